@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "engine/dip-comparison.h"
+#include "model/dip-document.h"
+
+G_BEGIN_DECLS
+
+/* The JSON of the command line, keys as in the manual page diptych-cli(1);
+ * key order is fixed, so that the bytes are the same from run to run. */
+JsonNode *dip_report_editions   (GPtrArray         *editions) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *dip_report_document   (DipDocument       *document) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *dip_report_clause     (DipClause         *clause) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *dip_report_comparison (DipComparison     *comparison) G_GNUC_WARN_UNUSED_RESULT;
+char     *dip_report_to_string  (JsonNode          *node) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * DipTextStyle:
+ *
+ * How text for a terminal looks.
+ */
+typedef struct
+{
+  gboolean color;   /* ANSI colours, underline and strike-through; else [-…-] {+…+} as dwdiff writes */
+  guint    width;   /* columns; wide characters take two; 0 does not wrap */
+} DipTextStyle;
+
+void      dip_report_write_editions   (GString            *out,
+                                       GPtrArray          *editions,
+                                       const DipTextStyle *style);
+void      dip_report_write_document   (GString            *out,
+                                       DipDocument        *document,
+                                       const DipTextStyle *style);
+void      dip_report_write_comparison (GString            *out,
+                                       DipComparison      *comparison,
+                                       const DipTextStyle *style);
+
+G_END_DECLS

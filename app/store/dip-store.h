@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/dip-document.h"
+
+G_BEGIN_DECLS
+
+#define DIP_STORE_APPLICATION_ID 0x44495054   /* "DIPT" */
+
+/**
+ * DipStore: one connection to a library file, at the newest schema. Used by
+ * one thread at a time; a second thread opens a second one.
+ */
+#define DIP_TYPE_STORE (dip_store_get_type ())
+G_DECLARE_FINAL_TYPE (DipStore, dip_store, DIP, STORE, GObject)
+
+/* Opens or creates a library; NULL opens one in memory. Refuses, untouched:
+ * a file that is no library (NOT_A_LIBRARY), one of a newer program (TOO_NEW).
+ * Missing parent folders are made. */
+DipStore    *dip_store_open           (const char    *path,
+                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One transaction: the provider, service and paper are found or made, then the
+ * edition with all of its parts and the original bytes. Sets nothing on
+ * @document. Returns the row id, or -1. The digest is computed by the caller
+ * and stands in document->edition. */
+gint64       dip_store_add_document   (DipStore      *self,
+                                       DipDocument   *document,
+                                       GBytes        *source,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
+/* Row id of the edition with these bytes, 0 if there is none, -1 with @error set. */
+gint64       dip_store_find_by_digest (DipStore      *self,
+                                       const char    *sha256,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
+/* (element-type DipEdition): by provider, service, then date and version. */
+GPtrArray   *dip_store_list_editions  (DipStore      *self,
+                                       GCancellable  *cancellable,
+                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+DipDocument *dip_store_load_document  (DipStore      *self,
+                                       gint64         edition_id,
+                                       GCancellable  *cancellable,
+                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+GBytes      *dip_store_load_source    (DipStore      *self,
+                                       gint64         edition_id,
+                                       GCancellable  *cancellable,
+                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Corrects what the user knows better: provider, service, title, kind, version
+ * (origin USER), issued, of the edition with @values->id. One transaction. */
+gboolean     dip_store_update_edition (DipStore      *self,
+                                       DipEdition    *values,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
+/* Removes an edition and what only it used. One transaction. */
+gboolean     dip_store_remove_edition (DipStore      *self,
+                                       gint64         edition_id,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
+/* SQLite's integrity check, foreign keys, and our own rules (digests match the
+ * bytes, the tree has no cycle, counts agree). Appends one sentence for each
+ * problem; TRUE means that the check ran, not that it found nothing. */
+gboolean     dip_store_check          (DipStore      *self,
+                                       GPtrArray     *problems,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
+G_END_DECLS

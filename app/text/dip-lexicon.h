@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DipLexicon:
+ *
+ * The word lists of the program, read from `data/lexicon` (compiled in) and
+ * from the user's own files of the same form. Immutable; any thread may read.
+ *
+ * A file is UTF-8. `#` at the beginning of a line is a comment, `[name]` opens
+ * a list, every other line that is not empty is an entry; TAB (or several)
+ * separates the fields of an entry. The same list may be opened in several
+ * files: entries add up, in order of the files' names.
+ */
+typedef struct _DipLexicon DipLexicon;
+
+/* The lists that are compiled in, with the user's beside them; made once. */
+const DipLexicon *dip_lexicon_get_default (void);
+
+/* For tests and tools: a lexicon from one string of the form above. */
+DipLexicon       *dip_lexicon_new_from_string (const char *contents) G_GNUC_WARN_UNUSED_RESULT;
+void              dip_lexicon_free            (DipLexicon *self);
+
+/* First field of each entry of a list, NULL-terminated; empty for an unknown list. */
+const char *const *dip_lexicon_get_words (const DipLexicon *self,
+                                          const char       *list);
+
+/* (element-type GStrv): each entry with its fields, at least one; empty for an unknown list. */
+const GPtrArray  *dip_lexicon_get_rows   (const DipLexicon *self,
+                                          const char       *list);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipLexicon, dip_lexicon_free)
+
+G_END_DECLS
