@@ -38,4 +38,7 @@ void      dip_report_write_comparison (GString            *out,
                                        DipComparison      *comparison,
                                        const DipTextStyle *style);
 
+/* What a terminal may be given of text that somebody else wrote, in one line. */
+char     *dip_report_dup_safe         (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "report/dip-report.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Shared inside app/report. The set_ functions add one member and keep the
+ * order of the calls; NULL, 0 and UNKNOWN become null where the name says so.
+ */
+
+void       _dip_json_set_string   (JsonObject        *object,
+                                   const char        *name,
+                                   const char        *value);
+void       _dip_json_set_int      (JsonObject        *object,
+                                   const char        *name,
+                                   gint64             value);
+void       _dip_json_set_positive (JsonObject        *object,
+                                   const char        *name,
+                                   gint64             value);
+void       _dip_json_set_boolean  (JsonObject        *object,
+                                   const char        *name,
+                                   gboolean           value);
+void       _dip_json_set_share    (JsonObject        *object,
+                                   const char        *name,
+                                   double             value);
+void       _dip_json_set_strings  (JsonObject        *object,
+                                   const char        *name,
+                                   const char *const *values);
+void       _dip_json_set_object   (JsonObject        *object,
+                                   const char        *name,
+                                   JsonObject        *value);
+void       _dip_json_set_array    (JsonObject        *object,
+                                   const char        *name,
+                                   JsonArray         *value);
+JsonNode  *_dip_json_node         (JsonObject        *object) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *_dip_json_edition     (DipEdition        *edition) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * DipFace:
+ *
+ * How letters look on a terminal; flags, drawn as ANSI sequences.
+ */
+typedef enum {
+  DIP_FACE_PLAIN     = 0,
+  DIP_FACE_BOLD      = 1 << 0,
+  DIP_FACE_DIM       = 1 << 1,
+  DIP_FACE_UNDERLINE = 1 << 2,
+  DIP_FACE_STRIKE    = 1 << 3,
+  DIP_FACE_RED       = 1 << 4,
+  DIP_FACE_GREEN     = 1 << 5,
+  DIP_FACE_YELLOW    = 1 << 6,
+  DIP_FACE_CYAN      = 1 << 7,
+
+  DIP_FACE_DELETED   = DIP_FACE_RED | DIP_FACE_STRIKE,
+  DIP_FACE_INSERTED  = DIP_FACE_GREEN | DIP_FACE_UNDERLINE,
+  DIP_FACE_MOVED     = DIP_FACE_CYAN | DIP_FACE_UNDERLINE,
+} DipFace;
+
+/**
+ * DipParagraph:
+ *
+ * Text that is collected in pieces and then written in lines of the
+ * terminal's width.
+ *
+ * @cells: (element-type DipCell): one for each character that will be seen;
+ * characters that would do something to a terminal were replaced on the way in
+ */
+typedef struct
+{
+  GArray *cells;
+} DipParagraph;
+
+DipParagraph *_dip_paragraph_new    (void) G_GNUC_WARN_UNUSED_RESULT;
+void          _dip_paragraph_free   (DipParagraph       *self);
+void          _dip_paragraph_add    (DipParagraph       *self,
+                                     DipFace             face,
+                                     const char         *text);
+void          _dip_paragraph_add_n  (DipParagraph       *self,
+                                     DipFace             face,
+                                     const char         *text,
+                                     gsize               n_bytes);
+void          _dip_paragraph_printf (DipParagraph       *self,
+                                     DipFace             face,
+                                     const char         *format,
+                                     ...) G_GNUC_PRINTF (3, 4);
+guint         _dip_paragraph_width  (DipParagraph       *self);
+void          _dip_paragraph_pad    (DipParagraph       *self,
+                                     guint               column);
+void          _dip_paragraph_write  (DipParagraph       *self,
+                                     GString            *out,
+                                     const DipTextStyle *style,
+                                     const char         *first,
+                                     const char         *rest);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipParagraph, _dip_paragraph_free)
+
+/* Words for people, translated; static. */
+const char *_dip_word_of_class    (DipClass    class_);
+const char *_dip_word_of_relation (DipRelation relation);
+const char *_dip_word_of_stance   (DipStance   stance);
+const char *_dip_word_of_kind     (DipKind     kind);
+
+void        _dip_text_write_changes   (GString            *out,
+                                       const DipPair      *pair,
+                                       const DipTextStyle *style);
+void        _dip_text_add_replacement (DipParagraph       *paragraph,
+                                       const DipTextStyle *style,
+                                       const char         *old_text,
+                                       const char         *new_text);
+
+/* One line for the top of a report: provider, service, version, date, file. */
+void        _dip_text_add_edition (DipParagraph *paragraph,
+                                   DipEdition   *edition);
+
+G_END_DECLS

@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "report/dip-report-private.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  GString            *out;
+  const DipTextStyle *style;
+  DipParagraph       *paragraph;
+} Writer;
+
+static void
+flush (Writer     *writer,
+       const char *first,
+       const char *rest)
+{
+  _dip_paragraph_write (writer->paragraph, writer->out, writer->style, first, rest);
+}
+
+static void
+write_section (Writer     *writer,
+               const char *title)
+{
+  g_string_append_c (writer->out, '\n');
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD, title);
+  flush (writer, "", "");
+}
+
+static void
+add_pair_label (Writer        *writer,
+                const DipPair *pair)
+{
+  const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
+  g_autofree char *label = dip_clause_dup_label (clause);
+
+  if (pair->old_clause != NULL && pair->new_clause != NULL &&
+      g_strcmp0 (pair->old_clause->id, pair->new_clause->id) != 0)
+    _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, "%s → ", pair->old_clause->id);
+
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD, label);
+}
+
+static void
+add_stances (Writer        *writer,
+             const DipPair *pair,
+             DipFace        face)
+{
+  if (pair->old_clause != NULL)
+    _dip_paragraph_add (writer->paragraph, face, _dip_word_of_stance (pair->old_clause->stance));
+  if (pair->old_clause != NULL && pair->new_clause != NULL &&
+      pair->old_clause->stance == pair->new_clause->stance)
+    return;
+
+  _dip_paragraph_add (writer->paragraph, face, " → ");
+  _dip_paragraph_add (writer->paragraph, face,
+                      pair->new_clause != NULL ? _dip_word_of_stance (pair->new_clause->stance)
+                                               : _("removed"));
+}
+
+static void
+write_head (Writer        *writer,
+            DipComparison *comparison)
+{
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, "− ");
+  _dip_text_add_edition (writer->paragraph, comparison->old_document->edition);
+  flush (writer, "", "  ");
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, "+ ");
+  _dip_text_add_edition (writer->paragraph, comparison->new_document->edition);
+  flush (writer, "", "  ");
+}
+
+static void
+write_counts (Writer        *writer,
+              DipComparison *comparison)
+{
+  DipParagraph *paragraph = writer->paragraph;
+
+  g_string_append_c (writer->out, '\n');
+  _dip_paragraph_printf (paragraph, DIP_FACE_BOLD,
+                         g_dngettext (GETTEXT_PACKAGE, "%u clause: ", "%u clauses: ",
+                                      comparison->pairs->len),
+                         comparison->pairs->len);
+
+  for (int class_ = DIP_CLASS_SUBSTANTIVE; class_ >= DIP_CLASS_NONE; class_--)
+    {
+      guint n = comparison->n_by_class[class_];
+
+      if (n == 0)
+        continue;
+
+      _dip_paragraph_printf (paragraph,
+                             class_ == DIP_CLASS_SUBSTANTIVE ? DIP_FACE_BOLD : DIP_FACE_PLAIN,
+                             "%u %s  ", n, _dip_word_of_class ((DipClass) class_));
+    }
+
+  if (comparison->n_flips > 0)
+    _dip_paragraph_printf (paragraph, DIP_FACE_BOLD | DIP_FACE_YELLOW,
+                           g_dngettext (GETTEXT_PACKAGE, "%u flip", "%u flips", comparison->n_flips),
+                           comparison->n_flips);
+
+  flush (writer, "", "  ");
+}
+
+static void
+write_flips (Writer    *writer,
+             GPtrArray *pairs)
+{
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const DipPair *pair = g_ptr_array_index (pairs, i);
+
+      if (!pair->flip)
+        continue;
+
+      if (is_first)
+        write_section (writer, _("What a buyer must know"));
+      is_first = FALSE;
+
+      add_pair_label (writer, pair);
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_PLAIN, "  ");
+      add_stances (writer, pair, DIP_FACE_YELLOW | DIP_FACE_BOLD);
+      flush (writer, "  ! ", "    ");
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_PLAIN, pair->flip_reason);
+      flush (writer, "    ", "    ");
+    }
+}
+
+static DipTags
+collect_tags (const DipPair *pair)
+{
+  DipTags tags = 0;
+
+  for (guint i = 0; i < pair->changes->len; i++)
+    {
+      const DipChange *change = g_ptr_array_index (pair->changes, i);
+
+      if (change->class_ == DIP_CLASS_SUBSTANTIVE)
+        tags |= change->tags;
+    }
+
+  return tags;
+}
+
+static void
+write_substantive (Writer    *writer,
+                   GPtrArray *pairs)
+{
+  gboolean is_first = TRUE;
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const DipPair *pair = g_ptr_array_index (pairs, i);
+      DipTags tags;
+
+      if (pair->class_ != DIP_CLASS_SUBSTANTIVE)
+        continue;
+
+      if (is_first)
+        write_section (writer, _("Substantive changes"));
+      is_first = FALSE;
+
+      add_pair_label (writer, pair);
+      if (pair->relation == DIP_RELATION_ADDED || pair->relation == DIP_RELATION_REMOVED)
+        _dip_paragraph_printf (writer->paragraph, DIP_FACE_CYAN, "  %s",
+                               _dip_word_of_relation (pair->relation));
+
+      tags = collect_tags (pair);
+      for (guint j = 0; j < DIP_N_TAGS; j++)
+        {
+          if ((tags & (1u << j)) != 0)
+            _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, "  %s",
+                                   dip_tag_to_string ((DipTags) (1u << j)));
+        }
+      flush (writer, "  ", "      ");
+    }
+}
+
+static void
+write_groups (Writer    *writer,
+              GPtrArray *groups)
+{
+  if (groups->len == 0)
+    return;
+
+  write_section (writer, _("The same change in several clauses"));
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const DipGroup *group = g_ptr_array_index (groups, i);
+      g_autofree char *clauses = g_strjoinv (", ", group->clauses);
+
+      _dip_text_add_replacement (writer->paragraph, writer->style, group->old_text, group->new_text);
+      flush (writer, "  ", "    ");
+      _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM,
+                             /* Translators: how often, class of change, numbers of clauses */
+                             _("%u×, %s, in %s"), group->count, _dip_word_of_class (group->class_),
+                             clauses);
+      flush (writer, "      ", "      ");
+    }
+}
+
+static void
+write_facts (Writer    *writer,
+             GPtrArray *facts)
+{
+  if (facts->len == 0)
+    return;
+
+  write_section (writer, _("Facts"));
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const DipFactChange *fact = g_ptr_array_index (facts, i);
+
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD, fact->clause);
+      if (fact->control != NULL)
+        _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " (%s)", fact->control);
+      _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, "  %s  ", fact->what);
+      _dip_text_add_replacement (writer->paragraph, writer->style,
+                                 fact->old_value != NULL ? fact->old_value : "",
+                                 fact->new_value != NULL ? fact->new_value : "");
+      flush (writer, "  ", "      ");
+    }
+}
+
+static void
+write_audit_entries (Writer     *writer,
+                     const char *title,
+                     GPtrArray  *entries)
+{
+  if (entries->len == 0)
+    return;
+
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_PLAIN, title);
+  flush (writer, "  ", "  ");
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const DipAuditEntry *entry = g_ptr_array_index (entries, i);
+      const char *const fields[] = { entry->clause, entry->version, entry->date, entry->summary };
+
+      for (guint j = 0; j < G_N_ELEMENTS (fields); j++)
+        {
+          if (fields[j] != NULL)
+            _dip_paragraph_printf (writer->paragraph, j == 0 ? DIP_FACE_BOLD : DIP_FACE_PLAIN,
+                                   "%s  ", fields[j]);
+        }
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, entry->why);
+      flush (writer, "    ", "      ");
+    }
+}
+
+static void
+write_audit (Writer        *writer,
+             DipComparison *comparison)
+{
+  if (comparison->declared->len + comparison->undeclared->len + comparison->not_found->len == 0)
+    return;
+
+  write_section (writer, _("What the paper declares itself"));
+  write_audit_entries (writer, _("Declared:"), comparison->declared);
+  write_audit_entries (writer, _("Changed, but not declared:"), comparison->undeclared);
+  write_audit_entries (writer, _("Declared, but not found:"), comparison->not_found);
+}
+
+static void
+write_limits (Writer    *writer,
+              GPtrArray *limits)
+{
+  if (limits->len == 0)
+    return;
+
+  write_section (writer, _("Where the comparison was cut short"));
+  for (guint i = 0; i < limits->len; i++)
+    {
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_YELLOW, g_ptr_array_index (limits, i));
+      flush (writer, "  - ", "    ");
+    }
+}
+
+static void
+add_more (Writer     *writer,
+          const char *format,
+          GPtrArray  *clauses)
+{
+  g_autoptr (GString) ids = NULL;
+
+  if (clauses->len == 0)
+    return;
+
+  ids = g_string_new (NULL);
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", clause->id);
+    }
+
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, " · ");
+  _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, "%s %s", format, ids->str);
+}
+
+static void
+write_pair (Writer        *writer,
+            const DipPair *pair)
+{
+  if (pair->class_ == DIP_CLASS_NONE && pair->relation == DIP_RELATION_SAME)
+    return;
+
+  g_string_append_c (writer->out, '\n');
+  add_pair_label (writer, pair);
+  flush (writer, "", "    ");
+
+  if (pair->class_ != DIP_CLASS_NONE)
+    _dip_paragraph_printf (writer->paragraph,
+                           pair->class_ == DIP_CLASS_SUBSTANTIVE ? DIP_FACE_YELLOW : DIP_FACE_DIM,
+                           "%s · ", _dip_word_of_class (pair->class_));
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, _dip_word_of_relation (pair->relation));
+  add_more (writer, _("with"), pair->old_more);
+  add_more (writer, _("into"), pair->new_more);
+  if (pair->old_clause != NULL && pair->new_clause != NULL)
+    {
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, " · ");
+      add_stances (writer, pair, pair->flip ? DIP_FACE_YELLOW | DIP_FACE_BOLD : DIP_FACE_DIM);
+    }
+  flush (writer, "  │ ", "  │ ");
+
+  _dip_text_write_changes (writer->out, pair, writer->style);
+}
+
+/**
+ * dip_report_write_comparison:
+ * @out: where to
+ * @comparison: two editions, compared
+ * @style: colours and width
+ *
+ * Writes a comparison for reading, what matters most first: counts, flips,
+ * substantive changes, replacements that were made in many places, facts, the
+ * audit of the revision table; then clause by clause what changed.
+ */
+void
+dip_report_write_comparison (GString            *out,
+                             DipComparison      *comparison,
+                             const DipTextStyle *style)
+{
+  g_autoptr (DipParagraph) paragraph = NULL;
+  Writer writer;
+
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (comparison != NULL);
+  g_return_if_fail (style != NULL);
+
+  paragraph = _dip_paragraph_new ();
+  writer = (Writer) { out, style, paragraph };
+
+  write_head (&writer, comparison);
+  write_counts (&writer, comparison);
+  write_flips (&writer, comparison->pairs);
+  write_substantive (&writer, comparison->pairs);
+  write_groups (&writer, comparison->groups);
+  write_facts (&writer, comparison->facts);
+  write_audit (&writer, comparison);
+  write_limits (&writer, comparison->limits);
+
+  for (guint i = 0; i < comparison->pairs->len; i++)
+    write_pair (&writer, g_ptr_array_index (comparison->pairs, i));
+}
