@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "text/dip-fold.h"
+
+#include "text/dip-fold-private.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+/* Code points that are normalised together: a letter with its marks. A text of
+ * a million combining marks would make normalisation quadratic; this is the
+ * limit of Unicode's stream-safe format (UAX #15, 13). */
+#define MAX_CLUSTER 31u
+
+typedef struct
+{
+  DipFoldBuffer  buffer;
+  DipFoldFlags   flags;
+  gboolean       space;        /* white space is waiting to be kept or dropped */
+  gunichar       last;         /* last character written, 0 at the beginning */
+  gboolean       line_start;
+  gboolean       gap;          /* something was dropped before the next character */
+} Folder;
+
+static gboolean
+is_space (gunichar c)
+{
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || (c > 0x7F && g_unichar_isspace (c));
+}
+
+static gboolean
+is_word (gunichar c)
+{
+  return c < 0x250 && (c < 0x80 ? g_ascii_isalnum (c) : g_unichar_isalnum (c));
+}
+
+/* A space stays between two words that would run together without it. After a
+ * full stop, a comma or a closing bracket of a Latin sentence nothing is lost. */
+static void
+write_character (Folder   *self,
+                 gunichar  c,
+                 guint32   start)
+{
+  char bytes[6];
+  int length;
+
+  /* A mark that lost what it stood on would move onto its new neighbour. */
+  if (c >= 0x300 && self->gap && (self->flags & DIP_FOLD_WIDTH) && u_getCombiningClass (c) > 0)
+    return;
+  self->gap = FALSE;
+
+  if (self->space)
+    {
+      if ((self->flags & DIP_FOLD_ALL_SPACE) == 0 && is_word (self->last) && is_word (c))
+        dip_fold_buffer_append (&self->buffer, " ", 1, start);
+      self->space = FALSE;
+    }
+
+  if (self->flags & DIP_FOLD_CASE)
+    c = c < 0x80 ? (gunichar) g_ascii_tolower (c) : (gunichar) u_foldCase (c, U_FOLD_CASE_DEFAULT);
+
+  length = g_unichar_to_utf8 (c, bytes);
+  dip_fold_buffer_append (&self->buffer, bytes, length, start);
+  self->last = c;
+  self->line_start = FALSE;
+}
+
+/* Punctuation whose kin depends on its neighbours. */
+static gunichar
+fold_by_context (gunichar original,
+                 gunichar c,
+                 gunichar before,
+                 gunichar after)
+{
+  gboolean between_latin = before != 0 && before < 0x80 && after != 0 && after < 0x80;
+
+  if (original == 0xFF0C && !between_latin)
+    return 0x3001;
+  if (original == 0xFF0E && before >= 0x3041 && after >= 0x80)
+    return 0x3002;
+  if (c == 0x30FC && before < 0x80 && g_ascii_isalnum (before))
+    return '-';
+
+  return c;
+}
+
+static void
+fold_cluster (Folder     *self,
+              const char *cluster,
+              gsize       length,
+              guint32     start,
+              gunichar    after)
+{
+  const UNormalizer2 *nfkc;
+  UErrorCode status = U_ZERO_ERROR;
+  UChar source[2 * MAX_CLUSTER + 2];
+  UChar target[20 * MAX_CLUSTER + 32];
+  gunichar original = g_utf8_get_char (cluster);
+  int n_source = 0;
+  int n_target;
+
+  for (const char *at = cluster; at < cluster + length; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      U16_APPEND_UNSAFE (source, n_source, c);
+    }
+
+  nfkc = unorm2_getNFKCInstance (&status);
+  n_target = unorm2_normalize (nfkc, source, n_source, target, G_N_ELEMENTS (target), &status);
+  if (U_FAILURE (status))
+    {
+      memcpy (target, source, n_source * sizeof (UChar));
+      n_target = n_source;
+    }
+
+  for (int i = 0; i < n_target; )
+    {
+      UChar32 c;
+
+      U16_NEXT (target, i, n_target, c);
+      if (is_space (c))
+        {
+          if (self->flags & (DIP_FOLD_SPACE | DIP_FOLD_ALL_SPACE))
+            self->space = self->gap = TRUE;
+          else
+            write_character (self, ' ', start);
+          continue;
+        }
+
+      c = fold_by_context (original, _dip_fold_kin (c), self->last, after);
+      write_character (self, c, start);
+    }
+}
+
+/* End of the cluster that begins at @at: up to the next character that nothing
+ * before it composes with. */
+static const char *
+cluster_end (const char *at)
+{
+  const UNormalizer2 *nfkc;
+  UErrorCode status = U_ZERO_ERROR;
+  const char *next = g_utf8_next_char (at);
+  guint n = 1;
+
+  nfkc = unorm2_getNFKCInstance (&status);
+  while (*next != '\0' && n < MAX_CLUSTER && (guint8) *next >= 0x80
+         && !unorm2_hasBoundaryBefore (nfkc, g_utf8_get_char (next)))
+    {
+      next = g_utf8_next_char (next);
+      n++;
+    }
+
+  return next;
+}
+
+static void
+fold_text (Folder     *self,
+           const char *text)
+{
+  gboolean drop_space = (self->flags & (DIP_FOLD_SPACE | DIP_FOLD_ALL_SPACE)) != 0;
+  gboolean width = (self->flags & DIP_FOLD_WIDTH) != 0;
+  const char *next;
+
+  for (const char *at = text; *at != '\0'; at = next)
+    {
+      gunichar c = g_utf8_get_char (at);
+      gunichar after;
+      guint32 start = (guint32) (at - text);
+
+      next = g_utf8_next_char (at);
+      after = g_utf8_get_char (next);
+
+      if (is_space (c))
+        {
+          gboolean line_start = self->line_start || c == '\n';
+
+          if (drop_space)
+            self->space = self->gap = TRUE;
+          else
+            write_character (self, width && c != '\n' ? ' ' : c, start);
+          self->line_start = line_start;
+          continue;
+        }
+
+      if (!width)
+        {
+          write_character (self, c, start);
+          continue;
+        }
+
+      if (_dip_fold_is_ignorable (c))
+        {
+          self->gap = TRUE;
+          continue;
+        }
+
+      if (_dip_fold_is_bullet (c, self->line_start, is_space (after)))
+        {
+          write_character (self, DIP_FOLD_BULLET, start);
+          continue;
+        }
+
+      if (_dip_fold_is_plain (c) && (after < 0x300 || _dip_fold_is_plain (after)))
+        {
+          write_character (self, fold_by_context (c, _dip_fold_kin (c), self->last, after), start);
+          continue;
+        }
+
+      next = cluster_end (at);
+      fold_cluster (self, at, next - at, start, g_utf8_get_char (next));
+    }
+}
+
+/**
+ * dip_fold:
+ * @text: UTF-8
+ * @flags: what counts as the same
+ * @lexicon: (nullable): needed for [flags@DipFoldFlags] SPELLING
+ *
+ * Makes a copy of a text in which everything that counts as the same is the
+ * same, with the way back to the original for each byte.
+ *
+ * Folding a folded text again changes nothing. Takes time in proportion to the
+ * length of @text. Normalisation is ICU's NFKC, done cluster by cluster so that
+ * the places in the original stay known.
+ *
+ * Returns: (transfer full): the folded text
+ */
+DipFolded *
+dip_fold (const char       *text,
+          DipFoldFlags      flags,
+          const DipLexicon *lexicon)
+{
+  Folder self = { .flags = flags, .line_start = TRUE, .gap = TRUE };
+  DipFolded *folded;
+  gsize length;
+  guint32 end;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  length = strlen (text);
+  self.buffer.text = g_string_sized_new (length + 1);
+  self.buffer.starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), length + 1);
+
+  fold_text (&self, text);
+  if (flags & DIP_FOLD_SPELLING)
+    _dip_fold_spelling (&self.buffer, _dip_lexicon_get_speller (lexicon));
+
+  end = (guint32) length;
+  g_array_append_val (self.buffer.starts, end);
+
+  folded = g_new (DipFolded, 1);
+  folded->length = self.buffer.text->len;
+  folded->text = g_string_free (self.buffer.text, FALSE);
+  folded->starts = (guint32 *) g_array_free (self.buffer.starts, FALSE);
+
+  return folded;
+}
+
+void
+dip_folded_free (DipFolded *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->text);
+  g_free (self->starts);
+  g_free (self);
+}
+
+/**
+ * dip_fold_to_string:
+ * @text: UTF-8
+ * @flags: what counts as the same
+ * @lexicon: (nullable): needed for [flags@DipFoldFlags] SPELLING
+ *
+ * Returns: (transfer full): the folded text without the way back
+ */
+char *
+dip_fold_to_string (const char       *text,
+                    DipFoldFlags      flags,
+                    const DipLexicon *lexicon)
+{
+  g_autoptr (DipFolded) folded = dip_fold (text, flags, lexicon);
+
+  return folded == NULL ? NULL : g_steal_pointer (&folded->text);
+}

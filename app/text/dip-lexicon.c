@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "text/dip-lexicon.h"
+
+#include "text/dip-lexicon-private.h"
+
+#include <string.h>
+
+/* A word list is written by hand. A file above this is something else that
+ * was put into the user's folder by mistake; it is left out. */
+#define MAX_FILE_BYTES (1024u * 1024)
+
+/* Files taken from the user's folder, so that a folder of thousands does not
+ * delay the start. */
+#define MAX_USER_FILES 64u
+
+/* Entries of one list: some hundred times the longest that is compiled in. */
+#define MAX_ROWS 100000u
+
+/* Fields of one entry. */
+#define MAX_FIELDS 64
+
+#define RESOURCE_FOLDER RESOURCE_PATH "/lexicon/"
+
+typedef struct
+{
+  GPtrArray *rows;   /* (element-type GStrv) */
+  GPtrArray *words;  /* (element-type utf8) (unowned): NULL-terminated */
+} WordList;
+
+struct _DipLexicon
+{
+  GHashTable *lists;    /* (element-type utf8 WordList) */
+  DipSpeller *speller;
+};
+
+static void
+word_list_free (gpointer data)
+{
+  WordList *list = data;
+
+  g_ptr_array_unref (list->words);
+  g_ptr_array_unref (list->rows);
+  g_free (list);
+}
+
+static WordList *
+word_list_new (void)
+{
+  WordList *list = g_new0 (WordList, 1);
+
+  list->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  list->words = g_ptr_array_new ();
+
+  return list;
+}
+
+static DipLexicon *
+lexicon_new (void)
+{
+  DipLexicon *self = g_new0 (DipLexicon, 1);
+
+  self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, word_list_free);
+
+  return self;
+}
+
+static WordList *
+open_list (DipLexicon *self,
+           const char *name)
+{
+  WordList *list = g_hash_table_lookup (self->lists, name);
+
+  if (list == NULL)
+    {
+      list = word_list_new ();
+      g_hash_table_insert (self->lists, g_strdup (name), list);
+    }
+
+  return list;
+}
+
+/* Empty fields come from TABs that align the columns of a file. */
+static void
+add_row (WordList   *list,
+         const char *line)
+{
+  g_auto (GStrv) fields = NULL;
+  g_autoptr (GStrvBuilder) builder = NULL;
+  g_auto (GStrv) row = NULL;
+
+  if (list->rows->len >= MAX_ROWS)
+    return;
+
+  fields = g_strsplit (line, "\t", MAX_FIELDS);
+  builder = g_strv_builder_new ();
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      g_strstrip (fields[i]);
+      if (fields[i][0] != '\0')
+        g_strv_builder_add (builder, fields[i]);
+    }
+
+  row = g_strv_builder_end (builder);
+  if (row[0] != NULL)
+    g_ptr_array_add (list->rows, g_steal_pointer (&row));
+}
+
+static void
+add_contents (DipLexicon *self,
+              const char *contents,
+              gsize       length)
+{
+  WordList *list = NULL;
+  const char *end = contents + length;
+  const char *at = contents;
+
+  if (g_str_has_prefix (at, "\xEF\xBB\xBF"))
+    at += 3;
+
+  while (at < end)
+    {
+      const char *stop = memchr (at, '\n', end - at);
+      g_autofree char *line = NULL;
+
+      if (stop == NULL)
+        stop = end;
+      line = g_strndup (at, stop - at);
+      at = stop + 1;
+
+      g_strchomp (line);
+      if (line[0] == '\0' || line[0] == '#')
+        continue;
+
+      if (line[0] == '[' && line[strlen (line) - 1] == ']')
+        {
+          line[strlen (line) - 1] = '\0';
+          list = open_list (self, line + 1);
+        }
+      else if (list != NULL)
+        add_row (list, line);
+    }
+}
+
+static void
+close_lists (DipLexicon *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->lists);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      WordList *list = value;
+
+      for (guint i = 0; i < list->rows->len; i++)
+        g_ptr_array_add (list->words, ((GStrv) list->rows->pdata[i])[0]);
+      g_ptr_array_add (list->words, NULL);
+    }
+
+  self->speller = _dip_speller_new (dip_lexicon_get_rows (self, "spelling"));
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+add_resources (DipLexicon *self)
+{
+  g_auto (GStrv) names = g_resources_enumerate_children (RESOURCE_FOLDER, 0, NULL);
+
+  if (names == NULL)
+    return;
+
+  qsort (names, g_strv_length (names), sizeof (char *), compare_names);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (RESOURCE_FOLDER, names[i], NULL);
+      g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
+      gsize length;
+      const char *data;
+
+      if (bytes == NULL)
+        continue;
+      data = g_bytes_get_data (bytes, &length);
+      add_contents (self, data, length);
+    }
+}
+
+/* What cannot be read, is too large or is not UTF-8 is left out: a broken word
+ * list of the user's makes comparisons less clever, it does not stop them. */
+static void
+add_user_file (DipLexicon *self,
+               const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+  g_autofree char *contents = NULL;
+  gsize length = 0;
+
+  if (stream == NULL)
+    return;
+
+  contents = g_malloc (MAX_FILE_BYTES + 1);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), contents, MAX_FILE_BYTES + 1, &length,
+                                NULL, NULL))
+    return;
+
+  if (length > MAX_FILE_BYTES || !g_utf8_validate_len (contents, length, NULL))
+    {
+      g_info ("%s is no word list: too large or not UTF-8", path);
+      return;
+    }
+
+  contents[length] = '\0';
+  add_contents (self, contents, length);
+}
+
+static void
+add_user_files (DipLexicon *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "diptych", "lexicon", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  if (dir == NULL)
+    return;
+
+  while (names->len < MAX_USER_FILES && (name = g_dir_read_name (dir)) != NULL)
+    {
+      if (g_str_has_suffix (name, ".txt"))
+        g_ptr_array_add (names, g_strdup (name));
+    }
+
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+        add_user_file (self, path);
+    }
+}
+
+/**
+ * dip_lexicon_get_default:
+ *
+ * The lists that are compiled in and, after them, the user's own from
+ * the folder `diptych/lexicon` of the user's data directory. Read once, at the first
+ * call, from any thread.
+ *
+ * Returns: (transfer none): the lexicon, which lives as long as the program
+ */
+const DipLexicon *
+dip_lexicon_get_default (void)
+{
+  static DipLexicon *lexicon;
+
+  if (g_once_init_enter (&lexicon))
+    {
+      DipLexicon *self = lexicon_new ();
+
+      add_resources (self);
+      add_user_files (self);
+      close_lists (self);
+      g_once_init_leave (&lexicon, self);
+    }
+
+  return lexicon;
+}
+
+/**
+ * dip_lexicon_new_from_string:
+ * @contents: word lists, UTF-8
+ *
+ * Makes a lexicon from one string of the form that [struct@DipLexicon]
+ * describes, and nothing else.
+ *
+ * Returns: (transfer full): the lexicon
+ */
+DipLexicon *
+dip_lexicon_new_from_string (const char *contents)
+{
+  DipLexicon *self;
+
+  g_return_val_if_fail (contents != NULL, NULL);
+
+  self = lexicon_new ();
+  if (g_utf8_validate (contents, -1, NULL))
+    add_contents (self, contents, strlen (contents));
+  close_lists (self);
+
+  return self;
+}
+
+void
+dip_lexicon_free (DipLexicon *self)
+{
+  if (self == NULL)
+    return;
+
+  _dip_speller_free (self->speller);
+  g_hash_table_unref (self->lists);
+  g_free (self);
+}
+
+/**
+ * dip_lexicon_get_words:
+ * @self: a lexicon
+ * @list: name of a list
+ *
+ * Returns: (transfer none): first field of each entry, NULL-terminated; empty
+ *   for an unknown list
+ */
+const char *const *
+dip_lexicon_get_words (const DipLexicon *self,
+                       const char       *list)
+{
+  static const char *const nothing[] = { NULL };
+  WordList *found;
+
+  g_return_val_if_fail (self != NULL, nothing);
+  g_return_val_if_fail (list != NULL, nothing);
+
+  found = g_hash_table_lookup (self->lists, list);
+
+  return found == NULL ? nothing : (const char *const *) found->words->pdata;
+}
+
+static gpointer
+make_empty (gpointer data)
+{
+  return g_ptr_array_new ();
+}
+
+/**
+ * dip_lexicon_get_rows:
+ * @self: a lexicon
+ * @list: name of a list
+ *
+ * Returns: (transfer none) (element-type GStrv): each entry with its fields,
+ *   at least one; empty for an unknown list
+ */
+const GPtrArray *
+dip_lexicon_get_rows (const DipLexicon *self,
+                      const char       *list)
+{
+  static GOnce nothing = G_ONCE_INIT;
+  WordList *found = NULL;
+
+  g_once (&nothing, make_empty, NULL);
+  g_return_val_if_fail (self != NULL, nothing.retval);
+  g_return_val_if_fail (list != NULL, nothing.retval);
+
+  found = g_hash_table_lookup (self->lists, list);
+
+  return found == NULL ? nothing.retval : found->rows;
+}
+
+const DipSpeller *
+_dip_lexicon_get_speller (const DipLexicon *self)
+{
+  return self == NULL ? NULL : self->speller;
+}

@@ -1,0 +1,576 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "text/dip-tokens.h"
+
+#include <string.h>
+
+/*
+ * Grammar, tried in this order at the beginning of each token; where digits
+ * appear, full-width ones do as well:
+ *
+ *   space       = white space +
+ *   url         = scheme "://" urlchar + | "www." urlchar +
+ *   mail        = [a-z0-9._+-] + "@" host
+ *   host        = label ("." label) + with a known last label, ["/" urlchar *]
+ *   date        = year sep month sep day | year 年 [month 月 [day 日]] | month 月 day 日
+ *   identifier  = letters [/.-] … with a digit attached ("AES-256", "A.12.3.1"), or
+ *                 letters space number where the number has a full stop or four digits
+ *                 ("TLS 1.2", "ISO/IEC 27017"); or number "." number "." number …
+ *   number      = digits [,.] digits … [space ? unit]
+ *   latin | katakana | hiragana | kanji | bullet | punctuation
+ */
+
+/* A token is no sentence: where a run goes on for longer it is cut, so that one
+ * endless run of kanji is not compared as one word. */
+#define MAX_TOKEN_BYTES 1024u
+
+/* Units that stay with their number, longest first within one beginning. */
+static const char *const units[] = {
+  "営業日", "年間", "年度", "年", "か月間", "か月", "ヶ月間", "ヶ月", "ヵ月間", "ヵ月", "ケ月", "カ月間", "カ月", "箇月",
+  "月", "週間", "週", "日間", "日", "時間", "時", "分間", "分", "秒間", "秒", "回", "件", "名", "人", "世代",
+  "台", "個", "桁", "文字", "円", "%", "％", "パーセント", "倍", "社", "か所", "ヶ所", "カ所", "箇所", "拠点", "階",
+  "章", "節", "項", "条", "号", "版", "種類", "段階", "点", "本", "枚", "つ", "割", "歳", "名様", "棟", "重",
+  "ビット", "バイト", "メートル", "km", "cm", "mm", "kg", "gb", "mb", "tb", "kb", "pb", "gib", "mib", "tib", "kib",
+  "gbps", "mbps", "bps", "bits", "bit", "bytes", "byte", "ms", "ghz", "mhz", "hz",
+  "business days", "business day", "working days", "working day", "calendar days",
+  "days", "day", "hours", "hour", "minutes", "minute", "seconds", "second", "weeks", "week", "months",
+  "month", "years", "year", "times", "percent", "generations", "generation", "copies", "yen", "usd",
+};
+
+/* Last labels that make a bare name a host: the generic ones and the countries
+ * whose providers print them without a scheme. */
+static const char *const host_endings[] = {
+  "com", "net", "org", "jp", "io", "dev", "app", "cloud", "info", "biz", "gov", "edu", "eu", "uk", "de", "fr",
+  "us", "cn", "kr", "tw", "sg", "au", "in", "ai", "tech", "online", "example", "test", "local",
+};
+
+static gboolean
+is_space (gunichar c)
+{
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || (c > 0x7F && g_unichar_isspace (c));
+}
+
+static gboolean
+is_digit (gunichar c)
+{
+  return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+static gboolean
+is_latin (gunichar c)
+{
+  return (c < 0x80 && g_ascii_isalpha (c)) || (c >= 0xC0 && c < 0x250 && c != 0xD7 && c != 0xF7)
+    || (c >= 0xFF21 && c <= 0xFF3A) || (c >= 0xFF41 && c <= 0xFF5A);
+}
+
+static gboolean
+is_url_character (char c)
+{
+  return g_ascii_isgraph (c) && strchr ("<>\"{}|\\^`", c) == NULL;
+}
+
+static DipTokenKind
+kind_of (gunichar c)
+{
+  if (is_space (c))
+    return DIP_TOKEN_SPACE;
+  if (is_latin (c))
+    return DIP_TOKEN_LATIN;
+  if (is_digit (c))
+    return DIP_TOKEN_NUMBER;
+  if ((c >= 0x3041 && c <= 0x309F))
+    return DIP_TOKEN_HIRAGANA;
+  if ((c >= 0x30A1 && c <= 0x30FA) || (c >= 0x30FC && c <= 0x30FF) || (c >= 0x31F0 && c <= 0x31FF)
+      || (c >= 0xFF66 && c <= 0xFF9F))
+    return DIP_TOKEN_KATAKANA;
+  if ((c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF)
+      || (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x2E80 && c <= 0x2FD5) || c == 0x3005 || c == 0x3006
+      || c == 0x3007)
+    return DIP_TOKEN_KANJI;
+  if (c == 0x2022 || c == 0x25CF || c == 0x26AB || c == 0x30FB || c == 0x25A0 || c == 0x25C6
+      || (c >= 0xF000 && c <= 0xF0FF))
+    return DIP_TOKEN_BULLET;
+  if (g_unichar_ispunct (c) || c == 0xFF5E)
+    return DIP_TOKEN_PUNCTUATION;
+
+  return DIP_TOKEN_OTHER;
+}
+
+static gsize
+skip (const char *at)
+{
+  return g_utf8_skip[(guint8) *at];
+}
+
+static gsize
+skip_digits (const char *text)
+{
+  gsize i = 0;
+
+  while (i < MAX_TOKEN_BYTES && is_digit (g_utf8_get_char (text + i)))
+    i += skip (text + i);
+
+  return i;
+}
+
+static gsize
+skip_blanks (const char *text)
+{
+  gsize i = 0;
+
+  while (i < 8 && (text[i] == ' ' || g_str_has_prefix (text + i, "\xE3\x80\x80")))
+    i += skip (text + i);
+
+  return i;
+}
+
+/* A full stop, comma, closing bracket at the end belongs to the sentence. */
+static gsize
+trim_url (const char *text,
+          gsize       length)
+{
+  while (length > 1)
+    {
+      char last = text[length - 1];
+
+      if (last == ')' && memchr (text, '(', length) != NULL)
+        break;
+      if (strchr (".,;:!?)'*]", last) == NULL)
+        break;
+      length--;
+    }
+
+  return length;
+}
+
+static gsize
+skip_url_characters (const char *text)
+{
+  gsize i = 0;
+
+  while (i < MAX_TOKEN_BYTES && is_url_character (text[i]))
+    i++;
+
+  return i;
+}
+
+static gsize
+match_url (const char *text)
+{
+  static const char *const schemes[] = { "https://", "http://", "ftp://", "ftps://", "sftp://", "mailto:", "www." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    {
+      gsize head = strlen (schemes[i]);
+
+      if (g_ascii_strncasecmp (text, schemes[i], head) == 0 && is_url_character (text[head]))
+        return trim_url (text, head + skip_url_characters (text + head));
+    }
+
+  return 0;
+}
+
+static gboolean
+is_host_ending (const char *label,
+                gsize       length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (host_endings); i++)
+    {
+      if (strlen (host_endings[i]) == length && g_ascii_strncasecmp (label, host_endings[i], length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Length of "label.label.jp", 0 if it is none. */
+static gsize
+match_host (const char *text)
+{
+  gsize label = 0;
+  gsize i = 0;
+  guint n_dots = 0;
+  gsize best = 0;
+
+  while (i < 256)
+    {
+      if (g_ascii_isalnum (text[i]) || text[i] == '-' || text[i] == '_')
+        {
+          i++;
+          continue;
+        }
+      if (i == label)
+        break;
+      if (n_dots > 0 && is_host_ending (text + label, i - label))
+        best = i;
+      if (text[i] != '.')
+        break;
+      n_dots++;
+      label = ++i;
+    }
+
+  return best;
+}
+
+static gsize
+match_host_or_mail (const char *text)
+{
+  gsize local = 0;
+  gsize host;
+
+  while (local < 64 && text[local] != '\0' && (g_ascii_isalnum (text[local]) || strchr ("._+-", text[local]) != NULL))
+    local++;
+
+  if (local > 0 && text[local] == '@')
+    {
+      host = match_host (text + local + 1);
+      if (host > 0)
+        return local + 1 + host;
+    }
+
+  host = match_host (text);
+  if (host > 0 && text[host] == '/')
+    host = trim_url (text, host + skip_url_characters (text + host));
+  else if (host > 0 && g_ascii_isalnum (text[host]))
+    host = 0;
+
+  return host;
+}
+
+static gsize
+match_word (const char *text,
+            const char *word)
+{
+  return g_str_has_prefix (text, word) ? strlen (word) : 0;
+}
+
+/* digits, then perhaps a blank, then a word: "9 月" */
+static gsize
+match_counted (const char *text,
+               guint       max_digits,
+               const char *word)
+{
+  gsize digits = skip_digits (text);
+  gsize blank;
+  gsize after;
+
+  if (digits == 0 || (guint) g_utf8_strlen (text, digits) > max_digits)
+    return 0;
+
+  blank = skip_blanks (text + digits);
+  after = match_word (text + digits + blank, word);
+
+  return after == 0 ? 0 : digits + blank + after;
+}
+
+static gsize
+match_era (const char *text)
+{
+  static const char *const eras[] = { "令和", "平成", "昭和" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (eras); i++)
+    {
+      gsize era = match_word (text, eras[i]);
+
+      if (era > 0)
+        {
+          gsize blank = skip_blanks (text + era);
+
+          if (match_word (text + era + blank, "元年") > 0)
+            return era + blank + strlen ("元年");
+          if (match_counted (text + era + blank, 2, "年") > 0)
+            return era + blank + match_counted (text + era + blank, 2, "年");
+        }
+    }
+
+  return 0;
+}
+
+static gsize
+match_date (const char *text)
+{
+  gsize year = match_era (text);
+  gsize digits = skip_digits (text);
+  gsize i;
+  gsize month;
+  gsize day;
+
+  if (year == 0 && digits > 0 && g_utf8_strlen (text, digits) == 4)
+    {
+      year = match_counted (text, 4, "年");
+
+      /* 2023/9/20, 2023-09-20, 2023.9.20 */
+      if (year == 0 && strchr ("/-.", text[digits]) != NULL && text[digits] != '\0')
+        {
+          char separator = text[digits];
+
+          month = skip_digits (text + digits + 1);
+          i = digits + 1 + month;
+          if (month == 0 || month > 6 || text[i] != separator)
+            return 0;
+          day = skip_digits (text + i + 1);
+
+          return day == 0 || day > 6 ? 0 : i + 1 + day;
+        }
+    }
+
+  /* A lone year with 年 is a number with its unit unless a month follows. */
+  if (year > 0)
+    {
+      i = year + skip_blanks (text + year);
+      month = match_counted (text + i, 2, "月");
+      if (month == 0)
+        return digits == 0 ? year : 0;
+      i += month;
+      day = match_counted (text + i + skip_blanks (text + i), 2, "日");
+
+      return day == 0 ? i : i + skip_blanks (text + i) + day;
+    }
+
+  month = match_counted (text, 2, "月");
+  if (month == 0)
+    return 0;
+  i = month + skip_blanks (text + month);
+  day = match_counted (text + i, 2, "日");
+
+  return day == 0 ? 0 : i + day;
+}
+
+/* digits with their separators: 1,000 · 99.9 · 12.3.1 (then @n_dots is 2) */
+static gsize
+match_digits (const char *text,
+              guint      *n_dots)
+{
+  gsize i = skip_digits (text);
+
+  *n_dots = 0;
+  while (i > 0 && i < MAX_TOKEN_BYTES)
+    {
+      gsize separator = text[i] == '.' || text[i] == ',' ? 1
+        : g_str_has_prefix (text + i, "．") || g_str_has_prefix (text + i, "，") ? 3 : 0;
+      gsize more = separator == 0 ? 0 : skip_digits (text + i + separator);
+
+      if (more == 0)
+        break;
+      if (text[i] == '.' || g_str_has_prefix (text + i, "．"))
+        *n_dots += 1;
+      i += separator + more;
+    }
+
+  return i;
+}
+
+static gsize
+match_unit (const char *text)
+{
+  gsize best = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    {
+      gsize length = strlen (units[i]);
+
+      if (length <= best || g_ascii_strncasecmp (text, units[i], length) != 0)
+        continue;
+      if (g_ascii_isalpha (units[i][length - 1]) && is_latin (g_utf8_get_char (text + length)))
+        continue;
+      best = length;
+    }
+
+  return best;
+}
+
+static gsize
+match_number (const char   *text,
+              DipTokenKind *kind)
+{
+  guint n_dots;
+  gsize digits = match_digits (text, &n_dots);
+  gsize blank;
+  gsize unit;
+
+  *kind = n_dots >= 2 ? DIP_TOKEN_IDENTIFIER : DIP_TOKEN_NUMBER;
+  if (digits == 0 || n_dots >= 2)
+    return digits;
+
+  blank = skip_blanks (text + digits);
+  unit = match_unit (text + digits + blank);
+
+  return unit == 0 ? digits : digits + blank + unit;
+}
+
+static gsize
+skip_latin (const char *text)
+{
+  gsize i = 0;
+
+  while (i < MAX_TOKEN_BYTES)
+    {
+      gunichar c = g_utf8_get_char (text + i);
+
+      if (is_latin (c))
+        i += skip (text + i);
+      else if ((c == '\'' || c == 0x2019) && i > 0 && is_latin (g_utf8_get_char (text + i + skip (text + i))))
+        i += skip (text + i);
+      else
+        break;
+    }
+
+  return i;
+}
+
+/* A word of letters and what is attached to it; an identifier when a digit is. */
+static gsize
+match_identifier (const char   *text,
+                  DipTokenKind *kind)
+{
+  gsize word = skip_latin (text);
+  gsize i = word;
+  gboolean digits = FALSE;
+  guint n_dots;
+
+  *kind = DIP_TOKEN_LATIN;
+  while (i < MAX_TOKEN_BYTES)
+    {
+      gunichar c = g_utf8_get_char (text + i);
+      gsize joint = c == '/' || c == '-' || c == '_' || c == '.' || c == '+' || c == ':' || c == 0xFF0E || c == 0xFF0D
+        ? skip (text + i) : 0;
+      gunichar after = g_utf8_get_char (text + i + joint);
+
+      if (is_digit (after) && (joint == 0 || c != ':' || digits))
+        {
+          digits = TRUE;
+          i += joint + skip_digits (text + i + joint);
+        }
+      else if (is_latin (after) && (joint == 0 || c == '/' || c == '-' || c == '_' || digits))
+        i += joint + skip_latin (text + i + joint);
+      else
+        break;
+    }
+
+  if (digits)
+    {
+      *kind = DIP_TOKEN_IDENTIFIER;
+      return i;
+    }
+
+  /* "ISO/IEC 27017", "TLS 1.2": the number names the thing, it counts nothing. */
+  if (i <= 16 && text[i] == ' ' && is_digit (g_utf8_get_char (text + i + 1)))
+    {
+      gsize number = match_digits (text + i + 1, &n_dots);
+
+      if ((n_dots > 0 || g_utf8_strlen (text + i + 1, number) >= 4) && match_date (text + i + 1) == 0)
+        {
+          *kind = DIP_TOKEN_IDENTIFIER;
+          i += 1 + number;
+          if ((text[i] == ':' || text[i] == '-') && skip_digits (text + i + 1) > 0)
+            i += 1 + skip_digits (text + i + 1);
+          return i;
+        }
+    }
+
+  /* Without a digit "and/or" is three words, but "ISO/IEC" and "e-mail" are one. */
+  return i;
+}
+
+static gsize
+match_run (const char   *text,
+           DipTokenKind  kind)
+{
+  gsize i = 0;
+
+  do
+    i += skip (text + i);
+  while (i < MAX_TOKEN_BYTES && text[i] != '\0' && kind_of (g_utf8_get_char (text + i)) == kind);
+
+  return i;
+}
+
+static gsize
+match_token (const char   *text,
+             DipTokenKind *kind)
+{
+  gunichar c = g_utf8_get_char (text);
+  gsize length;
+
+  *kind = kind_of (c);
+  switch (*kind)
+    {
+    case DIP_TOKEN_LATIN:
+      length = match_url (text);
+      if (length == 0)
+        length = match_host_or_mail (text);
+      if (length > 0)
+        {
+          *kind = DIP_TOKEN_URL;
+          return length;
+        }
+      return match_identifier (text, kind);
+
+    case DIP_TOKEN_NUMBER:
+      length = match_host_or_mail (text);
+      if (length > 0)
+        {
+          *kind = DIP_TOKEN_URL;
+          return length;
+        }
+      length = match_date (text);
+      if (length > 0)
+        {
+          *kind = DIP_TOKEN_DATE;
+          return length;
+        }
+      return match_number (text, kind);
+
+    case DIP_TOKEN_KANJI:
+      length = match_era (text) > 0 ? match_date (text) : 0;
+      if (length > 0)
+        {
+          *kind = DIP_TOKEN_DATE;
+          return length;
+        }
+      return match_run (text, *kind);
+
+    case DIP_TOKEN_SPACE:
+    case DIP_TOKEN_HIRAGANA:
+    case DIP_TOKEN_KATAKANA:
+      return match_run (text, *kind);
+
+    default:
+      return skip (text);
+    }
+}
+
+/**
+ * dip_tokens_cut:
+ * @text: UTF-8, printed or folded
+ *
+ * Cuts a text into the words that a comparison shows. Takes time in proportion
+ * to the length of @text.
+ *
+ * Returns: (transfer full) (element-type DipToken): the tokens, which cover
+ *   @text without gaps; empty for an empty text
+ */
+GArray *
+dip_tokens_cut (const char *text)
+{
+  GArray *tokens;
+  const char *at = text;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  tokens = g_array_new (FALSE, FALSE, sizeof (DipToken));
+  while (*at != '\0')
+    {
+      DipToken token;
+      gsize length = match_token (at, &token.kind);
+
+      token.start = (guint32) (at - text);
+      token.length = (guint32) length;
+      g_array_append_val (tokens, token);
+      at += length;
+    }
+
+  return tokens;
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "text/dip-lexicon.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static void
+test_form (void)
+{
+  g_autoptr (DipLexicon) lexicon =
+    dip_lexicon_new_from_string ("# a comment\n"
+                                 "before any list\n"
+                                 "[fruit]\n"
+                                 "apple\tmalus\n"
+                                 "\n"
+                                 "  pear \t\t pyrus  \tcommunis\r\n"
+                                 "[nuts]\n"
+                                 "walnut\n"
+                                 "[fruit]\n"
+                                 "plum\n");
+  const char *const *words = dip_lexicon_get_words (lexicon, "fruit");
+  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, "fruit");
+
+  g_assert_cmpstrv (words, ((const char *const[]) { "apple", "pear", "plum", NULL }));
+  g_assert_cmpuint (rows->len, ==, 3);
+  g_assert_cmpstrv (rows->pdata[1], ((const char *const[]) { "pear", "pyrus", "communis", NULL }));
+  g_assert_null (dip_lexicon_get_words (lexicon, "trees")[0]);
+  g_assert_cmpuint (dip_lexicon_get_rows (lexicon, "trees")->len, ==, 0);
+}
+
+static void
+test_user_files (void)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "diptych", "lexicon", NULL);
+  g_autofree char *good = g_build_filename (folder, "mine.txt", NULL);
+  g_autofree char *bad = g_build_filename (folder, "bad.txt", NULL);
+  g_autofree char *other = g_build_filename (folder, "mine.text", NULL);
+  const DipLexicon *lexicon;
+
+  g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
+  g_assert_true (g_file_set_contents (good, "[test-list]\nmine\n", -1, NULL));
+  g_assert_true (g_file_set_contents (bad, "[test-list]\n\xFF\xFE\n", -1, NULL));
+  g_assert_true (g_file_set_contents (other, "[test-list]\nother\n", -1, NULL));
+
+  lexicon = dip_lexicon_get_default ();
+  g_assert_cmpstrv (dip_lexicon_get_words (lexicon, "test-list"),
+                    ((const char *const[]) { "mine", NULL }));
+  g_assert_true (lexicon == dip_lexicon_get_default ());
+  g_assert_nonnull (dip_lexicon_get_words (lexicon, "spelling")[0]);
+}
+
+static void
+test_rubbish (void)
+{
+  g_autoptr (DipLexicon) empty = dip_lexicon_new_from_string ("");
+  g_autoptr (DipLexicon) broken = dip_lexicon_new_from_string ("[a\n]\n[]\n\t\t\n[b]");
+  g_autoptr (DipLexicon) foreign = dip_lexicon_new_from_string ("[a]\n\xC3\x28\n");
+
+  g_assert_null (dip_lexicon_get_words (empty, "a")[0]);
+  g_assert_null (dip_lexicon_get_words (broken, "b")[0]);
+  g_assert_null (dip_lexicon_get_words (foreign, "a")[0]);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/text/lexicon/form", test_form);
+  g_test_add_func ("/text/lexicon/user-files", test_user_files);
+  g_test_add_func ("/text/lexicon/rubbish", test_rubbish);
+
+  return g_test_run ();
+}
