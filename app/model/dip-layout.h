@@ -43,6 +43,7 @@ typedef struct
   char        *sheet;       /* (nullable): name of the sheet, of a row of a workbook */
 
   guint        indent;      /* columns of white space before the text, a full-width space is 2 */
+  guint        trailing;    /* columns of white space after the text: some exports end a paragraph with one */
   guint        n_blank;     /* lines without any character right before this one */
   guint        n_spacer;    /* lines of white space only right before this one */
   gboolean     page_break;  /* a page (or what looks like one: form feed) begins here */

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/dip-read-private.h"
+
+#include <string.h>
+
+/*
+ * Inline markup. Texts that came out of a converter have tags of HTML in them
+ * even where they are no Markdown; only tags that HTML has are dropped, since
+ * papers print words in angle brackets too ("<Note>"). Everything is one pass
+ * from left to right, and what does not close within its line stays as it is.
+ */
+
+#define MAX_NESTED 8
+
+static const char *const inline_tags[] = {
+  "a", "abbr", "b", "big", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "s", "small",
+  "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr", NULL
+};
+static const char *const block_tags[] = {
+  "br", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
+  "table", "tbody", "td", "th", "thead", "tr", "ul", NULL
+};
+
+/* Length of a tag of HTML at @at, 0 if there is none. */
+static gsize
+match_tag (const char *at,
+           const char *end,
+           gboolean   *is_block)
+{
+  const char *name, *close;
+  gsize n = 0;
+  char word[16];
+
+  name = at + 1;
+  if (name < end && *name == '/')
+    name++;
+
+  while (name + n < end && n < sizeof word - 1 && g_ascii_isalnum (name[n]))
+    {
+      word[n] = g_ascii_tolower (name[n]);
+      n++;
+    }
+  word[n] = '\0';
+  if (n == 0 || name + n >= end ||
+      (name[n] != '>' && name[n] != '/' && !g_ascii_isspace (name[n])))
+    return 0;
+
+  *is_block = g_strv_contains (block_tags, word);
+  if (!*is_block && !g_strv_contains (inline_tags, word))
+    return 0;
+
+  close = memchr (name + n, '>', MIN ((gsize) (end - (name + n)), 1024));
+
+  return close != NULL ? (gsize) (close + 1 - at) : 0;
+}
+
+static gsize
+match_entity (const char *at,
+              const char *end,
+              GString    *out)
+{
+  static const struct { const char *name, *text; } entities[] = {
+    { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&apos;", "'" },
+    { "&#39;", "'" }, { "&nbsp;", " " }, { "&copy;", "\xc2\xa9" }, { "&reg;", "\xc2\xae" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
+    {
+      gsize n = strlen (entities[i].name);
+
+      if ((gsize) (end - at) >= n && strncmp (at, entities[i].name, n) == 0)
+        {
+          g_string_append (out, entities[i].text);
+          return n;
+        }
+    }
+
+  return 0;
+}
+
+static gboolean
+is_url (const char *text,
+        gsize       length)
+{
+  return (length > 8 && g_ascii_strncasecmp (text, "https://", 8) == 0) ||
+         (length > 7 && g_ascii_strncasecmp (text, "http://", 7) == 0) ||
+         (length > 7 && g_ascii_strncasecmp (text, "mailto:", 7) == 0);
+}
+
+/* The closing bracket that belongs to the opening one at @at, NULL if it does not close soon. */
+static const char *
+find_close (const char *at,
+            const char *end,
+            char        open,
+            char        close)
+{
+  guint depth = 0;
+
+  end = MIN (end, at + 4096);
+  for (; at < end; at++)
+    {
+      if (*at == '\\' && at + 1 < end)
+        at++;
+      else if (*at == open)
+        depth++;
+      else if (*at == close && --depth == 0)
+        return at;
+    }
+
+  return NULL;
+}
+
+static void strip_into (GString    *out,
+                        const char *at,
+                        const char *end,
+                        gboolean    markdown,
+                        guint       depth);
+
+/* [text](target) or ![text](target): the text, and the target where the text is not the same. */
+static gsize
+match_link (GString    *out,
+            const char *at,
+            const char *end,
+            guint       depth)
+{
+  const char *open = *at == '!' ? at + 1 : at;
+  const char *middle, *close, *target, *target_end;
+  gsize from = out->len;
+
+  if (open >= end || *open != '[')
+    return 0;
+  middle = find_close (open, end, '[', ']');
+  if (middle == NULL || middle + 1 >= end || middle[1] != '(')
+    return 0;
+  close = find_close (middle + 1, end, '(', ')');
+  if (close == NULL)
+    return 0;
+
+  target = middle + 2;
+  while (target < close && *target == ' ')
+    target++;
+  target_end = target;
+  while (target_end < close && *target_end != ' ')
+    target_end++;
+  if (target_end - target >= 2 && *target == '<' && target_end[-1] == '>')
+    target++, target_end--;
+
+  strip_into (out, open + 1, middle, TRUE, depth + 1);
+
+  /* A place in the same file, or a picture's file, says nothing to a reader. */
+  if (*at != '!' && target < target_end && *target != '#')
+    {
+      g_autofree char *url = g_strndup (target, (gsize) (target_end - target));
+
+      if (strcmp (out->str + from, url) != 0)
+        {
+          if (out->len > from)
+            g_string_append_printf (out, " (%s)", url);
+          else
+            g_string_append (out, url);
+        }
+    }
+
+  return (gsize) (close + 1 - at);
+}
+
+/* Length of a run of * or __ that opens or closes emphasis; @pending counts the open ones. */
+static gsize
+match_emphasis (const char *start,
+                const char *at,
+                const char *end,
+                guint      *n_open)
+{
+  gsize n = 1;
+
+  while (at + n < end && at[n] == *at && n < 3)
+    n++;
+
+  if (*at == '_')
+    {
+      gboolean before = at > start && (g_ascii_isalnum (at[-1]) || (guchar) at[-1] >= 0x80);
+      gboolean after = at + n < end && (g_ascii_isalnum (at[n]) || (guchar) at[n] >= 0x80);
+
+      /* An underscore within a word is a letter. */
+      if (n < 2 || before == after)
+        return 0;
+    }
+  else if (n == 1)
+    {
+      gboolean space_before = at == start || at[-1] == ' ';
+      gboolean space_after = at + 1 >= end || at[1] == ' ';
+
+      if (space_before && space_after)
+        return 0;
+    }
+
+  if (*n_open > 0)
+    {
+      (*n_open)--;
+      return n;
+    }
+
+  /* It opens if the same run stands once more in the line. */
+  for (const char *next = at + n; next + n <= end && next < at + 4096; next++)
+    {
+      if (strncmp (next, at, n) == 0 && next[-1] != ' ')
+        {
+          (*n_open)++;
+          return n;
+        }
+    }
+
+  return 0;
+}
+
+static void
+strip_into (GString    *out,
+            const char *at,
+            const char *end,
+            gboolean    markdown,
+            guint       depth)
+{
+  const char *start = at;
+  guint n_open[2] = { 0, 0 };
+
+  while (at < end)
+    {
+      const char *next = at;
+      gboolean is_block = FALSE;
+      gsize n = 0;
+
+      while (next < end && strchr ("<&\\*_[!`", *next) == NULL)
+        next++;
+      g_string_append_len (out, at, next - at);
+      at = next;
+      if (at >= end)
+        break;
+
+      if (*at == '<')
+        {
+          n = match_tag (at, end, &is_block);
+          if (n > 0 && is_block)
+            g_string_append_c (out, '\n');
+        }
+
+      if (n == 0 && markdown && depth < MAX_NESTED)
+        {
+          if (*at == '<')
+            {
+              const char *close = memchr (at, '>', MIN ((gsize) (end - at), 2048));
+
+              if (close != NULL && is_url (at + 1, (gsize) (close - at - 1)))
+                {
+                  g_string_append_len (out, at + 1, close - at - 1);
+                  n = (gsize) (close + 1 - at);
+                }
+            }
+          else if (*at == '\\')
+            {
+              if (at + 1 < end && g_ascii_ispunct (at[1]))
+                {
+                  /* Converters escape twice: "\\_" is an underscore. */
+                  if (at[1] == '\\' && at + 2 < end && g_ascii_ispunct (at[2]))
+                    at++;
+                  g_string_append_c (out, at[1]);
+                  n = 2;
+                }
+            }
+          else if (*at == '*' || *at == '_')
+            n = match_emphasis (start, at, end, &n_open[*at == '_']);
+          else if (*at == '[' || *at == '!')
+            n = match_link (out, at, end, depth);
+          else if (*at == '`')
+            n = 1;
+          else if (*at == '&')
+            n = match_entity (at, end, out);
+        }
+
+      if (n == 0)
+        {
+          g_string_append_c (out, *at);
+          n = 1;
+        }
+      at += n;
+    }
+}
+
+char *
+_dip_markup_strip (const char *text,
+                   gsize       length,
+                   gboolean    markdown)
+{
+  GString *out = g_string_sized_new (length + 1);
+  char *from, *to;
+  gboolean feed = FALSE;
+
+  strip_into (out, text, text + length, markdown, 0);
+
+  /* Paragraph ends: white space around them goes, two become one, none at the ends. */
+  to = out->str;
+  for (from = out->str; *from != '\0'; )
+    {
+      if (*from == '\n')
+        {
+          while (to > out->str && (to[-1] == ' ' || to[-1] == '\t'))
+            to--;
+          feed = to > out->str;
+          from++;
+          while (*from == ' ' || *from == '\t')
+            from++;
+          continue;
+        }
+      if (feed)
+        {
+          *to++ = '\n';
+          feed = FALSE;
+        }
+      *to++ = *from++;
+    }
+  g_string_truncate (out, (gsize) (to - out->str));
+
+  /* White space at both ends of a cell is the format's, not the text's. */
+  {
+    char *result = g_string_free (out, FALSE);
+    char *start = result;
+    gsize n;
+
+    for (;;)
+      {
+        if (*start == ' ' || *start == '\t')
+          start++;
+        else if (strncmp (start, "\xe3\x80\x80", 3) == 0)
+          start += 3;
+        else
+          break;
+      }
+    n = strlen (start);
+    for (;;)
+      {
+        if (n > 0 && (start[n - 1] == ' ' || start[n - 1] == '\t'))
+          n--;
+        else if (n >= 3 && strncmp (start + n - 3, "\xe3\x80\x80", 3) == 0)
+          n -= 3;
+        else
+          break;
+      }
+    memmove (result, start, n);
+    result[n] = '\0';
+
+    return result;
+  }
+}

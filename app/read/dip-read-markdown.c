@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/dip-read-private.h"
+
+#include <string.h>
+
+/*
+ * Markdown, line by line:
+ *
+ *   heading    #{1,6} SPACE text [#…]
+ *   rule       three or more of - * _, spaces between
+ *   item       (- | * | + | digits ("." | ")")) SPACE text
+ *   quote      ">" text
+ *   row        | cell | cell |
+ *   delimiter  |? :?-+:? (| :?-+:?)+ |?
+ *
+ * It is the part that papers use; blocks within blocks are flat.
+ */
+
+static gsize
+count_hashes (const char *text,
+              gsize       length)
+{
+  gsize n = 0;
+
+  while (n < length && text[n] == '#')
+    n++;
+
+  if (n == 0 || n > 6)
+    return 0;
+  if (n == length)
+    return n;
+
+  return text[n] == ' ' || text[n] == '\t' || strncmp (text + n, "\xe3\x80\x80", MIN (3, length - n)) == 0
+         ? n : 0;
+}
+
+gboolean
+_dip_markdown_is_delimiter_row (const char *text,
+                                gsize       length)
+{
+  guint n_dashes = 0;
+  guint n_pipes = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == '-')
+        n_dashes++;
+      else if (text[i] == '|')
+        n_pipes++;
+      else if (text[i] != ':' && text[i] != ' ')
+        return FALSE;
+    }
+
+  return n_pipes > 0 && n_dashes >= n_pipes;
+}
+
+static gboolean
+ends_with_any (const char        *name,
+               const char *const *endings)
+{
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+
+  for (guint i = 0; endings[i] != NULL; i++)
+    {
+      if (g_str_has_suffix (lower, endings[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+_dip_markdown_detect (const char *text,
+                      gsize       length,
+                      const char *name)
+{
+  static const char *const endings[] = { ".md", ".markdown", ".mkd", ".mdown", NULL };
+  DipScanner scanner;
+  guint n_headings = 0;
+  guint n_tables = 0;
+  guint n_lines = 0;
+  gboolean fence = FALSE;
+
+  _dip_scanner_init (&scanner, text, length);
+  while (_dip_scanner_next (&scanner))
+    {
+      const char *line = scanner.line;
+      gsize n = scanner.length;
+
+      while (n > 0 && *line == ' ')
+        line++, n--;
+      while (n > 0 && line[n - 1] == ' ')
+        n--;
+      if (n == 0)
+        continue;
+
+      n_lines++;
+      if (n >= 3 && strncmp (line, "```", 3) == 0)
+        fence = !fence;
+      if (fence)
+        continue;
+
+      if (*line == '#')
+        n_headings += count_hashes (line, n) > 0;
+      else if (*line == '|' || *line == ':' || *line == '-')
+        n_tables += _dip_markdown_is_delimiter_row (line, n);
+    }
+
+  if (ends_with_any (name, endings))
+    return n_headings + n_tables > 0 || n_lines > 0;
+
+  /* In a text that is no Markdown, # begins a comment line at most here and there. */
+  return n_tables > 0 || (n_headings >= 2 && n_headings * 50 >= n_lines);
+}
+
+GPtrArray *
+_dip_markdown_cut_row (const char *text,
+                       gsize       length)
+{
+  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+  gboolean code = FALSE;
+  gsize from, i;
+
+  while (length > 0 && text[length - 1] == ' ')
+    length--;
+
+  i = length > 0 && text[0] == '|' ? 1 : 0;
+  for (from = i; i < length; i++)
+    {
+      if (text[i] == '\\' && i + 1 < length)
+        i++;
+      else if (text[i] == '`')
+        code = !code;
+      else if (text[i] == '|' && !code)
+        {
+          g_ptr_array_add (cells, _dip_markup_strip (text + from, i - from, TRUE));
+          from = i + 1;
+        }
+    }
+  if (from < length)
+    g_ptr_array_add (cells, _dip_markup_strip (text + from, length - from, TRUE));
+
+  return cells;
+}
+
+static gboolean
+is_rule (const char *text,
+         gsize       length)
+{
+  char c = text[0];
+  guint n = 0;
+
+  if (c != '-' && c != '*' && c != '_')
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (text[i] == c)
+        n++;
+      else if (text[i] != ' ')
+        return FALSE;
+    }
+
+  return n >= 3;
+}
+
+/* Bytes of a list marker with the white space after it, 0 if there is none. */
+static gsize
+match_item (const char *text,
+            gsize       length,
+            gsize      *n_marker)
+{
+  gsize n = 0;
+
+  if (*text == '-' || *text == '*' || *text == '+')
+    {
+      n = 1;
+    }
+  else
+    {
+      while (n < length && n < 9 && g_ascii_isdigit (text[n]))
+        n++;
+      if (n == 0 || n == length || (text[n] != '.' && text[n] != ')'))
+        return 0;
+      n++;
+    }
+
+  *n_marker = n;
+  if (n >= length || (text[n] != ' ' && text[n] != '\t'))
+    return 0;
+  while (n < length && (text[n] == ' ' || text[n] == '\t'))
+    n++;
+
+  return n;
+}
+
+static DipLine *
+new_line (DipLineKind  kind,
+          const char  *text,
+          gsize        length)
+{
+  g_autofree char *plain = _dip_markup_strip (text, length, TRUE);
+  gboolean bold;
+
+  g_strdelimit (plain, "\n", ' ');
+  bold = length > 4 && strncmp (text, "**", 2) == 0 && strncmp (text + length - 2, "**", 2) == 0 &&
+         g_strstr_len (text + 2, (gssize) length - 4, "**") == NULL;
+
+  if (*plain == '\0' && kind != DIP_LINE_HEADING)
+    return NULL;
+
+  {
+    DipLine *line = dip_line_new (kind, plain);
+
+    line->bold = bold;
+    return line;
+  }
+}
+
+DipLine *
+_dip_markdown_read (const char *text,
+                    gsize       length)
+{
+  gsize n, n_marker;
+  DipLine *line;
+
+  while (length > 0 && *text == '>')
+    {
+      text++, length--;
+      while (length > 0 && *text == ' ')
+        text++, length--;
+    }
+  if (length == 0)
+    return NULL;
+
+  if (is_rule (text, length))
+    return dip_line_new (DIP_LINE_RULE, "");
+
+  n = count_hashes (text, length);
+  if (n > 0)
+    {
+      gsize end = length;
+
+      while (end > n && text[end - 1] == '#')
+        end--;
+      /* "C#" keeps its sign: closing ones stand apart. */
+      if (end < length && end > n && text[end - 1] != ' ')
+        end = length;
+
+      line = new_line (DIP_LINE_HEADING, text + n, end - n);
+      line->level = (guint) n;
+      if (*line->text == '\0')
+        {
+          dip_line_free (line);
+          return NULL;
+        }
+
+      return line;
+    }
+
+  n = match_item (text, length, &n_marker);
+  if (n > 0 && n < length)
+    {
+      line = new_line (DIP_LINE_ITEM, text + n, length - n);
+      if (line != NULL)
+        line->marker = g_strndup (text, n_marker);
+
+      return line;
+    }
+
+  return new_line (DIP_LINE_TEXT, text, length);
+}

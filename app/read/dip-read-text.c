@@ -1,0 +1,491 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/dip-read-private.h"
+
+#include "base/dip-error.h"
+
+#include <string.h>
+
+/* Exports of PDF that put a blank line after each line begin a page with one
+ * space and no blank line. Below this share of such gaps a text is no export. */
+#define SPACED_OUT_PERCENT 80
+#define SPACED_OUT_MIN_LINES 20
+
+typedef struct
+{
+  DipLayout *layout;
+  gboolean   markdown;
+  guint      n_blank;
+  guint      n_spacer;
+  gboolean   page_break;
+  gboolean   fence;        /* inside a block of code */
+  gboolean   comment;      /* inside <!-- --> */
+  gboolean   table;        /* the lines above are rows of a pipe table without outer pipes */
+} Builder;
+
+static gsize
+match_space (const char *at,
+             const char *end,
+             guint      *columns,
+             guint       column)
+{
+  guchar c = (guchar) *at;
+
+  *columns = 1;
+  if (c == ' ')
+    return 1;
+  if (c == '\t')
+    {
+      *columns = 8 - column % 8;
+      return 1;
+    }
+  if (c == 0xc2 && end - at >= 2 && (guchar) at[1] == 0xa0)
+    return 2;
+  if (c == 0xe3 && end - at >= 3 && (guchar) at[1] == 0x80 && (guchar) at[2] == 0x80)
+    {
+      *columns = 2;
+      return 3;
+    }
+  if (c == 0xe2 && end - at >= 3 && (guchar) at[1] == 0x80 && (guchar) at[2] >= 0x80 &&
+      (guchar) at[2] <= 0x8a)
+    return 3;
+
+  return 0;
+}
+
+/* Finds where the text of a line begins and ends, and how much space stands around it. */
+static void
+trim_line (const char *line,
+           gsize       length,
+           const char **start,
+           const char **stop,
+           guint       *indent,
+           guint       *trailing)
+{
+  const char *end = line + length;
+  const char *at = line;
+  const char *text_end = line;
+  guint column = 0;
+  guint columns;
+  gsize n;
+
+  while (at < end && (n = match_space (at, end, &columns, column)) > 0)
+    {
+      at += n;
+      column += columns;
+    }
+  *start = at;
+  *indent = column;
+
+  /* Only the last few characters can be trailing space: look at them from behind. */
+  text_end = end;
+  *trailing = 0;
+  while (text_end > at)
+    {
+      const char *before = g_utf8_prev_char (text_end);
+
+      if (match_space (before, end, &columns, 0) != (gsize) (text_end - before))
+        break;
+      text_end = before;
+      *trailing += columns == 8 ? 1 : columns;
+    }
+  *stop = text_end;
+}
+
+static void
+push (Builder *self,
+      DipLine *line,
+      guint    number,
+      guint    indent,
+      guint    trailing)
+{
+  line->number = number;
+  line->indent = indent;
+  line->trailing = trailing;
+  line->n_blank = self->n_blank;
+  line->n_spacer = self->n_spacer;
+  line->page_break = self->page_break;
+  self->n_blank = 0;
+  self->n_spacer = 0;
+  self->page_break = FALSE;
+
+  g_ptr_array_add (self->layout->lines, line);
+}
+
+static DipLine *
+last_line (Builder *self)
+{
+  GPtrArray *lines = self->layout->lines;
+
+  return lines->len > 0 ? g_ptr_array_index (lines, lines->len - 1) : NULL;
+}
+
+static gboolean
+is_dashes (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '-')
+        n++;
+      else if (*text != ':' && *text != ' ')
+        return FALSE;
+    }
+
+  return n >= 2;
+}
+
+static DipLine *
+new_row (GPtrArray *cells)
+{
+  g_autoptr (GPtrArray) owned = cells;
+  g_autofree char *text = NULL;
+  g_autoptr (GString) joined = g_string_new (NULL);
+  gboolean all_dashes = TRUE;
+  DipLine *line;
+
+  for (guint i = 0; i < owned->len; i++)
+    {
+      const char *cell = g_ptr_array_index (owned, i);
+
+      if (i > 0)
+        g_string_append_c (joined, '\t');
+      g_string_append (joined, cell);
+      all_dashes = all_dashes && (is_dashes (cell) || *cell == '\0');
+    }
+
+  if (all_dashes)
+    return dip_line_new (DIP_LINE_RULE, joined->str);
+
+  line = dip_line_new (DIP_LINE_ROW, joined->str);
+  line->cells = g_steal_pointer (&owned);
+
+  return line;
+}
+
+/* Cells of a line with tabs; its white space at both ends is kept, since a tab there is an empty cell. */
+static GPtrArray *
+cut_at_tabs (const char *line,
+             gsize       length,
+             gboolean    markdown)
+{
+  GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+  const char *end = line + length;
+  const char *at = line;
+
+  for (;;)
+    {
+      const char *tab = memchr (at, '\t', (gsize) (end - at));
+      gsize n = (gsize) ((tab != NULL ? tab : end) - at);
+
+      g_ptr_array_add (cells, _dip_markup_strip (at, n, markdown));
+      if (tab == NULL)
+        break;
+      at = tab + 1;
+    }
+
+  return cells;
+}
+
+static gboolean
+is_row (Builder    *self,
+        const char *line,
+        gsize       length,
+        const char *start,
+        const char *stop)
+{
+  DipLine *last;
+
+  if (memchr (line, '\t', length) == NULL)
+    return FALSE;
+  if (memchr (start, '\t', (gsize) (stop - start)) != NULL)
+    return TRUE;
+
+  /* Tabs at the ends only: a row whose other cells are empty. After the text,
+   * or before it right below another row; else it is an indented line. */
+  if (memchr (stop, '\t', (gsize) (line + length - stop)) != NULL)
+    return TRUE;
+
+  last = last_line (self);
+
+  return last != NULL && last->kind == DIP_LINE_ROW && line[0] == '\t';
+}
+
+static void
+add_plain (Builder    *self,
+           DipScanner *scanner,
+           const char *start,
+           const char *stop,
+           guint       indent,
+           guint       trailing)
+{
+  DipLine *line;
+
+  if (is_row (self, scanner->line, scanner->length, start, stop))
+    {
+      line = new_row (cut_at_tabs (scanner->line, scanner->length, self->markdown));
+    }
+  else
+    {
+      g_autofree char *text = _dip_markup_strip (start, (gsize) (stop - start), FALSE);
+
+      g_strdelimit (text, "\n", ' ');
+      line = dip_line_new (DIP_LINE_TEXT, text);
+    }
+
+  push (self, line, scanner->number, indent, trailing);
+}
+
+static gboolean
+is_underline (const char *start,
+              const char *stop,
+              char        c)
+{
+  for (const char *at = start; at < stop; at++)
+    {
+      if (*at != c)
+        return FALSE;
+    }
+
+  return stop - start >= 3;
+}
+
+static void
+add_markdown (Builder    *self,
+              DipScanner *scanner,
+              const char *start,
+              const char *stop,
+              guint       indent,
+              guint       trailing)
+{
+  gsize length = (gsize) (stop - start);
+  DipLine *last = last_line (self);
+  DipLine *line;
+
+  if (length >= 3 && (strncmp (start, "```", 3) == 0 || strncmp (start, "~~~", 3) == 0))
+    {
+      self->fence = !self->fence;
+      return;
+    }
+
+  if (self->fence)
+    {
+      g_autofree char *text = g_strndup (start, length);
+
+      push (self, dip_line_new (DIP_LINE_TEXT, text), scanner->number, indent, trailing);
+      return;
+    }
+
+  if (self->comment || (length >= 4 && strncmp (start, "<!--", 4) == 0))
+    {
+      self->comment = g_strstr_len (start, (gssize) length, "-->") == NULL;
+      return;
+    }
+
+  /* A title underlined by = or -. */
+  if (last != NULL && last->kind == DIP_LINE_TEXT && self->n_blank == 0 && self->n_spacer == 0 &&
+      (is_underline (start, stop, '=') || is_underline (start, stop, '-')))
+    {
+      last->kind = DIP_LINE_HEADING;
+      last->level = *start == '=' ? 1 : 2;
+      return;
+    }
+
+  if (_dip_markdown_is_delimiter_row (start, length))
+    {
+      /* The head of a table without outer pipes was taken for text. */
+      if (last != NULL && last->kind == DIP_LINE_TEXT && self->n_blank == 0 &&
+          strchr (last->text, '|') != NULL)
+        {
+          g_autoptr (DipLine) row = new_row (_dip_markdown_cut_row (last->text, strlen (last->text)));
+
+          last->kind = row->kind;
+          g_free (last->text);
+          last->text = g_steal_pointer (&row->text);
+          last->cells = g_steal_pointer (&row->cells);
+          self->table = TRUE;
+        }
+      return;
+    }
+
+  if (self->n_blank > 0 || self->n_spacer > 0)
+    self->table = FALSE;
+
+  if ((*start == '|' && memchr (start + 1, '|', length - 1) != NULL) ||
+      (self->table && memchr (start, '|', length) != NULL))
+    line = new_row (_dip_markdown_cut_row (start, length));
+  else if (is_row (self, scanner->line, scanner->length, start, stop))
+    line = new_row (cut_at_tabs (scanner->line, scanner->length, TRUE));
+  else
+    line = _dip_markdown_read (start, length);
+
+  if (line == NULL)
+    return;
+
+  if (line->kind == DIP_LINE_ITEM)
+    line->level = MIN (indent / 2 + 1, 9);
+
+  push (self, line, scanner->number, indent, trailing);
+}
+
+/* Drops what no reader sees: control characters, byte order marks, spaces without width. */
+static char *
+drop_invisible (const char *text,
+                gsize      *length,
+                guint      *n_control)
+{
+  GString *out = g_string_sized_new (*length + 1);
+  const char *end = text + *length;
+  const char *from = text;
+
+  *n_control = 0;
+
+  for (const char *at = text; at < end; at++)
+    {
+      guchar c = (guchar) *at;
+      gsize n = 0;
+
+      if (c >= 0x20 && c < 0x7f)
+        continue;
+
+      if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v') || c == 0x7f)
+        n = 1;
+      else if (c == 0xc2 && end - at >= 2 && (guchar) at[1] >= 0x80 && (guchar) at[1] < 0xa0 &&
+               (guchar) at[1] != 0x85)
+        n = 2;
+
+      if (n > 0)
+        {
+          *n_control += c != 0x1a;
+        }
+      else if (c == 0xc2 && end - at >= 2 && (guchar) at[1] == 0xad)
+        n = 2;
+      else if (c == 0xe2 && end - at >= 3 &&
+               (((guchar) at[1] == 0x80 && ((guchar) at[2] == 0x8b || (guchar) at[2] == 0x8e ||
+                                            (guchar) at[2] == 0x8f)) ||
+                ((guchar) at[1] == 0x81 && (guchar) at[2] == 0xa0)))
+        n = 3;
+      else if (c == 0xef && end - at >= 3 && (guchar) at[1] == 0xbb && (guchar) at[2] == 0xbf)
+        n = 3;
+
+      if (n == 0)
+        continue;
+
+      g_string_append_len (out, from, at - from);
+      from = at + n;
+      at += n - 1;
+    }
+  g_string_append_len (out, from, end - from);
+  *length = out->len;
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+find_pages (Builder *self)
+{
+  GPtrArray *lines = self->layout->lines;
+  guint n_spaced = 0;
+  guint page = 1;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      DipLine *line = g_ptr_array_index (lines, i);
+
+      n_spaced += line->n_blank + line->n_spacer > 0;
+      any = any || (i > 0 && line->page_break);
+    }
+
+  if (!self->markdown && !any && lines->len >= SPACED_OUT_MIN_LINES &&
+      n_spaced * 100 >= lines->len * SPACED_OUT_PERCENT)
+    {
+      for (guint i = 1; i < lines->len; i++)
+        {
+          DipLine *line = g_ptr_array_index (lines, i);
+
+          line->page_break = line->n_blank == 0 && line->n_spacer == 0 && line->indent == 1;
+          any = any || line->page_break;
+        }
+    }
+
+  if (!any)
+    return;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      DipLine *line = g_ptr_array_index (lines, i);
+
+      if (i > 0 && line->page_break)
+        page++;
+      line->page = page;
+    }
+  self->layout->n_pages = page;
+}
+
+DipLayout *
+_dip_read_text (const char    *text,
+                gsize          length,
+                const char    *name,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  g_autoptr (DipLayout) layout = NULL;
+  g_autofree char *clean = NULL;
+  guint n_control;
+  DipScanner scanner;
+  Builder self = { 0 };
+
+  clean = drop_invisible (text, &length, &n_control);
+
+  self.markdown = _dip_markdown_detect (clean, length, name);
+  layout = dip_layout_new (name, self.markdown ? "text/markdown" : "text/plain");
+  self.layout = layout;
+
+  if (n_control > 0)
+    g_ptr_array_add (layout->warnings,
+                     g_strdup_printf ("%u control characters were dropped.", n_control));
+
+  _dip_scanner_init (&scanner, clean, length);
+  while (_dip_scanner_next (&scanner))
+    {
+      const char *start, *stop;
+      guint indent, trailing;
+
+      if ((scanner.number & 1023) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+
+      self.page_break = self.page_break || scanner.page_break;
+      trim_line (scanner.line, scanner.length, &start, &stop, &indent, &trailing);
+
+      if (scanner.length == 0)
+        {
+          self.n_blank += !scanner.cut;
+          continue;
+        }
+      if (start >= stop)
+        {
+          self.n_spacer++;
+          continue;
+        }
+
+      if (layout->lines->len >= DIP_READ_MAX_LINES)
+        {
+          g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
+                       "The text has more than %u lines, which no paper has.", DIP_READ_MAX_LINES);
+          return NULL;
+        }
+
+      if (self.markdown)
+        add_markdown (&self, &scanner, start, stop, indent, trailing);
+      else
+        add_plain (&self, &scanner, start, stop, indent, trailing);
+    }
+
+  find_pages (&self);
+
+  return g_steal_pointer (&layout);
+}
