@@ -58,8 +58,10 @@ void           dip_clause_text_free (DipClauseText   *self);
  * One edit. The changes of a pair stand in the order of the new text (a
  * deletion where it was), do not overlap on either side, and turn the old
  * clause's text into the new one's exactly: what lies between them is equal
- * byte for byte, except for a MOVE, whose text stands in both (perhaps edited).
- * A change lies within one part on each side; the line feed between two parts
+ * byte for byte. A MOVE has two ends, each a change of its own: where the text
+ * went, @old_text is "" and @new_text stands as inserted text does; where it
+ * came from, @new_text is "". @other_text is the text at the other end, which may
+ * have been edited on the way. A change lies within one part on each side; the line feed between two parts
  * belongs to none and is of no interest.
  */
 typedef struct
@@ -74,6 +76,7 @@ typedef struct
   int       old_part;      /* index in the clause text's parts, -1 for an insertion without a counterpart */
   int       new_part;
   char     *moved_from;    /* (nullable): id of the clause on the other side that has the other end of a MOVE */
+  char     *other_text;    /* (nullable): of a MOVE, the text at the other end */
   int       group;         /* id of its group, 0 for none */
   char     *rule;          /* the rule that decided the class, one short English phrase, for "why?" */
 } DipChange;
@@ -99,6 +102,7 @@ typedef struct
   GPtrArray     *new_more;     /* … of a SPLIT pair */
   DipRelation    relation;
   DipClass       class_;
+  char          *class_rule;   /* (nullable): why the class is higher than that of any change */
   double         similarity;   /* of the folded texts, 0 to 1 */
   gboolean       flip;
   char          *flip_reason;  /* (nullable): a sentence for people */

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-engine-private.h"
+
+DipChange *
+_dip_change_new (DipOp op)
+{
+  DipChange *self = g_new0 (DipChange, 1);
+
+  self->op = op;
+  self->old_part = -1;
+  self->new_part = -1;
+
+  return self;
+}
+
+void
+_dip_change_free (DipChange *self)
+{
+  g_free (self->old_text);
+  g_free (self->new_text);
+  g_free (self->moved_from);
+  g_free (self->other_text);
+  g_free (self->rule);
+  g_free (self);
+}
+
+DipPair *
+_dip_pair_new (DipClause *old_clause,
+               DipClause *new_clause)
+{
+  DipPair *self = g_new0 (DipPair, 1);
+
+  self->old_clause = old_clause;
+  self->new_clause = new_clause;
+  self->old_more = g_ptr_array_new ();
+  self->new_more = g_ptr_array_new ();
+  self->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) _dip_change_free);
+  self->rows = g_array_new (FALSE, FALSE, sizeof (DipRow));
+
+  return self;
+}
+
+void
+_dip_pair_free (DipPair *self)
+{
+  g_ptr_array_unref (self->old_more);
+  g_ptr_array_unref (self->new_more);
+  g_ptr_array_unref (self->changes);
+  g_array_unref (self->rows);
+  dip_clause_text_free (self->old_text);
+  dip_clause_text_free (self->new_text);
+  g_free (self->flip_reason);
+  g_free (self->class_rule);
+  g_free (self);
+}
+
+static void
+group_free (DipGroup *self)
+{
+  g_free (self->old_text);
+  g_free (self->new_text);
+  g_strfreev (self->clauses);
+  g_free (self);
+}
+
+static void
+fact_change_free (DipFactChange *self)
+{
+  g_free (self->control);
+  g_free (self->what);
+  g_free (self->old_value);
+  g_free (self->new_value);
+  g_free (self->clause);
+  g_free (self);
+}
+
+static void
+audit_entry_free (DipAuditEntry *self)
+{
+  g_free (self->clause);
+  g_free (self->version);
+  g_free (self->summary);
+  g_free (self->date);
+  g_free (self->why);
+  g_free (self);
+}
+
+DipComparison *
+_dip_comparison_new (DipDocument *old_document,
+                     DipDocument *new_document)
+{
+  DipComparison *self = g_new0 (DipComparison, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->old_document = g_object_ref (old_document);
+  self->new_document = g_object_ref (new_document);
+  self->pairs = g_ptr_array_new_with_free_func ((GDestroyNotify) _dip_pair_free);
+  self->groups = g_ptr_array_new_with_free_func ((GDestroyNotify) group_free);
+  self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) fact_change_free);
+  self->declared = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
+  self->undeclared = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
+  self->not_found = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
+  self->limits = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
+}
+
+/**
+ * dip_comparison_ref:
+ * @self: a comparison
+ *
+ * Returns: (transfer full): @self, with one more reference; any thread
+ */
+DipComparison *
+dip_comparison_ref (DipComparison *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * dip_comparison_unref:
+ * @self: (nullable): a comparison
+ *
+ * Drops a reference; any thread.
+ */
+void
+dip_comparison_unref (DipComparison *self)
+{
+  if (self == NULL || !g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_ptr_array_unref (self->pairs);
+  g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->facts);
+  g_ptr_array_unref (self->declared);
+  g_ptr_array_unref (self->undeclared);
+  g_ptr_array_unref (self->not_found);
+  g_ptr_array_unref (self->limits);
+  g_object_unref (self->old_document);
+  g_object_unref (self->new_document);
+  g_free (self);
+}
