@@ -103,6 +103,19 @@ DipComparison *dip_library_compare_finish   (DipLibrary             *self,
                                              GAsyncResult           *result,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same for documents from anywhere, files or the library. Any thread. */
+DipComparison *dip_library_compare_documents (DipDocument           *old_document,
+                                             DipDocument            *new_document,
+                                             GCancellable           *cancellable,
+                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The edition as it reads for one variant: without the blocks that hold only
+ * for another. NULL with DIP_STORE_ERROR_NOT_FOUND where the paper has no such
+ * variant. Any thread. */
+DipDocument   *dip_library_view_variant     (DipDocument            *document,
+                                             const char             *key,
+                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Finds what a person types for an edition: "3" (a row id) or "SERVICE@VERSION"
  * (case, width and spaces do not matter; SERVICE may be any part that is unique).
  * NULL with DIP_STORE_ERROR_NOT_FOUND and a message that lists near misses. */

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "session/dip-import-job.h"
+
+#include "base/dip-error.h"
+#include "session/dip-folder-walk.h"
+#include "session/dip-library-private.h"
+
+/* Progress is kept in thousandths, which an integer can hold without a lock. */
+#define PERMILLE 1000
+
+/**
+ * DipImportJob:
+ *
+ * Imports many files, one after the other, in one worker: the store has one
+ * writer anyhow, and order makes the answer the same from run to run.
+ *
+ * The worker writes the fields of @shared under the lock and asks for one
+ * notification at a time; the main thread copies them into the fields that the
+ * properties show. So a bound widget sees the newest state at most once per
+ * main loop iteration, however fast the worker is.
+ */
+struct _DipImportJob
+{
+  GObject       parent_instance;
+
+  DipLibrary   *library;
+  GPtrArray    *files;          /* (element-type GFile): as given */
+  GMainContext *context;        /* where the properties are notified */
+  gboolean      has_run;
+
+  GMutex        lock;           /* of @shared */
+  struct {
+    guint       permille;
+    guint       n_done;
+    guint       n_files;
+    char       *current_name;   /* (nullable) */
+    gboolean    is_publishing;  /* whether publish_cb() is on its way */
+  } shared;
+
+  double        fraction;
+  guint         n_done;
+  guint         n_files;
+  char         *current_name;   /* (nullable) */
+};
+
+enum {
+  PROP_0,
+  PROP_FRACTION,
+  PROP_CURRENT_NAME,
+  PROP_N_DONE,
+  PROP_N_FILES,
+  N_PROPS
+};
+
+G_DEFINE_FINAL_TYPE (DipImportJob, dip_import_job, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+publish (DipImportJob *self)
+{
+  g_autofree char *current_name = NULL;
+  guint permille;
+  guint n_done;
+  guint n_files;
+
+  g_mutex_lock (&self->lock);
+  self->shared.is_publishing = FALSE;
+  permille = self->shared.permille;
+  n_done = self->shared.n_done;
+  n_files = self->shared.n_files;
+  current_name = g_strdup (self->shared.current_name);
+  g_mutex_unlock (&self->lock);
+
+  g_object_freeze_notify (G_OBJECT (self));
+
+  if (self->fraction != (double) permille / PERMILLE)
+    {
+      self->fraction = (double) permille / PERMILLE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
+    }
+  if (self->n_done != n_done)
+    {
+      self->n_done = n_done;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_DONE]);
+    }
+  if (self->n_files != n_files)
+    {
+      self->n_files = n_files;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_FILES]);
+    }
+  if (g_strcmp0 (self->current_name, current_name) != 0)
+    {
+      g_free (self->current_name);
+      self->current_name = g_steal_pointer (&current_name);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT_NAME]);
+    }
+
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static gboolean
+publish_cb (gpointer data)
+{
+  publish (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Called in the worker, with the lock held; gives the lock back. */
+static void
+unlock_and_announce (DipImportJob *self)
+{
+  gboolean is_first = !self->shared.is_publishing;
+  g_autoptr (GSource) source = NULL;
+
+  self->shared.is_publishing = TRUE;
+  g_mutex_unlock (&self->lock);
+
+  /* One notification on its way is enough, it will read the newest state. */
+  if (!is_first)
+    return;
+
+  source = g_idle_source_new ();
+  g_source_set_callback (source, publish_cb, g_object_ref (self), g_object_unref);
+  g_source_attach (source, self->context);
+}
+
+static void
+set_permille (DipImportJob *self,
+              double        files_done)
+{
+  double share = self->shared.n_files > 0 ? files_done / self->shared.n_files : 1.;
+
+  /* Never backwards: an import that turns out to be known is done at once. */
+  self->shared.permille = MAX (self->shared.permille, (guint) (CLAMP (share, 0., 1.) * PERMILLE));
+}
+
+static void
+step_cb (double   fraction,
+         gpointer user_data)
+{
+  DipImportJob *self = user_data;
+
+  g_mutex_lock (&self->lock);
+  set_permille (self, self->shared.n_done + fraction);
+  unlock_and_announce (self);
+}
+
+static void
+begin_file (DipImportJob *self,
+            GFile        *file)
+{
+  g_autofree char *basename = g_file_get_basename (file);
+
+  g_mutex_lock (&self->lock);
+  g_free (self->shared.current_name);
+  self->shared.current_name = basename != NULL ? g_filename_display_name (basename) : NULL;
+  unlock_and_announce (self);
+}
+
+static void
+end_file (DipImportJob *self)
+{
+  g_mutex_lock (&self->lock);
+  self->shared.n_done++;
+  set_permille (self, self->shared.n_done);
+  unlock_and_announce (self);
+}
+
+static void
+set_n_files (DipImportJob *self,
+             guint         n_files)
+{
+  g_mutex_lock (&self->lock);
+  self->shared.n_files = n_files;
+  unlock_and_announce (self);
+}
+
+/* The next files will meet the same fate: the disk is full, the library is gone. */
+static gboolean
+concerns_the_library (const GError *error)
+{
+  return error->domain == DIP_STORE_ERROR && error->code != DIP_STORE_ERROR_CONSTRAINT;
+}
+
+/* Returns: (element-type DipImportResult), or NULL with @error set */
+static GPtrArray *
+run (DipImportJob  *self,
+     GCancellable  *cancellable,
+     GError       **error)
+{
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+
+  files = _dip_folder_walk (self->files, cancellable, error);
+  if (files == NULL)
+    return NULL;
+
+  set_n_files (self, files->len);
+  results = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_import_result_free);
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      DipImportResult *result;
+      g_autoptr (GError) refused = NULL;
+      GFile *file = g_ptr_array_index (files, i);
+      gint64 id;
+      DipImported imported = DIP_IMPORTED_NEW;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+
+      begin_file (self, file);
+      id = _dip_library_import_full (self->library, file, NULL, &imported, step_cb, self,
+                                     cancellable, &refused);
+
+      if (id < 0 && (g_error_matches (refused, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+                     concerns_the_library (refused)))
+        {
+          g_propagate_error (error, g_steal_pointer (&refused));
+          return NULL;
+        }
+
+      result = g_new0 (DipImportResult, 1);
+      result->file = g_object_ref (file);
+      result->edition_id = MAX (id, 0);
+      result->imported = imported;
+      result->error = g_steal_pointer (&refused);
+      g_ptr_array_add (results, result);
+
+      end_file (self);
+    }
+
+  return g_steal_pointer (&results);
+}
+
+static void
+run_in_thread (GTask        *task,
+               gpointer      source_object,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  GPtrArray *results;
+  GError *error = NULL;
+
+  results = run (source_object, cancellable, &error);
+  if (results == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, results, (GDestroyNotify) g_ptr_array_unref);
+}
+
+/* Between the worker's end and the caller's callback: list and properties are
+ * up to date when the caller looks. */
+static void
+worker_done_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  DipImportJob *self = DIP_IMPORT_JOB (object);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GPtrArray) results = NULL;
+  GError *error = NULL;
+
+  results = g_task_propagate_pointer (G_TASK (result), &error);
+  publish (self);
+
+  if (results == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&results), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+dip_import_job_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  DipImportJob *self = DIP_IMPORT_JOB (object);
+
+  switch (prop_id)
+    {
+    case PROP_FRACTION:
+      g_value_set_double (value, self->fraction);
+      break;
+
+    case PROP_CURRENT_NAME:
+      g_value_set_string (value, self->current_name);
+      break;
+
+    case PROP_N_DONE:
+      g_value_set_uint (value, self->n_done);
+      break;
+
+    case PROP_N_FILES:
+      g_value_set_uint (value, self->n_files);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+dip_import_job_finalize (GObject *object)
+{
+  DipImportJob *self = DIP_IMPORT_JOB (object);
+
+  g_clear_object (&self->library);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_mutex_clear (&self->lock);
+  g_free (self->shared.current_name);
+  g_free (self->current_name);
+
+  G_OBJECT_CLASS (dip_import_job_parent_class)->finalize (object);
+}
+
+static void
+dip_import_job_class_init (DipImportJobClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->finalize = dip_import_job_finalize;
+  object_class->get_property = dip_import_job_get_property;
+
+  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0., 1., 0., flags);
+  properties[PROP_CURRENT_NAME] = g_param_spec_string ("current-name", NULL, NULL, NULL, flags);
+  properties[PROP_N_DONE] = g_param_spec_uint ("n-done", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_N_FILES] = g_param_spec_uint ("n-files", NULL, NULL, 0, G_MAXUINT, 0, flags);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+dip_import_job_init (DipImportJob *self)
+{
+  g_mutex_init (&self->lock);
+  self->files = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/**
+ * dip_import_job_new:
+ * @library: where the editions go
+ * @files: (element-type GFile): files and folders; the list is copied
+ *
+ * Returns: (transfer full): a job that has not run yet
+ */
+DipImportJob *
+dip_import_job_new (DipLibrary *library,
+                    GListModel *files)
+{
+  DipImportJob *self;
+  guint n_files;
+
+  g_return_val_if_fail (DIP_IS_LIBRARY (library), NULL);
+  g_return_val_if_fail (G_IS_LIST_MODEL (files), NULL);
+
+  self = g_object_new (DIP_TYPE_IMPORT_JOB, NULL);
+  self->library = g_object_ref (library);
+
+  n_files = g_list_model_get_n_items (files);
+  for (guint i = 0; i < n_files; i++)
+    g_ptr_array_add (self->files, g_list_model_get_item (files, i));
+
+  return self;
+}
+
+/**
+ * dip_import_job_run_async:
+ * @self: a job that has not run yet
+ * @cancellable: (nullable): stops the job; the file under way is not stored then
+ * @callback: called in the main context of the caller
+ * @user_data: data for @callback
+ *
+ * Imports the files without blocking the caller.
+ */
+void
+dip_import_job_run_async (DipImportJob        *self,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_autoptr (GTask) worker = NULL;
+  GTask *task;
+
+  g_return_if_fail (DIP_IS_IMPORT_JOB (self));
+  g_return_if_fail (!self->has_run);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  self->has_run = TRUE;
+  self->context = g_main_context_ref_thread_default ();
+
+  /* The worker says itself whether it was stopped, and what it has finished counts. */
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dip_import_job_run_async);
+  g_task_set_check_cancellable (task, FALSE);
+
+  worker = g_task_new (self, cancellable, worker_done_cb, task);
+  g_task_set_source_tag (worker, run);
+  g_task_set_check_cancellable (worker, FALSE);
+  g_task_run_in_thread (worker, run_in_thread);
+}
+
+GPtrArray *
+dip_import_job_run_finish (DipImportJob  *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, dip_import_job_run_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+double
+dip_import_job_get_fraction (DipImportJob *self)
+{
+  g_return_val_if_fail (DIP_IS_IMPORT_JOB (self), 0.);
+
+  return self->fraction;
+}
+
+const char *
+dip_import_job_get_current_name (DipImportJob *self)
+{
+  g_return_val_if_fail (DIP_IS_IMPORT_JOB (self), NULL);
+
+  return self->current_name;
+}
+
+guint
+dip_import_job_get_n_done (DipImportJob *self)
+{
+  g_return_val_if_fail (DIP_IS_IMPORT_JOB (self), 0);
+
+  return self->n_done;
+}
+
+guint
+dip_import_job_get_n_files (DipImportJob *self)
+{
+  g_return_val_if_fail (DIP_IS_IMPORT_JOB (self), 0);
+
+  return self->n_files;
+}
+
+void
+dip_import_result_free (DipImportResult *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->file);
+  g_clear_error (&self->error);
+  g_free (self);
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "session/dip-library-private.h"
+
+#include "base/dip-error.h"
+#include "text/dip-fold.h"
+
+#include <string.h>
+
+/* So many editions are named in a message. */
+#define MAX_NEAR_MISSES 5
+
+typedef enum {
+  MATCH_NONE,
+  MATCH_PART,
+  MATCH_WHOLE,
+} Match;
+
+static char *
+fold (const char *text)
+{
+  return dip_fold_to_string (text != NULL ? text : "",
+                             DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE, NULL);
+}
+
+static Match
+match (const char *folded,
+       const char *text)
+{
+  g_autofree char *folded_text = NULL;
+
+  if (text == NULL)
+    return MATCH_NONE;
+
+  folded_text = fold (text);
+  if (g_str_equal (folded, folded_text))
+    return MATCH_WHOLE;
+
+  return strstr (folded_text, folded) != NULL ? MATCH_PART : MATCH_NONE;
+}
+
+static Match
+match_service (const char *folded,
+               DipEdition *edition)
+{
+  Match service = match (folded, edition->service);
+  Match title = match (folded, edition->title);
+
+  return MAX (service, title);
+}
+
+static gboolean
+match_version (const char *folded,
+               DipEdition *edition)
+{
+  g_autofree char *version = NULL;
+
+  if (edition->version == NULL)
+    return FALSE;
+
+  version = fold (edition->version);
+
+  return g_str_equal (folded, version);
+}
+
+/* (element-type DipEdition): what matches as a whole, or in part where nothing
+ * does as a whole. NULL as @version takes all versions. */
+static GPtrArray *
+find_all (GPtrArray  *editions,
+          const char *service,
+          const char *version)
+{
+  g_autoptr (GPtrArray) whole = g_ptr_array_new ();
+  g_autoptr (GPtrArray) part = g_ptr_array_new ();
+
+  for (guint i = 0; *service != '\0' && i < editions->len; i++)
+    {
+      DipEdition *edition = g_ptr_array_index (editions, i);
+      Match matched = match_service (service, edition);
+
+      if (matched == MATCH_NONE || (version != NULL && !match_version (version, edition)))
+        continue;
+
+      g_ptr_array_add (matched == MATCH_WHOLE ? whole : part, edition);
+    }
+
+  return whole->len > 0 ? g_steal_pointer (&whole) : g_steal_pointer (&part);
+}
+
+static char *
+describe (GPtrArray *editions)
+{
+  GString *text = g_string_new (NULL);
+  guint n_shown = MIN (editions->len, MAX_NEAR_MISSES);
+
+  for (guint i = 0; i < n_shown; i++)
+    {
+      DipEdition *edition = g_ptr_array_index (editions, i);
+      const char *name = edition->service != NULL ? edition->service : edition->source_name;
+
+      g_string_append_printf (text, "%s%" G_GINT64_FORMAT " (%s", i > 0 ? ", " : "", edition->id,
+                              name != NULL ? name : "?");
+      if (edition->version != NULL)
+        g_string_append_printf (text, "@%s", edition->version);
+      g_string_append_c (text, ')');
+    }
+
+  if (editions->len > n_shown)
+    g_string_append_printf (text, " and %u more", editions->len - n_shown);
+
+  return g_string_free (text, FALSE);
+}
+
+static DipEdition *
+find_by_id (GPtrArray  *editions,
+            const char *name)
+{
+  guint64 id;
+
+  if (!g_ascii_string_to_unsigned (name, 10, 1, G_MAXINT64, &id, NULL))
+    return NULL;
+
+  for (guint i = 0; i < editions->len; i++)
+    {
+      DipEdition *edition = g_ptr_array_index (editions, i);
+
+      if (edition->id == (gint64) id)
+        return edition;
+    }
+
+  return NULL;
+}
+
+static void
+set_not_found (GPtrArray  *editions,
+               GPtrArray  *near,
+               const char *name,
+               GError    **error)
+{
+  g_autofree char *list = NULL;
+
+  if (editions->len == 0)
+    {
+      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
+                   "There is no edition “%s”: the library is empty.", name);
+      return;
+    }
+
+  list = describe (near->len > 0 ? near : editions);
+  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
+               "There is no edition “%s” in the library; it has %s.", name, list);
+}
+
+/**
+ * dip_library_find_edition:
+ * @self: a library
+ * @name: a row id ("3") or "SERVICE\@VERSION"; "SERVICE" is enough where it has one edition
+ * @error: return location for a DipStoreError
+ *
+ * Finds what a person types. Letter case, width and spaces do not matter, and
+ * SERVICE may be any part of the service's name or of the paper's title that
+ * leads to one edition only.
+ *
+ * Returns: (transfer full): the edition, or NULL with @error set; the message
+ *   names what comes near
+ */
+DipEdition *
+dip_library_find_edition (DipLibrary  *self,
+                          const char  *name,
+                          GError     **error)
+{
+  g_autoptr (GPtrArray) editions = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) near = NULL;
+  g_autofree char *service = NULL;
+  g_autofree char *version = NULL;
+  g_autofree char *list = NULL;
+  DipEdition *edition;
+  const char *at;
+  DipStore *store;
+
+  g_return_val_if_fail (DIP_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  store = _dip_library_take_store (self, error);
+  if (store == NULL)
+    return NULL;
+
+  editions = dip_store_list_editions (store, NULL, error);
+  _dip_library_give_store (self, store);
+  if (editions == NULL)
+    return NULL;
+
+  edition = find_by_id (editions, name);
+  if (edition != NULL)
+    return g_object_ref (edition);
+
+  at = strrchr (name, '@');
+  if (at != NULL)
+    {
+      g_autofree char *before = g_strndup (name, at - name);
+
+      service = fold (before);
+      version = fold (at + 1);
+    }
+  else
+    {
+      service = fold (name);
+    }
+
+  found = find_all (editions, service, version);
+  if (found->len == 1)
+    return g_object_ref (g_ptr_array_index (found, 0));
+
+  if (found->len == 0)
+    {
+      near = find_all (editions, service, NULL);
+      set_not_found (editions, near, name, error);
+      return NULL;
+    }
+
+  list = describe (found);
+  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
+               "“%s” is not one edition but %u; say the id of one: %s.", name, found->len, list);
+
+  return NULL;
+}

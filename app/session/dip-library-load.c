@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "session/dip-library-private.h"
+
+/* The two editions of a comparison, or one that is loaded. */
+typedef struct
+{
+  gint64 old_id;
+  gint64 new_id;
+} Ids;
+
+/**
+ * dip_library_load:
+ * @self: a library
+ * @edition_id: row id
+ * @cancellable: (nullable): stops the loading
+ * @error: return location for a DipStoreError or G_IO_ERROR_CANCELLED
+ *
+ * Loads an edition with all of its text. Blocks.
+ *
+ * Returns: (transfer full): the document, or NULL with @error set
+ */
+DipDocument *
+dip_library_load (DipLibrary    *self,
+                  gint64         edition_id,
+                  GCancellable  *cancellable,
+                  GError       **error)
+{
+  DipDocument *document;
+  DipStore *store;
+
+  g_return_val_if_fail (DIP_IS_LIBRARY (self), NULL);
+
+  store = _dip_library_take_store (self, error);
+  if (store == NULL)
+    return NULL;
+
+  document = dip_store_load_document (store, edition_id, cancellable, error);
+  _dip_library_give_store (self, store);
+
+  return document;
+}
+
+/**
+ * dip_library_compare_documents:
+ * @old_document: the left side
+ * @new_document: the right side
+ * @cancellable: (nullable): stops the comparison
+ * @error: return location for G_IO_ERROR_CANCELLED
+ *
+ * Compares two documents wherever they come from, with the program's word
+ * lists. Blocks; call it from any thread.
+ *
+ * Returns: (transfer full): the comparison, or NULL with @error set
+ */
+DipComparison *
+dip_library_compare_documents (DipDocument   *old_document,
+                               DipDocument   *new_document,
+                               GCancellable  *cancellable,
+                               GError       **error)
+{
+  g_return_val_if_fail (DIP_IS_DOCUMENT (old_document), NULL);
+  g_return_val_if_fail (DIP_IS_DOCUMENT (new_document), NULL);
+
+  return dip_compare (old_document, new_document, dip_lexicon_get_default (), cancellable, error);
+}
+
+/**
+ * dip_library_compare:
+ * @self: a library
+ * @old_id: row id of the left side
+ * @new_id: row id of the right side
+ * @cancellable: (nullable): stops the comparison
+ * @error: return location for a DipStoreError or G_IO_ERROR_CANCELLED
+ *
+ * Loads two editions and compares them. Blocks.
+ *
+ * Returns: (transfer full): the comparison, or NULL with @error set
+ */
+DipComparison *
+dip_library_compare (DipLibrary    *self,
+                     gint64         old_id,
+                     gint64         new_id,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_autoptr (DipDocument) old_document = NULL;
+  g_autoptr (DipDocument) new_document = NULL;
+
+  g_return_val_if_fail (DIP_IS_LIBRARY (self), NULL);
+
+  old_document = dip_library_load (self, old_id, cancellable, error);
+  if (old_document == NULL)
+    return NULL;
+
+  new_document = dip_library_load (self, new_id, cancellable, error);
+  if (new_document == NULL)
+    return NULL;
+
+  return dip_library_compare_documents (old_document, new_document, cancellable, error);
+}
+
+static void
+load_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  const Ids *ids = task_data;
+  DipDocument *document;
+  GError *error = NULL;
+
+  document = dip_library_load (source_object, ids->new_id, cancellable, &error);
+  if (document == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, document, g_object_unref);
+}
+
+static void
+compare_in_thread (GTask        *task,
+                   gpointer      source_object,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  const Ids *ids = task_data;
+  DipComparison *comparison;
+  GError *error = NULL;
+
+  comparison = dip_library_compare (source_object, ids->old_id, ids->new_id, cancellable, &error);
+  if (comparison == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, comparison, (GDestroyNotify) dip_comparison_unref);
+}
+
+static void
+run_in_thread (DipLibrary          *self,
+               gint64               old_id,
+               gint64               new_id,
+               gpointer             tag,
+               GTaskThreadFunc      function,
+               GCancellable        *cancellable,
+               GAsyncReadyCallback  callback,
+               gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Ids *ids = g_new (Ids, 1);
+
+  *ids = (Ids) { old_id, new_id };
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, ids, g_free);
+  g_task_run_in_thread (task, function);
+}
+
+/**
+ * dip_library_load_async:
+ * @self: a library
+ * @edition_id: row id
+ * @cancellable: (nullable): stops the loading
+ * @callback: called in the main context of the caller
+ * @user_data: data for @callback
+ *
+ * Loads an edition without blocking the caller.
+ */
+void
+dip_library_load_async (DipLibrary          *self,
+                        gint64               edition_id,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_return_if_fail (DIP_IS_LIBRARY (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  run_in_thread (self, 0, edition_id, dip_library_load_async, load_in_thread,
+                 cancellable, callback, user_data);
+}
+
+DipDocument *
+dip_library_load_finish (DipLibrary    *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, dip_library_load_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * dip_library_compare_async:
+ * @self: a library
+ * @old_id: row id of the left side
+ * @new_id: row id of the right side
+ * @cancellable: (nullable): stops the comparison
+ * @callback: called in the main context of the caller
+ * @user_data: data for @callback
+ *
+ * Compares two editions without blocking the caller.
+ */
+void
+dip_library_compare_async (DipLibrary          *self,
+                           gint64               old_id,
+                           gint64               new_id,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_return_if_fail (DIP_IS_LIBRARY (self));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  run_in_thread (self, old_id, new_id, dip_library_compare_async, compare_in_thread,
+                 cancellable, callback, user_data);
+}
+
+DipComparison *
+dip_library_compare_finish (DipLibrary    *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, dip_library_compare_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "session/dip-library.h"
+#include "store/dip-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DipLibraryStep: told while a file is imported; @fraction is the share of
+ * this file that is done, from 0 to 1. Called in the thread of the import.
+ */
+typedef void (*DipLibraryStep) (double   fraction,
+                                gpointer user_data);
+
+/* A connection for the calling thread alone, until it is given back. */
+DipStore *_dip_library_take_store    (DipLibrary             *self,
+                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+void      _dip_library_give_store    (DipLibrary             *self,
+                                      DipStore               *store);
+
+/* After a change: the list is brought up to date, at once in the library's own
+ * thread and soon from any other. */
+void      _dip_library_changed       (DipLibrary             *self);
+
+gint64    _dip_library_import_full   (DipLibrary             *self,
+                                      GFile                  *file,
+                                      const DipImportValues  *values,
+                                      DipImported            *imported,
+                                      DipLibraryStep          step,
+                                      gpointer                user_data,
+                                      GCancellable           *cancellable,
+                                      GError                **error);
+
+G_END_DECLS
