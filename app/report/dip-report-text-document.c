@@ -226,7 +226,8 @@ write_clause (Writer          *writer,
 {
   g_autofree char *label = dip_clause_dup_label (clause);
 
-  g_string_append_c (writer->out, '\n');
+  if (writer->out->len > 0)
+    g_string_append_c (writer->out, '\n');
   _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD, label);
   for (guint i = 0; i < clause->controls->len; i++)
     {
@@ -291,4 +292,27 @@ dip_report_write_document (GString            *out,
   for (guint i = 0; i < document->clauses->len; i++)
     write_clause (&writer, g_ptr_array_index (document->clauses, i));
   write_warnings (&writer, document->warnings);
+}
+
+/**
+ * dip_report_write_clause:
+ * @out: where to
+ * @clause: a clause
+ * @style: colours and width
+ *
+ * Writes one clause as [func@report_write_document] does.
+ */
+void
+dip_report_write_clause (GString            *out,
+                         const DipClause    *clause,
+                         const DipTextStyle *style)
+{
+  g_autoptr (DipParagraph) paragraph = NULL;
+
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (clause != NULL);
+  g_return_if_fail (style != NULL);
+
+  paragraph = _dip_paragraph_new ();
+  write_clause (&(Writer) { out, style, paragraph }, clause);
 }

@@ -34,6 +34,9 @@ void      dip_report_write_editions   (GString            *out,
 void      dip_report_write_document   (GString            *out,
                                        DipDocument        *document,
                                        const DipTextStyle *style);
+void      dip_report_write_clause     (GString            *out,
+                                       const DipClause    *clause,
+                                       const DipTextStyle *style);
 void      dip_report_write_comparison (GString            *out,
                                        DipComparison      *comparison,
                                        const DipTextStyle *style);
