@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-passage.h"
+
+#include <string.h>
+
+#include "text/dip-tokens.h"
+
+static void
+dip_passage_free (gpointer data)
+{
+  DipPassage *self = data;
+
+  dip_folded_free (self->folded);
+  g_free (self);
+}
+
+static void
+add_passages (GPtrArray        *passages,
+              const char       *text,
+              int               block,
+              DipFoldFlags      flags,
+              const DipLexicon *lexicon)
+{
+  g_autoptr(GArray) sentences = NULL;
+
+  if (text == NULL || *text == '\0')
+    return;
+
+  sentences = dip_sentences_cut (text);
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      const DipToken *token = &g_array_index (sentences, DipToken, i);
+      gsize from = token->start;
+      gsize end = (gsize) token->start + token->length;
+
+      while (from < end)
+        {
+          gsize to = end;
+          g_autofree char *piece = NULL;
+          DipPassage *passage;
+
+          if (to - from > DIP_PASSAGE_MAX)
+            {
+              to = from + DIP_PASSAGE_MAX;
+              while (to > from && ((guint8) text[to] & 0xC0) == 0x80)
+                to--;
+            }
+
+          piece = g_strndup (text + from, to - from);
+          passage = g_new0 (DipPassage, 1);
+          passage->block = block;
+          passage->text = text + from;
+          passage->length = to - from;
+          passage->folded = dip_fold (piece, flags, lexicon);
+          if (passage->folded->length > 0)
+            g_ptr_array_add (passages, passage);
+          else
+            dip_passage_free (passage);
+          from = to;
+        }
+    }
+}
+
+/**
+ * dip_passages_of_text:
+ * @text: UTF-8; it has to live as long as the result
+ * @block: what the passages say about where they stand
+ * @flags: how to fold
+ * @lexicon: (nullable): needed for DIP_FOLD_SPELLING
+ *
+ * Cuts a text into sentences and folds each. A sentence longer than
+ * DIP_PASSAGE_MAX is cut. Linear.
+ *
+ * Returns: (transfer full) (element-type DipPassage): those that are not empty
+ */
+GPtrArray *
+dip_passages_of_text (const char       *text,
+                      int               block,
+                      DipFoldFlags      flags,
+                      const DipLexicon *lexicon)
+{
+  GPtrArray *passages = g_ptr_array_new_with_free_func (dip_passage_free);
+
+  add_passages (passages, text, block, flags, lexicon);
+
+  return passages;
+}
+
+/**
+ * dip_passages_of_clause:
+ *
+ * The same for all blocks of a clause, in order; of a checksheet's item that
+ * has no blocks, for its answer.
+ *
+ * Returns: (transfer full) (element-type DipPassage): the sentences
+ */
+GPtrArray *
+dip_passages_of_clause (const DipClause  *clause,
+                        DipFoldFlags      flags,
+                        const DipLexicon *lexicon)
+{
+  GPtrArray *passages = g_ptr_array_new_with_free_func (dip_passage_free);
+
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+
+      add_passages (passages, block->text, (int) i, flags, lexicon);
+    }
+  if (clause->blocks->len == 0)
+    add_passages (passages, clause->answer, -1, flags, lexicon);
+
+  return passages;
+}
+
+/**
+ * dip_passage_dup_quote:
+ * @from: where it begins, in bytes of the folded text
+ * @to: where it ends
+ *
+ * Returns: (transfer full): the original text of that part, without white space at its ends
+ */
+char *
+dip_passage_dup_quote (const DipPassage *self,
+                       gsize             from,
+                       gsize             to)
+{
+  guint32 start;
+  guint32 end;
+
+  g_assert (from <= to && to <= self->folded->length);
+
+  start = self->folded->starts[from];
+  end = self->folded->starts[to];
+  /* a character that folds to several bytes or characters: take it whole */
+  for (gsize i = to; end <= start && i < self->folded->length; i++)
+    end = self->folded->starts[i + 1];
+
+  return g_strstrip (g_strndup (self->text + start, end - start));
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/dip-document.h"
+#include "text/dip-fold.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DipPassage:
+ *
+ * A sentence of a clause with its folded copy, on which the grammars work.
+ * Private to app/recognise.
+ */
+typedef struct
+{
+  int          block;   /* as in DipFact: index, -1 for title, question, answer */
+  const char  *text;    /* (unowned): where the sentence begins in the clause's own text */
+  gsize        length;  /* in bytes of @text */
+  DipFolded   *folded;
+} DipPassage;
+
+/* What most grammars take as the same; spelling stays as it is. */
+#define DIP_PASSAGE_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_SPACE)
+
+/* Longest sentence that is looked at whole. Real ones have less than 400
+ * bytes; this keeps a file of one endless line linear. */
+#define DIP_PASSAGE_MAX 16384u
+
+/* Sentences of all blocks of a clause, of a checksheet's item its answer. (element-type DipPassage) */
+GPtrArray *dip_passages_of_clause (const DipClause  *clause,
+                                   DipFoldFlags      flags,
+                                   const DipLexicon *lexicon) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Sentences of one text. (element-type DipPassage) */
+GPtrArray *dip_passages_of_text   (const char       *text,
+                                   int               block,
+                                   DipFoldFlags      flags,
+                                   const DipLexicon *lexicon) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What is printed where the folded bytes from @from up to @to stand. */
+char      *dip_passage_dup_quote  (const DipPassage *self,
+                                   gsize             from,
+                                   gsize             to) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define _GNU_SOURCE  /* memmem () */
+#include "config.h"
+
+#include "recognise/dip-pattern.h"
+
+#include <string.h>
+
+/* Groups within one piece multiply; a line that asks for more is cut there. */
+#define MAX_ALTERNATIVES 512u
+
+typedef struct
+{
+  const char *text;
+  gsize       length;
+} Word;
+
+/* What stands between two stars. */
+typedef struct
+{
+  GArray *words;  /* (element-type Word): all ways to say it */
+} Piece;
+
+struct _DipPattern
+{
+  GStringChunk *chunk;
+  GArray       *pieces;    /* (element-type Piece) */
+  gboolean      at_start;
+  gboolean      at_end;
+};
+
+static void
+piece_clear (gpointer data)
+{
+  Piece *piece = data;
+
+  g_array_unref (piece->words);
+}
+
+/* Appends @length bytes of @text to each word from @first on. */
+static void
+append_each (DipPattern *self,
+             GArray     *words,
+             const char *text,
+             gsize       length)
+{
+  for (guint i = 0; length > 0 && i < words->len; i++)
+    {
+      Word *word = &g_array_index (words, Word, i);
+      char *joined = g_malloc (word->length + length);
+
+      memcpy (joined, word->text, word->length);
+      memcpy (joined + word->length, text, length);
+      word->text = g_string_chunk_insert_len (self->chunk, joined, word->length + length);
+      word->length += length;
+      g_free (joined);
+    }
+}
+
+/* "a(b|c)d" → "abd", "acd" */
+static void
+parse_piece (DipPattern *self,
+             const char *source,
+             gsize       length)
+{
+  Piece piece = { g_array_new (FALSE, FALSE, sizeof (Word)) };
+  Word empty = { "", 0 };
+  const char *at = source;
+  const char *stop = source + length;
+
+  g_array_append_val (piece.words, empty);
+  while (at < stop)
+    {
+      const char *open = memchr (at, '(', stop - at);
+      const char *close = open != NULL ? memchr (open, ')', stop - open) : NULL;
+      GArray *next;
+
+      append_each (self, piece.words, at, (close != NULL ? open : stop) - at);
+      if (close == NULL)
+        break;
+
+      next = g_array_new (FALSE, FALSE, sizeof (Word));
+      for (const char *choice = open + 1; choice <= close; )
+        {
+          const char *bar = memchr (choice, '|', close - choice);
+          const char *end = bar != NULL ? bar : close;
+          guint first = next->len;
+
+          if (first + piece.words->len > MAX_ALTERNATIVES)
+            break;
+          g_array_append_vals (next, piece.words->data, piece.words->len);
+          for (guint i = first; i < next->len && end > choice; i++)
+            {
+              Word *word = &g_array_index (next, Word, i);
+              g_autofree char *joined = g_malloc (word->length + (end - choice) + 1);
+
+              memcpy (joined, word->text, word->length);
+              memcpy (joined + word->length, choice, end - choice);
+              word->length += end - choice;
+              word->text = g_string_chunk_insert_len (self->chunk, joined, word->length);
+            }
+          choice = end + 1;
+        }
+      g_array_unref (piece.words);
+      piece.words = next;
+      at = close + 1;
+    }
+
+  g_array_append_val (self->pieces, piece);
+}
+
+/**
+ * dip_pattern_new:
+ * @source: a pattern of a word list
+ *
+ * Returns: (transfer full): the pattern
+ */
+DipPattern *
+dip_pattern_new (const char *source)
+{
+  DipPattern *self;
+  const char *stop;
+
+  g_return_val_if_fail (source != NULL, NULL);
+
+  self = g_new0 (DipPattern, 1);
+  self->chunk = g_string_chunk_new (256);
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  g_array_set_clear_func (self->pieces, piece_clear);
+
+  stop = source + strlen (source);
+  if (*source == '^')
+    {
+      self->at_start = TRUE;
+      source++;
+    }
+  if (stop > source && stop[-1] == '$')
+    {
+      self->at_end = TRUE;
+      stop--;
+    }
+  for (;;)
+    {
+      const char *star = memchr (source, '*', stop - source);
+
+      parse_piece (self, source, (star != NULL ? star : stop) - source);
+      if (star == NULL)
+        break;
+      source = star + 1;
+    }
+
+  return self;
+}
+
+void
+dip_pattern_free (DipPattern *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->pieces);
+  g_string_chunk_free (self->chunk);
+  g_free (self);
+}
+
+/* The word of a piece that ends first in the text; NULL if none is there. */
+static const char *
+find_piece (const Piece *piece,
+            const char  *text,
+            const char  *stop,
+            gsize       *length)
+{
+  const char *best = NULL;
+
+  for (guint i = 0; i < piece->words->len; i++)
+    {
+      const Word *word = &g_array_index (piece->words, Word, i);
+      const char *hit = word->length == 0 ? text : memmem (text, stop - text, word->text, word->length);
+
+      if (hit != NULL && (best == NULL || hit + word->length < best + *length))
+        {
+          best = hit;
+          *length = word->length;
+          stop = hit + word->length;
+        }
+    }
+
+  return best;
+}
+
+/* The longest word of a piece at the end of the text, or at its beginning. */
+static gboolean
+fits_at (const Piece *piece,
+         const char  *text,
+         gsize        length,
+         gboolean     at_end,
+         gsize       *taken)
+{
+  gboolean found = FALSE;
+
+  *taken = 0;
+  for (guint i = 0; i < piece->words->len; i++)
+    {
+      const Word *word = &g_array_index (piece->words, Word, i);
+
+      if (word->length <= length && (!found || word->length > *taken) &&
+          memcmp (at_end ? text + length - word->length : text, word->text, word->length) == 0)
+        {
+          *taken = word->length;
+          found = TRUE;
+        }
+    }
+
+  return found;
+}
+
+/**
+ * dip_pattern_match:
+ * @text: a folded sentence
+ * @length: of @text, in bytes
+ * @start: (out) (optional): where the match begins
+ * @end: (out) (optional): where it ends
+ *
+ * Linear in the length of the sentence for each word of the pattern.
+ *
+ * Returns: whether the sentence has it
+ */
+gboolean
+dip_pattern_match (const DipPattern *self,
+                   const char       *text,
+                   gsize             length,
+                   gsize            *start,
+                   gsize            *end)
+{
+  const char *at = text;
+  const char *stop = text + length;
+  const char *first = NULL;
+  guint i = 0;
+  guint n = self->pieces->len;
+  gsize taken;
+
+  if (self->at_end)
+    {
+      if (!fits_at (&g_array_index (self->pieces, Piece, n - 1), text, length, TRUE, &taken))
+        return FALSE;
+      if (n == 1 && self->at_start && taken != length)
+        return FALSE;
+      stop -= taken;
+      n--;
+      if (n == 0)
+        first = stop;
+    }
+  if (self->at_start && n > 0)
+    {
+      if (!fits_at (&g_array_index (self->pieces, Piece, 0), text, stop - text, FALSE, &taken))
+        return FALSE;
+      first = text;
+      at = text + taken;
+      i = 1;
+    }
+
+  for (; i < n; i++)
+    {
+      const char *hit = find_piece (&g_array_index (self->pieces, Piece, i), at, stop, &taken);
+
+      if (hit == NULL)
+        return FALSE;
+      if (first == NULL && taken > 0)
+        first = hit;
+      at = hit + taken;
+    }
+
+  if (start != NULL)
+    *start = (first != NULL ? first : text) - text;
+  if (end != NULL)
+    *end = self->at_end ? length : (gsize) (at - text);
+
+  return TRUE;
+}
