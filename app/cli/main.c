@@ -4,8 +4,9 @@
 
 #include "cli/dip-cli.h"
 
+#include "base/dip-locale.h"
+
 #include <glib/gi18n.h>
-#include <locale.h>
 
 static const DipCliCommand commands[] = {
   { "import", N_("FILE…"), N_("Add editions to the library"), dip_cli_import },
@@ -60,7 +61,8 @@ parse_global (DipCli   *cli,
   g_autofree char *description = dup_description ();
 
   context = g_option_context_new (_("COMMAND …"));
-  g_option_context_set_summary (context, _("Compares security papers of cloud providers. Nothing is sent over a network."));
+  g_option_context_set_summary (context, _("Compares security papers of cloud providers. "
+                                           "Nothing is sent over a network."));
   g_option_context_set_description (context, description);
   g_option_context_set_strict_posix (context, TRUE);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
@@ -105,10 +107,7 @@ main (int    argc,
   DipCli cli = { 0, };
   int status;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  dip_locale_init ();
 
   /* Files are local files here: no module of GIO is looked for, and no bus is
    * asked about mounts. Saves a third of the start. */
