@@ -24,6 +24,7 @@
 static GPid pager;
 static gboolean progress_is_drawn;
 static gboolean output_is_broken;   /* nothing more needs to be written */
+static gboolean output_is_closed;   /* the pager has gone */
 
 /* Whoever closed a pipe has read enough; all else is told once. */
 static void
@@ -40,6 +41,9 @@ break_output (int problem)
 static void
 close_output (void)
 {
+  if (output_is_closed)
+    return;
+
   errno = 0;
   if (fflush (stdout) != 0)
     break_output (errno);
@@ -234,7 +238,7 @@ dip_cli_end_text (void)
 
   fflush (stdout);
   close (STDOUT_FILENO);
-  output_is_broken = FALSE;
+  output_is_closed = TRUE;
 
   while (waitpid (pager, NULL, 0) < 0 && errno == EINTR)
     ;
