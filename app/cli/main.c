@@ -104,7 +104,6 @@ int
 main (int    argc,
       char **argv)
 {
-  const char *locale_dir = g_getenv ("DIPTYCH_LOCALEDIR");
   DipCli cli = { 0, };
   int status;
 

@@ -91,15 +91,17 @@ _dip_word_of_kind (DipKind kind)
 }
 
 static void
-add_after_dot (DipParagraph *paragraph,
-               const char   *text)
+add_item (DipParagraph *paragraph,
+          gboolean     *is_first,
+          const char   *text)
 {
   if (text == NULL || *text == '\0')
     return;
 
-  if (paragraph->cells->len > 0)
+  if (!*is_first)
     _dip_paragraph_add (paragraph, DIP_FACE_DIM, " · ");
   _dip_paragraph_add (paragraph, DIP_FACE_PLAIN, text);
+  *is_first = FALSE;
 }
 
 void
@@ -107,13 +109,14 @@ _dip_text_add_edition (DipParagraph *paragraph,
                        DipEdition   *edition)
 {
   g_autofree char *label = dip_edition_dup_label (edition);
+  gboolean is_first = TRUE;
 
-  add_after_dot (paragraph, edition->provider);
-  add_after_dot (paragraph, label);
+  add_item (paragraph, &is_first, edition->provider);
+  add_item (paragraph, &is_first, label);
   if (edition->version_origin == DIP_ORIGIN_INFERRED)
     _dip_paragraph_add (paragraph, DIP_FACE_DIM, _(" (version concluded, not printed)"));
-  add_after_dot (paragraph, edition->issued);
-  add_after_dot (paragraph, _dip_word_of_kind (edition->kind));
+  add_item (paragraph, &is_first, edition->issued);
+  add_item (paragraph, &is_first, _dip_word_of_kind (edition->kind));
   if (g_strcmp0 (label, edition->source_name) != 0)
-    add_after_dot (paragraph, edition->source_name);
+    add_item (paragraph, &is_first, edition->source_name);
 }
