@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 #define DIP_STORE_APPLICATION_ID 0x44495054   /* "DIPT" */
+#define DIP_STORE_SCHEMA_VERSION 1
 
 /**
  * DipStore: one connection to a library file, at the newest schema. Used by
@@ -17,11 +18,41 @@ G_BEGIN_DECLS
 #define DIP_TYPE_STORE (dip_store_get_type ())
 G_DECLARE_FINAL_TYPE (DipStore, dip_store, DIP, STORE, GObject)
 
+/**
+ * DipService:
+ *
+ * What a provider offers, as the library knows it.
+ */
+typedef struct
+{
+  gint64  id;          /* row id */
+  char   *provider;    /* (nullable) */
+  char   *name;        /* (nullable) */
+  guint   n_editions;
+} DipService;
+
+void         dip_service_free         (DipService    *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipService, dip_service_free)
+
 /* Opens or creates a library; NULL opens one in memory. Refuses, untouched:
  * a file that is no library (NOT_A_LIBRARY), one of a newer program (TOO_NEW).
  * Missing parent folders are made. */
 DipStore    *dip_store_open           (const char    *path,
                                        GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the file can only be read; everything that writes fails with READ_ONLY. */
+gboolean     dip_store_is_read_only   (DipStore      *self);
+
+/* A number that changes when another connection changes the library; 0 with @error set. */
+guint        dip_store_read_changes   (DipStore      *self,
+                                       GError       **error);
+
+/* Copies the whole library, also while others write to it; replaces @path at the end. */
+gboolean     dip_store_back_up        (DipStore      *self,
+                                       const char    *path,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
 
 /* One transaction: the provider, service and paper are found or made, then the
  * edition with all of its parts and the original bytes. Sets nothing on
@@ -44,6 +75,25 @@ GPtrArray   *dip_store_list_editions  (DipStore      *self,
                                        GCancellable  *cancellable,
                                        GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* (element-type DipEdition): all editions of the paper that @edition_id belongs to,
+ * oldest first, whatever they call their provider. NOT_FOUND if there is no such edition. */
+GPtrArray   *dip_store_list_paper     (DipStore      *self,
+                                       gint64         edition_id,
+                                       GCancellable  *cancellable,
+                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* One edition without its text. NOT_FOUND if there is none. */
+DipEdition  *dip_store_find_edition   (DipStore      *self,
+                                       gint64         edition_id,
+                                       GCancellable  *cancellable,
+                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (element-type DipService): those with this name, trimmed; NULL for all. By provider and name. */
+GPtrArray   *dip_store_find_services  (DipStore      *self,
+                                       const char    *name,
+                                       GCancellable  *cancellable,
+                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
 DipDocument *dip_store_load_document  (DipStore      *self,
                                        gint64         edition_id,
                                        GCancellable  *cancellable,
@@ -58,6 +108,15 @@ GBytes      *dip_store_load_source    (DipStore      *self,
  * (origin USER), issued, of the edition with @values->id. One transaction. */
 gboolean     dip_store_update_edition (DipStore      *self,
                                        DipEdition    *values,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
+/* Says that two editions belong to one paper though provider or service are
+ * called differently: the first one joins the paper of the second. Both must be
+ * of one kind (CONSTRAINT). One transaction. */
+gboolean     dip_store_join_paper     (DipStore      *self,
+                                       gint64         edition_id,
+                                       gint64         other_id,
                                        GCancellable  *cancellable,
                                        GError       **error);
 

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "store/dip-database.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DipDatabase:
+ *
+ * One connection to an SQLite file, at the newest schema.
+ *
+ * dip-database.c and dip-database-open.c are the only files that know SQLite;
+ * its result codes become ours in _dip_database_set_error(). A connection is
+ * used by one thread at a time; a second thread opens a second one, and
+ * write-ahead logging lets many read while one writes.
+ *
+ * The file may come from somebody else. What it says about itself is not
+ * trusted: its triggers and views are off, its tables are compared with ours
+ * when it is opened, every text is checked before anybody sees it, and no
+ * statement may run for ever.
+ */
+struct _DipDatabase
+{
+  GObject       parent_instance;
+
+  sqlite3      *db;
+  guint         patience;     /* milliseconds to wait for another connection */
+  guint64       budget;       /* opcodes that one step may take */
+
+  GCancellable *cancellable;  /* (unowned): of the step that runs now */
+  guint64       spent;        /* opcodes of the step that runs now */
+};
+
+/* How often a running statement looks at its cancellable. */
+#define DIP_DATABASE_OPCODES_PER_CALLBACK 1000
+
+DipDatabase *_dip_database_connect   (const char   *path,
+                                      int           flags,
+                                      const char   *action,
+                                      GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+void         _dip_database_set_error (DipDatabase  *self,
+                                      int           rc,
+                                      const char   *action,
+                                      GError      **error);
+
+G_END_DECLS

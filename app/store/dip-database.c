@@ -1,0 +1,757 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "store/dip-database-private.h"
+
+#include "base/dip-debug.h"
+#include "base/dip-error.h"
+
+#include <errno.h>
+
+/* How long a statement waits for another connection, and between two tries. */
+#define PATIENCE_MSEC    5000
+#define WAIT_STEP_MSEC   10
+
+/* Some ten seconds. The largest honest query, over ten thousand editions, needs
+ * less than a hundredth; a damaged tree of pages can be walked for ever. */
+#define BUDGET           G_GUINT64_CONSTANT (1000000000)
+
+struct _DipQuery
+{
+  DipDatabase  *database;
+  sqlite3_stmt *stmt;
+  const char   *action;   /* (unowned): "add the edition" */
+  guint         n_unbound; /* parameters that still wait for their first value */
+  const char   *damage;   /* (nullable) (unowned): what a getter found wrong in the row */
+  gboolean      bad_text; /* a bound text is not UTF-8 */
+};
+
+G_DEFINE_FINAL_TYPE (DipDatabase, dip_database, G_TYPE_OBJECT)
+
+static DipDatabaseWatch watch;
+
+/*
+ * The only place where SQLite's codes become ours. @action is what was tried, in
+ * words that follow "Could not".
+ */
+void
+_dip_database_set_error (DipDatabase  *self,
+                         int           rc,
+                         const char   *action,
+                         GError      **error)
+{
+  static const struct {
+    int           rc;
+    DipStoreError code;
+  } codes[] = {
+    { SQLITE_BUSY,       DIP_STORE_ERROR_BUSY },
+    { SQLITE_LOCKED,     DIP_STORE_ERROR_BUSY },
+    { SQLITE_PROTOCOL,   DIP_STORE_ERROR_BUSY },
+    { SQLITE_CONSTRAINT, DIP_STORE_ERROR_CONSTRAINT },
+    { SQLITE_MISMATCH,   DIP_STORE_ERROR_CONSTRAINT },
+    { SQLITE_TOOBIG,     DIP_STORE_ERROR_CONSTRAINT },
+    { SQLITE_CORRUPT,    DIP_STORE_ERROR_CORRUPT },
+    { SQLITE_NOTADB,     DIP_STORE_ERROR_CORRUPT },
+    { SQLITE_FORMAT,     DIP_STORE_ERROR_CORRUPT },
+    { SQLITE_FULL,       DIP_STORE_ERROR_NO_SPACE },
+    { SQLITE_READONLY,   DIP_STORE_ERROR_READ_ONLY },
+    { SQLITE_PERM,       DIP_STORE_ERROR_READ_ONLY },
+    { SQLITE_CANTOPEN,   DIP_STORE_ERROR_CANNOT_OPEN },
+    { SQLITE_AUTH,       DIP_STORE_ERROR_CORRUPT },
+  };
+  DipStoreError code = DIP_STORE_ERROR_FAILED;
+  int primary = rc & 0xff;
+
+  if (primary == SQLITE_INTERRUPT && g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled while trying to %s", action);
+      return;
+    }
+
+  if (primary == SQLITE_INTERRUPT)
+    {
+      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT,
+                   "Could not %s: it takes longer than in any sound library", action);
+      return;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      if (codes[i].rc == primary)
+        code = codes[i].code;
+    }
+
+  /* A full disk and a read-only one also show as failed input or output. */
+  if (self->db != NULL && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN))
+    {
+      int system_error = sqlite3_system_errno (self->db);
+
+      if (system_error == ENOSPC || system_error == EDQUOT || rc == SQLITE_IOERR_SHMSIZE)
+        code = DIP_STORE_ERROR_NO_SPACE;
+      else if (system_error == EROFS)
+        code = DIP_STORE_ERROR_READ_ONLY;
+    }
+
+  g_set_error (error, DIP_STORE_ERROR, code, "Could not %s: %s", action,
+               self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (rc));
+}
+
+static int
+progress_cb (gpointer data)
+{
+  DipDatabase *self = data;
+
+  self->spent += DIP_DATABASE_OPCODES_PER_CALLBACK;
+
+  return self->spent > self->budget || g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* Waits for another connection, but not for longer than its cancellable. */
+static int
+busy_cb (gpointer data,
+         int      n_tries)
+{
+  DipDatabase *self = data;
+
+  if ((guint) n_tries * WAIT_STEP_MSEC >= self->patience ||
+      g_cancellable_is_cancelled (self->cancellable))
+    return 0;
+
+  g_usleep (WAIT_STEP_MSEC * 1000);
+
+  return 1;
+}
+
+static int
+profile_cb (unsigned  kind,
+            gpointer  data,
+            gpointer  stmt,
+            gpointer  nanoseconds)
+{
+  dip_debug (DIP_DEBUG_SQL, "%8.3f ms  %s",
+             (double) *(sqlite3_int64 *) nanoseconds / 1e6, sqlite3_sql (stmt));
+
+  return 0;
+}
+
+/* Nothing that is in the file runs, and nothing in it is larger than we would make it. */
+static gboolean
+harden (DipDatabase  *self,
+        const char   *action,
+        GError      **error)
+{
+  static const struct {
+    int option;
+    int value;
+  } switches[] = {
+    { SQLITE_DBCONFIG_DEFENSIVE, 1 },
+    { SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+    { SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+    { SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
+    { SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
+    { SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
+    { SQLITE_DBCONFIG_DQS_DML, 0 },
+    { SQLITE_DBCONFIG_DQS_DDL, 0 },
+  };
+  static const struct {
+    int limit;
+    int value;
+  } limits[] = {
+    { SQLITE_LIMIT_LENGTH, 512 * 1024 * 1024 },
+    { SQLITE_LIMIT_SQL_LENGTH, 100 * 1024 },
+    { SQLITE_LIMIT_COLUMN, 100 },
+    { SQLITE_LIMIT_EXPR_DEPTH, 50 },
+    { SQLITE_LIMIT_COMPOUND_SELECT, 20 },
+    { SQLITE_LIMIT_VDBE_OP, 50000 },
+    { SQLITE_LIMIT_FUNCTION_ARG, 8 },
+    { SQLITE_LIMIT_ATTACHED, 0 },
+    { SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 100 },
+    { SQLITE_LIMIT_VARIABLE_NUMBER, 100 },
+    { SQLITE_LIMIT_TRIGGER_DEPTH, 20 },
+    { SQLITE_LIMIT_WORKER_THREADS, 0 },
+  };
+  int rc = SQLITE_OK;
+
+  for (guint i = 0; rc == SQLITE_OK && i < G_N_ELEMENTS (switches); i++)
+    rc = sqlite3_db_config (self->db, switches[i].option, switches[i].value, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    sqlite3_limit (self->db, limits[i].limit, limits[i].value);
+
+  if (rc != SQLITE_OK)
+    {
+      _dip_database_set_error (self, rc, action, error);
+      return FALSE;
+    }
+
+  /* A mapped file that somebody cuts short would be a bus error; what is sorted
+   * stays out of /tmp, it may be confidential. */
+  return dip_database_execute (self, "PRAGMA cell_size_check = ON", action, error) &&
+         dip_database_execute (self, "PRAGMA mmap_size = 0", action, error) &&
+         dip_database_execute (self, "PRAGMA temp_store = MEMORY", action, error);
+}
+
+/*
+ * A hardened connection to a file (absolute, or ":memory:") that does nothing
+ * to it yet.
+ */
+DipDatabase *
+_dip_database_connect (const char  *path,
+                       int          flags,
+                       const char  *action,
+                       GError     **error)
+{
+  g_autoptr (DipDatabase) self = g_object_new (DIP_TYPE_DATABASE, NULL);
+  int rc;
+
+  rc = sqlite3_open_v2 (path, &self->db,
+                        flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
+  if (rc != SQLITE_OK)
+    {
+      _dip_database_set_error (self, rc, action, error);
+      return NULL;
+    }
+
+  sqlite3_extended_result_codes (self->db, 1);
+  sqlite3_busy_handler (self->db, busy_cb, self);
+  sqlite3_progress_handler (self->db, DIP_DATABASE_OPCODES_PER_CALLBACK, progress_cb, self);
+  if (dip_debug_is_on (DIP_DEBUG_SQL))
+    sqlite3_trace_v2 (self->db, SQLITE_TRACE_PROFILE, profile_cb, NULL);
+
+  if (!harden (self, action, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+static void
+dip_database_finalize (GObject *object)
+{
+  DipDatabase *self = DIP_DATABASE (object);
+
+  g_clear_pointer (&self->db, sqlite3_close);
+
+  G_OBJECT_CLASS (dip_database_parent_class)->finalize (object);
+}
+
+static void
+dip_database_class_init (DipDatabaseClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dip_database_finalize;
+}
+
+static void
+dip_database_init (DipDatabase *self)
+{
+  self->patience = PATIENCE_MSEC;
+  self->budget = BUDGET;
+}
+
+gboolean
+dip_database_is_read_only (DipDatabase *self)
+{
+  g_return_val_if_fail (DIP_IS_DATABASE (self), TRUE);
+
+  return sqlite3_db_readonly (self->db, "main") == 1;
+}
+
+/* How long a statement waits for another connection before it fails with BUSY. */
+void
+dip_database_set_patience (DipDatabase *self,
+                           guint        msec)
+{
+  g_return_if_fail (DIP_IS_DATABASE (self));
+
+  self->patience = msec;
+}
+
+/* How many opcodes one step may take before the library is called damaged. */
+void
+dip_database_set_budget (DipDatabase *self,
+                         guint64      n_opcodes)
+{
+  g_return_if_fail (DIP_IS_DATABASE (self));
+
+  self->budget = n_opcodes;
+}
+
+void
+dip_database_set_watch (DipDatabaseWatch new_watch)
+{
+  watch = new_watch;
+}
+
+/* Runs SQL without parameters and without an answer. */
+gboolean
+dip_database_execute (DipDatabase  *self,
+                      const char   *sql,
+                      const char   *action,
+                      GError      **error)
+{
+  int rc;
+
+  g_return_val_if_fail (DIP_IS_DATABASE (self), FALSE);
+
+  self->spent = 0;
+  rc = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+  if (rc != SQLITE_OK)
+    _dip_database_set_error (self, rc, action, error);
+
+  return rc == SQLITE_OK;
+}
+
+static gboolean
+execute_cancellable (DipDatabase   *self,
+                     const char    *sql,
+                     const char    *action,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  gboolean done;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+
+  self->cancellable = cancellable;
+  done = dip_database_execute (self, sql, action, error);
+  self->cancellable = NULL;
+
+  /* Cancelled while it waited for another connection. */
+  if (!done && g_cancellable_is_cancelled (cancellable))
+    {
+      g_clear_error (error);
+      g_cancellable_set_error_if_cancelled (cancellable, error);
+    }
+
+  return done;
+}
+
+/* Begins a transaction that will write; waits for other writers now, not in its middle. */
+gboolean
+dip_database_begin (DipDatabase   *self,
+                    const char    *action,
+                    GCancellable  *cancellable,
+                    GError       **error)
+{
+  g_return_val_if_fail (DIP_IS_DATABASE (self), FALSE);
+
+  return execute_cancellable (self, "BEGIN IMMEDIATE", action, cancellable, error);
+}
+
+/* Begins a transaction that only reads, so that several queries see one state of the library. */
+gboolean
+dip_database_begin_reading (DipDatabase   *self,
+                            const char    *action,
+                            GCancellable  *cancellable,
+                            GError       **error)
+{
+  g_return_val_if_fail (DIP_IS_DATABASE (self), FALSE);
+
+  return execute_cancellable (self, "BEGIN", action, cancellable, error);
+}
+
+gboolean
+dip_database_commit (DipDatabase  *self,
+                     const char   *action,
+                     GError      **error)
+{
+  g_return_val_if_fail (DIP_IS_DATABASE (self), FALSE);
+
+  return dip_database_execute (self, "COMMIT", action, error);
+}
+
+void
+dip_database_rollback (DipDatabase *self)
+{
+  g_return_if_fail (DIP_IS_DATABASE (self));
+
+  /* SQLite may have rolled back already, for example on a full disk. */
+  if (!sqlite3_get_autocommit (self->db))
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+gint64
+dip_database_get_last_row_id (DipDatabase *self)
+{
+  g_return_val_if_fail (DIP_IS_DATABASE (self), 0);
+
+  return sqlite3_last_insert_rowid (self->db);
+}
+
+/* How many rows the last statement changed, those of cascades not counted. */
+guint
+dip_database_get_n_changed (DipDatabase *self)
+{
+  g_return_val_if_fail (DIP_IS_DATABASE (self), 0);
+
+  return (guint) sqlite3_changes (self->db);
+}
+
+/**
+ * dip_database_query:
+ * @self: a connection
+ * @sql: one statement; every parameter has a name
+ * @action: (not nullable): what it is for, "add the edition"; a static string
+ * @error: return location for an error
+ *
+ * Compiles a statement.
+ *
+ * Returns: (transfer full) (nullable): the statement, before its first row
+ */
+DipQuery *
+dip_database_query (DipDatabase  *self,
+                    const char   *sql,
+                    const char   *action,
+                    GError      **error)
+{
+  DipQuery *query;
+  sqlite3_stmt *stmt = NULL;
+  int rc;
+
+  g_return_val_if_fail (DIP_IS_DATABASE (self), NULL);
+  g_return_val_if_fail (sql != NULL && action != NULL, NULL);
+
+  self->spent = 0;
+  rc = sqlite3_prepare_v2 (self->db, sql, -1, &stmt, NULL);
+  if (rc != SQLITE_OK)
+    {
+      _dip_database_set_error (self, rc, action, error);
+      return NULL;
+    }
+
+  query = g_new0 (DipQuery, 1);
+  query->database = g_object_ref (self);
+  query->stmt = stmt;
+  query->action = action;
+  query->n_unbound = (guint) sqlite3_bind_parameter_count (stmt);
+
+  if (watch != NULL)
+    watch (sql);
+
+  return query;
+}
+
+static int
+parameter_index (DipQuery   *self,
+                 const char *name)
+{
+  int index = sqlite3_bind_parameter_index (self->stmt, name);
+
+  /* A name that the SQL does not have is a mistake in this program. */
+  g_assert (index > 0);
+
+  if (self->n_unbound > 0)
+    self->n_unbound--;
+
+  return index;
+}
+
+void
+dip_query_bind_int64 (DipQuery   *self,
+                      const char *name,
+                      gint64      value)
+{
+  sqlite3_bind_int64 (self->stmt, parameter_index (self, name), value);
+}
+
+/* A row id, 0 for NULL. */
+void
+dip_query_bind_id (DipQuery   *self,
+                   const char *name,
+                   gint64      id)
+{
+  if (id == 0)
+    sqlite3_bind_null (self->stmt, parameter_index (self, name));
+  else
+    sqlite3_bind_int64 (self->stmt, parameter_index (self, name), id);
+}
+
+/* A place in a list, -1 for NULL. */
+void
+dip_query_bind_ordinal (DipQuery   *self,
+                        const char *name,
+                        gint64      ordinal)
+{
+  if (ordinal < 0)
+    sqlite3_bind_null (self->stmt, parameter_index (self, name));
+  else
+    sqlite3_bind_int64 (self->stmt, parameter_index (self, name), ordinal);
+}
+
+void
+dip_query_bind_double (DipQuery   *self,
+                       const char *name,
+                       double      value)
+{
+  sqlite3_bind_double (self->stmt, parameter_index (self, name), value);
+}
+
+/* @value is copied; NULL is NULL. */
+void
+dip_query_bind_text (DipQuery   *self,
+                     const char *name,
+                     const char *value)
+{
+  dip_query_bind_text_len (self, name, value, value != NULL ? strlen (value) : 0);
+}
+
+void
+dip_query_bind_text_len (DipQuery   *self,
+                         const char *name,
+                         const char *value,
+                         gsize       length)
+{
+  if (value != NULL && !g_utf8_validate (value, (gssize) length, NULL))
+    self->bad_text = TRUE;
+
+  /* A text that SQLite refuses, for its length, stays NULL; the step tells. */
+  if (sqlite3_bind_text64 (self->stmt, parameter_index (self, name), value, length,
+                           SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+    self->bad_text = TRUE;
+}
+
+/* @bytes must live until the query is reset or freed. */
+void
+dip_query_bind_bytes (DipQuery   *self,
+                      const char *name,
+                      GBytes     *bytes)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+
+  /* A NULL pointer would be NULL instead of no bytes. */
+  if (sqlite3_bind_blob64 (self->stmt, parameter_index (self, name),
+                           size > 0 ? data : "", size, SQLITE_STATIC) != SQLITE_OK)
+    self->bad_text = TRUE;
+}
+
+/* Text that is not UTF-8 never leaves this file: GLib and GTK trust their strings. */
+static void
+check_texts (DipQuery *self)
+{
+  int n_columns = sqlite3_column_count (self->stmt);
+
+  for (int i = 0; i < n_columns; i++)
+    {
+      const char *text;
+
+      if (sqlite3_column_type (self->stmt, i) != SQLITE_TEXT)
+        continue;
+
+      text = (const char *) sqlite3_column_text (self->stmt, i);
+      if (text == NULL || !g_utf8_validate (text, sqlite3_column_bytes (self->stmt, i), NULL))
+        self->damage = "a text is not UTF-8";
+    }
+}
+
+/**
+ * dip_query_step:
+ * @self: a query with all of its parameters bound
+ * @cancellable: (nullable): stops the query between two rows or inside one
+ * @error: return location for an error
+ *
+ * Runs the query up to its next row.
+ *
+ * Fails with `DIP_STORE_ERROR_CORRUPT` also when a getter found something in
+ * the row before that no sound library has, so that getters need no error.
+ *
+ * Returns: whether there is a row, none any more, or an error
+ */
+DipStep
+dip_query_step (DipQuery      *self,
+                GCancellable  *cancellable,
+                GError       **error)
+{
+  DipDatabase *database = self->database;
+  int rc;
+
+  g_assert (self->n_unbound == 0);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return DIP_STEP_ERROR;
+
+  if (self->bad_text)
+    {
+      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CONSTRAINT,
+                   "Could not %s: a value is too large or its text is not UTF-8", self->action);
+      return DIP_STEP_ERROR;
+    }
+
+  if (self->damage == NULL)
+    {
+      database->cancellable = cancellable;
+      database->spent = 0;
+      rc = sqlite3_step (self->stmt);
+
+      if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+        {
+          _dip_database_set_error (database, rc, self->action, error);
+          database->cancellable = NULL;
+          return DIP_STEP_ERROR;
+        }
+
+      database->cancellable = NULL;
+
+      if (rc == SQLITE_DONE)
+        return DIP_STEP_DONE;
+
+      check_texts (self);
+    }
+
+  if (self->damage != NULL)
+    {
+      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT,
+                   "Could not %s: the library is damaged, %s", self->action, self->damage);
+      return DIP_STEP_ERROR;
+    }
+
+  return DIP_STEP_ROW;
+}
+
+/* Runs a statement without rows to its end and makes it ready for the next values. */
+gboolean
+dip_query_run (DipQuery      *self,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  DipStep step = dip_query_step (self, cancellable, error);
+
+  g_assert (step != DIP_STEP_ROW);
+
+  if (step == DIP_STEP_ERROR)
+    return FALSE;
+
+  dip_query_reset (self);
+
+  return TRUE;
+}
+
+void
+dip_query_reset (DipQuery *self)
+{
+  sqlite3_reset (self->stmt);
+  sqlite3_clear_bindings (self->stmt);
+  self->n_unbound = (guint) sqlite3_bind_parameter_count (self->stmt);
+}
+
+/* The next step, if there is one, fails with CORRUPT and @what: "an unknown kind of block". */
+void
+dip_query_mark_damaged (DipQuery   *self,
+                        const char *what)
+{
+  self->damage = what;
+}
+
+gboolean
+dip_query_is_null (DipQuery *self,
+                   int       column)
+{
+  return sqlite3_column_type (self->stmt, column) == SQLITE_NULL;
+}
+
+gint64
+dip_query_get_int64 (DipQuery *self,
+                     int       column)
+{
+  return sqlite3_column_int64 (self->stmt, column);
+}
+
+guint
+dip_query_get_uint (DipQuery *self,
+                    int       column)
+{
+  gint64 value = sqlite3_column_int64 (self->stmt, column);
+
+  if (value < 0 || value > G_MAXUINT)
+    {
+      dip_query_mark_damaged (self, "a number is out of range");
+      return 0;
+    }
+
+  return (guint) value;
+}
+
+/* A place in a list, -1 for NULL. */
+int
+dip_query_get_ordinal (DipQuery *self,
+                       int       column)
+{
+  gint64 value;
+
+  if (dip_query_is_null (self, column))
+    return -1;
+
+  value = sqlite3_column_int64 (self->stmt, column);
+  if (value < 0 || value >= G_MAXINT)
+    {
+      dip_query_mark_damaged (self, "a place in a list is out of range");
+      return -1;
+    }
+
+  return (int) value;
+}
+
+double
+dip_query_get_double (DipQuery *self,
+                      int       column)
+{
+  return sqlite3_column_double (self->stmt, column);
+}
+
+/* Borrowed until the next step; NULL for NULL. */
+const char *
+dip_query_get_text (DipQuery *self,
+                    int       column)
+{
+  if (sqlite3_column_type (self->stmt, column) == SQLITE_BLOB)
+    {
+      dip_query_mark_damaged (self, "bytes stand where a text should");
+      return NULL;
+    }
+
+  return (const char *) sqlite3_column_text (self->stmt, column);
+}
+
+/* A text that is never NULL in a sound library; nor here. */
+char *
+dip_query_dup_text (DipQuery *self,
+                    int       column)
+{
+  const char *text = dip_query_get_text (self, column);
+
+  if (text == NULL)
+    {
+      dip_query_mark_damaged (self, "a text is missing");
+      return g_strdup ("");
+    }
+
+  return g_strdup (text);
+}
+
+char *
+dip_query_dup_text_or_null (DipQuery *self,
+                            int       column)
+{
+  return g_strdup (dip_query_get_text (self, column));
+}
+
+GBytes *
+dip_query_get_bytes (DipQuery *self,
+                     int       column)
+{
+  const void *data = sqlite3_column_blob (self->stmt, column);
+
+  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->stmt, column));
+}
+
+void
+dip_query_free (DipQuery *self)
+{
+  if (self == NULL)
+    return;
+
+  sqlite3_finalize (self->stmt);
+  g_object_unref (self->database);
+  g_free (self);
+}

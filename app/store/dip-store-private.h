@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "store/dip-database.h"
+#include "store/dip-store.h"
+
+G_BEGIN_DECLS
+
+struct _DipStore
+{
+  GObject      parent_instance;
+
+  DipDatabase *database;
+};
+
+/*
+ * What one transaction of a writing function knows: the connection, what it is
+ * doing in words that follow "Could not", and how it is stopped.
+ */
+typedef struct
+{
+  DipDatabase  *database;
+  const char   *action;
+  GCancellable *cancellable;
+} DipWork;
+
+DipDatabase *_dip_store_get_database    (DipStore       *self);
+
+/* The columns that _dip_store_read_edition() reads, in its order, and where they stand. */
+#define DIP_STORE_EDITION_COLUMNS                                               \
+  "edition.id, edition.paper_id, provider.name, service.name, edition.title,"   \
+  " paper.kind, edition.language, edition.version, edition.version_origin,"     \
+  " edition.issued, framework.key, edition.source_name, source.media_type,"     \
+  " source.sha256, length (source.bytes), edition.imported,"                    \
+  " edition.n_clauses, edition.n_warnings"
+#define DIP_STORE_EDITION_TABLES                                                \
+  "edition"                                                                     \
+  " JOIN paper ON paper.id = edition.paper_id"                                  \
+  " JOIN service ON service.id = edition.service_id"                            \
+  " LEFT JOIN provider ON provider.id = service.provider_id"                    \
+  " JOIN source ON source.id = edition.source_id"                               \
+  " LEFT JOIN framework ON framework.id = edition.framework_id"
+
+DipEdition  *_dip_store_read_edition    (DipQuery       *query,
+                                         gint64         *paper_id);
+gboolean     _dip_store_not_found       (const char     *action,
+                                         gint64          edition_id,
+                                         GError        **error);
+char        *_dip_store_dup_trimmed     (const char     *text);
+
+gint64       _dip_store_make_service    (const DipWork  *work,
+                                         const char     *provider,
+                                         const char     *service,
+                                         GError        **error);
+gint64       _dip_store_find_paper      (const DipWork  *work,
+                                         gint64          service_id,
+                                         DipKind         kind,
+                                         gint64          except_edition_id,
+                                         GError        **error);
+gint64       _dip_store_make_paper      (const DipWork  *work,
+                                         DipKind         kind,
+                                         GError        **error);
+gboolean     _dip_store_finish          (const DipWork  *work,
+                                         gboolean        done,
+                                         GError        **error);
+
+/* A word of an enumeration that a sound library never has makes the row damaged. */
+#define DIP_STORE_READ_WORD(query, column, Type, name)                                     \
+  ({                                                                                       \
+    const char *word_ = dip_query_get_text ((query), (column));                            \
+    Type value_ = dip_##name##_from_string (word_);                                        \
+                                                                                           \
+    if (g_strcmp0 (dip_##name##_to_string (value_), word_) != 0)                           \
+      dip_query_mark_damaged ((query), "a word is none that the program knows");           \
+                                                                                           \
+    value_;                                                                                \
+  })
+
+G_END_DECLS
