@@ -35,6 +35,6 @@ gboolean _dip_fold_is_bullet    (gunichar c,
                                  gboolean at_line_start,
                                  gboolean before_space);
 void     _dip_fold_spelling     (DipFoldBuffer    *buffer,
-                                 const DipSpeller *speller);
+                                 const DipPhrases *phrases);
 
 G_END_DECLS

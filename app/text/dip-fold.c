@@ -248,7 +248,7 @@ dip_fold (const char       *text,
 
   fold_text (&self, text);
   if (flags & DIP_FOLD_SPELLING)
-    _dip_fold_spelling (&self.buffer, _dip_lexicon_get_speller (lexicon));
+    _dip_fold_spelling (&self.buffer, _dip_lexicon_get_spelling (lexicon));
 
   end = (guint32) length;
   g_array_append_val (self.buffer.starts, end);

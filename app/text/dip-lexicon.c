@@ -33,7 +33,7 @@ typedef struct
 struct _DipLexicon
 {
   GHashTable *lists;    /* (element-type utf8 WordList) */
-  DipSpeller *speller;
+  DipPhrases *spelling;
 };
 
 static void
@@ -160,7 +160,8 @@ close_lists (DipLexicon *self)
       g_ptr_array_add (list->words, NULL);
     }
 
-  self->speller = _dip_speller_new (dip_lexicon_get_rows (self, "spelling"));
+  self->spelling = dip_phrases_new (dip_lexicon_get_rows (self, "spelling"),
+                                    DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE, NULL);
 }
 
 static int
@@ -306,7 +307,7 @@ dip_lexicon_free (DipLexicon *self)
   if (self == NULL)
     return;
 
-  _dip_speller_free (self->speller);
+  dip_phrases_free (self->spelling);
   g_hash_table_unref (self->lists);
   g_free (self);
 }
@@ -364,8 +365,8 @@ dip_lexicon_get_rows (const DipLexicon *self,
   return found == NULL ? nothing.retval : found->rows;
 }
 
-const DipSpeller *
-_dip_lexicon_get_speller (const DipLexicon *self)
+const DipPhrases *
+_dip_lexicon_get_spelling (const DipLexicon *self)
 {
-  return self == NULL ? NULL : self->speller;
+  return self == NULL ? NULL : self->spelling;
 }

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "text/dip-phrases.h"
+
+#include <string.h>
+
+/* Nodes of the trie; the compiled lists need some thousand. */
+#define MAX_NODES 500000u
+
+typedef struct
+{
+  guint32     child;      /* index of the first child, 0 for none */
+  guint32     sibling;    /* index of the next child of the same parent */
+  guint8      byte;
+  const char *canonical;  /* (nullable): a variant ends here */
+} Node;
+
+struct _DipPhrases
+{
+  GArray       *nodes;    /* (element-type Node): the first is the root */
+  guint32       roots[256];
+  GStringChunk *strings;
+};
+
+static guint32
+find_child (const DipPhrases *self,
+            guint32           parent,
+            guint8            byte)
+{
+  guint32 at;
+
+  if (parent == 0)
+    return self->roots[byte];
+
+  for (at = g_array_index (self->nodes, Node, parent).child;
+       at != 0;
+       at = g_array_index (self->nodes, Node, at).sibling)
+    {
+      if (g_array_index (self->nodes, Node, at).byte == byte)
+        break;
+    }
+
+  return at;
+}
+
+static guint32
+add_child (DipPhrases *self,
+           guint32     parent,
+           guint8      byte)
+{
+  Node node = { .byte = byte };
+  guint32 index = self->nodes->len;
+
+  if (parent != 0)
+    node.sibling = g_array_index (self->nodes, Node, parent).child;
+  g_array_append_val (self->nodes, node);
+
+  if (parent == 0)
+    self->roots[byte] = index;
+  else
+    g_array_index (self->nodes, Node, parent).child = index;
+
+  return index;
+}
+
+static void
+add_variant (DipPhrases *self,
+             const char *variant,
+             const char *canonical)
+{
+  gsize length = strlen (variant);
+  guint32 at = 0;
+
+  if (length == 0 || length > DIP_PHRASES_MAX_BYTES || self->nodes->len + length > MAX_NODES)
+    return;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guint32 next = find_child (self, at, (guint8) variant[i]);
+
+      at = next != 0 ? next : add_child (self, at, (guint8) variant[i]);
+    }
+
+  if (g_array_index (self->nodes, Node, at).canonical == NULL)
+    g_array_index (self->nodes, Node, at).canonical =
+      g_string_chunk_insert_const (self->strings, canonical);
+}
+
+/**
+ * dip_phrases_new:
+ * @rows: (element-type GStrv): rows of a list; the first field is the form that
+ *   stands for all of them
+ * @flags: how to fold the phrases: as the texts are that they are looked for in
+ * @lexicon: (nullable): for [flags@DipFoldFlags] SPELLING
+ *
+ * The first form is put in as a phrase of its own, so that a shorter phrase
+ * inside it is not found there.
+ *
+ * Returns: (transfer full): the phrases
+ */
+DipPhrases *
+dip_phrases_new (const GPtrArray  *rows,
+                 DipFoldFlags      flags,
+                 const DipLexicon *lexicon)
+{
+  DipPhrases *self = g_new0 (DipPhrases, 1);
+  Node root = { 0 };
+
+  self->nodes = g_array_new (FALSE, FALSE, sizeof (Node));
+  self->strings = g_string_chunk_new (4096);
+  g_array_append_val (self->nodes, root);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      g_autofree char *first = dip_fold_to_string (row[0], flags, lexicon);
+
+      add_variant (self, first, first);
+      for (guint k = 1; row[k] != NULL; k++)
+        {
+          g_autofree char *other = dip_fold_to_string (row[k], flags, lexicon);
+
+          add_variant (self, other, first);
+        }
+    }
+
+  return self;
+}
+
+void
+dip_phrases_free (DipPhrases *self)
+{
+  if (self == NULL)
+    return;
+
+  g_string_chunk_free (self->strings);
+  g_array_unref (self->nodes);
+  g_free (self);
+}
+
+/**
+ * dip_phrases_match:
+ * @self: phrases
+ * @text: folded text; the phrase has to begin at its beginning
+ * @length: bytes of @text
+ * @first: (out) (optional) (transfer none): the form that stands for the phrase
+ *
+ * Finds the longest phrase, in at most %DIP_PHRASES_MAX_BYTES steps.
+ *
+ * Returns: its length in bytes, 0 for none
+ */
+gsize
+dip_phrases_match (const DipPhrases  *self,
+                    const char        *text,
+                    gsize              length,
+                    const char       **first)
+{
+  guint32 at = 0;
+  gsize best = 0;
+
+  for (gsize i = 0; i < length && i < DIP_PHRASES_MAX_BYTES; i++)
+    {
+      const Node *node;
+
+      at = find_child (self, at, (guint8) text[i]);
+      if (at == 0)
+        break;
+
+      node = &g_array_index (self->nodes, Node, at);
+      if (node->canonical != NULL)
+        {
+          best = i + 1;
+          if (first != NULL)
+            *first = node->canonical;
+        }
+    }
+
+  return best;
+}
