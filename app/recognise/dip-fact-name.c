@@ -1,0 +1,455 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-fact-private.h"
+
+#include <string.h>
+
+/* Facts that are names: addresses of all kinds, standards, algorithms, places. */
+
+#define MAX_URL     2048
+#define MAX_ADDRESS 180   /* bytes: some 60 characters */
+#define MAX_RUN     8     /* standards named in one breath */
+
+static gboolean
+is_url_character (char c)
+{
+  return c > 0x20 && c < 0x7F && strchr ("<>\"'`{}|^", c) == NULL;
+}
+
+gsize
+_dip_fact_scan_url (DipFactScan *scan,
+                    const char  *at)
+{
+  static const char *const schemes[] = { "https://", "http://", "ftp://", "www." };
+  const char *end = NULL;
+  g_autofree char *value = NULL;
+  guint open = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_ascii_strncasecmp (at, schemes[i], strlen (schemes[i])) == 0)
+      {
+        end = at + strlen (schemes[i]);
+        break;
+      }
+  if (end == NULL)
+    return 0;
+
+  for (; end < scan->stop && end - at < MAX_URL && is_url_character (*end); end++)
+    {
+      if (*end == '(' || *end == '[')
+        open++;
+      else if (*end == ')' || *end == ']')
+        {
+          if (open == 0)
+            break;
+          open--;
+        }
+    }
+  while (end > at && strchr (".,;:!?\\", end[-1]) != NULL)
+    end--;
+
+  value = g_strndup (at, end - at);
+  /* Markdown escapes what would be emphasis */
+  for (char *from = value, *to = value; ; from++)
+    {
+      if (*from != '\\')
+        *to++ = *from;
+      if (*from == '\0')
+        break;
+    }
+  _dip_fact_scan_add (scan, "url", value, at, end);
+
+  return end - at;
+}
+
+static const char *
+host_end (const DipFactScan *scan,
+          const char        *at,
+          gboolean          *known)
+{
+  const char *label = at;
+  const char *end = at;
+  guint n_labels = 1;
+  gsize length;
+
+  for (; end < scan->stop && (g_ascii_isalnum (*end) || *end == '-' || *end == '.'); end++)
+    if (*end == '.')
+      {
+        if (end == label || end + 1 >= scan->stop || !g_ascii_isalnum (end[1]))
+          break;
+        label = end + 1;
+        n_labels++;
+      }
+  *known = n_labels >= 2 && dip_word_table_at (scan->scanner->domains, label, end, &length) != NULL &&
+           label + length == end;
+
+  return end;
+}
+
+gsize
+_dip_fact_scan_mail (DipFactScan *scan,
+                     const char  *at)
+{
+  const char *end = at;
+  g_autofree char *value = NULL;
+  gboolean known;
+
+  while (end < scan->stop && (g_ascii_isalnum (*end) || strchr ("._+-", *end) != NULL))
+    end++;
+  if (end == at || end >= scan->stop || *end != '@')
+    return 0;
+  end = host_end (scan, end + 1, &known);
+  if (!known)
+    return 0;
+  value = g_ascii_strdown (at, end - at);
+  _dip_fact_scan_add (scan, "mail", value, at, end);
+
+  return end - at;
+}
+
+gsize
+_dip_fact_scan_host (DipFactScan *scan,
+                     const char  *at)
+{
+  gboolean known;
+  const char *end = host_end (scan, at, &known);
+  g_autofree char *value = NULL;
+
+  if (!known)
+    return 0;
+  value = g_ascii_strdown (at, end - at);
+  _dip_fact_scan_add (scan, "host", value, at, end);
+
+  return end - at;
+}
+
+/* "27017:2015", "800-53", "2 Type II", from @at on; the end, @at if there is none. */
+static const char *
+standard_number_end (const DipFactScan *scan,
+                     const char        *at)
+{
+  const char *end = at;
+
+  while (end < scan->stop &&
+         (g_ascii_isdigit (*end) ||
+          ((*end == '-' || *end == '.' || *end == ':') && end > at && end + 1 < scan->stop &&
+           g_ascii_isdigit (end[1]))))
+    end++;
+  if (end == at)
+    return at;
+  if (g_str_has_prefix (end, " Type ") || g_str_has_prefix (end, "Type "))
+    {
+      const char *type = end + (*end == ' ' ? 6 : 5);
+
+      while (type < scan->stop && (g_ascii_isdigit (*type) || *type == 'I'))
+        type++;
+      end = type;
+    }
+
+  return end;
+}
+
+typedef struct
+{
+  const char *start;
+  const char *end;
+  const char *what;
+  char       *value;
+} Name;
+
+static gboolean
+read_identifier (const DipFactScan *scan,
+                 const char        *at,
+                 Name              *name)
+{
+  const char *end = at;
+  guint n_letters = 0, n_digits = 0, n_hyphens = 0;
+
+  for (; end < scan->stop && (g_ascii_isupper (*end) || g_ascii_isdigit (*end) || *end == '-' || *end == '.'); end++)
+    {
+      if (g_ascii_isupper (*end))
+        n_letters++;
+      else if (g_ascii_isdigit (*end))
+        n_digits++;
+      else if (*end == '-')
+        n_hyphens++;
+      if (n_letters == 0)
+        return FALSE;
+    }
+  while (end > at && (end[-1] == '-' || end[-1] == '.'))
+    end--;
+  if (n_letters < 2 || n_digits < 2 || n_hyphens == 0 || (end < scan->stop && g_ascii_isalpha (*end)))
+    return FALSE;
+
+  name->start = at;
+  name->end = end;
+  name->what = "identifier";
+  name->value = g_strndup (at, end - at);
+
+  return TRUE;
+}
+
+static gboolean
+read_standard (const DipFactScan *scan,
+               const char        *at,
+               Name              *name)
+{
+  gsize length;
+  const char **fields = dip_word_table_at (scan->scanner->standards, at, scan->stop, &length);
+  const char *number;
+  const char *end;
+  g_autofree char *digits = NULL;
+
+  if (fields == NULL)
+    return FALSE;
+
+  number = at + length;
+  while (number < scan->stop && number - at < (gssize) length + 3 && strchr (" :-#", *number) != NULL)
+    number++;
+  end = standard_number_end (scan, number);
+  if (end == number)
+    {
+      if ((fields[1] != NULL && fields[2] != NULL) || (at + length < scan->stop && g_ascii_isdigit (at[length])))
+        return FALSE;
+      if (at + length < scan->stop && at[length] == '-')
+        return FALSE;
+      end = number = at + length;
+    }
+
+  digits = g_strndup (number, end - number);
+  name->start = at;
+  name->end = end;
+  name->what = fields[1] != NULL ? fields[1] : "standard";
+  if (strcmp (fields[0], "ISO") == 0 && g_str_has_prefix (digits, "27"))
+    name->value = g_strconcat ("ISO/IEC ", digits, NULL);
+  else if (strcmp (fields[0], "JISQ") == 0)
+    name->value = g_strconcat ("JIS Q ", digits, NULL);
+  else
+    name->value = *digits != '\0' ? g_strconcat (fields[0], " ", digits, NULL) : g_strdup (fields[0]);
+
+  return TRUE;
+}
+
+/* What may stand between two standards that are named in one breath. */
+static const char *
+skip_joiner (const DipFactScan *scan,
+             const char        *at)
+{
+  static const char *const joiners[] = { " ", "、", ",", "・", "/", "(", ")", "及び", "および", "並びに", "または", "又は",
+                                         "と", "and", "or", "」", "「" };
+  const char *start = at;
+  gboolean again = TRUE;
+
+  while (again && at < scan->stop && at - start < 16)
+    {
+      again = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+        if (g_str_has_prefix (at, joiners[i]))
+          {
+            at += strlen (joiners[i]);
+            again = TRUE;
+            break;
+          }
+    }
+
+  return at;
+}
+
+/* Standards that stand side by side share their quote: "ISO/IEC 27001 and ISO/IEC 27017". */
+static gsize
+scan_run (DipFactScan *scan,
+          const char  *at,
+          Name         first)
+{
+  Name names[MAX_RUN];
+  guint n = 1;
+  const char *end;
+
+  names[0] = first;
+  while (n < MAX_RUN)
+    {
+      const char *next = skip_joiner (scan, names[n - 1].end);
+
+      if (next == names[n - 1].end ||
+          !(read_standard (scan, next, &names[n]) || read_identifier (scan, next, &names[n])))
+        break;
+      n++;
+    }
+
+  end = names[n - 1].end;
+  /* "A (B)": the quote closes its bracket */
+  if (end < scan->stop && *end == ')' && memchr (at, '(', end - at) != NULL)
+    end++;
+  for (guint i = 0; i < n; i++)
+    {
+      _dip_fact_scan_add (scan, names[i].what, names[i].value, at, end);
+      g_free (names[i].value);
+    }
+
+  return end - at;
+}
+
+gsize
+_dip_fact_scan_standard (DipFactScan *scan,
+                         const char  *at)
+{
+  Name name;
+
+  return read_standard (scan, at, &name) ? scan_run (scan, at, name) : 0;
+}
+
+gsize
+_dip_fact_scan_identifier (DipFactScan *scan,
+                           const char  *at)
+{
+  Name name;
+
+  return read_identifier (scan, at, &name) ? scan_run (scan, at, name) : 0;
+}
+
+gsize
+_dip_fact_scan_algorithm (DipFactScan *scan,
+                          const char  *at)
+{
+  gsize length;
+  const char **fields = dip_word_table_at (scan->scanner->algorithms, at, scan->stop, &length);
+  const char *version;
+  const char *end;
+  g_autoptr(GString) value = NULL;
+  gsize taken;
+
+  if (fields == NULL)
+    return 0;
+
+  value = g_string_new (fields[0]);
+  end = version = at + length;
+  while (version < scan->stop && version - end < 2 && strchr (" -v.", *version) != NULL)
+    version++;
+  if (version < scan->stop && *version == 'v' && version + 1 < scan->stop && g_ascii_isdigit (version[1]))
+    version++;
+  if (version < scan->stop && g_ascii_isdigit (*version))
+    {
+      const char *number = version;
+      const char **after;
+
+      while (version < scan->stop &&
+             (g_ascii_isdigit (*version) ||
+              (*version == '.' && version + 1 < scan->stop && g_ascii_isdigit (version[1]))))
+        version++;
+      g_string_append_printf (value, "%s%.*s", memchr (number, '.', version - number) != NULL ||
+                              g_str_has_prefix (fields[0], "TLS") ? " " : "-", (int) (version - number), number);
+      end = version;
+      if (g_str_has_prefix (end, "bit") || g_str_has_prefix (end, " bit") || g_str_has_prefix (end, "-bit"))
+        end += *end == 'b' ? 3 : 4;
+      else if (g_str_has_prefix (end, "ビット"))
+        end += strlen ("ビット");
+      after = dip_word_table_at (scan->scanner->after, *end == ' ' ? end + 1 : end, scan->stop, &taken);
+      if (after != NULL && after[1] != NULL)
+        {
+          g_string_append_printf (value, " %s", after[1]);
+          end = (*end == ' ' ? end + 1 : end) + taken;
+        }
+    }
+  _dip_fact_scan_add (scan, "algorithm", value->str, at, end);
+
+  return end - at;
+}
+
+gsize
+_dip_fact_scan_place (DipFactScan *scan,
+                      const char  *at)
+{
+  gsize length;
+  const char **fields = dip_word_table_at (scan->scanner->places, at, scan->stop, &length);
+  const char *end;
+
+  if (fields != NULL)
+    {
+      end = at + length;
+      if (g_str_has_prefix (end, "法") && !g_str_has_prefix (end, "法人"))
+        {
+          end += strlen ("法");
+          _dip_fact_scan_add (scan, "governing law", fields[1] != NULL ? fields[1] : fields[0], at, end);
+        }
+      else
+        _dip_fact_scan_add (scan, "place", fields[1] != NULL ? fields[1] : fields[0], at, end);
+      return end - at;
+    }
+
+  /* "日本法" */
+  if (g_str_has_prefix (at, "日本法") && !g_str_has_prefix (at, "日本法人"))
+    {
+      _dip_fact_scan_add (scan, "governing law", "Japan", at, at + strlen ("日本法"));
+      return strlen ("日本法");
+    }
+
+  fields = dip_word_table_at (scan->scanner->regions, at, scan->stop, &length);
+  if (fields != NULL)
+    {
+      const char *start = at;
+      g_autofree char *value = NULL;
+
+      while (start > scan->text && at - start < 48)
+        {
+          const char *previous = _dip_fact_scan_previous (scan, start);
+          gunichar c = g_utf8_get_char (previous);
+
+          if (!_dip_is_ideograph (c) && !_dip_is_katakana (c) && !g_ascii_isalnum (c) && c != '-')
+            break;
+          start = previous;
+        }
+      if (start < at)
+        {
+          value = g_strndup (start, at + length - start);
+          _dip_fact_scan_add (scan, "place", value, start, at + length);
+        }
+      return length;
+    }
+
+  return 0;
+}
+
+gsize
+_dip_fact_scan_address (DipFactScan *scan,
+                        const char  *at)
+{
+  static const char *const ends[] = { "。", "、", "(", ")", "」", "TEL", "Tel", "電話", "\n", "\t" };
+  gboolean postal = g_str_has_prefix (at, "〒");
+  const char *end = at;
+  const char *last_digit = NULL;
+  gsize length;
+  g_autofree char *value = NULL;
+
+  if (!postal && dip_word_table_at (scan->scanner->prefectures, at, scan->stop, &length) == NULL)
+    return 0;
+
+  while (end < scan->stop && end - at < MAX_ADDRESS)
+    {
+      gboolean ended = FALSE;
+
+      for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+        ended = ended || g_str_has_prefix (end, ends[i]);
+      /* a particle ends an address that stands in a sentence */
+      if (!postal && last_digit != NULL)
+        {
+          gunichar c = g_utf8_get_char (end);
+
+          ended = ended || (c >= 0x3041 && c <= 0x3096);
+        }
+      if (ended)
+        break;
+      if (g_ascii_isdigit (*end))
+        last_digit = end;
+      end = g_utf8_next_char (end);
+    }
+  if (last_digit == NULL || (!postal && memchr (at, '-', end - at) == NULL && strstr (at, "丁目") == NULL &&
+                             strstr (at, "番") == NULL))
+    return 0;
+
+  value = g_strndup (at, end - at);
+  _dip_fact_scan_add (scan, "address", value, at, end);
+
+  return end - at;
+}

@@ -1,0 +1,595 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-fact-private.h"
+
+#include <string.h>
+
+#include "recognise/dip-structure.h"
+
+/* Facts that are numbers: quantities with a unit, frequencies, dates, times, articles. */
+
+/* How far a number's topic may stand from it, in bytes: some 60 characters. */
+#define TOPIC_REACH 180
+
+typedef struct
+{
+  const char *start;     /* with what stands before it: "約" */
+  const char *end;       /* with what stands after it: "以内" */
+  double      low;
+  double      high;      /* the same but for "1~2" */
+  char        text[64];  /* normal form of the number */
+} Number;
+
+/* "1,000", "99.9"; bytes taken */
+static gsize
+read_number (const char *at,
+             const char *stop,
+             double     *value,
+             char       *text,
+             gsize       size)
+{
+  const char *end = at;
+  gsize n = 0;
+
+  while (end < stop && n + 1 < size &&
+         (g_ascii_isdigit (*end) ||
+          (*end == ',' && end + 3 < stop && g_ascii_isdigit (end[1]) && g_ascii_isdigit (end[2]) &&
+           g_ascii_isdigit (end[3])) ||
+          (*end == '.' && end + 1 < stop && g_ascii_isdigit (end[1]))))
+    {
+      if (*end != ',')
+        text[n++] = *end;
+      end++;
+    }
+  text[n] = '\0';
+  *value = g_ascii_strtod (text, NULL);
+
+  return end - at;
+}
+
+static const char *
+skip_blank (const char *at,
+            const char *stop)
+{
+  while (at < stop && *at == ' ')
+    at++;
+
+  return at;
+}
+
+/* The topic of what stands from @from to @to: the nearest word, what follows first. */
+static const char *
+find_topic (const DipFactScan *scan,
+            const char        *from,
+            const char        *to)
+{
+  const DipWordTable *topics = scan->scanner->topics;
+  const char *stop = MIN (scan->stop, to + TOPIC_REACH);
+  const char *weak = NULL;
+  const char *strong_before = NULL;
+  const char *weak_before = NULL;
+  const char *at;
+  const char *hit;
+  const char **fields;
+  gsize length;
+
+  while (stop < scan->stop && stop > to && ((guchar) *stop & 0xC0) == 0x80)
+    stop--;
+  for (at = to; (fields = dip_word_table_find (topics, at, stop, &hit, &length)) != NULL; at = hit + length)
+    {
+      if (fields[1] == NULL)
+        continue;
+      if (fields[2] == NULL)
+        return fields[1];
+      if (weak == NULL)
+        weak = fields[1];
+    }
+
+  at = from - MIN ((gsize) (from - scan->text), TOPIC_REACH);
+  while (at < from && ((guchar) *at & 0xC0) == 0x80)
+    at++;
+  for (; (fields = dip_word_table_find (topics, at, from, &hit, &length)) != NULL; at = hit + length)
+    {
+      if (fields[1] == NULL)
+        continue;
+      if (fields[2] == NULL)
+        strong_before = fields[1];
+      else
+        weak_before = fields[1];
+    }
+
+  return strong_before != NULL ? strong_before : weak != NULL ? weak : weak_before;
+}
+
+/* "month(s)" → "month" or "months" */
+static char *
+unit_for (const char *form,
+          double      n)
+{
+  gsize length = strlen (form);
+
+  if (!g_str_has_suffix (form, "(s)"))
+    return g_strdup (form);
+
+  return n == 1.0 ? g_strndup (form, length - 3) : g_strdup_printf ("%.*ss", (int) length - 3, form);
+}
+
+/* What goes on after a unit of one ideograph, so that it is a word of its own
+ * and no unit: 2分割, 3重要. */
+static gboolean
+is_cut_short (const char *unit,
+              gsize       length,
+              const char *after,
+              const char *stop)
+{
+  static const char *const allowed[] = { "以", "未", "前", "後", "超", "程", "経", "毎", "中", "目", "分", "内", "間", "当",
+                                         "相", "保", "次", "体", "構", "化" };
+  gunichar c;
+
+  if (length != 3 || after >= stop || !_dip_is_ideograph (g_utf8_get_char (unit)))
+    return FALSE;
+  c = g_utf8_get_char (after);
+  if (!_dip_is_ideograph (c))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (allowed); i++)
+    if (g_utf8_get_char (allowed[i]) == c)
+      return FALSE;
+
+  return TRUE;
+}
+
+static const char *
+modifier_before (const DipFactScan *scan,
+                 const char        *at,
+                 const char       **start)
+{
+  const char *end = at;
+  const char **fields;
+  gsize length;
+
+  while (end > scan->text && (end[-1] == ' ' || end[-1] == '('))
+    end--;
+  fields = dip_word_table_before (scan->scanner->before, scan->text, end, &length);
+  if (fields == NULL)
+    return NULL;
+  *start = end - length;
+
+  return fields[1];
+}
+
+static const char *
+modifier_after (const DipFactScan *scan,
+                const char        *at,
+                const char       **end)
+{
+  const char *from = skip_blank (at, scan->stop);
+  const char **fields;
+  gsize length;
+
+  if (g_str_has_prefix (from, "の"))
+    from += strlen ("の");
+  fields = dip_word_table_at (scan->scanner->after, from, scan->stop, &length);
+  if (fields == NULL)
+    return NULL;
+  *end = from + length;
+
+  return fields[1];
+}
+
+static void
+add_with_topic (DipFactScan *scan,
+                const char  *kind,
+                const char  *value,
+                const char  *from,
+                const char  *to)
+{
+  const char *topic = find_topic (scan, from, to);
+  g_autofree char *what = NULL;
+
+  if (strcmp (kind, "frequency") == 0)
+    what = topic != NULL ? g_strconcat (topic, " frequency", NULL) : g_strdup (kind);
+  else if (topic != NULL && (strcmp (kind, "duration") == 0 || strcmp (kind, "generations") == 0 ||
+                             strcmp (kind, "percentage") == 0))
+    what = g_strdup (topic);
+  else
+    what = g_strdup (kind);
+  _dip_fact_scan_add (scan, what, value, from, to);
+}
+
+/* "年1回", "年に少なくとも1回", "once a year", "2 times per month": the period, NULL if there is none. */
+static const char *
+find_period (const DipFactScan *scan,
+             const char       **from,
+             const char       **to)
+{
+  static const char *const between[] = { "に", "少なくとも", "最低", "最低でも", "あたり", "につき", "、", "は" };
+  static const char *const leads[] = { " a ", " an ", " per ", " each ", " every ", "/", " in a " };
+  const char *at = *from;
+  gboolean again = TRUE;
+  const char **fields;
+  gsize length;
+
+  while (again)
+    {
+      again = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+        {
+          gsize n = strlen (between[i]);
+
+          if ((gsize) (at - scan->text) >= n && memcmp (at - n, between[i], n) == 0)
+            {
+              at -= n;
+              again = TRUE;
+            }
+        }
+    }
+  fields = dip_word_table_before (scan->scanner->periods, scan->text, at, &length);
+  if (fields != NULL && (guchar) fields[0][strlen (fields[0]) - 1] >= 0x80)
+    {
+      *from = at - length;
+      return fields[1];
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+    if (g_str_has_prefix (*to, leads[i]))
+      {
+        fields = dip_word_table_at (scan->scanner->periods, *to + strlen (leads[i]), scan->stop, &length);
+        if (fields != NULL)
+          {
+            *to += strlen (leads[i]) + length;
+            return fields[1];
+          }
+      }
+
+  return NULL;
+}
+
+/* @number has been read up to @at; what unit has it? Bytes from @at, 0 if none fits. */
+static gsize
+take_unit (DipFactScan *scan,
+           Number      *number,
+           const char  *at,
+           gboolean     spelled_out)
+{
+  const char *unit_at = at;
+  const char **fields;
+  const char *before;
+  const char *after;
+  const char *kind;
+  g_autofree char *unit = NULL;
+  g_autofree char *value = NULL;
+  gsize length;
+
+  if (unit_at < scan->stop && *unit_at == ')')
+    unit_at++;
+  if (unit_at < scan->stop && (*unit_at == ' ' || *unit_at == '-'))
+    unit_at++;
+  fields = dip_word_table_at (scan->scanner->units, unit_at, scan->stop, &length);
+  if (fields == NULL || fields[1] == NULL || fields[2] == NULL ||
+      is_cut_short (unit_at, length, unit_at + length, scan->stop))
+    return 0;
+  kind = fields[1];
+  if (spelled_out && (guchar) *unit_at >= 0x80 && strcmp (kind, "count") == 0 && number->high <= 1.0)
+    return 0;
+  /* "2013年版", "2015年度" are names of years */
+  if (strcmp (fields[0], "年") == 0 && number->high >= 1900)
+    return 0;
+  if ((strcmp (fields[0], "日") == 0 || strcmp (fields[0], "年") == 0) &&
+      (g_str_has_prefix (unit_at + length, "次") || g_str_has_prefix (unit_at + length, "時")))
+    return 0;
+
+  number->end = unit_at + length;
+
+  if (strcmp (kind, "times") == 0)
+    {
+      const char *period = find_period (scan, &number->start, &number->end);
+
+      if (period != NULL)
+        {
+          value = number->high == 1.0 ? g_strconcat ("every ", period, NULL)
+                                      : g_strdup_printf ("%s per %s", number->text, period);
+          add_with_topic (scan, "frequency", value, number->start, number->end);
+          return number->end - at;
+        }
+      kind = "count";
+    }
+
+  unit = unit_for (fields[2], number->high);
+  if (strcmp (kind, "duration") == 0)
+    {
+      static const char *const each[] = { "ごと", "毎", "に1回", "おき" };
+
+      for (guint i = 0; i < G_N_ELEMENTS (each); i++)
+        if (g_str_has_prefix (number->end, each[i]))
+          {
+            number->end += strlen (each[i]);
+            value = g_strdup_printf ("every %s %s", number->text, unit);
+            add_with_topic (scan, "frequency", value, number->start, number->end);
+            return number->end - at;
+          }
+      if (number->start - scan->text >= 6 && g_ascii_strncasecmp (number->start - 6, "every ", 6) == 0)
+        {
+          number->start -= 6;
+          value = g_strdup_printf ("every %s %s", number->text, unit);
+          add_with_topic (scan, "frequency", value, number->start, number->end);
+          return number->end - at;
+        }
+    }
+
+  before = modifier_before (scan, number->start, &number->start);
+  after = modifier_after (scan, number->end, &number->end);
+  if (after == NULL)
+    after = before;
+  value = g_strdup_printf ("%s%s%s%s%s", number->text, *unit == '%' || *unit == '-' ? "" : " ", unit,
+                           after != NULL ? " " : "", after != NULL ? after : "");
+  if (after != NULL && strcmp (after, "about") == 0)
+    {
+      g_free (value);
+      value = g_strdup_printf ("about %s %s", number->text, unit);
+    }
+  add_with_topic (scan, kind, value, number->start, number->end);
+
+  return number->end - at;
+}
+
+gsize
+_dip_fact_scan_quantity (DipFactScan *scan,
+                         const char  *at)
+{
+  Number number = { at, at, 0.0, 0.0, "" };
+  gsize taken = read_number (at, scan->stop, &number.low, number.text, 24);
+  const char *end = at + taken;
+  gsize unit;
+
+  if (taken == 0)
+    return 0;
+  /* part of a longer number, as in 192.0.2.1 or 4-87783 */
+  if (at > scan->text && strchr (".-/", at[-1]) != NULL && at - 1 > scan->text && g_ascii_isdigit (at[-2]))
+    return 0;
+
+  number.high = number.low;
+  unit = take_unit (scan, &number, end, FALSE);
+  if (unit > 0)
+    return taken + unit;
+
+  /* "1~2週間": a range, or a unit on each side */
+  if (*end == '~' || *end == '-')
+    {
+      char second[24];
+      gsize more = read_number (end + 1, scan->stop, &number.high, second, sizeof second);
+
+      if (more > 0)
+        {
+          g_autofree char *first = g_strdup (number.text);
+
+          g_snprintf (number.text, sizeof number.text, "%s-%s", first, second);
+          unit = take_unit (scan, &number, end + 1 + more, FALSE);
+          if (unit > 0)
+            return taken + 1 + more + unit;
+        }
+    }
+
+  return 0;
+}
+
+gsize
+_dip_fact_scan_number_word (DipFactScan *scan,
+                            const char  *at)
+{
+  gsize length;
+  const char **fields = dip_word_table_at (scan->scanner->numbers, at, scan->stop, &length);
+  Number number = { at, at, 0.0, 0.0, "" };
+  const char *end = at + length;
+  gsize unit;
+
+  if (fields == NULL || fields[1] == NULL)
+    return 0;
+  if ((guchar) *at >= 0x80 && at > scan->text)
+    {
+      gunichar previous = g_utf8_get_char (_dip_fact_scan_previous (scan, at));
+
+      if (_dip_is_ideograph (previous))
+        return 0;
+    }
+
+  g_strlcpy (number.text, fields[1], sizeof number.text);
+  number.low = number.high = g_ascii_strtod (fields[1], NULL);
+  if (g_ascii_strcasecmp (fields[0], "once") == 0 || g_ascii_strcasecmp (fields[0], "twice") == 0)
+    {
+      const char *period;
+      g_autofree char *value = NULL;
+
+      number.end = end;
+      period = find_period (scan, &number.start, &number.end);
+      if (period == NULL)
+        return 0;
+      value = number.high == 1.0 ? g_strconcat ("every ", period, NULL) : g_strdup_printf ("2 per %s", period);
+      add_with_topic (scan, "frequency", value, number.start, number.end);
+      return number.end - at;
+    }
+
+  /* "thirty (30) days": the digits say it again */
+  if (g_str_has_prefix (end, "(") || g_str_has_prefix (end, " ("))
+    return 0;
+  unit = take_unit (scan, &number, end, TRUE);
+
+  return unit > 0 ? length + unit : 0;
+}
+
+gsize
+_dip_fact_scan_frequency (DipFactScan *scan,
+                          const char  *at)
+{
+  gsize length;
+  const char **fields = dip_word_table_at (scan->scanner->frequencies, at, scan->stop, &length);
+
+  if (fields == NULL || fields[1] == NULL)
+    return 0;
+  add_with_topic (scan, strcmp (fields[1], "24/7") == 0 ? "hours" : "frequency", fields[1], at, at + length);
+
+  return length;
+}
+
+gsize
+_dip_fact_scan_date (DipFactScan *scan,
+                     const char  *at)
+{
+  static const char *const starts[] = { "令和", "平成", "昭和", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
+                                        "Sep", "Oct", "Nov", "Dec" };
+  const char *end = NULL;
+  g_autofree char *value = NULL;
+  gboolean possible = FALSE;
+
+  if (g_ascii_isdigit (*at))
+    {
+      gsize n = strspn (at, "0123456789");
+
+      /* "2023年…" or "1 May 2023" */
+      possible = n == 4 || (n <= 2 && at[n] == ' ' && g_ascii_isupper (at[n + 1]));
+    }
+  for (guint i = 0; !possible && i < G_N_ELEMENTS (starts); i++)
+    possible = g_str_has_prefix (at, starts[i]);
+  if (!possible)
+    return 0;
+
+  value = dip_date_parse (at, &end);
+  if (value == NULL || strlen (value) < strlen ("2023-05") || end > scan->stop)
+    return 0;
+  _dip_fact_scan_add (scan, "date", value, at, end);
+
+  return end - at;
+}
+
+/* "10:00", "9時" (not "9時間"); bytes taken */
+static gsize
+read_time (const char *at,
+           const char *stop,
+           guint      *minutes)
+{
+  const char *end = at;
+  guint hour = 0;
+
+  while (end < stop && g_ascii_isdigit (*end) && end - at < 2)
+    hour = hour * 10 + (*end++ - '0');
+  if (end == at || hour > 24)
+    return 0;
+  if (end + 2 < stop && *end == ':' && g_ascii_isdigit (end[1]) && g_ascii_isdigit (end[2]))
+    {
+      *minutes = hour * 60 + (end[1] - '0') * 10 + (end[2] - '0');
+      return end + 3 - at;
+    }
+  if (g_str_has_prefix (end, "時") && !g_str_has_prefix (end, "時間") && !g_str_has_prefix (end, "時点"))
+    {
+      *minutes = hour * 60;
+      return end + strlen ("時") - at;
+    }
+
+  return 0;
+}
+
+gsize
+_dip_fact_scan_time (DipFactScan *scan,
+                     const char  *at)
+{
+  static const char *const dashes[] = { "~", "-", "から", " to ", " - " };
+  guint from;
+  guint to;
+  gsize taken = read_time (at, scan->stop, &from);
+  g_autofree char *value = NULL;
+
+  if (taken == 0 || from > 24 * 60)
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (dashes); i++)
+    if (g_str_has_prefix (at + taken, dashes[i]))
+      {
+        gsize dash = strlen (dashes[i]);
+        gsize more = read_time (at + taken + dash, scan->stop, &to);
+
+        if (more > 0)
+          {
+            value = g_strdup_printf ("%02u:%02u-%02u:%02u", from / 60, from % 60, to / 60, to % 60);
+            _dip_fact_scan_add (scan, "hours", value, at, at + taken + dash + more);
+            return taken + dash + more;
+          }
+      }
+  value = g_strdup_printf ("%02u:%02u", from / 60, from % 60);
+  _dip_fact_scan_add (scan, "time", value, at, at + taken);
+
+  return taken;
+}
+
+gsize
+_dip_fact_scan_phone (DipFactScan *scan,
+                      const char  *at)
+{
+  const char *end = at;
+  guint n_groups = 0;
+  guint n_digits = 0;
+  g_autofree char *value = NULL;
+
+  if (*at != '0')
+    return 0;
+  while (end < scan->stop && g_ascii_isdigit (*end))
+    {
+      gsize n = strspn (end, "0123456789");
+
+      n_digits += n;
+      n_groups++;
+      end += n;
+      if (end < scan->stop && *end == '-' && n_groups < 3)
+        end++;
+      else
+        break;
+    }
+  if (n_groups != 3 || n_digits < 10 || n_digits > 11)
+    return 0;
+  value = g_strndup (at, end - at);
+  _dip_fact_scan_add (scan, "phone", value, at, end);
+
+  return end - at;
+}
+
+/* "第33条、第34条", "30条": articles of contracts and terms; a list shares its quote */
+gsize
+_dip_fact_scan_article (DipFactScan *scan,
+                        const char  *at)
+{
+  const char *origin = at;
+  const char *start = at;
+  const char *end = at;
+  g_autoptr(GString) value = g_string_new ("Art. ");
+  gboolean found = FALSE;
+
+  if (at - scan->text >= 3 && memcmp (at - 3, "第", 3) == 0)
+    start = at - 3;
+  while (at < scan->stop)
+    {
+      gsize n = strspn (at, "0123456789");
+      const char *next;
+
+      if (n == 0 || n > 4 || !g_str_has_prefix (at + n, "条") || g_str_has_prefix (at + n, "条件"))
+        break;
+      g_string_append_printf (value, "%s%.*s", found ? ", " : "", (int) n, at);
+      found = TRUE;
+      end = at + n + strlen ("条");
+      next = end;
+      if (g_str_has_prefix (next, "、"))
+        next += strlen ("、");
+      else if (g_str_has_prefix (next, "及び"))
+        next += strlen ("及び");
+      else if (g_str_has_prefix (next, "・"))
+        next += strlen ("・");
+      else
+        break;
+      if (g_str_has_prefix (next, "第"))
+        next += strlen ("第");
+      at = next;
+    }
+  if (!found)
+    return 0;
+  _dip_fact_scan_add (scan, "article", value->str, start, end);
+
+  return end - origin;
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-fact-scanner.h"
+
+#include <string.h>
+
+#include "recognise/dip-fact-private.h"
+
+/*
+ * A sentence is read once from left to right; at each place the kinds are tried
+ * in this order, and what one has taken the others do not see:
+ *
+ *   letters   URL, mail, host, date ("May 1, 2023"), standard, algorithm, identifier, place, frequency, number word
+ *   digits    phone, date, time, frequency ("24時間365日"), article ("第6条"), number with unit
+ *   others    address (〒, prefecture), date (令和…), standard, algorithm, place, frequency, number word
+ *
+ * Numbers with units are in dip-fact-quantity.c, names in dip-fact-name.c.
+ */
+
+/**
+ * dip_fact_scanner_new:
+ * @lexicon: the word lists; they have to live as long as the scanner
+ *
+ * Returns: (transfer full): the scanner
+ */
+DipFactScanner *
+dip_fact_scanner_new (const DipLexicon *lexicon)
+{
+  DipFactScanner *self;
+
+  g_return_val_if_fail (lexicon != NULL, NULL);
+
+  self = g_new0 (DipFactScanner, 1);
+  self->units = dip_word_table_new (lexicon, "fact-units", TRUE);
+  self->after = dip_word_table_new (lexicon, "fact-after", TRUE);
+  self->before = dip_word_table_new (lexicon, "fact-before", TRUE);
+  self->frequencies = dip_word_table_new (lexicon, "fact-frequencies", TRUE);
+  self->periods = dip_word_table_new (lexicon, "fact-periods", TRUE);
+  self->numbers = dip_word_table_new (lexicon, "number-words", TRUE);
+  self->topics = dip_word_table_new (lexicon, "fact-topics", TRUE);
+  self->places = dip_word_table_new (lexicon, "fact-places", FALSE);
+  self->regions = dip_word_table_new (lexicon, "fact-region-words", FALSE);
+  self->algorithms = dip_word_table_new (lexicon, "fact-algorithms", FALSE);
+  self->standards = dip_word_table_new (lexicon, "fact-standards", FALSE);
+  self->prefectures = dip_word_table_new (lexicon, "fact-prefectures", FALSE);
+  self->domains = dip_word_table_new (lexicon, "fact-domains", TRUE);
+
+  return self;
+}
+
+void
+dip_fact_scanner_free (DipFactScanner *self)
+{
+  if (self == NULL)
+    return;
+
+  dip_word_table_free (self->units);
+  dip_word_table_free (self->after);
+  dip_word_table_free (self->before);
+  dip_word_table_free (self->frequencies);
+  dip_word_table_free (self->periods);
+  dip_word_table_free (self->numbers);
+  dip_word_table_free (self->topics);
+  dip_word_table_free (self->places);
+  dip_word_table_free (self->regions);
+  dip_word_table_free (self->algorithms);
+  dip_word_table_free (self->standards);
+  dip_word_table_free (self->prefectures);
+  dip_word_table_free (self->domains);
+  g_free (self);
+}
+
+/* Adds what stands from @from to @to. A fact that the sentence tells twice is told once. */
+void
+_dip_fact_scan_add (DipFactScan *scan,
+                    const char  *what,
+                    const char  *value,
+                    const char  *from,
+                    const char  *to)
+{
+  g_autofree char *quote = NULL;
+
+  if (scan->facts->len >= DIP_FACTS_MAX)
+    return;
+
+  quote = dip_passage_dup_quote (scan->passage, from - scan->text, to - scan->text);
+  for (guint i = 0; i < scan->facts->len; i++)
+    {
+      const DipFact *known = g_ptr_array_index (scan->facts, i);
+
+      if (strcmp (known->what, what) == 0 && strcmp (known->value, value) == 0 &&
+          strcmp (known->quote, quote) == 0)
+        return;
+    }
+  g_ptr_array_add (scan->facts, dip_fact_new (what, value, quote, scan->passage->block));
+}
+
+/* Characters before @at, in bytes: where the character before it begins. */
+const char *
+_dip_fact_scan_previous (const DipFactScan *scan,
+                         const char        *at)
+{
+  const char *previous = g_utf8_find_prev_char (scan->text, at);
+
+  return previous != NULL ? previous : scan->text;
+}
+
+gboolean
+_dip_is_ideograph (gunichar c)
+{
+  return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3005;
+}
+
+gboolean
+_dip_is_katakana (gunichar c)
+{
+  return (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC;
+}
+
+/**
+ * dip_fact_scanner_scan:
+ * @passage: a sentence, folded with DIP_PASSAGE_FOLD
+ * @facts: (element-type DipFact): where to add
+ *
+ * Finds everything in a sentence that can be compared with what another paper
+ * says. Linear in its length but for the search of a number's topic, which
+ * looks at most some 60 characters far.
+ */
+void
+dip_fact_scanner_scan (const DipFactScanner *self,
+                       const DipPassage     *passage,
+                       GPtrArray            *facts)
+{
+  DipFactScan scan = { self, passage, passage->folded->text,
+                       passage->folded->text + passage->folded->length, facts };
+  const char *at = scan.text;
+
+  while (at < scan.stop)
+    {
+      guchar c = (guchar) *at;
+      gboolean goes_on = at > scan.text && g_ascii_isalnum (at[-1]);
+      gsize taken = 0;
+
+      if (g_ascii_isalpha (c) && !goes_on)
+        {
+          (void) ((taken = _dip_fact_scan_url (&scan, at)) ||
+                  (taken = _dip_fact_scan_mail (&scan, at)) ||
+                  (taken = _dip_fact_scan_host (&scan, at)) ||
+                  (taken = _dip_fact_scan_date (&scan, at)) ||
+                  (taken = _dip_fact_scan_standard (&scan, at)) ||
+                  (taken = _dip_fact_scan_algorithm (&scan, at)) ||
+                  (taken = _dip_fact_scan_identifier (&scan, at)) ||
+                  (taken = _dip_fact_scan_place (&scan, at)) ||
+                  (taken = _dip_fact_scan_number_word (&scan, at)) ||
+                  (taken = _dip_fact_scan_frequency (&scan, at)));
+          if (taken == 0)
+            while (at + taken < scan.stop && g_ascii_isalnum (at[taken]))
+              taken++;
+        }
+      else if (g_ascii_isdigit (c))
+        {
+          if (!goes_on)
+            (void) ((taken = _dip_fact_scan_phone (&scan, at)) ||
+                    (taken = _dip_fact_scan_date (&scan, at)) ||
+                    (taken = _dip_fact_scan_time (&scan, at)) ||
+                    (taken = _dip_fact_scan_frequency (&scan, at)) ||
+                    (taken = _dip_fact_scan_article (&scan, at)) ||
+                    (taken = _dip_fact_scan_quantity (&scan, at)) ||
+                    (taken = _dip_fact_scan_host (&scan, at)));
+          if (taken == 0)
+            while (at + taken < scan.stop && (g_ascii_isalnum (at[taken]) || at[taken] == '.'))
+              taken++;
+        }
+      else if (c >= 0x80)
+        {
+          (void) ((taken = _dip_fact_scan_address (&scan, at)) ||
+                  (taken = _dip_fact_scan_date (&scan, at)) ||
+                  (taken = _dip_fact_scan_standard (&scan, at)) ||
+                  (taken = _dip_fact_scan_algorithm (&scan, at)) ||
+                  (taken = _dip_fact_scan_place (&scan, at)) ||
+                  (taken = _dip_fact_scan_frequency (&scan, at)) ||
+                  (taken = _dip_fact_scan_number_word (&scan, at)));
+        }
+
+      at = taken > 0 ? at + taken : g_utf8_next_char (at);
+    }
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-word-table.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char **fields;  /* (unowned): of the lexicon; the first is the word */
+  gsize        length;
+} Entry;
+
+struct _DipWordTable
+{
+  GArray   *by_first[256];  /* (element-type Entry) (nullable): longest first */
+  GArray   *all;
+  gboolean  ignore_case;
+};
+
+static int
+compare_entries (gconstpointer a,
+                 gconstpointer b)
+{
+  const Entry *one = a;
+  const Entry *other = b;
+
+  return one->length == other->length ? 0 : one->length > other->length ? -1 : 1;
+}
+
+/**
+ * dip_word_table_new:
+ * @lexicon: where the list stands; it has to live as long as the table
+ * @list: its name
+ * @ignore_case: whether Latin letters fit in either case
+ *
+ * Returns: (transfer full): the table
+ */
+DipWordTable *
+dip_word_table_new (const DipLexicon *lexicon,
+                    const char       *list,
+                    gboolean          ignore_case)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, list);
+  DipWordTable *self = g_new0 (DipWordTable, 1);
+
+  self->ignore_case = ignore_case;
+  self->all = g_array_new (FALSE, FALSE, sizeof (Entry));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char **fields = g_ptr_array_index (rows, i);
+      Entry entry = { fields, strlen (fields[0]) };
+
+      if (entry.length > 0)
+        g_array_append_val (self->all, entry);
+    }
+  g_array_sort (self->all, compare_entries);
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      const Entry *entry = &g_array_index (self->all, Entry, i);
+      guchar first = (guchar) entry->fields[0][0];
+      guchar slot = ignore_case ? (guchar) g_ascii_tolower (first) : first;
+
+      if (self->by_first[slot] == NULL)
+        self->by_first[slot] = g_array_new (FALSE, FALSE, sizeof (Entry));
+      g_array_append_val (self->by_first[slot], *entry);
+    }
+
+  return self;
+}
+
+void
+dip_word_table_free (DipWordTable *self)
+{
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->by_first); i++)
+    g_clear_pointer (&self->by_first[i], g_array_unref);
+  g_array_unref (self->all);
+  g_free (self);
+}
+
+static gboolean
+same (const DipWordTable *self,
+      const char         *word,
+      const char         *text,
+      gsize               length)
+{
+  return self->ignore_case ? g_ascii_strncasecmp (word, text, length) == 0 : memcmp (word, text, length) == 0;
+}
+
+/**
+ * dip_word_table_at:
+ * @at: where to look
+ * @stop: the end of the text
+ * @length: (out): of the word
+ *
+ * A word that ends in a Latin letter does not fit where the letters go on.
+ *
+ * Returns: (transfer none) (nullable): the fields of the longest word that begins there
+ */
+const char **
+dip_word_table_at (const DipWordTable *self,
+                   const char         *at,
+                   const char         *stop,
+                   gsize              *length)
+{
+  const GArray *entries;
+
+  if (at >= stop)
+    return NULL;
+  entries = self->by_first[self->ignore_case ? (guchar) g_ascii_tolower (*at) : (guchar) *at];
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (entries, Entry, i);
+
+      if ((gsize) (stop - at) < entry->length || !same (self, entry->fields[0], at, entry->length))
+        continue;
+      if (g_ascii_isalpha (at[entry->length - 1]) && at + entry->length < stop &&
+          g_ascii_isalpha (at[entry->length]))
+        continue;
+      *length = entry->length;
+      return entry->fields;
+    }
+
+  return NULL;
+}
+
+/**
+ * dip_word_table_before:
+ * @start: the beginning of the text
+ * @end: where the word has to end
+ * @length: (out): of the word
+ *
+ * Returns: (transfer none) (nullable): the fields of the longest word that ends there
+ */
+const char **
+dip_word_table_before (const DipWordTable *self,
+                       const char         *start,
+                       const char         *end,
+                       gsize              *length)
+{
+  for (guint i = 0; i < self->all->len; i++)
+    {
+      const Entry *entry = &g_array_index (self->all, Entry, i);
+
+      if ((gsize) (end - start) < entry->length ||
+          !same (self, entry->fields[0], end - entry->length, entry->length))
+        continue;
+      if (g_ascii_isalpha (end[-(gssize) entry->length]) && end - entry->length > start &&
+          g_ascii_isalpha (end[-(gssize) entry->length - 1]))
+        continue;
+      *length = entry->length;
+      return entry->fields;
+    }
+
+  return NULL;
+}
+
+/**
+ * dip_word_table_find:
+ * @at: where to begin
+ * @stop: the end of the text
+ * @hit: (out): where the word begins
+ * @length: (out): of the word
+ *
+ * Returns: (transfer none) (nullable): the fields of the first word from @at on
+ */
+const char **
+dip_word_table_find (const DipWordTable  *self,
+                     const char          *at,
+                     const char          *stop,
+                     const char         **hit,
+                     gsize               *length)
+{
+  for (; at < stop; at++)
+    {
+      const char **fields;
+
+      if (((guchar) *at & 0xC0) == 0x80)
+        continue;
+      fields = dip_word_table_at (self, at, stop, length);
+      if (fields != NULL)
+        {
+          *hit = at;
+          return fields;
+        }
+    }
+
+  return NULL;
+}
