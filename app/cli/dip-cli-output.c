@@ -45,7 +45,7 @@ close_output (void)
     return;
 
   errno = 0;
-  if (fflush (stdout) != 0)
+  if (fflush (stdout) != 0 || ferror (stdout))
     break_output (errno);
 
   /* Some file systems say only here that nothing was kept. */
