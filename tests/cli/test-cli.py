@@ -1,0 +1,613 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs diptych-cli from outside, as a script does: answers, complaints, exit statuses.
+
+    test-cli.py DIPTYCH-CLI [SAMPLES]
+
+Prints TAP. Every test has a folder, a home and a library of its own.
+"""
+
+import json
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+CLI = os.path.abspath(sys.argv[1])
+SAMPLES = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else ''
+
+OLD = '''Shiosai Storage セキュリティ説明書
+第1.0版
+
+1. 目的
+本書は、当社が提供するサービスの対策を説明します。
+
+2. バックアップ
+当社は、データのバックアップを毎日取得しています。
+
+3. ログ
+当社は、操作のログを30日間保管しています。
+'''
+NEW = OLD.replace('1.0', '1.1').replace('毎日取得しています', '取得していません')
+
+TIME_LIMIT = 60
+tests = []
+
+
+class Failure(Exception):
+    """What was expected and what came."""
+
+
+class Skip(Exception):
+    """Why a test cannot run here."""
+
+
+def test(function):
+    """Adds a function to the tests."""
+    tests.append(function)
+    return function
+
+
+def expect(condition, message):
+    """Fails with a message."""
+    if not condition:
+        raise Failure(message)
+
+
+class Place:
+    """A folder with a home, and the program in it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.library = os.path.join(folder, 'library.diptych')
+        self.environment = {
+            'PATH': os.environ['PATH'], 'HOME': folder, 'LC_ALL': 'C.UTF-8',
+            'XDG_DATA_HOME': os.path.join(folder, 'data'), 'G_DEBUG': 'fatal-warnings',
+        }
+        for name in os.environ:
+            if name.endswith('SAN_OPTIONS'):
+                self.environment[name] = os.environ[name]
+
+    def write(self, name, contents):
+        """Writes a file, from text or bytes."""
+        path = os.path.join(self.folder, name)
+        with open(path, 'wb') as file:
+            file.write(contents.encode() if isinstance(contents, str) else contents)
+        return path
+
+    def run(self, *arguments, library=True, environment=None, **options):
+        """Runs the program; gives status, answer and complaints."""
+        words = [CLI] + (['--library', self.library] if library else []) + list(arguments)
+        done = subprocess.run(words, stdin=subprocess.DEVNULL, cwd=self.folder, timeout=TIME_LIMIT,
+                              stdout=options.pop('stdout', subprocess.PIPE), stderr=subprocess.PIPE,
+                              env={**self.environment, **(environment or {})}, check=False, **options)
+        out = done.stdout.decode() if done.stdout is not None else ''
+        return done.returncode, out, done.stderr.decode()
+
+    def json(self, *arguments, status=0):
+        """Runs the program and reads its JSON."""
+        code, out, err = self.run(*arguments, '--json')
+        expect(code == status, f'{arguments}: status {code}, wanted {status}: {err}')
+        expect(err == '', f'{arguments}: complains: {err}')
+        return json.loads(out)
+
+    def import_papers(self):
+        """Puts the two editions into the library."""
+        self.write('old.txt', OLD)
+        self.write('new.txt', NEW)
+        code, _, err = self.run('import', '--service', 'Shiosai Storage', '--version', '1.0', 'old.txt')
+        expect(code == 0, err)
+        code, _, err = self.run('import', '--service', 'Shiosai Storage', '--version', '1.1', 'new.txt')
+        expect(code == 0, err)
+
+    def snapshot(self):
+        """What the library holds."""
+        code, out, err = self.run('list', '--json')
+        expect(code == 0, err)
+        return out
+
+
+def expect_one_line(name, err):
+    """One complaint of the agreed form."""
+    expect(re.fullmatch(r'diptych-cli: ' + re.escape(name) + r': [^\n]+\n', err),
+           f'{name}: not one line of the form: {err!r}')
+    expect(not re.search(r'[\x00-\x09\x0b-\x1f\x7f-\x9f]', err), f'control characters in {err!r}')
+
+
+def expect_refused(place, path, shown=None):
+    """import, show and compare refuse a path; the library stays as it was."""
+    before = place.snapshot()
+    for arguments in (['import', path], ['show', path], ['show', '--json', path],
+                      ['compare', path, 'old.txt'], ['compare', 'old.txt', path]):
+        code, out, err = place.run(*arguments)
+        expect(code == 2, f'{arguments}: status {code}')
+        expect(out == '', f'{arguments}: answers {out!r}')
+        expect_one_line(shown or path, err)
+    expect(place.snapshot() == before, 'the library changed')
+    code, _, err = place.run('check')
+    expect(code == 0, f'check: {err}')
+
+
+@test
+def help_and_version(place):
+    """Help is an answer; it names every command that there is."""
+    code, out, err = place.run('--help', library=False)
+    expect(code == 0 and err == '', f'{code} {err}')
+    for command in ('import', 'list', 'show', 'compare', 'check'):
+        expect(re.search(rf'^ +{command} ', out, re.M), f'no {command} in {out}')
+        code, text, err = place.run(command, '--help', library=False)
+        expect(code == 0 and err == '' and f'diptych-cli {command}' in text, f'{command}: {text} {err}')
+    expect(max(map(len, out.splitlines())) <= 80, 'wider than a terminal')
+    code, out, err = place.run('--version', library=False)
+    expect(code == 0 and re.fullmatch(r'diptych-cli [0-9.]+\n', out), out)
+    expect(not os.path.exists(place.environment['XDG_DATA_HOME']), 'a library was made')
+
+
+@test
+def wrong_calls(place):
+    """A wrong call is told on standard error, with the usage, and is 2."""
+    place.write('old.txt', OLD)
+    for arguments in ([], ['paint'], ['search', 'x'], ['--paint', 'list'], ['list', '--paint'],
+                      ['list', 'x'], ['show'], ['show', 'a', 'b'], ['compare', 'old.txt'],
+                      ['compare', 'a', 'b', 'c'], ['compare', '--variants', 'a', 'b'], ['import'],
+                      ['import', '--kind', 'novel', 'old.txt'],
+                      ['import', '--issued', '2026-13-01', 'old.txt'],
+                      ['import', '--issued', '1 May', 'old.txt'], ['check', 'x'],
+                      ['--color=pink', 'list']):
+        code, out, err = place.run(*arguments, library=False)
+        expect(code == 2, f'{arguments}: status {code}')
+        expect(out == '', f'{arguments}: answers {out}')
+        expect(err.startswith('diptych-cli: ') and 'Usage: diptych-cli ' in err, f'{arguments}: {err}')
+    expect(not os.path.exists(place.environment['XDG_DATA_HOME']), 'a library was made')
+
+
+@test
+def import_and_list(place):
+    """What is imported is listed; the same bytes come in once."""
+    place.write('old.txt', OLD)
+    place.write('copy.txt', OLD)
+    expect(place.json('list') == {'editions': []}, 'not empty')
+    code, out, err = place.run('import', 'old.txt')
+    expect(code == 0 and err == '' and out.startswith('old.txt: '), f'{code} {out} {err}')
+    before = place.snapshot()
+    code, out, err = place.run('import', 'copy.txt')
+    expect(code == 0 and err == '' and 'already' in out, f'{code} {out} {err}')
+    expect(place.snapshot() == before, 'the library changed')
+    edition = place.json('list')['editions'][0]
+    expect(edition['source']['name'] == 'old.txt', edition)
+    expect(edition['source']['bytes'] == len(OLD.encode()), edition)
+    code, out, err = place.run('list')
+    expect(code == 0 and err == '' and 'old.txt' in out, f'{code} {out} {err}')
+
+
+@test
+def values_of_the_user(place):
+    """What the user says of a file wins."""
+    place.write('old.txt', OLD)
+    code, _, err = place.run('import', '--vendor', 'Minato Works', '--service', 'Ledger', '--version', '7',
+                             '--issued', '2026-02-28', '--kind', 'checksheet', 'old.txt')
+    expect(code == 0, err)
+    edition = place.json('list')['editions'][0]
+    expect((edition['vendor'], edition['service'], edition['version'], edition['version_origin'],
+            edition['issued'], edition['kind']) ==
+           ('Minato Works', 'Ledger', '7', 'user', '2026-02-28', 'checksheet'), edition)
+
+
+@test
+def bad_among_good(place):
+    """A file that is refused keeps nobody out."""
+    place.write('old.txt', OLD)
+    place.write('empty.txt', '')
+    place.write('new.txt', NEW)
+    code, out, err = place.run('import', 'old.txt', 'empty.txt', 'new.txt')
+    expect(code == 2, f'status {code}')
+    expect_one_line('empty.txt', err)
+    expect(len(out.splitlines()) == 2, out)
+    expect(len(place.json('list')['editions']) == 2, 'not both in')
+
+
+@test
+def no_such_file(place):
+    """A name of nothing."""
+    place.import_papers()
+    expect_refused(place, './nothing.txt')
+    code, out, err = place.run('show', 'nothing.txt')
+    expect(code == 2 and out == '', f'{code} {out}')
+    expect_one_line('nothing.txt', err)
+
+
+@test
+def a_directory(place):
+    """A folder."""
+    place.import_papers()
+    os.mkdir(os.path.join(place.folder, 'folder'))
+    expect_refused(place, 'folder')
+
+
+@test
+def an_empty_file(place):
+    """No bytes, or nothing but white space."""
+    place.import_papers()
+    place.write('empty.txt', '')
+    place.write('blank.txt', ' \n\u3000\n\n')
+    expect_refused(place, 'empty.txt')
+    expect_refused(place, 'blank.txt')
+
+
+@test
+def a_binary_file(place):
+    """Bytes that are no text."""
+    place.import_papers()
+    place.write('binary.txt', bytes(range(256)) * 64)
+    expect_refused(place, 'binary.txt')
+
+
+@test
+def an_unknown_encoding(place):
+    """Text of which nobody can tell the letters."""
+    place.import_papers()
+    place.write('strange.txt', bytes([0x41, 0xff, 0xfd, 0x81, 0x20, 0xff, 0x8f, 0xa0]) * 40)
+    expect_refused(place, 'strange.txt')
+
+
+@test
+def a_hundred_megabytes(place):
+    """Text that no paper is as long as."""
+    place.import_papers()
+    path = os.path.join(place.folder, 'long.txt')
+    line = ('長い文です。' * 20 + '\n').encode()
+    with open(path, 'wb') as file:
+        while file.tell() < 100 * 1000 * 1000:
+            file.write(line * 4000)
+    expect_refused(place, 'long.txt')
+    os.truncate(path, 0)
+    os.truncate(path, 5 * 1000 * 1000 * 1000)
+    expect_refused(place, 'long.txt')
+
+
+@test
+def a_pipe(place):
+    """A FIFO that nobody writes to does not hang the program."""
+    place.import_papers()
+    os.mkfifo(os.path.join(place.folder, 'pipe'))
+    expect_refused(place, 'pipe')
+    expect_refused(place, '/dev/null')
+
+
+@test
+def an_unreadable_file(place):
+    """A file that may not be read."""
+    if os.geteuid() == 0:
+        raise Skip('root may read everything')
+    place.import_papers()
+    os.chmod(place.write('secret.txt', OLD), 0)
+    expect_refused(place, 'secret.txt')
+
+
+@test
+def names_are_harmless(place):
+    """A name with control characters, or with bytes that are no text."""
+    place.import_papers()
+    name = 'a\x1b[31m\nb'
+    code, out, err = place.run('import', './' + name)
+    expect(code == 2 and out == '', f'{code} {out!r}')
+    expect('\x1b' not in err and err.count('\n') == 1, repr(err))
+    code, out, err = place.run('show', os.fsdecode(b'\xff\xfe'))
+    expect(code == 2 and out == '' and err.count('\n') == 1, f'{code} {out!r} {err!r}')
+    place.write(os.fsdecode(b'\xe9.txt'), OLD + '。')
+    code, out, err = place.run('import', os.fsdecode(b'\xe9.txt'))
+    expect(code == 0 and err == '', f'{code} {out!r} {err!r}')
+
+
+@test
+def show(place):
+    """An edition by path, by id and by name."""
+    place.import_papers()
+    by_path = place.json('show', 'old.txt')
+    ids = [clause['id'] for clause in by_path['clauses']]
+    expect({'1', '2', '3'} <= set(ids), ids)
+    expect(by_path['edition']['id'] is None, 'a file has no id')
+    number = place.json('list')['editions'][0]['id']
+    by_id = place.json('show', str(number))
+    expect(by_id['clauses'] == by_path['clauses'], 'the library and the file disagree')
+    by_name = place.json('show', 'shiosai@1.0')
+    expect(by_name == by_id, 'name and id disagree')
+    code, out, err = place.run('show', 'old.txt')
+    expect(code == 0 and err == '' and '毎日取得しています' in out, f'{code} {out} {err}')
+    expect('\x1b' not in out, 'colours in a pipe')
+
+
+@test
+def show_one_clause(place):
+    """One clause, and a complaint where there is none."""
+    place.import_papers()
+    document = place.json('show', 'old.txt', '--clause', '2')
+    expect([clause['id'] for clause in document['clauses']] == ['2'], document['clauses'])
+    code, out, err = place.run('show', 'old.txt', '--clause', '2')
+    expect(code == 0 and '毎日取得' in out and 'ログ' not in out, out)
+    code, out, err = place.run('show', 'old.txt', '--clause', '77')
+    expect(code == 2 and out == '', f'{code} {out}')
+    expect_one_line('old.txt', err)
+
+
+@test
+def unknown_variant(place):
+    """A variant that the paper does not have."""
+    place.import_papers()
+    for arguments in (['show', 'old.txt', '--variant', 'gold'],
+                      ['compare', 'old.txt', 'new.txt', '--variant', 'gold'],
+                      ['compare', 'old.txt', '--variants']):
+        code, out, err = place.run(*arguments)
+        expect(code == 2 and out == '', f'{arguments}: {code} {out}')
+        expect(err.count('\n') == 1, err)
+
+
+@test
+def compare_same(place):
+    """Nothing changed: 0."""
+    place.import_papers()
+    for old, new in (('old.txt', 'old.txt'), ('old.txt', '1'), ('1', '1')):
+        code, _, err = place.run('compare', old, new)
+        expect(code == 0 and err == '', f'{old} {new}: {code} {err}')
+    comparison = place.json('compare', 'old.txt', 'old.txt')
+    expect({pair['class'] for pair in comparison['pairs']} <= {'none'}, comparison['summary'])
+    expect(comparison['summary']['flips'] == 0, comparison['summary'])
+
+
+@test
+def compare_different(place):
+    """Something changed: 1."""
+    place.import_papers()
+    comparison = place.json('compare', 'old.txt', 'new.txt', status=1)
+    pair = next(pair for pair in comparison['pairs'] if pair['new'] == '2')
+    expect(pair['class'] == 'substantive' and pair['changes'], pair)
+    by_name = place.json('compare', 'shiosai@1.0', 'shiosai@1.1', status=1)
+    expect(by_name['pairs'] == comparison['pairs'], 'library and files disagree')
+    again = place.json('compare', 'old.txt', 'new.txt', status=1)
+    expect(again == comparison, 'not the same twice')
+    code, out, err = place.run('compare', 'old.txt', 'new.txt')
+    expect(code == 1 and err == '' and '[-' in out and '{+' in out, f'{code} {out} {err}')
+    code, out, err = place.run('compare', '--color=always', 'old.txt', 'new.txt')
+    expect('\x1b[0;4;32m' in out and '\x1b[0;9;31m' in out, out)
+
+
+@test
+def files_need_no_library(place):
+    """Comparing and showing files makes no library and opens none."""
+    place.write('old.txt', OLD)
+    place.write('new.txt', NEW)
+    for arguments in (['compare', 'old.txt', 'new.txt'], ['show', 'new.txt']):
+        code, _, err = place.run(*arguments, library=False)
+        expect(code in (0, 1) and err == '', f'{arguments}: {code} {err}')
+    code, out, err = place.run('list', library=False)
+    expect(code == 0 and err == '' and out == '', f'{code} {out} {err}')
+    expect(not os.path.exists(place.environment['XDG_DATA_HOME']), 'a library was made')
+    place.write('broken.diptych', 'no library')
+    code, _, err = place.run('--library', 'broken.diptych', 'compare', 'old.txt', 'new.txt', library=False)
+    expect(code == 1 and err == '', f'{code} {err}')
+
+
+@test
+def names_that_are_files_too(place):
+    """A file that is called like an id is meant; the program says so."""
+    place.import_papers()
+    place.write('1', NEW)
+    code, out, err = place.run('show', '1', '--json')
+    expect(code == 0 and json.loads(out)['edition']['id'] is None, out[:200])
+    expect_one_line('1', err)
+    code, out, err = place.run('show', './1', '--json')
+    expect(code == 0 and err == '', err)
+
+
+@test
+def options_anywhere(place):
+    """Common options stand before or after the command; -- ends them."""
+    place.write('old.txt', OLD)
+    place.write('-odd.txt', OLD)
+    code, _, err = place.run('import', 'old.txt', '--library', place.library, library=False)
+    expect(code == 0, err)
+    expect(len(place.json('list')['editions']) == 1, 'another library')
+    code, _, err = place.run('import', '--', '-odd.txt')
+    expect(code == 0 and err == '', err)
+    code, _, err = place.run('show', '--json', '--', '-odd.txt')
+    expect(code == 0 and err == '', err)
+
+
+@test
+def check(place):
+    """A sound library is 0; what is none, or damaged, is 2."""
+    code, out, err = place.run('check')
+    expect(code == 2 and out == '', f'nothing there: {code} {out}')
+    expect_one_line(place.library, err)
+    place.import_papers()
+    code, out, err = place.run('check')
+    expect(code == 0 and err == '', f'{code} {out} {err}')
+    expect(place.json('check')['sound'] is True, 'not sound')
+    other = place.write('other.diptych', OLD)
+    code, out, err = place.run('--library', other, 'check', library=False)
+    expect(code == 2 and out == '', f'{code} {out}')
+    expect_one_line(other, err)
+    with open(other, encoding='utf-8') as file:
+        expect(file.read() == OLD, 'it was written to')
+
+
+@test
+def damaged_library(place):
+    """A library with foreign bytes in the middle is not called sound, and nothing crashes."""
+    place.import_papers()
+    size = os.path.getsize(place.library)
+    with open(place.library, 'r+b') as file:
+        for offset in range(4096, size, 4096):
+            file.seek(offset)
+            file.write(b'\xa5' * 256)
+    for arguments in (['check'], ['list'], ['show', '1'], ['import', 'new.txt']):
+        code, _, err = place.run(*arguments)
+        expect(code in (0, 2), f'{arguments}: {code}')
+        expect(err.count('\n') <= 1, err)
+    code, _, _ = place.run('check')
+    expect(code == 2, 'called sound')
+
+
+@test
+def full_disk(place):
+    """An answer that could not be written is trouble."""
+    if not os.path.exists('/dev/full'):
+        raise Skip('no /dev/full')
+    place.import_papers()
+    for arguments in (['list'], ['list', '--json'], ['show', '1'], ['show', '1', '--json'],
+                      ['compare', '1', '2'], ['compare', '1', '2', '--json'], ['check'], ['--help']):
+        with open('/dev/full', 'wb') as full:
+            code, _, err = place.run(*arguments, stdout=full)
+        expect(code == 2, f'{arguments}: {code}')
+        expect_one_line('standard output', err)
+
+
+@test
+def closed_pipe(place):
+    """Whoever has read enough may leave, without complaints."""
+    place.write('old.txt', OLD + ''.join(f'\n{i}. 節{i}\n本文です。\n' for i in range(4, 3000)))
+    for ignore in (False, True):
+        process = subprocess.Popen(
+            [CLI, 'show', 'old.txt', '--json'], cwd=place.folder, env=place.environment,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            preexec_fn=lambda i=ignore: signal.signal(signal.SIGPIPE, signal.SIG_IGN if i else signal.SIG_DFL))
+        process.stdout.read(10)
+        process.stdout.close()
+        err = process.stderr.read()
+        process.wait(TIME_LIMIT)
+        expect(err == b'', err)
+
+
+def run_on_terminal(place, words, environment):
+    """Runs the program on a terminal of its own; gives status and what is on the screen."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(place.folder)
+        os.execve(CLI, [CLI] + words, {**place.environment, 'TERM': 'xterm', **environment})
+    screen = b''
+    while True:
+        ready, _, _ = select.select([terminal], [], [], TIME_LIMIT)
+        if not ready:
+            os.kill(pid, signal.SIGKILL)
+            raise Failure('hangs')
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        screen += piece
+    os.close(terminal)
+    _, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status), screen.decode()
+
+
+@test
+def terminal(place):
+    """On a terminal there are colours and a pager, and a way to have neither."""
+    place.write('old.txt', OLD)
+    place.write('new.txt', NEW)
+    words = ['compare', 'old.txt', 'new.txt']
+    code, screen = run_on_terminal(place, words, {'PAGER': ''})
+    expect(code == 1 and '\x1b[0;4;32m' in screen, screen)
+    code, screen = run_on_terminal(place, words, {'PAGER': '', 'NO_COLOR': '1'})
+    expect(code == 1 and '\x1b' not in screen, screen)
+    code, screen = run_on_terminal(place, words, {'PAGER': '', 'TERM': 'dumb'})
+    expect(code == 1 and '\x1b' not in screen, screen)
+    code, screen = run_on_terminal(place, words, {'PAGER': 'sed s/^/PAGED/'})
+    expect(code == 1 and 'PAGED' in screen, screen)
+    code, screen = run_on_terminal(place, words, {'PAGER': 'true'})
+    expect(code == 1 and screen == '', f'{code} {screen}')
+    code, screen = run_on_terminal(place, ['--no-pager'] + words, {'PAGER': 'sed s/^/PAGED/'})
+    expect(code == 1 and 'PAGED' not in screen, screen)
+    code, screen = run_on_terminal(place, ['--library', place.library, 'import', 'old.txt', 'new.txt'], {})
+    expect(code == 0 and '[2/2] new.txt' in screen, screen)
+
+
+@test
+def width(place):
+    """Lines fit the columns that are asked for; in a pipe they stay whole."""
+    place.write('old.txt', OLD + 'あ' * 200 + '。\n')
+    code, out, _ = place.run('show', 'old.txt', environment={'COLUMNS': '40'})
+    expect(code == 0 and 'あ' * 21 not in out, out)
+    code, out, _ = place.run('show', 'old.txt')
+    expect(code == 0 and 'あ' * 200 in out, out)
+
+
+@test
+def locales(place):
+    """JSON is UTF-8 in every locale, and so is text where the locale has no letters."""
+    place.write('old.txt', OLD)
+    for locale in ('C', 'POSIX', 'C.UTF-8', 'ja_JP.UTF-8'):
+        _, out, err = place.run('show', 'old.txt', '--json', environment={'LC_ALL': locale})
+        expect('毎日取得' in out and err == '', f'{locale}: {err}')
+        _, out, err = place.run('show', 'old.txt', environment={'LC_ALL': locale})
+        expect('毎日取得' in out and err == '', f'{locale}: {err}')
+
+
+@test
+def escape_sequences(place):
+    """A paper cannot steer the terminal."""
+    place.write('bad.txt', OLD.replace('毎日', '毎\x9b31m日').replace('操作', '操\u202e作'))
+    for arguments in (['show', 'bad.txt'], ['show', 'bad.txt', '--json'],
+                      ['compare', 'bad.txt', 'bad.txt'], ['import', 'bad.txt'], ['list']):
+        _, out, err = place.run(*arguments)
+        expect(not re.search(r'[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]', out + err), f'{arguments}: {out!r}')
+
+
+@test
+def samples(place):
+    """Our own papers come in, and the library is sound afterwards."""
+    if not os.path.isdir(SAMPLES):
+        raise Skip('no samples')
+    papers = sorted(os.path.join(SAMPLES, name) for name in os.listdir(SAMPLES)
+                    if name.endswith(('.txt', '.md')) and not name.startswith('README'))
+    if not papers:
+        raise Skip('no samples')
+    code, out, err = place.run('import', *papers)
+    expect(code == 0 and err == '', f'{code} {err}')
+    expect(len(out.splitlines()) == len(papers), out)
+    editions = place.json('list')['editions']
+    expect(len(editions) == len(papers), 'not all in')
+    for edition in editions:
+        document = place.json('show', str(edition['id']))
+        path = os.path.join(SAMPLES, edition['source']['name'])
+        fresh = place.json('show', path)
+        expect(document['clauses'] == fresh['clauses'], f'{path}: the library and the file disagree')
+        expect(document['warnings'] == fresh['warnings'], f'{path}: other warnings')
+        code, _, err = place.run('compare', path, str(edition['id']))
+        expect(code == 0 and err == '', f'{path}: differs from itself: {code} {err}')
+        code, _, err = place.run('show', path, environment={'COLUMNS': '60'})
+        expect(code == 0 and err == '', f'{path}: {err}')
+    expect(place.json('check')['sound'], 'not sound')
+
+
+def main():
+    """Runs the tests."""
+    failed = 0
+    print(f'1..{len(tests)}')
+    for number, function in enumerate(tests, 1):
+        name = '/cli/' + function.__name__.replace('_', '-')
+        folder = tempfile.mkdtemp(prefix='diptych-cli-')
+        try:
+            function(Place(folder))
+            print(f'ok {number} {name}', flush=True)
+        except Skip as reason:
+            print(f'ok {number} {name} # SKIP {reason}', flush=True)
+        except Exception as error:  # pylint: disable=broad-except
+            failed += 1
+            for line in f'{type(error).__name__}: {error}'[:2000].splitlines():
+                print(f'# {line}')
+            print(f'not ok {number} {name}', flush=True)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
