@@ -48,6 +48,7 @@ report_imported (DipCli      *cli,
 {
   GListModel *editions = dip_library_get_editions (cli->library);
   g_autofree char *safe_name = dip_report_dup_safe (name);
+  g_autofree char *id_text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
   g_autofree char *label = NULL;
   g_autofree char *safe_label = NULL;
   g_autofree char *line = NULL;
@@ -63,11 +64,10 @@ report_imported (DipCli      *cli,
 
   safe_label = dip_report_dup_safe (label != NULL ? label : "");
   if (imported == DIP_IMPORTED_KNOWN)
-    line = g_strdup_printf (_("%s: is in the library already, as edition %" G_GINT64_FORMAT " (%s)\n"),
-                            safe_name, id, safe_label);
+    line = g_strdup_printf (_("%s: is in the library already, as edition %s (%s)\n"),
+                            safe_name, id_text, safe_label);
   else
-    line = g_strdup_printf (_("%s: is now edition %" G_GINT64_FORMAT " (%s)\n"),
-                            safe_name, id, safe_label);
+    line = g_strdup_printf (_("%s: is now edition %s (%s)\n"), safe_name, id_text, safe_label);
 
   dip_cli_write (line);
 }

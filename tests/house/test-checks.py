@@ -146,6 +146,16 @@ def strings_that_are_gone():
            'po/POTFILES.in: is not sorted')
 
 
+def strings_that_are_cut():
+    """A string for translators with a macro in it is reported: xgettext sees half of it."""
+    for call in ('_("edition %" G_GINT64_FORMAT " of %s")', 'C_("a", "%" PRIu64)',
+                 'ngettext ("%u", "%" G_GUINT64_FORMAT, n)', '_("a"\n  "b %" PRIu64 "c")'):
+        expect('check-potfiles', {'ui/a.c': f'\nx = {call};\n', 'po/POTFILES.in': 'ui/a.c\n'},
+               'ui/a.c:2: a macro cuts the string')
+    expect('check-potfiles', {'ui/a.c': 'printf (_("a" "b"), C_("X", "Y"), DIP_X, "z", AAA);\n',
+                              'po/POTFILES.in': 'ui/a.c\n'})
+
+
 PO = ('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
       '"Language: ja\\nPlural-Forms: nplurals=1; plural=0;\\n"\n'
       '"Project-Id-Version: x\\nPO-Revision-Date: x\\nLast-Translator: x\\n"\n'
@@ -216,7 +226,8 @@ def summaries():
 CASES = [
     includes_of_a_good_project, includes_across_folders, includes_of_libraries,
     includes_of_private_headers, includes_in_order, version_macros, toolkit_in_the_build,
-    new_folders, strings_that_are_not_listed, strings_that_are_gone, translations, style, summaries,
+    new_folders, strings_that_are_not_listed, strings_that_are_gone,
+    strings_that_are_cut, translations, style, summaries,
 ]
 
 
