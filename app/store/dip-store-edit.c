@@ -307,10 +307,14 @@ update_edition (const DipWork  *work,
   if (paper_id < 0)
     return FALSE;
 
-  /* Who leaves a version as it is has not said it. */
-  if (values->version != NULL)
-    origin = g_strcmp0 (values->version, place.version) == 0 ? place.version_origin
-                                                             : dip_origin_to_string (DIP_ORIGIN_USER);
+  /* Who leaves a version as it is has not said it. One that was not known may
+   * have been concluded from another edition; everything else the user says. */
+  if (g_strcmp0 (values->version, place.version) == 0)
+    origin = place.version_origin;
+  else if (place.version == NULL && values->version_origin == DIP_ORIGIN_INFERRED)
+    origin = dip_origin_to_string (DIP_ORIGIN_INFERRED);
+  else if (values->version != NULL)
+    origin = dip_origin_to_string (DIP_ORIGIN_USER);
 
   query = dip_database_query (work->database, sql, work->action, error);
   if (query == NULL)
@@ -336,10 +340,11 @@ update_edition (const DipWork  *work,
  * @error: return location for an error
  *
  * Corrects provider, service, title, kind, version and date of an edition; NULL
- * makes them unknown. A version that differs from the stored one comes from
- * the user from then on. The edition moves to the paper that its service has of
- * its kind; correcting the provider alone leaves it where it is if there is none.
- * What it leaves behind unused is removed. One transaction.
+ * makes them unknown. A version that differs from the stored one comes from the
+ * user from then on, unless none was known and @values calls it inferred. The
+ * edition moves to the paper that its service has of its kind; correcting the
+ * provider alone leaves it where it is if there is none. What it leaves behind
+ * unused is removed. One transaction.
  *
  * Fails with [error@StoreError], `NOT_FOUND` if there is no such edition, or
  * `G_IO_ERROR_CANCELLED`.
