@@ -161,6 +161,8 @@ dip_cli_compare (DipCli  *cli,
       new_document = dip_cli_load (cli, argv[2]);
       if (new_document == NULL)
         return DIP_CLI_TROUBLE;
+      if (old_document->edition->id == 0 && new_document->edition->id == 0)
+        dip_library_infer_versions (old_document, new_document);
       if (variant != NULL &&
           !view_variant_of_both (&old_document, &new_document, argv[2], variant))
         return DIP_CLI_TROUBLE;

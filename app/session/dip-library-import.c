@@ -6,6 +6,7 @@
 
 #include "read/dip-read.h"
 #include "recognise/dip-recognise.h"
+#include "session/dip-paper-settle.h"
 
 /* Shares of one file's progress. Recognising is most of it. */
 #define FRACTION_LOADED     .1
@@ -158,8 +159,11 @@ import (DipStore               *store,
     return -1;
 
   *imported = DIP_IMPORTED_NEW;
+  id = dip_store_add_document (store, document, bytes, cancellable, error);
+  if (id > 0)
+    _dip_paper_settle (store, id, document);
 
-  return dip_store_add_document (store, document, bytes, cancellable, error);
+  return id;
 }
 
 gint64

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "session/dip-library-private.h"
+#include "session/dip-paper-settle.h"
 
 /* The two editions of a comparison, or one that is loaded. */
 typedef struct
@@ -65,6 +66,42 @@ dip_library_compare_documents (DipDocument   *old_document,
   g_return_val_if_fail (DIP_IS_DOCUMENT (new_document), NULL);
 
   return dip_compare (old_document, new_document, dip_lexicon_get_default (), cancellable, error);
+}
+
+static void
+infer_version (DipDocument *document,
+               DipDocument *neighbour)
+{
+  g_autoptr (GPtrArray) neighbours = NULL;
+
+  if (document->edition->version != NULL || !_dip_papers_are_one (document, neighbour))
+    return;
+
+  neighbours = g_ptr_array_new ();
+  g_ptr_array_add (neighbours, neighbour);
+  document->edition->version = _dip_paper_infer_version (document, neighbours);
+  if (document->edition->version != NULL)
+    document->edition->version_origin = DIP_ORIGIN_INFERRED;
+}
+
+/**
+ * dip_library_infer_versions:
+ * @one: a document that was just read and that nobody else has yet
+ * @other: another one
+ *
+ * Gives a version to the one of two files that does not say its own, where
+ * the other one's revision table can only mean it. Editions in a library had
+ * theirs when they were imported.
+ */
+void
+dip_library_infer_versions (DipDocument *one,
+                            DipDocument *other)
+{
+  g_return_if_fail (DIP_IS_DOCUMENT (one));
+  g_return_if_fail (DIP_IS_DOCUMENT (other));
+
+  infer_version (one, other);
+  infer_version (other, one);
 }
 
 /**

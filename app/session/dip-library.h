@@ -109,6 +109,12 @@ DipComparison *dip_library_compare_documents (DipDocument           *old_documen
                                              GCancellable           *cancellable,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Gives a version, as inferred, to the one of two files that does not tell its
+ * own but stands in the other one's revision table. Only for documents that
+ * were just read. */
+void           dip_library_infer_versions   (DipDocument            *one,
+                                             DipDocument            *other);
+
 /* The edition as it reads for one variant: without the blocks that hold only
  * for another. NULL with DIP_STORE_ERROR_NOT_FOUND where the paper has no such
  * variant. Any thread. */
