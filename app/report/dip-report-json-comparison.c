@@ -125,6 +125,7 @@ changes_to_json (const DipPair *pair)
       _dip_json_set_string (object, "moved_from", change->moved_from);
       _dip_json_set_positive (object, "group", change->group);
       _dip_json_set_string (object, "rule", change->rule);
+      _dip_json_set_string (object, "other_text", change->other_text);
       _dip_json_set_string (object, "old_part",
                             old_part != NULL ? part_kind_to_string (old_part->kind) : NULL);
       _dip_json_set_string (object, "new_part",
@@ -185,6 +186,7 @@ pairs_to_json (GPtrArray *pairs)
       _dip_json_set_string (object, "title", newest != NULL ? newest->title : NULL);
       _dip_json_set_string (object, "relation", dip_relation_to_string (pair->relation));
       _dip_json_set_string (object, "class", dip_class_to_string (pair->class_));
+      _dip_json_set_string (object, "class_rule", pair->class_rule);
       _dip_json_set_share (object, "similarity", pair->similarity);
       _dip_json_set_object (object, "stance", stance_to_json (pair));
       _dip_json_set_array (object, "changes", changes_to_json (pair));

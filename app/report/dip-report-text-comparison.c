@@ -327,6 +327,8 @@ write_pair (Writer        *writer,
       _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, " · ");
       add_stances (writer, pair, pair->flip ? DIP_FACE_YELLOW | DIP_FACE_BOLD : DIP_FACE_DIM);
     }
+  if (pair->class_rule != NULL)
+    _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " · %s", pair->class_rule);
   flush (writer, "  │ ", "  │ ");
 
   _dip_text_write_changes (writer->out, pair, writer->style);

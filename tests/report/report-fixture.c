@@ -4,6 +4,8 @@
 
 #include "report-fixture.h"
 
+#include "engine/dip-engine-private.h"
+
 #include <string.h>
 
 static void
@@ -95,22 +97,18 @@ text_of (const char *title,
 }
 
 static DipPair *
-pair_of (DipClause     *old_clause,
-         DipClause     *new_clause,
-         DipClauseText *old_text,
-         DipClauseText *new_text)
+add_pair (DipComparison *comparison,
+          DipClause     *old_clause,
+          DipClause     *new_clause,
+          DipClauseText *old_text,
+          DipClauseText *new_text)
 {
-  DipPair *pair = g_new0 (DipPair, 1);
+  DipPair *pair = _dip_pair_new (old_clause, new_clause);
 
-  pair->old_clause = old_clause;
-  pair->new_clause = new_clause;
-  pair->old_more = g_ptr_array_new ();
-  pair->new_more = g_ptr_array_new ();
-  pair->changes = g_ptr_array_new ();
-  pair->rows = g_array_new (FALSE, FALSE, sizeof (DipRow));
   pair->old_text = old_text;
   pair->new_text = new_text;
   pair->similarity = 1.;
+  g_ptr_array_add (comparison->pairs, pair);
 
   return pair;
 }
@@ -126,31 +124,22 @@ add_row (DipPair  *pair,
   g_array_append_val (pair->rows, row);
 }
 
-/* Never freed: it would need the engine, and the tests make two of them. */
 DipComparison *
 fixture_comparison (void)
 {
   static const char old_body[] = "バックアップを30日間保管します。";
   static const char new_body[] = "バックアップを7日間保管します。";
-  DipComparison *self = g_new0 (DipComparison, 1);
-  DipChange *change = g_new0 (DipChange, 1);
+  g_autoptr (DipDocument) old_document = fixture_document ("1.0");
+  g_autoptr (DipDocument) new_document = fixture_document ("1.1");
+  DipComparison *self = _dip_comparison_new (old_document, new_document);
+  DipChange *change = _dip_change_new (DIP_OP_REPLACE);
   DipGroup *group = g_new0 (DipGroup, 1);
   DipFactChange *fact = g_new0 (DipFactChange, 1);
   DipAuditEntry *entry = g_new0 (DipAuditEntry, 1);
   DipPair *pair;
 
-  self->old_document = fixture_document ("1.0");
-  self->new_document = fixture_document ("1.1");
-  self->pairs = g_ptr_array_new ();
-  self->groups = g_ptr_array_new ();
-  self->facts = g_ptr_array_new ();
-  self->declared = g_ptr_array_new ();
-  self->undeclared = g_ptr_array_new ();
-  self->not_found = g_ptr_array_new ();
-  self->limits = g_ptr_array_new ();
-
-  pair = pair_of (self->old_document->clauses->pdata[0], self->new_document->clauses->pdata[0],
-                  text_of ("バックアップ", old_body), text_of ("バックアップ", new_body));
+  pair = add_pair (self, old_document->clauses->pdata[0], new_document->clauses->pdata[0],
+                   text_of ("バックアップ", old_body), text_of ("バックアップ", new_body));
   pair->relation = DIP_RELATION_CHANGED;
   pair->class_ = DIP_CLASS_SUBSTANTIVE;
   pair->similarity = 0.71;
@@ -159,7 +148,6 @@ fixture_comparison (void)
   add_row (pair, 0, 0, DIP_CLASS_NONE);
   add_row (pair, 1, 1, DIP_CLASS_SUBSTANTIVE);
 
-  change->op = DIP_OP_REPLACE;
   change->class_ = DIP_CLASS_SUBSTANTIVE;
   change->tags = DIP_TAG_NUMBER | DIP_TAG_DURATION;
   change->old_text = g_strdup ("30日");
@@ -171,14 +159,13 @@ fixture_comparison (void)
   change->group = 1;
   change->rule = g_strdup ("a number changed");
   g_ptr_array_add (pair->changes, change);
-  g_ptr_array_add (self->pairs, pair);
 
-  pair = pair_of (self->old_document->clauses->pdata[1], NULL, text_of ("ログ", "一年保管します。"), NULL);
+  pair = add_pair (self, old_document->clauses->pdata[1], NULL,
+                   text_of ("ログ", "一年保管します。"), NULL);
   pair->relation = DIP_RELATION_REMOVED;
   pair->class_ = DIP_CLASS_SUBSTANTIVE;
   add_row (pair, 0, -1, DIP_CLASS_SUBSTANTIVE);
   add_row (pair, 1, -1, DIP_CLASS_SUBSTANTIVE);
-  g_ptr_array_add (self->pairs, pair);
 
   group->id = 1;
   group->old_text = g_strdup ("30日");

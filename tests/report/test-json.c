@@ -96,7 +96,7 @@ test_unknown_is_null (void)
 static void
 test_comparison_keys (void)
 {
-  DipComparison *comparison = fixture_comparison ();
+  g_autoptr (DipComparison) comparison = fixture_comparison ();
   g_autoptr (JsonNode) node = reread (dip_report_comparison (comparison));
   JsonObject *root = json_node_get_object (node);
   JsonArray *pairs = json_object_get_array_member (root, "pairs");
@@ -105,9 +105,9 @@ test_comparison_keys (void)
   JsonObject *removed = json_array_get_object_element (pairs, 1);
 
   assert_members (root, "old new pairs groups facts audit summary limits");
-  assert_members (pair, "old new old_more new_more title relation class similarity stance changes");
+  assert_members (pair, "old new old_more new_more title relation class class_rule similarity stance changes");
   assert_members (json_object_get_object_member (pair, "stance"), "old new flip reason");
-  assert_members (change, "op class tags old new old_block new_block moved_from group rule old_part "
+  assert_members (change, "op class tags old new old_block new_block moved_from group rule other_text old_part "
                           "new_part old_start new_start");
   assert_members (json_object_get_object_member (root, "summary"),
                   "none layout orthographic reference editorial substantive flips");
@@ -122,7 +122,7 @@ test_comparison_keys (void)
 static void
 test_offsets_are_characters (void)
 {
-  DipComparison *comparison = fixture_comparison ();
+  g_autoptr (DipComparison) comparison = fixture_comparison ();
   g_autoptr (JsonNode) node = reread (dip_report_comparison (comparison));
   JsonArray *pairs = json_object_get_array_member (json_node_get_object (node), "pairs");
   JsonObject *pair = json_array_get_object_element (pairs, 0);
@@ -136,7 +136,7 @@ test_offsets_are_characters (void)
 static void
 test_bytes_are_stable (void)
 {
-  DipComparison *comparison = fixture_comparison ();
+  g_autoptr (DipComparison) comparison = fixture_comparison ();
   g_autoptr (JsonNode) one = dip_report_comparison (comparison);
   g_autoptr (JsonNode) two = dip_report_comparison (comparison);
   g_autofree char *first = dip_report_to_string (one);

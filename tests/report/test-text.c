@@ -130,7 +130,7 @@ static void
 test_every_field_is_safe (void)
 {
   static const char bad[] = "\x1b[31m\xc2\x9b";
-  DipComparison *comparison = fixture_comparison ();
+  g_autoptr (DipComparison) comparison = fixture_comparison ();
   g_autoptr (GPtrArray) editions = g_ptr_array_new ();
   g_autoptr (GString) out = g_string_new (NULL);
   const DipTextStyle style = { FALSE, 80 };
@@ -148,9 +148,12 @@ test_every_field_is_safe (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    *fields[i] = g_strdup (bad);
+    {
+      g_free (*fields[i]);
+      *fields[i] = g_strdup (bad);
+    }
   g_ptr_array_add (editions, edition);
-  g_ptr_array_add (comparison->limits, (char *) bad);
+  g_ptr_array_add (comparison->limits, g_strdup (bad));
 
   dip_report_write_editions (out, editions, &style);
   dip_report_write_document (out, comparison->new_document, &style);
@@ -163,7 +166,7 @@ test_every_field_is_safe (void)
 static void
 test_comparison_plain (void)
 {
-  DipComparison *comparison = fixture_comparison ();
+  g_autoptr (DipComparison) comparison = fixture_comparison ();
   g_autoptr (GString) out = g_string_new (NULL);
   const DipTextStyle style = { FALSE, 80 };
   const char *flip;
@@ -184,7 +187,7 @@ test_comparison_plain (void)
 static void
 test_comparison_color (void)
 {
-  DipComparison *comparison = fixture_comparison ();
+  g_autoptr (DipComparison) comparison = fixture_comparison ();
   g_autoptr (GString) out = g_string_new (NULL);
   const DipTextStyle style = { TRUE, 80 };
 
@@ -199,7 +202,7 @@ test_comparison_color (void)
 static void
 test_long_context_is_folded (void)
 {
-  DipComparison *comparison = fixture_comparison ();
+  g_autoptr (DipComparison) comparison = fixture_comparison ();
   DipPair *pair = comparison->pairs->pdata[0];
   DipPart *old_part = &g_array_index (pair->old_text->parts, DipPart, 1);
   DipPart *new_part = &g_array_index (pair->new_text->parts, DipPart, 1);
@@ -212,9 +215,11 @@ test_long_context_is_folded (void)
     g_string_append (tail, "長");
 
   text = g_strconcat (pair->old_text->text, tail->str, NULL);
+  g_free (pair->old_text->text);
   pair->old_text->text = text;
   old_part->length += tail->len;
   text = g_strconcat (pair->new_text->text, tail->str, NULL);
+  g_free (pair->new_text->text);
   pair->new_text->text = text;
   new_part->length += tail->len;
 
