@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-control-titles.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "recognise/dip-pattern.h"
+#include "text/dip-fold.h"
+
+/*
+ * Two titles are held against each other by their features: pairs of
+ * characters in Japanese, beginnings of words in Latin text. A feature that
+ * many controls share ("情報セキュリティ", "information") weighs little, as in
+ * inverse document frequency; the likeness is Dice's coefficient of the weights.
+ */
+
+#define FOLD (DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
+
+/* Titles have some 40 characters; a "title" longer than this is a paragraph. */
+#define MAX_TITLE 400u
+
+/* Letters of a Latin word that count: "encrypt" for encryption and encrypted. */
+#define STEM 6u
+
+/* A title that holds a control's whole title is like it at least this much:
+ * "on our information backup" is about information backup. */
+#define HELD_WHOLE 0.6
+
+/* A pattern is a word or two of a title; it proves less than the title itself. */
+#define PATTERN_BASE 0.5
+#define PATTERN_SPAN 0.4
+
+typedef struct
+{
+  guint32 id;
+  float   weight;
+} Feature;
+
+typedef struct
+{
+  const DipFrameworkControl *control;
+  GArray                    *titles[2];  /* (element-type Feature) (nullable): English, Japanese; sorted */
+  float                      weights[2];
+  GPtrArray                 *patterns;   /* (element-type DipPattern) (nullable) */
+} Entry;
+
+struct _DipControlTitles
+{
+  const DipLexicon *lexicon;
+  GArray           *entries;      /* (element-type Entry) */
+  GHashTable       *frequencies;  /* feature → number of titles that have it */
+  GPtrArray        *noise;        /* (element-type utf8): folded */
+};
+
+static guint32
+hash (const char *bytes,
+      gsize       length)
+{
+  guint32 h = 2166136261u;
+
+  for (gsize i = 0; i < length; i++)
+    h = (h ^ (guint8) bytes[i]) * 16777619u;
+
+  return h;
+}
+
+static int
+compare_features (gconstpointer a,
+                  gconstpointer b)
+{
+  const Feature *one = a;
+  const Feature *other = b;
+
+  return one->id < other->id ? -1 : one->id > other->id;
+}
+
+static char *
+fold_title (const DipControlTitles *self,
+            const char             *title)
+{
+  g_autofree char *cut = g_strndup (title, MIN (strlen (title), MAX_TITLE));
+  g_autofree char *valid = g_utf8_make_valid (cut, -1);
+  GString *folded = g_string_new (NULL);
+  g_autofree char *text = dip_fold_to_string (valid, FOLD, self->lexicon);
+
+  g_string_append (folded, text);
+  for (guint i = 0; i < self->noise->len; i++)
+    {
+      const char *word = g_ptr_array_index (self->noise, i);
+
+      /* not where nothing would be left */
+      if (folded->len > strlen (word))
+        g_string_replace (folded, word, "", 1);
+    }
+
+  return g_string_free (folded, FALSE);
+}
+
+/* Sorted, each once. */
+static GArray *
+features_of (const char *folded)
+{
+  GArray *features = g_array_new (FALSE, FALSE, sizeof (Feature));
+  const char *at = folded;
+  guint n = 0;
+
+  while (*at != '\0')
+    {
+      const char *next = g_utf8_next_char (at);
+      Feature feature = { 0, 1.0f };
+
+      if (g_ascii_isalpha (*at))
+        {
+          gsize length = 0;
+
+          while (g_ascii_isalnum (at[length]))
+            length++;
+          next = at + length;
+          if (length >= 3)
+            {
+              feature.id = hash (at, MIN (length, STEM));
+              g_array_append_val (features, feature);
+            }
+        }
+      else if ((guchar) *at >= 0x80 && (guchar) *next >= 0x80)
+        {
+          feature.id = hash (at, g_utf8_next_char (next) - at);
+          g_array_append_val (features, feature);
+        }
+      at = next;
+    }
+
+  g_array_sort (features, compare_features);
+  for (guint i = 0; i < features->len; i++)
+    if (n == 0 || g_array_index (features, Feature, n - 1).id != g_array_index (features, Feature, i).id)
+      g_array_index (features, Feature, n++) = g_array_index (features, Feature, i);
+  g_array_set_size (features, n);
+
+  return features;
+}
+
+static float
+weigh (const DipControlTitles *self,
+       GArray                 *features)
+{
+  float sum = 0.0f;
+
+  for (guint i = 0; i < features->len; i++)
+    {
+      Feature *feature = &g_array_index (features, Feature, i);
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->frequencies, GUINT_TO_POINTER (feature->id)));
+
+      feature->weight = logf (1.0f + (float) self->entries->len / (1.0f + n));
+      sum += feature->weight;
+    }
+
+  return sum;
+}
+
+static void
+entry_clear (gpointer data)
+{
+  Entry *entry = data;
+
+  for (guint i = 0; i < 2; i++)
+    g_clear_pointer (&entry->titles[i], g_array_unref);
+  g_clear_pointer (&entry->patterns, g_ptr_array_unref);
+}
+
+static void
+load_patterns (DipControlTitles *self,
+               const char       *list)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (self->lexicon, list);
+  g_autoptr(GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = &g_array_index (self->entries, Entry, i);
+
+      g_hash_table_insert (by_id, entry->control->id, entry);
+    }
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+      Entry *entry = g_hash_table_lookup (by_id, fields[0]);
+
+      if (entry == NULL)
+        continue;
+      if (entry->patterns == NULL)
+        entry->patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
+      for (guint j = 1; fields[j] != NULL; j++)
+        g_ptr_array_add (entry->patterns, dip_pattern_new (fields[j]));
+    }
+}
+
+/**
+ * dip_control_titles_new:
+ * @framework: the catalogue; it has to live as long as the result
+ * @lexicon: the word lists; likewise
+ * @patterns: (nullable): the list with other ways to name the controls
+ *
+ * Returns: (transfer full): the titles, ready for comparing
+ */
+DipControlTitles *
+dip_control_titles_new (const DipFramework *framework,
+                        const DipLexicon   *lexicon,
+                        const char         *patterns)
+{
+  DipControlTitles *self;
+  const char *const *noise;
+
+  g_return_val_if_fail (framework != NULL, NULL);
+  g_return_val_if_fail (lexicon != NULL, NULL);
+
+  self = g_new0 (DipControlTitles, 1);
+  self->lexicon = lexicon;
+  self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
+  g_array_set_clear_func (self->entries, entry_clear);
+  self->frequencies = g_hash_table_new (NULL, NULL);
+  self->noise = g_ptr_array_new_with_free_func (g_free);
+  noise = dip_lexicon_get_words (lexicon, "control-title-noise");
+  for (guint i = 0; noise[i] != NULL; i++)
+    g_ptr_array_add (self->noise, dip_fold_to_string (noise[i], FOLD, lexicon));
+
+  for (guint i = 0; i < framework->controls->len; i++)
+    {
+      const DipFrameworkControl *control = g_ptr_array_index (framework->controls, i);
+      const char *titles[2] = { control->title, control->title_ja };
+      Entry entry = { control };
+
+      for (guint j = 0; j < 2; j++)
+        if (titles[j] != NULL)
+          {
+            g_autofree char *folded = fold_title (self, titles[j]);
+
+            entry.titles[j] = features_of (folded);
+            for (guint k = 0; k < entry.titles[j]->len; k++)
+              {
+                gpointer key = GUINT_TO_POINTER (g_array_index (entry.titles[j], Feature, k).id);
+                guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->frequencies, key));
+
+                g_hash_table_insert (self->frequencies, key, GUINT_TO_POINTER (n + 1));
+              }
+          }
+      g_array_append_val (self->entries, entry);
+    }
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      Entry *entry = &g_array_index (self->entries, Entry, i);
+
+      for (guint j = 0; j < 2; j++)
+        if (entry->titles[j] != NULL)
+          entry->weights[j] = weigh (self, entry->titles[j]);
+    }
+  if (patterns != NULL)
+    load_patterns (self, patterns);
+
+  return self;
+}
+
+void
+dip_control_titles_free (DipControlTitles *self)
+{
+  if (self == NULL)
+    return;
+
+  g_ptr_array_unref (self->noise);
+  g_hash_table_unref (self->frequencies);
+  g_array_unref (self->entries);
+  g_free (self);
+}
+
+static double
+common_weight (const GArray *a,
+               const GArray *b)
+{
+  double sum = 0.0;
+
+  for (guint i = 0, j = 0; i < a->len && j < b->len; )
+    {
+      const Feature *one = &g_array_index (a, Feature, i);
+      const Feature *other = &g_array_index (b, Feature, j);
+
+      if (one->id == other->id)
+        {
+          sum += other->weight;
+          i++, j++;
+        }
+      else if (one->id < other->id)
+        i++;
+      else
+        j++;
+    }
+
+  return sum;
+}
+
+static double
+likeness_to (const Entry  *entry,
+             const GArray *features,
+             double        weight)
+{
+  double best = 0.0;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      double common;
+      double dice;
+
+      if (entry->titles[i] == NULL || entry->weights[i] + weight <= 0.0)
+        continue;
+      common = common_weight (features, entry->titles[i]);
+      dice = 2.0 * common / (entry->weights[i] + weight);
+      if (common >= entry->weights[i] * 0.999 && entry->titles[i]->len >= 2)
+        dice = MAX (dice, HELD_WHOLE + (1.0 - HELD_WHOLE) * dice);
+      best = MAX (best, dice);
+    }
+
+  return MIN (best, 1.0);
+}
+
+static double
+pattern_likeness (const Entry *entry,
+                  const char  *folded,
+                  gsize        length)
+{
+  double best = 0.0;
+
+  for (guint i = 0; entry->patterns != NULL && i < entry->patterns->len; i++)
+    {
+      gsize start, end;
+
+      if (length > 0 && dip_pattern_match (g_ptr_array_index (entry->patterns, i), folded, length, &start, &end))
+        best = MAX (best, PATTERN_BASE + PATTERN_SPAN * (double) (end - start) / (double) length);
+    }
+
+  return best;
+}
+
+/**
+ * dip_control_titles_best:
+ * @title: of a clause
+ *
+ * Linear in the number of controls.
+ *
+ * Returns: the control whose title or patterns it is most like, and how much
+ */
+DipControlMatch
+dip_control_titles_best (const DipControlTitles *self,
+                         const char             *title)
+{
+  g_autofree char *folded = fold_title (self, title);
+  g_autoptr(GArray) features = features_of (folded);
+  double weight = weigh (self, features);
+  gsize length = strlen (folded);
+  DipControlMatch best = { NULL, 0.0 };
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
+      double likeness = MAX (likeness_to (entry, features, weight), pattern_likeness (entry, folded, length));
+
+      /* of equals the one with guidance for cloud services */
+      if (likeness > best.likeness + 1e-6 ||
+          (likeness > best.likeness - 1e-6 && best.control != NULL && entry->control->guidance &&
+           !best.control->guidance))
+        {
+          best.control = entry->control;
+          best.likeness = likeness;
+        }
+    }
+
+  return best;
+}
+
+static const Entry *
+find_entry (const DipControlTitles *self,
+            const char             *id)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (strcmp (g_array_index (self->entries, Entry, i).control->id, id) == 0)
+      return &g_array_index (self->entries, Entry, i);
+
+  return NULL;
+}
+
+/**
+ * dip_control_titles_likeness:
+ * @title: of a clause
+ * @id: a control
+ *
+ * Returns: how much the two titles are alike, 0 for a control that is unknown
+ */
+double
+dip_control_titles_likeness (const DipControlTitles *self,
+                             const char             *title,
+                             const char             *id)
+{
+  const Entry *entry = find_entry (self, id);
+  g_autofree char *folded = NULL;
+  g_autoptr(GArray) features = NULL;
+
+  if (entry == NULL)
+    return 0.0;
+  folded = fold_title (self, title);
+  features = features_of (folded);
+
+  return likeness_to (entry, features, weigh (self, features));
+}
+
+/**
+ * dip_control_titles_speaks:
+ *
+ * Returns: whether one of the patterns of @id fits @text
+ */
+gboolean
+dip_control_titles_speaks (const DipControlTitles *self,
+                           const char             *text,
+                           const char             *id)
+{
+  const Entry *entry = find_entry (self, id);
+  g_autofree char *folded = NULL;
+
+  if (entry == NULL || entry->patterns == NULL)
+    return FALSE;
+  folded = dip_fold_to_string (text, FOLD, self->lexicon);
+
+  return pattern_likeness (entry, folded, strlen (folded)) > 0.0;
+}
+
+static int
+compare_matches (gconstpointer a,
+                 gconstpointer b)
+{
+  const DipControlMatch *one = a;
+  const DipControlMatch *other = b;
+
+  return one->likeness == other->likeness ? strcmp (one->control->id, other->control->id)
+                                          : one->likeness > other->likeness ? -1 : 1;
+}
+
+/**
+ * dip_control_titles_asked:
+ * @question: of a checksheet
+ * @max: how many to give at most
+ *
+ * Returns: (transfer full) (element-type DipControlMatch): what it asks about, most certain first
+ */
+GArray *
+dip_control_titles_asked (const DipControlTitles *self,
+                          const char             *question,
+                          guint                   max)
+{
+  g_autofree char *folded = dip_fold_to_string (question, FOLD, self->lexicon);
+  g_autoptr(GArray) features = features_of (folded);
+  double weight = weigh (self, features);
+  gsize length = strlen (folded);
+  GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
+      DipControlMatch match = { entry->control, 0.0 };
+
+      match.likeness = MAX (pattern_likeness (entry, folded, length),
+                            likeness_to (entry, features, weight) >= HELD_WHOLE ? HELD_WHOLE : 0.0);
+      if (match.likeness > 0.0)
+        g_array_append_val (matches, match);
+    }
+  g_array_sort (matches, compare_matches);
+  if (matches->len > max)
+    g_array_set_size (matches, max);
+
+  return matches;
+}
