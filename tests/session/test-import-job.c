@@ -243,7 +243,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("/session/import-job/good-and-bad", test_good_and_bad);
   ADD ("/session/import-job/folder", test_folder);

@@ -389,7 +389,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD ("/session/library/import-list-load", test_import_list_load);
   ADD ("/session/library/same-bytes-twice", test_same_bytes_twice);
