@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-application.h"
+
+#include <glib/gi18n.h>
+
+#include "compat/dip-compat.h"
+#include "dip-settings.h"
+#include "dip-window.h"
+
+/**
+ * DipApplication:
+ *
+ * One window, the actions that need none, and the command line:
+ *
+ *     diptych [--library FILE] [FILE…]
+ *     diptych [--library FILE] --compare OLD NEW
+ */
+struct _DipApplication
+{
+  AdwApplication  parent_instance;
+
+  char           *library_path;   /* (nullable): from the command line */
+};
+
+G_DEFINE_FINAL_TYPE (DipApplication, dip_application, ADW_TYPE_APPLICATION)
+
+static void
+set_color_scheme (const char *name)
+{
+  AdwColorScheme scheme = ADW_COLOR_SCHEME_DEFAULT;
+
+  if (g_strcmp0 (name, "light") == 0)
+    scheme = ADW_COLOR_SCHEME_FORCE_LIGHT;
+  else if (g_strcmp0 (name, "dark") == 0)
+    scheme = ADW_COLOR_SCHEME_FORCE_DARK;
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), scheme);
+}
+
+static void
+change_color_scheme_cb (GSimpleAction *action,
+                        GVariant      *state,
+                        gpointer       user_data)
+{
+  g_simple_action_set_state (action, state);
+  dip_settings_set_string ("color-scheme", g_variant_get_string (state, NULL));
+  set_color_scheme (g_variant_get_string (state, NULL));
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (user_data));
+
+  /* Closing them lets each one keep its state. */
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+  g_list_free (windows);
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  dip_show_about (gtk_application_get_active_window (user_data),
+                  _("Lays security papers of cloud providers side by side"),
+                  /* Translators: put your names here, one to a line */
+                  _("translator-credits"));
+}
+
+static void
+shortcuts_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  dip_show_shortcuts (gtk_application_get_active_window (user_data), RESOURCE_PATH "/dip-shortcuts.ui");
+}
+
+static DipWindow *
+ensure_window (DipApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window != NULL && DIP_IS_WINDOW (window))
+    return DIP_WINDOW (window);
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (DIP_IS_WINDOW (l->data))
+        return l->data;
+    }
+
+  {
+    g_autofree char *path = dip_settings_dup_string ("library-path", "");
+    DipWindow *created = dip_window_new (GTK_APPLICATION (self));
+
+    dip_window_open_library (created, self->library_path != NULL ? self->library_path
+                                      : *path != '\0' ? path : NULL);
+    return created;
+  }
+}
+
+static void
+dip_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (DIP_APPLICATION (application))));
+}
+
+static void
+dip_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  DipWindow *window = ensure_window (DIP_APPLICATION (application));
+  g_autoptr (GListStore) store = g_list_store_new (G_TYPE_FILE);
+
+  for (int i = 0; i < n_files; i++)
+    g_list_store_append (store, files[i]);
+
+  gtk_window_present (GTK_WINDOW (window));
+  dip_window_import (window, G_LIST_MODEL (store));
+}
+
+static int
+dip_application_command_line (GApplication            *application,
+                              GApplicationCommandLine *command_line)
+{
+  DipApplication *self = DIP_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  g_autofree const char **arguments = NULL;
+  const char *library = NULL;
+  guint n_arguments = 0;
+  gboolean compare = FALSE;
+
+  g_variant_dict_lookup (options, "compare", "b", &compare);
+  g_variant_dict_lookup (options, "library", "^&ay", &library);
+  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &arguments);
+  while (arguments != NULL && arguments[n_arguments] != NULL)
+    n_arguments++;
+
+  if (compare && n_arguments != 2)
+    {
+      g_application_command_line_printerr (command_line, "diptych: %s\n",
+                                           _("--compare needs two papers, the old one and the new one"));
+      return 2;
+    }
+
+  if (library != NULL)
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, library);
+
+      g_free (self->library_path);
+      self->library_path = g_file_get_path (file);
+    }
+
+  if (compare)
+    {
+      DipWindow *window = ensure_window (self);
+      g_autoptr (GFile) old_file = g_application_command_line_create_file_for_arg (command_line, arguments[0]);
+      g_autoptr (GFile) new_file = g_application_command_line_create_file_for_arg (command_line, arguments[1]);
+      g_autofree char *old_path = g_file_get_path (old_file);
+      g_autofree char *new_path = g_file_get_path (new_file);
+
+      gtk_window_present (GTK_WINDOW (window));
+      dip_window_compare_names (window,
+                                g_file_query_exists (old_file, NULL) && old_path != NULL ? old_path : arguments[0],
+                                g_file_query_exists (new_file, NULL) && new_path != NULL ? new_path : arguments[1]);
+      return 0;
+    }
+
+  if (n_arguments > 0)
+    {
+      g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (guint i = 0; i < n_arguments; i++)
+        g_ptr_array_add (files, g_application_command_line_create_file_for_arg (command_line, arguments[i]));
+      g_application_open (application, (GFile **) files->pdata, (int) files->len, "");
+      return 0;
+    }
+
+  g_application_activate (application);
+
+  return 0;
+}
+
+static int
+dip_application_handle_local_options (GApplication *application,
+                                      GVariantDict *options)
+{
+  gboolean version = FALSE;
+
+  if (g_variant_dict_lookup (options, "version", "b", &version) && version)
+    {
+      g_print ("diptych %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+
+  return -1;
+}
+
+static void
+dip_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { "quit", quit_cb },
+    { "about", about_cb },
+    { "shortcuts", shortcuts_cb },
+    { "color-scheme", NULL, "s", "'default'", change_color_scheme_cb },
+  };
+  static const struct {
+    const char *action;
+    const char *keys[5];
+  } accels[] = {
+    { "app.quit",            { "<Control>q" } },
+    { "app.shortcuts",       { "<Control>question", "<Control>slash" } },
+    { "window.close",        { "<Control>w" } },
+    { "win.import",          { "<Control>o" } },
+    { "win.search",          { "<Control>f" } },
+    { "win.search-library",  { "<Control>k" } },
+    { "win.find-next",       { "<Control>g" } },
+    { "win.find-previous",   { "<Control><Shift>g" } },
+    { "win.next-change",     { "<Alt>Down" } },
+    { "win.previous-change", { "<Alt>Up" } },
+    { "win.swap",            { "<Alt>backslash" } },
+    { "win.compare-open",    { "<Control>d" } },
+    { "win.toggle-sidebar",  { "F9" } },
+    { "win.menu",            { "F10" } },
+    { "win.refresh",         { "<Control>r", "F5" } },
+    { "win.zoom-in",         { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+    { "win.zoom-out",        { "<Control>minus", "<Control>KP_Subtract" } },
+    { "win.zoom-normal",     { "<Control>0", "<Control>KP_0" } },
+    { "win.copy-citation",   { "<Control><Shift>c" } },
+    { "win.undo-remove",     { "<Control>z" } },
+    { "win.remove-selected", { "<Control>Delete" } },
+    { "win.back",            { "<Alt>Left" } },
+    { "win.escape",          { "Escape" } },
+  };
+  g_autofree char *scheme = NULL;
+
+  G_APPLICATION_CLASS (dip_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  /* Text of a row can be selected; the focus alone shall not select all of it. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
+  for (guint i = 0; i < G_N_ELEMENTS (accels); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accels[i].action, accels[i].keys);
+
+  scheme = dip_settings_dup_string ("color-scheme", "default");
+  g_action_group_change_action_state (G_ACTION_GROUP (application), "color-scheme", g_variant_new_string (scheme));
+}
+
+static void
+dip_application_finalize (GObject *object)
+{
+  g_free (DIP_APPLICATION (object)->library_path);
+
+  G_OBJECT_CLASS (dip_application_parent_class)->finalize (object);
+}
+
+static void
+dip_application_class_init (DipApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = dip_application_finalize;
+  application_class->startup = dip_application_startup;
+  application_class->activate = dip_application_activate;
+  application_class->open = dip_application_open;
+  application_class->command_line = dip_application_command_line;
+  application_class->handle_local_options = dip_application_handle_local_options;
+}
+
+static void
+dip_application_init (DipApplication *self)
+{
+  static const GOptionEntry options[] = {
+    { "compare", 'c', 0, G_OPTION_ARG_NONE, NULL,
+      N_("Compare two papers: files, or editions of the library"), NULL },
+    { "library", 'l', 0, G_OPTION_ARG_FILENAME, NULL,
+      N_("Open this library instead of yours"), N_("FILE") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_("Print the version and exit"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL,
+      NULL, N_("[FILE…]") },
+    { NULL }
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _("Lays security papers of cloud providers side by side."));
+}
+
+DipApplication *
+dip_application_new (void)
+{
+  return g_object_new (DIP_TYPE_APPLICATION,
+                       "application-id", APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "dip-comparison-model.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DipComparisonView: two editions side by side.
+ */
+#define DIP_TYPE_COMPARISON_VIEW (dip_comparison_view_get_type ())
+G_DECLARE_FINAL_TYPE (DipComparisonView, dip_comparison_view, DIP, COMPARISON_VIEW, GtkWidget)
+
+GtkWidget          *dip_comparison_view_new            (void) G_GNUC_WARN_UNUSED_RESULT;
+void                dip_comparison_view_set_editions   (DipComparisonView *self,
+                                                        GListModel        *editions);
+void                dip_comparison_view_set_comparison (DipComparisonView *self,
+                                                        DipComparison     *comparison);
+DipComparison      *dip_comparison_view_get_comparison (DipComparisonView *self);
+DipComparisonModel *dip_comparison_view_get_model      (DipComparisonView *self);
+void                dip_comparison_view_move           (DipComparisonView *self,
+                                                        int                direction);
+void                dip_comparison_view_swap           (DipComparisonView *self);
+void                dip_comparison_view_search         (DipComparisonView *self);
+gboolean            dip_comparison_view_escape         (DipComparisonView *self);
+char               *dip_comparison_view_dup_citation   (DipComparisonView *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

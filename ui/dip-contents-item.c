@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-contents-item.h"
+
+/* A tree deeper than this is no tree of headings. */
+#define MAX_DEPTH 8
+
+G_DEFINE_FINAL_TYPE (DipContentsItem, dip_contents_item, G_TYPE_OBJECT)
+
+static void
+dip_contents_item_finalize (GObject *object)
+{
+  g_clear_object (&DIP_CONTENTS_ITEM (object)->document);
+
+  G_OBJECT_CLASS (dip_contents_item_parent_class)->finalize (object);
+}
+
+static void
+dip_contents_item_class_init (DipContentsItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dip_contents_item_finalize;
+}
+
+static void
+dip_contents_item_init (DipContentsItem *self)
+{
+}
+
+/**
+ * dip_contents_item_list:
+ * @document: a document
+ *
+ * Lists the clauses of a document in reading order.
+ *
+ * Returns: (transfer full): a list of [class@ContentsItem]
+ */
+GListStore *
+dip_contents_item_list (DipDocument *document)
+{
+  GListStore *store = g_list_store_new (DIP_TYPE_CONTENTS_ITEM);
+  g_autoptr (GHashTable) depths = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (DIP_IS_DOCUMENT (document), store);
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      DipContentsItem *item = g_object_new (DIP_TYPE_CONTENTS_ITEM, NULL);
+      gpointer depth;
+
+      item->document = g_object_ref (document);
+      item->clause = g_ptr_array_index (document->clauses, i);
+      if (item->clause->parent != NULL &&
+          g_hash_table_lookup_extended (depths, item->clause->parent, NULL, &depth))
+        item->depth = MIN (GPOINTER_TO_UINT (depth) + 1, MAX_DEPTH);
+      g_hash_table_insert (depths, item->clause->id, GUINT_TO_POINTER (item->depth));
+      g_ptr_array_add (items, item);
+    }
+
+  g_list_store_splice (store, 0, 0, items->pdata, items->len);
+
+  return store;
+}

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-heading-row.h"
+
+#include <glib/gi18n.h>
+
+#include "dip-chip.h"
+#include "dip-marks.h"
+#include "dip-words.h"
+
+/**
+ * DipHeadingRow:
+ *
+ * The number and title of a clause on both sides, and below them what became
+ * of it: its class, the relation ("Renumbered 8 → 9"), whether its promise
+ * turned, whether the provider declared the change.
+ *
+ * ## CSS nodes
+ *
+ * `headingrow`.
+ *
+ * ## Accessibility
+ *
+ * The role is `GTK_ACCESSIBLE_ROLE_HEADING`, named after the clause and all
+ * that its chips say.
+ */
+struct _DipHeadingRow
+{
+  GtkWidget  parent_instance;
+
+  GtkBox    *titles;
+  GtkWidget *old_box;
+  GtkWidget *new_box;
+  GtkLabel  *old_number;
+  GtkLabel  *old_title;
+  GtkLabel  *new_number;
+  GtkLabel  *new_title;
+  GtkBox    *chips;
+  GtkLabel  *reason;
+};
+
+G_DEFINE_FINAL_TYPE (DipHeadingRow, dip_heading_row, GTK_TYPE_WIDGET)
+
+static void
+dip_heading_row_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (dip_heading_row_parent_class)->dispose (object);
+}
+
+static void
+dip_heading_row_class_init (DipHeadingRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = dip_heading_row_dispose;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_HEADING);
+  gtk_widget_class_set_css_name (widget_class, "headingrow");
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/dip-heading-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, titles);
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, old_box);
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, new_box);
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, old_number);
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, old_title);
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, new_number);
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, new_title);
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, chips);
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, reason);
+}
+
+static void
+dip_heading_row_init (DipHeadingRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+dip_heading_row_new (void)
+{
+  return g_object_new (DIP_TYPE_HEADING_ROW, NULL);
+}
+
+static void
+set_title (DipComparisonRow  *row,
+           DipSide            side,
+           GtkLabel          *number,
+           GtkLabel          *title,
+           const DipRowStyle *style)
+{
+  const DipClause *clause = side == DIP_SIDE_OLD ? row->pair->old_clause : row->pair->new_clause;
+  g_autofree char *text = side == DIP_SIDE_OLD ? dip_comparison_row_dup_old (row)
+                                               : dip_comparison_row_dup_new (row);
+  g_autoptr (PangoAttrList) attributes = NULL;
+  gboolean numbered = clause != NULL && clause->number != NULL;
+
+  gtk_label_set_text (number, numbered ? clause->number : "");
+  gtk_widget_set_visible (GTK_WIDGET (number), numbered);
+
+  gtk_label_set_attributes (title, NULL);
+  if (text != NULL)
+    {
+      attributes = dip_marks_new_for_row (row, side, style->classes, style->search, style->dark);
+      gtk_label_set_text (title, text);
+      gtk_label_set_attributes (title, attributes);
+    }
+  else
+    {
+      gtk_label_set_text (title, clause != NULL && !numbered ? clause->id : "");
+    }
+}
+
+static gboolean
+is_undeclared (DipComparisonRow *row)
+{
+  const DipClause *clause = row->pair->new_clause != NULL ? row->pair->new_clause : row->pair->old_clause;
+  const GPtrArray *undeclared = row->comparison->undeclared;
+
+  for (guint i = 0; i < undeclared->len; i++)
+    {
+      const DipAuditEntry *entry = g_ptr_array_index (undeclared, i);
+
+      if (g_strcmp0 (entry->clause, clause->id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+add_chip (DipHeadingRow *self,
+          const char    *icon_name,
+          const char    *label,
+          const char    *style_class,
+          const char    *tooltip)
+{
+  GtkWidget *chip = dip_chip_new (icon_name, label, style_class);
+
+  gtk_widget_set_tooltip_text (chip, tooltip);
+  gtk_box_append (self->chips, chip);
+}
+
+static void
+fill_chips (DipHeadingRow    *self,
+            DipComparisonRow *row)
+{
+  const DipPair *pair = row->pair;
+  g_autofree char *relation = dip_words_dup_relation (pair);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
+    gtk_box_remove (self->chips, child);
+
+  add_chip (self, dip_words_get_class_icon (pair->class_), dip_words_get_class (pair->class_),
+            dip_words_get_class_style (pair->class_), dip_words_get_class_help (pair->class_));
+
+  if (pair->flip && pair->old_clause != NULL && pair->new_clause != NULL &&
+      pair->old_clause->stance != pair->new_clause->stance)
+    {
+      g_autofree char *turn = g_strdup_printf ("%s → %s",
+                                               dip_words_get_stance (pair->old_clause->stance),
+                                               dip_words_get_stance (pair->new_clause->stance));
+
+      add_chip (self, "dip-flip-symbolic", turn, "flip",
+                _("The promise of this clause has turned"));
+    }
+  else if (pair->flip)
+    {
+      /* Translators: mark of a clause whose promise has turned into its opposite */
+      add_chip (self, "dip-flip-symbolic", _("Promise turned"), "flip",
+                _("The promise of this clause has turned"));
+    }
+
+  if (relation != NULL)
+    add_chip (self, NULL, relation, "relation", NULL);
+
+  if (is_undeclared (row))
+    /* Translators: mark of a change that the provider's revision table does not mention */
+    add_chip (self, "dip-undeclared-symbolic", _("Not declared"), "undeclared",
+              _("No row of the provider’s revision table speaks of this change"));
+}
+
+/**
+ * dip_heading_row_set_row:
+ * @self: a row widget
+ * @row: (nullable): a row of kind HEADING
+ * @style: (nullable): how to show it, not `NULL` where @row is not
+ *
+ * Shows the heading of another clause.
+ */
+void
+dip_heading_row_set_row (DipHeadingRow     *self,
+                         DipComparisonRow  *row,
+                         const DipRowStyle *style)
+{
+  g_autofree char *name = NULL;
+  gboolean same;
+
+  g_return_if_fail (DIP_IS_HEADING_ROW (self));
+  g_return_if_fail (row == NULL || style != NULL);
+
+  if (row == NULL)
+    return;
+
+  set_title (row, DIP_SIDE_OLD, self->old_number, self->old_title, style);
+  set_title (row, DIP_SIDE_NEW, self->new_number, self->new_title, style);
+  fill_chips (self, row);
+
+  same = g_strcmp0 (gtk_label_get_text (self->old_title), gtk_label_get_text (self->new_title)) == 0 &&
+         g_strcmp0 (gtk_label_get_text (self->old_number), gtk_label_get_text (self->new_number)) == 0;
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->titles),
+                                  style->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->titles, !style->narrow);
+  gtk_widget_set_visible (self->old_box, !style->narrow || (row->pair->old_clause != NULL && !same));
+  gtk_widget_set_visible (self->new_box, !style->narrow || row->pair->new_clause != NULL);
+
+  gtk_label_set_text (self->reason, row->pair->flip && row->pair->flip_reason != NULL
+                                      ? row->pair->flip_reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), row->pair->flip && row->pair->flip_reason != NULL);
+
+  name = dip_comparison_row_dup_name (row, style->classes);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_LEVEL, 2,
+                                  -1);
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-library-node.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "dip-words.h"
+
+G_DEFINE_FINAL_TYPE (DipLibraryNode, dip_library_node, G_TYPE_OBJECT)
+
+static void
+dip_library_node_finalize (GObject *object)
+{
+  DipLibraryNode *self = DIP_LIBRARY_NODE (object);
+
+  g_free (self->name);
+  g_clear_object (&self->edition);
+  g_clear_object (&self->children);
+
+  G_OBJECT_CLASS (dip_library_node_parent_class)->finalize (object);
+}
+
+static void
+dip_library_node_class_init (DipLibraryNodeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = dip_library_node_finalize;
+}
+
+static void
+dip_library_node_init (DipLibraryNode *self)
+{
+}
+
+static DipLibraryNode *
+node_new (DipLibraryNodeKind  kind,
+          const char         *name,
+          DipEdition         *edition)
+{
+  DipLibraryNode *node = g_object_new (DIP_TYPE_LIBRARY_NODE, NULL);
+
+  node->kind = kind;
+  node->name = g_strdup (name);
+  g_set_object (&node->edition, edition);
+  if (kind != DIP_LIBRARY_NODE_EDITION)
+    node->children = g_list_store_new (DIP_TYPE_LIBRARY_NODE);
+
+  return node;
+}
+
+static DipLibraryNode *
+ensure_child (GListStore         *store,
+              DipLibraryNodeKind  kind,
+              const char         *name)
+{
+  g_autoptr (DipLibraryNode) node = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
+    {
+      g_autoptr (DipLibraryNode) child = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      if (g_strcmp0 (child->name, name) == 0)
+        return child;   /* the store keeps it */
+    }
+
+  node = node_new (kind, name, NULL);
+  g_list_store_append (store, node);
+
+  return node;
+}
+
+static char *
+dup_key (const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return normal != NULL ? g_utf8_casefold (normal, -1) : g_strdup ("");
+}
+
+/* Each word has to be somewhere in what the sidebar shows of an edition. */
+static gboolean
+matches (DipEdition *edition,
+         char      **words)
+{
+  g_autofree char *all = g_strjoin (" ",
+                                    edition->provider != NULL ? edition->provider : "",
+                                    edition->service != NULL ? edition->service : "",
+                                    edition->title != NULL ? edition->title : "",
+                                    edition->version != NULL ? edition->version : "",
+                                    edition->issued != NULL ? edition->issued : "",
+                                    edition->source_name != NULL ? edition->source_name : "",
+                                    dip_words_get_kind (edition->kind),
+                                    NULL);
+  g_autofree char *key = dup_key (all);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (strstr (key, words[i]) == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+GListStore *
+dip_library_node_build_tree (GListModel *editions,
+                             const char *search)
+{
+  GListStore *root = g_list_store_new (DIP_TYPE_LIBRARY_NODE);
+  g_autofree char *key = dup_key (search != NULL ? search : "");
+  g_auto (GStrv) words = g_strsplit_set (key, " \t", -1);
+
+  g_return_val_if_fail (G_IS_LIST_MODEL (editions), root);
+
+  for (guint i = 0; i < g_list_model_get_n_items (editions); i++)
+    {
+      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
+      g_autoptr (DipLibraryNode) node = NULL;
+      DipLibraryNode *provider, *service;
+
+      if (!matches (edition, words))
+        continue;
+
+      provider = ensure_child (root, DIP_LIBRARY_NODE_PROVIDER, edition->provider);
+      service = ensure_child (provider->children, DIP_LIBRARY_NODE_SERVICE,
+                              edition->service != NULL ? edition->service : edition->title);
+      node = node_new (DIP_LIBRARY_NODE_EDITION, NULL, edition);
+      g_list_store_append (service->children, node);
+    }
+
+  return root;
+}
+
+char *
+dip_library_node_dup_label (DipLibraryNode *self)
+{
+  g_return_val_if_fail (DIP_IS_LIBRARY_NODE (self), NULL);
+
+  switch (self->kind)
+    {
+    case DIP_LIBRARY_NODE_PROVIDER:
+      return g_strdup (self->name != NULL ? self->name : _("Unknown provider"));
+    case DIP_LIBRARY_NODE_SERVICE:
+      return g_strdup (self->name != NULL ? self->name : _("Unknown service"));
+    case DIP_LIBRARY_NODE_EDITION:
+    default:
+      return dip_words_dup_version (self->edition);
+    }
+}
+
+/* The second line of a row: "26 Dec 2024 · Whitepaper · 44 clauses". */
+char *
+dip_library_node_dup_details (DipLibraryNode *self)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *clauses = NULL;
+  GString *text;
+
+  g_return_val_if_fail (DIP_IS_LIBRARY_NODE (self), NULL);
+
+  if (self->kind != DIP_LIBRARY_NODE_EDITION)
+    return NULL;
+
+  text = g_string_new (NULL);
+  date = dip_words_dup_date (self->edition->issued);
+  /* The date is the label of an edition without a version. */
+  if (date != NULL && self->edition->version != NULL)
+    g_string_append_printf (text, "%s · ", date);
+  g_string_append_printf (text, "%s · ", dip_words_get_kind (self->edition->kind));
+  if (self->edition->kind == DIP_KIND_CHECKSHEET)
+    clauses = g_strdup_printf (ngettext ("%u entry", "%u entries", self->edition->n_clauses),
+                               self->edition->n_clauses);
+  else
+    clauses = g_strdup_printf (ngettext ("%u clause", "%u clauses", self->edition->n_clauses),
+                               self->edition->n_clauses);
+  g_string_append (text, clauses);
+
+  return g_string_free (text, FALSE);
+}
+
+gboolean
+dip_library_node_get_newest (DipLibraryNode  *self,
+                             DipEdition     **old_edition,
+                             DipEdition     **new_edition)
+{
+  guint n;
+
+  g_return_val_if_fail (DIP_IS_LIBRARY_NODE (self), FALSE);
+
+  n = self->children != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->children)) : 0;
+  if (self->kind != DIP_LIBRARY_NODE_SERVICE || n < 2)
+    return FALSE;
+
+  {
+    g_autoptr (DipLibraryNode) old_node = g_list_model_get_item (G_LIST_MODEL (self->children), n - 2);
+    g_autoptr (DipLibraryNode) new_node = g_list_model_get_item (G_LIST_MODEL (self->children), n - 1);
+
+    *old_edition = old_node->edition;
+    *new_edition = new_node->edition;
+  }
+
+  return TRUE;
+}

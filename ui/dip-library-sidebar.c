@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-library-sidebar.h"
+
+#include <glib/gi18n.h>
+
+#include "compat/dip-compat.h"
+#include "dip-edition-row.h"
+#include "dip-library-node.h"
+
+/**
+ * DipLibrarySidebar:
+ *
+ * Providers, their services and the editions of these, with a search that
+ * narrows them as one types. Emits [signal@LibrarySidebar::read] when an
+ * edition is chosen.
+ *
+ * The tree is built anew when the library changes; libraries have some hundred
+ * editions, and the selection is kept by row id.
+ */
+struct _DipLibrarySidebar
+{
+  GtkWidget           parent_instance;
+
+  GtkSearchEntry     *search_entry;
+  GtkStack           *stack;
+  GtkListView        *list;
+
+  GListModel         *editions;    /* (nullable) */
+  GtkSingleSelection *selection;
+  gint64              selected_id; /* row id, 0 for none */
+  guint               idle_id;
+  gboolean            selecting;   /* the program selects, not the user */
+};
+
+enum {
+  READ,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (DipLibrarySidebar, dip_library_sidebar, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+static GListModel *
+create_children (gpointer item,
+                 gpointer user_data)
+{
+  DipLibraryNode *node = item;
+
+  return node->children != NULL ? G_LIST_MODEL (g_object_ref (node->children)) : NULL;
+}
+
+static DipLibraryNode *
+get_node (GListModel *model,
+          guint       position)
+{
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (model, position);
+  g_autoptr (DipLibraryNode) node = NULL;
+
+  if (row == NULL)
+    return NULL;
+
+  node = gtk_tree_list_row_get_item (row);   /* the tree keeps it */
+
+  return node;
+}
+
+static void
+select_id (DipLibrarySidebar *self)
+{
+  GListModel *model = G_LIST_MODEL (self->selection);
+  guint selected = GTK_INVALID_LIST_POSITION;
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      DipLibraryNode *node = get_node (model, i);
+
+      if (node->edition != NULL && self->selected_id != 0 && node->edition->id == self->selected_id)
+        {
+          selected = i;
+          break;
+        }
+    }
+
+  self->selecting = TRUE;
+  gtk_single_selection_set_selected (self->selection, selected);
+  self->selecting = FALSE;
+}
+
+static void
+selected_cb (DipLibrarySidebar *self)
+{
+  DipEdition *edition = dip_library_sidebar_get_selected (self);
+
+  if (self->selecting || edition == NULL || edition->id == self->selected_id)
+    return;
+
+  self->selected_id = edition->id;
+  g_signal_emit (self, signals[READ], 0, edition);
+}
+
+static void
+rebuild (DipLibrarySidebar *self)
+{
+  const char *search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+  g_autoptr (GtkTreeListModel) tree = NULL;
+  GListStore *root;
+  const char *page = "list";
+
+  if (self->editions == NULL)
+    {
+      gtk_single_selection_set_model (self->selection, NULL);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+      return;
+    }
+
+  root = dip_library_node_build_tree (self->editions, search);
+  if (g_list_model_get_n_items (self->editions) == 0)
+    page = "empty";
+  else if (g_list_model_get_n_items (G_LIST_MODEL (root)) == 0)
+    page = "nothing";
+
+  tree = gtk_tree_list_model_new (G_LIST_MODEL (root), FALSE, TRUE, create_children, NULL, NULL);
+  self->selecting = TRUE;
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (tree));
+  self->selecting = FALSE;
+  select_id (self);
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
+static gboolean
+rebuild_cb (gpointer data)
+{
+  DipLibrarySidebar *self = data;
+
+  self->idle_id = 0;
+  rebuild (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A refresh announces several changes one after the other. */
+static void
+editions_changed_cb (DipLibrarySidebar *self)
+{
+  if (self->idle_id == 0)
+    self->idle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, rebuild_cb, self, NULL);
+}
+
+static void
+search_changed_cb (GtkSearchEntry    *entry,
+                   DipLibrarySidebar *self)
+{
+  rebuild (self);
+}
+
+static void
+stop_search_cb (GtkSearchEntry    *entry,
+                DipLibrarySidebar *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+activate_cb (GtkListView       *list,
+             guint              position,
+             DipLibrarySidebar *self)
+{
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  g_autoptr (DipLibraryNode) node = gtk_tree_list_row_get_item (row);
+
+  if (node->edition == NULL)
+    {
+      gtk_tree_list_row_set_expanded (row, !gtk_tree_list_row_get_expanded (row));
+      return;
+    }
+
+  /* Also where it is selected already: the comparison may be on screen. */
+  self->selected_id = node->edition->id;
+  g_signal_emit (self, signals[READ], 0, node->edition);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          DipLibrarySidebar        *self)
+{
+  GtkWidget *expander = gtk_tree_expander_new ();
+
+  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), dip_edition_row_new ());
+  gtk_list_item_set_child (item, expander);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         DipLibrarySidebar        *self)
+{
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (item));
+  GtkTreeListRow *row = gtk_list_item_get_item (item);
+  g_autoptr (DipLibraryNode) node = gtk_tree_list_row_get_item (row);
+  g_autofree char *name = dip_edition_row_dup_name (node);
+
+  gtk_tree_expander_set_list_row (expander, row);
+  dip_edition_row_set_node (DIP_EDITION_ROW (gtk_tree_expander_get_child (expander)), node);
+  gtk_list_item_set_selectable (item, node->edition != NULL);
+  dip_list_item_set_accessible_label (item, name);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           DipLibrarySidebar        *self)
+{
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (item));
+
+  gtk_tree_expander_set_list_row (expander, NULL);
+  dip_edition_row_set_node (DIP_EDITION_ROW (gtk_tree_expander_get_child (expander)), NULL);
+}
+
+static void
+dip_library_sidebar_dispose (GObject *object)
+{
+  DipLibrarySidebar *self = DIP_LIBRARY_SIDEBAR (object);
+  GtkWidget *child;
+
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  if (self->editions != NULL)
+    g_signal_handlers_disconnect_by_func (self->editions, editions_changed_cb, self);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->editions);
+
+  G_OBJECT_CLASS (dip_library_sidebar_parent_class)->dispose (object);
+}
+
+static void
+dip_library_sidebar_class_init (DipLibrarySidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = dip_library_sidebar_dispose;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (widget_class, "librarysidebar");
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/dip-library-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, DipLibrarySidebar, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DipLibrarySidebar, stack);
+  gtk_widget_class_bind_template_child (widget_class, DipLibrarySidebar, list);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+
+  /**
+   * DipLibrarySidebar::read:
+   * @self: a sidebar
+   * @edition: an edition
+   *
+   * The user wants to read an edition.
+   */
+  signals[READ] = g_signal_new ("read", DIP_TYPE_LIBRARY_SIDEBAR, G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, DIP_TYPE_EDITION);
+}
+
+static void
+dip_library_sidebar_init (DipLibrarySidebar *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (selected_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list));
+}
+
+GtkWidget *
+dip_library_sidebar_new (void)
+{
+  return g_object_new (DIP_TYPE_LIBRARY_SIDEBAR, NULL);
+}
+
+/**
+ * dip_library_sidebar_set_editions:
+ * @self: a sidebar
+ * @editions: (nullable) (element-type DipEdition): what a library has, sorted
+ *
+ * Shows another library.
+ */
+void
+dip_library_sidebar_set_editions (DipLibrarySidebar *self,
+                                  GListModel        *editions)
+{
+  g_return_if_fail (DIP_IS_LIBRARY_SIDEBAR (self));
+
+  if (self->editions != NULL)
+    g_signal_handlers_disconnect_by_func (self->editions, editions_changed_cb, self);
+  g_set_object (&self->editions, editions);
+  if (editions != NULL)
+    g_signal_connect_swapped (editions, "items-changed", G_CALLBACK (editions_changed_cb), self);
+  rebuild (self);
+}
+
+/**
+ * dip_library_sidebar_select:
+ * @self: a sidebar
+ * @edition_id: row id of an edition, 0 for none
+ *
+ * Marks an edition as the one that is open. Emits nothing.
+ *
+ * Returns: `TRUE` if the library has it
+ */
+gboolean
+dip_library_sidebar_select (DipLibrarySidebar *self,
+                            gint64             edition_id)
+{
+  g_return_val_if_fail (DIP_IS_LIBRARY_SIDEBAR (self), FALSE);
+
+  self->selected_id = edition_id;
+  if (self->idle_id != 0)
+    {
+      g_clear_handle_id (&self->idle_id, g_source_remove);
+      rebuild (self);
+    }
+  select_id (self);
+
+  return gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION;
+}
+
+void
+dip_library_sidebar_unselect (DipLibrarySidebar *self)
+{
+  dip_library_sidebar_select (self, 0);
+}
+
+DipEdition *
+dip_library_sidebar_get_selected (DipLibrarySidebar *self)
+{
+  guint selected;
+
+  g_return_val_if_fail (DIP_IS_LIBRARY_SIDEBAR (self), NULL);
+
+  selected = gtk_single_selection_get_selected (self->selection);
+  if (selected == GTK_INVALID_LIST_POSITION)
+    return NULL;
+
+  return get_node (G_LIST_MODEL (self->selection), selected)->edition;
+}
+
+/* Puts the caret into the search. */
+void
+dip_library_sidebar_search (DipLibrarySidebar *self)
+{
+  g_return_if_fail (DIP_IS_LIBRARY_SIDEBAR (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "dip-comparison-row.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  DIP_SIDE_OLD,
+  DIP_SIDE_NEW,
+} DipSide;
+
+typedef enum {
+  DIP_MARK_DELETED,
+  DIP_MARK_INSERTED,
+  DIP_MARK_MOVED,
+  DIP_MARK_FOUND,
+} DipMark;
+
+#define DIP_N_MARKS (DIP_MARK_FOUND + 1)
+
+/**
+ * DipMarkColors: how a mark is coloured. @alpha is that of the background over
+ * the page.
+ */
+typedef struct
+{
+  GdkRGBA foreground;
+  GdkRGBA background;
+} DipMarkColors;
+
+void             dip_marks_get_colors   (DipMark              mark,
+                                         gboolean             dark,
+                                         gboolean             strong,
+                                         DipMarkColors       *colors);
+
+PangoAttrList   *dip_marks_new          (const char          *language) G_GNUC_WARN_UNUSED_RESULT;
+PangoAttrList   *dip_marks_new_for_row  (DipComparisonRow    *row,
+                                         DipSide              side,
+                                         guint                classes,
+                                         const char          *search,
+                                         gboolean             dark) G_GNUC_WARN_UNUSED_RESULT;
+const DipChange *dip_marks_find_change  (DipComparisonRow    *row,
+                                         DipSide              side,
+                                         guint                classes,
+                                         guint                index);
+const char      *dip_marks_get_language (DipDocument         *document);
+void             dip_marks_add_found    (PangoAttrList       *attributes,
+                                         const char          *text,
+                                         const char          *search,
+                                         gboolean             dark);
+gboolean         dip_marks_find_text    (const char          *text,
+                                         const char          *search,
+                                         guint                from,
+                                         guint               *start,
+                                         guint               *end);
+
+G_END_DECLS

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-message.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "base/dip-error.h"
+
+static DipMessage
+message (const char *title,
+         const char *advice)
+{
+  DipMessage result = { title, advice };
+
+  return result;
+}
+
+static DipMessage
+for_read_error (DipReadError code)
+{
+  switch (code)
+    {
+    case DIP_READ_ERROR_NOT_A_FILE:
+      return message (_("This is not a file"),
+                      _("Choose the papers themselves, not what holds them."));
+    case DIP_READ_ERROR_EMPTY:
+      return message (_("The file is empty"),
+                      _("There is no text in it. Fetch the paper once more from the provider."));
+    case DIP_READ_ERROR_UNKNOWN_FORMAT:
+      return message (_("Diptych cannot read files of this kind"),
+                      _("Save the paper as plain text or Markdown and import that."));
+    case DIP_READ_ERROR_ENCODING:
+      return message (_("Nobody can tell how this text is encoded"),
+                      _("Open it in a text editor and save it as UTF-8."));
+    case DIP_READ_ERROR_TOO_LARGE:
+      return message (_("The file is too large for a paper"),
+                      _("Make sure that it is the right file."));
+    case DIP_READ_ERROR_DAMAGED:
+      return message (_("The file is damaged"),
+                      _("It is broken or cut short. Fetch the paper once more from the provider."));
+    case DIP_READ_ERROR_PROTECTED:
+      return message (_("The file is protected by a password"),
+                      _("Save a copy without a password and import that."));
+    case DIP_READ_ERROR_NO_TEXT:
+      return message (_("The pages are pictures without text"),
+                      _("Let a program for text recognition make the text first."));
+    case DIP_READ_ERROR_LIMIT:
+      return message (_("Reading the file took too much"),
+                      _("It asks for more time or memory than a paper needs, so it was given up."));
+    case DIP_READ_ERROR_FAILED:
+    default:
+      return message (_("The file could not be read"), NULL);
+    }
+}
+
+static DipMessage
+for_store_error (DipStoreError code)
+{
+  switch (code)
+    {
+    case DIP_STORE_ERROR_BUSY:
+      return message (_("Another program is using the library"),
+                      _("Wait until it has finished, then try again."));
+    case DIP_STORE_ERROR_CORRUPT:
+      return message (_("The library is damaged"),
+                      _("Nothing was changed. Restore it from a copy, or move the file away and "
+                        "import the papers again."));
+    case DIP_STORE_ERROR_NO_SPACE:
+      return message (_("The disk is full"),
+                      _("Make room, then try again. The library is as it was before."));
+    case DIP_STORE_ERROR_READ_ONLY:
+      return message (_("The library cannot be written"),
+                      _("The file or its folder is protected. Change its permissions, then try again."));
+    case DIP_STORE_ERROR_CANNOT_OPEN:
+      return message (_("The library cannot be opened"),
+                      _("Its folder is missing, or you may not read it."));
+    case DIP_STORE_ERROR_NOT_A_LIBRARY:
+      return message (_("This file is not a library"),
+                      _("It belongs to another program and was not touched."));
+    case DIP_STORE_ERROR_TOO_NEW:
+      return message (_("A newer Diptych wrote this library"),
+                      _("Update Diptych to open it. The file was not touched."));
+    case DIP_STORE_ERROR_NOT_FOUND:
+      return message (_("The library has no such paper"),
+                      _("It may have been removed in another window."));
+    case DIP_STORE_ERROR_CONSTRAINT:
+    case DIP_STORE_ERROR_FAILED:
+    default:
+      return message (_("The library could not do this"), NULL);
+    }
+}
+
+static DipMessage
+for_io_error (GIOErrorEnum code)
+{
+  switch ((int) code)
+    {
+    case G_IO_ERROR_NOT_FOUND:
+      return message (_("There is no such file"),
+                      _("It may have been moved or removed."));
+    case G_IO_ERROR_PERMISSION_DENIED:
+      return message (_("You may not read this file"),
+                      _("Ask its owner, or copy it to a place of your own."));
+    case G_IO_ERROR_IS_DIRECTORY:
+    case G_IO_ERROR_NOT_REGULAR_FILE:
+      return message (_("This is not a file"),
+                      _("Choose the papers themselves, not what holds them."));
+    case G_IO_ERROR_NO_SPACE:
+      return message (_("The disk is full"),
+                      _("Make room, then try again. The library is as it was before."));
+    case G_IO_ERROR_CANCELLED:
+      return message (_("Cancelled"), NULL);
+    default:
+      return message (_("The file could not be read"), NULL);
+    }
+}
+
+/**
+ * dip_message_for_error:
+ * @error: any error of the program
+ *
+ * Says in the user's language what an error means for them and what to do. The
+ * error's own message is the detail beneath.
+ *
+ * Returns: the sentences
+ */
+DipMessage
+dip_message_for_error (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, message ("", NULL));
+
+  if (error->domain == DIP_READ_ERROR)
+    return for_read_error (error->code);
+  if (error->domain == DIP_STORE_ERROR)
+    return for_store_error (error->code);
+  if (error->domain == G_IO_ERROR)
+    return for_io_error (error->code);
+
+  return message (_("Something went wrong"), NULL);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DipMessage: an error as people want to hear it.
+ */
+typedef struct
+{
+  const char *title;   /* what is wrong, a sentence without full stop; static */
+  const char *advice;  /* (nullable): what to do about it; static */
+} DipMessage;
+
+DipMessage dip_message_for_error (const GError *error);
+
+G_END_DECLS

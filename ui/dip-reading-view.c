@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-reading-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "compat/dip-compat.h"
+#include "dip-contents-item.h"
+#include "dip-narrow-bin.h"
+#include "dip-paper-text.h"
+#include "dip-words.h"
+
+/* Indentation of an entry of the contents, a level, in pixels. */
+#define INDENT 14
+
+/**
+ * DipReadingView:
+ *
+ * The contents at the left, the text at the right, set to a measure that is
+ * good to read. The entry of the clause that is being read is marked while one
+ * scrolls. Where there is no room the contents are left out.
+ */
+struct _DipReadingView
+{
+  GtkWidget           parent_instance;
+
+  DipNarrowBin       *bin;
+  GtkSearchBar       *search_bar;
+  GtkSearchEntry     *search_entry;
+  GtkLabel           *found;
+  GtkWidget          *contents_scroller;
+  GtkWidget          *contents_separator;
+  GtkListView        *contents;
+  GtkScrolledWindow  *scroller;
+  DipPaperText       *paper;
+
+  GtkSingleSelection *selection;
+  DipDocument        *document;    /* (nullable) */
+  guint               n_found;
+  gboolean            following;   /* the program marks an entry, not the user */
+};
+
+G_DEFINE_FINAL_TYPE (DipReadingView, dip_reading_view, GTK_TYPE_WIDGET)
+
+static void
+show_found (DipReadingView *self,
+            guint           current)
+{
+  g_autofree char *label = NULL;
+
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) == '\0')
+    label = g_strdup ("");
+  else if (self->n_found == 0)
+    /* Translators: a word that is nowhere in the paper */
+    label = g_strdup (_("Not found"));
+  else if (current > 0)
+    label = g_strdup_printf (_("%u of %u"), current, self->n_found);
+  else
+    label = g_strdup_printf (ngettext ("%u place", "%u places", self->n_found), self->n_found);
+
+  gtk_label_set_label (self->found, label);
+}
+
+static void
+search_changed_cb (GtkSearchEntry *entry,
+                   DipReadingView *self)
+{
+  self->n_found = dip_paper_text_search (self->paper, gtk_editable_get_text (GTK_EDITABLE (entry)));
+  show_found (self, dip_paper_text_move_found (self->paper, 1));
+}
+
+static void
+find_next_cb (GtkWidget      *widget,
+              DipReadingView *self)
+{
+  dip_reading_view_find_next (self, 1);
+}
+
+static void
+find_previous_cb (GtkWidget      *widget,
+                  DipReadingView *self)
+{
+  dip_reading_view_find_next (self, -1);
+}
+
+static void
+search_mode_cb (DipReadingView *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    {
+      gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+      gtk_widget_grab_focus (GTK_WIDGET (self->paper));
+    }
+}
+
+static void
+chosen_cb (DipReadingView *self)
+{
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  if (!self->following && selected != GTK_INVALID_LIST_POSITION)
+    dip_paper_text_scroll_to (self->paper, selected);
+}
+
+static void
+scrolled_cb (DipReadingView *self)
+{
+  int visible;
+
+  if (self->document == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  visible = dip_paper_text_get_visible (self->paper);
+  if (visible < 0 || (guint) visible == gtk_single_selection_get_selected (self->selection))
+    return;
+
+  self->following = TRUE;
+  gtk_single_selection_set_selected (self->selection, visible);
+  gtk_widget_activate_action (GTK_WIDGET (self->contents), "list.scroll-to-item", "u", (guint) visible);
+  self->following = FALSE;
+}
+
+static void
+narrow_cb (DipReadingView *self)
+{
+  gboolean narrow = dip_narrow_bin_get_narrow (self->bin);
+
+  gtk_widget_set_visible (self->contents_scroller, !narrow);
+  gtk_widget_set_visible (self->contents_separator, !narrow);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *item,
+          DipReadingView           *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *number = gtk_label_new (NULL);
+  GtkWidget *title = gtk_label_new (NULL);
+
+  gtk_widget_add_css_class (number, "secondary");
+  gtk_widget_add_css_class (number, "numeric");
+  gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (box), number);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *item,
+         DipReadingView           *self)
+{
+  GtkWidget *box = gtk_list_item_get_child (item);
+  GtkLabel *number = GTK_LABEL (gtk_widget_get_first_child (box));
+  GtkLabel *title = GTK_LABEL (gtk_widget_get_last_child (box));
+  DipContentsItem *contents_item = gtk_list_item_get_item (item);
+  const DipClause *clause = contents_item->clause;
+  g_autofree char *label = dip_clause_dup_label (clause);
+
+  gtk_label_set_label (number, clause->number != NULL ? clause->number : "");
+  gtk_widget_set_visible (GTK_WIDGET (number), clause->number != NULL);
+  gtk_label_set_label (title, clause->title != NULL && *clause->title != '\0' ? clause->title
+                              : clause->number != NULL ? "" : clause->id);
+  gtk_widget_set_margin_start (box, INDENT * contents_item->depth);
+  gtk_widget_set_tooltip_text (box, label);
+  if (contents_item->depth == 0)
+    gtk_widget_add_css_class (box, "outermost");
+  else
+    gtk_widget_remove_css_class (box, "outermost");
+  dip_list_item_set_accessible_label (item, label);
+}
+
+static void
+dip_reading_view_dispose (GObject *object)
+{
+  DipReadingView *self = DIP_READING_VIEW (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->document);
+
+  G_OBJECT_CLASS (dip_reading_view_parent_class)->dispose (object);
+}
+
+static void
+dip_reading_view_class_init (DipReadingViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (DIP_TYPE_NARROW_BIN);
+  g_type_ensure (DIP_TYPE_PAPER_TEXT);
+
+  object_class->dispose = dip_reading_view_dispose;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (widget_class, "readingview");
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/dip-reading-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, bin);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, found);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, contents_scroller);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, contents_separator);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, contents);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, paper);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
+}
+
+static void
+dip_reading_view_init (DipReadingView *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->selection = gtk_single_selection_new (NULL);
+  gtk_single_selection_set_autoselect (self->selection, FALSE);
+  gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
+  gtk_list_view_set_factory (self->contents, factory);
+  gtk_list_view_set_model (self->contents, GTK_SELECTION_MODEL (self->selection));
+
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  g_signal_connect_object (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->scroller), "value-changed",
+                           G_CALLBACK (scrolled_cb), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+dip_reading_view_new (void)
+{
+  return g_object_new (DIP_TYPE_READING_VIEW, NULL);
+}
+
+/**
+ * dip_reading_view_set_document:
+ * @self: a view
+ * @document: what to read
+ *
+ * Shows another document, from its beginning.
+ */
+void
+dip_reading_view_set_document (DipReadingView *self,
+                               DipDocument    *document)
+{
+  g_autoptr (GListStore) contents = NULL;
+
+  g_return_if_fail (DIP_IS_READING_VIEW (self));
+  g_return_if_fail (DIP_IS_DOCUMENT (document));
+
+  g_set_object (&self->document, document);
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+
+  contents = dip_contents_item_list (document);
+  self->following = TRUE;
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (contents));
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->following = FALSE;
+  dip_paper_text_set_document (self->paper, document);
+}
+
+DipDocument *
+dip_reading_view_get_document (DipReadingView *self)
+{
+  g_return_val_if_fail (DIP_IS_READING_VIEW (self), NULL);
+
+  return self->document;
+}
+
+/* Opens the search and puts the caret there. */
+void
+dip_reading_view_search (DipReadingView *self)
+{
+  g_return_if_fail (DIP_IS_READING_VIEW (self));
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/* Goes to the next (1) or previous (-1) place where the searched word stands. */
+void
+dip_reading_view_find_next (DipReadingView *self,
+                            int             direction)
+{
+  g_return_if_fail (DIP_IS_READING_VIEW (self));
+
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    {
+      dip_reading_view_search (self);
+      return;
+    }
+
+  show_found (self, dip_paper_text_move_found (self->paper, direction));
+}
+
+/* Closes the search; FALSE if it was closed. */
+gboolean
+dip_reading_view_escape (DipReadingView *self)
+{
+  g_return_val_if_fail (DIP_IS_READING_VIEW (self), FALSE);
+
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    return FALSE;
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+
+  return TRUE;
+}
+
+/**
+ * dip_reading_view_dup_citation:
+ * @self: a view
+ *
+ * Quotes the selection, or names the clause that is being read, as one cites
+ * it: “text” — Kumo Drive 1.2, 26. Backup.
+ *
+ * Returns: (transfer full) (nullable): the citation, `NULL` without a document
+ */
+char *
+dip_reading_view_dup_citation (DipReadingView *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  g_autofree char *edition = NULL;
+  g_autofree char *clause = NULL;
+  g_autofree char *source = NULL;
+  int index;
+
+  g_return_val_if_fail (DIP_IS_READING_VIEW (self), NULL);
+
+  if (self->document == NULL)
+    return NULL;
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->paper));
+  index = gtk_text_buffer_get_has_selection (buffer) ? dip_paper_text_get_at_cursor (self->paper)
+                                                     : dip_paper_text_get_visible (self->paper);
+  edition = dip_words_dup_edition (self->document->edition);
+  if (index >= 0)
+    clause = dip_clause_dup_label (g_ptr_array_index (self->document->clauses, index));
+  source = clause != NULL ? g_strdup_printf ("— %s, %s", edition, clause) : g_strdup_printf ("— %s", edition);
+
+  if (gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
+    {
+      g_autofree char *quote = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+
+      return g_strdup_printf ("%s\n%s", g_strstrip (quote), source);
+    }
+
+  return g_steal_pointer (&source);
+}

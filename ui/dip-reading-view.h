@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/dip-document.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DipReadingView: one edition to read, with its contents.
+ */
+#define DIP_TYPE_READING_VIEW (dip_reading_view_get_type ())
+G_DECLARE_FINAL_TYPE (DipReadingView, dip_reading_view, DIP, READING_VIEW, GtkWidget)
+
+GtkWidget   *dip_reading_view_new          (void) G_GNUC_WARN_UNUSED_RESULT;
+void         dip_reading_view_set_document (DipReadingView *self,
+                                            DipDocument    *document);
+DipDocument *dip_reading_view_get_document (DipReadingView *self);
+void         dip_reading_view_search       (DipReadingView *self);
+void         dip_reading_view_find_next    (DipReadingView *self,
+                                            int             direction);
+gboolean     dip_reading_view_escape       (DipReadingView *self);
+char        *dip_reading_view_dup_citation (DipReadingView *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

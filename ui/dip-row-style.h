@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DipRowStyle: what all rows of a comparison are shown with. Belongs to the
+ * view, which tells its rows when it changes.
+ */
+typedef struct
+{
+  guint       classes;  /* bits of the classes that are marked */
+  const char *search;   /* (nullable): a word to mark */
+  gboolean    dark;
+  gboolean    narrow;   /* one side above the other */
+} DipRowStyle;
+
+G_END_DECLS

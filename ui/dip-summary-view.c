@@ -1,0 +1,571 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-summary-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "dip-words.h"
+
+/* How many entries of a section are shown before "Show all". */
+#define N_SHOWN 5
+
+/* How much of a text stands in one entry. */
+#define EXCERPT_CHARS 60
+#define REASON_CHARS 140
+
+/**
+ * DipSummaryView:
+ *
+ * The beginning of a comparison: how much of it matters, then what a reviewer
+ * looks at first. At the left promises that have turned and changes that the
+ * provider did not declare, at the right values that changed and replacements
+ * that were made in many clauses at once.
+ *
+ * An entry activates `compare.go-to-clause` with the id of its clause, or
+ * `compare.show-group` with the id of its group.
+ *
+ * ## Accessibility
+ *
+ * The role is `GTK_ACCESSIBLE_ROLE_GROUP`; entries are rows of lists with a
+ * heading each.
+ */
+struct _DipSummaryView
+{
+  GtkWidget      parent_instance;
+
+  GtkLabel      *headline;
+  GtkLabel      *details;
+  GtkBox        *columns;
+  GtkBox        *left;
+  GtkBox        *right;
+
+  DipComparison *comparison;   /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (DipSummaryView, dip_summary_view, GTK_TYPE_WIDGET)
+
+static void
+dip_summary_view_dispose (GObject *object)
+{
+  DipSummaryView *self = DIP_SUMMARY_VIEW (object);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_pointer (&self->comparison, dip_comparison_unref);
+
+  G_OBJECT_CLASS (dip_summary_view_parent_class)->dispose (object);
+}
+
+static void
+dip_summary_view_class_init (DipSummaryViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = dip_summary_view_dispose;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (widget_class, "summaryview");
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/dip-summary-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, DipSummaryView, headline);
+  gtk_widget_class_bind_template_child (widget_class, DipSummaryView, details);
+  gtk_widget_class_bind_template_child (widget_class, DipSummaryView, columns);
+  gtk_widget_class_bind_template_child (widget_class, DipSummaryView, left);
+  gtk_widget_class_bind_template_child (widget_class, DipSummaryView, right);
+}
+
+static void
+dip_summary_view_init (DipSummaryView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+dip_summary_view_new (void)
+{
+  return g_object_new (DIP_TYPE_SUMMARY_VIEW, NULL);
+}
+
+/* What matters most, in a sentence. */
+static char *
+dup_headline (const DipComparison *comparison)
+{
+  const guint *n = comparison->n_by_class;
+  guint n_changed = 0;
+
+  for (guint class_ = DIP_CLASS_LAYOUT; class_ < DIP_N_CLASSES; class_++)
+    n_changed += n[class_];
+
+  if (n_changed == 0)
+    return g_strdup (_("Both editions say the same"));
+
+  if (comparison->n_flips > 0)
+    return g_strdup_printf (ngettext ("%u promise has turned",
+                                      "%u promises have turned",
+                                      comparison->n_flips),
+                            comparison->n_flips);
+
+  if (n[DIP_CLASS_SUBSTANTIVE] > 0)
+    return g_strdup_printf (ngettext ("%u clause changed in substance",
+                                      "%u clauses changed in substance",
+                                      n[DIP_CLASS_SUBSTANTIVE]),
+                            n[DIP_CLASS_SUBSTANTIVE]);
+
+  return g_strdup (_("Nothing changed in substance"));
+}
+
+static void
+add_detail (GString    *text,
+            const char *detail)
+{
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  g_string_append (text, detail);
+}
+
+static char *
+dup_details (const DipComparison *comparison)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint class_ = DIP_N_CLASSES; class_-- > 0;)
+    {
+      g_autofree char *detail = NULL;
+
+      if (comparison->n_by_class[class_] == 0)
+        continue;
+
+      /* Translators: a class of changes and how many clauses have it, "Wording 12" */
+      detail = g_strdup_printf (C_("class and count", "%s %u"),
+                                dip_words_get_class (class_), comparison->n_by_class[class_]);
+      add_detail (text, detail);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+row_activated_cb (GtkListBox     *list,
+                  GtkListBoxRow  *row,
+                  DipSummaryView *self)
+{
+  const char *clause = g_object_get_data (G_OBJECT (row), "clause");
+  int group = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "group"));
+
+  if (clause != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "compare.go-to-clause", "s", clause);
+  else if (group != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), "compare.show-group", "i", group);
+}
+
+static void
+show_all_cb (GtkButton  *button,
+             GtkListBox *list)
+{
+  GtkWidget *first = NULL;
+  guint i = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (list));
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child), i++)
+    {
+      gtk_widget_set_visible (child, TRUE);
+      if (i == N_SHOWN)
+        first = child;
+    }
+
+  if (first != NULL)
+    gtk_widget_grab_focus (first);
+  gtk_widget_set_visible (GTK_WIDGET (button), FALSE);
+}
+
+static GtkListBox *
+add_section (DipSummaryView *self,
+             GtkBox         *column,
+             const char     *title,
+             const char     *explanation)
+{
+  GtkWidget *heading = gtk_label_new (title);
+  GtkWidget *list = gtk_list_box_new ();
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0.0f);
+  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
+  gtk_widget_set_tooltip_text (heading, explanation);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_box_append (column, heading);
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  -1);
+  g_signal_connect (list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  gtk_box_append (column, list);
+
+  return GTK_LIST_BOX (list);
+}
+
+static void
+add_entry (GtkListBox *list,
+           const char *icon_name,
+           const char *icon_style,
+           const char *title,
+           const char *subtitle,
+           const char *clause,
+           int         group,
+           guint       index)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *name = NULL;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+
+  if (icon_name != NULL)
+    {
+      GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+
+      gtk_widget_add_css_class (icon, icon_style);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+    }
+
+  if (clause != NULL || group != 0)
+    {
+      GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+      gtk_widget_add_css_class (arrow, "dim-label");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      g_object_set_data_full (G_OBJECT (row), "clause", g_strdup (clause), g_free);
+      g_object_set_data (G_OBJECT (row), "group", GINT_TO_POINTER (group));
+    }
+
+  name = subtitle != NULL ? g_strdup_printf ("%s, %s", title, subtitle) : g_strdup (title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  gtk_widget_set_visible (row, index < N_SHOWN);
+  gtk_list_box_append (list, row);
+}
+
+static void
+finish_section (GtkBox     *column,
+                GtkListBox *list,
+                guint       n)
+{
+  g_autofree char *label = NULL;
+  GtkWidget *button;
+
+  if (n <= N_SHOWN)
+    return;
+
+  /* Translators: a button below the first entries of a list */
+  label = g_strdup_printf (_("Show All %u"), n);
+  button = gtk_button_new_with_label (label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (show_all_cb), list, 0);
+  gtk_box_append (column, button);
+}
+
+static const DipPair *
+find_pair (const DipComparison *comparison,
+           const char          *id)
+{
+  const DipPair *found = NULL;
+
+  for (guint i = 0; id != NULL && i < comparison->pairs->len; i++)
+    {
+      const DipPair *pair = g_ptr_array_index (comparison->pairs, i);
+
+      if (pair->new_clause != NULL && g_strcmp0 (pair->new_clause->id, id) == 0)
+        return pair;
+      if (pair->old_clause != NULL && g_strcmp0 (pair->old_clause->id, id) == 0)
+        found = pair;
+    }
+
+  return found;
+}
+
+static char *
+dup_clause_label (const DipComparison *comparison,
+                  const char          *id)
+{
+  const DipPair *pair = find_pair (comparison, id);
+
+  if (pair == NULL)
+    return g_strdup (id != NULL ? id : "");
+
+  return dip_clause_dup_label (pair->new_clause != NULL ? pair->new_clause : pair->old_clause);
+}
+
+static void
+add_flips (DipSummaryView      *self,
+           const DipComparison *comparison)
+{
+  GtkListBox *list = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < comparison->pairs->len; i++)
+    {
+      const DipPair *pair = g_ptr_array_index (comparison->pairs, i);
+      const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
+      g_autofree char *title = NULL;
+      g_autofree char *subtitle = NULL;
+
+      if (!pair->flip)
+        continue;
+
+      if (list == NULL)
+        list = add_section (self, self->left, _("Promises That Have Turned"),
+                            _("What was offered is withdrawn or limited, what was denied is "
+                              "offered, or a duty has moved"));
+
+      title = dip_clause_dup_label (clause);
+      if (pair->old_clause != NULL && pair->new_clause != NULL &&
+          pair->old_clause->stance != pair->new_clause->stance)
+        subtitle = g_strdup_printf ("%s → %s",
+                                    dip_words_get_stance (pair->old_clause->stance),
+                                    dip_words_get_stance (pair->new_clause->stance));
+      else
+        subtitle = dip_words_dup_excerpt (pair->flip_reason, REASON_CHARS);
+      add_entry (list, "dip-flip-symbolic", "flip-icon", title, subtitle, clause->id, 0, n++);
+    }
+
+  if (list != NULL)
+    finish_section (self->left, list, n);
+}
+
+static void
+add_audit (DipSummaryView      *self,
+           const DipComparison *comparison)
+{
+  GtkListBox *list = NULL;
+
+  for (guint i = 0; i < comparison->undeclared->len; i++)
+    {
+      const DipAuditEntry *entry = g_ptr_array_index (comparison->undeclared, i);
+      g_autofree char *title = dup_clause_label (comparison, entry->clause);
+
+      if (list == NULL)
+        list = add_section (self, self->left, _("Changed Without Being Declared"),
+                            _("No row of the provider’s revision table speaks of these changes"));
+      add_entry (list, "dip-undeclared-symbolic", "undeclared-icon", title, entry->why,
+                 entry->clause, 0, i);
+    }
+  if (list != NULL)
+    finish_section (self->left, list, comparison->undeclared->len);
+
+  list = NULL;
+  for (guint i = 0; i < comparison->not_found->len; i++)
+    {
+      const DipAuditEntry *entry = g_ptr_array_index (comparison->not_found, i);
+      g_autofree char *title = dip_words_dup_excerpt (entry->summary, EXCERPT_CHARS * 2);
+
+      if (list == NULL)
+        list = add_section (self, self->left, _("Declared, but Not Found"),
+                            _("The provider’s revision table speaks of changes that the text "
+                              "does not have"));
+      add_entry (list, "dialog-question-symbolic", "dim-label", title, entry->why, NULL, 0, i);
+    }
+  if (list != NULL)
+    finish_section (self->left, list, comparison->not_found->len);
+}
+
+static void
+add_declared (DipSummaryView      *self,
+              const DipComparison *comparison)
+{
+  GtkListBox *list = NULL;
+
+  for (guint i = 0; i < comparison->declared->len; i++)
+    {
+      const DipAuditEntry *entry = g_ptr_array_index (comparison->declared, i);
+      g_autofree char *title = dip_words_dup_excerpt (entry->summary, EXCERPT_CHARS * 2);
+      g_autofree char *subtitle = dip_words_dup_date (entry->date);
+
+      if (list == NULL)
+        list = add_section (self, self->right, _("What the Provider Declares"),
+                            _("Rows of the revision table that are new"));
+      if (entry->version != NULL && subtitle != NULL)
+        {
+          g_autofree char *version = g_strdup_printf (_("Version %s"), entry->version);
+          char *both = g_strdup_printf ("%s · %s", version, subtitle);
+
+          g_free (subtitle);
+          subtitle = both;
+        }
+      add_entry (list, NULL, NULL, title, subtitle, entry->clause, 0, i);
+    }
+  if (list != NULL)
+    finish_section (self->right, list, comparison->declared->len);
+}
+
+static void
+add_facts (DipSummaryView      *self,
+           const DipComparison *comparison)
+{
+  GtkListBox *list = NULL;
+
+  for (guint i = 0; i < comparison->facts->len; i++)
+    {
+      const DipFactChange *fact = g_ptr_array_index (comparison->facts, i);
+      g_autofree char *title = NULL;
+      g_autofree char *subtitle = dup_clause_label (comparison, fact->clause);
+
+      if (list == NULL)
+        list = add_section (self, self->right, _("Values"),
+                            _("Numbers, durations, places and methods that one edition states "
+                              "and the other does not"));
+
+      if (fact->old_value != NULL && fact->new_value != NULL)
+        title = g_strdup_printf ("%s: %s → %s", dip_words_get_fact (fact->what),
+                                 fact->old_value, fact->new_value);
+      else if (fact->new_value != NULL)
+        /* Translators: a value that only the new edition states, "retention: 30 d (new)" */
+        title = g_strdup_printf (_("%s: %s (new)"), dip_words_get_fact (fact->what), fact->new_value);
+      else
+        /* Translators: a value that only the old edition states */
+        title = g_strdup_printf (_("%s: %s (no longer stated)"), dip_words_get_fact (fact->what),
+                                 fact->old_value != NULL ? fact->old_value : "");
+      add_entry (list, NULL, NULL, title, subtitle, fact->clause, 0, i);
+    }
+  if (list != NULL)
+    finish_section (self->right, list, comparison->facts->len);
+}
+
+static void
+add_groups (DipSummaryView      *self,
+            const DipComparison *comparison)
+{
+  GtkListBox *list = NULL;
+
+  for (guint i = 0; i < comparison->groups->len; i++)
+    {
+      const DipGroup *group = g_ptr_array_index (comparison->groups, i);
+      g_autofree char *old_text = dip_words_dup_excerpt (group->old_text, EXCERPT_CHARS);
+      g_autofree char *new_text = dip_words_dup_excerpt (group->new_text, EXCERPT_CHARS);
+      g_autofree char *title = NULL;
+      g_autofree char *places = NULL;
+      g_autofree char *subtitle = NULL;
+
+      if (list == NULL)
+        list = add_section (self, self->right, _("Repeated Replacements"),
+                            _("One and the same replacement in several clauses"));
+
+      if (*old_text == '\0')
+        /* Translators: text that was inserted in many places */
+        title = g_strdup_printf (_("“%s” inserted"), new_text);
+      else if (*new_text == '\0')
+        /* Translators: text that was deleted in many places */
+        title = g_strdup_printf (_("“%s” deleted"), old_text);
+      else
+        title = g_strdup_printf ("%s → %s", old_text, new_text);
+
+      places = g_strdup_printf (ngettext ("%u clause", "%u clauses", g_strv_length (group->clauses)),
+                                g_strv_length (group->clauses));
+      subtitle = g_strdup_printf ("%s · %s", dip_words_get_class (group->class_), places);
+      add_entry (list, dip_words_get_class_icon (group->class_), "dim-label", title, subtitle,
+                 NULL, group->id, i);
+    }
+  if (list != NULL)
+    finish_section (self->right, list, comparison->groups->len);
+}
+
+static void
+add_limits (DipSummaryView      *self,
+            const DipComparison *comparison)
+{
+  GtkListBox *list = NULL;
+
+  for (guint i = 0; i < comparison->limits->len; i++)
+    {
+      if (list == NULL)
+        list = add_section (self, self->left, _("Where the Comparison Was Cut Short"), NULL);
+      add_entry (list, "dialog-warning-symbolic", "dim-label",
+                 g_ptr_array_index (comparison->limits, i), NULL, NULL, 0, i);
+    }
+  if (list != NULL)
+    finish_section (self->left, list, comparison->limits->len);
+}
+
+static void
+clear (GtkBox *box)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+}
+
+/**
+ * dip_summary_view_set_comparison:
+ * @self: a summary
+ * @comparison: (nullable): what to sum up
+ *
+ * Shows another comparison.
+ */
+void
+dip_summary_view_set_comparison (DipSummaryView *self,
+                                 DipComparison  *comparison)
+{
+  g_autofree char *headline = NULL;
+  g_autofree char *details = NULL;
+
+  g_return_if_fail (DIP_IS_SUMMARY_VIEW (self));
+
+  if (self->comparison == comparison)
+    return;
+
+  g_clear_pointer (&self->comparison, dip_comparison_unref);
+  clear (self->left);
+  clear (self->right);
+  if (comparison == NULL)
+    return;
+
+  self->comparison = dip_comparison_ref (comparison);
+  headline = dup_headline (comparison);
+  details = dup_details (comparison);
+  gtk_label_set_label (self->headline, headline);
+  gtk_label_set_label (self->details, details);
+
+  add_flips (self, comparison);
+  add_audit (self, comparison);
+  add_limits (self, comparison);
+  add_groups (self, comparison);
+  add_facts (self, comparison);
+  add_declared (self, comparison);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->left), gtk_widget_get_first_child (GTK_WIDGET (self->left)) != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->right), gtk_widget_get_first_child (GTK_WIDGET (self->right)) != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, headline,
+                                  -1);
+}
+
+/**
+ * dip_summary_view_set_narrow:
+ * @self: a summary
+ * @narrow: whether there is room for one column only
+ *
+ * Puts the sections beside or below each other.
+ */
+void
+dip_summary_view_set_narrow (DipSummaryView *self,
+                             gboolean        narrow)
+{
+  g_return_if_fail (DIP_IS_SUMMARY_VIEW (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->columns, !narrow);
+  gtk_box_set_spacing (self->columns, narrow ? 0 : 24);
+}

@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "dip-message.h"
+#include "dip-settings.h"
+#include "dip-words.h"
+
+#define ZOOM_STEP 1.1
+
+static gboolean
+is_on (DipWindow  *self,
+       const char *page)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0;
+}
+
+static void
+import_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  _dip_window_choose_files (user_data);
+}
+
+static void
+open_samples_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  _dip_window_import_samples (user_data);
+}
+
+static void
+cancel_import_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  _dip_window_cancel_import (user_data);
+}
+
+static void
+read_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  _dip_window_read (user_data, g_variant_get_int64 (parameter));
+}
+
+static void
+compare_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  DipEdition *old_edition, *new_edition;
+  gint64 old_id, new_id;
+
+  g_variant_get (parameter, "(xx)", &old_id, &new_id);
+  old_edition = _dip_window_find_edition (self, old_id);
+  new_edition = _dip_window_find_edition (self, new_id);
+  if (old_edition != NULL && new_edition != NULL)
+    _dip_window_compare (self, old_edition, new_edition);
+}
+
+/* The library lists the editions of a service from old to new; the one that
+ * stands first is the old side. */
+static void
+compare_in_order (DipWindow  *self,
+                  DipEdition *a,
+                  DipEdition *b)
+{
+  GListModel *editions = dip_library_get_editions (self->library);
+
+  for (guint i = 0; i < g_list_model_get_n_items (editions); i++)
+    {
+      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
+
+      if (edition->id == a->id || edition->id == b->id)
+        {
+          _dip_window_compare (self, edition->id == a->id ? a : b, edition->id == a->id ? b : a);
+          return;
+        }
+    }
+}
+
+static void
+compare_with_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  DipDocument *document = dip_reading_view_get_document (self->reading);
+  DipEdition *other = _dip_window_find_edition (self, g_variant_get_int64 (parameter));
+
+  if (document != NULL && other != NULL)
+    compare_in_order (self, document->edition, other);
+}
+
+static void
+compare_previous_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  DipEdition *edition = _dip_window_find_edition (self, g_variant_get_int64 (parameter));
+  DipEdition *previous = edition != NULL ? _dip_window_find_previous (self, edition) : NULL;
+
+  if (previous != NULL)
+    compare_in_order (self, previous, edition);
+  else
+    _dip_window_toast (self, _("The library has no other edition of this paper"));
+}
+
+static void
+compare_open_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  DipDocument *document = dip_reading_view_get_document (self->reading);
+
+  if (is_on (self, "reading") && document != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.compare-previous", "x", document->edition->id);
+}
+
+static void
+undo_remove_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  g_autoptr (DipDocument) document = g_steal_pointer (&self->removed);
+  g_autoptr (GBytes) source = g_steal_pointer (&self->removed_source);
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  if (document == NULL || self->library == NULL)
+    return;
+
+  id = dip_library_restore (self->library, document, source, &error);
+  _dip_window_update_actions (self);
+  if (id < 0)
+    {
+      _dip_window_toast (self, dip_message_for_error (error).title);
+      return;
+    }
+
+  _dip_window_read (self, id);
+}
+
+static void
+remove_edition (DipWindow *self,
+                gint64     id)
+{
+  g_autoptr (DipDocument) document = NULL;
+  g_autoptr (GBytes) source = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+  AdwToast *toast;
+
+  if (self->library == NULL)
+    return;
+
+  /* What is needed to put it back is at hand before it goes. */
+  document = dip_library_load (self->library, id, NULL, &error);
+  if (document != NULL)
+    source = dip_library_load_source (self->library, id, &error);
+  if (source == NULL || !dip_library_remove (self->library, id, &error))
+    {
+      _dip_window_toast (self, dip_message_for_error (error).title);
+      return;
+    }
+
+  g_set_object (&self->removed, document);
+  g_clear_pointer (&self->removed_source, g_bytes_unref);
+  self->removed_source = g_steal_pointer (&source);
+
+  label = dip_words_dup_edition (document->edition);
+  /* Translators: a notice; the name of a paper and its edition */
+  text = g_strdup_printf (_("%s removed from the library"), label);
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo-remove");
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+
+  if (is_on (self, "reading") || is_on (self, "comparison"))
+    _dip_window_show_nothing (self);
+  _dip_window_update_actions (self);
+}
+
+static void
+remove_edition_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  remove_edition (user_data, g_variant_get_int64 (parameter));
+}
+
+static void
+remove_selected_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  DipEdition *edition = dip_library_sidebar_get_selected (self->sidebar);
+
+  if (edition != NULL)
+    remove_edition (self, edition->id);
+}
+
+static void
+change_show_sidebar_cb (GSimpleAction *action,
+                        GVariant      *state,
+                        gpointer       user_data)
+{
+  DipWindow *self = user_data;
+
+  g_simple_action_set_state (action, state);
+  dip_settings_set_boolean ("sidebar-visible", g_variant_get_boolean (state));
+  _dip_window_update_layout (self);
+}
+
+/* F9: in a narrow window it turns from one half to the other. */
+static void
+toggle_sidebar_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  GAction *show = g_action_map_lookup_action (G_ACTION_MAP (self), "show-sidebar");
+
+  if (dip_narrow_bin_get_narrow (self->bin))
+    {
+      self->on_library = !self->on_library;
+      _dip_window_update_layout (self);
+      return;
+    }
+
+  g_action_activate (show, NULL);
+}
+
+static void
+back_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  DipWindow *self = user_data;
+
+  self->on_library = TRUE;
+  _dip_window_update_layout (self);
+}
+
+static void
+search_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  gboolean narrow = dip_narrow_bin_get_narrow (self->bin);
+
+  if (is_on (self, "reading") && !(narrow && self->on_library))
+    {
+      dip_reading_view_search (self->reading);
+    }
+  else if (is_on (self, "comparison") && !(narrow && self->on_library))
+    {
+      dip_comparison_view_search (self->comparison);
+    }
+  else
+    {
+      if (!gtk_widget_get_visible (self->sidebar_box))
+        toggle_sidebar_cb (NULL, NULL, self);
+      dip_library_sidebar_search (self->sidebar);
+    }
+}
+
+static void
+search_library_cb (GSimpleAction *action,
+                   GVariant      *parameter,
+                   gpointer       user_data)
+{
+  DipWindow *self = user_data;
+
+  if (!gtk_widget_get_visible (self->sidebar_box))
+    toggle_sidebar_cb (NULL, NULL, self);
+  dip_library_sidebar_search (self->sidebar);
+}
+
+static void
+find_next_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  int direction = g_strcmp0 (g_action_get_name (G_ACTION (action)), "find-next") == 0 ? 1 : -1;
+
+  if (is_on (self, "reading"))
+    dip_reading_view_find_next (self->reading, direction);
+  else if (is_on (self, "comparison"))
+    dip_comparison_view_move (self->comparison, direction);
+}
+
+static void
+next_change_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  int direction = g_strcmp0 (g_action_get_name (G_ACTION (action)), "next-change") == 0 ? 1 : -1;
+
+  dip_comparison_view_move (self->comparison, direction);
+}
+
+static void
+swap_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  DipWindow *self = user_data;
+
+  dip_comparison_view_swap (self->comparison);
+}
+
+static void
+escape_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  DipWindow *self = user_data;
+
+  if (is_on (self, "comparison"))
+    dip_comparison_view_escape (self->comparison);
+  else if (is_on (self, "reading"))
+    dip_reading_view_escape (self->reading);
+}
+
+static void
+zoom_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  if (g_strcmp0 (name, "zoom-in") == 0)
+    _dip_window_set_zoom (self, self->zoom * ZOOM_STEP);
+  else if (g_strcmp0 (name, "zoom-out") == 0)
+    _dip_window_set_zoom (self, self->zoom / ZOOM_STEP);
+  else
+    _dip_window_set_zoom (self, 1.0);
+}
+
+static void
+copy_citation_cb (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  g_autofree char *citation = NULL;
+
+  if (is_on (self, "reading"))
+    citation = dip_reading_view_dup_citation (self->reading);
+  else if (is_on (self, "comparison"))
+    citation = dip_comparison_view_dup_citation (self->comparison);
+
+  if (citation == NULL)
+    {
+      _dip_window_toast (self, _("Go to a change first, then copy its citation"));
+      return;
+    }
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), citation);
+  _dip_window_toast (self, _("Citation copied"));
+}
+
+static void
+menu_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  DipWindow *self = user_data;
+
+  gtk_menu_button_popup (gtk_widget_get_visible (self->content_box) ? self->menu_button
+                                                                    : self->sidebar_menu_button);
+}
+
+static void
+retry_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  g_autofree char *path = g_strdup (self->library_path);
+
+  if (self->library == NULL)
+    dip_window_open_library (self, path);
+  else if (self->wanted_id != 0 && _dip_window_find_edition (self, self->wanted_id) != NULL)
+    _dip_window_read (self, self->wanted_id);
+  else
+    _dip_window_show_nothing (self);
+}
+
+/* Looks for what other programs did to the library. */
+static void
+refresh_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->library != NULL && !dip_library_refresh (self->library, &error))
+    _dip_window_toast (self, dip_message_for_error (error).title);
+}
+
+/**
+ * _dip_window_update_actions:
+ * @self: a window
+ *
+ * Lets the user do what makes sense with what is shown.
+ */
+void
+_dip_window_update_actions (DipWindow *self)
+{
+  gboolean reading = is_on (self, "reading");
+  gboolean comparing = is_on (self, "comparison");
+  const struct {
+    const char *name;
+    gboolean    enabled;
+  } actions[] = {
+    { "import", self->library != NULL },
+    { "open-samples", self->library != NULL },
+    { "next-change", comparing },
+    { "previous-change", comparing },
+    { "swap", comparing },
+    { "find-next", reading || comparing },
+    { "find-previous", reading || comparing },
+    { "copy-citation", reading || comparing },
+    { "compare-open", reading },
+    { "undo-remove", self->removed != NULL },
+    { "cancel-import", self->import_job != NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), actions[i].name);
+
+      g_simple_action_set_enabled (G_SIMPLE_ACTION (action), actions[i].enabled);
+    }
+}
+
+/* The actions `win.*`; their keys are in dip-application.c. */
+void
+_dip_window_install_actions (DipWindow *self)
+{
+  static const GActionEntry entries[] = {
+    { "import", import_cb },
+    { "open-samples", open_samples_cb },
+    { "cancel-import", cancel_import_cb },
+    { "read", read_cb, "x" },
+    { "compare", compare_cb, "(xx)" },
+    { "compare-with", compare_with_cb, "x" },
+    { "compare-previous", compare_previous_cb, "x" },
+    { "compare-open", compare_open_cb },
+    { "remove-edition", remove_edition_cb, "x" },
+    { "remove-selected", remove_selected_cb },
+    { "undo-remove", undo_remove_cb },
+    { "show-sidebar", NULL, NULL, "true", change_show_sidebar_cb },
+    { "toggle-sidebar", toggle_sidebar_cb },
+    { "back", back_cb },
+    { "search", search_cb },
+    { "search-library", search_library_cb },
+    { "find-next", find_next_cb },
+    { "find-previous", find_next_cb },
+    { "next-change", next_change_cb },
+    { "previous-change", next_change_cb },
+    { "swap", swap_cb },
+    { "escape", escape_cb },
+    { "zoom-in", zoom_cb },
+    { "zoom-out", zoom_cb },
+    { "zoom-normal", zoom_cb },
+    { "copy-citation", copy_citation_cb },
+    { "menu", menu_cb },
+    { "retry", retry_cb },
+    { "refresh", refresh_cb },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+
+  if (!dip_settings_get_boolean ("sidebar-visible", TRUE))
+    g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "show-sidebar"),
+                           g_variant_new_boolean (FALSE));
+}

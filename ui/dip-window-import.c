@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "compat/dip-compat.h"
+#include "dip-message.h"
+#include "dip-problems.h"
+
+static void start_import (DipWindow *self);
+
+static void
+progress_cb (DipWindow *self)
+{
+  const char *name;
+  g_autofree char *label = NULL;
+
+  if (self->import_job == NULL)
+    return;
+
+  name = dip_import_job_get_current_name (self->import_job);
+  if (name == NULL || *name == '\0')
+    label = g_strdup (_("Importing…"));
+  else
+    /* Translators: progress of an import: the file, which one it is, of how many */
+    label = g_strdup_printf (_("Importing “%s” (%u of %u)"), name,
+                             MIN (dip_import_job_get_n_done (self->import_job) + 1,
+                                  dip_import_job_get_n_files (self->import_job)),
+                             dip_import_job_get_n_files (self->import_job));
+  gtk_label_set_label (self->import_label, label);
+  gtk_progress_bar_set_fraction (self->import_bar, dip_import_job_get_fraction (self->import_job));
+}
+
+static void
+tell (DipWindow *self,
+      guint      n_new,
+      guint      n_known)
+{
+  g_autofree char *text = NULL;
+
+  if (n_new > 0)
+    text = g_strdup_printf (ngettext ("%u paper imported", "%u papers imported", n_new), n_new);
+  else if (n_known > 0)
+    text = g_strdup_printf (ngettext ("The library has this paper already",
+                                      "The library has these papers already", n_known));
+
+  if (text != NULL)
+    _dip_window_toast (self, text);
+}
+
+/* Opens what came in: one paper to read, two of one service and more to compare. */
+static void
+open_results (DipWindow *self,
+              GPtrArray *results)
+{
+  DipEdition *first = NULL;
+  DipEdition *second = NULL;
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const DipImportResult *result = g_ptr_array_index (results, i);
+      DipEdition *edition = result->edition_id > 0 ? _dip_window_find_edition (self, result->edition_id)
+                                                   : NULL;
+
+      if (edition == NULL)
+        continue;
+
+      if (first == NULL)
+        {
+          first = edition;
+        }
+      else if (second == NULL && edition->id != first->id &&
+               g_strcmp0 (edition->service, first->service) == 0 &&
+               g_strcmp0 (edition->provider, first->provider) == 0)
+        {
+          second = edition;
+        }
+    }
+
+  if (first != NULL && second != NULL && results->len == 2)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "(xx)", first->id, second->id);
+  else if (first != NULL && results->len == 1)
+    _dip_window_read (self, first->id);
+  else if (first != NULL)
+    _dip_window_show_nothing (self);
+}
+
+static void
+imported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (DipWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) results = dip_import_job_run_finish (DIP_IMPORT_JOB (object), result, &error);
+  guint n_new = 0, n_known = 0, n_refused = 0;
+
+  g_signal_handlers_disconnect_by_data (object, self);
+  g_clear_object (&self->import_job);
+  g_clear_object (&self->import_cancel);
+  gtk_revealer_set_reveal_child (self->import_revealer, FALSE);
+  _dip_window_update_actions (self);
+
+  /* The window may have been closed meanwhile. */
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)) || !gtk_widget_get_realized (GTK_WIDGET (self)))
+    return;
+
+  if (results == NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        _dip_window_toast (self, _("Import cancelled"));
+      else
+        _dip_window_toast (self, dip_message_for_error (error).title);
+      g_list_store_remove_all (self->import_queue);
+      return;
+    }
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const DipImportResult *one = g_ptr_array_index (results, i);
+
+      if (one->error != NULL)
+        n_refused++;
+      else if (one->imported == DIP_IMPORTED_KNOWN)
+        n_known++;
+      else
+        n_new++;
+    }
+
+  tell (self, n_new, n_known);
+  open_results (self, results);
+  if (n_refused > 0)
+    gtk_window_present (dip_problems_window_new (GTK_WINDOW (self), results));
+
+  start_import (self);
+}
+
+/* Imports what waits, if nothing is being imported. */
+static void
+start_import (DipWindow *self)
+{
+  g_autoptr (GListStore) files = NULL;
+
+  if (self->import_job != NULL || self->library == NULL ||
+      g_list_model_get_n_items (G_LIST_MODEL (self->import_queue)) == 0)
+    return;
+
+  files = self->import_queue;
+  self->import_queue = g_list_store_new (G_TYPE_FILE);
+  self->import_job = dip_import_job_new (self->library, G_LIST_MODEL (files));
+  self->import_cancel = g_cancellable_new ();
+
+  g_signal_connect_object (self->import_job, "notify", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
+  progress_cb (self);
+  gtk_revealer_set_reveal_child (self->import_revealer, TRUE);
+  _dip_window_update_actions (self);
+
+  dip_import_job_run_async (self->import_job, self->import_cancel, imported_cb, g_object_ref (self));
+}
+
+/**
+ * dip_window_import:
+ * @self: a window
+ * @files: (element-type GFile): files and folders
+ *
+ * Imports files, after those that are being imported. What is refused is
+ * listed at the end.
+ */
+void
+dip_window_import (DipWindow  *self,
+                   GListModel *files)
+{
+  g_return_if_fail (DIP_IS_WINDOW (self));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+      g_list_store_append (self->import_queue, file);
+    }
+
+  start_import (self);
+}
+
+void
+_dip_window_cancel_import (DipWindow *self)
+{
+  g_cancellable_cancel (self->import_cancel);
+}
+
+static void
+chosen_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (DipWindow) self = user_data;
+  g_autoptr (GListModel) files = dip_open_files_finish (result, NULL);
+
+  if (files != NULL)
+    dip_window_import (self, files);
+}
+
+void
+_dip_window_choose_files (DipWindow *self)
+{
+  static const char *const patterns[] = {
+    "*.txt", "*.md", "*.markdown", "*.pdf", "*.html", "*.htm", "*.docx", "*.odt", "*.xlsx", "*.ods", "*.csv", "*.tsv",
+  };
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) papers = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+
+  /* Translators: in the file dialog: kinds of files that are offered */
+  gtk_file_filter_set_name (papers, _("Papers"));
+  for (guint i = 0; i < G_N_ELEMENTS (patterns); i++)
+    gtk_file_filter_add_pattern (papers, patterns[i]);
+  gtk_file_filter_set_name (all, _("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  g_list_store_append (filters, papers);
+  g_list_store_append (filters, all);
+
+  dip_open_files_async (GTK_WINDOW (self), _("Import Papers"), G_LIST_MODEL (filters), NULL,
+                        chosen_cb, g_object_ref (self));
+}
+
+/* The papers that come with the program; `DIPTYCH_SAMPLES` says where they are
+ * when it runs from its build folder. */
+void
+_dip_window_import_samples (DipWindow *self)
+{
+  const char *directory = g_getenv ("DIPTYCH_SAMPLES");
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  if (directory == NULL)
+    directory = PKGDATADIR "/samples";
+
+  dir = g_dir_open (directory, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autoptr (GFile) file = NULL;
+
+      if (!g_str_has_suffix (name, ".txt") &&
+          (!g_str_has_suffix (name, ".md") || g_str_has_prefix (name, "README")))
+        continue;
+
+      file = g_file_new_build_filename (directory, name, NULL);
+      g_list_store_append (files, file);
+    }
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
+    {
+      _dip_window_toast (self, _("The samples are not installed"));
+      return;
+    }
+
+  dip_window_import (self, G_LIST_MODEL (files));
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         DipWindow     *self)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  if (self->library == NULL)
+    return FALSE;
+
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    g_list_store_append (files, l->data);
+  dip_window_import (self, G_LIST_MODEL (files));
+
+  return TRUE;
+}
+
+/* Files can be dropped anywhere on the window. */
+void
+_dip_window_init_drop (DipWindow *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}

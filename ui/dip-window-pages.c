@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-window-private.h"
+
+#include <glib/gi18n.h>
+
+/* A page that is there sooner than this shows no spinner in between. */
+#define BUSY_DELAY 200
+
+static gboolean
+busy_cb (gpointer data)
+{
+  DipWindow *self = data;
+
+  self->busy_id = 0;
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whatever was being loaded is not wanted any more. */
+static GCancellable *
+begin (DipWindow *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  if (self->busy_id == 0)
+    self->busy_id = g_timeout_add (BUSY_DELAY, busy_cb, self);
+
+  return self->cancellable;
+}
+
+/* FALSE if the error is only that something else was wanted meanwhile. */
+static gboolean
+is_worth_telling (const GError *error)
+{
+  return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+load_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr (DipWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DipDocument) document = dip_library_load_finish (DIP_LIBRARY (object), result, &error);
+
+  if (document == NULL)
+    {
+      if (is_worth_telling (error))
+        _dip_window_show_error (self, error);
+      return;
+    }
+
+  dip_reading_view_set_document (self->reading, document);
+  _dip_window_show_page (self, "reading");
+}
+
+/**
+ * _dip_window_read:
+ * @self: a window
+ * @edition_id: row id of an edition of the library
+ *
+ * Loads an edition and shows it to read.
+ */
+void
+_dip_window_read (DipWindow *self,
+                  gint64     edition_id)
+{
+  if (self->library == NULL)
+    return;
+
+  self->wanted_id = edition_id;
+  dip_library_sidebar_select (self->sidebar, edition_id);
+  dip_library_load_async (self->library, edition_id, begin (self), load_cb, g_object_ref (self));
+}
+
+/* What a worker needs for a comparison of editions of which some are in no
+ * library. Names are read only where there is no document yet. */
+typedef struct
+{
+  DipLibrary  *library;        /* (nullable) */
+  DipEdition  *editions[2];    /* (nullable) */
+  DipDocument *documents[2];   /* (nullable): those that are in no library */
+  GFile       *files[2];       /* (nullable): to be read first */
+} CompareData;
+
+static void
+compare_data_free (gpointer pointer)
+{
+  CompareData *data = pointer;
+
+  g_clear_object (&data->library);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_object (&data->editions[i]);
+      g_clear_object (&data->documents[i]);
+      g_clear_object (&data->files[i]);
+    }
+  g_free (data);
+}
+
+static void
+compare_in_thread (GTask        *task,
+                   gpointer      source_object,
+                   gpointer      task_data,
+                   GCancellable *cancellable)
+{
+  CompareData *data = task_data;
+  DipComparison *comparison;
+  GError *error = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      if (data->documents[i] != NULL)
+        continue;
+
+      if (data->files[i] != NULL)
+        data->documents[i] = dip_library_read_file (data->files[i], NULL, cancellable, &error);
+      else
+        data->documents[i] = dip_library_load (data->library, data->editions[i]->id, cancellable, &error);
+
+      if (data->documents[i] == NULL)
+        {
+          if (data->files[i] != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+            {
+              g_autofree char *name = g_file_get_basename (data->files[i]);
+
+              g_prefix_error (&error, "%s: ", name);
+            }
+          g_task_return_error (task, error);
+          return;
+        }
+    }
+
+  comparison = dip_compare (data->documents[0], data->documents[1], dip_lexicon_get_default (),
+                            cancellable, &error);
+  if (comparison == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, comparison, (GDestroyNotify) dip_comparison_unref);
+}
+
+static void
+remember_passing (DipWindow   *self,
+                  DipDocument *document)
+{
+  if (document->edition->id == 0)
+    g_hash_table_replace (self->passing, g_object_ref (document->edition), g_object_ref (document));
+}
+
+static void
+compared_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (DipWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DipComparison) comparison = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (comparison == NULL)
+    {
+      if (is_worth_telling (error))
+        _dip_window_show_error (self, error);
+      return;
+    }
+
+  remember_passing (self, comparison->old_document);
+  remember_passing (self, comparison->new_document);
+  dip_library_sidebar_select (self->sidebar, comparison->new_document->edition->id);
+  dip_comparison_view_set_comparison (self->comparison, comparison);
+  _dip_window_show_page (self, "comparison");
+}
+
+/* Takes @data. */
+static void
+run (DipWindow   *self,
+     CompareData *data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  /* The task has no source object: the worker may drop the last reference to
+   * it, and a window must not die there. */
+  task = g_task_new (NULL, begin (self), compared_cb, g_object_ref (self));
+  g_task_set_source_tag (task, _dip_window_compare);
+  g_task_set_task_data (task, data, compare_data_free);
+  g_task_run_in_thread (task, compare_in_thread);
+}
+
+/**
+ * _dip_window_compare:
+ * @self: a window
+ * @old_edition: an edition of the library, or one that was read from a file
+ * @new_edition: likewise
+ *
+ * Compares two editions and shows them side by side.
+ */
+void
+_dip_window_compare (DipWindow  *self,
+                     DipEdition *old_edition,
+                     DipEdition *new_edition)
+{
+  CompareData *data = g_new0 (CompareData, 1);
+  DipEdition *editions[2] = { old_edition, new_edition };
+
+  g_set_object (&data->library, self->library);
+  for (guint i = 0; i < 2; i++)
+    {
+      data->editions[i] = g_object_ref (editions[i]);
+      g_set_object (&data->documents[i], g_hash_table_lookup (self->passing, editions[i]));
+      if (data->documents[i] == NULL && self->library == NULL)
+        {
+          compare_data_free (data);
+          return;
+        }
+    }
+
+  run (self, data);
+}
+
+/**
+ * dip_window_compare_names:
+ * @self: a window
+ * @old_name: the path of a file, or how one calls an edition of the library ("SERVICE@VERSION")
+ * @new_name: likewise
+ *
+ * Shows two papers side by side. Files are read and not stored.
+ */
+void
+dip_window_compare_names (DipWindow  *self,
+                          const char *old_name,
+                          const char *new_name)
+{
+  const char *names[2] = { old_name, new_name };
+  CompareData *data;
+
+  g_return_if_fail (DIP_IS_WINDOW (self));
+  g_return_if_fail (old_name != NULL);
+  g_return_if_fail (new_name != NULL);
+
+  data = g_new0 (CompareData, 1);
+  g_set_object (&data->library, self->library);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (names[i]);
+
+      if (!g_file_query_exists (file, NULL) && self->library != NULL)
+        data->editions[i] = dip_library_find_edition (self->library, names[i], NULL);
+      /* What is neither a file nor an edition fails as a file that is not there. */
+      if (data->editions[i] == NULL)
+        data->files[i] = g_steal_pointer (&file);
+    }
+
+  run (self, data);
+}
+
+/* (transfer none) (nullable): an edition of the library by its row id. */
+DipEdition *
+_dip_window_find_edition (DipWindow *self,
+                          gint64     edition_id)
+{
+  GListModel *editions = self->library != NULL ? dip_library_get_editions (self->library) : NULL;
+
+  for (guint i = 0; editions != NULL && i < g_list_model_get_n_items (editions); i++)
+    {
+      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
+
+      if (edition->id == edition_id)
+        return edition;   /* the list keeps it */
+    }
+
+  return NULL;
+}
+
+/* (transfer none) (nullable): the edition of the same service before this one;
+ * after it, for the oldest. */
+DipEdition *
+_dip_window_find_previous (DipWindow  *self,
+                           DipEdition *edition)
+{
+  GListModel *editions = self->library != NULL ? dip_library_get_editions (self->library) : NULL;
+  DipEdition *previous = NULL;
+  gboolean passed = FALSE;
+
+  for (guint i = 0; editions != NULL && i < g_list_model_get_n_items (editions); i++)
+    {
+      g_autoptr (DipEdition) other = g_list_model_get_item (editions, i);
+
+      if (other->id == edition->id)
+        {
+          passed = TRUE;
+          continue;
+        }
+      if (g_strcmp0 (other->service, edition->service) != 0 ||
+          g_strcmp0 (other->provider, edition->provider) != 0)
+        continue;
+      if (passed && previous != NULL)
+        break;
+      previous = other;
+      if (passed)
+        break;
+    }
+
+  return previous;
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dip-window.h"
+
+#include "dip-comparison-view.h"
+#include "dip-library-sidebar.h"
+#include "dip-narrow-bin.h"
+#include "dip-reading-view.h"
+#include "session/dip-import-job.h"
+
+G_BEGIN_DECLS
+
+struct _DipWindow
+{
+  AdwApplicationWindow  parent_instance;
+
+  AdwToastOverlay      *toasts;
+  DipNarrowBin         *bin;
+  GtkPaned             *paned;
+  GtkWidget            *sidebar_box;
+  GtkWidget            *content_box;
+  AdwHeaderBar         *sidebar_header;
+  AdwHeaderBar         *content_header;
+  DipLibrarySidebar    *sidebar;
+  AdwWindowTitle       *title;
+  GtkWidget            *back_button;
+  GtkWidget            *sidebar_button;
+  GtkMenuButton        *sidebar_menu_button;
+  GtkMenuButton        *menu_button;
+  GtkMenuButton        *compare_button;
+  GtkStack             *stack;
+  DipReadingView       *reading;
+  DipComparisonView    *comparison;
+  AdwStatusPage        *error_page;
+  GtkLabel             *error_detail;
+  GtkRevealer          *import_revealer;
+  GtkLabel             *import_label;
+  GtkProgressBar       *import_bar;
+
+  DipLibrary           *library;       /* (nullable): none could be opened */
+  char                 *library_path;  /* the file that was to be opened */
+  GCancellable         *cancellable;   /* (nullable): of the page that is being loaded */
+  GCancellable         *import_cancel; /* (nullable): of the import under way */
+  DipImportJob         *import_job;    /* (nullable) */
+  GListStore           *import_queue;  /* (element-type GFile): waits for the import under way */
+  GHashTable           *passing;       /* DipEdition → DipDocument: read from files, in no library */
+  DipDocument          *removed;       /* (nullable): what the last removal can be undone with */
+  GBytes               *removed_source;
+  GtkCssProvider       *zoom_provider;
+  double                zoom;
+  gint64                wanted_id;     /* edition that is being loaded, 0 for none */
+  guint                 busy_id;
+  gboolean              on_library;    /* in a narrow window: which of the two is seen */
+};
+
+/* dip-window.c */
+void _dip_window_update_layout   (DipWindow   *self);
+void _dip_window_show_page       (DipWindow   *self,
+                                  const char  *name);
+void _dip_window_show_error      (DipWindow   *self,
+                                  const GError *error);
+void _dip_window_show_nothing    (DipWindow   *self);
+void _dip_window_toast           (DipWindow   *self,
+                                  const char  *text);
+void _dip_window_set_zoom        (DipWindow   *self,
+                                  double       zoom);
+
+/* dip-window-pages.c */
+void _dip_window_read            (DipWindow   *self,
+                                  gint64       edition_id);
+void _dip_window_compare         (DipWindow   *self,
+                                  DipEdition  *old_edition,
+                                  DipEdition  *new_edition);
+DipEdition *_dip_window_find_edition  (DipWindow  *self,
+                                       gint64      edition_id);
+DipEdition *_dip_window_find_previous (DipWindow  *self,
+                                       DipEdition *edition);
+
+/* dip-window-actions.c */
+void _dip_window_install_actions (DipWindow   *self);
+void _dip_window_update_actions  (DipWindow   *self);
+
+/* dip-window-import.c */
+void _dip_window_choose_files    (DipWindow   *self);
+void _dip_window_import_samples  (DipWindow   *self);
+void _dip_window_cancel_import   (DipWindow   *self);
+void _dip_window_init_drop       (DipWindow   *self);
+
+G_END_DECLS

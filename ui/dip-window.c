@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "compat/dip-compat.h"
+#include "dip-message.h"
+#include "dip-settings.h"
+#include "dip-words.h"
+
+#define MIN_ZOOM 0.5
+#define MAX_ZOOM 3.0
+
+/**
+ * DipWindow:
+ *
+ * The library at the left; at the right a paper to read, two editions to
+ * compare, or an invitation to begin. In a narrow window one of the two halves
+ * is seen at a time.
+ *
+ * The window owns the library and does what takes time in workers; the views
+ * get finished documents and comparisons.
+ */
+G_DEFINE_FINAL_TYPE (DipWindow, dip_window, ADW_TYPE_APPLICATION_WINDOW)
+
+void
+_dip_window_toast (DipWindow  *self,
+                   const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+/**
+ * _dip_window_update_layout:
+ * @self: a window
+ *
+ * Shows both halves, or one of them where there is no room for two, and the
+ * title buttons of the outermost ones.
+ */
+void
+_dip_window_update_layout (DipWindow *self)
+{
+  gboolean narrow = dip_narrow_bin_get_narrow (self->bin);
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "show-sidebar");
+  g_autoptr (GVariant) state = action != NULL ? g_action_get_state (action) : NULL;
+  gboolean wanted = state == NULL || g_variant_get_boolean (state);
+  gboolean sidebar = narrow ? self->on_library : wanted;
+  gboolean content = !narrow || !self->on_library;
+
+  gtk_widget_set_visible (self->sidebar_box, sidebar);
+  gtk_widget_set_visible (self->content_box, content);
+  gtk_widget_set_visible (self->back_button, narrow);
+  gtk_widget_set_visible (self->sidebar_button, !narrow);
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar_menu_button), narrow);
+  adw_header_bar_set_show_end_title_buttons (self->sidebar_header, !content);
+  adw_header_bar_set_show_start_title_buttons (self->content_header, !sidebar);
+}
+
+static void
+update_title (DipWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+  g_autofree char *title = NULL;
+  g_autofree char *subtitle = NULL;
+  g_autofree char *full = NULL;
+
+  if (g_strcmp0 (page, "reading") == 0 && dip_reading_view_get_document (self->reading) != NULL)
+    {
+      DipEdition *edition = dip_reading_view_get_document (self->reading)->edition;
+
+      title = g_strdup (edition->service != NULL ? edition->service : edition->title);
+      subtitle = dip_words_dup_version (edition);
+    }
+  else if (g_strcmp0 (page, "comparison") == 0 &&
+           dip_comparison_view_get_comparison (self->comparison) != NULL)
+    {
+      DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
+      DipEdition *old_edition = comparison->old_document->edition;
+      DipEdition *new_edition = comparison->new_document->edition;
+      g_autofree char *old_version = dip_words_dup_version (old_edition);
+      g_autofree char *new_version = dip_words_dup_version (new_edition);
+
+      title = g_strdup (new_edition->service != NULL ? new_edition->service : new_edition->title);
+      subtitle = g_strdup_printf ("%s → %s", old_version, new_version);
+    }
+
+  adw_window_title_set_title (self->title, title != NULL ? title : "Diptych");
+  adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
+  if (title != NULL)
+    /* Translators: title of the window: the paper, its edition, the program */
+    full = g_strdup_printf (_("%s, %s – Diptych"), title, subtitle);
+  gtk_window_set_title (GTK_WINDOW (self), full != NULL ? full : "Diptych");
+}
+
+/* What one may compare the open paper with: the editions of its service first. */
+static void
+update_compare_menu (DipWindow *self)
+{
+  DipDocument *document = dip_reading_view_get_document (self->reading);
+  GListModel *editions = self->library != NULL ? dip_library_get_editions (self->library) : NULL;
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) own = g_menu_new ();
+  g_autoptr (GMenu) others = g_menu_new ();
+
+  for (guint i = 0; document != NULL && editions != NULL && i < g_list_model_get_n_items (editions); i++)
+    {
+      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
+      g_autoptr (GMenuItem) item = NULL;
+      g_autofree char *label = NULL;
+      gboolean same = g_strcmp0 (edition->service, document->edition->service) == 0 &&
+                      g_strcmp0 (edition->provider, document->edition->provider) == 0;
+
+      if (edition->id == document->edition->id)
+        continue;
+
+      label = same ? dip_words_dup_version (edition) : dip_words_dup_edition (edition);
+      item = g_menu_item_new (label, NULL);
+      g_menu_item_set_action_and_target (item, "win.compare-with", "x", edition->id);
+      g_menu_append_item (same ? own : others, item);
+    }
+
+  /* Translators: above a list of editions of the same paper, in a menu */
+  g_menu_append_section (menu, _("Compare With"), G_MENU_MODEL (own));
+  /* Translators: above a list of other papers, in a menu */
+  g_menu_append_section (menu, _("Other Papers"), G_MENU_MODEL (others));
+  gtk_menu_button_set_menu_model (self->compare_button, G_MENU_MODEL (menu));
+}
+
+/**
+ * _dip_window_show_page:
+ * @self: a window
+ * @name: the name of a page of the stack
+ *
+ * Shows a page; in a narrow window the library gives way to it.
+ */
+void
+_dip_window_show_page (DipWindow  *self,
+                       const char *name)
+{
+  gboolean document = g_strcmp0 (name, "reading") == 0 || g_strcmp0 (name, "comparison") == 0;
+
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->compare_button), g_strcmp0 (name, "reading") == 0);
+  if (g_strcmp0 (name, "reading") == 0)
+    update_compare_menu (self);
+
+  if (document || g_strcmp0 (name, "error") == 0)
+    self->on_library = FALSE;
+  _dip_window_update_layout (self);
+  update_title (self);
+  _dip_window_update_actions (self);
+}
+
+/* Nothing is open: an invitation, or what to choose from. */
+void
+_dip_window_show_nothing (DipWindow *self)
+{
+  gboolean empty = self->library == NULL ||
+                   g_list_model_get_n_items (dip_library_get_editions (self->library)) == 0;
+
+  _dip_window_show_page (self, empty ? "welcome" : "choose");
+  self->on_library = !empty;
+  _dip_window_update_layout (self);
+}
+
+/**
+ * _dip_window_show_error:
+ * @self: a window
+ * @error: why a page cannot be shown
+ *
+ * Says so in place of the page, with advice, and the error's own words below.
+ */
+void
+_dip_window_show_error (DipWindow    *self,
+                        const GError *error)
+{
+  DipMessage message = dip_message_for_error (error);
+
+  adw_status_page_set_title (self->error_page, message.title);
+  adw_status_page_set_description (self->error_page, message.advice);
+  gtk_label_set_label (self->error_detail, error->message);
+  _dip_window_show_page (self, "error");
+}
+
+/**
+ * _dip_window_set_zoom:
+ * @self: a window
+ * @zoom: the size of document text, 1 is the desktop's
+ *
+ * Sets and remembers the size of document text; the rest of the window keeps
+ * the size of the desktop's font.
+ */
+void
+_dip_window_set_zoom (DipWindow *self,
+                      double     zoom)
+{
+  g_autofree char *css = NULL;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  self->zoom = CLAMP (zoom, MIN_ZOOM, MAX_ZOOM);
+  g_ascii_formatd (number, sizeof number, "%.3f", self->zoom);
+  css = g_strdup_printf (".document-text { font-size: %sem; }", number);
+  dip_css_provider_load_from_string (self->zoom_provider, css);
+  dip_settings_set_double ("zoom", self->zoom);
+}
+
+static void
+read_cb (DipLibrarySidebar *sidebar,
+         DipEdition        *edition,
+         DipWindow         *self)
+{
+  _dip_window_read (self, edition->id);
+}
+
+static void
+compare_cb (DipComparisonView *view,
+            DipEdition        *old_edition,
+            DipEdition        *new_edition,
+            DipWindow         *self)
+{
+  _dip_window_compare (self, old_edition, new_edition);
+}
+
+/* Papers came or went, perhaps the last one. */
+static void
+editions_changed_cb (DipWindow *self)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  if (g_strcmp0 (page, "welcome") == 0 || g_strcmp0 (page, "choose") == 0)
+    _dip_window_show_nothing (self);
+  else if (g_strcmp0 (page, "reading") == 0)
+    update_compare_menu (self);
+}
+
+static gboolean
+dip_window_close_request (GtkWindow *window)
+{
+  DipWindow *self = DIP_WINDOW (window);
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  dip_settings_set_int ("window-width", width);
+  dip_settings_set_int ("window-height", height);
+  dip_settings_set_boolean ("window-maximized", gtk_window_is_maximized (window));
+  if (!dip_narrow_bin_get_narrow (self->bin) && gtk_widget_get_visible (self->sidebar_box))
+    dip_settings_set_int ("sidebar-width", gtk_paned_get_position (self->paned));
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->import_cancel);
+
+  return GTK_WINDOW_CLASS (dip_window_parent_class)->close_request (window);
+}
+
+static void
+dip_window_dispose (GObject *object)
+{
+  DipWindow *self = DIP_WINDOW (object);
+
+  g_clear_handle_id (&self->busy_id, g_source_remove);
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_data (dip_library_get_editions (self->library), self);
+  if (self->zoom_provider != NULL)
+    gtk_style_context_remove_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
+                                                   GTK_STYLE_PROVIDER (self->zoom_provider));
+  g_clear_object (&self->zoom_provider);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->import_cancel);
+  g_clear_object (&self->import_job);
+  g_clear_object (&self->import_queue);
+  g_clear_object (&self->removed);
+  g_clear_pointer (&self->removed_source, g_bytes_unref);
+  g_clear_pointer (&self->passing, g_hash_table_unref);
+  g_clear_pointer (&self->library_path, g_free);
+  g_clear_object (&self->library);
+
+  G_OBJECT_CLASS (dip_window_parent_class)->dispose (object);
+}
+
+static void
+dip_window_class_init (DipWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (DIP_TYPE_NARROW_BIN);
+  g_type_ensure (DIP_TYPE_LIBRARY_SIDEBAR);
+  g_type_ensure (DIP_TYPE_READING_VIEW);
+  g_type_ensure (DIP_TYPE_COMPARISON_VIEW);
+
+  object_class->dispose = dip_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = dip_window_close_request;
+
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/dip-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, bin);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, paned);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar_box);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, content_box);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar_header);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, content_header);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, compare_button);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, reading);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, comparison);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, error_page);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, error_detail);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, import_revealer);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, import_label);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, import_bar);
+  gtk_widget_class_bind_template_callback (widget_class, read_cb);
+  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+}
+
+static void
+dip_window_init (DipWindow *self)
+{
+  int width = dip_settings_get_int ("window-width", 1200);
+  int height = dip_settings_get_int ("window-height", 800);
+
+  self->passing = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
+  self->import_queue = g_list_store_new (G_TYPE_FILE);
+  self->on_library = FALSE;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  _dip_window_install_actions (self);
+  _dip_window_init_drop (self);
+
+  self->zoom_provider = gtk_css_provider_new ();
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
+                                              GTK_STYLE_PROVIDER (self->zoom_provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  _dip_window_set_zoom (self, dip_settings_get_double ("zoom", 1.0));
+
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
+  if (dip_settings_get_boolean ("window-maximized", FALSE))
+    gtk_window_maximize (GTK_WINDOW (self));
+  gtk_paned_set_position (self->paned, dip_settings_get_int ("sidebar-width", 300));
+
+  g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (_dip_window_update_layout), self,
+                           G_CONNECT_SWAPPED);
+  dip_narrow_bin_expect (self->bin, width);
+  _dip_window_show_nothing (self);
+}
+
+DipWindow *
+dip_window_new (GtkApplication *application)
+{
+  return g_object_new (DIP_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * dip_window_open_library:
+ * @self: a window
+ * @path: (nullable): a library file, `NULL` for the user's own
+ *
+ * Opens a library, which is made if there is none. Says why where that fails.
+ */
+void
+dip_window_open_library (DipWindow  *self,
+                         const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *wanted = path != NULL ? g_strdup (path) : dip_library_dup_default_path ();
+
+  g_return_if_fail (DIP_IS_WINDOW (self));
+
+  if (self->library != NULL)
+    g_signal_handlers_disconnect_by_data (dip_library_get_editions (self->library), self);
+  g_clear_object (&self->library);
+  g_free (self->library_path);
+  self->library_path = g_steal_pointer (&wanted);
+
+  self->library = dip_library_new (self->library_path, &error);
+  dip_library_sidebar_set_editions (self->sidebar,
+                                    self->library != NULL ? dip_library_get_editions (self->library) : NULL);
+  dip_comparison_view_set_editions (self->comparison,
+                                    self->library != NULL ? dip_library_get_editions (self->library) : NULL);
+  if (self->library == NULL)
+    {
+      _dip_window_show_error (self, error);
+      return;
+    }
+
+  g_signal_connect_object (dip_library_get_editions (self->library), "items-changed",
+                           G_CALLBACK (editions_changed_cb), self, G_CONNECT_SWAPPED);
+  _dip_window_show_nothing (self);
+}
