@@ -4,7 +4,7 @@
 
 #include "recognise/dip-recognise.h"
 
-#include "recognise/dip-draft.h"
+#include "recognise/dip-structure.h"
 
 typedef void (*Pass) (DipDraft *draft);
 
@@ -18,6 +18,7 @@ static const Pass passes[] = {
   dip_recognise_references,
   dip_recognise_stances,
   dip_recognise_facts,
+  dip_keep_loose_lines,
 };
 
 /**

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-structure.h"
+
+#include "base/dip-debug.h"
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * The contents list:
+ *
+ *   list    = [ heading ] entry entry*
+ *   entry   = title leader page            leader: dots, a tab, two spaces or more
+ *           | title                        where the same title stands again further down
+ *
+ * It is dropped from the text, and is the best witness of what is a heading:
+ * unnumbered titles are believed because they stand in it.
+ */
+
+/* Below a list without a heading of its own, this many entries in a row make one. */
+#define MIN_ENTRIES 4
+
+#define SEARCH_PIECES 600
+#define MAX_TRIES 4
+#define MAX_TITLE_COLUMNS 240
+
+static gboolean
+is_leader (gunichar c)
+{
+  return c == '.' || c == 0xff0e || c == 0x30fb || c == 0x2026 || c == 0x2025 || c == 0x00b7 || c == 0x22ef ||
+         c == 0xff65 || c == '_' || c == 0x2024;
+}
+
+/* Cuts leader and page off an entry: bytes of its title, 0 if it has none. @strong: dots or a tab. */
+static gsize
+match_entry (const char *text,
+             gboolean   *strong)
+{
+  const char *at = text + strlen (text);
+  guint n_digits = 0;
+  guint n_dots = 0;
+  guint n_spaces = 0;
+  gboolean tab = FALSE;
+
+  *strong = FALSE;
+
+  while (at > text)
+    {
+      const char *before = g_utf8_prev_char (at);
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (before));
+
+      if (c < '0' || c > '9')
+        break;
+      n_digits++;
+      at = before;
+    }
+  if (n_digits == 0 || n_digits > 4)
+    return 0;
+
+  /* "P. 3", "p3" */
+  if (at > text && (at[-1] == 'P' || at[-1] == 'p'))
+    at--;
+
+  while (at > text)
+    {
+      const char *before = g_utf8_prev_char (at);
+      gunichar c = g_utf8_get_char (before);
+
+      if (is_leader (c))
+        n_dots += c == 0x2026 || c == 0x22ef ? 3 : c == 0x2025 ? 2 : 1;
+      else if (c == '\t')
+        tab = TRUE;
+      else if (dip_glyph_is_space (c))
+        n_spaces += c == 0x3000 ? 2 : 1;
+      else
+        break;
+      at = before;
+    }
+
+  if (at == text || !(n_dots >= 3 || tab || n_spaces >= 2))
+    return 0;
+
+  *strong = n_dots >= 3 || tab;
+
+  return (gsize) (at - text);
+}
+
+/* What a line and an entry have in common: number in ASCII, title without controls. */
+static char *
+make_key (DipStructure *self,
+          const char   *text)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *key = NULL;
+  DipNumber number;
+
+  if (!dip_number_parse (text, self->draft->lexicon, &number))
+    number = (DipNumber) { 0 };
+
+  title = dip_number_strip_controls (text + number.length, self->draft->lexicon);
+  key = dip_text_key (title);
+
+  return g_strconcat (number.ascii, "|", key, NULL);
+}
+
+/* Positions of all keys from @first on, each list in descending order. */
+static GHashTable *
+index_keys (DipStructure *self,
+            guint         first)
+{
+  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+
+  for (guint i = self->pieces->len; i-- > first; )
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      guint n_forms = 1;
+
+      if (piece->role != DIP_ROLE_TEXT || piece->width > MAX_TITLE_COLUMNS)
+        continue;
+      if (i + 1 < self->pieces->len && !dip_structure_has_gap (self, i + 1) &&
+          piece->line->kind == DIP_LINE_TEXT)
+        n_forms = 2;
+
+      for (guint form = 0; form < n_forms; form++)
+        {
+          g_autoptr (GString) text = g_string_new (piece->text);
+          g_autofree char *key = NULL;
+          GArray *positions;
+
+          if (form == 1)
+            {
+              DipPiece *next = dip_structure_piece (self, i + 1);
+
+              if (next->width > MAX_TITLE_COLUMNS)
+                break;
+              dip_text_join (text, next->text);
+            }
+          key = make_key (self, text->str);
+          positions = g_hash_table_lookup (index, key);
+          if (positions == NULL)
+            {
+              positions = g_array_new (FALSE, FALSE, sizeof (guint));
+              g_hash_table_insert (index, g_steal_pointer (&key), positions);
+            }
+          g_array_append_val (positions, i);
+        }
+    }
+
+  return index;
+}
+
+static gboolean
+recurs_after (GHashTable *index,
+              const char *key,
+              guint       i)
+{
+  GArray *positions = g_hash_table_lookup (index, key);
+
+  return positions != NULL && g_array_index (positions, guint, 0) > i;
+}
+
+static void
+add_entry (DipStructure *self,
+           const char   *text,
+           gsize         length,
+           guint         indent)
+{
+  DipContentsEntry *entry = g_new0 (DipContentsEntry, 1);
+
+  entry->text = g_strndup (text, length);
+  g_strstrip (entry->text);
+  entry->indent = indent;
+  g_ptr_array_add (self->contents, entry);
+}
+
+/* Marks the entries from piece @i on and returns the first piece behind them;
+ * @n_found: how many of them stand again further down. */
+static guint
+read_entries (DipStructure *self,
+              guint         i,
+              guint         heading,
+              guint        *n_found)
+{
+  g_autoptr (GHashTable) index = index_keys (self, i);
+  g_autoptr (GString) pending = g_string_new (NULL);
+  guint pending_from = 0;
+  guint end = i;
+
+  *n_found = 0;
+
+  for (; i < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      g_autofree char *key = NULL;
+      gboolean strong;
+      gsize n_title;
+
+      if (piece->role == DIP_ROLE_FURNITURE)
+        continue;
+
+      n_title = match_entry (piece->text, &strong);
+      if (piece->line->kind == DIP_LINE_HEADING && n_title == 0)
+        break;
+      if (piece->role != DIP_ROLE_TEXT || piece->width > MAX_TITLE_COLUMNS)
+        break;
+
+      /* The second line of an entry: "…attributes and" / "labels ..... 7". */
+      if (n_title > 0 && pending->len > 0)
+        {
+          g_autofree char *rest = g_strndup (piece->text, n_title);
+
+          dip_text_join (pending, rest);
+          add_entry (self, pending->str, pending->len, dip_structure_piece (self, pending_from)->line->indent);
+          g_string_truncate (pending, 0);
+          end = i + 1;
+          continue;
+        }
+
+      if (n_title > 0)
+        {
+          g_autofree char *title = g_strndup (piece->text, n_title);
+
+          g_strstrip (title);
+          key = make_key (self, title);
+          *n_found += recurs_after (index, key, i);
+          add_entry (self, piece->text, n_title, piece->line->indent);
+          end = i + 1;
+          continue;
+        }
+
+      key = make_key (self, piece->text);
+      if (pending->len == 0 && recurs_after (index, key, i))
+        {
+          add_entry (self, piece->text, strlen (piece->text), piece->line->indent);
+          (*n_found)++;
+          end = i + 1;
+          continue;
+        }
+
+      if (pending->len > 0 || dip_text_has_sentence (piece->text))
+        break;
+
+      g_string_assign (pending, piece->text);
+      pending_from = i;
+    }
+
+  if (end > heading)
+    {
+      for (guint j = heading; j < end; j++)
+        {
+          DipPiece *piece = dip_structure_piece (self, j);
+
+          if (piece->role == DIP_ROLE_TEXT)
+            piece->role = DIP_ROLE_CONTENTS;
+        }
+    }
+
+  return end;
+}
+
+/* Gives the lines of a list that is none back to the text. */
+static void
+undo (DipStructure *self,
+      guint         first,
+      guint         end)
+{
+  for (guint i = first; i < end; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role == DIP_ROLE_CONTENTS)
+        piece->role = DIP_ROLE_TEXT;
+    }
+  g_ptr_array_set_size (self->contents, 0);
+}
+
+/* Whether the list whose lines begin at @first stands. */
+static gboolean
+try_list (DipStructure *self,
+          guint         heading,
+          guint         first,
+          gboolean      has_heading)
+{
+  guint n_found;
+  guint end;
+
+  if (first >= self->pieces->len)
+    return FALSE;
+
+  end = read_entries (self, first, heading, &n_found);
+
+  /* Under its heading a list is believed; without one its titles must stand again. */
+  if (self->contents->len >= 2 && (has_heading || n_found * 3 >= self->contents->len))
+    {
+      self->contents_first = heading;
+      self->contents_end = end;
+      return TRUE;
+    }
+
+  undo (self, heading, end);
+
+  return FALSE;
+}
+
+/**
+ * dip_structure_find_contents:
+ * @self: a structure
+ *
+ * Finds the contents list, takes its lines out of the text and keeps its
+ * entries, which tell the headings from what only looks like one.
+ */
+void
+dip_structure_find_contents (DipStructure *self)
+{
+  guint limit = MIN (self->pieces->len, SEARCH_PIECES);
+  guint n_tries = 0;
+  guint run = 0;
+  guint run_start = 0;
+
+  for (guint i = 0; i < limit && n_tries < MAX_TRIES && self->contents_end == 0; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      gboolean strong = FALSE;
+
+      if (piece->role != DIP_ROLE_TEXT)
+        continue;
+
+      if (piece->width <= 60 && dip_structure_has_word (self, "contents-headings", piece->text))
+        {
+          n_tries++;
+          try_list (self, i, dip_structure_next (self, i + 1), TRUE);
+          continue;
+        }
+
+      if (match_entry (piece->text, &strong) > 0 && strong && piece->line->kind != DIP_LINE_ITEM &&
+          (!piece->is_row || piece->line->cells->len == 2))
+        run++;
+      else
+        run = 0;
+
+      if (run == 1)
+        run_start = i;
+      if (run == MIN_ENTRIES)
+        {
+          n_tries++;
+          try_list (self, run_start, run_start, FALSE);
+        }
+    }
+
+  dip_debug (DIP_DEBUG_RECOGNISE, "contents list: %u entries", self->contents->len);
+}
+
+/**
+ * dip_structure_match_contents:
+ * @self: a structure with its contents list
+ *
+ * Finds the entries of the contents list again in the text, in their order.
+ *
+ * Returns: (transfer full) (nullable): for each piece the number of lines that
+ *   an entry's title has there, 0 for none; %NULL without a contents list
+ */
+guint8 *
+dip_structure_match_contents (DipStructure *self)
+{
+  g_autoptr (GHashTable) index = NULL;
+  g_autofree guint *positions = NULL;
+  g_autofree guint8 *matched = NULL;
+  guint n = self->contents->len;
+  guint last;
+
+  if (n == 0)
+    return NULL;
+
+  index = index_keys (self, self->contents_end);
+  positions = g_new0 (guint, n);
+  matched = g_new0 (guint8, self->pieces->len + 1);
+  last = self->contents_end;
+
+  for (guint e = 0; e < n; e++)
+    {
+      guint ahead[3] = { G_MAXUINT, G_MAXUINT, G_MAXUINT };
+
+      for (guint k = 0; k < 3 && e + k < n; k++)
+        {
+          DipContentsEntry *entry = g_ptr_array_index (self->contents, e + k);
+          g_autofree char *key = make_key (self, entry->text);
+          GArray *found = g_hash_table_lookup (index, key);
+
+          /* Positions stand in descending order. */
+          for (guint p = found != NULL ? found->len : 0; p-- > 0; )
+            {
+              if (g_array_index (found, guint, p) >= last)
+                {
+                  ahead[k] = g_array_index (found, guint, p);
+                  break;
+                }
+              if (found->len - p > 64)
+                break;
+            }
+
+          if (k == 0 && ahead[0] != G_MAXUINT)
+            {
+              g_autofree char *line_key = make_key (self, dip_structure_piece (self, ahead[0])->text);
+
+              positions[e] = g_str_equal (line_key, key) ? 1 : 2;
+            }
+        }
+
+      /* An entry found only behind the next two was printed otherwise in the text. */
+      if (ahead[0] == G_MAXUINT || (ahead[1] < ahead[0] && ahead[2] < ahead[0]))
+        continue;
+
+      matched[ahead[0]] = (guint8) positions[e];
+      last = ahead[0] + 1;
+    }
+
+  return g_steal_pointer (&matched);
+}

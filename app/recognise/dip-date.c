@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-structure.h"
+
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ *   date   = year sep month [ sep day ]       2023/9/20, 2021-01-18, 2021 年 1 月 18 日
+ *          | era year "年" month "月" day "日"  令和3年1月18日, R3.1.18
+ *          | day month-name [","] year         18 Jan 2021
+ *          | month-name [day [","]] year       Jan 18, 2021
+ *
+ * Full-width digits count as digits, white space between the parts does not matter.
+ */
+
+static gunichar
+peek (const char *at)
+{
+  return *at != '\0' ? dip_glyph_narrow (g_utf8_get_char (at)) : 0;
+}
+
+static const char *
+read_number (const char *at,
+             guint       max_digits,
+             guint      *value)
+{
+  guint n = 0;
+
+  *value = 0;
+  at = dip_text_skip_space (at);
+  for (gunichar c = peek (at); c >= '0' && c <= '9'; c = peek (at))
+    {
+      if (++n > max_digits)
+        return NULL;
+      *value = *value * 10 + (c - '0');
+      at = g_utf8_next_char (at);
+    }
+
+  return n > 0 ? at : NULL;
+}
+
+static char *
+make_date (guint year,
+           guint month,
+           guint day)
+{
+  if (year < 1980 || year > 2199 || month < 1 || month > 12)
+    return NULL;
+  if (day == 0)
+    return g_strdup_printf ("%04u-%02u", year, month);
+  if (!g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    return NULL;
+
+  return g_strdup_printf ("%04u-%02u-%02u", year, month, day);
+}
+
+/* Skips 年, 月 or one of / - . between two parts; NULL if another sign than the first one stands there. */
+static const char *
+skip_separator (const char *at,
+                const char *word,
+                gunichar   *sign)
+{
+  const char *next = dip_text_skip_space (at);
+  gunichar c = peek (next);
+
+  if (g_str_has_prefix (next, word))
+    {
+      *sign = 'x';
+      return next + strlen (word);
+    }
+  if ((c == '/' || c == '-' || c == '.') && (*sign == 0 || *sign == c))
+    {
+      *sign = c;
+      return g_utf8_next_char (next);
+    }
+
+  return NULL;
+}
+
+static char *
+parse_ymd (const char  *at,
+           guint        year,
+           const char **end)
+{
+  gunichar sign = 0;
+  guint month, day;
+  const char *next;
+
+  at = skip_separator (at, "年", &sign);
+  if (at == NULL)
+    return NULL;
+  at = read_number (at, 2, &month);
+  if (at == NULL)
+    return NULL;
+
+  next = skip_separator (at, "月", &sign);
+  if (next == NULL)
+    return NULL;
+  *end = next;
+
+  at = read_number (next, 2, &day);
+  if (at == NULL)
+    return sign == 'x' ? make_date (year, month, 0) : NULL;
+
+  next = dip_text_skip_space (at);
+  if (g_str_has_prefix (next, "日"))
+    at = next + strlen ("日");
+  else if (sign == 'x')
+    return make_date (year, month, 0);
+  *end = at;
+
+  return make_date (year, month, day);
+}
+
+static char *
+parse_era (const char  *text,
+           const char **end)
+{
+  static const struct { const char *name; guint before; } eras[] = {
+    { "令和", 2018 }, { "平成", 1988 }, { "昭和", 1925 }, { "R", 2018 }, { "H", 1988 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (eras); i++)
+    {
+      const char *at;
+      guint year;
+
+      if (!g_str_has_prefix (text, eras[i].name))
+        continue;
+
+      at = dip_text_skip_space (text + strlen (eras[i].name));
+      if (g_str_has_prefix (at, "元"))
+        {
+          year = 1;
+          at += strlen ("元");
+        }
+      else
+        {
+          at = read_number (at, 2, &year);
+        }
+      if (at == NULL || year == 0)
+        return NULL;
+
+      return parse_ymd (at, eras[i].before + year, end);
+    }
+
+  return NULL;
+}
+
+static const char *
+read_month (const char *at,
+            guint      *month)
+{
+  static const char *const names[] = {
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+  };
+  char word[16];
+  gsize n = 0;
+
+  while (n < sizeof word - 1 && g_ascii_isalpha (at[n]))
+    {
+      word[n] = g_ascii_tolower (at[n]);
+      n++;
+    }
+  word[n] = '\0';
+  if (n < 3)
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (strncmp (names[i], word, n) == 0 || (i == 8 && strcmp (word, "sept") == 0))
+        {
+          *month = i + 1;
+          at += n;
+          return *at == '.' ? at + 1 : at;
+        }
+    }
+
+  return NULL;
+}
+
+static const char *
+skip_comma (const char *at)
+{
+  at = dip_text_skip_space (at);
+  if (*at == ',' || *at == '-' || *at == '/')
+    at = dip_text_skip_space (at + 1);
+
+  return at;
+}
+
+static char *
+parse_english (const char  *text,
+               const char **end)
+{
+  guint day = 0, month, year;
+  const char *at = text;
+  const char *next;
+
+  if (g_ascii_isdigit (*at))
+    {
+      at = read_number (at, 2, &day);
+      if (at == NULL)
+        return NULL;
+      if (g_ascii_strncasecmp (at, "st", 2) == 0 || g_ascii_strncasecmp (at, "nd", 2) == 0 ||
+          g_ascii_strncasecmp (at, "rd", 2) == 0 || g_ascii_strncasecmp (at, "th", 2) == 0)
+        at += 2;
+      at = read_month (skip_comma (at), &month);
+    }
+  else
+    {
+      at = read_month (at, &month);
+      if (at == NULL)
+        return NULL;
+      at = skip_comma (at);
+      next = read_number (at, 2, &day);
+      if (next != NULL)
+        {
+          at = next;
+          if (g_ascii_strncasecmp (at, "st", 2) == 0 || g_ascii_strncasecmp (at, "nd", 2) == 0 ||
+              g_ascii_strncasecmp (at, "rd", 2) == 0 || g_ascii_strncasecmp (at, "th", 2) == 0)
+            at += 2;
+        }
+      else
+        {
+          day = 0;
+        }
+    }
+  if (at == NULL)
+    return NULL;
+
+  at = read_number (skip_comma (at), 4, &year);
+  if (at == NULL || year < 1980)
+    return NULL;
+  *end = at;
+
+  return make_date (year, month, day);
+}
+
+/**
+ * dip_date_parse:
+ * @text: a text
+ * @end: return location for where the date ends
+ *
+ * Reads the date that a text begins with, in any spelling of the grammar above.
+ *
+ * Returns: (transfer full) (nullable): ISO 8601, "2021-01-18", or "2021-01"
+ *   where no day is given; %NULL if there is no date
+ */
+char *
+dip_date_parse (const char  *text,
+                const char **end)
+{
+  const char *at = dip_text_skip_space (text);
+  char *date;
+  guint year;
+  const char *next;
+
+  date = parse_era (at, end);
+  if (date != NULL)
+    return date;
+
+  next = read_number (at, 4, &year);
+  if (next != NULL && year >= 1980)
+    return parse_ymd (next, year, end);
+
+  return parse_english (at, end);
+}
+
+/**
+ * dip_date_find:
+ * @text: a text
+ * @start: return location for where the date begins
+ * @end: return location for where it ends
+ *
+ * Looks for the first date in a text.
+ *
+ * Returns: (transfer full) (nullable): as dip_date_parse()
+ */
+char *
+dip_date_find (const char  *text,
+               const char **start,
+               const char **end)
+{
+  gunichar before = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
+      gboolean starts = (c >= '0' && c <= '9') || g_unichar_isupper (c) || c == 0x4ee4 || c == 0x5e73 ||
+                        c == 0x662d;
+
+      /* Not in the middle of a number or a word. */
+      if (starts && !g_unichar_isdigit (before) && before != '.' && !(c < 0x80 && before < 0x80 && g_unichar_isalpha (before)))
+        {
+          char *date = dip_date_parse (at, end);
+
+          if (date != NULL)
+            {
+              *start = at;
+              return date;
+            }
+        }
+      before = c;
+    }
+
+  return NULL;
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-structure.h"
+
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * Both ends of a paper:
+ *
+ *   cover  = title, provider, date …             before the first clause
+ *   tail   = end mark, imprint                   after the last clause's text
+ *
+ * A format may call the lines of a title page headings too: such a heading is
+ * none if no sentence stands below it and real headings follow.
+ */
+
+#define MAX_COVER_HEADINGS 8
+#define MAX_COVER_LINES 8
+
+static gboolean
+has_sentence_below (DipStructure *self,
+                    DipHeading   *heading,
+                    guint         end)
+{
+  guint n_lines = 0;
+
+  for (guint i = heading->first + heading->n_pieces; i < end; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role != DIP_ROLE_TEXT)
+        continue;
+      if (piece->is_row || dip_text_has_sentence (piece->text) || ++n_lines > MAX_COVER_LINES)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * dip_structure_find_cover:
+ * @self: a structure with its headings
+ *
+ * Separates the title page, and all else that stands before the first clause.
+ */
+void
+dip_structure_find_cover (DipStructure *self)
+{
+  guint n_cover = 0;
+  guint end;
+
+  if (self->headings->len == 0)
+    return;
+
+  for (; n_cover < MIN (self->headings->len - 1, MAX_COVER_HEADINGS); n_cover++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, n_cover);
+      DipHeading *next = g_ptr_array_index (self->headings, n_cover + 1);
+
+      if (heading->number.style != DIP_NUMBER_NONE || heading->in_contents ||
+          dip_structure_has_word (self, "front-headings", heading->title))
+        break;
+      if (self->contents_end > 0 && heading->first >= self->contents_end)
+        break;
+
+      /* A title that says what the text is about stands above all other headings. */
+      if (has_sentence_below (self, heading, next->first) &&
+          !(n_cover == 0 && heading->format_level > 0 && heading->format_level < next->format_level &&
+            heading->first <= 4))
+        break;
+      if (heading->format_level == 0 && heading->weight >= 2.0)
+        break;
+
+      /* "Part" headings of the first chapter: something of the same level must not follow at once
+       * with text, or the first chapter would be taken for a cover. */
+      if (heading->format_level > 0 && n_cover > 0 && heading->format_level > next->format_level)
+        {
+          DipHeading *first = g_ptr_array_index (self->headings, 0);
+
+          if (first->format_level >= heading->format_level)
+            break;
+        }
+    }
+
+  if (n_cover > 0)
+    g_ptr_array_remove_range (self->headings, 0, n_cover);
+
+  end = ((DipHeading *) g_ptr_array_index (self->headings, 0))->first;
+  for (guint i = 0; i < end; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role != DIP_ROLE_TEXT)
+        continue;
+      piece->role = DIP_ROLE_COVER;
+      g_ptr_array_add (self->draft->cover, (gpointer) piece->line);
+    }
+}
+
+static gboolean
+is_imprint (DipStructure *self,
+            const char   *text)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "imprint-starts");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (g_ascii_strncasecmp (text, words[i], strlen (words[i])) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+mark_tail (DipStructure *self,
+           DipPiece     *piece)
+{
+  piece->role = DIP_ROLE_TAIL;
+  g_ptr_array_add (self->draft->tail, (gpointer) piece->line);
+}
+
+/**
+ * dip_structure_find_tail:
+ * @self: a structure with its headings
+ *
+ * Separates end marks, and what stands after the last text: what follows the
+ * end mark of the last clause, and an imprint at the end of the file.
+ */
+void
+dip_structure_find_tail (DipStructure *self)
+{
+  guint last_heading = 0;
+  gboolean ended = FALSE;
+  guint first_imprint;
+
+  if (self->headings->len > 0)
+    last_heading = ((DipHeading *) g_ptr_array_index (self->headings, self->headings->len - 1))->first;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role != DIP_ROLE_TEXT)
+        continue;
+
+      if (ended || (piece->width <= 40 && !piece->is_row && dip_structure_has_word (self, "end-marks", piece->text)))
+        {
+          if (ended && piece->is_row)
+            continue;
+          ended = i > last_heading;
+          mark_tail (self, piece);
+        }
+    }
+
+  /* From behind: the imprint's lines, and short ones among them. */
+  first_imprint = self->pieces->len;
+  for (guint i = self->pieces->len, n = 0; i-- > last_heading + 1 && n < 12; n++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role == DIP_ROLE_FURNITURE || piece->role == DIP_ROLE_TAIL || piece->role == DIP_ROLE_REVISION)
+        continue;
+      if (piece->role != DIP_ROLE_TEXT || piece->is_row)
+        break;
+      if (is_imprint (self, piece->text))
+        first_imprint = i;
+      else if (piece->width > 60 || dip_text_ends_sentence (piece->text))
+        break;
+    }
+
+  for (guint i = first_imprint; i < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role == DIP_ROLE_TEXT)
+        mark_tail (self, piece);
+    }
+}
+
+static void
+append_key (GString    *said,
+            const char *text)
+{
+  if (text != NULL)
+    {
+      g_autofree char *key = dip_text_key (text);
+
+      g_string_append (said, key);
+      g_string_append_c (said, '\n');
+    }
+}
+
+static void
+keep (DipDraft   *draft,
+      GPtrArray  *lines,
+      const char *name,
+      GString    *said)
+{
+  g_autoptr (GString) loose = g_string_new (NULL);
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const DipLine *line = g_ptr_array_index (lines, i);
+      g_autofree char *key = dip_text_key (line->text);
+
+      if (*key == '\0' || strstr (said->str, key) != NULL)
+        continue;
+      if (loose->len > 0)
+        g_string_append_c (loose, '\n');
+      g_string_append (loose, line->text);
+    }
+
+  if (loose->len > 0)
+    g_ptr_array_add (draft->document->properties, dip_property_new (name, loose->str));
+}
+
+/**
+ * dip_keep_loose_lines:
+ * @draft: a draft after all other passes
+ *
+ * Nothing of a paper gets lost: lines of the cover and of the imprint that no
+ * pass has found a place for become properties.
+ */
+void
+dip_keep_loose_lines (DipDraft *draft)
+{
+  DipDocument *document = draft->document;
+  g_autoptr (GString) said = g_string_new (NULL);
+
+  append_key (said, document->edition->title);
+  append_key (said, document->edition->provider);
+  append_key (said, document->edition->service);
+  for (guint i = 0; i < document->properties->len; i++)
+    {
+      DipProperty *property = g_ptr_array_index (document->properties, i);
+      g_autofree char *both = g_strconcat (property->name, property->value, NULL);
+
+      append_key (said, property->name);
+      append_key (said, property->value);
+      append_key (said, both);
+    }
+
+  /* Each line is looked for in what is short, except for a cover without end. */
+  if (draft->cover->len < 500)
+    keep (draft, draft->cover, "cover", said);
+  if (draft->tail->len < 500)
+    keep (draft, draft->tail, "imprint", said);
+}

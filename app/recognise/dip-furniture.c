@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-structure.h"
+
+#include "base/dip-debug.h"
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * Page furniture:
+ *
+ *   page number   [-] [p. | Page | ページ] digits [(/ | of) digits] [ページ | 頁] [-], alone in its line
+ *   running head  a short line that stands at the edge of at least three pages
+ *
+ * A lone number is a page number only where such numbers go up by one; a line
+ * that recurs is a running head only where it stands beside a page break or a
+ * page number, since papers repeat sentences too.
+ */
+
+#define MAX_COLUMNS 100
+#define EDGE 2
+
+/* Reads a page number. The shape tells "- 3 -" from "3 / 20". */
+static gboolean
+parse_page_number (const char *text,
+                   guint      *value,
+                   guint      *shape)
+{
+  static const char *const words[] = { "page", "pages", "p.", "p", "ページ", "頁", "of", "/", "-", "|", "~" };
+  guint n_numbers = 0;
+
+  *shape = 0;
+  while (*text != '\0')
+    {
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (text));
+      gboolean matched = FALSE;
+
+      if (c == ' ' || c == '\t')
+        {
+          text = g_utf8_next_char (text);
+          continue;
+        }
+
+      if (c >= '0' && c <= '9')
+        {
+          guint number = 0;
+          guint n_digits = 0;
+
+          for (; c >= '0' && c <= '9'; c = dip_glyph_narrow (g_utf8_get_char (text)))
+            {
+              number = number * 10 + (c - '0');
+              if (++n_digits > 4)
+                return FALSE;
+              text = g_utf8_next_char (text);
+            }
+          if (n_numbers == 0)
+            *value = number;
+          if (++n_numbers > 2)
+            return FALSE;
+          *shape = *shape * 16 + 1;
+          continue;
+        }
+
+      if (c == '-')
+        {
+          *shape = *shape * 16 + 2;
+          text = g_utf8_next_char (text);
+          continue;
+        }
+
+      for (guint i = 0; i < G_N_ELEMENTS (words) && !matched; i++)
+        {
+          gsize n = strlen (words[i]);
+
+          if (g_ascii_strncasecmp (text, words[i], n) == 0)
+            {
+              text += n;
+              matched = TRUE;
+              *shape = *shape * 16 + 3 + i;
+            }
+        }
+      if (!matched)
+        return FALSE;
+    }
+
+  return n_numbers > 0;
+}
+
+/* Marks page numbers of one shape if they go up by one from page to page. */
+static void
+mark_page_numbers (DipStructure *self)
+{
+  typedef struct { guint index, value; } Page;
+  g_autoptr (GHashTable) by_shape = NULL;
+  GHashTableIter iter;
+  GArray *pages;
+
+  by_shape = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      guint shape;
+      Page page = { .index = i };
+
+      if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > 30 ||
+          piece->line->kind != DIP_LINE_TEXT || !parse_page_number (piece->text, &page.value, &shape))
+        continue;
+
+      pages = g_hash_table_lookup (by_shape, GUINT_TO_POINTER (shape));
+      if (pages == NULL)
+        {
+          pages = g_array_new (FALSE, FALSE, sizeof (Page));
+          g_hash_table_insert (by_shape, GUINT_TO_POINTER (shape), pages);
+        }
+      g_array_append_val (pages, page);
+    }
+
+  g_hash_table_iter_init (&iter, by_shape);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &pages))
+    {
+      guint n_steps = 0;
+
+      for (guint i = 1; i < pages->len; i++)
+        n_steps += g_array_index (pages, Page, i).value == g_array_index (pages, Page, i - 1).value + 1;
+
+      if (pages->len < 2 || n_steps * 10 < (pages->len - 1) * 6)
+        continue;
+
+      for (guint i = 0; i < pages->len; i++)
+        dip_structure_piece (self, g_array_index (pages, Page, i).index)->role = DIP_ROLE_FURNITURE;
+    }
+}
+
+/* The line with its digits made equal, so that "Page 3 | Title" is the same on each page. */
+static char *
+make_key (const char *text)
+{
+  g_autofree char *key = dip_text_key (text);
+  char *to = key;
+
+  for (const char *from = key; *from != '\0'; from++)
+    {
+      if (!g_ascii_isdigit (*from))
+        *to++ = *from;
+      else if (to == key || to[-1] != '#')
+        *to++ = '#';
+    }
+  *to = '\0';
+
+  return g_steal_pointer (&key);
+}
+
+/* Whether a page ends or begins within two lines of a piece. */
+static gboolean
+is_at_edge (DipStructure *self,
+            guint         i)
+{
+  for (guint j = i >= EDGE ? i - EDGE : 0; j <= i; j++)
+    {
+      DipPiece *piece = dip_structure_piece (self, j);
+
+      if (j > 0 && piece->line->page_break)
+        return TRUE;
+      if (j != i && piece->role == DIP_ROLE_FURNITURE && piece->line->kind != DIP_LINE_RULE)
+        return TRUE;
+    }
+
+  for (guint j = i + 1; j <= i + EDGE && j < self->pieces->len; j++)
+    {
+      DipPiece *piece = dip_structure_piece (self, j);
+
+      if (piece->line->page_break || (piece->role == DIP_ROLE_FURNITURE && piece->line->kind != DIP_LINE_RULE))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+mark_running_heads (DipStructure *self)
+{
+  typedef struct { guint n, n_edge; gboolean varies; } Count;
+  g_autoptr (GHashTable) counts = NULL;
+
+  counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < self->pieces->len; i++)
+        {
+          DipPiece *piece = dip_structure_piece (self, i);
+          g_autofree char *key = NULL;
+          gboolean edge;
+          Count *count;
+
+          if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > MAX_COLUMNS ||
+              piece->line->kind != DIP_LINE_TEXT || dip_text_has_sentence (piece->text))
+            continue;
+
+          edge = is_at_edge (self, i);
+          if (!edge && i + 1 == self->pieces->len)
+            edge = TRUE;
+          key = make_key (piece->text);
+          count = g_hash_table_lookup (counts, key);
+
+          if (pass == 0)
+            {
+              if (count == NULL)
+                {
+                  count = g_new0 (Count, 1);
+                  g_hash_table_insert (counts, g_steal_pointer (&key), count);
+                }
+              count->n++;
+              count->n_edge += edge;
+            }
+          else if (edge && count->n >= 3 && count->n_edge * 10 >= count->n * 7)
+            {
+              piece->role = DIP_ROLE_FURNITURE;
+              dip_debug (DIP_DEBUG_RECOGNISE, "line %u: running head: %s", piece->line->number, piece->text);
+            }
+        }
+    }
+}
+
+/**
+ * dip_structure_drop_furniture:
+ * @self: a structure
+ *
+ * Takes running heads, running feet and page numbers out of the text.
+ */
+void
+dip_structure_drop_furniture (DipStructure *self)
+{
+  gboolean pages = self->draft->layout->n_pages > 1;
+
+  mark_page_numbers (self);
+
+  for (guint i = 0; i < self->pieces->len && !pages; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      pages = piece->role == DIP_ROLE_FURNITURE && piece->line->kind != DIP_LINE_RULE;
+    }
+
+  if (pages)
+    mark_running_heads (self);
+}

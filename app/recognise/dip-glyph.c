@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-glyph.h"
+
+#include "text/dip-fold.h"
+
+#include <string.h>
+
+gunichar
+dip_glyph_narrow (gunichar c)
+{
+  if (c >= 0xff01 && c <= 0xff5e)
+    return c - 0xfee0;
+
+  switch (c)
+    {
+    case 0x3000: case 0x00a0: case 0x2002: case 0x2003: case 0x2009:
+      return ' ';
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212:
+      return '-';
+    default:
+      return c;
+    }
+}
+
+gboolean
+dip_glyph_is_cjk (gunichar c)
+{
+  return (c >= 0x2e80 && c <= 0x9fff) || (c >= 0xf900 && c <= 0xfaff) || (c >= 0xff00 && c <= 0xffef) ||
+         (c >= 0x20000 && c <= 0x3ffff);
+}
+
+gboolean
+dip_glyph_is_bullet (gunichar c)
+{
+  static const gunichar bullets[] = {
+    0x00b7, 0x2022, 0x2023, 0x2043, 0x2219, 0x25a0, 0x25a1, 0x25aa, 0x25ab, 0x25b2, 0x25b3, 0x25b6,
+    0x25b7, 0x25ba, 0x25bc, 0x25bd, 0x25c6, 0x25c7, 0x25cb, 0x25cf, 0x25ce, 0x25d8, 0x25e6, 0x2605,
+    0x2606, 0x2611, 0x2713, 0x2714, 0x2756, 0x27a2, 0x27a4, 0x29bf, 0x26ab, 0x2b24, 0x30fb, 0xff65,
+    0x2027, 0x22c5, 0x25fc, 0x25fe, 0x2b1b, 0x2b1c, 0x3007,
+  };
+
+  /* Symbol fonts put their glyphs here: U+F06C is Wingdings' disc. */
+  if (c >= 0xf020 && c <= 0xf0ff)
+    return TRUE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bullets); i++)
+    {
+      if (bullets[i] == c)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+dip_glyph_is_space (gunichar c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == 0x3000 || c == 0x00a0 || (c >= 0x2000 && c <= 0x200a);
+}
+
+guint
+dip_glyph_circled (gunichar c)
+{
+  if (c >= 0x2460 && c <= 0x2473)
+    return c - 0x2460 + 1;
+  if (c >= 0x2776 && c <= 0x277f)
+    return c - 0x2776 + 1;
+  if (c >= 0x2780 && c <= 0x2789)
+    return c - 0x2780 + 1;
+  if (c >= 0x3251 && c <= 0x325f)
+    return c - 0x3251 + 21;
+
+  return 0;
+}
+
+guint
+dip_text_width (const char *text)
+{
+  guint width = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      width += c < 0x1100 ? 1 : g_unichar_iswide (c) || c == 0x2026 ? 2 : 1;
+    }
+
+  return width;
+}
+
+gunichar
+dip_text_first (const char *text)
+{
+  return *text != '\0' ? g_utf8_get_char (text) : 0;
+}
+
+gunichar
+dip_text_last (const char *text)
+{
+  gsize n = strlen (text);
+
+  return n > 0 ? g_utf8_get_char (g_utf8_find_prev_char (text, text + n)) : 0;
+}
+
+const char *
+dip_text_skip_space (const char *text)
+{
+  while (*text != '\0' && dip_glyph_is_space (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+
+  return text;
+}
+
+static gboolean
+is_stop (gunichar c)
+{
+  return c == 0x3002 || c == 0xff0e || c == 0xff61 || c == '.' || c == '!' || c == '?' || c == 0xff01 ||
+         c == 0xff1f;
+}
+
+static gboolean
+is_closing (gunichar c)
+{
+  return c == ')' || c == 0xff09 || c == 0x300d || c == 0x300f || c == ']' || c == 0xff3d || c == 0x3011 ||
+         c == 0x3015 || c == '"' || c == 0x201d || c == 0x2019 || c == 0x3009 || c == 0x300b;
+}
+
+gboolean
+dip_text_ends_sentence (const char *text)
+{
+  const char *at = text + strlen (text);
+  guint n_closing = 0;
+
+  while (at > text)
+    {
+      gunichar c;
+
+      at = g_utf8_prev_char (at);
+      c = g_utf8_get_char (at);
+      if (is_stop (c))
+        {
+          /* "https://example.com/." ends a sentence, "v1." does not matter. */
+          return TRUE;
+        }
+      if (!is_closing (c) || ++n_closing > 3)
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+dip_text_has_sentence (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c == 0x3002 || c == 0xff61)
+        return TRUE;
+      if (c == '.' && at > text && g_ascii_islower (at[-1]) && (at[1] == '\0' || at[1] == ' '))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+int
+dip_text_open_brackets (const char *text)
+{
+  int depth = 0;
+  int lowest = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      switch (g_utf8_get_char (text))
+        {
+        case '(': case 0xff08: case 0x300c: case 0x300e: case 0x3010: case 0x3014: case '[': case 0xff3b:
+          depth++;
+          break;
+        case ')': case 0xff09: case 0x300d: case 0x300f: case 0x3011: case 0x3015: case ']': case 0xff3d:
+          depth--;
+          lowest = MIN (lowest, depth);
+          break;
+        default:
+          break;
+        }
+    }
+
+  return lowest < 0 ? lowest : depth;
+}
+
+static gboolean
+is_url_character (gunichar c)
+{
+  return c < 0x80 && (g_ascii_isalnum ((char) c) || (c != 0 && strchr ("-._~:/?#@!$&*+,;=%", (int) c) != NULL));
+}
+
+/* Start of the run of URL characters at the end of a text, NULL if it is no URL. */
+static const char *
+find_url_at_end (const char *text,
+                 gsize       length)
+{
+  const char *at = text + length;
+  const char *stop = length > 2048 ? at - 2048 : text;
+
+  while (at > stop && is_url_character ((guchar) at[-1]))
+    at--;
+
+  return g_strstr_len (at, -1, "://") != NULL || g_str_has_prefix (at, "www.") ? at : NULL;
+}
+
+static gboolean
+url_goes_on (const char *url,
+             const char *line)
+{
+  gunichar last = (guchar) url[strlen (url) - 1];
+  gsize n = 0;
+
+  while (is_url_character ((guchar) line[n]))
+    n++;
+  if (n == 0)
+    return FALSE;
+
+  if (strchr ("/-_=?&%~+#", (int) last) != NULL || strchr ("/-_=?&%.", *line) != NULL)
+    return TRUE;
+  if (last == '.' || last == ',' || last == ';' || last == ':')
+    return last == '.' && g_ascii_islower (*line) && memchr (line, '/', n) != NULL;
+
+  /* A word that only a path has: "index.html", "a/b", "x=1". */
+  for (gsize i = 1; i + 1 < n; i++)
+    {
+      if (strchr ("/=_&%", line[i]) != NULL || (line[i] == '.' && g_ascii_isalnum (line[i + 1])))
+        return TRUE;
+    }
+
+  return n > 1 && line[n - 1] == '/';
+}
+
+void
+dip_text_join (GString    *text,
+               const char *line)
+{
+  gunichar before, after;
+  const char *url;
+
+  if (*line == '\0')
+    return;
+  if (text->len == 0)
+    {
+      g_string_append (text, line);
+      return;
+    }
+
+  before = g_utf8_get_char (g_utf8_find_prev_char (text->str, text->str + text->len));
+  after = g_utf8_get_char (line);
+
+  if (dip_glyph_is_cjk (before) || dip_glyph_is_cjk (after) || before == '\n')
+    {
+      g_string_append (text, line);
+      return;
+    }
+
+  url = find_url_at_end (text->str, text->len);
+  if (url != NULL && url_goes_on (url, line))
+    {
+      g_string_append (text, line);
+      return;
+    }
+
+  /* "infor-" and "mation" are one word; "risk-" and "Based" keep the sign. */
+  if (text->len >= 2 && (before == '-' || before == 0x2010) &&
+      g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (text->str + text->len - (before == '-' ? 1 : 3)))))
+    {
+      if (g_unichar_islower (after))
+        g_string_truncate (text, text->len - (before == '-' ? 1 : 3));
+      g_string_append (text, line);
+      return;
+    }
+
+  if (before != '(' && before != '[' && before != ' ' && before != '/' && after != ')' && after != ']' &&
+      after != ' ')
+    g_string_append_c (text, ' ');
+  g_string_append (text, line);
+}
+
+char *
+dip_text_key (const char *text)
+{
+  return dip_fold_to_string (text, DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE, NULL);
+}
+
+GHashTable *
+dip_word_set_new (const DipLexicon *lexicon,
+                  const char       *list)
+{
+  GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *const *words = dip_lexicon_get_words (lexicon, list);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    g_hash_table_insert (set, dip_text_key (words[i]), (gpointer) words[i]);
+
+  return set;
+}
+
+gboolean
+dip_word_set_has (GHashTable *set,
+                  const char *text)
+{
+  g_autofree char *key = NULL;
+
+  if (strlen (text) > 200)
+    return FALSE;
+  key = dip_text_key (text);
+
+  return g_hash_table_contains (set, key);
+}

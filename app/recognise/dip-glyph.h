@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+#include "text/dip-lexicon.h"
+
+G_BEGIN_DECLS
+
+/* Small questions about characters and lines. Private to app/recognise. */
+
+/* The ASCII character that a full-width or typographic one stands for, else the character itself. */
+gunichar    dip_glyph_narrow        (gunichar     c);
+
+/* Whether a character belongs to Japanese or Chinese script or its punctuation. */
+gboolean    dip_glyph_is_cjk        (gunichar     c);
+
+/* Whether a character is a list bullet, those of symbol fonts in the private use area included. */
+gboolean    dip_glyph_is_bullet     (gunichar     c);
+
+gboolean    dip_glyph_is_space      (gunichar     c);
+
+/* Value of a circled number (1 for ①), 0 for anything else. */
+guint       dip_glyph_circled       (gunichar     c);
+
+/* Columns of a text: 2 for a wide character. */
+guint       dip_text_width          (const char  *text);
+
+/* First and last character, 0 for an empty text. */
+gunichar    dip_text_first          (const char  *text);
+gunichar    dip_text_last           (const char  *text);
+
+const char *dip_text_skip_space     (const char  *text);
+
+/* Whether a text ends as a sentence does: 。 or . or a closing bracket after it. */
+gboolean    dip_text_ends_sentence  (const char  *text);
+
+/* Whether a text has a sentence's end anywhere. */
+gboolean    dip_text_has_sentence   (const char  *text);
+
+/* Opening brackets without their closing ones (> 0) or the reverse (< 0); the kinds are not told apart,
+ * since papers close "(" with "）". */
+int         dip_text_open_brackets  (const char  *text);
+
+/* Appends a line to a text whose line it goes on from: Japanese without a
+ * space, Latin words with one, URLs and hyphenated words as one. */
+void        dip_text_join           (GString     *text,
+                                     const char  *line);
+
+/* What two spellings of a title have in common: width, case and white space are dropped. */
+char       *dip_text_key            (const char  *text) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The keys of a word list. (element-type utf8 utf8): key → word */
+GHashTable *dip_word_set_new        (const DipLexicon *lexicon,
+                                     const char       *list) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether a text is one of the words, whatever its width, case and white space. */
+gboolean    dip_word_set_has        (GHashTable  *set,
+                                     const char  *text);
+
+G_END_DECLS

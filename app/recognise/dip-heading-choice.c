@@ -1,0 +1,664 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-structure.h"
+
+#include "base/dip-debug.h"
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * Which candidates are headings?  Numbers of headings go up from the first
+ * page to the last, numbers of lists begin again and again. So the headings
+ * are the heaviest ascending chain of candidates: each brings its weight (how
+ * much it looks like a heading), each step between two a bonus (the number
+ * that had to come next) or a price (a gap in the numbers). This is the longest
+ * increasing subsequence with weights, by dynamic programming over a window.
+ *
+ * Papers that answer a standard often have two series at once, chapters
+ * (1, 2) and the standard's own numbers under them (4.1, 5.1.1 … 18.2.1): then
+ * two chains explain more than one does. Under a chapter or part the numbers
+ * may begin again at 1.
+ */
+
+/* Steps to look back. Between two headings no paper lists more numbers than this. */
+#define WINDOW 300
+
+#define IMPOSSIBLE -1e9
+
+/* More headings than this are no paper but a list; nor are more lines that could be headings. */
+#define MAX_HEADINGS 8000
+#define MAX_CANDIDATES 50000
+
+static double
+step_price (const DipHeading *from,
+            const DipHeading *to)
+{
+  const DipNumber *a = &from->number;
+  const DipNumber *b = &to->number;
+  guint n = MIN (a->n_parts, b->n_parts);
+  double price = 0;
+  guint k = 0;
+
+  while (k < n && a->parts[k] == b->parts[k])
+    k++;
+
+  if (k == a->n_parts && k == b->n_parts)
+    {
+      /* One number twice: a misprint, if both look like headings. */
+      return from->weight >= 1.5 && to->weight >= 1.5 && from->gap_before && to->gap_before ? -0.8 : IMPOSSIBLE;
+    }
+
+  if (k == b->n_parts || (k < a->n_parts && a->parts[k] > b->parts[k]))
+    {
+      gboolean begins = b->parts[b->n_parts - 1] <= 1 && (b->n_parts == 1 || b->parts[0] <= 1);
+
+      return begins && to->chapter > from->chapter ? 0.3 : IMPOSSIBLE;
+    }
+
+  if (k == a->n_parts)
+    {
+      /* The first child is expected, a later one less. */
+      if (b->n_parts == k + 1 && b->parts[k] <= 1)
+        return 0.5;
+      return -MIN (0.2 * b->parts[k] + 0.2 * (b->n_parts - k - 1), 1.2);
+    }
+
+  {
+    guint jump = b->parts[k] - a->parts[k];
+
+    if (jump == 1 && b->n_parts == k + 1)
+      {
+        price = 0.5;
+        if (a->n_parts == b->n_parts && a->closed == b->closed && a->spaced == b->spaced)
+          price += 0.2;
+      }
+    else if (b->n_parts == 1)
+      price = -MIN (0.7 * (jump - 1), 4.0);
+    else
+      price = -MIN (0.12 * (jump - 1), 0.8) - 0.1 * (b->n_parts - k - 1);
+  }
+
+  return price;
+}
+
+static double
+start_price (const DipHeading *heading)
+{
+  const DipNumber *number = &heading->number;
+
+  if (number->n_parts == 1)
+    return number->parts[0] <= 1 ? 0.5 : -MIN (0.5 * (number->parts[0] - 1), 2.5);
+
+  return number->parts[0] <= 1 ? 0.0 : -0.2;
+}
+
+/**
+ * choose_chain:
+ * @candidates: (element-type DipHeading): in reading order
+ * @chain: (element-type DipHeading): return location for the members, in reading order
+ *
+ * Finds the heaviest ascending chain. Time is the number of candidates times
+ * the window.
+ *
+ * Returns: its weight
+ */
+static double
+choose_chain (GPtrArray *candidates,
+              GPtrArray *chain)
+{
+  guint n = candidates->len;
+  g_autofree double *best = g_new (double, n + 1);
+  g_autofree int *before = g_new (int, n + 1);
+  double top = 0;
+  int last = -1;
+
+  for (guint i = 0; i < n; i++)
+    {
+      DipHeading *to = g_ptr_array_index (candidates, i);
+
+      best[i] = start_price (to);
+      before[i] = -1;
+
+      for (guint j = i; j-- > (i > WINDOW ? i - WINDOW : 0); )
+        {
+          double total = best[j] + step_price (g_ptr_array_index (candidates, j), to);
+
+          if (total > best[i])
+            {
+              best[i] = total;
+              before[i] = (int) j;
+            }
+        }
+
+      best[i] += to->weight;
+      if (best[i] > top)
+        {
+          top = best[i];
+          last = (int) i;
+        }
+    }
+
+  for (; last >= 0; last = before[last])
+    g_ptr_array_add (chain, g_ptr_array_index (candidates, (guint) last));
+
+  for (guint i = 0; i < chain->len / 2; i++)
+    {
+      gpointer swapped = chain->pdata[i];
+
+      chain->pdata[i] = chain->pdata[chain->len - 1 - i];
+      chain->pdata[chain->len - 1 - i] = swapped;
+    }
+
+  return top;
+}
+
+static gboolean
+is_forced (const DipHeading *heading)
+{
+  if (heading->in_contents)
+    return TRUE;
+  if (heading->number.style == DIP_NUMBER_PAREN || heading->number.style == DIP_NUMBER_CIRCLED)
+    return FALSE;
+
+  return (heading->format_level > 0 && heading->weight >= 3.0) ||
+         (heading->has_controls && heading->gap_before && heading->weight >= 3.0);
+}
+
+static GPtrArray *
+list_by_style (DipStructure   *self,
+               DipNumberStyle  first,
+               DipNumberStyle  second,
+               guint           min_parts,
+               guint           max_parts)
+{
+  GPtrArray *list = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if ((heading->number.style == first || heading->number.style == second) &&
+          heading->number.n_parts >= min_parts && heading->number.n_parts <= max_parts)
+        g_ptr_array_add (list, heading);
+    }
+
+  return list;
+}
+
+/* Index of the heading's first line of text after it, and whether there is one before the next candidate. */
+static gboolean
+has_body (DipStructure *self,
+          DipHeading   *heading,
+          DipHeading   *next)
+{
+  guint i = dip_structure_next (self, heading->first + heading->n_pieces);
+
+  return i < self->pieces->len && dip_structure_piece (self, i)->role == DIP_ROLE_TEXT &&
+         (next == NULL || i < next->first);
+}
+
+/* Lines right below each other with numbers of one depth are a list. */
+static void
+lighten_lists (DipStructure *self)
+{
+  DipHeading *before = NULL;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->number.style == DIP_NUMBER_NONE)
+        {
+          if (heading->weight < 1.0)
+            continue;
+          before = NULL;
+          continue;
+        }
+
+      if (before != NULL && before->number.style == heading->number.style &&
+          before->number.n_parts == heading->number.n_parts && !has_body (self, before, heading))
+        {
+          before->weight -= 0.9;
+          heading->weight -= 0.6;
+        }
+      before = heading;
+    }
+}
+
+static void
+count_chapters (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      heading->chapter = n;
+      if (heading->accepted && heading->number.style != DIP_NUMBER_DECIMAL &&
+          heading->number.style != DIP_NUMBER_CONTROL)
+        n++;
+    }
+}
+
+static void
+accept_all (GPtrArray *chain)
+{
+  for (guint i = 0; i < chain->len; i++)
+    ((DipHeading *) g_ptr_array_index (chain, i))->accepted = TRUE;
+}
+
+/* 第1章 …: each rank ascends within the rank above it. */
+static void
+choose_chapters (DipStructure *self)
+{
+  for (guint rank = 1; rank <= 6; rank++)
+    {
+      g_autoptr (GPtrArray) all = list_by_style (self, DIP_NUMBER_CHAPTER, DIP_NUMBER_CHAPTER, 1, 6);
+      g_autoptr (GPtrArray) candidates = g_ptr_array_new ();
+      g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+
+      for (guint i = 0; i < all->len; i++)
+        {
+          DipHeading *heading = g_ptr_array_index (all, i);
+
+          if (heading->number.rank == rank && (heading->weight > 0 || rank == 6))
+            g_ptr_array_add (candidates, heading);
+        }
+
+      choose_chain (candidates, chain);
+      if (chain->len >= 2)
+        accept_all (chain);
+      count_chapters (self);
+    }
+}
+
+/* I. II. III. and A. B. C. */
+static void
+choose_letters (DipStructure   *self,
+                DipNumberStyle  style)
+{
+  g_autoptr (GPtrArray) candidates = list_by_style (self, style, style, 1, 1);
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  guint n_bodies = 0;
+  guint n_gaps = 0;
+
+  choose_chain (candidates, chain);
+  if (chain->len < 2 || ((DipHeading *) g_ptr_array_index (chain, 0))->number.parts[0] != 1)
+    return;
+
+  for (guint i = 0; i < chain->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (chain, i);
+
+      n_bodies += has_body (self, heading, i + 1 < chain->len ? g_ptr_array_index (chain, i + 1) : NULL);
+      n_gaps += heading->gap_before;
+    }
+
+  if (n_bodies * 10 >= chain->len * 8 && n_gaps * 10 >= chain->len * 8)
+    accept_all (chain);
+}
+
+/* Whether the members of @outer each have one of @inner below them. */
+static gboolean
+groups (GPtrArray *outer,
+        GPtrArray *inner)
+{
+  guint n = 0;
+  guint j = 0;
+
+  for (guint i = 0; i < outer->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (outer, i);
+      guint end = i + 1 < outer->len ? ((DipHeading *) g_ptr_array_index (outer, i + 1))->first : G_MAXUINT;
+
+      while (j < inner->len && ((DipHeading *) g_ptr_array_index (inner, j))->first < heading->first)
+        j++;
+      n += j < inner->len && ((DipHeading *) g_ptr_array_index (inner, j))->first < end;
+    }
+
+  return outer->len > 0 && n * 10 >= outer->len * 6;
+}
+
+static gboolean
+is_successor (const DipNumber *a,
+              const DipNumber *b)
+{
+  guint k = b->n_parts - 1;
+
+  if (b->n_parts > a->n_parts)
+    return b->n_parts == a->n_parts + 1 && dip_number_contains (a, b) && b->parts[k] <= 1;
+
+  for (guint i = 0; i < k; i++)
+    {
+      if (a->parts[i] != b->parts[i])
+        return FALSE;
+    }
+
+  return b->parts[k] == a->parts[k] + 1;
+}
+
+/* In a text whose format marks headings, a line that it does not mark must fill a hole exactly. */
+static void
+drop_unmarked (DipStructure *self,
+               GPtrArray    *chain)
+{
+  for (guint i = chain->len; i-- > 0; )
+    {
+      DipHeading *heading = g_ptr_array_index (chain, i);
+      DipHeading *before = i > 0 ? g_ptr_array_index (chain, i - 1) : NULL;
+      DipHeading *after = i + 1 < chain->len ? g_ptr_array_index (chain, i + 1) : NULL;
+
+      if (heading->format_level > 0 || is_forced (heading))
+        continue;
+
+      if (heading->weight >= 1.0 && before != NULL && after != NULL &&
+          before->format_level > 0 && after->format_level > 0 &&
+          is_successor (&before->number, &heading->number) && is_successor (&heading->number, &after->number))
+        continue;
+
+      g_ptr_array_remove_index (chain, i);
+    }
+}
+
+/* A series without text between its members is a list, whatever it looks like. */
+static gboolean
+is_list (DipStructure *self,
+         GPtrArray    *chain)
+{
+  guint n_bodies = 0;
+  guint n_forced = 0;
+
+  for (guint i = 0; i < chain->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (chain, i);
+      DipHeading *next = i + 1 < chain->len ? g_ptr_array_index (chain, i + 1) : NULL;
+
+      n_forced += is_forced (heading);
+      n_bodies += has_body (self, heading, next) ||
+                  (next != NULL && dip_number_contains (&heading->number, &next->number));
+    }
+
+  return n_forced == 0 && n_bodies * 2 < chain->len;
+}
+
+static void
+choose_decimals (DipStructure *self,
+                 gboolean      marked)
+{
+  g_autoptr (GPtrArray) all = list_by_style (self, DIP_NUMBER_DECIMAL, DIP_NUMBER_CONTROL, 1, 6);
+  g_autoptr (GPtrArray) outer = list_by_style (self, DIP_NUMBER_DECIMAL, DIP_NUMBER_CONTROL, 1, 1);
+  g_autoptr (GPtrArray) inner = list_by_style (self, DIP_NUMBER_DECIMAL, DIP_NUMBER_CONTROL, 2, 6);
+  g_autoptr (GPtrArray) one = g_ptr_array_new ();
+  g_autoptr (GPtrArray) two = g_ptr_array_new ();
+  g_autoptr (GPtrArray) three = g_ptr_array_new ();
+  double together, apart;
+
+  together = choose_chain (all, one);
+  apart = choose_chain (outer, two) + choose_chain (inner, three);
+
+  dip_debug (DIP_DEBUG_RECOGNISE, "one series: %.1f (%u of %u), two: %.1f (%u + %u)", together, one->len, all->len,
+             apart, two->len, three->len);
+
+  if (apart > together + 1.0 && groups (two, three))
+    {
+      self->two_series = TRUE;
+      if (marked)
+        {
+          drop_unmarked (self, two);
+          drop_unmarked (self, three);
+        }
+      accept_all (two);
+      accept_all (three);
+    }
+  else if (!is_list (self, one))
+    {
+      if (marked)
+        drop_unmarked (self, one);
+      accept_all (one);
+    }
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (all, i);
+
+      if (is_forced (heading))
+        heading->accepted = TRUE;
+
+      /* A framework's own number is hardly ever anything but a heading. */
+      if (!marked && heading->number.style == DIP_NUMBER_CONTROL && heading->number.n_parts >= 3 &&
+          heading->gap_before && heading->weight >= 1.2)
+        heading->accepted = TRUE;
+    }
+}
+
+/* (1) and ① are headings only in a paper that has no others. */
+static void
+choose_brackets (DipStructure   *self,
+                 DipNumberStyle  style)
+{
+  g_autoptr (GPtrArray) candidates = list_by_style (self, style, style, 1, 1);
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  guint n_bodies = 0;
+
+  choose_chain (candidates, chain);
+
+  for (guint i = 0; i < chain->len; i++)
+    n_bodies += has_body (self, g_ptr_array_index (chain, i),
+                          i + 1 < chain->len ? g_ptr_array_index (chain, i + 1) : NULL);
+
+  if (chain->len >= 3 && n_bodies * 10 >= chain->len * 8)
+    accept_all (chain);
+}
+
+static guint
+count_accepted (DipStructure *self,
+                gboolean      numbered)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      n += heading->accepted && (heading->number.style != DIP_NUMBER_NONE) == numbered;
+    }
+
+  return n;
+}
+
+/* The lines that a format calls headings, but for those that hold no clause. */
+static gboolean
+is_clause_by_format (DipStructure *self,
+                     DipHeading   *heading,
+                     gboolean      below_numbered)
+{
+  if (heading->format_level == 0)
+    return FALSE;
+  if (dip_revisions_is_heading (self, heading->title) ||
+      dip_structure_has_word (self, "contents-headings", heading->title) ||
+      dip_structure_has_word (self, "note-words", heading->title))
+    return FALSE;
+
+  /* A contents list that goes as deep as this would name it. */
+  return !(below_numbered && self->contents->len > 0);
+}
+
+static void
+choose_unnumbered (DipStructure *self,
+                   gboolean      marked)
+{
+  guint n_numbered = count_accepted (self, TRUE);
+  guint first_numbered = G_MAXUINT;
+  guint last_numbered = 0;
+  guint n_marks = 0;
+  guint numbered_level = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted && heading->number.style != DIP_NUMBER_NONE)
+        {
+          first_numbered = MIN (first_numbered, heading->first);
+          last_numbered = heading->first;
+        }
+      n_marks += heading->number.style == DIP_NUMBER_NONE && heading->weight == 1.0;
+    }
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      DipHeading *next = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
+
+      if (heading->number.style != DIP_NUMBER_NONE)
+        {
+          if (heading->accepted)
+            numbered_level = heading->format_level;
+          continue;
+        }
+
+      if (heading->in_contents)
+        {
+          heading->accepted = !dip_revisions_is_heading (self, heading->title);
+          if (heading->accepted)
+            numbered_level = 0;
+          continue;
+        }
+
+      if (marked)
+        {
+          heading->accepted = is_clause_by_format (self, heading,
+                                                   numbered_level > 0 && heading->format_level > numbered_level);
+          if (heading->accepted && heading->format_level <= numbered_level)
+            numbered_level = 0;
+          continue;
+        }
+
+      if (self->contents->len > 0 && heading->first < self->contents_end)
+        continue;
+
+      if (n_numbered >= 2)
+        {
+          /* Between numbered headings a short line is a label of its clause. */
+          if (heading->weight >= 2.0 && heading->gap_before && self->contents->len == 0)
+            heading->accepted = (heading->first < first_numbered &&
+                                 dip_structure_has_word (self, "front-headings", heading->title)) ||
+                                (heading->first > last_numbered &&
+                                 dip_structure_has_word (self, "back-headings", heading->title));
+          continue;
+        }
+
+      if (self->contents->len > 0)
+        continue;
+
+      /* Nothing is numbered: marks if the paper has them, else lines that stand alone above text. */
+      if (heading->weight >= 2.0)
+        heading->accepted = heading->gap_before;
+      else if (n_marks >= 2)
+        heading->accepted = heading->weight == 1.0 && has_body (self, heading, NULL);
+      else
+        heading->accepted = heading->weight >= 0.5 && heading->gap_before && has_body (self, heading, next) &&
+                            heading->first > 0;
+    }
+}
+
+static void
+refuse (DipStructure *self,
+        guint         n)
+{
+  g_ptr_array_add (self->draft->document->warnings,
+                   g_strdup_printf ("%u lines look like headings, more than a paper has: the text was "
+                                    "not divided into clauses.", n));
+  g_ptr_array_set_size (self->headings, 0);
+}
+
+/**
+ * dip_structure_choose_headings:
+ * @self: a structure with its candidates
+ *
+ * Decides which candidates are headings, and forgets the others.
+ */
+void
+dip_structure_choose_headings (DipStructure *self)
+{
+  guint n_marked = 0;
+  gboolean marked;
+  guint n;
+
+  if (self->headings->len > MAX_CANDIDATES)
+    {
+      refuse (self, self->headings->len);
+      return;
+    }
+
+  for (guint i = 0; i < self->headings->len; i++)
+    n_marked += ((DipHeading *) g_ptr_array_index (self->headings, i))->format_level > 0;
+  marked = n_marked >= 3;
+
+  lighten_lists (self);
+  choose_chapters (self);
+  choose_letters (self, DIP_NUMBER_ROMAN);
+  choose_letters (self, DIP_NUMBER_LETTER);
+  {
+    g_autoptr (GPtrArray) annexes = list_by_style (self, DIP_NUMBER_ANNEX, DIP_NUMBER_ANNEX, 1, 1);
+
+    for (guint i = 0; i < annexes->len; i++)
+      {
+        DipHeading *heading = g_ptr_array_index (annexes, i);
+
+        heading->accepted = heading->weight > 1.0 && heading->gap_before;
+      }
+  }
+  count_chapters (self);
+  choose_decimals (self, marked);
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->number.style != DIP_NUMBER_NONE && is_forced (heading))
+        heading->accepted = TRUE;
+    }
+
+  if (count_accepted (self, TRUE) < 2 && !marked)
+    {
+      choose_brackets (self, DIP_NUMBER_PAREN);
+      if (count_accepted (self, TRUE) < 2)
+        choose_brackets (self, DIP_NUMBER_CIRCLED);
+    }
+
+  choose_unnumbered (self, marked);
+
+  n = count_accepted (self, TRUE) + count_accepted (self, FALSE);
+  if (n > MAX_HEADINGS)
+    {
+      refuse (self, n);
+      return;
+    }
+
+  {
+    guint kept = 0;
+
+    for (guint i = 0; i < self->headings->len; i++)
+      {
+        DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+        dip_debug (DIP_DEBUG_RECOGNISE, "line %u: %s %.1f%s%s: %s",
+                   dip_structure_piece (self, heading->first)->line->number,
+                   heading->accepted ? "heading" : "no heading", heading->weight,
+                   heading->in_contents ? ", in contents list" : "",
+                   heading->has_controls ? ", has controls" : "", heading->heading);
+        if (!heading->accepted)
+          continue;
+
+        /* Swapped, so that the array still frees each of them once. */
+        g_ptr_array_index (self->headings, i) = g_ptr_array_index (self->headings, kept);
+        g_ptr_array_index (self->headings, kept++) = heading;
+      }
+    g_ptr_array_set_size (self->headings, (int) kept);
+  }
+}

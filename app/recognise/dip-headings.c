@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-structure.h"
+
+#include "base/dip-debug.h"
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * What could be a heading:
+ *
+ *   heading = number title [ controls ]      on one line, or on up to four when it was broken
+ *           | a line that the format calls a heading
+ *           | an entry of the contents list, found again in the text
+ *           | a line that stands alone and is a word of the lexicon
+ *           | mark title                     ■ and the like, 【…】
+ *
+ * Here every such line becomes a candidate with a weight; which of them *are*
+ * headings is decided over all of them together (dip-heading-choice.c).
+ */
+
+#define MAX_HEADING_COLUMNS 170
+#define MAX_ALONE_COLUMNS 64
+#define MAX_LINES 4
+
+/* The bracket that a text opens with and closes with, nothing outside: 【Purpose】. */
+static gboolean
+is_bracketed (const char *text)
+{
+  gunichar first = dip_text_first (text);
+  gunichar last = dip_text_last (text);
+
+  switch (first)
+    {
+    case 0x3010: case 0x300a: case 0x3008: case 0x3014: case '<': case 0xff1c: case 0x2039: case '[':
+    case 0xff3b:
+      break;
+    default:
+      return FALSE;
+    }
+
+  return last == 0x3011 || last == 0x300b || last == 0x3009 || last == 0x3015 || last == '>' ||
+         last == 0xff1e || last == 0x203a || last == ']' || last == 0xff3d;
+}
+
+/* ■ and its kin, which papers put before headings; the discs and dots of lists are not among them. */
+static gboolean
+is_heading_mark (gunichar c)
+{
+  return c == 0x25a0 || c == 0x25a1 || c == 0x25c6 || c == 0x25c7 || c == 0x25bc || c == 0x25b6 ||
+         c == 0x25ce || c == 0x2756;
+}
+
+static gboolean
+is_caption (DipStructure *self,
+            const char   *text)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "caption-starts");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+      gunichar c;
+
+      if (g_ascii_strncasecmp (text, words[i], n) != 0)
+        continue;
+      c = dip_glyph_narrow (dip_text_first (text + n));
+      if (c == ' ' || c == ':' || (c >= '0' && c <= '9'))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a line's whole text is controls in brackets: "（A.5.1.1）" below its title. */
+static gboolean
+is_controls_only (const char *text)
+{
+  gunichar first = dip_text_first (text);
+  const char *inside;
+
+  if (first != '(' && first != 0xff08 && first != 0x3010 && first != '[')
+    return FALSE;
+
+  inside = g_utf8_next_char (text);
+
+  return strlen (inside) > 3 &&
+         dip_number_is_control_list (inside, (gsize) (g_utf8_find_prev_char (inside, inside + strlen (inside)) -
+                                                      inside));
+}
+
+/* How many lines the heading at piece @i has, joined into @text. */
+static guint
+read_lines (DipStructure *self,
+            guint         i,
+            guint         n_matched,
+            GString      *text)
+{
+  DipPiece *piece = dip_structure_piece (self, i);
+  guint n = 1;
+
+  g_string_assign (text, piece->text);
+  if (piece->line->kind == DIP_LINE_HEADING)
+    return 1;
+
+  while (n < MAX_LINES && i + n < self->pieces->len)
+    {
+      DipPiece *before = dip_structure_piece (self, i + n - 1);
+      DipPiece *next = dip_structure_piece (self, i + n);
+      DipNumber number;
+      gboolean open;
+
+      if (next->role != DIP_ROLE_TEXT || next->is_row || next->line->kind != DIP_LINE_TEXT)
+        break;
+
+      if (n_matched > n)
+        {
+          dip_text_join (text, next->text);
+          n++;
+          continue;
+        }
+      if (n_matched > 0 && !is_controls_only (next->text))
+        break;
+
+      if (dip_structure_has_gap (self, i + n) || next->line->page_break ||
+          next->width + dip_text_width (text->str) > MAX_HEADING_COLUMNS)
+        break;
+
+      open = dip_text_open_brackets (text->str) > 0;
+      if (is_controls_only (next->text))
+        open = TRUE;
+      else if (!open)
+        {
+          if (dip_number_parse (next->text, self->draft->lexicon, &number))
+            break;
+          if (dip_text_ends_sentence (next->text) || dip_text_ends_sentence (text->str))
+            break;
+
+          if (self->marked_ends)
+            {
+              open = before->line->trailing == 0;
+            }
+          else if (self->wrap_width > 0)
+            {
+              /* A heading breaks near the margin, in a larger type than the text; its rest is short and
+               * the text below it is not. */
+              open = before->width * 10 >= self->wrap_width * 8 && next->width * 10 <= self->wrap_width * 5 &&
+                     (i + n + 1 >= self->pieces->len || dip_structure_has_gap (self, i + n + 1) ||
+                      dip_structure_piece (self, i + n + 1)->width * 10 >= self->wrap_width * 7);
+            }
+        }
+      if (!open)
+        break;
+
+      dip_text_join (text, next->text);
+      n++;
+    }
+
+  return n;
+}
+
+static DipHeading *
+add_heading (DipStructure *self,
+             guint         i,
+             guint         n_pieces,
+             const char   *text)
+{
+  DipHeading *heading = g_new0 (DipHeading, 1);
+  DipPiece *piece = dip_structure_piece (self, i);
+
+  heading->first = i;
+  heading->n_pieces = n_pieces;
+  heading->heading = g_strdup (text);
+  heading->gap_before = dip_structure_has_gap (self, i) || piece->line->page_break ||
+                        (i > 0 && dip_structure_piece (self, i - 1)->role != DIP_ROLE_TEXT);
+  heading->format_level = piece->line->kind == DIP_LINE_HEADING ? MAX (piece->line->level, 1) : 0;
+  g_ptr_array_add (self->headings, heading);
+
+  return heading;
+}
+
+/* How much a numbered line looks like a heading: 1 is neither here nor there. */
+static double
+weigh (DipStructure *self,
+       DipHeading   *heading,
+       const char   *title)
+{
+  DipPiece *piece = dip_structure_piece (self, heading->first);
+  guint width = dip_text_width (title);
+  gunichar last = dip_text_last (title);
+  double weight = 1.0;
+
+  if (heading->in_contents)
+    weight += 5.0;
+  else if (self->contents->len > 0 && heading->number.n_parts == 1)
+    weight -= 0.4;
+  if (heading->format_level > 0)
+    weight += 4.0;
+  else if (piece->line->bold)
+    weight += 0.5;
+  if (heading->has_controls)
+    weight += 2.5;
+  if (heading->gap_before)
+    weight += 0.5;
+  if (piece->line->kind == DIP_LINE_ITEM)
+    weight -= 0.5;
+  if (!heading->number.closed && heading->number.n_parts == 1)
+    weight -= 0.3;
+  if (dip_text_ends_sentence (title))
+    weight -= 2.5;
+  else if (last == 0x3001 || last == ',' || last == 0xff0c || last == ';')
+    weight -= 2.0;
+  else if (last == ':' || last == 0xff1a)
+    weight -= 0.3;
+  if (width > 90)
+    weight -= 1.0;
+  else if (width > 60)
+    weight -= 0.3;
+  if (*title == '\0')
+    weight -= 1.0;
+
+  return weight;
+}
+
+static void
+consider_numbered (DipStructure *self,
+                   guint        *index,
+                   DipNumber    *number,
+                   guint         n_matched)
+{
+  guint i = *index;
+  DipPiece *piece = dip_structure_piece (self, i);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *title;
+  DipHeading *heading;
+  guint n;
+
+  n = read_lines (self, i, n_matched, text);
+
+  /* "第1章" and its title on the next line. */
+  if (number->length >= strlen (text->str) && number->style == DIP_NUMBER_CHAPTER && i + 1 < self->pieces->len)
+    {
+      DipPiece *next = dip_structure_piece (self, i + 1);
+
+      if (next->role == DIP_ROLE_TEXT && next->line->kind == piece->line->kind && !next->is_row &&
+          next->width <= MAX_ALONE_COLUMNS && !dip_text_has_sentence (next->text))
+        {
+          g_string_append_c (text, ' ');
+          g_string_append (text, next->text);
+          n = 2;
+        }
+    }
+
+  if (!dip_number_parse (text->str, self->draft->lexicon, number))
+    return;
+  title = text->str + number->length;
+
+  if (n_matched == 0 && piece->line->kind != DIP_LINE_HEADING)
+    {
+      if (dip_structure_continues (self, i))
+        return;
+      if (number->style != DIP_NUMBER_CHAPTER &&
+          (dip_text_width (title) > MAX_HEADING_COLUMNS || dip_text_open_brackets (title) < 0))
+        return;
+      if (*title == '\0' && number->style != DIP_NUMBER_CHAPTER)
+        return;
+    }
+
+  heading = add_heading (self, i, n, text->str);
+  heading->number = *number;
+  heading->in_contents = n_matched > 0;
+  heading->title = dip_number_strip_controls (title, self->draft->lexicon);
+  heading->has_controls = strlen (heading->title) < strlen (title) && *heading->title != '\0' &&
+                          !dip_text_ends_sentence (title);
+  heading->weight = weigh (self, heading, title);
+  *index = i + n - 1;
+}
+
+/* Whether piece @i is a paragraph of one line. */
+static gboolean
+stands_alone (DipStructure *self,
+              guint         i)
+{
+  guint next = dip_structure_next (self, i + 1);
+
+  if (dip_structure_continues (self, i))
+    return FALSE;
+  if (next >= self->pieces->len)
+    return FALSE;
+
+  return !dip_structure_continues (self, next);
+}
+
+static void
+consider_unnumbered (DipStructure *self,
+                     guint        *index,
+                     guint         n_matched)
+{
+  guint i = *index;
+  DipPiece *piece = dip_structure_piece (self, i);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *title;
+  DipHeading *heading;
+  gunichar first = dip_text_first (piece->text);
+  guint n;
+  double weight = 0;
+
+  if (n_matched > 0)
+    weight = 6.0;
+  else if (piece->line->kind == DIP_LINE_HEADING)
+    weight = 4.0;
+  else if (piece->width > MAX_ALONE_COLUMNS || piece->is_row || piece->line->kind != DIP_LINE_TEXT ||
+           dip_text_has_sentence (piece->text))
+    return;
+  else if (dip_structure_has_word (self, "front-headings", piece->text) ||
+           dip_structure_has_word (self, "back-headings", piece->text))
+    weight = 2.0;
+  else if (is_heading_mark (first) || (is_bracketed (piece->text) && first != '<' && first != 0x2039))
+    weight = 1.0;
+  else
+    weight = 0.5;
+
+  if (n_matched == 0)
+    {
+      DipMark mark;
+
+      if (is_bracketed (piece->text) && piece->line->kind == DIP_LINE_HEADING)
+        return;
+      if (is_caption (self, piece->text) || dip_text_open_brackets (piece->text) != 0)
+        return;
+      if (piece->line->kind != DIP_LINE_HEADING)
+        {
+          gunichar last = dip_text_last (piece->text);
+
+          if (!stands_alone (self, i) || dip_text_ends_sentence (piece->text))
+            return;
+          if (last == ':' || last == 0xff1a || last == 0x3001 || last == ',' || last == ';')
+            return;
+          if (weight < 1.0 && dip_mark_parse (self, piece->text, &mark))
+            return;
+          if (strstr (piece->text, "://") != NULL || strchr (piece->text, '@') != NULL)
+            return;
+        }
+      else if (dip_text_has_sentence (piece->text) && piece->width > 100)
+        {
+          return;
+        }
+      if (dip_structure_has_word (self, "end-marks", piece->text))
+        return;
+    }
+
+  n = read_lines (self, i, n_matched, text);
+  if (n > 1 && n_matched == 0 && piece->line->kind != DIP_LINE_HEADING)
+    return;
+
+  heading = add_heading (self, i, n, text->str);
+  heading->in_contents = n_matched > 0;
+  heading->weight = weight;
+
+  title = text->str;
+  if (weight == 1.0 && is_heading_mark (first))
+    title = dip_text_skip_space (g_utf8_next_char (title));
+  heading->title = dip_number_strip_controls (title, self->draft->lexicon);
+
+  if (weight == 1.0 && is_bracketed (heading->title))
+    {
+      char *inside = g_utf8_next_char (heading->title);
+
+      inside = g_strndup (inside, strlen (inside) - strlen (g_utf8_find_prev_char (inside, inside + strlen (inside))));
+      g_free (heading->title);
+      heading->title = inside;
+    }
+
+  *index = i + n - 1;
+}
+
+/**
+ * dip_structure_find_headings:
+ * @self: a structure without furniture, contents list and revision table
+ *
+ * Lists all lines that could be headings.
+ */
+void
+dip_structure_find_headings (DipStructure *self)
+{
+  g_autofree guint8 *matched = dip_structure_match_contents (self);
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      guint n_matched = matched != NULL ? matched[i] : 0;
+      DipNumber number;
+
+      if (piece->role != DIP_ROLE_TEXT || piece->is_row)
+        continue;
+
+      if (dip_number_parse (piece->text, self->draft->lexicon, &number))
+        consider_numbered (self, &i, &number, n_matched);
+      else
+        consider_unnumbered (self, &i, n_matched);
+    }
+
+  dip_debug (DIP_DEBUG_RECOGNISE, "%u lines could be headings; spaced out %d, marked ends %d, wrap %u",
+             self->headings->len, self->spaced_out, self->marked_ends, self->wrap_width);
+}

@@ -1,0 +1,762 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-structure.h"
+
+#include "base/dip-debug.h"
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * The revision table:
+ *
+ *   table   = [ heading ] [ head ] row*           a head without rows: no revision was told
+ *   head    = two columns or more that the lexicon knows, cut at tabs, pipes or spaces
+ *   row     = cells in the order of the head      cut at tabs or pipes
+ *           | version [kind] summary [pages] date cut by what the parts look like
+ *           | text                                goes on with the summary of the row above
+ *   version = digits *("." digits) | 初版 | 第2版 | 第 4.1 版 | Ver6. 2. 0 | Rev.B
+ */
+
+#define MAX_COLUMNS 12
+#define MAX_ROWS 500
+
+typedef enum {
+  COLUMN_NONE,
+  COLUMN_VERSION,
+  COLUMN_DATE,
+  COLUMN_KIND,
+  COLUMN_SUMMARY,
+  COLUMN_PAGES,
+  COLUMN_AUTHOR,
+} Column;
+
+static const char *const column_names[] = { "", "version", "date", "kind", "summary", "pages", "author" };
+
+typedef struct
+{
+  Column columns[MAX_COLUMNS];
+  guint  n_columns;
+} Head;
+
+static gboolean
+has_column (const Head *head,
+            Column      column)
+{
+  for (guint i = 0; i < head->n_columns; i++)
+    {
+      if (head->columns[i] == column)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The column whose word a cell contains; the longest word counts. */
+static Column
+match_column (DipStructure *self,
+              const char   *cell)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "revision-columns");
+  g_autofree char *key = NULL;
+  Column best = COLUMN_NONE;
+  gsize best_length = 0;
+
+  if (*cell == '\0' || strlen (cell) > 90)
+    return COLUMN_NONE;
+  key = dip_text_key (cell);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GStrv row = g_ptr_array_index (rows, i);
+      g_autofree char *word = dip_text_key (row[0]);
+      gsize n = strlen (word);
+
+      if (row[1] == NULL || n <= best_length || strstr (key, word) == NULL)
+        continue;
+
+      /* A short Latin word counts only as the whole cell: "by" is in many words. */
+      if (g_ascii_isalpha (*word) && n < 5 && strcmp (key, word) != 0)
+        continue;
+
+      for (guint c = 1; c < G_N_ELEMENTS (column_names); c++)
+        {
+          if (g_str_equal (row[1], column_names[c]))
+            {
+              best = (Column) c;
+              best_length = n;
+            }
+        }
+    }
+
+  return best;
+}
+
+static gboolean
+read_head_cells (DipStructure *self,
+                 char        **cells,
+                 Head         *head)
+{
+  guint n_known = 0;
+
+  *head = (Head) { .n_columns = 0 };
+  for (guint i = 0; cells[i] != NULL && head->n_columns < MAX_COLUMNS; i++)
+    {
+      Column column = match_column (self, cells[i]);
+
+      if (column != COLUMN_NONE && has_column (head, column))
+        column = column == COLUMN_SUMMARY ? COLUMN_NONE : column;
+      n_known += column != COLUMN_NONE;
+      head->columns[head->n_columns++] = column;
+    }
+
+  return n_known >= 2 && n_known * 2 >= head->n_columns &&
+         (has_column (head, COLUMN_DATE) || has_column (head, COLUMN_VERSION)) &&
+         (has_column (head, COLUMN_SUMMARY) || has_column (head, COLUMN_KIND) ||
+          (has_column (head, COLUMN_DATE) && has_column (head, COLUMN_VERSION)));
+}
+
+/* Cuts at runs of white space; with @wide only at two columns or more. */
+static char **
+cut_at_spaces (const char *text,
+               gboolean    wide)
+{
+  GPtrArray *cells = g_ptr_array_new ();
+  const char *from = text;
+
+  for (const char *at = text; *at != '\0'; )
+    {
+      if (dip_glyph_is_space (g_utf8_get_char (at)))
+        {
+          const char *next = dip_text_skip_space (at);
+
+          if (!wide || next - at >= 2)
+            {
+              g_ptr_array_add (cells, g_strndup (from, (gsize) (at - from)));
+              from = next;
+            }
+          at = next;
+          continue;
+        }
+      at = g_utf8_next_char (at);
+    }
+  g_ptr_array_add (cells, g_strdup (from));
+  g_ptr_array_add (cells, NULL);
+
+  return (char **) g_ptr_array_free (cells, FALSE);
+}
+
+static char **
+dup_cells (const DipPiece *piece)
+{
+  char **cells = g_new0 (char *, piece->line->cells->len + 1);
+
+  for (guint i = 0; i < piece->line->cells->len; i++)
+    cells[i] = g_strdup (g_ptr_array_index (piece->line->cells, i));
+
+  return cells;
+}
+
+static gboolean
+read_head (DipStructure   *self,
+           const DipPiece *piece,
+           Head           *head)
+{
+  if (piece->width > 160)
+    return FALSE;
+
+  if (piece->line->kind == DIP_LINE_ROW)
+    {
+      g_auto (GStrv) cells = dup_cells (piece);
+
+      return read_head_cells (self, cells, head);
+    }
+  if (piece->line->kind != DIP_LINE_TEXT)
+    return FALSE;
+
+  for (guint wide = 2; wide-- > 0; )
+    {
+      g_auto (GStrv) cells = cut_at_spaces (piece->text, wide == 1);
+
+      if (g_strv_length (cells) >= 2 && read_head_cells (self, cells, head))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Reads a version at the beginning of a text. Returns where it ends, NULL if there is none. */
+static const char *
+parse_version (const char *text,
+               char      **version)
+{
+  static const char *const prefixes[] = {
+    "第", "version", "ver.", "ver", "revision", "rev.", "rev", "v.", "v", "edition", "issue", "release", "版",
+  };
+  g_autoptr (GString) bare = g_string_new (NULL);
+  const char *at = dip_text_skip_space (text);
+  const char *end = NULL;
+  gboolean prefixed = FALSE;
+
+  if (g_str_has_prefix (at, "初版") || g_str_has_prefix (at, "初 版"))
+    {
+      *version = g_strdup ("1");
+      return at + strlen (g_str_has_prefix (at, "初版") ? "初版" : "初 版");
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes) && !prefixed; i++)
+    {
+      gsize n = strlen (prefixes[i]);
+
+      if (g_ascii_strncasecmp (at, prefixes[i], n) == 0)
+        {
+          at = dip_text_skip_space (at + n);
+          prefixed = TRUE;
+        }
+    }
+
+  for (;;)
+    {
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
+
+      if (c >= '0' && c <= '9')
+        {
+          g_string_append_c (bare, (char) c);
+          at = end = g_utf8_next_char (at);
+        }
+      else if (c == '.' && end != NULL)
+        {
+          const char *next = dip_text_skip_space (g_utf8_next_char (at));
+          gunichar digit = dip_glyph_narrow (g_utf8_get_char (next));
+
+          if (digit < '0' || digit > '9')
+            break;
+          g_string_append_c (bare, '.');
+          at = next;
+        }
+      else
+        break;
+    }
+
+  if (end == NULL)
+    {
+      /* "Rev. B" */
+      if (!prefixed || !g_ascii_isupper (*at) || g_ascii_isalnum (at[1]))
+        return NULL;
+      *version = g_strndup (at, 1);
+      return at + 1;
+    }
+
+  /* A year, or a day of one, is no version. */
+  if (bare->len > 3 && strchr (bare->str, '.') == NULL)
+    return NULL;
+
+  at = dip_text_skip_space (end);
+  if (g_str_has_prefix (at, "版"))
+    end = at + strlen ("版");
+  else if (g_str_has_prefix (at, "年") || *at == '/' || *at == '-' || g_str_has_prefix (at, "月"))
+    return NULL;
+  *version = g_string_free (g_steal_pointer (&bare), FALSE);
+
+  return end;
+}
+
+static char *
+trim (const char *text)
+{
+  const char *start = dip_text_skip_space (text);
+  gsize n = strlen (start);
+
+  while (n > 0)
+    {
+      const char *last = g_utf8_find_prev_char (start, start + n);
+
+      if (!dip_glyph_is_space (g_utf8_get_char (last)))
+        break;
+      n = (gsize) (last - start);
+    }
+
+  return g_strndup (start, n);
+}
+
+/* Cuts a summary at its bullets: "・one ・two" or lines. */
+static char **
+cut_items (const char *summary)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GString) item = g_string_new (NULL);
+  gboolean at_start = TRUE;
+
+  for (const char *at = summary; ; at = g_utf8_next_char (at))
+    {
+      gunichar c = *at != '\0' ? g_utf8_get_char (at) : 0;
+      gboolean bullet = at_start && (dip_glyph_is_bullet (c) ||
+                                     (c == '-' && dip_glyph_is_space (g_utf8_get_char (g_utf8_next_char (at)))));
+
+      if (c == 0 || c == '\n' || bullet)
+        {
+          g_autofree char *trimmed = trim (item->str);
+
+          if (*trimmed != '\0')
+            g_ptr_array_add (items, g_steal_pointer (&trimmed));
+          g_string_truncate (item, 0);
+          if (c == 0)
+            break;
+          at_start = TRUE;
+          continue;
+        }
+
+      g_string_append_unichar (item, c);
+      at_start = dip_glyph_is_space (c);
+    }
+  g_ptr_array_add (items, NULL);
+
+  return (char **) g_ptr_array_free (g_steal_pointer (&items), FALSE);
+}
+
+static void
+set_version (DipRevision *revision,
+             const char  *cell)
+{
+  g_autofree char *printed = trim (cell);
+  char *version = NULL;
+
+  if (*printed == '\0')
+    return;
+
+  if (parse_version (printed, &version) != NULL)
+    revision->version = version;
+  if (g_strcmp0 (revision->version, printed) != 0)
+    revision->label = g_steal_pointer (&printed);
+}
+
+static void
+append_cell (char       **field,
+             const char  *cell)
+{
+  g_autofree char *trimmed = trim (cell);
+  g_autoptr (GString) joined = NULL;
+
+  if (*trimmed == '\0')
+    return;
+
+  if (*field == NULL)
+    {
+      *field = g_steal_pointer (&trimmed);
+      return;
+    }
+
+  joined = g_string_new (*field);
+  if (dip_glyph_is_bullet (dip_text_first (trimmed)))
+    g_string_append_printf (joined, "\n%s", trimmed);
+  else
+    dip_text_join (joined, trimmed);
+  g_free (*field);
+  *field = g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
+static void
+set_cell (DipRevision *revision,
+          Column       column,
+          const char  *cell)
+{
+  const char *start, *end;
+
+  switch (column)
+    {
+    case COLUMN_VERSION:
+      if (revision->version == NULL && revision->label == NULL)
+        set_version (revision, cell);
+      break;
+    case COLUMN_DATE:
+      if (revision->date == NULL)
+        revision->date = dip_date_find (cell, &start, &end);
+      break;
+    case COLUMN_KIND:
+      append_cell (&revision->kind, cell);
+      break;
+    case COLUMN_SUMMARY:
+      append_cell (&revision->summary, cell);
+      break;
+    case COLUMN_PAGES:
+      append_cell (&revision->pages, cell);
+      break;
+    case COLUMN_AUTHOR:
+    case COLUMN_NONE:
+    default:
+      break;
+    }
+}
+
+static DipRevision *
+last_revision (DipStructure *self)
+{
+  GPtrArray *revisions = self->draft->document->revisions;
+
+  return revisions->len > 0 ? g_ptr_array_index (revisions, revisions->len - 1) : NULL;
+}
+
+/* A row with cells: a new revision if it has a version or a date, else more of the one above. */
+static gboolean
+read_cells (DipStructure *self,
+            const Head   *head,
+            char        **cells)
+{
+  g_autoptr (DipRevision) revision = dip_revision_new ();
+  DipRevision *last = last_revision (self);
+  guint n = g_strv_length (cells);
+
+  for (guint i = 0; i < MIN (n, head->n_columns); i++)
+    set_cell (revision, head->columns[i], cells[i]);
+
+  if (revision->version != NULL || revision->date != NULL || revision->label != NULL)
+    {
+      g_ptr_array_add (self->draft->document->revisions, g_steal_pointer (&revision));
+      return TRUE;
+    }
+
+  if (last == NULL || (revision->summary == NULL && revision->kind == NULL && revision->pages == NULL))
+    return FALSE;
+
+  for (guint i = 0; i < MIN (n, head->n_columns); i++)
+    {
+      if (head->columns[i] == COLUMN_SUMMARY || head->columns[i] == COLUMN_KIND || head->columns[i] == COLUMN_PAGES)
+        set_cell (last, head->columns[i], cells[i]);
+    }
+
+  return TRUE;
+}
+
+/* Takes a word of the list from the beginning of @text. */
+static char *
+take_kind (DipStructure *self,
+           char         *text)
+{
+  char *at = text;
+  g_autofree char *word = NULL;
+
+  while (*at != '\0' && !dip_glyph_is_space (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  word = g_strndup (text, (gsize) (at - text));
+
+  if (*at == '\0' || !dip_structure_has_word (self, "revision-kinds", word))
+    return NULL;
+  at = (char *) dip_text_skip_space (at);
+  memmove (text, at, strlen (at) + 1);
+
+  return g_steal_pointer (&word);
+}
+
+/* "p.3", "3-5", "全頁" at the end of a text. */
+static char *
+take_pages (char *text)
+{
+  char *at = text + strlen (text);
+  gboolean digit = FALSE;
+
+  while (at > text)
+    {
+      char *before = g_utf8_prev_char (at);
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (before));
+
+      if (c >= '0' && c <= '9')
+        digit = TRUE;
+      else if (!(c == ',' || c == '-' || c == 'p' || c == 'P' || c == '.' || c == 0x3001 || c == 0x301c || c == '~' ||
+                 c == 0x9801))
+        break;
+      at = before;
+    }
+
+  if (digit && at > text && *at != '\0' && dip_glyph_is_space (g_utf8_get_char (g_utf8_prev_char (at))))
+    {
+      char *pages = g_strdup (at);
+
+      *at = '\0';
+      return pages;
+    }
+
+  return NULL;
+}
+
+/* A row without cells: version first, the date anywhere, the rest is summary. */
+static gboolean
+read_words (DipStructure *self,
+            const Head   *head,
+            const char   *text)
+{
+  g_autoptr (DipRevision) revision = NULL;
+  g_autofree char *rest = NULL;
+  g_autofree char *date = NULL;
+  g_autofree char *version = NULL;
+  const char *start, *end, *after;
+
+  date = dip_date_find (text, &start, &end);
+  if (date != NULL)
+    {
+      g_autofree char *before = g_strndup (text, (gsize) (start - text));
+      g_autofree char *behind = g_strdup (end);
+
+      rest = g_strconcat (before, "  ", behind, NULL);
+    }
+  else
+    {
+      rest = g_strdup (text);
+    }
+  g_strstrip (rest);
+
+  after = head->n_columns > 0 && !has_column (head, COLUMN_VERSION) ? NULL : parse_version (rest, &version);
+  if (after != NULL && *after != '\0' && !dip_glyph_is_space (g_utf8_get_char (after)) &&
+      dip_glyph_narrow (g_utf8_get_char (after)) != ':' && !dip_glyph_is_cjk (g_utf8_get_char (after)))
+    after = NULL;
+  if (date == NULL && after == NULL)
+    return FALSE;
+
+  revision = dip_revision_new ();
+  revision->date = g_steal_pointer (&date);
+  if (after != NULL)
+    {
+      g_autofree char *printed = g_strndup (rest, (gsize) (after - rest));
+      g_autofree char *other = NULL;
+
+      set_version (revision, printed);
+      while (*after != '\0' && (dip_glyph_is_space (g_utf8_get_char (after)) || *after == ':'))
+        after = g_utf8_next_char (after);
+      other = g_strdup (after);
+      g_free (rest);
+      rest = g_steal_pointer (&other);
+    }
+
+  if (has_column (head, COLUMN_KIND))
+    revision->kind = take_kind (self, rest);
+  if (has_column (head, COLUMN_PAGES))
+    revision->pages = take_pages (rest);
+
+  {
+    g_autofree char *summary = trim (rest);
+
+    if (*summary != '\0')
+      revision->summary = g_steal_pointer (&summary);
+  }
+  g_ptr_array_add (self->draft->document->revisions, g_steal_pointer (&revision));
+
+  return TRUE;
+}
+
+static gboolean
+read_row (DipStructure   *self,
+          const Head     *head,
+          const DipPiece *piece)
+{
+  g_auto (GStrv) cells = NULL;
+
+  if (piece->line->kind == DIP_LINE_ROW)
+    {
+      cells = dup_cells (piece);
+      return head->n_columns > 0 ? read_cells (self, head, cells) : read_words (self, head, piece->text);
+    }
+
+  /* Columns kept apart by wide spaces, all of them filled. */
+  cells = cut_at_spaces (piece->text, TRUE);
+  if (head->n_columns >= 3 && g_strv_length (cells) == head->n_columns)
+    return read_cells (self, head, cells);
+
+  return read_words (self, head, piece->text);
+}
+
+gboolean
+dip_revisions_is_heading (DipStructure *self,
+                          const char   *text)
+{
+  return strlen (text) < 120 && dip_structure_has_word (self, "revision-headings", text);
+}
+
+/* Whether a line only goes on with the row above. */
+static gboolean
+is_continuation (DipStructure *self,
+                 guint         i,
+                 guint         last_row)
+{
+  DipPiece *piece = dip_structure_piece (self, i);
+  DipRevision *last = last_revision (self);
+
+  if (last == NULL || last->summary == NULL || piece->line->kind != DIP_LINE_TEXT || i != last_row + 1 ||
+      dip_structure_has_gap (self, i))
+    return FALSE;
+
+  return dip_structure_continues (self, i) || dip_glyph_is_bullet (dip_text_first (piece->text)) ||
+         piece->line->indent >= 4;
+}
+
+/* Takes head and rows from piece @i on. Returns the first piece behind them. */
+static guint
+read_table (DipStructure *self,
+            guint         i,
+            guint         end,
+            gboolean      need_head)
+{
+  Head head = { .n_columns = 0 };
+  g_autoptr (GString) printed = g_string_new (NULL);
+  guint n_rows = 0;
+  guint last_row = 0;
+  guint first = i;
+  guint taken = i;
+  gboolean head_seen = FALSE;
+
+  for (; i < end && n_rows < MAX_ROWS; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      gboolean used = FALSE;
+
+      if (piece->role == DIP_ROLE_FURNITURE)
+        continue;
+      if (piece->role != DIP_ROLE_TEXT || piece->line->kind == DIP_LINE_HEADING)
+        break;
+
+      if (!head_seen || piece->line->kind == DIP_LINE_ROW)
+        {
+          Head other;
+
+          /* A head may be printed again on the next page. */
+          used = read_head (self, piece, &other);
+          if (used)
+            {
+              head = other;
+              head_seen = TRUE;
+            }
+        }
+      if (!used && !head_seen && need_head)
+        break;
+      if (!used)
+        {
+          used = read_row (self, &head, piece);
+          n_rows += used;
+        }
+      if (!used && is_continuation (self, i, last_row))
+        {
+          append_cell (&last_revision (self)->summary, piece->text);
+          used = TRUE;
+        }
+      if (!used)
+        break;
+
+      if (printed->len > 0)
+        g_string_append_c (printed, '\n');
+      g_string_append (printed, piece->text);
+      last_row = i;
+      taken = i + 1;
+    }
+
+  if (!head_seen && n_rows == 0)
+    return first;
+
+  for (guint j = first; j < taken; j++)
+    {
+      DipPiece *piece = dip_structure_piece (self, j);
+
+      if (piece->role == DIP_ROLE_TEXT)
+        piece->role = DIP_ROLE_REVISION;
+    }
+  self->revised = TRUE;
+  self->revision_text = g_steal_pointer (&printed);
+
+  return taken;
+}
+
+static void
+finish_revisions (DipStructure *self)
+{
+  GPtrArray *revisions = self->draft->document->revisions;
+
+  for (guint i = 0; i < revisions->len; i++)
+    {
+      DipRevision *revision = g_ptr_array_index (revisions, i);
+
+      if (revision->summary != NULL)
+        {
+          g_strfreev (revision->items);
+          revision->items = cut_items (revision->summary);
+        }
+    }
+}
+
+/**
+ * dip_structure_read_revisions:
+ * @self: a structure without furniture and contents list
+ *
+ * Reads the revision table, wherever it stands, into the document's revisions.
+ * Its heading is taken too unless it has a number, which makes it a clause.
+ * The table as printed is kept as a property.
+ */
+void
+dip_structure_read_revisions (DipStructure *self)
+{
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; i < self->pieces->len && !self->revised; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      DipNumber number;
+      const char *title;
+      guint next;
+
+      if (piece->role != DIP_ROLE_TEXT)
+        continue;
+
+      if (piece->is_row)
+        {
+          /* A table without a heading is known by its head alone; it needs a date column and a version. */
+          Head head;
+
+          if (piece->line->cells->len >= 3 && read_head (self, piece, &head) && has_column (&head, COLUMN_DATE) &&
+              has_column (&head, COLUMN_VERSION))
+            read_table (self, i, self->pieces->len, TRUE);
+          continue;
+        }
+
+      if (piece->width > 60)
+        continue;
+      title = piece->text;
+      if (dip_number_parse (title, self->draft->lexicon, &number))
+        title += number.length;
+      else if (dip_glyph_is_bullet (dip_text_first (title)))
+        title = dip_text_skip_space (g_utf8_next_char (title));
+      if (!dip_revisions_is_heading (self, title))
+        {
+          g_autofree char *inside = NULL;
+
+          if (dip_text_first (title) != 0x3010 && dip_text_first (title) != 0xff1c && *title != '<' && *title != '[')
+            continue;
+          title = g_utf8_next_char (title);
+          inside = g_strndup (title, strlen (title) - strlen (g_utf8_find_prev_char (title, title + strlen (title))));
+          if (!dip_revisions_is_heading (self, inside))
+            continue;
+        }
+
+      next = dip_structure_next (self, i + 1);
+      if (next >= self->pieces->len || read_table (self, next, self->pieces->len, FALSE) == next)
+        {
+          /* The last heading of a paper, with nothing below it. */
+          if (next >= self->pieces->len && number.style == DIP_NUMBER_NONE)
+            {
+              piece->role = DIP_ROLE_REVISION;
+              self->revised = TRUE;
+            }
+          continue;
+        }
+
+      name = g_strdup (title);
+      if (number.style == DIP_NUMBER_NONE)
+        piece->role = DIP_ROLE_REVISION;
+    }
+
+  finish_revisions (self);
+
+  if (self->revision_text != NULL && self->revision_text->len > 0)
+    g_ptr_array_add (self->draft->document->properties,
+                     dip_property_new (name != NULL ? name : "revisions", self->revision_text->str));
+
+  dip_debug (DIP_DEBUG_RECOGNISE, "revision table: %s, %u rows", self->revised ? "yes" : "no",
+             self->draft->document->revisions->len);
+}

@@ -1,0 +1,368 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-structure.h"
+
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+#define MAX_WIDTH 1000
+
+/* Widths above this are lines that no page breaks. */
+#define MAX_WRAP_WIDTH 160
+
+static void
+heading_free (DipHeading *self)
+{
+  g_free (self->heading);
+  g_free (self->title);
+  g_free (self);
+}
+
+static void
+contents_entry_free (DipContentsEntry *self)
+{
+  g_free (self->text);
+  g_free (self);
+}
+
+static void
+piece_clear (DipPiece *self)
+{
+  g_free (self->owned);
+}
+
+/* "1." TAB "Purpose" is a line of text that an export has cut at a tab. */
+static gboolean
+is_numbered_text (DipStructure  *self,
+                  const DipLine *line)
+{
+  const char *first, *second;
+  g_autofree char *padded = NULL;
+  DipNumber number;
+
+  if (line->cells->len != 2)
+    return FALSE;
+
+  first = g_ptr_array_index (line->cells, 0);
+  second = g_ptr_array_index (line->cells, 1);
+  if (*first == '\0' || *second == '\0' || strlen (first) > 24)
+    return FALSE;
+
+  if (dip_glyph_is_bullet (dip_text_first (first)))
+    return *dip_text_skip_space (g_utf8_next_char (first)) == '\0';
+
+  /* A bare "1" may be the first cell of a table; "1." and "1.1" are no data. */
+  padded = g_strconcat (first, " X", NULL);
+  if (!dip_number_parse (padded, self->draft->lexicon, &number) || number.length != strlen (first) + 1)
+    return FALSE;
+
+  return number.closed || number.n_parts > 1;
+}
+
+static void
+add_piece (DipStructure  *self,
+           const DipLine *line)
+{
+  DipPiece piece = { .line = line, .text = line->text };
+
+  switch (line->kind)
+    {
+    case DIP_LINE_ROW:
+      piece.is_row = TRUE;
+      if (line->cells != NULL && is_numbered_text (self, line))
+        {
+          piece.is_row = FALSE;
+          piece.owned = g_strconcat (g_ptr_array_index (line->cells, 0), " ",
+                                     g_ptr_array_index (line->cells, 1), NULL);
+        }
+      break;
+
+    case DIP_LINE_ITEM:
+      if (line->marker != NULL)
+        piece.owned = g_strconcat (line->marker, " ", line->text, NULL);
+      break;
+
+    case DIP_LINE_RULE:
+      piece.role = DIP_ROLE_FURNITURE;
+      break;
+
+    case DIP_LINE_HEADING:
+      self->markdown = TRUE;
+      break;
+
+    case DIP_LINE_TEXT:
+    default:
+      break;
+    }
+
+  if (piece.owned != NULL)
+    piece.text = piece.owned;
+  piece.width = MIN (dip_text_width (piece.text), MAX_WIDTH);
+
+  g_array_append_val (self->pieces, piece);
+}
+
+/* Learns from all lines how this text shows that a paragraph ends. */
+static void
+measure (DipStructure *self)
+{
+  guint histogram[MAX_WIDTH + 1] = { 0 };
+  guint n = 0, n_blank = 0;
+  guint n_stops = 0, n_stops_spaced = 0;
+  guint n_open = 0, n_open_tight = 0;
+  guint n_near = 0, n_wrapped = 0;
+  guint rest, wide = MAX_WIDTH;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->line->kind != DIP_LINE_TEXT)
+        continue;
+
+      n++;
+      n_blank += piece->line->n_blank > 0;
+      histogram[piece->width]++;
+
+      if (dip_text_ends_sentence (piece->text))
+        {
+          n_stops++;
+          n_stops_spaced += piece->line->trailing > 0;
+        }
+      else
+        {
+          n_open++;
+          n_open_tight += piece->line->trailing == 0;
+        }
+    }
+
+  if (n == 0)
+    return;
+
+  self->marked_ends = !self->markdown && n_stops >= 4 && n_stops_spaced * 10 >= n_stops * 7 &&
+                      n_open_tight * 10 >= n_open * 2;
+
+  /* The width that one line in twenty passes: where lines are broken, if they are. */
+  for (rest = n / 20; wide > 0 && histogram[wide] <= rest; wide--)
+    rest -= histogram[wide];
+  for (guint i = wide * 85 / 100; i <= MIN (wide * 110 / 100, MAX_WIDTH); i++)
+    n_near += histogram[i];
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      n_wrapped += piece->line->kind == DIP_LINE_TEXT && piece->width * 10 >= wide * 8 &&
+                   !dip_text_ends_sentence (piece->text);
+    }
+
+  if (wide <= MAX_WRAP_WIDTH && wide >= 24 && n_near * 5 >= n)
+    self->wrap_width = wide;
+
+  self->spaced_out = !self->markdown && n >= 8 && n_blank * 10 >= n * 7 &&
+                     (self->marked_ends || (self->wrap_width > 0 && n_wrapped * 4 >= n));
+}
+
+/**
+ * dip_structure_new:
+ * @draft: a draft; must outlive the structure
+ *
+ * Takes the lines of a layout and measures how they show where paragraphs end:
+ * by blank lines, by a space behind the last line, or by lines that are
+ * shorter than the page is wide.
+ *
+ * Returns: (transfer full): the structure
+ */
+DipStructure *
+dip_structure_new (DipDraft *draft)
+{
+  DipStructure *self = g_new0 (DipStructure, 1);
+  GPtrArray *lines = draft->layout->lines;
+
+  self->draft = draft;
+  self->pieces = g_array_sized_new (FALSE, FALSE, sizeof (DipPiece), lines->len);
+  g_array_set_clear_func (self->pieces, (GDestroyNotify) piece_clear);
+  self->contents = g_ptr_array_new_with_free_func ((GDestroyNotify) contents_entry_free);
+  self->headings = g_ptr_array_new_with_free_func ((GDestroyNotify) heading_free);
+  self->sets = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+
+  for (guint i = 0; i < lines->len; i++)
+    add_piece (self, g_ptr_array_index (lines, i));
+  measure (self);
+
+  return self;
+}
+
+void
+dip_structure_free (DipStructure *self)
+{
+  g_array_unref (self->pieces);
+  g_ptr_array_unref (self->contents);
+  g_ptr_array_unref (self->headings);
+  g_hash_table_unref (self->sets);
+  if (self->revision_text != NULL)
+    g_string_free (self->revision_text, TRUE);
+  g_free (self);
+}
+
+gboolean
+dip_structure_has_word (DipStructure *self,
+                        const char   *list,
+                        const char   *text)
+{
+  GHashTable *set = g_hash_table_lookup (self->sets, list);
+
+  if (set == NULL)
+    {
+      set = dip_word_set_new (self->draft->lexicon, list);
+      g_hash_table_insert (self->sets, (gpointer) list, set);
+    }
+
+  return dip_word_set_has (set, text);
+}
+
+guint
+dip_structure_next (DipStructure *self,
+                    guint         i)
+{
+  while (i < self->pieces->len && dip_structure_piece (self, i)->role == DIP_ROLE_FURNITURE)
+    i++;
+
+  return i;
+}
+
+gboolean
+dip_structure_has_gap (DipStructure *self,
+                       guint         i)
+{
+  const DipLine *line = dip_structure_piece (self, i)->line;
+
+  if (i == 0)
+    return TRUE;
+  if (self->spaced_out)
+    return line->n_spacer > 0 || line->n_blank > 1;
+
+  return line->n_blank > 0 || line->n_spacer > 0;
+}
+
+/* Columns of what cannot be broken at the beginning of a line: a Latin word, or one wide character. */
+static guint
+first_token_width (const char *text)
+{
+  guint width = 0;
+
+  for (; *text != '\0' && width < 40; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (dip_glyph_is_cjk (c))
+        return width > 0 ? width : 4;
+      if (c == ' ')
+        break;
+      width++;
+    }
+
+  return width;
+}
+
+static gboolean
+is_word_character (gunichar c)
+{
+  return g_unichar_isalnum (c) || c == 0x3001 || c == 0xff0c || c == ',' || c == 0x30fc || c == '-';
+}
+
+/* Whether a text that does not end in a full stop is complete all the same. */
+static gboolean
+ends_like_sentence (const char *text)
+{
+  static const char *const endings[] = {
+    "ます", "です", "ません", "ました", "でした", "ください", "下さい", "こと", "である",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_str_has_suffix (text, endings[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+starts_sentence (DipStructure *self,
+                 const char   *text)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "sentence-starts");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (text, words[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A paragraph that a page's end has cut in two, with blank lines between. */
+static gboolean
+is_cut_by_page (DipStructure *self,
+                DipPiece     *before,
+                DipPiece     *piece)
+{
+  gunichar last = dip_text_last (before->text);
+  gunichar first = dip_text_first (piece->text);
+  guint full = self->wrap_width > 0 ? self->wrap_width * 8 / 10 : 60;
+
+  if (before->width < full || dip_text_ends_sentence (before->text) || !is_word_character (last) ||
+      ends_like_sentence (before->text))
+    return FALSE;
+
+  /* Latin text goes on in lower case. */
+  if (first < 0x80)
+    return dip_glyph_is_cjk (last) || g_ascii_islower ((char) first);
+
+  return dip_glyph_is_cjk (first) && is_word_character (first) && !starts_sentence (self, piece->text);
+}
+
+gboolean
+dip_structure_continues (DipStructure *self,
+                         guint         i)
+{
+  DipPiece *piece, *before;
+  guint j;
+  gboolean gap;
+
+  if (i == 0)
+    return FALSE;
+
+  piece = dip_structure_piece (self, i);
+  gap = dip_structure_has_gap (self, i);
+
+  /* What stands between two halves of a sentence at a page's end is furniture. */
+  for (j = i - 1; j > 0 && dip_structure_piece (self, j)->role == DIP_ROLE_FURNITURE; j--)
+    gap = TRUE;
+  before = dip_structure_piece (self, j);
+
+  if (before->role != piece->role || before->is_row || piece->is_row ||
+      piece->line->kind != DIP_LINE_TEXT || before->line->kind == DIP_LINE_HEADING ||
+      before->line->kind == DIP_LINE_RULE)
+    return FALSE;
+
+  if (self->marked_ends)
+    return before->line->trailing == 0 && (!gap || is_cut_by_page (self, before, piece));
+
+  if (gap || piece->line->page_break)
+    return is_cut_by_page (self, before, piece);
+
+  if (self->markdown || before->line->kind == DIP_LINE_ITEM)
+    return !(before->line->trailing >= 2 && self->markdown);
+
+  if (self->wrap_width == 0)
+    return FALSE;
+
+  /* A line that had room for what follows was ended on purpose. */
+  return before->width + first_token_width (piece->text) + 1 > self->wrap_width;
+}

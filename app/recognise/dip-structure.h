@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "recognise/dip-draft.h"
+#include "recognise/dip-number.h"
+
+G_BEGIN_DECLS
+
+/* What the structural recognisers share. Private to app/recognise. */
+
+/**
+ * DipRole:
+ * @DIP_ROLE_TEXT: nobody has claimed the line yet
+ * @DIP_ROLE_FURNITURE: running head or foot, page number, horizontal line
+ * @DIP_ROLE_CONTENTS: of the contents list
+ * @DIP_ROLE_COVER: before the first clause
+ * @DIP_ROLE_HEADING: of a clause's heading
+ * @DIP_ROLE_REVISION: of the revision table
+ * @DIP_ROLE_TAIL: after the text: end mark, imprint
+ *
+ * What a line is for the paper. Each line gets one role, and each recogniser
+ * takes only lines that nobody took before it.
+ */
+typedef enum {
+  DIP_ROLE_TEXT,
+  DIP_ROLE_FURNITURE,
+  DIP_ROLE_CONTENTS,
+  DIP_ROLE_COVER,
+  DIP_ROLE_HEADING,
+  DIP_ROLE_REVISION,
+  DIP_ROLE_TAIL,
+} DipRole;
+
+typedef struct
+{
+  const DipLine *line;
+  const char    *text;    /* as judged: an item with its marker, a number and its title in two cells as one */
+  char          *owned;   /* (nullable): where @text is not the line's own */
+  guint          width;   /* in columns, all at or above 1000 count as 1000 */
+  DipRole        role;
+  gboolean       is_row;  /* of a table */
+} DipPiece;
+
+/* An entry of the contents list. */
+typedef struct
+{
+  char  *text;    /* without leader and page */
+  guint  indent;
+} DipContentsEntry;
+
+typedef struct
+{
+  guint      first;        /* index of its first piece */
+  guint      n_pieces;
+  DipNumber  number;       /* style NONE: unnumbered */
+  char      *heading;      /* the printed lines, joined */
+  char      *title;        /* without number and printed controls */
+  guint      format_level; /* what the format says, 0 for nothing */
+  gboolean   in_contents;
+  gboolean   gap_before;   /* more space than between two lines of a paragraph */
+  gboolean   has_controls; /* a printed control stands beside the title */
+  gboolean   accepted;
+  guint      chapter;      /* how many headings of a higher kind stand before it */
+  double     weight;       /* how much it looks like a heading */
+} DipHeading;
+
+typedef struct
+{
+  DipDraft   *draft;
+  GArray     *pieces;         /* (element-type DipPiece) */
+  GPtrArray  *contents;       /* (element-type DipContentsEntry) */
+  GPtrArray  *headings;       /* (element-type DipHeading): in reading order */
+
+  GHashTable *sets;           /* (element-type utf8 GHashTable): word lists by name, see has_word() */
+
+  gboolean    markdown;       /* the format marks headings */
+  gboolean    spaced_out;     /* a blank line stands between all lines */
+  gboolean    marked_ends;    /* a paragraph ends with a space, a broken line does not */
+  guint       wrap_width;     /* columns at which lines are broken, 0 if they are not */
+  guint       contents_first; /* index of its first piece */
+  guint       contents_end;   /* index of the first piece after the contents list, 0 if there is none */
+  gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
+  gboolean    revised;        /* a revision table was found, with rows or without */
+  GString    *revision_text;  /* (nullable): the table as printed */
+} DipStructure;
+
+#define dip_structure_piece(self, i) (&g_array_index ((self)->pieces, DipPiece, (i)))
+
+DipStructure *dip_structure_new          (DipDraft     *draft) G_GNUC_WARN_UNUSED_RESULT;
+void          dip_structure_free         (DipStructure *self);
+
+/* Whether a text is a word of a list, whatever its width, case and white space. */
+gboolean      dip_structure_has_word     (DipStructure *self,
+                                          const char   *list,
+                                          const char   *text);
+
+/* Whether more space than usual stands before a piece. */
+gboolean      dip_structure_has_gap      (DipStructure *self,
+                                          guint         i);
+
+/* Whether piece @i goes on with the sentence or word that piece @i - 1 broke off. */
+gboolean      dip_structure_continues    (DipStructure *self,
+                                          guint         i);
+
+/* The next piece from @i on that is not furniture, or the number of pieces. */
+guint         dip_structure_next         (DipStructure *self,
+                                          guint         i);
+
+/* One recogniser each; see README.md. */
+void          dip_structure_drop_furniture  (DipStructure *self);
+void          dip_structure_find_contents   (DipStructure *self);
+guint8       *dip_structure_match_contents  (DipStructure *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      dip_structure_read_checksheet (DipStructure *self);
+void          dip_structure_read_revisions  (DipStructure *self);
+void          dip_structure_find_headings   (DipStructure *self);
+void          dip_structure_choose_headings (DipStructure *self);
+void          dip_structure_find_cover      (DipStructure *self);
+void          dip_structure_find_tail       (DipStructure *self);
+void          dip_structure_build_outline   (DipStructure *self);
+
+/* Makes the blocks of a clause from the text pieces in [first, last). */
+void          dip_structure_build_blocks    (DipStructure *self,
+                                             DipClause    *clause,
+                                             guint         first,
+                                             guint         last);
+
+/* A heading's number that begins a list item, a bullet, a note's or point's mark. */
+typedef enum {
+  DIP_MARK_NONE,
+  DIP_MARK_BULLET,
+  DIP_MARK_NUMBER,
+  DIP_MARK_NOTE,
+  DIP_MARK_POINT,
+} DipMarkKind;
+
+typedef struct
+{
+  DipMarkKind kind;
+  gsize       marker;  /* bytes of the mark */
+  gsize       length;  /* bytes up to the text */
+  guint       shape;   /* equal for marks of one list */
+} DipMark;
+
+gboolean      dip_mark_parse             (DipStructure *self,
+                                          const char   *text,
+                                          DipMark      *mark);
+
+/* Whether a text is the heading of the revision table. */
+gboolean      dip_revisions_is_heading   (DipStructure *self,
+                                          const char   *text);
+
+/* A date in any spelling at the beginning of a text, as ISO 8601; @end is where it ends. */
+char         *dip_date_parse             (const char   *text,
+                                          const char  **end) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The first date in a text. */
+char         *dip_date_find              (const char   *text,
+                                          const char  **start,
+                                          const char  **end) G_GNUC_WARN_UNUSED_RESULT;
+
+/* After all passes: what stands on cover and in the tail and was not said yet becomes a property. */
+void          dip_keep_loose_lines       (DipDraft     *draft);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipStructure, dip_structure_free)
+
+G_END_DECLS
