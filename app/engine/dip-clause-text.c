@@ -54,16 +54,19 @@ append_clause (GString         *text,
     }
 }
 
-/* The texts of several clauses, one after the other. */
+/* The texts of several clauses, one after the other. @n_parts_of_first may be NULL. */
 DipClauseText *
 _dip_clause_text_join (const DipClause *first,
-                       const GPtrArray *more)
+                       const GPtrArray *more,
+                       guint           *n_parts_of_first)
 {
   DipClauseText *self = g_new (DipClauseText, 1);
   GString *text = g_string_new (NULL);
 
   self->parts = g_array_new (FALSE, FALSE, sizeof (DipPart));
   append_clause (text, self->parts, first);
+  if (n_parts_of_first != NULL)
+    *n_parts_of_first = self->parts->len;
   for (guint i = 0; more != NULL && i < more->len; i++)
     append_clause (text, self->parts, more->pdata[i]);
   self->text = g_string_free (text, FALSE);
@@ -84,7 +87,7 @@ dip_clause_text_new (const DipClause *clause)
 {
   g_return_val_if_fail (clause != NULL, NULL);
 
-  return _dip_clause_text_join (clause, NULL);
+  return _dip_clause_text_join (clause, NULL, NULL);
 }
 
 void

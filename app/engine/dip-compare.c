@@ -4,10 +4,150 @@
 
 #include "engine/dip-engine-private.h"
 
+/* Sentences of a comparison about what was cut short; the rest would say the
+ * same again. */
+#define MAX_LIMITS 20u
+
+/* Tells people where the work was cut short, each thing once. */
+void
+_dip_limit (DipContext *context,
+            const char *format,
+            ...)
+{
+  GPtrArray *limits = context->comparison->limits;
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  for (guint i = 0; i < limits->len; i++)
+    {
+      if (g_strcmp0 (limits->pdata[i], text) == 0)
+        return;
+    }
+
+  if (limits->len < MAX_LIMITS)
+    g_ptr_array_add (limits, g_steal_pointer (&text));
+}
+
+static void
+work_free (gpointer data)
+{
+  DipWork *work = data;
+
+  /* The texts went to the pair. */
+  if (work->old != NULL)
+    work->old->text = NULL;
+  if (work->new_ != NULL)
+    work->new_->text = NULL;
+  _dip_prepared_free (work->old);
+  _dip_prepared_free (work->new_);
+  g_array_unref (work->units);
+  g_free (work);
+}
+
+static GPtrArray *
+prepare_all (DipContext   *context,
+             DipDocument  *document,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) prepared =
+    g_ptr_array_new_full (document->clauses->len, (GDestroyNotify) _dip_prepared_free);
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (context->cancellable, error))
+        return NULL;
+      g_ptr_array_add (prepared, _dip_prepare (context, document->clauses->pdata[i], NULL));
+    }
+
+  return g_steal_pointer (&prepared);
+}
+
+static gboolean
+compare_texts (DipContext  *context,
+               GError     **error)
+{
+  for (guint i = 0; i < context->works->len; i++)
+    {
+      if (g_cancellable_set_error_if_cancelled (context->cancellable, error))
+        return FALSE;
+      _dip_align_sentences (context, context->works->pdata[i]);
+    }
+
+  _dip_find_moves (context);
+
+  for (guint i = 0; i < context->works->len; i++)
+    {
+      DipWork *work = context->works->pdata[i];
+
+      if (g_cancellable_set_error_if_cancelled (context->cancellable, error))
+        return FALSE;
+      _dip_build_changes (context, work);
+      _dip_build_rows (work);
+    }
+
+  return TRUE;
+}
+
+static void
+hand_over_texts (DipContext *context)
+{
+  for (guint i = 0; i < context->works->len; i++)
+    {
+      DipWork *work = context->works->pdata[i];
+
+      work->pair->old_text = work->old == NULL ? NULL : work->old->text;
+      work->pair->new_text = work->new_ == NULL ? NULL : work->new_->text;
+      context->comparison->n_by_class[work->pair->class_]++;
+    }
+}
+
+static gboolean
+run (DipContext  *context,
+     GError     **error)
+{
+  DipComparison *comparison = context->comparison;
+  gboolean finished;
+
+  context->old = prepare_all (context, comparison->old_document, error);
+  if (context->old == NULL)
+    return FALSE;
+  context->new_ = prepare_all (context, comparison->new_document, error);
+  if (context->new_ == NULL)
+    return FALSE;
+
+  finished = _dip_align (context, error) && compare_texts (context, error);
+  if (finished)
+    {
+      _dip_build_groups (context);
+      _dip_find_flips (context);
+      _dip_compare_facts (context);
+      _dip_audit (context);
+    }
+  hand_over_texts (context);
+
+  return finished;
+}
+
 /**
  * dip_compare:
+ * @old_document: the older edition
+ * @new_document: the newer one
+ * @lexicon: the word lists
+ * @cancellable: (nullable): to stop it
+ * @error: %G_IO_ERROR_CANCELLED
  *
- * Compares two editions.
+ * Compares two editions: pairs their clauses, then the sentences of each pair,
+ * then the words of each edited sentence, and says what each change means.
+ *
+ * Pure, any thread. Takes time about proportional to the length of both papers;
+ * where a paper is unlike any other (a sentence of a megabyte), the work is
+ * bounded and the comparison's limits say so.
+ *
+ * Returns: (transfer full): the comparison, %NULL on error
  */
 DipComparison *
 dip_compare (DipDocument       *old_document,
@@ -16,19 +156,29 @@ dip_compare (DipDocument       *old_document,
              GCancellable      *cancellable,
              GError           **error)
 {
-  DipComparison *self = _dip_comparison_new (old_document, new_document);
+  g_autoptr (DipComparison) comparison = NULL;
+  DipContext context = { .lexicon = lexicon, .cancellable = cancellable };
+  gboolean finished;
 
-  for (guint i = 0; i < new_document->clauses->len; i++)
-    {
-      DipClause *clause = new_document->clauses->pdata[i];
-      DipPair *pair = _dip_pair_new (dip_document_find_clause (old_document, clause->id), clause);
+  g_return_val_if_fail (DIP_IS_DOCUMENT (old_document), NULL);
+  g_return_val_if_fail (DIP_IS_DOCUMENT (new_document), NULL);
+  g_return_val_if_fail (lexicon != NULL, NULL);
 
-      pair->relation = pair->old_clause == NULL ? DIP_RELATION_ADDED : DIP_RELATION_CHANGED;
-      pair->new_text = dip_clause_text_new (clause);
-      if (pair->old_clause != NULL)
-        pair->old_text = dip_clause_text_new (pair->old_clause);
-      g_ptr_array_add (self->pairs, pair);
-    }
+  comparison = _dip_comparison_new (old_document, new_document);
+  context.comparison = comparison;
+  context.meaning = _dip_meaning_new (lexicon);
+  context.works = g_ptr_array_new_with_free_func (work_free);
+  _dip_interner_init (&context.words);
+  _dip_interner_init (&context.sentences);
 
-  return self;
+  finished = run (&context, error);
+
+  g_ptr_array_unref (context.works);
+  g_clear_pointer (&context.old, g_ptr_array_unref);
+  g_clear_pointer (&context.new_, g_ptr_array_unref);
+  _dip_interner_clear (&context.words);
+  _dip_interner_clear (&context.sentences);
+  _dip_meaning_free (context.meaning);
+
+  return finished ? g_steal_pointer (&comparison) : NULL;
 }

@@ -3,18 +3,285 @@
 #pragma once
 
 #include "engine/dip-comparison.h"
+#include "text/dip-fold.h"
+#include "text/dip-tokens.h"
 
 G_BEGIN_DECLS
 
-DipClauseText *_dip_clause_text_join (const DipClause *first,
-                                      const GPtrArray *more) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * What the steps of a comparison hand to one another. dip-compare.c has the
+ * order: prepare, align clauses, align sentences, find moves, diff words,
+ * classify, then what is told of the whole (groups, flips, facts, audit).
+ */
 
-DipChange     *_dip_change_new       (DipOp            op) G_GNUC_WARN_UNUSED_RESULT;
-void           _dip_change_free      (DipChange       *self);
-DipPair       *_dip_pair_new         (DipClause       *old_clause,
-                                      DipClause       *new_clause) G_GNUC_WARN_UNUSED_RESULT;
-void           _dip_pair_free        (DipPair         *self);
-DipComparison *_dip_comparison_new   (DipDocument     *old_document,
-                                      DipDocument     *new_document) G_GNUC_WARN_UNUSED_RESULT;
+/* What counts as the same word. */
+#define DIP_ENGINE_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
+
+/* Strings as small numbers, so that words are compared by one instruction. */
+typedef struct
+{
+  GHashTable   *ids;      /* (element-type utf8 guint) */
+  GPtrArray    *strings;  /* (element-type utf8) (unowned): by id */
+  GStringChunk *chunk;
+} DipInterner;
+
+/* A word of the folded text and where it stands in the printed one. White space
+ * belongs to the word before it; the words of a sentence cover the sentence. */
+typedef struct
+{
+  guint32      id;      /* of the folded word, in DipContext.words */
+  guint32      start;   /* in bytes of the clause's text */
+  guint32      length;  /* with the white space after it; 0 for a part of a ligature */
+  DipTokenKind kind;
+} DipWord;
+
+typedef struct
+{
+  guint32 id;          /* of the folded sentence, in DipContext.sentences */
+  guint32 start;       /* in bytes of the clause's text */
+  guint32 length;
+  guint   part;
+  guint   section;     /* sentences are compared with those of the same section */
+  guint   first_word;
+  guint   n_words;
+  guint   first_gram;
+  guint   n_grams;
+} DipSentence;
+
+/* A clause's text, cut and folded once. */
+typedef struct
+{
+  DipClauseText *text;
+  GArray        *sentences;  /* (element-type DipSentence) */
+  GArray        *words;      /* (element-type DipWord) */
+  GArray        *grams;      /* (element-type guint32): of each sentence, sorted */
+  GArray        *all_grams;  /* (element-type guint32): of the clause, sorted; without its title */
+  guint32        title;      /* id of the folded title, in DipContext.sentences */
+  guint32        body;       /* id of all that is not the title, white space and spelling aside */
+  const char    *number;     /* (nullable) (unowned) */
+} DipPrepared;
+
+typedef enum {
+  DIP_UNIT_EQUAL,     /* the same words; perhaps printed differently */
+  DIP_UNIT_EDITED,
+  DIP_UNIT_OLD_ONLY,
+  DIP_UNIT_NEW_ONLY,
+} DipUnitKind;
+
+/* Sentences that belong together, one or several on a side. */
+typedef struct
+{
+  DipUnitKind kind;
+  guint       old_first;
+  guint       n_old;
+  guint       new_first;
+  guint       n_new;
+  guint       old_end;     /* of NEW_ONLY: sentence before which it would stand; of all others old_first + n_old */
+  guint       new_end;
+  int         move_pair;   /* index of the pair that has the other end of a move, -1 for none */
+  int         move_unit;
+} DipUnit;
+
+/* A pair while it is worked on. */
+typedef struct
+{
+  DipPair     *pair;
+  DipPrepared *old;    /* (nullable) */
+  DipPrepared *new_;   /* (nullable) */
+  GArray      *units;  /* (element-type DipUnit) */
+} DipWork;
+
+typedef struct _DipMeaning DipMeaning;
+
+typedef struct
+{
+  DipComparison    *comparison;
+  const DipLexicon *lexicon;
+  GCancellable     *cancellable;
+  DipInterner       words;
+  DipInterner       sentences;
+  GPtrArray        *old;         /* (element-type DipPrepared): by clause */
+  GPtrArray        *new_;
+  GPtrArray        *works;       /* (element-type DipWork): parallel to the pairs */
+  DipMeaning       *meaning;     /* what the lists of change.txt say */
+  guint64           diff_work;   /* steps that word diffs took so far */
+} DipContext;
+
+/* A run of words that differ: old [a, a + n_a), new [b, b + n_b). */
+typedef struct
+{
+  guint a;
+  guint n_a;
+  guint b;
+  guint n_b;
+} DipEdit;
+
+/* dip-comparison.c, dip-clause-text.c */
+DipClauseText *_dip_clause_text_join       (const DipClause   *first,
+                                            const GPtrArray   *more,
+                                            guint             *n_parts_of_first) G_GNUC_WARN_UNUSED_RESULT;
+DipChange     *_dip_change_new             (DipOp              op) G_GNUC_WARN_UNUSED_RESULT;
+void           _dip_change_free            (DipChange         *self);
+DipPair       *_dip_pair_new               (DipClause         *old_clause,
+                                            DipClause         *new_clause) G_GNUC_WARN_UNUSED_RESULT;
+void           _dip_pair_free              (DipPair           *self);
+DipComparison *_dip_comparison_new         (DipDocument       *old_document,
+                                            DipDocument       *new_document) G_GNUC_WARN_UNUSED_RESULT;
+void           _dip_limit                  (DipContext        *context,
+                                            const char        *format,
+                                            ...) G_GNUC_PRINTF (2, 3);
+
+/* dip-prepare.c */
+void           _dip_interner_init          (DipInterner       *self);
+void           _dip_interner_clear         (DipInterner       *self);
+guint32        _dip_intern                 (DipInterner       *self,
+                                            const char        *string,
+                                            gsize              length);
+DipPrepared   *_dip_prepare                (DipContext        *context,
+                                            const DipClause   *clause,
+                                            const GPtrArray   *more) G_GNUC_WARN_UNUSED_RESULT;
+void           _dip_prepared_free          (DipPrepared       *self);
+double         _dip_grams_dice             (const guint32     *a,
+                                            guint              n_a,
+                                            const guint32     *b,
+                                            guint              n_b);
+guint          _dip_grams_common           (const guint32     *a,
+                                            guint              n_a,
+                                            const guint32     *b,
+                                            guint              n_b);
+double         _dip_prepared_similarity    (const DipPrepared *a,
+                                            const DipPrepared *b);
+
+/* dip-align.c and its parts */
+gboolean       _dip_align                  (DipContext        *context,
+                                            GError           **error);
+void           _dip_align_anchors          (DipContext        *context,
+                                            int               *new_of_old,
+                                            int               *old_of_new);
+gboolean       _dip_align_similar          (DipContext        *context,
+                                            int               *new_of_old,
+                                            int               *old_of_new,
+                                            GError           **error);
+void           _dip_align_splits           (DipContext        *context,
+                                            const int         *new_of_old,
+                                            const int         *old_of_new,
+                                            int               *split_of_new,
+                                            int               *merged_of_old);
+void           _dip_align_relations        (DipContext        *context,
+                                            const int         *new_of_old,
+                                            const int         *old_of_new);
+
+/* dip-candidates.c: who shares rare grams with whom. */
+typedef struct _DipCandidates DipCandidates;
+
+DipCandidates *_dip_candidates_new         (guint              n_items) G_GNUC_WARN_UNUSED_RESULT;
+void           _dip_candidates_free        (DipCandidates     *self);
+void           _dip_candidates_add         (DipCandidates     *self,
+                                            guint              item,
+                                            const guint32     *grams,
+                                            guint              n_grams);
+guint          _dip_candidates_find        (DipCandidates     *self,
+                                            const guint32     *grams,
+                                            guint              n_grams,
+                                            guint             *items,
+                                            guint              max_items);
+
+/* dip-sentence-align.c, dip-moves.c */
+void           _dip_align_sentences        (DipContext        *context,
+                                            DipWork           *work);
+void           _dip_find_moves             (DipContext        *context);
+
+/* dip-diff.c, dip-cleanup.c */
+GArray        *_dip_diff                   (const guint32     *a,
+                                            guint              n_a,
+                                            const guint32     *b,
+                                            guint              n_b,
+                                            guint              max_cost,
+                                            guint64           *work,
+                                            gboolean          *cut_short) G_GNUC_WARN_UNUSED_RESULT;
+void           _dip_cleanup                (DipContext        *context,
+                                            GArray            *edits,
+                                            const DipWord     *a,
+                                            guint              n_a,
+                                            const DipWord     *b,
+                                            guint              n_b);
+
+/* dip-changes.c, dip-rows.c */
+void           _dip_build_changes          (DipContext        *context,
+                                            DipWork           *work);
+void           _dip_build_rows             (DipWork           *work);
+
+/* dip-classify.c, dip-meaning.c, dip-tags.c */
+DipMeaning    *_dip_meaning_new            (const DipLexicon  *lexicon) G_GNUC_WARN_UNUSED_RESULT;
+void           _dip_meaning_free           (DipMeaning        *self);
+char          *_dip_meaning_key            (const DipMeaning  *self,
+                                            const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
+char          *_dip_meaning_order_key      (const DipMeaning  *self,
+                                            const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       _dip_meaning_has            (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *folded);
+guint          _dip_meaning_count          (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *folded);
+gboolean       _dip_meaning_ends_with      (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *folded);
+
+gboolean       _dip_starts_with_company    (const DipMeaning  *self,
+                                            const char        *folded);
+gboolean       _dip_is_control             (const char        *text,
+                                            gsize              length);
+
+/* What is known of the sentences that a change stands in. */
+typedef struct
+{
+  gboolean same_meaning;   /* they say the same, phrase by phrase */
+  gboolean same_phrases;   /* they say the same in another order */
+  gboolean old_refers;     /* nothing but "see there" */
+  gboolean new_refers;
+  gboolean old_mentions;   /* among other things "see there" */
+  gboolean new_mentions;
+  gboolean address;        /* an address stands in one of them */
+  gboolean company;        /* … the name of a company */
+  guint    old_negations;
+  guint    new_negations;
+} DipUnitFacts;
+
+/* What a change looks like to the rules. All strings are folded. */
+typedef struct
+{
+  const DipUnitFacts *facts;
+  const char         *old_text;
+  const char         *new_text;
+  const char         *old_wide;    /* with the word before it and the rest of its phrase */
+  const char         *new_wide;
+  const char         *before;      /* what stands before it in the new sentence */
+  const char         *after;
+  gboolean            in_marker;   /* it is the marker of a list item */
+  gboolean            is_title;
+  gboolean            whole;       /* a sentence that came or went */
+} DipQuestion;
+
+void           _dip_unit_facts_init        (DipUnitFacts      *self,
+                                            DipContext        *context,
+                                            const char        *old_sentence,
+                                            const char        *new_sentence);
+DipClass       _dip_classify               (DipContext        *context,
+                                            const DipQuestion *question,
+                                            DipTags           *tags,
+                                            const char       **rule);
+DipClass       _dip_classify_print         (const char        *old_text,
+                                            const char        *new_text,
+                                            const DipLexicon  *lexicon,
+                                            const char       **rule);
+DipTags        _dip_find_tags              (DipContext        *context,
+                                            const DipQuestion *question);
+
+/* dip-groups.c, dip-flips.c, dip-fact-changes.c, dip-audit.c */
+void           _dip_build_groups           (DipContext        *context);
+void           _dip_find_flips             (DipContext        *context);
+void           _dip_compare_facts          (DipContext        *context);
+void           _dip_audit                  (DipContext        *context);
 
 G_END_DECLS

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-engine-private.h"
+
+/* Order of the pairs: that of the new edition, removed clauses after the last
+ * one before them that survives. */
+
+static DipWork *
+add_work (DipContext *context,
+          DipPair    *pair)
+{
+  DipWork *work = g_new0 (DipWork, 1);
+
+  work->pair = pair;
+  work->units = g_array_new (FALSE, FALSE, sizeof (DipUnit));
+  g_ptr_array_add (context->comparison->pairs, pair);
+  g_ptr_array_add (context->works, work);
+
+  return work;
+}
+
+/* Clauses that went with @partner, in reading order. */
+static void
+add_more (GPtrArray       *more,
+          const GPtrArray *clauses,
+          const int       *origin,
+          int              partner)
+{
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      if (origin[i] == partner)
+        g_ptr_array_add (more, clauses->pdata[i]);
+    }
+}
+
+static gboolean *
+mark_origins (const int *origin,
+              guint      n,
+              guint      n_origins)
+{
+  gboolean *marked = g_new0 (gboolean, MAX (n_origins, 1));
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (origin[i] >= 0)
+        marked[origin[i]] = TRUE;
+    }
+
+  return marked;
+}
+
+static void
+unref_array (gpointer data)
+{
+  if (data != NULL)
+    g_array_unref (data);
+}
+
+/* Removed clauses are collected by the new index of the last clause before them
+ * that survives, plus one. */
+static void
+build_pairs (DipContext *context,
+             const int  *new_of_old,
+             const int  *old_of_new,
+             const int  *split_of_new,
+             const int  *merged_of_old)
+{
+  GPtrArray *old_clauses = context->comparison->old_document->clauses;
+  GPtrArray *new_clauses = context->comparison->new_document->clauses;
+  g_autofree gboolean *is_split = mark_origins (split_of_new, new_clauses->len, old_clauses->len);
+  g_autofree gboolean *is_merged = mark_origins (merged_of_old, old_clauses->len, new_clauses->len);
+  g_autoptr (GPtrArray) removed = g_ptr_array_new_full (new_clauses->len + 1, unref_array);
+  int survivor = -1;
+
+  for (guint i = 0; i <= new_clauses->len; i++)
+    g_ptr_array_add (removed, NULL);
+
+  for (guint i = 0; i < old_clauses->len; i++)
+    {
+      if (new_of_old[i] >= 0)
+        survivor = new_of_old[i];
+      else if (merged_of_old[i] < 0)
+        {
+          GArray **list = (GArray **) &removed->pdata[survivor + 1];
+
+          if (*list == NULL)
+            *list = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_array_append_val (*list, i);
+        }
+    }
+
+  for (guint i = 0; i <= new_clauses->len; i++)
+    {
+      const GArray *gone = removed->pdata[i];
+
+      if (i > 0 && split_of_new[i - 1] < 0)
+        {
+          int old_index = old_of_new[i - 1];
+          DipPair *pair = _dip_pair_new (old_index < 0 ? NULL : old_clauses->pdata[old_index],
+                                         new_clauses->pdata[i - 1]);
+
+          if (old_index >= 0 && is_split[old_index])
+            add_more (pair->new_more, new_clauses, split_of_new, old_index);
+          if (is_merged[i - 1])
+            add_more (pair->old_more, old_clauses, merged_of_old, (int) i - 1);
+          add_work (context, pair);
+        }
+
+      for (guint k = 0; gone != NULL && k < gone->len; k++)
+        add_work (context, _dip_pair_new (old_clauses->pdata[g_array_index (gone, guint, k)], NULL));
+    }
+}
+
+static void
+prepare_works (DipContext *context)
+{
+  g_autoptr (GHashTable) old = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) new_ = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < context->old->len; i++)
+    g_hash_table_insert (old, context->comparison->old_document->clauses->pdata[i], &context->old->pdata[i]);
+  for (guint i = 0; i < context->new_->len; i++)
+    g_hash_table_insert (new_, context->comparison->new_document->clauses->pdata[i], &context->new_->pdata[i]);
+
+  /* Joined clauses are cut anew; the others hand over what they have. */
+  for (guint i = 0; i < context->works->len; i++)
+    {
+      DipWork *work = context->works->pdata[i];
+      DipPair *pair = work->pair;
+
+      if (pair->old_clause != NULL)
+        {
+          gpointer *slot = g_hash_table_lookup (old, pair->old_clause);
+
+          work->old = pair->old_more->len > 0 ? _dip_prepare (context, pair->old_clause, pair->old_more)
+            : g_steal_pointer (slot);
+        }
+      if (pair->new_clause != NULL)
+        {
+          gpointer *slot = g_hash_table_lookup (new_, pair->new_clause);
+
+          work->new_ = pair->new_more->len > 0 ? _dip_prepare (context, pair->new_clause, pair->new_more)
+            : g_steal_pointer (slot);
+        }
+      if (work->old != NULL && work->new_ != NULL)
+        pair->similarity = _dip_prepared_similarity (work->old, work->new_);
+    }
+}
+
+/* Pairs the clauses of both editions; fills the comparison's pairs and the works. */
+gboolean
+_dip_align (DipContext  *context,
+            GError     **error)
+{
+  guint n_old = context->old->len;
+  guint n_new = context->new_->len;
+  g_autofree int *new_of_old = g_new (int, n_old + 1);
+  g_autofree int *old_of_new = g_new (int, n_new + 1);
+  g_autofree int *split_of_new = g_new (int, n_new + 1);
+  g_autofree int *merged_of_old = g_new (int, n_old + 1);
+
+  for (guint i = 0; i <= n_old; i++)
+    new_of_old[i] = merged_of_old[i] = -1;
+  for (guint i = 0; i <= n_new; i++)
+    old_of_new[i] = split_of_new[i] = -1;
+
+  _dip_align_anchors (context, new_of_old, old_of_new);
+  if (!_dip_align_similar (context, new_of_old, old_of_new, error))
+    return FALSE;
+  _dip_align_splits (context, new_of_old, old_of_new, split_of_new, merged_of_old);
+
+  build_pairs (context, new_of_old, old_of_new, split_of_new, merged_of_old);
+  prepare_works (context);
+  _dip_align_relations (context, new_of_old, old_of_new);
+
+  return TRUE;
+}

@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-engine-private.h"
+
+#include <string.h>
+
+/*
+ * What the new edition's revision table declares against what changed. An item
+ * of the table declares a clause when it names its number, its printed control
+ * or its title; it declares kinds of change when it has one of the words of the
+ * list "declares" (組織再編, domain, typo).
+ */
+
+typedef enum {
+  COVERS_ALL     = 1 << 0,
+  COVERS_NAME    = 1 << 1,
+  COVERS_ADDRESS = 1 << 2,
+  COVERS_URL     = 1 << 3,
+  COVERS_WORDING = 1 << 4,
+  COVERS_LAYOUT  = 1 << 5,
+} Covers;
+
+static const struct { const char *word; Covers covers; } kinds[] = {
+  { "all", COVERS_ALL }, { "name", COVERS_NAME }, { "address", COVERS_ADDRESS },
+  { "url", COVERS_URL }, { "wording", COVERS_WORDING }, { "layout", COVERS_LAYOUT },
+};
+
+typedef struct
+{
+  char     *folded;       /* the item */
+  char     *printed;
+  Covers    covers;
+  gboolean  answered;     /* a change answers to it */
+  gboolean  named_exists; /* a clause that it names is in one of the editions */
+} Item;
+
+static void
+item_free (gpointer data)
+{
+  Item *self = data;
+
+  g_free (self->folded);
+  g_free (self->printed);
+  g_free (self);
+}
+
+static gboolean
+same_revision (const DipRevision *a,
+               const DipRevision *b)
+{
+  return g_strcmp0 (a->version, b->version) == 0 && g_strcmp0 (a->date, b->date) == 0
+    && (a->version != NULL || g_strcmp0 (a->summary, b->summary) == 0);
+}
+
+static gboolean
+is_new (DipContext        *context,
+        const DipRevision *revision)
+{
+  const GPtrArray *old = context->comparison->old_document->revisions;
+
+  for (guint i = 0; i < old->len; i++)
+    {
+      if (same_revision (old->pdata[i], revision))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static Covers
+covers_of (DipContext *context,
+           const char *folded)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
+  Covers covers = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      g_autofree char *word = dip_fold_to_string (row[0], DIP_ENGINE_FOLD, context->lexicon);
+
+      if (strstr (folded, word) == NULL)
+        continue;
+      for (guint k = 1; row[k] != NULL; k++)
+        {
+          for (guint n = 0; n < G_N_ELEMENTS (kinds); n++)
+            covers |= strcmp (row[k], kinds[n].word) == 0 ? kinds[n].covers : 0;
+        }
+    }
+
+  return covers;
+}
+
+static void
+add_item (DipContext *context,
+          GPtrArray  *items,
+          const char *printed)
+{
+  Item *item;
+
+  if (printed == NULL || printed[0] == '\0')
+    return;
+
+  item = g_new0 (Item, 1);
+  item->printed = g_strdup (printed);
+  item->folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
+  item->covers = covers_of (context, item->folded);
+  g_ptr_array_add (items, item);
+}
+
+static gboolean
+is_number_character (char c)
+{
+  return g_ascii_isalnum (c) || c == '.' || c == '-';
+}
+
+/* Whether a number stands in a text as a whole: "5.1" not in "15.1" or "5.1.2". */
+static gboolean
+names_number (const char *folded,
+              const char *number)
+{
+  g_autofree char *lower = g_ascii_strdown (number, -1);
+  gsize length = strlen (lower);
+
+  for (const char *at = strstr (folded, lower); at != NULL; at = strstr (at + 1, lower))
+    {
+      char after = at[length];
+
+      if (at > folded && is_number_character (at[-1]))
+        continue;
+      if (g_ascii_isalnum (after) || ((after == '.' || after == '-') && g_ascii_isalnum (at[length + 1])))
+        continue;
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A bare "3" in a sentence is a count as often as a clause; with a full stop in
+ * it, or with a word like 章 beside it, it is a clause. */
+static gboolean
+names_clause_number (const char *folded,
+                     const char *number)
+{
+  g_autofree char *chapter = NULL;
+  g_autofree char *section = NULL;
+  g_autofree char *english = NULL;
+
+  if (number == NULL || number[0] == '\0')
+    return FALSE;
+  if (strchr (number, '.') != NULL)
+    return names_number (folded, number);
+
+  chapter = g_strdup_printf ("%s章", number);
+  section = g_strdup_printf ("%s項", number);
+  english = g_strdup_printf ("%s.", number);
+
+  return names_number (folded, chapter) || names_number (folded, section)
+    || (names_number (folded, number)
+        && (strstr (folded, "chapter") != NULL || strstr (folded, "section") != NULL
+            || strstr (folded, "clause") != NULL || g_str_has_prefix (folded, english)));
+}
+
+static gboolean
+names_clause (DipContext      *context,
+              const char      *folded,
+              const DipClause *clause)
+{
+  g_autofree char *title = NULL;
+
+  if (clause == NULL)
+    return FALSE;
+  if (names_clause_number (folded, clause->number))
+    return TRUE;
+
+  for (guint i = 0; i < clause->controls->len; i++)
+    {
+      const DipControl *control = clause->controls->pdata[i];
+
+      if (control->origin == DIP_ORIGIN_PRINTED && names_number (folded, control->id))
+        return TRUE;
+    }
+
+  title = dip_fold_to_string (clause->title, DIP_ENGINE_FOLD, context->lexicon);
+
+  return g_utf8_strlen (title, -1) >= 4 && strstr (folded, title) != NULL;
+}
+
+static DipTags
+tags_of (const DipPair *pair,
+         DipClass       least)
+{
+  DipTags tags = 0;
+
+  for (guint i = 0; i < pair->changes->len; i++)
+    {
+      const DipChange *change = pair->changes->pdata[i];
+
+      if (change->class_ >= least)
+        tags |= change->tags;
+    }
+
+  return tags;
+}
+
+/* Whether each substantive change of the pair is of a kind that was declared. */
+static gboolean
+kinds_cover (const DipPair *pair,
+             Covers         covers)
+{
+  if (covers & COVERS_ALL)
+    return TRUE;
+
+  for (guint i = 0; i < pair->changes->len; i++)
+    {
+      const DipChange *change = pair->changes->pdata[i];
+      gboolean covered;
+
+      if (change->class_ < DIP_CLASS_SUBSTANTIVE)
+        continue;
+      covered = ((change->tags & DIP_TAG_NAME) && (covers & COVERS_NAME))
+        || ((change->tags & DIP_TAG_ADDRESS) && (covers & COVERS_ADDRESS))
+        || ((change->tags & DIP_TAG_URL) && (covers & COVERS_URL));
+      if (!covered)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+kinds_answered (const DipPair *pair,
+                Covers         covers)
+{
+  DipTags tags = tags_of (pair, DIP_CLASS_LAYOUT);
+
+  return pair->class_ > DIP_CLASS_NONE
+    && ((covers & COVERS_ALL)
+        || ((covers & COVERS_NAME) && (tags & DIP_TAG_NAME))
+        || ((covers & COVERS_ADDRESS) && (tags & DIP_TAG_ADDRESS))
+        || ((covers & COVERS_URL) && (tags & DIP_TAG_URL))
+        || ((covers & COVERS_WORDING) && pair->class_ >= DIP_CLASS_ORTHOGRAPHIC)
+        || ((covers & COVERS_LAYOUT) && pair->class_ >= DIP_CLASS_LAYOUT));
+}
+
+static gboolean
+item_names_pair (DipContext    *context,
+                 const Item    *item,
+                 const DipPair *pair)
+{
+  return names_clause (context, item->folded, pair->new_clause)
+    || names_clause (context, item->folded, pair->old_clause);
+}
+
+static void
+add_entry (GPtrArray         *entries,
+           const char        *clause,
+           const DipRevision *revision,
+           const char        *summary,
+           const char        *why)
+{
+  DipAuditEntry *entry = g_new0 (DipAuditEntry, 1);
+
+  entry->clause = g_strdup (clause);
+  if (revision != NULL)
+    {
+      entry->version = g_strdup (revision->version);
+      entry->date = g_strdup (revision->date);
+    }
+  entry->summary = g_strdup (summary);
+  entry->why = g_strdup (why);
+  g_ptr_array_add (entries, entry);
+}
+
+static char *
+reason_for (const DipPair *pair)
+{
+  if (pair->flip)
+    return g_strdup (pair->flip_reason);
+  if (pair->old_clause == NULL)
+    return g_strdup ("The clause is new and no revision mentions it.");
+  if (pair->new_clause == NULL)
+    return g_strdup ("The clause was removed and no revision mentions it.");
+
+  return g_strdup ("The clause changed in substance and no revision mentions it.");
+}
+
+static void
+check_pairs (DipContext *context,
+             GPtrArray  *items)
+{
+  for (guint i = 0; i < context->comparison->pairs->len; i++)
+    {
+      const DipPair *pair = context->comparison->pairs->pdata[i];
+      gboolean declared = FALSE;
+      Covers covers = 0;
+
+      for (guint k = 0; k < items->len; k++)
+        {
+          Item *item = items->pdata[k];
+
+          if (item_names_pair (context, item, pair))
+            {
+              item->answered = item->answered || pair->class_ > DIP_CLASS_NONE
+                || pair->relation != DIP_RELATION_SAME;
+              declared = TRUE;
+            }
+        }
+
+      /* "15.1.3 の更新" declares 15.1.3, not an update of everything. */
+      for (guint k = 0; k < items->len; k++)
+        {
+          Item *item = items->pdata[k];
+
+          if (item->named_exists)
+            continue;
+          covers |= item->covers;
+          item->answered = item->answered || kinds_answered (pair, item->covers);
+        }
+
+      if (pair->class_ == DIP_CLASS_SUBSTANTIVE && !declared && !kinds_cover (pair, covers))
+        {
+          g_autofree char *why = reason_for (pair);
+
+          add_entry (context->comparison->undeclared,
+                     pair->new_clause != NULL ? pair->new_clause->id : pair->old_clause->id, NULL, NULL, why);
+        }
+    }
+}
+
+/* Which items name a clause at all, before anything is concluded from them. */
+static void
+mark_named (DipContext *context,
+            GPtrArray  *items)
+{
+  for (guint i = 0; i < context->comparison->pairs->len; i++)
+    {
+      const DipPair *pair = context->comparison->pairs->pdata[i];
+
+      for (guint k = 0; k < items->len; k++)
+        {
+          Item *item = items->pdata[k];
+
+          item->named_exists = item->named_exists || item_names_pair (context, item, pair);
+        }
+    }
+}
+
+/* Fills declared, undeclared and not_found. */
+void
+_dip_audit (DipContext *context)
+{
+  const GPtrArray *revisions = context->comparison->new_document->revisions;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+
+  for (guint i = 0; i < revisions->len; i++)
+    {
+      const DipRevision *revision = revisions->pdata[i];
+
+      if (!is_new (context, revision))
+        continue;
+
+      add_entry (context->comparison->declared, NULL, revision, revision->summary, NULL);
+      if (revision->items[0] == NULL)
+        add_item (context, items, revision->summary);
+      for (guint k = 0; revision->items[k] != NULL; k++)
+        add_item (context, items, revision->items[k]);
+    }
+
+  mark_named (context, items);
+  check_pairs (context, items);
+
+  for (guint k = 0; k < items->len; k++)
+    {
+      const Item *item = items->pdata[k];
+
+      if (item->answered)
+        continue;
+      if (item->named_exists)
+        add_entry (context->comparison->not_found, NULL, NULL, item->printed,
+                   "The clause that the revision names did not change.");
+      else
+        add_entry (context->comparison->not_found, NULL, NULL, item->printed,
+                   "No change answers to this revision.");
+    }
+}

@@ -1,0 +1,469 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-engine-private.h"
+
+#include <string.h>
+
+/*
+ * What a change means. Each rule looks at one thing and either decides or
+ * leaves the change to the next one, from the harmless classes up; what no rule
+ * calls harmless is substantive. tests/engine/classify.txt has examples of each.
+ */
+
+typedef gboolean (*Rule) (DipContext        *context,
+                          const DipQuestion *question);
+
+static char *
+fold (const char       *text,
+      DipFoldFlags      flags,
+      const DipLexicon *lexicon)
+{
+  return dip_fold_to_string (text, flags, lexicon);
+}
+
+static gboolean
+equal_when (const char       *a,
+            const char       *b,
+            DipFoldFlags      flags,
+            const DipLexicon *lexicon)
+{
+  g_autofree char *x = fold (a, flags, lexicon);
+  g_autofree char *y = fold (b, flags, lexicon);
+
+  return strcmp (x, y) == 0;
+}
+
+/**
+ * _dip_classify_print:
+ * @old_text: as printed
+ * @new_text: as printed
+ * @lexicon: for spellings
+ * @rule: (out) (transfer none): what decided
+ *
+ * The class of a difference between texts that fold to the same words.
+ *
+ * Returns: none, layout or orthographic
+ */
+DipClass
+_dip_classify_print (const char        *old_text,
+                     const char        *new_text,
+                     const DipLexicon  *lexicon,
+                     const char       **rule)
+{
+  if (equal_when (old_text, new_text, DIP_FOLD_ALL_SPACE, NULL))
+    {
+      *rule = "white space";
+      return DIP_CLASS_NONE;
+    }
+
+  if (equal_when (old_text, new_text, DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE, NULL))
+    {
+      *rule = "width, bullet or kind of bracket";
+      return DIP_CLASS_LAYOUT;
+    }
+
+  *rule = equal_when (old_text, new_text, DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE | DIP_FOLD_CASE, NULL)
+    ? "upper and lower case" : "spelling of the same word";
+
+  return DIP_CLASS_ORTHOGRAPHIC;
+}
+
+typedef struct
+{
+  guint n_words;      /* that say something: neither space nor punctuation nor kana */
+  guint n_kana;
+  guint n_bullets;
+  guint n_punctuation;
+  guint n_urls;
+  guint n_controls;
+  guint n_numbers;
+} Census;
+
+static Census
+take_census (const char *text)
+{
+  g_autoptr (GArray) tokens = dip_tokens_cut (text);
+  Census census = { 0 };
+
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      const DipToken *token = &g_array_index (tokens, DipToken, i);
+
+      switch (token->kind)
+        {
+        case DIP_TOKEN_SPACE:
+          break;
+        case DIP_TOKEN_PUNCTUATION:
+          census.n_punctuation++;
+          break;
+        case DIP_TOKEN_BULLET:
+          census.n_bullets++;
+          break;
+        case DIP_TOKEN_HIRAGANA:
+          census.n_kana++;
+          break;
+        case DIP_TOKEN_URL:
+          census.n_urls++;
+          census.n_words++;
+          break;
+        case DIP_TOKEN_IDENTIFIER:
+          census.n_controls += _dip_is_control (text + token->start, token->length);
+          census.n_words++;
+          break;
+        case DIP_TOKEN_NUMBER:
+        case DIP_TOKEN_DATE:
+          census.n_numbers++;
+          census.n_words++;
+          break;
+        default:
+          census.n_words++;
+          break;
+        }
+    }
+
+  return census;
+}
+
+static Census
+census_of_both (const DipQuestion *question)
+{
+  Census a = take_census (question->old_text);
+  Census b = take_census (question->new_text);
+
+  return (Census) {
+    a.n_words + b.n_words, a.n_kana + b.n_kana, a.n_bullets + b.n_bullets, a.n_punctuation + b.n_punctuation,
+    a.n_urls + b.n_urls, a.n_controls + b.n_controls, a.n_numbers + b.n_numbers,
+  };
+}
+
+/* "⚫" that came or went, "①" that became "1)" in front of a list item. */
+static gboolean
+is_marker (DipContext        *context,
+           const DipQuestion *question)
+{
+  Census census = census_of_both (question);
+
+  return question->in_marker
+    || (census.n_bullets > 0 && census.n_words + census.n_kana + census.n_punctuation == 0);
+}
+
+static gboolean
+is_only_brackets (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if (g_utf8_strchr ("「」()[]<>\"'", -1, g_utf8_get_char (at)) == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_brackets (DipContext        *context,
+             const DipQuestion *question)
+{
+  return is_only_brackets (question->old_text) && is_only_brackets (question->new_text);
+}
+
+static gboolean
+is_punctuation (DipContext        *context,
+                const DipQuestion *question)
+{
+  Census census = census_of_both (question);
+
+  if (census.n_words + census.n_kana + census.n_bullets > 0)
+    return FALSE;
+
+  /* A slash or a percent sign says something. */
+  return strpbrk (question->old_text, "/%+=<>~*#@&") == NULL && strpbrk (question->new_text, "/%+=<>~*#@&") == NULL;
+}
+
+static gboolean
+says_no_more (DipContext *context,
+              const char *text)
+{
+  g_autofree char *key = _dip_meaning_key (context->meaning, text);
+
+  return key[0] == '\0' || key[strspn (key, "()<>[]-/")] == '\0';
+}
+
+/* What a text says besides its URLs. */
+static char *
+without_urls (const char *text)
+{
+  g_autoptr (GArray) tokens = dip_tokens_cut (text);
+  GString *rest = g_string_new (NULL);
+
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      const DipToken *token = &g_array_index (tokens, DipToken, i);
+
+      if (token->kind != DIP_TOKEN_URL)
+        g_string_append_len (rest, text + token->start, token->length);
+    }
+
+  return g_string_free (rest, FALSE);
+}
+
+static gboolean
+is_url (DipContext        *context,
+        const DipQuestion *question)
+{
+  g_autofree char *old_rest = without_urls (question->old_text);
+  g_autofree char *new_rest = without_urls (question->new_text);
+
+  if (census_of_both (question).n_urls == 0)
+    return FALSE;
+
+  /* "Customer site: https://…" that came or went is a link with its name. */
+  if (question->whole)
+    return g_utf8_strlen (old_rest, -1) + g_utf8_strlen (new_rest, -1) <= 40
+      && (strchr (old_rest, ':') != NULL || strchr (new_rest, ':') != NULL);
+
+  return strcmp (old_rest, new_rest) == 0 || (says_no_more (context, old_rest) && says_no_more (context, new_rest));
+}
+
+static gboolean
+is_control (DipContext        *context,
+            const DipQuestion *question)
+{
+  Census census = census_of_both (question);
+
+  return census.n_controls > 0 && census.n_controls == census.n_words && census.n_kana == 0
+    && (question->facts->old_mentions || question->facts->new_mentions || question->is_title
+        || strstr (question->old_text, "a.") != NULL || strstr (question->new_text, "a.") != NULL
+        || strstr (question->old_text, "cld") != NULL || strstr (question->new_text, "cld") != NULL);
+}
+
+static gboolean
+is_reference_sentence (DipContext        *context,
+                       const DipQuestion *question)
+{
+  return question->whole && (question->old_text[0] == '\0' || question->facts->old_refers)
+    && (question->new_text[0] == '\0' || question->facts->new_refers);
+}
+
+/* Two sentences that both say nothing but where to look. */
+static gboolean
+is_between_references (DipContext        *context,
+                       const DipQuestion *question)
+{
+  return question->facts->old_refers && question->facts->new_refers;
+}
+
+static gboolean
+opens_quote (const char *before)
+{
+  const char *open = g_utf8_strrchr (before, -1, 0x300C);
+  const char *close = g_utf8_strrchr (before, -1, 0x300D);
+
+  return open != NULL && (close == NULL || close < open);
+}
+
+/* Words inside 「…」 of a sentence that refers, or that name a document. */
+static gboolean
+is_document_name (DipContext        *context,
+                  const DipQuestion *question)
+{
+  const char *close;
+  g_autofree char *rest = NULL;
+
+  if (question->whole || !opens_quote (question->before))
+    return FALSE;
+  if (strstr (question->old_text, "「") != NULL || strstr (question->new_text, "「") != NULL
+      || strstr (question->old_text, "」") != NULL || strstr (question->new_text, "」") != NULL)
+    return FALSE;
+
+  close = strstr (question->after, "」");
+  if (close == NULL)
+    return FALSE;
+  if (question->facts->old_mentions && question->facts->new_mentions)
+    return TRUE;
+
+  rest = g_strndup (question->after, close - question->after);
+  if (rest[0] != '\0')
+    return _dip_meaning_ends_with (context->meaning, "documents", rest);
+
+  return _dip_meaning_ends_with (context->meaning, "documents", question->old_text)
+    && _dip_meaning_ends_with (context->meaning, "documents", question->new_text);
+}
+
+/* "第3章" became "第4章" where both sentences say to look there. */
+static gboolean
+is_place (DipContext        *context,
+          const DipQuestion *question)
+{
+  Census a = take_census (question->old_text);
+  Census b = take_census (question->new_text);
+
+  if (question->whole || !question->facts->old_mentions || !question->facts->new_mentions)
+    return FALSE;
+  if (a.n_words == a.n_numbers + a.n_controls + a.n_urls && b.n_words == b.n_numbers + b.n_controls + b.n_urls
+      && a.n_kana + b.n_kana == 0 && a.n_words + b.n_words > 0)
+    return strstr (question->after, "章") != NULL || strstr (question->after, "節") != NULL
+      || strstr (question->after, "項") != NULL || strstr (question->after, "」") != NULL
+      || _dip_meaning_has (context->meaning, "places", question->old_wide)
+      || _dip_meaning_has (context->meaning, "places", question->new_wide);
+
+  return _dip_meaning_ends_with (context->meaning, "places", question->old_text)
+    && _dip_meaning_ends_with (context->meaning, "places", question->new_text);
+}
+
+static gboolean
+same_key (DipContext *context,
+          const char *a,
+          const char *b)
+{
+  g_autofree char *x = _dip_meaning_key (context->meaning, a);
+  g_autofree char *y = _dip_meaning_key (context->meaning, b);
+
+  return strcmp (x, y) == 0;
+}
+
+static gboolean
+is_same_phrase (DipContext        *context,
+                const DipQuestion *question)
+{
+  if (question->whole)
+    return FALSE;
+
+  return same_key (context, question->old_text, question->new_text)
+    || same_key (context, question->old_wide, question->new_wide);
+}
+
+static gboolean
+is_same_sentence (DipContext        *context,
+                  const DipQuestion *question)
+{
+  return !question->whole && question->facts->same_meaning;
+}
+
+static gboolean
+is_same_order (DipContext        *context,
+               const DipQuestion *question)
+{
+  return !question->whole && question->facts->same_phrases;
+}
+
+static const struct
+{
+  Rule        rule;
+  DipClass    class_;
+  const char *name;
+} rules[] = {
+  { is_marker, DIP_CLASS_LAYOUT, "marker of a list item" },
+  { is_punctuation, DIP_CLASS_ORTHOGRAPHIC, "punctuation" },
+  { is_brackets, DIP_CLASS_ORTHOGRAPHIC, "brackets or quotes" },
+  { is_url, DIP_CLASS_REFERENCE, "link" },
+  { is_control, DIP_CLASS_REFERENCE, "control number" },
+  { is_reference_sentence, DIP_CLASS_REFERENCE, "sentence that only refers" },
+  { is_between_references, DIP_CLASS_REFERENCE, "wording of a cross-reference" },
+  { is_document_name, DIP_CLASS_REFERENCE, "name of a document" },
+  { is_place, DIP_CLASS_REFERENCE, "place that is referred to" },
+  { is_same_phrase, DIP_CLASS_EDITORIAL, "same meaning" },
+  { is_same_sentence, DIP_CLASS_EDITORIAL, "same meaning of the sentence" },
+  { is_same_order, DIP_CLASS_EDITORIAL, "order of phrases" },
+};
+
+/**
+ * _dip_classify:
+ * @context: lists
+ * @question: the change and what it stands in
+ * @tags: (out): what it is about
+ * @rule: (out) (transfer none): the name of the rule that decided
+ *
+ * Decides what a change of words means.
+ *
+ * Returns: the class; substantive where no rule says less
+ */
+DipClass
+_dip_classify (DipContext        *context,
+               const DipQuestion *question,
+               DipTags           *tags,
+               const char       **rule)
+{
+  *tags = _dip_find_tags (context, question);
+
+  if (equal_when (question->old_text, question->new_text, DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE, NULL))
+    {
+      *rule = "width or white space";
+      return DIP_CLASS_LAYOUT;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      if (rules[i].rule (context, question))
+        {
+          *rule = rules[i].name;
+          return rules[i].class_;
+        }
+    }
+
+  *rule = *tags & DIP_TAG_NEGATION ? "other words, one side denies"
+    : question->whole ? "sentence that says something" : "other words";
+
+  return DIP_CLASS_SUBSTANTIVE;
+}
+
+/* "For details see …", with the name of a place or a link, and no more. */
+static gboolean
+refers (DipContext *context,
+        const char *sentence)
+{
+  if (sentence[0] == '\0' || !(_dip_meaning_has (context->meaning, "places", sentence) || strstr (sentence, "://") != NULL))
+    return FALSE;
+
+  return _dip_meaning_ends_with (context->meaning, "refers", sentence)
+    || (_dip_meaning_has (context->meaning, "refers", sentence) && g_ascii_isalpha (sentence[0]));
+}
+
+static gboolean
+mentions (DipContext *context,
+          const char *sentence)
+{
+  return _dip_meaning_has (context->meaning, "refers", sentence);
+}
+
+static gboolean
+is_address (DipContext *context,
+            const char *sentence)
+{
+  return strstr (sentence, "〒") != NULL
+    || (_dip_meaning_has (context->meaning, "address-labels", sentence)
+        && _dip_meaning_count (context->meaning, "addresses", sentence) >= 2
+        && strpbrk (sentence, "0123456789") != NULL);
+}
+
+/* What is asked of a pair of sentences once, for all changes in it. */
+void
+_dip_unit_facts_init (DipUnitFacts *self,
+                      DipContext   *context,
+                      const char   *old_sentence,
+                      const char   *new_sentence)
+{
+  const DipMeaning *meaning = context->meaning;
+
+  self->old_refers = refers (context, old_sentence);
+  self->new_refers = refers (context, new_sentence);
+  self->old_mentions = mentions (context, old_sentence);
+  self->new_mentions = mentions (context, new_sentence);
+  self->address = is_address (context, old_sentence) || is_address (context, new_sentence);
+  self->company = _dip_meaning_has (meaning, "companies", old_sentence)
+    || _dip_meaning_has (meaning, "companies", new_sentence);
+  self->old_negations = _dip_meaning_count (meaning, "negation", old_sentence);
+  self->new_negations = _dip_meaning_count (meaning, "negation", new_sentence);
+  self->same_meaning = FALSE;
+  self->same_phrases = FALSE;
+
+  if (old_sentence[0] != '\0' && new_sentence[0] != '\0' && self->old_negations == self->new_negations)
+    {
+      g_autofree char *a = _dip_meaning_order_key (meaning, old_sentence);
+      g_autofree char *b = _dip_meaning_order_key (meaning, new_sentence);
+
+      self->same_meaning = same_key (context, old_sentence, new_sentence);
+      self->same_phrases = strcmp (a, b) == 0;
+    }
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-engine-private.h"
+
+#include <string.h>
+
+/*
+ * One and the same replacement made in two clauses or more is looked at once.
+ * Replacements are the same when they fold to the same words, a change of print
+ * when it looks the same. White space is no group: nobody wants to look at it.
+ */
+
+typedef struct
+{
+  DipClass   class_;
+  GPtrArray *changes;  /* (element-type DipChange) (unowned) */
+  GPtrArray *clauses;  /* (element-type utf8) (unowned): each once */
+  guint      first;    /* place of the first one, for the order */
+} Bucket;
+
+static void
+bucket_free (gpointer data)
+{
+  Bucket *self = data;
+
+  g_ptr_array_unref (self->changes);
+  g_ptr_array_unref (self->clauses);
+  g_free (self);
+}
+
+static char *
+key_of (DipContext      *context,
+        const DipChange *change)
+{
+  gboolean printed_only = change->class_ <= DIP_CLASS_ORTHOGRAPHIC;
+  DipFoldFlags flags = printed_only ? DIP_FOLD_ALL_SPACE : DIP_ENGINE_FOLD;
+  g_autofree char *old_text = dip_fold_to_string (change->old_text, flags, context->lexicon);
+  g_autofree char *new_text = dip_fold_to_string (change->new_text, flags, context->lexicon);
+
+  if (old_text[0] == '\0' && new_text[0] == '\0')
+    return NULL;
+
+  return g_strdup_printf ("%d\n%s\n%s", change->op == DIP_OP_MOVE, old_text, new_text);
+}
+
+static const char *
+id_of (const DipPair *pair)
+{
+  return pair->new_clause != NULL ? pair->new_clause->id : pair->old_clause->id;
+}
+
+static GHashTable *
+collect (DipContext *context,
+         GPtrArray  *order)
+{
+  GHashTable *buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, bucket_free);
+  GPtrArray *pairs = context->comparison->pairs;
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      DipPair *pair = pairs->pdata[i];
+      const char *id = id_of (pair);
+
+      for (guint k = 0; k < pair->changes->len; k++)
+        {
+          DipChange *change = pair->changes->pdata[k];
+          g_autofree char *key = change->class_ == DIP_CLASS_NONE ? NULL : key_of (context, change);
+          Bucket *bucket;
+
+          if (key == NULL)
+            continue;
+
+          bucket = g_hash_table_lookup (buckets, key);
+          if (bucket == NULL)
+            {
+              bucket = g_new0 (Bucket, 1);
+              bucket->changes = g_ptr_array_new ();
+              bucket->clauses = g_ptr_array_new ();
+              bucket->first = order->len;
+              g_ptr_array_add (order, bucket);
+              g_hash_table_insert (buckets, g_steal_pointer (&key), bucket);
+            }
+
+          bucket->class_ = MAX (bucket->class_, change->class_);
+          g_ptr_array_add (bucket->changes, change);
+          if (bucket->clauses->len == 0 || strcmp (bucket->clauses->pdata[bucket->clauses->len - 1], id) != 0)
+            g_ptr_array_add (bucket->clauses, (gpointer) id);
+        }
+    }
+
+  return buckets;
+}
+
+/* What matters most first, then what happened most often. */
+static int
+compare_buckets (gconstpointer a,
+                 gconstpointer b)
+{
+  const Bucket *x = *(Bucket *const *) a;
+  const Bucket *y = *(Bucket *const *) b;
+
+  if (x->class_ != y->class_)
+    return x->class_ > y->class_ ? -1 : 1;
+  if (x->clauses->len != y->clauses->len)
+    return x->clauses->len > y->clauses->len ? -1 : 1;
+
+  return x->first < y->first ? -1 : x->first > y->first;
+}
+
+static DipGroup *
+make_group (const Bucket *bucket,
+            int           id)
+{
+  const DipChange *first = bucket->changes->pdata[0];
+  DipGroup *group = g_new0 (DipGroup, 1);
+  g_autoptr (GStrvBuilder) clauses = g_strv_builder_new ();
+
+  for (guint i = 0; i < bucket->clauses->len; i++)
+    g_strv_builder_add (clauses, bucket->clauses->pdata[i]);
+
+  group->id = id;
+  group->old_text = g_strdup (first->old_text);
+  group->new_text = g_strdup (first->new_text);
+  g_strchomp (group->old_text);
+  g_strchomp (group->new_text);
+  group->class_ = bucket->class_;
+  group->clauses = g_strv_builder_end (clauses);
+  group->count = bucket->changes->len;
+
+  return group;
+}
+
+/* Fills the groups and writes their ids into the changes. */
+void
+_dip_build_groups (DipContext *context)
+{
+  g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  g_autoptr (GHashTable) buckets = collect (context, order);
+  int id = 0;
+
+  g_ptr_array_sort (order, compare_buckets);
+  for (guint i = 0; i < order->len; i++)
+    {
+      const Bucket *bucket = order->pdata[i];
+
+      if (bucket->clauses->len < 2)
+        continue;
+
+      id++;
+      for (guint k = 0; k < bucket->changes->len; k++)
+        ((DipChange *) bucket->changes->pdata[k])->group = id;
+      g_ptr_array_add (context->comparison->groups, make_group (bucket, id));
+    }
+}

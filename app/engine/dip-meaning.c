@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-engine-private.h"
+#include "text/dip-phrases.h"
+
+#include <string.h>
+
+/*
+ * What the lists of data/lexicon/change.txt say of a folded text. All of it is
+ * counted from left to right, the longest phrase first, in time proportional to
+ * the text.
+ */
+
+static const char *const lists[] = {
+  "same-meaning", "fillers", "refers", "places", "documents", "negation", "obligation", "responsibility",
+  "scope", "companies", "addresses", "address-labels", "offers", "durations", "declares",
+};
+
+struct _DipMeaning
+{
+  DipPhrases *phrases[G_N_ELEMENTS (lists)];
+};
+
+static const DipPhrases *
+find_list (const DipMeaning *self,
+           const char       *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      if (strcmp (lists[i], name) == 0)
+        return self->phrases[i];
+    }
+
+  g_return_val_if_reached (NULL);
+}
+
+/* Each entry of a list of single words stands for itself. */
+DipMeaning *
+_dip_meaning_new (const DipLexicon *lexicon)
+{
+  DipMeaning *self = g_new0 (DipMeaning, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    self->phrases[i] = dip_phrases_new (dip_lexicon_get_rows (lexicon, lists[i]), DIP_ENGINE_FOLD, lexicon);
+
+  return self;
+}
+
+void
+_dip_meaning_free (DipMeaning *self)
+{
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    dip_phrases_free (self->phrases[i]);
+  g_free (self);
+}
+
+/* A phrase of Latin letters is found as a word, not inside one. */
+static gsize
+match_phrase (const DipPhrases  *phrases,
+              const char        *text,
+              gsize              length,
+              gsize              at,
+              const char       **first)
+{
+  gsize found;
+
+  if (g_ascii_isalnum (text[at]) && at > 0 && g_ascii_isalnum (text[at - 1]))
+    return 0;
+
+  found = dip_phrases_match (phrases, text + at, length - at, first);
+  if (found > 0 && g_ascii_isalnum (text[at + found - 1]) && g_ascii_isalnum (text[at + found]))
+    return 0;
+
+  return found;
+}
+
+guint
+_dip_meaning_count (const DipMeaning *self,
+                    const char       *list,
+                    const char       *folded)
+{
+  const DipPhrases *phrases = find_list (self, list);
+  gsize length = strlen (folded);
+  guint count = 0;
+
+  for (gsize i = 0; i < length; )
+    {
+      gsize found = match_phrase (phrases, folded, length, i, NULL);
+
+      count += found > 0;
+      i += found > 0 ? found : (gsize) g_utf8_skip[(guint8) folded[i]];
+    }
+
+  return count;
+}
+
+gboolean
+_dip_meaning_has (const DipMeaning *self,
+                  const char       *list,
+                  const char       *folded)
+{
+  return _dip_meaning_count (self, list, folded) > 0;
+}
+
+/* "… Corporation": a changed name goes on with the form of the company. */
+gboolean
+_dip_starts_with_company (const DipMeaning *self,
+                          const char       *folded)
+{
+  return match_phrase (find_list (self, "companies"), folded, strlen (folded), 0, NULL) > 0;
+}
+
+/* Whether the text ends with a phrase of the list; stops and closing brackets
+ * after it do not count. */
+gboolean
+_dip_meaning_ends_with (const DipMeaning *self,
+                        const char       *list,
+                        const char       *folded)
+{
+  const DipPhrases *phrases = find_list (self, list);
+  gsize length = strlen (folded);
+  gsize end = length;
+  gsize from;
+
+  while (end > 0)
+    {
+      const char *last = g_utf8_prev_char (folded + end);
+
+      if (!g_unichar_ispunct (g_utf8_get_char (last)))
+        break;
+      end = (gsize) (last - folded);
+    }
+
+  from = end > DIP_PHRASES_MAX_BYTES ? end - DIP_PHRASES_MAX_BYTES : 0;
+  while (from > 0 && ((guint8) folded[from] & 0xC0) == 0x80)
+    from++;
+
+  for (gsize i = from; i < end; i += g_utf8_skip[(guint8) folded[i]])
+    {
+      if (match_phrase (phrases, folded, end, i, NULL) == end - i)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static char *
+replace_phrases (const DipPhrases *phrases,
+                 const char       *folded)
+{
+  GString *out = g_string_new (NULL);
+  gsize length = strlen (folded);
+
+  for (gsize i = 0; i < length; )
+    {
+      const char *first = NULL;
+      gsize found = match_phrase (phrases, folded, length, i, &first);
+      gsize step = g_utf8_skip[(guint8) folded[i]];
+
+      if (found > 0)
+        g_string_append (out, first);
+      else
+        g_string_append_len (out, folded + i, step);
+      i += found > 0 ? found : step;
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+is_silent (gunichar c)
+{
+  return c == 0x3001 || c == 0x3002 || c == ',' || c == '.' || c == 0x300C || c == 0x300D || c == '"' || c == '\''
+    || c == ' ' || c == ':' || c == ';' || c == 0x2022;
+}
+
+/* A run of kana or a Latin word of which nothing but fillers is left. */
+static gboolean
+is_filled (const DipPhrases *fillers,
+           const char       *text,
+           gsize             length)
+{
+  for (gsize i = 0; i < length; )
+    {
+      gsize found = dip_phrases_match (fillers, text + i, length - i, NULL);
+
+      if (found == 0)
+        return FALSE;
+      i += found;
+    }
+
+  return TRUE;
+}
+
+/* Particles that stand at the beginning of a run of kana go one by one; what
+ * follows may be an ending that says something. */
+static void
+append_kana (GString          *out,
+             const DipPhrases *fillers,
+             const char       *text,
+             gsize             length)
+{
+  if (!is_filled (fillers, text, length))
+    g_string_append_len (out, text, length);
+}
+
+/**
+ * _dip_meaning_key:
+ * @self: the lists
+ * @folded: a folded phrase or sentence
+ *
+ * What is left of a text when phrases that mean the same are the same, and
+ * particles, joining words, commas and quotes are gone. Two texts with the same
+ * key say the same.
+ *
+ * Returns: (transfer full): the key
+ */
+char *
+_dip_meaning_key (const DipMeaning *self,
+                  const char       *folded)
+{
+  g_autofree char *replaced = replace_phrases (find_list (self, "same-meaning"), folded);
+  const DipPhrases *fillers = find_list (self, "fillers");
+  g_autoptr (GArray) tokens = dip_tokens_cut (replaced);
+  GString *key = g_string_new (NULL);
+
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      const DipToken *token = &g_array_index (tokens, DipToken, i);
+      const char *text = replaced + token->start;
+
+      switch (token->kind)
+        {
+        case DIP_TOKEN_SPACE:
+        case DIP_TOKEN_BULLET:
+          break;
+        case DIP_TOKEN_PUNCTUATION:
+          if (!is_silent (g_utf8_get_char (text)))
+            g_string_append_len (key, text, token->length);
+          break;
+        case DIP_TOKEN_HIRAGANA:
+          append_kana (key, fillers, text, token->length);
+          break;
+        case DIP_TOKEN_LATIN:
+        case DIP_TOKEN_KANJI:
+          if (!is_filled (fillers, text, token->length))
+            {
+              if (token->kind == DIP_TOKEN_LATIN)
+                g_string_append_c (key, ' ');
+              g_string_append_len (key, text, token->length);
+            }
+          break;
+        default:
+          g_string_append_c (key, ' ');
+          g_string_append_len (key, text, token->length);
+          break;
+        }
+    }
+
+  return g_string_free (key, FALSE);
+}
+
+static int
+compare_strings (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Phrases (words with the kana after them) in alphabetical order: texts with the
+ * same key say the same in another order. "A から B へ" and "B から A へ" have
+ * different keys. Latin texts have no endings that tell who does what to whom,
+ * so their order always counts. */
+char *
+_dip_meaning_order_key (const DipMeaning *self,
+                        const char       *folded)
+{
+  g_autofree char *replaced = replace_phrases (find_list (self, "same-meaning"), folded);
+  g_autoptr (GArray) tokens = dip_tokens_cut (replaced);
+  g_autoptr (GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) phrase = g_string_new (NULL);
+  GString *key = g_string_new (NULL);
+  gboolean ended = FALSE;
+
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      const DipToken *token = &g_array_index (tokens, DipToken, i);
+
+      if (token->kind == DIP_TOKEN_LATIN)
+        {
+          g_string_assign (key, folded);
+          return g_string_free (key, FALSE);
+        }
+      if (token->kind == DIP_TOKEN_SPACE || token->kind == DIP_TOKEN_PUNCTUATION || token->kind == DIP_TOKEN_BULLET)
+        {
+          ended = phrase->len > 0;
+          continue;
+        }
+      if (ended || (phrase->len > 0 && token->kind != DIP_TOKEN_HIRAGANA
+                    && g_array_index (tokens, DipToken, i - 1).kind == DIP_TOKEN_HIRAGANA))
+        {
+          g_ptr_array_add (phrases, g_strdup (phrase->str));
+          g_string_truncate (phrase, 0);
+          ended = FALSE;
+        }
+      g_string_append_len (phrase, replaced + token->start, token->length);
+    }
+  g_ptr_array_add (phrases, g_strdup (phrase->str));
+
+  g_ptr_array_sort (phrases, compare_strings);
+  for (guint i = 0; i < phrases->len; i++)
+    g_string_append_printf (key, "%s|", (const char *) phrases->pdata[i]);
+
+  return g_string_free (key, FALSE);
+}

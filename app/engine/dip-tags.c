@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-engine-private.h"
+
+#include <string.h>
+
+static gboolean
+has_digit (const char *text)
+{
+  return strpbrk (text, "0123456789") != NULL;
+}
+
+static gboolean
+is_duration (const DipMeaning *meaning,
+             const char       *text,
+             gsize             length)
+{
+  g_autofree char *number = g_strndup (text, length);
+  char *unit = number;
+
+  while (*unit != '\0' && (g_ascii_isdigit (*unit) || strchr ("., ", *unit) != NULL))
+    unit++;
+
+  return *unit != '\0' && _dip_meaning_has (meaning, "durations", unit);
+}
+
+/* A.12.3.1, CLD.6.3.1, 12.3.1: what is written like a control. */
+gboolean
+_dip_is_control (const char *text,
+                 gsize       length)
+{
+  guint n_dots = 0;
+  gsize i = 0;
+
+  if (length > 32)
+    return FALSE;
+  if (length > 2 && (text[0] == 'a' || text[0] == 'A') && text[1] == '.')
+    i = 2;
+  else if (length > 4 && g_ascii_strncasecmp (text, "cld.", 4) == 0)
+    i = 4;
+
+  if (i >= length)
+    return FALSE;
+  for (; i < length; i++)
+    {
+      if (text[i] == '.')
+        n_dots++;
+      else if (!g_ascii_isdigit (text[i]))
+        return FALSE;
+    }
+
+  return n_dots >= 1;
+}
+
+static DipTags
+tags_of_tokens (DipContext *context,
+                const char *text)
+{
+  g_autoptr (GArray) tokens = dip_tokens_cut (text);
+  DipTags tags = 0;
+
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      const DipToken *token = &g_array_index (tokens, DipToken, i);
+      const char *at = text + token->start;
+
+      switch (token->kind)
+        {
+        case DIP_TOKEN_NUMBER:
+          tags |= DIP_TAG_NUMBER;
+          if (is_duration (context->meaning, at, token->length))
+            tags |= DIP_TAG_DURATION;
+          break;
+        case DIP_TOKEN_DATE:
+          tags |= DIP_TAG_DATE;
+          break;
+        case DIP_TOKEN_URL:
+          tags |= DIP_TAG_URL;
+          break;
+        case DIP_TOKEN_IDENTIFIER:
+          if (_dip_is_control (at, token->length))
+            tags |= DIP_TAG_CONTROL;
+          break;
+        default:
+          break;
+        }
+    }
+
+  return tags;
+}
+
+static gboolean
+differs (DipContext *context,
+         const char *list,
+         const char *old_text,
+         const char *new_text)
+{
+  guint old_count = _dip_meaning_count (context->meaning, list, old_text);
+  guint new_count = _dip_meaning_count (context->meaning, list, new_text);
+
+  if (old_count != new_count)
+    return TRUE;
+
+  return old_count > 0 && strcmp (old_text, new_text) != 0;
+}
+
+/* Tags say what a reviewer should look for in a change; a change can have any
+ * number of them, whatever its class. */
+DipTags
+_dip_find_tags (DipContext        *context,
+                const DipQuestion *question)
+{
+  const DipMeaning *meaning = context->meaning;
+  const char *a = question->old_text;
+  const char *b = question->new_text;
+  DipTags tags = tags_of_tokens (context, a) | tags_of_tokens (context, b);
+
+  if (_dip_meaning_has (meaning, "companies", a) || _dip_meaning_has (meaning, "companies", b)
+      || (question->facts->company && _dip_meaning_has (meaning, "companies", question->after)
+          && _dip_starts_with_company (meaning, question->after)))
+    tags |= DIP_TAG_NAME;
+  if (question->facts->address && (has_digit (a) || has_digit (b) || _dip_meaning_has (meaning, "addresses", a)
+                                   || _dip_meaning_has (meaning, "addresses", b)))
+    tags |= DIP_TAG_ADDRESS;
+  if (_dip_meaning_count (meaning, "negation", question->old_wide)
+      != _dip_meaning_count (meaning, "negation", question->new_wide))
+    tags |= DIP_TAG_NEGATION;
+  if (differs (context, "obligation", a, b))
+    tags |= DIP_TAG_OBLIGATION;
+  if (differs (context, "responsibility", a, b))
+    tags |= DIP_TAG_RESPONSIBILITY;
+  if (differs (context, "scope", a, b))
+    tags |= DIP_TAG_SCOPE;
+
+  return tags;
+}
