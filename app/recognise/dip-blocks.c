@@ -32,6 +32,7 @@ typedef struct
   DipBlock     *block;      /* (nullable): the one under way */
   guint         shapes[MAX_DEPTH];
   guint         n_shapes;
+  guint         indent;     /* of the last item */
   gboolean      in_point;   /* paragraphs belong to the point above */
   gboolean      in_note;    /* the next paragraph belongs to the note's mark above */
 } Builder;
@@ -65,9 +66,11 @@ open_block (Builder      *self,
   return self->block;
 }
 
+/* @apart: the item stands apart from the list above, and not further right. */
 static guint
 list_depth (Builder *self,
-            guint    shape)
+            guint    shape,
+            gboolean apart)
 {
   for (guint i = 0; i < self->n_shapes; i++)
     {
@@ -78,6 +81,8 @@ list_depth (Builder *self,
         }
     }
 
+  if (apart)
+    self->n_shapes = 0;
   if (self->n_shapes < MAX_DEPTH)
     self->shapes[self->n_shapes++] = shape;
 
@@ -126,9 +131,10 @@ append_row (GString       *text,
 }
 
 static void
-start_text (Builder  *self,
-            DipPiece *piece)
+start_text (Builder *self,
+            guint    i)
 {
+  DipPiece *piece = dip_structure_piece (self->structure, i);
   const DipLine *line = piece->line;
   const char *text = piece->text;
   DipBlock *block;
@@ -164,7 +170,9 @@ start_text (Builder  *self,
       if (line->kind == DIP_LINE_ITEM)
         block->depth = line->level > 0 ? line->level - 1 : 0;
       else
-        block->depth = list_depth (self, mark.shape);
+        block->depth = list_depth (self, mark.shape,
+                                   dip_structure_has_gap (self->structure, i) && line->indent <= self->indent);
+      self->indent = line->indent;
       self->in_note = FALSE;
       g_string_append (self->text, text + mark.length);
       return;
@@ -317,7 +325,7 @@ dip_structure_build_blocks (DipStructure *self,
           continue;
         }
 
-      start_text (&builder, piece);
+      start_text (&builder, i);
     }
   flush (&builder);
   g_string_free (builder.text, TRUE);

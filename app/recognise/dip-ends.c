@@ -202,13 +202,14 @@ keep (DipDraft   *draft,
       GString    *said)
 {
   g_autoptr (GString) loose = g_string_new (NULL);
+  g_autoptr (GHashTable) end_marks = dip_word_set_new (draft->lexicon, "end-marks");
 
   for (guint i = 0; i < lines->len; i++)
     {
       const DipLine *line = g_ptr_array_index (lines, i);
       g_autofree char *key = dip_text_key (line->text);
 
-      if (*key == '\0' || strstr (said->str, key) != NULL)
+      if (*key == '\0' || strstr (said->str, key) != NULL || dip_word_set_has (end_marks, line->text))
         continue;
       if (loose->len > 0)
         g_string_append_c (loose, '\n');
