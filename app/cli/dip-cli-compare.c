@@ -147,19 +147,15 @@ dip_cli_compare (DipCli  *cli,
   if (!variants && argc != 3)
     return dip_cli_usage ("compare", "%s", _("Say two editions."));
 
-  old_document = dip_cli_load (cli, argv[1]);
-  if (old_document == NULL)
-    return DIP_CLI_TROUBLE;
-
   if (variants)
     {
-      if (!take_variants (&old_document, &new_document, argv[1]))
+      old_document = dip_cli_load (cli, argv[1]);
+      if (old_document == NULL || !take_variants (&old_document, &new_document, argv[1]))
         return DIP_CLI_TROUBLE;
     }
   else
     {
-      new_document = dip_cli_load (cli, argv[2]);
-      if (new_document == NULL)
+      if (!dip_cli_load_two (cli, argv[1], argv[2], &old_document, &new_document))
         return DIP_CLI_TROUBLE;
       if (old_document->edition->id == 0 && new_document->edition->id == 0)
         dip_library_infer_versions (old_document, new_document);

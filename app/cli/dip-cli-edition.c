@@ -90,14 +90,42 @@ load_from_library (DipCli     *cli,
   return document;
 }
 
+/* A name with a slash is a path, and so is the name of anything that is there. */
+static gboolean
+is_path (const char *name)
+{
+  return strchr (name, G_DIR_SEPARATOR) != NULL || g_file_test (name, G_FILE_TEST_EXISTS) ||
+         g_file_test (name, G_FILE_TEST_IS_SYMLINK) || !g_utf8_validate (name, -1, NULL);
+}
+
+static void
+warn_of_ambiguity (const char *name)
+{
+  if (strchr (name, G_DIR_SEPARATOR) == NULL && looks_like_edition (name))
+    dip_cli_complain (name, _("This is taken as the file of that name, not as an edition of the library."));
+}
+
+static DipDocument *
+load_from_file (const char *name)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (name);
+  g_autoptr (GError) error = NULL;
+  DipDocument *document;
+
+  document = dip_library_read_file (file, NULL, NULL, &error);
+  if (document == NULL)
+    dip_cli_complain (name, error->message);
+
+  return document;
+}
+
 /**
  * dip_cli_load:
  * @cli: the common options
  * @name: an id, SERVICE\@VERSION, or the path of a file
  *
- * Finds an edition and loads it. A name with a slash is a path, and so is the
- * name of anything that is there; the library is opened only for the others.
- * Says on standard error what is wrong.
+ * Finds an edition and loads it. The library is opened only for what is no
+ * path. Says on standard error what is wrong.
  *
  * Returns: (transfer full) (nullable): the edition
  */
@@ -105,22 +133,82 @@ DipDocument *
 dip_cli_load (DipCli     *cli,
               const char *name)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = NULL;
-  gboolean has_slash = strchr (name, G_DIR_SEPARATOR) != NULL;
-  DipDocument *document;
-
-  if (!has_slash && !g_file_test (name, G_FILE_TEST_EXISTS) &&
-      !g_file_test (name, G_FILE_TEST_IS_SYMLINK) && g_utf8_validate (name, -1, NULL))
+  if (!is_path (name))
     return load_from_library (cli, name);
 
-  if (!has_slash && looks_like_edition (name))
-    dip_cli_complain (name, _("This is taken as the file of that name, not as an edition of the library."));
+  warn_of_ambiguity (name);
 
-  file = g_file_new_for_path (name);
-  document = dip_library_read_file (file, NULL, NULL, &error);
-  if (document == NULL)
-    dip_cli_complain (name, error->message);
+  return load_from_file (name);
+}
 
-  return document;
+typedef struct
+{
+  GFile       *file;
+  DipDocument *document;
+  GError      *error;
+} Reading;
+
+static gpointer
+read_in_thread (gpointer data)
+{
+  Reading *reading = data;
+
+  reading->document = dip_library_read_file (reading->file, NULL, NULL, &reading->error);
+
+  return NULL;
+}
+
+/* Reading is most of the work of a comparison, so two files are read at once. */
+static gboolean
+load_two_files (const char   *old_name,
+                const char   *new_name,
+                DipDocument **old_document,
+                DipDocument **new_document)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (new_name);
+  Reading reading = { file, NULL, NULL };
+  GThread *thread;
+
+  warn_of_ambiguity (old_name);
+  warn_of_ambiguity (new_name);
+
+  thread = g_thread_new ("read", read_in_thread, &reading);
+  *old_document = load_from_file (old_name);
+  g_thread_join (thread);
+  *new_document = reading.document;
+
+  /* One complaint at a time, the first first. */
+  if (*old_document != NULL && reading.error != NULL)
+    dip_cli_complain (new_name, reading.error->message);
+  g_clear_error (&reading.error);
+
+  return *old_document != NULL && *new_document != NULL;
+}
+
+/**
+ * dip_cli_load_two:
+ * @cli: the common options
+ * @old_name: as for [func@cli_load]
+ * @new_name: as for [func@cli_load]
+ * @old_document: (out): the edition, or NULL
+ * @new_document: (out): the edition, or NULL
+ *
+ * Loads the two sides of a comparison.
+ *
+ * Returns: whether both are there
+ */
+gboolean
+dip_cli_load_two (DipCli       *cli,
+                  const char   *old_name,
+                  const char   *new_name,
+                  DipDocument **old_document,
+                  DipDocument **new_document)
+{
+  if (is_path (old_name) && is_path (new_name))
+    return load_two_files (old_name, new_name, old_document, new_document);
+
+  *old_document = dip_cli_load (cli, old_name);
+  *new_document = *old_document != NULL ? dip_cli_load (cli, new_name) : NULL;
+
+  return *new_document != NULL;
 }

@@ -78,6 +78,11 @@ DipLibrary    *dip_cli_open           (DipCli               *cli,
 char          *dip_cli_dup_library_path (DipCli             *cli) G_GNUC_WARN_UNUSED_RESULT;
 DipDocument   *dip_cli_load           (DipCli               *cli,
                                        const char           *name) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       dip_cli_load_two       (DipCli               *cli,
+                                       const char           *old_name,
+                                       const char           *new_name,
+                                       DipDocument         **old_document,
+                                       DipDocument         **new_document);
 
 /* Output. */
 void           dip_cli_output_init    (void);

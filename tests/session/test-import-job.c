@@ -55,10 +55,6 @@ tear_down (JobFixture    *fixture,
       g_clear_object (&fixture->job);
     }
 
-  /* A worker may drop its reference a moment after the callback. */
-  while (G_OBJECT (fixture->base.library)->ref_count > 1)
-    g_thread_yield ();
-
   g_clear_object (&fixture->files);
   fixture_tear_down (&fixture->base, data);
 }
