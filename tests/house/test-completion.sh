@@ -49,7 +49,7 @@ expect ()
 
 expect command 'check compare ' c
 expect command-after-library 'list ' --library lib.diptych l
-expect option-before-command '--help --library ' --
+expect option-before-command '--color --help --library --no-pager --version ' --
 expect option-of-command '--clause ' show --cl
 expect kind 'checksheet whitepaper ' import --kind ''
 expect files 'paper-1.txt paper-2.txt ' import paper

@@ -82,7 +82,8 @@ test_no_mark_begins_a_line (void)
 static void
 test_latin_words_stay_whole (void)
 {
-  g_autofree char *text = show ("Backups are encrypted with AES-256 https://status.example.com/very/long/path/indeed ok", 24);
+  g_autofree char *text =
+    show ("Backups are encrypted with AES-256 https://status.example.com/very/long/path/indeed ok", 24);
 
   g_assert_nonnull (strstr (text, "https://status.example.com/very/long/path/indeed\n"));
   g_assert_nonnull (strstr (text, "encrypted"));
