@@ -1,10 +1,532 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#define _GNU_SOURCE  /* memmem () */
 #include "config.h"
 
 #include "recognise/dip-draft.h"
 
+#include <string.h>
+
+#include "recognise/dip-metadata.h"
+#include "recognise/dip-passage.h"
+#include "recognise/dip-pattern.h"
+#include "recognise/dip-structure.h"
+
+/*
+ * What a paper says about itself. Each value has sources of different weight;
+ * the heaviest that says something wins:
+ *
+ *   provider   property table · "X株式会社(以下、当社)" · "Xが提供する" · cover · imprint · document property
+ *   service    property table · "適用範囲は…(Y)となります" · "「Y」(以下、本サービス)" · "提供する「Y」" · cover
+ *   version    property table · cover · last row of the revision table · file name (inferred)
+ *   issued     property table · cover · last row of the revision table · imprint
+ *   framework  words over the whole paper, those of the cover counting more
+ *
+ * Provider and service are dip-metadata-names.c, the rest is here.
+ */
+
+/* "Version" of a paper in a file's name: "…-1.2.txt". */
+static char *
+version_in_name (const char *name)
+{
+  gsize length = strlen (name);
+  gsize end;
+  gsize start;
+  const char *dot = strrchr (name, '.');
+  gboolean has_point = FALSE;
+
+  end = dot != NULL && length - (dot - name) <= 6 && !g_ascii_isdigit (dot[1]) ? (gsize) (dot - name) : length;
+  start = end;
+  while (start > 0 && (g_ascii_isdigit (name[start - 1]) || name[start - 1] == '.'))
+    {
+      start--;
+      has_point = has_point || name[start] == '.';
+    }
+  if (start == end || !g_ascii_isdigit (name[start]) || end - start > 12)
+    return NULL;
+  if (!(has_point || (start > 0 && (name[start - 1] == 'v' || name[start - 1] == 'V'))))
+    return NULL;
+  /* "2024.12" is a date, a digit in a word is none */
+  if (start > 0 && g_ascii_isalpha (name[start - 1]) && name[start - 1] != 'v' && name[start - 1] != 'V')
+    return NULL;
+  if (strcspn (name + start, ".") >= 4)
+    return NULL;
+
+  return g_strndup (name + start, end - start);
+}
+
+/* "Ver6. 2. 0" → "6.2.0"; @at stands at the first digit. The bytes taken. */
+static gsize
+read_version (const char *at,
+              GString    *version)
+{
+  const char *start = at;
+
+  while (g_ascii_isdigit (*at) && at - start < 12)
+    {
+      const char *next;
+
+      while (g_ascii_isdigit (*at) && version->len < 16)
+        g_string_append_c (version, *at++);
+      next = *at == '.' ? at + 1 : at;
+      while (next > at && *next == ' ')
+        next++;
+      if (*at != '.' || !g_ascii_isdigit (*next))
+        break;
+      g_string_append_c (version, '.');
+      at = next;
+    }
+
+  return at - start;
+}
+
+/**
+ * dip_metadata_version:
+ * @text: a line of the cover, or what a property says
+ * @is_property: whether the text is known to be a version, so that a bare number is one
+ *
+ * Reads "第 4.1 版", "Ver6. 2. 0", "1.2版", "Version 2.0", "v3", "初版".
+ *
+ * Returns: (transfer full) (nullable): the bare version
+ */
+char *
+dip_metadata_version (const char       *text,
+                      gboolean          is_property,
+                      const DipLexicon *lexicon)
+{
+  g_autofree char *folded = dip_fold_to_string (text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+  const char *const *before = dip_lexicon_get_words (lexicon, "version-before");
+  const char *const *after = dip_lexicon_get_words (lexicon, "version-after");
+  const char *const *first = dip_lexicon_get_words (lexicon, "version-first");
+
+  for (const char *at = folded; *at != '\0'; at++)
+    {
+      gboolean marked = FALSE;
+      gboolean ordinal = FALSE;
+      g_autoptr(GString) version = NULL;
+      gsize taken;
+      const char *rest;
+
+      if (!g_ascii_isdigit (*at) || (at > folded && (g_ascii_isdigit (at[-1]) || at[-1] == '.')))
+        continue;
+      for (guint i = 0; before[i] != NULL && !marked; i++)
+        {
+          gsize n = strlen (before[i]);
+          const char *end = at;
+
+          while (end > folded && (end[-1] == ' ' || end[-1] == ':'))
+            end--;
+          if ((gsize) (end - folded) < n || memcmp (end - n, before[i], n) != 0)
+            continue;
+          if (g_ascii_isalpha (before[i][0]) && end - n > folded && g_ascii_isalpha (end[-(gssize) n - 1]))
+            continue;
+          ordinal = strcmp (before[i], "第") == 0;
+          marked = !ordinal;
+        }
+      version = g_string_new (NULL);
+      taken = read_version (at, version);
+      rest = at + taken;
+      while (*rest == ' ')
+        rest++;
+      for (guint i = 0; after[i] != NULL; i++)
+        if (g_str_has_prefix (rest, after[i]))
+          marked = TRUE;
+      if (is_property && at == folded && *rest == '\0')
+        marked = TRUE;
+      /* "2013年版", "27017:2015 版" name a year */
+      if (marked && strlen (version->str) >= 4 && strchr (version->str, '.') == NULL)
+        marked = FALSE;
+      if (marked)
+        return g_string_free (g_steal_pointer (&version), FALSE);
+      at += taken - 1;
+    }
+
+  for (guint i = 0; first[i] != NULL; i++)
+    if (strstr (folded, first[i]) != NULL)
+      return g_strdup ("1");
+
+  return NULL;
+}
+
+static gboolean
+is_in_list (const DipLexicon *lexicon,
+            const char       *list,
+            const char       *word)
+{
+  return g_strv_contains (dip_lexicon_get_words (lexicon, list), word);
+}
+
+/* "Product<TAB>Receipts", "発行日：2024年1月5日": a name that the lexicon knows and what stands after it. */
+static gboolean
+split_pair (const DipLexicon *lexicon,
+            const char       *text,
+            char            **name,
+            char            **value)
+{
+  static const char *const marks[] = { "\t", "：", ":", "　" };
+  static const char *const lists[] = { "property-provider", "property-service", "property-version",
+                                       "property-issued", "property-title" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      const char *mark = strstr (text, marks[i]);
+      g_autofree char *left = NULL;
+      g_autofree char *key = NULL;
+
+      if (mark == NULL || mark == text || mark - text > 90)
+        continue;
+      left = g_strstrip (g_strndup (text, mark - text));
+      key = dip_fold_to_string (left, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+      for (guint j = 0; j < G_N_ELEMENTS (lists); j++)
+        if (is_in_list (lexicon, lists[j], key) || i == 0)
+          {
+            *name = g_steal_pointer (&left);
+            *value = g_strstrip (g_strdup (mark + strlen (marks[i])));
+            return TRUE;
+          }
+    }
+
+  return FALSE;
+}
+
+static void
+add_property (DipMetadata *self,
+              const char  *name,
+              const char  *value)
+{
+  GPtrArray *properties = self->draft->document->properties;
+
+  for (guint i = 0; i < properties->len; i++)
+    {
+      const DipProperty *known = g_ptr_array_index (properties, i);
+
+      if (strcmp (known->name, name) == 0 && strcmp (known->value, value) == 0)
+        return;
+    }
+  g_ptr_array_add (properties, dip_property_new (name, value));
+}
+
+/* Lines that tell a property; a label may have its value on the next line. */
+static void
+read_properties (DipMetadata     *self,
+                 const GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const DipLine *line = g_ptr_array_index (lines, i);
+      g_autofree char *name = NULL;
+      g_autofree char *value = NULL;
+
+      if (!split_pair (self->draft->lexicon, line->text, &name, &value))
+        continue;
+      if (*value == '\0' && i + 1 < lines->len)
+        {
+          const DipLine *next = g_ptr_array_index (lines, i + 1);
+          g_autofree char *next_name = NULL;
+          g_autofree char *next_value = NULL;
+
+          if (!split_pair (self->draft->lexicon, next->text, &next_name, &next_value))
+            {
+              g_free (value);
+              value = g_strdup (next->text);
+              i++;
+            }
+        }
+      add_property (self, name, value);
+    }
+}
+
+/* Tables before the first numbered clause and short ones at the beginning of a paper may tell properties too. */
+static void
+read_front_tables (DipMetadata *self)
+{
+  const GPtrArray *clauses = self->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len && i < 3; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      if (clause->kind != DIP_CLAUSE_FRONT)
+        break;
+      for (guint j = 0; j < clause->blocks->len; j++)
+        {
+          const DipBlock *block = g_ptr_array_index (clause->blocks, j);
+          g_auto(GStrv) rows = NULL;
+
+          if (block->kind != DIP_BLOCK_TABLE)
+            continue;
+          rows = g_strsplit (block->text, "\n", 64);
+          for (guint k = 0; rows[k] != NULL; k++)
+            {
+              g_autofree char *name = NULL;
+              g_autofree char *value = NULL;
+              g_autofree char *key = NULL;
+
+              if (!split_pair (self->draft->lexicon, rows[k], &name, &value))
+                continue;
+              key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+              if (is_in_list (self->draft->lexicon, "property-service", key) ||
+                  is_in_list (self->draft->lexicon, "property-provider", key) ||
+                  is_in_list (self->draft->lexicon, "property-version", key) ||
+                  is_in_list (self->draft->lexicon, "property-issued", key))
+                add_property (self, name, value);
+            }
+        }
+    }
+}
+
+/**
+ * dip_metadata_property:
+ * @list: of the lexicon: the names that are looked for
+ *
+ * Returns: (transfer none) (nullable): the value of the first property with one of these names
+ */
+const char *
+dip_metadata_property (const DipMetadata *self,
+                       const char        *list)
+{
+  const GPtrArray *properties = self->draft->document->properties;
+
+  for (guint i = 0; i < properties->len; i++)
+    {
+      const DipProperty *property = g_ptr_array_index (properties, i);
+      g_autofree char *key = dip_fold_to_string (property->name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+      if (*property->value != '\0' && is_in_list (self->draft->lexicon, list, key))
+        return property->value;
+    }
+
+  return NULL;
+}
+
+/* The row of the edition itself: the newest date, and of equals the last. */
+static const DipRevision *
+newest_revision (const DipDocument *document)
+{
+  const DipRevision *newest = NULL;
+
+  for (guint i = 0; i < document->revisions->len; i++)
+    {
+      const DipRevision *revision = g_ptr_array_index (document->revisions, i);
+
+      if (newest == NULL || g_strcmp0 (revision->date, newest->date) >= 0)
+        newest = revision;
+    }
+
+  return newest;
+}
+
+static void
+find_version (DipMetadata *self)
+{
+  DipEdition *edition = self->draft->document->edition;
+  const char *property = dip_metadata_property (self, "property-version");
+  const DipRevision *newest = newest_revision (self->draft->document);
+  g_autofree char *version = NULL;
+
+  if (edition->version != NULL)
+    return;
+  if (property != NULL)
+    version = dip_metadata_version (property, TRUE, self->draft->lexicon);
+  for (guint i = 0; i < self->draft->cover->len && version == NULL; i++)
+    {
+      const DipLine *line = g_ptr_array_index (self->draft->cover, i);
+
+      if (strlen (line->text) <= 200)
+        version = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+    }
+  if (version == NULL && newest != NULL)
+    version = g_strdup (newest->version);
+  for (guint i = 0; i < self->draft->tail->len && version == NULL; i++)
+    {
+      const DipLine *line = g_ptr_array_index (self->draft->tail, i);
+
+      if (strlen (line->text) <= 120)
+        version = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+    }
+  if (version != NULL)
+    {
+      edition->version = g_steal_pointer (&version);
+      edition->version_origin = DIP_ORIGIN_PRINTED;
+      return;
+    }
+
+  edition->version = version_in_name (self->draft->layout->name != NULL ? self->draft->layout->name : "");
+  edition->version_origin = edition->version != NULL ? DIP_ORIGIN_INFERRED : DIP_ORIGIN_NONE;
+}
+
+/* A line that only tells a date, or a date with few words beside it. */
+static char *
+date_on_lines (const GPtrArray *lines)
+{
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const DipLine *line = g_ptr_array_index (lines, i);
+      const char *start;
+      const char *end;
+      char *date;
+
+      if (strlen (line->text) > 150)
+        continue;
+      date = dip_date_find (line->text, &start, &end);
+      if (date != NULL && strlen (line->text) - (end - start) <= 60)
+        return date;
+      g_free (date);
+    }
+
+  return NULL;
+}
+
+static void
+find_issued (DipMetadata *self)
+{
+  DipEdition *edition = self->draft->document->edition;
+  const DipRevision *newest = newest_revision (self->draft->document);
+  const char *const lists[] = { "property-issued-last", "property-issued" };
+  const char *start;
+  const char *end;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists) && edition->issued == NULL; i++)
+    {
+      const char *value = dip_metadata_property (self, lists[i]);
+
+      if (value != NULL)
+        edition->issued = dip_date_find (value, &start, &end);
+    }
+  if (edition->issued == NULL)
+    edition->issued = date_on_lines (self->draft->cover);
+  if (edition->issued == NULL && newest != NULL)
+    edition->issued = g_strdup (newest->date);
+  if (edition->issued == NULL)
+    edition->issued = date_on_lines (self->draft->tail);
+}
+
+/* What the paper is written in: kana decide, a whitepaper quotes much English. */
+static void
+find_language (DipMetadata *self)
+{
+  const GPtrArray *lines = self->draft->layout->lines;
+  guint n_kana = 0;
+  guint n_latin = 0;
+
+  for (guint i = 0; i < lines->len && n_kana + n_latin < 20000; i++)
+    for (const char *at = ((const DipLine *) g_ptr_array_index (lines, i))->text; *at != '\0';
+         at = g_utf8_next_char (at))
+      {
+        gunichar c = g_utf8_get_char (at);
+
+        n_kana += (c >= 0x3041 && c <= 0x30FE);
+        n_latin += c < 0x80 && g_ascii_isalpha (c);
+      }
+
+  if (n_kana > 0 && n_kana * 10 >= n_latin)
+    self->draft->document->edition->language = g_strdup ("ja");
+  else if (n_latin > 0)
+    self->draft->document->edition->language = g_strdup ("en");
+}
+
+static void
+find_kind (DipMetadata *self)
+{
+  DipEdition *edition = self->draft->document->edition;
+  const GPtrArray *clauses = self->draft->document->clauses;
+  guint n_items = 0;
+
+  if (edition->kind != DIP_KIND_UNKNOWN)
+    return;
+  for (guint i = 0; i < clauses->len; i++)
+    n_items += ((const DipClause *) g_ptr_array_index (clauses, i))->kind == DIP_CLAUSE_ITEM;
+  edition->kind = n_items * 2 > clauses->len ? DIP_KIND_CHECKSHEET : DIP_KIND_WHITEPAPER;
+}
+
+/* Each rule's patterns once a line; lines of the cover count five times. */
+static void
+find_framework (DipMetadata *self)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "frameworks");
+  const GPtrArray *lines = self->draft->layout->lines;
+  g_autoptr(GHashTable) sums = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
+  g_autoptr(GArray) owners = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr(GHashTable) cover = g_hash_table_new (NULL, NULL);
+  const char *best = NULL;
+  guint best_sum = 0;
+
+  if (self->draft->document->edition->framework != NULL)
+    return;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+
+      for (guint j = 2; g_strv_length (fields) > 2 && fields[j] != NULL; j++)
+        {
+          g_ptr_array_add (patterns, dip_pattern_new (fields[j]));
+          g_array_append_val (owners, i);
+        }
+    }
+  for (guint i = 0; i < self->draft->cover->len; i++)
+    g_hash_table_add (cover, g_ptr_array_index (self->draft->cover, i));
+
+  for (guint i = 0; i < lines->len && i < 20000; i++)
+    {
+      DipLine *line = g_ptr_array_index (lines, i);
+      g_autofree char *folded = NULL;
+      gsize length;
+
+      if (strlen (line->text) > 4000 || *line->text == '\0')
+        continue;
+      /* all of them name a number or are rare; most lines have neither */
+      folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+      length = strlen (folded);
+      for (guint j = 0; j < patterns->len; j++)
+        if (dip_pattern_match (g_ptr_array_index (patterns, j), folded, length, NULL, NULL))
+          {
+            char **fields = g_ptr_array_index (rows, g_array_index (owners, guint, j));
+            guint sum = GPOINTER_TO_UINT (g_hash_table_lookup (sums, fields[0]));
+
+            sum += (guint) g_ascii_strtoull (fields[1], NULL, 10) * (g_hash_table_contains (cover, line) ? 5 : 1);
+            g_hash_table_insert (sums, fields[0], GUINT_TO_POINTER (sum));
+          }
+    }
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+      guint sum = GPOINTER_TO_UINT (g_hash_table_lookup (sums, fields[0]));
+
+      if (sum > best_sum)
+        {
+          best = fields[0];
+          best_sum = sum;
+        }
+    }
+  /* a whitepaper may name METI's guideline among others; what it answers are controls */
+  if (best != NULL && strcmp (best, "meti-2013") == 0 &&
+      self->draft->document->edition->kind != DIP_KIND_CHECKSHEET)
+    best = g_hash_table_contains (sums, "iso27017-2015") ? "iso27017-2015" : NULL;
+  self->draft->document->edition->framework = g_strdup (best);
+}
+
+/**
+ * dip_recognise_metadata:
+ *
+ * Finds what a paper says about itself: provider, service, title, version,
+ * date, language, kind, framework, and the pairs of words that it prints about
+ * itself. What is not in the paper stays %NULL; a version that only the file's
+ * name tells is marked as inferred. Linear.
+ */
 void
 dip_recognise_metadata (DipDraft *draft)
 {
+  DipMetadata self = { draft };
+
+  find_language (&self);
+  find_kind (&self);
+  read_properties (&self, draft->cover);
+  read_properties (&self, draft->tail);
+  read_front_tables (&self);
+  dip_metadata_find_names (&self);
+  find_version (&self);
+  find_issued (&self);
+  find_framework (&self);
 }

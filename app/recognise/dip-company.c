@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-company.h"
+
+#include <string.h>
+
+/*
+ *   name = form run | run form          株式会社サンプル, サンプル株式会社
+ *        | words form-latin             Example Cloud Services Ltd.
+ *   run  = ideographs, katakana, Latin letters, digits and what stands inside names; a few hiragana where
+ *          they begin the run after a boundary
+ *
+ * Folding leaves blanks between Latin words only.
+ */
+
+/* Bytes of a company's name; the longest real ones have some 40 characters. */
+#define MAX_NAME 150u
+#define MAX_LATIN_WORDS 6u
+
+static gboolean
+is_name_character (gunichar c)
+{
+  return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3005 || (c >= 0x30A1 && c <= 0x30FE) ||
+         (c < 0x80 && (g_ascii_isalnum (c) || strchr (" &.-'+", (int) c) != NULL));
+}
+
+static gboolean
+is_hiragana (gunichar c)
+{
+  return c >= 0x3041 && c <= 0x3096;
+}
+
+static gsize
+run_after (const char       *text,
+           gsize             at,
+           const DipLexicon *lexicon)
+{
+  const char *const *cuts = dip_lexicon_get_words (lexicon, "provider-cuts");
+  gsize end = at;
+
+  while (text[end] != '\0' && end - at < MAX_NAME && is_name_character (g_utf8_get_char (text + end)))
+    {
+      for (guint i = 0; cuts[i] != NULL; i++)
+        if (end > at && g_str_has_prefix (text + end, cuts[i]))
+          return end;
+      end = g_utf8_next_char (text + end) - text;
+    }
+  while (end > at && (text[end - 1] == ' ' || text[end - 1] == '.' || text[end - 1] == '-'))
+    end--;
+
+  return end;
+}
+
+/* A short run of hiragana begins a name only where nothing but a boundary stands before it. */
+static gsize
+with_kana (const char *text,
+           gsize       start)
+{
+  static const char *const words[] = { "また", "なお", "および", "ただし", "この", "その", "より", "による", "である", "および",
+                                       "は", "が", "の", "を", "に", "で", "と", "も", "へ", "する", "した", "ある", "いる" };
+  gsize at = start;
+  guint n = 0;
+
+  while (at > 0)
+    {
+      const char *previous = g_utf8_prev_char (text + at);
+
+      if (!is_hiragana (g_utf8_get_char (previous)))
+        {
+          if (is_name_character (g_utf8_get_char (previous)))
+            return start;
+          break;
+        }
+      at = previous - text;
+      if (++n > 6)
+        return start;
+    }
+  if (n < 2)
+    return start;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strlen (words[i]) <= start - at && memcmp (text + start - strlen (words[i]), words[i], strlen (words[i])) == 0)
+      return start;
+
+  return at;
+}
+
+static gsize
+run_before (const char *text,
+            gsize       at)
+{
+  gsize start = at;
+
+  while (start > 0 && at - start < MAX_NAME)
+    {
+      const char *previous = g_utf8_prev_char (text + start);
+
+      if (!is_name_character (g_utf8_get_char (previous)))
+        break;
+      start = previous - text;
+    }
+  while (start < at && strchr (" .-&0123456789", text[start]) != NULL)
+    start++;
+  if (start < at)
+    start = with_kana (text, start);
+
+  return start;
+}
+
+/* Legal forms that stand alone, as in a list of words, are passed over this often. */
+#define MAX_TRIES 16u
+
+static gboolean
+find_japanese (const char       *text,
+               gsize             from,
+               const DipLexicon *lexicon,
+               DipSpan          *span)
+{
+  const char *const *forms = dip_lexicon_get_words (lexicon, "legal-forms");
+  gsize first = from;
+
+  for (guint n_tries = 0; n_tries < MAX_TRIES; n_tries++)
+    {
+      const char *best = NULL;
+      gsize form_length = 0;
+      gsize at;
+      gsize before;
+      gsize after;
+
+      for (guint i = 0; forms[i] != NULL; i++)
+        {
+          const char *hit = strstr (text + from, forms[i]);
+
+          if (hit != NULL && (best == NULL || hit < best))
+            {
+              best = hit;
+              form_length = strlen (forms[i]);
+            }
+        }
+      if (best == NULL)
+        return FALSE;
+
+      at = best - text;
+      before = run_before (text, at);
+      after = run_after (text, at + form_length, lexicon);
+      if (before < at && before >= first)
+        {
+          span->start = before;
+          span->end = at + form_length;
+          return TRUE;
+        }
+      if (after > at + form_length)
+        {
+          span->start = at;
+          span->end = after;
+          return TRUE;
+        }
+      from = at + form_length;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+ends_word (const char *at)
+{
+  return !g_ascii_isalnum (*at);
+}
+
+/* Capitalised words before a Latin form. */
+static gboolean
+find_latin (const char       *text,
+            gsize             from,
+            const DipLexicon *lexicon,
+            DipSpan          *span)
+{
+  const char *const *forms = dip_lexicon_get_words (lexicon, "legal-forms-latin");
+
+  for (const char *at = text + from; *at != '\0'; at++)
+    {
+      gsize form = 0;
+      const char *start;
+      guint n_words = 0;
+
+      if (!g_ascii_isupper (*at) || at == text + from || (at[-1] != ' ' && at[-1] != ','))
+        {
+          /* "mbH", "e.V.", "plc", "d.o.o." begin small */
+          if (strchr ("mepd", *at) == NULL || at == text + from || at[-1] != ' ')
+            continue;
+        }
+      for (guint i = 0; forms[i] != NULL; i++)
+        if (g_str_has_prefix (at, forms[i]) && ends_word (at + strlen (forms[i])))
+          form = MAX (form, strlen (forms[i]));
+      if (form == 0)
+        continue;
+
+      start = at;
+      while (start > text + from && n_words < MAX_LATIN_WORDS)
+        {
+          const char *word = start - 1;
+          const char *end;
+
+          while (word > text + from && (*word == ' ' || *word == ','))
+            word--;
+          end = word + 1;
+          while (word > text + from && (g_ascii_isalnum (word[-1]) || strchr ("&.-'+", word[-1]) != NULL))
+            word--;
+          if (word >= end || !(g_ascii_isupper (*word) || *word == '&' || g_ascii_isdigit (*word)))
+            break;
+          /* a sentence ended there, or an article opens it */
+          if (end[-1] == '.' && end - word > 3 && n_words > 0)
+            break;
+          if (g_str_has_prefix (word, "The ") || g_str_has_prefix (word, "This ") || g_str_has_prefix (word, "By "))
+            break;
+          start = word;
+          n_words++;
+        }
+      if (n_words > 0)
+        {
+          span->start = start - text;
+          span->end = at + form - text;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * dip_company_find:
+ * @folded: a text folded for width and spaces
+ * @from: where to begin, in bytes
+ * @span: (out): where the name stands
+ *
+ * Linear in the length of the text times the number of legal forms.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+dip_company_find (const char       *folded,
+                  gsize             from,
+                  const DipLexicon *lexicon,
+                  DipSpan          *span)
+{
+  DipSpan japanese;
+  DipSpan latin;
+  gboolean has_japanese = find_japanese (folded, from, lexicon, &japanese);
+  gboolean has_latin = find_latin (folded, from, lexicon, &latin);
+
+  if (!has_japanese && !has_latin)
+    return FALSE;
+  *span = has_japanese && (!has_latin || japanese.start <= latin.start) ? japanese : latin;
+
+  return TRUE;
+}
