@@ -102,6 +102,7 @@ const char *_dip_word_of_class    (DipClass    class_);
 const char *_dip_word_of_relation (DipRelation relation);
 const char *_dip_word_of_stance   (DipStance   stance);
 const char *_dip_word_of_kind     (DipKind     kind);
+const char *_dip_word_of_tag      (DipTags     one_tag);
 
 void        _dip_text_write_changes   (GString            *out,
                                        const DipPair      *pair,

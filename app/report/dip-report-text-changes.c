@@ -266,6 +266,16 @@ write_fold (GString            *out,
   _dip_paragraph_write (paragraph, out, style, "  ", "  ");
 }
 
+/* The heading above has the title already. */
+static gboolean
+is_paragraph (const DipPair *pair,
+              const DipRow  *row)
+{
+  const DipPart *part = get_part (pair->new_text, row->new_part);
+
+  return part != NULL && part->kind != DIP_PART_TITLE;
+}
+
 /**
  * _dip_text_write_changes:
  * @out: where to
@@ -289,7 +299,7 @@ _dip_text_write_changes (GString            *out,
 
       if (by_row[i] == NULL && row->old_part >= 0 && row->new_part >= 0)
         {
-          n_folded++;
+          n_folded += is_paragraph (pair, row);
           continue;
         }
 

@@ -175,7 +175,7 @@ write_substantive (Writer    *writer,
         {
           if ((tags & (1u << j)) != 0)
             _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, "  %s",
-                                   dip_tag_to_string ((DipTags) (1u << j)));
+                                   _dip_word_of_tag ((DipTags) (1u << j)));
         }
       flush (writer, "  ", "      ");
     }
@@ -204,10 +204,20 @@ write_groups (Writer    *writer,
     }
 }
 
+/* Links and mail addresses change by the dozen and promise nothing; the groups tell them. */
+static gboolean
+is_link (const DipFactChange *fact)
+{
+  return g_str_equal (fact->what, "url") || g_str_equal (fact->what, "mail") ||
+         g_str_equal (fact->what, "host");
+}
+
 static void
 write_facts (Writer    *writer,
              GPtrArray *facts)
 {
+  guint n_links = 0;
+
   if (facts->len == 0)
     return;
 
@@ -215,6 +225,12 @@ write_facts (Writer    *writer,
   for (guint i = 0; i < facts->len; i++)
     {
       const DipFactChange *fact = g_ptr_array_index (facts, i);
+
+      if (is_link (fact))
+        {
+          n_links++;
+          continue;
+        }
 
       _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD, fact->clause);
       if (fact->control != NULL)
@@ -224,6 +240,15 @@ write_facts (Writer    *writer,
                                  fact->old_value != NULL ? fact->old_value : "",
                                  fact->new_value != NULL ? fact->new_value : "");
       flush (writer, "  ", "      ");
+    }
+
+  if (n_links > 0)
+    {
+      _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM,
+                             g_dngettext (GETTEXT_PACKAGE, "%u link or address",
+                                          "%u links and addresses", n_links),
+                             n_links);
+      flush (writer, "  ", "  ");
     }
 }
 
@@ -254,6 +279,51 @@ write_audit_entries (Writer     *writer,
     }
 }
 
+/* One line a reason: a paper that declares little has dozens of these. */
+static void
+write_undeclared (Writer    *writer,
+                  GPtrArray *entries)
+{
+  g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
+  g_autoptr (GHashTable) clauses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                                          (GDestroyNotify) g_ptr_array_unref);
+
+  if (entries->len == 0)
+    return;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const DipAuditEntry *entry = g_ptr_array_index (entries, i);
+      char *reason = entry->why != NULL ? entry->why : (char *) "";
+      GPtrArray *ids = g_hash_table_lookup (clauses, reason);
+
+      if (ids == NULL)
+        {
+          ids = g_ptr_array_new ();
+          g_hash_table_insert (clauses, reason, ids);
+          g_ptr_array_add (reasons, reason);
+        }
+      if (entry->clause != NULL)
+        g_ptr_array_add (ids, entry->clause);
+    }
+
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_PLAIN, _("Changed, but not declared:"));
+  flush (writer, "  ", "  ");
+
+  for (guint i = 0; i < reasons->len; i++)
+    {
+      const char *reason = g_ptr_array_index (reasons, i);
+      GPtrArray *ids = g_hash_table_lookup (clauses, reason);
+      g_autofree char *list = NULL;
+
+      g_ptr_array_add (ids, NULL);
+      list = g_strjoinv (", ", (char **) ids->pdata);
+      _dip_paragraph_printf (writer->paragraph, DIP_FACE_BOLD, "%s  ", list);
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, reason);
+      flush (writer, "    ", "      ");
+    }
+}
+
 static void
 write_audit (Writer        *writer,
              DipComparison *comparison)
@@ -263,7 +333,7 @@ write_audit (Writer        *writer,
 
   write_section (writer, _("What the paper declares itself"));
   write_audit_entries (writer, _("Declared:"), comparison->declared);
-  write_audit_entries (writer, _("Changed, but not declared:"), comparison->undeclared);
+  write_undeclared (writer, comparison->undeclared);
   write_audit_entries (writer, _("Declared, but not found:"), comparison->not_found);
 }
 

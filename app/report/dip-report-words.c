@@ -90,6 +90,38 @@ _dip_word_of_kind (DipKind kind)
     }
 }
 
+const char *
+_dip_word_of_tag (DipTags one_tag)
+{
+  switch (one_tag)
+    {
+    case DIP_TAG_NUMBER:
+      return C_("what a change is about", "number");
+    case DIP_TAG_DATE:
+      return C_("what a change is about", "date");
+    case DIP_TAG_DURATION:
+      return C_("what a change is about", "duration");
+    case DIP_TAG_NAME:
+      return C_("what a change is about", "name");
+    case DIP_TAG_ADDRESS:
+      return C_("what a change is about", "address");
+    case DIP_TAG_URL:
+      return C_("what a change is about", "link");
+    case DIP_TAG_CONTROL:
+      return C_("what a change is about", "control");
+    case DIP_TAG_NEGATION:
+      return C_("what a change is about", "negation");
+    case DIP_TAG_OBLIGATION:
+      return C_("what a change is about", "obligation");
+    case DIP_TAG_RESPONSIBILITY:
+      return C_("what a change is about", "responsibility");
+    case DIP_TAG_SCOPE:
+      return C_("what a change is about", "scope");
+    default:
+      return "";
+    }
+}
+
 static void
 add_item (DipParagraph *paragraph,
           gboolean     *is_first,

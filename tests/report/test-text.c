@@ -230,6 +230,23 @@ test_long_context_is_folded (void)
   g_assert_null (strstr (out->str, tail->str));
 }
 
+/* A paper that declares little would fill the screen otherwise. */
+static void
+test_undeclared_by_reason (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison ();
+  g_autoptr (GString) out = g_string_new (NULL);
+  const DipTextStyle style = { FALSE, 0 };
+  DipAuditEntry *entry = g_new0 (DipAuditEntry, 1);
+
+  entry->clause = g_strdup ("7");
+  entry->why = g_strdup ("No row of the revision table speaks of it.");
+  g_ptr_array_add (comparison->undeclared, entry);
+
+  dip_report_write_comparison (out, comparison, &style);
+  g_assert_nonnull (strstr (out->str, "\n    1, 7  No row of the revision table speaks of it.\n"));
+}
+
 static void
 test_editions_table (void)
 {
@@ -284,6 +301,7 @@ main (int   argc,
   g_test_add_func ("/report/text/comparison-plain", test_comparison_plain);
   g_test_add_func ("/report/text/comparison-color", test_comparison_color);
   g_test_add_func ("/report/text/long-context-is-folded", test_long_context_is_folded);
+  g_test_add_func ("/report/text/undeclared-by-reason", test_undeclared_by_reason);
   g_test_add_func ("/report/text/editions-table", test_editions_table);
   g_test_add_func ("/report/text/document", test_document);
 
