@@ -20,9 +20,8 @@
  *   item     = a row with a number, or with a question where no column holds numbers
  *   rest     = a row without a number: a page has cut the item above in two
  *
- * Sections and sub-headings are both printed "N. title". N tells them apart
- * where only one of the two can come next; where both can, a title that
- * guidelines give their chapters, or a table that begins anew, makes a section.
+ * Sections and sub-headings are both printed "N. title": see
+ * dip-checksheet-titles.c.
  */
 
 /* A table with fewer questions is part of a whitepaper. */
@@ -35,6 +34,7 @@ typedef struct
   DipStructure *structure;
   DipSheetHead *head;         /* (nullable): the one that holds now */
   GHashTable   *ids;
+  GHashTable   *subheadings;  /* positions of titles that are sub-headings */
 
   DipClause    *section;      /* (nullable) (unowned) */
   DipClause    *subheading;   /* (nullable) (unowned) */
@@ -68,29 +68,6 @@ cell_at (const DipPiece *piece,
   place -= shift;
 
   return place >= 0 && (guint) place < cells->len ? g_ptr_array_index (cells, (guint) place) : "";
-}
-
-static guint
-count_filled (const DipPiece  *piece,
-              const char     **only,
-              guint           *place)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < piece->line->cells->len; i++)
-    {
-      const char *cell = g_ptr_array_index (piece->line->cells, i);
-
-      if (*cell == '\0')
-        continue;
-      if (n++ == 0)
-        {
-          *only = cell;
-          *place = i;
-        }
-    }
-
-  return n;
 }
 
 static char *
@@ -171,41 +148,6 @@ start_subheading (Sheet          *sheet,
   sheet->item = NULL;
 }
 
-/* Whether the row behind @i is a title too: then this one stands above it. */
-static gboolean
-title_follows (Sheet *sheet,
-               guint  i)
-{
-  DipStructure *self = sheet->structure;
-
-  for (guint j = i + 1; j < self->pieces->len && j < i + 4; j++)
-    {
-      DipPiece *piece = dip_structure_piece (self, j);
-      g_autoptr (DipSheetHead) head = NULL;
-      const char *only = "";
-      guint place = 0;
-
-      if (piece->role == DIP_ROLE_FURNITURE)
-        continue;
-      if (!piece->is_row)
-        return FALSE;
-      head = dip_sheet_head_read (self, piece);
-      if (head != NULL)
-        continue;
-
-      return count_filled (piece, &only, &place) == 1 && place == 0;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-is_known_section (Sheet      *sheet,
-                  const char *title)
-{
-  return dip_structure_has_word (sheet->structure, "checksheet-sections", title);
-}
-
 static void
 read_title_row (Sheet      *sheet,
                 guint       i,
@@ -216,7 +158,6 @@ read_title_row (Sheet      *sheet,
   gboolean may_split;
   guint parts[2] = { 0, 0 };
   guint n_parts = dip_sheet_parse_title (sheet->structure, text, parts, &may_split, &title);
-  gboolean can_section, can_subheading;
 
   if (n_parts == 0)
     {
@@ -236,18 +177,7 @@ read_title_row (Sheet      *sheet,
         }
     }
 
-  can_section = parts[0] == sheet->section_number + 1;
-  can_subheading = sheet->section != NULL && parts[0] == sheet->subheading_number + 1 &&
-                   (sheet->subheading != NULL || sheet->n_in_section == 0);
-
-  if (can_section && can_subheading)
-    can_subheading = !(is_known_section (sheet, title) || title_follows (sheet, i) ||
-                       (sheet->n_in_section > 0 && dip_structure_has_gap (sheet->structure, i)));
-  else if (!can_section && !can_subheading)
-    can_subheading = sheet->section != NULL && !is_known_section (sheet, title) &&
-                     parts[0] <= sheet->section_number;
-
-  if (can_subheading)
+  if (sheet->section != NULL && g_hash_table_contains (sheet->subheadings, GUINT_TO_POINTER (i + 1)))
     start_subheading (sheet, piece, parts[0], title, text);
   else
     start_section (sheet, piece, parts[0], title, text);
@@ -269,30 +199,6 @@ append_cell (char       **field,
     dip_text_join (joined, cell);
   g_free (*field);
   *field = g_string_free (joined, FALSE);
-}
-
-/* Digits with spaces between them, or nothing else: 0 for anything that is no plain number. */
-static guint
-parse_plain_number (const char *cell)
-{
-  guint value = 0;
-  guint n = 0;
-
-  for (const char *at = cell; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
-
-      if (c >= '0' && c <= '9')
-        {
-          if (++n > 4)
-            return 0;
-          value = value * 10 + (c - '0');
-        }
-      else if (!dip_glyph_is_space (g_utf8_get_char (at)) && !(c == '.' && at[strlen (at) - 1] == *at && n > 0))
-        return 0;
-    }
-
-  return value;
 }
 
 /* The printed number in ASCII: full-width letters narrowed, all else that is not ASCII dropped. */
@@ -412,7 +318,7 @@ start_item (Sheet          *sheet,
             const DipPiece *piece,
             const char     *cell)
 {
-  guint plain = parse_plain_number (cell);
+  guint plain = dip_sheet_parse_plain (cell);
   g_autofree char *number = NULL;
   DipClause *parent;
 
@@ -456,17 +362,11 @@ read_row (Sheet *sheet,
           guint  i)
 {
   DipPiece *piece = dip_structure_piece (sheet->structure, i);
-  const char *only = "";
-  guint place = 0;
-  guint n_filled = count_filled (piece, &only, &place);
+  const char *only;
   const char *number;
   const char *question;
 
-  if (n_filled == 0)
-    return;
-
-  if (n_filled == 1 && place == 0 && piece->line->cells->len > 1 && parse_plain_number (only) == 0 &&
-      (sheet->head->place[DIP_SHEET_NUMBER] == 0 || dip_text_width (only) <= 80) && strchr (only, '\n') == NULL)
+  if (dip_sheet_is_title_row (piece, &only))
     {
       read_title_row (sheet, i, only);
       return;
@@ -693,6 +593,7 @@ dip_structure_read_checksheet (DipStructure *self)
 
   dip_structure_read_revisions (self);
   sheet.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sheet.subheadings = dip_sheet_settle_titles (self, last);
 
   for (guint i = 0; i < self->pieces->len && sheet.n_items < MAX_ITEMS; i++)
     {
@@ -738,6 +639,7 @@ dip_structure_read_checksheet (DipStructure *self)
 
   dip_sheet_head_free (sheet.head);
   g_hash_table_unref (sheet.ids);
+  g_hash_table_unref (sheet.subheadings);
   g_free (sheet.section_cell);
   g_free (sheet.subsection_cell);
 

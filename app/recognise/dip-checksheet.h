@@ -48,6 +48,17 @@ guint         dip_sheet_parse_title (DipStructure *self,
                                      gboolean     *may_split,
                                      const char  **title);
 
+/* The value of a cell of digits, spaces between them, or 0. */
+guint         dip_sheet_parse_plain (const char     *cell);
+
+/* Whether only the first cell of a row is filled, with a title. */
+gboolean      dip_sheet_is_title_row (const DipPiece  *piece,
+                                      const char     **title);
+
+/* Which titles are sub-headings: a set of positions, counted from 1. */
+GHashTable   *dip_sheet_settle_titles (DipStructure *self,
+                                       guint         last) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipSheetHead, dip_sheet_head_free)
 
 G_END_DECLS

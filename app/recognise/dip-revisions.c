@@ -449,35 +449,44 @@ take_kind (DipStructure *self,
   return g_steal_pointer (&word);
 }
 
-/* "p.3", "3-5", "全頁" at the end of a text. */
-static char *
-take_pages (char *text)
+/* Whether a word says where: "p.3", "3-5", "1～6、9", "全体", "6、25ほか". */
+static gboolean
+is_pages (DipStructure *self,
+          const char   *word)
 {
-  char *at = text + strlen (text);
+  g_autoptr (GString) rest = g_string_new (NULL);
   gboolean digit = FALSE;
 
-  while (at > text)
+  for (const char *at = word; *at != '\0'; at = g_utf8_next_char (at))
     {
-      char *before = g_utf8_prev_char (at);
-      gunichar c = dip_glyph_narrow (g_utf8_get_char (before));
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
 
       if (c >= '0' && c <= '9')
         digit = TRUE;
-      else if (!(c == ',' || c == '-' || c == 'p' || c == 'P' || c == '.' || c == 0x3001 || c == 0x301c || c == '~' ||
-                 c == 0x9801))
-        break;
-      at = before;
+      else if (c != ',' && c != '.' && c != '-' && c != '~' && c != 0x3001 && c != 0x301c && c != 0x30fb)
+        g_string_append_unichar (rest, c);
     }
 
-  if (digit && at > text && *at != '\0' && dip_glyph_is_space (g_utf8_get_char (g_utf8_prev_char (at))))
-    {
-      char *pages = g_strdup (at);
+  return rest->len == 0 ? digit || strlen (word) > 0 : dip_structure_has_word (self, "revision-pages", rest->str);
+}
 
-      *at = '\0';
-      return pages;
-    }
+/* Takes what says where off the end of a text that has more than that. */
+static char *
+take_pages (DipStructure *self,
+            char         *text)
+{
+  char *at = text + strlen (text);
+  char *pages;
 
-  return NULL;
+  while (at > text && !dip_glyph_is_space (g_utf8_get_char (g_utf8_prev_char (at))))
+    at = g_utf8_prev_char (at);
+  if (at == text || *at == '\0' || strlen (at) > 300 || !is_pages (self, at))
+    return NULL;
+
+  pages = g_strdup (at);
+  *at = '\0';
+
+  return pages;
 }
 
 /* A row without cells: version first, the date anywhere, the rest is summary. */
@@ -531,7 +540,7 @@ read_words (DipStructure *self,
   if (has_column (head, COLUMN_KIND))
     revision->kind = take_kind (self, rest);
   if (has_column (head, COLUMN_PAGES))
-    revision->pages = take_pages (rest);
+    revision->pages = take_pages (self, rest);
 
   {
     g_autofree char *summary = trim (rest);
@@ -547,7 +556,8 @@ read_words (DipStructure *self,
 static gboolean
 read_row (DipStructure   *self,
           const Head     *head,
-          const DipPiece *piece)
+          const DipPiece *piece,
+          const char     *text)
 {
   g_auto (GStrv) cells = NULL;
 
@@ -558,11 +568,11 @@ read_row (DipStructure   *self,
     }
 
   /* Columns kept apart by wide spaces, all of them filled. */
-  cells = cut_at_spaces (piece->text, TRUE);
+  cells = cut_at_spaces (text, TRUE);
   if (head->n_columns >= 3 && g_strv_length (cells) == head->n_columns)
     return read_cells (self, head, cells);
 
-  return read_words (self, head, piece->text);
+  return read_words (self, head, text);
 }
 
 gboolean
@@ -630,8 +640,22 @@ read_table (DipStructure *self,
         break;
       if (!used)
         {
-          used = read_row (self, &head, piece);
+          g_autoptr (GString) text = g_string_new (piece->text);
+          guint n = 1;
+
+          /* Where broken lines can be told from ended ones, a row is joined before it is cut. */
+          while (self->marked_ends && n < 8 && i + n < end && dip_structure_continues (self, i + n))
+            dip_text_join (text, dip_structure_piece (self, i + n++)->text);
+          used = read_row (self, &head, piece, text->str);
           n_rows += used;
+          if (used)
+            {
+              for (; n > 1; n--, i++)
+                {
+                  g_string_append_printf (printed, "%s%s", printed->len > 0 ? "\n" : "", piece->text);
+                  piece = dip_structure_piece (self, i + 1);
+                }
+            }
         }
       if (!used && is_continuation (self, i, last_row))
         {
