@@ -7,6 +7,9 @@
 #include <glib/gi18n.h>
 #include <stdio.h>
 
+/* Characters of an edition's name in the answer. */
+#define MAX_LABEL 60
+
 typedef struct
 {
   char *provider;
@@ -40,6 +43,21 @@ is_date (const char *text)
          end == 10 && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
 }
 
+/* What a paper calls itself can be a whole paragraph. */
+static char *
+dup_short (const char *text)
+{
+  g_autofree char *safe = dip_report_dup_safe (text);
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (safe, -1) <= MAX_LABEL)
+    return g_steal_pointer (&safe);
+
+  start = g_utf8_substring (safe, 0, MAX_LABEL - 1);
+
+  return g_strconcat (start, "…", NULL);
+}
+
 static void
 report_imported (DipCli      *cli,
                  const char  *name,
@@ -62,7 +80,7 @@ report_imported (DipCli      *cli,
         label = dip_edition_dup_label (edition);
     }
 
-  safe_label = dip_report_dup_safe (label != NULL ? label : "");
+  safe_label = dup_short (label != NULL ? label : "");
   if (imported == DIP_IMPORTED_KNOWN)
     line = g_strdup_printf (_("%s: is in the library already, as edition %s (%s)\n"),
                             safe_name, id_text, safe_label);
