@@ -17,6 +17,7 @@
 #define OPEN                  "open the library"
 #define N_BACKUP_NAMES        100
 #define PAGES_PER_BACKUP_STEP 256
+#define BACKUP_WAIT_MSEC      10
 
 typedef enum {
   LOOK_ABSENT,
@@ -177,13 +178,14 @@ look (const char  *path,
   return check_header (path, newest, error) ? LOOK_LIBRARY : LOOK_ERROR;
 }
 
-static gboolean
-has_log (const char *path)
+/* How long the log beside the library is, -1 if nobody has left or opened one. */
+static gint64
+find_log (const char *path)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   GStatBuf status;
 
-  return g_stat (log, &status) == 0 && status.st_size > 0;
+  return g_stat (log, &status) == 0 ? (gint64) status.st_size : -1;
 }
 
 /*
@@ -433,10 +435,11 @@ create (const char  *path,
 }
 
 /*
- * A library on a medium that cannot be written has nowhere to put its index of
- * the log. Nobody writes there, so it needs none. The first read makes SQLite
- * look for the files beside the library; nothing is written before the version is
- * known to be ours.
+ * A library on a medium that cannot be written has nowhere to put its log and the
+ * index of it; and one whose file alone may not be written must not get them from
+ * somebody who could not clear them away again. Where nobody has it open, it is
+ * taken as it is. The first read makes SQLite look for the files beside the
+ * library; nothing is written before the version is known to be ours.
  */
 static DipDatabase *
 connect_existing (const char  *path,
@@ -445,15 +448,24 @@ connect_existing (const char  *path,
 {
   g_autoptr (DipDatabase) self = NULL;
   g_autoptr (GError) local_error = NULL;
+  gboolean has_log = find_log (path) >= 0;
   guint version;
 
   self = _dip_database_connect (path, SQLITE_OPEN_READWRITE, OPEN, error);
   if (self == NULL)
     return NULL;
 
+  if (!has_log && dip_database_is_read_only (self))
+    {
+      g_object_unref (self);
+      self = connect_immutable (path, error);
+      if (self == NULL)
+        return NULL;
+    }
+
   if (!read_version (self, &version, &local_error))
     {
-      if (has_log (path) ||
+      if (has_log ||
           (!g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN) &&
            !g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY)))
         {
@@ -461,7 +473,7 @@ connect_existing (const char  *path,
           return NULL;
         }
 
-      g_clear_object (&self);
+      g_object_unref (self);
       self = connect_immutable (path, error);
       if (self == NULL || !read_version (self, &version, error))
         return NULL;
@@ -540,7 +552,7 @@ dip_database_open (const char  *path,
   if (found != LOOK_LIBRARY)
     return NULL;
 
-  if (has_log (absolute) && !look_into_log (absolute, version, error))
+  if (find_log (absolute) > 0 && !look_into_log (absolute, version, error))
     return NULL;
 
   self = connect_existing (absolute, version, error);
@@ -561,28 +573,30 @@ copy_pages (sqlite3_backup  *backup,
             GError         **error)
 {
   guint waited = 0;
-  int rc;
 
-  while ((rc = sqlite3_backup_step (backup, PAGES_PER_BACKUP_STEP)) != SQLITE_DONE)
+  for (;;)
     {
+      int rc;
+
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
 
-      if ((rc == SQLITE_BUSY || rc == SQLITE_LOCKED) && waited < target->patience)
-        {
-          waited += 10;
-          g_usleep (10 * 1000);
-          continue;
-        }
+      rc = sqlite3_backup_step (backup, PAGES_PER_BACKUP_STEP);
+      if (rc == SQLITE_DONE)
+        return TRUE;
 
-      if (rc != SQLITE_OK)
+      if (rc == SQLITE_OK)
+        continue;
+
+      if ((rc != SQLITE_BUSY && rc != SQLITE_LOCKED) || waited >= target->patience)
         {
           _dip_database_set_error (target, rc, action, error);
           return FALSE;
         }
-    }
 
-  return TRUE;
+      waited += BACKUP_WAIT_MSEC;
+      g_usleep (BACKUP_WAIT_MSEC * 1000);
+    }
 }
 
 /**
