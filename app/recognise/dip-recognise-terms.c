@@ -1,10 +1,560 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#define _GNU_SOURCE  /* memmem () */
 #include "config.h"
 
 #include "recognise/dip-draft.h"
 
+#include <string.h>
+
+#include "recognise/dip-passage.h"
+
+/*
+ * Terms that a paper defines:
+ *
+ *   listed    in a clause that lists terms: "TERM（meaning）", "TERM：meaning", "TERM<TAB>meaning", "TERM – meaning",
+ *             "IaaS インフラ…", and every block that is a definition
+ *   named     "…（以下、「TERM」といいます）", '… (hereinafter "TERM")', '… (the "TERM")', "…を「TERM」として提供…"
+ *   expanded  "国際標準化機構（ISO）", "IaaS（Infrastructure as a Service）"
+ *   explained "「TERM」とは、…をいいます", '"TERM" means …'
+ *   vocabulary "…情報資産（クラウドサービスカスタマデータ）"
+ */
+
+#define MAX_TERMS 2000u
+#define MAX_TERM 120u      /* bytes: some 40 characters */
+#define MAX_MEANING 600u
+
+typedef struct
+{
+  DipDraft   *draft;
+  GHashTable *seen;   /* folded terms */
+} Pass;
+
+static void
+add_term (Pass       *pass,
+          char       *term,     /* (transfer full) */
+          char       *meaning,  /* (transfer full) */
+          const char *clause)
+{
+  g_autofree char *own_term = g_strstrip (term);
+  g_autofree char *own_meaning = g_strstrip (meaning);
+  g_autofree char *key = NULL;
+
+  if (*own_term == '\0' || *own_meaning == '\0' || strlen (own_term) > MAX_TERM || strlen (own_meaning) > MAX_MEANING ||
+      g_hash_table_size (pass->seen) >= MAX_TERMS)
+    return;
+  key = dip_fold_to_string (own_term, DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE | DIP_FOLD_CASE, NULL);
+  if (*key == '\0' || !g_hash_table_add (pass->seen, g_steal_pointer (&key)))
+    return;
+  g_ptr_array_add (pass->draft->document->terms, dip_term_new (own_term, own_meaning, clause));
+}
+
+static void
+add_spans (Pass             *pass,
+           const DipPassage *passage,
+           const char       *term,
+           const char       *term_end,
+           const char       *meaning,
+           const char       *meaning_end,
+           const char       *clause)
+{
+  const char *text = passage->folded->text;
+
+  if (term >= term_end || meaning >= meaning_end || (gsize) (term_end - term) > MAX_TERM ||
+      (gsize) (meaning_end - meaning) > MAX_MEANING)
+    return;
+  add_term (pass,
+            dip_passage_dup_quote (passage, term - text, term_end - text),
+            dip_passage_dup_quote (passage, meaning - text, meaning_end - text),
+            clause);
+}
+
+static gsize
+longest_prefix (const char        *text,
+                const char *const *words)
+{
+  gsize longest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if (n > longest && g_ascii_strncasecmp (text, words[i], n) == 0)
+        longest = n;
+    }
+
+  return longest;
+}
+
+/* What the bracket at @open stands behind: a quotation, or the words back to the last comma. */
+static const char *
+meaning_start (const char *text,
+               const char *open)
+{
+  const char *start = open;
+
+  if (open - text >= 3 && memcmp (open - 3, "」", 3) == 0)
+    {
+      /* "A" and "B" together */
+      for (;;)
+        {
+          const char *quote = g_strrstr_len (text, start - text, "「");
+
+          if (quote == NULL)
+            return start;
+          start = quote;
+          if (start - text >= 9 && memcmp (start - 9, "」及び", 9) == 0)
+            start -= 6;
+          else if (start - text >= 12 && (memcmp (start - 12, "」および", 12) == 0 || memcmp (start - 12, "」並びに", 12) == 0))
+            start -= 9;
+          else if (start - text >= 6 && (memcmp (start - 6, "」、", 6) == 0 || memcmp (start - 6, "」と", 6) == 0))
+            start -= 3;
+          else
+            return start;
+        }
+    }
+  if (open > text && open[-1] == '"')
+    {
+      const char *quote = g_strrstr_len (text, open - 1 - text, "\"");
+
+      return quote != NULL ? quote : open;
+    }
+
+  while (start > text && open - start < 240)
+    {
+      const char *previous = g_utf8_prev_char (start);
+      gunichar c = g_utf8_get_char (previous);
+
+      if (c == 0x3001 || c == 0x3002 || c == ',' || c == ';' || c == 0x300D || c == ')')
+        break;
+      start = previous;
+    }
+
+  return start;
+}
+
+/* "(以下、「TERM」といいます)", '(hereinafter "TERM")', '(the "TERM")' */
+static void
+read_named (Pass             *pass,
+            const DipPassage *passage,
+            const char       *clause)
+{
+  const DipLexicon *lexicon = pass->draft->lexicon;
+  const char *const *openers = dip_lexicon_get_words (lexicon, "naming-openers");
+  const char *const *enders = dip_lexicon_get_words (lexicon, "naming-enders");
+  const char *text = passage->folded->text;
+
+  for (const char *open = strchr (text, '('); open != NULL; open = strchr (open + 1, '('))
+    {
+      gsize opener = longest_prefix (open, openers);
+      const char *at = open + MAX (opener, 1);
+      const char *term;
+      const char *end = NULL;
+      const char *colon;
+      gboolean quoted = FALSE;
+
+      if (opener == 0 && g_ascii_strncasecmp (at, "the \"", 5) == 0)
+        at += 4;
+      while (*at == ' ' || *at == ',' || g_str_has_prefix (at, "、"))
+        at += *at == ' ' || *at == ',' ? 1 : 3;
+      if (g_ascii_strncasecmp (at, "the \"", 5) == 0)
+        at += 4;
+      term = at;
+      if (g_str_has_prefix (at, "「"))
+        {
+          term = at + 3;
+          end = strstr (term, "」");
+          quoted = TRUE;
+          /* a quotation that is no name: "(「A」を参照)" */
+          if (opener == 0 && end != NULL && longest_prefix (end + 3, enders) == 0)
+            continue;
+        }
+      else if (*at == '"')
+        {
+          term = at + 1;
+          end = strchr (term, '"');
+          quoted = TRUE;
+          if (opener == 0 && end != NULL && strchr (")\",o ", end[1]) == NULL)
+            continue;
+        }
+      if (opener == 0 && !quoted)
+        continue;
+      if (!quoted)
+        {
+          const char *close = strchr (term, ')');
+
+          for (const char *c = term; close != NULL && c < close && end == NULL; c = g_utf8_next_char (c))
+            if (longest_prefix (c, enders) > 0 && (guchar) *c >= 0x80 && c > term)
+              {
+                gsize n = longest_prefix (c, enders);
+
+                /* "と" ends the name only where the bracket ends */
+                if (n > 3 || c[n] == ')')
+                  end = c;
+              }
+          if (end == NULL)
+            end = close;
+          /* "(以下の…)" points to what follows */
+          if (end == NULL || g_str_has_prefix (term, "の") || g_str_has_prefix (term, "に") ||
+              memmem (term, end - term, "、", 3) != NULL)
+            continue;
+        }
+      if (end == NULL || end <= term)
+        continue;
+
+      colon = memchr (term, ':', end - term);
+      if (colon != NULL && colon > term && colon + 1 < end)
+        add_spans (pass, passage, term, colon, colon + 1, end, clause);
+      else
+        add_spans (pass, passage, term, end, meaning_start (text, open), open, clause);
+
+      /* '("we", "us" or "our")' names once more */
+      for (guint n = 0; quoted && term[-1] == '"' && n < 3; n++)
+        {
+          const char *close = strchr (end, ')');
+          const char *next = strchr (end + 1, '"');
+          const char *next_end = next != NULL ? strchr (next + 1, '"') : NULL;
+
+          if (close == NULL || next_end == NULL || next > close)
+            break;
+          add_spans (pass, passage, next + 1, next_end, meaning_start (text, open), open, clause);
+          end = next_end;
+        }
+    }
+}
+
+static gboolean
+is_abbreviation (const char *at,
+                 gsize       length)
+{
+  guint n_upper = 0;
+  guint n_lower = 0;
+
+  if (length < 2 || length > 12 || !g_ascii_isupper (at[0]))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isupper (at[i]))
+      n_upper++;
+    else if (g_ascii_islower (at[i]))
+      n_lower++;
+    else if (!g_ascii_isdigit (at[i]) && at[i] != '-' && at[i] != '&')
+      return FALSE;
+
+  return n_upper >= 2 && n_lower <= n_upper;
+}
+
+/* Whether the words' first letters are the abbreviation's, small words left out or not. */
+static gboolean
+initials_fit (const DipLexicon *lexicon,
+              const char       *words,
+              gsize             length,
+              const char       *abbreviation,
+              gsize             n)
+{
+  const char *const *skips = dip_lexicon_get_words (lexicon, "abbreviation-skips");
+  gsize i = 0;
+  const char *at = words;
+  const char *end = words + length;
+
+  while (at < end)
+    {
+      const char *word = at;
+      g_autofree char *lower = NULL;
+
+      while (at < end && *at != ' ' && *at != '-')
+        at++;
+      while (i < n && !g_ascii_isalnum (abbreviation[i]))
+        i++;
+      lower = g_ascii_strdown (word, at - word);
+      if (i < n && g_ascii_tolower (*word) == g_ascii_tolower (abbreviation[i]))
+        i++;
+      else if (!g_strv_contains (skips, lower))
+        return FALSE;
+      while (at < end && (*at == ' ' || *at == '-'))
+        at++;
+    }
+
+  return i == n;
+}
+
+/* "国際標準化機構(ISO)", "Transport Layer Security (TLS)", "IaaS(Infrastructure as a Service)" */
+static void
+read_expanded (Pass             *pass,
+               const DipPassage *passage,
+               const char       *clause)
+{
+  const char *text = passage->folded->text;
+
+  for (const char *open = strchr (text, '('); open != NULL; open = strchr (open + 1, '('))
+    {
+      const char *inside = open + 1;
+      const char *close = strchr (inside, ')');
+      const char *start = open;
+
+      if (close == NULL || close == inside || (gsize) (close - inside) > MAX_TERM)
+        continue;
+
+      if (is_abbreviation (inside, close - inside))
+        {
+          /* Japanese before it: the run of ideographs and katakana */
+          const char *before = open;
+          guint n = 0;
+
+          while (before > text && open - before < 150)
+            {
+              const char *previous = g_utf8_prev_char (before);
+              gunichar c = g_utf8_get_char (previous);
+
+              if (!((c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x30A1 && c <= 0x30FE)))
+                break;
+              before = previous;
+              n++;
+            }
+          if (n >= 4)
+            {
+              add_spans (pass, passage, inside, close, before, open, clause);
+              continue;
+            }
+          /* Latin words before it, as many as fit */
+          for (guint words = 1; words <= 10 && start > text; words++)
+            {
+              const char *word = start;
+
+              while (word > text && (word[-1] == ' ' || word[-1] == '-'))
+                word--;
+              while (word > text && g_ascii_isalnum (word[-1]))
+                word--;
+              if (word == start)
+                break;
+              start = word;
+              if (initials_fit (pass->draft->lexicon, start, open - start, inside, close - inside))
+                {
+                  add_spans (pass, passage, inside, close, start, open, clause);
+                  break;
+                }
+            }
+          continue;
+        }
+
+      while (start > text && (g_ascii_isalnum (start[-1]) || start[-1] == '-'))
+        start--;
+      if (start < open && is_abbreviation (start, open - start) &&
+          initials_fit (pass->draft->lexicon, inside, close - inside, start, open - start))
+        add_spans (pass, passage, start, open, inside, close, clause);
+    }
+}
+
+/* "…を「TERM」として提供", "「TERM」とは、…をいいます", '"TERM" means …' */
+static void
+read_explained (Pass             *pass,
+                const DipPassage *passage,
+                const char       *clause)
+{
+  static const char *const defining[] = { "をいいます", "をいう", "を指します", "を指す", "を意味します", "のことです", "と定義" };
+  const char *const *verbs = dip_lexicon_get_words (pass->draft->lexicon, "naming-verbs");
+  const char *text = passage->folded->text;
+  const char *stop = text + passage->folded->length;
+  const char *is;
+
+  for (const char *open = strstr (text, "「"); open != NULL; open = strstr (open + 3, "「"))
+    {
+      const char *close = strstr (open, "」");
+      const char *start;
+
+      if (close == NULL)
+        break;
+      if (open - text >= 3 && memcmp (open - 3, "を", 3) == 0 && longest_prefix (close + 3, verbs) > 0)
+        {
+          start = meaning_start (text, open - 3);
+          add_spans (pass, passage, open + 3, close, start, open - 3, clause);
+        }
+      else if (g_str_has_prefix (close + 3, "とは"))
+        add_spans (pass, passage, open + 3, close, close + 9, stop, clause);
+    }
+
+  is = strstr (text, "とは、");
+  if (is != NULL && *text != '\xE3' && is - text < 90)
+    is = g_str_has_prefix (text, "「") ? NULL : is;
+  if (is != NULL && is > text && is - text < 90 && memmem (text, is - text, "、", 3) == NULL &&
+      memmem (text, is - text, "」", 3) == NULL)
+    for (guint i = 0; i < G_N_ELEMENTS (defining); i++)
+      if (strstr (is, defining[i]) != NULL)
+        {
+          add_spans (pass, passage, text, is, is + strlen ("とは、"), stop, clause);
+          break;
+        }
+
+  if (*text == '"')
+    {
+      const char *close = strchr (text + 1, '"');
+
+      if (close != NULL && (g_str_has_prefix (close + 1, "means") || g_str_has_prefix (close + 1, " means") ||
+                            g_str_has_prefix (close + 1, "refers to") || g_str_has_prefix (close + 1, " refers to") ||
+                            g_str_has_prefix (close + 1, "is ") || g_str_has_prefix (close + 1, " is ")))
+        {
+          const char *meaning = close + 1;
+
+          while (*meaning == ' ')
+            meaning++;
+          meaning += strcspn (meaning, " ");
+          add_spans (pass, passage, text + 1, close, meaning, stop, clause);
+        }
+    }
+}
+
+/* "…情報資産(クラウドサービスカスタマデータ)": a word of the standard, explained by what stands before it */
+static void
+read_vocabulary (Pass             *pass,
+                 const DipPassage *passage,
+                 const char       *clause)
+{
+  const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "cloud-vocabulary");
+  const char *text = passage->folded->text;
+
+  for (const char *open = strchr (text, '('); open != NULL; open = strchr (open + 1, '('))
+    {
+      const char *close = strchr (open, ')');
+      g_autofree char *inside = NULL;
+      g_autofree char *lower = NULL;
+
+      if (close == NULL || (gsize) (close - open) > MAX_TERM)
+        continue;
+      inside = g_strndup (open + 1, close - open - 1);
+      lower = g_ascii_strdown (inside, -1);
+      if (g_strv_contains (words, lower))
+        add_spans (pass, passage, open + 1, close, meaning_start (text, open), open, clause);
+    }
+}
+
+/* One line of a list of terms. */
+static void
+read_entry (Pass       *pass,
+            const char *line,
+            gboolean    is_definition,
+            const char *clause)
+{
+  static const char *const marks[] = { "\t", "：", ": ", ":", " – ", " — ", " - ", "…", " = ", "＝" };
+  g_autoptr(GPtrArray) passages = NULL;
+  g_autofree char *cut = NULL;
+  gsize length = strlen (line);
+  const char *open;
+
+  if (length == 0 || length > MAX_TERM + MAX_MEANING)
+    return;
+
+  /* "TERM（meaning）", nothing after it */
+  open = strstr (line, "（");
+  if (open == NULL || (strchr (line, '(') != NULL && strchr (line, '(') < open))
+    open = strchr (line, '(');
+  if (open != NULL && open > line && (g_str_has_suffix (line, "）") || g_str_has_suffix (line, ")")) &&
+      strpbrk (line, "\t") == NULL && !is_definition)
+    {
+      gsize opener = *open == '(' ? 1 : 3;
+      gsize closer = g_str_has_suffix (line, ")") ? 1 : 3;
+
+      if (strstr (line, "。") == NULL && (gsize) (open - line) + opener + closer < length)
+        {
+          add_term (pass, g_strndup (line, open - line),
+                    g_strndup (open + opener, line + length - closer - open - opener), clause);
+          return;
+        }
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      const char *mark = strstr (line, marks[i]);
+
+      if (mark != NULL && mark > line && (gsize) (mark - line) <= MAX_TERM && strstr (mark, "://") == NULL &&
+          memmem (line, mark - line, "。", 3) == NULL)
+        {
+          add_term (pass, g_strndup (line, mark - line), g_strdup (mark + strlen (marks[i])), clause);
+          return;
+        }
+    }
+
+  /* "IaaS インフラストラクチャ…": a Latin word, then something else */
+  if (g_ascii_isalpha (*line))
+    {
+      gsize word = strcspn (line, " \t");
+
+      if (line[word] == ' ' && (guchar) line[word + 1] >= 0x80)
+        add_term (pass, g_strndup (line, word), g_strdup (line + word + 1), clause);
+      else if (is_definition && line[word] == ' ' && is_abbreviation (line, word))
+        add_term (pass, g_strndup (line, word), g_strdup (line + word + 1), clause);
+    }
+}
+
+static gboolean
+lists_terms (Pass            *pass,
+             const DipClause *clause)
+{
+  const char *const *titles = dip_lexicon_get_words (pass->draft->lexicon, "definition-titles");
+  g_autofree char *title = dip_fold_to_string (clause->title, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+  for (guint i = 0; titles[i] != NULL; i++)
+    {
+      const char *hit = strstr (title, titles[i]);
+      gsize n = strlen (titles[i]);
+
+      if (hit == NULL)
+        continue;
+      /* Latin words have to be the whole title: "Terms of service" lists none */
+      if ((guchar) titles[i][0] < 0x80 ? strlen (title) == n : strlen (title) <= n + 30)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+read_clause (Pass            *pass,
+             const DipClause *clause)
+{
+  gboolean is_list = lists_terms (pass, clause);
+  g_autoptr(GPtrArray) passages = NULL;
+
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      gboolean is_definition = block->kind == DIP_BLOCK_DEFINITION;
+
+      if (is_definition || (is_list && (block->kind == DIP_BLOCK_LIST || block->kind == DIP_BLOCK_TABLE)))
+        {
+          g_auto(GStrv) lines = g_strsplit (block->text, "\n", 500);
+
+          for (guint j = 0; lines[j] != NULL; j++)
+            read_entry (pass, lines[j], is_definition || strchr (lines[j], '\t') != NULL, clause->id);
+        }
+      else if (is_list && strlen (block->text) <= 400 && strstr (block->text, "：") != NULL)
+        read_entry (pass, block->text, FALSE, clause->id);
+    }
+
+  passages = dip_passages_of_clause (clause, DIP_PASSAGE_FOLD, NULL);
+  for (guint i = 0; i < passages->len; i++)
+    {
+      const DipPassage *passage = g_ptr_array_index (passages, i);
+
+      read_named (pass, passage, clause->id);
+      read_expanded (pass, passage, clause->id);
+      read_explained (pass, passage, clause->id);
+      read_vocabulary (pass, passage, clause->id);
+    }
+}
+
+/**
+ * dip_recognise_terms:
+ *
+ * Finds the terms that a paper defines and what it says they mean, each once,
+ * from the clause that says it first. Linear.
+ */
 void
 dip_recognise_terms (DipDraft *draft)
 {
+  Pass pass = { draft, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
+  const GPtrArray *clauses = draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len; i++)
+    read_clause (&pass, g_ptr_array_index (clauses, i));
+
+  g_hash_table_unref (pass.seen);
 }
