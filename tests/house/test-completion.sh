@@ -51,6 +51,7 @@ expect command 'check compare ' c
 expect command-after-library 'list ' --library lib.diptych l
 expect option-before-command '--color --help --library --no-pager --version ' --
 expect option-of-command '--clause ' show --cl
+expect colour 'always auto ' list --color a
 expect kind 'checksheet whitepaper ' import --kind ''
 expect files 'paper-1.txt paper-2.txt ' import paper
 expect files-with-space 'with space.txt ' import with
