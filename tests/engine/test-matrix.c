@@ -136,7 +136,7 @@ test_over_a_crosswalk (void)
           "iso27017-2015", "A.12.3.1", DIP_ORIGIN_PRINTED, 1.);
   matrix = make_matrix (document, NULL, "iso27002-2022");
 
-  row = find_row (matrix, "8.13");
+  row = find_row (matrix, "A.8.13");
   g_assert_nonnull (row);
   cell = g_ptr_array_index (row->cells, 0);
   g_assert_nonnull (cell);
