@@ -53,6 +53,18 @@ dip_comparison_row_new (DipComparisonRowKind  kind,
   return self;
 }
 
+static char *
+dup_text (const DipClauseText *clause_text,
+          guint                start,
+          guint                length)
+{
+  char *text = g_strndup (clause_text->text + start, length);
+
+  dip_words_show_bullets (text);
+
+  return text;
+}
+
 /**
  * dip_comparison_row_dup_old:
  * @self: a row
@@ -67,7 +79,7 @@ dip_comparison_row_dup_old (DipComparisonRow *self)
   if (self->old_part < 0 || self->pair->old_text == NULL)
     return NULL;
 
-  return g_strndup (self->pair->old_text->text + self->old_start, self->old_length);
+  return dup_text (self->pair->old_text, self->old_start, self->old_length);
 }
 
 /**
@@ -84,7 +96,7 @@ dip_comparison_row_dup_new (DipComparisonRow *self)
   if (self->new_part < 0 || self->pair->new_text == NULL)
     return NULL;
 
-  return g_strndup (self->pair->new_text->text + self->new_start, self->new_length);
+  return dup_text (self->pair->new_text, self->new_start, self->new_length);
 }
 
 static char *

@@ -68,6 +68,7 @@ struct _DipComparisonView
   guint               jump_to;      /* position that is being scrolled to */
   guint               jump_frames;  /* how often it is still corrected */
   guint               tick_id;
+  guint               chosen_id;
   gboolean            choosing;     /* the drop-downs are being set by the program */
 };
 
@@ -554,16 +555,37 @@ edition_to_string (DipEdition *edition,
   return edition != NULL ? dip_words_dup_edition (edition) : g_strdup ("");
 }
 
-static void
-chosen_cb (DipComparisonView *self)
+static gboolean
+is_edition (DipEdition *a,
+            DipEdition *b)
 {
+  return a == b || (a->id != 0 && a->id == b->id);
+}
+
+/* Asks for what the drop-downs say, unless it is on the screen: a drop-down
+ * chooses something by itself while its list changes. */
+static gboolean
+chosen_idle_cb (gpointer data)
+{
+  DipComparisonView *self = data;
+  DipComparison *comparison = dip_comparison_view_get_comparison (self);
   DipEdition *old_edition = gtk_drop_down_get_selected_item (self->old_drop);
   DipEdition *new_edition = gtk_drop_down_get_selected_item (self->new_drop);
 
-  if (self->choosing || old_edition == NULL || new_edition == NULL)
-    return;
+  self->chosen_id = 0;
+  if (comparison != NULL && old_edition != NULL && new_edition != NULL &&
+      (!is_edition (old_edition, comparison->old_document->edition) ||
+       !is_edition (new_edition, comparison->new_document->edition)))
+    g_signal_emit (self, signals[COMPARE], 0, old_edition, new_edition);
 
-  g_signal_emit (self, signals[COMPARE], 0, old_edition, new_edition);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+chosen_cb (DipComparisonView *self)
+{
+  if (!self->choosing && self->chosen_id == 0)
+    self->chosen_id = g_idle_add (chosen_idle_cb, self);
 }
 
 static guint
@@ -574,7 +596,7 @@ find_edition (DipComparisonView *self,
     {
       g_autoptr (DipEdition) other = g_list_model_get_item (self->editions, i);
 
-      if (other == edition || (edition->id != 0 && other->id == edition->id))
+      if (is_edition (other, edition))
         return i;
     }
 
@@ -653,6 +675,7 @@ dip_comparison_view_dispose (GObject *object)
       gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
       self->tick_id = 0;
     }
+  g_clear_handle_id (&self->chosen_id, g_source_remove);
   if (self->editions != NULL)
     g_signal_handlers_disconnect_by_data (self->editions, self);
 

@@ -40,7 +40,7 @@ GListStore *
 dip_contents_item_list (DipDocument *document)
 {
   GListStore *store = g_list_store_new (DIP_TYPE_CONTENTS_ITEM);
-  g_autoptr (GHashTable) depths = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_return_val_if_fail (DIP_IS_DOCUMENT (document), store);
@@ -48,14 +48,17 @@ dip_contents_item_list (DipDocument *document)
   for (guint i = 0; i < document->clauses->len; i++)
     {
       DipContentsItem *item = g_object_new (DIP_TYPE_CONTENTS_ITEM, NULL);
-      gpointer depth;
+      DipContentsItem *parent;
 
       item->document = g_object_ref (document);
       item->clause = g_ptr_array_index (document->clauses, i);
-      if (item->clause->parent != NULL &&
-          g_hash_table_lookup_extended (depths, item->clause->parent, NULL, &depth))
-        item->depth = MIN (GPOINTER_TO_UINT (depth) + 1, MAX_DEPTH);
-      g_hash_table_insert (depths, item->clause->id, GUINT_TO_POINTER (item->depth));
+      parent = item->clause->parent != NULL ? g_hash_table_lookup (by_id, item->clause->parent) : NULL;
+      if (parent != NULL)
+        {
+          item->depth = MIN (parent->depth + 1, MAX_DEPTH);
+          parent->is_part = TRUE;
+        }
+      g_hash_table_insert (by_id, item->clause->id, item);
       g_ptr_array_add (items, item);
     }
 

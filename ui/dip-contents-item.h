@@ -21,6 +21,7 @@ struct _DipContentsItem
   DipDocument *document;
   DipClause   *clause;   /* of the document */
   guint        depth;    /* below the outermost clause, by parents */
+  gboolean     is_part;  /* has clauses below it */
 };
 
 GListStore *dip_contents_item_list (DipDocument *document) G_GNUC_WARN_UNUSED_RESULT;

@@ -210,12 +210,14 @@ dip_edition_row_set_node (DipEditionRow  *self,
 
   comparable = dip_library_node_get_newest (node, &old_edition, &new_edition);
   gtk_widget_set_visible (self->compare, comparable);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->compare), NULL);
   if (comparable)
     {
       g_autofree char *compare = g_strdup_printf (_("Compare the two newest editions of %s"), label);
 
       gtk_actionable_set_action_target (GTK_ACTIONABLE (self->compare), "(xx)",
                                         old_edition->id, new_edition->id);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->compare), "win.compare");
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->compare),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, compare,
                                       -1);

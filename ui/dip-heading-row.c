@@ -98,10 +98,13 @@ set_title (DipComparisonRow  *row,
   const DipClause *clause = side == DIP_SIDE_OLD ? row->pair->old_clause : row->pair->new_clause;
   g_autofree char *text = side == DIP_SIDE_OLD ? dip_comparison_row_dup_old (row)
                                                : dip_comparison_row_dup_new (row);
+  g_autoptr (PangoAttrList) plain = dip_marks_new (NULL);
   g_autoptr (PangoAttrList) attributes = NULL;
   gboolean numbered = clause != NULL && clause->number != NULL;
 
   gtk_label_set_text (number, numbered ? clause->number : "");
+  /* The same leading as the title's, or they do not stand on one line. */
+  gtk_label_set_attributes (number, plain);
   gtk_widget_set_visible (GTK_WIDGET (number), numbered);
 
   gtk_label_set_attributes (title, NULL);

@@ -190,8 +190,10 @@ setup_cb (GtkSignalListItemFactory *factory,
           DipLibrarySidebar        *self)
 {
   GtkWidget *expander = gtk_tree_expander_new ();
+  GtkWidget *row = dip_edition_row_new ();
 
-  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), dip_edition_row_new ());
+  gtk_widget_set_hexpand (row, TRUE);
+  gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), row);
   gtk_list_item_set_child (item, expander);
 }
 

@@ -78,6 +78,7 @@ add_mark (PangoAttrList *attributes,
           DipMark        mark,
           gboolean       dark,
           gboolean       strong,
+          gboolean       band,
           guint          start,
           guint          end)
 {
@@ -90,12 +91,14 @@ add_mark (PangoAttrList *attributes,
                                      to_16_bits (colors.foreground.green),
                                      to_16_bits (colors.foreground.blue)),
           start, end);
-  insert (attributes,
-          pango_attr_background_new (to_16_bits (colors.background.red),
-                                     to_16_bits (colors.background.green),
-                                     to_16_bits (colors.background.blue)),
-          start, end);
-  insert (attributes, pango_attr_background_alpha_new (to_16_bits (colors.background.alpha)), start, end);
+  if (band)
+    insert (attributes,
+            pango_attr_background_new (to_16_bits (colors.background.red),
+                                       to_16_bits (colors.background.green),
+                                       to_16_bits (colors.background.blue)),
+            start, end);
+  if (band)
+    insert (attributes, pango_attr_background_alpha_new (to_16_bits (colors.background.alpha)), start, end);
 
   switch (mark)
     {
@@ -230,7 +233,7 @@ dip_marks_add_found (PangoAttrList *attributes,
 
   for (guint n = 0; n < MAX_FOUND && dip_marks_find_text (text, search, from, &start, &end); n++)
     {
-      add_mark (attributes, DIP_MARK_FOUND, dark, TRUE, start, end);
+      add_mark (attributes, DIP_MARK_FOUND, dark, TRUE, TRUE, start, end);
       from = end;
     }
 }
@@ -299,7 +302,10 @@ dip_marks_new_for_row (DipComparisonRow *row,
 
       if (change->op == DIP_OP_MOVE)
         mark = DIP_MARK_MOVED;
-      add_mark (attributes, mark, dark, change->class_ == DIP_CLASS_SUBSTANTIVE, start, end);
+      /* Where the other side has nothing the whole cell is tinted. */
+      add_mark (attributes, mark, dark, change->class_ == DIP_CLASS_SUBSTANTIVE,
+                row->kind == DIP_COMPARISON_ROW_HEADING || (row->old_part >= 0 && row->new_part >= 0),
+                start, end);
     }
 
   if (search != NULL && *search != '\0')

@@ -9,8 +9,8 @@
 #include "dip-marks.h"
 #include "dip-words.h"
 
-/* Indentation of a list item, a level. */
-#define INDENT 18
+/* How deep list items are indented, see style.css. */
+#define MAX_INDENT 4
 
 /**
  * DipPairRow:
@@ -24,7 +24,8 @@
  * ## CSS nodes
  *
  * `pairrow` with `unchanged` where nothing is marked; its labels have the
- * classes `document-text`, `old` or `new`, `changed`, `absent`, `note`.
+ * classes `document-text`, `old` or `new`, `changed`, `alone`, `absent`, `note`,
+ * `indent-1` and so on.
  *
  * ## Accessibility
  *
@@ -117,10 +118,8 @@ dip_pair_row_init (DipPairRow *self)
       self->labels[i] = g_object_new (GTK_TYPE_LABEL,
                                       "wrap", TRUE,
                                       "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                      "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
                                       "xalign", 0.0f,
                                       "yalign", 0.0f,
-                                      "width-chars", 1,
                                       "selectable", TRUE,
                                       "hexpand", TRUE,
                                       "has-tooltip", TRUE,
@@ -186,10 +185,17 @@ set_side (DipPairRow        *self,
 
   set_css_class (label, "absent", text == NULL && !style->narrow);
   set_css_class (label, "changed", text != NULL && (self->row->classes & style->classes) != 0);
+  set_css_class (label, "alone", text != NULL && (self->row->old_part < 0 || self->row->new_part < 0) &&
+                                 (self->row->classes & style->classes) != 0);
   set_css_class (label, "continues", self->row->continues);
   set_css_class (label, "note", block != NULL && (block->kind == DIP_BLOCK_NOTE ||
                                                   block->kind == DIP_BLOCK_POINT));
-  gtk_widget_set_margin_start (label, list ? INDENT * (1 + MIN (block->depth, 4)) : 0);
+  for (guint i = 0; i < MAX_INDENT; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("indent-%u", i + 1);
+
+      set_css_class (label, name, list && MIN (block->depth, MAX_INDENT - 1) == i);
+    }
 }
 
 /**

@@ -222,11 +222,9 @@ append_item (DipPaperText   *self,
 
   if (block->marker != NULL)
     {
-      /* Wingdings and other private bullets have no shape in any font. */
-      gunichar c = g_utf8_get_char (block->marker);
-      g_autofree char *marker =
-        g_strdup_printf ("%s ", c >= 0xe000 && c <= 0xf8ff ? "•" : block->marker);
+      g_autofree char *marker = g_strdup_printf ("%s ", block->marker);
 
+      dip_words_show_bullets (marker);
       append (self, marker, "quiet", tag);
     }
   append_text (self, block->text, tag);
@@ -269,7 +267,7 @@ append_table (DipPaperText   *self,
             continue;
           if (j > 0)
             append (self, "  │  ", "quiet", tag);
-          if (j == 0)
+          if (j == 0 && cells[1] != NULL)
             append (self, cells[j], "strong", tag);
           else
             append_text (self, cells[j], tag);
@@ -451,7 +449,8 @@ get_range_rect (DipPaperText *self,
   gtk_text_view_get_iter_location (view, &start, rect);
   gtk_text_view_get_iter_location (view, &end, &last);
 
-  if (last.y > rect->y)
+  /* Letters of another font are a little higher or lower on the same line. */
+  if (last.y > rect->y + rect->height / 2)
     {
       /* The chip is followed by a break of the line. */
       gtk_text_iter_backward_char (&end);
@@ -460,7 +459,7 @@ get_range_rect (DipPaperText *self,
     }
   rect->width = last.x - rect->x;
 
-  return last.y == rect->y && rect->width > 0;
+  return last.y <= rect->y + rect->height / 2 && rect->width > 0;
 }
 
 static void

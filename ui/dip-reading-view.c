@@ -169,10 +169,10 @@ bind_cb (GtkSignalListItemFactory *factory,
                               : clause->number != NULL ? "" : clause->id);
   gtk_widget_set_margin_start (box, INDENT * contents_item->depth);
   gtk_widget_set_tooltip_text (box, label);
-  if (contents_item->depth == 0)
-    gtk_widget_add_css_class (box, "outermost");
+  if (contents_item->is_part && contents_item->depth == 0)
+    gtk_widget_add_css_class (box, "part");
   else
-    gtk_widget_remove_css_class (box, "outermost");
+    gtk_widget_remove_css_class (box, "part");
   dip_list_item_set_accessible_label (item, label);
 }
 

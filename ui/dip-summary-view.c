@@ -409,17 +409,52 @@ add_declared (DipSummaryView      *self,
     finish_section (self->right, list, comparison->declared->len);
 }
 
+static gboolean
+is_same_fact (const DipFactChange *a,
+              const DipFactChange *b)
+{
+  return g_strcmp0 (a->what, b->what) == 0 && g_strcmp0 (a->old_value, b->old_value) == 0 &&
+         g_strcmp0 (a->new_value, b->new_value) == 0;
+}
+
+/* How many facts changed in the same way as one of them; 0 if an earlier one
+ * stands for it. */
+static guint
+count_same_facts (const GPtrArray *facts,
+                  guint            index)
+{
+  const DipFactChange *fact = g_ptr_array_index (facts, index);
+  guint n = 0;
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      if (!is_same_fact (fact, g_ptr_array_index (facts, i)))
+        continue;
+      if (i < index)
+        return 0;
+      n++;
+    }
+
+  return n;
+}
+
+/* Addresses of pages are left to the groups: most of them changed everywhere. */
 static void
 add_facts (DipSummaryView      *self,
            const DipComparison *comparison)
 {
   GtkListBox *list = NULL;
+  guint n_shown = 0;
 
   for (guint i = 0; i < comparison->facts->len; i++)
     {
       const DipFactChange *fact = g_ptr_array_index (comparison->facts, i);
+      guint n_same = count_same_facts (comparison->facts, i);
       g_autofree char *title = NULL;
-      g_autofree char *subtitle = dup_clause_label (comparison, fact->clause);
+      g_autofree char *subtitle = NULL;
+
+      if (n_same == 0 || g_strcmp0 (fact->what, "url") == 0)
+        continue;
 
       if (list == NULL)
         list = add_section (self, self->right, _("Values"),
@@ -436,10 +471,13 @@ add_facts (DipSummaryView      *self,
         /* Translators: a value that only the old edition states */
         title = g_strdup_printf (_("%s: %s (no longer stated)"), dip_words_get_fact (fact->what),
                                  fact->old_value != NULL ? fact->old_value : "");
-      add_entry (list, NULL, NULL, title, subtitle, fact->clause, 0, i);
+
+      subtitle = n_same == 1 ? dup_clause_label (comparison, fact->clause)
+                             : g_strdup_printf (ngettext ("%u clause", "%u clauses", n_same), n_same);
+      add_entry (list, NULL, NULL, title, subtitle, fact->clause, 0, n_shown++);
     }
   if (list != NULL)
-    finish_section (self->right, list, comparison->facts->len);
+    finish_section (self->right, list, n_shown);
 }
 
 static void
@@ -447,6 +485,7 @@ add_groups (DipSummaryView      *self,
             const DipComparison *comparison)
 {
   GtkListBox *list = NULL;
+  guint n = 0;
 
   for (guint i = 0; i < comparison->groups->len; i++)
     {
@@ -456,6 +495,10 @@ add_groups (DipSummaryView      *self,
       g_autofree char *title = NULL;
       g_autofree char *places = NULL;
       g_autofree char *subtitle = NULL;
+
+      /* One that only touches white space or spelling is not worth a line here. */
+      if (group->class_ < DIP_CLASS_REFERENCE)
+        continue;
 
       if (list == NULL)
         list = add_section (self, self->right, _("Repeated Replacements"),
@@ -474,10 +517,10 @@ add_groups (DipSummaryView      *self,
                                 g_strv_length (group->clauses));
       subtitle = g_strdup_printf ("%s · %s", dip_words_get_class (group->class_), places);
       add_entry (list, dip_words_get_class_icon (group->class_), "dim-label", title, subtitle,
-                 NULL, group->id, i);
+                 NULL, group->id, n++);
     }
   if (list != NULL)
-    finish_section (self->right, list, comparison->groups->len);
+    finish_section (self->right, list, n);
 }
 
 static void

@@ -191,6 +191,22 @@ run (DipWindow   *self,
   g_task_run_in_thread (task, compare_in_thread);
 }
 
+/* (nullable): the document of an edition where it is at hand. An edition that
+ * was removed from the library may still be on the screen. */
+static DipDocument *
+find_document (DipWindow  *self,
+               DipEdition *edition)
+{
+  DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
+
+  if (comparison != NULL && comparison->old_document->edition == edition)
+    return comparison->old_document;
+  if (comparison != NULL && comparison->new_document->edition == edition)
+    return comparison->new_document;
+
+  return g_hash_table_lookup (self->passing, edition);
+}
+
 /**
  * _dip_window_compare:
  * @self: a window
@@ -211,7 +227,7 @@ _dip_window_compare (DipWindow  *self,
   for (guint i = 0; i < 2; i++)
     {
       data->editions[i] = g_object_ref (editions[i]);
-      g_set_object (&data->documents[i], g_hash_table_lookup (self->passing, editions[i]));
+      g_set_object (&data->documents[i], find_document (self, editions[i]));
       if (data->documents[i] == NULL && self->library == NULL)
         {
           compare_data_free (data);

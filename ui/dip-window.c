@@ -61,6 +61,15 @@ _dip_window_update_layout (DipWindow *self)
   adw_header_bar_set_show_start_title_buttons (self->content_header, !sidebar);
 }
 
+static char *
+dup_paper (DipEdition *edition)
+{
+  if (edition->service != NULL || edition->title != NULL)
+    return g_strdup (edition->service != NULL ? edition->service : edition->title);
+
+  return dip_words_dup_edition (edition);
+}
+
 static void
 update_title (DipWindow *self)
 {
@@ -73,7 +82,7 @@ update_title (DipWindow *self)
     {
       DipEdition *edition = dip_reading_view_get_document (self->reading)->edition;
 
-      title = g_strdup (edition->service != NULL ? edition->service : edition->title);
+      title = dup_paper (edition);
       subtitle = dip_words_dup_version (edition);
     }
   else if (g_strcmp0 (page, "comparison") == 0 &&
@@ -85,7 +94,7 @@ update_title (DipWindow *self)
       g_autofree char *old_version = dip_words_dup_version (old_edition);
       g_autofree char *new_version = dip_words_dup_version (new_edition);
 
-      title = g_strdup (new_edition->service != NULL ? new_edition->service : new_edition->title);
+      title = dup_paper (new_edition);
       subtitle = g_strdup_printf ("%s → %s", old_version, new_version);
     }
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <stdio.h>
+#include <string.h>
 
 const char *
 dip_words_get_class (DipClass class_)
@@ -365,6 +366,26 @@ dip_words_dup_change (const DipChange *change)
   return g_string_free (text, FALSE);
 }
 
+/**
+ * dip_words_show_bullets:
+ * @text: (inout): UTF-8
+ *
+ * Replaces bullets of the private use area, which Wingdings put into PDFs and
+ * no other font has a shape for, by ordinary ones. They have as many bytes, so
+ * that offsets keep their meaning.
+ */
+void
+dip_words_show_bullets (char *text)
+{
+  for (char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c >= 0xe000 && c <= 0xf8ff)
+        memcpy (p, "\xe2\x80\xa2", 3);
+    }
+}
+
 /* The beginning of a text on one line, with an ellipsis where it goes on. */
 char *
 dip_words_dup_excerpt (const char *text,
@@ -397,6 +418,8 @@ dip_words_dup_excerpt (const char *text,
       g_string_append_unichar (excerpt, c);
       n++;
     }
+
+  dip_words_show_bullets (excerpt->str);
 
   return g_string_free (excerpt, FALSE);
 }

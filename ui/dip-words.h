@@ -27,6 +27,7 @@ char       *dip_words_dup_date        (const char      *iso) G_GNUC_WARN_UNUSED_
 char       *dip_words_dup_edition     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_version     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_change      (const DipChange *change) G_GNUC_WARN_UNUSED_RESULT;
+void        dip_words_show_bullets    (char            *text);
 char       *dip_words_dup_excerpt     (const char      *text,
                                        guint            max_chars) G_GNUC_WARN_UNUSED_RESULT;
 
