@@ -240,7 +240,8 @@ write_clause (Writer          *writer,
   flush (writer, "", "    ");
   write_margin (writer, clause);
 
-  write_cell (writer, _("Question:"), clause->question);
+  if (g_strcmp0 (clause->question, clause->title) != 0)
+    write_cell (writer, _("Question:"), clause->question);
   write_cell (writer, _("Implemented:"), clause->implemented_text);
   write_cell (writer, _("Answer:"), clause->answer);
   for (guint i = 0; i < clause->blocks->len; i++)

@@ -90,6 +90,24 @@ write_group_heading (GString            *out,
   _dip_paragraph_write (paragraph, out, style, indent, indent);
 }
 
+static void
+write_footnote (GString            *out,
+                GPtrArray          *editions,
+                const DipTextStyle *style)
+{
+  for (guint i = 0; i < editions->len; i++)
+    {
+      DipEdition *edition = g_ptr_array_index (editions, i);
+
+      if (edition->version_origin == DIP_ORIGIN_INFERRED)
+        {
+          write_group_heading (out, _("* concluded from another edition, not printed in the paper"), "",
+                               DIP_FACE_DIM, style);
+          return;
+        }
+    }
+}
+
 /**
  * dip_report_write_editions:
  * @out: where to
@@ -154,4 +172,6 @@ dip_report_write_editions (GString            *out,
 
       write_row (out, &g_array_index (rows, Row, i), widths, DIP_FACE_PLAIN, style);
     }
+
+  write_footnote (out, editions, style);
 }

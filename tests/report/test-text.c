@@ -268,6 +268,13 @@ test_editions_table (void)
                    "  Shiosai Storage\n"
                    "     3  1.0      –       whitepaper        2  shiosai.txt\n"
                    "     3  1.1      –       whitepaper        2  shiosai.txt\n");
+
+  /* A star is explained. */
+  two->edition->version_origin = DIP_ORIGIN_INFERRED;
+  g_string_truncate (out, 0);
+  dip_report_write_editions (out, editions, &style);
+  g_assert_nonnull (strstr (out->str, "\n     3  1.1*     –"));
+  g_assert_nonnull (strstr (out->str, "\n* "));
 }
 
 static void
