@@ -384,6 +384,61 @@ def compare_different(place):
     expect('\x1b[0;4;32m' in out and '\x1b[0;9;31m' in out, out)
 
 
+def text_of(document, ids):
+    """The whole text of clauses as the offsets of changes count in it."""
+    clauses = {clause['id']: clause for clause in document['clauses']}
+    parts = []
+    for name in ids:
+        clause = clauses[name]
+        parts += [clause['title']] if clause['title'] else []
+        parts += [clause[key] for key in ('question', 'implemented_text', 'answer') if clause[key] is not None]
+        for block in clause['blocks']:
+            marker = block['marker'] or ''
+            parts.append(marker + (' ' if marker and block['text'] else '') + block['text'])
+    return '\n'.join(parts)
+
+
+def without(text, ranges):
+    """A text without some ranges, line feeds and all."""
+    for start, length in sorted(ranges, reverse=True):
+        text = text[:start] + text[start + length:]
+    return text.replace('\n', '')
+
+
+@test
+def changes_rebuild(place):
+    """Offsets find the changed text, and what is left is the same on both sides."""
+    if not os.path.isdir(SAMPLES):
+        raise Skip('no samples')
+    names = sorted(os.listdir(SAMPLES))
+    pairs = [(one, two) for one, two in zip(names, names[1:])
+             if one.split('-')[0] == two.split('-')[0] and one.endswith(('.txt', '.md'))
+             and os.path.splitext(one)[1] == os.path.splitext(two)[1]]
+    expect(pairs, 'no pairs')
+    for one, two in pairs:
+        paths = os.path.join(SAMPLES, one), os.path.join(SAMPLES, two)
+        old, new = (place.json('show', path) for path in paths)
+        comparison = place.json('compare', *paths, status=1)
+        seen_old = [i for p in comparison['pairs'] for i in [p['old']] + p['old_more'] if i is not None]
+        seen_new = [i for p in comparison['pairs'] for i in [p['new']] + p['new_more'] if i is not None]
+        expect(sorted(seen_old) == sorted(c['id'] for c in old['clauses']), f'{one}: not each clause once')
+        expect(sorted(seen_new) == sorted(c['id'] for c in new['clauses']), f'{two}: not each clause once')
+        for pair in comparison['pairs']:
+            where = f'{two}: {pair["old"]} {pair["new"]}'
+            if pair['old'] is None or pair['new'] is None:
+                continue
+            old_text = text_of(old, [pair['old']] + pair['old_more'])
+            new_text = text_of(new, [pair['new']] + pair['new_more'])
+            for change in pair['changes']:
+                for side, text in (('old', old_text), ('new', new_text)):
+                    start = change[side + '_start']
+                    expect(text[start:start + len(change[side])] == change[side],
+                           f'{where}: {change} is not there')
+            left = without(old_text, [(c['old_start'], len(c['old'])) for c in pair['changes']])
+            right = without(new_text, [(c['new_start'], len(c['new'])) for c in pair['changes']])
+            expect(left == right, f'{where}: the rest differs')
+
+
 @test
 def files_need_no_library(place):
     """Comparing and showing files makes no library and opens none."""
