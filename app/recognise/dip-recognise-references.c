@@ -4,7 +4,473 @@
 
 #include "recognise/dip-draft.h"
 
+#include <string.h>
+
+#include "recognise/dip-doubts.h"
+#include "recognise/dip-passage.h"
+#include "recognise/dip-word-table.h"
+
+/*
+ * References to clauses of the same paper:
+ *
+ *   quoted   「4.クラウドサービスの責任分界点について」 【17.情報へのアクセス制限】 "Shared responsibility":
+ *            number and title, or a title alone in a sentence that points somewhere
+ *   bare     第3章, section 3.2, sections 4 and 5.1, 4.1 を参照, 本書の 12 項
+ *
+ * A number that belongs to a standard, a law or a contract is none. What points to a number that the paper
+ * does not have, or to a title that belongs to another number, becomes a warning.
+ */
+
+#define KEY_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
+#define TEXT_FOLD (DIP_PASSAGE_FOLD | DIP_FOLD_CASE)
+
+/* Titles in references are shortened or inflected ("イベントログの取得"); unrelated ones share less. */
+#define SAME_TITLE 0.5
+
+/* How far before a number the name of another document may stand, in bytes. */
+#define FOREIGN_REACH 60
+
+/* Sentences with more quotations than this are lists of files or the like. */
+#define MAX_QUOTES 60u
+
+typedef struct
+{
+  DipDraft     *draft;
+  GHashTable   *by_number;   /* number → DipClause: the first with it */
+  GHashTable   *by_title;    /* folded title → DipClause: the first with text */
+  GHashTable   *keys;        /* DipClause → folded title */
+  DipWordTable *before;
+  DipWordTable *after;
+  DipWordTable *foreign;
+  DipWordTable *cues;
+  gboolean      has_articles;  /* its own clauses are 第1条, 第2条 */
+  DipClause    *clause;
+  GPtrArray    *found;       /* (element-type utf8) (unowned): ids */
+} Pass;
+
+static void
+add_reference (Pass            *pass,
+               const DipClause *target)
+{
+  if (target == pass->clause || g_ptr_array_find_with_equal_func (pass->found, target->id, g_str_equal, NULL))
+    return;
+  g_ptr_array_add (pass->found, target->id);
+}
+
+/* Dice's coefficient of pairs of characters, small strings only. */
+static double
+likeness (const char *a,
+          const char *b)
+{
+  g_autofree gunichar *one = g_utf8_to_ucs4_fast (a, MIN (strlen (a), 300), NULL);
+  g_autofree gunichar *other = g_utf8_to_ucs4_fast (b, MIN (strlen (b), 300), NULL);
+  g_autofree gboolean *used = NULL;
+  guint n = 0, m = 0, hits = 0;
+
+  while (one[n] != 0)
+    n++;
+  while (other[m] != 0)
+    m++;
+  if (n < 2 || m < 2)
+    return n == m && (n == 0 || one[0] == other[0]) ? 1.0 : 0.0;
+  used = g_new0 (gboolean, m);
+  for (guint i = 0; i + 1 < n; i++)
+    for (guint j = 0; j + 1 < m; j++)
+      if (!used[j] && one[i] == other[j] && one[i + 1] == other[j + 1])
+        {
+          used[j] = TRUE;
+          hits++;
+          break;
+        }
+
+  return 2.0 * hits / (double) (n - 1 + m - 1);
+}
+
+/* "4.1", "1-1", "cld.6.3.1" at @at; the bytes, 0 if there is none. */
+static gsize
+read_number (const char  *at,
+             char        *number,
+             gsize        size)
+{
+  const char *start = at;
+  gsize n = 0;
+
+  if (g_str_has_prefix (at, "cld.") || g_str_has_prefix (at, "a."))
+    {
+      gsize prefix = *at == 'a' ? 2 : 4;
+
+      for (gsize i = 0; i < prefix; i++)
+        number[n++] = g_ascii_toupper (at[i]);
+      at += prefix;
+      if (!g_ascii_isdigit (*at))
+        return 0;
+    }
+  while (g_ascii_isdigit (*at) && n + 1 < size)
+    {
+      while (g_ascii_isdigit (*at) && n + 1 < size)
+        number[n++] = *at++;
+      if ((*at == '.' || *at == '-') && g_ascii_isdigit (at[1]) && n + 1 < size)
+        number[n++] = *at++;
+      else if (*at == '.' && at[1] == ' ' && g_ascii_isdigit (at[2]) && n + 1 < size)
+        {
+          number[n++] = '.';
+          at += 2;
+        }
+    }
+  number[n] = '\0';
+
+  return at - start;
+}
+
+static gboolean
+is_foreign (const Pass *pass,
+            const char *text,
+            const char *at)
+{
+  const char *from = at - MIN ((gsize) (at - text), FOREIGN_REACH);
+  const char *hit;
+  gsize length;
+  const char *last = NULL;
+
+  while (from < at && ((guchar) *from & 0xC0) == 0x80)
+    from++;
+  /* only what stands in the same part of the sentence */
+  for (const char *c = from; c < at; c = g_utf8_next_char (c))
+    if (g_str_has_prefix (c, "、") || g_str_has_prefix (c, "。") || *c == ';')
+      from = g_utf8_next_char (c);
+  while (from < at && dip_word_table_find (pass->foreign, from, at, &hit, &length) != NULL)
+    {
+      if (!(g_ascii_isalpha (*hit) && hit > text && g_ascii_isalnum (hit[-1])))
+        last = hit;
+      from = hit + length;
+    }
+
+  return last != NULL;
+}
+
+static gboolean
+has_cue (const Pass       *pass,
+         const DipPassage *passage)
+{
+  const char *hit;
+  gsize length;
+
+  return dip_word_table_find (pass->cues, passage->folded->text,
+                              passage->folded->text + passage->folded->length, &hit, &length) != NULL;
+}
+
+/* Number and title of a quotation, held against the paper's clauses. */
+static void
+resolve_quoted (Pass       *pass,
+                const char *number,
+                const char *title,
+                gboolean    cue)
+{
+  g_autofree char *key = dip_fold_to_string (title, KEY_FOLD, pass->draft->lexicon);
+  DipClause *by_number = *number != '\0' ? g_hash_table_lookup (pass->by_number, number) : NULL;
+  DipClause *by_title = *key != '\0' ? g_hash_table_lookup (pass->by_title, key) : NULL;
+
+  if (*number == '\0')
+    {
+      if (by_title != NULL && cue)
+        add_reference (pass, by_title);
+      return;
+    }
+  if (*key == '\0')
+    {
+      if (by_number != NULL && cue)
+        add_reference (pass, by_number);
+      return;
+    }
+
+  if (by_number != NULL && likeness (key, g_hash_table_lookup (pass->keys, by_number)) >= SAME_TITLE)
+    {
+      add_reference (pass, by_number);
+      return;
+    }
+  if (by_title != NULL)
+    {
+      dip_draft_warn (pass->draft, "Clause %s refers to “%s %s”, but that title belongs to %s.",
+                      pass->clause->id, number, title, by_title->id);
+      add_reference (pass, by_title);
+    }
+  else if (by_number != NULL && cue)
+    {
+      dip_draft_warn (pass->draft, "Clause %s refers to “%s %s”, but %s has the title “%s”.",
+                      pass->clause->id, number, title, by_number->id, by_number->title);
+      add_reference (pass, by_number);
+    }
+  else if (cue)
+    dip_draft_warn (pass->draft, "Clause %s refers to “%s %s”, which the paper does not have.",
+                    pass->clause->id, number, title);
+}
+
+static void
+read_quoted (Pass             *pass,
+             const DipPassage *passage)
+{
+  static const struct { const char *open; const char *close; } quotes[] = { { "「", "」" }, { "[", "]" }, { "\"", "\"" } };
+  const char *text = passage->folded->text;
+  gboolean cue = has_cue (pass, passage);
+
+  for (guint kind = 0; kind < G_N_ELEMENTS (quotes); kind++)
+    {
+      gsize n_open = strlen (quotes[kind].open);
+      guint n_quotes = 0;
+      const char *end;
+
+      for (const char *open = strstr (text, quotes[kind].open); open != NULL && n_quotes < MAX_QUOTES;
+           open = strstr (end, quotes[kind].open), n_quotes++)
+        {
+          const char *inside = open + n_open;
+          const char *close = strstr (inside, quotes[kind].close);
+          g_autofree char *content = NULL;
+          const char *title;
+          char number[32];
+          gsize taken;
+
+          if (close == NULL)
+            break;
+          end = close + strlen (quotes[kind].close);
+          if (close == inside || close - inside > 300)
+            continue;
+          content = g_strndup (inside, close - inside);
+          title = content;
+          if (g_str_has_prefix (title, "第"))
+            {
+              taken = read_number (title + 3, number, sizeof number);
+              if (taken > 0 && (g_str_has_prefix (title + 3 + taken, "章") || g_str_has_prefix (title + 3 + taken, "節")))
+                title += 3 + taken + 3;
+              else
+                *number = '\0';
+            }
+          else
+            {
+              taken = read_number (title, number, sizeof number);
+              title += taken;
+            }
+          while (*title == '.' || *title == ' ' || *title == ')' || *title == ':')
+            title++;
+          if (is_foreign (pass, text, open) || g_str_has_prefix (content, "箇条"))
+            continue;
+          resolve_quoted (pass, number, title, cue);
+        }
+    }
+}
+
+/* Whether a number at @at to @end is a reference: its neighbours tell. */
+static gboolean
+is_reference (Pass       *pass,
+              const char *text,
+              const char *stop,
+              const char *at,
+              const char *end,
+              gboolean    dotted,
+              gboolean   *sure)
+{
+  const char *before = at;
+  const char *after = end;
+  const char **left;
+  const char **right;
+  gsize length;
+  gboolean ordinal = FALSE;
+
+  if (before - text >= 3 && memcmp (before - 3, "第", 3) == 0)
+    {
+      before -= 3;
+      ordinal = TRUE;
+    }
+  while (before > text && before[-1] == ' ')
+    before--;
+  left = dip_word_table_before (pass->before, text, before, &length);
+  /* "Section" but not "intersection" */
+  if (left != NULL && g_ascii_isalpha (left[0][0]) && before - length > text && g_ascii_isalnum (before[-(gssize) length - 1]))
+    left = NULL;
+  while (after < stop && *after == ' ')
+    after++;
+  right = dip_word_table_at (pass->after, after, stop, &length);
+  if (right != NULL && strcmp (right[0], "項") == 0 && g_str_has_prefix (after + length, "目"))
+    right = NULL;
+  if (right != NULL && strcmp (right[0], "項") == 0 && !ordinal && !dotted && left == NULL)
+    right = NULL;
+  if (g_str_has_prefix (after, "条"))
+    return pass->has_articles && ordinal && !is_foreign (pass, text, before);
+  if (left == NULL && right == NULL)
+    return FALSE;
+  if (is_foreign (pass, text, before))
+    return FALSE;
+
+  *sure = (left != NULL && left[1] != NULL) || (ordinal && right != NULL) || (dotted && right != NULL && right[1] != NULL);
+  if (*sure)
+    return TRUE;
+  if (dotted)
+    return left != NULL && (right != NULL || strcmp (left[0], "see") == 0 || strcmp (left[0], "本書の") == 0);
+
+  return right != NULL && right[1] != NULL && (ordinal || left != NULL || g_str_has_prefix (right[0], "章"));
+}
+
+static const char *
+skip_joiner (const char *at)
+{
+  static const char *const joiners[] = { ", and ", ",and ", " and ", " or ", ", ", ",", "、", "及び", "および", "と", "・", "並びに" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+    if (g_str_has_prefix (at, joiners[i]))
+      return at + strlen (joiners[i]);
+
+  return NULL;
+}
+
+static void
+read_bare (Pass             *pass,
+           const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+  const char *stop = text + passage->folded->length;
+  gboolean open_list = FALSE;
+  const char *list_end = NULL;
+  const char *at = text;
+
+  while (at < stop)
+    {
+      char number[32];
+      gsize taken;
+      gboolean dotted;
+      gboolean sure = FALSE;
+      gboolean goes_on = at > text && (g_ascii_isalnum (at[-1]) || at[-1] == '.' || at[-1] == '-' || at[-1] == ':');
+      const DipClause *target;
+
+      if (!g_ascii_isdigit (*at) && !g_str_has_prefix (at, "cld.") && !g_str_has_prefix (at, "a."))
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+      taken = read_number (at, number, sizeof number);
+      if (taken == 0 || goes_on)
+        {
+          at += MAX (taken, 1);
+          continue;
+        }
+      dotted = strpbrk (number, ".-") != NULL;
+      target = g_hash_table_lookup (pass->by_number, number);
+
+      if ((open_list && list_end == at) || is_reference (pass, text, stop, at, at + taken, dotted, &sure))
+        {
+          const char *next = skip_joiner (at + taken);
+
+          if (target != NULL)
+            add_reference (pass, target);
+          else if (sure)
+            dip_draft_warn (pass->draft, "Clause %s refers to %s, which the paper does not have.",
+                            pass->clause->id, number);
+          open_list = next != NULL && g_ascii_isdigit (*next) && (target != NULL || sure);
+          list_end = next;
+        }
+      else
+        {
+          /* "4.1 and 4.2 を参照": the last one has the cue */
+          const char *next = skip_joiner (at + taken);
+          char other[32];
+          gsize more = next != NULL ? read_number (next, other, sizeof other) : 0;
+
+          if (target != NULL && more > 0 && dotted && g_hash_table_contains (pass->by_number, other) &&
+              is_reference (pass, text, stop, next, next + more, strpbrk (other, ".-") != NULL, &sure))
+            add_reference (pass, target);
+        }
+      at += taken;
+    }
+}
+
+static int
+compare_positions (gconstpointer a,
+                   gconstpointer b,
+                   gpointer      data)
+{
+  GHashTable *positions = data;
+  guint one = GPOINTER_TO_UINT (g_hash_table_lookup (positions, *(const char *const *) a));
+  guint other = GPOINTER_TO_UINT (g_hash_table_lookup (positions, *(const char *const *) b));
+
+  return one < other ? -1 : one > other;
+}
+
+static void
+index_clauses (Pass       *pass,
+               GHashTable *positions)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+      g_autofree char *key = dip_fold_to_string (clause->title, KEY_FOLD, pass->draft->lexicon);
+      DipClause *known;
+
+      g_hash_table_insert (positions, clause->id, GUINT_TO_POINTER (i));
+      if (clause->kind == DIP_CLAUSE_ITEM)
+        continue;
+      if (clause->number != NULL && !g_hash_table_contains (pass->by_number, clause->number))
+        g_hash_table_insert (pass->by_number, clause->number, clause);
+      if (clause->heading != NULL && g_str_has_prefix (clause->heading, "第") && strstr (clause->heading, "条") != NULL)
+        pass->has_articles = TRUE;
+
+      known = g_hash_table_lookup (pass->by_title, key);
+      if (g_utf8_strlen (key, -1) >= 3 && (known == NULL || (known->blocks->len == 0 && clause->blocks->len > 0)))
+        g_hash_table_insert (pass->by_title, g_strdup (key), clause);
+      g_hash_table_insert (pass->keys, clause, g_steal_pointer (&key));
+    }
+}
+
+/**
+ * dip_recognise_references:
+ *
+ * Finds which clauses of its own a clause refers to; targets in reading order,
+ * each once, never itself. Dangling ones become warnings. Linear.
+ */
 void
 dip_recognise_references (DipDraft *draft)
 {
+  const GPtrArray *clauses = draft->document->clauses;
+  g_autoptr(GHashTable) positions = g_hash_table_new (g_str_hash, g_str_equal);
+  Pass pass = { draft };
+
+  pass.by_number = g_hash_table_new (g_str_hash, g_str_equal);
+  pass.by_title = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  pass.keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  pass.before = dip_word_table_new (draft->lexicon, "reference-before", TRUE);
+  pass.after = dip_word_table_new (draft->lexicon, "reference-after", TRUE);
+  pass.foreign = dip_word_table_new (draft->lexicon, "reference-foreign", TRUE);
+  pass.cues = dip_word_table_new (draft->lexicon, "reference-cues", TRUE);
+  index_clauses (&pass, positions);
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+      g_autoptr(GPtrArray) passages = NULL;
+      g_autoptr(GPtrArray) found = g_ptr_array_new ();
+      g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+
+      if (clause->kind == DIP_CLAUSE_ITEM)
+        continue;
+      pass.clause = clause;
+      pass.found = found;
+      passages = dip_passages_of_clause (clause, TEXT_FOLD, NULL);
+      for (guint j = 0; j < passages->len && found->len < 200; j++)
+        {
+          read_quoted (&pass, g_ptr_array_index (passages, j));
+          read_bare (&pass, g_ptr_array_index (passages, j));
+        }
+      g_ptr_array_sort_with_data (found, compare_positions, positions);
+      for (guint j = 0; j < found->len; j++)
+        g_strv_builder_add (ids, g_ptr_array_index (found, j));
+      g_strfreev (clause->refers_to);
+      clause->refers_to = g_strv_builder_end (ids);
+    }
+
+  dip_word_table_free (pass.before);
+  dip_word_table_free (pass.after);
+  dip_word_table_free (pass.foreign);
+  dip_word_table_free (pass.cues);
+  g_hash_table_unref (pass.keys);
+  g_hash_table_unref (pass.by_title);
+  g_hash_table_unref (pass.by_number);
 }
