@@ -10,6 +10,10 @@
  * A container of one child that compares its width with a threshold. Whoever
  * lays out the child listens to [property@NarrowBin:narrow].
  *
+ * Its own minimum is not the child's, but what `width-request` says: the child
+ * as it is laid out now may need more room than it will need once it knows that
+ * there is little. For the moment between, it is cut off at the edge.
+ *
  * The property changes between two frames, not while sizes are given out, so
  * that listeners may show, hide and turn widgets.
  */
@@ -55,6 +59,17 @@ publish_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The least width of the child. */
+static int
+get_child_width (DipNarrowBin *self)
+{
+  int width;
+
+  gtk_widget_measure (self->child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+
+  return width;
+}
+
 static void
 dip_narrow_bin_measure (GtkWidget      *widget,
                         GtkOrientation  orientation,
@@ -68,8 +83,20 @@ dip_narrow_bin_measure (GtkWidget      *widget,
 
   *minimum = 0;
   *natural = 0;
-  if (self->child != NULL)
-    gtk_widget_measure (self->child, orientation, for_size, minimum, natural, NULL, NULL);
+  if (self->child == NULL)
+    return;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      gtk_widget_measure (self->child, orientation, -1, minimum, natural, NULL, NULL);
+      *minimum = 0;
+    }
+  else
+    {
+      gtk_widget_measure (self->child, orientation,
+                          for_size < 0 ? -1 : MAX (for_size, get_child_width (self)),
+                          minimum, natural, NULL, NULL);
+    }
 }
 
 static void
@@ -85,7 +112,7 @@ dip_narrow_bin_size_allocate (GtkWidget *widget,
     self->idle_id = g_idle_add_full (G_PRIORITY_HIGH, publish_cb, self, NULL);
 
   if (self->child != NULL)
-    gtk_widget_allocate (self->child, width, height, baseline, NULL);
+    gtk_widget_allocate (self->child, MAX (width, get_child_width (self)), height, baseline, NULL);
 }
 
 static GtkSizeRequestMode
@@ -180,6 +207,7 @@ dip_narrow_bin_class_init (DipNarrowBinClass *klass)
 static void
 dip_narrow_bin_init (DipNarrowBin *self)
 {
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 static void
@@ -230,29 +258,4 @@ dip_narrow_bin_get_narrow (DipNarrowBin *self)
   g_return_val_if_fail (DIP_IS_NARROW_BIN (self), FALSE);
 
   return self->narrow;
-}
-
-/**
- * dip_narrow_bin_expect:
- * @self: a bin
- * @width: how wide it is going to be
- *
- * Decides before the first allocation. A window that opens narrow would
- * otherwise be made as wide as its two columns need, and stay so.
- */
-void
-dip_narrow_bin_expect (DipNarrowBin *self,
-                       int           width)
-{
-  gboolean narrow;
-
-  g_return_if_fail (DIP_IS_NARROW_BIN (self));
-
-  narrow = width < self->threshold;
-  self->measured = narrow;
-  if (self->narrow == narrow)
-    return;
-
-  self->narrow = narrow;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NARROW]);
 }

@@ -16,7 +16,5 @@ GtkWidget *dip_narrow_bin_new        (int           threshold) G_GNUC_WARN_UNUSE
 void       dip_narrow_bin_set_child  (DipNarrowBin *self,
                                       GtkWidget    *child);
 gboolean   dip_narrow_bin_get_narrow (DipNarrowBin *self);
-void       dip_narrow_bin_expect     (DipNarrowBin *self,
-                                      int           width);
 
 G_END_DECLS

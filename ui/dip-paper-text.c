@@ -101,6 +101,7 @@ create_tags (DipPaperText *self)
   gtk_text_buffer_create_tag (buffer, "meta", "scale", 0.84,
                               "pixels-above-lines", 4, "pixels-below-lines", 10,
                               "pixels-inside-wrap", 10, NULL);
+  gtk_text_buffer_create_tag (buffer, "chip", "allow-breaks", FALSE, NULL);
   gtk_text_buffer_create_tag (buffer, "paragraph", "pixels-below-lines", 10, NULL);
   gtk_text_buffer_create_tag (buffer, "note", "left-margin", MARGIN + INDENT, "right-margin", MARGIN + INDENT,
                               "scale", 0.95, "pixels-above-lines", 8, "pixels-below-lines", 14, NULL);
@@ -161,11 +162,11 @@ append_chip (DipPaperText *self,
              const char   *text)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  /* En spaces hold the place of the chip's ends; they are not broken off. */
+  /* En spaces hold the place of the chip's ends. */
   g_autofree char *padded = g_strdup_printf ("\u2002%s\u2002", text);
 
   g_ptr_array_add (self->chips, g_object_ref (add_mark_at_end (buffer)));
-  append (self, padded, "meta", NULL);
+  append (self, padded, "meta", "chip");
   g_ptr_array_add (self->chips, g_object_ref (add_mark_at_end (buffer)));
   append (self, "  ", "meta", NULL);
 }

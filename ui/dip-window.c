@@ -91,8 +91,11 @@ update_title (DipWindow *self)
       DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
       DipEdition *old_edition = comparison->old_document->edition;
       DipEdition *new_edition = comparison->new_document->edition;
-      g_autofree char *old_version = dip_words_dup_version (old_edition);
-      g_autofree char *new_version = dip_words_dup_version (new_edition);
+      gboolean numbered = old_edition->version != NULL && new_edition->version != NULL;
+      g_autofree char *old_version = numbered ? g_strdup (old_edition->version)
+                                              : dip_words_dup_version (old_edition);
+      g_autofree char *new_version = numbered ? g_strdup (new_edition->version)
+                                              : dip_words_dup_version (new_edition);
 
       title = dup_paper (new_edition);
       subtitle = g_strdup_printf ("%s → %s", old_version, new_version);
@@ -361,7 +364,6 @@ dip_window_init (DipWindow *self)
 
   g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (_dip_window_update_layout), self,
                            G_CONNECT_SWAPPED);
-  dip_narrow_bin_expect (self->bin, width);
   _dip_window_show_nothing (self);
 }
 
