@@ -20,11 +20,12 @@ typedef enum {
   COVERS_URL     = 1 << 3,
   COVERS_WORDING = 1 << 4,
   COVERS_LAYOUT  = 1 << 5,
+  ANSWERED_BY_ANY = 1 << 6,
 } Covers;
 
 static const struct { const char *word; Covers covers; } kinds[] = {
   { "all", COVERS_ALL }, { "name", COVERS_NAME }, { "address", COVERS_ADDRESS },
-  { "url", COVERS_URL }, { "wording", COVERS_WORDING }, { "layout", COVERS_LAYOUT },
+  { "url", COVERS_URL }, { "wording", COVERS_WORDING }, { "layout", COVERS_LAYOUT }, { "any", ANSWERED_BY_ANY },
 };
 
 typedef struct
@@ -237,7 +238,7 @@ kinds_answered (const DipPair *pair,
   DipTags tags = tags_of (pair, DIP_CLASS_LAYOUT);
 
   return pair->class_ > DIP_CLASS_NONE
-    && ((covers & COVERS_ALL)
+    && ((covers & (COVERS_ALL | ANSWERED_BY_ANY))
         || ((covers & COVERS_NAME) && (tags & DIP_TAG_NAME))
         || ((covers & COVERS_ADDRESS) && (tags & DIP_TAG_ADDRESS))
         || ((covers & COVERS_URL) && (tags & DIP_TAG_URL))

@@ -266,9 +266,64 @@ narrow (const char *a,
     }
 }
 
-/* The same words, printed in [old_start, old_end) and [new_start, new_end). */
+/* Words [first, first + n) reach over something that was folded as a whole: widens
+ * a range to all of it. */
+static void
+cover_joined (const DipPrepared *prepared,
+              guint              first,
+              guint              n,
+              guint             *start,
+              guint             *end)
+{
+  for (guint i = 0; i + 1 < n; i++)
+    {
+      const DipWord *word = &g_array_index (prepared->words, DipWord, first + i);
+
+      if (word->join > 0)
+        {
+          *start = MIN (*start, word->join - 1);
+          *end = MAX (*end, word->joined);
+        }
+    }
+}
+
+/* After narrowing, both ranges are widened by the same letters on both sides, so
+ * that the spelling is shown as a whole. */
+static void
+widen_joined (const Builder *self,
+              guint          first_a,
+              guint          first_b,
+              guint          n,
+              guint         *bounds,
+              guint          old_start,
+              guint          old_end,
+              guint          new_start,
+              guint          new_end)
+{
+  guint wide[4] = { bounds[0], bounds[1], bounds[2], bounds[3] };
+  guint before;
+  guint after;
+
+  cover_joined (self->old, first_a, n, &wide[0], &wide[1]);
+  cover_joined (self->new_, first_b, n, &wide[2], &wide[3]);
+  before = MAX (bounds[0] - wide[0], bounds[2] - wide[2]);
+  after = MAX (wide[1] - bounds[1], wide[3] - bounds[3]);
+  if (bounds[0] < old_start + before || bounds[2] < new_start + before
+      || bounds[1] + after > old_end || bounds[3] + after > new_end)
+    return;
+
+  bounds[0] -= before;
+  bounds[1] += after;
+  bounds[2] -= before;
+  bounds[3] += after;
+}
+
+/* The same @n words, from old word @first_a and new word @first_b on. */
 static void
 compare_print (Builder *self,
+               guint    first_a,
+               guint    first_b,
+               guint    n,
                guint    old_start,
                guint    old_end,
                guint    new_start,
@@ -290,8 +345,10 @@ compare_print (Builder *self,
       DipClass class_ = _dip_classify_print (old_text, new_text, self->context->lexicon, &rule);
       guint bounds[4] = { old_start, old_core, new_start, new_core };
 
-      if (class_ == DIP_CLASS_NONE)
+      if (class_ == DIP_CLASS_NONE || n > 1)
         narrow (a, &bounds[0], &bounds[1], b, &bounds[2], &bounds[3]);
+      if (class_ != DIP_CLASS_NONE && n > 1)
+        widen_joined (self, first_a, first_b, n, bounds, old_start, old_core, new_start, new_core);
       add_changes (self, bounds[0], bounds[1], bounds[2], bounds[3], class_, 0, rule);
     }
 
@@ -318,12 +375,14 @@ compare_prints (Builder *self,
       guint old_end;
       guint new_end;
 
-      while (i + 1 < n && (old_word (self, a + i)->length == 0 || new_word (self, b + i)->length == 0))
+      while (i + 1 < n && (old_word (self, a + i)->join > 0 || new_word (self, b + i)->join > 0
+                           || old_word (self, a + i)->length == 0 || new_word (self, b + i)->length == 0))
         i++;
 
       old_end = old_word (self, a + i)->start + old_word (self, a + i)->length;
       new_end = new_word (self, b + i)->start + new_word (self, b + i)->length;
-      compare_print (self, old_word (self, a + first)->start, old_end, new_word (self, b + first)->start, new_end);
+      compare_print (self, a + first, b + first, i - first + 1, old_word (self, a + first)->start, old_end,
+                     new_word (self, b + first)->start, new_end);
       self->old_cursor = old_end;
       self->new_cursor = new_end;
       i++;

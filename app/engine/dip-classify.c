@@ -246,6 +246,45 @@ is_reference_sentence (DipContext        *context,
     && (question->new_text[0] == '\0' || question->facts->new_refers);
 }
 
+/* "The terms are published on the web site, the annex is handed over with the
+ * contract": each part of the sentence has a document for its subject. */
+static gboolean
+publishes (DipContext *context,
+           const char *sentence)
+{
+  g_auto (GStrv) parts = NULL;
+  guint n_parts = 0;
+
+  if (sentence[0] == '\0')
+    return TRUE;
+  if (!_dip_meaning_has (context->meaning, "publishes", sentence))
+    return FALSE;
+
+  parts = g_strsplit (sentence, "、", 8);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *key = _dip_meaning_key (context->meaning, parts[i]);
+
+      /* "また" alone. */
+      if (key[0] == '\0')
+        continue;
+      n_parts++;
+      if (!_dip_meaning_has_subject (context->meaning, "documents", parts[i])
+          || !_dip_meaning_has (context->meaning, "publishes", parts[i])
+          || _dip_meaning_has (context->meaning, "negation", parts[i]))
+        return FALSE;
+    }
+
+  return n_parts > 0;
+}
+
+static gboolean
+is_publication (DipContext        *context,
+                const DipQuestion *question)
+{
+  return question->whole && publishes (context, question->old_text) && publishes (context, question->new_text);
+}
+
 /* Two sentences that both say nothing but where to look. */
 static gboolean
 is_between_references (DipContext        *context,
@@ -355,11 +394,12 @@ static const struct
   const char *name;
 } rules[] = {
   { is_marker, DIP_CLASS_LAYOUT, "marker of a list item" },
-  { is_punctuation, DIP_CLASS_ORTHOGRAPHIC, "punctuation" },
   { is_brackets, DIP_CLASS_ORTHOGRAPHIC, "brackets or quotes" },
+  { is_punctuation, DIP_CLASS_ORTHOGRAPHIC, "punctuation" },
   { is_url, DIP_CLASS_REFERENCE, "link" },
   { is_control, DIP_CLASS_REFERENCE, "control number" },
   { is_reference_sentence, DIP_CLASS_REFERENCE, "sentence that only refers" },
+  { is_publication, DIP_CLASS_REFERENCE, "sentence on where a document is published" },
   { is_between_references, DIP_CLASS_REFERENCE, "wording of a cross-reference" },
   { is_document_name, DIP_CLASS_REFERENCE, "name of a document" },
   { is_place, DIP_CLASS_REFERENCE, "place that is referred to" },

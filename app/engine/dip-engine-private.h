@@ -32,6 +32,8 @@ typedef struct
   guint32      id;      /* of the folded word, in DipContext.words */
   guint32      start;   /* in bytes of the clause's text */
   guint32      length;  /* with the white space after it; 0 for a part of a ligature */
+  guint32      join;    /* > 0 where the word ends inside something that was folded as a whole (㈱, 取扱): … */
+  guint32      joined;  /* … which reaches from @join - 1 to @joined */
   DipTokenKind kind;
 } DipWord;
 
@@ -228,6 +230,11 @@ gboolean       _dip_meaning_ends_with      (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);
 
+gboolean       _dip_meaning_has_subject    (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *folded);
+gboolean       _dip_meaning_ends_negated   (const DipMeaning  *self,
+                                            const char        *folded);
 gboolean       _dip_starts_with_company    (const DipMeaning  *self,
                                             const char        *folded);
 gboolean       _dip_is_control             (const char        *text,

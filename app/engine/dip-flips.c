@@ -8,10 +8,24 @@
 
 /*
  * What a buyer must be told: an offer withdrawn or limited, something denied
- * that is offered now, a duty that moved. Two witnesses: the stances that the
- * recognisers gave both clauses, and an edited sentence about an offer that is
- * denied on one side only. Only a clause that changed in substance can flip.
+ * that is offered now, a duty that moved.
+ *
+ * A stance that turns between "provided" and "not provided" or "left to the
+ * customer" tells it alone. A stance that only shades off (provided, in part,
+ * shared) is a hint that needs a sentence as witness: one about an offer that
+ * denies or limits it, or one that lays a duty on the customer, which stands on
+ * one side only. Only a clause that changed in substance can flip.
  */
+
+/* Sentences of one side that the other side does not have, by what they say. */
+typedef struct
+{
+  const DipPrepared *prepared;
+  int                denial;      /* index of the first such sentence, -1 for none */
+  int                limit;
+  int                duty;
+  int                offer;       /* about an offer, and denies nothing */
+} Witnesses;
 
 static const char *
 verb_of (DipStance stance)
@@ -34,109 +48,172 @@ verb_of (DipStance stance)
     }
 }
 
-/* Between what is only described and anything else nothing turned: there was no
- * promise on one side. */
 static gboolean
-stances_flip (DipStance old_stance,
-              DipStance new_stance)
+is_refusal (DipStance stance)
 {
-  return old_stance != new_stance && old_stance != DIP_STANCE_INFORMATIONAL
-    && new_stance != DIP_STANCE_INFORMATIONAL;
+  return stance == DIP_STANCE_NOT_PROVIDED || stance == DIP_STANCE_CUSTOMER;
 }
 
 static gboolean
-implemented_flips (DipImplemented a,
-                   DipImplemented b)
+is_offer (DipStance stance)
 {
-  return a != b && a != DIP_IMPLEMENTED_UNKNOWN && b != DIP_IMPLEMENTED_UNKNOWN;
+  return stance == DIP_STANCE_PROVIDED || stance == DIP_STANCE_PARTIAL || stance == DIP_STANCE_SHARED;
 }
 
-/* The words that deny in a sentence about an offer, 0 where it offers nothing. */
-static guint
-denials (DipContext *context,
-         const char *sentence)
+/* Negations that turn a sentence about an offer into its refusal. */
+static gboolean
+denies (DipContext *context,
+        const char *sentence)
 {
-  if (!_dip_meaning_has (context->meaning, "offers", sentence))
-    return 0;
+  guint negations = _dip_meaning_count (context->meaning, "negation", sentence);
+  guint assurances = _dip_meaning_count (context->meaning, "assurances", sentence);
 
-  return _dip_meaning_count (context->meaning, "negation", sentence);
-}
-
-static const DipUnit *
-find_denied (DipContext    *context,
-             const DipWork *work)
-{
-  for (guint i = 0; i < work->units->len; i++)
-    {
-      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
-      const DipSentence *a;
-      const DipSentence *b;
-      const char *old_sentence;
-      const char *new_sentence;
-
-      if (unit->kind != DIP_UNIT_EDITED || unit->n_old != 1 || unit->n_new != 1)
-        continue;
-
-      a = &g_array_index (work->old->sentences, DipSentence, unit->old_first);
-      b = &g_array_index (work->new_->sentences, DipSentence, unit->new_first);
-      old_sentence = context->sentences.strings->pdata[a->id];
-      new_sentence = context->sentences.strings->pdata[b->id];
-      if (a->section == DIP_PART_TITLE || b->section == DIP_PART_TITLE)
-        continue;
-      if ((denials (context, old_sentence) == 0) != (denials (context, new_sentence) == 0)
-          && _dip_meaning_has (context->meaning, "offers", old_sentence)
-          && _dip_meaning_has (context->meaning, "offers", new_sentence))
-        return unit;
-    }
-
-  return NULL;
-}
-
-static char *
-quote (const DipPrepared *prepared,
-       guint              index)
-{
-  const DipSentence *sentence = &g_array_index (prepared->sentences, DipSentence, index);
-  char *text = g_strndup (prepared->text->text + sentence->start, sentence->length);
-
-  return g_strstrip (text);
+  return negations > assurances && _dip_meaning_ends_negated (context->meaning, sentence)
+    && _dip_meaning_has (context->meaning, "offers", sentence);
 }
 
 static void
-tell (DipContext    *context,
-      const DipWork *work)
+witness (DipContext *context,
+         Witnesses  *self,
+         guint       first,
+         guint       n)
 {
-  DipPair *pair = work->pair;
-  const DipClause *a = pair->old_clause;
-  const DipClause *b = pair->new_clause;
+  const DipMeaning *meaning = context->meaning;
 
-  if (implemented_flips (a->implemented, b->implemented))
-    pair->flip_reason = g_strdup_printf ("The answer was \"%s\" and is \"%s\" now.",
-                                         dip_implemented_to_string (a->implemented),
-                                         dip_implemented_to_string (b->implemented));
-  else if (stances_flip (a->stance, b->stance))
-    pair->flip_reason = g_strdup_printf ("What was %s is %s now.", verb_of (a->stance), verb_of (b->stance));
-  else
+  for (guint i = first; i < first + n; i++)
     {
-      const DipUnit *unit = find_denied (context, work);
-      g_autofree char *old_quote = NULL;
-      g_autofree char *new_quote = NULL;
-      gboolean denied_before;
+      const DipSentence *sentence = &g_array_index (self->prepared->sentences, DipSentence, i);
+      const char *text = context->sentences.strings->pdata[sentence->id];
+      gboolean denial;
 
-      if (unit == NULL)
-        return;
+      if (sentence->section == DIP_PART_TITLE || sentence->section == DIP_PART_QUESTION)
+        continue;
 
-      old_quote = quote (work->old, unit->old_first);
-      new_quote = quote (work->new_, unit->new_first);
-      denied_before = denials (context, context->sentences.strings->pdata[
-                                 g_array_index (work->old->sentences, DipSentence, unit->old_first).id]) > 0;
-      pair->flip_reason = denied_before
-        ? g_strdup_printf ("“%s” was denied; the new edition says “%s”.", old_quote, new_quote)
-        : g_strdup_printf ("The old edition said “%s”; the new one denies it: “%s”.", old_quote, new_quote);
+      denial = denies (context, text);
+      if (denial && self->denial < 0)
+        self->denial = (int) i;
+      if (!denial && self->offer < 0 && _dip_meaning_has (meaning, "offers", text))
+        self->offer = (int) i;
+      if (self->limit < 0 && _dip_meaning_has (meaning, "limits", text) && _dip_meaning_has (meaning, "offers", text))
+        self->limit = (int) i;
+      if (self->duty < 0 && _dip_meaning_has (meaning, "customers", text) && _dip_meaning_has (meaning, "duties", text))
+        self->duty = (int) i;
+    }
+}
+
+/* An edited sentence is a witness for what only one of its two forms says. */
+static void
+collect (DipContext    *context,
+         const DipWork *work,
+         Witnesses     *old_side,
+         Witnesses     *new_side)
+{
+  *old_side = (Witnesses) { work->old, -1, -1, -1, -1 };
+  *new_side = (Witnesses) { work->new_, -1, -1, -1, -1 };
+
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      Witnesses a = { work->old, -1, -1, -1, -1 };
+      Witnesses b = { work->new_, -1, -1, -1, -1 };
+
+      if (unit->kind == DIP_UNIT_EQUAL || unit->move_pair >= 0)
+        continue;
+
+      witness (context, &a, unit->old_first, unit->n_old);
+      witness (context, &b, unit->new_first, unit->n_new);
+      if (old_side->denial < 0 && b.denial < 0)
+        old_side->denial = a.denial;
+      if (new_side->denial < 0 && a.denial < 0)
+        new_side->denial = b.denial;
+      if (old_side->limit < 0 && b.limit < 0)
+        old_side->limit = a.limit;
+      if (new_side->limit < 0 && a.limit < 0)
+        new_side->limit = b.limit;
+      if (old_side->duty < 0 && b.duty < 0)
+        old_side->duty = a.duty;
+      if (new_side->duty < 0 && a.duty < 0)
+        new_side->duty = b.duty;
+      if (old_side->offer < 0)
+        old_side->offer = a.offer;
+      if (new_side->offer < 0)
+        new_side->offer = b.offer;
+    }
+}
+
+static char *
+quote (const Witnesses *self,
+       int              index)
+{
+  const DipSentence *sentence = &g_array_index (self->prepared->sentences, DipSentence, (guint) index);
+  g_autofree char *text = g_strndup (self->prepared->text->text + sentence->start, sentence->length);
+
+  return g_strdup_printf ("“%s”", g_strstrip (text));
+}
+
+/* The sentence for people, with the witness where there is one. */
+static char *
+tell (DipStance        old_stance,
+      DipStance        new_stance,
+      const char      *side,
+      const Witnesses *witnesses,
+      int              index)
+{
+  g_autofree char *said = index < 0 ? NULL : quote (witnesses, index);
+
+  if (said == NULL)
+    return g_strdup_printf ("What was %s is %s now.", verb_of (old_stance), verb_of (new_stance));
+  if (old_stance == new_stance)
+    return g_strdup_printf ("The %s edition says: %s", side, said);
+
+  return g_strdup_printf ("What was %s is %s now. The %s edition says: %s", verb_of (old_stance),
+                          verb_of (new_stance), side, said);
+}
+
+static char *
+find_reason (DipContext    *context,
+             const DipWork *work)
+{
+  const DipClause *a = work->pair->old_clause;
+  const DipClause *b = work->pair->new_clause;
+  Witnesses old_side;
+  Witnesses new_side;
+
+  if (a->implemented != b->implemented && a->implemented != DIP_IMPLEMENTED_UNKNOWN
+      && b->implemented != DIP_IMPLEMENTED_UNKNOWN)
+    return g_strdup_printf ("The answer was “%s” and is “%s” now.", dip_implemented_to_string (a->implemented),
+                            dip_implemented_to_string (b->implemented));
+
+  collect (context, work, &old_side, &new_side);
+
+  if (is_offer (a->stance) && is_refusal (b->stance))
+    return tell (a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.duty);
+  if (is_refusal (a->stance) && is_offer (b->stance))
+    return tell (a->stance, b->stance, "old", &old_side, old_side.denial >= 0 ? old_side.denial : old_side.duty);
+  if (is_refusal (a->stance) && is_refusal (b->stance) && a->stance != b->stance)
+    return tell (a->stance, b->stance, "new", &new_side, -1);
+
+  if (a->stance == DIP_STANCE_PROVIDED && b->stance == DIP_STANCE_PARTIAL
+      && (new_side.denial >= 0 || new_side.limit >= 0))
+    return tell (a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.limit);
+  if (a->stance == DIP_STANCE_PARTIAL && b->stance == DIP_STANCE_PROVIDED && old_side.denial >= 0
+      && new_side.denial < 0)
+    return tell (a->stance, b->stance, "old", &old_side, old_side.denial);
+  if (is_offer (a->stance) && b->stance == DIP_STANCE_SHARED && a->stance != b->stance && new_side.duty >= 0)
+    return tell (a->stance, b->stance, "new", &new_side, new_side.duty);
+  if (a->stance == DIP_STANCE_SHARED && is_offer (b->stance) && a->stance != b->stance && old_side.duty >= 0)
+    return tell (a->stance, b->stance, "old", &old_side, old_side.duty);
+
+  /* The stance as a whole did not turn, but a refusal came or went. */
+  if (is_offer (a->stance) && is_offer (b->stance))
+    {
+      if (old_side.denial >= 0 && new_side.denial < 0 && new_side.offer >= 0 && a->stance == DIP_STANCE_PROVIDED)
+        return tell (b->stance, b->stance, "old", &old_side, old_side.denial);
+      if (new_side.denial >= 0 && old_side.denial < 0 && old_side.offer >= 0 && b->stance == DIP_STANCE_PROVIDED)
+        return tell (b->stance, b->stance, "new", &new_side, new_side.denial);
     }
 
-  pair->flip = TRUE;
-  context->comparison->n_flips++;
+  return NULL;
 }
 
 void
@@ -145,8 +222,13 @@ _dip_find_flips (DipContext *context)
   for (guint i = 0; i < context->works->len; i++)
     {
       const DipWork *work = context->works->pdata[i];
+      DipPair *pair = work->pair;
 
-      if (work->old != NULL && work->new_ != NULL && work->pair->class_ == DIP_CLASS_SUBSTANTIVE)
-        tell (context, work);
+      if (work->old == NULL || work->new_ == NULL || pair->class_ != DIP_CLASS_SUBSTANTIVE)
+        continue;
+
+      pair->flip_reason = find_reason (context, work);
+      pair->flip = pair->flip_reason != NULL;
+      context->comparison->n_flips += pair->flip;
     }
 }

@@ -15,7 +15,8 @@
 
 static const char *const lists[] = {
   "same-meaning", "fillers", "refers", "places", "documents", "negation", "obligation", "responsibility",
-  "scope", "companies", "addresses", "address-labels", "offers", "durations", "declares",
+  "scope", "companies", "addresses", "address-labels", "offers", "assurances", "customers", "duties", "limits",
+  "durations", "publishes",
 };
 
 struct _DipMeaning
@@ -105,6 +106,41 @@ _dip_meaning_has (const DipMeaning *self,
                   const char       *folded)
 {
   return _dip_meaning_count (self, list, folded) > 0;
+}
+
+/* Whether a phrase of the list is what the text speaks of: は, を, が or a verb
+ * of English follows. */
+gboolean
+_dip_meaning_has_subject (const DipMeaning *self,
+                          const char       *list,
+                          const char       *folded)
+{
+  static const char *const marks[] = { "は", "を", "が", "も", " is ", " are " };
+  const DipPhrases *phrases = find_list (self, list);
+  gsize length = strlen (folded);
+
+  for (gsize i = 0; i < length; )
+    {
+      gsize found = match_phrase (phrases, folded, length, i, NULL);
+
+      for (guint k = 0; found > 0 && k < G_N_ELEMENTS (marks); k++)
+        {
+          if (g_str_has_prefix (folded + i + found, marks[k]))
+            return TRUE;
+        }
+      i += found > 0 ? found : (gsize) g_utf8_skip[(guint8) folded[i]];
+    }
+
+  return FALSE;
+}
+
+/* The verb of a Japanese sentence is its end, so a negation in the middle denies
+ * something else; in English it stands anywhere. */
+gboolean
+_dip_meaning_ends_negated (const DipMeaning *self,
+                           const char       *folded)
+{
+  return g_ascii_isalpha (folded[0]) || _dip_meaning_ends_with (self, "negation", folded);
 }
 
 /* "… Corporation": a changed name goes on with the form of the company. */

@@ -134,6 +134,26 @@ section_of (const DipPart *part,
   return part->kind;
 }
 
+/* A spelling is folded as a whole, so all of its letters come from its first
+ * byte: a word that ends in the middle of one has no end of its own. */
+static void
+set_join (DipWord         *word,
+          const DipFolded *folded,
+          gsize            end,
+          guint32          base)
+{
+  guint32 from = folded->starts[end];
+
+  if (folded->starts[end - 1] != from)
+    return;
+
+  while (end < folded->length && folded->starts[end] == from)
+    end++;
+
+  word->join = base + from + 1;
+  word->joined = base + folded->starts[end];
+}
+
 static void
 add_sentence (DipContext  *context,
               DipPrepared *self,
@@ -167,6 +187,8 @@ add_sentence (DipContext  *context,
         next++;
       end = next < tokens->len ? folded->starts[g_array_index (tokens, DipToken, next).start] : length;
 
+      if (next < tokens->len)
+        set_join (&word, folded, g_array_index (tokens, DipToken, i).start + token->length, start);
       word.id = _dip_intern (&context->words, folded->text + token->start, token->length);
       word.start = start + reached;
       word.length = end - reached;
@@ -177,7 +199,7 @@ add_sentence (DipContext  *context,
   /* White space alone is a word of nothing, so that the words cover the sentence. */
   if (self->words->len == sentence.first_word)
     {
-      DipWord blank = { _dip_intern (&context->words, "", 0), start, length, DIP_TOKEN_SPACE };
+      DipWord blank = { .id = _dip_intern (&context->words, "", 0), .start = start, .length = length };
 
       g_array_append_val (self->words, blank);
     }

@@ -7,12 +7,6 @@
 #include <string.h>
 
 static gboolean
-has_digit (const char *text)
-{
-  return strpbrk (text, "0123456789") != NULL;
-}
-
-static gboolean
 is_duration (const DipMeaning *meaning,
              const char       *text,
              gsize             length)
@@ -121,8 +115,7 @@ _dip_find_tags (DipContext        *context,
       || (question->facts->company && _dip_meaning_has (meaning, "companies", question->after)
           && _dip_starts_with_company (meaning, question->after)))
     tags |= DIP_TAG_NAME;
-  if (question->facts->address && (has_digit (a) || has_digit (b) || _dip_meaning_has (meaning, "addresses", a)
-                                   || _dip_meaning_has (meaning, "addresses", b)))
+  if (question->facts->address)
     tags |= DIP_TAG_ADDRESS;
   if (_dip_meaning_count (meaning, "negation", question->old_wide)
       != _dip_meaning_count (meaning, "negation", question->new_wide))

@@ -18,7 +18,7 @@
  *   identifier  = letters [/.-] … with a digit attached ("AES-256", "A.12.3.1"), or
  *                 letters space number where the number has a full stop or four digits
  *                 ("TLS 1.2", "ISO/IEC 27017"); or number "." number "." number …
- *   number      = digits [,.] digits … [space ? unit]
+ *   number      = digits [,.-] digits … [space ? unit]
  *   latin | katakana | hiragana | kanji | bullet | punctuation
  */
 
@@ -338,7 +338,8 @@ match_date (const char *text)
   return day == 0 ? 0 : i + day;
 }
 
-/* digits with their separators: 1,000 · 99.9 · 12.3.1 (then @n_dots is 2) */
+/* digits with their separators: 1,000 · 99.9 · 12.3.1 (then @n_dots is 2) · the
+ * house numbers, postal codes and telephone numbers of addresses: 108-0001 */
 static gsize
 match_digits (const char *text,
               guint      *n_dots)
@@ -348,8 +349,9 @@ match_digits (const char *text,
   *n_dots = 0;
   while (i > 0 && i < MAX_TOKEN_BYTES)
     {
-      gsize separator = text[i] == '.' || text[i] == ',' ? 1
-        : g_str_has_prefix (text + i, "．") || g_str_has_prefix (text + i, "，") ? 3 : 0;
+      gsize separator = text[i] == '.' || text[i] == ',' || text[i] == '-' ? 1
+        : g_str_has_prefix (text + i, "．") || g_str_has_prefix (text + i, "，")
+          || g_str_has_prefix (text + i, "－") || g_str_has_prefix (text + i, "−") ? 3 : 0;
       gsize more = separator == 0 ? 0 : skip_digits (text + i + separator);
 
       if (more == 0)
@@ -487,6 +489,25 @@ match_run (const char   *text,
   return i;
 }
 
+/* The honorific お or ご belongs to the word after it: "に|お|客様". なお is a word. */
+static gsize
+match_hiragana (const char *text)
+{
+  gsize length = match_run (text, DIP_TOKEN_HIRAGANA);
+  gsize last;
+
+  if (length < 6 || kind_of (g_utf8_get_char (text + length)) != DIP_TOKEN_KANJI)
+    return length;
+
+  last = (gsize) (g_utf8_prev_char (text + length) - text);
+  if (!g_str_has_prefix (text + last, "お") && !g_str_has_prefix (text + last, "ご"))
+    return length;
+  if (last >= 3 && g_str_has_prefix (text + last - 3, "なお"))
+    return length;
+
+  return last;
+}
+
 static gsize
 match_token (const char   *text,
              DipTokenKind *kind)
@@ -532,8 +553,10 @@ match_token (const char   *text,
         }
       return match_run (text, *kind);
 
-    case DIP_TOKEN_SPACE:
     case DIP_TOKEN_HIRAGANA:
+      return match_hiragana (text);
+
+    case DIP_TOKEN_SPACE:
     case DIP_TOKEN_KATAKANA:
       return match_run (text, *kind);
 

@@ -110,11 +110,11 @@ test_offsets (void)
   const char *text = "ユーザー および　Ａ社";
   g_autoptr (DipFolded) folded = dip_fold (text, EVERYTHING, dip_lexicon_get_default ());
 
-  g_assert_cmpstr (folded->text, ==, "ユーザ及びa社");
+  g_assert_cmpstr (folded->text, ==, "ユーザおよびa社");
   g_assert_cmpuint (folded->starts[0], ==, 0);
   g_assert_cmpuint (folded->starts[strlen ("ユーザ")], ==, strlen ("ユーザー "));
-  g_assert_cmpuint (folded->starts[strlen ("ユーザ及び")], ==, strlen ("ユーザー および　"));
-  g_assert_cmpuint (folded->starts[strlen ("ユーザ及びa")], ==, strlen ("ユーザー および　Ａ"));
+  g_assert_cmpuint (folded->starts[strlen ("ユーザおよび")], ==, strlen ("ユーザー および　"));
+  g_assert_cmpuint (folded->starts[strlen ("ユーザおよびa")], ==, strlen ("ユーザー および　Ａ"));
   g_assert_cmpuint (folded->starts[folded->length], ==, strlen (text));
 }
 

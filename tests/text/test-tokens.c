@@ -65,6 +65,7 @@ test_numbers (void)
   assert_tokens ("30 days or 2 months", "30 days| |or| |2 months");
   assert_tokens ("30 daybreaks", "30| |daybreaks");
   assert_tokens ("24 時間365 日", "24 時間|365 日");
+  assert_tokens ("〒100-0001 中央2-4-11", "〒|100-0001| |中央|2-4-11");
 }
 
 static void
@@ -81,7 +82,7 @@ test_dates (void)
 static void
 test_names (void)
 {
-  assert_tokens ("https://www.example.jp/a/b.html をご確認", "https://www.example.jp/a/b.html| |をご|確認");
+  assert_tokens ("https://www.example.jp/a/b.html をご確認", "https://www.example.jp/a/b.html| |を|ご|確認");
   assert_tokens ("(https://example.jp/x)。", "(|https://example.jp/x|)|。");
   assert_tokens ("See https://example.jp/x.", "See| |https://example.jp/x|.");
   assert_tokens ("support@mail.example.co.jp宛", "support@mail.example.co.jp|宛");
