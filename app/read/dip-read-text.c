@@ -384,6 +384,52 @@ drop_invisible (const char *text,
   return g_string_free (out, FALSE);
 }
 
+static guint
+count_pipes (const DipLine *line)
+{
+  guint n = 0;
+
+  if (line->kind != DIP_LINE_TEXT)
+    return 0;
+  for (const char *at = strchr (line->text, '|'); at != NULL; at = strchr (at + 1, '|'))
+    n++;
+
+  return n;
+}
+
+/* Lines right below each other with as many pipes are a table that nobody marked as one. */
+static void
+find_piped_rows (Builder *self)
+{
+  GPtrArray *lines = self->layout->lines;
+
+  for (guint i = 0; i < lines->len; )
+    {
+      guint n_pipes = count_pipes (g_ptr_array_index (lines, i));
+      guint n = 1;
+
+      for (; n_pipes >= 2 && i + n < lines->len; n++)
+        {
+          DipLine *line = g_ptr_array_index (lines, i + n);
+
+          if (line->n_blank > 0 || line->n_spacer > 0 || count_pipes (line) != n_pipes)
+            break;
+        }
+
+      for (guint k = 0; n >= 2 && k < n; k++)
+        {
+          DipLine *line = g_ptr_array_index (lines, i + k);
+          g_autoptr (DipLine) row = new_row (_dip_markdown_cut_row (line->text, strlen (line->text)));
+
+          line->kind = row->kind;
+          g_free (line->text);
+          line->text = g_steal_pointer (&row->text);
+          line->cells = g_steal_pointer (&row->cells);
+        }
+      i += n;
+    }
+}
+
 static void
 find_pages (Builder *self)
 {
@@ -485,6 +531,7 @@ _dip_read_text (const char    *text,
         add_plain (&self, &scanner, start, stop, indent, trailing);
     }
 
+  find_piped_rows (&self);
   find_pages (&self);
 
   return g_steal_pointer (&layout);

@@ -31,7 +31,7 @@ match_column (DipStructure *self,
   DipSheetColumn best = DIP_SHEET_OTHER;
   gsize best_length = 0;
 
-  if (*cell == '\0' || strlen (cell) > 150 || dip_text_has_sentence (cell))
+  if (*cell == '\0' || strlen (cell) > 150 || (strlen (cell) > 12 && dip_text_has_sentence (cell)))
     return DIP_SHEET_OTHER;
   key = dip_text_key (cell);
 
@@ -66,6 +66,7 @@ dip_sheet_head_read (DipStructure   *self,
   g_autoptr (DipSheetHead) head = NULL;
   const GPtrArray *cells = piece->line->cells;
   guint n_filled = 0;
+  int second_implemented = -1;
 
   if (piece->line->kind != DIP_LINE_ROW || cells == NULL || cells->len < 2 || cells->len > DIP_SHEET_MAX_COLUMNS)
     return NULL;
@@ -101,6 +102,8 @@ dip_sheet_head_read (DipStructure   *self,
         }
       else if (column != DIP_SHEET_OTHER && head->place[column] >= 0)
         {
+          if (column == DIP_SHEET_IMPLEMENTED)
+            second_implemented = (int) i;
           column = DIP_SHEET_OTHER;
         }
 
@@ -109,6 +112,13 @@ dip_sheet_head_read (DipStructure   *self,
       if (column != DIP_SHEET_OTHER)
         head->place[column] = (int) i;
       head->n_columns++;
+    }
+
+  /* "実施有無" beside "回答": of two words for whether, the second heads what is said about it. */
+  if (head->place[DIP_SHEET_ANSWER] < 0 && second_implemented >= 0)
+    {
+      head->columns[second_implemented] = DIP_SHEET_ANSWER;
+      head->place[DIP_SHEET_ANSWER] = second_implemented;
     }
 
   if (head->place[DIP_SHEET_IMPLEMENTED] < 0 && head->place[DIP_SHEET_ANSWER] < 0)

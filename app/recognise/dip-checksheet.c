@@ -552,6 +552,73 @@ settle_answers (DipDocument *document)
     }
 }
 
+/* Text of a cell as blocks, one for each paragraph. */
+static void
+add_blocks (DipClause  *clause,
+            const char *cell)
+{
+  g_auto (GStrv) paragraphs = g_strsplit (cell != NULL ? cell : "", "\n", -1);
+
+  for (guint i = 0, n = 0; paragraphs[i] != NULL; i++)
+    {
+      DipBlock *block;
+
+      if (*g_strstrip (paragraphs[i]) == '\0')
+        continue;
+      block = dip_block_new (DIP_BLOCK_PARAGRAPH, NULL, paragraphs[i]);
+      block->page = clause->page;
+      block->line = clause->line;
+      g_ptr_array_insert (clause->blocks, (int) n++, block);
+    }
+}
+
+/* A table of controls, titles and texts is a whitepaper in the form of a table: nobody is asked, nobody
+ * answers yes or no. */
+static gboolean
+is_table_of_clauses (DipDocument *document)
+{
+  guint n_items = 0, n_titles = 0, n_answers = 0;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (document->clauses, i);
+
+      if (clause->kind != DIP_CLAUSE_ITEM)
+        continue;
+      n_items++;
+      n_answers += clause->implemented_text != NULL;
+      n_titles += clause->question != NULL && dip_text_width (clause->question) <= 90 &&
+                  !dip_text_ends_sentence (clause->question) && !g_str_has_suffix (clause->question, "こと") &&
+                  !g_str_has_suffix (clause->question, "か");
+    }
+
+  return n_answers == 0 && n_titles * 10 >= n_items * 9;
+}
+
+static void
+make_clauses (DipDocument *document)
+{
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (document->clauses, i);
+      g_autofree char *text = NULL;
+
+      if (clause->kind != DIP_CLAUSE_ITEM)
+        continue;
+
+      clause->kind = DIP_CLAUSE_CLAUSE;
+      text = g_steal_pointer (&clause->answer);
+      add_blocks (clause, text);
+      g_clear_pointer (&text, g_free);
+      g_free (clause->title);
+      clause->title = g_steal_pointer (&clause->question);
+      g_strdelimit (clause->title, "\n", ' ');
+      text = g_strconcat (clause->heading, " ", clause->title, NULL);
+      g_free (clause->heading);
+      clause->heading = g_steal_pointer (&text);
+    }
+}
+
 static void
 finish (Sheet *sheet)
 {
@@ -570,6 +637,12 @@ finish (Sheet *sheet)
     }
 
   settle_answers (document);
+  document->edition->kind = DIP_KIND_CHECKSHEET;
+  if (is_table_of_clauses (document))
+    {
+      make_clauses (document);
+      document->edition->kind = DIP_KIND_WHITEPAPER;
+    }
 }
 
 /**

@@ -176,6 +176,24 @@ add_entry (DipStructure *self,
   g_ptr_array_add (self->contents, entry);
 }
 
+/* Whether an entry goes on in the next line: it has a number and no page, the next one a page and no number. */
+static gboolean
+is_broken_entry (DipStructure *self,
+                 guint         i)
+{
+  guint next = dip_structure_next (self, i + 1);
+  DipNumber number;
+  gboolean strong;
+
+  if (next >= self->pieces->len)
+    return FALSE;
+
+  return dip_number_parse (dip_structure_piece (self, i)->text, self->draft->lexicon, &number) &&
+         match_entry (dip_structure_piece (self, next)->text, &strong) > 0 &&
+         !dip_number_parse (dip_structure_piece (self, next)->text, self->draft->lexicon, &number) &&
+         dip_structure_piece (self, next)->line->indent >= dip_structure_piece (self, i)->line->indent;
+}
+
 /* Marks the entries from piece @i on and returns the first piece behind them;
  * @n_found: how many of them stand again further down. */
 static guint
@@ -232,7 +250,7 @@ read_entries (DipStructure *self,
         }
 
       key = make_key (self, piece->text);
-      if (pending->len == 0 && recurs_after (index, key, i))
+      if (pending->len == 0 && recurs_after (index, key, i) && !is_broken_entry (self, i))
         {
           add_entry (self, piece->text, strlen (piece->text), piece->line->indent);
           (*n_found)++;

@@ -12,7 +12,8 @@
 /*
  * Page furniture:
  *
- *   page number   [-] [p. | Page | ページ] digits [(/ | of) digits] [ページ | 頁] [-], alone in its line
+ *   page number   [-] [p. | Page | ページ] digits [(/ | of) digits] [ページ | 頁] [-], alone in its line,
+ *                 or with a title beside it: "Title   Page 3 of 20"
  *   running head  a short line that stands at the edge of at least three pages
  *
  * A lone number is a page number only where such numbers go up by one; a line
@@ -89,6 +90,62 @@ parse_page_number (const char *text,
   return n_numbers > 0;
 }
 
+static char *make_key (const char *text);
+
+/* Reads the page of a line that says more than that: "Title   Page 3 of 20". */
+static gboolean
+parse_titled_page (const char *text,
+                   guint      *value,
+                   guint      *shape)
+{
+  static const char *const signs[] = { "page#", "p.#", "#ページ", "#頁", "#/#", "-#-" };
+  g_autofree char *key = NULL;
+  guint position = 0;
+  guint n = 0;
+  gboolean in_digits = FALSE;
+  gboolean found = FALSE;
+
+  key = make_key (text);
+  for (guint i = 0; i < G_N_ELEMENTS (signs) && !found; i++)
+    {
+      const char *at = strstr (key, signs[i]);
+
+      /* At an end of the line, with at most a total behind it. */
+      if (at == NULL || (at != key && strlen (at) > strlen (signs[i]) + strlen ("of#")))
+        continue;
+      for (const char *c = key; c < at + strlen (signs[i]); c++)
+        position += *c == '#';
+      if (signs[i][0] == '#' && signs[i][1] == '/')
+        position--;
+      found = TRUE;
+    }
+  if (!found)
+    return FALSE;
+
+  /* The position-th number of the line. */
+  *value = 0;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (text));
+
+      if (c >= '0' && c <= '9')
+        {
+          if (!in_digits)
+            n++;
+          if (n == position && *value < 10000)
+            *value = *value * 10 + (c - '0');
+          in_digits = TRUE;
+        }
+      else
+        {
+          in_digits = FALSE;
+        }
+    }
+  *shape = g_str_hash (key) | 0x80000000u;
+
+  return n >= position;
+}
+
 /* Marks page numbers of one shape if they go up by one from page to page. */
 static void
 mark_page_numbers (DipStructure *self)
@@ -106,8 +163,11 @@ mark_page_numbers (DipStructure *self)
       guint shape;
       Page page = { .index = i };
 
-      if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > 30 ||
-          piece->line->kind != DIP_LINE_TEXT || !parse_page_number (piece->text, &page.value, &shape))
+      if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > MAX_COLUMNS ||
+          piece->line->kind != DIP_LINE_TEXT || dip_text_has_sentence (piece->text))
+        continue;
+      if (!(piece->width <= 30 && parse_page_number (piece->text, &page.value, &shape)) &&
+          !parse_titled_page (piece->text, &page.value, &shape))
         continue;
 
       pages = g_hash_table_lookup (by_shape, GUINT_TO_POINTER (shape));
@@ -183,7 +243,7 @@ is_at_edge (DipStructure *self,
 static void
 mark_running_heads (DipStructure *self)
 {
-  typedef struct { guint n, n_edge; gboolean varies; } Count;
+  typedef struct { guint n, n_edge; } Count;
   g_autoptr (GHashTable) counts = NULL;
 
   counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -201,9 +261,7 @@ mark_running_heads (DipStructure *self)
               piece->line->kind != DIP_LINE_TEXT || dip_text_has_sentence (piece->text))
             continue;
 
-          edge = is_at_edge (self, i);
-          if (!edge && i + 1 == self->pieces->len)
-            edge = TRUE;
+          edge = i == 0 || i + 1 == self->pieces->len || is_at_edge (self, i);
           key = make_key (piece->text);
           count = g_hash_table_lookup (counts, key);
 
@@ -217,7 +275,7 @@ mark_running_heads (DipStructure *self)
               count->n++;
               count->n_edge += edge;
             }
-          else if (edge && count->n >= 3 && count->n_edge * 10 >= count->n * 7)
+          else if (edge && i > 0 && count->n >= 3 && count->n_edge * 10 >= count->n * 7)
             {
               piece->role = DIP_ROLE_FURNITURE;
               dip_debug (DIP_DEBUG_RECOGNISE, "line %u: running head: %s", piece->line->number, piece->text);

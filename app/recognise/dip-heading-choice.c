@@ -48,7 +48,7 @@ step_price (const DipHeading *from,
   if (k == a->n_parts && k == b->n_parts)
     {
       /* One number twice: a misprint, if both look like headings. */
-      return from->weight >= 1.5 && to->weight >= 1.5 && from->gap_before && to->gap_before ? -0.8 : IMPOSSIBLE;
+      return from->weight >= 3.0 && to->weight >= 3.0 ? -0.8 : IMPOSSIBLE;
     }
 
   if (k == b->n_parts || (k < a->n_parts && a->parts[k] > b->parts[k]))
@@ -72,8 +72,8 @@ step_price (const DipHeading *from,
     if (jump == 1 && b->n_parts == k + 1)
       {
         price = 0.5;
-        if (a->n_parts == b->n_parts && a->closed == b->closed && a->spaced == b->spaced)
-          price += 0.2;
+        if (a->n_parts == b->n_parts && a->closed == b->closed && a->spaced == b->spaced && a->wide == b->wide)
+          price += 0.3;
       }
     else if (b->n_parts == 1)
       price = -MIN (0.7 * (jump - 1), 4.0);
@@ -119,7 +119,8 @@ choose_chain (GPtrArray *candidates,
     {
       DipHeading *to = g_ptr_array_index (candidates, i);
 
-      best[i] = start_price (to);
+      /* Of two chains that are as good, the one that begins earlier. */
+      best[i] = start_price (to) - 0.3 * i / n;
       before[i] = -1;
 
       for (guint j = i; j-- > (i > WINDOW ? i - WINDOW : 0); )
@@ -222,7 +223,8 @@ lighten_lists (DipStructure *self)
           before->number.n_parts == heading->number.n_parts && !has_body (self, before, heading))
         {
           before->weight -= 0.9;
-          heading->weight -= 0.6;
+          if (!heading->gap_before)
+            heading->weight -= 0.6;
         }
       before = heading;
     }
@@ -364,6 +366,27 @@ drop_unmarked (DipStructure *self,
     }
 }
 
+/* Where headings stand apart from the text, a line that does not, and looks like a list's, is none. */
+static void
+drop_tight (GPtrArray *chain)
+{
+  guint n_gaps = 0;
+
+  for (guint i = 0; i < chain->len; i++)
+    n_gaps += ((DipHeading *) g_ptr_array_index (chain, i))->gap_before;
+
+  if (n_gaps * 10 < chain->len * 7)
+    return;
+
+  for (guint i = chain->len; i-- > 0; )
+    {
+      DipHeading *heading = g_ptr_array_index (chain, i);
+
+      if (!heading->gap_before && heading->weight < 0.7 && !is_forced (heading))
+        g_ptr_array_remove_index (chain, i);
+    }
+}
+
 /* A series without text between its members is a list, whatever it looks like. */
 static gboolean
 is_list (DipStructure *self,
@@ -411,6 +434,8 @@ choose_decimals (DipStructure *self,
           drop_unmarked (self, two);
           drop_unmarked (self, three);
         }
+      drop_tight (two);
+      drop_tight (three);
       accept_all (two);
       accept_all (three);
     }
@@ -418,6 +443,7 @@ choose_decimals (DipStructure *self,
     {
       if (marked)
         drop_unmarked (self, one);
+      drop_tight (one);
       accept_all (one);
     }
 

@@ -195,8 +195,8 @@ weigh (DipStructure *self,
 
   if (heading->in_contents)
     weight += 5.0;
-  else if (self->contents->len > 0 && heading->number.n_parts == 1)
-    weight -= 0.4;
+  else if (heading->number.n_parts <= self->contents_depth)
+    weight -= 2.0;
   if (heading->format_level > 0)
     weight += 4.0;
   else if (piece->line->bold)
@@ -223,6 +223,28 @@ weigh (DipStructure *self,
     weight -= 1.0;
 
   return weight;
+}
+
+/* 第1条（目的）: the brackets are not the title's. */
+static void
+unwrap_title (DipHeading *heading)
+{
+  gunichar first = dip_text_first (heading->title);
+  gunichar last = dip_text_last (heading->title);
+  char *inside, *end;
+
+  if (heading->number.style != DIP_NUMBER_CHAPTER || (first != '(' && first != 0xff08) ||
+      (last != ')' && last != 0xff09))
+    return;
+
+  inside = g_utf8_next_char (heading->title);
+  end = g_utf8_find_prev_char (inside, inside + strlen (inside));
+  if (end == NULL || end == inside || dip_text_open_brackets (inside) != -1)
+    return;
+
+  inside = g_strndup (inside, (gsize) (end - inside));
+  g_free (heading->title);
+  heading->title = inside;
 }
 
 static void
@@ -276,6 +298,7 @@ consider_numbered (DipStructure *self,
   heading->has_controls = strlen (heading->title) < strlen (title) && *heading->title != '\0' &&
                           !dip_text_ends_sentence (title);
   heading->weight = weigh (self, heading, title);
+  unwrap_title (heading);
   *index = i + n - 1;
 }
 
@@ -377,6 +400,21 @@ consider_unnumbered (DipStructure *self,
   *index = i + n - 1;
 }
 
+/* How many parts the numbers of the contents list have, at most. */
+static void
+measure_contents (DipStructure *self)
+{
+  for (guint i = 0; i < self->contents->len; i++)
+    {
+      DipContentsEntry *entry = g_ptr_array_index (self->contents, i);
+      DipNumber number;
+
+      if (dip_number_parse (entry->text, self->draft->lexicon, &number) &&
+          (number.style == DIP_NUMBER_DECIMAL || number.style == DIP_NUMBER_CONTROL))
+        self->contents_depth = MAX (self->contents_depth, number.n_parts);
+    }
+}
+
 /**
  * dip_structure_find_headings:
  * @self: a structure without furniture, contents list and revision table
@@ -387,6 +425,8 @@ void
 dip_structure_find_headings (DipStructure *self)
 {
   g_autofree guint8 *matched = dip_structure_match_contents (self);
+
+  measure_contents (self);
 
   for (guint i = 0; i < self->pieces->len; i++)
     {

@@ -99,6 +99,7 @@ finish (DipNumber  *number,
   number->marker = (gsize) (at - text);
   number->spaced = title > at;
   number->length = (gsize) (title - text);
+  number->wide = dip_text_first (text) >= 0xff10 && dip_text_first (text) <= 0xff19;
 }
 
 static gboolean

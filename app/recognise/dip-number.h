@@ -43,6 +43,7 @@ typedef struct
   guint          parts[DIP_NUMBER_MAX_PARTS];
   guint          rank;       /* of a chapter's unit: 1 for 部, 2 for 章 …; 0 else */
   gboolean       closed;     /* a point, bracket or colon stands after it */
+  gboolean       wide;       /* in full-width digits */
   gboolean       spaced;     /* white space stands between it and the title */
   gsize          marker;     /* bytes of the number with its brackets, without the white space after it */
   gsize          length;     /* bytes up to the title */

@@ -20,12 +20,10 @@ dip_recognise_structure (DipDraft *draft)
   g_autoptr (DipStructure) self = dip_structure_new (draft);
 
   dip_structure_drop_furniture (self);
+  dip_structure_measure (self);
 
   if (dip_structure_read_checksheet (self))
-    {
-      draft->document->edition->kind = DIP_KIND_CHECKSHEET;
-      return;
-    }
+    return;
 
   dip_structure_find_contents (self);
   dip_structure_read_revisions (self);

@@ -112,6 +112,13 @@ read_head_cells (DipStructure *self,
       head->columns[head->n_columns++] = column;
     }
 
+  /* "Changed places" are the summary where nothing else is. */
+  for (guint i = 0; i < head->n_columns && !has_column (head, COLUMN_SUMMARY); i++)
+    {
+      if (head->columns[i] == COLUMN_PAGES)
+        head->columns[i] = COLUMN_SUMMARY;
+    }
+
   return n_known >= 2 && n_known * 2 >= head->n_columns &&
          (has_column (head, COLUMN_DATE) || has_column (head, COLUMN_VERSION)) &&
          (has_column (head, COLUMN_SUMMARY) || has_column (head, COLUMN_KIND) ||

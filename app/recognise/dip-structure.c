@@ -105,27 +105,69 @@ add_piece (DipStructure  *self,
   g_array_append_val (self->pieces, piece);
 }
 
-/* Learns from all lines how this text shows that a paragraph ends. */
-static void
-measure (DipStructure *self)
+/* The width of lines that another one follows: where they are broken, 0 if they end on purpose.
+ * @n_blank: how many blank lines stand between two lines of a paragraph. */
+static guint
+measure_wrap (DipStructure *self,
+              guint         n_blank)
 {
   guint histogram[MAX_WIDTH + 1] = { 0 };
-  guint n = 0, n_blank = 0;
-  guint n_stops = 0, n_stops_spaced = 0;
-  guint n_open = 0, n_open_tight = 0;
-  guint n_near = 0, n_wrapped = 0;
+  DipPiece *before = NULL;
+  guint n = 0, n_near = 0;
   guint rest, wide = MAX_WIDTH;
 
   for (guint i = 0; i < self->pieces->len; i++)
     {
       DipPiece *piece = dip_structure_piece (self, i);
 
-      if (piece->line->kind != DIP_LINE_TEXT)
+      if (piece->role != DIP_ROLE_TEXT || piece->line->kind != DIP_LINE_TEXT)
+        {
+          before = NULL;
+          continue;
+        }
+      if (before != NULL && piece->line->n_spacer == 0 && piece->line->n_blank == n_blank)
+        {
+          histogram[before->width]++;
+          n++;
+        }
+      before = piece;
+    }
+  if (n < 3)
+    return 0;
+
+  /* The width that one line in twenty passes, and how many come near it. */
+  for (rest = n / 20; wide > 0 && histogram[wide] <= rest; wide--)
+    rest -= histogram[wide];
+  for (guint i = wide * 80 / 100; i <= MAX_WIDTH; i++)
+    n_near += histogram[i];
+
+  return wide >= 40 && wide <= MAX_WRAP_WIDTH && n_near * 2 >= n ? wide : 0;
+}
+
+/**
+ * dip_structure_measure:
+ * @self: a structure without furniture
+ *
+ * Learns from all lines how this text shows that a paragraph ends: by blank
+ * lines, by a space behind the last line, or by lines that are shorter than
+ * the page is wide.
+ */
+void
+dip_structure_measure (DipStructure *self)
+{
+  guint n = 0, n_blank = 0;
+  guint n_stops = 0, n_stops_spaced = 0;
+  guint n_open = 0, n_open_tight = 0;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role != DIP_ROLE_TEXT || piece->line->kind != DIP_LINE_TEXT)
         continue;
 
       n++;
       n_blank += piece->line->n_blank > 0;
-      histogram[piece->width]++;
 
       if (dip_text_ends_sentence (piece->text))
         {
@@ -139,40 +181,25 @@ measure (DipStructure *self)
         }
     }
 
-  if (n == 0)
+  if (n == 0 || self->markdown)
     return;
 
-  self->marked_ends = !self->markdown && n_stops >= 4 && n_stops_spaced * 10 >= n_stops * 7 &&
-                      n_open_tight * 10 >= n_open * 2;
+  self->marked_ends = n_stops >= 4 && n_stops_spaced * 10 >= n_stops * 7 && n_open_tight * 10 >= n_open * 2;
 
-  /* The width that one line in twenty passes: where lines are broken, if they are. */
-  for (rest = n / 20; wide > 0 && histogram[wide] <= rest; wide--)
-    rest -= histogram[wide];
-  for (guint i = wide * 85 / 100; i <= MIN (wide * 110 / 100, MAX_WIDTH); i++)
-    n_near += histogram[i];
-
-  for (guint i = 0; i < self->pieces->len; i++)
+  if (n >= 8 && n_blank * 10 >= n * 7)
     {
-      DipPiece *piece = dip_structure_piece (self, i);
-
-      n_wrapped += piece->line->kind == DIP_LINE_TEXT && piece->width * 10 >= wide * 8 &&
-                   !dip_text_ends_sentence (piece->text);
+      self->wrap_width = measure_wrap (self, 1);
+      self->spaced_out = self->marked_ends || self->wrap_width > 0;
     }
-
-  if (wide <= MAX_WRAP_WIDTH && wide >= 24 && n_near * 5 >= n)
-    self->wrap_width = wide;
-
-  self->spaced_out = !self->markdown && n >= 8 && n_blank * 10 >= n * 7 &&
-                     (self->marked_ends || (self->wrap_width > 0 && n_wrapped * 4 >= n));
+  if (!self->spaced_out)
+    self->wrap_width = measure_wrap (self, 0);
 }
 
 /**
  * dip_structure_new:
  * @draft: a draft; must outlive the structure
  *
- * Takes the lines of a layout and measures how they show where paragraphs end:
- * by blank lines, by a space behind the last line, or by lines that are
- * shorter than the page is wide.
+ * Takes the lines of a layout, each in the form in which it is judged.
  *
  * Returns: (transfer full): the structure
  */
@@ -191,7 +218,6 @@ dip_structure_new (DipDraft *draft)
 
   for (guint i = 0; i < lines->len; i++)
     add_piece (self, g_ptr_array_index (lines, i));
-  measure (self);
 
   return self;
 }
@@ -306,9 +332,10 @@ starts_sentence (DipStructure *self,
   return FALSE;
 }
 
-/* A paragraph that a page's end has cut in two, with blank lines between. */
+/* Whether a long line breaks off in a sentence that the next one goes on with: the two halves of a
+ * paragraph on two pages, or two lines where no width of the page can be told. */
 static gboolean
-is_cut_by_page (DipStructure *self,
+breaks_off (DipStructure *self,
                 DipPiece     *before,
                 DipPiece     *piece)
 {
@@ -332,6 +359,7 @@ dip_structure_continues (DipStructure *self,
                          guint         i)
 {
   DipPiece *piece, *before;
+  DipMark mark;
   guint j;
   gboolean gap;
 
@@ -352,16 +380,20 @@ dip_structure_continues (DipStructure *self,
     return FALSE;
 
   if (self->marked_ends)
-    return before->line->trailing == 0 && (!gap || is_cut_by_page (self, before, piece));
+    return before->line->trailing == 0 && (!gap || breaks_off (self, before, piece));
 
   if (gap || piece->line->page_break)
-    return is_cut_by_page (self, before, piece);
+    return breaks_off (self, before, piece);
 
   if (self->markdown || before->line->kind == DIP_LINE_ITEM)
     return !(before->line->trailing >= 2 && self->markdown);
 
+  /* Under the text of a list item, right of its mark. */
+  if (piece->line->indent >= before->line->indent + 2 && dip_mark_parse (self, before->text, &mark))
+    return TRUE;
+
   if (self->wrap_width == 0)
-    return FALSE;
+    return breaks_off (self, before, piece);
 
   /* A line that had room for what follows was ended on purpose. */
   return before->width + first_token_width (piece->text) + 1 > self->wrap_width;

@@ -78,6 +78,7 @@ typedef struct
   gboolean    spaced_out;     /* a blank line stands between all lines */
   gboolean    marked_ends;    /* a paragraph ends with a space, a broken line does not */
   guint       wrap_width;     /* columns at which lines are broken, 0 if they are not */
+  guint       contents_depth; /* parts of its numbers at most, 0 if it has none */
   guint       contents_first; /* index of its first piece */
   guint       contents_end;   /* index of the first piece after the contents list, 0 if there is none */
   gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
@@ -89,6 +90,9 @@ typedef struct
 
 DipStructure *dip_structure_new          (DipDraft     *draft) G_GNUC_WARN_UNUSED_RESULT;
 void          dip_structure_free         (DipStructure *self);
+
+/* Learns how the text shows that a paragraph ends. */
+void          dip_structure_measure      (DipStructure *self);
 
 /* Whether a text is a word of a list, whatever its width, case and white space. */
 gboolean      dip_structure_has_word     (DipStructure *self,
