@@ -361,6 +361,8 @@ def check_flips(want, got):
 def told(text, whole, other):
     """Whether @text has most of what @whole has and @other has not, as pairs of characters."""
     whole, other = fold(whole), fold(other)
+    if len(whole) == 1:
+        return whole in text
     grams = {whole[i:i + 2] for i in range(len(whole) - 1)} - {other[i:i + 2] for i in range(len(other) - 1)}
     return not grams or sum(1 for g in grams if g in text) * 2 >= len(grams)
 
