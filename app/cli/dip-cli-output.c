@@ -56,18 +56,6 @@ close_output (void)
     _exit (DIP_CLI_TROUBLE);
 }
 
-/**
- * dip_cli_output_init:
- *
- * Sees to it that an answer that could not be written (a full disk) is not
- * taken for an answer.
- */
-void
-dip_cli_output_init (void)
-{
-  atexit (close_output);
-}
-
 /* Text in the encoding of the user's locale. In the "C" locale, which has none
  * to speak of, it stays UTF-8 as scripts expect. */
 static gboolean
@@ -82,6 +70,34 @@ write_to (FILE       *stream,
     converted = g_convert_with_fallback (text, -1, charset, "UTF-8", "?", NULL, NULL, NULL);
 
   return fputs (converted != NULL ? converted : text, stream) != EOF;
+}
+
+static void
+print_cb (const char *text)
+{
+  dip_cli_write (text);
+}
+
+static void
+printerr_cb (const char *text)
+{
+  write_to (stderr, text);
+}
+
+/**
+ * dip_cli_output_init:
+ *
+ * Sees to it that an answer that could not be written (a full disk) is not
+ * taken for an answer.
+ */
+void
+dip_cli_output_init (void)
+{
+  atexit (close_output);
+
+  /* What GOption prints goes the same way. */
+  g_set_print_handler (print_cb);
+  g_set_printerr_handler (printerr_cb);
 }
 
 /**

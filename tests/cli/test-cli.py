@@ -611,6 +611,10 @@ def locales(place):
         expect('毎日取得' in out and err == '', f'{locale}: {err}')
         _, out, err = place.run('show', 'old.txt', environment={'LC_ALL': locale})
         expect('毎日取得' in out and err == '', f'{locale}: {err}')
+        _, out, err = place.run('--help', environment={'LC_ALL': locale})
+        expect('FILE' in out and '?' not in out and err == '', f'{locale}: {out} {err}')
+        _, out, err = place.run('paint', environment={'LC_ALL': locale})
+        expect('paint' in err and '?' not in err, f'{locale}: {err}')
 
 
 @test
