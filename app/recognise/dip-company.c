@@ -32,13 +32,40 @@ is_hiragana (gunichar c)
   return c >= 0x3041 && c <= 0x3096;
 }
 
+/* A name that begins with hiragana: "株式会社つばめ商会", "株式会社つばめが". The end of them, @at if they are none. */
+static gsize
+kana_after (const char *text,
+            gsize       at)
+{
+  static const char *const particles[] = { "が", "は", "の", "を", "に", "で", "と", "も", "へ", "や" };
+  gsize end = at;
+  guint n = 0;
+
+  while (is_hiragana (g_utf8_get_char (text + end)) && n <= 8)
+    {
+      end = g_utf8_next_char (text + end) - text;
+      n++;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    if (g_str_has_prefix (text + at, particles[i]) && i < 7)
+      return at;
+  if (n < 2 || n > 8)
+    return at;
+  /* "みなと商会" goes on, "つばめが提供" does not */
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    if (memcmp (text + end - 3, particles[i], 3) == 0 && (i < 5 || !is_name_character (g_utf8_get_char (text + end))))
+      return n > 2 ? end - 3 : at;
+
+  return end;
+}
+
 static gsize
 run_after (const char       *text,
            gsize             at,
            const DipLexicon *lexicon)
 {
   const char *const *cuts = dip_lexicon_get_words (lexicon, "provider-cuts");
-  gsize end = at;
+  gsize end = kana_after (text, at);
 
   while (text[end] != '\0' && end - at < MAX_NAME && is_name_character (g_utf8_get_char (text + end)))
     {

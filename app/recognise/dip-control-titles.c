@@ -193,7 +193,11 @@ load_patterns (DipControlTitles *self,
       if (entry->patterns == NULL)
         entry->patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
       for (guint j = 1; fields[j] != NULL; j++)
-        g_ptr_array_add (entry->patterns, dip_pattern_new (fields[j]));
+        {
+          g_autofree char *source = dip_fold_to_string (fields[j], FOLD & ~DIP_FOLD_SPACE, self->lexicon);
+
+          g_ptr_array_add (entry->patterns, dip_pattern_new (source));
+        }
     }
 }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 struct _DipFactScanner
 {
   DipWordTable *units;
+  DipWordTable *breaks;
   DipWordTable *after;
   DipWordTable *before;
   DipWordTable *frequencies;

@@ -116,28 +116,21 @@ unit_for (const char *form,
   return n == 1.0 ? g_strndup (form, length - 3) : g_strdup_printf ("%.*ss", (int) length - 3, form);
 }
 
-/* What goes on after a unit of one ideograph, so that it is a word of its own
- * and no unit: 2分割, 3重要. */
+/* Whether a unit of one character goes on to another word. */
 static gboolean
-is_cut_short (const char *unit,
-              gsize       length,
-              const char *after,
-              const char *stop)
+is_cut_short (const DipFactScan *scan,
+              const char        *after,
+              const char        *unit)
 {
-  static const char *const allowed[] = { "以", "未", "前", "後", "超", "程", "経", "毎", "中", "目", "分", "内", "間", "当",
-                                         "相", "保", "次", "体", "構", "化" };
+  gsize length;
+  const char **fields = dip_word_table_at (scan->scanner->breaks, unit, after, &length);
   gunichar c;
 
-  if (length != 3 || after >= stop || !_dip_is_ideograph (g_utf8_get_char (unit)))
+  if (fields == NULL || fields[1] == NULL || unit + length != after || after >= scan->stop)
     return FALSE;
   c = g_utf8_get_char (after);
-  if (!_dip_is_ideograph (c))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (allowed); i++)
-    if (g_utf8_get_char (allowed[i]) == c)
-      return FALSE;
 
-  return TRUE;
+  return g_utf8_strchr (fields[1], -1, c) != NULL;
 }
 
 static const char *
@@ -246,6 +239,45 @@ find_period (const DipFactScan *scan,
   return NULL;
 }
 
+/* "100 address ranges", "3 ゾーン": something that is counted and no unit of the lists. */
+static gsize
+take_noun (DipFactScan *scan,
+           Number      *number,
+           const char  *at)
+{
+  const char *end = at;
+  g_autofree char *value = NULL;
+  const char *start = number->start;
+
+  if (*at == ' ' && g_ascii_islower (at[1]))
+    {
+      for (guint words = 0; words < 3 && *end == ' ' && g_ascii_islower (end[1]); words++)
+        {
+          end++;
+          while (end < scan->stop && g_ascii_islower (*end))
+            end++;
+          if (end[-1] == 's' && end - at > 4)
+            break;
+        }
+      if (end - at <= 4 || end[-1] != 's' || end[-2] == 's' || g_str_has_prefix (at, " of") || g_str_has_prefix (at, " is") ||
+          g_str_has_prefix (at, " and") || g_str_has_prefix (at, " to ") || g_str_has_prefix (at, " or "))
+        return 0;
+    }
+  else
+    {
+      while (end < scan->stop && _dip_is_katakana (g_utf8_get_char (end)))
+        end = g_utf8_next_char (end);
+      if (end - at < 6 || end - at > 45)
+        return 0;
+    }
+  number->end = end;
+  modifier_before (scan, start, &number->start);
+  value = g_strdup_printf ("%s%s%.*s", number->text, *at == ' ' ? "" : " ", (int) (end - at), at);
+  _dip_fact_scan_add (scan, "count", value, number->start, end);
+
+  return end - at;
+}
+
 /* @number has been read up to @at; what unit has it? Bytes from @at, 0 if none fits. */
 static gsize
 take_unit (DipFactScan *scan,
@@ -268,7 +300,7 @@ take_unit (DipFactScan *scan,
     unit_at++;
   fields = dip_word_table_at (scan->scanner->units, unit_at, scan->stop, &length);
   if (fields == NULL || fields[1] == NULL || fields[2] == NULL ||
-      is_cut_short (unit_at, length, unit_at + length, scan->stop))
+      is_cut_short (scan, unit_at + length, unit_at))
     return 0;
   kind = fields[1];
   if (spelled_out && (guchar) *unit_at >= 0x80 && strcmp (kind, "count") == 0 && number->high <= 1.0)
@@ -351,6 +383,10 @@ _dip_fact_scan_quantity (DipFactScan *scan,
 
   number.high = number.low;
   unit = take_unit (scan, &number, end, FALSE);
+  if (unit > 0)
+    return taken + unit;
+
+  unit = take_noun (scan, &number, end);
   if (unit > 0)
     return taken + unit;
 

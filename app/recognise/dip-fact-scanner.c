@@ -34,6 +34,7 @@ dip_fact_scanner_new (const DipLexicon *lexicon)
 
   self = g_new0 (DipFactScanner, 1);
   self->units = dip_word_table_new (lexicon, "fact-units", TRUE);
+  self->breaks = dip_word_table_new (lexicon, "fact-unit-breaks", FALSE);
   self->after = dip_word_table_new (lexicon, "fact-after", TRUE);
   self->before = dip_word_table_new (lexicon, "fact-before", TRUE);
   self->frequencies = dip_word_table_new (lexicon, "fact-frequencies", TRUE);
@@ -57,6 +58,7 @@ dip_fact_scanner_free (DipFactScanner *self)
     return;
 
   dip_word_table_free (self->units);
+  dip_word_table_free (self->breaks);
   dip_word_table_free (self->after);
   dip_word_table_free (self->before);
   dip_word_table_free (self->frequencies);

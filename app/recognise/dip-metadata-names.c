@@ -66,8 +66,8 @@ starts_with_any (const char        *text,
 static const char *
 bracket_word (const char *at)
 {
-  static const char *const openers[] = { "(以下", "(hereinafter referred to as ", "(hereinafter ", "(hereafter ",
-                                         "(referred to as ", "(" };
+  static const char *const openers[] = { "(以下", "(hereinafter referred to as", "(hereinafter", "(hereafter",
+                                         "(referred to as", "(" };
 
   for (guint i = 0; i < G_N_ELEMENTS (openers); i++)
     if (g_ascii_strncasecmp (at, openers[i], strlen (openers[i])) == 0)
@@ -76,6 +76,8 @@ bracket_word (const char *at)
         for (;;)
           {
             if (g_str_has_prefix (at, "、") || g_str_has_prefix (at, "「"))
+              at += 3;
+            else if (g_ascii_strncasecmp (at, "the\"", 4) == 0)
               at += 3;
             else if (*at == '"' || *at == ' ' || *at == ',' || *at == '\'')
               at++;

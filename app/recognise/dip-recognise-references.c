@@ -185,6 +185,9 @@ resolve_quoted (Pass       *pass,
 
   if (by_number != NULL && likeness (key, g_hash_table_lookup (pass->keys, by_number)) >= SAME_TITLE)
     {
+      if (strcmp (key, g_hash_table_lookup (pass->keys, by_number)) != 0)
+        dip_draft_warn (pass->draft, "Clause %s refers to “%s %s”, but %s has the title “%s”.",
+                        pass->clause->id, number, title, by_number->id, by_number->title);
       add_reference (pass, by_number);
       return;
     }

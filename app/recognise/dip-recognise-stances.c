@@ -37,9 +37,10 @@ typedef enum {
   VOICE_NOT_PROVIDED,
   VOICE_CUSTOMER,
   VOICE_LIMITED,
+  VOICE_SHARED,
 } Voice;
 
-#define N_VOICES (VOICE_LIMITED + 1)
+#define N_VOICES (VOICE_SHARED + 1)
 
 typedef struct
 {
@@ -77,7 +78,7 @@ rule_free (gpointer data)
 static Voice
 voice_from_name (const char *name)
 {
-  static const char *const names[N_VOICES] = { "neutral", "provided", "not-provided", "customer", "limited" };
+  static const char *const names[N_VOICES] = { "neutral", "provided", "not-provided", "customer", "limited", "shared" };
 
   for (guint i = 0; i < N_VOICES; i++)
     if (strcmp (name, names[i]) == 0)
@@ -86,12 +87,13 @@ voice_from_name (const char *name)
   return VOICE_NEUTRAL;
 }
 
-/* "{stance-customers}の責任" → "(利用者|お客様|…)の責任" */
+/* "{stance-customers}の責任" → "(利用者|お客様|…)の責任", folded as sentences are */
 static char *
 fill_in (const DipLexicon *lexicon,
          const char       *pattern)
 {
   GString *filled = g_string_new (NULL);
+  char *folded;
 
   while (*pattern != '\0')
     {
@@ -112,13 +114,16 @@ fill_in (const DipLexicon *lexicon,
       pattern = close + 1;
     }
 
-  /* a blank at the end of a field would get lost in the file */
-  g_strdelimit (filled->str, "_", ' ');
+  g_string_replace (filled, " ", "  ", 0);
+  g_string_replace (filled, "_", " ", 0);
+  folded = dip_fold_to_string (filled->str, FOLD & ~DIP_FOLD_SPACE, lexicon);
+  g_string_free (filled, TRUE);
 
-  return g_string_free (filled, FALSE);
+  return folded;
 }
 
-/* " the customer s data the rest " for "The customer's data (the rest)." */
+/* " the  customer's  data  the  rest " for "The customer's data (the rest)." Each word has a blank of its own on
+ * either side, so that neighbours in a pattern need not share one. */
 static char *
 plain_words (const char *text,
              gsize       length)
@@ -134,10 +139,12 @@ plain_words (const char *text,
       if (letter)
         g_string_append_c (words, text[i]);
       else if (words->str[words->len - 1] != ' ')
-        g_string_append_c (words, ' ');
+        g_string_append (words, "  ");
     }
   if (words->str[words->len - 1] != ' ')
     g_string_append_c (words, ' ');
+  else if (words->len > 1)
+    g_string_truncate (words, words->len - 1);
 
   return g_string_free (words, FALSE);
 }
@@ -236,6 +243,14 @@ trim_end (const char *text,
         }
     }
 
+  /* a bracket that stays open holds a remark too */
+  {
+    const char *open = g_strrstr_len (text, length, "(");
+
+    if (open != NULL && open > text && memchr (open, ')', length - (gsize) (open - text)) == NULL)
+      length = open - text;
+  }
+
   return length;
 }
 
@@ -283,7 +298,7 @@ weigh_sentence (const Grammar    *grammar,
                 Tally            *tally,
                 const DipPassage *passage)
 {
-  static const char *const turns[] = { "ませんが、", "ますが、", "ないものの、", "るものの、", "ないが、", "です。ただし、",
+  static const char *const turns[] = { "ませんが、", "ますが、", "ないものの、", "るものの、", "ないが、", "ており、",
                                        ",but ", ";however,", ",however,", ",although " };
   const char *text = passage->folded->text;
   const char *end = text + passage->folded->length;
@@ -309,7 +324,7 @@ weigh_sentence (const Grammar    *grammar,
                    : g_str_has_prefix (turns[i], "ます") ? strlen ("ます")
                    : g_str_has_prefix (turns[i], "ない") ? strlen ("ない")
                    : g_str_has_prefix (turns[i], "る") ? strlen ("る")
-                   : g_str_has_prefix (turns[i], "です") ? strlen ("です") : 0;
+                   : g_str_has_prefix (turns[i], "ており") ? strlen ("ており") : 0;
             }
         }
       if (cut == NULL)
@@ -463,6 +478,16 @@ decide (const Grammar *grammar,
 
   if (clause->kind == DIP_CLAUSE_ITEM)
     decide_item (clause, &tally);
+  else if (by_title == VOICE_SHARED && tally.n[VOICE_NOT_PROVIDED] == 0)
+    {
+      clause->stance = DIP_STANCE_SHARED;
+      set_reason (clause, clause->title, title_rule->name);
+    }
+  else if (clause->kind == DIP_CLAUSE_PART)
+    {
+      clause->stance = DIP_STANCE_INFORMATIONAL;
+      set_reason (clause, clause->title, "only holds other clauses");
+    }
   else if (is_informational_title (grammar, title))
     {
       clause->stance = DIP_STANCE_INFORMATIONAL;
@@ -473,9 +498,9 @@ decide (const Grammar *grammar,
       clause->stance = DIP_STANCE_INFORMATIONAL;
       set_reason (clause, clause->title, "before the first numbered clause");
     }
-  else if (by_title != VOICE_NEUTRAL && clause->blocks->len > 0 &&
+  else if (by_title != VOICE_NEUTRAL && by_title != VOICE_SHARED && clause->blocks->len > 0 &&
            tally.n[VOICE_NOT_PROVIDED] == 0 && tally.n[VOICE_LIMITED] == 0 &&
-           (by_title == VOICE_PROVIDED || tally.n[VOICE_PROVIDED] == 0))
+           (by_title == VOICE_PROVIDED || (by_title == VOICE_CUSTOMER && tally.n[VOICE_PROVIDED] == 0)))
     {
       clause->stance = by_title == VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
       set_reason (clause, clause->title, title_rule->name);

@@ -120,6 +120,27 @@ meaning_start (const char *text,
       return quote != NULL ? quote : open;
     }
 
+  if (open > text && (guchar) open[-1] < 0x80)
+    {
+      /* Latin: the capitalised words before the bracket */
+      const char *words = open;
+
+      while (words > text && open - words < 120)
+        {
+          const char *word = words;
+
+          while (word > text && word[-1] == ' ')
+            word--;
+          while (word > text && (g_ascii_isalnum (word[-1]) || strchr ("&.'-", word[-1]) != NULL))
+            word--;
+          if (word == words || !(g_ascii_isupper (*word) || g_ascii_isdigit (*word)))
+            break;
+          words = word;
+        }
+      if (words < open)
+        return words;
+    }
+
   while (start > text && open - start < 240)
     {
       const char *previous = g_utf8_prev_char (start);
@@ -153,12 +174,10 @@ read_named (Pass             *pass,
       const char *colon;
       gboolean quoted = FALSE;
 
-      if (opener == 0 && g_ascii_strncasecmp (at, "the \"", 5) == 0)
-        at += 4;
       while (*at == ' ' || *at == ',' || g_str_has_prefix (at, "、"))
         at += *at == ' ' || *at == ',' ? 1 : 3;
-      if (g_ascii_strncasecmp (at, "the \"", 5) == 0)
-        at += 4;
+      if (g_ascii_strncasecmp (at, "the\"", 4) == 0)
+        at += 3;
       term = at;
       if (g_str_has_prefix (at, "「"))
         {
@@ -344,6 +363,18 @@ read_expanded (Pass             *pass,
     }
 }
 
+/* "Xを「A」、Yを「B」と表記します": the verb stands behind the last of them */
+static gboolean
+names_later (const char        *at,
+             const char *const *verbs)
+{
+  for (const char *close = strstr (at, "」"); close != NULL; close = strstr (close + 3, "」"))
+    if (longest_prefix (close + 3, verbs) > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "…を「TERM」として提供", "「TERM」とは、…をいいます", '"TERM" means …' */
 static void
 read_explained (Pass             *pass,
@@ -363,7 +394,9 @@ read_explained (Pass             *pass,
 
       if (close == NULL)
         break;
-      if (open - text >= 3 && memcmp (open - 3, "を", 3) == 0 && longest_prefix (close + 3, verbs) > 0)
+      if (open - text >= 3 && memcmp (open - 3, "を", 3) == 0 &&
+          (longest_prefix (close + 3, verbs) > 0 ||
+           (g_str_has_prefix (close + 3, "、") && names_later (close + 3, verbs))))
         {
           start = meaning_start (text, open - 3);
           add_spans (pass, passage, open + 3, close, start, open - 3, clause);
