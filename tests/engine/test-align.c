@@ -360,7 +360,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/engine/align/nothing-changed", test_nothing_changed);
   g_test_add_func ("/engine/align/inserted-chapter", test_inserted_chapter);

@@ -16,10 +16,10 @@
  */
 
 /* Damaged copies of each file; the sanitized build runs them too. */
-#define DEFAULT_ROUNDS 16
+#define DEFAULT_ROUNDS 8
 
 /* A longer file would make the test slow without making it better. */
-#define MAX_BYTES (96 * 1024)
+#define MAX_BYTES (40 * 1024)
 
 static int rounds = DEFAULT_ROUNDS;
 

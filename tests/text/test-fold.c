@@ -205,7 +205,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text/fold/width", test_width);
   g_test_add_func ("/text/fold/bullets", test_bullets);

@@ -68,7 +68,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text/lexicon/form", test_form);
   g_test_add_func ("/text/lexicon/user-files", test_user_files);
