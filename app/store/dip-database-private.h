@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  *
  * One connection to an SQLite file, at the newest schema.
  *
- * dip-database.c and dip-database-open.c are the only files that know SQLite;
- * its result codes become ours in _dip_database_set_error(). A connection is
+ * dip-database*.c and dip-query.c are the only files that know SQLite; its
+ * result codes become ours in _dip_database_set_error(). A connection is
  * used by one thread at a time; a second thread opens a second one, and
  * write-ahead logging lets many read while one writes.
  *
@@ -38,13 +38,46 @@ struct _DipDatabase
 /* How often a running statement looks at its cancellable. */
 #define DIP_DATABASE_OPCODES_PER_CALLBACK 1000
 
-DipDatabase *_dip_database_connect   (const char   *path,
-                                      int           flags,
-                                      const char   *action,
-                                      GError      **error) G_GNUC_WARN_UNUSED_RESULT;
-void         _dip_database_set_error (DipDatabase  *self,
-                                      int           rc,
-                                      const char   *action,
-                                      GError      **error);
+#define DIP_DATABASE_OPEN "open the library"
+
+struct _DipQuery
+{
+  DipDatabase  *database;
+  sqlite3_stmt *stmt;
+  const char   *action;     /* (unowned): "add the edition" */
+  guint         n_unbound;  /* parameters that still wait for their value */
+  const char   *damage;     /* (nullable) (unowned): what a getter found wrong in the row */
+  gboolean      bad_value;  /* a bound text is not UTF-8, or too long */
+};
+
+DipDatabase *_dip_database_connect         (const char   *path,
+                                            int           flags,
+                                            const char   *action,
+                                            GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+DipDatabase *_dip_database_connect_memory  (GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+void         _dip_database_set_error       (DipDatabase  *self,
+                                            int           rc,
+                                            const char   *action,
+                                            GError      **error);
+void         _dip_database_set_errno_error (const char   *path,
+                                            int           number,
+                                            gboolean      is_writing,
+                                            GError      **error);
+gboolean     _dip_database_read_version    (DipDatabase  *self,
+                                            guint        *version,
+                                            GError      **error);
+gboolean     _dip_database_check_version   (const char   *path,
+                                            guint         version,
+                                            guint         newest,
+                                            GError      **error);
+gboolean     _dip_database_migrate         (DipDatabase  *self,
+                                            const char   *path,
+                                            const char   *sql_folder,
+                                            guint         newest,
+                                            GError      **error);
+gboolean     _dip_database_check_schema    (DipDatabase  *self,
+                                            const char   *sql_folder,
+                                            guint         version,
+                                            GError      **error);
 
 G_END_DECLS

@@ -111,7 +111,7 @@ void         dip_query_mark_damaged        (DipQuery       *self,
                                             const char     *what);
 void         dip_query_free                (DipQuery       *self);
 
-/* For the test that every statement is run: told of each one at its first step. */
+/* For the test that every statement is run: told of each one as it is compiled. */
 typedef void (*DipDatabaseWatch) (const char *sql);
 void         dip_database_set_watch        (DipDatabaseWatch watch);
 

@@ -2,43 +2,27 @@
 
 #include "config.h"
 
-#include "store/dip-store-private.h"
+#include "store/dip-adder.h"
 
 #include "base/dip-error.h"
 
 #include <string.h>
 
-#define ACTION "add the edition"
-
-/*
- * One import. Rows that belong to the edition are written table by table, each
- * table after those that its foreign keys lead to.
- */
-typedef struct
-{
-  DipWork      work;
-  DipDocument *document;
-  GBytes      *source;
-  gint64       edition_id;
-  GHashTable  *clauses;   /* (element-type utf8 int): id (unowned) → ordinal + 1 */
-  GHashTable  *variants;  /* (element-type utf8 int): key (unowned) → ordinal + 1 */
-  GHashTable  *controls;  /* (element-type utf8 gint64): framework, LF, code → row id */
-} Adder;
-
 static void
-adder_clear (Adder *self)
+adder_clear (DipAdder *self)
 {
   g_clear_pointer (&self->clauses, g_hash_table_unref);
   g_clear_pointer (&self->variants, g_hash_table_unref);
   g_clear_pointer (&self->controls, g_hash_table_unref);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Adder, adder_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DipAdder, adder_clear)
 
-static gboolean G_GNUC_PRINTF (2, 3)
-refuse (GError     **error,
-        const char  *format,
-        ...)
+/* A document that contradicts itself: CONSTRAINT, with the reason. Always %FALSE. */
+gboolean
+_dip_adder_refuse (GError     **error,
+                   const char  *format,
+                   ...)
 {
   g_autofree char *why = NULL;
   va_list arguments;
@@ -47,89 +31,57 @@ refuse (GError     **error,
   why = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CONSTRAINT, "Could not " ACTION ": %s", why);
+  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CONSTRAINT,
+               "Could not " DIP_ADDER_ACTION ": %s", why);
 
   return FALSE;
 }
 
-static DipQuery *
-query (Adder       *self,
-       const char  *sql,
-       GError     **error)
+DipQuery *
+_dip_adder_query (DipAdder    *self,
+                  const char  *sql,
+                  GError     **error)
 {
-  return dip_database_query (self->work.database, sql, ACTION, error);
+  return dip_database_query (self->work.database, sql, DIP_ADDER_ACTION, error);
 }
 
-static gboolean
-run (Adder     *self,
-     DipQuery  *statement,
-     GError   **error)
+gboolean
+_dip_adder_run (DipAdder  *self,
+                DipQuery  *statement,
+                GError   **error)
 {
   return dip_query_run (statement, self->work.cancellable, error);
 }
 
 /* Binds the place of the clause that a clause, a term or a variant names. */
-static gboolean
-bind_clause (Adder       *self,
-             DipQuery    *statement,
-             const char  *name,
-             const char  *id,
-             const char  *who,
-             GError     **error)
+gboolean
+_dip_adder_bind_clause (DipAdder    *self,
+                        DipQuery    *statement,
+                        const char  *name,
+                        const char  *id,
+                        const char  *who,
+                        const char  *who_id,
+                        GError     **error)
 {
   int place = id != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (self->clauses, id)) : 0;
 
   if (id != NULL && place == 0)
-    return refuse (error, "%s names a clause “%s” that the edition does not have", who, id);
+    return _dip_adder_refuse (error, "%s “%s” names a clause “%s” that the edition does not have",
+                              who, who_id, id);
 
   dip_query_bind_ordinal (statement, name, place - 1);
 
   return TRUE;
 }
 
-static gboolean
-index_parts (Adder   *self,
-             GError **error)
-{
-  DipDocument *document = self->document;
-
-  self->clauses = g_hash_table_new (g_str_hash, g_str_equal);
-  self->variants = g_hash_table_new (g_str_hash, g_str_equal);
-  self->controls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
-  for (guint i = 0; i < document->clauses->len; i++)
-    {
-      DipClause *clause = g_ptr_array_index (document->clauses, i);
-
-      if (clause->id == NULL)
-        return refuse (error, "its clause %u has no id", i + 1);
-
-      if (!g_hash_table_insert (self->clauses, clause->id, GINT_TO_POINTER (i + 1)))
-        return refuse (error, "two of its clauses have the id “%s”", clause->id);
-    }
-
-  for (guint i = 0; i < document->variants->len; i++)
-    {
-      DipVariant *variant = g_ptr_array_index (document->variants, i);
-
-      if (variant->key == NULL)
-        return refuse (error, "its variant %u has no key", i + 1);
-
-      if (!g_hash_table_insert (self->variants, variant->key, GINT_TO_POINTER (i + 1)))
-        return refuse (error, "two of its variants have the key “%s”", variant->key);
-    }
-
-  return TRUE;
-}
-
-static gint64
-make_framework (Adder       *self,
-                const char  *key,
-                GError     **error)
+gint64
+_dip_adder_make_framework (DipAdder    *self,
+                           const char  *key,
+                           GError     **error)
 {
   static const char find_sql[] = "SELECT id FROM framework WHERE key = :key";
   static const char add_sql[] = "INSERT INTO framework (key) VALUES (:key)";
-  g_autoptr (DipQuery) find = query (self, find_sql, error);
+  g_autoptr (DipQuery) find = _dip_adder_query (self, find_sql, error);
   g_autoptr (DipQuery) add = NULL;
 
   if (find == NULL)
@@ -149,94 +101,55 @@ make_framework (Adder       *self,
       return -1;
     }
 
-  add = query (self, add_sql, error);
+  add = _dip_adder_query (self, add_sql, error);
   if (add == NULL)
     return -1;
 
   dip_query_bind_text (add, ":key", key);
-  if (!run (self, add, error))
+  if (!_dip_adder_run (self, add, error))
     return -1;
 
   return dip_database_get_last_row_id (self->work.database);
 }
 
-static gint64
-find_or_add_control (Adder             *self,
-                     const DipControl  *control,
-                     GError           **error)
+static gboolean
+index_parts (DipAdder  *self,
+             GError   **error)
 {
-  static const char find_sql[] =
-    "SELECT id FROM control WHERE framework_id = :framework AND code = :code";
-  static const char add_sql[] =
-    "INSERT INTO control (framework_id, code) VALUES (:framework, :code)";
-  gint64 framework_id = make_framework (self, control->framework, error);
-  g_autoptr (DipQuery) find = NULL;
-  g_autoptr (DipQuery) add = NULL;
+  DipDocument *document = self->document;
 
-  if (framework_id < 0)
-    return -1;
+  self->clauses = g_hash_table_new (g_str_hash, g_str_equal);
+  self->variants = g_hash_table_new (g_str_hash, g_str_equal);
+  self->controls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  find = query (self, find_sql, error);
-  if (find == NULL)
-    return -1;
-
-  dip_query_bind_int64 (find, ":framework", framework_id);
-  dip_query_bind_text (find, ":code", control->id);
-  switch (dip_query_step (find, self->work.cancellable, error))
+  for (guint i = 0; i < document->clauses->len; i++)
     {
-    case DIP_STEP_ROW:
-      return dip_query_get_int64 (find, 0);
+      DipClause *clause = g_ptr_array_index (document->clauses, i);
 
-    case DIP_STEP_DONE:
-      break;
+      if (clause->id == NULL)
+        return _dip_adder_refuse (error, "its clause %u has no id", i + 1);
 
-    case DIP_STEP_ERROR:
-    default:
-      return -1;
+      if (!g_hash_table_insert (self->clauses, clause->id, GINT_TO_POINTER (i + 1)))
+        return _dip_adder_refuse (error, "two of its clauses have the id “%s”", clause->id);
     }
 
-  add = query (self, add_sql, error);
-  if (add == NULL)
-    return -1;
+  for (guint i = 0; i < document->variants->len; i++)
+    {
+      DipVariant *variant = g_ptr_array_index (document->variants, i);
 
-  dip_query_bind_int64 (add, ":framework", framework_id);
-  dip_query_bind_text (add, ":code", control->id);
-  if (!run (self, add, error))
-    return -1;
+      if (variant->key == NULL)
+        return _dip_adder_refuse (error, "its variant %u has no key", i + 1);
 
-  return dip_database_get_last_row_id (self->work.database);
+      if (!g_hash_table_insert (self->variants, variant->key, GINT_TO_POINTER (i + 1)))
+        return _dip_adder_refuse (error, "two of its variants have the key “%s”", variant->key);
+    }
+
+  return TRUE;
 }
 
 static gint64
-make_control (Adder             *self,
-              const DipControl  *control,
-              GError           **error)
-{
-  g_autofree char *key = NULL;
-  gint64 *known;
-  gint64 id;
-
-  if (control->framework == NULL || control->id == NULL)
-    {
-      refuse (error, "a control has no framework or no id");
-      return -1;
-    }
-
-  key = g_strconcat (control->framework, "\n", control->id, NULL);
-  known = g_hash_table_lookup (self->controls, key);
-  if (known != NULL)
-    return *known;
-
-  id = find_or_add_control (self, control, error);
-  if (id > 0)
-    g_hash_table_insert (self->controls, g_steal_pointer (&key), g_memdup2 (&id, sizeof id));
-
-  return id;
-}
-
-static gint64
-add_source (Adder   *self,
-            GError **error)
+add_source (DipAdder  *self,
+            GError   **error)
 {
   static const char sql[] =
     "INSERT INTO source (sha256, media_type, bytes) VALUES (:sha256, :media_type, :bytes)";
@@ -246,26 +159,26 @@ add_source (Adder   *self,
 
   if (g_strcmp0 (edition->sha256, digest) != 0)
     {
-      refuse (error, "its digest is not that of its bytes");
+      _dip_adder_refuse (error, "its digest is not that of its bytes");
       return -1;
     }
 
-  statement = query (self, sql, error);
+  statement = _dip_adder_query (self, sql, error);
   if (statement == NULL)
     return -1;
 
   dip_query_bind_text (statement, ":sha256", digest);
   dip_query_bind_text (statement, ":media_type", edition->media_type);
   dip_query_bind_bytes (statement, ":bytes", self->source);
-  if (!run (self, statement, error))
+  if (!_dip_adder_run (self, statement, error))
     return -1;
 
   return dip_database_get_last_row_id (self->work.database);
 }
 
 static gboolean
-add_edition (Adder   *self,
-             GError **error)
+add_edition (DipAdder  *self,
+             GError   **error)
 {
   static const char sql[] =
     "INSERT INTO edition (paper_id, service_id, source_id, framework_id, source_name, title,"
@@ -292,7 +205,7 @@ add_edition (Adder   *self,
     return FALSE;
 
   if (edition->framework != NULL)
-    framework_id = make_framework (self, edition->framework, error);
+    framework_id = _dip_adder_make_framework (self, edition->framework, error);
   if (framework_id < 0)
     return FALSE;
 
@@ -300,7 +213,7 @@ add_edition (Adder   *self,
   if (source_id < 0)
     return FALSE;
 
-  statement = query (self, sql, error);
+  statement = _dip_adder_query (self, sql, error);
   if (statement == NULL)
     return FALSE;
 
@@ -317,7 +230,7 @@ add_edition (Adder   *self,
   dip_query_bind_text (statement, ":imported", edition->imported);
   dip_query_bind_int64 (statement, ":n_clauses", self->document->clauses->len);
   dip_query_bind_int64 (statement, ":n_warnings", self->document->warnings->len);
-  if (!run (self, statement, error))
+  if (!_dip_adder_run (self, statement, error))
     return FALSE;
 
   self->edition_id = dip_database_get_last_row_id (self->work.database);
@@ -326,13 +239,13 @@ add_edition (Adder   *self,
 }
 
 static gboolean
-add_properties (Adder   *self,
-                GError **error)
+add_properties (DipAdder  *self,
+                GError   **error)
 {
   static const char sql[] =
     "INSERT INTO property (edition_id, ordinal, name, value)"
     " VALUES (:edition, :ordinal, :name, :value)";
-  g_autoptr (DipQuery) statement = query (self, sql, error);
+  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -345,7 +258,7 @@ add_properties (Adder   *self,
       dip_query_bind_int64 (statement, ":ordinal", i);
       dip_query_bind_text (statement, ":name", property->name);
       dip_query_bind_text (statement, ":value", property->value);
-      if (!run (self, statement, error))
+      if (!_dip_adder_run (self, statement, error))
         return FALSE;
     }
 
@@ -353,12 +266,12 @@ add_properties (Adder   *self,
 }
 
 static gboolean
-add_warnings (Adder   *self,
-              GError **error)
+add_warnings (DipAdder  *self,
+              GError   **error)
 {
   static const char sql[] =
     "INSERT INTO warning (edition_id, ordinal, text) VALUES (:edition, :ordinal, :text)";
-  g_autoptr (DipQuery) statement = query (self, sql, error);
+  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -368,7 +281,7 @@ add_warnings (Adder   *self,
       dip_query_bind_int64 (statement, ":edition", self->edition_id);
       dip_query_bind_int64 (statement, ":ordinal", i);
       dip_query_bind_text (statement, ":text", g_ptr_array_index (self->document->warnings, i));
-      if (!run (self, statement, error))
+      if (!_dip_adder_run (self, statement, error))
         return FALSE;
     }
 
@@ -376,8 +289,8 @@ add_warnings (Adder   *self,
 }
 
 static gboolean
-add_revisions (Adder   *self,
-               GError **error)
+add_revisions (DipAdder  *self,
+               GError   **error)
 {
   static const char sql[] =
     "INSERT INTO revision (edition_id, ordinal, version, label, kind, summary, pages, date)"
@@ -385,10 +298,14 @@ add_revisions (Adder   *self,
   static const char item_sql[] =
     "INSERT INTO revision_item (edition_id, revision, ordinal, text)"
     " VALUES (:edition, :revision, :ordinal, :text)";
-  g_autoptr (DipQuery) statement = query (self, sql, error);
-  g_autoptr (DipQuery) item_statement = query (self, item_sql, statement != NULL ? error : NULL);
+  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
+  g_autoptr (DipQuery) item_statement = NULL;
 
-  if (statement == NULL || item_statement == NULL)
+  if (statement == NULL)
+    return FALSE;
+
+  item_statement = _dip_adder_query (self, item_sql, error);
+  if (item_statement == NULL)
     return FALSE;
 
   for (guint i = 0; i < self->document->revisions->len; i++)
@@ -403,7 +320,7 @@ add_revisions (Adder   *self,
       dip_query_bind_text (statement, ":summary", revision->summary);
       dip_query_bind_text (statement, ":pages", revision->pages);
       dip_query_bind_text (statement, ":date", revision->date);
-      if (!run (self, statement, error))
+      if (!_dip_adder_run (self, statement, error))
         return FALSE;
 
       for (guint j = 0; revision->items != NULL && revision->items[j] != NULL; j++)
@@ -412,7 +329,7 @@ add_revisions (Adder   *self,
           dip_query_bind_int64 (item_statement, ":revision", i);
           dip_query_bind_int64 (item_statement, ":ordinal", j);
           dip_query_bind_text (item_statement, ":text", revision->items[j]);
-          if (!run (self, item_statement, error))
+          if (!_dip_adder_run (self, item_statement, error))
             return FALSE;
         }
     }
@@ -421,74 +338,8 @@ add_revisions (Adder   *self,
 }
 
 static gboolean
-check_parent (Adder            *self,
-              guint             ordinal,
-              const DipClause  *clause,
-              GError          **error)
-{
-  int place;
-
-  if (clause->parent == NULL)
-    return TRUE;
-
-  place = GPOINTER_TO_INT (g_hash_table_lookup (self->clauses, clause->parent));
-  if (place > (int) ordinal)
-    return refuse (error, "its clause “%s” stands before its parent “%s”", clause->id, clause->parent);
-
-  return TRUE;
-}
-
-static gboolean
-add_clauses (Adder   *self,
-             GError **error)
-{
-  static const char sql[] =
-    "INSERT INTO clause (edition_id, ordinal, parent, cite, number, title, heading, level, kind,"
-    "                    variant_dependent, stance, stance_reason, question, implemented,"
-    "                    implemented_text, answer, page, line)"
-    " VALUES (:edition, :ordinal, :parent, :cite, :number, :title, :heading, :level, :kind,"
-    "         :variant_dependent, :stance, :stance_reason, :question, :implemented,"
-    "         :implemented_text, :answer, :page, :line)";
-  g_autoptr (DipQuery) statement = query (self, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < self->document->clauses->len; i++)
-    {
-      DipClause *clause = g_ptr_array_index (self->document->clauses, i);
-
-      if (!check_parent (self, i, clause, error) ||
-          !bind_clause (self, statement, ":parent", clause->parent, clause->id, error))
-        return FALSE;
-
-      dip_query_bind_int64 (statement, ":edition", self->edition_id);
-      dip_query_bind_int64 (statement, ":ordinal", i);
-      dip_query_bind_text (statement, ":cite", clause->id);
-      dip_query_bind_text (statement, ":number", clause->number);
-      dip_query_bind_text (statement, ":title", clause->title);
-      dip_query_bind_text (statement, ":heading", clause->heading);
-      dip_query_bind_int64 (statement, ":level", clause->level);
-      dip_query_bind_text (statement, ":kind", dip_clause_kind_to_string (clause->kind));
-      dip_query_bind_int64 (statement, ":variant_dependent", clause->variant_dependent ? 1 : 0);
-      dip_query_bind_text (statement, ":stance", dip_stance_to_string (clause->stance));
-      dip_query_bind_text (statement, ":stance_reason", clause->stance_reason);
-      dip_query_bind_text (statement, ":question", clause->question);
-      dip_query_bind_text (statement, ":implemented", dip_implemented_to_string (clause->implemented));
-      dip_query_bind_text (statement, ":implemented_text", clause->implemented_text);
-      dip_query_bind_text (statement, ":answer", clause->answer);
-      dip_query_bind_int64 (statement, ":page", clause->page);
-      dip_query_bind_int64 (statement, ":line", clause->line);
-      if (!run (self, statement, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-add_variants (Adder   *self,
-              GError **error)
+add_variants (DipAdder  *self,
+              GError   **error)
 {
   static const char sql[] =
     "INSERT INTO variant (edition_id, ordinal, key, label, clause)"
@@ -496,24 +347,29 @@ add_variants (Adder   *self,
   static const char alias_sql[] =
     "INSERT INTO variant_alias (edition_id, variant, ordinal, alias)"
     " VALUES (:edition, :variant, :ordinal, :alias)";
-  g_autoptr (DipQuery) statement = query (self, sql, error);
-  g_autoptr (DipQuery) alias_statement = query (self, alias_sql, statement != NULL ? error : NULL);
+  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
+  g_autoptr (DipQuery) alias_statement = NULL;
 
-  if (statement == NULL || alias_statement == NULL)
+  if (statement == NULL)
+    return FALSE;
+
+  alias_statement = _dip_adder_query (self, alias_sql, error);
+  if (alias_statement == NULL)
     return FALSE;
 
   for (guint i = 0; i < self->document->variants->len; i++)
     {
       DipVariant *variant = g_ptr_array_index (self->document->variants, i);
 
-      if (!bind_clause (self, statement, ":clause", variant->clause, "a variant", error))
+      if (!_dip_adder_bind_clause (self, statement, ":clause", variant->clause,
+                                   "its variant", variant->key, error))
         return FALSE;
 
       dip_query_bind_int64 (statement, ":edition", self->edition_id);
       dip_query_bind_int64 (statement, ":ordinal", i);
       dip_query_bind_text (statement, ":key", variant->key);
       dip_query_bind_text (statement, ":label", variant->label);
-      if (!run (self, statement, error))
+      if (!_dip_adder_run (self, statement, error))
         return FALSE;
 
       for (guint j = 0; variant->aliases != NULL && variant->aliases[j] != NULL; j++)
@@ -522,7 +378,7 @@ add_variants (Adder   *self,
           dip_query_bind_int64 (alias_statement, ":variant", i);
           dip_query_bind_int64 (alias_statement, ":ordinal", j);
           dip_query_bind_text (alias_statement, ":alias", variant->aliases[j]);
-          if (!run (self, alias_statement, error))
+          if (!_dip_adder_run (self, alias_statement, error))
             return FALSE;
         }
     }
@@ -531,13 +387,13 @@ add_variants (Adder   *self,
 }
 
 static gboolean
-add_terms (Adder   *self,
-           GError **error)
+add_terms (DipAdder  *self,
+           GError   **error)
 {
   static const char sql[] =
     "INSERT INTO term (edition_id, ordinal, term, meaning, clause)"
     " VALUES (:edition, :ordinal, :term, :meaning, :clause)";
-  g_autoptr (DipQuery) statement = query (self, sql, error);
+  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -546,231 +402,16 @@ add_terms (Adder   *self,
     {
       DipTerm *term = g_ptr_array_index (self->document->terms, i);
 
-      if (!bind_clause (self, statement, ":clause", term->clause, "a term", error))
+      if (!_dip_adder_bind_clause (self, statement, ":clause", term->clause,
+                                   "its term", term->term, error))
         return FALSE;
 
       dip_query_bind_int64 (statement, ":edition", self->edition_id);
       dip_query_bind_int64 (statement, ":ordinal", i);
       dip_query_bind_text (statement, ":term", term->term);
       dip_query_bind_text (statement, ":meaning", term->meaning);
-      if (!run (self, statement, error))
+      if (!_dip_adder_run (self, statement, error))
         return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* Rows are cut at LF and cells at TAB; joining them gives the same text again. */
-static gboolean
-add_cells (Adder       *self,
-           DipQuery    *statement,
-           guint        clause,
-           guint        block,
-           const char  *text,
-           GError     **error)
-{
-  guint row = 0;
-  guint col = 0;
-
-  for (;;)
-    {
-      gsize length = strcspn (text, "\t\n");
-
-      dip_query_bind_int64 (statement, ":edition", self->edition_id);
-      dip_query_bind_int64 (statement, ":clause", clause);
-      dip_query_bind_int64 (statement, ":block", block);
-      dip_query_bind_int64 (statement, ":row", row);
-      dip_query_bind_int64 (statement, ":col", col);
-      dip_query_bind_text_len (statement, ":text", text, length);
-      if (!run (self, statement, error))
-        return FALSE;
-
-      text += length;
-      if (*text == '\0')
-        return TRUE;
-
-      if (*text == '\t')
-        col++;
-      else
-        {
-          row++;
-          col = 0;
-        }
-
-      text++;
-    }
-}
-
-static gboolean
-add_block (Adder            *self,
-           DipQuery         *statement,
-           DipQuery         *cell_statement,
-           guint             clause,
-           guint             ordinal,
-           const DipBlock   *block,
-           GError          **error)
-{
-  gboolean is_table = block->kind == DIP_BLOCK_TABLE;
-  int variant = 0;
-
-  if (block->variant != NULL)
-    {
-      variant = GPOINTER_TO_INT (g_hash_table_lookup (self->variants, block->variant));
-      if (variant == 0)
-        return refuse (error, "a block holds for a variant “%s” that the edition does not have",
-                       block->variant);
-    }
-
-  if (block->text == NULL)
-    return refuse (error, "a block has no text");
-
-  dip_query_bind_int64 (statement, ":edition", self->edition_id);
-  dip_query_bind_int64 (statement, ":clause", clause);
-  dip_query_bind_int64 (statement, ":ordinal", ordinal);
-  dip_query_bind_text (statement, ":kind", dip_block_kind_to_string (block->kind));
-  dip_query_bind_text (statement, ":marker", block->marker);
-  dip_query_bind_text (statement, ":text", is_table ? NULL : block->text);
-  dip_query_bind_ordinal (statement, ":variant", variant - 1);
-  dip_query_bind_int64 (statement, ":depth", block->depth);
-  dip_query_bind_int64 (statement, ":page", block->page);
-  dip_query_bind_int64 (statement, ":line", block->line);
-  if (!run (self, statement, error))
-    return FALSE;
-
-  return !is_table || add_cells (self, cell_statement, clause, ordinal, block->text, error);
-}
-
-static gboolean
-add_blocks (Adder   *self,
-            GError **error)
-{
-  static const char sql[] =
-    "INSERT INTO block (edition_id, clause, ordinal, kind, marker, text, variant, depth, page, line)"
-    " VALUES (:edition, :clause, :ordinal, :kind, :marker, :text, :variant, :depth, :page, :line)";
-  static const char cell_sql[] =
-    "INSERT INTO cell (edition_id, clause, block, row, col, text)"
-    " VALUES (:edition, :clause, :block, :row, :col, :text)";
-  g_autoptr (DipQuery) statement = query (self, sql, error);
-  g_autoptr (DipQuery) cell_statement = query (self, cell_sql, statement != NULL ? error : NULL);
-
-  if (statement == NULL || cell_statement == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < self->document->clauses->len; i++)
-    {
-      DipClause *clause = g_ptr_array_index (self->document->clauses, i);
-
-      for (guint j = 0; j < clause->blocks->len; j++)
-        {
-          if (!add_block (self, statement, cell_statement, i, j,
-                          g_ptr_array_index (clause->blocks, j), error))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-add_controls (Adder   *self,
-              GError **error)
-{
-  static const char sql[] =
-    "INSERT INTO clause_control (edition_id, clause, ordinal, control_id, origin, confidence)"
-    " VALUES (:edition, :clause, :ordinal, :control, :origin, :confidence)";
-  g_autoptr (DipQuery) statement = query (self, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < self->document->clauses->len; i++)
-    {
-      DipClause *clause = g_ptr_array_index (self->document->clauses, i);
-
-      for (guint j = 0; j < clause->controls->len; j++)
-        {
-          DipControl *control = g_ptr_array_index (clause->controls, j);
-          gint64 control_id = make_control (self, control, error);
-
-          if (control_id < 0)
-            return FALSE;
-
-          dip_query_bind_int64 (statement, ":edition", self->edition_id);
-          dip_query_bind_int64 (statement, ":clause", i);
-          dip_query_bind_int64 (statement, ":ordinal", j);
-          dip_query_bind_int64 (statement, ":control", control_id);
-          dip_query_bind_text (statement, ":origin", dip_origin_to_string (control->origin));
-          dip_query_bind_double (statement, ":confidence", control->confidence);
-          if (!run (self, statement, error))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-add_references (Adder   *self,
-                GError **error)
-{
-  static const char sql[] =
-    "INSERT INTO reference (edition_id, clause, ordinal, target)"
-    " VALUES (:edition, :clause, :ordinal, :target)";
-  g_autoptr (DipQuery) statement = query (self, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < self->document->clauses->len; i++)
-    {
-      DipClause *clause = g_ptr_array_index (self->document->clauses, i);
-
-      for (guint j = 0; clause->refers_to != NULL && clause->refers_to[j] != NULL; j++)
-        {
-          if (!bind_clause (self, statement, ":target", clause->refers_to[j], clause->id, error))
-            return FALSE;
-
-          dip_query_bind_int64 (statement, ":edition", self->edition_id);
-          dip_query_bind_int64 (statement, ":clause", i);
-          dip_query_bind_int64 (statement, ":ordinal", j);
-          if (!run (self, statement, error))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-static gboolean
-add_facts (Adder   *self,
-           GError **error)
-{
-  static const char sql[] =
-    "INSERT INTO fact (edition_id, clause, ordinal, block, what, value, quote)"
-    " VALUES (:edition, :clause, :ordinal, :block, :what, :value, :quote)";
-  g_autoptr (DipQuery) statement = query (self, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < self->document->clauses->len; i++)
-    {
-      DipClause *clause = g_ptr_array_index (self->document->clauses, i);
-
-      for (guint j = 0; j < clause->facts->len; j++)
-        {
-          DipFact *fact = g_ptr_array_index (clause->facts, j);
-
-          dip_query_bind_int64 (statement, ":edition", self->edition_id);
-          dip_query_bind_int64 (statement, ":clause", i);
-          dip_query_bind_int64 (statement, ":ordinal", j);
-          dip_query_bind_ordinal (statement, ":block", fact->block);
-          dip_query_bind_text (statement, ":what", fact->what);
-          dip_query_bind_text (statement, ":value", fact->value);
-          dip_query_bind_text (statement, ":quote", fact->quote);
-          if (!run (self, statement, error))
-            return FALSE;
-        }
     }
 
   return TRUE;
@@ -807,7 +448,7 @@ dip_store_add_document (DipStore      *self,
                         GCancellable  *cancellable,
                         GError       **error)
 {
-  g_auto (Adder) adder = { 0 };
+  g_auto (DipAdder) adder = { 0 };
   gint64 known;
 
   g_return_val_if_fail (DIP_IS_STORE (self), -1);
@@ -815,12 +456,12 @@ dip_store_add_document (DipStore      *self,
   g_return_val_if_fail (source != NULL, -1);
   g_return_val_if_fail (document->edition->sha256 != NULL, -1);
 
-  adder.work = (DipWork) { self->database, ACTION, cancellable };
+  adder.work = (DipWork) { self->database, DIP_ADDER_ACTION, cancellable };
   adder.document = document;
   adder.source = source;
 
   if (!index_parts (&adder, error) ||
-      !dip_database_begin (self->database, ACTION, cancellable, error))
+      !dip_database_begin (self->database, DIP_ADDER_ACTION, cancellable, error))
     return -1;
 
   known = dip_store_find_by_digest (self, document->edition->sha256, cancellable, error);
@@ -835,13 +476,13 @@ dip_store_add_document (DipStore      *self,
                           add_properties (&adder, error) &&
                           add_warnings (&adder, error) &&
                           add_revisions (&adder, error) &&
-                          add_clauses (&adder, error) &&
+                          _dip_adder_add_clauses (&adder, error) &&
                           add_variants (&adder, error) &&
                           add_terms (&adder, error) &&
-                          add_blocks (&adder, error) &&
-                          add_controls (&adder, error) &&
-                          add_references (&adder, error) &&
-                          add_facts (&adder, error),
+                          _dip_adder_add_blocks (&adder, error) &&
+                          _dip_adder_add_controls (&adder, error) &&
+                          _dip_adder_add_references (&adder, error) &&
+                          _dip_adder_add_facts (&adder, error),
                           error))
     return -1;
 

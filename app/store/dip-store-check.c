@@ -6,6 +6,8 @@
 
 #include "base/dip-error.h"
 
+#include <string.h>
+
 #define ACTION "check the library"
 
 /* A check that finds this many problems of one sort has said enough. */
@@ -96,13 +98,23 @@ text (DipQuery *query,
   return value != NULL ? value : "?";
 }
 
+/* SQLite puts what it finds in the tree of pages into one row of several lines. */
 static char *
 describe_integrity (DipQuery *query)
 {
-  if (g_strcmp0 (text (query, 0), "ok") == 0)
+  static const char title[] = "*** in database main ***\n";
+  const char *message = text (query, 0);
+  g_autofree char *line = NULL;
+
+  if (g_str_equal (message, "ok"))
     return NULL;
 
-  return g_strdup_printf ("SQLite finds damage: %s.", text (query, 0));
+  if (g_str_has_prefix (message, title))
+    message += strlen (title);
+
+  line = g_strdelimit (g_strdup (message), "\n", ';');
+
+  return g_strdup_printf ("SQLite finds damage: %s.", line);
 }
 
 static char *
@@ -136,7 +148,8 @@ static char *
 describe_parent (DipQuery *query)
 {
   return g_strdup_printf ("Clause “%s” of edition %s stands under a clause that does not come "
-                          "before it, the tree may have a cycle.", text (query, 1), text (query, 0));
+                          "before it, the tree may have a cycle.",
+                          text (query, 1), text (query, 0));
 }
 
 static char *
@@ -247,7 +260,11 @@ check_editions (Checker  *self,
     " WHERE NOT EXISTS (SELECT 1 FROM edition WHERE edition.source_id = source.id)"
     " UNION ALL "
     "SELECT 'control', id FROM control"
-    " WHERE NOT EXISTS (SELECT 1 FROM clause_control WHERE clause_control.control_id = control.id)";
+    " WHERE NOT EXISTS (SELECT 1 FROM clause_control WHERE clause_control.control_id = control.id)"
+    " UNION ALL "
+    "SELECT 'framework', id FROM framework"
+    " WHERE NOT EXISTS (SELECT 1 FROM control WHERE control.framework_id = framework.id)"
+    "   AND NOT EXISTS (SELECT 1 FROM edition WHERE edition.framework_id = framework.id)";
 
   return check_rows (self, source_sql, describe_source, error) &&
          check_rows (self, clause_count_sql, describe_clause_count, error) &&

@@ -86,7 +86,8 @@ run_for_id (const DipWork  *work,
   return dip_query_run (query, work->cancellable, error);
 }
 
-/* Removes the paper, the service and the provider that an edition has left, unless another one is there. */
+/* Removes the paper, the service and the provider that an edition has left, unless another
+ * one is there. */
 static gboolean
 sweep_names (const DipWork  *work,
              const Place    *place,

@@ -332,8 +332,10 @@ dip_store_find_edition (DipStore      *self,
       edition = _dip_store_read_edition (query, NULL);
 
       /* The second step tells whether the row was sound. */
-      return dip_query_step (query, cancellable, error) == DIP_STEP_DONE ? g_steal_pointer (&edition)
-                                                                         : NULL;
+      if (dip_query_step (query, cancellable, error) != DIP_STEP_DONE)
+        return NULL;
+
+      return g_steal_pointer (&edition);
 
     case DIP_STEP_DONE:
       _dip_store_not_found (action, edition_id, error);

@@ -21,7 +21,7 @@ typedef struct
   gint64        edition_id;
   GCancellable *cancellable;
 
-  int           owner;        /* whose words come now (a revision, a variant, a clause), -1 for nobody's */
+  int           owner;        /* whose words come now: a revision, a variant, a clause; or -1 */
   guint         n_words;      /* of that owner, so far */
 
   DipBlock     *table;        /* (unowned): whose cells come now */
@@ -45,10 +45,10 @@ typedef void (*TakeRow) (Loader   *self,
                          DipQuery *query);
 
 static gboolean
-read_rows (Loader       *self,
-           const char   *sql,
-           TakeRow       take,
-           GError      **error)
+read_rows (Loader      *self,
+           const char  *sql,
+           TakeRow      take,
+           GError     **error)
 {
   g_autoptr (DipQuery) query = dip_database_query (self->database, sql, ACTION, error);
   DipStep step;

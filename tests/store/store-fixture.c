@@ -323,9 +323,9 @@ fill_lists (GRand       *rand,
 }
 
 static void
-fill_edition (GRand       *rand,
-              DipEdition  *edition,
-              GBytes      *source)
+fill_edition (GRand      *rand,
+              DipEdition *edition,
+              GBytes     *source)
 {
   edition->provider = g_rand_boolean (rand) ? random_name (rand) : NULL;
   edition->service = g_rand_boolean (rand) ? random_name (rand) : NULL;
@@ -416,7 +416,7 @@ plain_document (const char  *provider,
   edition->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, *source);
   edition->n_bytes = (gint64) g_bytes_get_size (*source);
 
-  g_ptr_array_add (document->properties, dip_property_new ("製品名", service));
+  g_ptr_array_add (document->properties, dip_property_new ("製品名", "ドライブ"));
   g_ptr_array_add (document->variants, dip_variant_new ("private", "Private"));
   set_words (&((DipVariant *) g_ptr_array_index (document->variants, 0))->aliases,
              g_strsplit ("シングルテナント,専用", ",", -1));
@@ -765,4 +765,12 @@ read_raw_value (const char *path,
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 
   return value;
+}
+
+void
+set_text (char       **text,
+          const char  *new_text)
+{
+  g_free (*text);
+  *text = g_strdup (new_text);
 }

@@ -32,7 +32,8 @@ void         fixture_close        (Fixture       *fixture);
 DipDocument *random_document      (GRand         *rand,
                                    guint          size,
                                    GBytes       **source);
-/* A small one that is always the same, of the invented provider and service. */
+/* A small one that is always the same but for its names. The libraries in versions/ were made
+ * with it, so it never changes. */
 DipDocument *plain_document       (const char    *provider,
                                    const char    *service,
                                    const char    *version,
@@ -43,6 +44,9 @@ gint64       add_plain            (DipStore      *store,
                                    const char    *service,
                                    const char    *version,
                                    const char    *issued);
+
+void         set_text             (char         **text,
+                                   const char    *new_text);
 
 /* Fails the test with the name of the first field that differs. Row ids do not count. */
 void         assert_equal         (DipDocument   *found,

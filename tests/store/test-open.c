@@ -494,6 +494,18 @@ test_back_up (Fixture       *fixture,
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
   g_clear_error (&error);
 
+  /* Neither over itself nor over a library that somebody has open. */
+  g_assert_false (dip_store_back_up (fixture->store, fixture->path, NULL, &error));
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+  g_clear_error (&error);
+  copy = dip_store_open (path, &error);
+  g_assert_no_error (error);
+  add_plain (copy, "C社", "D", "1", NULL);
+  g_assert_false (dip_store_back_up (fixture->store, path, NULL, &error));
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY);
+  g_clear_error (&error);
+  g_clear_object (&copy);
+
   g_cancellable_cancel (cancellable);
   g_assert_false (dip_store_back_up (fixture->store, path, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

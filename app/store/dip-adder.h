@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "store/dip-store-private.h"
+
+G_BEGIN_DECLS
+
+#define DIP_ADDER_ACTION "add the edition"
+
+/**
+ * DipAdder:
+ *
+ * One import, private to dip-store-add.c and dip-store-add-clauses.c. Rows that
+ * belong to the edition are written table by table, each table after those that
+ * its foreign keys lead to.
+ */
+typedef struct
+{
+  DipWork      work;
+  DipDocument *document;
+  GBytes      *source;
+  gint64       edition_id;
+  GHashTable  *clauses;   /* (element-type utf8 int): id (unowned) → ordinal + 1 */
+  GHashTable  *variants;  /* (element-type utf8 int): key (unowned) → ordinal + 1 */
+  GHashTable  *controls;  /* (element-type utf8 gint64): framework, LF, code → row id */
+} DipAdder;
+
+gboolean  _dip_adder_refuse         (GError     **error,
+                                     const char  *format,
+                                     ...) G_GNUC_PRINTF (2, 3);
+DipQuery *_dip_adder_query          (DipAdder    *self,
+                                     const char  *sql,
+                                     GError     **error);
+gboolean  _dip_adder_run            (DipAdder    *self,
+                                     DipQuery    *statement,
+                                     GError     **error);
+gboolean  _dip_adder_bind_clause    (DipAdder    *self,
+                                     DipQuery    *statement,
+                                     const char  *name,
+                                     const char  *id,
+                                     const char  *who,
+                                     const char  *who_id,
+                                     GError     **error);
+gint64    _dip_adder_make_framework (DipAdder    *self,
+                                     const char  *key,
+                                     GError     **error);
+
+gboolean  _dip_adder_add_clauses    (DipAdder    *self,
+                                     GError     **error);
+gboolean  _dip_adder_add_blocks     (DipAdder    *self,
+                                     GError     **error);
+gboolean  _dip_adder_add_controls   (DipAdder    *self,
+                                     GError     **error);
+gboolean  _dip_adder_add_references (DipAdder    *self,
+                                     GError     **error);
+gboolean  _dip_adder_add_facts      (DipAdder    *self,
+                                     GError     **error);
+
+G_END_DECLS

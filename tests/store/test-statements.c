@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/dip-error.h"
+#include "store-fixture.h"
+#include "store/dip-store-private.h"
+
+#include <sqlite3.h>
+
+/*
+ * SQL is compiled only when it runs. These tests read the sources: every
+ * statement that stands there must compile, name its parameters, and be run by the
+ * calls below, which are all that the folder offers.
+ */
+
+typedef struct
+{
+  char *file;
+  char *sql;
+} Statement;
+
+static void
+statement_free (gpointer data)
+{
+  Statement *statement = data;
+
+  g_free (statement->file);
+  g_free (statement->sql);
+  g_free (statement);
+}
+
+/* The literals from @text up to the semicolon, joined; macros that stand between them too. */
+static char *
+join_literals (const char *text)
+{
+  GString *sql = g_string_new (NULL);
+
+  for (;;)
+    {
+      if (*text == '"')
+        {
+          const char *end = text + 1;
+          g_autofree char *raw = NULL;
+          g_autofree char *plain = NULL;
+
+          while (*end != '"')
+            end += *end == '\\' ? 2 : 1;
+          raw = g_strndup (text + 1, (gsize) (end - text - 1));
+          plain = g_strcompress (raw);
+          g_string_append (sql, plain);
+          text = end + 1;
+        }
+      else if (g_str_has_prefix (text, "DIP_STORE_EDITION_COLUMNS"))
+        {
+          g_string_append (sql, DIP_STORE_EDITION_COLUMNS);
+          text += strlen ("DIP_STORE_EDITION_COLUMNS");
+        }
+      else if (g_str_has_prefix (text, "DIP_STORE_EDITION_TABLES"))
+        {
+          g_string_append (sql, DIP_STORE_EDITION_TABLES);
+          text += strlen ("DIP_STORE_EDITION_TABLES");
+        }
+      else
+        {
+          g_assert_true (*text == ';' || g_ascii_isspace (*text));
+          if (*text == ';')
+            return g_string_free (sql, FALSE);
+          text++;
+        }
+    }
+}
+
+/* Every `static const char …sql[] = "…";` in app/store, and every pragma in a call. */
+static GPtrArray *
+read_statements (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "app", "store", NULL);
+  g_autoptr (GPtrArray) statements = g_ptr_array_new_with_free_func (statement_free);
+  g_autoptr (GRegex) declaration = NULL;
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *name;
+
+  declaration = g_regex_new ("static const char \\w*sql\\[\\] =|dip_database_query \\(self->database, (?=\")",
+                             0, 0, &error);
+  g_assert_no_error (error);
+  dir = g_dir_open (folder, 0, &error);
+  g_assert_no_error (error);
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *text = NULL;
+      g_autoptr (GMatchInfo) match = NULL;
+
+      if (!g_str_has_suffix (name, ".c"))
+        continue;
+
+      g_file_get_contents (path, &text, NULL, &error);
+      g_assert_no_error (error);
+
+      for (g_regex_match (declaration, text, 0, &match);
+           g_match_info_matches (match);
+           g_match_info_next (match, NULL))
+        {
+          Statement *statement;
+          int end;
+
+          g_match_info_fetch_pos (match, 0, NULL, &end);
+          statement = g_new0 (Statement, 1);
+          statement->file = g_strdup (name);
+          if (text[end] == '"')
+            {
+              const char *quote = strchr (text + end + 1, '"');
+              g_autofree char *one = g_strdup_printf ("%.*s;", (int) (quote - text) - end + 1, text + end);
+
+              statement->sql = join_literals (one);
+            }
+          else
+            statement->sql = join_literals (text + end);
+          g_ptr_array_add (statements, statement);
+        }
+    }
+
+  /* Fewer would mean that this test has lost its way. */
+  g_assert_cmpuint (statements->len, >, 60);
+
+  return g_steal_pointer (&statements);
+}
+
+static sqlite3 *
+new_database (void)
+{
+  g_autoptr (GBytes) schema = NULL;
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = NULL;
+
+  schema = g_resources_lookup_data (RESOURCE_PATH "/store/sql/001.sql", 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sqlite3_open (":memory:", &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, g_bytes_get_data (schema, NULL), NULL, NULL, NULL), ==, SQLITE_OK);
+
+  return db;
+}
+
+static void
+test_named_parameters (void)
+{
+  g_autoptr (GPtrArray) statements = read_statements ();
+  sqlite3 *db = new_database ();
+
+  for (guint i = 0; i < statements->len; i++)
+    {
+      Statement *statement = g_ptr_array_index (statements, i);
+      sqlite3_stmt *stmt = NULL;
+      const char *tail = NULL;
+
+      g_test_message ("%s: %s", statement->file, statement->sql);
+      g_assert_cmpint (sqlite3_prepare_v2 (db, statement->sql, -1, &stmt, &tail), ==, SQLITE_OK);
+      g_assert_cmpstr (tail, ==, "");
+
+      for (int j = 1; j <= sqlite3_bind_parameter_count (stmt); j++)
+        {
+          const char *name = sqlite3_bind_parameter_name (stmt, j);
+
+          g_assert_nonnull (name);
+          g_assert_true (g_str_has_prefix (name, ":"));
+        }
+
+      sqlite3_finalize (stmt);
+    }
+
+  sqlite3_close (db);
+}
+
+static GHashTable *seen;
+
+static void
+see (const char *sql)
+{
+  g_hash_table_add (seen, g_strdup (sql));
+}
+
+static void
+run_everything (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) paper = NULL;
+  g_autoptr (GPtrArray) services = NULL;
+  g_autoptr (GPtrArray) editions = NULL;
+  g_autoptr (DipDocument) document = NULL;
+  g_autoptr (GBytes) source = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 first, second;
+
+  fixture_reopen (fixture);
+  first = add_plain (fixture->store, "A社", "T", "1", NULL);
+  second = add_plain (fixture->store, "B社", "T", "1", NULL);
+
+  editions = dip_store_list_editions (fixture->store, NULL, &error);
+  g_assert_no_error (error);
+  paper = dip_store_list_paper (fixture->store, first, NULL, &error);
+  g_assert_no_error (error);
+  services = dip_store_find_services (fixture->store, "T", NULL, &error);
+  g_assert_no_error (error);
+  document = dip_store_load_document (fixture->store, first, NULL, &error);
+  g_assert_no_error (error);
+  source = dip_store_load_source (fixture->store, first, NULL, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (dip_store_join_paper (fixture->store, second, first, NULL, &error));
+  g_assert_true (dip_store_update_edition (fixture->store, document->edition, NULL, &error));
+  g_assert_true (dip_store_check (fixture->store, problems, NULL, &error));
+  g_assert_true (dip_store_remove_edition (fixture->store, second, NULL, &error));
+  g_assert_cmpuint (dip_store_read_changes (fixture->store, &error), !=, 0);
+  g_assert_no_error (error);
+}
+
+static void
+test_all_run (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GPtrArray) statements = read_statements ();
+  gboolean all = TRUE;
+
+  seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  dip_database_set_watch (see);
+  run_everything (fixture);
+  dip_database_set_watch (NULL);
+
+  for (guint i = 0; i < statements->len; i++)
+    {
+      Statement *statement = g_ptr_array_index (statements, i);
+
+      if (!g_hash_table_contains (seen, statement->sql))
+        {
+          g_test_message ("never run: %s: %s", statement->file, statement->sql);
+          all = FALSE;
+        }
+    }
+
+  g_assert_true (all);
+  g_clear_pointer (&seen, g_hash_table_unref);
+}
+
+static char *
+read_words (sqlite3    *db,
+            const char *sql,
+            const char *argument)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  sqlite3_stmt *stmt = NULL;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL), ==, SQLITE_OK);
+  if (argument != NULL)
+    sqlite3_bind_text (stmt, 1, argument, -1, SQLITE_TRANSIENT);
+  while (sqlite3_step (stmt) == SQLITE_ROW)
+    g_string_append_printf (words, "%s\n", (const char *) sqlite3_column_text (stmt, 0));
+  sqlite3_finalize (stmt);
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+/* Removing a row looks for rows that belong to it: without an index it reads the whole table. */
+static void
+test_foreign_keys_have_indexes (void)
+{
+  sqlite3 *db = new_database ();
+  g_autofree char *keys = NULL;
+  g_autofree char *indexes = NULL;
+  g_auto (GStrv) key_lines = NULL;
+  g_auto (GStrv) index_lines = NULL;
+
+  keys = read_words (db, "SELECT m.name || ' ' || group_concat (f.\"from\", ',')"
+                         "  FROM sqlite_schema AS m, pragma_foreign_key_list (m.name) AS f"
+                         " WHERE m.type = 'table' GROUP BY m.name, f.id ORDER BY f.seq", NULL);
+  indexes = read_words (db, "SELECT m.name || ' ' || group_concat (c.name, ',')"
+                            "  FROM sqlite_schema AS m, pragma_index_list (m.name) AS i,"
+                            "       pragma_index_info (i.name) AS c"
+                            " WHERE m.type = 'table' GROUP BY m.name, i.name ORDER BY c.seqno", NULL);
+  key_lines = g_strsplit (keys, "\n", -1);
+  index_lines = g_strsplit (indexes, "\n", -1);
+  g_assert_cmpuint (g_strv_length (key_lines), >, 20);
+
+  for (guint i = 0; *key_lines[i] != '\0'; i++)
+    {
+      gboolean found = FALSE;
+
+      for (guint j = 0; *index_lines[j] != '\0'; j++)
+        {
+          g_autofree char *line = g_strconcat (index_lines[j], ",", NULL);
+          g_autofree char *wanted = g_strconcat (key_lines[i], ",", NULL);
+
+          found |= g_str_has_prefix (line, wanted);
+        }
+
+      if (!found)
+        g_test_message ("no index: %s", key_lines[i]);
+      g_assert_true (found);
+    }
+
+  sqlite3_close (db);
+}
+
+/* Loading an edition reads its rows in order, however many others there are. */
+static void
+test_loading_never_scans (void)
+{
+  g_autoptr (GPtrArray) statements = read_statements ();
+  sqlite3 *db = new_database ();
+
+  for (guint i = 0; i < statements->len; i++)
+    {
+      Statement *statement = g_ptr_array_index (statements, i);
+      g_autofree char *explain = NULL;
+      g_autofree char *plan = NULL;
+      sqlite3_stmt *stmt = NULL;
+
+      if (!g_str_equal (statement->file, "dip-store-load.c") &&
+          !g_str_equal (statement->file, "dip-store-edit.c"))
+        continue;
+
+      explain = g_strconcat ("EXPLAIN QUERY PLAN ", statement->sql, NULL);
+      g_assert_cmpint (sqlite3_prepare_v2 (db, explain, -1, &stmt, NULL), ==, SQLITE_OK);
+      while (sqlite3_step (stmt) == SQLITE_ROW)
+        {
+          const char *step = (const char *) sqlite3_column_text (stmt, 3);
+
+          g_test_message ("%s: %s", step, statement->sql);
+          g_assert_false (g_str_has_prefix (step, "SCAN"));
+          if (g_str_equal (statement->file, "dip-store-load.c"))
+            g_assert_null (strstr (step, "TEMP B-TREE"));
+        }
+      sqlite3_finalize (stmt);
+    }
+
+  sqlite3_close (db);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/store/statements/named-parameters", test_named_parameters);
+  g_test_add ("/store/statements/all-run", Fixture, NULL,
+              fixture_set_up_empty, test_all_run, fixture_tear_down);
+  g_test_add_func ("/store/statements/foreign-keys-have-indexes", test_foreign_keys_have_indexes);
+  g_test_add_func ("/store/statements/loading-never-scans", test_loading_never_scans);
+
+  return g_test_run ();
+}
