@@ -70,7 +70,7 @@ tally_text (const char *text,
       else if (c >= 0xff61 && c <= 0xff9f)
         tally->n_half_kana++;
       else if (c < 0xa0)
-        tally->n_control++;
+        tally->n_control += c != 0x85;
       else if (c == 0xfffd || g_unichar_type (c) == G_UNICODE_PRIVATE_USE || !g_unichar_isdefined (c))
         tally->n_rare++;
     }
@@ -79,7 +79,7 @@ tally_text (const char *text,
 static gboolean
 looks_binary (const Tally *tally)
 {
-  return tally->n_control * 200 > tally->n_characters;
+  return tally->n_control >= 3 && tally->n_control * 200 > tally->n_characters;
 }
 
 static gboolean
