@@ -256,7 +256,7 @@ take_noun (DipFactScan *scan,
           end++;
           while (end < scan->stop && g_ascii_islower (*end))
             end++;
-          if (end[-1] == 's' && end - at > 4)
+          if (end[-1] == 's' && end[-2] != 's' && end - at > 4)
             break;
         }
       if (end - at <= 4 || end[-1] != 's' || end[-2] == 's' || g_str_has_prefix (at, " of") || g_str_has_prefix (at, " is") ||

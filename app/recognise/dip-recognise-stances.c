@@ -244,12 +244,12 @@ trim_end (const char *text,
     }
 
   /* a bracket that stays open holds a remark too */
-  {
-    const char *open = g_strrstr_len (text, length, "(");
-
-    if (open != NULL && open > text && memchr (open, ')', length - (gsize) (open - text)) == NULL)
-      length = open - text;
-  }
+  for (gsize i = length; i > 0 && text[i - 1] != ')'; i--)
+    if (text[i - 1] == '(' && i > 1)
+      {
+        length = i - 1;
+        break;
+      }
 
   return length;
 }
@@ -500,7 +500,8 @@ decide (const Grammar *grammar,
     }
   else if (by_title != VOICE_NEUTRAL && by_title != VOICE_SHARED && clause->blocks->len > 0 &&
            tally.n[VOICE_NOT_PROVIDED] == 0 && tally.n[VOICE_LIMITED] == 0 &&
-           (by_title == VOICE_PROVIDED || (by_title == VOICE_CUSTOMER && tally.n[VOICE_PROVIDED] == 0)))
+           (by_title == VOICE_PROVIDED || 
+            (by_title == VOICE_CUSTOMER && (tally.n[VOICE_PROVIDED] == 0 || tally.n[VOICE_CUSTOMER] > 0))))
     {
       clause->stance = by_title == VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
       set_reason (clause, clause->title, title_rule->name);

@@ -562,6 +562,14 @@ read_clause (Pass            *pass,
         read_entry (pass, block->text, FALSE, clause->id);
     }
 
+  if (strstr (clause->title, "以下") != NULL || strchr (clause->title, '"') != NULL)
+    {
+      g_autoptr(GPtrArray) titles = dip_passages_of_text (clause->title, -1, DIP_PASSAGE_FOLD, NULL);
+
+      for (guint i = 0; i < titles->len; i++)
+        read_named (pass, g_ptr_array_index (titles, i), clause->id);
+    }
+
   passages = dip_passages_of_clause (clause, DIP_PASSAGE_FOLD, NULL);
   for (guint i = 0; i < passages->len; i++)
     {
