@@ -229,7 +229,7 @@ relation_of (const DipWork *work,
     return DIP_RELATION_MOVED;
   if (work->old->title != work->new_->title)
     return DIP_RELATION_RENAMED;
-  if (!reads_the_same (work) || pair->class_rule != NULL)
+  if (!work->same || pair->class_rule != NULL)
     return DIP_RELATION_CHANGED;
   if (g_strcmp0 (pair->old_clause->number, pair->new_clause->number) != 0)
     return DIP_RELATION_RENUMBERED;
@@ -256,6 +256,7 @@ _dip_align_relations (DipContext *context,
 
       if (pair->old_clause != NULL && pair->new_clause != NULL)
         {
+          work->same = pair->old_more->len + pair->new_more->len == 0 && reads_the_same (work);
           is_moved = moved[GPOINTER_TO_UINT (g_hash_table_lookup (indices, pair->new_clause))];
           if (controls_changed (pair))
             pair->class_rule = g_strdup ("the printed control is another one");

@@ -171,6 +171,21 @@ trim_space (const Builder *self,
     }
 }
 
+#define BULLETS "• ・ ⚫ ● ■ □ ◆ ◇ ※ \xEF\x81\xAC"
+
+/* Of an edit over several parts, a piece that is nothing but a bullet. */
+static gboolean
+is_bullet_piece (const DipPrepared *prepared,
+                 const Stretch     *stretch)
+{
+  g_autofree char *text = dup_range (prepared, stretch->start, stretch->end);
+
+  g_strstrip (text);
+
+  return text[0] != '\0' && *g_utf8_next_char (text) == '\0'
+    && strstr (BULLETS, text) != NULL;
+}
+
 /* Old bytes [old_start, old_end) became new bytes [new_start, new_end). */
 static void
 add_changes (Builder    *self,
@@ -199,6 +214,8 @@ add_changes (Builder    *self,
       const Stretch *b = i < new_stretches->len ? &g_array_index (new_stretches, Stretch, i) : NULL;
       gboolean edited = self->unit->kind == DIP_UNIT_EDITED || self->unit->kind == DIP_UNIT_EQUAL;
       DipOp op = a == NULL ? DIP_OP_INSERT : b == NULL ? DIP_OP_DELETE : DIP_OP_REPLACE;
+      gboolean bullet = (a == NULL) != (b == NULL)
+        && is_bullet_piece (a != NULL ? self->old : self->new_, a != NULL ? a : b);
 
       if (a != NULL)
         old_at = a->end;
@@ -209,7 +226,7 @@ add_changes (Builder    *self,
                   a != NULL ? a->part : edited ? part_at (self->old, old_at) : -1,
                   b != NULL ? b->start : new_at, b != NULL ? b->end : new_at,
                   b != NULL ? b->part : edited ? part_at (self->new_, new_at) : -1,
-                  class_, tags, rule);
+                  bullet ? DIP_CLASS_LAYOUT : class_, bullet ? 0 : tags, bullet ? "marker of a list item" : rule);
     }
 }
 
@@ -437,6 +454,16 @@ in_marker (const DipPrepared *prepared,
   return block->marker != NULL && end <= part->start + strlen (block->marker) + 1;
 }
 
+static gboolean
+equal_without_space (const char *a,
+                     const char *b)
+{
+  g_autofree char *x = dip_fold_to_string (a, DIP_FOLD_ALL_SPACE, NULL);
+  g_autofree char *y = dip_fold_to_string (b, DIP_FOLD_ALL_SPACE, NULL);
+
+  return strcmp (x, y) == 0;
+}
+
 static DipWord
 empty_word (void)
 {
@@ -508,6 +535,15 @@ classify_edit (Builder       *self,
   g_autofree char *before = join_words (context, b + new_first + edit->b - n_before, n_before);
   g_autofree char *after = join_words (context, b + new_first + edit->b + edit->n_b,
                                        MIN (n_new - edit->b - edit->n_b, MAX_WORDS_BEFORE));
+
+  /* The same words, cut otherwise: a line ends inside one of them. */
+  if (equal_without_space (old_text, new_text))
+    {
+      g_autofree char *a_printed = dup_range (self->old, old_start, old_end);
+      g_autofree char *b_printed = dup_range (self->new_, new_start, new_end);
+
+      return _dip_classify_print (a_printed, b_printed, context->lexicon, rule);
+    }
 
   widen (self, edit, old_first, n_old, new_first, n_new, &old_range, &new_range);
   old_wide = join_words (context, a + old_range.first, old_range.n);
@@ -803,6 +839,55 @@ build_unit (Builder *self)
     add_whole_sentence (self);
 }
 
+static guint
+skip_blanks (const char *text,
+             guint       at)
+{
+  while (text[at] != '\0' && g_unichar_isspace (g_utf8_get_char (text + at)))
+    at += g_utf8_skip[(guint8) text[at]];
+
+  return at;
+}
+
+/* Texts that differ in white space only: both are walked in step. */
+static void
+build_same (Builder *self)
+{
+  static const DipUnit whole = { .kind = DIP_UNIT_EQUAL };
+  const char *a = self->old->text->text;
+  const char *b = self->new_->text->text;
+  guint i = 0;
+  guint k = 0;
+
+  self->unit = &whole;
+  while (a[i] != '\0' || b[k] != '\0')
+    {
+      guint i_end = skip_blanks (a, i);
+      guint k_end = skip_blanks (b, k);
+
+      if (i_end - i != k_end - k || memcmp (a + i, b + k, i_end - i) != 0)
+        {
+          guint bounds[4] = { i, i_end, k, k_end };
+
+          narrow (a, &bounds[0], &bounds[1], b, &bounds[2], &bounds[3]);
+          add_changes (self, bounds[0], bounds[1], bounds[2], bounds[3], DIP_CLASS_NONE, 0, "white space");
+        }
+
+      i = i_end;
+      k = k_end;
+      while (a[i] != '\0' && a[i] == b[k] && !g_unichar_isspace (g_utf8_get_char (a + i)))
+        {
+          guint step = g_utf8_skip[(guint8) a[i]];
+
+          i += step;
+          k += step;
+        }
+      if (i == i_end && k == k_end && (a[i] != '\0' || b[k] != '\0') && skip_blanks (a, i) == i
+          && skip_blanks (b, k) == k)
+        break;
+    }
+}
+
 /* Fills the changes of a pair, with their classes. */
 void
 _dip_build_changes (DipContext *context,
@@ -811,11 +896,13 @@ _dip_build_changes (DipContext *context,
   Builder self = { .context = context, .work = work, .old = work->old, .new_ = work->new_ };
   DipPair *pair = work->pair;
 
-  for (guint i = 0; i < work->units->len; i++)
+  for (guint i = 0; i < work->units->len && !work->same; i++)
     {
       self.unit = &g_array_index (work->units, DipUnit, i);
       build_unit (&self);
     }
+  if (work->same)
+    build_same (&self);
 
   pair->class_ = pair->class_rule != NULL ? DIP_CLASS_REFERENCE : DIP_CLASS_NONE;
   for (guint i = 0; i < pair->changes->len; i++)

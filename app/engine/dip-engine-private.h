@@ -91,6 +91,7 @@ typedef struct
   DipPrepared *old;    /* (nullable) */
   DipPrepared *new_;   /* (nullable) */
   GArray      *units;  /* (element-type DipUnit) */
+  gboolean     same;   /* equal once all white space is dropped */
 } DipWork;
 
 typedef struct _DipMeaning DipMeaning;

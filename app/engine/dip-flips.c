@@ -22,6 +22,7 @@ typedef struct
 {
   const DipPrepared *prepared;
   int                denial;      /* index of the first such sentence, -1 for none */
+  int                refusal;     /* … that denies something, be it to assure */
   int                limit;
   int                duty;
   int                offer;       /* about an offer, and denies nothing */
@@ -63,12 +64,13 @@ is_offer (DipStance stance)
 /* Negations that turn a sentence about an offer into its refusal. */
 static gboolean
 denies (DipContext *context,
-        const char *sentence)
+        const char *sentence,
+        gboolean    assured)
 {
   guint negations = _dip_meaning_count (context->meaning, "negation", sentence);
   guint assurances = _dip_meaning_count (context->meaning, "assurances", sentence);
 
-  return negations > assurances && _dip_meaning_ends_negated (context->meaning, sentence)
+  return negations > (assured ? 0 : assurances) && _dip_meaning_ends_negated (context->meaning, sentence)
     && _dip_meaning_has (context->meaning, "offers", sentence);
 }
 
@@ -89,7 +91,9 @@ witness (DipContext *context,
       if (sentence->section == DIP_PART_TITLE || sentence->section == DIP_PART_QUESTION)
         continue;
 
-      denial = denies (context, text);
+      denial = denies (context, text, FALSE);
+      if (self->refusal < 0 && denies (context, text, TRUE))
+        self->refusal = (int) i;
       if (denial && self->denial < 0)
         self->denial = (int) i;
       if (!denial && self->offer < 0 && _dip_meaning_has (meaning, "offers", text))
@@ -108,14 +112,14 @@ collect (DipContext    *context,
          Witnesses     *old_side,
          Witnesses     *new_side)
 {
-  *old_side = (Witnesses) { work->old, -1, -1, -1, -1 };
-  *new_side = (Witnesses) { work->new_, -1, -1, -1, -1 };
+  *old_side = (Witnesses) { work->old, -1, -1, -1, -1, -1 };
+  *new_side = (Witnesses) { work->new_, -1, -1, -1, -1, -1 };
 
   for (guint i = 0; i < work->units->len; i++)
     {
       const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
-      Witnesses a = { work->old, -1, -1, -1, -1 };
-      Witnesses b = { work->new_, -1, -1, -1, -1 };
+      Witnesses a = { work->old, -1, -1, -1, -1, -1 };
+      Witnesses b = { work->new_, -1, -1, -1, -1, -1 };
 
       if (unit->kind == DIP_UNIT_EQUAL || unit->move_pair >= 0)
         continue;
@@ -126,6 +130,10 @@ collect (DipContext    *context,
         old_side->denial = a.denial;
       if (new_side->denial < 0 && a.denial < 0)
         new_side->denial = b.denial;
+      if (old_side->refusal < 0 && b.refusal < 0)
+        old_side->refusal = a.refusal;
+      if (new_side->refusal < 0 && a.refusal < 0)
+        new_side->refusal = b.refusal;
       if (old_side->limit < 0 && b.limit < 0)
         old_side->limit = a.limit;
       if (new_side->limit < 0 && a.limit < 0)
@@ -170,6 +178,30 @@ tell (DipStance        old_stance,
                           verb_of (new_stance), side, said);
 }
 
+/* Share of the shorter sentence that both have, for them to speak of the same. */
+#define MIN_COMMON 0.4
+
+static gboolean
+speak_of_the_same (const Witnesses *a,
+                   int              a_index,
+                   const Witnesses *b,
+                   int              b_index)
+{
+  const DipSentence *x;
+  const DipSentence *y;
+  guint common;
+
+  if (a_index < 0 || b_index < 0)
+    return FALSE;
+
+  x = &g_array_index (a->prepared->sentences, DipSentence, (guint) a_index);
+  y = &g_array_index (b->prepared->sentences, DipSentence, (guint) b_index);
+  common = _dip_grams_common (&g_array_index (a->prepared->grams, guint32, x->first_gram), x->n_grams,
+                              &g_array_index (b->prepared->grams, guint32, y->first_gram), y->n_grams);
+
+  return common >= MIN_COMMON * MIN (x->n_grams, y->n_grams);
+}
+
 static char *
 find_reason (DipContext    *context,
              const DipWork *work)
@@ -207,9 +239,11 @@ find_reason (DipContext    *context,
   /* The stance as a whole did not turn, but a refusal came or went. */
   if (is_offer (a->stance) && is_offer (b->stance))
     {
-      if (old_side.denial >= 0 && new_side.denial < 0 && new_side.offer >= 0 && a->stance == DIP_STANCE_PROVIDED)
-        return tell (b->stance, b->stance, "old", &old_side, old_side.denial);
-      if (new_side.denial >= 0 && old_side.denial < 0 && old_side.offer >= 0 && b->stance == DIP_STANCE_PROVIDED)
+      if (old_side.refusal >= 0 && new_side.refusal < 0
+          && speak_of_the_same (&old_side, old_side.refusal, &new_side, new_side.offer))
+        return tell (b->stance, b->stance, "old", &old_side, old_side.refusal);
+      if (new_side.denial >= 0 && old_side.refusal < 0
+          && speak_of_the_same (&new_side, new_side.denial, &old_side, old_side.offer))
         return tell (b->stance, b->stance, "new", &new_side, new_side.denial);
     }
 

@@ -28,6 +28,11 @@
  * joined against. */
 #define MIN_SHARE_OF_JOINED 0.45
 
+/* A piece of fewer grams than this is joined only where a sentence was broken
+ * over two lines, so that nearly all of it is on both sides. */
+#define MIN_GRAMS_OF_JOINED 4u
+#define MIN_SHARE_OF_BROKEN 0.75
+
 /* Cells of a full table; above it only a band around the diagonal is filled.
  * Clauses of papers have up to 60 sentences. */
 #define MAX_CELLS 40000u
@@ -146,8 +151,10 @@ score_joined (const Gap         *gap,
   guint n = one->n_grams + first->n_grams + second->n_grams;
   guint common = MIN (one->n_grams, common_first + common_second);
 
-  if (common_first < MIN_SHARE_OF_JOINED * first->n_grams || common_second < MIN_SHARE_OF_JOINED * second->n_grams
-      || first->n_grams < 4 || second->n_grams < 4)
+  if (common_first < MIN_SHARE_OF_JOINED * first->n_grams || common_second < MIN_SHARE_OF_JOINED * second->n_grams)
+    return -1.0;
+  if ((first->n_grams < MIN_GRAMS_OF_JOINED || second->n_grams < MIN_GRAMS_OF_JOINED)
+      && common < MIN_SHARE_OF_BROKEN * MAX (one->n_grams, first->n_grams + second->n_grams))
     return -1.0;
 
   return weigh (2.0 * common / n, gap->threshold, n);
@@ -293,6 +300,34 @@ fill_row (const Gap *gap,
     }
 }
 
+static char *
+join_folded (const Gap         *gap,
+             const DipPrepared *prepared,
+             guint              first,
+             guint              n)
+{
+  GString *text = g_string_new (NULL);
+  char *squeezed;
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, gap->context->sentences.strings->pdata[g_array_index (prepared->sentences, DipSentence,
+                                                                                 first + i).id]);
+  squeezed = dip_fold_to_string (text->str, DIP_FOLD_ALL_SPACE, NULL);
+  g_string_free (text, TRUE);
+
+  return squeezed;
+}
+
+/* The same text, broken into other lines. */
+static gboolean
+is_reflow (const Gap *gap)
+{
+  g_autofree char *a = join_folded (gap, gap->old, gap->old_first, gap->n_old);
+  g_autofree char *b = join_folded (gap, gap->new_, gap->new_first, gap->n_new);
+
+  return strcmp (a, b) == 0;
+}
+
 static void
 align_gap (const Gap *gap,
            GArray    *units)
@@ -307,6 +342,11 @@ align_gap (const Gap *gap,
   if (gap->n_old == 0 || gap->n_new == 0)
     {
       add_single_units (units, gap);
+      return;
+    }
+  if (gap->n_old + gap->n_new > 2 && is_reflow (gap))
+    {
+      add_unit (units, DIP_UNIT_EDITED, gap->old_first, gap->n_old, gap->new_first, gap->n_new);
       return;
     }
 

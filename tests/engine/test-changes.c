@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine-fixture.h"
+
+#include <string.h>
+
+static char *
+describe_changes (const DipPair *pair)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < pair->changes->len; i++)
+    {
+      const DipChange *change = pair->changes->pdata[i];
+
+      if (i > 0)
+        g_string_append (out, "; ");
+      g_string_append_printf (out, "%s “%s”>“%s”", dip_op_to_string (change->op), change->old_text,
+                              change->new_text);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_changes (const char *old_text,
+                const char *new_text,
+                const char *expected)
+{
+  g_autofree char *a = g_strconcat ("# 1 題\n", old_text, NULL);
+  g_autofree char *b = g_strconcat ("# 1 題\n", new_text, NULL);
+  g_autoptr (DipComparison) comparison = fixture_compare_texts (a, b);
+  g_autofree char *got = describe_changes (comparison->pairs->pdata[0]);
+
+  g_assert_cmpstr (got, ==, expected);
+}
+
+/* What a person would have marked. */
+static void
+test_readable (void)
+{
+  assert_changes ("記録を 30 日保管します。", "記録を 90 日保管します。", "replace “30 日”>“90 日”");
+  assert_changes ("詳細は https://a.example/x を参照。", "詳細は https://b.example/x を参照。",
+                  "replace “https://a.example/x”>“https://b.example/x”");
+  assert_changes ("台帳、記録、署名を保管します。", "台帳、署名を保管します。", "delete “記録、”>“”");
+  assert_changes ("要員に教育を行います。", "要員（派遣社員を含む）に教育を行います。", "insert “”>“（派遣社員を含む）”");
+  assert_changes ("祝日および休日を除く。", "祝日及び休日を除く。", "replace “および”>“及び”");
+  assert_changes ("情報取扱責任者を置く。", "情報取り扱い責任者を置く。", "replace “取扱”>“取り扱い”");
+  assert_changes ("㈱あおば", "(株)あおば", "replace “㈱”>“(株)”");
+  assert_changes ("キー を預かる。", "キーを預かる。", "delete “ ”>“”");
+}
+
+static void
+test_reflow (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 題\n一つ目の文です。二つ目の文です。三つ目の文です。",
+                           "# 1 題\n一つ目の文です。\n二つ目の文です。三つ目の\n文です。");
+  const DipPair *pair = comparison->pairs->pdata[0];
+
+  g_assert_cmpint (pair->class_, ==, DIP_CLASS_NONE);
+}
+
+static void
+test_moved_sentence (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 保管\n記録は三年間保管します。鍵は金庫に入れて二名で管理しています。\n# 2 暗号\n通信は暗号化します。",
+                           "# 1 保管\n記録は三年間保管します。\n# 2 暗号\n通信は暗号化します。鍵は金庫に入れて三名で管理しています。");
+  const DipPair *from = comparison->pairs->pdata[0];
+  const DipPair *to = comparison->pairs->pdata[1];
+  const DipChange *left = from->changes->pdata[0];
+  const DipChange *came = to->changes->pdata[0];
+
+  g_assert_cmpuint (from->changes->len, ==, 1);
+  g_assert_cmpuint (to->changes->len, ==, 1);
+  g_assert_cmpint (left->op, ==, DIP_OP_MOVE);
+  g_assert_cmpint (came->op, ==, DIP_OP_MOVE);
+  g_assert_cmpstr (left->moved_from, ==, "2");
+  g_assert_cmpstr (came->moved_from, ==, "1");
+  g_assert_cmpstr (left->other_text, ==, came->new_text);
+  g_assert_cmpstr (came->other_text, ==, left->old_text);
+  g_assert_cmpint (came->class_, ==, DIP_CLASS_SUBSTANTIVE);
+}
+
+static void
+test_moved_as_it_is (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 保管\n記録は三年間保管します。鍵は金庫に入れて二名で管理しています。\n# 2 暗号\n通信は暗号化します。",
+                           "# 1 保管\n記録は三年間保管します。\n# 2 暗号\n通信は暗号化します。鍵は金庫に入れて二名で管理しています。");
+  const DipPair *to = comparison->pairs->pdata[1];
+
+  g_assert_cmpint (to->class_, ==, DIP_CLASS_EDITORIAL);
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 甲\n窓口は https://a.example/ です。\n# 2 乙\n申込は https://a.example/ へ。\n# 3 丙\n他の話です。",
+                           "# 1 甲\n窓口は https://b.example/ です。\n# 2 乙\n申込は https://b.example/ へ。\n# 3 丙\n他の件です。");
+  const DipGroup *group = comparison->groups->pdata[0];
+
+  g_assert_cmpuint (comparison->groups->len, ==, 1);
+  g_assert_cmpstr (group->old_text, ==, "https://a.example/");
+  g_assert_cmpstr (group->new_text, ==, "https://b.example/");
+  g_assert_cmpstrv (group->clauses, ((const char *const[]) { "1", "2", NULL }));
+  g_assert_cmpuint (group->count, ==, 2);
+  g_assert_cmpint (group->class_, ==, DIP_CLASS_REFERENCE);
+}
+
+static void
+test_bullets_group (void)
+{
+  g_autoptr (DipDocument) old_document = fixture_document ("# 1 甲\n- 鍵の管理\n# 2 乙\n- 扉の管理");
+  g_autoptr (DipDocument) new_document = fixture_document ("# 1 甲\n- 鍵の管理\n# 2 乙\n- 扉の管理");
+  g_autoptr (DipComparison) comparison = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      DipClause *clause = new_document->clauses->pdata[i];
+      DipBlock *block = clause->blocks->pdata[0];
+
+      g_free (block->marker);
+      block->marker = g_strdup ("\xEF\x81\xAC");
+    }
+  comparison = fixture_compare (old_document, new_document);
+
+  g_assert_cmpuint (comparison->groups->len, ==, 1);
+  g_assert_cmpint (((const DipGroup *) comparison->groups->pdata[0])->class_, ==, DIP_CLASS_LAYOUT);
+  g_assert_cmpuint (comparison->n_by_class[DIP_CLASS_LAYOUT], ==, 2);
+}
+
+static void
+test_flips (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 甲\n! provided\n記録の検索機能を提供しています。\n"
+                           "# 2 乙\n! provided\n通信を暗号化します。\n"
+                           "# 3 丙\n! provided\n障害を通知します。\n"
+                           "# 4 丁\n! not_provided\n複製は提供していません。",
+                           "# 1 甲\n! not_provided\n記録の検索機能は提供していません。\n"
+                           "# 2 乙\n! provided\n通信を暗号化しています。\n"
+                           "# 3 丙\n! customer\n障害は利用者が確認する必要があります。\n"
+                           "# 4 丁\n! provided\n複製を提供しています。");
+  static const gboolean expected[] = { TRUE, FALSE, TRUE, TRUE };
+
+  for (guint i = 0; i < 4; i++)
+    g_assert_cmpint (((const DipPair *) comparison->pairs->pdata[i])->flip, ==, expected[i]);
+  g_assert_cmpuint (comparison->n_flips, ==, 3);
+}
+
+static void
+test_facts (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 保管\n@ A.12.3.1\n~ retention | 30 d\n~ count | 3\n三十日保管します。",
+                           "# 1 保管\n@ A.12.3.1\n~ retention | 14 d\n~ place | Tokyo\n~ count | 3\n十四日保管します。");
+  const DipFactChange *first = comparison->facts->pdata[0];
+  const DipFactChange *second = comparison->facts->pdata[1];
+
+  g_assert_cmpuint (comparison->facts->len, ==, 2);
+  g_assert_cmpstr (first->control, ==, "A.12.3.1");
+  g_assert_cmpstr (first->what, ==, "retention");
+  g_assert_cmpstr (first->old_value, ==, "30 d");
+  g_assert_cmpstr (first->new_value, ==, "14 d");
+  g_assert_cmpstr (second->what, ==, "place");
+  g_assert_null (second->old_value);
+}
+
+static void
+test_audit (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("= 1.0 | 2023-01-01 | 初版\n"
+                           "# 1 保管\n三年間保管します。\n# 2 鍵の管理\n金庫に入れます。\n# 3 窓口\n詳しくは https://a.example/ を参照ください。\n"
+                           "# 3.1 時刻\n標準時に合わせます。",
+                           "= 1.1 | 2024-01-01 | 2章の修正; ドメインの変更; 3.1 の更新\n= 1.0 | 2023-01-01 | 初版\n"
+                           "# 1 保管\n一年間保管します。\n# 2 鍵の管理\n引き出しに入れます。\n# 3 窓口\n詳しくは https://b.example/ を参照ください。\n"
+                           "# 3.1 時刻\n標準時に合わせます。");
+  const DipAuditEntry *entry;
+
+  g_assert_cmpuint (comparison->declared->len, ==, 1);
+  entry = comparison->declared->pdata[0];
+  g_assert_cmpstr (entry->version, ==, "1.1");
+
+  g_assert_cmpuint (comparison->undeclared->len, ==, 1);
+  entry = comparison->undeclared->pdata[0];
+  g_assert_cmpstr (entry->clause, ==, "1");
+
+  g_assert_cmpuint (comparison->not_found->len, ==, 1);
+  entry = comparison->not_found->pdata[0];
+  g_assert_cmpstr (entry->summary, ==, "3.1 の更新");
+}
+
+/* Texts of pieces that fold, cut and join in odd ways; what matters is that the
+ * changes rebuild, which the fixture asserts. */
+static void
+test_random (void)
+{
+  static const char *const pieces[] = {
+    "当社は", "記録を", "および", "及び", "㈱", "(株)", "30 日", "３０日", " ", "　", "。", "、", "（", "）", "「", "」", "\n", "\n- ", "\n> ",
+    "ユーザー", "ユーザ", "取扱", "取り扱い", "https://a.example/", "A.12.1", "cloud", "Cloud", "é", "e\xCC\x81", "ー", "提供します",
+    "提供しません", "\xEF\x81\xAC", "・", "①", "\t",
+  };
+
+  for (guint round = 0; round < 1500; round++)
+    {
+      g_autoptr (GString) a = g_string_new ("# 1 題\nx");
+      g_autoptr (GString) b = g_string_new ("# 1 題\nx");
+      g_autoptr (DipComparison) comparison = NULL;
+      guint n = g_test_rand_int_range (0, 40);
+
+      for (guint i = 0; i < n; i++)
+        {
+          const char *piece = pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))];
+
+          if (!g_test_rand_bit () || !g_test_rand_bit ())
+            g_string_append (a, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+          g_string_append (a, piece);
+          g_string_append (b, piece);
+          if (!g_test_rand_bit () || !g_test_rand_bit ())
+            g_string_append (b, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+        }
+
+      comparison = fixture_compare_texts (a->str, b->str);
+    }
+}
+
+/* One word replaced everywhere is one group. */
+static void
+test_replaced_everywhere (void)
+{
+  g_autoptr (DipDocument) document = fixture_paper ();
+  g_autoptr (DipDocument) copy = fixture_copy (document);
+  g_autoptr (DipComparison) comparison = NULL;
+  const DipGroup *group;
+  guint n = 0;
+
+  for (guint i = 0; i < copy->clauses->len; i++)
+    {
+      DipClause *clause = copy->clauses->pdata[i];
+
+      for (guint k = 0; k < clause->blocks->len; k++)
+        {
+          const DipBlock *block = clause->blocks->pdata[k];
+          g_auto (GStrv) parts = g_strsplit (block->text, "確認", -1);
+          g_autofree char *text = g_strjoinv ("点検", parts);
+
+          n += parts[1] != NULL;
+          fixture_set_text (clause, k, text);
+        }
+    }
+  comparison = fixture_compare (document, copy);
+
+  group = comparison->groups->pdata[0];
+  g_assert_cmpuint (comparison->groups->len, ==, 1);
+  g_assert_cmpstr (group->old_text, ==, "確認");
+  g_assert_cmpstr (group->new_text, ==, "点検");
+  g_assert_cmpuint (g_strv_length (group->clauses), ==, n);
+}
+
+static char *
+widen (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      g_string_append_unichar (out, c > 0x20 && c < 0x7F ? c + 0xFEE0 : c);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+test_widths_and_spaces (void)
+{
+  g_autoptr (DipDocument) document = fixture_paper ();
+  g_autoptr (DipDocument) copy = fixture_copy (document);
+  g_autoptr (DipComparison) comparison = NULL;
+
+  for (guint i = 0; i < copy->clauses->len; i++)
+    {
+      DipClause *clause = copy->clauses->pdata[i];
+
+      for (guint k = 0; k < clause->blocks->len; k++)
+        {
+          const DipBlock *block = clause->blocks->pdata[k];
+          g_autofree char *text = widen (block->text);
+
+          fixture_set_text (clause, k, text);
+        }
+    }
+  comparison = fixture_compare (document, copy);
+
+  g_assert_cmpuint (comparison->n_by_class[DIP_CLASS_LAYOUT], ==, 32);
+  g_assert_cmpuint (comparison->n_by_class[DIP_CLASS_SUBSTANTIVE], ==, 0);
+}
+
+static void
+test_same_answer_twice (void)
+{
+  g_autoptr (DipDocument) document = fixture_paper ();
+  g_autoptr (DipDocument) copy = fixture_copy (document);
+  g_autoptr (DipComparison) first = NULL;
+  g_autoptr (DipComparison) second = NULL;
+
+  fixture_set_text (fixture_clause (copy, "2.1"), 0, "書き直した段落です。記録を残します。");
+  g_ptr_array_remove_index (copy->clauses, 9);
+  fixture_renumber (copy);
+  first = fixture_compare (document, copy);
+  second = fixture_compare (document, copy);
+
+  g_assert_cmpuint (first->pairs->len, ==, second->pairs->len);
+  for (guint i = 0; i < first->pairs->len; i++)
+    {
+      g_autofree char *a = describe_changes (first->pairs->pdata[i]);
+      g_autofree char *b = describe_changes (second->pairs->pdata[i]);
+
+      g_assert_cmpstr (a, ==, b);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/engine/changes/readable", test_readable);
+  g_test_add_func ("/engine/changes/reflow", test_reflow);
+  g_test_add_func ("/engine/changes/moved-sentence", test_moved_sentence);
+  g_test_add_func ("/engine/changes/moved-as-it-is", test_moved_as_it_is);
+  g_test_add_func ("/engine/changes/random", test_random);
+  g_test_add_func ("/engine/changes/replaced-everywhere", test_replaced_everywhere);
+  g_test_add_func ("/engine/changes/widths-and-spaces", test_widths_and_spaces);
+  g_test_add_func ("/engine/changes/same-answer-twice", test_same_answer_twice);
+  g_test_add_func ("/engine/groups/link", test_groups);
+  g_test_add_func ("/engine/groups/bullets", test_bullets_group);
+  g_test_add_func ("/engine/flips", test_flips);
+  g_test_add_func ("/engine/facts", test_facts);
+  g_test_add_func ("/engine/audit", test_audit);
+
+  return g_test_run ();
+}
