@@ -34,6 +34,7 @@ typedef struct
   const DipPassage     *passage;
   const char           *text;   /* folded */
   const char           *stop;
+  const char           *title;  /* of the clause, folded */
   GPtrArray            *facts;
 } DipFactScan;
 

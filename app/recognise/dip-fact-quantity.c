@@ -59,7 +59,10 @@ skip_blank (const char *at,
   return at;
 }
 
-/* The topic of what stands from @from to @to: the nearest word, what follows first. */
+/* A weak topic right behind a number beats a strong one before it, in bytes: some ten characters. */
+#define WEAK_REACH 30
+
+/* The topic of what stands from @from to @to: the nearest word, what follows first; then the title's. */
 static const char *
 find_topic (const DipFactScan *scan,
             const char        *from,
@@ -67,7 +70,9 @@ find_topic (const DipFactScan *scan,
 {
   const DipWordTable *topics = scan->scanner->topics;
   const char *stop = MIN (scan->stop, to + TOPIC_REACH);
-  const char *weak = NULL;
+  const char *weak_after = NULL;
+  const char *weak_close = NULL;
+  const char *strong_after = NULL;
   const char *strong_before = NULL;
   const char *weak_before = NULL;
   const char *at;
@@ -82,10 +87,19 @@ find_topic (const DipFactScan *scan,
       if (fields[1] == NULL)
         continue;
       if (fields[2] == NULL)
-        return fields[1];
-      if (weak == NULL)
-        weak = fields[1];
+        {
+          if (hit - to <= TOPIC_REACH / 2)
+            return fields[1];
+          strong_after = fields[1];
+          break;
+        }
+      if (weak_after == NULL)
+        weak_after = fields[1];
+      if (weak_close == NULL && hit - to <= WEAK_REACH)
+        weak_close = fields[1];
     }
+  if (weak_close != NULL)
+    return weak_close;
 
   at = from - MIN ((gsize) (from - scan->text), TOPIC_REACH);
   while (at < from && ((guchar) *at & 0xC0) == 0x80)
@@ -99,8 +113,20 @@ find_topic (const DipFactScan *scan,
       else
         weak_before = fields[1];
     }
+  if (strong_before != NULL)
+    return strong_before;
+  if (strong_after != NULL)
+    return strong_after;
+  if (weak_after != NULL)
+    return weak_after;
+  if (weak_before != NULL)
+    return weak_before;
 
-  return strong_before != NULL ? strong_before : weak != NULL ? weak : weak_before;
+  at = scan->title;
+  stop = at + strlen (at);
+  fields = dip_word_table_find (topics, at, stop, &hit, &length);
+
+  return fields != NULL ? fields[1] : NULL;
 }
 
 /* "month(s)" → "month" or "months" */
@@ -303,8 +329,17 @@ take_unit (DipFactScan *scan,
       is_cut_short (scan, unit_at + length, unit_at))
     return 0;
   kind = fields[1];
-  if (spelled_out && (guchar) *unit_at >= 0x80 && strcmp (kind, "count") == 0 && number->high <= 1.0)
-    return 0;
+  if (spelled_out && (guchar) *unit_at >= 0x80)
+    {
+      static const char *const words[] = { "分", "日", "人", "名", "社" };
+
+      /* "十分", "一人", "一日" are words */
+      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+        if (strcmp (fields[0], words[i]) == 0)
+          return 0;
+      if (strcmp (kind, "count") == 0 && number->high <= 1.0)
+        return 0;
+    }
   /* "2013年版", "2015年度" are names of years */
   if (strcmp (fields[0], "年") == 0 && number->high >= 1900)
     return 0;
@@ -385,6 +420,27 @@ _dip_fact_scan_quantity (DipFactScan *scan,
   unit = take_unit (scan, &number, end, FALSE);
   if (unit > 0)
     return taken + unit;
+
+  /* "9 0日": a number that a narrow cell broke */
+  if (*end == ' ' && taken <= 2 && g_ascii_isdigit (end[1]))
+    {
+      char second[24];
+      gsize more = read_number (end + 1, scan->stop, &number.high, second, sizeof second);
+      const char *rest = end + 1 + more;
+
+      if (more > 0 && more <= 2 && strchr (second, '.') == NULL && (guchar) *rest >= 0x80)
+        {
+          g_autofree char *first = g_strdup (number.text);
+
+          g_snprintf (number.text, sizeof number.text, "%s%s", first, second);
+          number.low = number.high = g_ascii_strtod (number.text, NULL);
+          unit = take_unit (scan, &number, rest, FALSE);
+          if (unit > 0)
+            return taken + 1 + more + unit;
+          g_strlcpy (number.text, first, sizeof number.text);
+          number.low = number.high = g_ascii_strtod (first, NULL);
+        }
+    }
 
   unit = take_noun (scan, &number, end);
   if (unit > 0)

@@ -124,6 +124,7 @@ _dip_is_katakana (gunichar c)
 /**
  * dip_fact_scanner_scan:
  * @passage: a sentence, folded with DIP_PASSAGE_FOLD
+ * @title: of the clause, folded: what a number is about where the sentence does not say
  * @facts: (element-type DipFact): where to add
  *
  * Finds everything in a sentence that can be compared with what another paper
@@ -133,10 +134,11 @@ _dip_is_katakana (gunichar c)
 void
 dip_fact_scanner_scan (const DipFactScanner *self,
                        const DipPassage     *passage,
+                       const char           *title,
                        GPtrArray            *facts)
 {
   DipFactScan scan = { self, passage, passage->folded->text,
-                       passage->folded->text + passage->folded->length, facts };
+                       passage->folded->text + passage->folded->length, title, facts };
   const char *at = scan.text;
 
   while (at < scan.stop)

@@ -21,6 +21,7 @@ void            dip_fact_scanner_free    (DipFactScanner       *self);
 /* Adds the facts of a sentence to @facts (element-type DipFact). */
 void            dip_fact_scanner_scan    (const DipFactScanner *self,
                                           const DipPassage     *passage,
+                                          const char           *title,
                                           GPtrArray            *facts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipFactScanner, dip_fact_scanner_free)

@@ -45,6 +45,9 @@
 /* Clauses that have to be numbered as in 2022 before two numbers ("5.1") are taken for controls. */
 #define MIN_NEW 3u
 
+/* A question that only the cloud's own patterns link is linked less surely. */
+#define WITHOUT_CROSSWALK 0.8
+
 /* METI's controls for one question. */
 #define MAX_ASKED 4u
 
@@ -325,6 +328,7 @@ find_asked (Pass      *pass,
   const char *question = clause->question != NULL ? clause->question : clause->title;
   gboolean is_meti = g_strcmp0 (pass->draft->document->edition->framework, METI) == 0;
   g_autoptr(GArray) asked = NULL;
+  gboolean crossed = FALSE;
 
   if (clause->controls->len > 0)
     return;
@@ -349,17 +353,22 @@ find_asked (Pass      *pass,
               const DipCrosslink *way = g_ptr_array_index (ways, j);
 
               add_control (clause, way->target, CLOUD, DIP_ORIGIN_CROSSWALK, match->likeness * way->confidence);
+              crossed = TRUE;
             }
         }
-      return;
+      /* controls of 2005 that have no counterpart in 2013 */
+      if (crossed)
+        return;
     }
 
-  asked = dip_control_titles_asked (pass->cloud, question, 2);
+  g_clear_pointer (&asked, g_array_unref);
+  asked = dip_control_titles_asked (pass->cloud, question, is_meti ? 1 : 2);
   for (guint i = 0; i < asked->len; i++)
     {
       const DipControlMatch *match = &g_array_index (asked, DipControlMatch, i);
 
-      add_control (clause, match->control->id, CLOUD, DIP_ORIGIN_INFERRED, match->likeness);
+      add_control (clause, match->control->id, CLOUD, DIP_ORIGIN_INFERRED,
+                   is_meti ? match->likeness * WITHOUT_CROSSWALK : match->likeness);
     }
 }
 

@@ -45,9 +45,10 @@ dip_recognise_facts (DipDraft *draft)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
       g_autoptr(GPtrArray) passages = dip_passages_of_clause (clause, DIP_PASSAGE_FOLD, draft->lexicon);
+      g_autofree char *title = dip_fold_to_string (clause->title, DIP_PASSAGE_FOLD, NULL);
 
       for (guint j = 0; j < passages->len; j++)
-        dip_fact_scanner_scan (scanner, g_ptr_array_index (passages, j), clause->facts);
+        dip_fact_scanner_scan (scanner, g_ptr_array_index (passages, j), title, clause->facts);
       drop_repetitions (clause->facts);
     }
 

@@ -342,7 +342,14 @@ title_voice (const Grammar  *grammar,
              const char     *title,
              const Rule    **rule)
 {
-  *rule = find_rule (grammar->titles, title, strlen (title));
+  if (is_japanese (title, strlen (title)))
+    *rule = find_rule (grammar->titles, title, strlen (title));
+  else
+    {
+      g_autofree char *words = plain_words (title, strlen (title));
+
+      *rule = find_rule (grammar->titles, words, strlen (words));
+    }
 
   return *rule != NULL ? (*rule)->voice : VOICE_NEUTRAL;
 }

@@ -36,6 +36,7 @@ typedef struct
 {
   DipVariant *variant;
   GPtrArray  *aliases;   /* (element-type utf8): folded names, the label first */
+  GPtrArray  *printed;   /* (element-type utf8): the same as the paper prints them */
   DipClause  *clause;    /* (nullable): that defines it */
   gboolean    own_clause; /* the whole clause is about this variant */
 } Candidate;
@@ -58,6 +59,7 @@ candidate_free (gpointer data)
   if (self->variant != NULL)
     dip_variant_free (self->variant);
   g_ptr_array_unref (self->aliases);
+  g_ptr_array_unref (self->printed);
   g_free (self);
 }
 
@@ -69,7 +71,10 @@ add_alias (Candidate  *self,
 
   if (*folded != '\0' && strlen (folded) <= 2 * MAX_LABEL &&
       !g_ptr_array_find_with_equal_func (self->aliases, folded, g_str_equal, NULL))
-    g_ptr_array_add (self->aliases, g_steal_pointer (&folded));
+    {
+      g_ptr_array_add (self->aliases, g_steal_pointer (&folded));
+      g_ptr_array_add (self->printed, g_strdup (alias));
+    }
 }
 
 static Candidate *
@@ -102,6 +107,7 @@ add_candidate (Pass       *pass,
       candidate = g_new0 (Candidate, 1);
       candidate->variant = dip_variant_new (key, label);
       candidate->aliases = g_ptr_array_new_with_free_func (g_free);
+      candidate->printed = g_ptr_array_new_with_free_func (g_free);
       candidate->clause = clause;
       g_ptr_array_add (pass->candidates, candidate);
     }
@@ -656,7 +662,7 @@ dip_recognise_variants (DipDraft *draft)
 
           for (guint j = 0; j < candidate->aliases->len; j++)
             if (strcmp (g_ptr_array_index (candidate->aliases, j), label) != 0)
-              g_strv_builder_add (aliases, g_ptr_array_index (candidate->aliases, j));
+              g_strv_builder_add (aliases, g_ptr_array_index (candidate->printed, j));
           g_strfreev (variant->aliases);
           variant->aliases = g_strv_builder_end (aliases);
           g_free (variant->clause);
