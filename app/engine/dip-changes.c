@@ -16,7 +16,11 @@
 /* Edits of one unit after which the search for the shortest one takes what it
  * has. A sentence of a paper has some 40 words; this is met by tables and by
  * texts without a full stop. */
-#define MAX_UNIT_COST 2000u
+#define MAX_UNIT_COST 500u
+
+/* … and steps after which it stops, so that one endless sentence does not take
+ * what the others need. */
+#define MAX_UNIT_WORK (G_GUINT64_CONSTANT (20) * 1000 * 1000)
 
 /* Steps of all word diffs of a comparison. Two editions of a paper take some
  * ten thousand; above this, edited sentences are shown as replaced whole. */
@@ -653,7 +657,7 @@ edit_words (DipContext    *context,
       return edits;
     }
 
-  edits = _dip_diff ((const guint32 *) old_ids->data, n_a, (const guint32 *) new_ids->data, n_b, MAX_UNIT_COST,
+  edits = _dip_diff ((const guint32 *) old_ids->data, n_a, (const guint32 *) new_ids->data, n_b, MAX_UNIT_COST, MAX_UNIT_WORK,
                      &context->diff_work, &cut_short);
   if (cut_short)
     _dip_limit (context, "A very long passage differs so much that its changes may be marked coarsely.");

@@ -216,11 +216,12 @@ add_edit (GArray *edits,
  * @b: new words
  * @n_b: how many
  * @max_cost: edits in one box after which the search takes the best that it has
+ * @max_work: steps after which what is left is taken as replaced whole
  * @work: (inout): increased by the steps taken
- * @cut_short: (out): whether @max_cost was met, so that the edit may not be the shortest
+ * @cut_short: (out): whether @max_cost or @max_work was met, so that the edit may not be the shortest
  *
- * Takes O((N + M) D) time and O(N + M) space; with @max_cost at most
- * O((N + M) max_cost log (N + M)) time.
+ * Takes O((N + M) D) time, but never many more than @max_work steps, and
+ * O(N + M) space.
  *
  * Returns: (transfer full) (element-type DipEdit): the runs that differ, in order
  */
@@ -230,6 +231,7 @@ _dip_diff (const guint32 *a,
            const guint32 *b,
            guint          n_b,
            guint          max_cost,
+           guint64        max_work,
            guint64       *work,
            gboolean      *cut_short)
 {
@@ -259,7 +261,12 @@ _dip_diff (const guint32 *a,
           box.b_end--;
         }
 
-      if (box.a < box.a_end && box.b < box.b_end)
+      if (self.work > max_work && (box.a < box.a_end || box.b < box.b_end))
+        {
+          self.cut_short = TRUE;
+          add_edit (edits, box);
+        }
+      else if (box.a < box.a_end && box.b < box.b_end)
         {
           int middle_a = box.a;
           int middle_b = box.b;

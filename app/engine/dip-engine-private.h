@@ -200,6 +200,7 @@ GArray        *_dip_diff                   (const guint32     *a,
                                             const guint32     *b,
                                             guint              n_b,
                                             guint              max_cost,
+                                            guint64            max_work,
                                             guint64           *work,
                                             gboolean          *cut_short) G_GNUC_WARN_UNUSED_RESULT;
 void           _dip_cleanup                (DipContext        *context,

@@ -41,6 +41,9 @@
 /* Edits among whole sentences after which the search takes what it has. */
 #define MAX_SENTENCE_COST 1500u
 
+/* … and steps after which it stops. Two clauses of a paper take some hundred. */
+#define MAX_SENTENCE_WORK (G_GUINT64_CONSTANT (20) * 1000 * 1000)
+
 typedef enum {
   STEP_NONE,
   STEP_SKIP_OLD,
@@ -445,7 +448,7 @@ align_section (DipContext *context,
   guint b = 0;
 
   edits = _dip_diff ((const guint32 *) old_ids->data, old_ids->len, (const guint32 *) new_ids->data, new_ids->len,
-                     MAX_SENTENCE_COST, &context->diff_work, &cut_short);
+                     MAX_SENTENCE_COST, MAX_SENTENCE_WORK, &context->diff_work, &cut_short);
   if (cut_short)
     _dip_limit (context, "Clause %s has so many different sentences that some may not stand beside their nearest kin.",
                 work->pair->new_clause->id);
