@@ -50,6 +50,11 @@ test_user_files (void)
                     ((const char *const[]) { "mine", NULL }));
   g_assert_true (lexicon == dip_lexicon_get_default ());
   g_assert_nonnull (dip_lexicon_get_words (lexicon, "spelling")[0]);
+
+  g_assert_no_errno (g_unlink (good));
+  g_assert_no_errno (g_unlink (bad));
+  g_assert_no_errno (g_unlink (other));
+  g_assert_no_errno (g_rmdir (folder));
 }
 
 static void
@@ -68,11 +73,25 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr (GError) error = NULL;
+  g_autofree char *home = g_dir_make_tmp ("diptych-lexicon-XXXXXX", &error);
+  g_autofree char *folder = NULL;
+  int status;
+
+  /* A folder of its own for the user's files, before anything asks where they are. */
+  g_assert_no_error (error);
+  g_setenv ("XDG_DATA_HOME", home, TRUE);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/text/lexicon/form", test_form);
   g_test_add_func ("/text/lexicon/user-files", test_user_files);
   g_test_add_func ("/text/lexicon/rubbish", test_rubbish);
 
-  return g_test_run ();
+  status = g_test_run ();
+
+  folder = g_build_filename (home, "diptych", NULL);
+  g_rmdir (folder);
+  g_rmdir (home);
+
+  return status;
 }
