@@ -25,6 +25,7 @@ _dip_database_set_errno_error (const char  *path,
                                gboolean     is_writing,
                                GError     **error)
 {
+  g_autofree char *name = g_filename_display_name (path);
   DipStoreError code = DIP_STORE_ERROR_CANNOT_OPEN;
 
   if (number == ENOSPC || number == EDQUOT)
@@ -33,7 +34,7 @@ _dip_database_set_errno_error (const char  *path,
     code = DIP_STORE_ERROR_READ_ONLY;
 
   g_set_error (error, DIP_STORE_ERROR, code, "Could not open the library “%s”: %s",
-               path, g_strerror (number));
+               name, g_strerror (number));
 }
 
 gboolean
@@ -42,18 +43,20 @@ _dip_database_check_version (const char  *path,
                              guint        newest,
                              GError     **error)
 {
+  g_autofree char *name = g_filename_display_name (path);
+
   if (version > newest)
     {
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_TOO_NEW,
                    "The library “%s” has version %u, this program knows versions up to %u",
-                   path, version, newest);
+                   name, version, newest);
       return FALSE;
     }
 
   if (version == 0)
     {
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT,
-                   "The library “%s” is damaged: its version is not told", path);
+                   "The library “%s” is damaged: its version is not told", name);
       return FALSE;
     }
 
@@ -161,9 +164,11 @@ _dip_database_migrate (DipDatabase  *self,
 
   if (path != NULL && dip_database_is_read_only (self))
     {
+      g_autofree char *name = g_filename_display_name (path);
+
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY,
                    "The library “%s” has the old version %u and cannot be written to",
-                   path, version);
+                   name, version);
       return FALSE;
     }
 
@@ -296,6 +301,7 @@ may_replace (DipDatabase  *self,
 {
   const char *own_path = sqlite3_db_filename (self->db, "main");
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *name = g_filename_display_name (path);
   GStatBuf own, other, status;
 
   if (g_stat (path, &other) < 0)
@@ -305,14 +311,14 @@ may_replace (DipDatabase  *self,
       own.st_dev == other.st_dev && own.st_ino == other.st_ino)
     {
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-                   "Could not %s: “%s” is the library itself", action, path);
+                   "Could not %s: “%s” is the library itself", action, name);
       return FALSE;
     }
 
   if (g_stat (log, &status) == 0)
     {
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY,
-                   "Could not %s: “%s” is in use", action, path);
+                   "Could not %s: “%s” is in use", action, name);
       return FALSE;
     }
 

@@ -30,8 +30,10 @@ refuse (const char  *path,
         const char  *why,
         GError     **error)
 {
+  g_autofree char *name = g_filename_display_name (path);
+
   g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_A_LIBRARY,
-               "“%s” is not a library: %s", path, why);
+               "“%s” is not a library: %s", name, why);
   return FALSE;
 }
 
@@ -67,6 +69,7 @@ read_header (const char  *path,
   sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
   g_autofree sqlite3_file *file = g_malloc0 ((gsize) vfs->szOsFile);
   g_autofree char *real_path = g_malloc0 ((gsize) vfs->mxPathname + 1);
+  g_autofree char *shown = NULL;
   const char *name = NULL;
   int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
   int rc = vfs->xFullPathname (vfs, path, vfs->mxPathname + 1, real_path);
@@ -86,8 +89,9 @@ read_header (const char  *path,
   if (rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ)
     return TRUE;
 
+  shown = g_filename_display_name (path);
   g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-               "Could not open the library “%s”: %s", path, sqlite3_errstr (rc));
+               "Could not open the library “%s”: %s", shown, sqlite3_errstr (rc));
 
   return FALSE;
 }
@@ -132,8 +136,10 @@ look (const char  *path,
 
   if (!S_ISREG (status.st_mode))
     {
+      g_autofree char *name = g_filename_display_name (path);
+
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-                   "Could not open the library “%s”: it is %s", path,
+                   "Could not open the library “%s”: it is %s", name,
                    S_ISDIR (status.st_mode) ? "a folder" : "not a regular file");
       return LOOK_ERROR;
     }

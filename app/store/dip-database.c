@@ -49,6 +49,7 @@ _dip_database_set_error (DipDatabase  *self,
     { SQLITE_AUTH,       DIP_STORE_ERROR_CORRUPT },
   };
   DipStoreError code = DIP_STORE_ERROR_FAILED;
+  g_autofree char *detail = NULL;
   int primary = rc & 0xff;
 
   if (primary == SQLITE_INTERRUPT && g_cancellable_is_cancelled (self->cancellable))
@@ -81,8 +82,10 @@ _dip_database_set_error (DipDatabase  *self,
         code = DIP_STORE_ERROR_READ_ONLY;
     }
 
-  g_set_error (error, DIP_STORE_ERROR, code, "Could not %s: %s", action,
-               self->db != NULL ? sqlite3_errmsg (self->db) : sqlite3_errstr (rc));
+  /* SQLite quotes names out of the file, which may be anything. */
+  detail = g_utf8_make_valid (self->db != NULL ? sqlite3_errmsg (self->db)
+                                               : sqlite3_errstr (rc), -1);
+  g_set_error (error, DIP_STORE_ERROR, code, "Could not %s: %s", action, detail);
 }
 
 static int
