@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "dip-edition-row.h"
+#include "dip-library-node.h"
+#include "dip-library-sidebar.h"
+#include "ui-fixture.h"
+
+static void
+add_edition (GListStore *store,
+             gint64      id,
+             const char *provider,
+             const char *service,
+             const char *version,
+             const char *issued)
+{
+  g_autoptr (DipEdition) edition = dip_edition_new ();
+
+  edition->id = id;
+  edition->provider = g_strdup (provider);
+  edition->service = g_strdup (service);
+  edition->version = g_strdup (version);
+  edition->issued = g_strdup (issued);
+  edition->kind = DIP_KIND_WHITEPAPER;
+  edition->n_clauses = 44;
+  g_list_store_append (store, edition);
+}
+
+static GListStore *
+editions_new (void)
+{
+  GListStore *store = g_list_store_new (DIP_TYPE_EDITION);
+
+  add_edition (store, 1, "Aokumo", "Aokumo Drive", "1.0", "2023-01-31");
+  add_edition (store, 2, "Aokumo", "Aokumo Drive", "1.1", "2024-12-26");
+  add_edition (store, 3, "Aokumo", "Aokumo Mail", "2", NULL);
+  add_edition (store, 4, NULL, "港クラウド", NULL, "2024-04-01");
+
+  return store;
+}
+
+static void
+print_children (GListModel *model,
+                GString    *text)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++)
+    {
+      g_autoptr (DipLibraryNode) node = g_list_model_get_item (model, i);
+      g_autofree char *label = dip_library_node_dup_label (node);
+
+      g_string_append_printf (text, "%s%s", text->len > 0 && text->str[text->len - 1] != '(' ? " " : "", label);
+      if (node->children != NULL)
+        {
+          g_string_append (text, "(");
+          print_children (G_LIST_MODEL (node->children), text);
+          g_string_append (text, ")");
+        }
+    }
+}
+
+static void
+assert_tree (const char *search,
+             const char *expected)
+{
+  g_autoptr (GListStore) editions = editions_new ();
+  g_autoptr (GListStore) tree = dip_library_node_build_tree (G_LIST_MODEL (editions), search);
+  GString *text = g_string_new (NULL);
+
+  print_children (G_LIST_MODEL (tree), text);
+  g_assert_cmpstr (text->str, ==, expected);
+  g_string_free (text, TRUE);
+}
+
+static void
+test_tree (void)
+{
+  assert_tree (NULL,
+               "Aokumo(Aokumo Drive(Version 1.0 Version 1.1) Aokumo Mail(Version 2)) "
+               "Unknown provider(港クラウド(1 Apr 2024))");
+}
+
+/* Words in any order, whatever case and width; Japanese as well. */
+static void
+test_search (void)
+{
+  assert_tree ("drive AOKUMO", "Aokumo(Aokumo Drive(Version 1.0 Version 1.1))");
+  assert_tree ("ｍａｉｌ", "Aokumo(Aokumo Mail(Version 2))");
+  assert_tree ("クラウド", "Unknown provider(港クラウド(1 Apr 2024))");
+  assert_tree ("nothing", "");
+}
+
+static void
+test_newest (void)
+{
+  g_autoptr (GListStore) editions = editions_new ();
+  g_autoptr (GListStore) tree = dip_library_node_build_tree (G_LIST_MODEL (editions), NULL);
+  g_autoptr (DipLibraryNode) provider = g_list_model_get_item (G_LIST_MODEL (tree), 0);
+  g_autoptr (DipLibraryNode) drive = g_list_model_get_item (G_LIST_MODEL (provider->children), 0);
+  g_autoptr (DipLibraryNode) mail = g_list_model_get_item (G_LIST_MODEL (provider->children), 1);
+  DipEdition *old_edition, *new_edition;
+
+  g_assert_true (dip_library_node_get_newest (drive, &old_edition, &new_edition));
+  g_assert_cmpint (old_edition->id, ==, 1);
+  g_assert_cmpint (new_edition->id, ==, 2);
+  g_assert_false (dip_library_node_get_newest (mail, &old_edition, &new_edition));
+}
+
+static void
+test_row (void)
+{
+  g_autoptr (GListStore) editions = editions_new ();
+  g_autoptr (GListStore) tree = dip_library_node_build_tree (G_LIST_MODEL (editions), "1.1");
+  g_autoptr (DipLibraryNode) provider = g_list_model_get_item (G_LIST_MODEL (tree), 0);
+  g_autoptr (DipLibraryNode) service = g_list_model_get_item (G_LIST_MODEL (provider->children), 0);
+  g_autoptr (DipLibraryNode) edition = g_list_model_get_item (G_LIST_MODEL (service->children), 0);
+  g_autoptr (GtkWidget) row = g_object_ref_sink (dip_edition_row_new ());
+
+  gtk_test_accessible_assert_role (row, GTK_ACCESSIBLE_ROLE_GROUP);
+  dip_edition_row_set_node (DIP_EDITION_ROW (row), provider);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Provider: Aokumo");
+  dip_edition_row_set_node (DIP_EDITION_ROW (row), service);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Service: Aokumo Drive");
+  dip_edition_row_set_node (DIP_EDITION_ROW (row), edition);
+  gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Version 1.1, 26 Dec 2024 · Whitepaper · 44 clauses");
+  dip_edition_row_set_node (DIP_EDITION_ROW (row), NULL);
+}
+
+static void
+read_cb (DipLibrarySidebar *sidebar,
+         DipEdition        *edition,
+         gint64            *id)
+{
+  *id = edition->id;
+}
+
+/* What the program selects is marked, and nothing is asked for. */
+static void
+test_select (void)
+{
+  g_autoptr (GListStore) editions = editions_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *sidebar = dip_library_sidebar_new ();
+  gint64 id = 0;
+
+  gtk_window_set_child (GTK_WINDOW (window), sidebar);
+  g_signal_connect (sidebar, "read", G_CALLBACK (read_cb), &id);
+  dip_library_sidebar_set_editions (DIP_LIBRARY_SIDEBAR (sidebar), G_LIST_MODEL (editions));
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_settle ();
+
+  g_assert_true (dip_library_sidebar_select (DIP_LIBRARY_SIDEBAR (sidebar), 3));
+  g_assert_cmpint (dip_library_sidebar_get_selected (DIP_LIBRARY_SIDEBAR (sidebar))->id, ==, 3);
+
+  /* The selection follows the edition when others come and go. */
+  g_list_store_remove (editions, 0);
+  fixture_settle ();
+  g_assert_cmpint (dip_library_sidebar_get_selected (DIP_LIBRARY_SIDEBAR (sidebar))->id, ==, 3);
+
+  g_list_store_remove (editions, 1);
+  fixture_settle ();
+  g_assert_null (dip_library_sidebar_get_selected (DIP_LIBRARY_SIDEBAR (sidebar)));
+  g_assert_cmpint (id, ==, 0);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/ui/library/tree", test_tree);
+  g_test_add_func ("/ui/library/search", test_search);
+  g_test_add_func ("/ui/library/newest", test_newest);
+  g_test_add_func ("/ui/library/row", test_row);
+  g_test_add_func ("/ui/library/select", test_select);
+
+  return g_test_run ();
+}

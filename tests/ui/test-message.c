@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#include "base/dip-error.h"
+#include "dip-message.h"
+
+static void
+assert_message (GQuark domain,
+                int    code)
+{
+  g_autoptr (GError) error = g_error_new_literal (domain, code, "detail");
+  DipMessage message = dip_message_for_error (error);
+
+  g_assert_nonnull (message.title);
+  g_assert_cmpint (strlen (message.title), >, 3);
+  g_assert_false (g_str_has_suffix (message.title, "."));
+  if (message.advice != NULL)
+    g_assert_true (g_str_has_suffix (message.advice, "."));
+}
+
+/* Each code has words of its own, a title without and advice with a full stop. */
+static void
+test_all_codes (void)
+{
+  g_autoptr (GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (int code = DIP_READ_ERROR_FAILED; code <= DIP_READ_ERROR_LIMIT; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (DIP_READ_ERROR, code, "detail");
+
+      assert_message (DIP_READ_ERROR, code);
+      g_assert_true (g_hash_table_add (titles, (gpointer) dip_message_for_error (error).title));
+    }
+
+  for (int code = DIP_STORE_ERROR_FAILED; code <= DIP_STORE_ERROR_NOT_FOUND; code++)
+    assert_message (DIP_STORE_ERROR, code);
+  for (int code = G_IO_ERROR_FAILED; code <= G_IO_ERROR_MESSAGE_TOO_LARGE; code++)
+    assert_message (G_IO_ERROR, code);
+  assert_message (G_MARKUP_ERROR, 0);
+}
+
+static void
+test_too_new (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (DIP_STORE_ERROR, DIP_STORE_ERROR_TOO_NEW, "version 9");
+  DipMessage message = dip_message_for_error (error);
+
+  g_assert_cmpstr (message.title, ==, "A newer Diptych wrote this library");
+  g_assert_nonnull (strstr (message.advice, "Update Diptych"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/ui/message/all-codes", test_all_codes);
+  g_test_add_func ("/ui/message/too-new", test_too_new);
+
+  return g_test_run ();
+}

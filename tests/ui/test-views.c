@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "dip-comparison-view.h"
+#include "dip-narrow-bin.h"
+#include "dip-paper-text.h"
+#include "dip-reading-view.h"
+#include "ui-fixture.h"
+
+#define SPEC                                      \
+  "# 1 Purpose\n"                                 \
+  "= We tell what we do.\n"                       \
+  "# 2 Backup\n"                                  \
+  "s Kept for 30 days.|Kept for 7 days.\n"        \
+  "# 3 Logs\n"                                    \
+  "r See https://a.example/.|See https://b.example/.\n"
+
+static GtkWidget *
+present (GtkWidget *child,
+         int        width)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 600);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_settle ();
+
+  return window;
+}
+
+static char *
+dup_position (GtkWidget *view)
+{
+  GtkWidget *label = NULL;
+
+  /* The only label with this style in the view. */
+  for (GtkWidget *widget = view; label == NULL && widget != NULL;)
+    {
+      GtkWidget *next = gtk_widget_get_first_child (widget);
+
+      if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "position"))
+        label = widget;
+      while (next == NULL && widget != view && widget != NULL)
+        {
+          next = gtk_widget_get_next_sibling (widget);
+          widget = gtk_widget_get_parent (widget);
+        }
+      widget = next;
+    }
+
+  g_assert_nonnull (label);
+
+  return g_strdup (gtk_label_get_label (GTK_LABEL (label)));
+}
+
+static void
+assert_position (GtkWidget  *view,
+                 const char *expected)
+{
+  g_autofree char *position = dup_position (view);
+
+  g_assert_cmpstr (position, ==, expected);
+}
+
+static void
+test_move (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new (SPEC);
+  GtkWidget *view = dip_comparison_view_new ();
+  GtkWidget *window = present (view, 1000);
+  g_autofree char *citation = NULL;
+
+  g_assert_null (dip_comparison_view_dup_citation (DIP_COMPARISON_VIEW (view)));
+  dip_comparison_view_set_comparison (DIP_COMPARISON_VIEW (view), comparison);
+  fixture_settle ();
+  assert_position (view, "2 changes");
+
+  dip_comparison_view_move (DIP_COMPARISON_VIEW (view), 1);
+  fixture_settle ();
+  assert_position (view, "1 of 2");
+  citation = dip_comparison_view_dup_citation (DIP_COMPARISON_VIEW (view));
+  g_assert_cmpstr (citation, ==,
+                   "Kept for 30 days.\n— Aokumo Drive 1.0, 2 Backup\n"
+                   "Kept for 7 days.\n— Aokumo Drive 1.1, 2 Backup\n");
+
+  dip_comparison_view_move (DIP_COMPARISON_VIEW (view), 1);
+  assert_position (view, "2 of 2");
+  dip_comparison_view_move (DIP_COMPARISON_VIEW (view), 1);
+  assert_position (view, "1 of 2");
+  dip_comparison_view_move (DIP_COMPARISON_VIEW (view), -1);
+  assert_position (view, "2 of 2");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The switches of the filter are the model's classes, and are remembered by the next view. */
+static void
+test_filter (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new (SPEC);
+  GtkWidget *view = dip_comparison_view_new ();
+  GtkWidget *window = present (view, 1000);
+  DipComparisonModel *model;
+
+  dip_comparison_view_set_comparison (DIP_COMPARISON_VIEW (view), comparison);
+  model = dip_comparison_view_get_model (DIP_COMPARISON_VIEW (view));
+  g_assert_cmpuint (dip_comparison_model_get_classes (model), ==, DIP_CLASSES_DEFAULT);
+
+  gtk_widget_activate_action (view, "compare.reference", NULL);
+  g_assert_cmpuint (dip_comparison_model_get_classes (model), ==,
+                    DIP_CLASSES_DEFAULT & ~DIP_CLASS_BIT (DIP_CLASS_REFERENCE));
+  assert_position (view, "1 change");
+  gtk_widget_activate_action (view, "compare.reference", NULL);
+  assert_position (view, "2 changes");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+compare_cb (DipComparisonView *view,
+            DipEdition        *old_edition,
+            DipEdition        *new_edition,
+            GString           *text)
+{
+  g_string_append_printf (text, "%s→%s ", old_edition->version, new_edition->version);
+}
+
+static void
+test_swap (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new (SPEC);
+  g_autoptr (GListStore) editions = g_list_store_new (DIP_TYPE_EDITION);
+  GtkWidget *view = dip_comparison_view_new ();
+  GtkWidget *window = present (view, 1000);
+  GString *text = g_string_new (NULL);
+
+  g_signal_connect (view, "compare", G_CALLBACK (compare_cb), text);
+  dip_comparison_view_set_editions (DIP_COMPARISON_VIEW (view), G_LIST_MODEL (editions));
+  dip_comparison_view_set_comparison (DIP_COMPARISON_VIEW (view), comparison);
+  fixture_settle ();
+
+  /* Showing a comparison, and a library that changes, ask for nothing. */
+  g_list_store_append (editions, comparison->new_document->edition);
+  fixture_settle ();
+  g_list_store_remove_all (editions);
+  fixture_settle ();
+  g_assert_cmpstr (text->str, ==, "");
+
+  dip_comparison_view_swap (DIP_COMPARISON_VIEW (view));
+  g_assert_cmpstr (text->str, ==, "1.1→1.0 ");
+
+  g_string_free (text, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_escape (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new (SPEC);
+  GtkWidget *view = dip_comparison_view_new ();
+  GtkWidget *window = present (view, 1000);
+  GtkWidget *entry;
+
+  dip_comparison_view_set_comparison (DIP_COMPARISON_VIEW (view), comparison);
+  g_assert_false (dip_comparison_view_escape (DIP_COMPARISON_VIEW (view)));
+  dip_comparison_view_search (DIP_COMPARISON_VIEW (view));
+  entry = fixture_find (fixture_find (view, GTK_TYPE_SEARCH_BAR), GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "backup");
+  fixture_settle ();
+  g_assert_cmpstr (dip_comparison_model_get_text (dip_comparison_view_get_model (DIP_COMPARISON_VIEW (view))), ==,
+                   "backup");
+  g_assert_true (dip_comparison_view_escape (DIP_COMPARISON_VIEW (view)));
+  fixture_settle ();
+  g_assert_null (dip_comparison_model_get_text (dip_comparison_view_get_model (DIP_COMPARISON_VIEW (view))));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_reading (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new (SPEC);
+  GtkWidget *view = dip_reading_view_new ();
+  GtkWidget *window = present (view, 1000);
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+  GtkWidget *paper;
+
+  dip_reading_view_set_document (DIP_READING_VIEW (view), comparison->new_document);
+  fixture_settle ();
+  paper = fixture_find (view, DIP_TYPE_PAPER_TEXT);
+  gtk_test_accessible_assert_property (paper, GTK_ACCESSIBLE_PROPERTY_LABEL, "Text of the paper");
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (paper));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  g_assert_nonnull (strstr (text, "2\u2002Backup\nKept for 7 days.\n"));
+
+  g_assert_cmpuint (dip_paper_text_search (DIP_PAPER_TEXT (paper), "BACKUP"), ==, 1);
+  g_assert_cmpuint (dip_paper_text_move_found (DIP_PAPER_TEXT (paper), 1), ==, 1);
+  g_assert_cmpint (dip_paper_text_get_at_cursor (DIP_PAPER_TEXT (paper)), ==, 1);
+  {
+    g_autofree char *citation = dip_reading_view_dup_citation (DIP_READING_VIEW (view));
+
+    g_assert_cmpstr (citation, ==, "Backup\n— Aokumo Drive 1.1, 2 Backup");
+  }
+  g_assert_cmpuint (dip_paper_text_search (DIP_PAPER_TEXT (paper), "nowhere"), ==, 0);
+  g_assert_cmpuint (dip_paper_text_move_found (DIP_PAPER_TEXT (paper), 1), ==, 0);
+
+  /* Another document takes nothing of the first one along. */
+  dip_reading_view_set_document (DIP_READING_VIEW (view), comparison->old_document);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  g_free (text);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  g_assert_null (strstr (text, "7 days"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_narrow_bin (void)
+{
+  GtkWidget *bin = dip_narrow_bin_new (500);
+  GtkWidget *window;
+  int minimum;
+
+  gtk_widget_set_size_request (bin, 200, -1);
+  dip_narrow_bin_set_child (DIP_NARROW_BIN (bin), g_object_new (GTK_TYPE_BOX, "width-request", 450, NULL));
+  window = present (bin, 300);
+
+  /* It is narrow, and it does not ask for what its child asks for. */
+  g_assert_true (dip_narrow_bin_get_narrow (DIP_NARROW_BIN (bin)));
+  gtk_widget_measure (bin, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 200);
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  bin = dip_narrow_bin_new (500);
+  window = present (bin, 800);
+  g_assert_false (dip_narrow_bin_get_narrow (DIP_NARROW_BIN (bin)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/ui/views/move", test_move);
+  g_test_add_func ("/ui/views/filter", test_filter);
+  g_test_add_func ("/ui/views/swap", test_swap);
+  g_test_add_func ("/ui/views/escape", test_escape);
+  g_test_add_func ("/ui/views/reading", test_reading);
+  g_test_add_func ("/ui/views/narrow-bin", test_narrow_bin);
+
+  return g_test_run ();
+}

@@ -1,0 +1,353 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Starts the real program and uses it as a screen reader and a keyboard do.
+
+    test-window.py DIPTYCH
+
+Every test starts the program anew, with a library of its own, looks at it
+through accessibility only, ends it in the ordinary way, and holds that nothing
+was written on standard error. Run by in-session.
+"""
+
+import ctypes
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import warnings
+
+try:
+    import gi
+    gi.require_version('Atspi', '2.0')
+    from gi.repository import Atspi, Gio, GLib
+except (ImportError, ValueError) as error:
+    print(f'1..0 # SKIP no accessibility from Python: {error}')
+    sys.exit(77)
+
+PROGRAM = sys.argv[1]
+SAMPLES = os.environ['DIPTYCH_SAMPLES']
+APPLICATION = 'io.github.diptych_app.Diptych'
+OLD = os.path.join(SAMPLES, 'larkfield-ledger-2.3.txt')
+NEW = os.path.join(SAMPLES, 'larkfield-ledger-3.0.txt')
+
+# A generous limit: a slow machine fails later, not differently.
+PATIENCE = 40
+
+# What GLib writes for g_warning() and worse.
+COMPLAINT = re.compile(r'\*\* |-(?:WARNING|CRITICAL|ERROR) \*\*|ERROR:|Sanitizer')
+
+
+def descend(node, depth=0):
+    """Yields a node and all that is below it, in reading order."""
+    yield node
+    if depth > 60:
+        return
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None:
+            yield from descend(child, depth + 1)
+
+
+class Keyboard:
+    """Presses keys on the X server, as a person does."""
+
+    def __init__(self):
+        self.x11 = ctypes.CDLL('libX11.so.6')
+        self.xtst = ctypes.CDLL('libXtst.so.6')
+        self.x11.XOpenDisplay.restype = ctypes.c_void_p
+        self.x11.XStringToKeysym.restype = ctypes.c_ulong
+        self.x11.XKeysymToKeycode.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
+        self.x11.XFlush.argtypes = [ctypes.c_void_p]
+        self.xtst.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
+        self.xtst.XTestFakeMotionEvent.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int,
+                                                   ctypes.c_ulong]
+        self.display = self.x11.XOpenDisplay(None)
+
+    def press(self, *names):
+        """Presses keys together: the last one while the others are held."""
+        # Without a window manager the keys go to the window below the pointer.
+        self.xtst.XTestFakeMotionEvent(self.display, -1, 400, 400, 0)
+        codes = [self.x11.XKeysymToKeycode(self.display, self.x11.XStringToKeysym(name.encode()))
+                 for name in names]
+        for code in codes:
+            self.xtst.XTestFakeKeyEvent(self.display, code, 1, 0)
+        for code in reversed(codes):
+            self.xtst.XTestFakeKeyEvent(self.display, code, 0, 0)
+        self.x11.XFlush(self.display)
+
+
+class WindowTest(unittest.TestCase):
+    """A program that runs."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.library = os.path.join(self.folder.name, 'library.diptych')
+        self.errors = open(os.path.join(self.folder.name, 'stderr'), 'w+', encoding='utf-8')
+        self.process = None
+
+    def tearDown(self):
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+        self.errors.close()
+        self.folder.cleanup()
+
+    def start(self, *arguments):
+        """Starts the program and waits for its window."""
+        environment = {k: v for k, v in os.environ.items() if k not in ('GTK_A11Y', 'G_DEBUG')}
+        self.process = subprocess.Popen([PROGRAM, '--library', self.library, *arguments],
+                                        env=environment, stderr=self.errors)
+        self.wait(self.frame, 'the window')
+
+    def frame(self):
+        """Returns the main window, or None."""
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            if application is not None and application.get_name() == 'diptych':
+                for child in range(application.get_child_count()):
+                    window = application.get_child_at_index(child)
+                    if window is not None:
+                        return application
+        return None
+
+    def wait(self, question, what):
+        """Asks until there is an answer; fails when there is none for long."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self.assertIsNone(self.process.poll(), f'the program has ended while {what} was waited for')
+            try:
+                answer = question()
+            except GLib.Error:
+                answer = None   # it changed while it was looked at
+            if answer:
+                return answer
+            time.sleep(0.1)
+        self.fail(f'{what} does not come; there is:\n' + '\n'.join(self.names()))
+
+    def nodes(self):
+        """Returns all nodes of the program."""
+        root = self.frame()
+        return list(descend(root)) if root is not None else []
+
+    def names(self):
+        """Returns what is on the screen, in words."""
+        names = []
+        for node in self.nodes():
+            try:
+                if node.get_name():
+                    names.append(node.get_name())
+            except GLib.Error:
+                pass
+        return names
+
+    def find(self, pattern, clickable=False):
+        """Waits for a node whose name a pattern matches."""
+        def search():
+            for node in self.nodes():
+                if re.search(pattern, node.get_name() or '') and (not clickable or self.click_of(node) is not None):
+                    return node
+            return None
+        return self.wait(search, pattern)
+
+    @staticmethod
+    def click_of(node):
+        """Returns the number of the action that is a click, or None."""
+        action = node.get_action_iface()
+        if action is None:
+            return None
+        for index in range(Atspi.Action.get_n_actions(action)):
+            if Atspi.Action.get_action_name(action, index) == 'click':
+                return index
+        return None
+
+    def texts(self):
+        """Returns the contents of all labels and text views."""
+        texts = []
+        for node in self.nodes():
+            try:
+                text = node.get_text_iface()
+                if text is not None:
+                    texts.append(Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)))
+            except GLib.Error:
+                pass
+        return texts
+
+    def wait_text(self, pattern):
+        """Waits for a label that a pattern matches."""
+        def search():
+            for text in self.texts():
+                if re.search(pattern, text):
+                    return text
+            return None
+        return self.wait(search, f'the text {pattern}')
+
+    def click(self, pattern):
+        """Does what a click does."""
+        node = self.find(pattern, clickable=True)
+        Atspi.Action.do_action(node.get_action_iface(), self.click_of(node))
+
+    def activate(self, name, parameter=None):
+        """Activates an action of the application over the bus."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        parameters = [] if parameter is None else [parameter]
+        bus.call_sync(APPLICATION, '/io/github/diptych_app/Diptych', 'org.gtk.Actions', 'Activate',
+                      GLib.Variant('(sava{sv})', (name, parameters, {})), None, 0, -1, None)
+
+    def finish(self):
+        """Ends the program as Ctrl+Q does; it has nothing to complain about."""
+        self.activate('quit')
+        try:
+            status = self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.fail('the program does not quit')
+        self.process = None
+        self.assertEqual(status, 0)
+        self.errors.seek(0)
+        complaints = [line for line in self.errors if COMPLAINT.search(line)]
+        self.assertEqual(complaints, [])
+
+    def write(self, name, contents):
+        """Writes a file and returns its path."""
+        path = os.path.join(self.folder.name, name)
+        with open(path, 'wb') as file:
+            file.write(contents)
+        return path
+
+
+class CompareTest(WindowTest):
+    """Two files side by side."""
+
+    def test_compare(self):
+        self.start('--compare', OLD, NEW)
+
+        # The whole: a headline, the classes with their numbers, both editions.
+        self.find('changed in substance|promises? ha(s|ve) turned')
+        self.find('^Substance$', clickable=True)
+        total = int(re.match(r'(\d+) changes', self.wait_text(r'^\d+ changes$')).group(1))
+        self.assertGreater(total, 3)
+
+        # A clause by its title, and a changed paragraph with both of its sides.
+        self.find(r'^Clause \S+ .+, Substance')
+        self.find(r'^Clause .+, Substance, (old: .+, new: .+|added: .+|removed: .+)')
+
+        # From change to change by key, and back by button.
+        keyboard = Keyboard()
+        keyboard.press('Alt_L', 'Down')
+        self.wait_text(rf'^1 of {total}$')
+        keyboard.press('Alt_L', 'Down')
+        self.wait_text(rf'^2 of {total}$')
+        self.click('^Previous change$')
+        self.wait_text(rf'^1 of {total}$')
+
+        # The current row is the selected one, and it says why.
+        def selected():
+            return [n for n in self.nodes() if n.get_role() == Atspi.Role.LIST_ITEM and
+                    n.get_state_set().contains(Atspi.StateType.SELECTED) and
+                    (n.get_name() or '').startswith('Clause ')]
+        self.wait(selected, 'a selected row')
+        self.wait_text(r'^(Substance|Wording|References)( · .+)? — .+')
+
+        # Without the references there are fewer, or as many.
+        self.click('^Substance$')
+        self.wait(lambda: not any(re.search(r', Substance, (old|added|removed):', name)
+                                  for name in self.names()), 'a list without substance')
+        self.finish()
+
+    def test_changed_words_are_marked(self):
+        old = self.write('old.txt', b'Security paper\n\n1. Backup\n\nBackups are kept for 30 days.\n\n'
+                                    b'2. Logs\n\nLogs are kept.\n')
+        new = self.write('new.txt', b'Security paper\n\n1. Backup\n\nBackups are kept for 7 days.\n\n'
+                                    b'2. Logs\n\nLogs are kept.\n')
+        self.start('--compare', old, new)
+        self.find('old: Backups are kept for 30 days., new: Backups are kept for 7 days.')
+
+        marks = {}
+        for node in self.nodes():
+            text = node.get_text_iface()
+            if text is None:
+                continue
+            words = Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
+            match = re.search(r'30|7', words)
+            if match is None or not words.startswith('Backups are kept'):
+                continue
+            marks[match.group()] = Atspi.Text.get_text_attributes(text, match.start())[0]
+
+        self.assertEqual(marks['30'].get('strikethrough'), 'true')
+        self.assertIn(marks['7'].get('underline'), ('single', 'true'))
+        self.finish()
+
+    def test_missing_file(self):
+        self.start('--compare', OLD, os.path.join(self.folder.name, 'missing.txt'))
+        self.find('^There is no such file$')
+        self.wait_text('missing.txt')
+        self.finish()
+
+
+class ImportTest(WindowTest):
+    """Files go into the library."""
+
+    def test_import_and_read(self):
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        self.wait_text('Larkfield')
+        self.find('^Service: ')
+        self.find('^Version 2.3, ')
+        self.finish()
+
+        # It is there when the program starts anew.
+        self.errors.seek(0)
+        self.errors.truncate()
+        self.start()
+        self.find('^Version 2.3, ')
+        self.finish()
+
+    def test_two_editions_are_compared(self):
+        self.start(OLD, NEW)
+        self.find('^Changes, clause by clause$')
+        self.find('^Version 2.3, ')
+        self.find('^Version 3.0, ')
+        self.finish()
+
+    def test_refused_file(self):
+        bad = self.write('picture.bin', bytes(range(256)) * 40)
+        empty = self.write('empty.txt', b'')
+        self.start(bad, empty, OLD)
+        self.find('^picture.bin: .+')
+        self.find('^empty.txt: The file is empty$')
+        self.find('^Version 2.3, ')
+        self.finish()
+
+    def test_samples(self):
+        self.start()
+        self.click('Import the Samples')
+        self.find('^Version 3.0, ')
+        self.finish()
+
+
+class LibraryTest(WindowTest):
+    """Libraries that are none."""
+
+    def test_not_a_library(self):
+        self.library = self.write('notes.txt', b'These are my notes.\n' * 100)
+        self.start()
+        self.find('^This file is not a library$')
+        self.find('was not touched')
+        self.finish()
+        with open(self.library, 'rb') as file:
+            self.assertEqual(file.read(), b'These are my notes.\n' * 100)
+
+    def test_empty(self):
+        self.start()
+        self.find('^See What Changed$')
+        self.find('^No Papers Yet$')
+        self.finish()
+
+
+if __name__ == '__main__':
+    warnings.simplefilter('ignore', DeprecationWarning)
+    Atspi.init()
+    unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=2, warnings='ignore')
