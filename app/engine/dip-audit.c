@@ -31,6 +31,7 @@ static const struct { const char *word; Covers covers; } kinds[] = {
 typedef struct
 {
   char     *folded;       /* the item */
+  char     *plain;        /* the same with its blanks, where numbers are looked for: "section 9.4. The" */
   char     *printed;
   Covers    covers;
   gboolean  answered;     /* a change answers to it */
@@ -43,6 +44,7 @@ item_free (gpointer data)
   Item *self = data;
 
   g_free (self->folded);
+  g_free (self->plain);
   g_free (self->printed);
   g_free (self);
 }
@@ -107,6 +109,7 @@ add_item (DipContext *context,
   item = g_new0 (Item, 1);
   item->printed = g_strdup (printed);
   item->folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
+  item->plain = dip_fold_to_string (printed, DIP_ENGINE_FOLD & ~DIP_FOLD_SPACE, context->lexicon);
   item->covers = covers_of (context, item->folded);
   g_ptr_array_add (items, item);
 }
@@ -164,29 +167,49 @@ names_clause_number (const char *folded,
             || strstr (folded, "clause") != NULL || g_str_has_prefix (folded, english)));
 }
 
+/* Whoever declares "section 2" declares 2.1 as well. */
+static gboolean
+names_number_or_above (const char *text,
+                       const char *number)
+{
+  g_autofree char *above = g_strdup (number);
+
+  while (above != NULL && above[0] != '\0')
+    {
+      char *dot;
+
+      if (names_clause_number (text, above))
+        return TRUE;
+      dot = strrchr (above, '.');
+      if (dot == NULL)
+        return FALSE;
+      *dot = '\0';
+    }
+
+  return FALSE;
+}
+
 static gboolean
 names_clause (DipContext      *context,
-              const char      *folded,
+              const Item      *item,
               const DipClause *clause)
 {
   g_autofree char *title = NULL;
 
-  if (clause == NULL)
-    return FALSE;
-  if (names_clause_number (folded, clause->number))
+  if (names_number_or_above (item->plain, clause->number))
     return TRUE;
 
   for (guint i = 0; i < clause->controls->len; i++)
     {
       const DipControl *control = clause->controls->pdata[i];
 
-      if (control->origin == DIP_ORIGIN_PRINTED && names_number (folded, control->id))
+      if (control->origin == DIP_ORIGIN_PRINTED && names_number (item->plain, control->id))
         return TRUE;
     }
 
   title = dip_fold_to_string (clause->title, DIP_ENGINE_FOLD, context->lexicon);
 
-  return g_utf8_strlen (title, -1) >= 4 && strstr (folded, title) != NULL;
+  return g_utf8_strlen (title, -1) >= 4 && strstr (item->folded, title) != NULL;
 }
 
 static DipTags
@@ -246,13 +269,13 @@ kinds_answered (const DipPair *pair,
         || ((covers & COVERS_LAYOUT) && pair->class_ >= DIP_CLASS_LAYOUT));
 }
 
+/* The table speaks in the numbers of its own edition, unless a clause is gone. */
 static gboolean
 item_names_pair (DipContext    *context,
                  const Item    *item,
                  const DipPair *pair)
 {
-  return names_clause (context, item->folded, pair->new_clause)
-    || names_clause (context, item->folded, pair->old_clause);
+  return names_clause (context, item, pair->new_clause != NULL ? pair->new_clause : pair->old_clause);
 }
 
 static void
