@@ -210,6 +210,37 @@ read_schema (DipDatabase  *self,
   return step == DIP_STEP_DONE ? g_steal_pointer (&schema) : NULL;
 }
 
+/* The schema that our steps make, made once in memory; kept until the process ends. */
+static GHashTable *
+find_wanted_schema (const char  *sql_folder,
+                    guint        version,
+                    GError     **error)
+{
+  static GMutex mutex;
+  static GHashTable *known;  /* (element-type utf8 GHashTable) */
+  g_autofree char *key = g_strdup_printf ("%s %u", sql_folder, version);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  g_autoptr (DipDatabase) model = NULL;
+  GHashTable *schema;
+
+  if (known == NULL)
+    known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  schema = g_hash_table_lookup (known, key);
+  if (schema != NULL)
+    return schema;
+
+  model = _dip_database_connect_memory (error);
+  if (model == NULL || !_dip_database_migrate (model, NULL, sql_folder, version, error))
+    return NULL;
+
+  schema = read_schema (model, error);
+  if (schema != NULL)
+    g_hash_table_insert (known, g_steal_pointer (&key), schema);
+
+  return schema;
+}
+
 /*
  * A file can call itself a library and have other tables: without our
  * constraints, with generated columns, virtual. Ours must be there word by word;
@@ -221,17 +252,12 @@ _dip_database_check_schema (DipDatabase  *self,
                             guint         version,
                             GError      **error)
 {
-  g_autoptr (DipDatabase) model = NULL;
-  g_autoptr (GHashTable) wanted = NULL;
   g_autoptr (GHashTable) found = NULL;
+  GHashTable *wanted;
   GHashTableIter iter;
   gpointer name, sql;
 
-  model = _dip_database_connect_memory (error);
-  if (model == NULL || !_dip_database_migrate (model, NULL, sql_folder, version, error))
-    return FALSE;
-
-  wanted = read_schema (model, error);
+  wanted = find_wanted_schema (sql_folder, version, error);
   if (wanted == NULL)
     return FALSE;
 
