@@ -28,11 +28,14 @@ static const struct { const char *word; Covers covers; } kinds[] = {
   { "url", COVERS_URL }, { "wording", COVERS_WORDING }, { "layout", COVERS_LAYOUT }, { "any", ANSWERED_BY_ANY },
 };
 
+static const char *const range_marks[] = { "~", "-", "～", "〜", "–", "—", "から" };
+
 typedef struct
 {
   char     *folded;       /* the item */
   char     *plain;        /* the same with its blanks, where numbers are looked for: "section 9.4. The" */
   char     *printed;
+  gboolean  is_places;    /* nothing but numbers of clauses: "1～6、9、11～14" */
   Covers    covers;
   gboolean  answered;     /* a change answers to it */
   gboolean  named_exists; /* a clause that it names is in one of the editions */
@@ -96,7 +99,7 @@ covers_of (DipContext *context,
   return covers;
 }
 
-static void
+static Item *
 add_item (DipContext *context,
           GPtrArray  *items,
           const char *printed)
@@ -104,7 +107,7 @@ add_item (DipContext *context,
   Item *item;
 
   if (printed == NULL || printed[0] == '\0')
-    return;
+    return NULL;
 
   item = g_new0 (Item, 1);
   item->printed = g_strdup (printed);
@@ -112,6 +115,73 @@ add_item (DipContext *context,
   item->plain = dip_fold_to_string (printed, DIP_ENGINE_FOLD & ~DIP_FOLD_SPACE, context->lexicon);
   item->covers = covers_of (context, item->folded);
   g_ptr_array_add (items, item);
+
+  return item;
+}
+
+/* Whether the column beside the summary holds clauses; elsewhere it holds pages. The head of the
+ * revision table is among the paper's properties. */
+static gboolean
+has_places (DipContext *context)
+{
+  const GPtrArray *properties = context->comparison->new_document->properties;
+  const char *const *words = dip_lexicon_get_words (context->lexicon, "revision-places");
+
+  for (guint i = 0; i < properties->len; i++)
+    {
+      const DipProperty *property = properties->pdata[i];
+      const char *end = property->value != NULL ? strchr (property->value, '\n') : NULL;
+      g_autofree char *head = NULL;
+
+      if (end == NULL)
+        continue;
+      head = g_strndup (property->value, end - property->value);
+      for (guint k = 0; words[k] != NULL; k++)
+        {
+          if (strstr (head, words[k]) != NULL)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* One of the numbers, one below it, or one within "11～14". */
+static gboolean
+places_name (const char *places,
+             const char *number)
+{
+  const char *at = places;
+
+  if (number == NULL || number[0] == '\0')
+    return FALSE;
+
+  while (*at != '\0')
+    {
+      gsize length = strspn (at, "0123456789.");
+      gsize mark = 0;
+
+      if (length == 0)
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+      if (strncmp (number, at, length) == 0 && (number[length] == '\0' || number[length] == '.'))
+        return TRUE;
+
+      for (guint i = 0; i < G_N_ELEMENTS (range_marks); i++)
+        mark = MAX (mark, g_str_has_prefix (at + length, range_marks[i]) ? strlen (range_marks[i]) : 0);
+      if (mark > 0 && g_ascii_isdigit (at[length + mark]) && g_ascii_isdigit (number[0]))
+        {
+          guint64 chapter = g_ascii_strtoull (number, NULL, 10);
+
+          if (chapter >= g_ascii_strtoull (at, NULL, 10) && chapter <= g_ascii_strtoull (at + length + mark, NULL, 10))
+            return TRUE;
+        }
+      at += length;
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -196,6 +266,8 @@ names_clause (DipContext      *context,
 {
   g_autofree char *title = NULL;
 
+  if (item->is_places)
+    return places_name (item->plain, clause->number);
   if (names_number_or_above (item->plain, clause->number))
     return TRUE;
 
@@ -378,6 +450,7 @@ _dip_audit (DipContext *context)
 {
   const GPtrArray *revisions = context->comparison->new_document->revisions;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+  gboolean with_places = has_places (context);
 
   for (guint i = 0; i < revisions->len; i++)
     {
@@ -391,6 +464,13 @@ _dip_audit (DipContext *context)
         add_item (context, items, revision->summary);
       for (guint k = 0; revision->items[k] != NULL; k++)
         add_item (context, items, revision->items[k]);
+      if (with_places)
+        {
+          Item *item = add_item (context, items, revision->pages);
+
+          if (item != NULL)
+            item->is_places = TRUE;
+        }
     }
 
   mark_named (context, items);

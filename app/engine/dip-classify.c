@@ -168,13 +168,32 @@ is_brackets (DipContext        *context,
   return is_only_brackets (question->old_text) && is_only_brackets (question->new_text);
 }
 
+static char *
+without_punctuation (const char *text)
+{
+  GString *rest = g_string_new (NULL);
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if (!g_unichar_ispunct (g_utf8_get_char (at)))
+        g_string_append_unichar (rest, g_utf8_get_char (at));
+    }
+
+  return g_string_free (rest, FALSE);
+}
+
+/* A comma that came or went, perhaps inside a run of kana that is one word. */
 static gboolean
 is_punctuation (DipContext        *context,
                 const DipQuestion *question)
 {
   Census census = census_of_both (question);
+  g_autofree char *old_rest = without_punctuation (question->old_text);
+  g_autofree char *new_rest = without_punctuation (question->new_text);
 
-  if (census.n_words + census.n_kana + census.n_bullets > 0)
+  if (census.n_bullets > 0 || strcmp (old_rest, new_rest) != 0)
+    return FALSE;
+  if (census.n_words > 0 && census.n_numbers + census.n_urls + census.n_controls > 0)
     return FALSE;
 
   /* A slash or a percent sign says something. */
@@ -351,6 +370,61 @@ is_place (DipContext        *context,
     && _dip_meaning_ends_with (context->meaning, "places", question->new_text);
 }
 
+/* One number with a unit of texts: "7条", "3章". */
+static gboolean
+is_article (const char *text)
+{
+  static const char *const articles[] = { "条", "章", "節", "項", "号", "ページ", "頁" };
+  g_autoptr (GArray) tokens = dip_tokens_cut (text);
+  const DipToken *token = tokens->len == 1 ? &g_array_index (tokens, DipToken, 0) : NULL;
+
+  if (token == NULL || token->kind != DIP_TOKEN_NUMBER)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (articles); i++)
+    {
+      if (g_str_has_suffix (text, articles[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "… article 7 of the terms" is article 8 now, because the terms were renumbered. */
+static gboolean
+is_article_number (DipContext        *context,
+                   const DipQuestion *question)
+{
+  return !question->whole && is_article (question->old_text) && is_article (question->new_text)
+    && (g_str_has_suffix (question->before, "第") || _dip_meaning_ends_with (context->meaning, "documents", question->before));
+}
+
+/* "【17.情報へのアクセス制限】": the number in front of a title, in brackets. */
+static gboolean
+is_number_of_title (DipContext        *context,
+                    const DipQuestion *question)
+{
+  gunichar last = question->before[0] == '\0' ? 0
+    : g_utf8_get_char (g_utf8_prev_char (question->before + strlen (question->before)));
+  Census a = take_census (question->old_text);
+  Census b = take_census (question->new_text);
+
+  return !question->whole && (last == '[' || last == 0x300C) && question->after[0] == '.'
+    && a.n_numbers == 1 && a.n_words == 1 && b.n_numbers == 1 && b.n_words == 1 && a.n_kana + b.n_kana == 0;
+}
+
+/* "Handbook" became "Manual": nothing but what kind of document it is. */
+static gboolean
+is_kind_of_document (DipContext        *context,
+                     const DipQuestion *question)
+{
+  Census census = census_of_both (question);
+
+  return !question->whole && census.n_words == 2 && census.n_kana + census.n_numbers == 0
+    && _dip_meaning_ends_with (context->meaning, "documents", question->old_text)
+    && _dip_meaning_ends_with (context->meaning, "documents", question->new_text);
+}
+
 static gboolean
 same_key (DipContext *context,
           const char *a,
@@ -370,6 +444,7 @@ is_same_phrase (DipContext        *context,
     return FALSE;
 
   return same_key (context, question->old_text, question->new_text)
+    || _dip_meaning_same_row (context->meaning, "same-particles", question->old_text, question->new_text)
     || same_key (context, question->old_wide, question->new_wide);
 }
 
@@ -402,6 +477,9 @@ static const struct
   { is_publication, DIP_CLASS_REFERENCE, "sentence on where a document is published" },
   { is_between_references, DIP_CLASS_REFERENCE, "wording of a cross-reference" },
   { is_document_name, DIP_CLASS_REFERENCE, "name of a document" },
+  { is_kind_of_document, DIP_CLASS_REFERENCE, "name of a document" },
+  { is_article_number, DIP_CLASS_REFERENCE, "number of an article" },
+  { is_number_of_title, DIP_CLASS_REFERENCE, "number before a title" },
   { is_place, DIP_CLASS_REFERENCE, "place that is referred to" },
   { is_same_phrase, DIP_CLASS_EDITORIAL, "same meaning" },
   { is_same_sentence, DIP_CLASS_EDITORIAL, "same meaning of the sentence" },

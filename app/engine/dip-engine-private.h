@@ -237,6 +237,10 @@ gboolean       _dip_meaning_has_subject    (const DipMeaning  *self,
                                             const char        *folded);
 gboolean       _dip_meaning_ends_negated   (const DipMeaning  *self,
                                             const char        *folded);
+gboolean       _dip_meaning_same_row       (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *a,
+                                            const char        *b);
 gboolean       _dip_starts_with_company    (const DipMeaning  *self,
                                             const char        *folded);
 gboolean       _dip_is_control             (const char        *text,

@@ -172,14 +172,14 @@ tell (DipStance        old_stance,
   if (said == NULL)
     return g_strdup_printf ("What was %s is %s now.", verb_of (old_stance), verb_of (new_stance));
   if (old_stance == new_stance)
-    return g_strdup_printf ("The %s edition says: %s", side, said);
+    return g_strdup_printf ("Only the %s edition says: %s", side, said);
 
   return g_strdup_printf ("What was %s is %s now. The %s edition says: %s", verb_of (old_stance),
                           verb_of (new_stance), side, said);
 }
 
 /* Share of the shorter sentence that both have, for them to speak of the same. */
-#define MIN_COMMON 0.4
+#define MIN_COMMON 0.3
 
 static gboolean
 speak_of_the_same (const Witnesses *a,
@@ -250,6 +250,30 @@ find_reason (DipContext    *context,
   return NULL;
 }
 
+/* A clause that is gone took its promise with it, unless all of it stands
+ * elsewhere now. */
+static char *
+find_withdrawn (const DipWork *work)
+{
+  const DipClause *clause = work->pair->old_clause;
+  const Witnesses side = { .prepared = work->old };
+  g_autofree char *said = NULL;
+
+  if (!is_offer (clause->stance))
+    return NULL;
+
+  for (guint i = 0; i < work->units->len && said == NULL; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+
+      if (unit->move_pair < 0
+          && g_array_index (work->old->sentences, DipSentence, unit->old_first).section != DIP_PART_TITLE)
+        said = quote (&side, (int) unit->old_first);
+    }
+
+  return said == NULL ? NULL : g_strdup_printf ("The clause was removed. It said: %s", said);
+}
+
 void
 _dip_find_flips (DipContext *context)
 {
@@ -258,10 +282,10 @@ _dip_find_flips (DipContext *context)
       const DipWork *work = context->works->pdata[i];
       DipPair *pair = work->pair;
 
-      if (work->old == NULL || work->new_ == NULL || pair->class_ != DIP_CLASS_SUBSTANTIVE)
+      if (pair->class_ != DIP_CLASS_SUBSTANTIVE || work->old == NULL)
         continue;
 
-      pair->flip_reason = find_reason (context, work);
+      pair->flip_reason = work->new_ == NULL ? find_withdrawn (work) : find_reason (context, work);
       pair->flip = pair->flip_reason != NULL;
       context->comparison->n_flips += pair->flip;
     }

@@ -16,7 +16,7 @@
 static const char *const lists[] = {
   "same-meaning", "fillers", "refers", "places", "documents", "negation", "obligation", "responsibility",
   "scope", "companies", "addresses", "address-labels", "offers", "assurances", "customers", "duties", "limits",
-  "durations", "publishes",
+  "durations", "publishes", "same-particles",
 };
 
 struct _DipMeaning
@@ -141,6 +141,21 @@ _dip_meaning_ends_negated (const DipMeaning *self,
                            const char       *folded)
 {
   return g_ascii_isalpha (folded[0]) || _dip_meaning_ends_with (self, "negation", folded);
+}
+
+/* Whether two texts are phrases of one row, and nothing else. */
+gboolean
+_dip_meaning_same_row (const DipMeaning *self,
+                       const char       *list,
+                       const char       *a,
+                       const char       *b)
+{
+  const DipPhrases *phrases = find_list (self, list);
+  const char *x = NULL;
+  const char *y = NULL;
+
+  return a[0] != '\0' && dip_phrases_match (phrases, a, strlen (a), &x) == strlen (a)
+    && b[0] != '\0' && dip_phrases_match (phrases, b, strlen (b), &y) == strlen (b) && strcmp (x, y) == 0;
 }
 
 /* "… Corporation": a changed name goes on with the form of the company. */
