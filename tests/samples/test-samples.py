@@ -379,18 +379,19 @@ def check_told(want, got):
 
 def check_groups(want, got):
     for group in want['groups']:
-        best = 0
+        wanted = set(group['clauses'])
+        found = set()
         for said in got['groups']:
             old, new = fold(said['old']), fold(said['new'])
-            if (old in fold(group['old']) and new in fold(group['new'])) or \
-               (fold(group['old']) in old and fold(group['new']) in new):
-                a, b = set(group['clauses']), set(said['clauses'])
-                best = max(best, len(a & b) / len(a | b))
-                if len(a & b) / len(a | b) >= 0.5 and said['class'] != group['class']:
-                    yield group['new'], 'is %s instead of %s' % (said['class'], group['class'])
-        if best < 0.5:
-            yield group['new'], 'there is no group %s → %s in %s' % (show(group['old']), show(group['new']),
-                                                                    ' '.join(group['clauses']))
+            said_clauses = set(said['clauses'])
+            if ((old in fold(group['old']) and new in fold(group['new'])) or
+                    (fold(group['old']) in old and fold(group['new']) in new)) and \
+               len(wanted & said_clauses) * 2 >= len(wanted | said_clauses):
+                found.add(said['class'])
+        if group['class'] not in found:
+            yield group['new'], 'there is no group %s → %s in %s of class %s%s' % (
+                show(group['old']), show(group['new']), ' '.join(group['clauses']), group['class'],
+                ', but of ' + ', '.join(found) if found else '')
     for said in got['groups']:
         if len(said['clauses']) < 2:
             yield str(said['id']), 'is a group of one clause'
