@@ -23,7 +23,7 @@ static gboolean
 is_name_character (gunichar c)
 {
   return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3005 || (c >= 0x30A1 && c <= 0x30FE) ||
-         (c < 0x80 && (g_ascii_isalnum (c) || strchr (" &.-'+", (int) c) != NULL));
+         (c > 0 && c < 0x80 && (g_ascii_isalnum (c) || strchr (" &.-'+", (int) c) != NULL));
 }
 
 static gboolean

@@ -396,7 +396,7 @@ _dip_fact_scan_place (DipFactScan *scan,
           const char *previous = _dip_fact_scan_previous (scan, start);
           gunichar c = g_utf8_get_char (previous);
 
-          if (!_dip_is_ideograph (c) && !_dip_is_katakana (c) && !g_ascii_isalnum (c) && c != '-')
+          if (!_dip_is_ideograph (c) && !_dip_is_katakana (c) && (c >= 0x80 || (!g_ascii_isalnum (c) && c != '-')))
             break;
           start = previous;
         }

@@ -33,20 +33,20 @@ dip_fact_scanner_new (const DipLexicon *lexicon)
   g_return_val_if_fail (lexicon != NULL, NULL);
 
   self = g_new0 (DipFactScanner, 1);
-  self->units = dip_word_table_new (lexicon, "fact-units", TRUE);
-  self->breaks = dip_word_table_new (lexicon, "fact-unit-breaks", FALSE);
-  self->after = dip_word_table_new (lexicon, "fact-after", TRUE);
-  self->before = dip_word_table_new (lexicon, "fact-before", TRUE);
-  self->frequencies = dip_word_table_new (lexicon, "fact-frequencies", TRUE);
-  self->periods = dip_word_table_new (lexicon, "fact-periods", TRUE);
-  self->numbers = dip_word_table_new (lexicon, "number-words", TRUE);
-  self->topics = dip_word_table_new (lexicon, "fact-topics", TRUE);
-  self->places = dip_word_table_new (lexicon, "fact-places", FALSE);
-  self->regions = dip_word_table_new (lexicon, "fact-region-words", FALSE);
-  self->algorithms = dip_word_table_new (lexicon, "fact-algorithms", FALSE);
-  self->standards = dip_word_table_new (lexicon, "fact-standards", FALSE);
-  self->prefectures = dip_word_table_new (lexicon, "fact-prefectures", FALSE);
-  self->domains = dip_word_table_new (lexicon, "fact-domains", TRUE);
+  self->units = dip_word_table_new (lexicon, "fact-units", TRUE, FALSE);
+  self->breaks = dip_word_table_new (lexicon, "fact-unit-breaks", FALSE, FALSE);
+  self->after = dip_word_table_new (lexicon, "fact-after", TRUE, FALSE);
+  self->before = dip_word_table_new (lexicon, "fact-before", TRUE, FALSE);
+  self->frequencies = dip_word_table_new (lexicon, "fact-frequencies", TRUE, FALSE);
+  self->periods = dip_word_table_new (lexicon, "fact-periods", TRUE, FALSE);
+  self->numbers = dip_word_table_new (lexicon, "number-words", TRUE, FALSE);
+  self->topics = dip_word_table_new (lexicon, "fact-topics", TRUE, TRUE);
+  self->places = dip_word_table_new (lexicon, "fact-places", FALSE, FALSE);
+  self->regions = dip_word_table_new (lexicon, "fact-region-words", FALSE, FALSE);
+  self->algorithms = dip_word_table_new (lexicon, "fact-algorithms", FALSE, FALSE);
+  self->standards = dip_word_table_new (lexicon, "fact-standards", FALSE, FALSE);
+  self->prefectures = dip_word_table_new (lexicon, "fact-prefectures", FALSE, FALSE);
+  self->domains = dip_word_table_new (lexicon, "fact-domains", TRUE, FALSE);
 
   return self;
 }

@@ -439,10 +439,10 @@ dip_recognise_references (DipDraft *draft)
   pass.by_number = g_hash_table_new (g_str_hash, g_str_equal);
   pass.by_title = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pass.keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  pass.before = dip_word_table_new (draft->lexicon, "reference-before", TRUE);
-  pass.after = dip_word_table_new (draft->lexicon, "reference-after", TRUE);
-  pass.foreign = dip_word_table_new (draft->lexicon, "reference-foreign", TRUE);
-  pass.cues = dip_word_table_new (draft->lexicon, "reference-cues", TRUE);
+  pass.before = dip_word_table_new (draft->lexicon, "reference-before", TRUE, FALSE);
+  pass.after = dip_word_table_new (draft->lexicon, "reference-after", TRUE, FALSE);
+  pass.foreign = dip_word_table_new (draft->lexicon, "reference-foreign", TRUE, FALSE);
+  pass.cues = dip_word_table_new (draft->lexicon, "reference-cues", TRUE, FALSE);
   index_clauses (&pass, positions);
 
   for (guint i = 0; i < clauses->len; i++)

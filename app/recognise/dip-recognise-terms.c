@@ -402,7 +402,13 @@ read_explained (Pass             *pass,
           add_spans (pass, passage, open + 3, close, start, open - 3, clause);
         }
       else if (g_str_has_prefix (close + 3, "とは"))
-        add_spans (pass, passage, open + 3, close, close + 9, stop, clause);
+        {
+          const char *meaning = close + 3 + strlen ("とは");
+
+          if (g_str_has_prefix (meaning, "、"))
+            meaning += strlen ("、");
+          add_spans (pass, passage, open + 3, close, meaning, stop, clause);
+        }
     }
 
   is = strstr (text, "とは、");

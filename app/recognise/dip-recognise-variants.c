@@ -243,7 +243,7 @@ key_of_plan (Pass       *pass,
 static gboolean
 is_plan_character (gunichar c)
 {
-  return (c >= 0x30A1 && c <= 0x30FE) || (c >= 0x4E00 && c <= 0x9FFF) || g_ascii_isalnum (c) || c == '-';
+  return (c >= 0x30A1 && c <= 0x30FE) || (c >= 0x4E00 && c <= 0x9FFF) || (c < 0x80 && (g_ascii_isalnum (c) || c == '-'));
 }
 
 /* Names that end in "plan" and the like, with how often. */
@@ -621,9 +621,9 @@ dip_recognise_variants (DipDraft *draft)
   const char *const *differences = dip_lexicon_get_words (draft->lexicon, "variant-differences");
   Pass pass = { draft };
 
-  pass.words = dip_word_table_new (draft->lexicon, "variant-words", TRUE);
-  pass.suffixes = dip_word_table_new (draft->lexicon, "variant-suffixes", TRUE);
-  pass.plan_words = dip_word_table_new (draft->lexicon, "variant-plan-words", FALSE);
+  pass.words = dip_word_table_new (draft->lexicon, "variant-words", TRUE, FALSE);
+  pass.suffixes = dip_word_table_new (draft->lexicon, "variant-suffixes", TRUE, FALSE);
+  pass.plan_words = dip_word_table_new (draft->lexicon, "variant-plan-words", FALSE, FALSE);
   pass.differences = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
   for (guint i = 0; differences[i] != NULL; i++)
     g_ptr_array_add (pass.differences, dip_pattern_new (differences[i]));

@@ -17,6 +17,7 @@ struct _DipWordTable
   GArray   *by_first[256];  /* (element-type Entry) (nullable): longest first */
   GArray   *all;
   gboolean  ignore_case;
+  gboolean  stems;
 };
 
 static int
@@ -34,18 +35,21 @@ compare_entries (gconstpointer a,
  * @lexicon: where the list stands; it has to live as long as the table
  * @list: its name
  * @ignore_case: whether Latin letters fit in either case
+ * @stems: whether the words are beginnings: "delet" fits "deleted"
  *
  * Returns: (transfer full): the table
  */
 DipWordTable *
 dip_word_table_new (const DipLexicon *lexicon,
                     const char       *list,
-                    gboolean          ignore_case)
+                    gboolean          ignore_case,
+                    gboolean          stems)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (lexicon, list);
   DipWordTable *self = g_new0 (DipWordTable, 1);
 
   self->ignore_case = ignore_case;
+  self->stems = stems;
   self->all = g_array_new (FALSE, FALSE, sizeof (Entry));
   for (guint i = 0; i < rows->len; i++)
     {
@@ -118,7 +122,7 @@ dip_word_table_at (const DipWordTable *self,
 
       if ((gsize) (stop - at) < entry->length || !same (self, entry->fields[0], at, entry->length))
         continue;
-      if (g_ascii_isalpha (at[entry->length - 1]) && at + entry->length < stop &&
+      if (!self->stems && g_ascii_isalpha (at[entry->length - 1]) && at + entry->length < stop &&
           g_ascii_isalpha (at[entry->length]))
         continue;
       *length = entry->length;
@@ -175,11 +179,13 @@ dip_word_table_find (const DipWordTable  *self,
                      const char         **hit,
                      gsize               *length)
 {
+  const char *begin = at;
+
   for (; at < stop; at++)
     {
       const char **fields;
 
-      if (((guchar) *at & 0xC0) == 0x80)
+      if (((guchar) *at & 0xC0) == 0x80 || (at > begin && g_ascii_isalpha (*at) && g_ascii_isalpha (at[-1])))
         continue;
       fields = dip_word_table_at (self, at, stop, length);
       if (fields != NULL)

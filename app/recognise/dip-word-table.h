@@ -14,10 +14,11 @@ G_BEGIN_DECLS
  */
 typedef struct _DipWordTable DipWordTable;
 
-/* @whole_words: a word of Latin letters must not go on beside the match. */
+/* A word of Latin letters does not fit where the letters go on, unless @stems. */
 DipWordTable *dip_word_table_new  (const DipLexicon   *lexicon,
                                    const char         *list,
-                                   gboolean            ignore_case) G_GNUC_WARN_UNUSED_RESULT;
+                                   gboolean            ignore_case,
+                                   gboolean            stems) G_GNUC_WARN_UNUSED_RESULT;
 void          dip_word_table_free (DipWordTable       *self);
 
 /* The longest word at @at (before @stop); its fields, NULL if none. */
