@@ -10,10 +10,15 @@
 /* Groups within one piece multiply; a line that asks for more is cut there. */
 #define MAX_ALTERNATIVES 512u
 
+/* Three bytes are one Japanese character, or three Latin letters. */
+#define GRAM 3u
+
 typedef struct
 {
   const char *text;
   gsize       length;
+  guint16     marks[3];  /* of its first, middle and last three bytes */
+  gboolean    marked;    /* FALSE for a word that is too short to have them */
 } Word;
 
 /* What stands between two stars. */
@@ -58,6 +63,31 @@ append_each (DipPattern *self,
     }
 }
 
+static guint
+mark_of (const char *gram)
+{
+  guint hash = ((guint) (guchar) gram[0] << 16 | (guint) (guchar) gram[1] << 8 |
+                (guint) (guchar) gram[2]) * 2654435761u;
+
+  return hash >> (32 - DIP_PATTERN_MARK_BITS);
+}
+
+static void
+mark_words (Piece *piece)
+{
+  for (guint i = 0; i < piece->words->len; i++)
+    {
+      Word *word = &g_array_index (piece->words, Word, i);
+
+      if (word->length < GRAM)
+        continue;
+      word->marked = TRUE;
+      word->marks[0] = (guint16) mark_of (word->text);
+      word->marks[1] = (guint16) mark_of (word->text + (word->length - GRAM) / 2);
+      word->marks[2] = (guint16) mark_of (word->text + word->length - GRAM);
+    }
+}
+
 /* "a(b|c)d" → "abd", "acd" */
 static void
 parse_piece (DipPattern *self,
@@ -65,7 +95,7 @@ parse_piece (DipPattern *self,
              gsize       length)
 {
   Piece piece = { g_array_new (FALSE, FALSE, sizeof (Word)) };
-  Word empty = { "", 0 };
+  Word empty = { "", 0, { 0 }, FALSE };
   const char *at = source;
   const char *stop = source + length;
 
@@ -107,6 +137,7 @@ parse_piece (DipPattern *self,
       at = close + 1;
     }
 
+  mark_words (&piece);
   g_array_append_val (self->pieces, piece);
 }
 
@@ -213,6 +244,68 @@ fits_at (const Piece *piece,
     }
 
   return found;
+}
+
+/**
+ * dip_pattern_marks_init:
+ * @self: (out caller-allocates): the marks
+ * @text: a folded sentence
+ * @length: of @text, in bytes
+ *
+ * Notes which three bytes a sentence has, so that dip_pattern_may_match() can
+ * turn down most patterns of a long list without looking at the sentence again.
+ */
+void
+dip_pattern_marks_init (DipPatternMarks *self,
+                        const char      *text,
+                        gsize            length)
+{
+  memset (self, 0, sizeof *self);
+
+  for (gsize i = 0; i + GRAM <= length; i++)
+    {
+      guint mark = mark_of (text + i);
+
+      self->bits[mark / 64] |= G_GUINT64_CONSTANT (1) << (mark % 64);
+    }
+}
+
+static gboolean
+has_mark (const DipPatternMarks *marks,
+          guint                  mark)
+{
+  return (marks->bits[mark / 64] >> (mark % 64) & 1) != 0;
+}
+
+/**
+ * dip_pattern_may_match:
+ * @marks: of the sentence
+ *
+ * Returns: FALSE where dip_pattern_match() would say so; TRUE says nothing
+ */
+gboolean
+dip_pattern_may_match (const DipPattern      *self,
+                       const DipPatternMarks *marks)
+{
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const Piece *piece = &g_array_index (self->pieces, Piece, i);
+      gboolean possible = FALSE;
+
+      for (guint j = 0; j < piece->words->len && !possible; j++)
+        {
+          const Word *word = &g_array_index (piece->words, Word, j);
+
+          possible = !word->marked ||
+                     (has_mark (marks, word->marks[0]) && has_mark (marks, word->marks[1]) &&
+                      has_mark (marks, word->marks[2]));
+        }
+
+      if (!possible)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**

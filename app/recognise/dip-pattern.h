@@ -21,6 +21,14 @@ G_BEGIN_DECLS
  */
 typedef struct _DipPattern DipPattern;
 
+#define DIP_PATTERN_MARK_BITS 10u
+
+/* Which three bytes in a row a sentence has, hashed. */
+typedef struct
+{
+  guint64 bits[(1u << DIP_PATTERN_MARK_BITS) / 64];
+} DipPatternMarks;
+
 DipPattern *dip_pattern_new   (const char       *source) G_GNUC_WARN_UNUSED_RESULT;
 void        dip_pattern_free  (DipPattern       *self);
 
@@ -30,6 +38,13 @@ gboolean    dip_pattern_match (const DipPattern *self,
                                gsize             length,
                                gsize            *start,
                                gsize            *end);
+
+/* Before a long list of patterns: most of them cannot match. */
+void        dip_pattern_marks_init (DipPatternMarks       *self,
+                                    const char            *text,
+                                    gsize                  length);
+gboolean    dip_pattern_may_match  (const DipPattern      *self,
+                                    const DipPatternMarks *marks);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipPattern, dip_pattern_free)
 

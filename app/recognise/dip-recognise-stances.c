@@ -196,13 +196,22 @@ find_rule (const GPtrArray *rules,
            const char      *text,
            gsize            length)
 {
+  DipPatternMarks marks;
+
+  dip_pattern_marks_init (&marks, text, length);
+
   for (guint i = 0; i < rules->len; i++)
     {
       const Rule *rule = g_ptr_array_index (rules, i);
 
       for (guint j = 0; j < rule->patterns->len; j++)
-        if (dip_pattern_match (g_ptr_array_index (rule->patterns, j), text, length, NULL, NULL))
-          return rule;
+        {
+          const DipPattern *pattern = g_ptr_array_index (rule->patterns, j);
+
+          if (dip_pattern_may_match (pattern, &marks) &&
+              dip_pattern_match (pattern, text, length, NULL, NULL))
+            return rule;
+        }
     }
 
   return NULL;
