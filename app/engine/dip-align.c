@@ -7,7 +7,7 @@
 /* Order of the pairs: that of the new edition, removed clauses after the last
  * one before them that survives. */
 
-static DipWork *
+static void
 add_work (DipContext *context,
           DipPair    *pair)
 {
@@ -17,22 +17,58 @@ add_work (DipContext *context,
   work->units = g_array_new (FALSE, FALSE, sizeof (DipUnit));
   g_ptr_array_add (context->comparison->pairs, pair);
   g_ptr_array_add (context->works, work);
-
-  return work;
 }
 
-/* Clauses that went with @partner, in reading order. */
-static void
-add_more (GPtrArray       *more,
-          const GPtrArray *clauses,
-          const int       *origin,
-          int              partner)
+/* The clauses of a side that belong to one pair, in reading order: @main and
+ * those whose origin is @partner. */
+static GPtrArray *
+gather (const GPtrArray *clauses,
+        const int       *origin,
+        int              partner,
+        int              main)
 {
+  GPtrArray *found = g_ptr_array_new ();
+
   for (guint i = 0; i < clauses->len; i++)
     {
-      if (origin[i] == partner)
-        g_ptr_array_add (more, clauses->pdata[i]);
+      if (origin[i] == partner || (int) i == main)
+        g_ptr_array_add (found, clauses->pdata[i]);
     }
+
+  return found;
+}
+
+/* Index of the first clause of each pair's new side, by old clause: a clause
+ * that was split stands where its first part does. */
+static int *
+find_first_parts (const int *new_of_old,
+                  guint      n_old,
+                  const int *split_of_new,
+                  guint      n_new)
+{
+  int *first = g_new (int, n_old + 1);
+
+  for (guint i = 0; i < n_old; i++)
+    first[i] = new_of_old[i];
+  for (guint i = n_new; i > 0; i--)
+    {
+      int origin = split_of_new[i - 1];
+
+      if (origin >= 0 && (int) i - 1 < first[origin])
+        first[origin] = (int) i - 1;
+    }
+
+  return first;
+}
+
+static void
+set_side (DipClause **clause,
+          GPtrArray  *more,
+          GPtrArray  *found)
+{
+  *clause = found->pdata[0];
+  for (guint i = 1; i < found->len; i++)
+    g_ptr_array_add (more, found->pdata[i]);
 }
 
 static gboolean *
@@ -49,6 +85,36 @@ mark_origins (const int *origin,
     }
 
   return marked;
+}
+
+static DipPair *
+make_pair (DipContext     *context,
+           int             old_index,
+           int             new_index,
+           const int      *split_of_new,
+           const int      *merged_of_old,
+           gboolean        is_split,
+           gboolean        is_merged)
+{
+  GPtrArray *old_clauses = context->comparison->old_document->clauses;
+  GPtrArray *new_clauses = context->comparison->new_document->clauses;
+  DipPair *pair = _dip_pair_new (old_index < 0 ? NULL : old_clauses->pdata[old_index],
+                                 new_clauses->pdata[new_index]);
+
+  if (is_split)
+    {
+      g_autoptr (GPtrArray) parts = gather (new_clauses, split_of_new, old_index, new_index);
+
+      set_side (&pair->new_clause, pair->new_more, parts);
+    }
+  if (is_merged)
+    {
+      g_autoptr (GPtrArray) parts = gather (old_clauses, merged_of_old, new_index, old_index);
+
+      set_side (&pair->old_clause, pair->old_more, parts);
+    }
+
+  return pair;
 }
 
 static void
@@ -71,6 +137,7 @@ build_pairs (DipContext *context,
   GPtrArray *new_clauses = context->comparison->new_document->clauses;
   g_autofree gboolean *is_split = mark_origins (split_of_new, new_clauses->len, old_clauses->len);
   g_autofree gboolean *is_merged = mark_origins (merged_of_old, old_clauses->len, new_clauses->len);
+  g_autofree int *first_part = find_first_parts (new_of_old, old_clauses->len, split_of_new, new_clauses->len);
   g_autoptr (GPtrArray) removed = g_ptr_array_new_full (new_clauses->len + 1, unref_array);
   int survivor = -1;
 
@@ -95,17 +162,14 @@ build_pairs (DipContext *context,
     {
       const GArray *gone = removed->pdata[i];
 
-      if (i > 0 && split_of_new[i - 1] < 0)
+      if (i > 0)
         {
-          int old_index = old_of_new[i - 1];
-          DipPair *pair = _dip_pair_new (old_index < 0 ? NULL : old_clauses->pdata[old_index],
-                                         new_clauses->pdata[i - 1]);
+          int old_index = split_of_new[i - 1] >= 0 ? split_of_new[i - 1] : old_of_new[i - 1];
+          int main = old_index < 0 ? (int) i - 1 : new_of_old[old_index];
 
-          if (old_index >= 0 && is_split[old_index])
-            add_more (pair->new_more, new_clauses, split_of_new, old_index);
-          if (is_merged[i - 1])
-            add_more (pair->old_more, old_clauses, merged_of_old, (int) i - 1);
-          add_work (context, pair);
+          if (old_index < 0 || first_part[old_index] == (int) i - 1)
+            add_work (context, make_pair (context, old_index, main, split_of_new, merged_of_old,
+                                          old_index >= 0 && is_split[old_index], is_merged[main]));
         }
 
       for (guint k = 0; gone != NULL && k < gone->len; k++)

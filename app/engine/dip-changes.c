@@ -511,6 +511,10 @@ widen (const Builder *self,
   new_range->n = edit->n_b + before + after;
 }
 
+static gboolean is_title_part (const DipPrepared *prepared,
+                               guint              part);
+static gboolean is_rearranged (const DipPair     *pair);
+
 static DipClass
 classify_edit (Builder       *self,
                const DipEdit *edit,
@@ -559,6 +563,9 @@ classify_edit (Builder       *self,
   question.new_wide = new_wide;
   question.before = before;
   question.after = after;
+  question.is_title = is_title_part (self->new_, g_array_index (self->new_->sentences, DipSentence,
+                                                                self->unit->new_first).part);
+  question.rearranged = is_rearranged (self->work->pair);
   question.in_marker = self->work->pair->old_more->len + self->work->pair->new_more->len == 0
     && (edit->n_a == 0 || in_marker (self->old, self->work->pair->old_clause, old_start, old_end))
     && (edit->n_b == 0 || in_marker (self->new_, self->work->pair->new_clause, new_start, new_end));
@@ -756,6 +763,19 @@ classify_move (Builder     *self,
   return MAX (class_, DIP_CLASS_EDITORIAL);
 }
 
+static gboolean
+is_title_part (const DipPrepared *prepared,
+               guint              part)
+{
+  return g_array_index (prepared->text->parts, DipPart, part).kind == DIP_PART_TITLE;
+}
+
+static gboolean
+is_rearranged (const DipPair *pair)
+{
+  return pair->old_more->len + pair->new_more->len > 0;
+}
+
 static void
 add_whole_sentence (Builder *self)
 {
@@ -805,7 +825,8 @@ add_whole_sentence (Builder *self)
       .facts = &self->facts, .before = "", .after = "", .whole = TRUE,
       .old_text = is_old ? folded : "", .new_text = is_old ? "" : folded,
       .old_wide = is_old ? folded : "", .new_wide = is_old ? "" : folded,
-      .is_title = sentence->section == DIP_PART_TITLE,
+      .is_title = is_title_part (prepared, sentence->part),
+      .rearranged = is_rearranged (self->work->pair),
     };
 
     class_ = _dip_classify (context, &question, &tags, &rule);

@@ -462,6 +462,14 @@ is_same_order (DipContext        *context,
   return !question->whole && question->facts->same_phrases;
 }
 
+/* A clause made of two has a title made of two. */
+static gboolean
+is_rearranged_title (DipContext        *context,
+                     const DipQuestion *question)
+{
+  return question->is_title && question->rearranged;
+}
+
 static const struct
 {
   Rule        rule;
@@ -484,6 +492,7 @@ static const struct
   { is_same_phrase, DIP_CLASS_EDITORIAL, "same meaning" },
   { is_same_sentence, DIP_CLASS_EDITORIAL, "same meaning of the sentence" },
   { is_same_order, DIP_CLASS_EDITORIAL, "order of phrases" },
+  { is_rearranged_title, DIP_CLASS_EDITORIAL, "title of a clause that was split or merged" },
 };
 
 /**

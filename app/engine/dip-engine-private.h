@@ -273,6 +273,7 @@ typedef struct
   const char         *after;
   gboolean            in_marker;   /* it is the marker of a list item */
   gboolean            is_title;
+  gboolean            rearranged;  /* in a clause that was split or merged */
   gboolean            whole;       /* a sentence that came or went */
 } DipQuestion;
 

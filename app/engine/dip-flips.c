@@ -61,16 +61,28 @@ is_offer (DipStance stance)
   return stance == DIP_STANCE_PROVIDED || stance == DIP_STANCE_PARTIAL || stance == DIP_STANCE_SHARED;
 }
 
-/* Negations that turn a sentence about an offer into its refusal. */
+/* Negations that turn a sentence round, without those of conditions. */
+static guint
+count_negations (DipContext *context,
+                 const char *sentence)
+{
+  guint negations = _dip_meaning_count (context->meaning, "negation", sentence);
+  guint conditions = _dip_meaning_count (context->meaning, "conditions", sentence);
+
+  return negations > conditions ? negations - conditions : 0;
+}
+
+/* Whether a sentence about an offer refuses it; @assured counts what is denied
+ * in order to assure ("never …") as well. */
 static gboolean
 denies (DipContext *context,
         const char *sentence,
         gboolean    assured)
 {
-  guint negations = _dip_meaning_count (context->meaning, "negation", sentence);
-  guint assurances = _dip_meaning_count (context->meaning, "assurances", sentence);
+  guint assurances = assured ? 0 : _dip_meaning_count (context->meaning, "assurances", sentence);
 
-  return negations > (assured ? 0 : assurances) && _dip_meaning_ends_negated (context->meaning, sentence)
+  return count_negations (context, sentence) > assurances
+    && _dip_meaning_ends_negated (context->meaning, sentence)
     && _dip_meaning_has (context->meaning, "offers", sentence);
 }
 
@@ -182,24 +194,87 @@ tell (DipStance        old_stance,
 #define MIN_COMMON 0.3
 
 static gboolean
-speak_of_the_same (const Witnesses *a,
-                   int              a_index,
-                   const Witnesses *b,
-                   int              b_index)
+speak_of_the_same (const DipPrepared *a,
+                   int                a_index,
+                   const DipPrepared *b,
+                   guint              b_index)
 {
-  const DipSentence *x;
-  const DipSentence *y;
-  guint common;
-
-  if (a_index < 0 || b_index < 0)
-    return FALSE;
-
-  x = &g_array_index (a->prepared->sentences, DipSentence, (guint) a_index);
-  y = &g_array_index (b->prepared->sentences, DipSentence, (guint) b_index);
-  common = _dip_grams_common (&g_array_index (a->prepared->grams, guint32, x->first_gram), x->n_grams,
-                              &g_array_index (b->prepared->grams, guint32, y->first_gram), y->n_grams);
+  const DipSentence *x = &g_array_index (a->sentences, DipSentence, (guint) a_index);
+  const DipSentence *y = &g_array_index (b->sentences, DipSentence, b_index);
+  guint common = _dip_grams_common (&g_array_index (a->grams, guint32, x->first_gram), x->n_grams,
+                                    &g_array_index (b->grams, guint32, y->first_gram), y->n_grams);
 
   return common >= MIN_COMMON * MIN (x->n_grams, y->n_grams);
+}
+
+/* Whether the other side offers, in a sentence that came or went, what one side
+ * denies. */
+static gboolean
+is_offered (DipContext      *context,
+            const DipWork   *work,
+            const Witnesses *side,
+            int              denial)
+{
+  gboolean is_old = side->prepared == work->old;
+  const DipPrepared *other = is_old ? work->new_ : work->old;
+
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      guint first = is_old ? unit->new_first : unit->old_first;
+      guint n = unit->kind == DIP_UNIT_EQUAL ? 0 : is_old ? unit->n_new : unit->n_old;
+
+      for (guint k = first; k < first + n; k++)
+        {
+          const DipSentence *sentence = &g_array_index (other->sentences, DipSentence, k);
+          const char *text = context->sentences.strings->pdata[sentence->id];
+
+          if (sentence->section != DIP_PART_TITLE && count_negations (context, text) == 0
+              && _dip_meaning_has (context->meaning, "offers", text)
+              && speak_of_the_same (side->prepared, denial, other, k))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Least similarity of a sentence that only turned round. */
+#define MIN_SIMILARITY_OF_TURN 0.6
+
+/* A sentence about an offer of which nothing but a negation came or went, index
+ * of its unit, -1 for none. */
+static int
+find_turned (DipContext    *context,
+             const DipWork *work)
+{
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      const DipSentence *x;
+      const DipSentence *y;
+      const char *a;
+      const char *b;
+
+      if (unit->kind != DIP_UNIT_EDITED || unit->n_old != 1 || unit->n_new != 1)
+        continue;
+
+      x = &g_array_index (work->old->sentences, DipSentence, unit->old_first);
+      y = &g_array_index (work->new_->sentences, DipSentence, unit->new_first);
+      a = context->sentences.strings->pdata[x->id];
+      b = context->sentences.strings->pdata[y->id];
+      if (x->section == DIP_PART_TITLE || x->section == DIP_PART_QUESTION
+          || (count_negations (context, a) == 0) == (count_negations (context, b) == 0)
+          || !_dip_meaning_has (context->meaning, "offers", a) || !_dip_meaning_has (context->meaning, "offers", b))
+        continue;
+
+      if (_dip_grams_dice (&g_array_index (work->old->grams, guint32, x->first_gram), x->n_grams,
+                           &g_array_index (work->new_->grams, guint32, y->first_gram), y->n_grams)
+          >= MIN_SIMILARITY_OF_TURN)
+        return (int) i;
+    }
+
+  return -1;
 }
 
 static char *
@@ -210,6 +285,7 @@ find_reason (DipContext    *context,
   const DipClause *b = work->pair->new_clause;
   Witnesses old_side;
   Witnesses new_side;
+  int turned;
 
   if (a->implemented != b->implemented && a->implemented != DIP_IMPLEMENTED_UNKNOWN
       && b->implemented != DIP_IMPLEMENTED_UNKNOWN)
@@ -239,13 +315,16 @@ find_reason (DipContext    *context,
   /* The stance as a whole did not turn, but a refusal came or went. */
   if (is_offer (a->stance) && is_offer (b->stance))
     {
-      if (old_side.refusal >= 0 && new_side.refusal < 0
-          && speak_of_the_same (&old_side, old_side.refusal, &new_side, new_side.offer))
+      if (old_side.refusal >= 0 && new_side.refusal < 0 && is_offered (context, work, &old_side, old_side.refusal))
         return tell (b->stance, b->stance, "old", &old_side, old_side.refusal);
-      if (new_side.denial >= 0 && old_side.refusal < 0
-          && speak_of_the_same (&new_side, new_side.denial, &old_side, old_side.offer))
+      if (new_side.denial >= 0 && old_side.refusal < 0 && is_offered (context, work, &new_side, new_side.denial))
         return tell (b->stance, b->stance, "new", &new_side, new_side.denial);
     }
+
+  turned = find_turned (context, work);
+  if (turned >= 0)
+    return tell (b->stance, b->stance, "new", &new_side,
+                 (int) g_array_index (work->units, DipUnit, (guint) turned).new_first);
 
   return NULL;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/dip-error.h"
+#include "text/dip-fold.h"
 #include "text/dip-tokens.h"
 
 /* An excerpt is read at a glance; whoever wants more opens the clause. */
@@ -16,10 +17,21 @@
  * side. Candidate links (0.6) still pass. */
 #define MIN_CONFIDENCE 0.3
 
+/* A clause that is linked to a control much less surely than another clause of
+ * its paper is shown with it, but has no say in the stance: a guess does not
+ * turn what is printed. Below the ratio of a candidate link (0.6) to a printed one. */
+#define MIN_SHARE_OF_BEST 0.7
+
+/* Shorter words that decided ("有", "yes") are a tick and no sentence. */
+#define MIN_DECISIVE_CHARS 6
+
+#define EXCERPT_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE | DIP_FOLD_CASE)
+
 static void
 cell_free (DipMatrixCell *self)
 {
   g_ptr_array_unref (self->clauses);
+  g_ptr_array_unref (self->links);
   g_free (self->excerpt);
   g_free (self);
 }
@@ -55,6 +67,7 @@ row_new (const char                *control,
   row->title_ja = g_strdup (known != NULL ? known->title_ja : NULL);
   row->theme = g_strdup (known != NULL ? known->theme : "");
   row->theme_ja = g_strdup (known != NULL ? known->theme_ja : NULL);
+  row->guidance = known != NULL && known->guidance;
   row->cells = g_ptr_array_new_with_free_func (free_cell_or_null);
   g_ptr_array_set_size (row->cells, (int) n_columns);
 
@@ -131,13 +144,48 @@ ensure_row (DipMatrix           *self,
   return row;
 }
 
+/* A tick says what the text of an item leaves open. */
 static DipStance
-join_stances (const GPtrArray *clauses)
+clause_stance (const DipClause *clause)
+{
+  if (clause->stance != DIP_STANCE_INFORMATIONAL)
+    return clause->stance;
+
+  switch (clause->implemented)
+    {
+    case DIP_IMPLEMENTED_YES:
+      return DIP_STANCE_PROVIDED;
+    case DIP_IMPLEMENTED_NO:
+      return DIP_STANCE_NOT_PROVIDED;
+    case DIP_IMPLEMENTED_PARTIAL:
+      return DIP_STANCE_PARTIAL;
+    case DIP_IMPLEMENTED_NA:
+    case DIP_IMPLEMENTED_UNKNOWN:
+    default:
+      return DIP_STANCE_INFORMATIONAL;
+    }
+}
+
+/* Whether a clause is as good an answer as any in its cell. */
+static gboolean
+has_a_say (const DipMatrixCell *cell,
+           guint                at)
+{
+  const DipMatrixLink *link = g_ptr_array_index (cell->links, at);
+
+  return link->confidence >= cell->confidence * MIN_SHARE_OF_BEST;
+}
+
+static DipStance
+join_stances (const DipMatrixCell *cell)
 {
   guint seen = 0;
 
-  for (guint i = 0; i < clauses->len; i++)
-    seen |= 1u << ((DipClause *) g_ptr_array_index (clauses, i))->stance;
+  for (guint i = 0; i < cell->clauses->len; i++)
+    {
+      if (has_a_say (cell, i))
+        seen |= 1u << clause_stance (g_ptr_array_index (cell->clauses, i));
+    }
 
   /* What only informs says nothing against the others. */
   seen &= ~(1u << DIP_STANCE_INFORMATIONAL);
@@ -155,63 +203,155 @@ join_stances (const GPtrArray *clauses)
   return DIP_STANCE_SHARED;
 }
 
-/* The first sentence of the text that a reader would want to see. */
+static char *
+dup_shortened (const char *text,
+               gsize       length)
+{
+  g_autofree char *whole = g_strstrip (g_strndup (text, length));
+  const char *end;
+
+  /* A sentence of a list may run over lines; an excerpt is one. */
+  g_strdelimit (whole, "\n\t", ' ');
+  if (g_utf8_strlen (whole, -1) <= MAX_EXCERPT_CHARS)
+    return g_steal_pointer (&whole);
+
+  end = g_utf8_offset_to_pointer (whole, MAX_EXCERPT_CHARS - 1);
+  *(char *) end = '\0';
+
+  return g_strconcat (g_strchomp (whole), "…", NULL);
+}
+
+/* The sentence of @text that holds @wanted, which is folded; the first one for NULL. */
+static char *
+dup_sentence (const char *text,
+              const char *wanted)
+{
+  g_autoptr (GArray) sentences = dip_sentences_cut (text);
+
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      const DipToken *cut = &g_array_index (sentences, DipToken, i);
+      g_autofree char *sentence = g_strstrip (g_strndup (text + cut->start, cut->length));
+      g_autofree char *folded = NULL;
+
+      if (*sentence == '\0')
+        continue;
+      if (wanted == NULL)
+        return dup_shortened (sentence, strlen (sentence));
+
+      folded = dip_fold_to_string (sentence, EXCERPT_FOLD, NULL);
+      if (strstr (folded, wanted) != NULL || strstr (wanted, folded) != NULL)
+        return dup_shortened (sentence, strlen (sentence));
+    }
+
+  return NULL;
+}
+
+/* What the recogniser of stances went by, folded; NULL where it was a title or a tick. */
+static char *
+dup_decisive (const DipClause *clause)
+{
+  const char *end = clause->stance_reason != NULL ? strrchr (clause->stance_reason, '[') : NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *folded = NULL;
+
+  if (end == NULL)
+    return NULL;
+
+  sentence = g_strndup (clause->stance_reason, (gsize) (end - clause->stance_reason));
+  folded = dip_fold_to_string (g_strstrip (sentence), EXCERPT_FOLD, NULL);
+  title = dip_fold_to_string (clause->title, EXCERPT_FOLD, NULL);
+  if (g_utf8_strlen (folded, -1) < MIN_DECISIVE_CHARS || g_str_equal (folded, title))
+    return NULL;
+
+  return g_steal_pointer (&folded);
+}
+
+static gboolean
+is_running_text (const DipBlock *block)
+{
+  return block->kind == DIP_BLOCK_PARAGRAPH || block->kind == DIP_BLOCK_LIST;
+}
+
+/* The sentence that a reader would want to see: the one that decided the
+ * stance, else the first of the text. */
 static char *
 dup_excerpt (const DipClause *clause)
 {
-  const char *text = clause->answer;
-  g_autoptr (GArray) sentences = NULL;
-  const DipToken *first;
-  glong n_chars;
+  g_autofree char *decisive = dup_decisive (clause);
+  char *excerpt = NULL;
 
-  for (guint i = 0; text == NULL && i < clause->blocks->len; i++)
+  if (decisive != NULL && clause->answer != NULL)
+    excerpt = dup_sentence (clause->answer, decisive);
+  for (guint i = 0; excerpt == NULL && decisive != NULL && i < clause->blocks->len; i++)
+    excerpt = dup_sentence (((DipBlock *) g_ptr_array_index (clause->blocks, i))->text, decisive);
+
+  if (excerpt == NULL && clause->answer != NULL)
+    excerpt = dup_sentence (clause->answer, NULL);
+  for (guint i = 0; excerpt == NULL && i < clause->blocks->len; i++)
     {
-      DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
 
-      if (block->kind == DIP_BLOCK_PARAGRAPH || block->kind == DIP_BLOCK_LIST)
-        text = block->text;
+      if (is_running_text (block))
+        excerpt = dup_sentence (block->text, NULL);
     }
-  if (text == NULL || *text == '\0')
-    return g_strdup (clause->title);
 
-  sentences = dip_sentences_cut (text);
-  first = &g_array_index (sentences, DipToken, 0);
-  n_chars = g_utf8_strlen (text + first->start, first->length);
-
-  if (n_chars <= MAX_EXCERPT_CHARS)
-    return g_strstrip (g_strndup (text + first->start, first->length));
-
-  {
-    const char *end = g_utf8_offset_to_pointer (text + first->start, MAX_EXCERPT_CHARS - 1);
-    g_autofree char *cut = g_strndup (text + first->start, (gsize) (end - text - first->start));
-
-    return g_strconcat (cut, "…", NULL);
-  }
+  return excerpt != NULL ? excerpt : dup_shortened (clause->title, strlen (clause->title));
 }
 
 static void
-add_clause (DipMatrixRow *row,
-            guint         column,
-            DipClause    *clause,
-            DipOrigin     via,
-            double        confidence)
+link_free (gpointer data)
+{
+  g_free (data);
+}
+
+static DipMatrixLink *
+find_link (const DipMatrixCell *cell,
+           const DipClause     *clause)
+{
+  for (guint i = 0; i < cell->links->len; i++)
+    {
+      DipMatrixLink *link = g_ptr_array_index (cell->links, i);
+
+      if (link->clause == clause)
+        return link;
+    }
+
+  return NULL;
+}
+
+static void
+add_link (DipMatrixRow        *row,
+          guint                column,
+          const DipMatrixLink *link)
 {
   DipMatrixCell *cell = g_ptr_array_index (row->cells, column);
+  DipMatrixLink *known;
 
   if (cell == NULL)
     {
       cell = g_new0 (DipMatrixCell, 1);
       cell->clauses = g_ptr_array_new ();
+      cell->links = g_ptr_array_new_with_free_func (link_free);
       g_ptr_array_index (row->cells, column) = cell;
     }
 
-  if (!g_ptr_array_find (cell->clauses, clause, NULL))
-    g_ptr_array_add (cell->clauses, clause);
-
-  if (confidence > cell->confidence)
+  known = find_link (cell, link->clause);
+  if (known == NULL)
     {
-      cell->via = via;
-      cell->confidence = confidence;
+      g_ptr_array_add (cell->clauses, link->clause);
+      g_ptr_array_add (cell->links, g_memdup2 (link, sizeof *link));
+    }
+  else if (link->confidence > known->confidence)
+    {
+      *known = *link;
+    }
+
+  if (link->confidence > cell->confidence)
+    {
+      cell->via = link->via;
+      cell->confidence = link->confidence;
     }
 }
 
@@ -225,26 +365,52 @@ place_clause (DipMatrix           *self,
   for (guint i = 0; i < clause->controls->len; i++)
     {
       DipControl *control = g_ptr_array_index (clause->controls, i);
+      DipMatrixLink link = { clause, control->origin, control->confidence, control->id,
+                             control->framework, NULL, NULL };
       g_autoptr (GPtrArray) ways = NULL;
 
       if (g_str_equal (control->framework, self->framework))
         {
-          add_clause (ensure_row (self, by_control, frameworks, control->id), column, clause,
-                      control->origin, control->confidence);
+          add_link (ensure_row (self, by_control, frameworks, control->id), column, &link);
           continue;
         }
 
       ways = dip_frameworks_follow (frameworks, control->framework, control->id, self->framework);
       for (guint k = 0; k < ways->len; k++)
         {
-          DipCrosslink *way = g_ptr_array_index (ways, k);
-          double confidence = control->confidence * way->confidence;
+          const DipCrosslink *way = g_ptr_array_index (ways, k);
 
-          if (confidence >= MIN_CONFIDENCE)
-            add_clause (ensure_row (self, by_control, frameworks, way->target), column, clause,
-                        DIP_ORIGIN_CROSSWALK, confidence);
+          link.via = DIP_ORIGIN_CROSSWALK;
+          link.confidence = control->confidence * way->confidence;
+          link.relation = way->relation;
+          link.through = way->via;
+          if (link.confidence >= MIN_CONFIDENCE)
+            add_link (ensure_row (self, by_control, frameworks, way->target), column, &link);
         }
     }
+}
+
+/* The clause whose words the cell quotes: one that takes the joined stance,
+ * else the one that keeps it from being better. */
+static DipClause *
+find_decider (const DipMatrixCell *cell)
+{
+  DipClause *limiting = NULL;
+
+  for (guint i = 0; i < cell->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (cell->clauses, i);
+      DipStance stance = clause_stance (clause);
+
+      if (!has_a_say (cell, i))
+        continue;
+      if (stance == cell->stance)
+        return clause;
+      if (limiting == NULL && (stance == DIP_STANCE_NOT_PROVIDED || stance == DIP_STANCE_CUSTOMER))
+        limiting = clause;
+    }
+
+  return limiting != NULL ? limiting : g_ptr_array_index (cell->clauses, 0);
 }
 
 static void
@@ -257,24 +423,12 @@ finish_cells (DipMatrix *self)
       for (guint column = 0; column < row->cells->len; column++)
         {
           DipMatrixCell *cell = g_ptr_array_index (row->cells, column);
-          DipClause *decider;
 
           if (cell == NULL)
             continue;
 
-          cell->stance = join_stances (cell->clauses);
-          decider = g_ptr_array_index (cell->clauses, 0);
-          for (guint k = 0; k < cell->clauses->len; k++)
-            {
-              DipClause *clause = g_ptr_array_index (cell->clauses, k);
-
-              if (clause->stance == cell->stance)
-                {
-                  decider = clause;
-                  break;
-                }
-            }
-          cell->excerpt = dup_excerpt (decider);
+          cell->stance = join_stances (cell);
+          cell->excerpt = dup_excerpt (find_decider (cell));
         }
     }
 }
@@ -283,7 +437,7 @@ finish_cells (DipMatrix *self)
  * dip_matrix_new:
  * @documents: (element-type DipDocument): the columns, in order
  * @framework: id of the framework whose controls are the rows
- * @frameworks: catalogues and crosswalks
+ * @frameworks: catalogues and crosswalks; they must outlive the matrix
  * @cancellable: (nullable): looked at once for each document
  * @error: return location
  *

@@ -10,6 +10,23 @@
 G_BEGIN_DECLS
 
 /**
+ * DipMatrixLink:
+ *
+ * How a clause came into a cell. Where the paper answers the matrix's own
+ * framework, @control is the row's control and @relation is NULL.
+ */
+typedef struct
+{
+  DipClause  *clause;      /* (unowned): of the column's document */
+  DipOrigin   via;         /* PRINTED, INFERRED or CROSSWALK */
+  double      confidence;  /* from 0 to 1 */
+  const char *control;     /* (unowned): canonical id of what the clause answers */
+  const char *framework;   /* (unowned): id of the framework that @control belongs to */
+  const char *relation;    /* (nullable) (unowned): of the crosswalk, seen from @control: "equal-to", "subset-of", … */
+  const char *through;     /* (nullable) (unowned): id of the framework between the two */
+} DipMatrixLink;
+
+/**
  * DipMatrixCell:
  *
  * What one edition says about one control. An edition that says nothing has
@@ -18,10 +35,11 @@ G_BEGIN_DECLS
 typedef struct
 {
   GPtrArray *clauses;     /* (element-type DipClause) (unowned): in reading order, at least one */
+  GPtrArray *links;       /* (element-type DipMatrixLink): one for each clause, the most certain way */
   DipStance  stance;      /* of all of them together */
   DipOrigin  via;         /* the most certain way by which a clause got here */
   double     confidence;  /* of that way, from 0 to 1 */
-  char      *excerpt;     /* what decides, or how the first clause begins; some 120 characters at most */
+  char      *excerpt;     /* the sentence that decides, or how the first clause begins; 120 characters at most */
 } DipMatrixCell;
 
 typedef struct
@@ -31,6 +49,7 @@ typedef struct
   char      *title_ja;    /* (nullable) */
   char      *theme;
   char      *theme_ja;    /* (nullable) */
+  gboolean   guidance;    /* whether the framework has guidance for it; others have a row only where somebody answers */
   GPtrArray *cells;       /* (element-type DipMatrixCell): one for each document; NULL where it says nothing */
 } DipMatrixRow;
 

@@ -16,7 +16,7 @@
 static const char *const lists[] = {
   "same-meaning", "fillers", "refers", "places", "documents", "negation", "obligation", "responsibility",
   "scope", "companies", "addresses", "address-labels", "offers", "assurances", "customers", "duties", "limits",
-  "durations", "publishes", "same-particles",
+  "durations", "publishes", "same-particles", "conditions",
 };
 
 struct _DipMeaning
