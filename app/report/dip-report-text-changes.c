@@ -118,6 +118,48 @@ add_change (DipParagraph       *paragraph,
     _dip_paragraph_printf (paragraph, DIP_FACE_CYAN, _(" (moved to %s)"), change->moved_from);
 }
 
+/* Sentences that came or went one after the other are one stretch for the eye.
+ * Returns the index after the last change that was added. */
+static guint
+add_run (DipParagraph       *paragraph,
+         const DipTextStyle *style,
+         GPtrArray          *changes,
+         guint               first)
+{
+  const DipChange *change = g_ptr_array_index (changes, first);
+  guint old_end = change->old_start + (guint) strlen (change->old_text);
+  guint new_end = change->new_start + (guint) strlen (change->new_text);
+  g_autoptr (GString) text = NULL;
+  guint i;
+
+  if (change->op != DIP_OP_INSERT && change->op != DIP_OP_DELETE)
+    {
+      add_change (paragraph, style, change);
+      return first + 1;
+    }
+
+  text = g_string_new (change->op == DIP_OP_INSERT ? change->new_text : change->old_text);
+  for (i = first + 1; i < changes->len; i++)
+    {
+      const DipChange *next = g_ptr_array_index (changes, i);
+
+      if (next->op != change->op || next->new_start != new_end ||
+          (change->op == DIP_OP_DELETE && next->old_start != old_end))
+        break;
+
+      g_string_append (text, change->op == DIP_OP_INSERT ? next->new_text : next->old_text);
+      old_end = next->old_start + (guint) strlen (next->old_text);
+      new_end = next->new_start + (guint) strlen (next->new_text);
+    }
+
+  if (change->op == DIP_OP_INSERT)
+    add_inserted (paragraph, style, DIP_FACE_INSERTED, text->str, text->len);
+  else
+    add_deleted (paragraph, style, text->str, text->len);
+
+  return i;
+}
+
 static const DipPart *
 get_part (const DipClauseText *text,
           int                  part)
@@ -154,7 +196,9 @@ is_moved_whole (GPtrArray *changes)
          ((const DipChange *) g_ptr_array_index (changes, 0))->op == DIP_OP_MOVE;
 }
 
-/* Both sides have the part: the new text with the changes in their places. */
+/* The new text with the changes in their places. What no change covers is
+ * unchanged, also in a part without a counterpart: one paragraph can have been
+ * cut into two. */
 static void
 add_common_part (DipParagraph        *paragraph,
                  const DipTextStyle  *style,
@@ -166,17 +210,29 @@ add_common_part (DipParagraph        *paragraph,
   guint end = part->start + part->length;
   guint n_changes = changes != NULL ? changes->len : 0;
 
-  for (guint i = 0; i < n_changes; i++)
+  for (guint i = 0; i < n_changes; )
     {
       const DipChange *change = g_ptr_array_index (changes, i);
       guint start = CLAMP (change->new_start, position, end);
 
       add_equal (paragraph, text->text + position, start - position, i == 0, FALSE);
-      add_change (paragraph, style, change);
-      position = MIN (start + (guint) strlen (change->new_text), end);
+      i = add_run (paragraph, style, changes, i);
+      change = g_ptr_array_index (changes, i - 1);
+      position = CLAMP (change->new_start + (guint) strlen (change->new_text), start, end);
     }
 
   add_equal (paragraph, text->text + position, end - position, n_changes == 0, TRUE);
+}
+
+/* Only the old side has the part: what was taken out of it. The rest of it
+ * stands in another part of the new text and is shown there. */
+static void
+add_lost_part (DipParagraph       *paragraph,
+               const DipTextStyle *style,
+               GPtrArray          *changes)
+{
+  for (guint i = 0; changes != NULL && i < changes->len; )
+    i = add_run (paragraph, style, changes, i);
 }
 
 static void
@@ -202,11 +258,15 @@ write_row (GString            *out,
     add_common_part (paragraph, style, pair->new_text, new_part, changes);
   else if (is_moved_whole (changes))
     add_change (paragraph, style, g_ptr_array_index (changes, 0));
-  else if (new_part != NULL)
+  else if (new_part != NULL && pair->old_clause == NULL)
     add_inserted (paragraph, style, DIP_FACE_INSERTED,
                   pair->new_text->text + new_part->start, new_part->length);
-  else
+  else if (new_part != NULL)
+    add_common_part (paragraph, style, pair->new_text, new_part, changes);
+  else if (pair->new_clause == NULL)
     add_deleted (paragraph, style, pair->old_text->text + old_part->start, old_part->length);
+  else
+    add_lost_part (paragraph, style, changes);
 
   _dip_paragraph_write (paragraph, out, style, "  ", "    ");
 }
@@ -297,7 +357,7 @@ _dip_text_write_changes (GString            *out,
     {
       const DipRow *row = &g_array_index (pair->rows, DipRow, i);
 
-      if (by_row[i] == NULL && row->old_part >= 0 && row->new_part >= 0)
+      if (by_row[i] == NULL && pair->old_clause != NULL && pair->new_clause != NULL)
         {
           n_folded += is_paragraph (pair, row);
           continue;
