@@ -38,7 +38,7 @@ match_column (DipStructure *self,
   for (guint i = 0; i < rows->len; i++)
     {
       GStrv row = g_ptr_array_index (rows, i);
-      g_autofree char *word = dip_text_key (row[0]);
+      const char *word = dip_structure_word_key (self, row[0]);
       gsize n = strlen (word);
 
       if (row[1] == NULL || n == 0 || n <= best_length || strstr (key, word) == NULL)
@@ -173,7 +173,7 @@ dip_sheet_read_implemented (DipStructure *self,
   for (guint i = 0; i < rows->len; i++)
     {
       GStrv row = g_ptr_array_index (rows, i);
-      g_autofree char *word = dip_text_key (row[0]);
+      const char *word = dip_structure_word_key (self, row[0]);
       gsize n = strlen (word);
       gboolean matches;
 

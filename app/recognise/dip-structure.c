@@ -215,6 +215,7 @@ dip_structure_new (DipDraft *draft)
   self->contents = g_ptr_array_new_with_free_func ((GDestroyNotify) contents_entry_free);
   self->headings = g_ptr_array_new_with_free_func ((GDestroyNotify) heading_free);
   self->sets = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+  self->word_keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
   for (guint i = 0; i < lines->len; i++)
     add_piece (self, g_ptr_array_index (lines, i));
@@ -229,6 +230,7 @@ dip_structure_free (DipStructure *self)
   g_ptr_array_unref (self->contents);
   g_ptr_array_unref (self->headings);
   g_hash_table_unref (self->sets);
+  g_hash_table_unref (self->word_keys);
   if (self->revision_text != NULL)
     g_string_free (self->revision_text, TRUE);
   g_free (self);
@@ -248,6 +250,22 @@ dip_structure_has_word (DipStructure *self,
     }
 
   return dip_word_set_has (set, text);
+}
+
+const char *
+dip_structure_word_key (DipStructure *self,
+                        const char   *word)
+{
+  char *key = g_hash_table_lookup (self->word_keys, word);
+
+  if (key == NULL)
+    {
+      /* The lexicon outlives the structure, so its strings can be told by their place. */
+      key = dip_text_key (word);
+      g_hash_table_insert (self->word_keys, (gpointer) word, key);
+    }
+
+  return key;
 }
 
 guint

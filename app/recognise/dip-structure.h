@@ -73,6 +73,7 @@ typedef struct
   GPtrArray  *headings;       /* (element-type DipHeading): in reading order */
 
   GHashTable *sets;           /* (element-type utf8 GHashTable): word lists by name, see has_word() */
+  GHashTable *word_keys;      /* (element-type utf8 utf8): see word_key() */
 
   gboolean    markdown;       /* the format marks headings */
   gboolean    spaced_out;     /* a blank line stands between all lines */
@@ -98,6 +99,10 @@ void          dip_structure_measure      (DipStructure *self);
 gboolean      dip_structure_has_word     (DipStructure *self,
                                           const char   *list,
                                           const char   *text);
+
+/* The key of a word of the lexicon, made once: tables ask for it in every cell. */
+const char   *dip_structure_word_key     (DipStructure *self,
+                                          const char   *word);
 
 /* Whether more space than usual stands before a piece. */
 gboolean      dip_structure_has_gap      (DipStructure *self,
