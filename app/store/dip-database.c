@@ -120,7 +120,7 @@ profile_cb (unsigned kind,
             gpointer stmt,
             gpointer nanoseconds)
 {
-  dip_debug (DIP_DEBUG_SQL, "%8.3f ms  %s",
+  dip_debug (DIP_DEBUG_SQL, "%5.0f ms  %s",
              (double) *(sqlite3_int64 *) nanoseconds / 1e6, sqlite3_sql (stmt));
 
   return 0;
