@@ -396,7 +396,8 @@ is_article_number (DipContext        *context,
                    const DipQuestion *question)
 {
   return !question->whole && is_article (question->old_text) && is_article (question->new_text)
-    && (g_str_has_suffix (question->before, "第") || _dip_meaning_ends_with (context->meaning, "documents", question->before));
+    && (g_str_has_suffix (question->before, "第")
+        || _dip_meaning_ends_with (context->meaning, "documents", question->before));
 }
 
 /* "【17.情報へのアクセス制限】": the number in front of a title, in brackets. */
@@ -540,7 +541,9 @@ static gboolean
 refers (DipContext *context,
         const char *sentence)
 {
-  if (sentence[0] == '\0' || !(_dip_meaning_has (context->meaning, "places", sentence) || strstr (sentence, "://") != NULL))
+  gboolean names_place = _dip_meaning_has (context->meaning, "places", sentence) || strstr (sentence, "://") != NULL;
+
+  if (sentence[0] == '\0' || !names_place)
     return FALSE;
 
   return _dip_meaning_ends_with (context->meaning, "refers", sentence)

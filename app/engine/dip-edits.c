@@ -272,7 +272,8 @@ edit_words (DipContext    *context,
       return edits;
     }
 
-  edits = _dip_diff ((const guint32 *) old_ids->data, n_a, (const guint32 *) new_ids->data, n_b, MAX_UNIT_COST, MAX_UNIT_WORK,
+  edits = _dip_diff ((const guint32 *) old_ids->data, n_a, (const guint32 *) new_ids->data, n_b,
+                     MAX_UNIT_COST, MAX_UNIT_WORK,
                      &context->diff_work, &cut_short);
   if (cut_short)
     _dip_limit (context, "A very long passage differs so much that its changes may be marked coarsely.");
@@ -298,7 +299,8 @@ _dip_build_edited (DipBuilder *self)
   self->old_cursor = g_array_index (self->old->sentences, DipSentence, unit->old_first).start;
   self->new_cursor = g_array_index (self->new_->sentences, DipSentence, unit->new_first).start;
 
-  edits = edit_words (self->context, dip_builder_old_word (self, old_first), n_old, dip_builder_new_word (self, new_first), n_new);
+  edits = edit_words (self->context, dip_builder_old_word (self, old_first), n_old,
+                      dip_builder_new_word (self, new_first), n_new);
   for (guint i = 0; i < edits->len; i++)
     {
       const DipEdit *edit = &g_array_index (edits, DipEdit, i);

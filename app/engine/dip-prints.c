@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "engine/dip-changes-private.h"
+#include "text/dip-space.h"
 
 #include <string.h>
 
@@ -154,6 +155,18 @@ compare_print (DipBuilder *self,
     }
 }
 
+/* Whether an old and a new word both end where something printed ends. */
+static gboolean
+has_end (const DipBuilder *self,
+         guint             a,
+         guint             b)
+{
+  const DipWord *x = dip_builder_old_word (self, a);
+  const DipWord *y = dip_builder_new_word (self, b);
+
+  return x->join == 0 && y->join == 0 && x->length > 0 && y->length > 0;
+}
+
 /* Words that are parts of one character (㈱ is three) have no length of their
  * own; they are compared together with what they are part of. */
 void
@@ -168,8 +181,7 @@ _dip_compare_prints (DipBuilder *self,
       guint old_end;
       guint new_end;
 
-      while (i + 1 < n && (dip_builder_old_word (self, a + i)->join > 0 || dip_builder_new_word (self, b + i)->join > 0
-                           || dip_builder_old_word (self, a + i)->length == 0 || dip_builder_new_word (self, b + i)->length == 0))
+      while (i + 1 < n && !has_end (self, a + i, b + i))
         i++;
 
       old_end = dip_builder_old_word (self, a + i)->start + dip_builder_old_word (self, a + i)->length;
@@ -186,7 +198,7 @@ static guint
 skip_blanks (const char *text,
              guint       at)
 {
-  while (text[at] != '\0' && g_unichar_isspace (g_utf8_get_char (text + at)))
+  while (text[at] != '\0' && dip_is_space (g_utf8_get_char (text + at)))
     at += g_utf8_skip[(guint8) text[at]];
 
   return at;
@@ -218,7 +230,7 @@ _dip_build_same (DipBuilder *self)
 
       i = i_end;
       k = k_end;
-      while (a[i] != '\0' && a[i] == b[k] && !g_unichar_isspace (g_utf8_get_char (a + i)))
+      while (a[i] != '\0' && a[i] == b[k] && !dip_is_space (g_utf8_get_char (a + i)))
         {
           guint step = g_utf8_skip[(guint8) a[i]];
 

@@ -5,6 +5,7 @@
 #include "text/dip-fold.h"
 
 #include "text/dip-fold-private.h"
+#include "text/dip-space.h"
 
 #include <string.h>
 #include <unicode/uchar.h>
@@ -24,12 +25,6 @@ typedef struct
   gboolean       line_start;
   gboolean       gap;          /* something was dropped before the next character */
 } Folder;
-
-static gboolean
-is_space (gunichar c)
-{
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || (c > 0x7F && g_unichar_isspace (c));
-}
 
 static gboolean
 is_word (gunichar c)
@@ -122,7 +117,7 @@ fold_cluster (Folder     *self,
       UChar32 c;
 
       U16_NEXT (target, i, n_target, c);
-      if (is_space (c))
+      if (dip_is_space (c))
         {
           if (self->flags & (DIP_FOLD_SPACE | DIP_FOLD_ALL_SPACE))
             self->space = self->gap = TRUE;
@@ -174,7 +169,7 @@ fold_text (Folder     *self,
       next = g_utf8_next_char (at);
       after = g_utf8_get_char (next);
 
-      if (is_space (c))
+      if (dip_is_space (c))
         {
           gboolean line_start = self->line_start || c == '\n';
 
@@ -198,7 +193,7 @@ fold_text (Folder     *self,
           continue;
         }
 
-      if (_dip_fold_is_bullet (c, self->line_start, is_space (after)))
+      if (_dip_fold_is_bullet (c, self->line_start, dip_is_space (after)))
         {
           write_character (self, DIP_FOLD_BULLET, start);
           continue;

@@ -21,6 +21,7 @@ struct _DipPhrases
 {
   GArray       *nodes;    /* (element-type Node): the first is the root */
   guint32       roots[256];
+  guint8        begins[0x10000 / 8];  /* a bit for each character that some phrase begins with */
   GStringChunk *strings;
 };
 
@@ -65,6 +66,24 @@ add_child (DipPhrases *self,
   return index;
 }
 
+/* Nearly every place of a text is left after one look at this table. */
+static void
+mark_beginning (DipPhrases *self,
+                gunichar    c)
+{
+  c &= 0xFFFF;
+  self->begins[c / 8] |= (guint8) (1 << c % 8);
+}
+
+static gboolean
+may_begin (const DipPhrases *self,
+           gunichar          c)
+{
+  c &= 0xFFFF;
+
+  return (self->begins[c / 8] & 1 << c % 8) != 0;
+}
+
 static void
 add_variant (DipPhrases *self,
              const char *variant,
@@ -76,6 +95,7 @@ add_variant (DipPhrases *self,
   if (length == 0 || length > DIP_PHRASES_MAX_BYTES || self->nodes->len + length > MAX_NODES)
     return;
 
+  mark_beginning (self, g_utf8_get_char (variant));
   for (gsize i = 0; i < length; i++)
     {
       guint32 next = find_child (self, at, (guint8) variant[i]);
@@ -159,6 +179,9 @@ dip_phrases_match (const DipPhrases  *self,
 {
   guint32 at = 0;
   gsize best = 0;
+
+  if (length == 0 || !may_begin (self, g_utf8_get_char (text)))
+    return 0;
 
   for (gsize i = 0; i < length && i < DIP_PHRASES_MAX_BYTES; i++)
     {

@@ -4,6 +4,8 @@
 
 #include "text/dip-tokens.h"
 
+#include "text/dip-space.h"
+
 #include <string.h>
 
 /*
@@ -47,12 +49,6 @@ static const char *const host_endings[] = {
 };
 
 static gboolean
-is_space (gunichar c)
-{
-  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x3000 || (c > 0x7F && g_unichar_isspace (c));
-}
-
-static gboolean
 is_digit (gunichar c)
 {
   return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
@@ -74,7 +70,7 @@ is_url_character (char c)
 static DipTokenKind
 kind_of (gunichar c)
 {
-  if (is_space (c))
+  if (dip_is_space (c))
     return DIP_TOKEN_SPACE;
   if (is_latin (c))
     return DIP_TOKEN_LATIN;
