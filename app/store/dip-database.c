@@ -52,7 +52,9 @@ _dip_database_set_error (DipDatabase  *self,
   g_autofree char *detail = NULL;
   int primary = rc & 0xff;
 
-  if (primary == SQLITE_INTERRUPT && g_cancellable_is_cancelled (self->cancellable))
+  /* Stopped inside a statement, or while it waited for another connection. */
+  if ((primary == SQLITE_INTERRUPT || primary == SQLITE_BUSY) &&
+      g_cancellable_is_cancelled (self->cancellable))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Cancelled while trying to %s", action);
       return;
@@ -302,13 +304,6 @@ execute_cancellable (DipDatabase   *self,
   done = dip_database_execute (self, sql, action, error);
   self->cancellable = NULL;
 
-  /* Cancelled while it waited for another connection. */
-  if (!done && g_cancellable_is_cancelled (cancellable))
-    {
-      g_clear_error (error);
-      g_cancellable_set_error_if_cancelled (cancellable, error);
-    }
-
   return done;
 }
 
@@ -350,6 +345,8 @@ void
 dip_database_rollback (DipDatabase *self)
 {
   g_return_if_fail (DIP_IS_DATABASE (self));
+
+  self->spent = 0;
 
   /* SQLite may have rolled back already, for example on a full disk. */
   if (!sqlite3_get_autocommit (self->db))

@@ -385,9 +385,9 @@ test_full_disk (Fixture       *fixture,
     {
       g_clear_object (&document);
       g_clear_pointer (&source, g_bytes_unref);
-      document = random_document (rand, 60, &source);
+      document = random_document (rand, 150, &source);
     }
-  while (document->clauses->len < 20);
+  while (document->clauses->len < 100);
 
   fixture_close (fixture);
   pages = read_raw_value (fixture->path, "PRAGMA page_count");
