@@ -195,19 +195,40 @@ dip_pattern_free (DipPattern *self)
   g_free (self);
 }
 
+static gboolean
+has_mark (const DipPatternMarks *marks,
+          guint                  mark)
+{
+  return (marks->bits[mark / 64] >> (mark % 64) & 1) != 0;
+}
+
+/* FALSE where the sentence cannot have the word. */
+static gboolean
+may_stand (const Word            *word,
+           const DipPatternMarks *marks)
+{
+  return !word->marked ||
+         (has_mark (marks, word->marks[0]) && has_mark (marks, word->marks[1]) && has_mark (marks, word->marks[2]));
+}
+
 /* The word of a piece that ends first in the text; NULL if none is there. */
 static const char *
-find_piece (const Piece *piece,
-            const char  *text,
-            const char  *stop,
-            gsize       *length)
+find_piece (const Piece           *piece,
+            const char            *text,
+            const char            *stop,
+            const DipPatternMarks *marks,
+            gsize                 *length)
 {
   const char *best = NULL;
 
   for (guint i = 0; i < piece->words->len; i++)
     {
       const Word *word = &g_array_index (piece->words, Word, i);
-      const char *hit = word->length == 0 ? text : memmem (text, stop - text, word->text, word->length);
+      const char *hit;
+
+      if (marks != NULL && !may_stand (word, marks))
+        continue;
+      hit = word->length == 0 ? text : memmem (text, stop - text, word->text, word->length);
 
       if (hit != NULL && (best == NULL || hit + word->length < best + *length))
         {
@@ -270,13 +291,6 @@ dip_pattern_marks_init (DipPatternMarks *self,
     }
 }
 
-static gboolean
-has_mark (const DipPatternMarks *marks,
-          guint                  mark)
-{
-  return (marks->bits[mark / 64] >> (mark % 64) & 1) != 0;
-}
-
 /**
  * dip_pattern_may_match:
  * @marks: of the sentence
@@ -294,11 +308,7 @@ dip_pattern_may_match (const DipPattern      *self,
 
       for (guint j = 0; j < piece->words->len && !possible; j++)
         {
-          const Word *word = &g_array_index (piece->words, Word, j);
-
-          possible = !word->marked ||
-                     (has_mark (marks, word->marks[0]) && has_mark (marks, word->marks[1]) &&
-                      has_mark (marks, word->marks[2]));
+          possible = may_stand (&g_array_index (piece->words, Word, j), marks);
         }
 
       if (!possible)
@@ -326,6 +336,25 @@ dip_pattern_match (const DipPattern *self,
                    gsize            *start,
                    gsize            *end)
 {
+  return dip_pattern_match_marked (self, text, length, NULL, start, end);
+}
+
+/**
+ * dip_pattern_match_marked:
+ * @marks: (nullable): of the sentence, if they are known
+ *
+ * The same, faster where the sentence is held against many patterns.
+ *
+ * Returns: whether the sentence has it
+ */
+gboolean
+dip_pattern_match_marked (const DipPattern      *self,
+                          const char            *text,
+                          gsize                  length,
+                          const DipPatternMarks *marks,
+                          gsize                 *start,
+                          gsize                 *end)
+{
   const char *at = text;
   const char *stop = text + length;
   const char *first = NULL;
@@ -344,6 +373,8 @@ dip_pattern_match (const DipPattern *self,
       if (n == 0)
         first = stop;
     }
+  if (marks != NULL && n > 0 && !dip_pattern_may_match (self, marks))
+    return FALSE;
   if (self->at_start && n > 0)
     {
       if (!fits_at (&g_array_index (self->pieces, Piece, 0), text, stop - text, FALSE, &taken))
@@ -355,7 +386,7 @@ dip_pattern_match (const DipPattern *self,
 
   for (; i < n; i++)
     {
-      const char *hit = find_piece (&g_array_index (self->pieces, Piece, i), at, stop, &taken);
+      const char *hit = find_piece (&g_array_index (self->pieces, Piece, i), at, stop, marks, &taken);
 
       if (hit == NULL)
         return FALSE;

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  */
 typedef struct _DipPattern DipPattern;
 
-#define DIP_PATTERN_MARK_BITS 10u
+#define DIP_PATTERN_MARK_BITS 12u
 
 /* Which three bytes in a row a sentence has, hashed. */
 typedef struct
@@ -43,6 +43,12 @@ gboolean    dip_pattern_match (const DipPattern *self,
 void        dip_pattern_marks_init (DipPatternMarks       *self,
                                     const char            *text,
                                     gsize                  length);
+gboolean    dip_pattern_match_marked (const DipPattern      *self,
+                                      const char            *text,
+                                      gsize                  length,
+                                      const DipPatternMarks *marks,
+                                      gsize                 *start,
+                                      gsize                 *end);
 gboolean    dip_pattern_may_match  (const DipPattern      *self,
                                     const DipPatternMarks *marks);
 

@@ -208,8 +208,7 @@ find_rule (const GPtrArray *rules,
         {
           const DipPattern *pattern = g_ptr_array_index (rule->patterns, j);
 
-          if (dip_pattern_may_match (pattern, &marks) &&
-              dip_pattern_match (pattern, text, length, NULL, NULL))
+          if (dip_pattern_match_marked (pattern, text, length, &marks, NULL, NULL))
             return rule;
         }
     }
