@@ -59,9 +59,9 @@ match_column (DipStructure *self,
   return best;
 }
 
-DipSheetHead *
-dip_sheet_head_read (DipStructure   *self,
-                     const DipPiece *piece)
+static DipSheetHead *
+read_head (DipStructure   *self,
+           const DipPiece *piece)
 {
   g_autoptr (DipSheetHead) head = NULL;
   const GPtrArray *cells = piece->line->cells;
@@ -79,7 +79,7 @@ dip_sheet_head_read (DipStructure   *self,
         return NULL;
       n_filled += *cell != '\0';
     }
-  if (n_filled < 2)
+  if (n_filled < 2 || dip_sheet_parse_plain (g_ptr_array_index (cells, 0)) > 0)
     return NULL;
 
   head = g_new0 (DipSheetHead, 1);
@@ -128,6 +128,17 @@ dip_sheet_head_read (DipStructure   *self,
     return NULL;
 
   return g_steal_pointer (&head);
+}
+
+DipSheetHead *
+dip_sheet_head_read (DipStructure *self,
+                     DipPiece     *piece)
+{
+  DipSheetHead *head = piece->no_head ? NULL : read_head (self, piece);
+
+  piece->no_head = head == NULL;
+
+  return head;
 }
 
 void

@@ -29,6 +29,9 @@
 
 #define MAX_ITEMS 20000
 
+/* An item that goes on for longer is none: the rows behind are items without numbers. */
+#define MAX_ROWS_OF_ITEM 200
+
 typedef struct
 {
   DipStructure *structure;
@@ -45,6 +48,7 @@ typedef struct
   guint         n_in_section; /* items since the last section */
   guint         n_unnumbered;
   guint         n_items;
+  guint         n_rows_of_item;
   char         *section_cell; /* (nullable): of a section column */
   char         *subsection_cell;
   guint         last_row;     /* index of the last row */
@@ -348,6 +352,7 @@ start_item (Sheet          *sheet,
   sheet->item = add_clause (sheet, piece, DIP_CLAUSE_ITEM, number, number, parent);
   sheet->item->heading = g_strdup (cell);
   sheet->n_items++;
+  sheet->n_rows_of_item = 1;
   sheet->n_in_group++;
   sheet->n_in_section++;
   add_cells (sheet, piece);
@@ -377,9 +382,10 @@ read_row (Sheet *sheet,
   question = cell_at (piece, sheet, DIP_SHEET_QUESTION);
 
   /* A row cut by a page goes on without its number; where there are none, without its question. */
-  if (sheet->item != NULL &&
+  if (sheet->item != NULL && sheet->n_rows_of_item < MAX_ROWS_OF_ITEM &&
       (sheet->head->place[DIP_SHEET_NUMBER] >= 0 ? *number == '\0' : *question == '\0'))
     {
+      sheet->n_rows_of_item++;
       add_cells (sheet, piece);
       return;
     }

@@ -29,8 +29,9 @@ typedef struct
   int            place[DIP_N_SHEET_COLUMNS];  /* first column of each kind, -1 for none */
 } DipSheetHead;
 
+/* NULL for a row that is none; that is remembered in the piece. */
 DipSheetHead *dip_sheet_head_read  (DipStructure   *self,
-                                    const DipPiece *piece) G_GNUC_WARN_UNUSED_RESULT;
+                                    DipPiece       *piece) G_GNUC_WARN_UNUSED_RESULT;
 void          dip_sheet_head_free  (DipSheetHead   *self);
 
 /* Whether two heads have the same columns. */

@@ -176,7 +176,12 @@ read_head (DipStructure   *self,
 
   if (piece->line->kind == DIP_LINE_ROW)
     {
-      g_auto (GStrv) cells = dup_cells (piece);
+      g_auto (GStrv) cells = NULL;
+
+      /* No heading is a figure: most rows of most tables end here. */
+      if (g_ascii_isdigit (*(const char *) g_ptr_array_index (piece->line->cells, 0)))
+        return FALSE;
+      cells = dup_cells (piece);
 
       return read_head_cells (self, cells, head);
     }

@@ -40,6 +40,7 @@ typedef struct
   guint          width;   /* in columns, all at or above 1000 count as 1000 */
   DipRole        role;
   gboolean       is_row;  /* of a table */
+  gboolean       no_head; /* known not to be the heading row of a checksheet */
 } DipPiece;
 
 /* An entry of the contents list. */
