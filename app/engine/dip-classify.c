@@ -70,22 +70,11 @@ _dip_classify_print (const char        *old_text,
   return DIP_CLASS_ORTHOGRAPHIC;
 }
 
-typedef struct
-{
-  guint n_words;      /* that say something: neither space nor punctuation nor kana */
-  guint n_kana;
-  guint n_bullets;
-  guint n_punctuation;
-  guint n_urls;
-  guint n_controls;
-  guint n_numbers;
-} Census;
-
-static Census
+static DipCensus
 take_census (const char *text)
 {
   g_autoptr (GArray) tokens = dip_tokens_cut (text);
-  Census census = { 0 };
+  DipCensus census = { 0 };
 
   for (guint i = 0; i < tokens->len; i++)
     {
@@ -126,13 +115,13 @@ take_census (const char *text)
   return census;
 }
 
-static Census
+static DipCensus
 census_of_both (const DipQuestion *question)
 {
-  Census a = take_census (question->old_text);
-  Census b = take_census (question->new_text);
+  DipCensus a = question->old_census;
+  DipCensus b = question->new_census;
 
-  return (Census) {
+  return (DipCensus) {
     a.n_words + b.n_words, a.n_kana + b.n_kana, a.n_bullets + b.n_bullets, a.n_punctuation + b.n_punctuation,
     a.n_urls + b.n_urls, a.n_controls + b.n_controls, a.n_numbers + b.n_numbers,
   };
@@ -143,7 +132,7 @@ static gboolean
 is_marker (DipContext        *context,
            const DipQuestion *question)
 {
-  Census census = census_of_both (question);
+  DipCensus census = census_of_both (question);
 
   return question->in_marker
     || (census.n_bullets > 0 && census.n_words + census.n_kana + census.n_punctuation == 0);
@@ -187,7 +176,7 @@ static gboolean
 is_punctuation (DipContext        *context,
                 const DipQuestion *question)
 {
-  Census census = census_of_both (question);
+  DipCensus census = census_of_both (question);
   g_autofree char *old_rest = without_punctuation (question->old_text);
   g_autofree char *new_rest = without_punctuation (question->new_text);
 
@@ -249,7 +238,7 @@ static gboolean
 is_control (DipContext        *context,
             const DipQuestion *question)
 {
-  Census census = census_of_both (question);
+  DipCensus census = census_of_both (question);
 
   return census.n_controls > 0 && census.n_controls == census.n_words && census.n_kana == 0
     && (question->facts->old_mentions || question->facts->new_mentions || question->is_title
@@ -354,8 +343,8 @@ static gboolean
 is_place (DipContext        *context,
           const DipQuestion *question)
 {
-  Census a = take_census (question->old_text);
-  Census b = take_census (question->new_text);
+  DipCensus a = question->old_census;
+  DipCensus b = question->new_census;
 
   if (question->whole || !question->facts->old_mentions || !question->facts->new_mentions)
     return FALSE;
@@ -407,8 +396,8 @@ is_number_of_title (DipContext        *context,
 {
   gunichar last = question->before[0] == '\0' ? 0
     : g_utf8_get_char (g_utf8_prev_char (question->before + strlen (question->before)));
-  Census a = take_census (question->old_text);
-  Census b = take_census (question->new_text);
+  DipCensus a = question->old_census;
+  DipCensus b = question->new_census;
 
   return !question->whole && (last == '[' || last == 0x300C) && question->after[0] == '.'
     && a.n_numbers == 1 && a.n_words == 1 && b.n_numbers == 1 && b.n_words == 1 && a.n_kana + b.n_kana == 0;
@@ -419,7 +408,7 @@ static gboolean
 is_kind_of_document (DipContext        *context,
                      const DipQuestion *question)
 {
-  Census census = census_of_both (question);
+  DipCensus census = census_of_both (question);
 
   return !question->whole && census.n_words == 2 && census.n_kana + census.n_numbers == 0
     && _dip_meaning_ends_with (context->meaning, "documents", question->old_text)
@@ -513,7 +502,11 @@ _dip_classify (DipContext        *context,
                DipTags           *tags,
                const char       **rule)
 {
+  DipQuestion counted = *question;
+
   *tags = _dip_find_tags (context, question);
+  counted.old_census = take_census (question->old_text);
+  counted.new_census = take_census (question->new_text);
 
   if (equal_when (question->old_text, question->new_text, DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE, NULL))
     {
@@ -523,7 +516,7 @@ _dip_classify (DipContext        *context,
 
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
-      if (rules[i].rule (context, question))
+      if (rules[i].rule (context, &counted))
         {
           *rule = rules[i].name;
           return rules[i].class_;

@@ -261,6 +261,18 @@ typedef struct
   guint    new_negations;
 } DipUnitFacts;
 
+/* Words of a text by what they are. */
+typedef struct
+{
+  guint n_words;      /* that say something: neither space nor punctuation nor kana */
+  guint n_kana;
+  guint n_bullets;
+  guint n_punctuation;
+  guint n_urls;
+  guint n_controls;
+  guint n_numbers;
+} DipCensus;
+
 /* What a change looks like to the rules. All strings are folded. */
 typedef struct
 {
@@ -275,6 +287,8 @@ typedef struct
   gboolean            is_title;
   gboolean            rearranged;  /* in a clause that was split or merged */
   gboolean            whole;       /* a sentence that came or went */
+  DipCensus           old_census;  /* set by the classifier itself */
+  DipCensus           new_census;
 } DipQuestion;
 
 void           _dip_unit_facts_init        (DipUnitFacts      *self,

@@ -74,17 +74,33 @@ row_new (const char                *control,
   return row;
 }
 
-/* "A.9.4.1" before "A.12.1.2": letters as letters, runs of digits as numbers. */
+/* The first number in an id: 12 of "A.12.3.1" and of "CLD.12.1.5". */
+static guint64
+chapter_of (const char *id)
+{
+  id += strcspn (id, "0123456789");
+
+  return g_ascii_strtoull (id, NULL, 10);
+}
+
+/* Chapter by chapter, as catalogues stand; within one letters as letters and
+ * runs of digits as numbers: A.9.4.1, CLD.9.5.1, A.12.1.2. */
 static int
 compare_ids (const char *a,
              const char *b)
 {
+  guint64 left = chapter_of (a);
+  guint64 right = chapter_of (b);
+
+  if (left != right)
+    return left < right ? -1 : 1;
+
   while (*a != '\0' && *b != '\0')
     {
       if (g_ascii_isdigit (*a) && g_ascii_isdigit (*b))
         {
-          guint64 left = g_ascii_strtoull (a, (char **) &a, 10);
-          guint64 right = g_ascii_strtoull (b, (char **) &b, 10);
+          left = g_ascii_strtoull (a, (char **) &a, 10);
+          right = g_ascii_strtoull (b, (char **) &b, 10);
 
           if (left != right)
             return left < right ? -1 : 1;
@@ -135,10 +151,10 @@ ensure_row (DipMatrix           *self,
     {
       DipMatrixRow *other = g_ptr_array_index (self->rows, at - 1);
 
-      if (other->control[0] == control[0] && compare_ids (other->control, control) < 0)
+      if (compare_ids (other->control, control) < 0)
         break;
     }
-  g_ptr_array_insert (self->rows, at > 0 ? (int) at : -1, row);
+  g_ptr_array_insert (self->rows, (int) at, row);
   g_hash_table_insert (by_control, row->control, row);
 
   return row;

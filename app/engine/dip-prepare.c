@@ -113,14 +113,44 @@ add_grams (GArray        *grams,
     }
 }
 
-static int
-compare_grams (gconstpointer a,
-               gconstpointer b)
-{
-  guint32 x = *(const guint32 *) a;
-  guint32 y = *(const guint32 *) b;
+/* Numbers below this are sorted by insertion. */
+#define MAX_INSERTION 40u
 
-  return x < y ? -1 : x > y;
+/* Sorts grams: byte by byte from the lowest on (H. H. Seward's radix sort);
+ * they are a large part of what a comparison has to sort. */
+static void
+sort_grams (guint32 *grams,
+            guint    n)
+{
+  g_autofree guint32 *other = NULL;
+
+  if (n <= MAX_INSERTION)
+    {
+      for (guint i = 1; i < n; i++)
+        {
+          guint32 gram = grams[i];
+          guint k = i;
+
+          for (; k > 0 && grams[k - 1] > gram; k--)
+            grams[k] = grams[k - 1];
+          grams[k] = gram;
+        }
+      return;
+    }
+
+  other = g_new (guint32, n);
+  for (guint shift = 0; shift < 32; shift += 8)
+    {
+      guint first[257] = { 0 };
+
+      for (guint i = 0; i < n; i++)
+        first[(grams[i] >> shift & 0xFF) + 1]++;
+      for (guint i = 1; i < 257; i++)
+        first[i] += first[i - 1];
+      for (guint i = 0; i < n; i++)
+        other[first[grams[i] >> shift & 0xFF]++] = grams[i];
+      memcpy (grams, other, n * sizeof (guint32));
+    }
 }
 
 static guint
@@ -211,9 +241,7 @@ add_sentence (DipContext  *context,
     g_array_append_vals (self->all_grams,
                          &g_array_index (self->grams, guint32, sentence.first_gram),
                          sentence.n_grams);
-  if (sentence.n_grams > 1)
-    qsort (&g_array_index (self->grams, guint32, sentence.first_gram), sentence.n_grams,
-           sizeof (guint32), compare_grams);
+  sort_grams ((guint32 *) self->grams->data + sentence.first_gram, sentence.n_grams);
 
   g_array_append_val (self->sentences, sentence);
 }
@@ -285,8 +313,7 @@ _dip_prepare (DipContext      *context,
     add_part (context, self, i,
               section_of (&g_array_index (self->text->parts, DipPart, i), i, n_parts_of_first));
 
-  if (self->all_grams->len > 1)
-    qsort (self->all_grams->data, self->all_grams->len, sizeof (guint32), compare_grams);
+  sort_grams ((guint32 *) self->all_grams->data, self->all_grams->len);
 
   title = dip_fold_to_string (clause->title == NULL ? "" : clause->title, DIP_ENGINE_FOLD, context->lexicon);
   self->title = _dip_intern (&context->sentences, title, strlen (title));

@@ -10,12 +10,25 @@ G_BEGIN_DECLS
 /* What a folded bullet looks like. */
 #define DIP_FOLD_BULLET 0x2022u
 
-/* A folded copy that grows: code units with the original byte that each comes from. */
+/* A folded copy that grows: bytes with the original byte that each comes from.
+ * Written to for every character of a paper, so not made of GString and GArray. */
 typedef struct
 {
-  GString *text;
-  GArray  *starts;  /* (element-type guint32): one for each byte of @text */
+  char    *text;      /* not terminated */
+  guint32 *starts;
+  gsize    length;
+  gsize    capacity;
 } DipFoldBuffer;
+
+static inline void
+dip_fold_buffer_init (DipFoldBuffer *buffer,
+                      gsize          capacity)
+{
+  buffer->length = 0;
+  buffer->capacity = capacity + 16;
+  buffer->text = g_malloc (buffer->capacity);
+  buffer->starts = g_new (guint32, buffer->capacity);
+}
 
 static inline void
 dip_fold_buffer_append (DipFoldBuffer *buffer,
@@ -23,9 +36,18 @@ dip_fold_buffer_append (DipFoldBuffer *buffer,
                         gsize          length,
                         guint32        start)
 {
-  g_string_append_len (buffer->text, bytes, length);
+  if (buffer->length + length > buffer->capacity)
+    {
+      buffer->capacity = 2 * buffer->capacity + length;
+      buffer->text = g_realloc (buffer->text, buffer->capacity);
+      buffer->starts = g_renew (guint32, buffer->starts, buffer->capacity);
+    }
+
   for (gsize i = 0; i < length; i++)
-    g_array_append_val (buffer->starts, start);
+    {
+      buffer->text[buffer->length] = bytes[i];
+      buffer->starts[buffer->length++] = start;
+    }
 }
 
 gboolean _dip_fold_is_ignorable (gunichar c);

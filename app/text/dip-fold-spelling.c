@@ -17,11 +17,11 @@ is_katakana (gunichar c)
 }
 
 static gboolean
-ends_with_mark (const GString *text)
+ends_with_mark (const DipFoldBuffer *buffer)
 {
   gsize length = strlen ("ー");
 
-  return text->len >= length && memcmp (text->str + text->len - length, "ー", length) == 0;
+  return buffer->length >= length && memcmp (buffer->text + buffer->length - length, "ー", length) == 0;
 }
 
 /* Drops the marks at the end of the katakana word that was written last. */
@@ -29,10 +29,9 @@ static void
 end_katakana (DipFoldBuffer *out,
               guint         *n_kana)
 {
-  while (*n_kana > MIN_KANA_BEFORE_MARK && ends_with_mark (out->text))
+  while (*n_kana > MIN_KANA_BEFORE_MARK && ends_with_mark (out))
     {
-      g_string_truncate (out->text, out->text->len - strlen ("ー"));
-      g_array_set_size (out->starts, out->text->len);
+      out->length -= strlen ("ー");
       *n_kana -= 1;
     }
 
@@ -77,13 +76,17 @@ _dip_fold_spelling (DipFoldBuffer    *buffer,
                     const DipPhrases *phrases)
 {
   DipFoldBuffer out;
-  const char *text = buffer->text->str;
-  gsize length = buffer->text->len;
-  const guint32 *starts = (const guint32 *) buffer->starts->data;
+  const char *text;
+  gsize length = buffer->length;
+  const guint32 *starts;
   guint n_kana = 0;
 
-  out.text = g_string_sized_new (length);
-  out.starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), length);
+  /* Looking at the character after the last one has to be harmless. */
+  dip_fold_buffer_append (buffer, "\0\0\0", 4, 0);
+  buffer->length = length;
+  text = buffer->text;
+  starts = buffer->starts;
+  dip_fold_buffer_init (&out, length);
 
   for (gsize i = 0; i < length; )
     {
@@ -112,7 +115,7 @@ _dip_fold_spelling (DipFoldBuffer    *buffer,
     }
   end_katakana (&out, &n_kana);
 
-  g_string_free (buffer->text, TRUE);
-  g_array_unref (buffer->starts);
+  g_free (buffer->text);
+  g_free (buffer->starts);
   *buffer = out;
 }

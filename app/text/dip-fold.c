@@ -233,25 +233,23 @@ dip_fold (const char       *text,
   Folder self = { .flags = flags, .line_start = TRUE, .gap = TRUE };
   DipFolded *folded;
   gsize length;
-  guint32 end;
 
   g_return_val_if_fail (text != NULL, NULL);
 
   length = strlen (text);
-  self.buffer.text = g_string_sized_new (length + 1);
-  self.buffer.starts = g_array_sized_new (FALSE, FALSE, sizeof (guint32), length + 1);
+  dip_fold_buffer_init (&self.buffer, length);
 
   fold_text (&self, text);
   if (flags & DIP_FOLD_SPELLING)
     _dip_fold_spelling (&self.buffer, _dip_lexicon_get_spelling (lexicon));
 
-  end = (guint32) length;
-  g_array_append_val (self.buffer.starts, end);
+  /* The last entry, with the byte that terminates the text. */
+  dip_fold_buffer_append (&self.buffer, "", 1, (guint32) length);
 
   folded = g_new (DipFolded, 1);
-  folded->length = self.buffer.text->len;
-  folded->text = g_string_free (self.buffer.text, FALSE);
-  folded->starts = (guint32 *) g_array_free (self.buffer.starts, FALSE);
+  folded->length = self.buffer.length - 1;
+  folded->text = self.buffer.text;
+  folded->starts = self.buffer.starts;
 
   return folded;
 }
