@@ -90,9 +90,14 @@ load_from_library (DipCli     *cli,
   return document;
 }
 
-/* A name with a slash is a path, and so is the name of anything that is there. */
-static gboolean
-is_path (const char *name)
+/**
+ * dip_cli_is_path:
+ * @name: what was said for an edition
+ *
+ * Returns: whether it is a path: a name with a slash, or of anything that is there
+ */
+gboolean
+dip_cli_is_path (const char *name)
 {
   return strchr (name, G_DIR_SEPARATOR) != NULL || g_file_test (name, G_FILE_TEST_EXISTS) ||
          g_file_test (name, G_FILE_TEST_IS_SYMLINK) || !g_utf8_validate (name, -1, NULL);
@@ -133,7 +138,7 @@ DipDocument *
 dip_cli_load (DipCli     *cli,
               const char *name)
 {
-  if (!is_path (name))
+  if (!dip_cli_is_path (name))
     return load_from_library (cli, name);
 
   warn_of_ambiguity (name);
@@ -204,11 +209,50 @@ dip_cli_load_two (DipCli       *cli,
                   DipDocument **old_document,
                   DipDocument **new_document)
 {
-  if (is_path (old_name) && is_path (new_name))
+  if (dip_cli_is_path (old_name) && dip_cli_is_path (new_name))
     return load_two_files (old_name, new_name, old_document, new_document);
 
   *old_document = dip_cli_load (cli, old_name);
   *new_document = *old_document != NULL ? dip_cli_load (cli, new_name) : NULL;
 
   return *new_document != NULL;
+}
+
+/**
+ * dip_cli_load_all:
+ * @cli: the common options
+ * @names: as for [func@cli_load]
+ * @n_names: how many
+ *
+ * Loads editions in the order in which they were said, and gives files their
+ * versions as far as other files tell them. Says on standard error what is wrong
+ * with the first that cannot be loaded.
+ *
+ * Returns: (transfer full) (nullable) (element-type DipDocument): all of them
+ */
+GPtrArray *
+dip_cli_load_all (DipCli  *cli,
+                  char   **names,
+                  guint    n_names)
+{
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n_names; i++)
+    {
+      DipDocument *document = dip_cli_load (cli, names[i]);
+
+      if (document == NULL)
+        return NULL;
+
+      for (guint k = 0; k < i && document->edition->id == 0; k++)
+        {
+          DipDocument *other = g_ptr_array_index (documents, k);
+
+          if (other->edition->id == 0)
+            dip_library_infer_versions (other, document);
+        }
+      g_ptr_array_add (documents, document);
+    }
+
+  return g_steal_pointer (&documents);
 }

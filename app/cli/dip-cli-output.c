@@ -137,6 +137,21 @@ dip_cli_write (const char *text)
 }
 
 /**
+ * dip_cli_write_data:
+ * @text: UTF-8
+ *
+ * Writes what programs read, which is UTF-8 whatever the locale says.
+ */
+void
+dip_cli_write_data (const char *text)
+{
+  dip_cli_clear_progress ();
+
+  if (!output_is_broken && fputs (text, stdout) == EOF)
+    break_output (errno);
+}
+
+/**
  * dip_cli_write_json:
  * @node: the answer
  *
@@ -147,8 +162,8 @@ dip_cli_write_json (JsonNode *node)
 {
   g_autofree char *text = dip_report_to_string (node);
 
-  if (fputs (text, stdout) == EOF || fputc ('\n', stdout) == EOF)
-    break_output (errno);
+  dip_cli_write_data (text);
+  dip_cli_write_data ("\n");
 }
 
 static guint

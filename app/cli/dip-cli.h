@@ -57,6 +57,12 @@ int            dip_cli_show           (DipCli               *cli,
 int            dip_cli_compare        (DipCli               *cli,
                                        int                   argc,
                                        char                **argv);
+int            dip_cli_matrix         (DipCli               *cli,
+                                       int                   argc,
+                                       char                **argv);
+int            dip_cli_history        (DipCli               *cli,
+                                       int                   argc,
+                                       char                **argv);
 int            dip_cli_check          (DipCli               *cli,
                                        int                   argc,
                                        char                **argv);
@@ -83,12 +89,17 @@ gboolean       dip_cli_load_two       (DipCli               *cli,
                                        const char           *new_name,
                                        DipDocument         **old_document,
                                        DipDocument         **new_document);
+GPtrArray     *dip_cli_load_all       (DipCli               *cli,
+                                       char                **names,
+                                       guint                 n_names) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       dip_cli_is_path        (const char           *name);
 
 /* Output. */
 void           dip_cli_output_init    (void);
 void           dip_cli_complain       (const char           *subject,
                                        const char           *message);
 void           dip_cli_write          (const char           *text);
+void           dip_cli_write_data     (const char           *text);
 void           dip_cli_write_json     (JsonNode             *node);
 DipTextStyle   dip_cli_begin_text     (DipCli               *cli,
                                        gboolean              use_pager);

@@ -14,6 +14,9 @@ static const DipCliCommand commands[] = {
   { "show", N_("EDITION"), N_("Show an edition, or one clause of it"), dip_cli_show },
   { "compare", N_("OLD NEW"), N_("Tell what changed between two editions, clause by clause"),
     dip_cli_compare },
+  { "matrix", N_("EDITION…"), N_("Put editions side by side, control by control"), dip_cli_matrix },
+  { "history", N_("SERVICE | OLD… NEW"), N_("Follow each clause through all editions of a paper"),
+    dip_cli_history },
   { "check", "", N_("Verify the library"), dip_cli_check },
 };
 

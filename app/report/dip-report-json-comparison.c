@@ -260,6 +260,19 @@ audit_entries_to_json (GPtrArray *entries)
   return array;
 }
 
+/* How many pairs have each class, and how many flip. */
+JsonObject *
+_dip_json_summary (const DipComparison *comparison)
+{
+  JsonObject *summary = json_object_new ();
+
+  for (guint i = 0; i < DIP_N_CLASSES; i++)
+    _dip_json_set_int (summary, dip_class_to_string ((DipClass) i), comparison->n_by_class[i]);
+  _dip_json_set_int (summary, "flips", comparison->n_flips);
+
+  return summary;
+}
+
 /**
  * dip_report_comparison:
  * @comparison: two editions, compared
@@ -276,7 +289,6 @@ dip_report_comparison (DipComparison *comparison)
 {
   JsonObject *object;
   JsonObject *audit;
-  JsonObject *summary;
   JsonArray *limits;
 
   g_return_val_if_fail (comparison != NULL, NULL);
@@ -285,11 +297,6 @@ dip_report_comparison (DipComparison *comparison)
   _dip_json_set_array (audit, "declared", audit_entries_to_json (comparison->declared));
   _dip_json_set_array (audit, "undeclared", audit_entries_to_json (comparison->undeclared));
   _dip_json_set_array (audit, "not_found", audit_entries_to_json (comparison->not_found));
-
-  summary = json_object_new ();
-  for (guint i = 0; i < DIP_N_CLASSES; i++)
-    _dip_json_set_int (summary, dip_class_to_string ((DipClass) i), comparison->n_by_class[i]);
-  _dip_json_set_int (summary, "flips", comparison->n_flips);
 
   limits = json_array_new ();
   for (guint i = 0; i < comparison->limits->len; i++)
@@ -302,7 +309,7 @@ dip_report_comparison (DipComparison *comparison)
   _dip_json_set_array (object, "groups", groups_to_json (comparison->groups));
   _dip_json_set_array (object, "facts", facts_to_json (comparison->facts));
   _dip_json_set_object (object, "audit", audit);
-  _dip_json_set_object (object, "summary", summary);
+  _dip_json_set_object (object, "summary", _dip_json_summary (comparison));
   _dip_json_set_array (object, "limits", limits);
 
   return _dip_json_node (object);

@@ -37,6 +37,24 @@ void       _dip_json_set_array    (JsonObject        *object,
                                    JsonArray         *value);
 JsonNode  *_dip_json_node         (JsonObject        *object) G_GNUC_WARN_UNUSED_RESULT;
 JsonObject *_dip_json_edition     (DipEdition        *edition) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *_dip_json_summary     (const DipComparison *comparison) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Facts of one cell that are told; a clause of a real paper has twenty. */
+#define DIP_MAX_CELL_FACTS 200
+
+/* A fact and the clause that states it. */
+typedef struct
+{
+  const DipFact   *fact;
+  const DipClause *clause;
+} DipCellFact;
+
+GPtrArray  *_dip_cell_list_facts     (const DipMatrixCell *cell) G_GNUC_WARN_UNUSED_RESULT;
+char       *_dip_cell_dup_clause_ids (const DipMatrixCell *cell,
+                                      const char          *separator) G_GNUC_WARN_UNUSED_RESULT;
+gint64      _dip_history_edition_id  (const DipHistory    *history,
+                                      guint                edition);
+const char *_dip_history_service     (const DipHistory    *history);
 
 /**
  * DipFace:

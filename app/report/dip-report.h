@@ -5,6 +5,8 @@
 #include <json-glib/json-glib.h>
 
 #include "engine/dip-comparison.h"
+#include "engine/dip-history.h"
+#include "engine/dip-matrix.h"
 #include "model/dip-document.h"
 
 G_BEGIN_DECLS
@@ -15,7 +17,14 @@ JsonNode *dip_report_editions   (GPtrArray         *editions) G_GNUC_WARN_UNUSED
 JsonNode *dip_report_document   (DipDocument       *document) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *dip_report_clause     (DipClause         *clause) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode *dip_report_comparison (DipComparison     *comparison) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *dip_report_matrix     (const DipMatrix   *matrix) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *dip_report_history    (const DipHistory  *history,
+                                 const DipHistoryLane *lane,
+                                 GPtrArray         *sentences) G_GNUC_WARN_UNUSED_RESULT;
 char     *dip_report_to_string  (JsonNode          *node) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A matrix as a spreadsheet reads it: RFC 4180, UTF-8. */
+char     *dip_report_matrix_csv (const DipMatrix   *matrix) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * DipTextStyle:
@@ -39,6 +48,17 @@ void      dip_report_write_clause     (GString            *out,
                                        const DipTextStyle *style);
 void      dip_report_write_comparison (GString            *out,
                                        DipComparison      *comparison,
+                                       const DipTextStyle *style);
+void      dip_report_write_matrix     (GString            *out,
+                                       const DipMatrix    *matrix,
+                                       const DipTextStyle *style);
+void      dip_report_write_history    (GString            *out,
+                                       const DipHistory   *history,
+                                       const DipTextStyle *style);
+void      dip_report_write_blame      (GString            *out,
+                                       const DipHistory   *history,
+                                       const DipHistoryLane *lane,
+                                       GPtrArray          *sentences,
                                        const DipTextStyle *style);
 
 /* What a terminal may be given of text that somebody else wrote, in one line. */

@@ -227,3 +227,130 @@ dip_library_find_edition (DipLibrary  *self,
 
   return NULL;
 }
+
+/* Whether two editions stand in one paper, as the store's order tells it. */
+static gboolean
+are_of_one_paper (DipStore   *store,
+                  DipEdition *one,
+                  DipEdition *other)
+{
+  g_autoptr (GPtrArray) paper = NULL;
+
+  if (one->kind != other->kind)
+    return FALSE;
+
+  paper = dip_store_list_paper (store, one->id, NULL, NULL);
+  for (guint i = 0; paper != NULL && i < paper->len; i++)
+    {
+      if (((DipEdition *) g_ptr_array_index (paper, i))->id == other->id)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* (element-type DipEdition): of each paper among @editions the last one, which is its newest */
+static GPtrArray *
+list_papers (DipStore  *store,
+             GPtrArray *editions)
+{
+  GPtrArray *papers = g_ptr_array_new ();
+
+  for (guint i = 0; i < editions->len; i++)
+    {
+      DipEdition *edition = g_ptr_array_index (editions, i);
+      guint k;
+
+      for (k = 0; k < papers->len; k++)
+        {
+          if (are_of_one_paper (store, g_ptr_array_index (papers, k), edition))
+            break;
+        }
+
+      if (k < papers->len)
+        g_ptr_array_index (papers, k) = edition;
+      else
+        g_ptr_array_add (papers, edition);
+    }
+
+  return papers;
+}
+
+/**
+ * dip_library_find_paper:
+ * @self: a library
+ * @service: the name of a service, or a row id
+ * @error: return location for a DipStoreError
+ *
+ * Finds the paper whose history a person asks for. Letter case, width and
+ * spaces do not matter, and @service may be any part of the service's name or of
+ * the paper's title that leads to one paper only. A row id stands for the paper
+ * of that edition, and so does SERVICE\@VERSION.
+ *
+ * Returns: (transfer full): an edition of the paper, or NULL with @error set; the
+ *   message names what comes near
+ */
+DipEdition *
+dip_library_find_paper (DipLibrary  *self,
+                        const char  *service,
+                        GError     **error)
+{
+  g_autoptr (GPtrArray) editions = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) papers = NULL;
+  g_autofree char *folded = NULL;
+  g_autofree char *list = NULL;
+  DipEdition *edition;
+  DipStore *store;
+
+  g_return_val_if_fail (DIP_IS_LIBRARY (self), NULL);
+  g_return_val_if_fail (service != NULL, NULL);
+
+  if (strchr (service, '@') != NULL)
+    return dip_library_find_edition (self, service, error);
+
+  store = _dip_library_take_store (self, error);
+  if (store == NULL)
+    return NULL;
+
+  editions = dip_store_list_editions (store, NULL, error);
+  if (editions != NULL)
+    {
+      folded = fold (service);
+      found = find_all (editions, folded, NULL);
+      papers = list_papers (store, found);
+    }
+  _dip_library_give_store (self, store);
+  if (editions == NULL)
+    return NULL;
+
+  if (papers->len == 1)
+    return g_object_ref (g_ptr_array_index (papers, 0));
+
+  /* A service may be called "365": ids come last here. */
+  edition = papers->len == 0 ? find_by_id (editions, service) : NULL;
+  if (edition != NULL)
+    return g_object_ref (edition);
+
+  if (papers->len > 1)
+    {
+      list = describe (papers);
+      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
+                   "“%s” is not one paper but %u; say the id of an edition: %s.",
+                   service, papers->len, list);
+      return NULL;
+    }
+
+  if (editions->len == 0)
+    {
+      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
+                   "There is no service “%s”: the library is empty.", service);
+      return NULL;
+    }
+
+  list = describe (editions);
+  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
+               "There is no service “%s” in the library; it has %s.", service, list);
+
+  return NULL;
+}

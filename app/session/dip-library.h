@@ -5,6 +5,8 @@
 #include <gio/gio.h>
 
 #include "engine/dip-comparison.h"
+#include "engine/dip-history.h"
+#include "engine/dip-matrix.h"
 #include "model/dip-document.h"
 
 G_BEGIN_DECLS
@@ -109,6 +111,50 @@ DipComparison *dip_library_compare_documents (DipDocument           *old_documen
                                              GCancellable           *cancellable,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Puts editions side by side, control by control. @framework may be NULL: then
+ * it is the one that all of them answer, else ISO/IEC 27017. */
+DipMatrix     *dip_library_matrix           (DipLibrary             *self,
+                                             const gint64           *edition_ids,
+                                             gsize                   n_editions,
+                                             const char             *framework,
+                                             GCancellable           *cancellable,
+                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+void           dip_library_matrix_async     (DipLibrary             *self,
+                                             const gint64           *edition_ids,
+                                             gsize                   n_editions,
+                                             const char             *framework,
+                                             GCancellable           *cancellable,
+                                             GAsyncReadyCallback     callback,
+                                             gpointer                user_data);
+DipMatrix     *dip_library_matrix_finish    (DipLibrary             *self,
+                                             GAsyncResult           *result,
+                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+DipMatrix     *dip_library_matrix_documents (GPtrArray              *documents,
+                                             const char             *framework,
+                                             GCancellable           *cancellable,
+                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Follows each clause through all editions of the paper that @edition_id is one of. */
+DipHistory    *dip_library_history          (DipLibrary             *self,
+                                             gint64                  edition_id,
+                                             GCancellable           *cancellable,
+                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+void           dip_library_history_async    (DipLibrary             *self,
+                                             gint64                  edition_id,
+                                             GCancellable           *cancellable,
+                                             GAsyncReadyCallback     callback,
+                                             gpointer                user_data);
+DipHistory    *dip_library_history_finish   (DipLibrary             *self,
+                                             GAsyncResult           *result,
+                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+DipHistory    *dip_library_history_documents (GPtrArray             *documents,
+                                             GCancellable           *cancellable,
+                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* When each sentence of a clause first appeared. (element-type DipHistorySentence) */
+GPtrArray     *dip_library_blame            (DipHistory             *history,
+                                             DipHistoryLane         *lane) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Gives a version, as inferred, to the one of two files that does not tell its
  * own but stands in the other one's revision table. Only for documents that
  * were just read. */
@@ -127,6 +173,13 @@ DipDocument   *dip_library_view_variant     (DipDocument            *document,
  * NULL with DIP_STORE_ERROR_NOT_FOUND and a message that lists near misses. */
 DipEdition    *dip_library_find_edition     (DipLibrary             *self,
                                              const char             *name,
+                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Finds the paper that a person means by a service: its newest edition. SERVICE
+ * is the service's name or any part of it or of the title that leads to one
+ * paper only. NULL with DIP_STORE_ERROR_NOT_FOUND and near misses. */
+DipEdition    *dip_library_find_paper       (DipLibrary             *self,
+                                             const char             *service,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean       dip_library_remove           (DipLibrary             *self,

@@ -53,6 +53,7 @@ expect option-before-command '--color --help --library --no-pager --version ' --
 expect option-of-command '--clause ' show --cl
 expect colour 'always auto ' list --color a
 expect kind 'checksheet whitepaper ' import --kind ''
+expect framework 'iso27002-2013 iso27002-2022 ' matrix --framework iso27002
 expect files 'paper-1.txt paper-2.txt ' import paper
 expect files-with-space 'with space.txt ' import with
 expect editions-and-files '12 3 paper-1.txt paper-2.txt stand-in with space.txt ' compare ''
