@@ -40,6 +40,7 @@ struct _DipComparisonView
   GtkWidget           parent_instance;
 
   DipNarrowBin       *bin;
+  DipNarrowBin       *filter_bin;
   GtkDropDown        *old_drop;
   GtkDropDown        *new_drop;
   GtkBox             *filters;
@@ -67,6 +68,7 @@ struct _DipComparisonView
   guint               classes;
   guint               jump_to;      /* position that is being scrolled to */
   guint               jump_frames;  /* how often it is still corrected */
+  gboolean            jump_focuses; /* it has still to get the focus */
   guint               tick_id;
   guint               chosen_id;
   gboolean            choosing;     /* the drop-downs are being set by the program */
@@ -112,10 +114,31 @@ narrow_cb (DipComparisonView *self)
 {
   gboolean narrow = dip_narrow_bin_get_narrow (self->bin);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->filters), !narrow);
-  gtk_widget_set_visible (self->filter_button, narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->strip), !narrow);
   restyle (self);
+}
+
+/* The classes stand in a row where they have room, else in a menu. */
+static void
+filter_narrow_cb (DipComparisonView *self)
+{
+  gboolean narrow = dip_narrow_bin_get_narrow (self->filter_bin);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), !narrow);
+  gtk_widget_set_visible (self->filter_button, narrow);
+}
+
+/* Why a clause is a change though its words are not. */
+static char *
+dup_heading_reason (const DipPair *pair)
+{
+  g_autofree char *relation = dip_words_dup_relation (pair);
+
+  if (pair->class_rule == NULL)
+    return g_steal_pointer (&relation);
+
+  return g_strdup_printf ("%s — %s", dip_words_get_class (pair->class_),
+                          dip_words_get_reason (pair->class_rule));
 }
 
 /* The reason of the row's weightiest change, and how many more there are. */
@@ -146,9 +169,7 @@ dup_reason (DipComparisonView *self,
 
   if (best == NULL)
     {
-      if (row->kind == DIP_COMPARISON_ROW_HEADING)
-        return dip_words_dup_relation (row->pair);
-      return NULL;
+      return row->kind == DIP_COMPARISON_ROW_HEADING ? dup_heading_reason (row->pair) : NULL;
     }
 
   reason = dip_words_dup_change (best);
@@ -241,6 +262,13 @@ jump_tick_cb (GtkWidget     *widget,
 
       gtk_adjustment_set_value (adjustment,
                                 gtk_adjustment_get_value (adjustment) + bounds.origin.y - wanted);
+
+      /* The row that has the focus is what a screen reader reads. */
+      if (self->jump_focuses)
+        {
+          self->jump_focuses = FALSE;
+          gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (cell)));
+        }
     }
 
   if (--self->jump_frames > 0)
@@ -262,8 +290,8 @@ jump (DipComparisonView *self,
 
   gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
 
+  self->jump_focuses = TRUE;
   self->jump_to = position;
   self->jump_frames = JUMP_FRAMES;
   if (self->tick_id == 0)
@@ -716,6 +744,7 @@ dip_comparison_view_class_init (DipComparisonViewClass *klass)
   gtk_widget_class_set_css_name (widget_class, "comparisonview");
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/dip-comparison-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, bin);
+  gtk_widget_class_bind_template_child (widget_class, DipComparisonView, filter_bin);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, old_drop);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, new_drop);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, filters);
@@ -825,6 +854,8 @@ dip_comparison_view_init (DipComparisonView *self)
   g_signal_connect_object (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (narrow_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filter_bin, "notify::narrow", G_CALLBACK (filter_narrow_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (restyle), self,
                            G_CONNECT_SWAPPED);
 }

@@ -203,6 +203,7 @@ dip_heading_row_set_row (DipHeadingRow     *self,
                          DipComparisonRow  *row,
                          const DipRowStyle *style)
 {
+  g_autofree char *reason = NULL;
   g_autofree char *name = NULL;
   gboolean same;
 
@@ -224,9 +225,10 @@ dip_heading_row_set_row (DipHeadingRow     *self,
   gtk_widget_set_visible (self->old_box, !style->narrow || (row->pair->old_clause != NULL && !same));
   gtk_widget_set_visible (self->new_box, !style->narrow || row->pair->new_clause != NULL);
 
-  gtk_label_set_text (self->reason, row->pair->flip && row->pair->flip_reason != NULL
-                                      ? row->pair->flip_reason : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->reason), row->pair->flip && row->pair->flip_reason != NULL);
+  if (row->pair->flip)
+    reason = dip_words_dup_flip (row->pair);
+  gtk_label_set_text (self->reason, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
 
   name = dip_comparison_row_dup_name (row, style->classes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),

@@ -150,7 +150,7 @@ dip_library_node_dup_label (DipLibraryNode *self)
     }
 }
 
-/* The second line of a row: "26 Dec 2024 · Whitepaper · 44 clauses". */
+/* The second line of a row: "26 Dec 2024 · 44 clauses · Whitepaper". */
 char *
 dip_library_node_dup_details (DipLibraryNode *self)
 {
@@ -168,14 +168,13 @@ dip_library_node_dup_details (DipLibraryNode *self)
   /* The date is the label of an edition without a version. */
   if (date != NULL && self->edition->version != NULL)
     g_string_append_printf (text, "%s · ", date);
-  g_string_append_printf (text, "%s · ", dip_words_get_kind (self->edition->kind));
   if (self->edition->kind == DIP_KIND_CHECKSHEET)
     clauses = g_strdup_printf (ngettext ("%u entry", "%u entries", self->edition->n_clauses),
                                self->edition->n_clauses);
   else
     clauses = g_strdup_printf (ngettext ("%u clause", "%u clauses", self->edition->n_clauses),
                                self->edition->n_clauses);
-  g_string_append (text, clauses);
+  g_string_append_printf (text, "%s · %s", clauses, dip_words_get_kind (self->edition->kind));
 
   return g_string_free (text, FALSE);
 }

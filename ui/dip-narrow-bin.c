@@ -7,8 +7,9 @@
 /**
  * DipNarrowBin:
  *
- * A container of one child that compares its width with a threshold. Whoever
- * lays out the child listens to [property@NarrowBin:narrow].
+ * A container of one child that compares its width with a threshold, and with
+ * what the child needs: translations and larger letters need more. Whoever lays
+ * out the child listens to [property@NarrowBin:narrow].
  *
  * Its own minimum is not the child's, but what `width-request` says: the child
  * as it is laid out now may need more room than it will need once it knows that
@@ -23,6 +24,7 @@ struct _DipNarrowBin
 
   GtkWidget *child;      /* (nullable) */
   int        threshold;  /* in pixels */
+  int        wide_width; /* what the child needs where it is not told to be narrow, in pixels */
   gboolean   narrow;
   gboolean   measured;   /* what the last allocation said */
   guint      idle_id;
@@ -107,7 +109,9 @@ dip_narrow_bin_size_allocate (GtkWidget *widget,
 {
   DipNarrowBin *self = DIP_NARROW_BIN (widget);
 
-  self->measured = width < self->threshold;
+  if (self->child != NULL && !self->narrow)
+    self->wide_width = get_child_width (self);
+  self->measured = width < MAX (self->threshold, self->wide_width);
   if (self->measured != self->narrow && self->idle_id == 0)
     self->idle_id = g_idle_add_full (G_PRIORITY_HIGH, publish_cb, self, NULL);
 

@@ -6,9 +6,10 @@
 
 #include <adwaita.h>
 
-/* Width of the strip and the least height of a mark, in pixels. */
+/* Width of the strip and bounds of the height of a mark, in pixels. */
 #define WIDTH 14
 #define MIN_HEIGHT 3
+#define MAX_HEIGHT 14
 
 /**
  * DipOverviewStrip:
@@ -110,7 +111,7 @@ dip_overview_strip_snapshot (GtkWidget   *widget,
       gdk_rgba_parse (&color, substantive ? (dark ? "#ff7b63" : "#c01c28")
                                           : (dark ? "#9a9996" : "#77767b"));
       top = (float) i / n_items * height;
-      size = MAX (MIN_HEIGHT, (float) height / n_items - 1);
+      size = CLAMP ((float) height / n_items - 1, MIN_HEIGHT, MAX_HEIGHT);
       graphene_rect_init (&rect, substantive ? 3 : 5, top, width - (substantive ? 6 : 10), size);
       gtk_snapshot_append_color (snapshot, &color, &rect);
 

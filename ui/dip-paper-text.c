@@ -350,26 +350,6 @@ append_meta (DipPaperText    *self,
     append (self, "\n", "meta", NULL);
 }
 
-static const char *
-get_implemented (DipImplemented implemented)
-{
-  switch (implemented)
-    {
-    case DIP_IMPLEMENTED_YES:
-      /* Translators: answer of a checksheet: the measure is in place */
-      return _("Implemented");
-    case DIP_IMPLEMENTED_NO:
-      return _("Not implemented");
-    case DIP_IMPLEMENTED_PARTIAL:
-      return _("Partly implemented");
-    case DIP_IMPLEMENTED_NA:
-      return _("Not applicable");
-    case DIP_IMPLEMENTED_UNKNOWN:
-    default:
-      return NULL;
-    }
-}
-
 static void
 append_clause (DipPaperText    *self,
                const DipClause *clause)
@@ -377,7 +357,8 @@ append_clause (DipPaperText    *self,
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   const char *tag = clause->kind == DIP_CLAUSE_ITEM ? "heading-3"
                     : clause->level <= 1 ? "heading-1" : clause->level == 2 ? "heading-2" : "heading-3";
-  const char *implemented = get_implemented (clause->implemented);
+  const char *implemented = clause->implemented == DIP_IMPLEMENTED_UNKNOWN ? NULL :
+                            dip_words_get_implemented (clause->implemented);
 
   g_ptr_array_add (self->marks, g_object_ref (add_mark_at_end (buffer)));
   if (clause->number != NULL)
@@ -385,7 +366,8 @@ append_clause (DipPaperText    *self,
       append (self, clause->number, "number", tag);
       append (self, "\u2002", tag, NULL);
     }
-  append (self, clause->title != NULL && *clause->title != '\0' ? clause->title : clause->number != NULL ? "" : clause->id, tag, NULL);
+  append (self, clause->title != NULL && *clause->title != '\0' ? clause->title
+                : clause->number != NULL ? "" : clause->id, tag, NULL);
   append (self, "\n", tag, NULL);
 
   if (implemented != NULL)

@@ -336,7 +336,11 @@ add_flips (DipSummaryView      *self,
                                     dip_words_get_stance (pair->old_clause->stance),
                                     dip_words_get_stance (pair->new_clause->stance));
       else
-        subtitle = dip_words_dup_excerpt (pair->flip_reason, REASON_CHARS);
+        {
+          g_autofree char *reason = dip_words_dup_flip (pair);
+
+          subtitle = dip_words_dup_excerpt (reason, REASON_CHARS);
+        }
       add_entry (list, "dip-flip-symbolic", "flip-icon", title, subtitle, clause->id, 0, n++);
     }
 
@@ -354,11 +358,12 @@ add_audit (DipSummaryView      *self,
     {
       const DipAuditEntry *entry = g_ptr_array_index (comparison->undeclared, i);
       g_autofree char *title = dup_clause_label (comparison, entry->clause);
+      g_autofree char *why = dip_words_dup_audit (entry->why);
 
       if (list == NULL)
         list = add_section (self, self->left, _("Changed Without Being Declared"),
                             _("No row of the provider’s revision table speaks of these changes"));
-      add_entry (list, "dip-undeclared-symbolic", "undeclared-icon", title, entry->why,
+      add_entry (list, "dip-undeclared-symbolic", "undeclared-icon", title, why,
                  entry->clause, 0, i);
     }
   if (list != NULL)
@@ -369,12 +374,13 @@ add_audit (DipSummaryView      *self,
     {
       const DipAuditEntry *entry = g_ptr_array_index (comparison->not_found, i);
       g_autofree char *title = dip_words_dup_excerpt (entry->summary, EXCERPT_CHARS * 2);
+      g_autofree char *why = dip_words_dup_audit (entry->why);
 
       if (list == NULL)
         list = add_section (self, self->left, _("Declared, but Not Found"),
                             _("The provider’s revision table speaks of changes that the text "
                               "does not have"));
-      add_entry (list, "dialog-question-symbolic", "dim-label", title, entry->why, NULL, 0, i);
+      add_entry (list, "dialog-question-symbolic", "dim-label", title, why, NULL, 0, i);
     }
   if (list != NULL)
     finish_section (self->left, list, comparison->not_found->len);
@@ -534,7 +540,7 @@ add_limits (DipSummaryView      *self,
       if (list == NULL)
         list = add_section (self, self->left, _("Where the Comparison Was Cut Short"), NULL);
       add_entry (list, "dialog-warning-symbolic", "dim-label",
-                 g_ptr_array_index (comparison->limits, i), NULL, NULL, 0, i);
+                 dip_words_get_reason (g_ptr_array_index (comparison->limits, i)), NULL, NULL, 0, i);
     }
   if (list != NULL)
     finish_section (self->left, list, comparison->limits->len);

@@ -224,6 +224,27 @@ dip_words_get_fact (const char *what)
   return what != NULL ? what : "";
 }
 
+const char *
+dip_words_get_implemented (DipImplemented implemented)
+{
+  switch (implemented)
+    {
+    case DIP_IMPLEMENTED_YES:
+      /* Translators: answer of a checksheet: the measure is in place */
+      return _("Implemented");
+    case DIP_IMPLEMENTED_NO:
+      return _("Not implemented");
+    case DIP_IMPLEMENTED_PARTIAL:
+      return _("Partly implemented");
+    case DIP_IMPLEMENTED_NA:
+      return _("Not applicable");
+    case DIP_IMPLEMENTED_UNKNOWN:
+    default:
+      /* Translators: answer of a checksheet: nothing is said */
+      return _("No answer");
+    }
+}
+
 /* "number, negation", or an empty string. */
 char *
 dip_words_dup_tags (DipTags tags)
@@ -274,13 +295,14 @@ dip_words_dup_relation (const DipPair *pair)
     {
     case DIP_RELATION_SAME:
     case DIP_RELATION_CHANGED:
-      return NULL;
-    case DIP_RELATION_RENAMED:
-      return g_strdup (_("New title"));
     case DIP_RELATION_RENUMBERED:
+      if (g_strcmp0 (number_or_id (pair->old_clause), number_or_id (pair->new_clause)) == 0)
+        return NULL;
       /* Translators: a clause got another number, for example "Renumbered 8 → 9" */
       return g_strdup_printf (_("Renumbered %s → %s"),
                               number_or_id (pair->old_clause), number_or_id (pair->new_clause));
+    case DIP_RELATION_RENAMED:
+      return g_strdup (_("New title"));
     case DIP_RELATION_MOVED:
       if (g_strcmp0 (pair->old_clause->id, pair->new_clause->id) == 0)
         return g_strdup (_("Moved"));
@@ -360,8 +382,20 @@ dip_words_dup_change (const DipChange *change)
 
   if (*tags != '\0')
     g_string_append_printf (text, " · %s", tags);
+  if (change->op == DIP_OP_MOVE && change->moved_from != NULL)
+    {
+      g_autofree char *place = NULL;
+
+      if (*change->new_text != '\0')
+        /* Translators: of a passage; the number of the clause where it stood before */
+        place = g_strdup_printf (_("moved here from clause %s"), change->moved_from);
+      else
+        /* Translators: of a passage; the number of the clause where it stands now */
+        place = g_strdup_printf (_("moved to clause %s"), change->moved_from);
+      g_string_append_printf (text, " · %s", place);
+    }
   if (change->rule != NULL && *change->rule != '\0')
-    g_string_append_printf (text, " — %s", change->rule);
+    g_string_append_printf (text, " — %s", dip_words_get_reason (change->rule));
 
   return g_string_free (text, FALSE);
 }

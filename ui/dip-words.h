@@ -20,12 +20,16 @@ const char *dip_words_get_stance_icon (DipStance        stance);
 const char *dip_words_get_kind        (DipKind          kind);
 const char *dip_words_get_tag         (DipTags          one_tag);
 const char *dip_words_get_fact        (const char      *what);
+const char *dip_words_get_implemented (DipImplemented   implemented);
+const char *dip_words_get_reason      (const char      *reason);
 
 char       *dip_words_dup_tags        (DipTags          tags) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_relation    (const DipPair   *pair) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_date        (const char      *iso) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_edition     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_version     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_words_dup_audit       (const char      *reason) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_words_dup_flip        (const DipPair   *pair) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_change      (const DipChange *change) G_GNUC_WARN_UNUSED_RESULT;
 void        dip_words_show_bullets    (char            *text);
 char       *dip_words_dup_excerpt     (const char      *text,

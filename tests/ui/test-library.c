@@ -125,7 +125,7 @@ test_row (void)
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL, "Service: Aokumo Drive");
   dip_edition_row_set_node (DIP_EDITION_ROW (row), edition);
   gtk_test_accessible_assert_property (row, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Version 1.1, 26 Dec 2024 · Whitepaper · 44 clauses");
+                                       "Version 1.1, 26 Dec 2024 · 44 clauses · Whitepaper");
   dip_edition_row_set_node (DIP_EDITION_ROW (row), NULL);
 }
 

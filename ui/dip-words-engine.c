@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/*
+ * The engine gives its reasons in English, as the command line prints them.
+ * Those that are fixed are listed here, so that translators see them; those
+ * that quote the paper are put together anew around the quotation.
+ */
+
+static const char *const fixed[] = {
+  /* Translators: from here on: rules that decided the class of a change */
+  N_("white space"),
+  N_("width or white space"),
+  N_("width, bullet or kind of bracket"),
+  N_("marker of a list item"),
+  N_("brackets or quotes"),
+  N_("punctuation"),
+  N_("upper and lower case"),
+  N_("spelling of the same word"),
+  N_("link"),
+  N_("control number"),
+  N_("sentence that only refers"),
+  N_("sentence on where a document is published"),
+  N_("wording of a cross-reference"),
+  N_("name of a document"),
+  N_("number of an article"),
+  N_("number before a title"),
+  N_("place that is referred to"),
+  N_("same meaning"),
+  N_("same meaning of the sentence"),
+  N_("order of phrases"),
+  N_("other words"),
+  N_("other words, one side denies"),
+  N_("sentence that says something"),
+  N_("moved as it is"),
+  N_("the printed control is another one"),
+  /* Translators: from here on: what the paper's own revision table leaves out */
+  N_("The clause is new and no revision mentions it."),
+  N_("The clause was removed and no revision mentions it."),
+  N_("The clause changed in substance and no revision mentions it."),
+  N_("The clause that the revision names did not change."),
+  N_("No change answers to this revision."),
+  N_("The editions differ so much that not every sentence was compared word by word."),
+  N_("A very long passage differs so much that its changes may be marked coarsely."),
+};
+
+/**
+ * dip_words_get_reason:
+ * @reason: (nullable): a rule, or a sentence of the audit
+ *
+ * Returns: the same in the user's language, where it is one that is known
+ */
+const char *
+dip_words_get_reason (const char *reason)
+{
+  for (guint i = 0; reason != NULL && i < G_N_ELEMENTS (fixed); i++)
+    {
+      if (strcmp (reason, fixed[i]) == 0)
+        return _(fixed[i]);
+    }
+
+  return reason;
+}
+
+/* What stands after some words, or NULL. */
+static const char *
+find_after (const char *text,
+            const char *words)
+{
+  const char *found = strstr (text, words);
+
+  return found != NULL ? found + strlen (words) : NULL;
+}
+
+/* A sentence that introduces a quotation, in the user's language; NULL if it is
+ * none of these. The quotation marks are the engine's. */
+static char *
+dup_quoting (const char *reason)
+{
+  const char *quote;
+
+  quote = find_after (reason, "The clause was removed. It said: ");
+  if (quote != NULL)
+    /* Translators: followed by a sentence of the paper in quotation marks */
+    return g_strdup_printf (_("The clause was removed. It said: %s"), quote);
+
+  quote = find_after (reason, "Only the old edition says: ");
+  if (quote != NULL)
+    /* Translators: followed by a sentence of the paper in quotation marks */
+    return g_strdup_printf (_("Only the old edition says: %s"), quote);
+
+  quote = find_after (reason, "Only the new edition says: ");
+  if (quote != NULL)
+    /* Translators: followed by a sentence of the paper in quotation marks */
+    return g_strdup_printf (_("Only the new edition says: %s"), quote);
+
+  quote = find_after (reason, "The old edition says: ");
+  if (quote != NULL)
+    /* Translators: followed by a sentence of the paper in quotation marks */
+    return g_strdup_printf (_("The old edition says: %s"), quote);
+
+  quote = find_after (reason, "The new edition says: ");
+  if (quote != NULL)
+    /* Translators: followed by a sentence of the paper in quotation marks */
+    return g_strdup_printf (_("The new edition says: %s"), quote);
+
+  return NULL;
+}
+
+/**
+ * dip_words_dup_audit:
+ * @reason: (nullable): why the audit lists an entry
+ *
+ * Returns: (transfer full) (nullable): the same in the user's language;
+ *   `NULL` where it says no more than that the entry is listed
+ */
+char *
+dip_words_dup_audit (const char *reason)
+{
+  char *quoting;
+
+  if (reason == NULL ||
+      g_str_has_prefix (reason, "The clause changed in substance and") ||
+      g_str_has_prefix (reason, "No change answers"))
+    return NULL;
+
+  quoting = dup_quoting (reason);
+
+  return quoting != NULL ? quoting : g_strdup (dip_words_get_reason (reason));
+}
+
+/**
+ * dip_words_dup_flip:
+ * @pair: a pair whose promise has turned
+ *
+ * Says in the user's language why, with the sentence of the paper that shows it.
+ *
+ * Returns: (transfer full) (nullable): a sentence
+ */
+char *
+dip_words_dup_flip (const DipPair *pair)
+{
+  char *quoting;
+
+  if (pair->flip_reason == NULL)
+    return NULL;
+
+  quoting = dup_quoting (pair->flip_reason);
+  if (quoting != NULL)
+    return quoting;
+
+  if (g_str_has_prefix (pair->flip_reason, "The answer was ") &&
+      pair->old_clause != NULL && pair->new_clause != NULL)
+    /* Translators: the answer of a checksheet, old and new, "Implemented → Not implemented" */
+    return g_strdup_printf (C_("answer", "%s → %s"),
+                            dip_words_get_implemented (pair->old_clause->implemented),
+                            dip_words_get_implemented (pair->new_clause->implemented));
+
+  if (g_str_has_prefix (pair->flip_reason, "What was ") &&
+      pair->old_clause != NULL && pair->new_clause != NULL)
+    /* Translators: what a clause says about who does what, "Provided → Your duty" */
+    return g_strdup_printf (C_("stance", "%s → %s"),
+                            dip_words_get_stance (pair->old_clause->stance),
+                            dip_words_get_stance (pair->new_clause->stance));
+
+  return g_strdup (pair->flip_reason);
+}
