@@ -25,11 +25,13 @@ typedef struct
   GPtrArray        *cover;   /* (element-type DipLine) (unowned): lines before the first clause that are no
                               * contents list: title page, preamble */
   GPtrArray        *tail;    /* (element-type DipLine) (unowned): lines after the last clause: "以上", imprint, dates */
+
+  GHashTable       *passages; /* (nullable): clause → its sentences, kept by dip_draft_get_passages () */
 } DipDraft;
 
 /* Order of the passes in dip_recognise(). Each adds to draft->document. */
 void dip_recognise_structure  (DipDraft *draft);  /* clauses, blocks, revisions, checksheet items, cover, tail */
-void dip_recognise_metadata   (DipDraft *draft);  /* provider, service, title, version, date, language, kind, properties */
+void dip_recognise_metadata   (DipDraft *draft);  /* provider, service, title, version, date, language, kind */
 void dip_recognise_controls   (DipDraft *draft);  /* printed and inferred controls */
 void dip_recognise_terms      (DipDraft *draft);
 void dip_recognise_variants   (DipDraft *draft);  /* variants, variant_dependent, block variants */

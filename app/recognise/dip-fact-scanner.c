@@ -145,13 +145,15 @@ dip_fact_scanner_scan (const DipFactScanner *self,
     {
       guchar c = (guchar) *at;
       gboolean goes_on = at > scan.text && g_ascii_isalnum (at[-1]);
+      /* within what was no host already */
+      gboolean within = at > scan.text && strchr (".-_@", at[-1]) != NULL;
       gsize taken = 0;
 
       if (g_ascii_isalpha (c) && !goes_on)
         {
           (void) ((taken = _dip_fact_scan_url (&scan, at)) ||
-                  (taken = _dip_fact_scan_mail (&scan, at)) ||
-                  (taken = _dip_fact_scan_host (&scan, at)) ||
+                  (!within && (taken = _dip_fact_scan_mail (&scan, at))) ||
+                  (!within && (taken = _dip_fact_scan_host (&scan, at))) ||
                   (taken = _dip_fact_scan_date (&scan, at)) ||
                   (taken = _dip_fact_scan_standard (&scan, at)) ||
                   (taken = _dip_fact_scan_algorithm (&scan, at)) ||

@@ -368,8 +368,10 @@ read_english_scope (DipMetadata      *self,
                     const DipPassage *passage,
                     Candidate        *service)
 {
-  static const char *const leads[] = { "applies to ", "scope of this document is ", "scope of this paper is ",
-                                       "covers ", "security of ", "security measures of ", "describes the security of " };
+  static const char *const leads[] = {
+    "applies to ", "scope of this document is ", "scope of this paper is ", "covers ",
+    "security of ", "security measures of ", "describes the security of ",
+  };
   const char *text = passage->folded->text;
 
   for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
@@ -576,7 +578,7 @@ dip_metadata_find_names (DipMetadata *self)
   find_title (self, &service);
   for (guint i = 0; i < clauses->len && i < MAX_CLAUSES; i++)
     {
-      g_autoptr(GPtrArray) passages = dip_passages_of_clause (g_ptr_array_index (clauses, i), DIP_PASSAGE_FOLD, NULL);
+      const GPtrArray *passages = dip_draft_get_passages (draft, g_ptr_array_index (clauses, i));
 
       read_passages (self, passages, &provider, &service);
       find_title_in_text (self, passages);

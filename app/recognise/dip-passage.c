@@ -117,6 +117,30 @@ dip_passages_of_clause (const DipClause  *clause,
 }
 
 /**
+ * dip_draft_get_passages:
+ * @clause: one whose texts do not change any more
+ *
+ * Returns: (transfer none) (element-type DipPassage): the sentences, folded with DIP_PASSAGE_FOLD
+ */
+const GPtrArray *
+dip_draft_get_passages (DipDraft        *draft,
+                        const DipClause *clause)
+{
+  GPtrArray *passages;
+
+  if (draft->passages == NULL)
+    draft->passages = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+  passages = g_hash_table_lookup (draft->passages, clause);
+  if (passages == NULL)
+    {
+      passages = dip_passages_of_clause (clause, DIP_PASSAGE_FOLD, NULL);
+      g_hash_table_insert (draft->passages, (gpointer) clause, passages);
+    }
+
+  return passages;
+}
+
+/**
  * dip_passage_dup_quote:
  * @from: where it begins, in bytes of the folded text
  * @to: where it ends

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/dip-document.h"
+#include "recognise/dip-draft.h"
 #include "text/dip-fold.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,10 @@ typedef struct
 GPtrArray *dip_passages_of_clause (const DipClause  *clause,
                                    DipFoldFlags      flags,
                                    const DipLexicon *lexicon) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same folded with DIP_PASSAGE_FOLD, made once and kept in the draft: several passes read them. */
+const GPtrArray *dip_draft_get_passages (DipDraft        *draft,
+                                         const DipClause *clause);
 
 /* Sentences of one text. (element-type DipPassage) */
 GPtrArray *dip_passages_of_text   (const char       *text,

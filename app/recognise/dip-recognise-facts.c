@@ -44,7 +44,7 @@ dip_recognise_facts (DipDraft *draft)
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
-      g_autoptr(GPtrArray) passages = dip_passages_of_clause (clause, DIP_PASSAGE_FOLD, draft->lexicon);
+      const GPtrArray *passages = dip_draft_get_passages (draft, clause);
       g_autofree char *title = dip_fold_to_string (clause->title, DIP_PASSAGE_FOLD, NULL);
 
       for (guint j = 0; j < passages->len; j++)

@@ -473,8 +473,6 @@ read_entry (Pass       *pass,
             const char *clause)
 {
   static const char *const marks[] = { "\t", "：", ": ", ":", " – ", " — ", " - ", "…", " = ", "＝" };
-  g_autoptr(GPtrArray) passages = NULL;
-  g_autofree char *cut = NULL;
   gsize length = strlen (line);
   const char *open;
 
@@ -550,7 +548,7 @@ read_clause (Pass            *pass,
              const DipClause *clause)
 {
   gboolean is_list = lists_terms (pass, clause);
-  g_autoptr(GPtrArray) passages = NULL;
+  const GPtrArray *passages;
 
   for (guint i = 0; i < clause->blocks->len; i++)
     {
@@ -576,7 +574,7 @@ read_clause (Pass            *pass,
         read_named (pass, g_ptr_array_index (titles, i), clause->id);
     }
 
-  passages = dip_passages_of_clause (clause, DIP_PASSAGE_FOLD, NULL);
+  passages = dip_draft_get_passages (pass->draft, clause);
   for (guint i = 0; i < passages->len; i++)
     {
       const DipPassage *passage = g_ptr_array_index (passages, i);

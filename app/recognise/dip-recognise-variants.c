@@ -243,7 +243,8 @@ key_of_plan (Pass       *pass,
 static gboolean
 is_plan_character (gunichar c)
 {
-  return (c >= 0x30A1 && c <= 0x30FE) || (c >= 0x4E00 && c <= 0x9FFF) || (c < 0x80 && (g_ascii_isalnum (c) || c == '-'));
+  return (c >= 0x30A1 && c <= 0x30FE) || (c >= 0x4E00 && c <= 0x9FFF) ||
+         (c < 0x80 && (g_ascii_isalnum (c) || c == '-'));
 }
 
 /* Names that end in "plan" and the like, with how often. */
@@ -336,7 +337,7 @@ take_plans (Pass *pass)
 
   for (guint i = 0; i < clauses->len; i++)
     {
-      g_autoptr(GPtrArray) passages = dip_passages_of_clause (g_ptr_array_index (clauses, i), FOLD, NULL);
+      const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
 
       for (guint j = 0; j < passages->len; j++)
         {
@@ -388,7 +389,8 @@ names_variant (const char *text,
                gsize       length,
                const char *alias)
 {
-  static const char *const after[] = { "の", "で", "は", "と", "に", "を", "が", "も", "、", "。", ")", "(", "」", "\"", "]", ">", ":",
+  static const char *const after[] = { "の", "で", "は", "と", "に", "を", "が", "も", "、", "。",
+                                       ")", "(", "」", "\"", "]", ">", ":",
                                        "形", "環境", "版", "プラン", "・", "及び", "または", "又は", "/",
                                        " edition", " plan", " variant", " version", " deployment", " customers",
                                        " tenants", " only", " and ", " or ", ",", ".", ";" };
@@ -494,7 +496,7 @@ static void
 find_dependence (Pass      *pass,
                  DipClause *clause)
 {
-  g_autoptr(GPtrArray) passages = dip_passages_of_clause (clause, FOLD, NULL);
+  const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
   gboolean is_definition = defines (pass, clause);
   guint n_all = 0;
   gboolean differs = FALSE;
@@ -643,7 +645,7 @@ dip_recognise_variants (DipDraft *draft)
       mark_own_clauses (&pass);
       for (guint i = 0; i < clauses->len; i++)
         {
-          g_autoptr(GPtrArray) passages = dip_passages_of_clause (g_ptr_array_index (clauses, i), FOLD, NULL);
+          const GPtrArray *passages = dip_draft_get_passages (draft, g_ptr_array_index (clauses, i));
 
           for (guint j = 0; j < passages->len; j++)
             learn_aliases (&pass, g_ptr_array_index (passages, j));

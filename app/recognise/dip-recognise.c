@@ -64,14 +64,19 @@ dip_recognise (const DipLayout   *layout,
   draft.document = document;
   draft.cover = cover;
   draft.tail = tail;
+  draft.passages = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
+        {
+          g_clear_pointer (&draft.passages, g_hash_table_unref);
+          return NULL;
+        }
 
       passes[i] (&draft);
     }
+  g_clear_pointer (&draft.passages, g_hash_table_unref);
 
   document->edition->n_clauses = document->clauses->len;
   document->edition->n_warnings = document->warnings->len;

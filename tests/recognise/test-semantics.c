@@ -31,11 +31,13 @@ paper_init (Paper *paper)
   paper->draft.document = dip_document_new ();
   paper->draft.cover = g_ptr_array_new ();
   paper->draft.tail = g_ptr_array_new ();
+  paper->draft.passages = NULL;
 }
 
 static void
 paper_clear (Paper *paper)
 {
+  g_clear_pointer (&paper->draft.passages, g_hash_table_unref);
   g_ptr_array_unref (paper->draft.tail);
   g_ptr_array_unref (paper->draft.cover);
   g_object_unref (paper->draft.document);
