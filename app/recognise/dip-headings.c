@@ -26,6 +26,9 @@
 #define MAX_ALONE_COLUMNS 64
 #define MAX_LINES 4
 
+/* Of 条, Article and Clause in the lexicon: their text may begin on the line of the number. */
+#define ARTICLE_RANK 6
+
 /* The bracket that a text opens with and closes with, nothing outside: 【Purpose】. */
 static gboolean
 is_bracketed (const char *text)
@@ -247,6 +250,75 @@ unwrap_title (DipHeading *heading)
   heading->title = inside;
 }
 
+/* Where an article's text begins on the line of its number: behind the title in brackets, or behind the
+ * number. NULL if the line is a heading only. */
+static const char *
+find_article_body (const char *title)
+{
+  gunichar first = dip_text_first (title);
+
+  if (first == '(' || first == 0xff08)
+    {
+      const char *at = g_utf8_next_char (title);
+
+      while (*at != '\0' && g_utf8_get_char (at) != ')' && g_utf8_get_char (at) != 0xff09)
+        at = g_utf8_next_char (at);
+      if (*at == '\0')
+        return NULL;
+      at = dip_text_skip_space (g_utf8_next_char (at));
+
+      return *at != '\0' ? at : NULL;
+    }
+
+  return dip_text_has_sentence (title) || dip_text_width (title) > MAX_ALONE_COLUMNS ? title : NULL;
+}
+
+/* Article @number, whose text begins at @body within the line of piece @i. A title may stand in
+ * brackets on the line above. */
+static void
+add_article (DipStructure *self,
+             guint         i,
+             DipNumber    *number,
+             const char   *body)
+{
+  DipPiece *piece = dip_structure_piece (self, i);
+  g_autofree char *line = NULL;
+  DipHeading *heading;
+  const char *end = body;
+  guint first = i;
+
+  while (end > piece->text && dip_glyph_is_space (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
+  line = g_strndup (piece->text, (gsize) (end - piece->text));
+  if (strlen (line) <= number->marker && i > 0)
+    {
+      DipPiece *above = dip_structure_piece (self, i - 1);
+      gunichar open = dip_text_first (above->text);
+      gunichar close = dip_text_last (above->text);
+
+      if (above->role == DIP_ROLE_TEXT && !above->is_row && above->width <= MAX_ALONE_COLUMNS &&
+          (open == '(' || open == 0xff08) && (close == ')' || close == 0xff09))
+        {
+          g_autofree char *both = g_strconcat (line, above->text, NULL);
+
+          g_free (line);
+          line = g_steal_pointer (&both);
+          first = i - 1;
+          if (self->headings->len > 0 &&
+              ((DipHeading *) g_ptr_array_index (self->headings, self->headings->len - 1))->first == first)
+            g_ptr_array_remove_index (self->headings, self->headings->len - 1);
+        }
+    }
+
+  heading = add_heading (self, first, i - first + 1, line);
+  heading->number = *number;
+  dip_number_parse (line, self->draft->lexicon, number);
+  heading->title = g_strdup (line + MIN (number->length, strlen (line)));
+  heading->body = g_strdup (body);
+  heading->weight = heading->gap_before ? 1.5 : 1.0;
+  unwrap_title (heading);
+}
+
 static void
 consider_numbered (DipStructure *self,
                    guint        *index,
@@ -259,6 +331,18 @@ consider_numbered (DipStructure *self,
   const char *title;
   DipHeading *heading;
   guint n;
+
+  if (number->style == DIP_NUMBER_CHAPTER && number->rank == ARTICLE_RANK && n_matched == 0 &&
+      piece->line->kind == DIP_LINE_TEXT && !dip_structure_continues (self, i))
+    {
+      const char *body = find_article_body (piece->text + number->length);
+
+      if (body != NULL)
+        {
+          add_article (self, i, number, body);
+          return;
+        }
+    }
 
   n = read_lines (self, i, n_matched, text);
 

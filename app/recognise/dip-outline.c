@@ -161,7 +161,19 @@ new_clause (DipStructure *self,
   clause->line = piece->line->number;
 
   for (guint i = 0; i < heading->n_pieces; i++)
-    dip_structure_piece (self, heading->first + i)->role = DIP_ROLE_HEADING;
+    {
+      DipPiece *own = dip_structure_piece (self, heading->first + i);
+
+      /* Text that begins beside the heading is the first piece of the clause's text. */
+      if (heading->body != NULL && i + 1 == heading->n_pieces)
+        {
+          g_free (own->owned);
+          own->owned = g_strdup (heading->body);
+          own->text = own->owned;
+          continue;
+        }
+      own->role = DIP_ROLE_HEADING;
+    }
 
   return clause;
 }
@@ -257,7 +269,7 @@ dip_structure_build_outline (DipStructure *self)
   for (guint i = 0; i < self->headings->len; i++)
     {
       Node *node = &nodes[i];
-      guint first = node->heading->first + node->heading->n_pieces;
+      guint first = node->heading->first + node->heading->n_pieces - (node->heading->body != NULL);
       guint last = i + 1 < self->headings->len ? nodes[i + 1].heading->first : self->pieces->len;
 
       if (node->groups)

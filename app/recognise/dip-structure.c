@@ -18,6 +18,7 @@ heading_free (DipHeading *self)
 {
   g_free (self->heading);
   g_free (self->title);
+  g_free (self->body);
   g_free (self);
 }
 

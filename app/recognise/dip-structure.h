@@ -57,6 +57,7 @@ typedef struct
   DipNumber  number;       /* style NONE: unnumbered */
   char      *heading;      /* the printed lines, joined */
   char      *title;        /* without number and printed controls */
+  char      *body;         /* (nullable): text that begins on the heading's last line: "第1条（目的）この文書は…" */
   guint      format_level; /* what the format says, 0 for nothing */
   gboolean   in_contents;
   gboolean   gap_before;   /* more space than between two lines of a paragraph */
