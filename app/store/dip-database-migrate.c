@@ -13,6 +13,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+G_LOCK_DEFINE_STATIC (known_schemas);
+
 /* Schema steps, and the copy of a library that is made before they are taken. */
 
 #define N_BACKUP_NAMES        100
@@ -210,16 +212,15 @@ read_schema (DipDatabase  *self,
   return step == DIP_STEP_DONE ? g_steal_pointer (&schema) : NULL;
 }
 
-/* The schema that our steps make, made once in memory; kept until the process ends. */
+/* The schema that our steps make, made once in memory; kept until the process ends. Its
+ * caller holds the lock. */
 static GHashTable *
 find_wanted_schema (const char  *sql_folder,
                     guint        version,
                     GError     **error)
 {
-  static GMutex mutex;
   static GHashTable *known;  /* (element-type utf8 GHashTable) */
   g_autofree char *key = g_strdup_printf ("%s %u", sql_folder, version);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
   g_autoptr (DipDatabase) model = NULL;
   GHashTable *schema;
 
@@ -257,7 +258,9 @@ _dip_database_check_schema (DipDatabase  *self,
   GHashTableIter iter;
   gpointer name, sql;
 
+  G_LOCK (known_schemas);
   wanted = find_wanted_schema (sql_folder, version, error);
+  G_UNLOCK (known_schemas);
   if (wanted == NULL)
     return FALSE;
 

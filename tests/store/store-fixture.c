@@ -65,8 +65,9 @@ fixture_tear_down (Fixture       *fixture,
 
 static const char *const pieces[] = {
   "バックアップ", "は30日間保管します。", "当社", "（以下、", "backup", " ", "  ", "", "\"", "'", "''", "%s",
-  "‹ポイント>", "※", "９９．９％", "\xf0\x9f\x94\x92", "; DROP TABLE clause; --", "\r", "か\xe3\x82\x99", "\xef\x80\xac",
-  "A.12.3.1", "https://example.invalid/?a=1&b=2", "\\", "\x7f", "\xc2\xa0", "\xe3\x80\x80", "\xf3\xa0\x84\x80",
+  "‹ポイント>", "※", "９９．９％", "\xf0\x9f\x94\x92", "; DROP TABLE clause; --", "\r",
+  "か\xe3\x82\x99", "\xef\x80\xac", "A.12.3.1", "https://example.invalid/?a=1&b=2", "\\",
+  "\x7f", "\xc2\xa0", "\xe3\x80\x80", "\xf3\xa0\x84\x80",
 };
 
 static char *
@@ -185,8 +186,8 @@ add_random_blocks (GRand       *rand,
       block->line = random_uint (rand);
       if (document->variants->len > 0 && g_rand_boolean (rand))
         {
-          DipVariant *variant = g_ptr_array_index (document->variants,
-                                                   random_below (rand, (int) document->variants->len));
+          int place = random_below (rand, (int) document->variants->len);
+          DipVariant *variant = g_ptr_array_index (document->variants, place);
 
           block->variant = g_strdup (variant->key);
         }
@@ -204,7 +205,8 @@ add_random_controls_and_facts (GRand     *rand,
 
   for (int i = 0; i < n; i++)
     {
-      g_autofree char *id = g_strdup_printf ("A.%d.%d", random_below (rand, 5), random_below (rand, 9));
+      g_autofree char *id = g_strdup_printf ("A.%d.%d", random_below (rand, 5),
+                                             random_below (rand, 9));
 
       g_ptr_array_add (clause->controls,
                        dip_control_new (id, frameworks[random_below (rand, 3)],
@@ -218,9 +220,9 @@ add_random_controls_and_facts (GRand     *rand,
       g_autofree char *what = random_text (rand);
       g_autofree char *value = random_text (rand);
       g_autofree char *quote = random_text (rand);
+      int block = random_below (rand, (int) clause->blocks->len + 1) - 1;
 
-      g_ptr_array_add (clause->facts,
-                       dip_fact_new (what, value, quote, random_below (rand, (int) clause->blocks->len + 1) - 1));
+      g_ptr_array_add (clause->facts, dip_fact_new (what, value, quote, block));
     }
 }
 
@@ -268,7 +270,7 @@ add_random_references (GRand       *rand,
       for (int j = 0; j < n; j++)
         {
           DipClause *target = g_ptr_array_index (document->clauses,
-                                                 (start + (guint) j * 1) % document->clauses->len);
+                                                 (start + (guint) j) % document->clauses->len);
 
           g_strv_builder_add (builder, target->id);
         }
@@ -602,7 +604,8 @@ assert_equal_lists (DipDocument *found,
 
   g_assert_cmpuint (found->warnings->len, ==, wanted->warnings->len);
   for (guint i = 0; i < found->warnings->len; i++)
-    g_assert_cmpstr (g_ptr_array_index (found->warnings, i), ==, g_ptr_array_index (wanted->warnings, i));
+    g_assert_cmpstr (g_ptr_array_index (found->warnings, i), ==,
+                     g_ptr_array_index (wanted->warnings, i));
 }
 
 void
@@ -635,7 +638,8 @@ assert_equal (DipDocument *found,
 
   g_assert_cmpuint (found->clauses->len, ==, wanted->clauses->len);
   for (guint i = 0; i < found->clauses->len; i++)
-    assert_equal_clauses (g_ptr_array_index (found->clauses, i), g_ptr_array_index (wanted->clauses, i));
+    assert_equal_clauses (g_ptr_array_index (found->clauses, i),
+                          g_ptr_array_index (wanted->clauses, i));
 }
 
 void

@@ -17,9 +17,10 @@ typedef struct
 
 static const Damage damages[] = {
   { "bytes", "UPDATE source SET bytes = x'00' WHERE id = 1", "has other bytes than it should" },
-  { "digest", "UPDATE source SET sha256 = replace (sha256, substr (sha256, 1, 1), 'g') WHERE id = 1",
-    "has other bytes than it should" },
-  { "source-gone", "DELETE FROM source WHERE id = 1", "The original file of edition 1 is missing." },
+  { "digest", "UPDATE source SET sha256 = replace (sha256, substr (sha256, 1, 1), 'g')"
+    " WHERE id = 1", "has other bytes than it should" },
+  { "source-gone", "DELETE FROM source WHERE id = 1",
+    "The original file of edition 1 is missing." },
   { "source-unused", "INSERT INTO source (sha256, bytes) VALUES"
     " ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', x'')",
     "Row 3 of “source” is used by nothing." },

@@ -82,10 +82,11 @@ add_of_kind (DipStore   *store,
              DipKind     kind)
 {
   g_autoptr (GBytes) source = NULL;
-  g_autoptr (DipDocument) document = plain_document (provider, service, version, "2031-01-01", &source);
+  g_autoptr (DipDocument) document = NULL;
   g_autoptr (GError) error = NULL;
   gint64 id;
 
+  document = plain_document (provider, service, version, "2031-01-01", &source);
   document->edition->kind = kind;
   id = dip_store_add_document (store, document, source, NULL, &error);
   g_assert_no_error (error);
@@ -208,7 +209,8 @@ test_remove (Fixture       *fixture,
 
   g_assert_false (dip_store_remove_edition (fixture->store, third, NULL, &error));
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND);
-  g_assert_cmpstr (error->message, ==, "Could not remove the edition: the library has no edition 3");
+  g_assert_cmpstr (error->message, ==,
+                   "Could not remove the edition: the library has no edition 3");
 
   /* Whoever still holds an old id never gets another edition for it. */
   g_assert_cmpint (add_plain (fixture->store, "A社", "T", "1", NULL), ==, third + 1);

@@ -173,7 +173,8 @@ damage (char  *contents,
     default: /* Bytes anywhere. */
       n = g_rand_int_range (rand, 1, 200);
       for (gint32 i = 0; i < n; i++)
-        contents[g_rand_int_range (rand, 0, (gint32) *length)] ^= (char) (1 << g_rand_int_range (rand, 0, 8));
+        contents[g_rand_int_range (rand, 0, (gint32) *length)] ^=
+          (char) (1 << g_rand_int_range (rand, 0, 8));
     }
 }
 
@@ -226,7 +227,9 @@ test_foreign_log (Fixture       *fixture,
 
   for (guint i = 0; i < 20; i++)
     {
-      static const guint8 head[] = { 0x37, 0x7f, 0x06, 0x82, 0x00, 0x2d, 0xe2, 0x18, 0x00, 0x00, 0x10, 0x00 };
+      static const guint8 head[] = {
+        0x37, 0x7f, 0x06, 0x82, 0x00, 0x2d, 0xe2, 0x18, 0x00, 0x00, 0x10, 0x00,
+      };
       g_autoptr (GError) error = NULL;
 
       for (guint j = 0; j < 100000; j++)

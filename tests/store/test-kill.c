@@ -109,7 +109,7 @@ play_round (Fixture *fixture,
     }
   close (pipe_fds[1]);
 
-  for (guint i = 0; i < n_to_wait && read (pipe_fds[0], &number, sizeof number) == sizeof number; i++)
+  while (n_to_wait-- > 0 && read (pipe_fds[0], &number, sizeof number) == sizeof number)
     last = number;
   g_usleep (usec);
   g_assert_cmpint (kill (child, SIGKILL), ==, 0);

@@ -297,8 +297,8 @@ test_other_tables (Fixture       *fixture,
     "DROP INDEX edition_source;",
     "ALTER TABLE clause ADD COLUMN more TEXT;",
     "DROP TABLE warning; CREATE VIEW warning AS SELECT 1 AS edition_id, 0 AS ordinal, 'x' AS text;",
-    "DROP TABLE warning;"
-    "CREATE TABLE warning (edition_id, ordinal, text AS (hex (zeroblob (1000000))));",
+    ("DROP TABLE warning;"
+     "CREATE TABLE warning (edition_id, ordinal, text AS (hex (zeroblob (1000000))));"),
     "UPDATE sqlite_schema SET sql = replace (sql, 'STRICT', '') WHERE name = 'property';",
   };
 
@@ -578,9 +578,10 @@ test_versions (Fixture       *fixture,
           DipEdition *edition = g_ptr_array_index (editions, i);
           g_autoptr (GBytes) source = NULL;
           g_autoptr (DipDocument) found = NULL;
-          g_autoptr (DipDocument) wanted = plain_document (edition->provider, edition->service,
-                                                           edition->version, edition->issued, &source);
+          g_autoptr (DipDocument) wanted = NULL;
 
+          wanted = plain_document (edition->provider, edition->service, edition->version,
+                                   edition->issued, &source);
           found = dip_store_load_document (fixture->store, edition->id, NULL, &error);
           g_assert_no_error (error);
           assert_equal (found, wanted);

@@ -37,7 +37,8 @@ round_trip (DipStore    *store,
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (bytes, source));
 
-  g_assert_cmpint (dip_store_find_by_digest (store, document->edition->sha256, NULL, &error), ==, id);
+  g_assert_cmpint (id, ==, dip_store_find_by_digest (store, document->edition->sha256, NULL,
+                                                     &error));
   g_assert_no_error (error);
 }
 
@@ -46,8 +47,9 @@ test_plain (Fixture       *fixture,
             gconstpointer  data)
 {
   g_autoptr (GBytes) source = NULL;
-  g_autoptr (DipDocument) document = plain_document ("みどり通信", "みどりドライブ", "1.0", "2031-04-01", &source);
+  g_autoptr (DipDocument) document = NULL;
 
+  document = plain_document ("みどり通信", "みどりドライブ", "1.0", "2031-04-01", &source);
   round_trip (fixture->store, document, source);
   assert_sound (fixture->store);
 }

@@ -82,8 +82,8 @@ read_statements (void)
   g_autoptr (GError) error = NULL;
   const char *name;
 
-  declaration = g_regex_new ("static const char \\w*sql\\[\\] =|dip_database_query \\(self->database, (?=\")",
-                             0, 0, &error);
+  declaration = g_regex_new ("static const char \\w*sql\\[\\] =|"
+                             "dip_database_query \\(self->database, (?=\")", 0, 0, &error);
   g_assert_no_error (error);
   dir = g_dir_open (folder, 0, &error);
   g_assert_no_error (error);
@@ -113,7 +113,8 @@ read_statements (void)
           if (text[end] == '"')
             {
               const char *quote = strchr (text + end + 1, '"');
-              g_autofree char *one = g_strdup_printf ("%.*s;", (int) (quote - text) - end + 1, text + end);
+              g_autofree char *one = g_strdup_printf ("%.*s;", (int) (quote - text) - end + 1,
+                                                      text + end);
 
               statement->sql = join_literals (one);
             }
@@ -139,7 +140,8 @@ new_database (void)
   schema = g_resources_lookup_data (RESOURCE_PATH "/store/sql/001.sql", 0, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sqlite3_open (":memory:", &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, g_bytes_get_data (schema, NULL), NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, g_bytes_get_data (schema, NULL), NULL, NULL, NULL),
+                   ==, SQLITE_OK);
 
   return db;
 }
@@ -278,7 +280,8 @@ test_foreign_keys_have_indexes (void)
   indexes = read_words (db, "SELECT m.name || ' ' || group_concat (c.name, ',')"
                             "  FROM sqlite_schema AS m, pragma_index_list (m.name) AS i,"
                             "       pragma_index_info (i.name) AS c"
-                            " WHERE m.type = 'table' GROUP BY m.name, i.name ORDER BY c.seqno", NULL);
+                            " WHERE m.type = 'table' GROUP BY m.name, i.name"
+                            " ORDER BY c.seqno", NULL);
   key_lines = g_strsplit (keys, "\n", -1);
   index_lines = g_strsplit (indexes, "\n", -1);
   g_assert_cmpuint (g_strv_length (key_lines), >, 20);
@@ -314,7 +317,6 @@ test_loading_never_scans (void)
     {
       Statement *statement = g_ptr_array_index (statements, i);
       g_autofree char *explain = NULL;
-      g_autofree char *plan = NULL;
       sqlite3_stmt *stmt = NULL;
 
       if (!g_str_equal (statement->file, "dip-store-load.c") &&

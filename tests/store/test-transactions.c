@@ -47,7 +47,8 @@ test_cancelled_before (Fixture       *fixture,
 
   g_cancellable_cancel (cancellable);
 
-  g_assert_cmpint (dip_store_add_document (fixture->store, document, source, cancellable, &error), ==, -1);
+  g_assert_cmpint (dip_store_add_document (fixture->store, document, source, cancellable, &error),
+                   ==, -1);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
 
@@ -349,7 +350,8 @@ test_constraints (Fixture       *fixture,
       g_autoptr (GError) error = NULL;
 
       spoils[i] (document);
-      g_assert_cmpint (dip_store_add_document (fixture->store, document, source, NULL, &error), ==, -1);
+      g_assert_cmpint (dip_store_add_document (fixture->store, document, source, NULL, &error),
+                       ==, -1);
       g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CONSTRAINT);
       g_assert_true (g_str_has_prefix (error->message, "Could not add the edition: "));
       g_test_message ("%s", error->message);
@@ -504,7 +506,8 @@ test_two_connections (Fixture       *fixture,
   g_assert_no_error (error);
   g_assert_cmpuint (count_editions (second), ==, 1);
 
-  g_assert_true (dip_database_begin_reading (_dip_store_get_database (second), "read", NULL, &error));
+  g_assert_true (dip_database_begin_reading (_dip_store_get_database (second), "read", NULL,
+                                             &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count_editions (second), ==, 1);
   add_plain (fixture->store, "A社", "T", "2", NULL);
