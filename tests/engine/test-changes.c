@@ -207,7 +207,7 @@ test_random (void)
     "提供しません", "\xEF\x81\xAC", "・", "①", "\t",
   };
 
-  for (guint round = 0; round < 1500; round++)
+  for (guint round = 0; round < 500; round++)
     {
       g_autoptr (GString) a = g_string_new ("# 1 題\nx");
       g_autoptr (GString) b = g_string_new ("# 1 題\nx");
