@@ -69,6 +69,14 @@ add_spans (Pass             *pass,
             clause);
 }
 
+/* The first @needle within the length of a term. */
+static const char *
+find_near (const char *at,
+           const char *needle)
+{
+  return memmem (at, strnlen (at, 2 * MAX_TERM), needle, strlen (needle));
+}
+
 static gsize
 longest_prefix (const char        *text,
                 const char *const *words)
@@ -182,7 +190,7 @@ read_named (Pass             *pass,
       if (g_str_has_prefix (at, "「"))
         {
           term = at + 3;
-          end = strstr (term, "」");
+          end = find_near (term, "」");
           quoted = TRUE;
           /* a quotation that is no name: "(「A」を参照)" */
           if (opener == 0 && end != NULL && longest_prefix (end + 3, enders) == 0)
@@ -191,7 +199,7 @@ read_named (Pass             *pass,
       else if (*at == '"')
         {
           term = at + 1;
-          end = strchr (term, '"');
+          end = find_near (term, "\"");
           quoted = TRUE;
           if (opener == 0 && end != NULL && strchr (")\",o ", end[1]) == NULL)
             continue;
@@ -200,7 +208,7 @@ read_named (Pass             *pass,
         continue;
       if (!quoted)
         {
-          const char *close = strchr (term, ')');
+          const char *close = find_near (term, ")");
 
           for (const char *c = term; close != NULL && c < close && end == NULL; c = g_utf8_next_char (c))
             if (longest_prefix (c, enders) > 0 && (guchar) *c >= 0x80 && c > term)
@@ -307,7 +315,7 @@ read_expanded (Pass             *pass,
   for (const char *open = strchr (text, '('); open != NULL; open = strchr (open + 1, '('))
     {
       const char *inside = open + 1;
-      const char *close = strchr (inside, ')');
+      const char *close = find_near (inside, ")");
       const char *start = open;
 
       if (close == NULL || close == inside || (gsize) (close - inside) > MAX_TERM)
@@ -389,11 +397,11 @@ read_explained (Pass             *pass,
 
   for (const char *open = strstr (text, "「"); open != NULL; open = strstr (open + 3, "「"))
     {
-      const char *close = strstr (open, "」");
+      const char *close = find_near (open, "」");
       const char *start;
 
       if (close == NULL)
-        break;
+        continue;
       if (open - text >= 3 && memcmp (open - 3, "を", 3) == 0 &&
           (longest_prefix (close + 3, verbs) > 0 ||
            (g_str_has_prefix (close + 3, "、") && names_later (close + 3, verbs))))
@@ -452,7 +460,7 @@ read_vocabulary (Pass             *pass,
 
   for (const char *open = strchr (text, '('); open != NULL; open = strchr (open + 1, '('))
     {
-      const char *close = strchr (open, ')');
+      const char *close = find_near (open, ")");
       g_autofree char *inside = NULL;
       g_autofree char *lower = NULL;
 
