@@ -38,6 +38,8 @@ kana_after (const char *text,
             gsize       at)
 {
   static const char *const particles[] = { "が", "は", "の", "を", "に", "で", "と", "も", "へ", "や" };
+  static const char *const others[] = { "との", "とは", "として", "という", "での", "では", "である", "です", "でも", "など",
+                                        "から", "より", "および", "または" };
   gsize end = at;
   guint n = 0;
 
@@ -47,7 +49,10 @@ kana_after (const char *text,
       n++;
     }
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
-    if (g_str_has_prefix (text + at, particles[i]) && i < 7)
+    if (g_str_has_prefix (text + at, particles[i]) && i < 5)
+      return at;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_str_has_prefix (text + at, others[i]))
       return at;
   if (n < 2 || n > 8)
     return at;

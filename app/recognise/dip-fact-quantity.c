@@ -59,12 +59,22 @@ skip_blank (const char *at,
   return at;
 }
 
+/* Nothing is kept, deleted or available so and so often. */
+static gboolean
+fits_kind (const char *kind,
+           const char *topic)
+{
+  return strcmp (kind, "frequency") != 0 ||
+         (strcmp (topic, "retention") != 0 && strcmp (topic, "deletion") != 0 && strcmp (topic, "availability") != 0);
+}
+
 /* A weak topic right behind a number beats a strong one before it, in bytes: some ten characters. */
 #define WEAK_REACH 30
 
 /* The topic of what stands from @from to @to: the nearest word, what follows first; then the title's. */
 static const char *
 find_topic (const DipFactScan *scan,
+            const char        *kind,
             const char        *from,
             const char        *to)
 {
@@ -84,7 +94,7 @@ find_topic (const DipFactScan *scan,
     stop--;
   for (at = to; (fields = dip_word_table_find (topics, at, stop, &hit, &length)) != NULL; at = hit + length)
     {
-      if (fields[1] == NULL)
+      if (fields[1] == NULL || !fits_kind (kind, fields[1]))
         continue;
       if (fields[2] == NULL)
         {
@@ -106,7 +116,7 @@ find_topic (const DipFactScan *scan,
     at++;
   for (; (fields = dip_word_table_find (topics, at, from, &hit, &length)) != NULL; at = hit + length)
     {
-      if (fields[1] == NULL)
+      if (fields[1] == NULL || !fits_kind (kind, fields[1]))
         continue;
       if (fields[2] == NULL)
         strong_before = fields[1];
@@ -204,7 +214,7 @@ add_with_topic (DipFactScan *scan,
                 const char  *from,
                 const char  *to)
 {
-  const char *topic = find_topic (scan, from, to);
+  const char *topic = find_topic (scan, kind, from, to);
   g_autofree char *what = NULL;
 
   if (strcmp (kind, "frequency") == 0)
@@ -275,6 +285,9 @@ take_noun (DipFactScan *scan,
   g_autofree char *value = NULL;
   const char *start = number->start;
 
+  /* "8.17 for", "2.3 プラン" are numbers of clauses or versions */
+  if (strchr (number->text, '.') != NULL)
+    return 0;
   if (*at == ' ' && g_ascii_islower (at[1]))
     {
       for (guint words = 0; words < 3 && *end == ' ' && g_ascii_islower (end[1]); words++)
@@ -285,7 +298,8 @@ take_noun (DipFactScan *scan,
           if (end[-1] == 's' && end[-2] != 's' && end - at > 4)
             break;
         }
-      if (end - at <= 4 || end[-1] != 's' || end[-2] == 's' || g_str_has_prefix (at, " of") || g_str_has_prefix (at, " is") ||
+      if (end - at <= 4 || end[-1] != 's' || end[-2] == 's' ||
+          g_str_has_prefix (at, " of") || g_str_has_prefix (at, " is") ||
           g_str_has_prefix (at, " and") || g_str_has_prefix (at, " to ") || g_str_has_prefix (at, " or "))
         return 0;
     }

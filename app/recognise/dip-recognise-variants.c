@@ -247,6 +247,16 @@ is_plan_character (gunichar c)
          (c < 0x80 && (g_ascii_isalnum (c) || c == '-'));
 }
 
+static void
+count_one (GHashTable *counts,
+           const char *label)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, label));
+
+  if (n > 0 || g_hash_table_size (counts) < 200)
+    g_hash_table_insert (counts, g_strdup (label), GUINT_TO_POINTER (n + 1));
+}
+
 /* Names that end in "plan" and the like, with how often. */
 static void
 count_plans (Pass       *pass,
@@ -260,7 +270,9 @@ count_plans (Pass       *pass,
   const char *hit;
   gsize length;
 
-  while (dip_word_table_find (pass->suffixes, at, stop, &hit, &length) != NULL)
+  const char **fields;
+
+  while ((fields = dip_word_table_find (pass->suffixes, at, stop, &hit, &length)) != NULL)
     {
       const char *start = hit;
       gboolean latin = g_ascii_isalpha (*hit);
@@ -286,13 +298,25 @@ count_plans (Pass       *pass,
       if (*name != '\0' && (!latin || g_ascii_isupper (*name)) && strlen (name) >= 2)
         {
           g_autofree char *lower = g_ascii_strdown (name, -1);
-          g_autofree char *label = g_strndup (start, hit + length - start);
+          const char *suffix = fields[1] != NULL ? fields[1] : fields[0];
+          g_autofree char *label = g_strconcat (name, latin ? " " : "", suffix, NULL);
 
-          if (!g_strv_contains (stops, lower) && g_hash_table_size (counts) < 200)
+          if (g_strv_contains (stops, lower))
+            continue;
+          count_one (counts, label);
+          /* "its Standard and Enterprise plans" */
+          if (latin && start - text >= 5 && memcmp (start - 5, " and ", 5) == 0)
             {
-              guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, label));
+              const char *other = start - 5;
 
-              g_hash_table_insert (counts, g_strdup (label), GUINT_TO_POINTER (n + 1));
+              while (other > text && g_ascii_isalnum (other[-1]))
+                other--;
+              if (g_ascii_isupper (*other))
+                {
+                  g_autofree char *other_label = g_strdup_printf ("%.*s %s", (int) (start - 5 - other), other, suffix);
+
+                  count_one (counts, other_label);
+                }
             }
         }
     }
