@@ -12,6 +12,23 @@
  * cut at the borders of parts, so that each stands in one part on each side.
  */
 
+/* As many bytes as whole characters have, at most @max. */
+static gsize
+whole_characters (const char *text,
+                  gsize       max)
+{
+  gsize length = strnlen (text, max + 1);
+
+  if (length <= max)
+    return length;
+
+  length = max;
+  while (length > 0 && ((guint8) text[length] & 0xC0) == 0x80)
+    length--;
+
+  return length;
+}
+
 static char *
 sentences_text (DipContext        *context,
                 const DipPrepared *prepared,
@@ -25,7 +42,7 @@ sentences_text (DipContext        *context,
       const DipSentence *sentence = &g_array_index (prepared->sentences, DipSentence, first + i);
       const char *folded = context->sentences.strings->pdata[sentence->id];
 
-      g_string_append_len (text, folded, MIN (strlen (folded), MAX_SENTENCE_BYTES));
+      g_string_append_len (text, folded, whole_characters (folded, MAX_SENTENCE_BYTES));
     }
 
   return g_string_free (text, FALSE);

@@ -96,7 +96,8 @@ typedef struct
 
 typedef struct
 {
-  DipClause     *old_clause;   /* (nullable) (unowned): of the document; NULL for ADDED */
+  DipClause     *old_clause;   /* (nullable) (unowned): of the document; NULL for ADDED; of several the first
+                                * in reading order */
   DipClause     *new_clause;   /* (nullable) (unowned) */
   GPtrArray     *old_more;     /* (element-type DipClause) (unowned): the others of a MERGED pair; never NULL */
   GPtrArray     *new_more;     /* … of a SPLIT pair */
