@@ -195,7 +195,8 @@ dip_edition_row_set_node (DipEditionRow  *self,
   gtk_label_set_label (self->label, label);
   gtk_label_set_label (self->details, details != NULL ? details : "");
   gtk_widget_set_visible (GTK_WIDGET (self->details), details != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), label);
+  /* Long names are cut off. */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), node->edition == NULL ? label : NULL);
 
   n_doubts = node->edition != NULL ? node->edition->n_warnings : 0;
   gtk_widget_set_visible (self->doubts, n_doubts > 0);

@@ -40,6 +40,7 @@ struct _DipReadingView
   GtkSingleSelection *selection;
   DipDocument        *document;    /* (nullable) */
   guint               n_found;
+  guint               follow_id;
   gboolean            following;   /* the program marks an entry, not the user */
 };
 
@@ -105,22 +106,35 @@ chosen_cb (DipReadingView *self)
     dip_paper_text_scroll_to (self->paper, selected);
 }
 
-static void
-scrolled_cb (DipReadingView *self)
+static gboolean
+follow_cb (gpointer data)
 {
+  DipReadingView *self = data;
   int visible;
 
+  self->follow_id = 0;
   if (self->document == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
+    return G_SOURCE_REMOVE;
 
   visible = dip_paper_text_get_visible (self->paper);
   if (visible < 0 || (guint) visible == gtk_single_selection_get_selected (self->selection))
-    return;
+    return G_SOURCE_REMOVE;
 
   self->following = TRUE;
   gtk_single_selection_set_selected (self->selection, visible);
   gtk_widget_activate_action (GTK_WIDGET (self->contents), "list.scroll-to-item", "u", (guint) visible);
   self->following = FALSE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The text also scrolls while sizes are given out, when the contents may not
+ * ask for another one. */
+static void
+scrolled_cb (DipReadingView *self)
+{
+  if (self->follow_id == 0)
+    self->follow_id = g_idle_add (follow_cb, self);
 }
 
 static void
@@ -182,6 +196,7 @@ dip_reading_view_dispose (GObject *object)
   DipReadingView *self = DIP_READING_VIEW (object);
   GtkWidget *child;
 
+  g_clear_handle_id (&self->follow_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->selection);

@@ -446,6 +446,7 @@ _dip_window_update_actions (DipWindow *self)
     { "find-previous", reading || comparing },
     { "copy-citation", reading || comparing },
     { "compare-open", reading },
+    { "remove-selected", dip_library_sidebar_get_selected (self->sidebar) != NULL },
     { "undo-remove", self->removed != NULL },
     { "cancel-import", self->import_job != NULL },
   };

@@ -58,6 +58,7 @@ open_results (DipWindow *self,
 {
   DipEdition *first = NULL;
   DipEdition *second = NULL;
+  guint n_editions = 0;
 
   for (guint i = 0; i < results->len; i++)
     {
@@ -68,6 +69,7 @@ open_results (DipWindow *self,
       if (edition == NULL)
         continue;
 
+      n_editions++;
       if (first == NULL)
         {
           first = edition;
@@ -80,9 +82,9 @@ open_results (DipWindow *self,
         }
     }
 
-  if (first != NULL && second != NULL && results->len == 2)
+  if (first != NULL && second != NULL && n_editions == 2)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "(xx)", first->id, second->id);
-  else if (first != NULL && results->len == 1)
+  else if (first != NULL && n_editions == 1)
     _dip_window_read (self, first->id);
   else if (first != NULL)
     _dip_window_show_nothing (self);
