@@ -63,7 +63,7 @@ step_price (const DipHeading *from,
       /* The first child is expected, a later one less. */
       if (b->n_parts == k + 1 && b->parts[k] <= 1)
         return 0.5;
-      return -MIN (0.2 * b->parts[k] + 0.2 * (b->n_parts - k - 1), 1.2);
+      return -MIN (0.06 * b->parts[k] + 0.2 * (b->n_parts - k - 1), 0.6);
     }
 
   {
@@ -76,7 +76,7 @@ step_price (const DipHeading *from,
           price += 0.3;
       }
     else if (b->n_parts == 1)
-      price = -MIN (0.7 * (jump - 1), 4.0);
+      price = a->n_parts == 1 ? -MIN (0.7 * (jump - 1), 4.0) : -MIN (0.2 * (jump - 1), 1.0);
     else
       price = -MIN (0.12 * (jump - 1), 0.8) - 0.1 * (b->n_parts - k - 1);
   }
@@ -90,7 +90,7 @@ start_price (const DipHeading *heading)
   const DipNumber *number = &heading->number;
 
   if (number->n_parts == 1)
-    return number->parts[0] <= 1 ? 0.5 : -MIN (0.5 * (number->parts[0] - 1), 2.5);
+    return number->parts[0] <= 1 ? 0.5 : -MIN (0.3 * (number->parts[0] - 1), 1.0);
 
   return number->parts[0] <= 1 ? 0.0 : -0.2;
 }

@@ -361,9 +361,15 @@ breaks_off (DipStructure *self,
   gunichar last = dip_text_last (before->text);
   gunichar first = dip_text_first (piece->text);
   guint full = self->wrap_width > 0 ? self->wrap_width * 8 / 10 : 60;
+  DipNumber number;
+  DipMark mark;
 
   if (before->width < full || dip_text_ends_sentence (before->text) || !is_word_character (last) ||
       ends_like_sentence (before->text))
+    return FALSE;
+
+  /* A number or a mark begins something new. */
+  if (dip_number_parse (piece->text, self->draft->lexicon, &number) || dip_mark_parse (self, piece->text, &mark))
     return FALSE;
 
   /* Latin text goes on in lower case. */
