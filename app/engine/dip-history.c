@@ -42,18 +42,19 @@ lane_new (guint n_editions)
   return self;
 }
 
+/* @pair is NULL where the clause has nothing before it. */
 static void
 lane_set (DipHistoryLane *self,
           guint           edition,
           DipClause      *clause,
-          gboolean        compared,
-          DipClass        class_)
+          const DipPair  *pair)
 {
   DipHistoryCell *cell = g_new0 (DipHistoryCell, 1);
 
   cell->clause = clause;
-  cell->compared = compared;
-  cell->class_ = class_;
+  cell->compared = pair != NULL;
+  cell->class_ = pair != NULL ? pair->class_ : DIP_CLASS_NONE;
+  cell->flip = pair != NULL && pair->flip;
   g_free (g_ptr_array_index (self->cells, edition));
   g_ptr_array_index (self->cells, edition) = cell;
 
@@ -62,17 +63,16 @@ lane_set (DipHistoryLane *self,
 }
 
 static void
-add_lane (DipHistory *self,
-          GPtrArray  *order,
-          GHashTable *by_clause,
-          guint       edition,
-          DipClause  *clause,
-          gboolean    compared,
-          DipClass    class_)
+add_lane (DipHistory    *self,
+          GPtrArray     *order,
+          GHashTable    *by_clause,
+          guint          edition,
+          DipClause     *clause,
+          const DipPair *pair)
 {
   DipHistoryLane *lane = lane_new (self->documents->len);
 
-  lane_set (lane, edition, clause, compared, class_);
+  lane_set (lane, edition, clause, pair);
   g_hash_table_insert (by_clause, clause, lane);
   g_ptr_array_add (self->lanes, lane);
   g_ptr_array_add (order, lane);
@@ -96,13 +96,13 @@ follow_pair (DipHistory    *self,
       g_ptr_array_add (order, lane);
       if (pair->new_clause != NULL)
         {
-          lane_set (lane, edition, pair->new_clause, TRUE, pair->class_);
+          lane_set (lane, edition, pair->new_clause, pair);
           g_hash_table_insert (by_new, pair->new_clause, lane);
         }
     }
   else if (pair->new_clause != NULL)
     {
-      add_lane (self, order, by_new, edition, pair->new_clause, FALSE, DIP_CLASS_NONE);
+      add_lane (self, order, by_new, edition, pair->new_clause, NULL);
     }
 
   for (guint i = 0; i < pair->old_more->len; i++)
@@ -114,8 +114,7 @@ follow_pair (DipHistory    *self,
     }
 
   for (guint i = 0; i < pair->new_more->len; i++)
-    add_lane (self, order, by_new, edition, g_ptr_array_index (pair->new_more, i),
-              TRUE, pair->class_);
+    add_lane (self, order, by_new, edition, g_ptr_array_index (pair->new_more, i), pair);
 }
 
 /* Lanes that ended in an earlier edition stand in no pair of this step: each
@@ -209,8 +208,7 @@ dip_history_new (GPtrArray         *documents,
       if (i == 0)
         {
           for (guint k = 0; k < document->clauses->len; k++)
-            add_lane (self, now, by_new, 0, g_ptr_array_index (document->clauses, k),
-                      FALSE, DIP_CLASS_NONE);
+            add_lane (self, now, by_new, 0, g_ptr_array_index (document->clauses, k), NULL);
         }
       else
         {

@@ -16,6 +16,7 @@ typedef struct
   DipClause *clause;   /* (unowned): of the edition's document */
   gboolean   compared; /* FALSE where the clause has nothing before it: @class_ says nothing then */
   DipClass   class_;   /* against the edition before */
+  gboolean   flip;     /* whether a promise turned against the edition before */
 } DipHistoryCell;
 
 /**

@@ -131,33 +131,87 @@ find_known (const DipFrameworks *frameworks,
   return known;
 }
 
-/* The row of a control; one that the catalogue does not have is put where its
- * number belongs. */
-static DipMatrixRow *
-ensure_row (DipMatrix           *self,
-            GHashTable          *by_control,
-            const DipFrameworks *frameworks,
-            const char          *control)
+/* What is under way while a matrix is made. */
+typedef struct
 {
-  DipMatrixRow *row = g_hash_table_lookup (by_control, control);
-  guint at;
+  DipMatrix           *matrix;
+  const DipFrameworks *frameworks;
+  GHashTable          *by_control;  /* id → DipMatrixRow */
+  GPtrArray           *extra;       /* (element-type DipMatrixRow): controls without guidance, or unknown ones */
+} Work;
 
-  if (row != NULL)
-    return row;
+static DipMatrixRow *
+ensure_row (Work       *work,
+            const char *control)
+{
+  DipMatrixRow *row = g_hash_table_lookup (work->by_control, control);
 
-  row = row_new (control, find_known (frameworks, self->framework, control), self->documents->len);
-
-  for (at = self->rows->len; at > 0; at--)
+  if (row == NULL)
     {
-      DipMatrixRow *other = g_ptr_array_index (self->rows, at - 1);
-
-      if (compare_ids (other->control, control) < 0)
-        break;
+      row = row_new (control, find_known (work->frameworks, work->matrix->framework, control),
+                     work->matrix->documents->len);
+      g_ptr_array_add (work->extra, row);
+      g_hash_table_insert (work->by_control, row->control, row);
     }
-  g_ptr_array_insert (self->rows, (int) at, row);
-  g_hash_table_insert (by_control, row->control, row);
 
   return row;
+}
+
+/* A row that the catalogue does not ask for and the place where it goes. */
+typedef struct
+{
+  DipMatrixRow *row;
+  guint         after;   /* so many rows of the catalogue stand before it */
+} Placed;
+
+static int
+compare_placed (gconstpointer a,
+                gconstpointer b)
+{
+  const Placed *one = a;
+  const Placed *other = b;
+
+  if (one->after != other->after)
+    return one->after < other->after ? -1 : 1;
+
+  return compare_ids (one->row->control, other->row->control);
+}
+
+/* Puts the extra rows where their numbers belong. A hostile paper can print
+ * any number of numbers, so they are sorted once. */
+static void
+weave_in_extra (Work *work)
+{
+  GPtrArray *rows = work->matrix->rows;
+  g_autoptr (GPtrArray) woven = g_ptr_array_new_full (rows->len + work->extra->len, NULL);
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+  guint next = 0;
+
+  for (guint i = 0; i < work->extra->len; i++)
+    {
+      Placed place = { g_ptr_array_index (work->extra, i), rows->len };
+
+      while (place.after > 0 &&
+             compare_ids (((DipMatrixRow *) g_ptr_array_index (rows, place.after - 1))->control,
+                          place.row->control) > 0)
+        place.after--;
+      g_array_append_val (placed, place);
+    }
+  g_array_sort (placed, compare_placed);
+
+  for (guint i = 0; i <= rows->len; i++)
+    {
+      for (; next < placed->len && g_array_index (placed, Placed, next).after == i; next++)
+        g_ptr_array_add (woven, g_array_index (placed, Placed, next).row);
+      if (i < rows->len)
+        g_ptr_array_add (woven, g_ptr_array_index (rows, i));
+    }
+
+  g_ptr_array_set_size (work->extra, 0);
+  g_ptr_array_set_free_func (rows, NULL);
+  g_ptr_array_set_size (rows, 0);
+  g_ptr_array_extend (rows, woven, NULL, NULL);
+  g_ptr_array_set_free_func (rows, (GDestroyNotify) row_free);
 }
 
 /* A tick says what the text of an item leaves open. */
@@ -317,27 +371,6 @@ dup_excerpt (const DipClause *clause)
 }
 
 static void
-link_free (gpointer data)
-{
-  g_free (data);
-}
-
-static DipMatrixLink *
-find_link (const DipMatrixCell *cell,
-           const DipClause     *clause)
-{
-  for (guint i = 0; i < cell->links->len; i++)
-    {
-      DipMatrixLink *link = g_ptr_array_index (cell->links, i);
-
-      if (link->clause == clause)
-        return link;
-    }
-
-  return NULL;
-}
-
-static void
 add_link (DipMatrixRow        *row,
           guint                column,
           const DipMatrixLink *link)
@@ -349,12 +382,13 @@ add_link (DipMatrixRow        *row,
     {
       cell = g_new0 (DipMatrixCell, 1);
       cell->clauses = g_ptr_array_new ();
-      cell->links = g_ptr_array_new_with_free_func (link_free);
+      cell->links = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_index (row->cells, column) = cell;
     }
 
-  known = find_link (cell, link->clause);
-  if (known == NULL)
+  /* Clauses come one after the other: a second way is one of the last clause. */
+  known = cell->links->len > 0 ? g_ptr_array_index (cell->links, cell->links->len - 1) : NULL;
+  if (known == NULL || known->clause != link->clause)
     {
       g_ptr_array_add (cell->clauses, link->clause);
       g_ptr_array_add (cell->links, g_memdup2 (link, sizeof *link));
@@ -372,11 +406,9 @@ add_link (DipMatrixRow        *row,
 }
 
 static void
-place_clause (DipMatrix           *self,
-              GHashTable          *by_control,
-              const DipFrameworks *frameworks,
-              guint                column,
-              DipClause           *clause)
+place_clause (Work      *work,
+              guint      column,
+              DipClause *clause)
 {
   for (guint i = 0; i < clause->controls->len; i++)
     {
@@ -385,13 +417,14 @@ place_clause (DipMatrix           *self,
                              control->framework, NULL, NULL };
       g_autoptr (GPtrArray) ways = NULL;
 
-      if (g_str_equal (control->framework, self->framework))
+      if (g_str_equal (control->framework, work->matrix->framework))
         {
-          add_link (ensure_row (self, by_control, frameworks, control->id), column, &link);
+          add_link (ensure_row (work, control->id), column, &link);
           continue;
         }
 
-      ways = dip_frameworks_follow (frameworks, control->framework, control->id, self->framework);
+      ways = dip_frameworks_follow (work->frameworks, control->framework, control->id,
+                                    work->matrix->framework);
       for (guint k = 0; k < ways->len; k++)
         {
           const DipCrosslink *way = g_ptr_array_index (ways, k);
@@ -401,7 +434,7 @@ place_clause (DipMatrix           *self,
           link.relation = way->relation;
           link.through = way->via;
           if (link.confidence >= MIN_CONFIDENCE)
-            add_link (ensure_row (self, by_control, frameworks, way->target), column, &link);
+            add_link (ensure_row (work, way->target), column, &link);
         }
     }
 }
@@ -449,6 +482,22 @@ finish_cells (DipMatrix *self)
     }
 }
 
+static void
+set_unknown_framework (const char           *framework,
+                       const DipFrameworks  *frameworks,
+                       GError              **error)
+{
+  const GPtrArray *all = dip_frameworks_list (frameworks);
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < all->len; i++)
+    g_string_append_printf (known, "%s%s", i > 0 ? ", " : "",
+                            ((const DipFramework *) g_ptr_array_index (all, i))->id);
+
+  g_set_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
+               "No catalogue describes the framework “%s”; there are %s.", framework, known->str);
+}
+
 /**
  * dip_matrix_new:
  * @documents: (element-type DipDocument): the columns, in order
@@ -475,7 +524,9 @@ dip_matrix_new (GPtrArray            *documents,
 {
   g_autoptr (DipMatrix) self = NULL;
   g_autoptr (GHashTable) by_control = NULL;
+  g_autoptr (GPtrArray) extra = NULL;
   const DipFramework *catalogue;
+  Work work;
 
   g_return_val_if_fail (documents != NULL, NULL);
   g_return_val_if_fail (framework != NULL, NULL);
@@ -485,8 +536,7 @@ dip_matrix_new (GPtrArray            *documents,
   catalogue = dip_frameworks_find (frameworks, framework);
   if (catalogue == NULL)
     {
-      g_set_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
-                   "No catalogue describes the framework “%s”", framework);
+      set_unknown_framework (framework, frameworks, error);
       return NULL;
     }
 
@@ -495,6 +545,8 @@ dip_matrix_new (GPtrArray            *documents,
   self->documents = g_ptr_array_new_with_free_func (g_object_unref);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   by_control = g_hash_table_new (g_str_hash, g_str_equal);
+  extra = g_ptr_array_new ();
+  work = (Work) { self, frameworks, by_control, extra };
 
   for (guint i = 0; i < documents->len; i++)
     g_ptr_array_add (self->documents, g_object_ref (g_ptr_array_index (documents, i)));
@@ -516,14 +568,18 @@ dip_matrix_new (GPtrArray            *documents,
     {
       DipDocument *document = g_ptr_array_index (documents, column);
 
+      /* What was placed so far must be freed with the matrix. */
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
+        {
+          weave_in_extra (&work);
+          return NULL;
+        }
 
       for (guint i = 0; i < document->clauses->len; i++)
-        place_clause (self, by_control, frameworks, column,
-                      g_ptr_array_index (document->clauses, i));
+        place_clause (&work, column, g_ptr_array_index (document->clauses, i));
     }
 
+  weave_in_extra (&work);
   finish_cells (self);
 
   return g_steal_pointer (&self);

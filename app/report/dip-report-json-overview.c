@@ -199,6 +199,7 @@ lane_to_json (const DipHistory     *history,
       _dip_json_set_string (member, "id", cell->clause->id);
       _dip_json_set_string (member, "class", cell->compared ? dip_class_to_string (cell->class_) : NULL);
       _dip_json_set_string (member, "stance", dip_stance_to_string (cell->clause->stance));
+      _dip_json_set_boolean (member, "flip", cell->flip);
       json_array_add_object_element (cells, member);
     }
 

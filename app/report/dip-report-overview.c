@@ -35,7 +35,7 @@ _dip_cell_list_facts (const DipMatrixCell *cell)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < cell->clauses->len; i++)
+  for (guint i = 0; i < cell->clauses->len && facts->len < DIP_MAX_CELL_FACTS; i++)
     {
       const DipClause *clause = g_ptr_array_index (cell->clauses, i);
 

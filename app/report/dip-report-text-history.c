@@ -222,6 +222,8 @@ write_lane (Writer               *writer,
       else
         _dip_paragraph_add (writer->paragraph, i == 0 ? DIP_FACE_DIM : DIP_FACE_GREEN | DIP_FACE_BOLD,
                             i == 0 ? "○" : "+");
+      if (cell != NULL && cell->flip)
+        _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD | DIP_FACE_YELLOW, "!");
       has_begun |= cell != NULL;
     }
   _dip_paragraph_pad (writer->paragraph, width * lane->cells->len);
@@ -269,9 +271,12 @@ write_legend (Writer *writer)
                              _dip_word_of_class ((DipClass) class_));
     }
   _dip_paragraph_add (writer->paragraph, DIP_FACE_GREEN | DIP_FACE_BOLD, "+");
-  _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " %s  × %s",
+  _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " %s  × %s  ",
                          _dip_word_of_relation (DIP_RELATION_ADDED),
                          _dip_word_of_relation (DIP_RELATION_REMOVED));
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD | DIP_FACE_YELLOW, "!");
+  /* Translators: legend of a mark: what was offered is withdrawn, what was denied is offered, a duty moved */
+  _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " %s", _("a promise turned"));
   flush (writer, "", "");
 }
 
