@@ -39,15 +39,16 @@ typedef struct
 
 typedef struct
 {
-  guint32 id;          /* of the folded sentence, in DipContext.sentences */
-  guint32 start;       /* in bytes of the clause's text */
-  guint32 length;
-  guint   part;
-  guint   section;     /* sentences are compared with those of the same section */
-  guint   first_word;
-  guint   n_words;
-  guint   first_gram;
-  guint   n_grams;
+  guint32  id;          /* of the folded sentence, in DipContext.sentences */
+  guint32  start;       /* in bytes of the clause's text */
+  guint32  length;
+  guint    part;
+  guint    section;     /* sentences are compared with those of the same section */
+  guint    first_word;
+  guint    n_words;
+  guint    first_gram;
+  guint    n_grams;
+  gboolean opens_item;  /* a list item, note or the like begins with it */
 } DipSentence;
 
 /* A clause's text, cut and folded once. */

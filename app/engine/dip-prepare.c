@@ -246,11 +246,26 @@ add_sentence (DipContext  *context,
   g_array_append_val (self->sentences, sentence);
 }
 
+static gboolean
+is_item (const DipClause *clause,
+         const DipPart   *part)
+{
+  const DipBlock *block;
+
+  if (part->kind != DIP_PART_BLOCK || part->block >= (int) clause->blocks->len)
+    return FALSE;
+
+  block = clause->blocks->pdata[part->block];
+
+  return block->marker != NULL && block->marker[0] != '\0';
+}
+
 static void
-add_part (DipContext  *context,
-          DipPrepared *self,
-          guint        index,
-          guint        section)
+add_part (DipContext      *context,
+          DipPrepared     *self,
+          const DipClause *clause,
+          guint            index,
+          guint            section)
 {
   const DipPart *part = &g_array_index (self->text->parts, DipPart, index);
   g_autofree char *text = g_strndup (self->text->text + part->start, part->length);
@@ -272,6 +287,8 @@ add_part (DipContext  *context,
 
       add_sentence (context, self, self->text->text, index, section,
                     part->start + sentence->start, sentence->length);
+      if (i == 0)
+        g_array_index (self->sentences, DipSentence, self->sentences->len - 1).opens_item = is_item (clause, part);
     }
 }
 
@@ -310,7 +327,7 @@ _dip_prepare (DipContext      *context,
   self->number = clause->number;
 
   for (guint i = 0; i < self->text->parts->len; i++)
-    add_part (context, self, i,
+    add_part (context, self, clause, i,
               section_of (&g_array_index (self->text->parts, DipPart, i), i, n_parts_of_first));
 
   sort_grams ((guint32 *) self->all_grams->data, self->all_grams->len);

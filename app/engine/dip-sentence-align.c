@@ -154,6 +154,9 @@ score_joined (const Gap         *gap,
   guint n = one->n_grams + first->n_grams + second->n_grams;
   guint common = MIN (one->n_grams, common_first + common_second);
 
+  /* An item of a list is no continuation of the one before. */
+  if (second->opens_item)
+    return -1.0;
   if (common_first < MIN_SHARE_OF_JOINED * first->n_grams || common_second < MIN_SHARE_OF_JOINED * second->n_grams)
     return -1.0;
   if ((first->n_grams < MIN_GRAMS_OF_JOINED || second->n_grams < MIN_GRAMS_OF_JOINED)
