@@ -150,7 +150,7 @@ read_lines (DipStructure *self,
             {
               /* A heading breaks near the margin, in a larger type than the text; its rest is short and
                * the text below it is not. */
-              open = before->width * 10 >= self->wrap_width * 8 && next->width * 10 <= self->wrap_width * 5 &&
+              open = before->width * 10 >= self->wrap_width * 7 && next->width * 10 <= self->wrap_width * 5 &&
                      (i + n + 1 >= self->pieces->len || dip_structure_has_gap (self, i + n + 1) ||
                       dip_structure_piece (self, i + n + 1)->width * 10 >= self->wrap_width * 7);
             }
@@ -330,6 +330,7 @@ consider_numbered (DipStructure *self,
   g_autoptr (GString) text = g_string_new (NULL);
   const char *title;
   DipHeading *heading;
+  gboolean broken = FALSE;
   guint n;
 
   if (number->style == DIP_NUMBER_CHAPTER && number->rank == ARTICLE_RANK && n_matched == 0 &&
@@ -366,7 +367,9 @@ consider_numbered (DipStructure *self,
 
   if (n_matched == 0 && piece->line->kind != DIP_LINE_HEADING)
     {
-      if (dip_structure_continues (self, i))
+      /* A width is weaker evidence than a mark: the line above may just have been full. */
+      broken = dip_structure_continues (self, i);
+      if (broken && (self->marked_ends || self->wrap_width == 0))
         return;
       if (number->style != DIP_NUMBER_CHAPTER &&
           (dip_text_width (title) > MAX_HEADING_COLUMNS || dip_text_open_brackets (title) < 0))
@@ -381,7 +384,7 @@ consider_numbered (DipStructure *self,
   heading->title = dip_number_strip_controls (title, self->draft->lexicon);
   heading->has_controls = strlen (heading->title) < strlen (title) && *heading->title != '\0' &&
                           !dip_text_ends_sentence (title);
-  heading->weight = weigh (self, heading, title);
+  heading->weight = weigh (self, heading, title) - (broken ? 1.5 : 0);
   unwrap_title (heading);
   *index = i + n - 1;
 }
