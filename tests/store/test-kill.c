@@ -17,7 +17,7 @@
  */
 
 #define N_ROUNDS       12
-#define N_ROUNDS_SLOW 500
+#define N_ROUNDS_SLOW 200
 #define N_KEPT        200  /* a library is begun anew after so many documents */
 
 static DipDocument *
