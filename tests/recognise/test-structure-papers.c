@@ -35,7 +35,9 @@ static const char *
 get_string (JsonObject *object,
             const char *member)
 {
-  return json_object_has_member (object, member) ? json_object_get_string_member_with_default (object, member, NULL) : NULL;
+  return json_object_has_member (object, member)
+         ? json_object_get_string_member_with_default (object, member, NULL)
+         : NULL;
 }
 
 /* The clause with the printed number, or the title where none is printed. */
