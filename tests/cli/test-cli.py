@@ -7,6 +7,8 @@
 Prints TAP. Every test has a folder, a home and a library of its own.
 """
 
+import csv
+import io
 import json
 import os
 import pty
@@ -17,6 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
 CLI = os.path.abspath(sys.argv[1])
 SAMPLES = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else ''
@@ -123,7 +126,8 @@ def expect_refused(place, path, **options):
     """import, show and compare refuse a path; the library stays as it was."""
     before = place.snapshot()
     for arguments in (['import', path], ['show', path], ['show', '--json', path],
-                      ['compare', path, 'old.txt'], ['compare', 'old.txt', path]):
+                      ['compare', path, 'old.txt'], ['compare', 'old.txt', path],
+                      ['matrix', 'old.txt', path], ['history', path, 'old.txt']):
         code, out, err = place.run(*arguments, **options)
         expect(code == 2, f'{arguments}: status {code}')
         expect(out == '', f'{arguments}: answers {out!r}')
@@ -138,7 +142,7 @@ def help_and_version(place):
     """Help is an answer; it names every command that there is."""
     code, out, err = place.run('--help', library=False)
     expect(code == 0 and err == '', f'{code} {err}')
-    for command in ('import', 'list', 'show', 'compare', 'check'):
+    for command in ('import', 'list', 'show', 'compare', 'matrix', 'history', 'check'):
         expect(re.search(rf'^ +{command} ', out, re.M), f'no {command} in {out}')
         code, text, err = place.run(command, '--help', library=False)
         expect(code == 0 and err == '' and f'diptych-cli {command}' in text, f'{command}: {text} {err}')
@@ -158,6 +162,7 @@ def wrong_calls(place):
                       ['import', '--kind', 'novel', 'old.txt'],
                       ['import', '--issued', '2026-13-01', 'old.txt'],
                       ['import', '--issued', '1 May', 'old.txt'], ['check', 'x'],
+                      ['matrix'], ['matrix', '--json', '--csv', 'old.txt'], ['history'],
                       ['--color=pink', 'list']):
         code, out, err = place.run(*arguments, library=False)
         expect(code == 2, f'{arguments}: status {code}')
@@ -455,6 +460,237 @@ def files_need_no_library(place):
     expect(code == 1 and err == '', f'{code} {err}')
 
 
+def sample_paths(*names):
+    """Paths of our own papers."""
+    paths = [os.path.join(SAMPLES, name) for name in names]
+    if not all(map(os.path.exists, paths)):
+        raise Skip('no samples')
+    return paths
+
+
+MIXED = ('minato-chohyo-2.0.txt', 'asagiri-cloud-3.md', 'komorebi-kintai-checksheet-3.1.txt')
+MINATO = ('minato-chohyo-1.0.txt', 'minato-chohyo-1.1.txt', 'minato-chohyo-2.0.txt')
+
+
+@test
+def matrix(place):
+    """Two whitepapers and a checksheet side by side, from files and from the library."""
+    paths = sample_paths(*MIXED)
+    answer = place.json('matrix', *paths)
+    expect(answer['framework'] == 'iso27017-2015', answer['framework'])
+    expect([c['source']['name'] for c in answer['columns']] == list(MIXED), 'other columns')
+    rows = {row['control']: row for row in answer['rows']}
+    expect(len(rows) == len(answer['rows']), 'a control comes twice')
+    documents = [place.json('show', path) for path in paths]
+    for row in answer['rows']:
+        expect(len(row['cells']) == 3, row['control'])
+        for document, cell in zip(documents, row['cells']):
+            if cell is None:
+                continue
+            clauses = {clause['id']: clause for clause in document['clauses']}
+            expect(cell['clauses'] and all(name in clauses for name in cell['clauses']), cell)
+            expect([link['clause'] for link in cell['links']] == cell['clauses'], cell)
+            expect(cell['confidence'] == max(link['confidence'] for link in cell['links']), cell)
+            expect(cell['via'] in ('printed', 'inferred', 'crosswalk'), cell)
+            text = ''.join(text_of(document, cell['clauses']).split())
+            excerpt = ''.join(cell['excerpt'].rstrip('…').split())
+            expect(excerpt and excerpt in text, f'{row["control"]}: {cell["excerpt"]} is not there')
+            facts = {(f['what'], f['value']) for name in cell['clauses'] for f in clauses[name]['facts']}
+            expect({(f['what'], f['value']) for f in cell['facts']} == facts, cell)
+    backup = rows['A.12.3.1']['cells']
+    expect([cell['via'] for cell in backup[:2]] == ['printed', 'printed'], backup)
+    expect(backup[2] is not None and backup[2]['via'] != 'printed', backup)
+    expect('title_ja' in rows['A.12.3.1'] and rows['A.12.3.1']['theme'], rows['A.12.3.1'])
+
+    # Whoever prints a control of this framework stands in its row, as printed.
+    for column, document in enumerate(documents):
+        for clause in document['clauses']:
+            for control in clause['controls']:
+                if control['origin'] == 'printed' and control['framework'] == answer['framework']:
+                    cell = rows[control['id']]['cells'][column]
+                    expect(clause['id'] in cell['clauses'] and cell['via'] == 'printed', control)
+
+    code, _, err = place.run('import', *paths)
+    expect(code == 0, err)
+    numbers = {e['source']['name']: str(e['id']) for e in place.json('list')['editions']}
+    again = place.json('matrix', *(numbers[name] for name in MIXED))
+    expect(again['rows'] == answer['rows'], 'library and files disagree')
+
+
+@test
+def matrix_frameworks(place):
+    """The rows are of the framework that is asked for, or that all papers share."""
+    sheet, paper = sample_paths('komorebi-kintai-checksheet-3.1.txt', 'asagiri-cloud-3.md')
+    shared = place.json('show', sheet)['edition']['framework']
+    expect(place.json('matrix', sheet)['framework'] == (shared or 'iso27017-2015'), shared)
+    answer = place.json('matrix', sheet, paper, '--framework', 'iso27002-2022')
+    rows = {row['control']: row for row in answer['rows']}
+    cell = rows['A.8.13']['cells'][1]
+    expect(cell['via'] == 'crosswalk' and cell['links'][0]['control'] == 'A.12.3.1', cell)
+    expect(cell['links'][0]['relation'], cell)
+    code, out, err = place.run('matrix', sheet, '--framework', 'nist')
+    expect(code == 2 and out == '', out)
+    expect_one_line('nist', err)
+    code, out, err = place.run('matrix', sheet, 'nothing.txt')
+    expect(code == 2 and out == '', out)
+    expect_one_line('nothing.txt', err)
+
+
+@test
+def matrix_csv(place):
+    """CSV says what JSON says, in as many cells in each row."""
+    paths = sample_paths(*MIXED)
+    answer = place.json('matrix', *paths)
+    for locale in ('C', 'C.UTF-8'):
+        done = subprocess.run([CLI, 'matrix', '--csv', *paths], stdout=subprocess.PIPE, check=True,
+                              env={**place.environment, 'LC_ALL': locale}, timeout=TIME_LIMIT).stdout
+        expect(not done.startswith(b'\xef\xbb\xbf'), 'a byte order mark')
+        expect(done.count(b'\r\n') == len(answer['rows']) + 1 == done.count(b'\n'), 'other line ends')
+        table = list(csv.reader(io.StringIO(done.decode(), newline='')))
+        expect({len(row) for row in table} == {4 + 6 * 3}, 'rows of several lengths')
+        for line, row in zip(table[1:], answer['rows']):
+            expect(line[:4] == [row['control'], row['title'], row['title_ja'] or '', row['theme']], line)
+            for column, cell in enumerate(row['cells']):
+                cells = line[4 + 6 * column:10 + 6 * column]
+                if cell is None:
+                    expect(cells == ['says_nothing'] + [''] * 5, cells)
+                else:
+                    expect(cells[:3] == [cell['stance'], '; '.join(cell['clauses']), cell['via']], cells)
+
+
+@test
+def matrix_csv_formula(place):
+    """A paper cannot put a formula into a spreadsheet."""
+    place.write('bad.txt', '2. 情報のバックアップ\n=HYPERLINK("http://evil.example","x") を提供しています。\n')
+    _, out, err = place.run('matrix', '--csv', 'bad.txt')
+    expect(err == '', err)
+    table = list(csv.reader(io.StringIO(out, newline='')))
+    cells = [cell for row in table for cell in row]
+    expect(any('HYPERLINK' in cell for cell in cells), out)
+    expect(not any(cell[:1] in '=+-@\t\r＝＋－＠' for cell in cells if cell), out)
+
+
+@test
+def matrix_text(place):
+    """A table that fits, with every control; silence does not read like a no."""
+    paths = sample_paths(*MIXED)
+    answer = place.json('matrix', *paths)
+    for columns in ('40', '72', '100', '160'):
+        code, out, err = place.run('matrix', *paths, environment={'COLUMNS': columns})
+        expect(code == 0 and err == '', err)
+        for row in answer['rows']:
+            expect(re.search('^' + re.escape(row['control']) + ' ', out, re.M), f'no {row["control"]}')
+        silent = sum(row['cells'].count(None) for row in answer['rows'])
+        expect(out.count('says nothing') == silent, 'silence is not told')
+        expect(all(wide(line) <= int(columns) + 8 for line in out.splitlines()), f'wider than {columns}')
+    expect('not provided' in out and 'partial' in out and 'shared' in out, out)
+
+
+def wide(line):
+    """Columns of a line on a terminal."""
+    return sum(2 if unicodedata.east_asian_width(c) in 'WF' else 1 for c in line)
+
+
+def marks_of(answer):
+    """The lanes of a history without the names of editions."""
+    return [[cell and (cell['id'], cell['class']) for cell in lane['cells']] for lane in answer['clauses']]
+
+
+@test
+def history(place):
+    """Three editions of a paper, by the name of the service and as files."""
+    paths = sample_paths(*MINATO)
+    code, _, err = place.run('import', *reversed(paths), *sample_paths('asagiri-cloud-3.md'))
+    expect(code == 0, err)
+    answer = place.json('history', 'みなと')
+    ids = [edition['id'] for edition in answer['editions']]
+    expect([e['source']['name'] for e in answer['editions']] == list(MINATO), 'not newest last')
+    documents = [place.json('show', str(number)) for number in ids]
+    for place_in, document in enumerate(documents):
+        seen = [lane['cells'][place_in]['id'] for lane in answer['clauses'] if lane['cells'][place_in]]
+        expect(sorted(seen) == sorted(c['id'] for c in document['clauses']), 'not each clause once')
+    classes = {}
+    for lane in answer['clauses']:
+        expect(len(lane['cells']) == 3 and any(lane['cells']), lane)
+        for place_in, cell in enumerate(lane['cells']):
+            if cell is None:
+                continue
+            expect(cell['edition'] == ids[place_in], cell)
+            classes[place_in, cell['id']] = cell['class']
+    expect(all(cell['class'] is None for lane in answer['clauses'] for cell in lane['cells'][:1] if cell),
+           'the first edition has classes')
+
+    # Each step is the comparison of two editions.
+    for step, (old, new) in enumerate(zip(ids, ids[1:])):
+        comparison = place.json('compare', str(old), str(new), status=1)
+        for pair in comparison['pairs']:
+            if pair['old'] and pair['new']:
+                expect(classes[step + 1, pair['new']] == pair['class'], pair['new'])
+        expect(answer['steps'][step]['summary'] == comparison['summary'], 'other counts')
+
+    files = place.json('history', *paths)
+    expect([e['id'] for e in files['editions']] == [1, 2, 3], 'files are not numbered')
+    expect(marks_of(files) == marks_of(answer), 'library and files disagree')
+    for name in ('ミナト', 'クラウド', 'x' * 300):
+        code, out, err = place.run('history', name)
+        expect(code == 2 and out == '', f'{name}: {out}')
+        expect_one_line(name, err)
+
+
+@test
+def history_of_a_clause(place):
+    """Each sentence of the newest text and the edition in which it came."""
+    paths = sample_paths(*MINATO)
+    documents = [place.json('show', path) for path in paths]
+    newest = next(c for c in documents[2]['clauses'] if 'A.12.3.1' in [x['id'] for x in c['controls']])
+    answer = place.json('history', *paths, '--clause', newest['id'])
+    expect(len(answer['clauses']) == 1 and answer['clauses'][0]['cells'][2]['id'] == newest['id'], answer['clauses'])
+    expect(answer['clauses'][0]['sentences'] == answer['sentences'], 'two answers')
+    joined = ''.join(''.join(s['text'].split()) for s in answer['sentences'])
+    expect(joined == ''.join(text_of(documents[2], [newest['id']]).split()), joined)
+    for sentence in answer['sentences']:
+        expect(sentence['since'] in (1, 2, 3), sentence)
+        inside = [any(''.join(sentence['text'].split()) in ''.join(text_of(d, [c['id']]).split())
+                      for c in d['clauses']) for d in documents]
+        if sentence['since'] > 1 and len(sentence['text']) > 15:
+            expect(not inside[sentence['since'] - 2], f'{sentence} was there before')
+    expect({s['since'] for s in answer['sentences']} != {1}, 'nothing new')
+    code, out, err = place.run('history', *paths, '--clause', newest['id'])
+    expect(code == 0 and err == '' and newest['title'] in out, out)
+    code, out, err = place.run('history', *paths, '--clause', '77.7')
+    expect(code == 2 and out == '', out)
+    expect_one_line(paths[0], err)
+
+
+@test
+def history_text(place):
+    """What is declared stands beside what is found; a line for each clause."""
+    paths = sample_paths(*MINATO)
+    answer = place.json('history', *paths)
+    code, out, err = place.run('history', *paths)
+    expect(code == 0 and err == '', err)
+    for edition in answer['editions']:
+        expect(edition['version'] in out and edition['source']['name'] in out, edition)
+    for step in answer['steps']:
+        expect(f'found: {step["summary"]["substantive"]} substantive' in out, step)
+        for entry in step['declared']:
+            expect(f'declared: {entry["version"]}' in out, entry)
+    table = out.split('\n\n')[1].splitlines()
+    expect(len(table) == len(answer['clauses']) + 1, 'not a line for each clause')
+    flips = sum(bool(c and c['flip']) for lane in answer['clauses'] for c in lane['cells'])
+    expect(sum(line.count('S!') for line in table) == flips > 0, 'flips are not marked')
+
+
+@test
+def same_bytes(place):
+    """The same question gets the same bytes."""
+    mixed, minato = sample_paths(*MIXED), sample_paths(*MINATO)
+    for words in (['matrix', '--json', *mixed], ['matrix', '--csv', *mixed], ['matrix', *mixed],
+                  ['history', '--json', *minato], ['history', *minato]):
+        answers = {place.run(*words)[1] for _ in range(3)}
+        expect(len(answers) == 1, f'{words[:2]}: not the same twice')
+
+
 @test
 def names_that_are_files_too(place):
     """A file that is called like an id is meant; the program says so."""
@@ -523,7 +759,8 @@ def full_disk(place):
         raise Skip('no /dev/full')
     place.import_papers()
     for arguments in (['list'], ['list', '--json'], ['show', '1'], ['show', '1', '--json'],
-                      ['compare', '1', '2'], ['compare', '1', '2', '--json'], ['check'], ['--help']):
+                      ['compare', '1', '2'], ['compare', '1', '2', '--json'], ['matrix', '1', '--csv'],
+                      ['history', 'shiosai'], ['check'], ['--help']):
         with open('/dev/full', 'wb') as full:
             code, _, err = place.run(*arguments, stdout=full)
         expect(code == 2, f'{arguments}: {code}')
