@@ -9,7 +9,8 @@
 /*
  * One and the same replacement made in two clauses or more is looked at once.
  * Replacements are the same when they fold to the same words, a change of print
- * when it looks the same. White space is no group: nobody wants to look at it.
+ * when it looks the same. Addresses whose host became another one are one group,
+ * whatever page they lead to. White space is none: nobody wants to look at it.
  */
 
 typedef struct
@@ -30,6 +31,58 @@ bucket_free (gpointer data)
   g_free (self);
 }
 
+/* Where the host of an address begins and how long it is, 0 where there is none:
+ * behind "://" or "@", else at the beginning. */
+static gsize
+find_host (const char *address,
+           gsize      *start)
+{
+  const char *scheme = strstr (address, "://");
+  const char *at = strrchr (address, '@');
+  const char *host = scheme != NULL ? scheme + strlen ("://") : at != NULL ? at + 1 : address;
+  gsize length = 0;
+
+  while (g_ascii_isalnum (host[length]) || host[length] == '-' || host[length] == '.')
+    length++;
+  *start = host - address;
+
+  return memchr (host, '.', length) == NULL ? 0 : length;
+}
+
+/* Of two addresses that differ in their hosts only, these, without the names
+ * below them that are equal: help.a.example and help.b.example are a.example and b.example. */
+static gboolean
+hosts_of (const DipChange *change,
+          char           **old_host,
+          char           **new_host)
+{
+  const char *a = change->old_text;
+  const char *b = change->new_text;
+  gsize a_start;
+  gsize b_start;
+  gsize a_length = find_host (a, &a_start);
+  gsize b_length = find_host (b, &b_start);
+  gsize common = 0;
+
+  if ((change->tags & DIP_TAG_URL) == 0 || a_length == 0 || b_length == 0 || a_start != b_start
+      || strncmp (a, b, a_start) != 0 || strcmp (a + a_start + a_length, b + b_start + b_length) != 0)
+    return FALSE;
+
+  for (gsize i = 0; i < MIN (a_length, b_length) && a[a_start + i] == b[b_start + i]; i++)
+    {
+      if (a[a_start + i] == '.')
+        common = i + 1;
+    }
+  if (memchr (a + a_start + common, '.', a_length - common) == NULL
+      || memchr (b + b_start + common, '.', b_length - common) == NULL)
+    common = 0;
+
+  *old_host = g_strndup (a + a_start + common, a_length - common);
+  *new_host = g_strndup (b + b_start + common, b_length - common);
+
+  return TRUE;
+}
+
 static char *
 key_of (DipContext      *context,
         const DipChange *change)
@@ -38,9 +91,14 @@ key_of (DipContext      *context,
   DipFoldFlags flags = printed_only ? DIP_FOLD_ALL_SPACE : DIP_ENGINE_FOLD;
   g_autofree char *old_text = dip_fold_to_string (change->old_text, flags, context->lexicon);
   g_autofree char *new_text = dip_fold_to_string (change->new_text, flags, context->lexicon);
+  g_autofree char *old_host = NULL;
+  g_autofree char *new_host = NULL;
 
   if (old_text[0] == '\0' && new_text[0] == '\0')
     return NULL;
+
+  if (hosts_of (change, &old_host, &new_host))
+    return g_strdup_printf ("host\n%s\n%s", old_host, new_host);
 
   return g_strdup_printf ("%d\n%s\n%s", change->op == DIP_OP_MOVE, old_text, new_text);
 }
@@ -109,6 +167,22 @@ compare_buckets (gconstpointer a,
   return x->first < y->first ? -1 : x->first > y->first;
 }
 
+static gboolean
+is_one_text (const Bucket *bucket)
+{
+  const DipChange *first = bucket->changes->pdata[0];
+
+  for (guint i = 1; i < bucket->changes->len; i++)
+    {
+      const DipChange *change = bucket->changes->pdata[i];
+
+      if (strcmp (change->old_text, first->old_text) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static DipGroup *
 make_group (const Bucket *bucket,
             int           id)
@@ -121,8 +195,11 @@ make_group (const Bucket *bucket,
     g_strv_builder_add (clauses, bucket->clauses->pdata[i]);
 
   group->id = id;
-  group->old_text = g_strdup (first->old_text);
-  group->new_text = g_strdup (first->new_text);
+  if (is_one_text (bucket) || !hosts_of (first, &group->old_text, &group->new_text))
+    {
+      group->old_text = g_strdup (first->old_text);
+      group->new_text = g_strdup (first->new_text);
+    }
   g_strchomp (group->old_text);
   g_strchomp (group->new_text);
   group->class_ = bucket->class_;

@@ -133,8 +133,9 @@ compare_print (DipBuilder *self,
   if (old_core - old_start != new_core - new_start
       || memcmp (a + old_start, b + new_start, old_core - old_start) != 0)
     {
-      g_autofree char *old_text = _dip_dup_range (self->old, old_start, old_core);
-      g_autofree char *new_text = _dip_dup_range (self->new_, new_start, new_core);
+      /* With the white space behind: "-" is a bullet only where one follows. */
+      g_autofree char *old_text = _dip_dup_range (self->old, old_start, old_end);
+      g_autofree char *new_text = _dip_dup_range (self->new_, new_start, new_end);
       const char *rule = NULL;
       DipClass class_ = _dip_classify_print (old_text, new_text, self->context->lexicon, &rule);
       guint bounds[4] = { old_start, old_core, new_start, new_core };
