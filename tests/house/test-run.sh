@@ -73,6 +73,11 @@ expect debian-installs 1 'apt-get install -y -q --no-install-recommends gcc' \
   bare "$project/run" build
 expect debian-failure 1 'could not be installed' bare "$project/run" build
 
+# An old release: all is installed, and still not there.
+printf '#!/bin/sh\nexit 0\n' >"$directory/bin/apt-get"
+expect too-old 1 'still missing, or too old' bare "$project/run" build
+expect too-old-says-what-is-needed 1 'Debian 12' bare "$project/run" build
+
 # Fedora has other names.
 mv -- "$directory/bin/apt-get" "$directory/bin/dnf"
 expect fedora-installs 1 'gtk4-devel' bare "$project/run" build
