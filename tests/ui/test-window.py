@@ -276,6 +276,18 @@ class ImportTest(WindowTest):
         self.find('^Version 3.0, ')
         self.finish()
 
+    def test_remove_and_undo(self):
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        self.find('^Version 2.3, ')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'Delete')
+        self.find('removed from the library$')
+        self.wait(lambda: not any(re.search('^Version 2.3, ', name) for name in self.names()), 'an empty library')
+        keyboard.press('Control_L', 'z')
+        self.find('^Version 2.3, ')
+        self.finish()
+
     def test_refused_file(self):
         bad = self.write('picture.bin', bytes(range(256)) * 40)
         empty = self.write('empty.txt', b'')
