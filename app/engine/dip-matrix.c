@@ -7,25 +7,11 @@
 #include <string.h>
 
 #include "base/dip-error.h"
-#include "text/dip-fold.h"
-#include "text/dip-tokens.h"
-
-/* An excerpt is read at a glance; whoever wants more opens the clause. */
-#define MAX_EXCERPT_CHARS 120
+#include "engine/dip-matrix-private.h"
 
 /* A way over crosswalks below this is a guess that would put strangers side by
  * side. Candidate links (0.6) still pass. */
 #define MIN_CONFIDENCE 0.3
-
-/* A clause that is linked to a control much less surely than another clause of
- * its paper is shown with it, but has no say in the stance: a guess does not
- * turn what is printed. Below the ratio of a candidate link (0.6) to a printed one. */
-#define MIN_SHARE_OF_BEST 0.7
-
-/* Shorter words that decided ("有", "yes") are a tick and no sentence. */
-#define MIN_DECISIVE_CHARS 6
-
-#define EXCERPT_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE | DIP_FOLD_CASE)
 
 static void
 cell_free (DipMatrixCell *self)
@@ -214,162 +200,6 @@ weave_in_extra (Work *work)
   g_ptr_array_set_free_func (rows, (GDestroyNotify) row_free);
 }
 
-/* A tick says what the text of an item leaves open. */
-static DipStance
-clause_stance (const DipClause *clause)
-{
-  if (clause->stance != DIP_STANCE_INFORMATIONAL)
-    return clause->stance;
-
-  switch (clause->implemented)
-    {
-    case DIP_IMPLEMENTED_YES:
-      return DIP_STANCE_PROVIDED;
-    case DIP_IMPLEMENTED_NO:
-      return DIP_STANCE_NOT_PROVIDED;
-    case DIP_IMPLEMENTED_PARTIAL:
-      return DIP_STANCE_PARTIAL;
-    case DIP_IMPLEMENTED_NA:
-    case DIP_IMPLEMENTED_UNKNOWN:
-    default:
-      return DIP_STANCE_INFORMATIONAL;
-    }
-}
-
-/* Whether a clause is as good an answer as any in its cell. */
-static gboolean
-has_a_say (const DipMatrixCell *cell,
-           guint                at)
-{
-  const DipMatrixLink *link = g_ptr_array_index (cell->links, at);
-
-  return link->confidence >= cell->confidence * MIN_SHARE_OF_BEST;
-}
-
-static DipStance
-join_stances (const DipMatrixCell *cell)
-{
-  guint seen = 0;
-
-  for (guint i = 0; i < cell->clauses->len; i++)
-    {
-      if (has_a_say (cell, i))
-        seen |= 1u << clause_stance (g_ptr_array_index (cell->clauses, i));
-    }
-
-  /* What only informs says nothing against the others. */
-  seen &= ~(1u << DIP_STANCE_INFORMATIONAL);
-
-  if (seen == 0)
-    return DIP_STANCE_INFORMATIONAL;
-  for (guint i = 0; i <= DIP_STANCE_PARTIAL; i++)
-    {
-      if (seen == 1u << i)
-        return (DipStance) i;
-    }
-  if (seen & (1u << DIP_STANCE_NOT_PROVIDED | 1u << DIP_STANCE_PARTIAL))
-    return DIP_STANCE_PARTIAL;
-
-  return DIP_STANCE_SHARED;
-}
-
-static char *
-dup_shortened (const char *text,
-               gsize       length)
-{
-  g_autofree char *whole = g_strstrip (g_strndup (text, length));
-  const char *end;
-
-  /* A sentence of a list may run over lines; an excerpt is one. */
-  g_strdelimit (whole, "\n\t", ' ');
-  if (g_utf8_strlen (whole, -1) <= MAX_EXCERPT_CHARS)
-    return g_steal_pointer (&whole);
-
-  end = g_utf8_offset_to_pointer (whole, MAX_EXCERPT_CHARS - 1);
-  *(char *) end = '\0';
-
-  return g_strconcat (g_strchomp (whole), "…", NULL);
-}
-
-/* The sentence of @text that holds @wanted, which is folded; the first one for NULL. */
-static char *
-dup_sentence (const char *text,
-              const char *wanted)
-{
-  g_autoptr (GArray) sentences = dip_sentences_cut (text);
-
-  for (guint i = 0; i < sentences->len; i++)
-    {
-      const DipToken *cut = &g_array_index (sentences, DipToken, i);
-      g_autofree char *sentence = g_strstrip (g_strndup (text + cut->start, cut->length));
-      g_autofree char *folded = NULL;
-
-      if (*sentence == '\0')
-        continue;
-      if (wanted == NULL)
-        return dup_shortened (sentence, strlen (sentence));
-
-      folded = dip_fold_to_string (sentence, EXCERPT_FOLD, NULL);
-      if (strstr (folded, wanted) != NULL || strstr (wanted, folded) != NULL)
-        return dup_shortened (sentence, strlen (sentence));
-    }
-
-  return NULL;
-}
-
-/* What the recogniser of stances went by, folded; NULL where it was a title or a tick. */
-static char *
-dup_decisive (const DipClause *clause)
-{
-  const char *end = clause->stance_reason != NULL ? strrchr (clause->stance_reason, '[') : NULL;
-  g_autofree char *sentence = NULL;
-  g_autofree char *title = NULL;
-  g_autofree char *folded = NULL;
-
-  if (end == NULL)
-    return NULL;
-
-  sentence = g_strndup (clause->stance_reason, (gsize) (end - clause->stance_reason));
-  folded = dip_fold_to_string (g_strstrip (sentence), EXCERPT_FOLD, NULL);
-  title = dip_fold_to_string (clause->title, EXCERPT_FOLD, NULL);
-  if (g_utf8_strlen (folded, -1) < MIN_DECISIVE_CHARS || g_str_equal (folded, title))
-    return NULL;
-
-  return g_steal_pointer (&folded);
-}
-
-static gboolean
-is_running_text (const DipBlock *block)
-{
-  return block->kind == DIP_BLOCK_PARAGRAPH || block->kind == DIP_BLOCK_LIST;
-}
-
-/* The sentence that a reader would want to see: the one that decided the
- * stance, else the first of the text. */
-static char *
-dup_excerpt (const DipClause *clause)
-{
-  g_autofree char *decisive = dup_decisive (clause);
-  char *excerpt = NULL;
-
-  if (decisive != NULL && clause->answer != NULL)
-    excerpt = dup_sentence (clause->answer, decisive);
-  for (guint i = 0; excerpt == NULL && decisive != NULL && i < clause->blocks->len; i++)
-    excerpt = dup_sentence (((DipBlock *) g_ptr_array_index (clause->blocks, i))->text, decisive);
-
-  if (excerpt == NULL && clause->answer != NULL)
-    excerpt = dup_sentence (clause->answer, NULL);
-  for (guint i = 0; excerpt == NULL && i < clause->blocks->len; i++)
-    {
-      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
-
-      if (is_running_text (block))
-        excerpt = dup_sentence (block->text, NULL);
-    }
-
-  return excerpt != NULL ? excerpt : dup_shortened (clause->title, strlen (clause->title));
-}
-
 static void
 add_link (DipMatrixRow        *row,
           guint                column,
@@ -439,32 +269,27 @@ place_clause (Work      *work,
     }
 }
 
-/* The clause whose words the cell quotes: one that takes the joined stance,
- * else the one that keeps it from being better. */
-static DipClause *
-find_decider (const DipMatrixCell *cell)
+/* A clause of two megabytes that prints a thousand controls is searched once. */
+static const char *
+lookup_excerpt (GHashTable      *excerpts,
+                const DipClause *clause)
 {
-  DipClause *limiting = NULL;
+  char *excerpt = g_hash_table_lookup (excerpts, clause);
 
-  for (guint i = 0; i < cell->clauses->len; i++)
+  if (excerpt == NULL)
     {
-      DipClause *clause = g_ptr_array_index (cell->clauses, i);
-      DipStance stance = clause_stance (clause);
-
-      if (!has_a_say (cell, i))
-        continue;
-      if (stance == cell->stance)
-        return clause;
-      if (limiting == NULL && (stance == DIP_STANCE_NOT_PROVIDED || stance == DIP_STANCE_CUSTOMER))
-        limiting = clause;
+      excerpt = _dip_clause_dup_excerpt (clause);
+      g_hash_table_insert (excerpts, (gpointer) clause, excerpt);
     }
 
-  return limiting != NULL ? limiting : g_ptr_array_index (cell->clauses, 0);
+  return excerpt;
 }
 
 static void
 finish_cells (DipMatrix *self)
 {
+  g_autoptr (GHashTable) excerpts = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+
   for (guint i = 0; i < self->rows->len; i++)
     {
       DipMatrixRow *row = g_ptr_array_index (self->rows, i);
@@ -476,8 +301,8 @@ finish_cells (DipMatrix *self)
           if (cell == NULL)
             continue;
 
-          cell->stance = join_stances (cell);
-          cell->excerpt = dup_excerpt (find_decider (cell));
+          cell->stance = _dip_matrix_cell_join_stances (cell);
+          cell->excerpt = g_strdup (lookup_excerpt (excerpts, _dip_matrix_cell_find_decider (cell)));
         }
     }
 }

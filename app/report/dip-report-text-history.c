@@ -110,8 +110,11 @@ write_found (Writer              *writer,
       if (n == 0)
         continue;
 
-      _dip_paragraph_printf (writer->paragraph, face_of_class ((DipClass) class_), "%s%u %s",
-                             n_changed > 0 ? ", " : "", n, _dip_word_of_class ((DipClass) class_));
+      if (n_changed > 0)
+        _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, ", ");
+      /* Translators: how many clauses have a class of change: "12 substantive" */
+      _dip_paragraph_printf (writer->paragraph, face_of_class ((DipClass) class_), _("%u %s"),
+                             n, _dip_word_of_class ((DipClass) class_));
       n_changed += n;
     }
   if (n_changed == 0)

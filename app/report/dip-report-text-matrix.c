@@ -98,6 +98,7 @@ add_facts (DipParagraph        *paragraph,
            guint                width)
 {
   g_autoptr (GPtrArray) facts = _dip_cell_list_facts (cell);
+  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
   guint n_shown = 0;
   guint n_more = 0;
 
@@ -105,7 +106,8 @@ add_facts (DipParagraph        *paragraph,
     {
       const DipCellFact *found = g_ptr_array_index (facts, i);
 
-      if (!is_worth_a_place (found->fact))
+      /* Audits and reviews "every year" are two facts and one word. */
+      if (!is_worth_a_place (found->fact) || !g_hash_table_add (values, found->fact->value))
         continue;
       if (n_shown == MAX_FACTS_SHOWN)
         {

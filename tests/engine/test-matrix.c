@@ -151,6 +151,27 @@ test_a_guess_has_no_say (void)
   g_assert_cmpfloat (link->confidence, ==, .4);
 }
 
+/* Of several clauses that deny, the one that surely is about the control is quoted. */
+static void
+test_most_certain_is_quoted (void)
+{
+  g_autoptr (DipDocument) document = dip_document_new ();
+  g_autoptr (DipMatrix) matrix = NULL;
+  DipMatrixCell *cell;
+
+  answer (add_clause (document, "1", "Fax is not offered.", DIP_STANCE_NOT_PROVIDED),
+          "iso27017-2015", "A.12.3.1", DIP_ORIGIN_INFERRED, .5);
+  answer (add_clause (document, "2", "Backups are not offered.", DIP_STANCE_NOT_PROVIDED),
+          "iso27017-2015", "A.12.3.1", DIP_ORIGIN_INFERRED, .6);
+  answer (add_clause (document, "3", "Restores are made.", DIP_STANCE_PROVIDED),
+          "iso27017-2015", "A.12.3.1", DIP_ORIGIN_INFERRED, .65);
+  matrix = make_matrix (document, NULL, "iso27017-2015");
+  cell = g_ptr_array_index (find_row (matrix, "A.12.3.1")->cells, 0);
+
+  g_assert_cmpint (cell->stance, ==, DIP_STANCE_PARTIAL);
+  g_assert_cmpstr (cell->excerpt, ==, "Backups are not offered.");
+}
+
 /* Two ways of one clause into one cell are one link, the more certain one. */
 static void
 test_two_ways (void)
@@ -399,6 +420,7 @@ main (int    argc,
   g_test_add_func ("/engine/matrix/says-nothing", test_says_nothing);
   g_test_add_func ("/engine/matrix/joined-stances", test_joined_stances);
   g_test_add_func ("/engine/matrix/a-guess-has-no-say", test_a_guess_has_no_say);
+  g_test_add_func ("/engine/matrix/most-certain-is-quoted", test_most_certain_is_quoted);
   g_test_add_func ("/engine/matrix/two-ways", test_two_ways);
   g_test_add_func ("/engine/matrix/ticks", test_ticks);
   g_test_add_func ("/engine/matrix/excerpt", test_excerpt);
