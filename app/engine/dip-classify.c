@@ -250,7 +250,8 @@ static gboolean
 is_reference_sentence (DipContext        *context,
                        const DipQuestion *question)
 {
-  return question->whole && (question->old_text[0] == '\0' || question->facts->old_refers)
+  return question->whole && (question->tags & DIP_TAG_DURATION) == 0
+    && (question->old_text[0] == '\0' || question->facts->old_refers)
     && (question->new_text[0] == '\0' || question->facts->new_refers);
 }
 
@@ -293,12 +294,14 @@ is_publication (DipContext        *context,
   return question->whole && publishes (context, question->old_text) && publishes (context, question->new_text);
 }
 
-/* Two sentences that both say nothing but where to look. */
+/* Two sentences that both say nothing but where to look. Who says by when, or
+ * denies, says more. */
 static gboolean
 is_between_references (DipContext        *context,
                        const DipQuestion *question)
 {
-  return question->facts->old_refers && question->facts->new_refers;
+  return question->facts->old_refers && question->facts->new_refers
+    && (question->tags & (DIP_TAG_DURATION | DIP_TAG_DATE | DIP_TAG_NEGATION)) == 0;
 }
 
 static gboolean
@@ -338,6 +341,20 @@ is_document_name (DipContext        *context,
     && _dip_meaning_ends_with (context->meaning, "documents", question->new_text);
 }
 
+/* "section 6.4": the word for a place and its number. */
+static gboolean
+is_numbered_place (DipContext *context,
+                   const char *text)
+{
+  gsize word = strcspn (text, "0123456789");
+  g_autofree char *place = g_strndup (text, word);
+
+  g_strchomp (place);
+
+  return text[word] != '\0' && text[word + strspn (text + word, "0123456789.")] == '\0'
+    && strchr (place, ' ') == NULL && _dip_meaning_ends_with (context->meaning, "places", place);
+}
+
 /* "第3章" became "第4章" where both sentences say to look there. */
 static gboolean
 is_place (DipContext        *context,
@@ -354,6 +371,9 @@ is_place (DipContext        *context,
       || strstr (question->after, "項") != NULL || strstr (question->after, "」") != NULL
       || _dip_meaning_has (context->meaning, "places", question->old_wide)
       || _dip_meaning_has (context->meaning, "places", question->new_wide);
+
+  if (is_numbered_place (context, question->old_text) && is_numbered_place (context, question->new_text))
+    return TRUE;
 
   return _dip_meaning_ends_with (context->meaning, "places", question->old_text)
     && _dip_meaning_ends_with (context->meaning, "places", question->new_text);
@@ -505,6 +525,7 @@ _dip_classify (DipContext        *context,
   DipQuestion counted = *question;
 
   *tags = _dip_find_tags (context, question);
+  counted.tags = *tags;
   counted.old_census = take_census (question->old_text);
   counted.new_census = take_census (question->new_text);
 
@@ -529,18 +550,48 @@ _dip_classify (DipContext        *context,
   return DIP_CLASS_SUBSTANTIVE;
 }
 
-/* "For details see …", with the name of a place or a link, and no more. */
+/* A sentence without what stands in round brackets. */
+static char *
+without_brackets (const char *sentence)
+{
+  GString *rest = g_string_new (NULL);
+  guint depth = 0;
+
+  for (const char *at = sentence; *at != '\0'; at++)
+    {
+      if (*at == '(')
+        depth++;
+      if (depth == 0)
+        g_string_append_c (rest, *at);
+      if (*at == ')' && depth > 0)
+        depth--;
+    }
+
+  return g_string_free (rest, FALSE);
+}
+
+/* "For details see …", with the name of a place or a link, and no more. A
+ * sentence that says something and then where more is said, "… (see section 6)",
+ * is none. */
 static gboolean
 refers (DipContext *context,
         const char *sentence)
 {
-  gboolean names_place = _dip_meaning_has (context->meaning, "places", sentence) || strstr (sentence, "://") != NULL;
+  const DipMeaning *meaning = context->meaning;
+  g_autofree char *bare = NULL;
 
-  if (sentence[0] == '\0' || !names_place)
+  if (sentence[0] == '\0' || (!_dip_meaning_has (meaning, "places", sentence) && strstr (sentence, "://") == NULL))
     return FALSE;
+  if (_dip_meaning_ends_with (meaning, "refers", sentence))
+    return TRUE;
+  if (!g_ascii_isalpha (sentence[0]) || !_dip_meaning_has (meaning, "refers", sentence))
+    return FALSE;
+  if (_dip_meaning_begins_with (meaning, "refers-first", sentence))
+    return TRUE;
 
-  return _dip_meaning_ends_with (context->meaning, "refers", sentence)
-    || (_dip_meaning_has (context->meaning, "refers", sentence) && g_ascii_isalpha (sentence[0]));
+  bare = without_brackets (sentence);
+
+  return _dip_meaning_has (meaning, "refers-later", bare);
 }
 
 static gboolean

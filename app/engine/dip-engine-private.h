@@ -229,6 +229,9 @@ gboolean       _dip_meaning_has            (const DipMeaning  *self,
 guint          _dip_meaning_count          (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);
+gboolean       _dip_meaning_begins_with    (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *folded);
 gboolean       _dip_meaning_ends_with      (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);
@@ -288,7 +291,8 @@ typedef struct
   gboolean            is_title;
   gboolean            rearranged;  /* in a clause that was split or merged */
   gboolean            whole;       /* a sentence that came or went */
-  DipCensus           old_census;  /* set by the classifier itself */
+  DipTags             tags;        /* from here on set by the classifier itself */
+  DipCensus           old_census;
   DipCensus           new_census;
 } DipQuestion;
 

@@ -16,7 +16,7 @@
 static const char *const lists[] = {
   "same-meaning", "fillers", "refers", "places", "documents", "negation", "obligation", "responsibility",
   "scope", "companies", "addresses", "address-labels", "offers", "assurances", "customers", "duties", "limits",
-  "durations", "publishes", "same-particles", "conditions",
+  "durations", "publishes", "same-particles", "conditions", "refers-first", "refers-later",
 };
 
 struct _DipMeaning
@@ -164,6 +164,15 @@ _dip_starts_with_company (const DipMeaning *self,
                           const char       *folded)
 {
   return match_phrase (find_list (self, "companies"), folded, strlen (folded), 0, NULL) > 0;
+}
+
+/* Whether a phrase of a list stands at the very beginning. */
+gboolean
+_dip_meaning_begins_with (const DipMeaning *self,
+                          const char       *list,
+                          const char       *folded)
+{
+  return match_phrase (find_list (self, list), folded, strlen (folded), 0, NULL) > 0;
 }
 
 /* Whether the text ends with a phrase of the list; stops and closing brackets
