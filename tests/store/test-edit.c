@@ -326,6 +326,17 @@ test_update_values (Fixture       *fixture,
   g_assert_cmpint (found->kind, ==, DIP_KIND_UNKNOWN);
   assert_shared (fixture, "0 1 1 1 1 1");
 
+  /* Where none was known, one may have been concluded; then it is not the user's. */
+  set_text (&found->version, "0.9");
+  found->version_origin = DIP_ORIGIN_INFERRED;
+  g_assert_true (dip_store_update_edition (fixture->store, found, NULL, &error));
+  g_assert_no_error (error);
+  g_clear_object (&found);
+  found = dip_store_find_edition (fixture->store, id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (found->version, ==, "0.9");
+  g_assert_cmpint (found->version_origin, ==, DIP_ORIGIN_INFERRED);
+
   values->id = 99;
   g_assert_false (dip_store_update_edition (fixture->store, values, NULL, &error));
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND);
