@@ -18,6 +18,7 @@ links_to_json (const DipMatrixCell *cell)
       _dip_json_set_string (object, "title", link->clause->title);
       _dip_json_set_string (object, "stance", dip_stance_to_string (link->clause->stance));
       _dip_json_set_string (object, "implemented", dip_implemented_to_string (link->clause->implemented));
+      _dip_json_set_boolean (object, "variant_dependent", link->clause->variant_dependent);
       _dip_json_set_string (object, "via", dip_origin_to_string (link->via));
       _dip_json_set_share (object, "confidence", link->confidence);
       _dip_json_set_string (object, "control", link->control);

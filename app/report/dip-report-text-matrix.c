@@ -124,6 +124,18 @@ add_facts (DipParagraph        *paragraph,
     _dip_paragraph_printf (paragraph, DIP_FACE_DIM, " +%u", n_more);
 }
 
+static gboolean
+depends_on_variant (const DipMatrixCell *cell)
+{
+  for (guint i = 0; i < cell->clauses->len; i++)
+    {
+      if (((DipClause *) g_ptr_array_index (cell->clauses, i))->variant_dependent)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* How it got here, where the paper does not print it itself: "≈0.78". */
 static void
 add_way (DipParagraph        *paragraph,
@@ -157,6 +169,8 @@ add_cell (DipParagraph        *paragraph,
   ids = _dip_cell_dup_clause_ids (cell, ", ");
   _dip_paragraph_add (paragraph, face_of_stance (cell->stance), _dip_word_of_stance (cell->stance));
   _dip_paragraph_printf (paragraph, DIP_FACE_DIM, "  %s", ids);
+  if (depends_on_variant (cell))
+    _dip_paragraph_add (paragraph, DIP_FACE_DIM, " *");
   add_way (paragraph, cell);
   add_facts (paragraph, cell, before_facts, width);
 }
@@ -344,6 +358,7 @@ write_footnotes (Writer          *writer,
   g_autoptr (DipParagraph) paragraph = _dip_paragraph_new ();
   gboolean inferred = FALSE;
   gboolean crosswalk = FALSE;
+  gboolean variant = FALSE;
 
   for (guint i = 0; i < matrix->rows->len; i++)
     {
@@ -354,12 +369,19 @@ write_footnotes (Writer          *writer,
           const DipMatrixCell *cell = g_ptr_array_index (row->cells, k);
 
           inferred |= cell != NULL && cell->via == DIP_ORIGIN_INFERRED;
+          variant |= cell != NULL && depends_on_variant (cell);
           crosswalk |= cell != NULL && cell->via == DIP_ORIGIN_CROSSWALK;
         }
     }
 
-  if (inferred || crosswalk)
+  if (inferred || crosswalk || variant)
     g_string_append_c (writer->out, '\n');
+  if (variant)
+    {
+      _dip_paragraph_add (paragraph, DIP_FACE_DIM, "* ");
+      _dip_paragraph_add (paragraph, DIP_FACE_DIM, _("depends on the variant"));
+      _dip_paragraph_write (paragraph, writer->out, writer->style, "", "  ");
+    }
   if (inferred)
     {
       _dip_paragraph_add (paragraph, DIP_FACE_DIM,

@@ -198,6 +198,43 @@ test_two_ways (void)
   g_assert_cmpfloat (cell->confidence, ==, link->confidence);
 }
 
+/* A control at a heading is answered by what stands below it. */
+static void
+test_below_a_heading (void)
+{
+  g_autoptr (DipDocument) document = dip_document_new ();
+  g_autoptr (DipMatrix) matrix = NULL;
+  DipMatrixCell *cell;
+  DipClause *clause;
+
+  answer (add_clause (document, "26", "", DIP_STANCE_INFORMATIONAL),
+          "iso27017-2015", "A.12.3.1", DIP_ORIGIN_PRINTED, 1.);
+  clause = add_clause (document, "26.1", "Backups are made.", DIP_STANCE_PROVIDED);
+  clause->parent = g_strdup ("26");
+  clause = add_clause (document, "26.1.1", "Restores are not offered.", DIP_STANCE_NOT_PROVIDED);
+  clause->parent = g_strdup ("26.1");
+  clause = add_clause (document, "26.2", "Logs are kept.", DIP_STANCE_PROVIDED);
+  clause->parent = g_strdup ("26");
+  answer (clause, "iso27017-2015", "A.12.4.1", DIP_ORIGIN_PRINTED, 1.);
+
+  /* A guess at a chapter's title says nothing about its sections. */
+  answer (add_clause (document, "27", "", DIP_STANCE_INFORMATIONAL),
+          "iso27017-2015", "A.9.1.2", DIP_ORIGIN_INFERRED, .6);
+  clause = add_clause (document, "27.1", "Cables are labelled.", DIP_STANCE_PROVIDED);
+  clause->parent = g_strdup ("27");
+
+  matrix = make_matrix (document, NULL, "iso27017-2015");
+
+  cell = g_ptr_array_index (find_row (matrix, "A.12.3.1")->cells, 0);
+  g_assert_cmpuint (cell->clauses->len, ==, 3);
+  g_assert_cmpint (cell->stance, ==, DIP_STANCE_PARTIAL);
+  g_assert_cmpstr (cell->excerpt, ==, "Restores are not offered.");
+  cell = g_ptr_array_index (find_row (matrix, "A.12.4.1")->cells, 0);
+  g_assert_cmpuint (cell->clauses->len, ==, 1);
+  cell = g_ptr_array_index (find_row (matrix, "A.9.1.2")->cells, 0);
+  g_assert_cmpuint (cell->clauses->len, ==, 1);
+}
+
 /* Where an item's text leaves open who does it, its tick says so. */
 static void
 test_ticks (void)
@@ -422,6 +459,7 @@ main (int    argc,
   g_test_add_func ("/engine/matrix/a-guess-has-no-say", test_a_guess_has_no_say);
   g_test_add_func ("/engine/matrix/most-certain-is-quoted", test_most_certain_is_quoted);
   g_test_add_func ("/engine/matrix/two-ways", test_two_ways);
+  g_test_add_func ("/engine/matrix/below-a-heading", test_below_a_heading);
   g_test_add_func ("/engine/matrix/ticks", test_ticks);
   g_test_add_func ("/engine/matrix/excerpt", test_excerpt);
   g_test_add_func ("/engine/matrix/long-excerpt", test_long_excerpt);

@@ -68,6 +68,7 @@ make_matrix (const char *excerpt)
   g_ptr_array_add (clause->facts, dip_fact_new ("retention", "365 d", "one year", 0));
   g_ptr_array_add (clause->facts, dip_fact_new ("url", "https://shiosai.example/backup", "here", 0));
 
+  clause->variant_dependent = TRUE;
   clause = add_clause (second, "9.1", "Backup", "We do not offer backups.", DIP_STANCE_NOT_PROVIDED);
   answer (clause, "A.12.3.1", DIP_ORIGIN_INFERRED, .625);
   clause = add_clause (second, "9.2", "Odd", "Odd.", DIP_STANCE_INFORMATIONAL);
@@ -150,7 +151,8 @@ test_matrix_json (void)
   g_assert_cmpstr (json_object_get_string_member (fact, "value"), ==, "365 d");
 
   link = json_array_get_object_element (json_object_get_array_member (cell, "links"), 0);
-  assert_keys (link, "clause title stance implemented via confidence control framework relation through");
+  assert_keys (link, "clause title stance implemented variant_dependent via confidence control framework relation "
+               "through");
 
   cell = json_array_get_object_element (cells, 1);
   g_assert_cmpstr (json_object_get_string_member (cell, "stance"), ==, "not_provided");
@@ -262,7 +264,8 @@ test_matrix_text (void)
   g_autofree char *text = write_matrix (100, FALSE);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
-  g_assert_nonnull (strstr (text, "provided  26"));
+  g_assert_nonnull (strstr (text, "provided  26 *"));
+  g_assert_nonnull (strstr (text, "\n* depends on the variant"));
   g_assert_nonnull (strstr (text, "not provided  9.1 ≈0.62"));
   g_assert_nonnull (strstr (text, "– says nothing"));
   g_assert_nonnull (strstr (text, "365 d"));
@@ -294,7 +297,7 @@ test_matrix_text_narrow (void)
 {
   g_autofree char *text = write_matrix (40, FALSE);
 
-  g_assert_nonnull (strstr (text, "    1  provided  26  365 d\n"));
+  g_assert_nonnull (strstr (text, "    1  provided  26 *  365 d\n"));
   g_assert_nonnull (strstr (text, "    2  not provided  9.1 ≈0.62\n"));
 }
 
