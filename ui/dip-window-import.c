@@ -103,12 +103,13 @@ imported_cb (GObject      *object,
   g_signal_handlers_disconnect_by_data (object, self);
   g_clear_object (&self->import_job);
   g_clear_object (&self->import_cancel);
-  gtk_revealer_set_reveal_child (self->import_revealer, FALSE);
-  _dip_window_update_actions (self);
 
   /* The window may have been closed meanwhile. */
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || !gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
+
+  gtk_revealer_set_reveal_child (self->import_revealer, FALSE);
+  _dip_window_update_actions (self);
 
   if (results == NULL)
     {
