@@ -78,15 +78,59 @@ add_lane (DipHistory    *self,
   g_ptr_array_add (order, lane);
 }
 
+/* (element-type utf8 DipHistoryLane): the lanes that ended before the edition
+ * before @edition, by title; NULL where two have the same. A clause that was
+ * left out of one edition may come back. */
+static GHashTable *
+collect_ended (DipHistory       *self,
+               guint             edition,
+               const DipLexicon *lexicon)
+{
+  GHashTable *ended = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; edition >= 2 && i < self->lanes->len; i++)
+    {
+      DipHistoryLane *lane = g_ptr_array_index (self->lanes, i);
+      char *title;
+
+      if (g_ptr_array_index (lane->cells, edition - 1) != NULL || *lane->title == '\0')
+        continue;
+
+      title = dip_fold_to_string (lane->title, SENTENCE_FOLD, lexicon);
+      if (g_hash_table_contains (ended, title))
+        lane = NULL;
+      g_hash_table_replace (ended, title, lane);
+    }
+
+  return ended;
+}
+
+/* Takes the lane out, so that it comes back once. */
+static DipHistoryLane *
+take_ended (GHashTable       *ended,
+            const DipClause  *clause,
+            const DipLexicon *lexicon)
+{
+  g_autofree char *title = dip_fold_to_string (clause->title, SENTENCE_FOLD, lexicon);
+  DipHistoryLane *lane = g_hash_table_lookup (ended, title);
+
+  if (lane != NULL)
+    g_hash_table_replace (ended, g_steal_pointer (&title), NULL);
+
+  return lane;
+}
+
 /* The clause that carries a lane on. A merged clause carries on the lane of
- * its first source; a split one carries its lane on in its first part. */
+ * its first source; a split one carries its lane on in its first part. An added
+ * clause may carry on @returning, a lane that ended earlier. */
 static void
-follow_pair (DipHistory    *self,
-             const DipPair *pair,
-             guint          edition,
-             GPtrArray     *order,
-             GHashTable    *by_old,
-             GHashTable    *by_new)
+follow_pair (DipHistory     *self,
+             const DipPair  *pair,
+             guint           edition,
+             GPtrArray      *order,
+             GHashTable     *by_old,
+             GHashTable     *by_new,
+             DipHistoryLane *returning)
 {
   DipHistoryLane *lane = pair->old_clause != NULL
                            ? g_hash_table_lookup (by_old, pair->old_clause) : NULL;
@@ -99,6 +143,12 @@ follow_pair (DipHistory    *self,
           lane_set (lane, edition, pair->new_clause, pair);
           g_hash_table_insert (by_new, pair->new_clause, lane);
         }
+    }
+  else if (returning != NULL)
+    {
+      lane_set (returning, edition, pair->new_clause, NULL);
+      g_hash_table_insert (by_new, pair->new_clause, returning);
+      g_ptr_array_add (order, returning);
     }
   else if (pair->new_clause != NULL)
     {
@@ -175,7 +225,8 @@ weave_in_ended (GPtrArray *before,
  * @error: return location
  *
  * Follows every clause through the editions of a paper, by comparing each
- * edition with the next one. Pure; any thread.
+ * edition with the next one. A clause that is left out of an edition and comes
+ * back under its title is one and the same. Pure; any thread.
  *
  * Returns: (transfer full): the history, or NULL with `G_IO_ERROR_CANCELLED`
  */
@@ -212,6 +263,7 @@ dip_history_new (GPtrArray         *documents,
         }
       else
         {
+          g_autoptr (GHashTable) ended = NULL;
           DipComparison *comparison = dip_compare (g_ptr_array_index (documents, i - 1), document,
                                                    lexicon, cancellable, error);
 
@@ -219,8 +271,16 @@ dip_history_new (GPtrArray         *documents,
             return NULL;
 
           g_ptr_array_add (self->comparisons, comparison);
+          ended = collect_ended (self, i, lexicon);
           for (guint k = 0; k < comparison->pairs->len; k++)
-            follow_pair (self, g_ptr_array_index (comparison->pairs, k), i, now, by_old, by_new);
+            {
+              const DipPair *pair = g_ptr_array_index (comparison->pairs, k);
+              DipHistoryLane *returning = NULL;
+
+              if (pair->old_clause == NULL && pair->new_clause != NULL)
+                returning = take_ended (ended, pair->new_clause, lexicon);
+              follow_pair (self, pair, i, now, by_old, by_new, returning);
+            }
         }
 
       {

@@ -138,6 +138,39 @@ test_sentences (void)
   g_string_free (since, TRUE);
 }
 
+/* What is left out for an edition and comes back is one clause, with a gap. */
+static void
+test_comes_back (void)
+{
+  g_autoptr (GPtrArray) documents = make_editions ();
+  DipDocument *fourth = dip_document_new ();
+  g_autoptr (DipHistory) history = NULL;
+  g_autofree char *lane = NULL;
+  DipHistoryCell *cell;
+
+  add_clause (fourth, "1", "Scope", "This paper covers the ledger service.");
+  add_clause (fourth, "2", "Fax  Support", "Questions by fax are answered within a week.");
+  add_clause (fourth, "3", "Encryption", "Traffic is encrypted with TLS.");
+  add_clause (fourth, "4", "Fax numbers", "Nobody knows the numbers any more.");
+  g_ptr_array_add (documents, fourth);
+  history = dip_history_new (documents, dip_lexicon_get_default (), NULL, NULL);
+
+  lane = lane_to_string (dip_history_find_lane (history, "2"));
+  g_assert_cmpstr (lane, ==, "Fax  Support: 3 4 - 2");
+  cell = g_ptr_array_index (dip_history_find_lane (history, "2")->cells, 3);
+  g_assert_false (cell->compared);
+
+  /* Every clause of every edition is in one lane. */
+  for (guint i = 0; i < documents->len; i++)
+    {
+      guint n_cells = 0;
+
+      for (guint k = 0; k < history->lanes->len; k++)
+        n_cells += g_ptr_array_index (((DipHistoryLane *) g_ptr_array_index (history->lanes, k))->cells, i) != NULL;
+      g_assert_cmpuint (n_cells, ==, ((DipDocument *) g_ptr_array_index (documents, i))->clauses->len);
+    }
+}
+
 static void
 test_one_edition (void)
 {
@@ -173,6 +206,7 @@ main (int    argc,
   g_test_add_func ("/engine/history/lanes", test_lanes);
   g_test_add_func ("/engine/history/classes", test_classes);
   g_test_add_func ("/engine/history/sentences", test_sentences);
+  g_test_add_func ("/engine/history/comes-back", test_comes_back);
   g_test_add_func ("/engine/history/one-edition", test_one_edition);
   g_test_add_func ("/engine/history/cancelled", test_cancelled);
 
