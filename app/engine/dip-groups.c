@@ -9,8 +9,9 @@
 /*
  * One and the same replacement made in two clauses or more is looked at once.
  * Replacements are the same when they fold to the same words, a change of print
- * when it looks the same. Addresses whose host became another one are one group,
- * whatever page they lead to. White space is none: nobody wants to look at it.
+ * when it looks the same. Addresses that stand in one clause each and whose host became
+ * the same other one are a group too, whatever page they lead to. White space is
+ * none: nobody wants to look at it.
  */
 
 typedef struct
@@ -91,14 +92,9 @@ key_of (DipContext      *context,
   DipFoldFlags flags = printed_only ? DIP_FOLD_ALL_SPACE : DIP_ENGINE_FOLD;
   g_autofree char *old_text = dip_fold_to_string (change->old_text, flags, context->lexicon);
   g_autofree char *new_text = dip_fold_to_string (change->new_text, flags, context->lexicon);
-  g_autofree char *old_host = NULL;
-  g_autofree char *new_host = NULL;
 
   if (old_text[0] == '\0' && new_text[0] == '\0')
     return NULL;
-
-  if (hosts_of (change, &old_host, &new_host))
-    return g_strdup_printf ("host\n%s\n%s", old_host, new_host);
 
   return g_strdup_printf ("%d\n%s\n%s", change->op == DIP_OP_MOVE, old_text, new_text);
 }
@@ -149,6 +145,45 @@ collect (DipContext *context,
     }
 
   return buckets;
+}
+
+static void
+take_over (Bucket       *self,
+           const Bucket *other)
+{
+  const char *id = other->clauses->pdata[0];
+
+  self->class_ = MAX (self->class_, other->class_);
+  for (guint i = 0; i < other->changes->len; i++)
+    g_ptr_array_add (self->changes, other->changes->pdata[i]);
+  if (strcmp (self->clauses->pdata[self->clauses->len - 1], id) != 0)
+    g_ptr_array_add (self->clauses, (gpointer) id);
+}
+
+/* Joins what would be no group: the first bucket of a host takes over the others. */
+static void
+join_hosts (GPtrArray *order)
+{
+  g_autoptr (GHashTable) hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < order->len; i++)
+    {
+      Bucket *bucket = order->pdata[i];
+      g_autofree char *old_host = NULL;
+      g_autofree char *new_host = NULL;
+      g_autofree char *key = NULL;
+      Bucket *first;
+
+      if (bucket->clauses->len > 1 || !hosts_of (bucket->changes->pdata[0], &old_host, &new_host))
+        continue;
+
+      key = g_strdup_printf ("%s\n%s", old_host, new_host);
+      first = g_hash_table_lookup (hosts, key);
+      if (first != NULL)
+        take_over (first, bucket);
+      else
+        g_hash_table_insert (hosts, g_steal_pointer (&key), bucket);
+    }
 }
 
 /* What matters most first, then what happened most often. */
@@ -217,6 +252,7 @@ _dip_build_groups (DipContext *context)
   g_autoptr (GHashTable) buckets = collect (context, order);
   int id = 0;
 
+  join_hosts (order);
   g_ptr_array_sort (order, compare_buckets);
   for (guint i = 0; i < order->len; i++)
     {

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "engine/dip-changes-private.h"
+#include "text/dip-fold.h"
 #include "text/dip-space.h"
 
 #include <string.h>
@@ -112,6 +113,53 @@ widen_joined (const DipBuilder *self,
   bounds[3] += after;
 }
 
+/* The one spelling that differs between two ranges of the same words: 手続きおよび and
+ * 手続き及び differ in および. FALSE, and the ranges stay, where several do or where
+ * it is a letter or two at the end of a word (サーバー). */
+static gboolean
+find_spelling (const DipBuilder *self,
+               guint            *bounds)
+{
+  g_autofree char *a = _dip_dup_range (self->old, bounds[0], bounds[1]);
+  g_autofree char *b = _dip_dup_range (self->new_, bounds[2], bounds[3]);
+  g_autoptr (DipFolded) x = dip_fold (a, DIP_ENGINE_FOLD, self->context->lexicon);
+  g_autoptr (DipFolded) y = dip_fold (b, DIP_ENGINE_FOLD, self->context->lexicon);
+  guint found[4] = { 0 };
+  guint n_found = 0;
+
+  if (strcmp (x->text, y->text) != 0)
+    return FALSE;
+
+  for (gsize i = 0, end; i < x->length; i = end)
+    {
+      guint x_length;
+      guint y_length;
+
+      for (end = i + 1; end < x->length; end++)
+        {
+          if (x->starts[end] != x->starts[end - 1] && y->starts[end] != y->starts[end - 1])
+            break;
+        }
+
+      x_length = x->starts[end] - x->starts[i];
+      y_length = y->starts[end] - y->starts[i];
+      if (x_length == y_length && memcmp (a + x->starts[i], b + y->starts[i], x_length) == 0)
+        continue;
+      if (n_found++ > 0 || g_utf8_strlen (a + x->starts[i], x_length) < 2
+          || g_utf8_strlen (b + y->starts[i], y_length) < 2)
+        return FALSE;
+      found[0] = bounds[0] + x->starts[i];
+      found[1] = found[0] + x_length;
+      found[2] = bounds[2] + y->starts[i];
+      found[3] = found[2] + y_length;
+    }
+
+  if (n_found == 1)
+    memcpy (bounds, found, sizeof (found));
+
+  return n_found == 1;
+}
+
 /* The same @n words, from old word @first_a and new word @first_b on. */
 static void
 compare_print (DipBuilder *self,
@@ -140,10 +188,13 @@ compare_print (DipBuilder *self,
       DipClass class_ = _dip_classify_print (old_text, new_text, self->context->lexicon, &rule);
       guint bounds[4] = { old_start, old_core, new_start, new_core };
 
-      if (class_ == DIP_CLASS_NONE || n > 1)
-        narrow (a, &bounds[0], &bounds[1], b, &bounds[2], &bounds[3]);
-      if (class_ != DIP_CLASS_NONE && n > 1)
-        widen_joined (self, first_a, first_b, n, bounds, old_start, old_core, new_start, new_core);
+      if (class_ != DIP_CLASS_ORTHOGRAPHIC || !find_spelling (self, bounds))
+        {
+          if (class_ == DIP_CLASS_NONE || n > 1)
+            narrow (a, &bounds[0], &bounds[1], b, &bounds[2], &bounds[3]);
+          if (class_ != DIP_CLASS_NONE && n > 1)
+            widen_joined (self, first_a, first_b, n, bounds, old_start, old_core, new_start, new_core);
+        }
       _dip_add_changes (self, bounds[0], bounds[1], bounds[2], bounds[3], class_, 0, rule);
     }
 
