@@ -261,7 +261,8 @@ follow_section_cells (Sheet          *sheet,
       g_free (sheet->section_cell);
       sheet->section_cell = g_strdup (cell);
       g_clear_pointer (&sheet->subsection_cell, g_free);
-      start_section (sheet, piece, n >= 1 && *title != '\0' ? parts[0] : 0, n >= 1 && *title != '\0' ? title : cell, cell);
+      start_section (sheet, piece, n >= 1 && *title != '\0' ? parts[0] : 0,
+                     n >= 1 && *title != '\0' ? title : cell, cell);
     }
 
   if (*sub != '\0' && g_strcmp0 (sub, sheet->subsection_cell) != 0)
@@ -273,8 +274,8 @@ follow_section_cells (Sheet          *sheet,
       if (sheet->section == NULL)
         start_section (sheet, piece, 0, sub, sub);
       else
-        start_subheading (sheet, piece, n == 2 ? parts[1] : n == 1 ? parts[0] : 0, n > 0 && *title != '\0' ? title : sub,
-                          sub);
+        start_subheading (sheet, piece, n == 2 ? parts[1] : n == 1 ? parts[0] : 0,
+                          n > 0 && *title != '\0' ? title : sub, sub);
     }
 }
 

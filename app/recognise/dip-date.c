@@ -296,7 +296,8 @@ dip_date_find (const char  *text,
                         c == 0x662d;
 
       /* Not in the middle of a number or a word. */
-      if (starts && !g_unichar_isdigit (before) && before != '.' && !(c < 0x80 && before < 0x80 && g_unichar_isalpha (before)))
+      if (starts && !g_unichar_isdigit (before) && before != '.' &&
+          !(c < 0x80 && before < 0x80 && g_unichar_isalpha (before)))
         {
           char *date = dip_date_parse (at, end);
 

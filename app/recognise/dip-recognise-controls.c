@@ -146,7 +146,8 @@ doubt_printed (Pass       *pass,
         {
           add_control (clause, cloud, CLOUD, DIP_ORIGIN_INFERRED,
                        dip_control_titles_likeness (pass->cloud, clause->title, cloud));
-          dip_draft_warn (pass->draft, "Clause %s prints the control %s, which does not exist; its title is that of %s.",
+          dip_draft_warn (pass->draft,
+                          "Clause %s prints the control %s, which does not exist; its title is that of %s.",
                           clause->id, id, cloud);
         }
       else if (best.control != NULL && best.likeness >= GUESS)
@@ -199,7 +200,8 @@ take_printed (Pass       *pass,
         const DipControl *control = g_ptr_array_index (clause->controls, i);
 
         if (control->origin == DIP_ORIGIN_PRINTED && !is_known (pass, control->framework, control->id))
-          dip_draft_warn (pass->draft, "Clause %s prints the control %s, which does not exist.", clause->id, control->id);
+          dip_draft_warn (pass->draft, "Clause %s prints the control %s, which does not exist.",
+                          clause->id, control->id);
       }
 
   return n_added;
@@ -276,7 +278,8 @@ static void
 find_printed (Pass      *pass,
               DipClause *clause)
 {
-  g_autofree char *heading = dip_fold_to_string (clause->heading != NULL ? clause->heading : "", DIP_PASSAGE_FOLD, NULL);
+  g_autofree char *heading = dip_fold_to_string (clause->heading != NULL ? clause->heading : "",
+                                                 DIP_PASSAGE_FOLD, NULL);
   guint n = take_printed (pass, clause, heading);
 
   if (n == 0 && take_own_number (pass, clause))
@@ -404,7 +407,8 @@ uses_new_numbers (Pass *pass)
       if (numbers->len > 0 || clause->number == NULL)
         continue;
       id = g_strconcat ("A.", clause->number, NULL);
-      if (is_known (pass, NEW, id) && dip_control_titles_likeness (newer_titles (pass), clause->title, id) >= OWN_NUMBER)
+      if (is_known (pass, NEW, id) &&
+          dip_control_titles_likeness (newer_titles (pass), clause->title, id) >= OWN_NUMBER)
         n_new++;
     }
 

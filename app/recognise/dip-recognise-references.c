@@ -212,7 +212,9 @@ static void
 read_quoted (Pass             *pass,
              const DipPassage *passage)
 {
-  static const struct { const char *open; const char *close; } quotes[] = { { "「", "」" }, { "[", "]" }, { "\"", "\"" } };
+  static const struct { const char *open; const char *close; } quotes[] = {
+    { "「", "」" }, { "[", "]" }, { "\"", "\"" },
+  };
   const char *text = passage->folded->text;
   gboolean cue = has_cue (pass, passage);
 
@@ -287,7 +289,8 @@ is_reference (Pass       *pass,
     before--;
   left = dip_word_table_before (pass->before, text, before, &length);
   /* "Section" but not "intersection" */
-  if (left != NULL && g_ascii_isalpha (left[0][0]) && before - length > text && g_ascii_isalnum (before[-(gssize) length - 1]))
+  if (left != NULL && g_ascii_isalpha (left[0][0]) && before - length > text &&
+      g_ascii_isalnum (before[-(gssize) length - 1]))
     left = NULL;
   while (after < stop && *after == ' ')
     after++;
@@ -303,7 +306,8 @@ is_reference (Pass       *pass,
   if (is_foreign (pass, text, before))
     return FALSE;
 
-  *sure = (left != NULL && left[1] != NULL) || (ordinal && right != NULL) || (dotted && right != NULL && right[1] != NULL);
+  *sure = (left != NULL && left[1] != NULL) || (ordinal && right != NULL) ||
+          (dotted && right != NULL && right[1] != NULL);
   if (*sure)
     return TRUE;
   if (dotted)
@@ -315,7 +319,9 @@ is_reference (Pass       *pass,
 static const char *
 skip_joiner (const char *at)
 {
-  static const char *const joiners[] = { ", and ", ",and ", " and ", " or ", ", ", ",", "、", "及び", "および", "と", "・", "並びに" };
+  static const char *const joiners[] = {
+    ", and ", ",and ", " and ", " or ", ", ", ",", "、", "及び", "および", "と", "・", "並びに",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
     if (g_str_has_prefix (at, joiners[i]))

@@ -515,7 +515,7 @@ decide (const Grammar *grammar,
     }
   else if (by_title != VOICE_NEUTRAL && by_title != VOICE_SHARED && clause->blocks->len > 0 &&
            tally.n[VOICE_NOT_PROVIDED] == 0 && tally.n[VOICE_LIMITED] == 0 &&
-           (by_title == VOICE_PROVIDED || 
+           (by_title == VOICE_PROVIDED ||
             (by_title == VOICE_CUSTOMER && (tally.n[VOICE_PROVIDED] == 0 || tally.n[VOICE_CUSTOMER] > 0))))
     {
       clause->stance = by_title == VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
