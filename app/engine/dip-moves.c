@@ -182,6 +182,22 @@ is_free (DipContext  *context,
   return unit_of (context, loose)->move_pair < 0 && loose->n_on_this_side == 1;
 }
 
+/* Who says that something can be done and who says that it cannot do not say the
+ * same thing in two places, however alike their words are. */
+static gboolean
+deny_alike (DipContext        *context,
+            const DipSentence *a,
+            const DipSentence *b)
+{
+  const char *old_text = context->sentences.strings->pdata[a->id];
+  const char *new_text = context->sentences.strings->pdata[b->id];
+
+  return _dip_meaning_count (context->meaning, "negation", old_text)
+    == _dip_meaning_count (context->meaning, "negation", new_text)
+    && _dip_meaning_ends_with (context->meaning, "negation", old_text)
+    == _dip_meaning_ends_with (context->meaning, "negation", new_text);
+}
+
 static void
 find_edited (DipContext *context,
              GArray     *old_loose,
@@ -218,7 +234,8 @@ find_edited (DipContext *context,
 
           proposal.score = _dip_grams_dice (grams_of (context, other, TRUE),
                                             sentence_of (context, other, TRUE)->n_grams, grams, sentence->n_grams);
-          if (proposal.score >= MIN_SIMILARITY)
+          if (proposal.score >= MIN_SIMILARITY
+              && deny_alike (context, sentence_of (context, other, TRUE), sentence))
             g_array_append_val (proposals, proposal);
         }
     }

@@ -85,6 +85,80 @@ test_moved_sentence (void)
   g_assert_cmpint (came->class_, ==, DIP_CLASS_SUBSTANTIVE);
 }
 
+/* Who cannot is not who can, one clause farther. */
+static void
+test_no_move_into_denial (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 保管\n記録は三年間保管します。利用者は管理画面で接続元の住所を制限できます。\n# 2 暗号\n通信は暗号化します。",
+                           "# 1 保管\n記録は三年間保管します。\n# 2 暗号\n通信は暗号化します。利用者は管理画面で接続元の住所を制限できません。");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      const DipPair *pair = comparison->pairs->pdata[i];
+      const DipChange *change = pair->changes->pdata[0];
+
+      g_assert_cmpuint (pair->changes->len, ==, 1);
+      g_assert_cmpint (change->op, ==, i == 0 ? DIP_OP_DELETE : DIP_OP_INSERT);
+      g_assert_cmpint (change->class_, ==, DIP_CLASS_SUBSTANTIVE);
+    }
+}
+
+/* The answer in the column of a checksheet is one answer, whatever it says. */
+static void
+test_implemented (void)
+{
+  static const char *const answers[] = { "一部", "有" };
+  g_autoptr (DipDocument) old_document = fixture_document ("# 1 題\n本文です。");
+  g_autoptr (DipDocument) new_document = fixture_document ("# 1 題\n本文です。");
+  g_autoptr (DipComparison) comparison = NULL;
+  const DipPair *pair;
+  const DipChange *change;
+
+  ((DipClause *) old_document->clauses->pdata[0])->implemented_text = g_strdup (answers[0]);
+  ((DipClause *) new_document->clauses->pdata[0])->implemented_text = g_strdup (answers[1]);
+  comparison = fixture_compare (old_document, new_document);
+  pair = comparison->pairs->pdata[0];
+  change = pair->changes->pdata[0];
+
+  g_assert_cmpuint (pair->changes->len, ==, 1);
+  g_assert_cmpstr (change->old_text, ==, answers[0]);
+  g_assert_cmpstr (change->new_text, ==, answers[1]);
+  g_assert_cmpint (change->class_, ==, DIP_CLASS_SUBSTANTIVE);
+  g_assert_cmpint (change->old_part, ==, change->new_part);
+  for (guint i = 0; i < pair->rows->len; i++)
+    g_assert_cmpint (g_array_index (pair->rows, DipRow, i).old_part, ==, g_array_index (pair->rows, DipRow, i).new_part);
+}
+
+/* A clause that is new as a whole turns nothing round. */
+static void
+test_added_clause_denies_nothing (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 保管\n記録は三年間保管します。",
+                           "# 1 保管\n記録は三年間保管します。\n# 2 複製\n複製は 5 回まで行い、費用は補償しません。");
+  const DipPair *added = comparison->pairs->pdata[1];
+  DipTags tags = 0;
+
+  for (guint i = 0; i < added->changes->len; i++)
+    tags |= ((const DipChange *) added->changes->pdata[i])->tags;
+  g_assert_cmpint (added->relation, ==, DIP_RELATION_ADDED);
+  g_assert_cmpuint (tags, ==, DIP_TAG_NUMBER);
+}
+
+static void
+test_control_printed_first (void)
+{
+  g_autoptr (DipComparison) first = fixture_compare_texts ("# 1 保管\n三年間です。", "# 1 保管\n@ A.12.3.1\n三年間です。");
+  g_autoptr (DipComparison) gone = fixture_compare_texts ("# 1 保管\n@ A.12.3.1\n三年間です。", "# 1 保管\n三年間です。");
+  g_autoptr (DipComparison) other = fixture_compare_texts ("# 1 保管\n@ A.12.3.1\n三年間です。",
+                                                           "# 1 保管\n@ A.12.3.2\n三年間です。");
+
+  g_assert_cmpstr (((DipPair *) first->pairs->pdata[0])->class_rule, ==, "a control is printed for the first time");
+  g_assert_cmpstr (((DipPair *) gone->pairs->pdata[0])->class_rule, ==, "a printed control was withdrawn");
+  g_assert_cmpstr (((DipPair *) other->pairs->pdata[0])->class_rule, ==, "the printed control is another one");
+}
+
 static void
 test_moved_as_it_is (void)
 {
@@ -337,6 +411,10 @@ main (int   argc,
   g_test_add_func ("/engine/changes/reflow", test_reflow);
   g_test_add_func ("/engine/changes/moved-sentence", test_moved_sentence);
   g_test_add_func ("/engine/changes/moved-as-it-is", test_moved_as_it_is);
+  g_test_add_func ("/engine/changes/no-move-into-denial", test_no_move_into_denial);
+  g_test_add_func ("/engine/changes/implemented", test_implemented);
+  g_test_add_func ("/engine/changes/added-clause-denies-nothing", test_added_clause_denies_nothing);
+  g_test_add_func ("/engine/changes/control-printed-first", test_control_printed_first);
   g_test_add_func ("/engine/changes/random", test_random);
   g_test_add_func ("/engine/changes/replaced-everywhere", test_replaced_everywhere);
   g_test_add_func ("/engine/changes/widths-and-spaces", test_widths_and_spaces);
