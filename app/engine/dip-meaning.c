@@ -60,6 +60,16 @@ _dip_meaning_free (DipMeaning *self)
   g_free (self);
 }
 
+/* The first word of a row of phrases that only look like those of the list:
+ * いずれ ends in no ず. They are stepped over as a whole. */
+#define LOOKALIKE "!"
+
+static gboolean
+is_lookalike (const char *first)
+{
+  return strcmp (first, LOOKALIKE) == 0;
+}
+
 /* A phrase of Latin letters is found as a word, not inside one. */
 static gsize
 match_phrase (const DipPhrases  *phrases,
@@ -91,9 +101,10 @@ _dip_meaning_count (const DipMeaning *self,
 
   for (gsize i = 0; i < length; )
     {
-      gsize found = match_phrase (phrases, folded, length, i, NULL);
+      const char *first = NULL;
+      gsize found = match_phrase (phrases, folded, length, i, &first);
 
-      count += found > 0;
+      count += found > 0 && !is_lookalike (first);
       i += found > 0 ? found : (gsize) g_utf8_skip[(guint8) folded[i]];
     }
 
@@ -202,8 +213,10 @@ _dip_meaning_ends_with (const DipMeaning *self,
 
   for (gsize i = from; i < end; i += g_utf8_skip[(guint8) folded[i]])
     {
-      if (match_phrase (phrases, folded, end, i, NULL) == end - i)
-        return TRUE;
+      const char *first = NULL;
+
+      if (match_phrase (phrases, folded, end, i, &first) == end - i)
+        return !is_lookalike (first);
     }
 
   return FALSE;
