@@ -441,7 +441,7 @@ align_section (DipContext *context,
                guint       old_end,
                guint       new_first,
                guint       new_end,
-               gboolean    is_title)
+               guint       section)
 {
   g_autoptr (GArray) old_ids = sentence_ids (work->old, old_first, old_end);
   g_autoptr (GArray) new_ids = sentence_ids (work->new_, new_first, new_end);
@@ -462,8 +462,9 @@ align_section (DipContext *context,
       Gap gap = { context, work->old, work->new_, old_first + edit->a, edit->n_a, new_first + edit->b, edit->n_b,
                   edit->n_a == 1 && edit->n_b == 1 ? MIN_SIMILARITY_ALONE : MIN_SIMILARITY };
 
-      /* A title is a title, however unlike the two are. */
-      if (is_title && edit->n_a == 1 && edit->n_b == 1)
+      /* A title is a title, however unlike the two are, and what is ticked in the
+       * column of a checksheet is the answer to the same question. */
+      if ((section == DIP_PART_TITLE || section == DIP_PART_IMPLEMENTED) && edit->n_a == 1 && edit->n_b == 1)
         gap.threshold = -1.0;
 
       add_equal (work->units, old_first + a, new_first + b, edit->a - a);
@@ -497,7 +498,7 @@ _dip_align_sentences (DipContext *context,
       guint old_end = end_of_section (work->old, old_first, section);
       guint new_end = end_of_section (work->new_, new_first, section);
 
-      align_section (context, work, old_first, old_end, new_first, new_end, section == DIP_PART_TITLE);
+      align_section (context, work, old_first, old_end, new_first, new_end, section);
       old_first = old_end;
       new_first = new_end;
     }
