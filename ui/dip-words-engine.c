@@ -40,6 +40,8 @@ static const char *const fixed[] = {
   N_("sentence that says something"),
   N_("moved as it is"),
   N_("the printed control is another one"),
+  N_("a control is printed for the first time"),
+  N_("a printed control was withdrawn"),
   /* Translators: from here on: what the paper's own revision table leaves out */
   N_("The clause is new and no revision mentions it."),
   N_("The clause was removed and no revision mentions it."),

@@ -196,19 +196,26 @@ prints_controls_of (const DipClause *a,
 }
 
 /* The printed control stands in the heading, not in the text: no change of the
- * text shows that it is another one. A control that is the clause's number is
- * renumbering. */
-static gboolean
-controls_changed (const DipPair *pair)
+ * text shows what became of it. A control that is the clause's number is
+ * renumbering. Returns: (nullable): what happened */
+static const char *
+controls_change (const DipPair *pair)
 {
   const DipClause *a = pair->old_clause;
   const DipClause *b = pair->new_clause;
 
   if (a->number != NULL && b->number != NULL
       && (has_printed_control (a, a->number) || has_printed_control (b, b->number)))
-    return FALSE;
+    return NULL;
 
-  return !prints_controls_of (a, b) || !prints_controls_of (b, a);
+  if (!prints_controls_of (a, b) && !prints_controls_of (b, a))
+    return "the printed control is another one";
+  if (!prints_controls_of (b, a))
+    return "a control is printed for the first time";
+  if (!prints_controls_of (a, b))
+    return "a printed control was withdrawn";
+
+  return NULL;
 }
 
 static DipRelation
@@ -258,8 +265,7 @@ _dip_align_relations (DipContext *context,
         {
           work->same = pair->old_more->len + pair->new_more->len == 0 && reads_the_same (work);
           is_moved = moved[GPOINTER_TO_UINT (g_hash_table_lookup (indices, pair->new_clause))];
-          if (controls_changed (pair))
-            pair->class_rule = g_strdup ("the printed control is another one");
+          pair->class_rule = g_strdup (controls_change (pair));
         }
 
       pair->relation = relation_of (work, is_moved);

@@ -102,6 +102,10 @@ _dip_is_rearranged (const DipPair *pair)
   return pair->old_more->len + pair->new_more->len > 0;
 }
 
+/* What a sentence names, as opposed to what it says differently: a clause that is
+ * new as a whole denies nothing that was promised before. */
+#define FACTUAL_TAGS (DIP_TAG_NUMBER | DIP_TAG_DURATION | DIP_TAG_DATE | DIP_TAG_URL | DIP_TAG_CONTROL)
+
 static void
 add_whole_sentence (DipBuilder *self)
 {
@@ -156,6 +160,8 @@ add_whole_sentence (DipBuilder *self)
     };
 
     class_ = _dip_classify (context, &question, &tags, &rule);
+    if (self->old == NULL || self->new_ == NULL)
+      tags &= FACTUAL_TAGS;
   }
   _dip_add_changes (self, old_start, is_old ? old_start + sentence->length : old_start,
                new_start, is_old ? new_start : new_start + sentence->length, class_, tags, rule);

@@ -544,8 +544,8 @@ _dip_classify (DipContext        *context,
         }
     }
 
-  *rule = *tags & DIP_TAG_NEGATION ? "other words, one side denies"
-    : question->whole ? "sentence that says something" : "other words";
+  *rule = question->whole ? "sentence that says something"
+    : *tags & DIP_TAG_NEGATION ? "other words, one side denies" : "other words";
 
   return DIP_CLASS_SUBSTANTIVE;
 }
