@@ -277,7 +277,8 @@ test_everywhere (void)
 {
   static const Everywhere words[] = {
     { "帳票データ", "書式データ", DIP_CLASS_SUBSTANTIVE, DIP_CLASS_SUBSTANTIVE },
-
+    { "https://support.minato-chohyo.example/guide/", "https://help.minato-chohyo.example/top", DIP_CLASS_REFERENCE,
+      DIP_CLASS_REFERENCE },
     { "minato-chohyo.example", "minato-forms.example", DIP_CLASS_REFERENCE, DIP_CLASS_REFERENCE, TRUE },
     { "asagiri.example", "hinode.example", DIP_CLASS_REFERENCE, DIP_CLASS_REFERENCE, TRUE },
     { "larkfield.example", "larkmeadow.example", DIP_CLASS_REFERENCE, DIP_CLASS_REFERENCE, TRUE },
