@@ -228,52 +228,84 @@ dip_library_find_edition (DipLibrary  *self,
   return NULL;
 }
 
-/* Whether two editions stand in one paper, as the store's order tells it. */
-static gboolean
-are_of_one_paper (DipStore   *store,
-                  DipEdition *one,
-                  DipEdition *other)
-{
-  g_autoptr (GPtrArray) paper = NULL;
-
-  if (one->kind != other->kind)
-    return FALSE;
-
-  paper = dip_store_list_paper (store, one->id, NULL, NULL);
-  for (guint i = 0; paper != NULL && i < paper->len; i++)
-    {
-      if (((DipEdition *) g_ptr_array_index (paper, i))->id == other->id)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* (element-type DipEdition): of each paper among @editions the last one, which is its newest */
+/* (element-type DipEdition): of each paper among @editions the newest edition. One question a paper. */
 static GPtrArray *
-list_papers (DipStore  *store,
-             GPtrArray *editions)
+list_papers (DipStore   *store,
+             GPtrArray  *editions,
+             GError    **error)
 {
-  GPtrArray *papers = g_ptr_array_new ();
+  g_autoptr (GPtrArray) papers = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   for (guint i = 0; i < editions->len; i++)
     {
       DipEdition *edition = g_ptr_array_index (editions, i);
-      guint k;
+      g_autoptr (GPtrArray) paper = NULL;
 
-      for (k = 0; k < papers->len; k++)
-        {
-          if (are_of_one_paper (store, g_ptr_array_index (papers, k), edition))
-            break;
-        }
+      if (g_hash_table_contains (seen, &edition->id))
+        continue;
 
-      if (k < papers->len)
-        g_ptr_array_index (papers, k) = edition;
-      else
-        g_ptr_array_add (papers, edition);
+      paper = dip_store_list_paper (store, edition->id, NULL, error);
+      if (paper == NULL)
+        return NULL;
+
+      for (guint k = 0; k < paper->len; k++)
+        g_hash_table_add (seen, g_memdup2 (&((DipEdition *) g_ptr_array_index (paper, k))->id,
+                                           sizeof (gint64)));
+      g_ptr_array_add (papers, g_object_ref (g_ptr_array_index (paper, paper->len - 1)));
     }
 
-  return papers;
+  return g_steal_pointer (&papers);
+}
+
+static DipEdition *
+choose_paper (DipStore    *store,
+              GPtrArray   *editions,
+              const char  *service,
+              GError     **error)
+{
+  g_autofree char *folded = fold (service);
+  g_autoptr (GPtrArray) found = find_all (editions, folded, NULL);
+  g_autoptr (GPtrArray) papers = list_papers (store, found, error);
+  g_autofree char *list = NULL;
+  DipEdition *edition;
+
+  if (papers == NULL)
+    return NULL;
+  if (papers->len == 1)
+    return g_object_ref (g_ptr_array_index (papers, 0));
+
+  if (papers->len > 1)
+    {
+      list = describe (papers);
+      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
+                   "“%s” is not one paper but %u; say the id of an edition: %s.",
+                   service, papers->len, list);
+      return NULL;
+    }
+
+  /* A service may be called "365": ids come last here. */
+  edition = find_by_id (editions, service);
+  if (edition != NULL)
+    return g_object_ref (edition);
+
+  if (editions->len == 0)
+    {
+      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
+                   "There is no service “%s”: the library is empty.", service);
+      return NULL;
+    }
+
+  g_ptr_array_unref (papers);
+  papers = list_papers (store, editions, error);
+  if (papers == NULL)
+    return NULL;
+
+  list = describe (papers);
+  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
+               "There is no service “%s” in the library; it has %s.", service, list);
+
+  return NULL;
 }
 
 /**
@@ -296,11 +328,7 @@ dip_library_find_paper (DipLibrary  *self,
                         GError     **error)
 {
   g_autoptr (GPtrArray) editions = NULL;
-  g_autoptr (GPtrArray) found = NULL;
-  g_autoptr (GPtrArray) papers = NULL;
-  g_autofree char *folded = NULL;
-  g_autofree char *list = NULL;
-  DipEdition *edition;
+  DipEdition *edition = NULL;
   DipStore *store;
 
   g_return_val_if_fail (DIP_IS_LIBRARY (self), NULL);
@@ -315,42 +343,8 @@ dip_library_find_paper (DipLibrary  *self,
 
   editions = dip_store_list_editions (store, NULL, error);
   if (editions != NULL)
-    {
-      folded = fold (service);
-      found = find_all (editions, folded, NULL);
-      papers = list_papers (store, found);
-    }
+    edition = choose_paper (store, editions, service, error);
   _dip_library_give_store (self, store);
-  if (editions == NULL)
-    return NULL;
 
-  if (papers->len == 1)
-    return g_object_ref (g_ptr_array_index (papers, 0));
-
-  /* A service may be called "365": ids come last here. */
-  edition = papers->len == 0 ? find_by_id (editions, service) : NULL;
-  if (edition != NULL)
-    return g_object_ref (edition);
-
-  if (papers->len > 1)
-    {
-      list = describe (papers);
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-                   "“%s” is not one paper but %u; say the id of an edition: %s.",
-                   service, papers->len, list);
-      return NULL;
-    }
-
-  if (editions->len == 0)
-    {
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-                   "There is no service “%s”: the library is empty.", service);
-      return NULL;
-    }
-
-  list = describe (editions);
-  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-               "There is no service “%s” in the library; it has %s.", service, list);
-
-  return NULL;
+  return edition;
 }
