@@ -247,6 +247,9 @@ place_clause (Work            *work,
               DipClause       *clause,
               const GPtrArray *controls)
 {
+  DipDocument *document = g_ptr_array_index (work->matrix->documents, column);
+  gboolean is_own_framework = g_strcmp0 (document->edition->framework, work->matrix->framework) == 0;
+
   for (guint i = 0; i < controls->len; i++)
     {
       const DipControl *control = g_ptr_array_index (controls, i);
@@ -256,6 +259,12 @@ place_clause (Work            *work,
 
       if (controls != clause->controls && control->origin != DIP_ORIGIN_PRINTED &&
           control->confidence < MIN_INHERITED)
+        continue;
+
+      /* The paper answers this very framework: what was concluded of another one
+       * must not lead back to more of its controls. */
+      if (is_own_framework && control->origin != DIP_ORIGIN_PRINTED &&
+          !g_str_equal (control->framework, work->matrix->framework))
         continue;
 
       if (g_str_equal (control->framework, work->matrix->framework))

@@ -198,6 +198,23 @@ test_two_ways (void)
   g_assert_cmpfloat (cell->confidence, ==, link->confidence);
 }
 
+/* A paper that answers the matrix's framework is not led there and back. */
+static void
+test_no_way_back (void)
+{
+  g_autoptr (DipDocument) document = dip_document_new ();
+  g_autoptr (DipMatrix) matrix = NULL;
+  DipClause *clause = add_clause (document, "6-8", "Backups are made.", DIP_STANCE_PROVIDED);
+
+  document->edition->framework = g_strdup ("meti-2013");
+  answer (clause, "meti-2013", "METI.10.5.1", DIP_ORIGIN_INFERRED, .9);
+  answer (clause, "iso27017-2015", "A.5.1.1", DIP_ORIGIN_INFERRED, .5);
+  matrix = make_matrix (document, NULL, "meti-2013");
+
+  g_assert_nonnull (g_ptr_array_index (find_row (matrix, "METI.10.5.1")->cells, 0));
+  g_assert_null (g_ptr_array_index (find_row (matrix, "METI.5.1.1")->cells, 0));
+}
+
 /* A control at a heading is answered by what stands below it. */
 static void
 test_below_a_heading (void)
@@ -460,6 +477,7 @@ main (int    argc,
   g_test_add_func ("/engine/matrix/most-certain-is-quoted", test_most_certain_is_quoted);
   g_test_add_func ("/engine/matrix/two-ways", test_two_ways);
   g_test_add_func ("/engine/matrix/below-a-heading", test_below_a_heading);
+  g_test_add_func ("/engine/matrix/no-way-back", test_no_way_back);
   g_test_add_func ("/engine/matrix/ticks", test_ticks);
   g_test_add_func ("/engine/matrix/excerpt", test_excerpt);
   g_test_add_func ("/engine/matrix/long-excerpt", test_long_excerpt);
