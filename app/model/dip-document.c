@@ -355,6 +355,7 @@ dip_block_free (DipBlock *self)
   g_free (self->marker);
   g_free (self->text);
   g_free (self->variant);
+  g_free (self->from);
   g_free (self);
 }
 

@@ -80,6 +80,7 @@ typedef struct
   char         *marker;   /* (nullable): "⚫", "a)", "※", "＜ポイント＞", as printed */
   char         *text;     /* lines rejoined; of a table: cells joined by TAB, rows by line feed */
   char         *variant;  /* (nullable): key of the only variant that it holds for */
+  char         *from;     /* (nullable): id of the clause that it was taken from; only in the view of a variant */
   guint         depth;    /* of a list item, 0 is the outermost */
   guint         page;     /* from 1, 0 if unknown */
   guint         line;     /* of the source, from 1, 0 if unknown */

@@ -267,6 +267,8 @@ blocks_to_json (GPtrArray *blocks)
       _dip_json_set_string (object, "marker", block->marker);
       _dip_json_set_string (object, "text", block->text != NULL ? block->text : "");
       _dip_json_set_string (object, "variant", block->variant);
+      if (block->from != NULL)
+        _dip_json_set_string (object, "from", block->from);
       _dip_json_set_positive (object, "page", block->page);
       _dip_json_set_int (object, "depth", block->depth);
       _dip_json_set_positive (object, "line", block->line);

@@ -5,6 +5,7 @@
 #include "session/dip-library.h"
 
 #include "base/dip-error.h"
+#include "session/dip-variant-private.h"
 
 static const DipVariant *
 find_variant (DipDocument *document,
@@ -189,7 +190,10 @@ set_unknown_variant (DipDocument *document,
  * @error: return location for DIP_STORE_ERROR_NOT_FOUND; the message names the keys that there are
  *
  * Makes the edition as it reads for one variant: blocks that hold for another
- * one only are left out, with their facts. Everything else stays, ids too.
+ * one only are left out, with their facts. Where a clause says that it differs
+ * and refers to the chapter that tells how, the blocks of that chapter that
+ * hold for this variant and speak of the same are appended as notes; @from
+ * tells where they stand. Everything else stays, ids too.
  * Call it from any thread.
  *
  * Returns: (transfer full): a document of its own, or NULL with @error set
@@ -219,6 +223,7 @@ dip_library_view_variant (DipDocument  *document,
   for (guint i = 0; i < document->clauses->len; i++)
     g_ptr_array_add (view->clauses,
                      copy_clause (g_ptr_array_index (document->clauses, i), variant->key));
+  _dip_variant_add_sources (view, document, variant);
 
   return view;
 }
