@@ -48,6 +48,9 @@ static const char *const fixed[] = {
   N_("The clause changed in substance and no revision mentions it."),
   N_("The clause that the revision names did not change."),
   N_("No change answers to this revision."),
+  N_("The paper has no revision table."),
+  N_("Both sides are the same edition."),
+  N_("The paper says that it is a first issue."),
   N_("The editions differ so much that not every sentence was compared word by word."),
   N_("A very long passage differs so much that its changes may be marked coarsely."),
 };

@@ -10,7 +10,8 @@
  * What the new edition's revision table declares against what changed. An item
  * of the table declares a clause when it names its number, its printed control
  * or its title; it declares kinds of change when it has one of the words of the
- * list "declares" (組織再編, domain, typo).
+ * list "declares" (組織再編, domain, typo). Rows of the old edition itself, and the row
+ * of a first issue, declare nothing between the two.
  */
 
 typedef enum {
@@ -73,6 +74,78 @@ is_new (DipContext        *context,
     }
 
   return TRUE;
+}
+
+/* Compares "1.2" and "1.10" number by number; what is not there counts as 0.
+ * Returns: whether @version is @limit or older; %FALSE where one is no number. */
+static gboolean
+is_not_after (const char *version,
+              const char *limit)
+{
+  const char *a = version;
+  const char *b = limit;
+
+  if (a == NULL || b == NULL || !g_ascii_isdigit (*a) || !g_ascii_isdigit (*b)
+      || a[strspn (a, "0123456789.")] != '\0' || b[strspn (b, "0123456789.")] != '\0')
+    return FALSE;
+
+  while (*a != '\0' || *b != '\0')
+    {
+      char *a_end;
+      char *b_end;
+      guint64 x = g_ascii_strtoull (a, &a_end, 10);
+      guint64 y = g_ascii_strtoull (b, &b_end, 10);
+
+      if (x != y)
+        return x < y;
+      a = *a_end == '.' ? a_end + 1 : a_end;
+      b = *b_end == '.' ? b_end + 1 : b_end;
+      if (a == a_end && b == b_end && (*a != '\0' || *b != '\0'))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* "初版発行", "Initial release." and no more. */
+static gboolean
+says_first_issue (DipContext        *context,
+                  const DipRevision *revision)
+{
+  const char *const *words = dip_lexicon_get_words (context->lexicon, "revision-first");
+  g_autofree char *folded = NULL;
+  gsize length;
+
+  if (revision->summary == NULL)
+    return FALSE;
+
+  folded = dip_fold_to_string (revision->summary, DIP_ENGINE_FOLD | DIP_FOLD_ALL_SPACE, context->lexicon);
+  length = strlen (folded);
+  while (length > 0)
+    {
+      const char *last = g_utf8_prev_char (folded + length);
+
+      if (!g_unichar_ispunct (g_utf8_get_char (last)))
+        break;
+      length = (gsize) (last - folded);
+    }
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *word = dip_fold_to_string (words[i], DIP_ENGINE_FOLD | DIP_FOLD_ALL_SPACE, context->lexicon);
+
+      if (strlen (word) == length && memcmp (word, folded, length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_one_edition (const DipEdition *a,
+                const DipEdition *b)
+{
+  return a == b || (a->sha256 != NULL && g_strcmp0 (a->sha256, b->sha256) == 0);
 }
 
 static Covers
@@ -444,19 +517,52 @@ mark_named (DipContext *context,
     }
 }
 
-/* Fills declared, undeclared and not_found. */
-void
-_dip_audit (DipContext *context)
+/* Why these two cannot be held against a revision table, %NULL where they can. A
+ * new edition that is a first issue declares no change of anything. */
+static const char *
+reason_for_none (DipContext *context)
 {
-  const GPtrArray *revisions = context->comparison->new_document->revisions;
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
-  gboolean with_places = has_places (context);
+  const DipComparison *comparison = context->comparison;
+  const DipEdition *edition = comparison->new_document->edition;
+  const GPtrArray *revisions = comparison->new_document->revisions;
+  gboolean first_issue = revisions->len > 0;
+
+  if (comparison->old_document == comparison->new_document
+      || is_one_edition (comparison->old_document->edition, edition))
+    return "Both sides are the same edition.";
+  if (revisions->len == 0)
+    return "The paper has no revision table.";
 
   for (guint i = 0; i < revisions->len; i++)
     {
       const DipRevision *revision = revisions->pdata[i];
 
-      if (!is_new (context, revision))
+      first_issue = first_issue && is_new (context, revision) && says_first_issue (context, revision)
+        && (revision->version == NULL || is_not_after (edition->version, revision->version));
+    }
+
+  return first_issue ? "The paper says that it is a first issue." : NULL;
+}
+
+/* Fills declared, undeclared, not_found and the note. */
+void
+_dip_audit (DipContext *context)
+{
+  const char *old_version = context->comparison->old_document->edition->version;
+  const GPtrArray *revisions = context->comparison->new_document->revisions;
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (item_free);
+  gboolean with_places = has_places (context);
+
+  context->comparison->audit_note = g_strdup (reason_for_none (context));
+  if (context->comparison->audit_note != NULL)
+    return;
+
+  for (guint i = 0; i < revisions->len; i++)
+    {
+      const DipRevision *revision = revisions->pdata[i];
+
+      if (!is_new (context, revision) || is_not_after (revision->version, old_version)
+          || says_first_issue (context, revision))
         continue;
 
       add_entry (context->comparison->declared, NULL, revision, revision->summary, NULL);

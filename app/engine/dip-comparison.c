@@ -142,6 +142,7 @@ dip_comparison_unref (DipComparison *self)
   g_ptr_array_unref (self->declared);
   g_ptr_array_unref (self->undeclared);
   g_ptr_array_unref (self->not_found);
+  g_free (self->audit_note);
   g_ptr_array_unref (self->limits);
   g_object_unref (self->old_document);
   g_object_unref (self->new_document);

@@ -162,6 +162,8 @@ typedef struct
   GPtrArray       *declared;      /* (element-type DipAuditEntry) */
   GPtrArray       *undeclared;    /* (element-type DipAuditEntry) */
   GPtrArray       *not_found;     /* (element-type DipAuditEntry) */
+  char            *audit_note;    /* (nullable): a sentence on why the revision table was not looked at, which leaves
+                                   * the three above empty */
   GPtrArray       *limits;        /* (element-type utf8): where the work was cut short, for people; mostly empty */
   guint            n_by_class[DIP_N_CLASSES];   /* pairs */
   guint            n_flips;

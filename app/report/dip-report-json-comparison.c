@@ -297,6 +297,8 @@ dip_report_comparison (DipComparison *comparison)
   _dip_json_set_array (audit, "declared", audit_entries_to_json (comparison->declared));
   _dip_json_set_array (audit, "undeclared", audit_entries_to_json (comparison->undeclared));
   _dip_json_set_array (audit, "not_found", audit_entries_to_json (comparison->not_found));
+  if (comparison->audit_note != NULL)
+    _dip_json_set_string (audit, "note", comparison->audit_note);
 
   limits = json_array_new ();
   for (guint i = 0; i < comparison->limits->len; i++)

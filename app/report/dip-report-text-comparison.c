@@ -328,10 +328,16 @@ static void
 write_audit (Writer        *writer,
              DipComparison *comparison)
 {
-  if (comparison->declared->len + comparison->undeclared->len + comparison->not_found->len == 0)
+  if (comparison->audit_note == NULL
+      && comparison->declared->len + comparison->undeclared->len + comparison->not_found->len == 0)
     return;
 
   write_section (writer, _("What the paper declares itself"));
+  if (comparison->audit_note != NULL)
+    {
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, _(comparison->audit_note));
+      flush (writer, "  ", "  ");
+    }
   write_audit_entries (writer, _("Declared:"), comparison->declared);
   write_undeclared (writer, comparison->undeclared);
   write_audit_entries (writer, _("Declared, but not found:"), comparison->not_found);

@@ -270,6 +270,45 @@ test_audit (void)
   g_assert_cmpstr (entry->summary, ==, "3.1 の更新");
 }
 
+/* Nothing is missing from a table that is not there. */
+static void
+test_audit_without_table (void)
+{
+  g_autoptr (DipComparison) none = fixture_compare_texts ("= 1.0 | 2023-01-01 | 初版\n# 1 保管\n三年間保管します。",
+                                                          "# 1 保管\n一年間保管します。");
+  g_autoptr (DipComparison) first = fixture_compare_texts ("# 1 保管\n三年間保管します。",
+                                                           "= 1.0 | 2023-01-01 | 初版発行\n# 1 保管\n一年間保管します。");
+  g_autoptr (DipDocument) document = fixture_document ("= 1.0 | 2023-01-01 | 初版\n# 1 保管\n三年間保管します。");
+  g_autoptr (DipComparison) same = fixture_compare (document, document);
+
+  g_assert_cmpuint (none->undeclared->len, ==, 0);
+  g_assert_cmpstr (none->audit_note, ==, "The paper has no revision table.");
+  g_assert_cmpuint (same->declared->len + same->undeclared->len + same->not_found->len, ==, 0);
+  g_assert_cmpstr (same->audit_note, ==, "Both sides are the same edition.");
+  g_assert_cmpuint (first->undeclared->len + first->declared->len, ==, 0);
+  g_assert_cmpstr (first->audit_note, ==, "The paper says that it is a first issue.");
+}
+
+/* The rows of the old edition declare nothing, even where it does not print them. */
+static void
+test_audit_older_rows (void)
+{
+  g_autoptr (DipDocument) old_document = fixture_document ("# 1 保管\n三年間保管します。\n# 2 鍵\n金庫に入れます。");
+  g_autoptr (DipDocument) new_document =
+    fixture_document ("= 1.0 | 2023-01-01 | 新規\n= 1.10 | 2023-06-01 | 2章の修正\n= 1.11 | 2024-01-01 | 1章の修正\n"
+                      "# 1 保管\n一年間保管します。\n# 2 鍵\n金庫に入れます。");
+  g_autoptr (DipComparison) comparison = NULL;
+
+  old_document->edition->version = g_strdup ("1.10");
+  comparison = fixture_compare (old_document, new_document);
+
+  g_assert_null (comparison->audit_note);
+  g_assert_cmpuint (comparison->declared->len, ==, 1);
+  g_assert_cmpstr (((DipAuditEntry *) comparison->declared->pdata[0])->version, ==, "1.11");
+  g_assert_cmpuint (comparison->undeclared->len, ==, 0);
+  g_assert_cmpuint (comparison->not_found->len, ==, 0);
+}
+
 /* Texts of pieces that fold, cut and join in odd ways; what matters is that the
  * changes rebuild, which the fixture asserts. */
 static void
@@ -423,7 +462,9 @@ main (int   argc,
   g_test_add_func ("/engine/groups/bullets", test_bullets_group);
   g_test_add_func ("/engine/flips", test_flips);
   g_test_add_func ("/engine/facts", test_facts);
-  g_test_add_func ("/engine/audit", test_audit);
+  g_test_add_func ("/engine/audit/declared", test_audit);
+  g_test_add_func ("/engine/audit/without-table", test_audit_without_table);
+  g_test_add_func ("/engine/audit/older-rows", test_audit_older_rows);
 
   return g_test_run ();
 }
