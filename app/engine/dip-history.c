@@ -314,29 +314,58 @@ dip_history_free (DipHistory *self)
   g_free (self);
 }
 
+typedef enum {
+  BY_ID,
+  BY_NUMBER,
+  BY_TITLE,
+  N_WAYS,
+} Way;
+
+static gboolean
+is_called (const DipClause *clause,
+           Way              way,
+           const char      *name)
+{
+  switch (way)
+    {
+    case BY_ID:
+      return g_ascii_strcasecmp (clause->id, name) == 0;
+    case BY_NUMBER:
+      return g_strcmp0 (clause->number, name) == 0;
+    case BY_TITLE:
+    case N_WAYS:
+    default:
+      return g_strcmp0 (clause->title, name) == 0;
+    }
+}
+
 /**
  * dip_history_find_lane:
  * @self: a history
- * @clause_id: id of a clause, as the newest edition that has it counts
+ * @name: id of a clause, as the newest edition that has it counts; else the printed
+ *   number, else the title
  *
  * Returns: (transfer none) (nullable): the lane of that clause
  */
 DipHistoryLane *
 dip_history_find_lane (DipHistory *self,
-                       const char *clause_id)
+                       const char *name)
 {
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (clause_id != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
 
-  for (guint edition = self->documents->len; edition > 0; edition--)
+  for (guint way = 0; way < N_WAYS; way++)
     {
-      for (guint i = 0; i < self->lanes->len; i++)
+      for (guint edition = self->documents->len; edition > 0; edition--)
         {
-          DipHistoryLane *lane = g_ptr_array_index (self->lanes, i);
-          DipHistoryCell *cell = g_ptr_array_index (lane->cells, edition - 1);
+          for (guint i = 0; i < self->lanes->len; i++)
+            {
+              DipHistoryLane *lane = g_ptr_array_index (self->lanes, i);
+              DipHistoryCell *cell = g_ptr_array_index (lane->cells, edition - 1);
 
-          if (cell != NULL && g_str_equal (cell->clause->id, clause_id))
-            return lane;
+              if (cell != NULL && is_called (cell->clause, (Way) way, name))
+                return lane;
+            }
         }
     }
 

@@ -62,7 +62,7 @@ DipHistory *dip_history_new            (GPtrArray        *documents,
 void        dip_history_free           (DipHistory       *self);
 
 DipHistoryLane *dip_history_find_lane  (DipHistory       *self,
-                                        const char       *clause_id);
+                                        const char       *name);
 GPtrArray  *dip_history_list_sentences (DipHistory       *self,
                                         DipHistoryLane   *lane,
                                         const DipLexicon *lexicon) G_GNUC_WARN_UNUSED_RESULT;

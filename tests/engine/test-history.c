@@ -121,6 +121,19 @@ test_classes (void)
   g_assert_cmpint (cell->class_, ==, DIP_CLASS_SUBSTANTIVE);
 }
 
+/* By id as the newest edition counts, else by title; an old number where it is nobody's. */
+static void
+test_find (void)
+{
+  g_autoptr (DipHistory) history = make_history ();
+
+  g_assert_cmpstr (dip_history_find_lane (history, "3")->title, ==, "Backup");
+  g_assert_cmpstr (dip_history_find_lane (history, "5")->title, ==, "Incidents");
+  g_assert_cmpstr (dip_history_find_lane (history, "Encryption")->title, ==, "Encryption");
+  g_assert_null (dip_history_find_lane (history, "6"));
+  g_assert_null (dip_history_find_lane (history, ""));
+}
+
 static void
 test_sentences (void)
 {
@@ -205,6 +218,7 @@ main (int    argc,
 
   g_test_add_func ("/engine/history/lanes", test_lanes);
   g_test_add_func ("/engine/history/classes", test_classes);
+  g_test_add_func ("/engine/history/find", test_find);
   g_test_add_func ("/engine/history/sentences", test_sentences);
   g_test_add_func ("/engine/history/comes-back", test_comes_back);
   g_test_add_func ("/engine/history/one-edition", test_one_edition);
