@@ -132,6 +132,10 @@ _dip_fold_is_bullet (gunichar c,
   if (at_line_start && before_space && (c == '-' || c == '*' || c == 0x2013 || c == 0x2212))
     return TRUE;
 
+  /* Nearly all characters are outside. */
+  if (c < bullets[0] || c > bullets[G_N_ELEMENTS (bullets) - 1])
+    return FALSE;
+
   while (low < high)
     {
       gsize middle = (low + high) / 2;
