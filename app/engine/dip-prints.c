@@ -154,10 +154,15 @@ find_spelling (const DipBuilder *self,
       found[3] = found[2] + y_length;
     }
 
-  if (n_found == 1)
-    memcpy (bounds, found, sizeof (found));
+  /* White space that folding drops may differ as well, before the first letter. */
+  if (n_found != 1 || found[0] - bounds[0] != found[2] - bounds[2] || bounds[1] - found[1] != bounds[3] - found[3]
+      || memcmp (a, b, found[0] - bounds[0]) != 0
+      || memcmp (a + (found[1] - bounds[0]), b + (found[3] - bounds[2]), bounds[1] - found[1]) != 0)
+    return FALSE;
 
-  return n_found == 1;
+  memcpy (bounds, found, sizeof (found));
+
+  return TRUE;
 }
 
 /* The same @n words, from old word @first_a and new word @first_b on. */
