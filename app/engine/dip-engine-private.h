@@ -229,6 +229,10 @@ gboolean       _dip_meaning_has            (const DipMeaning  *self,
 guint          _dip_meaning_count          (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);
+gsize          _dip_meaning_match          (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *folded,
+                                            gsize              length);
 gboolean       _dip_meaning_begins_with    (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);

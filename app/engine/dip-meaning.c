@@ -17,6 +17,7 @@ static const char *const lists[] = {
   "same-meaning", "fillers", "refers", "places", "documents", "negation", "obligation", "responsibility",
   "scope", "companies", "addresses", "address-labels", "offers", "assurances", "customers", "duties", "limits",
   "durations", "publishes", "same-particles", "conditions", "refers-first", "refers-later",
+  "joining",
 };
 
 struct _DipMeaning
@@ -175,6 +176,17 @@ _dip_starts_with_company (const DipMeaning *self,
                           const char       *folded)
 {
   return match_phrase (find_list (self, "companies"), folded, strlen (folded), 0, NULL) > 0;
+}
+
+/* Length of the phrase of a list that stands at the very beginning, 0 for none;
+ * inside a word as well. */
+gsize
+_dip_meaning_match (const DipMeaning *self,
+                    const char       *list,
+                    const char       *folded,
+                    gsize             length)
+{
+  return dip_phrases_match (find_list (self, list), folded, length, NULL);
 }
 
 /* Whether a phrase of a list stands at the very beginning. */

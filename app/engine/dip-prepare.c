@@ -184,6 +184,65 @@ set_join (DipWord         *word,
   word->joined = base + folded->starts[end];
 }
 
+/* Appends a run of kana, cut around the words in it that join others: folded, 祝日
+ * および休日 and 書き換えおよび have および in common, although the second one
+ * ends a verb with the same run. */
+static void
+append_kana (DipContext     *context,
+             GArray         *cut,
+             const char     *folded,
+             const DipToken *token)
+{
+  DipToken piece = *token;
+  guint32 end = token->start + token->length;
+
+  for (guint32 at = token->start; at < end; )
+    {
+      gsize found = _dip_meaning_match (context->meaning, "joining", folded + at, end - at);
+
+      if (found == 0)
+        {
+          at += (guint32) g_utf8_skip[(guint8) folded[at]];
+          continue;
+        }
+
+      if (at > piece.start)
+        {
+          piece.length = at - piece.start;
+          g_array_append_val (cut, piece);
+        }
+      piece.start = at;
+      piece.length = (guint32) found;
+      g_array_append_val (cut, piece);
+      at += (guint32) found;
+      piece.start = at;
+    }
+
+  piece.length = end - piece.start;
+  if (piece.length > 0)
+    g_array_append_val (cut, piece);
+}
+
+static GArray *
+cut_words (DipContext *context,
+           const char *folded)
+{
+  g_autoptr (GArray) tokens = dip_tokens_cut (folded);
+  GArray *cut = g_array_sized_new (FALSE, FALSE, sizeof (DipToken), tokens->len + 8);
+
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      const DipToken *token = &g_array_index (tokens, DipToken, i);
+
+      if (token->kind == DIP_TOKEN_HIRAGANA)
+        append_kana (context, cut, folded, token);
+      else
+        g_array_append_val (cut, *token);
+    }
+
+  return cut;
+}
+
 static void
 add_sentence (DipContext  *context,
               DipPrepared *self,
@@ -196,7 +255,7 @@ add_sentence (DipContext  *context,
   DipSentence sentence = { .start = start, .length = length, .part = part, .section = section };
   g_autofree char *text = g_strndup (printed + start, length);
   g_autoptr (DipFolded) folded = dip_fold (text, DIP_ENGINE_FOLD, context->lexicon);
-  g_autoptr (GArray) tokens = dip_tokens_cut (folded->text);
+  g_autoptr (GArray) tokens = cut_words (context, folded->text);
   guint32 reached = 0;
 
   sentence.id = _dip_intern (&context->sentences, folded->text, folded->length);

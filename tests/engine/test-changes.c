@@ -47,6 +47,13 @@ test_readable (void)
   assert_changes ("台帳、記録、署名を保管します。", "台帳、署名を保管します。", "delete “記録、”>“”");
   assert_changes ("要員に教育を行います。", "要員（派遣社員を含む）に教育を行います。", "insert “”>“（派遣社員を含む）”");
   assert_changes ("祝日および休日を除く。", "祝日及び休日を除く。", "replace “および”>“及び”");
+  assert_changes ("役割および責任を定める。", "役割及び責任を定める。", "replace “および”>“及び”");
+  assert_changes ("書換えおよび消去を行う。", "書換え及び消去を行う。", "replace “および”>“及び”");
+  assert_changes ("取込みまたは取出しを行う。", "取込み又は取出しを行う。", "replace “または”>“又は”");
+  assert_changes ("貸出しおよび返却を行う。", "貸し出し及び返却を行う。",
+                  "replace “貸出し”>“貸し出し”; replace “および”>“及び”");
+  assert_changes ("見積りなどの相談に応じる。", "見積り等の相談に応じる。", "replace “など”>“等”");
+  assert_changes ("組込みなどを確認してください。", "組込み等を確認して下さい。", "replace “など”>“等”; replace “ください”>“下さい”");
   assert_changes ("情報取扱責任者を置く。", "情報取り扱い責任者を置く。", "replace “取扱”>“取り扱い”");
   assert_changes ("㈱あおば", "(株)あおば", "replace “㈱”>“(株)”");
   assert_changes ("キー を預かる。", "キーを預かる。", "delete “ ”>“”");
@@ -278,8 +285,13 @@ test_audit_without_table (void)
                                                           "# 1 保管\n一年間保管します。");
   g_autoptr (DipComparison) first = fixture_compare_texts ("# 1 保管\n三年間保管します。",
                                                            "= 1.0 | 2023-01-01 | 初版発行\n# 1 保管\n一年間保管します。");
-  g_autoptr (DipDocument) document = fixture_document ("= 1.0 | 2023-01-01 | 初版\n# 1 保管\n三年間保管します。");
-  g_autoptr (DipComparison) same = fixture_compare (document, document);
+  g_autoptr (DipDocument) private = fixture_document ("= 1.0 | 2023-01-01 | 初版\n# 1 保管\n三年間保管します。");
+  g_autoptr (DipDocument) public = fixture_document ("= 1.0 | 2023-01-01 | 初版\n# 1 保管\n一年間保管します。");
+  g_autoptr (DipComparison) same = NULL;
+
+  private->edition->sha256 = g_strdup ("one file");
+  public->edition->sha256 = g_strdup ("one file");
+  same = fixture_compare (private, public);
 
   g_assert_cmpuint (none->undeclared->len, ==, 0);
   g_assert_cmpstr (none->audit_note, ==, "The paper has no revision table.");
