@@ -538,7 +538,8 @@ reason_for_none (DipContext *context)
       const DipRevision *revision = revisions->pdata[i];
 
       first_issue = first_issue && is_new (context, revision) && says_first_issue (context, revision)
-        && (revision->version == NULL || is_not_after (edition->version, revision->version));
+        && (revision->version == NULL || edition->version == NULL
+            || is_not_after (edition->version, revision->version));
     }
 
   return first_issue ? "The paper says that it is a first issue." : NULL;
