@@ -357,6 +357,86 @@ _dip_fact_scan_algorithm (DipFactScan *scan,
   return end - at;
 }
 
+static gboolean
+holds_one_of (const char        *from,
+              const char        *to,
+              const char *const *words)
+{
+  for (; *words != NULL; words++)
+    if (g_strstr_len (from, to - from, *words) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether nothing goes to the place from @at to @end: "…に移すことはありません", "never leaves …". */
+static gboolean
+is_denied (const DipFactScan *scan,
+           const char        *at,
+           const char        *end)
+{
+  static const char *const denials[] = { "ません", "しない", "ことはない", "禁止", NULL };
+  static const char *const turns[] = { "し、", "が、", "り、", "ますが", NULL };
+  static const char *const denials_en[] = { " not ", " never ", "Never ", "No ", " no ", " nor ", "cannot ", NULL };
+  const char *stop = end;
+
+  if ((guchar) *at < 0x80)
+    {
+      const char *begin = at;
+
+      /* the statement that it stands in */
+      while (begin > scan->text && begin[-1] != ';' && begin[-1] != ',' && !g_str_has_prefix (begin, " and "))
+        begin--;
+      /* what never leaves a place stays there */
+      return holds_one_of (begin, at, denials_en) && g_strstr_len (begin, at - begin, " leav") == NULL;
+    }
+  if (g_str_has_prefix (end, "から"))
+    return FALSE;
+  while (stop < scan->stop && !g_str_has_prefix (stop, "。"))
+    stop = g_utf8_next_char (stop);
+
+  for (guint i = 0; turns[i] != NULL; i++)
+    {
+      const char *turn = g_strstr_len (end, stop - end, turns[i]);
+
+      if (turn != NULL)
+        stop = turn;
+    }
+
+  return holds_one_of (end, stop, denials);
+}
+
+static void
+add_place (DipFactScan *scan,
+           const char  *name,
+           const char  *at,
+           const char  *end)
+{
+  static const char *const leads[] = { "outside the ", "outside of the ", "outside of ", "outside " };
+  g_autofree char *value = g_strdup (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+    {
+      gsize n = strlen (leads[i]);
+
+      if ((gsize) (at - scan->text) >= n && g_ascii_strncasecmp (at - n, leads[i], n) == 0)
+        {
+          g_free (value);
+          value = g_strconcat ("outside ", name, NULL);
+          at -= n;
+          break;
+        }
+    }
+  if (is_denied (scan, at, end))
+    {
+      char *denied = g_strconcat ("not ", value, NULL);
+
+      g_free (value);
+      value = denied;
+    }
+  _dip_fact_scan_add (scan, "place", value, at, end);
+}
+
 gsize
 _dip_fact_scan_place (DipFactScan *scan,
                       const char  *at)
@@ -374,7 +454,7 @@ _dip_fact_scan_place (DipFactScan *scan,
           _dip_fact_scan_add (scan, "governing law", fields[1] != NULL ? fields[1] : fields[0], at, end);
         }
       else
-        _dip_fact_scan_add (scan, "place", fields[1] != NULL ? fields[1] : fields[0], at, end);
+        add_place (scan, fields[1] != NULL ? fields[1] : fields[0], at, end);
       return end - at;
     }
 

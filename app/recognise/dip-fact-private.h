@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 struct _DipFactScanner
 {
+  const DipLexicon *lexicon;
   DipWordTable *units;
   DipWordTable *breaks;
   DipWordTable *after;

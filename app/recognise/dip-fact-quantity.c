@@ -59,84 +59,141 @@ skip_blank (const char *at,
   return at;
 }
 
-/* Nothing is kept, deleted or available so and so often. */
+/* Nothing is kept, deleted or available so and so often; a share is none of time; no time is one of a capacity. */
 static gboolean
 fits_kind (const char *kind,
            const char *topic)
 {
-  return strcmp (kind, "frequency") != 0 ||
-         (strcmp (topic, "retention") != 0 && strcmp (topic, "deletion") != 0 && strcmp (topic, "availability") != 0);
+  static const char *const no_frequencies[] = { "retention", "deletion", "availability", NULL };
+  static const char *const no_shares[] = { "retention", "deletion", "notification", "review", "audit", "training",
+                                           "response", "meeting", "session time-out", "trial", NULL };
+
+  if (strcmp (kind, "frequency") == 0)
+    return !g_strv_contains (no_frequencies, topic);
+  if (strcmp (kind, "percentage") == 0)
+    return !g_strv_contains (no_shares, topic);
+  if (strcmp (kind, "duration") == 0)
+    return strcmp (topic, "capacity") != 0;
+
+  return TRUE;
 }
 
 /* A weak topic right behind a number beats a strong one before it, in bytes: some ten characters. */
 #define WEAK_REACH 30
 
-/* The topic of what stands from @from to @to: the nearest word, what follows first; then the title's. */
+/* Topics on one side of a number, each the nearest. */
+typedef struct
+{
+  const char *strong;
+  const char *weak;
+  const char *weak_close;   /* at most WEAK_REACH behind the number */
+  gboolean    strong_close; /* at most half of TOPIC_REACH behind it */
+} Topics;
+
+static void
+look_for_topics (const DipFactScan *scan,
+                 const char        *kind,
+                 const char        *from,
+                 const char        *to,
+                 gboolean           is_behind,
+                 Topics            *topics)
+{
+  const char *hit;
+  const char **fields;
+  gsize length;
+
+  for (const char *at = from;
+       (fields = dip_word_table_find (scan->scanner->topics, at, to, &hit, &length)) != NULL; at = hit + length)
+    {
+      if (fields[1] == NULL || !fits_kind (kind, fields[1]))
+        continue;
+      if (fields[2] != NULL)
+        {
+          if (!is_behind || topics->weak == NULL)
+            topics->weak = fields[1];
+          if (is_behind && topics->weak_close == NULL && hit - from <= WEAK_REACH)
+            topics->weak_close = fields[1];
+          continue;
+        }
+      topics->strong = fields[1];
+      topics->strong_close = hit - from <= TOPIC_REACH / 2;
+      if (is_behind)
+        break;
+    }
+}
+
+/* Where the statement ends that stands from @from on: "…を確認し、", ", approved by"; at most @stop. */
+static const char *
+statement_end (const char *from,
+               const char *stop)
+{
+  static const char *const ends[] = { "し、", "り、", "て、", "い、", "が、", "せ、", "え、", ", ", ",", ";" };
+
+  for (const char *at = from; at < stop; at++)
+    for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+      if ((gsize) (stop - at) >= strlen (ends[i]) && memcmp (at, ends[i], strlen (ends[i])) == 0)
+        return at + strlen (ends[i]);
+
+  return stop;
+}
+
+static const char *
+choose_topic (const Topics *before,
+              const Topics *behind)
+{
+  if (behind->strong != NULL && behind->strong_close)
+    return behind->strong;
+  if (behind->weak_close != NULL)
+    return behind->weak_close;
+  if (before->strong != NULL)
+    return before->strong;
+  if (behind->strong != NULL)
+    return behind->strong;
+
+  return behind->weak != NULL ? behind->weak : before->weak;
+}
+
+/* The topic of what stands from @from to @to: the nearest word within its own statement, what
+ * follows first; then of the sentence; then the title's. */
 static const char *
 find_topic (const DipFactScan *scan,
             const char        *kind,
             const char        *from,
             const char        *to)
 {
-  const DipWordTable *topics = scan->scanner->topics;
   const char *stop = MIN (scan->stop, to + TOPIC_REACH);
-  const char *weak_after = NULL;
-  const char *weak_close = NULL;
-  const char *strong_after = NULL;
-  const char *strong_before = NULL;
-  const char *weak_before = NULL;
-  const char *at;
-  const char *hit;
-  const char **fields;
-  gsize length;
+  const char *start = from - MIN ((gsize) (from - scan->text), TOPIC_REACH);
+  const char *end;
+  const char *begin;
+  const char *topic;
+  Topics before = { NULL };
+  Topics behind = { NULL };
 
   while (stop < scan->stop && stop > to && ((guchar) *stop & 0xC0) == 0x80)
     stop--;
-  for (at = to; (fields = dip_word_table_find (topics, at, stop, &hit, &length)) != NULL; at = hit + length)
-    {
-      if (fields[1] == NULL || !fits_kind (kind, fields[1]))
-        continue;
-      if (fields[2] == NULL)
-        {
-          if (hit - to <= TOPIC_REACH / 2)
-            return fields[1];
-          strong_after = fields[1];
-          break;
-        }
-      if (weak_after == NULL)
-        weak_after = fields[1];
-      if (weak_close == NULL && hit - to <= WEAK_REACH)
-        weak_close = fields[1];
-    }
-  if (weak_close != NULL)
-    return weak_close;
+  while (start < from && ((guchar) *start & 0xC0) == 0x80)
+    start++;
 
-  at = from - MIN ((gsize) (from - scan->text), TOPIC_REACH);
-  while (at < from && ((guchar) *at & 0xC0) == 0x80)
-    at++;
-  for (; (fields = dip_word_table_find (topics, at, from, &hit, &length)) != NULL; at = hit + length)
-    {
-      if (fields[1] == NULL || !fits_kind (kind, fields[1]))
-        continue;
-      if (fields[2] == NULL)
-        strong_before = fields[1];
-      else
-        weak_before = fields[1];
-    }
-  if (strong_before != NULL)
-    return strong_before;
-  if (strong_after != NULL)
-    return strong_after;
-  if (weak_after != NULL)
-    return weak_after;
-  if (weak_before != NULL)
-    return weak_before;
+  end = statement_end (to, stop);
+  begin = start;
+  for (const char *next; (next = statement_end (begin, from)) < from; )
+    begin = next;
+  look_for_topics (scan, kind, begin, from, FALSE, &before);
+  look_for_topics (scan, kind, to, end, TRUE, &behind);
+  topic = choose_topic (&before, &behind);
+  if (topic != NULL)
+    return topic;
 
-  at = scan->title;
-  stop = at + strlen (at);
-  fields = dip_word_table_find (topics, at, stop, &hit, &length);
+  look_for_topics (scan, kind, start, from, FALSE, &before);
+  look_for_topics (scan, kind, to, stop, TRUE, &behind);
+  topic = choose_topic (&before, &behind);
+  if (topic != NULL)
+    return topic;
 
-  return fields != NULL ? fields[1] : NULL;
+  memset (&behind, 0, sizeof behind);
+  look_for_topics (scan, kind, scan->title, scan->title + strlen (scan->title), TRUE, &behind);
+
+  return behind.strong != NULL ? behind.strong : behind.weak;
 }
 
 /* "month(s)" → "month" or "months" */
@@ -283,6 +340,8 @@ take_noun (DipFactScan *scan,
 {
   const char *end = at;
   g_autofree char *value = NULL;
+  g_autofree char *printed = NULL;
+  g_autofree char *noun = NULL;
   const char *start = number->start;
 
   /* "8.17 for", "2.3 プラン" are numbers of clauses or versions */
@@ -312,7 +371,9 @@ take_noun (DipFactScan *scan,
     }
   number->end = end;
   modifier_before (scan, start, &number->start);
-  value = g_strdup_printf ("%s%s%.*s", number->text, *at == ' ' ? "" : " ", (int) (end - at), at);
+  printed = g_strndup (at, end - at);
+  noun = dip_fold_to_string (printed, DIP_FOLD_WIDTH | DIP_FOLD_SPELLING, scan->scanner->lexicon);
+  value = g_strdup_printf ("%s%s%s", number->text, *at == ' ' ? "" : " ", noun);
   _dip_fact_scan_add (scan, "count", value, number->start, end);
 
   return end - at;
@@ -380,7 +441,7 @@ take_unit (DipFactScan *scan,
   unit = unit_for (fields[2], number->high);
   if (strcmp (kind, "duration") == 0)
     {
-      static const char *const each[] = { "ごと", "毎", "に1回", "おき" };
+      static const char *const each[] = { "ごと", "毎", "に1回", "おき", "間隔", "隔" };
 
       for (guint i = 0; i < G_N_ELEMENTS (each); i++)
         if (g_str_has_prefix (number->end, each[i]))

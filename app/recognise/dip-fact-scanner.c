@@ -33,6 +33,7 @@ dip_fact_scanner_new (const DipLexicon *lexicon)
   g_return_val_if_fail (lexicon != NULL, NULL);
 
   self = g_new0 (DipFactScanner, 1);
+  self->lexicon = lexicon;
   self->units = dip_word_table_new (lexicon, "fact-units", TRUE, FALSE);
   self->breaks = dip_word_table_new (lexicon, "fact-unit-breaks", FALSE, FALSE);
   self->after = dip_word_table_new (lexicon, "fact-after", TRUE, FALSE);

@@ -20,7 +20,7 @@ drop_repetitions (GPtrArray *facts)
     {
       const DipFact *fact = g_ptr_array_index (facts, i);
 
-      if (g_hash_table_add (seen, g_strjoin ("\n", fact->what, fact->value, fact->quote, NULL)))
+      if (g_hash_table_add (seen, g_strjoin ("\n", fact->what, fact->value, NULL)))
         i++;
       else
         g_ptr_array_remove_index (facts, i);
