@@ -45,6 +45,7 @@ typedef struct
   GArray                    *titles[2];  /* (element-type Feature) (nullable): English, Japanese; sorted */
   float                      weights[2];
   GPtrArray                 *patterns;   /* (element-type DipPattern) (nullable) */
+  GPtrArray                 *misleading; /* (element-type DipPattern) (nullable): where one fits, it is another subject */
 } Entry;
 
 struct _DipControlTitles
@@ -168,11 +169,13 @@ entry_clear (gpointer data)
   for (guint i = 0; i < 2; i++)
     g_clear_pointer (&entry->titles[i], g_array_unref);
   g_clear_pointer (&entry->patterns, g_ptr_array_unref);
+  g_clear_pointer (&entry->misleading, g_ptr_array_unref);
 }
 
 static void
 load_patterns (DipControlTitles *self,
-               const char       *list)
+               const char       *list,
+               gboolean          misleading)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (self->lexicon, list);
   g_autoptr(GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
@@ -187,16 +190,18 @@ load_patterns (DipControlTitles *self,
     {
       char **fields = g_ptr_array_index (rows, i);
       Entry *entry = g_hash_table_lookup (by_id, fields[0]);
+      GPtrArray **patterns;
 
       if (entry == NULL)
         continue;
-      if (entry->patterns == NULL)
-        entry->patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
+      patterns = misleading ? &entry->misleading : &entry->patterns;
+      if (*patterns == NULL)
+        *patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
       for (guint j = 1; fields[j] != NULL; j++)
         {
           g_autofree char *source = dip_fold_to_string (fields[j], FOLD & ~DIP_FOLD_SPACE, self->lexicon);
 
-          g_ptr_array_add (entry->patterns, dip_pattern_new (source));
+          g_ptr_array_add (*patterns, dip_pattern_new (source));
         }
     }
 }
@@ -261,7 +266,10 @@ dip_control_titles_new (const DipFramework *framework,
           entry->weights[j] = weigh (self, entry->titles[j]);
     }
   if (patterns != NULL)
-    load_patterns (self, patterns);
+    {
+      load_patterns (self, patterns, FALSE);
+      load_patterns (self, "control-misleading", TRUE);
+    }
 
   return self;
 }
@@ -345,6 +353,19 @@ pattern_likeness (const Entry *entry,
   return best;
 }
 
+/* "Training data" is no training of people. */
+static gboolean
+misleads (const Entry *entry,
+          const char  *folded,
+          gsize        length)
+{
+  for (guint i = 0; entry->misleading != NULL && i < entry->misleading->len; i++)
+    if (dip_pattern_match (g_ptr_array_index (entry->misleading, i), folded, length, NULL, NULL))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * dip_control_titles_best:
  * @title: of a clause
@@ -373,6 +394,8 @@ dip_control_titles_best (const DipControlTitles *self,
           (likeness > best.likeness - 1e-6 && best.control != NULL && entry->control->guidance &&
            !best.control->guidance))
         {
+          if (misleads (entry, folded, length))
+            continue;
           best.control = entry->control;
           best.likeness = likeness;
         }
@@ -472,7 +495,7 @@ dip_control_titles_asked (const DipControlTitles *self,
 
       match.likeness = MAX (pattern_likeness (entry, folded, length),
                             likeness_to (entry, features, weight) >= HELD_WHOLE ? HELD_WHOLE : 0.0);
-      if (match.likeness > 0.0)
+      if (match.likeness > 0.0 && !misleads (entry, folded, length))
         g_array_append_val (matches, match);
     }
   g_array_sort (matches, compare_matches);
