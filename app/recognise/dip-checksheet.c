@@ -187,9 +187,11 @@ read_title_row (Sheet      *sheet,
     start_section (sheet, piece, parts[0], title, text);
 }
 
+/* @cut: the row goes on that a page has cut, so that no paragraph ends there. */
 static void
 append_cell (char       **field,
-             const char  *cell)
+             const char  *cell,
+             gboolean     cut)
 {
   GString *joined;
 
@@ -197,7 +199,7 @@ append_cell (char       **field,
     return;
 
   joined = g_string_new (*field != NULL ? *field : "");
-  if (joined->len > 0 && dip_text_ends_sentence (joined->str))
+  if (!cut && joined->len > 0 && dip_text_ends_sentence (joined->str))
     g_string_append_printf (joined, "\n%s", cell);
   else
     dip_text_join (joined, cell);
@@ -279,15 +281,27 @@ follow_section_cells (Sheet          *sheet,
     }
 }
 
+static gboolean
+goes_on_within (const char *field,
+                const char *cell)
+{
+  return field != NULL && *field != '\0' && *cell != '\0' && !dip_text_ends_sentence (field);
+}
+
 static void
 add_cells (Sheet          *sheet,
            const DipPiece *piece)
 {
   DipClause *item = sheet->item;
 
-  append_cell (&item->question, cell_at (piece, sheet, DIP_SHEET_QUESTION));
-  append_cell (&item->implemented_text, cell_at (piece, sheet, DIP_SHEET_IMPLEMENTED));
-  append_cell (&item->answer, cell_at (piece, sheet, DIP_SHEET_ANSWER));
+  const char *question = cell_at (piece, sheet, DIP_SHEET_QUESTION);
+  const char *implemented = cell_at (piece, sheet, DIP_SHEET_IMPLEMENTED);
+  const char *answer = cell_at (piece, sheet, DIP_SHEET_ANSWER);
+  gboolean cut = goes_on_within (item->question, question) || goes_on_within (item->answer, answer);
+
+  append_cell (&item->question, question, cut);
+  append_cell (&item->implemented_text, implemented, cut);
+  append_cell (&item->answer, answer, cut);
 
   for (guint i = 0; i < sheet->head->n_columns && i < piece->line->cells->len; i++)
     {
@@ -307,7 +321,7 @@ add_cells (Sheet          *sheet,
         }
       if (block != NULL)
         {
-          append_cell (&block->text, cell);
+          append_cell (&block->text, cell, cut);
           continue;
         }
 

@@ -351,6 +351,17 @@ starts_sentence (DipStructure *self,
   return FALSE;
 }
 
+/* "security@example.com", "https://example.com/" and nothing else on the line. */
+static gboolean
+is_lone_address (const char *text)
+{
+  gsize length = strcspn (text, " \t");
+
+  return text[length] == '\0' && length > 0 &&
+         (memchr (text, '@', length) != NULL || g_str_has_prefix (text, "http://") ||
+          g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "www."));
+}
+
 /* Whether a long line breaks off in a sentence that the next one goes on with: the two halves of a
  * paragraph on two pages, or two lines where no width of the page can be told. */
 static gboolean
@@ -370,6 +381,10 @@ breaks_off (DipStructure *self,
 
   /* A number or a mark begins something new. */
   if (dip_number_parse (piece->text, self->draft->lexicon, &number) || dip_mark_parse (self, piece->text, &mark))
+    return FALSE;
+
+  /* An address that stands alone is no end of a sentence. */
+  if (is_lone_address (piece->text))
     return FALSE;
 
   /* Latin text goes on in lower case. */
