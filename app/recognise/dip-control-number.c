@@ -245,6 +245,12 @@ dip_control_numbers_find (const char *folded)
       guint parts[3];
       guint n;
 
+      /* most places begin neither a prefix nor a standard */
+      if ((guchar) *at >= 0x80)
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
       if (!goes_on && (number = read_prefix (at, &prefix)) != NULL && (n = read_parts (number, parts, &end)) > 0 &&
           (n == 3 || *prefix == 'A'))
         {

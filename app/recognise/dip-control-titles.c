@@ -336,9 +336,10 @@ likeness_to (const Entry  *entry,
 }
 
 static double
-pattern_likeness (const Entry *entry,
-                  const char  *folded,
-                  gsize        length)
+pattern_likeness (const Entry           *entry,
+                  const char            *folded,
+                  gsize                  length,
+                  const DipPatternMarks *marks)
 {
   double best = 0.0;
 
@@ -346,7 +347,8 @@ pattern_likeness (const Entry *entry,
     {
       gsize start, end;
 
-      if (length > 0 && dip_pattern_match (g_ptr_array_index (entry->patterns, i), folded, length, &start, &end))
+      if (length > 0 && dip_pattern_match_marked (g_ptr_array_index (entry->patterns, i), folded, length, marks,
+                                                  &start, &end))
         best = MAX (best, PATTERN_BASE + PATTERN_SPAN * (double) (end - start) / (double) length);
     }
 
@@ -383,11 +385,13 @@ dip_control_titles_best (const DipControlTitles *self,
   double weight = weigh (self, features);
   gsize length = strlen (folded);
   DipControlMatch best = { NULL, 0.0 };
+  DipPatternMarks marks;
 
+  dip_pattern_marks_init (&marks, folded, length);
   for (guint i = 0; i < self->entries->len; i++)
     {
       const Entry *entry = &g_array_index (self->entries, Entry, i);
-      double likeness = MAX (likeness_to (entry, features, weight), pattern_likeness (entry, folded, length));
+      double likeness = MAX (likeness_to (entry, features, weight), pattern_likeness (entry, folded, length, &marks));
 
       /* of equals the one with guidance for cloud services */
       if (likeness > best.likeness + 1e-6 ||
@@ -451,12 +455,14 @@ dip_control_titles_speaks (const DipControlTitles *self,
 {
   const Entry *entry = find_entry (self, id);
   g_autofree char *folded = NULL;
+  DipPatternMarks marks;
 
   if (entry == NULL || entry->patterns == NULL)
     return FALSE;
   folded = dip_fold_to_string (text, FOLD, self->lexicon);
+  dip_pattern_marks_init (&marks, folded, strlen (folded));
 
-  return pattern_likeness (entry, folded, strlen (folded)) > 0.0;
+  return pattern_likeness (entry, folded, strlen (folded), &marks) > 0.0;
 }
 
 static int
@@ -487,13 +493,15 @@ dip_control_titles_asked (const DipControlTitles *self,
   double weight = weigh (self, features);
   gsize length = strlen (folded);
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
+  DipPatternMarks marks;
 
+  dip_pattern_marks_init (&marks, folded, length);
   for (guint i = 0; i < self->entries->len; i++)
     {
       const Entry *entry = &g_array_index (self->entries, Entry, i);
       DipControlMatch match = { entry->control, 0.0 };
 
-      match.likeness = MAX (pattern_likeness (entry, folded, length),
+      match.likeness = MAX (pattern_likeness (entry, folded, length, &marks),
                             likeness_to (entry, features, weight) >= HELD_WHOLE ? HELD_WHOLE : 0.0);
       if (match.likeness > 0.0 && !misleads (entry, folded, length))
         g_array_append_val (matches, match);

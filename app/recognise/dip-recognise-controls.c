@@ -61,6 +61,7 @@ typedef struct
   DipControlTitles    *cloud;    /* 2013 with the cloud's controls */
   DipControlTitles    *newer;    /* 2022; made when it is needed */
   DipControlTitles    *meti;     /* made when it is needed */
+  GPtrArray           *own_titles; /* (element-type DipControlTitles): those that are no longer needed afterwards */
   GPtrArray           *labels;   /* (element-type utf8): longest words first does not matter */
   gboolean             is_new;   /* the paper uses the numbers of 2022 */
 } Pass;
@@ -84,19 +85,37 @@ add_control (DipClause  *clause,
   return TRUE;
 }
 
+/* Of the catalogues and lists that everybody uses: made once, when a paper asks for them,
+ * then only looked at, by any thread. */
 static DipControlTitles *
 titles_of (Pass       *pass,
            const char *framework,
-           const char *patterns)
+           const char *patterns,
+           gsize      *shared)
 {
-  return dip_control_titles_new (dip_frameworks_find (pass->frameworks, framework), pass->draft->lexicon, patterns);
+  if (pass->draft->lexicon != dip_lexicon_get_default ())
+    {
+      DipControlTitles *own = dip_control_titles_new (dip_frameworks_find (pass->frameworks, framework),
+                                                      pass->draft->lexicon, patterns);
+
+      g_ptr_array_add (pass->own_titles, own);
+      return own;
+    }
+
+  if (g_once_init_enter (shared))
+    g_once_init_leave (shared, (gsize) dip_control_titles_new (dip_frameworks_find (pass->frameworks, framework),
+                                                               pass->draft->lexicon, patterns));
+
+  return (DipControlTitles *) *shared;
 }
 
 static DipControlTitles *
 newer_titles (Pass *pass)
 {
+  static gsize shared;
+
   if (pass->newer == NULL)
-    pass->newer = titles_of (pass, NEW, NULL);
+    pass->newer = titles_of (pass, NEW, NULL, &shared);
 
   return pass->newer;
 }
@@ -337,8 +356,10 @@ find_asked (Pass      *pass,
     return;
   if (is_meti)
     {
+      static gsize shared;
+
       if (pass->meti == NULL)
-        pass->meti = titles_of (pass, METI, "meti-patterns");
+        pass->meti = titles_of (pass, METI, "meti-patterns", &shared);
       asked = dip_control_titles_asked (pass->meti, question, MAX_ASKED);
       for (guint i = 0; i < asked->len; i++)
         {
@@ -455,8 +476,10 @@ dip_recognise_controls (DipDraft *draft)
   Pass pass = { draft, dip_frameworks_get_default () };
   const GPtrArray *clauses = draft->document->clauses;
   const char *const *labels = dip_lexicon_get_words (draft->lexicon, "control-labels");
+  static gsize shared;
 
-  pass.cloud = titles_of (&pass, CLOUD, "control-patterns");
+  pass.own_titles = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_control_titles_free);
+  pass.cloud = titles_of (&pass, CLOUD, "control-patterns", &shared);
   pass.labels = g_ptr_array_new ();
   for (guint i = 0; labels[i] != NULL; i++)
     g_ptr_array_add (pass.labels, (char *) labels[i]);
@@ -487,7 +510,5 @@ dip_recognise_controls (DipDraft *draft)
     }
 
   g_ptr_array_unref (pass.labels);
-  dip_control_titles_free (pass.cloud);
-  dip_control_titles_free (pass.newer);
-  dip_control_titles_free (pass.meti);
+  g_ptr_array_unref (pass.own_titles);
 }

@@ -27,6 +27,18 @@ drop_repetitions (GPtrArray *facts)
     }
 }
 
+/* Of the lists that everybody uses: made once, then only looked at, by any thread. */
+static const DipFactScanner *
+get_default_scanner (void)
+{
+  static gsize scanner;
+
+  if (g_once_init_enter (&scanner))
+    g_once_init_leave (&scanner, (gsize) dip_fact_scanner_new (dip_lexicon_get_default ()));
+
+  return (const DipFactScanner *) scanner;
+}
+
 /**
  * dip_recognise_facts:
  *
@@ -38,7 +50,8 @@ drop_repetitions (GPtrArray *facts)
 void
 dip_recognise_facts (DipDraft *draft)
 {
-  g_autoptr(DipFactScanner) scanner = dip_fact_scanner_new (draft->lexicon);
+  DipFactScanner *own = draft->lexicon != dip_lexicon_get_default () ? dip_fact_scanner_new (draft->lexicon) : NULL;
+  const DipFactScanner *scanner = own != NULL ? own : get_default_scanner ();
   const GPtrArray *clauses = draft->document->clauses;
 
   for (guint i = 0; i < clauses->len; i++)
@@ -51,6 +64,8 @@ dip_recognise_facts (DipDraft *draft)
         dip_fact_scanner_scan (scanner, g_ptr_array_index (passages, j), title, clause->facts);
       drop_repetitions (clause->facts);
     }
+
+  g_clear_pointer (&own, dip_fact_scanner_free);
 
   dip_find_doubts (draft);
 }

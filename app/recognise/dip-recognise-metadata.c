@@ -471,6 +471,7 @@ find_framework (DipMetadata *self)
     {
       DipLine *line = g_ptr_array_index (lines, i);
       g_autofree char *folded = NULL;
+      DipPatternMarks marks;
       gsize length;
 
       if (strlen (line->text) > 4000 || *line->text == '\0')
@@ -478,8 +479,9 @@ find_framework (DipMetadata *self)
       /* all of them name a number or are rare; most lines have neither */
       folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
       length = strlen (folded);
+      dip_pattern_marks_init (&marks, folded, length);
       for (guint j = 0; j < patterns->len; j++)
-        if (dip_pattern_match (g_ptr_array_index (patterns, j), folded, length, NULL, NULL))
+        if (dip_pattern_match_marked (g_ptr_array_index (patterns, j), folded, length, &marks, NULL, NULL))
           {
             char **fields = g_ptr_array_index (rows, g_array_index (owners, guint, j));
             guint sum = GPOINTER_TO_UINT (g_hash_table_lookup (sums, fields[0]));

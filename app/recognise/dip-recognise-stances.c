@@ -550,6 +550,50 @@ first_numbered (const GPtrArray *clauses)
   return n >= 3 ? first : 0;
 }
 
+static Grammar *
+grammar_new (const DipLexicon *lexicon)
+{
+  const GPtrArray *words = dip_lexicon_get_rows (lexicon, "stance-informational-titles");
+  Grammar *grammar = g_new0 (Grammar, 1);
+
+  grammar->lexicon = lexicon;
+  grammar->rules = load_rules (lexicon, "stance-rules", 1);
+  grammar->rules_en = load_rules (lexicon, "stance-rules-en", 1);
+  grammar->titles = load_rules (lexicon, "stance-titles", 0);
+  grammar->informational = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < words->len; i++)
+    {
+      char **fields = g_ptr_array_index (words, i);
+
+      for (guint j = 0; fields[j] != NULL; j++)
+        g_ptr_array_add (grammar->informational, dip_fold_to_string (fields[j], FOLD, lexicon));
+    }
+
+  return grammar;
+}
+
+static void
+grammar_free (Grammar *grammar)
+{
+  g_ptr_array_unref (grammar->informational);
+  g_ptr_array_unref (grammar->titles);
+  g_ptr_array_unref (grammar->rules_en);
+  g_ptr_array_unref (grammar->rules);
+  g_free (grammar);
+}
+
+/* Of the lists that everybody uses: read once, then only looked at, by any thread. */
+static const Grammar *
+get_default_grammar (void)
+{
+  static gsize grammar;
+
+  if (g_once_init_enter (&grammar))
+    g_once_init_leave (&grammar, (gsize) grammar_new (dip_lexicon_get_default ()));
+
+  return (const Grammar *) grammar;
+}
+
 /**
  * dip_recognise_stances:
  *
@@ -560,32 +604,17 @@ first_numbered (const GPtrArray *clauses)
 void
 dip_recognise_stances (DipDraft *draft)
 {
-  const GPtrArray *words = dip_lexicon_get_rows (draft->lexicon, "stance-informational-titles");
   const GPtrArray *clauses = draft->document->clauses;
   guint numbered = first_numbered (clauses);
-  Grammar grammar = { draft->lexicon, NULL, NULL, NULL, NULL };
-
-  grammar.rules = load_rules (draft->lexicon, "stance-rules", 1);
-  grammar.rules_en = load_rules (draft->lexicon, "stance-rules-en", 1);
-  grammar.titles = load_rules (draft->lexicon, "stance-titles", 0);
-  grammar.informational = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < words->len; i++)
-    {
-      char **fields = g_ptr_array_index (words, i);
-
-      for (guint j = 0; fields[j] != NULL; j++)
-        g_ptr_array_add (grammar.informational, dip_fold_to_string (fields[j], FOLD, draft->lexicon));
-    }
+  Grammar *own = draft->lexicon != dip_lexicon_get_default () ? grammar_new (draft->lexicon) : NULL;
+  const Grammar *grammar = own != NULL ? own : get_default_grammar ();
 
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
 
-      decide (&grammar, clause, i < numbered && clause->number == NULL);
+      decide (grammar, clause, i < numbered && clause->number == NULL);
     }
 
-  g_ptr_array_unref (grammar.informational);
-  g_ptr_array_unref (grammar.titles);
-  g_ptr_array_unref (grammar.rules_en);
-  g_ptr_array_unref (grammar.rules);
+  g_clear_pointer (&own, grammar_free);
 }

@@ -532,8 +532,8 @@ find_dependence (Pass      *pass,
       guint n = count_named (pass, passage->folded->text, passage->folded->length, &last);
 
       n_all = MAX (n_all, n);
-      if (tells_difference (pass, passage->folded->text, passage->folded->length))
-        differs = differs || n > 0;
+      if (!differs && n > 0)
+        differs = tells_difference (pass, passage->folded->text, passage->folded->length);
     }
 
   clause->variant_dependent = is_definition ? differs && n_all >= 2 : n_all > 0;
