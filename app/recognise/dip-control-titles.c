@@ -45,7 +45,7 @@ typedef struct
   GArray                    *titles[2];  /* (element-type Feature) (nullable): English, Japanese; sorted */
   float                      weights[2];
   GPtrArray                 *patterns;   /* (element-type DipPattern) (nullable) */
-  GPtrArray                 *misleading; /* (element-type DipPattern) (nullable): where one fits, it is another subject */
+  GPtrArray                 *misleading; /* (element-type DipPattern) (nullable): of other subjects */
 } Entry;
 
 struct _DipControlTitles
