@@ -160,6 +160,12 @@ add_whole_sentence (DipBuilder *self)
     };
 
     class_ = _dip_classify (context, &question, &tags, &rule);
+    if (class_ == DIP_CLASS_SUBSTANTIVE
+        && _dip_is_unused_term (context, self->work, is_old, sentence->part, &question))
+      {
+        class_ = DIP_CLASS_EDITORIAL;
+        rule = "term that nothing uses";
+      }
     if (self->old == NULL || self->new_ == NULL)
       tags &= FACTUAL_TAGS;
   }

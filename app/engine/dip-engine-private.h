@@ -109,6 +109,7 @@ typedef struct
   GPtrArray        *works;       /* (element-type DipWork): parallel to the pairs */
   DipMeaning       *meaning;     /* what the lists of change.txt say */
   guint64           diff_work;   /* steps that word diffs took so far */
+  guint64           term_work;   /* bytes that were searched for terms so far */
 } DipContext;
 
 /* A run of words that differ: old [a, a + n_a), new [b, b + n_b). */
@@ -313,6 +314,13 @@ DipClass       _dip_classify_print         (const char        *old_text,
                                             const DipLexicon  *lexicon,
                                             const char       **rule);
 DipTags        _dip_find_tags              (DipContext        *context,
+                                            const DipQuestion *question);
+
+/* dip-terms.c */
+gboolean       _dip_is_unused_term         (DipContext        *context,
+                                            const DipWork     *work,
+                                            gboolean           is_old,
+                                            guint              part,
                                             const DipQuestion *question);
 
 /* dip-groups.c, dip-flips.c, dip-fact-changes.c, dip-audit.c */

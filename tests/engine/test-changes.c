@@ -137,6 +137,37 @@ test_implemented (void)
     g_assert_cmpint (g_array_index (pair->rows, DipRow, i).old_part, ==, g_array_index (pair->rows, DipRow, i).new_part);
 }
 
+static DipClass
+class_without_entry (const char *entry,
+                     const char *body)
+{
+  g_autofree char *old_text = g_strconcat ("# 1 略語\n略語を示します。\n", entry, "\n# 2 保管\n", body, NULL);
+  g_autofree char *new_text = g_strconcat ("# 1 略語\n略語を示します。\n# 2 保管\n", body, NULL);
+  g_autoptr (DipDocument) old_document = fixture_document (old_text);
+  g_autoptr (DipDocument) new_document = fixture_document (new_text);
+  g_autoptr (DipComparison) there = NULL;
+  g_autoptr (DipComparison) back = NULL;
+
+  g_ptr_array_add (old_document->terms, dip_term_new ("HSM", "鍵を守る装置", "1"));
+  there = fixture_compare (old_document, new_document);
+  back = fixture_compare (new_document, old_document);
+  g_assert_cmpint (((DipPair *) there->pairs->pdata[0])->class_, ==, ((DipPair *) back->pairs->pdata[0])->class_);
+
+  return ((DipPair *) there->pairs->pdata[0])->class_;
+}
+
+/* An abbreviation that nobody uses can go; one that somebody uses, or that says
+ * more than what it stands for, is missed. */
+static void
+test_term_that_nothing_uses (void)
+{
+  g_assert_cmpint (class_without_entry ("HSM 鍵を守る装置", "三年間保管します。"), ==, DIP_CLASS_EDITORIAL);
+  g_assert_cmpint (class_without_entry ("HSM 鍵を守る装置", "鍵はＨＳＭに保管します。"), ==, DIP_CLASS_SUBSTANTIVE);
+  g_assert_cmpint (class_without_entry ("HSM 鍵を守る装置であり、提供しません", "三年間保管します。"), ==,
+                   DIP_CLASS_SUBSTANTIVE);
+  g_assert_cmpint (class_without_entry ("鍵を守る装置を備える", "三年間保管します。"), ==, DIP_CLASS_SUBSTANTIVE);
+}
+
 /* A clause that is new as a whole turns nothing round. */
 static void
 test_added_clause_denies_nothing (void)
@@ -465,6 +496,7 @@ main (int   argc,
   g_test_add_func ("/engine/changes/no-move-into-denial", test_no_move_into_denial);
   g_test_add_func ("/engine/changes/implemented", test_implemented);
   g_test_add_func ("/engine/changes/added-clause-denies-nothing", test_added_clause_denies_nothing);
+  g_test_add_func ("/engine/changes/term-that-nothing-uses", test_term_that_nothing_uses);
   g_test_add_func ("/engine/changes/control-printed-first", test_control_printed_first);
   g_test_add_func ("/engine/changes/random", test_random);
   g_test_add_func ("/engine/changes/replaced-everywhere", test_replaced_everywhere);
