@@ -58,17 +58,27 @@ menu_new (DipEdition *edition)
   return G_MENU_MODEL (menu);
 }
 
-static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            DipEditionRow   *self)
+/**
+ * dip_edition_row_popup_menu:
+ * @self: a row widget
+ * @x: where the menu is wanted, in pixels of the row
+ * @y: likewise
+ *
+ * Shows what can be done with an edition.
+ *
+ * Returns: `FALSE` for a provider or a service, which have no menu
+ */
+gboolean
+dip_edition_row_popup_menu (DipEditionRow *self,
+                            double         x,
+                            double         y)
 {
   g_autoptr (GMenuModel) menu = NULL;
 
+  g_return_val_if_fail (DIP_IS_EDITION_ROW (self), FALSE);
+
   if (self->node == NULL || self->node->kind != DIP_LIBRARY_NODE_EDITION)
-    return;
+    return FALSE;
 
   menu = menu_new (self->node->edition);
   if (self->menu == NULL)
@@ -85,7 +95,19 @@ pressed_cb (GtkGestureClick *gesture,
 
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+
+  return TRUE;
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture,
+            int              n_press,
+            double           x,
+            double           y,
+            DipEditionRow   *self)
+{
+  if (dip_edition_row_popup_menu (self, x, y))
+    gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
 }
 
 static void

@@ -17,6 +17,9 @@ G_DECLARE_FINAL_TYPE (DipEditionRow, dip_edition_row, DIP, EDITION_ROW, GtkWidge
 GtkWidget *dip_edition_row_new      (void) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_edition_row_set_node (DipEditionRow  *self,
                                      DipLibraryNode *node);
+gboolean   dip_edition_row_popup_menu (DipEditionRow *self,
+                                     double          x,
+                                     double          y);
 char      *dip_edition_row_dup_name (DipLibraryNode *node) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

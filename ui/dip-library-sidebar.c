@@ -224,6 +224,46 @@ unbind_cb (GtkSignalListItemFactory *factory,
   dip_edition_row_set_node (DIP_EDITION_ROW (gtk_tree_expander_get_child (expander)), NULL);
 }
 
+/* The row is inside the widget that has the focus. */
+static DipEditionRow *
+find_row (GtkWidget *widget)
+{
+  while (widget != NULL && !GTK_IS_TREE_EXPANDER (widget))
+    widget = gtk_widget_get_first_child (widget);
+  if (widget == NULL)
+    return NULL;
+
+  return DIP_EDITION_ROW (gtk_tree_expander_get_child (GTK_TREE_EXPANDER (widget)));
+}
+
+/* What the second button of a mouse does, at the row that has the focus. */
+static gboolean
+popup_menu_cb (GtkWidget *list,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (list);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  DipEditionRow *row = focus != NULL && gtk_widget_is_ancestor (focus, list) ? find_row (focus) : NULL;
+
+  return row != NULL &&
+         dip_edition_row_popup_menu (row, 0., gtk_widget_get_height (GTK_WIDGET (row)));
+}
+
+static void
+install_menu_keys (DipLibrarySidebar *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger =
+    gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Menu, 0),
+                                 gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (trigger,
+                                                          gtk_callback_action_new (popup_menu_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}
+
 static void
 dip_library_sidebar_dispose (GObject *object)
 {
@@ -290,6 +330,7 @@ dip_library_sidebar_init (DipLibrarySidebar *self)
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list));
+  install_menu_keys (self);
 }
 
 GtkWidget *

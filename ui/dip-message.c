@@ -50,6 +50,9 @@ for_read_error (DipReadError code)
     case DIP_READ_ERROR_LIMIT:
       return message (_("Reading the file took too much"),
                       _("It asks for more time or memory than a paper needs, so it was given up."));
+    case DIP_READ_ERROR_NO_CLAUSES:
+      return message (_("Passed over: it holds no clauses"),
+                      _("Of a folder only papers are taken. Import the file by itself if it is one."));
     case DIP_READ_ERROR_FAILED:
     default:
       return message (_("The file could not be read"), NULL);

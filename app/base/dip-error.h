@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @DIP_READ_ERROR_PROTECTED: protected by a password.
  * @DIP_READ_ERROR_NO_TEXT: pages that are pictures only; text recognition has to come first.
  * @DIP_READ_ERROR_LIMIT: reading took more time, memory, depth or entries than a paper needs.
+ * @DIP_READ_ERROR_NO_CLAUSES: text, but not of a paper; only what stands in a folder is refused for this.
  *
  * Why a file did not become a layout.
  *
@@ -35,6 +36,7 @@ typedef enum {
   DIP_READ_ERROR_PROTECTED,
   DIP_READ_ERROR_NO_TEXT,
   DIP_READ_ERROR_LIMIT,
+  DIP_READ_ERROR_NO_CLAUSES,
 } DipReadError;
 
 #define DIP_READ_ERROR (dip_read_error_quark ())

@@ -25,6 +25,25 @@ entry_free (Entry *self)
   g_free (self);
 }
 
+static void
+found_file_free (gpointer data)
+{
+  DipFoundFile *self = data;
+
+  g_object_unref (self->file);
+  g_free (self);
+}
+
+static DipFoundFile *
+found_file_new (const Entry *entry)
+{
+  DipFoundFile *self = g_new (DipFoundFile, 1);
+
+  *self = (DipFoundFile) { g_object_ref (entry->file), entry->depth > 0 };
+
+  return self;
+}
+
 static Entry *
 entry_new (GFile    *file,
            guint     depth,
@@ -101,14 +120,14 @@ list_folder (GFile         *folder,
  * Links are not followed below a given folder, so a walk ends; it also ends
  * at a depth and a number of files that no folder of papers has.
  *
- * Returns: (transfer full) (element-type GFile): the files, or NULL with @error set
+ * Returns: (transfer full) (element-type DipFoundFile): the files, or NULL with @error set
  */
 GPtrArray *
 _dip_folder_walk (GPtrArray     *files,
                   GCancellable  *cancellable,
                   GError       **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (found_file_free);
   g_autoptr (GPtrArray) stack = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
 
   /* The stack holds what is to come, the next on top. */
@@ -127,7 +146,7 @@ _dip_folder_walk (GPtrArray     *files,
 
       if (!entry->is_folder)
         {
-          g_ptr_array_add (found, g_object_ref (entry->file));
+          g_ptr_array_add (found, found_file_new (entry));
           entry_free (entry);
           continue;
         }

@@ -11,6 +11,15 @@ G_BEGIN_DECLS
 #define DIP_FOLDER_WALK_MAX_FILES 10000
 #define DIP_FOLDER_WALK_MAX_DEPTH 16
 
+/* A file, and whether it stands in a folder that was given instead of being
+ * given itself. */
+typedef struct
+{
+  GFile    *file;
+  gboolean  from_folder;
+} DipFoundFile;
+
+/* (element-type DipFoundFile) */
 GPtrArray *_dip_folder_walk (GPtrArray     *files,
                              GCancellable  *cancellable,
                              GError       **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -207,7 +207,8 @@ run (DipImportJob  *self,
     {
       DipImportResult *result;
       g_autoptr (GError) refused = NULL;
-      GFile *file = g_ptr_array_index (files, i);
+      const DipFoundFile *found = g_ptr_array_index (files, i);
+      GFile *file = found->file;
       gint64 id;
       DipImported imported = DIP_IMPORTED_NEW;
 
@@ -215,8 +216,8 @@ run (DipImportJob  *self,
         return NULL;
 
       begin_file (self, file);
-      id = _dip_library_import_full (self->library, file, NULL, &imported, step_cb, self,
-                                     cancellable, &refused);
+      id = _dip_library_import_full (self->library, file, NULL, found->from_folder, &imported, step_cb,
+                                     self, cancellable, &refused);
 
       if (id < 0 && (g_error_matches (refused, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
                      concerns_the_library (refused)))

@@ -4,6 +4,7 @@
 
 #include "session/dip-library-private.h"
 
+#include "base/dip-error.h"
 #include "read/dip-read.h"
 #include "recognise/dip-recognise.h"
 #include "session/dip-paper-settle.h"
@@ -12,6 +13,9 @@
 #define FRACTION_LOADED     .1
 #define FRACTION_LAID_OUT   .3
 #define FRACTION_RECOGNISED .8
+
+/* A text with fewer clauses gives nothing to compare. */
+#define MIN_CLAUSES 2
 
 static void
 set_string (char       **field,
@@ -123,10 +127,36 @@ dip_library_read_file (GFile                  *file,
   return read_bytes (bytes, file, sha256, values, NULL, NULL, cancellable, error);
 }
 
+/* Whoever gives a folder means the papers in it, not the notes and programs
+ * beside them. Any text has lines that look like headings; a paper numbers
+ * them, or else says whose it is and which edition. */
+static gboolean
+looks_like_a_paper (DipDocument *document)
+{
+  const DipEdition *edition = document->edition;
+  guint n_numbered = 0;
+
+  if (edition->kind == DIP_KIND_CHECKSHEET)
+    return TRUE;
+  if (document->clauses->len < MIN_CLAUSES)
+    return FALSE;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (document->clauses, i);
+
+      n_numbered += clause->kind != DIP_CLAUSE_FRONT;
+    }
+
+  return n_numbered >= MIN_CLAUSES ||
+         ((edition->provider != NULL || edition->service != NULL) && edition->version != NULL);
+}
+
 static gint64
 import (DipStore               *store,
         GFile                  *file,
         const DipImportValues  *values,
+        gboolean                only_papers,
         DipImported            *imported,
         DipLibraryStep          step,
         gpointer                user_data,
@@ -158,6 +188,13 @@ import (DipStore               *store,
   if (document == NULL)
     return -1;
 
+  if (only_papers && !looks_like_a_paper (document))
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_NO_CLAUSES,
+                           "The text holds no numbered clauses and no questions of a checksheet.");
+      return -1;
+    }
+
   *imported = DIP_IMPORTED_NEW;
   id = dip_store_add_document (store, document, bytes, cancellable, error);
   if (id > 0)
@@ -170,6 +207,7 @@ gint64
 _dip_library_import_full (DipLibrary             *self,
                           GFile                  *file,
                           const DipImportValues  *values,
+                          gboolean                only_papers,
                           DipImported            *imported,
                           DipLibraryStep          step,
                           gpointer                user_data,
@@ -184,7 +222,7 @@ _dip_library_import_full (DipLibrary             *self,
   if (store == NULL)
     return -1;
 
-  id = import (store, file, values, &result, step, user_data, cancellable, error);
+  id = import (store, file, values, only_papers, &result, step, user_data, cancellable, error);
   _dip_library_give_store (self, store);
 
   if (id > 0 && result == DIP_IMPORTED_NEW)
@@ -221,5 +259,5 @@ dip_library_import (DipLibrary             *self,
   g_return_val_if_fail (G_IS_FILE (file), -1);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), -1);
 
-  return _dip_library_import_full (self, file, values, imported, NULL, NULL, cancellable, error);
+  return _dip_library_import_full (self, file, values, FALSE, imported, NULL, NULL, cancellable, error);
 }

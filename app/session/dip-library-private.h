@@ -24,9 +24,11 @@ void      _dip_library_give_store    (DipLibrary             *self,
  * thread and soon from any other. */
 void      _dip_library_changed       (DipLibrary             *self);
 
+/* @only_papers: refuse text that holds no clauses with DIP_READ_ERROR_NO_CLAUSES. */
 gint64    _dip_library_import_full   (DipLibrary             *self,
                                       GFile                  *file,
                                       const DipImportValues  *values,
+                                      gboolean                only_papers,
                                       DipImported            *imported,
                                       DipLibraryStep          step,
                                       gpointer                user_data,

@@ -158,6 +158,43 @@ test_folder (JobFixture    *fixture,
   g_assert_cmpuint (fixture_count (&fixture->base), ==, 2);
 }
 
+/* Of a folder the papers are taken; a file that is given itself is, whatever it is. */
+static void
+test_folder_of_other_files (JobFixture    *fixture,
+                            gconstpointer  data)
+{
+  static const char program[] = "int\nmain (void)\n{\n  return 0;\n}\n";
+  static const char notes[] = "Notes\n\nCall the provider on Monday.\n";
+  g_autofree char *root = g_build_filename (fixture->base.dir, "papers", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (root);
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+  const DipImportResult *result;
+
+  g_object_unref (fixture_write (&fixture->base, "papers/a.txt", PAPER_1));
+  g_object_unref (fixture_write (&fixture->base, "papers/main.c", program));
+  g_object_unref (fixture_write (&fixture->base, "papers/notes.txt", notes));
+  g_list_store_append (fixture->files, folder);
+  add (fixture, "notes.txt", notes);
+
+  results = run (fixture, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (results->len, ==, 4);
+
+  result = g_ptr_array_index (results, 0);
+  g_assert_no_error (result->error);
+  for (guint i = 1; i < 3; i++)
+    {
+      result = g_ptr_array_index (results, i);
+      g_assert_error (result->error, DIP_READ_ERROR, DIP_READ_ERROR_NO_CLAUSES);
+      g_assert_cmpint (result->edition_id, ==, 0);
+    }
+  result = g_ptr_array_index (results, 3);
+  g_assert_no_error (result->error);
+  g_assert_cmpint (result->imported, ==, DIP_IMPORTED_NEW);
+  g_assert_cmpuint (fixture_count (&fixture->base), ==, 2);
+}
+
 static void
 test_nothing (JobFixture    *fixture,
               gconstpointer  data)
@@ -243,6 +280,7 @@ main (int   argc,
 
   ADD ("/session/import-job/good-and-bad", test_good_and_bad);
   ADD ("/session/import-job/folder", test_folder);
+  ADD ("/session/import-job/folder-of-other-files", test_folder_of_other_files);
   ADD ("/session/import-job/nothing", test_nothing);
   ADD ("/session/import-job/cancelled", test_cancelled);
   ADD ("/session/import-job/cancelled-half-way", test_cancelled_half_way);

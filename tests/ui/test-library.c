@@ -168,6 +168,64 @@ test_select (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkShortcut *
+find_shortcut (GtkWidget  *list,
+               const char *label)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (list);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint k = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) &&
+                        k < g_list_model_get_n_items (G_LIST_MODEL (controller)); k++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), k);
+          g_autofree char *keys = gtk_shortcut_trigger_to_string (gtk_shortcut_get_trigger (shortcut));
+
+          if (strstr (keys, label) != NULL)
+            return shortcut;   /* the controller keeps it */
+        }
+    }
+
+  return NULL;
+}
+
+/* The menu of a row by key; a provider has none. */
+static void
+test_menu_key (void)
+{
+  g_autoptr (GListStore) editions = editions_new ();
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *sidebar = dip_library_sidebar_new ();
+  GtkWidget *list, *item, *row;
+  GtkShortcut *shortcut;
+
+  gtk_window_set_child (GTK_WINDOW (window), sidebar);
+  dip_library_sidebar_set_editions (DIP_LIBRARY_SIDEBAR (sidebar), G_LIST_MODEL (editions));
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_settle ();
+
+  list = fixture_find (sidebar, GTK_TYPE_LIST_VIEW);
+  shortcut = find_shortcut (list, "<Shift>F10");
+  g_assert_nonnull (shortcut);
+  g_assert_true (shortcut == find_shortcut (list, "Menu"));
+
+  /* Provider, service, edition. */
+  item = gtk_widget_get_first_child (list);
+  gtk_widget_grab_focus (item);
+  g_assert_false (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, list, NULL));
+
+  item = gtk_widget_get_next_sibling (gtk_widget_get_next_sibling (item));
+  gtk_widget_grab_focus (item);
+  g_assert_true (gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, list, NULL));
+  row = fixture_find (item, DIP_TYPE_EDITION_ROW);
+  g_assert_true (gtk_widget_get_visible (fixture_find (row, GTK_TYPE_POPOVER_MENU)));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -180,6 +238,7 @@ main (int    argc,
   g_test_add_func ("/ui/library/newest", test_newest);
   g_test_add_func ("/ui/library/row", test_row);
   g_test_add_func ("/ui/library/select", test_select);
+  g_test_add_func ("/ui/library/menu-key", test_menu_key);
 
   return g_test_run ();
 }

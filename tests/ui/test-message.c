@@ -28,7 +28,7 @@ test_all_codes (void)
 {
   g_autoptr (GHashTable) titles = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (int code = DIP_READ_ERROR_FAILED; code <= DIP_READ_ERROR_LIMIT; code++)
+  for (int code = DIP_READ_ERROR_FAILED; code <= DIP_READ_ERROR_NO_CLAUSES; code++)
     {
       g_autoptr (GError) error = g_error_new_literal (DIP_READ_ERROR, code, "detail");
 

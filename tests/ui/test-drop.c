@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "dip-window.h"
+#include "ui-fixture.h"
+
+/* What is dropped on the window is imported, in a library of its own. */
+typedef struct
+{
+  char      *dir;
+  char      *library;
+  DipWindow *window;
+} Fixture;
+
+#define PAPER(version)                                    \
+  "Aokumo Drive Security Whitepaper\nVersion " version    \
+  "\n\n1. Purpose\n\nThis paper explains our measures.\n" \
+  "\n2. Backup\n\nBackups are kept for " version "0 days.\n"
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->dir = g_dir_make_tmp ("diptych-drop-XXXXXX", NULL);
+  g_assert_nonnull (fixture->dir);
+  fixture->library = g_build_filename (fixture->dir, "library.diptych", NULL);
+  fixture->window = dip_window_new (NULL);
+  dip_window_open_library (fixture->window, fixture->library);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  fixture_settle ();
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture_settle ();
+  remove_tree (fixture->dir);
+  g_free (fixture->library);
+  g_free (fixture->dir);
+}
+
+static GFile *
+write_file (Fixture    *fixture,
+            const char *name,
+            const char *contents)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, contents, -1, NULL));
+
+  return g_file_new_for_path (path);
+}
+
+static GtkEventController *
+find_target (Fixture *fixture)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        return controller;   /* the window keeps it */
+    }
+
+  return NULL;
+}
+
+/* Drops files (which are taken) and waits until they are imported. */
+static void
+drop (Fixture *fixture,
+      GSList  *files)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, files);
+  g_signal_emit_by_name (find_target (fixture), "drop", &value, 10., 10., &taken);
+  g_assert_true (taken);
+
+  while (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "cancel-import"))
+    g_main_context_iteration (NULL, TRUE);
+  g_slist_free_full (files, g_object_unref);
+}
+
+static guint
+count_editions (Fixture *fixture)
+{
+  g_autoptr (DipLibrary) library = dip_library_new (fixture->library, NULL);
+
+  g_assert_nonnull (library);
+
+  return g_list_model_get_n_items (dip_library_get_editions (library));
+}
+
+/* The title of the window that lists what was refused, which is closed. */
+static char *
+close_problems (Fixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      char *title;
+
+      if (gtk_window_get_transient_for (window) != GTK_WINDOW (fixture->window))
+        continue;
+
+      title = g_strdup (gtk_window_get_title (window));
+      gtk_window_destroy (window);
+      return title;
+    }
+
+  return NULL;
+}
+
+static void
+test_takes_files (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GdkContentFormats *formats;
+
+  g_assert_nonnull (find_target (fixture));
+  formats = gtk_drop_target_get_formats (GTK_DROP_TARGET (find_target (fixture)));
+  g_assert_true (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
+}
+
+static void
+test_files (Fixture       *fixture,
+            gconstpointer  data)
+{
+  GSList *files = NULL;
+
+  files = g_slist_append (files, write_file (fixture, "old.txt", PAPER ("1")));
+  files = g_slist_append (files, write_file (fixture, "new.txt", PAPER ("2")));
+  drop (fixture, files);
+
+  g_assert_cmpuint (count_editions (fixture), ==, 2);
+  g_assert_null (close_problems (fixture));
+}
+
+/* The papers of a folder come in; what stands beside them is listed. */
+static void
+test_folder (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "papers", NULL);
+  g_autofree char *title = NULL;
+
+  g_object_unref (write_file (fixture, "papers/a.txt", PAPER ("1")));
+  g_object_unref (write_file (fixture, "papers/deep/b.txt", PAPER ("2")));
+  g_object_unref (write_file (fixture, "papers/main.c", "int\nmain (void)\n{\n  return 0;\n}\n"));
+  drop (fixture, g_slist_append (NULL, g_file_new_for_path (path)));
+
+  g_assert_cmpuint (count_editions (fixture), ==, 2);
+  title = close_problems (fixture);
+  g_assert_cmpstr (title, ==, "1 File Was Not Imported");
+}
+
+static void
+test_refused (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autofree char *title = NULL;
+  GSList *files = NULL;
+
+  files = g_slist_append (files, write_file (fixture, "empty.txt", ""));
+  files = g_slist_append (files, write_file (fixture, "good.txt", PAPER ("1")));
+  files = g_slist_append (files, g_file_new_build_filename (fixture->dir, "missing.txt", NULL));
+  drop (fixture, files);
+
+  g_assert_cmpuint (count_editions (fixture), ==, 1);
+  title = close_problems (fixture);
+  g_assert_cmpstr (title, ==, "2 Files Were Not Imported");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+#define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
+  ADD ("/ui/drop/takes-files", test_takes_files);
+  ADD ("/ui/drop/files", test_files);
+  ADD ("/ui/drop/folder", test_folder);
+  ADD ("/ui/drop/refused", test_refused);
+#undef ADD
+
+  return g_test_run ();
+}
