@@ -362,6 +362,7 @@ take_cell (Loader   *self,
   int row = dip_query_get_ordinal (query, ROW);
   int col = dip_query_get_ordinal (query, COL);
   DipBlock *block = NULL;
+  const char *text;
 
   if (clause != NULL && place < clause->blocks->len)
     block = g_ptr_array_index (clause->blocks, place);
@@ -388,8 +389,10 @@ take_cell (Loader   *self,
   else
     dip_query_mark_damaged (query, "a table has gaps");
 
-  if (!dip_query_is_null (query, TEXT))
-    g_string_append (self->cells, dip_query_get_text (query, TEXT));
+  /* NULL for an empty cell, and for bytes that somebody else wrote there. */
+  text = dip_query_get_text (query, TEXT);
+  if (text != NULL)
+    g_string_append (self->cells, text);
 
   self->row = row;
   self->col = col;
