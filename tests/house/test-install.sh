@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What "meson install" puts somewhere works there, and has everything that a
+# desktop looks for. Called with the build directory, meson and the samples.
+
+set -uo pipefail
+
+build=$1
+meson=$2
+samples=$3
+root=$(mktemp -d)
+trap 'rm -rf -- "$root"' EXIT
+count=0
+
+check ()
+{
+  local name=$1
+  shift
+
+  count=$((count + 1))
+  if "$@" >"$root/out" 2>"$root/err"; then
+    printf 'ok %d %s\n' "$count" "$name"
+  else
+    printf 'not ok %d %s\n' "$count" "$name"
+    sed 's/^/# /' "$root/out" "$root/err"
+  fi
+}
+
+installed ()
+{
+  find "$root/tree" -path "*/$1" | grep -q .
+}
+
+compare_samples ()
+{
+  local program status=0
+
+  program=$(find "$root/tree" -path '*/bin/diptych-cli')
+  env -i HOME="$root/home" LC_ALL=C.UTF-8 PATH=/usr/bin:/bin \
+    "$program" compare "$samples/minato-chohyo-1.1.txt" "$samples/minato-chohyo-2.0.txt" \
+    >"$root/comparison" || status=$?
+
+  # 1 says that they differ.
+  [[ $status -eq 1 ]] || return 1
+  grep -q substantive "$root/comparison"
+}
+
+# Nothing that was installed leads back to where it was built.
+own_paths ()
+{
+  ! find "$root/tree" -type f \( -name '*.desktop' -o -name '*.service' -o -name '*.xml' \) \
+      -exec grep -l -- "$build" {} + | grep .
+}
+
+check 'install' "$meson" install -C "$build" --no-rebuild --quiet --destdir "$root/tree"
+check 'the installed program compares' compare_samples
+check 'no path of the build folder' own_paths
+
+for file in \
+  'applications/io.github.diptych_app.Diptych.desktop' \
+  'bash-completion/completions/diptych-cli' \
+  'diptych/samples/minato-chohyo-2.0.txt' \
+  'glib-2.0/schemas/io.github.diptych_app.Diptych.gschema.xml' \
+  'icons/hicolor/scalable/apps/io.github.diptych_app.Diptych.svg' \
+  'icons/hicolor/symbolic/apps/io.github.diptych_app.Diptych-symbolic.svg' \
+  'locale/ja/LC_MESSAGES/diptych.mo' \
+  'man/man1/diptych-cli.1' \
+  'metainfo/io.github.diptych_app.Diptych.metainfo.xml'
+do
+  check "$file" installed "share/$file"
+done
+
+printf '1..%d\n' "$count"
