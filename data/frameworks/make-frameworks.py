@@ -199,6 +199,28 @@ catalogue('meti-2013', 'METI guideline on information security management for th
           'クラウドサービス利用のための情報セキュリティマネジメントガイドライン 2013年度版', gmeti,
           'Numbered as ISO/IEC 27002:2005 (JIS Q 27002:2006). Numbers and titles only.')
 
+# METI's checklist of service levels
+gsla = []
+for number, en, ja in table('meti-sla-2010.tsv'):
+    if number.startswith('g'):
+        gsla.append((number[1:], en, ja, []))
+    else:
+        gsla[-1][3].append(('METI-SLA.' + number, number, en, ja, {}))
+catalogue('meti-sla-2010', 'METI checklist of service levels for cloud services, 2010',
+          'クラウドサービスレベルのチェックリスト（経済産業省、2010年）', gsla,
+          'Names of the 49 items only; the numbers are their order. English names are translations of this project.')
+
+# CSA's Cloud Controls Matrix: a question of a CAIQ is known by its control, AIS-01.2 by AIS-01
+gccm = []
+for number, en, ja in table('csa-ccm-4.tsv'):
+    if '-' not in number:
+        gccm.append((number.replace('&', ''), en, ja, []))
+    else:
+        gccm[-1][3].append(('CCM4.' + number.replace('&', ''), number, en, ja, {}))
+catalogue('csa-ccm-4', 'CSA Cloud Controls Matrix 4.0', '', gccm,
+          'Ids and titles of the controls only, from public knowledge of the matrix; specifications and questions belong '
+          'to the Cloud Security Alliance.')
+
 # Crosswalks
 mapping('iso27017-2015-to-iso27002-2013', 'iso27017-2015', 'iso27002-2013',
         [(i, i, 'equal-to', 1.0, '') for i in t2013], [i for i, _, _ in cld],
@@ -240,6 +262,14 @@ for target in ('iso27002-2013', 'iso27017-2015'):
             f'METI guideline 2013 to {"ISO/IEC 27002:2013" if "27002" in target else "ISO/IEC 27017:2015"}', 'human', 'draft',
             'Candidate links from the numbering of ISO/IEC 27002:2005 to that of 2013, not verified against a published '
             'table; the confidence rises with the likeness of the titles. Equal numbers mean different controls.')
+
+linkss = [('METI-SLA.' + a, b, float(c)) for a, b, c in table('meti-sla-2010-to-iso27017-2015.tsv')]
+mapping('meti-sla-2010-to-iso27017-2015', 'meti-sla-2010', 'iso27017-2015',
+        [(a, b, 'intersects-with', c, 'candidate, unverified') for a, b, c in linkss],
+        [c[0] for g in gsla for c in g[3] if c[0] not in {a for a, _, _ in linkss}],
+        'METI checklist of service levels 2010 to ISO/IEC 27017:2015', 'human', 'draft',
+        'Candidate links by subject, made for this program and not published by METI. A service level is part of what a '
+        'control asks for at most, so each relation is an intersection.')
 
 differ = False
 for name, text in sorted(FILES.items()):
