@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 
 /* A catalogue with one entry, "Clause" → "条項", as msgfmt writes it. */
@@ -19,6 +20,28 @@ static const guint32 header[] = {
 };
 static const char strings[] =
   "\0" "Clause\0" "Content-Type: text/plain; charset=UTF-8\n\0" "条項";
+
+/* LANGUAGE works in any locale but "C"; since glibc 2.38 C.UTF-8 counts as that.
+ * Which others are installed is the machine's affair. */
+static gboolean
+find_locale (void)
+{
+  static const char *const names[] = { "ja_JP.UTF-8", "en_US.UTF-8", "en_GB.UTF-8", "de_DE.UTF-8" };
+  g_autofree char *before = g_strdup (setlocale (LC_ALL, NULL));
+  const char *found = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && found == NULL; i++)
+    if (setlocale (LC_ALL, names[i]) != NULL)
+      found = names[i];
+  setlocale (LC_ALL, before);
+
+#ifdef __GLIBC__
+  if (found == NULL && !__GLIBC_PREREQ (2, 38))
+    found = "C.UTF-8";
+#endif
+
+  return found != NULL && g_setenv ("LC_ALL", found, TRUE);
+}
 
 static void
 test_directory (void)
@@ -37,6 +60,12 @@ test_directory (void)
       return;
     }
 
+  if (!find_locale ())
+    {
+      g_test_skip ("no locale but C is installed here");
+      return;
+    }
+
   root = g_dir_make_tmp ("diptych-locale-XXXXXX", &error);
   g_assert_no_error (error);
   messages = g_build_filename (root, "ja", "LC_MESSAGES", NULL);
@@ -48,7 +77,6 @@ test_directory (void)
   g_file_set_contents (file, (const char *) catalogue->data, catalogue->len, &error);
   g_assert_no_error (error);
 
-  /* LANGUAGE works in C.UTF-8 as well, so no locale has to be installed. */
   g_setenv ("DIPTYCH_LOCALEDIR", root, TRUE);
   g_setenv ("LANGUAGE", "ja", TRUE);
   g_test_trap_subprocess (NULL, 0, 0);
