@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/office/dip-xlsx.h"
+
+#include "read/office/dip-cell-format.h"
+
+#include <string.h>
+
+/*
+ * One sheet:
+ *
+ *   cell = c ( @r, @t, @s ) [ f ] [ v | is ]      t: "s" shared, "str" and "inlineStr" text, "b", "e", "d" ISO
+ *                                                 date, "n" or nothing a number
+ *
+ * What a formula came to last is in v; a formula is not text.
+ */
+
+/* Excel's own limit is 32,767 characters. */
+#define MAX_CELL_BYTES (256u * 1024)
+
+enum { ROW, C, V, IS, T, RPH, F, COL, MERGE_CELL };
+
+static const char *const names[] = {
+  "x:row", "x:c", "x:v", "x:is", "x:t", "x:rPh", "x:f", "x:col", "x:mergeCell", NULL,
+};
+
+typedef enum { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_BOOLEAN } CellType;
+
+typedef struct
+{
+  const DipXlsxTables *tables;
+  DipGrid  *grid;
+  GString  *text;
+  guint     row;         /* from 1 */
+  guint     column;      /* from 0 */
+  CellType  type;
+  guint     style;
+  gboolean  in_cell;
+  gboolean  takes_text;
+  gboolean  full;
+} Sheet;
+
+/* "BC12" is column 54, row 12; either half may be missing. Returns what follows. */
+static const char *
+parse_reference (const char *at,
+                 guint      *column,
+                 guint      *row)
+{
+  guint64 n = 0;
+
+  while (*at == '$')
+    at++;
+  for (; g_ascii_isalpha (*at) && n < DIP_GRID_MAX_COLUMNS * 26; at++)
+    n = n * 26 + (guint64) (g_ascii_toupper (*at) - 'A' + 1);
+  if (n > 0)
+    *column = (guint) (n - 1);
+  while (*at == '$')
+    at++;
+  for (n = 0; g_ascii_isdigit (*at) && n < DIP_GRID_MAX_ROWS * 10u; at++)
+    n = n * 10 + (guint64) (*at - '0');
+  if (n > 0)
+    *row = (guint) n;
+
+  return at;
+}
+
+static void
+start_cell (Sheet  *self,
+            DipXml *xml)
+{
+  const char *reference = dip_xml_get (xml, "r");
+  const char *type = dip_xml_get (xml, "t");
+  gint64 style = 0;
+  guint row = self->row;
+
+  self->column++;
+  if (reference != NULL)
+    parse_reference (reference, &self->column, &row);
+  dip_xml_get_int (xml, "s", 0, G_MAXINT, &style);
+  self->style = (guint) style;
+
+  self->type = TYPE_NUMBER;
+  if (type != NULL && strcmp (type, "s") == 0)
+    self->type = TYPE_SHARED;
+  else if (type != NULL && strcmp (type, "b") == 0)
+    self->type = TYPE_BOOLEAN;
+  else if (type != NULL && strcmp (type, "n") != 0)
+    self->type = TYPE_TEXT;
+
+  g_string_truncate (self->text, 0);
+  self->in_cell = TRUE;
+}
+
+static void
+add_merge (Sheet  *self,
+           DipXml *xml)
+{
+  const char *reference = dip_xml_get (xml, "ref");
+  guint column = 0, row = 1, last_column, last_row;
+  const char *rest;
+
+  if (reference == NULL)
+    return;
+
+  rest = parse_reference (reference, &column, &row);
+  last_column = column;
+  last_row = row;
+  if (*rest == ':')
+    parse_reference (rest + 1, &last_column, &last_row);
+  if (last_column >= column && last_row >= row)
+    dip_grid_merge (self->grid, row, column, last_row - row + 1, last_column - column + 1);
+}
+
+static void
+start (DipXml   *xml,
+       guint     element,
+       gpointer  user_data)
+{
+  Sheet *self = user_data;
+  gint64 first, last, number;
+
+  switch (element)
+    {
+    case ROW:
+      self->row++;
+      if (dip_xml_get_int (xml, "r", 1, DIP_GRID_MAX_ROWS, &number))
+        self->row = (guint) number;
+      self->column = G_MAXUINT;
+      dip_grid_begin_row (self->grid, self->row, dip_xml_get_bool (xml, "hidden", FALSE));
+      break;
+
+    case C:
+      if (self->row > 0)
+        start_cell (self, xml);
+      break;
+
+    case V:
+    case T:
+      self->takes_text = self->in_cell;
+      break;
+
+    case F:
+    case RPH:
+      dip_xml_skip (xml);
+      break;
+
+    case COL:
+      if (dip_xml_get_bool (xml, "hidden", FALSE) &&
+          dip_xml_get_int (xml, "min", 1, DIP_GRID_MAX_COLUMNS, &first) &&
+          dip_xml_get_int (xml, "max", first, DIP_GRID_MAX_COLUMNS, &last))
+        dip_grid_hide_columns (self->grid, (guint) first - 1, (guint) last - 1);
+      break;
+
+    case MERGE_CELL:
+      add_merge (self, xml);
+      break;
+
+    default:
+      break;
+    }
+}
+
+/* What the cell shows, in the buffer or elsewhere. @owned: what to free. */
+static const char *
+show_cell (Sheet  *self,
+           char  **owned)
+{
+  const char *code = NULL;
+  gint64 index;
+  double value;
+  char *end;
+
+  switch (self->type)
+    {
+    case TYPE_SHARED:
+      if (g_ascii_string_to_signed (g_strstrip (self->text->str), 10, 0, (gint64) self->tables->strings->len - 1,
+                                    &index, NULL))
+        return g_ptr_array_index (self->tables->strings, index);
+      return "";
+
+    case TYPE_BOOLEAN:
+      return *g_strstrip (self->text->str) == '1' || g_ascii_tolower (*self->text->str) == 't' ? "TRUE" : "FALSE";
+
+    case TYPE_TEXT:
+      _dip_xlsx_unescape (self->text);
+      return dip_flow_clean (self->text->str);
+
+    case TYPE_NUMBER:
+    default:
+      break;
+    }
+
+  dip_flow_clean (self->text->str);
+  value = g_ascii_strtod (self->text->str, &end);
+  if (end == self->text->str || *end != '\0')
+    return self->text->str;
+
+  if (self->style < self->tables->formats->len)
+    code = g_ptr_array_index (self->tables->formats, self->style);
+  *owned = dip_cell_format_number (code, value, self->tables->from_1904);
+
+  return *owned;
+}
+
+static void
+end (DipXml   *xml,
+     guint     element,
+     gpointer  user_data)
+{
+  Sheet *self = user_data;
+
+  if (element == V || element == T)
+    {
+      self->takes_text = FALSE;
+    }
+  else if (element == C && self->in_cell)
+    {
+      g_autofree char *owned = NULL;
+
+      self->in_cell = FALSE;
+      if (self->text->len > 0 && !dip_grid_add (self->grid, self->column, show_cell (self, &owned)))
+        {
+          self->full = TRUE;
+          dip_xml_stop (xml);
+        }
+    }
+}
+
+static void
+add_text (DipXml     *xml,
+          const char *text,
+          gsize       length,
+          gpointer    user_data)
+{
+  Sheet *self = user_data;
+
+  if (self->takes_text && self->text->len < MAX_CELL_BYTES)
+    g_string_append_len (self->text, text, (gssize) length);
+}
+
+gboolean
+_dip_xlsx_read_sheet (const DipXlsxTables  *self,
+                      DipZip               *zip,
+                      const char           *part,
+                      DipGrid              *grid,
+                      gboolean             *full,
+                      GCancellable         *cancellable,
+                      GError              **error)
+{
+  static const DipXmlHandler handler = { .names = names, .start = start, .end = end, .text = add_text };
+  Sheet sheet = { .tables = self, .grid = grid, .text = g_string_new (NULL) };
+  gboolean read = dip_xml_parse_part (zip, part, &handler, &sheet, cancellable, error);
+
+  *full = sheet.full;
+  g_string_free (sheet.text, TRUE);
+
+  return read;
+}
