@@ -9,28 +9,35 @@
 #include <string.h>
 
 /*
- *   head = a row with a question column and an implemented or answer column, in any order; or a
- *          number and an answer column
+ *   head = row [row]
+ *   row  = a question column and an implemented, answer or choice column, in any order; or a number and an
+ *          answer column; or a section's title and two columns of answers ("Documentation | Answers | Notes")
  *
  * A column is known by the longest word of the lexicon that its heading
- * contains. A first column without a heading holds the numbers.
+ * contains. A first column without a heading holds the numbers. A second row
+ * belongs to the head if all its cells are words for columns, as where
+ * "Answer" stands over "Yes" and "No".
  */
 
 static const char *const column_names[] = {
-  "other", "number", "question", "implemented", "answer", "section", "subsection",
+  "other", "number", "question", "implemented", "answer", "section", "subsection", "topic", "requirement", "remark",
+  "choice",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (column_names) == DIP_N_SHEET_COLUMNS);
 
+/* @known: whether a word of the lexicon was found */
 static DipSheetColumn
 match_column (DipStructure *self,
-              const char   *cell)
+              const char   *cell,
+              gboolean     *known)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "checksheet-columns");
   g_autofree char *key = NULL;
   DipSheetColumn best = DIP_SHEET_OTHER;
   gsize best_length = 0;
 
+  *known = FALSE;
   if (*cell == '\0' || strlen (cell) > 150 || (strlen (cell) > 12 && dip_text_has_sentence (cell)))
     return DIP_SHEET_OTHER;
   key = dip_text_key (cell);
@@ -46,12 +53,13 @@ match_column (DipStructure *self,
       if (n < 5 && (guchar) *word < 0x80 && strcmp (key, word) != 0)
         continue;
 
-      for (guint c = 1; c < G_N_ELEMENTS (column_names); c++)
+      for (guint c = 0; c < G_N_ELEMENTS (column_names); c++)
         {
           if (g_str_equal (row[1], column_names[c]))
             {
               best = (DipSheetColumn) c;
               best_length = n;
+              *known = TRUE;
             }
         }
     }
@@ -59,48 +67,160 @@ match_column (DipStructure *self,
   return best;
 }
 
-static DipSheetHead *
-read_head (DipStructure   *self,
-           const DipPiece *piece)
+/* A heading that is itself an answer, to be marked below: "はい", "No", "○". */
+static DipImplemented
+match_choice (DipStructure *self,
+              const char   *cell)
 {
-  g_autoptr (DipSheetHead) head = NULL;
-  const GPtrArray *cells = piece->line->cells;
-  guint n_filled = 0;
-  int second_implemented = -1;
+  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "implemented");
+  g_autofree char *key = NULL;
 
-  if (piece->line->kind != DIP_LINE_ROW || cells == NULL || cells->len < 2 || cells->len > DIP_SHEET_MAX_COLUMNS)
-    return NULL;
+  if (*cell == '\0' || strlen (cell) > 60)
+    return DIP_IMPLEMENTED_UNKNOWN;
+  key = dip_text_key (cell);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GStrv row = g_ptr_array_index (rows, i);
+
+      if (row[1] != NULL && strcmp (key, dip_structure_word_key (self, row[0])) == 0)
+        return dip_implemented_from_string (row[1]);
+    }
+
+  return DIP_IMPLEMENTED_UNKNOWN;
+}
+
+/* Whether the headings offer at least two different answers. */
+static gboolean
+offers_choices (DipStructure    *self,
+                const GPtrArray *cells)
+{
+  DipImplemented first = DIP_IMPLEMENTED_UNKNOWN;
 
   for (guint i = 0; i < cells->len; i++)
     {
-      const char *cell = g_ptr_array_index (cells, i);
+      DipImplemented choice = match_choice (self, g_ptr_array_index (cells, i));
 
-      if (strlen (cell) > 200)
-        return NULL;
-      n_filled += *cell != '\0';
+      if (choice == DIP_IMPLEMENTED_UNKNOWN)
+        continue;
+      if (first != DIP_IMPLEMENTED_UNKNOWN && choice != first)
+        return TRUE;
+      first = choice;
     }
-  if (n_filled < 2 || dip_sheet_parse_plain (g_ptr_array_index (cells, 0)) > 0)
-    return NULL;
 
+  return FALSE;
+}
+
+/* "DOCU-01", "A&A-01.1", "3", "3.1" */
+static gboolean
+looks_like_number (const char *cell)
+{
+  const char *at = cell;
+  guint n_digits = 0;
+
+  if (dip_sheet_parse_plain (cell) > 0)
+    return TRUE;
+  for (; *at != '\0' && at - cell < 16; at++)
+    {
+      n_digits += g_ascii_isdigit (*at);
+      if (!g_ascii_isalnum (*at) && strchr ("&-.", *at) == NULL)
+        return FALSE;
+    }
+
+  return *at == '\0' && n_digits > 0;
+}
+
+static void
+set_column (DipSheetHead   *head,
+            int             place,
+            DipSheetColumn  column)
+{
+  head->columns[place] = column;
+  head->place[column] = place;
+}
+
+/* A requirement ("項目", "内容", "Control") is the question where nothing else asks; of two the first is the
+ * topic. Behind the column of yes and no it is what is said about it. */
+static void
+settle_requirements (DipSheetHead *head,
+                     const int     requirements[2])
+{
+  for (guint k = 0; k < 2; k++)
+    {
+      int place = requirements[k];
+      gboolean last = k == 1 || requirements[1] < 0;
+
+      if (place < 0)
+        break;
+      if (head->place[DIP_SHEET_QUESTION] < 0 && (last || head->place[DIP_SHEET_TOPIC] >= 0))
+        set_column (head, place, DIP_SHEET_QUESTION);
+      else if (head->place[DIP_SHEET_TOPIC] < 0 &&
+               (head->place[DIP_SHEET_QUESTION] < 0 || place < head->place[DIP_SHEET_QUESTION]))
+        set_column (head, place, DIP_SHEET_TOPIC);
+      else if (head->place[DIP_SHEET_ANSWER] < 0 && head->place[DIP_SHEET_QUESTION] >= 0 &&
+               ((head->place[DIP_SHEET_IMPLEMENTED] >= 0 && place > head->place[DIP_SHEET_IMPLEMENTED]) ||
+                (head->place[DIP_SHEET_CHOICE] >= 0 && place > head->place[DIP_SHEET_CHOICE])))
+        set_column (head, place, DIP_SHEET_ANSWER);
+    }
+}
+
+static DipSheetHead *
+read_cells (DipStructure    *self,
+            const GPtrArray *cells,
+            const DipPiece  *next)
+{
+  g_autoptr (DipSheetHead) head = NULL;
+  gboolean choices;
+  guint n_answers = 0;
+  int second_implemented = -1;
+  int remark = -1;
+  int requirements[2] = { -1, -1 };
+
+  choices = offers_choices (self, cells);
   head = g_new0 (DipSheetHead, 1);
+  head->n_rows = 1;
   for (guint i = 0; i < G_N_ELEMENTS (head->place); i++)
     head->place[i] = -1;
 
   for (guint i = 0; i < cells->len; i++)
     {
       const char *cell = g_ptr_array_index (cells, i);
-      DipSheetColumn column = match_column (self, cell);
+      gboolean known;
+      DipSheetColumn column = match_column (self, cell, &known);
 
+      if (choices && match_choice (self, cell) != DIP_IMPLEMENTED_UNKNOWN)
+        column = DIP_SHEET_CHOICE;
       if (i == 0 && *cell == '\0')
         column = DIP_SHEET_NUMBER;
+      n_answers += column == DIP_SHEET_IMPLEMENTED || column == DIP_SHEET_ANSWER || column == DIP_SHEET_REMARK;
 
-      /* Of two numbers the first counts; a second question is the real one, the first its topic. */
+      /* Of two numbers the first counts; of two questions the second, where the first is its topic. */
       if (column == DIP_SHEET_QUESTION && head->place[column] >= 0)
         {
-          head->columns[head->place[column]] = DIP_SHEET_OTHER;
+          if (head->place[DIP_SHEET_TOPIC] < 0)
+            {
+              head->columns[head->place[column]] = DIP_SHEET_TOPIC;
+              head->place[DIP_SHEET_TOPIC] = head->place[column];
+            }
+          else
+            head->columns[head->place[column]] = DIP_SHEET_OTHER;
           head->place[column] = -1;
         }
-      else if (column != DIP_SHEET_OTHER && head->place[column] >= 0)
+      else if (column == DIP_SHEET_REMARK)
+        {
+          if (remark < 0)
+            remark = (int) i;
+          column = DIP_SHEET_OTHER;
+        }
+      else if (column == DIP_SHEET_REQUIREMENT)
+        {
+          if (requirements[0] < 0)
+            requirements[0] = (int) i;
+          else if (requirements[1] < 0)
+            requirements[1] = (int) i;
+          column = DIP_SHEET_OTHER;
+        }
+      else if (column != DIP_SHEET_OTHER && column != DIP_SHEET_CHOICE && head->place[column] >= 0)
         {
           if (column == DIP_SHEET_IMPLEMENTED)
             second_implemented = (int) i;
@@ -109,10 +229,27 @@ read_head (DipStructure   *self,
 
       head->columns[i] = column;
       head->names[i] = g_strdup (cell);
-      if (column != DIP_SHEET_OTHER)
+      if (column != DIP_SHEET_OTHER && head->place[column] < 0)
         head->place[column] = (int) i;
       head->n_columns++;
     }
+
+  /* The question's own number before that of the control that it belongs to. */
+  for (guint i = 0; i < head->n_columns; i++)
+    {
+      if (head->columns[i] == DIP_SHEET_OTHER && head->place[DIP_SHEET_NUMBER] >= 0 &&
+          dip_structure_has_word (self, "checksheet-question-numbers", head->names[i]))
+        {
+          head->columns[head->place[DIP_SHEET_NUMBER]] = DIP_SHEET_OTHER;
+          head->columns[i] = DIP_SHEET_NUMBER;
+          head->place[DIP_SHEET_NUMBER] = (int) i;
+          break;
+        }
+    }
+
+  head->asks = head->place[DIP_SHEET_QUESTION] >= 0;
+  head->remark = remark;
+  settle_requirements (head, requirements);
 
   /* "実施有無" beside "回答": of two words for whether, the second heads what is said about it. */
   if (head->place[DIP_SHEET_ANSWER] < 0 && second_implemented >= 0)
@@ -120,9 +257,40 @@ read_head (DipStructure   *self,
       head->columns[second_implemented] = DIP_SHEET_ANSWER;
       head->place[DIP_SHEET_ANSWER] = second_implemented;
     }
+  else if (head->place[DIP_SHEET_ANSWER] < 0 && remark >= 0)
+    {
+      head->columns[remark] = DIP_SHEET_ANSWER;
+      head->place[DIP_SHEET_ANSWER] = remark;
+      head->remarks = TRUE;
+    }
 
-  if (head->place[DIP_SHEET_IMPLEMENTED] < 0 && head->place[DIP_SHEET_ANSWER] < 0)
+  if (head->place[DIP_SHEET_IMPLEMENTED] < 0 && head->place[DIP_SHEET_ANSWER] < 0 &&
+      head->place[DIP_SHEET_CHOICE] < 0)
     return NULL;
+
+  /* "Documentation | | Answers | Notes": the section stands over numbers and questions. */
+  if (head->place[DIP_SHEET_QUESTION] < 0 && head->place[DIP_SHEET_TOPIC] < 0 && n_answers >= 2 &&
+      next != NULL && next->is_row && next->line->cells->len >= 3 &&
+      looks_like_number (g_ptr_array_index (next->line->cells, 0)) &&
+      head->columns[1] == DIP_SHEET_OTHER && (*head->names[1] == '\0' || strcmp (head->names[0], head->names[1]) == 0) &&
+      (head->columns[0] == DIP_SHEET_OTHER || head->columns[0] == DIP_SHEET_NUMBER) &&
+      dip_text_width (head->names[0]) <= 60)
+    {
+      if (head->columns[0] == DIP_SHEET_OTHER)
+        head->section = g_strdup (head->names[0]);
+      head->columns[0] = DIP_SHEET_NUMBER;
+      head->columns[1] = DIP_SHEET_QUESTION;
+      head->place[DIP_SHEET_NUMBER] = 0;
+      head->place[DIP_SHEET_QUESTION] = 1;
+    }
+
+  /* A topic is the question where there is no other. */
+  if (head->place[DIP_SHEET_QUESTION] < 0 && head->place[DIP_SHEET_TOPIC] >= 0)
+    {
+      head->place[DIP_SHEET_QUESTION] = head->place[DIP_SHEET_TOPIC];
+      head->columns[head->place[DIP_SHEET_QUESTION]] = DIP_SHEET_QUESTION;
+      head->place[DIP_SHEET_TOPIC] = -1;
+    }
   if (head->place[DIP_SHEET_QUESTION] < 0 &&
       (head->place[DIP_SHEET_NUMBER] < 0 || head->place[DIP_SHEET_ANSWER] < 0))
     return NULL;
@@ -130,12 +298,137 @@ read_head (DipStructure   *self,
   return g_steal_pointer (&head);
 }
 
+static gboolean
+may_be_head (const DipPiece *piece)
+{
+  const GPtrArray *cells = piece->line->cells;
+  guint n_filled = 0;
+
+  if (piece->line->kind != DIP_LINE_ROW || cells == NULL || cells->len < 2 || cells->len > DIP_SHEET_MAX_COLUMNS)
+    return FALSE;
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const char *cell = g_ptr_array_index (cells, i);
+
+      if (strlen (cell) > 200)
+        return FALSE;
+      n_filled += *cell != '\0';
+    }
+
+  return n_filled >= 2 && dip_sheet_parse_plain (g_ptr_array_index (cells, 0)) == 0;
+}
+
+/* Whether a row goes on with the head above it: all its cells are words for columns or repeat the cell above. */
+static gboolean
+goes_on_with_head (DipStructure    *self,
+                   const GPtrArray *cells,
+                   const DipPiece  *piece)
+{
+  guint n_own = 0;
+
+  if (!piece->is_row || piece->line->cells->len > cells->len)
+    return FALSE;
+
+  for (guint i = 0; i < piece->line->cells->len; i++)
+    {
+      const char *cell = g_ptr_array_index (piece->line->cells, i);
+      const char *above = g_ptr_array_index (cells, i);
+      gboolean known;
+
+      if (*cell == '\0' || strcmp (cell, above) == 0)
+        continue;
+      if (strlen (cell) > 60)
+        return FALSE;
+      match_column (self, cell, &known);
+      if (!known && match_choice (self, cell) == DIP_IMPLEMENTED_UNKNOWN)
+        return FALSE;
+      n_own++;
+    }
+
+  return n_own >= 2;
+}
+
+/* Whether a row has headings of its own: the rest of a question above a repeated head has none. */
+static gboolean
+is_upper_row (DipStructure    *self,
+              const GPtrArray *cells)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const char *cell = g_ptr_array_index (cells, i);
+      gboolean known;
+
+      if (dip_sheet_parse_plain (cell) > 0 || (strlen (cell) > 12 && dip_text_has_sentence (cell)))
+        return FALSE;
+      match_column (self, cell, &known);
+      n += known;
+    }
+
+  return n >= 2;
+}
+
+/* The two rows of a head as one; the lower one is nearer to what stands below. */
+static GPtrArray *
+join_rows (const GPtrArray *upper,
+           const GPtrArray *lower)
+{
+  GPtrArray *cells = g_ptr_array_new ();
+
+  for (guint i = 0; i < upper->len; i++)
+    {
+      const char *cell = i < lower->len ? g_ptr_array_index (lower, i) : "";
+
+      g_ptr_array_add (cells, *cell != '\0' ? (gpointer) cell : g_ptr_array_index (upper, i));
+    }
+
+  return cells;
+}
+
+static DipSheetHead *
+read_head (DipStructure *self,
+           guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  const DipPiece *next = i + 1 < self->pieces->len ? dip_structure_piece (self, i + 1) : NULL;
+
+  if (!may_be_head (piece))
+    return NULL;
+
+  if (next != NULL && is_upper_row (self, piece->line->cells) && goes_on_with_head (self, piece->line->cells, next))
+    {
+      g_autoptr (GPtrArray) cells = join_rows (piece->line->cells, next->line->cells);
+      const DipPiece *below = i + 2 < self->pieces->len ? dip_structure_piece (self, i + 2) : NULL;
+      DipSheetHead *head = read_cells (self, cells, below);
+
+      if (head != NULL)
+        {
+          head->n_rows = 2;
+          return head;
+        }
+    }
+
+  return read_cells (self, piece->line->cells, next);
+}
+
+/**
+ * dip_sheet_head_read:
+ * @i: position of a row
+ *
+ * Returns: (transfer full) (nullable): the head that begins there
+ */
 DipSheetHead *
 dip_sheet_head_read (DipStructure *self,
-                     DipPiece     *piece)
+                     guint         i)
 {
-  DipSheetHead *head = piece->no_head ? NULL : read_head (self, piece);
+  DipPiece *piece = dip_structure_piece (self, i);
+  DipSheetHead *head;
 
+  if (piece->no_head || !piece->is_row || strlen (piece->text) > 2000)
+    return NULL;
+  head = read_head (self, i);
   piece->no_head = head == NULL;
 
   return head;
@@ -149,6 +442,7 @@ dip_sheet_head_free (DipSheetHead *self)
 
   for (guint i = 0; i < self->n_columns; i++)
     g_free (self->names[i]);
+  g_free (self->section);
   g_free (self);
 }
 
@@ -208,6 +502,37 @@ dip_sheet_read_implemented (DipStructure *self,
     }
 
   return best;
+}
+
+DipImplemented
+dip_sheet_read_beginning (DipStructure *self,
+                          const char   *answer,
+                          gsize        *length)
+{
+  static const char *const ends[] = { ",", "，", "、", "。", ".", "．", ":", "：", "(", "（", "\n", "／", "/", ";", " -", "　" };
+  gsize n = strlen (answer);
+
+  *length = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const char *at = strstr (answer, ends[i]);
+
+      if (at != NULL && (gsize) (at - answer) < n)
+        n = (gsize) (at - answer);
+    }
+  if (n == 0 || n > 60)
+    return DIP_IMPLEMENTED_UNKNOWN;
+  *length = n;
+
+  {
+    g_autofree char *word = g_strndup (answer, n);
+    DipImplemented implemented = match_choice (self, word);
+
+    if (implemented == DIP_IMPLEMENTED_UNKNOWN)
+      *length = 0;
+
+    return implemented;
+  }
 }
 
 guint

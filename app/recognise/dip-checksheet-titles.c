@@ -95,9 +95,12 @@ list_titles (DipStructure *self,
         continue;
       if (piece->is_row && !dip_sheet_is_title_row (piece, &text))
         {
-          g_autoptr (DipSheetHead) head = strlen (piece->text) <= 2000 ? dip_sheet_head_read (self, piece) : NULL;
+          g_autoptr (DipSheetHead) head = dip_sheet_head_read (self, i);
 
-          n_rows += head == NULL;
+          if (head != NULL)
+            i += head->n_rows - 1;
+          else
+            n_rows++;
           continue;
         }
       if (!piece->is_row && (piece->width > 120 || dip_text_has_sentence (piece->text)))

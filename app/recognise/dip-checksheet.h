@@ -17,21 +17,30 @@ typedef enum {
   DIP_SHEET_ANSWER,
   DIP_SHEET_SECTION,
   DIP_SHEET_SUBSECTION,
+  DIP_SHEET_TOPIC,        /* what a question is about, in a word or two */
+  DIP_SHEET_REQUIREMENT,  /* a question where no other column asks */
+  DIP_SHEET_REMARK,       /* an answer where no other column answers */
+  DIP_SHEET_CHOICE,       /* one of several columns of which one is marked: はい, いいえ */
   DIP_N_SHEET_COLUMNS,
 } DipSheetColumn;
 
-/* The heading row of a table of questions. */
+/* The heading row or rows of a table of questions. */
 typedef struct
 {
   DipSheetColumn columns[DIP_SHEET_MAX_COLUMNS];
   char          *names[DIP_SHEET_MAX_COLUMNS];
   guint          n_columns;
   int            place[DIP_N_SHEET_COLUMNS];  /* first column of each kind, -1 for none */
+  guint          n_rows;   /* that the heading takes, 1 or more */
+  gboolean       remarks;  /* the answer is what a column of remarks says */
+  gboolean       asks;     /* the question's column is called so, not "item" or "requirement" */
+  int            remark;   /* the first column of remarks, -1 for none */
+  char          *section;  /* (nullable): the title of a section that stands in the heading row */
 } DipSheetHead;
 
 /* NULL for a row that is none; that is remembered in the piece. */
 DipSheetHead *dip_sheet_head_read  (DipStructure   *self,
-                                    DipPiece       *piece) G_GNUC_WARN_UNUSED_RESULT;
+                                    guint           i) G_GNUC_WARN_UNUSED_RESULT;
 void          dip_sheet_head_free  (DipSheetHead   *self);
 
 /* Whether two heads have the same columns. */
@@ -41,6 +50,11 @@ gboolean      dip_sheet_head_equal (const DipSheetHead *a,
 /* What a cell means by yes and no. */
 DipImplemented dip_sheet_read_implemented (DipStructure *self,
                                            const char   *cell);
+
+/* Yes and no at the beginning of an answer: "有, 年 1 回…", "対象外（…）"; @length is that of the word. */
+DipImplemented dip_sheet_read_beginning   (DipStructure *self,
+                                           const char   *answer,
+                                           gsize        *length);
 
 /* "3. Title", "1 1. Title" (11), "2.1 Title": parts (1 or 2), title. 0 parts without a number. */
 guint         dip_sheet_parse_title (DipStructure *self,

@@ -8,6 +8,7 @@
 
 #include "framework/dip-framework.h"
 #include "recognise/dip-control-number.h"
+#include "recognise/dip-control-scheme.h"
 #include "recognise/dip-control-titles.h"
 #include "recognise/dip-doubts.h"
 #include "recognise/dip-passage.h"
@@ -26,6 +27,7 @@
 #define OLD     "iso27002-2013"
 #define NEW     "iso27002-2022"
 #define METI    "meti-2013"
+#define SLA     "meti-sla-2010"
 
 /* A heading's number is a control where the title is at least this much like
  * the control's: papers shorten titles, but chance gives less than 0.3. */
@@ -343,6 +345,21 @@ guess (Pass      *pass,
   add_control (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED, MIN (best.likeness, 0.95));
 }
 
+/* Whether the controls of ISO are known: printed, or reached through the crosswalk of another framework. */
+static gboolean
+answers_iso (const DipClause *clause)
+{
+  for (guint i = 0; i < clause->controls->len; i++)
+    {
+      const DipControl *control = g_ptr_array_index (clause->controls, i);
+
+      if (g_str_has_prefix (control->framework, "iso") || strcmp (control->framework, SLA) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 find_asked (Pass      *pass,
             DipClause *clause)
@@ -352,7 +369,7 @@ find_asked (Pass      *pass,
   g_autoptr(GArray) asked = NULL;
   gboolean crossed = FALSE;
 
-  if (clause->controls->len > 0)
+  if (answers_iso (clause))
     return;
   if (is_meti)
     {
@@ -477,6 +494,7 @@ dip_recognise_controls (DipDraft *draft)
   const GPtrArray *clauses = draft->document->clauses;
   const char *const *labels = dip_lexicon_get_words (draft->lexicon, "control-labels");
   static gsize shared;
+  const char *scheme;
 
   pass.own_titles = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_control_titles_free);
   pass.cloud = titles_of (&pass, CLOUD, "control-patterns", &shared);
@@ -497,6 +515,14 @@ dip_recognise_controls (DipDraft *draft)
 
           take_printed (&pass, clause, folded);
         }
+    }
+  scheme = dip_control_scheme_read (draft->document, pass.frameworks, draft->lexicon);
+  if (scheme == NULL && dip_control_service_levels_read (draft->document, pass.frameworks))
+    scheme = SLA;
+  if (scheme != NULL)
+    {
+      g_free (draft->document->edition->framework);
+      draft->document->edition->framework = g_strdup (scheme);
     }
   conclude_framework (draft->document);
   for (guint i = 0; i < clauses->len; i++)

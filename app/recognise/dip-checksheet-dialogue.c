@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-checksheet-private.h"
+
+#include "base/dip-debug.h"
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * Questions and answers without a table:
+ *
+ *   dialogue = cover *( [section] question answer ) tail
+ *   question = mark text *line            "Q1. …", "【質問 3】…", "問2：…"
+ *   answer   = mark text *line            "A. …", "A1：…", "回答：…"; also on the question's own line
+ *   mark     = ["【" | "[" | "("] word ["."] [number] closing
+ *   closing  = "." | ":" | ")" | "]" | "】", or a blank or the line's end behind a number
+ *   section  = a heading of the format, or a short line right before a question, with space around it
+ *
+ * The words are the lists dialogue-questions and dialogue-answers.
+ */
+
+#define MIN_QUESTIONS 4u
+
+/* A line longer than this is no section's title. */
+#define MAX_TITLE 60u
+
+typedef struct
+{
+  char        number[16];  /* "1", "2-3"; "" for none */
+  const char *rest;        /* the text behind the mark */
+  gboolean    latin;       /* the mark is a letter: "Q" */
+} Mark;
+
+static gunichar
+narrow_at (const char *at)
+{
+  return g_unichar_tolower (dip_glyph_narrow (g_utf8_get_char (at)));
+}
+
+/* The text behind @word if @at begins with it, whatever width and case. */
+static const char *
+skip_word (const char *at,
+           const char *word)
+{
+  while (*word != '\0')
+    {
+      if (*at == '\0' || narrow_at (at) != narrow_at (word))
+        return NULL;
+      at = g_utf8_next_char (at);
+      word = g_utf8_next_char (word);
+    }
+
+  return at;
+}
+
+static gboolean
+is_closing (gunichar c)
+{
+  return c == '.' || c == ':' || c == ')' || c == ']' || c == 0x3011 || c == 0x3001 || c == 0xff0e || c == 0xff1a;
+}
+
+static gboolean
+read_mark_behind (const char *at,
+                  Mark       *mark)
+{
+  gsize n = 0;
+  gboolean closed = FALSE;
+  gboolean spaced;
+
+  at = dip_text_skip_space (at);
+  if (narrow_at (at) == '.' && g_unichar_isdigit (dip_text_first (g_utf8_next_char (at))))
+    at = g_utf8_next_char (at);
+  while (n + 1 < sizeof mark->number)
+    {
+      gunichar c = dip_glyph_narrow (dip_text_first (at));
+      gunichar after = *at != '\0' ? dip_glyph_narrow (dip_text_first (g_utf8_next_char (at))) : 0;
+
+      if (!(c >= '0' && c <= '9') && !(n > 0 && (c == '-' || c == '.') && after >= '0' && after <= '9'))
+        break;
+      mark->number[n++] = (char) c;
+      at = g_utf8_next_char (at);
+    }
+  mark->number[n] = '\0';
+
+  spaced = *at == '\0' || dip_glyph_is_space (dip_text_first (at));
+  for (guint k = 0; k < 2 && *at != '\0' && is_closing (dip_glyph_narrow (dip_text_first (at))); k++)
+    {
+      closed = TRUE;
+      at = g_utf8_next_char (at);
+    }
+  /* "A.5.1.1" is a control */
+  if (!closed && !(spaced && n > 0))
+    return FALSE;
+  mark->rest = dip_text_skip_space (at);
+
+  return !(closed && n == 0 && g_unichar_isdigit (dip_text_first (at)));
+}
+
+static gboolean
+read_mark (DipStructure *self,
+           const char   *text,
+           const char   *list,
+           Mark         *mark)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, list);
+  gunichar first;
+
+  text = dip_text_skip_space (text);
+  first = dip_glyph_narrow (dip_text_first (text));
+  if (first == '(' || first == '[' || first == 0x3010)
+    text = dip_text_skip_space (g_utf8_next_char (text));
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *behind = skip_word (text, words[i]);
+
+      mark->latin = words[i][1] == '\0';
+      if (behind != NULL && read_mark_behind (behind, mark))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* An answer that begins on the question's own line. */
+static const char *
+find_answer (DipStructure *self,
+             const char   *text,
+             Mark         *mark)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (!dip_glyph_is_space (c) && c != 0x3002 && c != 0xff1f && c != '?')
+        continue;
+      if (read_mark (self, g_utf8_next_char (at), "dialogue-answers", mark))
+        return g_utf8_next_char (at);
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_dialogue (DipStructure *self)
+{
+  guint n_questions = 0, n_answers = 0;
+  gboolean asked = FALSE;
+  gsize n_total = 0, n_said = 0;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      Mark mark;
+      gsize n = strlen (piece->text);
+
+      if (piece->role != DIP_ROLE_TEXT)
+        continue;
+      n_total += n;
+      if (!piece->is_row && read_mark (self, piece->text, "dialogue-questions", &mark))
+        {
+          Mark answer;
+
+          n_questions++;
+          asked = TRUE;
+          if (n <= 20000 && find_answer (self, mark.rest, &answer) != NULL)
+            {
+              n_answers++;
+              asked = FALSE;
+            }
+        }
+      else if (!piece->is_row && asked && read_mark (self, piece->text, "dialogue-answers", &mark))
+        {
+          n_answers++;
+          asked = FALSE;
+        }
+      if (n_questions > 0)
+        n_said += n;
+    }
+
+  return n_questions >= MIN_QUESTIONS && n_answers * 10 >= n_questions * 8 && n_said * 2 >= n_total;
+}
+
+static gboolean
+question_follows (DipStructure *self,
+                  guint         i)
+{
+  guint next = dip_structure_next (self, i + 1);
+  Mark mark;
+
+  return next < self->pieces->len && !dip_structure_piece (self, next)->is_row &&
+         read_mark (self, dip_structure_piece (self, next)->text, "dialogue-questions", &mark);
+}
+
+static gboolean
+read_section (DipSheet *sheet,
+              guint     i)
+{
+  DipStructure *self = sheet->structure;
+  const DipPiece *piece = dip_structure_piece (self, i);
+  guint parts[2] = { 0, 0 };
+  gboolean may_split;
+  const char *title;
+  guint n;
+
+  if (piece->is_row || piece->width > MAX_TITLE || dip_text_has_sentence (piece->text) || !question_follows (self, i))
+    return FALSE;
+  n = dip_sheet_parse_title (self, piece->text, parts, &may_split, &title);
+  if (piece->line->kind == DIP_LINE_HEADING ? piece->line->level == 1 && sheet->n_items == 0 && n == 0
+                                            : n == 0 && (sheet->n_items == 0 || !dip_structure_has_gap (self, i)))
+    return FALSE;
+  dip_sheet_start_section (sheet, piece, n >= 1 && *title != '\0' ? parts[0] : 0,
+                           n >= 1 && *title != '\0' ? title : piece->text, piece->text);
+
+  return TRUE;
+}
+
+static void
+append_line (char       **field,
+             const char  *text,
+             gboolean     goes_on)
+{
+  g_autoptr (GString) joined = g_string_new (*field != NULL ? *field : "");
+
+  if (*text == '\0')
+    return;
+  if (joined->len > 0 && !goes_on)
+    g_string_append_printf (joined, "\n%s", text);
+  else
+    dip_text_join (joined, text);
+  g_free (*field);
+  *field = g_string_free (g_steal_pointer (&joined), FALSE);
+}
+
+static void
+start_question (DipSheet       *sheet,
+                const DipPiece *piece,
+                const Mark     *mark)
+{
+  g_autofree char *number = NULL;
+  Mark answer;
+  const char *cut;
+
+  if (*mark->number != '\0')
+    number = g_strconcat (mark->latin ? "Q" : "", mark->number, NULL);
+  else
+    number = g_strdup_printf ("%s%u", mark->latin ? "Q" : "", sheet->n_items + 1);
+  sheet->item = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_ITEM, number, number, sheet->section);
+  sheet->item->heading = g_strndup (piece->text, (gsize) (mark->rest - piece->text));
+  g_strchomp (sheet->item->heading);
+  sheet->n_items++;
+
+  cut = find_answer (sheet->structure, mark->rest, &answer);
+  sheet->item->question = g_strndup (mark->rest, cut != NULL ? (gsize) (cut - mark->rest) : strlen (mark->rest));
+  g_strchomp (sheet->item->question);
+  if (cut != NULL)
+    sheet->item->answer = g_strdup (answer.rest);
+}
+
+/**
+ * dip_sheet_read_dialogue:
+ * @structure: a structure without furniture and without tables of questions
+ *
+ * Reads questions and answers in running text into items, if the text is such. Linear.
+ *
+ * Returns: whether it is; if not, nothing has changed
+ */
+gboolean
+dip_sheet_read_dialogue (DipStructure *structure)
+{
+  DipSheet sheet = { .structure = structure };
+  DipDraft *draft = structure->draft;
+
+  if (!is_dialogue (structure))
+    return FALSE;
+
+  sheet.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sheet.remarks = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  for (guint i = 0; i < structure->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (structure, i);
+      Mark mark;
+
+      if (piece->role != DIP_ROLE_TEXT)
+        continue;
+      if (!piece->is_row && read_mark (structure, piece->text, "dialogue-questions", &mark))
+        start_question (&sheet, piece, &mark);
+      else if (read_section (&sheet, i))
+        continue;
+      else if (sheet.item == NULL)
+        g_ptr_array_add (sheet.section == NULL ? draft->cover : draft->tail, (gpointer) piece->line);
+      else if (!piece->is_row && read_mark (structure, piece->text, "dialogue-answers", &mark) &&
+               sheet.item->answer == NULL)
+        sheet.item->answer = g_strdup (mark.rest);
+      else if (sheet.item->answer != NULL)
+        append_line (&sheet.item->answer, piece->text, dip_structure_continues (structure, i));
+      else
+        append_line (&sheet.item->question, piece->text, dip_structure_continues (structure, i));
+    }
+
+  dip_sheet_finish (&sheet);
+  dip_debug (DIP_DEBUG_RECOGNISE, "questions and answers: %u", sheet.n_items);
+  g_hash_table_unref (sheet.ids);
+  g_hash_table_unref (sheet.remarks);
+  g_free (sheet.section_cell);
+  g_free (sheet.subsection_cell);
+
+  return TRUE;
+}

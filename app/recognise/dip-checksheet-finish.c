@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-checksheet-private.h"
+
+#include "recognise/dip-glyph.h"
+#include "text/dip-tokens.h"
+
+#include <string.h>
+
+static char *
+first_sentence (const char *question)
+{
+  g_autoptr (GArray) sentences = dip_sentences_cut (question);
+  DipToken *first;
+  char *title;
+
+  if (sentences->len == 0)
+    return g_strdup (question);
+
+  first = &g_array_index (sentences, DipToken, 0);
+  title = g_strndup (question + first->start, first->length);
+
+  return g_strstrip (title);
+}
+
+/* A column called "answer" may hold yes and no or whole answers: its cells tell. */
+static void
+settle_answers (DipSheet *sheet)
+{
+  const DipDocument *document = sheet->structure->draft->document;
+  guint n_short = 0, n_long = 0;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (document->clauses, i);
+
+      if (clause->kind != DIP_CLAUSE_ITEM || clause->implemented_text == NULL)
+        continue;
+      if (clause->implemented == DIP_IMPLEMENTED_UNKNOWN && dip_text_width (clause->implemented_text) > 20)
+        n_long++;
+      else
+        n_short++;
+    }
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (document->clauses, i);
+
+      if (clause->kind != DIP_CLAUSE_ITEM || n_long <= n_short || clause->implemented_text == NULL)
+        continue;
+
+      if (clause->answer == NULL)
+        {
+          clause->answer = g_steal_pointer (&clause->implemented_text);
+        }
+      else if (g_hash_table_contains (sheet->remarks, clause))
+        {
+          DipBlock *block = dip_block_new (DIP_BLOCK_DEFINITION, g_hash_table_lookup (sheet->remarks, clause),
+                                           clause->answer);
+
+          block->page = clause->page;
+          block->line = clause->line;
+          g_ptr_array_add (clause->blocks, block);
+          g_free (clause->answer);
+          clause->answer = g_steal_pointer (&clause->implemented_text);
+        }
+      else
+        {
+          g_autofree char *both = g_strdup_printf ("%s\n%s", clause->implemented_text, clause->answer);
+
+          g_free (clause->answer);
+          clause->answer = g_steal_pointer (&both);
+          g_clear_pointer (&clause->implemented_text, g_free);
+        }
+      clause->implemented = DIP_IMPLEMENTED_UNKNOWN;
+    }
+}
+
+/* A column called "response" may hold yes and no only; then the remarks are the answer. */
+static void
+settle_short_answers (DipSheet *sheet)
+{
+  const DipDocument *document = sheet->structure->draft->document;
+  guint n_short = 0, n_long = 0;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (document->clauses, i);
+
+      if (clause->kind != DIP_CLAUSE_ITEM || clause->answer == NULL)
+        continue;
+      if (clause->implemented_text != NULL)
+        return;
+      if (dip_text_width (clause->answer) <= 20 &&
+          dip_sheet_read_implemented (sheet->structure, clause->answer) != DIP_IMPLEMENTED_UNKNOWN)
+        n_short++;
+      else
+        n_long++;
+    }
+  if (n_short * 10 < (n_short + n_long) * 7)
+    return;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (document->clauses, i);
+
+      if (clause->kind != DIP_CLAUSE_ITEM || clause->answer == NULL ||
+          dip_sheet_read_implemented (sheet->structure, clause->answer) == DIP_IMPLEMENTED_UNKNOWN)
+        continue;
+      clause->implemented_text = g_steal_pointer (&clause->answer);
+      clause->implemented = dip_sheet_read_implemented (sheet->structure, clause->implemented_text);
+      for (guint b = 0; b < clause->blocks->len && sheet->remark_name != NULL; b++)
+        {
+          DipBlock *block = g_ptr_array_index (clause->blocks, b);
+
+          if (g_strcmp0 (block->marker, sheet->remark_name) != 0)
+            continue;
+          clause->answer = g_steal_pointer (&block->text);
+          g_ptr_array_remove_index (clause->blocks, b);
+          break;
+        }
+    }
+}
+
+/* Where no column says yes or no, an answer may begin with it: "有, 年 1 回実施しています。" */
+static void
+read_beginnings (DipSheet *sheet)
+{
+  const DipDocument *document = sheet->structure->draft->document;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (document->clauses, i);
+      gsize length;
+
+      if (clause->kind != DIP_CLAUSE_ITEM || clause->implemented_text != NULL || clause->answer == NULL)
+        continue;
+      clause->implemented = dip_sheet_read_beginning (sheet->structure, clause->answer, &length);
+      if (clause->implemented != DIP_IMPLEMENTED_UNKNOWN)
+        clause->implemented_text = g_strndup (clause->answer, length);
+    }
+}
+
+/* Text of a cell as blocks, one for each paragraph. */
+static void
+add_blocks (DipClause  *clause,
+            const char *cell)
+{
+  g_auto (GStrv) paragraphs = g_strsplit (cell != NULL ? cell : "", "\n", -1);
+
+  for (guint i = 0, n = 0; paragraphs[i] != NULL; i++)
+    {
+      DipBlock *block;
+
+      if (*g_strstrip (paragraphs[i]) == '\0')
+        continue;
+      block = dip_block_new (DIP_BLOCK_PARAGRAPH, NULL, paragraphs[i]);
+      block->page = clause->page;
+      block->line = clause->line;
+      g_ptr_array_insert (clause->blocks, (int) n++, block);
+    }
+}
+
+/* A table of controls, titles and texts is a whitepaper in the form of a table: nobody is asked, nobody
+ * answers yes or no. */
+static gboolean
+is_table_of_clauses (DipDocument *document)
+{
+  guint n_items = 0, n_titles = 0, n_answers = 0;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (document->clauses, i);
+
+      if (clause->kind != DIP_CLAUSE_ITEM)
+        continue;
+      n_items++;
+      n_answers += clause->implemented_text != NULL;
+      n_titles += clause->question != NULL && dip_text_width (clause->question) <= 90 &&
+                  !dip_text_ends_sentence (clause->question) && !g_str_has_suffix (clause->question, "こと") &&
+                  !g_str_has_suffix (clause->question, "か");
+    }
+
+  return n_answers == 0 && n_titles * 10 >= n_items * 9;
+}
+
+static void
+make_clauses (DipDocument *document)
+{
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (document->clauses, i);
+      g_autofree char *text = NULL;
+
+      if (clause->kind != DIP_CLAUSE_ITEM)
+        continue;
+
+      clause->kind = DIP_CLAUSE_CLAUSE;
+      text = g_steal_pointer (&clause->answer);
+      add_blocks (clause, text);
+      g_clear_pointer (&text, g_free);
+      g_free (clause->title);
+      clause->title = g_steal_pointer (&clause->question);
+      g_strdelimit (clause->title, "\n", ' ');
+      text = g_strconcat (clause->heading, " ", clause->title, NULL);
+      g_free (clause->heading);
+      clause->heading = g_steal_pointer (&text);
+    }
+}
+
+/**
+ * dip_sheet_finish:
+ *
+ * After the last row: gives each item its title and the meaning of its answer.
+ */
+void
+dip_sheet_finish (DipSheet *sheet)
+{
+  DipDocument *document = sheet->structure->draft->document;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (document->clauses, i);
+
+      if (clause->kind != DIP_CLAUSE_ITEM)
+        continue;
+      if (clause->title == NULL)
+        clause->title = first_sentence (clause->question != NULL ? clause->question : "");
+      if (clause->implemented_text != NULL)
+        clause->implemented = dip_sheet_read_implemented (sheet->structure, clause->implemented_text);
+    }
+
+  settle_answers (sheet);
+  document->edition->kind = DIP_KIND_CHECKSHEET;
+  if (!sheet->asks && is_table_of_clauses (document))
+    {
+      make_clauses (document);
+      document->edition->kind = DIP_KIND_WHITEPAPER;
+      return;
+    }
+  settle_short_answers (sheet);
+  read_beginnings (sheet);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "recognise/dip-checksheet.h"
+
+G_BEGIN_DECLS
+
+/* A checksheet while it is read: what the files dip-checksheet*.c share. */
+typedef struct
+{
+  DipStructure *structure;
+  DipSheetHead *head;         /* (nullable): the one that holds now */
+  GHashTable   *ids;
+  GHashTable   *subheadings;  /* positions of titles that are sub-headings */
+  GHashTable   *remarks;      /* item → heading of the column of remarks that its answer comes from */
+
+  DipClause    *section;      /* (nullable) (unowned) */
+  DipClause    *subheading;   /* (nullable) (unowned) */
+  DipClause    *item;         /* (nullable) (unowned): the last one, for rows that go on with it */
+  guint         section_number;
+  guint         subheading_number;
+  guint         n_in_group;   /* items since the last section or sub-heading */
+  guint         n_in_section; /* items since the last section */
+  guint         n_unnumbered;
+  guint         n_items;
+  guint         n_rows_of_item;
+  guint         n_same_number; /* items that share the number of the one above */
+  gboolean      runs_on;      /* the numbers go on from section to section: "37" is all that a person cites */
+  gboolean      by_row;       /* the section was opened by a row or line, not by a column */
+  char         *section_cell; /* (nullable): of a section column */
+  char         *subsection_cell;
+  gboolean      asks;         /* a column is called "question" or the like */
+  char         *remark_name;  /* (nullable): heading of the first column of remarks */
+  const char   *sheet_name;   /* (nullable) (unowned): of a workbook */
+} DipSheet;
+
+DipClause *dip_sheet_add_clause       (DipSheet       *self,
+                                       const DipPiece *piece,
+                                       DipClauseKind   kind,
+                                       const char     *number,
+                                       const char     *id,
+                                       DipClause      *parent);
+void       dip_sheet_start_section    (DipSheet       *self,
+                                       const DipPiece *piece,
+                                       guint           number,
+                                       const char     *title,
+                                       const char     *printed);
+void       dip_sheet_start_subheading (DipSheet       *self,
+                                       const DipPiece *piece,
+                                       guint           number,
+                                       const char     *title,
+                                       const char     *printed);
+
+/* A row below the head. */
+void       dip_sheet_read_row         (DipSheet       *self,
+                                       guint           i);
+
+/* Whether the plain numbers go on through all sections. */
+gboolean   dip_sheet_runs_on          (DipStructure   *structure,
+                                       guint           first,
+                                       guint           last);
+
+/* After the last row: titles, what the answers mean, tables that nobody answers. */
+void       dip_sheet_finish           (DipSheet       *self);
+
+/* Questions and answers as running text: "Q1. … A1. …". FALSE, and nothing has changed, for other texts. */
+gboolean   dip_sheet_read_dialogue    (DipStructure   *structure);
+
+G_END_DECLS

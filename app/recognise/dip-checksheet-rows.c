@@ -1,0 +1,689 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-checksheet-private.h"
+
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/* An item that goes on for longer is none: the rows behind are items without numbers. */
+#define MAX_ROWS_OF_ITEM 200
+
+static const char *
+cell_shifted (const DipPiece *piece,
+              int             place,
+              guint           shift)
+{
+  const GPtrArray *cells = piece->line->cells;
+
+  place -= (int) shift;
+
+  return place >= 0 && (guint) place < cells->len ? g_ptr_array_index (cells, (guint) place) : "";
+}
+
+/* How much a row looks like one of the table if its first cells are lost. */
+static guint
+fits (DipSheet       *self,
+      const DipPiece *piece,
+      guint           shift)
+{
+  const int *place = self->head->place;
+  guint n = 0;
+
+  if (place[DIP_SHEET_NUMBER] >= 0)
+    n += dip_sheet_parse_plain (cell_shifted (piece, place[DIP_SHEET_NUMBER], shift)) > 0;
+  if (place[DIP_SHEET_IMPLEMENTED] >= 0)
+    n += dip_sheet_read_implemented (self->structure,
+                                     cell_shifted (piece, place[DIP_SHEET_IMPLEMENTED], shift)) !=
+         DIP_IMPLEMENTED_UNKNOWN;
+
+  return n;
+}
+
+/* A row with too few cells has lost them on its right (they were empty); one that begins with an empty cell may
+ * have lost them on its left. */
+static guint
+shift_of (DipSheet       *self,
+          const DipPiece *piece)
+{
+  const GPtrArray *cells = piece->line->cells;
+  guint shift;
+
+  if (cells->len >= self->head->n_columns || *(const char *) g_ptr_array_index (cells, 0) != '\0')
+    return 0;
+  shift = self->head->n_columns - cells->len;
+
+  return fits (self, piece, 0) > fits (self, piece, shift) ? 0 : shift;
+}
+
+static const char *
+cell_at (const DipPiece *piece,
+         DipSheet       *sheet,
+         DipSheetColumn  column)
+{
+  int place = sheet->head->place[column];
+
+  return place >= 0 ? cell_shifted (piece, place, shift_of (sheet, piece)) : "";
+}
+
+static char *
+unique_id (DipSheet      *sheet,
+           const char *base)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (sheet->ids, base)) + 1;
+  char *id = n == 1 ? g_strdup (base) : g_strdup_printf ("%s~%u", base, n);
+
+  g_hash_table_insert (sheet->ids, g_strdup (base), GUINT_TO_POINTER (n));
+  if (n > 1)
+    g_hash_table_insert (sheet->ids, g_strdup (id), GUINT_TO_POINTER (1));
+
+  return id;
+}
+
+DipClause *
+dip_sheet_add_clause (DipSheet          *sheet,
+            const DipPiece *piece,
+            DipClauseKind   kind,
+            const char     *number,
+            const char     *id,
+            DipClause      *parent)
+{
+  DipClause *clause = dip_clause_new ();
+
+  clause->kind = kind;
+  clause->number = g_strdup (number);
+  clause->id = unique_id (sheet, id);
+  clause->page = piece->line->page;
+  clause->line = piece->line->number;
+  if (parent != NULL)
+    {
+      clause->parent = g_strdup (parent->id);
+      clause->level = parent->level + 1;
+    }
+  g_ptr_array_add (sheet->structure->draft->document->clauses, clause);
+
+  return clause;
+}
+
+void
+dip_sheet_start_section (DipSheet          *sheet,
+               const DipPiece *piece,
+               guint           number,
+               const char     *title,
+               const char     *printed)
+{
+  g_autofree char *text = number > 0 ? g_strdup_printf ("%u", number) : NULL;
+  g_autofree char *id = number > 0 ? g_strdup (text) : g_strdup_printf ("F%u", ++sheet->n_unnumbered);
+
+  sheet->section = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_PART, text, id, NULL);
+  sheet->section->title = g_strdup (title);
+  sheet->section->heading = g_strdup (printed);
+  sheet->section_number = number > 0 ? number : sheet->section_number + 1;
+  sheet->subheading = NULL;
+  sheet->subheading_number = 0;
+  sheet->n_in_group = 0;
+  sheet->n_in_section = 0;
+  sheet->item = NULL;
+  sheet->by_row = TRUE;
+  g_clear_pointer (&sheet->section_cell, g_free);
+  g_clear_pointer (&sheet->subsection_cell, g_free);
+}
+
+void
+dip_sheet_start_subheading (DipSheet       *sheet,
+                            const DipPiece *piece,
+                            guint           number,
+                            const char     *title,
+                            const char     *printed)
+{
+  g_autofree char *text = NULL;
+
+  sheet->subheading_number = number > 0 ? number : sheet->subheading_number + 1;
+  if (sheet->section->number != NULL)
+    text = g_strdup_printf ("%u.%u", sheet->section_number, sheet->subheading_number);
+  else
+    text = g_strdup_printf ("%s.%u", sheet->section->id, sheet->subheading_number);
+  sheet->subheading = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_PART,
+                                            sheet->section->number != NULL ? text : NULL, text, sheet->section);
+  sheet->subheading->title = g_strdup (title);
+  sheet->subheading->heading = g_strdup (printed);
+  sheet->n_in_group = 0;
+  sheet->item = NULL;
+}
+
+static void
+read_title_row (DipSheet      *sheet,
+                guint       i,
+                const char *text)
+{
+  DipPiece *piece = dip_structure_piece (sheet->structure, i);
+  const char *title;
+  gboolean may_split;
+  guint parts[2] = { 0, 0 };
+  guint n_parts = dip_sheet_parse_title (sheet->structure, text, parts, &may_split, &title);
+
+  if (n_parts == 0)
+    {
+      if (sheet->section == NULL || sheet->section->number == NULL)
+        dip_sheet_start_section (sheet, piece, 0, text, text);
+      else
+        dip_sheet_start_subheading (sheet, piece, 0, text, text);
+      return;
+    }
+
+  if (n_parts == 2 && sheet->section != NULL)
+    {
+      if (parts[0] == sheet->section_number)
+        {
+          dip_sheet_start_subheading (sheet, piece, parts[1], title, text);
+          return;
+        }
+    }
+
+  if (sheet->section != NULL && g_hash_table_contains (sheet->subheadings, GUINT_TO_POINTER (i + 1)))
+    dip_sheet_start_subheading (sheet, piece, parts[0], title, text);
+  else
+    dip_sheet_start_section (sheet, piece, parts[0], title, text);
+}
+
+/* @cut: the row goes on that a page has cut, so that no paragraph ends there. */
+static void
+append_cell (char       **field,
+             const char  *cell,
+             gboolean     cut)
+{
+  GString *joined;
+
+  if (*cell == '\0')
+    return;
+
+  joined = g_string_new (*field != NULL ? *field : "");
+  if (!cut && joined->len > 0 && dip_text_ends_sentence (joined->str))
+    g_string_append_printf (joined, "\n%s", cell);
+  else
+    dip_text_join (joined, cell);
+  g_free (*field);
+  *field = g_string_free (joined, FALSE);
+}
+
+/* The printed number in ASCII: full-width letters narrowed, all else that is not ASCII dropped. */
+static char *
+make_ascii (const char *cell)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (const char *at = cell; *at != '\0' && out->len < 32; at = g_utf8_next_char (at))
+    {
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
+      guint circled = dip_glyph_circled (g_utf8_get_char (at));
+
+      if (circled > 0)
+        g_string_append_printf (out, "%u", circled);
+      else if (c > ' ' && c < 0x7f)
+        g_string_append_c (out, (char) c);
+    }
+  while (out->len > 0 && (out->str[out->len - 1] == '.' || out->str[out->len - 1] == '-'))
+    g_string_truncate (out, out->len - 1);
+
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* Cells of a section column: a new value begins a new section; below a section that a row has opened, a
+ * sub-heading. An empty cell goes on with the one above. */
+static void
+follow_section_cells (DipSheet       *sheet,
+                      const DipPiece *piece)
+{
+  const char *cell = cell_at (piece, sheet, DIP_SHEET_SECTION);
+  const char *sub = cell_at (piece, sheet, DIP_SHEET_SUBSECTION);
+  gboolean may_split;
+  guint parts[2] = { 0, 0 };
+  const char *title;
+
+  if (*cell != '\0' && g_strcmp0 (cell, sheet->section_cell) != 0)
+    {
+      guint n = dip_sheet_parse_title (sheet->structure, cell, parts, &may_split, &title);
+      gboolean numbered = n >= 1 && *title != '\0';
+
+      if (sheet->section != NULL && sheet->by_row && strcmp (sheet->section->title, numbered ? title : cell) != 0)
+        dip_sheet_start_subheading (sheet, piece, numbered ? parts[n - 1] : 0, numbered ? title : cell, cell);
+      else if (sheet->section == NULL || !sheet->by_row)
+        {
+          dip_sheet_start_section (sheet, piece, numbered ? parts[0] : 0, numbered ? title : cell, cell);
+          sheet->by_row = FALSE;
+        }
+      g_free (sheet->section_cell);
+      sheet->section_cell = g_strdup (cell);
+      g_clear_pointer (&sheet->subsection_cell, g_free);
+    }
+
+  if (*sub != '\0' && g_strcmp0 (sub, sheet->subsection_cell) != 0)
+    {
+      guint n = dip_sheet_parse_title (sheet->structure, sub, parts, &may_split, &title);
+
+      if (sheet->section == NULL)
+        dip_sheet_start_section (sheet, piece, 0, sub, sub);
+      else
+        dip_sheet_start_subheading (sheet, piece, n == 2 ? parts[1] : n == 1 ? parts[0] : 0,
+                                    n > 0 && *title != '\0' ? title : sub, sub);
+      g_free (sheet->subsection_cell);
+      sheet->subsection_cell = g_strdup (sub);
+    }
+}
+
+static gboolean
+goes_on_within (const char *field,
+                const char *cell)
+{
+  return field != NULL && *field != '\0' && *cell != '\0' && !dip_text_ends_sentence (field);
+}
+
+/* Which of several columns is marked: its heading is the answer. Longer texts in them are the answer itself. */
+static void
+read_choices (DipSheet       *sheet,
+              const DipPiece *piece)
+{
+  const DipSheetHead *head = sheet->head;
+  DipClause *item = sheet->item;
+  guint shift = shift_of (sheet, piece);
+
+  for (guint i = 0; i < head->n_columns; i++)
+    {
+      const char *cell = cell_shifted (piece, (int) i, shift);
+      DipImplemented said;
+
+      if (head->columns[i] != DIP_SHEET_CHOICE || *cell == '\0')
+        continue;
+      said = dip_sheet_read_implemented (sheet->structure, cell);
+      if (said == DIP_IMPLEMENTED_NO || said == DIP_IMPLEMENTED_NA || strcmp (cell, "☐") == 0 ||
+          strcmp (cell, "□") == 0)
+        continue;
+      append_cell (&item->implemented_text, head->names[i], FALSE);
+      if (said == DIP_IMPLEMENTED_UNKNOWN && dip_text_width (cell) > 2)
+        append_cell (&item->answer, cell, FALSE);
+    }
+}
+
+static void
+add_other_cell (DipSheet       *sheet,
+                const DipPiece *piece,
+                const char     *name,
+                const char     *cell,
+                gboolean        cut)
+{
+  DipClause *item = sheet->item;
+  DipBlock *block;
+
+  for (guint b = 0; b < item->blocks->len; b++)
+    {
+      block = g_ptr_array_index (item->blocks, b);
+      if (g_strcmp0 (block->marker, name) == 0)
+        {
+          append_cell (&block->text, cell, cut);
+          return;
+        }
+    }
+
+  block = dip_block_new (name != NULL && *name != '\0' ? DIP_BLOCK_DEFINITION : DIP_BLOCK_PARAGRAPH, name, cell);
+  block->page = piece->line->page;
+  block->line = piece->line->number;
+  g_ptr_array_add (item->blocks, block);
+}
+
+/* A topic of a word or two is the item's title; a longer one is kept as what it is. */
+static gboolean
+take_topic (DipSheet   *sheet,
+            const char *topic)
+{
+  if (*topic == '\0' || sheet->item->title != NULL || dip_text_width (topic) > 80 || dip_text_has_sentence (topic))
+    return FALSE;
+
+  sheet->item->title = g_strdup (topic);
+  g_strdelimit (sheet->item->title, "\n", ' ');
+
+  return TRUE;
+}
+
+static void
+add_cells (DipSheet       *sheet,
+           const DipPiece *piece)
+{
+  const DipSheetHead *head = sheet->head;
+  DipClause *item = sheet->item;
+  guint shift = shift_of (sheet, piece);
+  const char *question = cell_at (piece, sheet, DIP_SHEET_QUESTION);
+  const char *implemented = cell_at (piece, sheet, DIP_SHEET_IMPLEMENTED);
+  const char *answer = cell_at (piece, sheet, DIP_SHEET_ANSWER);
+  gboolean cut = goes_on_within (item->question, question) || goes_on_within (item->answer, answer);
+
+  append_cell (&item->question, question, cut);
+  append_cell (&item->implemented_text, implemented, cut);
+  if (head->place[DIP_SHEET_CHOICE] >= 0)
+    read_choices (sheet, piece);
+  append_cell (&item->answer, answer, cut);
+  if (head->remarks && *answer != '\0')
+    g_hash_table_insert (sheet->remarks, item, g_strdup (head->names[head->place[DIP_SHEET_ANSWER]]));
+
+  for (guint i = 0; i + shift < head->n_columns || i < piece->line->cells->len; i++)
+    {
+      guint place = i + shift;
+      const char *cell = cell_shifted (piece, (int) place, shift);
+      DipSheetColumn column = place < head->n_columns ? head->columns[place] : DIP_SHEET_OTHER;
+
+      if (*cell == '\0' || (column != DIP_SHEET_OTHER && column != DIP_SHEET_TOPIC))
+        continue;
+      if (column == DIP_SHEET_TOPIC && take_topic (sheet, cell))
+        continue;
+      /* of a row that a page has cut nobody knows which cells are left */
+      if (shift > 0 && dip_sheet_parse_plain (cell) > 0)
+        continue;
+      add_other_cell (sheet, piece, place < head->n_columns ? head->names[place] : NULL, cell, cut);
+    }
+}
+
+/* A row without a number that is answered by itself: the number above stands for several questions. */
+static gboolean
+is_answered_itself (DipSheet       *sheet,
+                    const DipPiece *piece)
+{
+  const DipClause *item = sheet->item;
+
+  return item->implemented_text != NULL && item->question != NULL &&
+         *cell_at (piece, sheet, DIP_SHEET_QUESTION) != '\0' &&
+         dip_sheet_read_implemented (sheet->structure, item->implemented_text) != DIP_IMPLEMENTED_UNKNOWN &&
+         dip_sheet_read_implemented (sheet->structure, cell_at (piece, sheet, DIP_SHEET_IMPLEMENTED)) !=
+           DIP_IMPLEMENTED_UNKNOWN;
+}
+
+/* The number of an item as a person cites it. Numbers that go on from section to section are cited alone; the id
+ * has the section before it all the same, where sections have numbers too. */
+static char *
+make_number (DipSheet   *sheet,
+             const char *cell,
+             gboolean    shared,
+             gboolean    for_id)
+{
+  guint plain = dip_sheet_parse_plain (cell);
+  char *number;
+
+  if (shared && sheet->item != NULL && sheet->item->number != NULL)
+    return g_strdup_printf ("%s-%u", for_id ? sheet->item->id : sheet->item->number, sheet->n_same_number);
+
+  if (*cell == '\0')
+    plain = sheet->runs_on ? sheet->n_items + 1 : sheet->n_in_group + 1;
+
+  if (plain > 0)
+    {
+      if (sheet->runs_on && !for_id)
+        return g_strdup_printf ("%u", plain);
+      if (sheet->runs_on && (sheet->section == NULL || sheet->section->number == NULL))
+        return g_strdup_printf ("%u", plain);
+      if (sheet->subheading != NULL && sheet->section->number == NULL)
+        return g_strdup_printf ("%u-%u", sheet->section_number, sheet->n_in_section + 1);
+      if (sheet->subheading != NULL)
+        return g_strdup_printf ("%u.%u-%u", sheet->section_number, sheet->subheading_number, plain);
+      if (sheet->section != NULL)
+        return g_strdup_printf ("%u-%u", sheet->section_number, plain);
+      return g_strdup_printf ("%u", plain);
+    }
+
+  number = make_ascii (cell);
+  if (*number == '\0')
+    {
+      g_free (number);
+      number = g_strdup_printf ("%u", sheet->n_items + 1);
+    }
+
+  return number;
+}
+
+static void
+start_item (DipSheet       *sheet,
+            const DipPiece *piece,
+            const char     *cell,
+            gboolean        shared)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *id = NULL;
+  DipClause *parent = sheet->subheading != NULL ? sheet->subheading : sheet->section;
+  DipClause *first = sheet->item;
+
+  sheet->n_same_number = shared ? sheet->n_same_number + 1 : 1;
+  number = make_number (sheet, cell, shared, FALSE);
+  id = make_number (sheet, cell, shared, TRUE);
+
+  sheet->item = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_ITEM, number, id, parent);
+  sheet->item->heading = g_strdup (cell);
+  sheet->n_items++;
+  sheet->n_rows_of_item = 1;
+  sheet->n_in_group++;
+  sheet->n_in_section++;
+  add_cells (sheet, piece);
+
+  /* Without a question the number is all that names the row. */
+  if (sheet->item->question == NULL && sheet->item->title == NULL)
+    sheet->item->title = g_strdup (cell);
+
+  /* the next one counts from the first */
+  if (shared)
+    sheet->item = first;
+}
+
+/* "2 | Organisation | | ": a number and a title that nobody answers, and the next number is 2.1. */
+static gboolean
+opens_section (DipSheet   *sheet,
+               guint       i,
+               const char *number,
+               const char *title)
+{
+  const DipPiece *piece = dip_structure_piece (sheet->structure, i);
+  guint next = dip_structure_next (sheet->structure, i + 1);
+  g_autofree char *own = NULL;
+  g_autofree char *following = NULL;
+
+  if (*number == '\0' || *title == '\0' || strchr (title, '\n') != NULL || dip_text_width (title) > 80 ||
+      dip_text_has_sentence (title) || next >= sheet->structure->pieces->len ||
+      !dip_structure_piece (sheet->structure, next)->is_row)
+    return FALSE;
+  for (guint c = 0; c < sheet->head->n_columns; c++)
+    if (sheet->head->columns[c] != DIP_SHEET_NUMBER && (int) c != sheet->head->place[DIP_SHEET_QUESTION] &&
+        *cell_shifted (piece, (int) c, 0) != '\0')
+      return FALSE;
+
+  own = make_ascii (number);
+  following = make_ascii (cell_at (dip_structure_piece (sheet->structure, next), sheet, DIP_SHEET_NUMBER));
+
+  return *own != '\0' && g_str_has_prefix (following, own) && strchr (".-", following[strlen (own)]) != NULL &&
+         following[strlen (own)] != '\0';
+}
+
+static void
+open_section (DipSheet   *sheet,
+              guint       i,
+              const char *number,
+              const char *title)
+{
+  const DipPiece *piece = dip_structure_piece (sheet->structure, i);
+  g_autofree char *ascii = make_ascii (number);
+  g_autofree char *heading = g_strdup_printf ("%s %s", number, title);
+  const char *last = strpbrk (ascii, ".-");
+
+  if (sheet->section != NULL && last != NULL && g_ascii_strtoull (ascii, NULL, 10) == sheet->section_number)
+    dip_sheet_start_subheading (sheet, piece, (guint) g_ascii_strtoull (last + 1, NULL, 10), title, heading);
+  else
+    dip_sheet_start_section (sheet, piece, (guint) MIN (g_ascii_strtoull (ascii, NULL, 10), 9999), title, heading);
+}
+
+/* Merged cells may come back in every column: "1. Policy | 1. Policy | 1. Policy". */
+static const char *
+only_cell (const DipPiece *piece)
+{
+  const GPtrArray *cells = piece->line->cells;
+  const char *only = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const char *cell = g_ptr_array_index (cells, i);
+
+      if (*cell == '\0')
+        continue;
+      if (only != NULL && strcmp (only, cell) != 0)
+        return NULL;
+      only = cell;
+      n++;
+    }
+  if (only == NULL || n < 2 || strchr (only, '\n') != NULL || dip_text_width (only) > 120 ||
+      dip_sheet_parse_plain (only) > 0)
+    return NULL;
+
+  return only;
+}
+
+/* A title in a column where it can be neither question nor answer: "| Operation | | |". */
+static const char *
+lone_title (DipSheet       *sheet,
+            const DipPiece *piece)
+{
+  const GPtrArray *cells = piece->line->cells;
+  const char *lone = NULL;
+
+  if (cells->len < sheet->head->n_columns || sheet->head->place[DIP_SHEET_NUMBER] < 0)
+    return NULL;
+  for (guint i = 0; i < cells->len; i++)
+    {
+      const char *cell = g_ptr_array_index (cells, i);
+
+      if (*cell == '\0')
+        continue;
+      if (lone != NULL || i >= sheet->head->n_columns ||
+          (sheet->head->columns[i] != DIP_SHEET_SECTION && sheet->head->columns[i] != DIP_SHEET_TOPIC &&
+           sheet->head->columns[i] != DIP_SHEET_SUBSECTION))
+        return NULL;
+      lone = cell;
+    }
+
+  return lone != NULL && dip_text_width (lone) <= 60 && !dip_text_has_sentence (lone) ? lone : NULL;
+}
+
+/* Where questions or answers stand in the first column, the rest of a cut one looks like a title. */
+static gboolean
+goes_on_in_first (DipSheet       *sheet,
+                  const DipPiece *piece)
+{
+  const char *cell = g_ptr_array_index (piece->line->cells, 0);
+  DipSheetColumn first = sheet->head->columns[0];
+
+  if (sheet->item == NULL || sheet->head->place[DIP_SHEET_NUMBER] < 0 || sheet->n_rows_of_item >= MAX_ROWS_OF_ITEM ||
+      *cell_at (piece, sheet, DIP_SHEET_NUMBER) != '\0')
+    return FALSE;
+
+  return (first == DIP_SHEET_QUESTION && goes_on_within (sheet->item->question, cell)) ||
+         (first == DIP_SHEET_ANSWER && goes_on_within (sheet->item->answer, cell));
+}
+
+/**
+ * dip_sheet_read_row:
+ * @i: position of a row below a head
+ *
+ * Reads a row: a section's title, a question, or what goes on with the question above.
+ */
+void
+dip_sheet_read_row (DipSheet *sheet,
+                    guint     i)
+{
+  DipPiece *piece = dip_structure_piece (sheet->structure, i);
+  const char *only;
+  const char *number;
+  const char *question;
+
+  if (goes_on_in_first (sheet, piece))
+    {
+      sheet->n_rows_of_item++;
+      add_cells (sheet, piece);
+      return;
+    }
+  if (dip_sheet_is_title_row (piece, &only) || (only = only_cell (piece)) != NULL ||
+      (only = lone_title (sheet, piece)) != NULL)
+    {
+      read_title_row (sheet, i, only);
+      return;
+    }
+
+  number = cell_at (piece, sheet, DIP_SHEET_NUMBER);
+  question = cell_at (piece, sheet, DIP_SHEET_QUESTION);
+  if (opens_section (sheet, i, number, question))
+    {
+      open_section (sheet, i, number, question);
+      return;
+    }
+  follow_section_cells (sheet, piece);
+
+  if (sheet->item != NULL && sheet->head->place[DIP_SHEET_NUMBER] >= 0 && *number == '\0' &&
+      is_answered_itself (sheet, piece))
+    {
+      start_item (sheet, piece, number, TRUE);
+      return;
+    }
+
+  /* A row cut by a page goes on without its number; where there are none, without its question. */
+  if (sheet->item != NULL && sheet->n_rows_of_item < MAX_ROWS_OF_ITEM &&
+      (sheet->head->place[DIP_SHEET_NUMBER] >= 0 ? *number == '\0' : *question == '\0'))
+    {
+      sheet->n_rows_of_item++;
+      add_cells (sheet, piece);
+      return;
+    }
+
+  start_item (sheet, piece, number, FALSE);
+}
+
+/**
+ * dip_sheet_runs_on:
+ * @first: position of the first row
+ * @last: position of the last row
+ *
+ * Returns: whether the plain numbers never begin again, over at least two sections' worth of questions
+ */
+gboolean
+dip_sheet_runs_on (DipStructure *structure,
+                   guint         first,
+                   guint         last)
+{
+  DipSheet sheet = { .structure = structure };
+  guint before = 0;
+  guint n_numbers = 0;
+  gboolean runs_on = TRUE;
+
+  for (guint i = first; i <= last && runs_on; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (structure, i);
+      DipSheetHead *head;
+      const char *only;
+      guint number;
+
+      if (piece->role != DIP_ROLE_TEXT || !piece->is_row)
+        continue;
+      head = dip_sheet_head_read (structure, i);
+      if (head != NULL)
+        {
+          g_clear_pointer (&sheet.head, dip_sheet_head_free);
+          sheet.head = head;
+          i += head->n_rows - 1;
+          continue;
+        }
+      if (sheet.head == NULL || dip_sheet_is_title_row (piece, &only))
+        continue;
+      number = dip_sheet_parse_plain (cell_at (piece, &sheet, DIP_SHEET_NUMBER));
+      if (number == 0)
+        continue;
+      runs_on = number > before;
+      before = number;
+      n_numbers++;
+    }
+  dip_sheet_head_free (sheet.head);
+
+  return runs_on && n_numbers >= 4;
+}
