@@ -60,6 +60,7 @@ dip_layout_new (const char *name,
   self = g_new0 (DipLayout, 1);
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_line_free);
   self->warnings = g_ptr_array_new_with_free_func (g_free);
+  self->sheets = g_ptr_array_new_with_free_func (g_free);
   self->name = g_strdup (name);
   self->media_type = g_strdup (media_type);
 
@@ -74,6 +75,7 @@ dip_layout_free (DipLayout *self)
 
   g_ptr_array_unref (self->lines);
   g_ptr_array_unref (self->warnings);
+  g_ptr_array_unref (self->sheets);
   g_free (self->name);
   g_free (self->media_type);
   g_free (self->encoding);

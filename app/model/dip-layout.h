@@ -68,6 +68,7 @@ typedef struct
   char       *title;       /* (nullable): document property */
   char       *author;      /* (nullable): document property */
   guint       n_pages;     /* 0 where the format has none */
+  GPtrArray  *sheets;      /* (element-type utf8): names of all sheets of a workbook, in its order */
 } DipLayout;
 
 DipLine   *dip_line_new     (DipLineKind  kind,

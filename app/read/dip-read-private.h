@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/dip-layout.h"
+#include "read/dip-read.h"
 
 #include <gio/gio.h>
 
@@ -17,10 +18,33 @@ char      *_dip_read_decode       (GBytes        *bytes,
                                    GPtrArray     *warnings,
                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Names a format that is no text by its first bytes, NULL for anything else. */
-const char *_dip_read_sniff_binary (const guint8 *data,
-                                    gsize         length,
-                                    const char   *name);
+/* What the bytes are, whatever the file is called. The values go over the
+ * worker's command line by name only, so their order is free. */
+typedef enum {
+  DIP_FORMAT_TEXT,     /* plain, Markdown or separated by commas or tabs: read in this process */
+  DIP_FORMAT_PDF,
+  DIP_FORMAT_XLSX,
+  DIP_FORMAT_ODS,
+  DIP_FORMAT_DOCX,
+  DIP_FORMAT_ODT,
+  DIP_FORMAT_HTML,
+  DIP_FORMAT_ZIP,
+  DIP_FORMAT_OLE,      /* old Office, or a new document with a password */
+  DIP_FORMAT_FOREIGN,  /* known, and no paper can be in it */
+} DipFormat;
+
+/* @name: (out): "a PDF document", static, NULL for text. */
+DipFormat   _dip_read_sniff        (const guint8  *data,
+                                    gsize          length,
+                                    const char   **name);
+
+/* Has a worker process read the bytes. Blocks; any thread. */
+DipLayout  *_dip_read_in_worker    (GBytes                *bytes,
+                                    const char            *name,
+                                    DipFormat              format,
+                                    const DipReadOptions  *options,
+                                    GCancellable          *cancellable,
+                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Lays out a text, plain or Markdown. */
 DipLayout *_dip_read_text         (const char    *text,

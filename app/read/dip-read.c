@@ -12,10 +12,11 @@
 
 static void
 set_too_large (GError  **error,
-               guint64   n_bytes)
+               guint64   n_bytes,
+               guint     max_bytes)
 {
   g_autofree char *size = g_format_size (n_bytes);
-  g_autofree char *limit = g_format_size_full (DIP_READ_MAX_TEXT_BYTES, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *limit = g_format_size_full (max_bytes, G_FORMAT_SIZE_IEC_UNITS);
 
   g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_TOO_LARGE,
                "The file has %s, more than the limit of %s.", size, limit);
@@ -51,11 +52,11 @@ translate_io_error (GError **error)
 
 static gboolean
 check_type (GFile         *file,
+            goffset       *n_bytes,
             GCancellable  *cancellable,
             GError       **error)
 {
   g_autoptr (GFileInfo) info = NULL;
-  goffset n_bytes;
 
   info = g_file_query_info (file,
                             G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
@@ -90,14 +91,40 @@ check_type (GFile         *file,
       return FALSE;
     }
 
-  n_bytes = g_file_info_get_size (info);
-  if (n_bytes > (goffset) DIP_READ_MAX_TEXT_BYTES)
+  *n_bytes = g_file_info_get_size (info);
+  if (*n_bytes > (goffset) DIP_READ_MAX_BYTES)
     {
-      set_too_large (error, (guint64) n_bytes);
+      set_too_large (error, (guint64) *n_bytes, DIP_READ_MAX_BYTES);
       return FALSE;
     }
 
   return TRUE;
+}
+
+/* How large a file of this beginning may be. A text of the size of a scanned
+ * book is none that anybody has written. */
+static guint
+max_bytes_for (const GByteArray *beginning)
+{
+  const char *name;
+
+  switch (_dip_read_sniff (beginning->data, beginning->len, &name))
+    {
+    case DIP_FORMAT_TEXT:
+    case DIP_FORMAT_HTML:
+    case DIP_FORMAT_FOREIGN:
+      return DIP_READ_MAX_TEXT_BYTES;
+
+    case DIP_FORMAT_PDF:
+    case DIP_FORMAT_XLSX:
+    case DIP_FORMAT_ODS:
+    case DIP_FORMAT_DOCX:
+    case DIP_FORMAT_ODT:
+    case DIP_FORMAT_ZIP:
+    case DIP_FORMAT_OLE:
+    default:
+      return DIP_READ_MAX_BYTES;
+    }
 }
 
 /**
@@ -107,8 +134,9 @@ check_type (GFile         *file,
  * @error: return location
  *
  * Loads a file whole. What is no regular file, empty, or larger than
- * %DIP_READ_MAX_TEXT_BYTES is refused before it is opened; a file that grows
- * while it is read is refused at the limit. Any thread.
+ * %DIP_READ_MAX_BYTES is refused before it is opened, a text larger than
+ * %DIP_READ_MAX_TEXT_BYTES after its first piece; a file that grows while it is
+ * read is refused at the limit. Any thread.
  *
  * Returns: (transfer full) (nullable): the bytes, at least one, or %NULL with a
  *   #DipReadError, or a #GIOErrorEnum where the system refused
@@ -121,11 +149,13 @@ dip_read_load (GFile         *file,
   g_autoptr (GFileInputStream) stream = NULL;
   g_autoptr (GByteArray) array = NULL;
   g_autofree guint8 *chunk = NULL;
+  guint max_bytes = 0;
+  goffset n_bytes = 0;
   gssize n_read;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
 
-  if (!check_type (file, cancellable, error))
+  if (!check_type (file, &n_bytes, cancellable, error))
     {
       translate_io_error (error);
       return NULL;
@@ -144,12 +174,15 @@ dip_read_load (GFile         *file,
   while ((n_read = g_input_stream_read (G_INPUT_STREAM (stream), chunk, CHUNK_BYTES,
                                         cancellable, error)) > 0)
     {
-      if (array->len + (gsize) n_read > DIP_READ_MAX_TEXT_BYTES)
+      g_byte_array_append (array, chunk, (guint) n_read);
+      if (max_bytes == 0)
+        max_bytes = max_bytes_for (array);
+
+      if (MAX ((guint64) n_bytes, array->len) > max_bytes)
         {
-          set_too_large (error, array->len + (guint64) n_read);
+          set_too_large (error, MAX ((guint64) n_bytes, array->len), max_bytes);
           return NULL;
         }
-      g_byte_array_append (array, chunk, (guint) n_read);
     }
 
   if (n_read < 0)
@@ -167,58 +200,16 @@ dip_read_load (GFile         *file,
   return g_byte_array_free_to_bytes (g_steal_pointer (&array));
 }
 
-/**
- * dip_read_layout:
- * @bytes: the contents of a file
- * @name: its base name, UTF-8
- * @cancellable: (nullable): looked at for each thousand lines
- * @error: return location
- *
- * Finds out what the bytes are and lays them out. Plain text and Markdown are
- * read, in UTF-8, UTF-16, Shift_JIS (CP932), EUC-JP, ISO-2022-JP and, where
- * nearly all is ASCII, Windows-1252. Linear in the number of bytes, any thread.
- *
- * Returns: (transfer full) (nullable): a layout with at least one line, or
- *   %NULL with a #DipReadError or %G_IO_ERROR_CANCELLED
- */
-DipLayout *
-dip_read_layout (GBytes        *bytes,
-                 const char    *name,
-                 GCancellable  *cancellable,
-                 GError       **error)
+static DipLayout *
+read_text (GBytes        *bytes,
+           const char    *name,
+           GCancellable  *cancellable,
+           GError       **error)
 {
   g_autoptr (GPtrArray) warnings = NULL;
   g_autoptr (DipLayout) layout = NULL;
   g_autofree char *text = NULL;
   const char *encoding = NULL;
-  const char *format;
-  const guint8 *data;
-  gsize length;
-
-  g_return_val_if_fail (bytes != NULL, NULL);
-  g_return_val_if_fail (name != NULL, NULL);
-
-  data = g_bytes_get_data (bytes, &length);
-  if (length == 0)
-    {
-      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY, "The file is empty.");
-      return NULL;
-    }
-
-  if (length > DIP_READ_MAX_TEXT_BYTES)
-    {
-      set_too_large (error, length);
-      return NULL;
-    }
-
-  format = _dip_read_sniff_binary (data, length, name);
-  if (format != NULL)
-    {
-      g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
-                   "This is %s, which cannot be read yet: export it as plain text and import that.",
-                   format);
-      return NULL;
-    }
 
   warnings = g_ptr_array_new_with_free_func (g_free);
   text = _dip_read_decode (bytes, &encoding, warnings, error);
@@ -233,6 +224,85 @@ dip_read_layout (GBytes        *bytes,
   for (guint i = 0; i < warnings->len; i++)
     g_ptr_array_insert (layout->warnings, (int) i, g_strdup (g_ptr_array_index (warnings, i)));
 
+  return g_steal_pointer (&layout);
+}
+
+/**
+ * dip_read_layout_full:
+ * @bytes: the contents of a file
+ * @name: its base name, UTF-8
+ * @options: (nullable): what a person says of the file
+ * @cancellable: (nullable): looked at for each thousand lines; ends the worker at once
+ * @error: return location
+ *
+ * Finds out what the bytes are and lays them out. Plain text and Markdown are
+ * read here, in UTF-8, UTF-16, Shift_JIS (CP932), EUC-JP, ISO-2022-JP and, where
+ * nearly all is ASCII, Windows-1252; PDF, office documents, web pages and archives
+ * in a process of their own that has no network and no files. Blocks, for at most
+ * the worker's time limit; any thread.
+ *
+ * Returns: (transfer full) (nullable): a layout with at least one line, or
+ *   %NULL with a #DipReadError or %G_IO_ERROR_CANCELLED
+ */
+DipLayout *
+dip_read_layout_full (GBytes                *bytes,
+                      const char            *name,
+                      const DipReadOptions  *options,
+                      GCancellable          *cancellable,
+                      GError               **error)
+{
+  static const DipReadOptions none = { 0 };
+  g_autoptr (DipLayout) layout = NULL;
+  const guint8 *data;
+  const char *kind;
+  DipFormat format;
+  gsize length;
+
+  g_return_val_if_fail (bytes != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  data = g_bytes_get_data (bytes, &length);
+  if (length == 0)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY, "The file is empty.");
+      return NULL;
+    }
+
+  format = _dip_read_sniff (data, length, &kind);
+  if (length > DIP_READ_MAX_BYTES || (format == DIP_FORMAT_TEXT && length > DIP_READ_MAX_TEXT_BYTES))
+    {
+      set_too_large (error, length, format == DIP_FORMAT_TEXT ? DIP_READ_MAX_TEXT_BYTES : DIP_READ_MAX_BYTES);
+      return NULL;
+    }
+
+  switch (format)
+    {
+    case DIP_FORMAT_TEXT:
+      layout = read_text (bytes, name, cancellable, error);
+      break;
+
+    case DIP_FORMAT_FOREIGN:
+      g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
+                   "This is %s, which cannot be read: save it as PDF or plain text and import that.", kind);
+      return NULL;
+
+    case DIP_FORMAT_PDF:
+    case DIP_FORMAT_XLSX:
+    case DIP_FORMAT_ODS:
+    case DIP_FORMAT_DOCX:
+    case DIP_FORMAT_ODT:
+    case DIP_FORMAT_HTML:
+    case DIP_FORMAT_ZIP:
+    case DIP_FORMAT_OLE:
+    default:
+      layout = _dip_read_in_worker (bytes, name, format, options != NULL ? options : &none,
+                                    cancellable, error);
+      break;
+    }
+
+  if (layout == NULL)
+    return NULL;
+
   if (layout->lines->len == 0)
     {
       g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY,
@@ -240,8 +310,18 @@ dip_read_layout (GBytes        *bytes,
       return NULL;
     }
 
-  dip_debug (DIP_DEBUG_READ, "%s: %s, %s, %u lines, %u pages", name, layout->media_type, encoding,
+  dip_debug (DIP_DEBUG_READ, "%s: %s, %u lines, %u pages", name, layout->media_type,
              layout->lines->len, layout->n_pages);
 
   return g_steal_pointer (&layout);
+}
+
+/* The same without a word of a person. */
+DipLayout *
+dip_read_layout (GBytes        *bytes,
+                 const char    *name,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  return dip_read_layout_full (bytes, name, NULL, cancellable, error);
 }

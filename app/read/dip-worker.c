@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define _GNU_SOURCE /* memfd_create */
+
+#include "config.h"
+
+#include "read/dip-layout-codec.h"
+
+#include "base/dip-debug.h"
+#include "base/dip-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gunixinputstream.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+/*
+ * The program's side of a worker: starts it, hands it the file as an unnamed
+ * file in memory, reads its frames, and ends it when it is late or cancelled.
+ */
+
+#define DEADLINE_SECONDS 60
+
+/* Names on the command line. */
+static const char *const format_names[] = {
+  [DIP_FORMAT_TEXT] = "text",
+  [DIP_FORMAT_PDF] = "pdf",
+  [DIP_FORMAT_XLSX] = "xlsx",
+  [DIP_FORMAT_ODS] = "ods",
+  [DIP_FORMAT_DOCX] = "docx",
+  [DIP_FORMAT_ODT] = "odt",
+  [DIP_FORMAT_HTML] = "html",
+  [DIP_FORMAT_ZIP] = "zip",
+  [DIP_FORMAT_OLE] = "ole",
+  [DIP_FORMAT_FOREIGN] = "foreign",
+};
+
+/* Beside the program in the build folder, beside it where it was moved to with
+ * everything else, or where it was installed. */
+static char *
+find_worker (void)
+{
+  static const char *const beside[] = {
+    "../read/worker/diptych-worker",          /* _build/app/cli */
+    "../app/read/worker/diptych-worker",      /* _build/ui */
+    "../../app/read/worker/diptych-worker",   /* _build/tests/read */
+    "../libexec/diptych-worker",
+  };
+  const char *named = g_getenv ("DIPTYCH_WORKER");
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+
+  if (named != NULL && *named != '\0')
+    return g_strdup (named);
+
+  if (self != NULL)
+    {
+      g_autofree char *folder = g_path_get_dirname (self);
+
+      for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+        {
+          g_autofree char *path = g_build_filename (folder, beside[i], NULL);
+
+          if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
+            return g_steal_pointer (&path);
+        }
+    }
+
+  return g_strdup (LIBEXECDIR "/diptych-worker");
+}
+
+/* An unnamed file in memory that nobody can write to any more, or -1. */
+static int
+make_memory_file (GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  int fd = memfd_create ("paper", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+
+  if (fd < 0)
+    return -1;
+
+  while (length > 0)
+    {
+      gssize n = write (fd, data, length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        {
+          close (fd);
+          return -1;
+        }
+      data += n;
+      length -= (gsize) n;
+    }
+
+  if (lseek (fd, 0, SEEK_SET) != 0 ||
+      fcntl (fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_SEAL) != 0)
+    {
+      close (fd);
+      return -1;
+    }
+
+  return fd;
+}
+
+typedef struct
+{
+  int           fd;           /* the worker's answers */
+  gint64        deadline;     /* in microseconds of the monotonic clock */
+  GCancellable *cancellable;
+} Pipe;
+
+typedef enum {
+  PIPE_READ,
+  PIPE_END,
+  PIPE_LATE,
+  PIPE_CANCELLED,
+} PipeState;
+
+/* Reads exactly @length bytes, unless the worker ends or time is up. */
+static PipeState
+read_exactly (Pipe   *self,
+              guint8 *data,
+              gsize   length)
+{
+  while (length > 0)
+    {
+      GPollFD fds[2] = { { self->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, 0 } };
+      guint n_fds = 1;
+      gint64 left = self->deadline - g_get_monotonic_time ();
+      gssize n;
+      int ready;
+
+      if (g_cancellable_is_cancelled (self->cancellable))
+        return PIPE_CANCELLED;
+      if (left <= 0)
+        return PIPE_LATE;
+
+      if (g_cancellable_make_pollfd (self->cancellable, &fds[1]))
+        n_fds = 2;
+      ready = g_poll (fds, n_fds, (int) (left / 1000 + 1));
+      if (n_fds == 2)
+        g_cancellable_release_fd (self->cancellable);
+
+      if (ready < 0 && errno != EINTR)
+        return PIPE_END;
+      if (ready <= 0 || fds[0].revents == 0)
+        continue;
+
+      n = read (self->fd, data, length);
+      if (n < 0 && (errno == EINTR || errno == EAGAIN))
+        continue;
+      if (n <= 0)
+        return PIPE_END;
+
+      data += n;
+      length -= (gsize) n;
+    }
+
+  return PIPE_READ;
+}
+
+/* Takes frames until the last one. @honest is FALSE after one that makes no sense. */
+static PipeState
+converse (Pipe                  *pipe,
+          DipFrameSink          *sink,
+          const DipReadOptions  *options,
+          gboolean              *honest)
+{
+  *honest = TRUE;
+
+  while (!sink->done)
+    {
+      g_autofree guint8 *data = NULL;
+      g_autoptr (GBytes) frame = NULL;
+      DipFrameHead head;
+      PipeState state;
+
+      state = read_exactly (pipe, (guint8 *) &head, sizeof head);
+      if (state != PIPE_READ)
+        return state;
+
+      *honest = _dip_frame_sink_allows (sink, &head);
+      if (!*honest)
+        return PIPE_END;
+
+      data = g_malloc (head.n_bytes);
+      state = read_exactly (pipe, data, head.n_bytes);
+      if (state != PIPE_READ)
+        return state;
+
+      frame = g_bytes_new_take (g_steal_pointer (&data), head.n_bytes);
+      *honest = _dip_frame_sink_take (sink, (DipFrameKind) head.kind, frame);
+      if (!*honest)
+        return PIPE_END;
+
+      if (head.kind == DIP_FRAME_PROGRESS && options->progress != NULL)
+        options->progress (sink->page, sink->n_pages, options->user_data);
+    }
+
+  return PIPE_READ;
+}
+
+static GSubprocess *
+start (GBytes                *bytes,
+       const char            *name,
+       DipFormat              format,
+       const DipReadOptions  *options,
+       GError               **error)
+{
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *worker = find_worker ();
+  g_autofree char *first = g_strdup_printf ("%u", options->first_page);
+  g_autofree char *last = g_strdup_printf ("%u", options->last_page);
+  int fd;
+
+  fd = make_memory_file (bytes);
+  if (fd < 0)
+    {
+      g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_FAILED,
+                   "The file does not fit into memory: %s.", g_strerror (errno));
+      return NULL;
+    }
+
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_subprocess_launcher_take_stdin_fd (launcher, fd);
+  process = g_subprocess_launcher_spawn (launcher, &local, worker, format_names[format], name,
+                                         options->sheet != NULL ? options->sheet : "",
+                                         options->entry != NULL ? options->entry : "",
+                                         first, last, NULL);
+  if (process == NULL)
+    {
+      dip_debug (DIP_DEBUG_READ, "%s: %s", worker, local->message);
+      g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_FAILED,
+                   "The reader of this format could not be started (%s): install Diptych again.", worker);
+      return NULL;
+    }
+
+  return g_steal_pointer (&process);
+}
+
+/* What a worker's end without an answer means. */
+static void
+set_end_error (GSubprocess  *process,
+               gboolean      honest,
+               GError      **error)
+{
+  if (!honest)
+    g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_DAMAGED,
+                         "The reader of this format gave an answer that makes no sense: the file may be hostile, "
+                         "do not open it elsewhere.");
+  else if (g_subprocess_get_if_signaled (process) && g_subprocess_get_term_sig (process) == SIGXCPU)
+    g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
+                         "Reading took more time than a paper needs: save the file anew, or import it in parts.");
+  else if (g_subprocess_get_if_signaled (process) && g_subprocess_get_term_sig (process) == SIGSYS)
+    g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_DAMAGED,
+                         "Reading the file tried something that no paper needs and was stopped: do not open it elsewhere.");
+  else
+    g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_DAMAGED,
+                         "The file is damaged, or needs more memory than a paper does: save it anew and import that.");
+}
+
+DipLayout *
+_dip_read_in_worker (GBytes                *bytes,
+                     const char            *name,
+                     DipFormat              format,
+                     const DipReadOptions  *options,
+                     GCancellable          *cancellable,
+                     GError               **error)
+{
+  g_autoptr (GSubprocess) process = NULL;
+  DipFrameSink sink;
+  DipLayout *layout = NULL;
+  gboolean honest;
+  Pipe pipe = { -1, 0, cancellable };
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+
+  process = start (bytes, name, format, options, error);
+  if (process == NULL)
+    return NULL;
+
+  pipe.fd = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (g_subprocess_get_stdout_pipe (process)));
+  pipe.deadline = g_get_monotonic_time () + DEADLINE_SECONDS * G_USEC_PER_SEC;
+
+  _dip_frame_sink_init (&sink, name);
+  switch (converse (&pipe, &sink, options, &honest))
+    {
+    case PIPE_READ:
+      if (sink.error != NULL)
+        g_propagate_error (error, g_steal_pointer (&sink.error));
+      else
+        layout = g_steal_pointer (&sink.layout);
+      break;
+
+    case PIPE_CANCELLED:
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Reading was cancelled.");
+      break;
+
+    case PIPE_LATE:
+      g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
+                   "Reading took longer than %d seconds, more than a paper needs: save the file anew, "
+                   "or import it in parts.", DEADLINE_SECONDS);
+      break;
+
+    case PIPE_END:
+    default:
+      if (!honest)
+        g_subprocess_force_exit (process);
+      g_subprocess_wait (process, NULL, NULL);
+      set_end_error (process, honest, error);
+      break;
+    }
+
+  _dip_frame_sink_clear (&sink);
+  g_subprocess_force_exit (process);
+  g_subprocess_wait (process, NULL, NULL);
+
+  return layout;
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/dip-error.h"
+#include "read/dip-layout-codec.h"
+#include "read/dip-readers.h"
+#include "read/worker/dip-fence.h"
+
+#include <errno.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/*
+ * diptych-worker FORMAT NAME SHEET ENTRY FIRST LAST <file >frames
+ *
+ * Reads one document for the program that started it. Nothing else may: it is
+ * no command for people. The file comes as standard input, frames go out.
+ */
+
+static const struct
+{
+  const char *name;
+  DipFormat   format;
+} formats[] = {
+  { "pdf", DIP_FORMAT_PDF },
+  { "xlsx", DIP_FORMAT_XLSX },
+  { "ods", DIP_FORMAT_ODS },
+  { "docx", DIP_FORMAT_DOCX },
+  { "odt", DIP_FORMAT_ODT },
+  { "html", DIP_FORMAT_HTML },
+  { "zip", DIP_FORMAT_ZIP },
+  { "ole", DIP_FORMAT_OLE },
+};
+
+static gboolean
+write_all (const void *data,
+           gsize       length)
+{
+  const guint8 *at = data;
+
+  while (length > 0)
+    {
+      gssize n = write (STDOUT_FILENO, at, length);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return FALSE;
+      at += n;
+      length -= (gsize) n;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+send_frame (DipFrameKind  kind,
+            GBytes       *frame,
+            gpointer      user_data)
+{
+  DipFrameHead head = { DIP_FRAME_MAGIC, kind, g_bytes_get_size (frame) };
+
+  return write_all (&head, sizeof head) && write_all (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame));
+}
+
+static void
+send_progress (guint    page,
+               guint    n_pages,
+               gpointer user_data)
+{
+  g_autoptr (GBytes) frame = _dip_frame_of_progress (page, n_pages);
+
+  /* A program that is gone is noticed at the end. */
+  if (!send_frame (DIP_FRAME_PROGRESS, frame, NULL))
+    _exit (EXIT_FAILURE);
+}
+
+static void
+make_valid (char **text)
+{
+  if (*text != NULL && !g_utf8_validate (*text, -1, NULL))
+    {
+      char *valid = g_utf8_make_valid (*text, -1);
+
+      g_free (*text);
+      *text = valid;
+    }
+}
+
+static void
+make_all_valid (GPtrArray *texts)
+{
+  for (guint i = 0; texts != NULL && i < texts->len; i++)
+    make_valid ((char **) &texts->pdata[i]);
+}
+
+/* Files lie about their encoding; frames do not. */
+static void
+make_layout_valid (DipLayout *layout)
+{
+  for (guint i = 0; i < layout->lines->len; i++)
+    {
+      DipLine *line = g_ptr_array_index (layout->lines, i);
+
+      make_valid (&line->text);
+      make_valid (&line->marker);
+      make_valid (&line->sheet);
+      make_all_valid (line->cells);
+    }
+
+  make_all_valid (layout->warnings);
+  make_all_valid (layout->sheets);
+  make_valid (&layout->title);
+  make_valid (&layout->author);
+}
+
+/* The pages are mapped, not copied: a large document costs what is looked at. */
+static GBytes *
+map_input (void)
+{
+  struct stat info;
+  void *data;
+
+  if (fstat (STDIN_FILENO, &info) != 0 || info.st_size <= 0)
+    return NULL;
+
+  data = mmap (NULL, (gsize) info.st_size, PROT_READ, MAP_PRIVATE, STDIN_FILENO, 0);
+  if (data == MAP_FAILED)
+    return NULL;
+
+  return g_bytes_new_static (data, (gsize) info.st_size);
+}
+
+static DipReader
+find_reader (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (formats[i].name, name))
+      return _dip_reader_for (formats[i].format);
+
+  return NULL;
+}
+
+static DipLayout *
+read_input (char   **argv,
+            GError **error)
+{
+  g_autoptr (GBytes) bytes = map_input ();
+  DipReader reader = find_reader (argv[1]);
+  DipReadOptions options = {
+    argv[3][0] != '\0' ? argv[3] : NULL,
+    argv[4][0] != '\0' ? argv[4] : NULL,
+    (guint) strtoul (argv[5], NULL, 10),
+    (guint) strtoul (argv[6], NULL, 10),
+    send_progress,
+    NULL,
+  };
+
+  if (bytes == NULL)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY, "The file is empty.");
+      return NULL;
+    }
+
+  if (reader == NULL)
+    {
+      g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
+                   "Files of this format (%s) cannot be read: save it as plain text and import that.", argv[1]);
+      return NULL;
+    }
+
+  return reader (bytes, argv[2], &options, NULL, error);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (DipLayout) layout = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (argc != 7)
+    {
+      g_printerr ("diptych-worker is started by Diptych; there is nothing to call it for.\n");
+      return 2;
+    }
+
+  setlocale (LC_CTYPE, "C.UTF-8");
+  dip_fence_close ();
+
+  layout = read_input (argv, &error);
+  if (layout != NULL)
+    {
+      make_layout_valid (layout);
+      return _dip_frames_of_layout (layout, send_frame, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
+    }
+  else
+    {
+      g_autoptr (GBytes) frame = NULL;
+
+      make_valid (&error->message);
+      frame = _dip_frame_of_error (error);
+      return send_frame (DIP_FRAME_ERROR, frame, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
+    }
+}
