@@ -501,6 +501,35 @@ dip_grid_deliver (DipGrid     *self,
     }
 }
 
+/**
+ * dip_grid_append_text:
+ * @self: a grid
+ * @out: where it goes
+ *
+ * Appends a table that stands in a cell of another: a line for each row.
+ */
+void
+dip_grid_append_text (DipGrid *self,
+                      GString *out)
+{
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = &g_array_index (self->rows, Row, i);
+
+      if (row->n_cells > 0 && !first)
+        g_string_append_c (out, '\n');
+      for (guint k = 0; k < row->n_cells; k++)
+        {
+          g_autofree char *text = g_strdup (g_array_index (self->cells, Cell, row->first + k).text);
+
+          g_string_append_printf (out, "%s%s", k > 0 ? " " : "", g_strdelimit (text, "\n", ' '));
+          first = FALSE;
+        }
+    }
+}
+
 static void
 append_range (GString *text,
               guint    first,

@@ -57,6 +57,8 @@ void      dip_grid_deliver      (DipGrid     *self,
                                  DipFlow     *flow,
                                  const char  *sheet,
                                  guint        number);
+void      dip_grid_append_text  (DipGrid     *self,
+                                 GString     *out);
 void      dip_grid_warn_hidden  (DipGrid     *self,
                                  DipFlow     *flow,
                                  const char  *sheet);

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "read/dip-read-private.h"
+#include "read/dip-readers.h"
 
 #include "base/dip-error.h"
 #include "read/office/dip-package.h"
@@ -207,7 +207,8 @@ _dip_read_xlsx (GBytes                *bytes,
   sheets.ids = g_ptr_array_new_with_free_func (g_free);
   sheets.hidden = g_array_new (FALSE, FALSE, sizeof (gboolean));
   read = read_sheets (&workbook, zip, main_part, &sheets, options, cancellable, error);
-  g_ptr_array_unref (sheets.names);
+  g_ptr_array_unref (layout->sheets);
+  layout->sheets = sheets.names;
   g_ptr_array_unref (sheets.ids);
   g_array_unref (sheets.hidden);
   if (!read)

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/dip-readers.h"
+
+#include "base/dip-error.h"
+#include "read/office/dip-docx.h"
+#include "read/office/dip-package.h"
+
+/*
+ * A Word document (ECMA-376): styles and lists first, then the notes, then the
+ * text. See dip-docx-styles.c, dip-docx-numbering.c, dip-docx-body.c and
+ * dip-docx-paragraph.c.
+ */
+
+#define MEDIA_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+/* Notes come from a part of their own. Word lives without the part that a document names, so do we. */
+static gboolean
+read_notes (DipDocxStory  *story,
+            DipZip        *zip,
+            const char    *part,
+            GHashTable   **notes,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  gboolean read;
+
+  *notes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (part == NULL || dip_zip_find (zip, part) == NULL)
+    return TRUE;
+
+  story->notes = *notes;
+  read = _dip_docx_read_story (story, zip, part, cancellable, error);
+  story->notes = NULL;
+
+  return read;
+}
+
+static gboolean
+read_parts (DipDocxStory  *story,
+            DipZip        *zip,
+            GCancellable  *cancellable,
+            GError       **error)
+{
+  g_autofree char *main_part = dip_package_find_main (zip, "word/document.xml", cancellable);
+  g_autoptr (GHashTable) relations = dip_package_read_relations (zip, main_part, cancellable, error);
+  const char *styles, *numbering;
+
+  if (relations == NULL)
+    return FALSE;
+
+  styles = dip_package_find_type (relations, "styles");
+  numbering = dip_package_find_type (relations, "numbering");
+  if ((styles != NULL && dip_zip_find (zip, styles) != NULL &&
+       !_dip_docx_styles_read (story->styles, zip, styles, cancellable, error)) ||
+      (numbering != NULL && dip_zip_find (zip, numbering) != NULL &&
+       !_dip_docx_numbering_read (story->numbering, zip, numbering, cancellable, error)))
+    return FALSE;
+
+  return read_notes (story, zip, dip_package_find_type (relations, "footnotes"), &story->footnotes, cancellable,
+                     error) &&
+         read_notes (story, zip, dip_package_find_type (relations, "endnotes"), &story->endnotes, cancellable,
+                     error) &&
+         _dip_docx_read_story (story, zip, main_part, cancellable, error);
+}
+
+/**
+ * _dip_read_docx:
+ * @bytes: a document of Word
+ * @name: base name of the file
+ * @options: (nullable): unused
+ * @cancellable: (nullable): looked at for each piece
+ * @error: return location
+ *
+ * Lays out a document: headings with their levels and, as lists, with the
+ * numbers that Word prints before them; tables as rows; text boxes and notes
+ * behind the paragraph that they belong to. Tracked changes are read as if all
+ * were accepted, with a warning.
+ *
+ * Returns: (transfer full) (nullable): a layout with at least one line, or
+ *   %NULL with a #DipReadError or %G_IO_ERROR_CANCELLED
+ */
+DipLayout *
+_dip_read_docx (GBytes                *bytes,
+                const char            *name,
+                const DipReadOptions  *options,
+                GCancellable          *cancellable,
+                GError               **error)
+{
+  g_autoptr (DipLayout) layout = dip_layout_new (name, MEDIA_TYPE);
+  g_autoptr (DipZip) zip = dip_zip_open (bytes, error);
+  g_autoptr (DipDocxStyles) styles = NULL;
+  g_autoptr (DipDocxNumbering) numbering = NULL;
+  DipDocxStory story = { 0 };
+  DipFlow flow;
+  gboolean read;
+
+  if (zip == NULL)
+    return NULL;
+
+  styles = _dip_docx_styles_new ();
+  numbering = _dip_docx_numbering_new ();
+  dip_flow_init (&flow, layout);
+  story.flow = &flow;
+  story.styles = styles;
+  story.numbering = numbering;
+  read = read_parts (&story, zip, cancellable, error);
+  g_clear_pointer (&story.footnotes, g_hash_table_unref);
+  g_clear_pointer (&story.endnotes, g_hash_table_unref);
+  if (!read)
+    return NULL;
+
+  if (flow.full)
+    {
+      dip_flow_set_limit_error (error);
+      return NULL;
+    }
+  if (layout->lines->len == 0)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY, "The document has no text.");
+      return NULL;
+    }
+  if (story.n_insertions + story.n_deletions > 0)
+    dip_flow_warn (&flow, "The document has tracked changes (%u inserted, %u deleted); it was read as if all were "
+                   "accepted.", story.n_insertions, story.n_deletions);
+  dip_package_read_properties (zip, "docProps/core.xml", layout, cancellable);
+
+  return g_steal_pointer (&layout);
+}
