@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "recognise/dip-control-titles.h"
+#include "recognise/dip-control-titles-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -17,14 +17,6 @@
  * inverse document frequency; the likeness is Dice's coefficient of the weights.
  */
 
-#define FOLD (DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
-
-/* Titles have some 40 characters; a "title" longer than this is a paragraph. */
-#define MAX_TITLE 400u
-
-/* Letters of a Latin word that count: "encrypt" for encryption and encrypted. */
-#define STEM 6u
-
 /* A title that holds a control's whole title is like it at least this much:
  * "on our information backup" is about information backup. */
 #define HELD_WHOLE 0.6
@@ -32,29 +24,6 @@
 /* A pattern is a word or two of a title; it proves less than the title itself. */
 #define PATTERN_BASE 0.5
 #define PATTERN_SPAN 0.4
-
-typedef struct
-{
-  guint32 id;
-  float   weight;
-} Feature;
-
-typedef struct
-{
-  const DipFrameworkControl *control;
-  GArray                    *titles[2];  /* (element-type Feature) (nullable): English, Japanese; sorted */
-  float                      weights[2];
-  GPtrArray                 *patterns;   /* (element-type DipPattern) (nullable) */
-  GPtrArray                 *misleading; /* (element-type DipPattern) (nullable): of other subjects */
-} Entry;
-
-struct _DipControlTitles
-{
-  const DipLexicon *lexicon;
-  GArray           *entries;      /* (element-type Entry) */
-  GHashTable       *frequencies;  /* feature → number of titles that have it */
-  GPtrArray        *noise;        /* (element-type utf8): folded */
-};
 
 static guint32
 hash (const char *bytes,
@@ -72,8 +41,8 @@ static int
 compare_features (gconstpointer a,
                   gconstpointer b)
 {
-  const Feature *one = a;
-  const Feature *other = b;
+  const DipTitleFeature *one = a;
+  const DipTitleFeature *other = b;
 
   return one->id < other->id ? -1 : one->id > other->id;
 }
@@ -85,7 +54,7 @@ fold_title (const DipControlTitles *self,
   g_autofree char *cut = g_strndup (title, MIN (strlen (title), MAX_TITLE));
   g_autofree char *valid = g_utf8_make_valid (cut, -1);
   GString *folded = g_string_new (NULL);
-  g_autofree char *text = dip_fold_to_string (valid, FOLD, self->lexicon);
+  g_autofree char *text = dip_fold_to_string (valid, DIP_TITLE_FOLD, self->lexicon);
 
   g_string_append (folded, text);
   for (guint i = 0; i < self->noise->len; i++)
@@ -101,17 +70,17 @@ fold_title (const DipControlTitles *self,
 }
 
 /* Sorted, each once. */
-static GArray *
-features_of (const char *folded)
+GArray *
+dip_title_features (const char *folded)
 {
-  GArray *features = g_array_new (FALSE, FALSE, sizeof (Feature));
+  GArray *features = g_array_new (FALSE, FALSE, sizeof (DipTitleFeature));
   const char *at = folded;
   guint n = 0;
 
   while (*at != '\0')
     {
       const char *next = g_utf8_next_char (at);
-      Feature feature = { 0, 1.0f };
+      DipTitleFeature feature = { 0, 1.0f };
 
       if (g_ascii_isalpha (*at))
         {
@@ -136,22 +105,22 @@ features_of (const char *folded)
 
   g_array_sort (features, compare_features);
   for (guint i = 0; i < features->len; i++)
-    if (n == 0 || g_array_index (features, Feature, n - 1).id != g_array_index (features, Feature, i).id)
-      g_array_index (features, Feature, n++) = g_array_index (features, Feature, i);
+    if (n == 0 || g_array_index (features, DipTitleFeature, n - 1).id != g_array_index (features, DipTitleFeature, i).id)
+      g_array_index (features, DipTitleFeature, n++) = g_array_index (features, DipTitleFeature, i);
   g_array_set_size (features, n);
 
   return features;
 }
 
-static float
-weigh (const DipControlTitles *self,
-       GArray                 *features)
+float
+dip_title_weigh (const DipControlTitles *self,
+                 GArray                 *features)
 {
   float sum = 0.0f;
 
   for (guint i = 0; i < features->len; i++)
     {
-      Feature *feature = &g_array_index (features, Feature, i);
+      DipTitleFeature *feature = &g_array_index (features, DipTitleFeature, i);
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->frequencies, GUINT_TO_POINTER (feature->id)));
 
       feature->weight = logf (1.0f + (float) self->entries->len / (1.0f + n));
@@ -164,42 +133,70 @@ weigh (const DipControlTitles *self,
 static void
 entry_clear (gpointer data)
 {
-  Entry *entry = data;
+  DipTitleEntry *entry = data;
 
   for (guint i = 0; i < 2; i++)
     g_clear_pointer (&entry->titles[i], g_array_unref);
   g_clear_pointer (&entry->patterns, g_ptr_array_unref);
+  g_clear_pointer (&entry->asked, g_array_unref);
   g_clear_pointer (&entry->misleading, g_ptr_array_unref);
+}
+
+/* Ways to name controls that only questions are held against. */
+static void
+load_questions (DipControlTitles *self,
+                const char       *list)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (self->lexicon, list);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+
+      for (guint k = 0; k < self->entries->len; k++)
+        {
+          DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, k);
+
+          if (strcmp (entry->control->id, fields[0]) != 0)
+            continue;
+          for (guint j = 1; fields[j] != NULL; j++)
+            {
+              g_autofree char *source = dip_fold_to_string (fields[j], DIP_TITLE_FOLD & ~DIP_FOLD_SPACE, self->lexicon);
+
+              dip_title_add_asked (entry, source);
+            }
+        }
+    }
 }
 
 static void
 load_patterns (DipControlTitles *self,
                const char       *list,
-               gboolean          misleading)
+               gsize             member)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (self->lexicon, list);
   g_autoptr(GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = &g_array_index (self->entries, Entry, i);
+      DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
 
       g_hash_table_insert (by_id, entry->control->id, entry);
     }
   for (guint i = 0; i < rows->len; i++)
     {
       char **fields = g_ptr_array_index (rows, i);
-      Entry *entry = g_hash_table_lookup (by_id, fields[0]);
+      DipTitleEntry *entry = g_hash_table_lookup (by_id, fields[0]);
       GPtrArray **patterns;
 
       if (entry == NULL)
         continue;
-      patterns = misleading ? &entry->misleading : &entry->patterns;
+      patterns = (GPtrArray **) ((char *) entry + member);
       if (*patterns == NULL)
         *patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
       for (guint j = 1; fields[j] != NULL; j++)
         {
-          g_autofree char *source = dip_fold_to_string (fields[j], FOLD & ~DIP_FOLD_SPACE, self->lexicon);
+          g_autofree char *source = dip_fold_to_string (fields[j], DIP_TITLE_FOLD & ~DIP_FOLD_SPACE, self->lexicon);
 
           g_ptr_array_add (*patterns, dip_pattern_new (source));
         }
@@ -227,29 +224,29 @@ dip_control_titles_new (const DipFramework *framework,
 
   self = g_new0 (DipControlTitles, 1);
   self->lexicon = lexicon;
-  self->entries = g_array_new (FALSE, TRUE, sizeof (Entry));
+  self->entries = g_array_new (FALSE, TRUE, sizeof (DipTitleEntry));
   g_array_set_clear_func (self->entries, entry_clear);
   self->frequencies = g_hash_table_new (NULL, NULL);
   self->noise = g_ptr_array_new_with_free_func (g_free);
   noise = dip_lexicon_get_words (lexicon, "control-title-noise");
   for (guint i = 0; noise[i] != NULL; i++)
-    g_ptr_array_add (self->noise, dip_fold_to_string (noise[i], FOLD, lexicon));
+    g_ptr_array_add (self->noise, dip_fold_to_string (noise[i], DIP_TITLE_FOLD, lexicon));
 
   for (guint i = 0; i < framework->controls->len; i++)
     {
       const DipFrameworkControl *control = g_ptr_array_index (framework->controls, i);
       const char *titles[2] = { control->title, control->title_ja };
-      Entry entry = { control };
+      DipTitleEntry entry = { control };
 
       for (guint j = 0; j < 2; j++)
         if (titles[j] != NULL)
           {
             g_autofree char *folded = fold_title (self, titles[j]);
 
-            entry.titles[j] = features_of (folded);
+            entry.titles[j] = dip_title_features (folded);
             for (guint k = 0; k < entry.titles[j]->len; k++)
               {
-                gpointer key = GUINT_TO_POINTER (g_array_index (entry.titles[j], Feature, k).id);
+                gpointer key = GUINT_TO_POINTER (g_array_index (entry.titles[j], DipTitleFeature, k).id);
                 guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->frequencies, key));
 
                 g_hash_table_insert (self->frequencies, key, GUINT_TO_POINTER (n + 1));
@@ -259,16 +256,18 @@ dip_control_titles_new (const DipFramework *framework,
     }
   for (guint i = 0; i < self->entries->len; i++)
     {
-      Entry *entry = &g_array_index (self->entries, Entry, i);
+      DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
 
       for (guint j = 0; j < 2; j++)
         if (entry->titles[j] != NULL)
-          entry->weights[j] = weigh (self, entry->titles[j]);
+          entry->weights[j] = dip_title_weigh (self, entry->titles[j]);
     }
   if (patterns != NULL)
     {
-      load_patterns (self, patterns, FALSE);
-      load_patterns (self, "control-misleading", TRUE);
+      load_patterns (self, patterns, G_STRUCT_OFFSET (DipTitleEntry, patterns));
+      load_questions (self, patterns);
+      load_questions (self, "question-patterns");
+      load_patterns (self, "control-misleading", G_STRUCT_OFFSET (DipTitleEntry, misleading));
     }
 
   return self;
@@ -286,16 +285,16 @@ dip_control_titles_free (DipControlTitles *self)
   g_free (self);
 }
 
-static double
-common_weight (const GArray *a,
-               const GArray *b)
+double
+dip_title_common (const GArray *a,
+                  const GArray *b)
 {
   double sum = 0.0;
 
   for (guint i = 0, j = 0; i < a->len && j < b->len; )
     {
-      const Feature *one = &g_array_index (a, Feature, i);
-      const Feature *other = &g_array_index (b, Feature, j);
+      const DipTitleFeature *one = &g_array_index (a, DipTitleFeature, i);
+      const DipTitleFeature *other = &g_array_index (b, DipTitleFeature, j);
 
       if (one->id == other->id)
         {
@@ -312,7 +311,7 @@ common_weight (const GArray *a,
 }
 
 static double
-likeness_to (const Entry  *entry,
+likeness_to (const DipTitleEntry  *entry,
              const GArray *features,
              double        weight)
 {
@@ -325,7 +324,7 @@ likeness_to (const Entry  *entry,
 
       if (entry->titles[i] == NULL || entry->weights[i] + weight <= 0.0)
         continue;
-      common = common_weight (features, entry->titles[i]);
+      common = dip_title_common (features, entry->titles[i]);
       dice = 2.0 * common / (entry->weights[i] + weight);
       if (common >= entry->weights[i] * 0.999 && entry->titles[i]->len >= 2)
         dice = MAX (dice, HELD_WHOLE + (1.0 - HELD_WHOLE) * dice);
@@ -336,7 +335,7 @@ likeness_to (const Entry  *entry,
 }
 
 static double
-pattern_likeness (const Entry           *entry,
+pattern_likeness (const DipTitleEntry           *entry,
                   const char            *folded,
                   gsize                  length,
                   const DipPatternMarks *marks)
@@ -356,10 +355,10 @@ pattern_likeness (const Entry           *entry,
 }
 
 /* "Training data" is no training of people. */
-static gboolean
-misleads (const Entry *entry,
-          const char  *folded,
-          gsize        length)
+gboolean
+dip_title_misleads (const DipTitleEntry *entry,
+                    const char          *folded,
+                    gsize                length)
 {
   for (guint i = 0; entry->misleading != NULL && i < entry->misleading->len; i++)
     if (dip_pattern_match (g_ptr_array_index (entry->misleading, i), folded, length, NULL, NULL))
@@ -381,8 +380,8 @@ dip_control_titles_best (const DipControlTitles *self,
                          const char             *title)
 {
   g_autofree char *folded = fold_title (self, title);
-  g_autoptr(GArray) features = features_of (folded);
-  double weight = weigh (self, features);
+  g_autoptr(GArray) features = dip_title_features (folded);
+  double weight = dip_title_weigh (self, features);
   gsize length = strlen (folded);
   DipControlMatch best = { NULL, 0.0 };
   DipPatternMarks marks;
@@ -390,7 +389,7 @@ dip_control_titles_best (const DipControlTitles *self,
   dip_pattern_marks_init (&marks, folded, length);
   for (guint i = 0; i < self->entries->len; i++)
     {
-      const Entry *entry = &g_array_index (self->entries, Entry, i);
+      const DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
       double likeness = MAX (likeness_to (entry, features, weight), pattern_likeness (entry, folded, length, &marks));
 
       /* of equals the one with guidance for cloud services */
@@ -398,7 +397,7 @@ dip_control_titles_best (const DipControlTitles *self,
           (likeness > best.likeness - 1e-6 && best.control != NULL && entry->control->guidance &&
            !best.control->guidance))
         {
-          if (misleads (entry, folded, length))
+          if (dip_title_misleads (entry, folded, length))
             continue;
           best.control = entry->control;
           best.likeness = likeness;
@@ -408,13 +407,13 @@ dip_control_titles_best (const DipControlTitles *self,
   return best;
 }
 
-static const Entry *
+static const DipTitleEntry *
 find_entry (const DipControlTitles *self,
             const char             *id)
 {
   for (guint i = 0; i < self->entries->len; i++)
-    if (strcmp (g_array_index (self->entries, Entry, i).control->id, id) == 0)
-      return &g_array_index (self->entries, Entry, i);
+    if (strcmp (g_array_index (self->entries, DipTitleEntry, i).control->id, id) == 0)
+      return &g_array_index (self->entries, DipTitleEntry, i);
 
   return NULL;
 }
@@ -431,16 +430,16 @@ dip_control_titles_likeness (const DipControlTitles *self,
                              const char             *title,
                              const char             *id)
 {
-  const Entry *entry = find_entry (self, id);
+  const DipTitleEntry *entry = find_entry (self, id);
   g_autofree char *folded = NULL;
   g_autoptr(GArray) features = NULL;
 
   if (entry == NULL)
     return 0.0;
   folded = fold_title (self, title);
-  features = features_of (folded);
+  features = dip_title_features (folded);
 
-  return likeness_to (entry, features, weigh (self, features));
+  return likeness_to (entry, features, dip_title_weigh (self, features));
 }
 
 /**
@@ -453,62 +452,14 @@ dip_control_titles_speaks (const DipControlTitles *self,
                            const char             *text,
                            const char             *id)
 {
-  const Entry *entry = find_entry (self, id);
+  const DipTitleEntry *entry = find_entry (self, id);
   g_autofree char *folded = NULL;
   DipPatternMarks marks;
 
   if (entry == NULL || entry->patterns == NULL)
     return FALSE;
-  folded = dip_fold_to_string (text, FOLD, self->lexicon);
+  folded = dip_fold_to_string (text, DIP_TITLE_FOLD, self->lexicon);
   dip_pattern_marks_init (&marks, folded, strlen (folded));
 
   return pattern_likeness (entry, folded, strlen (folded), &marks) > 0.0;
-}
-
-static int
-compare_matches (gconstpointer a,
-                 gconstpointer b)
-{
-  const DipControlMatch *one = a;
-  const DipControlMatch *other = b;
-
-  return one->likeness == other->likeness ? strcmp (one->control->id, other->control->id)
-                                          : one->likeness > other->likeness ? -1 : 1;
-}
-
-/**
- * dip_control_titles_asked:
- * @question: of a checksheet
- * @max: how many to give at most
- *
- * Returns: (transfer full) (element-type DipControlMatch): what it asks about, most certain first
- */
-GArray *
-dip_control_titles_asked (const DipControlTitles *self,
-                          const char             *question,
-                          guint                   max)
-{
-  g_autofree char *folded = dip_fold_to_string (question, FOLD, self->lexicon);
-  g_autoptr(GArray) features = features_of (folded);
-  double weight = weigh (self, features);
-  gsize length = strlen (folded);
-  GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
-  DipPatternMarks marks;
-
-  dip_pattern_marks_init (&marks, folded, length);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const Entry *entry = &g_array_index (self->entries, Entry, i);
-      DipControlMatch match = { entry->control, 0.0 };
-
-      match.likeness = MAX (pattern_likeness (entry, folded, length, &marks),
-                            likeness_to (entry, features, weight) >= HELD_WHOLE ? HELD_WHOLE : 0.0);
-      if (match.likeness > 0.0 && !misleads (entry, folded, length))
-        g_array_append_val (matches, match);
-    }
-  g_array_sort (matches, compare_matches);
-  if (matches->len > max)
-    g_array_set_size (matches, max);
-
-  return matches;
 }

@@ -36,9 +36,13 @@ double            dip_control_titles_likeness (const DipControlTitles *self,
                                                const char             *title,
                                                const char             *id);
 
-/* Controls whose patterns fit a question, best first. (element-type DipControlMatch) */
+/* What a sentence of a question is about, most certain first; empty where nothing is certain enough. @section: the titles that
+ * it stands below, NULL for none. @wider: another catalogue's opinion, control id → double, NULL for none.
+ * (element-type DipControlMatch) */
 GArray           *dip_control_titles_asked    (const DipControlTitles *self,
-                                               const char             *question,
+                                               const char             *sentence,
+                                               const char             *section,
+                                               GHashTable             *wider,
                                                guint                   max) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether a text speaks of a control in one of its patterns. */

@@ -13,6 +13,7 @@
 #include "recognise/dip-doubts.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-pattern.h"
+#include "text/dip-tokens.h"
 
 /*
  * The controls of a clause, most certain first:
@@ -47,11 +48,14 @@
 /* Clauses that have to be numbered as in 2022 before two numbers ("5.1") are taken for controls. */
 #define MIN_NEW 3u
 
-/* A question that only the cloud's own patterns link is linked less surely. */
-#define WITHOUT_CROSSWALK 0.8
-
-/* METI's controls for one question. */
+/* Controls for one question. */
 #define MAX_ASKED 4u
+
+/* Sentences of one question. */
+#define MAX_SENTENCES 12u
+
+/* Bytes of a title that stands beside a question. */
+#define MAX_TOPIC 120u
 
 /* What is left of a line that only names controls, in bytes: some five characters. */
 #define MAX_REST 16u
@@ -65,6 +69,7 @@ typedef struct
   DipControlTitles    *meti;     /* made when it is needed */
   GPtrArray           *own_titles; /* (element-type DipControlTitles): those that are no longer needed afterwards */
   GPtrArray           *labels;   /* (element-type utf8): longest words first does not matter */
+  GHashTable          *by_id;    /* id → clause (unowned) */
   gboolean             is_new;   /* the paper uses the numbers of 2022 */
 } Pass;
 
@@ -360,57 +365,128 @@ answers_iso (const DipClause *clause)
   return FALSE;
 }
 
+/* The titles that a question stands below, for the words in them. */
+static char *
+section_of (Pass            *pass,
+            const DipClause *clause)
+{
+  GString *titles = g_string_new (NULL);
+  const char *parent = clause->parent;
+
+  for (guint depth = 0; parent != NULL && depth < 4; depth++)
+    {
+      const DipClause *above = g_hash_table_lookup (pass->by_id, parent);
+
+      if (above == NULL)
+        break;
+      g_string_append_printf (titles, "%s%s", titles->len > 0 ? "\n" : "", above->title);
+      parent = above->parent;
+    }
+
+  return g_string_free (titles, FALSE);
+}
+
+/* METI's controls for a sentence; what they are in ISO/IEC 27017 is the second witness there. */
+static void
+ask_meti (Pass       *pass,
+          DipClause  *clause,
+          const char *sentence,
+          const char *section,
+          GHashTable *wider)
+{
+  static gsize shared;
+  g_autoptr(GArray) asked = NULL;
+
+  if (pass->meti == NULL)
+    pass->meti = titles_of (pass, METI, "meti-patterns", &shared);
+  asked = dip_control_titles_asked (pass->meti, sentence, section, NULL, MAX_ASKED);
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const DipControlMatch *match = &g_array_index (asked, DipControlMatch, i);
+      g_autoptr(GPtrArray) ways = dip_frameworks_follow (pass->frameworks, METI, match->control->id, CLOUD);
+
+      add_control (clause, match->control->id, METI, DIP_ORIGIN_INFERRED, match->likeness);
+      for (guint j = 0; j < ways->len; j++)
+        {
+          const DipCrosslink *way = g_ptr_array_index (ways, j);
+          const double *known = g_hash_table_lookup (wider, way->target);
+          double proof = match->likeness * way->confidence;
+
+          if (known == NULL || *known < proof)
+            g_hash_table_insert (wider, g_strdup (way->target), g_memdup2 (&proof, sizeof proof));
+        }
+    }
+}
+
+static void
+ask_sentence (Pass       *pass,
+              DipClause  *clause,
+              const char *sentence,
+              const char *section)
+{
+  g_autoptr(GHashTable) wider = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GArray) asked = NULL;
+
+  if (g_strcmp0 (pass->draft->document->edition->framework, METI) == 0)
+    ask_meti (pass, clause, sentence, section, wider);
+  asked = dip_control_titles_asked (pass->cloud, sentence, section, wider, MAX_ASKED);
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const DipControlMatch *match = &g_array_index (asked, DipControlMatch, i);
+
+      add_control (clause, match->control->id, CLOUD,
+                   g_hash_table_contains (wider, match->control->id) ? DIP_ORIGIN_CROSSWALK : DIP_ORIGIN_INFERRED,
+                   match->likeness);
+    }
+}
+
+/* Printed ones, then each framework's own, most certain first. */
+static int
+compare_controls (gconstpointer a,
+                  gconstpointer b)
+{
+  const DipControl *one = *(DipControl *const *) a;
+  const DipControl *other = *(DipControl *const *) b;
+  int frameworks;
+
+  if ((one->origin == DIP_ORIGIN_PRINTED) != (other->origin == DIP_ORIGIN_PRINTED))
+    return one->origin == DIP_ORIGIN_PRINTED ? -1 : 1;
+  /* what the sheet itself is numbered by ("meti…") before what it leads to ("iso…") */
+  frameworks = -strcmp (one->framework, other->framework);
+  if (frameworks != 0)
+    return frameworks;
+  if (one->confidence != other->confidence)
+    return one->confidence > other->confidence ? -1 : 1;
+
+  return strcmp (one->id, other->id);
+}
+
 static void
 find_asked (Pass      *pass,
             DipClause *clause)
 {
   const char *question = clause->question != NULL ? clause->question : clause->title;
-  gboolean is_meti = g_strcmp0 (pass->draft->document->edition->framework, METI) == 0;
-  g_autoptr(GArray) asked = NULL;
-  gboolean crossed = FALSE;
+  g_autofree char *whole = NULL;
+  g_autofree char *section = NULL;
+  g_autoptr(GArray) sentences = NULL;
 
   if (answers_iso (clause))
     return;
-  if (is_meti)
+
+  /* a title of its own is the question's topic */
+  if (clause->question != NULL && *clause->title != '\0' && strstr (clause->question, clause->title) == NULL &&
+      strlen (clause->title) <= MAX_TOPIC)
+    question = whole = g_strconcat (clause->title, "\n", clause->question, NULL);
+  section = section_of (pass, clause);
+  sentences = dip_sentences_cut (question);
+  for (guint i = 0; i < sentences->len && i < MAX_SENTENCES; i++)
     {
-      static gsize shared;
+      const DipToken *token = &g_array_index (sentences, DipToken, i);
+      g_autofree char *sentence = g_strndup (question + token->start, token->length);
 
-      if (pass->meti == NULL)
-        pass->meti = titles_of (pass, METI, "meti-patterns", &shared);
-      asked = dip_control_titles_asked (pass->meti, question, MAX_ASKED);
-      for (guint i = 0; i < asked->len; i++)
-        {
-          const DipControlMatch *match = &g_array_index (asked, DipControlMatch, i);
-
-          add_control (clause, match->control->id, METI, DIP_ORIGIN_INFERRED, match->likeness);
-        }
-      for (guint i = 0; i < asked->len; i++)
-        {
-          const DipControlMatch *match = &g_array_index (asked, DipControlMatch, i);
-          g_autoptr(GPtrArray) ways = dip_frameworks_follow (pass->frameworks, METI, match->control->id, CLOUD);
-
-          for (guint j = 0; j < ways->len; j++)
-            {
-              const DipCrosslink *way = g_ptr_array_index (ways, j);
-
-              add_control (clause, way->target, CLOUD, DIP_ORIGIN_CROSSWALK, match->likeness * way->confidence);
-              crossed = TRUE;
-            }
-        }
-      /* controls of 2005 that have no counterpart in 2013 */
-      if (crossed)
-        return;
+      ask_sentence (pass, clause, sentence, section);
     }
-
-  g_clear_pointer (&asked, g_array_unref);
-  asked = dip_control_titles_asked (pass->cloud, question, is_meti ? 1 : 2);
-  for (guint i = 0; i < asked->len; i++)
-    {
-      const DipControlMatch *match = &g_array_index (asked, DipControlMatch, i);
-
-      add_control (clause, match->control->id, CLOUD, DIP_ORIGIN_INFERRED,
-                   is_meti ? match->likeness * WITHOUT_CROSSWALK : match->likeness);
-    }
+  g_ptr_array_sort (clause->controls, compare_controls);
 }
 
 /* Whether the headings have the numbers and titles of 2022, or print A.5.1 and the like. */
@@ -501,6 +577,13 @@ dip_recognise_controls (DipDraft *draft)
   pass.labels = g_ptr_array_new ();
   for (guint i = 0; labels[i] != NULL; i++)
     g_ptr_array_add (pass.labels, (char *) labels[i]);
+  pass.by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+
+      g_hash_table_insert (pass.by_id, clause->id, clause);
+    }
   pass.is_new = uses_new_numbers (&pass);
 
   for (guint i = 0; i < clauses->len; i++)
@@ -535,6 +618,7 @@ dip_recognise_controls (DipDraft *draft)
         guess (&pass, clause);
     }
 
+  g_hash_table_unref (pass.by_id);
   g_ptr_array_unref (pass.labels);
   g_ptr_array_unref (pass.own_titles);
 }

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-control-titles-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "text/dip-fold.h"
+
+/*
+ * What a sentence of a question asks about. It is held against each control of the catalogue, and
+ * three witnesses are heard:
+ *
+ *   words    the control's patterns (control-patterns, question-patterns): the longer what is printed and the
+ *            closer together, the more it proves; "ログ*改ざん" beats "ログ"
+ *   title    how much of the control's title the sentence has, each character and word weighed by how few titles of
+ *            the catalogue have it (inverse document frequency)
+ *   wider    what another catalogue with a crosswalk says (METI's wording)
+ *
+ * and the section's title counts a little for the controls of its theme. A control is named where they agree well
+ * enough; of a sentence only the best one and what is nearly as good. Rather nothing is named than a wrong control.
+ * What stands in "in accordance with …", "例えば…など" is not what the question is about.
+ *
+ * likeness is the confidence, measured on own questions: see CALIBRATION.
+ */
+
+/* Below this no control is named. */
+#define THRESHOLD 0.62
+
+/* Another control of the same sentence has to be this close to the best one … */
+#define MARGIN 0.04
+
+/* … and as certain as this by itself. */
+#define SECOND 0.72
+
+/* Of one pattern: what it proves at least, for each unit printed, at most, and the price of a gap. */
+#define PATTERN_BASE 0.5
+#define PATTERN_UNIT 0.06
+#define PATTERN_MOST 0.92
+#define GAP_FREE     5.0
+#define GAP_PRICE    0.015
+#define GAP_MOST     0.25
+
+/* A match in what a sentence only refers to. */
+#define CONTEXT_FACTOR 0.5
+
+/* The title proves less than the words that people really use. */
+#define TITLE_LEAST  0.55
+#define TITLE_FACTOR 0.65
+
+#define WIDER_FACTOR 0.95
+
+#define AGREEMENT 0.4
+
+#define SECTION_BONUS 0.03
+
+/* In bytes; a sentence that is longer is a chapter. */
+#define MAX_SENTENCE 3000u
+
+/* A short Latin word tells at least as much as two characters: "TLS", "GDPR". */
+#define SHORT_WORD  5u
+#define SHORT_UNITS 2.1
+
+/* The bytes of a sentence that speak for a control. */
+typedef struct
+{
+  gsize start;
+  gsize end;
+} Span;
+
+typedef struct
+{
+  DipControlMatch match;
+  Span            span;
+} Heard;
+
+static double
+count_units (const char *text,
+             gsize       length)
+{
+  double units = 0.0;
+
+  for (const char *at = text; at < text + length; )
+    {
+      gsize n = 0;
+
+      while (at + n < text + length && g_ascii_isalnum (at[n]))
+        n++;
+      if (n > 0)
+        units += n >= 2 && n <= SHORT_WORD ? MAX (SHORT_UNITS, 0.4 * n) : 0.4 * n;
+      else if ((guchar) *at >= 0x80)
+        units += 1.0;
+      at = n > 0 ? at + n : g_utf8_next_char (at);
+    }
+
+  return units;
+}
+
+/* The shortest way to say a piece of a pattern: of each group its shortest word. */
+static double
+count_least (const char *source)
+{
+  double units = 0.0;
+
+  while (*source != '\0')
+    {
+      const char *close = *source == '(' ? strchr (source, ')') : NULL;
+
+      if (close != NULL)
+        {
+          double least = G_MAXDOUBLE;
+
+          for (const char *at = source + 1; at <= close; )
+            {
+              gsize n = strcspn (at, "|)");
+
+              least = MIN (least, count_units (at, n));
+              at += n + 1;
+            }
+          units += least;
+          source = close + 1;
+        }
+      else
+        {
+          gsize n = *source == '(' ? 1 : strcspn (source, "(");
+
+          units += count_units (source, n);
+          source += n;
+        }
+    }
+
+  return units;
+}
+
+void
+dip_title_add_asked (DipTitleEntry *entry,
+                     const char    *source)
+{
+  DipAskedPattern asked = { dip_pattern_new (source), (float) count_least (source), strchr (source, '*') != NULL };
+
+  if (entry->asked == NULL)
+    {
+      entry->asked = g_array_new (FALSE, FALSE, sizeof (DipAskedPattern));
+      g_array_set_clear_func (entry->asked, (GDestroyNotify) dip_asked_pattern_clear);
+    }
+  g_array_append_val (entry->asked, asked);
+}
+
+void
+dip_asked_pattern_clear (DipAskedPattern *asked)
+{
+  g_clear_pointer (&asked->pattern, dip_pattern_free);
+}
+
+/* "ids" is no word in "holds"; a short Latin word has to end as well. */
+static gboolean
+is_word (const char *text,
+         gsize       start,
+         gsize       end)
+{
+  gsize n = 0;
+
+  if (start > 0 && g_ascii_isalnum (text[start]) && g_ascii_isalnum (text[start - 1]))
+    return FALSE;
+  while (start + n < end && g_ascii_isalnum (text[start + n]))
+    n++;
+
+  return n == 0 || n > 4 || start + n < end || !g_ascii_isalpha (text[end]) ||
+         (text[end] == 's' && !g_ascii_isalnum (text[end + 1]));
+}
+
+/* The tightest match that ends where the first one ends, or begins at a word. */
+static gboolean
+find_match (const DipAskedPattern *asked,
+            const char            *text,
+            gsize                  length,
+            const DipPatternMarks *marks,
+            gsize                 *start,
+            gsize                 *end)
+{
+  gsize from = 0;
+
+  for (guint tries = 0; tries < 8; tries++)
+    {
+      gsize s, e;
+
+      if (!(from == 0 ? dip_pattern_match_marked (asked->pattern, text, length, marks, &s, &e)
+                      : dip_pattern_match (asked->pattern, text + from, length - from, &s, &e)))
+        return FALSE;
+      s += from;
+      e += from;
+      if (is_word (text, s, e))
+        {
+          *start = s;
+          *end = e;
+          break;
+        }
+      from = g_utf8_next_char (text + s) - text;
+      if (tries == 7)
+        return FALSE;
+    }
+
+  for (guint tries = 0; asked->gapped && tries < 8; tries++)
+    {
+      gsize s, e;
+
+      from = g_utf8_next_char (text + *start) - text;
+      if (from >= *end || !dip_pattern_match (asked->pattern, text + from, *end - from, &s, &e))
+        break;
+      *start = from + s;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_context (const DipControlTitles *self,
+            const char             *text,
+            gsize                   start,
+            gsize                   end)
+{
+  const char *const *after = dip_lexicon_get_words (self->lexicon, "question-context-after");
+  const char *const *before = dip_lexicon_get_words (self->lexicon, "question-context-before");
+
+  for (guint i = 0; after[i] != NULL; i++)
+    if (g_str_has_prefix (text + end, after[i]))
+      return TRUE;
+  for (guint i = 0; before[i] != NULL; i++)
+    {
+      gsize n = strlen (before[i]);
+
+      if (start > n && strncmp (text + start - n - (text[start - 1] == ' '), before[i], n) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static double
+hear_words (const DipControlTitles *self,
+            const DipTitleEntry    *entry,
+            const char             *text,
+            gsize                   length,
+            const DipPatternMarks  *marks,
+            Span                   *span)
+{
+  double best = 0.0;
+
+  *span = (Span) { 0, 0 };
+  for (guint i = 0; entry->asked != NULL && i < entry->asked->len; i++)
+    {
+      const DipAskedPattern *asked = &g_array_index (entry->asked, DipAskedPattern, i);
+      gsize start, end;
+      double units, proof;
+
+      if (!find_match (asked, text, length, marks, &start, &end))
+        continue;
+      units = count_units (text + start, end - start);
+      proof = PATTERN_BASE + PATTERN_UNIT * (asked->gapped ? MIN (asked->literal, units) : units);
+      if (asked->gapped)
+        proof -= MIN (GAP_MOST, GAP_PRICE * MAX (0.0, units - asked->literal - GAP_FREE));
+      proof = MIN (proof, PATTERN_MOST);
+      if (is_context (self, text, start, end))
+        proof *= CONTEXT_FACTOR;
+      if (proof <= best)
+        continue;
+      best = proof;
+      *span = (Span) { start, end };
+    }
+
+  return best;
+}
+
+static double
+hear_title (const DipTitleEntry *entry,
+            const GArray        *features)
+{
+  double best = 0.0;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      double share;
+
+      if (entry->titles[i] == NULL || entry->weights[i] <= 0.0f || entry->titles[i]->len < 2)
+        continue;
+      share = dip_title_common (features, entry->titles[i]) / entry->weights[i];
+      best = MAX (best, share);
+    }
+
+  return best > TITLE_LEAST ? TITLE_FACTOR * (best - TITLE_LEAST) / (1.0 - TITLE_LEAST) : 0.0;
+}
+
+/* Two witnesses for the same; they have read the same words, so that the second adds only a part. */
+static double
+both (double a,
+      double b)
+{
+  return MAX (a, b) + AGREEMENT * (1.0 - MAX (a, b)) * MIN (a, b);
+}
+
+/* "（例えば、…など）" names what is not asked about. */
+static char *
+drop_examples (const DipControlTitles *self,
+               const char             *sentence)
+{
+  const char *const *marks = dip_lexicon_get_words (self->lexicon, "question-examples");
+  GString *kept = g_string_new (NULL);
+
+  while (*sentence != '\0')
+    {
+      const char *open = strchr (sentence, '(');
+      const char *close = open != NULL ? strchr (open, ')') : NULL;
+      gboolean example = FALSE;
+
+      if (close == NULL)
+        break;
+      for (guint i = 0; marks[i] != NULL && !example; i++)
+        example = g_strstr_len (open, close - open, marks[i]) != NULL;
+      g_string_append_len (kept, sentence, (example ? open : close + 1) - sentence);
+      sentence = close + 1;
+    }
+  g_string_append (kept, sentence);
+
+  return g_string_free (kept, FALSE);
+}
+
+/*
+ * CALIBRATION: what a proof is worth as a confidence; straight lines between. On the questions of
+ * tests/recognise/semantics/asked.spec all that was named was right at every height; the values are what
+ * reading two whole sheets with other eyes left of that.
+ */
+static double
+calibrate (double proof)
+{
+  static const double table[][2] = {
+    { THRESHOLD, 0.70 }, { 0.7, 0.80 }, { 0.8, 0.88 }, { 0.9, 0.93 }, { 1.0, 0.96 },
+  };
+
+  for (guint i = 1; i < G_N_ELEMENTS (table); i++)
+    if (proof <= table[i][0])
+      {
+        double part = (proof - table[i - 1][0]) / (table[i][0] - table[i - 1][0]);
+
+        return table[i - 1][1] + part * (table[i][1] - table[i - 1][1]);
+      }
+
+  return table[G_N_ELEMENTS (table) - 1][1];
+}
+
+static int
+compare_heard (gconstpointer a,
+               gconstpointer b)
+{
+  const DipControlMatch *one = &((const Heard *) a)->match;
+  const DipControlMatch *other = &((const Heard *) b)->match;
+
+  return one->likeness == other->likeness ? strcmp (one->control->id, other->control->id)
+                                          : one->likeness > other->likeness ? -1 : 1;
+}
+
+static gboolean
+same_theme (const DipFrameworkControl *control,
+            const char                *section)
+{
+  return section != NULL && control->theme_ja != NULL &&
+         (strstr (section, control->theme_ja) != NULL || strstr (section, control->theme) != NULL);
+}
+
+/* "に ついては": a line break within a Japanese word, kept as a space. */
+static void
+close_gaps (char *text)
+{
+  char *to = text;
+
+  for (const char *at = text; *at != '\0'; at++)
+    if (*at != ' ' || at == text || (guchar) at[-1] < 0x80 || (guchar) at[1] < 0x80)
+      *to++ = *at;
+  *to = '\0';
+}
+
+/* Whether another control is what the sentence is about as well: nearly as certain, or certain by words of its own. */
+static gboolean
+is_also_asked (const GArray *heard,
+               guint         i)
+{
+  const Heard *one = &g_array_index (heard, Heard, i);
+
+  if (one->match.likeness < SECOND)
+    return FALSE;
+  if (one->match.likeness >= g_array_index (heard, Heard, 0).match.likeness - MARGIN)
+    return TRUE;
+  if (one->span.end == one->span.start)
+    return FALSE;
+  for (guint k = 0; k < i; k++)
+    {
+      const Heard *other = &g_array_index (heard, Heard, k);
+
+      if (one->span.start < other->span.end && other->span.start < one->span.end)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * dip_control_titles_asked:
+ * @sentence: of a checksheet's question
+ * @section: (nullable): the titles that it stands below
+ * @wider: (nullable) (element-type utf8 double): what another catalogue makes of it, by control
+ * @max: how many to give at most
+ *
+ * Linear in the length of the sentence times the number of controls.
+ *
+ * Returns: (transfer full) (element-type DipControlMatch): what it asks about, most certain first; likeness is
+ *   the confidence
+ */
+GArray *
+dip_control_titles_asked (const DipControlTitles *self,
+                          const char             *sentence,
+                          const char             *section,
+                          GHashTable             *wider,
+                          guint                   max)
+{
+  g_autofree char *cut = g_strndup (sentence, MIN (strlen (sentence), MAX_SENTENCE));
+  g_autofree char *valid = g_utf8_make_valid (cut, -1);
+  g_autofree char *folded = dip_fold_to_string (valid, DIP_TITLE_FOLD, self->lexicon);
+  g_autofree char *text = drop_examples (self, folded);
+  g_autoptr(GArray) features = NULL;
+  g_autoptr(GArray) heard = g_array_new (FALSE, FALSE, sizeof (Heard));
+  GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
+  DipPatternMarks marks;
+  gsize length;
+
+  close_gaps (text);
+  length = strlen (text);
+  if (length == 0)
+    return matches;
+
+  features = dip_title_features (text);
+  dip_title_weigh (self, features);
+  dip_pattern_marks_init (&marks, text, length);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
+      const double *other = wider != NULL ? g_hash_table_lookup (wider, entry->control->id) : NULL;
+      Heard one = { { entry->control, 0.0 }, { 0, 0 } };
+
+      one.match.likeness = both (hear_words (self, entry, text, length, &marks, &one.span),
+                                 hear_title (entry, features));
+      if (other != NULL)
+        one.match.likeness = both (one.match.likeness, WIDER_FACTOR * *other);
+      if (one.match.likeness < THRESHOLD - SECTION_BONUS || dip_title_misleads (entry, text, length))
+        continue;
+      if (same_theme (entry->control, section))
+        one.match.likeness = MIN (1.0, one.match.likeness + SECTION_BONUS);
+      g_array_append_val (heard, one);
+    }
+  g_array_sort (heard, compare_heard);
+
+  for (guint i = 0; i < heard->len && matches->len < max; i++)
+    {
+      DipControlMatch match = g_array_index (heard, Heard, i).match;
+
+      if (match.likeness < THRESHOLD)
+        break;
+      if (i > 0 && !is_also_asked (heard, i))
+        continue;
+      match.likeness = calibrate (match.likeness);
+      g_array_append_val (matches, match);
+    }
+
+  return matches;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "recognise/dip-control-titles.h"
+#include "recognise/dip-pattern.h"
+
+G_BEGIN_DECLS
+
+/* What dip-control-titles.c and dip-control-asked.c share. */
+
+#define DIP_TITLE_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
+
+/* Titles have some 40 characters; a "title" longer than this is a paragraph. */
+#define MAX_TITLE 400u
+
+/* Letters of a Latin word that count: "encrypt" for encryption and encrypted. */
+#define STEM 6u
+
+typedef struct
+{
+  guint32 id;
+  float   weight;
+} DipTitleFeature;
+
+/* A pattern with how much of it has to be printed: a Japanese character is 1, a Latin letter 0.4. */
+typedef struct
+{
+  DipPattern *pattern;
+  float       literal;
+  gboolean    gapped;  /* it has a star */
+} DipAskedPattern;
+
+typedef struct
+{
+  const DipFrameworkControl *control;
+  GArray                    *titles[2];  /* (element-type DipTitleFeature) (nullable): English, Japanese; sorted */
+  float                      weights[2];
+  GPtrArray                 *patterns;   /* (element-type DipPattern) (nullable) */
+  GArray                    *asked;      /* (element-type DipAskedPattern) (nullable): for questions */
+  GPtrArray                 *misleading; /* (element-type DipPattern) (nullable): of other subjects */
+} DipTitleEntry;
+
+struct _DipControlTitles
+{
+  const DipLexicon *lexicon;
+  GArray           *entries;      /* (element-type DipTitleEntry) */
+  GHashTable       *frequencies;  /* feature → number of titles that have it */
+  GPtrArray        *noise;        /* (element-type utf8): folded */
+};
+
+/* The characters and word stems of a folded text, sorted, each once, without weights. (element-type DipTitleFeature) */
+GArray *dip_title_features (const char            *folded) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Gives each feature the weight that it has in the catalogue: the rarer the more. Their sum. */
+float   dip_title_weigh    (const DipControlTitles *self,
+                            GArray                 *features);
+
+/* The weight of what @b has in common with @a; both sorted and weighed. */
+double  dip_title_common   (const GArray           *a,
+                            const GArray           *b);
+
+/* Whether the text is about something else than the control's words. */
+gboolean dip_title_misleads (const DipTitleEntry   *entry,
+                             const char            *folded,
+                             gsize                  length);
+
+void     dip_asked_pattern_clear (DipAskedPattern *asked);
+
+/* Adds a pattern, folded, to those that questions are held against. */
+void     dip_title_add_asked (DipTitleEntry       *entry,
+                              const char          *source);
+
+G_END_DECLS
