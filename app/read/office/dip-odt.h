@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "read/office/dip-grid.h"
+#include "read/office/dip-odf.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  DIP_ODT_FRAME_BODY,
+  DIP_ODT_FRAME_CELL,
+  DIP_ODT_FRAME_BOX,
+  DIP_ODT_FRAME_NOTE,
+} DipOdtFrameKind;
+
+/* Something that holds paragraphs, with the one under way. */
+typedef struct
+{
+  DipOdtFrameKind kind;
+  GString  *buffer;        /* paragraphs of all but the body, a line each */
+  GString  *text;          /* of the paragraph */
+  GString  *boxes;         /* text boxes that are anchored to it */
+  GString  *notes;         /* that it refers to */
+  char     *style;         /* (nullable): of the paragraph */
+  guint     outline;       /* of the paragraph, 0 for none */
+  gboolean  in_paragraph;
+  guint     n_tables_below;
+  guint     n_lists_below;
+} DipOdtFrame;
+
+typedef struct
+{
+  DipGrid *grid;
+  guint    row;            /* from 1 */
+  guint    n_rows;         /* as which it counts */
+  guint    column;
+  guint    n_columns;      /* as which the cell counts */
+} DipOdtTable;
+
+/* A list within lists. */
+typedef struct
+{
+  char          *style;    /* (nullable) */
+  DipOdfCounter *counter;  /* (unowned) */
+  gboolean       waiting;  /* the item's first paragraph is still to come */
+  gboolean       silent;   /* a list header: no number */
+  gint64         start;    /* of the item, -1 for the next */
+} DipOdtList;
+
+typedef struct
+{
+  DipFlow      *flow;
+  DipOdfStyles *styles;
+  GPtrArray    *frames;
+  DipOdtFrame  *frame;       /* (nullable): the innermost */
+  GPtrArray    *tables;
+  GPtrArray    *lists;
+  GPtrArray    *counters;    /* all that were made, owned */
+  GHashTable   *by_id;       /* id of a list → its counter */
+  GHashTable   *by_style;    /* style → counter of its last list */
+  DipOdfCounter outline;
+  guint         contents_depth;
+  guint         n_notes;
+  guint         n_changes;
+  guint         n_paragraphs;
+  guint         n_empty;
+  gboolean      after_item;
+} DipOdt;
+
+void _dip_odt_start_list     (DipOdt      *self,
+                              DipXml      *xml);
+void _dip_odt_start_item     (DipOdt      *self,
+                              DipXml      *xml,
+                              gboolean     is_header);
+void _dip_odt_end_list       (DipOdt      *self);
+void _dip_odt_end_paragraph  (DipOdt      *self);
+void _dip_odt_end_table      (DipOdt      *self);
+
+G_END_DECLS

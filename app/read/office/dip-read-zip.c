@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/dip-readers.h"
+
+#include "base/dip-error.h"
+#include "read/office/dip-zip.h"
+
+#include <string.h>
+
+/*
+ * An archive with papers in it. One is read; of several a person says which.
+ * An archive in an archive is not opened, so nothing unpacks without end.
+ */
+
+/* As many names as a sentence bears. */
+#define MAX_NAMED 12u
+
+/* What cannot be a paper by its name; the bytes decide about the rest. */
+static gboolean
+is_candidate (const DipZipEntry *entry)
+{
+  static const char *const endings[] = {
+    ".pdf", ".xlsx", ".xlsm", ".docx", ".docm", ".ods", ".odt", ".html", ".htm", ".md", ".markdown", ".txt", ".csv",
+    ".tsv", ".text", NULL,
+  };
+  const char *base = strrchr (entry->name, '/');
+  g_autofree char *lower = g_ascii_strdown (entry->name, -1);
+
+  base = base != NULL ? base + 1 : entry->name;
+  if (entry->is_folder || *base == '.' || g_str_has_prefix (entry->name, "__MACOSX/"))
+    return FALSE;
+
+  for (guint i = 0; endings[i] != NULL; i++)
+    {
+      if (g_str_has_suffix (lower, endings[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The name as people see it: without folders, whichever way they are written. */
+static char *
+base_name (const char *name)
+{
+  const char *slash = strrchr (name, '/');
+  const char *backslash = strrchr (name, '\\');
+  const char *base = name;
+
+  if (slash != NULL)
+    base = slash + 1;
+  if (backslash != NULL && backslash + 1 > base)
+    base = backslash + 1;
+
+  return g_strdup (*base != '\0' ? base : name);
+}
+
+static GPtrArray *
+list_candidates (DipZip *zip)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < dip_zip_get_n (zip); i++)
+    {
+      const DipZipEntry *entry = dip_zip_get (zip, i);
+
+      if (is_candidate (entry))
+        g_ptr_array_add (found, (gpointer) entry);
+    }
+
+  return found;
+}
+
+static void
+set_choice_error (GPtrArray   *found,
+                  const char  *wanted,
+                  GError     **error)
+{
+  g_autoptr (GString) list = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len && i < MAX_NAMED; i++)
+    g_string_append_printf (list, "%s“%s”", i > 0 ? ", " : "",
+                            ((const DipZipEntry *) g_ptr_array_index (found, i))->name);
+  if (found->len > MAX_NAMED)
+    g_string_append_printf (list, " and %u more", found->len - MAX_NAMED);
+
+  if (wanted != NULL)
+    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_FAILED,
+                 "The archive has no paper “%s”; it has %s.", wanted, list->str);
+  else
+    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
+                 "The archive has several papers, import them one by one: %s.", list->str);
+}
+
+static const DipZipEntry *
+choose (DipZip      *zip,
+        const char  *wanted,
+        GError     **error)
+{
+  g_autoptr (GPtrArray) found = list_candidates (zip);
+  const DipZipEntry *entry = NULL;
+
+  if (found->len == 0)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
+                           "The archive has no paper in it.");
+      return NULL;
+    }
+
+  if (wanted == NULL && found->len == 1)
+    return g_ptr_array_index (found, 0);
+
+  for (guint i = 0; wanted != NULL && i < found->len; i++)
+    {
+      const DipZipEntry *other = g_ptr_array_index (found, i);
+      g_autofree char *base = base_name (other->name);
+
+      if (strcmp (other->name, wanted) == 0)
+        return other;
+      if (strcmp (base, wanted) == 0 && entry == NULL)
+        entry = other;
+    }
+
+  if (entry == NULL)
+    set_choice_error (found, wanted, error);
+
+  return entry;
+}
+
+static DipLayout *
+read_text (GBytes        *bytes,
+           const char    *name,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+  const char *encoding = NULL;
+  DipLayout *layout;
+
+  if (g_bytes_get_size (bytes) > DIP_READ_MAX_TEXT_BYTES)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_TOO_LARGE,
+                           "The text in the archive is larger than any paper.");
+      return NULL;
+    }
+  text = _dip_read_decode (bytes, &encoding, warnings, error);
+  if (text == NULL)
+    return NULL;
+
+  layout = _dip_read_text (text, strlen (text), name, cancellable, error);
+  if (layout == NULL)
+    return NULL;
+
+  layout->encoding = g_strdup (encoding);
+  for (guint i = 0; i < warnings->len; i++)
+    g_ptr_array_insert (layout->warnings, (int) i, g_strdup (g_ptr_array_index (warnings, i)));
+
+  return layout;
+}
+
+/**
+ * _dip_read_zip:
+ * @bytes: a ZIP archive that is no document itself
+ * @name: base name of the file
+ * @options: (nullable): which entry
+ * @cancellable: (nullable): looked at for each piece
+ * @error: return location
+ *
+ * Reads the paper in an archive: the one that @options names, by its whole name
+ * or by that without folders, or the only one. Where there are several and none
+ * is named, the error lists them. Nothing is written to disk.
+ *
+ * Returns: (transfer full) (nullable): the layout of the paper, or %NULL with
+ *   a #DipReadError or %G_IO_ERROR_CANCELLED
+ */
+DipLayout *
+_dip_read_zip (GBytes                *bytes,
+               const char            *name,
+               const DipReadOptions  *options,
+               GCancellable          *cancellable,
+               GError               **error)
+{
+  g_autoptr (DipZip) zip = dip_zip_open (bytes, error);
+  g_autoptr (GBytes) unpacked = NULL;
+  g_autofree char *base = NULL;
+  const DipZipEntry *entry;
+  const char *kind;
+  const guint8 *data;
+  DipFormat format;
+  DipReader reader;
+  gsize length;
+
+  if (zip == NULL)
+    return NULL;
+
+  entry = choose (zip, options != NULL ? options->entry : NULL, error);
+  if (entry == NULL)
+    return NULL;
+  unpacked = dip_zip_load (zip, entry, DIP_READ_MAX_BYTES, cancellable, error);
+  if (unpacked == NULL)
+    return NULL;
+
+  data = g_bytes_get_data (unpacked, &length);
+  if (length == 0)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY, "The paper in the archive is empty.");
+      return NULL;
+    }
+
+  base = base_name (entry->name);
+  format = _dip_read_sniff (data, length, &kind);
+  if (format == DIP_FORMAT_TEXT)
+    return read_text (unpacked, base, cancellable, error);
+
+  reader = format != DIP_FORMAT_ZIP ? _dip_reader_for (format) : NULL;
+  if (reader == NULL)
+    {
+      g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
+                   "The paper in the archive is %s, which cannot be read.", kind);
+      return NULL;
+    }
+
+  return reader (unpacked, base, options, cancellable, error);
+}
