@@ -9,20 +9,28 @@ _dip_reader_for (DipFormat format)
 {
   switch (format)
     {
+    case DIP_FORMAT_PDF:
+      return _dip_read_pdf;
+
     case DIP_FORMAT_XLSX:
       return _dip_read_xlsx;
+
+    case DIP_FORMAT_ODS:
+      return _dip_read_ods;
 
     case DIP_FORMAT_DOCX:
       return _dip_read_docx;
 
+    case DIP_FORMAT_ODT:
+      return _dip_read_odt;
+
+    case DIP_FORMAT_ZIP:
+      return _dip_read_zip;
+
     case DIP_FORMAT_OLE:
       return _dip_read_ole;
 
-    case DIP_FORMAT_PDF:
-    case DIP_FORMAT_ODS:
-    case DIP_FORMAT_ODT:
     case DIP_FORMAT_HTML:
-    case DIP_FORMAT_ZIP:
     case DIP_FORMAT_TEXT:
     case DIP_FORMAT_FOREIGN:
     default:

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/pdf/dip-pdf.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MIN_TABULAR_ROWS 2u    /* rows with wide gaps that make it worth to look for rules */
+#define PARAGRAPH_GAP    1.75f /* between the tops of lines, in letters: more is an empty line */
+#define FAR_APART        10.0f /* in letters, of two texts at one height */
+#define MAX_OVERFLOW     16.0f /* points above a table where the text of a cut cell may stand */
+#define MAX_DOUBTFUL     0.05  /* of the letters of a page */
+
+static void
+finish_line (DipLine   *line,
+             guint      number,
+             DipLayout *layout,
+             gboolean  *first)
+{
+  line->page = number;
+  line->page_break = *first && number > 1;
+  *first = FALSE;
+  g_ptr_array_add (layout->lines, line);
+}
+
+/* A page whose font says nothing of its letters: what is read may not be what is seen. */
+static void
+check_letters (GArray    *chars,
+               guint      number,
+               DipLayout *layout)
+{
+  guint n_bad = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < chars->len; i++)
+    {
+      gunichar c = g_array_index (chars, DipPdfChar, i).c;
+
+      if (g_unichar_isspace (c))
+        continue;
+      n++;
+      n_bad += c == 0xfffd || (c >= 0xe000 && c < 0xf900) || c < 0x20;
+    }
+
+  if (n > 0 && n_bad > MAX_DOUBTFUL * n)
+    g_ptr_array_add (layout->warnings,
+                     g_strdup_printf ("Page %u: %u of %u letters could not be told from the fonts; "
+                                      "compare this page with the original.", number, n_bad, n));
+}
+
+static void
+add_vertical (PopplerPage *page,
+              guint        number,
+              DipLayout   *layout)
+{
+  g_autofree char *text = poppler_page_get_text (page);
+  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+  gboolean first = TRUE;
+
+  g_ptr_array_add (layout->warnings,
+                   g_strdup_printf ("Page %u is written from top to bottom; its lines may come in another order.",
+                                    number));
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_strstrip (lines[i]);
+      if (lines[i][0] != '\0')
+        finish_line (dip_line_new (DIP_LINE_TEXT, lines[i]), number, layout, &first);
+    }
+}
+
+static gboolean
+is_inside (const DipPdfChar  *c,
+           const DipPdfTable *table)
+{
+  float x = (c->x0 + c->x1) / 2;
+  float y = (c->y0 + c->y1) / 2;
+
+  return x >= table->x0 && x <= table->x1 && y >= table->y0 && y <= table->y1;
+}
+
+static guint
+count_tabular (GPtrArray *rows)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    n += _dip_pdf_row_count_pieces (rows->pdata[i]) > 1;
+
+  return n;
+}
+
+/* Takes what lies in a table out of @chars. */
+static GArray *
+take_inside (GArray            *chars,
+             const DipPdfTable *table)
+{
+  GArray *inside = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
+  guint kept = 0;
+
+  for (guint i = 0; i < chars->len; i++)
+    {
+      DipPdfChar c = g_array_index (chars, DipPdfChar, i);
+
+      if (is_inside (&c, table))
+        g_array_append_val (inside, c);
+      else
+        g_array_index (chars, DipPdfChar, kept++) = c;
+    }
+  g_array_set_size (chars, kept);
+
+  return inside;
+}
+
+/* Boxes around a page's head and its text make a grid too, and are no table. */
+static gboolean
+is_page_frame (const DipPdfTable *table,
+               GArray            *inside,
+               GPtrArray         *lines)
+{
+  gsize n_longest = 0;
+  gsize n_all = 0;
+  guint n_columns = 0;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const DipLine *line = lines->pdata[i];
+      guint n = 0;
+
+      for (guint j = 0; j < line->cells->len; j++)
+        {
+          gsize length = strlen (line->cells->pdata[j]);
+
+          n += length > 0;
+          n_all += length;
+          n_longest = MAX (n_longest, length);
+        }
+      n_columns = MAX (n_columns, n);
+    }
+
+  return n_columns < 2 || (n_longest > 2000 && n_longest * 10 > n_all * 7);
+}
+
+typedef struct
+{
+  float      y;
+  GPtrArray *lines;  /* (element-type DipLine) */
+} Placed;
+
+static void
+placed_clear (gpointer data)
+{
+  Placed *self = data;
+
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+}
+
+/* A cell that a page cut has its text in the middle of where it was: above the
+ * first row of what is left of it here, in the bounds of its column. */
+static void
+take_overflow (const DipPdfTable *table,
+               GArray            *chars,
+               GArray            *inside)
+{
+  g_autoptr (GPtrArray) rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
+  const DipPdfRow *row = rows->len > 0 ? rows->pdata[0] : NULL;
+  const DipPdfRow *next = rows->len > 1 ? rows->pdata[1] : NULL;
+  guint kept = 0;
+
+  if (row == NULL || row->y1 > table->y0 + 2 || row->y0 < table->y0 - MAX_OVERFLOW ||
+      (next != NULL && next->y0 < table->y0))
+    return;
+
+  for (guint i = 0; i + 1 < table->xs->len; i++)
+    {
+      float x0 = g_array_index (table->xs, float, i);
+      float x1 = g_array_index (table->xs, float, i + 1);
+      gboolean empty = TRUE;
+
+      if (row->x0 < x0 || row->x1 > x1)
+        continue;
+
+      for (guint j = 0; j < inside->len && empty; j++)
+        {
+          const DipPdfChar *c = &g_array_index (inside, DipPdfChar, j);
+
+          empty = c->x0 < x0 || c->x1 > x1 || c->y0 > g_array_index (table->ys, float, 1);
+        }
+      if (!empty)
+        return;
+
+      for (guint j = 0; j < chars->len; j++)
+        {
+          DipPdfChar c = g_array_index (chars, DipPdfChar, j);
+
+          if (c.y1 > table->y0 + 2)
+            g_array_index (chars, DipPdfChar, kept++) = c;
+          else
+            {
+              c.y0 = table->y0 + 0.5f;
+              c.y1 = c.y0 + 1;
+              g_array_append_val (inside, c);
+            }
+        }
+      g_array_set_size (chars, kept);
+      return;
+    }
+}
+
+/* Reads the tables of a page and takes their characters out of @chars. (element-type Placed) */
+static GArray *
+take_tables (PopplerPage *page,
+             GArray      *chars)
+{
+  g_autoptr (GArray) horizontal = g_array_new (FALSE, FALSE, sizeof (DipPdfRule));
+  g_autoptr (GArray) vertical = g_array_new (FALSE, FALSE, sizeof (DipPdfRule));
+  g_autoptr (GPtrArray) tables = NULL;
+  GArray *placed = g_array_new (FALSE, FALSE, sizeof (Placed));
+
+  g_array_set_clear_func (placed, placed_clear);
+  _dip_pdf_find_rules (page, chars, horizontal, vertical);
+  tables = _dip_pdf_find_tables (horizontal, vertical);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const DipPdfTable *table = tables->pdata[i];
+      g_autoptr (GArray) inside = take_inside (chars, table);
+      g_autoptr (GPtrArray) lines = NULL;
+
+      if (i == 0)
+        take_overflow (table, chars, inside);
+      lines = _dip_pdf_table_fill (table, inside);
+
+      if (is_page_frame (table, inside, lines))
+        g_array_append_vals (chars, inside->data, inside->len);
+      else
+        {
+          Placed one = { table->y0, g_steal_pointer (&lines) };
+
+          g_array_append_val (placed, one);
+        }
+    }
+
+  return placed;
+}
+
+/* Two texts at one height, far from each other, with nothing like it above or
+ * below: a title and the date of the edition, the halves of a running head. */
+static guint
+find_split (GPtrArray *rows,
+            guint      place)
+{
+  const DipPdfRow *row = rows->pdata[place];
+  gunichar last_letter = 0;
+  guint at = 0;
+
+  if (_dip_pdf_row_count_pieces (row) != 2 ||
+      (place > 0 && _dip_pdf_row_count_pieces (rows->pdata[place - 1]) > 1) ||
+      (place + 1 < rows->len && _dip_pdf_row_count_pieces (rows->pdata[place + 1]) > 1))
+    return 0;
+
+  for (guint i = 1; i < row->chars->len; i++)
+    {
+      const DipPdfChar *a = &g_array_index (row->chars, DipPdfChar, i - 1);
+      const DipPdfChar *b = &g_array_index (row->chars, DipPdfChar, i);
+
+      if (!g_unichar_isspace (a->c))
+        last_letter = a->c;
+      if (at == 0 && b->x0 - a->x1 > FAR_APART * MAX (row->size, 1.0f))
+        at = i;
+    }
+
+  /* A page number belongs to its title. */
+  if (at == 0 || row->chars->len - at < 5 || last_letter == '.')
+    return 0;
+
+  return at;
+}
+
+static DipPdfRow *
+cut_row (const DipPdfRow *row,
+         guint            from,
+         guint            end)
+{
+  g_autoptr (GPtrArray) rows = _dip_pdf_make_rows ((const DipPdfChar *) row->chars->data + from, end - from);
+
+  return rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
+}
+
+static void
+split_rows (GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    {
+      DipPdfRow *row = rows->pdata[i];
+      guint at = find_split (rows, i);
+      DipPdfRow *left, *right;
+
+      if (at == 0)
+        continue;
+
+      left = cut_row (row, 0, at);
+      right = cut_row (row, at, row->chars->len);
+      if (left != NULL && right != NULL)
+        {
+          rows->pdata[i] = left;
+          g_ptr_array_insert (rows, (int) ++i, right);
+          _dip_pdf_row_free (row);
+        }
+      else
+        {
+          _dip_pdf_row_free (left);
+          _dip_pdf_row_free (right);
+        }
+    }
+}
+
+static DipLine *
+make_text_line (const DipPdfRow *row,
+                float            left)
+{
+  g_autofree char *text = _dip_pdf_row_dup_text (row, TRUE);
+  DipLine *line = dip_line_new (DIP_LINE_TEXT, text);
+
+  line->size = row->size;
+  line->bold = row->bold;
+  line->x = row->x0;
+  line->y = row->y0;
+  line->width = row->x1 - row->x0;
+  line->height = row->y1 - row->y0;
+  line->indent = (guint) CLAMP (lroundf ((row->x0 - left) / MAX (row->size / 2, 0.5f)), 0, 200);
+
+  return line;
+}
+
+static float
+find_left (GPtrArray *rows)
+{
+  float left = G_MAXFLOAT;
+
+  for (guint i = 0; i < rows->len; i++)
+    left = MIN (left, ((const DipPdfRow *) rows->pdata[i])->x0);
+
+  return left;
+}
+
+/* The usual distance between the tops of two lines of a paragraph, the smallest of the common ones. */
+static float
+find_pitch (GPtrArray *rows)
+{
+  g_autoptr (GArray) distances = g_array_new (FALSE, FALSE, sizeof (float));
+
+  for (guint i = 1; i < rows->len; i++)
+    {
+      const DipPdfRow *a = rows->pdata[i - 1];
+      const DipPdfRow *b = rows->pdata[i];
+      float distance = b->y0 - a->y0;
+
+      if (distance > 0.5f * b->size && distance < 4.0f * b->size)
+        g_array_append_val (distances, distance);
+    }
+
+  if (distances->len == 0)
+    return 0;
+  g_array_sort (distances, _dip_pdf_compare_floats);
+
+  return g_array_index (distances, float, distances->len / 3);
+}
+
+static void
+deliver (GPtrArray *rows,
+         GArray    *tables,
+         guint      number,
+         DipLayout *layout)
+{
+  const DipPdfRow *before = NULL;
+  gboolean first = TRUE;
+  guint next = 0;
+  float pitch = find_pitch (rows);
+  float left = find_left (rows);
+
+  for (guint i = 0; i <= rows->len; i++)
+    {
+      const DipPdfRow *row = i < rows->len ? rows->pdata[i] : NULL;
+      DipLine *line;
+
+      for (; next < tables->len; next++)
+        {
+          Placed *table = &g_array_index (tables, Placed, next);
+
+          if (row != NULL && row->y0 < table->y)
+            break;
+          while (table->lines->len > 0)
+            finish_line (g_ptr_array_steal_index (table->lines, 0), number, layout, &first);
+          before = NULL;
+        }
+
+      if (row == NULL)
+        break;
+
+      line = make_text_line (row, left);
+      if (before != NULL && row->y0 - before->y0 > PARAGRAPH_GAP * MAX (MIN (pitch, 2.2f * row->size), row->size))
+        line->n_blank = 1;
+      finish_line (line, number, layout, &first);
+      before = row;
+    }
+}
+
+void
+_dip_pdf_lay_out_page (PopplerPage *page,
+                       guint        number,
+                       DipLayout   *layout)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GArray) tables = NULL;
+  g_autoptr (GArray) chars = NULL;
+  gboolean vertical;
+
+  chars = _dip_pdf_load_chars (page, &vertical);
+  if (chars->len == 0)
+    return;
+
+  check_letters (chars, number, layout);
+  if (vertical)
+    {
+      add_vertical (page, number, layout);
+      return;
+    }
+
+  rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
+  if (count_tabular (rows) >= MIN_TABULAR_ROWS)
+    {
+      tables = take_tables (page, chars);
+      if (tables->len > 0)
+        {
+          g_ptr_array_unref (rows);
+          rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
+        }
+    }
+  else
+    tables = g_array_new (FALSE, FALSE, sizeof (Placed));
+
+  if (tables->len == 0)
+    _dip_pdf_order_columns (rows);
+  split_rows (rows);
+  deliver (rows, tables, number, layout);
+}

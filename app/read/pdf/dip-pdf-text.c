@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/pdf/dip-pdf.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Gaps in parts of the size of the letters. */
+#define WIDE_GAP   0.9f   /* more is no space between words */
+#define WORD_GAP   0.22f
+
+static gboolean
+is_bold_name (const char *name)
+{
+  static const char *const marks[] = { "bold", "heavy", "black", "demi", "-w6", "-w7", "-w8", "-w9", "-eb", "-db" };
+  g_autofree char *lower = NULL;
+
+  if (name == NULL)
+    return FALSE;
+
+  lower = g_ascii_strdown (name, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (strstr (lower, marks[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+is_cjk (gunichar c)
+{
+  return c >= 0x2e80 && (c < 0xd7b0 || (c >= 0xf900 && c < 0xfb00) || (c >= 0xfe30 && c < 0xfe50) ||
+                         (c >= 0xff00 && c < 0xffef) || (c >= 0x20000 && c < 0x32000));
+}
+
+/* Whether most letters follow each other downwards. */
+static gboolean
+runs_downwards (GArray *chars)
+{
+  guint n_down = 0;
+  guint n_right = 0;
+
+  for (guint i = 1; i < chars->len; i++)
+    {
+      const DipPdfChar *a = &g_array_index (chars, DipPdfChar, i - 1);
+      const DipPdfChar *b = &g_array_index (chars, DipPdfChar, i);
+      float size = MAX (b->x1 - b->x0, b->y1 - b->y0);
+
+      if (a->c == ' ' || b->c == ' ' || !is_cjk (b->c))
+        continue;
+      if (fabsf (a->x0 - b->x0) < 0.3f * size && b->y0 - a->y0 > 0.5f * size && b->y0 - a->y0 < 2.0f * size)
+        n_down++;
+      else if (fabsf (a->y0 - b->y0) < 0.3f * size && b->x0 > a->x0)
+        n_right++;
+    }
+
+  return n_down > 20 && n_down > n_right;
+}
+
+GArray *
+_dip_pdf_load_chars (PopplerPage *page,
+                     gboolean    *vertical)
+{
+  g_autoptr (GArray) chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
+  g_autofree char *text = poppler_page_get_text (page);
+  g_autofree PopplerRectangle *boxes = NULL;
+  GList *attributes = NULL;
+  GList *current;
+  guint n_boxes = 0;
+  guint i = 0;
+
+  *vertical = FALSE;
+  if (text == NULL || !poppler_page_get_text_layout (page, &boxes, &n_boxes))
+    return g_steal_pointer (&chars);
+
+  attributes = poppler_page_get_text_attributes (page);
+  current = attributes;
+
+  for (const char *at = text; *at != '\0' && i < n_boxes && i < DIP_PDF_MAX_CHARACTERS;
+       at = g_utf8_next_char (at), i++)
+    {
+      const PopplerTextAttributes *attribute;
+      DipPdfChar c = { g_utf8_get_char (at), 0 };
+
+      while (current != NULL && ((PopplerTextAttributes *) current->data)->end_index < (int) i)
+        current = current->next;
+
+      if (c.c == '\n' || c.c == '\r' || c.c == '\f' || c.c == 0xad)
+        continue;
+
+      c.x0 = (float) MIN (boxes[i].x1, boxes[i].x2);
+      c.x1 = (float) MAX (boxes[i].x1, boxes[i].x2);
+      c.y0 = (float) MIN (boxes[i].y1, boxes[i].y2);
+      c.y1 = (float) MAX (boxes[i].y1, boxes[i].y2);
+      if (!isfinite (c.x0) || !isfinite (c.x1) || !isfinite (c.y0) || !isfinite (c.y1) ||
+          fabsf (c.x0) > 1e5f || fabsf (c.x1) > 1e5f || fabsf (c.y0) > 1e5f || fabsf (c.y1) > 1e5f)
+        continue;
+
+      attribute = current != NULL ? current->data : NULL;
+      if (attribute != NULL)
+        {
+          c.size = (float) CLAMP (attribute->font_size, 0.0, 1000.0);
+          c.bold = is_bold_name (attribute->font_name);
+        }
+      if (c.size <= 0.1f)
+        c.size = MAX (c.y1 - c.y0, 1.0f);
+
+      g_array_append_val (chars, c);
+    }
+
+  poppler_page_free_text_attributes (attributes);
+  *vertical = runs_downwards (chars);
+
+  return g_steal_pointer (&chars);
+}
+
+void
+_dip_pdf_row_free (DipPdfRow *self)
+{
+  if (self == NULL)
+    return;
+
+  g_array_unref (self->chars);
+  g_free (self);
+}
+
+static int
+compare_top (gconstpointer a,
+             gconstpointer b)
+{
+  const DipPdfChar *first = *(const DipPdfChar *const *) a;
+  const DipPdfChar *second = *(const DipPdfChar *const *) b;
+  float middle_first = first->y0 + first->y1;
+  float middle_second = second->y0 + second->y1;
+
+  if (middle_first != middle_second)
+    return middle_first < middle_second ? -1 : 1;
+
+  return first < second ? -1 : first > second;
+}
+
+static int
+compare_left (gconstpointer a,
+              gconstpointer b)
+{
+  const DipPdfChar *first = a;
+  const DipPdfChar *second = b;
+
+  return first->x0 < second->x0 ? -1 : first->x0 > second->x0;
+}
+
+int
+_dip_pdf_compare_floats (gconstpointer a,
+                         gconstpointer b)
+{
+  float first = *(const float *) a;
+  float second = *(const float *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+static void
+measure_row (DipPdfRow *row)
+{
+  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (float));
+  gboolean bold = TRUE;
+  guint n_letters = 0;
+
+  row->x0 = row->y0 = G_MAXFLOAT;
+  row->x1 = row->y1 = -G_MAXFLOAT;
+
+  for (guint i = 0; i < row->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
+
+      if (c->c == ' ' || c->c == 0x3000)
+        continue;
+      row->x0 = MIN (row->x0, c->x0);
+      row->y0 = MIN (row->y0, c->y0);
+      row->x1 = MAX (row->x1, c->x1);
+      row->y1 = MAX (row->y1, c->y1);
+      g_array_append_val (sizes, c->size);
+      if (g_unichar_isalnum (c->c))
+        {
+          n_letters++;
+          bold = bold && c->bold;
+        }
+    }
+
+  row->bold = bold && n_letters > 0;
+  if (sizes->len > 0)
+    {
+      g_array_sort (sizes, _dip_pdf_compare_floats);
+      row->size = g_array_index (sizes, float, sizes->len / 2);
+    }
+}
+
+/* Spaces at both ends have boxes too, wherever the program that wrote the page left them. */
+static void
+trim_row (GArray *chars)
+{
+  while (chars->len > 0 && g_unichar_isspace (g_array_index (chars, DipPdfChar, chars->len - 1).c))
+    g_array_set_size (chars, chars->len - 1);
+  while (chars->len > 0 && g_unichar_isspace (g_array_index (chars, DipPdfChar, 0).c))
+    g_array_remove_index (chars, 0);
+}
+
+GPtrArray *
+_dip_pdf_make_rows (const DipPdfChar *chars,
+                    guint             n_chars)
+{
+  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (n_chars);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) _dip_pdf_row_free);
+  guint i = 0;
+
+  for (guint j = 0; j < n_chars; j++)
+    g_ptr_array_add (sorted, (gpointer) &chars[j]);
+  g_ptr_array_sort (sorted, compare_top);
+
+  while (i < sorted->len)
+    {
+      g_autoptr (DipPdfRow) row = g_new0 (DipPdfRow, 1);
+      const DipPdfChar *first = sorted->pdata[i];
+      float y0 = first->y0;
+      float y1 = first->y1;
+
+      row->chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
+
+      /* A character belongs to the row when its middle lies in the core of the row. */
+      for (; i < sorted->len; i++)
+        {
+          const DipPdfChar *c = sorted->pdata[i];
+          float middle = (c->y0 + c->y1) / 2;
+          float core = 0.25f * (y1 - y0);
+
+          if (middle > y1 - core)
+            break;
+
+          g_array_append_vals (row->chars, c, 1);
+          if (!g_unichar_isspace (c->c) && c->y1 - c->y0 > y1 - y0)
+            y1 = MAX (y1, c->y1);
+        }
+
+      g_array_sort (row->chars, compare_left);
+      trim_row (row->chars);
+      if (row->chars->len > 0)
+        {
+          measure_row (row);
+          g_ptr_array_add (rows, g_steal_pointer (&row));
+        }
+    }
+
+  return g_steal_pointer (&rows);
+}
+
+char *
+_dip_pdf_row_dup_text (const DipPdfRow *self,
+                       gboolean         keep_gaps)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const DipPdfChar *last = NULL;
+
+  for (guint i = 0; i < self->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (self->chars, DipPdfChar, i);
+      float gap = last != NULL ? c->x0 - last->x1 : 0;
+      float size = MAX (self->size, 1.0f);
+
+      /* Space is what is between boxes; a printed one says no more than that. */
+      if (c->c == ' ' || c->c == 0xa0)
+        {
+          if (last != NULL && text->len > 0 && text->str[text->len - 1] != ' ' && gap < WIDE_GAP * size)
+            g_string_append_c (text, ' ');
+          continue;
+        }
+
+      if (last != NULL && gap > WIDE_GAP * size)
+        {
+          guint n = keep_gaps ? (guint) CLAMP (gap / (size / 2), 1, 60) : 1;
+          gboolean has = text->len > 0 && text->str[text->len - 1] == ' ';
+
+          for (guint j = has ? 1 : 0; j < n; j++)
+            g_string_append_c (text, ' ');
+        }
+      else if (last != NULL && gap > WORD_GAP * size && !is_cjk (last->c) && !is_cjk (c->c) &&
+               text->str[text->len - 1] != ' ')
+        g_string_append_c (text, ' ');
+
+      g_string_append_unichar (text, c->c);
+      last = c;
+    }
+
+  return g_strdup (g_strstrip (text->str));
+}
+
+guint
+_dip_pdf_row_count_pieces (const DipPdfRow *self)
+{
+  const DipPdfChar *last = NULL;
+  guint n = 1;
+
+  for (guint i = 0; i < self->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (self->chars, DipPdfChar, i);
+
+      if (g_unichar_isspace (c->c))
+        continue;
+      n += last != NULL && c->x0 - last->x1 > 0.7f * MAX (self->size, 1.0f);
+      last = c;
+    }
+
+  return n;
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "model/dip-layout.h"
+
+#include <poppler.h>
+
+G_BEGIN_DECLS
+
+/* More than these no page and no paper has. */
+#define DIP_PDF_MAX_PAGES      5000u
+#define DIP_PDF_MAX_CHARACTERS 200000u
+
+/**
+ * DipPdfChar:
+ *
+ * One character of a page with its box, in points from the top left.
+ */
+typedef struct
+{
+  gunichar c;
+  float    x0, y0, x1, y1;
+  float    size;        /* of the font; 0 where poppler does not know */
+  gboolean bold;
+} DipPdfChar;
+
+/**
+ * DipPdfRow:
+ *
+ * A line of text: characters whose boxes lie at one height, from left to right.
+ */
+typedef struct
+{
+  GArray *chars;        /* (element-type DipPdfChar) */
+  float   x0, y0, x1, y1;
+  float   size;         /* of most characters */
+  gboolean bold;        /* all letters are */
+} DipPdfRow;
+
+/* A line that is drawn, horizontal or vertical, in points. */
+typedef struct
+{
+  float at;             /* y of a horizontal one, x of a vertical one */
+  float from, to;
+} DipPdfRule;
+
+typedef struct
+{
+  float    x0, y0, x1, y1;
+  GArray  *xs;          /* (element-type float): borders of columns, ascending */
+  GArray  *ys;          /* (element-type float): borders of rows */
+  guint   *cells;       /* for each place of the grid: the place where its cell begins */
+} DipPdfTable;
+
+/* Characters of a page in poppler's order. Spaces count, line ends do not. */
+GArray    *_dip_pdf_load_chars    (PopplerPage  *page,
+                                   gboolean     *vertical) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Characters to rows from top to bottom. (element-type DipPdfRow) */
+GPtrArray *_dip_pdf_make_rows     (const DipPdfChar *chars,
+                                   guint             n_chars) G_GNUC_WARN_UNUSED_RESULT;
+void       _dip_pdf_row_free      (DipPdfRow    *self);
+
+/* The text of a row; gaps wider than a letter become as many spaces as fit into them. */
+char      *_dip_pdf_row_dup_text  (const DipPdfRow *self,
+                                   gboolean         keep_gaps) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Number of pieces that wide gaps cut a row into. */
+guint      _dip_pdf_row_count_pieces (const DipPdfRow *self);
+
+/* Where the rows stand in two columns beside each other, puts the left one before the
+ * right one, in place. */
+void       _dip_pdf_order_columns (GPtrArray    *rows);
+
+/* Drawn lines of a page, which is rendered for it; strokes of @chars are none. Arrays of DipPdfRule. */
+void       _dip_pdf_find_rules    (PopplerPage  *page,
+                                   GArray       *chars,
+                                   GArray       *horizontal,
+                                   GArray       *vertical);
+
+/* Tables that the lines make, from top to bottom. (element-type DipPdfTable) */
+GPtrArray *_dip_pdf_find_tables   (GArray       *horizontal,
+                                   GArray       *vertical) G_GNUC_WARN_UNUSED_RESULT;
+void       _dip_pdf_table_free    (DipPdfTable  *self);
+
+/* The lines of a table, one a row of its grid: what stands in @chars inside it. (element-type DipLine) */
+GPtrArray *_dip_pdf_table_fill    (const DipPdfTable *self,
+                                   GArray            *chars) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For sorting floats. */
+int        _dip_pdf_compare_floats (gconstpointer a,
+                                    gconstpointer b);
+
+/* Lays out one page after the others. */
+void       _dip_pdf_lay_out_page  (PopplerPage  *page,
+                                   guint         number,
+                                   DipLayout    *layout);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipPdfRow, _dip_pdf_row_free)
+
+G_END_DECLS

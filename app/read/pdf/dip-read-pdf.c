@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/dip-error.h"
+#include "read/dip-readers.h"
+#include "read/pdf/dip-pdf.h"
+
+static void
+set_poppler_error (GError **error,
+                   GError  *cause)
+{
+  if (g_error_matches (cause, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
+    g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_PROTECTED,
+                         "The PDF is protected by a password: save a copy without one and import that.");
+  else
+    g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_DAMAGED,
+                         "The PDF is damaged: get it again from where it came from, or print it to a new PDF.");
+}
+
+static char *
+dup_property (char *text)
+{
+  if (text == NULL)
+    return NULL;
+
+  g_strstrip (text);
+  if (*text == '\0')
+    g_clear_pointer (&text, g_free);
+
+  return text;
+}
+
+/* Pages that say nothing between pages that do are pictures, or empty on purpose. */
+static void
+warn_silent_pages (GArray    *silent,
+                   DipLayout *layout)
+{
+  g_autoptr (GString) numbers = g_string_new (NULL);
+
+  for (guint i = 0; i < silent->len && i < 10; i++)
+    g_string_append_printf (numbers, "%s%u", i > 0 ? ", " : "", g_array_index (silent, guint, i));
+  if (silent->len > 10)
+    g_string_append_printf (numbers, ", … (%u pages)", silent->len);
+
+  if (silent->len > 0)
+    g_ptr_array_add (layout->warnings,
+                     g_strdup_printf ("No text on page %s: a picture there is not read.", numbers->str));
+}
+
+static gboolean
+lay_out_pages (PopplerDocument       *document,
+               DipLayout             *layout,
+               const DipReadOptions  *options,
+               GCancellable          *cancellable,
+               GError               **error)
+{
+  g_autoptr (GArray) silent = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint first = options->first_page > 0 ? options->first_page : 1;
+  guint last = options->last_page > 0 ? MIN (options->last_page, layout->n_pages) : layout->n_pages;
+
+  for (guint number = first; number <= last; number++)
+    {
+      PopplerPage *page;
+      guint n_lines = layout->lines->len;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+
+      page = poppler_document_get_page (document, (int) number - 1);
+      if (page == NULL)
+        g_ptr_array_add (layout->warnings, g_strdup_printf ("Page %u is damaged and was left out.", number));
+      else
+        _dip_pdf_lay_out_page (page, number, layout);
+      g_clear_object (&page);
+
+      if (layout->lines->len == n_lines)
+        g_array_append_val (silent, number);
+      if (options->progress != NULL)
+        options->progress (number - first + 1, last - first + 1, options->user_data);
+    }
+
+  if (layout->lines->len == 0)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_NO_TEXT,
+                           "The PDF has pictures of pages but no text: run text recognition (OCR) on it "
+                           "and import the result.");
+      return FALSE;
+    }
+  warn_silent_pages (silent, layout);
+
+  return TRUE;
+}
+
+DipLayout *
+_dip_read_pdf (GBytes                *bytes,
+               const char            *name,
+               const DipReadOptions  *options,
+               GCancellable          *cancellable,
+               GError               **error)
+{
+  g_autoptr (DipLayout) layout = dip_layout_new (name, "application/pdf");
+  g_autoptr (GError) local = NULL;
+  PopplerDocument *document;
+  gboolean done = FALSE;
+
+  document = poppler_document_new_from_bytes (bytes, NULL, &local);
+  if (document == NULL)
+    {
+      set_poppler_error (error, local);
+      return NULL;
+    }
+
+  layout->n_pages = (guint) MAX (poppler_document_get_n_pages (document), 0);
+  layout->title = dup_property (poppler_document_get_title (document));
+  layout->author = dup_property (poppler_document_get_author (document));
+
+  if (layout->n_pages > DIP_PDF_MAX_PAGES)
+    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
+                 "The PDF has %u pages, more than the limit of %u: import it in parts.",
+                 layout->n_pages, DIP_PDF_MAX_PAGES);
+  else
+    done = lay_out_pages (document, layout, options, cancellable, error);
+  g_object_unref (document);
+
+  return done ? g_steal_pointer (&layout) : NULL;
+}

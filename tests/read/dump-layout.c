@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/dip-read.h"
+
+#include <locale.h>
+#include <stdlib.h>
+
+/* Prints what a reader delivers, one line each: for people who write readers. */
+
+static const char *
+name_kind (DipLineKind kind)
+{
+  switch (kind)
+    {
+    case DIP_LINE_HEADING:
+      return "heading";
+    case DIP_LINE_ITEM:
+      return "item";
+    case DIP_LINE_ROW:
+      return "row";
+    case DIP_LINE_RULE:
+      return "rule";
+    case DIP_LINE_TEXT:
+    default:
+      return "text";
+    }
+}
+
+static void
+print_line (const DipLine *line)
+{
+  g_autofree char *text = g_strescape (line->text, NULL);
+  g_autofree char *plain = g_strcompress (text);
+
+  g_print ("%s%s p%u l%u %s level %u size %.1f%s indent %u blank %u (%.0f,%.0f) ", line->page_break ? "-- page --\n" : "",
+           name_kind (line->kind), line->page, line->number, line->sheet != NULL ? line->sheet : "",
+           line->level, line->size, line->bold ? " bold" : "", line->indent, line->n_blank, line->x, line->y);
+  if (line->marker != NULL)
+    g_print ("<%s> ", line->marker);
+
+  if (line->cells == NULL)
+    g_print ("%s\n", plain);
+  else
+    {
+      for (guint i = 0; i < line->cells->len; i++)
+        g_print ("[%s]", (const char *) line->cells->pdata[i]);
+      g_print ("\n");
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autoptr (DipLayout) layout = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  DipReadOptions options = { argc > 2 ? argv[2] : NULL };
+
+  setlocale (LC_ALL, "");
+  if (argc < 2)
+    {
+      g_printerr ("Usage: dump-layout FILE [SHEET]\n");
+      return 2;
+    }
+
+  file = g_file_new_for_commandline_arg (argv[1]);
+  name = g_file_get_basename (file);
+  bytes = dip_read_load (file, NULL, &error);
+  if (bytes != NULL)
+    layout = dip_read_layout_full (bytes, name, &options, NULL, &error);
+  if (layout == NULL)
+    {
+      g_printerr ("%s\n", error->message);
+      return EXIT_FAILURE;
+    }
+
+  g_print ("%s, %u pages, title %s, author %s\n", layout->media_type, layout->n_pages, layout->title, layout->author);
+  for (guint i = 0; i < layout->sheets->len; i++)
+    g_print ("sheet: %s\n", (const char *) layout->sheets->pdata[i]);
+  for (guint i = 0; i < layout->warnings->len; i++)
+    g_print ("warning: %s\n", (const char *) layout->warnings->pdata[i]);
+  for (guint i = 0; i < layout->lines->len; i++)
+    print_line (layout->lines->pdata[i]);
+
+  return EXIT_SUCCESS;
+}
