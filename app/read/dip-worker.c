@@ -264,7 +264,8 @@ set_end_error (GSubprocess  *process,
                          "Reading took more time than a paper needs: save the file anew, or import it in parts.");
   else if (g_subprocess_get_if_signaled (process) && g_subprocess_get_term_sig (process) == SIGSYS)
     g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_DAMAGED,
-                         "Reading the file tried something that no paper needs and was stopped: do not open it elsewhere.");
+                         "Reading the file tried something that no paper needs and was stopped: "
+                         "do not open it elsewhere.");
   else
     g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_DAMAGED,
                          "The file is damaged, or needs more memory than a paper does: save it anew and import that.");

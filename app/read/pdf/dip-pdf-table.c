@@ -282,17 +282,17 @@ is_wrapped (const DipPdfRow *row,
 {
   const DipPdfChar *first = &g_array_index (next->chars, DipPdfChar, 0);
   const DipPdfChar *last = &g_array_index (row->chars, DipPdfChar, row->chars->len - 1);
-  float needed = 1.0f;
+  float needed = first->x1 - first->x0;
 
   /* A word of Latin letters moves to the next line as a whole. */
   for (guint i = 0; i < next->chars->len && !g_unichar_isspace (g_array_index (next->chars, DipPdfChar, i).c) &&
        g_array_index (next->chars, DipPdfChar, i).c < 0x2e80; i++)
-    needed += 0.6f;
+    needed = g_array_index (next->chars, DipPdfChar, i).x1 - first->x0;
 
   if (g_unichar_ispunct (last->c) && last->c == 0x3002 && first->c == 0x30fb)
     return FALSE;
 
-  return x1 - row->x1 < (needed + 1.2f) * MAX (row->size, 1.0f);
+  return x1 - row->x1 < needed + 1.2f * MAX (row->size, 1.0f);
 }
 
 static gboolean

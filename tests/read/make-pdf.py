@@ -1,0 +1,180 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes small PDF documents for tests, with the standard library alone.
+
+    make-pdf.py TEXT PDF      prints a text, as an office program would
+
+Japanese stands in a font that is named and not embedded, as many programs of
+Japanese offices write it: whoever reads it needs the maps of poppler-data.
+"""
+
+import sys
+import unicodedata
+import zlib
+
+WIDTH, HEIGHT = 595, 842
+MARGIN = 57
+SIZE = 10.5
+LEADING = 17
+
+
+def columns(text):
+    """Returns the width of a text in half letters."""
+    return sum(2 if unicodedata.east_asian_width(c) in 'WFA' else 1 for c in text)
+
+
+class Pdf:
+    """A document; places are in points from the top left of the page."""
+
+    def __init__(self, title=None, rotate=0):
+        self.title = title
+        self.rotate = rotate
+        self.pages = []
+        self.new_page()
+
+    def new_page(self):
+        self.pages.append([])
+
+    def text(self, x, y, text, size=SIZE, bold=False, vertical=False):
+        """Puts the first letter's baseline at a place."""
+        # What the font has no glyph for would be printed as a bullet's glyph is.
+        text = ''.join(c if c.encode('cp932', 'ignore') else '\u25cf' for c in text)
+        code = text.encode('utf-16-be').hex()
+        font = '/V' if vertical else '/B' if bold else '/F'
+        self.pages[-1].append(f'BT {font} {size} Tf {x} {HEIGHT - y} Td <{code}> Tj ET')
+
+    def line(self, x0, y0, x1, y1, width=0.5):
+        self.pages[-1].append(f'{width} w {x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S')
+
+    def box(self, x0, y0, x1, y1):
+        """A filled grey area."""
+        self.pages[-1].append(f'0.8 g {x0} {HEIGHT - y1} {x1 - x0} {y1 - y0} re f 0 g')
+
+    def table(self, x, y, widths, rows, size=SIZE, merged=()):
+        """Draws a ruled table and returns the y below it. @merged holds (row, column) that
+        have no line above them. A cell is a text or a list of lines."""
+        top = y
+        borders = [x]
+        for width in widths:
+            borders.append(borders[-1] + width)
+        for number, row in enumerate(rows):
+            lines = [cell if isinstance(cell, list) else [cell] for cell in row]
+            height = max(len(cell) for cell in lines) * size * 1.3 + 6
+            for column, cell in enumerate(lines):
+                if (number, column) not in merged:
+                    self.line(borders[column], y, borders[column + 1], y)
+                for i, text in enumerate(cell):
+                    if text:
+                        self.text(borders[column] + 3, y + 3 + size * (1 + 1.3 * i), text, size)
+            y += height
+        self.line(borders[0], y, borders[-1], y)
+        for border in borders:
+            self.line(border, top, border, y)
+        return y
+
+    def paragraph(self, y, text, x=MARGIN, width=WIDTH - 2 * MARGIN, size=SIZE):
+        """Breaks a text at the width of the page and returns the y below it."""
+        room = int(width / (size / 2))
+        line = ''
+        for c in text:
+            if columns(line + c) > room:
+                self.text(x, y, line, size)
+                y += LEADING
+                line = c
+            else:
+                line += c
+        if line:
+            self.text(x, y, line, size)
+        return y + LEADING
+
+    def write(self):
+        """Returns the bytes of the document."""
+        objects = [
+            '<< /Type /Catalog /Pages 2 0 R >>',
+            None,
+            self.font('UniJIS-UTF16-H', 'Ryumin-Light'),
+            self.font('UniJIS-UTF16-H', 'GothicBBB-Bold'),
+            self.font('UniJIS-UTF16-V', 'Ryumin-Light'),
+        ]
+        kids = []
+        for page in self.pages:
+            stream = zlib.compress('\n'.join(page).encode())
+            objects.append((f'<< /Length {len(stream)} /Filter /FlateDecode >>', stream))
+            objects.append(f'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {self.rotate} '
+                           f'/Contents {len(objects)} 0 R '
+                           '/Resources << /Font << /F 3 0 R /B 4 0 R /V 5 0 R >> >> >>')
+            kids.append(f'{len(objects)} 0 R')
+        objects[1] = f'<< /Type /Pages /Kids [{" ".join(kids)}] /Count {len(kids)} >>'
+        trailer = ''
+        if self.title:
+            objects.append(f'<< /Title <FEFF{self.title.encode("utf-16-be").hex()}> >>')
+            trailer = f'/Info {len(objects)} 0 R'
+
+        out = bytearray(b'%PDF-1.5\n%\xe2\xe3\xcf\xd3\n')
+        places = []
+        for number, thing in enumerate(objects, 1):
+            places.append(len(out))
+            out += f'{number} 0 obj\n'.encode()
+            if isinstance(thing, tuple):
+                out += thing[0].encode() + b'\nstream\n' + thing[1] + b'\nendstream'
+            else:
+                out += thing.encode()
+            out += b'\nendobj\n'
+        start = len(out)
+        out += f'xref\n0 {len(objects) + 1}\n0000000000 65535 f \n'.encode()
+        for place in places:
+            out += f'{place:010} 00000 n \n'.encode()
+        out += (f'trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\n'
+                f'startxref\n{start}\n%%EOF\n').encode()
+        return bytes(out)
+
+    @staticmethod
+    def font(encoding, name):
+        return (f'<< /Type /Font /Subtype /Type0 /BaseFont /{name}-{encoding} /Encoding /{encoding} '
+                f'/DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{name} '
+                '/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 6 >> /DW 1000 /W [1 230 500] '
+                f'/FontDescriptor << /Type /FontDescriptor /FontName /{name} /Flags 4 /FontBBox [0 -200 1000 900] '
+                '/ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 /StemV 80 >> >>] >>')
+
+
+def print_text(text, title=None):
+    """Prints a plain text: its lines broken at the width of the page, its form feeds new pages."""
+    pdf = Pdf(title)
+    y = MARGIN
+    for line in text.replace('\f', '\n\f').split('\n'):
+        if line.startswith('\f') or y > HEIGHT - MARGIN:
+            if pdf.pages[-1]:
+                pdf.new_page()
+            y = MARGIN
+            line = line.lstrip('\f')
+        if line.strip() == '':
+            y += LEADING
+            continue
+        indent = len(line) - len(line.lstrip(' \u3000'))
+        rest = line.strip()
+        room = int((WIDTH - 2 * MARGIN) / (SIZE / 2))
+        x = MARGIN + columns(line[:indent]) * SIZE / 2
+        while rest:
+            piece = ''
+            while rest and columns(piece + rest[0]) <= room:
+                piece += rest[0]
+                rest = rest[1:]
+            if y > HEIGHT - MARGIN:
+                pdf.new_page()
+                y = MARGIN
+            pdf.text(x, y, piece)
+            y += LEADING
+    return pdf
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit('Usage: make-pdf.py TEXT PDF')
+    with open(sys.argv[1], encoding='utf-8') as file:
+        text = file.read()
+    with open(sys.argv[2], 'wb') as file:
+        file.write(print_text(text).write())
+
+
+if __name__ == '__main__':
+    main()

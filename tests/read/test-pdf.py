@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""PDF through the real worker: what is read, and what is refused.
+
+    test-pdf.py DIPTYCH-CLI DUMP-LAYOUT SAMPLES
+"""
+
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import traceback
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+spec = importlib.util.spec_from_file_location('make_pdf', os.path.join(HERE, 'make-pdf.py'))
+make_pdf = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(make_pdf)
+
+CLI, DUMP, SAMPLES = (os.path.abspath(path) for path in sys.argv[1:4])
+FOLDER = tempfile.TemporaryDirectory()
+LINE = re.compile(r'^(?P<kind>text|row|heading|item|rule) p(?P<page>\d+) l\d+ .* ?level \d+ '
+                  r'size (?P<size>[\d.]+)(?P<bold> bold)? indent (?P<indent>\d+) blank (?P<blank>\d+) '
+                  r'\(-?\d+,-?\d+\) (?P<text>.*)$')
+
+
+def save(data, name='paper.pdf'):
+    path = os.path.join(FOLDER.name, name)
+    with open(path, 'wb') as file:
+        file.write(data)
+    return path
+
+
+def run(*args, **env):
+    return subprocess.run(args, capture_output=True, text=True, timeout=300, check=False,
+                          env=dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', **env))
+
+
+def lay_out(pdf):
+    """Returns the lines and warnings of a document."""
+    done = run(DUMP, save(pdf.write()))
+    assert done.returncode == 0, done.stderr
+    lines = []
+    warnings = []
+    for line in done.stdout.split('\n'):
+        match = LINE.match(line)
+        if match:
+            lines.append(match.groupdict())
+        elif line.startswith('warning: '):
+            warnings.append(line[9:])
+        elif lines and line and not line.startswith('-- '):
+            lines[-1]['text'] += '\n' + line
+    return lines, warnings, done.stdout
+
+
+def cells(line):
+    return line['text'][1:-1].split('][')
+
+
+def refusal(data, name='paper.pdf', **env):
+    """Returns the sentence with which a file is refused."""
+    done = run(CLI, 'show', save(data, name), **env)
+    assert done.returncode == 2, f'status {done.returncode}: {done.stdout[:200]} {done.stderr}'
+    assert done.stdout == '' and done.stderr.count('\n') == 1, done.stderr
+    return done.stderr
+
+
+def test_same_paper():
+    """A paper printed as PDF says what the text says."""
+    for name in 'minato-chohyo-2.0', 'larkfield-ledger-3.0':
+        with open(os.path.join(SAMPLES, name + '.txt'), encoding='utf-8') as file:
+            text = ''.join(c if c.encode('cp932', 'ignore') else '■' for c in file.read())
+        source = save(text.encode(), name + '.txt')
+        path = save(make_pdf.print_text(text).write(), name + '.pdf')
+        done = run(CLI, 'compare', '--json', source, path)
+        answer = json.loads(done.stdout)
+        loud = [pair for pair in answer['pairs'] if pair['class'] not in ('none', 'layout')]
+        assert len(answer['pairs']) > 40
+        assert not loud, [(pair['class'], pair.get('old'), pair.get('new')) for pair in loud]
+
+
+def test_ruled_table():
+    """Cells that wrap are whole, merged ones stand where they begin, a page cuts no table in two."""
+    pdf = make_pdf.Pdf()
+    y = pdf.table(60, 80, [30, 80, 200, 40, 100], [
+        ['No', '区分', '確認事項', '回答', '備考'],
+        ['1', '運用', ['バックアップを取得していること。ま', 'た、その手順を定めていること。'], '有', '毎日'],
+        ['2', '', ['Access logs of all users are kept', 'for one year.'], '有', ['一年', '保管']],
+        ['3', '組織', '責任者を置いていること。', '無', ''],
+    ], merged={(2, 1)})
+    pdf.text(60, y + 30, '以上のとおり回答いたします。')
+    lines, _warnings, _ = lay_out(pdf)
+    rows = [cells(line) for line in lines if line['kind'] == 'row']
+    assert rows == [
+        ['No', '区分', '確認事項', '回答', '備考'],
+        ['1', '運用', 'バックアップを取得していること。また、その手順を定めていること。', '有', '毎日'],
+        ['2', '', 'Access logs of all users are kept for one year.', '有', '一年\n保管'],
+        ['3', '組織', '責任者を置いていること。', '無', ''],
+    ], rows
+    assert lines[-1]['kind'] == 'text' and lines[-1]['text'] == '以上のとおり回答いたします。'
+
+
+def test_underlines_and_shading():
+    """What underlines a link inside a cell is no border; shaded heads are read."""
+    pdf = make_pdf.Pdf()
+    pdf.box(60, 80, 360, 100)
+    pdf.table(60, 80, [60, 120, 160], [
+        ['番号', '項目', '回答'],
+        ['1', '稼働率', ['https://a.example', '99.9パーセント']],
+        ['2', '窓口', '平日'],
+    ])
+    # Just below the baseline of the link, from the border of its cell.
+    pdf.line(243, 116, 350, 116)
+    rows = [cells(line) for line in lay_out(pdf)[0] if line['kind'] == 'row']
+    assert [row[0] for row in rows] == ['番号', '1', '2'], rows
+    assert rows[1][2] == 'https://a.example\n99.9パーセント', rows[1]
+
+
+def test_order_in_file():
+    """The order in which a file has its letters means nothing."""
+    pdf = make_pdf.Pdf()
+    for y in 300, 100, 200:
+        pdf.text(60, y, f'{y // 100}行目の文である。')
+    assert [line['text'] for line in lay_out(pdf)[0]] == ['1行目の文である。', '2行目の文である。', '3行目の文である。']
+
+
+def test_two_columns():
+    """The left column comes before the right one, and a title above them before both."""
+    pdf = make_pdf.Pdf()
+    pdf.text(200, 70, '二段組の資料')
+    left = [f'左の段の{i}行目はこの段の幅いっぱいに続く' for i in range(1, 13)]
+    right = [f'右の段の{i}行目もこの段の幅いっぱいに続く' for i in range(1, 13)]
+    for i in range(12):
+        pdf.text(50, 110 + 16 * i, left[i], 10)
+        pdf.text(310, 110 + 16 * i, right[i], 10)
+    assert [line['text'] for line in lay_out(pdf)[0]] == ['二段組の資料'] + left + right
+
+
+def test_table_without_rules():
+    """Short texts beside long ones stay beside them."""
+    pdf = make_pdf.Pdf()
+    for i in range(10):
+        pdf.text(60, 100 + 18 * i, f'項目{i}')
+        pdf.text(200, 100 + 18 * i, f'これは項目{i}の説明で、長く続く文である。')
+    lines = lay_out(pdf)[0]
+    assert len(lines) == 10, [line['text'] for line in lines]
+    assert re.fullmatch(r'項目3 {3,}これは項目3の説明で、長く続く文である。', lines[3]['text']), lines[3]['text']
+
+
+def test_letters():
+    """Sizes and weights are told, paragraphs apart, pages counted."""
+    pdf = make_pdf.Pdf(title='資料の題名')
+    pdf.text(60, 80, '大きな見出し', size=18, bold=True)
+    pdf.text(60, 130, '一つ目の段落。')
+    pdf.text(60, 147, '二行目。')
+    pdf.text(60, 200, '二つ目の段落。')
+    pdf.new_page()
+    pdf.text(60, 80, '次の頁。')
+    lines, _warnings, out = lay_out(pdf)
+    assert 'title 資料の題名' in out and '2 pages' in out
+    assert lines[0]['size'] == '18.0' and lines[0]['bold'] and not lines[1]['bold']
+    assert [line['blank'] for line in lines[1:4]] == ['1', '0', '1'], lines
+    assert lines[4]['page'] == '2'
+
+
+def test_rotated():
+    """A page that is shown turned is read as it is shown."""
+    pdf = make_pdf.Pdf(rotate=90)
+    pdf.text(60, 80, '回転した頁の文。')
+    lines = lay_out(pdf)[0]
+    assert ''.join(line['text'] for line in lines).replace('\n', '') == '回転した頁の文。', lines
+
+
+def test_vertical():
+    """Writing from top to bottom is read and told."""
+    pdf = make_pdf.Pdf()
+    for i in range(4):
+        pdf.text(500 - 30 * i, 80, '縦書きの文章はここに続きます。', vertical=True)
+    lines, warnings, _ = lay_out(pdf)
+    assert any('top to bottom' in warning for warning in warnings), warnings
+    assert sum(line['text'].count('縦') for line in lines) == 4
+
+
+def test_no_text():
+    """Pages without text are refused with advice; one among others is told."""
+    pdf = make_pdf.Pdf()
+    pdf.line(100, 100, 300, 300)
+    assert 'OCR' in refusal(pdf.write())
+    pdf.new_page()
+    pdf.text(60, 80, '二頁目には文がある。')
+    assert any('page 1' in warning for warning in lay_out(pdf)[1])
+
+
+def test_refused():
+    """Damage and passwords cost one sentence each, and nothing is shown."""
+    pdf = make_pdf.Pdf()
+    pdf.text(60, 80, '秘密の文。')
+    data = pdf.write()
+    locked = data.replace(b'/Root 1 0 R', b'/Root 1 0 R /ID [<00112233445566778899aabbccddeeff> '
+                          b'<00112233445566778899aabbccddeeff>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 '
+                          b'/O <' + b'ab' * 32 + b'> /U <' + b'cd' * 32 + b'> >>')
+    assert 'password' in refusal(locked)
+    assert 'damaged' in refusal(b'%PDF-1.7\n' + b'nothing of a document\n' * 20)
+    assert 'damaged' in refusal(b'%PDF-1.4\n')
+
+
+def test_workers_that_fail():
+    """A worker that dies, lies or is missing costs one sentence."""
+    pdf = make_pdf.Pdf()
+    pdf.text(60, 80, '文。')
+    data = pdf.write()
+
+    def worker(script):
+        path = save(b'#!/bin/sh\n' + script, 'worker')
+        os.chmod(path, 0o755)
+        return refusal(data, DIPTYCH_WORKER=path)
+
+    assert 'damaged' in worker(b'exit 0\n')
+    assert 'damaged' in worker(b'kill -SEGV $$\n')
+    assert 'time' in worker(b'kill -XCPU $$\n')
+    assert 'stopped' in worker(b'kill -SYS $$\n')
+    assert 'no sense' in worker(b'echo hello; head -c 5000 /dev/zero\n')
+    assert 'no sense' in worker(b"printf 'DIP1\\002\\000\\000\\000\\377\\377\\377\\377\\377\\377\\377\\377'\n")
+    assert 'no sense' in worker(b"printf 'DIP1\\003\\000\\000\\000\\004\\000\\000\\000\\000\\000\\000\\000abcd'\n")
+    assert 'install' in refusal(data, DIPTYCH_WORKER=os.path.join(FOLDER.name, 'nobody'))
+
+
+def test_fence():
+    """The worker opens no socket, writes no file, and looks at nothing of the person's."""
+    trace = os.path.join(FOLDER.name, 'trace')
+    probe = subprocess.run(['strace', '-o', trace, 'true'], capture_output=True, check=False) if which('strace') else None
+    if probe is None or probe.returncode != 0:
+        return 'strace is not there, or may not look'
+    pdf = make_pdf.Pdf()
+    pdf.text(60, 80, '見張られて読む文。')
+    path = save(pdf.write())
+    done = run('strace', '-f', '-qq', '-e', 'trace=socket,connect,openat,open,execve', '-o', trace, CLI, 'show', path)
+    if done.returncode != 0:
+        return 'the program does not run under strace here'
+    with open(trace, encoding='utf-8', errors='replace') as file:
+        lines = file.read().split('\n')
+    worker = next(line.split()[0] for line in lines if 'execve(' in line and 'diptych-worker' in line and '= 0' in line)
+    of_worker = [line for line in lines if line.startswith(worker + ' ')]
+    begin = next(i for i, line in enumerate(of_worker) if 'execve(' in line and 'diptych-worker' in line)
+    of_worker = of_worker[begin:]
+    opened = [re.search(r'"([^"]*)"', line).group(1) for line in of_worker if ' open' in line and '= -1' not in line]
+    foreign = [name for name in opened if not name.startswith(('/usr/', '/lib', '/etc/ld.so', '/etc/fonts', '/etc/localtime',
+                                                               '/var/cache/fontconfig', '/sys/devices/system/cpu', '/proc/'))]
+    assert not any('socket(' in line or 'connect(' in line for line in of_worker)
+    assert not any('O_WRONLY' in line or 'O_RDWR' in line or 'O_CREAT' in line for line in of_worker if '= -1' not in line)
+    assert not foreign, foreign
+    return None
+
+
+def which(program):
+    return any(os.access(os.path.join(folder, program), os.X_OK) for folder in os.environ['PATH'].split(':'))
+
+
+def main():
+    tests = [(name[5:].replace('_', '-'), function) for name, function in globals().items() if name.startswith('test_')]
+    failed = False
+    print(f'1..{len(tests)}')
+    for number, (name, function) in enumerate(tests, 1):
+        try:
+            skipped = function()
+            print(f'ok {number} /read/pdf/{name}' + (f' # SKIP {skipped}' if skipped else ''))
+        except Exception:  # pylint: disable=broad-except
+            failed = True
+            print('\n'.join('# ' + line for line in traceback.format_exc().split('\n')))
+            print(f'not ok {number} /read/pdf/{name}')
+    return failed
+
+
+sys.exit(main())
