@@ -53,6 +53,17 @@ DipLayout *_dip_read_text         (const char    *text,
                                    GCancellable  *cancellable,
                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What separates the cells of a text that is a table, 0 for one that is none. */
+char       _dip_separated_detect  (const char    *text,
+                                   gsize          length,
+                                   const char    *name);
+DipLayout *_dip_separated_read    (const char    *text,
+                                   gsize          length,
+                                   char           separator,
+                                   const char    *name,
+                                   GCancellable  *cancellable,
+                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether a text is written in Markdown. */
 gboolean   _dip_markdown_detect   (const char    *text,
                                    gsize          length,

@@ -210,13 +210,18 @@ read_text (GBytes        *bytes,
   g_autoptr (DipLayout) layout = NULL;
   g_autofree char *text = NULL;
   const char *encoding = NULL;
+  char separator;
 
   warnings = g_ptr_array_new_with_free_func (g_free);
   text = _dip_read_decode (bytes, &encoding, warnings, error);
   if (text == NULL)
     return NULL;
 
-  layout = _dip_read_text (text, strlen (text), name, cancellable, error);
+  separator = _dip_separated_detect (text, strlen (text), name);
+  if (separator != '\0')
+    layout = _dip_separated_read (text, strlen (text), separator, name, cancellable, error);
+  else
+    layout = _dip_read_text (text, strlen (text), name, cancellable, error);
   if (layout == NULL)
     return NULL;
 

@@ -12,6 +12,9 @@ _dip_reader_for (DipFormat format)
     case DIP_FORMAT_PDF:
       return _dip_read_pdf;
 
+    case DIP_FORMAT_HTML:
+      return _dip_read_html;
+
     case DIP_FORMAT_XLSX:
       return _dip_read_xlsx;
 
@@ -30,7 +33,6 @@ _dip_reader_for (DipFormat format)
     case DIP_FORMAT_OLE:
       return _dip_read_ole;
 
-    case DIP_FORMAT_HTML:
     case DIP_FORMAT_TEXT:
     case DIP_FORMAT_FOREIGN:
     default:

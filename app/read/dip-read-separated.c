@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/dip-read-private.h"
+
+#include "base/dip-error.h"
+
+#include <string.h>
+
+/*
+ * Tables whose cells are separated by commas, tabs or semicolons (RFC 4180). A
+ * text is one where nearly all of its records have as many cells: prose with
+ * commas never has, and the tabs of a contents list are in a few lines only.
+ */
+
+#define MIN_RECORDS      3
+#define MIN_CELLS        3     /* two where the name says that it is a table */
+#define MAX_CELLS        2000u
+#define MIN_SAME         0.9   /* of the records */
+#define PROBE_BYTES      (256u * 1024)
+
+/* Reads one record. Returns where the next one begins. @line counts the lines of the source. */
+static const char *
+read_record (const char *at,
+             const char *end,
+             char        separator,
+             GPtrArray  *cells,
+             guint      *line,
+             gboolean   *broken)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+  gboolean quoted = FALSE;
+  gboolean fresh = TRUE;
+
+  for (; at < end; at++)
+    {
+      if (quoted)
+        {
+          if (*at == '"' && at + 1 < end && at[1] == '"')
+            g_string_append_c (cell, *at++);
+          else if (*at == '"')
+            quoted = FALSE;
+          else
+            {
+              *line += *at == '\n';
+              if (*at != '\r')
+                g_string_append_c (cell, *at);
+            }
+        }
+      else if (*at == '"' && fresh)
+        quoted = TRUE;
+      else if (*at == separator)
+        {
+          if (cells->len < MAX_CELLS)
+            g_ptr_array_add (cells, g_strdup (g_strstrip (cell->str)));
+          g_string_truncate (cell, 0);
+          fresh = TRUE;
+          continue;
+        }
+      else if (*at == '\n' || *at == '\r')
+        {
+          at += at + 1 < end && at[0] == '\r' && at[1] == '\n' ? 2 : 1;
+          *line += 1;
+          break;
+        }
+      else
+        g_string_append_c (cell, *at);
+      fresh = FALSE;
+    }
+
+  *broken = quoted;
+  if (cells->len < MAX_CELLS)
+    g_ptr_array_add (cells, g_strdup (g_strstrip (cell->str)));
+
+  return at;
+}
+
+static gboolean
+is_empty (GPtrArray *cells)
+{
+  for (guint i = 0; i < cells->len; i++)
+    if (*(const char *) cells->pdata[i] != '\0')
+      return FALSE;
+
+  return TRUE;
+}
+
+static gsize
+count_letter (const char *at,
+              const char *end,
+              char        letter)
+{
+  gsize n = 0;
+
+  while (at < end && (at = memchr (at, letter, (gsize) (end - at))) != NULL)
+    {
+      n++;
+      at++;
+    }
+
+  return n;
+}
+
+/* How many cells nearly all records have, 0 where they differ. */
+static guint
+probe (const char *text,
+       gsize       length,
+       char        separator)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
+  const char *end = text + MIN (length, PROBE_BYTES);
+  const char *at = text;
+  guint n_records = 0;
+  guint n_best = 0;
+  guint best = 0;
+  guint line = 1;
+
+  /* Most texts are prose, and are done here. */
+  if (count_letter (text, end, separator) * 2 < count_letter (text, end, '\n'))
+    return 0;
+
+  while (at < end)
+    {
+      g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+      gboolean broken;
+      guint n;
+
+      at = read_record (at, end, separator, cells, &line, &broken);
+      if (broken && end == text + length)
+        return 0;
+      if (broken || (cells->len == 1 && is_empty (cells)))
+        continue;
+
+      n_records++;
+      n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, GUINT_TO_POINTER (cells->len))) + 1;
+      g_hash_table_insert (counts, GUINT_TO_POINTER (cells->len), GUINT_TO_POINTER (n));
+      if (n > n_best)
+        {
+          n_best = n;
+          best = cells->len;
+        }
+    }
+
+  return n_records >= MIN_RECORDS && n_best >= MIN_SAME * n_records ? best : 0;
+}
+
+char
+_dip_separated_detect (const char *text,
+                       gsize       length,
+                       const char *name)
+{
+  static const char separators[] = { '\t', ',', ';' };
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+  gboolean named = g_str_has_suffix (lower, ".csv") || g_str_has_suffix (lower, ".tsv");
+  guint most = 0;
+  char found = '\0';
+
+  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+    {
+      guint n = probe (text, length, separators[i]);
+
+      if (n > most && n >= (named ? 2u : MIN_CELLS))
+        {
+          most = n;
+          found = separators[i];
+        }
+    }
+
+  return found;
+}
+
+DipLayout *
+_dip_separated_read (const char    *text,
+                     gsize          length,
+                     char           separator,
+                     const char    *name,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_autoptr (DipLayout) layout = dip_layout_new (name, separator == '\t' ? "text/tab-separated-values" : "text/csv");
+  const char *at = text;
+  const char *end = text + length;
+  guint next_line = 1;
+  guint n_blank = 0;
+
+  while (at < end)
+    {
+      g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+      g_autoptr (GString) joined = g_string_new (NULL);
+      guint line = next_line;
+      gboolean broken;
+      DipLine *row;
+
+      at = read_record (at, end, separator, cells, &next_line, &broken);
+      if (is_empty (cells))
+        {
+          n_blank++;
+          continue;
+        }
+
+      if (layout->lines->len >= DIP_READ_MAX_LINES)
+        {
+          g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
+                       "The table has more than %u rows, which no paper has.", DIP_READ_MAX_LINES);
+          return NULL;
+        }
+      if ((layout->lines->len & 1023) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+
+      for (guint i = 0; i < cells->len; i++)
+        g_string_append_printf (joined, "%s%s", i > 0 ? "\t" : "", (const char *) cells->pdata[i]);
+      row = dip_line_new (DIP_LINE_ROW, joined->str);
+      row->cells = g_steal_pointer (&cells);
+      row->number = line;
+      row->n_blank = n_blank;
+      n_blank = 0;
+      g_ptr_array_add (layout->lines, row);
+    }
+
+  return g_steal_pointer (&layout);
+}

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/dip-error.h"
+#include "read/dip-readers.h"
+#include "read/office/dip-grid.h"
+
+#include <libxml/HTMLparser.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * A web page. libxml2 makes a tree of whatever the page is; the walk through it
+ * has no recursion, so no depth of nesting costs more than memory that is there
+ * already.
+ */
+
+#define MAX_LISTS     16
+#define MAX_SPAN      1000
+
+typedef struct
+{
+  gboolean ordered;
+  int      next;
+} List;
+
+typedef struct
+{
+  DipFlow    flow;
+  DipLayout *layout;
+  GString   *text;           /* of the paragraph that is being read */
+  DipGrid   *grid;           /* (nullable): of the table that is being read */
+  GArray    *spans;          /* (element-type guint): rows that a cell above still covers, for each column */
+  guint      row;
+  guint      column;         /* of the current cell */
+  guint      cell_rows, cell_columns;
+  gboolean   in_cell;
+  guint      n_tables;       /* nested ones count too */
+  guint      pre;
+  List       lists[MAX_LISTS];
+  guint      n_lists;
+  char      *marker;         /* (nullable): of the item that is being read */
+  guint      heading;        /* level of the heading that is being read, 0 for none */
+  gboolean   hidden;         /* something that the page does not show was left out */
+} Page;
+
+static gboolean
+is_one_of (const char        *name,
+           const char *const *names)
+{
+  for (; *names != NULL; names++)
+    if (g_ascii_strcasecmp (name, *names) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Nothing that a person reads stands in these; a page's menu is no part of the paper. */
+static gboolean
+is_silent (const char *name)
+{
+  static const char *const names[] = {
+    "script", "style", "noscript", "template", "svg", "math", "object", "iframe", "canvas", "audio", "video",
+    "select", "button", "input", "textarea", "nav", "dialog", NULL,
+  };
+
+  return is_one_of (name, names);
+}
+
+static gboolean
+is_block (const char *name)
+{
+  static const char *const names[] = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", NULL,
+  };
+
+  return is_one_of (name, names);
+}
+
+static char *
+dup_attribute (const xmlNode *node,
+               const char    *name)
+{
+  xmlChar *value = xmlGetProp (node, (const xmlChar *) name);
+  char *copy = value != NULL ? g_strdup ((const char *) value) : NULL;
+
+  xmlFree (value);
+
+  return copy;
+}
+
+static guint
+get_span (const xmlNode *node,
+          const char    *name)
+{
+  g_autofree char *value = dup_attribute (node, name);
+
+  return value != NULL ? (guint) CLAMP (strtol (value, NULL, 10), 1, MAX_SPAN) : 1;
+}
+
+static gboolean
+is_hidden (const xmlNode *node)
+{
+  g_autofree char *style = dup_attribute (node, "style");
+
+  if (xmlHasProp (node, (const xmlChar *) "hidden") != NULL)
+    return TRUE;
+  if (style == NULL)
+    return FALSE;
+
+  for (char *at = style, *to = style; ; at++)
+    {
+      if (!g_ascii_isspace (*at))
+        *to++ = g_ascii_tolower (*at);
+      if (*at == '\0')
+        break;
+    }
+
+  return strstr (style, "display:none") != NULL || strstr (style, "visibility:hidden") != NULL;
+}
+
+/* Whether a line of the source breaks between two Japanese letters, where no space belongs. */
+static gboolean
+is_japanese_break (const GString *text,
+                   const char    *at)
+{
+  const char *last = g_utf8_find_prev_char (text->str, text->str + text->len);
+  gboolean broken = FALSE;
+
+  for (; g_ascii_isspace (*at); at++)
+    broken = broken || *at == '\n';
+
+  return broken && last != NULL && g_utf8_get_char (last) >= 0x2e80 && g_utf8_get_char (at) >= 0x2e80;
+}
+
+/* White space is one space, and none at the ends of lines; outside of what is set as it stands. */
+static void
+add_text (Page       *self,
+          const char *text)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (!g_ascii_isspace (*at) || self->pre > 0)
+        {
+          g_string_append_c (self->text, *at);
+          continue;
+        }
+
+      if (self->text->len > 0 && !g_ascii_isspace (self->text->str[self->text->len - 1]) &&
+          !is_japanese_break (self->text, at))
+        g_string_append_c (self->text, ' ');
+      while (g_ascii_isspace (at[1]))
+        at++;
+    }
+}
+
+static void
+flush (Page *self)
+{
+  DipLineKind kind = self->heading > 0 ? DIP_LINE_HEADING : self->marker != NULL ? DIP_LINE_ITEM : DIP_LINE_TEXT;
+  guint level = self->heading > 0 ? self->heading : self->marker != NULL ? self->n_lists : 0;
+  guint before = self->layout->lines->len;
+
+  if (self->in_cell)
+    {
+      /* Paragraphs of a cell are its lines. */
+      if (self->text->len > 0 && self->text->str[self->text->len - 1] != '\n')
+        g_string_append_c (self->text, '\n');
+      return;
+    }
+
+  dip_flow_clean (self->text->str);
+  if (*self->text->str != '\0')
+    dip_flow_text (&self->flow, self->text->str, kind, level, 0, 1, NULL);
+  g_string_truncate (self->text, 0);
+
+  if (self->marker != NULL && self->layout->lines->len > before)
+    {
+      DipLine *line = self->layout->lines->pdata[before];
+
+      line->marker = g_steal_pointer (&self->marker);
+      line->indent = 2 * self->n_lists;
+    }
+}
+
+static guint *
+span_at (Page  *self,
+         guint  column)
+{
+  if (column >= self->spans->len)
+    g_array_set_size (self->spans, column + 1);
+
+  return &g_array_index (self->spans, guint, column);
+}
+
+static void
+begin_cell (Page          *self,
+            const xmlNode *node)
+{
+  self->column++;
+  while (self->column < DIP_GRID_MAX_COLUMNS && *span_at (self, self->column) > 0)
+    self->column++;
+
+  self->cell_rows = get_span (node, "rowspan");
+  self->cell_columns = get_span (node, "colspan");
+  self->in_cell = TRUE;
+  g_string_truncate (self->text, 0);
+}
+
+static void
+end_cell (Page *self)
+{
+  guint last = MIN (self->column + self->cell_columns, DIP_GRID_MAX_COLUMNS);
+
+  self->in_cell = FALSE;
+  dip_flow_clean (self->text->str);
+  dip_grid_add (self->grid, self->column, self->text->str);
+  g_string_truncate (self->text, 0);
+
+  if (self->cell_rows > 1 || self->cell_columns > 1)
+    dip_grid_merge (self->grid, self->row, self->column, self->cell_rows, self->cell_columns);
+  for (guint column = self->column; column < last; column++)
+    *span_at (self, column) = self->cell_rows;
+  self->column = MAX (last, 1) - 1;
+}
+
+static void
+begin_row (Page *self)
+{
+  if (self->row > 0)
+    for (guint i = 0; i < self->spans->len; i++)
+      if (g_array_index (self->spans, guint, i) > 0)
+        g_array_index (self->spans, guint, i)--;
+
+  self->row++;
+  self->column = G_MAXUINT;
+  dip_grid_begin_row (self->grid, self->row, FALSE);
+}
+
+static void
+begin_table (Page *self)
+{
+  if (self->n_tables++ > 0)
+    return;
+
+  flush (self);
+  self->grid = dip_grid_new ();
+  g_array_set_size (self->spans, 0);
+  self->row = 0;
+}
+
+static void
+end_table (Page *self)
+{
+  if (self->n_tables == 0 || --self->n_tables > 0)
+    return;
+
+  dip_grid_deliver (self->grid, DIP_GRID_TABLE, &self->flow, NULL, 0);
+  g_clear_pointer (&self->grid, dip_grid_free);
+  self->in_cell = FALSE;
+  g_string_truncate (self->text, 0);
+}
+
+static void
+begin_item (Page          *self,
+            const xmlNode *node)
+{
+  List *list = self->n_lists > 0 ? &self->lists[self->n_lists - 1] : NULL;
+  g_autofree char *value = dup_attribute (node, "value");
+
+  g_free (self->marker);
+  if (list == NULL || !list->ordered)
+    self->marker = g_strdup ("•");
+  else
+    {
+      if (value != NULL)
+        list->next = (int) CLAMP (strtol (value, NULL, 10), -100000, 100000);
+      self->marker = g_strdup_printf ("%d.", list->next++);
+    }
+}
+
+static void
+begin_list (Page          *self,
+            const xmlNode *node,
+            gboolean       ordered)
+{
+  g_autofree char *start = dup_attribute (node, "start");
+
+  if (self->n_lists == MAX_LISTS)
+    return;
+
+  self->lists[self->n_lists++] = (List) {
+    ordered, start != NULL ? (int) CLAMP (strtol (start, NULL, 10), -100000, 100000) : 1,
+  };
+}
+
+static void
+begin_element (Page          *self,
+               const xmlNode *node)
+{
+  const char *name = (const char *) node->name;
+
+  if (is_block (name) && self->pre == 0)
+    flush (self);
+
+  if (g_str_equal (name, "br"))
+    g_string_append_c (self->text, '\n');
+  else if (g_str_equal (name, "table"))
+    begin_table (self);
+  else if (self->n_tables == 1 && g_str_equal (name, "tr"))
+    begin_row (self);
+  else if (self->n_tables == 1 && self->row > 0 && (g_str_equal (name, "td") || g_str_equal (name, "th")))
+    begin_cell (self, node);
+  else if (g_str_equal (name, "ul") || g_str_equal (name, "ol"))
+    begin_list (self, node, *name == 'o');
+  else if (g_str_equal (name, "li") && !self->in_cell)
+    begin_item (self, node);
+  else if (g_str_equal (name, "pre"))
+    self->pre++;
+  else if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0' && !self->in_cell)
+    self->heading = (guint) (name[1] - '0');
+}
+
+static void
+end_element (Page          *self,
+             const xmlNode *node)
+{
+  const char *name = (const char *) node->name;
+
+  if (self->n_tables == 1 && self->in_cell && (g_str_equal (name, "td") || g_str_equal (name, "th")))
+    {
+      end_cell (self);
+      return;
+    }
+
+  if (g_str_equal (name, "pre"))
+    self->pre -= self->pre > 0;
+  if (is_block (name) && self->pre == 0)
+    flush (self);
+
+  if (g_str_equal (name, "table"))
+    end_table (self);
+  else if (g_str_equal (name, "ul") || g_str_equal (name, "ol"))
+    self->n_lists -= self->n_lists > 0;
+  else if (g_str_equal (name, "li"))
+    g_clear_pointer (&self->marker, g_free);
+  else if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0')
+    self->heading = 0;
+}
+
+/* Whether the walk goes into an element. */
+static gboolean
+enters (Page          *self,
+        const xmlNode *node)
+{
+  const char *name = (const char *) node->name;
+
+  if (is_silent (name))
+    return FALSE;
+
+  if (is_hidden (node))
+    {
+      self->hidden = TRUE;
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+take_title (Page          *self,
+            const xmlNode *node)
+{
+  xmlChar *content = xmlNodeGetContent (node);
+
+  if (content != NULL && self->layout->title == NULL)
+    {
+      char *title = g_strdup ((const char *) content);
+
+      self->layout->title = dip_flow_clean (title);
+      if (*title == '\0')
+        g_clear_pointer (&self->layout->title, g_free);
+    }
+  xmlFree (content);
+}
+
+static void
+walk (Page    *self,
+      xmlNode *root)
+{
+  xmlNode *node = root;
+
+  while (node != NULL)
+    {
+      gboolean down = FALSE;
+
+      if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE)
+        {
+          if (node->content != NULL)
+            add_text (self, (const char *) node->content);
+        }
+      else if (node->type == XML_ELEMENT_NODE && g_ascii_strcasecmp ((const char *) node->name, "title") == 0)
+        take_title (self, node);
+      else if (node->type == XML_ELEMENT_NODE && enters (self, node))
+        {
+          begin_element (self, node);
+          down = TRUE;
+        }
+
+      if (down && node->children != NULL)
+        {
+          node = node->children;
+          continue;
+        }
+      if (down)
+        end_element (self, node);
+
+      while (node != root && node->next == NULL)
+        {
+          node = node->parent;
+          end_element (self, node);
+        }
+      node = node == root ? NULL : node->next;
+    }
+
+  flush (self);
+}
+
+/* Where libxml2 gives up on a page it keeps silent about what it left out. */
+static void
+note_error (void     *user_data,
+#if LIBXML_VERSION >= 21200
+            const xmlError *error)
+#else
+            xmlError *error)
+#endif
+{
+  gboolean *cut = user_data;
+
+  *cut = *cut || error->code == XML_ERR_INTERNAL_ERROR || error->code == XML_ERR_NO_MEMORY ||
+         error->level == XML_ERR_FATAL;
+}
+
+DipLayout *
+_dip_read_html (GBytes                *bytes,
+                const char            *name,
+                const DipReadOptions  *options,
+                GCancellable          *cancellable,
+                GError               **error)
+{
+  g_autoptr (DipLayout) layout = dip_layout_new (name, "text/html");
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GArray) spans = g_array_new (FALSE, TRUE, sizeof (guint));
+  g_autofree char *source = NULL;
+  const char *encoding = NULL;
+  Page page = { .layout = layout, .text = text, .spans = spans };
+  gboolean cut = FALSE;
+  htmlDocPtr document;
+
+  source = _dip_read_decode (bytes, &encoding, layout->warnings, error);
+  if (source == NULL)
+    return NULL;
+  layout->encoding = g_strdup (encoding);
+
+  xmlSetStructuredErrorFunc (&cut, note_error);
+  document = htmlReadMemory (source, (int) MIN (strlen (source), G_MAXINT), NULL, "UTF-8",
+                             HTML_PARSE_RECOVER | HTML_PARSE_NONET | HTML_PARSE_COMPACT);
+  xmlSetStructuredErrorFunc (NULL, NULL);
+  if (document == NULL)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_DAMAGED,
+                           "The web page is damaged: save it again from the browser and import that.");
+      return NULL;
+    }
+
+  if (cut)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
+                           "The web page is nested deeper than any paper: print it to a PDF and import that.");
+      xmlFreeDoc (document);
+      return NULL;
+    }
+
+  dip_flow_init (&page.flow, layout);
+  if (xmlDocGetRootElement (document) != NULL)
+    walk (&page, xmlDocGetRootElement (document));
+  xmlFreeDoc (document);
+
+  g_clear_pointer (&page.grid, dip_grid_free);
+  g_free (page.marker);
+  if (page.hidden)
+    dip_flow_warn (&page.flow, "Parts that the page does not show were left out.");
+  if (page.flow.full)
+    {
+      dip_flow_set_limit_error (error);
+      return NULL;
+    }
+
+  return g_steal_pointer (&layout);
+}

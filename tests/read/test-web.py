@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Web pages and separated tables: what is read of them.
+
+    test-web.py DIPTYCH-CLI DUMP-LAYOUT
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import traceback
+
+CLI, DUMP = (os.path.abspath(path) for path in sys.argv[1:3])
+FOLDER = tempfile.TemporaryDirectory()
+LINE = re.compile(r'^(text|row|heading|item|rule) p\d+ l\d+ .*?level (\d+) .*? blank \d+ \(0,0\) (.*)$')
+
+
+def save(data, name):
+    path = os.path.join(FOLDER.name, name)
+    with open(path, 'wb') as file:
+        file.write(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+def run(*args):
+    return subprocess.run(args, capture_output=True, text=True, timeout=300, check=False,
+                          env=dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE=''))
+
+
+def lay_out(data, name='page.html'):
+    """Returns (kind, level, text) of each line, and everything that was printed."""
+    done = run(DUMP, save(data, name))
+    assert done.returncode == 0, done.stderr
+    lines = []
+    for line in done.stdout.split('\n')[1:]:
+        match = LINE.match(line)
+        if match:
+            lines.append([match[1], int(match[2]), match[3]])
+        elif lines and line:
+            lines[-1][2] += '\n' + line
+    return [tuple(line) for line in lines], done.stdout
+
+
+def test_structure():
+    """Headings, paragraphs, items and tables are what the page says they are."""
+    lines, out = lay_out('''<!DOCTYPE html><html><head><title>A &amp; B</title></head><body>
+        <h1>題名</h1><p>一行の
+        文です。</p><ul><li>一つ<ol start="3"><li>三つ</ol></ul><h3>小見出し<br>二行目</h3>
+        <table><tr><th>甲<th>乙<tr><td rowspan="2">上<td>一<tr><td>二<br>三<tr><td colspan="2">広い</table>
+        <pre>そのまま  の
+  文</pre></body>''')
+    assert 'title A & B' in out
+    assert lines == [
+        ('heading', 1, '題名'),
+        ('text', 0, '一行の文です。'),
+        ('item', 1, '<•> 一つ'),
+        ('item', 2, '<3.> 三つ'),
+        ('heading', 3, '小見出し'),
+        ('heading', 3, '二行目'),
+        ('row', 0, '[甲][乙]'),
+        ('row', 0, '[上][一]'),
+        ('row', 0, '[][二\n三]'),
+        ('row', 0, '[広い][]'),
+        ('text', 0, 'そのまま  の'),
+        ('text', 0, '文'),
+    ], lines
+
+
+def test_silence():
+    """Programs, menus and what is not shown are no text; that something was hidden is told."""
+    lines, out = lay_out('<html><body><nav>menu</nav><script>var x = "code";</script><style>p { }</style>'
+                         '<p>shown</p><p hidden>no</p><p style="color: red; display : none">neither</p></body></html>')
+    assert lines == [('text', 0, 'shown')], lines
+    assert 'warning: Parts that the page does not show were left out.' in out
+
+
+def test_encodings():
+    """The page is read in the encoding that it has, whatever it declares."""
+    page = '<html><head><meta charset="utf-8"></head><body><p>' + '個人情報の取扱いと暗号化について説明します。' * 4 + '</p></body></html>'
+    for encoding in 'utf-8', 'cp932', 'euc-jp', 'iso2022_jp':
+        lines, _ = lay_out(page.encode(encoding))
+        assert lines[0][2].startswith('個人情報の取扱い'), (encoding, lines)
+
+
+def test_hostile_pages():
+    """Depth, entities and endless attributes cost nothing but the text."""
+    deep = '<html><body>' + '<div>' * 200000 + '<p>deep</p></body></html>'
+    done = run(CLI, 'show', save(deep, 'deep.html'))
+    assert done.returncode == 2 and 'nested' in done.stderr, done.stderr
+    lines, _ = lay_out('<!DOCTYPE html [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">'
+                       '<!ENTITY x SYSTEM "file:///etc/passwd">]><html><body><p>&b;&x; end</p></body></html>')
+    assert not any('root:' in line[2] or 'aaaaaaaaaa' in line[2] for line in lines[1:]), lines
+    lists = '<html><body>' + '<ul><li>' * 100 + 'item</body></html>'
+    assert lay_out(lists)[0][-1][2].endswith('item')
+    spans = '<html><body><table><tr><td rowspan="999999999" colspan="999999999">a<tr><td>b</table></body></html>'
+    assert run(DUMP, save(spans, 'spans.html')).returncode == 0
+
+
+def test_separated():
+    """Commas, tabs and semicolons, quotes and line breaks inside them, and Excel's encoding."""
+    table = 'No,区分,確認事項\r\n1,運用,"一行目\r\n二行目, 続き"\r\n2,,"""ログ""を保管"\r\n'
+    wanted = [('row', 0, '[No][区分][確認事項]'), ('row', 0, '[1][運用][一行目\n二行目, 続き]'), ('row', 0, '[2][]["ログ"を保管]')]
+    assert lay_out(table, 'a.csv')[0] == wanted
+    assert lay_out(table.encode('cp932') * 8, 'a.csv')[0] == wanted * 8
+    assert lay_out(table, 'table.txt')[0] == wanted
+    assert lay_out('a;b;c\n1;2;3\n4;5;6\n', 'b.csv')[0][1] == ('row', 0, '[1][2][3]')
+    assert lay_out('a\tb\tc\n1\t2\t3\n4\t\t6\n', 'c.tsv')[0][2] == ('row', 0, '[4][][6]')
+
+
+def test_prose_is_no_table():
+    """Commas in sentences and tabs in a contents list make no table."""
+    prose = 'First, we encrypt, sign, and store data.\nThen, as a rule, nobody, not even we, may read it.\nWhy?\n' * 3
+    assert lay_out(prose, 'prose.txt')[1].startswith('text/plain')
+    contents = '1 はじめに\t1\n2 範囲\t2\n3 用語\t3\n\n1 はじめに\n本書は説明する。\n2 範囲\n全体である。\n3 用語\n別に定める。\n'
+    assert lay_out(contents, 'contents.txt')[1].startswith('text/plain')
+
+
+def main():
+    tests = [(name[5:].replace('_', '-'), function) for name, function in globals().items() if name.startswith('test_')]
+    failed = False
+    print(f'1..{len(tests)}')
+    for number, (name, function) in enumerate(tests, 1):
+        try:
+            function()
+            print(f'ok {number} /read/web/{name}')
+        except Exception:  # pylint: disable=broad-except
+            failed = True
+            print('\n'.join('# ' + line for line in traceback.format_exc().split('\n')))
+            print(f'not ok {number} /read/web/{name}')
+    return failed
+
+
+sys.exit(main())
