@@ -31,7 +31,7 @@ for_read_error (DipReadError code)
                       _("There is no text in it. Fetch the paper once more from the provider."));
     case DIP_READ_ERROR_UNKNOWN_FORMAT:
       return message (_("Diptych cannot read files of this kind"),
-                      _("Save the paper as plain text or Markdown and import that."));
+                      _("Save the paper as PDF or plain text and import that."));
     case DIP_READ_ERROR_ENCODING:
       return message (_("Nobody can tell how this text is encoded"),
                       _("Open it in a text editor and save it as UTF-8."));

@@ -272,7 +272,8 @@ read_cells (DipStructure    *self,
   if (head->place[DIP_SHEET_QUESTION] < 0 && head->place[DIP_SHEET_TOPIC] < 0 && n_answers >= 2 &&
       next != NULL && next->is_row && next->line->cells->len >= 3 &&
       looks_like_number (g_ptr_array_index (next->line->cells, 0)) &&
-      head->columns[1] == DIP_SHEET_OTHER && (*head->names[1] == '\0' || strcmp (head->names[0], head->names[1]) == 0) &&
+      head->columns[1] == DIP_SHEET_OTHER &&
+      (*head->names[1] == '\0' || strcmp (head->names[0], head->names[1]) == 0) &&
       (head->columns[0] == DIP_SHEET_OTHER || head->columns[0] == DIP_SHEET_NUMBER) &&
       dip_text_width (head->names[0]) <= 60)
     {
@@ -509,7 +510,9 @@ dip_sheet_read_beginning (DipStructure *self,
                           const char   *answer,
                           gsize        *length)
 {
-  static const char *const ends[] = { ",", "，", "、", "。", ".", "．", ":", "：", "(", "（", "\n", "／", "/", ";", " -", "　" };
+  static const char *const ends[] = {
+    ",", "，", "、", "。", ".", "．", ":", "：", "(", "（", "\n", "／", "/", ";", " -", "　",
+  };
   gsize n = strlen (answer);
 
   *length = 0;

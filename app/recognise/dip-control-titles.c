@@ -105,7 +105,8 @@ dip_title_features (const char *folded)
 
   g_array_sort (features, compare_features);
   for (guint i = 0; i < features->len; i++)
-    if (n == 0 || g_array_index (features, DipTitleFeature, n - 1).id != g_array_index (features, DipTitleFeature, i).id)
+    if (n == 0 ||
+        g_array_index (features, DipTitleFeature, n - 1).id != g_array_index (features, DipTitleFeature, i).id)
       g_array_index (features, DipTitleFeature, n++) = g_array_index (features, DipTitleFeature, i);
   g_array_set_size (features, n);
 

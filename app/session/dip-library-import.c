@@ -65,9 +65,10 @@ read_bytes (GBytes                *bytes,
   g_autoptr (DipLayout) layout = NULL;
   g_autoptr (DipDocument) document = NULL;
   g_autofree char *name = dup_name (file);
+  DipReadOptions options = { .sheet = values != NULL ? values->sheet : NULL };
   DipEdition *edition;
 
-  layout = dip_read_layout (bytes, name, cancellable, error);
+  layout = dip_read_layout_full (bytes, name, &options, cancellable, error);
   if (layout == NULL)
     return NULL;
 
