@@ -37,7 +37,8 @@ double            dip_control_titles_likeness (const DipControlTitles *self,
                                                const char             *id);
 
 /* What a sentence of a question is about, most certain first; empty where nothing is certain enough.
- * @section: the titles that it stands below, NULL for none. @wider: another catalogue's opinion, control id → double, NULL for none.
+ * @section: the titles that it stands below, NULL for none. @wider: another catalogue's opinion, control id →
+ * double, NULL for none.
  * (element-type DipControlMatch) */
 GArray           *dip_control_titles_asked    (const DipControlTitles *self,
                                                const char             *sentence,
