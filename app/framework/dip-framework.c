@@ -8,7 +8,7 @@
 
 #include "base/dip-debug.h"
 #include "base/dip-error.h"
-#include "framework/dip-framework-parser.h"
+#include "framework/dip-framework-pack.h"
 
 #define RESOURCE_DIRECTORY RESOURCE_PATH "/frameworks"
 
@@ -75,6 +75,40 @@ index_link (GHashTable *table,
   g_ptr_array_add (list, link);
 }
 
+/* Takes over a catalogue or links, whichever is there. */
+static gboolean
+take (DipFrameworks  *self,
+      DipFramework  **framework,
+      GPtrArray      *links,
+      GError        **error)
+{
+  if (*framework != NULL)
+    {
+      if (g_hash_table_contains (self->by_id, (*framework)->id))
+        {
+          g_set_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
+                       "There is a framework “%s” already.", (*framework)->id);
+          return FALSE;
+        }
+      g_hash_table_insert (self->by_id, (*framework)->id, *framework);
+      g_ptr_array_add (self->frameworks, g_steal_pointer (framework));
+    }
+
+  for (guint i = 0; links != NULL && i < links->len; i++)
+    {
+      DipLink *link = g_ptr_array_index (links, i);
+
+      g_ptr_array_index (links, i) = NULL;
+      g_ptr_array_add (self->links, link);
+      index_link (self->forward, link->source_framework, link->source, link);
+      index_link (self->backward, link->target_framework, link->target, link);
+    }
+  if (links != NULL)
+    g_ptr_array_set_free_func (links, NULL);
+
+  return TRUE;
+}
+
 /**
  * dip_frameworks_add:
  * @self: a collection that nobody else has yet
@@ -101,31 +135,7 @@ dip_frameworks_add (DipFrameworks  *self,
   if (!dip_framework_parse (bytes, name, &framework, &links, error))
     return FALSE;
 
-  if (framework != NULL)
-    {
-      if (g_hash_table_contains (self->by_id, framework->id))
-        {
-          g_set_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
-                       "There is a framework “%s” already.", framework->id);
-          return FALSE;
-        }
-      g_hash_table_insert (self->by_id, framework->id, framework);
-      g_ptr_array_add (self->frameworks, g_steal_pointer (&framework));
-    }
-
-  for (guint i = 0; links != NULL && i < links->len; i++)
-    {
-      DipLink *link = g_ptr_array_index (links, i);
-
-      g_ptr_array_index (links, i) = NULL;
-      g_ptr_array_add (self->links, link);
-      index_link (self->forward, link->source_framework, link->source, link);
-      index_link (self->backward, link->target_framework, link->target, link);
-    }
-  if (links != NULL)
-    g_ptr_array_set_free_func (links, NULL);
-
-  return TRUE;
+  return take (self, &framework, links, error);
 }
 
 static int
@@ -187,19 +197,22 @@ dip_frameworks_add_directory (DipFrameworks *self,
 }
 
 static void
-add_resources (DipFrameworks *self)
+add_builtin (DipFrameworks *self)
 {
-  g_auto(GStrv) names = g_resources_enumerate_children (RESOURCE_DIRECTORY, 0, NULL);
+  g_autoptr(GBytes) bytes = g_resources_lookup_data (RESOURCE_DIRECTORY "/builtin.pack", 0, NULL);
+  g_autoptr(GPtrArray) frameworks = NULL;
+  g_autoptr(GPtrArray) links = NULL;
 
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+  if (bytes == NULL || !dip_framework_unpack (bytes, &frameworks, &links))
+    g_error ("The built-in catalogues are missing");
+
+  while (frameworks->len > 0)
     {
-      g_autofree char *path = g_strconcat (RESOURCE_DIRECTORY "/", names[i], NULL);
-      g_autoptr(GError) error = NULL;
-      g_autoptr(GBytes) bytes = g_resources_lookup_data (path, 0, &error);
+      DipFramework *framework = g_ptr_array_steal_index (frameworks, 0);
 
-      if (bytes == NULL || !dip_frameworks_add (self, bytes, names[i], &error))
-        g_error ("The built-in catalogue %s is broken: %s", names[i], error->message);
+      take (self, &framework, NULL, NULL);
     }
+  take (self, &(DipFramework *) { NULL }, links, NULL);
 }
 
 /**
@@ -220,7 +233,7 @@ dip_frameworks_get_default (void)
       DipFrameworks *self = dip_frameworks_new ();
       g_autofree char *path = g_build_filename (g_get_user_data_dir (), "diptych", "frameworks", NULL);
 
-      add_resources (self);
+      add_builtin (self);
       dip_frameworks_add_directory (self, path);
       g_once_init_leave (&once, (gsize) self);
     }

@@ -349,6 +349,58 @@ test_schema (void)
   g_assert_cmpuint (n_files, >=, 12);
 }
 
+/* What is compiled in is what the files say. */
+static void
+test_packed (void)
+{
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "data", "frameworks", NULL);
+  g_autoptr(DipFrameworks) read = dip_frameworks_new ();
+  const DipFrameworks *packed = dip_frameworks_get_default ();
+  const GPtrArray *frameworks = dip_frameworks_list (read);
+  guint n_links = 0;
+
+  g_assert_cmpuint (dip_frameworks_add_directory (read, folder), >=, 12);
+  g_assert_cmpuint (dip_frameworks_list (packed)->len, ==, frameworks->len);
+
+  for (guint i = 0; i < frameworks->len; i++)
+    {
+      const DipFramework *expected = g_ptr_array_index (frameworks, i);
+      const DipFramework *found = dip_frameworks_find (packed, expected->id);
+
+      g_assert_nonnull (found);
+      g_assert_cmpstr (found->title, ==, expected->title);
+      g_assert_cmpstr (found->title_ja, ==, expected->title_ja);
+      g_assert_cmpuint (found->controls->len, ==, expected->controls->len);
+
+      for (guint j = 0; j < expected->controls->len; j++)
+        {
+          const DipFrameworkControl *a = g_ptr_array_index (expected->controls, j);
+          const DipFrameworkControl *b = g_ptr_array_index (found->controls, j);
+
+          g_assert_cmpstr (b->id, ==, a->id);
+          g_assert_cmpstr (b->label, ==, a->label);
+          g_assert_cmpstr (b->title, ==, a->title);
+          g_assert_cmpstr (b->title_ja, ==, a->title_ja);
+          g_assert_cmpstr (b->theme, ==, a->theme);
+          g_assert_cmpstr (b->theme_ja, ==, a->theme_ja);
+          g_assert_cmpint (b->guidance, ==, a->guidance);
+          g_assert_true (dip_framework_find_control (found, a->id) == b);
+
+          for (guint k = 0; k < frameworks->len; k++)
+            {
+              const char *to = ((const DipFramework *) g_ptr_array_index (frameworks, k))->id;
+              g_autoptr(GPtrArray) ways = dip_frameworks_follow (read, expected->id, a->id, to);
+              g_autoptr(GPtrArray) same = dip_frameworks_follow (packed, expected->id, a->id, to);
+
+              g_assert_cmpuint (same->len, ==, ways->len);
+              n_links += ways->len;
+            }
+        }
+    }
+
+  g_assert_cmpuint (n_links, >, 1000);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -356,6 +408,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/framework/catalogue/counts", test_counts);
+  g_test_add_func ("/framework/catalogue/packed", test_packed);
   g_test_add_func ("/framework/catalogue/cloud-guidance", test_guidance);
   g_test_add_func ("/framework/catalogue/ids-are-scoped", test_scoped);
   g_test_add_func ("/framework/catalogue/schema", test_schema);
