@@ -230,6 +230,7 @@ dip_application_startup (GApplication *application)
     { "win.previous-change", { "<Alt>Up" } },
     { "win.swap",            { "<Alt>backslash" } },
     { "win.compare-open",    { "<Control>d" } },
+    { "win.matrix",          { "<Control>m" } },
     { "win.toggle-sidebar",  { "F9" } },
     { "win.menu",            { "F10" } },
     { "win.refresh",         { "<Control>r", "F5" } },

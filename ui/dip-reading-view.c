@@ -299,6 +299,32 @@ dip_reading_view_get_document (DipReadingView *self)
   return self->document;
 }
 
+/**
+ * dip_reading_view_show_clause:
+ * @self: a view
+ * @id: id of a clause of its document
+ *
+ * Goes to a clause. One that is not there is no error: the paper stays where it is.
+ */
+void
+dip_reading_view_show_clause (DipReadingView *self,
+                              const char     *id)
+{
+  g_return_if_fail (DIP_IS_READING_VIEW (self));
+  g_return_if_fail (id != NULL);
+
+  for (guint i = 0; self->document != NULL && i < self->document->clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (self->document->clauses, i);
+
+      if (g_strcmp0 (clause->id, id) == 0)
+        {
+          gtk_single_selection_set_selected (self->selection, i);
+          return;
+        }
+    }
+}
+
 /* Opens the search and puts the caret there. */
 void
 dip_reading_view_search (DipReadingView *self)

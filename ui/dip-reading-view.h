@@ -18,6 +18,8 @@ GtkWidget   *dip_reading_view_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 void         dip_reading_view_set_document (DipReadingView *self,
                                             DipDocument    *document);
 DipDocument *dip_reading_view_get_document (DipReadingView *self);
+void         dip_reading_view_show_clause  (DipReadingView *self,
+                                            const char     *id);
 void         dip_reading_view_search       (DipReadingView *self);
 void         dip_reading_view_find_next    (DipReadingView *self,
                                             int             direction);

@@ -275,6 +275,10 @@ search_cb (GSimpleAction *action,
     {
       dip_comparison_view_search (self->comparison);
     }
+  else if (is_on (self, "matrix") && !(narrow && self->on_library))
+    {
+      dip_matrix_view_search (self->matrix);
+    }
   else
     {
       if (!gtk_widget_get_visible (self->sidebar_box))
@@ -439,6 +443,7 @@ _dip_window_update_actions (DipWindow *self)
   } actions[] = {
     { "import", self->library != NULL },
     { "open-samples", self->library != NULL },
+    { "matrix", self->library != NULL },
     { "next-change", comparing },
     { "previous-change", comparing },
     { "swap", comparing },
@@ -459,6 +464,23 @@ _dip_window_update_actions (DipWindow *self)
     }
 }
 
+static void
+matrix_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  _dip_window_show_matrix (user_data);
+}
+
+/* For views that have something to say. */
+static void
+tell_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  _dip_window_toast (user_data, g_variant_get_string (parameter, NULL));
+}
+
 /* The actions `win.*`; their keys are in dip-application.c. */
 void
 _dip_window_install_actions (DipWindow *self)
@@ -472,6 +494,8 @@ _dip_window_install_actions (DipWindow *self)
     { "compare-with", compare_with_cb, "x" },
     { "compare-previous", compare_previous_cb, "x" },
     { "compare-open", compare_open_cb },
+    { "matrix", matrix_cb },
+    { "tell", tell_cb, "s" },
     { "remove-edition", remove_edition_cb, "x" },
     { "remove-selected", remove_selected_cb },
     { "undo-remove", undo_remove_cb },

@@ -9,6 +9,9 @@
 /* A page that is there sooner than this shows no spinner in between. */
 #define BUSY_DELAY 200
 
+/* Columns that the matrix begins with. */
+#define MAX_MATRIX 12u
+
 static gboolean
 busy_cb (gpointer data)
 {
@@ -58,6 +61,9 @@ load_cb (GObject      *object,
 
   dip_reading_view_set_document (self->reading, document);
   _dip_window_show_page (self, "reading");
+  if (self->wanted_clause != NULL)
+    dip_reading_view_show_clause (self->reading, self->wanted_clause);
+  g_clear_pointer (&self->wanted_clause, g_free);
 }
 
 /**
@@ -75,8 +81,86 @@ _dip_window_read (DipWindow *self,
     return;
 
   self->wanted_id = edition_id;
+  g_clear_pointer (&self->wanted_clause, g_free);
   dip_library_sidebar_select (self->sidebar, edition_id);
   dip_library_load_async (self->library, edition_id, begin (self), load_cb, g_object_ref (self));
+}
+
+/* The same, at one of its clauses. */
+void
+_dip_window_read_clause (DipWindow  *self,
+                         gint64      edition_id,
+                         const char *clause)
+{
+  g_autofree char *kept = g_strdup (clause);
+
+  _dip_window_read (self, edition_id);
+  self->wanted_clause = g_steal_pointer (&kept);
+}
+
+static void
+matrix_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (DipWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  DipMatrix *matrix = dip_library_matrix_finish (DIP_LIBRARY (object), result, &error);
+
+  if (matrix == NULL)
+    {
+      if (is_worth_telling (error))
+        _dip_window_show_error (self, error);
+      return;
+    }
+
+  dip_matrix_view_set_matrix (self->matrix, matrix);
+  _dip_window_show_page (self, "matrix");
+  gtk_widget_grab_focus (GTK_WIDGET (self->matrix));
+}
+
+/**
+ * _dip_window_load_matrix:
+ * @self: a window
+ * @edition_ids: (element-type gint64): row ids of editions
+ * @framework: (nullable): id of a framework
+ *
+ * Puts editions side by side, control by control.
+ */
+void
+_dip_window_load_matrix (DipWindow  *self,
+                         GArray     *edition_ids,
+                         const char *framework)
+{
+  if (self->library == NULL || edition_ids->len == 0)
+    return;
+
+  dip_library_matrix_async (self->library, (const gint64 *) edition_ids->data, edition_ids->len, framework,
+                            begin (self), matrix_cb, g_object_ref (self));
+}
+
+/* The newest edition of each paper; the library lists those of a service from old to new. */
+void
+_dip_window_show_matrix (DipWindow *self)
+{
+  GListModel *editions = self->library != NULL ? dip_library_get_editions (self->library) : NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n = editions != NULL ? g_list_model_get_n_items (editions) : 0;
+
+  for (guint i = 0; i < n && ids->len < MAX_MATRIX; i++)
+    {
+      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
+      g_autoptr (DipEdition) next = i + 1 < n ? g_list_model_get_item (editions, i + 1) : NULL;
+
+      if (next == NULL || g_strcmp0 (next->service, edition->service) != 0 ||
+          g_strcmp0 (next->provider, edition->provider) != 0 || next->kind != edition->kind)
+        g_array_append_val (ids, edition->id);
+    }
+
+  if (ids->len == 0)
+    _dip_window_toast (self, _("Import papers first: the matrix puts them side by side"));
+  else
+    _dip_window_load_matrix (self, ids, NULL);
 }
 
 /* What a worker needs for a comparison of editions of which some are in no

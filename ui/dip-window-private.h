@@ -6,6 +6,7 @@
 
 #include "dip-comparison-view.h"
 #include "dip-library-sidebar.h"
+#include "dip-matrix-view.h"
 #include "dip-narrow-bin.h"
 #include "dip-reading-view.h"
 #include "session/dip-import-job.h"
@@ -33,6 +34,7 @@ struct _DipWindow
   GtkStack             *stack;
   DipReadingView       *reading;
   DipComparisonView    *comparison;
+  DipMatrixView        *matrix;
   AdwStatusPage        *error_page;
   GtkLabel             *error_detail;
   GtkRevealer          *import_revealer;
@@ -51,6 +53,7 @@ struct _DipWindow
   GtkCssProvider       *zoom_provider;
   double                zoom;
   gint64                wanted_id;     /* edition that is being loaded, 0 for none */
+  char                 *wanted_clause; /* (nullable): id of the clause to show in it */
   guint                 busy_id;
   gboolean              on_library;    /* in a narrow window: which of the two is seen */
 };
@@ -73,6 +76,13 @@ void _dip_window_read            (DipWindow   *self,
 void _dip_window_compare         (DipWindow   *self,
                                   DipEdition  *old_edition,
                                   DipEdition  *new_edition);
+void _dip_window_read_clause     (DipWindow   *self,
+                                  gint64       edition_id,
+                                  const char  *clause);
+void _dip_window_load_matrix     (DipWindow   *self,
+                                  GArray      *edition_ids,
+                                  const char  *framework);
+void _dip_window_show_matrix     (DipWindow   *self);
 DipEdition *_dip_window_find_edition  (DipWindow  *self,
                                        gint64      edition_id);
 DipEdition *_dip_window_find_previous (DipWindow  *self,

@@ -85,6 +85,13 @@ update_title (DipWindow *self)
       title = dup_paper (edition);
       subtitle = dip_words_dup_version (edition);
     }
+  else if (g_strcmp0 (page, "matrix") == 0 && dip_matrix_view_get_matrix (self->matrix) != NULL)
+    {
+      guint n = dip_matrix_view_get_matrix (self->matrix)->documents->len;
+
+      title = g_strdup (_("Control Matrix"));
+      subtitle = g_strdup_printf (ngettext ("%u paper", "%u papers", n), n);
+    }
   else if (g_strcmp0 (page, "comparison") == 0 &&
            dip_comparison_view_get_comparison (self->comparison) != NULL)
     {
@@ -154,7 +161,8 @@ void
 _dip_window_show_page (DipWindow  *self,
                        const char *name)
 {
-  gboolean document = g_strcmp0 (name, "reading") == 0 || g_strcmp0 (name, "comparison") == 0;
+  gboolean document = g_strcmp0 (name, "reading") == 0 || g_strcmp0 (name, "comparison") == 0 ||
+                      g_strcmp0 (name, "matrix") == 0;
 
   g_clear_handle_id (&self->busy_id, g_source_remove);
   gtk_stack_set_visible_child_name (self->stack, name);
@@ -239,6 +247,24 @@ compare_cb (DipComparisonView *view,
   _dip_window_compare (self, old_edition, new_edition);
 }
 
+static void
+matrix_wanted_cb (DipMatrixView *view,
+                  GArray        *edition_ids,
+                  const char    *framework,
+                  DipWindow     *self)
+{
+  _dip_window_load_matrix (self, edition_ids, framework);
+}
+
+static void
+matrix_read_cb (DipMatrixView *view,
+                gint64         edition_id,
+                const char    *clause,
+                DipWindow     *self)
+{
+  _dip_window_read_clause (self, edition_id, clause);
+}
+
 /* Papers came or went, perhaps the last one. */
 static void
 editions_changed_cb (DipWindow *self)
@@ -291,6 +317,7 @@ dip_window_dispose (GObject *object)
   g_clear_pointer (&self->removed_source, g_bytes_unref);
   g_clear_pointer (&self->passing, g_hash_table_unref);
   g_clear_pointer (&self->library_path, g_free);
+  g_clear_pointer (&self->wanted_clause, g_free);
   g_clear_object (&self->library);
 
   G_OBJECT_CLASS (dip_window_parent_class)->dispose (object);
@@ -306,6 +333,7 @@ dip_window_class_init (DipWindowClass *klass)
   g_type_ensure (DIP_TYPE_LIBRARY_SIDEBAR);
   g_type_ensure (DIP_TYPE_READING_VIEW);
   g_type_ensure (DIP_TYPE_COMPARISON_VIEW);
+  g_type_ensure (DIP_TYPE_MATRIX_VIEW);
 
   object_class->dispose = dip_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = dip_window_close_request;
@@ -328,6 +356,7 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, reading);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, comparison);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, matrix);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_detail);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_revealer);
@@ -335,6 +364,8 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_bar);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, matrix_wanted_cb);
+  gtk_widget_class_bind_template_callback (widget_class, matrix_read_cb);
 }
 
 static void
@@ -400,6 +431,8 @@ dip_window_open_library (DipWindow  *self,
                                     self->library != NULL ? dip_library_get_editions (self->library) : NULL);
   dip_comparison_view_set_editions (self->comparison,
                                     self->library != NULL ? dip_library_get_editions (self->library) : NULL);
+  dip_matrix_view_set_editions (self->matrix,
+                                self->library != NULL ? dip_library_get_editions (self->library) : NULL);
   if (self->library == NULL)
     {
       _dip_window_show_error (self, error);

@@ -304,6 +304,39 @@ class ImportTest(WindowTest):
         self.finish()
 
 
+class MatrixTest(WindowTest):
+    """Providers side by side, control by control."""
+
+    def test_matrix(self):
+        self.start(NEW, os.path.join(SAMPLES, 'minato-chohyo-2.0.txt'), os.path.join(SAMPLES, 'asagiri-cloud-3.md'))
+        for version in '3.0', '2.0', '3':
+            self.find(f'^Version {re.escape(version)}, ')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'm')
+        self.find('^A\\.5\\.1\\.1 ')
+        self.wait_text('^3 papers$')
+
+        # From cell to cell; each says its control, its edition and its stance.
+        keyboard.press('Down')
+        first = self.find('^(A|CLD)\\.(?!5\\.1\\.1)[0-9.]+ .+\n.+: (Provided|Says nothing|.+)').get_name()
+        keyboard.press('Right')
+        second = self.wait(lambda: [name for name in self.names() if name.split('\n')[0] == first.split('\n')[0]
+                                    and name != first], 'the cell of another paper')
+        self.assertEqual(len(second), 1)
+
+        # Only what is about backup, and from its cell into the paper.
+        keyboard.press('Control_L', 'f')
+        for letter in 'backup':
+            keyboard.press(letter)
+        self.find('^A\\.12\\.3\\.1 ')
+        keyboard.press('Tab')
+        keyboard.press('Tab')
+        keyboard.press('Return')
+        self.click('Read in the Paper$')
+        self.find('^Text of the paper$')
+        self.finish()
+
+
 class LibraryTest(WindowTest):
     """Libraries that are none."""
 

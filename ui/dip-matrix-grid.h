@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "engine/dip-matrix.h"
+
+G_BEGIN_DECLS
+
+#define DIP_TYPE_MATRIX_GRID (dip_matrix_grid_get_type ())
+G_DECLARE_FINAL_TYPE (DipMatrixGrid, dip_matrix_grid, DIP, MATRIX_GRID, GtkWidget)
+
+GtkWidget           *dip_matrix_grid_new          (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @rows: indices into the matrix's rows that are shown, in order; @columns: the same
+ * for its documents. All are copied but the matrix, which must stay until the next call. */
+void                 dip_matrix_grid_set_matrix   (DipMatrixGrid   *self,
+                                                   const DipMatrix *matrix,
+                                                   GArray          *rows,
+                                                   GArray          *columns);
+
+/* The cell at the cursor. FALSE where there is none. */
+gboolean             dip_matrix_grid_get_cursor   (DipMatrixGrid   *self,
+                                                   guint           *row,
+                                                   guint           *column,
+                                                   GdkRectangle    *area);
+
+/* What a person would say of a cell, for tooltips and screen readers. */
+char                *dip_matrix_grid_describe     (const DipMatrix *matrix,
+                                                   guint            row,
+                                                   guint            column) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,746 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-matrix-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "dip-matrix-grid.h"
+#include "dip-words.h"
+
+/* More columns than this nobody compares; the first editions of a large library are taken. */
+#define MAX_COLUMNS 60
+
+/* Characters of a clause that a cell's window shows. */
+#define MAX_EXCERPT 600
+
+/* Entries of the choice of stances: one that all have, one for silence, and the stances. */
+enum {
+  SHOW_ALL,
+  SHOW_DIFFERENT,
+  SHOW_SILENT,
+  SHOW_FIRST_STANCE,
+};
+
+static const DipStance shown_stances[] = {
+  DIP_STANCE_PROVIDED, DIP_STANCE_PARTIAL, DIP_STANCE_SHARED, DIP_STANCE_CUSTOMER, DIP_STANCE_NOT_PROVIDED,
+  DIP_STANCE_INFORMATIONAL,
+};
+
+/**
+ * DipMatrixView:
+ *
+ * The matrix with what chooses its framework, its rows and its columns. A cell
+ * opens its clauses, and from there the paper.
+ *
+ * [signal@MatrixView::wanted] asks for a matrix of other editions or another
+ * framework; [signal@MatrixView::read] for a paper.
+ */
+struct _DipMatrixView
+{
+  GtkWidget       parent_instance;
+
+  GtkWidget      *box;
+  GtkDropDown    *frameworks;
+  GtkDropDown    *themes;
+  GtkDropDown    *stances;
+  GtkSearchEntry *search;
+  GtkMenuButton  *columns_button;
+  GtkWidget      *columns_list;
+  GtkStack       *stack;
+  DipMatrixGrid  *grid;
+  GtkPopover     *popover;
+
+  DipMatrix      *matrix;       /* (nullable) */
+  GListModel     *editions;     /* (nullable) */
+  GPtrArray      *theme_names;  /* (element-type utf8): of the matrix, English, in order */
+  GArray         *order;        /* (element-type guint): columns as the user put them */
+  gboolean        filling;      /* the program sets the choices, not the user */
+  gint64          read_edition; /* what is to be read next */
+  char           *read_clause;
+  guint           read_id;
+};
+
+enum {
+  WANTED,
+  READ,
+  N_SIGNALS
+};
+
+G_DEFINE_FINAL_TYPE (DipMatrixView, dip_matrix_view, GTK_TYPE_WIDGET)
+
+static guint signals[N_SIGNALS];
+
+static const struct
+{
+  const char *id;
+  const char *name;
+} frameworks[] = {
+  { "iso27017-2015", "ISO/IEC 27017:2015" },
+  { "iso27002-2022", "ISO/IEC 27002:2022" },
+  { "iso27002-2013", "ISO/IEC 27002:2013" },
+  { "meti-2013", N_("METI guideline 2013") },
+};
+
+static const char *
+local_title (const DipMatrixRow *row)
+{
+  const char *language = pango_language_to_string (gtk_get_default_language ());
+
+  return row->title_ja != NULL && g_str_has_prefix (language, "ja") ? row->title_ja : row->title;
+}
+
+static const char *
+local_theme (const DipMatrixRow *row)
+{
+  const char *language = pango_language_to_string (gtk_get_default_language ());
+
+  return row->theme_ja != NULL && g_str_has_prefix (language, "ja") ? row->theme_ja : row->theme;
+}
+
+/* --- Filters -------------------- */
+
+static gboolean
+has_stance (const DipMatrixView *self,
+            const DipMatrixRow  *row,
+            guint                wanted)
+{
+  gboolean silent = FALSE;
+  gboolean different = FALSE;
+  const DipMatrixCell *first = NULL;
+
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const DipMatrixCell *cell = g_ptr_array_index (row->cells, i);
+
+      silent = silent || cell == NULL;
+      if (cell == NULL)
+        continue;
+      different = different || (first != NULL && cell->stance != first->stance);
+      first = cell;
+      if (wanted >= SHOW_FIRST_STANCE && cell->stance == shown_stances[wanted - SHOW_FIRST_STANCE])
+        return TRUE;
+    }
+
+  switch (wanted)
+    {
+    case SHOW_ALL:
+      return TRUE;
+    case SHOW_DIFFERENT:
+      return different || (silent && first != NULL);
+    case SHOW_SILENT:
+      return silent;
+    default:
+      return FALSE;
+    }
+}
+
+static gboolean
+contains (const char *text,
+          const char *folded)
+{
+  g_autofree char *normal = text != NULL ? g_utf8_normalize (text, -1, G_NORMALIZE_ALL) : NULL;
+  g_autofree char *low = normal != NULL ? g_utf8_casefold (normal, -1) : NULL;
+
+  return low != NULL && strstr (low, folded) != NULL;
+}
+
+static gboolean
+has_text (const DipMatrixRow *row,
+          const char         *folded)
+{
+  if (*folded == '\0' || contains (row->control, folded) || contains (row->title, folded) ||
+      contains (row->title_ja, folded))
+    return TRUE;
+
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const DipMatrixCell *cell = g_ptr_array_index (row->cells, i);
+
+      if (cell != NULL && contains (cell->excerpt, folded))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+update (DipMatrixView *self)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autofree char *normal = NULL;
+  g_autofree char *folded = NULL;
+  guint theme = gtk_drop_down_get_selected (self->themes);
+  guint stance = gtk_drop_down_get_selected (self->stances);
+
+  if (self->matrix == NULL || self->filling)
+    return;
+
+  normal = g_utf8_normalize (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1, G_NORMALIZE_ALL);
+  folded = g_utf8_casefold (normal != NULL ? normal : "", -1);
+
+  for (guint i = 0; i < self->matrix->rows->len; i++)
+    {
+      const DipMatrixRow *row = g_ptr_array_index (self->matrix->rows, i);
+
+      if ((theme == 0 || theme == GTK_INVALID_LIST_POSITION ||
+           g_strcmp0 (row->theme, g_ptr_array_index (self->theme_names, theme - 1)) == 0) &&
+          has_stance (self, row, stance) && has_text (row, folded))
+        g_array_append_val (rows, i);
+    }
+
+  dip_matrix_grid_set_matrix (self->grid, self->matrix, rows, self->order);
+  gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "grid" : "empty");
+}
+
+static void
+fill_themes (DipMatrixView *self)
+{
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  g_ptr_array_set_size (self->theme_names, 0);
+  /* Translators: choice of the chapters of a framework */
+  gtk_string_list_append (list, _("All Themes"));
+  for (guint i = 0; i < self->matrix->rows->len; i++)
+    {
+      const DipMatrixRow *row = g_ptr_array_index (self->matrix->rows, i);
+
+      if (row->theme == NULL || *row->theme == '\0' ||
+          g_ptr_array_find_with_equal_func (self->theme_names, row->theme, g_str_equal, NULL))
+        continue;
+      g_ptr_array_add (self->theme_names, g_strdup (row->theme));
+      gtk_string_list_append (list, local_theme (row));
+    }
+
+  gtk_drop_down_set_model (self->themes, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (self->themes, 0);
+}
+
+/* --- Columns -------------------- */
+
+static void
+ask (DipMatrixView *self)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint framework = gtk_drop_down_get_selected (self->frameworks);
+  guint i = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (self->columns_list);
+       child != NULL && ids->len < MAX_COLUMNS;
+       child = gtk_widget_get_next_sibling (child), i++)
+    {
+      g_autoptr (DipEdition) edition = g_list_model_get_item (self->editions, i);
+
+      if (edition != NULL && gtk_check_button_get_active (GTK_CHECK_BUTTON (child)))
+        g_array_append_val (ids, edition->id);
+    }
+
+  if (ids->len > 0 && framework < G_N_ELEMENTS (frameworks))
+    g_signal_emit (self, signals[WANTED], 0, ids, frameworks[framework].id);
+}
+
+static void
+choice_cb (DipMatrixView *self)
+{
+  if (!self->filling && self->matrix != NULL)
+    ask (self);
+}
+
+static gboolean
+is_column (DipMatrixView *self,
+           gint64         edition_id)
+{
+  for (guint i = 0; self->matrix != NULL && i < self->matrix->documents->len; i++)
+    if (((DipDocument *) g_ptr_array_index (self->matrix->documents, i))->edition->id == edition_id)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+fill_columns (DipMatrixView *self)
+{
+  gboolean before = self->filling;
+  GtkWidget *child;
+
+  self->filling = TRUE;
+  while ((child = gtk_widget_get_first_child (self->columns_list)) != NULL)
+    gtk_box_remove (GTK_BOX (self->columns_list), child);
+
+  for (guint i = 0; self->editions != NULL && i < g_list_model_get_n_items (self->editions); i++)
+    {
+      g_autoptr (DipEdition) edition = g_list_model_get_item (self->editions, i);
+      g_autofree char *name = dip_words_dup_edition (edition);
+      GtkWidget *button = gtk_check_button_new_with_label (name);
+
+      gtk_check_button_set_active (GTK_CHECK_BUTTON (button), is_column (self, edition->id));
+      g_signal_connect_object (button, "toggled", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
+      gtk_box_append (GTK_BOX (self->columns_list), button);
+    }
+  self->filling = before;
+}
+
+static void
+move_column_cb (DipMatrixGrid *grid,
+                guint          from,
+                guint          to,
+                DipMatrixView *self)
+{
+  guint column;
+
+  if (from >= self->order->len || to >= self->order->len)
+    return;
+
+  column = g_array_index (self->order, guint, from);
+  g_array_remove_index (self->order, from);
+  g_array_insert_val (self->order, to, column);
+  update (self);
+}
+
+/* --- A cell -------------------- */
+
+/* Not while the button that was pressed is at work: it goes with its window. */
+static gboolean
+read_in_idle_cb (gpointer data)
+{
+  DipMatrixView *self = data;
+  g_autofree char *clause = g_steal_pointer (&self->read_clause);
+
+  self->read_id = 0;
+  gtk_popover_popdown (self->popover);
+  g_signal_emit (self, signals[READ], 0, self->read_edition, clause);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+read_cb (GtkButton     *button,
+         DipMatrixView *self)
+{
+  gint64 *edition_id = g_object_get_data (G_OBJECT (button), "edition");
+
+  self->read_edition = *edition_id;
+  g_free (self->read_clause);
+  self->read_clause = g_strdup (g_object_get_data (G_OBJECT (button), "clause"));
+  if (self->read_id == 0)
+    self->read_id = g_idle_add (read_in_idle_cb, self);
+}
+
+static GtkWidget *
+make_text (const char *text,
+           const char *style)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 56);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_can_focus (label, FALSE);
+  if (style != NULL)
+    gtk_widget_add_css_class (label, style);
+
+  return label;
+}
+
+static char *
+dup_clause_text (const DipClause *clause)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+
+      if (block->text == NULL)
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, block->text);
+    }
+  if (text->len == 0 && clause->question != NULL)
+    g_string_append (text, clause->question);
+  if (clause->answer != NULL && *clause->answer != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", clause->answer);
+
+  dip_words_show_bullets (text->str);
+
+  return dip_words_dup_excerpt (text->str, MAX_EXCERPT);
+}
+
+static void
+add_clause (DipMatrixView     *self,
+            GtkWidget         *box,
+            const DipDocument *document,
+            const DipClause   *clause)
+{
+  g_autofree char *label = dip_clause_dup_label (clause);
+  g_autofree char *text = dup_clause_text (clause);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Read in the Paper"));
+
+  gtk_box_append (GTK_BOX (box), make_text (label, "heading"));
+  gtk_box_append (GTK_BOX (box), make_text (text, "document-text"));
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_object_set_data_full (G_OBJECT (button), "edition",
+                          g_memdup2 (&document->edition->id, sizeof document->edition->id), g_free);
+  g_object_set_data_full (G_OBJECT (button), "clause", g_strdup (clause->id), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (read_cb), self, 0);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
+static void
+activate_cell_cb (DipMatrixGrid *grid,
+                  DipMatrixView *self)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
+  const DipMatrixCell *cell;
+  const DipDocument *document;
+  g_autofree char *description = NULL;
+  GdkRectangle area;
+  guint row, column;
+
+  if (!dip_matrix_grid_get_cursor (self->grid, &row, &column, &area))
+    {
+      g_object_ref_sink (scroller);
+      g_object_unref (scroller);
+      g_object_ref_sink (box);
+      g_object_unref (box);
+      return;
+    }
+
+  cell = g_ptr_array_index (((DipMatrixRow *) g_ptr_array_index (self->matrix->rows, row))->cells, column);
+  document = g_ptr_array_index (self->matrix->documents, column);
+  description = dip_matrix_grid_describe (self->matrix, row, column);
+  gtk_box_append (GTK_BOX (box), make_text (description, "secondary"));
+  for (guint i = 0; cell != NULL && i < cell->clauses->len; i++)
+    add_clause (self, box, document, g_ptr_array_index (cell->clauses, i));
+
+  gtk_widget_set_margin_top (box, 6);
+  gtk_widget_set_margin_bottom (box, 6);
+  gtk_widget_set_margin_start (box, 6);
+  gtk_widget_set_margin_end (box, 6);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
+  gtk_popover_set_child (self->popover, scroller);
+
+  /* Where a part of the cell is covered the window points at what is seen. */
+  area.x = CLAMP (area.x, 0, MAX (gtk_widget_get_width (GTK_WIDGET (grid)) - 1, 0));
+  area.width = CLAMP (area.width, 1, MAX (gtk_widget_get_width (GTK_WIDGET (grid)) - area.x, 1));
+  area.height = CLAMP (area.height, 1, MAX (gtk_widget_get_height (GTK_WIDGET (grid)) - area.y, 1));
+  gtk_popover_set_pointing_to (self->popover, &area);
+  gtk_popover_popup (self->popover);
+}
+
+/* --- Out of the program -------------------- */
+
+static void
+append_field (GString    *line,
+              const char *text,
+              char        separator)
+{
+  if (line->len > 0)
+    g_string_append_c (line, separator);
+  for (const char *at = text; *at != '\0'; at++)
+    g_string_append_c (line, *at == '\t' || *at == '\n' || *at == '\r' ? ' ' : *at);
+}
+
+/* What is seen, with tabs: a spreadsheet takes it from the clipboard as a table. */
+static void
+copy_cb (GtkButton     *button,
+         DipMatrixView *self)
+{
+  g_autoptr (GString) table = g_string_new (NULL);
+  guint theme = gtk_drop_down_get_selected (self->themes);
+  guint stance = gtk_drop_down_get_selected (self->stances);
+  g_autofree char *normal = NULL;
+  g_autofree char *folded = NULL;
+
+  if (self->matrix == NULL)
+    return;
+
+  normal = g_utf8_normalize (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1, G_NORMALIZE_ALL);
+  folded = g_utf8_casefold (normal != NULL ? normal : "", -1);
+
+  g_string_append_printf (table, "%s\t%s", _("Control"), _("Title"));
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      const DipDocument *document = g_ptr_array_index (self->matrix->documents, g_array_index (self->order, guint, i));
+      g_autofree char *name = dip_words_dup_edition (document->edition);
+
+      g_string_append_printf (table, "\t%s\t%s", name, _("Excerpt"));
+    }
+  g_string_append_c (table, '\n');
+
+  for (guint i = 0; i < self->matrix->rows->len; i++)
+    {
+      const DipMatrixRow *row = g_ptr_array_index (self->matrix->rows, i);
+      g_autoptr (GString) line = g_string_new (NULL);
+
+      if ((theme != 0 && g_strcmp0 (row->theme, g_ptr_array_index (self->theme_names, theme - 1)) != 0) ||
+          !has_stance (self, row, stance) || !has_text (row, folded))
+        continue;
+
+      append_field (line, row->control, '\t');
+      append_field (line, local_title (row), '\t');
+      for (guint j = 0; j < self->order->len; j++)
+        {
+          const DipMatrixCell *cell = g_ptr_array_index (row->cells, g_array_index (self->order, guint, j));
+
+          append_field (line, cell != NULL ? dip_words_get_stance (cell->stance) : _("Says nothing"), '\t');
+          append_field (line, cell != NULL ? cell->excerpt : "", '\t');
+        }
+      g_string_append (table, line->str);
+      g_string_append_c (table, '\n');
+    }
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), table->str);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _("The table is in the clipboard"));
+}
+
+/* --- The widget -------------------- */
+
+static gboolean
+dip_matrix_view_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (DIP_MATRIX_VIEW (widget)->grid));
+}
+
+static void
+dip_matrix_view_dispose (GObject *object)
+{
+  DipMatrixView *self = DIP_MATRIX_VIEW (object);
+
+  g_clear_handle_id (&self->read_id, g_source_remove);
+  g_clear_pointer (&self->read_clause, g_free);
+  if (self->editions != NULL)
+    g_signal_handlers_disconnect_by_func (self->editions, fill_columns, self);
+  g_clear_object (&self->editions);
+  if (self->grid != NULL)
+    dip_matrix_grid_set_matrix (self->grid, NULL, NULL, NULL);
+  if (self->popover != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->popover));
+  self->popover = NULL;
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  self->grid = NULL;
+  g_clear_pointer (&self->matrix, dip_matrix_free);
+  g_clear_pointer (&self->theme_names, g_ptr_array_unref);
+  g_clear_pointer (&self->order, g_array_unref);
+
+  G_OBJECT_CLASS (dip_matrix_view_parent_class)->dispose (object);
+}
+
+static void
+dip_matrix_view_class_init (DipMatrixViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = dip_matrix_view_dispose;
+  widget_class->grab_focus = dip_matrix_view_grab_focus;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "matrixview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+
+  /**
+   * DipMatrixView::wanted:
+   * @self: a view
+   * @editions: (type GArray) (element-type gint64): ids of the editions
+   * @framework: id of the framework
+   *
+   * The user wants other columns or another framework.
+   */
+  signals[WANTED] = g_signal_new ("wanted", DIP_TYPE_MATRIX_VIEW, G_SIGNAL_RUN_LAST,
+                                  0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_ARRAY, G_TYPE_STRING);
+
+  /**
+   * DipMatrixView::read:
+   * @self: a view
+   * @edition: id of an edition
+   * @clause: id of the clause in it
+   *
+   * The user wants to read a clause where it stands.
+   */
+  signals[READ] = g_signal_new ("read", DIP_TYPE_MATRIX_VIEW, G_SIGNAL_RUN_LAST,
+                                0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+}
+
+static GtkDropDown *
+add_choice (GtkWidget  *bar,
+            GListModel *model,
+            const char *label)
+{
+  GtkWidget *drop_down = gtk_drop_down_new (model, NULL);
+
+  gtk_widget_set_tooltip_text (drop_down, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_box_append (GTK_BOX (bar), drop_down);
+
+  return GTK_DROP_DOWN (drop_down);
+}
+
+static GListModel *
+make_framework_list (void)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (frameworks); i++)
+    gtk_string_list_append (list, _(frameworks[i].name));
+
+  return G_LIST_MODEL (list);
+}
+
+static GListModel *
+make_stance_list (void)
+{
+  GtkStringList *list = gtk_string_list_new (NULL);
+
+  /* Translators: choice of rows of the matrix */
+  gtk_string_list_append (list, _("All Controls"));
+  /* Translators: rows of the matrix in which papers do not say the same */
+  gtk_string_list_append (list, _("Papers Differ"));
+  /* Translators: rows of the matrix in which a paper has no clause */
+  gtk_string_list_append (list, _("One Says Nothing"));
+  for (guint i = 0; i < G_N_ELEMENTS (shown_stances); i++)
+    gtk_string_list_append (list, dip_words_get_stance (shown_stances[i]));
+
+  return G_LIST_MODEL (list);
+}
+
+static void
+dip_matrix_view_init (DipMatrixView *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *bar_scroller = gtk_scrolled_window_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *columns_scroller = gtk_scrolled_window_new ();
+  GtkWidget *columns_popover = gtk_popover_new ();
+  GtkWidget *empty = adw_status_page_new ();
+  GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+
+  self->theme_names = g_ptr_array_new_with_free_func (g_free);
+  self->order = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_widget_add_css_class (bar, "toolbar");
+
+  self->frameworks = add_choice (bar, make_framework_list (), _("Framework"));
+  self->themes = add_choice (bar, NULL, _("Theme"));
+  self->stances = add_choice (bar, make_stance_list (), _("Controls to show"));
+
+  self->columns_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+  gtk_menu_button_set_label (self->columns_button, _("Papers"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->columns_button), _("Choose the papers to compare"));
+  self->columns_list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (columns_scroller), self->columns_list);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (columns_scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (columns_scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (columns_scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (columns_scroller), 400);
+  gtk_popover_set_child (GTK_POPOVER (columns_popover), columns_scroller);
+  gtk_menu_button_set_popover (self->columns_button, columns_popover);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->columns_button));
+
+  self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
+  g_object_set (self->search, "placeholder-text", _("Filter controls and excerpts"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Filter controls and excerpts"), -1);
+  gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 16);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->search));
+
+  gtk_widget_set_tooltip_text (copy, _("Copy as a table"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy as a table"), -1);
+  g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_cb), self, 0);
+  gtk_box_append (GTK_BOX (bar), copy);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (bar_scroller), bar);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (bar_scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
+  gtk_box_append (GTK_BOX (self->box), bar_scroller);
+  gtk_box_append (GTK_BOX (self->box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
+
+  self->grid = DIP_MATRIX_GRID (dip_matrix_grid_new ());
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->grid));
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "edit-find-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("No Such Control"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _("Choose another theme, or clear the filter."));
+
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
+  gtk_stack_add_named (self->stack, scroller, "grid");
+  gtk_stack_add_named (self->stack, empty, "empty");
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
+
+  self->popover = GTK_POPOVER (gtk_popover_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self->grid));
+
+  g_signal_connect_object (self->frameworks, "notify::selected", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->themes, "notify::selected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->stances, "notify::selected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->grid, "activate-cell", G_CALLBACK (activate_cell_cb), self, 0);
+  g_signal_connect_object (self->grid, "move-column", G_CALLBACK (move_column_cb), self, 0);
+}
+
+void
+dip_matrix_view_set_editions (DipMatrixView *self,
+                              GListModel    *editions)
+{
+  g_return_if_fail (DIP_IS_MATRIX_VIEW (self));
+
+  if (self->editions != NULL)
+    g_signal_handlers_disconnect_by_func (self->editions, fill_columns, self);
+  g_set_object (&self->editions, editions);
+  if (editions != NULL)
+    g_signal_connect_object (editions, "items-changed", G_CALLBACK (fill_columns), self, G_CONNECT_SWAPPED);
+  fill_columns (self);
+}
+
+void
+dip_matrix_view_set_matrix (DipMatrixView *self,
+                            DipMatrix     *matrix)
+{
+  g_return_if_fail (DIP_IS_MATRIX_VIEW (self));
+  g_return_if_fail (matrix != NULL);
+
+  self->filling = TRUE;
+  dip_matrix_grid_set_matrix (self->grid, NULL, NULL, NULL);
+  g_clear_pointer (&self->matrix, dip_matrix_free);
+  self->matrix = matrix;
+
+  g_array_set_size (self->order, 0);
+  for (guint i = 0; i < matrix->documents->len; i++)
+    g_array_append_val (self->order, i);
+
+  for (guint i = 0; i < G_N_ELEMENTS (frameworks); i++)
+    if (g_strcmp0 (frameworks[i].id, matrix->framework) == 0)
+      gtk_drop_down_set_selected (self->frameworks, i);
+  fill_themes (self);
+  fill_columns (self);
+  self->filling = FALSE;
+
+  update (self);
+}
+
+const DipMatrix *
+dip_matrix_view_get_matrix (DipMatrixView *self)
+{
+  g_return_val_if_fail (DIP_IS_MATRIX_VIEW (self), NULL);
+
+  return self->matrix;
+}
+
+void
+dip_matrix_view_search (DipMatrixView *self)
+{
+  g_return_if_fail (DIP_IS_MATRIX_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "engine/dip-matrix.h"
+
+G_BEGIN_DECLS
+
+#define DIP_TYPE_MATRIX_VIEW (dip_matrix_view_get_type ())
+G_DECLARE_FINAL_TYPE (DipMatrixView, dip_matrix_view, DIP, MATRIX_VIEW, GtkWidget)
+
+/* @editions: (element-type DipEdition): of the library, to choose columns from. */
+void             dip_matrix_view_set_editions (DipMatrixView *self,
+                                               GListModel    *editions);
+/* Takes @matrix. */
+void             dip_matrix_view_set_matrix   (DipMatrixView *self,
+                                               DipMatrix     *matrix);
+const DipMatrix *dip_matrix_view_get_matrix   (DipMatrixView *self);
+
+/* Puts the caret into the search. */
+void             dip_matrix_view_search       (DipMatrixView *self);
+
+G_END_DECLS
