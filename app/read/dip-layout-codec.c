@@ -23,6 +23,8 @@
 #define LAYOUT_TYPE "(assmsmsmsuas)"
 #define ERROR_TYPE  "(us)"
 #define PROGRESS_TYPE "(uu)"
+/* width, height, scale, pixels */
+#define IMAGE_TYPE "(uuday)"
 
 #define MAX_LEVEL     64u
 #define MAX_CELLS     20000u
@@ -167,6 +169,7 @@ void
 _dip_frame_sink_clear (DipFrameSink *self)
 {
   g_clear_pointer (&self->layout, dip_layout_free);
+  g_clear_pointer (&self->image, dip_page_image_free);
   g_clear_error (&self->error);
 }
 
@@ -174,9 +177,12 @@ gboolean
 _dip_frame_sink_allows (DipFrameSink       *self,
                         const DipFrameHead *head)
 {
+  guint64 max_bytes = head->kind == DIP_FRAME_IMAGE ? DIP_FRAME_MAX_IMAGE_BYTES : DIP_FRAME_MAX_BYTES;
+
   return head->magic == DIP_FRAME_MAGIC
-    && head->kind >= DIP_FRAME_PROGRESS && head->kind <= DIP_FRAME_ERROR
-    && head->n_bytes > 0 && head->n_bytes <= DIP_FRAME_MAX_BYTES
+    && head->kind >= DIP_FRAME_PROGRESS && head->kind <= DIP_FRAME_IMAGE
+    && (head->kind != DIP_FRAME_IMAGE || self->wants_image)
+    && head->n_bytes > 0 && head->n_bytes <= max_bytes
     && self->n_bytes + head->n_bytes <= DIP_FRAMES_MAX_BYTES
     && !self->done;
 }
@@ -215,8 +221,32 @@ take_layout (DipFrameSink *self,
   self->done = TRUE;
 
   return layout->n_pages <= DIP_READ_MAX_LINES
+    && (self->image != NULL || !self->wants_image)
     && take_strings (warnings, layout->warnings, MAX_SENTENCES)
     && take_strings (sheets, layout->sheets, MAX_SENTENCES);
+}
+
+static gboolean
+take_image (DipFrameSink *self,
+            GVariant     *value)
+{
+  g_autoptr (GVariant) pixels = NULL;
+  guint width, height;
+  double scale;
+
+  g_variant_get (value, "(uud@ay)", &width, &height, &scale, &pixels);
+  if (self->image != NULL || width == 0 || height == 0 || width > DIP_PAGE_MAX_PIXELS / height ||
+      g_variant_n_children (pixels) != (gsize) width * height * 4 || !(scale > 0.0 && scale < 1e6))
+    return FALSE;
+
+  self->image = g_new0 (DipPageImage, 1);
+  self->image->pixels = g_variant_get_data_as_bytes (pixels);
+  self->image->width = width;
+  self->image->height = height;
+  self->image->stride = (gsize) width * 4;
+  self->image->scale = scale;
+
+  return TRUE;
 }
 
 static gboolean
@@ -265,6 +295,10 @@ _dip_frame_sink_take (DipFrameSink *self,
     case DIP_FRAME_ERROR:
       value = parse (frame, ERROR_TYPE);
       return value != NULL && take_error (self, value);
+
+    case DIP_FRAME_IMAGE:
+      value = self->wants_image ? parse (frame, IMAGE_TYPE) : NULL;
+      return value != NULL && take_image (self, value);
 
     default:
       return FALSE;
@@ -330,6 +364,15 @@ _dip_frame_of_error (const GError *error)
   guint code = error->domain == DIP_READ_ERROR ? (guint) error->code : DIP_READ_ERROR_FAILED;
 
   return serialise (g_variant_new (ERROR_TYPE, code, error->message));
+}
+
+/* The rows of @image lie without space between them. */
+GBytes *
+_dip_frame_of_image (const DipPageImage *image)
+{
+  GVariant *pixels = g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, image->pixels, TRUE);
+
+  return serialise (g_variant_new ("(uud@ay)", image->width, image->height, image->scale, pixels));
 }
 
 GBytes *

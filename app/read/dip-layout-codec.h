@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "read/dip-read-page.h"
 #include "read/dip-read-private.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 #define DIP_FRAME_MAX_BYTES (16u * 1024 * 1024)
 #define DIP_FRAMES_MAX_BYTES (192u * 1024 * 1024)
 #define DIP_FRAME_MAX_LINES 1000u
+#define DIP_FRAME_MAX_IMAGE_BYTES (DIP_PAGE_MAX_PIXELS * 4 + 4096)
 
 /**
  * DipFrameKind:
@@ -17,12 +19,14 @@ G_BEGIN_DECLS
  * @DIP_FRAME_LINES: some lines, in order
  * @DIP_FRAME_LAYOUT: all but the lines; the last frame of what worked
  * @DIP_FRAME_ERROR: why there is no layout; the last frame
+ * @DIP_FRAME_IMAGE: a page as it looks, before its lines, where one was asked for
  */
 typedef enum {
   DIP_FRAME_PROGRESS = 1,
   DIP_FRAME_LINES,
   DIP_FRAME_LAYOUT,
   DIP_FRAME_ERROR,
+  DIP_FRAME_IMAGE,
 } DipFrameKind;
 
 /* Stands before each frame, in the byte order of the machine. */
@@ -38,12 +42,14 @@ typedef struct
 /* What the parent has put together so far. */
 typedef struct
 {
-  DipLayout *layout;   /* (owned) */
-  GError    *error;    /* (owned) (nullable): what the worker says */
-  guint64    n_bytes;
-  guint      page;     /* of the last progress */
-  guint      n_pages;
-  gboolean   done;     /* the last frame was seen */
+  DipLayout    *layout;       /* (owned) */
+  DipPageImage *image;        /* (owned) (nullable): without its layout */
+  GError       *error;        /* (owned) (nullable): what the worker says */
+  guint64       n_bytes;
+  guint         page;         /* of the last progress */
+  guint         n_pages;
+  gboolean      wants_image;  /* one frame with a picture has to come */
+  gboolean      done;         /* the last frame was seen */
 } DipFrameSink;
 
 void     _dip_frame_sink_init      (DipFrameSink    *self,
@@ -68,6 +74,7 @@ gboolean _dip_frames_of_layout     (const DipLayout *layout,
                                     DipFrameFunc     func,
                                     gpointer         user_data);
 GBytes  *_dip_frame_of_error       (const GError    *error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes  *_dip_frame_of_image       (const DipPageImage *image) G_GNUC_WARN_UNUSED_RESULT;
 GBytes  *_dip_frame_of_progress    (guint            page,
                                     guint            n_pages) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "read/dip-read-page.h"
 #include "read/dip-read-private.h"
 
 G_BEGIN_DECLS
@@ -61,6 +62,12 @@ DipLayout *_dip_read_ole  (GBytes                *bytes,
                            const DipReadOptions  *options,
                            GCancellable          *cancellable,
                            GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Draws a page of a PDF and lays it out. */
+DipPageImage *_dip_pdf_show_page (GBytes  *bytes,
+                                  guint    number,
+                                  double   scale,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The reader of a format, NULL where the program was built without it. */
 DipReader  _dip_reader_for (DipFormat format);

@@ -4,7 +4,7 @@
 
 #include "config.h"
 
-#include "read/dip-layout-codec.h"
+#include "read/dip-worker.h"
 
 #include "base/dip-debug.h"
 #include "base/dip-error.h"
@@ -20,22 +20,6 @@
  * The program's side of a worker: starts it, hands it the file as an unnamed
  * file in memory, reads its frames, and ends it when it is late or cancelled.
  */
-
-#define DEADLINE_SECONDS 60
-
-/* Names on the command line. */
-static const char *const format_names[] = {
-  [DIP_FORMAT_TEXT] = "text",
-  [DIP_FORMAT_PDF] = "pdf",
-  [DIP_FORMAT_XLSX] = "xlsx",
-  [DIP_FORMAT_ODS] = "ods",
-  [DIP_FORMAT_DOCX] = "docx",
-  [DIP_FORMAT_ODT] = "odt",
-  [DIP_FORMAT_HTML] = "html",
-  [DIP_FORMAT_ZIP] = "zip",
-  [DIP_FORMAT_OLE] = "ole",
-  [DIP_FORMAT_FOREIGN] = "foreign",
-};
 
 /* Beside the program in the build folder, beside it where it was moved to with
  * everything else, or where it was installed. */
@@ -165,10 +149,11 @@ read_exactly (Pipe   *self,
 
 /* Takes frames until the last one. @honest is FALSE after one that makes no sense. */
 static PipeState
-converse (Pipe                  *pipe,
-          DipFrameSink          *sink,
-          const DipReadOptions  *options,
-          gboolean              *honest)
+converse (Pipe             *pipe,
+          DipFrameSink     *sink,
+          DipReadProgress   progress,
+          gpointer          user_data,
+          gboolean         *honest)
 {
   *honest = TRUE;
 
@@ -197,26 +182,24 @@ converse (Pipe                  *pipe,
       if (!*honest)
         return PIPE_END;
 
-      if (head.kind == DIP_FRAME_PROGRESS && options->progress != NULL)
-        options->progress (sink->page, sink->n_pages, options->user_data);
+      if (head.kind == DIP_FRAME_PROGRESS && progress != NULL)
+        progress (sink->page, sink->n_pages, user_data);
     }
 
   return PIPE_READ;
 }
 
 static GSubprocess *
-start (GBytes                *bytes,
-       const char            *name,
-       DipFormat              format,
-       const DipReadOptions  *options,
-       GError               **error)
+start (GBytes             *bytes,
+       const char *const  *arguments,
+       GError            **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) local = NULL;
   g_autofree char *worker = find_worker ();
-  g_autofree char *first = g_strdup_printf ("%u", options->first_page);
-  g_autofree char *last = g_strdup_printf ("%u", options->last_page);
+  g_auto (GStrv) argv = NULL;
   GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE;
   int fd;
 
@@ -232,12 +215,13 @@ start (GBytes                *bytes,
       return NULL;
     }
 
+  g_strv_builder_add (builder, worker);
+  g_strv_builder_addv (builder, (const char **) arguments);
+  argv = g_strv_builder_end (builder);
+
   launcher = g_subprocess_launcher_new (flags);
   g_subprocess_launcher_take_stdin_fd (launcher, fd);
-  process = g_subprocess_launcher_spawn (launcher, &local, worker, format_names[format], name,
-                                         options->sheet != NULL ? options->sheet : "",
-                                         options->entry != NULL ? options->entry : "",
-                                         first, last, NULL);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &local);
   if (process == NULL)
     {
       dip_debug (DIP_DEBUG_READ, "%s: %s", worker, local->message);
@@ -271,38 +255,37 @@ set_end_error (GSubprocess  *process,
                          "The file is damaged, or needs more memory than a paper does: save it anew and import that.");
 }
 
-DipLayout *
-_dip_read_in_worker (GBytes                *bytes,
-                     const char            *name,
-                     DipFormat              format,
-                     const DipReadOptions  *options,
-                     GCancellable          *cancellable,
-                     GError               **error)
+gboolean
+_dip_worker_run (GBytes             *bytes,
+                 const char *const  *arguments,
+                 guint               n_seconds,
+                 DipFrameSink       *sink,
+                 DipReadProgress     progress,
+                 gpointer            user_data,
+                 GCancellable       *cancellable,
+                 GError            **error)
 {
   g_autoptr (GSubprocess) process = NULL;
-  DipFrameSink sink;
-  DipLayout *layout = NULL;
+  gboolean done = FALSE;
   gboolean honest;
   Pipe pipe = { -1, 0, cancellable };
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
+    return FALSE;
 
-  process = start (bytes, name, format, options, error);
+  process = start (bytes, arguments, error);
   if (process == NULL)
-    return NULL;
+    return FALSE;
 
   pipe.fd = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (g_subprocess_get_stdout_pipe (process)));
-  pipe.deadline = g_get_monotonic_time () + DEADLINE_SECONDS * G_USEC_PER_SEC;
+  pipe.deadline = g_get_monotonic_time () + n_seconds * G_USEC_PER_SEC;
 
-  _dip_frame_sink_init (&sink, name);
-  switch (converse (&pipe, &sink, options, &honest))
+  switch (converse (&pipe, sink, progress, user_data, &honest))
     {
     case PIPE_READ:
-      if (sink.error != NULL)
-        g_propagate_error (error, g_steal_pointer (&sink.error));
-      else
-        layout = g_steal_pointer (&sink.layout);
+      done = sink->error == NULL;
+      if (!done)
+        g_propagate_error (error, g_steal_pointer (&sink->error));
       break;
 
     case PIPE_CANCELLED:
@@ -311,8 +294,8 @@ _dip_read_in_worker (GBytes                *bytes,
 
     case PIPE_LATE:
       g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
-                   "Reading took longer than %d seconds, more than a paper needs: save the file anew, "
-                   "or import it in parts.", DEADLINE_SECONDS);
+                   "Reading took longer than %u seconds, more than a paper needs: save the file anew, "
+                   "or import it in parts.", n_seconds);
       break;
 
     case PIPE_END:
@@ -324,9 +307,8 @@ _dip_read_in_worker (GBytes                *bytes,
       break;
     }
 
-  _dip_frame_sink_clear (&sink);
   g_subprocess_force_exit (process);
   g_subprocess_wait (process, NULL, NULL);
 
-  return layout;
+  return done;
 }

@@ -92,6 +92,10 @@ GPtrArray *_dip_pdf_table_fill    (const DipPdfTable *self,
 int        _dip_pdf_compare_floats (gconstpointer a,
                                     gconstpointer b);
 
+/* NULL with a DipReadError where poppler cannot. */
+PopplerDocument *_dip_pdf_open    (GBytes       *bytes,
+                                   GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Lays out one page after the others. */
 void       _dip_pdf_lay_out_page  (PopplerPage  *page,
                                    guint         number,

@@ -18,6 +18,19 @@ set_poppler_error (GError **error,
                          "The PDF is damaged: get it again from where it came from, or print it to a new PDF.");
 }
 
+PopplerDocument *
+_dip_pdf_open (GBytes  *bytes,
+               GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  PopplerDocument *document = poppler_document_new_from_bytes (bytes, NULL, &local);
+
+  if (document == NULL)
+    set_poppler_error (error, local);
+
+  return document;
+}
+
 static char *
 dup_property (char *text)
 {
@@ -100,16 +113,11 @@ _dip_read_pdf (GBytes                *bytes,
                GError               **error)
 {
   g_autoptr (DipLayout) layout = dip_layout_new (name, "application/pdf");
-  g_autoptr (GError) local = NULL;
-  PopplerDocument *document;
+  PopplerDocument *document = _dip_pdf_open (bytes, error);
   gboolean done = FALSE;
 
-  document = poppler_document_new_from_bytes (bytes, NULL, &local);
   if (document == NULL)
-    {
-      set_poppler_error (error, local);
-      return NULL;
-    }
+    return NULL;
 
   layout->n_pages = (guint) MAX (poppler_document_get_n_pages (document), 0);
   layout->title = dup_property (poppler_document_get_title (document));

@@ -16,8 +16,9 @@
 
 /*
  * diptych-worker FORMAT NAME SHEET ENTRY FIRST LAST <file >frames
+ * diptych-worker page NUMBER SCALE <file >frames
  *
- * Reads one document for the program that started it. Nothing else may: it is
+ * Reads one document, or draws a page of it, for the program that started it. Nothing else may: it is
  * no command for people. The file comes as standard input, frames go out.
  */
 
@@ -145,6 +146,14 @@ find_reader (const char *name)
   return NULL;
 }
 
+static gboolean
+set_empty (GError **error)
+{
+  g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY, "The file is empty.");
+
+  return FALSE;
+}
+
 static DipLayout *
 read_input (char   **argv,
             GError **error)
@@ -162,7 +171,7 @@ read_input (char   **argv,
 
   if (bytes == NULL)
     {
-      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY, "The file is empty.");
+      set_empty (error);
       return NULL;
     }
 
@@ -176,14 +185,55 @@ read_input (char   **argv,
   return reader (bytes, argv[2], &options, NULL, error);
 }
 
+/* TRUE where frames were sent, or somebody closed the pipe; FALSE with a reason to be sent. */
+static gboolean
+answer_layout (char   **argv,
+               GError **error)
+{
+  g_autoptr (DipLayout) layout = read_input (argv, error);
+
+  if (layout == NULL)
+    return FALSE;
+
+  make_layout_valid (layout);
+  if (!_dip_frames_of_layout (layout, send_frame, NULL))
+    _exit (EXIT_FAILURE);
+
+  return TRUE;
+}
+
+static gboolean
+answer_page (char   **argv,
+             GError **error)
+{
+  g_autoptr (GBytes) bytes = map_input ();
+  g_autoptr (GBytes) frame = NULL;
+  g_autoptr (DipPageImage) image = NULL;
+
+  if (bytes == NULL)
+    return set_empty (error);
+
+  image = _dip_pdf_show_page (bytes, (guint) strtoul (argv[2], NULL, 10), g_ascii_strtod (argv[3], NULL), error);
+  if (image == NULL)
+    return FALSE;
+
+  make_layout_valid (image->layout);
+  frame = _dip_frame_of_image (image);
+  if (!send_frame (DIP_FRAME_IMAGE, frame, NULL) || !_dip_frames_of_layout (image->layout, send_frame, NULL))
+    _exit (EXIT_FAILURE);
+
+  return TRUE;
+}
+
 int
 main (int   argc,
       char *argv[])
 {
-  g_autoptr (DipLayout) layout = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) frame = NULL;
+  gboolean shows_page = argc == 4 && g_str_equal (argv[1], "page");
 
-  if (argc != 7)
+  if (argc != 7 && !shows_page)
     {
       g_printerr ("diptych-worker is started by Diptych; there is nothing to call it for.\n");
       return 2;
@@ -192,18 +242,11 @@ main (int   argc,
   setlocale (LC_CTYPE, "C.UTF-8");
   dip_fence_close ();
 
-  layout = read_input (argv, &error);
-  if (layout != NULL)
-    {
-      make_layout_valid (layout);
-      return _dip_frames_of_layout (layout, send_frame, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
-    }
-  else
-    {
-      g_autoptr (GBytes) frame = NULL;
+  if (shows_page ? answer_page (argv, &error) : answer_layout (argv, &error))
+    return EXIT_SUCCESS;
 
-      make_valid (&error->message);
-      frame = _dip_frame_of_error (error);
-      return send_frame (DIP_FRAME_ERROR, frame, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
-    }
+  make_valid (&error->message);
+  frame = _dip_frame_of_error (error);
+
+  return send_frame (DIP_FRAME_ERROR, frame, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
 }
