@@ -66,6 +66,15 @@ int            dip_cli_history        (DipCli               *cli,
 int            dip_cli_check          (DipCli               *cli,
                                        int                   argc,
                                        char                **argv);
+int            dip_cli_backup         (DipCli               *cli,
+                                       int                   argc,
+                                       char                **argv);
+int            dip_cli_restore        (DipCli               *cli,
+                                       int                   argc,
+                                       char                **argv);
+int            dip_cli_merge          (DipCli               *cli,
+                                       int                   argc,
+                                       char                **argv);
 const DipCliCommand *dip_cli_find_command (const char       *name);
 
 /* Options. */

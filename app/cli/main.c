@@ -18,6 +18,9 @@ static const DipCliCommand commands[] = {
   { "history", N_("SERVICE | OLD… NEW"), N_("Follow each clause through all editions of a paper"),
     dip_cli_history },
   { "check", "", N_("Verify the library"), dip_cli_check },
+  { "backup", N_("FILE"), N_("Copy the library to a file"), dip_cli_backup },
+  { "restore", N_("FILE"), N_("Put a copy of the library back in its place"), dip_cli_restore },
+  { "merge", N_("OTHER-LIBRARY"), N_("Add the editions of another library"), dip_cli_merge },
 };
 
 const DipCliCommand *

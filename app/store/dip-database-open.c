@@ -374,3 +374,30 @@ dip_database_open (const char  *path,
 
   return g_steal_pointer (&self);
 }
+
+/*
+ * A library as it stands, of whatever version this program knows: nothing is
+ * brought up to date, and its tables are not looked at.
+ */
+DipDatabase *
+_dip_database_open_as_it_is (const char  *path,
+                             guint        newest,
+                             guint       *version,
+                             GError     **error)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autoptr (DipDatabase) self = NULL;
+  Look found = look (absolute, newest, error);
+
+  if (found == LOOK_ABSENT)
+    _dip_database_set_errno_error (absolute, ENOENT, FALSE, error);
+  if (found != LOOK_LIBRARY ||
+      (find_log (absolute) > 0 && !look_into_log (absolute, newest, error)))
+    return NULL;
+
+  self = connect_existing (absolute, newest, error);
+  if (self == NULL || !_dip_database_read_version (self, version, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}

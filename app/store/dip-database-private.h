@@ -55,6 +55,10 @@ DipDatabase *_dip_database_connect         (const char   *path,
                                             const char   *action,
                                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 DipDatabase *_dip_database_connect_memory  (GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+DipDatabase *_dip_database_open_as_it_is    (const char   *path,
+                                            guint         newest,
+                                            guint        *version,
+                                            GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 void         _dip_database_set_error       (DipDatabase  *self,
                                             int           rc,
                                             const char   *action,

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+#define DIP_STORE_SQL_FOLDER RESOURCE_PATH "/store/sql"
+
 struct _DipStore
 {
   GObject      parent_instance;

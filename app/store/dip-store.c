@@ -6,8 +6,6 @@
 
 #include "base/dip-error.h"
 
-#define SQL_FOLDER RESOURCE_PATH "/store/sql"
-
 G_DEFINE_FINAL_TYPE (DipStore, dip_store, G_TYPE_OBJECT)
 
 static void
@@ -80,7 +78,7 @@ dip_store_open (const char  *path,
 
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  database = dip_database_open (path, SQL_FOLDER, DIP_STORE_SCHEMA_VERSION, error);
+  database = dip_database_open (path, DIP_STORE_SQL_FOLDER, DIP_STORE_SCHEMA_VERSION, error);
   if (database == NULL)
     return NULL;
 
