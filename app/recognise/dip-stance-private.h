@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "recognise/dip-passage.h"
+
+G_BEGIN_DECLS
+
+/* What the files dip-stance-*.c share. Private to app/recognise. */
+
+#define DIP_STANCE_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
+
+/**
+ * DipVoice:
+ * @DIP_VOICE_NEUTRAL: says nothing about who does what
+ * @DIP_VOICE_PROVIDED: the provider does it
+ * @DIP_VOICE_NOT_PROVIDED: it is not offered
+ * @DIP_VOICE_CUSTOMER: the customer's duty
+ * @DIP_VOICE_LIMITED: offered with limits
+ * @DIP_VOICE_SHARED: both have their part
+ * @DIP_VOICE_LISTED: what a list names as done, without a verb: whoever its title speaks of
+ *
+ * Whom one sentence speaks for.
+ */
+typedef enum {
+  DIP_VOICE_NEUTRAL,
+  DIP_VOICE_PROVIDED,
+  DIP_VOICE_NOT_PROVIDED,
+  DIP_VOICE_CUSTOMER,
+  DIP_VOICE_LIMITED,
+  DIP_VOICE_SHARED,
+  DIP_VOICE_LISTED,
+} DipVoice;
+
+#define DIP_N_VOICES (DIP_VOICE_LISTED + 1)
+
+typedef struct
+{
+  const char *name;      /* (unowned): of the lexicon */
+  DipVoice    voice;
+  GPtrArray  *patterns;  /* (element-type DipPattern) */
+} DipStanceRule;
+
+/* Words at which a sentence turns. */
+typedef struct
+{
+  char  *text;
+  gsize  length;
+  gsize  keep;  /* bytes that belong to the verb before it */
+} DipStanceTurn;
+
+typedef struct
+{
+  const DipLexicon *lexicon;
+  GPtrArray        *turns;          /* (element-type DipStanceTurn) */
+  GPtrArray        *rules;          /* (element-type DipStanceRule): for sentences with kana or kanji */
+  GPtrArray        *rules_en;       /* (element-type DipStanceRule): for the others */
+  GPtrArray        *titles;         /* (element-type DipStanceRule) */
+  GPtrArray        *informational;  /* (element-type utf8): folded beginnings or ends of titles */
+} DipStanceGrammar;
+
+/* How often each voice was heard, and the first sentence that spoke with it. */
+typedef struct
+{
+  guint  n[DIP_N_VOICES];
+  char  *sentence[DIP_N_VOICES];
+  char  *rule[DIP_N_VOICES];
+} DipStanceTally;
+
+/* Owned by the program for the default lexicon, by @own for another. */
+const DipStanceGrammar *dip_stance_grammar_get   (const DipLexicon        *lexicon,
+                                                  DipStanceGrammar       **own);
+void                    dip_stance_grammar_free  (DipStanceGrammar        *self);
+
+/* The first rule that fits a folded text, or NULL. */
+const DipStanceRule    *dip_stance_rule_find     (const GPtrArray         *rules,
+                                                  const char              *text,
+                                                  gsize                    length);
+
+/* Whether a text has kana or kanji. */
+gboolean                dip_stance_is_japanese   (const char              *text,
+                                                  gsize                    length);
+
+/* " the  customer's  data " of an English text: each word between blanks of its own, "n't" spelled out. */
+char                   *dip_stance_words         (const char              *text,
+                                                  gsize                    length) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Adds what a sentence says to @tally. */
+void                    dip_stance_weigh         (const DipStanceGrammar  *grammar,
+                                                  DipStanceTally          *tally,
+                                                  const DipPassage        *passage);
+
+/* "…を実施する" → "…を実施します": the rules know the polite style only. NULL if there is nothing to do. */
+char                   *dip_stance_polite        (const DipLexicon        *lexicon,
+                                                  const char              *text,
+                                                  gsize                    length) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

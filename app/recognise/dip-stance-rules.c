@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-stance-private.h"
+
+#include <string.h>
+
+#include "recognise/dip-pattern.h"
+
+static void
+rule_free (gpointer data)
+{
+  DipStanceRule *rule = data;
+
+  g_ptr_array_unref (rule->patterns);
+  g_free (rule);
+}
+
+static void
+turn_free (gpointer data)
+{
+  DipStanceTurn *turn = data;
+
+  g_free (turn->text);
+  g_free (turn);
+}
+
+/* [stance-turns]: the words, `_` for a blank, and how many of them stay with the part before. */
+static GPtrArray *
+load_turns (const DipLexicon *lexicon)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, "stance-turns");
+  GPtrArray *turns = g_ptr_array_new_with_free_func (turn_free);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+      DipStanceTurn *turn = g_new0 (DipStanceTurn, 1);
+
+      turn->text = g_strdelimit (g_strdup (fields[0]), "_", ' ');
+      turn->length = strlen (turn->text);
+      turn->keep = fields[1] != NULL ? MIN (strlen (fields[1]), turn->length) : 0;
+      g_ptr_array_add (turns, turn);
+    }
+
+  return turns;
+}
+
+static DipVoice
+voice_from_name (const char *name)
+{
+  static const char *const names[DIP_N_VOICES] = {
+    "neutral", "provided", "not-provided", "customer", "limited", "shared", "listed",
+  };
+
+  for (guint i = 0; i < DIP_N_VOICES; i++)
+    if (strcmp (name, names[i]) == 0)
+      return i;
+
+  return DIP_VOICE_NEUTRAL;
+}
+
+/* "{stance-customers}の責任" → "(利用者|お客様|…)の責任", folded as sentences are */
+static char *
+fill_in (const DipLexicon *lexicon,
+         const char       *pattern)
+{
+  GString *filled = g_string_new (NULL);
+  char *folded;
+
+  while (*pattern != '\0')
+    {
+      const char *open = strchr (pattern, '{');
+      const char *close = open != NULL ? strchr (open, '}') : NULL;
+      g_autofree char *list = NULL;
+      g_autofree char *words = NULL;
+
+      if (close == NULL)
+        {
+          g_string_append (filled, pattern);
+          break;
+        }
+      list = g_strndup (open + 1, close - open - 1);
+      words = g_strjoinv ("|", (char **) dip_lexicon_get_words (lexicon, list));
+      g_string_append_len (filled, pattern, open - pattern);
+      g_string_append_printf (filled, "(%s)", words);
+      pattern = close + 1;
+    }
+
+  g_string_replace (filled, " ", "  ", 0);
+  g_string_replace (filled, "_", " ", 0);
+  folded = dip_fold_to_string (filled->str, DIP_STANCE_FOLD & ~DIP_FOLD_SPACE, lexicon);
+  g_string_free (filled, TRUE);
+
+  return folded;
+}
+
+static GPtrArray *
+load_rules (const DipLexicon *lexicon,
+            const char       *list,
+            guint             voice_field)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, list);
+  GPtrArray *rules = g_ptr_array_new_with_free_func (rule_free);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+      DipStanceRule *rule;
+
+      if (g_strv_length (fields) <= voice_field)
+        continue;
+      rule = g_new0 (DipStanceRule, 1);
+      rule->name = fields[0];
+      rule->voice = voice_from_name (fields[voice_field]);
+      rule->patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
+      for (guint j = voice_field + 1; fields[j] != NULL; j++)
+        {
+          g_autofree char *source = fill_in (lexicon, fields[j]);
+
+          g_ptr_array_add (rule->patterns, dip_pattern_new (source));
+        }
+      g_ptr_array_add (rules, rule);
+    }
+
+  return rules;
+}
+
+/**
+ * dip_stance_rule_find:
+ *
+ * Order decides: the first rule with a pattern that fits.
+ */
+const DipStanceRule *
+dip_stance_rule_find (const GPtrArray *rules,
+           const char      *text,
+           gsize            length)
+{
+  DipPatternMarks marks;
+
+  dip_pattern_marks_init (&marks, text, length);
+
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const DipStanceRule *rule = g_ptr_array_index (rules, i);
+
+      for (guint j = 0; j < rule->patterns->len; j++)
+        {
+          const DipPattern *pattern = g_ptr_array_index (rule->patterns, j);
+
+          if (dip_pattern_match_marked (pattern, text, length, &marks, NULL, NULL))
+            return rule;
+        }
+    }
+
+  return NULL;
+}
+
+static DipStanceGrammar *
+grammar_new (const DipLexicon *lexicon)
+{
+  const GPtrArray *words = dip_lexicon_get_rows (lexicon, "stance-informational-titles");
+  DipStanceGrammar *grammar = g_new0 (DipStanceGrammar, 1);
+
+  grammar->lexicon = lexicon;
+  grammar->turns = load_turns (lexicon);
+  grammar->rules = load_rules (lexicon, "stance-rules", 1);
+  grammar->rules_en = load_rules (lexicon, "stance-rules-en", 1);
+  grammar->titles = load_rules (lexicon, "stance-titles", 0);
+  grammar->informational = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < words->len; i++)
+    {
+      char **fields = g_ptr_array_index (words, i);
+
+      for (guint j = 0; fields[j] != NULL; j++)
+        g_ptr_array_add (grammar->informational, dip_fold_to_string (fields[j], DIP_STANCE_FOLD, lexicon));
+    }
+
+  return grammar;
+}
+
+void
+dip_stance_grammar_free (DipStanceGrammar *self)
+{
+  g_ptr_array_unref (self->informational);
+  g_ptr_array_unref (self->titles);
+  g_ptr_array_unref (self->rules_en);
+  g_ptr_array_unref (self->rules);
+  g_ptr_array_unref (self->turns);
+  g_free (self);
+}
+
+/* Of the lists that everybody uses: read once, then only looked at, by any thread. */
+static const DipStanceGrammar *
+get_default_grammar (void)
+{
+  static gsize grammar;
+
+  if (g_once_init_enter (&grammar))
+    g_once_init_leave (&grammar, (gsize) grammar_new (dip_lexicon_get_default ()));
+
+  return (const DipStanceGrammar *) grammar;
+}
+
+/**
+ * dip_stance_grammar_get:
+ * @lexicon: where the rules stand
+ * @own: (out) (nullable): a grammar to free, if it is not the default one
+ *
+ * The rules of a lexicon, made once for the default one.
+ */
+const DipStanceGrammar *
+dip_stance_grammar_get (const DipLexicon  *lexicon,
+                        DipStanceGrammar **own)
+{
+  *own = lexicon != dip_lexicon_get_default () ? grammar_new (lexicon) : NULL;
+
+  return *own != NULL ? *own : get_default_grammar ();
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define _GNU_SOURCE  /* memmem () */
+#include "config.h"
+
+#include "recognise/dip-stance-private.h"
+
+#include <string.h>
+
+#include "base/dip-debug.h"
+
+/*
+ *   sentence = part { turn part }        "…は提供していませんが、…" says two things: [stance-turns]
+ *   part     = words [ remark ] [ "。" ]  a remark in brackets at the end decides nothing
+ */
+
+/**
+ * dip_stance_words:
+ *
+ * " the  customer's  data  the  rest " for "The customer's data (the rest)." Each word has a blank of its own on
+ * either side, so that neighbours in a pattern need not share one. "Don't" and "cannot" become "do  not", "can  not".
+ */
+char *
+dip_stance_words (const char *text,
+                  gsize       length)
+{
+  GString *words = g_string_sized_new (length + 2);
+
+  g_string_append_c (words, ' ');
+  for (gsize i = 0; i < length; i++)
+    {
+      gboolean curly = length - i >= 3 && memcmp (text + i, "\342\200\231", 3) == 0;
+      char c = curly ? '\'' : text[i];
+      gsize next = curly ? i + 3 : i + 1;
+      gboolean inside = next < length && g_ascii_isalnum (text[next]);
+      gboolean letter = g_ascii_isalnum (c) || (guint8) c >= 0x80 || ((c == '\'' || c == '-') && inside);
+
+      if (c == '\'' && inside && text[next] == 't' && g_str_has_suffix (words->str, "n") &&
+          (next + 1 == length || !g_ascii_isalnum (text[next + 1])))
+        {
+          /* "can't" keeps its n, "won't" is "will not" */
+          if (g_str_has_suffix (words->str, " won"))
+            {
+              g_string_truncate (words, words->len - strlen ("won"));
+              g_string_append (words, "will");
+            }
+          else if (!g_str_has_suffix (words->str, " can"))
+            g_string_truncate (words, words->len - 1);
+          g_string_append (words, "  not");
+          i = next;
+          continue;
+        }
+      if (letter)
+        g_string_append_c (words, c);
+      else if (words->str[words->len - 1] != ' ')
+        g_string_append (words, "  ");
+      i = next - 1;
+    }
+  if (words->str[words->len - 1] != ' ')
+    g_string_append_c (words, ' ');
+  else if (words->len > 1)
+    g_string_truncate (words, words->len - 1);
+
+  return g_string_free (words, FALSE);
+}
+
+/**
+ * dip_stance_is_japanese:
+ *
+ * Whether a text has kana or kanji.
+ */
+gboolean
+dip_stance_is_japanese (const char *text,
+                        gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guint8) text[i] >= 0xE3 && (guint8) text[i] <= 0xE9)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Full stops, closing brackets and notes in brackets at the end hide the verb. */
+static gsize
+trim_end (const char *text,
+          gsize       length)
+{
+  static const char *const tails[] = { "。", ".", "!", "！", "」", "\"", "]", "、", ",", ";", ":", " " };
+  gboolean again = TRUE;
+
+  while (again && length > 0)
+    {
+      again = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
+        {
+          gsize n = strlen (tails[i]);
+
+          if (length >= n && memcmp (text + length - n, tails[i], n) == 0)
+            {
+              length -= n;
+              again = TRUE;
+            }
+        }
+      if (length > 0 && text[length - 1] == ')')
+        {
+          const char *open = g_strrstr_len (text, length, "(");
+
+          if (open != NULL && open > text)
+            {
+              length = open - text;
+              again = TRUE;
+            }
+          else
+            length--, again = TRUE;
+        }
+    }
+
+  /* a bracket that stays open holds a remark too */
+  for (gsize i = length; i > 0 && text[i - 1] != ')'; i--)
+    if (text[i - 1] == '(' && i > 1)
+      {
+        length = i - 1;
+        break;
+      }
+
+  return length;
+}
+
+static void
+hear (DipStanceTally            *tally,
+      const DipStanceRule       *rule,
+      const DipPassage *passage)
+{
+  if (tally->n[rule->voice]++ == 0)
+    {
+      tally->sentence[rule->voice] = dip_passage_dup_quote (passage, 0, passage->folded->length);
+      tally->rule[rule->voice] = g_strdup (rule->name);
+    }
+}
+
+static const DipStanceRule *
+find_japanese (const DipStanceGrammar *grammar,
+               const char             *text,
+               gsize                   length)
+{
+  static const char *const agreed[] = { "ものとする", "ものとします" };
+  g_autofree char *polite = NULL;
+
+  /* whoever is agreed to do it: a customer by name, else what the verb says */
+  for (guint i = 0; i < G_N_ELEMENTS (agreed); i++)
+    {
+      gsize n = strlen (agreed[i]);
+
+      if (length > n && memcmp (text + length - n, agreed[i], n) == 0)
+        {
+          g_autofree char *verb = g_strndup (text, length - n);
+          g_autofree char *whole = g_strconcat (verb, "ものとします", NULL);
+          const DipStanceRule *rule = dip_stance_rule_find (grammar->rules, whole, strlen (whole));
+
+          if (rule != NULL && (rule->voice == DIP_VOICE_CUSTOMER || rule->voice == DIP_VOICE_NEUTRAL))
+            return rule;
+          length -= n;
+          break;
+        }
+    }
+
+  polite = dip_stance_polite (grammar->lexicon, text, length);
+  if (polite != NULL)
+    return dip_stance_rule_find (grammar->rules, polite, strlen (polite));
+
+  return dip_stance_rule_find (grammar->rules, text, length);
+}
+
+static void
+weigh_part (const DipStanceGrammar *grammar,
+            DipStanceTally         *tally,
+            const DipPassage       *passage,
+            const char             *text,
+            gsize                   length)
+{
+  const DipStanceRule *rule;
+
+  length = trim_end (text, length);
+  if (length == 0)
+    return;
+  if (dip_stance_is_japanese (text, length))
+    rule = find_japanese (grammar, text, length);
+  else
+    {
+      g_autofree char *words = dip_stance_words (text, length);
+
+      rule = dip_stance_rule_find (grammar->rules_en, words, strlen (words));
+    }
+  if (rule == NULL)
+    return;
+  dip_debug (DIP_DEBUG_RECOGNISE, "stance: %.*s: %s", (int) MIN (length, 200), text, rule->name);
+  hear (tally, rule, passage);
+}
+
+/**
+ * dip_stance_weigh:
+ *
+ * Adds what a sentence says to @tally, part by part.
+ */
+void
+dip_stance_weigh (const DipStanceGrammar *grammar,
+                  DipStanceTally         *tally,
+                  const DipPassage       *passage)
+{
+  const char *text = passage->folded->text;
+  const char *end = text + passage->folded->length;
+  const char *at = text;
+
+  while (at < end)
+    {
+      const char *cut = NULL;
+      const DipStanceTurn *turn = NULL;
+
+      for (guint i = 0; i < grammar->turns->len; i++)
+        {
+          const DipStanceTurn *next = g_ptr_array_index (grammar->turns, i);
+          const char *hit = memmem (at, (gsize) (end - at), next->text, next->length);
+
+          if (hit != NULL && (cut == NULL || hit < cut))
+            {
+              cut = hit;
+              turn = next;
+            }
+        }
+      if (cut == NULL)
+        {
+          weigh_part (grammar, tally, passage, at, (gsize) (end - at));
+          return;
+        }
+      weigh_part (grammar, tally, passage, at, (gsize) (cut - at) + turn->keep);
+      at = cut + turn->length;
+    }
+}
