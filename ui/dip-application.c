@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "compat/dip-compat.h"
+#include "dip-help-window.h"
 #include "dip-settings.h"
 #include "dip-window.h"
 
@@ -57,10 +58,23 @@ quit_cb (GSimpleAction *action,
 {
   GList *windows = g_list_copy (gtk_application_get_windows (user_data));
 
-  /* Closing them lets each one keep its state. */
+  /* Closing them lets each one keep its state, and may take another one with it. */
+  g_list_foreach (windows, (GFunc) (GCallback) g_object_ref, NULL);
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
-  g_list_free (windows);
+  g_list_free_full (windows, g_object_unref);
+}
+
+/* The page of the help that explains what is seen. */
+static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  if (window != NULL)
+    dip_help_window_present (window, DIP_IS_WINDOW (window) ? dip_window_get_help_page (DIP_WINDOW (window)) : NULL);
 }
 
 static void
@@ -211,6 +225,7 @@ dip_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { "quit", quit_cb },
     { "about", about_cb },
+    { "help", help_cb },
     { "shortcuts", shortcuts_cb },
     { "color-scheme", NULL, "s", "'default'", change_color_scheme_cb },
   };
@@ -219,6 +234,7 @@ dip_application_startup (GApplication *application)
     const char *keys[5];
   } accels[] = {
     { "app.quit",            { "<Control>q" } },
+    { "app.help",            { "F1" } },
     { "app.shortcuts",       { "<Control>question", "<Control>slash" } },
     { "window.close",        { "<Control>w" } },
     { "win.import",          { "<Control>o" } },
@@ -240,7 +256,8 @@ dip_application_startup (GApplication *application)
     { "win.copy-citation",   { "<Control><Shift>c" } },
     { "win.undo-remove",     { "<Control>z" } },
     { "win.remove-selected", { "<Control>Delete" } },
-    { "win.back",            { "<Alt>Left" } },
+    { "win.return",          { "<Alt>Left" } },
+    { "win.compare-variants", { "<Control><Shift>d" } },
     { "win.escape",          { "Escape" } },
   };
   g_autofree char *scheme = NULL;

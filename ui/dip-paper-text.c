@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "dip-paper-text.h"
+#include "dip-paper-text-private.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -12,19 +12,8 @@
 #include "dip-marks.h"
 #include "dip-words.h"
 
-/* A line of Japanese is read with ease up to some forty characters; the clamp
- * around this view holds the measure, this is the air inside it. */
-#define MARGIN 24
-
-/* Indentation of notes, points and list items, a level, in pixels. */
-#define INDENT 20
-
-
 /* Occurrences of a searched word that are marked and counted. */
 #define MAX_FOUND 5000
-
-/* How many facts a clause shows below its heading. */
-#define MAX_FACTS 8
 
 /**
  * DipPaperText:
@@ -37,28 +26,14 @@
  * `snapshot_layer`, for the visible part only. The words themselves are text,
  * which a screen reader reads in its place.
  */
-struct _DipPaperText
-{
-  GtkTextView  parent_instance;
-
-  DipDocument *document;      /* (nullable) */
-  GPtrArray   *marks;         /* (element-type GtkTextMark): beginning of each clause */
-  GPtrArray   *chips;         /* (element-type GtkTextMark): in pairs, from and to */
-  GPtrArray   *panels;        /* (element-type GtkTextMark): in pairs, from and to */
-  GArray      *found;         /* (element-type int): offsets, from and to in turn */
-  guint        found_at;      /* which pair of these is the current one, from 0 */
-  gboolean     fresh_search;  /* nothing was gone to yet */
-};
-
 G_DEFINE_FINAL_TYPE (DipPaperText, dip_paper_text, GTK_TYPE_TEXT_VIEW)
 
-static GtkTextTag *
-get_tag (DipPaperText *self,
-         const char   *name)
-{
-  return gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))),
-                                    name);
-}
+enum {
+  FOLLOW,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 update_colors (DipPaperText *self)
@@ -71,11 +46,11 @@ update_colors (DipPaperText *self)
   gdk_rgba_parse (&link, dark ? "#78aeed" : "#1a5fb4");
   dip_marks_get_colors (DIP_MARK_FOUND, dark, TRUE, &found);
 
-  g_object_set (get_tag (self, "quiet"), "foreground-rgba", &quiet, NULL);
-  g_object_set (get_tag (self, "number"), "foreground-rgba", &quiet, NULL);
-  g_object_set (get_tag (self, "meta"), "foreground-rgba", &quiet, NULL);
-  g_object_set (get_tag (self, "link"), "foreground-rgba", &link, NULL);
-  g_object_set (get_tag (self, "found"),
+  g_object_set (_dip_paper_text_get_tag (self, "quiet"), "foreground-rgba", &quiet, NULL);
+  g_object_set (_dip_paper_text_get_tag (self, "number"), "foreground-rgba", &quiet, NULL);
+  g_object_set (_dip_paper_text_get_tag (self, "meta"), "foreground-rgba", &quiet, NULL);
+  g_object_set (_dip_paper_text_get_tag (self, "link"), "foreground-rgba", &link, NULL);
+  g_object_set (_dip_paper_text_get_tag (self, "found"),
                 "foreground-rgba", &found.foreground,
                 "background-rgba", &found.background,
                 NULL);
@@ -103,315 +78,17 @@ create_tags (DipPaperText *self)
                               "pixels-inside-wrap", 10, NULL);
   gtk_text_buffer_create_tag (buffer, "chip", "allow-breaks", FALSE, NULL);
   gtk_text_buffer_create_tag (buffer, "paragraph", "pixels-below-lines", 10, NULL);
-  gtk_text_buffer_create_tag (buffer, "note", "left-margin", MARGIN + INDENT, "right-margin", MARGIN + INDENT,
+  gtk_text_buffer_create_tag (buffer, "note", "left-margin", DIP_PAPER_TEXT_MARGIN + DIP_PAPER_TEXT_INDENT,
+                              "right-margin", DIP_PAPER_TEXT_MARGIN + DIP_PAPER_TEXT_INDENT,
                               "scale", 0.95, "pixels-above-lines", 8, "pixels-below-lines", 14, NULL);
   gtk_text_buffer_create_tag (buffer, "caption", "scale", 0.9, "weight", 600, "pixels-above-lines", 8,
                               "pixels-below-lines", 4, NULL);
   gtk_text_buffer_create_tag (buffer, "row", "pixels-above-lines", 4, "pixels-below-lines", 4, NULL);
   gtk_text_buffer_create_tag (buffer, "strong", "weight", 650, NULL);
+  gtk_text_buffer_create_tag (buffer, "source", "scale", 0.88, "pixels-above-lines", 4, "pixels-below-lines", 4,
+                              NULL);
   gtk_text_buffer_create_tag (buffer, "link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
   gtk_text_buffer_create_tag (buffer, "found", NULL);
-}
-
-/* The tag of a list item of some depth hangs its marker out. */
-static const char *
-ensure_item_tag (DipPaperText *self,
-                 guint         depth)
-{
-  static const char *const names[] = { "item-0", "item-1", "item-2", "item-3", "item-4" };
-
-  depth = MIN (depth, G_N_ELEMENTS (names) - 1);
-  if (get_tag (self, names[depth]) == NULL)
-    gtk_text_buffer_create_tag (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), names[depth],
-                                "left-margin", MARGIN + INDENT * ((int) depth + 1),
-                                "indent", -INDENT,
-                                "pixels-below-lines", 5,
-                                NULL);
-
-  return names[depth];
-}
-
-static GtkTextMark *
-add_mark_at_end (GtkTextBuffer *buffer)
-{
-  GtkTextIter end;
-
-  gtk_text_buffer_get_end_iter (buffer, &end);
-
-  return gtk_text_buffer_create_mark (buffer, NULL, &end, TRUE);
-}
-
-static void
-append (DipPaperText *self,
-        const char   *text,
-        const char   *tag,
-        const char   *other_tag)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  const char *language = dip_marks_get_language (self->document);
-  GtkTextIter end;
-
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, text, -1,
-                                            g_strcmp0 (language, "ja") == 0 ? "ja" : "en",
-                                            tag, other_tag, NULL);
-}
-
-static void
-append_chip (DipPaperText *self,
-             const char   *text)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  /* En spaces hold the place of the chip's ends. */
-  g_autofree char *padded = g_strdup_printf ("\u2002%s\u2002", text);
-
-  g_ptr_array_add (self->chips, g_object_ref (add_mark_at_end (buffer)));
-  append (self, padded, "meta", "chip");
-  g_ptr_array_add (self->chips, g_object_ref (add_mark_at_end (buffer)));
-  append (self, "  ", "meta", NULL);
-}
-
-static gboolean
-is_url_char (char c)
-{
-  return c > ' ' && c < 0x7f && strchr ("<>\"{}|\\^`", c) == NULL;
-}
-
-/* Text with its addresses as links. */
-static void
-append_text (DipPaperText *self,
-             const char   *text,
-             const char   *tag)
-{
-  const char *from = text;
-
-  while (TRUE)
-    {
-      const char *http = strstr (from, "http://");
-      const char *https = strstr (from, "https://");
-      const char *url = http == NULL ? https : https == NULL ? http : MIN (http, https);
-      const char *end;
-      g_autofree char *before = NULL;
-      g_autofree char *address = NULL;
-
-      if (url == NULL)
-        break;
-
-      for (end = url; is_url_char (*end); end++)
-        ;
-      /* Punctuation after an address belongs to the sentence. */
-      while (end > url && strchr (".,;:!?)]'", end[-1]) != NULL)
-        end--;
-
-      before = g_strndup (from, url - from);
-      address = g_strndup (url, end - url);
-      if (*before != '\0')
-        append (self, before, tag, NULL);
-      append (self, address, "link", tag);
-      from = end;
-    }
-
-  if (*from != '\0')
-    append (self, from, tag, NULL);
-}
-
-static void
-append_item (DipPaperText   *self,
-             const DipBlock *block)
-{
-  const char *tag = ensure_item_tag (self, block->depth);
-
-  if (block->marker != NULL)
-    {
-      g_autofree char *marker = g_strdup_printf ("%s ", block->marker);
-
-      dip_words_show_bullets (marker);
-      append (self, marker, "quiet", tag);
-    }
-  append_text (self, block->text, tag);
-  append (self, "\n", tag, NULL);
-}
-
-static void
-append_note (DipPaperText   *self,
-             const DipBlock *block)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-
-  g_ptr_array_add (self->panels, g_object_ref (add_mark_at_end (buffer)));
-  if (block->marker != NULL)
-    {
-      append (self, block->marker, "strong", "note");
-      append (self, " ", "note", NULL);
-    }
-  append_text (self, block->text, "note");
-  g_ptr_array_add (self->panels, g_object_ref (add_mark_at_end (buffer)));
-  append (self, "\n", "note", NULL);
-}
-
-/* Rows of a table: the first cell strong, the others after an en dash. Columns
- * would need the width of the page, and whole sentences stand in some cells. */
-static void
-append_table (DipPaperText   *self,
-              const DipBlock *block)
-{
-  g_auto (GStrv) rows = g_strsplit (block->text, "\n", -1);
-
-  for (guint i = 0; rows[i] != NULL; i++)
-    {
-      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", -1);
-      const char *tag = ensure_item_tag (self, 0);
-
-      for (guint j = 0; cells[j] != NULL; j++)
-        {
-          if (*cells[j] == '\0')
-            continue;
-          if (j > 0)
-            append (self, "  │  ", "quiet", tag);
-          if (j == 0 && cells[1] != NULL)
-            append (self, cells[j], "strong", tag);
-          else
-            append_text (self, cells[j], tag);
-        }
-      append (self, "\n", tag, NULL);
-    }
-}
-
-static void
-append_block (DipPaperText   *self,
-              const DipBlock *block)
-{
-  switch (block->kind)
-    {
-    case DIP_BLOCK_LIST:
-      append_item (self, block);
-      break;
-    case DIP_BLOCK_NOTE:
-    case DIP_BLOCK_POINT:
-      append_note (self, block);
-      break;
-    case DIP_BLOCK_TABLE:
-    case DIP_BLOCK_DEFINITION:
-      append_table (self, block);
-      break;
-    case DIP_BLOCK_CAPTION:
-      append_text (self, block->text, "caption");
-      append (self, "\n", "caption", NULL);
-      break;
-    case DIP_BLOCK_PARAGRAPH:
-    default:
-      if (block->marker != NULL)
-        {
-          append (self, block->marker, "quiet", "paragraph");
-          append (self, " ", "paragraph", NULL);
-        }
-      append_text (self, block->text, "paragraph");
-      append (self, "\n", "paragraph", NULL);
-      break;
-    }
-}
-
-static void
-append_meta (DipPaperText    *self,
-             const DipClause *clause)
-{
-  gboolean any = FALSE;
-
-  if (clause->stance != DIP_STANCE_INFORMATIONAL)
-    {
-      append_chip (self, dip_words_get_stance (clause->stance));
-      any = TRUE;
-    }
-
-  for (guint i = 0; i < MIN (clause->facts->len, MAX_FACTS); i++)
-    {
-      const DipFact *fact = g_ptr_array_index (clause->facts, i);
-      g_autofree char *value = dip_words_dup_excerpt (fact->value, 32);
-      g_autofree char *chip = NULL;
-
-      /* An address is a link in the text already. */
-      if (g_strcmp0 (fact->what, "url") == 0)
-        continue;
-
-      chip = g_strdup_printf ("%s: %s", dip_words_get_fact (fact->what), value);
-      append_chip (self, chip);
-      any = TRUE;
-    }
-
-  for (guint i = 0; i < clause->controls->len; i++)
-    {
-      const DipControl *control = g_ptr_array_index (clause->controls, i);
-
-      append_chip (self, control->id);
-      any = TRUE;
-    }
-
-  if (any)
-    append (self, "\n", "meta", NULL);
-}
-
-static void
-append_clause (DipPaperText    *self,
-               const DipClause *clause)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  const char *tag = clause->kind == DIP_CLAUSE_ITEM ? "heading-3"
-                    : clause->level <= 1 ? "heading-1" : clause->level == 2 ? "heading-2" : "heading-3";
-  const char *implemented = clause->implemented == DIP_IMPLEMENTED_UNKNOWN ? NULL :
-                            dip_words_get_implemented (clause->implemented);
-
-  g_ptr_array_add (self->marks, g_object_ref (add_mark_at_end (buffer)));
-  if (clause->number != NULL)
-    {
-      append (self, clause->number, "number", tag);
-      append (self, "\u2002", tag, NULL);
-    }
-  append (self, clause->title != NULL && *clause->title != '\0' ? clause->title
-                : clause->number != NULL ? "" : clause->id, tag, NULL);
-  append (self, "\n", tag, NULL);
-
-  if (implemented != NULL)
-    append_chip (self, implemented);
-  append_meta (self, clause);
-  if (implemented != NULL && clause->stance == DIP_STANCE_INFORMATIONAL &&
-      clause->facts->len == 0 && clause->controls->len == 0)
-    append (self, "\n", "meta", NULL);
-
-  if (clause->question != NULL && g_strcmp0 (clause->question, clause->title) != 0)
-    {
-      append_text (self, clause->question, "quiet");
-      append (self, "\n", "paragraph", NULL);
-    }
-  if (clause->answer != NULL)
-    {
-      append_text (self, clause->answer, "paragraph");
-      append (self, "\n", "paragraph", NULL);
-    }
-  for (guint i = 0; i < clause->blocks->len; i++)
-    append_block (self, g_ptr_array_index (clause->blocks, i));
-}
-
-static void
-append_title (DipPaperText *self)
-{
-  DipEdition *edition = self->document->edition;
-  g_autofree char *name = dip_words_dup_edition (edition);
-  g_autofree char *date = dip_words_dup_date (edition->issued);
-  g_autofree char *version = edition->version != NULL ? dip_words_dup_version (edition) : NULL;
-
-  append (self, edition->title != NULL ? edition->title : name, "title", NULL);
-  append (self, "\n", "title", NULL);
-
-  if (edition->provider != NULL)
-    append_chip (self, edition->provider);
-  if (edition->service != NULL)
-    append_chip (self, edition->service);
-  if (version != NULL)
-    append_chip (self, version);
-  if (date != NULL)
-    append_chip (self, date);
-  append_chip (self, dip_words_get_kind (edition->kind));
-  append (self, "\n", "meta", NULL);
 }
 
 /* Where a range stands, in the coordinates of the buffer; one rectangle, the
@@ -482,7 +159,7 @@ snapshot_panels (DipPaperText       *self,
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
-  float width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * MARGIN;
+  float width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * DIP_PAPER_TEXT_MARGIN;
 
   for (guint i = 0; i + 1 < self->panels->len; i += 2)
     {
@@ -500,7 +177,7 @@ snapshot_panels (DipPaperText       *self,
       if (last.y + last.height < visible->y)
         continue;
 
-      graphene_rect_init (&bounds, MARGIN, first.y - 6, width, last.y + last.height - first.y + 12);
+      graphene_rect_init (&bounds, DIP_PAPER_TEXT_MARGIN, first.y - 6, width, last.y + last.height - first.y + 12);
       gsk_rounded_rect_init_from_rect (&outline, &bounds, 6);
       gtk_snapshot_push_rounded_clip (snapshot, &outline);
       gtk_snapshot_append_color (snapshot, color, &bounds);
@@ -532,28 +209,49 @@ dip_paper_text_snapshot_layer (GtkTextView      *view,
   snapshot_chips (self, snapshot, &visible, &chip);
 }
 
-static char *
-dup_link_at (DipPaperText *self,
+/* The place of the buffer below a place of the widget; FALSE if there is no text. */
+static gboolean
+get_iter_at (DipPaperText *self,
              double        x,
-             double        y)
+             double        y,
+             GtkTextIter  *iter)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
-  GtkTextTag *tag = get_tag (self, "link");
-  GtkTextIter iter, end;
   int buffer_x, buffer_y;
 
   gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x, &buffer_y);
-  if (!gtk_text_view_get_iter_at_location (view, &iter, buffer_x, buffer_y) ||
-      !gtk_text_iter_has_tag (&iter, tag))
-    return NULL;
 
-  end = iter;
-  if (!gtk_text_iter_starts_tag (&iter, tag))
-    gtk_text_iter_backward_to_tag_toggle (&iter, tag);
-  if (!gtk_text_iter_ends_tag (&end, tag))
-    gtk_text_iter_forward_to_tag_toggle (&end, tag);
+  return gtk_text_view_get_iter_at_location (view, iter, buffer_x, buffer_y);
+}
 
-  return gtk_text_iter_get_text (&iter, &end);
+/* (nullable): the link at an offset of the buffer. */
+static const DipPaperLink *
+find_link (DipPaperText *self,
+           int           offset)
+{
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const DipPaperLink *link = &g_array_index (self->links, DipPaperLink, i);
+
+      if (offset >= link->start && offset < link->end)
+        return link;
+      if (link->start > offset)
+        break;
+    }
+
+  return NULL;
+}
+
+static void
+follow (DipPaperText       *self,
+        const DipPaperLink *link)
+{
+  g_autofree char *address = g_strdup (link->address);
+
+  if (*address == '#')
+    g_signal_emit (self, signals[FOLLOW], 0, address + 1);
+  else
+    dip_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), address);
 }
 
 static void
@@ -563,14 +261,16 @@ released_cb (GtkGestureClick *gesture,
              double           y,
              DipPaperText    *self)
 {
-  g_autofree char *uri = NULL;
+  const DipPaperLink *link;
+  GtkTextIter iter;
 
-  if (gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))))
+  if (gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))) ||
+      !get_iter_at (self, x, y, &iter))
     return;
 
-  uri = dup_link_at (self, x, y);
-  if (uri != NULL)
-    dip_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri);
+  link = find_link (self, gtk_text_iter_get_offset (&iter));
+  if (link != NULL)
+    follow (self, link);
 }
 
 static void
@@ -579,9 +279,103 @@ motion_cb (GtkEventControllerMotion *controller,
            double                    y,
            DipPaperText             *self)
 {
-  g_autofree char *uri = dup_link_at (self, x, y);
+  GtkTextIter iter;
+  gboolean link = get_iter_at (self, x, y, &iter) && find_link (self, gtk_text_iter_get_offset (&iter)) != NULL;
 
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), uri != NULL ? "pointer" : "text");
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link ? "pointer" : "text");
+}
+
+/* From link to link by key, and along them. */
+static gboolean
+key_cb (GtkEventControllerKey *controller,
+        guint                  key,
+        guint                  code,
+        GdkModifierType        state,
+        DipPaperText          *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gboolean next = (state & GDK_CONTROL_MASK) != 0 && key == GDK_KEY_bracketright;
+  gboolean previous = (state & GDK_CONTROL_MASK) != 0 && key == GDK_KEY_bracketleft;
+  const DipPaperLink *link;
+  GtkTextIter start, end;
+
+  if ((key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && self->link_at >= 0)
+    {
+      follow (self, &g_array_index (self->links, DipPaperLink, self->link_at));
+      return GDK_EVENT_STOP;
+    }
+  if ((!next && !previous) || self->links->len == 0)
+    return GDK_EVENT_PROPAGATE;
+
+  if (self->link_at < 0)
+    {
+      /* From the caret on. */
+      gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
+      for (self->link_at = 0; (guint) self->link_at < self->links->len - 1; self->link_at++)
+        if (g_array_index (self->links, DipPaperLink, self->link_at).start >= gtk_text_iter_get_offset (&start))
+          break;
+    }
+  else
+    {
+      self->link_at = (self->link_at + (next ? 1 : (int) self->links->len - 1)) % (int) self->links->len;
+    }
+
+  link = &g_array_index (self->links, DipPaperLink, self->link_at);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, link->start);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, link->end);
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0.1, FALSE, 0, 0);
+
+  return GDK_EVENT_STOP;
+}
+
+/* What a term means, or where a link leads. */
+static gboolean
+dip_paper_text_query_tooltip (GtkWidget  *widget,
+                              int         x,
+                              int         y,
+                              gboolean    keyboard,
+                              GtkTooltip *tooltip)
+{
+  DipPaperText *self = DIP_PAPER_TEXT (widget);
+  const DipPaperLink *link;
+  const DipTerm *term;
+  g_autofree char *line = NULL;
+  g_autofree char *label = NULL;
+  GtkTextIter at, start, end;
+
+  if (self->document == NULL)
+    return FALSE;
+  if (keyboard)
+    gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &at, &end);
+  else if (!get_iter_at (self, x, y, &at))
+    return FALSE;
+
+  link = find_link (self, gtk_text_iter_get_offset (&at));
+  if (link != NULL)
+    {
+      const DipClause *target = *link->address == '#' ? dip_document_find_clause (self->document, link->address + 1)
+                                                      : NULL;
+
+      label = target != NULL ? dip_clause_dup_label (target) : g_strdup (link->address);
+      gtk_tooltip_set_text (tooltip, label);
+      return TRUE;
+    }
+
+  start = end = at;
+  gtk_text_iter_set_line_offset (&start, 0);
+  if (!gtk_text_iter_ends_line (&end))
+    gtk_text_iter_forward_to_line_end (&end);
+  line = gtk_text_iter_get_slice (&start, &end);
+  term = _dip_paper_find_term (self->document, line, gtk_text_iter_get_line_index (&at));
+  if (term == NULL)
+    return FALSE;
+
+  /* Translators: a term of the paper and its meaning */
+  label = g_strdup_printf (_("%s: %s"), term->term, term->meaning);
+  gtk_tooltip_set_text (tooltip, label);
+
+  return TRUE;
 }
 
 static void
@@ -600,6 +394,7 @@ dip_paper_text_finalize (GObject *object)
   g_ptr_array_unref (self->marks);
   g_ptr_array_unref (self->chips);
   g_ptr_array_unref (self->panels);
+  g_array_unref (self->links);
   g_array_unref (self->found);
 
   G_OBJECT_CLASS (dip_paper_text_parent_class)->finalize (object);
@@ -613,6 +408,14 @@ dip_paper_text_class_init (DipPaperTextClass *klass)
   object_class->dispose = dip_paper_text_dispose;
   object_class->finalize = dip_paper_text_finalize;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = dip_paper_text_snapshot_layer;
+  GTK_WIDGET_CLASS (klass)->query_tooltip = dip_paper_text_query_tooltip;
+
+  /**
+   * DipPaperText::follow:
+   * @clause: id of the clause to which a link leads
+   */
+  signals[FOLLOW] = g_signal_new ("follow", DIP_TYPE_PAPER_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -621,19 +424,23 @@ dip_paper_text_init (DipPaperText *self)
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkGesture *click = gtk_gesture_click_new ();
   GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->marks = g_ptr_array_new_with_free_func (g_object_unref);
   self->chips = g_ptr_array_new_with_free_func (g_object_unref);
   self->panels = g_ptr_array_new_with_free_func (g_object_unref);
+  self->links = g_array_new (FALSE, FALSE, sizeof (DipPaperLink));
+  g_array_set_clear_func (self->links, (GDestroyNotify) _dip_paper_link_clear);
+  self->link_at = -1;
   self->found = g_array_new (FALSE, FALSE, sizeof (int));
 
   gtk_text_view_set_editable (view, FALSE);
   gtk_text_view_set_cursor_visible (view, FALSE);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_left_margin (view, MARGIN);
-  gtk_text_view_set_right_margin (view, MARGIN);
-  gtk_text_view_set_top_margin (view, MARGIN + 12);
-  gtk_text_view_set_bottom_margin (view, 3 * MARGIN);
+  gtk_text_view_set_left_margin (view, DIP_PAPER_TEXT_MARGIN);
+  gtk_text_view_set_right_margin (view, DIP_PAPER_TEXT_MARGIN);
+  gtk_text_view_set_top_margin (view, DIP_PAPER_TEXT_MARGIN + 12);
+  gtk_text_view_set_bottom_margin (view, 3 * DIP_PAPER_TEXT_MARGIN);
   gtk_text_view_set_pixels_inside_wrap (view, 5);
   gtk_widget_add_css_class (GTK_WIDGET (self), "document-text");
   gtk_widget_add_css_class (GTK_WIDGET (self), "paper");
@@ -647,6 +454,9 @@ dip_paper_text_init (DipPaperText *self)
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_colors), self,
                            G_CONNECT_SWAPPED);
 }
@@ -670,12 +480,14 @@ dip_paper_text_new (void)
  * dip_paper_text_set_document:
  * @self: a view
  * @document: what to show
+ * @one_variant: it is the view of one variant
  *
  * Shows another document, from its beginning.
  */
 void
 dip_paper_text_set_document (DipPaperText *self,
-                             DipDocument  *document)
+                             DipDocument  *document,
+                             gboolean      one_variant)
 {
   GtkTextBuffer *buffer;
   GtkTextIter start;
@@ -684,18 +496,19 @@ dip_paper_text_set_document (DipPaperText *self,
   g_return_if_fail (DIP_IS_DOCUMENT (document));
 
   g_set_object (&self->document, document);
+  self->one_variant = one_variant;
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
 
   delete_marks (buffer, self->marks);
   delete_marks (buffer, self->chips);
   delete_marks (buffer, self->panels);
+  g_array_set_size (self->links, 0);
+  self->link_at = -1;
   g_array_set_size (self->found, 0);
   gtk_text_buffer_set_text (buffer, "", 0);
 
   gtk_text_buffer_begin_irreversible_action (buffer);
-  append_title (self);
-  for (guint i = 0; i < document->clauses->len; i++)
-    append_clause (self, g_ptr_array_index (document->clauses, i));
+  _dip_paper_text_fill (self);
   gtk_text_buffer_end_irreversible_action (buffer);
 
   gtk_text_buffer_get_start_iter (buffer, &start);
@@ -772,7 +585,8 @@ dip_paper_text_get_visible (DipPaperText *self)
   g_return_val_if_fail (DIP_IS_PAPER_TEXT (self), -1);
 
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
-  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, MARGIN, visible.y + visible.height / 8);
+  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, DIP_PAPER_TEXT_MARGIN,
+                                      visible.y + visible.height / 8);
 
   return find_clause (self, &iter);
 }

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (DipPaperText, dip_paper_text, DIP, PAPER_TEXT, GtkTextView
 
 GtkWidget *dip_paper_text_new            (void) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_paper_text_set_document   (DipPaperText *self,
-                                          DipDocument  *document);
+                                          DipDocument  *document,
+                                          gboolean      one_variant);
 void       dip_paper_text_scroll_to      (DipPaperText *self,
                                           guint         clause);
 int        dip_paper_text_get_visible    (DipPaperText *self);

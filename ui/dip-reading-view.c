@@ -12,6 +12,7 @@
 #include "dip-narrow-bin.h"
 #include "dip-paper-text.h"
 #include "dip-words.h"
+#include "session/dip-library.h"
 
 /* Indentation of an entry of the contents, a level, in pixels. */
 #define INDENT 14
@@ -37,10 +38,20 @@ struct _DipReadingView
   GtkScrolledWindow  *scroller;
   DipPaperText       *paper;
 
+  GtkWidget          *variant_bar;
+  GtkDropDown        *variants;
+  GtkWidget          *compare_variants;
+  GtkRevealer        *return_revealer;
+  GtkLabel           *return_label;
+
   GtkSingleSelection *selection;
-  DipDocument        *document;    /* (nullable) */
+  DipDocument        *document;    /* (nullable): the whole paper */
+  DipDocument        *shown;       /* (nullable): the same, or the view of one variant */
+  GPtrArray          *way;         /* (element-type utf8): ids of clauses to which one can return */
+  gboolean            filling;     /* the program sets the variant, not the user */
   guint               n_found;
   guint               follow_id;
+  guint               variant_id;
   gboolean            following;   /* the program marks an entry, not the user */
 };
 
@@ -190,6 +201,122 @@ bind_cb (GtkSignalListItemFactory *factory,
   dip_list_item_set_accessible_label (item, label);
 }
 
+/* --- Cross-references -------------------- */
+
+static const char *
+get_current_id (DipReadingView *self)
+{
+  int index = dip_paper_text_get_visible (self->paper);
+
+  return self->shown != NULL && index >= 0
+         ? ((const DipClause *) g_ptr_array_index (self->shown->clauses, index))->id
+         : NULL;
+}
+
+static void
+update_return (DipReadingView *self)
+{
+  const char *id = self->way->len > 0 ? g_ptr_array_index (self->way, self->way->len - 1) : NULL;
+  const DipClause *clause = id != NULL ? dip_document_find_clause (self->document, id) : NULL;
+  g_autofree char *label = clause != NULL ? dip_clause_dup_label (clause) : NULL;
+
+  if (label != NULL)
+    {
+      /* Translators: a button that leads back to a clause */
+      g_autofree char *name = g_strdup_printf (_("Back to %s"), label);
+
+      gtk_label_set_label (self->return_label, label);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_revealer_get_child (self->return_revealer)),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    }
+  gtk_revealer_set_reveal_child (self->return_revealer, label != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->return_revealer), label != NULL);
+}
+
+static void
+follow_link_cb (DipPaperText   *paper,
+                const char     *clause,
+                DipReadingView *self)
+{
+  int from = dip_paper_text_get_at_cursor (self->paper);
+
+  if (from >= 0)
+    g_ptr_array_add (self->way, g_strdup (((const DipClause *) g_ptr_array_index (self->shown->clauses, from))->id));
+  update_return (self);
+  dip_reading_view_show_clause (self, clause);
+}
+
+/* --- Variants -------------------- */
+
+static void
+show (DipReadingView *self,
+      DipDocument    *shown)
+{
+  g_autoptr (GListStore) contents = dip_contents_item_list (shown);
+
+  g_set_object (&self->shown, shown);
+  self->following = TRUE;
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (contents));
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  self->following = FALSE;
+  dip_paper_text_set_document (self->paper, shown, shown != self->document);
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    search_changed_cb (self->search_entry, self);
+}
+
+static gboolean
+show_variant_cb (gpointer data)
+{
+  DipReadingView *self = data;
+  guint selected = gtk_drop_down_get_selected (self->variants);
+  g_autofree char *id = g_strdup (get_current_id (self));
+  g_autoptr (DipDocument) view = NULL;
+
+  self->variant_id = 0;
+  if (self->document == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return G_SOURCE_REMOVE;
+
+  if (selected > 0)
+    {
+      const DipVariant *variant = g_ptr_array_index (self->document->variants, selected - 1);
+
+      view = dip_library_view_variant (self->document, variant->key, NULL);
+    }
+
+  show (self, view != NULL ? view : self->document);
+  if (id != NULL)
+    dip_reading_view_show_clause (self, id);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The list of variants closes first: a text that changes below it would be
+ * drawn without a size. */
+static void
+variant_cb (DipReadingView *self)
+{
+  if (!self->filling && self->variant_id == 0)
+    self->variant_id = g_timeout_add (50, show_variant_cb, self);
+}
+
+static void
+fill_variants (DipReadingView *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  /* Translators: choice of the variants of a service: all of them */
+  gtk_string_list_append (names, _("All Variants"));
+  for (guint i = 0; i < self->document->variants->len; i++)
+    gtk_string_list_append (names, ((const DipVariant *) g_ptr_array_index (self->document->variants, i))->label);
+
+  self->filling = TRUE;
+  gtk_drop_down_set_model (self->variants, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->variants, 0);
+  gtk_widget_set_visible (self->variant_bar, self->document->variants->len > 0);
+  gtk_widget_set_visible (self->compare_variants, self->document->variants->len > 1);
+  self->filling = FALSE;
+}
+
 static void
 dip_reading_view_dispose (GObject *object)
 {
@@ -197,10 +324,13 @@ dip_reading_view_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_handle_id (&self->follow_id, g_source_remove);
+  g_clear_handle_id (&self->variant_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->selection);
   g_clear_object (&self->document);
+  g_clear_object (&self->shown);
+  g_clear_pointer (&self->way, g_ptr_array_unref);
 
   G_OBJECT_CLASS (dip_reading_view_parent_class)->dispose (object);
 }
@@ -228,6 +358,12 @@ dip_reading_view_class_init (DipReadingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, contents);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, scroller);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, paper);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, variant_bar);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, variants);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, compare_variants);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, return_revealer);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, return_label);
+  gtk_widget_class_bind_template_callback (widget_class, follow_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_previous_cb);
@@ -238,7 +374,9 @@ dip_reading_view_init (DipReadingView *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  self->way = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (self->variants, "notify::selected", G_CALLBACK (variant_cb), self, G_CONNECT_SWAPPED);
 
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
@@ -275,22 +413,18 @@ void
 dip_reading_view_set_document (DipReadingView *self,
                                DipDocument    *document)
 {
-  g_autoptr (GListStore) contents = NULL;
-
   g_return_if_fail (DIP_IS_READING_VIEW (self));
   g_return_if_fail (DIP_IS_DOCUMENT (document));
 
   g_set_object (&self->document, document);
+  g_ptr_array_set_size (self->way, 0);
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
-
-  contents = dip_contents_item_list (document);
-  self->following = TRUE;
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (contents));
-  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  self->following = FALSE;
-  dip_paper_text_set_document (self->paper, document);
+  update_return (self);
+  fill_variants (self);
+  show (self, document);
 }
 
+/* The whole paper, also where the view of a variant is shown. */
 DipDocument *
 dip_reading_view_get_document (DipReadingView *self)
 {
@@ -313,16 +447,53 @@ dip_reading_view_show_clause (DipReadingView *self,
   g_return_if_fail (DIP_IS_READING_VIEW (self));
   g_return_if_fail (id != NULL);
 
-  for (guint i = 0; self->document != NULL && i < self->document->clauses->len; i++)
+  for (guint i = 0; self->shown != NULL && i < self->shown->clauses->len; i++)
     {
-      const DipClause *clause = g_ptr_array_index (self->document->clauses, i);
+      const DipClause *clause = g_ptr_array_index (self->shown->clauses, i);
 
       if (g_strcmp0 (clause->id, id) == 0)
         {
+          self->following = TRUE;
           gtk_single_selection_set_selected (self->selection, i);
+          self->following = FALSE;
+          dip_paper_text_scroll_to (self->paper, i);
           return;
         }
     }
+}
+
+/* Puts the caret into the text. */
+void
+dip_reading_view_focus (DipReadingView *self)
+{
+  g_return_if_fail (DIP_IS_READING_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->paper));
+}
+
+/**
+ * dip_reading_view_return:
+ * @self: a view
+ *
+ * Goes back to the clause from which a cross-reference was followed.
+ *
+ * Returns: `FALSE` if none was
+ */
+gboolean
+dip_reading_view_return (DipReadingView *self)
+{
+  g_autofree char *id = NULL;
+
+  g_return_val_if_fail (DIP_IS_READING_VIEW (self), FALSE);
+
+  if (self->way->len == 0)
+    return FALSE;
+
+  id = g_ptr_array_steal_index (self->way, self->way->len - 1);
+  update_return (self);
+  dip_reading_view_show_clause (self, id);
+
+  return TRUE;
 }
 
 /* Opens the search and puts the caret there. */
@@ -394,7 +565,7 @@ dip_reading_view_dup_citation (DipReadingView *self)
                                                      : dip_paper_text_get_visible (self->paper);
   edition = dip_words_dup_edition (self->document->edition);
   if (index >= 0)
-    clause = dip_clause_dup_label (g_ptr_array_index (self->document->clauses, index));
+    clause = dip_clause_dup_label (g_ptr_array_index (self->shown->clauses, index));
   source = clause != NULL ? g_strdup_printf ("— %s, %s", edition, clause) : g_strdup_printf ("— %s", edition);
 
   if (gtk_text_buffer_get_selection_bounds (buffer, &start, &end))

@@ -101,7 +101,14 @@ dup_headline (const DipComparison *comparison)
     n_changed += n[class_];
 
   if (n_changed == 0)
-    return g_strdup (_("Both editions say the same"));
+    return g_strdup (dip_words_are_variants (comparison) ? _("Both variants say the same")
+                                                         : _("Both editions say the same"));
+
+  if (dip_words_are_variants (comparison))
+    return g_strdup_printf (ngettext ("The variants differ in %u clause",
+                                      "The variants differ in %u clauses",
+                                      n_changed),
+                            n_changed);
 
   if (comparison->n_flips > 0)
     return g_strdup_printf (ngettext ("%u promise has turned",

@@ -129,6 +129,14 @@ compare_open_cb (GSimpleAction *action,
 }
 
 static void
+compare_variants_cb (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  _dip_window_compare_variants (user_data);
+}
+
+static void
 undo_remove_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
@@ -257,6 +265,15 @@ back_cb (GSimpleAction *action,
 
   self->on_library = TRUE;
   _dip_window_update_layout (self);
+}
+
+static void
+return_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  if (!_dip_window_return (user_data) && dip_narrow_bin_get_narrow (((DipWindow *) user_data)->bin))
+    back_cb (action, parameter, user_data);
 }
 
 static void
@@ -426,6 +443,14 @@ refresh_cb (GSimpleAction *action,
     _dip_window_toast (self, dip_message_for_error (error).title);
 }
 
+static gboolean
+has_variants (DipWindow *self)
+{
+  DipDocument *document = dip_reading_view_get_document (self->reading);
+
+  return document != NULL && document->variants->len > 1;
+}
+
 /**
  * _dip_window_update_actions:
  * @self: a window
@@ -451,6 +476,7 @@ _dip_window_update_actions (DipWindow *self)
     { "find-previous", reading || comparing },
     { "copy-citation", reading || comparing },
     { "compare-open", reading },
+    { "compare-variants", reading && has_variants (self) },
     { "remove-selected", dip_library_sidebar_get_selected (self->sidebar) != NULL },
     { "undo-remove", self->removed != NULL },
     { "cancel-import", self->import_job != NULL },
@@ -494,6 +520,8 @@ _dip_window_install_actions (DipWindow *self)
     { "compare-with", compare_with_cb, "x" },
     { "compare-previous", compare_previous_cb, "x" },
     { "compare-open", compare_open_cb },
+    { "compare-variants", compare_variants_cb },
+    { "return", return_cb },
     { "matrix", matrix_cb },
     { "tell", tell_cb, "s" },
     { "remove-edition", remove_edition_cb, "x" },

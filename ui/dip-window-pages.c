@@ -51,6 +51,7 @@ load_cb (GObject      *object,
   g_autoptr (DipWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (DipDocument) document = dip_library_load_finish (DIP_LIBRARY (object), result, &error);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
   if (document == NULL)
     {
@@ -61,6 +62,9 @@ load_cb (GObject      *object,
 
   dip_reading_view_set_document (self->reading, document);
   _dip_window_show_page (self, "reading");
+  /* Whoever goes through the library by key stays there. */
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
+    dip_reading_view_focus (self->reading);
   if (self->wanted_clause != NULL)
     dip_reading_view_show_clause (self->reading, self->wanted_clause);
   g_clear_pointer (&self->wanted_clause, g_free);
@@ -82,6 +86,7 @@ _dip_window_read (DipWindow *self,
 
   self->wanted_id = edition_id;
   g_clear_pointer (&self->wanted_clause, g_free);
+  g_clear_pointer (&self->came_from, g_free);
   dip_library_sidebar_select (self->sidebar, edition_id);
   dip_library_load_async (self->library, edition_id, begin (self), load_cb, g_object_ref (self));
 }
@@ -96,6 +101,27 @@ _dip_window_read_clause (DipWindow  *self,
 
   _dip_window_read (self, edition_id);
   self->wanted_clause = g_steal_pointer (&kept);
+  self->came_from = g_strdup (gtk_stack_get_visible_child_name (self->stack));
+}
+
+/* Back along a cross-reference, or to the page from which the paper was reached. */
+gboolean
+_dip_window_return (DipWindow *self)
+{
+  g_autofree char *page = NULL;
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") != 0)
+    return FALSE;
+  if (dip_reading_view_return (self->reading))
+    return TRUE;
+
+  page = g_steal_pointer (&self->came_from);
+  if (page == NULL)
+    return FALSE;
+
+  _dip_window_show_page (self, page);
+
+  return TRUE;
 }
 
 static void
@@ -353,6 +379,45 @@ dip_window_compare_names (DipWindow  *self,
       /* What is neither a file nor an edition fails as a file that is not there. */
       if (data->editions[i] == NULL)
         data->files[i] = g_steal_pointer (&file);
+    }
+
+  run (self, data);
+}
+
+/* Puts the first two variants of the open paper side by side. */
+void
+_dip_window_compare_variants (DipWindow *self)
+{
+  DipDocument *document = dip_reading_view_get_document (self->reading);
+  CompareData *data;
+
+  if (document == NULL || document->variants->len < 2)
+    return;
+
+  data = g_new0 (CompareData, 1);
+  g_set_object (&data->library, self->library);
+  for (guint i = 0; i < 2; i++)
+    {
+      const DipVariant *variant = g_ptr_array_index (document->variants, i);
+      DipEdition *edition;
+
+      data->documents[i] = dip_library_view_variant (document, variant->key, NULL);
+      if (data->documents[i] == NULL)
+        {
+          compare_data_free (data);
+          return;
+        }
+
+      /* It is no edition of the library; its version names the variant. */
+      edition = dip_edition_copy (document->edition);
+      edition->id = 0;
+      g_free (edition->version);
+      edition->version = document->edition->version != NULL
+                         ? g_strdup_printf ("%s %s", document->edition->version, variant->label)
+                         : g_strdup (variant->label);
+      g_object_unref (data->documents[i]->edition);
+      data->documents[i]->edition = edition;
+      data->editions[i] = g_object_ref (edition);
     }
 
   run (self, data);

@@ -54,6 +54,7 @@ struct _DipWindow
   double                zoom;
   gint64                wanted_id;     /* edition that is being loaded, 0 for none */
   char                 *wanted_clause; /* (nullable): id of the clause to show in it */
+  char                 *came_from;     /* (nullable): the page from which the open paper was reached */
   guint                 busy_id;
   gboolean              on_library;    /* in a narrow window: which of the two is seen */
 };
@@ -76,6 +77,8 @@ void _dip_window_read            (DipWindow   *self,
 void _dip_window_compare         (DipWindow   *self,
                                   DipEdition  *old_edition,
                                   DipEdition  *new_edition);
+void _dip_window_compare_variants (DipWindow *self);
+gboolean _dip_window_return      (DipWindow   *self);
 void _dip_window_read_clause     (DipWindow   *self,
                                   gint64       edition_id,
                                   const char  *clause);

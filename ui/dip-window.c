@@ -318,6 +318,7 @@ dip_window_dispose (GObject *object)
   g_clear_pointer (&self->passing, g_hash_table_unref);
   g_clear_pointer (&self->library_path, g_free);
   g_clear_pointer (&self->wanted_clause, g_free);
+  g_clear_pointer (&self->came_from, g_free);
   g_clear_object (&self->library);
 
   G_OBJECT_CLASS (dip_window_parent_class)->dispose (object);
@@ -402,6 +403,41 @@ DipWindow *
 dip_window_new (GtkApplication *application)
 {
   return g_object_new (DIP_TYPE_WINDOW, "application", application, NULL);
+}
+
+/**
+ * dip_window_get_help_page:
+ * @self: a window
+ *
+ * Returns: the name of the page of the help that explains what is seen, see
+ *   data/help/pages.txt
+ */
+const char *
+dip_window_get_help_page (DipWindow *self)
+{
+  static const struct {
+    const char *page;
+    const char *help;
+  } pages[] = {
+    { "welcome",    "start" },
+    { "choose",     "start" },
+    { "error",      "importing" },
+    { "reading",    "reading" },
+    { "comparison", "comparison" },
+    { "matrix",     "matrix" },
+  };
+  const char *page;
+
+  g_return_val_if_fail (DIP_IS_WINDOW (self), NULL);
+
+  page = gtk_stack_get_visible_child_name (self->stack);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_strcmp0 (page, pages[i].page) == 0)
+        return pages[i].help;
+    }
+
+  return "start";
 }
 
 /**

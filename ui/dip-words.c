@@ -457,3 +457,20 @@ dip_words_dup_excerpt (const char *text,
 
   return g_string_free (excerpt, FALSE);
 }
+
+/**
+ * dip_words_are_variants:
+ * @comparison: a comparison
+ *
+ * Returns: whether both sides are views of one and the same file: one compares
+ *     its variants then, nothing has changed
+ */
+gboolean
+dip_words_are_variants (const DipComparison *comparison)
+{
+  const DipEdition *old_edition = comparison->old_document->edition;
+  const DipEdition *new_edition = comparison->new_document->edition;
+
+  return old_edition->sha256 != NULL && g_strcmp0 (old_edition->sha256, new_edition->sha256) == 0 &&
+         old_edition->id == 0 && new_edition->id == 0;
+}

@@ -337,6 +337,51 @@ class MatrixTest(WindowTest):
         self.finish()
 
 
+class ReadingTest(WindowTest):
+    """One paper: its variants and what leads elsewhere in it."""
+
+    def text(self):
+        """Returns the text of the paper."""
+        return max(self.texts(), key=len)
+
+    def test_variants(self):
+        self.start(os.path.join(SAMPLES, 'minato-chohyo-2.0.txt'))
+        self.find('^Text of the paper$')
+        self.wait(lambda: 'Private only' in self.text() and 'Public only' in self.text(), 'both variants')
+
+        # One of them: the other one's paragraphs are gone, and nothing else needs to be said.
+        whole = self.text()
+        keyboard = Keyboard()
+        keyboard.press('Alt_L', 'v')
+        keyboard.press('space')
+        self.find('^Private$')
+        keyboard.press('Down')
+        keyboard.press('Return')
+        self.wait(lambda: ' only' not in self.text(), 'the text for Private')
+        self.assertNotEqual(self.text(), whole)
+
+        # Both beside each other, and back.
+        keyboard.press('Control_L', 'Shift_L', 'd')
+        self.find('^The variants differ in [0-9]+ clauses$')
+        self.find('^Version 2.0, ')
+        self.finish()
+
+    def test_references(self):
+        paper = self.write('paper.txt', 'Security paper\n\n1. Backup\n\n1.1 Copies\n\nCopies are kept, see section 2.1.\n\n'
+                           .encode() + b'2. Logs\n\n2.1 Retention of logs\n\n' + b'Logs are kept for a year. ' * 400)
+        self.start(paper)
+        self.find('^Text of the paper$')
+        self.wait(lambda: 'see section 2.1' in self.text(), 'the text')
+
+        # The address in the text is a link; it leads there, and Alt+Left back.
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'bracketright')
+        keyboard.press('Return')
+        self.click('^Back to 1.1 Copies$')
+        self.wait(lambda: not any(name == 'Back to 1.1 Copies' for name in self.names()), 'the end of the way back')
+        self.finish()
+
+
 class LibraryTest(WindowTest):
     """Libraries that are none."""
 

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-paper-text-private.h"
+
+#include <glib/gi18n.h>
+
+#include "dip-marks.h"
+#include "dip-words.h"
+
+/* How many facts a clause shows below its heading. */
+#define MAX_FACTS 8
+
+/* What is known while the text is made. */
+typedef struct
+{
+  DipPaperText    *self;
+  const DipClause *clause;
+  GHashTable      *told;     /* (element-type utf8): ids of clauses that the text of this one leads to */
+} Filling;
+
+GtkTextTag *
+_dip_paper_text_get_tag (DipPaperText *self,
+                         const char   *name)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  return gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), name);
+}
+
+/* The tag of a list item of some depth hangs its marker out. */
+static const char *
+ensure_item_tag (DipPaperText *self,
+                 guint         depth)
+{
+  static const char *const names[] = { "item-0", "item-1", "item-2", "item-3", "item-4" };
+
+  depth = MIN (depth, G_N_ELEMENTS (names) - 1);
+  if (_dip_paper_text_get_tag (self, names[depth]) == NULL)
+    gtk_text_buffer_create_tag (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), names[depth],
+                                "left-margin", DIP_PAPER_TEXT_MARGIN + DIP_PAPER_TEXT_INDENT * ((int) depth + 1),
+                                "indent", -DIP_PAPER_TEXT_INDENT,
+                                "pixels-below-lines", 5,
+                                NULL);
+
+  return names[depth];
+}
+
+static GtkTextMark *
+add_mark_at_end (GtkTextBuffer *buffer)
+{
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+
+  return gtk_text_buffer_create_mark (buffer, NULL, &end, TRUE);
+}
+
+static void
+append (DipPaperText *self,
+        const char   *text,
+        const char   *tag,
+        const char   *other_tag)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  const char *language = dip_marks_get_language (self->document);
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, text, -1,
+                                            g_strcmp0 (language, "ja") == 0 ? "ja" : "en",
+                                            tag, other_tag, NULL);
+}
+
+static void
+append_chip (DipPaperText *self,
+             const char   *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  /* En spaces hold the place of the chip's ends. */
+  g_autofree char *padded = g_strdup_printf ("\u2002%s\u2002", text);
+
+  g_ptr_array_add (self->chips, g_object_ref (add_mark_at_end (buffer)));
+  append (self, padded, "meta", "chip");
+  g_ptr_array_add (self->chips, g_object_ref (add_mark_at_end (buffer)));
+  append (self, "  ", "meta", NULL);
+}
+
+static int
+get_end_offset (DipPaperText *self)
+{
+  return gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)));
+}
+
+/* Text that leads somewhere. */
+static void
+append_link (DipPaperText *self,
+             const char   *text,
+             const char   *address,
+             const char   *tag)
+{
+  DipPaperLink link = { .start = get_end_offset (self), .address = g_strdup (address) };
+
+  append (self, text, "link", tag);
+  link.end = get_end_offset (self);
+  g_array_append_val (self->links, link);
+}
+
+/* Text with its addresses and cross-references as links. */
+static void
+append_text (Filling    *filling,
+             const char *text,
+             const char *tag)
+{
+  DipPaperText *self = filling->self;
+  g_autoptr (GArray) links = _dip_paper_links_find (self->document, filling->clause, text, filling->told);
+  int from = 0;
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      const DipPaperLink *link = &g_array_index (links, DipPaperLink, i);
+      g_autofree char *before = g_strndup (text + from, link->start - from);
+      g_autofree char *words = g_strndup (text + link->start, link->end - link->start);
+
+      if (*before != '\0')
+        append (self, before, tag, NULL);
+      append_link (self, words, link->address, tag);
+      from = link->end;
+    }
+
+  if (text[from] != '\0')
+    append (self, text + from, tag, NULL);
+}
+
+static void
+append_item (Filling        *filling,
+             const DipBlock *block)
+{
+  DipPaperText *self = filling->self;
+  const char *tag = ensure_item_tag (self, block->depth);
+
+  if (block->marker != NULL)
+    {
+      g_autofree char *marker = g_strdup_printf ("%s ", block->marker);
+
+      dip_words_show_bullets (marker);
+      append (self, marker, "quiet", tag);
+    }
+  append_text (filling, block->text, tag);
+  append (self, "\n", tag, NULL);
+}
+
+static void
+append_note (Filling        *filling,
+             const DipBlock *block)
+{
+  DipPaperText *self = filling->self;
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  g_ptr_array_add (self->panels, g_object_ref (add_mark_at_end (buffer)));
+  if (block->marker != NULL)
+    {
+      append (self, block->marker, "strong", "note");
+      append (self, " ", "note", NULL);
+    }
+  append_text (filling, block->text, "note");
+  g_ptr_array_add (self->panels, g_object_ref (add_mark_at_end (buffer)));
+  append (self, "\n", "note", NULL);
+}
+
+/* Rows of a table: the first cell strong, the others after an en dash. Columns
+ * would need the width of the page, and whole sentences stand in some cells. */
+static void
+append_table (Filling        *filling,
+              const DipBlock *block)
+{
+  DipPaperText *self = filling->self;
+  g_auto (GStrv) rows = g_strsplit (block->text, "\n", -1);
+
+  for (guint i = 0; rows[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", -1);
+      const char *tag = ensure_item_tag (self, 0);
+
+      for (guint j = 0; cells[j] != NULL; j++)
+        {
+          if (*cells[j] == '\0')
+            continue;
+          if (j > 0)
+            append (self, "  │  ", "quiet", tag);
+          if (j == 0 && cells[1] != NULL)
+            append (self, cells[j], "strong", tag);
+          else
+            append_text (filling, cells[j], tag);
+        }
+      append (self, "\n", tag, NULL);
+    }
+}
+
+/* The printed name of a variant. */
+static const char *
+get_variant_label (DipDocument *document,
+                   const char  *key)
+{
+  for (guint i = 0; i < document->variants->len; i++)
+    {
+      const DipVariant *variant = g_ptr_array_index (document->variants, i);
+
+      if (g_strcmp0 (variant->key, key) == 0)
+        return variant->label;
+    }
+
+  return key;
+}
+
+/* For whom a block holds, and where it was taken from, if that needs to be said. */
+static void
+append_source (Filling        *filling,
+               const DipBlock *block)
+{
+  DipPaperText *self = filling->self;
+
+  if (block->from != NULL)
+    {
+      const DipClause *source = dip_document_find_clause (self->document, block->from);
+      g_autofree char *label = source != NULL ? dip_clause_dup_label (source) : g_strdup (block->from);
+      g_autofree char *address = g_strconcat ("#", block->from, NULL);
+
+      /* Translators: before the name of the clause in which a paragraph stands */
+      append (self, _("From"), "quiet", "source");
+      append (self, " ", "quiet", "source");
+      append_link (self, label, address, "source");
+      append (self, "\n", "source", NULL);
+    }
+  else if (block->variant != NULL && !self->one_variant)
+    {
+      /* Translators: a paragraph holds only for one variant of the service, such as Private */
+      g_autofree char *text = g_strdup_printf (_("%s only"), get_variant_label (self->document, block->variant));
+
+      append_chip (self, text);
+      append (self, "\n", "meta", NULL);
+    }
+}
+
+static void
+append_block (Filling        *filling,
+              const DipBlock *block)
+{
+  DipPaperText *self = filling->self;
+
+  append_source (filling, block);
+  switch (block->kind)
+    {
+    case DIP_BLOCK_LIST:
+      append_item (filling, block);
+      break;
+    case DIP_BLOCK_NOTE:
+    case DIP_BLOCK_POINT:
+      append_note (filling, block);
+      break;
+    case DIP_BLOCK_TABLE:
+    case DIP_BLOCK_DEFINITION:
+      append_table (filling, block);
+      break;
+    case DIP_BLOCK_CAPTION:
+      append_text (filling, block->text, "caption");
+      append (self, "\n", "caption", NULL);
+      break;
+    case DIP_BLOCK_PARAGRAPH:
+    default:
+      if (block->marker != NULL)
+        {
+          append (self, block->marker, "quiet", "paragraph");
+          append (self, " ", "paragraph", NULL);
+        }
+      append_text (filling, block->text, "paragraph");
+      append (self, "\n", "paragraph", NULL);
+      break;
+    }
+}
+
+static void
+append_meta (DipPaperText    *self,
+             const DipClause *clause)
+{
+  /* A sentence may hold two facts of one kind, and be the quote of both. */
+  g_autoptr (GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean any = FALSE;
+
+  if (clause->stance != DIP_STANCE_INFORMATIONAL)
+    {
+      append_chip (self, dip_words_get_stance (clause->stance));
+      any = TRUE;
+    }
+
+  for (guint i = 0; i < MIN (clause->facts->len, MAX_FACTS); i++)
+    {
+      const DipFact *fact = g_ptr_array_index (clause->facts, i);
+      /* As the paper puts it: the normal form is for machines. */
+      g_autofree char *value = dip_words_dup_excerpt (fact->quote != NULL && *fact->quote != '\0' ? fact->quote
+                                                                                                  : fact->value, 32);
+      char *chip;
+
+      /* An address is a link in the text already. */
+      if (g_strcmp0 (fact->what, "url") == 0)
+        continue;
+
+      chip = g_strdup_printf ("%s: %s", dip_words_get_fact (fact->what), value);
+      if (!g_hash_table_add (shown, chip))
+        continue;
+      append_chip (self, chip);
+      any = TRUE;
+    }
+
+  for (guint i = 0; i < clause->controls->len; i++)
+    {
+      const DipControl *control = g_ptr_array_index (clause->controls, i);
+
+      append_chip (self, control->id);
+      any = TRUE;
+    }
+
+  if (any)
+    append (self, "\n", "meta", NULL);
+}
+
+/* Clauses that this one refers to in words that are not theirs. */
+static void
+append_references (DipPaperText    *self,
+                   const DipClause *clause,
+                   GHashTable      *told)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; clause->refers_to[i] != NULL; i++)
+    {
+      const DipClause *target = dip_document_find_clause (self->document, clause->refers_to[i]);
+      g_autofree char *label = target != NULL ? dip_clause_dup_label (target) : NULL;
+      g_autofree char *address = g_strconcat ("#", clause->refers_to[i], NULL);
+
+      if (target == NULL || target == clause || g_hash_table_contains (told, target->id))
+        continue;
+
+      /* Translators: before the names of the clauses that a clause refers to */
+      append (self, any ? " · " : _("See"), "quiet", "source");
+      if (!any)
+        append (self, " ", "quiet", "source");
+      append_link (self, label, address, "source");
+      any = TRUE;
+    }
+
+  if (any)
+    append (self, "\n", "source", NULL);
+}
+
+static void
+append_clause (DipPaperText    *self,
+               const DipClause *clause)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+  Filling filling = { .self = self, .clause = clause, .told = told };
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  const char *tag = clause->kind == DIP_CLAUSE_ITEM ? "heading-3"
+                    : clause->level <= 1 ? "heading-1" : clause->level == 2 ? "heading-2" : "heading-3";
+  const char *implemented = clause->implemented == DIP_IMPLEMENTED_UNKNOWN ? NULL :
+                            dip_words_get_implemented (clause->implemented);
+
+  g_ptr_array_add (self->marks, g_object_ref (add_mark_at_end (buffer)));
+  if (clause->number != NULL)
+    {
+      append (self, clause->number, "number", tag);
+      append (self, "\u2002", tag, NULL);
+    }
+  append (self, clause->title != NULL && *clause->title != '\0' ? clause->title
+                : clause->number != NULL ? "" : clause->id, tag, NULL);
+  append (self, "\n", tag, NULL);
+
+  if (implemented != NULL)
+    append_chip (self, implemented);
+  append_meta (self, clause);
+  if (implemented != NULL && clause->stance == DIP_STANCE_INFORMATIONAL &&
+      clause->facts->len == 0 && clause->controls->len == 0)
+    append (self, "\n", "meta", NULL);
+
+  if (clause->question != NULL && g_strcmp0 (clause->question, clause->title) != 0)
+    {
+      append_text (&filling, clause->question, "quiet");
+      append (self, "\n", "paragraph", NULL);
+    }
+  if (clause->answer != NULL)
+    {
+      append_text (&filling, clause->answer, "paragraph");
+      append (self, "\n", "paragraph", NULL);
+    }
+  for (guint i = 0; i < clause->blocks->len; i++)
+    append_block (&filling, g_ptr_array_index (clause->blocks, i));
+  append_references (self, clause, told);
+}
+
+static void
+append_title (DipPaperText *self)
+{
+  DipEdition *edition = self->document->edition;
+  g_autofree char *name = dip_words_dup_edition (edition);
+  g_autofree char *date = dip_words_dup_date (edition->issued);
+  g_autofree char *version = edition->version != NULL ? dip_words_dup_version (edition) : NULL;
+
+  append (self, edition->title != NULL ? edition->title : name, "title", NULL);
+  append (self, "\n", "title", NULL);
+
+  if (edition->provider != NULL)
+    append_chip (self, edition->provider);
+  if (edition->service != NULL)
+    append_chip (self, edition->service);
+  if (version != NULL)
+    append_chip (self, version);
+  if (date != NULL)
+    append_chip (self, date);
+  append_chip (self, dip_words_get_kind (edition->kind));
+  append (self, "\n", "meta", NULL);
+}
+
+
+/* Writes the document into the buffer, which is empty. */
+void
+_dip_paper_text_fill (DipPaperText *self)
+{
+  append_title (self);
+  for (guint i = 0; i < self->document->clauses->len; i++)
+    append_clause (self, g_ptr_array_index (self->document->clauses, i));
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "dip-paper-text.h"
+
+G_BEGIN_DECLS
+
+/* Air left and right of the text, in pixels. A line of Japanese is read with
+ * ease up to some forty characters; the clamp around this view holds the
+ * measure. */
+#define DIP_PAPER_TEXT_MARGIN 24
+
+/* Indentation of notes, points and list items, a level, in pixels. */
+#define DIP_PAPER_TEXT_INDENT 20
+
+/* A stretch of the text that leads somewhere. */
+typedef struct
+{
+  int   start;    /* in characters of the buffer */
+  int   end;
+  char *address;  /* an URL, or "#" and the id of a clause */
+} DipPaperLink;
+
+struct _DipPaperText
+{
+  GtkTextView  parent_instance;
+
+  DipDocument *document;      /* (nullable) */
+  GPtrArray   *marks;         /* (element-type GtkTextMark): beginning of each clause */
+  GPtrArray   *chips;         /* (element-type GtkTextMark): in pairs, from and to */
+  GPtrArray   *panels;        /* (element-type GtkTextMark): in pairs, from and to */
+  GArray      *links;         /* (element-type DipPaperLink): in order */
+  int          link_at;       /* index of the one that was last gone to by key, -1 for none */
+  GArray      *found;         /* (element-type int): offsets, from and to in turn */
+  gboolean     one_variant;   /* the document is the view of one variant */
+  guint        found_at;      /* which pair of these is the current one, from 0 */
+  gboolean     fresh_search;  /* nothing was gone to yet */
+};
+
+/* dip-paper-text-fill.c */
+void        _dip_paper_text_fill         (DipPaperText    *self);
+GtkTextTag *_dip_paper_text_get_tag      (DipPaperText    *self,
+                                          const char      *name);
+
+/* dip-paper-text-links.c */
+GArray     *_dip_paper_links_find        (DipDocument     *document,
+                                          const DipClause *clause,
+                                          const char      *text,
+                                          GHashTable      *told) G_GNUC_WARN_UNUSED_RESULT;
+void        _dip_paper_link_clear        (DipPaperLink    *self);
+const DipTerm *_dip_paper_find_term      (DipDocument     *document,
+                                          const char      *line,
+                                          gsize            at);
+
+G_END_DECLS
