@@ -15,13 +15,14 @@ G_BEGIN_DECLS
 #define DIP_TYPE_WINDOW (dip_window_get_type ())
 G_DECLARE_FINAL_TYPE (DipWindow, dip_window, DIP, WINDOW, AdwApplicationWindow)
 
-DipWindow *dip_window_new           (GtkApplication *application) G_GNUC_WARN_UNUSED_RESULT;
-void       dip_window_open_library  (DipWindow      *self,
-                                     const char     *path);
-void       dip_window_import        (DipWindow      *self,
-                                     GListModel     *files);
-void       dip_window_compare_names (DipWindow      *self,
-                                     const char     *old_name,
-                                     const char     *new_name);
+DipWindow  *dip_window_new           (GtkApplication *application) G_GNUC_WARN_UNUSED_RESULT;
+void        dip_window_open_library  (DipWindow      *self,
+                                      const char     *path);
+void        dip_window_import        (DipWindow      *self,
+                                      GListModel     *files);
+void        dip_window_compare_names (DipWindow      *self,
+                                      const char     *old_name,
+                                      const char     *new_name);
+const char *dip_window_get_help_page (DipWindow      *self);
 
 G_END_DECLS
