@@ -37,8 +37,17 @@ typedef struct
   guint n_hiragana;
   guint n_japanese;    /* kana, kanji, CJK and full-width punctuation */
   guint n_half_kana;
+  guint n_symbols;     /* bullets, dashes, quotes and such of Japanese character sets */
   guint n_rare;        /* private use, unassigned, replacement */
 } Tally;
+
+static gboolean
+is_symbol (gunichar c)
+{
+  return (c >= 0x2010 && c < 0x2800) || (c >= 0x3000 && c <= 0x303f)
+    || c == 0xa7 || c == 0xa8 || c == 0xb0 || c == 0xb1 || c == 0xb4 || c == 0xb6 || c == 0xd7 || c == 0xf7
+    || (c >= 0xff01 && c <= 0xff5e && !g_unichar_isalnum (c));
+}
 
 static void
 tally_text (const char *text,
@@ -52,6 +61,7 @@ tally_text (const char *text,
       gunichar c = g_utf8_get_char (at);
 
       tally->n_characters++;
+      tally->n_symbols += is_symbol (c);
 
       if (c < 0x80)
         {
@@ -92,6 +102,17 @@ looks_japanese (const Tally *tally)
 
   return !looks_binary (tally) && tally->n_rare * 50 <= n_other && tally->n_half_kana * 4 <= n_other &&
          tally->n_japanese * 10 >= n_other * 8 && tally->n_hiragana * 20 >= n_other;
+}
+
+/* English that was saved on a Japanese computer: all that is no ASCII is bullets,
+ * dashes and quotes. Text of a western encoding would have kanji among them. */
+static gboolean
+looks_like_english (const Tally *tally)
+{
+  guint n_other = tally->n_characters - tally->n_ascii;
+
+  return !looks_binary (tally) && tally->n_symbols == n_other && tally->n_ascii >= 200 &&
+         n_other * 20 <= tally->n_characters;
 }
 
 /* Typographic quotes and accents in English text; anything denser is another script. */
@@ -262,7 +283,7 @@ decode_legacy (const guint8  *data,
             continue;
 
           tally_text (text, &tally);
-          if (tally.n_characters > tally.n_ascii && looks_japanese (&tally))
+          if (tally.n_characters > tally.n_ascii && (looks_japanese (&tally) || looks_like_english (&tally)))
             {
               *encoding = japanese[i].name;
               return g_steal_pointer (&text);

@@ -46,6 +46,9 @@ DipLayout  *_dip_read_in_worker    (GBytes                *bytes,
                                     GCancellable          *cancellable,
                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Calls lines in larger letters headings, in place. */
+void        _dip_read_find_headings (DipLayout *layout);
+
 /* Lays out a text, plain or Markdown. */
 DipLayout *_dip_read_text         (const char    *text,
                                    gsize          length,

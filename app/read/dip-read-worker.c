@@ -57,5 +57,10 @@ _dip_read_in_worker (GBytes                *bytes,
                      GCancellable          *cancellable,
                      GError               **error)
 {
-  return run (bytes, name, format, options, cancellable, error);
+  g_autoptr (DipLayout) layout = run (bytes, name, format, options, cancellable, error);
+
+  if (layout != NULL && format == DIP_FORMAT_PDF)
+    _dip_read_find_headings (layout);
+
+  return g_steal_pointer (&layout);
 }

@@ -8,6 +8,7 @@ Japanese stands in a font that is named and not embedded, as many programs of
 Japanese offices write it: whoever reads it needs the maps of poppler-data.
 """
 
+import re
 import sys
 import unicodedata
 import zlib
@@ -164,6 +165,65 @@ def print_text(text, title=None):
                 y = MARGIN
             pdf.text(x, y, piece)
             y += LEADING
+    return pdf
+
+
+def fold(text, width, size=SIZE):
+    """Breaks a text into lines as office programs do: not inside of words of letters."""
+    lines = []
+    for part in text.split('\n'):
+        line = ''
+        for word in re.findall(r'[!-~]+ ?|.', part):
+            room = int(width / (size / 2)) - columns(line)
+            if columns(word.rstrip()) > room and line:
+                lines.append(line.rstrip())
+                line = ''
+            while columns(word) > int(width / (size / 2)):
+                lines.append(word[:int(width / (size / 2))])
+                word = word[int(width / (size / 2)):]
+            line += word
+        lines.append(line)
+    return lines
+
+
+def print_elements(elements, title=None):
+    """Prints the elements of make_office.py: headings large and bold, tables ruled, pages numbered."""
+    pdf = Pdf(title)
+    y = MARGIN
+
+    def room(height):
+        nonlocal y
+        if y + height > HEIGHT - MARGIN:
+            pdf.text(WIDTH / 2 - 5, HEIGHT - 30, str(len(pdf.pages)))
+            pdf.new_page()
+            y = MARGIN
+
+    for element in elements:
+        if element[0] == 'table':
+            n_columns = max(len(row) for row in element[1])
+            most = [max(columns(row[i]) if i < len(row) else 0 for row in element[1]) + 3 for i in range(n_columns)]
+            narrow = sum(n for n in most if n <= 20)
+            wide = sum(n for n in most if n > 20)
+            room_left = (WIDTH - 2 * MARGIN) / (SIZE / 2) - narrow
+            widths = [(n if n <= 20 else room_left * n / wide) * SIZE / 2 for n in most]
+            for row in element[1]:
+                cells = [fold(cell, width - 8, SIZE) for cell, width in zip(row, widths)]
+                room(max(len(cell) for cell in cells) * SIZE * 1.3 + 8)
+                y = pdf.table(MARGIN, y, widths, [cells])
+            y += LEADING
+            continue
+        bold = element[0] in ('title', 'heading')
+        size = 20 if element[0] == 'title' else 17 - 2 * element[1] if bold else SIZE
+        text = element[2] + element[3] if element[0] == 'item' else element[-1]
+        indent = 10.5 * (element[1] + 1) if element[0] == 'item' else 0
+        if bold:
+            room(80)
+            y += size * 0.8
+        for line in fold(text, WIDTH - 2 * MARGIN - indent, size):
+            room(LEADING)
+            y += max(LEADING, size * 1.5)
+            pdf.text(MARGIN + indent, y, line, size, bold=bold)
+        y += LEADING * 0.8
     return pdf
 
 

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/dip-read-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/*
+ * Headings of a document that says nothing but the size of its letters, a PDF.
+ * What stands in clearly larger letters than the text, in few lines, and in a
+ * size that comes more than once, is a heading; its level is the rank of the
+ * size. A title page has sizes of its own and keeps them. Where most of a
+ * document is large, as slides are, nothing is called a heading.
+ */
+
+#define STEP          0.5   /* points: sizes nearer than this are one */
+#define MAX_SIZES     200   /* steps; larger letters count as that */
+#define LARGER        1.12  /* than the text: print programs round sizes */
+#define MAX_LINES     4u    /* of one heading */
+#define MAX_LETTERS   160
+#define FULL_LETTERS  20u   /* a shorter line fills no page */
+#define MAX_SHARE     0.25  /* of all letters */
+#define MAX_RUNNING   3u    /* pages on which the same text is a heading */
+#define MAX_LEVELS    6u
+
+typedef struct
+{
+  guint first, n;     /* lines */
+  int   step;         /* of the size */
+  guint n_letters;
+} Group;
+
+static int
+step_of (const DipLine *line)
+{
+  return (int) CLAMP (lround (line->size / STEP), 0, MAX_SIZES - 1);
+}
+
+static guint
+count_letters (const DipLine *line)
+{
+  return (guint) g_utf8_strlen (line->text, -1);
+}
+
+/* The size of most letters. */
+static int
+find_body (const DipLayout *layout,
+           guint           *n_all)
+{
+  guint counts[MAX_SIZES] = { 0 };
+  int body = 0;
+
+  *n_all = 0;
+  for (guint i = 0; i < layout->lines->len; i++)
+    {
+      const DipLine *line = layout->lines->pdata[i];
+
+      if (line->kind != DIP_LINE_TEXT || line->size <= 0.0)
+        continue;
+      counts[step_of (line)] += count_letters (line);
+      *n_all += count_letters (line);
+    }
+
+  for (int i = 1; i < MAX_SIZES; i++)
+    if (counts[i] > counts[body])
+      body = i;
+
+  return body;
+}
+
+/* How far to the right the text goes. */
+static double
+find_right (const DipLayout *layout,
+            int              body)
+{
+  double right = 0;
+
+  for (guint i = 0; i < layout->lines->len; i++)
+    {
+      const DipLine *line = layout->lines->pdata[i];
+
+      if (line->kind == DIP_LINE_TEXT && step_of (line) == body)
+        right = MAX (right, line->x + line->width);
+    }
+
+  return right;
+}
+
+/* Whether @next is the rest of a heading that @line could not hold. */
+static gboolean
+goes_on (const DipLine *line,
+         const DipLine *next,
+         double         right)
+{
+  return next->kind == DIP_LINE_TEXT && next->page == line->page && next->n_blank == 0
+    && step_of (next) == step_of (line) && next->bold == line->bold
+    && next->y > line->y && next->y - line->y < 2.2 * line->size
+    && line->x + line->width > 0.7 * right;
+}
+
+/* The first page with a line of text that fills it: those before it are titles. */
+static guint
+find_first_page (const DipLayout *layout,
+                 int              body,
+                 double           right)
+{
+  for (guint i = 0; i < layout->lines->len; i++)
+    {
+      const DipLine *line = layout->lines->pdata[i];
+
+      if (line->kind == DIP_LINE_ROW ||
+          (step_of (line) == body && line->x + line->width > 0.8 * right && count_letters (line) > FULL_LETTERS))
+        return line->page;
+    }
+
+  return 0;
+}
+
+/* What stands in larger letters than the text. (element-type Group) */
+static GArray *
+find_groups (const DipLayout *layout,
+             int              body,
+             double           right)
+{
+  GArray *groups = g_array_new (FALSE, FALSE, sizeof (Group));
+  guint first_page = find_first_page (layout, body, right);
+
+  for (guint i = 0; i < layout->lines->len; )
+    {
+      const DipLine *line = layout->lines->pdata[i];
+      Group group = { i, 1, step_of (line), count_letters (line) };
+
+      while (i + group.n < layout->lines->len &&
+             goes_on (layout->lines->pdata[i + group.n - 1], layout->lines->pdata[i + group.n], right))
+        group.n_letters += count_letters (layout->lines->pdata[i + group.n++]);
+      i += group.n;
+
+      if (line->kind == DIP_LINE_TEXT && group.step > LARGER * body && group.n <= MAX_LINES &&
+          group.n_letters <= MAX_LETTERS && line->page >= first_page)
+        g_array_append_val (groups, group);
+    }
+
+  return groups;
+}
+
+/* A size that comes once is a title's; a text that comes on many pages runs above them. */
+static void
+drop_lonely (const DipLayout *layout,
+             GArray          *groups)
+{
+  g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
+  guint counts[MAX_SIZES] = { 0 };
+  guint kept = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const Group *group = &g_array_index (groups, Group, i);
+      const DipLine *line = layout->lines->pdata[group->first];
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (texts, line->text));
+
+      g_hash_table_insert (texts, line->text, GUINT_TO_POINTER (n + 1));
+      if (n == 0)
+        counts[group->step]++;
+    }
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      Group group = g_array_index (groups, Group, i);
+      const DipLine *line = layout->lines->pdata[group.first];
+      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (texts, line->text));
+
+      if (counts[group.step] > 1 && n <= MAX_RUNNING)
+        g_array_index (groups, Group, kept++) = group;
+    }
+  g_array_set_size (groups, kept);
+}
+
+static gboolean
+is_wide (gunichar c)
+{
+  return c >= 0x2e80;
+}
+
+/* Joins the lines of a heading into its first one. */
+static void
+join_lines (DipLayout   *layout,
+            const Group *group)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  DipLine *first = layout->lines->pdata[group->first];
+
+  for (guint i = 0; i < group->n; i++)
+    {
+      const DipLine *line = layout->lines->pdata[group->first + i];
+
+      if (text->len > 0 && *line->text != '\0' && !is_wide (g_utf8_get_char (line->text)) &&
+          !is_wide (g_utf8_get_char (g_utf8_find_prev_char (text->str, text->str + text->len))))
+        g_string_append_c (text, ' ');
+      g_string_append (text, line->text);
+
+      first->width = MAX (first->x + first->width, line->x + line->width) - MIN (first->x, line->x);
+      first->x = MIN (first->x, line->x);
+      first->height = line->y + line->height - first->y;
+    }
+
+  g_free (first->text);
+  first->text = g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Rank of each size among those of headings. */
+static void
+rank_sizes (GArray *groups,
+            guint   levels[MAX_SIZES])
+{
+  guint level = 0;
+
+  memset (levels, 0, MAX_SIZES * sizeof *levels);
+  for (guint i = 0; i < groups->len; i++)
+    levels[g_array_index (groups, Group, i).step] = 1;
+  for (int i = MAX_SIZES - 1; i >= 0; i--)
+    if (levels[i] > 0)
+      levels[i] = MIN (++level, MAX_LEVELS);
+}
+
+void
+_dip_read_find_headings (DipLayout *layout)
+{
+  g_autoptr (GArray) groups = NULL;
+  g_autoptr (GPtrArray) lines = NULL;
+  guint levels[MAX_SIZES];
+  guint n_letters = 0;
+  guint n_all;
+  guint next = 0;
+  int body = find_body (layout, &n_all);
+
+  if (body == 0)
+    return;
+
+  groups = find_groups (layout, body, find_right (layout, body));
+  drop_lonely (layout, groups);
+  for (guint i = 0; i < groups->len; i++)
+    n_letters += g_array_index (groups, Group, i).n_letters;
+  if (groups->len == 0 || n_letters > MAX_SHARE * n_all)
+    return;
+
+  rank_sizes (groups, levels);
+  lines = g_ptr_array_new_full (layout->lines->len, (GDestroyNotify) dip_line_free);
+  for (guint i = 0; i < layout->lines->len; i++)
+    {
+      const Group *group = next < groups->len ? &g_array_index (groups, Group, next) : NULL;
+      DipLine *line = layout->lines->pdata[i];
+
+      if (group != NULL && group->first == i)
+        {
+          line->kind = DIP_LINE_HEADING;
+          line->level = levels[group->step];
+          join_lines (layout, group);
+        }
+
+      if (group != NULL && i > group->first)
+        dip_line_free (line);
+      else
+        g_ptr_array_add (lines, line);
+      if (group != NULL && i + 1 == group->first + group->n)
+        next++;
+    }
+
+  g_ptr_array_set_free_func (layout->lines, NULL);
+  g_ptr_array_unref (layout->lines);
+  layout->lines = g_steal_pointer (&lines);
+}

@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes small documents of office programs for tests, with the standard library alone.
+
+A document is a list of elements, each a tuple:
+
+    ('title', text)                 large, in the middle of the first page
+    ('text', text)                  a paragraph
+    ('heading', level, text)        with its number, as it is printed
+    ('item', depth, marker, text)   an item of a list
+    ('table', rows)                 rows of cells, which are texts
+"""
+
+import csv
+import html
+import io
+import re
+import zipfile
+from xml.sax.saxutils import escape, quoteattr
+
+NUMBER = re.compile(r'^(\d+(?:\.\d+)*)\.?[ \u3000]*(?=\D)')
+
+
+def pack(files, stored=()):
+    """Returns a ZIP archive of {name: text or bytes}."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            info = zipfile.ZipInfo(name, (2025, 4, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
+    return out.getvalue()
+
+
+# Word
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+R = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+RELATIONS = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+
+
+def relations(*targets):
+    """Returns a part of relations from (kind, target); ids are rId1 and so on."""
+    lines = ''.join(f'<Relationship Id="rId{i}" Type="{R}/{kind}" Target="{target}"/>'
+                    for i, (kind, target) in enumerate(targets, 1))
+    return f'<?xml version="1.0"?><Relationships {RELATIONS}>{lines}</Relationships>'
+
+
+def word_run(text):
+    parts = []
+    for i, piece in enumerate(text.split('\n')):
+        if i > 0:
+            parts.append('<w:br/>')
+        for j, word in enumerate(piece.split('\t')):
+            if j > 0:
+                parts.append('<w:tab/>')
+            if word:
+                parts.append(f'<w:t xml:space="preserve">{escape(word)}</w:t>')
+    return '<w:r>' + ''.join(parts) + '</w:r>'
+
+
+def word_paragraph(text, style=None, level=None, indent=0, raw=''):
+    properties = ''
+    if style is not None:
+        properties += f'<w:pStyle w:val="{style}"/>'
+    if level is not None:
+        properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    if indent:
+        properties += f'<w:ind w:left="{indent}"/>'
+    return f'<w:p><w:pPr>{properties}</w:pPr>{word_run(text) if text else ""}{raw}</w:p>'
+
+
+def word_table(rows):
+    body = ''.join('<w:tr>' + ''.join(f'<w:tc><w:tcPr/>{word_paragraph(cell)}</w:tc>' for cell in row) + '</w:tr>'
+                   for row in rows)
+    return f'<w:tbl><w:tblPr/>{body}</w:tbl>'
+
+
+def word_styles():
+    headings = ''.join(f'<w:style w:type="paragraph" w:styleId="H{i}"><w:name w:val="heading {i}"/><w:basedOn w:val="N"/>'
+                       f'<w:pPr><w:outlineLvl w:val="{i - 1}"/></w:pPr><w:rPr><w:b/><w:sz w:val="{34 - 4 * i}"/></w:rPr>'
+                       '</w:style>' for i in range(1, 7))
+    return (f'<w:styles {W}><w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/></w:style>'
+            '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/><w:rPr><w:b/><w:sz w:val="40"/></w:rPr></w:style>'
+            f'{headings}</w:styles>')
+
+
+def word_numbering(levels):
+    """levels is a list of (format, text) or (format, text, more XML)."""
+    body = ''.join(f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{level[0]}"/>{"".join(level[2:])}'
+                   f'<w:lvlText w:val={quoteattr(level[1])}/></w:lvl>' for i, level in enumerate(levels))
+    return (f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{body}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>')
+
+
+def docx_of_body(body, **parts):
+    """Returns a document with a body of XML; parts are footnotes, numbering and such, also XML."""
+    names = ['styles', *parts]
+    contents = {'styles': word_styles(), **parts}
+    files = {
+        '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        '_rels/.rels': relations(('officeDocument', 'word/document.xml')),
+        'word/_rels/document.xml.rels': relations(*((name, name + '.xml') for name in names)),
+        'word/document.xml': f'<w:document {W}><w:body>{body}</w:body></w:document>',
+    }
+    for name in names:
+        files[f'word/{name}.xml'] = contents[name]
+    return pack(files)
+
+
+def docx(elements, automatic=False):
+    """Returns a document; automatic leaves the numbers of headings to Word."""
+    body = ''
+    for element in elements:
+        if element[0] == 'title':
+            body += word_paragraph(element[1], style='T')
+        elif element[0] == 'text':
+            body += word_paragraph(element[1])
+        elif element[0] == 'heading' and automatic:
+            body += word_paragraph(NUMBER.sub('', element[2]), style=f'H{element[1]}', level=element[1] - 1)
+        elif element[0] == 'heading':
+            body += word_paragraph(element[2], style=f'H{element[1]}')
+        elif element[0] == 'item':
+            body += word_paragraph(f'{element[2]}{element[3]}', indent=400 * (element[1] + 1))
+        else:
+            body += word_table(element[1])
+    parts = {}
+    if automatic:
+        parts['numbering'] = word_numbering([('decimal', '%1.'), ('decimal', '%1.%2'), ('decimal', '%1.%2.%3')])
+    return docx_of_body(body, **parts)
+
+
+# OpenDocument
+
+ODF = ' '.join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in (
+    ('office', 'office'), ('text', 'text'), ('table', 'table'), ('style', 'style'), ('draw', 'drawing'),
+    ('number', 'datastyle'), ('fo', 'xsl-fo-compatible'))) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+
+
+def odf_text(text):
+    text = escape(text).replace('\t', '<text:tab/>').replace('\n', '<text:line-break/>')
+    return re.sub('  +', lambda match: f' <text:s text:c="{len(match[0]) - 1}"/>', text)
+
+
+def odf(kind, body, styles=''):
+    """Returns an OpenDocument file with a body of XML; kind is text or spreadsheet."""
+    return pack({
+        'mimetype': 'application/vnd.oasis.opendocument.' + kind,
+        'META-INF/manifest.xml': '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        'content.xml': (f'<office:document-content {ODF} office:version="1.2"><office:automatic-styles>{styles}'
+                        f'</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}></office:body>'
+                        '</office:document-content>'),
+    }, stored=['mimetype'])
+
+
+def odt(elements):
+    body = ''
+    for element in elements:
+        if element[0] in ('title', 'text'):
+            body += f'<text:p>{odf_text(element[1])}</text:p>'
+        elif element[0] == 'heading':
+            body += f'<text:h text:outline-level="{element[1]}">{odf_text(element[2])}</text:h>'
+        elif element[0] == 'item':
+            body += f'<text:p>{odf_text(element[2] + element[3])}</text:p>'
+        else:
+            rows = ''.join('<table:table-row>' + ''.join(f'<table:table-cell><text:p>{odf_text(cell)}</text:p>'
+                                                         '</table:table-cell>' for cell in row) + '</table:table-row>'
+                           for row in element[1])
+            body += f'<table:table>{rows}</table:table>'
+    return odf('text', body)
+
+
+def ods_cell(cell, attributes=''):
+    if cell == '':
+        return f'<table:table-cell{attributes}/>'
+    lines = ''.join(f'<text:p>{odf_text(line)}</text:p>' for line in cell.split('\n'))
+    return f'<table:table-cell office:value-type="string"{attributes}>{lines}</table:table-cell>'
+
+
+def ods(sheets):
+    """sheets is {name: rows of texts}."""
+    body = ''
+    for name, rows in sheets.items():
+        body += f'<table:table table:name={quoteattr(name)}>'
+        for row in rows:
+            body += '<table:table-row>' + ''.join(ods_cell(cell) for cell in row) + '</table:table-row>'
+        body += '</table:table>'
+    return odf('spreadsheet', body)
+
+
+# Excel
+
+S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def column_name(number):
+    """0 is A."""
+    name = ''
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def sheet_xml(rows, shared, before='', after=''):
+    """Rows of texts; a tuple is the XML of a whole cell's inside and its attributes."""
+    body = ''
+    for y, row in enumerate(rows, 1):
+        cells = ''
+        for x, cell in enumerate(row):
+            place = f'{column_name(x)}{y}'
+            if isinstance(cell, tuple):
+                cells += f'<c r="{place}" {cell[1]}>{cell[0]}</c>'
+            elif cell != '':
+                shared.setdefault(cell, len(shared))
+                cells += f'<c r="{place}" t="s"><v>{shared[cell]}</v></c>'
+        body += f'<row r="{y}">{cells}</row>'
+    return f'<worksheet {S}>{before}<sheetData>{body}</sheetData>{after}</worksheet>'
+
+
+def xlsx(sheets, strings=None, styles='', properties='', attributes=None, namespace=None, before='', after=''):
+    """sheets is {name: rows}. strings, the whole of the shared strings, replaces what the cells gathered."""
+    shared = {}
+    parts = {}
+    names = list(sheets)
+    for i, rows in enumerate(sheets.values(), 1):
+        parts[f'xl/worksheets/sheet{i}.xml'] = sheet_xml(rows, shared, before, after)
+    if strings is None:
+        strings = ''.join(f'<si><t xml:space="preserve">{escape(text)}</t></si>' for text in shared)
+    listed = ''.join(f'<sheet name={quoteattr(name)} sheetId="{i}" r:id="rId{i}" {(attributes or {}).get(name, "")}/>'
+                     for i, name in enumerate(names, 1))
+    files = {
+        '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        '_rels/.rels': relations(('officeDocument', 'xl/workbook.xml')),
+        'xl/workbook.xml': f'<workbook {S} xmlns:r="{R}">{properties}<sheets>{listed}</sheets></workbook>',
+        'xl/_rels/workbook.xml.rels': relations(*(('worksheet', f'worksheets/sheet{i}.xml')
+                                                  for i in range(1, len(names) + 1)),
+                                                ('sharedStrings', 'sharedStrings.xml'), ('styles', 'styles.xml')),
+        'xl/sharedStrings.xml': f'<sst {S}>{strings}</sst>',
+        'xl/styles.xml': f'<styleSheet {S}>{styles}</styleSheet>',
+        **parts,
+    }
+    if namespace is not None:
+        files = {name: namespace(data) for name, data in files.items()}
+    return pack(files)
+
+
+def strict(text):
+    """What the strict variant of Office's format calls its namespaces."""
+    return (text.replace('http://schemas.openxmlformats.org/spreadsheetml/2006/main',
+                         'http://purl.oclc.org/ooxml/spreadsheetml/main')
+            .replace(R, 'http://purl.oclc.org/ooxml/officeDocument/relationships'))
+
+
+# Texts
+
+def web(elements, title='', encoding='utf-8'):
+    body = ''
+    for element in elements:
+        if element[0] == 'title':
+            body += f'<p class="title">{html.escape(element[1])}</p>\n'
+        elif element[0] == 'text':
+            body += '<p>' + html.escape(element[1]).replace('\n', '<br>\n') + '</p>\n'
+        elif element[0] == 'heading':
+            body += f'<h{element[1]}>{html.escape(element[2])}</h{element[1]}>\n'
+        elif element[0] == 'item':
+            body += f'<p>{html.escape(element[2] + element[3])}</p>\n'
+        else:
+            body += '<table>\n' + ''.join('<tr>' + ''.join(f'<td>{html.escape(cell)}</td>' for cell in row) + '</tr>\n'
+                                          for row in element[1]) + '</table>\n'
+    return (f'<!DOCTYPE html>\n<html><head><meta charset="{encoding}"><title>{html.escape(title)}</title></head>\n'
+            f'<body>\n{body}</body></html>\n').encode(encoding, 'xmlcharrefreplace')
+
+
+def markdown(elements):
+    lines = []
+    for element in elements:
+        if element[0] in ('title', 'text'):
+            lines += [re.sub(r'([*_`\[\]<>])', r'\\\1', element[1]), '']
+        elif element[0] == 'heading':
+            lines += ['#' * element[1] + ' ' + re.sub(r'([*_`\[\]<>])', r'\\\1', element[2]), '']
+        elif element[0] == 'item':
+            lines += [re.sub(r'([*_`\[\]<>])', r'\\\1', element[2] + element[3]), '']
+        else:
+            for i, row in enumerate(element[1]):
+                lines.append('| ' + ' | '.join(cell.replace('|', '\\|').replace('\n', '<br>') for cell in row) + ' |')
+                if i == 0:
+                    lines.append('|---' * len(row) + '|')
+            lines.append('')
+    return '\n'.join(lines)
+
+
+def plain(elements):
+    """A text with an empty line around each paragraph."""
+    lines = []
+    for element in elements:
+        if element[0] == 'table':
+            lines += ['\t'.join(cell.replace('\n', ' ') for cell in row) for row in element[1]]
+        else:
+            lines.append(element[-1] if element[0] != 'item' else element[2] + element[3])
+        lines.append('')
+    return '\n'.join(lines)
+
+
+def separated(rows, separator=','):
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator, lineterminator='\r\n').writerows(rows)
+    return out.getvalue()

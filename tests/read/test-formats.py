@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One paper in every format and encoding says one thing.
+
+    test-formats.py DIPTYCH-CLI SAMPLES
+"""
+
+import os
+import sys
+
+import harness
+import make_office
+
+make_pdf = harness.load('make-pdf')
+CLI, SAMPLES = (os.path.abspath(path) for path in sys.argv[1:3])
+QUIET = ('none', 'layout')
+ENCODINGS = ['utf-8', 'utf-8-sig', 'utf-16', 'utf-16-le', 'utf-16-be', 'cp932', 'euc_jp', 'iso2022_jp']
+
+
+def front(paper):
+    """The title page and the history of an edition."""
+    edition = paper['edition']
+    japanese = edition['language'] == 'ja'
+    yield ('title', edition['service'])
+    yield ('text', edition['title'])
+    yield ('text', edition['vendor'])
+    if japanese:
+        year, month, day = (int(part) for part in edition['issued'].split('-'))
+        yield ('text', f'第{edition["version"]}版')
+        yield ('text', f'{year}年{month}月{day}日')
+        head = ['版', '内容', '該当箇所', '発行日']
+        rows = [[row['version'], row['summary'], row['pages'] or '', row['date']] for row in paper['revisions']]
+    else:
+        yield ('text', f'Version {edition["version"]}')
+        yield ('text', edition['issued'])
+        head = ['Version', 'Date', 'Summary of changes']
+        rows = [[row['version'], row['date'], row['summary']] for row in paper['revisions']]
+    yield ('text', '改訂履歴' if japanese else 'Revision history')
+    yield ('table', [head] + rows)
+
+
+def body(paper):
+    for clause in paper['clauses']:
+        yield ('heading', clause['level'], clause['heading'])
+        for block in clause['blocks']:
+            if block['kind'] == 'table':
+                yield ('table', [row.split('\t') for row in block['text'].split('\n')])
+            elif block['kind'] == 'list':
+                yield ('item', block['depth'], block['marker'] + ' ', block['text'])
+            else:
+                yield ('text', (block['marker'] or '') + block['text'])
+
+
+def sheet(paper):
+    """A checksheet as one table."""
+    properties = {one['name']: one['value'] for one in paper['properties']}
+    rows = [[paper['edition']['title'], '', '', ''], [properties.pop('cover').split('\n')[0], '', '', '']]
+    columns = properties.pop('columns').split('\t')
+    rows += [[name, value, '', ''] for name, value in properties.items()]
+    rows.append(['No.'] + columns)
+    for clause in paper['clauses']:
+        if clause['kind'] == 'part':
+            rows.append([clause['heading'], '', '', ''])
+        else:
+            rows.append([clause['heading'], clause['question'], clause['implemented_text'] or '', clause['answer'] or ''])
+    return rows
+
+
+def show(path):
+    return harness.answer(CLI, 'show', '--json', path)
+
+
+def compare(source, data, name, n_least=40):
+    """Asserts that a file says what its source says; n_least is how many clauses it has at least."""
+    path = harness.save(data, name)
+    pairs = harness.answer(CLI, 'compare', '--json', source, path)['pairs']
+    loud = [(pair['class'], pair['old'], pair['new']) for pair in pairs if pair['class'] not in QUIET]
+    assert len(pairs) >= n_least, f'{name}: {len(pairs)} clauses'
+    assert not loud, f'{name}: {loud}'
+    return show(path)
+
+
+def write_all(name, skip=()):
+    """Writes a whitepaper in every format; each has the sample's clauses, history and day."""
+    source = os.path.join(SAMPLES, name)
+    paper = show(source)
+    elements = list(front(paper)) + list(body(paper))
+    written = {
+        'docx': lambda: make_office.docx(elements),
+        'automatic.docx': lambda: make_office.docx(elements, automatic=True),
+        'odt': lambda: make_office.odt(elements),
+        'html': lambda: make_office.web(elements, paper['edition']['title']),
+        'sjis.html': lambda: make_office.web(elements, paper['edition']['title'], 'cp932'),
+        'md': lambda: make_office.markdown(elements),
+        'txt': lambda: make_office.plain(elements),
+        'pdf': lambda: make_pdf.print_elements(elements, paper['edition']['title']).write(),
+    }
+    for ending, make in written.items():
+        if ending in skip:
+            continue
+        copy = compare(source, make(), f'paper.{ending}')
+        for key in 'version', 'issued', 'vendor', 'service', 'language':
+            assert copy['edition'][key] == paper['edition'][key], (ending, key, copy['edition'][key])
+        assert [(row['version'], row['date']) for row in copy['revisions']] == \
+            [(row['version'], row['date']) for row in paper['revisions']], (ending, copy['revisions'])
+        assert [clause['heading'].replace(' ', '') for clause in copy['clauses']] == \
+            [clause['heading'].replace(' ', '') for clause in paper['clauses']], ending
+
+
+def test_numbered():
+    """A Japanese paper with chapters and sections."""
+    write_all('minato-chohyo-2.0.txt')
+
+
+def test_by_control():
+    """A paper by control with front matter; Word does not count its numbers, a text has no headings without one."""
+    write_all('asagiri-cloud-3.md', skip=('automatic.docx', 'txt'))
+
+
+def test_english():
+    """An English paper with sections."""
+    write_all('larkfield-ledger-3.0.txt')
+
+
+def test_checksheet():
+    """Questions, answers and sections of a table, wherever the table stands."""
+    source = os.path.join(SAMPLES, 'komorebi-kintai-checksheet-3.1.txt')
+    paper = show(source)
+    rows = sheet(paper)
+    written = {
+        'xlsx': make_office.xlsx({'表紙': [['記入要領'], ['次の表をご覧ください。']], 'チェックシート': rows}),
+        'ods': make_office.ods({'チェックシート': rows}),
+        'csv': make_office.separated(rows).encode('utf-8-sig'),
+        'sjis.csv': make_office.separated(rows).encode('cp932'),
+        'tsv': make_office.separated(rows, '\t'),
+        'docx': make_office.docx([('table', rows)]),
+        'odt': make_office.odt([('table', rows)]),
+        'html': make_office.web([('table', rows)]),
+        'md': make_office.markdown([('table', rows)]),
+        'pdf': make_pdf.print_elements([('table', rows)]).write(),
+    }
+    wanted = [(clause['id'], clause['implemented']) for clause in paper['clauses']]
+    for ending, data in written.items():
+        copy = compare(source, data, f'sheet.{ending}', 60)
+        assert copy['edition']['kind'] == 'checksheet', ending
+        assert [(clause['id'], clause['implemented']) for clause in copy['clauses']] == wanted, ending
+
+
+def test_encodings():
+    """The bytes differ, the paper does not."""
+    for name in sorted(os.listdir(SAMPLES)):
+        if not name.endswith('.txt') or name == 'README.md':
+            continue
+        with open(os.path.join(SAMPLES, name), encoding='utf-8') as file:
+            text = file.read()
+        # What is in all of the encodings, told alike.
+        text = ''.join(c if all(c.encode(code, 'ignore') for code in ENCODINGS[5:]) else '〓' for c in text)
+        wanted = show(harness.save(text, name))['clauses']
+        encodings = ENCODINGS if any(ord(c) > 127 for c in text) else ENCODINGS[:5]
+        for encoding in encodings:
+            got = show(harness.save(text.encode(encoding), name))
+            assert got['clauses'] == wanted, (name, encoding)
+            assert not any('ncoding' in warning for warning in got['warnings']), (name, encoding, got['warnings'])
+
+
+def test_line_ends():
+    """Nor do line ends."""
+    source = os.path.join(SAMPLES, 'minato-chohyo-2.0.txt')
+    with open(source, encoding='utf-8') as file:
+        text = file.read()
+    wanted = show(source)['clauses']
+    for end in '\r\n', '\r':
+        assert show(harness.save(text.replace('\n', end), 'minato-chohyo-2.0.txt'))['clauses'] == wanted, repr(end)
+
+
+sys.exit(harness.main('formats', globals()))
