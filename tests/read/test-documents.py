@@ -60,9 +60,12 @@ def test_legal_and_restart():
 
 def test_footnotes():
     """A note stands behind the paragraph that refers to it, not inside of the sentence."""
-    notes = (f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
-             '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>除外がある。</w:t></w:r></w:p></w:footnote></w:footnotes>')
-    body = ('<w:p><w:r><w:t>保管する</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>。続き。</w:t></w:r></w:p>'
+    notes = (f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p>'
+             f'</w:footnote>'
+             '<w:footnote w:id="2"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t>除外がある。</w:t></w:r></w:p>'
+             '</w:footnote></w:footnotes>')
+    body = ('<w:p><w:r><w:t>保管する</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:t>。続き。</w:t>'
+            '</w:r></w:p>'
             + word_paragraph('次の段落。'))
     lines = lay_out(docx_of_body(body, footnotes=notes)).texts
     assert lines[0].replace(' ', '').startswith('保管する') and lines[0].endswith('。続き。') and '除外' not in lines[0], lines
@@ -72,27 +75,35 @@ def test_footnotes():
 def test_text_boxes():
     """A text box comes behind its paragraph, once, though Word stores it twice."""
     inner = '<w:txbxContent>' + word_paragraph('箱の中の文。') + '</w:txbxContent>'
-    body = (f'<w:p><w:r><w:t>外の文。</w:t></w:r><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
-            f'<mc:Choice Requires="wps"><w:drawing><wps:txbx xmlns:wps="urn:x">{inner}</wps:txbx></w:drawing></mc:Choice>'
-            f'<mc:Fallback><w:pict><v:textbox xmlns:v="urn:v">{inner}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>'
+    body = (f'<w:p><w:r><w:t>外の文。</w:t></w:r><w:r>'
+            '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            f'<mc:Choice Requires="wps"><w:drawing><wps:txbx xmlns:wps="urn:x">{inner}</wps:txbx></w:drawing>'
+            f'</mc:Choice>'
+            f'<mc:Fallback><w:pict><v:textbox xmlns:v="urn:v">{inner}</v:textbox></w:pict></mc:Fallback>'
+            f'</mc:AlternateContent></w:r></w:p>'
             + word_paragraph('次。'))
     assert lay_out(docx_of_body(body)).texts == ['外の文。', '箱の中の文。', '次。']
 
 
 def test_tracked_changes():
     """What was inserted is read, what was deleted is not, and that there were changes is told."""
-    body = ('<w:p><w:r><w:t xml:space="preserve">Logs are kept for </w:t></w:r><w:del w:id="1"><w:r><w:delText>one year</w:delText></w:r></w:del>'
+    body = ('<w:p><w:r><w:t xml:space="preserve">Logs are kept for </w:t></w:r><w:del w:id="1"><w:r>'
+            '<w:delText>one year</w:delText></w:r></w:del>'
             '<w:ins w:id="2"><w:r><w:t>90 days</w:t></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p>'
-            '<w:p><w:moveFrom w:id="3"><w:r><w:t>Moved away.</w:t></w:r></w:moveFrom><w:r><w:t>Stays.</w:t></w:r></w:p>'
+            '<w:p><w:moveFrom w:id="3"><w:r><w:t>Moved away.</w:t></w:r></w:moveFrom><w:r><w:t>Stays.</w:t>'
+            '</w:r></w:p>'
             '<w:p><w:moveTo w:id="4"><w:r><w:t>Moved here.</w:t></w:r></w:moveTo></w:p>'
-            '<w:p><w:pPr><w:rPr><w:del w:id="5"/></w:rPr></w:pPr><w:r><w:t>Joined </w:t></w:r></w:p><w:p><w:r><w:t>to this.</w:t></w:r></w:p>')
+            '<w:p><w:pPr><w:rPr><w:del w:id="5"/></w:rPr></w:pPr><w:r><w:t>Joined </w:t></w:r></w:p><w:p><w:r>'
+            '<w:t>to this.</w:t></w:r></w:p>')
     paper = lay_out(docx_of_body(body))
     assert paper.texts[:3] == ['Logs are kept for 90 days.', 'Stays.', 'Moved here.'], paper.texts
     assert 'one year' not in paper.out
     assert any('tracked changes' in warning for warning in paper.warnings), paper.warnings
 
-    body = ('<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><text:p>gone</text:p></text:deletion>'
-            '</text:changed-region></text:tracked-changes><text:p>We keep <text:change text:change-id="c1"/>logs.</text:p>')
+    body = ('<text:tracked-changes><text:changed-region text:id="c1"><text:deletion><text:p>gone</text:p>'
+            '</text:deletion>'
+            '</text:changed-region></text:tracked-changes>'
+            '<text:p>We keep <text:change text:change-id="c1"/>logs.</text:p>')
     paper = lay_out(odf('text', body), 'paper.odt')
     assert paper.texts == ['We keep logs.'] and any('tracked' in warning for warning in paper.warnings), paper.out
 
@@ -117,33 +128,40 @@ def test_tables():
 
     body = ('<w:tbl><w:tblPr/><w:tr>' + cell('No') + cell('項目') + cell('回答') + '</w:tr><w:tr>'
             + cell('1') + cell('甲') + cell('有', '<w:vMerge w:val="restart"/>') + '</w:tr><w:tr>'
-            + cell('2') + cell('乙') + cell('', '<w:vMerge/>') + '</w:tr><w:tr>' + cell('合計', '<w:gridSpan w:val="2"/>')
+            + cell('2') + cell('乙') + cell('', '<w:vMerge/>') + '</w:tr>'
+                   '<w:tr>' + cell('合計', '<w:gridSpan w:val="2"/>')
             + '<w:tc>' + word_paragraph('一行目') + word_paragraph('二行目') + '</w:tc></w:tr></w:tbl>')
     assert lay_out(docx_of_body(body)).rows == [['No', '項目', '回答'], ['1', '甲', '有'], ['2', '乙', '有'], ['合計', '', '一行目\n二行目']]
 
 
 def test_fields_and_hidden():
     """Codes of fields and hidden text are no text; a contents list that Word made is one."""
-    body = ('<w:p><w:r><w:t xml:space="preserve">See </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>'
-            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>clause 4</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = ('<w:p><w:r><w:t xml:space="preserve">See </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+            '<w:r><w:instrText> REF x </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>clause 4</w:t></w:r><w:r>'
+            '<w:fldChar w:fldCharType="end"/></w:r>'
             '<w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r><w:r><w:t>.</w:t></w:r></w:p>')
     assert lay_out(docx_of_body(body)).texts == ['See clause 4.']
 
 
 def test_furigana():
     """Readings above kanji are no text."""
-    body = ('<w:p><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>かんさ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>監査</w:t></w:r></w:rubyBase></w:ruby></w:r>'
+    body = ('<w:p><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>かんさ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>監査</w:t>'
+            '</w:r></w:rubyBase></w:ruby></w:r>'
             '<w:r><w:t>を行う。</w:t></w:r></w:p>')
     assert lay_out(docx_of_body(body)).texts == ['監査を行う。']
 
 
 def test_open_document():
     """Headings with their numbers, lists, notes and frames of OpenDocument."""
-    styles = ('<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
+    styles = ('<text:list-style style:name="L1">'
+              '<text:list-level-style-number text:level="1" style:num-format="1" style:num-suffix="."/>'
               '</text:list-style>')
-    body = ('<text:h text:outline-level="1">1. 概要</text:h><text:p>本文<text:note text:note-class="footnote"><text:note-citation>1</text:note-citation>'
+    body = ('<text:h text:outline-level="1">1. 概要</text:h><text:p>本文<text:note text:note-class="footnote">'
+            '<text:note-citation>1</text:note-citation>'
             '<text:note-body><text:p>脚注の文。</text:p></text:note-body></text:note>である。</text:p>'
-            '<text:list text:style-name="L1"><text:list-item><text:p>甲</text:p></text:list-item><text:list-item><text:p>乙</text:p></text:list-item></text:list>'
+            '<text:list text:style-name="L1"><text:list-item><text:p>甲</text:p></text:list-item>'
+            '<text:list-item><text:p>乙</text:p></text:list-item></text:list>'
             '<text:p>外<draw:frame><draw:text-box><text:p>箱の文。</text:p></draw:text-box></draw:frame></text:p>')
     paper = lay_out(odf('text', body, styles), 'paper.odt')
     assert paper.shapes[0] == ('heading', 1, '1. 概要')
@@ -157,8 +175,10 @@ def test_protected_and_old():
     """A password and the old formats are told by what they are."""
     sector = bytearray(b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + b'\0' * 4096)
     assert refused(bytes(sector), 'old.doc')
-    manifest = ('<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
-                'manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry></manifest:manifest>')
+    manifest = ('<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+                '<manifest:file-entry '
+                'manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
+                '</manifest:manifest>')
     locked = make_office.pack({'mimetype': 'application/vnd.oasis.opendocument.text', 'META-INF/manifest.xml': manifest,
                                'content.xml': os.urandom(16).hex()}, stored=['mimetype'])
     assert 'password' in refused(locked, 'locked.odt')
