@@ -46,6 +46,9 @@ dip_cli_open (DipCli  *cli,
   cli->library = dip_library_new (exists || create ? path : NULL, &error);
   if (cli->library == NULL)
     dip_cli_complain (path, error->message);
+  if (g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT))
+    dip_cli_complain (path, _("“check --rescue NEW” saves what can be read into a new library, "
+                              "“restore FILE” puts a backup in its place."));
 
   return cli->library;
 }

@@ -52,19 +52,18 @@ dup_name (GFile *file)
   return name != NULL ? g_filename_display_name (name) : g_strdup ("");
 }
 
-static DipDocument *
-read_bytes (GBytes                *bytes,
-            GFile                 *file,
-            const char            *sha256,
-            const DipImportValues *values,
-            DipLibraryStep         step,
-            gpointer               user_data,
-            GCancellable          *cancellable,
-            GError               **error)
+DipDocument *
+_dip_library_read_bytes (GBytes                 *bytes,
+                         const char             *name,
+                         const char             *sha256,
+                         const DipImportValues  *values,
+                         DipLibraryStep          step,
+                         gpointer                user_data,
+                         GCancellable           *cancellable,
+                         GError                **error)
 {
   g_autoptr (DipLayout) layout = NULL;
   g_autoptr (DipDocument) document = NULL;
-  g_autofree char *name = dup_name (file);
   DipReadOptions options = { .sheet = values != NULL ? values->sheet : NULL };
   DipEdition *edition;
 
@@ -115,6 +114,7 @@ dip_library_read_file (GFile                  *file,
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *sha256 = NULL;
+  g_autofree char *name = NULL;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
@@ -125,7 +125,9 @@ dip_library_read_file (GFile                  *file,
 
   sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
-  return read_bytes (bytes, file, sha256, values, NULL, NULL, cancellable, error);
+  name = dup_name (file);
+
+  return _dip_library_read_bytes (bytes, name, sha256, values, NULL, NULL, cancellable, error);
 }
 
 /* Whoever gives a folder means the papers in it, not the notes and programs
@@ -167,6 +169,7 @@ import (DipStore               *store,
   g_autoptr (DipDocument) document = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *sha256 = NULL;
+  g_autofree char *name = NULL;
   gint64 id;
 
   bytes = dip_read_load (file, cancellable, error);
@@ -185,7 +188,8 @@ import (DipStore               *store,
       return id;
     }
 
-  document = read_bytes (bytes, file, sha256, values, step, user_data, cancellable, error);
+  name = dup_name (file);
+  document = _dip_library_read_bytes (bytes, name, sha256, values, step, user_data, cancellable, error);
   if (document == NULL)
     return -1;
 

@@ -7,6 +7,24 @@
 
 G_BEGIN_DECLS
 
+/**
+ * DipRescue:
+ *
+ * What was saved of a damaged library. The sentences are English.
+ */
+typedef struct
+{
+  guint      n_whole;   /* editions of which nothing is missing */
+  guint      n_again;   /* whose text was damaged, and read again from their original file */
+  guint      n_partly;  /* of which parts are missing */
+  guint      n_lost;    /* of which nothing but that they were there is known */
+  GPtrArray *notes;     /* (element-type utf8): one for each that is not whole */
+} DipRescue;
+
+void       dip_rescue_free      (DipRescue     *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipRescue, dip_rescue_free)
+
 /* Copies the library to @path, which becomes a library of its own in one file. */
 gboolean  dip_library_back_up   (DipLibrary    *self,
                                  const char    *path,
@@ -24,6 +42,12 @@ gboolean  dip_library_put_back  (const char    *path,
 /* Adds the editions of the library at @path; that one stays as it is. */
 DipMerge *dip_library_merge     (DipLibrary    *self,
                                  const char    *path,
+                                 GCancellable  *cancellable,
+                                 GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Saves what can be read of the damaged library at @path into a new one. */
+DipRescue *dip_library_rescue   (const char    *path,
+                                 const char    *new_path,
                                  GCancellable  *cancellable,
                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 

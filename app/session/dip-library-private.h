@@ -35,4 +35,14 @@ gint64    _dip_library_import_full   (DipLibrary             *self,
                                       GCancellable           *cancellable,
                                       GError                **error);
 
+/* What a file says. @name is only shown, and may tell a format that the bytes leave open. */
+DipDocument *_dip_library_read_bytes (GBytes                 *bytes,
+                                      const char             *name,
+                                      const char             *sha256,
+                                      const DipImportValues  *values,
+                                      DipLibraryStep          step,
+                                      gpointer                user_data,
+                                      GCancellable           *cancellable,
+                                      GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

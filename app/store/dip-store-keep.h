@@ -24,6 +24,13 @@ typedef struct
   GPtrArray *notes;     /* (element-type utf8): failures, and what the two libraries tell differently */
 } DipMerge;
 
+/* An edition, and a number that is the same for all editions of its paper elsewhere. */
+typedef struct
+{
+  gint64 paper;
+  gint64 edition_id;
+} DipMember;
+
 DipMerge *dip_merge_new              (void) G_GNUC_WARN_UNUSED_RESULT;
 void      dip_merge_free             (DipMerge      *self);
 
@@ -53,6 +60,11 @@ gboolean  dip_store_put_back         (const char    *path,
 gboolean  dip_store_merge            (DipStore      *self,
                                       DipStore      *other,
                                       DipMerge      *merge,
+                                      GCancellable  *cancellable,
+                                      GError       **error);
+
+gboolean  dip_store_join_members     (DipStore      *self,
+                                      GArray        *members,
                                       GCancellable  *cancellable,
                                       GError       **error);
 

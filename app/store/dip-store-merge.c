@@ -23,13 +23,6 @@ typedef struct
   GCancellable *cancellable;
 } Merger;
 
-/* Where an edition of the other library belongs to. */
-typedef struct
-{
-  gint64 edition_id;
-  gint64 paper_id;
-} Member;
-
 /**
  * dip_merge_new:
  *
@@ -261,15 +254,15 @@ take_over_all (Merger   *self,
   return TRUE;
 }
 
-/* (element-type Member): by paper, then by age in the library */
+/* (element-type DipMember): the papers of the other library, the row ids of this one */
 static GArray *
 list_members (Merger   *self,
               GError  **error)
 {
-  static const char sql[] = "SELECT id, paper_id FROM edition ORDER BY paper_id, id";
-  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (Member));
+  static const char sql[] = "SELECT id, paper_id FROM edition ORDER BY id";
+  g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (DipMember));
   g_autoptr (DipQuery) query = dip_database_query (self->other->database, sql, ACTION, error);
-  Member last = { 0, 0 };
+  gint64 last_id = 0;
   DipStep step;
 
   if (query == NULL)
@@ -277,15 +270,17 @@ list_members (Merger   *self,
 
   while ((step = dip_query_step (query, self->cancellable, error)) == DIP_STEP_ROW)
     {
-      Member member = { dip_query_get_int64 (query, 0), dip_query_get_int64 (query, 1) };
+      gint64 id = dip_query_get_int64 (query, 0);
+      const gint64 *place = g_hash_table_lookup (self->places, &id);
+      DipMember member = { dip_query_get_int64 (query, 1), place != NULL ? *place : 0 };
+
+      if (place != NULL)
+        g_array_append_val (members, member);
 
       /* A damaged tree of pages could give the same rows for ever. */
-      if (member.paper_id < last.paper_id ||
-          (member.paper_id == last.paper_id && member.edition_id <= last.edition_id))
+      if (id <= last_id)
         dip_query_mark_damaged (query, "an edition comes twice");
-
-      last = member;
-      g_array_append_val (members, member);
+      last_id = id;
     }
 
   return step == DIP_STEP_DONE ? g_steal_pointer (&members) : NULL;
@@ -304,17 +299,15 @@ is_in (GPtrArray *editions,
   return FALSE;
 }
 
-/* What belongs to one paper there belongs to one paper here, with all that
- * belonged to either of them. */
 static gboolean
-join_two (Merger   *self,
-          gint64    id,
-          gint64    other_id,
-          GError  **error)
+join_two (DipStore      *self,
+          gint64         id,
+          gint64         other_id,
+          GCancellable  *cancellable,
+          GError       **error)
 {
-  g_autoptr (GPtrArray) editions = NULL;
+  g_autoptr (GPtrArray) editions = dip_store_list_paper (self, other_id, cancellable, error);
 
-  editions = dip_store_list_paper (self->self, other_id, self->cancellable, error);
   if (editions == NULL)
     return FALSE;
 
@@ -325,8 +318,54 @@ join_two (Merger   *self,
     {
       DipEdition *edition = g_ptr_array_index (editions, i);
 
-      if (!dip_store_join_paper (self->self, edition->id, id, self->cancellable, error))
+      if (!dip_store_join_paper (self, edition->id, id, cancellable, error))
         return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * dip_store_join_members:
+ * @self: a store
+ * @members: (element-type DipMember): editions and which paper they belong to elsewhere
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Makes editions that belong to one paper elsewhere belong to one here, with all
+ * that belongs to either of them here. Editions of different kinds stay apart:
+ * somebody has decided that.
+ *
+ * Returns: whether all were gone through
+ */
+gboolean
+dip_store_join_members (DipStore      *self,
+                        GArray        *members,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  g_autoptr (GHashTable) firsts = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  g_return_val_if_fail (DIP_IS_STORE (self), FALSE);
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      DipMember *member = &g_array_index (members, DipMember, i);
+      const DipMember *first = g_hash_table_lookup (firsts, &member->paper);
+      g_autoptr (GError) local_error = NULL;
+
+      if (first == NULL)
+        {
+          g_hash_table_insert (firsts, &member->paper, member);
+          continue;
+        }
+
+      if (join_two (self, first->edition_id, member->edition_id, cancellable, &local_error) ||
+          g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_CONSTRAINT))
+        continue;
+
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
     }
 
   return TRUE;
@@ -337,41 +376,9 @@ join_papers (Merger   *self,
              GError  **error)
 {
   g_autoptr (GArray) members = list_members (self, error);
-  gint64 paper_id = 0;
-  gint64 first = 0;
 
-  if (members == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < members->len; i++)
-    {
-      const Member *member = &g_array_index (members, Member, i);
-      const gint64 *place = g_hash_table_lookup (self->places, &member->edition_id);
-      g_autoptr (GError) local_error = NULL;
-
-      if (place == NULL)
-        continue;
-
-      if (member->paper_id != paper_id)
-        {
-          paper_id = member->paper_id;
-          first = *place;
-          continue;
-        }
-
-      if (join_two (self, first, *place, &local_error))
-        continue;
-
-      /* A whitepaper here, a checksheet there: somebody has decided that. */
-      if (is_final (local_error))
-        {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return FALSE;
-        }
-      g_ptr_array_add (self->merge->notes, g_strdup (local_error->message));
-    }
-
-  return TRUE;
+  return members != NULL &&
+         dip_store_join_members (self->self, members, self->cancellable, error);
 }
 
 /**

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "cli/dip-cli.h"
+
+#include "base/dip-error.h"
+#include "session/dip-library-keep.h"
+
+#include <glib/gi18n.h>
+
+static JsonNode *
+check_to_json (const char *path,
+               GPtrArray  *problems)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *array = json_array_new ();
+  JsonNode *node = json_node_alloc ();
+  g_autofree char *name = g_filename_display_name (path);
+
+  for (guint i = 0; i < problems->len; i++)
+    json_array_add_string_element (array, g_ptr_array_index (problems, i));
+
+  json_object_set_string_member (object, "library", name);
+  json_object_set_boolean_member (object, "sound", problems->len == 0);
+  json_object_set_array_member (object, "problems", array);
+  json_node_init_object (node, object);
+  json_object_unref (object);
+
+  return node;
+}
+
+/* Prints what was saved of a library, and a line for each edition that is not whole. */
+static int
+rescue (const char *path,
+        const char *new_path)
+{
+  g_autoptr (DipRescue) saved = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *safe_path = dip_report_dup_safe (path);
+  g_autofree char *safe_new_path = dip_report_dup_safe (new_path);
+  g_autofree char *line = NULL;
+
+  saved = dip_library_rescue (path, new_path, NULL, &error);
+  if (saved == NULL)
+    {
+      dip_cli_complain (path, error->message);
+      return DIP_CLI_TROUBLE;
+    }
+
+  for (guint i = 0; i < saved->notes->len; i++)
+    dip_cli_complain (path, g_ptr_array_index (saved->notes, i));
+
+  /* Translators: two libraries, and how many editions each */
+  line = g_strdup_printf (_("%s: is saved as %s; whole: %u, read again: %u, in part: %u, lost: %u\n"),
+                          safe_path, safe_new_path, saved->n_whole, saved->n_again,
+                          saved->n_partly, saved->n_lost);
+  dip_cli_write (line);
+
+  return saved->n_partly + saved->n_lost == 0 ? DIP_CLI_OK : DIP_CLI_TROUBLE;
+}
+
+int
+dip_cli_check (DipCli  *cli,
+               int      argc,
+               char   **argv)
+{
+  gboolean json = FALSE;
+  g_autofree char *new_path = NULL;
+  const GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { "rescue", 0, 0, G_OPTION_ARG_FILENAME, &new_path,
+      N_("Save what can be read of a damaged library into a new one"), N_("NEW") },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr (GPtrArray) problems = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  if (!dip_cli_parse (cli, entries, &argc, &argv))
+    return DIP_CLI_TROUBLE;
+  if (argc > 1)
+    return dip_cli_usage ("check", "%s", _("It takes no arguments."));
+
+  path = dip_cli_dup_library_path (cli);
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      dip_cli_complain (path, _("There is no library; importing a file makes one."));
+      return DIP_CLI_TROUBLE;
+    }
+  if (new_path != NULL)
+    return rescue (path, new_path);
+  if (dip_cli_open (cli, FALSE) == NULL)
+    return DIP_CLI_TROUBLE;
+
+  problems = g_ptr_array_new_with_free_func (g_free);
+  if (!dip_library_check (cli->library, problems, NULL, &error))
+    {
+      dip_cli_complain (path, error->message);
+      return DIP_CLI_TROUBLE;
+    }
+
+  if (json)
+    {
+      g_autoptr (JsonNode) node = check_to_json (path, problems);
+
+      dip_cli_write_json (node);
+    }
+  else
+    {
+      g_autofree char *safe_path = dip_report_dup_safe (path);
+
+      for (guint i = 0; i < problems->len; i++)
+        {
+          g_autofree char *problem = dip_report_dup_safe (g_ptr_array_index (problems, i));
+          g_autofree char *line = g_strdup_printf ("%s: %s\n", safe_path, problem);
+
+          dip_cli_write (line);
+        }
+      if (problems->len == 0)
+        {
+          g_autofree char *line = g_strdup_printf (_("%s: is sound\n"), safe_path);
+
+          dip_cli_write (line);
+        }
+    }
+
+  return problems->len == 0 ? DIP_CLI_OK : DIP_CLI_TROUBLE;
+}
