@@ -111,6 +111,9 @@ with_kana (const char *text,
     }
   if (n < 2)
     return start;
+  /* "、あけぼの商会株式会社": a name that ends as the particle does */
+  if (n >= 4 && memcmp (text + start - 3, "の", 3) == 0)
+    return at;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strlen (words[i]) <= start - at && memcmp (text + start - strlen (words[i]), words[i], strlen (words[i])) == 0)
       return start;
@@ -239,6 +242,9 @@ find_latin (const char       *text,
           while (word > text + from && (g_ascii_isalnum (word[-1]) || strchr ("&.-'+", word[-1]) != NULL))
             word--;
           if (word >= end || !(g_ascii_isupper (*word) || *word == '&' || g_ascii_isdigit (*word)))
+            break;
+          /* the year of a copyright */
+          if (strspn (word, "0123456789-") == (gsize) (end - word) && end - word >= 4)
             break;
           /* a sentence ended there, or an article opens it */
           if (end[-1] == '.' && end - word > 3 && n_words > 0)

@@ -24,6 +24,9 @@
 #define MAX_COLUMNS 100
 #define EDGE 2
 
+/* Of a shape: a title stands beside the page. */
+#define TITLED 0x80000000u
+
 /* Reads a page number. The shape tells "- 3 -" from "3 / 20". */
 static gboolean
 parse_page_number (const char *text,
@@ -141,7 +144,7 @@ parse_titled_page (const char *text,
           in_digits = FALSE;
         }
     }
-  *shape = g_str_hash (key) | 0x80000000u;
+  *shape = g_str_hash (key) | TITLED;
 
   return n >= position;
 }
@@ -153,6 +156,7 @@ mark_page_numbers (DipStructure *self)
   typedef struct { guint index, value; } Page;
   g_autoptr (GHashTable) by_shape = NULL;
   GHashTableIter iter;
+  gpointer shape;
   GArray *pages;
 
   by_shape = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
@@ -160,34 +164,44 @@ mark_page_numbers (DipStructure *self)
   for (guint i = 0; i < self->pieces->len; i++)
     {
       DipPiece *piece = dip_structure_piece (self, i);
-      guint shape;
+      guint form;
       Page page = { .index = i };
 
       if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > MAX_COLUMNS ||
           piece->line->kind != DIP_LINE_TEXT || dip_text_has_sentence (piece->text))
         continue;
-      if (!(piece->width <= 30 && parse_page_number (piece->text, &page.value, &shape)) &&
-          !parse_titled_page (piece->text, &page.value, &shape))
+      if (!(piece->width <= 30 && parse_page_number (piece->text, &page.value, &form)) &&
+          !parse_titled_page (piece->text, &page.value, &form))
         continue;
 
-      pages = g_hash_table_lookup (by_shape, GUINT_TO_POINTER (shape));
+      pages = g_hash_table_lookup (by_shape, GUINT_TO_POINTER (form));
       if (pages == NULL)
         {
           pages = g_array_new (FALSE, FALSE, sizeof (Page));
-          g_hash_table_insert (by_shape, GUINT_TO_POINTER (shape), pages);
+          g_hash_table_insert (by_shape, GUINT_TO_POINTER (form), pages);
         }
       g_array_append_val (pages, page);
     }
 
   g_hash_table_iter_init (&iter, by_shape);
-  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &pages))
+  while (g_hash_table_iter_next (&iter, &shape, (gpointer *) &pages))
     {
       guint n_steps = 0;
+      guint n_ups = 0;
+      gboolean titled;
 
       for (guint i = 1; i < pages->len; i++)
-        n_steps += g_array_index (pages, Page, i).value == g_array_index (pages, Page, i - 1).value + 1;
+        {
+          guint before = g_array_index (pages, Page, i - 1).value;
+          guint value = g_array_index (pages, Page, i).value;
 
-      if (pages->len < 2 || n_steps * 10 < (pages->len - 1) * 6)
+          n_steps += value == before + 1;
+          n_ups += value > before;
+        }
+
+      /* A title with a page says enough where it recurs with higher numbers: some pages are pictures. */
+      titled = (GPOINTER_TO_UINT (shape) & TITLED) != 0 && pages->len >= 3 && n_ups + 1 == pages->len;
+      if (pages->len < 2 || (n_steps * 10 < (pages->len - 1) * 6 && !titled))
         continue;
 
       for (guint i = 0; i < pages->len; i++)

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "recognise/dip-structure.h"
+#include "recognise/dip-heading-private.h"
 
 #include "base/dip-debug.h"
 #include "recognise/dip-glyph.h"
@@ -23,138 +23,9 @@
  * may begin again at 1.
  */
 
-/* Steps to look back. Between two headings no paper lists more numbers than this. */
-#define WINDOW 300
-
-#define IMPOSSIBLE -1e9
-
 /* More headings than this are no paper but a list; nor are more lines that could be headings. */
 #define MAX_HEADINGS 8000
 #define MAX_CANDIDATES 50000
-
-static double
-step_price (const DipHeading *from,
-            const DipHeading *to)
-{
-  const DipNumber *a = &from->number;
-  const DipNumber *b = &to->number;
-  guint n = MIN (a->n_parts, b->n_parts);
-  double price = 0;
-  guint k = 0;
-
-  while (k < n && a->parts[k] == b->parts[k])
-    k++;
-
-  if (k == a->n_parts && k == b->n_parts)
-    {
-      /* One number twice: a misprint, if both look like headings. */
-      return from->weight >= 3.0 && to->weight >= 3.0 ? -0.8 : IMPOSSIBLE;
-    }
-
-  if (k == b->n_parts || (k < a->n_parts && a->parts[k] > b->parts[k]))
-    {
-      gboolean begins = b->parts[b->n_parts - 1] <= 1 && (b->n_parts == 1 || b->parts[0] <= 1);
-
-      return begins && to->chapter > from->chapter ? 0.3 : IMPOSSIBLE;
-    }
-
-  if (k == a->n_parts)
-    {
-      /* The first child is expected, a later one less. */
-      if (b->n_parts == k + 1 && b->parts[k] <= 1)
-        return 0.5;
-      return -MIN (0.06 * b->parts[k] + 0.2 * (b->n_parts - k - 1), 0.6);
-    }
-
-  {
-    guint jump = b->parts[k] - a->parts[k];
-
-    if (jump == 1 && b->n_parts == k + 1)
-      {
-        price = 0.5;
-        if (a->n_parts == b->n_parts && a->closed == b->closed && a->spaced == b->spaced && a->wide == b->wide)
-          price += 0.3;
-      }
-    else if (b->n_parts == 1)
-      price = a->n_parts == 1 ? -MIN (0.7 * (jump - 1), 4.0) : -MIN (0.2 * (jump - 1), 1.0);
-    else
-      price = -MIN (0.12 * (jump - 1), 0.8) - 0.1 * (b->n_parts - k - 1);
-  }
-
-  return price;
-}
-
-static double
-start_price (const DipHeading *heading)
-{
-  const DipNumber *number = &heading->number;
-
-  if (number->n_parts == 1)
-    return number->parts[0] <= 1 ? 0.5 : -MIN (0.3 * (number->parts[0] - 1), 1.0);
-
-  return number->parts[0] <= 1 ? 0.0 : -0.2;
-}
-
-/**
- * choose_chain:
- * @candidates: (element-type DipHeading): in reading order
- * @chain: (element-type DipHeading): return location for the members, in reading order
- *
- * Finds the heaviest ascending chain. Time is the number of candidates times
- * the window.
- *
- * Returns: its weight
- */
-static double
-choose_chain (GPtrArray *candidates,
-              GPtrArray *chain)
-{
-  guint n = candidates->len;
-  g_autofree double *best = g_new (double, n + 1);
-  g_autofree int *before = g_new (int, n + 1);
-  double top = 0;
-  int last = -1;
-
-  for (guint i = 0; i < n; i++)
-    {
-      DipHeading *to = g_ptr_array_index (candidates, i);
-
-      /* Of two chains that are as good, the one that begins earlier. */
-      best[i] = start_price (to) - 0.3 * i / n;
-      before[i] = -1;
-
-      for (guint j = i; j-- > (i > WINDOW ? i - WINDOW : 0); )
-        {
-          double total = best[j] + step_price (g_ptr_array_index (candidates, j), to);
-
-          if (total > best[i])
-            {
-              best[i] = total;
-              before[i] = (int) j;
-            }
-        }
-
-      best[i] += to->weight;
-      if (best[i] > top)
-        {
-          top = best[i];
-          last = (int) i;
-        }
-    }
-
-  for (; last >= 0; last = before[last])
-    g_ptr_array_add (chain, g_ptr_array_index (candidates, (guint) last));
-
-  for (guint i = 0; i < chain->len / 2; i++)
-    {
-      gpointer swapped = chain->pdata[i];
-
-      chain->pdata[i] = chain->pdata[chain->len - 1 - i];
-      chain->pdata[chain->len - 1 - i] = swapped;
-    }
-
-  return top;
-}
 
 static gboolean
 is_forced (const DipHeading *heading)
@@ -271,7 +142,7 @@ choose_chapters (DipStructure *self)
             g_ptr_array_add (candidates, heading);
         }
 
-      choose_chain (candidates, chain);
+      dip_heading_chain (candidates, chain);
       if (chain->len >= 2)
         accept_all (chain);
       count_chapters (self);
@@ -288,7 +159,7 @@ choose_letters (DipStructure   *self,
   guint n_bodies = 0;
   guint n_gaps = 0;
 
-  choose_chain (candidates, chain);
+  dip_heading_chain (candidates, chain);
   if (chain->len < 2 || ((DipHeading *) g_ptr_array_index (chain, 0))->number.parts[0] != 1)
     return;
 
@@ -420,8 +291,8 @@ choose_decimals (DipStructure *self,
   g_autoptr (GPtrArray) three = g_ptr_array_new ();
   double together, apart;
 
-  together = choose_chain (all, one);
-  apart = choose_chain (outer, two) + choose_chain (inner, three);
+  together = dip_heading_chain (all, one);
+  apart = dip_heading_chain (outer, two) + dip_heading_chain (inner, three);
 
   dip_debug (DIP_DEBUG_RECOGNISE, "one series: %.1f (%u of %u), two: %.1f (%u + %u)", together, one->len, all->len,
              apart, two->len, three->len);
@@ -470,7 +341,7 @@ choose_brackets (DipStructure   *self,
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
   guint n_bodies = 0;
 
-  choose_chain (candidates, chain);
+  dip_heading_chain (candidates, chain);
 
   for (guint i = 0; i < chain->len; i++)
     n_bodies += has_body (self, g_ptr_array_index (chain, i),
@@ -513,6 +384,22 @@ is_clause_by_format (DipStructure *self,
   return !(below_numbered && self->contents->len > 0);
 }
 
+/* The next candidate that may be a heading itself: a short line right below another one is text. */
+static DipHeading *
+find_rival (DipStructure *self,
+            guint         i)
+{
+  for (; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->gap_before || heading->weight >= 1.0)
+        return heading;
+    }
+
+  return NULL;
+}
+
 static void
 choose_unnumbered (DipStructure *self,
                    gboolean      marked)
@@ -538,7 +425,7 @@ choose_unnumbered (DipStructure *self,
   for (guint i = 0; i < self->headings->len; i++)
     {
       DipHeading *heading = g_ptr_array_index (self->headings, i);
-      DipHeading *next = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
+      DipHeading *next = find_rival (self, i + 1);
 
       if (heading->number.style != DIP_NUMBER_NONE)
         {

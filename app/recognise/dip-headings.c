@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "recognise/dip-structure.h"
+#include "recognise/dip-heading-private.h"
 
 #include "base/dip-debug.h"
 #include "recognise/dip-glyph.h"
@@ -22,9 +22,7 @@
  * headings is decided over all of them together (dip-heading-choice.c).
  */
 
-#define MAX_HEADING_COLUMNS 170
 #define MAX_ALONE_COLUMNS 64
-#define MAX_LINES 4
 
 /* Of 条, Article and Clause in the lexicon: their text may begin on the line of the number. */
 #define ARTICLE_RANK 6
@@ -76,93 +74,6 @@ is_caption (DipStructure *self,
     }
 
   return FALSE;
-}
-
-/* Whether a line's whole text is controls in brackets: "（A.5.1.1）" below its title. */
-static gboolean
-is_controls_only (const char *text)
-{
-  gunichar first = dip_text_first (text);
-  const char *inside;
-
-  if (first != '(' && first != 0xff08 && first != 0x3010 && first != '[')
-    return FALSE;
-
-  inside = g_utf8_next_char (text);
-
-  return strlen (inside) > 3 &&
-         dip_number_is_control_list (inside, (gsize) (g_utf8_find_prev_char (inside, inside + strlen (inside)) -
-                                                      inside));
-}
-
-/* How many lines the heading at piece @i has, joined into @text. */
-static guint
-read_lines (DipStructure *self,
-            guint         i,
-            guint         n_matched,
-            GString      *text)
-{
-  DipPiece *piece = dip_structure_piece (self, i);
-  guint n = 1;
-
-  g_string_assign (text, piece->text);
-  if (piece->line->kind == DIP_LINE_HEADING)
-    return 1;
-
-  while (n < MAX_LINES && i + n < self->pieces->len)
-    {
-      DipPiece *before = dip_structure_piece (self, i + n - 1);
-      DipPiece *next = dip_structure_piece (self, i + n);
-      DipNumber number;
-      gboolean open;
-
-      if (next->role != DIP_ROLE_TEXT || next->is_row || next->line->kind != DIP_LINE_TEXT)
-        break;
-
-      if (n_matched > n)
-        {
-          dip_text_join (text, next->text);
-          n++;
-          continue;
-        }
-      if (n_matched > 0 && !is_controls_only (next->text))
-        break;
-
-      if (dip_structure_has_gap (self, i + n) || next->line->page_break ||
-          next->width + dip_text_width (text->str) > MAX_HEADING_COLUMNS)
-        break;
-
-      open = dip_text_open_brackets (text->str) > 0;
-      if (is_controls_only (next->text))
-        open = TRUE;
-      else if (!open)
-        {
-          if (dip_number_parse (next->text, self->draft->lexicon, &number))
-            break;
-          if (dip_text_ends_sentence (next->text) || dip_text_ends_sentence (text->str))
-            break;
-
-          if (self->marked_ends)
-            {
-              open = before->line->trailing == 0;
-            }
-          else if (self->wrap_width > 0)
-            {
-              /* A heading breaks near the margin, in a larger type than the text; its rest is short and
-               * the text below it is not. */
-              open = before->width * 10 >= self->wrap_width * 7 && next->width * 10 <= self->wrap_width * 5 &&
-                     (i + n + 1 >= self->pieces->len || dip_structure_has_gap (self, i + n + 1) ||
-                      dip_structure_piece (self, i + n + 1)->width * 10 >= self->wrap_width * 7);
-            }
-        }
-      if (!open)
-        break;
-
-      dip_text_join (text, next->text);
-      n++;
-    }
-
-  return n;
 }
 
 static DipHeading *
@@ -345,7 +256,7 @@ consider_numbered (DipStructure *self,
         }
     }
 
-  n = read_lines (self, i, n_matched, text);
+  n = dip_heading_read_lines (self, i, n_matched, text);
 
   /* "第1章" and its title on the next line. */
   if (number->length >= strlen (text->str) && number->style == DIP_NUMBER_CHAPTER && i + 1 < self->pieces->len)
@@ -372,7 +283,7 @@ consider_numbered (DipStructure *self,
       if (broken && (self->marked_ends || self->wrap_width == 0))
         return;
       if (number->style != DIP_NUMBER_CHAPTER &&
-          (dip_text_width (title) > MAX_HEADING_COLUMNS || dip_text_open_brackets (title) < 0))
+          (dip_text_width (title) > DIP_HEADING_MAX_COLUMNS || dip_text_open_brackets (title) < 0))
         return;
       if (*title == '\0' && number->style != DIP_NUMBER_CHAPTER)
         return;
@@ -462,7 +373,7 @@ consider_unnumbered (DipStructure *self,
         return;
     }
 
-  n = read_lines (self, i, n_matched, text);
+  n = dip_heading_read_lines (self, i, n_matched, text);
   if (n > 1 && n_matched == 0 && piece->line->kind != DIP_LINE_HEADING)
     return;
 

@@ -3,17 +3,64 @@
 #pragma once
 
 #include "recognise/dip-draft.h"
+#include "recognise/dip-passage.h"
 
 G_BEGIN_DECLS
 
-/* What the two files about metadata share. Private to app/recognise. */
+/* What the files about metadata share. Private to app/recognise. */
 typedef struct
 {
   DipDraft *draft;
 } DipMetadata;
 
+/* A name, and how much its source is worth. */
+typedef struct
+{
+  char *name;
+  guint weight;
+} DipCandidate;
+
+enum {
+  DIP_WEIGHT_AUTHOR = 20,
+  DIP_WEIGHT_MENTION = 30,
+  DIP_WEIGHT_SUBTITLE = 35,
+  DIP_WEIGHT_RUNNING = 40,
+  DIP_WEIGHT_TAIL = 45,
+  DIP_WEIGHT_TITLE = 48,
+  DIP_WEIGHT_COVER_LINE = 50,
+  DIP_WEIGHT_COVER = 70,
+  DIP_WEIGHT_OFFERS = 75,
+  DIP_WEIGHT_SCOPE = 80,
+  DIP_WEIGHT_SELF = 90,
+  DIP_WEIGHT_PROPERTY = 100,
+};
+
 /* Provider, service and title. */
 void        dip_metadata_find_names (DipMetadata       *self);
+
+void        dip_metadata_find_title         (DipMetadata       *self,
+                                             DipCandidate      *service);
+void        dip_metadata_find_title_in_text (DipMetadata       *self,
+                                             const GPtrArray   *passages);
+void        dip_metadata_read_service       (DipMetadata       *self,
+                                             const DipPassage  *passage,
+                                             DipCandidate      *service);
+
+void        dip_metadata_offer              (DipCandidate      *best,
+                                             char              *name,
+                                             guint              weight);
+void        dip_metadata_offer_service      (DipMetadata       *self,
+                                             DipCandidate      *service,
+                                             char              *name,
+                                             guint              weight);
+gboolean    dip_metadata_is_paper           (DipMetadata       *self,
+                                             const char        *name);
+gboolean    dip_metadata_starts_with        (const char        *text,
+                                             const char *const *words,
+                                             gsize             *length);
+
+/* What stands in a bracket that gives a name: "(以下、「当社」といいます)" → "当社" */
+const char *dip_metadata_bracket_word       (const char        *at);
 
 const char *dip_metadata_property   (const DipMetadata *self,
                                      const char        *list);

@@ -80,6 +80,32 @@ read_version (const char *at,
   return at - start;
 }
 
+/* "Rev. C", "Issue B": engineers count in letters. */
+static char *
+lettered_version (const char *folded,
+                  gboolean    is_property)
+{
+  static const char *const before[] = { "revision", "rev.", "rev", "issue", "version" };
+
+  if (is_property && g_ascii_isalpha (*folded) && folded[1] == '\0')
+    return g_ascii_strup (folded, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    for (const char *at = strstr (folded, before[i]); at != NULL; at = strstr (at + 1, before[i]))
+      {
+        const char *letter = at + strlen (before[i]);
+
+        while (*letter == ' ' || *letter == ':')
+          letter++;
+        if ((at == folded || !g_ascii_isalnum (at[-1])) && letter > at + strlen (before[i]) - (letter[-1] == '.') &&
+            g_ascii_isalpha (*letter) && !g_ascii_isalnum (letter[1]) && letter[1] != '\'' &&
+            !(letter[0] == 'a' && letter[1] == ' '))
+          return g_ascii_strup (letter, 1);
+      }
+
+  return NULL;
+}
+
 /**
  * dip_metadata_version:
  * @text: a line of the cover, or what a property says
@@ -107,7 +133,8 @@ dip_metadata_version (const char       *text,
       gsize taken;
       const char *rest;
 
-      if (!g_ascii_isdigit (*at) || (at > folded && (g_ascii_isdigit (at[-1]) || at[-1] == '.')))
+      if (!g_ascii_isdigit (*at) || (at > folded && g_ascii_isdigit (at[-1])) ||
+          (at > folded + 1 && at[-1] == '.' && g_ascii_isdigit (at[-2])))
         continue;
       for (guint i = 0; before[i] != NULL && !marked; i++)
         {
@@ -145,7 +172,7 @@ dip_metadata_version (const char       *text,
     if (strstr (folded, first[i]) != NULL)
       return g_strdup ("1");
 
-  return NULL;
+  return lettered_version (folded, is_property);
 }
 
 static gboolean
@@ -439,6 +466,19 @@ find_kind (DipMetadata *self)
   edition->kind = n_items * 2 > clauses->len ? DIP_KIND_CHECKSHEET : DIP_KIND_WHITEPAPER;
 }
 
+static gboolean
+speaks_of_certificate (DipMetadata *self,
+                       const char  *folded)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "certificate-words");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (folded, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Each rule's patterns once a line; lines of the cover count five times. */
 static void
 find_framework (DipMetadata *self)
@@ -480,6 +520,9 @@ find_framework (DipMetadata *self)
       folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
       length = strlen (folded);
       dip_pattern_marks_init (&marks, folded, length);
+      /* a certificate that the provider holds is not what the paper follows */
+      if (!g_hash_table_contains (cover, line) && speaks_of_certificate (self, folded))
+        continue;
       for (guint j = 0; j < patterns->len; j++)
         if (dip_pattern_match_marked (g_ptr_array_index (patterns, j), folded, length, &marks, NULL, NULL))
           {

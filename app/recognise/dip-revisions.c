@@ -340,6 +340,8 @@ set_version (DipRevision *revision,
 
   if (parse_version (printed, &version) != NULL)
     revision->version = version;
+  else if (g_ascii_isupper (printed[0]) && printed[1] == '\0')
+    revision->version = g_strdup (printed);
   if (g_strcmp0 (revision->version, printed) != 0)
     revision->label = g_steal_pointer (&printed);
 }

@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-heading-private.h"
+
+#include "framework/dip-framework.h"
+#include "recognise/dip-glyph.h"
+#include "text/dip-fold.h"
+
+#include <string.h>
+
+/*
+ * A heading that is broken over lines goes on
+ *
+ *   while a bracket is open, and with controls in brackets on a line of their own;
+ *   where both lines together are the title of a control, and the first alone is not;
+ *   behind a word that ends no title: 及び, の, of, and;
+ *   behind a line without the mark of a paragraph's end, in texts that have one;
+ *   near the margin, if its rest is short and the text below is not.
+ *
+ * What a format calls a heading is whole.
+ */
+
+#define MAX_LINES 4
+#define MAX_REST_COLUMNS 64
+#define MIN_TITLE 9u  /* bytes: three characters of Japanese */
+
+#define TITLE_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
+
+/* Whether a line's whole text is controls in brackets: "（A.5.1.1）" below its title. */
+static gboolean
+is_controls_only (const char *text)
+{
+  gunichar first = dip_text_first (text);
+  const char *inside;
+
+  if (first != '(' && first != 0xff08 && first != 0x3010 && first != '[')
+    return FALSE;
+
+  inside = g_utf8_next_char (text);
+
+  return strlen (inside) > 3 &&
+         dip_number_is_control_list (inside, (gsize) (g_utf8_find_prev_char (inside, inside + strlen (inside)) -
+                                                      inside));
+}
+
+/* The titles of the catalogues' controls, folded: made once, then only looked at. (element-type utf8) */
+static const GPtrArray *
+get_control_titles (void)
+{
+  static gsize made;
+
+  if (g_once_init_enter (&made))
+    {
+      const GPtrArray *frameworks = dip_frameworks_list (dip_frameworks_get_default ());
+      const DipLexicon *lexicon = dip_lexicon_get_default ();
+      GPtrArray *titles = g_ptr_array_new ();
+
+      for (guint i = 0; i < frameworks->len; i++)
+        {
+          const DipFramework *framework = g_ptr_array_index (frameworks, i);
+
+          for (guint j = 0; j < framework->controls->len; j++)
+            {
+              const DipFrameworkControl *control = g_ptr_array_index (framework->controls, j);
+
+              g_ptr_array_add (titles, dip_fold_to_string (control->title, TITLE_FOLD, lexicon));
+              if (control->title_ja != NULL)
+                g_ptr_array_add (titles, dip_fold_to_string (control->title_ja, TITLE_FOLD, lexicon));
+            }
+        }
+      g_once_init_leave (&made, (gsize) titles);
+    }
+
+  return (const GPtrArray *) made;
+}
+
+/* Whether a title and the line below it are one title of a control that the first line breaks off. */
+static gboolean
+is_control_title (DipStructure *self,
+                  const char   *title,
+                  const char   *next)
+{
+  const GPtrArray *titles = get_control_titles ();
+  g_autoptr (GString) both = g_string_new (title);
+  g_autofree char *begun = NULL;
+  g_autofree char *joined = NULL;
+  gsize n_begun;
+
+  dip_text_join (both, next);
+  begun = dip_fold_to_string (title, TITLE_FOLD, self->draft->lexicon);
+  joined = dip_fold_to_string (both->str, TITLE_FOLD, self->draft->lexicon);
+  n_begun = strlen (begun);
+  if (n_begun < MIN_TITLE)
+    return FALSE;
+
+  for (guint i = 0; i < titles->len; i++)
+    {
+      const char *known = g_ptr_array_index (titles, i);
+      gsize n = strlen (known);
+
+      if (n <= n_begun || strncmp (known, begun, n_begun) != 0)
+        continue;
+      /* all of it, or a further part; behind all of it only its number may stand */
+      if (g_str_has_prefix (known, joined))
+        return TRUE;
+      if (g_str_has_prefix (joined, known) && (joined[n] == '(' || joined[n] == '['))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "Information security in supplier", "役割及び責任の共有及び": no title ends so. */
+static gboolean
+is_unfinished (DipStructure *self,
+               const char   *title)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "title-unfinished");
+  gsize length = strlen (title);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if (length <= n || g_ascii_strcasecmp (title + length - n, words[i]) != 0)
+        continue;
+      if ((guint8) words[i][0] >= 0x80 || title[length - n - 1] == ' ')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * dip_heading_read_lines:
+ * @i: where the heading begins
+ * @n_matched: lines that an entry of the contents list names, 0 for none
+ * @text: return location
+ *
+ * Joins the lines of a heading.
+ *
+ * Returns: how many they are, 1 or more
+ */
+guint
+dip_heading_read_lines (DipStructure *self,
+                        guint         i,
+                        guint         n_matched,
+                        GString      *text)
+{
+  DipPiece *piece = dip_structure_piece (self, i);
+  guint n = 1;
+
+  g_string_assign (text, piece->text);
+  if (piece->line->kind == DIP_LINE_HEADING)
+    return 1;
+
+  while (n < MAX_LINES && i + n < self->pieces->len)
+    {
+      DipPiece *before = dip_structure_piece (self, i + n - 1);
+      DipPiece *next = dip_structure_piece (self, i + n);
+      DipNumber number;
+      DipMark mark;
+      gboolean open;
+
+      if (next->role != DIP_ROLE_TEXT || next->is_row || next->line->kind != DIP_LINE_TEXT)
+        break;
+
+      if (n_matched > n)
+        {
+          dip_text_join (text, next->text);
+          n++;
+          continue;
+        }
+      if (n_matched > 0 && !is_controls_only (next->text))
+        break;
+
+      if (dip_structure_has_gap (self, i + n) || next->line->page_break ||
+          next->width + dip_text_width (text->str) > DIP_HEADING_MAX_COLUMNS)
+        break;
+
+      open = dip_text_open_brackets (text->str) > 0;
+      if (is_controls_only (next->text))
+        open = TRUE;
+      else if (!open)
+        {
+          if (dip_number_parse (next->text, self->draft->lexicon, &number))
+            break;
+          if (dip_text_ends_sentence (next->text) || dip_text_ends_sentence (text->str))
+            break;
+
+          if (dip_number_parse (text->str, self->draft->lexicon, &number) && number.length < strlen (text->str) &&
+              next->width <= MAX_REST_COLUMNS && !dip_mark_parse (self, next->text, &mark) &&
+              (is_control_title (self, text->str + number.length, next->text) ||
+               (is_unfinished (self, text->str) && !dip_text_has_sentence (next->text))))
+            {
+              open = TRUE;
+            }
+          else if (self->marked_ends)
+            {
+              open = before->line->trailing == 0;
+            }
+          else if (self->wrap_width > 0)
+            {
+              /* A heading breaks near the margin, in a larger type than the text; its rest is short and
+               * the text below it is not. */
+              open = before->width * 10 >= self->wrap_width * 7 && next->width * 10 <= self->wrap_width * 5 &&
+                     (i + n + 1 >= self->pieces->len || dip_structure_has_gap (self, i + n + 1) ||
+                      dip_structure_piece (self, i + n + 1)->width * 10 >= self->wrap_width * 7);
+            }
+        }
+      if (!open)
+        break;
+
+      dip_text_join (text, next->text);
+      n++;
+    }
+
+  return n;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "recognise/dip-structure.h"
+
+G_BEGIN_DECLS
+
+/* What the files dip-heading*.c share. Private to app/recognise. */
+
+#define DIP_HEADING_MAX_COLUMNS 170
+
+/* How many lines the heading at piece @i has, joined into @text. @n_matched: lines that an entry of the contents
+ * list names, 0 for none. */
+guint  dip_heading_read_lines (DipStructure *self,
+                               guint         i,
+                               guint         n_matched,
+                               GString      *text);
+
+/* The heaviest ascending chain among candidates; its weight. (element-type DipHeading) */
+double dip_heading_chain      (GPtrArray    *candidates,
+                               GPtrArray    *chain);
+
+G_END_DECLS

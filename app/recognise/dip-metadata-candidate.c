@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-metadata.h"
+
+#include <string.h>
+
+#include "recognise/dip-passage.h"
+
+/*
+ * Names that a paper may mean by "we" and "the service", each with what its
+ * source is worth, and the small questions that all sources ask.
+ */
+
+/**
+ * dip_metadata_is_paper:
+ *
+ * Whether a name is that of a paper: "…ホワイトペーパー", "… Security Overview".
+ */
+gboolean
+dip_metadata_is_paper (DipMetadata *self,
+                       const char  *name)
+{
+  const char *const *kinds = dip_lexicon_get_words (self->draft->lexicon, "document-kinds");
+  g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (strstr (folded, kinds[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * dip_metadata_offer:
+ * @name: (transfer full) (nullable): a name
+ *
+ * Takes a name if its source is worth more than that of the best one so far.
+ */
+void
+dip_metadata_offer (DipCandidate *best,
+                    char         *name,
+                    guint         weight)
+{
+  if (name == NULL || *g_strstrip (name) == '\0' || strlen (name) > 240 || weight <= best->weight)
+    {
+      g_free (name);
+      return;
+    }
+  g_free (best->name);
+  best->name = name;
+  best->weight = weight;
+}
+
+/**
+ * dip_metadata_starts_with:
+ * @length: (out): of the longest word
+ *
+ * Whether a text begins with one of the words.
+ */
+gboolean
+dip_metadata_starts_with (const char        *text,
+                          const char *const *words,
+                          gsize             *length)
+{
+  *length = 0;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_ascii_strncasecmp (text, words[i], strlen (words[i])) == 0 && strlen (words[i]) > *length)
+      *length = strlen (words[i]);
+
+  return *length > 0;
+}
+
+/* What stands in a bracket that gives a name: "(以下、「当社」といいます)" → "当社" */
+const char *
+dip_metadata_bracket_word (const char *at)
+{
+  static const char *const openers[] = { "(以下", "(hereinafter referred to as", "(hereinafter", "(hereafter",
+                                         "(referred to as", "(" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (openers); i++)
+    if (g_ascii_strncasecmp (at, openers[i], strlen (openers[i])) == 0)
+      {
+        at += strlen (openers[i]);
+        for (;;)
+          {
+            if (g_str_has_prefix (at, "、") || g_str_has_prefix (at, "「"))
+              at += 3;
+            else if (g_ascii_strncasecmp (at, "the\"", 4) == 0)
+              at += 3;
+            else if (*at == '"' || *at == ' ' || *at == ',' || *at == '\'')
+              at++;
+            else
+              return at;
+          }
+      }
+
+  return NULL;
+}

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#define _GNU_SOURCE  /* memmem () */
+#include "config.h"
+
+#include "recognise/dip-metadata.h"
+
+#include <string.h>
+
+#include "recognise/dip-passage.h"
+
+/*
+ * What a sentence calls the service:
+ *
+ *   "本書の適用範囲は、…(Y)となります"    "Yが本書の適用範囲となります"
+ *   "「Y」(以下、本サービス)"             "提供する「Y」"
+ *   "This paper covers Y"                "Y (the "Service")"
+ */
+
+/* From @at back to where the name of a service may begin: a boundary, or a particle. */
+static const char *
+name_start (const char *text,
+            const char *at)
+{
+  const char *start = at;
+
+  while (start > text && at - start < 150)
+    {
+      const char *previous = g_utf8_prev_char (start);
+      gunichar c = g_utf8_get_char (previous);
+
+      if ((c >= 0x3041 && c <= 0x3096) || c == 0x3001 || c == 0x3002 || c == '(' || c == ')' ||
+          c == 0x300C || c == 0x300D || c == '"' || c == ',' || c == ':')
+        break;
+      start = previous;
+    }
+
+  return start;
+}
+
+/* The text inside the bracket or quote that opens at @open; NULL if it is no name. */
+static char *
+inside (const DipPassage *passage,
+        const char       *open,
+        const char       *closer)
+{
+  gsize opener = *open == '(' || *open == '"' ? 1 : 3;
+  const char *close = strstr (open + opener, closer);
+
+  if (close == NULL || close - open > 150 || close == open + opener)
+    return NULL;
+  /* "(以下…)" is a name for something, "(一部を除く)" a remark */
+  if (g_str_has_prefix (open + opener, "以下") || memmem (open, close - open, "を", 3) != NULL ||
+      memmem (open, close - open, "、", 3) != NULL)
+    return NULL;
+
+  return dip_passage_dup_quote (passage, open + opener - passage->folded->text, close - passage->folded->text);
+}
+
+void
+dip_metadata_offer_service (DipMetadata  *self,
+                            DipCandidate *service,
+                            char         *name,
+                            guint         weight)
+{
+  if (name != NULL && dip_metadata_is_paper (self, name))
+    g_clear_pointer (&name, g_free);
+  dip_metadata_offer (service, name, weight);
+}
+
+/* "本書の適用範囲は、…(Y)となります", "Yが本書の適用範囲となります" */
+static void
+read_scope (DipMetadata      *self,
+            const DipPassage *passage,
+            DipCandidate     *service)
+{
+  static const char *const words[] = { "適用範囲", "対象範囲", "対象サービス" };
+  const char *text = passage->folded->text;
+  const char *scope = NULL;
+  const char *topic;
+  const char *open;
+  char *name = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words) && scope == NULL; i++)
+    scope = strstr (text, words[i]);
+  if (scope == NULL)
+    return;
+
+  topic = strstr (scope, "は");
+  if (topic == NULL)
+    {
+      /* "Yが本書の適用範囲となります" */
+      const char *subject = g_strrstr_len (text, scope - text, "が");
+
+      if (subject == NULL)
+        subject = g_strrstr_len (text, scope - text, "を");
+      if (subject != NULL)
+        {
+          const char *start = name_start (text, subject);
+
+          if (start < subject)
+            dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, subject - text),
+                                        DIP_WEIGHT_SCOPE);
+        }
+      return;
+    }
+
+  topic += strlen ("は");
+  if (g_str_has_prefix (topic, "、"))
+    topic += strlen ("、");
+  open = strstr (topic, "「");
+  if (open != NULL)
+    name = inside (passage, open, "」");
+  open = name == NULL ? strchr (topic, '(') : NULL;
+  if (open != NULL)
+    name = inside (passage, open, ")");
+  if (name == NULL)
+    {
+      static const char *const ends[] = { "となります", "です", "とします", "を対象", "に関する", "とし" };
+      const char *end = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+        {
+          const char *hit = strstr (topic, ends[i]);
+
+          if (hit != NULL && (end == NULL || hit < end))
+            end = hit;
+        }
+      if (end != NULL && end > topic)
+        {
+          const char *start = name_start (text, end);
+
+          if (start >= topic && start < end)
+            name = dip_passage_dup_quote (passage, start - text, end - text);
+        }
+    }
+  dip_metadata_offer_service (self, service, name, DIP_WEIGHT_SCOPE);
+}
+
+/* "「Y」(以下、本サービス)", "提供する「Y」" */
+static void
+read_named (DipMetadata      *self,
+            const DipPassage *passage,
+            DipCandidate     *service)
+{
+  const char *const *names = dip_lexicon_get_words (self->draft->lexicon, "service-names");
+  const char *text = passage->folded->text;
+  const char *at;
+  gsize length;
+
+  for (at = strchr (text, '('); at != NULL; at = strchr (at + 1, '('))
+    {
+      const char *word = dip_metadata_bracket_word (at);
+      const char *start;
+      const char *end = at;
+
+      if (word == NULL || !dip_metadata_starts_with (word, names, &length) || g_ascii_isalnum (word[length]))
+        continue;
+      if (end - text >= 3 && memcmp (end - 3, "」", 3) == 0)
+        {
+          end -= 3;
+          start = g_strrstr_len (text, end - text, "「");
+          start = start != NULL ? start + 3 : NULL;
+        }
+      else if (end > text && end[-1] == '"')
+        {
+          end--;
+          start = g_strrstr_len (text, end - text, "\"");
+          start = start != NULL ? start + 1 : NULL;
+        }
+      else if ((guchar) *word >= 0x80)
+        start = name_start (text, end);
+      else
+        {
+          /* English: the capitalised words before the bracket */
+          start = end;
+          for (guint n = 0; n < 6; n++)
+            {
+              const char *begin = start;
+
+              while (begin > text && (g_ascii_isalnum (begin[-1]) || strchr ("&.-'+", begin[-1]) != NULL))
+                begin--;
+              if (begin == start || !(g_ascii_isupper (*begin) || g_ascii_isdigit (*begin)))
+                break;
+              start = begin;
+              while (start > text && start[-1] == ' ')
+                start--;
+            }
+          while (*start == ' ')
+            start++;
+        }
+      if (start != NULL && start < end)
+        dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, end - text),
+                                    DIP_WEIGHT_SELF);
+    }
+
+  for (at = strstr (text, "提供する"); at != NULL; at = strstr (at + 1, "提供する"))
+    {
+      const char *open = strstr (at, "「");
+
+      if (open != NULL && open - at < 120)
+        dip_metadata_offer_service (self, service, inside (passage, open, "」"), DIP_WEIGHT_OFFERS);
+    }
+}
+
+/* English: "the scope of this paper is Y", "This paper describes how X protects Y". */
+static void
+read_english_scope (DipMetadata      *self,
+                    const DipPassage *passage,
+                    DipCandidate     *service)
+{
+  static const char *const leads[] = {
+    "applies to ", "scope of this document is ", "scope of this paper is ", "covers ",
+    "security of ", "security measures of ", "describes the security of ",
+  };
+  const char *text = passage->folded->text;
+
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+    {
+      const char *at = strstr (text, leads[i]);
+      const char *end;
+
+      if (at == NULL)
+        continue;
+      at += strlen (leads[i]);
+      if (g_str_has_prefix (at, "the "))
+        at += 4;
+      end = at;
+      while (*end != '\0')
+        {
+          const char *word = end;
+
+          while (*word == ' ')
+            word++;
+          if (!g_ascii_isupper (*word) && !(g_ascii_isdigit (*word) && word > at))
+            break;
+          while (*word != '\0' && (g_ascii_isalnum (*word) || strchr ("&-'+", *word) != NULL))
+            word++;
+          if (word == end)
+            break;
+          end = word;
+        }
+      if (end > at + 2)
+        dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, at - text, end - text),
+                                    DIP_WEIGHT_SCOPE - 10);
+    }
+}
+
+/**
+ * dip_metadata_read_service:
+ *
+ * Offers the names of services that a sentence says.
+ */
+void
+dip_metadata_read_service (DipMetadata      *self,
+                           const DipPassage *passage,
+                           DipCandidate     *service)
+{
+  read_named (self, passage, service);
+  read_scope (self, passage, service);
+  read_english_scope (self, passage, service);
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-metadata.h"
+
+#include <string.h>
+
+#include "recognise/dip-company.h"
+#include "recognise/dip-passage.h"
+#include "recognise/dip-structure.h"
+
+/*
+ * The title page:
+ *
+ *   title    = the line that says what kind of paper it is, with the lines above it
+ *   service  = the lines above it | what stands before its first word about papers
+ *            | a line below it that the text says again, or that ends as names of services do
+ *
+ *   "Y セキュリティホワイトペーパー", "Y Security Overview", "Security White Paper for Y"
+ */
+
+/* Bytes of a service's name. */
+#define MAX_NAME 90u
+
+#define MAX_SUBTITLES 4u
+#define MAX_LINES 20000u
+
+/* Lines of the cover that may be the title: neither company nor date nor version nor table. */
+static gboolean
+is_title_line (DipMetadata   *self,
+               const DipLine *line)
+{
+  g_autofree char *folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD, NULL);
+  g_autofree char *key = NULL;
+  g_autofree char *version = NULL;
+  g_autofree char *date = NULL;
+  const char *start;
+  const char *end;
+  DipSpan span;
+
+  if (*folded == '\0' || strlen (folded) > 240 || strchr (line->text, '\t') != NULL ||
+      g_str_has_suffix (folded, "。") || g_str_has_prefix (folded, "http"))
+    return FALSE;
+  key = g_utf8_strdown (folded, -1);
+  if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), key))
+    return FALSE;
+  if (dip_company_find (folded, 0, self->draft->lexicon, &span) && span.end - span.start + 12 >= strlen (folded))
+    return FALSE;
+  date = dip_date_find (line->text, &start, &end);
+  if (date != NULL && strlen (line->text) - (end - start) < 40)
+    return FALSE;
+  version = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+
+  return version == NULL || dip_metadata_is_paper (self, folded);
+}
+
+/* Whether one of the words of a list begins at @at, as a word of its own if it is Latin. */
+static gsize
+match_word (const char        *text,
+            const char        *at,
+            const char *const *words)
+{
+  gsize longest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if (n <= longest || g_ascii_strncasecmp (at, words[i], n) != 0)
+        continue;
+      if (g_ascii_isalpha (words[i][0]) &&
+          ((at > text && g_ascii_isalnum (at[-1])) || g_ascii_isalnum (at[n])))
+        continue;
+      longest = n;
+    }
+
+  return longest;
+}
+
+/* A name without quotes, blanks and particles around it; NULL for none, or for one that any service has. */
+static char *
+clean_name (DipMetadata *self,
+            const char  *text,
+            gsize        length)
+{
+  static const char *const edges[] = {
+    " ", "　", "「", "」", "『", "』", "\"", "・", "-", "–", "—", ":", "：", "|", "｜", "/", ",", "、",
+  };
+  const DipLexicon *lexicon = self->draft->lexicon;
+  g_autofree char *name = g_strndup (text, length);
+  g_autofree char *key = NULL;
+  gboolean again = TRUE;
+  DipSpan span;
+
+  while (again)
+    {
+      again = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+        {
+          gsize n = strlen (edges[i]);
+          gsize rest = strlen (name);
+
+          if (rest > 0 && g_str_has_prefix (name, edges[i]))
+            {
+              memmove (name, name + n, rest - n + 1);
+              again = TRUE;
+            }
+          else if (rest > 0 && g_str_has_suffix (name, edges[i]))
+            {
+              name[rest - n] = '\0';
+              again = TRUE;
+            }
+        }
+      if (g_str_has_suffix (name, "の") && strlen (name) > 3)
+        {
+          name[strlen (name) - strlen ("の")] = '\0';
+          again = TRUE;
+        }
+    }
+
+  key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+  if (g_utf8_strlen (key, -1) < 2 || strlen (name) > MAX_NAME || g_ascii_isdigit (*key) ||
+      g_strv_contains (dip_lexicon_get_words (lexicon, "title-generic"), key))
+    return NULL;
+  if (dip_company_find (key, 0, lexicon, &span) || strstr (name, "。") != NULL)
+    return NULL;
+
+  return g_steal_pointer (&name);
+}
+
+/* The service that a title names: "Y セキュリティホワイトペーパー", "Security White Paper for Y". */
+static char *
+service_in_title (DipMetadata *self,
+                  const char  *title)
+{
+  const char *const *topics = dip_lexicon_get_words (self->draft->lexicon, "title-topics");
+  static const char *const fors[] = { "for", "of", NULL };
+  const char *at;
+  const char *last = NULL;
+
+  for (at = title; *at != '\0'; at = g_utf8_next_char (at))
+    if (match_word (title, at, topics) > 0)
+      break;
+  if (*at == '\0')
+    return NULL;
+  if (at > title)
+    return clean_name (self, title, (gsize) (at - title));
+
+  for (; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gsize n = match_word (title, at, fors);
+
+      if (n > 0)
+        last = at + n;
+    }
+
+  return last != NULL ? clean_name (self, last, strlen (last)) : NULL;
+}
+
+/* Whether the text says a name of the cover again, or it ends as names of services do. */
+static gboolean
+is_known_name (DipMetadata *self,
+               const char  *name)
+{
+  const GPtrArray *lines = self->draft->layout->lines;
+  const char *const *ends = dip_lexicon_get_words (self->draft->lexicon, "service-endings");
+  g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+  guint n = 0;
+
+  for (guint i = 0; ends[i] != NULL; i++)
+    if (g_str_has_suffix (folded, ends[i]) && strlen (folded) > strlen (ends[i]) + 1)
+      return TRUE;
+  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
+    n += strstr (((const DipLine *) g_ptr_array_index (lines, i))->text, name) != NULL;
+
+  return n >= 2;
+}
+
+/* The lines below the title, up to the first that is none of its kind. */
+static void
+read_subtitle (DipMetadata  *self,
+               guint         first,
+               DipCandidate *service)
+{
+  const GPtrArray *cover = self->draft->cover;
+
+  for (guint i = first; i < cover->len && i < first + MAX_SUBTITLES; i++)
+    {
+      const DipLine *line = g_ptr_array_index (cover, i);
+      g_autofree char *name = NULL;
+
+      if (!is_title_line (self, line) || strlen (line->text) > MAX_NAME)
+        continue;
+      name = clean_name (self, line->text, strlen (line->text));
+      if (name != NULL && is_known_name (self, name))
+        dip_metadata_offer_service (self, service, g_steal_pointer (&name), DIP_WEIGHT_SUBTITLE);
+    }
+}
+
+/**
+ * dip_metadata_find_title:
+ * @service: (inout): the best name so far
+ *
+ * The title is the line that says what kind of paper it is, with the lines
+ * above it; on the way a service may be named.
+ */
+void
+dip_metadata_find_title (DipMetadata  *self,
+                         DipCandidate *service)
+{
+  DipDraft *draft = self->draft;
+  DipEdition *edition = draft->document->edition;
+  const char *property = dip_metadata_property (self, "property-title");
+  g_autoptr(GString) title = g_string_new (NULL);
+
+  if (edition->title != NULL)
+    return;
+  if (property != NULL)
+    {
+      edition->title = g_strdup (property);
+      return;
+    }
+
+  for (guint i = 0; i < draft->cover->len && i < 30; i++)
+    {
+      const DipLine *line = g_ptr_array_index (draft->cover, i);
+
+      if (!is_title_line (self, line))
+        {
+          if (title->len > 0)
+            break;
+          continue;
+        }
+      if (dip_metadata_is_paper (self, line->text))
+        {
+          if (title->len > 0)
+            {
+              dip_metadata_offer_service (self, service, clean_name (self, title->str, title->len),
+                                          DIP_WEIGHT_COVER_LINE);
+              g_string_append_c (title, ' ');
+            }
+          dip_metadata_offer (service, service_in_title (self, line->text), DIP_WEIGHT_TITLE);
+          g_string_append (title, line->text);
+          edition->title = g_strdup (title->str);
+          read_subtitle (self, i + 1, service);
+          return;
+        }
+      if (title->len > 0)
+        g_string_append_c (title, ' ');
+      g_string_append (title, line->text);
+      if (title->len > 200)
+        break;
+    }
+
+  if (title->len > 0)
+    edition->title = g_strdup (title->str);
+  else if (draft->layout->title != NULL && *draft->layout->title != '\0')
+    edition->title = g_strdup (draft->layout->title);
+}
+
+/**
+ * dip_metadata_find_title_in_text:
+ *
+ * No cover: "「セキュリティ ホワイトペーパー」(以下、本書)".
+ */
+void
+dip_metadata_find_title_in_text (DipMetadata     *self,
+                                 const GPtrArray *passages)
+{
+  DipEdition *edition = self->draft->document->edition;
+
+  for (guint i = 0; i < passages->len && edition->title == NULL; i++)
+    {
+      const DipPassage *passage = g_ptr_array_index (passages, i);
+      const char *text = passage->folded->text;
+      const char *mark = strstr (text, "」(以下");
+      const char *open;
+
+      if (mark == NULL)
+        continue;
+      open = g_strrstr_len (text, mark - text, "「");
+      if (open != NULL)
+        {
+          g_autofree char *name = dip_passage_dup_quote (passage, open + 3 - text, mark - text);
+
+          if (dip_metadata_is_paper (self, name))
+            edition->title = g_steal_pointer (&name);
+        }
+    }
+}
