@@ -117,6 +117,14 @@ def test_underlines_and_shading():
     assert [row[0] for row in rows] == ['番号', '1', '2'], rows
     assert rows[1][2] == 'https://a.example\n99.9パーセント', rows[1]
 
+    # A link that fills its cell: from its first letter to nearly the other border.
+    pdf = make_pdf.Pdf()
+    pdf.table(60, 80, [60, 120, 117], [['番号', '項目', '回答'], ['1', '告知', ['https://www.a.example', 'に載せます。']],
+                                       ['2', '窓口', '平日']])
+    pdf.line(243, 115, 356, 115)
+    rows = [cells(line) for line in lay_out(pdf)[0] if line['kind'] == 'row']
+    assert [row[0] for row in rows] == ['番号', '1', '2'] and len(rows[1][2].split('\n')) <= 2, rows
+
 
 def test_order_in_file():
     """The order in which a file has its letters means nothing."""

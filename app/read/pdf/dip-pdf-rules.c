@@ -19,6 +19,9 @@
 #define LETTER_LENGTH  24.0f /* points; what is longer is no stroke of a letter */
 #define EDGE           10    /* of 255: a hairline is grey after rendering, also on a dark head */
 #define MAX_RULES      6000u
+#define UNDERLINE_FROM 0.9f  /* points between the beginnings of an underline and of its letters */
+#define UNDERLINE_TO   0.6f  /* of a letter, between their ends: a space may be underlined too */
+#define UNDERLINED     0.9f  /* of its length that is below letters */
 #define JOIN           2.5f  /* points between pieces of one rule */
 
 typedef struct
@@ -198,6 +201,69 @@ join (GArray *rules)
   g_array_append_vals (rules, joined->data, joined->len);
 }
 
+static gboolean
+is_crossed (const DipPdfRule *rule,
+            GArray           *vertical)
+{
+  for (guint i = 0; i < vertical->len; i++)
+    {
+      const DipPdfRule *other = &g_array_index (vertical, DipPdfRule, i);
+
+      if (other->at > rule->from + JOIN && other->at < rule->to - JOIN &&
+          rule->at >= other->from && rule->at <= other->to)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a rule runs right below a line of letters, from its first one to its
+ * last one: a link that fills its cell is underlined from border to border. */
+static gboolean
+is_underline (const DipPdfRule *rule,
+              GArray           *chars)
+{
+  float from = G_MAXFLOAT;
+  float to = -G_MAXFLOAT;
+  float covered = 0;
+  float size = 0;
+
+  for (guint i = 0; i < chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+      float height = c->y1 - c->y0;
+
+      if (rule->at < c->y0 + 0.7f * height || rule->at > c->y1 + 0.15f * height ||
+          c->x1 < rule->from - UNDERLINE_FROM || c->x0 > rule->to || g_unichar_isspace (c->c))
+        continue;
+
+      size = MAX (size, c->size);
+      from = MIN (from, c->x0);
+      to = MAX (to, c->x1);
+      covered += MAX (0.0f, MIN (rule->to, c->x1) - MAX (rule->from, c->x0));
+    }
+
+  return covered > UNDERLINED * (rule->to - rule->from) &&
+         ABS (from - rule->from) < UNDERLINE_FROM && ABS (to - rule->to) < MAX (UNDERLINE_TO * size, UNDERLINE_FROM);
+}
+
+static void
+drop_underlines (GArray *horizontal,
+                 GArray *vertical,
+                 GArray *chars)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < horizontal->len; i++)
+    {
+      DipPdfRule rule = g_array_index (horizontal, DipPdfRule, i);
+
+      if (is_crossed (&rule, vertical) || !is_underline (&rule, chars))
+        g_array_index (horizontal, DipPdfRule, kept++) = rule;
+    }
+  g_array_set_size (horizontal, kept);
+}
+
 void
 _dip_pdf_find_rules (PopplerPage *page,
                      GArray      *chars,
@@ -243,4 +309,5 @@ _dip_pdf_find_rules (PopplerPage *page,
   drop_strokes (vertical, FALSE, chars);
   join (horizontal);
   join (vertical);
+  drop_underlines (horizontal, vertical, chars);
 }
