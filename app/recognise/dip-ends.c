@@ -4,7 +4,9 @@
 
 #include "recognise/dip-structure.h"
 
+#include "recognise/dip-company.h"
 #include "recognise/dip-glyph.h"
+#include "text/dip-fold.h"
 
 #include <string.h>
 
@@ -12,7 +14,7 @@
  * Both ends of a paper:
  *
  *   cover  = title, provider, date …             before the first clause
- *   tail   = end mark, imprint                   after the last clause's text
+ *   tail   = end mark, imprint, date and name    after the last clause's text
  *
  * A format may call the lines of a title page headings too: such a heading is
  * none if no sentence stands below it and real headings follow.
@@ -20,6 +22,9 @@
 
 #define MAX_COVER_HEADINGS 8
 #define MAX_COVER_LINES 8
+
+/* Columns of a line with a date and a name. */
+#define MAX_SIGNATURE 80
 
 static gboolean
 has_sentence_below (DipStructure *self,
@@ -116,6 +121,34 @@ is_imprint (DipStructure *self,
   return FALSE;
 }
 
+/* "2024年4月　見本株式会社": a date and who wrote, and nothing else. */
+static gboolean
+is_signature (DipStructure *self,
+              guint         i)
+{
+  DipPiece *piece = dip_structure_piece (self, i);
+  g_autofree char *date = NULL;
+  g_autofree char *rest = NULL;
+  g_autofree char *before = NULL;
+  const char *start, *end;
+  DipSpan span;
+
+  if (piece->is_row || piece->width > MAX_SIGNATURE || !dip_structure_has_gap (self, i))
+    return FALSE;
+  date = dip_date_find (piece->text, &start, &end);
+  if (date == NULL)
+    return FALSE;
+
+  before = g_strndup (piece->text, (gsize) (start - piece->text));
+  rest = g_strconcat (before, end, NULL);
+  g_free (before);
+  before = dip_fold_to_string (rest, DIP_FOLD_WIDTH | DIP_FOLD_SPACE, NULL);
+  if (strlen (before) <= 2)
+    return TRUE;
+
+  return dip_company_find (before, 0, self->draft->lexicon, &span) && span.end - span.start + 4 >= strlen (before);
+}
+
 static void
 mark_tail (DipStructure *self,
            DipPiece     *piece)
@@ -167,7 +200,7 @@ dip_structure_find_tail (DipStructure *self)
         continue;
       if (piece->role != DIP_ROLE_TEXT || piece->is_row)
         break;
-      if (is_imprint (self, piece->text))
+      if (is_imprint (self, piece->text) || is_signature (self, i))
         first_imprint = i;
       else if (piece->width > 60 || dip_text_ends_sentence (piece->text))
         break;

@@ -48,6 +48,10 @@ step_price (const DipHeading *from,
       return -MIN (0.06 * b->parts[k] + 0.2 * (b->n_parts - k - 1), 0.6);
     }
 
+  /* B.1 after A.7 */
+  if (k == 0 && b->style == DIP_NUMBER_LETTERED && b->parts[0] == a->parts[0] + 1 && b->parts[1] == 1)
+    return 0.5;
+
   {
     guint jump = b->parts[k] - a->parts[k];
 

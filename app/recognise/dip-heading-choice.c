@@ -112,7 +112,7 @@ count_chapters (DipStructure *self)
 
       heading->chapter = n;
       if (heading->accepted && heading->number.style != DIP_NUMBER_DECIMAL &&
-          heading->number.style != DIP_NUMBER_CONTROL)
+          heading->number.style != DIP_NUMBER_CONTROL && heading->number.style != DIP_NUMBER_LETTERED)
         n++;
     }
 }
@@ -172,6 +172,42 @@ choose_letters (DipStructure   *self,
     }
 
   if (n_bodies * 10 >= chain->len * 8 && n_gaps * 10 >= chain->len * 8)
+    accept_all (chain);
+}
+
+/* A.1 A.2 B.1: where B and its like are counted, A is no standard's letter either. */
+static void
+choose_lettered (DipStructure *self)
+{
+  g_autoptr (GPtrArray) candidates = NULL;
+  g_autoptr (GPtrArray) others = list_by_style (self, DIP_NUMBER_LETTERED, DIP_NUMBER_LETTERED, 2, 6);
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  guint n_bodies = 0;
+
+  if (others->len < 2)
+    return;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      DipNumber *number = &heading->number;
+
+      if (number->style != DIP_NUMBER_CONTROL || number->n_parts > 2 || !g_str_has_prefix (number->ascii, "A."))
+        continue;
+      for (guint j = number->n_parts; j > 0; j--)
+        number->parts[j] = number->parts[j - 1];
+      number->parts[0] = 1;
+      number->n_parts++;
+      number->style = DIP_NUMBER_LETTERED;
+    }
+
+  candidates = list_by_style (self, DIP_NUMBER_LETTERED, DIP_NUMBER_LETTERED, 2, 6);
+  dip_heading_chain (candidates, chain);
+  for (guint i = 0; i < chain->len; i++)
+    n_bodies += has_body (self, g_ptr_array_index (chain, i),
+                          i + 1 < chain->len ? g_ptr_array_index (chain, i + 1) : NULL);
+
+  if (chain->len >= 3 && n_bodies * 10 >= chain->len * 6)
     accept_all (chain);
 }
 
@@ -527,6 +563,7 @@ dip_structure_choose_headings (DipStructure *self)
       }
   }
   count_chapters (self);
+  choose_lettered (self);
   choose_decimals (self, marked);
 
   for (guint i = 0; i < self->headings->len; i++)

@@ -123,7 +123,9 @@ weigh (DipStructure *self,
     weight -= 0.5;
   if (!heading->number.closed && heading->number.n_parts == 1)
     weight -= 0.3;
-  if (dip_text_ends_sentence (title))
+  if (last == '?' || last == 0xff1f)
+    weight -= 0.3;
+  else if (dip_text_ends_sentence (title))
     weight -= 2.5;
   else if (last == 0x3001 || last == ',' || last == 0xff0c || last == ';')
     weight -= 2.0;

@@ -178,6 +178,7 @@ dip_mark_parse (DipStructure *self,
         case DIP_NUMBER_CONTROL:
         case DIP_NUMBER_CHAPTER:
         case DIP_NUMBER_ANNEX:
+        case DIP_NUMBER_LETTERED:
         default:
           return FALSE;
         }

@@ -17,6 +17,7 @@
  *   annex    = word (letter | digits)                          付録A, Appendix B
  *   roman    = ("I" | "V" | "X")+ "."  |  Ⅰ…
  *   letter   = "A"…"Z" ("." | ")")
+ *   lettered = "B"…"Z" *( "." digits )                         B.1, B.1.2
  *   paren    = "(" item ")" | item ")"                          item: digits, a letter, a kana
  *   circled  = ①…
  *
@@ -364,6 +365,37 @@ begins_like_sentence (const char *at)
   return FALSE;
 }
 
+/* "Part A: Service levels", @at stands at the letter. */
+static gboolean
+parse_lettered_part (const char *text,
+                     const char *at,
+                     DipNumber  *number)
+{
+  gunichar c = peek (at);
+
+  if (c < 'A' || c > 'Z' || g_ascii_isalnum ((char) MIN (peek (g_utf8_next_char (at)), 127)))
+    return FALSE;
+
+  number->parts[number->n_parts++] = c - 'A' + 1;
+  number->ascii[0] = (char) c;
+  at = g_utf8_next_char (at);
+  if (peek (at) == '.' || peek (at) == ':')
+    {
+      number->closed = TRUE;
+      at = g_utf8_next_char (at);
+    }
+  else if (peek (skip_blanks (at)) == '-')
+    {
+      number->closed = TRUE;
+      at = g_utf8_next_char (skip_blanks (at));
+    }
+  number->style = DIP_NUMBER_CHAPTER;
+  finish (number, text, at);
+
+  /* "Part A of this paper" is a sentence. */
+  return number->closed || text[number->length] == '\0' || g_ascii_isupper (text[number->length]);
+}
+
 static gboolean
 parse_chapter (const char       *text,
                const DipLexicon *lexicon,
@@ -408,7 +440,7 @@ parse_chapter (const char       *text,
   if (end == NULL)
     end = read_roman (at, &value, &is_glyph);
   if (end == NULL)
-    return FALSE;
+    return parse_lettered_part (text, at, number);
 
   append_part (number, "", value);
   at = end;
@@ -549,6 +581,45 @@ parse_letter (const char *text,
   number->parts[number->n_parts++] = c - 'A' + 1;
   number->ascii[0] = (char) c;
   finish (number, text, g_utf8_next_char (at));
+
+  return number->spaced || dip_glyph_is_cjk (dip_text_first (text + number->length));
+}
+
+/* "B.2 Keys": what "A" counts as of a standard, other letters count of the paper's own parts. */
+static gboolean
+parse_lettered (const char *text,
+                DipNumber  *number)
+{
+  gunichar c = peek (text);
+  const char *at;
+
+  if (c < 'B' || c > 'Z')
+    return FALSE;
+
+  at = g_utf8_next_char (text);
+  number->parts[number->n_parts++] = c - 'A' + 1;
+  number->ascii[0] = (char) c;
+  while (peek (at) == '.' && number->n_parts < DIP_NUMBER_MAX_PARTS)
+    {
+      guint value;
+      const char *next = read_digits (g_utf8_next_char (at), &value);
+
+      if (next == NULL)
+        break;
+      append_part (number, ".", value);
+      at = next;
+    }
+  if (number->n_parts < 2)
+    return FALSE;
+
+  c = peek (at);
+  if (c == '.' || c == ':' || c == ')')
+    {
+      number->closed = TRUE;
+      at = g_utf8_next_char (at);
+    }
+  number->style = DIP_NUMBER_LETTERED;
+  finish (number, text, at);
 
   return number->spaced || dip_glyph_is_cjk (dip_text_first (text + number->length));
 }
@@ -708,6 +779,9 @@ dip_number_parse (const char       *text,
         return TRUE;
       *number = (DipNumber) { 0 };
       if (parse_letter (text, number))
+        return TRUE;
+      *number = (DipNumber) { 0 };
+      if (parse_lettered (text, number))
         return TRUE;
       *number = (DipNumber) { 0 };
       if (parse_paren (text, number))

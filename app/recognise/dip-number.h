@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @DIP_NUMBER_ANNEX: 付録A Appendix B
  * @DIP_NUMBER_ROMAN: I. Ⅱ．
  * @DIP_NUMBER_LETTER: A. B.
+ * @DIP_NUMBER_LETTERED: B.1 B.1.2, where no framework has the letter
  * @DIP_NUMBER_PAREN: (1) 1) a) （ア）
  * @DIP_NUMBER_CIRCLED: ①
  *
@@ -32,6 +33,7 @@ typedef enum {
   DIP_NUMBER_ANNEX,
   DIP_NUMBER_ROMAN,
   DIP_NUMBER_LETTER,
+  DIP_NUMBER_LETTERED,
   DIP_NUMBER_PAREN,
   DIP_NUMBER_CIRCLED,
 } DipNumberStyle;

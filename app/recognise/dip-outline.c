@@ -45,6 +45,8 @@ heading_rank (const DipHeading *heading)
       return 200;
     case DIP_NUMBER_LETTER:
       return 210;
+    case DIP_NUMBER_LETTERED:
+      return 220 + heading->number.n_parts;
     case DIP_NUMBER_DECIMAL:
     case DIP_NUMBER_CONTROL:
       return 300 + heading->number.n_parts;
@@ -90,6 +92,10 @@ is_parent (DipStructure *self,
         return TRUE;
       return self->two_series && a->number.n_parts == 1 && b->number.n_parts >= 2;
     }
+
+  /* A.1 of part A, not of part B. */
+  if (a->number.style == DIP_NUMBER_LETTERED && b->number.style == DIP_NUMBER_LETTERED)
+    return dip_number_contains (&a->number, &b->number);
 
   /* 第1章 holds 1.1 whatever its number; an annex holds what follows. */
   return above->rank < below->rank;

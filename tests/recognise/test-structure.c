@@ -82,6 +82,9 @@ test_number_styles (void)
   check_number ("Ⅱ．体制", DIP_NUMBER_ROMAN, "II", "体制");
   check_number ("IV. Keys", DIP_NUMBER_ROMAN, "IV", "Keys");
   check_number ("B. Keys", DIP_NUMBER_LETTER, "B", "Keys");
+  check_number ("B.2 Keys", DIP_NUMBER_LETTERED, "B.2", "Keys");
+  check_number ("C.1.4 鍵", DIP_NUMBER_LETTERED, "C.1.4", "鍵");
+  check_number ("PART B. Keys", DIP_NUMBER_CHAPTER, "B", "Keys");
   check_number ("（１）方針", DIP_NUMBER_PAREN, "1", "方針");
   check_number ("a) 方針", DIP_NUMBER_PAREN, "a", "方針");
   check_number ("③ 方針", DIP_NUMBER_CIRCLED, "3", "方針");
@@ -102,6 +105,8 @@ test_number_quantities (void)
   check_no_number ("第33条、第34条");
   check_no_number ("TLS1.2 を使います");
   check_no_number ("Section 3 describes keys");
+  check_no_number ("Part A of this paper");
+  check_no_number ("H.264 is used");
   check_no_number ("");
 }
 
