@@ -17,9 +17,11 @@
  *   mail        = [a-z0-9._+-] + "@" host
  *   host        = label ("." label) + with a known last label, ["/" urlchar *]
  *   date        = year sep month sep day | year 年 [month 月 [day 日]] | month 月 day 日
+ *               | [day] name-of-month year | name-of-month day ["," year]
  *   identifier  = letters [/.-] … with a digit attached ("AES-256", "A.12.3.1"), or
- *                 letters space number where the number has a full stop or four digits
- *                 ("TLS 1.2", "ISO/IEC 27017"); or number "." number "." number …
+ *                 letters space number where the number has a full stop or four digits and
+ *                 counts nothing ("TLS 1.2", "ISO/IEC 27017", but not "of 99.9" nor "RSA 2048
+ *                 bits"); or number "." number "." number …
  *   number      = digits [,.-] digits … [space ? unit]
  *   latin | katakana | hiragana | kanji | bullet | punctuation
  */
@@ -46,6 +48,19 @@ static const char *const units[] = {
 static const char *const host_endings[] = {
   "com", "net", "org", "jp", "io", "dev", "app", "cloud", "info", "biz", "gov", "edu", "eu", "uk", "de", "fr",
   "us", "cn", "kr", "tw", "sg", "au", "in", "ai", "tech", "online", "example", "test", "local",
+};
+
+/* Words that no name ends with: a number after them counts. */
+static const char *const small_words[] = {
+  "of", "to", "by", "at", "in", "on", "than", "for", "with", "is", "are", "from", "about", "until", "till", "before",
+  "after", "since", "and", "or", "the", "least", "most", "under", "over", "above", "below", "between", "within",
+  "every", "approximately", "around", "only", "up", "last", "first", "next", "eur", "usd", "gbp", "jpy", "chf",
+  "year", "was", "be", "per", "through", "exceeds", "reaches", "costs", "a", "an", "all", "some",
+};
+
+static const char *const months[] = {
+  "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+  "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
 };
 
 static gboolean
@@ -284,6 +299,93 @@ match_era (const char *text)
   return 0;
 }
 
+/* The name of a month that ends as a word, with a full stop after a short one. */
+static gsize
+match_month (const char *text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    {
+      gsize length = strlen (months[i]);
+
+      if (g_ascii_strncasecmp (text, months[i], length) == 0 && !g_ascii_isalnum (text[length]))
+        return length + (length <= 4 && text[length] == '.');
+    }
+
+  return 0;
+}
+
+/* " 2024": four digits and no more, with the blank or comma before them. */
+static gsize
+match_year_after (const char *text)
+{
+  gsize blank = (text[0] == ',') + (text[text[0] == ','] == ' ');
+  gsize digits = 0;
+
+  while (g_ascii_isdigit (text[blank + digits]))
+    digits++;
+
+  return blank > 0 && digits == 4 && !g_ascii_isalnum (text[blank + digits]) ? blank + digits : 0;
+}
+
+/* A day of the month, perhaps "1st". */
+static gsize
+match_day (const char *text)
+{
+  static const char *const endings[] = { "st", "nd", "rd", "th" };
+  gsize digits = 0;
+
+  while (digits < 3 && g_ascii_isdigit (text[digits]))
+    digits++;
+  if (digits == 0 || digits > 2)
+    return 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_ascii_strncasecmp (text + digits, endings[i], 2) == 0 && !g_ascii_isalnum (text[digits + 2]))
+        return digits + 2;
+    }
+
+  return g_ascii_isalnum (text[digits]) ? 0 : digits;
+}
+
+/* 1 April 2024, 1 April */
+static gsize
+match_day_and_month (const char *text)
+{
+  gsize i = match_day (text);
+  gsize month;
+
+  if (i == 0 || text[i] != ' ')
+    return 0;
+  i++;
+  if (g_ascii_strncasecmp (text + i, "of ", 3) == 0)
+    i += 3;
+  month = match_month (text + i);
+  i += month;
+
+  return month == 0 ? 0 : i + match_year_after (text + i);
+}
+
+/* April 1, 2024 · April 1 · April 2024. "May" alone is a verb. */
+static gsize
+match_month_and_day (const char *text)
+{
+  gsize month = match_month (text);
+  gsize year = month == 0 ? 0 : match_year_after (text + month);
+  gsize day;
+
+  if (month == 0)
+    return 0;
+  if (year > 0)
+    return month + year;
+  day = text[month] == ' ' ? match_day (text + month + 1) : 0;
+  if (day == 0)
+    return 0;
+  month += 1 + day;
+
+  return month + match_year_after (text + month);
+}
+
 static gsize
 match_date (const char *text)
 {
@@ -327,7 +429,7 @@ match_date (const char *text)
 
   month = match_counted (text, 2, "月");
   if (month == 0)
-    return 0;
+    return digits == 0 ? 0 : match_day_and_month (text);
   i = month + skip_blanks (text + month);
   day = match_counted (text + i, 2, "日");
 
@@ -418,6 +520,30 @@ skip_latin (const char *text)
   return i;
 }
 
+static gboolean
+is_small_word (const char *word,
+               gsize       length)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (small_words); i++)
+    {
+      if (strlen (small_words[i]) == length && g_ascii_strncasecmp (word, small_words[i], length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a unit of more than one character stands after a number: 本 and 版 may
+ * begin another word. */
+static gboolean
+is_counted (const char *after)
+{
+  gsize blank = skip_blanks (after);
+  gsize unit = match_unit (after + blank);
+
+  return unit > 0 && (g_utf8_strlen (after + blank, unit) > 1 || after[blank] == '%');
+}
+
 /* A word of letters and what is attached to it; an identifier when a digit is. */
 static gsize
 match_identifier (const char   *text,
@@ -458,7 +584,8 @@ match_identifier (const char   *text,
     {
       gsize number = match_digits (text + i + 1, &n_dots);
 
-      if ((n_dots > 0 || g_utf8_strlen (text + i + 1, number) >= 4) && match_date (text + i + 1) == 0)
+      if ((n_dots > 0 || g_utf8_strlen (text + i + 1, number) >= 4) && match_date (text + i + 1) == 0
+          && !is_small_word (text, i) && !is_counted (text + i + 1 + number))
         {
           *kind = DIP_TOKEN_IDENTIFIER;
           i += 1 + number;
@@ -521,6 +648,12 @@ match_token (const char   *text,
       if (length > 0)
         {
           *kind = DIP_TOKEN_URL;
+          return length;
+        }
+      length = match_month_and_day (text);
+      if (length > 0)
+        {
+          *kind = DIP_TOKEN_DATE;
           return length;
         }
       return match_identifier (text, kind);

@@ -57,6 +57,9 @@ test_classes (void)
 static void
 test_numbers (void)
 {
+  assert_tokens ("an availability of 99.9%", "an| |availability| |of| |99.9%");
+  assert_tokens ("RSA 2048ビットの鍵", "RSA| |2048ビット|の|鍵");
+  assert_tokens ("TLS 1.2 以上", "TLS 1.2| |以上");
   assert_tokens ("30 日以内", "30 日|以内");
   assert_tokens ("３０日間", "３０日間");
   assert_tokens ("1,000件、99.9%", "1,000件|、|99.9%");
@@ -73,6 +76,9 @@ test_dates (void)
 {
   assert_tokens ("2023/9/20版", "2023/9/20|版");
   assert_tokens ("2023-09-20", "2023-09-20");
+  assert_tokens ("on 1 April 2024.", "on| |1 April 2024|.");
+  assert_tokens ("on April 1st, 2024 or May 2025", "on| |April 1st, 2024| |or| |May 2025");
+  assert_tokens ("may 30 users", "may 30| |users");
   assert_tokens ("2021 年 1 月 18 日付", "2021 年 1 月 18 日|付");
   assert_tokens ("令和5年4月1日", "令和5年4月1日");
   assert_tokens ("4月1日より", "4月1日|より");
