@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "base/dip-debug.h"
 #include "engine/dip-engine-private.h"
 
 #include <string.h>
@@ -234,6 +235,15 @@ is_url (DipContext        *context,
   return strcmp (old_rest, new_rest) == 0 || (says_no_more (context, old_rest) && says_no_more (context, new_rest));
 }
 
+/* 12.4.1, or nothing. */
+static gboolean
+is_dotted_twice (const char *text)
+{
+  const char *dot = strchr (text, '.');
+
+  return text[0] == '\0' || (dot != NULL && strchr (dot + 1, '.') != NULL);
+}
+
 static gboolean
 is_control (DipContext        *context,
             const DipQuestion *question)
@@ -243,7 +253,9 @@ is_control (DipContext        *context,
   return census.n_controls > 0 && census.n_controls == census.n_words && census.n_kana == 0
     && (question->facts->old_mentions || question->facts->new_mentions || question->is_title
         || strstr (question->old_text, "a.") != NULL || strstr (question->new_text, "a.") != NULL
-        || strstr (question->old_text, "cld") != NULL || strstr (question->new_text, "cld") != NULL);
+        || strstr (question->old_text, "cld") != NULL || strstr (question->new_text, "cld") != NULL
+        || (_dip_meaning_has (context->meaning, "catalogues", question->before)
+            && is_dotted_twice (question->old_text) && is_dotted_twice (question->new_text)));
 }
 
 static gboolean
@@ -379,6 +391,28 @@ is_place (DipContext        *context,
     && _dip_meaning_ends_with (context->meaning, "places", question->new_text);
 }
 
+/* A letter, a Roman number, a number with its dots. */
+static gboolean
+is_mark_of_part (const char *text)
+{
+  gsize length = strlen (text);
+
+  if (length == 0 || length > 8)
+    return FALSE;
+
+  return (length == 1 && g_ascii_isalpha (text[0])) || strspn (text, "ivx") == length
+    || (g_ascii_isdigit (text[0]) && strspn (text, "0123456789.-") == length);
+}
+
+/* "Annex B", "section 7 of the terms", 別紙2: the number is part of the name. */
+static gboolean
+is_numbered_part (DipContext        *context,
+                  const DipQuestion *question)
+{
+  return !question->whole && is_mark_of_part (question->old_text) && is_mark_of_part (question->new_text)
+    && _dip_meaning_ends_with (context->meaning, "numbered-places", question->before);
+}
+
 /* One number with a unit of texts: "7条", "3章". */
 static gboolean
 is_article (const char *text)
@@ -435,6 +469,116 @@ is_kind_of_document (DipContext        *context,
     && _dip_meaning_ends_with (context->meaning, "documents", question->new_text);
 }
 
+/* Words that may be part of a name: no number, no punctuation, no kana. */
+static gboolean
+is_plain (DipCensus census)
+{
+  return census.n_words > 0 && census.n_words <= 3 && census.n_kana + census.n_numbers + census.n_urls == 0
+    && census.n_punctuation + census.n_bullets == 0;
+}
+
+/* "… can be found in the Data Processing Agreement": words before the kind of
+ * document, in sentences that both refer. */
+static gboolean
+is_named_document (DipContext        *context,
+                   const DipQuestion *question)
+{
+  g_autoptr (GArray) tokens = NULL;
+
+  if (question->whole || !question->facts->old_mentions || !question->facts->new_mentions
+      || (question->tags & (DIP_TAG_NEGATION | DIP_TAG_OBLIGATION)) != 0
+      || !is_plain (question->old_census) || !is_plain (question->new_census))
+    return FALSE;
+
+  tokens = dip_tokens_cut (question->after);
+  for (guint i = 0; i < MIN (tokens->len, 3); i++)
+    {
+      const DipToken *token = &g_array_index (tokens, DipToken, i);
+      g_autofree char *begin = g_strndup (question->after, token->start + token->length);
+
+      if (token->kind == DIP_TOKEN_HIRAGANA || token->kind == DIP_TOKEN_PUNCTUATION)
+        return FALSE;
+      if (token->kind != DIP_TOKEN_SPACE && _dip_meaning_ends_with (context->meaning, "documents", begin))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "(see 4.3)" that came or went. */
+static gboolean
+is_note_that_refers (DipContext        *context,
+                     const DipQuestion *question)
+{
+  const char *text = question->old_text[0] != '\0' ? question->old_text : question->new_text;
+  gsize length = strlen (text);
+  g_autofree char *inside = NULL;
+
+  if (question->whole || (question->old_text[0] != '\0' && question->new_text[0] != '\0') || length < 3
+      || text[0] != '(' || text[length - 1] != ')' || strchr (text + 1, '(') != NULL)
+    return FALSE;
+
+  inside = g_strndup (text + 1, length - 2);
+
+  return (question->tags & (DIP_TAG_NEGATION | DIP_TAG_DURATION)) == 0
+    && (_dip_meaning_ends_with (context->meaning, "refers", inside)
+        || _dip_meaning_begins_with (context->meaning, "refers-first", inside));
+}
+
+/* 株式会社 and (株), Ltd and Limited. */
+static gboolean
+is_form_of_company (DipContext        *context,
+                    const DipQuestion *question)
+{
+  return !question->whole
+    && _dip_meaning_same_row (context->meaning, "companies", question->old_text, question->new_text);
+}
+
+static int
+compare_words (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* What "and" joins, in alphabetical order; %NULL where nothing is joined. */
+static char *
+sort_joined (const char *text,
+             const char *joiner)
+{
+  g_auto (GStrv) items = g_strsplit (text, joiner, 16);
+  guint n = g_strv_length (items);
+
+  if (n < 2)
+    return NULL;
+
+  qsort (items, n, sizeof (char *), compare_words);
+
+  return g_strjoinv (joiner, items);
+}
+
+/* "production and test" for "test and production". */
+static gboolean
+is_same_list (DipContext        *context,
+              const DipQuestion *question)
+{
+  static const char *const joiners[] = { " and ", " or " };
+
+  if (question->whole || question->facts->swapped)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+    {
+      g_autofree char *a = sort_joined (question->old_text, joiners[i]);
+      g_autofree char *b = sort_joined (question->new_text, joiners[i]);
+
+      if (a != NULL && b != NULL && strcmp (a, b) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 same_key (DipContext *context,
           const char *a,
@@ -450,7 +594,7 @@ static gboolean
 is_same_phrase (DipContext        *context,
                 const DipQuestion *question)
 {
-  if (question->whole)
+  if (question->whole || question->facts->swapped)
     return FALSE;
 
   return same_key (context, question->old_text, question->new_text)
@@ -462,7 +606,15 @@ static gboolean
 is_same_sentence (DipContext        *context,
                   const DipQuestion *question)
 {
-  return !question->whole && question->facts->same_meaning;
+  return !question->whole && question->facts->same_meaning && !question->facts->swapped;
+}
+
+/* 一年間 and 1年間. */
+static gboolean
+is_same_value (DipContext        *context,
+               const DipQuestion *question)
+{
+  return !question->whole && _dip_same_values (question->old_text, question->new_text);
 }
 
 static gboolean
@@ -489,6 +641,8 @@ static const struct
   { is_marker, DIP_CLASS_LAYOUT, "marker of a list item" },
   { is_brackets, DIP_CLASS_ORTHOGRAPHIC, "brackets or quotes" },
   { is_punctuation, DIP_CLASS_ORTHOGRAPHIC, "punctuation" },
+  { is_same_value, DIP_CLASS_ORTHOGRAPHIC, "same number or date" },
+  { is_form_of_company, DIP_CLASS_ORTHOGRAPHIC, "form of a company's name" },
   { is_url, DIP_CLASS_REFERENCE, "link" },
   { is_control, DIP_CLASS_REFERENCE, "control number" },
   { is_reference_sentence, DIP_CLASS_REFERENCE, "sentence that only refers" },
@@ -498,12 +652,21 @@ static const struct
   { is_kind_of_document, DIP_CLASS_REFERENCE, "name of a document" },
   { is_article_number, DIP_CLASS_REFERENCE, "number of an article" },
   { is_number_of_title, DIP_CLASS_REFERENCE, "number before a title" },
+  { is_named_document, DIP_CLASS_REFERENCE, "name of a document" },
+  { is_numbered_part, DIP_CLASS_REFERENCE, "place that is referred to" },
   { is_place, DIP_CLASS_REFERENCE, "place that is referred to" },
+  { is_note_that_refers, DIP_CLASS_REFERENCE, "note that only refers" },
   { is_same_phrase, DIP_CLASS_EDITORIAL, "same meaning" },
   { is_same_sentence, DIP_CLASS_EDITORIAL, "same meaning of the sentence" },
-  { is_same_order, DIP_CLASS_EDITORIAL, "order of phrases" },
+  { is_same_order, DIP_CLASS_EDITORIAL, "same phrases in another order or voice" },
+  { is_same_list, DIP_CLASS_EDITORIAL, "same things in another order" },
   { is_rearranged_title, DIP_CLASS_EDITORIAL, "title of a clause that was split or merged" },
 };
+
+/* What a change that promises nothing can be about: who says 当社 for 弊社 does
+ * not speak of responsibilities. */
+#define FACTUAL_TAGS (DIP_TAG_NUMBER | DIP_TAG_DURATION | DIP_TAG_DATE | DIP_TAG_NAME | DIP_TAG_ADDRESS | DIP_TAG_URL \
+                      | DIP_TAG_CONTROL)
 
 /**
  * _dip_classify:
@@ -540,6 +703,10 @@ _dip_classify (DipContext        *context,
       if (rules[i].rule (context, &counted))
         {
           *rule = rules[i].name;
+          if (rules[i].rule == is_same_value)
+            *tags = 0;
+          else
+            *tags &= FACTUAL_TAGS;
           return rules[i].class_;
         }
     }
@@ -601,13 +768,28 @@ mentions (DipContext *context,
   return _dip_meaning_has (context->meaning, "refers", sentence);
 }
 
+/* Whether a text has kana, in which the parts of a Japanese sentence are told. */
+static gboolean
+is_japanese (const char *sentence)
+{
+  for (const char *at = sentence; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c >= 0x3041 && c <= 0x309F)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 is_address (DipContext *context,
             const char *sentence)
 {
   return strstr (sentence, "〒") != NULL
     || (_dip_meaning_has (context->meaning, "address-labels", sentence)
-        && _dip_meaning_count (context->meaning, "addresses", sentence) >= 2
+        && _dip_meaning_count (context->meaning, "addresses", sentence) >= (is_japanese (sentence) ? 2u : 1u)
         && strpbrk (sentence, "0123456789") != NULL);
 }
 
@@ -631,13 +813,21 @@ _dip_unit_facts_init (DipUnitFacts *self,
   self->new_negations = _dip_meaning_count (meaning, "negation", new_sentence);
   self->same_meaning = FALSE;
   self->same_phrases = FALSE;
+  self->swapped = FALSE;
 
   if (old_sentence[0] != '\0' && new_sentence[0] != '\0' && self->old_negations == self->new_negations)
     {
-      g_autofree char *a = _dip_meaning_order_key (meaning, old_sentence);
-      g_autofree char *b = _dip_meaning_order_key (meaning, new_sentence);
-
       self->same_meaning = same_key (context, old_sentence, new_sentence);
-      self->same_phrases = strcmp (a, b) == 0;
+      if (is_japanese (old_sentence) && is_japanese (new_sentence))
+        {
+          g_autofree char *a = _dip_roles_key (meaning, old_sentence);
+          g_autofree char *b = _dip_roles_key (meaning, new_sentence);
+
+          self->same_phrases = strcmp (a, b) == 0;
+          self->swapped = !self->same_phrases && _dip_roles_are_swapped (meaning, old_sentence, new_sentence);
+          dip_debug (DIP_DEBUG_CLASSIFY, "parts: %s / %s%s", a, b, self->swapped ? " swapped" : "");
+        }
+      else
+        self->same_phrases = _dip_same_in_other_voice (meaning, old_sentence, new_sentence);
     }
 }

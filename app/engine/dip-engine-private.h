@@ -156,6 +156,8 @@ guint          _dip_grams_common           (const guint32     *a,
                                             guint              n_b);
 double         _dip_prepared_similarity    (const DipPrepared *a,
                                             const DipPrepared *b);
+GArray        *_dip_cut_words              (const DipMeaning  *meaning,
+                                            const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
 
 /* dip-align.c and its parts */
 gboolean       _dip_align                  (DipContext        *context,
@@ -222,8 +224,14 @@ DipMeaning    *_dip_meaning_new            (const DipLexicon  *lexicon) G_GNUC_W
 void           _dip_meaning_free           (DipMeaning        *self);
 char          *_dip_meaning_key            (const DipMeaning  *self,
                                             const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
-char          *_dip_meaning_order_key      (const DipMeaning  *self,
+char          *_dip_meaning_replace        (const DipMeaning  *self,
                                             const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
+const char    *_dip_meaning_whole          (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *text);
+gboolean       _dip_meaning_is_filled      (const DipMeaning  *self,
+                                            const char        *text);
+gboolean       _dip_meaning_is_silent      (gunichar           c);
 gboolean       _dip_meaning_has            (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);
@@ -255,11 +263,25 @@ gboolean       _dip_starts_with_company    (const DipMeaning  *self,
 gboolean       _dip_is_control             (const char        *text,
                                             gsize              length);
 
+/* dip-values.c, dip-roles.c, dip-voice.c: what says the same in other words. */
+char          *_dip_normalise_values       (const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       _dip_same_values            (const char        *a,
+                                            const char        *b);
+char          *_dip_roles_key              (const DipMeaning  *self,
+                                            const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       _dip_roles_are_swapped      (const DipMeaning  *self,
+                                            const char        *a,
+                                            const char        *b);
+gboolean       _dip_same_in_other_voice    (const DipMeaning  *self,
+                                            const char        *a,
+                                            const char        *b);
+
 /* What is known of the sentences that a change stands in. */
 typedef struct
 {
   gboolean same_meaning;   /* they say the same, phrase by phrase */
-  gboolean same_phrases;   /* they say the same in another order */
+  gboolean same_phrases;   /* they say the same in another order or voice */
+  gboolean swapped;        /* who does what to whom has changed */
   gboolean old_refers;     /* nothing but "see there" */
   gboolean new_refers;
   gboolean old_mentions;   /* among other things "see there" */

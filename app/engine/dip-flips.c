@@ -240,10 +240,48 @@ is_offered (DipContext      *context,
 }
 
 /* Least similarity of a sentence that only turned round. */
-#define MIN_SIMILARITY_OF_TURN 0.6
+#define MIN_SIMILARITY_OF_TURN 0.5
 
-/* A sentence about an offer of which nothing but a negation came or went, index
- * of its unit, -1 for none. */
+/* Whether one of two sentences denies what the other one says. */
+static gboolean
+is_turned (DipContext *context,
+           const char *a,
+           const char *b)
+{
+  return (count_negations (context, a) == 0) != (count_negations (context, b) == 0);
+}
+
+static guint
+count_providers (DipContext *context,
+                 const char *sentence)
+{
+  return _dip_meaning_count (context->meaning, "providers", sentence);
+}
+
+static guint
+count_customers (DipContext *context,
+                 const char *sentence)
+{
+  return _dip_meaning_count (context->meaning, "customers", sentence);
+}
+
+/* Whether the customer stands where the provider stood, or the other way round. */
+static gboolean
+is_handed_over (DipContext *context,
+                const char *a,
+                const char *b)
+{
+  guint a_providers = count_providers (context, a);
+  guint b_providers = count_providers (context, b);
+  guint a_customers = count_customers (context, a);
+  guint b_customers = count_customers (context, b);
+
+  return (a_providers > b_providers && a_customers < b_customers)
+    || (a_providers < b_providers && a_customers > b_customers);
+}
+
+/* A sentence of which nothing but a negation came or went, or in which customer
+ * and provider changed places: index of its unit, -1 for none. */
 static int
 find_turned (DipContext    *context,
              const DipWork *work)
@@ -264,8 +302,7 @@ find_turned (DipContext    *context,
       a = context->sentences.strings->pdata[x->id];
       b = context->sentences.strings->pdata[y->id];
       if (x->section == DIP_PART_TITLE || x->section == DIP_PART_QUESTION
-          || (count_negations (context, a) == 0) == (count_negations (context, b) == 0)
-          || !_dip_meaning_has (context->meaning, "offers", a) || !_dip_meaning_has (context->meaning, "offers", b))
+          || (!is_turned (context, a, b) && !is_handed_over (context, a, b)))
         continue;
 
       if (_dip_grams_dice (&g_array_index (work->old->grams, guint32, x->first_gram), x->n_grams,

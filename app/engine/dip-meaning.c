@@ -17,7 +17,8 @@ static const char *const lists[] = {
   "same-meaning", "fillers", "refers", "places", "documents", "negation", "obligation", "responsibility",
   "scope", "companies", "addresses", "address-labels", "offers", "assurances", "customers", "duties", "limits",
   "durations", "publishes", "same-particles", "conditions", "refers-first", "refers-later",
-  "joining",
+  "joining", "particles", "joining-particles", "providers", "adverbs", "verbs", "helpers", "prepositions",
+  "no-adverbs", "giving", "numbered-places", "catalogues",
 };
 
 struct _DipMeaning
@@ -170,6 +171,18 @@ _dip_meaning_same_row (const DipMeaning *self,
     && b[0] != '\0' && dip_phrases_match (phrases, b, strlen (b), &y) == strlen (b) && strcmp (x, y) == 0;
 }
 
+/* First phrase of the row that a text is, %NULL where it is none. */
+const char *
+_dip_meaning_whole (const DipMeaning *self,
+                    const char       *list,
+                    const char       *text)
+{
+  const char *first = NULL;
+  gsize length = strlen (text);
+
+  return length > 0 && dip_phrases_match (find_list (self, list), text, length, &first) == length ? first : NULL;
+}
+
 /* "… Corporation": a changed name goes on with the form of the company. */
 gboolean
 _dip_starts_with_company (const DipMeaning *self,
@@ -234,10 +247,12 @@ _dip_meaning_ends_with (const DipMeaning *self,
   return FALSE;
 }
 
-static char *
-replace_phrases (const DipPhrases *phrases,
-                 const char       *folded)
+/* The text with the first phrase of its row for each that means the same. */
+char *
+_dip_meaning_replace (const DipMeaning *self,
+                      const char       *folded)
 {
+  const DipPhrases *phrases = find_list (self, "same-meaning");
   GString *out = g_string_new (NULL);
   gsize length = strlen (folded);
 
@@ -257,8 +272,9 @@ replace_phrases (const DipPhrases *phrases,
   return g_string_free (out, FALSE);
 }
 
-static gboolean
-is_silent (gunichar c)
+/* Punctuation that says nothing. */
+gboolean
+_dip_meaning_is_silent (gunichar c)
 {
   return c == 0x3001 || c == 0x3002 || c == ',' || c == '.' || c == 0x300C || c == 0x300D || c == '"' || c == '\''
     || c == ' ' || c == ':' || c == ';' || c == 0x2022;
@@ -280,6 +296,14 @@ is_filled (const DipPhrases *fillers,
     }
 
   return TRUE;
+}
+
+/* Whether a text is nothing but fillers. */
+gboolean
+_dip_meaning_is_filled (const DipMeaning *self,
+                        const char       *text)
+{
+  return is_filled (find_list (self, "fillers"), text, strlen (text));
 }
 
 /* Particles that stand at the beginning of a run of kana go one by one; what
@@ -309,7 +333,8 @@ char *
 _dip_meaning_key (const DipMeaning *self,
                   const char       *folded)
 {
-  g_autofree char *replaced = replace_phrases (find_list (self, "same-meaning"), folded);
+  g_autofree char *values = _dip_normalise_values (folded);
+  g_autofree char *replaced = _dip_meaning_replace (self, values);
   const DipPhrases *fillers = find_list (self, "fillers");
   g_autoptr (GArray) tokens = dip_tokens_cut (replaced);
   GString *key = g_string_new (NULL);
@@ -325,7 +350,7 @@ _dip_meaning_key (const DipMeaning *self,
         case DIP_TOKEN_BULLET:
           break;
         case DIP_TOKEN_PUNCTUATION:
-          if (!is_silent (g_utf8_get_char (text)))
+          if (!_dip_meaning_is_silent (g_utf8_get_char (text)))
             g_string_append_len (key, text, token->length);
           break;
         case DIP_TOKEN_HIRAGANA:
@@ -346,60 +371,6 @@ _dip_meaning_key (const DipMeaning *self,
           break;
         }
     }
-
-  return g_string_free (key, FALSE);
-}
-
-static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Phrases (words with the kana after them) in alphabetical order: texts with the
- * same key say the same in another order. "A から B へ" and "B から A へ" have
- * different keys. Latin texts have no endings that tell who does what to whom,
- * so their order always counts. */
-char *
-_dip_meaning_order_key (const DipMeaning *self,
-                        const char       *folded)
-{
-  g_autofree char *replaced = replace_phrases (find_list (self, "same-meaning"), folded);
-  g_autoptr (GArray) tokens = dip_tokens_cut (replaced);
-  g_autoptr (GPtrArray) phrases = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GString) phrase = g_string_new (NULL);
-  GString *key = g_string_new (NULL);
-  gboolean ended = FALSE;
-
-  for (guint i = 0; i < tokens->len; i++)
-    {
-      const DipToken *token = &g_array_index (tokens, DipToken, i);
-
-      if (token->kind == DIP_TOKEN_LATIN)
-        {
-          g_string_assign (key, folded);
-          return g_string_free (key, FALSE);
-        }
-      if (token->kind == DIP_TOKEN_SPACE || token->kind == DIP_TOKEN_PUNCTUATION || token->kind == DIP_TOKEN_BULLET)
-        {
-          ended = phrase->len > 0;
-          continue;
-        }
-      if (ended || (phrase->len > 0 && token->kind != DIP_TOKEN_HIRAGANA
-                    && g_array_index (tokens, DipToken, i - 1).kind == DIP_TOKEN_HIRAGANA))
-        {
-          g_ptr_array_add (phrases, g_strdup (phrase->str));
-          g_string_truncate (phrase, 0);
-          ended = FALSE;
-        }
-      g_string_append_len (phrase, replaced + token->start, token->length);
-    }
-  g_ptr_array_add (phrases, g_strdup (phrase->str));
-
-  g_ptr_array_sort (phrases, compare_strings);
-  for (guint i = 0; i < phrases->len; i++)
-    g_string_append_printf (key, "%s|", (const char *) phrases->pdata[i]);
 
   return g_string_free (key, FALSE);
 }

@@ -188,17 +188,17 @@ set_join (DipWord         *word,
  * および休日 and 書き換えおよび have および in common, although the second one
  * ends a verb with the same run. */
 static void
-append_kana (DipContext     *context,
-             GArray         *cut,
-             const char     *folded,
-             const DipToken *token)
+append_kana (const DipMeaning *meaning,
+             GArray           *cut,
+             const char       *folded,
+             const DipToken   *token)
 {
   DipToken piece = *token;
   guint32 end = token->start + token->length;
 
   for (guint32 at = token->start; at < end; )
     {
-      gsize found = _dip_meaning_match (context->meaning, "joining", folded + at, end - at);
+      gsize found = _dip_meaning_match (meaning, "joining", folded + at, end - at);
 
       if (found == 0)
         {
@@ -223,9 +223,10 @@ append_kana (DipContext     *context,
     g_array_append_val (cut, piece);
 }
 
-static GArray *
-cut_words (DipContext *context,
-           const char *folded)
+/* The words of a folded text. */
+GArray *
+_dip_cut_words (const DipMeaning *meaning,
+                const char       *folded)
 {
   g_autoptr (GArray) tokens = dip_tokens_cut (folded);
   GArray *cut = g_array_sized_new (FALSE, FALSE, sizeof (DipToken), tokens->len + 8);
@@ -235,7 +236,7 @@ cut_words (DipContext *context,
       const DipToken *token = &g_array_index (tokens, DipToken, i);
 
       if (token->kind == DIP_TOKEN_HIRAGANA)
-        append_kana (context, cut, folded, token);
+        append_kana (meaning, cut, folded, token);
       else
         g_array_append_val (cut, *token);
     }
@@ -255,7 +256,7 @@ add_sentence (DipContext  *context,
   DipSentence sentence = { .start = start, .length = length, .part = part, .section = section };
   g_autofree char *text = g_strndup (printed + start, length);
   g_autoptr (DipFolded) folded = dip_fold (text, DIP_ENGINE_FOLD, context->lexicon);
-  g_autoptr (GArray) tokens = cut_words (context, folded->text);
+  g_autoptr (GArray) tokens = _dip_cut_words (context->meaning, folded->text);
   guint32 reached = 0;
 
   sentence.id = _dip_intern (&context->sentences, folded->text, folded->length);

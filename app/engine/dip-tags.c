@@ -100,6 +100,32 @@ differs (DipContext *context,
   return old_count > 0 && strcmp (old_text, new_text) != 0;
 }
 
+/* Words of a company's name before its form. */
+#define MAX_WORDS_OF_NAME 4u
+
+/* "Lantern" of "Lantern Systems Ltd.": the form of the company stands among the
+ * next words. */
+static gboolean
+goes_on_as_company (const DipMeaning *meaning,
+                    const char       *after)
+{
+  g_autoptr (GArray) tokens = dip_tokens_cut (after);
+  guint n_words = 0;
+
+  for (guint i = 0; i < tokens->len && n_words < MAX_WORDS_OF_NAME; i++)
+    {
+      const DipToken *token = &g_array_index (tokens, DipToken, i);
+
+      if (_dip_starts_with_company (meaning, after + token->start))
+        return TRUE;
+      if (token->kind == DIP_TOKEN_HIRAGANA || token->kind == DIP_TOKEN_PUNCTUATION)
+        return FALSE;
+      n_words += token->kind != DIP_TOKEN_SPACE;
+    }
+
+  return FALSE;
+}
+
 /* Tags say what a reviewer should look for in a change; a change can have any
  * number of them, whatever its class. */
 DipTags
@@ -112,8 +138,9 @@ _dip_find_tags (DipContext        *context,
   DipTags tags = tags_of_tokens (context, a) | tags_of_tokens (context, b);
 
   if (_dip_meaning_has (meaning, "companies", a) || _dip_meaning_has (meaning, "companies", b)
-      || (question->facts->company && _dip_meaning_has (meaning, "companies", question->after)
-          && _dip_starts_with_company (meaning, question->after)))
+      || (question->facts->company
+          && (goes_on_as_company (meaning, question->after)
+              || _dip_meaning_ends_with (meaning, "companies", question->before))))
     tags |= DIP_TAG_NAME;
   if (question->facts->address)
     tags |= DIP_TAG_ADDRESS;

@@ -1,0 +1,473 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-engine-private.h"
+
+#include <string.h>
+
+/*
+ * English sentences that say the same in another order:
+ *
+ *   The provider encrypts the data. = The data is encrypted by the provider.
+ *   We review access rights. = Access rights are reviewed.
+ *   We monitor systems continuously. = We continuously monitor systems.
+ *   If an incident occurs, we inform customers. = We inform customers if …
+ *
+ * Two clauses are held against each other; what is not one of these forms, word
+ * for word, is not the same.
+ */
+
+/* Words of a sentence; what is longer is no sentence. */
+#define MAX_WORDS 200u
+
+typedef struct
+{
+  const char **words;
+  guint        n;
+} Words;
+
+static Words
+slice (Words words,
+       guint first,
+       guint end)
+{
+  return (Words) { words.words + first, end - first };
+}
+
+static gboolean
+equal (Words a,
+       Words b)
+{
+  for (guint i = 0; a.n == b.n && i < a.n; i++)
+    {
+      if (strcmp (a.words[i], b.words[i]) != 0)
+        return FALSE;
+    }
+
+  return a.n == b.n;
+}
+
+static gboolean
+is_in (const DipMeaning *meaning,
+       const char       *list,
+       const char       *word)
+{
+  return _dip_meaning_whole (meaning, list, word) != NULL;
+}
+
+/* A verb without its endings: encrypts, encrypted → encrypt; kept → keep. Only
+ * good for being held against another one. */
+static char *
+stem_of (const DipMeaning *meaning,
+         const char       *word)
+{
+  const char *base = _dip_meaning_whole (meaning, "verbs", word);
+  GString *stem = g_string_new (base != NULL ? base : word);
+
+  if (base == NULL)
+    {
+      if (g_str_has_suffix (stem->str, "ied") || g_str_has_suffix (stem->str, "ies"))
+        {
+          g_string_truncate (stem, stem->len - 3);
+          g_string_append_c (stem, 'y');
+        }
+      else if (g_str_has_suffix (stem->str, "ed"))
+        g_string_truncate (stem, stem->len - 2);
+      else if (g_str_has_suffix (stem->str, "ses") || g_str_has_suffix (stem->str, "xes")
+               || g_str_has_suffix (stem->str, "zes") || g_str_has_suffix (stem->str, "ches")
+               || g_str_has_suffix (stem->str, "shes"))
+        g_string_truncate (stem, stem->len - 2);
+      else if (g_str_has_suffix (stem->str, "s") && !g_str_has_suffix (stem->str, "ss"))
+        g_string_truncate (stem, stem->len - 1);
+    }
+
+  if (stem->len > 2 && stem->str[stem->len - 1] == stem->str[stem->len - 2])
+    g_string_truncate (stem, stem->len - 1);
+  if (stem->len > 2 && stem->str[stem->len - 1] == 'e')
+    g_string_truncate (stem, stem->len - 1);
+
+  return g_string_free (stem, FALSE);
+}
+
+static gboolean
+is_participle (const DipMeaning *meaning,
+               const char       *word)
+{
+  return (strlen (word) > 3 && g_str_has_suffix (word, "ed")) || is_in (meaning, "verbs", word);
+}
+
+static gboolean
+is_be (const char *word)
+{
+  return strcmp (word, "is") == 0 || strcmp (word, "was") == 0 || strcmp (word, "were") == 0
+    || strcmp (word, "be") == 0 || strcmp (word, "been") == 0 || strcmp (word, "are") == 0;
+}
+
+/* "The data will be encrypted by the provider in two steps": what is done (to)
+ * what, by whom, and the rest. */
+typedef struct
+{
+  Words  subject;
+  Words  before;    /* will, must, have … */
+  char  *verb;
+  Words  agent;     /* empty where nobody is named */
+  GArray *rest;     /* (element-type utf8): the words after the verb without "by …" */
+} Passive;
+
+static void
+passive_clear (Passive *self)
+{
+  g_free (self->verb);
+  g_clear_pointer (&self->rest, g_array_unref);
+}
+
+/* Begin of what helps the verb at @verb: "will", "does not". */
+static guint
+first_helper (const DipMeaning *meaning,
+              Words             words,
+              guint             verb)
+{
+  while (verb > 0 && is_in (meaning, "helpers", words.words[verb - 1]))
+    verb--;
+
+  return verb;
+}
+
+static gboolean
+read_passive (const DipMeaning *meaning,
+              Words             words,
+              Passive          *self)
+{
+  guint be = 1;
+  guint first;
+  guint by;
+  guint end;
+
+  while (be + 1 < words.n && !(is_be (words.words[be]) && is_participle (meaning, words.words[be + 1])))
+    be++;
+  if (be + 1 >= words.n)
+    return FALSE;
+
+  first = first_helper (meaning, words, be);
+  if (first == 0)
+    return FALSE;
+
+  self->subject = slice (words, 0, first);
+  self->before = slice (words, first, be);
+  self->verb = stem_of (meaning, words.words[be + 1]);
+  self->agent = slice (words, words.n, words.n);
+  self->rest = g_array_new (FALSE, FALSE, sizeof (char *));
+
+  by = be + 2;
+  while (by < words.n && strcmp (words.words[by], "by") != 0)
+    by++;
+  end = by + 1;
+  while (end < words.n && !is_in (meaning, "prepositions", words.words[end]))
+    end++;
+  if (by + 1 < words.n && end > by + 1
+      && _dip_meaning_ends_with (meaning, "responsibility", words.words[end - 1]))
+    self->agent = slice (words, by + 1, end);
+  else
+    by = end = words.n;
+
+  g_array_append_vals (self->rest, words.words + be + 2, by - be - 2);
+  g_array_append_vals (self->rest, words.words + end, words.n - end);
+
+  return TRUE;
+}
+
+static gboolean
+same_helpers (Words a,
+              Words b)
+{
+  if (a.n != b.n)
+    return FALSE;
+
+  for (guint i = 0; i < a.n; i++)
+    {
+      const char *x = strcmp (a.words[i], "has") == 0 ? "have" : a.words[i];
+      const char *y = strcmp (b.words[i], "has") == 0 ? "have" : b.words[i];
+
+      if (strcmp (x, y) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether the paper's provider is meant, and nobody else. */
+static gboolean
+is_provider (const DipMeaning *meaning,
+             Words             words)
+{
+  return words.n == 1 && is_in (meaning, "providers", words.words[0]);
+}
+
+/* An agent that is not named is the provider, which speaks. */
+static gboolean
+is_same_agent (const DipMeaning *meaning,
+               Words             agent,
+               Words             subject)
+{
+  if (is_provider (meaning, subject) && (agent.n == 0 || is_provider (meaning, agent)))
+    return TRUE;
+
+  return agent.n > 0 && equal (agent, subject);
+}
+
+static gboolean
+is_active_of (const DipMeaning *meaning,
+              const Passive    *passive,
+              Words             words)
+{
+  Words rest = { (const char **) passive->rest->data, passive->rest->len };
+
+  for (guint verb = 1; verb < words.n; verb++)
+    {
+      guint first = first_helper (meaning, words, verb);
+      g_autofree char *stem = NULL;
+      Words subject = slice (words, 0, first);
+
+      if (words.n - verb - 1 != passive->subject.n + rest.n || first == 0
+          || !same_helpers (passive->before, slice (words, first, verb)))
+        continue;
+      if (!is_same_agent (meaning, passive->agent, subject))
+        continue;
+      stem = stem_of (meaning, words.words[verb]);
+      if (strcmp (stem, passive->verb) == 0
+          && equal (slice (words, verb + 1, verb + 1 + passive->subject.n), passive->subject)
+          && equal (slice (words, verb + 1 + passive->subject.n, words.n), rest))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_other_voice (const DipMeaning *meaning,
+                Words             a,
+                Words             b)
+{
+  Passive passive = { .subject = { NULL, 0 } };
+  gboolean same = read_passive (meaning, a, &passive) && is_active_of (meaning, &passive, b);
+
+  passive_clear (&passive);
+
+  return same;
+}
+
+static gboolean
+is_adverb (const DipMeaning *meaning,
+           const char       *word)
+{
+  return strlen (word) > 4 && g_str_has_suffix (word, "ly") && !is_in (meaning, "no-adverbs", word);
+}
+
+static int
+compare_words (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* A clause without its adverbs, which go to @adverbs in alphabetical order. What
+ * a negation stands before counts. */
+static GArray *
+take_adverbs (const DipMeaning *meaning,
+              Words             words,
+              GArray           *adverbs)
+{
+  GArray *rest = g_array_new (FALSE, FALSE, sizeof (char *));
+  gboolean negated = FALSE;
+
+  for (guint i = 0; i < words.n; i++)
+    negated = negated || is_in (meaning, "negation", words.words[i]);
+  for (guint i = 0; i < words.n; i++)
+    g_array_append_val (!negated && is_adverb (meaning, words.words[i]) ? adverbs : rest, words.words[i]);
+  g_array_sort (adverbs, compare_words);
+
+  return rest;
+}
+
+static gboolean
+starts_with (Words words,
+             guint first,
+             Words begin)
+{
+  return first + begin.n <= words.n && equal (slice (words, first, first + begin.n), begin);
+}
+
+/* "provide customers with a function" says "provide a function to customers". */
+static gboolean
+is_given_otherwise (const DipMeaning *meaning,
+                    Words             a,
+                    Words             b)
+{
+  guint verb = 0;
+
+  while (verb < MIN (a.n, b.n) && strcmp (a.words[verb], b.words[verb]) == 0
+         && !is_in (meaning, "giving", a.words[verb]))
+    verb++;
+  if (verb >= MIN (a.n, b.n) || strcmp (a.words[verb], b.words[verb]) != 0)
+    return FALSE;
+
+  for (guint with = verb + 2; with + 1 < a.n; with++)
+    {
+      Words person = slice (a, verb + 1, with);
+      Words thing = slice (a, with + 1, a.n);
+
+      if (strcmp (a.words[with], "with") == 0 && a.n == b.n && starts_with (b, verb + 1, thing)
+          && strcmp (b.words[verb + 1 + thing.n], "to") == 0 && starts_with (b, verb + 2 + thing.n, person))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+same_clause (const DipMeaning *meaning,
+             Words             a,
+             Words             b)
+{
+  g_autoptr (GArray) a_adverbs = g_array_new (FALSE, FALSE, sizeof (char *));
+  g_autoptr (GArray) b_adverbs = g_array_new (FALSE, FALSE, sizeof (char *));
+  g_autoptr (GArray) a_rest = take_adverbs (meaning, a, a_adverbs);
+  g_autoptr (GArray) b_rest = take_adverbs (meaning, b, b_adverbs);
+  Words x = { (const char **) a_rest->data, a_rest->len };
+  Words y = { (const char **) b_rest->data, b_rest->len };
+
+  if (!equal ((Words) { (const char **) a_adverbs->data, a_adverbs->len },
+              (Words) { (const char **) b_adverbs->data, b_adverbs->len }))
+    return FALSE;
+
+  return equal (x, y) || is_other_voice (meaning, x, y) || is_other_voice (meaning, y, x)
+    || is_given_otherwise (meaning, x, y) || is_given_otherwise (meaning, y, x);
+}
+
+/* "do not offer any" is "offer no". */
+static void
+join_negation (GPtrArray *words)
+{
+  for (guint i = 0; i + 3 < words->len; i++)
+    {
+      if (strcmp (words->pdata[i], "do") != 0 || strcmp (words->pdata[i + 1], "not") != 0
+          || strcmp (words->pdata[i + 3], "any") != 0)
+        continue;
+
+      g_free (words->pdata[i + 3]);
+      words->pdata[i + 3] = g_strdup ("no");
+      g_ptr_array_remove_range (words, i, 2);
+    }
+}
+
+/* The words that say something, and commas. */
+static GPtrArray *
+cut_clause_words (const DipMeaning *meaning,
+                  const char       *folded)
+{
+  g_autofree char *values = _dip_normalise_values (folded);
+  g_autofree char *replaced = _dip_meaning_replace (meaning, values);
+  g_autoptr (GArray) tokens = dip_tokens_cut (replaced);
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < tokens->len && words->len < MAX_WORDS; i++)
+    {
+      const DipToken *token = &g_array_index (tokens, DipToken, i);
+      g_autofree char *word = g_strndup (replaced + token->start, token->length);
+
+      if (token->kind == DIP_TOKEN_SPACE || token->kind == DIP_TOKEN_BULLET || _dip_meaning_is_filled (meaning, word))
+        continue;
+      if (strcmp (word, ",") != 0 && strcmp (word, ";") != 0 && token->kind == DIP_TOKEN_PUNCTUATION
+          && _dip_meaning_is_silent (g_utf8_get_char (word)))
+        continue;
+      g_ptr_array_add (words, g_steal_pointer (&word));
+    }
+  join_negation (words);
+
+  return words;
+}
+
+static gboolean
+is_comma (const char *word)
+{
+  return word[0] == ',' || word[0] == ';';
+}
+
+static guint
+count_commas (Words words)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < words.n; i++)
+    n += is_comma (words.words[i]);
+
+  return n;
+}
+
+static guint
+clause_end (Words words,
+            guint first)
+{
+  while (first < words.n && !is_comma (words.words[first]))
+    first++;
+
+  return first;
+}
+
+/* "If …, we do" is "We do, if …": the first clause goes to the end. */
+static gboolean
+is_rotated (const DipMeaning *meaning,
+            Words             a,
+            Words             b)
+{
+  g_autoptr (GArray) turned = NULL;
+  guint end = clause_end (a, 0);
+
+  if (count_commas (a) != 1 || count_commas (b) != 0 || end == 0 || !is_in (meaning, "prepositions", a.words[0]))
+    return FALSE;
+
+  turned = g_array_new (FALSE, FALSE, sizeof (char *));
+  g_array_append_vals (turned, a.words + end + 1, a.n - end - 1);
+  g_array_append_vals (turned, a.words, end);
+
+  return same_clause (meaning, (Words) { (const char **) turned->data, turned->len }, b);
+}
+
+/**
+ * _dip_same_in_other_voice:
+ * @self: the lists
+ * @a: a folded English sentence
+ * @b: another one
+ *
+ * Returns: whether they say the same in the active and the passive, or in
+ *   another order of adverbs and clauses
+ */
+gboolean
+_dip_same_in_other_voice (const DipMeaning *self,
+                          const char       *a,
+                          const char       *b)
+{
+  g_autoptr (GPtrArray) a_words = cut_clause_words (self, a);
+  g_autoptr (GPtrArray) b_words = cut_clause_words (self, b);
+  Words x = { (const char **) a_words->pdata, a_words->len };
+  Words y = { (const char **) b_words->pdata, b_words->len };
+
+  if (is_rotated (self, x, y) || is_rotated (self, y, x))
+    return TRUE;
+  if (count_commas (x) != count_commas (y))
+    return FALSE;
+
+  while (x.n > 0 && y.n > 0)
+    {
+      guint x_end = clause_end (x, 0);
+      guint y_end = clause_end (y, 0);
+
+      if (!same_clause (self, slice (x, 0, x_end), slice (y, 0, y_end)))
+        return FALSE;
+      x = slice (x, MIN (x_end + 1, x.n), x.n);
+      y = slice (y, MIN (y_end + 1, y.n), y.n);
+    }
+
+  return x.n == y.n;
+}
