@@ -4,8 +4,11 @@
 
 #include "base/dip-error.h"
 #include "store-fixture.h"
+#include "store/dip-salvage.h"
+#include "store/dip-store-keep.h"
 #include "store/dip-store-private.h"
 
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 /*
@@ -185,6 +188,72 @@ see (const char *sql)
 }
 
 static void
+run_salvage (Fixture    *fixture,
+             const char *path)
+{
+  g_autofree char *folder = g_build_filename (fixture->dir, "salvage", NULL);
+  g_autoptr (DipSalvage) salvage = NULL;
+  g_autoptr (GDir) dir = NULL;
+  g_autoptr (GError) error = NULL;
+  DipSalvaged *salvaged;
+  const char *name;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  salvage = dip_salvage_new (path, folder, NULL, &error);
+  g_assert_no_error (error);
+  while ((salvaged = dip_salvage_next (salvage, NULL, &error)) != NULL)
+    dip_salvaged_free (salvaged);
+  g_assert_no_error (error);
+  g_clear_pointer (&salvage, dip_salvage_free);
+
+  dir = g_dir_open (folder, 0, &error);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      g_unlink (file);
+    }
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* What keeps a library safe: a copy, another one that comes in, and what is left of a damaged one. */
+static void
+run_keeping (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "other.diptych", NULL);
+  g_autoptr (DipMerge) merge = dip_merge_new ();
+  g_autoptr (DipStore) other = NULL;
+  g_autoptr (DipEdition) values = NULL;
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  g_assert_true (dip_store_keep_copy (fixture->store, path, NULL, &error));
+  other = dip_store_open (path, &error);
+  g_assert_no_error (error);
+  values = dip_store_find_edition (other, 1, NULL, &error);
+  set_text (&values->version, "7");
+  g_assert_true (dip_store_update_edition (other, values, NULL, &error));
+  g_assert_true (dip_store_merge (fixture->store, other, merge, NULL, &error));
+  g_clear_object (&other);
+
+  /* One edition that SQLite does not load, and one file that no edition names. */
+  run_raw_sql (path, "DELETE FROM cell WHERE edition_id = 1 AND clause = 0;"
+                     "INSERT INTO source (sha256, bytes) VALUES"
+                     " ('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', x'')");
+  run_salvage (fixture, path);
+
+  /* The table of tables is gone. */
+  g_file_get_contents (path, &contents, &length, &error);
+  g_assert_no_error (error);
+  memset (contents, 0, 4096);
+  g_file_set_contents (path, contents, (gssize) length, &error);
+  g_assert_no_error (error);
+  run_salvage (fixture, path);
+  g_unlink (path);
+}
+
+static void
 run_everything (Fixture *fixture)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
@@ -214,6 +283,7 @@ run_everything (Fixture *fixture)
   g_assert_true (dip_store_join_paper (fixture->store, second, first, NULL, &error));
   g_assert_true (dip_store_update_edition (fixture->store, document->edition, NULL, &error));
   g_assert_true (dip_store_check (fixture->store, problems, NULL, &error));
+  run_keeping (fixture);
   g_assert_true (dip_store_remove_edition (fixture->store, second, NULL, &error));
   g_assert_cmpuint (dip_store_read_changes (fixture->store, &error), !=, 0);
   g_assert_no_error (error);
