@@ -18,7 +18,7 @@ import sys
 import tempfile
 import xml.etree.ElementTree
 
-CLI, ROOT = sys.argv[1:3]
+CLI, ROOT = (os.path.abspath(argument) for argument in sys.argv[1:3])
 HELP = os.path.join(ROOT, 'data', 'help')
 SAMPLES = os.path.join(ROOT, 'data', 'samples')
 LANGUAGES = ('en', 'ja')
