@@ -246,6 +246,7 @@ dip_application_startup (GApplication *application)
     { "win.previous-change", { "<Alt>Up" } },
     { "win.swap",            { "<Alt>backslash" } },
     { "win.compare-open",    { "<Control>d" } },
+    { "win.history-open",    { "<Control>h" } },
     { "win.matrix",          { "<Control>m" } },
     { "win.toggle-sidebar",  { "F9" } },
     { "win.menu",            { "F10" } },

@@ -296,6 +296,10 @@ search_cb (GSimpleAction *action,
     {
       dip_matrix_view_search (self->matrix);
     }
+  else if (is_on (self, "history") && !(narrow && self->on_library))
+    {
+      dip_history_view_search (self->history);
+    }
   else
     {
       if (!gtk_widget_get_visible (self->sidebar_box))
@@ -469,6 +473,7 @@ _dip_window_update_actions (DipWindow *self)
     { "import", self->library != NULL },
     { "open-samples", self->library != NULL },
     { "matrix", self->library != NULL },
+    { "history-open", self->library != NULL },
     { "next-change", comparing },
     { "previous-change", comparing },
     { "swap", comparing },
@@ -498,6 +503,50 @@ matrix_cb (GSimpleAction *action,
   _dip_window_show_matrix (user_data);
 }
 
+static void
+history_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  _dip_window_show_history (user_data, g_variant_get_int64 (parameter));
+}
+
+/* (nullable): the edition that the user has before them, or has chosen. */
+static DipEdition *
+get_current_edition (DipWindow *self)
+{
+  DipEdition *edition = NULL;
+
+  if (is_on (self, "reading") && dip_reading_view_get_document (self->reading) != NULL)
+    edition = dip_reading_view_get_document (self->reading)->edition;
+  else if (is_on (self, "comparison") && dip_comparison_view_get_comparison (self->comparison) != NULL)
+    edition = dip_comparison_view_get_comparison (self->comparison)->new_document->edition;
+
+  if (edition == NULL || edition->id <= 0)
+    edition = dip_library_sidebar_get_selected (self->sidebar);
+  if (edition == NULL && is_on (self, "history"))
+    {
+      const DipHistory *history = dip_history_view_get_history (self->history);
+
+      edition = ((DipDocument *) g_ptr_array_index (history->documents, history->documents->len - 1))->edition;
+    }
+
+  return edition;
+}
+
+static void
+history_open_cb (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  DipEdition *edition = get_current_edition (user_data);
+
+  if (edition != NULL)
+    _dip_window_show_history (user_data, edition->id);
+  else
+    _dip_window_toast (user_data, _("Choose a paper of the library first"));
+}
+
 /* For views that have something to say. */
 static void
 tell_cb (GSimpleAction *action,
@@ -523,6 +572,8 @@ _dip_window_install_actions (DipWindow *self)
     { "compare-variants", compare_variants_cb },
     { "return", return_cb },
     { "matrix", matrix_cb },
+    { "history", history_cb, "x" },
+    { "history-open", history_open_cb },
     { "tell", tell_cb, "s" },
     { "remove-edition", remove_edition_cb, "x" },
     { "remove-selected", remove_selected_cb },

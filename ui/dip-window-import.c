@@ -51,7 +51,8 @@ tell (DipWindow *self,
     _dip_window_toast (self, text);
 }
 
-/* Opens what came in: one paper to read, two of one service and more to compare. */
+/* Opens what came in: one paper to read, two editions to compare, more of one
+ * service as their history. */
 static void
 open_results (DipWindow *self,
               GPtrArray *results)
@@ -59,6 +60,7 @@ open_results (DipWindow *self,
   DipEdition *first = NULL;
   DipEdition *second = NULL;
   guint n_editions = 0;
+  guint n_of_first = 0;
 
   for (guint i = 0; i < results->len; i++)
     {
@@ -70,6 +72,9 @@ open_results (DipWindow *self,
         continue;
 
       n_editions++;
+      if (first == NULL || (g_strcmp0 (edition->service, first->service) == 0 &&
+                            g_strcmp0 (edition->provider, first->provider) == 0))
+        n_of_first++;
       if (first == NULL)
         {
           first = edition;
@@ -86,6 +91,8 @@ open_results (DipWindow *self,
     gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "(xx)", first->id, second->id);
   else if (first != NULL && n_editions == 1)
     _dip_window_read (self, first->id);
+  else if (first != NULL && first->service != NULL && n_of_first == n_editions)
+    _dip_window_show_history (self, first->id);
   else if (first != NULL)
     _dip_window_show_nothing (self);
 }

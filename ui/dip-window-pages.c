@@ -189,6 +189,41 @@ _dip_window_show_matrix (DipWindow *self)
     _dip_window_load_matrix (self, ids, NULL);
 }
 
+static void
+history_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (DipWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  DipHistory *history = dip_library_history_finish (DIP_LIBRARY (object), result, &error);
+
+  if (history == NULL)
+    {
+      if (is_worth_telling (error))
+        _dip_window_show_error (self, error);
+      return;
+    }
+
+  dip_history_view_set_history (self->history, history);
+  _dip_window_show_page (self, "history");
+}
+
+/**
+ * _dip_window_show_history:
+ * @self: a window
+ * @edition_id: row id of any edition of a paper
+ *
+ * Shows all editions of a paper.
+ */
+void
+_dip_window_show_history (DipWindow *self,
+                          gint64     edition_id)
+{
+  if (self->library != NULL)
+    dip_library_history_async (self->library, edition_id, begin (self), history_cb, g_object_ref (self));
+}
+
 /* What a worker needs for a comparison of editions of which some are in no
  * library. Names are read only where there is no document yet. */
 typedef struct
@@ -284,6 +319,9 @@ compared_cb (GObject      *object,
   dip_library_sidebar_select (self->sidebar, comparison->new_document->edition->id);
   dip_comparison_view_set_comparison (self->comparison, comparison);
   _dip_window_show_page (self, "comparison");
+  if (self->wanted_clause != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self->comparison), "compare.go-to-clause", "s", self->wanted_clause);
+  g_clear_pointer (&self->wanted_clause, g_free);
 }
 
 /* Takes @data. */
@@ -333,6 +371,8 @@ _dip_window_compare (DipWindow  *self,
   CompareData *data = g_new0 (CompareData, 1);
   DipEdition *editions[2] = { old_edition, new_edition };
 
+  g_clear_pointer (&self->wanted_clause, g_free);
+
   g_set_object (&data->library, self->library);
   for (guint i = 0; i < 2; i++)
     {
@@ -346,6 +386,19 @@ _dip_window_compare (DipWindow  *self,
     }
 
   run (self, data);
+}
+
+/* The same, at a clause of the new edition; NULL for the beginning. */
+void
+_dip_window_compare_at (DipWindow  *self,
+                        DipEdition *old_edition,
+                        DipEdition *new_edition,
+                        const char *clause)
+{
+  g_autofree char *kept = g_strdup (clause);
+
+  _dip_window_compare (self, old_edition, new_edition);
+  self->wanted_clause = g_steal_pointer (&kept);
 }
 
 /**

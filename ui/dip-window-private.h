@@ -5,6 +5,7 @@
 #include "dip-window.h"
 
 #include "dip-comparison-view.h"
+#include "dip-history-view.h"
 #include "dip-library-sidebar.h"
 #include "dip-matrix-view.h"
 #include "dip-narrow-bin.h"
@@ -35,6 +36,7 @@ struct _DipWindow
   DipReadingView       *reading;
   DipComparisonView    *comparison;
   DipMatrixView        *matrix;
+  DipHistoryView       *history;
   AdwStatusPage        *error_page;
   GtkLabel             *error_detail;
   GtkRevealer          *import_revealer;
@@ -86,6 +88,12 @@ void _dip_window_load_matrix     (DipWindow   *self,
                                   GArray      *edition_ids,
                                   const char  *framework);
 void _dip_window_show_matrix     (DipWindow   *self);
+void _dip_window_show_history    (DipWindow   *self,
+                                  gint64       edition_id);
+void _dip_window_compare_at      (DipWindow   *self,
+                                  DipEdition  *old_edition,
+                                  DipEdition  *new_edition,
+                                  const char  *clause);
 DipEdition *_dip_window_find_edition  (DipWindow  *self,
                                        gint64      edition_id);
 DipEdition *_dip_window_find_previous (DipWindow  *self,

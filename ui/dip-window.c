@@ -92,6 +92,15 @@ update_title (DipWindow *self)
       title = g_strdup (_("Control Matrix"));
       subtitle = g_strdup_printf (ngettext ("%u paper", "%u papers", n), n);
     }
+  else if (g_strcmp0 (page, "history") == 0 && dip_history_view_get_history (self->history) != NULL)
+    {
+      const GPtrArray *documents = dip_history_view_get_history (self->history)->documents;
+      DipDocument *newest = g_ptr_array_index (documents, documents->len - 1);
+
+      title = dup_paper (newest->edition);
+      subtitle = g_strdup_printf (ngettext ("History, %u edition", "History, %u editions", documents->len),
+                                  documents->len);
+    }
   else if (g_strcmp0 (page, "comparison") == 0 &&
            dip_comparison_view_get_comparison (self->comparison) != NULL)
     {
@@ -162,7 +171,7 @@ _dip_window_show_page (DipWindow  *self,
                        const char *name)
 {
   gboolean document = g_strcmp0 (name, "reading") == 0 || g_strcmp0 (name, "comparison") == 0 ||
-                      g_strcmp0 (name, "matrix") == 0;
+                      g_strcmp0 (name, "matrix") == 0 || g_strcmp0 (name, "history") == 0;
 
   g_clear_handle_id (&self->busy_id, g_source_remove);
   gtk_stack_set_visible_child_name (self->stack, name);
@@ -265,6 +274,25 @@ matrix_read_cb (DipMatrixView *view,
   _dip_window_read_clause (self, edition_id, clause);
 }
 
+static void
+history_compare_cb (DipHistoryView *view,
+                    DipEdition     *old_edition,
+                    DipEdition     *new_edition,
+                    const char     *clause,
+                    DipWindow      *self)
+{
+  _dip_window_compare_at (self, old_edition, new_edition, clause);
+}
+
+static void
+history_read_cb (DipHistoryView *view,
+                 gint64          edition_id,
+                 const char     *clause,
+                 DipWindow      *self)
+{
+  _dip_window_read_clause (self, edition_id, clause);
+}
+
 /* Papers came or went, perhaps the last one. */
 static void
 editions_changed_cb (DipWindow *self)
@@ -335,6 +363,7 @@ dip_window_class_init (DipWindowClass *klass)
   g_type_ensure (DIP_TYPE_READING_VIEW);
   g_type_ensure (DIP_TYPE_COMPARISON_VIEW);
   g_type_ensure (DIP_TYPE_MATRIX_VIEW);
+  g_type_ensure (DIP_TYPE_HISTORY_VIEW);
 
   object_class->dispose = dip_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = dip_window_close_request;
@@ -358,6 +387,7 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, reading);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, comparison);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, matrix);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, history);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_detail);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_revealer);
@@ -367,6 +397,8 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, matrix_wanted_cb);
   gtk_widget_class_bind_template_callback (widget_class, matrix_read_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_compare_cb);
+  gtk_widget_class_bind_template_callback (widget_class, history_read_cb);
 }
 
 static void

@@ -382,6 +382,34 @@ class ReadingTest(WindowTest):
         self.finish()
 
 
+class HistoryTest(WindowTest):
+    """One paper through its editions."""
+
+    def test_history(self):
+        self.start(*(os.path.join(SAMPLES, f'minato-chohyo-{version}.txt') for version in ('1.0', '1.1', '2.0')))
+        self.find('^Version 2.0, ')
+        keyboard = Keyboard()
+        self.find('^Editions, newest first$')
+        self.wait_text('^History, 3 editions$')
+        self.find('^Version 1.0 · ')
+        self.wait_text('^The oldest edition in the library$')
+        self.wait_text('^Declared: ')
+
+        # One clause through them, its sentences with their ages, and from there the comparison at it.
+        keyboard.press('Control_L', 'f')
+        for letter in '1.3':
+            keyboard.press('period' if letter == '.' else letter)
+        clause = self.find('^1.3 .+ in 2.0$').get_name()
+        self.wait(lambda: len([n for n in self.names() if re.search(r'^[0-9.]+ .+ in 2\.0$', n)]) == 1, 'one clause')
+        self.assertIn('in 1.1', clause)
+        for key in 'Tab', 'Tab', 'Return':
+            keyboard.press(key)
+        self.find('^since 2.0$')
+        self.click('^Compare 1.1 → 2.0$')
+        self.find('^Clause 1.3 ')
+        self.finish()
+
+
 class LibraryTest(WindowTest):
     """Libraries that are none."""
 

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-history-item.h"
+
+#include <glib/gi18n.h>
+
+#include "dip-words.h"
+
+enum {
+  PROP_0,
+  PROP_EXPANDED,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (DipHistoryItem, dip_history_item, G_TYPE_OBJECT)
+
+static void
+dip_history_item_get_property (GObject    *object,
+                               guint       id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  DipHistoryItem *self = DIP_HISTORY_ITEM (object);
+
+  switch (id)
+    {
+    case PROP_EXPANDED:
+      g_value_set_boolean (value, self->expanded);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+dip_history_item_class_init (DipHistoryItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = dip_history_item_get_property;
+
+  props[PROP_EXPANDED] = g_param_spec_boolean ("expanded", NULL, NULL, FALSE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+dip_history_item_init (DipHistoryItem *self)
+{
+}
+
+DipHistoryItem *
+dip_history_item_new (DipHistory     *history,
+                      DipHistoryLane *lane)
+{
+  DipHistoryItem *self = g_object_new (DIP_TYPE_HISTORY_ITEM, NULL);
+
+  self->history = history;
+  self->lane = lane;
+
+  return self;
+}
+
+void
+dip_history_item_set_expanded (DipHistoryItem *self,
+                               gboolean        expanded)
+{
+  g_return_if_fail (DIP_IS_HISTORY_ITEM (self));
+
+  if (self->expanded == expanded)
+    return;
+
+  self->expanded = expanded;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_EXPANDED]);
+}
+
+/**
+ * dip_history_item_get_newest:
+ * @self: an item
+ * @edition: (out) (optional): index of its edition
+ *
+ * Returns: (transfer none): the clause in the newest edition that has it
+ */
+const DipClause *
+dip_history_item_get_newest (DipHistoryItem *self,
+                             guint          *edition)
+{
+  g_return_val_if_fail (DIP_IS_HISTORY_ITEM (self), NULL);
+
+  for (guint i = self->lane->cells->len; i > 0; i--)
+    {
+      const DipHistoryCell *cell = g_ptr_array_index (self->lane->cells, i - 1);
+
+      if (cell == NULL)
+        continue;
+      if (edition != NULL)
+        *edition = i - 1;
+      return cell->clause;
+    }
+
+  return NULL;
+}
+
+char *
+dip_history_dup_edition_name (DipHistory *history,
+                              guint       edition)
+{
+  DipDocument *document = g_ptr_array_index (history->documents, edition);
+
+  if (document->edition->version != NULL)
+    return g_strdup (document->edition->version);
+
+  return dip_words_dup_version (document->edition);
+}
+
+/**
+ * dip_history_item_dup_course:
+ * @self: an item
+ *
+ * Tells the way of the clause through the editions in words: "new in 1.1 ·
+ * Substance in 1.2 · gone in 2.0". Editions in which it stayed as it was are
+ * not named.
+ *
+ * Returns: (transfer full): the way
+ */
+char *
+dip_history_item_dup_course (DipHistoryItem *self)
+{
+  GString *text = g_string_new (NULL);
+  const char *last_number = NULL;
+  gboolean there = FALSE;
+
+  g_return_val_if_fail (DIP_IS_HISTORY_ITEM (self), g_string_free (text, FALSE));
+
+  for (guint i = 0; i < self->lane->cells->len; i++)
+    {
+      const DipHistoryCell *cell = g_ptr_array_index (self->lane->cells, i);
+      g_autofree char *edition = dip_history_dup_edition_name (self->history, i);
+      g_autofree char *step = NULL;
+
+      if (cell == NULL && there)
+        /* Translators: of a clause; the version from which on it is missing */
+        step = g_strdup_printf (_("gone in %s"), edition);
+      else if (cell != NULL && !there && i > 0)
+        /* Translators: of a clause; the version in which it first stands */
+        step = g_strdup_printf (_("new in %s"), edition);
+      else if (cell != NULL && cell->compared && cell->class_ != DIP_CLASS_NONE)
+        /* Translators: class of a change and the version that brought it: "Substance in 1.2" */
+        step = g_strdup_printf (_("%s in %s"), dip_words_get_class (cell->class_), edition);
+
+      if (step != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", step);
+      if (cell != NULL && cell->flip)
+        /* Translators: after a change that takes back or gives a promise */
+        g_string_append_printf (text, " (%s)", _("promise turned"));
+      if (cell != NULL && there && last_number != NULL && cell->clause->number != NULL &&
+          g_strcmp0 (last_number, cell->clause->number) != 0)
+        {
+          /* Translators: numbers of a clause in two editions, and the version of the later one */
+          g_autofree char *renumbered = g_strdup_printf (_("%s → %s in %s"), last_number, cell->clause->number,
+                                                         edition);
+
+          g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", renumbered);
+        }
+
+      there = cell != NULL;
+      if (cell != NULL)
+        last_number = cell->clause->number;
+    }
+
+  if (text->len == 0)
+    /* Translators: of a clause that is the same in all editions */
+    g_string_append (text, _("unchanged"));
+
+  return g_string_free (text, FALSE);
+}
+
+/* Whether anything happened to the clause that a reader cares for. */
+gboolean
+dip_history_item_has_changes (DipHistoryItem *self)
+{
+  g_return_val_if_fail (DIP_IS_HISTORY_ITEM (self), FALSE);
+
+  for (guint i = 0; i < self->lane->cells->len; i++)
+    {
+      const DipHistoryCell *cell = g_ptr_array_index (self->lane->cells, i);
+
+      if (cell == NULL || (i > 0 && !cell->compared) || cell->class_ >= DIP_CLASS_REFERENCE)
+        return TRUE;
+    }
+
+  return FALSE;
+}

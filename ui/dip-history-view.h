@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "engine/dip-history.h"
+
+G_BEGIN_DECLS
+
+/**
+ * DipHistoryView: all editions of one paper, and each clause through them.
+ */
+#define DIP_TYPE_HISTORY_VIEW (dip_history_view_get_type ())
+G_DECLARE_FINAL_TYPE (DipHistoryView, dip_history_view, DIP, HISTORY_VIEW, GtkWidget)
+
+GtkWidget        *dip_history_view_new         (void) G_GNUC_WARN_UNUSED_RESULT;
+/* Takes @history. */
+void              dip_history_view_set_history (DipHistoryView *self,
+                                                DipHistory     *history);
+const DipHistory *dip_history_view_get_history (DipHistoryView *self);
+void              dip_history_view_search      (DipHistoryView *self);
+
+G_END_DECLS

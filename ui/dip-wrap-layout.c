@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-wrap-layout.h"
+
+/**
+ * DipWrapLayout:
+ *
+ * Puts children beside one another at their natural width and goes on in the
+ * next line where there is no more room. GtkFlowBox lays out a grid instead,
+ * and libadwaita has such a box from 1.7 on.
+ */
+struct _DipWrapLayout
+{
+  GtkLayoutManager parent_instance;
+
+  int              spacing;
+};
+
+G_DEFINE_FINAL_TYPE (DipWrapLayout, dip_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+static GtkSizeRequestMode
+dip_wrap_layout_get_request_mode (GtkLayoutManager *manager,
+                                  GtkWidget        *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* Goes through the lines that fit into @width and returns their height. Gives
+ * out the places if @allocate. */
+static int
+lay_out (DipWrapLayout *self,
+         GtkWidget     *widget,
+         int            width,
+         gboolean       allocate)
+{
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int x = 0;
+  int y = 0;
+  int line_height = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int minimum, child_width, child_height;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &child_width, NULL, NULL);
+      child_width = MAX (MIN (child_width, width), minimum);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &child_height, NULL, NULL);
+
+      if (x > 0 && x + child_width > width)
+        {
+          x = 0;
+          y += line_height + self->spacing;
+          line_height = 0;
+        }
+      if (allocate)
+        {
+          GtkAllocation area = { rtl ? width - x - child_width : x, y, child_width, child_height };
+
+          gtk_widget_size_allocate (child, &area, -1);
+        }
+      x += child_width + self->spacing;
+      line_height = MAX (line_height, child_height);
+    }
+
+  return y + line_height;
+}
+
+static void
+dip_wrap_layout_measure (GtkLayoutManager *manager,
+                         GtkWidget        *widget,
+                         GtkOrientation    orientation,
+                         int               for_size,
+                         int              *minimum,
+                         int              *natural,
+                         int              *minimum_baseline,
+                         int              *natural_baseline)
+{
+  DipWrapLayout *self = DIP_WRAP_LAYOUT (manager);
+
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      *minimum = *natural = lay_out (self, widget, for_size < 0 ? G_MAXINT / 2 : for_size, FALSE);
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int child_minimum, child_natural;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, &child_natural, NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
+      *natural += child_natural + (*natural > 0 ? self->spacing : 0);
+    }
+}
+
+static void
+dip_wrap_layout_allocate (GtkLayoutManager *manager,
+                          GtkWidget        *widget,
+                          int               width,
+                          int               height,
+                          int               baseline)
+{
+  lay_out (DIP_WRAP_LAYOUT (manager), widget, width, TRUE);
+}
+
+static void
+dip_wrap_layout_class_init (DipWrapLayoutClass *klass)
+{
+  GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+
+  layout_class->get_request_mode = dip_wrap_layout_get_request_mode;
+  layout_class->measure = dip_wrap_layout_measure;
+  layout_class->allocate = dip_wrap_layout_allocate;
+}
+
+static void
+dip_wrap_layout_init (DipWrapLayout *self)
+{
+}
+
+GtkWidget *
+dip_wrap_box_new (int spacing)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  DipWrapLayout *layout = g_object_new (DIP_TYPE_WRAP_LAYOUT, NULL);
+
+  layout->spacing = spacing;
+  gtk_widget_set_layout_manager (box, GTK_LAYOUT_MANAGER (layout));
+
+  return box;
+}
+
+void
+dip_wrap_box_append (GtkWidget *box,
+                     GtkWidget *child)
+{
+  g_return_if_fail (DIP_IS_WRAP_LAYOUT (gtk_widget_get_layout_manager (box)));
+
+  gtk_widget_insert_before (child, box, NULL);
+}
