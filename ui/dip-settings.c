@@ -26,7 +26,7 @@ find_settings (const char         *key,
       GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
 
       if (source != NULL)
-        schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
+        schema = g_settings_schema_source_lookup (source, SETTINGS_ID, TRUE);
       if (schema != NULL)
         settings = g_settings_new_full (schema, NULL, NULL);
       g_once_init_leave (&looked, 1);
