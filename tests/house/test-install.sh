@@ -46,6 +46,30 @@ compare_samples ()
   grep -q substantive "$root/comparison"
 }
 
+# The installed program finds its worker where it was installed, and no other one.
+read_pdf ()
+{
+  local program
+
+  program=$(find "$root/tree" -path '*/bin/diptych-cli')
+  python3 "$samples/../../tests/read/make-pdf.py" "$samples/minato-chohyo-2.0.txt" "$root/paper.pdf" || return 1
+  env -i HOME="$root/home" LC_ALL=C.UTF-8 PATH=/usr/bin:/bin "$program" show "$root/paper.pdf" >"$root/shown" || return 1
+  grep -q 'みなとクラウド帳票' "$root/shown" || return 1
+
+  # Without it the paper is refused with a reason.
+  mv -- "$(find "$root/tree" -name diptych-worker)" "$root/worker"
+  ! env -i HOME="$root/home" LC_ALL=C.UTF-8 PATH=/usr/bin:/bin "$program" show "$root/paper.pdf" 2>"$root/refused" >/dev/null
+  grep -q 'diptych-worker' "$root/refused"
+}
+
+# Only what is known to be installed: a library or a test would be an accident.
+nothing_else ()
+{
+  ! find "$root/tree" -type f | grep -Ev \
+    -e '/bin/(diptych|diptych-cli)$' -e '/libexec/(diptych/)?diptych-worker$' -e '/share/(applications|dbus-1|diptych|glib-2.0)/' \
+    -e '/share/(bash-completion|icons|locale|man|metainfo)/'
+}
+
 # Nothing that was installed leads back to where it was built.
 own_paths ()
 {
@@ -55,6 +79,8 @@ own_paths ()
 
 check 'install' "$meson" install -C "$build" --no-rebuild --quiet --destdir "$root/tree"
 check 'the installed program compares' compare_samples
+check 'the installed program reads PDF, with its own worker' read_pdf
+check 'nothing else' nothing_else
 check 'no path of the build folder' own_paths
 
 for file in \
