@@ -137,10 +137,26 @@ run_before (const char *text,
     }
   while (start < at && strchr (" .-&0123456789", text[start]) != NULL)
     start++;
-  if (start < at)
+  /* "つばめ株式会社" is all hiragana */
+  if (start < at || (at >= 3 && is_hiragana (g_utf8_get_char (g_utf8_prev_char (text + at)))))
     start = with_kana (text, start);
 
   return start;
+}
+
+/* "社名 株式会社サンプル": a label, with the blank folded away. */
+static gboolean
+is_label (const char       *text,
+          gsize             length,
+          const DipLexicon *lexicon)
+{
+  const char *const *labels = dip_lexicon_get_words (lexicon, "property-provider");
+
+  for (guint i = 0; labels[i] != NULL; i++)
+    if (strlen (labels[i]) == length && memcmp (labels[i], text, length) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 /* Legal forms that stand alone, as in a list of words, are passed over this often. */
@@ -179,7 +195,7 @@ find_japanese (const char       *text,
       at = best - text;
       before = run_before (text, at);
       after = run_after (text, at + form_length, lexicon);
-      if (before < at && before >= first)
+      if (before < at && before >= first && !(after > at + form_length && is_label (text + before, at - before, lexicon)))
         {
           span->start = before;
           span->end = at + form_length;

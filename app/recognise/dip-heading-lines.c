@@ -16,6 +16,7 @@
  *   while a bracket is open, and with controls in brackets on a line of their own;
  *   where both lines together are the title of a control, and the first alone is not;
  *   behind a word that ends no title: 及び, の, of, and;
+ *   with a small letter, or behind a line that is long for a title, where both are a paragraph of their own;
  *   behind a line without the mark of a paragraph's end, in texts that have one;
  *   near the margin, if its rest is short and the text below is not.
  *
@@ -24,6 +25,7 @@
 
 #define MAX_LINES 4
 #define MAX_REST_COLUMNS 64
+#define LONG_TITLE 44
 #define MIN_TITLE 9u  /* bytes: three characters of Japanese */
 
 #define TITLE_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
@@ -133,6 +135,28 @@ is_unfinished (DipStructure *self,
   return FALSE;
 }
 
+/* Whether a line, behind a long one or with a small letter, ends a paragraph that only holds a title. */
+static gboolean
+ends_title (DipStructure *self,
+            guint         i,
+            const char   *title,
+            const char   *next)
+{
+  guint after = i + 1;
+
+  if (dip_text_has_sentence (title) || dip_text_ends_sentence (title) || dip_text_has_sentence (next) ||
+      dip_text_ends_sentence (next))
+    return FALSE;
+  if (after < self->pieces->len &&
+      (!dip_structure_has_gap (self, after) || dip_structure_piece (self, after)->role != DIP_ROLE_TEXT))
+    return FALSE;
+  if (g_ascii_islower (*next))
+    return dip_text_width (next) <= MAX_REST_COLUMNS;
+
+  return dip_text_width (title) >= LONG_TITLE && dip_text_width (next) < dip_text_width (title) &&
+         dip_glyph_is_cjk (dip_text_first (next)) && dip_glyph_is_cjk (dip_text_last (title));
+}
+
 /**
  * dip_heading_read_lines:
  * @i: where the heading begins
@@ -193,7 +217,9 @@ dip_heading_read_lines (DipStructure *self,
           if (dip_number_parse (text->str, self->draft->lexicon, &number) && number.length < strlen (text->str) &&
               next->width <= MAX_REST_COLUMNS && !dip_mark_parse (self, next->text, &mark) &&
               (is_control_title (self, text->str + number.length, next->text) ||
-               (is_unfinished (self, text->str) && !dip_text_has_sentence (next->text))))
+               (is_unfinished (self, text->str) && !dip_text_has_sentence (next->text)) ||
+               (dip_structure_has_gap (self, i) &&
+                ends_title (self, i + n, text->str + number.length, next->text))))
             {
               open = TRUE;
             }

@@ -43,6 +43,8 @@ dip_metadata_offer (DipCandidate *best,
                     char         *name,
                     guint         weight)
 {
+  while (name != NULL && g_str_has_suffix (name, "　"))
+    name[strlen (name) - strlen ("　")] = '\0';
   if (name == NULL || *g_strstrip (name) == '\0' || strlen (name) > 240 || weight <= best->weight)
     {
       g_free (name);

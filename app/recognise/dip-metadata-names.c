@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-company.h"
+#include "recognise/dip-structure.h"
 
 /*
  * The provider is the company that a paper calls "we", that offers the service,
@@ -223,6 +224,27 @@ read_edges (DipMetadata  *self,
     }
 }
 
+/* "発行：見本株式会社　2024年3月": of a property that tells more, the company. */
+static char *
+provider_of_property (DipMetadata *self)
+{
+  const char *property = dip_metadata_property (self, "property-provider");
+  g_autofree char *folded = NULL;
+  g_autofree char *date = NULL;
+  const char *start;
+  const char *end;
+  DipSpan span;
+
+  if (property == NULL)
+    return NULL;
+  folded = dip_fold_to_string (property, DIP_PASSAGE_FOLD, NULL);
+  date = dip_date_find (property, &start, &end);
+  if (date != NULL && dip_company_find (folded, 0, self->draft->lexicon, &span))
+    return g_strndup (folded + span.start, span.end - span.start);
+
+  return g_strdup (property);
+}
+
 /**
  * dip_metadata_find_names:
  *
@@ -238,7 +260,7 @@ dip_metadata_find_names (DipMetadata *self)
   DipCandidate provider = { NULL, 0 };
   DipCandidate service = { NULL, 0 };
 
-  dip_metadata_offer (&provider, g_strdup (dip_metadata_property (self, "property-provider")), DIP_WEIGHT_PROPERTY);
+  dip_metadata_offer (&provider, provider_of_property (self), DIP_WEIGHT_PROPERTY);
   dip_metadata_offer (&service, g_strdup (dip_metadata_property (self, "property-service")), DIP_WEIGHT_PROPERTY);
   read_lines (self, draft->cover, DIP_WEIGHT_COVER, &provider, &service);
   read_lines (self, draft->tail, DIP_WEIGHT_TAIL, &provider, &service);

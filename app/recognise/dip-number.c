@@ -69,6 +69,27 @@ append_part (DipNumber  *number,
   number->parts[number->n_parts++] = value;
 }
 
+/* Whether what follows a unit's character makes another word of it: 時刻, 人的, 日本, not 時間, 日以内, 年前. */
+static gboolean
+is_word_with (const char *at)
+{
+  static const char *const tails[] = {
+    "以内", "以上", "以下", "以降", "以前", "未満", "間", "前", "後", "毎", "分", "程度", "目", "当たり", "単位", "経過",
+    "超", "弱", "強", "半", "中", "を", "の",
+  };
+  gunichar c = *at != '\0' ? g_utf8_get_char (at) : 0;
+
+  if (!((c >= 0x4e00 && c <= 0x9fff) || (c >= 0x30a1 && c <= 0x30fa)))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
+    {
+      if (g_str_has_prefix (at, tails[i]))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Characters that follow a quantity, not a chapter's number. */
 static gboolean
 is_unit (const char *at)
@@ -82,7 +103,7 @@ is_unit (const char *at)
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
-      if (g_str_has_prefix (at, units[i]))
+      if (g_str_has_prefix (at, units[i]) && !is_word_with (at + strlen (units[i])))
         return TRUE;
     }
 
@@ -96,6 +117,16 @@ finish (DipNumber  *number,
         const char *at)
 {
   const char *title = skip_blanks (at);
+  gunichar c = peek (title);
+
+  /* "6.3.1 – Shared roles" */
+  if ((c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2015 || c == ':') && title > at &&
+      dip_glyph_is_space (peek (g_utf8_next_char (title))))
+    {
+      at = g_utf8_next_char (title);
+      title = skip_blanks (at);
+      number->closed = TRUE;
+    }
 
   number->marker = (gsize) (at - text);
   number->spaced = title > at;
@@ -131,6 +162,10 @@ parse_decimal (const char *text,
       append_part (number, c == '-' ? "-" : ".", value);
       at = next;
     }
+
+  /* "1.0 Introduction" stands above 1.1; it is cited as it is printed. */
+  if (number->n_parts == 2 && separator == '.' && number->parts[1] == 0 && number->parts[0] > 0)
+    number->n_parts = 1;
 
   c = peek (at);
   if (c == ')' && number->n_parts == 1)
