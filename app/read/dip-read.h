@@ -28,6 +28,7 @@ typedef void (* DipReadProgress) (guint     page,
  * @last_page: of a PDF; 0 for the last
  * @progress: (nullable): told how far reading is
  * @user_data: for @progress
+ * @share: for a worker: another one reads the other half of a long PDF
  *
  * What a person says of a file before it is read. All zero is what most want.
  */
@@ -39,6 +40,7 @@ typedef struct
   guint            last_page;
   DipReadProgress  progress;
   gpointer         user_data;
+  gboolean         share;
 } DipReadOptions;
 
 /* Loads a file whole, refusing what is no regular file, empty or too large

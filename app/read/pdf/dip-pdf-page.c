@@ -7,7 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-#define MIN_TABULAR_ROWS 2u    /* rows with wide gaps that make it worth to look for rules */
+#define MIN_TABULAR_ROWS 2u    /* rows with the same gap that make it worth to look for rules */
+#define TABULAR_ROWS     8u    /* how near they have to be */
 #define PARAGRAPH_GAP    1.75f /* between the tops of lines, in letters: more is an empty line */
 #define FAR_APART        10.0f /* in letters, of two texts at one height */
 #define MAX_OVERFLOW     16.0f /* points above a table where the text of a cut cell may stand */
@@ -80,15 +81,55 @@ is_inside (const DipPdfChar  *c,
   return x >= table->x0 && x <= table->x1 && y >= table->y0 && y <= table->y1;
 }
 
-static guint
-count_tabular (GPtrArray *rows)
+/* Whether two rows have a gap at the same place. */
+static gboolean
+share_gap (const DipPdfRow *a,
+           const DipPdfRow *b)
 {
+  const DipPdfChar *last = NULL;
+
+  for (guint i = 0; i < a->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (a->chars, DipPdfChar, i);
+
+      if (g_unichar_isspace (c->c))
+        continue;
+      if (last != NULL && c->x0 - last->x1 > DIP_PDF_PIECE_GAP * MAX (a->size, 1.0f) &&
+          _dip_pdf_row_has_gap (b, last->x1, c->x0))
+        return TRUE;
+      last = c;
+    }
+
+  return FALSE;
+}
+
+/* Rows near each other with gaps below each other: columns. A gap alone is one
+ * between a number and its title. */
+static gboolean
+looks_tabular (GPtrArray *rows)
+{
+  g_autoptr (GPtrArray) near = g_ptr_array_new ();
   guint n = 0;
 
   for (guint i = 0; i < rows->len; i++)
-    n += _dip_pdf_row_count_pieces (rows->pdata[i]) > 1;
+    {
+      DipPdfRow *row = rows->pdata[i];
 
-  return n;
+      if (i >= TABULAR_ROWS && near->len > 0 && near->pdata[0] == rows->pdata[i - TABULAR_ROWS])
+        g_ptr_array_remove_index (near, 0);
+      if (_dip_pdf_row_count_pieces (row) < 2)
+        continue;
+
+      for (guint j = 0; j < near->len; j++)
+        if (share_gap (row, near->pdata[j]))
+          {
+            n++;
+            break;
+          }
+      g_ptr_array_add (near, row);
+    }
+
+  return n >= MIN_TABULAR_ROWS - 1;
 }
 
 /* Takes what lies in a table out of @chars. */
@@ -429,7 +470,7 @@ _dip_pdf_lay_out_page (PopplerPage *page,
     }
 
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
-  if (count_tabular (rows) >= MIN_TABULAR_ROWS)
+  if (looks_tabular (rows))
     {
       tables = take_tables (page, chars);
       if (tables->len > 0)

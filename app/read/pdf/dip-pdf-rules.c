@@ -6,6 +6,7 @@
 
 #include <cairo.h>
 #include <math.h>
+#include <string.h>
 
 /*
  * Drawn lines. poppler's interface tells of text and pictures but not of
@@ -16,6 +17,7 @@
 #define SCALE          1.5   /* pixels a point */
 #define MAX_PIXELS     4000
 #define MIN_LENGTH     6.0f  /* points: the border of a cell of tiny print */
+#define TABLE_WIDTH    60.0f /* points; a table is as wide as that */
 #define LETTER_LENGTH  24.0f /* points; what is longer is no stroke of a letter */
 #define EDGE           10    /* of 255: a hairline is grey after rendering, also on a dark head */
 #define MAX_RULES      6000u
@@ -24,77 +26,217 @@
 #define UNDERLINED     0.9f  /* of its length that is below letters */
 #define JOIN           2.5f  /* points between pieces of one rule */
 
+/* Brightness of each pixel, rows below each other without space between. */
 typedef struct
 {
-  const guint8 *pixels;
-  int           width, height, stride;
+  guint8 *pixels;
+  int     width, height;
 } Picture;
 
-static inline int
-brightness (const Picture *picture,
-            int            x,
-            int            y)
+static Picture
+picture_new (int width,
+             int height)
 {
-  const guint8 *p = picture->pixels + (gsize) y * (gsize) picture->stride + (gsize) x * 4;
-
-  return (p[0] + 2 * p[1] + p[2]) / 4;
+  return (Picture) { g_malloc ((gsize) width * (gsize) height), width, height };
 }
 
-/* Whether something changes across this pixel: a thin line, or the border of an area. */
-static gboolean
-is_edge (const Picture *picture,
-         int            x,
-         int            y,
-         gboolean       horizontal)
+static Picture
+make_grey (cairo_surface_t *surface)
 {
-  int n = horizontal ? picture->height : picture->width;
-  int at = horizontal ? y : x;
-  int here, before, after;
+  const guint8 *data = cairo_image_surface_get_data (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
+  Picture self = picture_new (cairo_image_surface_get_width (surface), cairo_image_surface_get_height (surface));
+  guint8 *at = self.pixels;
 
-  if (at < 2 || at >= n - 2)
-    return FALSE;
+  for (int y = 0; y < self.height; y++)
+    {
+      const guint8 *p = data + (gsize) y * stride;
 
-  here = brightness (picture, x, y);
-  before = horizontal ? brightness (picture, x, y - 2) : brightness (picture, x - 2, y);
-  after = horizontal ? brightness (picture, x, y + 2) : brightness (picture, x + 2, y);
+      for (int x = 0; x < self.width; x++, p += 4)
+        *at++ = (guint8) ((p[0] + 2 * p[1] + p[2]) / 4);
+    }
 
-  return (ABS (here - before) > EDGE && ABS (here - after) > EDGE) || ABS (before - after) > EDGE;
+  return self;
+}
+
+/* Columns become rows, in squares that fit into the processor's cache. */
+static Picture
+transpose (const Picture *picture)
+{
+  Picture self = picture_new (picture->height, picture->width);
+
+  for (int y0 = 0; y0 < picture->height; y0 += 32)
+    for (int x0 = 0; x0 < picture->width; x0 += 32)
+      for (int y = y0; y < MIN (y0 + 32, picture->height); y++)
+        for (int x = x0; x < MIN (x0 + 32, picture->width); x++)
+          self.pixels[(gsize) x * (gsize) self.width + (gsize) y] =
+            picture->pixels[(gsize) y * (gsize) picture->width + (gsize) x];
+
+  return self;
+}
+
+/* 1 for each pixel of a row across which something changes: a thin line, or the
+ * border of an area. The loop has no branch, so that it runs over many at once. */
+static void
+find_edges (const guint8 *before,
+            const guint8 *here,
+            const guint8 *after,
+            guint8       *edges,
+            int           n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      int a = ABS (here[i] - before[i]) > EDGE;
+      int b = ABS (here[i] - after[i]) > EDGE;
+      int c = ABS (before[i] - after[i]) > EDGE;
+
+      edges[i] = (guint8) ((a & b) | c);
+    }
+}
+
+/* Long runs of edges in the rows of a picture. */
+static void
+scan (const Picture *picture,
+      GArray        *rules)
+{
+  gsize width = (gsize) picture->width;
+  g_autofree guint8 *edges = g_malloc0 (width + 1);
+  int min_length = (int) (MIN_LENGTH * SCALE);
+
+  for (int at = 2; at < picture->height - 2 && rules->len < MAX_RULES; at++)
+    {
+      const guint8 *here = picture->pixels + (gsize) at * width;
+      const guint8 *start = edges;
+
+      find_edges (here - 2 * width, here, here + 2 * width, edges, picture->width);
+
+      while ((start = memchr (start, 1, width - (gsize) (start - edges))) != NULL)
+        {
+          /* There is a 0 behind the last one. */
+          const guint8 *end = memchr (start, 0, width + 1 - (gsize) (start - edges));
+
+          if (end - start >= min_length)
+            {
+              DipPdfRule rule = {
+                (float) ((at + 0.5) / SCALE), (float) ((double) (start - edges) / SCALE),
+                (float) ((double) (end - edges) / SCALE),
+              };
+
+              g_array_append_val (rules, rule);
+            }
+          start = end;
+        }
+    }
+}
+
+/* A table has a line at its top and at its bottom. A page without
+ * two such lines is not looked at any longer. */
+static gboolean
+has_table (GArray *horizontal)
+{
+  const DipPdfRule *first = NULL;
+
+  for (guint i = 0; i < horizontal->len; i++)
+    {
+      const DipPdfRule *rule = &g_array_index (horizontal, DipPdfRule, i);
+
+      if (rule->to - rule->from < TABLE_WIDTH)
+        continue;
+      if (first == NULL)
+        first = rule;
+      else if (rule->at - first->at > MIN_LENGTH)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Letters by where they stand across the direction of rules, so that a rule
+ * meets only those near it. */
+typedef struct
+{
+  GArray *chars;
+  guint  *firsts;   /* (array length=N_SHELVES + 1): where each shelf begins in @places */
+  guint  *places;   /* of letters in @chars; one stands on each shelf that it touches */
+} Shelves;
+
+#define N_SHELVES    512
+#define SHELF_HEIGHT 4.0f  /* points; what is farther than all shelves stands on the last */
+#define MAX_SHELVES  32u   /* of one letter: no letter of a table is larger */
+
+static guint
+shelf_of (float at)
+{
+  return (guint) CLAMP (at / SHELF_HEIGHT, 0, N_SHELVES - 1);
 }
 
 static void
-scan (const Picture *picture,
-      gboolean       horizontal,
-      GArray        *rules)
+get_shelves (const DipPdfChar *c,
+             gboolean          horizontal,
+             guint            *from,
+             guint            *to)
 {
-  int n_lines = horizontal ? picture->height : picture->width;
-  int n_along = horizontal ? picture->width : picture->height;
-  int min_length = (int) (MIN_LENGTH * SCALE);
+  float height = c->y1 - c->y0;
 
-  for (int at = 2; at < n_lines - 2 && rules->len < MAX_RULES; at++)
+  /* As far as a rule may be from a letter that it belongs to. */
+  *from = shelf_of ((horizontal ? c->y0 : c->x0) - 1);
+  *to = MIN (shelf_of ((horizontal ? c->y1 + 0.2f * height : c->x1) + 1), *from + MAX_SHELVES);
+}
+
+static Shelves
+shelves_new (GArray   *chars,
+             gboolean  horizontal)
+{
+  Shelves self = { chars, g_new0 (guint, N_SHELVES + 2), NULL };
+  guint n = 0;
+
+  for (guint pass = 0; pass < 2; pass++)
     {
-      int start = -1;
-
-      for (int along = 0; along <= n_along; along++)
+      for (guint i = 0; i < chars->len; i++)
         {
-          gboolean edge = along < n_along &&
-            (horizontal ? is_edge (picture, along, at, TRUE) : is_edge (picture, at, along, FALSE));
+          guint from, to;
 
-          if (edge && start < 0)
-            start = along;
-          else if (!edge && start >= 0)
+          get_shelves (&g_array_index (chars, DipPdfChar, i), horizontal, &from, &to);
+          for (guint shelf = from; shelf <= to; shelf++)
             {
-              if (along - start >= min_length)
-                {
-                  DipPdfRule rule = {
-                    (float) ((at + 0.5) / SCALE), (float) (start / SCALE), (float) (along / SCALE),
-                  };
-
-                  g_array_append_val (rules, rule);
-                }
-              start = -1;
+              if (pass == 0)
+                self.firsts[shelf + 2]++;
+              else
+                self.places[self.firsts[shelf + 1]++] = i;
             }
         }
+
+      for (guint shelf = 0; pass == 0 && shelf < N_SHELVES; shelf++)
+        {
+          n += self.firsts[shelf + 2];
+          self.firsts[shelf + 2] = n;
+        }
+      if (pass == 0)
+        self.places = g_new (guint, MAX (n, 1));
     }
+
+  return self;
+}
+
+static void
+shelves_clear (Shelves *self)
+{
+  g_free (self->firsts);
+  g_free (self->places);
+}
+
+/* The letters that a rule at this place may belong to, one after the other. */
+static const DipPdfChar *
+shelves_get (const Shelves *self,
+             float          at,
+             guint          i)
+{
+  guint shelf = shelf_of (at);
+
+  if (self->firsts[shelf] + i >= self->firsts[shelf + 1])
+    return NULL;
+
+  return &g_array_index (self->chars, DipPdfChar, self->places[self->firsts[shelf] + i]);
 }
 
 /* Whether most of a line is inside of letters: a stroke of one, or, as long as it
@@ -102,16 +244,16 @@ scan (const Picture *picture,
 static gboolean
 is_stroke (const DipPdfRule *rule,
            gboolean          horizontal,
-           GArray           *chars)
+           const Shelves    *letters)
 {
+  const DipPdfChar *c;
   float inside = 0;
 
   if (!horizontal && rule->to - rule->from > LETTER_LENGTH)
     return FALSE;
 
-  for (guint i = 0; i < chars->len; i++)
+  for (guint i = 0; (c = shelves_get (letters, rule->at, i)) != NULL; i++)
     {
-      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
       float across0 = horizontal ? c->y0 : c->x0;
       float across1 = horizontal ? c->y1 : c->x1;
       float along0 = horizontal ? c->x0 : c->y0;
@@ -137,9 +279,9 @@ is_stroke (const DipPdfRule *rule,
 }
 
 static void
-drop_strokes (GArray   *rules,
-              gboolean  horizontal,
-              GArray   *chars)
+drop_strokes (GArray        *rules,
+              gboolean       horizontal,
+              const Shelves *letters)
 {
   guint kept = 0;
 
@@ -147,7 +289,7 @@ drop_strokes (GArray   *rules,
     {
       DipPdfRule rule = g_array_index (rules, DipPdfRule, i);
 
-      if (!is_stroke (&rule, horizontal, chars))
+      if (!is_stroke (&rule, horizontal, letters))
         g_array_index (rules, DipPdfRule, kept++) = rule;
     }
   g_array_set_size (rules, kept);
@@ -221,16 +363,16 @@ is_crossed (const DipPdfRule *rule,
  * last one: a link that fills its cell is underlined from border to border. */
 static gboolean
 is_underline (const DipPdfRule *rule,
-              GArray           *chars)
+              const Shelves    *letters)
 {
+  const DipPdfChar *c;
   float from = G_MAXFLOAT;
   float to = -G_MAXFLOAT;
   float covered = 0;
   float size = 0;
 
-  for (guint i = 0; i < chars->len; i++)
+  for (guint i = 0; (c = shelves_get (letters, rule->at, i)) != NULL; i++)
     {
-      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
       float height = c->y1 - c->y0;
 
       if (rule->at < c->y0 + 0.7f * height || rule->at > c->y1 + 0.15f * height ||
@@ -248,9 +390,9 @@ is_underline (const DipPdfRule *rule,
 }
 
 static void
-drop_underlines (GArray *horizontal,
-                 GArray *vertical,
-                 GArray *chars)
+drop_underlines (GArray        *horizontal,
+                 GArray        *vertical,
+                 const Shelves *letters)
 {
   guint kept = 0;
 
@@ -258,7 +400,7 @@ drop_underlines (GArray *horizontal,
     {
       DipPdfRule rule = g_array_index (horizontal, DipPdfRule, i);
 
-      if (is_crossed (&rule, vertical) || !is_underline (&rule, chars))
+      if (is_crossed (&rule, vertical) || !is_underline (&rule, letters))
         g_array_index (horizontal, DipPdfRule, kept++) = rule;
     }
   g_array_set_size (horizontal, kept);
@@ -272,7 +414,8 @@ _dip_pdf_find_rules (PopplerPage *page,
 {
   cairo_surface_t *surface;
   cairo_t *cr;
-  Picture picture;
+  Shelves letters;
+  Picture upright, lying;
   double width, height;
   int n_x, n_y;
 
@@ -298,16 +441,28 @@ _dip_pdf_find_rules (PopplerPage *page,
   cairo_destroy (cr);
   cairo_surface_flush (surface);
 
-  picture = (Picture) {
-    cairo_image_surface_get_data (surface), n_x, n_y, cairo_image_surface_get_stride (surface),
-  };
-  scan (&picture, TRUE, horizontal);
-  scan (&picture, FALSE, vertical);
+  upright = make_grey (surface);
   cairo_surface_destroy (surface);
+  scan (&upright, horizontal);
+  if (!has_table (horizontal))
+    {
+      g_array_set_size (horizontal, 0);
+      g_free (upright.pixels);
+      return;
+    }
+  lying = transpose (&upright);
+  scan (&lying, vertical);
+  g_free (upright.pixels);
+  g_free (lying.pixels);
 
-  drop_strokes (horizontal, TRUE, chars);
-  drop_strokes (vertical, FALSE, chars);
-  join (horizontal);
+  letters = shelves_new (chars, FALSE);
+  drop_strokes (vertical, FALSE, &letters);
+  shelves_clear (&letters);
   join (vertical);
-  drop_underlines (horizontal, vertical, chars);
+
+  letters = shelves_new (chars, TRUE);
+  drop_strokes (horizontal, TRUE, &letters);
+  join (horizontal);
+  drop_underlines (horizontal, vertical, &letters);
+  shelves_clear (&letters);
 }

@@ -93,6 +93,8 @@ _dip_pdf_load_chars (PopplerPage *page,
   g_autofree PopplerRectangle *boxes = NULL;
   GList *attributes = NULL;
   GList *current;
+  const GList *bold_of = NULL;  /* whose name was looked at last */
+  gboolean bold = FALSE;
   guint n_boxes = 0;
   guint i = 0;
 
@@ -127,7 +129,10 @@ _dip_pdf_load_chars (PopplerPage *page,
       if (attribute != NULL)
         {
           c.size = (float) CLAMP (attribute->font_size, 0.0, 1000.0);
-          c.bold = is_bold_name (attribute->font_name);
+          if (bold_of != current)
+            bold = is_bold_name (attribute->font_name);
+          bold_of = current;
+          c.bold = bold;
         }
       if (c.size <= 0.1f)
         c.size = MAX (c.y1 - c.y0, 1.0f);
@@ -333,9 +338,31 @@ _dip_pdf_row_count_pieces (const DipPdfRow *self)
 
       if (g_unichar_isspace (c->c))
         continue;
-      n += last != NULL && c->x0 - last->x1 > 0.7f * MAX (self->size, 1.0f);
+      n += last != NULL && c->x0 - last->x1 > DIP_PDF_PIECE_GAP * MAX (self->size, 1.0f);
       last = c;
     }
 
   return n;
+}
+
+gboolean
+_dip_pdf_row_has_gap (const DipPdfRow *self,
+                      float            from,
+                      float            to)
+{
+  const DipPdfChar *last = NULL;
+  float width = DIP_PDF_PIECE_GAP * MAX (self->size, 1.0f);
+
+  for (guint i = 0; i < self->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (self->chars, DipPdfChar, i);
+
+      if (g_unichar_isspace (c->c))
+        continue;
+      if (last != NULL && c->x0 - last->x1 > width && MIN (c->x0, to) - MAX (last->x1, from) > width / 2)
+        return TRUE;
+      last = c;
+    }
+
+  return FALSE;
 }

@@ -66,6 +66,14 @@ void       _dip_pdf_row_free      (DipPdfRow    *self);
 char      *_dip_pdf_row_dup_text  (const DipPdfRow *self,
                                    gboolean         keep_gaps) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A gap that is none between words, in letters. */
+#define DIP_PDF_PIECE_GAP 0.7f
+
+/* Whether such a gap of the row has a part in common with a span. */
+gboolean   _dip_pdf_row_has_gap   (const DipPdfRow *self,
+                                   float            from,
+                                   float            to);
+
 /* Number of pieces that wide gaps cut a row into. */
 guint      _dip_pdf_row_count_pieces (const DipPdfRow *self);
 

@@ -44,23 +44,6 @@ dup_property (char *text)
   return text;
 }
 
-/* Pages that say nothing between pages that do are pictures, or empty on purpose. */
-static void
-warn_silent_pages (GArray    *silent,
-                   DipLayout *layout)
-{
-  g_autoptr (GString) numbers = g_string_new (NULL);
-
-  for (guint i = 0; i < silent->len && i < 10; i++)
-    g_string_append_printf (numbers, "%s%u", i > 0 ? ", " : "", g_array_index (silent, guint, i));
-  if (silent->len > 10)
-    g_string_append_printf (numbers, ", … (%u pages)", silent->len);
-
-  if (silent->len > 0)
-    g_ptr_array_add (layout->warnings,
-                     g_strdup_printf ("No text on page %s: a picture there is not read.", numbers->str));
-}
-
 static gboolean
 lay_out_pages (PopplerDocument       *document,
                DipLayout             *layout,
@@ -68,14 +51,20 @@ lay_out_pages (PopplerDocument       *document,
                GCancellable          *cancellable,
                GError               **error)
 {
-  g_autoptr (GArray) silent = g_array_new (FALSE, FALSE, sizeof (guint));
   guint first = options->first_page > 0 ? options->first_page : 1;
   guint last = options->last_page > 0 ? MIN (options->last_page, layout->n_pages) : layout->n_pages;
+  guint n_pages = last >= first ? last - first + 1 : 0;
+
+  /* The program hears how many pages there are, and has the other half read meanwhile. */
+  if (options->share && options->first_page == 0 && _dip_read_second_half (last) > 0)
+    {
+      options->progress (0, last, options->user_data);
+      last = _dip_read_second_half (last) - 1;
+    }
 
   for (guint number = first; number <= last; number++)
     {
       PopplerPage *page;
-      guint n_lines = layout->lines->len;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
@@ -87,20 +76,9 @@ lay_out_pages (PopplerDocument       *document,
         _dip_pdf_lay_out_page (page, number, layout);
       g_clear_object (&page);
 
-      if (layout->lines->len == n_lines)
-        g_array_append_val (silent, number);
       if (options->progress != NULL)
-        options->progress (number - first + 1, last - first + 1, options->user_data);
+        options->progress (number - first + 1, n_pages, options->user_data);
     }
-
-  if (layout->lines->len == 0)
-    {
-      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_NO_TEXT,
-                           "The PDF has pictures of pages but no text: run text recognition (OCR) on it "
-                           "and import the result.");
-      return FALSE;
-    }
-  warn_silent_pages (silent, layout);
 
   return TRUE;
 }

@@ -15,7 +15,7 @@
 #include <unistd.h>
 
 /*
- * diptych-worker FORMAT NAME SHEET ENTRY FIRST LAST <file >frames
+ * diptych-worker FORMAT NAME SHEET ENTRY FIRST LAST SHARE <file >frames
  * diptych-worker page NUMBER SCALE <file >frames
  *
  * Reads one document, or draws a page of it, for the program that started it. Nothing else may: it is
@@ -167,6 +167,7 @@ read_input (char   **argv,
     (guint) strtoul (argv[6], NULL, 10),
     send_progress,
     NULL,
+    g_str_equal (argv[7], "share"),
   };
 
   if (bytes == NULL)
@@ -233,7 +234,7 @@ main (int   argc,
   g_autoptr (GBytes) frame = NULL;
   gboolean shows_page = argc == 4 && g_str_equal (argv[1], "page");
 
-  if (argc != 7 && !shows_page)
+  if (argc != 8 && !shows_page)
     {
       g_printerr ("diptych-worker is started by Diptych; there is nothing to call it for.\n");
       return 2;
