@@ -19,6 +19,31 @@
 
 G_DEFINE_FINAL_TYPE (DipDatabase, dip_database, G_TYPE_OBJECT)
 
+/* Why a file could not be written; SQLite tells only of the last call of all, which may have
+ * been another one. */
+static int
+find_system_error (DipDatabase *self,
+                   int          rc)
+{
+  static const int files[] = { SQLITE_FCNTL_JOURNAL_POINTER, SQLITE_FCNTL_FILE_POINTER };
+
+  for (guint i = 0; rc == SQLITE_IOERR_WRITE && i < G_N_ELEMENTS (files); i++)
+    {
+      sqlite3_file *file = NULL;
+      int number = 0;
+
+      sqlite3_file_control (self->db, "main", files[i], &file);
+      if (file == NULL || file->pMethods == NULL)
+        continue;
+
+      file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number);
+      if (number != 0)
+        return number;
+    }
+
+  return sqlite3_system_errno (self->db);
+}
+
 /*
  * The only place where SQLite's codes become ours. @action is what was tried, in
  * words that follow "Could not".
@@ -76,15 +101,17 @@ _dip_database_set_error (DipDatabase  *self,
   /* A full disk and a read-only one also show as failed input or output. */
   if (self->db != NULL && (primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN))
     {
-      int system_error = sqlite3_system_errno (self->db);
+      int system_error = find_system_error (self, rc);
 
-      if (system_error == ENOSPC || system_error == EDQUOT || rc == SQLITE_IOERR_SHMSIZE)
+      if (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG ||
+          rc == SQLITE_IOERR_SHMSIZE)
         code = DIP_STORE_ERROR_NO_SPACE;
       else if (system_error == EROFS)
         code = DIP_STORE_ERROR_READ_ONLY;
     }
 
   /* SQLite quotes names out of the file, which may be anything. */
+  g_printerr ("DEBUG rc=%d sys=%d\n", rc, sqlite3_system_errno (self->db));
   detail = g_utf8_make_valid (self->db != NULL ? sqlite3_errmsg (self->db)
                                                : sqlite3_errstr (rc), -1);
   g_set_error (error, DIP_STORE_ERROR, code, "Could not %s: %s", action, detail);
@@ -307,6 +334,27 @@ execute_cancellable (DipDatabase   *self,
   return done;
 }
 
+/*
+ * A connection goes on with a file that was removed, or that lies on a disk which was
+ * pulled out, as if nothing had happened; what it writes then is lost with its end.
+ */
+static gboolean
+is_in_place (DipDatabase  *self,
+             const char   *action,
+             GError      **error)
+{
+  int has_moved = 0;
+
+  if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_HAS_MOVED, &has_moved) != SQLITE_OK ||
+      !has_moved)
+    return TRUE;
+
+  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
+               "Could not %s: the library was moved or removed while it was open", action);
+
+  return FALSE;
+}
+
 /* Begins a transaction that will write; waits for other writers now, not in its middle. */
 gboolean
 dip_database_begin (DipDatabase   *self,
@@ -316,7 +364,8 @@ dip_database_begin (DipDatabase   *self,
 {
   g_return_val_if_fail (DIP_IS_DATABASE (self), FALSE);
 
-  return execute_cancellable (self, "BEGIN IMMEDIATE", action, cancellable, error);
+  return is_in_place (self, action, error) &&
+         execute_cancellable (self, "BEGIN IMMEDIATE", action, cancellable, error);
 }
 
 /* Begins a transaction that only reads, so that several queries see one state of the library. */
@@ -338,7 +387,8 @@ dip_database_commit (DipDatabase  *self,
 {
   g_return_val_if_fail (DIP_IS_DATABASE (self), FALSE);
 
-  return dip_database_execute (self, "COMMIT", action, error);
+  return is_in_place (self, action, error) &&
+         dip_database_execute (self, "COMMIT", action, error);
 }
 
 void
