@@ -4,6 +4,8 @@
 
 #include "base/dip-error.h"
 #include "store-fixture.h"
+#include "store/dip-database.h"
+#include "store/dip-store-keep.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -16,9 +18,24 @@
  * else but at most the one that it was about to tell.
  */
 
-#define N_ROUNDS       12
-#define N_ROUNDS_SLOW 200
+#define N_ROUNDS       40
+#define N_ROUNDS_SLOW 300
 #define N_KEPT        200  /* a library is begun anew after so many documents */
+
+#define LAST_STEP 3        /* of those in /test/good */
+
+/* How often a child is killed; DIPTYCH_KILL_ROUNDS says another number. */
+static guint
+count_rounds (void)
+{
+  const char *told = g_getenv ("DIPTYCH_KILL_ROUNDS");
+  guint64 n;
+
+  if (told != NULL && g_ascii_string_to_unsigned (told, 10, 1, G_MAXUINT, &n, NULL))
+    return (guint) n;
+
+  return g_test_slow () ? N_ROUNDS_SLOW : N_ROUNDS;
+}
 
 static DipDocument *
 document_of (guint32   number,
@@ -176,7 +193,7 @@ static void
 test_kill (Fixture       *fixture,
            gconstpointer  data)
 {
-  guint n_rounds = g_test_slow () ? N_ROUNDS_SLOW : N_ROUNDS;
+  guint n_rounds = count_rounds ();
   guint32 next = 0;
 
   for (guint i = 0; i < n_rounds; i++)
@@ -200,7 +217,7 @@ static void
 test_kill_new (Fixture       *fixture,
                gconstpointer  data)
 {
-  guint n_rounds = g_test_slow () ? N_ROUNDS_SLOW : 4 * N_ROUNDS;
+  guint n_rounds = count_rounds ();
 
   for (guint i = 0; i < n_rounds; i++)
     {
@@ -224,6 +241,246 @@ test_kill_new (Fixture       *fixture,
     }
 }
 
+/* Runs @function in a child, and kills it at a moment that chance chooses. */
+static void
+kill_child (Fixture   *fixture,
+            ChildFunc  function,
+            guint      most_usec)
+{
+  int status = 0;
+  pid_t child = fork ();
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      function (fixture);
+      _exit (0);
+    }
+
+  g_usleep ((gulong) g_test_rand_int_range (0, (gint32) most_usec));
+  kill (child, SIGKILL);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFSIGNALED (status) || WEXITSTATUS (status) == 0);
+}
+
+static void
+migrate_child (Fixture *fixture)
+{
+  DipDatabase *database = dip_database_open (fixture->path, "/test/good", LAST_STEP, NULL);
+
+  if (database == NULL)
+    _exit (1);
+  g_object_unref (database);
+}
+
+static char *
+read_old (gsize *length)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "store", "versions", "001.db", NULL);
+  char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &contents, length, &error);
+  g_assert_no_error (error);
+
+  return contents;
+}
+
+/* The copies that were made before a step are whole, and those that were not finished have
+ * another name. */
+static void
+check_copies (Fixture *fixture)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->dir, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+      g_autofree char *sound = NULL;
+      g_autofree char *count = NULL;
+
+      if (strstr (name, ".new-") == NULL && strstr (name, ".before-v") != NULL)
+        {
+          sound = read_raw_value (path, "PRAGMA integrity_check");
+          g_assert_cmpstr (sound, ==, "ok");
+          count = read_raw_value (path, "SELECT count (*) FROM edition");
+          g_assert_cmpstr (count, ==, "3");
+        }
+
+      if (!g_str_equal (name, "library.diptych"))
+        g_unlink (path);
+    }
+}
+
+/* A library that is brought up to date is at one of the versions on the way, whole, and goes on
+ * the next time. */
+static void
+test_kill_migration (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  gsize length;
+  g_autofree char *old = read_old (&length);
+  guint n_rounds = count_rounds ();
+  guint n_stopped = 0;
+
+  for (guint i = 0; i < n_rounds; i++)
+    {
+      g_autoptr (DipDatabase) database = NULL;
+      g_autofree char *version = NULL;
+      g_autofree char *count = NULL;
+      g_autofree char *sound = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_file_set_contents (fixture->path, old, (gssize) length, &error);
+      g_assert_no_error (error);
+      kill_child (fixture, migrate_child, 25000);
+
+      version = read_raw_value (fixture->path, "PRAGMA user_version");
+      n_stopped += !g_str_equal (version, G_STRINGIFY (LAST_STEP));
+      database = dip_database_open (fixture->path, "/test/good", LAST_STEP, &error);
+      g_assert_no_error (error);
+      g_clear_object (&database);
+
+      sound = read_raw_value (fixture->path, "PRAGMA integrity_check");
+      g_assert_cmpstr (sound, ==, "ok");
+      count = read_raw_value (fixture->path, "SELECT count (*) || ' ' || count (DISTINCT title)"
+                                             "  FROM clause");
+      g_assert_cmpstr (count, ==, "6 2");
+      check_copies (fixture);
+    }
+
+  g_test_message ("%u rounds, %u stopped on the way", n_rounds, n_stopped);
+  g_unlink (fixture->path);
+}
+
+static void
+restore_child (Fixture *fixture)
+{
+  g_autofree char *kept = NULL;
+  g_autofree char *copy = g_build_filename (fixture->dir, "copy", NULL);
+
+  if (!dip_store_put_back (fixture->path, copy, &kept, NULL, NULL))
+    _exit (1);
+}
+
+/* A library that is replaced by a copy is one of the two. */
+static void
+test_kill_restore (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autofree char *copy = g_build_filename (fixture->dir, "copy", NULL);
+  guint n_rounds = count_rounds ();
+  guint n_replaced = 0;
+  g_autoptr (GError) error = NULL;
+
+  fixture_reopen (fixture);
+  add_plain (fixture->store, "A社", "T", "1", NULL);
+  g_assert_true (dip_store_keep_copy (fixture->store, copy, NULL, &error));
+
+  for (guint i = 0; i < n_rounds; i++)
+    {
+      g_autoptr (GDir) dir = NULL;
+      const char *name;
+      guint n;
+
+      fixture_reopen (fixture);
+      if (count_editions (fixture->store) == 1)
+        add_plain (fixture->store, "A社", "T", "2", NULL);
+      fixture_close (fixture);
+
+      kill_child (fixture, restore_child, 60000);
+      fixture_reopen (fixture);
+      assert_sound (fixture->store);
+      n = count_editions (fixture->store);
+      g_assert_true (n == 1 || n == 2);
+      n_replaced += n == 1;
+      fixture_close (fixture);
+
+      dir = g_dir_open (fixture->dir, 0, NULL);
+      while ((name = g_dir_read_name (dir)) != NULL)
+        {
+          g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
+
+          if (!g_str_equal (name, "library.diptych") && !g_str_equal (name, "copy"))
+            g_unlink (path);
+        }
+    }
+
+  g_test_message ("%u rounds, %u replaced", n_rounds, n_replaced);
+  g_unlink (copy);
+}
+
+static void
+merge_child (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "other", NULL);
+  g_autofree char *scratch = g_build_filename (fixture->dir, "scratch", NULL);
+  g_autoptr (DipStore) store = dip_store_open (fixture->path, NULL);
+  g_autoptr (DipStore) other = dip_store_open_for_reading (path, scratch, NULL);
+  g_autoptr (DipMerge) merge = dip_merge_new ();
+
+  if (store == NULL || other == NULL || !dip_store_merge (store, other, merge, NULL, NULL))
+    _exit (1);
+}
+
+/* A merge that was stopped has brought whole editions, and goes on the next time. */
+static void
+test_kill_merge (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "other", NULL);
+  g_autoptr (DipStore) other = NULL;
+  guint n_rounds = count_rounds ();
+  guint n_stopped = 0;
+  guint n_before = 0;
+  g_autoptr (GError) error = NULL;
+
+  fixture_reopen (fixture);
+  other = dip_store_open (path, &error);
+  g_assert_no_error (error);
+  for (guint32 i = 0; i < 20; i++)
+    {
+      g_autoptr (GBytes) source = NULL;
+      g_autoptr (DipDocument) document = document_of (i, &source);
+
+      g_assert_cmpint (dip_store_add_document (other, document, source, NULL, &error), >, 0);
+    }
+  g_clear_object (&other);
+
+  for (guint i = 0; i < n_rounds; i++)
+    {
+      guint n;
+
+      fixture_close (fixture);
+      if (n_before == 20)
+        {
+          g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+          n_before = 0;
+        }
+
+      kill_child (fixture, merge_child, 60000);
+      fixture_reopen (fixture);
+      assert_sound (fixture->store);
+      n = count_editions (fixture->store);
+      g_assert_cmpuint (n, >=, n_before);
+      n_stopped += n > 0 && n < 20;
+      for (guint32 j = 0; j < 20; j++)
+        find (fixture->store, j);
+      n_before = n;
+    }
+
+  fixture_close (fixture);
+  other = dip_store_open (path, &error);
+  g_assert_no_error (error);
+  assert_sound (other);
+  g_assert_cmpuint (count_editions (other), ==, 20);
+  g_clear_object (&other);
+  g_unlink (path);
+  clear_unfinished (fixture);
+  g_test_message ("%u rounds, %u stopped on the way", n_rounds, n_stopped);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -234,6 +491,12 @@ main (int   argc,
               fixture_set_up_empty, test_kill, fixture_tear_down);
   g_test_add ("/store/kill/new", Fixture, NULL,
               fixture_set_up_empty, test_kill_new, fixture_tear_down);
+  g_test_add ("/store/kill/migration", Fixture, NULL,
+              fixture_set_up_empty, test_kill_migration, fixture_tear_down);
+  g_test_add ("/store/kill/restore", Fixture, NULL,
+              fixture_set_up_empty, test_kill_restore, fixture_tear_down);
+  g_test_add ("/store/kill/merge", Fixture, NULL,
+              fixture_set_up_empty, test_kill_merge, fixture_tear_down);
 
   return g_test_run ();
 }
