@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-control-private.h"
+
+#include <string.h>
+
+#include "recognise/dip-glyph.h"
+#include "recognise/dip-passage.h"
+
+/*
+ * Clauses without a printed control. Two witnesses are heard:
+ *
+ *   title   its likeness to the titles of the catalogue, and the patterns of [control-patterns]
+ *   text    what each sentence is about, as if it were a question (dip-control-asked.c)
+ *
+ * The title decides; the text helps a title that is only a little like a
+ * control's, speaks for a title that says nothing ("Operations", "その他"), and
+ * overrules one that only has a word of a control that no sentence is about.
+ * Clauses that introduce, define or close a paper answer no control.
+ */
+
+/* Below this a guess from a title is as often wrong as right (own samples). */
+#define GUESS 0.5
+
+/* With a word of the control in the text this is enough. */
+#define GUESS_WITH_TEXT 0.42
+
+/* A sentence that is about a control for certain; two such votes, where it is less so. */
+#define CERTAIN 0.78
+#define TWICE   0.66
+
+/* What the text alone proves, of what a question would. */
+#define TEXT_FACTOR 0.8
+
+/* The title is the control's own where it is at least this much like it. */
+#define OWN_TITLE 0.5
+
+/* A pattern that is most of the title needs no witness. */
+#define SURE 0.7
+
+#define MAX_SENTENCES 12u
+#define MAX_BYTES 2000u
+#define MAX_VOTES 2u
+
+typedef struct
+{
+  const DipFrameworkControl *control;
+  double                     most;
+  double                     sum;
+  guint                      n;
+} Vote;
+
+static gboolean
+is_among (const DipLexicon *lexicon,
+          const char       *list,
+          const char       *key,
+          gboolean          may_end)
+{
+  const char *const *words = dip_lexicon_get_words (lexicon, list);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *word = dip_text_key (words[i]);
+
+      if (strcmp (word, key) == 0 || (may_end && strlen (word) >= 6 && g_str_has_suffix (key, word)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "はじめに", "Scope", "お問い合わせ" */
+static gboolean
+is_frame (const DipControlPass *pass,
+          const char           *title)
+{
+  static const char *const lists[] = { "front-headings", "back-headings", "definition-headings" };
+  g_autofree char *key = dip_text_key (title);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (is_among (pass->draft->lexicon, lists[i], key, i == 2))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What the sentences are about, best first. (element-type Vote) */
+static GArray *
+hear_text (DipControlPass *pass,
+           DipClause      *clause)
+{
+  const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
+  GArray *votes = g_array_new (FALSE, FALSE, sizeof (Vote));
+
+  for (guint i = 0; i < passages->len && i < MAX_SENTENCES; i++)
+    {
+      const DipPassage *passage = g_ptr_array_index (passages, i);
+      g_autofree char *sentence = NULL;
+      g_autoptr(GArray) asked = NULL;
+
+      if (passage->length > MAX_BYTES)
+        continue;
+      sentence = g_strndup (passage->text, passage->length);
+      asked = dip_control_titles_asked (pass->cloud, sentence, clause->title, NULL, MAX_VOTES);
+      for (guint j = 0; j < asked->len; j++)
+        {
+          const DipControlMatch *match = &g_array_index (asked, DipControlMatch, j);
+          Vote *vote = NULL;
+
+          for (guint k = 0; k < votes->len && vote == NULL; k++)
+            if (g_array_index (votes, Vote, k).control == match->control)
+              vote = &g_array_index (votes, Vote, k);
+          if (vote == NULL)
+            {
+              Vote first = { match->control };
+
+              g_array_append_val (votes, first);
+              vote = &g_array_index (votes, Vote, votes->len - 1);
+            }
+          vote->n++;
+          vote->sum += match->likeness;
+          vote->most = MAX (vote->most, match->likeness);
+        }
+    }
+
+  return votes;
+}
+
+static const Vote *
+find_winner (const GArray *votes)
+{
+  const Vote *winner = NULL;
+
+  for (guint i = 0; i < votes->len; i++)
+    {
+      const Vote *vote = &g_array_index (votes, Vote, i);
+
+      if (vote->most < CERTAIN && (vote->n < 2 || vote->most < TWICE))
+        continue;
+      if (winner == NULL || vote->sum > winner->sum)
+        winner = vote;
+    }
+
+  return winner;
+}
+
+static gboolean
+has_vote (const GArray              *votes,
+          const DipFrameworkControl *control)
+{
+  for (guint i = 0; i < votes->len; i++)
+    if (g_array_index (votes, Vote, i).control == control)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What the text says, in the numbers that the paper uses. */
+static void
+add_by_text (DipControlPass *pass,
+             DipClause      *clause,
+             const Vote     *vote)
+{
+  double proof = vote->most * TEXT_FACTOR;
+  g_autoptr(GPtrArray) ways = NULL;
+
+  if (!pass->is_new)
+    {
+      dip_control_add (clause, vote->control->id, CLOUD, DIP_ORIGIN_INFERRED, proof);
+      return;
+    }
+  ways = dip_frameworks_follow (pass->frameworks, CLOUD, vote->control->id, NEW);
+  if (ways->len > 0)
+    {
+      const DipCrosslink *way = g_ptr_array_index (ways, 0);
+
+      dip_control_add (clause, way->target, NEW, DIP_ORIGIN_INFERRED, proof * way->confidence);
+    }
+}
+
+static gboolean
+speaks (const DipControlTitles    *titles,
+        const DipClause           *clause,
+        const DipFrameworkControl *control)
+{
+  for (guint i = 0; i < clause->blocks->len && i < 8; i++)
+    if (dip_control_titles_speaks (titles, ((const DipBlock *) g_ptr_array_index (clause->blocks, i))->text, control->id))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * dip_control_guess:
+ * @clause: one that is no question
+ *
+ * Adds the control that the clause is probably about, with a confidence; none
+ * where nothing is certain enough. Linear in the text times the number of
+ * controls, for its first sentences only.
+ */
+void
+dip_control_guess (DipControlPass *pass,
+                   DipClause      *clause)
+{
+  DipControlTitles *titles = pass->is_new ? dip_control_newer_titles (pass) : pass->cloud;
+  g_autoptr(GArray) votes = NULL;
+  const Vote *winner;
+  DipControlMatch best;
+
+  if (clause->controls->len > 0 || *clause->title == '\0' || clause->blocks->len == 0 || is_frame (pass, clause->title))
+    return;
+
+  best = dip_control_titles_best (titles, clause->title);
+  if (best.control != NULL && best.likeness < GUESS_WITH_TEXT)
+    best.control = NULL;
+  if (best.control != NULL &&
+      (best.likeness >= SURE || dip_control_titles_likeness (titles, clause->title, best.control->id) >= OWN_TITLE))
+    {
+      dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
+                       MIN (best.likeness, 0.95));
+      return;
+    }
+
+  votes = hear_text (pass, clause);
+  winner = find_winner (votes);
+  if (best.control != NULL && (has_vote (votes, best.control) || speaks (titles, clause, best.control) ||
+                               (winner == NULL && best.likeness >= GUESS)))
+    dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
+                     MIN (best.likeness, 0.95));
+  else if (winner != NULL)
+    add_by_text (pass, clause, winner);
+}

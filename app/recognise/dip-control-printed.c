@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-control-private.h"
+
+#include <string.h>
+
+#include "recognise/dip-control-number.h"
+#include "recognise/dip-doubts.h"
+#include "recognise/dip-passage.h"
+
+/*
+ * Controls that are printed: in the heading, on a line that only names controls, or
+ * as the clause's own number where its title is the control's.
+ */
+
+/* A heading's number is a control where the title is at least this much like
+ * the control's: papers shorten titles, but chance gives less than 0.3. */
+#define OWN_NUMBER 0.5
+
+/* Below this a guess from a title is as often wrong as right (own samples). */
+#define GUESS 0.5
+
+/* With a word of the control in the text this is enough. */
+#define GUESS_WITH_TEXT 0.42
+
+/* A clause whose title is less than this like the printed control's, while another control's
+ * title is nearly the same, is asked about. */
+#define OTHER_TITLE 0.2
+#define NEARLY_SAME 0.85
+
+/* What is left of a line that only names controls, in bytes: some five characters. */
+#define MAX_REST 16u
+
+/* Which framework a printed control belongs to; the paper's own where no catalogue has it. */
+static const char *
+framework_of (DipControlPass         *pass,
+              const DipControlNumber *number)
+{
+  if (number->n_parts == 2)
+    return dip_frameworks_find_control (pass->frameworks, NEW, number->id) != NULL ? NEW : NULL;
+  if (g_str_has_prefix (number->id, "CLD"))
+    return CLOUD;
+  if (g_strcmp0 (pass->draft->document->edition->framework, OLD) == 0)
+    return OLD;
+
+  return CLOUD;
+}
+
+/* The printed control does not exist, or another has this title: say so, and add what is meant. */
+static void
+doubt_printed (DipControlPass *pass,
+               DipClause      *clause,
+               const char     *framework,
+               const char     *id)
+{
+  g_autofree char *cloud = NULL;
+  DipControlMatch best;
+
+  if (strcmp (framework, NEW) == 0)
+    return;
+
+  best = dip_control_titles_best (pass->cloud, clause->title);
+  if (!dip_control_is_known (pass, framework, id))
+    {
+      cloud = g_str_has_prefix (id, "A.") ? g_strconcat ("CLD.", id + strlen ("A."), NULL) : NULL;
+      if (cloud != NULL && dip_control_is_known (pass, CLOUD, cloud) &&
+          dip_control_titles_likeness (pass->cloud, clause->title, cloud) >= GUESS_WITH_TEXT)
+        {
+          dip_control_add (clause, cloud, CLOUD, DIP_ORIGIN_INFERRED,
+                       dip_control_titles_likeness (pass->cloud, clause->title, cloud));
+          dip_draft_warn (pass->draft,
+                          "Clause %s prints the control %s, which does not exist; its title is that of %s.",
+                          clause->id, id, cloud);
+        }
+      else if (best.control != NULL && best.likeness >= GUESS)
+        {
+          dip_control_add (clause, best.control->id, CLOUD, DIP_ORIGIN_INFERRED, best.likeness);
+          dip_draft_warn (pass->draft, "Clause %s prints the control %s, which does not exist; its title is like that "
+                          "of %s.", clause->id, id, best.control->id);
+        }
+      else
+        dip_draft_warn (pass->draft, "Clause %s prints the control %s, which does not exist.", clause->id, id);
+    }
+  else if (best.control != NULL && best.likeness >= NEARLY_SAME && strcmp (best.control->id, id) != 0 &&
+           dip_control_titles_likeness (pass->cloud, clause->title, id) < OTHER_TITLE &&
+           clause->controls->len == 1)
+    {
+      dip_control_add (clause, best.control->id, CLOUD, DIP_ORIGIN_INFERRED, best.likeness);
+      dip_draft_warn (pass->draft, "Clause %s prints the control %s, but its title is that of %s.",
+                      clause->id, id, best.control->id);
+    }
+}
+
+guint
+dip_control_take_printed (DipControlPass *pass,
+                          DipClause      *clause,
+                          const char     *folded)
+{
+  g_autoptr(GArray) numbers = dip_control_numbers_find (folded);
+  guint n_added = 0;
+
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      const DipControlNumber *number = &g_array_index (numbers, DipControlNumber, i);
+      const char *framework = framework_of (pass, number);
+
+      if (framework == NULL || (number->n_parts == 2 && !pass->is_new))
+        continue;
+      if (dip_control_add (clause, number->id, framework, DIP_ORIGIN_PRINTED, 1.0))
+        n_added++;
+    }
+  if (n_added == 1 && *clause->title != '\0')
+    {
+      g_autofree char *id = g_strdup (((DipControl *) g_ptr_array_index (clause->controls, 0))->id);
+      g_autofree char *framework = g_strdup (((DipControl *) g_ptr_array_index (clause->controls, 0))->framework);
+
+      doubt_printed (pass, clause, framework, id);
+    }
+  else
+    for (guint i = 0; i < clause->controls->len && n_added > 1; i++)
+      {
+        const DipControl *control = g_ptr_array_index (clause->controls, i);
+
+        if (control->origin == DIP_ORIGIN_PRINTED && !dip_control_is_known (pass, control->framework, control->id))
+          dip_draft_warn (pass->draft, "Clause %s prints the control %s, which does not exist.",
+                          clause->id, control->id);
+      }
+
+  return n_added;
+}
+
+/* Whether a line only names controls: "【対応する管理策】 A.9.2.1, A.9.2.2". */
+static gboolean
+only_names_controls (DipControlPass *pass,
+                     const char     *folded)
+{
+  g_autoptr(GArray) numbers = NULL;
+  g_autoptr(GString) rest = NULL;
+  g_autofree char *lower = NULL;
+  gsize at = 0;
+
+  if (strlen (folded) > 600)
+    return FALSE;
+  numbers = dip_control_numbers_find (folded);
+  if (numbers->len == 0)
+    return FALSE;
+
+  rest = g_string_new (NULL);
+  for (guint i = 0; i < numbers->len; i++)
+    {
+      const DipControlNumber *number = &g_array_index (numbers, DipControlNumber, i);
+
+      if (number->start > at)
+        g_string_append_len (rest, folded + at, number->start - at);
+      at = MAX (at, number->end);
+    }
+  g_string_append (rest, folded + at);
+  lower = g_utf8_strdown (rest->str, -1);
+  g_string_assign (rest, lower);
+  for (guint i = 0; i < pass->labels->len; i++)
+    g_string_replace (rest, g_ptr_array_index (pass->labels, i), "", 0);
+  for (gsize i = 0; i < rest->len; )
+    if ((guchar) rest->str[i] < 0x80 && !g_ascii_isalpha (rest->str[i]))
+      g_string_erase (rest, i, 1);
+    else
+      i++;
+
+  return rest->len <= MAX_REST;
+}
+
+/* "5.1.1 情報セキュリティのための方針群": number and title are those of a control. */
+static gboolean
+take_own_number (DipControlPass *pass,
+                 DipClause      *clause)
+{
+  guint n_dots = 0;
+  g_autofree char *id = NULL;
+
+  if (clause->number == NULL || !g_ascii_isdigit (*clause->number))
+    return FALSE;
+  for (const char *at = clause->number; *at != '\0'; at++)
+    if (*at == '.')
+      n_dots++;
+    else if (!g_ascii_isdigit (*at))
+      return FALSE;
+
+  id = g_strconcat ("A.", clause->number, NULL);
+  if (n_dots == 2 && dip_control_is_known (pass, CLOUD, id) &&
+      dip_control_titles_likeness (pass->cloud, clause->title, id) >= OWN_NUMBER)
+    return dip_control_add (clause, id, g_strcmp0 (pass->draft->document->edition->framework, OLD) == 0 ? OLD : CLOUD,
+                        DIP_ORIGIN_PRINTED, 1.0);
+  if (n_dots == 1 && pass->is_new && dip_control_is_known (pass, NEW, id) &&
+      dip_control_titles_likeness (dip_control_newer_titles (pass), clause->title, id) >= OWN_NUMBER)
+    return dip_control_add (clause, id, NEW, DIP_ORIGIN_PRINTED, 1.0);
+
+  return FALSE;
+}
+
+void
+dip_control_find_printed (DipControlPass *pass,
+                          DipClause      *clause)
+{
+  g_autofree char *heading = dip_fold_to_string (clause->heading != NULL ? clause->heading : "",
+                                                 DIP_PASSAGE_FOLD, NULL);
+  guint n = dip_control_take_printed (pass, clause, heading);
+
+  if (n == 0 && take_own_number (pass, clause))
+    n = 1;
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      g_autofree char *folded = NULL;
+
+      if (strlen (block->text) > 600)
+        continue;
+      folded = dip_fold_to_string (block->text, DIP_PASSAGE_FOLD, NULL);
+      if (only_names_controls (pass, folded))
+        dip_control_take_printed (pass, clause, folded);
+    }
+}

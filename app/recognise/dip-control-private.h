@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "framework/dip-framework.h"
+#include "recognise/dip-control-titles.h"
+#include "recognise/dip-draft.h"
+
+G_BEGIN_DECLS
+
+/* What the files about controls share. Private to app/recognise. */
+
+#define CLOUD   "iso27017-2015"
+#define OLD     "iso27002-2013"
+#define NEW     "iso27002-2022"
+#define METI    "meti-2013"
+#define SLA     "meti-sla-2010"
+
+typedef struct
+{
+  DipDraft            *draft;
+  const DipFrameworks *frameworks;
+  DipControlTitles    *cloud;    /* 2013 with the cloud's controls */
+  DipControlTitles    *newer;    /* 2022; made when it is needed */
+  DipControlTitles    *meti;     /* made when it is needed */
+  GPtrArray           *own_titles; /* (element-type DipControlTitles): those that are no longer needed afterwards */
+  GPtrArray           *labels;   /* (element-type utf8): longest words first does not matter */
+  GHashTable          *by_id;    /* id → clause (unowned) */
+  gboolean             is_new;   /* the paper uses the numbers of 2022 */
+} DipControlPass;
+
+gboolean          dip_control_add           (DipClause      *clause,
+                                             const char     *id,
+                                             const char     *framework,
+                                             DipOrigin       origin,
+                                             double          confidence);
+gboolean          dip_control_is_known      (DipControlPass *pass,
+                                             const char     *framework,
+                                             const char     *id);
+
+/* The titles of a catalogue, made once for the default lexicon. */
+DipControlTitles *dip_control_titles_of     (DipControlPass *pass,
+                                             const char     *framework,
+                                             const char     *patterns,
+                                             gsize          *shared);
+DipControlTitles *dip_control_newer_titles  (DipControlPass *pass);
+
+/* Controls that a clause prints. */
+void              dip_control_find_printed  (DipControlPass *pass,
+                                             DipClause      *clause);
+guint             dip_control_take_printed  (DipControlPass *pass,
+                                             DipClause      *clause,
+                                             const char     *folded);
+
+/* Of a clause that prints none. */
+void              dip_control_guess         (DipControlPass *pass,
+                                             DipClause      *clause);
+
+/* Of a checksheet's question. */
+void              dip_control_find_asked    (DipControlPass *pass,
+                                             DipClause      *clause);
+
+G_END_DECLS
