@@ -4,6 +4,9 @@
 
 #include "session/dip-library-private.h"
 
+#include "base/dip-error.h"
+#include "store/dip-store-keep.h"
+
 /* Connections that wait for the next call. Opening one costs more than most
  * questions; more than these two are seldom at work. */
 #define MAX_IDLE_STORES 2
@@ -82,7 +85,22 @@ _dip_library_take_store (DipLibrary  *self,
   store = g_queue_pop_head (&self->idle);
   g_mutex_unlock (&self->lock);
 
-  return store != NULL ? store : dip_store_open (self->path, error);
+  if (store != NULL && dip_store_has_moved (store))
+    g_clear_object (&store);
+  if (store != NULL)
+    return store;
+
+  /* A library whose disk was pulled out is not an empty one. */
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
+    {
+      g_autofree char *name = g_filename_display_name (self->path);
+
+      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
+                   "Could not open the library “%s”: it is not there any more", name);
+      return NULL;
+    }
+
+  return dip_store_open (self->path, error);
 }
 
 void

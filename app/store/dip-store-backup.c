@@ -112,6 +112,26 @@ dip_store_open_for_reading (const char  *path,
   return database != NULL ? wrap (database) : NULL;
 }
 
+/**
+ * dip_store_has_moved:
+ * @self: a store
+ *
+ * Tells whether what this connection reads and writes is no longer what stands at
+ * its path. A library in memory never moves. Costs a look at the folder.
+ *
+ * Returns: whether it has to be opened again
+ */
+gboolean
+dip_store_has_moved (DipStore *self)
+{
+  int has_moved = 0;
+
+  g_return_val_if_fail (DIP_IS_STORE (self), TRUE);
+
+  return sqlite3_file_control (self->database->db, "main", SQLITE_FCNTL_HAS_MOVED,
+                               &has_moved) == SQLITE_OK && has_moved;
+}
+
 /* SQLite's own view of the file, the first problem only. */
 static gboolean
 check_quickly (DipDatabase   *database,

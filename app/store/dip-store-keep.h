@@ -42,6 +42,9 @@ DipStore *dip_store_open_for_reading (const char    *path,
                                       const char    *scratch,
                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the file is no longer where it was opened: removed, replaced, or its disk pulled out. */
+gboolean  dip_store_has_moved        (DipStore      *self);
+
 /* dip_store_back_up() for people: refuses to copy damage, and to replace a file
  * that is no library. */
 gboolean  dip_store_keep_copy        (DipStore      *self,

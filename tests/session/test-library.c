@@ -5,6 +5,7 @@
 #include "base/dip-error.h"
 #include "session-fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 static void
@@ -366,6 +367,33 @@ test_default_path (void)
   g_assert_true (g_str_has_suffix (path, "diptych/library.diptych"));
 }
 
+/* The disk of an open library is pulled out, and put in again. */
+static void
+test_vanished (Fixture       *fixture,
+               gconstpointer  data)
+{
+  gint64 id = fixture_import (fixture, "a.txt", PAPER_1);
+  g_autofree char *away = g_strconcat (fixture->path, ".away", NULL);
+  g_autoptr (GFile) file = fixture_write (fixture, "b.txt", PAPER_2);
+  g_autoptr (DipDocument) document = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_rename (fixture->path, away), ==, 0);
+  g_assert_cmpint (dip_library_import (fixture->library, file, NULL, NULL, NULL, &error), ==, -1);
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+  g_clear_error (&error);
+
+  /* No empty library has come in its place, and the list is what it was. */
+  g_assert_false (g_file_test (fixture->path, G_FILE_TEST_EXISTS));
+  g_assert_cmpuint (fixture_count (fixture), ==, 1);
+
+  g_assert_cmpint (g_rename (away, fixture->path), ==, 0);
+  document = dip_library_load (fixture->library, id, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (dip_library_import (fixture->library, file, NULL, NULL, NULL, &error), >, 0);
+  g_assert_no_error (error);
+}
+
 static void
 test_not_a_library (Fixture       *fixture,
                     gconstpointer  data)
@@ -404,6 +432,7 @@ main (int   argc,
   ADD ("/session/library/find", test_find);
   ADD ("/session/library/others-change-it", test_others_change_it);
   ADD ("/session/library/change-from-a-thread", test_change_from_a_thread);
+  ADD ("/session/library/vanished", test_vanished);
   ADD ("/session/library/not-a-library", test_not_a_library);
   ADD_IN_MEMORY ("/session/memory/import-list-load", test_import_list_load);
   ADD_IN_MEMORY ("/session/memory/compare", test_compare);
