@@ -245,10 +245,21 @@ is_dotted_twice (const char *text)
 }
 
 static gboolean
+is_dotted_number (const char *text)
+{
+  return g_ascii_isdigit (text[0]) && strchr (text, '.') != NULL && strspn (text, "0123456789.") == strlen (text);
+}
+
+static gboolean
 is_control (DipContext        *context,
             const DipQuestion *question)
 {
   DipCensus census = census_of_both (question);
+
+  /* "control 8.13" */
+  if (is_dotted_number (question->old_text) && is_dotted_number (question->new_text)
+      && _dip_meaning_ends_with (context->meaning, "catalogues", question->before))
+    return TRUE;
 
   return census.n_controls > 0 && census.n_controls == census.n_words && census.n_kana == 0
     && (question->facts->old_mentions || question->facts->new_mentions || question->is_title
@@ -793,6 +804,28 @@ is_address (DipContext *context,
         && strpbrk (sentence, "0123456789") != NULL);
 }
 
+static void
+compare_meanings (DipUnitFacts *self,
+                  DipContext   *context,
+                  const char   *old_sentence,
+                  const char   *new_sentence)
+{
+  const DipMeaning *meaning = context->meaning;
+
+  self->same_meaning = same_key (context, old_sentence, new_sentence);
+  if (is_japanese (old_sentence) && is_japanese (new_sentence))
+    {
+      g_autofree char *a = _dip_roles_key (meaning, old_sentence);
+      g_autofree char *b = _dip_roles_key (meaning, new_sentence);
+
+      self->same_phrases = strcmp (a, b) == 0;
+      self->swapped = !self->same_phrases && _dip_roles_are_swapped (meaning, old_sentence, new_sentence);
+      dip_debug (DIP_DEBUG_CLASSIFY, "parts: %s / %s%s", a, b, self->swapped ? " swapped" : "");
+    }
+  else
+    self->same_phrases = _dip_same_in_other_voice (meaning, old_sentence, new_sentence);
+}
+
 /* What is asked of a pair of sentences once, for all changes in it. */
 void
 _dip_unit_facts_init (DipUnitFacts *self,
@@ -816,18 +849,28 @@ _dip_unit_facts_init (DipUnitFacts *self,
   self->swapped = FALSE;
 
   if (old_sentence[0] != '\0' && new_sentence[0] != '\0' && self->old_negations == self->new_negations)
-    {
-      self->same_meaning = same_key (context, old_sentence, new_sentence);
-      if (is_japanese (old_sentence) && is_japanese (new_sentence))
-        {
-          g_autofree char *a = _dip_roles_key (meaning, old_sentence);
-          g_autofree char *b = _dip_roles_key (meaning, new_sentence);
+    compare_meanings (self, context, old_sentence, new_sentence);
+}
 
-          self->same_phrases = strcmp (a, b) == 0;
-          self->swapped = !self->same_phrases && _dip_roles_are_swapped (meaning, old_sentence, new_sentence);
-          dip_debug (DIP_DEBUG_CLASSIFY, "parts: %s / %s%s", a, b, self->swapped ? " swapped" : "");
-        }
-      else
-        self->same_phrases = _dip_same_in_other_voice (meaning, old_sentence, new_sentence);
-    }
+/**
+ * _dip_say_the_same:
+ * @context: lists
+ * @old_sentence: folded
+ * @new_sentence: folded
+ *
+ * Returns: whether two sentences say the same, in whatever order or voice
+ */
+gboolean
+_dip_say_the_same (DipContext *context,
+                   const char *old_sentence,
+                   const char *new_sentence)
+{
+  DipUnitFacts facts = { 0 };
+
+  if (_dip_meaning_count (context->meaning, "negation", old_sentence)
+      != _dip_meaning_count (context->meaning, "negation", new_sentence))
+    return FALSE;
+  compare_meanings (&facts, context, old_sentence, new_sentence);
+
+  return (facts.same_meaning || facts.same_phrases) && !facts.swapped;
 }

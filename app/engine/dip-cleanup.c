@@ -12,7 +12,9 @@
  *
  *   1. a few equal words between two edits join them, unless they say more than
  *      the edits around them;
- *   2. an insertion or deletion that could stand in several places stands where
+ *   2. three edits or more with hardly a word between each and the next are one:
+ *      nobody reads confetti;
+ *   3. an insertion or deletion that could stand in several places stands where
  *      a sentence, a phrase or a bracket begins and ends.
  */
 
@@ -130,6 +132,97 @@ join_edits (DipContext    *context,
           kept--;
         }
       g_array_index (edits, DipEdit, kept++) = edit;
+    }
+
+  g_array_set_size (edits, kept);
+}
+
+/* Weight of equal words between two edits that belong to one flurry of them. */
+#define MAX_WEIGHT_IN_CONFETTI 4u
+
+/* Edits that are confetti together. */
+#define MIN_CONFETTI 3u
+
+static guint
+weight_between (DipContext    *context,
+                const DipEdit *first,
+                const DipEdit *second,
+                const DipWord *a)
+{
+  const DipWord *equal = a + first->a + first->n_a;
+  guint n_equal = second->a - (first->a + first->n_a);
+
+  for (guint i = 0; i < n_equal; i++)
+    {
+      if (is_stop (context, &equal[i]))
+        return G_MAXUINT;
+    }
+
+  return weight_of_run (context, equal, n_equal);
+}
+
+/* Whether edits [first, end) of a flurry say more than what is equal between them,
+ * and take something away as well as add something. */
+static gboolean
+is_confetti (DipContext    *context,
+             const GArray  *edits,
+             guint          first,
+             guint          end,
+             const DipWord *a,
+             const DipWord *b)
+{
+  guint between = 0;
+  guint edited = 0;
+  guint n_old = 0;
+  guint n_new = 0;
+
+  if (end - first < MIN_CONFETTI)
+    return FALSE;
+
+  for (guint i = first; i < end; i++)
+    {
+      const DipEdit *edit = &g_array_index (edits, DipEdit, i);
+
+      edited += weight_of_edit (context, edit, a, b);
+      n_old += edit->n_a;
+      n_new += edit->n_b;
+      if (i > first)
+        between += weight_between (context, edit - 1, edit, a);
+    }
+
+  return n_old > 0 && n_new > 0 && between * 2 <= edited;
+}
+
+static void
+sweep_confetti (DipContext    *context,
+                GArray        *edits,
+                const DipWord *a,
+                const DipWord *b)
+{
+  guint kept = 0;
+
+  for (guint first = 0; first < edits->len; )
+    {
+      guint end = first + 1;
+      DipEdit edit = g_array_index (edits, DipEdit, first);
+
+      while (end < edits->len
+             && weight_between (context, &g_array_index (edits, DipEdit, end - 1),
+                                &g_array_index (edits, DipEdit, end), a) <= MAX_WEIGHT_IN_CONFETTI)
+        end++;
+
+      if (is_confetti (context, edits, first, end, a, b))
+        {
+          const DipEdit *last = &g_array_index (edits, DipEdit, end - 1);
+
+          edit.n_a = last->a + last->n_a - edit.a;
+          edit.n_b = last->b + last->n_b - edit.b;
+        }
+      else
+        end = first + 1;
+
+      g_array_index (edits, DipEdit, kept++) = edit;
+      first = end;
     }
 
   g_array_set_size (edits, kept);
@@ -279,5 +372,6 @@ _dip_cleanup (DipContext    *context,
               guint          n_b)
 {
   join_edits (context, edits, a, b);
+  sweep_confetti (context, edits, a, b);
   shift_edits (context, edits, a, n_a, b, n_b);
 }

@@ -232,6 +232,7 @@ const char    *_dip_meaning_whole          (const DipMeaning  *self,
 gboolean       _dip_meaning_is_filled      (const DipMeaning  *self,
                                             const char        *text);
 gboolean       _dip_meaning_is_silent      (gunichar           c);
+const GPtrArray *_dip_meaning_get_patterns (const DipMeaning  *self);
 gboolean       _dip_meaning_has            (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);
@@ -325,6 +326,9 @@ typedef struct
 
 void           _dip_unit_facts_init        (DipUnitFacts      *self,
                                             DipContext        *context,
+                                            const char        *old_sentence,
+                                            const char        *new_sentence);
+gboolean       _dip_say_the_same           (DipContext        *context,
                                             const char        *old_sentence,
                                             const char        *new_sentence);
 DipClass       _dip_classify               (DipContext        *context,

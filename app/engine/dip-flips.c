@@ -248,7 +248,15 @@ is_turned (DipContext *context,
            const char *a,
            const char *b)
 {
-  return (count_negations (context, a) == 0) != (count_negations (context, b) == 0);
+  guint a_negations = count_negations (context, a);
+  guint b_negations = count_negations (context, b);
+
+  if ((a_negations == 0) != (b_negations == 0))
+    return TRUE;
+
+  /* Both deny something, but only one of them with its verb. */
+  return a_negations != b_negations && !g_ascii_isalpha (a[0]) && !g_ascii_isalpha (b[0])
+    && _dip_meaning_ends_negated (context->meaning, a) != _dip_meaning_ends_negated (context->meaning, b);
 }
 
 static guint

@@ -24,6 +24,7 @@ static const char *const lists[] = {
 struct _DipMeaning
 {
   DipPhrases *phrases[G_N_ELEMENTS (lists)];
+  GPtrArray  *patterns;  /* (element-type GPtrArray): rows of [same-sentence], of patterns cut into words */
 };
 
 static const DipPhrases *
@@ -39,6 +40,52 @@ find_list (const DipMeaning *self,
   g_return_val_if_reached (NULL);
 }
 
+/* A pattern as the words that are left of a sentence: "is the responsibility of" is
+ * "is", "responsibility". */
+static char **
+cut_pattern (const DipMeaning *self,
+             const char       *pattern)
+{
+  g_autofree char *replaced = _dip_meaning_replace (self, pattern);
+  g_auto (GStrv) words = g_strsplit (replaced, " ", -1);
+  GPtrArray *kept = g_ptr_array_new ();
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (!_dip_meaning_is_filled (self, words[i]))
+        g_ptr_array_add (kept, g_strdup (words[i]));
+    }
+  g_ptr_array_add (kept, NULL);
+
+  return (char **) g_ptr_array_free (kept, FALSE);
+}
+
+static void
+read_patterns (DipMeaning       *self,
+               const DipLexicon *lexicon)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, "same-sentence");
+
+  self->patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      GPtrArray *cut = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+
+      for (guint k = 0; row[k] != NULL; k++)
+        g_ptr_array_add (cut, cut_pattern (self, row[k]));
+      g_ptr_array_add (self->patterns, cut);
+    }
+}
+
+/* Rows of [same-sentence]: (element-type GPtrArray) of patterns, each a GStrv of
+ * words. */
+const GPtrArray *
+_dip_meaning_get_patterns (const DipMeaning *self)
+{
+  return self->patterns;
+}
+
 /* Each entry of a list of single words stands for itself. */
 DipMeaning *
 _dip_meaning_new (const DipLexicon *lexicon)
@@ -47,6 +94,7 @@ _dip_meaning_new (const DipLexicon *lexicon)
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     self->phrases[i] = dip_phrases_new (dip_lexicon_get_rows (lexicon, lists[i]), DIP_ENGINE_FOLD, lexicon);
+  read_patterns (self, lexicon);
 
   return self;
 }
@@ -59,6 +107,7 @@ _dip_meaning_free (DipMeaning *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     dip_phrases_free (self->phrases[i]);
+  g_ptr_array_unref (self->patterns);
   g_free (self);
 }
 

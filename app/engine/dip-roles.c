@@ -252,11 +252,13 @@ split_light_verb (const DipMeaning *meaning,
   g_ptr_array_insert (phrases, (int) index + 1, verb);
 }
 
-/* します without a word before it; すみやかに is an adverb. */
+/* します without a word before it; すみやかに and あらかじめ are adverbs. */
 static gboolean
-tail_is_verb (const char *tail)
+tail_is_verb (const DipMeaning *meaning,
+              const char       *tail)
 {
-  return !g_str_has_suffix (tail, "に") && !g_str_has_suffix (tail, "く");
+  return !g_str_has_suffix (tail, "に") && !g_str_has_suffix (tail, "く")
+    && _dip_meaning_whole (meaning, "joining", tail) == NULL;
 }
 
 static void
@@ -270,7 +272,7 @@ find_role (const DipMeaning *meaning,
   else if (_dip_meaning_match (meaning, "joining-particles", tail, strlen (tail)) == strlen (tail))
     phrase->role = ROLE_JOINED;
   else if ((phrase->particle = _dip_meaning_whole (meaning, "particles", tail)) == NULL)
-    phrase->role = phrase->stem->len > 0 || tail_is_verb (tail) ? ROLE_VERB : ROLE_BARE;
+    phrase->role = phrase->stem->len > 0 || tail_is_verb (meaning, tail) ? ROLE_VERB : ROLE_BARE;
   else if (strcmp (phrase->particle, "は") == 0)
     phrase->role = ROLE_TOPIC;
   else if (strcmp (phrase->particle, "が") == 0)
@@ -299,6 +301,9 @@ bind_of (GPtrArray *phrases)
       Phrase *phrase = phrases->pdata[i];
       Phrase *next = phrases->pdata[i + 1];
 
+      /* サービスを変更時は is サービスの変更時は */
+      if (phrase->role == ROLE_OBJECT && next->role != ROLE_VERB && g_str_has_suffix (next->stem->str, "時"))
+        phrase->role = ROLE_OF;
       if (phrase->role != ROLE_OF || phrase->closed || next->stem->len == 0)
         {
           i++;
@@ -333,8 +338,8 @@ bind_joined (GPtrArray *phrases)
              && strcmp (((Phrase *) phrases->pdata[end])->tail->str, joiner) == 0)
         end++;
       last = phrases->pdata[end];
-      if (end == i || last->stem->len == 0 || last->role == ROLE_VERB || last->role == ROLE_BARE
-          || last->role == ROLE_JOINED)
+      if (end == i || last->stem->len == 0 || last->role == ROLE_BARE || last->role == ROLE_JOINED
+          || (last->role == ROLE_VERB && !g_str_has_prefix (last->tail->str, "で")))
         continue;
 
       for (guint k = i; k <= end; k++)
@@ -379,6 +384,19 @@ make_active (Phrase *verb)
   return FALSE;
 }
 
+/* し for して and しており: the verb goes on to the next one. */
+static void
+shorten_verb (Phrase *verb)
+{
+  static const char *const forms[] = { "して", "しており", "していて" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      if (strcmp (verb->tail->str, forms[i]) == 0)
+        g_string_assign (verb->tail, "し");
+    }
+}
+
 /* The part of each phrase of a group [first, end) whose last one is the verb. */
 static void
 find_parts (const DipMeaning *meaning,
@@ -390,6 +408,8 @@ find_parts (const DipMeaning *meaning,
   gboolean passive = verb->role == ROLE_VERB && make_active (verb);
   gboolean has_object = FALSE;
 
+  if (verb->role == ROLE_VERB)
+    shorten_verb (verb);
   for (guint i = first; i < end; i++)
     has_object = has_object || ((Phrase *) phrases->pdata[i])->role == ROLE_OBJECT;
 
@@ -474,7 +494,8 @@ role_mark (const Phrase *phrase)
     case ROLE_OBJECT:
       return "を";
     case ROLE_OTHER:
-      return phrase->particle;
+      /* By whom was an agent; what is left is by which means. */
+      return strcmp (phrase->particle, "により") == 0 ? "で" : phrase->particle;
     case ROLE_TOPIC:
     case ROLE_BARE:
     case ROLE_OF:

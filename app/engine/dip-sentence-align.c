@@ -38,6 +38,9 @@
 #define MAX_CELLS 40000u
 #define BAND 48u
 
+/* Sentences that are looked at for saying the same. */
+#define MAX_SAME_BYTES 600u
+
 /* Edits among whole sentences after which the search takes what it has. */
 #define MAX_SENTENCE_COST 1500u
 
@@ -434,6 +437,20 @@ sentence_ids (const DipPrepared *prepared,
   return ids;
 }
 
+/* Whether the only sentence on each side says the same as the other one, however
+ * few words they share. */
+static gboolean
+is_same_in_other_words (DipContext  *context,
+                        const Gap   *gap)
+{
+  const DipSentence *a = old_sentence (gap, 0);
+  const DipSentence *b = new_sentence (gap, 0);
+
+  return a->length <= MAX_SAME_BYTES && b->length <= MAX_SAME_BYTES
+    && weigh (2.0 * common_grams (gap, a, b) / MAX (1, a->n_grams + b->n_grams), gap->threshold, 1) <= 0.0
+    && _dip_say_the_same (context, context->sentences.strings->pdata[a->id], context->sentences.strings->pdata[b->id]);
+}
+
 static void
 align_section (DipContext *context,
                DipWork    *work,
@@ -465,6 +482,8 @@ align_section (DipContext *context,
       /* A title is a title, however unlike the two are, and what is ticked in the
        * column of a checksheet is the answer to the same question. */
       if ((section == DIP_PART_TITLE || section == DIP_PART_IMPLEMENTED) && edit->n_a == 1 && edit->n_b == 1)
+        gap.threshold = -1.0;
+      else if (edit->n_a == 1 && edit->n_b == 1 && is_same_in_other_words (context, &gap))
         gap.threshold = -1.0;
 
       add_equal (work->units, old_first + a, new_first + b, edit->a - a);

@@ -109,7 +109,7 @@ is_be (const char *word)
 typedef struct
 {
   Words  subject;
-  Words  before;    /* will, must, have … */
+  GArray *before;   /* (element-type utf8): will, must, not … */
   char  *verb;
   Words  agent;     /* empty where nobody is named */
   GArray *rest;     /* (element-type utf8): the words after the verb without "by …" */
@@ -118,7 +118,8 @@ typedef struct
 static void
 passive_clear (Passive *self)
 {
-  g_free (self->verb);
+  g_clear_pointer (&self->verb, g_free);
+  g_clear_pointer (&self->before, g_array_unref);
   g_clear_pointer (&self->rest, g_array_unref);
 }
 
@@ -134,66 +135,80 @@ first_helper (const DipMeaning *meaning,
   return verb;
 }
 
+/* Reads words as a passive whose form of "be" is at @be; with @named, "by …"
+ * tells who does it. */
 static gboolean
 read_passive (const DipMeaning *meaning,
               Words             words,
+              guint             be,
+              gboolean          named,
               Passive          *self)
 {
-  guint be = 1;
+  guint verb = be + 1;
   guint first;
   guint by;
   guint end;
 
-  while (be + 1 < words.n && !(is_be (words.words[be]) && is_participle (meaning, words.words[be + 1])))
-    be++;
-  if (be + 1 >= words.n)
+  while (verb < words.n && is_in (meaning, "helpers", words.words[verb]))
+    verb++;
+  if (!is_be (words.words[be]) || verb >= words.n || !is_participle (meaning, words.words[verb]))
     return FALSE;
-
   first = first_helper (meaning, words, be);
   if (first == 0)
     return FALSE;
 
-  self->subject = slice (words, 0, first);
-  self->before = slice (words, first, be);
-  self->verb = stem_of (meaning, words.words[be + 1]);
-  self->agent = slice (words, words.n, words.n);
-  self->rest = g_array_new (FALSE, FALSE, sizeof (char *));
-
-  by = be + 2;
-  while (by < words.n && strcmp (words.words[by], "by") != 0)
+  by = verb + 1;
+  while (named && by < words.n && strcmp (words.words[by], "by") != 0)
     by++;
   end = by + 1;
-  while (end < words.n && !is_in (meaning, "prepositions", words.words[end]))
+  while (named && end < words.n && !is_in (meaning, "prepositions", words.words[end]))
     end++;
-  if (by + 1 < words.n && end > by + 1
-      && _dip_meaning_ends_with (meaning, "responsibility", words.words[end - 1]))
-    self->agent = slice (words, by + 1, end);
-  else
-    by = end = words.n;
+  if (named && end <= by + 1)
+    return FALSE;
 
-  g_array_append_vals (self->rest, words.words + be + 2, by - be - 2);
+  self->subject = slice (words, 0, first);
+  self->before = g_array_new (FALSE, FALSE, sizeof (char *));
+  g_array_append_vals (self->before, words.words + first, be - first);
+  g_array_append_vals (self->before, words.words + be + 1, verb - be - 1);
+  self->verb = stem_of (meaning, words.words[verb]);
+  self->rest = g_array_new (FALSE, FALSE, sizeof (char *));
+  if (!named)
+    {
+      self->agent = slice (words, words.n, words.n);
+      g_array_append_vals (self->rest, words.words + verb + 1, words.n - verb - 1);
+      return TRUE;
+    }
+
+  /* "… by a fence, cameras and guards" goes on to the end. */
+  if (end < words.n && strcmp (words.words[end], "and") == 0)
+    end = words.n;
+  self->agent = slice (words, by + 1, end);
+  g_array_append_vals (self->rest, words.words + verb + 1, by - verb - 1);
   g_array_append_vals (self->rest, words.words + end, words.n - end);
 
   return TRUE;
 }
 
+/* "does not allow" and "is not allowed", "has reviewed" and "have been reviewed". */
 static gboolean
-same_helpers (Words a,
-              Words b)
+same_helpers (const GArray *passive,
+              Words         active)
 {
-  if (a.n != b.n)
-    return FALSE;
+  guint k = 0;
 
-  for (guint i = 0; i < a.n; i++)
+  for (guint i = 0; i < active.n; i++)
     {
-      const char *x = strcmp (a.words[i], "has") == 0 ? "have" : a.words[i];
-      const char *y = strcmp (b.words[i], "has") == 0 ? "have" : b.words[i];
+      const char *x = strcmp (active.words[i], "has") == 0 ? "have" : active.words[i];
+      const char *y = k < passive->len ? g_array_index (passive, const char *, k) : "";
 
-      if (strcmp (x, y) != 0)
+      if (strcmp (x, "do") == 0 || strcmp (x, "does") == 0)
+        continue;
+      if (strcmp (x, strcmp (y, "has") == 0 ? "have" : y) != 0)
         return FALSE;
+      k++;
     }
 
-  return TRUE;
+  return k == passive->len;
 }
 
 /* Whether the paper's provider is meant, and nobody else. */
@@ -249,12 +264,20 @@ is_other_voice (const DipMeaning *meaning,
                 Words             a,
                 Words             b)
 {
-  Passive passive = { .subject = { NULL, 0 } };
-  gboolean same = read_passive (meaning, a, &passive) && is_active_of (meaning, &passive, b);
+  for (guint be = 1; be + 1 < a.n; be++)
+    {
+      for (guint named = 0; is_be (a.words[be]) && named < 2; named++)
+        {
+          Passive passive = { .subject = { NULL, 0 } };
+          gboolean same = read_passive (meaning, a, be, named > 0, &passive) && is_active_of (meaning, &passive, b);
 
-  passive_clear (&passive);
+          passive_clear (&passive);
+          if (same)
+            return TRUE;
+        }
+    }
 
-  return same;
+  return FALSE;
 }
 
 static gboolean
@@ -361,6 +384,79 @@ join_negation (GPtrArray *words)
     }
 }
 
+/* Words of @words that a pattern of [same-sentence] has for {1} and {2}, each with
+ * a length of 0 where the pattern does not fit. */
+static gboolean
+match_pattern (const GPtrArray *words,
+               char           **pattern,
+               Words           *found)
+{
+  guint at = 0;
+
+  for (guint i = 0; pattern[i] != NULL; i++)
+    {
+      guint slot = pattern[i][0] == '{' ? (guint) (pattern[i][1] - '1') : 2;
+      guint end = at;
+
+      if (slot > 1)
+        {
+          if (at >= words->len || strcmp (words->pdata[at], pattern[i]) != 0)
+            return FALSE;
+          at++;
+          continue;
+        }
+      if (pattern[i + 1] == NULL)
+        end = words->len;
+      while (end < words->len && strcmp (words->pdata[end], pattern[i + 1]) != 0)
+        end++;
+      if (end == at)
+        return FALSE;
+      found[slot] = (Words) { (const char **) words->pdata + at, end - at };
+      at = end;
+    }
+
+  return at == words->len;
+}
+
+/* "It is possible for customers to …" becomes "customers can …". */
+static GPtrArray *
+rebuild (const DipMeaning *meaning,
+         GPtrArray        *words)
+{
+  const GPtrArray *rows = _dip_meaning_get_patterns (meaning);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const GPtrArray *row = rows->pdata[i];
+
+      for (guint k = 1; k < row->len; k++)
+        {
+          Words found[2] = { { NULL, 0 }, { NULL, 0 } };
+          char **first = row->pdata[0];
+          GPtrArray *built;
+
+          if (!match_pattern (words, row->pdata[k], found))
+            continue;
+
+          built = g_ptr_array_new_with_free_func (g_free);
+          for (guint n = 0; first[n] != NULL; n++)
+            {
+              Words slot = first[n][0] == '{' ? found[first[n][1] - '1'] : (Words) { NULL, 0 };
+
+              if (slot.n == 0)
+                g_ptr_array_add (built, g_strdup (first[n]));
+              for (guint m = 0; m < slot.n; m++)
+                g_ptr_array_add (built, g_strdup (slot.words[m]));
+            }
+          g_ptr_array_unref (words);
+
+          return built;
+        }
+    }
+
+  return words;
+}
+
 /* The words that say something, and commas. */
 static GPtrArray *
 cut_clause_words (const DipMeaning *meaning,
@@ -385,7 +481,7 @@ cut_clause_words (const DipMeaning *meaning,
     }
   join_negation (words);
 
-  return words;
+  return rebuild (meaning, words);
 }
 
 static gboolean
@@ -434,6 +530,34 @@ is_rotated (const DipMeaning *meaning,
   return same_clause (meaning, (Words) { (const char **) turned->data, turned->len }, b);
 }
 
+/* A list has commas too: "A fence, cameras and guards protect …" */
+static gboolean
+is_same_without_commas (const DipMeaning *meaning,
+                        Words             a,
+                        Words             b)
+{
+  g_autoptr (GArray) x = g_array_new (FALSE, FALSE, sizeof (char *));
+  g_autoptr (GArray) y = g_array_new (FALSE, FALSE, sizeof (char *));
+
+  if (count_commas (a) == 0 || count_commas (a) != count_commas (b))
+    return FALSE;
+
+  for (guint i = 0; i < a.n; i++)
+    {
+      if (!is_comma (a.words[i]))
+        g_array_append_val (x, a.words[i]);
+    }
+  for (guint i = 0; i < b.n; i++)
+    {
+      if (!is_comma (b.words[i]))
+        g_array_append_val (y, b.words[i]);
+    }
+
+  return same_clause (meaning,
+                      (Words) { (const char **) x->data, x->len },
+                      (Words) { (const char **) y->data, y->len });
+}
+
 /**
  * _dip_same_in_other_voice:
  * @self: the lists
@@ -453,7 +577,7 @@ _dip_same_in_other_voice (const DipMeaning *self,
   Words x = { (const char **) a_words->pdata, a_words->len };
   Words y = { (const char **) b_words->pdata, b_words->len };
 
-  if (is_rotated (self, x, y) || is_rotated (self, y, x))
+  if (is_rotated (self, x, y) || is_rotated (self, y, x) || is_same_without_commas (self, x, y))
     return TRUE;
   if (count_commas (x) != count_commas (y))
     return FALSE;

@@ -52,10 +52,12 @@ static const char *const host_endings[] = {
 
 /* Words that no name ends with: a number after them counts. */
 static const char *const small_words[] = {
-  "of", "to", "by", "at", "in", "on", "than", "for", "with", "is", "are", "from", "about", "until", "till", "before",
-  "after", "since", "and", "or", "the", "least", "most", "under", "over", "above", "below", "between", "within",
-  "every", "approximately", "around", "only", "up", "last", "first", "next", "eur", "usd", "gbp", "jpy", "chf",
-  "year", "was", "be", "per", "through", "exceeds", "reaches", "costs", "a", "an", "all", "some",
+  "of", "to", "by", "at", "in", "on", "than", "for", "with", "is", "are", "from", "about",
+  "until", "till", "before", "after", "since", "and", "or", "the", "least", "most", "under",
+  "over", "above", "below", "between", "within", "every", "approximately", "around", "only", "up",
+  "last", "first", "next", "eur", "usd", "gbp", "jpy", "chf", "year", "was", "be", "per",
+  "through", "exceeds", "reaches", "costs", "a", "an", "all", "some", "control", "controls",
+  "section", "chapter", "clause", "article", "annex", "appendix",
 };
 
 static const char *const months[] = {
