@@ -5,11 +5,8 @@
 #include "session/dip-search.h"
 
 #include "session/dip-library-private.h"
-#include "text/dip-fold.h"
-
-#include <string.h>
-
-#define FOLDING (DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
+#include "store/dip-store-search.h"
+#include "text/dip-search-marks.h"
 
 /* What a worker is asked for. */
 typedef struct
@@ -27,95 +24,100 @@ request_free (gpointer data)
   g_free (self);
 }
 
-static gboolean
-add_marks (GArray          *marks,
-           const DipFolded *folded,
-           const char      *word)
+static DipSearchQuery *
+understand (const char *query)
 {
-  const char *found = folded->text;
-  gsize length = strlen (word);
-
-  while (length > 0 && (found = strstr (found, word)) != NULL)
-    {
-      gsize at = (gsize) (found - folded->text);
-      gsize end = at + length;
-      DipSearchMark mark = { folded->starts[at], folded->starts[end] };
-
-      while (mark.end == mark.start && end < folded->length)
-        mark.end = folded->starts[++end];
-      if (marks->len == 0 || g_array_index (marks, DipSearchMark, marks->len - 1).end <= mark.start)
-        g_array_append_val (marks, mark);
-      found += length;
-    }
-
-  return marks->len > 0;
+  return dip_search_query_new (query, dip_lexicon_get_default (), dip_spellings_get_default ());
 }
 
-GArray *
-dip_search_find_marks (const char *query,
-                       const char *text)
+static GArray *
+take_marks (GArray *spans)
 {
-  GArray *marks = g_array_new (FALSE, FALSE, sizeof (DipSearchMark));
-  g_autofree char *word = NULL;
-  g_autoptr (DipFolded) folded = NULL;
+  GArray *marks = g_array_sized_new (FALSE, FALSE, sizeof (DipSearchMark), spans->len);
 
-  g_return_val_if_fail (query != NULL, marks);
-  g_return_val_if_fail (text != NULL, marks);
+  for (guint i = 0; i < spans->len; i++)
+    {
+      const DipTextSpan *span = &g_array_index (spans, DipTextSpan, i);
+      DipSearchMark mark = { span->start, span->end };
 
-  word = dip_fold_to_string (query, FOLDING, dip_lexicon_get_default ());
-  folded = dip_fold (text, FOLDING, dip_lexicon_get_default ());
-  add_marks (marks, folded, word);
+      g_array_append_val (marks, mark);
+    }
+  g_array_unref (spans);
 
   return marks;
 }
 
-static DipSearchHit *
-look_into (DipEdition *edition,
-           DipClause  *clause,
-           const char *query)
+/**
+ * dip_search_find_marks:
+ * @query: what a person typed
+ * @text: UTF-8
+ *
+ * Finds where the words of a query stand in a text, also those that are asked for in
+ * titles alone. Takes time in proportion to @text. Any thread.
+ *
+ * Returns: (transfer full) (element-type DipSearchMark): the places, in order and apart
+ */
+GArray *
+dip_search_find_marks (const char *query,
+                       const char *text)
 {
-  g_autoptr (DipSearchHit) hit = g_object_new (DIP_TYPE_SEARCH_HIT, NULL);
-  g_autoptr (GString) text = g_string_new (clause->question);
-  gboolean is_found;
+  g_autoptr (DipSearchQuery) understood = NULL;
 
-  if (clause->answer != NULL)
-    g_string_append_printf (text, " %s", clause->answer);
-  for (guint i = 0; i < clause->blocks->len; i++)
-    g_string_append_printf (text, " %s", ((DipBlock *) g_ptr_array_index (clause->blocks, i))->text);
+  g_return_val_if_fail (query != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
 
-  g_array_unref (hit->title_marks);
-  hit->title_marks = dip_search_find_marks (query, clause->title);
-  g_array_unref (hit->snippet_marks);
-  hit->snippet_marks = dip_search_find_marks (query, text->str);
-  is_found = hit->title_marks->len + hit->snippet_marks->len > 0;
+  understood = understand (query);
 
-  hit->edition_id = edition->id;
-  hit->provider = g_strdup (edition->provider);
-  hit->service = g_strdup (edition->service);
-  hit->edition_title = g_strdup (edition->title);
-  hit->version = g_strdup (edition->version);
-  hit->issued = g_strdup (edition->issued);
-  hit->kind = edition->kind;
-  hit->clause = g_strdup (clause->id);
-  hit->number = g_strdup (clause->number);
-  hit->title = g_strdup (clause->title);
-  hit->stance = clause->stance;
-  hit->snippet = g_strdup (g_strdelimit (text->str, "\t\n", ' '));
-  hit->score = 10.0 * hit->title_marks->len + hit->snippet_marks->len;
-
-  return is_found ? g_steal_pointer (&hit) : NULL;
+  return take_marks (dip_search_query_find (understood, text, TRUE));
 }
 
-static int
-compare_hits (gconstpointer a,
-              gconstpointer b)
+/* Where the hits of a search go. */
+typedef struct
 {
-  double one = (*(DipSearchHit * const *) a)->score;
-  double other = (*(DipSearchHit * const *) b)->score;
+  const DipSearchQuery *query;
+  GPtrArray            *hits;
+} Collector;
 
-  return one > other ? -1 : one < other;
+static void
+collect_cb (const DipStoreHit *found,
+            gpointer           user_data)
+{
+  Collector *self = user_data;
+  DipSearchHit *hit = g_object_new (DIP_TYPE_SEARCH_HIT, NULL);
+  GArray *spans = NULL;
+
+  hit->edition_id = found->edition->id;
+  hit->provider = g_strdup (found->edition->provider);
+  hit->service = g_strdup (found->edition->service);
+  hit->edition_title = g_strdup (found->edition->title);
+  hit->version = g_strdup (found->edition->version);
+  hit->issued = g_strdup (found->edition->issued);
+  hit->kind = found->edition->kind;
+  hit->clause = g_strdup (found->clause);
+  hit->number = g_strdup (found->number);
+  hit->title = g_strdup (found->title);
+  hit->title_marks = take_marks (dip_search_query_find (self->query, found->title, TRUE));
+  hit->stance = found->stance;
+  hit->snippet = dip_search_query_excerpt (self->query, found->text, &spans);
+  hit->snippet_marks = take_marks (spans);
+  hit->score = found->score;
+
+  g_ptr_array_add (self->hits, hit);
 }
 
+/**
+ * dip_library_search:
+ * @self: a library
+ * @query: what a person typed; dip-search.h tells the language
+ * @options: (nullable): where, and how many hits; NULL for all zero
+ * @cancellable: (nullable): stops the search
+ * @error: return location for a DipStoreError or G_IO_ERROR_CANCELLED
+ *
+ * Looks for clauses. Blocks for some milliseconds. Any thread.
+ *
+ * Returns: (transfer full): what was found, or NULL with @error set; to find nothing is
+ *   no error
+ */
 DipSearchResult *
 dip_library_search (DipLibrary              *self,
                     const char              *query,
@@ -123,47 +125,44 @@ dip_library_search (DipLibrary              *self,
                     GCancellable            *cancellable,
                     GError                 **error)
 {
-  g_autoptr (DipSearchResult) result = g_new0 (DipSearchResult, 1);
-  g_autoptr (GPtrArray) editions = NULL;
-  guint limit = options != NULL && options->limit > 0 ? options->limit : DIP_SEARCH_LIMIT;
+  g_autoptr (DipSearchResult) result = NULL;
+  g_autoptr (DipSearchQuery) understood = NULL;
+  DipStoreSearch search = { .limit = DIP_SEARCH_LIMIT };
+  Collector collector;
   DipStore *store;
+  gboolean done;
 
   g_return_val_if_fail (DIP_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (query != NULL, NULL);
 
+  if (options != NULL)
+    {
+      if (options->limit > 0)
+        search.limit = MIN (options->limit, DIP_SEARCH_MAX_LIMIT);
+      search.edition_id = options->edition_id;
+      search.newest_only = options->newest_only;
+    }
+
+  understood = understand (query);
+  result = g_new0 (DipSearchResult, 1);
   result->hits = g_ptr_array_new_with_free_func (g_object_unref);
+  if (understood->terms->len == 0)
+    result->note = DIP_SEARCH_NOTE_EMPTY;
+  else if (understood->has_unknown_stance)
+    result->note = DIP_SEARCH_NOTE_UNKNOWN_STANCE;
+
   store = _dip_library_take_store (self, error);
   if (store == NULL)
     return NULL;
-  editions = dip_store_list_editions (store, cancellable, error);
+
+  collector = (Collector) { understood, result->hits };
+  done = dip_store_search (store, understood, &search, collect_cb, &collector, cancellable, error);
   _dip_library_give_store (self, store);
-  if (editions == NULL)
+  if (!done)
     return NULL;
 
-  for (guint i = 0; i < editions->len; i++)
-    {
-      DipEdition *edition = g_ptr_array_index (editions, i);
-      g_autoptr (DipDocument) document = NULL;
-
-      if (options != NULL && options->edition_id != 0 && options->edition_id != edition->id)
-        continue;
-
-      document = dip_library_load (self, edition->id, cancellable, error);
-      if (document == NULL)
-        return NULL;
-
-      for (guint j = 0; j < document->clauses->len; j++)
-        {
-          DipSearchHit *hit = look_into (edition, g_ptr_array_index (document->clauses, j), query);
-
-          if (hit != NULL)
-            g_ptr_array_add (result->hits, hit);
-        }
-    }
-
-  g_ptr_array_sort (result->hits, compare_hits);
-  result->n_total = result->hits->len;
-  g_ptr_array_set_size (result->hits, (int) MIN (limit, result->hits->len));
+  result->n_total = search.n_total;
+  result->is_more = search.is_more;
 
   return g_steal_pointer (&result);
 }
@@ -185,6 +184,17 @@ search_in_thread (GTask        *task,
     g_task_return_pointer (task, result, (GDestroyNotify) dip_search_result_free);
 }
 
+/**
+ * dip_library_search_async:
+ * @self: a library
+ * @query: what a person typed
+ * @options: (nullable): as for [method@Library.search]
+ * @cancellable: (nullable): stops the search
+ * @callback: called in the main context of the caller
+ * @user_data: data for @callback
+ *
+ * Looks for clauses without blocking the caller.
+ */
 void
 dip_library_search_async (DipLibrary             *self,
                           const char             *query,

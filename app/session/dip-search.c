@@ -19,9 +19,9 @@ dip_search_hit_finalize (GObject *object)
   g_free (self->clause);
   g_free (self->number);
   g_free (self->title);
-  g_array_unref (self->title_marks);
+  g_clear_pointer (&self->title_marks, g_array_unref);
   g_free (self->snippet);
-  g_array_unref (self->snippet_marks);
+  g_clear_pointer (&self->snippet_marks, g_array_unref);
 
   G_OBJECT_CLASS (dip_search_hit_parent_class)->finalize (object);
 }
@@ -35,8 +35,6 @@ dip_search_hit_class_init (DipSearchHitClass *klass)
 static void
 dip_search_hit_init (DipSearchHit *self)
 {
-  self->title_marks = g_array_new (FALSE, FALSE, sizeof (DipSearchMark));
-  self->snippet_marks = g_array_new (FALSE, FALSE, sizeof (DipSearchMark));
 }
 
 void

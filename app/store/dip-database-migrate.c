@@ -191,14 +191,17 @@ _dip_database_migrate (DipDatabase  *self,
   return TRUE;
 }
 
-/* Name and SQL of every table and index of @self that is not SQLite's own. */
+/* Name and SQL of every table and index of @self that is not SQLite's own. The tables of the
+ * full-text index are made by FTS5, which may word them differently in another version. */
 static GHashTable *
 read_schema (DipDatabase  *self,
              GError      **error)
 {
   static const char sql[] =
     "SELECT name, sql FROM sqlite_schema"
-    " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
+    " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    "   AND NOT (type = 'table' AND sql LIKE 'CREATE TABLE %'"
+    "            AND name IN ('search_data', 'search_idx', 'search_docsize', 'search_config'))";
   g_autoptr (GHashTable) schema = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (DipQuery) query = dip_database_query (self, sql, DIP_DATABASE_OPEN, error);
   DipStep step;

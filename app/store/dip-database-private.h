@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * when it is opened, every text is checked before anybody sees it, and no
  * statement may run for ever.
  */
+typedef struct _DipIndexContext DipIndexContext;
+
 struct _DipDatabase
 {
   GObject       parent_instance;
@@ -33,6 +35,8 @@ struct _DipDatabase
 
   GCancellable *cancellable;  /* (unowned): of the step that runs now */
   guint64       spent;        /* opcodes of the step that runs now */
+
+  DipIndexContext *index;     /* what the functions of the full-text index look at */
 };
 
 /* How often a running statement looks at its cancellable. */

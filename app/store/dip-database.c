@@ -6,6 +6,7 @@
 
 #include "base/dip-debug.h"
 #include "base/dip-error.h"
+#include "store/dip-search-index.h"
 
 #include <errno.h>
 
@@ -111,7 +112,6 @@ _dip_database_set_error (DipDatabase  *self,
     }
 
   /* SQLite quotes names out of the file, which may be anything. */
-  g_printerr ("DEBUG rc=%d sys=%d\n", rc, sqlite3_system_errno (self->db));
   detail = g_utf8_make_valid (self->db != NULL ? sqlite3_errmsg (self->db)
                                                : sqlite3_errstr (rc), -1);
   g_set_error (error, DIP_STORE_ERROR, code, "Could not %s: %s", action, detail);
@@ -239,7 +239,7 @@ _dip_database_connect (const char  *path,
   if (dip_debug_is_on (DIP_DEBUG_SQL))
     sqlite3_trace_v2 (self->db, SQLITE_TRACE_PROFILE, profile_cb, NULL);
 
-  if (!harden (self, action, error))
+  if (!harden (self, action, error) || !_dip_index_register (self, action, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -251,6 +251,7 @@ dip_database_finalize (GObject *object)
   DipDatabase *self = DIP_DATABASE (object);
 
   g_clear_pointer (&self->db, sqlite3_close);
+  g_clear_pointer (&self->index, g_free);
 
   G_OBJECT_CLASS (dip_database_parent_class)->finalize (object);
 }

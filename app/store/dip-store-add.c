@@ -5,6 +5,7 @@
 #include "store/dip-adder.h"
 
 #include "base/dip-error.h"
+#include "store/dip-search-index.h"
 
 #include <string.h>
 
@@ -117,6 +118,9 @@ index_parts (DipAdder  *self,
              GError   **error)
 {
   DipDocument *document = self->document;
+
+  if (document->clauses->len > DIP_INDEX_MAX_CLAUSES)
+    return _dip_adder_refuse (error, "it has more clauses than an edition may have");
 
   self->clauses = g_hash_table_new (g_str_hash, g_str_equal);
   self->variants = g_hash_table_new (g_str_hash, g_str_equal);
@@ -482,7 +486,8 @@ dip_store_add_document (DipStore      *self,
                           _dip_adder_add_blocks (&adder, error) &&
                           _dip_adder_add_controls (&adder, error) &&
                           _dip_adder_add_references (&adder, error) &&
-                          _dip_adder_add_facts (&adder, error),
+                          _dip_adder_add_facts (&adder, error) &&
+                          _dip_store_index_edition (&adder.work, adder.edition_id, error),
                           error))
     return -1;
 

@@ -214,7 +214,8 @@ remove_edition (const DipWork  *work,
   if (frameworks == NULL)
     return FALSE;
 
-  return run_for_id (work, edition_sql, edition_id, error) &&
+  return _dip_store_unindex_edition (work, edition_id, error) &&
+         run_for_id (work, edition_sql, edition_id, error) &&
          run_for_id (work, source_sql, place.source_id, error) &&
          sweep_names (work, &place, error) &&
          sweep_ids (work, control_sql, controls, error) &&

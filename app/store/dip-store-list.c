@@ -209,6 +209,70 @@ read_editions (DipQuery      *query,
   return step == DIP_STEP_DONE ? g_steal_pointer (&entries) : NULL;
 }
 
+static int
+compare_papers (gconstpointer a,
+                gconstpointer b)
+{
+  const Entry *first = a;
+  const Entry *second = b;
+
+  return (first->paper_id > second->paper_id) - (first->paper_id < second->paper_id);
+}
+
+/* The newest edition of each paper: the one that a list of the paper ends with.
+ * (element-type gint64) */
+GHashTable *
+_dip_store_find_newest (DipDatabase   *database,
+                        const char    *action,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  enum { ID, PAPER, ISSUED, VERSION };
+  static const char sql[] = "SELECT id, paper_id, issued, version FROM edition ORDER BY id";
+  g_autoptr (GHashTable) newest = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr (DipQuery) query = dip_database_query (database, sql, action, error);
+  gint64 last_id = 0;
+  DipStep step;
+
+  if (query == NULL)
+    return NULL;
+
+  g_array_set_clear_func (entries, entry_clear);
+  while ((step = dip_query_step (query, cancellable, error)) == DIP_STEP_ROW)
+    {
+      Entry entry = { dip_edition_new (), dip_query_get_int64 (query, PAPER) };
+
+      entry.edition->id = dip_query_get_int64 (query, ID);
+      entry.edition->issued = dip_query_dup_text_or_null (query, ISSUED);
+      entry.edition->version = dip_query_dup_text_or_null (query, VERSION);
+      g_array_append_val (entries, entry);
+
+      if (entry.edition->id <= last_id)
+        dip_query_mark_damaged (query, "an edition comes twice");
+      last_id = entry.edition->id;
+    }
+  if (step != DIP_STEP_DONE)
+    return NULL;
+
+  g_array_sort (entries, compare_papers);
+  for (guint begin = 0, end; begin < entries->len; begin = end)
+    {
+      Entry *first = &g_array_index (entries, Entry, begin);
+
+      for (end = begin + 1; end < entries->len; end++)
+        {
+          if (compare_papers (first, &g_array_index (entries, Entry, end)) != 0)
+            break;
+        }
+
+      sort_paper (first, end - begin);
+      g_hash_table_add (newest, g_memdup2 (&g_array_index (entries, Entry, end - 1).edition->id, sizeof (gint64)));
+    }
+
+  return g_steal_pointer (&newest);
+}
+
 /**
  * dip_store_list_editions:
  * @self: a store

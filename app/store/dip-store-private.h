@@ -63,6 +63,16 @@ gint64       _dip_store_find_paper      (const DipWork  *work,
 gint64       _dip_store_make_paper      (const DipWork  *work,
                                          DipKind         kind,
                                          GError        **error);
+GHashTable  *_dip_store_find_newest     (DipDatabase    *database,
+                                         const char     *action,
+                                         GCancellable   *cancellable,
+                                         GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     _dip_store_index_edition   (const DipWork  *work,
+                                         gint64          edition_id,
+                                         GError        **error);
+gboolean     _dip_store_unindex_edition (const DipWork  *work,
+                                         gint64          edition_id,
+                                         GError        **error);
 gboolean     _dip_store_finish          (const DipWork  *work,
                                          gboolean        done,
                                          GError        **error);

@@ -278,7 +278,7 @@ test_odd_values (Fixture       *fixture,
     "UPDATE source SET sha256 = '' WHERE id = 1",
     "UPDATE cell SET text = 'a' || char (9) || 'b'",
     "DELETE FROM paper",
-    "PRAGMA user_version = 1; PRAGMA encoding = 'UTF-16'; VACUUM",
+    "PRAGMA user_version = 2; PRAGMA encoding = 'UTF-16'; VACUUM",
     "PRAGMA auto_vacuum = FULL; VACUUM",
     "PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM",
   };

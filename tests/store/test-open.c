@@ -147,7 +147,7 @@ test_foreign_database (Fixture       *fixture,
   run_raw_sql (fixture->path, "CREATE TABLE clause (id); INSERT INTO clause VALUES (1);");
   assert_refused (fixture, DIP_STORE_ERROR_NOT_A_LIBRARY);
 
-  run_raw_sql (fixture->path, "PRAGMA application_id = 12345; PRAGMA user_version = 1;");
+  run_raw_sql (fixture->path, "PRAGMA application_id = 12345; PRAGMA user_version = 2;");
   assert_refused (fixture, DIP_STORE_ERROR_NOT_A_LIBRARY);
 
   run_raw_sql (fixture->path, "PRAGMA journal_mode = WAL;");
@@ -588,6 +588,12 @@ test_versions (Fixture       *fixture,
         }
 
       fixture_close (fixture);
+      if (version < DIP_STORE_SCHEMA_VERSION)
+        {
+          g_autofree char *kept = g_strconcat (fixture->path, ".before-v" STRING (DIP_STORE_SCHEMA_VERSION), NULL);
+
+          g_assert_cmpint (g_unlink (kept), ==, 0);
+        }
     }
 }
 

@@ -6,7 +6,9 @@
 #include "store-fixture.h"
 #include "store/dip-salvage.h"
 #include "store/dip-store-keep.h"
+#include "store/dip-search-index.h"
 #include "store/dip-store-private.h"
+#include "store/dip-store-search.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -37,6 +39,17 @@ statement_free (gpointer data)
 static char *
 join_literals (const char *text)
 {
+  static const struct {
+    const char *name;
+    const char *sql;
+  } macros[] = {
+    { "DIP_STORE_EDITION_COLUMNS", DIP_STORE_EDITION_COLUMNS },
+    { "DIP_STORE_EDITION_TABLES", DIP_STORE_EDITION_TABLES },
+    { "DIP_INDEX_ROW_SQL", DIP_INDEX_ROW_SQL },
+    { "DIP_INDEX_TITLE_SQL", DIP_INDEX_TITLE_SQL },
+    { "DIP_INDEX_BODY_SQL", DIP_INDEX_BODY_SQL },
+    { "DIP_INDEX_FACET_SQL", DIP_INDEX_FACET_SQL },
+  };
   GString *sql = g_string_new (NULL);
 
   for (;;)
@@ -54,15 +67,14 @@ join_literals (const char *text)
           g_string_append (sql, plain);
           text = end + 1;
         }
-      else if (g_str_has_prefix (text, "DIP_STORE_EDITION_COLUMNS"))
+      else if (g_str_has_prefix (text, "DIP_"))
         {
-          g_string_append (sql, DIP_STORE_EDITION_COLUMNS);
-          text += strlen ("DIP_STORE_EDITION_COLUMNS");
-        }
-      else if (g_str_has_prefix (text, "DIP_STORE_EDITION_TABLES"))
-        {
-          g_string_append (sql, DIP_STORE_EDITION_TABLES);
-          text += strlen ("DIP_STORE_EDITION_TABLES");
+          guint i = 0;
+
+          while (!g_str_has_prefix (text, macros[i].name))
+            g_assert_cmpuint (++i, <, G_N_ELEMENTS (macros));
+          g_string_append (sql, macros[i].sql);
+          text += strlen (macros[i].name);
         }
       else
         {
@@ -133,27 +145,24 @@ read_statements (void)
   return g_steal_pointer (&statements);
 }
 
-static sqlite3 *
+/* One of our connections: with the tokenizer and the functions of the full-text index. */
+static DipDatabase *
 new_database (void)
 {
-  g_autoptr (GBytes) schema = NULL;
   g_autoptr (GError) error = NULL;
-  sqlite3 *db = NULL;
+  DipDatabase *database = dip_database_open (NULL, DIP_STORE_SQL_FOLDER, DIP_STORE_SCHEMA_VERSION, &error);
 
-  schema = g_resources_lookup_data (RESOURCE_PATH "/store/sql/001.sql", 0, &error);
   g_assert_no_error (error);
-  g_assert_cmpint (sqlite3_open (":memory:", &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (db, g_bytes_get_data (schema, NULL), NULL, NULL, NULL),
-                   ==, SQLITE_OK);
 
-  return db;
+  return database;
 }
 
 static void
 test_named_parameters (void)
 {
   g_autoptr (GPtrArray) statements = read_statements ();
-  sqlite3 *db = new_database ();
+  g_autoptr (DipDatabase) database = new_database ();
+  sqlite3 *db = database->db;
 
   for (guint i = 0; i < statements->len; i++)
     {
@@ -175,8 +184,6 @@ test_named_parameters (void)
 
       sqlite3_finalize (stmt);
     }
-
-  sqlite3_close (db);
 }
 
 static GHashTable *seen;
@@ -254,6 +261,41 @@ run_keeping (Fixture *fixture)
 }
 
 static void
+pass_over (const DipStoreHit *hit,
+           gpointer           user_data)
+{
+}
+
+/* A question that is about everything that a question can be about, in a library that has so
+ * many answers that they are counted. */
+static void
+run_search (Fixture *fixture)
+{
+  g_autoptr (DipSearchQuery) query = NULL;
+  g_autoptr (GBytes) source = g_bytes_new_static ("many", 4);
+  g_autoptr (DipDocument) document = dip_document_new ();
+  g_autoptr (GError) error = NULL;
+  DipStoreSearch search = { .limit = 5, .newest_only = TRUE };
+
+  document->edition->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, source);
+  for (guint i = 0; i < 4000; i++)
+    {
+      DipClause *clause = dip_clause_new ();
+
+      clause->id = g_strdup_printf ("%u", i);
+      set_text (&clause->title, "鍵");
+      clause->level = 1;
+      g_ptr_array_add (document->clauses, clause);
+    }
+  g_assert_cmpint (dip_store_add_document (fixture->store, document, source, NULL, &error), >, 0);
+
+  query = dip_search_query_new ("鍵 -service:T", dip_lexicon_get_default (), dip_spellings_get_default ());
+  g_assert_true (dip_store_search (fixture->store, query, &search, pass_over, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (search.n_total, ==, 4000);
+}
+
+static void
 run_everything (Fixture *fixture)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
@@ -283,6 +325,7 @@ run_everything (Fixture *fixture)
   g_assert_true (dip_store_join_paper (fixture->store, second, first, NULL, &error));
   g_assert_true (dip_store_update_edition (fixture->store, document->edition, NULL, &error));
   g_assert_true (dip_store_check (fixture->store, problems, NULL, &error));
+  run_search (fixture);
   run_keeping (fixture);
   g_assert_true (dip_store_remove_edition (fixture->store, second, NULL, &error));
   g_assert_cmpuint (dip_store_read_changes (fixture->store, &error), !=, 0);
@@ -338,7 +381,8 @@ read_words (sqlite3    *db,
 static void
 test_foreign_keys_have_indexes (void)
 {
-  sqlite3 *db = new_database ();
+  g_autoptr (DipDatabase) database = new_database ();
+  sqlite3 *db = database->db;
   g_autofree char *keys = NULL;
   g_autofree char *indexes = NULL;
   g_auto (GStrv) key_lines = NULL;
@@ -372,8 +416,6 @@ test_foreign_keys_have_indexes (void)
         g_test_message ("no index: %s", key_lines[i]);
       g_assert_true (found);
     }
-
-  sqlite3_close (db);
 }
 
 /* Loading an edition reads its rows in order, however many others there are. */
@@ -381,7 +423,8 @@ static void
 test_loading_never_scans (void)
 {
   g_autoptr (GPtrArray) statements = read_statements ();
-  sqlite3 *db = new_database ();
+  g_autoptr (DipDatabase) database = new_database ();
+  sqlite3 *db = database->db;
 
   for (guint i = 0; i < statements->len; i++)
     {
@@ -406,8 +449,6 @@ test_loading_never_scans (void)
         }
       sqlite3_finalize (stmt);
     }
-
-  sqlite3_close (db);
 }
 
 int

@@ -1,0 +1,481 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "store/dip-store-search.h"
+
+#include "base/dip-error.h"
+#include "store/dip-search-expression.h"
+#include "store/dip-search-index.h"
+#include "store/dip-store-private.h"
+#include "text/dip-fold.h"
+
+#include <string.h>
+
+#define ACTION "search the library"
+
+/* Clauses that are measured against one another. In a large library a common word
+ * stands in tens of thousands, and to measure all takes longer than a person waits: then
+ * it is the newest of those that have the word in the title, and the newest of all. */
+#define MAX_MEASURED 3000
+
+/* Beyond it, there are more. */
+#define MAX_TOTAL    10000
+
+/* A row of the index that matches. */
+typedef struct
+{
+  gint64 row;
+  double score;
+} Match;
+
+typedef struct
+{
+  DipStore            *store;
+  DipDatabase         *database;
+  DipStoreSearch      *search;
+  DipSearchExpression *expression;
+  GHashTable          *editions;  /* (nullable): the only ones that count */
+  gint64               first;     /* rows of the index that count */
+  gint64               last;
+  GArray              *matches;   /* (element-type Match) */
+  GCancellable        *cancellable;
+} Searcher;
+
+static void
+searcher_clear (Searcher *self)
+{
+  self->database->index->editions = NULL;
+  self->database->index->groups = NULL;
+  g_clear_pointer (&self->expression, _dip_search_expression_free);
+  g_clear_pointer (&self->editions, g_hash_table_unref);
+  g_clear_pointer (&self->matches, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Searcher, searcher_clear)
+
+static char *
+fold_name (const char *name)
+{
+  return dip_fold_to_string (name != NULL ? name : "",
+                             DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE, NULL);
+}
+
+static gboolean
+names_are_asked_for (const DipSearchQuery *query,
+                     const char           *provider,
+                     const char           *service)
+{
+  g_autofree char *folded_provider = fold_name (provider);
+  g_autofree char *folded_service = fold_name (service);
+
+  for (guint i = 0; i < query->terms->len; i++)
+    {
+      const DipSearchTerm *term = g_ptr_array_index (query->terms, i);
+      gboolean holds = TRUE;
+
+      if (term->field == DIP_SEARCH_FIELD_PROVIDER)
+        holds = (strstr (folded_provider, term->text) != NULL) != term->is_excluded;
+      else if (term->field == DIP_SEARCH_FIELD_SERVICE)
+        holds = (strstr (folded_service, term->text) != NULL) != term->is_excluded;
+
+      if (!holds)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Takes out the editions whose provider or service is not asked for. */
+static gboolean
+sift_by_names (Searcher              *self,
+               const DipSearchQuery  *query,
+               GHashTable            *editions,
+               GError               **error)
+{
+  enum { EDITION, SERVICE, PROVIDER_NAME, SERVICE_NAME };
+  static const char sql[] =
+    "SELECT edition.id, edition.service_id, provider.name, service.name"
+    "  FROM service CROSS JOIN edition ON edition.service_id = service.id"
+    "  LEFT JOIN provider ON provider.id = service.provider_id"
+    " ORDER BY service.id";
+  g_autoptr (DipQuery) rows = dip_database_query (self->database, sql, ACTION, error);
+  gint64 service_id = 0;
+  gboolean holds = FALSE;
+  DipStep step;
+
+  if (rows == NULL)
+    return FALSE;
+
+  while ((step = dip_query_step (rows, self->cancellable, error)) == DIP_STEP_ROW)
+    {
+      gint64 edition_id = dip_query_get_int64 (rows, EDITION);
+
+      if (dip_query_get_int64 (rows, SERVICE) != service_id)
+        {
+          service_id = dip_query_get_int64 (rows, SERVICE);
+          holds = names_are_asked_for (query, dip_query_get_text (rows, PROVIDER_NAME),
+                                       dip_query_get_text (rows, SERVICE_NAME));
+        }
+
+      if (holds)
+        g_hash_table_add (editions, g_memdup2 (&edition_id, sizeof edition_id));
+    }
+
+  return step == DIP_STEP_DONE;
+}
+
+static gboolean
+asks_for_names (const DipSearchQuery *query)
+{
+  for (guint i = 0; i < query->terms->len; i++)
+    {
+      const DipSearchTerm *term = g_ptr_array_index (query->terms, i);
+
+      if (term->field == DIP_SEARCH_FIELD_PROVIDER || term->field == DIP_SEARCH_FIELD_SERVICE)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_missing_cb (gpointer edition_id,
+               gpointer value,
+               gpointer others)
+{
+  return !g_hash_table_contains (others, edition_id);
+}
+
+/* Which editions count, and between which rows of the index they stand. */
+static gboolean
+choose_editions (Searcher              *self,
+                 const DipSearchQuery  *query,
+                 GError               **error)
+{
+  gint64 lowest = G_MAXINT64 >> DIP_INDEX_ORDINAL_BITS;
+  gint64 highest = 0;
+  GHashTableIter iter;
+  gpointer key;
+
+  self->first = 0;
+  self->last = G_MAXINT64;
+
+  if (asks_for_names (query))
+    {
+      self->editions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+      if (!sift_by_names (self, query, self->editions, error))
+        return FALSE;
+    }
+
+  if (self->search->newest_only)
+    {
+      g_autoptr (GHashTable) newest = _dip_store_find_newest (self->database, ACTION, self->cancellable, error);
+
+      if (newest == NULL)
+        return FALSE;
+
+      if (self->editions == NULL)
+        self->editions = g_steal_pointer (&newest);
+      else
+        g_hash_table_foreach_remove (self->editions, is_missing_cb, newest);
+    }
+
+  if (self->editions != NULL)
+    {
+      g_hash_table_iter_init (&iter, self->editions);
+      while (g_hash_table_iter_next (&iter, &key, NULL))
+        {
+          lowest = MIN (lowest, *(gint64 *) key);
+          highest = MAX (highest, *(gint64 *) key);
+        }
+      self->first = lowest << DIP_INDEX_ORDINAL_BITS;
+      self->last = highest << DIP_INDEX_ORDINAL_BITS | (DIP_INDEX_MAX_CLAUSES - 1);
+    }
+
+  if (self->search->edition_id > 0)
+    {
+      self->first = MAX (self->first, self->search->edition_id << DIP_INDEX_ORDINAL_BITS);
+      self->last = MIN (self->last,
+                        self->search->edition_id << DIP_INDEX_ORDINAL_BITS | (DIP_INDEX_MAX_CLAUSES - 1));
+    }
+
+  self->database->index->editions = self->editions;
+
+  return TRUE;
+}
+
+static void
+bind_rows (Searcher      *self,
+           DipQuery      *rows,
+           const GString *expression)
+{
+  dip_query_bind_text (rows, ":expression", expression->str);
+  dip_query_bind_int64 (rows, ":first", self->first);
+  dip_query_bind_int64 (rows, ":last", self->last);
+  dip_query_bind_int64 (rows, ":all", self->editions == NULL);
+  dip_query_bind_int64 (rows, ":limit", MAX_TOTAL + 1);
+}
+
+/* Measures the newest rows that match. Says whether there are more. */
+static gboolean
+measure (Searcher       *self,
+         const GString  *expression,
+         gboolean       *is_more,
+         GError        **error)
+{
+  enum { ROW, SCORE };
+  static const char sql[] =
+    "SELECT rowid, relevance (search) FROM search"
+    " WHERE search MATCH :expression AND rowid BETWEEN :first AND :last"
+    "   AND (:all OR is_asked_for (rowid))"
+    " ORDER BY rowid DESC LIMIT :limit";
+  g_autoptr (DipQuery) rows = dip_database_query (self->database, sql, ACTION, error);
+  gint64 last_row = G_MAXINT64;
+  guint n_rows = 0;
+  DipStep step;
+
+  *is_more = FALSE;
+  if (rows == NULL)
+    return FALSE;
+
+  bind_rows (self, rows, expression);
+  while ((step = dip_query_step (rows, self->cancellable, error)) == DIP_STEP_ROW)
+    {
+      Match match = { dip_query_get_int64 (rows, ROW), dip_query_get_double (rows, SCORE) };
+
+      if (match.row >= last_row)
+        {
+          dip_query_mark_damaged (rows, "the index is out of order");
+          continue;
+        }
+      last_row = match.row;
+
+      if (n_rows++ == MAX_MEASURED)
+        {
+          *is_more = TRUE;
+          return TRUE;
+        }
+      g_array_append_val (self->matches, match);
+    }
+
+  return step == DIP_STEP_DONE;
+}
+
+static gboolean
+count (Searcher  *self,
+       GError   **error)
+{
+  static const char sql[] =
+    "SELECT count (*)"
+    "  FROM (SELECT 1 FROM search"
+    "         WHERE search MATCH :expression AND rowid BETWEEN :first AND :last"
+    "           AND (:all OR is_asked_for (rowid))"
+    "         LIMIT :limit)";
+  g_autoptr (DipQuery) rows = dip_database_query (self->database, sql, ACTION, error);
+  gint64 n_rows;
+
+  if (rows == NULL)
+    return FALSE;
+
+  bind_rows (self, rows, self->expression->all);
+  if (dip_query_step (rows, self->cancellable, error) != DIP_STEP_ROW)
+    return FALSE;
+
+  n_rows = dip_query_get_int64 (rows, 0);
+  self->search->n_total = (guint) MIN (n_rows, MAX_TOTAL);
+  self->search->is_more = n_rows > MAX_TOTAL;
+
+  return TRUE;
+}
+
+/* Best first; of equals the one that came in last. */
+static int
+compare_matches (gconstpointer a,
+                 gconstpointer b)
+{
+  const Match *one = a;
+  const Match *other = b;
+
+  if (one->score != other->score)
+    return one->score > other->score ? -1 : 1;
+
+  return (one->row < other->row) - (one->row > other->row);
+}
+
+static gboolean
+find_matches (Searcher  *self,
+              GError   **error)
+{
+  DipSearchExpression *expression = self->expression;
+  gboolean is_more;
+
+  self->database->index->groups = expression->groups;
+  self->database->index->n_groups = expression->n_groups;
+
+  if (!measure (self, expression->all, &is_more, error))
+    return FALSE;
+
+  self->search->n_total = self->matches->len;
+  self->search->is_more = FALSE;
+  if (is_more)
+    {
+      gboolean is_even_more;
+
+      if (!count (self, error) ||
+          (expression->in_title != NULL && !measure (self, expression->in_title, &is_even_more, error)))
+        return FALSE;
+    }
+
+  g_array_sort (self->matches, compare_matches);
+
+  return TRUE;
+}
+
+static DipEdition *
+find_edition (Searcher    *self,
+              GHashTable  *known,
+              gint64       edition_id,
+              GError     **error)
+{
+  DipEdition *edition = g_hash_table_lookup (known, &edition_id);
+
+  if (edition != NULL)
+    return edition;
+
+  edition = dip_store_find_edition (self->store, edition_id, self->cancellable, error);
+  if (edition != NULL)
+    g_hash_table_insert (known, g_memdup2 (&edition_id, sizeof edition_id), edition);
+
+  return edition;
+}
+
+/* Reads the clause of a row and tells it. A row that leads nowhere is passed over: the check
+ * of the library finds it. */
+static gboolean
+tell_match (Searcher         *self,
+            DipQuery         *clause,
+            GHashTable       *known,
+            const Match      *match,
+            DipStoreHitFunc   func,
+            gpointer          user_data,
+            GError          **error)
+{
+  enum { CITE, NUMBER, TITLE, STANCE, TEXT };
+  gint64 edition_id = match->row >> DIP_INDEX_ORDINAL_BITS;
+  DipStoreHit hit = { .score = match->score };
+  DipStep step;
+
+  dip_query_reset (clause);
+  dip_query_bind_int64 (clause, ":edition", edition_id);
+  dip_query_bind_int64 (clause, ":ordinal", match->row & (DIP_INDEX_MAX_CLAUSES - 1));
+  step = dip_query_step (clause, self->cancellable, error);
+  if (step != DIP_STEP_ROW)
+    return step == DIP_STEP_DONE;
+
+  hit.edition = find_edition (self, known, edition_id, error);
+  if (hit.edition == NULL)
+    return FALSE;
+
+  hit.clause = dip_query_get_text (clause, CITE);
+  hit.number = dip_query_get_text (clause, NUMBER);
+  hit.title = dip_query_get_text (clause, TITLE);
+  hit.stance = DIP_STORE_READ_WORD (clause, STANCE, DipStance, stance);
+  hit.text = dip_query_get_text (clause, TEXT);
+  if (hit.clause != NULL && hit.title != NULL && hit.text != NULL)
+    func (&hit, user_data);
+
+  /* What a getter found wrong in the row is told by the next step. */
+  return dip_query_step (clause, self->cancellable, error) == DIP_STEP_DONE;
+}
+
+static gboolean
+tell_matches (Searcher         *self,
+              DipStoreHitFunc   func,
+              gpointer          user_data,
+              GError          **error)
+{
+  static const char sql[] =
+    "SELECT clause.cite, clause.number, clause.title, clause.stance, " DIP_INDEX_BODY_SQL
+    "  FROM clause WHERE clause.edition_id = :edition AND clause.ordinal = :ordinal";
+  g_autoptr (DipQuery) clause = dip_database_query (self->database, sql, ACTION, error);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  gint64 last_row = -1;
+  guint n_told = 0;
+
+  if (clause == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->matches->len && n_told < self->search->limit; i++)
+    {
+      const Match *match = &g_array_index (self->matches, Match, i);
+
+      /* A row that was measured twice has the same score, so both stand side by side. */
+      if (match->row == last_row)
+        continue;
+
+      last_row = match->row;
+      if (!tell_match (self, clause, known, match, func, user_data, error))
+        return FALSE;
+      n_told++;
+    }
+
+  return TRUE;
+}
+
+/**
+ * dip_store_search:
+ * @self: a store
+ * @query: what to look for
+ * @search: where, how many hits; takes the total
+ * @func: told of each hit, best first
+ * @user_data: data for @func
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Looks for clauses in the full-text index and reads those that answer best: by BM25 with
+ * titles weighing more. Where very many match, the newest %MAX_MEASURED of them and of those
+ * with a term in the title are measured, and counting stops at %MAX_TOTAL, so that the
+ * time does not grow with the library.
+ *
+ * Returns: whether the search ran to its end, also without a hit
+ */
+gboolean
+dip_store_search (DipStore              *self,
+                  const DipSearchQuery  *query,
+                  DipStoreSearch        *search,
+                  DipStoreHitFunc        func,
+                  gpointer               user_data,
+                  GCancellable          *cancellable,
+                  GError               **error)
+{
+  g_auto (Searcher) searcher = { 0 };
+  gboolean done;
+
+  g_return_val_if_fail (DIP_IS_STORE (self), FALSE);
+  g_return_val_if_fail (query != NULL, FALSE);
+  g_return_val_if_fail (search != NULL && search->limit > 0, FALSE);
+  g_return_val_if_fail (func != NULL, FALSE);
+
+  searcher.store = self;
+  searcher.database = self->database;
+  searcher.search = search;
+  searcher.matches = g_array_new (FALSE, FALSE, sizeof (Match));
+  searcher.cancellable = cancellable;
+  search->n_total = 0;
+  search->is_more = FALSE;
+  if (query->terms->len == 0)
+    return TRUE;
+
+  searcher.expression = _dip_search_expression_new (query);
+  if (!dip_database_begin_reading (self->database, ACTION, cancellable, error))
+    return FALSE;
+
+  done = choose_editions (&searcher, query, error) &&
+         (searcher.first > searcher.last ||
+          (find_matches (&searcher, error) &&
+           tell_matches (&searcher, func, user_data, error)));
+  dip_database_rollback (self->database);
+
+  return done;
+}
