@@ -195,7 +195,8 @@ find_japanese (const char       *text,
       at = best - text;
       before = run_before (text, at);
       after = run_after (text, at + form_length, lexicon);
-      if (before < at && before >= first && !(after > at + form_length && is_label (text + before, at - before, lexicon)))
+      if (before < at && before >= first &&
+          !(after > at + form_length && is_label (text + before, at - before, lexicon)))
         {
           span->start = before;
           span->end = at + form_length;

@@ -40,8 +40,11 @@
 /* A pattern that is most of the title needs no witness. */
 #define SURE 0.7
 
-#define MAX_SENTENCES 12u
+#define MAX_SENTENCES 6u
 #define MAX_BYTES 2000u
+
+/* Of the whole paper: a text with more clauses that say nothing by their titles is none. */
+#define MAX_HEARD 2000u
 #define MAX_VOTES 2u
 
 typedef struct
@@ -100,8 +103,9 @@ hear_text (DipControlPass *pass,
       g_autofree char *sentence = NULL;
       g_autoptr(GArray) asked = NULL;
 
-      if (passage->length > MAX_BYTES)
+      if (passage->length > MAX_BYTES || pass->n_heard >= MAX_HEARD)
         continue;
+      pass->n_heard++;
       sentence = g_strndup (passage->text, passage->length);
       asked = dip_control_titles_asked (pass->cloud, sentence, clause->title, NULL, MAX_VOTES);
       for (guint j = 0; j < asked->len; j++)
@@ -186,7 +190,8 @@ speaks (const DipControlTitles    *titles,
         const DipFrameworkControl *control)
 {
   for (guint i = 0; i < clause->blocks->len && i < 8; i++)
-    if (dip_control_titles_speaks (titles, ((const DipBlock *) g_ptr_array_index (clause->blocks, i))->text, control->id))
+    if (dip_control_titles_speaks (titles, ((const DipBlock *) g_ptr_array_index (clause->blocks, i))->text,
+                                   control->id))
       return TRUE;
 
   return FALSE;

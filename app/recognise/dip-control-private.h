@@ -27,6 +27,7 @@ typedef struct
   GPtrArray           *labels;   /* (element-type utf8): longest words first does not matter */
   GHashTable          *by_id;    /* id → clause (unowned) */
   gboolean             is_new;   /* the paper uses the numbers of 2022 */
+  guint                n_heard;  /* sentences that were asked what they are about */
 } DipControlPass;
 
 gboolean          dip_control_add           (DipClause      *clause,

@@ -154,8 +154,8 @@ read_copyright (const char *folded)
   const char *start = NULL;
   const char *end;
 
-  for (guint i = 0; i < G_N_ELEMENTS (signs) && start == NULL; i++)
-    for (const char *at = folded; *at != '\0' && start == NULL; at++)
+  for (const char *at = folded; (at = strpbrk (at, "\302(cC")) != NULL && start == NULL; at++)
+    for (guint i = 0; i < G_N_ELEMENTS (signs) && start == NULL; i++)
       if (g_ascii_strncasecmp (at, signs[i], strlen (signs[i])) == 0)
         start = at + strlen (signs[i]);
   if (start == NULL)
@@ -186,41 +186,56 @@ read_copyright (const char *folded)
   return g_strndup (start, (gsize) (end - start));
 }
 
+static gboolean
+has_copyright_sign (const char *text)
+{
+  return strstr (text, "©") != NULL || strstr (text, "(c)") != NULL || strstr (text, "(C)") != NULL ||
+         strstr (text, "（C）") != NULL || strstr (text, "Copyright") != NULL || strstr (text, "COPYRIGHT") != NULL;
+}
+
+/* The company of a line at the edge of a page, or whose the copyright is. */
+static void
+read_edge (DipMetadata  *self,
+           const char   *text,
+           gboolean      recurs,
+           DipCandidate *provider)
+{
+  g_autofree char *folded = dip_fold_to_string (text, DIP_PASSAGE_FOLD, NULL);
+  g_autofree char *owner = read_copyright (folded);
+  DipSpan span;
+
+  if (dip_company_find (folded, 0, self->draft->lexicon, &span))
+    {
+      /* in a sentence it may be anybody's name */
+      if (owner != NULL)
+        dip_metadata_offer (provider, g_strndup (folded + span.start, span.end - span.start), DIP_WEIGHT_TAIL);
+      else if (recurs && strstr (folded, "。") == NULL && !g_str_has_suffix (folded, "."))
+        dip_metadata_offer (provider, g_strndup (folded + span.start, span.end - span.start), DIP_WEIGHT_RUNNING);
+    }
+  else if (owner != NULL)
+    dip_metadata_offer (provider, g_steal_pointer (&owner), DIP_WEIGHT_RUNNING);
+}
+
 /* What stands at the edges of pages: a copyright, or a company on three of them. */
 static void
 read_edges (DipMetadata  *self,
             DipCandidate *provider)
 {
   const GPtrArray *lines = self->draft->layout->lines;
-  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
     {
       const DipLine *line = g_ptr_array_index (lines, i);
-      g_autofree char *folded = NULL;
-      g_autofree char *owner = NULL;
-      DipSpan span;
+      gsize length = strlen (line->text);
+      guint n;
 
-      if (line->kind != DIP_LINE_TEXT || strlen (line->text) > MAX_EDGE || strlen (line->text) < 6)
+      if (line->kind != DIP_LINE_TEXT || length > MAX_EDGE || length < 6)
         continue;
-      folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD, NULL);
-      owner = read_copyright (folded);
-      if (dip_company_find (folded, 0, self->draft->lexicon, &span))
-        {
-          char *name = g_strndup (folded + span.start, span.end - span.start);
-          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name)) + 1;
-
-          /* in a sentence it may be anybody's name */
-          if (strstr (folded, "。") == NULL && !g_str_has_suffix (folded, "."))
-            g_hash_table_insert (counts, g_strdup (name), GUINT_TO_POINTER (n));
-          if (owner != NULL)
-            dip_metadata_offer (provider, g_strdup (name), DIP_WEIGHT_TAIL);
-          else if (n >= 3)
-            dip_metadata_offer (provider, g_strdup (name), DIP_WEIGHT_RUNNING);
-          g_free (name);
-        }
-      else if (owner != NULL)
-        dip_metadata_offer (provider, g_steal_pointer (&owner), DIP_WEIGHT_RUNNING);
+      n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, line->text)) + 1;
+      g_hash_table_insert (counts, line->text, GUINT_TO_POINTER (n));
+      if (n == 3 || has_copyright_sign (line->text))
+        read_edge (self, line->text, n >= 3, provider);
     }
 }
 
