@@ -239,6 +239,7 @@ dip_application_startup (GApplication *application)
     { "window.close",        { "<Control>w" } },
     { "win.import",          { "<Control>o" } },
     { "win.search",          { "<Control>f" } },
+    { "win.search-all",      { "<Control><Shift>f" } },
     { "win.search-library",  { "<Control>k" } },
     { "win.find-next",       { "<Control>g" } },
     { "win.find-previous",   { "<Control><Shift>g" } },

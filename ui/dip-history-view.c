@@ -428,7 +428,8 @@ make_clauses_page (DipHistoryView *self)
 
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   g_object_set (self->search, "placeholder-text", _("Filter clauses"), NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Filter clauses"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Filter clauses"),
+                                  -1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
   self->changed_only = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_mnemonic (_("_Changed Only")));
   gtk_toggle_button_set_active (self->changed_only, TRUE);

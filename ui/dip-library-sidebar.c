@@ -157,6 +157,15 @@ search_changed_cb (GtkSearchEntry    *entry,
   rebuild (self);
 }
 
+/* Return looks for the words in the text of the papers too. */
+static void
+search_all_cb (GtkSearchEntry    *entry,
+               DipLibrarySidebar *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (entry)) != '\0')
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.search-all", NULL);
+}
+
 static void
 stop_search_cb (GtkSearchEntry    *entry,
                 DipLibrarySidebar *self)
@@ -298,6 +307,7 @@ dip_library_sidebar_class_init (DipLibrarySidebarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_all_cb);
 
   /**
    * DipLibrarySidebar::read:
@@ -413,4 +423,13 @@ dip_library_sidebar_search (DipLibrarySidebar *self)
   g_return_if_fail (DIP_IS_LIBRARY_SIDEBAR (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/* What stands in the entry. */
+const char *
+dip_library_sidebar_get_words (DipLibrarySidebar *self)
+{
+  g_return_val_if_fail (DIP_IS_LIBRARY_SIDEBAR (self), "");
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 }

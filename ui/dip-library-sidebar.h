@@ -22,5 +22,6 @@ gboolean    dip_library_sidebar_select       (DipLibrarySidebar *self,
 void        dip_library_sidebar_unselect     (DipLibrarySidebar *self);
 DipEdition *dip_library_sidebar_get_selected (DipLibrarySidebar *self);
 void        dip_library_sidebar_search       (DipLibrarySidebar *self);
+const char *dip_library_sidebar_get_words    (DipLibrarySidebar *self);
 
 G_END_DECLS

@@ -655,6 +655,15 @@ dip_paper_text_search (DipPaperText *self,
       from = last;
     }
 
+  /* From where one reads on, and around the end. */
+  gtk_text_buffer_get_iter_at_mark (buffer, &start, gtk_text_buffer_get_insert (buffer));
+  for (guint i = 0; i < self->found->len; i += 2)
+    if (g_array_index (self->found, int, i) >= gtk_text_iter_get_offset (&start))
+      {
+        self->found_at = i / 2;
+        break;
+      }
+
   return self->found->len / 2;
 }
 
@@ -684,7 +693,7 @@ dip_paper_text_move_found (DipPaperText *self,
   if (!self->fresh_search)
     self->found_at = (self->found_at + n + (direction > 0 ? 1 : n - 1)) % n;
   else if (direction < 0)
-    self->found_at = n - 1;
+    self->found_at = (self->found_at + n - 1) % n;
   self->fresh_search = FALSE;
 
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));

@@ -506,6 +506,25 @@ dip_reading_view_search (DipReadingView *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+/**
+ * dip_reading_view_find:
+ * @self: a view
+ * @text: what to look for
+ *
+ * Marks a text wherever it stands; the one after the clause that is shown is
+ * the first to go to.
+ */
+void
+dip_reading_view_find (DipReadingView *self,
+                       const char     *text)
+{
+  g_return_if_fail (DIP_IS_READING_VIEW (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+}
+
 /* Goes to the next (1) or previous (-1) place where the searched word stands. */
 void
 dip_reading_view_find_next (DipReadingView *self,

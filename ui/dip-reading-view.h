@@ -23,6 +23,8 @@ void         dip_reading_view_show_clause  (DipReadingView *self,
 void         dip_reading_view_focus        (DipReadingView *self);
 gboolean     dip_reading_view_return       (DipReadingView *self);
 void         dip_reading_view_search       (DipReadingView *self);
+void         dip_reading_view_find         (DipReadingView *self,
+                                            const char     *text);
 void         dip_reading_view_find_next    (DipReadingView *self,
                                             int             direction);
 gboolean     dip_reading_view_escape       (DipReadingView *self);

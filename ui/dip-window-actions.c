@@ -296,6 +296,10 @@ search_cb (GSimpleAction *action,
     {
       dip_matrix_view_search (self->matrix);
     }
+  else if (is_on (self, "search") && !(narrow && self->on_library))
+    {
+      dip_search_view_search (self->search, NULL);
+    }
   else if (is_on (self, "history") && !(narrow && self->on_library))
     {
       dip_history_view_search (self->history);
@@ -318,6 +322,19 @@ search_library_cb (GSimpleAction *action,
   if (!gtk_widget_get_visible (self->sidebar_box))
     toggle_sidebar_cb (NULL, NULL, self);
   dip_library_sidebar_search (self->sidebar);
+}
+
+/* The words of the sidebar's entry go along. */
+static void
+search_all_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  const char *words = dip_library_sidebar_get_words (self->sidebar);
+
+  _dip_window_show_page (self, "search");
+  dip_search_view_search (self->search, *words != '\0' ? words : NULL);
 }
 
 static void
@@ -474,6 +491,7 @@ _dip_window_update_actions (DipWindow *self)
     { "open-samples", self->library != NULL },
     { "matrix", self->library != NULL },
     { "history-open", self->library != NULL },
+    { "search-all", self->library != NULL },
     { "next-change", comparing },
     { "previous-change", comparing },
     { "swap", comparing },
@@ -583,6 +601,7 @@ _dip_window_install_actions (DipWindow *self)
     { "back", back_cb },
     { "search", search_cb },
     { "search-library", search_library_cb },
+    { "search-all", search_all_cb },
     { "find-next", find_next_cb },
     { "find-previous", find_next_cb },
     { "next-change", next_change_cb },

@@ -67,7 +67,10 @@ load_cb (GObject      *object,
     dip_reading_view_focus (self->reading);
   if (self->wanted_clause != NULL)
     dip_reading_view_show_clause (self->reading, self->wanted_clause);
+  if (self->wanted_text != NULL)
+    dip_reading_view_find (self->reading, self->wanted_text);
   g_clear_pointer (&self->wanted_clause, g_free);
+  g_clear_pointer (&self->wanted_text, g_free);
 }
 
 /**
@@ -86,6 +89,7 @@ _dip_window_read (DipWindow *self,
 
   self->wanted_id = edition_id;
   g_clear_pointer (&self->wanted_clause, g_free);
+  g_clear_pointer (&self->wanted_text, g_free);
   g_clear_pointer (&self->came_from, g_free);
   dip_library_sidebar_select (self->sidebar, edition_id);
   dip_library_load_async (self->library, edition_id, begin (self), load_cb, g_object_ref (self));

@@ -10,6 +10,7 @@
 #include "dip-matrix-view.h"
 #include "dip-narrow-bin.h"
 #include "dip-reading-view.h"
+#include "dip-search-view.h"
 #include "session/dip-import-job.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ struct _DipWindow
   DipComparisonView    *comparison;
   DipMatrixView        *matrix;
   DipHistoryView       *history;
+  DipSearchView        *search;
   AdwStatusPage        *error_page;
   GtkLabel             *error_detail;
   GtkRevealer          *import_revealer;
@@ -56,6 +58,7 @@ struct _DipWindow
   double                zoom;
   gint64                wanted_id;     /* edition that is being loaded, 0 for none */
   char                 *wanted_clause; /* (nullable): id of the clause to show in it */
+  char                 *wanted_text;   /* (nullable): what is to be marked in it */
   char                 *came_from;     /* (nullable): the page from which the open paper was reached */
   guint                 busy_id;
   gboolean              on_library;    /* in a narrow window: which of the two is seen */

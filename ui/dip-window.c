@@ -92,6 +92,11 @@ update_title (DipWindow *self)
       title = g_strdup (_("Control Matrix"));
       subtitle = g_strdup_printf (ngettext ("%u paper", "%u papers", n), n);
     }
+  else if (g_strcmp0 (page, "search") == 0)
+    {
+      title = g_strdup (_("Search All Papers"));
+      subtitle = g_strdup ("");
+    }
   else if (g_strcmp0 (page, "history") == 0 && dip_history_view_get_history (self->history) != NULL)
     {
       const GPtrArray *documents = dip_history_view_get_history (self->history)->documents;
@@ -119,7 +124,10 @@ update_title (DipWindow *self)
 
   adw_window_title_set_title (self->title, title != NULL ? title : "Diptych");
   adw_window_title_set_subtitle (self->title, subtitle != NULL ? subtitle : "");
-  if (title != NULL)
+  if (title != NULL && *subtitle == '\0')
+    /* Translators: title of the window: what is shown, the program */
+    full = g_strdup_printf (_("%s – Diptych"), title);
+  else if (title != NULL)
     /* Translators: title of the window: the paper, its edition, the program */
     full = g_strdup_printf (_("%s, %s – Diptych"), title, subtitle);
   gtk_window_set_title (GTK_WINDOW (self), full != NULL ? full : "Diptych");
@@ -171,7 +179,8 @@ _dip_window_show_page (DipWindow  *self,
                        const char *name)
 {
   gboolean document = g_strcmp0 (name, "reading") == 0 || g_strcmp0 (name, "comparison") == 0 ||
-                      g_strcmp0 (name, "matrix") == 0 || g_strcmp0 (name, "history") == 0;
+                      g_strcmp0 (name, "matrix") == 0 || g_strcmp0 (name, "history") == 0 ||
+                      g_strcmp0 (name, "search") == 0;
 
   g_clear_handle_id (&self->busy_id, g_source_remove);
   gtk_stack_set_visible_child_name (self->stack, name);
@@ -293,6 +302,17 @@ history_read_cb (DipHistoryView *view,
   _dip_window_read_clause (self, edition_id, clause);
 }
 
+static void
+search_read_cb (DipSearchView *view,
+                gint64         edition_id,
+                const char    *clause,
+                const char    *found,
+                DipWindow     *self)
+{
+  _dip_window_read_clause (self, edition_id, clause);
+  self->wanted_text = g_strdup (found);
+}
+
 /* Papers came or went, perhaps the last one. */
 static void
 editions_changed_cb (DipWindow *self)
@@ -346,6 +366,7 @@ dip_window_dispose (GObject *object)
   g_clear_pointer (&self->passing, g_hash_table_unref);
   g_clear_pointer (&self->library_path, g_free);
   g_clear_pointer (&self->wanted_clause, g_free);
+  g_clear_pointer (&self->wanted_text, g_free);
   g_clear_pointer (&self->came_from, g_free);
   g_clear_object (&self->library);
 
@@ -364,6 +385,7 @@ dip_window_class_init (DipWindowClass *klass)
   g_type_ensure (DIP_TYPE_COMPARISON_VIEW);
   g_type_ensure (DIP_TYPE_MATRIX_VIEW);
   g_type_ensure (DIP_TYPE_HISTORY_VIEW);
+  g_type_ensure (DIP_TYPE_SEARCH_VIEW);
 
   object_class->dispose = dip_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = dip_window_close_request;
@@ -388,6 +410,7 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, comparison);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, matrix);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, history);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, search);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_detail);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_revealer);
@@ -399,6 +422,7 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, matrix_read_cb);
   gtk_widget_class_bind_template_callback (widget_class, history_compare_cb);
   gtk_widget_class_bind_template_callback (widget_class, history_read_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_read_cb);
 }
 
 static void
@@ -501,6 +525,7 @@ dip_window_open_library (DipWindow  *self,
                                     self->library != NULL ? dip_library_get_editions (self->library) : NULL);
   dip_matrix_view_set_editions (self->matrix,
                                 self->library != NULL ? dip_library_get_editions (self->library) : NULL);
+  dip_search_view_set_library (self->search, self->library);
   if (self->library == NULL)
     {
       _dip_window_show_error (self, error);

@@ -410,6 +410,36 @@ class HistoryTest(WindowTest):
         self.finish()
 
 
+class SearchTest(WindowTest):
+    """Words in the text of all papers."""
+
+    def test_search(self):
+        self.start(OLD, os.path.join(SAMPLES, 'minato-chohyo-2.0.txt'))
+        self.find('^Version 2.3, ')
+        self.find('^Version 2.0, ')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'Shift_L', 'f')
+        for letter in 'backup':
+            keyboard.press(letter)
+        self.wait_text('^[0-9]+ clauses?$')
+        hit = self.find('^[0-9.]+ Backup, .+ 2.3').get_name()
+
+        # From a hit into its clause, and back to the hits.
+        keyboard.press('Return')
+        self.find('^Text of the paper$')
+        self.wait_text('^[0-9]+ of [0-9]+$')
+        keyboard.press('Alt_L', 'Left')
+        self.wait_text('^[0-9]+ clauses?$')
+        self.assertIn(hit, self.names())
+
+        # What is nowhere.
+        keyboard.press('Control_L', 'f')
+        for letter in 'zzyzx':
+            keyboard.press(letter)
+        self.find('^No clause of the library has all of these words.$')
+        self.finish()
+
+
 class LibraryTest(WindowTest):
     """Libraries that are none."""
 
