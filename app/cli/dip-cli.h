@@ -63,6 +63,9 @@ int            dip_cli_matrix         (DipCli               *cli,
 int            dip_cli_history        (DipCli               *cli,
                                        int                   argc,
                                        char                **argv);
+int            dip_cli_search         (DipCli               *cli,
+                                       int                   argc,
+                                       char                **argv);
 int            dip_cli_check          (DipCli               *cli,
                                        int                   argc,
                                        char                **argv);

@@ -17,6 +17,7 @@ static const DipCliCommand commands[] = {
   { "matrix", N_("EDITION…"), N_("Put editions side by side, control by control"), dip_cli_matrix },
   { "history", N_("SERVICE | OLD… NEW"), N_("Follow each clause through all editions of a paper"),
     dip_cli_history },
+  { "search", N_("QUERY"), N_("Look for words in all clauses"), dip_cli_search },
   { "check", "", N_("Verify the library"), dip_cli_check },
   { "backup", N_("FILE"), N_("Copy the library to a file"), dip_cli_backup },
   { "restore", N_("FILE"), N_("Put a copy of the library back in its place"), dip_cli_restore },
