@@ -20,6 +20,9 @@
  * on would take longer than all the rest. */
 #define MAX_COUNTED  2000
 
+/* A control that is longer than this is none. */
+#define MAX_VERBATIM_BYTES 250
+
 /* How words are told to FTS5: its function, and what folding knows. */
 typedef struct
 {
@@ -49,6 +52,13 @@ tell_word (const char *word,
                        (int) teller->folded->starts[start], (int) teller->folded->starts[end]);
 }
 
+static int
+tell_as_is (Teller     *teller,
+            const char *word)
+{
+  return teller->tell (teller->user_data, 0, word, (int) MIN (strlen (word), MAX_VERBATIM_BYTES), 0, 0);
+}
+
 /* The control and all above it: "A.12.4" is found by A.12 and, without its letter, by 12. */
 static int
 tell_control (const char *word,
@@ -58,12 +68,12 @@ tell_control (const char *word,
   const char *bare = strchr (code, '.') + 1;
   g_autofree char *whole = g_strconcat (DIP_INDEX_CONTROL, code, NULL);
   g_autofree char *rest = g_strconcat (DIP_INDEX_CONTROL, bare, NULL);
-  int rc = teller->tell (teller->user_data, 0, whole, (int) strlen (whole), 0, 0);
+  int rc = tell_as_is (teller, whole);
 
   if (rc != SQLITE_OK || !g_ascii_isalpha (*code) || *bare == '\0')
     return rc;
 
-  return teller->tell (teller->user_data, 0, rest, (int) strlen (rest), 0, 0);
+  return tell_as_is (teller, rest);
 }
 
 /* Words that are taken as they are, each behind a sign of its own. */
@@ -81,7 +91,8 @@ tell_verbatim (const char *text,
       if (!is_question && g_str_has_prefix (words[i], DIP_INDEX_CONTROL))
         rc = tell_control (words[i], teller);
       else
-        rc = teller->tell (teller->user_data, 0, words[i], (int) strlen (words[i]), 0, 0);
+        rc = is_question ? teller->tell (teller->user_data, 0, words[i], (int) strlen (words[i]), 0, 0)
+                         : tell_as_is (teller, words[i]);
 
       if (rc != SQLITE_OK)
         return rc;

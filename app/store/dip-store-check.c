@@ -2,31 +2,16 @@
 
 #include "config.h"
 
-#include "store/dip-store-private.h"
+#include "store/dip-store-check.h"
 
 #include "base/dip-error.h"
 
 #include <string.h>
 
-#define ACTION "check the library"
-
-/* A check that finds this many problems of one sort has said enough. */
-#define N_PROBLEMS_OF_A_SORT 100
-
-/* Tells what is wrong with one row of a query, as a sentence. */
-typedef char *(*Describe) (DipQuery *query);
-
-typedef struct
-{
-  DipDatabase  *database;
-  GPtrArray    *problems;
-  GCancellable *cancellable;
-} Checker;
-
-static void G_GNUC_PRINTF (2, 3)
-report (Checker    *self,
-        const char *format,
-        ...)
+void
+_dip_checker_report (DipChecker *self,
+                     const char *format,
+                     ...)
 {
   va_list arguments;
 
@@ -36,14 +21,14 @@ report (Checker    *self,
 }
 
 /* A library that is too damaged for a question is a problem found, not a check that failed. */
-static gboolean
-report_error (Checker  *self,
-              GError   *local_error,
-              GError  **error)
+gboolean
+_dip_checker_report_error (DipChecker  *self,
+                           GError      *local_error,
+                           GError     **error)
 {
   if (local_error->domain == DIP_STORE_ERROR && local_error->code != DIP_STORE_ERROR_BUSY)
     {
-      report (self, "%s.", local_error->message);
+      _dip_checker_report (self, "%s.", local_error->message);
       g_error_free (local_error);
       return TRUE;
     }
@@ -54,28 +39,28 @@ report_error (Checker  *self,
 }
 
 /* One sentence for each row of @sql. */
-static gboolean
-check_rows (Checker     *self,
-            const char  *sql,
-            Describe     describe,
-            GError     **error)
+gboolean
+_dip_checker_check_rows (DipChecker   *self,
+                         const char   *sql,
+                         DipDescribe   describe,
+                         GError      **error)
 {
   g_autoptr (DipQuery) query = NULL;
   GError *local_error = NULL;
   guint n_problems = 0;
   DipStep step;
 
-  query = dip_database_query (self->database, sql, ACTION, &local_error);
+  query = dip_database_query (self->database, sql, DIP_CHECK_ACTION, &local_error);
   if (query == NULL)
-    return report_error (self, local_error, error);
+    return _dip_checker_report_error (self, local_error, error);
 
   while ((step = dip_query_step (query, self->cancellable, &local_error)) == DIP_STEP_ROW)
     {
       char *sentence;
 
-      if (n_problems++ == N_PROBLEMS_OF_A_SORT)
+      if (n_problems++ == DIP_CHECK_N_PROBLEMS)
         {
-          report (self, "There are more problems of this sort.");
+          _dip_checker_report (self, "There are more problems of this sort.");
           return TRUE;
         }
 
@@ -86,7 +71,7 @@ check_rows (Checker     *self,
         n_problems--;
     }
 
-  return step == DIP_STEP_DONE || report_error (self, local_error, error);
+  return step == DIP_STEP_DONE || _dip_checker_report_error (self, local_error, error);
 }
 
 static const char *
@@ -187,8 +172,8 @@ describe_orphan (DipQuery *query)
 
 /* The digests are ours to compute, SQL has none. */
 static gboolean
-check_digests (Checker  *self,
-               GError  **error)
+check_digests (DipChecker  *self,
+               GError     **error)
 {
   enum { ID, SHA256, BYTES };
   static const char sql[] = "SELECT id, sha256, bytes FROM source ORDER BY id";
@@ -197,9 +182,9 @@ check_digests (Checker  *self,
   gint64 last_id = 0;
   DipStep step;
 
-  query = dip_database_query (self->database, sql, ACTION, &local_error);
+  query = dip_database_query (self->database, sql, DIP_CHECK_ACTION, &local_error);
   if (query == NULL)
-    return report_error (self, local_error, error);
+    return _dip_checker_report_error (self, local_error, error);
 
   while ((step = dip_query_step (query, self->cancellable, &local_error)) == DIP_STEP_ROW)
     {
@@ -208,32 +193,32 @@ check_digests (Checker  *self,
       gint64 id = dip_query_get_int64 (query, ID);
 
       if (g_strcmp0 (digest, text (query, SHA256)) != 0)
-        report (self, "The original file with the digest %.12s… has other bytes than it should.",
-                text (query, SHA256));
+        _dip_checker_report (self, "The original file with the digest %.12s… has other bytes than it should.",
+                             text (query, SHA256));
 
       if (id <= last_id)
         dip_query_mark_damaged (query, "a file comes twice");
       last_id = id;
     }
 
-  return step == DIP_STEP_DONE || report_error (self, local_error, error);
+  return step == DIP_STEP_DONE || _dip_checker_report_error (self, local_error, error);
 }
 
 /* SQLite's own view of the file comes first: where it finds damage, the rest may be nonsense. */
 static gboolean
-check_file (Checker  *self,
-            GError  **error)
+check_file (DipChecker  *self,
+            GError     **error)
 {
   static const char integrity_sql[] = "PRAGMA integrity_check (100)";
   static const char foreign_key_sql[] = "PRAGMA foreign_key_check";
 
-  return check_rows (self, integrity_sql, describe_integrity, error) &&
-         check_rows (self, foreign_key_sql, describe_foreign_key, error);
+  return _dip_checker_check_rows (self, integrity_sql, describe_integrity, error) &&
+         _dip_checker_check_rows (self, foreign_key_sql, describe_foreign_key, error);
 }
 
 static gboolean
-check_editions (Checker  *self,
-                GError  **error)
+check_editions (DipChecker  *self,
+                GError     **error)
 {
   static const char clause_count_sql[] =
     "SELECT edition.id, edition.n_clauses,"
@@ -266,15 +251,15 @@ check_editions (Checker  *self,
     " WHERE NOT EXISTS (SELECT 1 FROM control WHERE control.framework_id = framework.id)"
     "   AND NOT EXISTS (SELECT 1 FROM edition WHERE edition.framework_id = framework.id)";
 
-  return check_rows (self, source_sql, describe_source, error) &&
-         check_rows (self, clause_count_sql, describe_clause_count, error) &&
-         check_rows (self, warning_count_sql, describe_warning_count, error) &&
-         check_rows (self, orphan_sql, describe_orphan, error);
+  return _dip_checker_check_rows (self, source_sql, describe_source, error) &&
+         _dip_checker_check_rows (self, clause_count_sql, describe_clause_count, error) &&
+         _dip_checker_check_rows (self, warning_count_sql, describe_warning_count, error) &&
+         _dip_checker_check_rows (self, orphan_sql, describe_orphan, error);
 }
 
 static gboolean
-check_clauses (Checker  *self,
-               GError  **error)
+check_clauses (DipChecker  *self,
+               GError     **error)
 {
   static const char parent_sql[] =
     "SELECT edition_id, cite FROM clause WHERE parent >= ordinal ORDER BY edition_id, ordinal";
@@ -294,15 +279,15 @@ check_clauses (Checker  *self,
     "                WHERE cell.edition_id = block.edition_id AND cell.clause = block.clause"
     "                  AND cell.block = block.ordinal)";
 
-  return check_rows (self, parent_sql, describe_parent, error) &&
-         check_rows (self, missing_parent_sql, describe_missing_parent, error) &&
-         check_rows (self, table_sql, describe_table, error);
+  return _dip_checker_check_rows (self, parent_sql, describe_parent, error) &&
+         _dip_checker_check_rows (self, missing_parent_sql, describe_missing_parent, error) &&
+         _dip_checker_check_rows (self, table_sql, describe_table, error);
 }
 
 /* The places in a list of n are 0 to n − 1. They are unique by the keys, so counting is enough. */
 static gboolean
-check_lists (Checker  *self,
-             GError  **error)
+check_lists (DipChecker  *self,
+             GError     **error)
 {
   static const char of_edition_sql[] =
     "SELECT 'property', edition_id FROM property"
@@ -348,8 +333,8 @@ check_lists (Checker  *self,
     " GROUP BY edition_id, clause, block"
     " HAVING max (row) <> count (DISTINCT row) - 1 OR min (row) <> 0";
 
-  return check_rows (self, of_edition_sql, describe_gap, error) &&
-         check_rows (self, of_part_sql, describe_gap, error);
+  return _dip_checker_check_rows (self, of_edition_sql, describe_gap, error) &&
+         _dip_checker_check_rows (self, of_part_sql, describe_gap, error);
 }
 
 /**
@@ -362,7 +347,8 @@ check_lists (Checker  *self,
  * Looks for everything that cannot be in a sound library: SQLite's integrity
  * check and foreign keys; original files whose bytes do not match their digest,
  * or that are missing; clause trees with cycles or out of their edition; lists
- * with gaps; tables without cells; counts that are wrong; rows that nothing uses.
+ * with gaps; tables without cells; counts that are wrong; rows that nothing uses;
+ * words that the full-text index has in no clause or a clause not in the index.
  * Appends one English sentence for each, a hundred at most of one sort. It reads
  * one state of the library and changes nothing.
  *
@@ -375,24 +361,25 @@ dip_store_check (DipStore      *self,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  Checker checker;
+  DipChecker checker;
   gboolean done;
 
   g_return_val_if_fail (DIP_IS_STORE (self), FALSE);
   g_return_val_if_fail (problems != NULL, FALSE);
 
-  checker = (Checker) { self->database, problems, cancellable };
+  checker = (DipChecker) { self->database, problems, cancellable };
 
-  if (!dip_database_begin_reading (self->database, ACTION, cancellable, error))
+  if (!dip_database_begin_reading (self->database, DIP_CHECK_ACTION, cancellable, error))
     return FALSE;
 
   done = check_file (&checker, error) &&
          check_editions (&checker, error) &&
          check_digests (&checker, error) &&
          check_clauses (&checker, error) &&
-         check_lists (&checker, error);
+         check_lists (&checker, error) &&
+         _dip_store_check_index (&checker, error);
 
   dip_database_rollback (self->database);
 
-  return done;
+  return done && _dip_store_check_index_tables (&checker, error);
 }

@@ -154,6 +154,10 @@ new_database (void)
 
   g_assert_no_error (error);
 
+  /* The check makes it when it runs. */
+  g_assert_true (dip_database_execute (database, "CREATE VIRTUAL TABLE temp.search_words"
+                                       " USING fts5vocab ('main', 'search', 'instance')", "test", &error));
+
   return database;
 }
 
