@@ -22,6 +22,28 @@ dip_cli_dup_library_path (DipCli *cli)
 }
 
 /**
+ * dip_cli_complain_of_library:
+ * @cli: the common options
+ * @error: why the library does not do what it should
+ *
+ * Says on standard error what is wrong with the library, and what can be done.
+ */
+void
+dip_cli_complain_of_library (DipCli       *cli,
+                             const GError *error)
+{
+  g_autofree char *path = dip_cli_dup_library_path (cli);
+  g_autofree char *message = NULL;
+
+  if (g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT))
+    message = g_strconcat (error->message, "; ",
+                           _("“check --rescue NEW” saves what can be read into a new library, "
+                             "“restore FILE” puts a backup in its place."), NULL);
+
+  dip_cli_complain (path, message != NULL ? message : error->message);
+}
+
+/**
  * dip_cli_open:
  * @cli: the common options
  * @create: whether a library that is not there is made; otherwise it reads as an empty one
@@ -43,12 +65,9 @@ dip_cli_open (DipCli  *cli,
 
   path = dip_cli_dup_library_path (cli);
   exists = g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK);
-  cli->library = dip_library_new (exists || create ? path : NULL, &error);
+  cli->library = dip_library_open (exists || create ? path : NULL, &error);
   if (cli->library == NULL)
-    dip_cli_complain (path, error->message);
-  if (g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT))
-    dip_cli_complain (path, _("“check --rescue NEW” saves what can be read into a new library, "
-                              "“restore FILE” puts a backup in its place."));
+    dip_cli_complain_of_library (cli, error);
 
   return cli->library;
 }

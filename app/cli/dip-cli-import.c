@@ -64,22 +64,14 @@ report_imported (DipCli      *cli,
                  gint64       id,
                  DipImported  imported)
 {
-  GListModel *editions = dip_library_get_editions (cli->library);
   g_autofree char *safe_name = dip_report_dup_safe (name);
   g_autofree char *id_text = g_strdup_printf ("%" G_GINT64_FORMAT, id);
   g_autofree char *label = NULL;
   g_autofree char *safe_label = NULL;
   g_autofree char *line = NULL;
-  guint n_editions = g_list_model_get_n_items (editions);
+  g_autoptr (DipEdition) edition = dip_library_find_edition (cli->library, id_text, NULL);
 
-  for (guint i = 0; i < n_editions && label == NULL; i++)
-    {
-      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
-
-      if (edition->id == id)
-        label = dip_edition_dup_label (edition);
-    }
-
+  label = edition != NULL ? dip_edition_dup_label (edition) : NULL;
   safe_label = dup_short (label != NULL ? label : "");
   if (imported == DIP_IMPORTED_KNOWN)
     line = g_strdup_printf (_("%s: is in the library already, as edition %s (%s)\n"),

@@ -31,6 +31,7 @@ dip_cli_list (DipCli  *cli,
   };
   g_autoptr (GPtrArray) editions = NULL;
   g_autoptr (GString) text = NULL;
+  g_autoptr (GError) error = NULL;
   DipTextStyle style;
 
   if (!dip_cli_parse (cli, entries, &argc, &argv))
@@ -39,6 +40,12 @@ dip_cli_list (DipCli  *cli,
     return dip_cli_usage ("list", "%s", _("It takes no arguments."));
   if (dip_cli_open (cli, FALSE) == NULL)
     return DIP_CLI_TROUBLE;
+
+  if (!dip_library_refresh (cli->library, &error))
+    {
+      dip_cli_complain_of_library (cli, error);
+      return DIP_CLI_TROUBLE;
+    }
 
   editions = collect (dip_library_get_editions (cli->library));
   if (json)

@@ -93,6 +93,8 @@ int            dip_cli_usage          (const char           *command,
 /* Editions and the library. */
 DipLibrary    *dip_cli_open           (DipCli               *cli,
                                        gboolean              create);
+void           dip_cli_complain_of_library (DipCli          *cli,
+                                       const GError         *error);
 char          *dip_cli_dup_library_path (DipCli             *cli) G_GNUC_WARN_UNUSED_RESULT;
 DipDocument   *dip_cli_load           (DipCli               *cli,
                                        const char           *name) G_GNUC_WARN_UNUSED_RESULT;

@@ -268,6 +268,7 @@ worker_done_cb (GObject      *object,
   GError *error = NULL;
 
   results = g_task_propagate_pointer (G_TASK (result), &error);
+  _dip_library_catch_up (self->library);
   publish (self);
 
   if (results == NULL)

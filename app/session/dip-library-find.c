@@ -113,24 +113,17 @@ describe (GPtrArray *editions)
   return g_string_free (text, FALSE);
 }
 
+/* The edition of a row id without listing all others; NULL, without an error, if it is none. */
 static DipEdition *
-find_by_id (GPtrArray  *editions,
-            const char *name)
+find_one (DipStore   *store,
+          const char *name)
 {
   guint64 id;
 
   if (!g_ascii_string_to_unsigned (name, 10, 1, G_MAXINT64, &id, NULL))
     return NULL;
 
-  for (guint i = 0; i < editions->len; i++)
-    {
-      DipEdition *edition = g_ptr_array_index (editions, i);
-
-      if (edition->id == (gint64) id)
-        return edition;
-    }
-
-  return NULL;
+  return dip_store_find_edition (store, (gint64) id, NULL, NULL);
 }
 
 static void
@@ -188,14 +181,12 @@ dip_library_find_edition (DipLibrary  *self,
   if (store == NULL)
     return NULL;
 
-  editions = dip_store_list_editions (store, NULL, error);
+  edition = find_one (store, name);
+  if (edition == NULL)
+    editions = dip_store_list_editions (store, NULL, error);
   _dip_library_give_store (self, store);
-  if (editions == NULL)
-    return NULL;
-
-  edition = find_by_id (editions, name);
-  if (edition != NULL)
-    return g_object_ref (edition);
+  if (edition != NULL || editions == NULL)
+    return edition;
 
   at = strrchr (name, '@');
   if (at != NULL)
@@ -268,7 +259,6 @@ choose_paper (DipStore    *store,
   g_autoptr (GPtrArray) found = find_all (editions, folded, NULL);
   g_autoptr (GPtrArray) papers = list_papers (store, found, error);
   g_autofree char *list = NULL;
-  DipEdition *edition;
 
   if (papers == NULL)
     return NULL;
@@ -283,11 +273,6 @@ choose_paper (DipStore    *store,
                    service, papers->len, list);
       return NULL;
     }
-
-  /* A service may be called "365": ids come last here. */
-  edition = find_by_id (editions, service);
-  if (edition != NULL)
-    return g_object_ref (edition);
 
   if (editions->len == 0)
     {
@@ -328,6 +313,7 @@ dip_library_find_paper (DipLibrary  *self,
                         GError     **error)
 {
   g_autoptr (GPtrArray) editions = NULL;
+  g_autoptr (GPtrArray) services = NULL;
   DipEdition *edition = NULL;
   DipStore *store;
 
@@ -341,7 +327,14 @@ dip_library_find_paper (DipLibrary  *self,
   if (store == NULL)
     return NULL;
 
-  editions = dip_store_list_editions (store, NULL, error);
+  /* A service may be called "365": then that is what is meant, and not a row id. */
+  edition = find_one (store, service);
+  services = edition != NULL ? dip_store_find_services (store, service, NULL, NULL) : NULL;
+  if (services != NULL && services->len > 0)
+    g_clear_object (&edition);
+
+  if (edition == NULL)
+    editions = dip_store_list_editions (store, NULL, error);
   if (editions != NULL)
     edition = choose_paper (store, editions, service, error);
   _dip_library_give_store (self, store);

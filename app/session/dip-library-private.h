@@ -23,6 +23,7 @@ void      _dip_library_give_store    (DipLibrary             *self,
 /* After a change: the list is brought up to date, at once in the library's own
  * thread and soon from any other. */
 void      _dip_library_changed       (DipLibrary             *self);
+void      _dip_library_catch_up      (DipLibrary             *self);
 
 /* @only_papers: refuse text that holds no clauses with DIP_READ_ERROR_NO_CLAUSES. */
 gint64    _dip_library_import_full   (DipLibrary             *self,

@@ -11,6 +11,12 @@
  * questions; more than these two are seldom at work. */
 #define MAX_IDLE_STORES 2
 
+/* Of the owner's time so much at most is spent on bringing the list up to date while
+ * somebody else changes the library again and again, and it is never later than this. */
+#define REFRESH_SHARE     .1
+#define MAX_REFRESH_MSEC 1000
+#define FREE_REFRESH_MSEC   2
+
 /**
  * DipLibrary:
  *
@@ -37,6 +43,8 @@ struct _DipLibrary
   GThread      *owner;
   GMainContext *context;    /* of @owner */
   int           refreshing; /* (atomic): whether refresh_cb() is on its way */
+  int           is_listed;  /* (atomic): whether somebody has asked for the list */
+  int           pause_msec; /* (atomic): before the next refresh that a worker asks for */
 };
 
 G_DEFINE_FINAL_TYPE (DipLibrary, dip_library, G_TYPE_OBJECT)
@@ -135,6 +143,11 @@ void
 _dip_library_changed (DipLibrary *self)
 {
   g_autoptr (GSource) source = NULL;
+  int pause_msec;
+
+  /* Nobody looks at the list: it is made when somebody does. */
+  if (!g_atomic_int_get (&self->is_listed))
+    return;
 
   if (self->owner == g_thread_self ())
     {
@@ -145,11 +158,24 @@ _dip_library_changed (DipLibrary *self)
   if (!g_atomic_int_compare_and_exchange (&self->refreshing, FALSE, TRUE))
     return;
 
-  /* Before the callback of the task that made the change. */
-  source = g_idle_source_new ();
+  /* Before the callback of the task that made the change, but for a worker that makes
+   * one after the other and ends with _dip_library_catch_up(). */
+  pause_msec = g_atomic_int_get (&self->pause_msec);
+  source = pause_msec > 0 ? g_timeout_source_new ((guint) pause_msec) : g_idle_source_new ();
   g_source_set_priority (source, G_PRIORITY_HIGH);
   g_source_set_callback (source, refresh_cb, g_object_ref (self), g_object_unref);
   g_source_attach (source, self->context);
+}
+
+/* After many changes by a worker, in the library's own thread: the list is up to date then. */
+void
+_dip_library_catch_up (DipLibrary *self)
+{
+  g_assert (self->owner == g_thread_self ());
+
+  g_atomic_int_set (&self->pause_msec, 0);
+  if (g_atomic_int_get (&self->refreshing))
+    refresh_cb (self);
 }
 
 /**
@@ -162,6 +188,35 @@ char *
 dip_library_dup_default_path (void)
 {
   return g_build_filename (g_get_user_data_dir (), "diptych", "library.diptych", NULL);
+}
+
+/**
+ * dip_library_open:
+ * @path: (nullable) (type filename): a library file, which is made if it is not there;
+ *   NULL for a library in memory
+ * @error: return location for a DipStoreError
+ *
+ * Opens a library without listing its editions, which takes time in proportion to
+ * them. The list is made when it is asked for. Blocks.
+ *
+ * Returns: (transfer full): the library, or NULL with @error set
+ */
+DipLibrary *
+dip_library_open (const char  *path,
+                  GError     **error)
+{
+  DipLibrary *self;
+  DipStore *store;
+
+  store = dip_store_open (path, error);
+  if (store == NULL)
+    return NULL;
+
+  self = g_object_new (DIP_TYPE_LIBRARY, NULL);
+  self->path = g_strdup (path);
+  _dip_library_give_store (self, store);
+
+  return self;
 }
 
 /**
@@ -178,18 +233,9 @@ DipLibrary *
 dip_library_new (const char  *path,
                  GError     **error)
 {
-  g_autoptr (DipLibrary) self = NULL;
-  DipStore *store;
+  g_autoptr (DipLibrary) self = dip_library_open (path, error);
 
-  store = dip_store_open (path, error);
-  if (store == NULL)
-    return NULL;
-
-  self = g_object_new (DIP_TYPE_LIBRARY, NULL);
-  self->path = g_strdup (path);
-  _dip_library_give_store (self, store);
-
-  if (!dip_library_refresh (self, error))
+  if (self == NULL || !dip_library_refresh (self, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -219,6 +265,10 @@ GListModel *
 dip_library_get_editions (DipLibrary *self)
 {
   g_return_val_if_fail (DIP_IS_LIBRARY (self), NULL);
+
+  /* Who wants to know why there are none calls refresh. */
+  if (!g_atomic_int_get (&self->is_listed) && self->owner == g_thread_self ())
+    (void) dip_library_refresh (self, NULL);
 
   return G_LIST_MODEL (self->editions);
 }
@@ -287,7 +337,9 @@ dip_library_refresh (DipLibrary  *self,
                      GError     **error)
 {
   g_autoptr (GPtrArray) editions = NULL;
+  gint64 begin = g_get_monotonic_time ();
   DipStore *store;
+  double msec;
 
   g_return_val_if_fail (DIP_IS_LIBRARY (self), FALSE);
   g_return_val_if_fail (self->owner == g_thread_self (), FALSE);
@@ -301,7 +353,13 @@ dip_library_refresh (DipLibrary  *self,
   if (editions == NULL)
     return FALSE;
 
+  g_atomic_int_set (&self->is_listed, TRUE);
   replace_editions (self->editions, editions);
+
+  msec = (double) (g_get_monotonic_time () - begin) / 1000;
+  g_atomic_int_set (&self->pause_msec,
+                    msec > FREE_REFRESH_MSEC ? (int) MIN (msec / REFRESH_SHARE, MAX_REFRESH_MSEC)
+                                             : 0);
 
   return TRUE;
 }
