@@ -188,7 +188,9 @@ read_cells (DipStructure    *self,
       gboolean known;
       DipSheetColumn column = match_column (self, cell, &known);
 
-      if (choices && match_choice (self, cell) != DIP_IMPLEMENTED_UNKNOWN)
+      /* "No" before the question heads its number. */
+      if (choices && match_choice (self, cell) != DIP_IMPLEMENTED_UNKNOWN &&
+          (column != DIP_SHEET_NUMBER || head->place[DIP_SHEET_QUESTION] >= 0))
         column = DIP_SHEET_CHOICE;
       if (i == 0 && *cell == '\0')
         column = DIP_SHEET_NUMBER;

@@ -80,7 +80,9 @@ read_text (DipSheet *sheet,
 
   if (before)
     {
-      g_ptr_array_add (self->draft->cover, (gpointer) piece->line);
+      /* The name of a sheet is no title. */
+      if (piece->line->kind != DIP_LINE_HEADING || g_strcmp0 (piece->line->sheet, piece->line->text) != 0)
+        g_ptr_array_add (self->draft->cover, (gpointer) piece->line);
     }
   else if (after || sheet->section == NULL)
     {

@@ -55,17 +55,33 @@ typedef struct
   guint                      n;
 } Vote;
 
-static gboolean
-is_among (const DipLexicon *lexicon,
-          const char       *list,
-          const char       *key,
-          gboolean          may_end)
-{
-  const char *const *words = dip_lexicon_get_words (lexicon, list);
+static const char *const frame_lists[] = { "front-headings", "back-headings", "definition-headings" };
 
-  for (guint i = 0; words[i] != NULL; i++)
+/* The words of a list as titles are compared, made once for all clauses. */
+static const GPtrArray *
+keys_of (DipControlPass *pass,
+         guint           list)
+{
+  if (pass->frames[list] == NULL)
     {
-      g_autofree char *word = dip_text_key (words[i]);
+      const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, frame_lists[list]);
+
+      pass->frames[list] = g_ptr_array_new_with_free_func (g_free);
+      for (guint i = 0; words[i] != NULL; i++)
+        g_ptr_array_add (pass->frames[list], dip_text_key (words[i]));
+    }
+
+  return pass->frames[list];
+}
+
+static gboolean
+is_among (const GPtrArray *words,
+          const char      *key,
+          gboolean         may_end)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const char *word = g_ptr_array_index (words, i);
 
       if (strcmp (word, key) == 0 || (may_end && strlen (word) >= 6 && g_str_has_suffix (key, word)))
         return TRUE;
@@ -76,14 +92,13 @@ is_among (const DipLexicon *lexicon,
 
 /* "はじめに", "Scope", "お問い合わせ" */
 static gboolean
-is_frame (const DipControlPass *pass,
-          const char           *title)
+is_frame (DipControlPass *pass,
+          const char     *title)
 {
-  static const char *const lists[] = { "front-headings", "back-headings", "definition-headings" };
   g_autofree char *key = dip_text_key (title);
 
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (is_among (pass->draft->lexicon, lists[i], key, i == 2))
+  for (guint i = 0; i < G_N_ELEMENTS (frame_lists); i++)
+    if (is_among (keys_of (pass, i), key, i == 2))
       return TRUE;
 
   return FALSE;

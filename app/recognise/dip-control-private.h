@@ -24,6 +24,7 @@ typedef struct
   DipControlTitles    *newer;    /* 2022; made when it is needed */
   DipControlTitles    *meti;     /* made when it is needed */
   GPtrArray           *own_titles; /* (element-type DipControlTitles): those that are no longer needed afterwards */
+  GPtrArray           *frames[3]; /* (element-type utf8): keys of titles that answer no control; made when needed */
   GPtrArray           *labels;   /* (element-type utf8): longest words first does not matter */
   GHashTable          *by_id;    /* id → clause (unowned) */
   gboolean             is_new;   /* the paper uses the numbers of 2022 */

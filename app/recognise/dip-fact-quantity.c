@@ -332,6 +332,28 @@ find_period (const DipFactScan *scan,
   return NULL;
 }
 
+/* Whether the word before a number makes it the number of something: "section 3", "step 2", "AES 256". */
+static gboolean
+points_to (const DipFactScan *scan,
+           const char        *start)
+{
+  static const char *const words[] = { "section", "sections", "chapter", "clause", "part", "appendix", "annex", "table",
+                                       "figure", "step", "phase", "version", "level", "tier", "note", "type" };
+
+  while (start > scan->text && start[-1] == ' ')
+    start--;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if ((gsize) (start - scan->text) >= n && g_ascii_strncasecmp (start - n, words[i], n) == 0 &&
+          ((gsize) (start - scan->text) == n || !g_ascii_isalnum (start[-(gssize) n - 1])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* "100 address ranges", "3 ゾーン": something that is counted and no unit of the lists. */
 static gsize
 take_noun (DipFactScan *scan,
@@ -344,8 +366,8 @@ take_noun (DipFactScan *scan,
   g_autofree char *noun = NULL;
   const char *start = number->start;
 
-  /* "8.17 for", "2.3 プラン" are numbers of clauses or versions */
-  if (strchr (number->text, '.') != NULL)
+  /* "8.17 for", "2.3 プラン" are numbers of clauses or versions, "section 3 for details" is one */
+  if (strchr (number->text, '.') != NULL || points_to (scan, start))
     return 0;
   if (*at == ' ' && g_ascii_islower (at[1]))
     {
@@ -359,7 +381,9 @@ take_noun (DipFactScan *scan,
         }
       if (end - at <= 4 || end[-1] != 's' || end[-2] == 's' ||
           g_str_has_prefix (at, " of") || g_str_has_prefix (at, " is") ||
-          g_str_has_prefix (at, " and") || g_str_has_prefix (at, " to ") || g_str_has_prefix (at, " or "))
+          g_str_has_prefix (at, " and") || g_str_has_prefix (at, " to ") || g_str_has_prefix (at, " or ") ||
+          g_str_has_prefix (at, " for ") || g_str_has_prefix (at, " in ") || g_str_has_prefix (at, " on ") ||
+          g_str_has_prefix (at, " with ") || g_str_has_prefix (at, " from ") || g_str_has_prefix (at, " as "))
         return 0;
     }
   else

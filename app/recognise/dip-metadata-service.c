@@ -57,13 +57,32 @@ inside (const DipPassage *passage,
   return dip_passage_dup_quote (passage, open + opener - passage->folded->text, close - passage->folded->text);
 }
 
+/* 「専有プラン」 is a way in which the service is sold. */
+static gboolean
+is_variant (DipMetadata *self,
+            const char  *name)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "variant-words");
+  const char *const *suffixes = dip_lexicon_get_words (self->draft->lexicon, "variant-suffixes");
+  g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_equal (folded, words[i]))
+      return TRUE;
+  for (guint i = 0; suffixes[i] != NULL; i++)
+    if ((guchar) suffixes[i][0] >= 0x80 && g_str_has_suffix (folded, suffixes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 dip_metadata_offer_service (DipMetadata  *self,
                             DipCandidate *service,
                             char         *name,
                             guint         weight)
 {
-  if (name != NULL && dip_metadata_is_paper (self, name))
+  if (name != NULL && (dip_metadata_is_paper (self, name) || is_variant (self, name)))
     g_clear_pointer (&name, g_free);
   dip_metadata_offer (service, name, weight);
 }

@@ -254,7 +254,10 @@ dip_metadata_find_title (DipMetadata  *self,
     }
 
   if (title->len > 0)
-    edition->title = g_strdup (title->str);
+    {
+      edition->title = g_strdup (title->str);
+      dip_metadata_offer_service (self, service, service_in_title (self, title->str), DIP_WEIGHT_SUBTITLE);
+    }
   else if (draft->layout->title != NULL && *draft->layout->title != '\0')
     edition->title = g_strdup (draft->layout->title);
 }

@@ -220,5 +220,7 @@ dip_recognise_controls (DipDraft *draft)
 
   g_hash_table_unref (pass.by_id);
   g_ptr_array_unref (pass.labels);
+  for (guint i = 0; i < G_N_ELEMENTS (pass.frames); i++)
+    g_clear_pointer (&pass.frames[i], g_ptr_array_unref);
   g_ptr_array_unref (pass.own_titles);
 }

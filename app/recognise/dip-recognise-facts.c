@@ -39,6 +39,30 @@ get_default_scanner (void)
   return (const DipFactScanner *) scanner;
 }
 
+/* "第4条" of the paper itself is a reference, no fact. */
+static void
+drop_own_articles (DipClause *clause)
+{
+  for (guint i = clause->facts->len; i-- > 0; )
+    {
+      const DipFact *fact = g_ptr_array_index (clause->facts, i);
+      const char *number = g_str_has_prefix (fact->value, "Art. ") ? fact->value + strlen ("Art. ") : NULL;
+
+      if (number == NULL || strcmp (fact->what, "article") != 0 || clause->refers_to == NULL)
+        continue;
+      for (guint j = 0; clause->refers_to[j] != NULL; j++)
+        {
+          gsize n = strcspn (clause->refers_to[j], "~");
+
+          if (strlen (number) == n && strncmp (number, clause->refers_to[j], n) == 0)
+            {
+              g_ptr_array_remove_index (clause->facts, i);
+              break;
+            }
+        }
+    }
+}
+
 /**
  * dip_recognise_facts:
  *
@@ -63,6 +87,7 @@ dip_recognise_facts (DipDraft *draft)
       for (guint j = 0; j < passages->len; j++)
         dip_fact_scanner_scan (scanner, g_ptr_array_index (passages, j), title, clause->facts);
       drop_repetitions (clause->facts);
+      drop_own_articles (clause);
     }
 
   g_clear_pointer (&own, dip_fact_scanner_free);

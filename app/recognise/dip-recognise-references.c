@@ -15,6 +15,7 @@
  *
  *   quoted   「4.クラウドサービスの責任分界点について」 【17.情報へのアクセス制限】 "Shared responsibility":
  *            number and title, or a title alone in a sentence that points somewhere
+ *   annex    別紙1, 付録A, Appendix B: a heading that begins so
  *   bare     第3章, section 3.2, sections 4 and 5.1, 4.1 を参照, 本書の 12 項
  *
  * A number that belongs to a standard, a law or a contract is none. What points to a number that the paper
@@ -37,6 +38,7 @@ typedef struct
 {
   DipDraft     *draft;
   GHashTable   *by_number;   /* number → DipClause: the first with it */
+  GHashTable   *by_unit;     /* "条4", "章3", "別紙1", "appendixb" → DipClause */
   GHashTable   *by_title;    /* folded title → DipClause: the first with text */
   GHashTable   *keys;        /* DipClause → folded title */
   DipWordTable *before;
@@ -316,6 +318,91 @@ is_reference (Pass       *pass,
   return right != NULL && right[1] != NULL && (ordinal || left != NULL || g_str_has_prefix (right[0], "章"));
 }
 
+/* 第4条 is not chapter 4. */
+static const DipClause *
+find_target (const Pass *pass,
+             const char *number,
+             const char *after)
+{
+  static const char *const units[] = { "条", "章", "節", "部", "編" };
+
+  while (*after == ' ')
+    after++;
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_has_prefix (after, units[i]))
+      {
+        g_autofree char *key = g_strconcat (units[i], number, NULL);
+        const DipClause *clause = g_hash_table_lookup (pass->by_unit, key);
+
+        if (clause != NULL)
+          return clause;
+      }
+
+  return g_hash_table_lookup (pass->by_number, number);
+}
+
+/* "別紙1", "appendixb" at the beginning of a text folded without blanks; NULL if no annex is named there. */
+static char *
+annex_key (const Pass *pass,
+           const char *text,
+           gsize      *taken)
+{
+  const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "annex-words");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+      gsize blank;
+      gsize length = 0;
+
+      if (g_ascii_strncasecmp (text, words[i], n) != 0)
+        continue;
+      blank = text[n] == ' ';
+      while (g_ascii_isdigit (text[n + blank + length]) && length < 3)
+        length++;
+      if (length == 0 && g_ascii_isalpha (text[n + blank]) && !g_ascii_isalnum (text[n + blank + 1]))
+        length = 1;
+      if (length == 0 || (blank == 0 && g_ascii_isalpha (words[i][0]) && !g_ascii_isdigit (text[n])))
+        continue;
+      *taken = n + blank + length;
+      {
+        g_autofree char *key = g_strdup_printf ("%s%.*s", words[i], (int) length, text + n + blank);
+
+        return g_ascii_strdown (key, -1);
+      }
+    }
+
+  return NULL;
+}
+
+static void
+read_annexes (Pass             *pass,
+              const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+
+  if (g_hash_table_size (pass->by_unit) == 0)
+    return;
+  for (const char *at = text; *at != '\0'; )
+    {
+      gsize taken = 0;
+      g_autofree char *key = NULL;
+
+      if (at == text || !g_ascii_isalnum (at[-1]))
+        key = annex_key (pass, at, &taken);
+      if (key != NULL)
+        {
+          const DipClause *target = g_hash_table_lookup (pass->by_unit, key);
+
+          if (target != NULL && !is_foreign (pass, text, at))
+            add_reference (pass, target);
+          at += taken;
+        }
+      else
+        at = g_utf8_next_char (at);
+    }
+}
+
 static const char *
 skip_joiner (const char *at)
 {
@@ -361,7 +448,7 @@ read_bare (Pass             *pass,
           continue;
         }
       dotted = strpbrk (number, ".-") != NULL;
-      target = g_hash_table_lookup (pass->by_number, number);
+      target = find_target (pass, number, at + taken);
 
       if ((open_list && list_end == at) || is_reference (pass, text, stop, at, at + taken, dotted, &sure))
         {
@@ -402,6 +489,47 @@ compare_positions (gconstpointer a,
   return one < other ? -1 : one > other;
 }
 
+/* 第4条, 別紙1 */
+static void
+index_unit (Pass      *pass,
+            DipClause *clause)
+{
+  static const char *const units[] = { "条", "章", "節", "部", "編" };
+  g_autofree char *start = g_strndup (clause->heading, MIN (strlen (clause->heading), 90));
+  g_autofree char *valid = g_utf8_make_valid (start, -1);
+  g_autofree char *heading = dip_fold_to_string (valid, DIP_PASSAGE_FOLD, NULL);
+  char *key = NULL;
+  gsize taken;
+
+  if (g_str_has_prefix (heading, "第") && clause->number != NULL)
+    {
+      const char *best = NULL;
+      const char *unit = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+        {
+          const char *hit = strstr (heading, units[i]);
+
+          if (hit != NULL && (best == NULL || hit < best))
+            {
+              best = hit;
+              unit = units[i];
+            }
+        }
+      if (unit == NULL || best - heading > 30)
+        return;
+      pass->has_articles = pass->has_articles || strcmp (unit, "条") == 0;
+      key = g_strconcat (unit, clause->number, NULL);
+    }
+  else
+    key = annex_key (pass, heading, &taken);
+
+  if (key != NULL && !g_hash_table_contains (pass->by_unit, key))
+    g_hash_table_insert (pass->by_unit, key, clause);
+  else
+    g_free (key);
+}
+
 static void
 index_clauses (Pass       *pass,
                GHashTable *positions)
@@ -419,8 +547,8 @@ index_clauses (Pass       *pass,
         continue;
       if (clause->number != NULL && !g_hash_table_contains (pass->by_number, clause->number))
         g_hash_table_insert (pass->by_number, clause->number, clause);
-      if (clause->heading != NULL && g_str_has_prefix (clause->heading, "第") && strstr (clause->heading, "条") != NULL)
-        pass->has_articles = TRUE;
+      if (clause->heading != NULL)
+        index_unit (pass, clause);
 
       known = g_hash_table_lookup (pass->by_title, key);
       if (g_utf8_strlen (key, -1) >= 3 && (known == NULL || (known->blocks->len == 0 && clause->blocks->len > 0)))
@@ -443,6 +571,7 @@ dip_recognise_references (DipDraft *draft)
   Pass pass = { draft };
 
   pass.by_number = g_hash_table_new (g_str_hash, g_str_equal);
+  pass.by_unit = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pass.by_title = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pass.keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   pass.before = dip_word_table_new (draft->lexicon, "reference-before", TRUE, FALSE);
@@ -467,6 +596,7 @@ dip_recognise_references (DipDraft *draft)
         {
           read_quoted (&pass, g_ptr_array_index (passages, j));
           read_bare (&pass, g_ptr_array_index (passages, j));
+          read_annexes (&pass, g_ptr_array_index (passages, j));
         }
       g_ptr_array_sort_with_data (found, compare_positions, positions);
       for (guint j = 0; j < found->len; j++)
@@ -481,5 +611,6 @@ dip_recognise_references (DipDraft *draft)
   dip_word_table_free (pass.cues);
   g_hash_table_unref (pass.keys);
   g_hash_table_unref (pass.by_title);
+  g_hash_table_unref (pass.by_unit);
   g_hash_table_unref (pass.by_number);
 }

@@ -473,6 +473,46 @@ read_vocabulary (Pass             *pass,
     }
 }
 
+/* "「契約者」　当社と契約した法人をいう。": quotes are not the term's. */
+static void
+add_entry (Pass       *pass,
+           const char *term,
+           gsize       length,
+           const char *meaning,
+           const char *clause)
+{
+  static const char *const quotes[][2] = { { "「", "」" }, { "『", "』" }, { "\"", "\"" }, { "“", "”" }, { "**", "**" } };
+  g_autofree char *own = g_strndup (term, length);
+
+  g_strstrip (own);
+  for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
+    {
+      gsize open = strlen (quotes[i][0]);
+      gsize close = strlen (quotes[i][1]);
+
+      if (strlen (own) > open + close && g_str_has_prefix (own, quotes[i][0]) && g_str_has_suffix (own, quotes[i][1]))
+        {
+          add_term (pass, g_strndup (own + open, strlen (own) - open - close), g_strdup (meaning), clause);
+          return;
+        }
+    }
+  add_term (pass, g_steal_pointer (&own), g_strdup (meaning), clause);
+}
+
+/* Whether a paragraph of a clause that lists terms begins with one. */
+static gboolean
+begins_with_term (const char *text)
+{
+  static const char *const marks[] = { "：", ": ", "\t", " – ", " — ", " - ", " means ", "とは", "　" };
+  gsize reach = strnlen (text, MAX_TERM / 2);
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (memmem (text, reach, marks[i], strlen (marks[i])) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* One line of a list of terms. */
 static void
 read_entry (Pass       *pass,
@@ -480,7 +520,10 @@ read_entry (Pass       *pass,
             gboolean    is_definition,
             const char *clause)
 {
-  static const char *const marks[] = { "\t", "：", ": ", ":", " – ", " — ", " - ", "…", " = ", "＝" };
+  static const char *const marks[] = {
+    "\t", "：", ": ", ":", " – ", " — ", " - ", "…", " = ", "＝", " means ", " refers to ", " stands for ", "とは、", "とは",
+    "　",
+  };
   gsize length = strlen (line);
   const char *open;
 
@@ -510,9 +553,9 @@ read_entry (Pass       *pass,
       const char *mark = strstr (line, marks[i]);
 
       if (mark != NULL && mark > line && (gsize) (mark - line) <= MAX_TERM && strstr (mark, "://") == NULL &&
-          memmem (line, mark - line, "。", 3) == NULL)
+          memmem (line, mark - line, "。", 3) == NULL && memmem (line, mark - line, ". ", 2) == NULL)
         {
-          add_term (pass, g_strndup (line, mark - line), g_strdup (mark + strlen (marks[i])), clause);
+          add_entry (pass, line, (gsize) (mark - line), mark + strlen (marks[i]), clause);
           return;
         }
     }
@@ -570,7 +613,8 @@ read_clause (Pass            *pass,
           for (guint j = 0; lines[j] != NULL; j++)
             read_entry (pass, lines[j], is_definition || strchr (lines[j], '\t') != NULL, clause->id);
         }
-      else if (is_list && strlen (block->text) <= 400 && strstr (block->text, "：") != NULL)
+      else if (is_list && block->kind == DIP_BLOCK_PARAGRAPH && strlen (block->text) <= 600 &&
+               begins_with_term (block->text))
         read_entry (pass, block->text, FALSE, clause->id);
     }
 

@@ -53,8 +53,7 @@ typedef struct
 {
   const DipLexicon *lexicon;
   GPtrArray        *turns;          /* (element-type DipStanceTurn) */
-  GPtrArray        *rules;          /* (element-type DipStanceRule): for sentences with kana or kanji */
-  GPtrArray        *rules_en;       /* (element-type DipStanceRule): for the others */
+  gsize             rules[2];       /* private: dip_stance_grammar_get_rules() */
   GPtrArray        *titles;         /* (element-type DipStanceRule) */
   GPtrArray        *informational;  /* (element-type utf8): folded beginnings or ends of titles */
 } DipStanceGrammar;
@@ -71,6 +70,10 @@ typedef struct
 const DipStanceGrammar *dip_stance_grammar_get   (const DipLexicon        *lexicon,
                                                   DipStanceGrammar       **own);
 void                    dip_stance_grammar_free  (DipStanceGrammar        *self);
+
+/* The rules (element-type DipStanceRule) for sentences with kana or kanji, or for the others. */
+const GPtrArray        *dip_stance_grammar_get_rules (const DipStanceGrammar *self,
+                                                      gboolean                japanese);
 
 /* The first rule that fits a folded text, or NULL. */
 const DipStanceRule    *dip_stance_rule_find     (const GPtrArray         *rules,

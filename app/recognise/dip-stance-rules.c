@@ -165,8 +165,6 @@ grammar_new (const DipLexicon *lexicon)
 
   grammar->lexicon = lexicon;
   grammar->turns = load_turns (lexicon);
-  grammar->rules = load_rules (lexicon, "stance-rules", 1);
-  grammar->rules_en = load_rules (lexicon, "stance-rules-en", 1);
   grammar->titles = load_rules (lexicon, "stance-titles", 0);
   grammar->informational = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < words->len; i++)
@@ -180,13 +178,36 @@ grammar_new (const DipLexicon *lexicon)
   return grammar;
 }
 
+/**
+ * dip_stance_grammar_get_rules:
+ * @self: the grammar
+ * @japanese: whether the sentences have kana or kanji
+ *
+ * Made when the first sentence of the language asks for them, in any thread: a
+ * paper is mostly written in one of the two.
+ *
+ * Returns: (transfer none) (element-type DipStanceRule): the rules
+ */
+const GPtrArray *
+dip_stance_grammar_get_rules (const DipStanceGrammar *self,
+                              gboolean                japanese)
+{
+  gsize *rules = (gsize *) &self->rules[japanese ? 0 : 1];
+
+  if (g_once_init_enter (rules))
+    g_once_init_leave (rules, (gsize) load_rules (self->lexicon, japanese ? "stance-rules" : "stance-rules-en", 1));
+
+  return (const GPtrArray *) *rules;
+}
+
 void
 dip_stance_grammar_free (DipStanceGrammar *self)
 {
   g_ptr_array_unref (self->informational);
   g_ptr_array_unref (self->titles);
-  g_ptr_array_unref (self->rules_en);
-  g_ptr_array_unref (self->rules);
+  for (guint i = 0; i < G_N_ELEMENTS (self->rules); i++)
+    if (self->rules[i] != 0)
+      g_ptr_array_unref ((GPtrArray *) self->rules[i]);
   g_ptr_array_unref (self->turns);
   g_free (self);
 }

@@ -144,6 +144,7 @@ find_japanese (const DipStanceGrammar *grammar,
                gsize                   length)
 {
   static const char *const agreed[] = { "ものとする", "ものとします" };
+  const GPtrArray *rules = dip_stance_grammar_get_rules (grammar, TRUE);
   g_autofree char *polite = NULL;
 
   /* whoever is agreed to do it: a customer by name, else what the verb says */
@@ -155,7 +156,7 @@ find_japanese (const DipStanceGrammar *grammar,
         {
           g_autofree char *verb = g_strndup (text, length - n);
           g_autofree char *whole = g_strconcat (verb, "ものとします", NULL);
-          const DipStanceRule *rule = dip_stance_rule_find (grammar->rules, whole, strlen (whole));
+          const DipStanceRule *rule = dip_stance_rule_find (rules, whole, strlen (whole));
 
           if (rule != NULL && (rule->voice == DIP_VOICE_CUSTOMER || rule->voice == DIP_VOICE_NEUTRAL))
             return rule;
@@ -166,9 +167,9 @@ find_japanese (const DipStanceGrammar *grammar,
 
   polite = dip_stance_polite (grammar->lexicon, text, length);
   if (polite != NULL)
-    return dip_stance_rule_find (grammar->rules, polite, strlen (polite));
+    return dip_stance_rule_find (rules, polite, strlen (polite));
 
-  return dip_stance_rule_find (grammar->rules, text, length);
+  return dip_stance_rule_find (rules, text, length);
 }
 
 static void
@@ -189,7 +190,7 @@ weigh_part (const DipStanceGrammar *grammar,
     {
       g_autofree char *words = dip_stance_words (text, length);
 
-      rule = dip_stance_rule_find (grammar->rules_en, words, strlen (words));
+      rule = dip_stance_rule_find (dip_stance_grammar_get_rules (grammar, FALSE), words, strlen (words));
     }
   if (rule == NULL)
     return;

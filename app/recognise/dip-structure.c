@@ -319,6 +319,13 @@ is_word_character (gunichar c)
   return g_unichar_isalnum (c) || c == 0x3001 || c == 0xff0c || c == ',' || c == 0x30fc || c == '-';
 }
 
+/* （以下、…） and 「…」 in the middle of a sentence. */
+static gboolean
+opens_bracket (gunichar c)
+{
+  return c == 0xff08 || c == 0x300c || c == 0x300e;
+}
+
 /* Whether a text that does not end in a full stop is complete all the same. */
 static gboolean
 ends_like_sentence (const char *text)
@@ -391,7 +398,8 @@ breaks_off (DipStructure *self,
   if (first < 0x80)
     return dip_glyph_is_cjk (last) || g_ascii_islower ((char) first);
 
-  return dip_glyph_is_cjk (first) && is_word_character (first) && !starts_sentence (self, piece->text);
+  return dip_glyph_is_cjk (first) && (is_word_character (first) || opens_bracket (first)) &&
+         !starts_sentence (self, piece->text);
 }
 
 gboolean

@@ -92,7 +92,16 @@ same (const DipWordTable *self,
       const char         *text,
       gsize               length)
 {
-  return self->ignore_case ? g_ascii_strncasecmp (word, text, length) == 0 : memcmp (word, text, length) == 0;
+  if (!self->ignore_case)
+    return memcmp (word, text, length) == 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (word[i] != text[i] && g_ascii_tolower (word[i]) != g_ascii_tolower (text[i]))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /**

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-variant-private.h"
+
+#include <string.h>
+
+#include "recognise/dip-passage.h"
+
+/*
+ * Variants that a paper defines: as a term, in a heading, or in passing
+ * ("Sample Dedicated, a single-tenant deployment").
+ */
+
+void
+dip_variant_candidate_free (gpointer data)
+{
+  DipVariantCandidate *self = data;
+
+  if (self->variant != NULL)
+    dip_variant_free (self->variant);
+  g_ptr_array_unref (self->aliases);
+  g_ptr_array_unref (self->printed);
+  g_free (self->bare);
+  g_free (self);
+}
+
+void
+dip_variant_add_alias (DipVariantCandidate *self,
+                       const char          *alias)
+{
+  g_autofree char *folded = dip_fold_to_string (alias, DIP_VARIANT_FOLD, NULL);
+
+  if (*folded != '\0' && strlen (folded) <= 2 * DIP_VARIANT_LABEL &&
+      !g_ptr_array_find_with_equal_func (self->aliases, folded, g_str_equal, NULL))
+    {
+      g_ptr_array_add (self->aliases, g_steal_pointer (&folded));
+      g_ptr_array_add (self->printed, g_strdup (alias));
+    }
+}
+
+DipVariantCandidate *
+dip_variant_find (DipVariantPass *pass,
+                  const char     *key)
+{
+  for (guint i = 0; i < pass->candidates->len; i++)
+    {
+      DipVariantCandidate *candidate = g_ptr_array_index (pass->candidates, i);
+
+      if (strcmp (candidate->variant->key, key) == 0)
+        return candidate;
+    }
+
+  return NULL;
+}
+
+DipVariantCandidate *
+dip_variant_add (DipVariantPass *pass,
+                 const char     *key,
+                 const char     *label,
+                 DipClause      *clause)
+{
+  DipVariantCandidate *candidate = dip_variant_find (pass, key);
+
+  if (candidate == NULL)
+    {
+      if (pass->candidates->len >= DIP_VARIANT_MOST)
+        return NULL;
+      candidate = g_new0 (DipVariantCandidate, 1);
+      candidate->variant = dip_variant_new (key, label);
+      candidate->aliases = g_ptr_array_new_with_free_func (g_free);
+      candidate->printed = g_ptr_array_new_with_free_func (g_free);
+      candidate->clause = clause;
+      g_ptr_array_add (pass->candidates, candidate);
+    }
+  dip_variant_add_alias (candidate, label);
+
+  return candidate;
+}
+
+/* The kind of tenancy that a text names: its key, NULL for none or for two at once. */
+const char *
+dip_variant_tenancy (DipVariantPass  *pass,
+                     const char      *text,
+                     const char     **word)
+{
+  g_autofree char *folded = dip_fold_to_string (text, DIP_VARIANT_FOLD, NULL);
+  const char *at = folded;
+  const char *stop = folded + strlen (folded);
+  const char *key = NULL;
+  const char **fields;
+  const char *hit;
+  gsize length;
+
+  while ((fields = dip_word_table_find (pass->words, at, stop, &hit, &length)) != NULL)
+    {
+      if (fields[1] == NULL || (key != NULL && strcmp (key, fields[1]) != 0))
+        return NULL;
+      key = fields[1];
+      *word = fields[0];
+      at = hit + length;
+    }
+
+  return key;
+}
+
+void
+dip_variant_take_terms (DipVariantPass *pass)
+{
+  DipDocument *document = pass->draft->document;
+
+  for (guint i = 0; i < document->terms->len; i++)
+    {
+      const DipTerm *term = g_ptr_array_index (document->terms, i);
+      const char *word = NULL;
+      const char *key;
+      DipVariantCandidate *candidate;
+
+      /* a long meaning is a sentence that only mentions the tenancy */
+      if (strlen (term->term) > DIP_VARIANT_LABEL || strlen (term->meaning) > 4 * DIP_VARIANT_LABEL)
+        continue;
+      key = dip_variant_tenancy (pass, term->meaning, &word);
+      if (key == NULL)
+        key = dip_variant_tenancy (pass, term->term, &word);
+      if (key == NULL || dip_variant_find (pass, key) != NULL)
+        continue;
+      candidate = dip_variant_add (pass, key, term->term,
+                                 term->clause != NULL ? dip_document_find_clause (document, term->clause) : NULL);
+      if (candidate != NULL)
+        {
+          if (strlen (term->meaning) <= DIP_VARIANT_LABEL)
+            dip_variant_add_alias (candidate, term->meaning);
+          dip_variant_add_alias (candidate, word);
+        }
+    }
+}
+
+/* Headings and items that begin with a kind of tenancy. */
+void
+dip_variant_take_headings (DipVariantPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+      const char *word = NULL;
+      const char *key = NULL;
+      g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD, NULL);
+      const char **fields;
+      gsize length;
+
+      fields = dip_word_table_at (pass->words, title, title + strlen (title), &length);
+      if (fields != NULL && fields[1] != NULL && strlen (title) <= DIP_VARIANT_LABEL)
+        key = dip_variant_tenancy (pass, title, &word);
+      if (key != NULL && dip_variant_find (pass, key) == NULL)
+        {
+          DipVariantCandidate *candidate = dip_variant_add (pass, key, clause->title, clause);
+
+          if (candidate != NULL)
+            dip_variant_add_alias (candidate, word);
+        }
+
+      for (guint j = 0; j < clause->blocks->len; j++)
+        {
+          const DipBlock *block = g_ptr_array_index (clause->blocks, j);
+          g_autofree char *text = NULL;
+
+          if (block->kind != DIP_BLOCK_LIST || strlen (block->text) > 400)
+            continue;
+          text = dip_fold_to_string (block->text, DIP_VARIANT_FOLD, NULL);
+          fields = dip_word_table_at (pass->words, text, text + strlen (text), &length);
+          if (fields != NULL && fields[1] != NULL && dip_variant_find (pass, fields[1]) == NULL)
+            {
+              g_autofree char *label = g_strndup (text, strcspn (text, ":( \t"));
+              const char *colon = strstr (label, "の");
+
+              if (colon != NULL)
+                label[colon - label] = '\0';
+              dip_variant_add (pass, fields[1], strlen (label) <= DIP_VARIANT_LABEL ? label : fields[0], clause);
+            }
+        }
+    }
+}
+
+/* From @end back over what a name may be: capitalised words, or a run of katakana, kanji and Latin letters. */
+static char *
+name_before (const char *text,
+             const char *end)
+{
+  const char *start = end;
+
+  if (end > text && (guchar) end[-1] >= 0x80)
+    {
+      while (start > text && end - start < (gssize) DIP_VARIANT_LABEL)
+        {
+          const char *previous = g_utf8_prev_char (start);
+          gunichar c = g_utf8_get_char (previous);
+
+          if (!((c >= 0x30A1 && c <= 0x30FE) || (c >= 0x4E00 && c <= 0x9FFF) || (c < 0x80 && g_ascii_isalnum (c))))
+            break;
+          start = previous;
+        }
+    }
+  else
+    {
+      for (guint n = 0; n < 4; n++)
+        {
+          const char *word = start;
+
+          while (word > text && (g_ascii_isalnum (word[-1]) || word[-1] == '-'))
+            word--;
+          if (word == start || !g_ascii_isupper (*word))
+            break;
+          start = word;
+          if (start == text || start[-1] != ' ')
+            break;
+          start--;
+        }
+      while (*start == ' ')
+        start++;
+    }
+
+  return start < end && (gsize) (end - start) <= DIP_VARIANT_LABEL ? g_strndup (start, (gsize) (end - start)) : NULL;
+}
+
+/* The name that a kind of tenancy at @hit explains: "Sample Dedicated, a single-tenant …", "専用版(専有型)". */
+static char *
+explained_name (const char *text,
+                const char *hit)
+{
+  static const char *const articles[] = { "a ", "an ", "our ", "the ", "its " };
+  const char *at = hit;
+
+  for (guint i = 0; i < G_N_ELEMENTS (articles); i++)
+    {
+      gsize n = strlen (articles[i]);
+
+      if ((gsize) (at - text) > n && memcmp (at - n, articles[i], n) == 0 && !g_ascii_isalnum (at[-(gssize) n - 1]))
+        {
+          at -= n;
+          break;
+        }
+    }
+  if (at > text && (at[-1] == ',' || at[-1] == '('))
+    return name_before (text, at - 1);
+
+  return NULL;
+}
+
+/* A kind of tenancy in quotes is a name: 「専有プラン」. */
+static char *
+quoted_name (const char *text,
+             const char *hit,
+             gsize       length)
+{
+  if (hit - text >= 3 && memcmp (hit - 3, "「", 3) == 0 && g_str_has_prefix (hit + length, "」"))
+    return g_strndup (hit, length);
+
+  return NULL;
+}
+
+/**
+ * dip_variant_take_appositions:
+ *
+ * Names that a sentence explains with a kind of tenancy, in passing.
+ */
+void
+dip_variant_take_appositions (DipVariantPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+      const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
+
+      for (guint j = 0; j < passages->len; j++)
+        {
+          const DipPassage *passage = g_ptr_array_index (passages, j);
+          const char *text = passage->folded->text;
+          const char *stop = text + passage->folded->length;
+          const char *at = text;
+          const char **fields;
+          const char *hit;
+          gsize length;
+
+          while ((fields = dip_word_table_find (pass->words, at, stop, &hit, &length)) != NULL)
+            {
+              g_autofree char *label = explained_name (text, hit);
+
+              if (label == NULL)
+                label = quoted_name (text, hit, length);
+              if (label != NULL && fields[1] != NULL && dip_variant_find (pass, fields[1]) == NULL)
+                {
+                  DipVariantCandidate *candidate = dip_variant_add (pass, fields[1], label, clause);
+
+                  if (candidate != NULL)
+                    dip_variant_add_alias (candidate, fields[0]);
+                }
+              at = hit + length;
+            }
+        }
+    }
+}

@@ -1,0 +1,314 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-variant-private.h"
+
+#include <string.h>
+
+#include "recognise/dip-passage.h"
+
+/*
+ * Plans: two names or more with the same ending (スタンダードプラン, プレミアムプラン), where the
+ * paper says that something differs between plans; or the columns of a table.
+ */
+
+/* "スタンダード" → "standard"; else the label itself. */
+char *
+dip_variant_key_of_plan (DipVariantPass *pass,
+                         const char     *name)
+{
+  gsize length;
+  const char **fields = dip_word_table_at (pass->plan_words, name, name + strlen (name), &length);
+  char *key;
+
+  if (fields != NULL && fields[1] != NULL && length == strlen (name))
+    return g_strdup (fields[1]);
+  key = g_utf8_strdown (name, -1);
+  for (char *at = key; *at != '\0'; at++)
+    if ((guchar) *at < 0x80 && !g_ascii_isalnum (*at))
+      *at = '-';
+
+  return key;
+}
+
+static gboolean
+is_plan_character (gunichar c)
+{
+  return (c >= 0x30A1 && c <= 0x30FE) || (c >= 0x4E00 && c <= 0x9FFF) ||
+         (c < 0x80 && (g_ascii_isalnum (c) || c == '-'));
+}
+
+static void
+count_one (GHashTable *counts,
+           const char *label)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, label));
+
+  if (n > 0 || g_hash_table_size (counts) < 200)
+    g_hash_table_insert (counts, g_strdup (label), GUINT_TO_POINTER (n + 1));
+}
+
+/* "plans: Free, Team and Business", from behind "plans": each name counts as if it had been said twice. */
+static void
+count_listed (const char *at,
+              const char *stop,
+              const char *suffix,
+              GHashTable *counts)
+{
+  static const char *const joiners[] = { ", and ", ",and ", ", or ", " and ", " or ", ", ", ",", "/", " / " };
+
+  if (*at != ':' && *at != '(' && *at != ',')
+    return;
+  at++;
+  while (at < stop)
+    {
+      const char *end = at;
+      gsize joiner = 0;
+
+      while (end < stop && (g_ascii_isalnum (*end) || *end == '-' || *end == '"'))
+        end++;
+      if (end == at || !(g_ascii_isupper (*at) || *at == '"') || end - at > 24)
+        return;
+      {
+        g_autofree char *name = g_strndup (at + (*at == '"'), (gsize) (end - at) - 2 * (*at == '"'));
+        g_autofree char *label = g_strconcat (name, " ", suffix, NULL);
+
+        count_one (counts, label);
+        count_one (counts, label);
+      }
+      for (guint i = 0; i < G_N_ELEMENTS (joiners) && joiner == 0; i++)
+        if (g_str_has_prefix (end, joiners[i]))
+          joiner = strlen (joiners[i]);
+      if (joiner == 0)
+        return;
+      at = end + joiner;
+    }
+}
+
+/* Names that end in "plan" and the like, with how often. */
+static void
+count_plans (DipVariantPass *pass,
+             const char     *text,
+             gsize           n_bytes,
+             GHashTable     *counts)
+{
+  const char *const *stops = dip_lexicon_get_words (pass->draft->lexicon, "variant-plan-stops");
+  const char *stop = text + n_bytes;
+  const char *at = text;
+  const char *hit;
+  gsize length;
+
+  const char **fields;
+
+  while ((fields = dip_word_table_find (pass->suffixes, at, stop, &hit, &length)) != NULL)
+    {
+      const char *start = hit;
+      gboolean latin = g_ascii_isalpha (*hit);
+      g_autofree char *name = NULL;
+
+      if (latin && start > text && start[-1] == ' ')
+        start--;
+      else if (latin)
+        {
+          at = hit + length;
+          continue;
+        }
+      while (start > text && hit - start < (gssize) DIP_VARIANT_LABEL)
+        {
+          const char *previous = g_utf8_prev_char (start);
+
+          if (!is_plan_character (g_utf8_get_char (previous)))
+            break;
+          start = previous;
+        }
+      name = g_strstrip (g_strndup (start, hit - start));
+      at = hit + length;
+      if (latin)
+        count_listed (at, stop, fields[1] != NULL ? fields[1] : fields[0], counts);
+      if (*name != '\0' && (!latin || g_ascii_isupper (*name)) && strlen (name) >= 2)
+        {
+          g_autofree char *lower = g_ascii_strdown (name, -1);
+          const char *suffix = fields[1] != NULL ? fields[1] : fields[0];
+          g_autofree char *label = g_strconcat (name, latin ? " " : "", suffix, NULL);
+
+          if (g_strv_contains (stops, lower))
+            continue;
+          count_one (counts, label);
+          /* "its Standard and Enterprise plans" */
+          if (latin && start - text >= 5 && memcmp (start - 5, " and ", 5) == 0)
+            {
+              const char *other = start - 5;
+
+              while (other > text && g_ascii_isalnum (other[-1]))
+                other--;
+              if (g_ascii_isupper (*other))
+                {
+                  g_autofree char *other_label = g_strdup_printf ("%.*s %s", (int) (start - 5 - other), other, suffix);
+
+                  count_one (counts, other_label);
+                }
+            }
+        }
+    }
+}
+
+static int
+compare_counts (gconstpointer a,
+                gconstpointer b,
+                gpointer      counts)
+{
+  const char *one = *(const char *const *) a;
+  const char *other = *(const char *const *) b;
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, one));
+  guint m = GPOINTER_TO_UINT (g_hash_table_lookup (counts, other));
+
+  return n == m ? strcmp (one, other) : n > m ? -1 : 1;
+}
+
+void
+dip_variant_take_plans (DipVariantPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GPtrArray) labels = g_ptr_array_new ();
+  gboolean differ = FALSE;
+  GHashTableIter iter;
+  gpointer label, n;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
+
+      for (guint j = 0; j < passages->len; j++)
+        {
+          const DipPassage *passage = g_ptr_array_index (passages, j);
+          guint before = g_hash_table_size (counts);
+          const char *hit;
+          gsize length;
+
+          if (dip_word_table_find (pass->suffixes, passage->folded->text,
+                                   passage->folded->text + passage->folded->length, &hit, &length) == NULL)
+            continue;
+          count_plans (pass, passage->folded->text, passage->folded->length, counts);
+          differ = differ || dip_variant_tells_difference (pass, passage->folded->text, passage->folded->length) ||
+                   strstr (passage->folded->text, "のみ") != NULL || g_hash_table_size (counts) >= before + 2;
+        }
+    }
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &label, &n))
+    if (GPOINTER_TO_UINT (n) >= 2)
+      g_ptr_array_add (labels, label);
+  if (labels->len < 2 || !differ)
+    return;
+  g_ptr_array_sort_with_data (labels, compare_counts, counts);
+  for (guint i = 0; i < labels->len && i < DIP_VARIANT_MOST; i++)
+    {
+      const char *full = g_ptr_array_index (labels, i);
+      g_autofree char *name = NULL;
+      g_autofree char *key = NULL;
+      const char *hit;
+      const char *at = full;
+      gsize length = 0;
+      const char *suffix = full + strlen (full);
+
+      while (dip_word_table_find (pass->suffixes, at, full + strlen (full), &hit, &length) != NULL)
+        {
+          suffix = hit;
+          at = hit + length;
+        }
+      name = g_strstrip (g_strndup (full, suffix - full));
+      key = dip_variant_key_of_plan (pass, name);
+      {
+        const char *word;
+        const char *tenancy = dip_variant_tenancy (pass, full, &word);
+        DipVariantCandidate *candidate = dip_variant_add (pass, tenancy != NULL ? tenancy : key, full, NULL);
+
+        if (candidate != NULL && candidate->bare == NULL && g_utf8_strlen (name, -1) >= 3)
+          candidate->bare = g_strdup (name);
+      }
+    }
+}
+
+/* Whether a cell is the name of a plan. */
+static gboolean
+is_plan (DipVariantPass *pass,
+         const char     *folded)
+{
+  gsize n = strlen (folded);
+  const char *hit;
+  gsize length;
+  const char **fields = dip_word_table_at (pass->plan_words, folded, folded + n, &length);
+  g_autofree char *lower = NULL;
+  const GPtrArray *rows;
+
+  if (n == 0 || n > DIP_VARIANT_LABEL)
+    return FALSE;
+  if (fields != NULL && length == n)
+    return TRUE;
+  lower = g_utf8_strdown (folded, -1);
+  rows = dip_lexicon_get_rows (pass->draft->lexicon, "variant-plan-words");
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+
+      if (row[1] != NULL && strcmp (row[1], lower) == 0)
+        return TRUE;
+    }
+
+  return dip_word_table_find (pass->suffixes, folded, folded + n, &hit, &length) != NULL && hit > folded &&
+         hit + length == folded + n;
+}
+
+/**
+ * dip_variant_take_tables:
+ *
+ * Columns of a table that are named like plans: 項目, スタンダード, エンタープライズ.
+ */
+void
+dip_variant_take_tables (DipVariantPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len && pass->candidates->len < 2; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+
+      for (guint j = 0; j < clause->blocks->len && pass->candidates->len < 2; j++)
+        {
+          const DipBlock *block = g_ptr_array_index (clause->blocks, j);
+          g_auto(GStrv) cells = NULL;
+          g_autofree char *head = NULL;
+          guint n = 0;
+
+          if (block->kind != DIP_BLOCK_TABLE)
+            continue;
+          head = g_strndup (block->text, strcspn (block->text, "\n"));
+          cells = g_strsplit (head, "\t", 24);
+          for (guint k = 0; cells[k] != NULL; k++)
+            {
+              g_autofree char *folded = dip_fold_to_string (cells[k], DIP_VARIANT_FOLD, NULL);
+
+              n += is_plan (pass, folded);
+            }
+          if (n < 2)
+            continue;
+          for (guint k = 0; cells[k] != NULL; k++)
+            {
+              g_autofree char *folded = dip_fold_to_string (cells[k], DIP_VARIANT_FOLD, NULL);
+              g_autofree char *name = g_strdup (folded);
+              g_autofree char *key = NULL;
+              const char *hit;
+              gsize length;
+
+              if (!is_plan (pass, folded))
+                continue;
+              if (dip_word_table_find (pass->suffixes, name, name + strlen (name), &hit, &length) != NULL && hit > name)
+                name[hit - name] = '\0';
+              key = dip_variant_key_of_plan (pass, g_strstrip (name));
+              dip_variant_add (pass, key, g_strstrip (cells[k]), clause);
+            }
+        }
+    }
+}
