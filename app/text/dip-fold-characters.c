@@ -88,31 +88,6 @@ static const gunichar bullets[] = {
   0x26AA, 0x26AB, 0x2756, 0x2794, 0x27A2, 0x27A4, 0x2B1B, 0x2B24, 0x2B25, 0x2B29, 0x2B2A, 0x2B9A,
 };
 
-/* Drawn as nothing: joiners, variation selectors, marks of byte order. */
-gboolean
-_dip_fold_is_ignorable (gunichar c)
-{
-  return c == 0x00AD
-    || (c >= 0x200B && c <= 0x200F)
-    || (c >= 0x202A && c <= 0x202E)
-    || (c >= 0x2060 && c <= 0x2064)
-    || (c >= 0xFE00 && c <= 0xFE0F)
-    || c == 0xFEFF
-    || (c >= 0xE0100 && c <= 0xE01EF);
-}
-
-/* Characters that NFKC leaves alone and that compose with nothing before them:
- * nearly all of a paper. */
-gboolean
-_dip_fold_is_plain (gunichar c)
-{
-  return c < 0x80
-    || (c >= 0x3041 && c <= 0x3096)
-    || (c >= 0x30A1 && c <= 0x30FE)
-    || (c >= 0x4E00 && c <= 0x9FFF)
-    || (c >= 0x3001 && c <= 0x3029);
-}
-
 /* Whether a character stands for "item": always for the glyphs of symbol fonts
  * (private use, U+F06C is Wingdings' disc), else by where it stands. */
 gboolean

@@ -45,13 +45,34 @@ dip_fold_buffer_append (DipFoldBuffer *buffer,
 
   for (gsize i = 0; i < length; i++)
     {
-      buffer->text[buffer->length] = bytes[i];
-      buffer->starts[buffer->length++] = start;
+      buffer->text[buffer->length + i] = bytes[i];
+      buffer->starts[buffer->length + i] = start;
     }
+  buffer->length += length;
 }
 
-gboolean _dip_fold_is_ignorable (gunichar c);
-gboolean _dip_fold_is_plain     (gunichar c);
+/* Drawn as nothing: joiners, variation selectors, marks of byte order. */
+static inline gboolean
+_dip_fold_is_ignorable (gunichar c)
+{
+  if (c < 0xFE00)
+    return c == 0x00AD
+      || (c >= 0x200B && c <= 0x2064 && (c <= 0x200F || (c >= 0x202A && c <= 0x202E) || c >= 0x2060));
+
+  return (c <= 0xFE0F) || c == 0xFEFF || (c >= 0xE0100 && c <= 0xE01EF);
+}
+
+/* Characters that NFKC leaves alone and that compose with nothing before them:
+ * nearly all of a paper. */
+static inline gboolean
+_dip_fold_is_plain (gunichar c)
+{
+  return c < 0x80
+    || (c >= 0x4E00 && c <= 0x9FFF)
+    || (c >= 0x3001 && c <= 0x30FE
+        && (c <= 0x3029 || (c >= 0x3041 && c <= 0x3096) || c >= 0x30A1));
+}
+
 gunichar _dip_fold_kin          (gunichar c);
 gboolean _dip_fold_is_bullet    (gunichar c,
                                  gboolean at_line_start,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "text/dip-fold-private.h"
+#include "text/dip-space.h"
 
 #include <string.h>
 
@@ -55,8 +56,8 @@ write_word (DipFoldBuffer *out,
 {
   for (gsize i = 0; i < length; )
     {
-      gunichar c = g_utf8_get_char (bytes + i);
-      gsize step = g_utf8_skip[(guint8) bytes[i]];
+      gunichar c = dip_utf8_get (bytes + i);
+      gsize step = dip_utf8_length (bytes[i]);
 
       if (is_katakana (c))
         *n_kana += 1;

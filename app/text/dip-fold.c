@@ -57,7 +57,13 @@ write_character (Folder   *self,
   if (self->flags & DIP_FOLD_CASE)
     c = c < 0x80 ? (gunichar) g_ascii_tolower (c) : (gunichar) u_foldCase (c, U_FOLD_CASE_DEFAULT);
 
-  length = g_unichar_to_utf8 (c, bytes);
+  if (c < 0x80)
+    {
+      bytes[0] = (char) c;
+      length = 1;
+    }
+  else
+    length = g_unichar_to_utf8 (c, bytes);
   dip_fold_buffer_append (&self->buffer, bytes, length, start);
   self->last = c;
   self->line_start = FALSE;
@@ -152,6 +158,14 @@ cluster_end (const char *at)
   return next;
 }
 
+/* Kanji and kana that stay what they are, whatever stands beside them: most of a
+ * Japanese paper. */
+static inline gboolean
+stays (gunichar c)
+{
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA);
+}
+
 static void
 fold_text (Folder     *self,
            const char *text)
@@ -159,15 +173,23 @@ fold_text (Folder     *self,
   gboolean drop_space = (self->flags & (DIP_FOLD_SPACE | DIP_FOLD_ALL_SPACE)) != 0;
   gboolean width = (self->flags & DIP_FOLD_WIDTH) != 0;
   const char *next;
+  gunichar after = dip_utf8_get (text);
 
   for (const char *at = text; *at != '\0'; at = next)
     {
-      gunichar c = g_utf8_get_char (at);
-      gunichar after;
+      gunichar c = after;
       guint32 start = (guint32) (at - text);
 
-      next = g_utf8_next_char (at);
-      after = g_utf8_get_char (next);
+      next = at + dip_utf8_length (*at);
+      after = dip_utf8_get (next);
+
+      if (stays (c) && (!width || after < 0x300 || _dip_fold_is_plain (after)))
+        {
+          dip_fold_buffer_append (&self->buffer, at, 3, start);
+          self->space = self->gap = self->line_start = FALSE;
+          self->last = c;
+          continue;
+        }
 
       if (dip_is_space (c))
         {
@@ -206,7 +228,8 @@ fold_text (Folder     *self,
         }
 
       next = cluster_end (at);
-      fold_cluster (self, at, next - at, start, g_utf8_get_char (next));
+      after = dip_utf8_get (next);
+      fold_cluster (self, at, next - at, start, after);
     }
 }
 

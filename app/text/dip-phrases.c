@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "text/dip-phrases.h"
+#include "text/dip-space.h"
 
 #include <string.h>
 
@@ -180,7 +181,7 @@ dip_phrases_match (const DipPhrases  *self,
   guint32 at = 0;
   gsize best = 0;
 
-  if (length == 0 || !may_begin (self, g_utf8_get_char (text)))
+  if (length == 0 || !may_begin (self, dip_utf8_get (text)))
     return 0;
 
   for (gsize i = 0; i < length && i < DIP_PHRASES_MAX_BYTES; i++)

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "text/dip-space.h"
 #include "text/dip-tokens.h"
 
 #include <string.h>
@@ -47,9 +48,9 @@ mark_brackets (const char *text,
   gsize open[MAX_BRACKET_DEPTH];
   guint depth = 0;
 
-  for (gsize i = 0; i < length; i += g_utf8_skip[(guint8) text[i]])
+  for (gsize i = 0; i < length; i += dip_utf8_length (text[i]))
     {
-      gunichar c = g_utf8_get_char (text + i);
+      gunichar c = dip_utf8_get (text + i);
       int side = bracket_side (c);
 
       if (c == '\n')
@@ -104,7 +105,7 @@ ends_sentence (const char *text,
                gsize       at,
                gsize       next)
 {
-  gunichar c = g_utf8_get_char (text + at);
+  gunichar c = dip_utf8_get (text + at);
   gunichar after;
   gsize i = next;
 
@@ -122,7 +123,7 @@ ends_sentence (const char *text,
       return FALSE;
     }
 
-  after = g_utf8_get_char (text + i);
+  after = dip_utf8_get (text + i);
   if (after == '\0' || after == '\n')
     return TRUE;
   if (after >= 0x3041 && c != '.')
@@ -132,9 +133,9 @@ ends_sentence (const char *text,
   if (c != '.')
     return TRUE;
 
-  while (is_blank (g_utf8_get_char (text + i)))
+  while (is_blank (dip_utf8_get (text + i)))
     i = g_utf8_next_char (text + i) - text;
-  after = g_utf8_get_char (text + i);
+  after = dip_utf8_get (text + i);
 
   if (g_unichar_islower (after) || after == ',' || after == ';')
     return FALSE;
@@ -182,7 +183,7 @@ dip_sentences_cut (const char *text)
 
   while (i < length)
     {
-      gsize next = i + g_utf8_skip[(guint8) text[i]];
+      gsize next = i + dip_utf8_length (text[i]);
 
       if (text[i] != '\n' && (inside[i] || !ends_sentence (text, i, next)))
         {
@@ -193,9 +194,9 @@ dip_sentences_cut (const char *text)
       if (text[i] != '\n')
         {
           while (next < length
-                 && (is_blank (g_utf8_get_char (text + next)) || bracket_side (g_utf8_get_char (text + next)) < 0
+                 && (is_blank (dip_utf8_get (text + next)) || bracket_side (dip_utf8_get (text + next)) < 0
                      || (!inside[next] && strchr (".!?", text[next]) != NULL)))
-            next += g_utf8_skip[(guint8) text[next]];
+            next += dip_utf8_length (text[next]);
           if (text[next] == '\n')
             next++;
         }

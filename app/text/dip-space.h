@@ -18,4 +18,31 @@ dip_is_space (gunichar c)
     || c == 0x2029 || c == 0x202F || c == 0x205F;
 }
 
+/* g_utf8_get_char() of a valid text without a call: folding and cutting read
+ * every character of a paper several times. */
+static inline gunichar
+dip_utf8_get (const char *at)
+{
+  const guint8 *b = (const guint8 *) at;
+
+  if (b[0] < 0x80)
+    return b[0];
+  if (b[0] < 0xE0)
+    return (gunichar) (b[0] & 0x1F) << 6 | (b[1] & 0x3F);
+  if (b[0] < 0xF0)
+    return (gunichar) (b[0] & 0x0F) << 12 | (gunichar) (b[1] & 0x3F) << 6 | (b[2] & 0x3F);
+
+  return (gunichar) (b[0] & 0x07) << 18 | (gunichar) (b[1] & 0x3F) << 12 | (gunichar) (b[2] & 0x3F) << 6
+    | (b[3] & 0x3F);
+}
+
+/* Bytes of the character that begins with @first, in a valid text. */
+static inline gsize
+dip_utf8_length (char first)
+{
+  const guint8 b = (guint8) first;
+
+  return b < 0xC0 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
+}
+
 G_END_DECLS
