@@ -43,6 +43,9 @@
 #define MAX_SENTENCES 6u
 #define MAX_BYTES 2000u
 
+/* One sentence in this many has to be about the control that the text stands for. */
+#define SHARE 3u
+
 /* Of the whole paper: a text with more clauses that say nothing by their titles is none. */
 #define MAX_HEARD 2000u
 #define MAX_VOTES 2u
@@ -104,10 +107,11 @@ is_frame (DipControlPass *pass,
   return FALSE;
 }
 
-/* What the sentences are about, best first. (element-type Vote) */
+/* What the sentences are about; @n_heard: how many were heard. (element-type Vote) */
 static GArray *
 hear_text (DipControlPass *pass,
-           DipClause      *clause)
+           DipClause      *clause,
+           guint          *n_heard)
 {
   const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
   GArray *votes = g_array_new (FALSE, FALSE, sizeof (Vote));
@@ -121,6 +125,7 @@ hear_text (DipControlPass *pass,
       if (passage->length > MAX_BYTES || pass->n_heard >= MAX_HEARD)
         continue;
       pass->n_heard++;
+      (*n_heard)++;
       sentence = g_strndup (passage->text, passage->length);
       asked = dip_control_titles_asked (pass->cloud, sentence, clause->title, NULL, MAX_VOTES);
       for (guint j = 0; j < asked->len; j++)
@@ -147,15 +152,39 @@ hear_text (DipControlPass *pass,
   return votes;
 }
 
-static const Vote *
-find_winner (const GArray *votes)
+/* "お客様の責任", "本書の目的": what such a clause lists is about many controls. */
+static gboolean
+is_about_many (const DipControlPass *pass,
+               const char           *title)
 {
+  const char *const *ends = dip_lexicon_get_words (pass->draft->lexicon, "control-frames");
+  g_autofree char *key = dip_text_key (title);
+
+  for (guint i = 0; ends[i] != NULL; i++)
+    {
+      g_autofree char *end = dip_text_key (ends[i]);
+
+      if (g_str_has_suffix (key, end))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static const Vote *
+find_winner (const DipControlPass *pass,
+             const GArray         *votes,
+             guint                 n_heard)
+{
+  const char *const *never = dip_lexicon_get_words (pass->draft->lexicon, "control-text-never");
   const Vote *winner = NULL;
 
   for (guint i = 0; i < votes->len; i++)
     {
       const Vote *vote = &g_array_index (votes, Vote, i);
 
+      if (g_strv_contains (never, vote->control->id) || vote->n * SHARE < n_heard)
+        continue;
       if (vote->most < CERTAIN && (vote->n < 2 || vote->most < TWICE))
         continue;
       if (winner == NULL || vote->sum > winner->sum)
@@ -228,6 +257,7 @@ dip_control_guess (DipControlPass *pass,
   g_autoptr(GArray) votes = NULL;
   const Vote *winner;
   DipControlMatch best;
+  guint n_heard = 0;
 
   if (clause->controls->len > 0 || *clause->title == '\0' || clause->blocks->len == 0 || is_frame (pass, clause->title))
     return;
@@ -243,12 +273,12 @@ dip_control_guess (DipControlPass *pass,
       return;
     }
 
-  votes = hear_text (pass, clause);
-  winner = find_winner (votes);
+  votes = hear_text (pass, clause, &n_heard);
+  winner = find_winner (pass, votes, n_heard);
   if (best.control != NULL && (has_vote (votes, best.control) || speaks (titles, clause, best.control) ||
                                (winner == NULL && best.likeness >= GUESS)))
     dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
                      MIN (best.likeness, 0.95));
-  else if (winner != NULL)
+  else if (winner != NULL && !is_about_many (pass, clause->title))
     add_by_text (pass, clause, winner);
 }
