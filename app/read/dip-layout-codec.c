@@ -218,12 +218,12 @@ take_layout (DipFrameSink *self,
   g_clear_pointer (&layout->media_type, g_free);
   g_variant_get (value, "(@assmsmsmsu@as)", &warnings, &layout->media_type, &layout->encoding,
                  &layout->title, &layout->author, &layout->n_pages, &sheets);
-  self->done = TRUE;
-
-  return layout->n_pages <= DIP_READ_MAX_LINES
+  self->done = layout->n_pages <= DIP_READ_MAX_LINES
     && (self->image != NULL || !self->wants_image)
     && take_strings (warnings, layout->warnings, MAX_SENTENCES)
     && take_strings (sheets, layout->sheets, MAX_SENTENCES);
+
+  return self->done;
 }
 
 static gboolean

@@ -142,7 +142,6 @@ static DipLine *
 new_row (GPtrArray *cells)
 {
   g_autoptr (GPtrArray) owned = cells;
-  g_autofree char *text = NULL;
   g_autoptr (GString) joined = g_string_new (NULL);
   gboolean all_dashes = TRUE;
   DipLine *line;
