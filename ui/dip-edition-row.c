@@ -55,6 +55,11 @@ menu_new (DipEdition *edition)
   g_menu_append_item (menu, item);
   g_object_unref (item);
 
+  item = g_menu_item_new (_("_Details…"), NULL);
+  g_menu_item_set_action_and_target (item, "win.properties", "x", edition->id);
+  g_menu_append_item (menu, item);
+  g_object_unref (item);
+
   item = g_menu_item_new (_("_Remove from Library"), NULL);
   g_menu_item_set_action_and_target (item, "win.remove-edition", "x", edition->id);
   g_menu_append_item (menu, item);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-message.h"
+#include "dip-properties.h"
 #include "dip-settings.h"
 #include "dip-words.h"
 
@@ -136,8 +137,74 @@ compare_variants_cb (GSimpleAction *action,
   _dip_window_compare_variants (user_data);
 }
 
+/* Stores what is true of an edition; FALSE if that fails, which is told. */
+static gboolean
+correct (DipWindow  *self,
+         DipEdition *values)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = dip_library_update (self->library, values, &error);
+
+  if (!done)
+    _dip_window_toast (self, dip_message_for_error (error).title);
+  else if (is_on (self, "reading") && dip_reading_view_get_document (self->reading) != NULL &&
+           dip_reading_view_get_document (self->reading)->edition->id == values->id)
+    _dip_window_read (self, values->id);
+  _dip_window_update_actions (self);
+
+  return done;
+}
+
 static void
-undo_remove_cb (GSimpleAction *action,
+tell_with_undo (DipWindow  *self,
+                const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "win.undo");
+  adw_toast_set_timeout (toast, 10);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+apply_cb (DipProperties *properties,
+          DipEdition    *values,
+          DipWindow     *self)
+{
+  DipEdition *edition = _dip_window_find_edition (self, values->id);
+  g_autoptr (DipEdition) before = edition != NULL ? dip_edition_copy (edition) : NULL;
+
+  if (before == NULL || !correct (self, values))
+    return;
+
+  /* The last thing that was done is the one that is undone. */
+  g_clear_object (&self->removed);
+  g_set_object (&self->corrected, before);
+  _dip_window_update_actions (self);
+  tell_with_undo (self, _("Details saved"));
+}
+
+static void
+properties_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  DipEdition *edition = _dip_window_find_edition (self, g_variant_get_int64 (parameter));
+  GtkWidget *window;
+
+  if (edition == NULL)
+    return;
+
+  window = dip_properties_new (GTK_WINDOW (self), edition);
+  g_signal_connect_object (window, "apply", G_CALLBACK (apply_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+undo_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
 {
@@ -147,6 +214,13 @@ undo_remove_cb (GSimpleAction *action,
   g_autoptr (GError) error = NULL;
   gint64 id;
 
+  if (self->corrected != NULL)
+    {
+      g_autoptr (DipEdition) corrected = g_steal_pointer (&self->corrected);
+
+      correct (self, corrected);
+      return;
+    }
   if (document == NULL || self->library == NULL)
     return;
 
@@ -170,8 +244,6 @@ remove_edition (DipWindow *self,
   g_autoptr (GError) error = NULL;
   g_autofree char *label = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
 
   if (self->library == NULL)
     return;
@@ -193,12 +265,8 @@ remove_edition (DipWindow *self,
   label = dip_words_dup_edition (document->edition);
   /* Translators: a notice; the name of a paper and its edition */
   text = g_strdup_printf (_("%s removed from the library"), label);
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo-remove");
-  adw_toast_set_timeout (toast, 10);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  g_clear_object (&self->corrected);
+  tell_with_undo (self, text);
 
   if (is_on (self, "reading") || is_on (self, "comparison"))
     _dip_window_show_nothing (self);
@@ -501,7 +569,7 @@ _dip_window_update_actions (DipWindow *self)
     { "compare-open", reading },
     { "compare-variants", reading && has_variants (self) },
     { "remove-selected", dip_library_sidebar_get_selected (self->sidebar) != NULL },
-    { "undo-remove", self->removed != NULL },
+    { "undo", self->removed != NULL || self->corrected != NULL },
     { "cancel-import", self->import_job != NULL },
   };
 
@@ -553,6 +621,19 @@ get_current_edition (DipWindow *self)
 }
 
 static void
+properties_open_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  DipEdition *edition = get_current_edition (user_data);
+
+  if (edition != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (user_data), "win.properties", "x", edition->id);
+  else
+    _dip_window_toast (user_data, _("Choose a paper of the library first"));
+}
+
+static void
 history_open_cb (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
@@ -590,12 +671,14 @@ _dip_window_install_actions (DipWindow *self)
     { "compare-variants", compare_variants_cb },
     { "return", return_cb },
     { "matrix", matrix_cb },
+    { "properties", properties_cb, "x" },
+    { "properties-open", properties_open_cb },
     { "history", history_cb, "x" },
     { "history-open", history_open_cb },
     { "tell", tell_cb, "s" },
     { "remove-edition", remove_edition_cb, "x" },
     { "remove-selected", remove_selected_cb },
-    { "undo-remove", undo_remove_cb },
+    { "undo", undo_cb },
     { "show-sidebar", NULL, NULL, "true", change_show_sidebar_cb },
     { "toggle-sidebar", toggle_sidebar_cb },
     { "back", back_cb },

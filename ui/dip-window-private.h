@@ -54,6 +54,7 @@ struct _DipWindow
   GHashTable           *passing;       /* DipEdition → DipDocument: read from files, in no library */
   DipDocument          *removed;       /* (nullable): what the last removal can be undone with */
   GBytes               *removed_source;
+  DipEdition           *corrected;     /* (nullable): an edition as it was before it was corrected */
   GtkCssProvider       *zoom_provider;
   double                zoom;
   gint64                wanted_id;     /* edition that is being loaded, 0 for none */

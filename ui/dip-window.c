@@ -362,6 +362,7 @@ dip_window_dispose (GObject *object)
   g_clear_object (&self->import_job);
   g_clear_object (&self->import_queue);
   g_clear_object (&self->removed);
+  g_clear_object (&self->corrected);
   g_clear_pointer (&self->removed_source, g_bytes_unref);
   g_clear_pointer (&self->passing, g_hash_table_unref);
   g_clear_pointer (&self->library_path, g_free);

@@ -315,6 +315,9 @@ update_edition (const DipWork  *work,
     origin = place.version_origin;
   else if (place.version == NULL && values->version_origin == DIP_ORIGIN_INFERRED)
     origin = dip_origin_to_string (DIP_ORIGIN_INFERRED);
+  else if (values->version != NULL && values->version_origin != DIP_ORIGIN_NONE &&
+           g_strcmp0 (place.version_origin, dip_origin_to_string (DIP_ORIGIN_USER)) == 0)
+    origin = dip_origin_to_string (values->version_origin);   /* a correction is taken back */
   else if (values->version != NULL)
     origin = dip_origin_to_string (DIP_ORIGIN_USER);
 
@@ -343,7 +346,8 @@ update_edition (const DipWork  *work,
  *
  * Corrects provider, service, title, kind, version and date of an edition; NULL
  * makes them unknown. A version that differs from the stored one comes from the
- * user from then on, unless none was known and @values calls it inferred. The
+ * user from then on, unless none was known and @values calls it inferred, or
+ * @values takes back what the user had said. The
  * edition moves to the paper that its service has of its kind; correcting the
  * provider alone leaves it where it is if there is none. What it leaves behind
  * unused is removed. One transaction.

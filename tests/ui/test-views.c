@@ -7,6 +7,7 @@
 #include "dip-comparison-view.h"
 #include "dip-narrow-bin.h"
 #include "dip-paper-text.h"
+#include "dip-properties.h"
 #include "dip-reading-view.h"
 #include "ui-fixture.h"
 
@@ -245,6 +246,35 @@ test_narrow_bin (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What a person types for a date. */
+static void
+test_typed_dates (void)
+{
+  static const struct { const char *typed, *date; } table[] = {
+    { "2025-04-01", "2025-04-01" },
+    { " 2025/4/1 ", "2025-04-01" },
+    { "2025年4月1日", "2025-04-01" },
+    { "２０２５．１２．３１", "2025-12-31" },
+    { "2024-02-29", "2024-02-29" },
+    { "", "" },
+    { "  ", "" },
+    { "2025-02-29", NULL },
+    { "2025-13-01", NULL },
+    { "2025-04", NULL },
+    { "1-4-2025", NULL },
+    { "99999999999-1-1", NULL },
+    { "2025-04-01-02", NULL },
+    { "next week", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autofree char *date = dip_properties_dup_date (table[i].typed);
+
+      g_assert_cmpstr (date, ==, table[i].date);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -258,6 +288,7 @@ main (int    argc,
   g_test_add_func ("/ui/views/escape", test_escape);
   g_test_add_func ("/ui/views/reading", test_reading);
   g_test_add_func ("/ui/views/narrow-bin", test_narrow_bin);
+  g_test_add_func ("/ui/views/typed-dates", test_typed_dates);
 
   return g_test_run ();
 }

@@ -288,6 +288,22 @@ class ImportTest(WindowTest):
         self.find('^Version 2.3, ')
         self.finish()
 
+    def test_correct_and_undo(self):
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        self.find('^Provider: Larkfield Ledger Ltd$')
+        keyboard = Keyboard()
+        keyboard.press('Alt_L', 'Return')
+        self.find('^Details of the Paper$')
+        for letter in 'acme':
+            keyboard.press(letter)
+        keyboard.press('Return')
+        self.find('^Provider: acme$')
+        self.wait(lambda: not any(re.search('Larkfield Ledger Ltd', name) for name in self.names()), 'the new name')
+        keyboard.press('Control_L', 'z')
+        self.find('^Provider: Larkfield Ledger Ltd$')
+        self.finish()
+
     def test_refused_file(self):
         bad = self.write('picture.bin', bytes(range(256)) * 40)
         empty = self.write('empty.txt', b'')
