@@ -762,12 +762,6 @@ dip_matrix_grid_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   configure (DIP_MATRIX_GRID (widget));
-
-  /* What points at a cell follows it. */
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_POPOVER (child))
-      gtk_popover_present (GTK_POPOVER (child));
 }
 
 static void

@@ -402,6 +402,7 @@ activate_cell_cb (DipMatrixGrid *grid,
   g_autofree char *description = NULL;
   GdkRectangle area;
   guint row, column;
+  double x, y;
 
   if (!dip_matrix_grid_get_cursor (self->grid, &row, &column, &area))
     {
@@ -434,6 +435,11 @@ activate_cell_cb (DipMatrixGrid *grid,
   area.x = CLAMP (area.x, 0, MAX (gtk_widget_get_width (GTK_WIDGET (grid)) - 1, 0));
   area.width = CLAMP (area.width, 1, MAX (gtk_widget_get_width (GTK_WIDGET (grid)) - area.x, 1));
   area.height = CLAMP (area.height, 1, MAX (gtk_widget_get_height (GTK_WIDGET (grid)) - area.y, 1));
+  if (gtk_widget_translate_coordinates (GTK_WIDGET (grid), GTK_WIDGET (self), area.x, area.y, &x, &y))
+    {
+      area.x = (int) x;
+      area.y = (int) y;
+    }
   gtk_popover_set_pointing_to (self->popover, &area);
   gtk_popover_popup (self->popover);
 }
@@ -679,7 +685,9 @@ dip_matrix_view_init (DipMatrixView *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
 
   self->popover = GTK_POPOVER (gtk_popover_new ());
-  gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self->grid));
+  /* Not of the grid: its tooltips would be asked for above the window of a cell,
+   * and shown when that is gone. */
+  gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
 
   g_signal_connect_object (self->frameworks, "notify::selected", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->themes, "notify::selected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
