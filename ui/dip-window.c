@@ -482,6 +482,8 @@ dip_window_get_help_page (DipWindow *self)
     { "reading",    "reading" },
     { "comparison", "comparison" },
     { "matrix",     "matrix" },
+    { "history",    "history" },
+    { "search",     "search" },
   };
   const char *page;
 

@@ -79,15 +79,27 @@ class HelpTest(window.WindowTest):
     def test_matrix(self):
         self.start(window.NEW)
         self.find('^Text of the paper$')
-        self.activate_window('matrix')
+        window.Keyboard().press('Control_L', 'm')
         self.find('^A\\.5\\.1\\.1 ')
         self.ask()
         self.wait_page('matrix')
         self.finish()
 
-    def activate_window(self, name):
-        """Activates an action by its key."""
-        window.Keyboard().press(*{'matrix': ('Control_L', 'm')}[name])
+    def test_search_and_history(self):
+        self.start(window.OLD)
+        self.find('^Text of the paper$')
+        keyboard = window.Keyboard()
+        keyboard.press('Control_L', 'h')
+        self.find('^Editions, newest first$')
+        self.ask()
+        self.wait_page('history')
+        keyboard.press('Control_L', 'w')
+        self.wait(lambda: title('en', 'keys') not in self.names(), 'a window less')
+        keyboard.press('Shift_L', 'Control_L', 'f')
+        self.find('^Words in the text of all papers$')
+        self.ask()
+        self.wait_page('search')
+        self.finish()
 
     def test_links_and_way_back(self):
         self.start()
