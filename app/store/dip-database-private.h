@@ -36,6 +36,8 @@ struct _DipDatabase
   GCancellable *cancellable;  /* (unowned): of the step that runs now */
   guint64       spent;        /* opcodes of the step that runs now */
 
+  GHashTable   *idle;         /* (element-type utf8 sqlite3_stmt): compiled, and used by nobody now */
+
   DipIndexContext *index;     /* what the functions of the full-text index look at */
 };
 

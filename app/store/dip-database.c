@@ -246,10 +246,17 @@ _dip_database_connect (const char  *path,
 }
 
 static void
+finalize_idle (gpointer stmt)
+{
+  sqlite3_finalize (stmt);
+}
+
+static void
 dip_database_finalize (GObject *object)
 {
   DipDatabase *self = DIP_DATABASE (object);
 
+  g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
   g_clear_pointer (&self->index, g_free);
 
@@ -267,6 +274,7 @@ dip_database_init (DipDatabase *self)
 {
   self->patience = PATIENCE_MSEC;
   self->budget = BUDGET;
+  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_idle);
 }
 
 gboolean

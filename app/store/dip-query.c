@@ -8,12 +8,50 @@
 
 #include <string.h>
 
+/* An import runs some fifty statements; to compile them takes longer than most of them run. */
+#define MAX_IDLE_STATEMENTS 128
+
 static DipDatabaseWatch watch;
 
 void
 dip_database_set_watch (DipDatabaseWatch new_watch)
 {
   watch = new_watch;
+}
+
+/* A statement that was compiled before, or a new one. */
+static int
+prepare (DipDatabase   *self,
+         const char    *sql,
+         sqlite3_stmt **stmt)
+{
+  gpointer found;
+
+  if (g_hash_table_steal_extended (self->idle, sql, NULL, &found))
+    {
+      *stmt = found;
+      return SQLITE_OK;
+    }
+
+  return sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL);
+}
+
+/* Keeps a statement for the next one who wants it. A pragma may have done its work when it was
+ * compiled, so it is compiled each time. */
+static void
+put_away (DipDatabase  *self,
+          sqlite3_stmt *stmt)
+{
+  const char *sql = sqlite3_sql (stmt);
+
+  sqlite3_reset (stmt);
+  sqlite3_clear_bindings (stmt);
+
+  if (g_hash_table_size (self->idle) < MAX_IDLE_STATEMENTS &&
+      !g_str_has_prefix (sql, "PRAGMA") && !g_hash_table_contains (self->idle, sql))
+    g_hash_table_insert (self->idle, (gpointer) sql, stmt);
+  else
+    sqlite3_finalize (stmt);
 }
 
 /**
@@ -23,7 +61,7 @@ dip_database_set_watch (DipDatabaseWatch new_watch)
  * @action: (not nullable): what it is for, "add the edition"; a static string
  * @error: return location for an error
  *
- * Compiles a statement.
+ * Compiles a statement, or takes one that was compiled before.
  *
  * Returns: (transfer full) (nullable): the statement, before its first row
  */
@@ -41,7 +79,7 @@ dip_database_query (DipDatabase  *self,
   g_return_val_if_fail (sql != NULL && action != NULL, NULL);
 
   self->spent = 0;
-  rc = sqlite3_prepare_v2 (self->db, sql, -1, &stmt, NULL);
+  rc = prepare (self, sql, &stmt);
   if (rc != SQLITE_OK)
     {
       _dip_database_set_error (self, rc, action, error);
@@ -379,7 +417,7 @@ dip_query_free (DipQuery *self)
   if (self == NULL)
     return;
 
-  sqlite3_finalize (self->stmt);
+  put_away (self->database, self->stmt);
   g_object_unref (self->database);
   g_free (self);
 }
