@@ -55,3 +55,54 @@ _dip_store_unindex_edition (const DipWork  *work,
 
   return run (work, sql, edition_id, error);
 }
+
+/**
+ * dip_store_reindex:
+ * @self: a store
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Makes the full-text index anew, whatever it holds now. One transaction; takes time in
+ * proportion to the library.
+ *
+ * Returns: whether the index is that of the text
+ */
+gboolean
+dip_store_reindex (DipStore      *self,
+                   GCancellable  *cancellable,
+                   GError       **error)
+{
+  static const char forget_sql[] = "INSERT INTO search (search) VALUES ('delete-all')";
+  static const char editions_sql[] = "SELECT id FROM edition WHERE id > :edition ORDER BY id LIMIT 1";
+  g_autoptr (DipQuery) forget = NULL;
+  g_autoptr (DipQuery) editions = NULL;
+  gint64 edition_id = 0;
+  gboolean done;
+  DipStep step = DIP_STEP_ERROR;
+  DipWork work;
+
+  g_return_val_if_fail (DIP_IS_STORE (self), FALSE);
+
+  work = (DipWork) { self->database, "make the search index", cancellable };
+  if (!dip_database_begin (work.database, work.action, cancellable, error))
+    return FALSE;
+
+  forget = dip_database_query (work.database, forget_sql, work.action, error);
+  editions = forget != NULL ? dip_database_query (work.database, editions_sql, work.action, error) : NULL;
+  done = editions != NULL && dip_query_run (forget, cancellable, error);
+  while (done)
+    {
+      dip_query_reset (editions);
+      dip_query_bind_int64 (editions, ":edition", edition_id);
+      step = dip_query_step (editions, cancellable, error);
+      if (step != DIP_STEP_ROW)
+        break;
+
+      edition_id = dip_query_get_int64 (editions, 0);
+      done = _dip_store_index_edition (&work, edition_id, error);
+    }
+  g_clear_pointer (&editions, dip_query_free);
+  g_clear_pointer (&forget, dip_query_free);
+
+  return _dip_store_finish (&work, done && step == DIP_STEP_DONE, error);
+}

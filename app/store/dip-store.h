@@ -126,6 +126,11 @@ gboolean     dip_store_remove_edition (DipStore      *self,
                                        GCancellable  *cancellable,
                                        GError       **error);
 
+/* Makes the full-text index anew, if the check finds that it does not agree with the text. */
+gboolean     dip_store_reindex        (DipStore      *self,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
 /* SQLite's integrity check, foreign keys, and our own rules (digests match the
  * bytes, the tree has no cycle, counts agree). Appends one sentence for each
  * problem; TRUE means that the check ran, not that it found nothing. */

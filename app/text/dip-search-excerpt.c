@@ -50,6 +50,13 @@ is_latin (gunichar c)
   return c < 0x250 && g_unichar_isalnum (c);
 }
 
+/* Whether a cut before @at, which is not the beginning, would be one within a word. */
+static gboolean
+is_within_word (const char *at)
+{
+  return is_latin (g_utf8_get_char (at)) && is_latin (g_utf8_get_char (g_utf8_prev_char (at)));
+}
+
 /* Where the excerpt begins whose first find begins at @at. */
 static const char *
 find_start (const char *text,
@@ -64,7 +71,7 @@ find_start (const char *text,
       gunichar c = g_utf8_get_char (before);
 
       if (ends_sentence (c) || (c == '.' && is_blank (g_utf8_get_char (place))))
-        return place;
+        return g_utf8_strlen (text, place - text) <= N_LEAD ? text : place;
 
       if (n == N_LOOK_BACK)
         break;
@@ -77,9 +84,11 @@ find_start (const char *text,
   if (place == text)
     return text;
 
-  while (lead < at &&
-         (continues_cluster (g_utf8_get_char (lead)) ||
-          (is_latin (g_utf8_get_char (lead)) && is_latin (g_utf8_get_char (g_utf8_prev_char (lead))))))
+  /* From within a word back to its beginning, or, of an endless one, on to its end. */
+  for (guint n = 0; n < N_LOOK_BACK && lead > text && is_within_word (lead); n++)
+    lead = g_utf8_prev_char (lead);
+  while (lead < at && (is_within_word (lead) || continues_cluster (g_utf8_get_char (lead)) ||
+                       is_blank (g_utf8_get_char (lead))))
     lead = g_utf8_next_char (lead);
 
   return lead;

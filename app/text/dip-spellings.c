@@ -334,7 +334,7 @@ combine (const GArray *pieces,
  * Tells how a phrase may be spelled in a text that is folded likewise: words of the
  * lexicon in each of their forms, katakana with and without the long-vowel mark at its
  * end. A form that is found wherever another one is (サーバ in サーバー, at the end)
- * stands for both.
+ * stands for both. What was typed comes first.
  *
  * Returns: (transfer full) (element-type utf8): the forms, at most
  *   %DIP_SPELLINGS_MAX_FORMS, at least one
@@ -350,6 +350,7 @@ dip_spellings_list_forms (const DipSpellings *self,
   g_return_val_if_fail (self != NULL, forms);
   g_return_val_if_fail (folded != NULL, forms);
 
+  g_ptr_array_add (words, g_strdup (folded));
   pieces = cut_at_words (self, folded);
   combine (pieces, words);
 

@@ -330,6 +330,7 @@ run_everything (Fixture *fixture)
   g_assert_true (dip_store_update_edition (fixture->store, document->edition, NULL, &error));
   g_assert_true (dip_store_check (fixture->store, problems, NULL, &error));
   run_search (fixture);
+  g_assert_true (dip_store_reindex (fixture->store, NULL, &error));
   run_keeping (fixture);
   g_assert_true (dip_store_remove_edition (fixture->store, second, NULL, &error));
   g_assert_cmpuint (dip_store_read_changes (fixture->store, &error), !=, 0);
