@@ -4,6 +4,8 @@
 
 #include "engine/dip-engine-private.h"
 
+#include <string.h>
+
 /* Sentences of a comparison about what was cut short; the rest would say the
  * same again. */
 #define MAX_LIMITS 20u
@@ -66,6 +68,105 @@ prepare_all (DipContext   *context,
   return g_steal_pointer (&prepared);
 }
 
+/* The side that is prepared in another thread, with words and sentences of its own. */
+typedef struct
+{
+  DipContext   context;
+  DipDocument *document;
+  GPtrArray   *prepared;  /* (nullable) */
+} Side;
+
+static gpointer
+prepare_side (gpointer data)
+{
+  Side *self = data;
+
+  self->prepared = prepare_all (&self->context, self->document, NULL);
+
+  return NULL;
+}
+
+/* The numbers of another interner's strings in this one, in the order in which
+ * they would have come, had both sides been prepared one after the other. */
+static guint32 *
+merge_strings (DipInterner       *self,
+               const DipInterner *other)
+{
+  guint32 *map = g_new (guint32, MAX (other->strings->len, 1));
+
+  for (guint i = 0; i < other->strings->len; i++)
+    {
+      const char *string = other->strings->pdata[i];
+
+      map[i] = _dip_intern (self, string, strlen (string));
+    }
+
+  return map;
+}
+
+static void
+take_over (DipContext *context,
+           Side       *side)
+{
+  g_autofree guint32 *words = merge_strings (&context->words, &side->context.words);
+  g_autofree guint32 *sentences = merge_strings (&context->sentences, &side->context.sentences);
+
+  for (guint i = 0; i < side->prepared->len; i++)
+    {
+      DipPrepared *prepared = side->prepared->pdata[i];
+
+      prepared->title = sentences[prepared->title];
+      prepared->body = sentences[prepared->body];
+      for (guint k = 0; k < prepared->sentences->len; k++)
+        {
+          DipSentence *sentence = &g_array_index (prepared->sentences, DipSentence, k);
+
+          sentence->id = sentences[sentence->id];
+        }
+      for (guint k = 0; k < prepared->words->len; k++)
+        {
+          DipWord *word = &g_array_index (prepared->words, DipWord, k);
+
+          word->id = words[word->id];
+        }
+    }
+}
+
+/* Both papers at once: folding and cutting them is half of the work of a
+ * comparison. */
+static gboolean
+prepare_both (DipContext  *context,
+              GError     **error)
+{
+  DipComparison *comparison = context->comparison;
+  Side side = { .context = *context, .document = comparison->new_document };
+  GThread *thread;
+
+  _dip_interner_init (&side.context.words);
+  _dip_interner_init (&side.context.sentences);
+
+  thread = g_thread_try_new ("prepare", prepare_side, &side, NULL);
+  context->old = prepare_all (context, comparison->old_document, error);
+  if (thread != NULL)
+    g_thread_join (thread);
+  else
+    prepare_side (&side);
+
+  if (context->old != NULL && side.prepared != NULL)
+    {
+      take_over (context, &side);
+      context->new_ = g_steal_pointer (&side.prepared);
+    }
+  else if (context->old != NULL)
+    g_cancellable_set_error_if_cancelled (context->cancellable, error);
+
+  g_clear_pointer (&side.prepared, g_ptr_array_unref);
+  _dip_interner_clear (&side.context.words);
+  _dip_interner_clear (&side.context.sentences);
+
+  return context->old != NULL && context->new_ != NULL;
+}
+
 static gboolean
 compare_texts (DipContext  *context,
                GError     **error)
@@ -109,14 +210,9 @@ static gboolean
 run (DipContext  *context,
      GError     **error)
 {
-  DipComparison *comparison = context->comparison;
   gboolean finished;
 
-  context->old = prepare_all (context, comparison->old_document, error);
-  if (context->old == NULL)
-    return FALSE;
-  context->new_ = prepare_all (context, comparison->new_document, error);
-  if (context->new_ == NULL)
+  if (!prepare_both (context, error))
     return FALSE;
 
   finished = _dip_align (context, error) && compare_texts (context, error);

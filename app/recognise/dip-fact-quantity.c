@@ -641,7 +641,7 @@ _dip_fact_scan_date (DipFactScan *scan,
       possible = n == 4 || (n <= 2 && at[n] == ' ' && g_ascii_isupper (at[n + 1]));
     }
   for (guint i = 0; !possible && i < G_N_ELEMENTS (starts); i++)
-    possible = g_str_has_prefix (at, starts[i]);
+    possible = at[0] == starts[i][0] && at[1] == starts[i][1] && g_str_has_prefix (at, starts[i]);
   if (!possible)
     return 0;
 

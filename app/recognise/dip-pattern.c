@@ -255,9 +255,14 @@ fits_at (const Piece *piece,
   for (guint i = 0; i < piece->words->len; i++)
     {
       const Word *word = &g_array_index (piece->words, Word, i);
+      const char *at = at_end ? text + length - word->length : text;
 
-      if (word->length <= length && (!found || word->length > *taken) &&
-          memcmp (at_end ? text + length - word->length : text, word->text, word->length) == 0)
+      if (word->length > length || (found && word->length <= *taken))
+        continue;
+      /* The third byte of a Japanese character tells most words apart. */
+      if (word->length >= GRAM && at[GRAM - 1] != word->text[GRAM - 1])
+        continue;
+      if (memcmp (at, word->text, word->length) == 0)
         {
           *taken = word->length;
           found = TRUE;

@@ -154,6 +154,27 @@ conclude_framework (DipDocument *document)
   document->edition->framework = g_strdup (found);
 }
 
+/* The titles of the cloud's catalogue with the lists of the default lexicon. */
+static gsize cloud_titles;
+
+/**
+ * dip_control_warm_up:
+ * @lexicon: the word lists
+ *
+ * Makes what every paper is held against, if it is not made yet. Whoever reads
+ * a second paper at the same time does this first, so that the two do not wait
+ * for one another at the same place.
+ */
+void
+dip_control_warm_up (const DipLexicon *lexicon)
+{
+  DipDraft draft = { .lexicon = lexicon };
+  DipControlPass pass = { &draft, dip_frameworks_get_default () };
+
+  if (lexicon == dip_lexicon_get_default ())
+    dip_control_titles_of (&pass, CLOUD, "control-patterns", &cloud_titles);
+}
+
 /**
  * dip_recognise_controls:
  *
@@ -169,11 +190,10 @@ dip_recognise_controls (DipDraft *draft)
   DipControlPass pass = { draft, dip_frameworks_get_default () };
   const GPtrArray *clauses = draft->document->clauses;
   const char *const *labels = dip_lexicon_get_words (draft->lexicon, "control-labels");
-  static gsize shared;
   const char *scheme;
 
   pass.own_titles = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_control_titles_free);
-  pass.cloud = dip_control_titles_of (&pass, CLOUD, "control-patterns", &shared);
+  pass.cloud = dip_control_titles_of (&pass, CLOUD, "control-patterns", &cloud_titles);
   pass.labels = g_ptr_array_new ();
   for (guint i = 0; labels[i] != NULL; i++)
     g_ptr_array_add (pass.labels, (char *) labels[i]);

@@ -8,6 +8,9 @@
 
 typedef void (*Pass) (DipDraft *draft);
 
+/* Papers that are being read at this moment. */
+static int n_running;
+
 /* In this order: each pass may read what those before it have found. */
 static const Pass passes[] = {
   dip_recognise_structure,
@@ -66,17 +69,22 @@ dip_recognise (const DipLayout   *layout,
   draft.tail = tail;
   draft.passages = NULL;
 
+  if (g_atomic_int_add (&n_running, 1) > 0)
+    dip_control_warm_up (lexicon);
+
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           g_clear_pointer (&draft.passages, g_hash_table_unref);
+          g_atomic_int_add (&n_running, -1);
           return NULL;
         }
 
       passes[i] (&draft);
     }
   g_clear_pointer (&draft.passages, g_hash_table_unref);
+  g_atomic_int_add (&n_running, -1);
 
   document->edition->n_clauses = document->clauses->len;
   document->edition->n_warnings = document->warnings->len;

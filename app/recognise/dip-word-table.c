@@ -16,9 +16,16 @@ struct _DipWordTable
 {
   GArray   *by_first[256];  /* (element-type Entry) (nullable): longest first */
   GArray   *all;
+  guint8    begins[0x10000 / 8];  /* a bit for each character beyond ASCII that some word begins with */
   gboolean  ignore_case;
   gboolean  stems;
 };
+
+static guint
+low_half (const char *character)
+{
+  return g_utf8_get_char (character) & 0xFFFF;
+}
 
 static int
 compare_entries (gconstpointer a,
@@ -65,10 +72,12 @@ dip_word_table_new (const DipLexicon *lexicon,
       const Entry *entry = &g_array_index (self->all, Entry, i);
       guchar first = (guchar) entry->fields[0][0];
       guchar slot = ignore_case ? (guchar) g_ascii_tolower (first) : first;
+      guint half = low_half (entry->fields[0]);
 
       if (self->by_first[slot] == NULL)
         self->by_first[slot] = g_array_new (FALSE, FALSE, sizeof (Entry));
       g_array_append_val (self->by_first[slot], *entry);
+      self->begins[half / 8] |= (guint8) (1 << half % 8);
     }
 
   return self;
@@ -124,6 +133,14 @@ dip_word_table_at (const DipWordTable *self,
 
   if (at >= stop)
     return NULL;
+  /* Most characters begin no word. */
+  if ((guchar) *at >= 0xC0)
+    {
+      guint half = low_half (at);
+
+      if ((self->begins[half / 8] & 1 << half % 8) == 0)
+        return NULL;
+    }
   entries = self->by_first[self->ignore_case ? (guchar) g_ascii_tolower (*at) : (guchar) *at];
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {

@@ -51,7 +51,7 @@ word_list_new (void)
 {
   WordList *list = g_new0 (WordList, 1);
 
-  list->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  list->rows = g_ptr_array_new_with_free_func (g_free);
   list->words = g_ptr_array_new ();
 
   return list;
@@ -82,30 +82,64 @@ open_list (DipLexicon *self,
   return list;
 }
 
-/* Empty fields come from TABs that align the columns of a file. */
+/* The field that begins at @at, without white space around it. */
+static const char *
+trim (const char *at,
+      const char *end,
+      gsize      *length)
+{
+  while (at < end && g_ascii_isspace (*at))
+    at++;
+  while (end > at && g_ascii_isspace (end[-1]))
+    end--;
+  *length = (gsize) (end - at);
+
+  return at;
+}
+
+/* A row is one block of memory, its fields behind the pointers to them: there are
+ * thousands, and they are read before anything else. Empty fields come from TABs
+ * that align the columns of a file. */
 static void
 add_row (WordList   *list,
-         const char *line)
+         const char *line,
+         gsize       length)
 {
-  g_auto (GStrv) fields = NULL;
-  g_autoptr (GStrvBuilder) builder = NULL;
-  g_auto (GStrv) row = NULL;
+  const char *end = line + length;
+  gsize n_tabs = 0;
+  gsize n = 0;
+  char **row;
+  char *text;
 
   if (list->rows->len >= MAX_ROWS)
     return;
 
-  fields = g_strsplit (line, "\t", MAX_FIELDS);
-  builder = g_strv_builder_new ();
-  for (guint i = 0; fields[i] != NULL; i++)
-    {
-      g_strstrip (fields[i]);
-      if (fields[i][0] != '\0')
-        g_strv_builder_add (builder, fields[i]);
-    }
+  for (gsize i = 0; i < length; i++)
+    n_tabs += line[i] == '\t';
+  n_tabs = MIN (n_tabs, MAX_FIELDS - 1);
+  row = g_malloc ((n_tabs + 2) * sizeof (char *) + length + n_tabs + 2);
+  text = (char *) (row + n_tabs + 2);
 
-  row = g_strv_builder_end (builder);
-  if (row[0] != NULL)
-    g_ptr_array_add (list->rows, g_steal_pointer (&row));
+  for (gsize i = 0; i <= n_tabs; i++)
+    {
+      const char *tab = i == n_tabs ? NULL : memchr (line, '\t', (gsize) (end - line));
+      gsize bytes;
+      const char *field = trim (line, tab != NULL ? tab : end, &bytes);
+
+      if (bytes > 0)
+        {
+          row[n++] = memcpy (text, field, bytes);
+          text[bytes] = '\0';
+          text += bytes + 1;
+        }
+      line = tab != NULL ? tab + 1 : end;
+    }
+  row[n] = NULL;
+
+  if (n > 0)
+    g_ptr_array_add (list->rows, row);
+  else
+    g_free (row);
 }
 
 static void
@@ -123,24 +157,27 @@ add_contents (DipLexicon *self,
   while (at < end)
     {
       const char *stop = memchr (at, '\n', end - at);
-      g_autofree char *line = NULL;
+      const char *line = at;
+      gsize bytes;
 
       if (stop == NULL)
         stop = end;
-      line = g_strndup (at, stop - at);
       at = stop + 1;
+      while (stop > line && g_ascii_isspace (stop[-1]))
+        stop--;
 
-      g_strchomp (line);
-      if (line[0] == '\0' || line[0] == '#')
+      bytes = (gsize) (stop - line);
+      if (bytes == 0 || line[0] == '#')
         continue;
 
-      if (line[0] == '[' && line[strlen (line) - 1] == ']')
+      if (line[0] == '[' && stop[-1] == ']')
         {
-          line[strlen (line) - 1] = '\0';
-          list = open_list (self, line + 1);
+          g_autofree char *name = g_strndup (line + 1, bytes - 2);
+
+          list = open_list (self, name);
         }
       else if (list != NULL)
-        add_row (list, line);
+        add_row (list, line, bytes);
     }
 }
 
