@@ -189,30 +189,62 @@ _dip_paper_infer_version (DipDocument *document,
   return g_strdup (found);
 }
 
-/* Joins an edition that stands alone to the paper that it is an edition of. */
+/* Whether may_be_one() can be true of any edition of a service; the first two are folded. */
+static gboolean
+may_have_one (const char       *provider,
+              const char       *service,
+              const DipService *other)
+{
+  g_autofree char *folded = NULL;
+
+  if (*service == '\0' || other->name == NULL)
+    {
+      folded = fold (other->provider);
+      return *provider != '\0' && g_str_equal (folded, provider);
+    }
+
+  folded = fold (other->name);
+
+  return g_str_equal (folded, service);
+}
+
+/* Joins an edition that stands alone to the paper that it is an edition of. Only the names of
+ * all services are read, and the editions of those that fit. */
 static void
 find_paper (DipStore    *store,
             gint64       edition_id,
             DipDocument *document)
 {
-  g_autoptr (GPtrArray) editions = dip_store_list_editions (store, NULL, NULL);
+  g_autoptr (GPtrArray) services = dip_store_find_services (store, NULL, NULL, NULL);
+  g_autofree char *provider = fold (document->edition->provider);
+  g_autofree char *service = fold (document->edition->service);
   guint n_left = MAX_NEIGHBOURS;
 
-  for (guint i = 0; editions != NULL && i < editions->len && n_left > 0; i++)
+  for (guint i = 0; services != NULL && i < services->len; i++)
     {
-      DipEdition *edition = g_ptr_array_index (editions, i);
-      g_autoptr (DipDocument) other = NULL;
+      const DipService *candidate = g_ptr_array_index (services, i);
+      g_autoptr (GPtrArray) editions = NULL;
 
-      if (edition->id == edition_id || !may_be_one (document->edition, edition))
+      if (!may_have_one (provider, service, candidate))
         continue;
 
-      n_left--;
-      other = dip_store_load_document (store, edition->id, NULL, NULL);
-      if (other == NULL || share_of_titles (document, other) < MIN_SHARED_TITLES)
-        continue;
+      editions = dip_store_list_service (store, candidate->id, NULL, NULL);
+      for (guint j = 0; editions != NULL && j < editions->len && n_left > 0; j++)
+        {
+          DipEdition *edition = g_ptr_array_index (editions, j);
+          g_autoptr (DipDocument) other = NULL;
 
-      (void) dip_store_join_paper (store, edition_id, edition->id, NULL, NULL);
-      return;
+          if (edition->id == edition_id || !may_be_one (document->edition, edition))
+            continue;
+
+          n_left--;
+          other = dip_store_load_document (store, edition->id, NULL, NULL);
+          if (other == NULL || share_of_titles (document, other) < MIN_SHARED_TITLES)
+            continue;
+
+          (void) dip_store_join_paper (store, edition_id, edition->id, NULL, NULL);
+          return;
+        }
     }
 }
 

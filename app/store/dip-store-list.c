@@ -358,6 +358,44 @@ dip_store_list_paper (DipStore      *self,
 }
 
 /**
+ * dip_store_list_service:
+ * @self: a store
+ * @service_id: a service, by its row id
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Reads the editions of a service, in the order of [method@Store.list_editions].
+ *
+ * Returns: (transfer full) (element-type DipEdition): the editions, none if there is no
+ *   such service
+ */
+GPtrArray *
+dip_store_list_service (DipStore      *self,
+                        gint64         service_id,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  static const char sql[] =
+    "SELECT " DIP_STORE_EDITION_COLUMNS
+    "  FROM " DIP_STORE_EDITION_TABLES
+    " WHERE edition.service_id = :service"
+    " ORDER BY edition.id";
+  g_autoptr (DipQuery) query = NULL;
+  g_autoptr (GArray) entries = NULL;
+
+  g_return_val_if_fail (DIP_IS_STORE (self), NULL);
+
+  query = dip_database_query (self->database, sql, "list the editions of the service", error);
+  if (query == NULL)
+    return NULL;
+
+  dip_query_bind_int64 (query, ":service", service_id);
+  entries = read_editions (query, cancellable, error);
+
+  return entries != NULL ? sort_editions (entries, FALSE) : NULL;
+}
+
+/**
  * dip_store_find_edition:
  * @self: a store
  * @edition_id: a row id

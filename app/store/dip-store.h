@@ -82,6 +82,12 @@ GPtrArray   *dip_store_list_paper     (DipStore      *self,
                                        GCancellable  *cancellable,
                                        GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* (element-type DipEdition): those of one service, which may be several papers. */
+GPtrArray   *dip_store_list_service   (DipStore      *self,
+                                       gint64         service_id,
+                                       GCancellable  *cancellable,
+                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* One edition without its text. NOT_FOUND if there is none. */
 DipEdition  *dip_store_find_edition   (DipStore      *self,
                                        gint64         edition_id,

@@ -305,6 +305,7 @@ run_everything (Fixture *fixture)
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) paper = NULL;
   g_autoptr (GPtrArray) services = NULL;
+  g_autoptr (GPtrArray) of_service = NULL;
   g_autoptr (GPtrArray) editions = NULL;
   g_autoptr (DipDocument) document = NULL;
   g_autoptr (GBytes) source = NULL;
@@ -321,6 +322,9 @@ run_everything (Fixture *fixture)
   g_assert_no_error (error);
   services = dip_store_find_services (fixture->store, "T", NULL, &error);
   g_assert_no_error (error);
+  of_service = dip_store_list_service (fixture->store, 1, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (of_service->len, ==, 1);
   document = dip_store_load_document (fixture->store, first, NULL, &error);
   g_assert_no_error (error);
   source = dip_store_load_source (fixture->store, first, NULL, &error);
