@@ -56,6 +56,9 @@ kana_after (const char *text,
       return at;
   if (n < 2 || n > 8)
     return at;
+  /* nothing follows that a particle could belong to: "(株式会社かえで)" */
+  if (text[end] == '\0' || text[end] == ')' || g_str_has_prefix (text + end, "」"))
+    return end;
   /* "みなと商会" goes on, "つばめが提供" does not */
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     if (memcmp (text + end - 3, particles[i], 3) == 0 && (i < 5 || !is_name_character (g_utf8_get_char (text + end))))

@@ -46,6 +46,20 @@ has_sentence_below (DipStructure *self,
   return FALSE;
 }
 
+/* Whether another heading of the same level follows. */
+static gboolean
+has_brother (DipStructure *self,
+             guint         i)
+{
+  guint level = ((DipHeading *) g_ptr_array_index (self->headings, i))->format_level;
+
+  while (++i < self->headings->len)
+    if (((DipHeading *) g_ptr_array_index (self->headings, i))->format_level == level)
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * dip_structure_find_cover:
  * @self: a structure with its headings
@@ -78,6 +92,11 @@ dip_structure_find_cover (DipStructure *self)
             heading->first <= 4))
         break;
       if (heading->format_level == 0 && heading->weight >= 2.0)
+        break;
+
+      /* A chapter that only holds sections has brothers; a title has none. */
+      if (n_cover > 0 && heading->format_level > 0 && heading->format_level < next->format_level &&
+          has_brother (self, n_cover))
         break;
 
       /* "Part" headings of the first chapter: something of the same level must not follow at once
@@ -133,7 +152,7 @@ is_signature (DipStructure *self,
   const char *start, *end;
   DipSpan span;
 
-  if (piece->is_row || piece->width > MAX_SIGNATURE || !dip_structure_has_gap (self, i))
+  if (piece->is_row || piece->width > MAX_SIGNATURE)
     return FALSE;
   date = dip_date_find (piece->text, &start, &end);
   if (date == NULL)
@@ -143,7 +162,7 @@ is_signature (DipStructure *self,
   rest = g_strconcat (before, end, NULL);
   g_free (before);
   before = dip_fold_to_string (rest, DIP_FOLD_WIDTH | DIP_FOLD_SPACE, NULL);
-  if (strlen (before) <= 2)
+  if (strlen (before) <= 2 || dip_structure_has_word (self, "date-words", before))
     return TRUE;
 
   return dip_company_find (before, 0, self->draft->lexicon, &span) && span.end - span.start + 4 >= strlen (before);

@@ -91,6 +91,7 @@ lighten_lists (DipStructure *self)
         }
 
       if (before != NULL && before->number.style == heading->number.style &&
+          before->number.rank == heading->number.rank &&
           before->number.n_parts == heading->number.n_parts && !has_body (self, before, heading))
         {
           before->weight -= 0.9;

@@ -24,6 +24,9 @@
 
 #define MAX_ALONE_COLUMNS 64
 
+/* A line that a sentence goes on from is not shorter. */
+#define MIN_SENTENCE_COLUMNS 45
+
 /* Of 条, Article and Clause in the lexicon: their text may begin on the line of the number. */
 #define ARTICLE_RANK 6
 
@@ -232,6 +235,24 @@ add_article (DipStructure *self,
   unwrap_title (heading);
 }
 
+/* Whether the line at @i goes on with a sentence that the line above it began: "2.2 The Provider shall notify the". */
+static gboolean
+goes_on (DipStructure *self,
+         guint         i)
+{
+  DipPiece *piece;
+
+  if (i >= self->pieces->len)
+    return FALSE;
+  piece = dip_structure_piece (self, i);
+  if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->line->kind != DIP_LINE_TEXT ||
+      dip_structure_has_gap (self, i))
+    return FALSE;
+
+  return dip_structure_piece (self, i - 1)->width >= MIN_SENTENCE_COLUMNS &&
+         (g_ascii_islower (*piece->text) || dip_text_last (dip_structure_piece (self, i - 1)->text) == '-');
+}
+
 static void
 consider_numbered (DipStructure *self,
                    guint        *index,
@@ -298,6 +319,8 @@ consider_numbered (DipStructure *self,
   heading->has_controls = strlen (heading->title) < strlen (title) && *heading->title != '\0' &&
                           !dip_text_ends_sentence (title);
   heading->weight = weigh (self, heading, title) - (broken ? 1.5 : 0);
+  if (n_matched == 0 && piece->line->kind != DIP_LINE_HEADING && goes_on (self, i + n))
+    heading->weight -= 2.5;
   unwrap_title (heading);
   *index = i + n - 1;
 }

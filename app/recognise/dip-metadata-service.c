@@ -13,7 +13,7 @@
  * What a sentence calls the service:
  *
  *   "本書の適用範囲は、…(Y)となります"    "Yが本書の適用範囲となります"
- *   "「Y」(以下、本サービス)"             "提供する「Y」"
+ *   "「Y」(以下、本サービス)"             "提供する「Y」", "クラウドサービス「Y」"
  *   "This paper covers Y"                "Y (the "Service")"
  */
 
@@ -162,6 +162,7 @@ read_named (DipMetadata      *self,
             const DipPassage *passage,
             DipCandidate     *service)
 {
+  static const char *const kinds[] = { "サービス「", "システム「", "クラウド「", "製品「", "ソフトウェア「" };
   const char *const *names = dip_lexicon_get_words (self->draft->lexicon, "service-names");
   const char *text = passage->folded->text;
   const char *at;
@@ -212,6 +213,11 @@ read_named (DipMetadata      *self,
         dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, end - text),
                                     DIP_WEIGHT_SELF);
     }
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    for (at = strstr (text, kinds[i]); at != NULL; at = strstr (at + 1, kinds[i]))
+      dip_metadata_offer_service (self, service, inside (passage, at + strlen (kinds[i]) - 3, "」"),
+                                  DIP_WEIGHT_OFFERS - 5);
 
   for (at = strstr (text, "提供する"); at != NULL; at = strstr (at + 1, "提供する"))
     {

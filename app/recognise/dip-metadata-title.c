@@ -40,7 +40,8 @@ is_title_line (DipMetadata   *self,
   DipSpan span;
 
   if (*folded == '\0' || strlen (folded) > 240 || strchr (line->text, '\t') != NULL ||
-      g_str_has_suffix (folded, "。") || g_str_has_prefix (folded, "http"))
+      g_str_has_suffix (folded, "。") || g_str_has_prefix (folded, "http") || strstr (folded, "(the\"") != NULL ||
+      strstr (folded, "(the \"") != NULL || strstr (folded, "(以下") != NULL)
     return FALSE;
   key = g_utf8_strdown (folded, -1);
   if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), key))
@@ -85,7 +86,8 @@ clean_name (DipMetadata *self,
             gsize        length)
 {
   static const char *const edges[] = {
-    " ", "　", "「", "」", "『", "』", "\"", "・", "-", "–", "—", ":", "：", "|", "｜", "/", ",", "、",
+    " ", "　", "【", "】", "(", ")", "（", "）", "[", "]", "「", "」", "『", "』", "\"",
+    "・", "-", "–", "—", ":", "：", "|", "｜", "/", ",", "、",
   };
   const DipLexicon *lexicon = self->draft->lexicon;
   g_autofree char *name = g_strndup (text, length);
@@ -135,7 +137,7 @@ service_in_title (DipMetadata *self,
                   const char  *title)
 {
   const char *const *topics = dip_lexicon_get_words (self->draft->lexicon, "title-topics");
-  static const char *const fors[] = { "for", "of", NULL };
+  static const char *const fors[] = { "for", "of", "at", NULL };
   const char *at;
   const char *last = NULL;
 
@@ -219,6 +221,7 @@ dip_metadata_find_title (DipMetadata  *self,
   if (property != NULL)
     {
       edition->title = g_strdup (property);
+      dip_metadata_offer_service (self, service, service_in_title (self, property), DIP_WEIGHT_SUBTITLE);
       return;
     }
 

@@ -382,10 +382,28 @@ find_version (DipMetadata *self)
   edition->version_origin = edition->version != NULL ? DIP_ORIGIN_INFERRED : DIP_ORIGIN_NONE;
 }
 
-/* A line that only tells a date, or a date with few words beside it. */
-static char *
-date_on_lines (const GPtrArray *lines)
+/* Whether a line tells when the paper was changed last: "2024年2月1日 改訂". */
+static gboolean
+tells_last (const DipMetadata *self,
+            const char        *text)
 {
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "date-last");
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (lower, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A line that only tells a date, or a date with few words beside it; of several the one of the last change. */
+static char *
+date_on_lines (const DipMetadata *self,
+               const GPtrArray   *lines)
+{
+  char *first = NULL;
+
   for (guint i = 0; i < lines->len; i++)
     {
       const DipLine *line = g_ptr_array_index (lines, i);
@@ -396,12 +414,16 @@ date_on_lines (const GPtrArray *lines)
       if (strlen (line->text) > 150)
         continue;
       date = dip_date_find (line->text, &start, &end);
-      if (date != NULL && strlen (line->text) - (end - start) <= 60)
-        return date;
+      if (date != NULL && strlen (line->text) - (end - start) <= 60 &&
+          (first == NULL || (tells_last (self, line->text) && g_strcmp0 (date, first) > 0)))
+        {
+          g_free (first);
+          first = g_steal_pointer (&date);
+        }
       g_free (date);
     }
 
-  return NULL;
+  return first;
 }
 
 static void
@@ -421,11 +443,11 @@ find_issued (DipMetadata *self)
         edition->issued = dip_date_find (value, &start, &end);
     }
   if (edition->issued == NULL)
-    edition->issued = date_on_lines (self->draft->cover);
+    edition->issued = date_on_lines (self, self->draft->cover);
   if (edition->issued == NULL && newest != NULL)
     edition->issued = g_strdup (newest->date);
   if (edition->issued == NULL)
-    edition->issued = date_on_lines (self->draft->tail);
+    edition->issued = date_on_lines (self, self->draft->tail);
 }
 
 /* What the paper is written in: kana decide, a whitepaper quotes much English. */

@@ -46,6 +46,7 @@ typedef struct
   DipWordTable *foreign;
   DipWordTable *cues;
   gboolean      has_articles;  /* its own clauses are 第1条, 第2条 */
+  gboolean      has_brackets;  /* … are (1), (2) */
   DipClause    *clause;
   GPtrArray    *found;       /* (element-type utf8) (unowned): ids */
 } Pass;
@@ -285,6 +286,12 @@ is_reference (Pass       *pass,
   if (before - text >= 3 && memcmp (before - 3, "第", 3) == 0)
     {
       before -= 3;
+      ordinal = TRUE;
+    }
+  if (pass->has_brackets && before > text && before[-1] == '(' && *after == ')')
+    {
+      before--;
+      after++;
       ordinal = TRUE;
     }
   while (before > text && before[-1] == ' ')
@@ -548,7 +555,12 @@ index_clauses (Pass       *pass,
       if (clause->number != NULL && !g_hash_table_contains (pass->by_number, clause->number))
         g_hash_table_insert (pass->by_number, clause->number, clause);
       if (clause->heading != NULL)
-        index_unit (pass, clause);
+        {
+          index_unit (pass, clause);
+          pass->has_brackets = pass->has_brackets || (clause->number != NULL && strchr (clause->number, '(') == NULL &&
+                                                      (*clause->heading == '(' ||
+                                                       g_str_has_prefix (clause->heading, "（")));
+        }
 
       known = g_hash_table_lookup (pass->by_title, key);
       if (g_utf8_strlen (key, -1) >= 3 && (known == NULL || (known->blocks->len == 0 && clause->blocks->len > 0)))

@@ -407,6 +407,7 @@ dip_structure_continues (DipStructure *self,
                          guint         i)
 {
   DipPiece *piece, *before;
+  DipNumber number;
   DipMark mark;
   guint j;
   gboolean gap;
@@ -439,6 +440,11 @@ dip_structure_continues (DipStructure *self,
   /* Under the text of a list item, right of its mark. */
   if (piece->line->indent >= before->line->indent + 2 && dip_mark_parse (self, before->text, &mark))
     return TRUE;
+
+  /* "4.2 The provider …" below a full stop is a paragraph of its own, however wide the line above is */
+  if (dip_text_ends_sentence (before->text) && dip_number_parse (piece->text, self->draft->lexicon, &number) &&
+      number.n_parts >= 2 && number.spaced)
+    return FALSE;
 
   if (self->wrap_width == 0)
     return breaks_off (self, before, piece);

@@ -166,6 +166,52 @@ compare_counts (gconstpointer a,
   return n == m ? strcmp (one, other) : n > m ? -1 : 1;
 }
 
+/* Whether a cell is the name of a plan. */
+static gboolean
+is_plan (DipVariantPass *pass,
+         const char     *folded)
+{
+  gsize n = strlen (folded);
+  const char *hit;
+  gsize length;
+  const char **fields = dip_word_table_at (pass->plan_words, folded, folded + n, &length);
+  g_autofree char *lower = NULL;
+  const GPtrArray *rows;
+
+  if (n == 0 || n > DIP_VARIANT_LABEL)
+    return FALSE;
+  if (fields != NULL && length == n)
+    return TRUE;
+  lower = g_utf8_strdown (folded, -1);
+  rows = dip_lexicon_get_rows (pass->draft->lexicon, "variant-plan-words");
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+
+      if (row[1] != NULL && strcmp (row[1], lower) == 0)
+        return TRUE;
+    }
+
+  return dip_word_table_find (pass->suffixes, folded, folded + n, &hit, &length) != NULL && hit > folded &&
+         hit + length == folded + n;
+}
+
+/* "Enterprise plan": a name that plans have, with the ending that says so. */
+static gboolean
+is_known_plan (DipVariantPass *pass,
+               const char     *label)
+{
+  g_autofree char *name = g_strdup (label);
+  const char *hit;
+  gsize length;
+
+  if (dip_word_table_find (pass->suffixes, name, name + strlen (name), &hit, &length) == NULL || hit == name)
+    return FALSE;
+  name[hit - name] = '\0';
+
+  return is_plan (pass, g_strstrip (name));
+}
+
 void
 dip_variant_take_plans (DipVariantPass *pass)
 {
@@ -198,7 +244,7 @@ dip_variant_take_plans (DipVariantPass *pass)
 
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &label, &n))
-    if (GPOINTER_TO_UINT (n) >= 2)
+    if (GPOINTER_TO_UINT (n) >= 2 || is_known_plan (pass, label))
       g_ptr_array_add (labels, label);
   if (labels->len < 2 || !differ)
     return;
@@ -229,36 +275,6 @@ dip_variant_take_plans (DipVariantPass *pass)
           candidate->bare = g_strdup (name);
       }
     }
-}
-
-/* Whether a cell is the name of a plan. */
-static gboolean
-is_plan (DipVariantPass *pass,
-         const char     *folded)
-{
-  gsize n = strlen (folded);
-  const char *hit;
-  gsize length;
-  const char **fields = dip_word_table_at (pass->plan_words, folded, folded + n, &length);
-  g_autofree char *lower = NULL;
-  const GPtrArray *rows;
-
-  if (n == 0 || n > DIP_VARIANT_LABEL)
-    return FALSE;
-  if (fields != NULL && length == n)
-    return TRUE;
-  lower = g_utf8_strdown (folded, -1);
-  rows = dip_lexicon_get_rows (pass->draft->lexicon, "variant-plan-words");
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char **row = g_ptr_array_index (rows, i);
-
-      if (row[1] != NULL && strcmp (row[1], lower) == 0)
-        return TRUE;
-    }
-
-  return dip_word_table_find (pass->suffixes, folded, folded + n, &hit, &length) != NULL && hit > folded &&
-         hit + length == folded + n;
 }
 
 /**
