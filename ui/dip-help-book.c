@@ -261,6 +261,13 @@ dup_excerpt (const char *text,
 
   for (guint i = 0; i < EXCERPT_BEFORE && from > text; i++)
     from = g_utf8_prev_char (from);
+  /* No word is cut where words have spaces between them. */
+  if (from > text)
+    {
+      const char *space = memchr (from, ' ', (gsize) (text + start - from));
+
+      from = space != NULL ? space + 1 : from;
+    }
   for (to = from; *to != '\0' && g_utf8_pointer_to_offset (from, to) < EXCERPT_LENGTH;)
     to = g_utf8_next_char (to);
 
