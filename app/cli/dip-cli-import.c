@@ -4,6 +4,8 @@
 
 #include "cli/dip-cli.h"
 
+#include "session/dip-import-job.h"
+
 #include <glib/gi18n.h>
 #include <stdio.h>
 
@@ -82,26 +84,130 @@ report_imported (DipCli      *cli,
   dip_cli_write (line);
 }
 
-static gboolean
-import_file (DipCli                *cli,
-             const char            *name,
-             const DipImportValues *values)
+/* What the job says at its end. */
+typedef struct
 {
-  g_autoptr (GFile) file = g_file_new_for_path (name);
-  g_autoptr (GError) error = NULL;
-  DipImported imported;
-  gint64 id;
+  GMainLoop *loop;
+  GPtrArray *results;  /* (nullable) (element-type DipImportResult) */
+  GError    *error;    /* (nullable) */
+} Outcome;
 
-  id = dip_library_import (cli->library, file, values, &imported, NULL, &error);
-  if (id < 0)
+static void
+job_done_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Outcome *outcome = user_data;
+
+  outcome->results = dip_import_job_run_finish (DIP_IMPORT_JOB (object), result, &outcome->error);
+  g_main_loop_quit (outcome->loop);
+}
+
+static void
+job_progress_cb (DipImportJob *job)
+{
+  const char *name = dip_import_job_get_current_name (job);
+
+  dip_cli_draw_progress (dip_import_job_get_n_done (job), dip_import_job_get_n_files (job), name != NULL ? name : "");
+}
+
+/* The name as it was given, with what follows in a folder or an archive. */
+static char *
+dup_result_name (const DipImportResult  *result,
+                 char                  **names)
+{
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; names[i] != NULL && name == NULL; i++)
     {
-      dip_cli_complain (name, error->message);
-      return FALSE;
+      g_autoptr (GFile) file = g_file_new_for_path (names[i]);
+      g_autofree char *rest = g_file_get_relative_path (file, result->file);
+
+      if (g_file_equal (file, result->file))
+        name = g_strdup (names[i]);
+      else if (rest != NULL)
+        name = g_build_filename (names[i], rest, NULL);
+    }
+  if (name == NULL)
+    name = g_file_get_parse_name (result->file);
+
+  return result->entry != NULL ? g_strconcat (name, ": ", result->entry, NULL) : g_steal_pointer (&name);
+}
+
+/* First what is in the library now, then what is not, with the reasons. */
+static int
+report_results (DipCli     *cli,
+                GPtrArray  *results,
+                char      **names)
+{
+  int status = DIP_CLI_OK;
+  guint n_imported = 0;
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const DipImportResult *result = g_ptr_array_index (results, i);
+      g_autofree char *name = dup_result_name (result, names);
+
+      if (result->error != NULL)
+        continue;
+      report_imported (cli, name, result->edition_id, result->imported);
+      n_imported++;
     }
 
-  report_imported (cli, name, id, imported);
+  for (guint i = 0; i < results->len; i++)
+    {
+      const DipImportResult *result = g_ptr_array_index (results, i);
+      g_autofree char *name = dup_result_name (result, names);
 
-  return TRUE;
+      if (result->error == NULL)
+        continue;
+      dip_cli_complain (name, result->error->message);
+      if (!dip_import_result_is_passed_over (result))
+        status = DIP_CLI_TROUBLE;
+    }
+
+  return n_imported > 0 ? status : DIP_CLI_TROUBLE;
+}
+
+static int
+import_files (DipCli                *cli,
+              char                 **names,
+              const DipImportValues *values)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (DipImportJob) job = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Outcome outcome = { loop, NULL, NULL };
+  int status = DIP_CLI_TROUBLE;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path (names[i]);
+
+      g_list_store_append (files, file);
+    }
+
+  job = dip_import_job_new (cli->library, G_LIST_MODEL (files));
+  dip_import_job_set_values (job, values);
+  g_signal_connect (job, "notify", G_CALLBACK (job_progress_cb), NULL);
+  dip_import_job_run_async (job, NULL, job_done_cb, &outcome);
+  g_main_loop_run (loop);
+  dip_cli_clear_progress ();
+
+  if (outcome.results != NULL)
+    {
+      status = report_results (cli, outcome.results, names);
+      if (outcome.results->len == 0)
+        dip_cli_complain (names[0], _("There is no file in the folder."));
+      g_ptr_array_unref (outcome.results);
+    }
+  else
+    {
+      dip_cli_complain (NULL, outcome.error->message);
+      g_error_free (outcome.error);
+    }
+
+  return status;
 }
 
 int
@@ -122,7 +228,6 @@ dip_cli_import (DipCli  *cli,
     G_OPTION_ENTRY_NULL
   };
   DipImportValues values;
-  int status = DIP_CLI_OK;
 
   if (!dip_cli_parse (cli, entries, &argc, &argv))
     return DIP_CLI_TROUBLE;
@@ -145,13 +250,5 @@ dip_cli_import (DipCli  *cli,
   if (dip_cli_open (cli, TRUE) == NULL)
     return DIP_CLI_TROUBLE;
 
-  for (int i = 1; i < argc; i++)
-    {
-      dip_cli_draw_progress (i - 1, argc - 1, argv[i]);
-      if (!import_file (cli, argv[i], &values))
-        status = DIP_CLI_TROUBLE;
-    }
-  dip_cli_clear_progress ();
-
-  return status;
+  return import_files (cli, argv + 1, &values);
 }

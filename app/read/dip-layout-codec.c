@@ -170,6 +170,7 @@ _dip_frame_sink_clear (DipFrameSink *self)
 {
   g_clear_pointer (&self->layout, dip_layout_free);
   g_clear_pointer (&self->image, dip_page_image_free);
+  g_clear_pointer (&self->bytes, g_byte_array_unref);
   g_clear_error (&self->error);
 }
 
@@ -180,8 +181,9 @@ _dip_frame_sink_allows (DipFrameSink       *self,
   guint64 max_bytes = head->kind == DIP_FRAME_IMAGE ? DIP_FRAME_MAX_IMAGE_BYTES : DIP_FRAME_MAX_BYTES;
 
   return head->magic == DIP_FRAME_MAGIC
-    && head->kind >= DIP_FRAME_PROGRESS && head->kind <= DIP_FRAME_IMAGE
+    && head->kind >= DIP_FRAME_PROGRESS && head->kind <= DIP_FRAME_BYTES
     && (head->kind != DIP_FRAME_IMAGE || self->wants_image)
+    && (head->kind != DIP_FRAME_BYTES || self->bytes != NULL)
     && head->n_bytes > 0 && head->n_bytes <= max_bytes
     && self->n_bytes + head->n_bytes <= DIP_FRAMES_MAX_BYTES
     && !self->done;
@@ -300,6 +302,12 @@ _dip_frame_sink_take (DipFrameSink *self,
       value = self->wants_image ? parse (frame, IMAGE_TYPE) : NULL;
       return value != NULL && take_image (self, value);
 
+    case DIP_FRAME_BYTES:
+      if (self->bytes == NULL || self->bytes->len + g_bytes_get_size (frame) > DIP_FRAMES_MAX_BYTES)
+        return FALSE;
+      g_byte_array_append (self->bytes, g_bytes_get_data (frame, NULL), (guint) g_bytes_get_size (frame));
+      return TRUE;
+
     default:
       return FALSE;
     }
@@ -356,6 +364,25 @@ _dip_frames_of_layout (const DipLayout *layout,
                                     pack_strings (layout->sheets)));
 
   return func (DIP_FRAME_LAYOUT, frame, user_data);
+}
+
+/* The bytes as they are, in pieces. */
+gboolean
+_dip_frames_of_bytes (GBytes       *bytes,
+                      DipFrameFunc  func,
+                      gpointer      user_data)
+{
+  gsize length = g_bytes_get_size (bytes);
+
+  for (gsize at = 0; at < length; at += DIP_FRAME_MAX_BYTES)
+    {
+      g_autoptr (GBytes) piece = g_bytes_new_from_bytes (bytes, at, MIN (length - at, DIP_FRAME_MAX_BYTES));
+
+      if (!func (DIP_FRAME_BYTES, piece, user_data))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 GBytes *

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @DIP_FRAME_LAYOUT: all but the lines; the last frame of what worked
  * @DIP_FRAME_ERROR: why there is no layout; the last frame
  * @DIP_FRAME_IMAGE: a page as it looks, before its lines, where one was asked for
+ * @DIP_FRAME_BYTES: a piece of what was unpacked, where that was asked for
  */
 typedef enum {
   DIP_FRAME_PROGRESS = 1,
@@ -27,6 +28,7 @@ typedef enum {
   DIP_FRAME_LAYOUT,
   DIP_FRAME_ERROR,
   DIP_FRAME_IMAGE,
+  DIP_FRAME_BYTES,
 } DipFrameKind;
 
 /* Stands before each frame, in the byte order of the machine. */
@@ -44,6 +46,7 @@ typedef struct
 {
   DipLayout    *layout;       /* (owned) */
   DipPageImage *image;        /* (owned) (nullable): without its layout */
+  GByteArray   *bytes;        /* (owned) (nullable): where to put what is unpacked; NULL where nothing is */
   GError       *error;        /* (owned) (nullable): what the worker says */
   guint64       n_bytes;
   guint         page;         /* of the last progress */
@@ -75,6 +78,9 @@ gboolean _dip_frames_of_layout     (const DipLayout *layout,
                                     gpointer         user_data);
 GBytes  *_dip_frame_of_error       (const GError    *error) G_GNUC_WARN_UNUSED_RESULT;
 GBytes  *_dip_frame_of_image       (const DipPageImage *image) G_GNUC_WARN_UNUSED_RESULT;
+gboolean _dip_frames_of_bytes      (GBytes          *bytes,
+                                    DipFrameFunc     func,
+                                    gpointer         user_data);
 GBytes  *_dip_frame_of_progress    (guint            page,
                                     guint            n_pages) G_GNUC_WARN_UNUSED_RESULT;
 

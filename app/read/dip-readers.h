@@ -69,6 +69,13 @@ DipPageImage *_dip_pdf_show_page (GBytes  *bytes,
                                   double   scale,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Names of papers in an archive, as sheets of a layout without lines, and the bytes of one. */
+DipLayout *_dip_zip_list_papers  (GBytes      *bytes,
+                                  GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes    *_dip_zip_unpack_paper (GBytes      *bytes,
+                                  const char  *name,
+                                  GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The reader of a format, NULL where the program was built without it. */
 DipReader  _dip_reader_for (DipFormat format);
 

@@ -30,6 +30,7 @@ struct _DipImportJob
   GPtrArray    *files;          /* (element-type GFile): as given */
   GMainContext *context;        /* where the properties are notified */
   gboolean      has_run;
+  DipImportValues values;       /* what is said of all files; its texts are owned */
 
   GMutex        lock;           /* of @shared */
   struct {
@@ -205,33 +206,27 @@ run (DipImportJob  *self,
 
   for (guint i = 0; i < files->len; i++)
     {
-      DipImportResult *result;
-      g_autoptr (GError) refused = NULL;
       const DipFoundFile *found = g_ptr_array_index (files, i);
-      GFile *file = found->file;
-      gint64 id;
-      DipImported imported = DIP_IMPORTED_NEW;
+      guint first = results->len;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
 
-      begin_file (self, file);
-      id = _dip_library_import_full (self->library, file, NULL, found->from_folder, &imported, step_cb,
-                                     self, cancellable, &refused);
+      begin_file (self, found->file);
+      _dip_library_import_into (self->library, found->file, &self->values, found->from_folder, results, step_cb,
+                                self, cancellable);
 
-      if (id < 0 && (g_error_matches (refused, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-                     concerns_the_library (refused)))
+      for (guint k = first; k < results->len; k++)
         {
-          g_propagate_error (error, g_steal_pointer (&refused));
-          return NULL;
-        }
+          DipImportResult *result = g_ptr_array_index (results, k);
 
-      result = g_new0 (DipImportResult, 1);
-      result->file = g_object_ref (file);
-      result->edition_id = MAX (id, 0);
-      result->imported = imported;
-      result->error = g_steal_pointer (&refused);
-      g_ptr_array_add (results, result);
+          if (result->error != NULL && (g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+                                        concerns_the_library (result->error)))
+            {
+              g_propagate_error (error, g_steal_pointer (&result->error));
+              return NULL;
+            }
+        }
 
       end_file (self);
     }
@@ -309,6 +304,17 @@ dip_import_job_get_property (GObject    *object,
 }
 
 static void
+clear_values (DipImportValues *values)
+{
+  g_free ((char *) values->provider);
+  g_free ((char *) values->service);
+  g_free ((char *) values->version);
+  g_free ((char *) values->issued);
+  g_free ((char *) values->sheet);
+  *values = (DipImportValues) { NULL };
+}
+
+static void
 dip_import_job_finalize (GObject *object)
 {
   DipImportJob *self = DIP_IMPORT_JOB (object);
@@ -319,6 +325,7 @@ dip_import_job_finalize (GObject *object)
   g_mutex_clear (&self->lock);
   g_free (self->shared.current_name);
   g_free (self->current_name);
+  clear_values (&self->values);
 
   G_OBJECT_CLASS (dip_import_job_parent_class)->finalize (object);
 }
@@ -372,6 +379,32 @@ dip_import_job_new (DipLibrary *library,
     g_ptr_array_add (self->files, g_list_model_get_item (files, i));
 
   return self;
+}
+
+/**
+ * dip_import_job_set_values:
+ * @self: a job that has not run yet
+ * @values: (nullable): what is said of all files; copied
+ */
+void
+dip_import_job_set_values (DipImportJob          *self,
+                           const DipImportValues *values)
+{
+  g_return_if_fail (DIP_IS_IMPORT_JOB (self));
+  g_return_if_fail (!self->has_run);
+
+  clear_values (&self->values);
+  if (values == NULL)
+    return;
+
+  self->values = (DipImportValues) {
+    g_strdup (values->provider),
+    g_strdup (values->service),
+    g_strdup (values->version),
+    g_strdup (values->issued),
+    values->kind,
+    g_strdup (values->sheet),
+  };
 }
 
 /**
@@ -461,5 +494,40 @@ dip_import_result_free (DipImportResult *self)
 
   g_clear_object (&self->file);
   g_clear_error (&self->error);
+  g_free (self->entry);
   g_free (self);
+}
+
+/**
+ * dip_import_result_dup_name:
+ * @self: a result
+ *
+ * Returns: (transfer full): the path, and what is read of an archive: "papers.zip: folder/paper.pdf"
+ */
+char *
+dip_import_result_dup_name (const DipImportResult *self)
+{
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  name = g_file_get_parse_name (self->file);
+
+  return self->entry != NULL ? g_strconcat (name, ": ", self->entry, NULL) : g_steal_pointer (&name);
+}
+
+/**
+ * dip_import_result_is_passed_over:
+ * @self: a result
+ *
+ * Returns: whether the file is no paper, and nobody said that it is one
+ */
+gboolean
+dip_import_result_is_passed_over (const DipImportResult *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->from_folder && (g_error_matches (self->error, DIP_READ_ERROR, DIP_READ_ERROR_NO_CLAUSES) ||
+                               g_error_matches (self->error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT) ||
+                               g_error_matches (self->error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY));
 }

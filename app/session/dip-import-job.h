@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /**
- * DipImportResult: what became of one file.
+ * DipImportResult: what became of one file, or of one paper in an archive.
  */
 typedef struct
 {
@@ -15,6 +15,8 @@ typedef struct
   gint64       edition_id;  /* row id, 0 if it was refused */
   DipImported  imported;
   GError      *error;       /* (nullable): why it was refused */
+  char        *entry;       /* (nullable): which paper of an archive */
+  gboolean     from_folder; /* found in a folder or among others, not named by anybody */
 } DipImportResult;
 
 /**
@@ -31,12 +33,16 @@ G_DECLARE_FINAL_TYPE (DipImportJob, dip_import_job, DIP, IMPORT_JOB, GObject)
 /* @files: (element-type GFile); folders are walked (one level of symbolic links is not followed). */
 DipImportJob *dip_import_job_new        (DipLibrary           *library,
                                          GListModel           *files) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What is said of all files, before the job runs. */
+void          dip_import_job_set_values (DipImportJob          *self,
+                                         const DipImportValues *values);
 void          dip_import_job_run_async  (DipImportJob         *self,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
                                          gpointer              user_data);
 
-/* (element-type DipImportResult): one for each file that was reached. NULL only
+/* (element-type DipImportResult): one for each file or paper that was reached. NULL only
  * with G_IO_ERROR_CANCELLED or an error of the library as a whole; what was
  * imported before a cancel stays. The library's list is refreshed already. */
 GPtrArray    *dip_import_job_run_finish (DipImportJob         *self,
@@ -49,5 +55,11 @@ guint         dip_import_job_get_n_done       (DipImportJob *self);
 guint         dip_import_job_get_n_files      (DipImportJob *self);
 
 void          dip_import_result_free          (DipImportResult *self);
+
+/* The name of the file, and of the paper in it. */
+char         *dip_import_result_dup_name      (const DipImportResult *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether nobody meant this file: it stood in a folder and is no paper. */
+gboolean      dip_import_result_is_passed_over (const DipImportResult *self);
 
 G_END_DECLS

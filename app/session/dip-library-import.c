@@ -5,8 +5,10 @@
 #include "session/dip-library-private.h"
 
 #include "base/dip-error.h"
+#include "read/dip-read-archive.h"
 #include "read/dip-read.h"
 #include "recognise/dip-recognise.h"
+#include "session/dip-import-job.h"
 #include "session/dip-paper-settle.h"
 
 /* Shares of one file's progress. Recognising is most of it. */
@@ -155,29 +157,22 @@ looks_like_a_paper (DipDocument *document)
          ((edition->provider != NULL || edition->service != NULL) && edition->version != NULL);
 }
 
+/* Stores bytes that were loaded, unless they stand there. */
 static gint64
-import (DipStore               *store,
-        GFile                  *file,
-        const DipImportValues  *values,
-        gboolean                only_papers,
-        DipImported            *imported,
-        DipLibraryStep          step,
-        gpointer                user_data,
-        GCancellable           *cancellable,
-        GError                **error)
+import_bytes (DipStore               *store,
+              GBytes                 *bytes,
+              const char             *name,
+              const DipImportValues  *values,
+              gboolean                only_papers,
+              DipImported            *imported,
+              DipLibraryStep          step,
+              gpointer                user_data,
+              GCancellable           *cancellable,
+              GError                **error)
 {
   g_autoptr (DipDocument) document = NULL;
-  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *sha256 = NULL;
-  g_autofree char *name = NULL;
   gint64 id;
-
-  bytes = dip_read_load (file, cancellable, error);
-  if (bytes == NULL)
-    return -1;
-
-  if (step != NULL)
-    step (FRACTION_LOADED, user_data);
 
   /* The same bytes are the same edition, whatever the file is called. */
   sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
@@ -188,7 +183,6 @@ import (DipStore               *store,
       return id;
     }
 
-  name = dup_name (file);
   document = _dip_library_read_bytes (bytes, name, sha256, values, step, user_data, cancellable, error);
   if (document == NULL)
     return -1;
@@ -208,34 +202,180 @@ import (DipStore               *store,
   return id;
 }
 
-gint64
-_dip_library_import_full (DipLibrary             *self,
-                          GFile                  *file,
-                          const DipImportValues  *values,
-                          gboolean                only_papers,
-                          DipImported            *imported,
-                          DipLibraryStep          step,
-                          gpointer                user_data,
-                          GCancellable           *cancellable,
-                          GError                **error)
+/* The paper in an archive that has one; NULL without an error for what is no
+ * archive, or has several, which reading it tells. */
+static GBytes *
+unpack_only (GBytes        *bytes,
+             char         **name,
+             GCancellable  *cancellable,
+             GError       **error)
 {
-  DipImported result = DIP_IMPORTED_NEW;
-  DipStore *store;
-  gint64 id;
+  g_autoptr (GPtrArray) entries = NULL;
+  GBytes *unpacked;
 
-  store = _dip_library_take_store (self, error);
-  if (store == NULL)
+  if (!dip_read_is_archive (bytes))
+    return NULL;
+
+  entries = dip_read_list_papers (bytes, cancellable, error);
+  if (entries == NULL || entries->len != 1)
+    return NULL;
+
+  unpacked = dip_read_unpack (bytes, g_ptr_array_index (entries, 0), cancellable, error);
+  if (unpacked != NULL)
+    *name = dip_read_entry_base (g_ptr_array_index (entries, 0));
+
+  return unpacked;
+}
+
+static gint64
+import (DipStore               *store,
+        GFile                  *file,
+        const DipImportValues  *values,
+        DipImported            *imported,
+        GCancellable           *cancellable,
+        GError                **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GBytes) unpacked = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *name = NULL;
+
+  bytes = dip_read_load (file, cancellable, error);
+  if (bytes == NULL)
     return -1;
 
-  id = import (store, file, values, only_papers, &result, step, user_data, cancellable, error);
-  _dip_library_give_store (self, store);
+  unpacked = unpack_only (bytes, &name, cancellable, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return -1;
+    }
+  if (unpacked == NULL)
+    name = dup_name (file);
 
-  if (id > 0 && result == DIP_IMPORTED_NEW)
+  return import_bytes (store, unpacked != NULL ? unpacked : bytes, name, values, FALSE, imported, NULL, NULL,
+                       cancellable, error);
+}
+
+static void
+add_result (GPtrArray   *results,
+            GFile       *file,
+            const char  *entry,
+            gboolean     from_folder,
+            gint64       id,
+            DipImported  imported,
+            GError      *error)
+{
+  DipImportResult *result = g_new0 (DipImportResult, 1);
+
+  result->file = g_object_ref (file);
+  result->entry = g_strdup (entry);
+  result->from_folder = from_folder;
+  result->edition_id = MAX (id, 0);
+  result->imported = imported;
+  result->error = error;
+  g_ptr_array_add (results, result);
+}
+
+typedef struct
+{
+  DipLibraryStep step;
+  gpointer       user_data;
+  guint          n_done;   /* entries of an archive */
+  guint          n_all;
+} Share;
+
+static void
+share_step (double   fraction,
+            gpointer user_data)
+{
+  const Share *self = user_data;
+
+  if (self->step != NULL)
+    self->step ((self->n_done + fraction) / self->n_all, self->user_data);
+}
+
+/* Each paper of an archive is an edition of its own, as if the archive were a folder. */
+static void
+import_entries (DipStore               *store,
+                GFile                  *file,
+                GBytes                 *bytes,
+                GPtrArray              *entries,
+                const DipImportValues  *values,
+                GPtrArray              *results,
+                DipLibraryStep          step,
+                gpointer                user_data,
+                GCancellable           *cancellable)
+{
+  Share share = { step, user_data, 0, entries->len };
+
+  for (; share.n_done < entries->len && !g_cancellable_is_cancelled (cancellable); share.n_done++)
+    {
+      const char *entry = g_ptr_array_index (entries, share.n_done);
+      g_autoptr (GBytes) unpacked = NULL;
+      g_autofree char *name = dip_read_entry_base (entry);
+      DipImported imported = DIP_IMPORTED_NEW;
+      GError *error = NULL;
+      gint64 id = -1;
+
+      unpacked = dip_read_unpack (bytes, entry, cancellable, &error);
+      if (unpacked != NULL)
+        id = import_bytes (store, unpacked, name, values, entries->len > 1, &imported, share_step, &share,
+                           cancellable, &error);
+      add_result (results, file, entry, entries->len > 1, id, imported, error);
+    }
+}
+
+void
+_dip_library_import_into (DipLibrary             *self,
+                          GFile                  *file,
+                          const DipImportValues  *values,
+                          gboolean                from_folder,
+                          GPtrArray              *results,
+                          DipLibraryStep          step,
+                          gpointer                user_data,
+                          GCancellable           *cancellable)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *name = NULL;
+  DipImported imported = DIP_IMPORTED_NEW;
+  DipStore *store;
+  GError *error = NULL;
+  guint first = results->len;
+  gboolean changed = FALSE;
+  gint64 id = -1;
+
+  store = _dip_library_take_store (self, &error);
+  if (store != NULL)
+    bytes = dip_read_load (file, cancellable, &error);
+  if (bytes != NULL && step != NULL)
+    step (FRACTION_LOADED, user_data);
+  if (bytes != NULL && dip_read_is_archive (bytes))
+    entries = dip_read_list_papers (bytes, cancellable, &error);
+
+  if (entries != NULL && entries->len > 0)
+    import_entries (store, file, bytes, entries, values, results, step, user_data, cancellable);
+  else
+    {
+      if (bytes != NULL && error == NULL)
+        {
+          name = dup_name (file);
+          id = import_bytes (store, bytes, name, values, from_folder, &imported, step, user_data, cancellable, &error);
+        }
+      add_result (results, file, NULL, from_folder, id, imported, error);
+    }
+
+  if (store != NULL)
+    _dip_library_give_store (self, store);
+  for (guint i = first; i < results->len; i++)
+    {
+      const DipImportResult *result = g_ptr_array_index (results, i);
+
+      changed = changed || (result->edition_id > 0 && result->imported == DIP_IMPORTED_NEW);
+    }
+  if (changed)
     _dip_library_changed (self);
-  if (imported != NULL)
-    *imported = result;
-
-  return id;
 }
 
 /**
@@ -260,9 +400,25 @@ dip_library_import (DipLibrary             *self,
                     GCancellable           *cancellable,
                     GError                **error)
 {
+  DipImported result = DIP_IMPORTED_NEW;
+  DipStore *store;
+  gint64 id;
+
   g_return_val_if_fail (DIP_IS_LIBRARY (self), -1);
   g_return_val_if_fail (G_IS_FILE (file), -1);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), -1);
 
-  return _dip_library_import_full (self, file, values, FALSE, imported, NULL, NULL, cancellable, error);
+  store = _dip_library_take_store (self, error);
+  if (store == NULL)
+    return -1;
+
+  id = import (store, file, values, &result, cancellable, error);
+  _dip_library_give_store (self, store);
+
+  if (id > 0 && result == DIP_IMPORTED_NEW)
+    _dip_library_changed (self);
+  if (imported != NULL)
+    *imported = result;
+
+  return id;
 }

@@ -25,16 +25,17 @@ void      _dip_library_give_store    (DipLibrary             *self,
 void      _dip_library_changed       (DipLibrary             *self);
 void      _dip_library_catch_up      (DipLibrary             *self);
 
-/* @only_papers: refuse text that holds no clauses with DIP_READ_ERROR_NO_CLAUSES. */
-gint64    _dip_library_import_full   (DipLibrary             *self,
+/* Imports a file, or each paper of an archive, and adds a result for each. What
+ * stands in a folder or beside others in an archive is refused with
+ * DIP_READ_ERROR_NO_CLAUSES where it holds no clauses. (element-type DipImportResult) */
+void      _dip_library_import_into   (DipLibrary             *self,
                                       GFile                  *file,
                                       const DipImportValues  *values,
-                                      gboolean                only_papers,
-                                      DipImported            *imported,
+                                      gboolean                from_folder,
+                                      GPtrArray              *results,
                                       DipLibraryStep          step,
                                       gpointer                user_data,
-                                      GCancellable           *cancellable,
-                                      GError                **error);
+                                      GCancellable           *cancellable);
 
 /* What a file says. @name is only shown, and may tell a format that the bytes leave open. */
 DipDocument *_dip_library_read_bytes (GBytes                 *bytes,

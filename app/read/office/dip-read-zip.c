@@ -5,6 +5,7 @@
 #include "read/dip-readers.h"
 
 #include "base/dip-error.h"
+#include "read/dip-read-archive.h"
 #include "read/office/dip-zip.h"
 
 #include <string.h>
@@ -16,6 +17,12 @@
 
 /* As many names as a sentence bears. */
 #define MAX_NAMED 12u
+
+/* What a person packs into one archive. */
+#define MAX_PAPERS 1000u
+
+/* What goes through the pipe of a worker. */
+#define MAX_UNPACKED (160u * 1024 * 1024)
 
 /* What cannot be a paper by its name; the bytes decide about the rest. */
 static gboolean
@@ -39,22 +46,6 @@ is_candidate (const DipZipEntry *entry)
     }
 
   return FALSE;
-}
-
-/* The name as people see it: without folders, whichever way they are written. */
-static char *
-base_name (const char *name)
-{
-  const char *slash = strrchr (name, '/');
-  const char *backslash = strrchr (name, '\\');
-  const char *base = name;
-
-  if (slash != NULL)
-    base = slash + 1;
-  if (backslash != NULL && backslash + 1 > base)
-    base = backslash + 1;
-
-  return g_strdup (*base != '\0' ? base : name);
 }
 
 static GPtrArray *
@@ -115,7 +106,7 @@ choose (DipZip      *zip,
   for (guint i = 0; wanted != NULL && i < found->len; i++)
     {
       const DipZipEntry *other = g_ptr_array_index (found, i);
-      g_autofree char *base = base_name (other->name);
+      g_autofree char *base = dip_read_entry_base (other->name);
 
       if (strcmp (other->name, wanted) == 0)
         return other;
@@ -159,6 +150,36 @@ read_text (GBytes        *bytes,
     g_ptr_array_insert (layout->warnings, (int) i, g_strdup (g_ptr_array_index (warnings, i)));
 
   return layout;
+}
+
+DipLayout *
+_dip_zip_list_papers (GBytes  *bytes,
+                      GError **error)
+{
+  g_autoptr (DipZip) zip = dip_zip_open (bytes, error);
+  g_autoptr (GPtrArray) found = NULL;
+  DipLayout *layout;
+
+  if (zip == NULL)
+    return NULL;
+
+  found = list_candidates (zip);
+  layout = dip_layout_new ("archive", "application/zip");
+  for (guint i = 0; i < MIN (found->len, MAX_PAPERS); i++)
+    g_ptr_array_add (layout->sheets, g_strdup (((const DipZipEntry *) found->pdata[i])->name));
+
+  return layout;
+}
+
+GBytes *
+_dip_zip_unpack_paper (GBytes      *bytes,
+                       const char  *name,
+                       GError     **error)
+{
+  g_autoptr (DipZip) zip = dip_zip_open (bytes, error);
+  const DipZipEntry *entry = zip != NULL ? choose (zip, name, error) : NULL;
+
+  return entry != NULL ? dip_zip_load (zip, entry, MAX_UNPACKED, NULL, error) : NULL;
 }
 
 /**
@@ -210,7 +231,7 @@ _dip_read_zip (GBytes                *bytes,
       return NULL;
     }
 
-  base = base_name (entry->name);
+  base = dip_read_entry_base (entry->name);
   format = _dip_read_sniff (data, length, &kind);
   if (format == DIP_FORMAT_TEXT)
     return read_text (unpacked, base, cancellable, error);

@@ -17,8 +17,10 @@
 /*
  * diptych-worker FORMAT NAME SHEET ENTRY FIRST LAST SHARE <file >frames
  * diptych-worker page NUMBER SCALE <file >frames
+ * diptych-worker papers <archive >frames
+ * diptych-worker unpack ENTRY <archive >frames
  *
- * Reads one document, or draws a page of it, for the program that started it. Nothing else may: it is
+ * Reads one document, draws a page of it, or looks into an archive, for the program that started it. Nothing else may: it is
  * no command for people. The file comes as standard input, frames go out.
  */
 
@@ -146,6 +148,9 @@ find_reader (const char *name)
   return NULL;
 }
 
+typedef gboolean (* Task) (char   **argv,
+                           GError **error);
+
 static gboolean
 set_empty (GError **error)
 {
@@ -226,15 +231,72 @@ answer_page (char   **argv,
   return TRUE;
 }
 
+static gboolean
+answer_papers (char   **argv,
+               GError **error)
+{
+  g_autoptr (GBytes) bytes = map_input ();
+  g_autoptr (DipLayout) layout = NULL;
+
+  if (bytes == NULL)
+    return set_empty (error);
+
+  layout = _dip_zip_list_papers (bytes, error);
+  if (layout == NULL)
+    return FALSE;
+
+  make_layout_valid (layout);
+  if (!_dip_frames_of_layout (layout, send_frame, NULL))
+    _exit (EXIT_FAILURE);
+
+  return TRUE;
+}
+
+static gboolean
+answer_unpack (char   **argv,
+               GError **error)
+{
+  g_autoptr (DipLayout) layout = dip_layout_new ("archive", "application/zip");
+  g_autoptr (GBytes) bytes = map_input ();
+  g_autoptr (GBytes) unpacked = NULL;
+
+  if (bytes == NULL)
+    return set_empty (error);
+
+  unpacked = _dip_zip_unpack_paper (bytes, argv[2], error);
+  if (unpacked == NULL)
+    return FALSE;
+
+  if (!_dip_frames_of_bytes (unpacked, send_frame, NULL) || !_dip_frames_of_layout (layout, send_frame, NULL))
+    _exit (EXIT_FAILURE);
+
+  return TRUE;
+}
+
+/* What there is to do by the command line, NULL for a command line of nobody. */
+static Task
+find_task (int    argc,
+           char **argv)
+{
+  if (argc == 4 && g_str_equal (argv[1], "page"))
+    return answer_page;
+  if (argc == 2 && g_str_equal (argv[1], "papers"))
+    return answer_papers;
+  if (argc == 3 && g_str_equal (argv[1], "unpack"))
+    return answer_unpack;
+
+  return argc == 8 ? answer_layout : NULL;
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) frame = NULL;
-  gboolean shows_page = argc == 4 && g_str_equal (argv[1], "page");
+  Task task = find_task (argc, argv);
 
-  if (argc != 8 && !shows_page)
+  if (task == NULL)
     {
       g_printerr ("diptych-worker is started by Diptych; there is nothing to call it for.\n");
       return 2;
@@ -243,7 +305,7 @@ main (int   argc,
   setlocale (LC_CTYPE, "C.UTF-8");
   dip_fence_close ();
 
-  if (shows_page ? answer_page (argv, &error) : answer_layout (argv, &error))
+  if (task (argv, &error))
     return EXIT_SUCCESS;
 
   make_valid (&error->message);
