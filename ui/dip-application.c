@@ -250,6 +250,7 @@ dip_application_startup (GApplication *application)
     { "win.properties-open", { "<Alt>Return" } },
     { "win.history-open",    { "<Control>h" } },
     { "win.matrix",          { "<Control>m" } },
+    { "win.show-original",   { "F8" } },
     { "win.toggle-sidebar",  { "F9" } },
     { "win.menu",            { "F10" } },
     { "win.refresh",         { "<Control>r", "F5" } },

@@ -10,9 +10,15 @@
 #include "compat/dip-compat.h"
 #include "dip-contents-item.h"
 #include "dip-narrow-bin.h"
+#include "dip-page-view.h"
 #include "dip-paper-text.h"
 #include "dip-words.h"
 #include "session/dip-library.h"
+
+/* Where there is less room the contents are left out, in pixels; the second
+ * one counts while the original is beside the text. */
+#define THRESHOLD      760
+#define WIDE_THRESHOLD 1060
 
 /* Indentation of an entry of the contents, a level, in pixels. */
 #define INDENT 14
@@ -41,6 +47,8 @@ struct _DipReadingView
   GtkWidget          *variant_bar;
   GtkDropDown        *variants;
   GtkWidget          *compare_variants;
+  GtkPaned           *sides;
+  DipPageView        *page;
   GtkRevealer        *return_revealer;
   GtkLabel           *return_label;
 
@@ -52,6 +60,7 @@ struct _DipReadingView
   guint               n_found;
   guint               follow_id;
   guint               variant_id;
+  guint               halve_id;
   gboolean            following;   /* the program marks an entry, not the user */
 };
 
@@ -117,6 +126,21 @@ chosen_cb (DipReadingView *self)
     dip_paper_text_scroll_to (self->paper, selected);
 }
 
+/* Turns the original to the page of the clause that is being read. */
+static void
+update_page (DipReadingView *self)
+{
+  int visible = dip_paper_text_get_visible (self->paper);
+  const DipClause *clause;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->page)) || self->shown == NULL || self->shown->clauses->len == 0)
+    return;
+
+  clause = g_ptr_array_index (self->shown->clauses, MAX (visible, 0));
+  if (clause->page > 0)
+    dip_page_view_show_place (self->page, clause->page, visible >= 0 ? clause->heading : NULL);
+}
+
 static gboolean
 follow_cb (gpointer data)
 {
@@ -127,6 +151,7 @@ follow_cb (gpointer data)
   if (self->document == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return G_SOURCE_REMOVE;
 
+  update_page (self);
   visible = dip_paper_text_get_visible (self->paper);
   if (visible < 0 || (guint) visible == gtk_single_selection_get_selected (self->selection))
     return G_SOURCE_REMOVE;
@@ -135,6 +160,18 @@ follow_cb (gpointer data)
   gtk_single_selection_set_selected (self->selection, visible);
   gtk_widget_activate_action (GTK_WIDGET (self->contents), "list.scroll-to-item", "u", (guint) visible);
   self->following = FALSE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Text and original have the same room until the user moves what is between them. */
+static gboolean
+halve_cb (gpointer data)
+{
+  DipReadingView *self = data;
+
+  self->halve_id = 0;
+  gtk_paned_set_position (self->sides, gtk_widget_get_width (GTK_WIDGET (self->sides)) / 2);
 
   return G_SOURCE_REMOVE;
 }
@@ -325,6 +362,7 @@ dip_reading_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->follow_id, g_source_remove);
   g_clear_handle_id (&self->variant_id, g_source_remove);
+  g_clear_handle_id (&self->halve_id, g_source_remove);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->selection);
@@ -343,6 +381,7 @@ dip_reading_view_class_init (DipReadingViewClass *klass)
 
   g_type_ensure (DIP_TYPE_NARROW_BIN);
   g_type_ensure (DIP_TYPE_PAPER_TEXT);
+  g_type_ensure (DIP_TYPE_PAGE_VIEW);
 
   object_class->dispose = dip_reading_view_dispose;
 
@@ -361,6 +400,8 @@ dip_reading_view_class_init (DipReadingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, variant_bar);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, variants);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, compare_variants);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, sides);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, page);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, return_revealer);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, return_label);
   gtk_widget_class_bind_template_callback (widget_class, follow_link_cb);
@@ -459,6 +500,30 @@ dip_reading_view_show_clause (DipReadingView *self,
           dip_paper_text_scroll_to (self->paper, i);
           return;
         }
+    }
+}
+
+/**
+ * dip_reading_view_set_source:
+ * @self: a view
+ * @source: (nullable): the original of the document, a PDF; `NULL` to hide it
+ *
+ * Shows the page of the original beside the clause that is being read.
+ */
+void
+dip_reading_view_set_source (DipReadingView *self,
+                             GBytes         *source)
+{
+  g_return_if_fail (DIP_IS_READING_VIEW (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->page), source != NULL);
+  g_object_set (self->bin, "threshold", source != NULL ? WIDE_THRESHOLD : THRESHOLD, NULL);
+  dip_page_view_set_source (self->page, source);
+  if (source != NULL)
+    {
+      if (self->halve_id == 0)
+        self->halve_id = g_timeout_add (60, halve_cb, self);
+      scrolled_cb (self);
     }
 }
 

@@ -20,6 +20,8 @@ void         dip_reading_view_set_document (DipReadingView *self,
 DipDocument *dip_reading_view_get_document (DipReadingView *self);
 void         dip_reading_view_show_clause  (DipReadingView *self,
                                             const char     *id);
+void         dip_reading_view_set_source   (DipReadingView *self,
+                                            GBytes         *source);
 void         dip_reading_view_focus        (DipReadingView *self);
 gboolean     dip_reading_view_return       (DipReadingView *self);
 void         dip_reading_view_search       (DipReadingView *self);

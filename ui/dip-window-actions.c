@@ -305,6 +305,16 @@ change_show_sidebar_cb (GSimpleAction *action,
   _dip_window_update_layout (self);
 }
 
+static void
+change_show_original_cb (GSimpleAction *action,
+                         GVariant      *state,
+                         gpointer       user_data)
+{
+  g_simple_action_set_state (action, state);
+  dip_settings_set_boolean ("show-original", g_variant_get_boolean (state));
+  _dip_window_update_original (user_data);
+}
+
 /* F9: in a narrow window it turns from one half to the other. */
 static void
 toggle_sidebar_cb (GSimpleAction *action,
@@ -681,6 +691,7 @@ _dip_window_install_actions (DipWindow *self)
     { "undo", undo_cb },
     { "show-sidebar", NULL, NULL, "true", change_show_sidebar_cb },
     { "toggle-sidebar", toggle_sidebar_cb },
+    { "show-original", NULL, NULL, "false", change_show_original_cb },
     { "back", back_cb },
     { "search", search_cb },
     { "search-library", search_library_cb },
@@ -702,6 +713,9 @@ _dip_window_install_actions (DipWindow *self)
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 
+  if (dip_settings_get_boolean ("show-original", FALSE))
+    g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "show-original"),
+                           g_variant_new_boolean (TRUE));
   if (!dip_settings_get_boolean ("sidebar-visible", TRUE))
     g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "show-sidebar"),
                            g_variant_new_boolean (FALSE));

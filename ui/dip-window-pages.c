@@ -128,6 +128,36 @@ _dip_window_return (DipWindow *self)
   return TRUE;
 }
 
+/**
+ * _dip_window_update_original:
+ * @self: a window
+ *
+ * Shows the page of the original beside the text where the user wants that,
+ * the file has pages, and there is room.
+ */
+void
+_dip_window_update_original (DipWindow *self)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "show-original");
+  g_autoptr (GVariant) state = action != NULL ? g_action_get_state (action) : NULL;
+  DipDocument *document = dip_reading_view_get_document (self->reading);
+  gboolean reading = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") == 0;
+  gboolean possible = reading && document != NULL && document->edition->id > 0 && self->library != NULL &&
+                      g_strcmp0 (document->edition->media_type, "application/pdf") == 0 &&
+                      !dip_narrow_bin_get_narrow (self->bin);
+  gint64 wanted = possible && state != NULL && g_variant_get_boolean (state) ? document->edition->id : 0;
+  g_autoptr (GBytes) source = NULL;
+
+  gtk_widget_set_visible (self->page_button, possible);
+  if (!reading || wanted == self->original_id)
+    return;
+
+  self->original_id = wanted;
+  if (wanted != 0)
+    source = dip_library_load_source (self->library, wanted, NULL);
+  dip_reading_view_set_source (self->reading, source);
+}
+
 static void
 matrix_cb (GObject      *object,
            GAsyncResult *result,

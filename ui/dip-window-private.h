@@ -33,6 +33,7 @@ struct _DipWindow
   GtkMenuButton        *sidebar_menu_button;
   GtkMenuButton        *menu_button;
   GtkMenuButton        *compare_button;
+  GtkWidget            *page_button;
   GtkStack             *stack;
   DipReadingView       *reading;
   DipComparisonView    *comparison;
@@ -59,6 +60,7 @@ struct _DipWindow
   double                zoom;
   gint64                wanted_id;     /* edition that is being loaded, 0 for none */
   char                 *wanted_clause; /* (nullable): id of the clause to show in it */
+  gint64                original_id;   /* edition whose original is beside its text, 0 for none */
   char                 *wanted_text;   /* (nullable): what is to be marked in it */
   char                 *came_from;     /* (nullable): the page from which the open paper was reached */
   guint                 busy_id;
@@ -91,6 +93,7 @@ void _dip_window_read_clause     (DipWindow   *self,
 void _dip_window_load_matrix     (DipWindow   *self,
                                   GArray      *edition_ids,
                                   const char  *framework);
+void _dip_window_update_original (DipWindow   *self);
 void _dip_window_show_matrix     (DipWindow   *self);
 void _dip_window_show_history    (DipWindow   *self,
                                   gint64       edition_id);

@@ -57,6 +57,7 @@ _dip_window_update_layout (DipWindow *self)
   gtk_widget_set_visible (self->back_button, narrow);
   gtk_widget_set_visible (self->sidebar_button, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_menu_button), narrow);
+  _dip_window_update_original (self);
   adw_header_bar_set_show_end_title_buttons (self->sidebar_header, !content);
   adw_header_bar_set_show_start_title_buttons (self->content_header, !sidebar);
 }
@@ -187,6 +188,7 @@ _dip_window_show_page (DipWindow  *self,
   gtk_widget_set_visible (GTK_WIDGET (self->compare_button), g_strcmp0 (name, "reading") == 0);
   if (g_strcmp0 (name, "reading") == 0)
     update_compare_menu (self);
+  _dip_window_update_original (self);
 
   if (document || g_strcmp0 (name, "error") == 0)
     self->on_library = FALSE;
@@ -406,6 +408,7 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar_menu_button);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, compare_button);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, page_button);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, reading);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, comparison);

@@ -382,6 +382,24 @@ class ReadingTest(WindowTest):
         self.find('^Version 2.0, ')
         self.finish()
 
+    def test_original(self):
+        paper = os.path.join(self.folder.name, 'paper.pdf')
+        tool = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'read', 'make-pdf.py')
+        subprocess.run([sys.executable, tool, os.path.join(SAMPLES, 'minato-chohyo-2.0.txt'), paper], check=True)
+        self.start(paper)
+        self.find('^Text of the paper$')
+        self.find('^Original page beside the text$')
+        keyboard = Keyboard()
+        keyboard.press('F8')
+        first = self.wait_text('^Page [0-9]+ of [0-9]+$')
+
+        # The original turns with the text.
+        for _ in range(6):
+            keyboard.press('Page_Down')
+        self.wait(lambda: any(re.search('^Page [0-9]+ of [0-9]+$', text) and text != first for text in self.texts()),
+                  'another page')
+        self.finish()
+
     def test_references(self):
         paper = self.write('paper.txt', 'Security paper\n\n1. Backup\n\n1.1 Copies\n\nCopies are kept, see section 2.1.\n\n'
                            .encode() + b'2. Logs\n\n2.1 Retention of logs\n\n' + b'Logs are kept for a year. ' * 400)
