@@ -275,7 +275,7 @@ hear_words (const DipControlTitles *self,
 
 static double
 hear_title (const DipTitleEntry *entry,
-            const GArray        *features)
+            const double        *common)
 {
   double best = 0.0;
 
@@ -285,7 +285,7 @@ hear_title (const DipTitleEntry *entry,
 
       if (entry->titles[i] == NULL || entry->weights[i] <= 0.0f || entry->titles[i]->len < 2)
         continue;
-      share = dip_title_common (features, entry->titles[i]) / entry->weights[i];
+      share = common[i] / entry->weights[i];
       best = MAX (best, share);
     }
 
@@ -428,6 +428,7 @@ dip_control_titles_asked (const DipControlTitles *self,
   g_autofree char *folded = dip_fold_to_string (valid, DIP_TITLE_FOLD, self->lexicon);
   g_autofree char *text = drop_examples (self, folded);
   g_autoptr(GArray) features = NULL;
+  g_autofree double *common = NULL;
   g_autoptr(GArray) heard = g_array_new (FALSE, FALSE, sizeof (Heard));
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
   DipPatternMarks marks;
@@ -439,7 +440,7 @@ dip_control_titles_asked (const DipControlTitles *self,
     return matches;
 
   features = dip_title_features (text);
-  dip_title_weigh (self, features);
+  common = dip_title_common (self, features);
   dip_pattern_marks_init (&marks, text, length);
   for (guint i = 0; i < self->entries->len; i++)
     {
@@ -448,7 +449,7 @@ dip_control_titles_asked (const DipControlTitles *self,
       Heard one = { { entry->control, 0.0 }, { 0, 0 } };
 
       one.match.likeness = both (hear_words (self, entry, text, length, &marks, &one.span),
-                                 hear_title (entry, features));
+                                 hear_title (entry, common + 2 * i));
       if (other != NULL)
         one.match.likeness = both (one.match.likeness, WIDER_FACTOR * *other);
       if (one.match.likeness < THRESHOLD - SECTION_BONUS || dip_title_misleads (entry, text, length))

@@ -41,11 +41,19 @@ typedef struct
   GPtrArray                 *misleading; /* (element-type DipPattern) (nullable): of other subjects */
 } DipTitleEntry;
 
+/* A title that has a feature. */
+typedef struct
+{
+  guint slot;    /* entry × 2 + language */
+  float weight;  /* of the feature in it */
+} DipTitlePosting;
+
 struct _DipControlTitles
 {
   const DipLexicon *lexicon;
   GArray           *entries;      /* (element-type DipTitleEntry) */
   GHashTable       *frequencies;  /* feature → number of titles that have it */
+  GHashTable       *postings;     /* (element-type guint32 GArray): feature → DipTitlePosting */
   GPtrArray        *noise;        /* (element-type utf8): folded */
 };
 
@@ -56,9 +64,9 @@ GArray *dip_title_features (const char            *folded) G_GNUC_WARN_UNUSED_RE
 float   dip_title_weigh    (const DipControlTitles *self,
                             GArray                 *features);
 
-/* The weight of what @b has in common with @a; both sorted and weighed. */
-double  dip_title_common   (const GArray           *a,
-                            const GArray           *b);
+/* For each title, by its slot, the weight of what it has in common with the features. */
+double *dip_title_common   (const DipControlTitles *self,
+                            const GArray           *features) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the text is about something else than the control's words. */
 gboolean dip_title_misleads (const DipTitleEntry   *entry,

@@ -204,6 +204,32 @@ load_patterns (DipControlTitles *self,
     }
 }
 
+/* Which titles have a feature: a sentence shares its few features with few of them. */
+static void
+index_titles (DipControlTitles *self)
+{
+  self->postings = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < 2 * self->entries->len; i++)
+    {
+      const GArray *title = g_array_index (self->entries, DipTitleEntry, i / 2).titles[i % 2];
+
+      for (guint j = 0; title != NULL && j < title->len; j++)
+        {
+          const DipTitleFeature *feature = &g_array_index (title, DipTitleFeature, j);
+          GArray *postings = g_hash_table_lookup (self->postings, GUINT_TO_POINTER (feature->id));
+          DipTitlePosting posting = { i, feature->weight };
+
+          if (postings == NULL)
+            {
+              postings = g_array_new (FALSE, FALSE, sizeof (DipTitlePosting));
+              g_hash_table_insert (self->postings, GUINT_TO_POINTER (feature->id), postings);
+            }
+          g_array_append_val (postings, posting);
+        }
+    }
+}
+
 /**
  * dip_control_titles_new:
  * @framework: the catalogue; it has to live as long as the result
@@ -263,6 +289,7 @@ dip_control_titles_new (const DipFramework *framework,
         if (entry->titles[j] != NULL)
           entry->weights[j] = dip_title_weigh (self, entry->titles[j]);
     }
+  index_titles (self);
   if (patterns != NULL)
     {
       load_patterns (self, patterns, G_STRUCT_OFFSET (DipTitleEntry, patterns));
@@ -282,39 +309,37 @@ dip_control_titles_free (DipControlTitles *self)
 
   g_ptr_array_unref (self->noise);
   g_hash_table_unref (self->frequencies);
+  g_hash_table_unref (self->postings);
   g_array_unref (self->entries);
   g_free (self);
 }
 
-double
-dip_title_common (const GArray *a,
-                  const GArray *b)
+double *
+dip_title_common (const DipControlTitles *self,
+                  const GArray           *features)
 {
-  double sum = 0.0;
+  double *sums = g_new0 (double, 2 * self->entries->len + 1);
 
-  for (guint i = 0, j = 0; i < a->len && j < b->len; )
+  for (guint i = 0; i < features->len; i++)
     {
-      const DipTitleFeature *one = &g_array_index (a, DipTitleFeature, i);
-      const DipTitleFeature *other = &g_array_index (b, DipTitleFeature, j);
+      guint32 id = g_array_index (features, DipTitleFeature, i).id;
+      const GArray *postings = g_hash_table_lookup (self->postings, GUINT_TO_POINTER (id));
 
-      if (one->id == other->id)
+      for (guint j = 0; postings != NULL && j < postings->len; j++)
         {
-          sum += other->weight;
-          i++, j++;
+          const DipTitlePosting *posting = &g_array_index (postings, DipTitlePosting, j);
+
+          sums[posting->slot] += posting->weight;
         }
-      else if (one->id < other->id)
-        i++;
-      else
-        j++;
     }
 
-  return sum;
+  return sums;
 }
 
 static double
-likeness_to (const DipTitleEntry  *entry,
-             const GArray *features,
-             double        weight)
+likeness_to (const DipTitleEntry *entry,
+             const double        *common_weights,
+             double               weight)
 {
   double best = 0.0;
 
@@ -325,7 +350,7 @@ likeness_to (const DipTitleEntry  *entry,
 
       if (entry->titles[i] == NULL || entry->weights[i] + weight <= 0.0)
         continue;
-      common = dip_title_common (features, entry->titles[i]);
+      common = common_weights[i];
       dice = 2.0 * common / (entry->weights[i] + weight);
       if (common >= entry->weights[i] * 0.999 && entry->titles[i]->len >= 2)
         dice = MAX (dice, HELD_WHOLE + (1.0 - HELD_WHOLE) * dice);
@@ -383,6 +408,7 @@ dip_control_titles_best (const DipControlTitles *self,
   g_autofree char *folded = fold_title (self, title);
   g_autoptr(GArray) features = dip_title_features (folded);
   double weight = dip_title_weigh (self, features);
+  g_autofree double *common = dip_title_common (self, features);
   gsize length = strlen (folded);
   DipControlMatch best = { NULL, 0.0 };
   DipPatternMarks marks;
@@ -391,7 +417,8 @@ dip_control_titles_best (const DipControlTitles *self,
   for (guint i = 0; i < self->entries->len; i++)
     {
       const DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
-      double likeness = MAX (likeness_to (entry, features, weight), pattern_likeness (entry, folded, length, &marks));
+      double likeness = MAX (likeness_to (entry, common + 2 * i, weight),
+                             pattern_likeness (entry, folded, length, &marks));
 
       /* of equals the one with guidance for cloud services */
       if (likeness > best.likeness + 1e-6 ||
@@ -434,13 +461,16 @@ dip_control_titles_likeness (const DipControlTitles *self,
   const DipTitleEntry *entry = find_entry (self, id);
   g_autofree char *folded = NULL;
   g_autoptr(GArray) features = NULL;
+  g_autofree double *common = NULL;
 
   if (entry == NULL)
     return 0.0;
   folded = fold_title (self, title);
   features = dip_title_features (folded);
+  common = dip_title_common (self, features);
 
-  return likeness_to (entry, features, dip_title_weigh (self, features));
+  return likeness_to (entry, common + 2 * (entry - &g_array_index (self->entries, DipTitleEntry, 0)),
+                      dip_title_weigh (self, features));
 }
 
 /**
