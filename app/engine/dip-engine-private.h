@@ -243,6 +243,9 @@ gsize          _dip_meaning_match          (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded,
                                             gsize              length);
+gsize          _dip_meaning_match_joining  (const DipMeaning  *self,
+                                            const char        *folded,
+                                            gsize              length);
 gboolean       _dip_meaning_begins_with    (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);

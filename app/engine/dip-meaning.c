@@ -24,6 +24,7 @@ static const char *const lists[] = {
 struct _DipMeaning
 {
   DipPhrases *phrases[G_N_ELEMENTS (lists)];
+  DipPhrases *joining;   /* (unowned): one of them */
   GPtrArray  *patterns;  /* (element-type GPtrArray): rows of [same-sentence], of patterns cut into words */
 };
 
@@ -94,6 +95,7 @@ _dip_meaning_new (const DipLexicon *lexicon)
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     self->phrases[i] = dip_phrases_new (dip_lexicon_get_rows (lexicon, lists[i]), DIP_ENGINE_FOLD, lexicon);
+  self->joining = (DipPhrases *) find_list (self, "joining");
   read_patterns (self, lexicon);
 
   return self;
@@ -249,6 +251,15 @@ _dip_meaning_match (const DipMeaning *self,
                     gsize             length)
 {
   return dip_phrases_match (find_list (self, list), folded, length, NULL);
+}
+
+/* The same of [joining], which is asked for every character of kana. */
+gsize
+_dip_meaning_match_joining (const DipMeaning *self,
+                            const char       *folded,
+                            gsize             length)
+{
+  return dip_phrases_match (self->joining, folded, length, NULL);
 }
 
 /* Whether a phrase of a list stands at the very beginning. */

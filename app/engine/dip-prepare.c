@@ -198,7 +198,7 @@ append_kana (const DipMeaning *meaning,
 
   for (guint32 at = token->start; at < end; )
     {
-      gsize found = _dip_meaning_match (meaning, "joining", folded + at, end - at);
+      gsize found = _dip_meaning_match_joining (meaning, folded + at, end - at);
 
       if (found == 0)
         {

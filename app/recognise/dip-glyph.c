@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "text/dip-space.h"
+
 gunichar
 dip_glyph_narrow (gunichar c)
 {
@@ -83,9 +85,12 @@ dip_text_width (const char *text)
 
   for (; *text != '\0'; text = g_utf8_next_char (text))
     {
-      gunichar c = g_utf8_get_char (text);
+      gunichar c = dip_utf8_get (text);
 
-      width += c < 0x1100 ? 1 : g_unichar_iswide (c) || c == 0x2026 ? 2 : 1;
+      /* Kana and kanji, without a look into the tables. */
+      width += c < 0x1100 ? 1
+        : (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE) || (c >= 0x4E00 && c <= 0x9FFF) ? 2
+        : g_unichar_iswide (c) || c == 0x2026 ? 2 : 1;
     }
 
   return width;
@@ -157,7 +162,7 @@ dip_text_has_sentence (const char *text)
 {
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
-      gunichar c = g_utf8_get_char (at);
+      gunichar c = dip_utf8_get (at);
 
       if (c == 0x3002 || c == 0xff61)
         return TRUE;

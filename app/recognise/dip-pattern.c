@@ -21,6 +21,9 @@ typedef struct
   gboolean    marked;    /* FALSE for a word that is too short to have them */
 } Word;
 
+/* Three bytes that are in each way to say a pattern; more than these need not be known. */
+#define MAX_REQUIRED 6u
+
 /* What stands between two stars. */
 typedef struct
 {
@@ -31,6 +34,8 @@ struct _DipPattern
 {
   GStringChunk *chunk;
   GArray       *pieces;    /* (element-type Piece) */
+  guint16       required[MAX_REQUIRED];  /* marks that every sentence has that it fits */
+  guint         n_required;
   gboolean      at_start;
   gboolean      at_end;
 };
@@ -53,13 +58,14 @@ append_each (DipPattern *self,
   for (guint i = 0; length > 0 && i < words->len; i++)
     {
       Word *word = &g_array_index (words, Word, i);
-      char *joined = g_malloc (word->length + length);
+      char buffer[256];
+      g_autofree char *longer = word->length + length > sizeof buffer ? g_malloc (word->length + length) : NULL;
+      char *joined = longer != NULL ? longer : buffer;
 
       memcpy (joined, word->text, word->length);
       memcpy (joined + word->length, text, length);
       word->text = g_string_chunk_insert_len (self->chunk, joined, word->length + length);
       word->length += length;
-      g_free (joined);
     }
 }
 
@@ -85,6 +91,36 @@ mark_words (Piece *piece)
       word->marks[0] = (guint16) mark_of (word->text);
       word->marks[1] = (guint16) mark_of (word->text + (word->length - GRAM) / 2);
       word->marks[2] = (guint16) mark_of (word->text + word->length - GRAM);
+    }
+}
+
+/* Whether all words of a piece have the three bytes. */
+static gboolean
+all_have (const Piece *piece,
+          const char  *gram)
+{
+  for (guint i = 1; i < piece->words->len; i++)
+    {
+      const Word *word = &g_array_index (piece->words, Word, i);
+
+      if (word->length < GRAM || memmem (word->text, word->length, gram, GRAM) == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* "(提供|実施)していません$": no sentence without 'ません' fits, whatever it says before. */
+static void
+require_marks (DipPattern  *self,
+               const Piece *piece)
+{
+  const Word *first = &g_array_index (piece->words, Word, 0);
+
+  for (gsize i = 0; i + GRAM <= first->length && self->n_required < MAX_REQUIRED; i += GRAM)
+    {
+      if (all_have (piece, first->text + i))
+        self->required[self->n_required++] = (guint16) mark_of (first->text + i);
     }
 }
 
@@ -138,6 +174,7 @@ parse_piece (DipPattern *self,
     }
 
   mark_words (&piece);
+  require_marks (self, &piece);
   g_array_append_val (self->pieces, piece);
 }
 
@@ -306,6 +343,10 @@ gboolean
 dip_pattern_may_match (const DipPattern      *self,
                        const DipPatternMarks *marks)
 {
+  for (guint k = 0; k < self->n_required; k++)
+    if (!has_mark (marks, self->required[k]))
+      return FALSE;
+
   for (guint i = 0; i < self->pieces->len; i++)
     {
       const Piece *piece = &g_array_index (self->pieces, Piece, i);
@@ -366,6 +407,10 @@ dip_pattern_match_marked (const DipPattern      *self,
   guint i = 0;
   guint n = self->pieces->len;
   gsize taken;
+
+  for (guint k = 0; marks != NULL && k < self->n_required; k++)
+    if (!has_mark (marks, self->required[k]))
+      return FALSE;
 
   if (self->at_end)
     {

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "text/dip-space.h"
+
 typedef struct
 {
   const char **fields;  /* (unowned): of the lexicon; the first is the word */
@@ -24,7 +26,7 @@ struct _DipWordTable
 static guint
 low_half (const char *character)
 {
-  return g_utf8_get_char (character) & 0xFFFF;
+  return dip_utf8_get (character) & 0xFFFF;
 }
 
 static int
