@@ -184,8 +184,8 @@ finish_pdf (DipLayout             *layout,
   if (layout->lines->len == 0)
     {
       g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_NO_TEXT,
-                           "The PDF has pictures of pages but no text: run text recognition (OCR) on it "
-                           "and import the result.");
+                           "The PDF has pictures of pages but no text that can be read: run text recognition "
+                           "(OCR) on it and import the result.");
       return FALSE;
     }
 

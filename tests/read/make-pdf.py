@@ -51,6 +51,10 @@ class Pdf:
         """A filled grey area."""
         self.pages[-1].append(f'0.8 g {x0} {HEIGHT - y1} {x1 - x0} {y1 - y0} re f 0 g')
 
+    def picture(self, x0, y0, x1, y1):
+        """A grey picture of one dot, drawn over an area."""
+        self.pages[-1].append(f'q {x1 - x0} 0 0 {y1 - y0} {x0} {HEIGHT - y1} cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q')
+
     def table(self, x, y, widths, rows, size=SIZE, merged=()):
         """Draws a ruled table and returns the y below it. @merged holds (row, column) that
         have no line above them. A cell is a text or a list of lines."""

@@ -201,6 +201,35 @@ def test_no_text():
     assert any('page 1' in warning for warning in lay_out(pdf)[1])
 
 
+def test_scans():
+    """A page that is a picture is told, with recognised letters or without; a picture in a page is not."""
+    pdf = make_pdf.Pdf()
+    pdf.picture(0, 0, 595, 842)
+    for i in range(10):
+        pdf.text(60, 80 + 20 * i, '読み取られた文字がここに並んでいる。')
+    pdf.new_page()
+    pdf.picture(10, 10, 585, 830)
+    pdf.text(290, 820, '2')
+    pdf.new_page()
+    pdf.picture(100, 100, 300, 300)
+    pdf.text(60, 400, '図の下の文である。')
+    warnings = lay_out(pdf)[1]
+    assert len(warnings) == 2, warnings
+    assert 'Page 1' in warnings[0] and 'scan' in warnings[0], warnings
+    assert 'Page 2' in warnings[1] and 'next to no text' in warnings[1], warnings
+
+
+def test_doubtful_letters():
+    """Letters that the fonts do not tell are counted."""
+    pdf = make_pdf.Pdf()
+    pdf.pages[-1].append(f'BT /F 10 Tf 60 700 Td <{"文である。".encode("utf-16-be").hex()}{"e001" * 20}> Tj ET')
+    # A font whose codes stand for themselves.
+    pdf.write = lambda write=pdf.write: write().replace(b'UniJIS-UTF16-H /Desc', b'Identity-H /Desc').replace(
+        b'(Japan1)', b'(Identity)')
+    warnings = lay_out(pdf)[1]
+    assert any('Page 1' in warning and 'could not be told' in warning for warning in warnings), warnings
+
+
 def test_refused():
     """Damage and passwords cost one sentence each, and nothing is shown."""
     pdf = make_pdf.Pdf()

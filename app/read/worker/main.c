@@ -20,8 +20,9 @@
  * diptych-worker papers <archive >frames
  * diptych-worker unpack ENTRY <archive >frames
  *
- * Reads one document, draws a page of it, or looks into an archive, for the program that started it. Nothing else may: it is
- * no command for people. The file comes as standard input, frames go out.
+ * Reads one document, draws a page of it, or looks into an archive, for the
+ * program that started it. Nothing else may: it is no command for people. The
+ * file comes as standard input, frames go out.
  */
 
 static const struct
