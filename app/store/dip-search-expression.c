@@ -129,6 +129,19 @@ add_terms (DipSearchExpression  *self,
   return n_terms;
 }
 
+/* Hiragana alone joins words; it stands in nearly every title, and to look there again
+ * would take as long as all the rest. */
+static gboolean
+says_nothing (const DipSearchTerm *term)
+{
+  const DipSearchForm *form = g_ptr_array_index (term->forms, 0);
+  const char *word = g_ptr_array_index (form->words, 0);
+  gunichar c = g_utf8_get_char (word);
+
+  return term->forms->len == 1 && form->words->len == 1 && *g_utf8_next_char (word) == '\0' &&
+         c >= 0x3041 && c <= 0x3096;
+}
+
 /* The same rows, as far as a term that may stand anywhere stands in the title. */
 static void
 add_title (DipSearchExpression  *self,
@@ -142,7 +155,7 @@ add_title (DipSearchExpression  *self,
     {
       const DipSearchTerm *term = g_ptr_array_index (query->terms, i);
 
-      if (term->is_excluded || term->field != DIP_SEARCH_FIELD_ANY)
+      if (term->is_excluded || term->field != DIP_SEARCH_FIELD_ANY || says_nothing (term))
         continue;
 
       if (!is_first)

@@ -293,11 +293,19 @@ relevance (const Fts5ExtensionApi  *api,
            int                      n_values,
            sqlite3_value          **values)
 {
-  const DipIndexContext *context = api->xUserData (fts);
-  Measure *measure = api->xGetAuxdata (fts, 0);
+  DipIndexContext *context = api->xUserData (fts);
+  Measure *measure = NULL;
   double value = 0.0;
   int rc = SQLITE_OK;
 
+  if (context->n_measured == 0)
+    {
+      sqlite3_result_double (result, 0.0);
+      return;
+    }
+  context->n_measured--;
+
+  measure = api->xGetAuxdata (fts, 0);
   if (measure == NULL)
     {
       rc = begin_measure (api, fts, context, &measure);

@@ -74,6 +74,7 @@ struct _DipIndexContext
   GHashTable *editions;   /* (nullable) (unowned) (element-type gint64): the only ones that count */
   GByteArray *groups;     /* of each phrase of the question, which term it is a spelling of */
   guint       n_groups;
+  guint       n_measured; /* rows that are still to be measured; those that follow are worth 0 */
 };
 
 

@@ -17,7 +17,7 @@
 /* Clauses that are measured against one another. In a large library a common word
  * stands in tens of thousands, and to measure all takes longer than a person waits: then
  * it is the newest of those that have the word in the title, and the newest of all. */
-#define MAX_MEASURED 3000
+#define MAX_MEASURED 1000
 
 /* Beyond it, there are more. */
 #define MAX_TOTAL    10000
@@ -205,23 +205,15 @@ choose_editions (Searcher              *self,
   return TRUE;
 }
 
-static void
-bind_rows (Searcher      *self,
-           DipQuery      *rows,
-           const GString *expression)
-{
-  dip_query_bind_text (rows, ":expression", expression->str);
-  dip_query_bind_int64 (rows, ":first", self->first);
-  dip_query_bind_int64 (rows, ":last", self->last);
-  dip_query_bind_int64 (rows, ":all", self->editions == NULL);
-  dip_query_bind_int64 (rows, ":limit", MAX_TOTAL + 1);
-}
-
-/* Measures the newest rows that match. Says whether there are more. */
+/*
+ * Measures the newest rows that match, and counts on to the limit: the same statement, as
+ * beginning another one costs more than the rows. Says how many there are.
+ */
 static gboolean
 measure (Searcher       *self,
          const GString  *expression,
-         gboolean       *is_more,
+         guint           limit,
+         guint          *n_found,
          GError        **error)
 {
   enum { ROW, SCORE };
@@ -232,17 +224,22 @@ measure (Searcher       *self,
     " ORDER BY rowid DESC LIMIT :limit";
   g_autoptr (DipQuery) rows = dip_database_query (self->database, sql, ACTION, error);
   gint64 last_row = G_MAXINT64;
-  guint n_rows = 0;
   DipStep step;
 
-  *is_more = FALSE;
+  *n_found = 0;
   if (rows == NULL)
     return FALSE;
 
-  bind_rows (self, rows, expression);
+  dip_query_bind_text (rows, ":expression", expression->str);
+  dip_query_bind_int64 (rows, ":first", self->first);
+  dip_query_bind_int64 (rows, ":last", self->last);
+  dip_query_bind_int64 (rows, ":all", self->editions == NULL);
+  dip_query_bind_int64 (rows, ":limit", limit);
+  self->database->index->n_measured = MAX_MEASURED;
+
   while ((step = dip_query_step (rows, self->cancellable, error)) == DIP_STEP_ROW)
     {
-      Match match = { dip_query_get_int64 (rows, ROW), dip_query_get_double (rows, SCORE) };
+      Match match = { dip_query_get_int64 (rows, ROW), 0.0 };
 
       if (match.row >= last_row)
         {
@@ -251,42 +248,14 @@ measure (Searcher       *self,
         }
       last_row = match.row;
 
-      if (n_rows++ == MAX_MEASURED)
-        {
-          *is_more = TRUE;
-          return TRUE;
-        }
+      if (++*n_found > MAX_MEASURED)
+        continue;
+
+      match.score = dip_query_get_double (rows, SCORE);
       g_array_append_val (self->matches, match);
     }
 
   return step == DIP_STEP_DONE;
-}
-
-static gboolean
-count (Searcher  *self,
-       GError   **error)
-{
-  static const char sql[] =
-    "SELECT count (*)"
-    "  FROM (SELECT 1 FROM search"
-    "         WHERE search MATCH :expression AND rowid BETWEEN :first AND :last"
-    "           AND (:all OR is_asked_for (rowid))"
-    "         LIMIT :limit)";
-  g_autoptr (DipQuery) rows = dip_database_query (self->database, sql, ACTION, error);
-  gint64 n_rows;
-
-  if (rows == NULL)
-    return FALSE;
-
-  bind_rows (self, rows, self->expression->all);
-  if (dip_query_step (rows, self->cancellable, error) != DIP_STEP_ROW)
-    return FALSE;
-
-  n_rows = dip_query_get_int64 (rows, 0);
-  self->search->n_total = (guint) MIN (n_rows, MAX_TOTAL);
-  self->search->is_more = n_rows > MAX_TOTAL;
-
-  return TRUE;
 }
 
 /* Best first; of equals the one that came in last. */
@@ -308,24 +277,20 @@ find_matches (Searcher  *self,
               GError   **error)
 {
   DipSearchExpression *expression = self->expression;
-  gboolean is_more;
+  guint n_found;
 
   self->database->index->groups = expression->groups;
   self->database->index->n_groups = expression->n_groups;
 
-  if (!measure (self, expression->all, &is_more, error))
+  if (!measure (self, expression->all, MAX_TOTAL + 1, &n_found, error))
     return FALSE;
 
-  self->search->n_total = self->matches->len;
-  self->search->is_more = FALSE;
-  if (is_more)
-    {
-      gboolean is_even_more;
+  self->search->n_total = MIN (n_found, MAX_TOTAL);
+  self->search->is_more = n_found > MAX_TOTAL;
 
-      if (!count (self, error) ||
-          (expression->in_title != NULL && !measure (self, expression->in_title, &is_even_more, error)))
-        return FALSE;
-    }
+  if (n_found > MAX_MEASURED && expression->in_title != NULL &&
+      !measure (self, expression->in_title, MAX_MEASURED, &n_found, error))
+    return FALSE;
 
   g_array_sort (self->matches, compare_matches);
 
