@@ -94,16 +94,22 @@ mark_words (Piece *piece)
     }
 }
 
-/* Whether all words of a piece have the three bytes. */
+/* Whether all words of a piece have the same three bytes so far from their ends,
+ * or from their beginnings. */
 static gboolean
 all_have (const Piece *piece,
-          const char  *gram)
+          gsize        offset,
+          gboolean     from_end)
 {
+  const Word *first = &g_array_index (piece->words, Word, 0);
+  const char *gram = first->text + (from_end ? first->length - offset - GRAM : offset);
+
   for (guint i = 1; i < piece->words->len; i++)
     {
       const Word *word = &g_array_index (piece->words, Word, i);
 
-      if (word->length < GRAM || memmem (word->text, word->length, gram, GRAM) == NULL)
+      if (word->length < offset + GRAM ||
+          memcmp (word->text + (from_end ? word->length - offset - GRAM : offset), gram, GRAM) != 0)
         return FALSE;
     }
 
@@ -117,10 +123,16 @@ require_marks (DipPattern  *self,
 {
   const Word *first = &g_array_index (piece->words, Word, 0);
 
-  for (gsize i = 0; i + GRAM <= first->length && self->n_required < MAX_REQUIRED; i += GRAM)
+  for (guint from_end = 0; from_end < 2; from_end++)
     {
-      if (all_have (piece, first->text + i))
-        self->required[self->n_required++] = (guint16) mark_of (first->text + i);
+      for (gsize i = 0; i + GRAM <= first->length && self->n_required < MAX_REQUIRED; i += GRAM)
+        {
+          const char *gram = first->text + (from_end ? first->length - i - GRAM : i);
+
+          if (!all_have (piece, i, from_end))
+            break;
+          self->required[self->n_required++] = (guint16) mark_of (gram);
+        }
     }
 }
 
