@@ -5,9 +5,10 @@
 #include "base/dip-error.h"
 #include "read/dip-read-page.h"
 
-/* Two pages of 300 by 200 points. Offsets are left to who reads: a broken table is mended. */
+/* Two pages of 300 by 200 points, with more attributes if need be. Offsets are left to who reads: a broken
+ * table is mended. */
 static GBytes *
-make_pdf (void)
+make_pdf_with (const char *box)
 {
   static const char *const contents[] = {
     "1 0 0 rg 100 150 50 20 re f 0 g BT /F 12 Tf 20 120 Td (Backups are kept for thirty days in two) Tj "
@@ -21,13 +22,19 @@ make_pdf (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
     g_string_append_printf (text,
-                            "%u 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents %u 0 R"
+                            "%u 0 obj << /Type /Page /Parent 2 0 R %s /Contents %u 0 R"
                             " /Resources << /Font << /F 3 0 R >> >> >> endobj\n"
                             "%u 0 obj << /Length %u >> stream\n%s\nendstream endobj\n",
-                            10 + i, 20 + i, 20 + i, (guint) strlen (contents[i]), contents[i]);
+                            10 + i, box, 20 + i, 20 + i, (guint) strlen (contents[i]), contents[i]);
   g_string_append (text, "trailer << /Root 1 0 R /Size 22 >>\nstartxref\n0\n%%EOF\n");
 
   return g_string_free_to_bytes (g_steal_pointer (&text));
+}
+
+static GBytes *
+make_pdf (void)
+{
+  return make_pdf_with ("/MediaBox [0 0 300 200]");
 }
 
 /* Red, green and blue of the pixel at a place in points. */
@@ -124,6 +131,70 @@ test_places (void)
   g_assert_cmpuint (nothing->len, ==, 0);
 }
 
+/* How many dark pixels an area has, and the rest of the page. Letters may stick out by two points. */
+static void
+count_ink (const DipPageImage *image,
+           const DipPageArea  *area,
+           guint              *inside,
+           guint              *outside)
+{
+  *inside = *outside = 0;
+
+  for (guint y = 0; y < image->height; y++)
+    for (guint x = 0; x < image->width; x++)
+      {
+        double px = (x + 0.5) / image->scale;
+        double py = (y + 0.5) / image->scale;
+        gboolean is_inside = px > area->x - 2 && px < area->x + area->width + 2 &&
+                             py > area->y - 2 && py < area->y + area->height + 2;
+
+        if (look_at (image, px, py) == 0x000000)
+          *(is_inside ? inside : outside) += 1;
+      }
+}
+
+/* Areas are where the letters are seen, however the page is turned and cut. */
+static void
+test_turned_and_cut (void)
+{
+  static const char *const boxes[] = {
+    "/MediaBox [0 0 300 200]",
+    "/MediaBox [0 0 300 200] /Rotate 90",
+    "/MediaBox [0 0 300 200] /Rotate 180",
+    "/MediaBox [0 0 300 200] /Rotate 270",
+    "/MediaBox [-50 -40 400 300] /CropBox [10 20 300 180]",
+    "/MediaBox [-50 -40 400 300] /CropBox [10 20 300 180] /Rotate 90",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
+    {
+      g_autoptr (GBytes) bytes = make_pdf_with (boxes[i]);
+      g_autoptr (DipPageImage) image = dip_read_page (bytes, 1, 4.0, NULL, NULL);
+      DipPageArea all = { 1e6, 1e6, 0, 0 };
+      double right = 0, bottom = 0;
+      guint inside, outside;
+
+      g_assert_nonnull (image);
+      g_assert_cmpuint (image->layout->lines->len, >, 0);
+      for (guint k = 0; k < image->layout->lines->len; k++)
+        {
+          const DipLine *line = g_ptr_array_index (image->layout->lines, k);
+
+          all.x = MIN (all.x, line->x);
+          all.y = MIN (all.y, line->y);
+          right = MAX (right, line->x + line->width);
+          bottom = MAX (bottom, line->y + line->height);
+        }
+      all.width = right - all.x;
+      all.height = bottom - all.y;
+
+      count_ink (image, &all, &inside, &outside);
+      g_test_message ("%s: %u dark pixels inside, %u outside", boxes[i], inside, outside);
+      g_assert_cmpuint (inside, >, 100);
+      g_assert_cmpuint (outside, ==, 0);
+    }
+}
+
 static void
 test_refused (void)
 {
@@ -188,6 +259,7 @@ main (int   argc,
   g_test_add_func ("/read/page/picture", test_picture);
   g_test_add_func ("/read/page/large", test_large);
   g_test_add_func ("/read/page/places", test_places);
+  g_test_add_func ("/read/page/turned-and-cut", test_turned_and_cut);
   g_test_add_func ("/read/page/refused", test_refused);
   g_test_add_func ("/read/page/async", test_async);
 

@@ -264,6 +264,33 @@ def test_workers_that_fail():
     assert 'install' in refusal(data, DIPTYCH_WORKER=os.path.join(FOLDER.name, 'nobody'))
 
 
+def test_many_pages():
+    """Pages that two workers read come in order, and what concerns all of them is told once."""
+    pdf = make_pdf.Pdf()
+    for number in range(1, 41):
+        if number > 1:
+            pdf.new_page()
+        if number in (3, 33):
+            pdf.line(10, 10, 20, 20)
+        else:
+            pdf.text(60, 80, f'{number}枚目の大見出し', size=18)
+            for i in range(6):
+                pdf.text(60, 120 + 16 * i, f'{number}枚目の本文の{i}行目はこの頁の幅いっぱいまで続いていく。')
+    lines, warnings, out = lay_out(pdf)
+    pages = [int(line['page']) for line in lines]
+    assert pages == sorted(pages) and set(pages) == set(range(1, 41)) - {3, 33}
+    assert '40 pages' in out and warnings == ['No text on page 3, 33: a picture there is not read.'], warnings
+    assert [line['text'] for line in lines if line['kind'] == 'heading'] == [
+        f'{number}枚目の大見出し' for number in range(1, 41) if number not in (3, 33)]
+
+    # Where the second worker dies, so does the paper: half of one is none.
+    real = os.path.join(os.path.dirname(CLI), '..', 'read', 'worker', 'diptych-worker')
+    path = save(f'#!/bin/sh\ncase "$7$5" in share0) exec {real} "$@" ;; esac\nkill -SEGV $$\n'.encode(), 'worker')
+    os.chmod(path, 0o755)
+    if (os.cpu_count() or 1) > 1:
+        assert 'damaged' in refusal(pdf.write(), DIPTYCH_WORKER=path)
+
+
 def test_fence():
     """The worker opens no socket, writes no file, and looks at nothing of the person's."""
     trace = os.path.join(FOLDER.name, 'trace')
