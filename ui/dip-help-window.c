@@ -14,6 +14,9 @@
 /* What is shown where nobody knows the page. */
 #define START_PAGE "start"
 
+/* What explains the dialogs: they tell of papers that come in and are set right. */
+#define DIALOG_PAGE "importing"
+
 /**
  * DipHelpWindow:
  *
@@ -44,6 +47,7 @@ struct _DipHelpWindow
   guint              position;     /* in the history, of what is shown */
   gboolean           on_contents;  /* in a narrow window: which of the two is seen */
 
+  GtkWindowGroup    *group;        /* of its own */
   guint              tick_id;      /* waits until the new page has its size */
   guint              n_frames;     /* for which it has waited */
   GtkWidget         *wanted;       /* (nullable): the part of the page to scroll to, */
@@ -376,7 +380,7 @@ scroll_binding (GtkWidget *widget,
 static void
 dark_changed_cb (DipHelpWindow *self)
 {
-  if (self->history->len == 0)
+  if (self->history == NULL || self->history->len == 0)
     return;
 
   /* Pictures come in both colours. */
@@ -392,6 +396,7 @@ dip_help_window_dispose (GObject *object)
   forget_scroll (self);
   g_clear_pointer (&self->history, g_array_unref);
   g_clear_pointer (&self->book, dip_help_book_free);
+  g_clear_object (&self->group);
 
   G_OBJECT_CLASS (dip_help_window_parent_class)->dispose (object);
 }
@@ -459,6 +464,11 @@ dip_help_window_init (DipHelpWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   fill_list (self);
+
+  /* A dialog that is waited for does not hold up what explains it. */
+  self->group = gtk_window_group_new ();
+  gtk_window_group_add_window (self->group, GTK_WINDOW (self));
+
   g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (update_layout), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);
@@ -476,7 +486,7 @@ parent_gone_cb (DipHelpWindow *self)
  * dip_help_window_present:
  * @parent: the window in which help is wanted
  * @page: (nullable): the name of the page that fits, "comparison"; NULL for the
- *   one that is open, or the first
+ *   one that is open, or the first, or that of a dialog
  *
  * Opens the help, or brings it to the front. It is no dialog: it stands beside
  * the window that it explains, and is closed with it.
@@ -485,11 +495,17 @@ void
 dip_help_window_present (GtkWindow  *parent,
                          const char *page)
 {
-  GtkApplication *application = gtk_window_get_application (parent);
+  GtkApplication *application;
   DipHelpWindow *self = NULL;
   const DipHelpPage *found;
 
   g_return_if_fail (GTK_IS_WINDOW (parent));
+
+  application = gtk_window_get_application (parent);
+  if (page == NULL && ADW_IS_WINDOW (parent) && gtk_window_get_modal (parent))
+    page = DIALOG_PAGE;
+  while (gtk_window_get_transient_for (parent) != NULL)
+    parent = gtk_window_get_transient_for (parent);
 
   for (GList *l = application != NULL ? gtk_application_get_windows (application) : NULL; l != NULL; l = l->next)
     {

@@ -275,6 +275,45 @@ test_history (void)
   g_assert_null (get_window ());
 }
 
+/* A page is scrolled once it has its size, which takes a frame or two. */
+static void
+wait_for_value (GtkAdjustment *adjustment,
+                double         value)
+{
+  for (guint i = 0; i < 40; i++)
+    {
+      if (ABS (gtk_adjustment_get_value (adjustment) - value) <= 1)
+        return;
+      fixture_settle ();
+    }
+
+  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), value, 1);
+}
+
+static void
+test_dialog (void)
+{
+  GtkWidget *parent = gtk_window_new ();
+  GtkWidget *dialog = adw_window_new ();
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (parent));
+  gtk_window_set_modal (GTK_WINDOW (dialog), TRUE);
+  gtk_window_present (GTK_WINDOW (parent));
+  gtk_window_present (GTK_WINDOW (dialog));
+  dip_help_window_present (GTK_WINDOW (dialog), NULL);
+  fixture_settle ();
+  g_assert_cmpstr (get_title (get_window ()), ==, "Importing Papers");
+  g_assert_true (gtk_window_get_group (GTK_WINDOW (get_window ())) != gtk_window_get_group (GTK_WINDOW (dialog)));
+
+  /* It outlives the dialog, not the window. */
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  fixture_settle ();
+  g_assert_nonnull (get_window ());
+  gtk_window_destroy (GTK_WINDOW (parent));
+  fixture_settle ();
+  g_assert_null (get_window ());
+}
+
 static void
 test_place_is_kept (void)
 {
@@ -295,9 +334,9 @@ test_place_is_kept (void)
   gtk_adjustment_set_value (adjustment, 150);
   value = gtk_adjustment_get_value (adjustment);
   follow (window, "classes.md");
-  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+  wait_for_value (adjustment, 0);
   act (window, "help.back");
-  g_assert_cmpfloat_with_epsilon (gtk_adjustment_get_value (adjustment), value, 1);
+  wait_for_value (adjustment, value);
 
   gtk_window_destroy (GTK_WINDOW (parent));
   fixture_settle ();
@@ -321,7 +360,8 @@ test_narrow (void)
 
   /* As narrow as a telephone: one of the two halves, and nothing sticks out. */
   gtk_window_set_default_size (GTK_WINDOW (window), 360, 600);
-  fixture_settle ();
+  for (guint i = 0; i < 40 && gtk_widget_get_mapped (list); i++)
+    fixture_settle ();
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), ==, 360);
   g_assert_false (gtk_widget_get_mapped (list));
   g_assert_true (gtk_widget_get_mapped (view));
@@ -376,6 +416,7 @@ main (int    argc,
   g_test_add_func ("/ui/help/history", test_history);
   g_test_add_func ("/ui/help/place-is-kept", test_place_is_kept);
   g_test_add_func ("/ui/help/narrow", test_narrow);
+  g_test_add_func ("/ui/help/dialog", test_dialog);
 
   return g_test_run ();
 }

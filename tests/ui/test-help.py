@@ -101,6 +101,21 @@ class HelpTest(window.WindowTest):
         self.wait_page('search')
         self.finish()
 
+    def test_dialog(self):
+        """The help can be used while a dialog is waited for."""
+        empty = self.write('empty.txt', b'')
+        self.start(empty)
+        self.find('^empty.txt: The file is empty$')
+        self.activate('help')
+        self.wait_page('start')
+        keyboard = window.Keyboard()
+        keyboard.press('Control_L', 'f')
+        for letter in 'macros':
+            keyboard.press(letter)
+        keyboard.press('Return')
+        self.wait_page('privacy')
+        self.finish()
+
     def test_links_and_way_back(self):
         self.start()
         self.find('^See What Changed$')
