@@ -230,6 +230,17 @@ def test_doubtful_letters():
     assert any('Page 1' in warning and 'could not be told' in warning for warning in warnings), warnings
 
 
+def test_mended_letters():
+    """Kanji that a font calls radicals, ligatures and keys that are called marks are what they look like."""
+    said = '⽅針を⽤いる⻑さと⼾⼝、eﬃcient ﬁle a\u0332b'
+    pdf = make_pdf.Pdf()
+    pdf.pages[-1].append(f'BT /F 10 Tf 60 700 Td <{said.encode("utf-16-be").hex()}> Tj ET')
+    pdf.write = lambda write=pdf.write: write().replace(b'UniJIS-UTF16-H /Desc', b'Identity-H /Desc').replace(
+        b'(Japan1)', b'(Identity)')
+    texts = [line['text'].replace(' ', '') for line in lay_out(pdf)[0]]
+    assert texts == ['方針を用いる長さと戸口、efficientfilea_b'], texts
+
+
 def test_refused():
     """Damage and passwords cost one sentence each, and nothing is shown."""
     pdf = make_pdf.Pdf()

@@ -35,31 +35,6 @@ is_cjk (gunichar c)
                          (c >= 0xff00 && c < 0xffef) || (c >= 0x20000 && c < 0x32000));
 }
 
-/* The maps of Japanese fonts call some keys of the keyboard by the marks that
- * look like them. A mark that has a place of its own is the key. */
-static gunichar
-mend_letter (const DipPdfChar *c,
-             GArray           *before)
-{
-  const DipPdfChar *last = before->len > 0 ? &g_array_index (before, DipPdfChar, before->len - 1) : NULL;
-  gboolean apart = c->x1 - c->x0 > 0.15f * c->size && (last == NULL || c->x0 > (last->x0 + last->x1) / 2 ||
-                                                       c->y0 > last->y1 || c->y1 < last->y0);
-
-  switch (c->c)
-    {
-    case 0x02bb:
-      return 0x2018;
-    case 0x02bc:
-      return 0x2019;
-    case 0x0300:
-      return apart ? '`' : c->c;
-    case 0x0332:
-      return apart ? '_' : c->c;
-    default:
-      return c->c;
-    }
-}
-
 /* Whether most letters follow each other downwards. */
 static gboolean
 runs_downwards (GArray *chars)
@@ -137,8 +112,7 @@ _dip_pdf_load_chars (PopplerPage *page,
       if (c.size <= 0.1f)
         c.size = MAX (c.y1 - c.y0, 1.0f);
 
-      c.c = mend_letter (&c, chars);
-      g_array_append_val (chars, c);
+      _dip_pdf_append_char (chars, &c);
     }
 
   poppler_page_free_text_attributes (attributes);

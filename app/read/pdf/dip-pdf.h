@@ -57,6 +57,10 @@ typedef struct
 GArray    *_dip_pdf_load_chars    (PopplerPage  *page,
                                    gboolean     *vertical) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Appends what a character of a font means to those of a page. */
+void       _dip_pdf_append_char   (GArray           *chars,
+                                   const DipPdfChar *c);
+
 /* Characters to rows from top to bottom. (element-type DipPdfRow) */
 GPtrArray *_dip_pdf_make_rows     (const DipPdfChar *chars,
                                    guint             n_chars) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/pdf/dip-pdf.h"
+
+#include <string.h>
+
+/*
+ * What fonts call their letters. A font says for each shape which letter it is,
+ * and errs where several letters have one shape: a kanji is called the radical
+ * that looks like it, a key of the keyboard the mark that looks like it. A shape
+ * of two letters is two letters.
+ */
+
+/* Radicals whose decomposition is none, or a kanji that Japanese does not write any more. */
+static const struct
+{
+  gunichar radical, kanji;
+} radicals[] = {
+  { 0x2e9d, 0x6708 }, { 0x2ea0, 0x6c11 }, { 0x2ebb, 0x807f }, { 0x2ec4, 0x897f }, { 0x2ec6, 0x89d2 },
+  { 0x2ed1, 0x9577 }, { 0x2ed8, 0x9752 }, { 0x2edd, 0x98df }, { 0x2ee4, 0x9b3c }, { 0x2ee8, 0x9ea6 },
+  { 0x2ee9, 0x9ec4 }, { 0x2eeb, 0x6589 }, { 0x2eed, 0x6b6f }, { 0x2eef, 0x7adc }, { 0x2ef2, 0x4e80 },
+  { 0x2f3e, 0x6238 }, { 0x2fad, 0x9752 }, { 0x2fc6, 0x9ea6 }, { 0x2fc8, 0x9ec4 }, { 0x2fca, 0x9ed2 },
+  { 0x2fd1, 0x6589 }, { 0x2fd2, 0x6b6f }, { 0x2fd4, 0x4e80 },
+};
+
+static gunichar
+kanji_of (gunichar radical)
+{
+  gunichar kanji;
+
+  for (guint i = 0; i < G_N_ELEMENTS (radicals); i++)
+    if (radicals[i].radical == radical)
+      return radicals[i].kanji;
+
+  return g_unichar_fully_decompose (radical, TRUE, &kanji, 1) == 1 ? kanji : radical;
+}
+
+/* A mark that has a place of its own is no mark of the letter before it. */
+static gboolean
+stands_apart (const DipPdfChar *c,
+              GArray           *before)
+{
+  const DipPdfChar *last = before->len > 0 ? &g_array_index (before, DipPdfChar, before->len - 1) : NULL;
+
+  return c->x1 - c->x0 > 0.15f * c->size &&
+         (last == NULL || c->x0 > (last->x0 + last->x1) / 2 || c->y0 > last->y1 || c->y1 < last->y0);
+}
+
+void
+_dip_pdf_append_char (GArray           *chars,
+                      const DipPdfChar *c)
+{
+  static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
+  DipPdfChar mended = *c;
+
+  if (c->c >= 0xfb00 && c->c < 0xfb00 + G_N_ELEMENTS (ligatures))
+    {
+      const char *letters = ligatures[c->c - 0xfb00];
+      float width = (c->x1 - c->x0) / (float) strlen (letters);
+
+      for (guint i = 0; letters[i] != '\0'; i++)
+        {
+          mended.c = (gunichar) letters[i];
+          mended.x0 = c->x0 + width * (float) i;
+          mended.x1 = mended.x0 + width;
+          g_array_append_val (chars, mended);
+        }
+      return;
+    }
+
+  if (c->c >= 0x2e80 && c->c < 0x2fd6)
+    mended.c = kanji_of (c->c);
+  else if (c->c == 0x02bb)
+    mended.c = 0x2018;
+  else if (c->c == 0x02bc)
+    mended.c = 0x2019;
+  else if (c->c == 0x0300 && stands_apart (c, chars))
+    mended.c = '`';
+  else if (c->c == 0x0332 && stands_apart (c, chars))
+    mended.c = '_';
+
+  g_array_append_val (chars, mended);
+}
