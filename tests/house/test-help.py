@@ -9,6 +9,7 @@ are keys that do something, and all of them are told; commands run; links lead
 to pages; both languages say as much.
 """
 
+import json
 import os
 import re
 import shlex
@@ -223,7 +224,27 @@ def check_commands():
                 yield f'{name}: the manual does not know {span}'
 
 
-CHECKS = [check_files, check_languages, check_words, check_keys, check_commands]
+def check_examples():
+    """The examples of the classes are of these classes."""
+    classes = ['substantive', 'editorial', 'reference', 'orthographic', 'layout']
+    sentences = {'en': 'For the data of customers {} in every case.', 'ja': 'お客様のデータについて、{}。'}
+    for language in LANGUAGES:
+        rows = [line.split('|') for line in page(language, 'classes').splitlines() if line.startswith('| **')]
+        for wanted, row in zip(classes, rows):
+            for example in re.split('[,、] *', row[3].strip()):
+                with tempfile.TemporaryDirectory() as folder:
+                    for name, words in zip(('old.txt', 'new.txt'), example.split(' → ')):
+                        with open(os.path.join(folder, name), 'w', encoding='utf-8') as file:
+                            file.write('Security paper\n\n1. Purpose\n\nThis paper explains measures.\n\n2. Data\n\n'
+                                       + sentences[language].format(words) + '\n\n3. End\n\nThat is all.\n')
+                    _, complaint, output = run('diptych-cli compare --json old.txt new.txt', folder)
+                    classes_found = [pair['class'] for pair in json.loads(output or '{"pairs": []}')['pairs']
+                                     if pair['class'] != 'none']
+                if classes_found != [wanted]:
+                    yield f'{language}: “{example}” is {classes_found}, not {wanted} {complaint}'
+
+
+CHECKS = [check_files, check_languages, check_words, check_keys, check_commands, check_examples]
 
 if __name__ == '__main__':
     failed = False
