@@ -224,6 +224,9 @@ DipMeaning    *_dip_meaning_new            (const DipLexicon  *lexicon) G_GNUC_W
 void           _dip_meaning_free           (DipMeaning        *self);
 char          *_dip_meaning_key            (const DipMeaning  *self,
                                             const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       _dip_meaning_same_key       (const DipMeaning  *self,
+                                            const char        *a,
+                                            const char        *b);
 char          *_dip_meaning_replace        (const DipMeaning  *self,
                                             const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
 const char    *_dip_meaning_whole          (const DipMeaning  *self,

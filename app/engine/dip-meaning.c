@@ -434,3 +434,15 @@ _dip_meaning_key (const DipMeaning *self,
 
   return g_string_free (key, FALSE);
 }
+
+/* Whether two texts say the same, phrase by phrase. */
+gboolean
+_dip_meaning_same_key (const DipMeaning *self,
+                       const char       *a,
+                       const char       *b)
+{
+  g_autofree char *x = _dip_meaning_key (self, a);
+  g_autofree char *y = _dip_meaning_key (self, b);
+
+  return strcmp (x, y) == 0;
+}

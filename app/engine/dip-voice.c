@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "engine/dip-engine-private.h"
+#include "engine/dip-voice-private.h"
 
 #include <string.h>
 
@@ -18,26 +18,17 @@
  * for word, is not the same.
  */
 
-/* Words of a sentence; what is longer is no sentence. */
-#define MAX_WORDS 200u
-
-typedef struct
-{
-  const char **words;
-  guint        n;
-} Words;
-
-static Words
-slice (Words words,
+static DipWords
+slice (DipWords words,
        guint first,
        guint end)
 {
-  return (Words) { words.words + first, end - first };
+  return (DipWords) { words.words + first, end - first };
 }
 
 static gboolean
-equal (Words a,
-       Words b)
+equal (DipWords a,
+       DipWords b)
 {
   for (guint i = 0; a.n == b.n && i < a.n; i++)
     {
@@ -108,10 +99,10 @@ is_be (const char *word)
  * what, by whom, and the rest. */
 typedef struct
 {
-  Words  subject;
+  DipWords  subject;
   GArray *before;   /* (element-type utf8): will, must, not … */
   char  *verb;
-  Words  agent;     /* empty where nobody is named */
+  DipWords  agent;     /* empty where nobody is named */
   GArray *rest;     /* (element-type utf8): the words after the verb without "by …" */
 } Passive;
 
@@ -126,7 +117,7 @@ passive_clear (Passive *self)
 /* Begin of what helps the verb at @verb: "will", "does not". */
 static guint
 first_helper (const DipMeaning *meaning,
-              Words             words,
+              DipWords             words,
               guint             verb)
 {
   while (verb > 0 && is_in (meaning, "helpers", words.words[verb - 1]))
@@ -139,7 +130,7 @@ first_helper (const DipMeaning *meaning,
  * tells who does it. */
 static gboolean
 read_passive (const DipMeaning *meaning,
-              Words             words,
+              DipWords             words,
               guint             be,
               gboolean          named,
               Passive          *self)
@@ -192,7 +183,7 @@ read_passive (const DipMeaning *meaning,
 /* "does not allow" and "is not allowed", "has reviewed" and "have been reviewed". */
 static gboolean
 same_helpers (const GArray *passive,
-              Words         active)
+              DipWords         active)
 {
   guint k = 0;
 
@@ -214,7 +205,7 @@ same_helpers (const GArray *passive,
 /* Whether the paper's provider is meant, and nobody else. */
 static gboolean
 is_provider (const DipMeaning *meaning,
-             Words             words)
+             DipWords             words)
 {
   return words.n == 1 && is_in (meaning, "providers", words.words[0]);
 }
@@ -222,8 +213,8 @@ is_provider (const DipMeaning *meaning,
 /* An agent that is not named is the provider, which speaks. */
 static gboolean
 is_same_agent (const DipMeaning *meaning,
-               Words             agent,
-               Words             subject)
+               DipWords             agent,
+               DipWords             subject)
 {
   if (is_provider (meaning, subject) && (agent.n == 0 || is_provider (meaning, agent)))
     return TRUE;
@@ -234,15 +225,15 @@ is_same_agent (const DipMeaning *meaning,
 static gboolean
 is_active_of (const DipMeaning *meaning,
               const Passive    *passive,
-              Words             words)
+              DipWords             words)
 {
-  Words rest = { (const char **) passive->rest->data, passive->rest->len };
+  DipWords rest = { (const char **) passive->rest->data, passive->rest->len };
 
   for (guint verb = 1; verb < words.n; verb++)
     {
       guint first = first_helper (meaning, words, verb);
       g_autofree char *stem = NULL;
-      Words subject = slice (words, 0, first);
+      DipWords subject = slice (words, 0, first);
 
       if (words.n - verb - 1 != passive->subject.n + rest.n || first == 0
           || !same_helpers (passive->before, slice (words, first, verb)))
@@ -261,8 +252,8 @@ is_active_of (const DipMeaning *meaning,
 
 static gboolean
 is_other_voice (const DipMeaning *meaning,
-                Words             a,
-                Words             b)
+                DipWords             a,
+                DipWords             b)
 {
   for (guint be = 1; be + 1 < a.n; be++)
     {
@@ -298,7 +289,7 @@ compare_words (gconstpointer a,
  * a negation stands before counts. */
 static GArray *
 take_adverbs (const DipMeaning *meaning,
-              Words             words,
+              DipWords             words,
               GArray           *adverbs)
 {
   GArray *rest = g_array_new (FALSE, FALSE, sizeof (char *));
@@ -314,9 +305,9 @@ take_adverbs (const DipMeaning *meaning,
 }
 
 static gboolean
-starts_with (Words words,
+starts_with (DipWords words,
              guint first,
-             Words begin)
+             DipWords begin)
 {
   return first + begin.n <= words.n && equal (slice (words, first, first + begin.n), begin);
 }
@@ -324,8 +315,8 @@ starts_with (Words words,
 /* "provide customers with a function" says "provide a function to customers". */
 static gboolean
 is_given_otherwise (const DipMeaning *meaning,
-                    Words             a,
-                    Words             b)
+                    DipWords             a,
+                    DipWords             b)
 {
   guint verb = 0;
 
@@ -337,8 +328,8 @@ is_given_otherwise (const DipMeaning *meaning,
 
   for (guint with = verb + 2; with + 1 < a.n; with++)
     {
-      Words person = slice (a, verb + 1, with);
-      Words thing = slice (a, with + 1, a.n);
+      DipWords person = slice (a, verb + 1, with);
+      DipWords thing = slice (a, with + 1, a.n);
 
       if (strcmp (a.words[with], "with") == 0 && a.n == b.n && starts_with (b, verb + 1, thing)
           && strcmp (b.words[verb + 1 + thing.n], "to") == 0 && starts_with (b, verb + 2 + thing.n, person))
@@ -350,138 +341,22 @@ is_given_otherwise (const DipMeaning *meaning,
 
 static gboolean
 same_clause (const DipMeaning *meaning,
-             Words             a,
-             Words             b)
+             DipWords             a,
+             DipWords             b)
 {
   g_autoptr (GArray) a_adverbs = g_array_new (FALSE, FALSE, sizeof (char *));
   g_autoptr (GArray) b_adverbs = g_array_new (FALSE, FALSE, sizeof (char *));
   g_autoptr (GArray) a_rest = take_adverbs (meaning, a, a_adverbs);
   g_autoptr (GArray) b_rest = take_adverbs (meaning, b, b_adverbs);
-  Words x = { (const char **) a_rest->data, a_rest->len };
-  Words y = { (const char **) b_rest->data, b_rest->len };
+  DipWords x = { (const char **) a_rest->data, a_rest->len };
+  DipWords y = { (const char **) b_rest->data, b_rest->len };
 
-  if (!equal ((Words) { (const char **) a_adverbs->data, a_adverbs->len },
-              (Words) { (const char **) b_adverbs->data, b_adverbs->len }))
+  if (!equal ((DipWords) { (const char **) a_adverbs->data, a_adverbs->len },
+              (DipWords) { (const char **) b_adverbs->data, b_adverbs->len }))
     return FALSE;
 
   return equal (x, y) || is_other_voice (meaning, x, y) || is_other_voice (meaning, y, x)
     || is_given_otherwise (meaning, x, y) || is_given_otherwise (meaning, y, x);
-}
-
-/* "do not offer any" is "offer no". */
-static void
-join_negation (GPtrArray *words)
-{
-  for (guint i = 0; i + 3 < words->len; i++)
-    {
-      if (strcmp (words->pdata[i], "do") != 0 || strcmp (words->pdata[i + 1], "not") != 0
-          || strcmp (words->pdata[i + 3], "any") != 0)
-        continue;
-
-      g_free (words->pdata[i + 3]);
-      words->pdata[i + 3] = g_strdup ("no");
-      g_ptr_array_remove_range (words, i, 2);
-    }
-}
-
-/* Words of @words that a pattern of [same-sentence] has for {1} and {2}, each with
- * a length of 0 where the pattern does not fit. */
-static gboolean
-match_pattern (const GPtrArray *words,
-               char           **pattern,
-               Words           *found)
-{
-  guint at = 0;
-
-  for (guint i = 0; pattern[i] != NULL; i++)
-    {
-      guint slot = pattern[i][0] == '{' ? (guint) (pattern[i][1] - '1') : 2;
-      guint end = at;
-
-      if (slot > 1)
-        {
-          if (at >= words->len || strcmp (words->pdata[at], pattern[i]) != 0)
-            return FALSE;
-          at++;
-          continue;
-        }
-      if (pattern[i + 1] == NULL)
-        end = words->len;
-      while (end < words->len && strcmp (words->pdata[end], pattern[i + 1]) != 0)
-        end++;
-      if (end == at)
-        return FALSE;
-      found[slot] = (Words) { (const char **) words->pdata + at, end - at };
-      at = end;
-    }
-
-  return at == words->len;
-}
-
-/* "It is possible for customers to …" becomes "customers can …". */
-static GPtrArray *
-rebuild (const DipMeaning *meaning,
-         GPtrArray        *words)
-{
-  const GPtrArray *rows = _dip_meaning_get_patterns (meaning);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const GPtrArray *row = rows->pdata[i];
-
-      for (guint k = 1; k < row->len; k++)
-        {
-          Words found[2] = { { NULL, 0 }, { NULL, 0 } };
-          char **first = row->pdata[0];
-          GPtrArray *built;
-
-          if (!match_pattern (words, row->pdata[k], found))
-            continue;
-
-          built = g_ptr_array_new_with_free_func (g_free);
-          for (guint n = 0; first[n] != NULL; n++)
-            {
-              Words slot = first[n][0] == '{' ? found[first[n][1] - '1'] : (Words) { NULL, 0 };
-
-              if (slot.n == 0)
-                g_ptr_array_add (built, g_strdup (first[n]));
-              for (guint m = 0; m < slot.n; m++)
-                g_ptr_array_add (built, g_strdup (slot.words[m]));
-            }
-          g_ptr_array_unref (words);
-
-          return built;
-        }
-    }
-
-  return words;
-}
-
-/* The words that say something, and commas. */
-static GPtrArray *
-cut_clause_words (const DipMeaning *meaning,
-                  const char       *folded)
-{
-  g_autofree char *values = _dip_normalise_values (folded);
-  g_autofree char *replaced = _dip_meaning_replace (meaning, values);
-  g_autoptr (GArray) tokens = dip_tokens_cut (replaced);
-  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < tokens->len && words->len < MAX_WORDS; i++)
-    {
-      const DipToken *token = &g_array_index (tokens, DipToken, i);
-      g_autofree char *word = g_strndup (replaced + token->start, token->length);
-
-      if (token->kind == DIP_TOKEN_SPACE || token->kind == DIP_TOKEN_BULLET || _dip_meaning_is_filled (meaning, word))
-        continue;
-      if (strcmp (word, ",") != 0 && strcmp (word, ";") != 0 && token->kind == DIP_TOKEN_PUNCTUATION
-          && _dip_meaning_is_silent (g_utf8_get_char (word)))
-        continue;
-      g_ptr_array_add (words, g_steal_pointer (&word));
-    }
-  join_negation (words);
-
-  return rebuild (meaning, words);
 }
 
 static gboolean
@@ -491,7 +366,7 @@ is_comma (const char *word)
 }
 
 static guint
-count_commas (Words words)
+count_commas (DipWords words)
 {
   guint n = 0;
 
@@ -502,7 +377,7 @@ count_commas (Words words)
 }
 
 static guint
-clause_end (Words words,
+clause_end (DipWords words,
             guint first)
 {
   while (first < words.n && !is_comma (words.words[first]))
@@ -514,8 +389,8 @@ clause_end (Words words,
 /* "If …, we do" is "We do, if …": the first clause goes to the end. */
 static gboolean
 is_rotated (const DipMeaning *meaning,
-            Words             a,
-            Words             b)
+            DipWords             a,
+            DipWords             b)
 {
   g_autoptr (GArray) turned = NULL;
   guint end = clause_end (a, 0);
@@ -527,14 +402,14 @@ is_rotated (const DipMeaning *meaning,
   g_array_append_vals (turned, a.words + end + 1, a.n - end - 1);
   g_array_append_vals (turned, a.words, end);
 
-  return same_clause (meaning, (Words) { (const char **) turned->data, turned->len }, b);
+  return same_clause (meaning, (DipWords) { (const char **) turned->data, turned->len }, b);
 }
 
 /* A list has commas too: "A fence, cameras and guards protect …" */
 static gboolean
 is_same_without_commas (const DipMeaning *meaning,
-                        Words             a,
-                        Words             b)
+                        DipWords             a,
+                        DipWords             b)
 {
   g_autoptr (GArray) x = g_array_new (FALSE, FALSE, sizeof (char *));
   g_autoptr (GArray) y = g_array_new (FALSE, FALSE, sizeof (char *));
@@ -554,8 +429,8 @@ is_same_without_commas (const DipMeaning *meaning,
     }
 
   return same_clause (meaning,
-                      (Words) { (const char **) x->data, x->len },
-                      (Words) { (const char **) y->data, y->len });
+                      (DipWords) { (const char **) x->data, x->len },
+                      (DipWords) { (const char **) y->data, y->len });
 }
 
 /**
@@ -572,10 +447,10 @@ _dip_same_in_other_voice (const DipMeaning *self,
                           const char       *a,
                           const char       *b)
 {
-  g_autoptr (GPtrArray) a_words = cut_clause_words (self, a);
-  g_autoptr (GPtrArray) b_words = cut_clause_words (self, b);
-  Words x = { (const char **) a_words->pdata, a_words->len };
-  Words y = { (const char **) b_words->pdata, b_words->len };
+  g_autoptr (GPtrArray) a_words = _dip_cut_clause_words (self, a);
+  g_autoptr (GPtrArray) b_words = _dip_cut_clause_words (self, b);
+  DipWords x = { (const char **) a_words->pdata, a_words->len };
+  DipWords y = { (const char **) b_words->pdata, b_words->len };
 
   if (is_rotated (self, x, y) || is_rotated (self, y, x) || is_same_without_commas (self, x, y))
     return TRUE;

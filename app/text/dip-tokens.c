@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "text/dip-tokens.h"
+#include "text/dip-tokens-private.h"
 
 #include "text/dip-space.h"
 
@@ -25,10 +25,6 @@
  *   number      = digits [,.-] digits … [space ? unit]
  *   latin | katakana | hiragana | kanji | bullet | punctuation
  */
-
-/* A token is no sentence: where a run goes on for longer it is cut, so that one
- * endless run of kanji is not compared as one word. */
-#define MAX_TOKEN_BYTES 1024u
 
 /* Units that stay with their number, longest first within one beginning. */
 static const char *const units[] = {
@@ -59,17 +55,6 @@ static const char *const small_words[] = {
   "through", "exceeds", "reaches", "costs", "a", "an", "all", "some", "control", "controls",
   "section", "chapter", "clause", "article", "annex", "appendix",
 };
-
-static const char *const months[] = {
-  "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-  "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
-};
-
-static gboolean
-is_digit (gunichar c)
-{
-  return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
-}
 
 static gboolean
 is_latin (gunichar c)
@@ -109,34 +94,6 @@ kind_of (gunichar c)
     return DIP_TOKEN_PUNCTUATION;
 
   return DIP_TOKEN_OTHER;
-}
-
-static gsize
-skip (const char *at)
-{
-  return g_utf8_skip[(guint8) *at];
-}
-
-static gsize
-skip_digits (const char *text)
-{
-  gsize i = 0;
-
-  while (i < MAX_TOKEN_BYTES && is_digit (g_utf8_get_char (text + i)))
-    i += skip (text + i);
-
-  return i;
-}
-
-static gsize
-skip_blanks (const char *text)
-{
-  gsize i = 0;
-
-  while (i < 8 && (text[i] == ' ' || g_str_has_prefix (text + i, "\xE3\x80\x80")))
-    i += skip (text + i);
-
-  return i;
 }
 
 /* A full stop, comma, closing bracket at the end belongs to the sentence. */
@@ -250,192 +207,6 @@ match_host_or_mail (const char *text)
     host = 0;
 
   return host;
-}
-
-static gsize
-match_word (const char *text,
-            const char *word)
-{
-  return g_str_has_prefix (text, word) ? strlen (word) : 0;
-}
-
-/* digits, then perhaps a blank, then a word: "9 月" */
-static gsize
-match_counted (const char *text,
-               guint       max_digits,
-               const char *word)
-{
-  gsize digits = skip_digits (text);
-  gsize blank;
-  gsize after;
-
-  if (digits == 0 || (guint) g_utf8_strlen (text, digits) > max_digits)
-    return 0;
-
-  blank = skip_blanks (text + digits);
-  after = match_word (text + digits + blank, word);
-
-  return after == 0 ? 0 : digits + blank + after;
-}
-
-static gsize
-match_era (const char *text)
-{
-  static const char *const eras[] = { "令和", "平成", "昭和" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (eras); i++)
-    {
-      gsize era = match_word (text, eras[i]);
-
-      if (era > 0)
-        {
-          gsize blank = skip_blanks (text + era);
-
-          if (match_word (text + era + blank, "元年") > 0)
-            return era + blank + strlen ("元年");
-          if (match_counted (text + era + blank, 2, "年") > 0)
-            return era + blank + match_counted (text + era + blank, 2, "年");
-        }
-    }
-
-  return 0;
-}
-
-/* The name of a month that ends as a word, with a full stop after a short one. */
-static gsize
-match_month (const char *text)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
-    {
-      gsize length = strlen (months[i]);
-
-      if (g_ascii_strncasecmp (text, months[i], length) == 0 && !g_ascii_isalnum (text[length]))
-        return length + (length <= 4 && text[length] == '.');
-    }
-
-  return 0;
-}
-
-/* " 2024": four digits and no more, with the blank or comma before them. */
-static gsize
-match_year_after (const char *text)
-{
-  gsize blank = (text[0] == ',') + (text[text[0] == ','] == ' ');
-  gsize digits = 0;
-
-  while (g_ascii_isdigit (text[blank + digits]))
-    digits++;
-
-  return blank > 0 && digits == 4 && !g_ascii_isalnum (text[blank + digits]) ? blank + digits : 0;
-}
-
-/* A day of the month, perhaps "1st". */
-static gsize
-match_day (const char *text)
-{
-  static const char *const endings[] = { "st", "nd", "rd", "th" };
-  gsize digits = 0;
-
-  while (digits < 3 && g_ascii_isdigit (text[digits]))
-    digits++;
-  if (digits == 0 || digits > 2)
-    return 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      if (g_ascii_strncasecmp (text + digits, endings[i], 2) == 0 && !g_ascii_isalnum (text[digits + 2]))
-        return digits + 2;
-    }
-
-  return g_ascii_isalnum (text[digits]) ? 0 : digits;
-}
-
-/* 1 April 2024, 1 April */
-static gsize
-match_day_and_month (const char *text)
-{
-  gsize i = match_day (text);
-  gsize month;
-
-  if (i == 0 || text[i] != ' ')
-    return 0;
-  i++;
-  if (g_ascii_strncasecmp (text + i, "of ", 3) == 0)
-    i += 3;
-  month = match_month (text + i);
-  i += month;
-
-  return month == 0 ? 0 : i + match_year_after (text + i);
-}
-
-/* April 1, 2024 · April 1 · April 2024. "May" alone is a verb. */
-static gsize
-match_month_and_day (const char *text)
-{
-  gsize month = match_month (text);
-  gsize year = month == 0 ? 0 : match_year_after (text + month);
-  gsize day;
-
-  if (month == 0)
-    return 0;
-  if (year > 0)
-    return month + year;
-  day = text[month] == ' ' ? match_day (text + month + 1) : 0;
-  if (day == 0)
-    return 0;
-  month += 1 + day;
-
-  return month + match_year_after (text + month);
-}
-
-static gsize
-match_date (const char *text)
-{
-  gsize year = match_era (text);
-  gsize digits = skip_digits (text);
-  gsize i;
-  gsize month;
-  gsize day;
-
-  if (year == 0 && digits > 0 && g_utf8_strlen (text, digits) == 4)
-    {
-      year = match_counted (text, 4, "年");
-
-      /* 2023/9/20, 2023-09-20, 2023.9.20 */
-      if (year == 0 && strchr ("/-.", text[digits]) != NULL && text[digits] != '\0')
-        {
-          char separator = text[digits];
-
-          month = skip_digits (text + digits + 1);
-          i = digits + 1 + month;
-          if (month == 0 || month > 6 || text[i] != separator)
-            return 0;
-          day = skip_digits (text + i + 1);
-
-          return day == 0 || day > 6 ? 0 : i + 1 + day;
-        }
-    }
-
-  /* A lone year with 年 is a number with its unit unless a month follows. */
-  if (year > 0)
-    {
-      i = year + skip_blanks (text + year);
-      month = match_counted (text + i, 2, "月");
-      if (month == 0)
-        return digits == 0 ? year : 0;
-      i += month;
-      day = match_counted (text + i + skip_blanks (text + i), 2, "日");
-
-      return day == 0 ? i : i + skip_blanks (text + i) + day;
-    }
-
-  month = match_counted (text, 2, "月");
-  if (month == 0)
-    return digits == 0 ? 0 : match_day_and_month (text);
-  i = month + skip_blanks (text + month);
-  day = match_counted (text + i, 2, "日");
-
-  return day == 0 ? 0 : i + day;
 }
 
 /* digits with their separators: 1,000 · 99.9 · 12.3.1 (then @n_dots is 2) · the
@@ -586,7 +357,7 @@ match_identifier (const char   *text,
     {
       gsize number = match_digits (text + i + 1, &n_dots);
 
-      if ((n_dots > 0 || g_utf8_strlen (text + i + 1, number) >= 4) && match_date (text + i + 1) == 0
+      if ((n_dots > 0 || g_utf8_strlen (text + i + 1, number) >= 4) && _dip_match_date (text + i + 1) == 0
           && !is_small_word (text, i) && !is_counted (text + i + 1 + number))
         {
           *kind = DIP_TOKEN_IDENTIFIER;
@@ -652,7 +423,7 @@ match_token (const char   *text,
           *kind = DIP_TOKEN_URL;
           return length;
         }
-      length = match_month_and_day (text);
+      length = _dip_match_month_and_day (text);
       if (length > 0)
         {
           *kind = DIP_TOKEN_DATE;
@@ -667,7 +438,7 @@ match_token (const char   *text,
           *kind = DIP_TOKEN_URL;
           return length;
         }
-      length = match_date (text);
+      length = _dip_match_date (text);
       if (length > 0)
         {
           *kind = DIP_TOKEN_DATE;
@@ -676,7 +447,7 @@ match_token (const char   *text,
       return match_number (text, kind);
 
     case DIP_TOKEN_KANJI:
-      length = match_era (text) > 0 ? match_date (text) : 0;
+      length = _dip_match_era (text) > 0 ? _dip_match_date (text) : 0;
       if (length > 0)
         {
           *kind = DIP_TOKEN_DATE;

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "base/dip-debug.h"
+#include "engine/dip-rules-private.h"
+
+#include <string.h>
+
+/*
+ * What is asked once of the sentences that changes stand in.
+ */
+
+/* A sentence without what stands in round brackets. */
+static char *
+without_brackets (const char *sentence)
+{
+  GString *rest = g_string_new (NULL);
+  guint depth = 0;
+
+  for (const char *at = sentence; *at != '\0'; at++)
+    {
+      if (*at == '(')
+        depth++;
+      if (depth == 0)
+        g_string_append_c (rest, *at);
+      if (*at == ')' && depth > 0)
+        depth--;
+    }
+
+  return g_string_free (rest, FALSE);
+}
+
+/* "For details see …", with the name of a place or a link, and no more. A
+ * sentence that says something and then where more is said, "… (see section 6)",
+ * is none. */
+static gboolean
+refers (DipContext *context,
+        const char *sentence)
+{
+  const DipMeaning *meaning = context->meaning;
+  g_autofree char *bare = NULL;
+
+  if (sentence[0] == '\0' || (!_dip_meaning_has (meaning, "places", sentence) && strstr (sentence, "://") == NULL))
+    return FALSE;
+  if (_dip_meaning_ends_with (meaning, "refers", sentence))
+    return TRUE;
+  if (!g_ascii_isalpha (sentence[0]) || !_dip_meaning_has (meaning, "refers", sentence))
+    return FALSE;
+  if (_dip_meaning_begins_with (meaning, "refers-first", sentence))
+    return TRUE;
+
+  bare = without_brackets (sentence);
+
+  return _dip_meaning_has (meaning, "refers-later", bare);
+}
+
+static gboolean
+mentions (DipContext *context,
+          const char *sentence)
+{
+  return _dip_meaning_has (context->meaning, "refers", sentence);
+}
+
+/* Whether a text has kana, in which the parts of a Japanese sentence are told. */
+gboolean
+_dip_is_japanese (const char *sentence)
+{
+  for (const char *at = sentence; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c >= 0x3041 && c <= 0x309F)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_address (DipContext *context,
+            const char *sentence)
+{
+  return strstr (sentence, "〒") != NULL
+    || (_dip_meaning_has (context->meaning, "address-labels", sentence)
+        && _dip_meaning_count (context->meaning, "addresses", sentence) >= (_dip_is_japanese (sentence) ? 2u : 1u)
+        && strpbrk (sentence, "0123456789") != NULL);
+}
+
+static void
+compare_meanings (DipUnitFacts *self,
+                  DipContext   *context,
+                  const char   *old_sentence,
+                  const char   *new_sentence)
+{
+  const DipMeaning *meaning = context->meaning;
+
+  self->same_meaning = _dip_meaning_same_key (context->meaning, old_sentence, new_sentence);
+  if (_dip_is_japanese (old_sentence) && _dip_is_japanese (new_sentence))
+    {
+      g_autofree char *a = _dip_roles_key (meaning, old_sentence);
+      g_autofree char *b = _dip_roles_key (meaning, new_sentence);
+
+      self->same_phrases = strcmp (a, b) == 0;
+      self->swapped = !self->same_phrases && _dip_roles_are_swapped (meaning, old_sentence, new_sentence);
+      dip_debug (DIP_DEBUG_CLASSIFY, "parts: %s / %s%s", a, b, self->swapped ? " swapped" : "");
+    }
+  else
+    self->same_phrases = _dip_same_in_other_voice (meaning, old_sentence, new_sentence);
+}
+
+/* What is asked of a pair of sentences once, for all changes in it. */
+void
+_dip_unit_facts_init (DipUnitFacts *self,
+                      DipContext   *context,
+                      const char   *old_sentence,
+                      const char   *new_sentence)
+{
+  const DipMeaning *meaning = context->meaning;
+
+  self->old_refers = refers (context, old_sentence);
+  self->new_refers = refers (context, new_sentence);
+  self->old_mentions = mentions (context, old_sentence);
+  self->new_mentions = mentions (context, new_sentence);
+  self->address = is_address (context, old_sentence) || is_address (context, new_sentence);
+  self->company = _dip_meaning_has (meaning, "companies", old_sentence)
+    || _dip_meaning_has (meaning, "companies", new_sentence);
+  self->old_negations = _dip_meaning_count (meaning, "negation", old_sentence);
+  self->new_negations = _dip_meaning_count (meaning, "negation", new_sentence);
+  self->same_meaning = FALSE;
+  self->same_phrases = FALSE;
+  self->swapped = FALSE;
+
+  if (old_sentence[0] != '\0' && new_sentence[0] != '\0' && self->old_negations == self->new_negations)
+    compare_meanings (self, context, old_sentence, new_sentence);
+}
+
+/**
+ * _dip_say_the_same:
+ * @context: lists
+ * @old_sentence: folded
+ * @new_sentence: folded
+ *
+ * Returns: whether two sentences say the same, in whatever order or voice
+ */
+gboolean
+_dip_say_the_same (DipContext *context,
+                   const char *old_sentence,
+                   const char *new_sentence)
+{
+  DipUnitFacts facts = { 0 };
+
+  if (_dip_meaning_count (context->meaning, "negation", old_sentence)
+      != _dip_meaning_count (context->meaning, "negation", new_sentence))
+    return FALSE;
+  compare_meanings (&facts, context, old_sentence, new_sentence);
+
+  return (facts.same_meaning || facts.same_phrases) && !facts.swapped;
+}
