@@ -113,20 +113,22 @@ job_progress_cb (DipImportJob *job)
 
 /* The name as it was given, with what follows in a folder or an archive. */
 static char *
-dup_result_name (const DipImportResult  *result,
-                 char                  **names)
+dup_result_name (const DipImportResult *result,
+                 GHashTable            *given)
 {
-  g_autofree char *name = NULL;
+  g_autofree char *name = g_strdup (g_hash_table_lookup (given, result->file));
+  g_autoptr (GFile) above = name == NULL ? g_file_get_parent (result->file) : NULL;
 
-  for (guint i = 0; names[i] != NULL && name == NULL; i++)
+  while (name == NULL && above != NULL)
     {
-      g_autoptr (GFile) file = g_file_new_for_path (names[i]);
-      g_autofree char *rest = g_file_get_relative_path (file, result->file);
+      const char *folder = g_hash_table_lookup (given, above);
+      g_autofree char *rest = folder != NULL ? g_file_get_relative_path (above, result->file) : NULL;
+      GFile *next = g_file_get_parent (above);
 
-      if (g_file_equal (file, result->file))
-        name = g_strdup (names[i]);
-      else if (rest != NULL)
-        name = g_build_filename (names[i], rest, NULL);
+      if (rest != NULL)
+        name = g_build_filename (folder, rest, NULL);
+      g_object_unref (above);
+      above = next;
     }
   if (name == NULL)
     name = g_file_get_parse_name (result->file);
@@ -140,13 +142,18 @@ report_results (DipCli     *cli,
                 GPtrArray  *results,
                 char      **names)
 {
+  g_autoptr (GHashTable) given = NULL;
   int status = DIP_CLI_OK;
   guint n_imported = 0;
+
+  given = g_hash_table_new_full (g_file_hash, (GEqualFunc) g_file_equal, g_object_unref, NULL);
+  for (guint i = 0; names[i] != NULL; i++)
+    g_hash_table_insert (given, g_file_new_for_path (names[i]), names[i]);
 
   for (guint i = 0; i < results->len; i++)
     {
       const DipImportResult *result = g_ptr_array_index (results, i);
-      g_autofree char *name = dup_result_name (result, names);
+      g_autofree char *name = dup_result_name (result, given);
 
       if (result->error != NULL)
         continue;
@@ -157,7 +164,7 @@ report_results (DipCli     *cli,
   for (guint i = 0; i < results->len; i++)
     {
       const DipImportResult *result = g_ptr_array_index (results, i);
-      g_autofree char *name = dup_result_name (result, names);
+      g_autofree char *name = dup_result_name (result, given);
 
       if (result->error == NULL)
         continue;

@@ -7,6 +7,7 @@
 #include "base/dip-error.h"
 #include "session/dip-folder-walk.h"
 #include "session/dip-library-private.h"
+#include "session/dip-read-ahead.h"
 
 /* Progress is kept in thousandths, which an integer can hold without a lock. */
 #define PERMILLE 1000
@@ -15,7 +16,8 @@
  * DipImportJob:
  *
  * Imports many files, one after the other, in one worker: the store has one
- * writer anyhow, and order makes the answer the same from run to run.
+ * writer anyhow, and order makes the answer the same from run to run. Others
+ * read the next files meanwhile.
  *
  * The worker writes the fields of @shared under the lock and asks for one
  * notification at a time; the main thread copies them into the fields that the
@@ -196,25 +198,29 @@ run (DipImportJob  *self,
 {
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (DipReadAhead) readers = NULL;
 
   files = _dip_folder_walk (self->files, cancellable, error);
   if (files == NULL)
     return NULL;
 
   set_n_files (self, files->len);
+  readers = _dip_read_ahead_new (self->library, files, &self->values, cancellable);
   results = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_import_result_free);
 
   for (guint i = 0; i < files->len; i++)
     {
       const DipFoundFile *found = g_ptr_array_index (files, i);
+      g_auto (DipReadFile) read = { NULL, };
       guint first = results->len;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
 
       begin_file (self, found->file);
-      _dip_library_import_into (self->library, found->file, &self->values, found->from_folder, results, step_cb,
-                                self, cancellable);
+      _dip_read_ahead_take (readers, &read);
+      _dip_library_import_into (self->library, found->file, &self->values, found->from_folder, &read, results,
+                                step_cb, self, cancellable);
 
       for (guint k = first; k < results->len; k++)
         {

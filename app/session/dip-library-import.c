@@ -10,6 +10,7 @@
 #include "recognise/dip-recognise.h"
 #include "session/dip-import-job.h"
 #include "session/dip-paper-settle.h"
+#include "session/dip-read-ahead.h"
 
 /* Shares of one file's progress. Recognising is most of it. */
 #define FRACTION_LOADED     .1
@@ -164,6 +165,7 @@ import_bytes (DipStore               *store,
               const char             *name,
               const DipImportValues  *values,
               gboolean                only_papers,
+              DipReadFile            *read,
               DipImported            *imported,
               DipLibraryStep          step,
               gpointer                user_data,
@@ -183,7 +185,16 @@ import_bytes (DipStore               *store,
       return id;
     }
 
-  document = _dip_library_read_bytes (bytes, name, sha256, values, step, user_data, cancellable, error);
+  if (read != NULL && read->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&read->error));
+      return -1;
+    }
+
+  if (read != NULL && read->document != NULL)
+    document = g_steal_pointer (&read->document);
+  else
+    document = _dip_library_read_bytes (bytes, name, sha256, values, step, user_data, cancellable, error);
   if (document == NULL)
     return -1;
 
@@ -253,7 +264,7 @@ import (DipStore               *store,
   if (unpacked == NULL)
     name = dup_name (file);
 
-  return import_bytes (store, unpacked != NULL ? unpacked : bytes, name, values, FALSE, imported, NULL, NULL,
+  return import_bytes (store, unpacked != NULL ? unpacked : bytes, name, values, FALSE, NULL, imported, NULL, NULL,
                        cancellable, error);
 }
 
@@ -320,7 +331,7 @@ import_entries (DipStore               *store,
 
       unpacked = dip_read_unpack (bytes, entry, cancellable, &error);
       if (unpacked != NULL)
-        id = import_bytes (store, unpacked, name, values, entries->len > 1, &imported, share_step, &share,
+        id = import_bytes (store, unpacked, name, values, entries->len > 1, NULL, &imported, share_step, &share,
                            cancellable, &error);
       add_result (results, file, entry, entries->len > 1, id, imported, error);
     }
@@ -331,6 +342,7 @@ _dip_library_import_into (DipLibrary             *self,
                           GFile                  *file,
                           const DipImportValues  *values,
                           gboolean                from_folder,
+                          DipReadFile            *read,
                           GPtrArray              *results,
                           DipLibraryStep          step,
                           gpointer                user_data,
@@ -347,7 +359,11 @@ _dip_library_import_into (DipLibrary             *self,
   gint64 id = -1;
 
   store = _dip_library_take_store (self, &error);
-  if (store != NULL)
+  if (store != NULL && read->bytes != NULL)
+    bytes = g_bytes_ref (read->bytes);
+  else if (store != NULL && read->error != NULL)
+    error = g_steal_pointer (&read->error);
+  else if (store != NULL)
     bytes = dip_read_load (file, cancellable, &error);
   if (bytes != NULL && step != NULL)
     step (FRACTION_LOADED, user_data);
@@ -361,7 +377,8 @@ _dip_library_import_into (DipLibrary             *self,
       if (bytes != NULL && error == NULL)
         {
           name = dup_name (file);
-          id = import_bytes (store, bytes, name, values, from_folder, &imported, step, user_data, cancellable, &error);
+          id = import_bytes (store, bytes, name, values, from_folder, read, &imported, step, user_data, cancellable,
+                             &error);
         }
       add_result (results, file, NULL, from_folder, id, imported, error);
     }

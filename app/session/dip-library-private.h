@@ -25,13 +25,23 @@ void      _dip_library_give_store    (DipLibrary             *self,
 void      _dip_library_changed       (DipLibrary             *self);
 void      _dip_library_catch_up      (DipLibrary             *self);
 
+/* A file that was read. */
+typedef struct
+{
+  GBytes      *bytes;     /* (nullable): NULL if it could not be loaded */
+  DipDocument *document;  /* (nullable): NULL if it was not read, or is no paper */
+  GError      *error;     /* (nullable): why there is no document; NULL if nobody has tried */
+} DipReadFile;
+
 /* Imports a file, or each paper of an archive, and adds a result for each. What
  * stands in a folder or beside others in an archive is refused with
- * DIP_READ_ERROR_NO_CLAUSES where it holds no clauses. (element-type DipImportResult) */
+ * DIP_READ_ERROR_NO_CLAUSES where it holds no clauses. @read, which may be empty, is
+ * what was read of it before. (element-type DipImportResult) */
 void      _dip_library_import_into   (DipLibrary             *self,
                                       GFile                  *file,
                                       const DipImportValues  *values,
                                       gboolean                from_folder,
+                                      DipReadFile            *read,
                                       GPtrArray              *results,
                                       DipLibraryStep          step,
                                       gpointer                user_data,
