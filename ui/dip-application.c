@@ -238,6 +238,7 @@ dip_application_startup (GApplication *application)
     { "app.shortcuts",       { "<Control>question", "<Control>slash" } },
     { "window.close",        { "<Control>w" } },
     { "win.import",          { "<Control>o" } },
+    { "win.print",           { "<Control>p" } },
     { "win.search",          { "<Control>f" } },
     { "win.search-all",      { "<Control><Shift>f" } },
     { "win.search-library",  { "<Control>k" } },

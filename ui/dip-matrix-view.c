@@ -166,17 +166,15 @@ has_text (const DipMatrixRow *row,
   return FALSE;
 }
 
-static void
-update (DipMatrixView *self)
+/* (element-type guint): the rows that the choices leave. */
+static GArray *
+get_visible_rows (DipMatrixView *self)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autofree char *normal = NULL;
   g_autofree char *folded = NULL;
   guint theme = gtk_drop_down_get_selected (self->themes);
   guint stance = gtk_drop_down_get_selected (self->stances);
-
-  if (self->matrix == NULL || self->filling)
-    return;
 
   normal = g_utf8_normalize (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1, G_NORMALIZE_ALL);
   folded = g_utf8_casefold (normal != NULL ? normal : "", -1);
@@ -191,6 +189,18 @@ update (DipMatrixView *self)
         g_array_append_val (rows, i);
     }
 
+  return rows;
+}
+
+static void
+update (DipMatrixView *self)
+{
+  g_autoptr (GArray) rows = NULL;
+
+  if (self->matrix == NULL || self->filling)
+    return;
+
+  rows = get_visible_rows (self);
   dip_matrix_grid_set_matrix (self->grid, self->matrix, rows, self->order);
   gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "grid" : "empty");
 }
@@ -463,17 +473,12 @@ copy_cb (GtkButton     *button,
          DipMatrixView *self)
 {
   g_autoptr (GString) table = g_string_new (NULL);
-  guint theme = gtk_drop_down_get_selected (self->themes);
-  guint stance = gtk_drop_down_get_selected (self->stances);
-  g_autofree char *normal = NULL;
-  g_autofree char *folded = NULL;
+  g_autoptr (GArray) rows = NULL;
 
   if (self->matrix == NULL)
     return;
 
-  normal = g_utf8_normalize (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1, G_NORMALIZE_ALL);
-  folded = g_utf8_casefold (normal != NULL ? normal : "", -1);
-
+  rows = get_visible_rows (self);
   g_string_append_printf (table, "%s\t%s", _("Control"), _("Title"));
   for (guint i = 0; i < self->order->len; i++)
     {
@@ -484,14 +489,10 @@ copy_cb (GtkButton     *button,
     }
   g_string_append_c (table, '\n');
 
-  for (guint i = 0; i < self->matrix->rows->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      const DipMatrixRow *row = g_ptr_array_index (self->matrix->rows, i);
+      const DipMatrixRow *row = g_ptr_array_index (self->matrix->rows, g_array_index (rows, guint, i));
       g_autoptr (GString) line = g_string_new (NULL);
-
-      if ((theme != 0 && g_strcmp0 (row->theme, g_ptr_array_index (self->theme_names, theme - 1)) != 0) ||
-          !has_stance (self, row, stance) || !has_text (row, folded))
-        continue;
 
       append_field (line, row->control, '\t');
       append_field (line, local_title (row), '\t');
@@ -751,4 +752,20 @@ dip_matrix_view_search (DipMatrixView *self)
   g_return_if_fail (DIP_IS_MATRIX_VIEW (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* (transfer full) (nullable): what is seen, for paper. */
+DipPrintout *
+dip_matrix_view_new_printout (DipMatrixView *self)
+{
+  g_autoptr (GArray) rows = NULL;
+
+  g_return_val_if_fail (DIP_IS_MATRIX_VIEW (self), NULL);
+
+  if (self->matrix == NULL)
+    return NULL;
+
+  rows = get_visible_rows (self);
+
+  return dip_printout_new_matrix (self->matrix, rows, self->order);
 }

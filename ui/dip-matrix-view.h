@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "dip-printout.h"
 #include "engine/dip-matrix.h"
 
 G_BEGIN_DECLS
@@ -21,5 +22,7 @@ const DipMatrix *dip_matrix_view_get_matrix   (DipMatrixView *self);
 
 /* Puts the caret into the search. */
 void             dip_matrix_view_search       (DipMatrixView *self);
+
+DipPrintout     *dip_matrix_view_new_printout (DipMatrixView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -474,6 +474,15 @@ dip_reading_view_get_document (DipReadingView *self)
   return self->document;
 }
 
+/* (nullable): the same, or the view of the variant that is read. */
+DipDocument *
+dip_reading_view_get_shown (DipReadingView *self)
+{
+  g_return_val_if_fail (DIP_IS_READING_VIEW (self), NULL);
+
+  return self->shown;
+}
+
 /**
  * dip_reading_view_show_clause:
  * @self: a view

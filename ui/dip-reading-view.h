@@ -30,6 +30,7 @@ void         dip_reading_view_find         (DipReadingView *self,
 void         dip_reading_view_find_next    (DipReadingView *self,
                                             int             direction);
 gboolean     dip_reading_view_escape       (DipReadingView *self);
+DipDocument *dip_reading_view_get_shown    (DipReadingView *self);
 char        *dip_reading_view_dup_citation (DipReadingView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

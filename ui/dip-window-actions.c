@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-message.h"
+#include "dip-printout.h"
 #include "dip-properties.h"
 #include "dip-settings.h"
 #include "dip-words.h"
@@ -503,6 +504,25 @@ copy_citation_cb (GSimpleAction *action,
 }
 
 static void
+print_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  DipPrintout *printout = NULL;
+
+  if (is_on (self, "reading") && dip_reading_view_get_shown (self->reading) != NULL)
+    printout = dip_printout_new_document (dip_reading_view_get_shown (self->reading));
+  else if (is_on (self, "comparison") && dip_comparison_view_get_model (self->comparison) != NULL)
+    printout = dip_printout_new_comparison (dip_comparison_view_get_model (self->comparison));
+  else if (is_on (self, "matrix"))
+    printout = dip_matrix_view_new_printout (self->matrix);
+
+  if (printout != NULL)
+    dip_printout_run (printout, GTK_WINDOW (self));
+}
+
+static void
 menu_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -576,6 +596,7 @@ _dip_window_update_actions (DipWindow *self)
     { "find-next", reading || comparing },
     { "find-previous", reading || comparing },
     { "copy-citation", reading || comparing },
+    { "print", reading || comparing || is_on (self, "matrix") },
     { "compare-open", reading },
     { "compare-variants", reading && has_variants (self) },
     { "remove-selected", dip_library_sidebar_get_selected (self->sidebar) != NULL },
@@ -706,6 +727,7 @@ _dip_window_install_actions (DipWindow *self)
     { "zoom-out", zoom_cb },
     { "zoom-normal", zoom_cb },
     { "copy-citation", copy_citation_cb },
+    { "print", print_cb },
     { "menu", menu_cb },
     { "retry", retry_cb },
     { "refresh", refresh_cb },

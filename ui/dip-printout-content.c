@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-printout.h"
+
+#include <glib/gi18n.h>
+
+#include "dip-marks.h"
+#include "dip-words.h"
+
+/* Columns of a matrix that stand beside one another on a sheet; the others follow below. */
+#define MAX_COLUMNS 5u
+
+static void
+add (DipPrintout   *printout,
+     DipPrintStyle  style,
+     const char    *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+
+  dip_printout_begin_row (printout, style);
+  dip_printout_add_cell (printout, text, NULL);
+}
+
+static void
+add_table (DipPrintout *printout,
+           const char  *text)
+{
+  g_auto (GStrv) rows = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; rows[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", -1);
+
+      if (cells[0] == NULL)
+        continue;
+      dip_printout_begin_row (printout, DIP_PRINT_CELL);
+      for (guint j = 0; cells[j] != NULL; j++)
+        dip_printout_add_cell (printout, cells[j], NULL);
+    }
+}
+
+static void
+add_block (DipPrintout    *printout,
+           const DipBlock *block)
+{
+  g_autofree char *text = block->marker != NULL ? g_strdup_printf ("%s %s", block->marker, block->text)
+                                                : g_strdup (block->text);
+
+  dip_words_show_bullets (text);
+  switch (block->kind)
+    {
+    case DIP_BLOCK_TABLE:
+    case DIP_BLOCK_DEFINITION:
+      add_table (printout, block->text);
+      break;
+    case DIP_BLOCK_LIST:
+      add (printout, DIP_PRINT_ITEM, text);
+      break;
+    case DIP_BLOCK_NOTE:
+    case DIP_BLOCK_POINT:
+    case DIP_BLOCK_CAPTION:
+      add (printout, DIP_PRINT_NOTE, text);
+      break;
+    case DIP_BLOCK_PARAGRAPH:
+    default:
+      add (printout, DIP_PRINT_TEXT, text);
+      break;
+    }
+}
+
+/* Provider, version, date: what tells one print from another. */
+static char *
+dup_source (DipEdition *edition)
+{
+  g_autofree char *version = dip_words_dup_version (edition);
+  g_autofree char *date = dip_words_dup_date (edition->issued);
+  GString *text = g_string_new (edition->provider);
+
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  g_string_append (text, version);
+  if (date != NULL)
+    g_string_append_printf (text, " · %s", date);
+
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * dip_printout_new_document:
+ * @document: an edition, or the view of a variant
+ *
+ * Returns: (transfer full): the whole text with stances
+ */
+DipPrintout *
+dip_printout_new_document (DipDocument *document)
+{
+  g_autofree char *name = dip_words_dup_edition (document->edition);
+  g_autofree char *source = dup_source (document->edition);
+  DipPrintout *self = dip_printout_new (name, FALSE);
+
+  add (self, DIP_PRINT_TITLE, document->edition->title != NULL ? document->edition->title : name);
+  add (self, DIP_PRINT_QUIET, source);
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (document->clauses, i);
+      g_autofree char *label = dip_clause_dup_label (clause);
+
+      add (self, clause->level <= 1 && clause->kind != DIP_CLAUSE_ITEM ? DIP_PRINT_HEADING : DIP_PRINT_SUBHEADING,
+           label);
+      if (clause->implemented != DIP_IMPLEMENTED_UNKNOWN)
+        add (self, DIP_PRINT_QUIET, dip_words_get_implemented (clause->implemented));
+      else if (clause->stance != DIP_STANCE_INFORMATIONAL)
+        add (self, DIP_PRINT_QUIET, dip_words_get_stance (clause->stance));
+      if (g_strcmp0 (clause->question, clause->title) != 0)
+        add (self, DIP_PRINT_NOTE, clause->question);
+      add (self, DIP_PRINT_TEXT, clause->answer);
+      for (guint k = 0; k < clause->blocks->len; k++)
+        add_block (self, g_ptr_array_index (clause->blocks, k));
+    }
+
+  return self;
+}
+
+static void
+add_sides (DipPrintout        *printout,
+           DipPrintStyle       style,
+           DipComparisonModel *model,
+           DipComparisonRow   *row)
+{
+  g_autofree char *texts[2] = { dip_comparison_row_dup_old (row), dip_comparison_row_dup_new (row) };
+
+  dip_printout_begin_row (printout, style);
+  for (guint i = 0; i < 2; i++)
+    {
+      DipSide side = i == 0 ? DIP_SIDE_OLD : DIP_SIDE_NEW;
+      const DipClause *clause = i == 0 ? row->pair->old_clause : row->pair->new_clause;
+      gboolean heading = row->kind == DIP_COMPARISON_ROW_HEADING;
+      g_autoptr (PangoAttrList) attributes = NULL;
+      g_autofree char *text = g_steal_pointer (&texts[i]);
+
+      if (text != NULL)
+        attributes = dip_marks_new_for_row (row, side, dip_comparison_model_get_classes (model), NULL, FALSE);
+      if (text != NULL && heading && clause != NULL && clause->number != NULL)
+        {
+          g_autofree char *numbered = g_strdup_printf ("%s %s", clause->number, text);
+
+          /* The marks count from the title on. */
+          pango_attr_list_update (attributes, 0, 0, (int) strlen (clause->number) + 1);
+          dip_printout_add_cell (printout, numbered, attributes);
+          continue;
+        }
+      dip_printout_add_cell (printout, text, attributes);
+    }
+}
+
+/**
+ * dip_printout_new_comparison:
+ * @model: a comparison as it is seen, filtered and folded
+ *
+ * Returns: (transfer full): both sides beside one another with their marks
+ */
+DipPrintout *
+dip_printout_new_comparison (DipComparisonModel *model)
+{
+  DipComparison *comparison = dip_comparison_model_get_comparison (model);
+  g_autofree char *old_name = dip_words_dup_edition (comparison->old_document->edition);
+  g_autofree char *new_name = dip_words_dup_edition (comparison->new_document->edition);
+  g_autofree char *old_source = dup_source (comparison->old_document->edition);
+  g_autofree char *new_source = dup_source (comparison->new_document->edition);
+  g_autofree char *title = g_strdup_printf ("%s → %s", old_name, new_name);
+  DipPrintout *self = dip_printout_new (title, FALSE);
+
+  dip_printout_begin_row (self, DIP_PRINT_HEADING);
+  dip_printout_add_cell (self, old_name, NULL);
+  dip_printout_add_cell (self, new_name, NULL);
+  dip_printout_begin_row (self, DIP_PRINT_QUIET);
+  dip_printout_add_cell (self, old_source, NULL);
+  dip_printout_add_cell (self, new_source, NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (model)); i++)
+    {
+      g_autoptr (DipComparisonRow) row = g_list_model_get_item (G_LIST_MODEL (model), i);
+
+      if (row->kind == DIP_COMPARISON_ROW_HEADING)
+        {
+          g_autofree char *relation = dip_words_dup_relation (row->pair);
+          g_autofree char *flip = row->pair->flip ? dip_words_dup_flip (row->pair) : NULL;
+          g_autofree char *class_ = relation != NULL && *relation != '\0'
+                                    ? g_strdup_printf ("%s · %s", dip_words_get_class (row->pair->class_), relation)
+                                    : g_strdup (dip_words_get_class (row->pair->class_));
+
+          add_sides (self, DIP_PRINT_SUBHEADING, model, row);
+          add (self, DIP_PRINT_QUIET, class_);
+          add (self, DIP_PRINT_QUIET, flip);
+        }
+      else if (row->kind == DIP_COMPARISON_ROW_TEXT)
+        {
+          add_sides (self, DIP_PRINT_TEXT, model, row);
+        }
+    }
+
+  return self;
+}
+
+static void
+add_matrix_row (DipPrintout        *printout,
+                const DipMatrixRow *row,
+                const GArray       *order,
+                guint               first,
+                guint               last)
+{
+  const char *language = pango_language_to_string (gtk_get_default_language ());
+  gboolean japanese = row->title_ja != NULL && g_str_has_prefix (language, "ja");
+  g_autofree char *control = g_strdup_printf ("%s %s", row->control, japanese ? row->title_ja : row->title);
+
+  dip_printout_begin_row (printout, DIP_PRINT_CELL);
+  dip_printout_add_cell (printout, control, NULL);
+  for (guint i = first; i < last; i++)
+    {
+      const DipMatrixCell *cell = g_ptr_array_index (row->cells, g_array_index (order, guint, i));
+      g_autofree char *text = cell != NULL ? g_strdup_printf ("%s\n%s", dip_words_get_stance (cell->stance),
+                                                              cell->excerpt != NULL ? cell->excerpt : "")
+                                           : g_strdup (_("Says nothing"));
+
+      dip_printout_add_cell (printout, text, NULL);
+    }
+}
+
+/**
+ * dip_printout_new_matrix:
+ * @matrix: a matrix
+ * @rows: (element-type guint): indexes of the rows that are seen
+ * @order: (element-type guint): indexes of the columns, as they are seen
+ *
+ * Returns: (transfer full): the table; what is too wide goes on below
+ */
+DipPrintout *
+dip_printout_new_matrix (const DipMatrix *matrix,
+                         const GArray    *rows,
+                         const GArray    *order)
+{
+  DipPrintout *self = dip_printout_new (_("Control Matrix"), TRUE);
+
+  for (guint first = 0; first < order->len; first += MAX_COLUMNS)
+    {
+      guint last = MIN (first + MAX_COLUMNS, order->len);
+
+      dip_printout_begin_row (self, DIP_PRINT_SUBHEADING);
+      dip_printout_add_cell (self, _("Control"), NULL);
+      for (guint i = first; i < last; i++)
+        {
+          const DipDocument *document = g_ptr_array_index (matrix->documents, g_array_index (order, guint, i));
+          g_autofree char *name = dip_words_dup_edition (document->edition);
+
+          dip_printout_add_cell (self, name, NULL);
+        }
+      for (guint i = 0; i < rows->len; i++)
+        add_matrix_row (self, g_ptr_array_index (matrix->rows, g_array_index (rows, guint, i)), order, first, last);
+    }
+
+  return self;
+}

@@ -1,0 +1,450 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-printout.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+/* All in points. */
+#define COLUMN_GAP   14.0
+#define HEADER_SIZE  8.0
+#define HEADER_SPACE 26.0   /* that the line above the text takes */
+#define FOOTER_SPACE 22.0
+
+/* A heading needs this much room below it, else it goes to the next page. */
+#define KEEP_SPACE   60.0
+
+typedef struct
+{
+  char          *text;
+  PangoAttrList *attributes;  /* (nullable) */
+  PangoLayout   *layout;      /* (nullable): once the paper is known */
+} Cell;
+
+typedef struct
+{
+  DipPrintStyle  style;
+  GPtrArray     *cells;       /* (element-type Cell) */
+} Row;
+
+/* A piece of a row on a page. */
+typedef struct
+{
+  guint   row;
+  guint  *first;              /* first line of each cell */
+  guint  *n_lines;            /* of each cell */
+  double  y;
+} Piece;
+
+struct _DipPrintout
+{
+  char      *title;
+  gboolean   landscape;
+  GPtrArray *rows;            /* (element-type Row) */
+  GPtrArray *pages;           /* (element-type GPtrArray (element-type Piece)) */
+  double     width;
+  double     height;
+};
+
+static const struct
+{
+  double   size;
+  int      weight;
+  double   above;
+  double   indent;
+  gboolean quiet;
+  gboolean keep;
+} styles[] = {
+  [DIP_PRINT_TITLE]      = { 18.0, 800, 0.0,  0.0,  FALSE, TRUE },
+  [DIP_PRINT_HEADING]    = { 13.0, 750, 18.0, 0.0,  FALSE, TRUE },
+  [DIP_PRINT_SUBHEADING] = { 10.5, 700, 12.0, 0.0,  FALSE, TRUE },
+  [DIP_PRINT_QUIET]      = { 8.0,  400, 3.0,  0.0,  TRUE,  FALSE },
+  [DIP_PRINT_TEXT]       = { 9.5,  400, 5.0,  0.0,  FALSE, FALSE },
+  [DIP_PRINT_ITEM]       = { 9.5,  400, 3.0,  14.0, FALSE, FALSE },
+  [DIP_PRINT_NOTE]       = { 9.0,  400, 5.0,  14.0, FALSE, FALSE },
+  [DIP_PRINT_CELL]       = { 8.0,  400, 6.0,  0.0,  FALSE, FALSE },
+};
+
+static void
+cell_free (gpointer pointer)
+{
+  Cell *self = pointer;
+
+  g_free (self->text);
+  g_clear_pointer (&self->attributes, pango_attr_list_unref);
+  g_clear_object (&self->layout);
+  g_free (self);
+}
+
+static void
+row_free (gpointer pointer)
+{
+  Row *self = pointer;
+
+  g_ptr_array_unref (self->cells);
+  g_free (self);
+}
+
+static void
+piece_free (gpointer pointer)
+{
+  Piece *self = pointer;
+
+  g_free (self->first);
+  g_free (self->n_lines);
+  g_free (self);
+}
+
+DipPrintout *
+dip_printout_new (const char *title,
+                  gboolean    landscape)
+{
+  DipPrintout *self = g_new0 (DipPrintout, 1);
+
+  self->title = g_strdup (title);
+  self->landscape = landscape;
+  self->rows = g_ptr_array_new_with_free_func (row_free);
+  self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+
+  return self;
+}
+
+void
+dip_printout_free (DipPrintout *self)
+{
+  g_free (self->title);
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->pages);
+  g_free (self);
+}
+
+void
+dip_printout_begin_row (DipPrintout   *self,
+                        DipPrintStyle  style)
+{
+  Row *row = g_new0 (Row, 1);
+
+  row->style = style;
+  row->cells = g_ptr_array_new_with_free_func (cell_free);
+  g_ptr_array_add (self->rows, row);
+}
+
+/**
+ * dip_printout_add_cell:
+ * @self: a printout, in which a row was begun
+ * @text: (nullable): its text; a row whose cells differ in number has columns of its own
+ * @attributes: (nullable): how it looks beside the row's style
+ */
+void
+dip_printout_add_cell (DipPrintout   *self,
+                       const char    *text,
+                       PangoAttrList *attributes)
+{
+  Row *row = g_ptr_array_index (self->rows, self->rows->len - 1);
+  Cell *cell = g_new0 (Cell, 1);
+
+  cell->text = g_strdup (text != NULL ? text : "");
+  cell->attributes = attributes != NULL ? pango_attr_list_ref (attributes) : NULL;
+  g_ptr_array_add (row->cells, cell);
+}
+
+static double
+get_column_width (DipPrintout *self,
+                  const Row   *row)
+{
+  return (self->width - COLUMN_GAP * (row->cells->len - 1)) / row->cells->len;
+}
+
+static void
+make_layouts (DipPrintout     *self,
+              GtkPrintContext *context,
+              Row             *row)
+{
+  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans");
+
+  pango_font_description_set_size (font, (int) (styles[row->style].size * PANGO_SCALE));
+  pango_font_description_set_weight (font, styles[row->style].weight);
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      Cell *cell = g_ptr_array_index (row->cells, i);
+
+      g_clear_object (&cell->layout);
+      cell->layout = gtk_print_context_create_pango_layout (context);
+      pango_layout_set_font_description (cell->layout, font);
+      pango_layout_set_width (cell->layout, (int) ((get_column_width (self, row) - styles[row->style].indent) *
+                                                   PANGO_SCALE));
+      pango_layout_set_wrap (cell->layout, PANGO_WRAP_WORD_CHAR);
+      pango_layout_set_line_spacing (cell->layout, 1.25f);
+      if (cell->attributes != NULL)
+        pango_layout_set_attributes (cell->layout, cell->attributes);
+      pango_layout_set_text (cell->layout, cell->text, -1);
+    }
+}
+
+static double
+get_line_height (PangoLayout *layout,
+                 guint        line)
+{
+  PangoRectangle area;
+
+  pango_layout_line_get_extents (pango_layout_get_line_readonly (layout, (int) line), NULL, &area);
+
+  return (double) area.height / PANGO_SCALE;
+}
+
+/* How many lines from @first on fit into @room; at least one if @force. */
+static guint
+count_lines (PangoLayout *layout,
+             guint        first,
+             double       room,
+             gboolean     force,
+             double      *height)
+{
+  guint n = 0;
+
+  *height = 0.0;
+  while (first + n < (guint) pango_layout_get_line_count (layout))
+    {
+      double line = get_line_height (layout, first + n);
+
+      if (*height + line > room && !(force && n == 0))
+        break;
+      *height += line;
+      n++;
+    }
+
+  return n;
+}
+
+/* The y below the last piece of the page; -1 where nothing of the row fits. */
+static double
+put_piece (DipPrintout *self,
+           GPtrArray   *page,
+           guint        index,
+           guint       *done,
+           double       y)
+{
+  const Row *row = g_ptr_array_index (self->rows, index);
+  Piece *piece = g_new0 (Piece, 1);
+  double height = 0.0;
+  guint n = 0;
+
+  piece->row = index;
+  piece->y = y;
+  piece->first = g_memdup2 (done, row->cells->len * sizeof *done);
+  piece->n_lines = g_new0 (guint, row->cells->len);
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const Cell *cell = g_ptr_array_index (row->cells, i);
+      double of_cell;
+
+      piece->n_lines[i] = count_lines (cell->layout, done[i], self->height - y, page->len == 0, &of_cell);
+      done[i] += piece->n_lines[i];
+      n += piece->n_lines[i];
+      height = MAX (height, of_cell);
+    }
+
+  if (n == 0)
+    {
+      piece_free (piece);
+      return -1.0;
+    }
+
+  g_ptr_array_add (page, piece);
+
+  return y + height;
+}
+
+static gboolean
+is_done (const Row   *row,
+         const guint *done)
+{
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const Cell *cell = g_ptr_array_index (row->cells, i);
+
+      if (done[i] < (guint) pango_layout_get_line_count (cell->layout))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static GPtrArray *
+add_page (DipPrintout *self)
+{
+  GPtrArray *page = g_ptr_array_new_with_free_func (piece_free);
+
+  g_ptr_array_add (self->pages, page);
+
+  return page;
+}
+
+static void
+begin_cb (GtkPrintOperation *operation,
+          GtkPrintContext   *context,
+          DipPrintout       *self)
+{
+  GPtrArray *page;
+  double y = 0.0;
+
+  self->width = gtk_print_context_get_width (context);
+  self->height = gtk_print_context_get_height (context) - HEADER_SPACE - FOOTER_SPACE;
+  g_ptr_array_set_size (self->pages, 0);
+  page = add_page (self);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      Row *row = g_ptr_array_index (self->rows, i);
+      g_autofree guint *done = g_new0 (guint, MAX (row->cells->len, 1));
+
+      if (row->cells->len == 0)
+        continue;
+
+      make_layouts (self, context, row);
+      if (page->len > 0)
+        y += styles[row->style].above;
+      if (page->len > 0 && styles[row->style].keep && y + KEEP_SPACE > self->height)
+        {
+          page = add_page (self);
+          y = 0.0;
+        }
+
+      while (!is_done (row, done))
+        {
+          double below = put_piece (self, page, i, done, y);
+
+          if (below >= 0.0 && is_done (row, done))
+            {
+              y = below;
+              break;
+            }
+          page = add_page (self);
+          y = 0.0;
+        }
+    }
+
+  gtk_print_operation_set_n_pages (operation, (int) self->pages->len);
+}
+
+static void
+draw_line_of_text (GtkPrintContext *context,
+                   cairo_t         *cr,
+                   const char      *text,
+                   double           y,
+                   double           width,
+                   PangoAlignment   alignment)
+{
+  g_autoptr (PangoLayout) layout = gtk_print_context_create_pango_layout (context);
+  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans");
+
+  pango_font_description_set_size (font, (int) (HEADER_SIZE * PANGO_SCALE));
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_alignment (layout, alignment);
+  pango_layout_set_text (layout, text, -1);
+  cairo_set_source_rgb (cr, 0.35, 0.35, 0.35);
+  cairo_move_to (cr, 0.0, y);
+  pango_cairo_show_layout (cr, layout);
+}
+
+static void
+draw_piece (DipPrintout *self,
+            cairo_t     *cr,
+            const Piece *piece)
+{
+  const Row *row = g_ptr_array_index (self->rows, piece->row);
+
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const Cell *cell = g_ptr_array_index (row->cells, i);
+      double x = i * (get_column_width (self, row) + COLUMN_GAP) + styles[row->style].indent;
+      double y = HEADER_SPACE + piece->y;
+
+      cairo_set_source_rgb (cr, styles[row->style].quiet ? 0.35 : 0.0, styles[row->style].quiet ? 0.35 : 0.0,
+                            styles[row->style].quiet ? 0.35 : 0.0);
+      for (guint k = 0; k < piece->n_lines[i]; k++)
+        {
+          PangoLayoutLine *line = pango_layout_get_line_readonly (cell->layout, (int) (piece->first[i] + k));
+          PangoRectangle area;
+
+          pango_layout_line_get_extents (line, NULL, &area);
+          cairo_move_to (cr, x, y - (double) area.y / PANGO_SCALE);
+          pango_cairo_show_layout_line (cr, line);
+          y += (double) area.height / PANGO_SCALE;
+        }
+    }
+
+  /* Cells of a table are told apart by a line above each row. */
+  if (row->style == DIP_PRINT_CELL)
+    {
+      cairo_set_source_rgb (cr, 0.75, 0.75, 0.75);
+      cairo_set_line_width (cr, 0.5);
+      cairo_move_to (cr, 0.0, HEADER_SPACE + piece->y - 3.0);
+      cairo_line_to (cr, self->width, HEADER_SPACE + piece->y - 3.0);
+      cairo_stroke (cr);
+    }
+}
+
+static void
+draw_cb (GtkPrintOperation *operation,
+         GtkPrintContext   *context,
+         int                number,
+         DipPrintout       *self)
+{
+  cairo_t *cr = gtk_print_context_get_cairo_context (context);
+  const GPtrArray *page = g_ptr_array_index (self->pages, (guint) number);
+  g_autofree char *position = g_strdup_printf ("%d / %u", number + 1, self->pages->len);
+
+  draw_line_of_text (context, cr, self->title, 0.0, self->width, PANGO_ALIGN_LEFT);
+  draw_line_of_text (context, cr, position, HEADER_SPACE + self->height + FOOTER_SPACE - 12.0, self->width,
+                     PANGO_ALIGN_CENTER);
+  for (guint i = 0; i < page->len; i++)
+    draw_piece (self, cr, g_ptr_array_index (page, i));
+}
+
+static GtkPrintOperation *
+make_operation (DipPrintout *self)
+{
+  GtkPrintOperation *operation = gtk_print_operation_new ();
+  g_autoptr (GtkPageSetup) setup = gtk_page_setup_new ();
+
+  gtk_page_setup_set_orientation (setup, self->landscape ? GTK_PAGE_ORIENTATION_LANDSCAPE
+                                                         : GTK_PAGE_ORIENTATION_PORTRAIT);
+  gtk_print_operation_set_default_page_setup (operation, setup);
+  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
+  gtk_print_operation_set_job_name (operation, self->title);
+  gtk_print_operation_set_embed_page_setup (operation, TRUE);
+  g_object_set_data_full (G_OBJECT (operation), "printout", self, (GDestroyNotify) dip_printout_free);
+  g_signal_connect (operation, "begin-print", G_CALLBACK (begin_cb), self);
+  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_cb), self);
+
+  return operation;
+}
+
+void
+dip_printout_run (DipPrintout *self,
+                  GtkWindow   *parent)
+{
+  g_autoptr (GtkPrintOperation) operation = make_operation (self);
+
+  /* Errors are told by the operation itself. */
+  gtk_print_operation_set_allow_async (operation, TRUE);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
+}
+
+gboolean
+dip_printout_export (DipPrintout  *self,
+                     const char   *filename,
+                     GError      **error)
+{
+  g_autoptr (GtkPrintOperation) operation = make_operation (self);
+
+  gtk_print_operation_set_export_filename (operation, filename);
+
+  return gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, error) !=
+         GTK_PRINT_OPERATION_RESULT_ERROR;
+}
