@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define DIP_WORKER_SECONDS      60u
 #define DIP_WORKER_PAGE_SECONDS 30u
 
+/* Status of a worker that does not know its command line: it is of another version. */
+#define DIP_WORKER_FOREIGN      2
+
 /* Starts a worker with @arguments (NULL-terminated), hands it @bytes and takes
  * its frames into @sink until the last one. FALSE with the reason, be it the
  * worker's own word or how it ended. @progress is called in this thread.

@@ -22,6 +22,7 @@
  * headings is decided over all of them together (dip-heading-choice.c).
  */
 
+#define MAX_CHAPTER       100u  /* "2022 年" is a year in a heading too */
 #define MAX_ALONE_COLUMNS 64
 
 /* A line that a sentence goes on from is not shorter. */
@@ -235,6 +236,33 @@ add_article (DipStructure *self,
   unwrap_title (heading);
 }
 
+/* The number of a line. Where the format calls the line a heading, "4.3 年が同じ場合" begins with a number, and not
+ * with years. */
+static gboolean
+parse_number (DipStructure   *self,
+              const DipPiece *piece,
+              const char     *text,
+              DipNumber      *number)
+{
+  gsize n = strspn (text, "0123456789.");
+  g_autofree char *closed = NULL;
+
+  if (dip_number_parse (text, self->draft->lexicon, number))
+    return TRUE;
+  if (piece->line->kind != DIP_LINE_HEADING || n == 0 || text[n] != ' ' || text[n - 1] == '.')
+    return FALSE;
+
+  closed = g_strdup_printf ("%.*s.%s", (int) n, text, text + n);
+  if (!dip_number_parse (closed, self->draft->lexicon, number) || number->style != DIP_NUMBER_DECIMAL ||
+      number->parts[0] >= MAX_CHAPTER)
+    return FALSE;
+  number->closed = FALSE;
+  number->marker--;
+  number->length--;
+
+  return TRUE;
+}
+
 /* Whether the line at @i goes on with a sentence that the line above it began: "2.2 The Provider shall notify the". */
 static gboolean
 goes_on (DipStructure *self,
@@ -295,7 +323,7 @@ consider_numbered (DipStructure *self,
         }
     }
 
-  if (!dip_number_parse (text->str, self->draft->lexicon, number))
+  if (!parse_number (self, piece, text->str, number))
     return;
   title = text->str + number->length;
 
@@ -460,7 +488,7 @@ dip_structure_find_headings (DipStructure *self)
       if (piece->role != DIP_ROLE_TEXT || piece->is_row)
         continue;
 
-      if (dip_number_parse (piece->text, self->draft->lexicon, &number))
+      if (parse_number (self, piece, piece->text, &number))
         consider_numbered (self, &i, &number, n_matched);
       else
         consider_unnumbered (self, &i, n_matched);

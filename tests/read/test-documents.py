@@ -58,6 +58,17 @@ def test_legal_and_restart():
         ['Article I.', 'Section 1.1', 'Section 1.2', 'Article II.', 'Section 2.1'], lines
 
 
+def test_numbers_before_units():
+    """A heading "2 月の処理" that Word counts is the second, and no month."""
+    names = [(0, '概要'), (0, '月の処理'), (1, '年が同じ場合'), (1, '時間帯'), (0, '件数'), (0, '回答')]
+    body = ''.join(word_paragraph(text, style=f'H{level + 1}', level=level) + word_paragraph('当社は、これを行います。')
+                   for level, text in names)
+    data = docx_of_body(body, numbering=word_numbering([('decimal', '%1'), ('decimal', '%1.%2')]))
+    paper = harness.answer(CLI, 'show', '--json', harness.save(data, 'units.docx'))
+    assert [(clause['number'], clause['title']) for clause in paper['clauses']] == [
+        ('1', '概要'), ('2', '月の処理'), ('2.1', '年が同じ場合'), ('2.2', '時間帯'), ('3', '件数'), ('4', '回答')], paper['clauses']
+
+
 def test_footnotes():
     """A note stands behind the paragraph that refers to it, not inside of the sentence."""
     notes = (f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p>'

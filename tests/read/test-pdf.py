@@ -267,6 +267,7 @@ def test_workers_that_fail():
 
     assert 'damaged' in worker(b'exit 0\n')
     assert 'damaged' in worker(b'kill -SEGV $$\n')
+    assert 'start it again' in worker(b'exit 2\n')
     assert 'time' in worker(b'kill -XCPU $$\n')
     assert 'stopped' in worker(b'kill -SYS $$\n')
     assert 'no sense' in worker(b'echo hello; head -c 5000 /dev/zero\n')

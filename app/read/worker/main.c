@@ -3,8 +3,8 @@
 #include "config.h"
 
 #include "base/dip-error.h"
-#include "read/dip-layout-codec.h"
 #include "read/dip-readers.h"
+#include "read/dip-worker.h"
 #include "read/worker/dip-fence.h"
 
 #include <errno.h>
@@ -300,7 +300,7 @@ main (int   argc,
   if (task == NULL)
     {
       g_printerr ("diptych-worker is started by Diptych; there is nothing to call it for.\n");
-      return 2;
+      return DIP_WORKER_FOREIGN;
     }
 
   setlocale (LC_CTYPE, "C.UTF-8");
