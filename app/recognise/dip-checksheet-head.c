@@ -477,6 +477,13 @@ dip_sheet_read_implemented (DipStructure *self,
   if (*cell == '\0' || strlen (cell) > 400)
     return DIP_IMPLEMENTED_UNKNOWN;
   key = dip_text_key (cell);
+  if (self->legend != NULL)
+    {
+      gpointer value;
+
+      if (g_hash_table_lookup_extended (self->legend, key, NULL, &value))
+        return GPOINTER_TO_INT (value);
+    }
 
   for (guint i = 0; i < rows->len; i++)
     {

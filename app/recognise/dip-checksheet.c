@@ -250,6 +250,7 @@ dip_structure_read_checksheet (DipStructure *self)
   guint last = 0;
   guint n_sheets;
 
+  dip_sheet_read_legend (self);
   if (!is_checksheet (self, &first, &last))
     return dip_sheet_read_dialogue (self);
 

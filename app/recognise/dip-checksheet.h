@@ -51,6 +51,9 @@ gboolean      dip_sheet_head_equal (const DipSheetHead *a,
 DipImplemented dip_sheet_read_implemented (DipStructure *self,
                                            const char   *cell);
 
+/* What lines outside of the table say that marks mean: "1：実施 2：未実施". */
+void          dip_sheet_read_legend (DipStructure *structure);
+
 /* Yes and no at the beginning of an answer: "有, 年 1 回…", "対象外（…）"; @length is that of the word. */
 DipImplemented dip_sheet_read_beginning   (DipStructure *self,
                                            const char   *answer,

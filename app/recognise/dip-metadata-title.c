@@ -121,6 +121,8 @@ clean_name (DipMetadata *self,
         }
     }
 
+  if (g_str_has_suffix (name, "向け") || g_str_has_suffix (name, "用"))
+    return NULL;
   key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
   if (g_utf8_strlen (key, -1) < 2 || strlen (name) > MAX_NAME || g_ascii_isdigit (*key) ||
       g_strv_contains (dip_lexicon_get_words (lexicon, "title-generic"), key))

@@ -92,8 +92,8 @@ dip_passages_of_text (const char       *text,
 /**
  * dip_passages_of_clause:
  *
- * The same for all blocks of a clause, in order; of a checksheet's item that
- * has no blocks, for its answer.
+ * The same for all blocks of a clause, in order; of a checksheet's item for its
+ * answer: the cells of other columns ("unit", "reference") are no statements.
  *
  * Returns: (transfer full) (element-type DipPassage): the sentences
  */
@@ -104,15 +104,17 @@ dip_passages_of_clause (const DipClause  *clause,
 {
   GPtrArray *passages = g_ptr_array_new_with_free_func (dip_passage_free);
 
+  if (clause->answer != NULL && *clause->answer != '\0')
+    {
+      add_passages (passages, clause->answer, -1, flags, lexicon);
+      return passages;
+    }
   for (guint i = 0; i < clause->blocks->len; i++)
     {
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
 
       add_passages (passages, block->text, (int) i, flags, lexicon);
     }
-  if (clause->blocks->len == 0)
-    add_passages (passages, clause->answer, -1, flags, lexicon);
-
   return passages;
 }
 

@@ -111,6 +111,16 @@ set_reason (DipClause  *clause,
   clause->stance_reason = g_strdup_printf ("%s [%s]", sentence, rule);
 }
 
+static gboolean
+has_figure (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isdigit (g_utf8_get_char (text)))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Of an item the tick decides; its answer can only take something back. */
 static void
 decide_item (DipClause   *clause,
@@ -149,6 +159,13 @@ decide_item (DipClause   *clause,
       break;
     case DIP_IMPLEMENTED_UNKNOWN:
     default:
+      /* "99.9%以上", "24 hours a day": what is asked for, in figures */
+      if (clause->stance == DIP_STANCE_INFORMATIONAL && clause->answer != NULL && has_figure (clause->answer) &&
+          tally->n[DIP_VOICE_NEUTRAL] == 0)
+        {
+          clause->stance = DIP_STANCE_PROVIDED;
+          set_reason (clause, clause->answer, "answered with a figure");
+        }
       break;
     }
 }

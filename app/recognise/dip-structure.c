@@ -232,6 +232,7 @@ dip_structure_free (DipStructure *self)
   g_ptr_array_unref (self->headings);
   g_hash_table_unref (self->sets);
   g_hash_table_unref (self->word_keys);
+  g_clear_pointer (&self->legend, g_hash_table_unref);
   if (self->revision_text != NULL)
     g_string_free (self->revision_text, TRUE);
   g_free (self);

@@ -75,6 +75,7 @@ typedef struct
   GPtrArray  *headings;       /* (element-type DipHeading): in reading order */
 
   GHashTable *sets;           /* (element-type utf8 GHashTable): word lists by name, see has_word() */
+  GHashTable *legend;         /* (nullable): of a checksheet: the key of a mark → DipImplemented */
   GHashTable *word_keys;      /* (element-type utf8 utf8): see word_key() */
 
   gboolean    markdown;       /* the format marks headings */

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-checksheet.h"
+
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * What a sheet says its marks mean:
+ *
+ *   legend = [ words ] pair { sep pair }        two pairs or more, in one line or in lines below each other
+ *   pair   = mark [":" | "=" | "." | "…"] phrase        1：実施している, A = implemented, ◎ 対応済
+ *   mark   = one or two letters or digits, or one sign
+ *
+ * A phrase means what [legend-phrases] says; the first that it holds decides,
+ * so that "一部実施" and "実施していない" stand before "実施".
+ */
+
+/* Bytes of a line, and columns of a phrase. */
+#define MAX_LINE 600u
+#define MAX_PHRASE 40u
+#define MAX_LINES 400u
+
+static gboolean
+is_separator (gunichar c)
+{
+  return dip_glyph_is_space (c) || c == 0x3001 || c == ',' || c == 0xff0c || c == '/' || c == 0xff0f || c == ';' ||
+         c == 0x3011 || c == ']' || c == 0xff09 || c == ')' || c == 0x2502 || c == '|';
+}
+
+static gboolean
+is_relation (gunichar c)
+{
+  return c == ':' || c == 0xff1a || c == '=' || c == 0xff1d || c == 0x2026 || c == 0xff0e || c == '.';
+}
+
+static const char *
+phrase_meaning (DipStructure *self,
+                const char   *phrase)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "legend-phrases");
+  g_autofree char *key = dip_text_key (phrase);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = g_ptr_array_index (rows, i);
+
+      if (row[1] != NULL && strstr (key, dip_structure_word_key (self, row[0])) != NULL)
+        return row[1];
+    }
+
+  return NULL;
+}
+
+/* Reads the mark at @at. Returns where its phrase begins, NULL if there is none. */
+static const char *
+read_mark (const char  *at,
+           char       **mark)
+{
+  const char *end = at;
+  const char *rest;
+  gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
+
+  if (g_unichar_isalnum (c) && c < 0x80)
+    {
+      for (guint n = 0; n < 2 && (c = dip_glyph_narrow (g_utf8_get_char (end))) != 0 && c < 0x80 && g_unichar_isalnum (c);
+           n++)
+        end = g_utf8_next_char (end);
+    }
+  else if (c != 0 && !dip_glyph_is_space (c) && !g_unichar_isalpha (c) && c >= 0x80 && !is_separator (c))
+    end = g_utf8_next_char (end);
+  if (end == at)
+    return NULL;
+
+  rest = dip_text_skip_space (end);
+  if (is_relation (g_utf8_get_char (rest)))
+    rest = dip_text_skip_space (g_utf8_next_char (rest));
+  else if (rest == end && (guchar) *at < 0xE0)
+    return NULL;   /* "12時" */
+  if (*rest == '\0')
+    return NULL;
+  *mark = g_strndup (at, (gsize) (end - at));
+
+  return rest;
+}
+
+/* The pairs of a line; how many. */
+static guint
+read_line (DipStructure *self,
+           const char   *line,
+           GHashTable   *pairs)
+{
+  gboolean fresh = TRUE;
+  guint n = 0;
+
+  for (const char *at = line; *at != '\0'; )
+    {
+      gunichar c = g_utf8_get_char (at);
+      g_autofree char *mark = NULL;
+      const char *phrase = NULL;
+
+      if (fresh)
+        phrase = read_mark (at, &mark);
+      if (phrase != NULL)
+        {
+          const char *end = phrase;
+          g_autofree char *words = NULL;
+          const char *meaning;
+
+          while (*end != '\0' && !is_separator (g_utf8_get_char (end)))
+            end = g_utf8_next_char (end);
+          words = g_strndup (phrase, (gsize) (end - phrase));
+          meaning = dip_text_width (words) <= MAX_PHRASE ? phrase_meaning (self, words) : NULL;
+          if (meaning != NULL)
+            {
+              g_hash_table_insert (pairs, dip_text_key (mark), GINT_TO_POINTER (dip_implemented_from_string (meaning)));
+              n++;
+              at = end;
+              continue;
+            }
+        }
+      fresh = is_separator (c) || is_relation (c);
+      at = g_utf8_next_char (at);
+    }
+
+  return n;
+}
+
+/**
+ * dip_sheet_read_legend:
+ * @structure: of a checksheet
+ *
+ * Looks for lines that say what the marks in its answers mean, and keeps that
+ * for dip_sheet_read_implemented().
+ */
+void
+dip_sheet_read_legend (DipStructure *structure)
+{
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < structure->pieces->len && i < MAX_LINES; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (structure, i);
+      g_autoptr (GHashTable) pairs = NULL;
+      GHashTableIter iter;
+      gpointer key, value;
+
+      if (piece->role != DIP_ROLE_TEXT || piece->is_row || strlen (piece->text) > MAX_LINE)
+        continue;
+      pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      if (read_line (structure, piece->text, pairs) < 2 || g_hash_table_size (pairs) < 2)
+        continue;
+      g_hash_table_iter_init (&iter, pairs);
+      while (g_hash_table_iter_next (&iter, &key, &value))
+        g_hash_table_insert (found, g_strdup (key), value);
+    }
+
+  g_clear_pointer (&structure->legend, g_hash_table_unref);
+  if (g_hash_table_size (found) >= 2)
+    structure->legend = g_steal_pointer (&found);
+}
