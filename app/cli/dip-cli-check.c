@@ -6,6 +6,7 @@
 
 #include "base/dip-error.h"
 #include "session/dip-library-keep.h"
+#include "session/dip-search.h"
 
 #include <glib/gi18n.h>
 
@@ -66,11 +67,13 @@ dip_cli_check (DipCli  *cli,
                char   **argv)
 {
   gboolean json = FALSE;
+  gboolean reindex = FALSE;
   g_autofree char *new_path = NULL;
   const GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { "rescue", 0, 0, G_OPTION_ARG_FILENAME, &new_path,
       N_("Save what can be read of a damaged library into a new one"), N_("NEW") },
+    { "reindex", 0, 0, G_OPTION_ARG_NONE, &reindex, N_("Make the search index anew first"), NULL },
     G_OPTION_ENTRY_NULL
   };
   g_autoptr (GPtrArray) problems = NULL;
@@ -94,7 +97,8 @@ dip_cli_check (DipCli  *cli,
     return DIP_CLI_TROUBLE;
 
   problems = g_ptr_array_new_with_free_func (g_free);
-  if (!dip_library_check (cli->library, problems, NULL, &error))
+  if ((reindex && !dip_library_reindex (cli->library, NULL, &error)) ||
+      !dip_library_check (cli->library, problems, NULL, &error))
     {
       dip_cli_complain (path, error->message);
       return DIP_CLI_TROUBLE;

@@ -167,6 +167,37 @@ dip_library_search (DipLibrary              *self,
   return g_steal_pointer (&result);
 }
 
+/**
+ * dip_library_reindex:
+ * @self: a library
+ * @cancellable: (nullable): stops it; the index stays as it was
+ * @error: return location for a DipStoreError or G_IO_ERROR_CANCELLED
+ *
+ * Makes the search index anew from the text. Blocks; takes time in proportion to the
+ * library. Any thread.
+ *
+ * Returns: whether it is done
+ */
+gboolean
+dip_library_reindex (DipLibrary    *self,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  DipStore *store;
+  gboolean done;
+
+  g_return_val_if_fail (DIP_IS_LIBRARY (self), FALSE);
+
+  store = _dip_library_take_store (self, error);
+  if (store == NULL)
+    return FALSE;
+
+  done = dip_store_reindex (store, cancellable, error);
+  _dip_library_give_store (self, store);
+
+  return done;
+}
+
 static void
 search_in_thread (GTask        *task,
                   gpointer      source_object,

@@ -146,6 +146,12 @@ DipSearchResult *dip_library_search_finish (DipLibrary              *self,
                                             GAsyncResult            *result,
                                             GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Makes the search index anew, for a library whose check says that it does not agree with the
+ * text. Blocks for a while; any thread. */
+gboolean         dip_library_reindex       (DipLibrary              *self,
+                                            GCancellable            *cancellable,
+                                            GError                 **error);
+
 /* Where the words of @query stand in any text, for a view of the whole clause: fields
  * and exclusions aside. Takes time in proportion to @text. Any thread.
  * (element-type DipSearchMark) */

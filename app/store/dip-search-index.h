@@ -64,6 +64,14 @@ enum {
 /* A phrase of a question that no term counts: it was asked to choose rows only. */
 #define DIP_INDEX_NO_GROUP 0xFF
 
+/* Told of each word of the index, by tell_words (). */
+typedef void (*DipIndexPlaceFunc) (const char *word,
+                                  gsize       length,
+                                  gint64      row,
+                                  int         column,
+                                  gint64      position,
+                                  gpointer    user_data);
+
 /**
  * DipIndexContext:
  *
@@ -75,6 +83,9 @@ struct _DipIndexContext
   GByteArray *groups;     /* of each phrase of the question, which term it is a spelling of */
   guint       n_groups;
   guint       n_measured; /* rows that are still to be measured; those that follow are worth 0 */
+
+  DipIndexPlaceFunc  tell;       /* (nullable): while the index is checked */
+  gpointer           tell_data;
 };
 
 

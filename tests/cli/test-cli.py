@@ -16,6 +16,7 @@ import re
 import select
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -142,7 +143,7 @@ def help_and_version(place):
     """Help is an answer; it names every command that there is."""
     code, out, err = place.run('--help', library=False)
     expect(code == 0 and err == '', f'{code} {err}')
-    for command in ('import', 'list', 'show', 'compare', 'matrix', 'history', 'check'):
+    for command in ('import', 'list', 'show', 'compare', 'matrix', 'history', 'search', 'check'):
         expect(re.search(rf'^ +{command} ', out, re.M), f'no {command} in {out}')
         code, text, err = place.run(command, '--help', library=False)
         expect(code == 0 and err == '' and f'diptych-cli {command}' in text, f'{command}: {text} {err}')
@@ -156,7 +157,7 @@ def help_and_version(place):
 def wrong_calls(place):
     """A wrong call is told on standard error, with the usage, and is 2."""
     place.write('old.txt', OLD)
-    for arguments in ([], ['paint'], ['search', 'x'], ['--paint', 'list'], ['list', '--paint'],
+    for arguments in ([], ['paint'], ['search'], ['search', '--limit', '0', 'x'], ['--paint', 'list'], ['list', '--paint'],
                       ['list', 'x'], ['show'], ['show', 'a', 'b'], ['compare', 'old.txt'],
                       ['compare', 'a', 'b', 'c'], ['compare', '--variants', 'a', 'b'], ['import'],
                       ['import', '--kind', 'novel', 'old.txt'],
@@ -733,6 +734,62 @@ def check(place):
     expect_one_line(other, err)
     with open(other, encoding='utf-8') as file:
         expect(file.read() == OLD, 'it was written to')
+
+
+@test
+def search(place):
+    """The best clauses come first, marked; finding nothing is 1, as of grep."""
+    code, out, err = place.run('search', 'ログ')
+    expect((code, out, err) == (1, '', ''), f'empty library: {code} {out} {err}')
+    place.import_papers()
+
+    found = place.json('search', 'バックアップ')
+    expect(found['query'] == 'バックアップ' and found['total'] == 2 and found['more'] is False, found)
+    expect([(hit['edition'], hit['clause'], hit['title']) for hit in found['hits']]
+           == [(2, '2', 'バックアップ'), (1, '2', 'バックアップ')], found)
+    for hit in found['hits']:
+        for text, marks in ((hit['title'], hit['title_marks']), (hit['snippet'], hit['marks'])):
+            expect([text.encode()[start:end].decode() for start, end in marks] == ['バックアップ'], hit)
+        expect(hit['service'] == 'Shiosai Storage' and hit['score'] > 0, hit)
+    expect(found['hits'][1]['stance'] == 'provided', found)
+
+    expect(place.json('search', '--limit', '1', 'バックアップ')['total'] == 2, 'the limit changes the total')
+    expect(len(place.json('search', '--limit', '1', 'バックアップ')['hits']) == 1, 'the limit does nothing')
+    expect(place.json('search', '--newest', 'バックアップ')['total'] == 1, 'the old edition is found')
+    expect(place.json('search', '３０', '日間')['total'] == 2, 'two words')
+    expect(place.json('search', '「操作の ログ」 -バックアップ')['total'] == 2, 'a phrase')
+    expect(place.json('search', 'バックアップ stance:provided')['total'] == 1, 'a stance')
+    code, out, err = place.run('search', '--json', '--', '-バックアップ', 'title:ログ')
+    expect(code == 0 and json.loads(out)['total'] == 2, f'without a word: {out} {err}')
+    nothing = place.json('search', '無線', status=1)
+    expect(nothing == {'query': '無線', 'hits': [], 'total': 0, 'more': False}, nothing)
+
+    code, out, err = place.run('search', '--limit', '1', '--color=always', 'バックアップ')
+    expect(code == 0 and err == '', f'{code} {err}')
+    expect(out.startswith('2  2 \x1b[1;31mバックアップ\x1b[0m — Shiosai Storage 1.1\n    '), repr(out))
+    expect(out.endswith('\n1 of 2 clauses\n'), repr(out))
+    for query in ('!!', 'stance:nonsense'):
+        code, out, err = place.run('search', query)
+        expect(code == 1 and out == '', f'{query}: {code} {out}')
+        expect_one_line(query, err)
+    for query in ('"', '(', 'a AND', "x' OR 1=1 --", 'title:"', '*', 'NEAR(', '{title}:x', '\x1f', '\udcff'):
+        code, out, err = place.run('search', '--', query)
+        expect(code in (0, 1) and 'Could not' not in err, f'{query!r}: {code} {err}')
+
+
+@test
+def damaged_index(place):
+    """An index that does not agree with the text is told, and can be made anew."""
+    place.import_papers()
+    with sqlite3.connect(place.library) as database:
+        database.execute("UPDATE clause SET title = '別名', heading = '3. 別名' WHERE title = 'ログ' AND edition_id = 1")
+    database.close()
+    code, out, err = place.run('check')
+    expect(code == 2 and err == '' and 'The search index does not agree with the text of edition 1.' in out, out)
+    code, out, err = place.run('check', '--reindex')
+    expect(code == 0 and err == '', f'{code} {out} {err}')
+    expect(place.json('search', '別名')['total'] == 1, 'not found')
+    expect(place.json('search', 'title:ログ')['total'] == 1, 'still found')
 
 
 @test
