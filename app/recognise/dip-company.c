@@ -72,8 +72,14 @@ run_after (const char       *text,
            gsize             at,
            const DipLexicon *lexicon)
 {
+  static const char *const others[] = { "等", "又は", "または", "及び", "・" };
   const char *const *cuts = dip_lexicon_get_words (lexicon, "provider-cuts");
   gsize end = kana_after (text, at);
+
+  /* "株式会社等" names none */
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_str_has_prefix (text + at, others[i]))
+      return at;
 
   while (text[end] != '\0' && end - at < MAX_NAME && is_name_character (g_utf8_get_char (text + end)))
     {

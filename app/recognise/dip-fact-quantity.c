@@ -339,9 +339,19 @@ points_to (const DipFactScan *scan,
 {
   static const char *const words[] = { "section", "sections", "chapter", "clause", "part", "appendix", "annex", "table",
                                        "figure", "step", "phase", "version", "level", "tier", "note", "type" };
+  static const char *const words_ja[] = {
+    "図", "表", "図表", "別紙", "付録", "手順", "ステップ", "フェーズ", "レベル", "バージョン",
+  };
 
   while (start > scan->text && start[-1] == ' ')
     start--;
+  for (guint i = 0; i < G_N_ELEMENTS (words_ja); i++)
+    {
+      gsize n = strlen (words_ja[i]);
+
+      if ((gsize) (start - scan->text) >= n && memcmp (start - n, words_ja[i], n) == 0)
+        return TRUE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     {
       gsize n = strlen (words[i]);

@@ -245,6 +245,32 @@ url_goes_on (const char *url,
   return n > 1 && line[n - 1] == '/';
 }
 
+/* Whether the sign at the end of a text is the word's own: "end-to-", "third-", "ISO/IEC 27001-", not "infor-". */
+static gboolean
+keeps_hyphen (const char *text,
+              gsize       length,
+              const char *line)
+{
+  const char *const *words = dip_lexicon_get_words (dip_lexicon_get_default (), "hyphen-words");
+  gsize start = length;
+
+  while (start > 0 && (g_ascii_isalnum (text[start - 1]) || text[start - 1] == '-'))
+    start--;
+  if (start == length)
+    return FALSE;
+  if (g_ascii_isdigit (text[length - 1]) || memchr (text + start, '-', length - start) != NULL)
+    return TRUE;
+  /* "multi-" "ple" */
+  if (g_str_has_prefix (line, "ple") || g_str_has_prefix (line, "ply"))
+    return FALSE;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strlen (words[i]) == length - start && g_ascii_strncasecmp (text + start, words[i], length - start) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 dip_text_join (GString    *text,
                const char *line)
@@ -278,10 +304,12 @@ dip_text_join (GString    *text,
 
   /* "infor-" and "mation" are one word; "risk-" and "Based" keep the sign. */
   if (text->len >= 2 && (before == '-' || before == 0x2010) &&
-      g_unichar_isalpha (g_utf8_get_char (g_utf8_prev_char (text->str + text->len - (before == '-' ? 1 : 3)))))
+      g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (text->str + text->len - (before == '-' ? 1 : 3)))))
     {
-      if (g_unichar_islower (after))
-        g_string_truncate (text, text->len - (before == '-' ? 1 : 3));
+      gsize sign = before == '-' ? 1 : 3;
+
+      if (g_unichar_islower (after) && !keeps_hyphen (text->str, text->len - sign, line))
+        g_string_truncate (text, text->len - sign);
       g_string_append (text, line);
       return;
     }

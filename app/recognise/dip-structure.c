@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* A line of a sentence is hardly shorter, where nothing else tells. */
+#define MIN_SMALL_COLUMNS 30
+
 #define MAX_WIDTH 1000
 
 /* Widths above this are lines that no page breaks. */
@@ -403,6 +406,21 @@ breaks_off (DipStructure *self,
          !starts_sentence (self, piece->text);
 }
 
+/* Whether a line goes on with a small letter, in a text of which no width is known: "pro-" "tects", "kept for" "all". */
+static gboolean
+goes_on_small (const DipPiece *before,
+               const DipPiece *piece)
+{
+  gunichar last = dip_text_last (before->text);
+
+  if (!g_ascii_islower (*piece->text) || is_lone_address (piece->text) || strchr (piece->text, '@') != NULL)
+    return FALSE;
+  if (last == '-')
+    return TRUE;
+
+  return before->width >= MIN_SMALL_COLUMNS && (last == ',' || (last < 0x80 && g_ascii_isalnum ((char) last)));
+}
+
 gboolean
 dip_structure_continues (DipStructure *self,
                          guint         i)
@@ -448,7 +466,7 @@ dip_structure_continues (DipStructure *self,
     return FALSE;
 
   if (self->wrap_width == 0)
-    return breaks_off (self, before, piece);
+    return breaks_off (self, before, piece) || goes_on_small (before, piece);
 
   /* A line that had room for what follows was ended on purpose. */
   return before->width + first_token_width (piece->text) + 1 > self->wrap_width;
