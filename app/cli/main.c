@@ -125,6 +125,8 @@ main (int    argc,
 
   status = run (&cli, argc, argv);
 
+  if (cli.library != NULL)
+    dip_library_close (cli.library);
   g_clear_object (&cli.library);
   g_free (cli.library_path);
 

@@ -242,6 +242,27 @@ dip_library_new (const char  *path,
 }
 
 /**
+ * dip_library_close:
+ * @self: a library
+ *
+ * Closes the connections that nobody uses, whoever still holds the library. The last
+ * one of a file takes what SQLite keeps beside it away. Call it before a program
+ * ends; a call after it opens the library again.
+ */
+void
+dip_library_close (DipLibrary *self)
+{
+  g_return_if_fail (DIP_IS_LIBRARY (self));
+
+  if (self->path == NULL)
+    return;
+
+  g_mutex_lock (&self->lock);
+  g_queue_clear_full (&self->idle, g_object_unref);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
  * dip_library_get_path:
  * @self: a library
  *

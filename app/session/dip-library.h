@@ -56,6 +56,9 @@ DipLibrary    *dip_library_new              (const char             *path,
 /* The same, but its editions are not listed before somebody asks for them. */
 DipLibrary    *dip_library_open             (const char             *path,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Closes what is open and not in use, so that nothing is left beside the file. */
+void           dip_library_close            (DipLibrary             *self);
 const char    *dip_library_get_path         (DipLibrary             *self);
 
 /* A GListModel of DipEdition, by provider, service, date; kept in step with

@@ -793,6 +793,17 @@ def damaged_index(place):
 
 
 @test
+def nothing_beside_library(place):
+    """A command leaves one file: whoever copies it has all of it."""
+    place.import_papers()
+    for arguments in (['list'], ['show', '1'], ['import', 'new.txt'], ['check'], ['import', '.'],
+                      ['backup', 'copy.diptych'], ['restore', 'copy.diptych'], ['merge', 'copy.diptych']):
+        place.run(*arguments)
+        beside = [name for name in os.listdir(place.folder) if name.endswith(('-wal', '-shm', '-journal'))]
+        expect(not beside, f'{arguments}: {beside}')
+
+
+@test
 def damaged_library(place):
     """A library with foreign bytes in the middle is not called sound, and nothing crashes."""
     place.import_papers()
