@@ -172,6 +172,38 @@ covers_of (DipContext *context,
   return covers;
 }
 
+/* "2、3 の更新", "15.1.3 を改訂": numbers, then what was done to them. */
+static gboolean
+begins_with_places (DipContext *context,
+                    const char *plain)
+{
+  static const char *const between[] = { "、", ",", " ", "・", "~", "-", "および", "と" };
+  const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
+  const char *at = plain;
+
+  if (!g_ascii_isdigit (*at))
+    return FALSE;
+
+  for (gsize step = 1; step > 0; at += step)
+    {
+      step = strspn (at, "0123456789.");
+      for (guint i = 0; step == 0 && i < G_N_ELEMENTS (between); i++)
+        step = g_str_has_prefix (at, between[i]) ? strlen (between[i]) : 0;
+    }
+  if (g_str_has_prefix (at, "の") || g_str_has_prefix (at, "を"))
+    at += strlen ("の");
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *word = dip_fold_to_string (((char **) rows->pdata[i])[0], DIP_ENGINE_FOLD, context->lexicon);
+
+      if (g_str_has_prefix (at, word))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static Item *
 add_item (DipContext *context,
           GPtrArray  *items,
@@ -186,6 +218,7 @@ add_item (DipContext *context,
   item->printed = g_strdup (printed);
   item->folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
   item->plain = dip_fold_to_string (printed, DIP_ENGINE_FOLD & ~DIP_FOLD_SPACE, context->lexicon);
+  item->is_places = begins_with_places (context, item->plain);
   item->covers = covers_of (context, item->folded);
   g_ptr_array_add (items, item);
 
@@ -483,7 +516,7 @@ check_pairs (DipContext *context,
         {
           Item *item = items->pdata[k];
 
-          if (item->named_exists)
+          if (item->named_exists || item->is_places)
             continue;
           covers |= item->covers;
           item->answered = item->answered || kinds_answered (pair, item->covers);

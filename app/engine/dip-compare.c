@@ -228,6 +228,18 @@ run (DipContext  *context,
   return finished;
 }
 
+/* Of the lists that everybody uses: read once, then only looked at, by any thread. */
+static DipMeaning *
+get_default_meaning (void)
+{
+  static gsize meaning;
+
+  if (g_once_init_enter (&meaning))
+    g_once_init_leave (&meaning, (gsize) _dip_meaning_new (dip_lexicon_get_default ()));
+
+  return (DipMeaning *) meaning;
+}
+
 /**
  * dip_compare:
  * @old_document: the older edition
@@ -262,7 +274,7 @@ dip_compare (DipDocument       *old_document,
 
   comparison = _dip_comparison_new (old_document, new_document);
   context.comparison = comparison;
-  context.meaning = _dip_meaning_new (lexicon);
+  context.meaning = lexicon == dip_lexicon_get_default () ? get_default_meaning () : _dip_meaning_new (lexicon);
   context.works = g_ptr_array_new_with_free_func (work_free);
   _dip_interner_init (&context.words);
   _dip_interner_init (&context.sentences);
@@ -274,7 +286,8 @@ dip_compare (DipDocument       *old_document,
   g_clear_pointer (&context.new_, g_ptr_array_unref);
   _dip_interner_clear (&context.words);
   _dip_interner_clear (&context.sentences);
-  _dip_meaning_free (context.meaning);
+  if (lexicon != dip_lexicon_get_default ())
+    _dip_meaning_free (context.meaning);
 
   return finished ? g_steal_pointer (&comparison) : NULL;
 }

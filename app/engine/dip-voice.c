@@ -18,6 +18,9 @@
  * for word, is not the same.
  */
 
+/* Places of a clause where a passive is looked for; a clause has one or two. */
+#define MAX_PASSIVES 6u
+
 static DipWords
 slice (DipWords words,
        guint first,
@@ -255,8 +258,11 @@ is_other_voice (const DipMeaning *meaning,
                 DipWords             a,
                 DipWords             b)
 {
-  for (guint be = 1; be + 1 < a.n; be++)
+  guint n_tried = 0;
+
+  for (guint be = 1; be + 1 < a.n && n_tried < MAX_PASSIVES; be++)
     {
+      n_tried += is_be (a.words[be]);
       for (guint named = 0; is_be (a.words[be]) && named < 2; named++)
         {
           Passive passive = { .subject = { NULL, 0 } };

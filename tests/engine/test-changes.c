@@ -352,6 +352,29 @@ test_audit_older_rows (void)
   g_assert_cmpuint (comparison->not_found->len, ==, 0);
 }
 
+/* Bare numbers are clauses where only what was done to them follows. */
+static void
+test_audit_bare_numbers (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | 初版\n# 1 保管\n三年間保管します。\n# 2 鍵\n金庫に入れます。\n"
+                                 "# 3 窓口\n平日に受け付けます。\n# 4 時刻\n標準時に合わせます。";
+  static const char new_text[] = "= 1.1 | 2024-01-01 | 1、3 の見直し; 4 を改訂; 7.2 の更新; 2 要素認証の追加\n"
+                                 "= 1.0 | 2023-01-01 | 初版\n# 1 保管\n一年間保管します。\n# 2 鍵\n引き出しに入れます。\n"
+                                 "# 3 窓口\n毎日受け付けます。\n# 4 時刻\n標準時に合わせます。";
+  g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, new_text);
+  const DipAuditEntry *entry;
+
+  g_assert_cmpuint (comparison->undeclared->len, ==, 1);
+  entry = comparison->undeclared->pdata[0];
+  g_assert_cmpstr (entry->clause, ==, "2");
+
+  g_assert_cmpuint (comparison->not_found->len, ==, 2);
+  entry = comparison->not_found->pdata[0];
+  g_assert_cmpstr (entry->summary, ==, "4 を改訂");
+  entry = comparison->not_found->pdata[1];
+  g_assert_cmpstr (entry->summary, ==, "7.2 の更新");
+}
+
 /* Texts of pieces that fold, cut and join in odd ways; what matters is that the
  * changes rebuild, which the fixture asserts. */
 static void
@@ -507,6 +530,7 @@ main (int   argc,
   g_test_add_func ("/engine/flips", test_flips);
   g_test_add_func ("/engine/facts", test_facts);
   g_test_add_func ("/engine/audit/declared", test_audit);
+  g_test_add_func ("/engine/audit/bare-numbers", test_audit_bare_numbers);
   g_test_add_func ("/engine/audit/without-table", test_audit_without_table);
   g_test_add_func ("/engine/audit/older-rows", test_audit_older_rows);
 
