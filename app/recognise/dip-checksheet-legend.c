@@ -66,7 +66,7 @@ read_mark (const char  *at,
 
   if (g_unichar_isalnum (c) && c < 0x80)
     {
-      for (guint n = 0; n < 2 && (c = dip_glyph_narrow (g_utf8_get_char (end))) != 0 && c < 0x80 && g_unichar_isalnum (c);
+      for (guint n = 0; n < 2 && (c = dip_glyph_narrow (g_utf8_get_char (end))) < 0x80 && g_unichar_isalnum (c);
            n++)
         end = g_utf8_next_char (end);
     }

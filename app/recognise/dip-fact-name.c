@@ -208,6 +208,9 @@ read_standard (const DipFactScan *scan,
   number = at + length;
   while (number < scan->stop && number - at < (gssize) length + 3 && strchr (" :-#", *number) != NULL)
     number++;
+  /* "PCI DSS v4.0" */
+  if (number + 1 < scan->stop && (*number == 'v' || *number == 'V') && g_ascii_isdigit (number[1]))
+    number++;
   end = standard_number_end (scan, number);
   if (end == number)
     {

@@ -60,6 +60,7 @@ gsize _dip_fact_scan_place       (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_address     (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_date        (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_time        (DipFactScan *scan, const char *at);
+gsize _dip_fact_scan_port        (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_phone       (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_article     (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_frequency   (DipFactScan *scan, const char *at);

@@ -170,6 +170,7 @@ dip_fact_scanner_scan (const DipFactScanner *self,
         {
           if (!goes_on)
             (void) ((taken = _dip_fact_scan_phone (&scan, at)) ||
+                    (taken = _dip_fact_scan_port (&scan, at)) ||
                     (taken = _dip_fact_scan_date (&scan, at)) ||
                     (taken = _dip_fact_scan_time (&scan, at)) ||
                     (taken = _dip_fact_scan_frequency (&scan, at)) ||
