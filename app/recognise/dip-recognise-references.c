@@ -31,6 +31,9 @@
 /* How far before a number the name of another document may stand, in bytes. */
 #define FOREIGN_REACH 60
 
+/* Bytes of blanks and signs within a title that is looked for. */
+#define MAX_TITLE_SLACK 24
+
 /* Sentences with more quotations than this are lists of files or the like. */
 #define MAX_QUOTES 60u
 
@@ -149,6 +152,25 @@ is_foreign (const Pass *pass,
     }
 
   return last != NULL;
+}
+
+/* "Section 3.1 of the Agreement" */
+static gboolean
+is_foreign_after (const Pass *pass,
+                  const char *after,
+                  const char *stop)
+{
+  const char *from;
+  const char *hit;
+  gsize length;
+
+  if (!g_str_has_prefix (after, "of "))
+    return FALSE;
+  from = after + strlen ("of ");
+  if (g_str_has_prefix (from, "this "))
+    return FALSE;
+
+  return dip_word_table_find (pass->foreign, from, MIN (stop, from + FOREIGN_REACH / 2), &hit, &length) != NULL;
 }
 
 static gboolean
@@ -315,8 +337,11 @@ is_reference (Pass       *pass,
   if (is_foreign (pass, text, before))
     return FALSE;
 
+  if (is_foreign_after (pass, after, stop))
+    return FALSE;
+
   *sure = (left != NULL && left[1] != NULL) || (ordinal && right != NULL) ||
-          (dotted && right != NULL && right[1] != NULL);
+          (dotted && right != NULL && (right[1] != NULL || strcmp (right[0], "項") == 0));
   if (*sure)
     return TRUE;
   if (dotted)
@@ -414,7 +439,7 @@ static const char *
 skip_joiner (const char *at)
 {
   static const char *const joiners[] = {
-    ", and ", ",and ", " and ", " or ", ", ", ",", "、", "及び", "および", "と", "・", "並びに",
+    ", and ", ",and ", " and ", " or ", " to ", ", ", ",", "、", "及び", "および", "と", "・", "並びに", "から", "~",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
@@ -424,6 +449,26 @@ skip_joiner (const char *at)
   return NULL;
 }
 
+/* "3.2 情報のバックアップ参照": the title stands behind its number. */
+static gboolean
+title_follows (const Pass      *pass,
+               const DipClause *target,
+               const char      *after)
+{
+  const char *title = g_hash_table_lookup (pass->keys, target);
+  g_autofree char *rest = NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *key = NULL;
+
+  if (title == NULL || g_utf8_strlen (title, -1) < 3)
+    return FALSE;
+  rest = g_strndup (after, strnlen (after, strlen (title) + MAX_TITLE_SLACK));
+  valid = g_utf8_make_valid (rest, -1);
+  key = dip_fold_to_string (valid, KEY_FOLD, pass->draft->lexicon);
+
+  return g_str_has_prefix (key, title) || (*key == '.' && g_str_has_prefix (key + 1, title));
+}
+
 static void
 read_bare (Pass             *pass,
            const DipPassage *passage)
@@ -431,6 +476,7 @@ read_bare (Pass             *pass,
   const char *text = passage->folded->text;
   const char *stop = text + passage->folded->length;
   gboolean open_list = FALSE;
+  gboolean cue = has_cue (pass, passage);
   const char *list_end = NULL;
   const char *at = text;
 
@@ -457,7 +503,9 @@ read_bare (Pass             *pass,
       dotted = strpbrk (number, ".-") != NULL;
       target = find_target (pass, number, at + taken);
 
-      if ((open_list && list_end == at) || is_reference (pass, text, stop, at, at + taken, dotted, &sure))
+      if ((open_list && list_end == at) ||
+          (target != NULL && cue && title_follows (pass, target, at + taken)) ||
+          is_reference (pass, text, stop, at, at + taken, dotted, &sure))
         {
           const char *next = skip_joiner (at + taken);
 
@@ -563,7 +611,7 @@ index_clauses (Pass       *pass,
         }
 
       known = g_hash_table_lookup (pass->by_title, key);
-      if (g_utf8_strlen (key, -1) >= 3 && (known == NULL || (known->blocks->len == 0 && clause->blocks->len > 0)))
+      if (g_utf8_strlen (key, -1) >= ((guchar) *key >= 0x80 ? 2 : 3) && (known == NULL || (known->blocks->len == 0 && clause->blocks->len > 0)))
         g_hash_table_insert (pass->by_title, g_strdup (key), clause);
       g_hash_table_insert (pass->keys, clause, g_steal_pointer (&key));
     }

@@ -48,18 +48,21 @@ is_informational_title (const DipStanceGrammar *grammar,
                         const char    *title)
 {
   static const char *const tails[] = { "", "について", "の定義", "一覧", "等", ":" };
+  gsize length = strlen (title);
 
-  for (guint i = 0; i < grammar->informational->len; i++)
+  for (guint j = 0; j < G_N_ELEMENTS (tails); j++)
     {
-      const char *word = g_ptr_array_index (grammar->informational, i);
+      gsize end = length - MIN (strlen (tails[j]), length);
 
-      for (guint j = 0; j < G_N_ELEMENTS (tails); j++)
+      if (strcmp (title + end, tails[j]) != 0)
+        continue;
+      for (guint i = 0; i < grammar->informational->len; i++)
         {
-          g_autofree char *whole = g_strconcat (word, tails[j], NULL);
+          const char *word = g_ptr_array_index (grammar->informational, i);
+          gsize n = strlen (word);
 
-          if (g_str_has_suffix (title, whole) &&
-              (!g_ascii_isalpha (*word) || strlen (title) == strlen (whole) ||
-               !g_ascii_isalnum (title[strlen (title) - strlen (whole) - 1])))
+          if (n <= end && memcmp (title + end - n, word, n) == 0 &&
+              (!g_ascii_isalpha (*word) || n == end || !g_ascii_isalnum (title[end - n - 1])))
             return TRUE;
         }
     }

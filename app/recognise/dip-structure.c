@@ -406,7 +406,7 @@ breaks_off (DipStructure *self,
          !starts_sentence (self, piece->text);
 }
 
-/* Whether a line goes on with a small letter, in a text of which no width is known: "pro-" "tects", "kept for" "all". */
+/* Whether a line goes on with a small letter, in a text of which no width is known: "pro-" "tects". */
 static gboolean
 goes_on_small (const DipPiece *before,
                const DipPiece *piece)
