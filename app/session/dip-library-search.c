@@ -86,13 +86,13 @@ collect_cb (const DipStoreHit *found,
   DipSearchHit *hit = g_object_new (DIP_TYPE_SEARCH_HIT, NULL);
   GArray *spans = NULL;
 
-  hit->edition_id = found->edition->id;
-  hit->provider = g_strdup (found->edition->provider);
-  hit->service = g_strdup (found->edition->service);
-  hit->edition_title = g_strdup (found->edition->title);
-  hit->version = g_strdup (found->edition->version);
-  hit->issued = g_strdup (found->edition->issued);
-  hit->kind = found->edition->kind;
+  hit->edition_id = found->edition_id;
+  hit->provider = g_strdup (found->provider);
+  hit->service = g_strdup (found->service);
+  hit->edition_title = g_strdup (found->edition_title);
+  hit->version = g_strdup (found->version);
+  hit->issued = g_strdup (found->issued);
+  hit->kind = found->kind;
   hit->clause = g_strdup (found->clause);
   hit->number = g_strdup (found->number);
   hit->title = g_strdup (found->title);

@@ -99,7 +99,7 @@ typedef enum {
  *
  * What a search found. @n_total counts the clauses that match, also those beyond
  * the limit; where that would take long it stops, and @is_more says that
- * there are more ("more than 10,000").
+ * there are more ("more than 1,000").
  */
 typedef struct
 {

@@ -22,79 +22,83 @@ _dip_search_expression_free (DipSearchExpression *self)
   g_free (self);
 }
 
+/* What is written, and of each phrase in it the term that it is a spelling of. */
+typedef struct
+{
+  GString    *text;
+  GByteArray *groups;
+  guint       n_groups;
+  gboolean    in_title;   /* terms that may stand anywhere are looked for in titles */
+} Writer;
+
 /* A word that the tokenizer takes as it is. */
 static void
-add_word (GString    *text,
-          const char *word)
+write_word (Writer     *self,
+            const char *word)
 {
-  g_string_append_c (text, '\037');
+  g_string_append_c (self->text, '\037');
   for (; *word != '\0'; word++)
     {
       if (*word == '"')
-        g_string_append (text, "\"\"");
+        g_string_append (self->text, "\"\"");
       else
-        g_string_append_c (text, (guint8) *word < 0x20 ? ' ' : *word);
+        g_string_append_c (self->text, (guint8) *word < 0x20 ? ' ' : *word);
     }
 }
 
 static void
-add_phrase (DipSearchExpression *self,
-            GString             *text,
-            const DipSearchForm *form,
-            guint8               group)
-{
-  g_string_append_c (text, '"');
-  for (guint i = 0; i < form->words->len; i++)
-    add_word (text, g_ptr_array_index (form->words, i));
-  g_string_append (text, form->is_open ? "\" *" : "\"");
-
-  g_byte_array_append (self->groups, &group, 1);
-}
-
-static void
-add_forms (DipSearchExpression *self,
-           GString             *text,
-           const DipSearchTerm *term,
-           guint8               group)
+write_forms (Writer              *self,
+             const DipSearchTerm *term,
+             guint8               group)
 {
   for (guint i = 0; i < term->forms->len; i++)
     {
-      if (i > 0)
-        g_string_append (text, " OR ");
-      add_phrase (self, text, g_ptr_array_index (term->forms, i), group);
+      const DipSearchForm *form = g_ptr_array_index (term->forms, i);
+
+      g_string_append (self->text, i > 0 ? " OR \"" : "\"");
+      for (guint k = 0; k < form->words->len; k++)
+        write_word (self, g_ptr_array_index (form->words, k));
+      g_string_append (self->text, form->is_open ? "\" *" : "\"");
+
+      g_byte_array_append (self->groups, &group, 1);
     }
 }
 
 static void
-add_facet (DipSearchExpression *self,
-           GString             *text,
-           const DipSearchTerm *term)
+write_facet (Writer              *self,
+             const DipSearchTerm *term)
 {
   static const guint8 group = DIP_INDEX_NO_GROUP;
   gboolean is_control = term->field == DIP_SEARCH_FIELD_CONTROL;
   g_autofree char *word = g_strconcat (is_control ? DIP_INDEX_CONTROL : DIP_INDEX_STANCE, term->text, NULL);
 
-  g_string_append (text, "facet : \"");
-  add_word (text, word);
-  g_string_append (text, is_control ? "\" *" : "\"");
+  g_string_append (self->text, "facet : \"");
+  write_word (self, word);
+  g_string_append (self->text, is_control ? "\" *" : "\"");
   g_byte_array_append (self->groups, &group, 1);
 }
 
 static void
-add_term (DipSearchExpression *self,
-          GString             *text,
-          const DipSearchTerm *term,
-          guint8               group)
+write_term (Writer              *self,
+            const DipSearchTerm *term)
 {
+  guint8 group = DIP_INDEX_NO_GROUP;
+
   if (!dip_search_query_is_text (term))
     {
-      add_facet (self, text, term);
+      write_facet (self, term);
       return;
     }
 
-  g_string_append (text, term->field == DIP_SEARCH_FIELD_TITLE ? "title : (" : "{title body} : (");
-  add_forms (self, text, term, group);
-  g_string_append_c (text, ')');
+  if (!term->is_excluded)
+    group = (guint8) self->n_groups++;
+
+  if (term->field == DIP_SEARCH_FIELD_TITLE || (self->in_title && !term->is_excluded))
+    g_string_append (self->text, "title : (");
+  else
+    g_string_append (self->text, "{title body} : (");
+  write_forms (self, term, group);
+  g_string_append_c (self->text, ')');
 }
 
 /* Whose names it is that are asked for is no matter of the index: they can be corrected. */
@@ -106,27 +110,46 @@ is_of_index (const DipSearchTerm *term)
 
 /* Joins the terms that are excluded, or those that are not. */
 static guint
-add_terms (DipSearchExpression  *self,
-           GString              *text,
-           const DipSearchQuery *query,
-           gboolean              excluded)
+write_terms (Writer               *self,
+             const DipSearchQuery *query,
+             gboolean              excluded)
 {
   guint n_terms = 0;
 
   for (guint i = 0; i < query->terms->len; i++)
     {
       const DipSearchTerm *term = g_ptr_array_index (query->terms, i);
-      gboolean counts = !excluded && dip_search_query_is_text (term);
 
       if (term->is_excluded != excluded || !is_of_index (term))
         continue;
 
-      if (n_terms++ > 0)
-        g_string_append (text, excluded ? " OR " : " AND ");
-      add_term (self, text, term, counts ? (guint8) self->n_groups++ : DIP_INDEX_NO_GROUP);
+      if (n_terms > 0)
+        g_string_append (self->text, excluded ? " OR " : " AND ");
+      else if (excluded)
+        g_string_append (self->text, " NOT (");
+      write_term (self, term);
+      n_terms++;
     }
 
   return n_terms;
+}
+
+static void
+write_query (Writer               *self,
+             const DipSearchQuery *query)
+{
+  static const guint8 no_group = DIP_INDEX_NO_GROUP;
+
+  g_string_append_c (self->text, '(');
+  if (write_terms (self, query, FALSE) == 0)
+    {
+      g_string_append (self->text, EVERYTHING);
+      g_byte_array_append (self->groups, &no_group, 1);
+    }
+  g_string_append_c (self->text, ')');
+
+  if (write_terms (self, query, TRUE) > 0)
+    g_string_append_c (self->text, ')');
 }
 
 /* Hiragana alone joins words; it stands in nearly every title, and to look there again
@@ -142,33 +165,28 @@ says_nothing (const DipSearchTerm *term)
          c >= 0x3041 && c <= 0x3096;
 }
 
-/* The same rows, as far as a term that may stand anywhere stands in the title. */
-static void
-add_title (DipSearchExpression  *self,
-           const DipSearchQuery *query)
+/* (element-type DipSearchTerm): those that may stand anywhere, and say something in a title. */
+static GPtrArray *
+list_open_terms (const DipSearchQuery *query,
+                 gboolean             *is_all)
 {
-  gboolean is_first = TRUE;
-  GString *text = g_string_new (NULL);
+  GPtrArray *terms = g_ptr_array_new ();
 
-  g_string_append_printf (text, "(%s) AND title : (", self->all->str);
+  *is_all = TRUE;
   for (guint i = 0; i < query->terms->len; i++)
     {
-      const DipSearchTerm *term = g_ptr_array_index (query->terms, i);
+      DipSearchTerm *term = g_ptr_array_index (query->terms, i);
 
-      if (term->is_excluded || term->field != DIP_SEARCH_FIELD_ANY || says_nothing (term))
+      if (term->is_excluded || term->field != DIP_SEARCH_FIELD_ANY)
         continue;
 
-      if (!is_first)
-        g_string_append (text, " OR ");
-      add_forms (self, text, term, DIP_INDEX_NO_GROUP);
-      is_first = FALSE;
+      if (says_nothing (term))
+        *is_all = FALSE;
+      else
+        g_ptr_array_add (terms, term);
     }
-  g_string_append_c (text, ')');
 
-  if (is_first)
-    g_string_free (text, TRUE);
-  else
-    self->in_title = text;
+  return terms;
 }
 
 /**
@@ -181,23 +199,37 @@ DipSearchExpression *
 _dip_search_expression_new (const DipSearchQuery *query)
 {
   DipSearchExpression *self = g_new0 (DipSearchExpression, 1);
-  g_autoptr (GString) excluded = g_string_new (NULL);
-  static const guint8 no_group = DIP_INDEX_NO_GROUP;
+  gboolean is_all;
+  g_autoptr (GPtrArray) open_terms = list_open_terms (query, &is_all);
+  Writer writer = { g_string_new (NULL), g_byte_array_new (), 0, FALSE };
 
-  self->all = g_string_new ("(");
-  self->groups = g_byte_array_new ();
+  write_query (&writer, query);
+  self->all = writer.text;
+  self->groups = writer.groups;
+  self->n_groups = writer.n_groups;
 
-  if (add_terms (self, self->all, query, FALSE) == 0)
+  /* One term is looked for in titles instead, which takes half the time and gives the
+   * phrases the same order. Of several, one is enough. */
+  if (open_terms->len == 1 && is_all)
     {
-      g_string_append (self->all, EVERYTHING);
-      g_byte_array_append (self->groups, &no_group, 1);
+      g_autoptr (GByteArray) groups = g_byte_array_new ();
+      Writer other = { g_string_new (NULL), groups, 0, TRUE };
+
+      write_query (&other, query);
+      self->in_title = other.text;
     }
-  g_string_append_c (self->all, ')');
-
-  if (add_terms (self, excluded, query, TRUE) > 0)
-    g_string_append_printf (self->all, " NOT (%s)", excluded->str);
-
-  add_title (self, query);
+  else if (open_terms->len > 0)
+    {
+      writer.text = g_string_new (NULL);
+      g_string_append_printf (writer.text, "(%s) AND title : (", self->all->str);
+      for (guint i = 0; i < open_terms->len; i++)
+        {
+          g_string_append (writer.text, i > 0 ? " OR " : "");
+          write_forms (&writer, g_ptr_array_index (open_terms, i), DIP_INDEX_NO_GROUP);
+        }
+      g_string_append_c (writer.text, ')');
+      self->in_title = writer.text;
+    }
 
   return self;
 }

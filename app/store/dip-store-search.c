@@ -17,10 +17,10 @@
 /* Clauses that are measured against one another. In a large library a common word
  * stands in tens of thousands, and to measure all takes longer than a person waits: then
  * it is the newest of those that have the word in the title, and the newest of all. */
-#define MAX_MEASURED 1000
+#define MAX_MEASURED 400
 
 /* Beyond it, there are more. */
-#define MAX_TOTAL    10000
+#define MAX_TOTAL    1000
 
 /* A row of the index that matches. */
 typedef struct
@@ -31,7 +31,6 @@ typedef struct
 
 typedef struct
 {
-  DipStore            *store;
   DipDatabase         *database;
   DipStoreSearch      *search;
   DipSearchExpression *expression;
@@ -297,61 +296,43 @@ find_matches (Searcher  *self,
   return TRUE;
 }
 
-static DipEdition *
-find_edition (Searcher    *self,
-              GHashTable  *known,
-              gint64       edition_id,
-              GError     **error)
-{
-  DipEdition *edition = g_hash_table_lookup (known, &edition_id);
-
-  if (edition != NULL)
-    return edition;
-
-  edition = dip_store_find_edition (self->store, edition_id, self->cancellable, error);
-  if (edition != NULL)
-    g_hash_table_insert (known, g_memdup2 (&edition_id, sizeof edition_id), edition);
-
-  return edition;
-}
-
 /* Reads the clause of a row and tells it. A row that leads nowhere is passed over: the check
  * of the library finds it. */
 static gboolean
 tell_match (Searcher         *self,
-            DipQuery         *clause,
-            GHashTable       *known,
+            DipQuery         *query,
             const Match      *match,
             DipStoreHitFunc   func,
             gpointer          user_data,
             GError          **error)
 {
-  enum { CITE, NUMBER, TITLE, STANCE, TEXT };
-  gint64 edition_id = match->row >> DIP_INDEX_ORDINAL_BITS;
-  DipStoreHit hit = { .score = match->score };
+  enum { CITE, NUMBER, TITLE, STANCE, EDITION_TITLE, VERSION, ISSUED, KIND, SERVICE, PROVIDER, TEXT };
+  DipStoreHit hit = { .edition_id = match->row >> DIP_INDEX_ORDINAL_BITS, .score = match->score };
   DipStep step;
 
-  dip_query_reset (clause);
-  dip_query_bind_int64 (clause, ":edition", edition_id);
-  dip_query_bind_int64 (clause, ":ordinal", match->row & (DIP_INDEX_MAX_CLAUSES - 1));
-  step = dip_query_step (clause, self->cancellable, error);
+  dip_query_reset (query);
+  dip_query_bind_int64 (query, ":edition", hit.edition_id);
+  dip_query_bind_int64 (query, ":ordinal", match->row & (DIP_INDEX_MAX_CLAUSES - 1));
+  step = dip_query_step (query, self->cancellable, error);
   if (step != DIP_STEP_ROW)
     return step == DIP_STEP_DONE;
 
-  hit.edition = find_edition (self, known, edition_id, error);
-  if (hit.edition == NULL)
-    return FALSE;
-
-  hit.clause = dip_query_get_text (clause, CITE);
-  hit.number = dip_query_get_text (clause, NUMBER);
-  hit.title = dip_query_get_text (clause, TITLE);
-  hit.stance = DIP_STORE_READ_WORD (clause, STANCE, DipStance, stance);
-  hit.text = dip_query_get_text (clause, TEXT);
+  hit.clause = dip_query_get_text (query, CITE);
+  hit.number = dip_query_get_text (query, NUMBER);
+  hit.title = dip_query_get_text (query, TITLE);
+  hit.stance = DIP_STORE_READ_WORD (query, STANCE, DipStance, stance);
+  hit.edition_title = dip_query_get_text (query, EDITION_TITLE);
+  hit.version = dip_query_get_text (query, VERSION);
+  hit.issued = dip_query_get_text (query, ISSUED);
+  hit.kind = DIP_STORE_READ_WORD (query, KIND, DipKind, kind);
+  hit.service = dip_query_get_text (query, SERVICE);
+  hit.provider = dip_query_get_text (query, PROVIDER);
+  hit.text = dip_query_get_text (query, TEXT);
   if (hit.clause != NULL && hit.title != NULL && hit.text != NULL)
     func (&hit, user_data);
 
   /* What a getter found wrong in the row is told by the next step. */
-  return dip_query_step (clause, self->cancellable, error) == DIP_STEP_DONE;
+  return dip_query_step (query, self->cancellable, error) == DIP_STEP_DONE;
 }
 
 static gboolean
@@ -361,28 +342,34 @@ tell_matches (Searcher         *self,
               GError          **error)
 {
   static const char sql[] =
-    "SELECT clause.cite, clause.number, clause.title, clause.stance, " DIP_INDEX_BODY_SQL
-    "  FROM clause WHERE clause.edition_id = :edition AND clause.ordinal = :ordinal";
-  g_autoptr (DipQuery) clause = dip_database_query (self->database, sql, ACTION, error);
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-  gint64 last_row = -1;
-  guint n_told = 0;
+    "SELECT clause.cite, clause.number, clause.title, clause.stance, edition.title, edition.version,"
+    "       edition.issued, paper.kind, service.name, provider.name, " DIP_INDEX_BODY_SQL
+    "  FROM clause"
+    "  JOIN edition ON edition.id = clause.edition_id"
+    "  JOIN paper ON paper.id = edition.paper_id"
+    "  JOIN service ON service.id = edition.service_id"
+    "  LEFT JOIN provider ON provider.id = service.provider_id"
+    " WHERE clause.edition_id = :edition AND clause.ordinal = :ordinal";
+  g_autoptr (DipQuery) query = NULL;
+  g_autoptr (GHashTable) told = g_hash_table_new (g_int64_hash, g_int64_equal);
 
-  if (clause == NULL)
+  if (self->matches->len == 0)
+    return TRUE;
+
+  query = dip_database_query (self->database, sql, ACTION, error);
+  if (query == NULL)
     return FALSE;
 
-  for (guint i = 0; i < self->matches->len && n_told < self->search->limit; i++)
+  for (guint i = 0; i < self->matches->len && g_hash_table_size (told) < self->search->limit; i++)
     {
-      const Match *match = &g_array_index (self->matches, Match, i);
+      Match *match = &g_array_index (self->matches, Match, i);
 
-      /* A row that was measured twice has the same score, so both stand side by side. */
-      if (match->row == last_row)
+      /* It was found in the title too. */
+      if (!g_hash_table_add (told, &match->row))
         continue;
 
-      last_row = match->row;
-      if (!tell_match (self, clause, known, match, func, user_data, error))
+      if (!tell_match (self, query, match, func, user_data, error))
         return FALSE;
-      n_told++;
     }
 
   return TRUE;
@@ -422,7 +409,6 @@ dip_store_search (DipStore              *self,
   g_return_val_if_fail (search != NULL && search->limit > 0, FALSE);
   g_return_val_if_fail (func != NULL, FALSE);
 
-  searcher.store = self;
   searcher.database = self->database;
   searcher.search = search;
   searcher.matches = g_array_new (FALSE, FALSE, sizeof (Match));

@@ -14,12 +14,18 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  DipEdition *edition;
-  const char *clause;    /* its id in the edition */
-  const char *number;    /* (nullable) */
+  gint64      edition_id;
+  const char *provider;      /* (nullable) */
+  const char *service;       /* (nullable) */
+  const char *edition_title; /* (nullable) */
+  const char *version;       /* (nullable) */
+  const char *issued;        /* (nullable) */
+  DipKind     kind;
+  const char *clause;        /* its id in the edition */
+  const char *number;        /* (nullable) */
   const char *title;
   DipStance   stance;
-  const char *text;      /* what the index holds of it beside the title; pieces are set apart by U+001E */
+  const char *text;          /* what the index holds of it beside the title; pieces are set apart by U+001E */
   double      score;
 } DipStoreHit;
 

@@ -54,7 +54,7 @@ add_hit (const DipStoreHit *hit,
 {
   GString *hits = user_data;
 
-  g_string_append_printf (hits, "%s%" G_GINT64_FORMAT ":%s", hits->len > 0 ? " " : "", hit->edition->id, hit->clause);
+  g_string_append_printf (hits, "%s%" G_GINT64_FORMAT ":%s", hits->len > 0 ? " " : "", hit->edition_id, hit->clause);
 }
 
 /* What is found, as "2:1 1:3": edition and clause, best first. */
@@ -235,22 +235,22 @@ test_very_many (Fixture       *fixture,
   g_autofree char *found = NULL;
 
   add_paper (fixture->store, "しおさい", "1", first);
-  for (guint i = 0; i < 11000; i++)
+  for (guint i = 0; i < 1100; i++)
     {
       g_ptr_array_add (clauses, (gpointer) "運用");
-      g_ptr_array_add (clauses, (gpointer) (i < 9000 ? "暗号と鍵" : "暗号と印"));
+      g_ptr_array_add (clauses, (gpointer) (i < 900 ? "暗号と鍵" : "暗号と印"));
     }
   g_ptr_array_add (clauses, NULL);
   add_paper (fixture->store, "みどり", "1", (const char *const *) clauses->pdata);
 
   found = search_with (fixture->store, "暗号", &search);
   g_assert_true (g_str_has_prefix (found, "1:1 "));
-  g_assert_cmpuint (search.n_total, ==, 10000);
+  g_assert_cmpuint (search.n_total, ==, 1000);
   g_assert_true (search.is_more);
 
   g_free (found);
   found = search_with (fixture->store, "鍵", &search);
-  g_assert_cmpuint (search.n_total, ==, 9000);
+  g_assert_cmpuint (search.n_total, ==, 900);
   g_assert_false (search.is_more);
 
   g_free (found);
@@ -260,7 +260,7 @@ test_very_many (Fixture       *fixture,
 
   g_free (found);
   found = search_with (fixture->store, "-印", &search);
-  g_assert_cmpuint (search.n_total, ==, 9002);
+  g_assert_cmpuint (search.n_total, ==, 902);
 }
 
 /*
