@@ -44,6 +44,10 @@ class Pdf:
         font = '/V' if vertical else '/B' if bold else '/F'
         self.pages[-1].append(f'BT {font} {size} Tf {x} {HEIGHT - y} Td <{code}> Tj ET')
 
+    def turned(self, x, y, text, size=SIZE):
+        """Puts a text that runs up from a place."""
+        self.pages[-1].append(f'BT /F {size} Tf 0 1 -1 0 {x} {HEIGHT - y} Tm <{text.encode("utf-16-be").hex()}> Tj ET')
+
     def line(self, x0, y0, x1, y1, width=0.5):
         self.pages[-1].append(f'{width} w {x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S')
 

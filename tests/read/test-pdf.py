@@ -182,13 +182,37 @@ def test_rotated():
 
 
 def test_vertical():
-    """Writing from top to bottom is read and told."""
+    """Writing from top to bottom is read from right to left, and told."""
     pdf = make_pdf.Pdf()
-    for i in range(4):
-        pdf.text(500 - 30 * i, 80, '縦書きの文章はここに続きます。', vertical=True)
+    said = [f'縦書きの{i}行目の文章はここに続きます。' for i in '一二三四']
+    for i, text in enumerate(said):
+        pdf.text(500 - 30 * i, 80 if i else 100, text, vertical=True)
     lines, warnings, _ = lay_out(pdf)
     assert any('top to bottom' in warning for warning in warnings), warnings
-    assert sum(line['text'].count('縦') for line in lines) == 4
+    assert [line['text'] for line in lines] == said, lines
+    assert [line['indent'] for line in lines] == ['4', '0', '0', '0'], lines
+
+
+def test_turned_table():
+    """A wide table on a tall page, with its text running up, is a table."""
+    pdf = make_pdf.Pdf()
+    rows = [['番号', '確認事項', '回答'], ['1', 'バックアップを取得していること。', '有'], ['2', '責任者を置いていること。', '無']]
+    for i, row in enumerate(rows):
+        for offset, cell in zip((10, 60, 310), row):
+            pdf.turned(100 + 30 * i, 700 - offset, cell)
+    for i in range(4):
+        pdf.line(80 + 30 * i, 700, 80 + 30 * i, 300)
+    for offset in 0, 50, 300, 400:
+        pdf.line(80, 700 - offset, 170, 700 - offset)
+    lines, warnings, _ = lay_out(pdf)
+    assert [cells(line) for line in lines] == rows, lines
+    assert any('bottom to top' in warning for warning in warnings), warnings
+
+    # Digits below each other are no line that runs down.
+    pdf = make_pdf.Pdf()
+    for i in range(20):
+        pdf.text(60, 80 + 12 * i, str(i % 10))
+    assert len(lay_out(pdf)[0]) == 20
 
 
 def test_no_text():

@@ -37,6 +37,18 @@ kanji_of (gunichar radical)
   return g_unichar_fully_decompose (radical, TRUE, &kanji, 1) == 1 ? kanji : radical;
 }
 
+/* Marks of writing that runs down have shapes of their own: the mark that stands for them in any writing. */
+static gunichar
+mark_of (gunichar form)
+{
+  gunichar mark;
+
+  if (g_unichar_fully_decompose (form, TRUE, &mark, 1) != 1)
+    return form;
+
+  return mark > 0x20 && mark < 0x7f ? mark + 0xfee0 : mark;
+}
+
 /* A mark that has a place of its own is no mark of the letter before it. */
 static gboolean
 stands_apart (const DipPdfChar *c,
@@ -72,6 +84,8 @@ _dip_pdf_append_char (GArray           *chars,
 
   if (c->c >= 0x2e80 && c->c < 0x2fd6)
     mended.c = kanji_of (c->c);
+  else if ((c->c >= 0xfe10 && c->c < 0xfe1a) || (c->c >= 0xfe30 && c->c < 0xfe49))
+    mended.c = mark_of (c->c);
   else if (c->c == 0x02bb)
     mended.c = 0x2018;
   else if (c->c == 0x02bc)

@@ -12,11 +12,6 @@
 #define PARAGRAPH_GAP    1.75f /* between the tops of lines, in letters: more is an empty line */
 #define FAR_APART        10.0f /* in letters, of two texts at one height */
 #define MAX_OVERFLOW     16.0f /* points above a table where the text of a cut cell may stand */
-#define MAX_DOUBTFUL     0.05  /* of the letters of a page */
-#define FEW_LETTERS      80u   /* a page number, a stamp, the name of a scanner */
-#define SCAN_SHARE       0.7   /* of a page that its picture covers */
-#define SCAN_WORDS       "is a scan with recognised text"
-#define MAX_SCANS        8u    /* that are told one by one */
 
 static void
 finish_line (DipLine   *line,
@@ -28,116 +23,6 @@ finish_line (DipLine   *line,
   line->page_break = *first && number > 1;
   *first = FALSE;
   g_ptr_array_add (layout->lines, line);
-}
-
-/* A page whose font says nothing of its letters: what is read may not be what is seen. */
-static void
-check_letters (GArray    *chars,
-               guint      number,
-               DipLayout *layout)
-{
-  guint n_bad = 0;
-  guint n = 0;
-
-  for (guint i = 0; i < chars->len; i++)
-    {
-      gunichar c = g_array_index (chars, DipPdfChar, i).c;
-
-      if (g_unichar_isspace (c))
-        continue;
-      n++;
-      n_bad += c == 0xfffd || (c >= 0xe000 && c < 0xf900) || c < 0x20 || !g_unichar_isdefined (c);
-    }
-
-  if (n > 0 && n_bad > MAX_DOUBTFUL * n)
-    g_ptr_array_add (layout->warnings,
-                     g_strdup_printf ("Page %u: %u of %u letters could not be told from the fonts; "
-                                      "compare this page with the original.", number, n_bad, n));
-}
-
-/* Whether a picture covers the page. */
-static gboolean
-is_picture (PopplerPage *page)
-{
-  GList *images = poppler_page_get_image_mapping (page);
-  double width, height;
-  gboolean covers = FALSE;
-
-  poppler_page_get_size (page, &width, &height);
-  for (const GList *l = images; l != NULL && !covers; l = l->next)
-    {
-      const PopplerRectangle *area = &((const PopplerImageMapping *) l->data)->area;
-      double n_x = MIN (MAX (area->x1, area->x2), width) - MAX (MIN (area->x1, area->x2), 0);
-      double n_y = MIN (MAX (area->y1, area->y2), height) - MAX (MIN (area->y1, area->y2), 0);
-
-      covers = n_x > 0 && n_y > 0 && n_x * n_y > SCAN_SHARE * width * height;
-    }
-  poppler_page_free_image_mapping (images);
-
-  return covers;
-}
-
-/* How many pages were said to be scans. */
-static guint
-count_scans (const DipLayout *layout)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < layout->warnings->len; i++)
-    n += strstr (layout->warnings->pdata[i], SCAN_WORDS) != NULL;
-
-  return n;
-}
-
-/* A scan has its text in the picture, or recognised letters behind it. Looking for
- * pictures costs as much as reading the page: of a document whose first page is
- * none, only pages with next to no text are looked at. */
-static void
-check_picture (PopplerPage *page,
-               GArray      *chars,
-               guint        number,
-               DipLayout   *layout)
-{
-  guint n_scans = count_scans (layout);
-  guint n = 0;
-
-  for (guint i = 0; i < chars->len; i++)
-    n += !g_unichar_isspace (g_array_index (chars, DipPdfChar, i).c);
-
-  if ((n >= FEW_LETTERS && layout->lines->len > 0 && n_scans == 0) || n_scans >= MAX_SCANS || !is_picture (page))
-    return;
-
-  if (n < FEW_LETTERS)
-    g_ptr_array_add (layout->warnings,
-                     g_strdup_printf ("Page %u is a picture with next to no text: what it shows is not read.", number));
-  else if (n_scans + 1 < MAX_SCANS)
-    g_ptr_array_add (layout->warnings,
-                     g_strdup_printf ("Page %u " SCAN_WORDS ": its letters may be wrong; "
-                                      "compare this page with the original.", number));
-  else
-    g_ptr_array_add (layout->warnings,
-                     g_strdup_printf ("Page %u " SCAN_WORDS ", and pages behind it may be too: their letters may be "
-                                      "wrong; compare them with the original.", number));
-}
-
-static void
-add_vertical (PopplerPage *page,
-              guint        number,
-              DipLayout   *layout)
-{
-  g_autofree char *text = poppler_page_get_text (page);
-  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
-  gboolean first = TRUE;
-
-  g_ptr_array_add (layout->warnings,
-                   g_strdup_printf ("Page %u is written from top to bottom; its lines may come in another order.",
-                                    number));
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      g_strstrip (lines[i]);
-      if (lines[i][0] != '\0')
-        finish_line (dip_line_new (DIP_LINE_TEXT, lines[i]), number, layout, &first);
-    }
 }
 
 static gboolean
@@ -320,8 +205,9 @@ take_overflow (const DipPdfTable *table,
 
 /* Reads the tables of a page and takes their characters out of @chars. (element-type Placed) */
 static GArray *
-take_tables (PopplerPage *page,
-             GArray      *chars)
+take_tables (PopplerPage     *page,
+             DipPdfDirection  direction,
+             GArray          *chars)
 {
   g_autoptr (GArray) horizontal = g_array_new (FALSE, FALSE, sizeof (DipPdfRule));
   g_autoptr (GArray) vertical = g_array_new (FALSE, FALSE, sizeof (DipPdfRule));
@@ -329,7 +215,7 @@ take_tables (PopplerPage *page,
   GArray *placed = g_array_new (FALSE, FALSE, sizeof (Placed));
 
   g_array_set_clear_func (placed, placed_clear);
-  _dip_pdf_find_rules (page, chars, horizontal, vertical);
+  _dip_pdf_find_rules (page, direction, chars, horizontal, vertical);
   tables = _dip_pdf_find_tables (horizontal, vertical);
 
   for (guint i = 0; i < tables->len; i++)
@@ -522,27 +408,32 @@ _dip_pdf_lay_out_page (PopplerPage *page,
                        guint        number,
                        DipLayout   *layout)
 {
+  g_autoptr (GArray) chars = _dip_pdf_load_chars (page);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GArray) tables = NULL;
-  g_autoptr (GArray) chars = NULL;
-  gboolean vertical;
+  DipPdfDirection direction;
+  guint first = layout->lines->len;
+  double width, height;
 
-  chars = _dip_pdf_load_chars (page, &vertical);
   if (chars->len == 0)
     return;
 
-  check_letters (chars, number, layout);
-  check_picture (page, chars, number, layout);
-  if (vertical)
-    {
-      add_vertical (page, number, layout);
-      return;
-    }
+  _dip_pdf_warn_of_doubt (page, chars, number, layout);
+  direction = _dip_pdf_find_direction (chars);
+  if (direction != DIP_PDF_RIGHT)
+    g_ptr_array_add (layout->warnings,
+                     g_strdup_printf (direction == DIP_PDF_DOWN
+                                      ? "Page %u is written from top to bottom; its lines may come in another order."
+                                      : "Page %u is written from bottom to top; its lines may come in another order.",
+                                      number));
+
+  poppler_page_get_size (page, &width, &height);
+  _dip_pdf_turn_chars (chars, direction, (float) width, (float) height);
 
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
   if (looks_tabular (rows))
     {
-      tables = take_tables (page, chars);
+      tables = take_tables (page, direction, chars);
       if (tables->len > 0)
         {
           g_ptr_array_unref (rows);
@@ -556,4 +447,5 @@ _dip_pdf_lay_out_page (PopplerPage *page,
     _dip_pdf_order_columns (rows);
   split_rows (rows);
   deliver (rows, tables, number, layout);
+  _dip_pdf_turn_lines_back (layout, first, direction, width, height);
 }

@@ -407,10 +407,11 @@ drop_underlines (GArray        *horizontal,
 }
 
 void
-_dip_pdf_find_rules (PopplerPage *page,
-                     GArray      *chars,
-                     GArray      *horizontal,
-                     GArray      *vertical)
+_dip_pdf_find_rules (PopplerPage     *page,
+                     DipPdfDirection  direction,
+                     GArray          *chars,
+                     GArray          *horizontal,
+                     GArray          *vertical)
 {
   cairo_surface_t *surface;
   cairo_t *cr;
@@ -420,8 +421,8 @@ _dip_pdf_find_rules (PopplerPage *page,
   int n_x, n_y;
 
   poppler_page_get_size (page, &width, &height);
-  n_x = (int) (width * SCALE);
-  n_y = (int) (height * SCALE);
+  n_x = (int) ((direction == DIP_PDF_RIGHT ? width : height) * SCALE);
+  n_y = (int) ((direction == DIP_PDF_RIGHT ? height : width) * SCALE);
   if (n_x < 16 || n_y < 16 || n_x > MAX_PIXELS || n_y > MAX_PIXELS)
     return;
 
@@ -436,6 +437,7 @@ _dip_pdf_find_rules (PopplerPage *page,
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, SCALE, SCALE);
+  _dip_pdf_turn_cairo (cr, direction, width, height);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   poppler_page_render (page, cr);
   cairo_destroy (cr);

@@ -35,33 +35,8 @@ is_cjk (gunichar c)
                          (c >= 0xff00 && c < 0xffef) || (c >= 0x20000 && c < 0x32000));
 }
 
-/* Whether most letters follow each other downwards. */
-static gboolean
-runs_downwards (GArray *chars)
-{
-  guint n_down = 0;
-  guint n_right = 0;
-
-  for (guint i = 1; i < chars->len; i++)
-    {
-      const DipPdfChar *a = &g_array_index (chars, DipPdfChar, i - 1);
-      const DipPdfChar *b = &g_array_index (chars, DipPdfChar, i);
-      float size = MAX (b->x1 - b->x0, b->y1 - b->y0);
-
-      if (a->c == ' ' || b->c == ' ' || !is_cjk (b->c))
-        continue;
-      if (fabsf (a->x0 - b->x0) < 0.3f * size && b->y0 - a->y0 > 0.5f * size && b->y0 - a->y0 < 2.0f * size)
-        n_down++;
-      else if (fabsf (a->y0 - b->y0) < 0.3f * size && b->x0 > a->x0)
-        n_right++;
-    }
-
-  return n_down > 20 && n_down > n_right;
-}
-
 GArray *
-_dip_pdf_load_chars (PopplerPage *page,
-                     gboolean    *vertical)
+_dip_pdf_load_chars (PopplerPage *page)
 {
   g_autoptr (GArray) chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
   g_autofree char *text = poppler_page_get_text (page);
@@ -70,10 +45,10 @@ _dip_pdf_load_chars (PopplerPage *page,
   GList *current;
   const GList *bold_of = NULL;  /* whose name was looked at last */
   gboolean bold = FALSE;
+  gboolean begins = TRUE;
   guint n_boxes = 0;
   guint i = 0;
 
-  *vertical = FALSE;
   if (text == NULL || !poppler_page_get_text_layout (page, &boxes, &n_boxes))
     return g_steal_pointer (&chars);
 
@@ -89,6 +64,7 @@ _dip_pdf_load_chars (PopplerPage *page,
       while (current != NULL && ((PopplerTextAttributes *) current->data)->end_index < (int) i)
         current = current->next;
 
+      begins = begins || c.c == '\n' || c.c == '\f';
       if (c.c == '\n' || c.c == '\r' || c.c == '\f' || c.c == 0xad)
         continue;
 
@@ -107,16 +83,17 @@ _dip_pdf_load_chars (PopplerPage *page,
           if (bold_of != current)
             bold = is_bold_name (attribute->font_name);
           bold_of = current;
-          c.bold = bold;
+          c.bold = bold != FALSE;
         }
       if (c.size <= 0.1f)
         c.size = MAX (c.y1 - c.y0, 1.0f);
 
+      c.begins = begins != FALSE;
+      begins = FALSE;
       _dip_pdf_append_char (chars, &c);
     }
 
   poppler_page_free_text_attributes (attributes);
-  *vertical = runs_downwards (chars);
 
   return g_steal_pointer (&chars);
 }

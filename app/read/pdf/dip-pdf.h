@@ -4,6 +4,7 @@
 
 #include "model/dip-layout.h"
 
+#include <cairo.h>
 #include <poppler.h>
 
 G_BEGIN_DECLS
@@ -22,7 +23,8 @@ typedef struct
   gunichar c;
   float    x0, y0, x1, y1;
   float    size;        /* of the font; 0 where poppler does not know */
-  gboolean bold;
+  guint    bold : 1;
+  guint    begins : 1;  /* a line, in poppler's order */
 } DipPdfChar;
 
 /**
@@ -53,9 +55,15 @@ typedef struct
   guint   *cells;       /* for each place of the grid: the place where its cell begins */
 } DipPdfTable;
 
+/* Where the text of a page runs. */
+typedef enum {
+  DIP_PDF_RIGHT,
+  DIP_PDF_DOWN,
+  DIP_PDF_UP,
+} DipPdfDirection;
+
 /* Characters of a page in poppler's order. Spaces count, line ends do not. */
-GArray    *_dip_pdf_load_chars    (PopplerPage  *page,
-                                   gboolean     *vertical) G_GNUC_WARN_UNUSED_RESULT;
+GArray    *_dip_pdf_load_chars    (PopplerPage  *page) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Appends what a character of a font means to those of a page. */
 void       _dip_pdf_append_char   (GArray           *chars,
@@ -86,10 +94,11 @@ guint      _dip_pdf_row_count_pieces (const DipPdfRow *self);
 void       _dip_pdf_order_columns (GPtrArray    *rows);
 
 /* Drawn lines of a page, which is rendered for it; strokes of @chars are none. Arrays of DipPdfRule. */
-void       _dip_pdf_find_rules    (PopplerPage  *page,
-                                   GArray       *chars,
-                                   GArray       *horizontal,
-                                   GArray       *vertical);
+void       _dip_pdf_find_rules    (PopplerPage     *page,
+                                   DipPdfDirection  direction,
+                                   GArray          *chars,
+                                   GArray          *horizontal,
+                                   GArray          *vertical);
 
 /* Tables that the lines make, from top to bottom. (element-type DipPdfTable) */
 GPtrArray *_dip_pdf_find_tables   (GArray       *horizontal,
@@ -103,6 +112,28 @@ GPtrArray *_dip_pdf_table_fill    (const DipPdfTable *self,
 /* For sorting floats. */
 int        _dip_pdf_compare_floats (gconstpointer a,
                                     gconstpointer b);
+
+/* Warns of a page whose letters or pictures make it doubtful what it says. */
+void       _dip_pdf_warn_of_doubt (PopplerPage  *page,
+                                   GArray       *chars,
+                                   guint         number,
+                                   DipLayout    *layout);
+
+/* For pages whose text runs down or up; see dip-pdf-turn.c. */
+DipPdfDirection _dip_pdf_find_direction (GArray          *chars);
+void       _dip_pdf_turn_chars    (GArray          *chars,
+                                   DipPdfDirection  direction,
+                                   float            width,
+                                   float            height);
+void       _dip_pdf_turn_cairo    (cairo_t         *cr,
+                                   DipPdfDirection  direction,
+                                   double           width,
+                                   double           height);
+void       _dip_pdf_turn_lines_back (DipLayout       *layout,
+                                     guint            first,
+                                     DipPdfDirection  direction,
+                                     double           width,
+                                     double           height);
 
 /* NULL with a DipReadError where poppler cannot. */
 PopplerDocument *_dip_pdf_open    (GBytes       *bytes,
