@@ -25,9 +25,10 @@ request_free (gpointer data)
 }
 
 static DipSearchQuery *
-understand (const char *query)
+understand (const char *query,
+            gboolean    is_being_typed)
 {
-  return dip_search_query_new (query, dip_lexicon_get_default (), dip_spellings_get_default ());
+  return dip_search_query_new (query, is_being_typed, dip_lexicon_get_default (), dip_spellings_get_default ());
 }
 
 static GArray *
@@ -66,7 +67,7 @@ dip_search_find_marks (const char *query,
   g_return_val_if_fail (query != NULL, NULL);
   g_return_val_if_fail (text != NULL, NULL);
 
-  understood = understand (query);
+  understood = understand (query, FALSE);
 
   return take_marks (dip_search_query_find (understood, text, TRUE));
 }
@@ -143,7 +144,7 @@ dip_library_search (DipLibrary              *self,
       search.newest_only = options->newest_only;
     }
 
-  understood = understand (query);
+  understood = understand (query, options != NULL && options->is_being_typed);
   result = g_new0 (DipSearchResult, 1);
   result->hits = g_ptr_array_new_with_free_func (g_object_unref);
   if (understood->terms->len == 0)

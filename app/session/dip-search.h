@@ -124,6 +124,8 @@ typedef struct
   guint    limit;         /* 0 for DIP_SEARCH_LIMIT; above DIP_SEARCH_MAX_LIMIT it is that */
   gint64   edition_id;    /* only in this edition; 0 for all */
   gboolean newest_only;   /* only in the newest edition of each paper */
+  gboolean is_being_typed; /* for search as you type: the last word is the beginning of one, as with
+                            * a star behind it, until a space or a quote follows */
 } DipSearchOptions;
 
 /* Searches. Blocks for a few milliseconds, also in large libraries. Any thread. */

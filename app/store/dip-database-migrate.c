@@ -21,6 +21,9 @@ G_LOCK_DEFINE_STATIC (known_schemas);
 #define PAGES_PER_BACKUP_STEP 256
 #define BACKUP_WAIT_MSEC      10
 
+/* A step may read or write all of a library in one statement. */
+#define STEP_BUDGET_FACTOR    100
+
 void
 _dip_database_set_errno_error (const char  *path,
                                int          number,
@@ -153,6 +156,8 @@ _dip_database_migrate (DipDatabase  *self,
                        guint         newest,
                        GError      **error)
 {
+  gboolean done = TRUE;
+  guint64 budget;
   guint version;
 
   if (!_dip_database_read_version (self, &version, error))
@@ -182,13 +187,13 @@ _dip_database_migrate (DipDatabase  *self,
         return FALSE;
     }
 
-  while (version < newest)
-    {
-      if (!migrate_one (self, sql_folder, ++version, error))
-        return FALSE;
-    }
+  budget = self->budget;
+  self->budget = STEP_BUDGET_FACTOR * budget;
+  while (done && version < newest)
+    done = migrate_one (self, sql_folder, ++version, error);
+  self->budget = budget;
 
-  return TRUE;
+  return done;
 }
 
 /* Name and SQL of every table and index of @self that is not SQLite's own. The tables of the

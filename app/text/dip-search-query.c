@@ -31,6 +31,7 @@ typedef struct
 {
   const DipLexicon   *lexicon;
   const DipSpellings *spellings;
+  gboolean            is_being_typed;
   DipSearchQuery     *query;
   const char         *at;
 } Parser;
@@ -226,6 +227,10 @@ read_value (Parser   *self,
     }
   self->at = end;
 
+  /* Who is still typing means whatever begins so. */
+  if (*end == '\0' && self->is_being_typed)
+    *has_star = TRUE;
+
   return g_strndup (start, (gsize) (end - start));
 }
 
@@ -336,6 +341,8 @@ read_term (Parser *self)
 /**
  * dip_search_query_new:
  * @text: what a person typed; anything
+ * @is_being_typed: whether the last word may not be complete: unless it is quoted or
+ *   followed by a space it is the beginning of one
  * @lexicon: with the names of fields and stances
  * @spellings: how words may be spelled
  *
@@ -345,12 +352,13 @@ read_term (Parser *self)
  */
 DipSearchQuery *
 dip_search_query_new (const char         *text,
+                      gboolean            is_being_typed,
                       const DipLexicon   *lexicon,
                       const DipSpellings *spellings)
 {
   DipSearchQuery *query = g_new0 (DipSearchQuery, 1);
   g_autofree char *valid = NULL;
-  Parser self = { lexicon, spellings, query, NULL };
+  Parser self = { lexicon, spellings, is_being_typed, query, NULL };
 
   query->terms = g_ptr_array_new_with_free_func (term_free);
   g_return_val_if_fail (text != NULL, query);

@@ -48,6 +48,7 @@ typedef struct
 #define DIP_SEARCH_QUERY_MAX_TERMS 32
 
 DipSearchQuery *dip_search_query_new         (const char           *text,
+                                              gboolean              is_being_typed,
                                               const DipLexicon     *lexicon,
                                               const DipSpellings   *spellings) G_GNUC_WARN_UNUSED_RESULT;
 void            dip_search_query_free        (DipSearchQuery       *self);

@@ -63,7 +63,7 @@ search_with (DipStore       *store,
              const char     *text,
              DipStoreSearch *search)
 {
-  g_autoptr (DipSearchQuery) query = dip_search_query_new (text, dip_lexicon_get_default (),
+  g_autoptr (DipSearchQuery) query = dip_search_query_new (text, FALSE, dip_lexicon_get_default (),
                                                            dip_spellings_get_default ());
   GString *hits = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -687,7 +687,7 @@ static void
 test_cancelled (Fixture       *fixture,
                 gconstpointer  data)
 {
-  g_autoptr (DipSearchQuery) query = dip_search_query_new ("運用", dip_lexicon_get_default (),
+  g_autoptr (DipSearchQuery) query = dip_search_query_new ("運用", FALSE, dip_lexicon_get_default (),
                                                            dip_spellings_get_default ());
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GString) hits = g_string_new (NULL);

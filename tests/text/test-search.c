@@ -191,7 +191,7 @@ test_spellings_are_bounded (void)
 static DipSearchQuery *
 understand (const char *text)
 {
-  return dip_search_query_new (text, dip_lexicon_get_default (), dip_spellings_get_default ());
+  return dip_search_query_new (text, FALSE, dip_lexicon_get_default (), dip_spellings_get_default ());
 }
 
 /* A query as it was understood: -title:[a b], with a slash between spellings and a star for open. */
@@ -263,6 +263,35 @@ test_queries (void)
 
   /* A spelling that is found with a shorter one is not asked for. */
   assert_query ("手続き", "[手続/てつ つづ づき]");
+}
+
+/* While it is typed, the last word may go on. */
+static void
+test_queries_being_typed (void)
+{
+  static const struct {
+    const char *typed;
+    const char *wanted;
+  } cases[] = {
+    { "encr", "[encr*]" },
+    { "access contr", "[access] [contr*]" },
+    { "access ", "[access]" },
+    { "\"access contr", "[access contr]" },
+    { "-ta", "-[ta*]" },
+    { "title:enc", "title:[enc*]" },
+    { "暗号", "[暗号]" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DipSearchQuery) query = NULL;
+      g_autofree char *found = NULL;
+
+      query = dip_search_query_new (cases[i].typed, TRUE, dip_lexicon_get_default (), dip_spellings_get_default ());
+      found = describe (query);
+      g_assert_cmpstr (found, ==, cases[i].wanted);
+    }
 }
 
 static void
@@ -459,6 +488,7 @@ main (int   argc,
   g_test_add_func ("/text/search/spellings", test_spellings);
   g_test_add_func ("/text/search/spellings-are-bounded", test_spellings_are_bounded);
   g_test_add_func ("/text/search/queries", test_queries);
+  g_test_add_func ("/text/search/queries-being-typed", test_queries_being_typed);
   g_test_add_func ("/text/search/odd-queries", test_odd_queries);
   g_test_add_func ("/text/search/queries-are-bounded", test_queries_are_bounded);
   g_test_add_func ("/text/search/marks", test_marks);
