@@ -196,7 +196,7 @@ def test_vertical():
 def test_turned_table():
     """A wide table on a tall page, with its text running up, is a table."""
     pdf = make_pdf.Pdf()
-    rows = [['番号', '確認事項', '回答'], ['1', 'バックアップを取得していること。', '有'], ['2', '責任者を置いていること。', '無']]
+    rows = [['番号', '確認事項', '回答'], ['1', 'バックアップを取得していること。', '有'], ['2', 'Keys are kept apart from data.', '無']]
     for i, row in enumerate(rows):
         for offset, cell in zip((10, 60, 310), row):
             pdf.turned(100 + 30 * i, 700 - offset, cell)

@@ -53,17 +53,29 @@ _dip_pdf_find_direction (GArray *chars)
   return DIP_PDF_RIGHT;
 }
 
+/* Characters as if the text ran to the right. */
 void
 _dip_pdf_turn_chars (GArray          *chars,
                      DipPdfDirection  direction,
                      float            width,
                      float            height)
 {
+  guint kept = 0;
+
+  if (direction == DIP_PDF_RIGHT)
+    return;
+
   for (guint i = 0; i < chars->len; i++)
     {
-      DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
-      const DipPdfChar seen = *c;
+      const DipPdfChar seen = g_array_index (chars, DipPdfChar, i);
+      DipPdfChar *c = &g_array_index (chars, DipPdfChar, kept);
 
+      /* Poppler puts a space over the whole word before it; the gap says it too. */
+      if (g_unichar_isspace (seen.c))
+        continue;
+
+      kept++;
+      *c = seen;
       if (direction == DIP_PDF_DOWN)
         {
           c->x0 = seen.y0 + BESIDE * seen.x0;
@@ -71,7 +83,7 @@ _dip_pdf_turn_chars (GArray          *chars,
           c->y0 = width - seen.x1;
           c->y1 = width - seen.x0;
         }
-      else if (direction == DIP_PDF_UP)
+      else
         {
           c->x0 = height - seen.y1;
           c->x1 = height - seen.y0;
@@ -79,6 +91,7 @@ _dip_pdf_turn_chars (GArray          *chars,
           c->y1 = seen.x1;
         }
     }
+  g_array_set_size (chars, kept);
 }
 
 void
