@@ -29,27 +29,28 @@ _dip_intern (DipInterner *self,
              gsize        length)
 {
   char buffer[128];
-  g_autofree char *longer = NULL;
-  const char *key = buffer;
+  char *longer = length < sizeof (buffer) ? NULL : g_strndup (string, length);
+  const char *key = longer != NULL ? longer : buffer;
   gpointer found;
-  char *kept;
 
-  if (length < sizeof (buffer))
+  if (longer == NULL)
     {
       memcpy (buffer, string, length);
       buffer[length] = '\0';
     }
-  else
-    key = longer = g_strndup (string, length);
 
-  if (g_hash_table_lookup_extended (self->ids, key, NULL, &found))
-    return GPOINTER_TO_UINT (found);
+  if (!g_hash_table_lookup_extended (self->ids, key, NULL, &found))
+    {
+      char *kept = g_string_chunk_insert_len (self->chunk, key, length);
 
-  kept = g_string_chunk_insert_len (self->chunk, key, length);
-  g_ptr_array_add (self->strings, kept);
-  g_hash_table_insert (self->ids, kept, GUINT_TO_POINTER (self->strings->len - 1));
+      found = GUINT_TO_POINTER (self->strings->len);
+      g_ptr_array_add (self->strings, kept);
+      g_hash_table_insert (self->ids, kept, found);
+    }
+  if (longer != NULL)
+    g_free (longer);
 
-  return self->strings->len - 1;
+  return GPOINTER_TO_UINT (found);
 }
 
 static guint32

@@ -16,8 +16,6 @@ _dip_fact_scan_date (DipFactScan *scan,
 {
   static const char *const starts[] = { "令和", "平成", "昭和", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug",
                                         "Sep", "Oct", "Nov", "Dec" };
-  const char *end = NULL;
-  g_autofree char *value = NULL;
   gboolean possible = FALSE;
 
   if (g_ascii_isdigit (*at))
@@ -29,15 +27,19 @@ _dip_fact_scan_date (DipFactScan *scan,
     }
   for (guint i = 0; !possible && i < G_N_ELEMENTS (starts); i++)
     possible = at[0] == starts[i][0] && at[1] == starts[i][1] && g_str_has_prefix (at, starts[i]);
-  if (!possible)
-    return 0;
+  if (possible)
+    {
+      const char *end = NULL;
+      g_autofree char *value = dip_date_parse (at, &end);
 
-  value = dip_date_parse (at, &end);
-  if (value == NULL || strlen (value) < strlen ("2023-05") || end > scan->stop)
-    return 0;
-  _dip_fact_scan_add (scan, "date", value, at, end);
+      if (value != NULL && strlen (value) >= strlen ("2023-05") && end <= scan->stop)
+        {
+          _dip_fact_scan_add (scan, "date", value, at, end);
+          return end - at;
+        }
+    }
 
-  return end - at;
+  return 0;
 }
 
 /* "10:00", "9時" (not "9時間"); bytes taken */
