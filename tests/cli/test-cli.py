@@ -804,6 +804,82 @@ def nothing_beside_library(place):
 
 
 @test
+def backup_restore(place):
+    """A copy gives the same answers; what it replaces is kept, and named."""
+    code, _, err = place.run('backup', 'copy.diptych')
+    expect(code == 2 and 'no library' in err.lower(), f'{code} {err}')
+    place.import_papers()
+    before = place.snapshot()
+    code, out, err = place.run('backup', 'copy.diptych')
+    expect(code == 0 and err == '' and 'copy.diptych' in out, f'{code} {out} {err}')
+    place.write('third.txt', OLD.replace('1.0', '3.0'))
+    place.run('import', 'third.txt')
+    expect(place.snapshot() != before, 'nothing was added')
+    code, out, err = place.run('restore', 'copy.diptych')
+    expect(code == 0 and err == '' and 'before-restore' in out, f'{code} {out} {err}')
+    expect(place.snapshot() == before, 'the copy gives other answers')
+    expect(os.path.exists(place.library + '.before-restore'), 'what was there is gone')
+    os.remove(place.library)
+    code, out, err = place.run('restore', 'copy.diptych')
+    expect(code == 0 and place.snapshot() == before, f'{code} {out} {err}')
+
+    # Neither makes room for what is no library.
+    place.write('letter.txt', 'a letter')
+    for arguments in (['backup', 'letter.txt'], ['restore', 'letter.txt'], ['restore', 'nothing'], ['backup', 'no/such/folder'],
+                      ['merge', 'letter.txt'], ['merge', place.library], ['backup', place.library]):
+        code, out, err = place.run(*arguments)
+        expect(code == 2 and out == '' and err.count('\n') == 1, f'{arguments}: {code} {out} {err}')
+    expect(place.snapshot() == before, 'the library changed')
+    with open(os.path.join(place.folder, 'letter.txt'), encoding='utf-8') as file:
+        expect(file.read() == 'a letter', 'the letter is gone')
+
+
+@test
+def merge(place):
+    """Another library's papers come in once, and that library stays as it is."""
+    place.import_papers()
+    mine = place.library
+    place.library = os.path.join(place.folder, 'other.diptych')
+    place.write('third.txt', OLD.replace('1.0', '3.0'))
+    place.run('import', 'old.txt', 'third.txt')
+    with open(place.library, 'rb') as file:
+        other = file.read()
+    place.library = mine
+    code, out, _ = place.run('merge', 'other.diptych')
+    expect(code == 0 and out.endswith('new editions: 1, known before: 1\n'), f'{code} {out}')
+    expect(len(place.json('list')['editions']) == 3, 'not three editions')
+    code, out, err = place.run('merge', 'other.diptych')
+    expect(code == 0 and 'new editions: 0, known before: 2' in out, f'{code} {out} {err}')
+    code, _, err = place.run('check')
+    expect(code == 0, err)
+    with open(os.path.join(place.folder, 'other.diptych'), 'rb') as file:
+        expect(file.read() == other, 'the other library changed')
+
+
+@test
+def rescue(place):
+    """Of a library with a broken page everything is saved, from the original files."""
+    place.import_papers()
+    before = place.json('list')['editions']
+    with open(place.library, 'r+b') as file:
+        file.write(b'\xa5' * 4096)
+    with open(place.library, 'rb') as file:
+        damaged = file.read()
+    code, out, err = place.run('list')
+    expect(code == 2 and out == '', f'{code} {out} {err}')
+    code, out, err = place.run('check', '--rescue', 'new.diptych')
+    expect(code == 0 and 'lost: 0' in out and err.count('\n') == 2, f'{code} {out} {err}')
+    with open(place.library, 'rb') as file:
+        expect(file.read() == damaged, 'the damaged library changed')
+    code, out, err = place.run('check', '--rescue', 'new.diptych')
+    expect(code == 2 and 'exists' in err, f'{code} {out} {err}')
+    place.library = os.path.join(place.folder, 'new.diptych')
+    expect(place.json('list')['editions'] == before, 'other editions than before')
+    code, out, err = place.run('check')
+    expect(code == 0, f'{out} {err}')
+
+
+@test
 def damaged_library(place):
     """A library with foreign bytes in the middle is not called sound, and nothing crashes."""
     place.import_papers()
