@@ -13,6 +13,9 @@
  *          | era year "年" month "月" day "日"  令和3年1月18日, R3.1.18
  *          | day month-name [","] year         18 Jan 2021
  *          | month-name [day [","]] year       Jan 18, 2021
+ *          | day ("." | "-" | "/") month sep year   18.01.2021; with a slash only where the day is above 12, in
+ *                                            either order, since 3/4/2021 may be April or March
+ *          | month "/" year                    02/2022
  *
  * Full-width digits count as digits, white space between the parts does not matter.
  */
@@ -242,6 +245,48 @@ parse_english (const char  *text,
   return make_date (year, month, day);
 }
 
+/* 18.01.2021, 18/1/2021, 1/18/2021, 02/2022 */
+static char *
+parse_year_last (const char  *text,
+                 const char **end)
+{
+  guint first, second, year;
+  const char *at = read_number (text, 2, &first);
+  gunichar sign;
+
+  if (at == NULL)
+    return NULL;
+  sign = peek (at);
+  if (sign != '.' && sign != '/' && sign != '-')
+    return NULL;
+  at = g_utf8_next_char (at);
+
+  if (sign == '/')
+    {
+      const char *whole = read_number (at, 4, &year);
+
+      if (whole != NULL && year >= 1980 && first >= 1 && first <= 12)
+        {
+          *end = whole;
+          return make_date (year, first, 0);
+        }
+    }
+  at = read_number (at, 2, &second);
+  if (at == NULL || peek (at) != sign)
+    return NULL;
+  at = read_number (g_utf8_next_char (at), 4, &year);
+  if (at == NULL || year < 1980)
+    return NULL;
+  *end = at;
+
+  if (sign != '/' || (first > 12 && second <= 12))
+    return make_date (year, second, first);
+  if (second > 12 || first == second)
+    return make_date (year, first, second);
+
+  return NULL;
+}
+
 /**
  * dip_date_parse:
  * @text: a text
@@ -269,7 +314,9 @@ dip_date_parse (const char  *text,
   if (next != NULL && year >= 1980)
     return parse_ymd (next, year, end);
 
-  return parse_english (at, end);
+  date = parse_year_last (at, end);
+
+  return date != NULL ? date : parse_english (at, end);
 }
 
 /**

@@ -239,6 +239,18 @@ read_edges (DipMetadata  *self,
     }
 }
 
+static gboolean
+is_department (const char *text)
+{
+  static const char *const ends[] = { "部", "課", "室", "局", "グループ", "チーム", "センター", "Department", "Division", "Team" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (strlen (text) > strlen (ends[i]) && g_str_has_suffix (text, ends[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "発行：見本株式会社　2024年3月": of a property that tells more, the company. */
 static char *
 provider_of_property (DipMetadata *self)
@@ -254,7 +266,8 @@ provider_of_property (DipMetadata *self)
     return NULL;
   folded = dip_fold_to_string (property, DIP_PASSAGE_FOLD, NULL);
   date = dip_date_find (property, &start, &end);
-  if (date != NULL && dip_company_find (folded, 0, self->draft->lexicon, &span))
+  if (dip_company_find (folded, 0, self->draft->lexicon, &span) &&
+      (date != NULL || (span.start == 0 && is_department (folded + span.end))))
     return g_strndup (folded + span.start, span.end - span.start);
 
   return g_strdup (property);

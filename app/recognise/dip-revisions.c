@@ -518,8 +518,19 @@ read_words (DipStructure *self,
   date = dip_date_find (text, &start, &end);
   if (date != NULL)
     {
-      g_autofree char *before = g_strndup (text, (gsize) (start - text));
-      g_autofree char *behind = g_strdup (end);
+      g_autofree char *before = NULL;
+      g_autofree char *behind = NULL;
+
+      /* "(2021-05-01):" falls with its brackets */
+      if (start > text && (start[-1] == '(' || start[-1] == '[') && (*end == ')' || *end == ']'))
+        {
+          start--;
+          end++;
+        }
+      if (*end == ':')
+        end++;
+      before = g_strndup (text, (gsize) (start - text));
+      behind = g_strdup (end);
 
       rest = g_strconcat (before, "  ", behind, NULL);
     }
@@ -719,6 +730,30 @@ finish_revisions (DipStructure *self)
     }
 }
 
+/* "Version    Date         Change" in a line of text, with a date in the next one. */
+static gboolean
+is_spaced_head (DipStructure *self,
+                guint         i)
+{
+  DipPiece *piece = dip_structure_piece (self, i);
+  guint next = dip_structure_next (self, i + 1);
+  g_auto (GStrv) cells = NULL;
+  g_autofree char *date = NULL;
+  const char *start, *end;
+  Head head;
+
+  if (piece->line->kind != DIP_LINE_TEXT || piece->width > 160 || next >= self->pieces->len ||
+      dip_structure_has_gap (self, next))
+    return FALSE;
+  cells = cut_at_spaces (piece->text, TRUE);
+  if (g_strv_length (cells) < 3 || !read_head_cells (self, cells, &head) || !has_column (&head, COLUMN_DATE) ||
+      !has_column (&head, COLUMN_VERSION))
+    return FALSE;
+  date = dip_date_find (dip_structure_piece (self, next)->text, &start, &end);
+
+  return date != NULL;
+}
+
 /**
  * dip_structure_read_revisions:
  * @self: a structure without furniture and contents list
@@ -750,6 +785,12 @@ dip_structure_read_revisions (DipStructure *self)
           if (piece->line->cells->len >= 3 && read_head (self, piece, &head) && has_column (&head, COLUMN_DATE) &&
               has_column (&head, COLUMN_VERSION))
             read_table (self, i, self->pieces->len, TRUE);
+          continue;
+        }
+
+      if (is_spaced_head (self, i))
+        {
+          read_table (self, i, self->pieces->len, TRUE);
           continue;
         }
 
