@@ -10,8 +10,8 @@
 #include <string.h>
 
 /*
- * What a worker may send: the first byte says whether a page was asked for, then
- * come frames as they come through the pipe. Whatever is taken keeps the promises
+ * What a worker may send: the first byte says whether a page or a file of an
+ * archive was asked for, then come frames as they come through the pipe. Whatever is taken keeps the promises
  * of a layout and of a picture.
  */
 
@@ -35,6 +35,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 
   _dip_frame_sink_init (&sink, "paper");
   sink.wants_image = size > 0 && (data[0] & 1) != 0;
+  if (size > 0 && (data[0] & 2) != 0)
+    sink.bytes = g_byte_array_new ();
 
   while (at + sizeof (DipFrameHead) <= size && !sink.done)
     {

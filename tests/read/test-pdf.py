@@ -5,54 +5,26 @@
     test-pdf.py DIPTYCH-CLI DUMP-LAYOUT SAMPLES
 """
 
-import importlib.util
-import json
 import os
 import re
 import subprocess
 import sys
-import tempfile
-import traceback
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-spec = importlib.util.spec_from_file_location('make_pdf', os.path.join(HERE, 'make-pdf.py'))
-make_pdf = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(make_pdf)
+import harness
+from harness import FOLDER, run
 
+make_pdf = harness.load('make-pdf')
 CLI, DUMP, SAMPLES = (os.path.abspath(path) for path in sys.argv[1:4])
-FOLDER = tempfile.TemporaryDirectory()
-LINE = re.compile(r'^(?P<kind>text|row|heading|item|rule) p(?P<page>\d+) l\d+ .* ?level \d+ '
-                  r'size (?P<size>[\d.]+)(?P<bold> bold)? indent (?P<indent>\d+) blank (?P<blank>\d+) '
-                  r'\(-?\d+,-?\d+\) (?P<text>.*)$')
 
 
 def save(data, name='paper.pdf'):
-    path = os.path.join(FOLDER.name, name)
-    with open(path, 'wb') as file:
-        file.write(data)
-    return path
-
-
-def run(*args, **env):
-    return subprocess.run(args, capture_output=True, text=True, timeout=300, check=False,
-                          env=dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE='', **env))
+    return harness.save(data, name)
 
 
 def lay_out(pdf):
-    """Returns the lines and warnings of a document."""
-    done = run(DUMP, save(pdf.write()))
-    assert done.returncode == 0, done.stderr
-    lines = []
-    warnings = []
-    for line in done.stdout.split('\n'):
-        match = LINE.match(line)
-        if match:
-            lines.append(match.groupdict())
-        elif line.startswith('warning: '):
-            warnings.append(line[9:])
-        elif lines and line and not line.startswith('-- '):
-            lines[-1]['text'] += '\n' + line
-    return lines, warnings, done.stdout
+    """Returns the lines and warnings of a document, and all that was printed."""
+    layout = harness.Layout(DUMP, save(pdf.write()))
+    return layout.lines, layout.warnings, layout.out
 
 
 def cells(line):
@@ -74,8 +46,7 @@ def test_same_paper():
             text = ''.join(c if c.encode('cp932', 'ignore') else '■' for c in file.read())
         source = save(text.encode(), name + '.txt')
         path = save(make_pdf.print_text(text).write(), name + '.pdf')
-        done = run(CLI, 'compare', '--json', source, path)
-        answer = json.loads(done.stdout)
+        answer = harness.answer(CLI, 'compare', '--json', source, path)
         loud = [pair for pair in answer['pairs'] if pair['class'] not in ('none', 'layout')]
         assert len(answer['pairs']) > 40
         assert not loud, [(pair['class'], pair.get('old'), pair.get('new')) for pair in loud]
@@ -358,19 +329,4 @@ def which(program):
     return any(os.access(os.path.join(folder, program), os.X_OK) for folder in os.environ['PATH'].split(':'))
 
 
-def main():
-    tests = [(name[5:].replace('_', '-'), function) for name, function in globals().items() if name.startswith('test_')]
-    failed = False
-    print(f'1..{len(tests)}')
-    for number, (name, function) in enumerate(tests, 1):
-        try:
-            skipped = function()
-            print(f'ok {number} /read/pdf/{name}' + (f' # SKIP {skipped}' if skipped else ''))
-        except Exception:  # pylint: disable=broad-except
-            failed = True
-            print('\n'.join('# ' + line for line in traceback.format_exc().split('\n')))
-            print(f'not ok {number} /read/pdf/{name}')
-    return failed
-
-
-sys.exit(main())
+sys.exit(harness.main('pdf', globals()))

@@ -6,41 +6,18 @@
 """
 
 import os
-import re
-import subprocess
 import sys
-import tempfile
-import traceback
+
+import harness
+from harness import run, save
 
 CLI, DUMP = (os.path.abspath(path) for path in sys.argv[1:3])
-FOLDER = tempfile.TemporaryDirectory()
-LINE = re.compile(r'^(text|row|heading|item|rule) p\d+ l\d+ .*?level (\d+) .*? blank \d+ \(0,0\) (.*)$')
-
-
-def save(data, name):
-    path = os.path.join(FOLDER.name, name)
-    with open(path, 'wb') as file:
-        file.write(data if isinstance(data, bytes) else data.encode())
-    return path
-
-
-def run(*args):
-    return subprocess.run(args, capture_output=True, text=True, timeout=300, check=False,
-                          env=dict(os.environ, LC_ALL='C.UTF-8', LANGUAGE=''))
 
 
 def lay_out(data, name='page.html'):
     """Returns (kind, level, text) of each line, and everything that was printed."""
-    done = run(DUMP, save(data, name))
-    assert done.returncode == 0, done.stderr
-    lines = []
-    for line in done.stdout.split('\n')[1:]:
-        match = LINE.match(line)
-        if match:
-            lines.append([match[1], int(match[2]), match[3]])
-        elif lines and line:
-            lines[-1][2] += '\n' + line
-    return [tuple(line) for line in lines], done.stdout
+    layout = harness.Layout(DUMP, save(data, name))
+    return layout.shapes, layout.out
 
 
 def test_structure():
@@ -117,19 +94,4 @@ def test_prose_is_no_table():
     assert lay_out(contents, 'contents.txt')[1].startswith('text/plain')
 
 
-def main():
-    tests = [(name[5:].replace('_', '-'), function) for name, function in globals().items() if name.startswith('test_')]
-    failed = False
-    print(f'1..{len(tests)}')
-    for number, (name, function) in enumerate(tests, 1):
-        try:
-            function()
-            print(f'ok {number} /read/web/{name}')
-        except Exception:  # pylint: disable=broad-except
-            failed = True
-            print('\n'.join('# ' + line for line in traceback.format_exc().split('\n')))
-            print(f'not ok {number} /read/web/{name}')
-    return failed
-
-
-sys.exit(main())
+sys.exit(harness.main('web', globals()))
