@@ -335,6 +335,7 @@ dip_date_find (const char  *text,
                const char **end)
 {
   gunichar before = 0;
+  gunichar earlier = 0;
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
@@ -343,7 +344,7 @@ dip_date_find (const char  *text,
                         c == 0x662d;
 
       /* Not in the middle of a number or a word. */
-      if (starts && !g_unichar_isdigit (before) && before != '.' &&
+      if (starts && !g_unichar_isdigit (before) && before != '.' && !(before == '/' && g_unichar_isdigit (earlier)) &&
           !(c < 0x80 && before < 0x80 && g_unichar_isalpha (before)))
         {
           char *date = dip_date_parse (at, end);
@@ -354,6 +355,7 @@ dip_date_find (const char  *text,
               return date;
             }
         }
+      earlier = before;
       before = c;
     }
 

@@ -611,7 +611,8 @@ index_clauses (Pass       *pass,
         }
 
       known = g_hash_table_lookup (pass->by_title, key);
-      if (g_utf8_strlen (key, -1) >= ((guchar) *key >= 0x80 ? 2 : 3) && (known == NULL || (known->blocks->len == 0 && clause->blocks->len > 0)))
+      if (g_utf8_strlen (key, -1) >= ((guchar) *key >= 0x80 ? 2 : 3) &&
+          (known == NULL || (known->blocks->len == 0 && clause->blocks->len > 0)))
         g_hash_table_insert (pass->by_title, g_strdup (key), clause);
       g_hash_table_insert (pass->keys, clause, g_steal_pointer (&key));
     }
