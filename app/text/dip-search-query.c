@@ -24,6 +24,10 @@
 /* A long phrase has fewer spellings, so that no question asks for too many words. */
 #define MAX_WORDS_OF_A_TERM 400u
 
+/* One character that may be the beginning of any word is as much work as all others
+ * together. Those beyond these are passed over. */
+#define MAX_SINGLE_CHARACTERS 4u
+
 /* The longest name of a field has some 20 bytes. */
 #define MAX_FIELD_BYTES 64
 
@@ -32,6 +36,7 @@ typedef struct
   const DipLexicon   *lexicon;
   const DipSpellings *spellings;
   gboolean            is_being_typed;
+  guint               n_single;      /* terms of one character so far */
   DipSearchQuery     *query;
   const char         *at;
 } Parser;
@@ -282,6 +287,21 @@ add_forms (Parser        *self,
     }
 }
 
+static gboolean
+is_single_character (const DipSearchTerm *term)
+{
+  for (guint i = 0; i < term->forms->len; i++)
+    {
+      const DipSearchForm *form = g_ptr_array_index (term->forms, i);
+
+      if (form->is_open && form->words->len == 1 &&
+          *g_utf8_next_char ((char *) g_ptr_array_index (form->words, 0)) == '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* A stance takes the program's own name; one that is unknown keeps what was typed. */
 static void
 name_stance (Parser        *self,
@@ -332,7 +352,8 @@ read_term (Parser *self)
   if (term->field == DIP_SEARCH_FIELD_STANCE && *term->text != '\0')
     name_stance (self, term);
 
-  if (dip_search_query_is_text (term) ? term->forms->len == 0 : *term->text == '\0')
+  if ((dip_search_query_is_text (term) ? term->forms->len == 0 : *term->text == '\0') ||
+      (is_single_character (term) && ++self->n_single > MAX_SINGLE_CHARACTERS))
     term_free (term);
   else
     g_ptr_array_add (self->query->terms, term);
@@ -358,7 +379,7 @@ dip_search_query_new (const char         *text,
 {
   DipSearchQuery *query = g_new0 (DipSearchQuery, 1);
   g_autofree char *valid = NULL;
-  Parser self = { lexicon, spellings, is_being_typed, query, NULL };
+  Parser self = { lexicon, spellings, is_being_typed, 0, query, NULL };
 
   query->terms = g_ptr_array_new_with_free_func (term_free);
   g_return_val_if_fail (text != NULL, query);

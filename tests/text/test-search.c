@@ -332,6 +332,13 @@ test_queries_are_bounded (void)
   for (guint i = 0; i < 100000; i++)
     g_string_append (text, "鍵 ");
   many = understand (text->str);
+  g_assert_cmpuint (many->terms->len, ==, 4);
+
+  g_string_truncate (text, 0);
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (text, "暗号 ");
+  dip_search_query_free (many);
+  many = understand (text->str);
   g_assert_cmpuint (many->terms->len, ==, DIP_SEARCH_QUERY_MAX_TERMS);
 
   g_string_truncate (text, 0);
