@@ -8,6 +8,7 @@
 
 #include "recognise/dip-control-number.h"
 #include "recognise/dip-doubts.h"
+#include "recognise/dip-number.h"
 #include "recognise/dip-passage.h"
 
 /*
@@ -198,6 +199,50 @@ take_own_number (DipControlPass *pass,
   return FALSE;
 }
 
+/* "3.4 User registration [9.2.1]": in brackets at the end, without a letter, where the title or the paper says whose
+ * numbers they are. */
+static gboolean
+take_bare_numbers (DipControlPass *pass,
+                   DipClause      *clause,
+                   const char     *heading)
+{
+  const char *close = heading + strlen (heading);
+  const char *open;
+  gboolean found = FALSE;
+  gboolean cloud = g_strcmp0 (pass->draft->document->edition->framework, CLOUD) == 0 ||
+                   g_strcmp0 (pass->draft->document->edition->framework, OLD) == 0;
+
+  if (close == heading || (close[-1] != ')' && close[-1] != ']'))
+    return FALSE;
+  for (open = close - 1; open > heading && *open != '(' && *open != '['; open--)
+    ;
+  if (open == heading || !dip_number_is_control_list (open + 1, (gsize) (close - 1 - (open + 1))))
+    return FALSE;
+
+  for (const char *at = open + 1; at < close; )
+    {
+      gsize n = strspn (at, "0123456789.");
+      g_autofree char *id = NULL;
+      guint n_dots = 0;
+
+      if (n == 0)
+        {
+          at++;
+          continue;
+        }
+      for (gsize i = 0; i < n; i++)
+        n_dots += at[i] == '.';
+      id = g_strdup_printf ("A.%.*s", (int) n, at);
+      at += n;
+      if (n_dots != 2 || !dip_control_is_known (pass, CLOUD, id))
+        continue;
+      if (cloud || dip_control_titles_likeness (pass->cloud, clause->title, id) >= OWN_NUMBER)
+        found |= dip_control_add (clause, id, CLOUD, DIP_ORIGIN_PRINTED, 1.0);
+    }
+
+  return found;
+}
+
 void
 dip_control_find_printed (DipControlPass *pass,
                           DipClause      *clause)
@@ -206,7 +251,7 @@ dip_control_find_printed (DipControlPass *pass,
                                                  DIP_PASSAGE_FOLD, NULL);
   guint n = dip_control_take_printed (pass, clause, heading);
 
-  if (n == 0 && take_own_number (pass, clause))
+  if (n == 0 && (take_own_number (pass, clause) || take_bare_numbers (pass, clause, heading)))
     n = 1;
   for (guint i = 0; i < clause->blocks->len; i++)
     {

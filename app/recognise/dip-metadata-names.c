@@ -287,12 +287,14 @@ dip_metadata_find_names (DipMetadata *self)
   const GPtrArray *clauses = draft->document->clauses;
   DipCandidate provider = { NULL, 0 };
   DipCandidate service = { NULL, 0 };
+  g_autofree char *whole = NULL;
 
   dip_metadata_offer (&provider, provider_of_property (self), DIP_WEIGHT_PROPERTY);
   dip_metadata_offer (&service, g_strdup (dip_metadata_property (self, "property-service")), DIP_WEIGHT_PROPERTY);
   read_lines (self, draft->cover, DIP_WEIGHT_COVER, &provider, &service);
   read_lines (self, draft->tail, DIP_WEIGHT_TAIL, &provider, &service);
   dip_metadata_find_title (self, &service);
+  whole = g_strdup (self->title_service);
   for (guint i = 0; i < clauses->len && i < MAX_CLAUSES; i++)
     {
       const GPtrArray *passages = dip_draft_get_passages (draft, g_ptr_array_index (clauses, i));
@@ -313,6 +315,14 @@ dip_metadata_find_names (DipMetadata *self)
 
   if (edition->provider == NULL)
     edition->provider = g_steal_pointer (&provider.name);
+  /* a name that begins with kana is hard to cut out of a sentence; the title has it whole */
+  if (whole != NULL && service.name != NULL && strlen (whole) > strlen (service.name) &&
+      g_str_has_suffix (whole, service.name))
+    {
+      g_free (service.name);
+      service.name = g_steal_pointer (&whole);
+    }
+  g_clear_pointer (&self->title_service, g_free);
   if (edition->service == NULL)
     edition->service = g_steal_pointer (&service.name);
   g_free (provider.name);

@@ -239,12 +239,19 @@ dip_metadata_find_title (DipMetadata  *self,
         }
       if (dip_metadata_is_paper (self, line->text))
         {
+          g_autofree char *name = NULL;
+
           if (title->len > 0)
             {
               dip_metadata_offer_service (self, service, clean_name (self, title->str, title->len),
                                           DIP_WEIGHT_COVER_LINE);
               g_string_append_c (title, ' ');
             }
+          name = service_in_title (self, line->text);
+          if (name == NULL && title->len > 0)
+            name = clean_name (self, title->str, title->len - 1);
+          g_free (self->title_service);
+          self->title_service = g_strdup (name);
           dip_metadata_offer (service, service_in_title (self, line->text), DIP_WEIGHT_TITLE);
           g_string_append (title, line->text);
           edition->title = g_strdup (title->str);

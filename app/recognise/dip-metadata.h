@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   DipDraft *draft;
+  char     *title_service;  /* (nullable): the service that the title names, while names are looked for */
 } DipMetadata;
 
 /* A name, and how much its source is worth. */

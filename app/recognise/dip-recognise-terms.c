@@ -503,7 +503,7 @@ add_entry (Pass       *pass,
 static gboolean
 begins_with_term (const char *text)
 {
-  static const char *const marks[] = { "：", ": ", "\t", " – ", " — ", " - ", " means ", "とは", "　" };
+  static const char *const marks[] = { "：", ": ", "\t", " – ", " — ", " - ", " means ", "とは", "　", "  " };
   gsize reach = strnlen (text, MAX_TERM / 2);
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -522,7 +522,7 @@ read_entry (Pass       *pass,
 {
   static const char *const marks[] = {
     "\t", "：", ": ", ":", " – ", " — ", " - ", "…", " = ", "＝", " means ", " refers to ", " stands for ", "とは、", "とは",
-    "　",
+    "　", "  ",
   };
   gsize length = strlen (line);
   const char *open;

@@ -54,6 +54,7 @@ typedef struct
   const DipLexicon *lexicon;
   GPtrArray        *turns;          /* (element-type DipStanceTurn) */
   gsize             rules[2];       /* private: dip_stance_grammar_get_rules() */
+  GPtrArray        *remarks;        /* (element-type DipStanceRule): for what stands in brackets at the end */
   GPtrArray        *titles;         /* (element-type DipStanceRule) */
   GPtrArray        *informational;  /* (element-type utf8): folded beginnings or ends of titles */
 } DipStanceGrammar;

@@ -11,7 +11,8 @@
 
 /*
  *   sentence = part { turn part }        "…は提供していませんが、…" says two things: [stance-turns]
- *   part     = words [ remark ] [ "。" ]  a remark in brackets at the end decides nothing
+ *   part     = words [ remark ] [ "。" ]  a remark in brackets at the end decides nothing, unless it says what it
+ *                                         holds for: [stance-remarks]
  */
 
 /**
@@ -180,10 +181,17 @@ weigh_part (const DipStanceGrammar *grammar,
             gsize                   length)
 {
   const DipStanceRule *rule;
+  gsize whole = length;
 
   length = trim_end (text, length);
   if (length == 0)
     return;
+  if (length < whole)
+    {
+      rule = dip_stance_rule_find (grammar->remarks, text + length, whole - length);
+      if (rule != NULL)
+        hear (tally, rule, passage);
+    }
   if (dip_stance_is_japanese (text, length))
     rule = find_japanese (grammar, text, length);
   else
