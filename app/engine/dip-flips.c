@@ -346,6 +346,10 @@ find_reason (DipContext    *context,
   if (is_refusal (a->stance) && is_refusal (b->stance) && a->stance != b->stance)
     return tell (a->stance, b->stance, "new", &new_side, -1);
 
+  /* Nothing was said of who does it; now it is the customer's duty. */
+  if (a->stance == DIP_STANCE_INFORMATIONAL && b->stance == DIP_STANCE_CUSTOMER && new_side.duty >= 0)
+    return tell (a->stance, b->stance, "new", &new_side, new_side.duty);
+
   if (a->stance == DIP_STANCE_PROVIDED && b->stance == DIP_STANCE_PARTIAL
       && (new_side.denial >= 0 || new_side.limit >= 0))
     return tell (a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.limit);

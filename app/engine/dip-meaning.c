@@ -378,6 +378,26 @@ append_kana (GString          *out,
     g_string_append_len (out, text, length);
 }
 
+/* "industry-standard" is "industry standard". */
+static void
+append_word (GString    *key,
+             const char *text,
+             gsize       length,
+             gboolean    is_latin)
+{
+  gsize begin = key->len + 1;
+
+  if (is_latin)
+    g_string_append_c (key, ' ');
+  g_string_append_len (key, text, length);
+
+  for (gsize i = begin; is_latin && i < key->len; i++)
+    {
+      if (key->str[i] == '-')
+        key->str[i] = ' ';
+    }
+}
+
 /**
  * _dip_meaning_key:
  * @self: the lists
@@ -420,9 +440,7 @@ _dip_meaning_key (const DipMeaning *self,
         case DIP_TOKEN_KANJI:
           if (!is_filled (fillers, text, token->length))
             {
-              if (token->kind == DIP_TOKEN_LATIN)
-                g_string_append_c (key, ' ');
-              g_string_append_len (key, text, token->length);
+              append_word (key, text, token->length, token->kind == DIP_TOKEN_LATIN);
             }
           break;
         default:

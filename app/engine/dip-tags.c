@@ -137,10 +137,11 @@ _dip_find_tags (DipContext        *context,
   const char *b = question->new_text;
   DipTags tags = tags_of_tokens (context, a) | tags_of_tokens (context, b);
 
-  if (_dip_meaning_has (meaning, "companies", a) || _dip_meaning_has (meaning, "companies", b)
-      || (question->facts->company
-          && (goes_on_as_company (meaning, question->after)
-              || _dip_meaning_ends_with (meaning, "companies", question->before))))
+  /* "limited" alone may be any word: the sentence tells. */
+  if (question->facts->company
+      && (_dip_meaning_has (meaning, "companies", a) || _dip_meaning_has (meaning, "companies", b)
+          || goes_on_as_company (meaning, question->after)
+          || _dip_meaning_ends_with (meaning, "companies", question->before)))
     tags |= DIP_TAG_NAME;
   if (question->facts->address)
     tags |= DIP_TAG_ADDRESS;
