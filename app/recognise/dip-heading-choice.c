@@ -27,6 +27,9 @@
 #define MAX_HEADINGS 8000
 #define MAX_CANDIDATES 50000
 
+/* Fewer short lines among sentences are labels. */
+#define MIN_TIGHT 2u
+
 static gboolean
 is_forced (const DipHeading *heading)
 {
@@ -516,6 +519,60 @@ choose_unnumbered (DipStructure *self,
     }
 }
 
+/* Whether a full stop stands at the end of the paragraph above a piece, and a sentence below it. */
+static gboolean
+stands_between_sentences (DipStructure *self,
+                          DipHeading   *heading)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+  guint above = heading->first;
+  const DipPiece *piece;
+
+  while (above > 0 && dip_structure_piece (self, above - 1)->role == DIP_ROLE_FURNITURE)
+    above--;
+  if (above == 0 || below >= self->pieces->len)
+    return FALSE;
+  piece = dip_structure_piece (self, above - 1);
+  if (piece->role != DIP_ROLE_TEXT || piece->is_row || !dip_text_ends_sentence (piece->text))
+    return FALSE;
+  piece = dip_structure_piece (self, below);
+
+  return piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
+         (dip_text_has_sentence (piece->text) || dip_text_ends_sentence (piece->text) ||
+          dip_structure_continues (self, below + 1 < self->pieces->len ? below + 1 : below));
+}
+
+/* A text without numbers and without blank lines: short lines between full stops, and the one before the first. */
+static void
+choose_tight (DipStructure *self)
+{
+  DipHeading *before = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->number.style != DIP_NUMBER_NONE || !stands_between_sentences (self, heading))
+        {
+          if (n == 0 && heading->number.style == DIP_NUMBER_NONE && has_body (self, heading, NULL))
+            before = heading;
+          continue;
+        }
+      heading->accepted = TRUE;
+      n++;
+    }
+
+  if (n >= MIN_TIGHT)
+    {
+      if (before != NULL && before->first > 0)
+        before->accepted = TRUE;
+      return;
+    }
+  for (guint i = 0; i < self->headings->len; i++)
+    ((DipHeading *) g_ptr_array_index (self->headings, i))->accepted = FALSE;
+}
+
 static void
 refuse (DipStructure *self,
         guint         n)
@@ -583,6 +640,8 @@ dip_structure_choose_headings (DipStructure *self)
     }
 
   choose_unnumbered (self, marked);
+  if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) + count_accepted (self, FALSE) == 0)
+    choose_tight (self);
 
   n = count_accepted (self, TRUE) + count_accepted (self, FALSE);
   if (n > MAX_HEADINGS)
