@@ -259,7 +259,6 @@ dip_application_startup (GApplication *application)
     { "win.zoom-out",        { "<Control>minus", "<Control>KP_Subtract" } },
     { "win.zoom-normal",     { "<Control>0", "<Control>KP_0" } },
     { "win.copy-citation",   { "<Control><Shift>c" } },
-    { "win.undo",            { "<Control>z" } },
     { "win.remove-selected", { "<Control>Delete" } },
     { "win.return",          { "<Alt>Left" } },
     { "win.compare-variants", { "<Control><Shift>d" } },

@@ -22,6 +22,10 @@
  * is corrected for some frames. */
 #define JUMP_FRAMES 6
 
+/* For so many frames a row is waited for that the list has not made yet, a second
+ * on a slow machine. */
+#define JUMP_TRIES 60
+
 /**
  * DipComparisonView:
  *
@@ -68,6 +72,7 @@ struct _DipComparisonView
   guint               classes;
   guint               jump_to;      /* position that is being scrolled to */
   guint               jump_frames;  /* how often it is still corrected */
+  guint               jump_tries;   /* how often it is still told to the list */
   gboolean            jump_focuses; /* it has still to get the focus */
   guint               tick_id;
   guint               chosen_id;
@@ -104,8 +109,11 @@ restyle (DipComparisonView *self)
   for (guint i = 0; i < self->cells->len; i++)
     {
       DipComparisonCell *cell = g_ptr_array_index (self->cells, i);
+      DipComparisonRow *row = dip_comparison_cell_get_row (cell);
+      g_autofree char *name = dip_comparison_row_dup_name (row, style.classes);
 
-      dip_comparison_cell_set_row (cell, dip_comparison_cell_get_row (cell), &style);
+      dip_comparison_cell_set_row (cell, row, &style);
+      dip_list_item_set_accessible_label (g_object_get_data (G_OBJECT (cell), "list-item"), name);
     }
 }
 
@@ -254,6 +262,15 @@ jump_tick_cb (GtkWidget     *widget,
   DipComparisonCell *cell = find_cell (self, self->jump_to);
   graphene_rect_t bounds;
 
+  /* A list that had no size yet has forgotten where it was told to scroll. */
+  if (cell == NULL && self->jump_tries > 0)
+    {
+      self->jump_tries--;
+      gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", self->jump_to);
+      gtk_widget_queue_draw (widget);
+      return G_SOURCE_CONTINUE;
+    }
+
   if (cell != NULL &&
       gtk_widget_compute_bounds (GTK_WIDGET (cell), GTK_WIDGET (self->scroller), &bounds))
     {
@@ -294,6 +311,7 @@ jump (DipComparisonView *self,
   self->jump_focuses = TRUE;
   self->jump_to = position;
   self->jump_frames = JUMP_FRAMES;
+  self->jump_tries = JUMP_TRIES;
   if (self->tick_id == 0)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), jump_tick_cb, NULL, NULL);
 }

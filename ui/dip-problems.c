@@ -19,7 +19,9 @@ row_new (const DipImportResult *result)
   GtkWidget *row = adw_expander_row_new ();
   GtkWidget *detail = adw_action_row_new ();
   g_autofree char *base = g_file_get_basename (result->file);
-  g_autofree char *shown = g_filename_display_name (base);
+  g_autofree char *file = g_filename_display_name (base);
+  g_autofree char *shown = result->entry != NULL ? g_strdup_printf ("%s: %s", file, result->entry)
+                                                 : g_steal_pointer (&file);
   g_autofree char *name = NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -81,7 +83,7 @@ dip_problems_window_new (GtkWindow *parent,
       const DipImportResult *result = g_ptr_array_index (results, i);
       GtkWidget *row;
 
-      if (result->error == NULL || n++ >= MAX_ROWS)
+      if (result->error == NULL || dip_import_result_is_passed_over (result) || n++ >= MAX_ROWS)
         continue;
 
       row = row_new (result);

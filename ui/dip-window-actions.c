@@ -29,6 +29,30 @@ import_cb (GSimpleAction *action,
   _dip_window_choose_files (user_data);
 }
 
+/* Actions that take nothing and are one call. */
+static void
+simple_cb (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       user_data)
+{
+  static const struct {
+    const char *name;
+    void      (* call) (DipWindow *self);
+  } calls[] = {
+    { "import-folder", _dip_window_choose_folder },
+    { "paste", _dip_window_paste },
+    { "new-library", _dip_window_new_library },
+    { "open-library", _dip_window_choose_library },
+    { "own-library", _dip_window_own_library },
+    { "back-up-library", _dip_window_back_up },
+    { "merge-library", _dip_window_merge },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    if (g_strcmp0 (calls[i].name, g_action_get_name (G_ACTION (action))) == 0)
+      calls[i].call (user_data);
+}
+
 static void
 open_samples_cb (GSimpleAction *action,
                  GVariant      *parameter,
@@ -587,6 +611,10 @@ _dip_window_update_actions (DipWindow *self)
   } actions[] = {
     { "import", self->library != NULL },
     { "open-samples", self->library != NULL },
+    { "import-folder", self->library != NULL },
+    { "paste", self->library != NULL },
+    { "back-up-library", self->library != NULL },
+    { "merge-library", self->library != NULL },
     { "matrix", self->library != NULL },
     { "history-open", self->library != NULL },
     { "search-all", self->library != NULL },
@@ -692,6 +720,13 @@ _dip_window_install_actions (DipWindow *self)
 {
   static const GActionEntry entries[] = {
     { "import", import_cb },
+    { "import-folder", simple_cb },
+    { "paste", simple_cb },
+    { "new-library", simple_cb },
+    { "open-library", simple_cb },
+    { "own-library", simple_cb },
+    { "back-up-library", simple_cb },
+    { "merge-library", simple_cb },
     { "open-samples", open_samples_cb },
     { "cancel-import", cancel_import_cb },
     { "read", read_cb, "x" },

@@ -132,6 +132,8 @@ imported_cb (GObject      *object,
     {
       const DipImportResult *one = g_ptr_array_index (results, i);
 
+      if (dip_import_result_is_passed_over (one))
+        continue;
       if (one->error != NULL)
         n_refused++;
       else if (one->imported == DIP_IMPORTED_KNOWN)
@@ -202,13 +204,32 @@ _dip_window_cancel_import (DipWindow *self)
   g_cancellable_cancel (self->import_cancel);
 }
 
+static gboolean
+drop_cb (GtkDropTarget *target,
+         const GValue  *value,
+         double         x,
+         double         y,
+         DipWindow     *self)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  if (self->library == NULL)
+    return FALSE;
+
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    g_list_store_append (files, l->data);
+  dip_window_import (self, G_LIST_MODEL (files));
+
+  return TRUE;
+}
+
 static void
 chosen_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
   g_autoptr (DipWindow) self = user_data;
-  g_autoptr (GListModel) files = dip_open_files_finish (result, NULL);
+  g_autoptr (GListModel) files = dip_choose_finish (result, NULL);
 
   if (files != NULL)
     dip_window_import (self, files);
@@ -219,6 +240,7 @@ _dip_window_choose_files (DipWindow *self)
 {
   static const char *const patterns[] = {
     "*.txt", "*.md", "*.markdown", "*.pdf", "*.html", "*.htm", "*.docx", "*.odt", "*.xlsx", "*.ods", "*.csv", "*.tsv",
+    "*.zip",
   };
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   g_autoptr (GtkFileFilter) papers = gtk_file_filter_new ();
@@ -233,8 +255,40 @@ _dip_window_choose_files (DipWindow *self)
   g_list_store_append (filters, papers);
   g_list_store_append (filters, all);
 
-  dip_open_files_async (GTK_WINDOW (self), _("Import Papers"), G_LIST_MODEL (filters), NULL,
-                        chosen_cb, g_object_ref (self));
+  dip_choose_async (GTK_WINDOW (self), DIP_CHOOSE_FILES, _("Import Papers"), G_LIST_MODEL (filters), NULL, NULL,
+                    chosen_cb, g_object_ref (self));
+}
+
+void
+_dip_window_choose_folder (DipWindow *self)
+{
+  dip_choose_async (GTK_WINDOW (self), DIP_CHOOSE_FOLDER, _("Import a Folder"), NULL, NULL, NULL,
+                    chosen_cb, g_object_ref (self));
+}
+
+static void
+pasted_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (DipWindow) self = user_data;
+  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, NULL);
+
+  if (value != NULL)
+    drop_cb (NULL, value, 0, 0, self);
+}
+
+/* Files that a file manager copied. */
+void
+_dip_window_paste (DipWindow *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+
+  if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_FILE_LIST))
+    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, pasted_cb,
+                                    g_object_ref (self));
+  else
+    _dip_window_toast (self, _("There are no files in the clipboard"));
 }
 
 /* The papers that come with the program; `DIPTYCH_SAMPLES` says where they are
@@ -270,25 +324,6 @@ _dip_window_import_samples (DipWindow *self)
     }
 
   dip_window_import (self, G_LIST_MODEL (files));
-}
-
-static gboolean
-drop_cb (GtkDropTarget *target,
-         const GValue  *value,
-         double         x,
-         double         y,
-         DipWindow     *self)
-{
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-
-  if (self->library == NULL)
-    return FALSE;
-
-  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
-    g_list_store_append (files, l->data);
-  dip_window_import (self, G_LIST_MODEL (files));
-
-  return TRUE;
 }
 
 /* Files can be dropped anywhere on the window. */

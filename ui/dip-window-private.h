@@ -26,6 +26,7 @@ struct _DipWindow
   GtkWidget            *content_box;
   AdwHeaderBar         *sidebar_header;
   AdwHeaderBar         *content_header;
+  AdwWindowTitle       *library_title;
   DipLibrarySidebar    *sidebar;
   AdwWindowTitle       *title;
   GtkWidget            *back_button;
@@ -115,5 +116,14 @@ void _dip_window_choose_files    (DipWindow   *self);
 void _dip_window_import_samples  (DipWindow   *self);
 void _dip_window_cancel_import   (DipWindow   *self);
 void _dip_window_init_drop       (DipWindow   *self);
+void _dip_window_choose_folder   (DipWindow   *self);
+void _dip_window_paste           (DipWindow   *self);
+
+/* dip-window-libraries.c */
+void _dip_window_new_library     (DipWindow   *self);
+void _dip_window_choose_library  (DipWindow   *self);
+void _dip_window_own_library     (DipWindow   *self);
+void _dip_window_back_up         (DipWindow   *self);
+void _dip_window_merge           (DipWindow   *self);
 
 G_END_DECLS

@@ -393,6 +393,11 @@ dip_window_class_init (DipWindowClass *klass)
   object_class->dispose = dip_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = dip_window_close_request;
 
+  /* These mean something of their own in an entry, which comes first; keys of
+   * the application would come before it. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
+
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/dip-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DipWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, bin);
@@ -400,6 +405,7 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar_box);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, content_box);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar_header);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, library_title);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, content_header);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, title);
@@ -514,7 +520,10 @@ dip_window_open_library (DipWindow  *self,
                          const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *wanted = path != NULL ? g_strdup (path) : dip_library_dup_default_path ();
+  g_autofree char *own_path = dip_library_dup_default_path ();
+  g_autofree char *wanted = g_strdup (path != NULL ? path : own_path);
+  gboolean own = g_strcmp0 (wanted, own_path) == 0;
+  g_autofree char *name = g_filename_display_basename (wanted);
 
   g_return_if_fail (DIP_IS_WINDOW (self));
 
@@ -525,6 +534,7 @@ dip_window_open_library (DipWindow  *self,
   self->library_path = g_steal_pointer (&wanted);
 
   self->library = dip_library_new (self->library_path, &error);
+  adw_window_title_set_subtitle (self->library_title, own ? "" : name);
   dip_library_sidebar_set_editions (self->sidebar,
                                     self->library != NULL ? dip_library_get_editions (self->library) : NULL);
   dip_comparison_view_set_editions (self->comparison,

@@ -193,10 +193,6 @@ class CompareTest(WindowTest):
         total = int(re.match(r'(\d+) changes', self.wait_text(r'^\d+ changes$')).group(1))
         self.assertGreater(total, 3)
 
-        # A clause by its title, and a changed paragraph with both of its sides.
-        self.find(r'^Clause \S+ .+, Substance')
-        self.find(r'^Clause .+, Substance, (old: .+, new: .+|added: .+|removed: .+)')
-
         # From change to change by key, and back by button.
         keyboard = Keyboard()
         keyboard.press('Alt_L', 'Down')
@@ -205,6 +201,11 @@ class CompareTest(WindowTest):
         self.wait_text(rf'^2 of {total}$')
         self.click('^Previous change$')
         self.wait_text(rf'^1 of {total}$')
+
+        # A clause by its title, and a changed paragraph with both of its sides. What is far
+        # from what is seen, some versions of GTK do not tell.
+        self.find(r'^Clause \S+ .+, Substance')
+        self.find(r'^Clause .+, Substance, (old: .+, new: .+|added: .+|removed: .+)')
 
         # The current row is the selected one, and it says why.
         def selected():

@@ -9,9 +9,9 @@
 #if GTK_CHECK_VERSION (4, 10, 0)
 
 static void
-open_multiple_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+chosen_many_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -23,6 +23,37 @@ open_multiple_cb (GObject      *object,
     g_task_return_pointer (task, files, g_object_unref);
   else
     g_task_return_error (task, error);
+}
+
+static void
+chosen_one_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GtkFileDialog *dialog = GTK_FILE_DIALOG (object);
+  DipChoose what = GPOINTER_TO_INT (g_task_get_task_data (task));
+  g_autoptr (GFile) file = NULL;
+  GError *error = NULL;
+
+  if (what == DIP_CHOOSE_FOLDER)
+    file = gtk_file_dialog_select_folder_finish (dialog, result, &error);
+  else if (what == DIP_CHOOSE_NEW_FILE)
+    file = gtk_file_dialog_save_finish (dialog, result, &error);
+  else
+    file = gtk_file_dialog_open_finish (dialog, result, &error);
+
+  if (file != NULL)
+    {
+      GListStore *files = g_list_store_new (G_TYPE_FILE);
+
+      g_list_store_append (files, file);
+      g_task_return_pointer (task, files, g_object_unref);
+    }
+  else
+    {
+      g_task_return_error (task, error);
+    }
 }
 
 #else /* GTK 4.8: drop when Debian 12 is no longer built. */
@@ -47,43 +78,74 @@ response_cb (GtkNativeDialog *dialog,
 #endif
 
 /**
- * dip_open_files_async:
+ * dip_choose_async:
  * @parent: the window to be modal for
+ * @what: what is to be chosen
  * @title: the title of the dialog
- * @filters: (element-type GtkFileFilter): what to offer, the first is chosen
+ * @filters: (nullable) (element-type GtkFileFilter): what to offer, the first is chosen
+ * @name: (nullable): the name that a new file has if the user does not change it
  * @cancellable: (nullable): a cancellable
  * @callback: called when the user has chosen or dismissed the dialog
  * @user_data: data for @callback
  *
- * Asks the user for one or more files, through the portal where there is one.
+ * Asks the user for files or a folder, through the portal where there is one.
  */
 void
-dip_open_files_async (GtkWindow           *parent,
-                      const char          *title,
-                      GListModel          *filters,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
+dip_choose_async (GtkWindow           *parent,
+                  DipChoose            what,
+                  const char          *title,
+                  GListModel          *filters,
+                  const char          *name,
+                  GCancellable        *cancellable,
+                  GAsyncReadyCallback  callback,
+                  gpointer             user_data)
 {
   GTask *task = g_task_new (parent, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, dip_open_files_async);
+  g_task_set_source_tag (task, dip_choose_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (what), NULL);
 
 #if GTK_CHECK_VERSION (4, 10, 0)
   {
     g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
 
     gtk_file_dialog_set_title (dialog, title);
-    gtk_file_dialog_set_filters (dialog, filters);
-    gtk_file_dialog_open_multiple (dialog, parent, cancellable, open_multiple_cb, task);
+    if (filters != NULL)
+      gtk_file_dialog_set_filters (dialog, filters);
+    if (name != NULL)
+      gtk_file_dialog_set_initial_name (dialog, name);
+
+    switch (what)
+      {
+      case DIP_CHOOSE_FOLDER:
+        gtk_file_dialog_select_folder (dialog, parent, cancellable, chosen_one_cb, task);
+        break;
+      case DIP_CHOOSE_NEW_FILE:
+        gtk_file_dialog_save (dialog, parent, cancellable, chosen_one_cb, task);
+        break;
+      case DIP_CHOOSE_FILE:
+        gtk_file_dialog_open (dialog, parent, cancellable, chosen_one_cb, task);
+        break;
+      case DIP_CHOOSE_FILES:
+      default:
+        gtk_file_dialog_open_multiple (dialog, parent, cancellable, chosen_many_cb, task);
+        break;
+      }
   }
 #else
   {
-    GtkFileChooserNative *dialog =
-      gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+    static const GtkFileChooserAction actions[] = {
+      [DIP_CHOOSE_FILES] = GTK_FILE_CHOOSER_ACTION_OPEN,
+      [DIP_CHOOSE_FILE] = GTK_FILE_CHOOSER_ACTION_OPEN,
+      [DIP_CHOOSE_FOLDER] = GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+      [DIP_CHOOSE_NEW_FILE] = GTK_FILE_CHOOSER_ACTION_SAVE,
+    };
+    GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, parent, actions[what], NULL, NULL);
 
-    gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
-    for (guint i = 0; i < g_list_model_get_n_items (filters); i++)
+    gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), what == DIP_CHOOSE_FILES);
+    if (name != NULL)
+      gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+    for (guint i = 0; filters != NULL && i < g_list_model_get_n_items (filters); i++)
       {
         g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, i);
 
@@ -98,18 +160,19 @@ dip_open_files_async (GtkWindow           *parent,
 }
 
 /**
- * dip_open_files_finish:
+ * dip_choose_finish:
  * @result: the result handed to the callback
  * @error: return location for an error
  *
  * Fails with `G_IO_ERROR_CANCELLED` or an error of the dialog when the user
  * closed it; there is nothing to tell them in either case.
  *
- * Returns: (transfer full) (element-type GFile) (nullable): the files
+ * Returns: (transfer full) (element-type GFile) (nullable): the files; one
+ *     unless several were asked for
  */
 GListModel *
-dip_open_files_finish (GAsyncResult  *result,
-                       GError       **error)
+dip_choose_finish (GAsyncResult  *result,
+                   GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -9,15 +9,23 @@ G_BEGIN_DECLS
 /* What GTK and libadwaita renamed between the floor and today, one function
  * for each, in the newer API's shape. No other file asks for versions. */
 
-void        dip_open_files_async               (GtkWindow           *parent,
+typedef enum {
+  DIP_CHOOSE_FILES,
+  DIP_CHOOSE_FILE,
+  DIP_CHOOSE_FOLDER,
+  DIP_CHOOSE_NEW_FILE,
+} DipChoose;
+
+void        dip_choose_async                   (GtkWindow           *parent,
+                                                DipChoose            what,
                                                 const char          *title,
                                                 GListModel          *filters,
+                                                const char          *name,
                                                 GCancellable        *cancellable,
                                                 GAsyncReadyCallback  callback,
                                                 gpointer             user_data);
-GListModel *dip_open_files_finish              (GAsyncResult        *result,
+GListModel *dip_choose_finish                  (GAsyncResult        *result,
                                                 GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-
 void        dip_list_item_set_accessible_label (GtkListItem         *item,
                                                 const char          *label);
 void        dip_css_provider_load_from_string  (GtkCssProvider      *provider,
