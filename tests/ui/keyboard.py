@@ -2,6 +2,7 @@
 """What the tests of the window and its pictures share."""
 
 import ctypes
+import time
 
 
 def descend(node, depth=0):
@@ -25,10 +26,25 @@ class Keyboard:
         self.x11.XStringToKeysym.restype = ctypes.c_ulong
         self.x11.XKeysymToKeycode.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
         self.x11.XSync.argtypes = [ctypes.c_void_p, ctypes.c_int]
+        self.x11.XDisplayKeycodes.argtypes = [ctypes.c_void_p, ctypes.POINTER(ctypes.c_int),
+                                              ctypes.POINTER(ctypes.c_int)]
+        self.x11.XChangeKeyboardMapping.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int,
+                                                    ctypes.POINTER(ctypes.c_ulong), ctypes.c_int]
         self.xtst.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
         self.xtst.XTestFakeMotionEvent.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int,
                                                    ctypes.c_ulong]
         self.display = self.x11.XOpenDisplay(None)
+
+    def set_resources(self, text):
+        """Sets what the X server tells programs that start, such as the size of letters, "Xft.dpi: 192"."""
+        self.x11.XDefaultRootWindow.argtypes = [ctypes.c_void_p]
+        self.x11.XDefaultRootWindow.restype = ctypes.c_ulong
+        self.x11.XChangeProperty.argtypes = [ctypes.c_void_p, ctypes.c_ulong, ctypes.c_ulong, ctypes.c_ulong,
+                                             ctypes.c_int, ctypes.c_int, ctypes.c_char_p, ctypes.c_int]
+        resource_manager, string = 23, 31
+        self.x11.XChangeProperty(self.display, self.x11.XDefaultRootWindow(self.display), resource_manager, string,
+                                 8, 0, text.encode(), len(text))
+        self.x11.XSync(self.display, 0)
 
     def move_away(self):
         """Puts the pointer where it touches nothing."""
@@ -50,3 +66,20 @@ class Keyboard:
         for code in reversed(codes):
             self.xtst.XTestFakeKeyEvent(self.display, code, 0, 0)
         self.x11.XSync(self.display, 0)
+
+    def write(self, text):
+        """Writes a text, whatever letters it has: one key after the other is given their meaning."""
+        first, last = ctypes.c_int(), ctypes.c_int()
+        self.x11.XDisplayKeycodes(self.display, first, last)
+        self.move_away()
+        for number, letter in enumerate(text):
+            # The program learns of the new meaning first; a key keeps it until the program has read it.
+            code = last.value - number % 8
+            symbol = ord(letter) if ord(letter) < 0x80 else 0x01000000 + ord(letter)
+            self.x11.XChangeKeyboardMapping(self.display, code, 2, (ctypes.c_ulong * 2)(symbol, symbol), 1)
+            self.x11.XSync(self.display, 0)
+            time.sleep(0.05)
+            self.xtst.XTestFakeKeyEvent(self.display, code, 1, 0)
+            self.xtst.XTestFakeKeyEvent(self.display, code, 0, 0)
+            self.x11.XSync(self.display, 0)
+            time.sleep(0.05)
