@@ -79,7 +79,7 @@ is_word_with (const char *at)
   };
   gunichar c = *at != '\0' ? g_utf8_get_char (at) : 0;
 
-  if (!((c >= 0x4e00 && c <= 0x9fff) || (c >= 0x30a1 && c <= 0x30fa)))
+  if (!((c >= 0x4e00 && c <= 0x9fff) || (c >= 0x30a1 && c <= 0x30fa) || c == 0x30fc))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
     {
@@ -90,16 +90,21 @@ is_word_with (const char *at)
   return TRUE;
 }
 
-/* Characters that follow a quantity, not a chapter's number. */
+/* Characters that follow a quantity, not a chapter's number. Nobody counts 3.1 users:
+ * "3.1 ユーザーの登録" is a heading. */
 static gboolean
-is_unit (const char *at)
+is_unit (const char *at,
+         guint       n_parts)
 {
   static const char *const units[] = {
     "年", "月", "日", "時", "分", "秒", "件", "名", "台", "人", "社", "個", "回", "世代", "倍", "円", "歳",
     "週", "か月", "ヶ月", "ヵ月", "カ月", "箇月", "営業日", "つ", "種", "段階", "ページ", "頁", "文字", "桁", "度",
     "%", "％", "‰", "以上", "以下", "以内", "未満", "GB", "MB", "TB", "KB", "bit", "ビット", "バイト", "拠点",
-    "系統", "冊", "点", "ユーザ", "アカウント", "万", "億", "千", "百", "番目", "章", "条", "項", "節", "者",
+    "系統", "冊", "点", "ユーザー", "ユーザ", "アカウント", "万", "億", "千", "百", "番目", "章", "条", "項", "節", "者",
   };
+
+  if (n_parts >= 2 && (g_str_has_prefix (at, "ユーザ") || g_str_has_prefix (at, "アカウント")))
+    return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
@@ -197,7 +202,7 @@ parse_decimal (const char *text,
 
   if (!number->closed)
     {
-      if (is_unit (at))
+      if (is_unit (at, number->n_parts))
         return FALSE;
       if (!number->spaced)
         return number->n_parts >= 2 && c >= 0x80 && *at != '\0';

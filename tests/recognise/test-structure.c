@@ -88,6 +88,8 @@ test_number_styles (void)
   check_number ("（１）方針", DIP_NUMBER_PAREN, "1", "方針");
   check_number ("a) 方針", DIP_NUMBER_PAREN, "a", "方針");
   check_number ("③ 方針", DIP_NUMBER_CIRCLED, "3", "方針");
+  check_number ("3.1 ユーザーの登録", DIP_NUMBER_DECIMAL, "3.1", "ユーザーの登録");
+  check_number ("3 ユーザー登録", DIP_NUMBER_DECIMAL, "3", "ユーザー登録");
 }
 
 static void
@@ -96,6 +98,7 @@ test_number_quantities (void)
   check_no_number ("30 日以内に削除します");
   check_no_number ("30日以内に削除します");
   check_no_number ("1.5 倍の容量");
+  check_no_number ("3 ユーザーまで登録できます");
   check_no_number ("2 years of logs");
   check_no_number ("2021年1月18日");
   check_no_number ("2021/1/18");
