@@ -45,6 +45,16 @@ def relations(*targets):
     return f'<?xml version="1.0"?><Relationships {RELATIONS}>{lines}</Relationships>'
 
 
+def content_types(kind, **parts):
+    """The part that says what each part is; parts are name=path."""
+    base = 'application/vnd.openxmlformats-officedocument.' + kind
+    lines = ''.join(f'<Override PartName="/{path}" ContentType="{base}.{name.split("_")[0]}'
+                    f'{".main" if name in ("document", "sheet") else ""}+xml"/>' for name, path in parts.items())
+    return ('<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Default Extension="xml" ContentType="application/xml"/>{lines}</Types>')
+
+
 def word_run(text):
     parts = []
     for i, piece in enumerate(text.split('\n')):
@@ -72,7 +82,8 @@ def word_paragraph(text, style=None, level=None, indent=0, raw=''):
 def word_table(rows):
     body = ''.join('<w:tr>' + ''.join(f'<w:tc><w:tcPr/>{word_paragraph(cell)}</w:tc>' for cell in row) + '</w:tr>'
                    for row in rows)
-    return f'<w:tbl><w:tblPr/>{body}</w:tbl>'
+    borders = ''.join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ('top', 'left', 'bottom', 'right', 'insideH', 'insideV'))
+    return f'<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>{body}</w:tbl>'
 
 
 def word_styles():
@@ -97,7 +108,8 @@ def docx_of_body(body, **parts):
     names = ['styles', *parts]
     contents = {'styles': word_styles(), **parts}
     files = {
-        '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        '[Content_Types].xml': content_types('wordprocessingml', document='word/document.xml',
+                                             **{name: f'word/{name}.xml' for name in names}),
         '_rels/.rels': relations(('officeDocument', 'word/document.xml')),
         'word/_rels/document.xml.rels': relations(*((name, name + '.xml') for name in names)),
         'word/document.xml': f'<w:document {W}><w:body>{body}</w:body></w:document>',
@@ -145,7 +157,10 @@ def odf(kind, body, styles=''):
     """Returns an OpenDocument file with a body of XML; kind is text or spreadsheet."""
     return pack({
         'mimetype': 'application/vnd.oasis.opendocument.' + kind,
-        'META-INF/manifest.xml': '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
+        'META-INF/manifest.xml': (
+            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.2">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.{kind}"/>'
+            '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'),
         'content.xml': (f'<office:document-content {ODF} office:version="1.2"><office:automatic-styles>{styles}'
                         f'</office:automatic-styles><office:body><office:{kind}>{body}</office:{kind}></office:body>'
                         '</office:document-content>'),
@@ -165,7 +180,8 @@ def odt(elements):
             rows = ''.join('<table:table-row>' + ''.join(f'<table:table-cell><text:p>{odf_text(cell)}</text:p>'
                                                          '</table:table-cell>' for cell in row) + '</table:table-row>'
                            for row in element[1])
-            body += f'<table:table>{rows}</table:table>'
+            n_columns = max(len(row) for row in element[1])
+            body += f'<table:table><table:table-column table:number-columns-repeated="{n_columns}"/>{rows}</table:table>'
     return odf('text', body)
 
 
@@ -230,7 +246,9 @@ def xlsx(sheets, strings=None, styles='', properties='', attributes=None, namesp
     listed = ''.join(f'<sheet name={quoteattr(name)} sheetId="{i}" r:id="rId{i}" {(attributes or {}).get(name, "")}/>'
                      for i, name in enumerate(names, 1))
     files = {
-        '[Content_Types].xml': '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        '[Content_Types].xml': content_types('spreadsheetml', sheet='xl/workbook.xml', sharedStrings='xl/sharedStrings.xml',
+                                             styles='xl/styles.xml', **{f'worksheet_{i}': f'xl/worksheets/sheet{i}.xml'
+                                                                        for i in range(1, len(names) + 1)}),
         '_rels/.rels': relations(('officeDocument', 'xl/workbook.xml')),
         'xl/workbook.xml': f'<workbook {S} xmlns:r="{R}">{properties}<sheets>{listed}</sheets></workbook>',
         'xl/_rels/workbook.xml.rels': relations(*(('worksheet', f'worksheets/sheet{i}.xml')

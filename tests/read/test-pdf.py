@@ -73,6 +73,35 @@ def test_ruled_table():
     assert lines[-1]['kind'] == 'text' and lines[-1]['text'] == '以上のとおり回答いたします。'
 
 
+def test_tight_rows():
+    """Lines between rows are borders even where letters reach over them."""
+    pdf = make_pdf.Pdf()
+    rows = [['番号', '確認事項', '回答'], ['1', '責任者を置いていること', '有'], ['2', '台帳を備えていること', '無'],
+            ['3', '教育を行っていること', '有']]
+    for i, row in enumerate(rows):
+        for x, cell in zip((63, 103, 223), row):
+            pdf.text(x, 100 + 10 * i, cell, 10)
+    for i in range(5):
+        pdf.line(60, 92 + 10 * i, 260, 92 + 10 * i)
+    for x in 60, 100, 220, 260:
+        pdf.line(x, 92, x, 132)
+    assert [cells(line) for line in lay_out(pdf)[0]] == rows
+
+
+def test_words_at_borders():
+    """A line of a cell that ends early, because what comes next cannot be broken, goes on."""
+    pdf = make_pdf.Pdf()
+    pdf.table(60, 80, [40, 100, 60], [
+        ['番号', '確認事項', '回答'],
+        ['1', ['鍵を管理し、外部の', 'SaaS）に預けない。'], '有'],
+        ['2', ['記録を保つこと。', '・一年の間'], '有'],
+        ['3', ['監査の記録をつけ', '「手順書」に従う。'], '無'],
+    ])
+    assert [cells(line)[1] for line in lay_out(pdf)[0]] == [
+        '確認事項', '鍵を管理し、外部のSaaS）に預けない。', '記録を保つこと。\n・一年の間',
+        '監査の記録をつけ「手順書」に従う。']
+
+
 def test_underlines_and_shading():
     """What underlines a link inside a cell is no border; shaded heads are read."""
     pdf = make_pdf.Pdf()

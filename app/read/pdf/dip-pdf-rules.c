@@ -25,6 +25,9 @@
 #define UNDERLINE_TO   0.6f  /* of a letter, between their ends: a space may be underlined too */
 #define UNDERLINED     0.9f  /* of its length that is below letters */
 #define JOIN           2.5f  /* points between pieces of one rule */
+#define OVERHANG       0.15f /* of a letter; glyphs of a font that stands in for another leave their boxes */
+#define MAX_BAND       5.0f  /* points; what is wider is no line */
+#define STEP           1.4f  /* points across a rule between the rows of pixels that show it */
 
 /* Brightness of each pixel, rows below each other without space between. */
 typedef struct
@@ -179,8 +182,8 @@ get_shelves (const DipPdfChar *c,
   float height = c->y1 - c->y0;
 
   /* As far as a rule may be from a letter that it belongs to. */
-  *from = shelf_of ((horizontal ? c->y0 : c->x0) - 1);
-  *to = MIN (shelf_of ((horizontal ? c->y1 + 0.2f * height : c->x1) + 1), *from + MAX_SHELVES);
+  *from = shelf_of (horizontal ? c->y0 - 1 : c->x0 - 1 - OVERHANG * c->size);
+  *to = MIN (shelf_of (horizontal ? c->y1 + 0.2f * height + 1 : c->x1 + 1 + OVERHANG * c->size), *from + MAX_SHELVES);
 }
 
 static Shelves
@@ -244,6 +247,7 @@ shelves_get (const Shelves *self,
 static gboolean
 is_stroke (const DipPdfRule *rule,
            gboolean          horizontal,
+           float             overhang,
            const Shelves    *letters)
 {
   const DipPdfChar *c;
@@ -267,8 +271,8 @@ is_stroke (const DipPdfRule *rule,
         }
       else
         {
-          across0 -= 0.5f;
-          across1 += 0.5f;
+          across0 -= MAX (0.5f, overhang * c->size);
+          across1 += MAX (0.5f, overhang * c->size);
         }
 
       if (c->c != ' ' && rule->at >= across0 && rule->at <= across1)
@@ -278,9 +282,27 @@ is_stroke (const DipPdfRule *rule,
   return inside > 0.5f * (rule->to - rule->from);
 }
 
+static gboolean
+is_crossed (const DipPdfRule *rule,
+            GArray           *vertical)
+{
+  for (guint i = 0; i < vertical->len; i++)
+    {
+      const DipPdfRule *other = &g_array_index (vertical, DipPdfRule, i);
+
+      if (other->at > rule->from + JOIN && other->at < rule->to - JOIN &&
+          rule->at >= other->from && rule->at <= other->to)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 drop_strokes (GArray        *rules,
               gboolean       horizontal,
+              float          overhang,
+              GArray        *crossing,
               const Shelves *letters)
 {
   guint kept = 0;
@@ -289,7 +311,9 @@ drop_strokes (GArray        *rules,
     {
       DipPdfRule rule = g_array_index (rules, DipPdfRule, i);
 
-      if (!is_stroke (&rule, horizontal, letters))
+      /* In tight rows the boxes of letters reach over the lines between them; no underline leads through the
+       * border of a column. */
+      if (!is_stroke (&rule, horizontal, overhang, letters) || (crossing != NULL && is_crossed (&rule, crossing)))
         g_array_index (rules, DipPdfRule, kept++) = rule;
     }
   g_array_set_size (rules, kept);
@@ -308,55 +332,57 @@ compare_rules (gconstpointer a,
   return first->from < second->from ? -1 : first->from > second->from;
 }
 
-/* A line of some pixels' width was seen in each of them. */
+/* Rows of pixels that show one line: those of its width, and as many to both sides as find_edges () looks. */
+typedef struct
+{
+  float first, last;
+  float from, to;
+} Band;
+
+/* Makes one rule, in its middle, of each band. */
 static void
 join (GArray *rules)
 {
-  g_autoptr (GArray) joined = g_array_new (FALSE, FALSE, sizeof (DipPdfRule));
+  g_autoptr (GArray) bands = g_array_new (FALSE, FALSE, sizeof (Band));
 
   g_array_sort (rules, compare_rules);
 
   for (guint i = 0; i < rules->len; i++)
     {
-      DipPdfRule rule = g_array_index (rules, DipPdfRule, i);
+      const DipPdfRule *rule = &g_array_index (rules, DipPdfRule, i);
       gboolean merged = FALSE;
 
-      for (guint j = joined->len; j-- > 0 && !merged; )
+      /* Bands begin in the order of rules, and none is wider than a few steps. */
+      for (guint j = bands->len; j-- > 0 && !merged; )
         {
-          DipPdfRule *other = &g_array_index (joined, DipPdfRule, j);
+          Band *band = &g_array_index (bands, Band, j);
 
-          if (rule.at - other->at > JOIN)
+          if (rule->at - band->first > MAX_BAND)
             break;
-          if (rule.from <= other->to + JOIN && rule.to >= other->from - JOIN)
+          if (rule->at - band->last <= STEP && rule->from <= band->to + JOIN && rule->to >= band->from - JOIN)
             {
-              other->from = MIN (other->from, rule.from);
-              other->to = MAX (other->to, rule.to);
+              band->last = rule->at;
+              band->from = MIN (band->from, rule->from);
+              band->to = MAX (band->to, rule->to);
               merged = TRUE;
             }
         }
 
       if (!merged)
-        g_array_append_val (joined, rule);
+        {
+          Band band = { rule->at, rule->at, rule->from, rule->to };
+
+          g_array_append_val (bands, band);
+        }
     }
 
-  g_array_set_size (rules, 0);
-  g_array_append_vals (rules, joined->data, joined->len);
-}
-
-static gboolean
-is_crossed (const DipPdfRule *rule,
-            GArray           *vertical)
-{
-  for (guint i = 0; i < vertical->len; i++)
+  g_array_set_size (rules, bands->len);
+  for (guint i = 0; i < bands->len; i++)
     {
-      const DipPdfRule *other = &g_array_index (vertical, DipPdfRule, i);
+      const Band *band = &g_array_index (bands, Band, i);
 
-      if (other->at > rule->from + JOIN && other->at < rule->to - JOIN &&
-          rule->at >= other->from && rule->at <= other->to)
-        return TRUE;
+      g_array_index (rules, DipPdfRule, i) = (DipPdfRule) { (band->first + band->last) / 2, band->from, band->to };
     }
-
-  return FALSE;
 }
 
 /* Whether a rule runs right below a line of letters, from its first one to its
@@ -458,12 +484,13 @@ _dip_pdf_find_rules (PopplerPage     *page,
   g_free (lying.pixels);
 
   letters = shelves_new (chars, FALSE);
-  drop_strokes (vertical, FALSE, &letters);
-  shelves_clear (&letters);
+  drop_strokes (vertical, FALSE, 0, NULL, &letters);
   join (vertical);
+  drop_strokes (vertical, FALSE, OVERHANG, NULL, &letters);
+  shelves_clear (&letters);
 
   letters = shelves_new (chars, TRUE);
-  drop_strokes (horizontal, TRUE, &letters);
+  drop_strokes (horizontal, TRUE, 0, vertical, &letters);
   join (horizontal);
   drop_underlines (horizontal, vertical, &letters);
   shelves_clear (&letters);

@@ -273,6 +273,46 @@ find_place (GArray *borders,
   return (int) borders->len - 2;
 }
 
+/* What may not begin a line, so that the letter before it comes along. */
+static gboolean
+is_no_beginning (gunichar c)
+{
+  static const gunichar closing[] = {
+    0x3001, 0x3002, 0xff0c, 0xff0e, 0xff09, 0x300d, 0x300f, 0x3011, 0x3015, 0x30fb, 0x30fc, 0x3005, 0xff1a, 0xff1b,
+    0xff01, 0xff1f, ')', ']', ',', '.', ':', ';', '!', '?', '%', 0xff05,
+    0x3041, 0x3043, 0x3045, 0x3047, 0x3049, 0x3063, 0x3083, 0x3085, 0x3087, 0x308e,
+    0x30a1, 0x30a3, 0x30a5, 0x30a7, 0x30a9, 0x30c3, 0x30e3, 0x30e5, 0x30e7, 0x30ee,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (closing); i++)
+    if (closing[i] == c)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* How much of a line cannot be broken from its first letter: a word of Latin letters, and what may not begin a
+ * line, with a word right behind it. */
+static float
+measure_first_word (const DipPdfRow *row)
+{
+  const DipPdfChar *first = &g_array_index (row->chars, DipPdfChar, 0);
+  const DipPdfChar *last = first;
+
+  for (guint i = 1; i < row->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
+      gboolean goes_on = last->c < 0x2e80 || is_no_beginning (last->c);
+
+      if (g_unichar_isspace (c->c) || c->x0 - last->x1 > DIP_PDF_PIECE_GAP * MAX (row->size, 1.0f) ||
+          !(is_no_beginning (c->c) || (c->c < 0x2e80 && goes_on)))
+        break;
+      last = c;
+    }
+
+  return last->x1 - first->x0;
+}
+
 /* Whether a line of a cell goes on in the next one: it reaches the border, so
  * the break is the cell's width, not the writer's. */
 static gboolean
@@ -282,17 +322,11 @@ is_wrapped (const DipPdfRow *row,
 {
   const DipPdfChar *first = &g_array_index (next->chars, DipPdfChar, 0);
   const DipPdfChar *last = &g_array_index (row->chars, DipPdfChar, row->chars->len - 1);
-  float needed = first->x1 - first->x0;
 
-  /* A word of Latin letters moves to the next line as a whole. */
-  for (guint i = 0; i < next->chars->len && !g_unichar_isspace (g_array_index (next->chars, DipPdfChar, i).c) &&
-       g_array_index (next->chars, DipPdfChar, i).c < 0x2e80; i++)
-    needed = g_array_index (next->chars, DipPdfChar, i).x1 - first->x0;
-
-  if (g_unichar_ispunct (last->c) && last->c == 0x3002 && first->c == 0x30fb)
+  if (last->c == 0x3002 && first->c == 0x30fb)
     return FALSE;
 
-  return x1 - row->x1 < needed + 1.2f * MAX (row->size, 1.0f);
+  return x1 - row->x1 < measure_first_word (next) + 1.2f * MAX (row->size, 1.0f);
 }
 
 static gboolean
