@@ -182,19 +182,22 @@ index_unique (const GPtrArray *keys,
 }
 
 static gboolean
-equal_keys (const GPtrArray *old_keys,
-            guint            old_index,
-            const GPtrArray *new_keys,
-            guint            new_index)
+equal_keys (const DipContext *context,
+            const GPtrArray  *old_keys,
+            guint             old_index,
+            const GPtrArray  *new_keys,
+            guint             new_index)
 {
-  return old_keys->pdata[old_index] != NULL && g_strcmp0 (old_keys->pdata[old_index], new_keys->pdata[new_index]) == 0;
+  return old_keys->pdata[old_index] != NULL && g_strcmp0 (old_keys->pdata[old_index], new_keys->pdata[new_index]) == 0
+    && !_dip_is_apart (context, old_index, new_index);
 }
 
 static void
-pair_unique (const GPtrArray *old_keys,
-             const GPtrArray *new_keys,
-             int             *new_of_old,
-             int             *old_of_new)
+pair_unique (const DipContext *context,
+             const GPtrArray  *old_keys,
+             const GPtrArray  *new_keys,
+             int              *new_of_old,
+             int              *old_of_new)
 {
   g_autoptr (GHashTable) old_unique = index_unique (old_keys, new_of_old);
   g_autoptr (GHashTable) new_unique = index_unique (new_keys, old_of_new);
@@ -208,17 +211,18 @@ pair_unique (const GPtrArray *old_keys,
       if (GPOINTER_TO_INT (g_hash_table_lookup (new_unique, new_keys->pdata[i])) < 1)
         continue;
       old_index = GPOINTER_TO_INT (g_hash_table_lookup (old_unique, new_keys->pdata[i]));
-      if (old_index >= 1)
+      if (old_index >= 1 && !_dip_is_apart (context, old_index - 1, i))
         join (new_of_old, old_of_new, old_index - 1, i);
     }
 }
 
 /* The neighbours of a pair, as long as they have the same key. */
 static void
-extend_pairs (const GPtrArray *old_keys,
-              const GPtrArray *new_keys,
-              int             *new_of_old,
-              int             *old_of_new)
+extend_pairs (const DipContext *context,
+              const GPtrArray  *old_keys,
+              const GPtrArray  *new_keys,
+              int              *new_of_old,
+              int              *old_of_new)
 {
   for (guint i = 0; i < new_keys->len; i++)
     {
@@ -227,7 +231,7 @@ extend_pairs (const GPtrArray *old_keys,
 
       if (old_of_new[i] >= 0 || (i > 0 && before < 0) || old_index >= old_keys->len)
         continue;
-      if (new_of_old[old_index] < 0 && equal_keys (old_keys, old_index, new_keys, i))
+      if (new_of_old[old_index] < 0 && equal_keys (context, old_keys, old_index, new_keys, i))
         join (new_of_old, old_of_new, old_index, i);
     }
 
@@ -238,17 +242,18 @@ extend_pairs (const GPtrArray *old_keys,
 
       if (old_of_new[i] >= 0 || after <= 0)
         continue;
-      if (new_of_old[after - 1] < 0 && equal_keys (old_keys, after - 1, new_keys, i))
+      if (new_of_old[after - 1] < 0 && equal_keys (context, old_keys, after - 1, new_keys, i))
         join (new_of_old, old_of_new, after - 1, i);
     }
 }
 
 /* Equal clauses that nothing tells apart, in the order of their appearance. */
 static void
-pair_in_order (const GPtrArray *old_keys,
-               const GPtrArray *new_keys,
-               int             *new_of_old,
-               int             *old_of_new)
+pair_in_order (const DipContext *context,
+               const GPtrArray  *old_keys,
+               const GPtrArray  *new_keys,
+               int              *new_of_old,
+               int              *old_of_new)
 {
   g_autoptr (GHashTable) waiting =
     g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_queue_free);
@@ -273,22 +278,24 @@ pair_in_order (const GPtrArray *old_keys,
       GQueue *queue = new_keys->pdata[i] == NULL || old_of_new[i] >= 0
         ? NULL : g_hash_table_lookup (waiting, new_keys->pdata[i]);
 
-      if (queue != NULL && !g_queue_is_empty (queue))
+      if (queue != NULL && !g_queue_is_empty (queue)
+          && !_dip_is_apart (context, GPOINTER_TO_UINT (g_queue_peek_head (queue)), i))
         join (new_of_old, old_of_new, GPOINTER_TO_UINT (g_queue_pop_head (queue)), i);
     }
 }
 
 static void
-pair_by_keys (const GPtrArray *old_keys,
-              const GPtrArray *new_keys,
-              int             *new_of_old,
-              int             *old_of_new,
-              gboolean         in_order)
+pair_by_keys (const DipContext *context,
+              const GPtrArray  *old_keys,
+              const GPtrArray  *new_keys,
+              int              *new_of_old,
+              int              *old_of_new,
+              gboolean          in_order)
 {
-  pair_unique (old_keys, new_keys, new_of_old, old_of_new);
-  extend_pairs (old_keys, new_keys, new_of_old, old_of_new);
+  pair_unique (context, old_keys, new_keys, new_of_old, old_of_new);
+  extend_pairs (context, old_keys, new_keys, new_of_old, old_of_new);
   if (in_order)
-    pair_in_order (old_keys, new_keys, new_of_old, old_of_new);
+    pair_in_order (context, old_keys, new_keys, new_of_old, old_of_new);
 }
 
 static void
@@ -302,7 +309,7 @@ pair_by (DipContext *context,
   g_autoptr (GPtrArray) old_keys = make_keys (context, comparison->old_document, context->old, key);
   g_autoptr (GPtrArray) new_keys = make_keys (context, comparison->new_document, context->new_, key);
 
-  pair_by_keys (old_keys, new_keys, new_of_old, old_of_new, in_order);
+  pair_by_keys (context, old_keys, new_keys, new_of_old, old_of_new, in_order);
 }
 
 static void
@@ -314,7 +321,7 @@ pair_by_title_path (DipContext *context,
   g_autoptr (GPtrArray) old_keys = make_title_paths (context, comparison->old_document, context->old);
   g_autoptr (GPtrArray) new_keys = make_title_paths (context, comparison->new_document, context->new_);
 
-  pair_by_keys (old_keys, new_keys, new_of_old, old_of_new, FALSE);
+  pair_by_keys (context, old_keys, new_keys, new_of_old, old_of_new, FALSE);
 }
 
 /* Least similarity of texts for clauses that only share their printed control:
@@ -332,7 +339,7 @@ pair_by_control (DipContext *context,
   g_autofree int *new_found = g_memdup2 (new_of_old, old_keys->len * sizeof (int));
   g_autofree int *old_found = g_memdup2 (old_of_new, new_keys->len * sizeof (int));
 
-  pair_unique (old_keys, new_keys, new_found, old_found);
+  pair_unique (context, old_keys, new_keys, new_found, old_found);
   for (guint i = 0; i < new_keys->len; i++)
     {
       if (old_of_new[i] >= 0 || old_found[i] < 0)

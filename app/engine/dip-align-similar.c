@@ -112,8 +112,12 @@ propose (DipContext *context,
          guint       new_index,
          const int  *old_of_new)
 {
-  Proposal proposal = { score_of (context, old_index, new_index, old_of_new), old_index, new_index };
+  Proposal proposal = { 0, old_index, new_index };
 
+  if (_dip_is_apart (context, old_index, new_index))
+    return;
+
+  proposal.score = score_of (context, old_index, new_index, old_of_new);
   if (proposal.score >= MIN_SCORE)
     g_array_append_val (proposals, proposal);
 }

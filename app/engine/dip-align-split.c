@@ -32,15 +32,17 @@ contained (const DipPrepared *part,
     / part->all_grams->len;
 }
 
-/* For each item of @parts without a partner, the item of @wholes that it was
- * split off from, -1 for none. */
+/* For each clause of a side without a partner, the one of the other side that it was
+ * split off from; where @origin is -1, and not yet known from a person. */
 static void
-trace (GPtrArray *parts,
-       const int *partner_of_part,
-       GPtrArray *wholes,
-       const int *partner_of_whole,
-       int       *origin)
+trace (const DipContext *context,
+       gboolean          parts_are_new,
+       const int        *partner_of_part,
+       const int        *partner_of_whole,
+       int              *origin)
 {
+  GPtrArray *parts = parts_are_new ? context->new_ : context->old;
+  GPtrArray *wholes = parts_are_new ? context->old : context->new_;
   DipCandidates *candidates = NULL;
 
   for (guint i = 0; i < parts->len; i++)
@@ -50,8 +52,7 @@ trace (GPtrArray *parts,
       guint n_found;
       double best = 0;
 
-      origin[i] = -1;
-      if (partner_of_part[i] >= 0 || part->all_grams->len < MIN_GRAMS)
+      if (origin[i] >= 0 || partner_of_part[i] >= 0 || part->all_grams->len < MIN_GRAMS)
         continue;
 
       if (candidates == NULL)
@@ -61,7 +62,10 @@ trace (GPtrArray *parts,
             {
               const DipPrepared *whole = wholes->pdata[k];
 
-              if (partner_of_whole[k] >= 0)
+              /* To a pair that a person made nothing is added. */
+              if (partner_of_whole[k] >= 0
+                  && !(parts_are_new ? _dip_is_together (context, k, partner_of_whole[k])
+                       : _dip_is_together (context, partner_of_whole[k], k)))
                 _dip_candidates_add (candidates, k, (const guint32 *) whole->all_grams->data, whole->all_grams->len);
             }
         }
@@ -73,6 +77,8 @@ trace (GPtrArray *parts,
           double share = contained (part, wholes->pdata[found[k]]);
           double kept = contained (part, parts->pdata[partner_of_whole[found[k]]]);
 
+          if (parts_are_new ? _dip_is_apart (context, found[k], i) : _dip_is_apart (context, i, found[k]))
+            continue;
           if (share >= MIN_CONTAINED && share - kept >= MIN_LEAD && share > best)
             {
               best = share;
@@ -87,7 +93,7 @@ trace (GPtrArray *parts,
 
 /* @split_of_new: for each new clause the old one that it was split off from;
  * @merged_of_old: for each old clause the new one that it was merged into; -1
- * for none. */
+ * for none. What a person said stands in them already. */
 void
 _dip_align_splits (DipContext *context,
                    const int  *new_of_old,
@@ -95,8 +101,8 @@ _dip_align_splits (DipContext *context,
                    int        *split_of_new,
                    int        *merged_of_old)
 {
-  trace (context->new_, old_of_new, context->old, new_of_old, split_of_new);
-  trace (context->old, new_of_old, context->new_, old_of_new, merged_of_old);
+  trace (context, TRUE, old_of_new, new_of_old, split_of_new);
+  trace (context, FALSE, new_of_old, old_of_new, merged_of_old);
 
   for (guint i = 0; i < context->new_->len; i++)
     {

@@ -213,6 +213,31 @@ prepare_works (DipContext *context)
     }
 }
 
+/* What a person says to be a part of a pair has no need of a partner of its own. */
+static void
+hide_parts (const int *origin,
+            guint      n,
+            int       *partner)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (origin[i] >= 0)
+        partner[i] = origin[i];
+    }
+}
+
+static void
+show_parts (const int *origin,
+            guint      n,
+            int       *partner)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      if (origin[i] >= 0)
+        partner[i] = -1;
+    }
+}
+
 /* Pairs the clauses of both editions; fills the comparison's pairs and the works. */
 gboolean
 _dip_align (DipContext  *context,
@@ -230,14 +255,21 @@ _dip_align (DipContext  *context,
   for (guint i = 0; i <= n_new; i++)
     old_of_new[i] = split_of_new[i] = -1;
 
+  _dip_align_by_hand (context, new_of_old, old_of_new, split_of_new, merged_of_old);
+  hide_parts (split_of_new, n_new, old_of_new);
+  hide_parts (merged_of_old, n_old, new_of_old);
   _dip_align_anchors (context, new_of_old, old_of_new);
   if (!_dip_align_similar (context, new_of_old, old_of_new, error))
     return FALSE;
+  show_parts (split_of_new, n_new, old_of_new);
+  show_parts (merged_of_old, n_old, new_of_old);
   _dip_align_splits (context, new_of_old, old_of_new, split_of_new, merged_of_old);
+  _dip_keep_apart (context, old_of_new, split_of_new, merged_of_old);
 
   build_pairs (context, new_of_old, old_of_new, split_of_new, merged_of_old);
   prepare_works (context);
   _dip_align_relations (context, new_of_old, old_of_new);
+  _dip_mark_hands (context);
 
   return TRUE;
 }

@@ -241,9 +241,10 @@ get_default_meaning (void)
 }
 
 /**
- * dip_compare:
+ * dip_compare_by_hand:
  * @old_document: the older edition
  * @new_document: the newer one
+ * @pairings: (nullable) (element-type DipPairing): what a person says of clauses of the two
  * @lexicon: the word lists
  * @cancellable: (nullable): to stop it
  * @error: %G_IO_ERROR_CANCELLED
@@ -255,17 +256,23 @@ get_default_meaning (void)
  * where a paper is unlike any other (a sentence of a megabyte), the work is
  * bounded and the comparison's limits say so.
  *
+ * Clauses that belong together by @pairings are a pair, whatever they say; several for
+ * one clause make it split or merged. Those that are apart never are in one. What
+ * names a clause that is not there, or contradicts what was said before, is left out
+ * and told in the limits.
+ *
  * Returns: (transfer full): the comparison, %NULL on error
  */
 DipComparison *
-dip_compare (DipDocument       *old_document,
-             DipDocument       *new_document,
-             const DipLexicon  *lexicon,
-             GCancellable      *cancellable,
-             GError           **error)
+dip_compare_by_hand (DipDocument       *old_document,
+                     DipDocument       *new_document,
+                     const GPtrArray   *pairings,
+                     const DipLexicon  *lexicon,
+                     GCancellable      *cancellable,
+                     GError           **error)
 {
   g_autoptr (DipComparison) comparison = NULL;
-  DipContext context = { .lexicon = lexicon, .cancellable = cancellable };
+  DipContext context = { .lexicon = lexicon, .cancellable = cancellable, .pairings = pairings };
   gboolean finished;
 
   g_return_val_if_fail (DIP_IS_DOCUMENT (old_document), NULL);
@@ -282,6 +289,8 @@ dip_compare (DipDocument       *old_document,
   finished = run (&context, error);
 
   g_ptr_array_unref (context.works);
+  g_clear_pointer (&context.together, g_hash_table_unref);
+  g_clear_pointer (&context.apart, g_hash_table_unref);
   g_clear_pointer (&context.old, g_ptr_array_unref);
   g_clear_pointer (&context.new_, g_ptr_array_unref);
   _dip_interner_clear (&context.words);
@@ -290,4 +299,26 @@ dip_compare (DipDocument       *old_document,
     _dip_meaning_free (context.meaning);
 
   return finished ? g_steal_pointer (&comparison) : NULL;
+}
+
+/**
+ * dip_compare:
+ * @old_document: the older edition
+ * @new_document: the newer one
+ * @lexicon: the word lists
+ * @cancellable: (nullable): to stop it
+ * @error: %G_IO_ERROR_CANCELLED
+ *
+ * [func@compare_by_hand] where no person has said anything.
+ *
+ * Returns: (transfer full): the comparison, %NULL on error
+ */
+DipComparison *
+dip_compare (DipDocument       *old_document,
+             DipDocument       *new_document,
+             const DipLexicon  *lexicon,
+             GCancellable      *cancellable,
+             GError           **error)
+{
+  return dip_compare_by_hand (old_document, new_document, NULL, lexicon, cancellable, error);
 }

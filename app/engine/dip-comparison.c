@@ -103,9 +103,32 @@ _dip_comparison_new (DipDocument *old_document,
   self->declared = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
   self->undeclared = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
   self->not_found = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
+  self->pairings = dip_pairings_new ();
   self->limits = g_ptr_array_new_with_free_func (g_free);
 
   return self;
+}
+
+/**
+ * dip_hand_get_reason:
+ * @hand: what a person had to do with a pair
+ *
+ * Returns: (nullable): why the clauses of the pair stand where they do, one short
+ *   English phrase; %NULL where the program found them by itself
+ */
+const char *
+dip_hand_get_reason (DipHand hand)
+{
+  switch (hand)
+    {
+    case DIP_HAND_PAIRED:
+      return "a person paired these clauses";
+    case DIP_HAND_PARTED:
+      return "a person parted it from another clause";
+    case DIP_HAND_NONE:
+    default:
+      return NULL;
+    }
 }
 
 /**
@@ -143,6 +166,7 @@ dip_comparison_unref (DipComparison *self)
   g_ptr_array_unref (self->undeclared);
   g_ptr_array_unref (self->not_found);
   g_free (self->audit_note);
+  g_ptr_array_unref (self->pairings);
   g_ptr_array_unref (self->limits);
   g_object_unref (self->old_document);
   g_object_unref (self->new_document);

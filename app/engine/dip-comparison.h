@@ -5,6 +5,7 @@
 #include <gio/gio.h>
 
 #include "model/dip-document.h"
+#include "model/dip-pairing.h"
 #include "text/dip-lexicon.h"
 
 G_BEGIN_DECLS
@@ -94,6 +95,21 @@ typedef struct
   DipClass  class_;        /* highest class of the changes in it */
 } DipRow;
 
+/**
+ * DipHand:
+ * @DIP_HAND_NONE: the program found the clauses of the pair by itself
+ * @DIP_HAND_PAIRED: a person says that clauses of the pair belong together
+ * @DIP_HAND_PARTED: a person says that one of its clauses does not belong to another
+ *   one, which stands in another pair
+ *
+ * What a person had to do with a pair.
+ */
+typedef enum {
+  DIP_HAND_NONE,
+  DIP_HAND_PAIRED,
+  DIP_HAND_PARTED,
+} DipHand;
+
 typedef struct
 {
   DipClause     *old_clause;   /* (nullable) (unowned): of the document; NULL for ADDED; of several the first
@@ -105,6 +121,7 @@ typedef struct
   DipClass       class_;
   char          *class_rule;   /* (nullable): why the class is higher than that of any change */
   double         similarity;   /* of the folded texts, 0 to 1 */
+  DipHand        hand;
   gboolean       flip;
   char          *flip_reason;  /* (nullable): a sentence for people */
   DipClauseText *old_text;     /* (nullable): NULL where the clause is; of a MERGED pair: all of its clauses one
@@ -164,7 +181,9 @@ typedef struct
   GPtrArray       *not_found;     /* (element-type DipAuditEntry) */
   char            *audit_note;    /* (nullable): a sentence on why the revision table was not looked at, which leaves
                                    * the three above empty */
-  GPtrArray       *limits;        /* (element-type utf8): where the work was cut short, for people; mostly empty */
+  GPtrArray       *pairings;      /* (element-type DipPairing): what a person said, as far as it could be heeded */
+  GPtrArray       *limits;        /* (element-type utf8): where the work was cut short or what was asked could not
+                                   * be done, for people; mostly empty */
   guint            n_by_class[DIP_N_CLASSES];   /* pairs */
   guint            n_flips;
 } DipComparison;
@@ -176,6 +195,17 @@ DipComparison *dip_compare          (DipDocument       *old_document,
                                      const DipLexicon  *lexicon,
                                      GCancellable      *cancellable,
                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same, but what a person says of two clauses goes before what the program finds. */
+DipComparison *dip_compare_by_hand  (DipDocument       *old_document,
+                                     DipDocument       *new_document,
+                                     const GPtrArray   *pairings,
+                                     const DipLexicon  *lexicon,
+                                     GCancellable      *cancellable,
+                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Why a pair is one, where a person had to do with it: a short English phrase, else NULL. */
+const char    *dip_hand_get_reason  (DipHand            hand);
+
 DipComparison *dip_comparison_ref   (DipComparison     *self) G_GNUC_WARN_UNUSED_RESULT;
 void           dip_comparison_unref (DipComparison     *self);
 

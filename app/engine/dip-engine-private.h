@@ -106,6 +106,9 @@ typedef struct
   DipInterner       sentences;
   GPtrArray        *old;         /* (element-type DipPrepared): by clause */
   GPtrArray        *new_;
+  const GPtrArray  *pairings;    /* (nullable) (element-type DipPairing): what a person says */
+  GHashTable       *together;    /* (nullable) (element-type guint64): clauses that a person has paired, … */
+  GHashTable       *apart;       /* … and those that must not be paired */
   GPtrArray        *works;       /* (element-type DipWork): parallel to the pairs */
   DipMeaning       *meaning;     /* what the lists of change.txt say */
   guint64           diff_work;   /* steps that word diffs took so far */
@@ -162,6 +165,22 @@ GArray        *_dip_cut_words              (const DipMeaning  *meaning,
 /* dip-align.c and its parts */
 gboolean       _dip_align                  (DipContext        *context,
                                             GError           **error);
+void           _dip_align_by_hand          (DipContext        *context,
+                                            int               *new_of_old,
+                                            int               *old_of_new,
+                                            int               *split_of_new,
+                                            int               *merged_of_old);
+gboolean       _dip_is_together            (const DipContext  *context,
+                                            guint              old_index,
+                                            guint              new_index);
+gboolean       _dip_is_apart               (const DipContext  *context,
+                                            guint              old_index,
+                                            guint              new_index);
+void           _dip_keep_apart             (const DipContext  *context,
+                                            const int         *old_of_new,
+                                            int               *split_of_new,
+                                            const int         *merged_of_old);
+void           _dip_mark_hands             (DipContext        *context);
 void           _dip_align_anchors          (DipContext        *context,
                                             int               *new_of_old,
                                             int               *old_of_new);

@@ -20,6 +20,7 @@ static const char *const classes[] = {
 static const char *const relations[] = {
   "same", "changed", "renamed", "renumbered", "moved", "split", "merged", "added", "removed",
 };
+static const char *const pairing_kinds[] = { "together", "apart" };
 static const char *const ops[] = { "insert", "delete", "replace", "move" };
 static const char *const tags[] = {
   "number", "date", "duration", "name", "address", "url", "control", "negation", "obligation",
@@ -68,6 +69,7 @@ DEFINE_TO_STRING (DipImplemented, implemented, implementeds)
 DEFINE_TO_STRING (DipClass, class, classes)
 DEFINE_TO_STRING (DipRelation, relation, relations)
 DEFINE_TO_STRING (DipOp, op, ops)
+DEFINE_TO_STRING (DipPairingKind, pairing_kind, pairing_kinds)
 
 DEFINE_FROM_STRING (DipKind, kind, kinds)
 DEFINE_FROM_STRING (DipOrigin, origin, origins)
@@ -75,6 +77,7 @@ DEFINE_FROM_STRING (DipClauseKind, clause_kind, clause_kinds)
 DEFINE_FROM_STRING (DipBlockKind, block_kind, block_kinds)
 DEFINE_FROM_STRING (DipStance, stance, stances)
 DEFINE_FROM_STRING (DipImplemented, implemented, implementeds)
+DEFINE_FROM_STRING (DipPairingKind, pairing_kind, pairing_kinds)
 
 const char *
 dip_tag_to_string (DipTags one_tag)

@@ -85,6 +85,12 @@ typedef enum {
   DIP_RELATION_REMOVED,
 } DipRelation;
 
+/* What a person says of two clauses: that they belong together, or that they do not. */
+typedef enum {
+  DIP_PAIRING_TOGETHER,
+  DIP_PAIRING_APART,
+} DipPairingKind;
+
 typedef enum {
   DIP_OP_INSERT,
   DIP_OP_DELETE,
@@ -119,6 +125,7 @@ const char *dip_implemented_to_string (DipImplemented  implemented);
 const char *dip_class_to_string       (DipClass        klass);
 const char *dip_relation_to_string    (DipRelation     relation);
 const char *dip_op_to_string          (DipOp           op);
+const char *dip_pairing_kind_to_string (DipPairingKind kind);
 const char *dip_tag_to_string         (DipTags         one_tag);
 
 /* The way back; the first value of the enumeration for NULL or an unknown word. */
@@ -128,5 +135,6 @@ DipClauseKind  dip_clause_kind_from_string (const char *word);
 DipBlockKind   dip_block_kind_from_string  (const char *word);
 DipStance      dip_stance_from_string      (const char *word);
 DipImplemented dip_implemented_from_string (const char *word);
+DipPairingKind dip_pairing_kind_from_string (const char *word);
 
 G_END_DECLS

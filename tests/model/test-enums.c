@@ -42,6 +42,7 @@ WRAP_BOTH (DipClauseKind, clause_kind)
 WRAP_BOTH (DipBlockKind, block_kind)
 WRAP_BOTH (DipStance, stance)
 WRAP_BOTH (DipImplemented, implemented)
+WRAP_BOTH (DipPairingKind, pairing_kind)
 WRAP_TO (DipClass, class)
 WRAP_TO (DipRelation, relation)
 WRAP_TO (DipOp, op)
@@ -50,6 +51,7 @@ static const Case cases[] = {
   { "kind", kind_to, kind_from, { NULL, "whitepaper", "checksheet", END } },
   { "origin", origin_to, origin_from,
     { NULL, "printed", "inferred", "crosswalk", "user", END } },
+  { "pairing-kind", pairing_kind_to, pairing_kind_from, { "together", "apart", END } },
   { "clause-kind", clause_kind_to, clause_kind_from,
     { "clause", "front", "part", "item", END } },
   { "block-kind", block_kind_to, block_kind_from,
