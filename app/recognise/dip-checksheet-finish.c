@@ -25,12 +25,41 @@ first_sentence (const char *question)
   return g_strstrip (title);
 }
 
+/* Whether a cell says more than yes or no: "有：3 か月前に通知", but not "有（一部）". */
+static gboolean
+says_more (DipSheet   *sheet,
+           const char *cell)
+{
+  gsize length;
+  const char *rest;
+
+  if (dip_sheet_read_beginning (sheet->structure, cell, &length) == DIP_IMPLEMENTED_UNKNOWN)
+    return dip_sheet_read_implemented (sheet->structure, cell) == DIP_IMPLEMENTED_UNKNOWN;
+  rest = cell + length;
+
+  return *rest != '\0' && dip_text_width (rest) > 10;
+}
+
+/* @name: (nullable): heading of the cell's column */
+static void
+keep_cell (DipClause  *clause,
+           const char *name,
+           const char *cell)
+{
+  DipBlock *block = dip_block_new (name != NULL ? DIP_BLOCK_DEFINITION : DIP_BLOCK_PARAGRAPH, name, cell);
+
+  block->page = clause->page;
+  block->line = clause->line;
+  g_ptr_array_add (clause->blocks, block);
+}
+
 /* A column called "answer" may hold yes and no or whole answers: its cells tell. */
 static void
 settle_answers (DipSheet *sheet)
 {
   const DipDocument *document = sheet->structure->draft->document;
   guint n_short = 0, n_long = 0;
+  guint n_more = 0, n_answers = 0;
 
   for (guint i = 0; i < document->clauses->len; i++)
     {
@@ -42,14 +71,28 @@ settle_answers (DipSheet *sheet)
         n_long++;
       else
         n_short++;
+      n_more += says_more (sheet, clause->implemented_text);
+      n_answers += clause->answer != NULL && !g_hash_table_contains (sheet->remarks, clause);
     }
+
+  /* Where no other column answers, cells that say more are the answers. */
+  if (n_answers == 0 && n_more * 4 >= n_short + n_long)
+    n_long = n_short + 1;
 
   for (guint i = 0; i < document->clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (document->clauses, i);
 
-      if (clause->kind != DIP_CLAUSE_ITEM || n_long <= n_short || clause->implemented_text == NULL)
+      if (clause->kind != DIP_CLAUSE_ITEM || clause->implemented_text == NULL)
         continue;
+      if (n_long <= n_short && clause->implemented != DIP_IMPLEMENTED_UNKNOWN)
+        continue;
+      /* what means neither yes nor no is kept as it is said */
+      if (n_long <= n_short && clause->answer != NULL)
+        {
+          keep_cell (clause, sheet->implemented_name, clause->implemented_text);
+          continue;
+        }
 
       if (clause->answer == NULL)
         {
@@ -57,12 +100,7 @@ settle_answers (DipSheet *sheet)
         }
       else if (g_hash_table_contains (sheet->remarks, clause))
         {
-          DipBlock *block = dip_block_new (DIP_BLOCK_DEFINITION, g_hash_table_lookup (sheet->remarks, clause),
-                                           clause->answer);
-
-          block->page = clause->page;
-          block->line = clause->line;
-          g_ptr_array_add (clause->blocks, block);
+          keep_cell (clause, g_hash_table_lookup (sheet->remarks, clause), clause->answer);
           g_free (clause->answer);
           clause->answer = g_steal_pointer (&clause->implemented_text);
         }

@@ -18,6 +18,10 @@ typedef struct
   DipClause    *section;      /* (nullable) (unowned) */
   DipClause    *subheading;   /* (nullable) (unowned) */
   DipClause    *item;         /* (nullable) (unowned): the last one, for rows that go on with it */
+  DipClause    *front;        /* (nullable) (unowned): what stands apart from the table: "Introduction" */
+  DipClause    *text_clause;  /* (nullable) (unowned): whose lines are [text_first, text_end) */
+  guint         text_first;
+  guint         text_end;
   guint         section_number;
   guint         subheading_number;
   guint         n_in_group;   /* items since the last section or sub-heading */
@@ -30,8 +34,10 @@ typedef struct
   gboolean      by_row;       /* the section was opened by a row or line, not by a column */
   char         *section_cell; /* (nullable): of a section column */
   char         *subsection_cell;
+  gboolean      lone_titles;  /* titles of sections stand on lines of their own between the rows */
   gboolean      asks;         /* a column is called "question" or the like */
   char         *remark_name;  /* (nullable): heading of the first column of remarks */
+  char         *implemented_name; /* (nullable): heading of the column that says whether */
   const char   *sheet_name;   /* (nullable) (unowned): of a workbook */
 } DipSheet;
 

@@ -117,6 +117,7 @@ dip_sheet_start_section (DipSheet          *sheet,
   g_autofree char *text = number > 0 ? g_strdup_printf ("%u", number) : NULL;
   g_autofree char *id = number > 0 ? g_strdup (text) : g_strdup_printf ("F%u", ++sheet->n_unnumbered);
 
+  sheet->front = NULL;
   sheet->section = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_PART, text, id, NULL);
   sheet->section->title = g_strdup (title);
   sheet->section->heading = g_strdup (printed);

@@ -43,6 +43,101 @@ head_follows (DipStructure *self,
   return head != NULL;
 }
 
+static gboolean
+has_text_below (DipStructure *self,
+                guint         i)
+{
+  guint next = dip_structure_next (self, i + 1);
+
+  return next < self->pieces->len && !dip_structure_piece (self, next)->is_row &&
+         dip_text_has_sentence (dip_structure_piece (self, next)->text);
+}
+
+/* Lines of text below a title, up to the next one, are read as those of a whitepaper. */
+static void
+finish_text (DipSheet *sheet)
+{
+  if (sheet->text_clause != NULL)
+    dip_structure_build_blocks (sheet->structure, sheet->text_clause, sheet->text_first, sheet->text_end);
+  sheet->text_clause = NULL;
+}
+
+static void
+add_text (DipSheet  *sheet,
+          guint      i,
+          DipClause *clause)
+{
+  if (sheet->text_clause != clause)
+    {
+      finish_text (sheet);
+      sheet->text_clause = clause;
+      sheet->text_first = i;
+    }
+  sheet->text_end = i + 1;
+}
+
+/* "はじめに", "■ Introduction": a title that a paper has before its table, or behind it. */
+static gboolean
+is_apart (DipStructure *self,
+          const char   *text,
+          gboolean      after)
+{
+  g_autofree char *bare = NULL;
+  const char *at = text;
+  const char *end;
+
+  while (*at != '\0' && !g_unichar_isalnum (g_utf8_get_char (at)))
+    at = g_utf8_next_char (at);
+  for (end = at + strlen (at); end > at; )
+    {
+      const char *last = g_utf8_prev_char (end);
+
+      if (g_unichar_isalnum (g_utf8_get_char (last)))
+        break;
+      end = last;
+    }
+  bare = g_strndup (at, (gsize) (end - at));
+
+  return dip_structure_has_word (self, "front-headings", bare) ||
+         (after && dip_structure_has_word (self, "back-headings", bare));
+}
+
+/* "Operation": a line between two rows, as where a merged cell has lost its bars. The rest of an answer that is
+ * broken over lines looks alike; so the first title stands right below the head or is a chapter of a guideline. */
+static gboolean
+is_lone_title (DipSheet *sheet,
+               guint     i)
+{
+  DipStructure *self = sheet->structure;
+  const DipPiece *piece = dip_structure_piece (self, i);
+  guint next = dip_structure_next (self, i + 1);
+
+  if (sheet->head == NULL || i == 0 || !dip_structure_piece (self, i - 1)->is_row ||
+      next >= self->pieces->len || !dip_structure_piece (self, next)->is_row ||
+      dip_structure_piece (self, next)->line->cells->len < sheet->head->n_columns || piece->width > 60 ||
+      dip_text_has_sentence (piece->text) || strchr (piece->text, ':') != NULL)
+    return FALSE;
+
+  return sheet->item == NULL || sheet->lone_titles ||
+         dip_structure_has_word (self, "checksheet-sections", piece->text);
+}
+
+/* A title of its own, and what stands below it is no table. */
+static void
+start_front (DipSheet       *sheet,
+             const DipPiece *piece,
+             const char     *number,
+             const char     *title)
+{
+  g_autofree char *id = number != NULL ? g_strdup (number) : g_strdup_printf ("F%u", ++sheet->n_unnumbered);
+
+  sheet->front = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_FRONT, number, id, NULL);
+  sheet->front->title = g_strdup (title);
+  sheet->front->heading = g_strdup (piece->text);
+  if (number != NULL)
+    sheet->section_number = (guint) g_ascii_strtoull (number, NULL, 10);
+}
+
 static void
 read_text (DipSheet *sheet,
            guint     i,
@@ -51,12 +146,30 @@ read_text (DipSheet *sheet,
 {
   DipStructure *self = sheet->structure;
   DipPiece *piece = dip_structure_piece (self, i);
+  gboolean heading = piece->line->kind == DIP_LINE_HEADING &&
+                     g_strcmp0 (piece->line->sheet, piece->line->text) != 0;
   guint parts[2] = { 0, 0 };
   const char *title;
   gboolean may_split;
   guint n_parts;
 
   n_parts = dip_sheet_parse_title (self, piece->text, parts, &may_split, &title);
+
+  if (piece->width <= 120 && !dip_text_has_sentence (piece->text) && !head_follows (self, i))
+    {
+      g_autofree char *number = n_parts == 1 ? g_strdup_printf ("%u", parts[0]) : NULL;
+
+      if (is_apart (self, n_parts == 1 ? title : piece->text, after))
+        {
+          start_front (sheet, piece, number, n_parts == 1 ? title : piece->text);
+          return;
+        }
+      if (heading && (after || (piece->line->level > 1 && has_text_below (self, i))))
+        {
+          start_front (sheet, piece, number, n_parts == 1 ? title : piece->text);
+          return;
+        }
+    }
 
   if (!after && piece->width <= 120 && !dip_text_has_sentence (piece->text))
     {
@@ -78,7 +191,18 @@ read_text (DipSheet *sheet,
         }
     }
 
-  if (before)
+  if (!before && !after && is_lone_title (sheet, i))
+    {
+      sheet->lone_titles = TRUE;
+      dip_sheet_start_section (sheet, piece, 0, piece->text, piece->text);
+      return;
+    }
+
+  if (sheet->front != NULL)
+    add_text (sheet, i, sheet->front);
+  else if (before && sheet->section != NULL)
+    add_text (sheet, i, sheet->section);
+  else if (before)
     {
       /* The name of a sheet is no title. */
       if (piece->line->kind != DIP_LINE_HEADING || g_strcmp0 (piece->line->sheet, piece->line->text) != 0)
@@ -90,11 +214,7 @@ read_text (DipSheet *sheet,
     }
   else
     {
-      DipBlock *block = dip_block_new (DIP_BLOCK_PARAGRAPH, NULL, piece->text);
-
-      block->page = piece->line->page;
-      block->line = piece->line->number;
-      g_ptr_array_add (sheet->section->blocks, block);
+      add_text (sheet, i, sheet->section);
     }
 }
 
@@ -269,6 +389,11 @@ dip_structure_read_checksheet (DipStructure *self)
       if (piece->role != DIP_ROLE_TEXT)
         continue;
 
+      if (piece->is_row && i >= first && i <= last)
+        {
+          finish_text (&sheet);
+          sheet.front = NULL;
+        }
       head = piece->is_row && i >= first ? dip_sheet_head_read (self, i) : NULL;
       if (head != NULL && !begins_table (self, i, sheet.head, head))
         g_clear_pointer (&head, dip_sheet_head_free);
@@ -280,6 +405,8 @@ dip_structure_read_checksheet (DipStructure *self)
           sheet.asks |= head->asks;
           if (sheet.remark_name == NULL && head->remark >= 0 && !head->remarks)
             sheet.remark_name = g_strdup (head->names[head->remark]);
+          if (sheet.implemented_name == NULL && head->place[DIP_SHEET_IMPLEMENTED] >= 0)
+            sheet.implemented_name = g_strdup (head->names[head->place[DIP_SHEET_IMPLEMENTED]]);
           begin_sheet (&sheet, piece, n_sheets);
           if (head->section != NULL)
             dip_sheet_start_section (&sheet, piece, 0, head->section, head->section);
@@ -298,6 +425,7 @@ dip_structure_read_checksheet (DipStructure *self)
       dip_sheet_read_row (&sheet, i);
     }
 
+  finish_text (&sheet);
   dip_sheet_finish (&sheet);
   if (columns->len > 0)
     g_ptr_array_add (self->draft->document->properties,
@@ -312,6 +440,7 @@ dip_structure_read_checksheet (DipStructure *self)
   g_free (sheet.section_cell);
   g_free (sheet.subsection_cell);
   g_free (sheet.remark_name);
+  g_free (sheet.implemented_name);
 
   return TRUE;
 }

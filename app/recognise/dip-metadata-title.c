@@ -79,6 +79,29 @@ match_word (const char        *text,
   return longest;
 }
 
+/* Whether a bracket at the edge of a name has its partner within the name: "勤怠クラウド「あさひ」". */
+static gboolean
+has_partner (const char *name,
+             const char *edge,
+             gboolean    closes)
+{
+  static const char *const pairs[][2] = {
+    { "【", "】" }, { "(", ")" }, { "（", "）" }, { "[", "]" }, { "「", "」" }, { "『", "』" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    if (strcmp (edge, pairs[i][closes ? 1 : 0]) == 0)
+      {
+        const char *partner = strstr (name, pairs[i][closes ? 0 : 1]);
+
+        /* a bracket around the whole name has its partner at the other edge */
+        return closes ? partner != NULL && partner != name
+                      : partner != NULL && partner[strlen (pairs[i][1])] != '\0';
+      }
+
+  return FALSE;
+}
+
 /* A name without quotes, blanks and particles around it; NULL for none, or for one that any service has. */
 static char *
 clean_name (DipMetadata *self,
@@ -103,12 +126,12 @@ clean_name (DipMetadata *self,
           gsize n = strlen (edges[i]);
           gsize rest = strlen (name);
 
-          if (rest > 0 && g_str_has_prefix (name, edges[i]))
+          if (rest > 0 && g_str_has_prefix (name, edges[i]) && !has_partner (name, edges[i], FALSE))
             {
               memmove (name, name + n, rest - n + 1);
               again = TRUE;
             }
-          else if (rest > 0 && g_str_has_suffix (name, edges[i]))
+          else if (rest > 0 && g_str_has_suffix (name, edges[i]) && !has_partner (name, edges[i], TRUE))
             {
               name[rest - n] = '\0';
               again = TRUE;

@@ -183,6 +183,52 @@ is_in_list (const DipLexicon *lexicon,
   return g_strv_contains (dip_lexicon_get_words (lexicon, list), word);
 }
 
+static gboolean
+names_property (const DipLexicon *lexicon,
+                const char       *key)
+{
+  static const char *const lists[] = { "property-provider", "property-service", "property-version",
+                                       "property-issued", "property-issued-last", "property-title" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (is_in_list (lexicon, lists[i], key))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* "版　　数　2.1", "発 行 日 2025年2月": labels spread to one width. The longest one that is known. */
+static const char *
+find_spread_label (const DipLexicon *lexicon,
+                   const char       *text)
+{
+  const char *best = NULL;
+
+  for (const char *at = text; *at != '\0' && at - text < 60; at = g_utf8_next_char (at))
+    {
+      gboolean space = *at == ' ' || g_str_has_prefix (at, "　");
+      g_autofree char *left = NULL;
+      g_autofree char *key = NULL;
+      GString *tight;
+
+      if (!space || at == text)
+        continue;
+      left = g_strndup (text, at - text);
+      tight = g_string_new (NULL);
+      for (const char *c = left; *c != '\0'; c = g_utf8_next_char (c))
+        if (*c != ' ' && !g_str_has_prefix (c, "　"))
+          g_string_append_unichar (tight, g_utf8_get_char (c));
+      g_free (left);
+      left = g_string_free (tight, FALSE);
+      key = dip_fold_to_string (left, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+      /* Latin labels have spaces of their own */
+      if ((guchar) *key >= 0x80 && names_property (lexicon, key))
+        best = at;
+    }
+
+  return best;
+}
+
 /* "Product<TAB>Receipts", "発行日：2024年1月5日": a name that the lexicon knows and what stands after it. */
 static gboolean
 split_pair (const DipLexicon *lexicon,
@@ -191,8 +237,7 @@ split_pair (const DipLexicon *lexicon,
             char            **value)
 {
   static const char *const marks[] = { "\t", "：", ":", "　" };
-  static const char *const lists[] = { "property-provider", "property-service", "property-version",
-                                       "property-issued", "property-title" };
+  const char *spread;
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     {
@@ -204,16 +249,23 @@ split_pair (const DipLexicon *lexicon,
         continue;
       left = g_strstrip (g_strndup (text, mark - text));
       key = dip_fold_to_string (left, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-      for (guint j = 0; j < G_N_ELEMENTS (lists); j++)
-        if (is_in_list (lexicon, lists[j], key) || i == 0)
-          {
-            *name = g_steal_pointer (&left);
-            *value = g_strstrip (g_strdup (mark + strlen (marks[i])));
-            return TRUE;
-          }
+      if (i + 1 < G_N_ELEMENTS (marks) && (i == 0 || names_property (lexicon, key)))
+        {
+          *name = g_steal_pointer (&left);
+          *value = g_strstrip (g_strdup (mark + strlen (marks[i])));
+          return TRUE;
+        }
     }
 
-  return FALSE;
+  spread = find_spread_label (lexicon, text);
+  if (spread == NULL)
+    return FALSE;
+  *name = g_strndup (text, spread - text);
+  while (*spread == ' ' || g_str_has_prefix (spread, "　"))
+    spread = g_utf8_next_char (spread);
+  *value = g_strstrip (g_strdup (spread));
+
+  return TRUE;
 }
 
 static void

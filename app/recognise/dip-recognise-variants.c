@@ -158,6 +158,47 @@ defines (DipVariantPass  *pass,
   return FALSE;
 }
 
+/* Plans that nobody defines are at home where the paper first lists them, in a clause about what is sold. */
+static void
+find_home (DipVariantPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "variant-overviews");
+
+  for (guint i = 0; i < pass->candidates->len; i++)
+    if (((DipVariantCandidate *) g_ptr_array_index (pass->candidates, i))->clause != NULL)
+      return;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+      const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
+      g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
+      DipVariantCandidate *last = NULL;
+      guint n = 0;
+
+      for (guint j = 0; j < passages->len; j++)
+        {
+          const DipPassage *passage = g_ptr_array_index (passages, j);
+
+          n = count_named (pass, passage->folded->text, passage->folded->length, &last);
+          if (n > 0)
+            break;
+        }
+      if (n == 0)
+        continue;
+      for (guint k = 0; words[k] != NULL; k++)
+        {
+          if (strstr (title, words[k]) == NULL)
+            continue;
+          for (guint c = 0; c < pass->candidates->len; c++)
+            ((DipVariantCandidate *) g_ptr_array_index (pass->candidates, c))->clause = clause;
+          return;
+        }
+      return;
+    }
+}
+
 static void
 find_dependence (DipVariantPass *pass,
                  DipClause      *clause)
@@ -316,6 +357,7 @@ dip_recognise_variants (DipDraft *draft)
   if (pass.candidates->len >= 2)
     {
       mark_own_clauses (&pass);
+      find_home (&pass);
       for (guint i = 0; i < clauses->len; i++)
         {
           const GPtrArray *passages = dip_draft_get_passages (draft, g_ptr_array_index (clauses, i));

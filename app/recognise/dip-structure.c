@@ -421,6 +421,40 @@ goes_on_small (const DipPiece *before,
   return before->width >= MIN_SMALL_COLUMNS && (last == ',' || (last < 0x80 && g_ascii_isalnum ((char) last)));
 }
 
+/* Whether a bracket that a line opens is closed on the next one: 「SAMPLE / CLOUD」. */
+static gboolean
+closes_bracket (const char *before,
+                const char *text)
+{
+  static const char *const pairs[][2] = { { "「", "」" }, { "『", "』" }, { "（", "）" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      const char *open = g_strrstr (before, pairs[i][0]);
+      const char *close = strstr (text, pairs[i][1]);
+      const char *other = strstr (text, pairs[i][0]);
+
+      if (open != NULL && strstr (open, pairs[i][1]) == NULL && close != NULL && (other == NULL || close < other))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "① Public menu" above an indented sentence: the item had room for more, so it is a title. */
+static gboolean
+is_short_item (DipStructure   *self,
+               const DipPiece *before,
+               const DipPiece *piece)
+{
+  guint full = self->wrap_width > 0 ? self->wrap_width : 60;
+
+  return before->width * 2 + first_token_width (piece->text) < full && before->width <= 40 &&
+         !dip_structure_has_word (self, "title-unfinished", before->text) &&
+         dip_text_last (before->text) != 0x3001 && dip_text_last (before->text) != ',' &&
+         dip_text_ends_sentence (piece->text) && !dip_text_ends_sentence (before->text);
+}
+
 gboolean
 dip_structure_continues (DipStructure *self,
                          guint         i)
@@ -458,12 +492,15 @@ dip_structure_continues (DipStructure *self,
 
   /* Under the text of a list item, right of its mark. */
   if (piece->line->indent >= before->line->indent + 2 && dip_mark_parse (self, before->text, &mark))
-    return TRUE;
+    return !is_short_item (self, before, piece);
 
   /* "4.2 The provider …" below a full stop is a paragraph of its own, however wide the line above is */
   if (dip_text_ends_sentence (before->text) && dip_number_parse (piece->text, self->draft->lexicon, &number) &&
       number.n_parts >= 2 && number.spaced)
     return FALSE;
+
+  if (before->width >= MIN_SMALL_COLUMNS && closes_bracket (before->text, piece->text))
+    return TRUE;
 
   if (self->wrap_width == 0)
     return breaks_off (self, before, piece) || goes_on_small (before, piece);

@@ -136,6 +136,26 @@ dip_variant_take_terms (DipVariantPass *pass)
     }
 }
 
+/* What an item gives a name to: up to a colon, a bracket or a space. */
+static char *
+label_of_item (const char *text)
+{
+  static const char *const ends[] = { ":", "：", "(", "（", " ", "\t", "　", "…", "－", "、" };
+  gsize n = strlen (text);
+  g_autofree char *printed = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const char *hit = strstr (text, ends[i]);
+
+      if (hit != NULL && (gsize) (hit - text) < n)
+        n = (gsize) (hit - text);
+    }
+  printed = g_strndup (text, n);
+
+  return dip_fold_to_string (printed, DIP_VARIANT_FOLD, NULL);
+}
+
 /* Headings and items that begin with a kind of tenancy. */
 void
 dip_variant_take_headings (DipVariantPass *pass)
@@ -173,7 +193,7 @@ dip_variant_take_headings (DipVariantPass *pass)
           fields = dip_word_table_at (pass->words, text, text + strlen (text), &length);
           if (fields != NULL && fields[1] != NULL && dip_variant_find (pass, fields[1]) == NULL)
             {
-              g_autofree char *label = g_strndup (text, strcspn (text, ":( \t"));
+              g_autofree char *label = label_of_item (block->text);
               const char *colon = strstr (label, "の");
 
               if (colon != NULL)

@@ -39,6 +39,9 @@ is_plan_character (gunichar c)
          (c < 0x80 && (g_ascii_isalnum (c) || c == '-'));
 }
 
+static gboolean is_known_plan (DipVariantPass *pass,
+                               const char     *label);
+
 static void
 count_one (GHashTable *counts,
            const char *label)
@@ -133,6 +136,9 @@ count_plans (DipVariantPass *pass,
           g_autofree char *label = g_strconcat (name, latin ? " " : "", suffix, NULL);
 
           if (g_strv_contains (stops, lower))
+            continue;
+          /* a menu may be anything that is clicked: only with a name that plans have */
+          if (fields[1] != NULL && fields[2] != NULL && !is_known_plan (pass, label))
             continue;
           count_one (counts, label);
           /* "its Standard and Enterprise plans" */
