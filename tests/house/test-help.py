@@ -6,7 +6,7 @@
 
 What stands in bold is a word of the window, in the language of the page; keys
 are keys that do something, and all of them are told; commands run; links lead
-to pages; both languages say as much.
+to pages; both languages say as much. The commands of the README run as well.
 """
 
 import json
@@ -204,24 +204,32 @@ def run(line, folder):
     return done.returncode, done.stderr, done.stdout
 
 
+def failing_commands(lines):
+    """Runs commands one after the other beside the samples; yields those that do not do what they should."""
+    with tempfile.TemporaryDirectory() as folder:
+        for sample in os.listdir(SAMPLES):
+            if sample.endswith(('.txt', '.md')):
+                shutil.copy(os.path.join(SAMPLES, sample), folder)
+        for line in lines:
+            if not line.startswith('diptych-cli '):
+                continue
+            status, complaint, output = run(line, folder)
+            if status != (1 if ' compare ' in line else 0) or not output:
+                yield f'“{line}” ends with {status}: {complaint}'
+
+
 def check_commands():
     """Commands do what the page says of them, in order, on the samples."""
     manual = read('data', 'man', 'diptych-cli.1')
     for name in PAGES:
         text = page('en', name)
-        with tempfile.TemporaryDirectory() as folder:
-            for sample in os.listdir(SAMPLES):
-                if sample.endswith(('.txt', '.md')):
-                    shutil.copy(os.path.join(SAMPLES, sample), folder)
-            for line in code_lines(text):
-                if not line.startswith('diptych-cli '):
-                    continue
-                status, complaint, output = run(line, folder)
-                if status != (1 if ' compare ' in line else 0) or not output:
-                    yield f'{name}: “{line}” ends with {status}: {complaint}'
+        yield from (f'{name}: {problem}' for problem in failing_commands(code_lines(text)))
         for span in spans(text):
             if re.fullmatch(r'--[a-z-]+', span) and f'Fl Fl {span[2:]}' not in manual:
                 yield f'{name}: the manual does not know {span}'
+
+    lines = [line.strip() for line in read('README.md').splitlines() if line.startswith('    ')]
+    yield from (f'README: {problem}' for problem in failing_commands(lines))
 
 
 def check_examples():
