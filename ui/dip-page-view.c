@@ -328,7 +328,9 @@ dip_page_view_init (DipPageView *self)
   gtk_label_set_justify (self->problem, GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->problem), "secondary");
 
-  gtk_spinner_start (GTK_SPINNER (spinner));
+  /* One that spins unseen has the window drawn all the time. */
+  g_signal_connect (spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
+  g_signal_connect (spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
   gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (spinner, GTK_ALIGN_CENTER);
 
