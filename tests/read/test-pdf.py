@@ -88,6 +88,22 @@ def test_tight_rows():
     assert [cells(line) for line in lay_out(pdf)[0]] == rows
 
 
+def test_small_print():
+    """The strokes of a page full of letters hide no border, nor does a text that runs beyond its cell."""
+    pdf = make_pdf.Pdf()
+    rows = [['番号', '確認事項', '回答', '備考']]
+    rows += [[str(i), '業務管理台帳整備状況確認責任者報告書閲覧記録' * 2, '有', '確認済'] for i in range(1, 52)]
+    rows.append(['52', '', '該当しない', ''])
+    for i, row in enumerate(rows):
+        for x, cell in zip((43, 73, 443, 483), row):
+            pdf.text(x, 52 + 14 * i, cell, 8)
+    for i in range(54):
+        pdf.line(40, 42 + 14 * i, 540, 42 + 14 * i)
+    for x in 40, 70, 440, 480, 540:
+        pdf.line(x, 42, x, 42 + 14 * 53)
+    assert [cells(line) for line in lay_out(pdf)[0] if line['kind'] == 'row'] == rows
+
+
 def test_words_at_borders():
     """A line of a cell that ends early, because what comes next cannot be broken, goes on."""
     pdf = make_pdf.Pdf()

@@ -20,11 +20,13 @@
 #define TABLE_WIDTH    60.0f /* points; a table is as wide as that */
 #define LETTER_LENGTH  24.0f /* points; what is longer is no stroke of a letter */
 #define EDGE           10    /* of 255: a hairline is grey after rendering, also on a dark head */
+#define MAX_FOUND      60000u /* with the strokes of letters, which a page of small print has many of */
 #define MAX_RULES      6000u
 #define UNDERLINE_FROM 0.9f  /* points between the beginnings of an underline and of its letters */
 #define UNDERLINE_TO   0.6f  /* of a letter, between their ends: a space may be underlined too */
 #define UNDERLINED     0.9f  /* of its length that is below letters */
 #define JOIN           2.5f  /* points between pieces of one rule */
+#define CROSSING       1.4f  /* points that a rule across takes out of one */
 #define OVERHANG       0.15f /* of a letter; glyphs of a font that stands in for another leave their boxes */
 #define MAX_BAND       5.0f  /* points; what is wider is no line */
 #define STEP           1.4f  /* points across a rule between the rows of pixels that show it */
@@ -106,7 +108,7 @@ scan (const Picture *picture,
   g_autofree guint8 *edges = g_malloc0 (width + 1);
   int min_length = (int) (MIN_LENGTH * SCALE);
 
-  for (int at = 2; at < picture->height - 2 && rules->len < MAX_RULES; at++)
+  for (int at = 2; at < picture->height - 2 && rules->len < MAX_FOUND; at++)
     {
       const guint8 *here = picture->pixels + (gsize) at * width;
       const guint8 *start = edges;
@@ -130,6 +132,27 @@ scan (const Picture *picture,
           start = end;
         }
     }
+}
+
+/* The border of a column is seen in pieces, as high as a row, and that of a row as wide as a column: makes them one,
+ * which no letter is as long as, so that text cut off at a border does not hide it. Rules come as scan () found
+ * them. */
+static void
+chain (GArray *rules)
+{
+  guint kept = 0;
+
+  for (guint i = 0; i < rules->len; i++)
+    {
+      DipPdfRule rule = g_array_index (rules, DipPdfRule, i);
+      DipPdfRule *before = kept > 0 ? &g_array_index (rules, DipPdfRule, kept - 1) : NULL;
+
+      if (before != NULL && before->at == rule.at && rule.from - before->to <= CROSSING)
+        before->to = rule.to;
+      else
+        g_array_index (rules, DipPdfRule, kept++) = rule;
+    }
+  g_array_set_size (rules, kept);
 }
 
 /* A table has a line at its top and at its bottom. A page without
@@ -253,9 +276,6 @@ is_stroke (const DipPdfRule *rule,
   const DipPdfChar *c;
   float inside = 0;
 
-  if (!horizontal && rule->to - rule->from > LETTER_LENGTH)
-    return FALSE;
-
   for (guint i = 0; (c = shelves_get (letters, rule->at, i)) != NULL; i++)
     {
       float across0 = horizontal ? c->y0 : c->x0;
@@ -279,7 +299,8 @@ is_stroke (const DipPdfRule *rule,
         inside += MAX (0.0f, MIN (rule->to, along1) - MAX (rule->from, along0));
     }
 
-  return inside > 0.5f * (rule->to - rule->from);
+  /* Strokes of letters right below each other are a chain inside of letters from end to end; a border is not. */
+  return inside > (!horizontal && rule->to - rule->from > LETTER_LENGTH ? 0.85f : 0.5f) * (rule->to - rule->from);
 }
 
 static gboolean
@@ -316,7 +337,7 @@ drop_strokes (GArray        *rules,
       if (!is_stroke (&rule, horizontal, overhang, letters) || (crossing != NULL && is_crossed (&rule, crossing)))
         g_array_index (rules, DipPdfRule, kept++) = rule;
     }
-  g_array_set_size (rules, kept);
+  g_array_set_size (rules, MIN (kept, MAX_RULES));
 }
 
 static int
@@ -480,6 +501,8 @@ _dip_pdf_find_rules (PopplerPage     *page,
     }
   lying = transpose (&upright);
   scan (&lying, vertical);
+  chain (vertical);
+  chain (horizontal);
   g_free (upright.pixels);
   g_free (lying.pixels);
 
