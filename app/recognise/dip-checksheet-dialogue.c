@@ -195,6 +195,16 @@ question_follows (DipStructure *self,
          read_mark (self, dip_structure_piece (self, next)->text, "dialogue-questions", &mark);
 }
 
+/* A title without a number has space before it; the first one has a sentence above, which the paper's title has not. */
+static gboolean
+stands_apart (DipSheet *sheet,
+              guint     i)
+{
+  return dip_structure_has_gap (sheet->structure, i) &&
+         (sheet->n_items > 0 ||
+          (i > 0 && dip_text_ends_sentence (dip_structure_piece (sheet->structure, i - 1)->text)));
+}
+
 static gboolean
 read_section (DipSheet *sheet,
               guint     i)
@@ -210,7 +220,7 @@ read_section (DipSheet *sheet,
     return FALSE;
   n = dip_sheet_parse_title (self, piece->text, parts, &may_split, &title);
   if (piece->line->kind == DIP_LINE_HEADING ? piece->line->level == 1 && sheet->n_items == 0 && n == 0
-                                            : n == 0 && (sheet->n_items == 0 || !dip_structure_has_gap (self, i)))
+                                            : n == 0 && !stands_apart (sheet, i))
     return FALSE;
   dip_sheet_start_section (sheet, piece, n >= 1 && *title != '\0' ? parts[0] : 0,
                            n >= 1 && *title != '\0' ? title : piece->text, piece->text);

@@ -230,6 +230,12 @@ take_bare_numbers (DipControlPass *pass,
           at++;
           continue;
         }
+      /* "CLD.12.4.5" has been read already */
+      if (at - open >= 2 && at[-1] == '.' && g_ascii_isalpha (at[-2]))
+        {
+          at += n;
+          continue;
+        }
       for (gsize i = 0; i < n; i++)
         n_dots += at[i] == '.';
       id = g_strdup_printf ("A.%.*s", (int) n, at);
@@ -251,7 +257,7 @@ dip_control_find_printed (DipControlPass *pass,
                                                  DIP_PASSAGE_FOLD, NULL);
   guint n = dip_control_take_printed (pass, clause, heading);
 
-  if (n == 0 && (take_own_number (pass, clause) || take_bare_numbers (pass, clause, heading)))
+  if ((n == 0 && take_own_number (pass, clause)) || take_bare_numbers (pass, clause, heading))
     n = 1;
   for (guint i = 0; i < clause->blocks->len; i++)
     {

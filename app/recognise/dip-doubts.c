@@ -67,6 +67,10 @@ differ_by_one (const char *a,
   while (i < n_a && a[i] == b[i])
     i++;
 
+  /* ntp1 and ntp2 are two machines */
+  if (n_a == n_b && i < n_a && g_ascii_isdigit (a[i]) && g_ascii_isdigit (b[i]) && !g_ascii_isalpha (a[i + 1]))
+    return FALSE;
+
   return n_a == n_b ? i < n_a && strcmp (a + i + 1, b + i + 1) == 0 : strcmp (a + i, b + i + 1) == 0;
 }
 

@@ -89,7 +89,7 @@ dip_structure_find_cover (DipStructure *self)
       /* A title that says what the text is about stands above all other headings. */
       if (has_sentence_below (self, heading, next->first) &&
           !(n_cover == 0 && heading->format_level > 0 && heading->format_level < next->format_level &&
-            heading->first <= 4))
+            (heading->first <= 4 || (heading->first <= 12 && !has_brother (self, 0)))))
         break;
       if (heading->format_level == 0 && heading->weight >= 2.0)
         break;

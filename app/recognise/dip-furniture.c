@@ -102,6 +102,7 @@ parse_titled_page (const char *text,
                    guint      *shape)
 {
   static const char *const signs[] = { "page#", "p.#", "#ページ", "#頁", "#/#", "-#-" };
+  static const char *const imprints[] = { "©", "copyright", "(c)" };
   g_autofree char *key = NULL;
   guint position = 0;
   guint n = 0;
@@ -109,6 +110,14 @@ parse_titled_page (const char *text,
   gboolean found = FALSE;
 
   key = make_key (text);
+  /* "© 2024 Sample Inc.   3" */
+  for (guint i = 0; i < G_N_ELEMENTS (imprints) && !found; i++)
+    if (g_str_has_prefix (key, imprints[i]) && g_str_has_suffix (key, "#"))
+      {
+        for (const char *c = key; *c != '\0'; c++)
+          position += *c == '#';
+        found = position >= 1;
+      }
   for (guint i = 0; i < G_N_ELEMENTS (signs) && !found; i++)
     {
       const char *at = strstr (key, signs[i]);
@@ -149,6 +158,15 @@ parse_titled_page (const char *text,
   return n >= position;
 }
 
+/* A foot may have its parts set apart by tabs: "© Sample Inc. TAB 3". */
+static gboolean
+may_be_foot (const DipPiece *piece)
+{
+  return (!piece->is_row || piece->line->cells->len <= 3) && piece->width <= MAX_COLUMNS &&
+         (piece->line->kind == DIP_LINE_TEXT || piece->line->kind == DIP_LINE_ROW) &&
+         !dip_text_has_sentence (piece->text);
+}
+
 /* Marks page numbers of one shape if they go up by one from page to page. */
 static void
 mark_page_numbers (DipStructure *self)
@@ -167,10 +185,9 @@ mark_page_numbers (DipStructure *self)
       guint form;
       Page page = { .index = i };
 
-      if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > MAX_COLUMNS ||
-          piece->line->kind != DIP_LINE_TEXT || dip_text_has_sentence (piece->text))
+      if (piece->role != DIP_ROLE_TEXT || !may_be_foot (piece))
         continue;
-      if (!(piece->width <= 30 && parse_page_number (piece->text, &page.value, &form)) &&
+      if (!(piece->width <= 30 && !piece->is_row && parse_page_number (piece->text, &page.value, &form)) &&
           !parse_titled_page (piece->text, &page.value, &form))
         continue;
 
@@ -272,7 +289,7 @@ mark_running_heads (DipStructure *self)
           Count *count;
 
           if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > MAX_COLUMNS ||
-              piece->line->kind != DIP_LINE_TEXT || dip_text_has_sentence (piece->text))
+              piece->line->kind != DIP_LINE_TEXT || dip_text_ends_sentence (piece->text))
             continue;
 
           edge = i == 0 || i + 1 == self->pieces->len || is_at_edge (self, i);

@@ -30,6 +30,9 @@
 /* Fewer short lines among sentences are labels. */
 #define MIN_TIGHT 2u
 
+/* Kinds of marks before headings: ■, ●, 【…】. */
+#define MAX_MARKS 8u
+
 static gboolean
 is_forced (const DipHeading *heading)
 {
@@ -329,15 +332,36 @@ choose_decimals (DipStructure *self,
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
   g_autoptr (GPtrArray) two = g_ptr_array_new ();
   g_autoptr (GPtrArray) three = g_ptr_array_new ();
-  double together, apart;
+  g_autoptr (GPtrArray) plain = list_by_style (self, DIP_NUMBER_DECIMAL, DIP_NUMBER_DECIMAL, 1, 6);
+  g_autoptr (GPtrArray) controls = list_by_style (self, DIP_NUMBER_CONTROL, DIP_NUMBER_CONTROL, 1, 6);
+  g_autoptr (GPtrArray) four = g_ptr_array_new ();
+  g_autoptr (GPtrArray) five = g_ptr_array_new ();
+  double together, apart, by_style;
 
   together = dip_heading_chain (all, one);
   apart = dip_heading_chain (outer, two) + dip_heading_chain (inner, three);
 
-  dip_debug (DIP_DEBUG_RECOGNISE, "one series: %.1f (%u of %u), two: %.1f (%u + %u)", together, one->len, all->len,
-             apart, two->len, three->len);
+  by_style = plain->len >= 2 && controls->len >= 3 ? dip_heading_chain (plain, four) +
+                                                     dip_heading_chain (controls, five) : 0;
 
-  if (apart > together + 1.0 && groups (two, three))
+  dip_debug (DIP_DEBUG_RECOGNISE, "one series: %.1f (%u of %u), two: %.1f (%u + %u), by style: %.1f (%u + %u)",
+             together, one->len, all->len, apart, two->len, three->len, by_style, four->len, five->len);
+
+  /* Chapters go on behind A.5.1 … A.18.2: "4. Contact". */
+  if (by_style > MAX (apart, together) + 1.0)
+    {
+      self->styles_apart = TRUE;
+      if (marked)
+        {
+          drop_unmarked (self, four);
+          drop_unmarked (self, five);
+        }
+      drop_tight (four);
+      drop_tight (five);
+      accept_all (four);
+      accept_all (five);
+    }
+  else if (apart > together + 1.0 && groups (two, three))
     {
       self->two_series = TRUE;
       if (marked)
@@ -391,6 +415,47 @@ choose_brackets (DipStructure   *self,
     accept_all (chain);
 }
 
+/* (1) with a printed control beside its title is a clause of the chapter that it stands in. */
+static void
+choose_brackets_below (DipStructure   *self,
+                       DipNumberStyle  style)
+{
+  guint n = 0;
+  guint n_controls = 0;
+  const DipHeading *before = NULL;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->number.style != style)
+        continue;
+      n++;
+      n_controls += heading->has_controls;
+    }
+  if (n_controls < 3 || n_controls * 2 < n)
+    return;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->number.style == style)
+        {
+          /* one without a control between those that have them */
+          heading->accepted = heading->has_controls ||
+                              (before != NULL && heading->number.parts[0] == before->number.parts[0] + 1 &&
+                               heading->weight >= 1.0 && has_body (self, heading, NULL));
+          if (heading->accepted)
+            before = heading;
+        }
+      else if (heading->accepted)
+        {
+          before = NULL;
+        }
+    }
+}
+
 static guint
 count_accepted (DipStructure *self,
                 gboolean      numbered)
@@ -438,6 +503,94 @@ find_rival (DipStructure *self,
     }
 
   return NULL;
+}
+
+/* The mark of an unnumbered heading, 0 for none: brackets of one kind are one mark. */
+static gunichar
+mark_of (DipStructure     *self,
+         const DipHeading *heading)
+{
+  if (heading->number.style != DIP_NUMBER_NONE || heading->weight != 1.0)
+    return 0;
+
+  return dip_text_first (dip_structure_piece (self, heading->first)->text);
+}
+
+/* Whether lines with a mark hardly ever have text below them: then they are items. */
+static gboolean
+marks_a_list (DipStructure *self,
+              gunichar      mark)
+{
+  guint n = 0;
+  guint n_bodies = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      guint next = dip_structure_next (self, heading->first + heading->n_pieces);
+      DipHeading *following = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
+
+      if (mark_of (self, heading) != mark)
+        continue;
+      n++;
+      n_bodies += next < self->pieces->len && dip_structure_piece (self, next)->role == DIP_ROLE_TEXT &&
+                  (following == NULL || following->first != next || mark_of (self, following) == 0);
+    }
+
+  return n >= 2 && n_bodies * 2 < n;
+}
+
+static guint
+comes_again (DipStructure *self,
+             guint         i,
+             gunichar      mark)
+{
+  for (; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted && mark_of (self, heading) == mark)
+        return 1;
+    }
+
+  return 0;
+}
+
+/* ■ above 【…】: a mark that comes first below another one, which comes again later, is one level deeper. */
+static void
+level_marks (DipStructure *self)
+{
+  gunichar marks[MAX_MARKS] = { 0 };
+  guint levels[MAX_MARKS] = { 0 };
+  guint n = 0;
+  DipHeading *before = NULL;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      gunichar mark = mark_of (self, heading);
+      guint k = 0;
+
+      if (!heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->format_level > 0)
+        continue;
+      if (mark == 0)
+        {
+          heading->mark_level = 1;
+          before = NULL;
+          continue;
+        }
+      while (k < n && marks[k] != mark)
+        k++;
+      if (k == MAX_MARKS)
+        continue;
+      if (k == n)
+        {
+          marks[n] = mark;
+          levels[n++] = before == NULL ? 1 : before->mark_level + comes_again (self, i, mark_of (self, before));
+        }
+      heading->mark_level = levels[k];
+      before = heading;
+    }
 }
 
 static void
@@ -512,7 +665,8 @@ choose_unnumbered (DipStructure *self,
       if (heading->weight >= 2.0)
         heading->accepted = heading->gap_before;
       else if (n_marks >= 2)
-        heading->accepted = heading->weight == 1.0 && has_body (self, heading, NULL);
+        heading->accepted = heading->weight == 1.0 && has_body (self, heading, NULL) &&
+                            !marks_a_list (self, mark_of (self, heading));
       else
         heading->accepted = heading->weight >= 0.5 && heading->gap_before && has_body (self, heading, next) &&
                             heading->first > 0;
@@ -609,6 +763,7 @@ dip_structure_choose_headings (DipStructure *self)
   lighten_lists (self);
   choose_chapters (self);
   choose_letters (self, DIP_NUMBER_ROMAN);
+  count_chapters (self);
   choose_letters (self, DIP_NUMBER_LETTER);
   {
     g_autoptr (GPtrArray) annexes = list_by_style (self, DIP_NUMBER_ANNEX, DIP_NUMBER_ANNEX, 1, 1);
@@ -639,7 +794,14 @@ dip_structure_choose_headings (DipStructure *self)
         choose_brackets (self, DIP_NUMBER_CIRCLED);
     }
 
+  else if (count_accepted (self, TRUE) >= 2)
+    {
+      choose_brackets_below (self, DIP_NUMBER_PAREN);
+      choose_brackets_below (self, DIP_NUMBER_CIRCLED);
+    }
+
   choose_unnumbered (self, marked);
+  level_marks (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) + count_accepted (self, FALSE) == 0)
     choose_tight (self);
 

@@ -12,7 +12,7 @@
  * What a block of text begins with:
  *
  *   bullet = ・ ⚫ ■ … | ("-" | "*" | "–") SPACE | a glyph of a symbol font
- *   number = "1." | "1)" | "(1)" | "a)" | "①"
+ *   number = "1." | "1)" | "(1)" | "a)" | "①" | "ア" SPACE | "ア)" | "(ア)"
  *   note   = ※ [number] | word [number] (":" | "）") | "【" word "】"
  *   point  = bracket word bracket                    ＜ポイント＞; the brackets need not match
  */
@@ -122,6 +122,30 @@ parse_note (DipStructure *self,
   return FALSE;
 }
 
+/* "ア　…", "（イ）…", "ウ．…": the third kind of number below 1 and (1). */
+static gboolean
+parse_kana (const char *text,
+            DipMark    *mark)
+{
+  gunichar first = dip_glyph_narrow (dip_text_first (text));
+  const char *at = first == '(' ? g_utf8_next_char (text) : text;
+  gunichar kana = dip_text_first (at);
+  gunichar after;
+
+  if (kana < 0x30a2 || kana > 0x30f3)
+    return FALSE;
+  at = g_utf8_next_char (at);
+  after = *at != '\0' ? dip_glyph_narrow (g_utf8_get_char (at)) : 0;
+  if (first == '(' ? after != ')' : !(after == ')' || after == '.' || after == ' ' || after == 0x3000))
+    return FALSE;
+
+  if (after == ')' || after == '.')
+    at = g_utf8_next_char (at);
+  set_mark (mark, DIP_MARK_NUMBER, text, at, 0x110000u + 0x100u + (first == '(' ? 2u : after == ')' ? 1u : 0u));
+
+  return mark->length < strlen (text);
+}
+
 /**
  * dip_mark_parse:
  * @self: a structure
@@ -160,6 +184,9 @@ dip_mark_parse (DipStructure *self,
       set_mark (mark, DIP_MARK_BULLET, text, g_utf8_next_char (text), first);
       return mark->length < strlen (text);
     }
+
+  if (parse_kana (text, mark))
+    return TRUE;
 
   if (dip_number_parse (text, self->draft->lexicon, &number))
     {

@@ -228,6 +228,51 @@ read_named (DipMetadata      *self,
     }
 }
 
+/* "Sample Ltd. provides Sample Notes, a …": the capitalised words behind what a company does with a service. */
+static void
+read_english_offer (DipMetadata      *self,
+                    const DipPassage *passage,
+                    DipCandidate     *service)
+{
+  static const char *const verbs[] = {
+    " operates ", " provides ", " offers ", " develops and operates ", " is the provider of ", " is the maker of ",
+    " delivers ", " hosts ", " runs ",
+  };
+  const char *text = passage->folded->text;
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      const char *at = strstr (text, verbs[i]);
+      const char *end;
+
+      if (at == NULL)
+        continue;
+      at += strlen (verbs[i]);
+      if (g_str_has_prefix (at, "the "))
+        at += 4;
+      for (end = at; *end != '\0'; )
+        {
+          const char *word = end;
+
+          while (*word == ' ')
+            word++;
+          if (!g_ascii_isupper (*word) && !(g_ascii_isdigit (*word) && word > at))
+            break;
+          while (*word != '\0' && (g_ascii_isalnum (*word) || strchr ("&-'+", *word) != NULL))
+            word++;
+          if (word == end)
+            break;
+          end = word;
+        }
+      /* an article behind a comma says what it is */
+      if (end > at + 2 && (g_str_has_prefix (end, ", a ") || g_str_has_prefix (end, ", an ") ||
+                           g_str_has_prefix (end, ", the ") || g_str_has_prefix (end, ", our ") ||
+                           g_str_has_prefix (end, " (")))
+        dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, at - text, end - text),
+                                    DIP_WEIGHT_OFFERS);
+    }
+}
+
 /* English: "the scope of this paper is Y", "This paper describes how X protects Y". */
 static void
 read_english_scope (DipMetadata      *self,
@@ -284,4 +329,5 @@ dip_metadata_read_service (DipMetadata      *self,
   read_named (self, passage, service);
   read_scope (self, passage, service);
   read_english_scope (self, passage, service);
+  read_english_offer (self, passage, service);
 }

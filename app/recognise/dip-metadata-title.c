@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-company.h"
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-structure.h"
 
@@ -182,7 +183,12 @@ service_in_title (DipMetadata *self,
         last = at + n;
     }
 
-  return last != NULL ? clean_name (self, last, strlen (last)) : NULL;
+  if (last == NULL)
+    return NULL;
+  last = dip_text_skip_space (last);
+
+  /* "for security teams" tells the readers */
+  return g_ascii_islower (*last) ? NULL : clean_name (self, last, strlen (last));
 }
 
 /* Whether the text says a name of the cover again, or it ends as names of services do. */

@@ -905,6 +905,8 @@ dip_number_is_control_list (const char *text,
     {
       gunichar c = peek (at);
       guint n_parts = 0;
+      gboolean lettered = at - text >= 2 && at[-1] == '.' && at[-2] == 'A' &&
+                          (at - text == 2 || !g_ascii_isalnum (at[-3]));
 
       if (c >= '0' && c <= '9')
         {
@@ -917,7 +919,8 @@ dip_number_is_control_list (const char *text,
                 break;
               at = skip_blanks (g_utf8_next_char (at));
             }
-          any = any || n_parts >= 2;
+          /* "A.7" is a chapter of the standard */
+          any = any || n_parts >= 2 || (n_parts == 1 && lettered);
           continue;
         }
 

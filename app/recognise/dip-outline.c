@@ -79,7 +79,7 @@ is_parent (DipStructure *self,
     {
       if (a->format_level > 0 && b->format_level > 0)
         return a->format_level < b->format_level;
-      return FALSE;
+      return a->mark_level > 0 && a->mark_level < b->mark_level;
     }
 
   if (a->number.style == DIP_NUMBER_NONE)
@@ -88,6 +88,8 @@ is_parent (DipStructure *self,
 
   if (is_decimal (a) && is_decimal (b))
     {
+      if (self->styles_apart && a->number.style != b->number.style)
+        return b->number.style == DIP_NUMBER_CONTROL;
       if (dip_number_contains (&a->number, &b->number))
         return TRUE;
       return self->two_series && a->number.n_parts == 1 && b->number.n_parts >= 2;

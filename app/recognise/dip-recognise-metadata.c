@@ -274,6 +274,15 @@ add_property (DipMetadata *self,
               const char  *value)
 {
   GPtrArray *properties = self->draft->document->properties;
+  gsize n = strlen (value);
+  g_autofree char *bare = NULL;
+
+  /* title: "Sample" */
+  if (n >= 2 && (*value == '"' || *value == '\'') && value[n - 1] == *value)
+    {
+      bare = g_strndup (value + 1, n - 2);
+      value = bare;
+    }
 
   for (guint i = 0; i < properties->len; i++)
     {

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
 
 /*
@@ -23,6 +24,7 @@
 #define MAX_TERMS 2000u
 #define MAX_TERM 120u      /* bytes: some 40 characters */
 #define MAX_MEANING 600u
+#define MAX_COVER 8000u    /* bytes that are looked at before the first clause */
 
 typedef struct
 {
@@ -30,14 +32,30 @@ typedef struct
   GHashTable *seen;   /* folded terms */
 } Pass;
 
+/* White space of all widths, off both ends. */
+static char *
+strip_wide (char *text)
+{
+  for (;;)
+    {
+      g_strstrip (text);
+      if (g_str_has_prefix (text, "　"))
+        memmove (text, text + strlen ("　"), strlen (text) - strlen ("　") + 1);
+      else if (g_str_has_suffix (text, "　"))
+        text[strlen (text) - strlen ("　")] = '\0';
+      else
+        return text;
+    }
+}
+
 static void
 add_term (Pass       *pass,
           char       *term,     /* (transfer full) */
           char       *meaning,  /* (transfer full) */
           const char *clause)
 {
-  g_autofree char *own_term = g_strstrip (term);
-  g_autofree char *own_meaning = g_strstrip (meaning);
+  g_autofree char *own_term = strip_wide (term);
+  g_autofree char *own_meaning = strip_wide (meaning);
   g_autofree char *key = NULL;
 
   if (*own_term == '\0' || *own_meaning == '\0' || strlen (own_term) > MAX_TERM || strlen (own_meaning) > MAX_MEANING ||
@@ -92,6 +110,34 @@ longest_prefix (const char        *text,
     }
 
   return longest;
+}
+
+/* "This paper applies to the multi-tenant edition": what is meant begins with its article. */
+static const char *
+last_determiner (const char *start,
+                 const char *end)
+{
+  static const char *const words[] = { "the ", "a ", "an ", "our ", "its ", "their ", "your ", "each ", "any ", "all " };
+  const char *found = start;
+
+  for (const char *at = start; at < end; at++)
+    {
+      if (at > start && at[-1] != ' ')
+        continue;
+      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+        if (g_ascii_strncasecmp (at, words[i], strlen (words[i])) == 0)
+          {
+            const char *before = at;
+
+            while (before > start && before[-1] == ' ')
+              before--;
+            /* "the security of the Service" is one thing */
+            if (!(before - start >= 3 && memcmp (before - 3, " of", 3) == 0 && found != start))
+              found = at;
+          }
+    }
+
+  return found;
 }
 
 /* What the bracket at @open stands behind: a quotation, or the words back to the last comma. */
@@ -159,7 +205,7 @@ meaning_start (const char *text,
       start = previous;
     }
 
-  return start;
+  return open > text && (guchar) open[-1] < 0x80 ? last_determiner (start, open) : start;
 }
 
 /* "(以下、「TERM」といいます)", '(hereinafter "TERM")', '(the "TERM")' */
@@ -638,6 +684,34 @@ read_clause (Pass            *pass,
     }
 }
 
+/* Sentences before the first clause: '… offered by Sample Ltd. ("Sample", "we")'. */
+static void
+read_cover (Pass *pass)
+{
+  const GPtrArray *cover = pass->draft->cover;
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(GPtrArray) passages = NULL;
+
+  for (guint i = 0; i < cover->len && text->len < MAX_COVER; i++)
+    {
+      const DipLine *line = g_ptr_array_index (cover, i);
+
+      if (line->kind == DIP_LINE_ROW || line->kind == DIP_LINE_HEADING)
+        continue;
+      if (text->len > 0 && (line->n_blank > 0 || dip_text_ends_sentence (text->str)))
+        g_string_append_printf (text, "\n%s", line->text);
+      else
+        dip_text_join (text, line->text);
+    }
+
+  passages = dip_passages_of_text (text->str, -1, DIP_PASSAGE_FOLD, NULL);
+  for (guint i = 0; i < passages->len; i++)
+    {
+      read_named (pass, g_ptr_array_index (passages, i), NULL);
+      read_expanded (pass, g_ptr_array_index (passages, i), NULL);
+    }
+}
+
 /**
  * dip_recognise_terms:
  *
@@ -650,6 +724,7 @@ dip_recognise_terms (DipDraft *draft)
   Pass pass = { draft, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   const GPtrArray *clauses = draft->document->clauses;
 
+  read_cover (&pass);
   for (guint i = 0; i < clauses->len; i++)
     read_clause (&pass, g_ptr_array_index (clauses, i));
 

@@ -26,6 +26,10 @@
  * says that it differs; the clause that defines a variant only if it says so.
  */
 
+/* Of a table that is looked at for differences. */
+#define MAX_TABLE_ROWS 200
+#define MAX_TABLE_COLUMNS 24
+
 gboolean
 dip_variant_tells_difference (DipVariantPass *pass,
                               const char     *folded,
@@ -65,8 +69,37 @@ names_variant (const char *text,
         return TRUE;
       if (end >= text + length)
         return TRUE;
+      /* a name of two words is hardly anything else */
+      if (memchr (alias, ' ', n) != NULL && !g_ascii_isalnum (*end))
+        return TRUE;
       for (guint i = 0; i < G_N_ELEMENTS (after); i++)
         if (g_str_has_prefix (end, after[i]))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "Enterprise customers": a plan's name without "plan", with who has it. */
+static gboolean
+names_holders (DipVariantPass *pass,
+               const char     *text,
+               gsize           length,
+               const char     *bare)
+{
+  const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "variant-holders");
+  gsize n = strlen (bare);
+
+  for (const char *at = text, *hit; (hit = memmem (at, length - (gsize) (at - text), bare, n)) != NULL; at = hit + n)
+    {
+      const char *end = hit + n;
+
+      if (hit > text && g_ascii_isalnum (*bare) && g_ascii_isalnum (hit[-1]))
+        continue;
+      while (*end == ' ')
+        end++;
+      for (guint i = 0; words[i] != NULL; i++)
+        if (g_str_has_prefix (end, words[i]))
           return TRUE;
     }
 
@@ -87,13 +120,15 @@ count_named (DipVariantPass       *pass,
     {
       DipVariantCandidate *candidate = g_ptr_array_index (pass->candidates, i);
 
-      for (guint j = 0; j < candidate->aliases->len; j++)
-        if (names_variant (text, length, g_ptr_array_index (candidate->aliases, j)))
-          {
-            *last = candidate;
-            n++;
-            break;
-          }
+      gboolean named = candidate->bare != NULL && names_holders (pass, text, length, candidate->bare);
+
+      for (guint j = 0; j < candidate->aliases->len && !named; j++)
+        named = names_variant (text, length, g_ptr_array_index (candidate->aliases, j));
+      if (named)
+        {
+          *last = candidate;
+          n++;
+        }
     }
 
   /* names of plans without "plan" say something where two stand together: "Team and Business plans" */
@@ -199,6 +234,57 @@ find_home (DipVariantPass *pass)
     }
 }
 
+/* Whether the variants are columns of a table, and a row has not the same for all of them. */
+static gboolean
+tells_in_table (DipVariantPass  *pass,
+                const DipClause *clause)
+{
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      g_auto(GStrv) rows = NULL;
+      g_auto(GStrv) head = NULL;
+      g_autofree gboolean *named = NULL;
+      guint n_columns;
+      guint n_named = 0;
+
+      if (block->kind != DIP_BLOCK_TABLE)
+        continue;
+      rows = g_strsplit (block->text, "\n", MAX_TABLE_ROWS);
+      head = g_strsplit (rows[0] != NULL ? rows[0] : "", "\t", MAX_TABLE_COLUMNS);
+      n_columns = g_strv_length (head);
+      named = g_new0 (gboolean, n_columns + 1);
+      for (guint c = 0; c < n_columns; c++)
+        {
+          g_autofree char *cell = dip_fold_to_string (head[c], DIP_VARIANT_FOLD, NULL);
+          DipVariantCandidate *last = NULL;
+
+          named[c] = count_named (pass, cell, strlen (cell), &last) == 1;
+          for (guint k = 0; k < pass->candidates->len && !named[c]; k++)
+            named[c] = g_strcmp0 (((DipVariantCandidate *) g_ptr_array_index (pass->candidates, k))->bare, cell) == 0;
+          n_named += named[c];
+        }
+      if (n_named < 2)
+        continue;
+      for (guint r = 1; rows[r] != NULL; r++)
+        {
+          g_auto(GStrv) cells = g_strsplit (rows[r], "\t", MAX_TABLE_COLUMNS);
+          const char *first = NULL;
+
+          for (guint c = 0; cells[c] != NULL && c < n_columns; c++)
+            {
+              if (!named[c])
+                continue;
+              if (first != NULL && strcmp (first, cells[c]) != 0)
+                return TRUE;
+              first = cells[c];
+            }
+        }
+    }
+
+  return FALSE;
+}
+
 static void
 find_dependence (DipVariantPass *pass,
                  DipClause      *clause)
@@ -219,7 +305,7 @@ find_dependence (DipVariantPass *pass,
         differs = dip_variant_tells_difference (pass, passage->folded->text, passage->folded->length);
     }
 
-  clause->variant_dependent = is_definition ? differs && n_all >= 2 : n_all > 0;
+  clause->variant_dependent = (is_definition ? differs && n_all >= 2 : n_all > 0) || tells_in_table (pass, clause);
 }
 
 /* The variant whose part of the clause begins with a block; @both if it names several. */
@@ -265,6 +351,7 @@ mark_blocks (DipVariantPass *pass,
              DipClause      *clause)
 {
   DipVariantCandidate *current = NULL;
+  guint depth = 0;
 
   for (guint i = 0; i < pass->candidates->len; i++)
     {
@@ -281,10 +368,14 @@ mark_blocks (DipVariantPass *pass,
       gboolean both;
       DipVariantCandidate *found = introduced_by (pass, block, &heads, &both);
 
-      if (both)
+      /* the list above an item that names a variant goes on without it */
+      if (both || (current != NULL && block->kind == DIP_BLOCK_LIST && block->depth < depth))
         current = NULL;
-      else if (found != NULL && heads)
-        current = found;
+      if (!both && found != NULL && heads)
+        {
+          current = found;
+          depth = block->kind == DIP_BLOCK_LIST ? block->depth : 0;
+        }
       if (block->variant != NULL || both)
         continue;
       if (found != NULL)

@@ -412,6 +412,33 @@ last_revision (DipStructure *self)
   return revisions->len > 0 ? g_ptr_array_index (revisions, revisions->len - 1) : NULL;
 }
 
+/* The second line of a cell, with the cells behind it: the row above ended within its summary. */
+static gboolean
+read_rest_of_row (const Head   *head,
+                  DipRevision  *last,
+                  char        **cells,
+                  guint         n)
+{
+  g_autofree char *text = NULL;
+  char *both;
+
+  if (last == NULL || last->summary == NULL || n >= head->n_columns || n == 0 ||
+      !has_column (head, COLUMN_DATE) || !has_column (head, COLUMN_VERSION))
+    return FALSE;
+  text = trim (cells[0]);
+  if (dip_text_width (text) < 6)
+    return FALSE;
+
+  both = g_strdup_printf ("%s\n%s", last->summary, text);
+  g_free (last->summary);
+  last->summary = both;
+  for (guint i = 1; i < n; i++)
+    if (head->columns[head->n_columns - n + i] == COLUMN_PAGES)
+      set_cell (last, COLUMN_PAGES, cells[i]);
+
+  return TRUE;
+}
+
 /* A row with cells: a new revision if it has a version or a date, else more of the one above. */
 static gboolean
 read_cells (DipStructure *self,
@@ -424,6 +451,10 @@ read_cells (DipStructure *self,
 
   for (guint i = 0; i < MIN (n, head->n_columns); i++)
     set_cell (revision, head->columns[i], cells[i]);
+
+  if (revision->version == NULL && revision->date == NULL && revision->label != NULL &&
+      read_rest_of_row (head, last, cells, n))
+    return TRUE;
 
   if (revision->version != NULL || revision->date != NULL || revision->label != NULL)
     {
@@ -539,6 +570,15 @@ read_words (DipStructure *self,
       rest = g_strdup (text);
     }
   g_strstrip (rest);
+  /* "- 2.0 (2024-07-01): …" */
+  if ((*rest == '-' || *rest == '*' || dip_glyph_is_bullet (dip_text_first (rest))) &&
+      dip_glyph_is_space (dip_text_first (g_utf8_next_char (rest))))
+    {
+      char *bare = g_strdup (dip_text_skip_space (g_utf8_next_char (rest)));
+
+      g_free (rest);
+      rest = bare;
+    }
 
   after = head->n_columns > 0 && !has_column (head, COLUMN_VERSION) ? NULL : parse_version (rest, &version);
   if (after != NULL && *after != '\0' && !dip_glyph_is_space (g_utf8_get_char (after)) &&

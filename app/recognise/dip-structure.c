@@ -13,6 +13,9 @@
 
 #define MAX_WIDTH 1000
 
+/* Lines that a small letter goes on from, so that their width tells the page's. */
+#define MIN_BROKEN 6u
+
 /* Widths above this are lines that no page breaks. */
 #define MAX_WRAP_WIDTH 160
 
@@ -148,6 +151,38 @@ measure_wrap (DipStructure *self,
   return wide >= 40 && wide <= MAX_WRAP_WIDTH && n_near * 2 >= n ? wide : 0;
 }
 
+/* The same for Latin text, which may stand among tables and lists of short lines: a line that a small letter
+ * goes on from was broken. */
+static guint
+measure_latin_wrap (DipStructure *self)
+{
+  guint histogram[MAX_WIDTH + 1] = { 0 };
+  guint n = 0, n_near = 0;
+  guint rest, wide = MAX_WIDTH;
+
+  for (guint i = 1; i < self->pieces->len; i++)
+    {
+      const DipPiece *before = dip_structure_piece (self, i - 1);
+      const DipPiece *piece = dip_structure_piece (self, i);
+
+      if (before->role != DIP_ROLE_TEXT || piece->role != DIP_ROLE_TEXT || before->line->kind != DIP_LINE_TEXT ||
+          piece->line->kind != DIP_LINE_TEXT || piece->line->n_blank > 0 || piece->line->n_spacer > 0 ||
+          !g_ascii_islower (*piece->text) || dip_text_last (before->text) >= 0x80)
+        continue;
+      histogram[before->width]++;
+      n++;
+    }
+  if (n < MIN_BROKEN)
+    return 0;
+
+  for (rest = n / 20; wide > 0 && histogram[wide] <= rest; wide--)
+    rest -= histogram[wide];
+  for (guint i = wide * 80 / 100; i <= MAX_WIDTH; i++)
+    n_near += histogram[i];
+
+  return wide >= 40 && wide <= MAX_WRAP_WIDTH && n_near * 10 >= n * 7 ? wide : 0;
+}
+
 /**
  * dip_structure_measure:
  * @self: a structure without furniture
@@ -197,6 +232,8 @@ dip_structure_measure (DipStructure *self)
     }
   if (!self->spaced_out)
     self->wrap_width = measure_wrap (self, 0);
+  if (self->wrap_width == 0 && !self->spaced_out && !self->marked_ends)
+    self->wrap_width = measure_latin_wrap (self);
 }
 
 /**
@@ -426,7 +463,7 @@ static gboolean
 closes_bracket (const char *before,
                 const char *text)
 {
-  static const char *const pairs[][2] = { { "「", "」" }, { "『", "』" }, { "（", "）" } };
+  static const char *const pairs[][2] = { { "「", "」" }, { "『", "』" }, { "（", "）" }, { "(", ")" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     {
@@ -436,6 +473,30 @@ closes_bracket (const char *before,
 
       if (open != NULL && strstr (open, pairs[i][1]) == NULL && close != NULL && (other == NULL || close < other))
         return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "Term : meaning", in a line of its own. */
+static gboolean
+is_labelled (const char *text)
+{
+  guint width = 0;
+
+  for (const char *at = text; *at != '\0' && width <= 24; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c == ':' || c == 0xff1a)
+        {
+          const char *next = g_utf8_next_char (at);
+
+          return width > 0 && !g_str_has_prefix (next, "//") && !g_ascii_isdigit (*next) && *next != '\0';
+        }
+      if (c == 0x3002 || c == 0x3001 || c == ',' || c == '.' || c == 0xff08 || c == '(' || c == 0x300c)
+        return FALSE;
+      width += dip_glyph_is_cjk (c) ? 2 : 1;
     }
 
   return FALSE;
@@ -499,6 +560,8 @@ dip_structure_continues (DipStructure *self,
       number.n_parts >= 2 && number.spaced)
     return FALSE;
 
+  if (is_labelled (piece->text) && is_labelled (before->text))
+    return FALSE;
   if (before->width >= MIN_SMALL_COLUMNS && closes_bracket (before->text, piece->text))
     return TRUE;
 

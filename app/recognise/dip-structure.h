@@ -59,6 +59,7 @@ typedef struct
   char      *title;        /* without number and printed controls */
   char      *body;         /* (nullable): text that begins on the heading's last line: "第1条（目的）この文書は…" */
   guint      format_level; /* what the format says, 0 for nothing */
+  guint      mark_level;   /* of ■ and 【…】 among themselves, 0 for others */
   gboolean   in_contents;
   gboolean   gap_before;   /* more space than between two lines of a paragraph */
   gboolean   has_controls; /* a printed control stands beside the title */
@@ -85,6 +86,7 @@ typedef struct
   guint       contents_depth; /* parts of its numbers at most, 0 if it has none */
   guint       contents_first; /* index of its first piece */
   guint       contents_end;   /* index of the first piece after the contents list, 0 if there is none */
+  gboolean    styles_apart;   /* a standard's numbers, with letters, ascend apart from those of chapters */
   gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
   gboolean    revised;        /* a revision table was found, with rows or without */
   GString    *revision_text;  /* (nullable): the table as printed */

@@ -244,7 +244,8 @@ dip_variant_take_plans (DipVariantPass *pass)
             continue;
           count_plans (pass, passage->folded->text, passage->folded->length, counts);
           differ = differ || dip_variant_tells_difference (pass, passage->folded->text, passage->folded->length) ||
-                   strstr (passage->folded->text, "のみ") != NULL || g_hash_table_size (counts) >= before + 2;
+                   strstr (passage->folded->text, "のみ") != NULL ||
+                   strstr (passage->folded->text, "に限") != NULL || g_hash_table_size (counts) >= before + 2;
         }
     }
 
