@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "engine/dip-engine-private.h"
+#include "engine/dip-flips-private.h"
 
 #include <string.h>
 
@@ -62,9 +62,9 @@ is_offer (DipStance stance)
 }
 
 /* Negations that turn a sentence round, without those of conditions. */
-static guint
-count_negations (DipContext *context,
-                 const char *sentence)
+guint
+_dip_count_negations (DipContext *context,
+                      const char *sentence)
 {
   guint negations = _dip_meaning_count (context->meaning, "negation", sentence);
   guint conditions = _dip_meaning_count (context->meaning, "conditions", sentence);
@@ -74,14 +74,14 @@ count_negations (DipContext *context,
 
 /* Whether a sentence about an offer refuses it; @assured counts what is denied
  * in order to assure ("never …") as well. */
-static gboolean
-denies (DipContext *context,
-        const char *sentence,
-        gboolean    assured)
+gboolean
+_dip_denies (DipContext *context,
+             const char *sentence,
+             gboolean    assured)
 {
   guint assurances = assured ? 0 : _dip_meaning_count (context->meaning, "assurances", sentence);
 
-  return count_negations (context, sentence) > assurances
+  return _dip_count_negations (context, sentence) > assurances
     && _dip_meaning_ends_negated (context->meaning, sentence)
     && _dip_meaning_has (context->meaning, "offers", sentence);
 }
@@ -103,8 +103,8 @@ witness (DipContext *context,
       if (sentence->section == DIP_PART_TITLE || sentence->section == DIP_PART_QUESTION)
         continue;
 
-      denial = denies (context, text, FALSE);
-      if (self->refusal < 0 && denies (context, text, TRUE))
+      denial = _dip_denies (context, text, FALSE);
+      if (self->refusal < 0 && _dip_denies (context, text, TRUE))
         self->refusal = (int) i;
       if (denial && self->denial < 0)
         self->denial = (int) i;
@@ -193,13 +193,13 @@ tell (DipStance        old_stance,
 /* Share of the shorter sentence that both have, for them to speak of the same. */
 #define MIN_COMMON 0.3
 
-static gboolean
-speak_of_the_same (const DipPrepared *a,
-                   int                a_index,
-                   const DipPrepared *b,
-                   guint              b_index)
+gboolean
+_dip_speak_of_the_same (const DipPrepared *a,
+                        guint              a_index,
+                        const DipPrepared *b,
+                        guint              b_index)
 {
-  const DipSentence *x = &g_array_index (a->sentences, DipSentence, (guint) a_index);
+  const DipSentence *x = &g_array_index (a->sentences, DipSentence, a_index);
   const DipSentence *y = &g_array_index (b->sentences, DipSentence, b_index);
   guint common = _dip_grams_common (&g_array_index (a->grams, guint32, x->first_gram), x->n_grams,
                                     &g_array_index (b->grams, guint32, y->first_gram), y->n_grams);
@@ -229,9 +229,9 @@ is_offered (DipContext      *context,
           const DipSentence *sentence = &g_array_index (other->sentences, DipSentence, k);
           const char *text = context->sentences.strings->pdata[sentence->id];
 
-          if (sentence->section != DIP_PART_TITLE && count_negations (context, text) == 0
+          if (sentence->section != DIP_PART_TITLE && _dip_count_negations (context, text) == 0
               && _dip_meaning_has (context->meaning, "offers", text)
-              && speak_of_the_same (side->prepared, denial, other, k))
+              && _dip_speak_of_the_same (side->prepared, (guint) denial, other, k))
             return TRUE;
         }
     }
@@ -248,8 +248,8 @@ is_turned (DipContext *context,
            const char *a,
            const char *b)
 {
-  guint a_negations = count_negations (context, a);
-  guint b_negations = count_negations (context, b);
+  guint a_negations = _dip_count_negations (context, a);
+  guint b_negations = _dip_count_negations (context, b);
 
   if ((a_negations == 0) != (b_negations == 0))
     return TRUE;
@@ -330,7 +330,7 @@ find_reason (DipContext    *context,
   const DipClause *b = work->pair->new_clause;
   Witnesses old_side;
   Witnesses new_side;
-  int turned;
+  int found;
 
   if (a->implemented != b->implemented && a->implemented != DIP_IMPLEMENTED_UNKNOWN
       && b->implemented != DIP_IMPLEMENTED_UNKNOWN)
@@ -370,10 +370,21 @@ find_reason (DipContext    *context,
         return tell (b->stance, b->stance, "new", &new_side, new_side.denial);
     }
 
-  turned = find_turned (context, work);
-  if (turned >= 0)
+  /* Less is promised, or a promise is gone, and nothing is denied. */
+  found = is_refusal (a->stance) ? -1 : _dip_find_weakened (context, work);
+  if (found >= 0)
+    return tell (b->stance, b->stance, "new", &new_side, found);
+  if (is_offer (a->stance))
+    {
+      found = _dip_find_broken (context, work);
+      if (found >= 0)
+        return tell (b->stance, b->stance, "old", &old_side, found);
+    }
+
+  found = find_turned (context, work);
+  if (found >= 0)
     return tell (b->stance, b->stance, "new", &new_side,
-                 (int) g_array_index (work->units, DipUnit, (guint) turned).new_first);
+                 (int) g_array_index (work->units, DipUnit, (guint) found).new_first);
 
   return NULL;
 }

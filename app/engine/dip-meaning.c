@@ -19,6 +19,7 @@ static const char *const lists[] = {
   "durations", "publishes", "same-particles", "conditions", "refers-first", "refers-later",
   "joining", "particles", "joining-particles", "providers", "adverbs", "verbs", "helpers", "prepositions",
   "no-adverbs", "giving", "numbered-places", "catalogues",
+  "promises", "burdens", "weakenings", "permissions", "plan-limits", "exceptions", "provisos",
 };
 
 struct _DipMeaning

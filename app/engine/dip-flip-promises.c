@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-flips-private.h"
+
+#include <string.h>
+
+/*
+ * Promises that are taken back without a word of denial:
+ *
+ *   - what was done may be done now ("will" → "may", します → することがあります);
+ *   - what everybody had is for one plan now, or costs extra;
+ *   - an exception was added;
+ *   - the sentence is gone, and nothing came in its place.
+ *
+ * Sentences about what the customer has to do, that refer or that only describe
+ * promise nothing.
+ */
+
+/* Sentences that are held against a whole clause, and units that are looked at for what
+ * a new sentence replaces; a clause of a paper has some twenty. */
+#define MAX_LOOKED_AT 40u
+#define MAX_DISTANCE 8u
+
+static const DipSentence *
+sentence_at (const DipPrepared *prepared,
+             guint              index)
+{
+  return &g_array_index (prepared->sentences, DipSentence, index);
+}
+
+static const char *
+text_of (DipContext        *context,
+         const DipSentence *sentence)
+{
+  return context->sentences.strings->pdata[sentence->id];
+}
+
+static gboolean
+is_told (const DipSentence *sentence)
+{
+  return sentence->section != DIP_PART_TITLE && sentence->section != DIP_PART_QUESTION;
+}
+
+/* Whether the provider, or nobody who is named, does something in the sentence, or
+ * lets its customers do it. */
+static gboolean
+is_promise (DipContext *context,
+            const char *text)
+{
+  const DipMeaning *meaning = context->meaning;
+
+  return (_dip_meaning_has (meaning, "promises", text) || _dip_meaning_has (meaning, "offers", text)
+          || _dip_meaning_match (meaning, "customers", text, strlen (text)) > 0)
+    && !_dip_meaning_has (meaning, "duties", text)
+    && !_dip_meaning_has (meaning, "refers", text)
+    && !_dip_meaning_has (meaning, "burdens", text)
+    && strstr (text, "://") == NULL
+    && !_dip_denies (context, text, FALSE);
+}
+
+/* Whether the customer is who does what the sentence says: "customers may …" permits. */
+static gboolean
+is_of_the_customer (DipContext *context,
+                    const char *text)
+{
+  static const char *const marks[] = { "は", "が", "も", " may", " might", " should", "'s" };
+  gsize length = _dip_meaning_match (context->meaning, "customers", text, strlen (text));
+
+  for (guint i = 0; length > 0 && i < G_N_ELEMENTS (marks); i++)
+    {
+      if (g_str_has_prefix (text + length, marks[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether more than form or a reference changed in a sentence of the old text. */
+static gboolean
+is_of_substance (const DipPair     *pair,
+                 const DipSentence *sentence)
+{
+  for (guint i = 0; i < pair->changes->len; i++)
+    {
+      const DipChange *change = pair->changes->pdata[i];
+
+      if (change->class_ == DIP_CLASS_SUBSTANTIVE && change->old_start < sentence->start + sentence->length
+          && change->old_start + strlen (change->old_text) > sentence->start)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether @b promises less than @a, which speaks of the same. */
+static gboolean
+is_weaker (DipContext *context,
+           const char *a,
+           const char *b)
+{
+  const DipMeaning *meaning = context->meaning;
+
+  /* "We never …" → "We may …" */
+  if (_dip_count_negations (context, a) > 0 && _dip_count_negations (context, b) == 0
+      && _dip_meaning_has (meaning, "weakenings", b) && !_dip_meaning_has (meaning, "weakenings", a))
+    return TRUE;
+
+  if (!is_promise (context, a))
+    return FALSE;
+
+  if (!is_of_the_customer (context, a) && !is_of_the_customer (context, b)
+      && _dip_meaning_count (meaning, "weakenings", b) > _dip_meaning_count (meaning, "weakenings", a)
+      && _dip_meaning_count (meaning, "permissions", a) == 0
+      && !_dip_meaning_has (meaning, "burdens", b))
+    return TRUE;
+  if (_dip_meaning_has (meaning, "plan-limits", b) && !_dip_meaning_has (meaning, "plan-limits", a))
+    return TRUE;
+
+  return _dip_meaning_has (meaning, "exceptions", b) && !_dip_meaning_has (meaning, "exceptions", a);
+}
+
+/* The sentences of one side of a unit, as one. */
+static char *
+join_unit (DipContext        *context,
+           const DipPrepared *prepared,
+           guint              first,
+           guint              n)
+{
+  GString *joined = g_string_new (NULL);
+
+  for (guint i = first; i < first + n; i++)
+    g_string_append (joined, text_of (context, sentence_at (prepared, i)));
+
+  return g_string_free (joined, FALSE);
+}
+
+static gboolean
+is_edited_weaker (DipContext    *context,
+                  const DipWork *work,
+                  const DipUnit *unit)
+{
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  if (!is_told (sentence_at (work->old, unit->old_first)))
+    return FALSE;
+
+  a = join_unit (context, work->old, unit->old_first, unit->n_old);
+  b = join_unit (context, work->new_, unit->new_first, unit->n_new);
+
+  return is_weaker (context, a, b);
+}
+
+/* Whether a new sentence says less of what a sentence said that is gone. */
+static gboolean
+replaces_weaker (DipContext    *context,
+                 const DipWork *work,
+                 guint          index)
+{
+  const DipUnit *unit = &g_array_index (work->units, DipUnit, index);
+  const char *b = text_of (context, sentence_at (work->new_, unit->new_first));
+  guint end = MIN (work->units->len, index + MAX_DISTANCE + 1);
+
+  for (guint i = index - MIN (index, MAX_DISTANCE); i < end; i++)
+    {
+      const DipUnit *other = &g_array_index (work->units, DipUnit, i);
+
+      if (other->kind == DIP_UNIT_OLD_ONLY && other->move_pair < 0
+          && is_told (sentence_at (work->old, other->old_first))
+          && is_weaker (context, text_of (context, sentence_at (work->old, other->old_first)), b)
+          && _dip_speak_of_the_same (work->old, other->old_first, work->new_, unit->new_first))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "However, this does not apply to emergencies": takes from what stands before it. */
+static gboolean
+is_exception (DipContext    *context,
+              const DipWork *work,
+              const DipUnit *unit)
+{
+  const DipSentence *sentence = sentence_at (work->new_, unit->new_first);
+
+  return unit->new_first > 0 && _dip_meaning_has (context->meaning, "provisos", text_of (context, sentence))
+    && is_told (sentence_at (work->new_, unit->new_first - 1))
+    && is_promise (context, text_of (context, sentence_at (work->new_, unit->new_first - 1)));
+}
+
+/* A sentence of the new text that promises less than the old text did. */
+int
+_dip_find_weakened (DipContext    *context,
+                    const DipWork *work)
+{
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+
+      if (unit->move_pair >= 0 || unit->n_new == 0 || !is_told (sentence_at (work->new_, unit->new_first))
+          || unit->kind == DIP_UNIT_EQUAL)
+        continue;
+      if (unit->kind == DIP_UNIT_EDITED ? is_edited_weaker (context, work, unit)
+          : unit->kind == DIP_UNIT_NEW_ONLY
+          && (replaces_weaker (context, work, i) || is_exception (context, work, unit)))
+        return (int) unit->new_first;
+    }
+
+  return -1;
+}
+
+/* Share of a sentence's grams that the new clause has, from which on it is said there. */
+#define MAX_SHARE_OF_BROKEN 0.6
+
+/* Whether a sentence of its own came to the clause. */
+static gboolean
+has_news (const DipWork *work)
+{
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+
+      if (unit->kind == DIP_UNIT_NEW_ONLY && is_told (sentence_at (work->new_, unit->new_first)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A sentence that promised something and is gone from a clause to which nothing came. */
+int
+_dip_find_broken (DipContext    *context,
+                  const DipWork *work)
+{
+  const GArray *all = work->new_->all_grams;
+  guint n_looked_at = 0;
+
+  if (has_news (work))
+    return -1;
+
+  for (guint i = 0; i < work->units->len && n_looked_at < MAX_LOOKED_AT; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      const DipSentence *sentence;
+
+      if (unit->kind != DIP_UNIT_OLD_ONLY || unit->move_pair >= 0)
+        continue;
+
+      n_looked_at++;
+      sentence = sentence_at (work->old, unit->old_first);
+      if (is_told (sentence) && is_of_substance (work->pair, sentence) && is_promise (context, text_of (context, sentence))
+          && _dip_grams_common (&g_array_index (work->old->grams, guint32, sentence->first_gram), sentence->n_grams,
+                                (const guint32 *) all->data, all->len) < MAX_SHARE_OF_BROKEN * sentence->n_grams)
+        return (int) unit->old_first;
+    }
+
+  return -1;
+}
