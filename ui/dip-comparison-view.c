@@ -12,6 +12,8 @@
 #include "dip-narrow-bin.h"
 #include "dip-overview-strip.h"
 #include "dip-settings.h"
+#include "dip-spoken.h"
+#include "dip-tab-bin.h"
 #include "dip-words.h"
 
 /* After a jump the row stands so far below the upper edge, as a share of the
@@ -753,6 +755,7 @@ dip_comparison_view_class_init (DipComparisonViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (DIP_TYPE_NARROW_BIN);
+  g_type_ensure (DIP_TYPE_TAB_BIN);
   g_type_ensure (DIP_TYPE_OVERVIEW_STRIP);
 
   object_class->dispose = dip_comparison_view_dispose;
@@ -849,6 +852,8 @@ dip_comparison_view_init (DipComparisonView *self)
   gtk_size_group_add_widget (halves, GTK_WIDGET (self->new_drop));
   set_up_drop_down (self, self->old_drop);
   set_up_drop_down (self, self->new_drop);
+  dip_spoken_name_drop_down (self->old_drop, _("Old edition"));
+  dip_spoken_name_drop_down (self->new_drop, _("New edition"));
   g_signal_connect_object (self->editions, "items-changed", G_CALLBACK (editions_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
 

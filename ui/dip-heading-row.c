@@ -217,8 +217,9 @@ dip_heading_row_set_row (DipHeadingRow     *self,
   set_title (row, DIP_SIDE_NEW, self->new_number, self->new_title, style);
   fill_chips (self, row);
 
-  same = g_strcmp0 (gtk_label_get_text (self->old_title), gtk_label_get_text (self->new_title)) == 0 &&
-         g_strcmp0 (gtk_label_get_text (self->old_number), gtk_label_get_text (self->new_number)) == 0;
+  /* That the number is another one, a chip says. */
+  same = row->pair->new_clause != NULL &&
+         g_strcmp0 (gtk_label_get_text (self->old_title), gtk_label_get_text (self->new_title)) == 0;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->titles),
                                   style->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_box_set_homogeneous (self->titles, !style->narrow);

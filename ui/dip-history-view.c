@@ -11,6 +11,8 @@
 #include "dip-chip.h"
 #include "dip-history-item.h"
 #include "dip-history-row.h"
+#include "dip-spoken.h"
+#include "dip-tab-bin.h"
 #include "dip-words.h"
 #include "dip-wrap-layout.h"
 
@@ -420,6 +422,7 @@ make_clauses_page (DipHistoryView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *bin = dip_tab_bin_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_scrollable_new ();
   GtkWidget *empty = adw_status_page_new ();
@@ -432,6 +435,7 @@ make_clauses_page (DipHistoryView *self)
                                   -1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
   self->changed_only = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_mnemonic (_("_Changed Only")));
+  dip_spoken_name_buttons (GTK_WIDGET (self->changed_only));
   gtk_toggle_button_set_active (self->changed_only, TRUE);
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->search));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->changed_only));
@@ -457,6 +461,7 @@ make_clauses_page (DipHistoryView *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
   gtk_widget_add_css_class (scroller, "view");
+  dip_tab_bin_set_child (DIP_TAB_BIN (bin), scroller);
 
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "edit-find-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("No Such Clause"));
@@ -464,7 +469,7 @@ make_clauses_page (DipHistoryView *self)
 
   self->clauses_stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->clauses_stack), TRUE);
-  gtk_stack_add_named (self->clauses_stack, scroller, "list");
+  gtk_stack_add_named (self->clauses_stack, bin, "list");
   gtk_stack_add_named (self->clauses_stack, empty, "empty");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->clauses_stack));
 

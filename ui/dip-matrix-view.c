@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-matrix-grid.h"
+#include "dip-spoken.h"
 #include "dip-words.h"
 
 /* More columns than this nobody compares; the first editions of a large library are taken. */
@@ -398,6 +399,7 @@ add_clause (DipMatrixView     *self,
                           g_memdup2 (&document->edition->id, sizeof document->edition->id), g_free);
   g_object_set_data_full (G_OBJECT (button), "clause", g_strdup (clause->id), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (read_cb), self, 0);
+  dip_spoken_name_buttons (button);
   gtk_box_append (GTK_BOX (box), button);
 }
 
@@ -519,6 +521,14 @@ dip_matrix_view_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (DIP_MATRIX_VIEW (widget)->grid));
 }
 
+/* The default one takes a view that grabs the focus for one that wants it for itself. */
+static gboolean
+dip_matrix_view_focus (GtkWidget        *widget,
+                       GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (DIP_MATRIX_VIEW (widget)->box, direction);
+}
+
 static void
 dip_matrix_view_dispose (GObject *object)
 {
@@ -550,6 +560,7 @@ dip_matrix_view_class_init (DipMatrixViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = dip_matrix_view_dispose;
+  widget_class->focus = dip_matrix_view_focus;
   widget_class->grab_focus = dip_matrix_view_grab_focus;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "matrixview");
@@ -586,7 +597,7 @@ add_choice (GtkWidget  *bar,
   GtkWidget *drop_down = gtk_drop_down_new (model, NULL);
 
   gtk_widget_set_tooltip_text (drop_down, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  dip_spoken_name_drop_down (GTK_DROP_DOWN (drop_down), label);
   gtk_box_append (GTK_BOX (bar), drop_down);
 
   return GTK_DROP_DOWN (drop_down);

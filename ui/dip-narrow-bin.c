@@ -7,9 +7,9 @@
 /**
  * DipNarrowBin:
  *
- * A container of one child that compares its width with a threshold, and with
- * what the child needs: translations and larger letters need more. Whoever lays
- * out the child listens to [property@NarrowBin:narrow].
+ * A container of one child that compares its width with a threshold, which grows
+ * with the user's letters, and with what the child needs: translations need more.
+ * Whoever lays out the child listens to [property@NarrowBin:narrow].
  *
  * Its own minimum is not the child's, but what `width-request` says: the child
  * as it is laid out now may need more room than it will need once it knows that
@@ -23,7 +23,7 @@ struct _DipNarrowBin
   GtkWidget  parent_instance;
 
   GtkWidget *child;      /* (nullable) */
-  int        threshold;  /* in pixels */
+  int        threshold;  /* in pixels, where letters have their ordinary size */
   int        wide_width; /* what the child needs where it is not told to be narrow, in pixels */
   gboolean   narrow;
   gboolean   measured;   /* what the last allocation said */
@@ -72,6 +72,17 @@ get_child_width (DipNarrowBin *self)
   return width;
 }
 
+/* The threshold in pixels, for letters as large as the user has them. */
+static int
+get_threshold (DipNarrowBin *self)
+{
+  int dpi = -1;
+
+  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > 0 ? (int) ((gint64) self->threshold * dpi / (96 * 1024)) : self->threshold;
+}
+
 static void
 dip_narrow_bin_measure (GtkWidget      *widget,
                         GtkOrientation  orientation,
@@ -111,7 +122,7 @@ dip_narrow_bin_size_allocate (GtkWidget *widget,
 
   if (self->child != NULL && !self->narrow)
     self->wide_width = get_child_width (self);
-  self->measured = width < MAX (self->threshold, self->wide_width);
+  self->measured = width < MAX (get_threshold (self), self->wide_width);
   if (self->measured != self->narrow && self->idle_id == 0)
     self->idle_id = g_idle_add_full (G_PRIORITY_HIGH, publish_cb, self, NULL);
 

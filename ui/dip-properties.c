@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-spoken.h"
 #include "dip-words.h"
 
 /**
@@ -221,6 +222,7 @@ dip_properties_init (DipProperties *self)
   gtk_box_append (GTK_BOX (box), header);
   gtk_box_append (GTK_BOX (box), page);
   adw_window_set_content (ADW_WINDOW (self), box);
+  dip_spoken_name_buttons (header);
 
   gtk_window_set_title (GTK_WINDOW (self), _("Details of the Paper"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);

@@ -12,6 +12,8 @@
 #include "dip-narrow-bin.h"
 #include "dip-page-view.h"
 #include "dip-paper-text.h"
+#include "dip-spoken.h"
+#include "dip-tab-bin.h"
 #include "dip-words.h"
 #include "session/dip-library.h"
 
@@ -380,6 +382,7 @@ dip_reading_view_class_init (DipReadingViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (DIP_TYPE_NARROW_BIN);
+  g_type_ensure (DIP_TYPE_TAB_BIN);
   g_type_ensure (DIP_TYPE_PAPER_TEXT);
   g_type_ensure (DIP_TYPE_PAGE_VIEW);
 
@@ -417,6 +420,7 @@ dip_reading_view_init (DipReadingView *self)
 
   self->way = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  dip_spoken_name_drop_down (self->variants, _("Variant"));
   g_signal_connect_object (self->variants, "notify::selected", G_CALLBACK (variant_cb), self, G_CONNECT_SWAPPED);
 
   self->selection = gtk_single_selection_new (NULL);

@@ -10,6 +10,8 @@
 #include "compat/dip-compat.h"
 #include "dip-marks.h"
 #include "dip-message.h"
+#include "dip-spoken.h"
+#include "dip-tab-bin.h"
 #include "dip-words.h"
 
 /* Hits that are listed; who has more of them says more words. */
@@ -337,6 +339,7 @@ dip_search_view_class_init (DipSearchViewClass *klass)
 static GtkWidget *
 make_list (DipSearchView *self)
 {
+  GtkWidget *bin = dip_tab_bin_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_scrollable_new ();
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -358,8 +361,9 @@ make_list (DipSearchView *self)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
   gtk_widget_add_css_class (scroller, "view");
+  dip_tab_bin_set_child (DIP_TAB_BIN (bin), scroller);
 
-  return scroller;
+  return bin;
 }
 
 static void
@@ -385,6 +389,7 @@ dip_search_view_init (DipSearchView *self)
 
   self->newest_only = GTK_CHECK_BUTTON (gtk_check_button_new_with_mnemonic (_("_Newest Editions Only")));
   g_signal_connect_object (self->newest_only, "toggled", G_CALLBACK (search_cb), self, G_CONNECT_SWAPPED);
+  dip_spoken_name_buttons (GTK_WIDGET (self->newest_only));
   self->total = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_set_hexpand (GTK_WIDGET (self->total), TRUE);
   gtk_label_set_xalign (self->total, 1.0f);
