@@ -223,10 +223,11 @@ find_japanese (const char       *text,
   return FALSE;
 }
 
+/* Folding leaves no space behind a full stop: "Inc.operates". */
 static gboolean
 ends_word (const char *at)
 {
-  return !g_ascii_isalnum (*at);
+  return at[-1] == '.' || !g_ascii_isalnum (*at);
 }
 
 /* Capitalised words before a Latin form. */

@@ -60,6 +60,20 @@ has_brother (DipStructure *self,
   return FALSE;
 }
 
+/* The first line of all that the format marks may stand below what only looks like a heading: "title: …" above a line. */
+static gboolean
+is_title_below (DipStructure *self,
+                guint         i)
+{
+  const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+  for (guint k = 0; k < i; k++)
+    if (((DipHeading *) g_ptr_array_index (self->headings, k))->format_level <= heading->format_level)
+      return FALSE;
+
+  return heading->first <= 12 && !has_brother (self, i);
+}
+
 /**
  * dip_structure_find_cover:
  * @self: a structure with its headings
@@ -88,8 +102,8 @@ dip_structure_find_cover (DipStructure *self)
 
       /* A title that says what the text is about stands above all other headings. */
       if (has_sentence_below (self, heading, next->first) &&
-          !(n_cover == 0 && heading->format_level > 0 && heading->format_level < next->format_level &&
-            (heading->first <= 4 || (heading->first <= 12 && !has_brother (self, 0)))))
+          !(heading->format_level > 0 && heading->format_level < next->format_level &&
+            ((n_cover == 0 && heading->first <= 4) || is_title_below (self, n_cover))))
         break;
       if (heading->format_level == 0 && heading->weight >= 2.0)
         break;

@@ -235,8 +235,7 @@ read_english_offer (DipMetadata      *self,
                     DipCandidate     *service)
 {
   static const char *const verbs[] = {
-    " operates ", " provides ", " offers ", " develops and operates ", " is the provider of ", " is the maker of ",
-    " delivers ", " hosts ", " runs ",
+    "operates ", "provides ", "offers ", "is the provider of ", "is the maker of ", "delivers ", "hosts ", "runs ",
   };
   const char *text = passage->folded->text;
 
@@ -245,7 +244,7 @@ read_english_offer (DipMetadata      *self,
       const char *at = strstr (text, verbs[i]);
       const char *end;
 
-      if (at == NULL)
+      if (at == NULL || at == text || g_ascii_isalnum (at[-1]))
         continue;
       at += strlen (verbs[i]);
       if (g_str_has_prefix (at, "the "))
@@ -265,9 +264,8 @@ read_english_offer (DipMetadata      *self,
           end = word;
         }
       /* an article behind a comma says what it is */
-      if (end > at + 2 && (g_str_has_prefix (end, ", a ") || g_str_has_prefix (end, ", an ") ||
-                           g_str_has_prefix (end, ", the ") || g_str_has_prefix (end, ", our ") ||
-                           g_str_has_prefix (end, " (")))
+      if (end > at + 2 && (g_str_has_prefix (end, ",a ") || g_str_has_prefix (end, ",an ") ||
+                           g_str_has_prefix (end, ",the ") || g_str_has_prefix (end, ",our ") || *end == '('))
         dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, at - text, end - text),
                                     DIP_WEIGHT_OFFERS);
     }

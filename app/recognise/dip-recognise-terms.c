@@ -140,9 +140,20 @@ last_determiner (const char *start,
   return found;
 }
 
+static gboolean
+is_legal_form (Pass       *pass,
+               const char *at)
+{
+  const char *const *forms = dip_lexicon_get_words (pass->draft->lexicon, "legal-forms-latin");
+  gsize n = longest_prefix (at, forms);
+
+  return n > 0 && (at[n - 1] == '.' || !g_ascii_isalnum (at[n]));
+}
+
 /* What the bracket at @open stands behind: a quotation, or the words back to the last comma. */
 static const char *
-meaning_start (const char *text,
+meaning_start (Pass       *pass,
+               const char *text,
                const char *open)
 {
   const char *start = open;
@@ -184,6 +195,9 @@ meaning_start (const char *text,
           const char *word = words;
 
           while (word > text && word[-1] == ' ')
+            word--;
+          /* "Sample Systems, Inc." */
+          if (word > text && word[-1] == ',' && is_legal_form (pass, words))
             word--;
           while (word > text && (g_ascii_isalnum (word[-1]) || strchr ("&.'-", word[-1]) != NULL))
             word--;
@@ -279,7 +293,7 @@ read_named (Pass             *pass,
       if (colon != NULL && colon > term && colon + 1 < end)
         add_spans (pass, passage, term, colon, colon + 1, end, clause);
       else
-        add_spans (pass, passage, term, end, meaning_start (text, open), open, clause);
+        add_spans (pass, passage, term, end, meaning_start (pass, text, open), open, clause);
 
       /* '("we", "us" or "our")' names once more */
       for (guint n = 0; quoted && term[-1] == '"' && n < 3; n++)
@@ -290,7 +304,7 @@ read_named (Pass             *pass,
 
           if (close == NULL || next_end == NULL || next > close)
             break;
-          add_spans (pass, passage, next + 1, next_end, meaning_start (text, open), open, clause);
+          add_spans (pass, passage, next + 1, next_end, meaning_start (pass, text, open), open, clause);
           end = next_end;
         }
     }
@@ -452,7 +466,7 @@ read_explained (Pass             *pass,
           (longest_prefix (close + 3, verbs) > 0 ||
            (g_str_has_prefix (close + 3, "、") && names_later (close + 3, verbs))))
         {
-          start = meaning_start (text, open - 3);
+          start = meaning_start (pass, text, open - 3);
           add_spans (pass, passage, open + 3, close, start, open - 3, clause);
         }
       else if (g_str_has_prefix (close + 3, "とは"))
@@ -515,7 +529,7 @@ read_vocabulary (Pass             *pass,
       inside = g_strndup (open + 1, close - open - 1);
       lower = g_ascii_strdown (inside, -1);
       if (g_strv_contains (words, lower))
-        add_spans (pass, passage, open + 1, close, meaning_start (text, open), open, clause);
+        add_spans (pass, passage, open + 1, close, meaning_start (pass, text, open), open, clause);
     }
 }
 

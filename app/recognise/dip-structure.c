@@ -488,6 +488,10 @@ is_labelled (const char *text)
     {
       gunichar c = g_utf8_get_char (at);
 
+      /* "Term - meaning" */
+      if (c == ' ' && width > 0 && g_ascii_isupper (*text) &&
+          (g_str_has_prefix (at, " - ") || g_str_has_prefix (at, " – ") || g_str_has_prefix (at, " — ")))
+        return TRUE;
       if (c == ':' || c == 0xff1a)
         {
           const char *next = g_utf8_next_char (at);
