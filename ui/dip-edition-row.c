@@ -268,3 +268,12 @@ dip_edition_row_set_node (DipEditionRow  *self,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
 }
+
+/* (nullable): what is shown. */
+DipLibraryNode *
+dip_edition_row_get_node (DipEditionRow *self)
+{
+  g_return_val_if_fail (DIP_IS_EDITION_ROW (self), NULL);
+
+  return self->node;
+}

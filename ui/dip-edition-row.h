@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (DipEditionRow, dip_edition_row, DIP, EDITION_ROW, GtkWidge
 GtkWidget *dip_edition_row_new      (void) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_edition_row_set_node (DipEditionRow  *self,
                                      DipLibraryNode *node);
+DipLibraryNode *dip_edition_row_get_node (DipEditionRow *self);
 gboolean   dip_edition_row_popup_menu (DipEditionRow *self,
                                      double          x,
                                      double          y);

@@ -9,7 +9,14 @@
 
 #include "dip-words.h"
 
+enum {
+  CHANGED,
+  N_SIGNALS
+};
+
 G_DEFINE_FINAL_TYPE (DipLibraryNode, dip_library_node, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
 
 static void
 dip_library_node_finalize (GObject *object)
@@ -27,6 +34,16 @@ static void
 dip_library_node_class_init (DipLibraryNodeClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = dip_library_node_finalize;
+
+  /**
+   * DipLibraryNode::changed:
+   * @self: a node
+   *
+   * Its edition is described otherwise, or it has other editions.
+   */
+  signals[CHANGED] = g_signal_new ("changed", DIP_TYPE_LIBRARY_NODE, G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
@@ -131,6 +148,81 @@ dip_library_node_build_tree (GListModel *editions,
     }
 
   return root;
+}
+
+/* Whether two nodes stand for the same thing of a library. */
+static gboolean
+is_same (DipLibraryNode *a,
+         DipLibraryNode *b)
+{
+  if (a->kind != b->kind)
+    return FALSE;
+
+  return a->edition != NULL ? a->edition->id == b->edition->id : g_strcmp0 (a->name, b->name) == 0;
+}
+
+/* Makes the nodes of a list those of another one: what stands before the first
+ * difference and behind the last one stays, so do the nodes between that are in
+ * both lists unless they changed places. */
+static void
+update_list (GListStore *list,
+             GListStore *wanted)
+{
+  guint position = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (wanted)); i++, position++)
+    {
+      g_autoptr (DipLibraryNode) node = g_list_model_get_item (G_LIST_MODEL (wanted), i);
+      guint found = position;
+
+      for (; found < g_list_model_get_n_items (G_LIST_MODEL (list)); found++)
+        {
+          g_autoptr (DipLibraryNode) old = g_list_model_get_item (G_LIST_MODEL (list), found);
+
+          if (is_same (old, node))
+            break;
+        }
+
+      if (found < g_list_model_get_n_items (G_LIST_MODEL (list)))
+        g_list_store_splice (list, position, found - position, NULL, 0);
+      else
+        g_list_store_insert (list, position, node);
+    }
+
+  g_list_store_splice (list, position, g_list_model_get_n_items (G_LIST_MODEL (list)) - position, NULL, 0);
+}
+
+/**
+ * dip_library_node_update_tree:
+ * @root: (element-type DipLibraryNode): a tree
+ * @wanted: (element-type DipLibraryNode): another one, whose nodes are taken
+ *
+ * Makes a tree that is on the screen the one that is wanted with as few changes
+ * as that needs, so that a list keeps its place and what is folded stays so.
+ */
+void
+dip_library_node_update_tree (GListStore *root,
+                              GListStore *wanted)
+{
+  g_return_if_fail (G_IS_LIST_STORE (root));
+  g_return_if_fail (G_IS_LIST_STORE (wanted));
+
+  update_list (root, wanted);
+
+  /* The depth is that of provider, service, edition. */
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (root)); i++)
+    {
+      g_autoptr (DipLibraryNode) node = g_list_model_get_item (G_LIST_MODEL (root), i);
+      g_autoptr (DipLibraryNode) other = g_list_model_get_item (G_LIST_MODEL (wanted), i);
+
+      if (node == other)
+        continue;
+
+      if (node->children != NULL)
+        dip_library_node_update_tree (node->children, other->children);
+      g_set_object (&node->edition, other->edition);
+      g_signal_emit (node, signals[CHANGED], 0);
+    }
 }
 
 char *

@@ -18,7 +18,8 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (DipLibraryNode, dip_library_node, DIP, LIBRARY_NODE, GObject)
 
 /**
- * DipLibraryNode: a place in the tree of a library; read-only once the tree is built.
+ * DipLibraryNode: a place in the tree of a library. Emits #DipLibraryNode::changed when what a
+ * row shows of it is another thing than before.
  */
 struct _DipLibraryNode
 {
@@ -33,6 +34,9 @@ struct _DipLibraryNode
 /* @editions: (element-type DipEdition). Only those that match @search, all if it is NULL. */
 GListStore *dip_library_node_build_tree (GListModel     *editions,
                                          const char     *search) G_GNUC_WARN_UNUSED_RESULT;
+/* Turns a tree into one built later, keeping the nodes that are in both. */
+void        dip_library_node_update_tree (GListStore    *root,
+                                          GListStore    *wanted);
 char       *dip_library_node_dup_label  (DipLibraryNode *self) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_library_node_dup_details (DipLibraryNode *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -17,8 +17,8 @@
  * narrows them as one types. Emits [signal@LibrarySidebar::read] when an
  * edition is chosen.
  *
- * The tree is built anew when the library changes; libraries have some hundred
- * editions, and the selection is kept by row id.
+ * A change of the library changes only the rows that it is about: what is folded
+ * stays so. The selection is kept by row id.
  */
 struct _DipLibrarySidebar
 {
@@ -29,6 +29,7 @@ struct _DipLibrarySidebar
   GtkListView        *list;
 
   GListModel         *editions;    /* (nullable) */
+  GListStore         *root;        /* (nullable) (element-type DipLibraryNode): what is shown of them */
   GtkSingleSelection *selection;
   gint64              selected_id; /* row id, 0 for none */
   guint               idle_id;
@@ -102,30 +103,41 @@ selected_cb (DipLibrarySidebar *self)
   g_signal_emit (self, signals[READ], 0, edition);
 }
 
+/* Shows what there is; @anew unfolds all of it. */
 static void
-rebuild (DipLibrarySidebar *self)
+rebuild (DipLibrarySidebar *self,
+         gboolean           anew)
 {
-  const char *search = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
-  g_autoptr (GtkTreeListModel) tree = NULL;
-  GListStore *root;
+  g_autoptr (GListStore) root = NULL;
   const char *page = "list";
 
   if (self->editions == NULL)
     {
       gtk_single_selection_set_model (self->selection, NULL);
+      g_clear_object (&self->root);
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
 
-  root = dip_library_node_build_tree (self->editions, search);
+  root = dip_library_node_build_tree (self->editions, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   if (g_list_model_get_n_items (self->editions) == 0)
     page = "empty";
   else if (g_list_model_get_n_items (G_LIST_MODEL (root)) == 0)
     page = "nothing";
 
-  tree = gtk_tree_list_model_new (G_LIST_MODEL (root), FALSE, TRUE, create_children, NULL, NULL);
   self->selecting = TRUE;
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (tree));
+  if (anew || self->root == NULL)
+    {
+      g_autoptr (GtkTreeListModel) tree =
+        gtk_tree_list_model_new (g_object_ref (G_LIST_MODEL (root)), FALSE, TRUE, create_children, NULL, NULL);
+
+      g_set_object (&self->root, root);
+      gtk_single_selection_set_model (self->selection, G_LIST_MODEL (tree));
+    }
+  else
+    {
+      dip_library_node_update_tree (self->root, root);
+    }
   self->selecting = FALSE;
   select_id (self);
   gtk_stack_set_visible_child_name (self->stack, page);
@@ -137,7 +149,7 @@ rebuild_cb (gpointer data)
   DipLibrarySidebar *self = data;
 
   self->idle_id = 0;
-  rebuild (self);
+  rebuild (self, FALSE);
 
   return G_SOURCE_REMOVE;
 }
@@ -154,7 +166,7 @@ static void
 search_changed_cb (GtkSearchEntry    *entry,
                    DipLibrarySidebar *self)
 {
-  rebuild (self);
+  rebuild (self, TRUE);
 }
 
 /* Return looks for the words in the text of the papers too. */
@@ -207,6 +219,24 @@ setup_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
+show_node (GtkListItem    *item,
+           DipLibraryNode *node)
+{
+  GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (item));
+  g_autofree char *name = dip_edition_row_dup_name (node);
+
+  dip_edition_row_set_node (DIP_EDITION_ROW (gtk_tree_expander_get_child (expander)), node);
+  dip_list_item_set_accessible_label (item, name);
+}
+
+static void
+node_changed_cb (DipLibraryNode *node,
+                 GtkListItem    *item)
+{
+  show_node (item, node);
+}
+
+static void
 bind_cb (GtkSignalListItemFactory *factory,
          GtkListItem              *item,
          DipLibrarySidebar        *self)
@@ -214,12 +244,11 @@ bind_cb (GtkSignalListItemFactory *factory,
   GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (item));
   GtkTreeListRow *row = gtk_list_item_get_item (item);
   g_autoptr (DipLibraryNode) node = gtk_tree_list_row_get_item (row);
-  g_autofree char *name = dip_edition_row_dup_name (node);
 
   gtk_tree_expander_set_list_row (expander, row);
-  dip_edition_row_set_node (DIP_EDITION_ROW (gtk_tree_expander_get_child (expander)), node);
   gtk_list_item_set_selectable (item, node->edition != NULL);
-  dip_list_item_set_accessible_label (item, name);
+  show_node (item, node);
+  g_signal_connect_object (node, "changed", G_CALLBACK (node_changed_cb), item, 0);
 }
 
 static void
@@ -228,9 +257,12 @@ unbind_cb (GtkSignalListItemFactory *factory,
            DipLibrarySidebar        *self)
 {
   GtkTreeExpander *expander = GTK_TREE_EXPANDER (gtk_list_item_get_child (item));
+  DipEditionRow *row = DIP_EDITION_ROW (gtk_tree_expander_get_child (expander));
 
+  /* The row of a tree from which the node was taken has forgotten it. */
+  g_signal_handlers_disconnect_by_func (dip_edition_row_get_node (row), node_changed_cb, item);
   gtk_tree_expander_set_list_row (expander, NULL);
-  dip_edition_row_set_node (DIP_EDITION_ROW (gtk_tree_expander_get_child (expander)), NULL);
+  dip_edition_row_set_node (row, NULL);
 }
 
 /* The row is inside the widget that has the focus. */
@@ -285,6 +317,7 @@ dip_library_sidebar_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->selection);
+  g_clear_object (&self->root);
   g_clear_object (&self->editions);
 
   G_OBJECT_CLASS (dip_library_sidebar_parent_class)->dispose (object);
@@ -367,7 +400,7 @@ dip_library_sidebar_set_editions (DipLibrarySidebar *self,
   g_set_object (&self->editions, editions);
   if (editions != NULL)
     g_signal_connect_swapped (editions, "items-changed", G_CALLBACK (editions_changed_cb), self);
-  rebuild (self);
+  rebuild (self, TRUE);
 }
 
 /**
@@ -389,7 +422,7 @@ dip_library_sidebar_select (DipLibrarySidebar *self,
   if (self->idle_id != 0)
     {
       g_clear_handle_id (&self->idle_id, g_source_remove);
-      rebuild (self);
+      rebuild (self, FALSE);
     }
   select_id (self);
 

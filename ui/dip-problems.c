@@ -60,6 +60,7 @@ close_cb (GtkWidget *widget,
  * dip_problems_window_new:
  * @parent: the window over which it stands
  * @results: (element-type DipImportResult): what an import came to
+ * @passed_over: whether the files are listed too that stood in a folder and are no papers
  *
  * Lists the files that were refused, each with the reason in plain words and,
  * unfolded, advice and detail. The first is unfolded.
@@ -68,7 +69,8 @@ close_cb (GtkWidget *widget,
  */
 GtkWindow *
 dip_problems_window_new (GtkWindow *parent,
-                         GPtrArray *results)
+                         GPtrArray *results,
+                         gboolean   passed_over)
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -83,7 +85,7 @@ dip_problems_window_new (GtkWindow *parent,
       const DipImportResult *result = g_ptr_array_index (results, i);
       GtkWidget *row;
 
-      if (result->error == NULL || dip_import_result_is_passed_over (result) || n++ >= MAX_ROWS)
+      if (result->error == NULL || (!passed_over && dip_import_result_is_passed_over (result)) || n++ >= MAX_ROWS)
         continue;
 
       row = row_new (result);

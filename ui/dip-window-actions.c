@@ -22,54 +22,6 @@ is_on (DipWindow  *self,
 }
 
 static void
-import_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
-{
-  _dip_window_choose_files (user_data);
-}
-
-/* Actions that take nothing and are one call. */
-static void
-simple_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
-{
-  static const struct {
-    const char *name;
-    void      (* call) (DipWindow *self);
-  } calls[] = {
-    { "import-folder", _dip_window_choose_folder },
-    { "paste", _dip_window_paste },
-    { "new-library", _dip_window_new_library },
-    { "open-library", _dip_window_choose_library },
-    { "own-library", _dip_window_own_library },
-    { "back-up-library", _dip_window_back_up },
-    { "merge-library", _dip_window_merge },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
-    if (g_strcmp0 (calls[i].name, g_action_get_name (G_ACTION (action))) == 0)
-      calls[i].call (user_data);
-}
-
-static void
-open_samples_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       user_data)
-{
-  _dip_window_import_samples (user_data);
-}
-
-static void
-cancel_import_cb (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       user_data)
-{
-  _dip_window_cancel_import (user_data);
-}
-
-static void
 read_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -155,147 +107,11 @@ compare_open_cb (GSimpleAction *action,
 }
 
 static void
-compare_variants_cb (GSimpleAction *action,
-                     GVariant      *parameter,
-                     gpointer       user_data)
-{
-  _dip_window_compare_variants (user_data);
-}
-
-/* Stores what is true of an edition; FALSE if that fails, which is told. */
-static gboolean
-correct (DipWindow  *self,
-         DipEdition *values)
-{
-  g_autoptr (GError) error = NULL;
-  gboolean done = dip_library_update (self->library, values, &error);
-
-  if (!done)
-    _dip_window_toast (self, dip_message_for_error (error).title);
-  else if (is_on (self, "reading") && dip_reading_view_get_document (self->reading) != NULL &&
-           dip_reading_view_get_document (self->reading)->edition->id == values->id)
-    _dip_window_read (self, values->id);
-  _dip_window_update_actions (self);
-
-  return done;
-}
-
-static void
-tell_with_undo (DipWindow  *self,
-                const char *text)
-{
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  adw_toast_set_button_label (toast, _("_Undo"));
-  adw_toast_set_action_name (toast, "win.undo");
-  adw_toast_set_timeout (toast, 10);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-apply_cb (DipProperties *properties,
-          DipEdition    *values,
-          DipWindow     *self)
-{
-  DipEdition *edition = _dip_window_find_edition (self, values->id);
-  g_autoptr (DipEdition) before = edition != NULL ? dip_edition_copy (edition) : NULL;
-
-  if (before == NULL || !correct (self, values))
-    return;
-
-  /* The last thing that was done is the one that is undone. */
-  g_clear_object (&self->removed);
-  g_set_object (&self->corrected, before);
-  _dip_window_update_actions (self);
-  tell_with_undo (self, _("Details saved"));
-}
-
-static void
 properties_cb (GSimpleAction *action,
                GVariant      *parameter,
                gpointer       user_data)
 {
-  DipWindow *self = user_data;
-  DipEdition *edition = _dip_window_find_edition (self, g_variant_get_int64 (parameter));
-  GtkWidget *window;
-
-  if (edition == NULL)
-    return;
-
-  window = dip_properties_new (GTK_WINDOW (self), edition);
-  g_signal_connect_object (window, "apply", G_CALLBACK (apply_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (window));
-}
-
-static void
-undo_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
-{
-  DipWindow *self = user_data;
-  g_autoptr (DipDocument) document = g_steal_pointer (&self->removed);
-  g_autoptr (GBytes) source = g_steal_pointer (&self->removed_source);
-  g_autoptr (GError) error = NULL;
-  gint64 id;
-
-  if (self->corrected != NULL)
-    {
-      g_autoptr (DipEdition) corrected = g_steal_pointer (&self->corrected);
-
-      correct (self, corrected);
-      return;
-    }
-  if (document == NULL || self->library == NULL)
-    return;
-
-  id = dip_library_restore (self->library, document, source, &error);
-  _dip_window_update_actions (self);
-  if (id < 0)
-    {
-      _dip_window_toast (self, dip_message_for_error (error).title);
-      return;
-    }
-
-  _dip_window_read (self, id);
-}
-
-static void
-remove_edition (DipWindow *self,
-                gint64     id)
-{
-  g_autoptr (DipDocument) document = NULL;
-  g_autoptr (GBytes) source = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->library == NULL)
-    return;
-
-  /* What is needed to put it back is at hand before it goes. */
-  document = dip_library_load (self->library, id, NULL, &error);
-  if (document != NULL)
-    source = dip_library_load_source (self->library, id, &error);
-  if (source == NULL || !dip_library_remove (self->library, id, &error))
-    {
-      _dip_window_toast (self, dip_message_for_error (error).title);
-      return;
-    }
-
-  g_set_object (&self->removed, document);
-  g_clear_pointer (&self->removed_source, g_bytes_unref);
-  self->removed_source = g_steal_pointer (&source);
-
-  label = dip_words_dup_edition (document->edition);
-  /* Translators: a notice; the name of a paper and its edition */
-  text = g_strdup_printf (_("%s removed from the library"), label);
-  g_clear_object (&self->corrected);
-  tell_with_undo (self, text);
-
-  if (is_on (self, "reading") || is_on (self, "comparison"))
-    _dip_window_show_nothing (self);
-  _dip_window_update_actions (self);
+  _dip_window_show_properties (user_data, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -303,7 +119,7 @@ remove_edition_cb (GSimpleAction *action,
                    GVariant      *parameter,
                    gpointer       user_data)
 {
-  remove_edition (user_data, g_variant_get_int64 (parameter));
+  _dip_window_remove (user_data, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -315,7 +131,7 @@ remove_selected_cb (GSimpleAction *action,
   DipEdition *edition = dip_library_sidebar_get_selected (self->sidebar);
 
   if (edition != NULL)
-    remove_edition (self, edition->id);
+    _dip_window_remove (self, edition->id);
 }
 
 static void
@@ -628,7 +444,7 @@ _dip_window_update_actions (DipWindow *self)
     { "compare-open", reading },
     { "compare-variants", reading && has_variants (self) },
     { "remove-selected", dip_library_sidebar_get_selected (self->sidebar) != NULL },
-    { "undo", self->removed != NULL || self->corrected != NULL },
+    { "undo", !g_queue_is_empty (&self->undo) },
     { "cancel-import", self->import_job != NULL },
   };
 
@@ -638,14 +454,6 @@ _dip_window_update_actions (DipWindow *self)
 
       g_simple_action_set_enabled (G_SIMPLE_ACTION (action), actions[i].enabled);
     }
-}
-
-static void
-matrix_cb (GSimpleAction *action,
-           GVariant      *parameter,
-           gpointer       user_data)
-{
-  _dip_window_show_matrix (user_data);
 }
 
 static void
@@ -719,24 +527,12 @@ void
 _dip_window_install_actions (DipWindow *self)
 {
   static const GActionEntry entries[] = {
-    { "import", import_cb },
-    { "import-folder", simple_cb },
-    { "paste", simple_cb },
-    { "new-library", simple_cb },
-    { "open-library", simple_cb },
-    { "own-library", simple_cb },
-    { "back-up-library", simple_cb },
-    { "merge-library", simple_cb },
-    { "open-samples", open_samples_cb },
-    { "cancel-import", cancel_import_cb },
     { "read", read_cb, "x" },
     { "compare", compare_cb, "(xx)" },
     { "compare-with", compare_with_cb, "x" },
     { "compare-previous", compare_previous_cb, "x" },
     { "compare-open", compare_open_cb },
-    { "compare-variants", compare_variants_cb },
     { "return", return_cb },
-    { "matrix", matrix_cb },
     { "properties", properties_cb, "x" },
     { "properties-open", properties_open_cb },
     { "history", history_cb, "x" },
@@ -744,7 +540,6 @@ _dip_window_install_actions (DipWindow *self)
     { "tell", tell_cb, "s" },
     { "remove-edition", remove_edition_cb, "x" },
     { "remove-selected", remove_selected_cb },
-    { "undo", undo_cb },
     { "show-sidebar", NULL, NULL, "true", change_show_sidebar_cb },
     { "toggle-sidebar", toggle_sidebar_cb },
     { "show-original", NULL, NULL, "false", change_show_original_cb },
@@ -768,7 +563,35 @@ _dip_window_install_actions (DipWindow *self)
     { "refresh", refresh_cb },
   };
 
+  /* These take nothing and are one call. */
+  static const struct {
+    const char *name;
+    void      (* call) (DipWindow *self);
+  } calls[] = {
+    { "import", _dip_window_choose_files },
+    { "import-folder", _dip_window_choose_folder },
+    { "open-samples", _dip_window_import_samples },
+    { "paste", _dip_window_paste },
+    { "cancel-import", _dip_window_cancel_import },
+    { "show-passed-over", _dip_window_show_passed_over },
+    { "new-library", _dip_window_new_library },
+    { "open-library", _dip_window_choose_library },
+    { "own-library", _dip_window_own_library },
+    { "back-up-library", _dip_window_back_up },
+    { "merge-library", _dip_window_merge },
+    { "compare-variants", _dip_window_compare_variants },
+    { "matrix", _dip_window_show_matrix },
+    { "undo", _dip_window_undo },
+  };
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autoptr (GSimpleAction) action = g_simple_action_new (calls[i].name, NULL);
+
+      g_signal_connect_swapped (action, "activate", G_CALLBACK (calls[i].call), self);
+      g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
+    }
 
   if (dip_settings_get_boolean ("show-original", FALSE))
     g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "show-original"),

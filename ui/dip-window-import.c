@@ -34,21 +34,46 @@ progress_cb (DipWindow *self)
   gtk_progress_bar_set_fraction (self->import_bar, dip_import_job_get_fraction (self->import_job));
 }
 
+/* What came of an import in one line. Where a folder held files that are no
+ * papers, a button shows which. */
 static void
 tell (DipWindow *self,
       guint      n_new,
-      guint      n_known)
+      guint      n_known,
+      guint      n_passed_over)
 {
   g_autofree char *text = NULL;
+  g_autofree char *markup = NULL;
+  AdwToast *toast;
 
   if (n_new > 0)
     text = g_strdup_printf (ngettext ("%u paper imported", "%u papers imported", n_new), n_new);
   else if (n_known > 0)
-    text = g_strdup_printf (ngettext ("The library has this paper already",
-                                      "The library has these papers already", n_known));
+    text = g_strdup (ngettext ("The library has this paper already",
+                               "The library has these papers already", n_known));
+  else
+    return;
 
-  if (text != NULL)
-    _dip_window_toast (self, text);
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  if (n_passed_over > 0)
+    {
+      /* Translators: a button after "2 papers imported": lists the files of the folder that are no papers */
+      g_autofree char *label = g_strdup_printf (ngettext ("%u _Other File", "%u _Other Files", n_passed_over),
+                                                n_passed_over);
+
+      adw_toast_set_button_label (toast, label);
+      adw_toast_set_action_name (toast, "win.show-passed-over");
+      adw_toast_set_timeout (toast, 10);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+_dip_window_show_passed_over (DipWindow *self)
+{
+  if (self->import_results != NULL)
+    gtk_window_present (dip_problems_window_new (GTK_WINDOW (self), self->import_results, TRUE));
 }
 
 /* Opens what came in: one paper to read, two editions to compare, more of one
@@ -105,7 +130,7 @@ imported_cb (GObject      *object,
   g_autoptr (DipWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) results = dip_import_job_run_finish (DIP_IMPORT_JOB (object), result, &error);
-  guint n_new = 0, n_known = 0, n_refused = 0;
+  guint n_new = 0, n_known = 0, n_refused = 0, n_passed_over = 0;
 
   g_signal_handlers_disconnect_by_data (object, self);
   g_clear_object (&self->import_job);
@@ -133,8 +158,8 @@ imported_cb (GObject      *object,
       const DipImportResult *one = g_ptr_array_index (results, i);
 
       if (dip_import_result_is_passed_over (one))
-        continue;
-      if (one->error != NULL)
+        n_passed_over++;
+      else if (one->error != NULL)
         n_refused++;
       else if (one->imported == DIP_IMPORTED_KNOWN)
         n_known++;
@@ -142,10 +167,15 @@ imported_cb (GObject      *object,
         n_new++;
     }
 
-  tell (self, n_new, n_known);
+  g_clear_pointer (&self->import_results, g_ptr_array_unref);
+  self->import_results = g_ptr_array_ref (results);
+
+  tell (self, n_new, n_known, n_passed_over);
   open_results (self, results);
-  if (n_refused > 0)
-    gtk_window_present (dip_problems_window_new (GTK_WINDOW (self), results));
+  if (results->len == 0)
+    _dip_window_toast (self, _("The folder holds no papers"));
+  else if (n_refused > 0 || n_new + n_known == 0)
+    gtk_window_present (dip_problems_window_new (GTK_WINDOW (self), results, n_refused == 0));
 
   start_import (self);
 }

@@ -52,11 +52,11 @@ struct _DipWindow
   GCancellable         *cancellable;   /* (nullable): of the page that is being loaded */
   GCancellable         *import_cancel; /* (nullable): of the import under way */
   DipImportJob         *import_job;    /* (nullable) */
+  GPtrArray            *import_results; /* (nullable) (element-type DipImportResult): of the last one */
   GListStore           *import_queue;  /* (element-type GFile): waits for the import under way */
   GHashTable           *passing;       /* DipEdition → DipDocument: read from files, in no library */
-  DipDocument          *removed;       /* (nullable): what the last removal can be undone with */
-  GBytes               *removed_source;
-  DipEdition           *corrected;     /* (nullable): an edition as it was before it was corrected */
+  GQueue                undo;          /* what can be taken back, the last thing first */
+  AdwToast             *undo_toast;    /* (nullable): that offers it */
   GtkCssProvider       *zoom_provider;
   double                zoom;
   gint64                wanted_id;     /* edition that is being loaded, 0 for none */
@@ -111,12 +111,32 @@ DipEdition *_dip_window_find_previous (DipWindow  *self,
 void _dip_window_install_actions (DipWindow   *self);
 void _dip_window_update_actions  (DipWindow   *self);
 
+/* dip-window-undo.c */
+
+/* Takes back one thing that was done to the library of @self. */
+typedef gboolean (* DipWindowUndoFunc) (DipWindow  *self,
+                                        gpointer    data,
+                                        GError    **error);
+
+void _dip_window_push_undo       (DipWindow   *self,
+                                  const char  *text,
+                                  DipWindowUndoFunc undo,
+                                  gpointer     data,
+                                  GDestroyNotify destroy);
+void _dip_window_undo            (DipWindow   *self);
+void _dip_window_clear_undo      (DipWindow   *self);
+void _dip_window_show_properties (DipWindow   *self,
+                                  gint64       edition_id);
+void _dip_window_remove          (DipWindow   *self,
+                                  gint64       edition_id);
+
 /* dip-window-import.c */
 void _dip_window_choose_files    (DipWindow   *self);
 void _dip_window_import_samples  (DipWindow   *self);
 void _dip_window_cancel_import   (DipWindow   *self);
 void _dip_window_init_drop       (DipWindow   *self);
 void _dip_window_choose_folder   (DipWindow   *self);
+void _dip_window_show_passed_over (DipWindow  *self);
 void _dip_window_paste           (DipWindow   *self);
 
 /* dip-window-libraries.c */

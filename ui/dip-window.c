@@ -362,10 +362,9 @@ dip_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->import_cancel);
   g_clear_object (&self->import_job);
+  g_clear_pointer (&self->import_results, g_ptr_array_unref);
   g_clear_object (&self->import_queue);
-  g_clear_object (&self->removed);
-  g_clear_object (&self->corrected);
-  g_clear_pointer (&self->removed_source, g_bytes_unref);
+  _dip_window_clear_undo (self);
   g_clear_pointer (&self->passing, g_hash_table_unref);
   g_clear_pointer (&self->library_path, g_free);
   g_clear_pointer (&self->wanted_clause, g_free);
@@ -529,6 +528,7 @@ dip_window_open_library (DipWindow  *self,
 
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_data (dip_library_get_editions (self->library), self);
+  _dip_window_clear_undo (self);
   g_clear_object (&self->library);
   g_free (self->library_path);
   self->library_path = g_steal_pointer (&wanted);

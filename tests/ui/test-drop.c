@@ -166,7 +166,7 @@ test_files (Fixture       *fixture,
   g_assert_null (close_problems (fixture));
 }
 
-/* The papers of a folder come in; what stands beside them is listed. */
+/* The papers of a folder come in; what else stands there is listed when it is asked for. */
 static void
 test_folder (Fixture       *fixture,
              gconstpointer  data)
@@ -180,6 +180,25 @@ test_folder (Fixture       *fixture,
   drop (fixture, g_slist_append (NULL, g_file_new_for_path (path)));
 
   g_assert_cmpuint (count_editions (fixture), ==, 2);
+  g_assert_null (close_problems (fixture));
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.show-passed-over", NULL);
+  title = close_problems (fixture);
+  g_assert_cmpstr (title, ==, "1 File Was Not Imported");
+}
+
+/* Where nothing came in, it is listed at once. */
+static void
+test_folder_without_papers (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir, "programs", NULL);
+  g_autofree char *title = NULL;
+
+  g_object_unref (write_file (fixture, "programs/main.c", "int\nmain (void)\n{\n  return 0;\n}\n"));
+  drop (fixture, g_slist_append (NULL, g_file_new_for_path (path)));
+
+  g_assert_cmpuint (count_editions (fixture), ==, 0);
   title = close_problems (fixture);
   g_assert_cmpstr (title, ==, "1 File Was Not Imported");
 }
@@ -212,6 +231,7 @@ main (int    argc,
   ADD ("/ui/drop/takes-files", test_takes_files);
   ADD ("/ui/drop/files", test_files);
   ADD ("/ui/drop/folder", test_folder);
+  ADD ("/ui/drop/folder-without-papers", test_folder_without_papers);
   ADD ("/ui/drop/refused", test_refused);
 #undef ADD
 

@@ -92,6 +92,92 @@ test_search (void)
   assert_tree ("nothing", "");
 }
 
+static GListStore *
+random_tree (GRand *rand)
+{
+  g_autoptr (GListStore) editions = g_list_store_new (DIP_TYPE_EDITION);
+
+  /* The editions of a library are sorted; not all of them are there each time. */
+  for (int id = 1; id <= 40; id++)
+    {
+      g_autofree char *provider = g_strdup_printf ("Provider %d", id / 12);
+      g_autofree char *service = g_strdup_printf ("Service %d", g_rand_int_range (rand, 0, 20) == 0 ? 99 : id / 4);
+      g_autofree char *version = g_strdup_printf ("%d.%d", id, g_rand_int_range (rand, 0, 2));
+
+      if (g_rand_boolean (rand))
+        add_edition (editions, id, provider, service, version, NULL);
+    }
+
+  return dip_library_node_build_tree (G_LIST_MODEL (editions), NULL);
+}
+
+static char *
+print_tree (GListStore *tree)
+{
+  GString *text = g_string_new (NULL);
+
+  print_children (G_LIST_MODEL (tree), text);
+
+  return g_string_free (text, FALSE);
+}
+
+/* A tree on the screen becomes the one that is wanted, whatever came and went. */
+static void
+test_update (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261121);
+  g_autoptr (GListStore) shown = g_list_store_new (DIP_TYPE_LIBRARY_NODE);
+
+  for (int i = 0; i < 300; i++)
+    {
+      g_autoptr (GListStore) wanted = random_tree (rand);
+      g_autofree char *expected = print_tree (wanted);
+      g_autofree char *text = NULL;
+
+      dip_library_node_update_tree (shown, wanted);
+      text = print_tree (shown);
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
+static void
+count_cb (GListModel *model,
+          guint       position,
+          guint       removed,
+          guint       added,
+          guint      *n)
+{
+  *n += removed + added;
+}
+
+/* One edition more changes one row; the others are the same nodes as before. */
+static void
+test_update_keeps (void)
+{
+  g_autoptr (GListStore) editions = editions_new ();
+  g_autoptr (GListStore) shown = dip_library_node_build_tree (G_LIST_MODEL (editions), NULL);
+  g_autoptr (GListStore) wanted = NULL;
+  g_autoptr (DipLibraryNode) provider = g_list_model_get_item (G_LIST_MODEL (shown), 0);
+  g_autoptr (DipLibraryNode) mail = g_list_model_get_item (G_LIST_MODEL (provider->children), 1);
+  g_autoptr (DipLibraryNode) after = NULL;
+  guint n_of_providers = 0, n_of_services = 0, n_of_editions = 0;
+
+  g_signal_connect (shown, "items-changed", G_CALLBACK (count_cb), &n_of_providers);
+  g_signal_connect (provider->children, "items-changed", G_CALLBACK (count_cb), &n_of_services);
+  g_signal_connect (mail->children, "items-changed", G_CALLBACK (count_cb), &n_of_editions);
+
+  add_edition (editions, 9, "Aokumo", "Aokumo Mail", "3", NULL);
+  wanted = dip_library_node_build_tree (G_LIST_MODEL (editions), NULL);
+  dip_library_node_update_tree (shown, wanted);
+
+  after = g_list_model_get_item (G_LIST_MODEL (provider->children), 1);
+  g_assert_true (after == mail);
+  g_assert_cmpuint (n_of_providers, ==, 0);
+  g_assert_cmpuint (n_of_services, ==, 0);
+  g_assert_cmpuint (n_of_editions, ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (mail->children)), ==, 2);
+}
+
 static void
 test_newest (void)
 {
@@ -235,6 +321,8 @@ main (int    argc,
 
   g_test_add_func ("/ui/library/tree", test_tree);
   g_test_add_func ("/ui/library/search", test_search);
+  g_test_add_func ("/ui/library/update", test_update);
+  g_test_add_func ("/ui/library/update-keeps", test_update_keeps);
   g_test_add_func ("/ui/library/newest", test_newest);
   g_test_add_func ("/ui/library/row", test_row);
   g_test_add_func ("/ui/library/select", test_select);

@@ -38,6 +38,10 @@ NEW = os.path.join(SAMPLES, 'larkfield-ledger-3.0.txt')
 # A generous limit: a slow machine fails later, not differently.
 PATIENCE = 40
 
+# GTK 4.8 clears the flag of a widget after its children have asked for space in
+# their turn, and says so at the next frame, which is right again: none of ours.
+KNOWN = re.compile(r'Trying to snapshot \w+ 0x[0-9a-f]+ without a current allocation')
+
 # What GLib writes for g_warning() and worse.
 COMPLAINT = re.compile(r'\*\* |-(?:WARNING|CRITICAL|ERROR) \*\*|ERROR:|Sanitizer')
 
@@ -170,7 +174,7 @@ class WindowTest(unittest.TestCase):
         self.process = None
         self.assertEqual(status, 0)
         self.errors.seek(0)
-        complaints = [line for line in self.errors if COMPLAINT.search(line)]
+        complaints = [line for line in self.errors if COMPLAINT.search(line) and not KNOWN.search(line)]
         self.assertEqual(complaints, [])
 
     def write(self, name, contents):
@@ -301,6 +305,25 @@ class ImportTest(WindowTest):
         keyboard.press('Return')
         self.find('^Provider: acme$')
         self.wait(lambda: not any(re.search('Larkfield Ledger Ltd', name) for name in self.names()), 'the new name')
+        keyboard.press('Control_L', 'z')
+        self.find('^Provider: Larkfield Ledger Ltd$')
+        self.finish()
+
+    def test_undo_one_after_the_other(self):
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        self.find('^Provider: Larkfield Ledger Ltd$')
+        keyboard = Keyboard()
+        keyboard.press('Alt_L', 'Return')
+        self.find('^Details of the Paper$')
+        for letter in 'acme':
+            keyboard.press(letter)
+        keyboard.press('Return')
+        self.find('^Provider: acme$')
+        keyboard.press('Control_L', 'Delete')
+        self.wait(lambda: 'Provider: acme' not in self.names(), 'an empty library')
+        keyboard.press('Control_L', 'z')
+        self.find('^Provider: acme$')
         keyboard.press('Control_L', 'z')
         self.find('^Provider: Larkfield Ledger Ltd$')
         self.finish()

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "dip-message.h"
+#include "dip-properties.h"
+#include "dip-words.h"
+
+/* What is done to the library can be taken back, one thing after the other. A
+ * paper that was removed is kept whole meanwhile, so the number is bounded. */
+#define MAX_STEPS 20
+
+#define UNDO_SECONDS 10
+
+typedef struct
+{
+  DipWindowUndoFunc  undo;
+  gpointer           data;
+  GDestroyNotify     destroy;
+} Step;
+
+static void
+step_free (Step *step)
+{
+  if (step->destroy != NULL)
+    step->destroy (step->data);
+  g_free (step);
+}
+
+static void
+drop_toast (DipWindow *self)
+{
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->undo_toast);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+/**
+ * _dip_window_push_undo:
+ * @self: a window
+ * @text: what was done, for the user
+ * @undo: takes it back
+ * @data: (transfer full): data for @undo
+ * @destroy: (nullable): frees @data
+ *
+ * Tells what was done and offers to take it back, by a button for some seconds
+ * and by key until the window is closed or another library is opened.
+ */
+void
+_dip_window_push_undo (DipWindow         *self,
+                       const char        *text,
+                       DipWindowUndoFunc  undo,
+                       gpointer           data,
+                       GDestroyNotify     destroy)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  Step *step = g_new0 (Step, 1);
+
+  step->undo = undo;
+  step->data = data;
+  step->destroy = destroy;
+  g_queue_push_head (&self->undo, step);
+  while (g_queue_get_length (&self->undo) > MAX_STEPS)
+    step_free (g_queue_pop_tail (&self->undo));
+
+  /* The button of an older notice would take back the newer thing. */
+  drop_toast (self);
+  self->undo_toast = g_object_ref (adw_toast_new (markup));
+  adw_toast_set_button_label (self->undo_toast, _("_Undo"));
+  adw_toast_set_action_name (self->undo_toast, "win.undo");
+  adw_toast_set_timeout (self->undo_toast, UNDO_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, self->undo_toast);
+
+  _dip_window_update_actions (self);
+}
+
+void
+_dip_window_undo (DipWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  Step *step = g_queue_pop_head (&self->undo);
+
+  if (step == NULL)
+    return;
+
+  drop_toast (self);
+  if (self->library != NULL && !step->undo (self, step->data, &error))
+    _dip_window_toast (self, dip_message_for_error (error).title);
+  step_free (step);
+  _dip_window_update_actions (self);
+}
+
+/* Another library knows nothing of it. */
+void
+_dip_window_clear_undo (DipWindow *self)
+{
+  drop_toast (self);
+  g_queue_clear_full (&self->undo, (GDestroyNotify) step_free);
+}
+
+/* --- Details of an edition -------------------- */
+
+/* The row id that a paper has now: one that was removed and put back has another. */
+static gint64
+find_id (DipWindow  *self,
+         DipEdition *wanted)
+{
+  GListModel *editions = dip_library_get_editions (self->library);
+
+  for (guint i = 0; i < g_list_model_get_n_items (editions); i++)
+    {
+      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
+
+      if (g_strcmp0 (edition->sha256, wanted->sha256) == 0)
+        return edition->id;
+    }
+
+  return wanted->id;
+}
+
+/* Stores what is true of an edition. */
+static gboolean
+correct (DipWindow  *self,
+         gpointer    data,
+         GError    **error)
+{
+  DipEdition *values = data;
+  DipDocument *read = dip_reading_view_get_document (self->reading);
+
+  values->id = find_id (self, values);
+
+  if (!dip_library_update (self->library, values, error))
+    return FALSE;
+
+  if (read != NULL && read->edition->id == values->id &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") == 0)
+    _dip_window_read (self, values->id);
+
+  return TRUE;
+}
+
+static void
+apply_cb (DipProperties *properties,
+          DipEdition    *values,
+          DipWindow     *self)
+{
+  DipEdition *edition = _dip_window_find_edition (self, values->id);
+  g_autoptr (DipEdition) before = edition != NULL ? dip_edition_copy (edition) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (before == NULL)
+    return;
+
+  if (correct (self, values, &error))
+    _dip_window_push_undo (self, _("Details saved"), correct, g_steal_pointer (&before), g_object_unref);
+  else
+    _dip_window_toast (self, dip_message_for_error (error).title);
+}
+
+/* A window in which the details of an edition can be corrected. */
+void
+_dip_window_show_properties (DipWindow *self,
+                             gint64     edition_id)
+{
+  DipEdition *edition = _dip_window_find_edition (self, edition_id);
+  GtkWidget *window;
+
+  if (edition == NULL)
+    return;
+
+  window = dip_properties_new (GTK_WINDOW (self), edition);
+  g_signal_connect_object (window, "apply", G_CALLBACK (apply_cb), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* --- Removal -------------------- */
+
+typedef struct
+{
+  DipDocument *document;
+  GBytes      *source;
+} Removed;
+
+static void
+removed_free (gpointer data)
+{
+  Removed *removed = data;
+
+  g_object_unref (removed->document);
+  g_bytes_unref (removed->source);
+  g_free (removed);
+}
+
+static gboolean
+restore (DipWindow  *self,
+         gpointer    data,
+         GError    **error)
+{
+  Removed *removed = data;
+  gint64 id = dip_library_restore (self->library, removed->document, removed->source, error);
+
+  if (id < 0)
+    return FALSE;
+
+  _dip_window_read (self, id);
+
+  return TRUE;
+}
+
+/* Removes an edition from the library. */
+void
+_dip_window_remove (DipWindow *self,
+                    gint64     edition_id)
+{
+  g_autoptr (DipDocument) document = NULL;
+  g_autoptr (GBytes) source = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+  Removed *removed;
+
+  if (self->library == NULL)
+    return;
+
+  /* What is needed to put it back is at hand before it goes. */
+  document = dip_library_load (self->library, edition_id, NULL, &error);
+  if (document != NULL)
+    source = dip_library_load_source (self->library, edition_id, &error);
+  if (source == NULL || !dip_library_remove (self->library, edition_id, &error))
+    {
+      _dip_window_toast (self, dip_message_for_error (error).title);
+      return;
+    }
+
+  if (g_strcmp0 (page, "reading") == 0 || g_strcmp0 (page, "comparison") == 0)
+    _dip_window_show_nothing (self);
+
+  label = dip_words_dup_edition (document->edition);
+  /* Translators: a notice; the name of a paper and its edition */
+  text = g_strdup_printf (_("%s removed from the library"), label);
+  removed = g_new0 (Removed, 1);
+  removed->document = g_steal_pointer (&document);
+  removed->source = g_steal_pointer (&source);
+  _dip_window_push_undo (self, text, restore, removed, removed_free);
+}
