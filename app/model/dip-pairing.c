@@ -95,3 +95,136 @@ dip_pairings_find (const GPtrArray *pairings,
 
   return NULL;
 }
+
+/**
+ * dip_pairings_forget:
+ * @pairings: (element-type DipPairing): a list
+ * @old_clause: id of a clause in the old edition
+ * @new_clause: id of a clause in the new one
+ *
+ * Takes back what was said of these two.
+ *
+ * Returns: whether anything was
+ */
+gboolean
+dip_pairings_forget (GPtrArray  *pairings,
+                     const char *old_clause,
+                     const char *new_clause)
+{
+  const DipPairing *found = dip_pairings_find (pairings, old_clause, new_clause);
+
+  return found != NULL && g_ptr_array_remove (pairings, (gpointer) found);
+}
+
+/* The ids may be those of the entry that goes. */
+static void
+say (GPtrArray      *pairings,
+     DipPairingKind  kind,
+     const char     *old_clause,
+     const char     *new_clause)
+{
+  DipPairing *pairing = dip_pairing_new (kind, old_clause, new_clause);
+
+  dip_pairings_forget (pairings, pairing->old_clause, pairing->new_clause);
+  g_ptr_array_add (pairings, pairing);
+}
+
+/**
+ * dip_pairings_add:
+ * @pairings: (element-type DipPairing): a list
+ * @old_clause: id of a clause in the old edition
+ * @new_clause: id of a clause in the new one
+ *
+ * Says that the two belong together, beside what they are paired with already: a
+ * clause that was split, or several that became one.
+ */
+void
+dip_pairings_add (GPtrArray  *pairings,
+                  const char *old_clause,
+                  const char *new_clause)
+{
+  say (pairings, DIP_PAIRING_TOGETHER, old_clause, new_clause);
+}
+
+/**
+ * dip_pairings_pair:
+ * @pairings: (element-type DipPairing): a list
+ * @old_clause: id of a clause in the old edition
+ * @new_clause: id of a clause in the new one
+ *
+ * Says that the two belong together, and to no other clause.
+ */
+void
+dip_pairings_pair (GPtrArray  *pairings,
+                   const char *old_clause,
+                   const char *new_clause)
+{
+  say (pairings, DIP_PAIRING_TOGETHER, old_clause, new_clause);
+
+  /* It stands last, and it is not taken back with the others. */
+  for (guint i = pairings->len - 1; i > 0; i--)
+    {
+      const DipPairing *said = pairings->pdata[pairings->len - 1];
+      const DipPairing *pairing = pairings->pdata[i - 1];
+
+      if (pairing->kind == DIP_PAIRING_TOGETHER
+          && (g_str_equal (pairing->old_clause, said->old_clause)
+              || g_str_equal (pairing->new_clause, said->new_clause)))
+        g_ptr_array_remove_index (pairings, i - 1);
+    }
+}
+
+/**
+ * dip_pairings_part:
+ * @pairings: (element-type DipPairing): a list
+ * @old_clause: id of a clause in the old edition
+ * @new_clause: id of a clause in the new one
+ *
+ * Says that the two do not belong together.
+ */
+void
+dip_pairings_part (GPtrArray  *pairings,
+                   const char *old_clause,
+                   const char *new_clause)
+{
+  say (pairings, DIP_PAIRING_APART, old_clause, new_clause);
+}
+
+/**
+ * dip_review_new:
+ * @old_clause: (nullable): id of a clause in the old edition
+ * @new_clause: (nullable): id of a clause in the new one; one of the two is there
+ *
+ * Returns: (transfer full): a pair that a person has looked at
+ */
+DipReview *
+dip_review_new (const char *old_clause,
+                const char *new_clause)
+{
+  DipReview *self;
+
+  g_return_val_if_fail (old_clause != NULL || new_clause != NULL, NULL);
+
+  self = g_new0 (DipReview, 1);
+  self->old_clause = g_strdup (old_clause);
+  self->new_clause = g_strdup (new_clause);
+
+  return self;
+}
+
+void
+dip_review_free (DipReview *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->old_clause);
+  g_free (self->new_clause);
+  g_free (self);
+}
+
+GPtrArray *
+dip_reviews_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) dip_review_free);
+}

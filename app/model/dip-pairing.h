@@ -34,6 +34,38 @@ const DipPairing *dip_pairings_find (const GPtrArray  *pairings,
                                      const char       *old_clause,
                                      const char       *new_clause);
 
+/* What a list becomes when a person says something more. */
+void              dip_pairings_pair  (GPtrArray        *pairings,
+                                     const char       *old_clause,
+                                     const char       *new_clause);
+void              dip_pairings_add   (GPtrArray        *pairings,
+                                     const char       *old_clause,
+                                     const char       *new_clause);
+void              dip_pairings_part  (GPtrArray        *pairings,
+                                     const char       *old_clause,
+                                     const char       *new_clause);
+gboolean          dip_pairings_forget (GPtrArray       *pairings,
+                                     const char       *old_clause,
+                                     const char       *new_clause);
+
+/**
+ * DipReview:
+ *
+ * A pair of clauses that a person has looked at. Of a pair with several clauses on
+ * a side the first one names it.
+ */
+typedef struct
+{
+  char *old_clause;  /* (nullable): id of the clause in the old edition */
+  char *new_clause;  /* (nullable) */
+} DipReview;
+
+DipReview        *dip_review_new    (const char       *old_clause,
+                                     const char       *new_clause) G_GNUC_WARN_UNUSED_RESULT;
+void              dip_review_free   (DipReview        *self);
+GPtrArray        *dip_reviews_new   (void) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipPairing, dip_pairing_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipReview, dip_review_free)
 
 G_END_DECLS

@@ -28,6 +28,7 @@ typedef struct
   guint       n_key;       /* columns that tell a row from the others */
   gboolean    has_row_id;
   gboolean    by_shape;    /* no other table's rows look like its rows */
+  gboolean    is_later;    /* older libraries do not have it */
 } Table;
 
 static const Table tables[] = {
@@ -60,6 +61,8 @@ static const Table tables[] = {
     FALSE, TRUE },
   { "reference", "IIII", "edition_id, clause, ordinal, target", 3, FALSE, FALSE },
   { "fact", "IIIiTTT", "edition_id, clause, ordinal, block, what, value, quote", 3, FALSE, TRUE },
+  { "pairing", "ITITT", "edition_id, cite, other_id, other_cite, kind", 4, FALSE, TRUE, TRUE },
+  { "review", "KItItT", "id, edition_id, cite, other_id, other_cite, looked", 1, TRUE, TRUE, TRUE },
 };
 
 typedef struct
@@ -68,6 +71,7 @@ typedef struct
   DipPages      pages;
   guint8       *visited;
   guint         roots[G_N_ELEMENTS (tables)];
+  gboolean      is_named[G_N_ELEMENTS (tables)];  /* the library tells the root itself */
   DipQuery     *inserts[G_N_ELEMENTS (tables)];
   guint         table;       /* whose tree is walked, an index of @tables */
   GCancellable *cancellable;
@@ -125,7 +129,7 @@ record_fits (const DipRecord *record,
   return TRUE;
 }
 
-/* Rows of editions that SQLite can load are not needed. */
+/* Rows of editions that SQLite can load are not needed, but for those that are of two editions. */
 static gboolean
 is_wanted (Collector       *self,
            const DipRecord *record,
@@ -133,6 +137,9 @@ is_wanted (Collector       *self,
 {
   const char *edition;
   gint64 id;
+
+  if (table->is_later)
+    return TRUE;
 
   if (g_str_equal (table->name, "source"))
     return !g_hash_table_contains (self->self->sound_sources, &record->row_id);
@@ -253,7 +260,10 @@ take_root_cb (const DipRecord *record,
     {
       if (strlen (tables[i].name) == name->n_bytes &&
           memcmp (tables[i].name, name->bytes, name->n_bytes) == 0)
-        self->roots[i] = (guint) CLAMP (record->values[ROOT].integer, 0, G_MAXINT32);
+        {
+          self->roots[i] = (guint) CLAMP (record->values[ROOT].integer, 0, G_MAXINT32);
+          self->is_named[i] = TRUE;
+        }
     }
 }
 
@@ -428,7 +438,7 @@ _dip_salvage_collect (DipSalvage    *self,
       if (root_fits (&collector, i))
         dip_pages_walk (&collector.pages, collector.roots[i], collector.visited, keep_row_cb,
                         count_broken_cb, &collector);
-      else
+      else if (!tables[i].is_later || collector.is_named[i])
         self->n_broken++;
     }
 

@@ -465,3 +465,50 @@ dip_salvage_next (DipSalvage    *self,
 
   return NULL;
 }
+
+/**
+ * dip_salvage_list_notes:
+ * @self: a salvage
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Lists what a person said of clauses, as far as the rows are there. Whether the
+ * editions and clauses are is for the caller to see.
+ *
+ * Returns: (transfer full) (element-type DipHandNote): the list
+ */
+GPtrArray *
+dip_salvage_list_notes (DipSalvage    *self,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  enum { IS_REVIEW, EDITION, OTHER, CITE, OTHER_CITE, WORD };
+  static const char sql[] =
+    "SELECT 0, edition_id, other_id, cite, other_cite, kind AS word FROM pairing"
+    " UNION ALL "
+    "SELECT 1, edition_id, other_id, cite, other_cite, looked FROM review";
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_hand_note_free);
+  g_autoptr (DipQuery) query = NULL;
+  DipStep step;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  query = dip_database_query (self->rows, sql, DIP_SALVAGE_ACTION, error);
+  if (query == NULL)
+    return NULL;
+
+  while ((step = dip_query_step (query, cancellable, error)) == DIP_STEP_ROW)
+    {
+      DipHandNote *note = g_new0 (DipHandNote, 1);
+
+      note->is_review = dip_query_get_int64 (query, IS_REVIEW) != 0;
+      note->edition_id = dip_query_get_int64 (query, EDITION);
+      note->other_id = dip_query_get_int64 (query, OTHER);
+      note->cite = dip_query_dup_text_or_null (query, CITE);
+      note->other_cite = dip_query_dup_text_or_null (query, OTHER_CITE);
+      note->word = dip_query_dup_text_or_null (query, WORD);
+      g_ptr_array_add (notes, note);
+    }
+
+  return step == DIP_STEP_DONE ? g_steal_pointer (&notes) : NULL;
+}

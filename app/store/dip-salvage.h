@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "store/dip-store.h"
+#include "store/dip-store-hand.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +49,12 @@ guint        dip_salvage_get_n_broken (DipSalvage    *self);
 
 /* The next edition; NULL without @error set after the last one. */
 DipSalvaged *dip_salvage_next         (DipSalvage    *self,
+                                       GCancellable  *cancellable,
+                                       GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (element-type DipHandNote): what a person said of clauses of two editions. The editions are
+ * named by their row ids alone. */
+GPtrArray   *dip_salvage_list_notes   (DipSalvage    *self,
                                        GCancellable  *cancellable,
                                        GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -165,6 +165,13 @@ describe_source (DipQuery *query)
 }
 
 static char *
+describe_note (DipQuery *query)
+{
+  return g_strdup_printf ("What was said by hand of editions %s and %s names a clause that is not there.",
+                          text (query, 0), text (query, 1));
+}
+
+static char *
 describe_orphan (DipQuery *query)
 {
   return g_strdup_printf ("Row %s of “%s” is used by nothing.", text (query, 1), text (query, 0));
@@ -284,6 +291,30 @@ check_clauses (DipChecker  *self,
          _dip_checker_check_rows (self, table_sql, describe_table, error);
 }
 
+/* What a person said is about two editions, in the order of their ids, and about clauses of them. */
+static gboolean
+check_notes (DipChecker  *self,
+             GError     **error)
+{
+  static const char sql[] =
+    "SELECT edition_id, other_id"
+    "  FROM (SELECT edition_id, other_id, cite, other_cite FROM pairing"
+    "        UNION ALL "
+    "        SELECT edition_id, other_id, cite, other_cite FROM review) AS note"
+    " WHERE edition_id >= other_id"
+    "    OR (cite IS NULL AND other_cite IS NULL)"
+    "    OR NOT EXISTS (SELECT 1 FROM edition WHERE edition.id = note.edition_id)"
+    "    OR NOT EXISTS (SELECT 1 FROM edition WHERE edition.id = note.other_id)"
+    "    OR (cite IS NOT NULL"
+    "        AND NOT EXISTS (SELECT 1 FROM clause"
+    "                         WHERE clause.edition_id = note.edition_id AND clause.cite = note.cite))"
+    "    OR (other_cite IS NOT NULL"
+    "        AND NOT EXISTS (SELECT 1 FROM clause"
+    "                         WHERE clause.edition_id = note.other_id AND clause.cite = note.other_cite))";
+
+  return _dip_checker_check_rows (self, sql, describe_note, error);
+}
+
 /* The places in a list of n are 0 to n − 1. They are unique by the keys, so counting is enough. */
 static gboolean
 check_lists (DipChecker  *self,
@@ -347,7 +378,8 @@ check_lists (DipChecker  *self,
  * Looks for everything that cannot be in a sound library: SQLite's integrity
  * check and foreign keys; original files whose bytes do not match their digest,
  * or that are missing; clause trees with cycles or out of their edition; lists
- * with gaps; tables without cells; counts that are wrong; rows that nothing uses;
+ * with gaps; tables without cells; what was said by hand of clauses that are not
+ * there; counts that are wrong; rows that nothing uses;
  * words that the full-text index has in no clause or a clause not in the index.
  * Appends one English sentence for each, a hundred at most of one sort. It reads
  * one state of the library and changes nothing.
@@ -377,6 +409,7 @@ dip_store_check (DipStore      *self,
          check_digests (&checker, error) &&
          check_clauses (&checker, error) &&
          check_lists (&checker, error) &&
+         check_notes (&checker, error) &&
          _dip_store_check_index (&checker, error);
 
   dip_database_rollback (self->database);

@@ -5,6 +5,7 @@
 #include "store/dip-store-keep.h"
 
 #include "base/dip-error.h"
+#include "store/dip-store-hand.h"
 #include "store/dip-store-private.h"
 
 #define ACTION "merge the libraries"
@@ -381,6 +382,39 @@ join_papers (Merger   *self,
          dip_store_join_members (self->self, members, self->cancellable, error);
 }
 
+/* What a person said of clauses there is said here, unless somebody has said the opposite. */
+static gboolean
+take_over_notes (Merger   *self,
+                 GError  **error)
+{
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GError) local_error = NULL;
+  guint n_differ;
+
+  notes = dip_store_list_notes (self->other, 0, self->cancellable, &local_error);
+  if (notes == NULL)
+    {
+      if (is_final (local_error))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+
+      g_ptr_array_add (self->merge->notes, g_strdup (local_error->message));
+      return TRUE;
+    }
+
+  if (!dip_store_add_notes (self->self, notes, &n_differ, self->cancellable, error))
+    return FALSE;
+
+  if (n_differ > 0)
+    g_ptr_array_add (self->merge->notes,
+                     g_strdup_printf ("what was said by hand of %u pairs of clauses stays, the other "
+                                      "library has the opposite", n_differ));
+
+  return TRUE;
+}
+
 /**
  * dip_store_merge:
  * @self: a store
@@ -397,7 +431,8 @@ join_papers (Merger   *self,
  * and @merge says so. Editions of one paper in either library are of one paper then.
  *
  * Each edition is a transaction. After a cancel or an error those before it are
- * there, and another call brings the rest.
+ * there, and another call brings the rest. What a person said of clauses of two
+ * editions comes last, and all at once.
  *
  * Returns: whether all of @other was gone through; editions of it that could not be
  *   read are counted in @merge
@@ -420,5 +455,6 @@ dip_store_merge (DipStore      *self,
   places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   merger = (Merger) { self, other, merge, places, cancellable };
 
-  return take_over_all (&merger, error) && join_papers (&merger, error);
+  return take_over_all (&merger, error) && join_papers (&merger, error) &&
+         take_over_notes (&merger, error);
 }

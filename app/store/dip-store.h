@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define DIP_STORE_APPLICATION_ID 0x44495054   /* "DIPT" */
-#define DIP_STORE_SCHEMA_VERSION 2
+#define DIP_STORE_SCHEMA_VERSION 3
 
 /**
  * DipStore: one connection to a library file, at the newest schema. Used by

@@ -80,6 +80,14 @@ static const Damage damages[] = {
     "Row 3 of “paper” is used by nothing." },
   { "service-gone", "DELETE FROM service WHERE id = 1",
     "Row 1 of “edition” belongs to a row of “service” that is not there." },
+  { "pairing-clause", "INSERT INTO pairing VALUES (1, '4', 2, '99', 'apart')",
+    "What was said by hand of editions 1 and 2 names a clause that is not there." },
+  { "pairing-turned", "INSERT INTO pairing VALUES (2, '4', 1, '4', 'apart')",
+    "What was said by hand of editions 2 and 1 names" },
+  { "pairing-kind", "INSERT INTO pairing VALUES (1, '4', 2, '4', 'perhaps')",
+    "CHECK constraint failed" },
+  { "review-edition", "INSERT INTO review VALUES (1, 1, '4', 9, NULL, '')",
+    "What was said by hand of editions 1 and 9 names" },
   { "kind", "UPDATE clause SET kind = 'song' WHERE id = 1", "CHECK constraint failed" },
   { "index", "UPDATE sqlite_schema SET rootpage = CASE name"
     " WHEN 'edition_service' THEN (SELECT rootpage FROM sqlite_schema WHERE name = 'service_name')"

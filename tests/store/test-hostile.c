@@ -4,6 +4,7 @@
 
 #include "base/dip-error.h"
 #include "store-fixture.h"
+#include "store/dip-store-hand.h"
 #include "store/dip-store-private.h"
 
 #include <glib/gstdio.h>
@@ -63,6 +64,33 @@ use_document (DipStore *store,
 }
 
 static void
+use_notes (DipStore *store)
+{
+  g_autoptr (GPtrArray) pairings = NULL;
+  g_autoptr (GPtrArray) reviews = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  pairings = dip_store_list_pairings (store, 1, 2, NULL, &error);
+  expect_error_of_ours (error);
+  g_clear_error (&error);
+  reviews = dip_store_list_reviews (store, 1, 2, NULL, &error);
+  expect_error_of_ours (error);
+  g_clear_error (&error);
+  notes = dip_store_list_notes (store, 0, NULL, &error);
+  expect_error_of_ours (error);
+  g_clear_error (&error);
+
+  if (pairings != NULL)
+    dip_store_set_pairings (store, 1, 2, pairings, NULL, &error);
+  expect_error_of_ours (error);
+  g_clear_error (&error);
+  if (notes != NULL)
+    dip_store_add_notes (store, notes, NULL, NULL, &error);
+  expect_error_of_ours (error);
+}
+
+static void
 use_everything (const char *path)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
@@ -93,6 +121,7 @@ use_everything (const char *path)
   for (gint64 id = 1; id <= 6; id++)
     use_document (store, id);
 
+  use_notes (store);
   dip_store_check (store, problems, NULL, &error);
   expect_error_of_ours (error);
   g_clear_error (&error);
@@ -277,8 +306,12 @@ test_odd_values (Fixture       *fixture,
     "UPDATE variant_alias SET variant = 1 << 33",
     "UPDATE source SET sha256 = '' WHERE id = 1",
     "UPDATE cell SET text = 'a' || char (9) || 'b'",
+    "INSERT INTO pairing VALUES (1, '4', 2, '99', 'apart')",
+    "INSERT INTO pairing VALUES (2, '4', 1, '4', 'perhaps')",
+    "INSERT INTO review VALUES (1, 1, NULL, 2, NULL, '')",
+    "INSERT INTO review VALUES (1, 2, '4', 1, CAST (x'e3' AS TEXT), 'x')",
     "DELETE FROM paper",
-    "PRAGMA user_version = 2; PRAGMA encoding = 'UTF-16'; VACUUM",
+    "PRAGMA user_version = " G_STRINGIFY (DIP_STORE_SCHEMA_VERSION) "; PRAGMA encoding = 'UTF-16'; VACUUM",
     "PRAGMA auto_vacuum = FULL; VACUUM",
     "PRAGMA journal_mode = DELETE; PRAGMA page_size = 512; VACUUM",
   };

@@ -27,7 +27,7 @@ assert_backup (Fixture    *fixture,
   g_autofree char *path = g_strconcat (fixture->path, suffix, NULL);
 
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
-  assert_value (path, "PRAGMA user_version", "2");
+  assert_value (path, "PRAGMA user_version", "3");
   assert_value (path, "SELECT count (*) FROM edition", "1");
   assert_value (path, "PRAGMA integrity_check", "ok");
   g_assert_cmpint (g_unlink (path), ==, 0);
@@ -45,19 +45,19 @@ test_good (Fixture       *fixture,
   add_plain (fixture->store, "A社", "T", "1", NULL);
   fixture_close (fixture);
 
-  database = dip_database_open (fixture->path, "/test/good", 4, &error);
+  database = dip_database_open (fixture->path, "/test/good", 5, &error);
   g_assert_no_error (error);
   g_clear_object (&database);
 
-  assert_value (fixture->path, "PRAGMA user_version", "4");
+  assert_value (fixture->path, "PRAGMA user_version", "5");
   assert_value (fixture->path, "PRAGMA application_id", "1145655380");
   assert_value (fixture->path, "SELECT count (note) || count (*) FROM later", "01");
   assert_value (fixture->path, "SELECT count (*) FROM clause", "2");
-  assert_backup (fixture, ".before-v4");
+  assert_backup (fixture, ".before-v5");
 
   /* There is nothing to do the second time, and so no copy. */
   before = describe_folder (fixture->dir);
-  database = dip_database_open (fixture->path, "/test/good", 4, &error);
+  database = dip_database_open (fixture->path, "/test/good", 5, &error);
   g_assert_no_error (error);
   g_clear_object (&database);
   after = describe_folder (fixture->dir);
@@ -70,29 +70,29 @@ test_bad (Fixture       *fixture,
           gconstpointer  data)
 {
   g_autoptr (DipDatabase) database = NULL;
-  g_autofree char *second = g_strconcat (fixture->path, ".before-v4~2", NULL);
+  g_autofree char *second = g_strconcat (fixture->path, ".before-v5~2", NULL);
   g_autoptr (GError) error = NULL;
 
   add_plain (fixture->store, "A社", "T", "1", NULL);
   fixture_close (fixture);
 
-  database = dip_database_open (fixture->path, "/test/bad", 4, &error);
+  database = dip_database_open (fixture->path, "/test/bad", 5, &error);
   g_assert_null (database);
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_FAILED);
-  g_assert_true (g_str_has_prefix (error->message, "Could not bring the library to version 4: "));
+  g_assert_true (g_str_has_prefix (error->message, "Could not bring the library to version 5: "));
   g_clear_error (&error);
 
-  assert_value (fixture->path, "PRAGMA user_version", "3");
+  assert_value (fixture->path, "PRAGMA user_version", "4");
   assert_value (fixture->path, "SELECT count (*) FROM edition", "1");
   assert_value (fixture->path, "SELECT count (*) FROM later", "1");
 
   /* Another attempt keeps the first copy and makes its own. */
-  database = dip_database_open (fixture->path, "/test/bad", 4, &error);
+  database = dip_database_open (fixture->path, "/test/bad", 5, &error);
   g_assert_null (database);
   g_clear_error (&error);
-  assert_value (second, "PRAGMA user_version", "3");
+  assert_value (second, "PRAGMA user_version", "4");
   g_assert_cmpint (g_unlink (second), ==, 0);
-  assert_backup (fixture, ".before-v4");
+  assert_backup (fixture, ".before-v5");
 
   /* The program of today refuses what the newer one has begun. */
   g_assert_null (dip_store_open (fixture->path, &error));
@@ -107,15 +107,15 @@ test_new (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   /* A new library has nothing to be kept. */
-  database = dip_database_open (fixture->path, "/test/good", 4, &error);
+  database = dip_database_open (fixture->path, "/test/good", 5, &error);
   g_assert_no_error (error);
   g_clear_object (&database);
-  assert_value (fixture->path, "PRAGMA user_version", "4");
+  assert_value (fixture->path, "PRAGMA user_version", "5");
 
   g_assert_cmpint (g_unlink (fixture->path), ==, 0);
 
   /* And one that cannot be finished is not there. */
-  database = dip_database_open (fixture->path, "/test/bad", 4, &error);
+  database = dip_database_open (fixture->path, "/test/bad", 5, &error);
   g_assert_null (database);
   g_assert_nonnull (error);
 }
@@ -126,7 +126,7 @@ read_only_child (Fixture *fixture)
   g_autoptr (DipDatabase) database = NULL;
   g_autoptr (GError) error = NULL;
 
-  database = dip_database_open (fixture->path, "/test/good", 4, &error);
+  database = dip_database_open (fixture->path, "/test/good", 5, &error);
   g_assert_null (database);
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY);
 }
@@ -155,7 +155,7 @@ static gpointer
 open_in_thread (gpointer data)
 {
   GError *error = NULL;
-  DipDatabase *database = dip_database_open (data, "/test/good", 4, &error);
+  DipDatabase *database = dip_database_open (data, "/test/good", 5, &error);
 
   g_assert_no_error (error);
 
@@ -180,14 +180,14 @@ test_at_once (Fixture       *fixture,
     g_object_unref (g_thread_join (threads[i]));
 
   assert_value (fixture->path, "SELECT count (*) FROM later", "1");
-  assert_value (fixture->path, "PRAGMA user_version", "4");
+  assert_value (fixture->path, "PRAGMA user_version", "5");
 
   dir = g_dir_open (fixture->dir, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = g_build_filename (fixture->dir, name, NULL);
 
-      if (strstr (name, ".before-v4") != NULL)
+      if (strstr (name, ".before-v5") != NULL)
         g_unlink (path);
     }
 }

@@ -5,6 +5,7 @@
 #include "base/dip-error.h"
 #include "store-fixture.h"
 #include "store/dip-salvage.h"
+#include "store/dip-store-hand.h"
 #include "store/dip-store-keep.h"
 #include "store/dip-search-index.h"
 #include "store/dip-store-private.h"
@@ -204,6 +205,7 @@ run_salvage (Fixture    *fixture,
 {
   g_autofree char *folder = g_build_filename (fixture->dir, "salvage", NULL);
   g_autoptr (DipSalvage) salvage = NULL;
+  g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (GDir) dir = NULL;
   g_autoptr (GError) error = NULL;
   DipSalvaged *salvaged;
@@ -215,6 +217,9 @@ run_salvage (Fixture    *fixture,
   while ((salvaged = dip_salvage_next (salvage, NULL, &error)) != NULL)
     dip_salvaged_free (salvaged);
   g_assert_no_error (error);
+  notes = dip_salvage_list_notes (salvage, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (notes->len, ==, 2);
   g_clear_pointer (&salvage, dip_salvage_free);
 
   dir = g_dir_open (folder, 0, &error);
@@ -300,6 +305,35 @@ run_search (Fixture *fixture)
   g_assert_true (search.is_more);
 }
 
+/* What a person says of two editions. */
+static void
+run_hand (Fixture *fixture,
+          gint64   first,
+          gint64   second)
+{
+  g_autoptr (GPtrArray) pairings = dip_pairings_new ();
+  g_autoptr (GPtrArray) reviews = dip_reviews_new ();
+  g_autoptr (GPtrArray) notes = NULL;
+  g_autoptr (GPtrArray) said = NULL;
+  g_autoptr (GPtrArray) looked = NULL;
+  g_autoptr (GError) error = NULL;
+
+  dip_pairings_pair (pairings, "4", "4.1");
+  g_ptr_array_add (reviews, dip_review_new ("4", NULL));
+  g_assert_true (dip_store_set_reviewed (fixture->store, first, second, reviews, TRUE, NULL, &error));
+  g_assert_true (dip_store_set_pairings (fixture->store, first, second, pairings, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (dip_store_set_reviewed (fixture->store, first, second, reviews, FALSE, NULL, &error));
+  g_assert_true (dip_store_set_reviewed (fixture->store, first, second, reviews, TRUE, NULL, &error));
+  notes = dip_store_list_notes (fixture->store, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (dip_store_add_notes (fixture->store, notes, NULL, NULL, &error));
+  said = dip_store_list_pairings (fixture->store, first, second, NULL, &error);
+  looked = dip_store_list_reviews (fixture->store, first, second, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (said->len + looked->len, ==, 2);
+}
+
 static void
 run_everything (Fixture *fixture)
 {
@@ -331,6 +365,7 @@ run_everything (Fixture *fixture)
   source = dip_store_load_source (fixture->store, first, NULL, &error);
   g_assert_no_error (error);
 
+  run_hand (fixture, first, second);
   g_assert_true (dip_store_join_paper (fixture->store, second, first, NULL, &error));
   g_assert_true (dip_store_update_edition (fixture->store, document->edition, NULL, &error));
   g_assert_true (dip_store_check (fixture->store, problems, NULL, &error));

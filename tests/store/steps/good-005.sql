@@ -1,0 +1,2 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+ALTER TABLE later ADD COLUMN note TEXT;
