@@ -4,6 +4,8 @@
 
 #include "cli/dip-cli.h"
 
+#include "session/dip-library-hand.h"
+
 #include <glib/gi18n.h>
 
 /* As of diff(1): what a reader would find the same in both is the same. */
@@ -164,7 +166,7 @@ dip_cli_compare (DipCli  *cli,
         return DIP_CLI_TROUBLE;
     }
 
-  comparison = dip_library_compare_documents (old_document, new_document, NULL, &error);
+  comparison = dip_library_compare_heeding (cli->library, old_document, new_document, NULL, &error);
   if (comparison == NULL)
     {
       dip_cli_complain (argv[1], error->message);

@@ -218,8 +218,11 @@ weave_in_ended (GPtrArray *before,
 }
 
 /**
- * dip_history_new:
+ * dip_history_new_by_hand:
  * @documents: (element-type DipDocument): editions of one paper, oldest first
+ * @pairings: (nullable) (element-type GPtrArray): for each edition but the first, what a
+ *   person says of its clauses and those of the one before (element-type DipPairing); the
+ *   lists may be %NULL
  * @lexicon: the word lists
  * @cancellable: (nullable): looked at in each comparison
  * @error: return location
@@ -231,10 +234,11 @@ weave_in_ended (GPtrArray *before,
  * Returns: (transfer full): the history, or NULL with `G_IO_ERROR_CANCELLED`
  */
 DipHistory *
-dip_history_new (GPtrArray         *documents,
-                 const DipLexicon  *lexicon,
-                 GCancellable      *cancellable,
-                 GError           **error)
+dip_history_new_by_hand (GPtrArray         *documents,
+                         const GPtrArray   *pairings,
+                         const DipLexicon  *lexicon,
+                         GCancellable      *cancellable,
+                         GError           **error)
 {
   g_autoptr (DipHistory) self = g_new0 (DipHistory, 1);
   g_autoptr (GHashTable) by_old = g_hash_table_new (NULL, NULL);
@@ -264,8 +268,9 @@ dip_history_new (GPtrArray         *documents,
       else
         {
           g_autoptr (GHashTable) ended = NULL;
-          DipComparison *comparison = dip_compare (g_ptr_array_index (documents, i - 1), document,
-                                                   lexicon, cancellable, error);
+          const GPtrArray *said = pairings != NULL && i <= pairings->len ? pairings->pdata[i - 1] : NULL;
+          DipComparison *comparison = dip_compare_by_hand (g_ptr_array_index (documents, i - 1), document,
+                                                           said, lexicon, cancellable, error);
 
           if (comparison == NULL)
             return NULL;
@@ -300,6 +305,26 @@ dip_history_new (GPtrArray         *documents,
     g_ptr_array_index (self->lanes, i) = g_ptr_array_index (order, i);
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * dip_history_new:
+ * @documents: (element-type DipDocument): editions of one paper, oldest first
+ * @lexicon: the word lists
+ * @cancellable: (nullable): looked at in each comparison
+ * @error: return location
+ *
+ * [func@history_new_by_hand] where no person has said anything.
+ *
+ * Returns: (transfer full): the history, or NULL with `G_IO_ERROR_CANCELLED`
+ */
+DipHistory *
+dip_history_new (GPtrArray         *documents,
+                 const DipLexicon  *lexicon,
+                 GCancellable      *cancellable,
+                 GError           **error)
+{
+  return dip_history_new_by_hand (documents, NULL, lexicon, cancellable, error);
 }
 
 void

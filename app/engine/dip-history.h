@@ -59,6 +59,11 @@ DipHistory *dip_history_new            (GPtrArray        *documents,
                                         const DipLexicon *lexicon,
                                         GCancellable     *cancellable,
                                         GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+DipHistory *dip_history_new_by_hand    (GPtrArray        *documents,
+                                        const GPtrArray  *pairings,
+                                        const DipLexicon *lexicon,
+                                        GCancellable     *cancellable,
+                                        GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 void        dip_history_free           (DipHistory       *self);
 
 DipHistoryLane *dip_history_find_lane  (DipHistory       *self,

@@ -118,6 +118,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipParagraph, _dip_paragraph_free)
 /* Words for people, translated; static. */
 const char *_dip_word_of_class    (DipClass    class_);
 const char *_dip_word_of_relation (DipRelation relation);
+const char *_dip_word_of_hand     (DipHand     hand);
 const char *_dip_word_of_stance   (DipStance   stance);
 const char *_dip_word_of_kind     (DipKind     kind);
 const char *_dip_word_of_tag      (DipTags     one_tag);

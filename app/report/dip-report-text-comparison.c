@@ -384,7 +384,8 @@ static void
 write_pair (Writer        *writer,
             const DipPair *pair)
 {
-  if (pair->class_ == DIP_CLASS_NONE && pair->relation == DIP_RELATION_SAME)
+  if (pair->class_ == DIP_CLASS_NONE && pair->relation == DIP_RELATION_SAME &&
+      pair->hand == DIP_HAND_NONE)
     return;
 
   g_string_append_c (writer->out, '\n');
@@ -405,6 +406,8 @@ write_pair (Writer        *writer,
     }
   if (pair->class_rule != NULL)
     _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " · %s", pair->class_rule);
+  if (pair->hand != DIP_HAND_NONE)
+    _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " · %s", _dip_word_of_hand (pair->hand));
   flush (writer, "  │ ", "  │ ");
 
   _dip_text_write_changes (writer->out, pair, writer->style);

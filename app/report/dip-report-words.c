@@ -55,6 +55,17 @@ _dip_word_of_relation (DipRelation relation)
 }
 
 const char *
+_dip_word_of_hand (DipHand hand)
+{
+  /* Translators: a person said that the clauses belong together */
+  if (hand == DIP_HAND_PAIRED)
+    return C_("clauses", "paired by hand");
+
+  /* Translators: a person said that the clause does not belong to the one that it was paired with */
+  return C_("clauses", "parted by hand");
+}
+
+const char *
 _dip_word_of_stance (DipStance stance)
 {
   switch (stance)

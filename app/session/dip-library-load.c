@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "session/dip-library-hand.h"
 #include "session/dip-library-private.h"
 #include "session/dip-paper-settle.h"
 
@@ -112,7 +113,8 @@ dip_library_infer_versions (DipDocument *one,
  * @cancellable: (nullable): stops the comparison
  * @error: return location for a DipStoreError or G_IO_ERROR_CANCELLED
  *
- * Loads two editions and compares them. Blocks.
+ * Loads two editions and compares them, heeding what was said of their clauses by
+ * hand. Blocks.
  *
  * Returns: (transfer full): the comparison, or NULL with @error set
  */
@@ -136,7 +138,7 @@ dip_library_compare (DipLibrary    *self,
   if (new_document == NULL)
     return NULL;
 
-  return dip_library_compare_documents (old_document, new_document, cancellable, error);
+  return dip_library_compare_heeding (self, old_document, new_document, cancellable, error);
 }
 
 static void

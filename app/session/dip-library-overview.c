@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "session/dip-library-hand.h"
 #include "session/dip-library-private.h"
 
 /* What most papers on cloud services answer, and what the crosswalks lead to. */
@@ -161,6 +162,34 @@ dip_library_history_documents (GPtrArray     *documents,
   return dip_history_new (documents, dip_lexicon_get_default (), cancellable, error);
 }
 
+static void
+unref_pairings (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+/* What was said of each edition and the one before. (element-type GPtrArray) */
+static GPtrArray *
+list_all_pairings (DipLibrary    *self,
+                   const GArray  *ids,
+                   GError       **error)
+{
+  g_autoptr (GPtrArray) lists = g_ptr_array_new_with_free_func (unref_pairings);
+
+  for (guint i = 1; i < ids->len; i++)
+    {
+      GPtrArray *pairings = dip_library_list_pairings (self, g_array_index (ids, gint64, i - 1),
+                                                       g_array_index (ids, gint64, i), error);
+
+      if (pairings == NULL)
+        return NULL;
+
+      g_ptr_array_add (lists, pairings);
+    }
+
+  return g_steal_pointer (&lists);
+}
+
 /**
  * dip_library_history:
  * @self: a library
@@ -169,7 +198,8 @@ dip_library_history_documents (GPtrArray     *documents,
  * @error: return location for a DipStoreError or G_IO_ERROR_CANCELLED
  *
  * Loads all editions of a paper, also those of a provider who has been
- * renamed since, and follows each clause through them, oldest first. Blocks.
+ * renamed since, and follows each clause through them, oldest first. What was said
+ * of their clauses by hand is heeded. Blocks.
  *
  * Returns: (transfer full): the history, or NULL with @error set
  */
@@ -181,6 +211,7 @@ dip_library_history (DipLibrary    *self,
 {
   g_autoptr (GPtrArray) editions = NULL;
   g_autoptr (GPtrArray) documents = NULL;
+  g_autoptr (GPtrArray) pairings = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   DipStore *store;
 
@@ -199,8 +230,14 @@ dip_library_history (DipLibrary    *self,
     g_array_append_val (ids, ((DipEdition *) g_ptr_array_index (editions, i))->id);
 
   documents = load_all (self, (const gint64 *) (const void *) ids->data, ids->len, cancellable, error);
+  if (documents == NULL)
+    return NULL;
 
-  return documents != NULL ? dip_library_history_documents (documents, cancellable, error) : NULL;
+  pairings = list_all_pairings (self, ids, error);
+
+  return pairings != NULL
+           ? dip_history_new_by_hand (documents, pairings, dip_lexicon_get_default (), cancellable, error)
+           : NULL;
 }
 
 /**

@@ -25,6 +25,7 @@ typedef struct
   DipRescue    *rescue;
   GArray       *members;      /* (element-type DipMember): which editions were of one paper */
   GPtrArray    *nameless;     /* (element-type Nameless): texts without their edition */
+  GHashTable   *digests;      /* (element-type gint64 utf8): of the files, by the row ids in the damaged library */
   GCancellable *cancellable;
 } Rescuer;
 
@@ -56,6 +57,7 @@ rescuer_clear (Rescuer *self)
   g_clear_pointer (&self->rescue, dip_rescue_free);
   g_clear_pointer (&self->members, g_array_unref);
   g_clear_pointer (&self->nameless, g_ptr_array_unref);
+  g_clear_pointer (&self->digests, g_hash_table_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Rescuer, rescuer_clear)
@@ -199,6 +201,9 @@ keep (Rescuer      *self,
   if (*id <= 0)
     return FALSE;
 
+  if (salvaged->edition_id > 0)
+    g_hash_table_replace (self->digests, g_memdup2 (&salvaged->edition_id, sizeof salvaged->edition_id),
+                          g_strdup (document->edition->sha256));
   if (salvaged->paper_id > 0)
     {
       DipMember member = { salvaged->paper_id, *id };
@@ -392,6 +397,27 @@ save (Rescuer      *self,
   return done || salvaged->edition_id == 0 || keep_rest (self, salvaged, error);
 }
 
+/* What a person said of clauses that are still there. */
+static gboolean
+save_notes (Rescuer  *self,
+            GError  **error)
+{
+  g_autoptr (GPtrArray) notes = dip_salvage_list_notes (self->salvage, self->cancellable, error);
+
+  if (notes == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < notes->len; i++)
+    {
+      DipHandNote *note = g_ptr_array_index (notes, i);
+
+      note->sha256 = g_strdup (g_hash_table_lookup (self->digests, &note->edition_id));
+      note->other_sha256 = g_strdup (g_hash_table_lookup (self->digests, &note->other_id));
+    }
+
+  return dip_store_add_notes (self->store, notes, NULL, self->cancellable, error);
+}
+
 static gboolean
 save_all (Rescuer  *self,
           GError  **error)
@@ -413,7 +439,8 @@ save_all (Rescuer  *self,
       return FALSE;
     }
 
-  return dip_store_join_members (self->store, self->members, self->cancellable, error);
+  return dip_store_join_members (self->store, self->members, self->cancellable, error) &&
+         save_notes (self, error);
 }
 
 /* What comes out of this must be sound, whatever went in. */
@@ -539,6 +566,7 @@ dip_library_rescue (const char    *path,
   rescuer.rescue->notes = g_ptr_array_new_with_free_func (g_free);
   rescuer.members = g_array_new (FALSE, FALSE, sizeof (DipMember));
   rescuer.nameless = g_ptr_array_new_with_free_func (nameless_free);
+  rescuer.digests = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 
   done = rescue (&rescuer, path, new_path, folder, error);
   g_clear_object (&rescuer.store);
