@@ -58,41 +58,158 @@ contains (const guint8 *data,
   return memmem (data, length, needle, strlen (needle)) != NULL;
 }
 
-/* A ZIP archive tells what it is by the names of its entries: the first local
- * headers stand at its beginning, the directory at its end. */
+/* What a document of an office program has in its archive. */
+static const struct
+{
+  const char *part;   /* begins the name of an entry */
+  const char *content;  /* of the entry "mimetype", which is not packed */
+  DipFormat   format;
+  const char *name;
+} packages[] = {
+  { "word/document", NULL, DIP_FORMAT_DOCX, "a Word document" },
+  { "xl/workbook", NULL, DIP_FORMAT_XLSX, "an Excel workbook" },
+  { "ppt/presentation", NULL, DIP_FORMAT_FOREIGN, "a PowerPoint presentation" },
+  { NULL, "application/vnd.oasis.opendocument.text", DIP_FORMAT_ODT, "an OpenDocument text" },
+  { NULL, "application/vnd.oasis.opendocument.spreadsheet", DIP_FORMAT_ODS, "an OpenDocument spreadsheet" },
+  { NULL, "application/vnd.oasis.opendocument", DIP_FORMAT_FOREIGN, "an OpenDocument file" },
+  { NULL, "application/epub+zip", DIP_FORMAT_FOREIGN, "an EPUB book" },
+};
+
+#define WINDOW (64u * 1024) /* bytes at each end of an archive; the end of the directory is in the last of them */
+
+#define END_SIZE   22u  /* the fixed part of the end of a ZIP's directory */
+#define ENTRY_SIZE 46u  /* and of an entry in it */
+
+static guint32
+get_little (const guint8 *at,
+            guint         n)
+{
+  guint32 value = 0;
+
+  while (n-- > 0)
+    value = value << 8 | at[n];
+
+  return value;
+}
+
+/* The directory of a ZIP archive: its entries stand right before its end. FALSE for one that is cut short, or is
+ * too long for its fields. */
+static gboolean
+find_directory (const guint8  *data,
+                gsize          length,
+                const guint8 **begin,
+                const guint8 **end)
+{
+  gsize limit = MIN (length, WINDOW + END_SIZE);
+
+  for (gsize back = END_SIZE; back <= limit; back++)
+    {
+      const guint8 *at = data + length - back;
+
+      if (memcmp (at, "PK\5\6", 4) == 0)
+        {
+          guint32 size = get_little (at + 12, 4);
+
+          if (size > (gsize) (at - data))
+            return FALSE;
+          *begin = at - size;
+          *end = at;
+          return size >= ENTRY_SIZE && memcmp (*begin, "PK\1\2", 4) == 0;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Which package has a part of this name, one more than its place in the table; 0 for none. */
+static guint
+find_package_by_part (const char *name,
+                      gsize       length)
+{
+  if (length > 0 && *name == '/')
+    {
+      name++;
+      length--;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (packages); i++)
+    if (packages[i].part != NULL && length >= strlen (packages[i].part) &&
+        g_ascii_strncasecmp (name, packages[i].part, strlen (packages[i].part)) == 0)
+      return i + 1;
+
+  return 0;
+}
+
+/* Goes by what the archive itself has: an office document that is one of its entries may be in it as it is, with
+ * all of its names. */
+static guint
+find_package_in_directory (const guint8 *begin,
+                           const guint8 *end,
+                           gboolean     *has_mimetype)
+{
+  const guint8 *at = begin;
+
+  while ((gsize) (end - at) >= ENTRY_SIZE && memcmp (at, "PK\1\2", 4) == 0)
+    {
+      gsize n_name = get_little (at + 28, 2);
+      gsize n_all = ENTRY_SIZE + n_name + get_little (at + 30, 2) + get_little (at + 32, 2);
+      const char *name = (const char *) at + ENTRY_SIZE;
+      guint found;
+
+      if (n_all > (gsize) (end - at))
+        break;
+      found = find_package_by_part (name, n_name);
+      if (found > 0)
+        return found;
+      *has_mimetype = *has_mimetype || (n_name == 8 && memcmp (name, "mimetype", 8) == 0);
+      at += n_all;
+    }
+
+  return 0;
+}
+
+/* The same where there is no directory to go by, and for what "mimetype" has in it. */
+static guint
+find_package_in_bytes (const guint8 *data,
+                       gsize         length,
+                       gboolean      parts)
+{
+  gsize n = MIN (length, WINDOW);
+
+  for (guint i = 0; i < G_N_ELEMENTS (packages); i++)
+    {
+      const char *needle = parts ? packages[i].part : packages[i].content;
+
+      if (needle != NULL && (contains (data, n, needle) || (parts && contains (data + length - n, n, needle))))
+        return i + 1;
+    }
+
+  return 0;
+}
+
+/* A ZIP archive tells what it is by the names of its entries. */
 static DipFormat
 name_zip (const guint8  *data,
           gsize          length,
           const char   **name)
 {
-  static const struct
-  {
-    const char *needle;
-    DipFormat   format;
-    const char *name;
-  } kinds[] = {
-    { "word/document", DIP_FORMAT_DOCX, "a Word document" },
-    { "xl/workbook", DIP_FORMAT_XLSX, "an Excel workbook" },
-    { "ppt/presentation", DIP_FORMAT_FOREIGN, "a PowerPoint presentation" },
-    { "application/vnd.oasis.opendocument.text", DIP_FORMAT_ODT, "an OpenDocument text" },
-    { "application/vnd.oasis.opendocument.spreadsheet", DIP_FORMAT_ODS, "an OpenDocument spreadsheet" },
-    { "application/vnd.oasis.opendocument", DIP_FORMAT_FOREIGN, "an OpenDocument file" },
-    { "application/epub+zip", DIP_FORMAT_FOREIGN, "an EPUB book" },
-  };
-  const gsize window = 64 * 1024;
-  const guint8 *head = data;
-  gsize n_head = MIN (length, window);
-  const guint8 *foot = data + length - n_head;
+  const guint8 *begin, *end;
+  gboolean has_mimetype = FALSE;
+  guint found;
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (contains (head, n_head, kinds[i].needle) || contains (foot, n_head, kinds[i].needle))
-      {
-        *name = kinds[i].name;
-        return kinds[i].format;
-      }
+  if (find_directory (data, length, &begin, &end))
+    found = find_package_in_directory (begin, end, &has_mimetype);
+  else
+    {
+      found = find_package_in_bytes (data, length, TRUE);
+      has_mimetype = TRUE;
+    }
+  if (found == 0 && has_mimetype)
+    found = find_package_in_bytes (data, length, FALSE);
 
-  *name = "a ZIP archive";
-  return DIP_FORMAT_ZIP;
+  *name = found > 0 ? packages[found - 1].name : "a ZIP archive";
+
+  return found > 0 ? packages[found - 1].format : DIP_FORMAT_ZIP;
 }
 
 /* A text that begins as a web page does; a tag somewhere inside makes none. */

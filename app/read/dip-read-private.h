@@ -52,6 +52,12 @@ guint       _dip_read_second_half   (guint n_pages);
 /* Calls lines in larger letters headings, in place. */
 void        _dip_read_find_headings (DipLayout *layout);
 
+/* Decodes a text and lays it out, as a table where it is separated by commas or tabs. */
+DipLayout *_dip_read_text_bytes   (GBytes        *bytes,
+                                   const char    *name,
+                                   GCancellable  *cancellable,
+                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Lays out a text, plain or Markdown. */
 DipLayout *_dip_read_text         (const char    *text,
                                    gsize          length,

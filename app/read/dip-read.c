@@ -200,11 +200,11 @@ dip_read_load (GFile         *file,
   return g_byte_array_free_to_bytes (g_steal_pointer (&array));
 }
 
-static DipLayout *
-read_text (GBytes        *bytes,
-           const char    *name,
-           GCancellable  *cancellable,
-           GError       **error)
+DipLayout *
+_dip_read_text_bytes (GBytes        *bytes,
+                      const char    *name,
+                      GCancellable  *cancellable,
+                      GError       **error)
 {
   g_autoptr (GPtrArray) warnings = NULL;
   g_autoptr (DipLayout) layout = NULL;
@@ -283,7 +283,7 @@ dip_read_layout_full (GBytes                *bytes,
   switch (format)
     {
     case DIP_FORMAT_TEXT:
-      layout = read_text (bytes, name, cancellable, error);
+      layout = _dip_read_text_bytes (bytes, name, cancellable, error);
       break;
 
     case DIP_FORMAT_FOREIGN:

@@ -113,6 +113,29 @@ def test_archive_offers():
     assert done.returncode == 2 and '“a.md”, “folder/b.html”' in done.stderr, done.stderr
 
 
+def test_archive_of_anything():
+    """Office documents that are not packed again, tables as text, names of Japanese Windows, papers that cannot be read."""
+    word = make_office.docx([('heading', 1, '1. 目的'), ('text', '本書の目的を述べる。'), ('heading', 1, '2. 範囲'), ('text', 'x')])
+    rows = [['No.', '確認事項', '回答', '備考']] + [[str(i), f'項目{i}を定めていますか。', '有', ''] for i in range(1, 9)]
+    table = make_office.separated(rows).encode('cp932')
+    files = {'a.docx': word, 'b.docx': make_office.docx([('heading', 1, '1. 体制'), ('text', '責任者を置く。')]), 'ABCD.csv': table}
+    archive = harness.save(make_office.pack(files, stored=files).replace(b'ABCD.csv', '表ソ.csv'.encode('cp932')), 'all.zip')
+    done, _ = run_import(archive)
+    assert done.returncode == 0 and sources(done) == [f'{archive}: {name}' for name in ('a.docx', 'b.docx', '表ソ.csv')], \
+        done.stdout + done.stderr
+    paper = harness.answer(CLI, 'show', '--json', harness.save(make_office.pack({'sheet.csv': table}), 'sheet.zip'))
+    assert paper['edition']['kind'] == 'checksheet' and len(paper['clauses']) == 8, paper['edition']
+
+    inner = make_office.pack({'c.txt': read('minato-chohyo-1.0.txt')})
+    archive = harness.save(make_office.pack({'a.txt': read('larkfield-ledger-2.3.txt'), 'in.zip': inner,
+                                             'old.doc': b'\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1' + bytes(600),
+                                             'note.rtf': b'{\\rtf1 x}', 'logo.png': b'\x89PNG\r\n\x1a\n'}), 'mixed.zip')
+    done, _ = run_import(archive)
+    assert sources(done) == [f'{archive}: a.txt', f'{archive}: in.zip'], done.stdout
+    assert 'old.doc: This is an old Microsoft Office document' in done.stderr, done.stderr
+    assert 'note.rtf: This is a Rich Text document' in done.stderr and 'logo' not in done.stderr, done.stderr
+
+
 def test_hostile_archive():
     """Names that lead out of the archive lead nowhere; an archive in an archive is not opened."""
     outside = os.path.join(harness.FOLDER.name, 'escaped.txt')

@@ -12,7 +12,8 @@
 
 /*
  * An archive with papers in it. One is read; of several a person says which.
- * An archive in an archive is not opened, so nothing unpacks without end.
+ * An archive in an archive is a paper of it like another one, which is read where
+ * it has one paper itself, and no archive in that: nothing unpacks without end.
  */
 
 /* As many names as a sentence bears. */
@@ -24,14 +25,22 @@
 /* What goes through the pipe of a worker. */
 #define MAX_UNPACKED (160u * 1024 * 1024)
 
-/* What cannot be a paper by its name; the bytes decide about the rest. */
+/* What may be a paper by its name; the bytes decide. */
+static const char *const readable[] = {
+  ".pdf", ".xlsx", ".xlsm", ".xltx", ".docx", ".docm", ".dotx", ".ods", ".odt", ".html", ".htm", ".xhtml", ".md",
+  ".markdown", ".txt", ".csv", ".tsv", ".text", NULL,
+};
+
+/* What people write papers with and cannot be read: it is not passed over without a word. */
+static const char *const unreadable[] = {
+  ".doc", ".xls", ".ppt", ".pptx", ".odp", ".rtf", ".zip", ".lzh", ".7z", ".rar", ".jtd", ".pages", ".numbers", ".mht",
+  ".mhtml", ".eml", ".msg", NULL,
+};
+
 static gboolean
-is_candidate (const DipZipEntry *entry)
+is_candidate (const DipZipEntry *entry,
+              const char *const *endings)
 {
-  static const char *const endings[] = {
-    ".pdf", ".xlsx", ".xlsm", ".docx", ".docm", ".ods", ".odt", ".html", ".htm", ".md", ".markdown", ".txt", ".csv",
-    ".tsv", ".text", NULL,
-  };
   const char *base = strrchr (entry->name, '/');
   g_autofree char *lower = g_ascii_strdown (entry->name, -1);
 
@@ -49,7 +58,8 @@ is_candidate (const DipZipEntry *entry)
 }
 
 static GPtrArray *
-list_candidates (DipZip *zip)
+list_candidates (DipZip            *zip,
+                 const char *const *endings)
 {
   GPtrArray *found = g_ptr_array_new ();
 
@@ -57,7 +67,7 @@ list_candidates (DipZip *zip)
     {
       const DipZipEntry *entry = dip_zip_get (zip, i);
 
-      if (is_candidate (entry))
+      if (is_candidate (entry, endings))
         g_ptr_array_add (found, (gpointer) entry);
     }
 
@@ -90,9 +100,12 @@ choose (DipZip      *zip,
         const char  *wanted,
         GError     **error)
 {
-  g_autoptr (GPtrArray) found = list_candidates (zip);
+  g_autoptr (GPtrArray) found = list_candidates (zip, readable);
+  g_autoptr (GPtrArray) others = list_candidates (zip, unreadable);
   const DipZipEntry *entry = NULL;
 
+  if (found->len == 0 || wanted != NULL)
+    g_ptr_array_extend (found, others, NULL, NULL);
   if (found->len == 0)
     {
       g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
@@ -120,50 +133,21 @@ choose (DipZip      *zip,
   return entry;
 }
 
-static DipLayout *
-read_text (GBytes        *bytes,
-           const char    *name,
-           GCancellable  *cancellable,
-           GError       **error)
-{
-  g_autoptr (GPtrArray) warnings = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *text = NULL;
-  const char *encoding = NULL;
-  DipLayout *layout;
-
-  if (g_bytes_get_size (bytes) > DIP_READ_MAX_TEXT_BYTES)
-    {
-      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_TOO_LARGE,
-                           "The text in the archive is larger than any paper.");
-      return NULL;
-    }
-  text = _dip_read_decode (bytes, &encoding, warnings, error);
-  if (text == NULL)
-    return NULL;
-
-  layout = _dip_read_text (text, strlen (text), name, cancellable, error);
-  if (layout == NULL)
-    return NULL;
-
-  layout->encoding = g_strdup (encoding);
-  for (guint i = 0; i < warnings->len; i++)
-    g_ptr_array_insert (layout->warnings, (int) i, g_strdup (g_ptr_array_index (warnings, i)));
-
-  return layout;
-}
-
 DipLayout *
 _dip_zip_list_papers (GBytes  *bytes,
                       GError **error)
 {
   g_autoptr (DipZip) zip = dip_zip_open (bytes, error);
   g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GPtrArray) others = NULL;
   DipLayout *layout;
 
   if (zip == NULL)
     return NULL;
 
-  found = list_candidates (zip);
+  found = list_candidates (zip, readable);
+  others = list_candidates (zip, unreadable);
+  g_ptr_array_extend (found, others, NULL, NULL);
   layout = dip_layout_new ("archive", "application/zip");
   for (guint i = 0; i < MIN (found->len, MAX_PAPERS); i++)
     g_ptr_array_add (layout->sheets, g_strdup (((const DipZipEntry *) found->pdata[i])->name));
@@ -234,7 +218,13 @@ _dip_read_zip (GBytes                *bytes,
   base = dip_read_entry_base (entry->name);
   format = _dip_read_sniff (data, length, &kind);
   if (format == DIP_FORMAT_TEXT)
-    return read_text (unpacked, base, cancellable, error);
+    {
+      if (length <= DIP_READ_MAX_TEXT_BYTES)
+        return _dip_read_text_bytes (unpacked, base, cancellable, error);
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_TOO_LARGE,
+                           "The text in the archive is larger than any paper.");
+      return NULL;
+    }
 
   reader = format != DIP_FORMAT_ZIP ? _dip_reader_for (format) : NULL;
   if (reader == NULL)
