@@ -118,7 +118,7 @@ def test_archive_of_anything():
     word = make_office.docx([('heading', 1, '1. 目的'), ('text', '本書の目的を述べる。'), ('heading', 1, '2. 範囲'), ('text', 'x')])
     rows = [['No.', '確認事項', '回答', '備考']] + [[str(i), f'項目{i}を定めていますか。', '有', ''] for i in range(1, 9)]
     table = make_office.separated(rows).encode('cp932')
-    files = {'a.docx': word, 'b.docx': make_office.docx([('heading', 1, '1. 体制'), ('text', '責任者を置く。')]), 'ABCD.csv': table}
+    files = {'a.docx': word, 'b.docx': make_office.docx([('heading', 1, f'{i}. 体制') for i in (1, 2)]), 'ABCD.csv': table}
     archive = harness.save(make_office.pack(files, stored=files).replace(b'ABCD.csv', '表ソ.csv'.encode('cp932')), 'all.zip')
     done, _ = run_import(archive)
     assert done.returncode == 0 and sources(done) == [f'{archive}: {name}' for name in ('a.docx', 'b.docx', '表ソ.csv')], \
