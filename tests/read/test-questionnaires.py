@@ -53,7 +53,8 @@ def test_service_levels():
     questions = {clause['id']: clause for clause in paper['clauses'] if clause['kind'] == 'item'}
     assert list(questions) == ['1', '2', '3', '4', '5']
     assert questions['2']['title'] == '停止予定' and questions['2']['question'] == '停止の予定を前もって知らせているか'
-    assert questions['2']['implemented'] == 'yes' and questions['2']['answer'] == '5営業日前'
+    assert questions['2']['implemented'] == 'yes' and questions['2']['answer'] == '有'
+    assert ('備考', '5営業日前') in [(block['marker'], block['text']) for block in questions['2']['blocks']]
     assert questions['3']['implemented'] == 'no'
     assert '24時間365日' in (questions['1']['implemented_text'] or '') + (questions['1']['answer'] or '')
     assert any('時間帯' in block['text'] for block in questions['1']['blocks'])
