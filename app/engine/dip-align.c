@@ -261,6 +261,7 @@ _dip_align (DipContext  *context,
   _dip_align_anchors (context, new_of_old, old_of_new);
   if (!_dip_align_similar (context, new_of_old, old_of_new, error))
     return FALSE;
+  _dip_align_parents (context, new_of_old, old_of_new);
   show_parts (split_of_new, n_new, old_of_new);
   show_parts (merged_of_old, n_old, new_of_old);
   _dip_align_splits (context, new_of_old, old_of_new, split_of_new, merged_of_old);

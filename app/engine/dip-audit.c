@@ -225,6 +225,62 @@ add_item (DipContext *context,
   return item;
 }
 
+/* Whether a piece of an item says what was done: "社名変更に伴う修正", "ログの保管期間の見直し". */
+static gboolean
+ends_with_deed (DipContext *context,
+                const char *piece,
+                gsize       length)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
+  g_autofree char *printed = g_strndup (piece, length);
+  g_autofree char *folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      g_autofree char *word = NULL;
+
+      if (g_strcmp0 (row[1], "any") != 0)
+        continue;
+      word = dip_fold_to_string (row[0], DIP_ENGINE_FOLD, context->lexicon);
+      if (g_str_has_suffix (folded, word))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "社名変更に伴う修正、3.4 の更新" is two items: the second one names a clause, the first
+ * one none. Where a piece says nothing of what was done, it goes on. */
+static void
+add_items (DipContext *context,
+           GPtrArray  *items,
+           const char *printed)
+{
+  static const char *const separators[] = { "、", "，", "；", "。", ",", ";" };
+  const char *start = printed;
+
+  for (const char *at = printed; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+        {
+          g_autofree char *piece = NULL;
+
+          if (!g_str_has_prefix (at, separators[i]) || at[strlen (separators[i])] == '\0'
+              || !ends_with_deed (context, start, (gsize) (at - start)))
+            continue;
+
+          piece = g_strndup (start, (gsize) (at - start));
+          add_item (context, items, g_strstrip (piece));
+          start = at + strlen (separators[i]);
+          start += strspn (start, " ");
+          break;
+        }
+    }
+
+  add_item (context, items, start);
+}
+
 /* Whether the column beside the summary holds clauses; elsewhere it holds pages. The head of the
  * revision table is among the paper's properties. */
 static gboolean
@@ -365,6 +421,42 @@ names_number_or_above (const char *text,
   return FALSE;
 }
 
+/* A short title is a word like any other, unless its number stands before it or it is
+ * between brackets: "2. 鍵", 「鍵」. */
+static gboolean
+names_title (const char *folded,
+             const char *title,
+             const char *number)
+{
+  static const char *const openings[] = { "「", "『", "【", "[", "\"", "“", "<", "'" };
+  gsize n = number == NULL ? 0 : strlen (number);
+
+  if (title[0] == '\0')
+    return FALSE;
+  if (g_utf8_strlen (title, -1) >= 4)
+    return strstr (folded, title) != NULL;
+
+  for (const char *at = strstr (folded, title); at != NULL; at = strstr (at + 1, title))
+    {
+      const char *before = at;
+
+      for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+        {
+          gsize length = strlen (openings[i]);
+
+          if ((gsize) (at - folded) >= length && strncmp (at - length, openings[i], length) == 0)
+            return TRUE;
+        }
+      while (before > folded && strchr (" .", before[-1]) != NULL)
+        before--;
+      if (n > 0 && (gsize) (before - folded) >= n && g_ascii_strncasecmp (before - n, number, n) == 0
+          && ((gsize) (before - folded) == n || !is_number_character (before[-1 - (gssize) n])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 names_clause (DipContext      *context,
               const Item      *item,
@@ -387,7 +479,7 @@ names_clause (DipContext      *context,
 
   title = dip_fold_to_string (clause->title, DIP_ENGINE_FOLD, context->lexicon);
 
-  return g_utf8_strlen (title, -1) >= 4 && strstr (item->folded, title) != NULL;
+  return names_title (item->folded, title, clause->number);
 }
 
 static DipTags
@@ -601,9 +693,9 @@ _dip_audit (DipContext *context)
 
       add_entry (context->comparison->declared, NULL, revision, revision->summary, NULL);
       if (revision->items[0] == NULL)
-        add_item (context, items, revision->summary);
+        add_items (context, items, revision->summary);
       for (guint k = 0; revision->items[k] != NULL; k++)
-        add_item (context, items, revision->items[k]);
+        add_items (context, items, revision->items[k]);
       if (with_places)
         {
           Item *item = add_item (context, items, revision->pages);

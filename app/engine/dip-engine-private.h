@@ -188,6 +188,9 @@ gboolean       _dip_align_similar          (DipContext        *context,
                                             int               *new_of_old,
                                             int               *old_of_new,
                                             GError           **error);
+void           _dip_align_parents          (DipContext        *context,
+                                            int               *new_of_old,
+                                            int               *old_of_new);
 void           _dip_align_splits           (DipContext        *context,
                                             const int         *new_of_old,
                                             const int         *old_of_new,

@@ -122,12 +122,14 @@ _dip_is_unused_term (DipContext        *context,
       || found->kind != DIP_PART_BLOCK || found->block >= (int) clause->blocks->len)
     return FALSE;
 
-  for (guint i = 0; i < prepared->sentences->len; i++)
-    n_sentences += g_array_index (prepared->sentences, DipSentence, i).part == part;
-  if (n_sentences != 1 || (_dip_find_tags (context, question) & SAYS_MORE) != 0)
+  /* Asked first: few blocks begin with a term, and a clause may have very many sentences. */
+  term = find_term (context, document, clause, clause->blocks->pdata[found->block]);
+  if (term == NULL)
     return FALSE;
 
-  term = find_term (context, document, clause, clause->blocks->pdata[found->block]);
+  for (guint i = 0; i < prepared->sentences->len; i++)
+    n_sentences += g_array_index (prepared->sentences, DipSentence, i).part == part;
 
-  return term != NULL && !is_used (context, work, is_old, term);
+  return n_sentences == 1 && (_dip_find_tags (context, question) & SAYS_MORE) == 0
+    && !is_used (context, work, is_old, term);
 }

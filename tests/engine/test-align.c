@@ -149,6 +149,23 @@ test_renamed (void)
   assert_pair (comparison, "6.2", "6.2", DIP_RELATION_RENAMED, DIP_CLASS_SUBSTANTIVE);
 }
 
+/* A chapter without a text is the same chapter as long as its sections are in it. */
+static void
+test_renamed_chapter (void)
+{
+  static const char old_text[] = "# 1 倉庫\n# 1.1 鍵\n鍵は金庫に入れます。\n# 1.2 窓\n窓は夜に閉めます。\n"
+                                 "# 2 通信\n# 2.1 回線\n回線は二重です。";
+  static const char new_text[] = "# 1 建物\n# 1.1 門\n門には番人がいます。\n# 1.2 鍵\n鍵は金庫に入れます。\n"
+                                 "# 1.3 窓\n窓は夜に閉めます。\n# 2 支払\n# 2.1 請求\n請求は月末に届きます。\n"
+                                 "# 3 窓口\n# 3.1 回線\n回線は二重です。";
+  g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, new_text);
+
+  assert_pair (comparison, "1", "1", DIP_RELATION_RENAMED, DIP_CLASS_SUBSTANTIVE);
+  assert_pair (comparison, "1.1", "1.2", DIP_RELATION_RENUMBERED, DIP_CLASS_NONE);
+  /* One section alone may have gone to another chapter. */
+  g_assert_cmpint (fixture_find_pair (comparison, "3")->relation, ==, DIP_RELATION_ADDED);
+}
+
 static void
 test_split_and_merged (void)
 {
@@ -368,6 +385,7 @@ main (int   argc,
   g_test_add_func ("/engine/align/moved", test_moved);
   g_test_add_func ("/engine/align/moved-among-siblings", test_moved_among_siblings);
   g_test_add_func ("/engine/align/renamed", test_renamed);
+  g_test_add_func ("/engine/align/renamed-chapter", test_renamed_chapter);
   g_test_add_func ("/engine/align/split-and-merged", test_split_and_merged);
   g_test_add_func ("/engine/align/same-titles", test_same_titles);
   g_test_add_func ("/engine/align/control-tells", test_control_tells);

@@ -375,6 +375,23 @@ test_audit_bare_numbers (void)
   g_assert_cmpstr (entry->summary, ==, "7.2 の更新");
 }
 
+/* A row may say several things in one sentence. */
+static void
+test_audit_several_in_one (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | 初版\n# 1 目的\n株式会社みなもと倉庫の取り組みを述べます。\n"
+                                 "# 2 鍵\n金庫に入れます。\n# 3 時刻\n標準時に合わせます。";
+  static const char new_text[] = "= 1.1 | 2024-01-01 | 社名変更に伴う修正、「2 鍵」の更新、3章の見直し\n"
+                                 "= 1.0 | 2023-01-01 | 初版\n# 1 目的\n株式会社みなも物流の取り組みを述べます。\n"
+                                 "# 2 鍵\n引き出しに入れます。\n# 3 時刻\n標準時に合わせます。";
+  g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, new_text);
+
+  g_assert_cmpuint (comparison->declared->len, ==, 1);
+  g_assert_cmpuint (comparison->undeclared->len, ==, 0);
+  g_assert_cmpuint (comparison->not_found->len, ==, 1);
+  g_assert_cmpstr (((DipAuditEntry *) comparison->not_found->pdata[0])->summary, ==, "3章の見直し");
+}
+
 /* Texts of pieces that fold, cut and join in odd ways; what matters is that the
  * changes rebuild, which the fixture asserts. */
 static void
@@ -531,6 +548,7 @@ main (int   argc,
   g_test_add_func ("/engine/facts", test_facts);
   g_test_add_func ("/engine/audit/declared", test_audit);
   g_test_add_func ("/engine/audit/bare-numbers", test_audit_bare_numbers);
+  g_test_add_func ("/engine/audit/several-in-one", test_audit_several_in_one);
   g_test_add_func ("/engine/audit/without-table", test_audit_without_table);
   g_test_add_func ("/engine/audit/older-rows", test_audit_older_rows);
 
