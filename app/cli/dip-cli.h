@@ -57,6 +57,9 @@ int            dip_cli_show           (DipCli               *cli,
 int            dip_cli_compare        (DipCli               *cli,
                                        int                   argc,
                                        char                **argv);
+int            dip_cli_pair           (DipCli               *cli,
+                                       int                   argc,
+                                       char                **argv);
 int            dip_cli_matrix         (DipCli               *cli,
                                        int                   argc,
                                        char                **argv);

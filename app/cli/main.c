@@ -14,6 +14,8 @@ static const DipCliCommand commands[] = {
   { "show", N_("EDITION"), N_("Show an edition, or one clause of it"), dip_cli_show },
   { "compare", N_("OLD NEW"), N_("Tell what changed between two editions, clause by clause"),
     dip_cli_compare },
+  { "pair", N_("OLD NEW [OLD-CLAUSE NEW-CLAUSE]"),
+    N_("Say by hand which clauses of two editions belong together"), dip_cli_pair },
   { "matrix", N_("EDITION…"), N_("Put editions side by side, control by control"), dip_cli_matrix },
   { "history", N_("SERVICE | OLD… NEW"), N_("Follow each clause through all editions of a paper"),
     dip_cli_history },

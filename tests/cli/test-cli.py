@@ -857,6 +857,42 @@ def merge(place):
 
 
 @test
+def pair(place):
+    """What is said of two clauses by hand is remembered, heeded from both sides, and taken back."""
+    place.import_papers()
+    code, out, err = place.run('pair', '1', '2')
+    expect((code, out, err) == (0, '', ''), f'{code} {out} {err}')
+    code, out, err = place.run('pair', '1', '2', '2', 'ログ')
+    expect((code, out, err) == (0, '2 バックアップ ↔ 3 ログ\n', ''), f'{code} {out} {err}')
+    pairs = {each['new']: each for each in place.json('compare', '1', '2', status=1)['pairs']}
+    expect(pairs['3']['old'] == '2' and pairs['3']['by_hand'] == 'a person paired these clauses', pairs['3'])
+    expect(pairs['2']['old'] != '2' and pairs['1']['by_hand'] is None, pairs)
+    code, out, _ = place.run('compare', '1', '2')
+    expect('paired by hand' in out, out)
+    expect(place.json('pair', '2', '1') ==
+           {'old': 2, 'new': 1, 'pairings': [{'old': '3', 'new': '2', 'said': 'together'}]}, 'not from the other side')
+
+    code, out, _ = place.run('pair', '--also', '1', '2', '3', '3')
+    expect(code == 0 and out.count('↔') == 2, out)
+    merged = [each for each in place.json('compare', '1', '2', status=1)['pairs'] if each['relation'] == 'merged']
+    expect(len(merged) == 1 and merged[0]['old_more'] == ['3'], merged)
+    code, out, _ = place.run('pair', '1', '2', '1', '3')
+    expect(code == 0 and out == '1 目的 ↔ 3 ログ\n', out)
+    code, out, _ = place.run('pair', '--apart', '1', '2', '1', '3')
+    expect(code == 0 and out == '1 目的 ↮ 3 ログ\n', out)
+    code, out, _ = place.run('pair', '--forget', '1', '2', '1', '3')
+    expect((code, out) == (0, ''), out)
+
+    for words in (['--forget', '1', '2', '1', '3'], ['1', '2', '9', '3'], ['1', '1', '1', '1'], ['1', '2', '1'],
+                  ['--apart', '1', '2'], ['--also', '--apart', '1', '2', '1', '1'], ['old.txt', '2', '1', '1'],
+                  ['1', '77']):
+        code, out, err = place.run('pair', *words)
+        expect(code == 2 and out == '' and err, f'{words}: {code} {out}')
+    code, _, err = place.run('check')
+    expect(code == 0, err)
+
+
+@test
 def rescue(place):
     """Of a library with a broken page everything is saved, from the original files."""
     place.import_papers()
