@@ -158,7 +158,9 @@ settle_requirements (DipSheetHead *head,
                (head->place[DIP_SHEET_QUESTION] < 0 || place < head->place[DIP_SHEET_QUESTION]))
         set_column (head, place, DIP_SHEET_TOPIC);
       else if (head->place[DIP_SHEET_ANSWER] < 0 && head->place[DIP_SHEET_QUESTION] >= 0 &&
-               ((head->place[DIP_SHEET_IMPLEMENTED] >= 0 && place > head->place[DIP_SHEET_IMPLEMENTED]) ||
+               ((head->place[DIP_SHEET_IMPLEMENTED] < 0 && head->place[DIP_SHEET_CHOICE] < 0 && head->remark < 0 &&
+                 place > head->place[DIP_SHEET_QUESTION]) ||
+                (head->place[DIP_SHEET_IMPLEMENTED] >= 0 && place > head->place[DIP_SHEET_IMPLEMENTED]) ||
                 (head->place[DIP_SHEET_CHOICE] >= 0 && place > head->place[DIP_SHEET_CHOICE])))
         set_column (head, place, DIP_SHEET_ANSWER);
     }

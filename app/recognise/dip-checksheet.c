@@ -138,6 +138,18 @@ start_front (DipSheet       *sheet,
     sheet->section_number = (guint) g_ascii_strtoull (number, NULL, 10);
 }
 
+/* "1. Name of the provider | Sample Ltd.": a form's line, no title. */
+static gboolean
+is_pair (const DipPiece *piece)
+{
+  guint n = 0;
+
+  for (guint c = 0; piece->is_row && c < piece->line->cells->len; c++)
+    n += *(const char *) g_ptr_array_index (piece->line->cells, c) != '\0';
+
+  return n >= 2;
+}
+
 static void
 read_text (DipSheet *sheet,
            guint     i,
@@ -148,12 +160,20 @@ read_text (DipSheet *sheet,
   DipPiece *piece = dip_structure_piece (self, i);
   gboolean heading = piece->line->kind == DIP_LINE_HEADING &&
                      g_strcmp0 (piece->line->sheet, piece->line->text) != 0;
+  gboolean pair = before && is_pair (piece);
   guint parts[2] = { 0, 0 };
   const char *title;
   gboolean may_split;
   guint n_parts;
 
   n_parts = dip_sheet_parse_title (self, piece->text, parts, &may_split, &title);
+
+  if (pair)
+    {
+      g_ptr_array_add (before || sheet->section == NULL ? self->draft->cover : self->draft->tail,
+                       (gpointer) piece->line);
+      return;
+    }
 
   if (piece->width <= 120 && !dip_text_has_sentence (piece->text) && !head_follows (self, i))
     {
@@ -193,8 +213,16 @@ read_text (DipSheet *sheet,
 
   if (!before && !after && is_lone_title (sheet, i))
     {
+      g_autofree char *bare = g_strdup (piece->text);
+
+      /* 【Operation】 */
+      if (g_str_has_prefix (bare, "【") && g_str_has_suffix (bare, "】"))
+        {
+          bare[strlen (bare) - strlen ("】")] = '\0';
+          memmove (bare, bare + strlen ("【"), strlen (bare) - strlen ("【") + 1);
+        }
       sheet->lone_titles = TRUE;
-      dip_sheet_start_section (sheet, piece, 0, piece->text, piece->text);
+      dip_sheet_start_section (sheet, piece, 0, bare, piece->text);
       return;
     }
 

@@ -88,6 +88,23 @@ match_entry (const char *text,
   return (gsize) (at - text);
 }
 
+/* Of an entry whose leader has been lost: "1. Purpose 3", "はじめに3". Bytes of its title, 0 if there is none. */
+static gsize
+match_bare_entry (const char *text)
+{
+  gsize n = strlen (text);
+  guint n_digits = 0;
+
+  for (; n > 0 && g_ascii_isdigit (text[n - 1]); n--)
+    n_digits++;
+  if (n_digits == 0 || n_digits > 3)
+    return 0;
+  while (n > 0 && text[n - 1] == ' ')
+    n--;
+
+  return n;
+}
+
 /* What a line and an entry have in common: number in ASCII, title without controls. */
 static char *
 make_key (DipStructure *self,
@@ -220,6 +237,15 @@ read_entries (DipStructure *self,
         continue;
 
       n_title = match_entry (piece->text, &strong);
+      if (n_title == 0 && match_bare_entry (piece->text) > 0)
+        {
+          g_autofree char *title = g_strndup (piece->text, match_bare_entry (piece->text));
+          g_autofree char *title_key = make_key (self, title);
+          g_autofree char *whole_key = make_key (self, piece->text);
+
+          if (recurs_after (index, title_key, i) && !recurs_after (index, whole_key, i))
+            n_title = strlen (title);
+        }
       if (piece->line->kind == DIP_LINE_HEADING && n_title == 0)
         break;
       if (piece->role != DIP_ROLE_TEXT || piece->width > MAX_TITLE_COLUMNS)

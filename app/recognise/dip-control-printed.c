@@ -31,6 +31,9 @@
 #define OTHER_TITLE 0.2
 #define NEARLY_SAME 0.85
 
+/* … and not only by a word that speaks of it: "incident response" is said of several. */
+#define TITLE_ITSELF 0.7
+
 /* What is left of a line that only names controls, in bytes: some five characters. */
 #define MAX_REST 16u
 
@@ -86,6 +89,7 @@ doubt_printed (DipControlPass *pass,
     }
   else if (best.control != NULL && best.likeness >= NEARLY_SAME && strcmp (best.control->id, id) != 0 &&
            dip_control_titles_likeness (pass->cloud, clause->title, id) < OTHER_TITLE &&
+           dip_control_titles_likeness (pass->cloud, clause->title, best.control->id) >= TITLE_ITSELF &&
            clause->controls->len == 1)
     {
       dip_control_add (clause, best.control->id, CLOUD, DIP_ORIGIN_INFERRED, best.likeness);

@@ -475,6 +475,15 @@ take_unit (DipFactScan *scan,
     }
 
   unit = unit_for (fields[2], number->high);
+  /* "1日に4回" is told by its second number */
+  if (strcmp (kind, "duration") == 0 && number->high == 1.0 && g_str_has_prefix (number->end, "に") &&
+      g_ascii_isdigit (number->end[strlen ("に")]))
+    {
+      const char *times = number->end + strlen ("に");
+
+      if (g_str_has_prefix (times + strspn (times, "0123456789"), "回"))
+        return number->end - at;
+    }
   if (strcmp (kind, "duration") == 0)
     {
       static const char *const each[] = { "ごと", "毎", "に1回", "おき", "間隔", "隔" };

@@ -218,6 +218,10 @@ mark_page_numbers (DipStructure *self)
 
       /* A title with a page says enough where it recurs with higher numbers: some pages are pictures. */
       titled = (GPOINTER_TO_UINT (shape) & TITLED) != 0 && pages->len >= 3 && n_ups + 1 == pages->len;
+      /* "- 1 -" below all else is the only page's number */
+      if (pages->len == 1 && (GPOINTER_TO_UINT (shape) == 0x212 || GPOINTER_TO_UINT (shape) == 0x1616) &&
+          g_array_index (pages, Page, 0).index + 1 == self->pieces->len)
+        dip_structure_piece (self, self->pieces->len - 1)->role = DIP_ROLE_FURNITURE;
       if (pages->len < 2 || (n_steps * 10 < (pages->len - 1) * 6 && !titled))
         continue;
 

@@ -33,6 +33,17 @@ step_price (const DipHeading *from,
       return from->weight >= 3.0 && to->weight >= 3.0 ? -0.8 : IMPOSSIBLE;
     }
 
+  /* Controls that ISO/IEC 27017 adds stand behind those of their chapter, or behind all others. */
+  if (a->style == DIP_NUMBER_CONTROL || b->style == DIP_NUMBER_CONTROL)
+    {
+      gboolean from_cloud = g_str_has_prefix (a->ascii, "CLD");
+      gboolean to_cloud = g_str_has_prefix (b->ascii, "CLD");
+
+      if (from_cloud != to_cloud && k < n && a->parts[k] > b->parts[k] && b->n_parts >= 3 && a->n_parts >= 3 &&
+          (to_cloud || k > 0))
+        return k > 0 ? -0.1 : -0.4;
+    }
+
   if (k == b->n_parts || (k < a->n_parts && a->parts[k] > b->parts[k]))
     {
       gboolean begins = b->parts[b->n_parts - 1] <= 1 && (b->n_parts == 1 || b->parts[0] <= 1);

@@ -654,7 +654,8 @@ choose_unnumbered (DipStructure *self,
             heading->accepted = (heading->first < first_numbered &&
                                  dip_structure_has_word (self, "front-headings", heading->title)) ||
                                 (heading->first > last_numbered &&
-                                 dip_structure_has_word (self, "back-headings", heading->title));
+                                 (dip_structure_has_word (self, "back-headings", heading->title) ||
+                                  dip_heading_names_annex (self, heading->title)));
           continue;
         }
 

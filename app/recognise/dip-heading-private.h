@@ -17,6 +17,10 @@ guint  dip_heading_read_lines (DipStructure *self,
                                guint         n_matched,
                                GString      *text);
 
+/* Whether a line begins with a numbered annex: "別紙1　様式". */
+gboolean dip_heading_names_annex (DipStructure *self,
+                                  const char   *title);
+
 /* The heaviest ascending chain among candidates; its weight. (element-type DipHeading) */
 double dip_heading_chain      (GPtrArray    *candidates,
                                GPtrArray    *chain);

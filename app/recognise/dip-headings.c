@@ -353,6 +353,35 @@ consider_numbered (DipStructure *self,
   *index = i + n - 1;
 }
 
+/**
+ * dip_heading_names_annex:
+ * @title: a line
+ *
+ * Whether it begins with a numbered annex: "別紙1　様式", "Appendix 2: Regions"; not "別紙1による".
+ */
+gboolean
+dip_heading_names_annex (DipStructure *self,
+                         const char   *title)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "annex-words");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *at = title + strlen (words[i]);
+      const char *digits;
+      gunichar c;
+
+      if (g_ascii_strncasecmp (title, words[i], strlen (words[i])) != 0)
+        continue;
+      at = digits = dip_text_skip_space (at);
+      while ((c = dip_glyph_narrow (dip_text_first (at))) >= '0' && c <= '9')
+        at = g_utf8_next_char (at);
+      return at > digits && (c == 0 || c == ':' || c == '.' || dip_glyph_is_space (dip_text_first (at)) || c == '(');
+    }
+
+  return FALSE;
+}
+
 /* Whether piece @i is a paragraph of one line. */
 static gboolean
 stands_alone (DipStructure *self,
@@ -390,7 +419,8 @@ consider_unnumbered (DipStructure *self,
            dip_text_has_sentence (piece->text))
     return;
   else if (dip_structure_has_word (self, "front-headings", piece->text) ||
-           dip_structure_has_word (self, "back-headings", piece->text))
+           dip_structure_has_word (self, "back-headings", piece->text) ||
+           (dip_heading_names_annex (self, piece->text) && dip_structure_has_gap (self, i)))
     weight = 2.0;
   else if (is_heading_mark (first) || (is_bracketed (piece->text) && first != '<' && first != 0x2039))
     weight = 1.0;

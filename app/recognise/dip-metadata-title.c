@@ -231,6 +231,37 @@ read_subtitle (DipMetadata  *self,
     }
 }
 
+/* "説　明　書": letters set apart by spaces, where four of them or more stand so. */
+static char *
+close_up (const char *text)
+{
+  g_auto(GStrv) words = NULL;
+  g_autofree char *even = g_strdup (text);
+  GString *closed = g_string_new (NULL);
+  guint run = 0;
+
+  for (char *at = strstr (even, "　"); at != NULL; at = strstr (at, "　"))
+    memmove (at + 1, at + strlen ("　"), strlen (at + strlen ("　")) + 1), *at = ' ';
+  words = g_strsplit (even, " ", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    run += g_utf8_strlen (words[i], -1) == 1 && dip_glyph_is_cjk (g_utf8_get_char (words[i]));
+  if (run < 4)
+    {
+      g_string_free (closed, TRUE);
+      return g_strdup (text);
+    }
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gboolean single = g_utf8_strlen (words[i], -1) == 1;
+
+      if (closed->len > 0 && !(single && i > 0 && g_utf8_strlen (words[i - 1], -1) <= 1) && *words[i] != '\0')
+        g_string_append_c (closed, ' ');
+      g_string_append (closed, words[i]);
+    }
+
+  return g_string_free (closed, FALSE);
+}
+
 /**
  * dip_metadata_find_title:
  * @service: (inout): the best name so far
@@ -282,7 +313,11 @@ dip_metadata_find_title (DipMetadata  *self,
           g_free (self->title_service);
           self->title_service = g_strdup (name);
           dip_metadata_offer (service, service_in_title (self, line->text), DIP_WEIGHT_TITLE);
-          g_string_append (title, line->text);
+          {
+            g_autofree char *closed = close_up (line->text);
+
+            g_string_append (title, closed);
+          }
           edition->title = g_strdup (title->str);
           read_subtitle (self, i + 1, service);
           return;

@@ -27,6 +27,31 @@ drop_repetitions (GPtrArray *facts)
     }
 }
 
+/* What stands in two cells is no number with its unit. A label in brackets names what is asked, not what is done. */
+static void
+drop_across_cells (DipClause *clause)
+{
+  for (guint i = clause->facts->len; i-- > 0; )
+    {
+      DipFact *fact = g_ptr_array_index (clause->facts, i);
+      const DipBlock *block = fact->block >= 0 && (guint) fact->block < clause->blocks->len
+                                ? g_ptr_array_index (clause->blocks, (guint) fact->block) : NULL;
+
+      if (block != NULL && g_str_has_prefix (block->text, "【") && g_str_has_suffix (block->text, "】") &&
+          strstr (block->text, "】") + strlen ("】") == block->text + strlen (block->text))
+        {
+          g_ptr_array_remove_index (clause->facts, i);
+          continue;
+        }
+      if (fact->quote == NULL || strchr (fact->quote, '\t') == NULL)
+        continue;
+      if (strcmp (fact->what, "standard") == 0)
+        g_strdelimit (fact->quote, "\t", ' ');
+      else
+        g_ptr_array_remove_index (clause->facts, i);
+    }
+}
+
 /* Of the lists that everybody uses: made once, then only looked at, by any thread. */
 static const DipFactScanner *
 get_default_scanner (void)
@@ -86,6 +111,7 @@ dip_recognise_facts (DipDraft *draft)
 
       for (guint j = 0; j < passages->len; j++)
         dip_fact_scanner_scan (scanner, g_ptr_array_index (passages, j), title, clause->facts);
+      drop_across_cells (clause);
       drop_repetitions (clause->facts);
       drop_own_articles (clause);
     }

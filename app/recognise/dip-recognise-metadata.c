@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-metadata.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-pattern.h"
@@ -197,6 +198,22 @@ names_property (const DipLexicon *lexicon,
   return FALSE;
 }
 
+/* The key of a label: "1. サービスの名称" without the number that its line has in a form. */
+static char *
+label_key (const char *label)
+{
+  const char *at = label;
+
+  while (g_ascii_isdigit (*at))
+    at++;
+  if (at > label && (*at == '.' || *at == ')' || g_str_has_prefix (at, "．")))
+    at = dip_text_skip_space (g_utf8_next_char (at));
+  else
+    at = label;
+
+  return dip_fold_to_string (*at != '\0' ? at : label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+}
+
 /* "版　　数　2.1", "発 行 日 2025年2月": labels spread to one width. The longest one that is known. */
 static const char *
 find_spread_label (const DipLexicon *lexicon,
@@ -248,7 +265,7 @@ split_pair (const DipLexicon *lexicon,
       if (mark == NULL || mark == text || mark - text > 90)
         continue;
       left = g_strstrip (g_strndup (text, mark - text));
-      key = dip_fold_to_string (left, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+      key = label_key (left);
       if (i + 1 < G_N_ELEMENTS (marks) && (i == 0 || names_property (lexicon, key)))
         {
           *name = g_steal_pointer (&left);
@@ -378,7 +395,7 @@ dip_metadata_property (const DipMetadata *self,
   for (guint i = 0; i < properties->len; i++)
     {
       const DipProperty *property = g_ptr_array_index (properties, i);
-      g_autofree char *key = dip_fold_to_string (property->name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+      g_autofree char *key = label_key (property->name);
 
       if (*property->value != '\0' && is_in_list (self->draft->lexicon, list, key))
         return property->value;
@@ -411,17 +428,34 @@ find_version (DipMetadata *self)
   const char *property = dip_metadata_property (self, "property-version");
   const DipRevision *newest = newest_revision (self->draft->document);
   g_autofree char *version = NULL;
+  g_autofree char *newest_date = NULL;
 
   if (edition->version != NULL)
     return;
   if (property != NULL)
     version = dip_metadata_version (property, TRUE, self->draft->lexicon);
-  for (guint i = 0; i < self->draft->cover->len && version == NULL; i++)
+  for (guint i = 0; i < self->draft->cover->len && property == NULL; i++)
     {
       const DipLine *line = g_ptr_array_index (self->draft->cover, i);
+      g_autofree char *other = NULL;
+      g_autofree char *date = NULL;
+      const char *start;
+      const char *end;
 
-      if (strlen (line->text) <= 200)
-        version = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+      if (strlen (line->text) > 200)
+        continue;
+      other = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+      if (other == NULL)
+        continue;
+      /* a cover may list all editions with their dates: the newest is this one */
+      date = dip_date_find (line->text, &start, &end);
+      if (version == NULL || (newest_date != NULL && g_strcmp0 (date, newest_date) > 0))
+        {
+          g_free (version);
+          version = g_steal_pointer (&other);
+          g_free (newest_date);
+          newest_date = g_steal_pointer (&date);
+        }
     }
   if (version == NULL && newest != NULL)
     version = g_strdup (newest->version);
@@ -464,10 +498,12 @@ date_on_lines (const DipMetadata *self,
                const GPtrArray   *lines)
 {
   char *first = NULL;
+  gboolean of_version = FALSE;
 
   for (guint i = 0; i < lines->len; i++)
     {
       const DipLine *line = g_ptr_array_index (lines, i);
+      g_autofree char *version = NULL;
       const char *start;
       const char *end;
       char *date;
@@ -476,8 +512,14 @@ date_on_lines (const DipMetadata *self,
         continue;
       date = dip_date_find (line->text, &start, &end);
       if (date != NULL && strlen (line->text) - (end - start) <= 60 &&
-          (first == NULL || (tells_last (self, line->text) && g_strcmp0 (date, first) > 0)))
+          (first == NULL ||
+           (g_strcmp0 (date, first) > 0 &&
+            (tells_last (self, line->text) ||
+             (of_version && (version = dip_metadata_version (line->text, FALSE, self->draft->lexicon)) != NULL)))))
         {
+          if (version == NULL)
+            version = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+          of_version = version != NULL;
           g_free (first);
           first = g_steal_pointer (&date);
         }

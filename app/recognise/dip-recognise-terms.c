@@ -67,6 +67,27 @@ add_term (Pass       *pass,
   g_ptr_array_add (pass->draft->document->terms, dip_term_new (own_term, own_meaning, clause));
 }
 
+/* "Sample Ltd.（以下…）が提供するSample Cloud（以下…）": what the company does is no part of the second name. */
+static const char *
+skip_offer (const char *at,
+            const char *end)
+{
+  static const char *const leads[] = {
+    "が提供する", "の提供する", "が提供している", "が運営する", "の運営する", "が運営している", "が開発した", "が開発・提供する",
+    "が提供・運営する", "が販売する", "がサービス提供する",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+    {
+      gsize n = strlen (leads[i]);
+
+      if ((gsize) (end - at) > n && memcmp (at, leads[i], n) == 0)
+        return at + n;
+    }
+
+  return at;
+}
+
 static void
 add_spans (Pass             *pass,
            const DipPassage *passage,
@@ -78,6 +99,7 @@ add_spans (Pass             *pass,
 {
   const char *text = passage->folded->text;
 
+  meaning = skip_offer (meaning, meaning_end);
   if (term >= term_end || meaning >= meaning_end || (gsize) (term_end - term) > MAX_TERM ||
       (gsize) (meaning_end - meaning) > MAX_MEANING)
     return;
