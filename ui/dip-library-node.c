@@ -67,23 +67,24 @@ node_new (DipLibraryNodeKind  kind,
   return node;
 }
 
+/* The node of a name below @parent, NULL for the root. @known finds it by both, so that a library
+ * of thousands of providers is read once. */
 static DipLibraryNode *
-ensure_child (GListStore         *store,
+ensure_child (GHashTable         *known,
+              GListStore         *root,
+              DipLibraryNode     *parent,
               DipLibraryNodeKind  kind,
               const char         *name)
 {
-  g_autoptr (DipLibraryNode) node = NULL;
+  g_autofree char *key = g_strdup_printf ("%p %s", parent, name != NULL ? name : "\n");
+  DipLibraryNode *node = g_hash_table_lookup (known, key);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (store)); i++)
-    {
-      g_autoptr (DipLibraryNode) child = g_list_model_get_item (G_LIST_MODEL (store), i);
-
-      if (g_strcmp0 (child->name, name) == 0)
-        return child;   /* the store keeps it */
-    }
+  if (node != NULL)
+    return node;
 
   node = node_new (kind, name, NULL);
-  g_list_store_append (store, node);
+  g_list_store_append (parent != NULL ? parent->children : root, node);
+  g_hash_table_insert (known, g_steal_pointer (&key), node);
 
   return node;
 }
@@ -128,6 +129,8 @@ dip_library_node_build_tree (GListModel *editions,
   GListStore *root = g_list_store_new (DIP_TYPE_LIBRARY_NODE);
   g_autofree char *key = dup_key (search != NULL ? search : "");
   g_auto (GStrv) words = g_strsplit_set (key, " \t", -1);
+  /* Owns a reference to each, which the stores keep as well. */
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
   g_return_val_if_fail (G_IS_LIST_MODEL (editions), root);
 
@@ -137,11 +140,11 @@ dip_library_node_build_tree (GListModel *editions,
       g_autoptr (DipLibraryNode) node = NULL;
       DipLibraryNode *provider, *service;
 
-      if (!matches (edition, words))
+      if (*key != '\0' && !matches (edition, words))
         continue;
 
-      provider = ensure_child (root, DIP_LIBRARY_NODE_PROVIDER, edition->provider);
-      service = ensure_child (provider->children, DIP_LIBRARY_NODE_SERVICE,
+      provider = ensure_child (known, root, NULL, DIP_LIBRARY_NODE_PROVIDER, edition->provider);
+      service = ensure_child (known, root, provider, DIP_LIBRARY_NODE_SERVICE,
                               edition->service != NULL ? edition->service : edition->title);
       node = node_new (DIP_LIBRARY_NODE_EDITION, NULL, edition);
       g_list_store_append (service->children, node);
