@@ -266,6 +266,7 @@ dip_edition_row_set_node (DipEditionRow  *self,
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, details != NULL ? details : "",
                                   -1);
 }
 

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "dip-samples.h"
 #include "dip-words.h"
 
 enum {
@@ -245,6 +246,24 @@ dip_library_node_dup_label (DipLibraryNode *self)
     }
 }
 
+/* Whether all that stands below came with the program. */
+static gboolean
+is_sample (DipLibraryNode *self)
+{
+  if (self->edition != NULL)
+    return dip_samples_has (self->edition);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->children)); i++)
+    {
+      g_autoptr (DipLibraryNode) child = g_list_model_get_item (G_LIST_MODEL (self->children), i);
+
+      if (!is_sample (child))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The second line of a row: "26 Dec 2024 · 44 clauses · Whitepaper". */
 char *
 dip_library_node_dup_details (DipLibraryNode *self)
@@ -255,6 +274,9 @@ dip_library_node_dup_details (DipLibraryNode *self)
 
   g_return_val_if_fail (DIP_IS_LIBRARY_NODE (self), NULL);
 
+  if (self->kind == DIP_LIBRARY_NODE_PROVIDER && is_sample (self))
+    /* Translators: in the library, below the name of a provider */
+    return g_strdup (_("Sample, an invented provider"));
   if (self->kind != DIP_LIBRARY_NODE_EDITION)
     return NULL;
 

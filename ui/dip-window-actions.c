@@ -427,6 +427,7 @@ _dip_window_update_actions (DipWindow *self)
   } actions[] = {
     { "import", self->library != NULL },
     { "open-samples", self->library != NULL },
+    { "remove-samples", _dip_window_has_samples (self) },
     { "import-folder", self->library != NULL },
     { "paste", self->library != NULL },
     { "back-up-library", self->library != NULL },
@@ -571,6 +572,7 @@ _dip_window_install_actions (DipWindow *self)
     { "import", _dip_window_choose_files },
     { "import-folder", _dip_window_choose_folder },
     { "open-samples", _dip_window_import_samples },
+    { "remove-samples", _dip_window_remove_samples },
     { "paste", _dip_window_paste },
     { "cancel-import", _dip_window_cancel_import },
     { "show-passed-over", _dip_window_show_passed_over },

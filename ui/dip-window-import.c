@@ -9,6 +9,7 @@
 #include "compat/dip-compat.h"
 #include "dip-message.h"
 #include "dip-problems.h"
+#include "dip-samples.h"
 
 static void start_import (DipWindow *self);
 
@@ -77,7 +78,7 @@ _dip_window_show_passed_over (DipWindow *self)
 }
 
 /* Opens what came in: one paper to read, two editions to compare, more of one
- * service as their history. */
+ * service as their history, of the samples a comparison. */
 static void
 open_results (DipWindow *self,
               GPtrArray *results)
@@ -118,7 +119,7 @@ open_results (DipWindow *self,
     _dip_window_read (self, first->id);
   else if (first != NULL && first->service != NULL && n_of_first == n_editions)
     _dip_window_show_history (self, first->id);
-  else if (first != NULL)
+  else if (first != NULL && !(dip_samples_has (first) && _dip_window_show_samples (self)))
     _dip_window_show_nothing (self);
 }
 
@@ -319,41 +320,6 @@ _dip_window_paste (DipWindow *self)
                                     g_object_ref (self));
   else
     _dip_window_toast (self, _("There are no files in the clipboard"));
-}
-
-/* The papers that come with the program; `DIPTYCH_SAMPLES` says where they are
- * when it runs from its build folder. */
-void
-_dip_window_import_samples (DipWindow *self)
-{
-  const char *directory = g_getenv ("DIPTYCH_SAMPLES");
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
-  if (directory == NULL)
-    directory = PKGDATADIR "/samples";
-
-  dir = g_dir_open (directory, 0, NULL);
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autoptr (GFile) file = NULL;
-
-      if (!g_str_has_suffix (name, ".txt") &&
-          (!g_str_has_suffix (name, ".md") || g_str_has_prefix (name, "README")))
-        continue;
-
-      file = g_file_new_build_filename (directory, name, NULL);
-      g_list_store_append (files, file);
-    }
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (files)) == 0)
-    {
-      _dip_window_toast (self, _("The samples are not installed"));
-      return;
-    }
-
-  dip_window_import (self, G_LIST_MODEL (files));
 }
 
 /* Files can be dropped anywhere on the window. */

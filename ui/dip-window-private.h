@@ -132,12 +132,17 @@ void _dip_window_remove          (DipWindow   *self,
 
 /* dip-window-import.c */
 void _dip_window_choose_files    (DipWindow   *self);
-void _dip_window_import_samples  (DipWindow   *self);
 void _dip_window_cancel_import   (DipWindow   *self);
 void _dip_window_init_drop       (DipWindow   *self);
 void _dip_window_choose_folder   (DipWindow   *self);
 void _dip_window_show_passed_over (DipWindow  *self);
 void _dip_window_paste           (DipWindow   *self);
+
+/* dip-window-samples.c */
+void _dip_window_import_samples  (DipWindow   *self);
+gboolean _dip_window_show_samples (DipWindow  *self);
+gboolean _dip_window_has_samples (DipWindow   *self);
+void _dip_window_remove_samples  (DipWindow   *self);
 
 /* dip-window-libraries.c */
 void _dip_window_new_library     (DipWindow   *self);

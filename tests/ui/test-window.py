@@ -168,6 +168,12 @@ class WindowTest(unittest.TestCase):
         bus.call_sync(APPLICATION, '/io/github/diptych_app/Diptych', 'org.gtk.Actions', 'Activate',
                       GLib.Variant('(sava{sv})', (name, parameters, {})), None, 0, -1, None)
 
+    def activate_in_window(self, name):
+        """Activates an action of the window over the bus."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        bus.call_sync(APPLICATION, '/io/github/diptych_app/Diptych/window/1', 'org.gtk.Actions', 'Activate',
+                      GLib.Variant('(sava{sv})', (name, [], {})), None, 0, -1, None)
+
     def finish(self):
         """Ends the program as Ctrl+Q does; it has nothing to complain about."""
         self.activate('quit')
@@ -345,6 +351,16 @@ class ImportTest(WindowTest):
         self.start()
         self.click('Import the Samples')
         self.find('^Version 3.0, ')
+
+        # What the program is for is seen at once, and that nothing of it is real.
+        self.find('promises? ha(s|ve) turned')
+        self.wait(lambda: self.names().count('Sample, an invented provider') >= 4, 'four invented providers')
+
+        # They go together, and come back.
+        self.activate_in_window('remove-samples')
+        self.wait(lambda: not any(name.startswith('Provider: ') for name in self.names()), 'an empty library')
+        self.activate_in_window('undo')
+        self.find('^Provider: Larkfield Ledger Ltd$')
         self.finish()
 
 
