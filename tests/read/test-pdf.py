@@ -104,6 +104,55 @@ def test_small_print():
     assert [cells(line) for line in lay_out(pdf)[0] if line['kind'] == 'row'] == rows
 
 
+ROWS = [['No.', 'Question', 'Answer', 'Remarks'],
+        ['1', 'Is there a policy on the security of information?', 'Yes', ''],
+        ['2', 'Are backups taken every day, and are they tried out at least once in each quarter?', 'Yes', 'Every night'],
+        ['3', 'Can keys be kept by the customer?', 'No', 'Planned for next year'],
+        ['4', 'Is the network divided?', 'Yes', 'By zones']]
+
+
+def print_rows(rows, lines=None, shaded=False, x=(60, 100, 330, 400)):
+    """A table without lines down; lines are the numbers of rows with one below, -1 for one at the top."""
+    pdf = make_pdf.Pdf()
+    pdf.text(60, 70, 'The answers of the provider are below.', 10)
+    y = 90
+    if lines and -1 in lines:
+        pdf.line(55, y, 540, y)
+    for number, row in enumerate(rows):
+        cells_of = [make_pdf.fold(cell, 215, 10) for cell in row]
+        height = 13 * max(len(cell) for cell in cells_of) + 4
+        if shaded and number % 2 == 0:
+            pdf.box(55, y, 540, y + height)
+        for left, cell in zip(x, cells_of):
+            for i, text in enumerate(cell):
+                if text:
+                    pdf.text(left, y + 12 + 13 * i, text, 10)
+        y += height
+        if lines and number in lines:
+            pdf.line(55, y, 540, y)
+    pdf.text(60, y + 40, 'End of the answers of the provider.', 10)
+    return [cells(line) for line in lay_out(pdf)[0] if line['kind'] == 'row']
+
+
+def test_lines_between_rows():
+    """A table with lines between its rows only, or with every other row shaded, has columns where its texts leave gaps."""
+    assert print_rows(ROWS, range(-1, 5)) == ROWS
+    assert print_rows(ROWS, range(4)) == ROWS
+    assert print_rows(ROWS, shaded=True) == ROWS
+    section = [ROWS[0], ['Security of information', '', '', '']] + ROWS[1:]
+    assert print_rows(section, range(-1, 6)) == section
+    assert print_rows(ROWS, (-1, 0, 4)) == ROWS
+
+    # Lines below the titles of chapters make none.
+    pdf = make_pdf.Pdf()
+    for i in range(4):
+        pdf.text(60, 90 + 150 * i, f'{i + 1}  Chapter of the paper', 12)
+        pdf.line(55, 96 + 150 * i, 540, 96 + 150 * i)
+        for j in range(5):
+            pdf.text(60, 115 + 150 * i + 14 * j, f'{j}   The text of the chapter goes on from here to the end of its line.', 10)
+    assert not [line for line in lay_out(pdf)[0] if line['kind'] == 'row']
+
+
 def test_words_at_borders():
     """A line of a cell that ends early, because what comes next cannot be broken, goes on."""
     pdf = make_pdf.Pdf()

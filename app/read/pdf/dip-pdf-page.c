@@ -207,6 +207,7 @@ take_overflow (const DipPdfTable *table,
 static GArray *
 take_tables (PopplerPage     *page,
              DipPdfDirection  direction,
+             GPtrArray       *rows,
              GArray          *chars)
 {
   g_autoptr (GArray) horizontal = g_array_new (FALSE, FALSE, sizeof (DipPdfRule));
@@ -216,6 +217,7 @@ take_tables (PopplerPage     *page,
 
   g_array_set_clear_func (placed, placed_clear);
   _dip_pdf_find_rules (page, direction, chars, horizontal, vertical);
+  _dip_pdf_complete_rules (rows, chars, horizontal, vertical);
   tables = _dip_pdf_find_tables (horizontal, vertical);
 
   for (guint i = 0; i < tables->len; i++)
@@ -433,7 +435,7 @@ _dip_pdf_lay_out_page (PopplerPage *page,
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
   if (looks_tabular (rows))
     {
-      tables = take_tables (page, direction, chars);
+      tables = take_tables (page, direction, rows, chars);
       if (tables->len > 0)
         {
           g_ptr_array_unref (rows);

@@ -100,6 +100,12 @@ void       _dip_pdf_find_rules    (PopplerPage     *page,
                                    GArray          *horizontal,
                                    GArray          *vertical);
 
+/* Adds lines between columns of tables that have lines between their rows only. @rows are of @chars. */
+void       _dip_pdf_complete_rules (GPtrArray   *rows,
+                                    GArray      *chars,
+                                    GArray      *horizontal,
+                                    GArray      *vertical);
+
 /* Tables that the lines make, from top to bottom. (element-type DipPdfTable) */
 GPtrArray *_dip_pdf_find_tables   (GArray       *horizontal,
                                    GArray       *vertical) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/pdf/dip-pdf.h"
+
+#include <math.h>
+
+/*
+ * Tables with lines between their rows only, or with every other row shaded:
+ * below each other stand lines of one length, and between them texts that leave
+ * the same gaps free. Lines down these gaps are added to those that were drawn,
+ * so that what finds tables finds them.
+ */
+
+#define SAME_END       4.0f   /* points between the ends of lines of one table */
+#define MIN_WIDTH      120.0f /* points of a table */
+#define MIN_LINES      3u
+#define MAX_LINES      500u
+#define MIN_GAP        0.9f   /* of a letter, that is free between two columns */
+#define MAX_COLUMNS    24u
+#define MAX_CROSSED    10u    /* of a hundred bands, that may cross a gap */
+#define BORDER         10.0f  /* points of a drawn border inside: it tells the columns itself */
+#define MAX_X          4000u
+#define MAX_HEIGHT     16.0f  /* in letters, of a row; a chapter between two lines is none */
+#define MARKER         3.0f   /* in letters: a first column that is not wider may be the numbers of a list */
+#define MIN_ITEMS      3u     /* lines with such a number that are a list and not one row */
+#define NEIGHBOUR      1.6f   /* of a line's height, from the outer lines to a row that belongs to them */
+
+/* What stands between two lines. */
+typedef struct
+{
+  float   top, bottom;
+  GArray *chars;    /* (element-type DipPdfChar) without spaces */
+  guint   n_pieces; /* when all of its text is pushed down to one line */
+} DipBand;
+
+typedef struct
+{
+  GArray *lines;    /* (element-type float) of y */
+  float   from, to;
+  GArray *bands;    /* (element-type DipBand) */
+  float   size;     /* of most letters */
+  float   gaps[MAX_COLUMNS];
+  guint   n_gaps;
+} Bands;
+
+static void
+band_clear (gpointer data)
+{
+  DipBand *self = data;
+
+  g_clear_pointer (&self->chars, g_array_unref);
+}
+
+static int
+compare_left (gconstpointer a,
+              gconstpointer b)
+{
+  const DipPdfChar *first = a;
+  const DipPdfChar *second = b;
+
+  return first->x0 < second->x0 ? -1 : first->x0 > second->x0;
+}
+
+static DipBand *
+add_band (Bands *self,
+          float  top,
+          float  bottom)
+{
+  DipBand band = { top, bottom, g_array_new (FALSE, FALSE, sizeof (DipPdfChar)), 0 };
+
+  g_array_append_val (self->bands, band);
+
+  return &g_array_index (self->bands, DipBand, self->bands->len - 1);
+}
+
+static void
+count_pieces (DipBand *band)
+{
+  float right = 0;
+
+  g_array_sort (band->chars, compare_left);
+  band->n_pieces = band->chars->len > 0;
+  for (guint i = 0; i < band->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (band->chars, DipPdfChar, i);
+
+      band->n_pieces += i > 0 && c->x0 - right > MIN_GAP * MAX (c->size, 1.0f);
+      right = i > 0 ? MAX (right, c->x1) : c->x1;
+    }
+}
+
+/* Puts each letter between the lines into its band. */
+static void
+fill_bands (Bands  *self,
+            GArray *chars)
+{
+  guint n = 0;
+  float sizes = 0;
+
+  for (guint i = 0; i + 1 < self->lines->len; i++)
+    add_band (self, g_array_index (self->lines, float, i), g_array_index (self->lines, float, i + 1));
+
+  for (guint i = 0; i < chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+      float y = (c->y0 + c->y1) / 2;
+      guint low = 0;
+      guint high = self->bands->len;
+
+      if (g_unichar_isspace (c->c) || c->x1 < self->from - SAME_END || c->x0 > self->to + SAME_END ||
+          y < g_array_index (self->bands, DipBand, 0).top ||
+          y >= g_array_index (self->bands, DipBand, self->bands->len - 1).bottom)
+        continue;
+
+      while (high - low > 1)
+        {
+          guint middle = (low + high) / 2;
+
+          if (g_array_index (self->bands, DipBand, middle).top <= y)
+            low = middle;
+          else
+            high = middle;
+        }
+      g_array_append_vals (g_array_index (self->bands, DipBand, low).chars, c, 1);
+      sizes += c->size;
+      n++;
+    }
+
+  self->size = n > 0 ? MAX (sizes / (float) n, 1.0f) : 1.0f;
+  for (guint i = 0; i < self->bands->len; i++)
+    count_pieces (&g_array_index (self->bands, DipBand, i));
+}
+
+/* The gaps that nearly all bands with several pieces leave free. */
+static void
+find_gaps (Bands *self)
+{
+  g_autofree guint *taken = g_new0 (guint, MAX_X + 1);
+  guint n_bands = 0;
+  guint free_from = 0;
+  gboolean begun = FALSE;
+
+  for (guint i = 0; i < self->bands->len; i++)
+    {
+      const DipBand *band = &g_array_index (self->bands, DipBand, i);
+      guint done = 0;
+
+      if (band->n_pieces < 2)
+        continue;
+
+      n_bands++;
+      for (guint j = 0; j < band->chars->len; j++)
+        {
+          const DipPdfChar *c = &g_array_index (band->chars, DipPdfChar, j);
+          guint to = (guint) CLAMP (ceilf (c->x1), 0, MAX_X);
+
+          for (guint x = MAX (done, (guint) CLAMP (floorf (c->x0), 0, MAX_X)); x < to; x++)
+            taken[x]++;
+          done = MAX (done, to);
+        }
+    }
+  if (n_bands < 2)
+    return;
+
+  for (guint x = (guint) CLAMP (self->from, 0, MAX_X); x < (guint) CLAMP (self->to, 0, MAX_X); x++)
+    {
+      if (taken[x] * 100 <= n_bands * MAX_CROSSED)
+        continue;
+
+      if (begun && (float) (x - free_from) >= MIN_GAP * self->size && self->n_gaps < MAX_COLUMNS)
+        self->gaps[self->n_gaps++] = (float) (x + free_from) / 2;
+      begun = TRUE;
+      free_from = x + 1;
+    }
+}
+
+static gboolean
+crosses (const DipBand *band,
+         float          x)
+{
+  float before = -G_MAXFLOAT;
+  float after = G_MAXFLOAT;
+
+  for (guint i = 0; i < band->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (band->chars, DipPdfChar, i);
+
+      if (c->x0 < x && c->x1 > x)
+        return TRUE;
+      if (c->x1 <= x)
+        before = MAX (before, c->x1);
+      else
+        after = MIN (after, c->x0);
+    }
+
+  /* Between two words of one text. */
+  return band->n_pieces == 1 && before > -G_MAXFLOAT && after < G_MAXFLOAT;
+}
+
+/* A head without a line above it, or a last row without one below it. */
+static void
+take_neighbours (Bands     *self,
+                 GPtrArray *rows,
+                 gboolean   above)
+{
+  for (guint n = 0; n < rows->len; n++)
+    {
+      const DipPdfRow *row = rows->pdata[above ? rows->len - 1 - n : n];
+      float edge = g_array_index (self->lines, float, above ? 0 : self->lines->len - 1);
+      float height = MAX (row->y1 - row->y0, 1.0f);
+      float distance = above ? edge - row->y1 : row->y0 - edge;
+      float line = above ? row->y0 - 1 : row->y1 + 1;
+      DipBand band = { row->y0, row->y1, NULL, 0 };
+      gboolean belongs;
+
+      if (distance < -0.5f * height)
+        continue;
+      if (distance > NEIGHBOUR * height || row->x0 < self->from - SAME_END || row->x1 > self->to + SAME_END)
+        return;
+
+      band.chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
+      for (guint i = 0; i < row->chars->len; i++)
+        if (!g_unichar_isspace (g_array_index (row->chars, DipPdfChar, i).c))
+          g_array_append_vals (band.chars, &g_array_index (row->chars, DipPdfChar, i), 1);
+      count_pieces (&band);
+      belongs = band.n_pieces >= 2;
+      for (guint i = 0; i < self->n_gaps; i++)
+        belongs = belongs && !crosses (&band, self->gaps[i]);
+      if (!belongs)
+        {
+          g_array_unref (band.chars);
+          return;
+        }
+
+      /* Its text may wrap: only one line is taken, and what is a row of its own has a line of its own. */
+      band.top = above ? line : edge;
+      band.bottom = above ? edge : line;
+      if (above)
+        {
+          g_array_prepend_val (self->lines, line);
+          g_array_prepend_val (self->bands, band);
+        }
+      else
+        {
+          g_array_append_val (self->lines, line);
+          g_array_append_val (self->bands, band);
+        }
+      return;
+    }
+}
+
+/* Where only the head has a line below it: each line of text with something in its first column begins a row. */
+static void
+split_body (Bands *self)
+{
+  DipBand *body = &g_array_index (self->bands, DipBand, self->bands->len - 1);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (self->bands->len != 2)
+    return;
+
+  rows = _dip_pdf_make_rows ((const DipPdfChar *) body->chars->data, body->chars->len);
+  for (guint i = 1; i < rows->len && self->lines->len < MAX_LINES; i++)
+    {
+      const DipPdfRow *before = rows->pdata[i - 1];
+      const DipPdfRow *row = rows->pdata[i];
+      float line = (before->y1 + row->y0) / 2;
+
+      if (row->x0 < self->gaps[0] && row->x1 > self->gaps[0])
+        g_array_insert_val (self->lines, self->lines->len - 1, line);
+    }
+}
+
+static void
+add_rules (Bands  *self,
+           GArray *horizontal,
+           GArray *vertical)
+{
+  float top = g_array_index (self->lines, float, 0);
+  float bottom = g_array_index (self->lines, float, self->lines->len - 1);
+  DipPdfRule left = { self->from, top, bottom };
+  DipPdfRule right = { self->to, top, bottom };
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      DipPdfRule line = { g_array_index (self->lines, float, i), self->from, self->to };
+
+      g_array_append_val (horizontal, line);
+    }
+
+  g_array_append_val (vertical, left);
+  g_array_append_val (vertical, right);
+  for (guint i = 0; i < self->n_gaps; i++)
+    {
+      DipPdfRule rule = { self->gaps[i], 0, -1 };
+
+      for (guint j = 0; j <= self->bands->len; j++)
+        {
+          const DipBand *band = j < self->bands->len ? &g_array_index (self->bands, DipBand, j) : NULL;
+
+          if (band != NULL && !crosses (band, rule.at))
+            {
+              if (rule.to < rule.from)
+                rule.from = band->top;
+              rule.to = band->bottom;
+            }
+          else if (rule.to > rule.from)
+            {
+              g_array_append_val (vertical, rule);
+              rule.to = rule.from - 1;
+            }
+        }
+    }
+}
+
+/* Whether what stands between two lines is a list, each line of which has its number before the first gap. */
+static gboolean
+is_list (const Bands   *self,
+         const DipBand *band)
+{
+  g_autoptr (GPtrArray) rows = _dip_pdf_make_rows ((const DipPdfChar *) band->chars->data, band->chars->len);
+  guint n_items = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const DipPdfRow *row = rows->pdata[i];
+      float end = row->x0;
+
+      if (row->x0 > self->gaps[0] || row->x1 < self->gaps[0])
+        continue;
+      for (guint j = 0; j < row->chars->len; j++)
+        {
+          const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, j);
+
+          if (c->x1 < self->gaps[0])
+            end = MAX (end, c->x1);
+        }
+      n_items += end - row->x0 <= MARKER * self->size;
+    }
+
+  return n_items >= MIN_ITEMS;
+}
+
+static gboolean
+is_worth_it (const Bands *self)
+{
+  guint n_lists = 0;
+  guint n_several = 0;
+  guint n_one = 0;
+
+  for (guint i = 0; i < self->bands->len; i++)
+    {
+      const DipBand *band = &g_array_index (self->bands, DipBand, i);
+
+      /* The body of a table that has a line below its head only is as high as it likes. */
+      if (band->bottom - band->top > MAX_HEIGHT * self->size && self->bands->len > 2)
+        return FALSE;
+      n_several += band->n_pieces >= 2;
+      n_one += band->n_pieces == 1;
+      n_lists += self->n_gaps > 0 && self->bands->len > 2 && is_list (self, band);
+    }
+
+  return self->n_gaps > 0 && n_several >= 2 && n_several >= n_one && n_lists * 3 <= n_several;
+}
+
+static gboolean
+has_borders (const Bands *self,
+             GArray      *vertical)
+{
+  float top = g_array_index (self->lines, float, 0);
+  float bottom = g_array_index (self->lines, float, self->lines->len - 1);
+
+  for (guint i = 0; i < vertical->len; i++)
+    {
+      const DipPdfRule *rule = &g_array_index (vertical, DipPdfRule, i);
+
+      if (rule->at > self->from + SAME_END && rule->at < self->to - SAME_END &&
+          MIN (rule->to, bottom) - MAX (rule->from, top) > BORDER)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+complete_table (Bands     *self,
+                GPtrArray *rows,
+                GArray    *chars,
+                GArray    *horizontal,
+                GArray    *vertical)
+{
+  if (has_borders (self, vertical))
+    return;
+
+  fill_bands (self, chars);
+  find_gaps (self);
+  if (!is_worth_it (self))
+    return;
+
+  take_neighbours (self, rows, TRUE);
+  take_neighbours (self, rows, FALSE);
+  split_body (self);
+  add_rules (self, horizontal, vertical);
+}
+
+void
+_dip_pdf_complete_rules (GPtrArray *rows,
+                         GArray    *chars,
+                         GArray    *horizontal,
+                         GArray    *vertical)
+{
+  g_autofree gboolean *used = g_new0 (gboolean, horizontal->len + 1);
+  guint n_drawn = horizontal->len;
+
+  /* Rules come from top to bottom. */
+  for (guint i = 0; i < n_drawn; i++)
+    {
+      DipPdfRule first = g_array_index (horizontal, DipPdfRule, i);
+      Bands self = { NULL, first.from, first.to, NULL, 0, { 0 }, 0 };
+
+      if (used[i] || first.to - first.from < MIN_WIDTH)
+        continue;
+
+      self.lines = g_array_new (FALSE, FALSE, sizeof (float));
+      self.bands = g_array_new (FALSE, FALSE, sizeof (DipBand));
+      g_array_set_clear_func (self.bands, band_clear);
+      for (guint j = i; j < n_drawn && self.lines->len < MAX_LINES; j++)
+        {
+          DipPdfRule rule = g_array_index (horizontal, DipPdfRule, j);
+
+          if (ABS (rule.from - first.from) > SAME_END || ABS (rule.to - first.to) > SAME_END)
+            continue;
+          used[j] = TRUE;
+          if (self.lines->len == 0 ||
+              rule.at - g_array_index (self.lines, float, self.lines->len - 1) > SAME_END)
+            g_array_append_val (self.lines, rule.at);
+        }
+
+      if (self.lines->len >= MIN_LINES)
+        complete_table (&self, rows, chars, horizontal, vertical);
+      g_array_unref (self.lines);
+      g_array_unref (self.bands);
+    }
+}
