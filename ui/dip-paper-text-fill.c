@@ -185,10 +185,11 @@ append_table (Filling        *filling,
 
       for (guint j = 0; cells[j] != NULL; j++)
         {
-          if (*cells[j] == '\0')
-            continue;
           if (j > 0)
             append (self, "  │  ", "quiet", tag);
+          /* In which column a mark stands is told by the empty ones beside it. */
+          if (*cells[j] == '\0')
+            append (self, "–", "quiet", tag);
           if (j == 0 && cells[1] != NULL)
             append (self, cells[j], "strong", tag);
           else
@@ -385,8 +386,8 @@ append_clause (DipPaperText    *self,
 
   if (clause->question != NULL && g_strcmp0 (clause->question, clause->title) != 0)
     {
-      append_text (&filling, clause->question, "quiet");
-      append (self, "\n", "paragraph", NULL);
+      append_text (&filling, clause->question, "question");
+      append (self, "\n", "question", NULL);
     }
   if (clause->answer != NULL)
     {

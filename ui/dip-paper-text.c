@@ -47,10 +47,17 @@ update_colors (DipPaperText *self)
   dip_marks_get_colors (DIP_MARK_FOUND, dark, TRUE, &found);
 
   g_object_set (_dip_paper_text_get_tag (self, "quiet"), "foreground-rgba", &quiet, NULL);
+  g_object_set (_dip_paper_text_get_tag (self, "question"), "foreground-rgba", &quiet, NULL);
   g_object_set (_dip_paper_text_get_tag (self, "number"), "foreground-rgba", &quiet, NULL);
   g_object_set (_dip_paper_text_get_tag (self, "meta"), "foreground-rgba", &quiet, NULL);
   g_object_set (_dip_paper_text_get_tag (self, "link"), "foreground-rgba", &link, NULL);
   g_object_set (_dip_paper_text_get_tag (self, "found"),
+                "foreground-rgba", &found.foreground,
+                "background-rgba", &found.background,
+                NULL);
+  gdk_rgba_parse (&found.background, dark ? "#e5a50a" : "#ffa348");
+  gdk_rgba_parse (&found.foreground, "#241f31");
+  g_object_set (_dip_paper_text_get_tag (self, "current"),
                 "foreground-rgba", &found.foreground,
                 "background-rgba", &found.background,
                 NULL);
@@ -64,7 +71,7 @@ create_tags (DipPaperText *self)
 
   gtk_text_buffer_create_tag (buffer, "ja", "language", "ja", NULL);
   gtk_text_buffer_create_tag (buffer, "en", "language", "en", NULL);
-  gtk_text_buffer_create_tag (buffer, "title", "scale", 1.9, "weight", 800, "pixels-below-lines", 2, NULL);
+  gtk_text_buffer_create_tag (buffer, "title", "scale", 1.9, "weight", 800, "pixels-below-lines", 8, NULL);
   gtk_text_buffer_create_tag (buffer, "heading-1", "scale", 1.45, "weight", 750,
                               "pixels-above-lines", 40, "pixels-below-lines", 8, NULL);
   gtk_text_buffer_create_tag (buffer, "heading-2", "scale", 1.18, "weight", 700,
@@ -78,6 +85,7 @@ create_tags (DipPaperText *self)
                               "pixels-inside-wrap", 10, NULL);
   gtk_text_buffer_create_tag (buffer, "chip", "allow-breaks", FALSE, NULL);
   gtk_text_buffer_create_tag (buffer, "paragraph", "pixels-below-lines", 10, NULL);
+  gtk_text_buffer_create_tag (buffer, "question", "pixels-below-lines", 10, NULL);
   gtk_text_buffer_create_tag (buffer, "note", "left-margin", DIP_PAPER_TEXT_MARGIN + DIP_PAPER_TEXT_INDENT,
                               "right-margin", DIP_PAPER_TEXT_MARGIN + DIP_PAPER_TEXT_INDENT,
                               "scale", 0.95, "pixels-above-lines", 8, "pixels-below-lines", 14, NULL);
@@ -89,6 +97,7 @@ create_tags (DipPaperText *self)
                               NULL);
   gtk_text_buffer_create_tag (buffer, "link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
   gtk_text_buffer_create_tag (buffer, "found", NULL);
+  gtk_text_buffer_create_tag (buffer, "current", NULL);
 }
 
 /* Where a range stands, in the coordinates of the buffer; one rectangle, the
@@ -122,24 +131,62 @@ get_range_rect (DipPaperText *self,
   return last.y <= rect->y + rect->height / 2 && rect->width > 0;
 }
 
-static void
-snapshot_chips (DipPaperText       *self,
-                GtkSnapshot        *snapshot,
-                const GdkRectangle *visible,
-                const GdkRGBA      *color)
+/* The index of the first pair of marks that ends on the line of an iterator or
+ * later. Lines that are not seen are not asked where they stand: they would have
+ * to be laid out for it. */
+static guint
+find_pair (DipPaperText      *self,
+           GPtrArray         *marks,
+           const GtkTextIter *top)
 {
-  for (guint i = 0; i + 1 < self->chips->len; i += 2)
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  guint low = 0;
+  guint high = marks->len / 2;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      GtkTextIter end;
+
+      gtk_text_buffer_get_iter_at_mark (buffer, &end, g_ptr_array_index (marks, 2 * middle + 1));
+      if (gtk_text_iter_get_line (&end) < gtk_text_iter_get_line (top))
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return 2 * low;
+}
+
+static gboolean
+begins_below (DipPaperText      *self,
+              GtkTextMark       *mark,
+              const GtkTextIter *bottom)
+{
+  GtkTextIter start;
+
+  gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &start, mark);
+
+  return gtk_text_iter_get_line (&start) > gtk_text_iter_get_line (bottom);
+}
+
+static void
+snapshot_chips (DipPaperText      *self,
+                GtkSnapshot       *snapshot,
+                const GtkTextIter *top,
+                const GtkTextIter *bottom,
+                const GdkRGBA     *color)
+{
+  for (guint i = find_pair (self, self->chips, top); i + 1 < self->chips->len; i += 2)
     {
       GdkRectangle rect;
       GskRoundedRect outline;
       graphene_rect_t bounds;
 
+      if (begins_below (self, g_ptr_array_index (self->chips, i), bottom))
+        break;
       if (!get_range_rect (self, g_ptr_array_index (self->chips, i),
                            g_ptr_array_index (self->chips, i + 1), &rect))
-        continue;
-      if (rect.y > visible->y + visible->height)
-        break;
-      if (rect.y + rect.height < visible->y)
         continue;
 
       graphene_rect_init (&bounds, rect.x, rect.y - 2, rect.width, rect.height + 4);
@@ -151,31 +198,30 @@ snapshot_chips (DipPaperText       *self,
 }
 
 static void
-snapshot_panels (DipPaperText       *self,
-                 GtkSnapshot        *snapshot,
-                 const GdkRectangle *visible,
-                 const GdkRGBA      *color,
-                 const GdkRGBA      *edge)
+snapshot_panels (DipPaperText      *self,
+                 GtkSnapshot       *snapshot,
+                 const GtkTextIter *top,
+                 const GtkTextIter *bottom,
+                 const GdkRGBA     *color,
+                 const GdkRGBA     *edge)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (view);
   float width = gtk_widget_get_width (GTK_WIDGET (self)) - 2 * DIP_PAPER_TEXT_MARGIN;
 
-  for (guint i = 0; i + 1 < self->panels->len; i += 2)
+  for (guint i = find_pair (self, self->panels, top); i + 1 < self->panels->len; i += 2)
     {
       GtkTextIter start, end;
       GdkRectangle first, last;
       GskRoundedRect outline;
       graphene_rect_t bounds;
 
+      if (begins_below (self, g_ptr_array_index (self->panels, i), bottom))
+        break;
       gtk_text_buffer_get_iter_at_mark (buffer, &start, g_ptr_array_index (self->panels, i));
       gtk_text_buffer_get_iter_at_mark (buffer, &end, g_ptr_array_index (self->panels, i + 1));
       gtk_text_view_get_iter_location (view, &start, &first);
       gtk_text_view_get_iter_location (view, &end, &last);
-      if (first.y > visible->y + visible->height)
-        break;
-      if (last.y + last.height < visible->y)
-        continue;
 
       graphene_rect_init (&bounds, DIP_PAPER_TEXT_MARGIN, first.y - 6, width, last.y + last.height - first.y + 12);
       gsk_rounded_rect_init_from_rect (&outline, &bounds, 6);
@@ -194,6 +240,7 @@ dip_paper_text_snapshot_layer (GtkTextView      *view,
 {
   DipPaperText *self = DIP_PAPER_TEXT (view);
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GtkTextIter top, bottom;
   GdkRectangle visible;
   GdkRGBA chip, panel, edge;
 
@@ -205,8 +252,10 @@ dip_paper_text_snapshot_layer (GtkTextView      *view,
   gdk_rgba_parse (&edge, dark ? "rgba(120,174,237,0.9)" : "rgba(53,132,228,0.8)");
 
   gtk_text_view_get_visible_rect (view, &visible);
-  snapshot_panels (self, snapshot, &visible, &panel, &edge);
-  snapshot_chips (self, snapshot, &visible, &chip);
+  gtk_text_view_get_line_at_y (view, &top, visible.y, NULL);
+  gtk_text_view_get_line_at_y (view, &bottom, visible.y + visible.height, NULL);
+  snapshot_panels (self, snapshot, &top, &bottom, &panel, &edge);
+  snapshot_chips (self, snapshot, &top, &bottom, &chip);
 }
 
 /* The place of the buffer below a place of the widget; FALSE if there is no text. */
@@ -513,7 +562,18 @@ dip_paper_text_set_document (DipPaperText *self,
 
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
-  gtk_text_view_scroll_to_iter (GTK_TEXT_VIEW (self), &start, 0, TRUE, 0, 0);
+  if (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)) != NULL)
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
+}
+
+/* Only up and down: at the right edge nothing needs to move sideways. */
+static void
+scroll_to_cursor (DipPaperText *self,
+                  double        place)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0, TRUE, 1, place);
 }
 
 /**
@@ -538,7 +598,7 @@ dip_paper_text_scroll_to (DipPaperText *self,
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   gtk_text_buffer_get_iter_at_mark (buffer, &iter, g_ptr_array_index (self->marks, clause));
   gtk_text_buffer_place_cursor (buffer, &iter);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), g_ptr_array_index (self->marks, clause), 0, TRUE, 0, 0.06);
+  scroll_to_cursor (self, 0.06);
 }
 
 static int
@@ -632,6 +692,7 @@ dip_paper_text_search (DipPaperText *self,
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   gtk_text_buffer_remove_tag_by_name (buffer, "found", &start, &end);
+  gtk_text_buffer_remove_tag_by_name (buffer, "current", &start, &end);
   g_array_set_size (self->found, 0);
   self->found_at = 0;
   self->fresh_search = TRUE;
@@ -672,7 +733,9 @@ dip_paper_text_search (DipPaperText *self,
  * @self: a view
  * @direction: 1 for the next, -1 for the one before
  *
- * Selects the next place where the searched word stands and scrolls there.
+ * Marks the next place where the searched word stands as the current one, with
+ * the caret, and scrolls there. It is not selected: a selection in a heading
+ * covers the space above it too.
  *
  * Returns: which one it is, from 1; 0 if there is none
  */
@@ -697,10 +760,13 @@ dip_paper_text_move_found (DipPaperText *self,
   self->fresh_search = FALSE;
 
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_remove_tag_by_name (buffer, "current", &start, &end);
   gtk_text_buffer_get_iter_at_offset (buffer, &start, g_array_index (self->found, int, 2 * self->found_at));
   gtk_text_buffer_get_iter_at_offset (buffer, &end, g_array_index (self->found, int, 2 * self->found_at + 1));
-  gtk_text_buffer_select_range (buffer, &start, &end);
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0, TRUE, 0, 0.3);
+  gtk_text_buffer_apply_tag_by_name (buffer, "current", &start, &end);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  scroll_to_cursor (self, 0.3);
 
   return self->found_at + 1;
 }
