@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "dip-edition-chooser.h"
 #include "dip-matrix-grid.h"
 #include "dip-spoken.h"
 #include "dip-words.h"
@@ -41,27 +42,26 @@ static const DipStance shown_stances[] = {
  */
 struct _DipMatrixView
 {
-  GtkWidget       parent_instance;
+  GtkWidget          parent_instance;
 
-  GtkWidget      *box;
-  GtkDropDown    *frameworks;
-  GtkDropDown    *themes;
-  GtkDropDown    *stances;
-  GtkSearchEntry *search;
-  GtkMenuButton  *columns_button;
-  GtkWidget      *columns_list;
-  GtkStack       *stack;
-  DipMatrixGrid  *grid;
-  GtkPopover     *popover;
+  GtkWidget         *box;
+  GtkDropDown       *frameworks;
+  GtkDropDown       *themes;
+  GtkDropDown       *stances;
+  GtkSearchEntry    *search;
+  GtkMenuButton     *columns_button;
+  DipEditionChooser *chooser;
+  GtkStack          *stack;
+  DipMatrixGrid     *grid;
+  GtkPopover        *popover;
 
-  DipMatrix      *matrix;       /* (nullable) */
-  GListModel     *editions;     /* (nullable) */
-  GPtrArray      *theme_names;  /* (element-type utf8): of the matrix, English, in order */
-  GArray         *order;        /* (element-type guint): columns as the user put them */
-  gboolean        filling;      /* the program sets the choices, not the user */
-  gint64          read_edition; /* what is to be read next */
-  char           *read_clause;
-  guint           read_id;
+  DipMatrix         *matrix;       /* (nullable) */
+  GPtrArray         *theme_names;  /* (element-type utf8): of the matrix, English, in order */
+  GArray            *order;        /* (element-type guint): columns as the user put them */
+  gboolean           filling;      /* the program sets the choices, not the user */
+  gint64             read_edition; /* what is to be read next */
+  char              *read_clause;
+  guint              read_id;
 };
 
 enum {
@@ -234,19 +234,8 @@ fill_themes (DipMatrixView *self)
 static void
 ask (DipMatrixView *self)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) ids = dip_edition_chooser_list_chosen (self->chooser, MAX_COLUMNS);
   guint framework = gtk_drop_down_get_selected (self->frameworks);
-  guint i = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (self->columns_list);
-       child != NULL && ids->len < MAX_COLUMNS;
-       child = gtk_widget_get_next_sibling (child), i++)
-    {
-      g_autoptr (DipEdition) edition = g_list_model_get_item (self->editions, i);
-
-      if (edition != NULL && gtk_check_button_get_active (GTK_CHECK_BUTTON (child)))
-        g_array_append_val (ids, edition->id);
-    }
 
   if (ids->len > 0 && framework < G_N_ELEMENTS (frameworks))
     g_signal_emit (self, signals[WANTED], 0, ids, frameworks[framework].id);
@@ -259,38 +248,20 @@ choice_cb (DipMatrixView *self)
     ask (self);
 }
 
-static gboolean
-is_column (DipMatrixView *self,
-           gint64         edition_id)
-{
-  for (guint i = 0; self->matrix != NULL && i < self->matrix->documents->len; i++)
-    if (((DipDocument *) g_ptr_array_index (self->matrix->documents, i))->edition->id == edition_id)
-      return TRUE;
-
-  return FALSE;
-}
-
+/* Ticks the columns that there are. */
 static void
 fill_columns (DipMatrixView *self)
 {
-  gboolean before = self->filling;
-  GtkWidget *child;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  self->filling = TRUE;
-  while ((child = gtk_widget_get_first_child (self->columns_list)) != NULL)
-    gtk_box_remove (GTK_BOX (self->columns_list), child);
-
-  for (guint i = 0; self->editions != NULL && i < g_list_model_get_n_items (self->editions); i++)
+  for (guint i = 0; i < self->matrix->documents->len; i++)
     {
-      g_autoptr (DipEdition) edition = g_list_model_get_item (self->editions, i);
-      g_autofree char *name = dip_words_dup_edition (edition);
-      GtkWidget *button = gtk_check_button_new_with_label (name);
+      const DipDocument *document = g_ptr_array_index (self->matrix->documents, i);
 
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (button), is_column (self, edition->id));
-      g_signal_connect_object (button, "toggled", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (self->columns_list), button);
+      g_array_append_val (ids, document->edition->id);
     }
-  self->filling = before;
+
+  dip_edition_chooser_set_chosen (self->chooser, ids);
 }
 
 static void
@@ -536,9 +507,6 @@ dip_matrix_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->read_id, g_source_remove);
   g_clear_pointer (&self->read_clause, g_free);
-  if (self->editions != NULL)
-    g_signal_handlers_disconnect_by_func (self->editions, fill_columns, self);
-  g_clear_object (&self->editions);
   if (self->grid != NULL)
     dip_matrix_grid_set_matrix (self->grid, NULL, NULL, NULL);
   if (self->popover != NULL)
@@ -637,8 +605,6 @@ dip_matrix_view_init (DipMatrixView *self)
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *bar_scroller = gtk_scrolled_window_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *columns_scroller = gtk_scrolled_window_new ();
-  GtkWidget *columns_popover = gtk_popover_new ();
   GtkWidget *empty = adw_status_page_new ();
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
 
@@ -656,14 +622,9 @@ dip_matrix_view_init (DipMatrixView *self)
   self->columns_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_label (self->columns_button, _("Papers"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->columns_button), _("Choose the papers to compare"));
-  self->columns_list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (columns_scroller), self->columns_list);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (columns_scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (columns_scroller), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (columns_scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (columns_scroller), 400);
-  gtk_popover_set_child (GTK_POPOVER (columns_popover), columns_scroller);
-  gtk_menu_button_set_popover (self->columns_button, columns_popover);
+  self->chooser = DIP_EDITION_CHOOSER (dip_edition_chooser_new ());
+  g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
+  gtk_menu_button_set_popover (self->columns_button, GTK_WIDGET (self->chooser));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->columns_button));
 
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
@@ -715,12 +676,7 @@ dip_matrix_view_set_editions (DipMatrixView *self,
 {
   g_return_if_fail (DIP_IS_MATRIX_VIEW (self));
 
-  if (self->editions != NULL)
-    g_signal_handlers_disconnect_by_func (self->editions, fill_columns, self);
-  g_set_object (&self->editions, editions);
-  if (editions != NULL)
-    g_signal_connect_object (editions, "items-changed", G_CALLBACK (fill_columns), self, G_CONNECT_SWAPPED);
-  fill_columns (self);
+  dip_edition_chooser_set_editions (self->chooser, editions);
 }
 
 void
