@@ -257,7 +257,7 @@ add_items (DipContext *context,
            GPtrArray  *items,
            const char *printed)
 {
-  static const char *const separators[] = { "、", "，", "；", "。", ",", ";" };
+  static const char *const separators[] = { "、", "，", "；", "。", "　・", " ・", "　-", "　●", ",", ";" };
   const char *start = printed;
 
   for (const char *at = printed; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
@@ -374,12 +374,35 @@ names_number (const char *folded,
   return FALSE;
 }
 
+/* The word that a heading counts by, "章" of 第3章, which does not speak of 第3条; NULL for none. */
+static const char *
+find_counter (const char *heading)
+{
+  static const char *const words[] = { "章", "節", "条", "項", "部", "編" };
+
+  if (heading == NULL || !g_str_has_prefix (heading, "第"))
+    return NULL;
+
+  for (const char *at = heading; *at != '\0' && at - heading < 30; at = g_utf8_next_char (at))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+        {
+          if (g_str_has_prefix (at, words[i]))
+            return words[i];
+        }
+    }
+
+  return NULL;
+}
+
 /* A bare "3" in a sentence is a count as often as a clause; with a full stop in
  * it, or with a word like 章 beside it, it is a clause. */
 static gboolean
 names_clause_number (const char *folded,
-                     const char *number)
+                     const char *number,
+                     const char *counter)
 {
+  g_autofree char *counted = NULL;
   g_autofree char *chapter = NULL;
   g_autofree char *section = NULL;
   g_autofree char *english = NULL;
@@ -388,6 +411,11 @@ names_clause_number (const char *folded,
     return FALSE;
   if (strchr (number, '.') != NULL)
     return names_number (folded, number);
+  if (counter != NULL)
+    {
+      counted = g_strdup_printf ("%s%s", number, counter);
+      return names_number (folded, counted);
+    }
 
   chapter = g_strdup_printf ("%s章", number);
   section = g_strdup_printf ("%s項", number);
@@ -402,7 +430,8 @@ names_clause_number (const char *folded,
 /* Whoever declares "section 2" declares 2.1 as well. */
 static gboolean
 names_number_or_above (const char *text,
-                       const char *number)
+                       const char *number,
+                       const char *counter)
 {
   g_autofree char *above = g_strdup (number);
 
@@ -410,7 +439,7 @@ names_number_or_above (const char *text,
     {
       char *dot;
 
-      if (names_clause_number (text, above))
+      if (names_clause_number (text, above, counter))
         return TRUE;
       dot = strrchr (above, '.');
       if (dot == NULL)
@@ -466,7 +495,7 @@ names_clause (DipContext      *context,
 
   if (item->is_places)
     return places_name (item->plain, clause->number);
-  if (names_number_or_above (item->plain, clause->number))
+  if (names_number_or_above (item->plain, clause->number, find_counter (clause->heading)))
     return TRUE;
 
   for (guint i = 0; i < clause->controls->len; i++)
@@ -548,6 +577,16 @@ item_names_pair (DipContext    *context,
   return names_clause (context, item, pair->new_clause != NULL ? pair->new_clause : pair->old_clause);
 }
 
+/* The chapter that a clause of the new edition stands in, NULL for none. */
+static const DipClause *
+find_parent (GHashTable    *by_id,
+             const DipPair *pair)
+{
+  const char *id = pair->new_clause == NULL ? NULL : pair->new_clause->parent;
+
+  return id == NULL ? NULL : g_hash_table_lookup (by_id, id);
+}
+
 static void
 add_entry (GPtrArray         *entries,
            const char        *clause,
@@ -585,9 +624,16 @@ static void
 check_pairs (DipContext *context,
              GPtrArray  *items)
 {
+  const GPtrArray *clauses = context->comparison->new_document->clauses;
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < clauses->len; i++)
+    g_hash_table_insert (by_id, ((DipClause *) clauses->pdata[i])->id, clauses->pdata[i]);
+
   for (guint i = 0; i < context->comparison->pairs->len; i++)
     {
       const DipPair *pair = context->comparison->pairs->pdata[i];
+      const DipClause *parent = find_parent (by_id, pair);
       gboolean declared = FALSE;
       Covers covers = 0;
 
@@ -600,6 +646,12 @@ check_pairs (DipContext *context,
               item->answered = item->answered || pair->class_ > DIP_CLASS_NONE
                 || pair->relation != DIP_RELATION_SAME;
               declared = TRUE;
+            }
+          else if (parent != NULL && pair->class_ > DIP_CLASS_NONE && names_clause (context, item, parent))
+            {
+              /* What stands in a chapter answers for it; what is new came with it. */
+              item->answered = TRUE;
+              declared = declared || pair->old_clause == NULL;
             }
         }
 

@@ -293,6 +293,7 @@ gboolean       _dip_is_control             (const char        *text,
                                             gsize              length);
 
 /* dip-values.c, dip-roles.c, dip-voice.c: what says the same in other words. */
+char          *_dip_normalise_spans        (const char        *text) G_GNUC_WARN_UNUSED_RESULT;
 char          *_dip_normalise_values       (const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       _dip_same_values            (const char        *a,
                                             const char        *b);

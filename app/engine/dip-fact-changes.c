@@ -29,11 +29,33 @@ facts_of (const DipClause *clause,
   return facts;
 }
 
+/* "every year" has a number as well. */
+static char *
+value_of (const DipFact *fact)
+{
+  g_autofree char *counted = g_str_has_prefix (fact->value, "every ") && !g_ascii_isdigit (fact->value[6])
+    ? g_strdup_printf ("every 1 %s", fact->value + 6) : g_strdup (fact->value);
+
+  return _dip_normalise_spans (counted);
+}
+
+/* 12 months are a year. */
 static gboolean
 same_fact (const DipFact *a,
            const DipFact *b)
 {
-  return g_strcmp0 (a->what, b->what) == 0 && g_strcmp0 (a->value, b->value) == 0;
+  g_autofree char *x = NULL;
+  g_autofree char *y = NULL;
+
+  if (g_strcmp0 (a->what, b->what) != 0)
+    return FALSE;
+  if (a->value == NULL || b->value == NULL || strcmp (a->value, b->value) == 0)
+    return g_strcmp0 (a->value, b->value) == 0;
+
+  x = value_of (a);
+  y = value_of (b);
+
+  return strcmp (x, y) == 0;
 }
 
 /* Facts that both sides have fall out, each as often as both have it. */

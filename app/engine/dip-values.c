@@ -203,17 +203,92 @@ append_date (GString    *out,
     g_string_append_printf (out, "%u-%u", month, numbers[0]);
 }
 
+/* A length of time, what it is counted in, and how often that is in it. */
+static const struct
+{
+  const char *unit;
+  const char *base;
+  guint       times;
+} spans[] = {
+  { "weeks", " days", 7 }, { "week", " days", 7 }, { "週間", "日", 7 }, { "週", "日", 7 },
+  { "days", " days", 1 }, { "day", " days", 1 }, { "日間", "日", 1 }, { "d", " days", 1 },
+  { "months", " months", 1 }, { "month", " months", 1 }, { "か月間", "か月", 1 }, { "か月", "か月", 1 },
+  { "years", " years", 1 }, { "year", " years", 1 }, { "年間", "年", 1 },
+};
+
+/* Months that are whole years, in years. */
+#define MONTHS_OF_YEAR 12u
+
+/* Length of a span of time at @at, the number of which is @value; 0 for none. */
+static gsize
+append_span (GString    *out,
+             const char *at,
+             guint64     value)
+{
+  gsize gap = *at == ' ' || *at == '-' ? 1 : 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    {
+      gsize length = strlen (spans[i].unit);
+      const char *base = spans[i].base;
+
+      if (strncmp (at + gap, spans[i].unit, length) != 0
+          || (g_ascii_isalpha (spans[i].unit[0]) && g_ascii_isalnum (at[gap + length])))
+        continue;
+
+      value *= spans[i].times;
+      if (value > 0 && value % MONTHS_OF_YEAR == 0 && g_str_has_suffix (base, "months"))
+        g_string_append_printf (out, "%" G_GUINT64_FORMAT " years", value / MONTHS_OF_YEAR);
+      else if (value > 0 && value % MONTHS_OF_YEAR == 0 && g_str_has_suffix (base, "か月"))
+        g_string_append_printf (out, "%" G_GUINT64_FORMAT "年", value / MONTHS_OF_YEAR);
+      else
+        g_string_append_printf (out, "%" G_GUINT64_FORMAT "%s", value, base);
+
+      return gap + length;
+    }
+
+  return 0;
+}
+
 /**
- * _dip_normalise_values:
- * @folded: a folded text
+ * _dip_normalise_spans:
+ * @text: a text, its numbers in digits
  *
- * Returns: (transfer full): the text with numbers and dates in one form each
+ * Five weeks are 35 days, and twelve months a year; the longest number has four digits.
+ *
+ * Returns: (transfer full): the text with lengths of time in one form each
  */
 char *
-_dip_normalise_values (const char *folded)
+_dip_normalise_spans (const char *text)
+{
+  GString *out = g_string_sized_new (strlen (text));
+
+  for (const char *at = text; *at != '\0'; )
+    {
+      gsize digits = strspn (at, "0123456789");
+      gsize span = 0;
+
+      if (digits > 0 && digits <= 4 && (at == text || strchr (".,/:-", at[-1]) == NULL))
+        span = append_span (out, at + digits, g_ascii_strtoull (at, NULL, 10));
+      if (span > 0)
+        {
+          at += digits + span;
+          continue;
+        }
+      if (digits == 0)
+        digits = (gsize) g_utf8_skip[(guint8) *at];
+      g_string_append_len (out, at, digits);
+      at += digits;
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+static char *
+normalise_numbers (const char *folded)
 {
   g_autoptr (GArray) tokens = dip_tokens_cut (folded);
-  GString *out = g_string_sized_new (strlen (folded));
+  g_autoptr (GString) out = g_string_sized_new (strlen (folded));
 
   for (guint i = 0; i < tokens->len; i++)
     {
@@ -253,7 +328,21 @@ _dip_normalise_values (const char *folded)
         }
     }
 
-  return g_string_free (out, FALSE);
+  return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/**
+ * _dip_normalise_values:
+ * @folded: a folded text
+ *
+ * Returns: (transfer full): the text with numbers, dates and lengths of time in one form each
+ */
+char *
+_dip_normalise_values (const char *folded)
+{
+  g_autofree char *numbers = normalise_numbers (folded);
+
+  return _dip_normalise_spans (numbers);
 }
 
 /* Whether two texts differ in how they write their numbers and dates, and in
@@ -268,8 +357,8 @@ _dip_same_values (const char *a,
   if (a[0] == '\0' || b[0] == '\0')
     return FALSE;
 
-  x = _dip_normalise_values (a);
-  y = _dip_normalise_values (b);
+  x = normalise_numbers (a);
+  y = normalise_numbers (b);
 
   return strcmp (x, y) == 0;
 }

@@ -392,6 +392,35 @@ test_audit_several_in_one (void)
   g_assert_cmpstr (((DipAuditEntry *) comparison->not_found->pdata[0])->summary, ==, "3章の見直し");
 }
 
+/* A chapter and an article may have one number, and what is new in a new chapter is declared with it. */
+static void
+test_audit_chapter_and_article (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | 初版\n# 1 総則\n# 1.a 目的\n目的を述べます。\n"
+                                 "# 2 設備\n# 2.a 鍵\n金庫に入れます。";
+  static const char new_text[] = "= 2.0 | 2024-01-01 | ・第2章を新設　・誤記修正\n= 1.0 | 2023-01-01 | 初版\n"
+                                 "# 1 総則\n# 1.a 目的\n目的を述べます。\n"
+                                 "# 2 時刻\n# 2.b 時刻合わせ\n標準時に合わせます。\n"
+                                 "# 3 設備\n# 3.a 鍵\n引き出しに入れます。";
+  g_autoptr (DipDocument) old_document = fixture_document (old_text);
+  g_autoptr (DipDocument) new_document = fixture_document (new_text);
+  g_autoptr (DipComparison) comparison = NULL;
+
+  for (guint i = 0; i < new_document->clauses->len; i++)
+    {
+      DipClause *clause = new_document->clauses->pdata[i];
+
+      clause->number[1] = '\0';
+      g_free (clause->heading);
+      clause->heading = g_strdup_printf (clause->level == 1 ? "第%s章" : "第%s条", clause->number);
+    }
+  comparison = fixture_compare (old_document, new_document);
+
+  g_assert_cmpuint (comparison->undeclared->len, ==, 1);
+  g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[0])->clause, ==, "3.a");
+  g_assert_cmpuint (comparison->not_found->len, ==, 0);
+}
+
 /* Texts of pieces that fold, cut and join in odd ways; what matters is that the
  * changes rebuild, which the fixture asserts. */
 static void
@@ -549,6 +578,7 @@ main (int   argc,
   g_test_add_func ("/engine/audit/declared", test_audit);
   g_test_add_func ("/engine/audit/bare-numbers", test_audit_bare_numbers);
   g_test_add_func ("/engine/audit/several-in-one", test_audit_several_in_one);
+  g_test_add_func ("/engine/audit/chapter-and-article", test_audit_chapter_and_article);
   g_test_add_func ("/engine/audit/without-table", test_audit_without_table);
   g_test_add_func ("/engine/audit/older-rows", test_audit_older_rows);
 
