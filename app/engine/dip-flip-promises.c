@@ -250,7 +250,8 @@ _dip_find_broken (DipContext    *context,
 
       n_looked_at++;
       sentence = sentence_at (work->old, unit->old_first);
-      if (is_told (sentence) && is_of_substance (work->pair, sentence) && is_promise (context, text_of (context, sentence))
+      if (is_told (sentence) && is_of_substance (work->pair, sentence)
+          && is_promise (context, text_of (context, sentence))
           && _dip_grams_common (&g_array_index (work->old->grams, guint32, sentence->first_gram), sentence->n_grams,
                                 (const guint32 *) all->data, all->len) < MAX_SHARE_OF_BROKEN * sentence->n_grams)
         return (int) unit->old_first;
