@@ -60,7 +60,7 @@ has_brother (DipStructure *self,
   return FALSE;
 }
 
-/* The first line of all that the format marks may stand below what only looks like a heading: "title: …" above a line. */
+/* The title may stand below what only looks like a heading: "title: …" above a line. */
 static gboolean
 is_title_below (DipStructure *self,
                 guint         i)

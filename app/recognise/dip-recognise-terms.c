@@ -73,7 +73,8 @@ skip_offer (const char *at,
             const char *end)
 {
   static const char *const leads[] = {
-    "が提供する", "の提供する", "が提供している", "が運営する", "の運営する", "が運営している", "が開発した", "が開発・提供する",
+    "が提供する", "の提供する", "が提供している", "が運営する", "の運営する", "が運営している", "が開発した",
+    "が開発・提供する",
     "が提供・運営する", "が販売する", "がサービス提供する",
   };
 
@@ -139,7 +140,9 @@ static const char *
 last_determiner (const char *start,
                  const char *end)
 {
-  static const char *const words[] = { "the ", "a ", "an ", "our ", "its ", "their ", "your ", "each ", "any ", "all " };
+  static const char *const words[] = {
+    "the ", "a ", "an ", "our ", "its ", "their ", "your ", "each ", "any ", "all ",
+  };
   const char *found = start;
 
   for (const char *at = start; at < end; at++)

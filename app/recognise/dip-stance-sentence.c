@@ -206,6 +206,19 @@ weigh_part (const DipStanceGrammar *grammar,
   hear (tally, rule, passage);
 }
 
+/* Whether a sentence begins with what it only grants: its statement stands behind a comma. */
+static gboolean
+opens_aside (const char *text)
+{
+  static const char *const words[] = { "while ", "although ", "though ", "even though ", "whilst " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (text, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * dip_stance_weigh:
  *
@@ -234,6 +247,18 @@ dip_stance_weigh (const DipStanceGrammar *grammar,
             {
               cut = hit;
               turn = next;
+            }
+        }
+      /* "While we offer no support by phone, you can …" */
+      if (at == text && opens_aside (at))
+        {
+          const char *comma = memchr (at, ',', (gsize) (end - at));
+
+          if (comma != NULL && (cut == NULL || comma < cut))
+            {
+              weigh_part (grammar, tally, passage, at, (gsize) (comma - at));
+              at = comma + 1;
+              continue;
             }
         }
       if (cut == NULL)
