@@ -19,11 +19,12 @@ LLVMFuzzerTestOneInput (const guint8 *data,
                         gsize         size)
 {
   g_autoptr (GBytes) bytes = NULL;
+  const char *kind;
   DipLayout *layout;
   GError *error = NULL;
 
   /* What a worker reads has a target of its own. */
-  if (size < 2 || _dip_read_sniff (data + 1, size - 1, NULL) != DIP_FORMAT_TEXT)
+  if (size < 2 || _dip_read_sniff (data + 1, size - 1, &kind) != DIP_FORMAT_TEXT)
     return 0;
 
   bytes = g_bytes_new (data + 1, size - 1);
