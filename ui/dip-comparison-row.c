@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "dip-axis.h"
 #include "dip-words.h"
 
 /* A label of several thousand characters takes longer to lay out than a frame
@@ -105,7 +106,7 @@ dup_heading_name (DipComparisonRow *self)
   const DipPair *pair = self->pair;
   const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
   g_autofree char *label = dip_clause_dup_label (clause);
-  g_autofree char *relation = dip_words_dup_relation (pair);
+  g_autofree char *relation = dip_axis_dup_relation (self->comparison, pair);
   GString *name = g_string_new (NULL);
 
   /* Translators: how a screen reader names the heading of a clause, then its
@@ -114,8 +115,12 @@ dup_heading_name (DipComparisonRow *self)
   if (relation != NULL)
     g_string_append_printf (name, ", %s", relation);
   if (pair->flip)
-    /* Translators: said of a clause whose promise turned into its opposite */
-    g_string_append_printf (name, ", %s", _("the promise has turned"));
+    g_string_append_printf (name, ", %s", dip_axis_of (self->comparison) == DIP_AXIS_EDITIONS
+                                          /* Translators: said of a clause whose promise turned into its opposite */
+                                          ? _("the promise has turned")
+                                          /* Translators: said of a clause in which two services promise
+                                           * different things */
+                                          : _("the promise differs"));
 
   return g_string_free (name, FALSE);
 }
@@ -141,6 +146,21 @@ dup_text_name (DipComparisonRow *self,
                             new_text != NULL ? new_part : old_part);
 
   class_word = dip_words_get_class (g_bit_storage (shown) - 1);
+
+  if (dip_axis_of (self->comparison) != DIP_AXIS_EDITIONS)
+    {
+      g_autofree char *old_side = dip_axis_dup_side (self->comparison, FALSE);
+      g_autofree char *new_side = dip_axis_dup_side (self->comparison, TRUE);
+
+      if (old_text == NULL || new_text == NULL)
+        /* Translators: "Clause 7, Substance, only in Public: the text" */
+        return g_strdup_printf (_("Clause %s, %s, only in %s: %s"), number, class_word,
+                                old_text == NULL ? new_side : old_side, old_text == NULL ? new_part : old_part);
+
+      /* Translators: "Clause 7, Substance, Private: the text, Public: the text" */
+      return g_strdup_printf (_("Clause %s, %s, %s: %s, %s: %s"),
+                              number, class_word, old_side, old_part, new_side, new_part);
+    }
 
   if (old_text == NULL)
     /* Translators: "Clause 7, Substance, added: the text" */

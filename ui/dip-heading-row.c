@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-axis.h"
 #include "dip-chip.h"
 #include "dip-marks.h"
 #include "dip-words.h"
@@ -126,6 +127,10 @@ is_undeclared (DipComparisonRow *row)
   const DipClause *clause = row->pair->new_clause != NULL ? row->pair->new_clause : row->pair->old_clause;
   const GPtrArray *undeclared = row->comparison->undeclared;
 
+  /* A revision table speaks of editions. */
+  if (dip_axis_of (row->comparison) != DIP_AXIS_EDITIONS)
+    return FALSE;
+
   for (guint i = 0; i < undeclared->len; i++)
     {
       const DipAuditEntry *entry = g_ptr_array_index (undeclared, i);
@@ -155,7 +160,8 @@ fill_chips (DipHeadingRow    *self,
             DipComparisonRow *row)
 {
   const DipPair *pair = row->pair;
-  g_autofree char *relation = dip_words_dup_relation (pair);
+  gboolean editions = dip_axis_of (row->comparison) == DIP_AXIS_EDITIONS;
+  g_autofree char *relation = dip_axis_dup_relation (row->comparison, pair);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
@@ -167,18 +173,22 @@ fill_chips (DipHeadingRow    *self,
   if (pair->flip && pair->old_clause != NULL && pair->new_clause != NULL &&
       pair->old_clause->stance != pair->new_clause->stance)
     {
-      g_autofree char *turn = g_strdup_printf ("%s → %s",
-                                               dip_words_get_stance (pair->old_clause->stance),
-                                               dip_words_get_stance (pair->new_clause->stance));
+      g_autofree char *turn = dip_axis_dup_turn (row->comparison, pair);
 
       add_chip (self, "dip-flip-symbolic", turn, "flip",
-                _("The promise of this clause has turned"));
+                editions ? _("The promise of this clause has turned") : _("Both sides do not promise the same"));
     }
-  else if (pair->flip)
+  else if (pair->flip && editions)
     {
       /* Translators: mark of a clause whose promise has turned into its opposite */
       add_chip (self, "dip-flip-symbolic", _("Promise turned"), "flip",
                 _("The promise of this clause has turned"));
+    }
+  else if (pair->flip)
+    {
+      /* Translators: mark of a clause in which two services or variants promise different things */
+      add_chip (self, "dip-flip-symbolic", _("Promise differs"), "flip",
+                _("Both sides do not promise the same"));
     }
 
   if (relation != NULL)
@@ -227,7 +237,7 @@ dip_heading_row_set_row (DipHeadingRow     *self,
   gtk_widget_set_visible (self->new_box, !style->narrow || row->pair->new_clause != NULL);
 
   if (row->pair->flip)
-    reason = dip_words_dup_flip (row->pair);
+    reason = dip_axis_dup_flip (row->comparison, row->pair);
   gtk_label_set_text (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->reason), reason != NULL);
 

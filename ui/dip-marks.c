@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "dip-axis.h"
+
 /* Leading of document text: Japanese set solid is hard to follow over a line
  * of forty characters. */
 #define LINE_HEIGHT 1.4
@@ -38,12 +40,16 @@ dip_marks_get_colors (DipMark        mark,
       [DIP_MARK_DELETED]  = { "#9c1a24", "#e01b24", 0.15f },
       [DIP_MARK_INSERTED] = { "#0f5f38", "#26a269", 0.19f },
       [DIP_MARK_MOVED]    = { "#174f97", "#3584e4", 0.17f },
+      [DIP_MARK_LEFT]     = { "#6b4700", "#c88800", 0.18f },
+      [DIP_MARK_RIGHT]    = { "#174f97", "#3584e4", 0.17f },
       [DIP_MARK_FOUND]    = { "#3d2b00", "#f8e45c", 0.75f },
     },
     {
       [DIP_MARK_DELETED]  = { "#ffb3ad", "#e01b24", 0.32f },
       [DIP_MARK_INSERTED] = { "#9df2b4", "#26a269", 0.32f },
       [DIP_MARK_MOVED]    = { "#b3d4ff", "#3584e4", 0.34f },
+      [DIP_MARK_LEFT]     = { "#f8d77a", "#c88800", 0.30f },
+      [DIP_MARK_RIGHT]    = { "#b3d4ff", "#3584e4", 0.34f },
       [DIP_MARK_FOUND]    = { "#fff3b0", "#b58900", 0.50f },
     },
   };
@@ -106,6 +112,8 @@ add_mark (PangoAttrList *attributes,
       insert (attributes, pango_attr_strikethrough_new (TRUE), start, end);
       break;
     case DIP_MARK_INSERTED:
+    case DIP_MARK_LEFT:
+    case DIP_MARK_RIGHT:
       insert (attributes, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), start, end);
       break;
     case DIP_MARK_MOVED:
@@ -271,7 +279,9 @@ locate (DipComparisonRow *row,
  * @dark: whether the page is dark
  *
  * Marks what changed: what was deleted is struck through, what was inserted is
- * underlined, what has moved is underlined twice.
+ * underlined, what has moved is underlined twice. Between variants and services
+ * nothing was deleted: what differs is underlined on both sides, and a paragraph
+ * that stands on one side only is left as it is.
  *
  * Returns: (transfer full): the attributes for the row's text on that side
  */
@@ -284,9 +294,12 @@ dip_marks_new_for_row (DipComparisonRow *row,
 {
   DipDocument *document;
   PangoAttrList *attributes;
+  gboolean editions;
   g_autofree char *text = NULL;
 
   g_return_val_if_fail (DIP_IS_COMPARISON_ROW (row), NULL);
+
+  editions = dip_axis_of (row->comparison) == DIP_AXIS_EDITIONS;
 
   document = side == DIP_SIDE_OLD ? row->comparison->old_document : row->comparison->new_document;
   attributes = dip_marks_new (dip_marks_get_language (document));
@@ -302,6 +315,10 @@ dip_marks_new_for_row (DipComparisonRow *row,
 
       if (change->op == DIP_OP_MOVE)
         mark = DIP_MARK_MOVED;
+      else if (!editions && row->kind == DIP_COMPARISON_ROW_TEXT && (row->old_part < 0 || row->new_part < 0))
+        continue;
+      else if (!editions)
+        mark = side == DIP_SIDE_OLD ? DIP_MARK_LEFT : DIP_MARK_RIGHT;
       /* Where the other side has nothing the whole cell is tinted. */
       add_mark (attributes, mark, dark, change->class_ == DIP_CLASS_SUBSTANTIVE,
                 row->kind == DIP_COMPARISON_ROW_HEADING || (row->old_part >= 0 && row->new_part >= 0),

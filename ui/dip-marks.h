@@ -17,6 +17,8 @@ typedef enum {
   DIP_MARK_DELETED,
   DIP_MARK_INSERTED,
   DIP_MARK_MOVED,
+  DIP_MARK_LEFT,     /* of what is not one edition after the other */
+  DIP_MARK_RIGHT,
   DIP_MARK_FOUND,
 } DipMark;
 

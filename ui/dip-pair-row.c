@@ -6,7 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-axis.h"
 #include "dip-marks.h"
+#include "dip-pair-menu.h"
 #include "dip-words.h"
 
 /* How deep list items are indented, see style.css. */
@@ -23,7 +25,8 @@
  *
  * ## CSS nodes
  *
- * `pairrow` with `unchanged` where nothing is marked; its labels have the
+ * `pairrow` with `unchanged` where nothing is marked, and `apart` where the sides
+ * are no editions of one paper; its labels have the
  * classes `document-text`, `old` or `new`, `changed`, `alone`, `absent`, `note`,
  * `indent-1` and so on.
  *
@@ -124,6 +127,7 @@ dip_pair_row_init (DipPairRow *self)
                                       "hexpand", TRUE,
                                       "has-tooltip", TRUE,
                                       NULL);
+      gtk_label_set_extra_menu (GTK_LABEL (self->labels[i]), dip_pair_menu_get_common ());
       gtk_widget_add_css_class (self->labels[i], "document-text");
       gtk_widget_add_css_class (self->labels[i], i == DIP_SIDE_OLD ? "old" : "new");
       g_signal_connect (self->labels[i], "query-tooltip", G_CALLBACK (query_tooltip_cb), self);
@@ -244,6 +248,7 @@ dip_pair_row_set_row (DipPairRow        *self,
   gtk_widget_set_visible (self->labels[DIP_SIDE_NEW], !style->narrow || new_text != NULL);
   set_css_class (GTK_WIDGET (self), "unchanged", (row->classes & style->classes) == 0);
   set_css_class (GTK_WIDGET (self), "narrow", style->narrow);
+  set_css_class (GTK_WIDGET (self), "apart", dip_axis_of (row->comparison) != DIP_AXIS_EDITIONS);
 
   name = dip_comparison_row_dup_name (row, style->classes);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-axis.h"
 #include "dip-marks.h"
 #include "dip-words.h"
 
@@ -187,8 +188,8 @@ dip_printout_new_comparison (DipComparisonModel *model)
 
       if (row->kind == DIP_COMPARISON_ROW_HEADING)
         {
-          g_autofree char *relation = dip_words_dup_relation (row->pair);
-          g_autofree char *flip = row->pair->flip ? dip_words_dup_flip (row->pair) : NULL;
+          g_autofree char *relation = dip_axis_dup_relation (row->comparison, row->pair);
+          g_autofree char *flip = row->pair->flip ? dip_axis_dup_flip (row->comparison, row->pair) : NULL;
           g_autofree char *class_ = relation != NULL && *relation != '\0'
                                     ? g_strdup_printf ("%s · %s", dip_words_get_class (row->pair->class_), relation)
                                     : g_strdup (dip_words_get_class (row->pair->class_));

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "dip-axis.h"
 #include "dip-words.h"
 
 /* How many entries of a section are shown before "Show all". */
@@ -95,16 +96,23 @@ static char *
 dup_headline (const DipComparison *comparison)
 {
   const guint *n = comparison->n_by_class;
+  DipAxis axis = dip_axis_of (comparison);
   guint n_changed = 0;
 
   for (guint class_ = DIP_CLASS_LAYOUT; class_ < DIP_N_CLASSES; class_++)
     n_changed += n[class_];
 
+  if (n_changed == 0 && axis == DIP_AXIS_EDITIONS)
+    return g_strdup (_("Both editions say the same"));
   if (n_changed == 0)
-    return g_strdup (dip_words_are_variants (comparison) ? _("Both variants say the same")
-                                                         : _("Both editions say the same"));
+    return g_strdup (axis == DIP_AXIS_VARIANTS ? _("Both variants say the same") : _("Both papers say the same"));
 
-  if (dip_words_are_variants (comparison))
+  if (axis == DIP_AXIS_SERVICES)
+    return g_strdup_printf (ngettext ("The papers differ in %u clause",
+                                      "The papers differ in %u clauses",
+                                      n_changed),
+                            n_changed);
+  if (axis == DIP_AXIS_VARIANTS)
     return g_strdup_printf (ngettext ("The variants differ in %u clause",
                                       "The variants differ in %u clauses",
                                       n_changed),
@@ -331,20 +339,21 @@ add_flips (DipSummaryView      *self,
       if (!pair->flip)
         continue;
 
-      if (list == NULL)
+      if (list == NULL && dip_axis_of (comparison) == DIP_AXIS_EDITIONS)
         list = add_section (self, self->left, _("Promises That Have Turned"),
                             _("What was offered is withdrawn or limited, what was denied is "
                               "offered, or a duty has moved"));
+      else if (list == NULL)
+        list = add_section (self, self->left, _("Promises That Differ"),
+                            _("What one offers and the other does not, or leaves to you"));
 
       title = dip_clause_dup_label (clause);
       if (pair->old_clause != NULL && pair->new_clause != NULL &&
           pair->old_clause->stance != pair->new_clause->stance)
-        subtitle = g_strdup_printf ("%s → %s",
-                                    dip_words_get_stance (pair->old_clause->stance),
-                                    dip_words_get_stance (pair->new_clause->stance));
+        subtitle = dip_axis_dup_turn (comparison, pair);
       else
         {
-          g_autofree char *reason = dip_words_dup_flip (pair);
+          g_autofree char *reason = dip_axis_dup_flip (comparison, pair);
 
           subtitle = dip_words_dup_excerpt (reason, REASON_CHARS);
         }
@@ -355,11 +364,15 @@ add_flips (DipSummaryView      *self,
     finish_section (self->left, list, n);
 }
 
+/* A revision table speaks of editions. */
 static void
 add_audit (DipSummaryView      *self,
            const DipComparison *comparison)
 {
   GtkListBox *list = NULL;
+
+  if (dip_axis_of (comparison) != DIP_AXIS_EDITIONS)
+    return;
 
   for (guint i = 0; i < comparison->undeclared->len; i++)
     {
@@ -398,6 +411,9 @@ add_declared (DipSummaryView      *self,
               const DipComparison *comparison)
 {
   GtkListBox *list = NULL;
+
+  if (dip_axis_of (comparison) != DIP_AXIS_EDITIONS)
+    return;
 
   for (guint i = 0; i < comparison->declared->len; i++)
     {
@@ -451,6 +467,33 @@ count_same_facts (const GPtrArray *facts,
   return n;
 }
 
+static char *
+dup_fact_change (const DipComparison *comparison,
+                 const DipFactChange *fact)
+{
+  const char *what = dip_words_get_fact (fact->what);
+  gboolean editions = dip_axis_of (comparison) == DIP_AXIS_EDITIONS;
+  g_autofree char *old_value = dip_words_dup_value (fact->old_value);
+  g_autofree char *new_value = dip_words_dup_value (fact->new_value);
+  g_autofree char *side = NULL;
+
+  if (old_value != NULL && new_value != NULL)
+    return g_strdup_printf (editions ? "%s: %s → %s" : "%s: %s ↔ %s", what, old_value, new_value);
+
+  if (!editions)
+    {
+      side = dip_axis_dup_side (comparison, new_value != NULL);
+      /* Translators: a value that only one of two services or variants states, "Retention: 30 days (only Private)" */
+      return g_strdup_printf (_("%s: %s (only %s)"), what, new_value != NULL ? new_value : old_value, side);
+    }
+  if (new_value != NULL)
+    /* Translators: a value that only the new edition states, "Retention: 30 days (new)" */
+    return g_strdup_printf (_("%s: %s (new)"), what, new_value);
+
+  /* Translators: a value that only the old edition states */
+  return g_strdup_printf (_("%s: %s (no longer stated)"), what, old_value != NULL ? old_value : "");
+}
+
 /* Addresses of pages are left to the groups: most of them changed everywhere. */
 static void
 add_facts (DipSummaryView      *self,
@@ -474,17 +517,7 @@ add_facts (DipSummaryView      *self,
                             _("Numbers, durations, places and methods that one edition states "
                               "and the other does not"));
 
-      if (fact->old_value != NULL && fact->new_value != NULL)
-        title = g_strdup_printf ("%s: %s → %s", dip_words_get_fact (fact->what),
-                                 fact->old_value, fact->new_value);
-      else if (fact->new_value != NULL)
-        /* Translators: a value that only the new edition states, "retention: 30 d (new)" */
-        title = g_strdup_printf (_("%s: %s (new)"), dip_words_get_fact (fact->what), fact->new_value);
-      else
-        /* Translators: a value that only the old edition states */
-        title = g_strdup_printf (_("%s: %s (no longer stated)"), dip_words_get_fact (fact->what),
-                                 fact->old_value != NULL ? fact->old_value : "");
-
+      title = dup_fact_change (comparison, fact);
       subtitle = n_same == 1 ? dup_clause_label (comparison, fact->clause)
                              : g_strdup_printf (ngettext ("%u clause", "%u clauses", n_same), n_same);
       add_entry (list, NULL, NULL, title, subtitle, fact->clause, 0, n_shown++);
@@ -514,8 +547,12 @@ add_groups (DipSummaryView      *self,
         continue;
 
       if (list == NULL)
-        list = add_section (self, self->right, _("Repeated Replacements"),
-                            _("One and the same replacement in several clauses"));
+        list = add_section (self, self->right,
+                            dip_axis_of (comparison) == DIP_AXIS_EDITIONS ? _("Repeated Replacements")
+                                                                          : _("Repeated Differences"),
+                            dip_axis_of (comparison) == DIP_AXIS_EDITIONS
+                            ? _("One and the same replacement in several clauses")
+                            : _("One and the same difference in several clauses"));
 
       if (*old_text == '\0')
         /* Translators: text that was inserted in many places */
@@ -544,10 +581,12 @@ add_limits (DipSummaryView      *self,
 
   for (guint i = 0; i < comparison->limits->len; i++)
     {
+      g_autofree char *limit = NULL;
+
       if (list == NULL)
         list = add_section (self, self->left, _("Where the Comparison Was Cut Short"), NULL);
-      add_entry (list, "dialog-warning-symbolic", "dim-label",
-                 dip_words_get_reason (g_ptr_array_index (comparison->limits, i)), NULL, NULL, 0, i);
+      limit = dip_words_dup_limit (g_ptr_array_index (comparison->limits, i));
+      add_entry (list, "dialog-warning-symbolic", "dim-label", limit, NULL, NULL, 0, i);
     }
   if (list != NULL)
     finish_section (self->left, list, comparison->limits->len);

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "compat/dip-compat.h"
+#include "dip-axis.h"
 #include "dip-message.h"
 #include "dip-settings.h"
 #include "dip-words.h"
@@ -111,16 +112,8 @@ update_title (DipWindow *self)
            dip_comparison_view_get_comparison (self->comparison) != NULL)
     {
       DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
-      DipEdition *old_edition = comparison->old_document->edition;
-      DipEdition *new_edition = comparison->new_document->edition;
-      gboolean numbered = old_edition->version != NULL && new_edition->version != NULL;
-      g_autofree char *old_version = numbered ? g_strdup (old_edition->version)
-                                              : dip_words_dup_version (old_edition);
-      g_autofree char *new_version = numbered ? g_strdup (new_edition->version)
-                                              : dip_words_dup_version (new_edition);
 
-      title = dup_paper (new_edition);
-      subtitle = g_strdup_printf ("%s → %s", old_version, new_version);
+      title = dip_axis_dup_title (comparison, &subtitle);
     }
 
   adw_window_title_set_title (self->title, title != NULL ? title : "Diptych");

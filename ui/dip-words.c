@@ -178,52 +178,6 @@ dip_words_get_tag (DipTags one_tag)
     }
 }
 
-/* The kind of a fact in the user's language; what is not known is shown as it is. */
-const char *
-dip_words_get_fact (const char *what)
-{
-  static const struct {
-    const char *what;
-    const char *word;
-  } words[] = {
-    { "retention",    N_("retention") },
-    { "duration",     N_("duration") },
-    { "count",        N_("count") },
-    { "frequency",    N_("frequency") },
-    { "percentage",   N_("percentage") },
-    { "percent",      N_("percentage") },
-    { "availability", N_("availability") },
-    { "date",         N_("date") },
-    { "time",         N_("time") },
-    { "url",          N_("link") },
-    { "email",        N_("e-mail") },
-    { "phone",        N_("telephone") },
-    { "address",      N_("address") },
-    { "place",        N_("place") },
-    { "region",       N_("region") },
-    { "protocol",     N_("protocol") },
-    { "algorithm",    N_("algorithm") },
-    { "encryption",   N_("encryption") },
-    { "generations",  N_("generations") },
-    { "notice",       N_("notice") },
-    { "hours",        N_("hours") },
-    { "size",         N_("size") },
-    { "money",        N_("amount") },
-    { "organisation", N_("organisation") },
-    { "certificate",  N_("certificate") },
-    { "standard",     N_("standard") },
-    { "version",      N_("version") },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      if (g_strcmp0 (what, words[i].what) == 0)
-        return _(words[i].word);
-    }
-
-  return what != NULL ? what : "";
-}
-
 const char *
 dip_words_get_implemented (DipImplemented implemented)
 {

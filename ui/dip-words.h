@@ -32,6 +32,7 @@ char       *dip_words_dup_edition     (DipEdition      *edition) G_GNUC_WARN_UNU
 char       *dip_words_dup_version     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_audit       (const char      *reason) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_flip        (const DipPair   *pair) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_words_dup_value       (const char      *value) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_change      (const DipChange *change) G_GNUC_WARN_UNUSED_RESULT;
 void        dip_words_show_bullets    (char            *text);
 char       *dip_words_dup_excerpt     (const char      *text,
