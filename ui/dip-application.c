@@ -96,8 +96,10 @@ shortcuts_cb (GSimpleAction *action,
   dip_show_shortcuts (gtk_application_get_active_window (user_data), RESOURCE_PATH "/dip-shortcuts.ui");
 }
 
+/* The window that there is, or a new one, which shows what was shown last if it @restores. */
 static DipWindow *
-ensure_window (DipApplication *self)
+ensure_window (DipApplication *self,
+               gboolean        restores)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
@@ -116,6 +118,8 @@ ensure_window (DipApplication *self)
 
     dip_window_open_library (created, self->library_path != NULL ? self->library_path
                                       : *path != '\0' ? path : NULL);
+    if (restores)
+      dip_window_restore_place (created);
     return created;
   }
 }
@@ -123,7 +127,7 @@ ensure_window (DipApplication *self)
 static void
 dip_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (ensure_window (DIP_APPLICATION (application))));
+  gtk_window_present (GTK_WINDOW (ensure_window (DIP_APPLICATION (application), TRUE)));
 }
 
 static void
@@ -132,7 +136,7 @@ dip_application_open (GApplication  *application,
                       int            n_files,
                       const char    *hint)
 {
-  DipWindow *window = ensure_window (DIP_APPLICATION (application));
+  DipWindow *window = ensure_window (DIP_APPLICATION (application), FALSE);
   g_autoptr (GListStore) store = g_list_store_new (G_TYPE_FILE);
 
   for (int i = 0; i < n_files; i++)
@@ -176,7 +180,7 @@ dip_application_command_line (GApplication            *application,
 
   if (compare)
     {
-      DipWindow *window = ensure_window (self);
+      DipWindow *window = ensure_window (self, FALSE);
       g_autoptr (GFile) old_file = g_application_command_line_create_file_for_arg (command_line, arguments[0]);
       g_autoptr (GFile) new_file = g_application_command_line_create_file_for_arg (command_line, arguments[1]);
       g_autofree char *old_path = g_file_get_path (old_file);
@@ -247,6 +251,8 @@ dip_application_startup (GApplication *application)
     { "win.next-change",     { "<Alt>Down" } },
     { "win.previous-change", { "<Alt>Up" } },
     { "win.swap",            { "<Alt>backslash" } },
+    { "win.pair-with::any",  { "<Control>j" } },
+    { "win.part",            { "<Control><Shift>j" } },
     { "win.compare-open",    { "<Control>d" } },
     { "win.properties-open", { "<Alt>Return" } },
     { "win.history-open",    { "<Control>h" } },
@@ -261,6 +267,7 @@ dip_application_startup (GApplication *application)
     { "win.copy-citation",   { "<Control><Shift>c" } },
     { "win.remove-selected", { "<Control>Delete" } },
     { "win.return",          { "<Alt>Left" } },
+    { "win.go-forward",      { "<Alt>Right" } },
     { "win.compare-variants", { "<Control><Shift>d" } },
     { "win.escape",          { "Escape" } },
   };

@@ -1093,3 +1093,18 @@ dip_comparison_view_dup_citation (DipComparisonView *self)
 
   return g_string_free (text, FALSE);
 }
+
+/* (nullable): the id of the clause of the current row, in the new edition where it is there. */
+char *
+dip_comparison_view_dup_clause (DipComparisonView *self)
+{
+  DipComparisonRow *row;
+
+  g_return_val_if_fail (DIP_IS_COMPARISON_VIEW (self), NULL);
+
+  row = gtk_single_selection_get_selected_item (self->selection);
+  if (row == NULL || row->pair == NULL)
+    return NULL;
+
+  return g_strdup (row->pair->new_clause != NULL ? row->pair->new_clause->id : row->pair->old_clause->id);
+}

@@ -516,6 +516,19 @@ dip_reading_view_show_clause (DipReadingView *self,
     }
 }
 
+/* (nullable): the id of the clause that is being read. */
+char *
+dip_reading_view_dup_clause (DipReadingView *self)
+{
+  int index;
+
+  g_return_val_if_fail (DIP_IS_READING_VIEW (self), NULL);
+
+  index = self->shown != NULL ? dip_paper_text_get_visible (self->paper) : -1;
+
+  return index >= 0 ? g_strdup (((DipClause *) g_ptr_array_index (self->shown->clauses, index))->id) : NULL;
+}
+
 /**
  * dip_reading_view_set_source:
  * @self: a view

@@ -462,3 +462,12 @@ dip_search_view_search (DipSearchView *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
+
+/* What is searched for. */
+const char *
+dip_search_view_get_words (DipSearchView *self)
+{
+  g_return_val_if_fail (DIP_IS_SEARCH_VIEW (self), "");
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}

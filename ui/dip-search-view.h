@@ -19,5 +19,6 @@ void       dip_search_view_set_library (DipSearchView *self,
                                         DipLibrary    *library);
 void       dip_search_view_search      (DipSearchView *self,
                                         const char    *query);
+const char *dip_search_view_get_words  (DipSearchView *self);
 
 G_END_DECLS

@@ -252,6 +252,7 @@ search_all_cb (GSimpleAction *action,
   DipWindow *self = user_data;
   const char *words = dip_library_sidebar_get_words (self->sidebar);
 
+  _dip_window_leave_place (self);
   _dip_window_show_page (self, "search");
   dip_search_view_search (self->search, *words != '\0' ? words : NULL);
 }
@@ -584,6 +585,7 @@ _dip_window_install_actions (DipWindow *self)
     { "compare-variants", _dip_window_compare_variants },
     { "matrix", _dip_window_show_matrix },
     { "undo", _dip_window_undo },
+    { "go-forward", _dip_window_go_forward },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -29,6 +29,7 @@ begin (DipWindow *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  _dip_window_leave_place (self);
   self->cancellable = g_cancellable_new ();
   if (self->busy_id == 0)
     self->busy_id = g_timeout_add (BUSY_DELAY, busy_cb, self);
@@ -90,12 +91,11 @@ _dip_window_read (DipWindow *self,
   self->wanted_id = edition_id;
   g_clear_pointer (&self->wanted_clause, g_free);
   g_clear_pointer (&self->wanted_text, g_free);
-  g_clear_pointer (&self->came_from, g_free);
   dip_library_sidebar_select (self->sidebar, edition_id);
   dip_library_load_async (self->library, edition_id, begin (self), load_cb, g_object_ref (self));
 }
 
-/* The same, at one of its clauses. */
+/* The same, at one of its clauses; NULL for the beginning. */
 void
 _dip_window_read_clause (DipWindow  *self,
                          gint64      edition_id,
@@ -105,27 +105,6 @@ _dip_window_read_clause (DipWindow  *self,
 
   _dip_window_read (self, edition_id);
   self->wanted_clause = g_steal_pointer (&kept);
-  self->came_from = g_strdup (gtk_stack_get_visible_child_name (self->stack));
-}
-
-/* Back along a cross-reference, or to the page from which the paper was reached. */
-gboolean
-_dip_window_return (DipWindow *self)
-{
-  g_autofree char *page = NULL;
-
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") != 0)
-    return FALSE;
-  if (dip_reading_view_return (self->reading))
-    return TRUE;
-
-  page = g_steal_pointer (&self->came_from);
-  if (page == NULL)
-    return FALSE;
-
-  _dip_window_show_page (self, page);
-
-  return TRUE;
 }
 
 /**

@@ -30,6 +30,7 @@ struct _DipWindow
   DipLibrarySidebar    *sidebar;
   AdwWindowTitle       *title;
   GtkWidget            *back_button;
+  GtkWidget            *return_button;
   GtkWidget            *sidebar_button;
   GtkMenuButton        *sidebar_menu_button;
   GtkMenuButton        *menu_button;
@@ -63,7 +64,9 @@ struct _DipWindow
   char                 *wanted_clause; /* (nullable): id of the clause to show in it */
   gint64                original_id;   /* edition whose original is beside its text, 0 for none */
   char                 *wanted_text;   /* (nullable): what is to be marked in it */
-  char                 *came_from;     /* (nullable): the page from which the open paper was reached */
+  GQueue                places_back;   /* what was shown before, the last first; dip-window-places.c */
+  GQueue                places_forward;
+  gboolean              travelling;    /* on the way to one of these */
   guint                 busy_id;
   gboolean              on_library;    /* in a narrow window: which of the two is seen */
 };
@@ -87,7 +90,6 @@ void _dip_window_compare         (DipWindow   *self,
                                   DipEdition  *old_edition,
                                   DipEdition  *new_edition);
 void _dip_window_compare_variants (DipWindow *self);
-gboolean _dip_window_return      (DipWindow   *self);
 void _dip_window_read_clause     (DipWindow   *self,
                                   gint64       edition_id,
                                   const char  *clause);
@@ -106,6 +108,14 @@ DipEdition *_dip_window_find_edition  (DipWindow  *self,
                                        gint64      edition_id);
 DipEdition *_dip_window_find_previous (DipWindow  *self,
                                        DipEdition *edition);
+
+/* dip-window-places.c */
+void _dip_window_init_places     (DipWindow   *self);
+void _dip_window_leave_place     (DipWindow   *self);
+gboolean _dip_window_return      (DipWindow   *self);
+void _dip_window_go_forward      (DipWindow   *self);
+void _dip_window_clear_places    (DipWindow   *self);
+void _dip_window_keep_place      (DipWindow   *self);
 
 /* dip-window-actions.c */
 void _dip_window_install_actions (DipWindow   *self);

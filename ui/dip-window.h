@@ -23,6 +23,7 @@ void        dip_window_import        (DipWindow      *self,
 void        dip_window_compare_names (DipWindow      *self,
                                       const char     *old_name,
                                       const char     *new_name);
+void        dip_window_restore_place (DipWindow      *self);
 const char *dip_window_get_help_page (DipWindow      *self);
 
 G_END_DECLS

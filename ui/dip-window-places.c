@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-window-private.h"
+
+#include "dip-settings.h"
+
+/* Where the user has been: back and forth, and on again at the next start. */
+
+#define MAX_PLACES 50
+
+/* The buttons of a mouse that mean back and forth. */
+#define MOUSE_BACK 8
+#define MOUSE_FORWARD 9
+
+/* (path of the library, page, row id of an edition or 0, the other one's, id of a clause or words) */
+#define KEPT_TYPE "(ssxxs)"
+
+typedef struct
+{
+  char   *page;
+  gint64  ids[2];
+  char   *detail;
+} Place;
+
+static void
+place_free (Place *place)
+{
+  g_free (place->page);
+  g_free (place->detail);
+  g_free (place);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Place, place_free)
+
+/* What a page shows now, whether it is on the screen or behind another one. */
+static Place *
+place_new (DipWindow  *self,
+           const char *page)
+{
+  Place *place = g_new0 (Place, 1);
+  DipDocument *document = dip_reading_view_get_document (self->reading);
+  DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
+  const DipHistory *history = dip_history_view_get_history (self->history);
+
+  place->page = g_strdup (page);
+  if (g_strcmp0 (page, "reading") == 0 && document != NULL)
+    {
+      place->ids[0] = document->edition->id;
+      place->detail = dip_reading_view_dup_clause (self->reading);
+    }
+  else if (g_strcmp0 (page, "comparison") == 0 && comparison != NULL)
+    {
+      place->ids[0] = comparison->old_document->edition->id;
+      place->ids[1] = comparison->new_document->edition->id;
+      place->detail = dip_comparison_view_dup_clause (self->comparison);
+    }
+  else if (g_strcmp0 (page, "history") == 0 && history != NULL)
+    {
+      DipDocument *newest = g_ptr_array_index (history->documents, history->documents->len - 1);
+
+      place->ids[0] = newest->edition->id;
+    }
+  else if (g_strcmp0 (page, "search") == 0)
+    {
+      place->detail = g_strdup (dip_search_view_get_words (self->search));
+    }
+  else if (g_strcmp0 (page, "matrix") != 0 || dip_matrix_view_get_matrix (self->matrix) == NULL)
+    {
+      g_clear_pointer (&place, place_free);
+    }
+
+  return place;
+}
+
+static Place *
+place_new_current (DipWindow *self)
+{
+  return place_new (self, gtk_stack_get_visible_child_name (self->stack));
+}
+
+/* Two places are one where only the clause is another. */
+static gboolean
+is_same (const Place *a,
+         const Place *b)
+{
+  return a != NULL && b != NULL && g_strcmp0 (a->page, b->page) == 0 &&
+         a->ids[0] == b->ids[0] && a->ids[1] == b->ids[1];
+}
+
+static void
+push (GQueue *places,
+      Place  *place)
+{
+  if (place == NULL)
+    return;
+
+  if (is_same (place, g_queue_peek_head (places)))
+    place_free (g_queue_pop_head (places));
+  g_queue_push_head (places, place);
+  if (g_queue_get_length (places) > MAX_PLACES)
+    place_free (g_queue_pop_tail (places));
+}
+
+/* FALSE where a paper of it has gone. */
+static gboolean
+go_to (DipWindow   *self,
+       const Place *place)
+{
+  g_autoptr (Place) behind = place_new (self, place->page);
+  DipEdition *editions[2];
+
+  /* Its page still shows it, at the place where it was left. */
+  if (is_same (behind, place))
+    {
+      _dip_window_show_page (self, place->page);
+      if (g_strcmp0 (place->page, "search") == 0 && g_strcmp0 (behind->detail, place->detail) != 0)
+        dip_search_view_search (self->search, place->detail);
+      return TRUE;
+    }
+
+  if (g_strcmp0 (place->page, "matrix") == 0)
+    {
+      _dip_window_show_matrix (self);
+      return TRUE;
+    }
+
+  editions[0] = _dip_window_find_edition (self, place->ids[0]);
+  editions[1] = _dip_window_find_edition (self, place->ids[1]);
+  if (editions[0] == NULL)
+    return FALSE;
+
+  if (g_strcmp0 (place->page, "reading") == 0)
+    _dip_window_read_clause (self, place->ids[0], place->detail);
+  else if (g_strcmp0 (place->page, "history") == 0)
+    _dip_window_show_history (self, place->ids[0]);
+  else if (g_strcmp0 (place->page, "comparison") == 0 && editions[1] != NULL)
+    _dip_window_compare_at (self, editions[0], editions[1], place->detail);
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
+/* From one row of places to another one; FALSE where there is none left. */
+static gboolean
+travel (DipWindow *self,
+        GQueue    *from,
+        GQueue    *to)
+{
+  g_autoptr (Place) here = place_new_current (self);
+  gboolean gone = FALSE;
+
+  self->travelling = TRUE;
+  while (!gone && !g_queue_is_empty (from))
+    {
+      g_autoptr (Place) place = g_queue_pop_head (from);
+
+      gone = !is_same (here, place) && go_to (self, place);
+    }
+  self->travelling = FALSE;
+
+  if (gone)
+    push (to, g_steal_pointer (&here));
+  _dip_window_update_layout (self);
+
+  return gone;
+}
+
+/**
+ * _dip_window_leave_place:
+ * @self: a window
+ *
+ * Remembers what is shown, before something else is.
+ */
+void
+_dip_window_leave_place (DipWindow *self)
+{
+  if (self->travelling)
+    return;
+
+  push (&self->places_back, place_new_current (self));
+  g_queue_clear_full (&self->places_forward, (GDestroyNotify) place_free);
+}
+
+/* Back along a cross-reference, or to what was shown before. */
+gboolean
+_dip_window_return (DipWindow *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") == 0 &&
+      dip_reading_view_return (self->reading))
+    return TRUE;
+
+  return travel (self, &self->places_back, &self->places_forward);
+}
+
+/* To what was shown before the user went back. */
+void
+_dip_window_go_forward (DipWindow *self)
+{
+  travel (self, &self->places_forward, &self->places_back);
+}
+
+static void
+mouse_cb (GtkGestureClick *gesture,
+          int              n_press,
+          double           x,
+          double           y,
+          DipWindow       *self)
+{
+  guint button = gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture));
+
+  if (button == MOUSE_BACK)
+    _dip_window_return (self);
+  else if (button == MOUSE_FORWARD)
+    _dip_window_go_forward (self);
+  else
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+}
+
+void
+_dip_window_init_places (DipWindow *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect (click, "pressed", G_CALLBACK (mouse_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+}
+
+/* Another library has other papers. */
+void
+_dip_window_clear_places (DipWindow *self)
+{
+  g_queue_clear_full (&self->places_back, (GDestroyNotify) place_free);
+  g_queue_clear_full (&self->places_forward, (GDestroyNotify) place_free);
+}
+
+/**
+ * _dip_window_keep_place:
+ * @self: a window
+ *
+ * Keeps what is shown for the next start.
+ */
+void
+_dip_window_keep_place (DipWindow *self)
+{
+  g_autoptr (Place) place = place_new_current (self);
+  g_autoptr (GVariant) kept = NULL;
+  g_autofree char *text = NULL;
+
+  if (place == NULL || self->library_path == NULL)
+    return;
+
+  kept = g_variant_ref_sink (g_variant_new (KEPT_TYPE, self->library_path, place->page, place->ids[0], place->ids[1],
+                                            place->detail != NULL ? place->detail : ""));
+  text = g_variant_print (kept, FALSE);
+  dip_settings_set_string ("place", text);
+}
+
+/**
+ * dip_window_restore_place:
+ * @self: a window
+ *
+ * Shows again what was shown last in its library, if the papers are still there.
+ */
+void
+dip_window_restore_place (DipWindow *self)
+{
+  g_autofree char *text = dip_settings_dup_string ("place", "");
+  g_autoptr (GVariant) kept = *text != '\0' ? g_variant_parse (G_VARIANT_TYPE (KEPT_TYPE), text, NULL, NULL, NULL)
+                                            : NULL;
+  g_autoptr (Place) place = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_if_fail (DIP_IS_WINDOW (self));
+
+  if (kept == NULL || self->library == NULL)
+    return;
+
+  place = g_new0 (Place, 1);
+  g_variant_get (kept, KEPT_TYPE, &path, &place->page, &place->ids[0], &place->ids[1], &place->detail);
+  if (*place->detail == '\0')
+    g_clear_pointer (&place->detail, g_free);
+
+  if (g_strcmp0 (path, self->library_path) == 0 &&
+      g_list_model_get_n_items (dip_library_get_editions (self->library)) > 0)
+    go_to (self, place);
+}
