@@ -202,6 +202,7 @@ dip_edition_chooser_init (DipEditionChooser *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *bin = dip_tab_bin_new ();
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkNoSelection *selection;
 
   self->chosen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->words = g_strdup ("");
@@ -219,8 +220,8 @@ dip_edition_chooser_init (DipEditionChooser *self)
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
-  self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->found)))),
-                                                 factory));
+  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->found)));
+  self->list = GTK_LIST_VIEW (gtk_list_view_new (GTK_SELECTION_MODEL (selection), factory));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Choose the papers to compare"), -1);
 

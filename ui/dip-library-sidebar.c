@@ -33,6 +33,7 @@ struct _DipLibrarySidebar
   GtkSingleSelection *selection;
   gint64              selected_id; /* row id, 0 for none */
   guint               idle_id;
+  guint               tick_id;     /* the first frame is waited for */
   gboolean            selecting;   /* the program selects, not the user */
 };
 
@@ -154,11 +155,39 @@ rebuild_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+first_frame_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  DipLibrarySidebar *self = DIP_LIBRARY_SIDEBAR (widget);
+
+  self->tick_id = 0;
+  if (self->idle_id == 0)
+    self->idle_id = g_idle_add (rebuild_cb, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Whether rows are still to be made; not any more after it. */
+static gboolean
+stop_waiting (DipLibrarySidebar *self)
+{
+  gboolean was_waiting = self->idle_id != 0 || self->tick_id != 0;
+
+  g_clear_handle_id (&self->idle_id, g_source_remove);
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+
+  return was_waiting;
+}
+
 /* A refresh announces several changes one after the other. */
 static void
 editions_changed_cb (DipLibrarySidebar *self)
 {
-  if (self->idle_id == 0)
+  if (self->idle_id == 0 && self->tick_id == 0)
     self->idle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, rebuild_cb, self, NULL);
 }
 
@@ -311,7 +340,7 @@ dip_library_sidebar_dispose (GObject *object)
   DipLibrarySidebar *self = DIP_LIBRARY_SIDEBAR (object);
   GtkWidget *child;
 
-  g_clear_handle_id (&self->idle_id, g_source_remove);
+  stop_waiting (self);
   if (self->editions != NULL)
     g_signal_handlers_disconnect_by_func (self->editions, editions_changed_cb, self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -400,7 +429,19 @@ dip_library_sidebar_set_editions (DipLibrarySidebar *self,
   g_set_object (&self->editions, editions);
   if (editions != NULL)
     g_signal_connect_swapped (editions, "items-changed", G_CALLBACK (editions_changed_cb), self);
-  rebuild (self, TRUE);
+
+  stop_waiting (self);
+  if (editions == NULL || gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      rebuild (self, TRUE);
+      return;
+    }
+
+  /* A window that opens is there first, and then the rows of its library. */
+  gtk_single_selection_set_model (self->selection, NULL);
+  g_clear_object (&self->root);
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), first_frame_cb, NULL, NULL);
 }
 
 /**
@@ -419,11 +460,8 @@ dip_library_sidebar_select (DipLibrarySidebar *self,
   g_return_val_if_fail (DIP_IS_LIBRARY_SIDEBAR (self), FALSE);
 
   self->selected_id = edition_id;
-  if (self->idle_id != 0)
-    {
-      g_clear_handle_id (&self->idle_id, g_source_remove);
-      rebuild (self, FALSE);
-    }
+  if (stop_waiting (self))
+    rebuild (self, FALSE);
   select_id (self);
 
   return gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION;
