@@ -15,6 +15,9 @@
 #define MIN_ZOOM 0.5
 #define MAX_ZOOM 3.0
 
+/* Papers of others that a menu offers for a comparison. */
+#define MAX_OTHERS 20
+
 /**
  * DipWindow:
  *
@@ -56,6 +59,7 @@ _dip_window_update_layout (DipWindow *self)
   gtk_widget_set_visible (self->sidebar_box, sidebar);
   gtk_widget_set_visible (self->content_box, content);
   gtk_widget_set_visible (self->back_button, narrow);
+  gtk_widget_set_visible (self->return_button, !narrow && !g_queue_is_empty (&self->places_back));
   gtk_widget_set_visible (self->sidebar_button, !narrow);
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_menu_button), narrow);
   _dip_window_update_original (self);
@@ -127,7 +131,15 @@ update_title (DipWindow *self)
   gtk_window_set_title (GTK_WINDOW (self), full != NULL ? full : "Diptych");
 }
 
-/* What one may compare the open paper with: the editions of its service first. */
+static gboolean
+is_of_same_paper (DipEdition *a,
+                  DipEdition *b)
+{
+  return g_strcmp0 (a->service, b->service) == 0 && g_strcmp0 (a->provider, b->provider) == 0 && a->kind == b->kind;
+}
+
+/* What one may compare the open paper with: its other editions, then the newest
+ * ones of other papers. In the comparison any edition can be chosen. */
 static void
 update_compare_menu (DipWindow *self)
 {
@@ -136,16 +148,18 @@ update_compare_menu (DipWindow *self)
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) own = g_menu_new ();
   g_autoptr (GMenu) others = g_menu_new ();
+  guint n_others = 0;
 
   for (guint i = 0; document != NULL && editions != NULL && i < g_list_model_get_n_items (editions); i++)
     {
       g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
+      g_autoptr (DipEdition) next = g_list_model_get_item (editions, i + 1);
       g_autoptr (GMenuItem) item = NULL;
       g_autofree char *label = NULL;
-      gboolean same = g_strcmp0 (edition->service, document->edition->service) == 0 &&
-                      g_strcmp0 (edition->provider, document->edition->provider) == 0;
+      gboolean same = is_of_same_paper (edition, document->edition);
 
-      if (edition->id == document->edition->id)
+      if (edition->id == document->edition->id ||
+          (!same && ((next != NULL && is_of_same_paper (edition, next)) || ++n_others > MAX_OTHERS)))
         continue;
 
       label = same ? dip_words_dup_version (edition) : dip_words_dup_edition (edition);
@@ -188,6 +202,7 @@ _dip_window_show_page (DipWindow  *self,
   _dip_window_update_layout (self);
   update_title (self);
   _dip_window_update_actions (self);
+  _dip_window_keep_place (self);
 }
 
 /* Nothing is open: an invitation, or what to choose from. */
@@ -333,6 +348,8 @@ dip_window_close_request (GtkWindow *window)
   if (!dip_narrow_bin_get_narrow (self->bin) && gtk_widget_get_visible (self->sidebar_box))
     dip_settings_set_int ("sidebar-width", gtk_paned_get_position (self->paned));
 
+  _dip_window_keep_place (self);
+
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->import_cancel);
 
@@ -362,7 +379,7 @@ dip_window_dispose (GObject *object)
   g_clear_pointer (&self->library_path, g_free);
   g_clear_pointer (&self->wanted_clause, g_free);
   g_clear_pointer (&self->wanted_text, g_free);
-  g_clear_pointer (&self->came_from, g_free);
+  _dip_window_clear_places (self);
   g_clear_object (&self->library);
 
   G_OBJECT_CLASS (dip_window_parent_class)->dispose (object);
@@ -402,6 +419,7 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, title);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, return_button);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar_menu_button);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, menu_button);
@@ -440,6 +458,7 @@ dip_window_init (DipWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   _dip_window_install_actions (self);
   _dip_window_init_drop (self);
+  _dip_window_init_places (self);
 
   self->zoom_provider = gtk_css_provider_new ();
   gtk_style_context_add_provider_for_display (gtk_widget_get_display (GTK_WIDGET (self)),
@@ -522,6 +541,7 @@ dip_window_open_library (DipWindow  *self,
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_data (dip_library_get_editions (self->library), self);
   _dip_window_clear_undo (self);
+  _dip_window_clear_places (self);
   g_clear_object (&self->library);
   g_free (self->library_path);
   self->library_path = g_steal_pointer (&wanted);

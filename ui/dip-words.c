@@ -316,6 +316,9 @@ dip_words_dup_edition (DipEdition *edition)
 char *
 dip_words_dup_version (DipEdition *edition)
 {
+  if (edition->version != NULL && edition->version_origin == DIP_ORIGIN_INFERRED)
+    /* Translators: an edition of a paper that does not tell its version; other editions say which it is */
+    return g_strdup_printf (_("Version %s (inferred)"), edition->version);
   if (edition->version != NULL)
     /* Translators: an edition of a paper, for example "Version 1.2" */
     return g_strdup_printf (_("Version %s"), edition->version);
