@@ -240,6 +240,8 @@ match_coloned_term (const char *text)
             return 0;
           return (gsize) (at - text);
         }
+      if (c == 0x2026 && at > text && *g_utf8_next_char (at) != '\0')
+        return (gsize) (at - text);
       if (c == ' ' && (g_str_has_prefix (at, " - ") || g_str_has_prefix (at, " – ") || g_str_has_prefix (at, " — ")))
         return (gsize) (at - text);
     }

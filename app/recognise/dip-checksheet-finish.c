@@ -206,7 +206,7 @@ add_blocks (DipClause  *clause,
 static gboolean
 is_table_of_clauses (DipDocument *document)
 {
-  guint n_items = 0, n_titles = 0, n_answers = 0;
+  guint n_items = 0, n_titles = 0, n_answers = 0, n_texts = 0;
 
   for (guint i = 0; i < document->clauses->len; i++)
     {
@@ -216,12 +216,14 @@ is_table_of_clauses (DipDocument *document)
         continue;
       n_items++;
       n_answers += clause->implemented_text != NULL;
+      n_texts += clause->answer != NULL && dip_text_width (clause->answer) > 10;
       n_titles += clause->question != NULL && dip_text_width (clause->question) <= 90 &&
                   !dip_text_ends_sentence (clause->question) && !g_str_has_suffix (clause->question, "こと") &&
                   !g_str_has_suffix (clause->question, "か");
     }
 
-  return n_answers == 0 && n_titles * 10 >= n_items * 9;
+  /* answers of a letter or two are marks that no list knows */
+  return n_answers == 0 && n_titles * 10 >= n_items * 9 && n_texts * 2 >= n_items;
 }
 
 static void

@@ -166,6 +166,10 @@ read_text (DipSheet *sheet,
   gboolean may_split;
   guint n_parts;
 
+  /* The name of a sheet is told by the head of its table. */
+  if (!before && !heading && piece->line->kind == DIP_LINE_HEADING && head_follows (self, i))
+    return;
+
   n_parts = dip_sheet_parse_title (self, piece->text, parts, &may_split, &title);
 
   if (pair)

@@ -213,8 +213,9 @@ parse_english (const char  *text,
       if (g_ascii_strncasecmp (at, "st", 2) == 0 || g_ascii_strncasecmp (at, "nd", 2) == 0 ||
           g_ascii_strncasecmp (at, "rd", 2) == 0 || g_ascii_strncasecmp (at, "th", 2) == 0)
         at += 2;
-      /* "Version 5, October 2024" */
-      if (*dip_text_skip_space (at) == ',')
+      /* "Version 5, October 2024", "Issue 3 / October 2024" */
+      next = dip_text_skip_space (at);
+      if (*next == ',' || (next > at && (*next == '/' || *next == '-')))
         return NULL;
       at = read_month (skip_comma (at), &month);
     }

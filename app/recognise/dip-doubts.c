@@ -71,6 +71,10 @@ differ_by_one (const char *a,
   if (n_a == n_b && i < n_a && g_ascii_isdigit (a[i]) && g_ascii_isdigit (b[i]) && !g_ascii_isalpha (a[i + 1]))
     return FALSE;
 
+  /* ntp-a and ntp-b, too */
+  if (n_a == n_b && i > 0 && i < n_a && a[i - 1] == '-' && a[i + 1] == '.')
+    return FALSE;
+
   return n_a == n_b ? i < n_a && strcmp (a + i + 1, b + i + 1) == 0 : strcmp (a + i, b + i + 1) == 0;
 }
 

@@ -602,6 +602,7 @@ choose_unnumbered (DipStructure *self,
   guint last_numbered = 0;
   guint n_marks = 0;
   guint numbered_level = 0;
+  guint n_front = 0;
 
   for (guint i = 0; i < self->headings->len; i++)
     {
@@ -613,6 +614,15 @@ choose_unnumbered (DipStructure *self,
           last_numbered = heading->first;
         }
       n_marks += heading->number.style == DIP_NUMBER_NONE && heading->weight == 1.0;
+    }
+
+  /* ＜Purpose＞, ＜Plans＞ before the first number: two of them or more are titles */
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      n_front += heading->number.style == DIP_NUMBER_NONE && heading->weight == 1.0 && heading->gap_before &&
+                 heading->first < first_numbered;
     }
 
   for (guint i = 0; i < self->headings->len; i++)
@@ -650,7 +660,10 @@ choose_unnumbered (DipStructure *self,
       if (n_numbered >= 2)
         {
           /* Between numbered headings a short line is a label of its clause. */
-          if (heading->weight >= 2.0 && heading->gap_before && self->contents->len == 0)
+          if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
+              heading->first < first_numbered)
+            heading->accepted = n_front >= 2 && has_body (self, heading, next) && heading->first > 0;
+          else if (heading->weight >= 2.0 && heading->gap_before && self->contents->len == 0)
             heading->accepted = (heading->first < first_numbered &&
                                  dip_structure_has_word (self, "front-headings", heading->title)) ||
                                 (heading->first > last_numbered &&

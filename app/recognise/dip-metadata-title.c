@@ -44,6 +44,8 @@ is_title_line (DipMetadata   *self,
       g_str_has_suffix (folded, "。") || g_str_has_prefix (folded, "http") || strstr (folded, "(the\"") != NULL ||
       strstr (folded, "(the \"") != NULL || strstr (folded, "(以下") != NULL)
     return FALSE;
+  if (dip_metadata_is_pair (self, line->text))
+    return FALSE;
   key = g_utf8_strdown (folded, -1);
   if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), key))
     return FALSE;

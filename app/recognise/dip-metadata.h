@@ -63,6 +63,9 @@ gboolean    dip_metadata_starts_with        (const char        *text,
 /* What stands in a bracket that gives a name: "(以下、「当社」といいます)" → "当社" */
 const char *dip_metadata_bracket_word       (const char        *at);
 
+/* Whether a line is "label: value" with a label that the lexicon knows. */
+gboolean    dip_metadata_is_pair    (const DipMetadata *self,
+                                     const char        *text);
 const char *dip_metadata_property   (const DipMetadata *self,
                                      const char        *list);
 char       *dip_metadata_version    (const char        *text,

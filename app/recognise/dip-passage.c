@@ -156,6 +156,7 @@ dip_passage_dup_quote (const DipPassage *self,
 {
   guint32 start;
   guint32 end;
+  char *quote;
 
   g_assert (from <= to && to <= self->folded->length);
 
@@ -165,5 +166,12 @@ dip_passage_dup_quote (const DipPassage *self,
   for (gsize i = to; end <= start && i < self->folded->length; i++)
     end = self->folded->starts[i + 1];
 
-  return g_strstrip (g_strndup (self->text + start, end - start));
+  quote = g_strstrip (g_strndup (self->text + start, end - start));
+  while (g_str_has_suffix (quote, "　"))
+    {
+      quote[strlen (quote) - strlen ("　")] = '\0';
+      g_strchomp (quote);
+    }
+
+  return quote;
 }

@@ -285,6 +285,21 @@ split_pair (const DipLexicon *lexicon,
   return TRUE;
 }
 
+gboolean
+dip_metadata_is_pair (const DipMetadata *self,
+                      const char        *text)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *key = NULL;
+
+  if (!split_pair (self->draft->lexicon, text, &name, &value))
+    return FALSE;
+  key = label_key (name);
+
+  return names_property (self->draft->lexicon, key);
+}
+
 static void
 add_property (DipMetadata *self,
               const char  *name,
@@ -311,6 +326,44 @@ add_property (DipMetadata *self,
   g_ptr_array_add (properties, dip_property_new (name, value));
 }
 
+/* "Vendor: Sample Ltd   Product: Sample Sign": several pairs on one line, wide spaces or bars between them. */
+static gboolean
+read_several (DipMetadata *self,
+              const char  *text)
+{
+  static const char *const gaps[] = { "\302\240", "  ", " | ", "　", "\t", "／" };
+  g_autofree char *even = g_strdup (text);
+  g_auto(GStrv) parts = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
+    for (char *at = strstr (even, gaps[i]); at != NULL; at = strstr (at + 1, gaps[i]))
+      {
+        memmove (at + 1, at + strlen (gaps[i]), strlen (at + strlen (gaps[i])) + 1);
+        *at = '\n';
+      }
+  parts = g_strsplit (even, "\n", 12);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; parts[i] != NULL; i++)
+      {
+        g_autofree char *name = NULL;
+        g_autofree char *value = NULL;
+        g_autofree char *key = NULL;
+
+        if (!split_pair (self->draft->lexicon, g_strstrip (parts[i]), &name, &value) || *value == '\0')
+          continue;
+        key = label_key (name);
+        if (!names_property (self->draft->lexicon, key))
+          continue;
+        if (pass == 0)
+          n++;
+        else if (n >= 2)
+          add_property (self, name, value);
+      }
+
+  return n >= 2;
+}
+
 /* Lines that tell a property; a label may have its value on the next line. */
 static void
 read_properties (DipMetadata     *self,
@@ -322,6 +375,8 @@ read_properties (DipMetadata     *self,
       g_autofree char *name = NULL;
       g_autofree char *value = NULL;
 
+      if (strlen (line->text) <= 600 && read_several (self, line->text))
+        continue;
       if (!split_pair (self->draft->lexicon, line->text, &name, &value))
         continue;
       if (*value == '\0' && i + 1 < lines->len)

@@ -230,6 +230,9 @@ meaning_start (Pass       *pass,
             break;
           words = word;
         }
+      /* "1.1 Sample Ltd.": a numbered sentence */
+      while (words < open && (g_ascii_isdigit (*words) || *words == '.' || *words == ' '))
+        words++;
       if (words < open)
         return words;
     }
@@ -588,7 +591,7 @@ add_entry (Pass       *pass,
 static gboolean
 begins_with_term (const char *text)
 {
-  static const char *const marks[] = { "：", ": ", "\t", " – ", " — ", " - ", " means ", "とは", "　", "  " };
+  static const char *const marks[] = { "：", ": ", "\t", " – ", " — ", " - ", " means ", "とは", "　", "  ", "…" };
   gsize reach = strnlen (text, MAX_TERM / 2);
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
@@ -689,7 +692,8 @@ read_clause (Pass            *pass,
   for (guint i = 0; i < clause->blocks->len; i++)
     {
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
-      gboolean is_definition = block->kind == DIP_BLOCK_DEFINITION;
+      /* with a marker it is a cell of a table of questions */
+      gboolean is_definition = block->kind == DIP_BLOCK_DEFINITION && block->marker == NULL;
 
       if (is_definition || (is_list && (block->kind == DIP_BLOCK_LIST || block->kind == DIP_BLOCK_TABLE)))
         {

@@ -54,6 +54,7 @@ names_variant (const char *text,
                                        ")", "(", "」", "\"", "]", ">", ":",
                                        "形", "環境", "版", "プラン", "・", "及び", "または", "又は", "/",
                                        " edition", " plan", " variant", " version", " deployment", " customers",
+                                       " tier", " model", " package", " environment", " instance", " mode",
                                        " tenants", " only", " and ", " or ", ",", ".", ";" };
   gsize n = strlen (alias);
   gboolean latin = g_ascii_isalpha (alias[n - 1]);

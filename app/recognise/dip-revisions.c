@@ -664,6 +664,27 @@ is_continuation (DipStructure *self,
          piece->line->indent >= 4;
 }
 
+/* "1.0 Introduction" below the table: a line apart from it without a date, where all rows have one. */
+static gboolean
+ends_table (DipStructure *self,
+            const Head   *head,
+            guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  const GPtrArray *revisions = self->draft->document->revisions;
+  g_autofree char *date = NULL;
+  const char *start, *end;
+
+  if (piece->line->kind != DIP_LINE_TEXT || !has_column (head, COLUMN_DATE) || !dip_structure_has_gap (self, i))
+    return FALSE;
+  for (guint k = 0; k < revisions->len; k++)
+    if (((DipRevision *) g_ptr_array_index (revisions, k))->date == NULL)
+      return FALSE;
+  date = dip_date_find (piece->text, &start, &end);
+
+  return date == NULL;
+}
+
 /* Takes head and rows from piece @i on. Returns the first piece behind them. */
 static guint
 read_table (DipStructure *self,
@@ -702,6 +723,8 @@ read_table (DipStructure *self,
             }
         }
       if (!used && !head_seen && need_head)
+        break;
+      if (!used && n_rows > 0 && ends_table (self, &head, i))
         break;
       if (!used)
         {

@@ -492,6 +492,9 @@ is_labelled (const char *text)
       if (c == ' ' && width > 0 && g_ascii_isupper (*text) &&
           (g_str_has_prefix (at, " - ") || g_str_has_prefix (at, " – ") || g_str_has_prefix (at, " — ")))
         return TRUE;
+      /* "管理者…契約時に登録された方" */
+      if (c == 0x2026 && width > 0)
+        return *g_utf8_next_char (at) != '\0';
       if (c == ':' || c == 0xff1a)
         {
           const char *next = g_utf8_next_char (at);
@@ -518,6 +521,23 @@ is_short_item (DipStructure   *self,
          !dip_structure_has_word (self, "title-unfinished", before->text) &&
          dip_text_last (before->text) != 0x3001 && dip_text_last (before->text) != ',' &&
          dip_text_ends_sentence (piece->text) && !dip_text_ends_sentence (before->text);
+}
+
+/* "… in the": no paragraph ends with such a word. */
+static gboolean
+ends_unfinished (DipStructure   *self,
+                 const DipPiece *before)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "title-unfinished");
+  const char *last = strrchr (before->text, ' ');
+
+  if (before->width < MIN_SMALL_COLUMNS || last == NULL || (guchar) last[1] >= 0x80)
+    return FALSE;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strcmp (last + 1, words[i]) == 0)
+      return TRUE;
+
+  return FALSE;
 }
 
 gboolean
@@ -567,6 +587,9 @@ dip_structure_continues (DipStructure *self,
   if (is_labelled (piece->text) && is_labelled (before->text))
     return FALSE;
   if (before->width >= MIN_SMALL_COLUMNS && closes_bracket (before->text, piece->text))
+    return TRUE;
+
+  if (ends_unfinished (self, before))
     return TRUE;
 
   if (self->wrap_width == 0)

@@ -269,6 +269,39 @@ explained_name (const char *text,
   return NULL;
 }
 
+/* "Shared" (hypervisors of several customers): the quoted name before the bracket that @hit stands in. */
+static char *
+bracketed_name (const char *text,
+                const char *hit)
+{
+  const char *open = hit;
+  const char *start;
+  const char *end;
+
+  while (open > text && hit - open < 60 && *open != '(' && *open != ')')
+    open--;
+  if (*open != '(' || open == text)
+    return NULL;
+  end = open;
+  if (end[-1] == '"')
+    {
+      end--;
+      start = g_strrstr_len (text, end - text, "\"");
+      start = start != NULL ? start + 1 : NULL;
+    }
+  else if (end - text >= 3 && memcmp (end - 3, "」", 3) == 0)
+    {
+      end -= 3;
+      start = g_strrstr_len (text, end - text, "「");
+      start = start != NULL ? start + 3 : NULL;
+    }
+  else
+    return NULL;
+
+  return start != NULL && start < end && (gsize) (end - start) <= DIP_VARIANT_LABEL
+           ? g_strndup (start, (gsize) (end - start)) : NULL;
+}
+
 /* A kind of tenancy in quotes is a name: 「専有プラン」. */
 static char *
 quoted_name (const char *text,
@@ -312,6 +345,8 @@ dip_variant_take_appositions (DipVariantPass *pass)
 
               if (label == NULL)
                 label = quoted_name (text, hit, length);
+              if (label == NULL)
+                label = bracketed_name (text, hit);
               if (label != NULL && fields[1] != NULL && dip_variant_find (pass, fields[1]) == NULL)
                 {
                   DipVariantCandidate *candidate = dip_variant_add (pass, fields[1], label, clause);
