@@ -94,16 +94,16 @@ def test_sheets_of_questions():
     head = ['No', '確認項目', '回答', '備考']
     sheets = {'表紙': [['クラウドサービス情報開示シート'], ['会社名', '株式会社ひばり電算'], ['記入日', '2025年5月1日']]}
     for name in '組織', '技術', '運用':
-        sheets[name] = [head] + [[str(i), f'{name}の項目{i}を定めていますか。', 'はい' if i % 2 else 'いいえ', '補足'] for i in range(1, 5)]
+        sheets[name] = [head] + [[str(i), f'{name}の項目{i}を定めていますか。', 'はい' if i % 2 else 'いいえ', '補足'] for i in range(1, 8)]
     sheets['選択肢'] = [['はい'], ['いいえ']]
     path = harness.save(make_office.xlsx(sheets, attributes={'選択肢': 'state="hidden"'}, after=(
-        '<dataValidations count="1"><dataValidation type="list" sqref="C2:C5"><formula1>選択肢!$A$1:$A$2</formula1>'
+        '<dataValidations count="1"><dataValidation type="list" sqref="C2:C8"><formula1>選択肢!$A$1:$A$2</formula1>'
         '</dataValidation></dataValidations>')), 'sheets.xlsx')
     paper = harness.answer(CLI, 'show', '--json', path)
     assert paper['edition']['vendor'] == '株式会社ひばり電算' and paper['edition']['issued'] == '2025-05-01'
     assert [clause['title'] for clause in paper['clauses'] if clause['kind'] == 'part'] == ['組織', '技術', '運用'], paper['clauses']
     assert [one[:3] for one in items(paper)] == [(f'{i}-{j}', name, 'yes' if j % 2 else 'no')
-                                                 for i, name in enumerate(('組織', '技術', '運用'), 1) for j in range(1, 5)]
+                                                 for i, name in enumerate(('組織', '技術', '運用'), 1) for j in range(1, 8)]
     assert any('選択肢' in warning for warning in paper['warnings'])
     # A person may say which.
     library = '--library=' + os.path.join(harness.FOLDER.name, 'sheets.diptych')
@@ -111,7 +111,7 @@ def test_sheets_of_questions():
     assert done.returncode == 0, done.stderr
     one = harness.answer(CLI, 'show', '--json', library, '1')
     assert [clause['question'] for clause in one['clauses'] if clause['kind'] == 'item'] == \
-        [f'技術の項目{i}を定めていますか。' for i in range(1, 5)], one['clauses']
+        [f'技術の項目{i}を定めていますか。' for i in range(1, 8)], one['clauses']
 
 
 def test_crosses():
