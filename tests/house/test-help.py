@@ -83,7 +83,8 @@ def shape(text):
 
 def links(text):
     """Returns the targets of links, without pictures."""
-    return sorted(re.findall(r'(?<!!)\[[^\]]*\]\(([^)]*)\)', without_code(text).replace('`Ctrl+]` and', '')))
+    prose = re.sub(r'`[^`\n]+`', '', without_code(text))
+    return sorted(re.findall(r'(?<!!)\[[^\]]*\]\(([^)]*)\)', prose))
 
 
 def plain(string):
@@ -141,6 +142,10 @@ def check_files():
         for name in sorted(there ^ set(PAGES)):
             yield f'{language}/{name}: is not both in pages.txt and there'
         for name in sorted(there & set(PAGES)):
+            for picture in re.findall(r'^!\[.+\]\((.+)\)$', page(language, name), flags=re.MULTILINE):
+                for variety in '', '-dark', '-ja', '-ja-dark':
+                    if f'>pictures/{picture}{variety}.png<' not in packed:
+                        yield f'{language}/{name}: picture {picture}{variety} is not in the gresource'
             if f'>{language}/{name}.md<' not in packed:
                 yield f'{language}/{name}: is not in the gresource'
             for target in links(page(language, name)):
