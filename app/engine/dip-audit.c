@@ -267,7 +267,7 @@ add_items (DipContext *context,
           g_autofree char *piece = NULL;
 
           if (!g_str_has_prefix (at, separators[i]) || at[strlen (separators[i])] == '\0'
-              || !ends_with_deed (context, start, (gsize) (at - start)))
+              || (*at != ';' && !ends_with_deed (context, start, (gsize) (at - start))))
             continue;
 
           piece = g_strndup (start, (gsize) (at - start));

@@ -173,6 +173,17 @@ add_whole_sentence (DipBuilder *self)
                new_start, is_old ? new_start : new_start + sentence->length, class_, tags, rule);
 }
 
+/* A sentence that was set as a list. */
+static gboolean
+is_same_list (DipBuilder *self)
+{
+  const DipUnit *unit = self->unit;
+  g_autofree char *a = _dip_join_sentences (self->context, self->old, unit->old_first, unit->n_old);
+  g_autofree char *b = _dip_join_sentences (self->context, self->new_, unit->new_first, unit->n_new);
+
+  return _dip_is_same_list (self->context->meaning, a, b);
+}
+
 static void
 build_unit (DipBuilder *self)
 {
@@ -195,6 +206,11 @@ build_unit (DipBuilder *self)
   old_text = unit->n_old > 0 ? sentences_text (context, self->old, unit->old_first, unit->n_old) : g_strdup ("");
   new_text = unit->n_new > 0 ? sentences_text (context, self->new_, unit->new_first, unit->n_new) : g_strdup ("");
   _dip_unit_facts_init (&self->facts, context, old_text, new_text);
+  if (unit->n_old + unit->n_new > 2 && is_same_list (self))
+    {
+      self->facts.same_phrases = TRUE;
+      self->facts.swapped = FALSE;
+    }
 
   if (unit->kind == DIP_UNIT_EDITED)
     _dip_build_edited (self);

@@ -286,7 +286,9 @@ dip_compare_by_hand (DipDocument       *old_document,
   _dip_interner_init (&context.words);
   _dip_interner_init (&context.sentences);
 
+  _dip_learn_names (&context);
   finished = run (&context, error);
+  _dip_forget_names (&context);
 
   g_ptr_array_unref (context.works);
   g_clear_pointer (&context.together, g_hash_table_unref);

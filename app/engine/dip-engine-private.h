@@ -111,6 +111,7 @@ typedef struct
   GHashTable       *apart;       /* … and those that must not be paired */
   GPtrArray        *works;       /* (element-type DipWork): parallel to the pairs */
   DipMeaning       *meaning;     /* what the lists of change.txt say */
+  char             *names[2][2]; /* (nullable): of provider and service, old and new, squeezed, where they differ */
   guint64           diff_work;   /* steps that word diffs took so far */
   guint64           term_work;   /* bytes that were searched for terms so far */
 } DipContext;
@@ -306,6 +307,15 @@ gboolean       _dip_same_in_other_voice    (const DipMeaning  *self,
                                             const char        *a,
                                             const char        *b);
 
+/* dip-lists.c */
+char          *_dip_join_sentences         (DipContext        *context,
+                                            const DipPrepared *prepared,
+                                            guint              first,
+                                            guint              n) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       _dip_is_same_list           (const DipMeaning  *self,
+                                            const char        *a,
+                                            const char        *b);
+
 /* What is known of the sentences that a change stands in. */
 typedef struct
 {
@@ -368,6 +378,8 @@ DipClass       _dip_classify_print         (const char        *old_text,
                                             const char        *new_text,
                                             const DipLexicon  *lexicon,
                                             const char       **rule);
+void           _dip_learn_names            (DipContext        *context);
+void           _dip_forget_names           (DipContext        *context);
 DipTags        _dip_find_tags              (DipContext        *context,
                                             const DipQuestion *question);
 

@@ -94,11 +94,13 @@ is_of_substance (const DipPair     *pair,
   return FALSE;
 }
 
-/* Whether @b promises less than @a, which speaks of the same. */
+/* Whether @b promises less than @a, which speaks of the same. An answer promises what was
+ * asked for, in however few words. */
 static gboolean
 is_weaker (DipContext *context,
            const char *a,
-           const char *b)
+           const char *b,
+           gboolean    is_answer)
 {
   const DipMeaning *meaning = context->meaning;
 
@@ -107,7 +109,7 @@ is_weaker (DipContext *context,
       && _dip_meaning_has (meaning, "weakenings", b) && !_dip_meaning_has (meaning, "weakenings", a))
     return TRUE;
 
-  if (!is_promise (context, a))
+  if (!is_promise (context, a) && !(is_answer && !_dip_denies (context, a, FALSE)))
     return FALSE;
 
   if (!is_of_the_customer (context, a) && !is_of_the_customer (context, b)
@@ -116,6 +118,10 @@ is_weaker (DipContext *context,
       && !_dip_meaning_has (meaning, "burdens", b))
     return TRUE;
   if (_dip_meaning_has (meaning, "plan-limits", b) && !_dip_meaning_has (meaning, "plan-limits", a))
+    return TRUE;
+  /* "Only staff has access" assures. */
+  if (_dip_meaning_has (meaning, "narrowings", b) && !_dip_meaning_has (meaning, "narrowings", a)
+      && !_dip_meaning_has (meaning, "restraints", b))
     return TRUE;
 
   return _dip_meaning_has (meaning, "exceptions", b) && !_dip_meaning_has (meaning, "exceptions", a);
@@ -150,7 +156,7 @@ is_edited_weaker (DipContext    *context,
   a = join_unit (context, work->old, unit->old_first, unit->n_old);
   b = join_unit (context, work->new_, unit->new_first, unit->n_new);
 
-  return is_weaker (context, a, b);
+  return is_weaker (context, a, b, sentence_at (work->old, unit->old_first)->section == DIP_PART_ANSWER);
 }
 
 /* Whether a new sentence says less of what a sentence said that is gone. */
@@ -161,6 +167,7 @@ replaces_weaker (DipContext    *context,
 {
   const DipUnit *unit = &g_array_index (work->units, DipUnit, index);
   const char *b = text_of (context, sentence_at (work->new_, unit->new_first));
+  gboolean is_answer = sentence_at (work->new_, unit->new_first)->section == DIP_PART_ANSWER;
   guint end = MIN (work->units->len, index + MAX_DISTANCE + 1);
 
   for (guint i = index - MIN (index, MAX_DISTANCE); i < end; i++)
@@ -169,8 +176,8 @@ replaces_weaker (DipContext    *context,
 
       if (other->kind == DIP_UNIT_OLD_ONLY && other->move_pair < 0
           && is_told (sentence_at (work->old, other->old_first))
-          && is_weaker (context, text_of (context, sentence_at (work->old, other->old_first)), b)
-          && _dip_speak_of_the_same (work->old, other->old_first, work->new_, unit->new_first))
+          && is_weaker (context, text_of (context, sentence_at (work->old, other->old_first)), b, is_answer)
+          && (is_answer || _dip_speak_of_the_same (work->old, other->old_first, work->new_, unit->new_first)))
         return TRUE;
     }
 

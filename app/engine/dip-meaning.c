@@ -20,6 +20,7 @@ static const char *const lists[] = {
   "joining", "particles", "joining-particles", "providers", "adverbs", "verbs", "helpers", "prepositions",
   "no-adverbs", "giving", "numbered-places", "catalogues",
   "promises", "burdens", "weakenings", "permissions", "plan-limits", "exceptions", "provisos",
+  "narrowings", "restraints", "list-joiners", "list-intros", "list-nouns",
 };
 
 struct _DipMeaning

@@ -38,6 +38,9 @@
 #define MAX_CELLS 40000u
 #define BAND 48u
 
+/* Things of a list that is held against a sentence, with what announces it. */
+#define MAX_LIST 24u
+
 /* Sentences that are looked at for saying the same. */
 #define MAX_SAME_BYTES 600u
 
@@ -337,6 +340,22 @@ is_reflow (const Gap *gap)
   return strcmp (a, b) == 0;
 }
 
+/* A sentence that was set as a list, or the other way round. */
+static gboolean
+is_list (const Gap *gap)
+{
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  if ((gap->n_old != 1 && gap->n_new != 1) || gap->n_old + gap->n_new > MAX_LIST + 1)
+    return FALSE;
+
+  a = _dip_join_sentences (gap->context, gap->old, gap->old_first, gap->n_old);
+  b = _dip_join_sentences (gap->context, gap->new_, gap->new_first, gap->n_new);
+
+  return _dip_is_same_list (gap->context->meaning, a, b);
+}
+
 static void
 align_gap (const Gap *gap,
            GArray    *units)
@@ -353,7 +372,7 @@ align_gap (const Gap *gap,
       add_single_units (units, gap);
       return;
     }
-  if (gap->n_old + gap->n_new > 2 && is_reflow (gap))
+  if (gap->n_old + gap->n_new > 2 && (is_reflow (gap) || is_list (gap)))
     {
       add_unit (units, DIP_UNIT_EDITED, gap->old_first, gap->n_old, gap->new_first, gap->n_new);
       return;

@@ -126,6 +126,87 @@ goes_on_as_company (const DipMeaning *meaning,
   return FALSE;
 }
 
+/* Least letters of a name that is looked for inside other words. */
+#define MIN_LETTERS_OF_NAME 3
+
+static char *
+squeeze_name (const char       *name,
+              const DipLexicon *lexicon)
+{
+  g_autofree char *folded = NULL;
+
+  if (name == NULL)
+    return NULL;
+
+  folded = dip_fold_to_string (name, DIP_ENGINE_FOLD | DIP_FOLD_ALL_SPACE, lexicon);
+
+  return g_utf8_strlen (folded, -1) < MIN_LETTERS_OF_NAME ? NULL : g_steal_pointer (&folded);
+}
+
+/* What provider and service are called in the two editions, where it is not the same. */
+void
+_dip_learn_names (DipContext *context)
+{
+  const DipEdition *a = context->comparison->old_document->edition;
+  const DipEdition *b = context->comparison->new_document->edition;
+  const char *const names[2][2] = { { a->provider, b->provider }, { a->service, b->service } };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      for (guint k = 0; k < 2; k++)
+        context->names[i][k] = squeeze_name (names[i][k], context->lexicon);
+      if (context->names[i][0] == NULL || g_strcmp0 (context->names[i][0], context->names[i][1]) == 0)
+        {
+          g_clear_pointer (&context->names[i][0], g_free);
+          g_clear_pointer (&context->names[i][1], g_free);
+        }
+    }
+}
+
+void
+_dip_forget_names (DipContext *context)
+{
+  for (guint i = 0; i < 4; i++)
+    g_clear_pointer (&context->names[i / 2][i % 2], g_free);
+}
+
+/* A text with what stands around it, without white space. */
+static char *
+join_around (const DipQuestion *question,
+             const char        *text)
+{
+  g_autofree char *joined = g_strconcat (question->before, " ", text, " ", question->after, NULL);
+
+  return dip_fold_to_string (joined, DIP_FOLD_ALL_SPACE, NULL);
+}
+
+/* Whether the provider or the service is called by its new name where the old one stood. */
+static gboolean
+is_renamed (DipContext        *context,
+            const DipQuestion *question)
+{
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  if (question->whole || question->old_text[0] == '\0' || question->new_text[0] == '\0'
+      || (context->names[0][1] == NULL && context->names[1][1] == NULL))
+    return FALSE;
+
+  a = join_around (question, question->old_text);
+  b = join_around (question, question->new_text);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *old_name = context->names[i][0];
+      const char *new_name = context->names[i][1];
+
+      if (old_name != NULL && new_name != NULL && strstr (a, old_name) != NULL && strstr (b, new_name) != NULL
+          && (strstr (a, new_name) == NULL || strstr (b, old_name) == NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Tags say what a reviewer should look for in a change; a change can have any
  * number of them, whatever its class. */
 DipTags
@@ -142,6 +223,8 @@ _dip_find_tags (DipContext        *context,
       && (_dip_meaning_has (meaning, "companies", a) || _dip_meaning_has (meaning, "companies", b)
           || goes_on_as_company (meaning, question->after)
           || _dip_meaning_ends_with (meaning, "companies", question->before)))
+    tags |= DIP_TAG_NAME;
+  else if (is_renamed (context, question))
     tags |= DIP_TAG_NAME;
   if (question->facts->address)
     tags |= DIP_TAG_ADDRESS;
