@@ -9,6 +9,7 @@
 
 #include "compat/dip-compat.h"
 #include "dip-comparison-cell.h"
+#include "dip-gradual-list.h"
 #include "dip-narrow-bin.h"
 #include "dip-overview-strip.h"
 #include "dip-settings.h"
@@ -68,6 +69,7 @@ struct _DipComparisonView
   GListStore         *passing;      /* (element-type DipEdition): of files that are in no library */
   GListModel         *editions;     /* all of them */
   DipComparisonModel *model;        /* (nullable) */
+  GtkSliceListModel  *shown;        /* the model, a little more of it with every frame */
   GtkSingleSelection *selection;
   GPtrArray          *cells;        /* (element-type DipComparisonCell): the places that show a row */
   GtkLabel           *counts[DIP_N_CLASSES];
@@ -304,6 +306,7 @@ static void
 jump (DipComparisonView *self,
       guint              position)
 {
+  dip_gradual_list_reach (self->shown, position);
   if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
     return;
 
@@ -732,6 +735,7 @@ dip_comparison_view_dispose (GObject *object)
 
   g_clear_object (&self->model);
   g_clear_object (&self->selection);
+  g_clear_object (&self->shown);
   g_clear_object (&self->editions);
   g_clear_object (&self->passing);
   g_clear_object (&self->choices);
@@ -861,7 +865,8 @@ dip_comparison_view_init (DipComparisonView *self)
     add_filter (self, class_);
   update_actions (self);
 
-  self->selection = gtk_single_selection_new (NULL);
+  self->shown = dip_gradual_list_new (NULL);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (update_position), self,
@@ -940,7 +945,9 @@ dip_comparison_view_set_comparison (DipComparisonView *self,
       gtk_label_set_label (self->counts[class_], count);
     }
 
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  gtk_slice_list_model_set_model (self->shown, NULL);
+  dip_gradual_list_begin (self->shown, GTK_WIDGET (self));
+  gtk_slice_list_model_set_model (self->shown, G_LIST_MODEL (self->model));
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   dip_overview_strip_set_model (self->strip, self->model);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);

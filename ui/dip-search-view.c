@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "compat/dip-compat.h"
+#include "dip-gradual-list.h"
 #include "dip-marks.h"
 #include "dip-message.h"
 #include "dip-spoken.h"
@@ -27,18 +28,19 @@
  */
 struct _DipSearchView
 {
-  GtkWidget       parent_instance;
+  GtkWidget          parent_instance;
 
-  GtkWidget      *box;
-  GtkSearchEntry *entry;
-  GtkCheckButton *newest_only;
-  GtkLabel       *total;
-  GtkStack       *stack;
-  AdwStatusPage  *nothing;
-  GListStore     *hits;
+  GtkWidget         *box;
+  GtkSearchEntry    *entry;
+  GtkCheckButton    *newest_only;
+  GtkLabel          *total;
+  GtkStack          *stack;
+  AdwStatusPage     *nothing;
+  GListStore        *hits;
+  GtkSliceListModel *shown;        /* the hits, a little more of them with every frame */
 
-  DipLibrary     *library;      /* (nullable) */
-  GCancellable   *cancellable;  /* (nullable): of the search under way */
+  DipLibrary        *library;      /* (nullable) */
+  GCancellable      *cancellable;  /* (nullable): of the search under way */
 };
 
 enum {
@@ -210,6 +212,7 @@ show_result (DipSearchView         *self,
 {
   g_autofree char *total = NULL;
 
+  dip_gradual_list_begin (self->shown, GTK_WIDGET (self));
   g_list_store_splice (self->hits, 0, g_list_model_get_n_items (G_LIST_MODEL (self->hits)),
                        result->hits->pdata, result->hits->len);
 
@@ -309,6 +312,7 @@ dip_search_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_object (&self->shown);
   g_clear_object (&self->hits);
   g_clear_object (&self->library);
 
@@ -343,7 +347,7 @@ make_list (DipSearchView *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_scrollable_new ();
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->hits))));
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown))));
   GtkWidget *list;
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
@@ -375,6 +379,7 @@ dip_search_view_init (DipSearchView *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->hits = g_list_store_new (DIP_TYPE_SEARCH_HIT);
+  self->shown = dip_gradual_list_new (g_object_ref (G_LIST_MODEL (self->hits)));
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
