@@ -130,6 +130,18 @@ dip_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (ensure_window (DIP_APPLICATION (application), TRUE)));
 }
 
+/* What the desktop offers beside the name of the program: the window's action of this name. */
+static void
+in_window_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  DipWindow *window = ensure_window (user_data, FALSE);
+
+  gtk_window_present (GTK_WINDOW (window));
+  g_action_group_activate_action (G_ACTION_GROUP (window), g_action_get_name (G_ACTION (action)), NULL);
+}
+
 static void
 dip_application_open (GApplication  *application,
                       GFile        **files,
@@ -231,6 +243,9 @@ dip_application_startup (GApplication *application)
     { "about", about_cb },
     { "help", help_cb },
     { "shortcuts", shortcuts_cb },
+    { "import", in_window_cb },
+    { "matrix", in_window_cb },
+    { "search-all", in_window_cb },
     { "color-scheme", NULL, "s", "'default'", change_color_scheme_cb },
   };
   static const struct {
