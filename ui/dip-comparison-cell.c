@@ -97,9 +97,12 @@ static void
 dip_comparison_cell_dispose (GObject *object)
 {
   DipComparisonCell *self = DIP_COMPARISON_CELL (object);
+  GtkWidget *menu;
 
   for (guint i = 0; i < G_N_ELEMENTS (self->children); i++)
     g_clear_pointer (&self->children[i], gtk_widget_unparent);
+  while ((menu = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (menu);
   g_clear_object (&self->row);
 
   G_OBJECT_CLASS (dip_comparison_cell_parent_class)->dispose (object);

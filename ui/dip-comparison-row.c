@@ -121,6 +121,9 @@ dup_heading_name (DipComparisonRow *self)
                                           /* Translators: said of a clause in which two services promise
                                            * different things */
                                           : _("the promise differs"));
+  if (pair->hand != DIP_HAND_NONE)
+    g_string_append_printf (name, ", %s",
+                            pair->hand == DIP_HAND_PAIRED ? _("paired by hand") : _("parted by hand"));
 
   return g_string_free (name, FALSE);
 }

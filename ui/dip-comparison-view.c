@@ -12,6 +12,7 @@
 #include "dip-gradual-list.h"
 #include "dip-narrow-bin.h"
 #include "dip-overview-strip.h"
+#include "dip-pair-menu.h"
 #include "dip-settings.h"
 #include "dip-spoken.h"
 #include "dip-tab-bin.h"
@@ -145,12 +146,19 @@ static char *
 dup_heading_reason (const DipPair *pair)
 {
   g_autofree char *relation = dip_words_dup_relation (pair);
+  const char *hand = dip_words_get_reason (dip_hand_get_reason (pair->hand));
+  g_autofree char *reason = NULL;
 
   if (pair->class_rule == NULL)
-    return g_steal_pointer (&relation);
+    reason = g_steal_pointer (&relation);
+  else
+    reason = g_strdup_printf ("%s — %s", dip_words_get_class (pair->class_),
+                              dip_words_get_reason (pair->class_rule));
 
-  return g_strdup_printf ("%s — %s", dip_words_get_class (pair->class_),
-                          dip_words_get_reason (pair->class_rule));
+  if (hand == NULL || reason == NULL)
+    return reason != NULL ? g_steal_pointer (&reason) : g_strdup (hand);
+
+  return g_strdup_printf ("%s · %s", reason, hand);
 }
 
 /* The reason of the row's weightiest change, and how many more there are. */
@@ -533,6 +541,73 @@ focus_enter_cb (GtkEventControllerFocus *controller,
     gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (item));
 }
 
+/* The row that is pressed is the current one before a menu asks for it. */
+static void
+pressed_cb (GtkGestureClick   *gesture,
+            int                n_press,
+            double             x,
+            double             y,
+            DipComparisonView *self)
+{
+  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkListItem *item = g_object_get_data (G_OBJECT (cell), "list-item");
+  DipComparisonRow *row = dip_comparison_cell_get_row (DIP_COMPARISON_CELL (cell));
+
+  if (row != NULL && row->pair != NULL && gtk_list_item_get_position (item) != GTK_INVALID_LIST_POSITION)
+    gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (item));
+}
+
+static void
+menu_pressed_cb (GtkGestureClick   *gesture,
+                 int                n_press,
+                 double             x,
+                 double             y,
+                 DipComparisonView *self)
+{
+  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  DipComparisonRow *row = dip_comparison_cell_get_row (DIP_COMPARISON_CELL (cell));
+
+  if (row == NULL || row->pair == NULL)
+    return;
+
+  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  dip_pair_menu_popup (cell, row->pair, x, y);
+}
+
+/* The menu of the current row, by key. */
+static gboolean
+popup_menu_cb (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  DipComparisonView *self = DIP_COMPARISON_VIEW (gtk_widget_get_ancestor (widget, DIP_TYPE_COMPARISON_VIEW));
+  guint selected = gtk_single_selection_get_selected (self->selection);
+  const DipPair *pair = dip_comparison_view_get_pair (self);
+  DipComparisonCell *cell;
+
+  cell = pair != NULL && selected != GTK_INVALID_LIST_POSITION ? find_cell (self, selected) : NULL;
+  if (cell == NULL)
+    return FALSE;
+
+  dip_pair_menu_popup (GTK_WIDGET (cell), pair, 0., gtk_widget_get_height (GTK_WIDGET (cell)));
+
+  return TRUE;
+}
+
+static void
+install_menu_keys (DipComparisonView *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkShortcutTrigger *trigger =
+    gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Menu, 0),
+                                 gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK));
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (trigger,
+                                                          gtk_callback_action_new (popup_menu_cb, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
+}
+
 static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
@@ -540,7 +615,16 @@ setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *cell = dip_comparison_cell_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkGesture *press = gtk_gesture_click_new ();
+  GtkGesture *menu = gtk_gesture_click_new ();
 
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), 0);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect_object (press, "pressed", G_CALLBACK (pressed_cb), self, 0);
+  gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (press));
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (menu), GDK_BUTTON_SECONDARY);
+  g_signal_connect_object (menu, "pressed", G_CALLBACK (menu_pressed_cb), self, 0);
+  gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (menu));
   g_signal_connect_object (cell, "unfold", G_CALLBACK (unfold_cb), self, 0);
   g_signal_connect_object (focus, "enter", G_CALLBACK (focus_enter_cb), self, 0);
   gtk_widget_add_controller (cell, focus);
@@ -877,6 +961,7 @@ dip_comparison_view_init (DipComparisonView *self)
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  install_menu_keys (self);
 
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   g_signal_connect_object (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self,
@@ -915,13 +1000,22 @@ dip_comparison_view_set_editions (DipComparisonView *self,
   editions_changed_cb (self);
 }
 
+static gboolean
+is_of_same_editions (DipComparison *a,
+                     DipComparison *b)
+{
+  return a != NULL &&
+         g_strcmp0 (a->old_document->edition->sha256, b->old_document->edition->sha256) == 0 &&
+         g_strcmp0 (a->new_document->edition->sha256, b->new_document->edition->sha256) == 0;
+}
+
 /**
  * dip_comparison_view_set_comparison:
  * @self: a view
  * @comparison: what to show
  *
  * Shows another comparison, from its beginning, with the filter by class that
- * the user has set.
+ * the user has set. The same editions compared anew keep what is looked for.
  */
 void
 dip_comparison_view_set_comparison (DipComparisonView *self,
@@ -930,12 +1024,15 @@ dip_comparison_view_set_comparison (DipComparisonView *self,
   g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
   g_return_if_fail (comparison != NULL);
 
-  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  if (!is_of_same_editions (dip_comparison_view_get_comparison (self), comparison))
+    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   gtk_revealer_set_reveal_child (self->group_revealer, FALSE);
 
   g_clear_object (&self->model);
   self->model = dip_comparison_model_new (comparison);
   dip_comparison_model_set_classes (self->model, self->classes);
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    dip_comparison_model_set_text (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 
   choose (self, comparison->old_document->edition, comparison->new_document->edition);
   for (guint class_ = DIP_CLASS_LAYOUT; class_ < DIP_N_CLASSES; class_++)
@@ -969,6 +1066,19 @@ dip_comparison_view_get_model (DipComparisonView *self)
   g_return_val_if_fail (DIP_IS_COMPARISON_VIEW (self), NULL);
 
   return self->model;
+}
+
+/* (nullable): the clauses that the current row is of. */
+const DipPair *
+dip_comparison_view_get_pair (DipComparisonView *self)
+{
+  DipComparisonRow *row;
+
+  g_return_val_if_fail (DIP_IS_COMPARISON_VIEW (self), NULL);
+
+  row = gtk_single_selection_get_selected_item (self->selection);
+
+  return row != NULL ? row->pair : NULL;
 }
 
 /**

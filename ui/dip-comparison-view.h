@@ -21,6 +21,7 @@ void                dip_comparison_view_set_comparison (DipComparisonView *self,
                                                         DipComparison     *comparison);
 DipComparison      *dip_comparison_view_get_comparison (DipComparisonView *self);
 DipComparisonModel *dip_comparison_view_get_model      (DipComparisonView *self);
+const DipPair      *dip_comparison_view_get_pair       (DipComparisonView *self);
 void                dip_comparison_view_move           (DipComparisonView *self,
                                                         int                direction);
 void                dip_comparison_view_swap           (DipComparisonView *self);

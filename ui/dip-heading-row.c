@@ -9,6 +9,7 @@
 #include "dip-axis.h"
 #include "dip-chip.h"
 #include "dip-marks.h"
+#include "dip-pair-menu.h"
 #include "dip-words.h"
 
 /**
@@ -39,7 +40,10 @@ struct _DipHeadingRow
   GtkLabel  *new_number;
   GtkLabel  *new_title;
   GtkBox    *chips;
+  GtkMenuButton *menu_button;
   GtkLabel  *reason;
+
+  DipComparisonRow *row;   /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (DipHeadingRow, dip_heading_row, GTK_TYPE_WIDGET)
@@ -51,6 +55,7 @@ dip_heading_row_dispose (GObject *object)
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
+  g_clear_object (&DIP_HEADING_ROW (object)->row);
 
   G_OBJECT_CLASS (dip_heading_row_parent_class)->dispose (object);
 }
@@ -74,13 +79,26 @@ dip_heading_row_class_init (DipHeadingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, new_number);
   gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, new_title);
   gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, chips);
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, reason);
+}
+
+/* Few of the menus of a list are ever opened. */
+static void
+create_menu_cb (GtkMenuButton *button,
+                gpointer       user_data)
+{
+  DipHeadingRow *self = user_data;
+  g_autoptr (GMenuModel) menu = self->row != NULL ? dip_pair_menu_new (self->row->pair) : NULL;
+
+  gtk_menu_button_set_menu_model (button, menu);
 }
 
 static void
 dip_heading_row_init (DipHeadingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 }
 
 GtkWidget *
@@ -194,6 +212,15 @@ fill_chips (DipHeadingRow    *self,
   if (relation != NULL)
     add_chip (self, NULL, relation, "relation", NULL);
 
+  if (pair->hand == DIP_HAND_PAIRED)
+    /* Translators: mark of two clauses of which the user has said that they belong together */
+    add_chip (self, "dip-paired-symbolic", _("Paired by hand"), "relation",
+              _("You said that these clauses belong together"));
+  else if (pair->hand == DIP_HAND_PARTED)
+    /* Translators: mark of a clause of which the user has said that it does not belong to another one */
+    add_chip (self, "dip-parted-symbolic", _("Parted by hand"), "relation",
+              _("You said that this clause does not belong to the one that it was paired with"));
+
   if (is_undeclared (row))
     /* Translators: mark of a change that the provider's revision table does not mention */
     add_chip (self, "dip-undeclared-symbolic", _("Not declared"), "undeclared",
@@ -220,6 +247,7 @@ dip_heading_row_set_row (DipHeadingRow     *self,
   g_return_if_fail (DIP_IS_HEADING_ROW (self));
   g_return_if_fail (row == NULL || style != NULL);
 
+  g_set_object (&self->row, row);
   if (row == NULL)
     return;
 

@@ -581,10 +581,12 @@ add_limits (DipSummaryView      *self,
 
   for (guint i = 0; i < comparison->limits->len; i++)
     {
+      g_autofree char *limit = NULL;
+
       if (list == NULL)
         list = add_section (self, self->left, _("Where the Comparison Was Cut Short"), NULL);
-      add_entry (list, "dialog-warning-symbolic", "dim-label",
-                 dip_words_get_reason (g_ptr_array_index (comparison->limits, i)), NULL, NULL, 0, i);
+      limit = dip_words_dup_limit (g_ptr_array_index (comparison->limits, i));
+      add_entry (list, "dialog-warning-symbolic", "dim-label", limit, NULL, NULL, 0, i);
     }
   if (list != NULL)
     finish_section (self->left, list, comparison->limits->len);

@@ -293,6 +293,14 @@ swap_cb (GSimpleAction *action,
 }
 
 static void
+pair_with_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  _dip_window_pair_with (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 escape_cb (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       user_data)
@@ -439,6 +447,9 @@ _dip_window_update_actions (DipWindow *self)
     { "next-change", comparing },
     { "previous-change", comparing },
     { "swap", comparing },
+    { "pair-with", comparing },
+    { "part", comparing },
+    { "forget-pairing", comparing },
     { "find-next", reading || comparing },
     { "find-previous", reading || comparing },
     { "copy-citation", reading || comparing },
@@ -554,6 +565,7 @@ _dip_window_install_actions (DipWindow *self)
     { "next-change", next_change_cb },
     { "previous-change", next_change_cb },
     { "swap", swap_cb },
+    { "pair-with", pair_with_cb, "s" },
     { "escape", escape_cb },
     { "zoom-in", zoom_cb },
     { "zoom-out", zoom_cb },
@@ -585,6 +597,8 @@ _dip_window_install_actions (DipWindow *self)
     { "compare-variants", _dip_window_compare_variants },
     { "matrix", _dip_window_show_matrix },
     { "undo", _dip_window_undo },
+    { "part", _dip_window_part },
+    { "forget-pairing", _dip_window_forget_pairing },
     { "go-forward", _dip_window_go_forward },
   };
 

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "session/dip-library-hand.h"
+
 /* A page that is there sooner than this shows no spinner in between. */
 #define BUSY_DELAY 200
 
@@ -295,8 +297,8 @@ compare_in_thread (GTask        *task,
         }
     }
 
-  comparison = dip_compare (data->documents[0], data->documents[1], dip_lexicon_get_default (),
-                            cancellable, &error);
+  comparison = dip_library_compare_heeding (data->library, data->documents[0], data->documents[1],
+                                            cancellable, &error);
   if (comparison == NULL)
     g_task_return_error (task, error);
   else

@@ -140,6 +140,12 @@ void _dip_window_show_properties (DipWindow   *self,
 void _dip_window_remove          (DipWindow   *self,
                                   gint64       edition_id);
 
+/* dip-window-pairing.c */
+void _dip_window_pair_with       (DipWindow   *self,
+                                  const char  *side);
+void _dip_window_part            (DipWindow   *self);
+void _dip_window_forget_pairing  (DipWindow   *self);
+
 /* dip-window-import.c */
 void _dip_window_choose_files    (DipWindow   *self);
 void _dip_window_cancel_import   (DipWindow   *self);

@@ -47,6 +47,9 @@ static const char *const fixed[] = {
   N_("the printed control is another one"),
   N_("a control is printed for the first time"),
   N_("a printed control was withdrawn"),
+  /* Translators: from here on: why two clauses stand side by side, or do not */
+  N_("a person paired these clauses"),
+  N_("a person parted it from another clause"),
   /* Translators: from here on: what the paper's own revision table leaves out */
   N_("The clause is new and no revision mentions it."),
   N_("The clause was removed and no revision mentions it."),
@@ -121,6 +124,35 @@ dup_quoting (const char *reason)
     return g_strdup_printf (_("The new edition says: %s"), quote);
 
   return NULL;
+}
+
+/**
+ * dip_words_dup_limit:
+ * @limit: where a comparison was cut short, or what could not be done
+ *
+ * Returns: (transfer full): the same in the user's language
+ */
+char *
+dip_words_dup_limit (const char *limit)
+{
+  static const char *const said = "What was said by hand of clauses “";
+  g_auto (GStrv) parts = NULL;
+
+  if (!g_str_has_prefix (limit, said))
+    return g_strdup (dip_words_get_reason (limit));
+
+  parts = g_regex_split_simple ("“(.*)” and “(.*)” is not heeded: ", limit, 0, 0);
+  if (g_strv_length (parts) != 4)
+    return g_strdup (limit);
+
+  if (strcmp (parts[3], "there is no such clause.") == 0)
+    /* Translators: numbers of two clauses */
+    return g_strdup_printf (_("What you said of clauses “%s” and “%s” is not heeded: there is no such clause."),
+                            parts[1], parts[2]);
+
+  /* Translators: numbers of two clauses */
+  return g_strdup_printf (_("What you said of clauses “%s” and “%s” is not heeded: it contradicts what you said "
+                            "of others."), parts[1], parts[2]);
 }
 
 /**

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-pair-menu.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * dip_pair_menu_new:
+ * @pair: a pair of a comparison, the current one
+ *
+ * Returns: (transfer full): what can be done with it
+ */
+GMenuModel *
+dip_pair_menu_new (const DipPair *pair)
+{
+  g_autoptr (GMenu) by_hand = g_menu_new ();
+  g_autoptr (GMenu) rest = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+
+  if (pair->old_clause == NULL || pair->new_clause == NULL)
+    {
+      g_menu_append (by_hand, _("_Pair With…"), "win.pair-with::any");
+    }
+  else
+    {
+      g_menu_append (by_hand, _("Pair the _New Clause With…"), "win.pair-with::new");
+      g_menu_append (by_hand, _("Pair the _Old Clause With…"), "win.pair-with::old");
+      /* Translators: the two clauses do not belong together */
+      g_menu_append (by_hand, _("P_art the Clauses"), "win.part");
+    }
+
+  if (pair->hand == DIP_HAND_PAIRED)
+    g_menu_append (by_hand, _("_Forget the Pairing"), "win.forget-pairing");
+  else if (pair->hand == DIP_HAND_PARTED)
+    /* Translators: that two clauses were said not to belong together */
+    g_menu_append (by_hand, _("_Forget the Parting"), "win.forget-pairing");
+
+  g_menu_append (rest, _("_Copy Citation"), "win.copy-citation");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (by_hand));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
+
+  return G_MENU_MODEL (menu);
+}
+
+/* (transfer none): made once, for it never changes. */
+GMenuModel *
+dip_pair_menu_get_common (void)
+{
+  static GMenuModel *common;
+  g_autoptr (GMenu) section = NULL;
+  GMenu *menu;
+
+  if (common != NULL)
+    return common;
+
+  menu = g_menu_new ();
+  section = g_menu_new ();
+  g_menu_append (section, _("_Pair With…"), "win.pair-with::any");
+  g_menu_append (section, _("P_art the Clauses"), "win.part");
+  g_menu_append (section, _("_Copy Citation"), "win.copy-citation");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+  common = G_MENU_MODEL (menu);
+
+  return common;
+}
+
+/* An action of the menu may take the widget away that the menu stands on. */
+static gboolean
+unparent_cb (gpointer popover)
+{
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+closed_cb (GtkPopover *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+/**
+ * dip_pair_menu_popup:
+ * @widget: what the menu stands on
+ * @pair: a pair of a comparison, the current one
+ * @x: where the menu is wanted, in pixels of @widget
+ * @y: likewise
+ *
+ * Shows what can be done with a pair.
+ */
+void
+dip_pair_menu_popup (GtkWidget     *widget,
+                     const DipPair *pair,
+                     double         x,
+                     double         y)
+{
+  g_autoptr (GMenuModel) model = dip_pair_menu_new (pair);
+  GtkWidget *popover = gtk_popover_menu_new_from_model (model);
+
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (popover, widget);
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
