@@ -30,6 +30,9 @@
 /* Fewer short lines among sentences are labels. */
 #define MIN_TIGHT 2u
 
+/* Fewer lines with a disc or a colon are items and labels. */
+#define MIN_WEAK 3u
+
 /* Kinds of marks before headings: ■, ●, 【…】. */
 #define MAX_MARKS 8u
 
@@ -156,6 +159,32 @@ choose_chapters (DipStructure *self)
     }
 }
 
+static gboolean
+has_gaps (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    n += dip_structure_piece (self, i)->role == DIP_ROLE_TEXT && dip_structure_has_gap (self, i);
+
+  return n > 3;
+}
+
+/* Whether no number is missing and no title is a sentence. */
+static gboolean
+is_complete (GPtrArray *chain)
+{
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (chain, i);
+
+      if (heading->number.parts[0] != i + 1 || dip_text_ends_sentence (heading->title))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* I. II. III. and A. B. C. */
 static void
 choose_letters (DipStructure   *self,
@@ -178,7 +207,9 @@ choose_letters (DipStructure   *self,
       n_gaps += heading->gap_before;
     }
 
-  if (n_bodies * 10 >= chain->len * 8 && n_gaps * 10 >= chain->len * 8)
+  /* a text without any blank line has no gaps before headings either */
+  if (n_bodies * 10 >= chain->len * 8 &&
+      (n_gaps * 10 >= chain->len * 8 || (n_gaps <= 1 && chain->len >= 3 && !has_gaps (self) && is_complete (chain))))
     accept_all (chain);
 }
 
@@ -710,6 +741,24 @@ stands_between_sentences (DipStructure *self,
           dip_structure_continues (self, below + 1 < self->pieces->len ? below + 1 : below));
 }
 
+/* Whether nothing is a heading but lines that are by their words, one or two of them. */
+static gboolean
+only_front (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted && heading->weight < 2.0)
+        return FALSE;
+      n += heading->accepted;
+    }
+
+  return n <= 2;
+}
+
 /* A text without numbers and without blank lines: short lines between full stops, and the one before the first. */
 static void
 choose_tight (DipStructure *self)
@@ -721,6 +770,8 @@ choose_tight (DipStructure *self)
     {
       DipHeading *heading = g_ptr_array_index (self->headings, i);
 
+      if (heading->weak != 0)
+        continue;
       if (heading->number.style != DIP_NUMBER_NONE || !stands_between_sentences (self, heading))
         {
           if (n == 0 && heading->number.style == DIP_NUMBER_NONE && has_body (self, heading, NULL))
@@ -738,7 +789,48 @@ choose_tight (DipStructure *self)
       return;
     }
   for (guint i = 0; i < self->headings->len; i++)
-    ((DipHeading *) g_ptr_array_index (self->headings, i))->accepted = FALSE;
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      heading->accepted = heading->accepted && heading->weight >= 2.0;
+    }
+}
+
+/* "● Title" or "Title:" above sentences, again and again, in a text that has no other headings. */
+static void
+choose_weak (DipStructure *self)
+{
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      gunichar mark = ((DipHeading *) g_ptr_array_index (self->headings, i))->weak;
+      guint n = 0;
+      guint n_bodies = 0;
+
+      if (mark == 0)
+        continue;
+      for (guint k = 0; k < self->headings->len; k++)
+        {
+          const DipHeading *heading = g_ptr_array_index (self->headings, k);
+          guint next = dip_structure_next (self, heading->first + heading->n_pieces);
+
+          if (heading->weak != mark)
+            continue;
+          n++;
+          n_bodies += next < self->pieces->len && dip_structure_piece (self, next)->role == DIP_ROLE_TEXT &&
+                      !dip_structure_piece (self, next)->is_row &&
+                      (dip_text_has_sentence (dip_structure_piece (self, next)->text) ||
+                       dip_structure_piece (self, next)->width >= 40);
+        }
+      if (n < MIN_WEAK || n_bodies * 10 < n * 8)
+        continue;
+      for (guint k = 0; k < self->headings->len; k++)
+        {
+          DipHeading *heading = g_ptr_array_index (self->headings, k);
+
+          heading->accepted = heading->weak == mark;
+        }
+      return;
+    }
 }
 
 static void
@@ -816,8 +908,10 @@ dip_structure_choose_headings (DipStructure *self)
 
   choose_unnumbered (self, marked);
   level_marks (self);
-  if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) + count_accepted (self, FALSE) == 0)
+  if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0 && only_front (self))
     choose_tight (self);
+  if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) + count_accepted (self, FALSE) == 0)
+    choose_weak (self);
 
   n = count_accepted (self, TRUE) + count_accepted (self, FALSE);
   if (n > MAX_HEADINGS)

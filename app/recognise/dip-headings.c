@@ -25,6 +25,10 @@
 #define MAX_CHAPTER       100u  /* "2022 年" is a year in a heading too */
 #define MAX_ALONE_COLUMNS 64
 
+/* Of lines that are hardly ever headings: see choose_weak(). */
+#define WEAK 0.2
+#define MAX_WEAK_COLUMNS 48
+
 /* A line that a sentence goes on from is not shorter. */
 #define MIN_SENTENCE_COLUMNS 45
 
@@ -57,6 +61,13 @@ is_heading_mark (gunichar c)
 {
   return c == 0x25a0 || c == 0x25a1 || c == 0x25c6 || c == 0x25c7 || c == 0x25bc || c == 0x25b6 ||
          c == 0x25ce || c == 0x2756;
+}
+
+/* Discs, which stand before items and, in papers that have nothing better, before titles. */
+static gboolean
+is_disc (gunichar c)
+{
+  return c == 0x25cf || c == 0x25cb || c == 0x2605 || c == 0x2606 || c == 0x25b2 || c == 0x25b3;
 }
 
 static gboolean
@@ -410,6 +421,7 @@ consider_unnumbered (DipStructure *self,
   gunichar first = dip_text_first (piece->text);
   guint n;
   double weight = 0;
+  gunichar weak = 0;
 
   if (n_matched > 0)
     weight = 6.0;
@@ -441,10 +453,17 @@ consider_unnumbered (DipStructure *self,
 
           if (!stands_alone (self, i) || dip_text_ends_sentence (piece->text))
             return;
-          if (last == ':' || last == 0xff1a || last == 0x3001 || last == ',' || last == ';')
+          if ((last == ':' || last == 0xff1a) && weight < 1.0 && !dip_mark_parse (self, piece->text, &mark) &&
+              piece->width <= MAX_WEAK_COLUMNS)
+            weak = ':';
+          else if (last == ':' || last == 0xff1a || last == 0x3001 || last == ',' || last == ';')
             return;
-          if (weight < 1.0 && dip_mark_parse (self, piece->text, &mark))
-            return;
+          if (weak == 0 && weight < 1.0 && dip_mark_parse (self, piece->text, &mark))
+            {
+              if (!is_disc (first) || piece->width > MAX_WEAK_COLUMNS)
+                return;
+              weak = first;
+            }
           if (strstr (piece->text, "://") != NULL || strchr (piece->text, '@') != NULL)
             return;
         }
@@ -462,12 +481,17 @@ consider_unnumbered (DipStructure *self,
 
   heading = add_heading (self, i, n, text->str);
   heading->in_contents = n_matched > 0;
-  heading->weight = weight;
+  heading->weight = weak != 0 ? WEAK : weight;
+  heading->weak = weak;
 
   title = text->str;
+  if (weak != 0 && weak != ':')
+    title = dip_text_skip_space (g_utf8_next_char (title));
   if (weight == 1.0 && is_heading_mark (first))
     title = dip_text_skip_space (g_utf8_next_char (title));
   heading->title = dip_number_strip_controls (title, self->draft->lexicon);
+  if (weak == ':')
+    *g_utf8_find_prev_char (heading->title, heading->title + strlen (heading->title)) = '\0';
 
   if (weight == 1.0 && is_bracketed (heading->title))
     {

@@ -13,12 +13,14 @@
  *
  *   decimal  = digits *( ("." | "-") digits ) [ "." | ":" | "、" ]
  *   control  = prefix ["." | SPACE] digits *( "." digits )     prefix of the lexicon: A, CLD, CC
- *   chapter  = "第" (digits | kanji) unit | Unit SPACE (digits | roman)
+ *   kanji    = kanji-digits ("、" | "." | SPACE)              一、 二．
+ *   prefixed = word number                                     §1, No.1, 項番1: the word is of the lexicon
+ *   chapter  = "第" (digits | kanji) unit | digits unit SPACE | Unit SPACE (digits | roman)
  *   annex    = word (letter | digits)                          付録A, Appendix B
  *   roman    = ("I" | "V" | "X")+ "."  |  Ⅰ…
  *   letter   = "A"…"Z" ("." | ")")
  *   lettered = "B"…"Z" *( "." digits )                         B.1, B.1.2
- *   paren    = "(" item ")" | item ")"                          item: digits, a letter, a kana
+ *   paren    = "(" item ")" | item ")" | "[" digits "]"         item: digits, a letter, a kana
  *   circled  = ①…
  *
  * What stands behind a number decides whether it is one: "30 日以内" and
@@ -396,6 +398,13 @@ begins_like_sentence (const char *at)
     "〜", "ほか", "等", "第", "・", "-",
   };
 
+  static const char *const titles[] = { "はじめに", "はじめ", "まえがき", "まとめ", "もくじ", "のれん", "かんたん" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      if (g_str_has_prefix (at, titles[i]))
+        return FALSE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     {
       if (g_str_has_prefix (at, particles[i]))
@@ -509,7 +518,116 @@ parse_chapter (const char       *text,
   at = text + number->length;
 
   /* "Section 3 describes …" is a sentence. */
-  return *at == '\0' || number->closed || g_ascii_isupper (*at);
+  return *at == '\0' || number->closed || g_ascii_isupper (*at) ||
+         (number->spaced && dip_glyph_is_cjk (dip_text_first (at)) && !begins_like_sentence (at));
+}
+
+/* "1章 Title": @text begins with the digits. */
+static gboolean
+parse_counted_chapter (const char       *text,
+                       const DipLexicon *lexicon,
+                       DipNumber        *number)
+{
+  const char *at;
+  guint value;
+  const char *end = read_digits (text, &value);
+  gunichar c;
+
+  if (end == NULL)
+    return FALSE;
+  number->rank = match_unit (end, lexicon, FALSE, &at);
+  if (number->rank == 0)
+    return FALSE;
+
+  append_part (number, "", value);
+  c = peek (at);
+  if (c == '.' || c == ':')
+    at = g_utf8_next_char (at);
+  else if (c != 0 && !dip_glyph_is_space (c))
+    return FALSE;
+  number->style = DIP_NUMBER_CHAPTER;
+  number->closed = TRUE;
+  finish (number, text, at);
+
+  return TRUE;
+}
+
+/* "一、目的", "二．範囲", "三　責任" */
+static gboolean
+parse_kanji (const char *text,
+             DipNumber  *number)
+{
+  guint value;
+  const char *at = read_kanji_number (text, &value);
+  gunichar c;
+
+  if (at == NULL)
+    return FALSE;
+  c = peek (at);
+  if (c == 0x3001 || c == '.')
+    {
+      number->closed = TRUE;
+      at = g_utf8_next_char (at);
+    }
+  else if (c != 0x3000)
+    {
+      return FALSE;
+    }
+
+  append_part (number, "", value);
+  number->style = DIP_NUMBER_DECIMAL;
+  finish (number, text, at);
+
+  return TRUE;
+}
+
+/* "#3 Title": a hash cannot stand in a word list. */
+static gboolean
+parse_hashed (const char *text,
+              DipNumber  *number)
+{
+  const char *at = g_utf8_next_char (text);
+
+  if (!parse_decimal (at, number) || !number->spaced)
+    return FALSE;
+  number->marker += (gsize) (at - text);
+  number->length += (gsize) (at - text);
+
+  return TRUE;
+}
+
+/* "§ 3 Title", "No.3 Title", "管理策 5.1.1 Title" */
+static gboolean
+parse_prefixed (const char       *text,
+                const DipLexicon *lexicon,
+                DipNumber        *number)
+{
+  const char *const *words = dip_lexicon_get_words (lexicon, "number-prefixes");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+      const char *at;
+
+      if (g_ascii_strncasecmp (text, words[i], n) != 0)
+        continue;
+      at = skip_blanks (text + n);
+      if (!parse_control (at, lexicon, number))
+        {
+          *number = (DipNumber) { 0 };
+          if (!parse_decimal (at, number) || !(number->spaced || number->closed))
+            {
+              *number = (DipNumber) { 0 };
+              continue;
+            }
+        }
+      number->marker += (gsize) (at - text);
+      number->length += (gsize) (at - text);
+
+      return !begins_like_sentence (text + number->length);
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -759,8 +877,10 @@ parse_bracketed (const char       *text,
   if (!parse_control (padded, lexicon, number))
     {
       *number = (DipNumber) { 0 };
-      if (!parse_decimal (padded, number) || number->n_parts < 2)
+      if (!parse_decimal (padded, number))
         return FALSE;
+      if (number->n_parts < 2)
+        number->style = DIP_NUMBER_PAREN;
     }
   if (number->length != (gsize) (end - inside) + 1)
     return FALSE;
@@ -798,6 +918,9 @@ dip_number_parse (const char       *text,
     {
       if (parse_decimal (text, number))
         return TRUE;
+      *number = (DipNumber) { 0 };
+      if (parse_counted_chapter (text, lexicon, number))
+        return TRUE;
     }
   else if (c == '(')
     {
@@ -822,6 +945,9 @@ dip_number_parse (const char       *text,
         return TRUE;
       *number = (DipNumber) { 0 };
       if (parse_lettered (text, number))
+        return TRUE;
+      *number = (DipNumber) { 0 };
+      if (parse_prefixed (text, lexicon, number))
         return TRUE;
       *number = (DipNumber) { 0 };
       if (parse_paren (text, number))
@@ -850,6 +976,17 @@ dip_number_parse (const char       *text,
         return TRUE;
       *number = (DipNumber) { 0 };
       if (parse_bracketed (text, lexicon, number))
+        return TRUE;
+      *number = (DipNumber) { 0 };
+      if (parse_kanji (text, number))
+        return TRUE;
+      *number = (DipNumber) { 0 };
+      if (parse_prefixed (text, lexicon, number))
+        return TRUE;
+    }
+  else if (c == '#')
+    {
+      if (parse_hashed (text, number))
         return TRUE;
     }
   else if (c == '[')

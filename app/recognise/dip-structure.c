@@ -523,6 +523,28 @@ is_short_item (DipStructure   *self,
          dip_text_ends_sentence (piece->text) && !dip_text_ends_sentence (before->text);
 }
 
+/* A short line between a full stop and a line that had room on it: a title, however full the line above is. */
+static gboolean
+stands_by_itself (DipStructure   *self,
+                  guint           i,
+                  const DipPiece *before)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  const DipPiece *next;
+  gunichar first;
+
+  if (self->wrap_width == 0 || i + 1 >= self->pieces->len || !dip_text_ends_sentence (before->text) ||
+      piece->width * 2 >= self->wrap_width || dip_text_has_sentence (piece->text) ||
+      dip_structure_has_gap (self, i + 1))
+    return FALSE;
+  next = dip_structure_piece (self, i + 1);
+  first = dip_text_first (next->text);
+
+  return next->role == DIP_ROLE_TEXT && !next->is_row && next->line->kind == DIP_LINE_TEXT &&
+         (g_unichar_isupper (first) || dip_glyph_is_cjk (first)) &&
+         piece->width + first_token_width (next->text) + 1 <= self->wrap_width;
+}
+
 /* "… in the": no paragraph ends with such a word. */
 static gboolean
 ends_unfinished (DipStructure   *self,
@@ -586,11 +608,18 @@ dip_structure_continues (DipStructure *self,
 
   if (is_labelled (piece->text) && is_labelled (before->text))
     return FALSE;
+  /* "8 Contact" below a full stop, however full the line above is */
+  if (dip_text_ends_sentence (before->text) && piece->width <= 60 && !dip_text_has_sentence (piece->text) &&
+      dip_number_parse (piece->text, self->draft->lexicon, &number) && number.spaced &&
+      (number.style == DIP_NUMBER_DECIMAL || number.style == DIP_NUMBER_CHAPTER))
+    return FALSE;
   if (before->width >= MIN_SMALL_COLUMNS && closes_bracket (before->text, piece->text))
     return TRUE;
 
   if (ends_unfinished (self, before))
     return TRUE;
+  if (stands_by_itself (self, i, before))
+    return FALSE;
 
   if (self->wrap_width == 0)
     return breaks_off (self, before, piece) || goes_on_small (before, piece);

@@ -59,6 +59,7 @@ typedef struct
   char      *title;        /* without number and printed controls */
   char      *body;         /* (nullable): text that begins on the heading's last line: "第1条（目的）この文書は…" */
   guint      format_level; /* what the format says, 0 for nothing */
+  gunichar   weak;         /* a disc before it or a colon behind it, which are a list's as well; 0 for others */
   guint      mark_level;   /* of ■ and 【…】 among themselves, 0 for others */
   gboolean   in_contents;
   gboolean   gap_before;   /* more space than between two lines of a paragraph */
