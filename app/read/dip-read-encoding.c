@@ -35,7 +35,7 @@ typedef struct
   guint n_ascii;
   guint n_control;     /* but for white space */
   guint n_hiragana;
-  guint n_japanese;    /* kana, kanji, CJK and full-width punctuation */
+  guint n_japanese;    /* kana, kanji, CJK and full-width punctuation, ①, №, ≧ and such */
   guint n_half_kana;
   guint n_symbols;     /* bullets, dashes, quotes and such of Japanese character sets */
   guint n_rare;        /* private use, unassigned, replacement */
@@ -74,8 +74,8 @@ tally_text (const char *text,
           tally->n_hiragana++;
           tally->n_japanese++;
         }
-      else if ((c >= 0x3000 && c <= 0x30ff) || (c >= 0x4e00 && c <= 0x9fff) ||
-               (c >= 0xff01 && c <= 0xff5e))
+      else if ((c >= 0x3000 && c <= 0x30ff) || (c >= 0x3200 && c <= 0x33ff) || (c >= 0x4e00 && c <= 0x9fff) ||
+               (c >= 0xff01 && c <= 0xff5e) || (c >= 0x2100 && c <= 0x2266) || (c >= 0x2460 && c <= 0x266f))
         tally->n_japanese++;
       else if (c >= 0xff61 && c <= 0xff9f)
         tally->n_half_kana++;

@@ -75,6 +75,7 @@ static const struct
   { NULL, "application/epub+zip", DIP_FORMAT_FOREIGN, "an EPUB book" },
 };
 
+#define PEEK_BYTES 4096u    /* of a text, that tell whether it is a page of the web or a mail */
 #define WINDOW (64u * 1024) /* bytes at each end of an archive; the end of the directory is in the last of them */
 
 #define END_SIZE   22u  /* the fixed part of the end of a ZIP's directory */
@@ -212,17 +213,46 @@ name_zip (const guint8  *data,
   return found > 0 ? packages[found - 1].format : DIP_FORMAT_ZIP;
 }
 
+/* A mail, or a web page with all that belongs to it: fields at its beginning, each on a line. */
+static gboolean
+looks_like_mail (const guint8 *data,
+                 gsize         length)
+{
+  g_autofree char *head = g_ascii_strdown ((const char *) data, (gssize) MIN (length, PEEK_BYTES));
+  const char *body = strstr (head, "\n\n");
+  const char *version = strstr (head, "mime-version: 1.0");
+  const char *type = strstr (head, "content-type: ");
+
+  if (body == NULL)
+    body = strstr (head, "\r\n\r\n");
+
+  return version != NULL && (version == head || version[-1] == '\n') &&
+         type != NULL && type > head && type[-1] == '\n' &&
+         (body == NULL || (version < body && type < body));
+}
+
 /* A text that begins as a web page does; a tag somewhere inside makes none. */
 static gboolean
 looks_like_html (const guint8 *data,
                  gsize         length)
 {
   static const char *const beginnings[] = { "<!doctype html", "<html", "<head", "<body" };
+  char narrow[PEEK_BYTES / 2];
   const char *at = (const char *) data;
-  const char *end = at + MIN (length, 4096);
+  const char *end = at + MIN (length, PEEK_BYTES);
 
   if (length >= 3 && memcmp (at, "\xef\xbb\xbf", 3) == 0)
     at += 3;
+  else if (length >= 4 && (memcmp (at, "\xff\xfe", 2) == 0 || memcmp (at, "\xfe\xff", 2) == 0))
+    {
+      gsize n = 0;
+
+      /* ASCII is every other byte of UTF-16. */
+      for (gsize i = *data == 0xff ? 2 : 3; i < length && n < sizeof narrow; i += 2)
+        narrow[n++] = (char) data[i];
+      at = narrow;
+      end = narrow + n;
+    }
 
   for (;;)
     {
@@ -286,6 +316,12 @@ _dip_read_sniff (const guint8  *data,
     {
       *name = "a web page";
       return DIP_FORMAT_HTML;
+    }
+
+  if (looks_like_mail (data, length))
+    {
+      *name = "a mail, or a web page saved as one";
+      return DIP_FORMAT_FOREIGN;
     }
 
   return DIP_FORMAT_TEXT;

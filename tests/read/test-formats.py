@@ -163,6 +163,15 @@ def test_encodings():
             assert not any('ncoding' in warning for warning in got['warnings']), (name, encoding, got['warnings'])
 
 
+def test_letters_of_windows():
+    """Letters that only CP932 has, however many of them a short text has."""
+    text = ('第1章　総則\n\n①　当社は、㈱ひばり電算です。～2025年～\n②　℡03-0000-0000、№１、㍻31年、㌔、髙﨑、Ⅳ、∑、－１、―、∥、￢\n\n'
+            '第2章　運用\n\n一　毎日行う。\n')
+    wanted = show(harness.save(text, 'letters.txt'))
+    got = show(harness.save(text.encode('cp932'), 'letters.txt'))
+    assert got['clauses'] == wanted['clauses'] and '髙﨑、Ⅳ、∑' in str(got['clauses']), got['clauses']
+
+
 def test_line_ends():
     """Nor do line ends."""
     source = os.path.join(SAMPLES, 'minato-chohyo-2.0.txt')

@@ -53,6 +53,39 @@ def test_silence():
     assert 'warning: Parts that the page does not show were left out.' in out
 
 
+def test_page_of_a_site():
+    """Menus, notices and what stands beside the main part are no paper; whose page it is stays."""
+    page = '''<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>ひばりクラウドの安全対策 | ひばり電算</title></head><body>
+        <header><a href="/">ホーム</a><div><ul><li><a href="/a">製品</a></li><li><a href="/b">会社情報</a></li></ul></div></header>
+        <div class="cookie">このサイトはクッキーを使います。<button>同意する</button></div>
+        %s<h1>ひばりクラウドの安全対策</h1><p>第1.2版 2025年4月1日</p><section><header><h2><a href="#1">1. 目的</a></h2></header>
+        <p>本書は、ひばりクラウドの安全対策を説明するものです。</p></section><h2>2. 暗号化</h2>
+        <p>通信は TLS 1.3 で、保存データは AES-256 で暗号化しています。</p><p><a href="/c">鍵の管理</a></p>%s
+        <aside><h3>関連記事</h3><a href="/d">お知らせ一覧</a></aside>
+        <footer><p><a href="/e">個人情報保護方針</a></p><p>Copyright © 2025 株式会社ひばり電算</p></footer></body></html>'''
+    wanted = ['ひばりクラウドの安全対策', '第1.2版 2025年4月1日', '1. 目的', '本書は、ひばりクラウドの安全対策を説明するものです。', '2. 暗号化',
+              '通信は TLS 1.3 で、保存データは AES-256 で暗号化しています。', '鍵の管理', 'Copyright © 2025 株式会社ひばり電算']
+    for begin, end in ('<main>', '</main>'), ('<div role="main"><main>', '</main></div>'), ('<article>', '</article>'):
+        lines, out = lay_out(page % (begin, end))
+        assert [line[2] for line in lines] == wanted, lines
+        assert 'title ひばりクラウドの安全対策 | ひばり電算' in out
+    # Where the page does not say what its main part is, menus at its edges go.
+    lines, _ = lay_out(page % ('<div>', '</div>'))
+    texts = [line[2] for line in lines]
+    assert '会社情報' not in ''.join(texts) and '個人情報保護方針' not in texts and texts[1:8] == wanted[:7], texts
+    paper = harness.answer(CLI, 'show', '--json', save((page % ('<main>', '</main>')).encode('utf-16'), 'wide.html'))
+    assert paper['edition']['vendor'] == '株式会社ひばり電算' and paper['edition']['version'] == '1.2', paper['edition']
+    assert [clause['title'] for clause in paper['clauses']] == ['目的', '暗号化'], paper['clauses']
+
+
+def test_saved_as_mail():
+    """A page saved with all that belongs to it as a mail is refused with advice, not read as text."""
+    mail = ('From: <Saved by Browser>\r\nSubject: page\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n'
+            '\ttype="text/html"; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<html><p>=E6=96=87</p></html>\r\n')
+    done = run(CLI, 'show', save(mail, 'page.mhtml'))
+    assert done.returncode == 2 and 'PDF' in done.stderr and done.stderr.count('\n') == 1, done.stderr
+
+
 def test_encodings():
     """The page is read in the encoding that it has, whatever it declares."""
     page = '<html><head><meta charset="utf-8"></head><body><p>' + '個人情報の取扱いと暗号化について説明します。' * 4 + '</p></body></html>'

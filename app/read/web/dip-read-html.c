@@ -43,6 +43,9 @@ typedef struct
   guint      n_lists;
   char      *marker;         /* (nullable): of the item that is being read */
   guint      heading;        /* level of the heading that is being read, 0 for none */
+  guint      edges;          /* heads and feet of the page around this place */
+  guint      links;          /* links around this place */
+  gboolean   unlinked;       /* the paragraph has letters outside of links */
   gboolean   hidden;         /* something that the page does not show was left out */
 } Page;
 
@@ -146,6 +149,7 @@ add_text (Page       *self,
     {
       if (!g_ascii_isspace (*at) || self->pre > 0)
         {
+          self->unlinked = self->unlinked || self->links == 0;
           g_string_append_c (self->text, *at);
           continue;
         }
@@ -174,9 +178,11 @@ flush (Page *self)
     }
 
   dip_flow_clean (self->text->str);
-  if (*self->text->str != '\0')
+  /* A menu in the head or the foot of the page, whatever element it is. */
+  if (*self->text->str != '\0' && (self->unlinked || self->edges == 0 || kind == DIP_LINE_HEADING))
     dip_flow_text (&self->flow, self->text->str, kind, level, 0, 1, NULL);
   g_string_truncate (self->text, 0);
+  self->unlinked = FALSE;
 
   if (self->marker != NULL && self->layout->lines->len > before)
     {
@@ -298,6 +304,12 @@ begin_list (Page          *self,
   };
 }
 
+static gboolean
+is_edge (const char *name)
+{
+  return g_str_equal (name, "header") || g_str_equal (name, "footer");
+}
+
 static void
 begin_element (Page          *self,
                const xmlNode *node)
@@ -306,6 +318,9 @@ begin_element (Page          *self,
 
   if (is_block (name) && self->pre == 0)
     flush (self);
+
+  self->edges += is_edge (name);
+  self->links += g_str_equal (name, "a");
 
   if (g_str_equal (name, "br"))
     g_string_append_c (self->text, '\n');
@@ -341,6 +356,8 @@ end_element (Page          *self,
     self->pre -= self->pre > 0;
   if (is_block (name) && self->pre == 0)
     flush (self);
+  self->edges -= is_edge (name) && self->edges > 0;
+  self->links -= g_str_equal (name, "a") && self->links > 0;
 
   if (g_str_equal (name, "table"))
     end_table (self);
@@ -430,6 +447,106 @@ walk (Page    *self,
   flush (self);
 }
 
+/* The next node of a tree, or NULL behind the last one below @root. */
+static xmlNode *
+next_node (xmlNode *node,
+           xmlNode *root)
+{
+  if (node->type == XML_ELEMENT_NODE && node->children != NULL)
+    return node->children;
+
+  while (node != root && node->next == NULL)
+    node = node->parent;
+
+  return node == root ? NULL : node->next;
+}
+
+static gsize
+count_text (xmlNode *root)
+{
+  gsize n = 0;
+
+  for (xmlNode *node = root; node != NULL; node = next_node (node, root))
+    if (node->type == XML_TEXT_NODE && node->content != NULL && node->parent != NULL &&
+        !is_silent ((const char *) node->parent->name))
+      n += strlen ((const char *) node->content);
+
+  return n;
+}
+
+/* What the page itself calls its main part, if it has one such part and not just a remark in it. */
+static xmlNode *
+find_main (xmlNode *root)
+{
+  xmlNode *found[2] = { NULL, NULL };  /* a main part, an article */
+  guint n[2] = { 0, 0 };
+
+  for (xmlNode *node = root; node != NULL; node = next_node (node, root))
+    {
+      g_autofree char *role = NULL;
+      guint kind = 1;
+
+      if (node->type != XML_ELEMENT_NODE)
+        continue;
+      role = dup_attribute (node, "role");
+      if (g_ascii_strcasecmp ((const char *) node->name, "main") == 0 || g_strcmp0 (role, "main") == 0)
+        kind = 0;
+      else if (g_ascii_strcasecmp ((const char *) node->name, "article") != 0)
+        continue;
+
+      /* <main role="main"> in one with a role */
+      for (const xmlNode *above = node->parent; kind == 0 && above != NULL; above = above->parent)
+        if (above == found[0])
+          kind = 2;
+      if (kind < 2)
+        {
+          found[kind] = node;
+          n[kind]++;
+        }
+    }
+
+  for (guint kind = 0; kind < 2; kind++)
+    if (n[kind] == 1 && count_text (found[kind]) * 4 > count_text (root))
+      return found[kind];
+
+  return NULL;
+}
+
+static gboolean
+is_inside (const xmlNode *node,
+           const xmlNode *outer)
+{
+  while (node != NULL && node != outer)
+    node = node->parent;
+
+  return node != NULL;
+}
+
+/* Reads the main part alone, and what the feet of the page say beside their links: whose page it is. */
+static void
+read_page (Page    *self,
+           xmlNode *root)
+{
+  xmlNode *body = find_main (root);
+
+  if (body == NULL)
+    {
+      walk (self, root);
+      return;
+    }
+
+  for (xmlNode *node = root; node != NULL; node = next_node (node, root))
+    if (node->type == XML_ELEMENT_NODE && g_ascii_strcasecmp ((const char *) node->name, "title") == 0 &&
+        !is_inside (node, body))
+      take_title (self, node);
+
+  walk (self, body);
+  for (xmlNode *node = root; node != NULL; node = next_node (node, root))
+    if (node->type == XML_ELEMENT_NODE && g_ascii_strcasecmp ((const char *) node->name, "footer") == 0 &&
+        !is_inside (node, body) && (node->parent == NULL || !is_edge ((const char *) node->parent->name)))
+      walk (self, node);
+}
+
 /* Where libxml2 gives up on a page it keeps silent about what it left out. */
 static void
 note_error (void     *user_data,
@@ -487,7 +604,7 @@ _dip_read_html (GBytes                *bytes,
 
   dip_flow_init (&page.flow, layout);
   if (xmlDocGetRootElement (document) != NULL)
-    walk (&page, xmlDocGetRootElement (document));
+    read_page (&page, xmlDocGetRootElement (document));
   xmlFreeDoc (document);
 
   g_clear_pointer (&page.grid, dip_grid_free);
