@@ -88,6 +88,13 @@ test_number_styles (void)
   check_number ("（１）方針", DIP_NUMBER_PAREN, "1", "方針");
   check_number ("a) 方針", DIP_NUMBER_PAREN, "a", "方針");
   check_number ("③ 方針", DIP_NUMBER_CIRCLED, "3", "方針");
+  check_number ("3章 体制", DIP_NUMBER_CHAPTER, "3", "体制");
+  check_number ("Chapter 1 はじめに", DIP_NUMBER_CHAPTER, "1", "はじめに");
+  check_number ("二、体制", DIP_NUMBER_DECIMAL, "2", "体制");
+  check_number ("§ 4 Keys", DIP_NUMBER_DECIMAL, "4", "Keys");
+  check_number ("No.2 体制", DIP_NUMBER_DECIMAL, "2", "体制");
+  check_number ("管理策 5.1.1 方針群", DIP_NUMBER_DECIMAL, "5.1.1", "方針群");
+  check_number ("[3] Keys", DIP_NUMBER_PAREN, "3", "Keys");
   check_number ("3.1 ユーザーの登録", DIP_NUMBER_DECIMAL, "3.1", "ユーザーの登録");
   check_number ("3 ユーザー登録", DIP_NUMBER_DECIMAL, "3", "ユーザー登録");
 }
@@ -108,6 +115,10 @@ test_number_quantities (void)
   check_no_number ("第33条、第34条");
   check_no_number ("TLS1.2 を使います");
   check_no_number ("Section 3 describes keys");
+  check_no_number ("Section 3 では鍵を説明します");
+  check_no_number ("3章では鍵を説明します");
+  check_no_number ("一方、鍵は別に保管します");
+  check_no_number ("No.1のサービスです");
   check_no_number ("Part A of this paper");
   check_no_number ("H.264 is used");
   check_no_number ("");
