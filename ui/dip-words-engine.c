@@ -43,6 +43,7 @@ static const char *const fixed[] = {
   N_("other words, one side denies"),
   N_("sentence that says something"),
   N_("moved as it is"),
+  N_("moved to the duties of somebody else"),
   N_("term that nothing uses"),
   N_("the printed control is another one"),
   N_("a control is printed for the first time"),

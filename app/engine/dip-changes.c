@@ -135,6 +135,12 @@ add_whole_sentence (DipBuilder *self)
 
       class_ = is_old ? classify_move (self, folded, other_text, &tags, &rule)
         : classify_move (self, other_text, folded, &tags, &rule);
+      if (_dip_changes_hands (context, self->work, unit))
+        {
+          class_ = DIP_CLASS_SUBSTANTIVE;
+          tags |= DIP_TAG_RESPONSIBILITY;
+          rule = "moved to the duties of somebody else";
+        }
       _dip_add_changes (self, old_start, is_old ? old_start + sentence->length : old_start,
                    new_start, is_old ? new_start : new_start + sentence->length, class_, tags, rule);
 

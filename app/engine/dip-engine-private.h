@@ -216,7 +216,10 @@ guint          _dip_candidates_find        (DipCandidates     *self,
                                             guint             *items,
                                             guint              max_items);
 
-/* dip-sentence-align.c, dip-moves.c */
+/* dip-sentence-align.c, dip-moves.c, dip-sides.c */
+gboolean       _dip_changes_hands          (DipContext        *context,
+                                            const DipWork     *work,
+                                            const DipUnit     *unit);
 void           _dip_align_sentences        (DipContext        *context,
                                             DipWork           *work);
 void           _dip_find_moves             (DipContext        *context);

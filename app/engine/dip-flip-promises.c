@@ -57,7 +57,9 @@ is_promise (DipContext *context,
     && !_dip_meaning_has (meaning, "refers", text)
     && !_dip_meaning_has (meaning, "burdens", text)
     && strstr (text, "://") == NULL
-    && !_dip_denies (context, text, FALSE);
+    && !_dip_denies (context, text, FALSE)
+    && (_dip_count_negations (context, text) == 0 || _dip_meaning_has (meaning, "assurances", text)
+        || _dip_meaning_has (meaning, "providers", text) || !_dip_meaning_ends_negated (meaning, text));
 }
 
 /* Whether the customer is who does what the sentence says: "customers may …" permits. */
@@ -221,7 +223,25 @@ _dip_find_weakened (DipContext    *context,
 /* Share of a sentence's grams that the new clause has, from which on it is said there. */
 #define MAX_SHARE_OF_BROKEN 0.6
 
-/* Whether a sentence of its own came to the clause. */
+/* Grams of an edited sentence that its old form does not have, from which on it says
+ * something more, and their share of it. */
+#define MIN_NEWS 12u
+#define MIN_SHARE_OF_NEWS 0.45
+
+static gboolean
+says_more (const DipWork *work,
+           const DipUnit *unit)
+{
+  const DipSentence *a = sentence_at (work->old, unit->old_first);
+  const DipSentence *b = sentence_at (work->new_, unit->new_first);
+  guint common = _dip_grams_common (&g_array_index (work->old->grams, guint32, a->first_gram), a->n_grams,
+                                    &g_array_index (work->new_->grams, guint32, b->first_gram), b->n_grams);
+  guint news = b->n_grams - MIN (common, b->n_grams);
+
+  return news >= MIN_NEWS && news >= MIN_SHARE_OF_NEWS * b->n_grams && b->n_grams > a->n_grams;
+}
+
+/* Whether something came to the clause that may stand for what is gone. */
 static gboolean
 has_news (const DipWork *work)
 {
@@ -230,6 +250,9 @@ has_news (const DipWork *work)
       const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
 
       if (unit->kind == DIP_UNIT_NEW_ONLY && is_told (sentence_at (work->new_, unit->new_first)))
+        return TRUE;
+      if (unit->kind == DIP_UNIT_EDITED && is_told (sentence_at (work->new_, unit->new_first))
+          && says_more (work, unit))
         return TRUE;
     }
 

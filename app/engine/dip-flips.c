@@ -240,7 +240,7 @@ is_offered (DipContext      *context,
 }
 
 /* Least similarity of a sentence that only turned round. */
-#define MIN_SIMILARITY_OF_TURN 0.5
+#define MIN_SIMILARITY_OF_TURN 0.35
 
 /* Whether one of two sentences denies what the other one says. */
 static gboolean
@@ -288,6 +288,48 @@ is_handed_over (DipContext *context,
     || (a_providers < b_providers && a_customers > b_customers);
 }
 
+/* Units around a new sentence that are looked at for the sentence that it contradicts, and
+ * how much of the two is the same. */
+#define MAX_DISTANCE_OF_TURN 4u
+#define MIN_SIMILARITY_OF_CONTRADICTION 0.35
+
+/* Whether a sentence that came says what one that is gone denied: "We do not use log data
+ * for any other purpose", "We also use log data to improve our services". */
+static gboolean
+contradicts (DipContext    *context,
+             const DipWork *work,
+             guint          index)
+{
+  const DipUnit *unit = &g_array_index (work->units, DipUnit, index);
+  const DipSentence *y = &g_array_index (work->new_->sentences, DipSentence, unit->new_first);
+  const char *b = context->sentences.strings->pdata[y->id];
+  guint end = MIN (work->units->len, index + MAX_DISTANCE_OF_TURN + 1);
+
+  if (y->section == DIP_PART_TITLE || y->section == DIP_PART_QUESTION || _dip_count_negations (context, b) > 0)
+    return FALSE;
+
+  for (guint i = index - MIN (index, MAX_DISTANCE_OF_TURN); i < end; i++)
+    {
+      const DipUnit *other = &g_array_index (work->units, DipUnit, i);
+      const DipSentence *x;
+      const char *a;
+
+      if (other->kind != DIP_UNIT_OLD_ONLY || other->move_pair >= 0)
+        continue;
+
+      x = &g_array_index (work->old->sentences, DipSentence, other->old_first);
+      a = context->sentences.strings->pdata[x->id];
+      if (x->section == y->section && _dip_count_negations (context, a) == 1
+          && _dip_meaning_ends_negated (context->meaning, a)
+          && _dip_grams_dice (&g_array_index (work->old->grams, guint32, x->first_gram), x->n_grams,
+                              &g_array_index (work->new_->grams, guint32, y->first_gram), y->n_grams)
+          >= MIN_SIMILARITY_OF_CONTRADICTION)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* A sentence of which nothing but a negation came or went, or in which customer
  * and provider changed places: index of its unit, -1 for none. */
 static int
@@ -302,6 +344,8 @@ find_turned (DipContext    *context,
       const char *a;
       const char *b;
 
+      if (unit->kind == DIP_UNIT_NEW_ONLY && unit->move_pair < 0 && contradicts (context, work, i))
+        return (int) i;
       if (unit->kind != DIP_UNIT_EDITED || unit->n_old != 1 || unit->n_new != 1)
         continue;
 
@@ -317,6 +361,22 @@ find_turned (DipContext    *context,
                            &g_array_index (work->new_->grams, guint32, y->first_gram), y->n_grams)
           >= MIN_SIMILARITY_OF_TURN)
         return (int) i;
+    }
+
+  return -1;
+}
+
+/* A sentence that went from the provider's duties to the customer's, or back: -1 for none. */
+static int
+find_handed_over (DipContext    *context,
+                  const DipWork *work)
+{
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+
+      if (unit->kind == DIP_UNIT_NEW_ONLY && unit->move_pair >= 0 && _dip_changes_hands (context, work, unit))
+        return (int) unit->new_first;
     }
 
   return -1;
@@ -338,6 +398,10 @@ find_reason (DipContext    *context,
                             dip_implemented_to_string (b->implemented));
 
   collect (context, work, &old_side, &new_side);
+
+  found = find_handed_over (context, work);
+  if (found >= 0)
+    return tell (b->stance, b->stance, "new", &new_side, found);
 
   if (is_offer (a->stance) && is_refusal (b->stance))
     return tell (a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.duty);

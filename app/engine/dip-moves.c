@@ -13,6 +13,9 @@
 /* A sentence below this many grams is a phrase that may stand anywhere. */
 #define MIN_GRAMS 8u
 
+/* An item of a list that changed its place in the clause may be shorter. */
+#define MIN_GRAMS_OF_ITEM 3u
+
 /* Least similarity of a sentence that was edited on its way. More than within a
  * clause, where the neighbours help to tell. */
 #define MIN_SIMILARITY 0.62
@@ -84,7 +87,8 @@ collect (DipContext *context,
           if (g_array_index (work->units, DipUnit, k).kind != wanted)
             continue;
           sentence = sentence_of (context, &item, is_old);
-          if (sentence->n_grams >= MIN_GRAMS && sentence->section != DIP_PART_TITLE)
+          if ((sentence->n_grams >= MIN_GRAMS || (sentence->opens_item && sentence->n_grams >= MIN_GRAMS_OF_ITEM))
+              && sentence->section != DIP_PART_TITLE)
             g_array_append_val (loose, item);
         }
     }
@@ -155,7 +159,9 @@ find_equal (DipContext *context,
       gpointer id = GUINT_TO_POINTER (sentence_of (context, item, FALSE)->id + 1);
       int found = GPOINTER_TO_INT (g_hash_table_lookup (old_unique, id));
 
-      if (found > 0 && GPOINTER_TO_INT (g_hash_table_lookup (new_unique, id)) > 0)
+      if (found > 0 && GPOINTER_TO_INT (g_hash_table_lookup (new_unique, id)) > 0
+          && (sentence_of (context, item, FALSE)->n_grams >= MIN_GRAMS
+              || g_array_index (old_loose, Loose, found - 1).pair == item->pair))
         join (context, &g_array_index (old_loose, Loose, found - 1), item);
     }
 
@@ -177,9 +183,11 @@ find_equal (DipContext *context,
 
 static gboolean
 is_free (DipContext  *context,
-         const Loose *loose)
+         const Loose *loose,
+         gboolean     is_old)
 {
-  return unit_of (context, loose)->move_pair < 0 && loose->n_on_this_side == 1;
+  return unit_of (context, loose)->move_pair < 0 && loose->n_on_this_side == 1
+    && sentence_of (context, loose, is_old)->n_grams >= MIN_GRAMS;
 }
 
 /* Who says that something can be done and who says that it cannot do not say the
@@ -210,7 +218,7 @@ find_edited (DipContext *context,
     {
       const Loose *item = &g_array_index (old_loose, Loose, i);
 
-      if (is_free (context, item))
+      if (is_free (context, item, TRUE))
         _dip_candidates_add (candidates, i, grams_of (context, item, TRUE),
                              sentence_of (context, item, TRUE)->n_grams);
     }
@@ -223,7 +231,7 @@ find_edited (DipContext *context,
       guint found[MAX_CANDIDATES];
       guint n_found;
 
-      if (!is_free (context, item))
+      if (!is_free (context, item, FALSE))
         continue;
 
       n_found = _dip_candidates_find (candidates, grams, sentence->n_grams, found, MAX_CANDIDATES);
@@ -247,7 +255,7 @@ find_edited (DipContext *context,
       Loose *from = &g_array_index (old_loose, Loose, proposal->old_index);
       Loose *to = &g_array_index (new_loose, Loose, proposal->new_index);
 
-      if (is_free (context, from) && is_free (context, to))
+      if (is_free (context, from, TRUE) && is_free (context, to, FALSE))
         join (context, from, to);
     }
 

@@ -197,6 +197,33 @@ test_control_printed_first (void)
   g_assert_cmpstr (((DipPair *) other->pairs->pdata[0])->class_rule, ==, "the printed control is another one");
 }
 
+/* The same words under the customer's duties are another promise. */
+static void
+test_moved_to_the_customer (void)
+{
+  g_autoptr (DipComparison) japanese =
+    fixture_compare_texts ("# 3 責任分界点\n【当社の責任】\n- 建物の管理\n- バックアップデータの管理\n【お客様の責任】\n- パスワードの管理",
+                           "# 3 責任分界点\n【当社の責任】\n- 建物の管理\n【お客様の責任】\n- パスワードの管理\n- バックアップデータの管理");
+  g_autoptr (DipComparison) english =
+    fixture_compare_texts ("# 3 Roles\nThe provider is responsible for:\n- the building\n- the backup of data\n"
+                           "The customer is responsible for:\n- the passwords of users",
+                           "# 3 Roles\nThe provider is responsible for:\n- the building\n"
+                           "The customer is responsible for:\n- the passwords of users\n- the backup of data");
+  g_autoptr (DipComparison) within =
+    fixture_compare_texts ("# 3 責任分界点\n【当社の責任】\n- 建物の管理\n- バックアップデータの管理\n- 回線の管理と監視",
+                           "# 3 責任分界点\n【当社の責任】\n- バックアップデータの管理\n- 回線の管理と監視\n- 建物の管理");
+  const DipPair *pair = fixture_find_pair (japanese, "3");
+
+  g_assert_cmpint (pair->class_, ==, DIP_CLASS_SUBSTANTIVE);
+  g_assert_true (pair->flip);
+  g_assert_nonnull (strstr (pair->flip_reason, "バックアップデータの管理"));
+  for (guint i = 0; i < pair->changes->len; i++)
+    g_assert_cmpint (((const DipChange *) pair->changes->pdata[i])->tags & DIP_TAG_RESPONSIBILITY, !=, 0);
+  g_assert_true (fixture_find_pair (english, "3")->flip);
+  g_assert_false (fixture_find_pair (within, "3")->flip);
+  g_assert_cmpint (fixture_find_pair (within, "3")->class_, <, DIP_CLASS_SUBSTANTIVE);
+}
+
 static void
 test_moved_as_it_is (void)
 {
@@ -561,6 +588,7 @@ main (int   argc,
   g_test_add_func ("/engine/changes/readable", test_readable);
   g_test_add_func ("/engine/changes/reflow", test_reflow);
   g_test_add_func ("/engine/changes/moved-sentence", test_moved_sentence);
+  g_test_add_func ("/engine/changes/moved-to-the-customer", test_moved_to_the_customer);
   g_test_add_func ("/engine/changes/moved-as-it-is", test_moved_as_it_is);
   g_test_add_func ("/engine/changes/no-move-into-denial", test_no_move_into_denial);
   g_test_add_func ("/engine/changes/implemented", test_implemented);
