@@ -258,6 +258,9 @@ keeps_hyphen (const char *text,
     start--;
   if (start == length)
     return FALSE;
+  /* "security@our-" "service.example" */
+  if (start > 0 && strchr ("@./", text[start - 1]) != NULL)
+    return TRUE;
   if (g_ascii_isdigit (text[length - 1]) || memchr (text + start, '-', length - start) != NULL)
     return TRUE;
   /* "multi-" "ple" */

@@ -263,6 +263,29 @@ def xlsx(sheets, strings=None, styles='', properties='', attributes=None, namesp
     return pack(files)
 
 
+def printable(rows, widths):
+    """A workbook of one sheet with borders, whose texts wrap and fit into their cells when it is printed."""
+    styles = ('<fonts count="1"><font><sz val="10"/></font></fonts><fills count="1"><fill><patternFill patternType="none"/>'
+              '</fill></fills><borders count="2"><border/><border><left style="thin"/><right style="thin"/><top style="thin"/>'
+              '<bottom style="thin"/></border></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf/>'
+              '<xf borderId="1" applyBorder="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf></cellXfs>')
+    columns = ''.join(f'<col min="{i}" max="{i}" width="{width}" customWidth="1"/>' for i, width in enumerate(widths, 1))
+    body = ''
+    for y, row in enumerate(rows, 1):
+        # A letter of Japanese is as wide as two digits, and a bit more.
+        lines = max(sum(1 + int(2.4 * len(line) / width) for line in cell.split('\n')) for cell, width in zip(row, widths))
+        cells = ''.join(f'<c r="{column_name(x)}{y}" s="1" t="inlineStr"><is><t xml:space="preserve">{escape(cell)}</t></is></c>'
+                        for x, cell in enumerate(row))
+        body += f'<row r="{y}" ht="{min(14 * lines + 2, 400)}" customHeight="1">{cells}</row>'
+    sheet = (f'<worksheet {S}><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>{columns}</cols><sheetData>{body}</sheetData>'
+             '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>')
+    book = xlsx({'S': [['']]}, styles=styles)
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files['xl/worksheets/sheet1.xml'] = sheet
+    return pack(files)
+
+
 def strict(text):
     """What the strict variant of Office's format calls its namespaces."""
     return (text.replace('http://schemas.openxmlformats.org/spreadsheetml/2006/main',

@@ -5,7 +5,9 @@
     test-formats.py DIPTYCH-CLI SAMPLES
 """
 
+import itertools
 import os
+import shutil
 import sys
 
 import harness
@@ -80,8 +82,12 @@ def compare(source, data, name, n_least=40):
     return show(path)
 
 
+def is_quiet(pairs):
+    return all(pair['class'] in QUIET for pair in pairs)
+
+
 def write_all(name, skip=()):
-    """Writes a whitepaper in every format; each has the sample's clauses, history and day."""
+    """Writes a whitepaper in every format; each has the sample's clauses, history and day. Returns their paths."""
     source = os.path.join(SAMPLES, name)
     paper = show(source)
     elements = list(front(paper)) + list(body(paper))
@@ -106,10 +112,13 @@ def write_all(name, skip=()):
         assert [clause['heading'].replace(' ', '') for clause in copy['clauses']] == \
             [clause['heading'].replace(' ', '') for clause in paper['clauses']], ending
 
+    return [os.path.join(harness.FOLDER.name, f'paper.{ending}') for ending in written if ending not in skip]
+
 
 def test_numbered():
-    """A Japanese paper with chapters and sections."""
-    write_all('minato-chohyo-2.0.txt')
+    """A Japanese paper with chapters and sections; any two of its formats say the same."""
+    for old, new in itertools.combinations(write_all('minato-chohyo-2.0.txt'), 2):
+        assert is_quiet(harness.answer(CLI, 'compare', '--json', old, new)['pairs']), (old, new)
 
 
 def test_by_control():
@@ -120,6 +129,50 @@ def test_by_control():
 def test_english():
     """An English paper with sections."""
     write_all('larkfield-ledger-3.0.txt')
+
+
+def convert(data, name, kind, options=''):
+    """What LibreOffice makes of a document; None where it makes nothing."""
+    path = harness.save(data, name)
+    profile = os.path.join(harness.FOLDER.name, 'libreoffice')
+    harness.run('soffice', '--headless', f'-env:UserInstallation=file://{profile}', '--convert-to', kind + options,
+                '--outdir', harness.FOLDER.name, path)
+    made = os.path.splitext(path)[0] + '.' + kind
+    if not os.path.exists(made):
+        return None
+    with open(made, 'rb') as file:
+        return file.read()
+
+
+def test_office():
+    """What an office program writes and prints says the same."""
+    if shutil.which('soffice') is None:
+        return 'there is no LibreOffice'
+    for name in 'minato-chohyo-2.0.txt', 'asagiri-cloud-3.md':
+        source = os.path.join(SAMPLES, name)
+        paper = show(source)
+        elements = list(front(paper)) + list(body(paper))
+        base = name.rsplit('.', 1)[0]
+        for ending, kinds in ('docx', ('pdf', 'odt', 'html')), ('odt', ('pdf', 'docx')):
+            for kind in kinds:
+                made = convert(getattr(make_office, ending)(elements), f'{base}-{ending}.{ending}', kind)
+                if made is None:
+                    return 'LibreOffice does not run here'
+                compare(source, made, f'{base}-{ending}-made.{kind}')
+
+    source = os.path.join(SAMPLES, 'komorebi-kintai-checksheet-3.1.txt')
+    rows = sheet(show(source))
+    for ending, kinds in (('xlsx', ('pdf', 'ods', 'html', 'csv')), ('ods', ('xlsx',)), ('docx', ('pdf', 'odt')), ('odt', ('docx',))):
+        for kind in kinds:
+            if ending == 'xlsx':
+                data = make_office.printable(rows, (6, 60, 8, 50))
+            else:
+                data = make_office.ods({'S': rows}) if ending == 'ods' else getattr(make_office, ending)([('table', rows)])
+            made = convert(data, f'sheet-{ending}.{ending}', kind,
+                           ':Text - txt - csv (StarCalc):44,34,76' if kind == 'csv' else '')
+            copy = compare(source, made, f'sheet-{ending}-made.{kind}', 60)
+            assert copy['edition']['kind'] == 'checksheet', (ending, kind)
+    return None
 
 
 def test_checksheet():
