@@ -30,12 +30,6 @@
 /* Fewer short lines among sentences are labels. */
 #define MIN_TIGHT 2u
 
-/* Fewer lines with a disc or a colon are items and labels. */
-#define MIN_WEAK 3u
-
-/* Kinds of marks before headings: ■, ●, 【…】. */
-#define MAX_MARKS 8u
-
 static gboolean
 is_forced (const DipHeading *heading)
 {
@@ -111,8 +105,8 @@ lighten_lists (DipStructure *self)
     }
 }
 
-static void
-count_chapters (DipStructure *self)
+void
+dip_heading_count_chapters (DipStructure *self)
 {
   guint n = 0;
 
@@ -155,7 +149,7 @@ choose_chapters (DipStructure *self)
       dip_heading_chain (candidates, chain);
       if (chain->len >= 2)
         accept_all (chain);
-      count_chapters (self);
+      dip_heading_count_chapters (self);
     }
 }
 
@@ -536,94 +530,6 @@ find_rival (DipStructure *self,
   return NULL;
 }
 
-/* The mark of an unnumbered heading, 0 for none: brackets of one kind are one mark. */
-static gunichar
-mark_of (DipStructure     *self,
-         const DipHeading *heading)
-{
-  if (heading->number.style != DIP_NUMBER_NONE || heading->weight != 1.0)
-    return 0;
-
-  return dip_text_first (dip_structure_piece (self, heading->first)->text);
-}
-
-/* Whether lines with a mark hardly ever have text below them: then they are items. */
-static gboolean
-marks_a_list (DipStructure *self,
-              gunichar      mark)
-{
-  guint n = 0;
-  guint n_bodies = 0;
-
-  for (guint i = 0; i < self->headings->len; i++)
-    {
-      DipHeading *heading = g_ptr_array_index (self->headings, i);
-      guint next = dip_structure_next (self, heading->first + heading->n_pieces);
-      DipHeading *following = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
-
-      if (mark_of (self, heading) != mark)
-        continue;
-      n++;
-      n_bodies += next < self->pieces->len && dip_structure_piece (self, next)->role == DIP_ROLE_TEXT &&
-                  (following == NULL || following->first != next || mark_of (self, following) == 0);
-    }
-
-  return n >= 2 && n_bodies * 2 < n;
-}
-
-static guint
-comes_again (DipStructure *self,
-             guint         i,
-             gunichar      mark)
-{
-  for (; i < self->headings->len; i++)
-    {
-      const DipHeading *heading = g_ptr_array_index (self->headings, i);
-
-      if (heading->accepted && mark_of (self, heading) == mark)
-        return 1;
-    }
-
-  return 0;
-}
-
-/* ■ above 【…】: a mark that comes first below another one, which comes again later, is one level deeper. */
-static void
-level_marks (DipStructure *self)
-{
-  gunichar marks[MAX_MARKS] = { 0 };
-  guint levels[MAX_MARKS] = { 0 };
-  guint n = 0;
-  DipHeading *before = NULL;
-
-  for (guint i = 0; i < self->headings->len; i++)
-    {
-      DipHeading *heading = g_ptr_array_index (self->headings, i);
-      gunichar mark = mark_of (self, heading);
-      guint k = 0;
-
-      if (!heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->format_level > 0)
-        continue;
-      if (mark == 0)
-        {
-          heading->mark_level = 1;
-          before = NULL;
-          continue;
-        }
-      while (k < n && marks[k] != mark)
-        k++;
-      if (k == MAX_MARKS)
-        continue;
-      if (k == n)
-        {
-          marks[n] = mark;
-          levels[n++] = before == NULL ? 1 : before->mark_level + comes_again (self, i, mark_of (self, before));
-        }
-      heading->mark_level = levels[k];
-      before = heading;
-    }
-}
-
 static void
 choose_unnumbered (DipStructure *self,
                    gboolean      marked)
@@ -690,6 +596,8 @@ choose_unnumbered (DipStructure *self,
 
       if (n_numbered >= 2)
         {
+          if (heading->accepted)
+            continue;
           /* Between numbered headings a short line is a label of its clause. */
           if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
               heading->first < first_numbered)
@@ -711,7 +619,7 @@ choose_unnumbered (DipStructure *self,
         heading->accepted = heading->gap_before;
       else if (n_marks >= 2)
         heading->accepted = heading->weight == 1.0 && has_body (self, heading, NULL) &&
-                            !marks_a_list (self, mark_of (self, heading));
+                            !dip_heading_marks_a_list (self, dip_heading_mark_of (self, heading));
       else
         heading->accepted = heading->weight >= 0.5 && heading->gap_before && has_body (self, heading, next) &&
                             heading->first > 0;
@@ -796,43 +704,6 @@ choose_tight (DipStructure *self)
     }
 }
 
-/* "● Title" or "Title:" above sentences, again and again, in a text that has no other headings. */
-static void
-choose_weak (DipStructure *self)
-{
-  for (guint i = 0; i < self->headings->len; i++)
-    {
-      gunichar mark = ((DipHeading *) g_ptr_array_index (self->headings, i))->weak;
-      guint n = 0;
-      guint n_bodies = 0;
-
-      if (mark == 0)
-        continue;
-      for (guint k = 0; k < self->headings->len; k++)
-        {
-          const DipHeading *heading = g_ptr_array_index (self->headings, k);
-          guint next = dip_structure_next (self, heading->first + heading->n_pieces);
-
-          if (heading->weak != mark)
-            continue;
-          n++;
-          n_bodies += next < self->pieces->len && dip_structure_piece (self, next)->role == DIP_ROLE_TEXT &&
-                      !dip_structure_piece (self, next)->is_row &&
-                      (dip_text_has_sentence (dip_structure_piece (self, next)->text) ||
-                       dip_structure_piece (self, next)->width >= 40);
-        }
-      if (n < MIN_WEAK || n_bodies * 10 < n * 8)
-        continue;
-      for (guint k = 0; k < self->headings->len; k++)
-        {
-          DipHeading *heading = g_ptr_array_index (self->headings, k);
-
-          heading->accepted = heading->weak == mark;
-        }
-      return;
-    }
-}
-
 static void
 refuse (DipStructure *self,
         guint         n)
@@ -867,9 +738,11 @@ dip_structure_choose_headings (DipStructure *self)
   marked = n_marked >= 3;
 
   lighten_lists (self);
+  if (!marked && self->contents->len == 0)
+    dip_heading_choose_marks_first (self);
   choose_chapters (self);
   choose_letters (self, DIP_NUMBER_ROMAN);
-  count_chapters (self);
+  dip_heading_count_chapters (self);
   choose_letters (self, DIP_NUMBER_LETTER);
   {
     g_autoptr (GPtrArray) annexes = list_by_style (self, DIP_NUMBER_ANNEX, DIP_NUMBER_ANNEX, 1, 1);
@@ -881,7 +754,7 @@ dip_structure_choose_headings (DipStructure *self)
         heading->accepted = heading->weight > 1.0 && heading->gap_before;
       }
   }
-  count_chapters (self);
+  dip_heading_count_chapters (self);
   choose_lettered (self);
   choose_decimals (self, marked);
 
@@ -907,11 +780,13 @@ dip_structure_choose_headings (DipStructure *self)
     }
 
   choose_unnumbered (self, marked);
-  level_marks (self);
+  if (!marked && self->contents->len == 0)
+    dip_heading_choose_below (self);
+  dip_heading_level_marks (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0 && only_front (self))
     choose_tight (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) + count_accepted (self, FALSE) == 0)
-    choose_weak (self);
+    dip_heading_choose_weak (self);
 
   n = count_accepted (self, TRUE) + count_accepted (self, FALSE);
   if (n > MAX_HEADINGS)

@@ -157,6 +157,17 @@ ends_title (DipStructure *self,
          dip_glyph_is_cjk (dip_text_first (next)) && dip_glyph_is_cjk (dip_text_last (title));
 }
 
+/* 【Requirement】 and the like below a title: a label, no rest of it. */
+static gboolean
+is_label (const char *text)
+{
+  gunichar first = dip_text_first (text);
+  gunichar last = dip_text_last (text);
+
+  return (first == 0x3010 && last == 0x3011) || (first == 0xff1c && last == 0xff1e) ||
+         (first == 0x3014 && last == 0x3015) || (first == 0x300a && last == 0x300b);
+}
+
 /**
  * dip_heading_read_lines:
  * @i: where the heading begins
@@ -207,6 +218,8 @@ dip_heading_read_lines (DipStructure *self,
       open = dip_text_open_brackets (text->str) > 0;
       if (is_controls_only (next->text))
         open = TRUE;
+      else if (is_label (next->text))
+        break;
       else if (!open)
         {
           if (dip_number_parse (next->text, self->draft->lexicon, &number))

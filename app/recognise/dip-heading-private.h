@@ -25,4 +25,17 @@ gboolean dip_heading_names_annex (DipStructure *self,
 double dip_heading_chain      (GPtrArray    *candidates,
                                GPtrArray    *chain);
 
+/* Counts for each heading how many of a higher kind stand before it. */
+void     dip_heading_count_chapters     (DipStructure     *self);
+
+/* Of headings without numbers: see dip-heading-marks.c. */
+gunichar dip_heading_mark_of            (DipStructure     *self,
+                                         const DipHeading *heading);
+gboolean dip_heading_marks_a_list       (DipStructure     *self,
+                                         gunichar          mark);
+void     dip_heading_level_marks        (DipStructure     *self);
+void     dip_heading_choose_marks_first (DipStructure     *self);
+void     dip_heading_choose_below       (DipStructure     *self);
+void     dip_heading_choose_weak        (DipStructure     *self);
+
 G_END_DECLS

@@ -79,9 +79,13 @@ is_parent (DipStructure *self,
     {
       if (a->format_level > 0 && b->format_level > 0)
         return a->format_level < b->format_level;
-      return a->mark_level > 0 && a->mark_level < b->mark_level;
+      if (b->below)
+        return !a->below;
+      return a->number.style == DIP_NUMBER_NONE && a->mark_level > 0 && a->mark_level < b->mark_level;
     }
 
+  if (a->number.style == DIP_NUMBER_NONE && a->mark_level > 0 && self->marks_hold)
+    return !a->below;
   if (a->number.style == DIP_NUMBER_NONE)
     return a->format_level > 0 && b->format_level > 0 && a->format_level < b->format_level &&
            !dip_structure_has_word (self, "front-headings", a->title);

@@ -664,6 +664,31 @@ is_continuation (DipStructure *self,
          piece->line->indent >= 4;
 }
 
+/* "2.0  Changes of": a line of a table whose rows begin with a version and end with a date, and this one has none
+ * yet, nor does another row begin below it. */
+static gboolean
+breaks_row (DipStructure *self,
+            const Head   *head,
+            const char   *text,
+            guint         next)
+{
+  const DipPiece *piece = dip_structure_piece (self, next);
+  g_autofree char *date = NULL;
+  g_autofree char *version = NULL;
+  const char *start, *end, *after;
+
+  if (head->n_columns < 3 || head->columns[0] != COLUMN_VERSION ||
+      head->columns[head->n_columns - 1] != COLUMN_DATE || piece->role != DIP_ROLE_TEXT ||
+      piece->line->kind != DIP_LINE_TEXT || piece->is_row || dip_structure_has_gap (self, next))
+    return FALSE;
+  date = dip_date_find (text, &start, &end);
+  if (date != NULL)
+    return FALSE;
+  after = parse_version (piece->text, &version);
+
+  return after == NULL || (*after != '\0' && !g_unichar_isspace (g_utf8_get_char (after)));
+}
+
 /* "1.0 Introduction" below the table: a line apart from it without a date, where all rows have one. */
 static gboolean
 ends_table (DipStructure *self,
@@ -732,7 +757,8 @@ read_table (DipStructure *self,
           guint n = 1;
 
           /* Where broken lines can be told from ended ones, a row is joined before it is cut. */
-          while (self->marked_ends && n < 8 && i + n < end && dip_structure_continues (self, i + n))
+          while (n < 8 && i + n < end && ((self->marked_ends && dip_structure_continues (self, i + n)) ||
+                                          breaks_row (self, &head, text->str, i + n)))
             dip_text_join (text, dip_structure_piece (self, i + n++)->text);
           used = read_row (self, &head, piece, text->str);
           n_rows += used;

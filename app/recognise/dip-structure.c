@@ -151,10 +151,24 @@ measure_wrap (DipStructure *self,
   return wide >= 40 && wide <= MAX_WRAP_WIDTH && n_near * 2 >= n ? wide : 0;
 }
 
-/* The same for Latin text, which may stand among tables and lists of short lines: a line that a small letter
- * goes on from was broken. */
+/* Whether a line was broken, by the letters at the break alone: a small letter goes on, or hiragana, with which
+ * hardly a title, a list item or a sentence begins. */
+static gboolean
+is_broken (const DipPiece *before,
+           const DipPiece *piece)
+{
+  gunichar last = dip_text_last (before->text);
+  gunichar first = dip_text_first (piece->text);
+
+  if (g_ascii_islower (*piece->text))
+    return last < 0x80;
+
+  return first >= 0x3041 && first <= 0x3093 && dip_glyph_is_cjk (last) && !dip_text_ends_sentence (before->text);
+}
+
+/* The same for text that stands among tables and lists of short lines: only lines count that surely were broken. */
 static guint
-measure_latin_wrap (DipStructure *self)
+measure_broken_wrap (DipStructure *self)
 {
   guint histogram[MAX_WIDTH + 1] = { 0 };
   guint n = 0, n_near = 0;
@@ -167,7 +181,7 @@ measure_latin_wrap (DipStructure *self)
 
       if (before->role != DIP_ROLE_TEXT || piece->role != DIP_ROLE_TEXT || before->line->kind != DIP_LINE_TEXT ||
           piece->line->kind != DIP_LINE_TEXT || piece->line->n_blank > 0 || piece->line->n_spacer > 0 ||
-          !g_ascii_islower (*piece->text) || dip_text_last (before->text) >= 0x80)
+          !is_broken (before, piece))
         continue;
       histogram[before->width]++;
       n++;
@@ -233,7 +247,7 @@ dip_structure_measure (DipStructure *self)
   if (!self->spaced_out)
     self->wrap_width = measure_wrap (self, 0);
   if (self->wrap_width == 0 && !self->spaced_out && !self->marked_ends)
-    self->wrap_width = measure_latin_wrap (self);
+    self->wrap_width = measure_broken_wrap (self);
 }
 
 /**
@@ -523,6 +537,29 @@ is_short_item (DipStructure   *self,
          dip_text_ends_sentence (piece->text) && !dip_text_ends_sentence (before->text);
 }
 
+/* A long line that ends in a particle, or that hiragana goes on from: pages are not broken to the column where
+ * Latin words stand in them. */
+static gboolean
+goes_on_in_kana (DipStructure   *self,
+                 const DipPiece *before,
+                 DipPiece       *piece)
+{
+  static const char particles[] = "はがをにでとのへも";
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "title-unfinished");
+  gunichar first = dip_text_first (piece->text);
+
+  if (before->width * 10 < self->wrap_width * 8 || !dip_glyph_is_cjk (dip_text_last (before->text)) ||
+      dip_text_ends_sentence (before->text) || ends_like_sentence (before->text))
+    return FALSE;
+  if (g_utf8_strchr (particles, -1, dip_text_last (before->text)) != NULL)
+    return TRUE;
+  for (guint i = 0; words[i] != NULL; i++)
+    if ((guchar) words[i][0] >= 0x80 && g_str_has_suffix (before->text, words[i]))
+      return TRUE;
+
+  return first >= 0x3041 && first <= 0x3093 && !starts_sentence (self, piece->text);
+}
+
 /* A short line between a full stop and a line that had room on it: a title, however full the line above is. */
 static gboolean
 stands_by_itself (DipStructure   *self,
@@ -592,7 +629,9 @@ dip_structure_continues (DipStructure *self,
     return before->line->trailing == 0 && (!gap || breaks_off (self, before, piece));
 
   if (gap || piece->line->page_break)
-    return breaks_off (self, before, piece);
+    return breaks_off (self, before, piece) ||
+           (piece->line->page_break && before->width >= MIN_SMALL_COLUMNS &&
+            closes_bracket (before->text, piece->text));
 
   if (self->markdown || before->line->kind == DIP_LINE_ITEM)
     return !(before->line->trailing >= 2 && self->markdown);
@@ -610,7 +649,7 @@ dip_structure_continues (DipStructure *self,
     return FALSE;
   /* "8 Contact" below a full stop, however full the line above is */
   if (dip_text_ends_sentence (before->text) && piece->width <= 60 && !dip_text_has_sentence (piece->text) &&
-      dip_number_parse (piece->text, self->draft->lexicon, &number) && number.spaced &&
+      dip_number_parse (piece->text, self->draft->lexicon, &number) && (number.spaced || number.closed) &&
       (number.style == DIP_NUMBER_DECIMAL || number.style == DIP_NUMBER_CHAPTER))
     return FALSE;
   if (before->width >= MIN_SMALL_COLUMNS && closes_bracket (before->text, piece->text))
@@ -623,6 +662,9 @@ dip_structure_continues (DipStructure *self,
 
   if (self->wrap_width == 0)
     return breaks_off (self, before, piece) || goes_on_small (before, piece);
+
+  if (goes_on_in_kana (self, before, piece))
+    return TRUE;
 
   /* A line that had room for what follows was ended on purpose. */
   return before->width + first_token_width (piece->text) + 1 > self->wrap_width;

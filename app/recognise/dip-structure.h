@@ -60,6 +60,7 @@ typedef struct
   char      *body;         /* (nullable): text that begins on the heading's last line: "第1条（目的）この文書は…" */
   guint      format_level; /* what the format says, 0 for nothing */
   gunichar   weak;         /* a disc before it or a colon behind it, which are a list's as well; 0 for others */
+  gboolean   below;        /* the chapter above has no text of its own */
   guint      mark_level;   /* of ■ and 【…】 among themselves, 0 for others */
   gboolean   in_contents;
   gboolean   gap_before;   /* more space than between two lines of a paragraph */
@@ -89,6 +90,7 @@ typedef struct
   guint       contents_end;   /* index of the first piece after the contents list, 0 if there is none */
   gboolean    styles_apart;   /* a standard's numbers, with letters, ascend apart from those of chapters */
   gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
+  gboolean    marks_hold;     /* ■ holds what is numbered below it, or a chapter what is marked */
   gboolean    revised;        /* a revision table was found, with rows or without */
   GString    *revision_text;  /* (nullable): the table as printed */
 } DipStructure;

@@ -122,6 +122,26 @@ append_wrapped (GString    *text,
     }
 }
 
+/* The readers look at a file's name and bytes. */
+static DipDocument *
+recognise (const char *text)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  DipDocument *document;
+  int file;
+
+  file = g_file_open_tmp ("diptych-XXXXXX.txt", &path, &error);
+  g_assert_no_error (error);
+  g_close (file, NULL);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  document = paper_tree_read (path);
+  g_remove (path);
+
+  return document;
+}
+
 static void
 check_paper (const char *style,
              gboolean    japanese,
@@ -129,10 +149,7 @@ check_paper (const char *style,
              gboolean    wrap)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *path = NULL;
   g_autoptr (DipDocument) document = NULL;
-  g_autoptr (GError) error = NULL;
-  int file;
 
   g_string_append (text, japanese ? "見本クラウド セキュリティホワイトペーパー\n見本電算株式会社\n2024年4月1日\n\n"
                                   : "Sample Cloud Security White Paper\nSample Works Ltd\n12 May 2024\n\n");
@@ -149,13 +166,7 @@ check_paper (const char *style,
       g_string_append_c (text, '\n');
     }
 
-  file = g_file_open_tmp ("diptych-XXXXXX.txt", &path, &error);
-  g_assert_no_error (error);
-  g_close (file, NULL);
-  g_file_set_contents (path, text->str, -1, &error);
-  g_assert_no_error (error);
-  document = paper_tree_read (path);
-  g_remove (path);
+  document = recognise (text->str);
 
   g_test_message ("%s, gaps %u, wrapped %d", style, gap, wrap);
   g_assert_cmpuint (document->clauses->len, ==, N);
@@ -192,6 +203,85 @@ test_english (void)
   check_styles (styles_en, G_N_ELEMENTS (styles_en), FALSE);
 }
 
+/* A paper of two levels: each pair of ways, and always the same nine sections in four chapters. */
+static const char *const pairs[][2] = {
+  { "第%d章　%t", "%p.%d %t" }, { "第%d章　%t", "第%d節　%t" }, { "第%d章　%t", "%d. %t" }, { "第%d章　%t", "(%d) %t" },
+  { "%d. %t", "%p.%d %t" }, { "%d. %t", "%p-%d　%t" }, { "%d. %t", "(%d) %t" }, { "%w．%t", "（%w）%t" },
+  { "%r. %t", "%d. %t" }, { "%g．%t", "%d. %t" }, { "%g．%t", "(%d) %t" }, { "%l. %t", "%d. %t" }, { "■ %t", "【%t】" },
+  { "■ %t", "● %t" }, { "■ %t", "(%d) %t" }, { "■ %t", "%d. %t" }, { "%d　%t", "%p.%d %t" }, { "第%d部 %t", "%p.%d %t" },
+  { "%d. %t", "%c %t" }, { "%d. %t", "【%t】" }, { "%d. %t", "● %t" },
+};
+
+static const char *const chapters[] = { "概要", "組織的対策", "技術的対策", "連絡先" };
+
+static const struct { guint chapter; guint place; const char *title; const char *text; } sections[] = {
+  { 0, 0, "目的", "本書は、見本電算株式会社が提供する見本クラウドの対策を説明するものです。" },
+  { 0, 1, "適用範囲", "本書の適用範囲は、見本クラウドとします。" },
+  { 1, 0, "方針", "情報セキュリティ方針を公開しています。年1回、見直しを行っています。" },
+  { 1, 1, "教育", "全従業員に対し、年1回の教育を実施しています。" },
+  { 1, 2, "委託先の管理", "委託先を年1回評価しています。" },
+  { 2, 0, "アクセス制御", "管理画面への接続は、IPアドレスで制限できます。" },
+  { 2, 1, "暗号化", "通信は TLS 1.2 以上で暗号化しています。" },
+  { 2, 2, "バックアップ", "毎日取得し、30日間保存します。お客様による復元には対応していません。" },
+  { 3, 0, "窓口", "support@mihon.example までご連絡ください。" },
+};
+
+static void
+check_pair (const char *const style[2],
+            guint             gap)
+{
+  g_autoptr (GString) text = g_string_new ("見本クラウド セキュリティホワイトペーパー\n見本電算株式会社\n2024年4月1日\n\n");
+  g_autoptr (DipDocument) document = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      guint chapter = sections[i].chapter;
+      g_autofree char *number = g_strdup_printf ("%u", chapter + 1);
+      g_autofree char *heading = NULL;
+      g_auto (GStrv) parts = g_strsplit (style[1], "%p", 2);
+      g_autofree char *own = g_strjoinv (number, parts);
+
+      if (sections[i].place == 0)
+        {
+          g_autofree char *above = make_heading (style[0], chapter, chapters[chapter]);
+
+          g_string_append_printf (text, "%s%s\n%s", gap > 0 ? "\n" : "", above, gap > 1 ? "\n" : "");
+        }
+      heading = make_heading (own, sections[i].place, sections[i].title);
+      g_string_append_printf (text, "%s%s\n%s%s\n", gap > 0 ? "\n" : "", heading, gap > 1 ? "\n" : "", sections[i].text);
+    }
+
+  document = recognise (text->str);
+  g_test_message ("%s over %s, gaps %u", style[0], style[1], gap);
+  g_assert_cmpuint (document->clauses->len, ==, G_N_ELEMENTS (sections) + G_N_ELEMENTS (chapters));
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    {
+      const DipClause *clause;
+      const DipClause *parent;
+
+      if (sections[i].place == 0)
+        {
+          clause = g_ptr_array_index (document->clauses, n++);
+          g_assert_cmpstr (clause->title, ==, chapters[sections[i].chapter]);
+          g_assert_null (clause->parent);
+        }
+      clause = g_ptr_array_index (document->clauses, n++);
+      g_assert_cmpstr (clause->title, ==, sections[i].title);
+      g_assert_nonnull (clause->parent);
+      parent = dip_document_find_clause (document, clause->parent);
+      g_assert_cmpstr (parent->title, ==, chapters[sections[i].chapter]);
+    }
+}
+
+static void
+test_pairs (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    for (guint gap = 0; gap < 3; gap++)
+      check_pair (pairs[i], gap);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -200,6 +290,7 @@ main (int   argc,
 
   g_test_add_func ("/recognise/styles/japanese", test_japanese);
   g_test_add_func ("/recognise/styles/english", test_english);
+  g_test_add_func ("/recognise/styles/pairs", test_pairs);
 
   return g_test_run ();
 }

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-heading-private.h"
+
+#include "recognise/dip-glyph.h"
+
+/*
+ * Headings that marks make, not numbers, and what stands below them:
+ *
+ *   ■ title, 【title】      where nothing is numbered; a mark that comes first below another one is deeper
+ *   ■ above 1., (1)         the mark holds what is numbered, again and again from 1
+ *   1. above (1), 【…】, ●   chapters without text of their own: what is marked below holds all of it
+ *   ● title, title:         above sentences, where there is nothing better
+ */
+
+/* Fewer lines with a disc or a colon are items and labels. */
+#define MIN_WEAK 3u
+
+/* Fewer lines with (1) or 【…】 below chapters are lists and labels. */
+#define MIN_BELOW 4u
+
+/* Kinds of marks before headings: ■, ●, 【…】. */
+#define MAX_MARKS 8u
+
+/* The mark of an unnumbered heading, 0 for none: brackets of one kind are one mark. */
+gunichar
+dip_heading_mark_of (DipStructure     *self,
+         const DipHeading *heading)
+{
+  if (heading->number.style != DIP_NUMBER_NONE || heading->weight != 1.0)
+    return 0;
+
+  return dip_text_first (dip_structure_piece (self, heading->first)->text);
+}
+
+/* Whether lines with a mark hardly ever have text below them: then they are items. */
+gboolean
+dip_heading_marks_a_list (DipStructure *self,
+              gunichar      mark)
+{
+  guint n = 0;
+  guint n_bodies = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      guint next = dip_structure_next (self, heading->first + heading->n_pieces);
+      DipHeading *following = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
+
+      if (dip_heading_mark_of (self, heading) != mark)
+        continue;
+      n++;
+      n_bodies += next < self->pieces->len && dip_structure_piece (self, next)->role == DIP_ROLE_TEXT &&
+                  (following == NULL || following->first != next || dip_heading_mark_of (self, following) != mark);
+    }
+
+  return n >= 2 && n_bodies * 2 < n;
+}
+
+static guint
+comes_again (DipStructure *self,
+             guint         i,
+             gunichar      mark)
+{
+  for (; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted && dip_heading_mark_of (self, heading) == mark)
+        return 1;
+    }
+
+  return 0;
+}
+
+/* ■ above 【…】: a mark that comes first below another one, which comes again later, is one level deeper. */
+void
+dip_heading_level_marks (DipStructure *self)
+{
+  gunichar marks[MAX_MARKS] = { 0 };
+  guint levels[MAX_MARKS] = { 0 };
+  guint n = 0;
+  DipHeading *before = NULL;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      gunichar mark = heading->weak != 0 ? heading->weak : dip_heading_mark_of (self, heading);
+      guint k = 0;
+
+      if (!heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->format_level > 0)
+        continue;
+      if (mark == 0)
+        {
+          heading->mark_level = 1;
+          before = NULL;
+          continue;
+        }
+      while (k < n && marks[k] != mark)
+        k++;
+      if (k == MAX_MARKS)
+        continue;
+      if (k == n)
+        {
+          marks[n] = mark;
+          levels[n++] = before == NULL ? 1 : before->mark_level +
+                                             comes_again (self, i, dip_heading_mark_of (self, before));
+        }
+      heading->mark_level = levels[k];
+      before = heading;
+    }
+}
+
+/* ■ above 1., 2., again and again: the marks hold what is numbered below them. */
+void
+dip_heading_choose_marks_first (DipStructure *self)
+{
+  for (guint i = 0; i < self->headings->len && !self->marks_hold; i++)
+    {
+      gunichar mark = dip_heading_mark_of (self, g_ptr_array_index (self->headings, i));
+      guint n = 0;
+      guint n_first = 0;
+
+      if (mark == 0)
+        continue;
+      for (guint k = i; k < self->headings->len; k++)
+        {
+          const DipHeading *heading = g_ptr_array_index (self->headings, k);
+          const DipHeading *next = k + 1 < self->headings->len ? g_ptr_array_index (self->headings, k + 1) : NULL;
+
+          if (dip_heading_mark_of (self, heading) != mark)
+            continue;
+          n++;
+          n_first += next != NULL && next->number.style != DIP_NUMBER_NONE && next->number.n_parts == 1 &&
+                     next->number.parts[0] == 1 &&
+                     dip_structure_next (self, heading->first + heading->n_pieces) == next->first;
+        }
+      if (n_first < 2 || n_first * 10 < n * 6)
+        continue;
+
+      self->marks_hold = TRUE;
+      for (guint k = i; k < self->headings->len; k++)
+        {
+          DipHeading *heading = g_ptr_array_index (self->headings, k);
+
+          if (dip_heading_mark_of (self, heading) == mark)
+            heading->accepted = TRUE;
+        }
+      dip_heading_count_chapters (self);
+    }
+}
+
+/* What kinds of titles there are below those of chapters; 0 for other lines. */
+static gunichar
+kind_below (DipStructure     *self,
+            const DipHeading *heading)
+{
+  if (heading->accepted)
+    return 0;
+  if (heading->number.style == DIP_NUMBER_PAREN || heading->number.style == DIP_NUMBER_CIRCLED)
+    return (gunichar) heading->number.style;
+  if (heading->weak != 0 && heading->weak != ':')
+    return heading->weak;
+
+  return dip_heading_mark_of (self, heading);
+}
+
+/* Whether a kind's lines are titles: text below them, no sentences, and not the same words again and again. */
+static gboolean
+are_titles (DipStructure *self,
+            gunichar      kind)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = 0;
+  guint n_good = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+      const DipHeading *next = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
+      guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+
+      if (kind_below (self, heading) != kind)
+        continue;
+      n++;
+      g_hash_table_add (seen, heading->title);
+      n_good += below < self->pieces->len && dip_structure_piece (self, below)->role == DIP_ROLE_TEXT &&
+                (next == NULL || below < next->first) && !dip_text_ends_sentence (heading->title);
+    }
+
+  return n >= MIN_BELOW && n_good * 10 >= n * 9 && g_hash_table_size (seen) * 10 >= n * 8;
+}
+
+/* Chapters that have no text of their own: what stands right below them, (1) or 【…】, holds all of it. */
+void
+dip_heading_choose_below (DipStructure *self)
+{
+  g_autoptr (GHashTable) kinds = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer kind, n_above;
+  guint n_leaves = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+      const DipHeading *next = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
+      guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+      gunichar found;
+
+      if (!heading->accepted)
+        continue;
+      if (next != NULL && next->first == below && next->accepted)
+        continue;
+      n_leaves++;
+      found = next != NULL && next->first == below ? kind_below (self, next) : 0;
+      if (found != 0)
+        {
+          guint n = GPOINTER_TO_UINT (g_hash_table_lookup (kinds, GUINT_TO_POINTER (found)));
+
+          g_hash_table_insert (kinds, GUINT_TO_POINTER (found), GUINT_TO_POINTER (n + 1));
+        }
+    }
+
+  g_hash_table_iter_init (&iter, kinds);
+  while (g_hash_table_iter_next (&iter, &kind, &n_above))
+    {
+      if (GPOINTER_TO_UINT (n_above) < 3 || GPOINTER_TO_UINT (n_above) * 10 < n_leaves * 6 ||
+          !are_titles (self, GPOINTER_TO_UINT (kind)))
+        continue;
+      self->marks_hold = TRUE;
+      for (guint i = 0; i < self->headings->len; i++)
+        {
+          DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+          if (kind_below (self, heading) == GPOINTER_TO_UINT (kind))
+            {
+              heading->accepted = TRUE;
+              heading->below = TRUE;
+            }
+        }
+      return;
+    }
+}
+
+/* "● Title" or "Title:" above sentences, again and again, in a text that has no other headings. */
+void
+dip_heading_choose_weak (DipStructure *self)
+{
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      gunichar mark = ((DipHeading *) g_ptr_array_index (self->headings, i))->weak;
+      guint n = 0;
+      guint n_bodies = 0;
+
+      if (mark == 0)
+        continue;
+      for (guint k = 0; k < self->headings->len; k++)
+        {
+          const DipHeading *heading = g_ptr_array_index (self->headings, k);
+          guint next = dip_structure_next (self, heading->first + heading->n_pieces);
+
+          if (heading->weak != mark)
+            continue;
+          n++;
+          n_bodies += next < self->pieces->len && dip_structure_piece (self, next)->role == DIP_ROLE_TEXT &&
+                      !dip_structure_piece (self, next)->is_row &&
+                      (dip_text_has_sentence (dip_structure_piece (self, next)->text) ||
+                       dip_structure_piece (self, next)->width >= 40);
+        }
+      if (n < MIN_WEAK || n_bodies * 10 < n * 8)
+        continue;
+      for (guint k = 0; k < self->headings->len; k++)
+        {
+          DipHeading *heading = g_ptr_array_index (self->headings, k);
+
+          heading->accepted = heading->weak == mark;
+        }
+      return;
+    }
+}
