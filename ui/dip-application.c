@@ -266,6 +266,7 @@ dip_application_startup (GApplication *application)
     { "win.next-change",     { "<Alt>Down" } },
     { "win.previous-change", { "<Alt>Up" } },
     { "win.swap",            { "<Alt>backslash" } },
+    { "win.why",             { "<Control>i" } },
     { "win.pair-with::any",  { "<Control>j" } },
     { "win.part",            { "<Control><Shift>j" } },
     { "win.compare-open",    { "<Control>d" } },

@@ -215,6 +215,25 @@ dip_comparison_row_dup_name (DipComparisonRow *self,
     }
 }
 
+/**
+ * dip_comparison_row_has_change:
+ * @self: a row of a pair
+ * @change: a change of that pair
+ *
+ * Returns: whether the change stands in the row
+ */
+gboolean
+dip_comparison_row_has_change (DipComparisonRow *self,
+                               const DipChange  *change)
+{
+  g_return_val_if_fail (DIP_IS_COMPARISON_ROW (self), FALSE);
+
+  return (self->old_part >= 0 && change->old_part == self->old_part && change->old_start >= self->old_start &&
+          change->old_start <= self->old_start + self->old_length) ||
+         (self->new_part >= 0 && change->new_part == self->new_part && change->new_start >= self->new_start &&
+          change->new_start <= self->new_start + self->new_length);
+}
+
 /* A stretch of both sides that is not cut: equal text up to the end of a
  * sentence, or a change. Lengths in bytes. */
 typedef struct

@@ -58,6 +58,8 @@ DipComparisonRow *dip_comparison_row_new      (DipComparisonRowKind  kind,
                                                DipComparison        *comparison) G_GNUC_WARN_UNUSED_RESULT;
 char             *dip_comparison_row_dup_old  (DipComparisonRow     *self) G_GNUC_WARN_UNUSED_RESULT;
 char             *dip_comparison_row_dup_new  (DipComparisonRow     *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean          dip_comparison_row_has_change (DipComparisonRow  *self,
+                                               const DipChange      *change);
 char             *dip_comparison_row_dup_name (DipComparisonRow     *self,
                                                guint                 classes) G_GNUC_WARN_UNUSED_RESULT;
 

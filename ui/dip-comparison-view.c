@@ -13,6 +13,7 @@
 #include "dip-narrow-bin.h"
 #include "dip-overview-strip.h"
 #include "dip-pair-menu.h"
+#include "dip-reasons.h"
 #include "dip-settings.h"
 #include "dip-spoken.h"
 #include "dip-tab-bin.h"
@@ -64,6 +65,7 @@ struct _DipComparisonView
   DipOverviewStrip   *strip;
   GtkLabel           *position;
   GtkLabel           *reason;
+  GtkMenuButton      *why_button;
 
   GSimpleActionGroup *actions;
   GListStore         *choices;      /* (element-type GListModel): passing editions, the library's */
@@ -173,13 +175,8 @@ dup_reason (DipComparisonView *self,
   for (guint i = 0; row->pair != NULL && i < row->pair->changes->len; i++)
     {
       const DipChange *change = g_ptr_array_index (row->pair->changes, i);
-      gboolean here =
-        (row->old_part >= 0 && change->old_part == row->old_part && change->old_start >= row->old_start &&
-         change->old_start <= row->old_start + row->old_length) ||
-        (row->new_part >= 0 && change->new_part == row->new_part && change->new_start >= row->new_start &&
-         change->new_start <= row->new_start + row->new_length);
 
-      if (!here || (DIP_CLASS_BIT (change->class_) & self->classes) == 0)
+      if (!dip_comparison_row_has_change (row, change) || (DIP_CLASS_BIT (change->class_) & self->classes) == 0)
         continue;
       if (best != NULL)
         n_more++;
@@ -228,6 +225,7 @@ update_position (DipComparisonView *self)
     reason = dup_reason (self, row);
   gtk_label_set_label (self->reason, reason != NULL ? reason : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), reason);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->why_button), row != NULL && row->pair != NULL);
 
   dip_overview_strip_set_position (self->strip, selected);
 
@@ -869,6 +867,7 @@ dip_comparison_view_class_init (DipComparisonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, strip);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, position);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, reason);
+  gtk_widget_class_bind_template_child (widget_class, DipComparisonView, why_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
@@ -884,6 +883,23 @@ dip_comparison_view_class_init (DipComparisonViewClass *klass)
   signals[COMPARE] = g_signal_new ("compare", DIP_TYPE_COMPARISON_VIEW, G_SIGNAL_RUN_LAST,
                                    0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, DIP_TYPE_EDITION, DIP_TYPE_EDITION);
+}
+
+/* What is told is of the current row. */
+static void
+create_reasons_cb (GtkMenuButton *button,
+                   gpointer       user_data)
+{
+  DipComparisonView *self = user_data;
+  DipComparisonRow *row = gtk_single_selection_get_selected_item (self->selection);
+  GtkWidget *popover;
+
+  if (row == NULL || row->pair == NULL)
+    return;
+
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), dip_reasons_new (row, self->classes));
+  gtk_menu_button_set_popover (button, popover);
 }
 
 static void
@@ -962,6 +978,8 @@ dip_comparison_view_init (DipComparisonView *self)
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   install_menu_keys (self);
+
+  gtk_menu_button_set_create_popup_func (self->why_button, create_reasons_cb, self, NULL);
 
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   g_signal_connect_object (self->search_bar, "notify::search-mode-enabled", G_CALLBACK (search_mode_cb), self,
@@ -1104,6 +1122,21 @@ dip_comparison_view_move (DipComparisonView *self,
                                                direction);
   if (position != G_MAXUINT)
     jump (self, position);
+}
+
+/**
+ * dip_comparison_view_explain:
+ * @self: a view
+ *
+ * Tells of each change in the current row, or in its clause, why it is one.
+ */
+void
+dip_comparison_view_explain (DipComparisonView *self)
+{
+  g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
+
+  if (dip_comparison_view_get_pair (self) != NULL)
+    gtk_menu_button_popup (self->why_button);
 }
 
 /**

@@ -24,6 +24,7 @@ DipComparisonModel *dip_comparison_view_get_model      (DipComparisonView *self)
 const DipPair      *dip_comparison_view_get_pair       (DipComparisonView *self);
 void                dip_comparison_view_move           (DipComparisonView *self,
                                                         int                direction);
+void                dip_comparison_view_explain        (DipComparisonView *self);
 void                dip_comparison_view_swap           (DipComparisonView *self);
 void                dip_comparison_view_search         (DipComparisonView *self);
 gboolean            dip_comparison_view_escape         (DipComparisonView *self);

@@ -25,7 +25,7 @@ dip_pair_menu_new (const DipPair *pair)
     }
   else
     {
-      g_menu_append (by_hand, _("Pair the _New Clause With…"), "win.pair-with::new");
+      g_menu_append (by_hand, _("Pair the _New Clause With…"), "win.pair-with::any");
       g_menu_append (by_hand, _("Pair the _Old Clause With…"), "win.pair-with::old");
       /* Translators: the two clauses do not belong together */
       g_menu_append (by_hand, _("P_art the Clauses"), "win.part");
@@ -37,6 +37,7 @@ dip_pair_menu_new (const DipPair *pair)
     /* Translators: that two clauses were said not to belong together */
     g_menu_append (by_hand, _("_Forget the Parting"), "win.forget-pairing");
 
+  g_menu_append (rest, _("_Why?"), "win.why");
   g_menu_append (rest, _("_Copy Citation"), "win.copy-citation");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (by_hand));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));
@@ -59,6 +60,7 @@ dip_pair_menu_get_common (void)
   section = g_menu_new ();
   g_menu_append (section, _("_Pair With…"), "win.pair-with::any");
   g_menu_append (section, _("P_art the Clauses"), "win.part");
+  g_menu_append (section, _("_Why?"), "win.why");
   g_menu_append (section, _("_Copy Citation"), "win.copy-citation");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
   common = G_MENU_MODEL (menu);

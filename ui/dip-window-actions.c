@@ -293,6 +293,14 @@ swap_cb (GSimpleAction *action,
 }
 
 static void
+why_cb (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       user_data)
+{
+  dip_comparison_view_explain (((DipWindow *) user_data)->comparison);
+}
+
+static void
 pair_with_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -447,6 +455,7 @@ _dip_window_update_actions (DipWindow *self)
     { "next-change", comparing },
     { "previous-change", comparing },
     { "swap", comparing },
+    { "why", comparing },
     { "pair-with", comparing },
     { "part", comparing },
     { "forget-pairing", comparing },
@@ -565,6 +574,7 @@ _dip_window_install_actions (DipWindow *self)
     { "next-change", next_change_cb },
     { "previous-change", next_change_cb },
     { "swap", swap_cb },
+    { "why", why_cb },
     { "pair-with", pair_with_cb, "s" },
     { "escape", escape_cb },
     { "zoom-in", zoom_cb },

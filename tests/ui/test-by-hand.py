@@ -142,6 +142,17 @@ class ByHandTest(WINDOW.WindowTest):
         self.is_gone('parted by hand')
         self.finish()
 
+    def test_reasons(self):
+        self.compare()
+        self.pair()
+        self.keyboard.press('Control_L', 'i')
+        self.find('^Why these are changes$')
+        self.find('^3 When the contract ends, New title · a person paired these clauses$')
+        self.find('^“Disposal of media” → “When the contract ends”, Substance.* — .+')
+        self.keyboard.press('Escape')
+        self.is_gone('^Why these are changes$')
+        self.finish()
+
     def test_files_are_not_remembered(self):
         self.start('--compare', *self.papers)
         self.find('^Changes, clause by clause$')
