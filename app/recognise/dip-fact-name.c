@@ -312,6 +312,109 @@ _dip_fact_scan_identifier (DipFactScan *scan,
   return read_identifier (scan, at, &name) ? scan_run (scan, at, name) : 0;
 }
 
+/* "TLS 1.2 / 1.3", "TLS 1.0 and 1.1": the versions behind the first one, up to @end. Returns where they end. */
+static const char *
+scan_more_versions (DipFactScan *scan,
+                    const char  *name,
+                    const char  *at,
+                    const char  *end)
+{
+  static const char *const joiners[] = { " and ", " or ", " / ", "/", "、", "及び", "および", "または", "又は", "・", "," };
+
+  for (guint n = 0; n < 4; n++)
+    {
+      const char *next = NULL;
+      const char *stop;
+      g_autofree char *value = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (joiners) && next == NULL; i++)
+        if (g_str_has_prefix (end, joiners[i]))
+          next = end + strlen (joiners[i]);
+      if (next == NULL || next + 2 >= scan->stop || !g_ascii_isdigit (next[0]) || next[1] != '.' ||
+          !g_ascii_isdigit (next[2]))
+        break;
+      stop = next + 3;
+      if (stop < scan->stop && g_ascii_isalnum (*stop))
+        break;
+      value = g_strdup_printf ("%s %.*s", name, (int) (stop - next), next);
+      _dip_fact_scan_add (scan, "algorithm", value, at, stop);
+      end = stop;
+    }
+
+  return end;
+}
+
+/* "asia-northeast1", "eu-central-1": what large providers call their regions. */
+gsize
+_dip_fact_scan_region (DipFactScan *scan,
+                       const char  *at)
+{
+  gsize length;
+  const char *end;
+  g_autofree char *value = NULL;
+  guint n_parts = 1;
+
+  if (dip_word_table_at (scan->scanner->region_ids, at, scan->stop, &length) == NULL || at + length >= scan->stop ||
+      at[length] != '-')
+    return 0;
+  for (end = at + length; end < scan->stop && (g_ascii_islower (*end) || g_ascii_isdigit (*end) || *end == '-'); end++)
+    n_parts += *end == '-';
+  if (end - at > 32 || n_parts < 2 || !(g_ascii_isdigit (end[-1]) || (g_ascii_islower (end[-1]) &&
+                                                                      g_ascii_isdigit (end[-2]))))
+    return 0;
+
+  value = g_strndup (at, (gsize) (end - at));
+  _dip_fact_scan_add (scan, "place", value, at, end);
+
+  return end - at;
+}
+
+/* "登録番号 10999999", "certificate no. IS 700001": a number that is announced, with letters before it. */
+gsize
+_dip_fact_scan_announced (DipFactScan *scan,
+                          const char  *at)
+{
+  static const char *const between[] = { ":", " ", "は", "第", "-", "#" };
+  gsize length;
+  const char *start;
+  const char *end;
+  gboolean again = TRUE;
+  gboolean digit = FALSE;
+  g_autofree char *value = NULL;
+
+  if (dip_word_table_at (scan->scanner->number_labels, at, scan->stop, &length) == NULL)
+    return 0;
+  start = at + length;
+  while (again && start < scan->stop)
+    {
+      again = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (between); i++)
+        if (g_str_has_prefix (start, between[i]))
+          {
+            start += strlen (between[i]);
+            again = TRUE;
+          }
+    }
+  for (end = start; end < scan->stop && end - start < 24; end++)
+    {
+      /* letters may stand apart from the digits, nothing else */
+      if (*end == ' ' ? digit || end == start || !g_ascii_isupper (end[-1]) || !g_ascii_isdigit (end[1])
+                      : !(g_ascii_isupper (*end) || g_ascii_isdigit (*end) ||
+                          (strchr ("-/()", *end) != NULL && end > start)))
+        break;
+      digit = digit || g_ascii_isdigit (*end);
+    }
+  while (end > start && !g_ascii_isalnum (end[-1]))
+    end--;
+  if (!digit || end - start < 3)
+    return 0;
+
+  value = g_strndup (start, (gsize) (end - start));
+  _dip_fact_scan_add (scan, "identifier", value, start, end);
+
+  return end - at;
+}
+
 gsize
 _dip_fact_scan_algorithm (DipFactScan *scan,
                           const char  *at)
@@ -356,6 +459,8 @@ _dip_fact_scan_algorithm (DipFactScan *scan,
         }
     }
   _dip_fact_scan_add (scan, "algorithm", value->str, at, end);
+  if (g_str_has_prefix (fields[0], "TLS") && end > at + length)
+    end = scan_more_versions (scan, fields[0], at, end);
 
   return end - at;
 }

@@ -23,6 +23,8 @@ struct _DipFactScanner
   DipWordTable *topics;
   DipWordTable *places;
   DipWordTable *regions;
+  DipWordTable *region_ids;
+  DipWordTable *number_labels;
   DipWordTable *algorithms;
   DipWordTable *standards;
   DipWordTable *prefectures;
@@ -56,6 +58,8 @@ gsize _dip_fact_scan_host        (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_standard    (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_algorithm   (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_identifier  (DipFactScan *scan, const char *at);
+gsize _dip_fact_scan_announced   (DipFactScan *scan, const char *at);
+gsize _dip_fact_scan_region      (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_place       (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_address     (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_date        (DipFactScan *scan, const char *at);

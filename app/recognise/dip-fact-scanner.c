@@ -44,6 +44,8 @@ dip_fact_scanner_new (const DipLexicon *lexicon)
   self->topics = dip_word_table_new (lexicon, "fact-topics", TRUE, TRUE);
   self->places = dip_word_table_new (lexicon, "fact-places", FALSE, FALSE);
   self->regions = dip_word_table_new (lexicon, "fact-region-words", FALSE, FALSE);
+  self->region_ids = dip_word_table_new (lexicon, "fact-region-ids", FALSE, FALSE);
+  self->number_labels = dip_word_table_new (lexicon, "fact-number-labels", TRUE, FALSE);
   self->algorithms = dip_word_table_new (lexicon, "fact-algorithms", FALSE, FALSE);
   self->standards = dip_word_table_new (lexicon, "fact-standards", FALSE, FALSE);
   self->prefectures = dip_word_table_new (lexicon, "fact-prefectures", FALSE, FALSE);
@@ -68,6 +70,8 @@ dip_fact_scanner_free (DipFactScanner *self)
   dip_word_table_free (self->topics);
   dip_word_table_free (self->places);
   dip_word_table_free (self->regions);
+  dip_word_table_free (self->region_ids);
+  dip_word_table_free (self->number_labels);
   dip_word_table_free (self->algorithms);
   dip_word_table_free (self->standards);
   dip_word_table_free (self->prefectures);
@@ -158,7 +162,9 @@ dip_fact_scanner_scan (const DipFactScanner *self,
                   (taken = _dip_fact_scan_date (&scan, at)) ||
                   (taken = _dip_fact_scan_standard (&scan, at)) ||
                   (taken = _dip_fact_scan_algorithm (&scan, at)) ||
+                  (taken = _dip_fact_scan_announced (&scan, at)) ||
                   (taken = _dip_fact_scan_identifier (&scan, at)) ||
+                  (taken = _dip_fact_scan_region (&scan, at)) ||
                   (taken = _dip_fact_scan_place (&scan, at)) ||
                   (taken = _dip_fact_scan_number_word (&scan, at)) ||
                   (taken = _dip_fact_scan_frequency (&scan, at)));
@@ -184,6 +190,7 @@ dip_fact_scanner_scan (const DipFactScanner *self,
       else if (c >= 0x80)
         {
           (void) ((taken = _dip_fact_scan_address (&scan, at)) ||
+                  (taken = _dip_fact_scan_announced (&scan, at)) ||
                   (taken = _dip_fact_scan_date (&scan, at)) ||
                   (taken = _dip_fact_scan_standard (&scan, at)) ||
                   (taken = _dip_fact_scan_algorithm (&scan, at)) ||

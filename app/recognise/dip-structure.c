@@ -247,7 +247,10 @@ dip_structure_measure (DipStructure *self)
   if (!self->spaced_out)
     self->wrap_width = measure_wrap (self, 0);
   if (self->wrap_width == 0 && !self->spaced_out && !self->marked_ends)
-    self->wrap_width = measure_broken_wrap (self);
+    {
+      self->wrap_width = measure_broken_wrap (self);
+      self->ragged = self->wrap_width > 0;
+    }
 }
 
 /**
@@ -662,6 +665,8 @@ dip_structure_continues (DipStructure *self,
 
   if (self->wrap_width == 0)
     return breaks_off (self, before, piece) || goes_on_small (before, piece);
+  if (self->ragged && breaks_off (self, before, piece))
+    return TRUE;
 
   if (goes_on_in_kana (self, before, piece))
     return TRUE;

@@ -85,6 +85,7 @@ typedef struct
   gboolean    spaced_out;     /* a blank line stands between all lines */
   gboolean    marked_ends;    /* a paragraph ends with a space, a broken line does not */
   guint       wrap_width;     /* columns at which lines are broken, 0 if they are not */
+  gboolean    ragged;         /* some lines are broken well before that */
   guint       contents_depth; /* parts of its numbers at most, 0 if it has none */
   guint       contents_first; /* index of its first piece */
   guint       contents_end;   /* index of the first piece after the contents list, 0 if there is none */
