@@ -24,6 +24,7 @@ typedef struct
 
   GPtrArray        *cover;   /* (element-type DipLine) (unowned): lines before the first clause that are no
                               * contents list: title page, preamble */
+  GPtrArray        *running; /* (element-type DipLine) (unowned): heads and feet of pages, each of them once */
   GPtrArray        *tail;    /* (element-type DipLine) (unowned): lines after the last clause: "以上", imprint, dates */
 
   GHashTable       *passages; /* (nullable): clause → its sentences, kept by dip_draft_get_passages () */

@@ -290,8 +290,8 @@ keep (DipDraft   *draft,
  * dip_keep_loose_lines:
  * @draft: a draft after all other passes
  *
- * Nothing of a paper gets lost: lines of the cover and of the imprint that no
- * pass has found a place for become properties.
+ * Nothing of a paper gets lost: lines of the cover, of the imprint and of the
+ * edges of pages that no pass has found a place for become properties.
  */
 void
 dip_keep_loose_lines (DipDraft *draft)
@@ -317,4 +317,5 @@ dip_keep_loose_lines (DipDraft *draft)
     keep (draft, draft->cover, "cover", said);
   if (draft->tail->len < 500)
     keep (draft, draft->tail, "imprint", said);
+  keep (draft, draft->running, "running head", said);
 }

@@ -24,6 +24,9 @@
 #define MAX_COLUMNS 100
 #define EDGE 2
 
+/* Heads and feet that are kept; a paper has a few. */
+#define MAX_KEPT 12u
+
 /* Of a shape: a title stands beside the page. */
 #define TITLED 0x80000000u
 
@@ -167,6 +170,18 @@ may_be_foot (const DipPiece *piece)
          !dip_text_has_sentence (piece->text);
 }
 
+static void
+keep_once (DipStructure   *self,
+           const DipPiece *piece)
+{
+  gboolean says_something = FALSE;
+
+  for (const char *at = piece->text; *at != '\0' && !says_something; at = g_utf8_next_char (at))
+    says_something = g_unichar_isalpha (g_utf8_get_char (at));
+  if (says_something && self->draft->running->len < MAX_KEPT)
+    g_ptr_array_add (self->draft->running, (gpointer) piece->line);
+}
+
 /* Marks page numbers of one shape if they go up by one from page to page. */
 static void
 mark_page_numbers (DipStructure *self)
@@ -225,6 +240,9 @@ mark_page_numbers (DipStructure *self)
       if (pages->len < 2 || (n_steps * 10 < (pages->len - 1) * 6 && !titled))
         continue;
 
+      /* a title that stands beside the number is kept, once */
+      if ((GPOINTER_TO_UINT (shape) & TITLED) != 0)
+        keep_once (self, dip_structure_piece (self, g_array_index (pages, Page, 0).index));
       for (guint i = 0; i < pages->len; i++)
         dip_structure_piece (self, g_array_index (pages, Page, i).index)->role = DIP_ROLE_FURNITURE;
     }
@@ -278,7 +296,7 @@ is_at_edge (DipStructure *self,
 static void
 mark_running_heads (DipStructure *self)
 {
-  typedef struct { guint n, n_edge; } Count;
+  typedef struct { guint n, n_edge, n_kept; } Count;
   g_autoptr (GHashTable) counts = NULL;
 
   counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -312,6 +330,8 @@ mark_running_heads (DipStructure *self)
             }
           else if (edge && i > 0 && count->n >= 3 && count->n_edge * 10 >= count->n * 7)
             {
+              if (count->n_kept++ == 0)
+                keep_once (self, piece);
               piece->role = DIP_ROLE_FURNITURE;
               dip_debug (DIP_DEBUG_RECOGNISE, "line %u: running head: %s", piece->line->number, piece->text);
             }

@@ -48,6 +48,7 @@ dip_recognise (const DipLayout   *layout,
   g_autoptr (DipDocument) document = NULL;
   g_autoptr (GPtrArray) cover = NULL;
   g_autoptr (GPtrArray) tail = NULL;
+  g_autoptr (GPtrArray) running = NULL;
   DipDraft draft;
 
   g_return_val_if_fail (layout != NULL, NULL);
@@ -56,6 +57,7 @@ dip_recognise (const DipLayout   *layout,
   document = dip_document_new ();
   cover = g_ptr_array_new ();
   tail = g_ptr_array_new ();
+  running = g_ptr_array_new ();
   document->edition->source_name = g_strdup (layout->name);
   document->edition->media_type = g_strdup (layout->media_type);
 
@@ -67,6 +69,7 @@ dip_recognise (const DipLayout   *layout,
   draft.document = document;
   draft.cover = cover;
   draft.tail = tail;
+  draft.running = running;
   draft.passages = NULL;
 
   if (g_atomic_int_add (&n_running, 1) > 0)
