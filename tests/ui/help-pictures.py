@@ -44,7 +44,7 @@ class Picture:
 # English papers for the English pages, Japanese ones for the Japanese; only one
 # paper has variants.
 PICTURES = {
-    'welcome': Picture(View(library=False)),
+    'welcome': Picture(View(library=False), height=640),
     'refused': Picture(View(arguments=['picture.bin', 'empty.txt', 'missing.pdf']), crop='524x400+0+0'),
     'reading': Picture(View(read(LARKFIELD_30), keys('Page_Down')), View(read(MINATO_20), keys('Page_Down'))),
     'original': Picture(View(action('show-original'), keys('Page_Down', 'Page_Down', 'Page_Down', 'Page_Down'),
