@@ -422,6 +422,7 @@ make_clauses_page (DipHistoryView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *bar_clamp = adw_clamp_new ();
   GtkWidget *bin = dip_tab_bin_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *clamp = adw_clamp_scrollable_new ();
@@ -440,7 +441,9 @@ make_clauses_page (DipHistoryView *self)
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->search));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->changed_only));
   gtk_widget_add_css_class (bar, "filter-bar");
-  gtk_box_append (GTK_BOX (box), bar);
+  adw_clamp_set_maximum_size (ADW_CLAMP (bar_clamp), 860);
+  adw_clamp_set_child (ADW_CLAMP (bar_clamp), bar);
+  gtk_box_append (GTK_BOX (box), bar_clamp);
 
   self->items = g_list_store_new (DIP_TYPE_HISTORY_ITEM);
   self->filter = gtk_custom_filter_new (filter_cb, self, NULL);

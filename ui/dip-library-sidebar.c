@@ -9,6 +9,7 @@
 #include "compat/dip-compat.h"
 #include "dip-edition-row.h"
 #include "dip-library-node.h"
+#include "dip-tab-bin.h"
 
 /**
  * DipLibrarySidebar:
@@ -362,6 +363,7 @@ dip_library_sidebar_class_init (DipLibrarySidebarClass *klass)
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_css_name (widget_class, "librarysidebar");
+  g_type_ensure (DIP_TYPE_TAB_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/dip-library-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, DipLibrarySidebar, search_entry);
   gtk_widget_class_bind_template_child (widget_class, DipLibrarySidebar, stack);

@@ -135,9 +135,14 @@ stance_word (const DipMatrixCell *cell)
   return cell != NULL ? dip_words_get_stance (cell->stance) : _("Says nothing");
 }
 
-/* How a clause came to answer a control. */
-static char *
-dup_way (const DipMatrixCell *cell)
+/**
+ * dip_matrix_grid_dup_way:
+ * @cell: a cell that is not empty
+ *
+ * Returns: (transfer full): how its clauses came to answer the control
+ */
+char *
+dip_matrix_grid_dup_way (const DipMatrixCell *cell)
 {
   int percent = (int) (cell->confidence * 100 + 0.5);
 
@@ -174,7 +179,7 @@ dip_matrix_grid_describe (const DipMatrix *matrix,
   const DipDocument *document = g_ptr_array_index (matrix->documents, column);
   const DipMatrixCell *cell = g_ptr_array_index (control->cells, column);
   g_autofree char *edition = dip_words_dup_edition (document->edition);
-  g_autofree char *way = cell != NULL ? dup_way (cell) : NULL;
+  g_autofree char *way = cell != NULL ? dip_matrix_grid_dup_way (cell) : NULL;
 
   if (cell == NULL)
     return g_strdup_printf ("%s %s\n%s: %s", control->control, row_title (control), edition, stance_word (NULL));
@@ -246,7 +251,7 @@ init_palette (DipMatrixGrid *self,
               Palette       *palette)
 {
   static const char *const light[N_STANCES] = {
-    [DIP_STANCE_PROVIDED] = "#1b7f4b", [DIP_STANCE_NOT_PROVIDED] = "#c01c28", [DIP_STANCE_CUSTOMER] = "#1a5fb4",
+    [DIP_STANCE_PROVIDED] = "#17703f", [DIP_STANCE_NOT_PROVIDED] = "#c01c28", [DIP_STANCE_CUSTOMER] = "#1a5fb4",
     [DIP_STANCE_SHARED] = "#813d9c", [DIP_STANCE_INFORMATIONAL] = "#5e5c64", [DIP_STANCE_PARTIAL] = "#905300",
   };
   static const char *const dark[N_STANCES] = {
@@ -254,12 +259,13 @@ init_palette (DipMatrixGrid *self,
     [DIP_STANCE_SHARED] = "#dc8add", [DIP_STANCE_INFORMATIONAL] = "#c0bfbc", [DIP_STANCE_PARTIAL] = "#f8e45c",
   };
   gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  gboolean contrast = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
 
   gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (self)), &palette->text);
   palette->dim = palette->text;
-  palette->dim.alpha *= 0.7f;
+  palette->dim.alpha *= contrast ? 1.0f : 0.72f;
   palette->line = palette->text;
-  palette->line.alpha *= 0.15f;
+  palette->line.alpha *= contrast ? 0.5f : 0.15f;
   gdk_rgba_parse (&palette->ground, is_dark ? "#242424" : "#ffffff");
   gdk_rgba_parse (&palette->head, is_dark ? "#303030" : "#f2f1f0");
   gdk_rgba_parse (&palette->accent, is_dark ? "#78aeed" : "#1c71d8");

@@ -27,6 +27,7 @@ gboolean             dip_matrix_grid_get_cursor   (DipMatrixGrid   *self,
                                                    GdkRectangle    *area);
 
 /* What a person would say of a cell, for tooltips and screen readers. */
+char                *dip_matrix_grid_dup_way      (const DipMatrixCell *cell) G_GNUC_WARN_UNUSED_RESULT;
 char                *dip_matrix_grid_describe     (const DipMatrix *matrix,
                                                    guint            row,
                                                    guint            column) G_GNUC_WARN_UNUSED_RESULT;

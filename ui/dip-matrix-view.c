@@ -9,8 +9,10 @@
 
 #include "dip-edition-chooser.h"
 #include "dip-matrix-grid.h"
+#include "dip-narrow-bin.h"
 #include "dip-spoken.h"
 #include "dip-words.h"
+#include "dip-wrap-layout.h"
 
 /* More columns than this nobody compares; the first editions of a large library are taken. */
 #define MAX_COLUMNS 60
@@ -374,6 +376,25 @@ add_clause (DipMatrixView     *self,
   gtk_box_append (GTK_BOX (box), button);
 }
 
+/* The control, what the paper says to it in a word, and how that was found out. */
+static void
+add_head (GtkWidget           *box,
+          const DipMatrixRow  *row,
+          const DipDocument   *document,
+          const DipMatrixCell *cell)
+{
+  g_autofree char *control = g_strdup_printf ("%s %s", row->control, local_title (row));
+  g_autofree char *edition = dip_words_dup_edition (document->edition);
+  g_autofree char *answer = g_strdup_printf ("%s: %s", edition, cell != NULL ? dip_words_get_stance (cell->stance)
+                                                                             : _("Says nothing"));
+  g_autofree char *way = cell != NULL ? dip_matrix_grid_dup_way (cell) : NULL;
+
+  gtk_box_append (GTK_BOX (box), make_text (control, "secondary"));
+  gtk_box_append (GTK_BOX (box), make_text (answer, "heading"));
+  if (way != NULL)
+    gtk_box_append (GTK_BOX (box), make_text (way, "secondary"));
+}
+
 static void
 activate_cell_cb (DipMatrixGrid *grid,
                   DipMatrixView *self)
@@ -382,7 +403,6 @@ activate_cell_cb (DipMatrixGrid *grid,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
   const DipMatrixCell *cell;
   const DipDocument *document;
-  g_autofree char *description = NULL;
   GdkRectangle area;
   guint row, column;
   double x, y;
@@ -398,8 +418,7 @@ activate_cell_cb (DipMatrixGrid *grid,
 
   cell = g_ptr_array_index (((DipMatrixRow *) g_ptr_array_index (self->matrix->rows, row))->cells, column);
   document = g_ptr_array_index (self->matrix->documents, column);
-  description = dip_matrix_grid_describe (self->matrix, row, column);
-  gtk_box_append (GTK_BOX (box), make_text (description, "secondary"));
+  add_head (box, g_ptr_array_index (self->matrix->rows, row), document, cell);
   for (guint i = 0; cell != NULL && i < cell->clauses->len; i++)
     add_clause (self, box, document, g_ptr_array_index (cell->clauses, i));
 
@@ -557,8 +576,20 @@ dip_matrix_view_class_init (DipMatrixViewClass *klass)
                                 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
 }
 
+/* The filter stands below the choices where it has no room beside them. */
+static void
+narrow_cb (DipNarrowBin *bin,
+           GParamSpec   *pspec,
+           GtkWidget    *bar)
+{
+  gboolean narrow = dip_narrow_bin_get_narrow (bin);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (bar), narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  dip_wrap_box_set_one_line (gtk_widget_get_first_child (bar), !narrow);
+}
+
 static GtkDropDown *
-add_choice (GtkWidget  *bar,
+add_choice (GtkWidget  *choices,
             GListModel *model,
             const char *label)
 {
@@ -566,7 +597,7 @@ add_choice (GtkWidget  *bar,
 
   gtk_widget_set_tooltip_text (drop_down, label);
   dip_spoken_name_drop_down (GTK_DROP_DOWN (drop_down), label);
-  gtk_box_append (GTK_BOX (bar), drop_down);
+  dip_wrap_box_append (choices, drop_down);
 
   return GTK_DROP_DOWN (drop_down);
 }
@@ -602,8 +633,10 @@ make_stance_list (void)
 static void
 dip_matrix_view_init (DipMatrixView *self)
 {
+  GtkWidget *bin = dip_narrow_bin_new (0);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *bar_scroller = gtk_scrolled_window_new ();
+  GtkWidget *choices = dip_wrap_box_new (6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *empty = adw_status_page_new ();
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
@@ -615,9 +648,9 @@ dip_matrix_view_init (DipMatrixView *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_add_css_class (bar, "toolbar");
 
-  self->frameworks = add_choice (bar, make_framework_list (), _("Framework"));
-  self->themes = add_choice (bar, NULL, _("Theme"));
-  self->stances = add_choice (bar, make_stance_list (), _("Controls to show"));
+  self->frameworks = add_choice (choices, make_framework_list (), _("Framework"));
+  self->themes = add_choice (choices, NULL, _("Theme"));
+  self->stances = add_choice (choices, make_stance_list (), _("Controls to show"));
 
   self->columns_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_label (self->columns_button, _("Papers"));
@@ -625,7 +658,9 @@ dip_matrix_view_init (DipMatrixView *self)
   self->chooser = DIP_EDITION_CHOOSER (dip_edition_chooser_new ());
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->columns_button, GTK_WIDGET (self->chooser));
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->columns_button));
+  dip_wrap_box_append (choices, GTK_WIDGET (self->columns_button));
+  dip_wrap_box_set_one_line (choices, TRUE);
+  gtk_box_append (GTK_BOX (bar), choices);
 
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   g_object_set (self->search, "placeholder-text", _("Filter controls and excerpts"), NULL);
@@ -633,16 +668,17 @@ dip_matrix_view_init (DipMatrixView *self)
                                   _("Filter controls and excerpts"), -1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 16);
-  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->search));
+  gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->search));
 
   gtk_widget_set_tooltip_text (copy, _("Copy as a table"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy as a table"), -1);
   g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_cb), self, 0);
-  gtk_box_append (GTK_BOX (bar), copy);
+  gtk_box_append (GTK_BOX (line), copy);
+  gtk_box_append (GTK_BOX (bar), line);
 
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (bar_scroller), bar);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (bar_scroller), GTK_POLICY_EXTERNAL, GTK_POLICY_NEVER);
-  gtk_box_append (GTK_BOX (self->box), bar_scroller);
+  dip_narrow_bin_set_child (DIP_NARROW_BIN (bin), bar);
+  g_signal_connect_object (bin, "notify::narrow", G_CALLBACK (narrow_cb), bar, 0);
+  gtk_box_append (GTK_BOX (self->box), bin);
   gtk_box_append (GTK_BOX (self->box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
 
   self->grid = DIP_MATRIX_GRID (dip_matrix_grid_new ());

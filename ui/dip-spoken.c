@@ -4,6 +4,7 @@
 
 #include "dip-spoken.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* Without "_", and without the "(_I)" that Japanese has at the end. */
@@ -26,12 +27,22 @@ dup_without_mnemonic (const char *label)
   return g_string_free (text, FALSE);
 }
 
+static void
+name_button (GtkWidget  *button,
+             const char *label)
+{
+  g_autofree char *name = dup_without_mnemonic (label);
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /**
  * dip_spoken_name_buttons:
  * @widget: a widget that is complete
  *
- * Names the buttons in a widget by their labels. GTK 4.8 says the label with
- * its underscore, and then once more without.
+ * Names the buttons in a widget by their labels. GTK 4.8 says the label with its
+ * underscore, and then once more without.
  */
 void
 dip_spoken_name_buttons (GtkWidget *widget)
@@ -45,10 +56,7 @@ dip_spoken_name_buttons (GtkWidget *widget)
 
   if (label != NULL)
     {
-      g_autofree char *name = dup_without_mnemonic (label);
-
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+      name_button (widget, label);
       return;
     }
 
@@ -56,6 +64,37 @@ dip_spoken_name_buttons (GtkWidget *widget)
        child != NULL;
        child = gtk_widget_get_next_sibling (child))
     dip_spoken_name_buttons (child);
+}
+
+/* What scrolls in it gets the focus, so that it can be scrolled. */
+static void
+status_page_cb (AdwStatusPage *page)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (page))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, adw_status_page_get_title (page),
+                                  -1);
+}
+
+/**
+ * dip_spoken_name_pages:
+ * @widget: a widget that is complete
+ *
+ * Names the status pages in a widget by their titles.
+ */
+void
+dip_spoken_name_pages (GtkWidget *widget)
+{
+  if (ADW_IS_STATUS_PAGE (widget))
+    {
+      g_signal_connect (widget, "notify::title", G_CALLBACK (status_page_cb), NULL);
+      status_page_cb (ADW_STATUS_PAGE (widget));
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    dip_spoken_name_pages (child);
 }
 
 static void

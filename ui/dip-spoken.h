@@ -11,5 +11,6 @@ G_BEGIN_DECLS
 void dip_spoken_name_drop_down (GtkDropDown *drop_down,
                                 const char  *what);
 void dip_spoken_name_buttons   (GtkWidget   *widget);
+void dip_spoken_name_pages     (GtkWidget   *widget);
 
 G_END_DECLS

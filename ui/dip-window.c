@@ -10,6 +10,7 @@
 #include "dip-axis.h"
 #include "dip-message.h"
 #include "dip-settings.h"
+#include "dip-spoken.h"
 #include "dip-words.h"
 
 #define MIN_ZOOM 0.5
@@ -456,6 +457,8 @@ dip_window_init (DipWindow *self)
   self->on_library = FALSE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  dip_spoken_name_buttons (GTK_WIDGET (self));
+  dip_spoken_name_pages (GTK_WIDGET (self));
   _dip_window_install_actions (self);
   _dip_window_init_drop (self);
   _dip_window_init_places (self);

@@ -16,6 +16,7 @@ struct _DipWrapLayout
   GtkLayoutManager parent_instance;
 
   int              spacing;
+  gboolean         one_line;  /* all children have to fit into one */
 };
 
 G_DEFINE_FINAL_TYPE (DipWrapLayout, dip_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -104,6 +105,8 @@ dip_wrap_layout_measure (GtkLayoutManager *manager,
       *minimum = MAX (*minimum, child_minimum);
       *natural += child_natural + (*natural > 0 ? self->spacing : 0);
     }
+  if (self->one_line)
+    *minimum = *natural;
 }
 
 static void
@@ -150,4 +153,23 @@ dip_wrap_box_append (GtkWidget *box,
   g_return_if_fail (DIP_IS_WRAP_LAYOUT (gtk_widget_get_layout_manager (box)));
 
   gtk_widget_insert_before (child, box, NULL);
+}
+
+/**
+ * dip_wrap_box_set_one_line:
+ * @box: a box made by dip_wrap_box_new()
+ * @one_line: it asks for room for all children in one line
+ *
+ * By itself it is content with the width of its widest child.
+ */
+void
+dip_wrap_box_set_one_line (GtkWidget *box,
+                           gboolean   one_line)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (box);
+
+  g_return_if_fail (DIP_IS_WRAP_LAYOUT (layout));
+
+  DIP_WRAP_LAYOUT (layout)->one_line = one_line;
+  gtk_widget_queue_resize (box);
 }

@@ -17,5 +17,7 @@ G_DECLARE_FINAL_TYPE (DipWrapLayout, dip_wrap_layout, DIP, WRAP_LAYOUT, GtkLayou
 GtkWidget *dip_wrap_box_new    (int        spacing) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_wrap_box_append (GtkWidget *box,
                                 GtkWidget *child);
+void       dip_wrap_box_set_one_line (GtkWidget *box,
+                                      gboolean   one_line);
 
 G_END_DECLS
