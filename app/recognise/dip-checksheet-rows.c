@@ -107,6 +107,18 @@ dip_sheet_add_clause (DipSheet          *sheet,
   return clause;
 }
 
+/* 【Operation】 */
+static char *
+strip_brackets (const char *title)
+{
+  gsize n = strlen (title);
+
+  if (n > 6 && g_str_has_prefix (title, "【") && g_str_has_suffix (title, "】"))
+    return g_strndup (title + 3, n - 6);
+
+  return g_strdup (title);
+}
+
 void
 dip_sheet_start_section (DipSheet          *sheet,
                const DipPiece *piece,
@@ -119,7 +131,7 @@ dip_sheet_start_section (DipSheet          *sheet,
 
   sheet->front = NULL;
   sheet->section = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_PART, text, id, NULL);
-  sheet->section->title = g_strdup (title);
+  sheet->section->title = strip_brackets (title);
   sheet->section->heading = g_strdup (printed);
   sheet->section_number = number > 0 ? number : sheet->section_number + 1;
   sheet->subheading = NULL;
@@ -148,7 +160,7 @@ dip_sheet_start_subheading (DipSheet       *sheet,
     text = g_strdup_printf ("%s.%u", sheet->section->id, sheet->subheading_number);
   sheet->subheading = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_PART,
                                             sheet->section->number != NULL ? text : NULL, text, sheet->section);
-  sheet->subheading->title = g_strdup (title);
+  sheet->subheading->title = strip_brackets (title);
   sheet->subheading->heading = g_strdup (printed);
   sheet->n_in_group = 0;
   sheet->item = NULL;

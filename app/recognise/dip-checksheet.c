@@ -217,16 +217,8 @@ read_text (DipSheet *sheet,
 
   if (!before && !after && is_lone_title (sheet, i))
     {
-      g_autofree char *bare = g_strdup (piece->text);
-
-      /* 【Operation】 */
-      if (g_str_has_prefix (bare, "【") && g_str_has_suffix (bare, "】"))
-        {
-          bare[strlen (bare) - strlen ("】")] = '\0';
-          memmove (bare, bare + strlen ("【"), strlen (bare) - strlen ("【") + 1);
-        }
       sheet->lone_titles = TRUE;
-      dip_sheet_start_section (sheet, piece, 0, bare, piece->text);
+      dip_sheet_start_section (sheet, piece, 0, piece->text, piece->text);
       return;
     }
 

@@ -27,6 +27,15 @@
 #define MAX_SUBTITLES 4u
 #define MAX_LINES 20000u
 
+/* Whether a tab stands between two cells; empty cells behind a title leave tabs, too. */
+static gboolean
+holds_cells (const char *text)
+{
+  const char *tab = strchr (text, '\t');
+
+  return tab != NULL && tab[strspn (tab, "\t ")] != '\0';
+}
+
 /* Lines of the cover that may be the title: neither company nor date nor version nor table. */
 static gboolean
 is_title_line (DipMetadata   *self,
@@ -40,7 +49,7 @@ is_title_line (DipMetadata   *self,
   const char *end;
   DipSpan span;
 
-  if (*folded == '\0' || strlen (folded) > 240 || strchr (line->text, '\t') != NULL ||
+  if (*folded == '\0' || strlen (folded) > 240 || holds_cells (line->text) ||
       g_str_has_suffix (folded, "。") || g_str_has_prefix (folded, "http") || strstr (folded, "(the\"") != NULL ||
       strstr (folded, "(the \"") != NULL || strstr (folded, "(以下") != NULL)
     return FALSE;
@@ -318,7 +327,7 @@ dip_metadata_find_title (DipMetadata  *self,
           {
             g_autofree char *closed = close_up (line->text);
 
-            g_string_append (title, closed);
+            g_string_append (title, g_strchomp (closed));
           }
           edition->title = g_strdup (title->str);
           read_subtitle (self, i + 1, service);

@@ -26,6 +26,10 @@
  * Provider and service are dip-metadata-names.c, the rest is here.
  */
 
+/* Items of a form that may ask for names, and bytes of an answer that is one. */
+#define MAX_ITEMS_READ 40u
+#define MAX_ANSWER 120u
+
 /* "Version" of a paper in a file's name: "…-1.2.txt". */
 static char *
 version_in_name (const char *name)
@@ -364,6 +368,20 @@ read_several (DipMetadata *self,
   return n >= 2;
 }
 
+/* A row that has only one filled cell is a line of text: the title of a sheet. */
+static gboolean
+is_lone_cell (const DipLine *line)
+{
+  guint n = 0;
+
+  if (line->kind != DIP_LINE_ROW || line->cells == NULL)
+    return FALSE;
+  for (guint i = 0; i < line->cells->len; i++)
+    n += *(const char *) g_ptr_array_index (line->cells, i) != '\0';
+
+  return n == 1;
+}
+
 /* Lines that tell a property; a label may have its value on the next line. */
 static void
 read_properties (DipMetadata     *self,
@@ -375,6 +393,8 @@ read_properties (DipMetadata     *self,
       g_autofree char *name = NULL;
       g_autofree char *value = NULL;
 
+      if (is_lone_cell (line))
+        continue;
       if (strlen (line->text) <= 600 && read_several (self, line->text))
         continue;
       if (!split_pair (self->draft->lexicon, line->text, &name, &value))
@@ -432,6 +452,28 @@ read_front_tables (DipMetadata *self)
                 add_property (self, name, value);
             }
         }
+    }
+}
+
+/* A form of disclosure asks for names, too: item "Name of the provider", answer "Sample Ltd.". */
+static void
+read_items (DipMetadata *self)
+{
+  const GPtrArray *clauses = self->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len && i < MAX_ITEMS_READ; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+      g_autofree char *key = NULL;
+
+      if (clause->kind != DIP_CLAUSE_ITEM || clause->answer == NULL || strlen (clause->answer) > MAX_ANSWER ||
+          strchr (clause->answer, '\n') != NULL)
+        continue;
+      key = label_key (clause->title);
+      if (is_in_list (self->draft->lexicon, "property-service", key) ||
+          is_in_list (self->draft->lexicon, "property-provider", key) ||
+          is_in_list (self->draft->lexicon, "property-issued", key))
+        add_property (self, clause->title, clause->answer);
     }
 }
 
@@ -750,6 +792,7 @@ dip_recognise_metadata (DipDraft *draft)
   read_properties (&self, draft->cover);
   read_properties (&self, draft->tail);
   read_front_tables (&self);
+  read_items (&self);
   dip_metadata_find_names (&self);
   find_version (&self);
   find_issued (&self);

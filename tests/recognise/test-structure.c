@@ -286,7 +286,7 @@ add_samples (void)
     {
       g_autofree char *path = NULL;
 
-      if (!g_str_has_suffix (name, ".txt") && !g_str_has_suffix (name, ".md"))
+      if (!g_str_has_suffix (name, ".txt") && !g_str_has_suffix (name, ".md") && !g_str_has_suffix (name, ".csv"))
         continue;
       path = g_strdup_printf ("/recognise/structure/sample/%.*s", (int) (strrchr (name, '.') - name), name);
       g_test_add_data_func_full (path, g_build_filename (folder, name, NULL), check_sample, g_free);
