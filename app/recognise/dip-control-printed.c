@@ -111,9 +111,19 @@ dip_control_take_printed (DipControlPass *pass,
       const DipControlNumber *number = &g_array_index (numbers, DipControlNumber, i);
       const char *framework = framework_of (pass, number);
 
+      g_autofree char *bare = NULL;
+
       if (framework == NULL || (number->n_parts == 2 && !pass->is_new))
         continue;
-      if (dip_control_add (clause, number->id, framework, DIP_ORIGIN_PRINTED, 1.0))
+      /* "CLD.8.1.5, 11.2.7": the second number has not the letters of the first, if there is none with them */
+      if (g_ascii_isdigit (folded[number->start]) && g_str_has_prefix (number->id, "CLD.") &&
+          !dip_control_is_known (pass, CLOUD, number->id))
+        {
+          bare = g_strconcat ("A.", number->id + strlen ("CLD."), NULL);
+          if (!dip_control_is_known (pass, CLOUD, bare))
+            g_clear_pointer (&bare, g_free);
+        }
+      if (dip_control_add (clause, bare != NULL ? bare : number->id, framework, DIP_ORIGIN_PRINTED, 1.0))
         n_added++;
     }
   if (n_added == 1 && *clause->title != '\0')

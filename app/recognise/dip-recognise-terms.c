@@ -323,6 +323,19 @@ read_named (Pass             *pass,
       else
         add_spans (pass, passage, term, end, meaning_start (pass, text, open), open, clause);
 
+      /* "（以下「サンプル」または「当社」）" names once more */
+      for (guint n = 0; quoted && g_str_has_prefix (end, "」") && n < 3; n++)
+        {
+          const char *close = strchr (end, ')');
+          const char *next = strstr (end, "「");
+          const char *next_end = next != NULL ? strstr (next, "」") : NULL;
+
+          if (close == NULL || next_end == NULL || next > close || next - end > 24)
+            break;
+          add_spans (pass, passage, next + 3, next_end, meaning_start (pass, text, open), open, clause);
+          end = next_end;
+        }
+
       /* '("we", "us" or "our")' names once more */
       for (guint n = 0; quoted && term[-1] == '"' && n < 3; n++)
         {
