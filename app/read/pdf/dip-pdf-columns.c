@@ -7,7 +7,7 @@
 /*
  * Text in two columns: many rows on end with a gutter at the same place, and
  * both sides filled as running text is. A table without rules has a gutter too,
- * but one of its sides is short in most rows.
+ * but one of its sides is short in most rows, or has a gutter itself.
  */
 
 #define MIN_ROWS     8
@@ -15,6 +15,7 @@
 #define MIN_BOTH     0.6f  /* rows with text on both sides */
 #define MIN_FILL     0.6f  /* of the width of a column, on both sides */
 #define MIN_GUTTER   1.0f  /* in letters */
+#define OTHER_GAP    1.5f  /* in letters, wider than what justified text has between its words */
 
 typedef struct
 {
@@ -93,6 +94,28 @@ cut_row (const DipPdfRow *row,
   return rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
 }
 
+/* Whether a row has a gap beside that in the middle, as no running text has. */
+static gboolean
+has_other_gap (const DipPdfRow *row,
+               Span             gutter)
+{
+  const DipPdfChar *last = NULL;
+
+  for (guint i = 0; i < row->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
+
+      if (g_unichar_isspace (c->c))
+        continue;
+      if (last != NULL && c->x0 - last->x1 > OTHER_GAP * MAX (row->size, 1.0f) &&
+          (c->x0 <= gutter.from || last->x1 >= gutter.to))
+        return TRUE;
+      last = c;
+    }
+
+  return FALSE;
+}
+
 /* Whether rows from @first to before @end are text in two columns on the sides of @gutter. */
 static gboolean
 are_columns (GPtrArray *rows,
@@ -108,6 +131,7 @@ are_columns (GPtrArray *rows,
   guint n_left = 0;
   guint n_right = 0;
   guint n_both = 0;
+  guint n_gaps = 0;
 
   if (end - first < MIN_ROWS)
     return FALSE;
@@ -119,6 +143,7 @@ are_columns (GPtrArray *rows,
       gboolean has_right = row->x1 > at;
 
       n_both += has_left && has_right;
+      n_gaps += has_other_gap (row, gutter);
       if (has_left)
         {
           float to = has_right ? gutter.from : row->x1;
@@ -140,7 +165,7 @@ are_columns (GPtrArray *rows,
         }
     }
 
-  return (float) n_both >= MIN_BOTH * (float) (end - first) && n_left > 0 && n_right > 0
+  return n_gaps * 3 < end - first && (float) n_both >= MIN_BOTH * (float) (end - first) && n_left > 0 && n_right > 0
     && fill_left / (float) n_left >= MIN_FILL && fill_right / (float) n_right >= MIN_FILL;
 }
 
