@@ -266,6 +266,8 @@ dip_application_startup (GApplication *application)
     { "win.next-change",     { "<Alt>Down" } },
     { "win.previous-change", { "<Alt>Up" } },
     { "win.swap",            { "<Alt>backslash" } },
+    { "win.reviewed-next",   { "<Control>Return", "<Control>KP_Enter" } },
+    { "win.toggle-reviewed", { "<Control><Shift>Return" } },
     { "win.why",             { "<Control>i" } },
     { "win.pair-with::any",  { "<Control>j" } },
     { "win.part",            { "<Control><Shift>j" } },

@@ -79,6 +79,12 @@ fold_set_row (GtkWidget         *button,
                                        "… %u clauses without this text",
                                        row->n_folded),
                              row->n_folded);
+  else if (style->open_only)
+    /* Translators: a row that stands for folded clauses, those that have been looked at among them */
+    label = g_strdup_printf (ngettext ("… %u clause without such changes, or looked at",
+                                       "… %u clauses without such changes, or looked at",
+                                       row->n_folded),
+                             row->n_folded);
   else
     /* Translators: a row that stands for folded clauses and shows them when clicked */
     label = g_strdup_printf (ngettext ("… %u clause without such changes",

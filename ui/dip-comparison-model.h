@@ -47,6 +47,24 @@ guint               dip_comparison_model_find_clause    (DipComparisonModel *sel
 gboolean            dip_comparison_model_is_change      (DipComparisonModel *self,
                                                          DipComparisonRow   *row);
 
+/* Which clauses a person has looked at. */
+void                dip_comparison_model_set_reviews    (DipComparisonModel *self,
+                                                         const GPtrArray    *reviews);
+void                dip_comparison_model_set_reviewed   (DipComparisonModel *self,
+                                                         const DipReview    *review,
+                                                         gboolean            is_reviewed);
+gboolean            dip_comparison_model_is_reviewed    (DipComparisonModel *self,
+                                                         const DipPair      *pair);
+gboolean            dip_comparison_model_get_open_only  (DipComparisonModel *self);
+void                dip_comparison_model_set_open_only  (DipComparisonModel *self,
+                                                         gboolean            open_only);
+guint               dip_comparison_model_count_reviewed (DipComparisonModel *self,
+                                                         guint              *n_all);
+guint               dip_comparison_model_find_open      (DipComparisonModel *self,
+                                                         guint               from);
+guint               dip_comparison_model_find_row       (DipComparisonModel *self,
+                                                         DipComparisonRow   *row);
+
 guint               dip_classes_from_string             (const char         *words);
 char               *dip_classes_to_string               (guint               classes) G_GNUC_WARN_UNUSED_RESULT;
 

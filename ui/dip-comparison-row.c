@@ -124,6 +124,9 @@ dup_heading_name (DipComparisonRow *self)
   if (pair->hand != DIP_HAND_NONE)
     g_string_append_printf (name, ", %s",
                             pair->hand == DIP_HAND_PAIRED ? _("paired by hand") : _("parted by hand"));
+  if (self->reviewed)
+    /* Translators: of a clause, by a person */
+    g_string_append_printf (name, ", %s", _("looked at"));
 
   return g_string_free (name, FALSE);
 }

@@ -42,7 +42,7 @@
  * is what a screen reader calls selected.
  *
  * Actions, in the group `compare`: `next`, `previous`, `swap`, `go-to-clause`,
- * `show-group`, `show-all`, and a switch for each class.
+ * `show-group`, `show-all`, `open-only`, and a switch for each class.
  */
 struct _DipComparisonView
 {
@@ -64,6 +64,7 @@ struct _DipComparisonView
   GtkListView        *list;
   DipOverviewStrip   *strip;
   GtkLabel           *position;
+  GtkLabel           *progress;
   GtkLabel           *reason;
   GtkMenuButton      *why_button;
 
@@ -103,6 +104,7 @@ get_style (DipComparisonView *self)
     .search = self->model != NULL ? dip_comparison_model_get_text (self->model) : NULL,
     .dark = adw_style_manager_get_dark (adw_style_manager_get_default ()),
     .narrow = dip_narrow_bin_get_narrow (self->bin),
+    .open_only = self->model != NULL && dip_comparison_model_get_open_only (self->model),
   };
 
   return style;
@@ -198,6 +200,19 @@ dup_reason (DipComparisonView *self,
                           reason, n_more);
 }
 
+/* How far a person has come with the clauses that the filter shows. */
+static void
+update_progress (DipComparisonView *self)
+{
+  guint n_all;
+  guint n = dip_comparison_model_count_reviewed (self->model, &n_all);
+  /* Translators: how many clauses have been looked at, "12 of 40 looked at" */
+  g_autofree char *label = g_strdup_printf (_("%u of %u looked at"), n, n_all);
+
+  gtk_label_set_label (self->progress, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), n > 0 && !dip_narrow_bin_get_narrow (self->bin));
+}
+
 static void
 update_position (DipComparisonView *self)
 {
@@ -220,6 +235,7 @@ update_position (DipComparisonView *self)
   else
     label = g_strdup_printf (ngettext ("%u change", "%u changes", n_changes), n_changes);
   gtk_label_set_label (self->position, label);
+  update_progress (self);
 
   if (row != NULL)
     reason = dup_reason (self, row);
@@ -475,6 +491,23 @@ show_all_cb (GSimpleAction *action,
 }
 
 static void
+change_open_only_cb (GSimpleAction *action,
+                     GVariant      *state,
+                     gpointer       user_data)
+{
+  DipComparisonView *self = user_data;
+
+  g_simple_action_set_state (action, state);
+  if (self->model == NULL)
+    return;
+
+  dip_comparison_model_set_open_only (self->model, g_variant_get_boolean (state));
+  restyle (self);
+  update_page (self);
+  update_position (self);
+}
+
+static void
 search_changed_cb (GtkSearchEntry    *entry,
                    DipComparisonView *self)
 {
@@ -569,7 +602,7 @@ menu_pressed_cb (GtkGestureClick   *gesture,
     return;
 
   gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
-  dip_pair_menu_popup (cell, row->pair, x, y);
+  dip_pair_menu_popup (cell, row->pair, dip_comparison_model_is_reviewed (self->model, row->pair), x, y);
 }
 
 /* The menu of the current row, by key. */
@@ -587,7 +620,8 @@ popup_menu_cb (GtkWidget *widget,
   if (cell == NULL)
     return FALSE;
 
-  dip_pair_menu_popup (GTK_WIDGET (cell), pair, 0., gtk_widget_get_height (GTK_WIDGET (cell)));
+  dip_pair_menu_popup (GTK_WIDGET (cell), pair, dip_comparison_model_is_reviewed (self->model, pair), 0.,
+                       gtk_widget_get_height (GTK_WIDGET (cell)));
 
   return TRUE;
 }
@@ -866,6 +900,7 @@ dip_comparison_view_class_init (DipComparisonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, list);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, strip);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, position);
+  gtk_widget_class_bind_template_child (widget_class, DipComparisonView, progress);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, reason);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, why_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -929,6 +964,7 @@ dip_comparison_view_init (DipComparisonView *self)
     { "go-to-clause", go_to_clause_cb, "s" },
     { "show-group", show_group_cb, "i" },
     { "show-all", show_all_cb },
+    { "open-only", NULL, NULL, "false", change_open_only_cb },
     { "layout", NULL, NULL, "false", change_class_cb },
     { "orthographic", NULL, NULL, "false", change_class_cb },
     { "reference", NULL, NULL, "false", change_class_cb },
@@ -1019,6 +1055,14 @@ dip_comparison_view_set_editions (DipComparisonView *self,
 }
 
 static gboolean
+is_open_only (DipComparisonView *self)
+{
+  g_autoptr (GVariant) state = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "open-only");
+
+  return g_variant_get_boolean (state);
+}
+
+static gboolean
 is_of_same_editions (DipComparison *a,
                      DipComparison *b)
 {
@@ -1049,6 +1093,7 @@ dip_comparison_view_set_comparison (DipComparisonView *self,
   g_clear_object (&self->model);
   self->model = dip_comparison_model_new (comparison);
   dip_comparison_model_set_classes (self->model, self->classes);
+  dip_comparison_model_set_open_only (self->model, is_open_only (self));
   if (gtk_search_bar_get_search_mode (self->search_bar))
     dip_comparison_model_set_text (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
 
@@ -1120,6 +1165,78 @@ dip_comparison_view_move (DipComparisonView *self,
   position = dip_comparison_model_find_change (self->model,
                                                gtk_single_selection_get_selected (self->selection),
                                                direction);
+  if (position != G_MAXUINT)
+    jump (self, position);
+}
+
+/**
+ * dip_comparison_view_set_reviews:
+ * @self: a view that shows a comparison
+ * @reviews: (element-type DipReview): the pairs that a person has looked at
+ *
+ * Marks them, and no others.
+ */
+void
+dip_comparison_view_set_reviews (DipComparisonView *self,
+                                 const GPtrArray   *reviews)
+{
+  g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
+  g_return_if_fail (self->model != NULL);
+
+  dip_comparison_model_set_reviews (self->model, reviews);
+  restyle (self);
+  update_position (self);
+}
+
+/* The same for one pair; the current row stays where the filter leaves it. */
+void
+dip_comparison_view_set_reviewed (DipComparisonView *self,
+                                  const DipReview   *review,
+                                  gboolean           is_reviewed)
+{
+  g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
+  g_return_if_fail (self->model != NULL);
+
+  dip_comparison_model_set_reviewed (self->model, review, is_reviewed);
+  restyle (self);
+  update_position (self);
+}
+
+/* Whether the current clause has been looked at. */
+gboolean
+dip_comparison_view_is_reviewed (DipComparisonView *self)
+{
+  const DipPair *pair = dip_comparison_view_get_pair (self);
+
+  return pair != NULL && dip_comparison_model_is_reviewed (self->model, pair);
+}
+
+/* (nullable): the next change in a clause that has not been looked at. */
+DipComparisonRow *
+dip_comparison_view_find_open (DipComparisonView *self)
+{
+  guint position;
+
+  g_return_val_if_fail (DIP_IS_COMPARISON_VIEW (self), NULL);
+
+  if (self->model == NULL)
+    return NULL;
+
+  position = dip_comparison_model_find_open (self->model, gtk_single_selection_get_selected (self->selection));
+
+  return position != G_MAXUINT ? g_list_model_get_item (G_LIST_MODEL (self->model), position) : NULL;
+}
+
+/* Makes a row the current one, if it is not folded. */
+void
+dip_comparison_view_go_to (DipComparisonView *self,
+                           DipComparisonRow  *row)
+{
+  guint position;
+
+  g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
+
+  position = dip_comparison_model_find_row (self->model, row);
   if (position != G_MAXUINT)
     jump (self, position);
 }

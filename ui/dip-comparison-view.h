@@ -24,6 +24,15 @@ DipComparisonModel *dip_comparison_view_get_model      (DipComparisonView *self)
 const DipPair      *dip_comparison_view_get_pair       (DipComparisonView *self);
 void                dip_comparison_view_move           (DipComparisonView *self,
                                                         int                direction);
+void                dip_comparison_view_set_reviews    (DipComparisonView *self,
+                                                        const GPtrArray   *reviews);
+void                dip_comparison_view_set_reviewed   (DipComparisonView *self,
+                                                        const DipReview   *review,
+                                                        gboolean           is_reviewed);
+gboolean            dip_comparison_view_is_reviewed    (DipComparisonView *self);
+DipComparisonRow   *dip_comparison_view_find_open      (DipComparisonView *self) G_GNUC_WARN_UNUSED_RESULT;
+void                dip_comparison_view_go_to          (DipComparisonView *self,
+                                                        DipComparisonRow  *row);
 void                dip_comparison_view_explain        (DipComparisonView *self);
 void                dip_comparison_view_swap           (DipComparisonView *self);
 void                dip_comparison_view_search         (DipComparisonView *self);

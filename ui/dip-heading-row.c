@@ -89,7 +89,7 @@ create_menu_cb (GtkMenuButton *button,
                 gpointer       user_data)
 {
   DipHeadingRow *self = user_data;
-  g_autoptr (GMenuModel) menu = self->row != NULL ? dip_pair_menu_new (self->row->pair) : NULL;
+  g_autoptr (GMenuModel) menu = self->row != NULL ? dip_pair_menu_new (self->row->pair, self->row->reviewed) : NULL;
 
   gtk_menu_button_set_menu_model (button, menu);
 }
@@ -220,6 +220,10 @@ fill_chips (DipHeadingRow    *self,
     /* Translators: mark of a clause of which the user has said that it does not belong to another one */
     add_chip (self, "dip-parted-symbolic", _("Parted by hand"), "relation",
               _("You said that this clause does not belong to the one that it was paired with"));
+
+  if (row->reviewed)
+    /* Translators: mark of a clause that a person has looked at */
+    add_chip (self, "dip-reviewed-symbolic", _("Looked at"), "relation", _("You have looked at this clause"));
 
   if (is_undeclared (row))
     /* Translators: mark of a change that the provider's revision table does not mention */

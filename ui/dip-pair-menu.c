@@ -9,11 +9,13 @@
 /**
  * dip_pair_menu_new:
  * @pair: a pair of a comparison, the current one
+ * @reviewed: whether it has been looked at
  *
  * Returns: (transfer full): what can be done with it
  */
 GMenuModel *
-dip_pair_menu_new (const DipPair *pair)
+dip_pair_menu_new (const DipPair *pair,
+                   gboolean       reviewed)
 {
   g_autoptr (GMenu) by_hand = g_menu_new ();
   g_autoptr (GMenu) rest = g_menu_new ();
@@ -37,6 +39,7 @@ dip_pair_menu_new (const DipPair *pair)
     /* Translators: that two clauses were said not to belong together */
     g_menu_append (by_hand, _("_Forget the Parting"), "win.forget-pairing");
 
+  g_menu_append (rest, reviewed ? _("Mark as Not _Looked At") : _("Mark as _Looked At"), "win.toggle-reviewed");
   g_menu_append (rest, _("_Why?"), "win.why");
   g_menu_append (rest, _("_Copy Citation"), "win.copy-citation");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (by_hand));
@@ -60,6 +63,7 @@ dip_pair_menu_get_common (void)
   section = g_menu_new ();
   g_menu_append (section, _("_Pair With…"), "win.pair-with::any");
   g_menu_append (section, _("P_art the Clauses"), "win.part");
+  g_menu_append (section, _("Looked At, _Next"), "win.reviewed-next");
   g_menu_append (section, _("_Why?"), "win.why");
   g_menu_append (section, _("_Copy Citation"), "win.copy-citation");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
@@ -88,6 +92,7 @@ closed_cb (GtkPopover *popover)
  * dip_pair_menu_popup:
  * @widget: what the menu stands on
  * @pair: a pair of a comparison, the current one
+ * @reviewed: whether it has been looked at
  * @x: where the menu is wanted, in pixels of @widget
  * @y: likewise
  *
@@ -96,10 +101,11 @@ closed_cb (GtkPopover *popover)
 void
 dip_pair_menu_popup (GtkWidget     *widget,
                      const DipPair *pair,
+                     gboolean       reviewed,
                      double         x,
                      double         y)
 {
-  g_autoptr (GMenuModel) model = dip_pair_menu_new (pair);
+  g_autoptr (GMenuModel) model = dip_pair_menu_new (pair, reviewed);
   GtkWidget *popover = gtk_popover_menu_new_from_model (model);
 
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);

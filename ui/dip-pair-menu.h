@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* What can be done with a pair of clauses. */
-GMenuModel *dip_pair_menu_new   (const DipPair *pair) G_GNUC_WARN_UNUSED_RESULT;
+GMenuModel *dip_pair_menu_new   (const DipPair *pair,
+                                 gboolean       reviewed) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What can be done with any of them, for the menus of texts. */
 GMenuModel *dip_pair_menu_get_common (void);
@@ -17,6 +18,7 @@ GMenuModel *dip_pair_menu_get_common (void);
 /* The same as a menu over a widget. */
 void        dip_pair_menu_popup (GtkWidget     *widget,
                                  const DipPair *pair,
+                                 gboolean       reviewed,
                                  double         x,
                                  double         y);
 

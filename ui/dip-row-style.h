@@ -16,6 +16,7 @@ typedef struct
   const char *search;   /* (nullable): a word to mark */
   gboolean    dark;
   gboolean    narrow;   /* one side above the other */
+  gboolean    open_only; /* clauses that have been looked at are folded */
 } DipRowStyle;
 
 G_END_DECLS

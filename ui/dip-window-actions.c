@@ -458,6 +458,8 @@ _dip_window_update_actions (DipWindow *self)
     { "why", comparing },
     { "pair-with", comparing },
     { "part", comparing },
+    { "reviewed-next", comparing },
+    { "toggle-reviewed", comparing },
     { "forget-pairing", comparing },
     { "find-next", reading || comparing },
     { "find-previous", reading || comparing },
@@ -608,6 +610,8 @@ _dip_window_install_actions (DipWindow *self)
     { "matrix", _dip_window_show_matrix },
     { "undo", _dip_window_undo },
     { "part", _dip_window_part },
+    { "reviewed-next", _dip_window_reviewed_next },
+    { "toggle-reviewed", _dip_window_toggle_reviewed },
     { "forget-pairing", _dip_window_forget_pairing },
     { "go-forward", _dip_window_go_forward },
   };

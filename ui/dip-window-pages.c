@@ -333,6 +333,7 @@ compared_cb (GObject      *object,
   remember_passing (self, comparison->new_document);
   dip_library_sidebar_select (self->sidebar, comparison->new_document->edition->id);
   dip_comparison_view_set_comparison (self->comparison, comparison);
+  _dip_window_load_reviews (self);
   _dip_window_show_page (self, "comparison");
   if (self->wanted_clause != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self->comparison), "compare.go-to-clause", "s", self->wanted_clause);

@@ -69,9 +69,9 @@ unsay (DipWindow  *self,
   return TRUE;
 }
 
-/* The comparison that is seen, if the library can remember something of it. */
-static DipComparison *
-get_comparison (DipWindow *self)
+/* The comparison that is seen, if the library can remember something of it; else says why not. */
+DipComparison *
+_dip_window_get_remembered (DipWindow *self)
 {
   DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
   gint64 old_id, new_id;
@@ -180,7 +180,7 @@ pair_cb (DipPairDialog *dialog,
   gboolean is_old = g_object_get_data (G_OBJECT (dialog), "is-old") != NULL;
   const char *old_clause = is_old ? own : other;
   const char *new_clause = is_old ? other : own;
-  DipComparison *comparison = get_comparison (self);
+  DipComparison *comparison = _dip_window_get_remembered (self);
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;
 
@@ -208,7 +208,7 @@ void
 _dip_window_pair_with (DipWindow  *self,
                        const char *side)
 {
-  DipComparison *comparison = get_comparison (self);
+  DipComparison *comparison = _dip_window_get_remembered (self);
   const DipPair *pair = comparison != NULL ? get_pair (self) : NULL;
   const DipClause *clause;
   GtkWidget *dialog;
@@ -238,7 +238,7 @@ nth_clause (const DipClause *first,
 void
 _dip_window_part (DipWindow *self)
 {
-  DipComparison *comparison = get_comparison (self);
+  DipComparison *comparison = _dip_window_get_remembered (self);
   const DipPair *pair = comparison != NULL ? get_pair (self) : NULL;
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;
@@ -285,7 +285,7 @@ has_clause (const DipClause *first,
 void
 _dip_window_forget_pairing (DipWindow *self)
 {
-  DipComparison *comparison = get_comparison (self);
+  DipComparison *comparison = _dip_window_get_remembered (self);
   const DipPair *pair = comparison != NULL ? get_pair (self) : NULL;
   g_autoptr (GPtrArray) before = NULL;
   g_autoptr (GPtrArray) after = NULL;

@@ -146,6 +146,13 @@ void _dip_window_pair_with       (DipWindow   *self,
 void _dip_window_part            (DipWindow   *self);
 void _dip_window_forget_pairing  (DipWindow   *self);
 
+DipComparison *_dip_window_get_remembered (DipWindow *self);
+
+/* dip-window-review.c */
+void _dip_window_load_reviews    (DipWindow   *self);
+void _dip_window_reviewed_next   (DipWindow   *self);
+void _dip_window_toggle_reviewed (DipWindow   *self);
+
 /* dip-window-import.c */
 void _dip_window_choose_files    (DipWindow   *self);
 void _dip_window_cancel_import   (DipWindow   *self);

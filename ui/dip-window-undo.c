@@ -43,7 +43,7 @@ drop_toast (DipWindow *self)
 /**
  * _dip_window_push_undo:
  * @self: a window
- * @text: what was done, for the user
+ * @text: (nullable): what was done, for the user; NULL for what they see by themselves
  * @undo: takes it back
  * @data: (transfer full): data for @undo
  * @destroy: (nullable): frees @data
@@ -58,7 +58,7 @@ _dip_window_push_undo (DipWindow         *self,
                        gpointer           data,
                        GDestroyNotify     destroy)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
+  g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
   Step *step = g_new0 (Step, 1);
 
   step->undo = undo;
@@ -70,6 +70,12 @@ _dip_window_push_undo (DipWindow         *self,
 
   /* The button of an older notice would take back the newer thing. */
   drop_toast (self);
+  if (markup == NULL)
+    {
+      _dip_window_update_actions (self);
+      return;
+    }
+
   self->undo_toast = g_object_ref (adw_toast_new (markup));
   adw_toast_set_button_label (self->undo_toast, _("_Undo"));
   adw_toast_set_action_name (self->undo_toast, "win.undo");

@@ -153,6 +153,34 @@ class ByHandTest(WINDOW.WindowTest):
         self.is_gone('^Why these are changes$')
         self.finish()
 
+    def test_look_through(self):
+        self.compare()
+        self.go_to('^Clause 3 Disposal of media.*Removed clause')
+        self.keyboard.press('Control_L', 'Return')
+        self.wait_text('^1 of 2 looked at$')
+        self.clause('^Clause 3 Disposal of media.*looked at$')
+        self.keyboard.press('Control_L', 'Return')
+        self.wait_text('^2 of 2 looked at$')
+        self.find('^All changes have been looked at$')
+        self.keyboard.press('Control_L', 'z')
+        self.wait_text('^1 of 2 looked at$')
+
+        # What has been looked at can be hidden.
+        self.click('^Only what has not been looked at$')
+        self.is_gone('^Clause 3 Disposal of media')
+        self.clause('^Clause 3 When the contract ends.*New clause')
+        self.finish()
+
+        # The next day.
+        self.start(*self.papers)
+        self.wait_text('^1 of 2 looked at$')
+        self.clause('^Clause 3 Disposal of media.*looked at$')
+
+        # A pair that has become another one has not been looked at.
+        self.pair()
+        self.is_gone(', looked at$')
+        self.finish()
+
     def test_files_are_not_remembered(self):
         self.start('--compare', *self.papers)
         self.find('^Changes, clause by clause$')

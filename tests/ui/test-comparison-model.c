@@ -98,6 +98,72 @@ test_classes (Fixture       *fixture,
 }
 
 static void
+mark (Fixture    *fixture,
+      const char *old_clause,
+      const char *new_clause,
+      gboolean    is_reviewed)
+{
+  g_autoptr (DipReview) review = dip_review_new (old_clause, new_clause);
+
+  dip_comparison_model_set_reviewed (fixture->model, review, is_reviewed);
+}
+
+static void
+assert_progress (Fixture *fixture,
+                 guint    n_reviewed,
+                 guint    n_all)
+{
+  guint n;
+
+  g_assert_cmpuint (dip_comparison_model_count_reviewed (fixture->model, &n), ==, n_reviewed);
+  g_assert_cmpuint (n, ==, n_all);
+}
+
+/* What has been looked at can be folded, and what comes next is what has not. */
+static void
+test_reviews (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr (GPtrArray) reviews = dip_reviews_new ();
+
+  assert_progress (fixture, 0, 4);
+  g_ptr_array_add (reviews, dip_review_new ("2", "2"));
+  g_ptr_array_add (reviews, dip_review_new ("2", "4"));
+  g_ptr_array_add (reviews, dip_review_new ("3", "3"));
+  dip_comparison_model_set_reviews (fixture->model, reviews);
+  assert_progress (fixture, 1, 4);
+
+  /* It is marked and stays, until it is to be hidden. */
+  assert_rows (fixture, "S {1} [2] (3) s = {1} [4] r o [5] s s [6] s");
+  g_assert_cmpuint (dip_comparison_model_find_open (fixture->model, GTK_INVALID_LIST_POSITION), ==, 8);
+  g_assert_cmpuint (dip_comparison_model_find_open (fixture->model, 4), ==, 8);
+  dip_comparison_model_set_open_only (fixture->model, TRUE);
+  assert_rows (fixture, "S {3} [4] r o [5] s s [6] s");
+  assert_changes (fixture, "1-6+1");
+
+  mark (fixture, NULL, "5", TRUE);
+  assert_rows (fixture, "S {3} [4] r o {1} [6] s");
+  assert_changes (fixture, "5-3+1");
+  assert_progress (fixture, 2, 4);
+
+  /* After the last one comes the first one, in another clause. */
+  g_assert_cmpuint (dip_comparison_model_find_open (fixture->model, 3), ==, 6);
+  g_assert_cmpuint (dip_comparison_model_find_open (fixture->model, 6), ==, 3);
+
+  mark (fixture, NULL, "5", FALSE);
+  assert_changes (fixture, "5-1+3");
+  dip_comparison_model_set_open_only (fixture->model, FALSE);
+  assert_rows (fixture, "S {1} [2] (3) s = {1} [4] r o [5] s s [6] s");
+  assert_changes (fixture, "1-1+6");
+
+  mark (fixture, "4", "4", TRUE);
+  mark (fixture, NULL, "5", TRUE);
+  mark (fixture, "6", NULL, TRUE);
+  assert_progress (fixture, 4, 4);
+  g_assert_cmpuint (dip_comparison_model_find_open (fixture->model, 4), ==, G_MAXUINT);
+}
+
+static void
 test_unfold (Fixture       *fixture,
              gconstpointer  data)
 {
@@ -281,6 +347,7 @@ main (int    argc,
 
   ADD ("/ui/comparison-model/default", SPEC, test_default);
   ADD ("/ui/comparison-model/classes", SPEC, test_classes);
+  ADD ("/ui/comparison-model/reviews", SPEC, test_reviews);
   ADD ("/ui/comparison-model/unfold", SPEC, test_unfold);
   ADD ("/ui/comparison-model/text", SPEC, test_text);
   ADD ("/ui/comparison-model/group", SPEC, test_group);
