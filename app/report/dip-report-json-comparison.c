@@ -188,7 +188,8 @@ pairs_to_json (GPtrArray *pairs)
       _dip_json_set_string (object, "class", dip_class_to_string (pair->class_));
       _dip_json_set_string (object, "class_rule", pair->class_rule);
       _dip_json_set_share (object, "similarity", pair->similarity);
-      _dip_json_set_string (object, "by_hand", dip_hand_get_reason (pair->hand));
+      if (pair->hand != DIP_HAND_NONE)
+        _dip_json_set_string (object, "by_hand", dip_hand_get_reason (pair->hand));
       _dip_json_set_object (object, "stance", stance_to_json (pair));
       _dip_json_set_array (object, "changes", changes_to_json (pair));
       json_array_add_object_element (array, object);
