@@ -6,7 +6,6 @@
 
 #include <cairo.h>
 #include <math.h>
-#include <string.h>
 
 /*
  * Drawn lines. poppler's interface tells of text and pictures but not of
@@ -14,13 +13,10 @@
  * in the picture: the border of a cell, its shading, a rule below a title.
  */
 
-#define SCALE          1.5   /* pixels a point */
 #define MAX_PIXELS     4000
-#define MIN_LENGTH     6.0f  /* points: the border of a cell of tiny print */
+#define MIN_DISTANCE   6.0f  /* points between the top of a table and its bottom */
 #define TABLE_WIDTH    60.0f /* points; a table is as wide as that */
 #define LETTER_LENGTH  24.0f /* points; what is longer is no stroke of a letter */
-#define EDGE           10    /* of 255: a hairline is grey after rendering, also on a dark head */
-#define MAX_FOUND      60000u /* with the strokes of letters, which a page of small print has many of */
 #define MAX_RULES      6000u
 #define UNDERLINE_FROM 0.9f  /* points between the beginnings of an underline and of its letters */
 #define UNDERLINE_TO   0.6f  /* of a letter, between their ends: a space may be underlined too */
@@ -31,112 +27,7 @@
 #define MAX_BAND       5.0f  /* points; what is wider is no line */
 #define STEP           1.4f  /* points across a rule between the rows of pixels that show it */
 
-/* Brightness of each pixel, rows below each other without space between. */
-typedef struct
-{
-  guint8 *pixels;
-  int     width, height;
-} Picture;
-
-static Picture
-picture_new (int width,
-             int height)
-{
-  return (Picture) { g_malloc ((gsize) width * (gsize) height), width, height };
-}
-
-static Picture
-make_grey (cairo_surface_t *surface)
-{
-  const guint8 *data = cairo_image_surface_get_data (surface);
-  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
-  Picture self = picture_new (cairo_image_surface_get_width (surface), cairo_image_surface_get_height (surface));
-  guint8 *at = self.pixels;
-
-  for (int y = 0; y < self.height; y++)
-    {
-      const guint8 *p = data + (gsize) y * stride;
-
-      for (int x = 0; x < self.width; x++, p += 4)
-        *at++ = (guint8) ((p[0] + 2 * p[1] + p[2]) / 4);
-    }
-
-  return self;
-}
-
-/* Columns become rows, in squares that fit into the processor's cache. */
-static Picture
-transpose (const Picture *picture)
-{
-  Picture self = picture_new (picture->height, picture->width);
-
-  for (int y0 = 0; y0 < picture->height; y0 += 32)
-    for (int x0 = 0; x0 < picture->width; x0 += 32)
-      for (int y = y0; y < MIN (y0 + 32, picture->height); y++)
-        for (int x = x0; x < MIN (x0 + 32, picture->width); x++)
-          self.pixels[(gsize) x * (gsize) self.width + (gsize) y] =
-            picture->pixels[(gsize) y * (gsize) picture->width + (gsize) x];
-
-  return self;
-}
-
-/* 1 for each pixel of a row across which something changes: a thin line, or the
- * border of an area. The loop has no branch, so that it runs over many at once. */
-static void
-find_edges (const guint8 *before,
-            const guint8 *here,
-            const guint8 *after,
-            guint8       *edges,
-            int           n)
-{
-  for (int i = 0; i < n; i++)
-    {
-      int a = ABS (here[i] - before[i]) > EDGE;
-      int b = ABS (here[i] - after[i]) > EDGE;
-      int c = ABS (before[i] - after[i]) > EDGE;
-
-      edges[i] = (guint8) ((a & b) | c);
-    }
-}
-
-/* Long runs of edges in the rows of a picture. */
-static void
-scan (const Picture *picture,
-      GArray        *rules)
-{
-  gsize width = (gsize) picture->width;
-  g_autofree guint8 *edges = g_malloc0 (width + 1);
-  int min_length = (int) (MIN_LENGTH * SCALE);
-
-  for (int at = 2; at < picture->height - 2 && rules->len < MAX_FOUND; at++)
-    {
-      const guint8 *here = picture->pixels + (gsize) at * width;
-      const guint8 *start = edges;
-
-      find_edges (here - 2 * width, here, here + 2 * width, edges, picture->width);
-
-      while ((start = memchr (start, 1, width - (gsize) (start - edges))) != NULL)
-        {
-          /* There is a 0 behind the last one. */
-          const guint8 *end = memchr (start, 0, width + 1 - (gsize) (start - edges));
-
-          if (end - start >= min_length)
-            {
-              DipPdfRule rule = {
-                (float) ((at + 0.5) / SCALE), (float) ((double) (start - edges) / SCALE),
-                (float) ((double) (end - edges) / SCALE),
-              };
-
-              g_array_append_val (rules, rule);
-            }
-          start = end;
-        }
-    }
-}
-
-/* The border of a column is seen in pieces, as high as a row, and that of a row as wide as a column: makes them one,
- * which no letter is as long as, so that text cut off at a border does not hide it. Rules come as scan () found
- * them. */
+/* The border of a row is seen in pieces as wide as a column: makes them one. */
 static void
 chain (GArray *rules)
 {
@@ -170,7 +61,7 @@ has_table (GArray *horizontal)
         continue;
       if (first == NULL)
         first = rule;
-      else if (rule->at - first->at > MIN_LENGTH)
+      else if (rule->at - first->at > MIN_DISTANCE)
         return TRUE;
     }
 
@@ -181,7 +72,9 @@ has_table (GArray *horizontal)
  * meets only those near it. */
 typedef struct
 {
-  GArray *chars;
+  GArray *chars;    /* sorted along rules */
+  gboolean horizontal;
+  float   longest;  /* letter along a rule */
   guint  *firsts;   /* (array length=N_SHELVES + 1): where each shelf begins in @places */
   guint  *places;   /* of letters in @chars; one stands on each shelf that it touches */
 } Shelves;
@@ -209,12 +102,43 @@ get_shelves (const DipPdfChar *c,
   *to = MIN (shelf_of (horizontal ? c->y1 + 0.2f * height + 1 : c->x1 + 1 + OVERHANG * c->size), *from + MAX_SHELVES);
 }
 
+static int
+compare_left (gconstpointer a,
+              gconstpointer b)
+{
+  const DipPdfChar *first = a;
+  const DipPdfChar *second = b;
+
+  return first->x0 < second->x0 ? -1 : first->x0 > second->x0;
+}
+
+static int
+compare_top (gconstpointer a,
+             gconstpointer b)
+{
+  const DipPdfChar *first = a;
+  const DipPdfChar *second = b;
+
+  return first->y0 < second->y0 ? -1 : first->y0 > second->y0;
+}
+
 static Shelves
 shelves_new (GArray   *chars,
              gboolean  horizontal)
 {
-  Shelves self = { chars, g_new0 (guint, N_SHELVES + 2), NULL };
+  Shelves self = { g_array_sized_new (FALSE, FALSE, sizeof (DipPdfChar), chars->len), horizontal, 0,
+                   g_new0 (guint, N_SHELVES + 2), NULL };
   guint n = 0;
+
+  g_array_append_vals (self.chars, chars->data, chars->len);
+  chars = self.chars;
+  g_array_sort (chars, horizontal ? compare_left : compare_top);
+  for (guint i = 0; i < chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+
+      self.longest = MAX (self.longest, horizontal ? c->x1 - c->x0 : c->y1 - c->y0);
+    }
 
   for (guint pass = 0; pass < 2; pass++)
     {
@@ -247,22 +171,46 @@ shelves_new (GArray   *chars,
 static void
 shelves_clear (Shelves *self)
 {
+  g_array_unref (self->chars);
   g_free (self->firsts);
   g_free (self->places);
 }
 
-/* The letters that a rule at this place may belong to, one after the other. */
-static const DipPdfChar *
-shelves_get (const Shelves *self,
-             float          at,
-             guint          i)
+/* The letters that a rule may belong to: places from the one that is returned to before @end. */
+static guint
+shelves_find (const Shelves    *self,
+              const DipPdfRule *rule,
+              guint            *end)
 {
-  guint shelf = shelf_of (at);
+  guint shelf = shelf_of (rule->at);
+  float from = rule->from - self->longest - 1;
+  guint low = self->firsts[shelf];
+  guint high = self->firsts[shelf + 1];
 
-  if (self->firsts[shelf] + i >= self->firsts[shelf + 1])
-    return NULL;
+  *end = high;
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+      const DipPdfChar *c = &g_array_index (self->chars, DipPdfChar, self->places[middle]);
 
-  return &g_array_index (self->chars, DipPdfChar, self->places[self->firsts[shelf] + i]);
+      if ((self->horizontal ? c->x0 : c->y0) < from)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+
+  return low;
+}
+
+/* NULL behind the end of the rule. */
+static const DipPdfChar *
+shelves_get (const Shelves    *self,
+             const DipPdfRule *rule,
+             guint             place)
+{
+  const DipPdfChar *c = &g_array_index (self->chars, DipPdfChar, self->places[place]);
+
+  return (self->horizontal ? c->x0 : c->y0) > rule->to ? NULL : c;
 }
 
 /* Whether most of a line is inside of letters: a stroke of one, or, as long as it
@@ -275,8 +223,9 @@ is_stroke (const DipPdfRule *rule,
 {
   const DipPdfChar *c;
   float inside = 0;
+  guint end;
 
-  for (guint i = 0; (c = shelves_get (letters, rule->at, i)) != NULL; i++)
+  for (guint i = shelves_find (letters, rule, &end); i < end && (c = shelves_get (letters, rule, i)) != NULL; i++)
     {
       float across0 = horizontal ? c->y0 : c->x0;
       float across1 = horizontal ? c->y1 : c->x1;
@@ -417,8 +366,9 @@ is_underline (const DipPdfRule *rule,
   float to = -G_MAXFLOAT;
   float covered = 0;
   float size = 0;
+  guint end;
 
-  for (guint i = 0; (c = shelves_get (letters, rule->at, i)) != NULL; i++)
+  for (guint i = shelves_find (letters, rule, &end); i < end && (c = shelves_get (letters, rule, i)) != NULL; i++)
     {
       float height = c->y1 - c->y0;
 
@@ -463,13 +413,13 @@ _dip_pdf_find_rules (PopplerPage     *page,
   cairo_surface_t *surface;
   cairo_t *cr;
   Shelves letters;
-  Picture upright, lying;
+  DipPdfPicture picture;
   double width, height;
   int n_x, n_y;
 
   poppler_page_get_size (page, &width, &height);
-  n_x = (int) ((direction == DIP_PDF_RIGHT ? width : height) * SCALE);
-  n_y = (int) ((direction == DIP_PDF_RIGHT ? height : width) * SCALE);
+  n_x = (int) ((direction == DIP_PDF_RIGHT ? width : height) * DIP_PDF_SCALE);
+  n_y = (int) ((direction == DIP_PDF_RIGHT ? height : width) * DIP_PDF_SCALE);
   if (n_x < 16 || n_y < 16 || n_x > MAX_PIXELS || n_y > MAX_PIXELS)
     return;
 
@@ -483,28 +433,24 @@ _dip_pdf_find_rules (PopplerPage     *page,
   cr = cairo_create (surface);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
-  cairo_scale (cr, SCALE, SCALE);
+  cairo_scale (cr, DIP_PDF_SCALE, DIP_PDF_SCALE);
   _dip_pdf_turn_cairo (cr, direction, width, height);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   poppler_page_render (page, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
 
-  upright = make_grey (surface);
+  _dip_pdf_picture_init (&picture, surface);
   cairo_surface_destroy (surface);
-  scan (&upright, horizontal);
-  if (!has_table (horizontal))
-    {
-      g_array_set_size (horizontal, 0);
-      g_free (upright.pixels);
-      return;
-    }
-  lying = transpose (&upright);
-  scan (&lying, vertical);
-  chain (vertical);
+  _dip_pdf_scan_horizontal (&picture, horizontal);
+  if (has_table (horizontal))
+    _dip_pdf_scan_vertical (&picture, vertical);
+  else
+    g_array_set_size (horizontal, 0);
+  _dip_pdf_picture_clear (&picture);
+  if (horizontal->len == 0)
+    return;
   chain (horizontal);
-  g_free (upright.pixels);
-  g_free (lying.pixels);
 
   letters = shelves_new (chars, FALSE);
   drop_strokes (vertical, FALSE, 0, NULL, &letters);

@@ -93,6 +93,26 @@ guint      _dip_pdf_row_count_pieces (const DipPdfRow *self);
  * right one, in place. */
 void       _dip_pdf_order_columns (GPtrArray    *rows);
 
+/* Brightness of each pixel, rows below each other without space between. */
+typedef struct
+{
+  guint8 *pixels;
+  int     width, height;
+} DipPdfPicture;
+
+#define DIP_PDF_SCALE 1.5 /* pixels a point */
+
+/* Of 32 bits a pixel. */
+void       _dip_pdf_picture_init   (DipPdfPicture   *self,
+                                    cairo_surface_t *surface);
+void       _dip_pdf_picture_clear  (DipPdfPicture   *self);
+
+/* Long straight edges, appended as DipPdfRule. */
+void       _dip_pdf_scan_horizontal (const DipPdfPicture *picture,
+                                     GArray              *rules);
+void       _dip_pdf_scan_vertical   (const DipPdfPicture *picture,
+                                     GArray              *rules);
+
 /* Drawn lines of a page, which is rendered for it; strokes of @chars are none. Arrays of DipPdfRule. */
 void       _dip_pdf_find_rules    (PopplerPage     *page,
                                    DipPdfDirection  direction,
