@@ -310,6 +310,11 @@ gboolean       _dip_same_in_other_voice    (const DipMeaning  *self,
                                             const char        *a,
                                             const char        *b);
 
+/* dip-content.c */
+gboolean       _dip_same_content           (const DipMeaning  *self,
+                                            const char        *a,
+                                            const char        *b);
+
 /* dip-lists.c */
 char          *_dip_join_sentences         (DipContext        *context,
                                             const DipPrepared *prepared,

@@ -20,7 +20,9 @@ static const char *const lists[] = {
   "joining", "particles", "joining-particles", "providers", "adverbs", "verbs", "helpers", "prepositions",
   "no-adverbs", "giving", "numbered-places", "catalogues",
   "promises", "burdens", "weakenings", "permissions", "plan-limits", "exceptions", "provisos",
-  "narrowings", "restraints", "list-joiners", "list-intros", "list-nouns",
+  "narrowings", "restraints", "content-drops", "content-keeps", "content-ties",
+  "content-endings", "content-orders",
+  "list-joiners", "list-intros", "list-nouns",
 };
 
 struct _DipMeaning

@@ -29,7 +29,7 @@ static const char *const kanji_digits[] = { "〇", "一", "二", "三", "四", "
 /* What is counted with kanji; 十分 is "enough" far more often than ten minutes. */
 static const char *const counters[] = {
   "年", "か月", "ヶ月", "週", "日", "時間", "分間", "秒", "回", "世代", "名", "人", "社", "件", "台", "箇所", "か所",
-  "つ", "段階", "桁", "文字", "拠点", "重", "要素", "種類", "系統",
+  "つ", "度", "段階", "桁", "文字", "拠点", "重", "要素", "種類", "系統",
 };
 
 static const char *const months[] = { "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov",
