@@ -198,6 +198,24 @@ show_all_cb (GtkButton  *button,
   gtk_widget_set_visible (GTK_WIDGET (button), FALSE);
 }
 
+/* The row of the comparison around these entries takes the keys for itself. */
+static gboolean
+entry_key_cb (GtkEventControllerKey *controller,
+              guint                  key,
+              guint                  code,
+              GdkModifierType        state,
+              GtkWidget             *list)
+{
+  GtkWidget *row = gtk_widget_get_focus_child (list);
+
+  if (row == NULL || (key != GDK_KEY_Return && key != GDK_KEY_KP_Enter && key != GDK_KEY_space))
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit_by_name (row, "activate");
+
+  return GDK_EVENT_STOP;
+}
+
 static GtkListBox *
 add_section (DipSummaryView *self,
              GtkBox         *column,
@@ -206,6 +224,7 @@ add_section (DipSummaryView *self,
 {
   GtkWidget *heading = gtk_label_new (title);
   GtkWidget *list = gtk_list_box_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
@@ -219,6 +238,8 @@ add_section (DipSummaryView *self,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   -1);
   g_signal_connect (list, "row-activated", G_CALLBACK (row_activated_cb), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (entry_key_cb), list);
+  gtk_widget_add_controller (list, keys);
   gtk_box_append (column, list);
 
   return GTK_LIST_BOX (list);
