@@ -205,6 +205,12 @@ test_reading (void)
   g_assert_cmpuint (dip_paper_text_search (DIP_PAPER_TEXT (paper), "BACKUP"), ==, 1);
   g_assert_cmpuint (dip_paper_text_move_found (DIP_PAPER_TEXT (paper), 1), ==, 1);
   g_assert_cmpint (dip_paper_text_get_at_cursor (DIP_PAPER_TEXT (paper)), ==, 1);
+
+  /* What is selected is quoted. */
+  gtk_text_buffer_get_iter_at_mark (buffer, &start, gtk_text_buffer_get_insert (buffer));
+  end = start;
+  gtk_text_iter_forward_chars (&end, (int) strlen ("Backup"));
+  gtk_text_buffer_select_range (buffer, &start, &end);
   {
     g_autofree char *citation = dip_reading_view_dup_citation (DIP_READING_VIEW (view));
 
