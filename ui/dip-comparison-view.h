@@ -37,7 +37,7 @@ void                dip_comparison_view_explain        (DipComparisonView *self)
 void                dip_comparison_view_swap           (DipComparisonView *self);
 void                dip_comparison_view_search         (DipComparisonView *self);
 gboolean            dip_comparison_view_escape         (DipComparisonView *self);
-char               *dip_comparison_view_dup_citation   (DipComparisonView *self) G_GNUC_WARN_UNUSED_RESULT;
 char               *dip_comparison_view_dup_clause     (DipComparisonView *self) G_GNUC_WARN_UNUSED_RESULT;
+char               *dip_comparison_view_dup_citation   (DipComparisonView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

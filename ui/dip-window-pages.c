@@ -29,9 +29,9 @@ busy_cb (gpointer data)
 static GCancellable *
 begin (DipWindow *self)
 {
+  _dip_window_leave_place (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  _dip_window_leave_place (self);
   self->cancellable = g_cancellable_new ();
   if (self->busy_id == 0)
     self->busy_id = g_timeout_add (BUSY_DELAY, busy_cb, self);
