@@ -348,7 +348,8 @@ dip_date_find (const char  *text,
                         c == 0x662d;
 
       /* Not in the middle of a number or a word. */
-      if (starts && !g_unichar_isdigit (before) && before != '.' && !(before == '/' && g_unichar_isdigit (earlier)) &&
+      if (starts && !g_unichar_isdigit (before) && before != '.' &&
+          !((before == '/' || before == '-') && g_unichar_isdigit (earlier)) &&
           !(c < 0x80 && before < 0x80 && g_unichar_isalpha (before)))
         {
           char *date = dip_date_parse (at, end);

@@ -452,7 +452,8 @@ _dip_fact_scan_algorithm (DipFactScan *scan,
       else if (g_str_has_prefix (end, "ビット"))
         end += strlen ("ビット");
       after = dip_word_table_at (scan->scanner->after, *end == ' ' ? end + 1 : end, scan->stop, &taken);
-      if (after != NULL && after[1] != NULL)
+      /* "AES-256 before they are written" tells no order of versions */
+      if (after != NULL && after[1] != NULL && g_str_has_prefix (after[1], "at "))
         {
           g_string_append_printf (value, " %s", after[1]);
           end = (*end == ' ' ? end + 1 : end) + taken;

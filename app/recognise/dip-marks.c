@@ -185,6 +185,13 @@ dip_mark_parse (DipStructure *self,
       return mark->length < strlen (text);
     }
 
+  /* the letter that stands for a circle: "o   the accounts" */
+  if (first == 'o' && text[1] == ' ' && text[2] == ' ')
+    {
+      set_mark (mark, DIP_MARK_BULLET, text, text + 1, 0x25cb);
+      return mark->length < strlen (text);
+    }
+
   if (parse_kana (text, mark))
     return TRUE;
 

@@ -61,6 +61,9 @@ is_title_line (DipMetadata   *self,
   if (dip_company_find (folded, 0, self->draft->lexicon, &span) && span.end - span.start + 12 >= strlen (folded))
     return FALSE;
   date = dip_date_find (line->text, &start, &end);
+  /* "Sample Ltd.      Edition 2, May 2024": several things side by side */
+  if (strstr (line->text, "    ") != NULL && (date != NULL || dip_company_find (folded, 0, self->draft->lexicon, &span)))
+    return FALSE;
   if (date != NULL && strlen (line->text) - (end - start) < 40)
     return FALSE;
   version = dip_metadata_version (line->text, FALSE, self->draft->lexicon);

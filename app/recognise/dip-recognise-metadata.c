@@ -165,6 +165,14 @@ dip_metadata_version (const char       *text,
           marked = TRUE;
       if (is_property && at == folded && *rest == '\0')
         marked = TRUE;
+      /* "Edition 2024-2": the second one of a year */
+      if (marked && strlen (version->str) == 4 && at[taken] == '-' && g_ascii_isdigit (at[taken + 1]))
+        {
+          gsize n = 1 + strspn (at + taken + 1, "0123456789");
+
+          if (n <= 3 && at[taken + n] != '-')
+            return g_strdup_printf ("%s%.*s", version->str, (int) n, at + taken);
+        }
       /* "2013年版", "27017:2015 版" name a year */
       if (marked && strlen (version->str) >= 4 && strchr (version->str, '.') == NULL)
         marked = FALSE;

@@ -176,13 +176,14 @@ decide_item (DipClause   *clause,
 static void
 decide (const DipStanceGrammar *grammar,
         DipClause     *clause,
+        const GPtrArray *own_names,
         gboolean       is_preamble)
 {
   g_autoptr(GPtrArray) passages = dip_passages_of_clause (clause, DIP_STANCE_FOLD, grammar->lexicon);
   g_autofree char *title = dip_fold_to_string (clause->title, DIP_STANCE_FOLD, grammar->lexicon);
   const DipStanceRule *title_rule;
   DipVoice by_title = title_voice (grammar, title, &title_rule);
-  DipStanceTally tally = { 0 };
+  DipStanceTally tally = { .own_names = own_names };
   DipVoice voice;
 
   for (guint i = 0; i < passages->len; i++)
@@ -251,6 +252,37 @@ first_numbered (const GPtrArray *clauses)
   return n >= 3 ? first : 0;
 }
 
+static void
+add_own_name (GPtrArray  *names,
+              const char *name)
+{
+  g_autofree char *folded = dip_fold_to_string (name, DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE, NULL);
+
+  if (strlen (folded) >= 3 && strlen (folded) <= 60 && !dip_stance_is_japanese (folded, strlen (folded)))
+    g_ptr_array_add (names, dip_stance_words (folded, strlen (folded)));
+}
+
+/* What an English paper calls its provider: "Sample Works Ltd", and a term that stands for it. */
+static GPtrArray *
+list_own_names (DipDraft *draft)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  const char *provider = draft->document->edition->provider;
+
+  if (provider == NULL || g_strcmp0 (draft->document->edition->language, "en") != 0)
+    return names;
+  add_own_name (names, provider);
+  for (guint i = 0; i < draft->document->terms->len && names->len < 6; i++)
+    {
+      const DipTerm *term = g_ptr_array_index (draft->document->terms, i);
+
+      if (term->meaning != NULL && strstr (term->meaning, provider) != NULL && g_ascii_isupper (*term->term))
+        add_own_name (names, term->term);
+    }
+
+  return names;
+}
+
 /**
  * dip_recognise_stances:
  *
@@ -265,12 +297,13 @@ dip_recognise_stances (DipDraft *draft)
   guint numbered = first_numbered (clauses);
   DipStanceGrammar *own;
   const DipStanceGrammar *grammar = dip_stance_grammar_get (draft->lexicon, &own);
+  g_autoptr(GPtrArray) own_names = list_own_names (draft);
 
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
 
-      decide (grammar, clause, i < numbered && clause->number == NULL);
+      decide (grammar, clause, own_names, i < numbered && clause->number == NULL);
     }
 
   g_clear_pointer (&own, dip_stance_grammar_free);

@@ -19,6 +19,7 @@
  *   in passing "Sample Dedicated, a single-tenant deployment", 「専有プラン」
  *   plans      two names or more with the same ending (スタンダードプラン, プレミアムプラン), where the paper says
  *              that something differs between plans
+ *   lists      of names in a clause whose title speaks of plans or editions, where the text uses them
  *   columns    of a table, named like plans
  *
  * One variant alone is none: a paper that calls itself multi-tenant only
@@ -54,7 +55,7 @@ names_variant (const char *text,
                                        ")", "(", "」", "\"", "]", ">", ":",
                                        "形", "環境", "版", "プラン", "・", "及び", "または", "又は", "/",
                                        " edition", " plan", " variant", " version", " deployment", " customers",
-                                       " tier", " model", " package", " environment", " instance", " mode",
+                                       " does ", " for ", " includes", " has ", " tier", " model", " package", " environment", " instance", " mode",
                                        " tenants", " only", " and ", " or ", ",", ".", ";" };
   gsize n = strlen (alias);
   gboolean latin = g_ascii_isalpha (alias[n - 1]);
@@ -439,6 +440,11 @@ dip_recognise_variants (DipDraft *draft)
     {
       g_ptr_array_set_size (pass.candidates, 0);
       dip_variant_take_plans (&pass);
+    }
+  if (pass.candidates->len < 2)
+    {
+      g_ptr_array_set_size (pass.candidates, 0);
+      dip_variant_take_lists (&pass);
     }
   if (pass.candidates->len < 2)
     {

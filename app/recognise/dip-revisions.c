@@ -586,6 +586,17 @@ read_words (DipStructure *self,
     after = NULL;
   if (date == NULL && after == NULL)
     return FALSE;
+  /* "2024-2   September 2024": the second edition of a year */
+  if (after == NULL && date != NULL && strspn (rest, "0123456789") == 4 && rest[4] == '-')
+    {
+      gsize n = 5 + strspn (rest + 5, "0123456789");
+
+      if (n > 5 && n <= 7 && g_str_has_prefix (rest + n, "  "))
+        {
+          version = g_strndup (rest, n);
+          after = rest + n;
+        }
+    }
 
   revision = dip_revision_new ();
   revision->date = g_steal_pointer (&date);
@@ -595,6 +606,12 @@ read_words (DipStructure *self,
       g_autofree char *other = NULL;
 
       set_version (revision, printed);
+      if (version != NULL && strchr (version, '-') != NULL)
+        {
+          g_free (revision->version);
+          revision->version = g_strdup (version);
+          g_clear_pointer (&revision->label, g_free);
+        }
       while (*after != '\0' && (dip_glyph_is_space (g_utf8_get_char (after)) || *after == ':'))
         after = g_utf8_next_char (after);
       other = g_strdup (after);

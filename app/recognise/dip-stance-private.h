@@ -65,6 +65,7 @@ typedef struct
   guint  n[DIP_N_VOICES];
   char  *sentence[DIP_N_VOICES];
   char  *rule[DIP_N_VOICES];
+  const GPtrArray *own_names;  /* (nullable) (element-type utf8): the provider's, as words: "  sample  works  " */
 } DipStanceTally;
 
 /* Owned by the program for the default lexicon, by @own for another. */

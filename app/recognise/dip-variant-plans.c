@@ -284,6 +284,102 @@ dip_variant_take_plans (DipVariantPass *pass)
     }
 }
 
+/* The name that a block begins with: up to a colon, a dash, a tab or a wide gap; NULL if it begins otherwise. */
+static char *
+listed_name (const DipBlock *block)
+{
+  static const char *const ends[] = { "：", ":", "\t", "  ", " - ", " – ", " — ", "…", "　" };
+  gsize n = 0;
+
+  if (block->kind != DIP_BLOCK_LIST && block->kind != DIP_BLOCK_DEFINITION && block->kind != DIP_BLOCK_PARAGRAPH)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      const char *hit = strstr (block->text, ends[i]);
+
+      if (hit != NULL && hit > block->text && (n == 0 || (gsize) (hit - block->text) < n))
+        n = (gsize) (hit - block->text);
+    }
+  if (n < 3 || n > 36 || memchr (block->text, '.', n) != NULL || g_strstr_len (block->text, (gssize) n, "。") != NULL ||
+      (g_ascii_isalpha (*block->text) && !g_ascii_isupper (*block->text)))
+    return NULL;
+
+  return g_strndup (block->text, n);
+}
+
+/* Whether another clause speaks of a name. */
+static gboolean
+is_used_elsewhere (DipVariantPass  *pass,
+                   const char      *name,
+                   const DipClause *home)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  g_autofree char *folded = dip_fold_to_string (name, DIP_VARIANT_FOLD, NULL);
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+      const GPtrArray *passages;
+
+      if (clause == home)
+        continue;
+      passages = dip_draft_get_passages (pass->draft, clause);
+      for (guint j = 0; j < passages->len; j++)
+        {
+          const DipPassage *passage = g_ptr_array_index (passages, j);
+          const char *hit = strstr (passage->folded->text, folded);
+
+          if (hit != NULL && !(g_ascii_isalpha (*folded) && g_ascii_isalnum (hit[strlen (folded)])))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * dip_variant_take_lists:
+ *
+ * Names that a clause about plans or editions lists, where the text uses them:
+ * "Editions": "Basic: up to 50 users", "Sovereign: dedicated infrastructure".
+ */
+void
+dip_variant_take_lists (DipVariantPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len && pass->candidates->len < 2; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+      g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
+      g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+      guint n_used = 0;
+      const char *hit;
+      gsize length;
+
+      if (dip_word_table_find (pass->suffixes, title, title + strlen (title), &hit, &length) == NULL)
+        continue;
+      for (guint j = 0; j < clause->blocks->len && names->len < DIP_VARIANT_MOST; j++)
+        {
+          char *name = listed_name (g_ptr_array_index (clause->blocks, j));
+
+          if (name == NULL)
+            continue;
+          n_used += is_used_elsewhere (pass, name, clause);
+          g_ptr_array_add (names, name);
+        }
+      if (n_used < 2 || n_used * 2 < names->len)
+        continue;
+      for (guint j = 0; j < names->len; j++)
+        {
+          g_autofree char *folded = dip_fold_to_string (g_ptr_array_index (names, j), DIP_VARIANT_FOLD, NULL);
+          g_autofree char *key = dip_variant_key_of_plan (pass, folded);
+
+          dip_variant_add (pass, key, g_ptr_array_index (names, j), clause);
+        }
+    }
+}
+
 /**
  * dip_variant_take_tables:
  *

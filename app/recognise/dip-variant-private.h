@@ -58,6 +58,7 @@ const char          *dip_variant_tenancy          (DipVariantPass       *pass,
 void                 dip_variant_take_terms       (DipVariantPass       *pass);
 void                 dip_variant_take_headings    (DipVariantPass       *pass);
 void                 dip_variant_take_appositions (DipVariantPass       *pass);
+void                 dip_variant_take_lists       (DipVariantPass       *pass);
 void                 dip_variant_take_tables      (DipVariantPass       *pass);
 char                *dip_variant_key_of_plan      (DipVariantPass       *pass,
                                                    const char           *name) G_GNUC_WARN_UNUSED_RESULT;
