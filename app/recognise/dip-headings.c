@@ -427,7 +427,8 @@ consider_unnumbered (DipStructure *self,
     weight = 6.0;
   else if (piece->line->kind == DIP_LINE_HEADING)
     weight = 4.0;
-  else if (piece->width > MAX_ALONE_COLUMNS || piece->is_row || strstr (piece->text, "   ") != NULL || piece->line->kind != DIP_LINE_TEXT ||
+  else if (piece->width > MAX_ALONE_COLUMNS || piece->is_row || strstr (piece->text, "   ") != NULL ||
+           piece->line->kind != DIP_LINE_TEXT ||
            dip_text_has_sentence (piece->text))
     return;
   else if (dip_structure_has_word (self, "front-headings", piece->text) ||

@@ -62,7 +62,8 @@ is_title_line (DipMetadata   *self,
     return FALSE;
   date = dip_date_find (line->text, &start, &end);
   /* "Sample Ltd.      Edition 2, May 2024": several things side by side */
-  if (strstr (line->text, "    ") != NULL && (date != NULL || dip_company_find (folded, 0, self->draft->lexicon, &span)))
+  if (strstr (line->text, "    ") != NULL &&
+      (date != NULL || dip_company_find (folded, 0, self->draft->lexicon, &span)))
     return FALSE;
   if (date != NULL && strlen (line->text) - (end - start) < 40)
     return FALSE;

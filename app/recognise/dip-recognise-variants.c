@@ -55,7 +55,8 @@ names_variant (const char *text,
                                        ")", "(", "」", "\"", "]", ">", ":",
                                        "形", "環境", "版", "プラン", "・", "及び", "または", "又は", "/",
                                        " edition", " plan", " variant", " version", " deployment", " customers",
-                                       " does ", " for ", " includes", " has ", " tier", " model", " package", " environment", " instance", " mode",
+                                       " does ", " for ", " includes", " has ", " tier", " model", " package",
+                                       " environment", " instance", " mode",
                                        " tenants", " only", " and ", " or ", ",", ".", ";" };
   gsize n = strlen (alias);
   gboolean latin = g_ascii_isalpha (alias[n - 1]);
