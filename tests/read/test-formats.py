@@ -148,12 +148,13 @@ def test_office():
     """What an office program writes and prints says the same."""
     if shutil.which('soffice') is None:
         return 'there is no LibreOffice'
-    for name in 'minato-chohyo-2.0.txt', 'asagiri-cloud-3.md':
+    for name, made_of in (('minato-chohyo-2.0.txt', (('docx', ('pdf', 'odt', 'html')), ('odt', ('docx',)))),
+                          ('asagiri-cloud-3.md', (('odt', ('pdf',)),))):
         source = os.path.join(SAMPLES, name)
         paper = show(source)
         elements = list(front(paper)) + list(body(paper))
         base = name.rsplit('.', 1)[0]
-        for ending, kinds in ('docx', ('pdf', 'odt', 'html')), ('odt', ('pdf', 'docx')):
+        for ending, kinds in made_of:
             for kind in kinds:
                 made = convert(getattr(make_office, ending)(elements), f'{base}-{ending}.{ending}', kind)
                 if made is None:
@@ -162,7 +163,7 @@ def test_office():
 
     source = os.path.join(SAMPLES, 'komorebi-kintai-checksheet-3.1.txt')
     rows = sheet(show(source))
-    for ending, kinds in (('xlsx', ('pdf', 'ods', 'html', 'csv')), ('ods', ('xlsx',)), ('docx', ('pdf', 'odt')), ('odt', ('docx',))):
+    for ending, kinds in (('xlsx', ('pdf', 'ods', 'csv')), ('ods', ('xlsx',)), ('docx', ('pdf',)), ('odt', ('docx',))):
         for kind in kinds:
             if ending == 'xlsx':
                 data = make_office.printable(rows, (6, 60, 8, 50))
