@@ -232,10 +232,11 @@ is_stroke (const DipPdfRule *rule,
       float along0 = horizontal ? c->x0 : c->y0;
       float along1 = horizontal ? c->x1 : c->y1;
 
-      /* The border of a tight row may touch the boxes of its letters. */
+      /* The border of a tight row may touch the boxes of its letters, from above more than from the side: the strokes
+       * at the left of letters below each other stand that far from the edge, too. */
       if (rule->to - rule->from > LETTER_LENGTH)
         {
-          across0 += 0.1f * (across1 - across0);
+          across0 += (horizontal ? 0.1f : 0.03f) * (across1 - across0);
           across1 -= 0.03f * (across1 - across0);
         }
       else
