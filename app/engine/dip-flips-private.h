@@ -23,4 +23,8 @@ int      _dip_find_weakened        (DipContext        *context,
 int      _dip_find_broken          (DipContext        *context,
                                     const DipWork     *work);
 
+/* dip-flip-variants.c */
+char    *_dip_find_lost_variant    (DipContext        *context,
+                                    const DipWork     *work) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

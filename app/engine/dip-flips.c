@@ -440,6 +440,10 @@ find_reason (DipContext    *context,
     return tell (b->stance, b->stance, "new", &new_side, found);
   if (is_offer (a->stance))
     {
+      g_autofree char *lost = _dip_find_lost_variant (context, work);
+
+      if (lost != NULL)
+        return g_strdup_printf ("Only the new edition says: “%s”", lost);
       found = _dip_find_broken (context, work);
       if (found >= 0)
         return tell (b->stance, b->stance, "old", &old_side, found);

@@ -292,6 +292,33 @@ test_flips (void)
   g_assert_cmpuint (comparison->n_flips, ==, 3);
 }
 
+/* The clause denies nothing; the one that tells the variants apart does. */
+static void
+test_flip_of_a_variant (void)
+{
+  static const char others[] = "# 4 鍵\n金庫に入れます。\n# 5 門\n番人がいます。\n# 6 回線\n二重です。\n# 7 電源\n二系統です。\n"
+                               "# 8 消火\n器具があります。\n# 9 時刻\n標準時に合わせます。\n# 10 窓口\n平日に開きます。";
+  g_autofree char *old_text = g_strconcat ("# 1 提供の形\n形は一つです。\n# 2 ログの採取\n! provided\n"
+                                           "各種ログの採取機能を提供しています。\n# 3 認証\n! provided\n二段階認証を提供しています。\n", others, NULL);
+  g_autofree char *new_text = g_strconcat ("# 1 提供の形\n専用型と共用型があります。\n共用型では、各種ログの採取機能は提供していません。\n"
+                                           "# 2 ログの採取\n! provided\n各種ログの採取機能を提供しています。\n> 形により差異があります。\n"
+                                           "# 3 認証\n! provided\n二段階認証を提供しています。\n> 形により差異があります。\n", others, NULL);
+  g_autoptr (DipDocument) old_document = fixture_document (old_text);
+  g_autoptr (DipDocument) new_document = fixture_document (new_text);
+  g_autoptr (DipComparison) comparison = NULL;
+  const DipPair *pair;
+
+  ((DipBlock *) fixture_clause (new_document, "1")->blocks->pdata[1])->variant = g_strdup ("shared");
+  fixture_clause (new_document, "2")->variant_dependent = TRUE;
+  fixture_clause (new_document, "3")->variant_dependent = TRUE;
+  comparison = fixture_compare (old_document, new_document);
+
+  pair = fixture_find_pair (comparison, "2");
+  g_assert_true (pair->flip);
+  g_assert_nonnull (strstr (pair->flip_reason, "採取機能は提供していません"));
+  g_assert_false (fixture_find_pair (comparison, "3")->flip);
+}
+
 static void
 test_facts (void)
 {
@@ -602,6 +629,7 @@ main (int   argc,
   g_test_add_func ("/engine/groups/link", test_groups);
   g_test_add_func ("/engine/groups/bullets", test_bullets_group);
   g_test_add_func ("/engine/flips", test_flips);
+  g_test_add_func ("/engine/flips/variant", test_flip_of_a_variant);
   g_test_add_func ("/engine/facts", test_facts);
   g_test_add_func ("/engine/audit/declared", test_audit);
   g_test_add_func ("/engine/audit/bare-numbers", test_audit_bare_numbers);
