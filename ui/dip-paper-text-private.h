@@ -36,6 +36,7 @@ struct _DipPaperText
   gboolean     one_variant;   /* the document is the view of one variant */
   guint        found_at;      /* which pair of these is the current one, from 0 */
   gboolean     fresh_search;  /* nothing was gone to yet */
+  guint        redraw_id;
 };
 
 /* dip-paper-text-fill.c */

@@ -12,6 +12,9 @@
 #include "dip-marks.h"
 #include "dip-words.h"
 
+/* How long after a jump what is seen is laid out once more, in ms. */
+#define REDRAW_DELAY 120
+
 /* Occurrences of a searched word that are marked and counted. */
 #define MAX_FOUND 5000
 
@@ -430,6 +433,7 @@ dip_paper_text_query_tooltip (GtkWidget  *widget,
 static void
 dip_paper_text_dispose (GObject *object)
 {
+  g_clear_handle_id (&DIP_PAPER_TEXT (object)->redraw_id, g_source_remove);
   g_clear_object (&DIP_PAPER_TEXT (object)->document);
 
   G_OBJECT_CLASS (dip_paper_text_parent_class)->dispose (object);
@@ -566,6 +570,21 @@ dip_paper_text_set_document (DipPaperText *self,
     gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
 }
 
+/* Lays out what is seen once more, from above to below. After a jump GTK 4.8 has
+ * laid out lines around its end in another order, some with the looks of the line
+ * that came before, as headings. */
+static gboolean
+redraw_cb (gpointer data)
+{
+  DipPaperText *self = data;
+
+  self->redraw_id = 0;
+  gtk_text_tag_changed (_dip_paper_text_get_tag (self, "ja"), FALSE);
+  gtk_text_tag_changed (_dip_paper_text_get_tag (self, "en"), FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* Only up and down: at the right edge nothing needs to move sideways. */
 static void
 scroll_to_cursor (DipPaperText *self,
@@ -574,6 +593,8 @@ scroll_to_cursor (DipPaperText *self,
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
 
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0, TRUE, 1, place);
+  if (self->redraw_id == 0)
+    self->redraw_id = g_timeout_add (REDRAW_DELAY, redraw_cb, self);
 }
 
 /**
@@ -733,9 +754,8 @@ dip_paper_text_search (DipPaperText *self,
  * @self: a view
  * @direction: 1 for the next, -1 for the one before
  *
- * Marks the next place where the searched word stands as the current one, with
- * the caret, and scrolls there. It is not selected: a selection in a heading
- * covers the space above it too.
+ * Marks the next place where the searched word stands as the current one, selects
+ * it and scrolls there.
  *
  * Returns: which one it is, from 1; 0 if there is none
  */
@@ -765,7 +785,7 @@ dip_paper_text_move_found (DipPaperText *self,
   gtk_text_buffer_get_iter_at_offset (buffer, &start, g_array_index (self->found, int, 2 * self->found_at));
   gtk_text_buffer_get_iter_at_offset (buffer, &end, g_array_index (self->found, int, 2 * self->found_at + 1));
   gtk_text_buffer_apply_tag_by_name (buffer, "current", &start, &end);
-  gtk_text_buffer_place_cursor (buffer, &start);
+  gtk_text_buffer_select_range (buffer, &start, &end);
   scroll_to_cursor (self, 0.3);
 
   return self->found_at + 1;
