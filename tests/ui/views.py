@@ -272,6 +272,8 @@ def take(home, name, style_name, folder):
                 if view.settle and number + 1 < len(view.steps):
                     settle(calm=1)
             if view.settle:
+                # What is asked for last may take a while until it begins to be seen.
+                time.sleep(1.5 if view.steps else 0)
                 settle()
             else:
                 time.sleep(1.2)
