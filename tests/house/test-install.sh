@@ -77,15 +77,32 @@ own_paths ()
       -exec grep -l -- "$build" {} + | grep .
 }
 
+# What the bus and the desktop start is what was installed.
+starts_itself ()
+{
+  local file program
+
+  for file in "$root"/tree/*/share/dbus-1/services/*.service "$root"/tree/*/*/share/dbus-1/services/*.service; do
+    [[ -f $file ]] || continue
+    program=$(sed -n 's/^Exec=\([^ ]*\).*/\1/p' "$file")
+    [[ -x $root/tree/$program ]] || return 1
+    # The file has the name that it gives to the bus.
+    grep -qx "Name=$(basename -- "$file" .service)" "$file" || return 1
+  done
+  [[ -n ${program:-} ]]
+}
+
 check 'install' "$meson" install -C "$build" --no-rebuild --quiet --destdir "$root/tree"
 check 'the installed program compares' compare_samples
 check 'the installed program reads PDF, with its own worker' read_pdf
 check 'nothing else' nothing_else
 check 'no path of the build folder' own_paths
+check 'the bus starts the installed program' starts_itself
 
 for file in \
   'applications/io.github.diptych_app.Diptych.desktop' \
   'bash-completion/completions/diptych-cli' \
+  'dbus-1/services/io.github.diptych_app.Diptych.service' \
   'diptych/samples/minato-chohyo-2.0.txt' \
   'glib-2.0/schemas/io.github.diptych_app.Diptych.gschema.xml' \
   'icons/hicolor/scalable/apps/io.github.diptych_app.Diptych.svg' \
