@@ -454,7 +454,7 @@ consider_unnumbered (DipStructure *self,
 
           if (!stands_alone (self, i) || dip_text_ends_sentence (piece->text))
             return;
-          if ((last == ':' || last == 0xff1a) && weight < 1.0 && !dip_mark_parse (self, piece->text, &mark) &&
+          if ((last == ':' || last == 0xff1a) && weight < 1.0 && piece->width > 4 && !dip_mark_parse (self, piece->text, &mark) &&
               piece->width <= MAX_WEAK_COLUMNS)
             weak = ':';
           else if (last == ':' || last == 0xff1a || last == 0x3001 || last == ',' || last == ';')
@@ -491,7 +491,7 @@ consider_unnumbered (DipStructure *self,
   if (weight == 1.0 && is_heading_mark (first))
     title = dip_text_skip_space (g_utf8_next_char (title));
   heading->title = dip_number_strip_controls (title, self->draft->lexicon);
-  if (weak == ':')
+  if (weak == ':' && *heading->title != '\0')
     *g_utf8_find_prev_char (heading->title, heading->title + strlen (heading->title)) = '\0';
 
   if (weight == 1.0 && is_bracketed (heading->title))

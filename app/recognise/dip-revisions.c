@@ -914,7 +914,9 @@ dip_structure_read_revisions (DipStructure *self)
           if (dip_text_first (title) != 0x3010 && dip_text_first (title) != 0xff1c && *title != '<' && *title != '[')
             continue;
           title = g_utf8_next_char (title);
-          inside = g_strndup (title, strlen (title) - strlen (g_utf8_find_prev_char (title, title + strlen (title))));
+          if (*title == '\0')
+            continue;
+          inside = g_strndup (title, (gsize) (g_utf8_find_prev_char (title, title + strlen (title)) - title));
           if (!dip_revisions_is_heading (self, inside))
             continue;
         }

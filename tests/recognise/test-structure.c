@@ -226,6 +226,32 @@ test_no_paper (void)
   g_assert_cmpuint (document->warnings->len, >=, 1);
 }
 
+/* Lines of one sign each, of all that mean something elsewhere. */
+static void
+test_lone_signs (void)
+{
+  static const char *const signs[] = {
+    "【", "】", "＜", "＞", "「", "」", "（", "）", "(", ")", "[", "]", "<", ">", ":", "：", "…", "●", "■", "○", "・", "※", "#",
+    "§", "第", "一", "①", "Ⅰ", "ア", "o", "-", "1", "1.", "(1)", "A.", "CLD", "©", "©\t1", "Q", "【】", "＜＞", "[]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    {
+      g_autofree char *alone = g_strdup_printf ("見本\n\n%s\n", signs[i]);
+      g_autofree char *often = g_strdup_printf ("%s\n\n%s\n見本\n%s\n\n%s\n", signs[i], signs[i], signs[i],
+                                                signs[i]);
+      g_autofree char *among = g_strdup_printf ("1. A\n\n当社は管理します。\n%s\n\n2. B\n\n%s\n管理します。\n", signs[i],
+                                                signs[i]);
+      g_autoptr (DipDocument) one = recognise (alone);
+      g_autoptr (DipDocument) two = recognise (often);
+      g_autoptr (DipDocument) three = recognise (among);
+
+      g_assert_cmpuint (one->clauses->len, >=, 1);
+      g_assert_cmpuint (two->clauses->len, >=, 1);
+      g_assert_cmpuint (three->clauses->len, >=, 2);
+    }
+}
+
 /* A number in each of very many lines makes no paper, and takes no time. */
 static void
 test_many_numbers (void)
@@ -305,6 +331,7 @@ main (int   argc,
   g_test_add_func ("/recognise/join", test_join);
   g_test_add_func ("/recognise/dates", test_dates);
   g_test_add_func ("/recognise/structure/no-paper", test_no_paper);
+  g_test_add_func ("/recognise/structure/lone-signs", test_lone_signs);
   g_test_add_func ("/recognise/structure/many-numbers", test_many_numbers);
   g_test_add_func ("/recognise/structure/cancelled", test_cancelled);
   g_test_add_func ("/recognise/structure/nothing-is-lost", test_nothing_is_lost);
