@@ -537,6 +537,14 @@ history_open_cb (GSimpleAction *action,
     _dip_window_toast (user_data, _("Choose a paper of the library first"));
 }
 
+static void
+open_recent_library_cb (GSimpleAction *action,
+                        GVariant      *parameter,
+                        gpointer       user_data)
+{
+  _dip_window_open_recent_library (user_data, g_variant_get_string (parameter, NULL));
+}
+
 /* For views that have something to say. */
 static void
 tell_cb (GSimpleAction *action,
@@ -562,6 +570,7 @@ _dip_window_install_actions (DipWindow *self)
     { "history", history_cb, "x" },
     { "history-open", history_open_cb },
     { "tell", tell_cb, "s" },
+    { "open-recent-library", open_recent_library_cb, "s" },
     { "remove-edition", remove_edition_cb, "x" },
     { "remove-selected", remove_selected_cb },
     { "show-sidebar", NULL, NULL, "true", change_show_sidebar_cb },

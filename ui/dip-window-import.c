@@ -166,6 +166,14 @@ imported_cb (GObject      *object,
         n_known++;
       else
         n_new++;
+
+      /* Other programs offer it among the recent files. */
+      if (one->error == NULL && one->entry == NULL)
+        {
+          g_autofree char *uri = g_file_get_uri (one->file);
+
+          gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+        }
     }
 
   g_clear_pointer (&self->import_results, g_ptr_array_unref);

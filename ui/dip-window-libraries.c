@@ -5,6 +5,7 @@
 #include "dip-window-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "compat/dip-compat.h"
 #include "dip-message.h"
@@ -12,6 +13,8 @@
 #include "session/dip-library-keep.h"
 
 #define SUFFIX ".diptych"
+
+#define MAX_RECENT 6
 
 /* Other libraries than the user's own, and copies of them. */
 
@@ -48,13 +51,83 @@ dup_chosen (GAsyncResult *result,
   return g_steal_pointer (&path);
 }
 
+/* --- Which one is open -------------------- */
+
+/**
+ * _dip_window_list_recent:
+ * @self: a window
+ *
+ * Lists the libraries that were open before in the menu, but the one that is
+ * open and those that are gone.
+ */
+void
+_dip_window_list_recent (DipWindow *self)
+{
+  g_autofree char *kept = dip_settings_dup_string ("recent-libraries", "");
+  g_auto (GStrv) paths = g_strsplit (kept, "\n", -1);
+
+  g_menu_remove_all (self->recent_libraries);
+  for (guint i = 0; paths[i] != NULL; i++)
+    {
+      g_autofree char *name = g_filename_display_basename (paths[i]);
+      g_autofree char *label = NULL;
+      g_auto (GStrv) parts = g_strsplit (name, "_", -1);
+      g_autoptr (GMenuItem) item = NULL;
+
+      if (*paths[i] == '\0' || g_strcmp0 (paths[i], self->library_path) == 0 ||
+          !g_file_test (paths[i], G_FILE_TEST_IS_REGULAR))
+        continue;
+
+      label = g_strjoinv ("__", parts);   /* no mnemonic */
+      item = g_menu_item_new (label, NULL);
+      g_menu_item_set_action_and_target (item, "win.open-recent-library", "s", paths[i]);
+      g_menu_append_item (self->recent_libraries, item);
+    }
+}
+
+static void
+remember_recent (const char *path)
+{
+  g_autofree char *kept = dip_settings_dup_string ("recent-libraries", "");
+  g_auto (GStrv) paths = g_strsplit (kept, "\n", -1);
+  GString *text = g_string_new (path);
+  guint n = 1;
+
+  for (guint i = 0; paths[i] != NULL && n < MAX_RECENT; i++)
+    if (*paths[i] != '\0' && g_strcmp0 (paths[i], path) != 0)
+      {
+        g_string_append_printf (text, "\n%s", paths[i]);
+        n++;
+      }
+
+  dip_settings_set_string ("recent-libraries", text->str);
+  g_string_free (text, TRUE);
+}
+
 static void
 open_path (DipWindow  *self,
            const char *path)
 {
   dip_window_open_library (self, path);
-  if (self->library != NULL)
-    dip_settings_set_string ("library-path", path != NULL ? path : "");
+  if (self->library == NULL)
+    return;
+
+  dip_settings_set_string ("library-path", path != NULL ? path : "");
+  if (path != NULL && strchr (path, '\n') == NULL)
+    remember_recent (path);
+  _dip_window_list_recent (self);
+}
+
+void
+_dip_window_open_recent_library (DipWindow  *self,
+                                 const char *path)
+{
+  /* One that has gone meanwhile is not made anew. */
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    open_path (self, path);
+  else
+    _dip_window_toast (self, _("This library is not there any more"));
+  _dip_window_list_recent (self);
 }
 
 static void

@@ -27,6 +27,7 @@ struct _DipWindow
   AdwHeaderBar         *sidebar_header;
   AdwHeaderBar         *content_header;
   AdwWindowTitle       *library_title;
+  GMenu                *recent_libraries;
   DipLibrarySidebar    *sidebar;
   AdwWindowTitle       *title;
   GtkWidget            *back_button;
@@ -171,6 +172,9 @@ void _dip_window_remove_samples  (DipWindow   *self);
 void _dip_window_new_library     (DipWindow   *self);
 void _dip_window_choose_library  (DipWindow   *self);
 void _dip_window_own_library     (DipWindow   *self);
+void _dip_window_list_recent     (DipWindow   *self);
+void _dip_window_open_recent_library (DipWindow *self,
+                                      const char *path);
 void _dip_window_back_up         (DipWindow   *self);
 void _dip_window_merge           (DipWindow   *self);
 

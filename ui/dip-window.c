@@ -416,6 +416,7 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, content_box);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar_header);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, library_title);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, recent_libraries);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, content_header);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, title);
@@ -551,6 +552,7 @@ dip_window_open_library (DipWindow  *self,
 
   self->library = dip_library_new (self->library_path, &error);
   adw_window_title_set_subtitle (self->library_title, own ? "" : name);
+  _dip_window_list_recent (self);
   dip_library_sidebar_set_editions (self->sidebar,
                                     self->library != NULL ? dip_library_get_editions (self->library) : NULL);
   dip_comparison_view_set_editions (self->comparison,

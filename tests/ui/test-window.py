@@ -166,11 +166,12 @@ class WindowTest(unittest.TestCase):
         bus.call_sync(APPLICATION, '/io/github/diptych_app/Diptych', 'org.gtk.Actions', 'Activate',
                       GLib.Variant('(sava{sv})', (name, parameters, {})), None, 0, -1, None)
 
-    def activate_in_window(self, name):
+    def activate_in_window(self, name, parameter=None):
         """Activates an action of the window over the bus."""
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        parameters = [] if parameter is None else [parameter]
         bus.call_sync(APPLICATION, '/io/github/diptych_app/Diptych/window/1', 'org.gtk.Actions', 'Activate',
-                      GLib.Variant('(sava{sv})', (name, [], {})), None, 0, -1, None)
+                      GLib.Variant('(sava{sv})', (name, parameters, {})), None, 0, -1, None)
 
     def finish(self):
         """Ends the program as Ctrl+Q does; it has nothing to complain about."""
@@ -501,6 +502,32 @@ class PlacesTest(WindowTest):
         self.find('1.1 → 2.0 – Diptych$')
         self.click('^Back$')
         self.find('History, 3 editions – Diptych$')
+        self.finish()
+
+    def test_recent_libraries(self):
+        """A library that was open is offered again, until its file has gone."""
+        other = os.path.join(self.folder.name, 'other_team.diptych')
+        self.environment = {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': self.folder.name,
+                            'XDG_DATA_HOME': self.folder.name}
+        self.start(OLD)
+        self.find('^Version 2.3, ')
+        self.finish()
+        os.rename(self.library, other)
+        self.errors.seek(0)
+        self.errors.truncate()
+        self.start()
+        self.find('^Import the Samples$')
+        self.activate_in_window('open-recent-library', GLib.Variant('s', other))
+        self.find('^Version 2.3, ')
+        self.wait_text('^other_team.diptych$')
+        self.activate_in_window('own-library')
+        self.wait(lambda: not any(re.search('^Version 2.3, ', name) for name in self.names()), 'the own library')
+        self.activate_in_window('menu')
+        self.find('^Library$')
+        os.unlink(other)
+        self.activate_in_window('open-recent-library', GLib.Variant('s', other))
+        self.find('^This library is not there any more$')
+        self.assertFalse(os.path.exists(other))
         self.finish()
 
     def test_next_start(self):
