@@ -8,12 +8,18 @@ They are in real/hostile of $DIPTYCH_SHARED; without it the test is skipped.
 """
 
 import os
+import re
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 
 CLI = os.path.abspath(sys.argv[1])
 FOLDER = os.path.join(os.environ.get('DIPTYCH_SHARED', ''), 'real', 'hostile')
+
+# Where libraries, fonts and their maps are.
+SYSTEM = ('/usr/', '/lib', '/etc/', '/var/cache/fontconfig', '/sys/devices/system/cpu', '/proc/', '/dev/')
 
 # Bytes that any of the files may cost. The address sanitizer keeps freed memory for a while.
 MOST = 300 * 1024 * 1024
@@ -38,6 +44,44 @@ def look(path):
     return None
 
 
+def trace(path, log):
+    """Returns what a file makes the program or its worker do outside, or None; or that strace may not look, as True."""
+    done = subprocess.run(['strace', '-f', '-qq', '-o', log, '-e', 'trace=%network,%file,execve', CLI, 'show', path],
+                          capture_output=True, timeout=240, check=False)
+    if done.returncode not in (0, 2):
+        return True
+    workers = set()
+    with open(log, encoding='utf-8', errors='replace') as file:
+        for line in file:
+            process, _, call = line.partition(' ')
+            call = call.strip()
+            if call.startswith('execve(') and 'diptych-worker' in call and call.endswith('= 0'):
+                workers.add(process)
+                continue
+            if re.match(r'(socket|connect|sendto|bind)\(', call) and 'AF_UNIX' not in call and not call.startswith('socketpair'):
+                return call
+            name = re.search(r'"([^"]*)"', call)
+            if '= -1' in call or name is None:
+                continue
+            if re.search(r'O_(WRONLY|RDWR|CREAT)', call) and not name[1].startswith('/dev/'):
+                return call
+            if process in workers and call.startswith('open') and not name[1].startswith(SYSTEM):
+                return call
+    return None
+
+
+def look_outside(paths):
+    """Returns what any of the files does outside, None if nothing, or True where that cannot be seen."""
+    if shutil.which('strace') is None:
+        return True
+    with tempfile.TemporaryDirectory() as folder:
+        for path in paths:
+            seen = trace(path, os.path.join(folder, 'trace'))
+            if seen is not None:
+                return seen if seen is True else f'{path}: {seen}'
+    return None
+
+
 def main():
     if not os.path.isdir(FOLDER):
         print('1..0 # SKIP real/hostile is not here (DIPTYCH_SHARED)')
@@ -45,7 +89,7 @@ def main():
 
     failed = False
     names = sorted(os.listdir(FOLDER))
-    print(f'1..{len(names) + 1}')
+    print(f'1..{len(names) + 2}')
     for number, name in enumerate(names, 1):
         wrong = look(os.path.join(FOLDER, name))
         failed = failed or wrong is not None
@@ -58,7 +102,13 @@ def main():
     good = SANITIZED or most < MOST
     print(f'# {most / 1024 / 1024:.0f} MiB at most')
     print(f'{"ok" if good else "not ok"} {len(names) + 1} /read/hostile/memory')
-    return failed or not good
+
+    outside = look_outside([os.path.join(FOLDER, name) for name in names])
+    if outside is not None and outside is not True:
+        print('# ' + outside)
+    print(f'{"ok" if outside in (None, True) else "not ok"} {len(names) + 2} /read/hostile/outside' +
+          (' # SKIP strace is not there, or may not look' if outside is True else ''))
+    return failed or not good or outside not in (None, True)
 
 
 sys.exit(main())
