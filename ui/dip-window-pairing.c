@@ -49,6 +49,24 @@ find_by_digest (DipWindow  *self,
   return NULL;
 }
 
+/* The comparison that is on the screen, made anew, is no other place to come back from. */
+static void
+compare_anew (DipWindow  *self,
+              DipEdition *old_edition,
+              DipEdition *new_edition,
+              const char *clause)
+{
+  DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
+  gboolean travelling = self->travelling;
+
+  self->travelling |= comparison != NULL &&
+                      g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "comparison") == 0 &&
+                      g_strcmp0 (comparison->old_document->edition->sha256, old_edition->sha256) == 0 &&
+                      g_strcmp0 (comparison->new_document->edition->sha256, new_edition->sha256) == 0;
+  _dip_window_compare_at (self, old_edition, new_edition, clause);
+  self->travelling = travelling;
+}
+
 static gboolean
 unsay (DipWindow  *self,
        gpointer    data,
@@ -64,7 +82,7 @@ unsay (DipWindow  *self,
   if (!dip_library_set_pairings (self->library, old_edition->id, new_edition->id, said->pairings, error))
     return FALSE;
 
-  _dip_window_compare_at (self, old_edition, new_edition, said->clause);
+  compare_anew (self, old_edition, new_edition, said->clause);
 
   return TRUE;
 }
@@ -141,7 +159,7 @@ say (DipWindow       *self,
   said->pairings = before;
   said->clause = g_strdup (clause);
   _dip_window_push_undo (self, text, unsay, said, said_free);
-  _dip_window_compare_at (self, old_edition, new_edition, clause);
+  compare_anew (self, old_edition, new_edition, clause);
 }
 
 /* Says of each clause of @pair on the one side and @clause on the other that they belong together. */
