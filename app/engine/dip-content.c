@@ -398,6 +398,73 @@ keep_order (const DipMeaning *self,
   return content->n_objects > 1 || _dip_meaning_has (self, "content-orders", text);
 }
 
+static gboolean
+has_part (const Content *content,
+          const char    *party,
+          gsize          length,
+          const char    *part)
+{
+  for (guint i = 0; i < content->parties->len; i++)
+    {
+      const char *entry = content->parties->pdata[i];
+
+      if (strncmp (entry, party, length) == 0 && entry[length] == '/' && strcmp (entry + length + 1, part) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether somebody who does something in @a has only a share in something in @b: "the
+ * manager's" for "the manager". */
+static gboolean
+steps_back (const Content *a,
+            const Content *b)
+{
+  g_auto (GStrv) doers = g_strsplit (a->doers->str, " ", -1);
+  g_auto (GStrv) others = g_strsplit (b->doers->str, " ", -1);
+
+  for (guint i = 0; doers[i] != NULL; i++)
+    {
+      gsize length = strlen (doers[i]);
+
+      if (length > 0 && !g_strv_contains ((const char *const *) others, doers[i])
+          && has_part (b, doers[i], length, "of") && !has_part (a, doers[i], length, "of"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * _dip_has_other_doers:
+ * @self: the lists
+ * @a: a folded sentence of Japanese
+ * @b: another one with the same words
+ *
+ * Returns: whether who does something in one of them is only named beside something in the other
+ */
+gboolean
+_dip_has_other_doers (const DipMeaning *self,
+                      const char       *a,
+                      const char       *b)
+{
+  Content x;
+  Content y;
+  gboolean other;
+
+  if (strlen (a) > MAX_BYTES || strlen (b) > MAX_BYTES)
+    return FALSE;
+
+  content_init (&x, self, a);
+  content_init (&y, self, b);
+  other = steps_back (&x, &y) || steps_back (&y, &x);
+  content_clear (&x);
+  content_clear (&y);
+
+  return other;
+}
+
 /**
  * _dip_same_content:
  * @self: the lists
@@ -429,7 +496,8 @@ _dip_same_content (const DipMeaning *self,
         : is_one_move (x.words, y.words))
     && equal_words (x.parties, y.parties)
     && strcmp (x.deeds->str, y.deeds->str) == 0 && strcmp (x.numbers->str, y.numbers->str) == 0
-    && x.n_passive == y.n_passive
+    && (x.n_passive == y.n_passive
+        || (x.doers->len + y.doers->len == 0 && x.n_objects + y.n_objects == 0))
     && ((!x.others_do && !y.others_do) || strcmp (x.doers->str, y.doers->str) == 0)
     && _dip_meaning_count (self, "obligation", a) == _dip_meaning_count (self, "obligation", b)
     && _dip_meaning_count (self, "weakenings", a) == _dip_meaning_count (self, "weakenings", b);

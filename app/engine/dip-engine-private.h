@@ -311,6 +311,9 @@ gboolean       _dip_same_in_other_voice    (const DipMeaning  *self,
                                             const char        *b);
 
 /* dip-content.c */
+gboolean       _dip_has_other_doers        (const DipMeaning  *self,
+                                            const char        *a,
+                                            const char        *b);
 gboolean       _dip_same_content           (const DipMeaning  *self,
                                             const char        *a,
                                             const char        *b);

@@ -12,6 +12,7 @@
  *   - what was done may be done now ("will" → "may", します → することがあります);
  *   - what everybody had is for one plan now, or costs extra;
  *   - an exception was added;
+ *   - what could be done has to be done;
  *   - the sentence is gone, and nothing came in its place.
  *
  * Sentences about what the customer has to do, that refer or that only describe
@@ -120,6 +121,11 @@ is_weaker (DipContext *context,
       && !_dip_meaning_has (meaning, "burdens", b))
     return TRUE;
   if (_dip_meaning_has (meaning, "plan-limits", b) && !_dip_meaning_has (meaning, "plan-limits", a))
+    return TRUE;
+  /* What could be done has to be done. */
+  if (_dip_meaning_has (meaning, "abilities", a) && _dip_meaning_has (meaning, "demands", b)
+      && !_dip_meaning_has (meaning, "demands", a) && !_dip_meaning_has (meaning, "abilities", b)
+      && !_dip_meaning_has (meaning, "refers", b))
     return TRUE;
   /* "Only staff has access" assures. */
   if (_dip_meaning_has (meaning, "narrowings", b) && !_dip_meaning_has (meaning, "narrowings", a)

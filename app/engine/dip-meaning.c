@@ -21,7 +21,7 @@ static const char *const lists[] = {
   "no-adverbs", "giving", "numbered-places", "catalogues",
   "promises", "burdens", "weakenings", "permissions", "plan-limits", "exceptions", "provisos",
   "narrowings", "restraints", "content-drops", "content-keeps", "content-ties",
-  "content-endings", "content-orders",
+  "content-endings", "content-orders", "abilities", "demands",
   "list-joiners", "list-intros", "list-nouns",
 };
 

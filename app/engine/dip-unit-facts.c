@@ -103,7 +103,12 @@ compare_meanings (DipUnitFacts *self,
 
       self->same_phrases = strcmp (a, b) == 0;
       self->swapped = !self->same_phrases && _dip_roles_are_swapped (meaning, old_sentence, new_sentence);
-      if (!self->same_meaning && !self->same_phrases && !self->swapped)
+      if ((self->same_meaning || self->same_phrases) && _dip_has_other_doers (meaning, old_sentence, new_sentence))
+        {
+          self->same_meaning = self->same_phrases = FALSE;
+          self->swapped = TRUE;
+        }
+      else if (!self->same_meaning && !self->same_phrases && !self->swapped)
         self->same_phrases = _dip_same_content (meaning, old_sentence, new_sentence);
       dip_debug (DIP_DEBUG_CLASSIFY, "parts: %s / %s%s", a, b, self->swapped ? " swapped" : "");
     }
