@@ -549,6 +549,32 @@ add_facts (DipSummaryView      *self,
     finish_section (self->right, list, n_shown);
 }
 
+static char *
+dup_group_title (const DipComparison *comparison,
+                 const char          *old_text,
+                 const char          *new_text)
+{
+  gboolean editions = dip_axis_of (comparison) == DIP_AXIS_EDITIONS;
+  gboolean both = *old_text != '\0' && *new_text != '\0';
+  g_autofree char *side = NULL;
+
+  if (both)
+    return g_strdup_printf (editions ? "%s → %s" : "%s ↔ %s", old_text, new_text);
+
+  if (!editions)
+    {
+      side = dip_axis_dup_side (comparison, *new_text != '\0');
+      /* Translators: text that only one of two services or variants has, and the name of that one */
+      return g_strdup_printf (_("“%s” only in %s"), *new_text != '\0' ? new_text : old_text, side);
+    }
+  if (*old_text == '\0')
+    /* Translators: text that was inserted in many places */
+    return g_strdup_printf (_("“%s” inserted"), new_text);
+
+  /* Translators: text that was deleted in many places */
+  return g_strdup_printf (_("“%s” deleted"), old_text);
+}
+
 static void
 add_groups (DipSummaryView      *self,
             const DipComparison *comparison)
@@ -577,15 +603,7 @@ add_groups (DipSummaryView      *self,
                             ? _("One and the same replacement in several clauses")
                             : _("One and the same difference in several clauses"));
 
-      if (*old_text == '\0')
-        /* Translators: text that was inserted in many places */
-        title = g_strdup_printf (_("“%s” inserted"), new_text);
-      else if (*new_text == '\0')
-        /* Translators: text that was deleted in many places */
-        title = g_strdup_printf (_("“%s” deleted"), old_text);
-      else
-        title = g_strdup_printf ("%s → %s", old_text, new_text);
-
+      title = dup_group_title (comparison, old_text, new_text);
       places = g_strdup_printf (ngettext ("%u clause", "%u clauses", g_strv_length (group->clauses)),
                                 g_strv_length (group->clauses));
       subtitle = g_strdup_printf ("%s · %s", dip_words_get_class (group->class_), places);
