@@ -299,7 +299,7 @@ dip_cli_draw_progress (guint       n_done,
 
   safe = dip_report_dup_safe (name);
   shown = g_utf8_substring (safe, 0, MIN (g_utf8_strlen (safe, -1), PROGRESS_NAME_WIDTH));
-  line = g_strdup_printf ("\r\033[K[%u/%u] %s", n_done + 1, n_files, shown);
+  line = g_strdup_printf ("\r\033[K[%u/%u] %s", MIN (n_done + 1, n_files), n_files, shown);
   write_to (stderr, line);
   fflush (stderr);
   progress_is_drawn = TRUE;
