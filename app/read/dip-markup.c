@@ -16,12 +16,12 @@
 #define MAX_NESTED 8
 
 static const char *const inline_tags[] = {
-  "a", "abbr", "b", "big", "code", "del", "em", "font", "i", "ins", "kbd", "mark", "s", "small",
+  "a", "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "s", "samp", "small",
   "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr", NULL
 };
 static const char *const block_tags[] = {
-  "br", "center", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p",
-  "table", "tbody", "td", "th", "thead", "tr", "ul", NULL
+  "blockquote", "br", "center", "dd", "details", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
+  "h6", "hr", "li", "ol", "p", "pre", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", NULL
 };
 
 /* Length of a tag of HTML at @at, 0 if there is none. */

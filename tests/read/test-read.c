@@ -374,6 +374,7 @@ test_markup (void)
   check_markup ("snake_case と __強調__", "snake_case と 強調");
   check_markup ("5 * 3 * 2", "5 * 3 * 2");
   check_markup ("<b>太字</b>と<ポイント>", "太字と<ポイント>");
+  check_markup ("<details><summary>詳細</summary>", "詳細");
   check_markup ("a &amp; b", "a & b");
   check_markup ("閉じない [括弧", "閉じない [括弧");
   check_markup ("末尾の \\", "末尾の \\");
