@@ -454,8 +454,8 @@ consider_unnumbered (DipStructure *self,
 
           if (!stands_alone (self, i) || dip_text_ends_sentence (piece->text))
             return;
-          if ((last == ':' || last == 0xff1a) && weight < 1.0 && piece->width > 4 && !dip_mark_parse (self, piece->text, &mark) &&
-              piece->width <= MAX_WEAK_COLUMNS)
+          if ((last == ':' || last == 0xff1a) && weight < 1.0 && piece->width > 4 &&
+              piece->width <= MAX_WEAK_COLUMNS && !dip_mark_parse (self, piece->text, &mark))
             weak = ':';
           else if (last == ':' || last == 0xff1a || last == 0x3001 || last == ',' || last == ';')
             return;
