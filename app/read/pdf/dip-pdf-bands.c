@@ -22,6 +22,7 @@
 #define MAX_CROSSED    10u    /* of a hundred bands, that may cross a gap */
 #define BORDER         10.0f  /* points of a drawn border inside: it tells the columns itself */
 #define MAX_X          4000u
+#define MAX_TABLES     64u    /* of a page: each looks at all letters */
 #define MAX_HEIGHT     16.0f  /* in letters, of a row; a chapter between two lines is none */
 #define MARKER         3.0f   /* in letters: a first column that is not wider may be the numbers of a list */
 #define MIN_ITEMS      3u     /* lines with such a number that are a list and not one row */
@@ -413,9 +414,10 @@ _dip_pdf_complete_rules (GPtrArray *rows,
 {
   g_autofree gboolean *used = g_new0 (gboolean, horizontal->len + 1);
   guint n_drawn = horizontal->len;
+  guint n_tables = 0;
 
   /* Rules come from top to bottom. */
-  for (guint i = 0; i < n_drawn; i++)
+  for (guint i = 0; i < n_drawn && n_tables < MAX_TABLES; i++)
     {
       DipPdfRule first = g_array_index (horizontal, DipPdfRule, i);
       Bands self = { NULL, first.from, first.to, NULL, 0, { 0 }, 0 };
@@ -439,7 +441,10 @@ _dip_pdf_complete_rules (GPtrArray *rows,
         }
 
       if (self.lines->len >= MIN_LINES)
-        complete_table (&self, rows, chars, horizontal, vertical);
+        {
+          complete_table (&self, rows, chars, horizontal, vertical);
+          n_tables++;
+        }
       g_array_unref (self.lines);
       g_array_unref (self.bands);
     }
