@@ -258,6 +258,7 @@ dip_application_startup (GApplication *application)
     { "window.close",        { "<Control>w" } },
     { "win.import",          { "<Control>o" } },
     { "win.print",           { "<Control>p" } },
+    { "win.save-table",      { "<Control>s" } },
     { "win.search",          { "<Control>f" } },
     { "win.search-all",      { "<Control><Shift>f" } },
     { "win.search-library",  { "<Control>k" } },

@@ -9,6 +9,7 @@
 
 #include "dip-edition-chooser.h"
 #include "dip-matrix-grid.h"
+#include "dip-matrix-table.h"
 #include "dip-narrow-bin.h"
 #include "dip-spoken.h"
 #include "dip-words.h"
@@ -448,58 +449,20 @@ activate_cell_cb (DipMatrixGrid *grid,
 
 /* --- Out of the program -------------------- */
 
-static void
-append_field (GString    *line,
-              const char *text,
-              char        separator)
-{
-  if (line->len > 0)
-    g_string_append_c (line, separator);
-  for (const char *at = text; *at != '\0'; at++)
-    g_string_append_c (line, *at == '\t' || *at == '\n' || *at == '\r' ? ' ' : *at);
-}
-
 /* What is seen, with tabs: a spreadsheet takes it from the clipboard as a table. */
 static void
 copy_cb (GtkButton     *button,
          DipMatrixView *self)
 {
-  g_autoptr (GString) table = g_string_new (NULL);
   g_autoptr (GArray) rows = NULL;
+  g_autofree char *table = NULL;
 
   if (self->matrix == NULL)
     return;
 
   rows = get_visible_rows (self);
-  g_string_append_printf (table, "%s\t%s", _("Control"), _("Title"));
-  for (guint i = 0; i < self->order->len; i++)
-    {
-      const DipDocument *document = g_ptr_array_index (self->matrix->documents, g_array_index (self->order, guint, i));
-      g_autofree char *name = dip_words_dup_edition (document->edition);
-
-      g_string_append_printf (table, "\t%s\t%s", name, _("Excerpt"));
-    }
-  g_string_append_c (table, '\n');
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const DipMatrixRow *row = g_ptr_array_index (self->matrix->rows, g_array_index (rows, guint, i));
-      g_autoptr (GString) line = g_string_new (NULL);
-
-      append_field (line, row->control, '\t');
-      append_field (line, local_title (row), '\t');
-      for (guint j = 0; j < self->order->len; j++)
-        {
-          const DipMatrixCell *cell = g_ptr_array_index (row->cells, g_array_index (self->order, guint, j));
-
-          append_field (line, cell != NULL ? dip_words_get_stance (cell->stance) : _("Says nothing"), '\t');
-          append_field (line, cell != NULL ? cell->excerpt : "", '\t');
-        }
-      g_string_append (table, line->str);
-      g_string_append_c (table, '\n');
-    }
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), table->str);
+  table = dip_matrix_table_dup (self->matrix, rows, self->order, local_title, FALSE);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), table);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _("The table is in the clipboard"));
 }
 
@@ -640,6 +603,7 @@ dip_matrix_view_init (DipMatrixView *self)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *empty = adw_status_page_new ();
   GtkWidget *copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  GtkWidget *save = gtk_button_new_from_icon_name ("document-save-symbolic");
 
   self->theme_names = g_ptr_array_new_with_free_func (g_free);
   self->order = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -674,6 +638,10 @@ dip_matrix_view_init (DipMatrixView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy as a table"), -1);
   g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_cb), self, 0);
   gtk_box_append (GTK_BOX (line), copy);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (save), "win.save-table");
+  gtk_widget_set_tooltip_text (save, _("Save as a Table (Ctrl+S)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (save), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Save as a table"), -1);
+  gtk_box_append (GTK_BOX (line), save);
   gtk_box_append (GTK_BOX (bar), line);
 
   dip_narrow_bin_set_child (DIP_NARROW_BIN (bin), bar);
@@ -771,4 +739,23 @@ dip_matrix_view_new_printout (DipMatrixView *self)
   rows = get_visible_rows (self);
 
   return dip_printout_new_matrix (self->matrix, rows, self->order);
+}
+
+/**
+ * dip_matrix_view_dup_csv:
+ * @self: a view with a matrix
+ *
+ * Returns: (transfer full): what is seen, as comma separated values
+ */
+char *
+dip_matrix_view_dup_csv (DipMatrixView *self)
+{
+  g_autoptr (GArray) rows = NULL;
+
+  g_return_val_if_fail (DIP_IS_MATRIX_VIEW (self), NULL);
+  g_return_val_if_fail (self->matrix != NULL, NULL);
+
+  rows = get_visible_rows (self);
+
+  return dip_matrix_table_dup (self->matrix, rows, self->order, local_title, TRUE);
 }

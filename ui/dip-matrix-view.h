@@ -24,5 +24,6 @@ const DipMatrix *dip_matrix_view_get_matrix   (DipMatrixView *self);
 void             dip_matrix_view_search       (DipMatrixView *self);
 
 DipPrintout     *dip_matrix_view_new_printout (DipMatrixView *self) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_matrix_view_dup_csv (DipMatrixView *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -5,10 +5,11 @@
 #include "dip-window-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "compat/dip-compat.h"
 #include "dip-message.h"
 #include "dip-printout.h"
-#include "dip-properties.h"
 #include "dip-settings.h"
 #include "dip-words.h"
 
@@ -380,6 +381,40 @@ print_cb (GSimpleAction *action,
 }
 
 static void
+chosen_table_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (DipWindow) self = user_data;
+  g_autoptr (GListModel) files = dip_choose_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *table = NULL;
+
+  if (file == NULL || dip_matrix_view_get_matrix (self->matrix) == NULL)
+    return;
+
+  table = dip_matrix_view_dup_csv (self->matrix);
+  if (g_file_replace_contents (file, table, strlen (table), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
+    _dip_window_toast (self, _("The table was saved"));
+  else
+    _dip_window_toast (self, error->message);
+}
+
+/* The matrix as it is filtered and ordered, for a spreadsheet. */
+static void
+save_table_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  DipWindow *self = user_data;
+  g_autofree char *name = g_strconcat (_("Control Matrix"), ".csv", NULL);
+
+  dip_choose_async (GTK_WINDOW (self), DIP_CHOOSE_NEW_FILE, _("Save as a Table"), NULL, name, NULL,
+                    chosen_table_cb, g_object_ref (self));
+}
+
+static void
 menu_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -465,6 +500,7 @@ _dip_window_update_actions (DipWindow *self)
     { "find-previous", reading || comparing },
     { "copy-citation", reading || comparing },
     { "print", reading || comparing || is_on (self, "matrix") },
+    { "save-table", is_on (self, "matrix") },
     { "compare-open", reading },
     { "compare-variants", reading && has_variants (self) },
     { "remove-selected", dip_library_sidebar_get_selected (self->sidebar) != NULL },
@@ -593,6 +629,7 @@ _dip_window_install_actions (DipWindow *self)
     { "zoom-normal", zoom_cb },
     { "copy-citation", copy_citation_cb },
     { "print", print_cb },
+    { "save-table", save_table_cb },
     { "menu", menu_cb },
     { "retry", retry_cb },
     { "refresh", refresh_cb },
