@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-audit-private.h"
+
+#include <string.h>
+
+/*
+ * The rows of a revision table as items, each of which says one thing.
+ */
+
+static const struct { const char *word; DipCovers covers; } kinds[] = {
+  { "all", COVERS_ALL }, { "name", COVERS_NAME }, { "address", COVERS_ADDRESS },
+  { "url", COVERS_URL }, { "wording", COVERS_WORDING }, { "layout", COVERS_LAYOUT }, { "any", ANSWERED_BY_ANY },
+};
+
+void
+_dip_audit_item_free (gpointer data)
+{
+  DipAuditItem *self = data;
+
+  g_free (self->folded);
+  g_free (self->plain);
+  g_free (self->printed);
+  g_free (self);
+}
+
+static DipCovers
+covers_of (DipContext *context,
+           const char *folded)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
+  DipCovers covers = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      g_autofree char *word = dip_fold_to_string (row[0], DIP_ENGINE_FOLD, context->lexicon);
+
+      if (strstr (folded, word) == NULL)
+        continue;
+      for (guint k = 1; row[k] != NULL; k++)
+        {
+          for (guint n = 0; n < G_N_ELEMENTS (kinds); n++)
+            covers |= strcmp (row[k], kinds[n].word) == 0 ? kinds[n].covers : 0;
+        }
+    }
+
+  return covers;
+}
+
+/* "2、3 の更新", "15.1.3 を改訂": numbers, then what was done to them. */
+static gboolean
+begins_with_places (DipContext *context,
+                    const char *plain)
+{
+  static const char *const between[] = { "、", ",", " ", "・", "~", "-", "および", "と" };
+  const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
+  const char *at = plain;
+
+  if (!g_ascii_isdigit (*at))
+    return FALSE;
+
+  for (gsize step = 1; step > 0; at += step)
+    {
+      step = strspn (at, "0123456789.");
+      for (guint i = 0; step == 0 && i < G_N_ELEMENTS (between); i++)
+        step = g_str_has_prefix (at, between[i]) ? strlen (between[i]) : 0;
+    }
+  if (g_str_has_prefix (at, "の") || g_str_has_prefix (at, "を"))
+    at += strlen ("の");
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *word = dip_fold_to_string (((char **) rows->pdata[i])[0], DIP_ENGINE_FOLD, context->lexicon);
+
+      if (g_str_has_prefix (at, word))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+DipAuditItem *
+_dip_audit_add_item (DipContext *context,
+                     GPtrArray  *items,
+                     const char *printed)
+{
+  DipAuditItem *item;
+
+  if (printed == NULL || printed[0] == '\0')
+    return NULL;
+
+  item = g_new0 (DipAuditItem, 1);
+  item->printed = g_strdup (printed);
+  item->folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
+  item->plain = dip_fold_to_string (printed, DIP_ENGINE_FOLD & ~DIP_FOLD_SPACE, context->lexicon);
+  item->is_places = begins_with_places (context, item->plain);
+  item->covers = covers_of (context, item->folded);
+  g_ptr_array_add (items, item);
+
+  return item;
+}
+
+/* Whether a piece of an item says what was done: "社名変更に伴う修正", "ログの保管期間の見直し". */
+static gboolean
+ends_with_deed (DipContext *context,
+                const char *piece,
+                gsize       length)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
+  g_autofree char *printed = g_strndup (piece, length);
+  g_autofree char *folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      g_autofree char *word = NULL;
+
+      if (g_strcmp0 (row[1], "any") != 0)
+        continue;
+      word = dip_fold_to_string (row[0], DIP_ENGINE_FOLD, context->lexicon);
+      if (g_str_has_suffix (folded, word))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "社名変更に伴う修正、3.4 の更新" is two items: the second one names a clause, the first
+ * one none. Where a piece says nothing of what was done, it goes on. */
+void
+_dip_audit_add_items (DipContext *context,
+                      GPtrArray  *items,
+                      const char *printed)
+{
+  static const char *const separators[] = { "、", "，", "；", "。", "　・", " ・", "　-", "　●", ",", ";" };
+  const char *start = printed;
+
+  for (const char *at = printed; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+        {
+          g_autofree char *piece = NULL;
+
+          if (!g_str_has_prefix (at, separators[i]) || at[strlen (separators[i])] == '\0'
+              || (*at != ';' && !ends_with_deed (context, start, (gsize) (at - start))))
+            continue;
+
+          piece = g_strndup (start, (gsize) (at - start));
+          _dip_audit_add_item (context, items, g_strstrip (piece));
+          start = at + strlen (separators[i]);
+          start += strspn (start, " ");
+          break;
+        }
+    }
+
+  _dip_audit_add_item (context, items, start);
+}

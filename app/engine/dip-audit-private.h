@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "engine/dip-engine-private.h"
+
+G_BEGIN_DECLS
+
+/* What a revision table declares. */
+typedef enum {
+  COVERS_ALL     = 1 << 0,
+  COVERS_NAME    = 1 << 1,
+  COVERS_ADDRESS = 1 << 2,
+  COVERS_URL     = 1 << 3,
+  COVERS_WORDING = 1 << 4,
+  COVERS_LAYOUT  = 1 << 5,
+  ANSWERED_BY_ANY = 1 << 6,
+} DipCovers;
+
+typedef struct
+{
+  char     *folded;       /* the item */
+  char     *plain;        /* the same with its blanks, where numbers are looked for: "section 9.4. The" */
+  char     *printed;
+  gboolean  is_places;    /* nothing but numbers of clauses: "1～6、9、11～14" */
+  DipCovers covers;
+  gboolean  answered;     /* a change answers to it */
+  gboolean  named_exists; /* a clause that it names is in one of the editions */
+} DipAuditItem;
+
+/* dip-audit-items.c */
+void          _dip_audit_item_free    (gpointer            data);
+DipAuditItem *_dip_audit_add_item     (DipContext         *context,
+                                       GPtrArray          *items,
+                                       const char         *printed);
+void          _dip_audit_add_items    (DipContext         *context,
+                                       GPtrArray          *items,
+                                       const char         *printed);
+
+/* dip-audit-names.c */
+gboolean      _dip_audit_names_clause (DipContext         *context,
+                                       const DipAuditItem *item,
+                                       const DipClause    *clause);
+
+G_END_DECLS
