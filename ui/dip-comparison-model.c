@@ -755,6 +755,77 @@ dip_comparison_model_find_change (DipComparisonModel *self,
 }
 
 /**
+ * dip_comparison_model_find_class:
+ * @self: a model
+ * @from: a position, or `GTK_INVALID_LIST_POSITION`
+ * @direction: 1 for the next one, -1 for the one before
+ * @classes: a bit set, `DIP_CLASS_BIT`
+ *
+ * Finds the change after or before a position that is of one of some classes,
+ * all round the list.
+ *
+ * Returns: its position, or `G_MAXUINT` if there is none
+ */
+guint
+dip_comparison_model_find_class (DipComparisonModel *self,
+                                 guint               from,
+                                 int                 direction,
+                                 guint               classes)
+{
+  guint position = from;
+
+  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), G_MAXUINT);
+
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const DipComparisonRow *row;
+
+      position = dip_comparison_model_find_change (self, position, direction);
+      row = g_ptr_array_index (self->visible, position);
+      if ((row->classes & classes) != 0)
+        return position;
+    }
+
+  return G_MAXUINT;
+}
+
+/**
+ * dip_comparison_model_find_flip:
+ * @self: a model
+ * @from: a position, or `GTK_INVALID_LIST_POSITION`
+ * @direction: 1 for the next one, -1 for the one before
+ *
+ * Finds the heading of the clause after or before a position whose promise has
+ * turned, all round the list.
+ *
+ * Returns: its position, or `G_MAXUINT` if there is none
+ */
+guint
+dip_comparison_model_find_flip (DipComparisonModel *self,
+                                guint               from,
+                                int                 direction)
+{
+  guint n;
+
+  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), G_MAXUINT);
+
+  n = self->visible->len;
+  if (from >= n)
+    from = direction > 0 && n > 0 ? n - 1 : 0;
+
+  for (guint i = 1; i <= n; i++)
+    {
+      guint position = direction > 0 ? (from + i) % n : (from + n - i) % n;
+      const DipComparisonRow *row = g_ptr_array_index (self->visible, position);
+
+      if (row->kind == DIP_COMPARISON_ROW_HEADING && row->pair != NULL && row->pair->flip)
+        return position;
+    }
+
+  return G_MAXUINT;
+}
+
+/**
  * dip_comparison_model_get_ordinal:
  * @self: a model
  * @position: a position in the list

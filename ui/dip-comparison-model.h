@@ -40,6 +40,13 @@ guint               dip_comparison_model_get_n_changes  (DipComparisonModel *sel
 guint               dip_comparison_model_find_change    (DipComparisonModel *self,
                                                          guint               from,
                                                          int                 direction);
+guint               dip_comparison_model_find_class     (DipComparisonModel *self,
+                                                         guint               from,
+                                                         int                 direction,
+                                                         guint               classes);
+guint               dip_comparison_model_find_flip      (DipComparisonModel *self,
+                                                         guint               from,
+                                                         int                 direction);
 guint               dip_comparison_model_get_ordinal    (DipComparisonModel *self,
                                                          guint               position);
 guint               dip_comparison_model_find_clause    (DipComparisonModel *self,

@@ -1169,6 +1169,68 @@ dip_comparison_view_move (DipComparisonView *self,
     jump (self, position);
 }
 
+/* The class that a row is named by: the highest of its changes. */
+static DipClass
+get_highest (guint classes)
+{
+  DipClass highest = DIP_CLASS_NONE;
+
+  for (DipClass class_ = DIP_CLASS_NONE; class_ <= DIP_CLASS_SUBSTANTIVE; class_++)
+    if ((classes & DIP_CLASS_BIT (class_)) != 0)
+      highest = class_;
+
+  return highest;
+}
+
+/**
+ * dip_comparison_view_move_in_class:
+ * @self: a view
+ * @direction: 1 for the next change, -1 for the one before
+ *
+ * The same among the changes of the class that the current one has; of
+ * substance, if none is current.
+ */
+void
+dip_comparison_view_move_in_class (DipComparisonView *self,
+                                   int                direction)
+{
+  DipComparisonRow *row;
+  DipClass class_;
+  guint position;
+
+  g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
+
+  if (self->model == NULL)
+    return;
+
+  row = gtk_single_selection_get_selected_item (self->selection);
+  class_ = row != NULL ? get_highest (row->classes) : DIP_CLASS_NONE;
+  position = dip_comparison_model_find_class (self->model, gtk_single_selection_get_selected (self->selection),
+                                              direction,
+                                              DIP_CLASS_BIT (class_ != DIP_CLASS_NONE ? class_
+                                                                                      : DIP_CLASS_SUBSTANTIVE));
+  if (position != G_MAXUINT)
+    jump (self, position);
+}
+
+/* To the clause after or before this one whose promise has turned. */
+void
+dip_comparison_view_move_to_flip (DipComparisonView *self,
+                                  int                direction)
+{
+  guint from, position;
+
+  g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
+
+  if (self->model == NULL)
+    return;
+
+  from = gtk_single_selection_get_selected (self->selection);
+  position = dip_comparison_model_find_flip (self->model, from, direction);
+  if (position != G_MAXUINT)
+    jump (self, position);
+}
+
 /**
  * dip_comparison_view_set_reviews:
  * @self: a view that shows a comparison

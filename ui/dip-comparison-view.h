@@ -34,6 +34,10 @@ DipComparisonRow   *dip_comparison_view_find_open      (DipComparisonView *self)
 void                dip_comparison_view_go_to          (DipComparisonView *self,
                                                         DipComparisonRow  *row);
 void                dip_comparison_view_explain        (DipComparisonView *self);
+void                dip_comparison_view_move_in_class  (DipComparisonView *self,
+                                                        int                direction);
+void                dip_comparison_view_move_to_flip   (DipComparisonView *self,
+                                                        int                direction);
 void                dip_comparison_view_swap           (DipComparisonView *self);
 void                dip_comparison_view_search         (DipComparisonView *self);
 gboolean            dip_comparison_view_escape         (DipComparisonView *self);

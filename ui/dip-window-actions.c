@@ -273,14 +273,20 @@ find_next_cb (GSimpleAction *action,
 }
 
 static void
-next_change_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
+move_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
 {
   DipWindow *self = user_data;
-  int direction = g_strcmp0 (g_action_get_name (G_ACTION (action)), "next-change") == 0 ? 1 : -1;
+  const char *name = g_action_get_name (G_ACTION (action));
+  int direction = g_str_has_prefix (name, "next-") ? 1 : -1;
 
-  dip_comparison_view_move (self->comparison, direction);
+  if (g_str_has_suffix (name, "-change"))
+    dip_comparison_view_move (self->comparison, direction);
+  else if (g_str_has_suffix (name, "-of-class"))
+    dip_comparison_view_move_in_class (self->comparison, direction);
+  else
+    dip_comparison_view_move_to_flip (self->comparison, direction);
 }
 
 static void
@@ -489,6 +495,10 @@ _dip_window_update_actions (DipWindow *self)
     { "search-all", self->library != NULL },
     { "next-change", comparing },
     { "previous-change", comparing },
+    { "next-of-class", comparing },
+    { "previous-of-class", comparing },
+    { "next-flip", comparing },
+    { "previous-flip", comparing },
     { "swap", comparing },
     { "why", comparing },
     { "pair-with", comparing },
@@ -618,8 +628,12 @@ _dip_window_install_actions (DipWindow *self)
     { "search-all", search_all_cb },
     { "find-next", find_next_cb },
     { "find-previous", find_next_cb },
-    { "next-change", next_change_cb },
-    { "previous-change", next_change_cb },
+    { "next-change", move_cb },
+    { "previous-change", move_cb },
+    { "next-of-class", move_cb },
+    { "previous-of-class", move_cb },
+    { "next-flip", move_cb },
+    { "previous-flip", move_cb },
     { "swap", swap_cb },
     { "why", why_cb },
     { "pair-with", pair_with_cb, "s" },

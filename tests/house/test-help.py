@@ -26,7 +26,7 @@ LANGUAGES = ('en', 'ja')
 
 # Keys of the help's own window.
 OTHER_KEYS = {'Space', 'Alt+Left', 'Alt+Right'}
-KEY = re.compile(r'^((Shift|Ctrl|Alt)\+)*(F\d+|Escape|Return|Space|Delete|Up|Down|Left|Right|[A-Z0-9?\\+\-\[\]])$')
+KEY = re.compile(r'^((Shift|Ctrl|Alt)\+)*(F\d+|Escape|Return|Space|Delete|Up|Down|Left|Right|Page_Up|Page_Down|[A-Z0-9?\\+\-\[\]])$')
 NAMES = {'plus': '+', 'minus': '-', 'question': '?', 'backslash': '\\', 'slash': '/', 'equal': '=',
          'bracketleft': '[', 'bracketright': ']'}
 

@@ -244,6 +244,60 @@ test_next (Fixture       *fixture,
   g_assert_cmpuint (dip_comparison_model_get_ordinal (fixture->model, 0), ==, 0);
 }
 
+/* Only among changes of some classes, all round; a clause that came or went is substance. */
+static void
+test_next_of_class (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  guint reference = DIP_CLASS_BIT (DIP_CLASS_REFERENCE);
+  guint substantive = DIP_CLASS_BIT (DIP_CLASS_SUBSTANTIVE);
+
+  g_assert_cmpuint (dip_comparison_model_find_class (fixture->model, G_MAXUINT, 1, reference), ==, 8);
+  g_assert_cmpuint (dip_comparison_model_find_class (fixture->model, 8, 1, reference), ==, 8);
+  g_assert_cmpuint (dip_comparison_model_find_class (fixture->model, 4, 1, substantive), ==, 10);
+  g_assert_cmpuint (dip_comparison_model_find_class (fixture->model, 10, -1, substantive), ==, 4);
+  g_assert_cmpuint (dip_comparison_model_find_class (fixture->model, 4, 1, DIP_CLASS_BIT (DIP_CLASS_EDITORIAL)),
+                    ==, G_MAXUINT);
+}
+
+/* From heading to heading of the clauses whose promise has turned. */
+static void
+test_next_flip (void)
+{
+  DipComparison *comparison = fixture_comparison_new ("# 1 One\n"
+                                                      "s We do.|We do not.\n"
+                                                      "! it does not\n"
+                                                      "# 2 Two\n"
+                                                      "s 30 days|7 days\n"
+                                                      "# 3 Three\n"
+                                                      "s We keep it.|You keep it.\n"
+                                                      "! yours now\n");
+  DipComparisonModel *model = dip_comparison_model_new (comparison);
+  guint first = dip_comparison_model_find_flip (model, G_MAXUINT, 1);
+  guint second = dip_comparison_model_find_flip (model, first, 1);
+  DipComparisonRow *row;
+
+  row = g_list_model_get_item (G_LIST_MODEL (model), first);
+  g_assert_cmpstr (row->pair->new_clause->number, ==, "1");
+  g_object_unref (row);
+  row = g_list_model_get_item (G_LIST_MODEL (model), second);
+  g_assert_cmpstr (row->pair->new_clause->number, ==, "3");
+  g_object_unref (row);
+  g_assert_cmpuint (dip_comparison_model_find_flip (model, second, 1), ==, first);
+  g_assert_cmpuint (dip_comparison_model_find_flip (model, first, -1), ==, second);
+
+  g_object_unref (model);
+  dip_comparison_unref (comparison);
+}
+
+static void
+test_no_flip (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_assert_cmpuint (dip_comparison_model_find_flip (fixture->model, G_MAXUINT, 1), ==, G_MAXUINT);
+  g_assert_cmpuint (dip_comparison_model_find_flip (fixture->model, 3, -1), ==, G_MAXUINT);
+}
+
 static void
 test_next_of_nothing (Fixture       *fixture,
                       gconstpointer  data)
@@ -352,6 +406,9 @@ main (int    argc,
   ADD ("/ui/comparison-model/text", SPEC, test_text);
   ADD ("/ui/comparison-model/group", SPEC, test_group);
   ADD ("/ui/comparison-model/next", SPEC, test_next);
+  ADD ("/ui/comparison-model/next-of-class", SPEC, test_next_of_class);
+  ADD ("/ui/comparison-model/no-flip", SPEC, test_no_flip);
+  g_test_add_func ("/ui/comparison-model/next-flip", test_next_flip);
   ADD ("/ui/comparison-model/next-of-nothing", "# 1 Purpose\n= One.\n", test_next_of_nothing);
   ADD ("/ui/comparison-model/find-clause", SPEC, test_find_clause);
   ADD ("/ui/comparison-model/flip",
