@@ -155,6 +155,7 @@ matrix_cb (GObject      *object,
       return;
     }
 
+  _dip_window_need_page (self, "matrix");
   dip_matrix_view_set_matrix (self->matrix, matrix);
   _dip_window_show_page (self, "matrix");
   gtk_widget_grab_focus (GTK_WIDGET (self->matrix));
@@ -220,6 +221,7 @@ history_cb (GObject      *object,
       return;
     }
 
+  _dip_window_need_page (self, "history");
   dip_history_view_set_history (self->history, history);
   _dip_window_show_page (self, "history");
 }

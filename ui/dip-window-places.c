@@ -42,7 +42,7 @@ place_new (DipWindow  *self,
   Place *place = g_new0 (Place, 1);
   DipDocument *document = dip_reading_view_get_document (self->reading);
   DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
-  const DipHistory *history = dip_history_view_get_history (self->history);
+  const DipHistory *history = self->history != NULL ? dip_history_view_get_history (self->history) : NULL;
 
   place->page = g_strdup (page);
   if (g_strcmp0 (page, "reading") == 0 && document != NULL)
@@ -64,9 +64,10 @@ place_new (DipWindow  *self,
     }
   else if (g_strcmp0 (page, "search") == 0)
     {
-      place->detail = g_strdup (dip_search_view_get_words (self->search));
+      place->detail = g_strdup (self->search != NULL ? dip_search_view_get_words (self->search) : "");
     }
-  else if (g_strcmp0 (page, "matrix") != 0 || dip_matrix_view_get_matrix (self->matrix) == NULL)
+  else if (g_strcmp0 (page, "matrix") != 0 || self->matrix == NULL ||
+           dip_matrix_view_get_matrix (self->matrix) == NULL)
     {
       g_clear_pointer (&place, place_free);
     }

@@ -40,7 +40,7 @@ struct _DipWindow
   GtkStack             *stack;
   DipReadingView       *reading;
   DipComparisonView    *comparison;
-  DipMatrixView        *matrix;
+  DipMatrixView        *matrix;        /* (nullable): these three until they are first needed */
   DipHistoryView       *history;
   DipSearchView        *search;
   AdwStatusPage        *error_page;
@@ -74,6 +74,8 @@ struct _DipWindow
 
 /* dip-window.c */
 void _dip_window_update_layout   (DipWindow   *self);
+void _dip_window_need_page       (DipWindow   *self,
+                                  const char  *name);
 void _dip_window_show_page       (DipWindow   *self,
                                   const char  *name);
 void _dip_window_show_error      (DipWindow   *self,

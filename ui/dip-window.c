@@ -176,6 +176,100 @@ update_compare_menu (DipWindow *self)
   gtk_menu_button_set_menu_model (self->compare_button, G_MENU_MODEL (menu));
 }
 
+static void
+matrix_wanted_cb (DipMatrixView *view,
+                  GArray        *edition_ids,
+                  const char    *framework,
+                  DipWindow     *self)
+{
+  _dip_window_load_matrix (self, edition_ids, framework);
+}
+
+static void
+matrix_read_cb (DipMatrixView *view,
+                gint64         edition_id,
+                const char    *clause,
+                DipWindow     *self)
+{
+  _dip_window_read_clause (self, edition_id, clause);
+}
+
+static void
+history_compare_cb (DipHistoryView *view,
+                    DipEdition     *old_edition,
+                    DipEdition     *new_edition,
+                    const char     *clause,
+                    DipWindow      *self)
+{
+  _dip_window_compare_at (self, old_edition, new_edition, clause);
+}
+
+static void
+history_read_cb (DipHistoryView *view,
+                 gint64          edition_id,
+                 const char     *clause,
+                 DipWindow      *self)
+{
+  _dip_window_read_clause (self, edition_id, clause);
+}
+
+static void
+search_read_cb (DipSearchView *view,
+                gint64         edition_id,
+                const char    *clause,
+                const char    *found,
+                DipWindow     *self)
+{
+  _dip_window_read_clause (self, edition_id, clause);
+  self->wanted_text = g_strdup (found);
+}
+
+/**
+ * _dip_window_need_page:
+ * @self: a window
+ * @name: the name of a page of the stack
+ *
+ * Makes the view of a page that is made when it is first needed: what the user
+ * does not open does not delay the first frame.
+ */
+void
+_dip_window_need_page (DipWindow  *self,
+                       const char *name)
+{
+  GtkWidget *view = NULL;
+
+  if (g_strcmp0 (name, "matrix") == 0 && self->matrix == NULL)
+    {
+      self->matrix = g_object_new (DIP_TYPE_MATRIX_VIEW, NULL);
+      view = GTK_WIDGET (self->matrix);
+      g_signal_connect (view, "wanted", G_CALLBACK (matrix_wanted_cb), self);
+      g_signal_connect (view, "read", G_CALLBACK (matrix_read_cb), self);
+      dip_matrix_view_set_editions (self->matrix,
+                                    self->library != NULL ? dip_library_get_editions (self->library) : NULL);
+    }
+  else if (g_strcmp0 (name, "history") == 0 && self->history == NULL)
+    {
+      self->history = g_object_new (DIP_TYPE_HISTORY_VIEW, NULL);
+      view = GTK_WIDGET (self->history);
+      g_signal_connect (view, "compare", G_CALLBACK (history_compare_cb), self);
+      g_signal_connect (view, "read", G_CALLBACK (history_read_cb), self);
+    }
+  else if (g_strcmp0 (name, "search") == 0 && self->search == NULL)
+    {
+      self->search = g_object_new (DIP_TYPE_SEARCH_VIEW, NULL);
+      view = GTK_WIDGET (self->search);
+      g_signal_connect (view, "read", G_CALLBACK (search_read_cb), self);
+      dip_search_view_set_library (self->search, self->library);
+    }
+
+  if (view == NULL)
+    return;
+
+  gtk_stack_add_named (self->stack, view, name);
+  dip_spoken_name_buttons (view);
+  dip_spoken_name_pages (view);
+}
+
 /**
  * _dip_window_show_page:
  * @self: a window
@@ -192,6 +286,7 @@ _dip_window_show_page (DipWindow  *self,
                       g_strcmp0 (name, "search") == 0;
 
   g_clear_handle_id (&self->busy_id, g_source_remove);
+  _dip_window_need_page (self, name);
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_widget_set_visible (GTK_WIDGET (self->compare_button), g_strcmp0 (name, "reading") == 0);
   if (g_strcmp0 (name, "reading") == 0)
@@ -274,54 +369,6 @@ compare_cb (DipComparisonView *view,
             DipWindow         *self)
 {
   _dip_window_compare (self, old_edition, new_edition);
-}
-
-static void
-matrix_wanted_cb (DipMatrixView *view,
-                  GArray        *edition_ids,
-                  const char    *framework,
-                  DipWindow     *self)
-{
-  _dip_window_load_matrix (self, edition_ids, framework);
-}
-
-static void
-matrix_read_cb (DipMatrixView *view,
-                gint64         edition_id,
-                const char    *clause,
-                DipWindow     *self)
-{
-  _dip_window_read_clause (self, edition_id, clause);
-}
-
-static void
-history_compare_cb (DipHistoryView *view,
-                    DipEdition     *old_edition,
-                    DipEdition     *new_edition,
-                    const char     *clause,
-                    DipWindow      *self)
-{
-  _dip_window_compare_at (self, old_edition, new_edition, clause);
-}
-
-static void
-history_read_cb (DipHistoryView *view,
-                 gint64          edition_id,
-                 const char     *clause,
-                 DipWindow      *self)
-{
-  _dip_window_read_clause (self, edition_id, clause);
-}
-
-static void
-search_read_cb (DipSearchView *view,
-                gint64         edition_id,
-                const char    *clause,
-                const char    *found,
-                DipWindow     *self)
-{
-  _dip_window_read_clause (self, edition_id, clause);
-  self->wanted_text = g_strdup (found);
 }
 
 /* Papers came or went, perhaps the last one. */
@@ -430,9 +477,6 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, reading);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, comparison);
-  gtk_widget_class_bind_template_child (widget_class, DipWindow, matrix);
-  gtk_widget_class_bind_template_child (widget_class, DipWindow, history);
-  gtk_widget_class_bind_template_child (widget_class, DipWindow, search);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_detail);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_revealer);
@@ -440,11 +484,6 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_bar);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
   gtk_widget_class_bind_template_callback (widget_class, compare_cb);
-  gtk_widget_class_bind_template_callback (widget_class, matrix_wanted_cb);
-  gtk_widget_class_bind_template_callback (widget_class, matrix_read_cb);
-  gtk_widget_class_bind_template_callback (widget_class, history_compare_cb);
-  gtk_widget_class_bind_template_callback (widget_class, history_read_cb);
-  gtk_widget_class_bind_template_callback (widget_class, search_read_cb);
 }
 
 static void
@@ -557,9 +596,11 @@ dip_window_open_library (DipWindow  *self,
                                     self->library != NULL ? dip_library_get_editions (self->library) : NULL);
   dip_comparison_view_set_editions (self->comparison,
                                     self->library != NULL ? dip_library_get_editions (self->library) : NULL);
-  dip_matrix_view_set_editions (self->matrix,
-                                self->library != NULL ? dip_library_get_editions (self->library) : NULL);
-  dip_search_view_set_library (self->search, self->library);
+  if (self->matrix != NULL)
+    dip_matrix_view_set_editions (self->matrix,
+                                  self->library != NULL ? dip_library_get_editions (self->library) : NULL);
+  if (self->search != NULL)
+    dip_search_view_set_library (self->search, self->library);
   if (self->library == NULL)
     {
       _dip_window_show_error (self, error);

@@ -388,9 +388,8 @@ class MatrixTest(WindowTest):
         for letter in 'backup':
             keyboard.press(letter)
         self.find('^A\\.12\\.3\\.1 ')
-        keyboard.press('Tab')
-        keyboard.press('Tab')
-        keyboard.press('Return')
+        for key in 'Tab', 'Tab', 'Tab', 'Return':
+            keyboard.press(key)   # past the two buttons, into the grid
         self.click('Read in the Paper$')
         self.find('^Text of the paper$')
         self.finish()
