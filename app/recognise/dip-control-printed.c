@@ -12,8 +12,8 @@
 #include "recognise/dip-passage.h"
 
 /*
- * Controls that are printed: in the heading, on a line that only names controls, or
- * as the clause's own number where its title is the control's.
+ * Controls that are printed: in the heading, on a line that only names controls, under a label
+ * (dip-control-rows.c), or as the clause's own number where its title is the control's.
  */
 
 /* A heading's number is a control where the title is at least this much like
@@ -278,10 +278,12 @@ dip_control_find_printed (DipControlPass *pass,
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
       g_autofree char *folded = NULL;
 
-      if (strlen (block->text) > 600)
-        continue;
-      folded = dip_fold_to_string (block->text, DIP_PASSAGE_FOLD, NULL);
-      if (only_names_controls (pass, folded))
-        dip_control_take_printed (pass, clause, folded);
+      if (strlen (block->text) <= 600)
+        {
+          folded = dip_fold_to_string (block->text, DIP_PASSAGE_FOLD, NULL);
+          if (only_names_controls (pass, folded))
+            dip_control_take_printed (pass, clause, folded);
+        }
+      dip_control_take_labelled (pass, clause, block);
     }
 }

@@ -54,6 +54,11 @@ guint             dip_control_take_printed  (DipControlPass *pass,
                                              DipClause      *clause,
                                              const char     *folded);
 
+/* Those of a line or table under a label: "管理策: 9.4.1". */
+gboolean          dip_control_take_labelled (DipControlPass *pass,
+                                             DipClause      *clause,
+                                             const DipBlock *block);
+
 /* Of a clause that prints none. */
 void              dip_control_guess         (DipControlPass *pass,
                                              DipClause      *clause);

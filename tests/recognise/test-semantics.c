@@ -195,6 +195,34 @@ check_controls (GStrv fields)
   paper_clear (&paper);
 }
 
+/* "table" or "line", the text with "¦" between cells and "‖" between rows, then the controls. */
+static void
+check_labelled (GStrv fields)
+{
+  Paper paper;
+  DipClause *clause;
+  gboolean is_table = strcmp (fields[0], "table") == 0;
+  g_autoptr(GString) text = g_string_new (fields[1]);
+  g_autoptr(GString) found = g_string_new (NULL);
+  g_autofree char *wanted = g_strjoinv (" ", fields + 2);
+
+  g_string_replace (text, "¦", "\t", 0);
+  g_string_replace (text, "‖", "\n", 0);
+  paper_init (&paper);
+  clause = paper_add (&paper, "4", "当社の沿革", NULL);
+  g_ptr_array_add (clause->blocks, dip_block_new (is_table ? DIP_BLOCK_TABLE : DIP_BLOCK_PARAGRAPH, NULL, text->str));
+  dip_recognise_controls (&paper.draft);
+  for (guint i = 0; i < clause->controls->len; i++)
+    {
+      const DipControl *control = g_ptr_array_index (clause->controls, i);
+
+      g_assert_cmpint (control->origin, ==, DIP_ORIGIN_PRINTED);
+      g_string_append_printf (found, "%s%s", i > 0 ? " " : "", control->id);
+    }
+  g_assert_cmpstr (found->str, ==, wanted);
+  paper_clear (&paper);
+}
+
 static void
 check_metadata (GStrv fields)
 {
@@ -471,6 +499,7 @@ main (int   argc,
     { "facts.spec", check_facts, 1 },
     { "terms.spec", check_terms, 1 },
     { "controls.spec", check_controls, 3 },
+    { "labelled.spec", check_labelled, 2 },
     { "metadata.spec", check_metadata, 3 },
     { "references.spec", check_references, 3 },
   };
@@ -483,8 +512,9 @@ main (int   argc,
   g_test_add_data_func ("/recognise/semantics/facts", &tables[1], run_table);
   g_test_add_data_func ("/recognise/semantics/terms", &tables[2], run_table);
   g_test_add_data_func ("/recognise/semantics/controls", &tables[3], run_table);
-  g_test_add_data_func ("/recognise/semantics/metadata", &tables[4], run_table);
-  g_test_add_data_func ("/recognise/semantics/references", &tables[5], run_table);
+  g_test_add_data_func ("/recognise/semantics/labelled-controls", &tables[4], run_table);
+  g_test_add_data_func ("/recognise/semantics/metadata", &tables[5], run_table);
+  g_test_add_data_func ("/recognise/semantics/references", &tables[6], run_table);
   g_test_add_func ("/recognise/semantics/version-of-name", test_version_of_name);
   g_test_add_func ("/recognise/semantics/revision-tells-version", test_revision_tells_version);
   g_test_add_func ("/recognise/semantics/variants", test_variants);
