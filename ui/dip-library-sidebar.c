@@ -428,6 +428,9 @@ dip_library_sidebar_set_editions (DipLibrarySidebar *self,
 
   if (self->editions != NULL)
     g_signal_handlers_disconnect_by_func (self->editions, editions_changed_cb, self);
+  /* Row ids mean something in their own library only. */
+  if (self->editions != editions)
+    self->selected_id = 0;
   g_set_object (&self->editions, editions);
   if (editions != NULL)
     g_signal_connect_swapped (editions, "items-changed", G_CALLBACK (editions_changed_cb), self);

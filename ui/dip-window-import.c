@@ -123,6 +123,49 @@ open_results (DipWindow *self,
     _dip_window_show_nothing (self);
 }
 
+/* (nullable): what a paper does not tell and a library cannot do without. */
+static const char *
+get_missing (const DipEdition *edition)
+{
+  if (edition->provider == NULL && edition->version == NULL && edition->issued == NULL)
+    return _("This paper tells neither its provider nor its version");
+  if (edition->provider == NULL)
+    return _("This paper does not tell its provider");
+  if (edition->version == NULL && edition->issued == NULL)
+    return _("This paper tells neither its version nor its date");
+
+  return NULL;
+}
+
+/* What is not in a paper is not invented: the user may know it. */
+static void
+ask_for_missing (DipWindow *self,
+                 GPtrArray *results)
+{
+  for (guint i = 0; i < results->len; i++)
+    {
+      const DipImportResult *result = g_ptr_array_index (results, i);
+      DipEdition *edition = result->error == NULL && result->imported != DIP_IMPORTED_KNOWN
+                            ? _dip_window_find_edition (self, result->edition_id)
+                            : NULL;
+      const char *missing = edition != NULL ? get_missing (edition) : NULL;
+      AdwToast *toast;
+
+      if (missing == NULL)
+        continue;
+
+      /* Of several the sidebar shows which; one question is enough. */
+      toast = adw_toast_new (missing);
+      adw_toast_set_button_label (toast, _("_Complete…"));
+      adw_toast_set_action_name (toast, "win.properties");
+      adw_toast_set_action_target (toast, "x", edition->id);
+      adw_toast_set_timeout (toast, 0);
+      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+      adw_toast_overlay_add_toast (self->toasts, toast);
+      return;
+    }
+}
+
 static void
 imported_cb (GObject      *object,
              GAsyncResult *result,
@@ -181,6 +224,7 @@ imported_cb (GObject      *object,
 
   tell (self, n_new, n_known, n_passed_over);
   open_results (self, results);
+  ask_for_missing (self, results);
   if (results->len == 0)
     _dip_window_toast (self, _("The folder holds no papers"));
   else if (n_refused > 0 || n_new + n_known == 0)

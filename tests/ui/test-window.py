@@ -318,6 +318,18 @@ class ImportTest(WindowTest):
         self.find('^Provider: Larkfield Ledger Ltd$')
         self.finish()
 
+    def test_what_is_missing_is_asked_for(self):
+        self.start(self.write('paper.txt', b'Security paper\n\n1. Backup\n\nBackups are kept.\n\n2. Logs\n\nLogs are kept.\n'))
+        self.find('^This paper tells neither its provider nor its version$')
+        self.click('Complete…$')
+        self.find('^Details of the Paper$')
+        keyboard = Keyboard()
+        for letter in 'acme':
+            keyboard.press(letter)
+        keyboard.press('Return')
+        self.find('^Provider: acme$')
+        self.finish()
+
     def test_undo_one_after_the_other(self):
         self.start(OLD)
         self.find('^Text of the paper$')
