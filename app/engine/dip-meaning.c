@@ -18,7 +18,7 @@ static const char *const lists[] = {
   "scope", "companies", "addresses", "address-labels", "offers", "assurances", "customers", "duties", "limits",
   "durations", "publishes", "same-particles", "conditions", "refers-first", "refers-later",
   "joining", "particles", "joining-particles", "providers", "adverbs", "verbs", "helpers", "prepositions",
-  "no-adverbs", "giving", "numbered-places", "catalogues",
+  "no-adverbs", "nominal-verbs", "giving", "numbered-places", "catalogues",
   "promises", "burdens", "weakenings", "permissions", "plan-limits", "exceptions", "provisos",
   "narrowings", "restraints", "content-drops", "content-keeps", "content-ties",
   "content-endings", "content-orders", "abilities", "demands",
@@ -38,7 +38,7 @@ find_list (const DipMeaning *self,
 {
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     {
-      if (strcmp (lists[i], name) == 0)
+      if (lists[i][0] == name[0] && strcmp (lists[i], name) == 0)
         return self->phrases[i];
     }
 
@@ -147,16 +147,18 @@ match_phrase (const DipPhrases  *phrases,
   return found;
 }
 
-guint
-_dip_meaning_count (const DipMeaning *self,
-                    const char       *list,
-                    const char       *folded)
+/* Counts no further than to @enough. */
+static guint
+count_phrases (const DipPhrases *phrases,
+               const char       *folded,
+               guint             enough)
 {
-  const DipPhrases *phrases = find_list (self, list);
   gsize length = strlen (folded);
   guint count = 0;
 
-  for (gsize i = 0; i < length; )
+  for (gsize i = dip_phrases_next (phrases, folded, length, 0);
+       i < length && count < enough;
+       i = dip_phrases_next (phrases, folded, length, i))
     {
       const char *first = NULL;
       gsize found = match_phrase (phrases, folded, length, i, &first);
@@ -168,12 +170,20 @@ _dip_meaning_count (const DipMeaning *self,
   return count;
 }
 
+guint
+_dip_meaning_count (const DipMeaning *self,
+                    const char       *list,
+                    const char       *folded)
+{
+  return count_phrases (find_list (self, list), folded, G_MAXUINT);
+}
+
 gboolean
 _dip_meaning_has (const DipMeaning *self,
                   const char       *list,
                   const char       *folded)
 {
-  return _dip_meaning_count (self, list, folded) > 0;
+  return count_phrases (find_list (self, list), folded, 1) > 0;
 }
 
 /* Whether a phrase of the list is what the text speaks of: は, を, が or a verb
@@ -317,14 +327,23 @@ _dip_meaning_replace (const DipMeaning *self,
                       const char       *folded)
 {
   const DipPhrases *phrases = find_list (self, "same-meaning");
-  GString *out = g_string_new (NULL);
   gsize length = strlen (folded);
+  GString *out = g_string_sized_new (length + 1);
 
   for (gsize i = 0; i < length; )
     {
       const char *first = NULL;
-      gsize found = match_phrase (phrases, folded, length, i, &first);
-      gsize step = g_utf8_skip[(guint8) folded[i]];
+      gsize place = dip_phrases_next (phrases, folded, length, i);
+      gsize found;
+      gsize step;
+
+      g_string_append_len (out, folded + i, place - i);
+      if (place == length)
+        break;
+
+      i = place;
+      found = match_phrase (phrases, folded, length, i, &first);
+      step = g_utf8_skip[(guint8) folded[i]];
 
       if (found > 0)
         g_string_append (out, first);

@@ -15,19 +15,20 @@ G_BEGIN_DECLS
 typedef struct
 {
   char    *text;      /* not terminated */
-  guint32 *starts;
+  guint32 *starts;    /* (nullable): where nobody asks for the way back */
   gsize    length;
   gsize    capacity;
 } DipFoldBuffer;
 
 static inline void
 dip_fold_buffer_init (DipFoldBuffer *buffer,
-                      gsize          capacity)
+                      gsize          capacity,
+                      gboolean       with_starts)
 {
   buffer->length = 0;
   buffer->capacity = capacity + 16;
   buffer->text = g_malloc (buffer->capacity);
-  buffer->starts = g_new (guint32, buffer->capacity);
+  buffer->starts = with_starts ? g_new (guint32, buffer->capacity) : NULL;
 }
 
 static inline void
@@ -40,14 +41,14 @@ dip_fold_buffer_append (DipFoldBuffer *buffer,
     {
       buffer->capacity = 2 * buffer->capacity + length;
       buffer->text = g_realloc (buffer->text, buffer->capacity);
-      buffer->starts = g_renew (guint32, buffer->starts, buffer->capacity);
+      if (buffer->starts != NULL)
+        buffer->starts = g_renew (guint32, buffer->starts, buffer->capacity);
     }
 
   for (gsize i = 0; i < length; i++)
-    {
-      buffer->text[buffer->length + i] = bytes[i];
-      buffer->starts[buffer->length + i] = start;
-    }
+    buffer->text[buffer->length + i] = bytes[i];
+  for (gsize i = 0; buffer->starts != NULL && i < length; i++)
+    buffer->starts[buffer->length + i] = start;
   buffer->length += length;
 }
 

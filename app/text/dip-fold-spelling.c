@@ -45,6 +45,13 @@ is_latin (char c)
   return g_ascii_isalnum (c) || c == '_';
 }
 
+static inline guint32
+start_of (const DipFoldBuffer *buffer,
+          gsize                at)
+{
+  return buffer->starts != NULL ? buffer->starts[at] : 0;
+}
+
 /* Writes characters and counts the katakana at the end of what is written;
  * where a katakana word ends, its long-vowel marks go. */
 static void
@@ -79,15 +86,13 @@ _dip_fold_spelling (DipFoldBuffer    *buffer,
   DipFoldBuffer out;
   const char *text;
   gsize length = buffer->length;
-  const guint32 *starts;
   guint n_kana = 0;
 
   /* Looking at the character after the last one has to be harmless. */
   dip_fold_buffer_append (buffer, "\0\0\0", 4, 0);
   buffer->length = length;
   text = buffer->text;
-  starts = buffer->starts;
-  dip_fold_buffer_init (&out, length);
+  dip_fold_buffer_init (&out, length, buffer->starts != NULL);
 
   for (gsize i = 0; i < length; )
     {
@@ -102,12 +107,12 @@ _dip_fold_spelling (DipFoldBuffer    *buffer,
       if (matched > 0 && strlen (canonical) == matched && memcmp (text + i, canonical, matched) == 0)
         {
           for (gsize k = 0; k < matched; k += g_utf8_skip[(guint8) text[i + k]])
-            write_word (&out, text + i + k, g_utf8_skip[(guint8) text[i + k]], starts[i + k], &n_kana);
+            write_word (&out, text + i + k, g_utf8_skip[(guint8) text[i + k]], start_of (buffer, i + k), &n_kana);
         }
       else if (matched > 0)
-        write_word (&out, canonical, strlen (canonical), starts[i], &n_kana);
+        write_word (&out, canonical, strlen (canonical), start_of (buffer, i), &n_kana);
       else
-        write_word (&out, text + i, step, starts[i], &n_kana);
+        write_word (&out, text + i, step, start_of (buffer, i), &n_kana);
       i += matched > 0 ? matched : step;
 
       /* A mark after a known katakana word is one of its spellings. */

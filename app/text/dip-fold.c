@@ -191,6 +191,12 @@ fold_text (Folder     *self,
           continue;
         }
 
+      if (c < 0x80 && g_ascii_isalnum (c) && (!width || after < 0x300 || _dip_fold_is_plain (after)))
+        {
+          write_character (self, c, start);
+          continue;
+        }
+
       if (dip_is_space (c))
         {
           gboolean line_start = self->line_start || c == '\n';
@@ -233,6 +239,28 @@ fold_text (Folder     *self,
     }
 }
 
+/* The folded text, terminated, in a buffer that is the caller's. */
+static DipFoldBuffer
+fold (const char       *text,
+      DipFoldFlags      flags,
+      const DipLexicon *lexicon,
+      gboolean          with_starts)
+{
+  Folder self = { .flags = flags, .line_start = TRUE, .gap = TRUE };
+  gsize length = strlen (text);
+
+  dip_fold_buffer_init (&self.buffer, length, with_starts);
+
+  fold_text (&self, text);
+  if (flags & DIP_FOLD_SPELLING)
+    _dip_fold_spelling (&self.buffer, _dip_lexicon_get_spelling (lexicon));
+
+  /* The last entry, with the byte that terminates the text. */
+  dip_fold_buffer_append (&self.buffer, "", 1, (guint32) length);
+
+  return self.buffer;
+}
+
 /**
  * dip_fold:
  * @text: UTF-8
@@ -253,26 +281,17 @@ dip_fold (const char       *text,
           DipFoldFlags      flags,
           const DipLexicon *lexicon)
 {
-  Folder self = { .flags = flags, .line_start = TRUE, .gap = TRUE };
   DipFolded *folded;
-  gsize length;
+  DipFoldBuffer buffer;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  length = strlen (text);
-  dip_fold_buffer_init (&self.buffer, length);
-
-  fold_text (&self, text);
-  if (flags & DIP_FOLD_SPELLING)
-    _dip_fold_spelling (&self.buffer, _dip_lexicon_get_spelling (lexicon));
-
-  /* The last entry, with the byte that terminates the text. */
-  dip_fold_buffer_append (&self.buffer, "", 1, (guint32) length);
+  buffer = fold (text, flags, lexicon, TRUE);
 
   folded = g_new (DipFolded, 1);
-  folded->length = self.buffer.length - 1;
-  folded->text = self.buffer.text;
-  folded->starts = self.buffer.starts;
+  folded->length = buffer.length - 1;
+  folded->text = buffer.text;
+  folded->starts = buffer.starts;
 
   return folded;
 }
@@ -301,7 +320,7 @@ dip_fold_to_string (const char       *text,
                     DipFoldFlags      flags,
                     const DipLexicon *lexicon)
 {
-  g_autoptr (DipFolded) folded = dip_fold (text, flags, lexicon);
+  g_return_val_if_fail (text != NULL, NULL);
 
-  return folded == NULL ? NULL : g_steal_pointer (&folded->text);
+  return fold (text, flags, lexicon, FALSE).text;
 }

@@ -162,6 +162,30 @@ dip_phrases_free (DipPhrases *self)
 }
 
 /**
+ * dip_phrases_next:
+ * @self: phrases
+ * @text: folded text
+ * @length: bytes of @text
+ * @from: where a character begins
+ *
+ * Steps over characters that no phrase begins with, which are nearly all.
+ *
+ * Returns: the first place from @from on where dip_phrases_match() may find
+ *   something, @length for none
+ */
+gsize
+dip_phrases_next (const DipPhrases *self,
+                  const char       *text,
+                  gsize             length,
+                  gsize             from)
+{
+  while (from < length && !may_begin (self, dip_utf8_get (text + from)))
+    from += dip_utf8_length (text[from]);
+
+  return MIN (from, length);
+}
+
+/**
  * dip_phrases_match:
  * @self: phrases
  * @text: folded text; the phrase has to begin at its beginning

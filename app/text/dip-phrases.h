@@ -26,6 +26,10 @@ gsize       dip_phrases_match (const DipPhrases  *self,
                                const char        *text,
                                gsize              length,
                                const char       **first);
+gsize       dip_phrases_next  (const DipPhrases  *self,
+                               const char        *text,
+                               gsize              length,
+                               gsize              from);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipPhrases, dip_phrases_free)
 
