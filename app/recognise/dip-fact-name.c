@@ -466,6 +466,49 @@ _dip_fact_scan_algorithm (DipFactScan *scan,
   return end - at;
 }
 
+/* "256-bit AES", "256 ビットの AES": the key's length first. */
+gsize
+_dip_fact_scan_key_length (DipFactScan *scan,
+                           const char  *at)
+{
+  static const char *const units[] = { "bits", "bit", "ビット" };
+  const char *end = at;
+  const char *name;
+  const char **fields = NULL;
+  g_autofree char *value = NULL;
+  gsize length = 0;
+
+  while (end < scan->stop && g_ascii_isdigit (*end))
+    end++;
+  if (end - at < 2 || end - at > 5)
+    return 0;
+  name = end;
+  if (*name == '-' || *name == ' ')
+    name++;
+  for (guint i = 0; i < G_N_ELEMENTS (units) && length == 0; i++)
+    if (g_str_has_prefix (name, units[i]))
+      length = strlen (units[i]);
+  if (length == 0)
+    return 0;
+  name += length;
+  if (g_str_has_prefix (name, "の"))
+    name += strlen ("の");
+  while (*name == ' ' || *name == '-')
+    name++;
+
+  if (name < scan->stop)
+    fields = dip_word_table_at (scan->scanner->algorithms, name, scan->stop, &length);
+  /* "128-bit SSL" names no key's length of SSL; "128-bit AES-256" is of two things */
+  if (fields == NULL || strstr (fields[0], "TLS") != NULL || strstr (fields[0], "SSL") != NULL ||
+      strstr (fields[0], "HTTP") != NULL || g_ascii_isdigit (name[length]) || g_ascii_isalpha (name[length]) ||
+      (name[length] == '-' && g_ascii_isdigit (name[length + 1])))
+    return 0;
+  value = g_strdup_printf ("%s-%.*s", fields[0], (int) (end - at), at);
+  _dip_fact_scan_add (scan, "algorithm", value, at, name + length);
+
+  return (gsize) (name + length - at);
+}
+
 static gboolean
 holds_one_of (const char        *from,
               const char        *to,

@@ -57,6 +57,7 @@ gsize _dip_fact_scan_mail        (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_host        (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_standard    (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_algorithm   (DipFactScan *scan, const char *at);
+gsize _dip_fact_scan_key_length  (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_identifier  (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_announced   (DipFactScan *scan, const char *at);
 gsize _dip_fact_scan_region      (DipFactScan *scan, const char *at);

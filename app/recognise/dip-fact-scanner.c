@@ -181,6 +181,7 @@ dip_fact_scanner_scan (const DipFactScanner *self,
                     (taken = _dip_fact_scan_time (&scan, at)) ||
                     (taken = _dip_fact_scan_frequency (&scan, at)) ||
                     (taken = _dip_fact_scan_article (&scan, at)) ||
+                    (taken = _dip_fact_scan_key_length (&scan, at)) ||
                     (taken = _dip_fact_scan_quantity (&scan, at)) ||
                     (taken = _dip_fact_scan_host (&scan, at)));
           if (taken == 0)
