@@ -24,8 +24,6 @@ static const struct
   { "twenty", 20 }, { "thirty", 30 }, { "forty", 40 }, { "fifty", 50 }, { "sixty", 60 }, { "ninety", 90 },
 };
 
-static const char *const kanji_digits[] = { "〇", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
-
 /* What is counted with kanji; 十分 is "enough" far more often than ten minutes. */
 static const char *const counters[] = {
   "年", "か月", "ヶ月", "週", "日", "時間", "分間", "秒", "回", "世代", "名", "人", "社", "件", "台", "箇所", "か所",
@@ -41,6 +39,28 @@ is_kanji (gunichar c)
   return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3007;
 }
 
+/* What a kanji counts: 0 to 9, 10 and 100, -1 for none. */
+static int
+kanji_value (gunichar c)
+{
+  switch (c)
+    {
+    case 0x3007: return 0;    /* 〇 */
+    case 0x4E00: return 1;    /* 一 */
+    case 0x4E8C: return 2;    /* 二 */
+    case 0x4E09: return 3;    /* 三 */
+    case 0x56DB: return 4;    /* 四 */
+    case 0x4E94: return 5;    /* 五 */
+    case 0x516D: return 6;    /* 六 */
+    case 0x4E03: return 7;    /* 七 */
+    case 0x516B: return 8;    /* 八 */
+    case 0x4E5D: return 9;    /* 九 */
+    case 0x5341: return 10;   /* 十 */
+    case 0x767E: return 100;  /* 百 */
+    default: return -1;
+    }
+}
+
 /* Value of a run of kanji numerals, with 十 and 百; its length in @length. */
 static guint
 read_kanji (const char *text,
@@ -53,19 +73,17 @@ read_kanji (const char *text,
 
   while (n < 6)
     {
-      guint k = 0;
+      int value = kanji_value (g_utf8_get_char (text + i));
 
-      while (k < G_N_ELEMENTS (kanji_digits) && !g_str_has_prefix (text + i, kanji_digits[k]))
-        k++;
-      if (k < G_N_ELEMENTS (kanji_digits))
-        digit = digit * 10 + k;
-      else if (g_str_has_prefix (text + i, "十") || g_str_has_prefix (text + i, "百"))
+      if (value < 0)
+        break;
+      if (value < 10)
+        digit = digit * 10 + (guint) value;
+      else
         {
-          total += MAX (digit, 1) * (g_str_has_prefix (text + i, "十") ? 10 : 100);
+          total += MAX (digit, 1) * (guint) value;
           digit = 0;
         }
-      else
-        break;
       i += strlen ("一");
       n++;
     }

@@ -13,8 +13,21 @@ typedef struct
   guint        n;
 } DipWords;
 
-/* dip-voice-words.c: (element-type utf8): the words, and commas. */
+/* dip-voice-words.c: (element-type utf8): the words, and commas; with @plain in the
+ * forms of dip-voice-forms.c. %NULL for what is too long for a sentence. */
 GPtrArray *_dip_cut_clause_words (const DipMeaning *meaning,
-                                  const char       *folded) G_GNUC_WARN_UNUSED_RESULT;
+                                  const char       *folded,
+                                  gboolean          plain) G_GNUC_WARN_UNUSED_RESULT;
+
+/* dip-voice-forms.c */
+void       _dip_use_plain_forms  (const DipMeaning *self,
+                                  GPtrArray        *words);
+gboolean   _dip_forget_number    (const DipMeaning *self,
+                                  GPtrArray        *a,
+                                  GPtrArray        *b);
+
+/* dip-voice.c: a verb without its endings. */
+char      *_dip_stem_of          (const DipMeaning *meaning,
+                                  const char       *word) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -103,29 +103,46 @@ rebuild (const DipMeaning *meaning,
   return words;
 }
 
+static void
+drop_fillers (const DipMeaning *meaning,
+              GPtrArray        *words)
+{
+  for (guint i = words->len; i > 0; i--)
+    {
+      if (_dip_meaning_is_filled (meaning, words->pdata[i - 1]))
+        g_ptr_array_remove_index (words, i - 1);
+    }
+}
+
 /* The words that say something, and commas. */
 GPtrArray *
 _dip_cut_clause_words (const DipMeaning *meaning,
-                       const char       *folded)
+                       const char       *folded,
+                       gboolean          plain)
 {
   g_autofree char *values = _dip_normalise_values (folded);
   g_autofree char *replaced = _dip_meaning_replace (meaning, values);
   g_autoptr (GArray) tokens = dip_tokens_cut (replaced);
-  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; i < tokens->len && words->len < MAX_WORDS; i++)
+  for (guint i = 0; i < tokens->len; i++)
     {
       const DipToken *token = &g_array_index (tokens, DipToken, i);
       g_autofree char *word = g_strndup (replaced + token->start, token->length);
 
-      if (token->kind == DIP_TOKEN_SPACE || token->kind == DIP_TOKEN_BULLET || _dip_meaning_is_filled (meaning, word))
+      if (token->kind == DIP_TOKEN_SPACE || token->kind == DIP_TOKEN_BULLET)
         continue;
       if (strcmp (word, ",") != 0 && strcmp (word, ";") != 0 && token->kind == DIP_TOKEN_PUNCTUATION
           && _dip_meaning_is_silent (g_utf8_get_char (word)))
         continue;
+      if (words->len >= MAX_WORDS)
+        return NULL;
       g_ptr_array_add (words, g_steal_pointer (&word));
     }
+  if (plain)
+    _dip_use_plain_forms (meaning, words);
+  drop_fillers (meaning, words);
   join_negation (words);
 
-  return rebuild (meaning, words);
+  return rebuild (meaning, g_steal_pointer (&words));
 }

@@ -52,9 +52,9 @@ is_in (const DipMeaning *meaning,
 
 /* A verb without its endings: encrypts, encrypted → encrypt; kept → keep. Only
  * good for being held against another one. */
-static char *
-stem_of (const DipMeaning *meaning,
-         const char       *word)
+char *
+_dip_stem_of (const DipMeaning *meaning,
+              const char       *word)
 {
   const char *base = _dip_meaning_whole (meaning, "verbs", word);
   GString *stem = g_string_new (base != NULL ? base : word);
@@ -164,7 +164,7 @@ read_passive (const DipMeaning *meaning,
   self->before = g_array_new (FALSE, FALSE, sizeof (char *));
   g_array_append_vals (self->before, words.words + first, be - first);
   g_array_append_vals (self->before, words.words + be + 1, verb - be - 1);
-  self->verb = stem_of (meaning, words.words[verb]);
+  self->verb = _dip_stem_of (meaning, words.words[verb]);
   self->rest = g_array_new (FALSE, FALSE, sizeof (char *));
   if (!named)
     {
@@ -243,7 +243,7 @@ is_active_of (const DipMeaning *meaning,
         continue;
       if (!is_same_agent (meaning, passive->agent, subject))
         continue;
-      stem = stem_of (meaning, words.words[verb]);
+      stem = _dip_stem_of (meaning, words.words[verb]);
       if (strcmp (stem, passive->verb) == 0
           && equal (slice (words, verb + 1, verb + 1 + passive->subject.n), passive->subject)
           && equal (slice (words, verb + 1 + passive->subject.n, words.n), rest))
@@ -439,26 +439,15 @@ is_same_without_commas (const DipMeaning *meaning,
                       (DipWords) { (const char **) y->data, y->len });
 }
 
-/**
- * _dip_same_in_other_voice:
- * @self: the lists
- * @a: a folded English sentence
- * @b: another one
- *
- * Returns: whether they say the same in the active and the passive, or in
- *   another order of adverbs and clauses
- */
-gboolean
-_dip_same_in_other_voice (const DipMeaning *self,
-                          const char       *a,
-                          const char       *b)
+static gboolean
+say_the_same (const DipMeaning *meaning,
+              const GPtrArray  *a,
+              const GPtrArray  *b)
 {
-  g_autoptr (GPtrArray) a_words = _dip_cut_clause_words (self, a);
-  g_autoptr (GPtrArray) b_words = _dip_cut_clause_words (self, b);
-  DipWords x = { (const char **) a_words->pdata, a_words->len };
-  DipWords y = { (const char **) b_words->pdata, b_words->len };
+  DipWords x = { (const char **) a->pdata, a->len };
+  DipWords y = { (const char **) b->pdata, b->len };
 
-  if (is_rotated (self, x, y) || is_rotated (self, y, x) || is_same_without_commas (self, x, y))
+  if (is_rotated (meaning, x, y) || is_rotated (meaning, y, x) || is_same_without_commas (meaning, x, y))
     return TRUE;
   if (count_commas (x) != count_commas (y))
     return FALSE;
@@ -468,11 +457,41 @@ _dip_same_in_other_voice (const DipMeaning *self,
       guint x_end = clause_end (x, 0);
       guint y_end = clause_end (y, 0);
 
-      if (!same_clause (self, slice (x, 0, x_end), slice (y, 0, y_end)))
+      if (!same_clause (meaning, slice (x, 0, x_end), slice (y, 0, y_end)))
         return FALSE;
       x = slice (x, MIN (x_end + 1, x.n), x.n);
       y = slice (y, MIN (y_end + 1, y.n), y.n);
     }
 
   return x.n == y.n;
+}
+
+/**
+ * _dip_same_in_other_voice:
+ * @self: the lists
+ * @a: a folded English sentence
+ * @b: another one
+ *
+ * Returns: whether they say the same in the active and the passive, in another
+ *   order of adverbs and clauses, or in the other forms of dip-voice-forms.c
+ */
+gboolean
+_dip_same_in_other_voice (const DipMeaning *self,
+                          const char       *a,
+                          const char       *b)
+{
+  for (guint plain = 0; plain < 2; plain++)
+    {
+      g_autoptr (GPtrArray) a_words = _dip_cut_clause_words (self, a, plain > 0);
+      g_autoptr (GPtrArray) b_words = _dip_cut_clause_words (self, b, plain > 0);
+
+      if (a_words == NULL || b_words == NULL)
+        return FALSE;
+      if (say_the_same (self, a_words, b_words))
+        return TRUE;
+      if (plain > 0 && _dip_forget_number (self, a_words, b_words))
+        return say_the_same (self, a_words, b_words);
+    }
+
+  return FALSE;
 }
