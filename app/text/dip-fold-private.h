@@ -5,6 +5,8 @@
 #include "text/dip-fold.h"
 #include "text/dip-lexicon-private.h"
 
+#include <string.h>
+
 G_BEGIN_DECLS
 
 /* What a folded bullet looks like. */
@@ -49,6 +51,27 @@ dip_fold_buffer_append (DipFoldBuffer *buffer,
     buffer->text[buffer->length + i] = bytes[i];
   for (gsize i = 0; buffer->starts != NULL && i < length; i++)
     buffer->starts[buffer->length + i] = start;
+  buffer->length += length;
+}
+
+/* The same of bytes that have the way back already, from @starts on. */
+static inline void
+dip_fold_buffer_append_range (DipFoldBuffer *buffer,
+                              const char    *bytes,
+                              gsize          length,
+                              const guint32 *starts)
+{
+  if (buffer->length + length > buffer->capacity)
+    {
+      buffer->capacity = 2 * buffer->capacity + length;
+      buffer->text = g_realloc (buffer->text, buffer->capacity);
+      if (buffer->starts != NULL)
+        buffer->starts = g_renew (guint32, buffer->starts, buffer->capacity);
+    }
+
+  memcpy (buffer->text + buffer->length, bytes, length);
+  if (buffer->starts != NULL)
+    memcpy (buffer->starts + buffer->length, starts, length * sizeof (guint32));
   buffer->length += length;
 }
 

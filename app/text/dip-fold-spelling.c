@@ -76,6 +76,58 @@ write_word (DipFoldBuffer *out,
     }
 }
 
+/* The first place from @from on where a variant may begin. */
+static gsize
+next_place (const DipPhrases *phrases,
+            const char       *text,
+            gsize             length,
+            gsize             from)
+{
+  if (phrases == NULL)
+    return length;
+
+  for (;;)
+    {
+      from = dip_phrases_next (phrases, text, length, from);
+      if (from == length || from == 0 || !is_latin (text[from]) || !is_latin (text[from - 1]))
+        return from;
+      while (from < length && is_latin (text[from]))
+        from++;
+    }
+}
+
+/* Writes what has no variant in it, from @from to @to. */
+static void
+write_range (DipFoldBuffer       *out,
+             const DipFoldBuffer *buffer,
+             gsize                from,
+             gsize                to,
+             guint               *n_kana)
+{
+  const char *text = buffer->text;
+
+  while (from < to)
+    {
+      gsize run = from;
+
+      while (run < to && !is_katakana (dip_utf8_get (text + run)))
+        run += dip_utf8_length (text[run]);
+      if (run > from)
+        {
+          run = MIN (run, to);
+          end_katakana (out, n_kana);
+          dip_fold_buffer_append_range (out, text + from, run - from,
+                                        buffer->starts != NULL ? buffer->starts + from : NULL);
+          from = run;
+          continue;
+        }
+
+      dip_fold_buffer_append (out, text + from, strlen ("ー"), start_of (buffer, from));
+      *n_kana += 1;
+      from += strlen ("ー");
+    }
+}
+
 /* Replaces variants, longest first, and drops long-vowel marks at the end of
  * katakana words. A variant of Latin letters has to be a whole word at its
  * beginning: "organise" in "reorganise" is another word. */
@@ -97,11 +149,16 @@ _dip_fold_spelling (DipFoldBuffer    *buffer,
   for (gsize i = 0; i < length; )
     {
       const char *canonical = NULL;
-      gsize step = g_utf8_skip[(guint8) text[i]];
-      gsize matched = 0;
+      gsize place = next_place (phrases, text, length, i);
+      gsize step;
+      gsize matched;
 
-      if (phrases != NULL && !(is_latin (text[i]) && i > 0 && is_latin (text[i - 1])))
-        matched = dip_phrases_match (phrases, text + i, length - i, &canonical);
+      write_range (&out, buffer, i, place, &n_kana);
+      i = place;
+      if (i == length)
+        break;
+      step = g_utf8_skip[(guint8) text[i]];
+      matched = dip_phrases_match (phrases, text + i, length - i, &canonical);
 
       /* What is printed in the compared form keeps the place of each character. */
       if (matched > 0 && strlen (canonical) == matched && memcmp (text + i, canonical, matched) == 0)

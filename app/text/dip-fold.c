@@ -166,6 +166,21 @@ stays (gunichar c)
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA);
 }
 
+/* The letters and signs of ASCII in full width: NFKC makes them one character
+ * each, which composes with nothing before it. */
+static inline gboolean
+is_full_width (gunichar c)
+{
+  return c >= 0xFF01 && c <= 0xFF5E;
+}
+
+/* Whether what stands before a character is no matter of it. */
+static inline gboolean
+stands_alone (gunichar c)
+{
+  return c < 0x300 || _dip_fold_is_plain (c) || is_full_width (c);
+}
+
 static void
 fold_text (Folder     *self,
            const char *text)
@@ -183,7 +198,7 @@ fold_text (Folder     *self,
       next = at + dip_utf8_length (*at);
       after = dip_utf8_get (next);
 
-      if (stays (c) && (!width || after < 0x300 || _dip_fold_is_plain (after)))
+      if (stays (c) && (!width || stands_alone (after)))
         {
           dip_fold_buffer_append (&self->buffer, at, 3, start);
           self->space = self->gap = self->line_start = FALSE;
@@ -191,7 +206,7 @@ fold_text (Folder     *self,
           continue;
         }
 
-      if (c < 0x80 && g_ascii_isalnum (c) && (!width || after < 0x300 || _dip_fold_is_plain (after)))
+      if (c < 0x80 && g_ascii_isalnum (c) && (!width || stands_alone (after)))
         {
           write_character (self, c, start);
           continue;
@@ -227,9 +242,11 @@ fold_text (Folder     *self,
           continue;
         }
 
-      if (_dip_fold_is_plain (c) && (after < 0x300 || _dip_fold_is_plain (after)))
+      if ((_dip_fold_is_plain (c) || is_full_width (c)) && stands_alone (after))
         {
-          write_character (self, fold_by_context (c, _dip_fold_kin (c), self->last, after), start);
+          gunichar same = is_full_width (c) ? c - 0xFF01 + '!' : c;
+
+          write_character (self, fold_by_context (c, _dip_fold_kin (same), self->last, after), start);
           continue;
         }
 

@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "text/dip-space.h"
 #include "text/dip-tokens.h"
 
 #include <string.h>
@@ -31,7 +32,7 @@ skip_digits (const char *text)
 {
   gsize i = 0;
 
-  while (i < MAX_TOKEN_BYTES && is_digit (g_utf8_get_char (text + i)))
+  while (i < MAX_TOKEN_BYTES && is_digit (dip_utf8_get (text + i)))
     i += skip (text + i);
 
   return i;

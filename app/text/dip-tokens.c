@@ -246,7 +246,7 @@ match_unit (const char *text)
 
       if (length <= best || g_ascii_strncasecmp (text, units[i], length) != 0)
         continue;
-      if (g_ascii_isalpha (units[i][length - 1]) && is_latin (g_utf8_get_char (text + length)))
+      if (g_ascii_isalpha (units[i][length - 1]) && is_latin (dip_utf8_get (text + length)))
         continue;
       best = length;
     }
@@ -280,11 +280,11 @@ skip_latin (const char *text)
 
   while (i < MAX_TOKEN_BYTES)
     {
-      gunichar c = g_utf8_get_char (text + i);
+      gunichar c = dip_utf8_get (text + i);
 
       if (is_latin (c))
         i += skip (text + i);
-      else if ((c == '\'' || c == 0x2019) && i > 0 && is_latin (g_utf8_get_char (text + i + skip (text + i))))
+      else if ((c == '\'' || c == 0x2019) && i > 0 && is_latin (dip_utf8_get (text + i + skip (text + i))))
         i += skip (text + i);
       else
         break;
@@ -330,10 +330,10 @@ match_identifier (const char   *text,
   *kind = DIP_TOKEN_LATIN;
   while (i < MAX_TOKEN_BYTES)
     {
-      gunichar c = g_utf8_get_char (text + i);
+      gunichar c = dip_utf8_get (text + i);
       gsize joint = c == '/' || c == '-' || c == '_' || c == '.' || c == '+' || c == ':' || c == 0xFF0E || c == 0xFF0D
         ? skip (text + i) : 0;
-      gunichar after = g_utf8_get_char (text + i + joint);
+      gunichar after = dip_utf8_get (text + i + joint);
 
       if (is_digit (after) && (joint == 0 || c != ':' || digits))
         {
@@ -353,7 +353,7 @@ match_identifier (const char   *text,
     }
 
   /* "ISO/IEC 27017", "TLS 1.2": the number names the thing, it counts nothing. */
-  if (i <= 16 && text[i] == ' ' && is_digit (g_utf8_get_char (text + i + 1)))
+  if (i <= 16 && text[i] == ' ' && is_digit (dip_utf8_get (text + i + 1)))
     {
       gsize number = match_digits (text + i + 1, &n_dots);
 
@@ -380,7 +380,7 @@ match_run (const char   *text,
 
   do
     i += skip (text + i);
-  while (i < MAX_TOKEN_BYTES && text[i] != '\0' && kind_of (g_utf8_get_char (text + i)) == kind);
+  while (i < MAX_TOKEN_BYTES && text[i] != '\0' && kind_of (dip_utf8_get (text + i)) == kind);
 
   return i;
 }
@@ -392,7 +392,7 @@ match_hiragana (const char *text)
   gsize length = match_run (text, DIP_TOKEN_HIRAGANA);
   gsize last;
 
-  if (length < 6 || kind_of (g_utf8_get_char (text + length)) != DIP_TOKEN_KANJI)
+  if (length < 6 || kind_of (dip_utf8_get (text + length)) != DIP_TOKEN_KANJI)
     return length;
 
   last = (gsize) (g_utf8_prev_char (text + length) - text);
@@ -408,7 +408,7 @@ static gsize
 match_token (const char   *text,
              DipTokenKind *kind)
 {
-  gunichar c = g_utf8_get_char (text);
+  gunichar c = dip_utf8_get (text);
   gsize length;
 
   *kind = kind_of (c);
@@ -485,7 +485,7 @@ dip_tokens_cut (const char *text)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  tokens = g_array_new (FALSE, FALSE, sizeof (DipToken));
+  tokens = g_array_sized_new (FALSE, FALSE, sizeof (DipToken), 16 + strlen (text) / 6);
   while (*at != '\0')
     {
       DipToken token;
