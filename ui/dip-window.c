@@ -398,6 +398,10 @@ dip_window_close_request (GtkWindow *window)
 
   _dip_window_keep_place (self);
 
+  /* GTK 4.8 keeps a popover in mind over which a tooltip could still come, also
+   * when it has gone; it forgets the window. */
+  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
+
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->import_cancel);
 
