@@ -599,10 +599,17 @@ _dip_fact_scan_place (DipFactScan *scan,
 
   if (fields != NULL)
     {
+      const char *law = NULL;
+
       end = at + length;
       if (g_str_has_prefix (end, "法") && !g_str_has_prefix (end, "法人"))
+        law = end + strlen ("法");
+      /* "日本国の法令に準拠し", not what they keep to: "日本の法令を遵守" */
+      else if (g_str_has_prefix (end, "の法令に準拠し") || g_str_has_prefix (end, "の法律に準拠し"))
+        law = end + strlen ("の法令");
+      if (law != NULL)
         {
-          end += strlen ("法");
+          end = law;
           _dip_fact_scan_add (scan, "governing law", fields[1] != NULL ? fields[1] : fields[0], at, end);
         }
       else
