@@ -15,10 +15,11 @@
 
 typedef struct
 {
-  const char *text;
+  const char *text;      /* (unowned): in the chunk, not terminated */
   gsize       length;
   guint16     marks[3];  /* of its first, middle and last three bytes */
-  gboolean    marked;    /* FALSE for a word that is too short to have them */
+  guint8      marked;    /* FALSE for a word that is too short to have them */
+  char        third;     /* byte of a word that is marked */
 } Word;
 
 /* Three bytes that are in each way to say a pattern; more than these need not be known. */
@@ -48,25 +49,32 @@ piece_clear (gpointer data)
   g_array_unref (piece->words);
 }
 
-/* Appends @length bytes of @text to each word from @first on. */
+/* Appends @length bytes of @text, which stand in the chunk, to a word. */
 static void
-append_each (DipPattern *self,
-             GArray     *words,
-             const char *text,
-             gsize       length)
+append_to_word (DipPattern *self,
+                Word       *word,
+                const char *text,
+                gsize       length)
 {
-  for (guint i = 0; length > 0 && i < words->len; i++)
-    {
-      Word *word = &g_array_index (words, Word, i);
-      char buffer[256];
-      g_autofree char *longer = word->length + length > sizeof buffer ? g_malloc (word->length + length) : NULL;
-      char *joined = longer != NULL ? longer : buffer;
+  char buffer[256];
+  g_autofree char *longer = NULL;
+  char *joined = buffer;
 
-      memcpy (joined, word->text, word->length);
-      memcpy (joined + word->length, text, length);
-      word->text = g_string_chunk_insert_len (self->chunk, joined, word->length + length);
-      word->length += length;
+  if (length == 0)
+    return;
+  if (word->length == 0)
+    {
+      word->text = text;
+      word->length = length;
+      return;
     }
+
+  if (word->length + length > sizeof buffer)
+    joined = longer = g_malloc (word->length + length);
+  memcpy (joined, word->text, word->length);
+  memcpy (joined + word->length, text, length);
+  word->text = g_string_chunk_insert_len (self->chunk, joined, word->length + length);
+  word->length += length;
 }
 
 static guint
@@ -88,6 +96,7 @@ mark_words (Piece *piece)
       if (word->length < GRAM)
         continue;
       word->marked = TRUE;
+      word->third = word->text[GRAM - 1];
       word->marks[0] = (guint16) mark_of (word->text);
       word->marks[1] = (guint16) mark_of (word->text + (word->length - GRAM) / 2);
       word->marks[2] = (guint16) mark_of (word->text + word->length - GRAM);
@@ -136,14 +145,14 @@ require_marks (DipPattern  *self,
     }
 }
 
-/* "a(b|c)d" → "abd", "acd" */
+/* "a(b|c)d" → "abd", "acd"; @source stands in the chunk. */
 static void
 parse_piece (DipPattern *self,
              const char *source,
              gsize       length)
 {
   Piece piece = { g_array_new (FALSE, FALSE, sizeof (Word)) };
-  Word empty = { "", 0, { 0 }, FALSE };
+  Word empty = { "", 0, { 0 }, FALSE, 0 };
   const char *at = source;
   const char *stop = source + length;
 
@@ -154,11 +163,12 @@ parse_piece (DipPattern *self,
       const char *close = open != NULL ? memchr (open, ')', stop - open) : NULL;
       GArray *next;
 
-      append_each (self, piece.words, at, (close != NULL ? open : stop) - at);
+      for (guint i = 0; i < piece.words->len; i++)
+        append_to_word (self, &g_array_index (piece.words, Word, i), at, (close != NULL ? open : stop) - at);
       if (close == NULL)
         break;
 
-      next = g_array_new (FALSE, FALSE, sizeof (Word));
+      next = g_array_sized_new (FALSE, FALSE, sizeof (Word), 16);
       for (const char *choice = open + 1; choice <= close; )
         {
           const char *bar = memchr (choice, '|', close - choice);
@@ -168,16 +178,8 @@ parse_piece (DipPattern *self,
           if (first + piece.words->len > MAX_ALTERNATIVES)
             break;
           g_array_append_vals (next, piece.words->data, piece.words->len);
-          for (guint i = first; i < next->len && end > choice; i++)
-            {
-              Word *word = &g_array_index (next, Word, i);
-              g_autofree char *joined = g_malloc (word->length + (end - choice) + 1);
-
-              memcpy (joined, word->text, word->length);
-              memcpy (joined + word->length, choice, end - choice);
-              word->length += end - choice;
-              word->text = g_string_chunk_insert_len (self->chunk, joined, word->length);
-            }
+          for (guint i = first; i < next->len; i++)
+            append_to_word (self, &g_array_index (next, Word, i), choice, end - choice);
           choice = end + 1;
         }
       g_array_unref (piece.words);
@@ -201,15 +203,18 @@ dip_pattern_new (const char *source)
 {
   DipPattern *self;
   const char *stop;
+  gsize length;
 
   g_return_val_if_fail (source != NULL, NULL);
 
+  length = strlen (source);
   self = g_new0 (DipPattern, 1);
-  self->chunk = g_string_chunk_new (256);
+  self->chunk = g_string_chunk_new (MAX (256, length + 1));
+  source = g_string_chunk_insert_len (self->chunk, source, (gssize) length);
   self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
   g_array_set_clear_func (self->pieces, piece_clear);
 
-  stop = source + strlen (source);
+  stop = source + length;
   if (*source == '^')
     {
       self->at_start = TRUE;
@@ -309,7 +314,7 @@ fits_at (const Piece *piece,
       if (word->length > length || (found && word->length <= *taken))
         continue;
       /* The third byte of a Japanese character tells most words apart. */
-      if (word->length >= GRAM && at[GRAM - 1] != word->text[GRAM - 1])
+      if (word->marked && at[GRAM - 1] != word->third)
         continue;
       if (memcmp (at, word->text, word->length) == 0)
         {

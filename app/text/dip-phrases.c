@@ -7,6 +7,10 @@
 
 #include <string.h>
 
+/* Characters are told apart by so many of their last bits; two that share them
+ * cost a look into the trie. Small, so that all lists stay in the cache. */
+#define BEGIN_MASK 0x1FFFu
+
 /* Nodes of the trie; the compiled lists need some thousand. */
 #define MAX_NODES 500000u
 
@@ -22,7 +26,7 @@ struct _DipPhrases
 {
   GArray       *nodes;    /* (element-type Node): the first is the root */
   guint32       roots[256];
-  guint8        begins[0x10000 / 8];  /* a bit for each character that some phrase begins with */
+  guint8        begins[(BEGIN_MASK + 1) / 8];  /* a bit for each character that some phrase begins with */
   GStringChunk *strings;
 };
 
@@ -72,7 +76,7 @@ static void
 mark_beginning (DipPhrases *self,
                 gunichar    c)
 {
-  c &= 0xFFFF;
+  c &= BEGIN_MASK;
   self->begins[c / 8] |= (guint8) (1 << c % 8);
 }
 
@@ -80,7 +84,7 @@ static gboolean
 may_begin (const DipPhrases *self,
            gunichar          c)
 {
-  c &= 0xFFFF;
+  c &= BEGIN_MASK;
 
   return (self->begins[c / 8] & 1 << c % 8) != 0;
 }

@@ -41,6 +41,11 @@ gsize
 _dip_match_era (const char *text)
 {
   static const char *const eras[] = { "令和", "平成", "昭和" };
+  gunichar c = dip_utf8_get (text);
+
+  /* Asked of every kanji: 令, 平, 昭. */
+  if (c != 0x4EE4 && c != 0x5E73 && c != 0x662D)
+    return 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (eras); i++)
     {
