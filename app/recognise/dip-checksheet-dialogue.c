@@ -12,7 +12,8 @@
 /*
  * Questions and answers without a table:
  *
- *   dialogue = cover *( [section] question answer ) tail
+ *   dialogue = cover *front *( [section] question answer ) *front tail
+ *   front    = a heading of its own before the first question or behind the last answer, and text
  *   question = mark text *line            "Q1. …", "【質問 3】…", "問2：…"
  *   answer   = mark text *line            "A. …", "A1：…", "回答：…"; also on the question's own line
  *   mark     = ["【" | "[" | "("] word ["."] [number] closing
@@ -205,6 +206,14 @@ stands_apart (DipSheet *sheet,
           (i > 0 && dip_text_ends_sentence (dip_structure_piece (sheet->structure, i - 1)->text)));
 }
 
+static void
+finish_front (DipSheet *sheet)
+{
+  if (sheet->front != NULL && sheet->text_end > sheet->text_first)
+    dip_structure_build_blocks (sheet->structure, sheet->front, sheet->text_first, sheet->text_end);
+  sheet->front = NULL;
+}
+
 static gboolean
 read_section (DipSheet *sheet,
               guint     i)
@@ -222,10 +231,77 @@ read_section (DipSheet *sheet,
   if (piece->line->kind == DIP_LINE_HEADING ? piece->line->level == 1 && sheet->n_items == 0 && n == 0
                                             : n == 0 && !stands_apart (sheet, i))
     return FALSE;
+  finish_front (sheet);
   dip_sheet_start_section (sheet, piece, n >= 1 && *title != '\0' ? parts[0] : 0,
                            n >= 1 && *title != '\0' ? title : piece->text, piece->text);
 
   return TRUE;
+}
+
+/* What stands in "【…】" as a whole. */
+static gboolean
+is_bracketed (const char *text)
+{
+  return g_str_has_prefix (text, "【") && g_str_has_suffix (text, "】") && strstr (text, "】")[strlen ("】")] == '\0';
+}
+
+/* "Introduction" before the questions, "Contact" behind them, also where it is printed as the sections are. */
+static gboolean
+begins_front (DipSheet *sheet,
+              guint     i,
+              guint     last_question)
+{
+  DipStructure *self = sheet->structure;
+  const DipPiece *piece = dip_structure_piece (self, i);
+  guint next = dip_structure_next (self, i + 1);
+  g_autofree char *bare = NULL;
+  gboolean bracketed = is_bracketed (piece->text);
+
+  if ((sheet->n_items > 0 ? i < last_question || sheet->item == NULL || sheet->item->answer == NULL
+                          : sheet->section != NULL) ||
+      piece->is_row || piece->width > MAX_TITLE || dip_text_has_sentence (piece->text) ||
+      next >= self->pieces->len || dip_structure_piece (self, next)->is_row || !dip_structure_has_gap (self, i))
+    return FALSE;
+
+  bare = bracketed ? g_strndup (piece->text + strlen ("【"), strlen (piece->text) - 2 * strlen ("【"))
+                   : g_strdup (piece->text);
+  g_strstrip (bare);
+  if (sheet->n_items == 0)
+    return dip_structure_has_word (self, "front-headings", bare);
+
+  return dip_structure_has_word (self, "back-headings", bare) ||
+         (bracketed && sheet->section != NULL && sheet->section->heading != NULL &&
+          is_bracketed (sheet->section->heading));
+}
+
+static void
+start_front (DipSheet *sheet,
+             guint     i)
+{
+  const DipPiece *piece = dip_structure_piece (sheet->structure, i);
+  g_autofree char *id = g_strdup_printf ("F%u", ++sheet->n_unnumbered);
+  gsize n = is_bracketed (piece->text) ? strlen ("【") : 0;
+
+  sheet->front = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_FRONT, NULL, id, NULL);
+  sheet->front->title = g_strndup (piece->text + n, strlen (piece->text) - 2 * n);
+  sheet->front->heading = g_strdup (piece->text);
+  sheet->text_first = sheet->text_end = i + 1;
+}
+
+static guint
+find_last_question (DipStructure *self)
+{
+  for (guint i = self->pieces->len; i > 0; i--)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i - 1);
+      Mark mark;
+
+      if (piece->role == DIP_ROLE_TEXT && !piece->is_row &&
+          read_mark (self, piece->text, "dialogue-questions", &mark))
+        return i - 1;
+    }
+
+  return 0;
 }
 
 static void
@@ -283,9 +359,12 @@ dip_sheet_read_dialogue (DipStructure *structure)
 {
   DipSheet sheet = { .structure = structure };
   DipDraft *draft = structure->draft;
+  guint last_question;
 
   if (!is_dialogue (structure))
     return FALSE;
+
+  last_question = find_last_question (structure);
 
   sheet.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sheet.remarks = g_hash_table_new_full (NULL, NULL, NULL, g_free);
@@ -297,9 +376,19 @@ dip_sheet_read_dialogue (DipStructure *structure)
       if (piece->role != DIP_ROLE_TEXT)
         continue;
       if (!piece->is_row && read_mark (structure, piece->text, "dialogue-questions", &mark))
-        start_question (&sheet, piece, &mark);
+        {
+          finish_front (&sheet);
+          start_question (&sheet, piece, &mark);
+        }
       else if (read_section (&sheet, i))
         continue;
+      else if (begins_front (&sheet, i, last_question))
+        {
+          finish_front (&sheet);
+          start_front (&sheet, i);
+        }
+      else if (sheet.front != NULL)
+        sheet.text_end = i + 1;
       else if (sheet.item == NULL)
         g_ptr_array_add (sheet.section == NULL ? draft->cover : draft->tail, (gpointer) piece->line);
       else if (!piece->is_row && read_mark (structure, piece->text, "dialogue-answers", &mark) &&
@@ -311,6 +400,7 @@ dip_sheet_read_dialogue (DipStructure *structure)
         append_line (&sheet.item->question, piece->text, dip_structure_continues (structure, i));
     }
 
+  finish_front (&sheet);
   dip_sheet_finish (&sheet);
   dip_debug (DIP_DEBUG_RECOGNISE, "questions and answers: %u", sheet.n_items);
   g_hash_table_unref (sheet.ids);
