@@ -65,9 +65,13 @@ fixture_tear_down (Fixture       *fixture,
   while (g_main_context_iteration (NULL, FALSE))
     ;
 
-  /* A worker may drop its reference a moment after the callback. */
+  /* A worker may drop its reference a moment after the callback, and a list that
+   * was already caught up with may be waiting to be made anew. */
   while (g_atomic_int_get (&G_OBJECT (fixture->library)->ref_count) > 1)
-    g_thread_yield ();
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_thread_yield ();
+    }
 
   g_signal_handlers_disconnect_by_data (dip_library_get_editions (fixture->library), fixture->changes);
   g_assert_finalize_object (fixture->library);
