@@ -67,7 +67,7 @@ tell (DipWindow *self,
       adw_toast_set_action_name (toast, "win.show-passed-over");
       adw_toast_set_timeout (toast, 10);
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  _dip_window_add_toast (self, toast);
 }
 
 void
@@ -161,7 +161,8 @@ ask_for_missing (DipWindow *self,
       adw_toast_set_action_target (toast, "x", edition->id);
       adw_toast_set_timeout (toast, 0);
       adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-      adw_toast_overlay_add_toast (self->toasts, toast);
+      _dip_window_add_toast (self, toast);
+      g_set_object (&self->question, toast);
       return;
     }
 }

@@ -59,6 +59,7 @@ struct _DipWindow
   GHashTable           *passing;       /* DipEdition → DipDocument: read from files, in no library */
   GQueue                undo;          /* what can be taken back, the last thing first */
   AdwToast             *undo_toast;    /* (nullable): that offers it */
+  AdwToast             *question;      /* (nullable): what a paper does not tell; until it is answered */
   GtkCssProvider       *zoom_provider;
   double                zoom;
   gint64                wanted_id;     /* edition that is being loaded, 0 for none */
@@ -81,6 +82,8 @@ void _dip_window_show_page       (DipWindow   *self,
 void _dip_window_show_error      (DipWindow   *self,
                                   const GError *error);
 void _dip_window_show_nothing    (DipWindow   *self);
+void _dip_window_add_toast       (DipWindow   *self,
+                                  AdwToast    *toast);
 void _dip_window_toast           (DipWindow   *self,
                                   const char  *text);
 void _dip_window_set_zoom        (DipWindow   *self,

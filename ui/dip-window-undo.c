@@ -80,7 +80,7 @@ _dip_window_push_undo (DipWindow         *self,
   adw_toast_set_button_label (self->undo_toast, _("_Undo"));
   adw_toast_set_action_name (self->undo_toast, "win.undo");
   adw_toast_set_timeout (self->undo_toast, UNDO_SECONDS);
-  adw_toast_overlay_add_toast (self->toasts, self->undo_toast);
+  _dip_window_add_toast (self, self->undo_toast);
 
   _dip_window_update_actions (self);
 }

@@ -31,13 +31,31 @@
  */
 G_DEFINE_FINAL_TYPE (DipWindow, dip_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/**
+ * _dip_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): a notice
+ *
+ * Shows a notice. A question that waits for an answer gives way to it.
+ */
+void
+_dip_window_add_toast (DipWindow *self,
+                       AdwToast  *toast)
+{
+  g_autoptr (AdwToast) question = g_steal_pointer (&self->question);
+
+  if (question != NULL)
+    adw_toast_dismiss (question);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 void
 _dip_window_toast (DipWindow  *self,
                    const char *text)
 {
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  _dip_window_add_toast (self, adw_toast_new (markup));
 }
 
 /**
@@ -427,6 +445,7 @@ dip_window_dispose (GObject *object)
   g_clear_pointer (&self->import_results, g_ptr_array_unref);
   g_clear_object (&self->import_queue);
   _dip_window_clear_undo (self);
+  g_clear_object (&self->question);
   g_clear_pointer (&self->passing, g_hash_table_unref);
   g_clear_pointer (&self->library_path, g_free);
   g_clear_pointer (&self->wanted_clause, g_free);
