@@ -1427,13 +1427,10 @@ dip_comparison_view_dup_citation (DipComparisonView *self)
 char *
 dip_comparison_view_dup_clause (DipComparisonView *self)
 {
-  DipComparisonRow *row;
+  const DipPair *pair = dip_comparison_view_get_pair (self);
 
-  g_return_val_if_fail (DIP_IS_COMPARISON_VIEW (self), NULL);
-
-  row = gtk_single_selection_get_selected_item (self->selection);
-  if (row == NULL || row->pair == NULL)
+  if (pair == NULL)
     return NULL;
 
-  return g_strdup (row->pair->new_clause != NULL ? row->pair->new_clause->id : row->pair->old_clause->id);
+  return g_strdup (pair->new_clause != NULL ? pair->new_clause->id : pair->old_clause->id);
 }

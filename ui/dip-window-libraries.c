@@ -176,10 +176,9 @@ back_up_in_thread (GTask        *task,
                    gpointer      task_data,
                    GCancellable *cancellable)
 {
-  DipLibrary *library = g_object_get_data (G_OBJECT (task), "library");
   GError *error = NULL;
 
-  if (dip_library_back_up (library, task_data, cancellable, &error))
+  if (dip_library_back_up (source_object, task_data, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -205,9 +204,8 @@ merge_in_thread (GTask        *task,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  DipLibrary *library = g_object_get_data (G_OBJECT (task), "library");
   GError *error = NULL;
-  DipMerge *merge = dip_library_merge (library, task_data, cancellable, &error);
+  DipMerge *merge = dip_library_merge (source_object, task_data, cancellable, &error);
 
   if (merge != NULL)
     g_task_return_pointer (task, merge, (GDestroyNotify) dip_merge_free);
@@ -231,7 +229,7 @@ merged_cb (GObject      *object,
       return;
     }
 
-  dip_library_refresh (self->library, NULL);
+  dip_library_refresh (DIP_LIBRARY (object), NULL);
   if (merge->n_failed > 0)
     text = g_strdup_printf (ngettext ("%u edition could not be added", "%u editions could not be added",
                                       merge->n_failed), merge->n_failed);
@@ -247,9 +245,8 @@ run (DipWindow           *self,
      GTaskThreadFunc      function,
      GAsyncReadyCallback  callback)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, g_object_ref (self));
+  g_autoptr (GTask) task = g_task_new (self->library, NULL, callback, g_object_ref (self));
 
-  g_object_set_data_full (G_OBJECT (task), "library", g_object_ref (self->library), g_object_unref);
   g_task_set_task_data (task, g_strdup (path), g_free);
   g_task_run_in_thread (task, function);
 }

@@ -512,6 +512,24 @@ _dip_window_find_edition (DipWindow *self,
   return NULL;
 }
 
+/* (transfer none) (nullable): the same by its bytes: one that was removed and put back has another row id. */
+DipEdition *
+_dip_window_find_by_digest (DipWindow  *self,
+                            const char *sha256)
+{
+  GListModel *editions = self->library != NULL ? dip_library_get_editions (self->library) : NULL;
+
+  for (guint i = 0; editions != NULL && i < g_list_model_get_n_items (editions); i++)
+    {
+      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
+
+      if (g_strcmp0 (edition->sha256, sha256) == 0)
+        return edition;   /* the list keeps it */
+    }
+
+  return NULL;
+}
+
 /* (transfer none) (nullable): the edition of the same service before this one;
  * after it, for the oldest. */
 DipEdition *

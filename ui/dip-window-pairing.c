@@ -31,24 +31,6 @@ said_free (gpointer data)
   g_free (said);
 }
 
-static DipEdition *
-find_by_digest (DipWindow  *self,
-                const char *digest)
-{
-  GListModel *editions = dip_library_get_editions (self->library);
-
-  for (guint i = 0; i < g_list_model_get_n_items (editions); i++)
-    {
-      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
-
-      /* The list holds it. */
-      if (g_strcmp0 (edition->sha256, digest) == 0)
-        return edition;
-    }
-
-  return NULL;
-}
-
 /* The comparison that is on the screen, made anew, is no other place to come back from. */
 static void
 compare_anew (DipWindow  *self,
@@ -73,8 +55,8 @@ unsay (DipWindow  *self,
        GError    **error)
 {
   Said *said = data;
-  DipEdition *old_edition = find_by_digest (self, said->digests[0]);
-  DipEdition *new_edition = find_by_digest (self, said->digests[1]);
+  DipEdition *old_edition = _dip_window_find_by_digest (self, said->digests[0]);
+  DipEdition *new_edition = _dip_window_find_by_digest (self, said->digests[1]);
 
   if (old_edition == NULL || new_edition == NULL)
     return TRUE;

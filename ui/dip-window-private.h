@@ -112,6 +112,8 @@ void _dip_window_compare_at      (DipWindow   *self,
                                   const char  *clause);
 DipEdition *_dip_window_find_edition  (DipWindow  *self,
                                        gint64      edition_id);
+DipEdition *_dip_window_find_by_digest (DipWindow *self,
+                                        const char *sha256);
 DipEdition *_dip_window_find_previous (DipWindow  *self,
                                        DipEdition *edition);
 

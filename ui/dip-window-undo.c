@@ -111,24 +111,6 @@ _dip_window_clear_undo (DipWindow *self)
 
 /* --- Details of an edition -------------------- */
 
-/* The row id that a paper has now: one that was removed and put back has another. */
-static gint64
-find_id (DipWindow  *self,
-         DipEdition *wanted)
-{
-  GListModel *editions = dip_library_get_editions (self->library);
-
-  for (guint i = 0; i < g_list_model_get_n_items (editions); i++)
-    {
-      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
-
-      if (g_strcmp0 (edition->sha256, wanted->sha256) == 0)
-        return edition->id;
-    }
-
-  return wanted->id;
-}
-
 /* Stores what is true of an edition. */
 static gboolean
 correct (DipWindow  *self,
@@ -136,9 +118,11 @@ correct (DipWindow  *self,
          GError    **error)
 {
   DipEdition *values = data;
+  DipEdition *edition = _dip_window_find_by_digest (self, values->sha256);
   DipDocument *read = dip_reading_view_get_document (self->reading);
 
-  values->id = find_id (self, values);
+  if (edition != NULL)
+    values->id = edition->id;
 
   if (!dip_library_update (self->library, values, error))
     return FALSE;
