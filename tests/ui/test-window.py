@@ -65,7 +65,9 @@ class WindowTest(unittest.TestCase):
         self.folder.cleanup()
 
     def start(self, *arguments):
-        """Starts the program and waits for its window."""
+        """Starts the program and waits for its window. What an earlier one complained of, finish() has told."""
+        self.errors.seek(0)
+        self.errors.truncate()
         environment = {k: v for k, v in os.environ.items() if k not in ('GTK_A11Y', 'G_DEBUG')} | self.environment
         self.process = subprocess.Popen([PROGRAM, '--library', self.library, *arguments],
                                         env=environment, stderr=self.errors)
@@ -268,6 +270,14 @@ class CompareTest(WindowTest):
 class ImportTest(WindowTest):
     """Files go into the library."""
 
+    def name_provider(self, keyboard, name):
+        """Writes another provider into the details that are open."""
+        self.find('^Details of the Paper$')
+        for letter in name:
+            keyboard.press(letter)
+        keyboard.press('Return')
+        self.find(f'^Provider: {name}$')
+
     def test_import_and_read(self):
         self.start(OLD)
         self.find('^Text of the paper$')
@@ -277,8 +287,6 @@ class ImportTest(WindowTest):
         self.finish()
 
         # It is there when the program starts anew.
-        self.errors.seek(0)
-        self.errors.truncate()
         self.start()
         self.find('^Version 2.3, ')
         self.finish()
@@ -308,11 +316,7 @@ class ImportTest(WindowTest):
         self.find('^Provider: Larkfield Ledger Ltd$')
         keyboard = Keyboard()
         keyboard.press('Alt_L', 'Return')
-        self.find('^Details of the Paper$')
-        for letter in 'acme':
-            keyboard.press(letter)
-        keyboard.press('Return')
-        self.find('^Provider: acme$')
+        self.name_provider(keyboard, 'acme')
         self.wait(lambda: not any(re.search('Larkfield Ledger Ltd', name) for name in self.names()), 'the new name')
         keyboard.press('Control_L', 'z')
         self.find('^Provider: Larkfield Ledger Ltd$')
@@ -322,12 +326,7 @@ class ImportTest(WindowTest):
         self.start(self.write('paper.txt', b'Security paper\n\n1. Backup\n\nBackups are kept.\n\n2. Logs\n\nLogs are kept.\n'))
         self.find('^This paper tells neither its provider nor its version$')
         self.click('Complete…$')
-        self.find('^Details of the Paper$')
-        keyboard = Keyboard()
-        for letter in 'acme':
-            keyboard.press(letter)
-        keyboard.press('Return')
-        self.find('^Provider: acme$')
+        self.name_provider(Keyboard(), 'acme')
         self.finish()
 
     def test_undo_one_after_the_other(self):
@@ -336,11 +335,7 @@ class ImportTest(WindowTest):
         self.find('^Provider: Larkfield Ledger Ltd$')
         keyboard = Keyboard()
         keyboard.press('Alt_L', 'Return')
-        self.find('^Details of the Paper$')
-        for letter in 'acme':
-            keyboard.press(letter)
-        keyboard.press('Return')
-        self.find('^Provider: acme$')
+        self.name_provider(keyboard, 'acme')
         keyboard.press('Control_L', 'Delete')
         self.wait(lambda: 'Provider: acme' not in self.names(), 'an empty library')
         keyboard.press('Control_L', 'z')
@@ -524,8 +519,6 @@ class PlacesTest(WindowTest):
         self.find('^Version 2.3, ')
         self.finish()
         os.rename(self.library, other)
-        self.errors.seek(0)
-        self.errors.truncate()
         self.start()
         self.find('^Import the Samples$')
         self.activate_in_window('open-recent-library', GLib.Variant('s', other))
@@ -546,8 +539,6 @@ class PlacesTest(WindowTest):
         self.start(OLD, NEW)
         self.find('^Changes, clause by clause$')
         self.finish()
-        self.errors.seek(0)
-        self.errors.truncate()
         self.start()
         self.find('^Changes, clause by clause$')
         self.wait_text('^2.3 → 3.0$')
@@ -555,8 +546,6 @@ class PlacesTest(WindowTest):
 
         # What has gone meanwhile is not asked for.
         os.unlink(self.library)
-        self.errors.seek(0)
-        self.errors.truncate()
         self.start()
         self.find('^Import the Samples$')
         self.finish()
