@@ -5,6 +5,7 @@
 #include "store/dip-store-private.h"
 
 #include "base/dip-error.h"
+#include "store/dip-store-parts.h"
 
 #define ACTION "load the edition"
 
@@ -456,67 +457,32 @@ static gboolean
 load_parts (Loader  *self,
             GError **error)
 {
-  static const char property_sql[] =
-    "SELECT ordinal, name, value FROM property WHERE edition_id = :edition ORDER BY ordinal";
-  static const char warning_sql[] =
-    "SELECT ordinal, text FROM warning WHERE edition_id = :edition ORDER BY ordinal";
-  static const char revision_sql[] =
-    "SELECT ordinal, version, label, kind, summary, pages, date"
-    "  FROM revision WHERE edition_id = :edition ORDER BY ordinal";
-  static const char revision_item_sql[] =
-    "SELECT revision, ordinal, text"
-    "  FROM revision_item WHERE edition_id = :edition ORDER BY revision, ordinal";
-  static const char clause_sql[] =
-    "SELECT ordinal, parent, cite, number, title, heading, level, kind, variant_dependent, stance,"
-    "       stance_reason, question, implemented, implemented_text, answer, page, line"
-    "  FROM clause WHERE edition_id = :edition ORDER BY ordinal";
-  static const char variant_sql[] =
-    "SELECT ordinal, key, label, clause"
-    "  FROM variant WHERE edition_id = :edition ORDER BY ordinal";
-  static const char variant_alias_sql[] =
-    "SELECT variant, ordinal, alias"
-    "  FROM variant_alias WHERE edition_id = :edition ORDER BY variant, ordinal";
-  static const char term_sql[] =
-    "SELECT ordinal, term, meaning, clause"
-    "  FROM term WHERE edition_id = :edition ORDER BY ordinal";
-  static const char block_sql[] =
-    "SELECT clause, ordinal, kind, marker, text, variant, depth, page, line"
-    "  FROM block WHERE edition_id = :edition ORDER BY clause, ordinal";
-  static const char cell_sql[] =
-    "SELECT clause, block, row, col, text"
-    "  FROM cell WHERE edition_id = :edition ORDER BY clause, block, row, col";
-  static const char control_sql[] =
-    "SELECT clause_control.clause, clause_control.ordinal, control.code, framework.key,"
-    "       clause_control.origin, clause_control.confidence"
-    "  FROM clause_control"
-    "  JOIN control ON control.id = clause_control.control_id"
-    "  JOIN framework ON framework.id = control.framework_id"
-    " WHERE clause_control.edition_id = :edition"
-    " ORDER BY clause_control.clause, clause_control.ordinal";
-  static const char reference_sql[] =
-    "SELECT clause, ordinal, target"
-    "  FROM reference WHERE edition_id = :edition ORDER BY clause, ordinal";
-  static const char fact_sql[] =
-    "SELECT clause, ordinal, block, what, value, quote"
-    "  FROM fact WHERE edition_id = :edition ORDER BY clause, ordinal";
+  static const TakeRow takers[DIP_STORE_N_PARTS] =
+    {
+      [DIP_STORE_PART_PROPERTY] = take_property,
+      [DIP_STORE_PART_WARNING] = take_warning,
+      [DIP_STORE_PART_REVISION] = take_revision,
+      [DIP_STORE_PART_REVISION_ITEM] = take_revision_item,
+      [DIP_STORE_PART_CLAUSE] = take_clause,
+      [DIP_STORE_PART_VARIANT] = take_variant,
+      [DIP_STORE_PART_VARIANT_ALIAS] = take_variant_alias,
+      [DIP_STORE_PART_TERM] = take_term,
+      [DIP_STORE_PART_BLOCK] = take_block,
+      [DIP_STORE_PART_CELL] = take_cell,
+      [DIP_STORE_PART_CONTROL] = take_control,
+      [DIP_STORE_PART_REFERENCE] = take_reference,
+      [DIP_STORE_PART_FACT] = take_fact,
+    };
 
-  if (!read_rows (self, property_sql, take_property, error) ||
-      !read_rows (self, warning_sql, take_warning, error) ||
-      !read_rows (self, revision_sql, take_revision, error) ||
-      !read_rows (self, revision_item_sql, take_revision_item, error) ||
-      !read_rows (self, clause_sql, take_clause, error) ||
-      !read_rows (self, variant_sql, take_variant, error) ||
-      !read_rows (self, variant_alias_sql, take_variant_alias, error) ||
-      !read_rows (self, term_sql, take_term, error) ||
-      !read_rows (self, block_sql, take_block, error) ||
-      !read_rows (self, cell_sql, take_cell, error))
-    return FALSE;
+  for (guint i = 0; i < DIP_STORE_N_PARTS; i++)
+    {
+      if (!read_rows (self, _dip_store_part_get_sql (i), takers[i], error))
+        return FALSE;
 
-  finish_table (self);
+      finish_table (self);
+    }
 
-  return read_rows (self, control_sql, take_control, error) &&
-         read_rows (self, reference_sql, take_reference, error) &&
-         read_rows (self, fact_sql, take_fact, error);
+  return TRUE;
 }
 
 /* What no row can tell: that rows are missing. */
