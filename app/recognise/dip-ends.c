@@ -26,6 +26,9 @@
 /* Columns of a line with a date and a name. */
 #define MAX_SIGNATURE 80
 
+/* Numbered paragraphs with a sentence, from which on a text is none of a cover. */
+#define MIN_PARAGRAPHS 2u
+
 static gboolean
 has_sentence_below (DipStructure *self,
                     DipHeading   *heading,
@@ -74,16 +77,64 @@ is_title_below (DipStructure *self,
   return heading->first <= 12 && !has_brother (self, i);
 }
 
+/* Where numbered paragraphs begin before @end, with the title in brackets above the
+ * first one; @end if there are none: an extract of a law may begin with its article 3,
+ * which is no heading where the numbers begin anew below. */
+static guint
+find_paragraphs (DipStructure *self,
+                 guint         end)
+{
+  guint first = end;
+  guint above = end;
+  guint n_paragraphs = 0;
+
+  for (guint i = 0; i < end; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      DipNumber number;
+
+      if (piece->role != DIP_ROLE_TEXT)
+        continue;
+
+      if (!piece->is_row && dip_text_has_sentence (piece->text)
+          && dip_number_parse (piece->text, self->draft->lexicon, &number))
+        {
+          if (n_paragraphs++ == 0)
+            first = above;
+          first = MIN (first, i);
+        }
+      above = g_str_has_prefix (piece->text, "（") && g_str_has_suffix (piece->text, "）") ? i : end;
+    }
+
+  return n_paragraphs >= MIN_PARAGRAPHS ? first : end;
+}
+
+/* Text without a heading of its own. */
+static DipHeading *
+new_front (guint first)
+{
+  DipHeading *heading = g_new0 (DipHeading, 1);
+
+  heading->first = first;
+  heading->heading = g_strdup ("");
+  heading->title = g_strdup ("");
+  heading->accepted = TRUE;
+
+  return heading;
+}
+
 /**
  * dip_structure_find_cover:
  * @self: a structure with its headings
  *
- * Separates the title page, and all else that stands before the first clause.
+ * Separates the title page, and all else that stands before the first clause. Numbered
+ * paragraphs there are a clause without a title.
  */
 void
 dip_structure_find_cover (DipStructure *self)
 {
   guint n_cover = 0;
+  guint text;
   guint end;
 
   if (self->headings->len == 0)
@@ -128,7 +179,11 @@ dip_structure_find_cover (DipStructure *self)
     g_ptr_array_remove_range (self->headings, 0, n_cover);
 
   end = ((DipHeading *) g_ptr_array_index (self->headings, 0))->first;
-  for (guint i = 0; i < end; i++)
+  text = find_paragraphs (self, end);
+  if (text < end)
+    g_ptr_array_insert (self->headings, 0, new_front (text));
+
+  for (guint i = 0; i < text; i++)
     {
       DipPiece *piece = dip_structure_piece (self, i);
 
