@@ -48,6 +48,7 @@ typedef struct
   guint        n_spacer;    /* lines of white space only right before this one */
   gboolean     page_break;  /* a page (or what looks like one: form feed) begins here */
   gboolean     bold;
+  guint        lead;        /* bytes at the beginning of the text that are bold where the rest is not; 0 if unknown */
   double       size;        /* of the letters in points, 0 if unknown */
   double       x, y, width, height;  /* area in points from the top left of the page; all 0 if unknown */
 } DipLine;
