@@ -24,6 +24,9 @@
 #define MAX_COLUMNS 100
 #define EDGE 2
 
+/* Columns of a sentence at the edge of pages: the last line of a paragraph is often shorter. */
+#define MIN_SAYING 20
+
 /* Heads and feet that are kept; a paper has a few. */
 #define MAX_KEPT 12u
 
@@ -293,11 +296,19 @@ is_at_edge (DipStructure *self,
   return FALSE;
 }
 
+/* "Copyright © 2024 Sample Inc. All rights reserved." ends like a sentence and is none. */
+static gboolean
+is_imprint (const char *key)
+{
+  return strstr (key, "©") != NULL || strstr (key, "copyright") != NULL || strstr (key, "allrightsreserved") != NULL;
+}
+
 static void
 mark_running_heads (DipStructure *self)
 {
   typedef struct { guint n, n_edge, n_kept; } Count;
   g_autoptr (GHashTable) counts = NULL;
+  guint n_pages = self->draft->layout->n_pages;
 
   counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
@@ -311,7 +322,7 @@ mark_running_heads (DipStructure *self)
           Count *count;
 
           if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > MAX_COLUMNS ||
-              piece->line->kind != DIP_LINE_TEXT || dip_text_ends_sentence (piece->text))
+              piece->line->kind != DIP_LINE_TEXT)
             continue;
 
           edge = i == 0 || i + 1 == self->pieces->len || is_at_edge (self, i);
@@ -328,7 +339,10 @@ mark_running_heads (DipStructure *self)
               count->n++;
               count->n_edge += edge;
             }
-          else if (edge && i > 0 && count->n >= 3 && count->n_edge * 10 >= count->n * 7)
+          else if (edge && i > 0 && count->n >= 3 && count->n_edge * 10 >= count->n * 7 &&
+                   (!dip_text_ends_sentence (piece->text) || is_imprint (key) ||
+                    /* "Do not copy this paper." is said to every page, and nowhere else */
+                    (count->n_edge == count->n && count->n * 2 > n_pages && piece->width >= MIN_SAYING)))
             {
               if (count->n_kept++ == 0)
                 keep_once (self, piece);

@@ -534,6 +534,39 @@ take_pages (DipStructure *self,
   return pages;
 }
 
+/*
+ * "3.1 Adds what directories can be asked" below "2.3 1 April 2025 4.1 More generations": one more item of the row
+ * above. All rows have a date, which stands before the summary, and versions are printed otherwise or go up.
+ */
+static gboolean
+is_one_more_item (DipStructure *self,
+                  const Head   *head,
+                  const char   *text)
+{
+  const GPtrArray *revisions = self->draft->document->revisions;
+  gboolean dated = FALSE;
+  g_autofree char *version = NULL;
+  const char *after;
+
+  for (guint i = 0; i < head->n_columns && head->columns[i] != COLUMN_SUMMARY; i++)
+    dated = dated || head->columns[i] == COLUMN_DATE;
+  if (!dated || revisions->len == 0)
+    return FALSE;
+  for (guint i = 0; i < revisions->len; i++)
+    {
+      const DipRevision *revision = g_ptr_array_index (revisions, i);
+
+      if (revision->date == NULL || revision->version == NULL || revision->label == NULL)
+        return FALSE;
+    }
+
+  after = parse_version (text, &version);
+
+  /* "第 2.3 版" and "Ver. 2.3" are labels; a bare number is none of them. */
+  return after != NULL && strspn (text, "0123456789.") == (gsize) (after - text) &&
+         dip_glyph_is_space (g_utf8_get_char (after));
+}
+
 /* A row without cells: version first, the date anywhere, the rest is summary. */
 static gboolean
 read_words (DipStructure *self,
@@ -586,6 +619,15 @@ read_words (DipStructure *self,
     after = NULL;
   if (date == NULL && after == NULL)
     return FALSE;
+  if (date == NULL && is_one_more_item (self, head, rest))
+    {
+      DipRevision *last = last_revision (self);
+      char *both = g_strconcat (last->summary != NULL ? last->summary : "", "\n", rest, NULL);
+
+      g_free (last->summary);
+      last->summary = both;
+      return TRUE;
+    }
   /* "2024-2   September 2024": the second edition of a year */
   if (after == NULL && date != NULL && strspn (rest, "0123456789") == 4 && rest[4] == '-')
     {

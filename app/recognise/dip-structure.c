@@ -166,13 +166,20 @@ is_broken (const DipPiece *before,
   return first >= 0x3041 && first <= 0x3093 && dip_glyph_is_cjk (last) && !dip_text_ends_sentence (before->text);
 }
 
-/* The same for text that stands among tables and lists of short lines: only lines count that surely were broken. */
-static guint
-measure_broken_wrap (DipStructure *self)
+/* Lines that surely were broken. */
+typedef struct
 {
-  guint histogram[MAX_WIDTH + 1] = { 0 };
-  guint n = 0, n_near = 0;
-  guint rest, wide = MAX_WIDTH;
+  guint histogram[MAX_WIDTH + 1];       /* of their widths, those without a blank line behind them */
+  guint n_close;                        /* the sum of it */
+  guint n;                              /* all, also with one blank line behind them */
+  guint n_tight;                        /* those that no white space ends */
+} Broken;
+
+static void
+count_broken (DipStructure *self,
+              Broken       *broken)
+{
+  *broken = (Broken) { .n = 0 };
 
   for (guint i = 1; i < self->pieces->len; i++)
     {
@@ -180,12 +187,27 @@ measure_broken_wrap (DipStructure *self)
       const DipPiece *piece = dip_structure_piece (self, i);
 
       if (before->role != DIP_ROLE_TEXT || piece->role != DIP_ROLE_TEXT || before->line->kind != DIP_LINE_TEXT ||
-          piece->line->kind != DIP_LINE_TEXT || piece->line->n_blank > 0 || piece->line->n_spacer > 0 ||
+          piece->line->kind != DIP_LINE_TEXT || piece->line->n_blank > 1 || piece->line->n_spacer > 0 ||
           !is_broken (before, piece))
         continue;
-      histogram[before->width]++;
-      n++;
+      broken->n++;
+      broken->n_tight += before->line->trailing == 0;
+      if (piece->line->n_blank > 0)
+        continue;
+      broken->histogram[before->width]++;
+      broken->n_close++;
     }
+}
+
+/* The same for text that stands among tables and lists of short lines: only lines count that surely were broken. */
+static guint
+measure_broken_wrap (Broken *broken)
+{
+  guint *histogram = broken->histogram;
+  guint n = broken->n_close;
+  guint n_near = 0;
+  guint rest, wide = MAX_WIDTH;
+
   if (n < MIN_BROKEN)
     return 0;
 
@@ -211,6 +233,7 @@ dip_structure_measure (DipStructure *self)
   guint n = 0, n_blank = 0;
   guint n_stops = 0, n_stops_spaced = 0;
   guint n_open = 0, n_open_tight = 0;
+  Broken broken;
 
   for (guint i = 0; i < self->pieces->len; i++)
     {
@@ -237,18 +260,23 @@ dip_structure_measure (DipStructure *self)
   if (n == 0 || self->markdown)
     return;
 
-  self->marked_ends = n_stops >= 4 && n_stops_spaced * 10 >= n_stops * 7 && n_open_tight * 10 >= n_open * 2;
+  /* Few lines are broken in a paper of short lines; then those tell that surely are. */
+  count_broken (self, &broken);
+  self->marked_ends = n_stops >= 4 && n_stops_spaced * 10 >= n_stops * 7 &&
+                      (n_open_tight * 10 >= n_open * 2 ||
+                       (broken.n >= MIN_BROKEN && broken.n_tight * 10 >= broken.n * 9));
 
   if (n >= 8 && n_blank * 10 >= n * 7)
     {
       self->wrap_width = measure_wrap (self, 1);
-      self->spaced_out = self->marked_ends || self->wrap_width > 0;
+      self->spaced_out = self->marked_ends || self->wrap_width > 0 ||
+                         (broken.n >= MIN_BROKEN && broken.n_close * 10 <= broken.n);
     }
   if (!self->spaced_out)
     self->wrap_width = measure_wrap (self, 0);
   if (self->wrap_width == 0 && !self->spaced_out && !self->marked_ends)
     {
-      self->wrap_width = measure_broken_wrap (self);
+      self->wrap_width = measure_broken_wrap (&broken);
       self->ragged = self->wrap_width > 0;
     }
 }
@@ -665,7 +693,8 @@ dip_structure_continues (DipStructure *self,
 
   if (self->wrap_width == 0)
     return breaks_off (self, before, piece) || goes_on_small (before, piece);
-  if (self->ragged && breaks_off (self, before, piece))
+  /* letters have no equal widths on a page: a small one goes on, also where there seems to have been room for it */
+  if ((self->ragged || g_ascii_islower (*piece->text)) && breaks_off (self, before, piece))
     return TRUE;
 
   if (goes_on_in_kana (self, before, piece))

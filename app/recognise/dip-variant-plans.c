@@ -42,14 +42,27 @@ is_plan_character (gunichar c)
 static gboolean is_known_plan (DipVariantPass *pass,
                                const char     *label);
 
+/* How often the paper says the name of a plan, and which one in it that is. */
+typedef struct
+{
+  guint n;
+  guint place;
+} PlanCount;
+
 static void
 count_one (GHashTable *counts,
            const char *label)
 {
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, label));
+  PlanCount *count = g_hash_table_lookup (counts, label);
 
-  if (n > 0 || g_hash_table_size (counts) < 200)
-    g_hash_table_insert (counts, g_strdup (label), GUINT_TO_POINTER (n + 1));
+  if (count == NULL && g_hash_table_size (counts) < 200)
+    {
+      count = g_new0 (PlanCount, 1);
+      count->place = g_hash_table_size (counts);
+      g_hash_table_insert (counts, g_strdup (label), count);
+    }
+  if (count != NULL)
+    count->n++;
 }
 
 /* "plans: Free, Team and Business", from behind "plans": each name counts as if it had been said twice. */
@@ -87,6 +100,170 @@ count_listed (const char *at,
         return;
       at = end + joiner;
     }
+}
+
+/* A name in quotes, or one that plans have; with what joins it to the next. Returns its length, 0 if there is none. */
+static gsize
+read_listed (DipVariantPass  *pass,
+             const char      *at,
+             const char      *stop,
+             char           **name)
+{
+  static const char *const joiners[] = { "、", "・", "と", "及び", "および", "または", "又は", "/", "," };
+  const char *end = at;
+  gsize length = 0;
+
+  *name = NULL;
+  if (g_str_has_prefix (at, "「"))
+    {
+      const char *start = at + strlen ("「");
+      const char *close = g_strstr_len (start, MIN (stop - start, (gssize) DIP_VARIANT_LABEL), "」");
+
+      if (close == NULL || close == start)
+        return 0;
+      *name = g_strndup (start, (gsize) (close - start));
+      end = close + strlen ("」");
+    }
+  else if (dip_word_table_at (pass->plan_words, at, stop, &length) != NULL &&
+           !is_plan_character (g_utf8_get_char (at + length)))
+    {
+      *name = g_strndup (at, length);
+      end = at + length;
+    }
+  else
+    {
+      return 0;
+    }
+
+  while (*end == ' ')
+    end++;
+  for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+    if (g_str_has_prefix (end, joiners[i]))
+      {
+        end += strlen (joiners[i]);
+        while (*end == ' ')
+          end++;
+        break;
+      }
+
+  return (gsize) (end - at);
+}
+
+/* The ending of plans that a row of the lexicon gives; NULL for one that is one of plans only with known names. */
+static const char *
+plain_suffix (const char **fields)
+{
+  if (fields == NULL || fields[1] == NULL)
+    return fields != NULL ? fields[0] : NULL;
+
+  return fields[2] == NULL ? fields[1] : NULL;
+}
+
+/* "の2つのプラン", "の三種類のプラン", "2プラン": the ending behind a list, or NULL. */
+static const char *
+suffix_behind (DipVariantPass *pass,
+               const char     *at,
+               const char     *stop)
+{
+  static const char *const fillers[] = { "の", " ", "一", "二", "三", "四", "五", "つ", "種類", "種", "個" };
+  gboolean found = TRUE;
+  gsize length;
+
+  while (found && at < stop)
+    {
+      found = g_ascii_isdigit (*at);
+      at += found;
+      for (guint i = 0; i < G_N_ELEMENTS (fillers) && !found; i++)
+        {
+          found = g_str_has_prefix (at, fillers[i]);
+          if (found)
+            at += strlen (fillers[i]);
+        }
+    }
+
+  return plain_suffix (dip_word_table_at (pass->suffixes, at, stop, &length));
+}
+
+/* The ending that opens a list that begins at @at ("プランは", "プランには", "プラン:"), or NULL. */
+static const char *
+suffix_before (DipVariantPass *pass,
+               const char     *text,
+               const char     *at)
+{
+  static const char *const openers[] = { " ", "、", ":", "は", "に", "として" };
+  const char *stop = at;
+  gboolean found = TRUE;
+  gsize length;
+
+  while (found)
+    {
+      found = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (openers) && !found; i++)
+        {
+          gsize n = strlen (openers[i]);
+
+          found = (gsize) (stop - text) >= n && memcmp (stop - n, openers[i], n) == 0;
+          if (found)
+            stop -= n;
+        }
+    }
+  if (stop == at)
+    return NULL;
+
+  return plain_suffix (dip_word_table_before (pass->suffixes, text, stop, &length));
+}
+
+/*
+ * 「スタンダード」「エンタープライズ」の2つのプラン, プランは「A」と「B」です: names in a row that an
+ * ending before or behind them calls plans; each counts as if it had been said twice. Whether there are any.
+ */
+static gboolean
+count_listed_names (DipVariantPass *pass,
+                    const char     *text,
+                    gsize           n_bytes,
+                    GHashTable     *counts)
+{
+  const char *stop = text + n_bytes;
+  gboolean found = FALSE;
+
+  for (const char *at = text; at < stop; at = g_utf8_next_char (at))
+    {
+      g_autoptr(GPtrArray) names = NULL;
+      const char *end = at;
+      const char *suffix;
+      gsize length;
+      char *name;
+
+      /* a name begins with its quote, or where no other word goes on */
+      if (!g_str_has_prefix (at, "「") && at > text &&
+          is_plan_character (g_utf8_get_char (g_utf8_prev_char (at))))
+        continue;
+
+      names = g_ptr_array_new_with_free_func (g_free);
+      while (names->len < DIP_VARIANT_MOST && (length = read_listed (pass, end, stop, &name)) > 0)
+        {
+          g_ptr_array_add (names, name);
+          end += length;
+        }
+      if (names->len < 2)
+        continue;
+
+      suffix = suffix_behind (pass, end, stop);
+      if (suffix == NULL)
+        suffix = suffix_before (pass, text, at);
+      for (guint i = 0; suffix != NULL && i < names->len; i++)
+        {
+          const char *one = g_ptr_array_index (names, i);
+          g_autofree char *label = g_strconcat (one, g_str_has_suffix (one, suffix) ? "" : suffix, NULL);
+
+          count_one (counts, label);
+          count_one (counts, label);
+          found = TRUE;
+        }
+      at = g_utf8_prev_char (end);
+    }
+
+  return found;
 }
 
 /* Names that end in "plan" and the like, with how often. */
@@ -166,10 +343,13 @@ compare_counts (gconstpointer a,
 {
   const char *one = *(const char *const *) a;
   const char *other = *(const char *const *) b;
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, one));
-  guint m = GPOINTER_TO_UINT (g_hash_table_lookup (counts, other));
+  const PlanCount *n = g_hash_table_lookup (counts, one);
+  const PlanCount *m = g_hash_table_lookup (counts, other);
 
-  return n == m ? strcmp (one, other) : n > m ? -1 : 1;
+  if (n->n != m->n)
+    return n->n > m->n ? -1 : 1;
+
+  return n->place < m->place ? -1 : 1;
 }
 
 /* Whether a cell is the name of a plan. */
@@ -222,11 +402,12 @@ void
 dip_variant_take_plans (DipVariantPass *pass)
 {
   const GPtrArray *clauses = pass->draft->document->clauses;
-  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr(GPtrArray) labels = g_ptr_array_new ();
+  DipClause *home = NULL;
   gboolean differ = FALSE;
   GHashTableIter iter;
-  gpointer label, n;
+  gpointer label, count;
 
   for (guint i = 0; i < clauses->len; i++)
     {
@@ -243,6 +424,8 @@ dip_variant_take_plans (DipVariantPass *pass)
                                    passage->folded->text + passage->folded->length, &hit, &length) == NULL)
             continue;
           count_plans (pass, passage->folded->text, passage->folded->length, counts);
+          if (count_listed_names (pass, passage->folded->text, passage->folded->length, counts) && home == NULL)
+            home = g_ptr_array_index (clauses, i);
           differ = differ || dip_variant_tells_difference (pass, passage->folded->text, passage->folded->length) ||
                    strstr (passage->folded->text, "のみ") != NULL ||
                    strstr (passage->folded->text, "に限") != NULL || g_hash_table_size (counts) >= before + 2;
@@ -250,8 +433,8 @@ dip_variant_take_plans (DipVariantPass *pass)
     }
 
   g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &label, &n))
-    if (GPOINTER_TO_UINT (n) >= 2 || is_known_plan (pass, label))
+  while (g_hash_table_iter_next (&iter, &label, &count))
+    if (((PlanCount *) count)->n >= 2 || is_known_plan (pass, label))
       g_ptr_array_add (labels, label);
   if (labels->len < 2 || !differ)
     return;
@@ -276,7 +459,7 @@ dip_variant_take_plans (DipVariantPass *pass)
       {
         const char *word;
         const char *tenancy = dip_variant_tenancy (pass, full, &word);
-        DipVariantCandidate *candidate = dip_variant_add (pass, tenancy != NULL ? tenancy : key, full, NULL);
+        DipVariantCandidate *candidate = dip_variant_add (pass, tenancy != NULL ? tenancy : key, full, home);
 
         if (candidate != NULL && candidate->bare == NULL && g_utf8_strlen (name, -1) >= 3)
           candidate->bare = g_strdup (name);

@@ -403,6 +403,39 @@ test_plans (void)
   paper_clear (&paper);
 }
 
+/* Names in a row that an ending behind or before them calls plans, in the order in which they are told. */
+static void
+test_listed_plans (void)
+{
+  static const struct { const char *text, *keys; } cases[] = {
+    { "本サービスには「スタンダード」「エンタープライズ」の 2 つのプランがあり、内容が異なります。", "standard enterprise" },
+    { "プランには「ベーシック」、「プロ」および「エンタープライズ」があり、内容が異なります。", "basic pro enterprise" },
+    { "ライト、スタンダード、プレミアムの三種類のプランで、上限が異なります。", "lite standard premium" },
+    { "エディションは「標準」と「プレミアム」で、保管する期間が異なります。", "standard premium" },
+    { "「規程」と「手順書」の 2 つの文書があり、部門によって異なります。", "" },
+    { "「利用者」「管理者」の権限のプランはなく、権限は部署により異なります。", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GString) keys = g_string_new (NULL);
+      Paper paper;
+
+      paper_init (&paper);
+      paper_add (&paper, "1", "対象", cases[i].text);
+      dip_recognise_variants (&paper.draft);
+      for (guint j = 0; j < paper.draft.document->variants->len; j++)
+        {
+          const DipVariant *variant = g_ptr_array_index (paper.draft.document->variants, j);
+
+          g_string_append_printf (keys, "%s%s", j > 0 ? " " : "", variant->key);
+          g_assert_cmpstr (variant->clause, ==, "1");
+        }
+      g_assert_cmpstr (keys->str, ==, cases[i].keys);
+      paper_clear (&paper);
+    }
+}
+
 static void
 test_doubts (void)
 {
@@ -520,6 +553,7 @@ main (int   argc,
   g_test_add_func ("/recognise/semantics/variants", test_variants);
   g_test_add_func ("/recognise/semantics/one-variant-is-none", test_one_variant_is_none);
   g_test_add_func ("/recognise/semantics/plans", test_plans);
+  g_test_add_func ("/recognise/semantics/listed-plans", test_listed_plans);
   g_test_add_func ("/recognise/semantics/doubts", test_doubts);
   g_test_add_func ("/recognise/semantics/meti-item", test_meti_item);
   g_test_add_func ("/recognise/semantics/hostile", test_hostile);
