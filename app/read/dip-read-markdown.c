@@ -197,6 +197,34 @@ match_item (const char *text,
   return n;
 }
 
+/* Bytes of the bold words that a line begins with, without the marks; 0 if it begins plain or is bold to its end. */
+static gsize
+measure_lead (const char *text,
+              gsize       length)
+{
+  static const char *const marks[] = { "***", "**", "__" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      gsize n = strlen (marks[i]);
+      const char *end;
+
+      if (length <= 2 * n || strncmp (text, marks[i], n) != 0)
+        continue;
+      end = g_strstr_len (text + n, (gssize) (length - n), marks[i]);
+      if (end == NULL || end == text + n || end + n == text + length)
+        return 0;
+
+      {
+        g_autofree char *plain = _dip_markup_strip (text, (gsize) (end - text) + n, TRUE);
+
+        return strlen (plain);
+      }
+    }
+
+  return 0;
+}
+
 static DipLine *
 new_line (DipLineKind  kind,
           const char  *text,
@@ -216,6 +244,7 @@ new_line (DipLineKind  kind,
     DipLine *line = dip_line_new (kind, plain);
 
     line->bold = bold;
+    line->lead = (guint) MIN (measure_lead (text, length), strlen (line->text));
     return line;
   }
 }

@@ -71,6 +71,9 @@ has_body (DipStructure *self,
 {
   guint i = dip_structure_next (self, heading->first + heading->n_pieces);
 
+  if (heading->body != NULL)
+    return TRUE;
+
   return i < self->pieces->len && dip_structure_piece (self, i)->role == DIP_ROLE_TEXT &&
          (next == NULL || i < next->first);
 }
@@ -295,6 +298,9 @@ drop_unmarked (DipStructure *self,
 
       if (heading->format_level > 0 || is_forced (heading))
         continue;
+      /* "2.1 Staff. We …" below a chapter that is marked */
+      if (heading->run_in && heading->number.n_parts >= 2 && heading->weight >= 1.0)
+        continue;
 
       if (heading->weight >= 1.0 && before != NULL && after != NULL &&
           before->format_level > 0 && after->format_level > 0 &&
@@ -326,6 +332,41 @@ drop_tight (GPtrArray *chain)
     }
 }
 
+/* Steps of a procedure, "1. Triage. The team …", in a paper whose headings are something else: other titles or much
+ * text stand behind the first or last of them. */
+static gboolean
+is_procedure (DipStructure *self,
+              GPtrArray    *chain)
+{
+  const DipHeading *first, *last;
+  guint n_titles = 0, n_paragraphs = 0;
+
+  if (chain->len == 0)
+    return FALSE;
+  for (guint i = 0; i < chain->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (chain, i);
+
+      if (!heading->run_in || heading->in_contents || heading->number.n_parts > 1)
+        return FALSE;
+    }
+
+  first = g_ptr_array_index (chain, 0);
+  last = g_ptr_array_index (chain, chain->len - 1);
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      DipHeading *next = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
+
+      n_titles += heading->number.style == DIP_NUMBER_NONE && !heading->run_in && heading->weak == 0 &&
+                  heading->gap_before && heading->first > first->first && has_body (self, heading, next);
+    }
+  for (guint i = last->first + 1; i < self->pieces->len; i++)
+    n_paragraphs += dip_structure_piece (self, i)->role == DIP_ROLE_TEXT && !dip_structure_continues (self, i);
+
+  return n_titles >= 2 || n_paragraphs > MAX (4u, 2 * chain->len);
+}
+
 /* A series without text between its members is a list, whatever it looks like. */
 static gboolean
 is_list (DipStructure *self,
@@ -333,6 +374,9 @@ is_list (DipStructure *self,
 {
   guint n_bodies = 0;
   guint n_forced = 0;
+
+  if (is_procedure (self, chain))
+    return TRUE;
 
   for (guint i = 0; i < chain->len; i++)
     {
@@ -523,6 +567,8 @@ find_rival (DipStructure *self,
     {
       DipHeading *heading = g_ptr_array_index (self->headings, i);
 
+      if (heading->run_in && heading->number.style == DIP_NUMBER_NONE && !heading->in_contents)
+        continue;
       if (heading->gap_before || heading->weight >= 1.0)
         return heading;
     }
@@ -581,6 +627,9 @@ choose_unnumbered (DipStructure *self,
             numbered_level = 0;
           continue;
         }
+
+      if (heading->run_in)
+        continue;
 
       if (marked)
         {
@@ -678,7 +727,7 @@ choose_tight (DipStructure *self)
     {
       DipHeading *heading = g_ptr_array_index (self->headings, i);
 
-      if (heading->weak != 0)
+      if (heading->weak != 0 || heading->run_in)
         continue;
       if (heading->number.style != DIP_NUMBER_NONE || !stands_between_sentences (self, heading))
         {
@@ -787,6 +836,8 @@ dip_structure_choose_headings (DipStructure *self)
     choose_tight (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) + count_accepted (self, FALSE) == 0)
     dip_heading_choose_weak (self);
+
+  dip_heading_choose_run_ins (self);
 
   n = count_accepted (self, TRUE) + count_accepted (self, FALSE);
   if (n > MAX_HEADINGS)

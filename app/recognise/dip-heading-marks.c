@@ -179,15 +179,24 @@ are_titles (DipStructure *self,
   for (guint i = 0; i < self->headings->len; i++)
     {
       const DipHeading *heading = g_ptr_array_index (self->headings, i);
-      const DipHeading *next = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
       guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+      const DipHeading *next = NULL;
 
       if (kind_below (self, heading) != kind)
         continue;
+      /* a short line that might be a heading as well is text below this one */
+      for (guint k = i + 1; k < self->headings->len && next == NULL; k++)
+        {
+          const DipHeading *other = g_ptr_array_index (self->headings, k);
+
+          if (other->first > below || other->accepted || kind_below (self, other) != 0)
+            next = other;
+        }
       n++;
       g_hash_table_add (seen, heading->title);
-      n_good += below < self->pieces->len && dip_structure_piece (self, below)->role == DIP_ROLE_TEXT &&
-                (next == NULL || below < next->first) && !dip_text_ends_sentence (heading->title);
+      n_good += heading->body != NULL ||
+                (below < self->pieces->len && dip_structure_piece (self, below)->role == DIP_ROLE_TEXT &&
+                 (next == NULL || below < next->first) && !dip_text_ends_sentence (heading->title));
     }
 
   return n >= MIN_BELOW && n_good * 10 >= n * 9 && g_hash_table_size (seen) * 10 >= n * 8;

@@ -25,6 +25,26 @@ gboolean dip_heading_names_annex (DipStructure *self,
 double dip_heading_chain      (GPtrArray    *candidates,
                                GPtrArray    *chain);
 
+/* A title whose text begins on its own line, see dip-heading-run-in.c. */
+typedef struct
+{
+  char       *title;  /* (owned): without number and mark */
+  const char *body;   /* within the text of @piece */
+  guint       piece;  /* where the text begins: a long title may take the line above */
+  guint       end;    /* the piece behind the paragraph */
+} DipRunIn;
+
+gboolean dip_heading_split_run_in       (DipStructure     *self,
+                                         guint             i,
+                                         gsize             from,
+                                         gsize             bold,
+                                         DipRunIn         *run_in);
+gboolean dip_heading_consider_run_in    (DipStructure     *self,
+                                         guint             i,
+                                         DipRunIn         *run_in,
+                                         gboolean         *bold);
+void     dip_heading_choose_run_ins     (DipStructure     *self);
+
 /* Counts for each heading how many of a higher kind stand before it. */
 void     dip_heading_count_chapters     (DipStructure     *self);
 

@@ -292,6 +292,71 @@ goes_on (DipStructure *self,
          (g_ascii_islower (*piece->text) || dip_text_last (dip_structure_piece (self, i - 1)->text) == '-');
 }
 
+/* Whether the contents list names "number title". */
+static gboolean
+is_in_contents (DipStructure *self,
+                const char   *text)
+{
+  g_autofree char *key = NULL;
+
+  if (self->contents->len == 0)
+    return FALSE;
+  key = dip_text_key (text);
+  for (guint i = 0; i < self->contents->len; i++)
+    {
+      const DipContentsEntry *entry = g_ptr_array_index (self->contents, i);
+      g_autofree char *other = dip_text_key (entry->text);
+
+      if (strcmp (key, other) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static DipHeading *
+add_run_in (DipStructure *self,
+            guint         i,
+            gsize         from,
+            DipRunIn     *run_in)
+{
+  DipPiece *piece = dip_structure_piece (self, i);
+  g_autofree char *number = g_strndup (piece->text, from);
+  g_autofree char *text = g_strconcat (number, run_in->title, NULL);
+  DipHeading *heading = add_heading (self, i, run_in->piece - i + 1, text);
+
+  heading->title = g_steal_pointer (&run_in->title);
+  heading->body = g_strdup (run_in->body);
+  heading->run_in = TRUE;
+  heading->in_contents = is_in_contents (self, text);
+
+  return heading;
+}
+
+/* "3.1 Access control. We …": number, title and text on one line. */
+static gboolean
+consider_numbered_run_in (DipStructure    *self,
+                          guint           *index,
+                          const DipNumber *number)
+{
+  DipPiece *piece = dip_structure_piece (self, *index);
+  gsize bold = piece->line->lead > number->length ? piece->line->lead - number->length : 0;
+  DipRunIn run_in;
+  DipHeading *heading;
+
+  if (piece->line->kind != DIP_LINE_TEXT || !number->spaced || dip_structure_continues (self, *index) ||
+      !dip_heading_split_run_in (self, *index, number->length, bold, &run_in))
+    return FALSE;
+
+  heading = add_run_in (self, *index, number->length, &run_in);
+  heading->number = *number;
+  heading->weight = 1.0 + (heading->in_contents ? 5.0 : 0) + (heading->gap_before ? 0.5 : 0) +
+                    (bold > 0 ? 0.5 : 0);
+  *index += heading->n_pieces - 1;
+
+  return TRUE;
+}
+
 static void
 consider_numbered (DipStructure *self,
                    guint        *index,
@@ -317,6 +382,9 @@ consider_numbered (DipStructure *self,
           return;
         }
     }
+
+  if (n_matched == 0 && consider_numbered_run_in (self, index, number))
+    return;
 
   n = dip_heading_read_lines (self, i, n_matched, text);
 
@@ -406,6 +474,26 @@ stands_alone (DipStructure *self,
     return FALSE;
 
   return !dip_structure_continues (self, next);
+}
+
+/* "Backup: we …": a candidate that only dip_heading_choose_run_ins() accepts. */
+static gboolean
+consider_unnumbered_run_in (DipStructure *self,
+                            guint        *index)
+{
+  DipRunIn run_in;
+  gboolean bold;
+  DipHeading *heading;
+
+  if (!dip_heading_consider_run_in (self, *index, &run_in, &bold))
+    return FALSE;
+
+  heading = add_run_in (self, *index, 0, &run_in);
+  heading->bold = bold;
+  heading->weight = WEAK;
+  *index += heading->n_pieces - 1;
+
+  return TRUE;
 }
 
 static void
@@ -521,6 +609,77 @@ measure_contents (DipStructure *self)
     }
 }
 
+/* "1.2" of 1.2.3. */
+static char *
+parent_number (const DipNumber *number)
+{
+  const char *end = strrchr (number->ascii, '.');
+
+  if (number->style != DIP_NUMBER_DECIMAL || number->n_parts < 2 || end == NULL)
+    return NULL;
+
+  return g_strndup (number->ascii, (gsize) (end - number->ascii));
+}
+
+static void
+add_count (GHashTable *counts,
+           char       *key,
+           int         n)
+{
+  int before = GPOINTER_TO_INT (g_hash_table_lookup (counts, key));
+
+  g_hash_table_replace (counts, key, GINT_TO_POINTER (before + n));
+}
+
+/* "1.3 Two tiers exist: …" between 1.2 and 1.4, which are numbered sentences, is one, too. */
+static void
+drop_sentences (DipStructure *self)
+{
+  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint h = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    n += ((DipHeading *) g_ptr_array_index (self->headings, i))->run_in;
+  if (n == 0)
+    return;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      const DipHeading *heading;
+      DipNumber number;
+      char *parent;
+
+      while (h < self->headings->len && ((DipHeading *) g_ptr_array_index (self->headings, h))->first < i)
+        h++;
+      heading = h < self->headings->len ? g_ptr_array_index (self->headings, h) : NULL;
+      if (heading != NULL && heading->first == i && (heading->run_in || heading->weight > 0))
+        {
+          parent = heading->run_in ? parent_number (&heading->number) : NULL;
+          if (parent != NULL)
+            add_count (counts, parent, -1);
+          continue;
+        }
+      if (piece->role != DIP_ROLE_TEXT || piece->is_row || !g_ascii_isdigit (*piece->text) ||
+          !dip_number_parse (piece->text, self->draft->lexicon, &number) || !number.spaced ||
+          dip_structure_continues (self, i))
+        continue;
+      parent = parent_number (&number);
+      if (parent != NULL)
+        add_count (counts, parent, 1);
+    }
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      g_autofree char *parent = heading->run_in && !heading->in_contents ? parent_number (&heading->number) : NULL;
+
+      if (parent != NULL && GPOINTER_TO_INT (g_hash_table_lookup (counts, parent)) >= 0)
+        heading->weight -= 3.0;
+    }
+}
+
 /**
  * dip_structure_find_headings:
  * @self: a structure without furniture, contents list and revision table
@@ -545,9 +704,11 @@ dip_structure_find_headings (DipStructure *self)
 
       if (parse_number (self, piece, piece->text, &number))
         consider_numbered (self, &i, &number, n_matched);
-      else
+      else if (n_matched > 0 || !consider_unnumbered_run_in (self, &i))
         consider_unnumbered (self, &i, n_matched);
     }
+
+  drop_sentences (self);
 
   dip_debug (DIP_DEBUG_RECOGNISE, "%u lines could be headings; spaced out %d, marked ends %d, wrap %u",
              self->headings->len, self->spaced_out, self->marked_ends, self->wrap_width);

@@ -60,6 +60,8 @@ typedef struct
   char      *body;         /* (nullable): text that begins on the heading's last line: "第1条（目的）この文書は…" */
   guint      format_level; /* what the format says, 0 for nothing */
   gunichar   weak;         /* a disc before it or a colon behind it, which are a list's as well; 0 for others */
+  gboolean   run_in;       /* the body is a paragraph that the title stands at the beginning of */
+  gboolean   bold;         /* such a title is printed in bold */
   gboolean   below;        /* the chapter above has no text of its own */
   guint      mark_level;   /* of ■ and 【…】 among themselves, 0 for others */
   gboolean   in_contents;
