@@ -718,6 +718,9 @@ only_front (DipStructure *self)
 
 /* A text without numbers and without blank lines: short lines between full stops, and the one before the first. */
 static void
+          else if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
+                   heading->first > last_numbered)
+            heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);
 choose_tight (DipStructure *self)
 {
   DipHeading *before = NULL;

@@ -261,6 +261,23 @@ parse_number (DipStructure   *self,
   if (dip_number_parse (text, self->draft->lexicon, number))
     return TRUE;
   if (piece->line->kind != DIP_LINE_HEADING || n == 0 || text[n] != ' ' || text[n - 1] == '.')
+  /* "■ 1　Organisation": the mark adorns the number */
+  if (is_heading_mark (dip_text_first (text)))
+    {
+      const char *bare = dip_text_skip_space (g_utf8_next_char (text));
+      gsize n_mark = (gsize) (bare - text);
+
+      if (!dip_number_parse (bare, self->draft->lexicon, number) ||
+          (number->style != DIP_NUMBER_DECIMAL && number->style != DIP_NUMBER_CHAPTER))
+        {
+          *number = (DipNumber) { 0 };
+          return FALSE;
+        }
+      number->marker += n_mark;
+      number->length += n_mark;
+      return TRUE;
+    }
+
     return FALSE;
 
   closed = g_strdup_printf ("%.*s.%s", (int) n, text, text + n);

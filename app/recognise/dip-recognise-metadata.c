@@ -656,6 +656,13 @@ find_issued (DipMetadata *self)
     edition->issued = g_strdup (newest->date);
   if (edition->issued == NULL)
     edition->issued = date_on_lines (self, self->draft->tail);
+  /* "2024年10月版" on the cover, and the day in the last row */
+  if (edition->issued != NULL && newest != NULL && newest->date != NULL &&
+      strlen (newest->date) > strlen (edition->issued) && g_str_has_prefix (newest->date, edition->issued))
+    {
+      g_free (edition->issued);
+      edition->issued = g_strdup (newest->date);
+    }
 }
 
 /* What the paper is written in: kana decide, a whitepaper quotes much English. */
