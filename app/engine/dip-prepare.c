@@ -298,11 +298,12 @@ add_sentence (DipContext  *context,
 
   add_grams (self->grams, folded->text, (const DipToken *) tokens->data, tokens->len);
   sentence.n_grams = self->grams->len - sentence.first_gram;
-  if (section != DIP_PART_TITLE)
+  if (section != DIP_PART_TITLE && sentence.n_grams > 0)
     g_array_append_vals (self->all_grams,
                          &g_array_index (self->grams, guint32, sentence.first_gram),
                          sentence.n_grams);
-  sort_grams ((guint32 *) self->grams->data + sentence.first_gram, sentence.n_grams);
+  if (sentence.n_grams > 0)
+    sort_grams ((guint32 *) self->grams->data + sentence.first_gram, sentence.n_grams);
 
   g_array_append_val (self->sentences, sentence);
 }
