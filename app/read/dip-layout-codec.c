@@ -5,78 +5,58 @@
 #include "read/dip-layout-codec.h"
 
 #include "base/dip-error.h"
+#include "read/dip-frame-bytes.h"
 
 #include <string.h>
 
 /*
  * What goes through the pipe between a worker and the program: frames, each of
- * them a value of GVariant of a fixed type. The side that receives trusts
- * nothing: a frame that is not in normal form, or whose numbers stand for
- * nothing, ends the conversation.
+ * them a row of values. The side that receives trusts nothing: a frame that is
+ * too short or too long, or whose numbers stand for nothing, ends the
+ * conversation.
+ *
+ *   lines     number of lines; of each: kind, flags, level, text, marker, cells of
+ *             a row; line, page, sheet; indent, trailing, blank, spacer; size, x, y,
+ *             width, height
+ *   layout    warnings, media type, encoding, title, author, pages, sheets
+ *   error     code, sentence
+ *   progress  page, pages
+ *   image     width, height, scale, pixels
+ *   bytes     as they are
  */
-
-/* kind, level, text, marker, cells; line, page, sheet; indent, trailing, blank,
- * spacer; page break, bold; size, x, y, width, height */
-#define LINE_TYPE   "(uusmsmasuumsuuuubbddddd)"
-#define LINES_TYPE  "a" LINE_TYPE
-/* warnings, media type, encoding, title, author, pages, sheets */
-#define LAYOUT_TYPE "(assmsmsmsuas)"
-#define ERROR_TYPE  "(us)"
-#define PROGRESS_TYPE "(uu)"
-/* width, height, scale, pixels */
-#define IMAGE_TYPE "(uuday)"
 
 #define MAX_LEVEL     64u
 #define MAX_CELLS     20000u
 #define MAX_COLUMNS   100000u
 #define MAX_SENTENCES 10000u
 
-static GBytes *
-serialise (GVariant *value)
+#define FLAG_PAGE_BREAK 1u
+#define FLAG_BOLD       2u
+
+static void
+put_line (GByteArray    *out,
+          const DipLine *line)
 {
-  g_autoptr (GVariant) kept = g_variant_ref_sink (value);
-
-  return g_variant_get_data_as_bytes (kept);
-}
-
-/* NULL where the bytes are no such value. */
-static GVariant *
-parse (GBytes     *frame,
-       const char *type)
-{
-  g_autoptr (GVariant) value = NULL;
-
-  value = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), frame, FALSE));
-  if (!g_variant_is_normal_form (value))
-    return NULL;
-
-  return g_steal_pointer (&value);
-}
-
-static GVariant *
-pack_strings (GPtrArray *strings)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
-  for (guint i = 0; strings != NULL && i < strings->len; i++)
-    g_variant_builder_add (&builder, "s", (const char *) g_ptr_array_index (strings, i));
-
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
-pack_line (const DipLine *line)
-{
-  GVariant *cells = line->cells != NULL ? pack_strings (line->cells) : NULL;
-
-  return g_variant_new ("(uusms@masuumsuuuubbddddd)",
-                        (guint) line->kind, line->level, line->text, line->marker,
-                        g_variant_new_maybe (G_VARIANT_TYPE_STRING_ARRAY, cells),
-                        line->number, line->page, line->sheet,
-                        line->indent, line->trailing, line->n_blank, line->n_spacer,
-                        line->page_break, line->bold,
-                        line->size, line->x, line->y, line->width, line->height);
+  _dip_frame_put_number (out, line->kind);
+  _dip_frame_put_number (out, (line->page_break ? FLAG_PAGE_BREAK : 0) | (line->bold ? FLAG_BOLD : 0));
+  _dip_frame_put_number (out, line->level);
+  _dip_frame_put_text (out, line->text);
+  _dip_frame_put_text (out, line->marker);
+  if (line->kind == DIP_LINE_ROW)
+    _dip_frame_put_texts (out, line->cells);
+  _dip_frame_put_number (out, line->number);
+  _dip_frame_put_number (out, line->page);
+  _dip_frame_put_text (out, line->sheet);
+  _dip_frame_put_number (out, line->indent);
+  _dip_frame_put_number (out, line->trailing);
+  _dip_frame_put_number (out, line->n_blank);
+  _dip_frame_put_number (out, line->n_spacer);
+  _dip_frame_put_number (out, line->lead);
+  _dip_frame_put_real (out, line->size);
+  _dip_frame_put_real (out, line->x);
+  _dip_frame_put_real (out, line->y);
+  _dip_frame_put_real (out, line->width);
+  _dip_frame_put_real (out, line->height);
 }
 
 static gboolean
@@ -93,65 +73,46 @@ is_place (double value)
 }
 
 static gboolean
-take_strings (GVariant  *array,
-              GPtrArray *strings,
-              gsize      max)
+take_line (DipFrameReader *reader,
+           DipLayout      *layout)
 {
-  gsize n = g_variant_n_children (array);
-
-  if (n > max)
-    return FALSE;
-
-  for (gsize i = 0; i < n; i++)
-    {
-      char *text;
-
-      g_variant_get_child (array, i, "s", &text);
-      g_ptr_array_add (strings, text);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-take_line (GVariant  *value,
-           DipLayout *layout)
-{
+  guint kind = _dip_frame_get_number (reader);
+  guint flags = _dip_frame_get_number (reader);
   g_autoptr (DipLine) line = dip_line_new (DIP_LINE_TEXT, "");
-  g_autoptr (GVariant) cells = NULL;
-  gboolean page_break;
-  gboolean bold;
-  guint kind;
 
   g_clear_pointer (&line->text, g_free);
-  g_variant_get (value, "(uusms@masuumsuuuubbddddd)",
-                 &kind, &line->level, &line->text, &line->marker, &cells,
-                 &line->number, &line->page, &line->sheet,
-                 &line->indent, &line->trailing, &line->n_blank, &line->n_spacer,
-                 &page_break, &bold, &line->size, &line->x, &line->y, &line->width, &line->height);
+  line->level = _dip_frame_get_number (reader);
+  line->text = _dip_frame_get_text (reader, TRUE);
+  line->marker = _dip_frame_get_text (reader, FALSE);
+  if (kind == DIP_LINE_ROW)
+    {
+      line->cells = g_ptr_array_new_with_free_func (g_free);
+      _dip_frame_get_texts (reader, line->cells, MAX_CELLS);
+    }
+  line->number = _dip_frame_get_number (reader);
+  line->page = _dip_frame_get_number (reader);
+  line->sheet = _dip_frame_get_text (reader, FALSE);
+  line->indent = _dip_frame_get_number (reader);
+  line->trailing = _dip_frame_get_number (reader);
+  line->n_blank = _dip_frame_get_number (reader);
+  line->n_spacer = _dip_frame_get_number (reader);
+  line->lead = _dip_frame_get_number (reader);
+  line->size = _dip_frame_get_real (reader);
+  line->x = _dip_frame_get_real (reader);
+  line->y = _dip_frame_get_real (reader);
+  line->width = _dip_frame_get_real (reader);
+  line->height = _dip_frame_get_real (reader);
 
-  if (kind > DIP_LINE_RULE || line->level > MAX_LEVEL || line->indent > MAX_COLUMNS ||
-      line->trailing > MAX_COLUMNS || line->n_blank > DIP_READ_MAX_LINES ||
-      line->n_spacer > DIP_READ_MAX_LINES || !is_length (line->size) || !is_place (line->x) ||
-      !is_place (line->y) || !is_length (line->width) || !is_length (line->height))
+  if (reader->broken || kind > DIP_LINE_RULE || flags > (FLAG_PAGE_BREAK | FLAG_BOLD) ||
+      line->level > MAX_LEVEL || line->indent > MAX_COLUMNS || line->trailing > MAX_COLUMNS ||
+      line->n_blank > DIP_READ_MAX_LINES || line->n_spacer > DIP_READ_MAX_LINES ||
+      !is_length (line->size) || !is_place (line->x) || !is_place (line->y) ||
+      !is_length (line->width) || !is_length (line->height))
     return FALSE;
 
   line->kind = (DipLineKind) kind;
-  line->page_break = page_break;
-  line->bold = bold;
-
-  if ((g_variant_n_children (cells) == 1) != (line->kind == DIP_LINE_ROW))
-    return FALSE;
-
-  if (line->kind == DIP_LINE_ROW)
-    {
-      g_autoptr (GVariant) array = g_variant_get_child_value (cells, 0);
-
-      line->cells = g_ptr_array_new_with_free_func (g_free);
-      if (!take_strings (array, line->cells, MAX_CELLS))
-        return FALSE;
-    }
-
+  line->page_break = (flags & FLAG_PAGE_BREAK) != 0;
+  line->bold = (flags & FLAG_BOLD) != 0;
   g_ptr_array_add (layout->lines, g_steal_pointer (&line));
 
   return TRUE;
@@ -190,59 +151,65 @@ _dip_frame_sink_allows (DipFrameSink       *self,
 }
 
 static gboolean
-take_lines (DipFrameSink *self,
-            GVariant     *value)
+take_lines (DipFrameSink   *self,
+            DipFrameReader *reader)
 {
-  gsize n = g_variant_n_children (value);
+  guint n = _dip_frame_get_number (reader);
 
   if (n > DIP_FRAME_MAX_LINES || self->layout->lines->len + n > DIP_READ_MAX_LINES)
     return FALSE;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) line = g_variant_get_child_value (value, i);
+  for (guint i = 0; i < n; i++)
+    if (!take_line (reader, self->layout))
+      return FALSE;
 
-      if (!take_line (line, self->layout))
-        return FALSE;
-    }
+  return _dip_frame_reader_ended (reader);
+}
 
-  return TRUE;
+static void
+replace (char **text,
+         char  *other)
+{
+  g_free (*text);
+  *text = other;
 }
 
 static gboolean
-take_layout (DipFrameSink *self,
-             GVariant     *value)
+take_layout (DipFrameSink   *self,
+             DipFrameReader *reader)
 {
-  g_autoptr (GVariant) warnings = NULL;
-  g_autoptr (GVariant) sheets = NULL;
   DipLayout *layout = self->layout;
 
-  g_clear_pointer (&layout->media_type, g_free);
-  g_variant_get (value, "(@assmsmsmsu@as)", &warnings, &layout->media_type, &layout->encoding,
-                 &layout->title, &layout->author, &layout->n_pages, &sheets);
-  self->done = layout->n_pages <= DIP_READ_MAX_LINES
-    && (self->image != NULL || !self->wants_image)
-    && take_strings (warnings, layout->warnings, MAX_SENTENCES)
-    && take_strings (sheets, layout->sheets, MAX_SENTENCES);
+  _dip_frame_get_texts (reader, layout->warnings, MAX_SENTENCES);
+  replace (&layout->media_type, _dip_frame_get_text (reader, TRUE));
+  replace (&layout->encoding, _dip_frame_get_text (reader, FALSE));
+  replace (&layout->title, _dip_frame_get_text (reader, FALSE));
+  replace (&layout->author, _dip_frame_get_text (reader, FALSE));
+  layout->n_pages = _dip_frame_get_number (reader);
+  _dip_frame_get_texts (reader, layout->sheets, MAX_SENTENCES);
+  self->done = _dip_frame_reader_ended (reader)
+    && layout->n_pages <= DIP_READ_MAX_LINES
+    && (self->image != NULL || !self->wants_image);
 
   return self->done;
 }
 
 static gboolean
-take_image (DipFrameSink *self,
-            GVariant     *value)
+take_image (DipFrameSink   *self,
+            DipFrameReader *reader,
+            GBytes         *frame)
 {
-  g_autoptr (GVariant) pixels = NULL;
-  guint width, height;
-  double scale;
+  guint width = _dip_frame_get_number (reader);
+  guint height = _dip_frame_get_number (reader);
+  double scale = _dip_frame_get_real (reader);
 
-  g_variant_get (value, "(uud@ay)", &width, &height, &scale, &pixels);
-  if (self->image != NULL || width == 0 || height == 0 || width > DIP_PAGE_MAX_PIXELS / height ||
-      g_variant_n_children (pixels) != (gsize) width * height * 4 || !(scale > 0.0 && scale < 1e6))
+  if (reader->broken || self->image != NULL || !self->wants_image ||
+      width == 0 || height == 0 || width > DIP_PAGE_MAX_PIXELS / height ||
+      reader->left != (gsize) width * height * 4 || !(scale > 0.0 && scale < 1e6))
     return FALSE;
 
   self->image = g_new0 (DipPageImage, 1);
-  self->image->pixels = g_variant_get_data_as_bytes (pixels);
+  self->image->pixels = g_bytes_new_from_bytes (frame, g_bytes_get_size (frame) - reader->left, reader->left);
   self->image->width = width;
   self->image->height = height;
   self->image->stride = (gsize) width * 4;
@@ -252,14 +219,13 @@ take_image (DipFrameSink *self,
 }
 
 static gboolean
-take_error (DipFrameSink *self,
-            GVariant     *value)
+take_error (DipFrameSink   *self,
+            DipFrameReader *reader)
 {
-  g_autofree char *message = NULL;
-  guint code;
+  guint code = _dip_frame_get_number (reader);
+  g_autofree char *message = _dip_frame_get_text (reader, TRUE);
 
-  g_variant_get (value, ERROR_TYPE, &code, &message);
-  if (code > DIP_READ_ERROR_NO_CLAUSES)
+  if (!_dip_frame_reader_ended (reader) || code > DIP_READ_ERROR_NO_CLAUSES)
     return FALSE;
 
   self->done = TRUE;
@@ -269,38 +235,41 @@ take_error (DipFrameSink *self,
   return TRUE;
 }
 
+static gboolean
+take_progress (DipFrameSink   *self,
+               DipFrameReader *reader)
+{
+  self->page = _dip_frame_get_number (reader);
+  self->n_pages = _dip_frame_get_number (reader);
+
+  return _dip_frame_reader_ended (reader);
+}
+
 gboolean
 _dip_frame_sink_take (DipFrameSink *self,
                       DipFrameKind  kind,
                       GBytes       *frame)
 {
-  g_autoptr (GVariant) value = NULL;
+  DipFrameReader reader = _dip_frame_reader (frame);
 
   self->n_bytes += g_bytes_get_size (frame);
 
   switch (kind)
     {
     case DIP_FRAME_PROGRESS:
-      value = parse (frame, PROGRESS_TYPE);
-      if (value != NULL)
-        g_variant_get (value, PROGRESS_TYPE, &self->page, &self->n_pages);
-      return value != NULL;
+      return take_progress (self, &reader);
 
     case DIP_FRAME_LINES:
-      value = parse (frame, LINES_TYPE);
-      return value != NULL && take_lines (self, value);
+      return take_lines (self, &reader);
 
     case DIP_FRAME_LAYOUT:
-      value = parse (frame, LAYOUT_TYPE);
-      return value != NULL && take_layout (self, value);
+      return take_layout (self, &reader);
 
     case DIP_FRAME_ERROR:
-      value = parse (frame, ERROR_TYPE);
-      return value != NULL && take_error (self, value);
+      return take_error (self, &reader);
 
     case DIP_FRAME_IMAGE:
-      value = self->wants_image ? parse (frame, IMAGE_TYPE) : NULL;
-      return value != NULL && take_image (self, value);
+      return take_image (self, &reader, frame);
 
     case DIP_FRAME_BYTES:
       if (self->bytes == NULL || self->bytes->len + g_bytes_get_size (frame) > DIP_FRAMES_MAX_BYTES)
@@ -313,20 +282,11 @@ _dip_frame_sink_take (DipFrameSink *self,
     }
 }
 
-static gboolean
-send_lines (GVariantBuilder *builder,
-            DipFrameFunc     func,
-            gpointer         user_data)
-{
-  g_autoptr (GBytes) frame = serialise (g_variant_builder_end (builder));
-
-  return func (DIP_FRAME_LINES, frame, user_data);
-}
-
+/* A text of a row stands in it twice: together, and cell by cell. */
 static gsize
 measure_line (const DipLine *line)
 {
-  return 200 + 2 * strlen (line->text);
+  return 200 + 2 * strlen (line->text) + (line->cells != NULL ? 4 * line->cells->len : 0);
 }
 
 gboolean
@@ -334,34 +294,44 @@ _dip_frames_of_layout (const DipLayout *layout,
                        DipFrameFunc     func,
                        gpointer         user_data)
 {
+  g_autoptr (GByteArray) out = NULL;
   g_autoptr (GBytes) frame = NULL;
   guint i = 0;
 
   while (i < layout->lines->len)
     {
-      GVariantBuilder builder;
+      g_autoptr (GByteArray) lines = g_byte_array_new ();
+      g_autoptr (GBytes) piece = NULL;
       gsize n_bytes = 0;
-      guint n = 0;
+      guint32 n = 0;
 
-      g_variant_builder_init (&builder, G_VARIANT_TYPE (LINES_TYPE));
+      _dip_frame_put_number (lines, 0);
       do
         {
           const DipLine *line = g_ptr_array_index (layout->lines, i++);
 
-          g_variant_builder_add_value (&builder, pack_line (line));
+          put_line (lines, line);
           n_bytes += measure_line (line);
           n++;
         }
       while (i < layout->lines->len && n < DIP_FRAME_MAX_LINES &&
              n_bytes + measure_line (g_ptr_array_index (layout->lines, i)) < DIP_FRAME_MAX_BYTES / 2);
+      memcpy (lines->data, &n, sizeof n);
 
-      if (!send_lines (&builder, func, user_data))
+      piece = g_byte_array_free_to_bytes (g_steal_pointer (&lines));
+      if (!func (DIP_FRAME_LINES, piece, user_data))
         return FALSE;
     }
 
-  frame = serialise (g_variant_new ("(@assmsmsmsu@as)", pack_strings (layout->warnings), layout->media_type,
-                                    layout->encoding, layout->title, layout->author, layout->n_pages,
-                                    pack_strings (layout->sheets)));
+  out = g_byte_array_new ();
+  _dip_frame_put_texts (out, layout->warnings);
+  _dip_frame_put_text (out, layout->media_type);
+  _dip_frame_put_text (out, layout->encoding);
+  _dip_frame_put_text (out, layout->title);
+  _dip_frame_put_text (out, layout->author);
+  _dip_frame_put_number (out, layout->n_pages);
+  _dip_frame_put_texts (out, layout->sheets);
+  frame = g_byte_array_free_to_bytes (g_steal_pointer (&out));
 
   return func (DIP_FRAME_LAYOUT, frame, user_data);
 }
@@ -388,23 +358,36 @@ _dip_frames_of_bytes (GBytes       *bytes,
 GBytes *
 _dip_frame_of_error (const GError *error)
 {
-  guint code = error->domain == DIP_READ_ERROR ? (guint) error->code : DIP_READ_ERROR_FAILED;
+  GByteArray *out = g_byte_array_new ();
 
-  return serialise (g_variant_new (ERROR_TYPE, code, error->message));
+  _dip_frame_put_number (out, error->domain == DIP_READ_ERROR ? (guint) error->code : DIP_READ_ERROR_FAILED);
+  _dip_frame_put_text (out, error->message);
+
+  return g_byte_array_free_to_bytes (out);
 }
 
 /* The rows of @image lie without space between them. */
 GBytes *
 _dip_frame_of_image (const DipPageImage *image)
 {
-  GVariant *pixels = g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, image->pixels, TRUE);
+  GByteArray *out = g_byte_array_sized_new ((guint) g_bytes_get_size (image->pixels) + 64);
 
-  return serialise (g_variant_new ("(uud@ay)", image->width, image->height, image->scale, pixels));
+  _dip_frame_put_number (out, image->width);
+  _dip_frame_put_number (out, image->height);
+  _dip_frame_put_real (out, image->scale);
+  g_byte_array_append (out, g_bytes_get_data (image->pixels, NULL), (guint) g_bytes_get_size (image->pixels));
+
+  return g_byte_array_free_to_bytes (out);
 }
 
 GBytes *
 _dip_frame_of_progress (guint page,
                         guint n_pages)
 {
-  return serialise (g_variant_new (PROGRESS_TYPE, page, n_pages));
+  GByteArray *out = g_byte_array_new ();
+
+  _dip_frame_put_number (out, page);
+  _dip_frame_put_number (out, n_pages);
+
+  return g_byte_array_free_to_bytes (out);
 }

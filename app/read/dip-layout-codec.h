@@ -39,7 +39,7 @@ typedef struct
   guint64 n_bytes;  /* of what follows */
 } DipFrameHead;
 
-#define DIP_FRAME_MAGIC 0x31504944u  /* "DIP1" */
+#define DIP_FRAME_MAGIC 0x32504944u  /* "DIP2" */
 
 /* What the parent has put together so far. */
 typedef struct

@@ -21,10 +21,22 @@
  * file in memory, reads its frames, and ends it when it is late or cancelled.
  */
 
+/* What stands behind "diptych-worker" in the name of the one that can do it and starts soonest. */
+static const char *
+find_suffix (const char *task)
+{
+  static const char *const office[] = { "xlsx", "ods", "docx", "odt", "html", "ole", NULL };
+
+  if (g_str_equal (task, "pdf") || g_str_equal (task, "page"))
+    return "-pdf";
+
+  return g_strv_contains (office, task) ? "-office" : "";
+}
+
 /* Beside the program in the build folder, beside it where it was moved to with
  * everything else, or where it was installed. */
 static char *
-find_worker (void)
+find_worker (const char *task)
 {
   static const char *const beside[] = {
     "../read/worker/diptych-worker",          /* _build/app/cli */
@@ -33,6 +45,7 @@ find_worker (void)
     "../libexec/diptych-worker",
   };
   const char *named = g_getenv ("DIPTYCH_WORKER");
+  const char *suffix = find_suffix (task);
   g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
 
   if (named != NULL && *named != '\0')
@@ -44,14 +57,14 @@ find_worker (void)
 
       for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
         {
-          g_autofree char *path = g_build_filename (folder, beside[i], NULL);
+          g_autofree char *path = g_strconcat (folder, "/", beside[i], suffix, NULL);
 
           if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
             return g_steal_pointer (&path);
         }
     }
 
-  return g_strdup (LIBEXECDIR "/diptych-worker");
+  return g_strconcat (LIBEXECDIR "/diptych-worker", suffix, NULL);
 }
 
 /* An unnamed file in memory that nobody can write to any more, or -1. */
@@ -198,9 +211,10 @@ start (GBytes             *bytes,
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GSubprocess) process = NULL;
   g_autoptr (GError) local = NULL;
-  g_autofree char *worker = find_worker ();
+  g_autofree char *worker = find_worker (arguments[0]);
   g_auto (GStrv) argv = NULL;
-  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE;
+  /* The worker closes what is not its own before it does anything; asked to, GLib would copy this process for that. */
+  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_INHERIT_FDS;
   int fd;
 
   /* The libraries complain about damaged files there; what matters comes as a frame. */

@@ -57,7 +57,7 @@ read_pdf ()
   grep -q 'みなとクラウド帳票' "$root/shown" || return 1
 
   # Without it the paper is refused with a reason.
-  mv -- "$(find "$root/tree" -name diptych-worker)" "$root/worker"
+  find "$root/tree" -name 'diptych-worker*' -delete
   ! env -i HOME="$root/home" LC_ALL=C.UTF-8 PATH=/usr/bin:/bin "$program" show "$root/paper.pdf" 2>"$root/refused" >/dev/null
   grep -q 'diptych-worker' "$root/refused"
 }
@@ -66,7 +66,8 @@ read_pdf ()
 nothing_else ()
 {
   ! find "$root/tree" -type f | grep -Ev \
-    -e '/bin/(diptych|diptych-cli)$' -e '/libexec/(diptych/)?diptych-worker$' -e '/share/(applications|dbus-1|diptych|glib-2.0)/' \
+    -e '/bin/(diptych|diptych-cli)$' -e '/libexec/(diptych/)?diptych-worker(-office|-pdf)?$' \
+    -e '/share/(applications|dbus-1|diptych|glib-2.0)/' \
     -e '/share/(bash-completion|icons|locale|man|metainfo)/'
 }
 

@@ -110,7 +110,7 @@ fill_bands (Bands  *self,
       guint low = 0;
       guint high = self->bands->len;
 
-      if (g_unichar_isspace (c->c) || c->x1 < self->from - SAME_END || c->x0 > self->to + SAME_END ||
+      if (_dip_pdf_is_space (c->c) || c->x1 < self->from - SAME_END || c->x0 > self->to + SAME_END ||
           y < g_array_index (self->bands, DipBand, 0).top ||
           y >= g_array_index (self->bands, DipBand, self->bands->len - 1).bottom)
         continue;
@@ -223,7 +223,7 @@ take_neighbours (Bands     *self,
 
       band.chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
       for (guint i = 0; i < row->chars->len; i++)
-        if (!g_unichar_isspace (g_array_index (row->chars, DipPdfChar, i).c))
+        if (!_dip_pdf_is_space (g_array_index (row->chars, DipPdfChar, i).c))
           g_array_append_vals (band.chars, &g_array_index (row->chars, DipPdfChar, i), 1);
       count_pieces (&band);
       belongs = band.n_pieces >= 2;

@@ -31,7 +31,7 @@ is_free (const DipPdfRow *row,
     {
       const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
 
-      if (!g_unichar_isspace (c->c) && c->x1 > gutter.from && c->x0 < gutter.to)
+      if (!_dip_pdf_is_space (c->c) && c->x1 > gutter.from && c->x0 < gutter.to)
         return FALSE;
     }
 
@@ -54,7 +54,7 @@ find_gap (const DipPdfRow *row,
     {
       const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
 
-      if (g_unichar_isspace (c->c))
+      if (_dip_pdf_is_space (c->c))
         continue;
       if (last != NULL && c->x0 - last->x1 > MIN_GUTTER * MAX (row->size, 1.0f))
         {
@@ -105,7 +105,7 @@ has_other_gap (const DipPdfRow *row,
     {
       const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
 
-      if (g_unichar_isspace (c->c))
+      if (_dip_pdf_is_space (c->c))
         continue;
       if (last != NULL && c->x0 - last->x1 > OTHER_GAP * MAX (row->size, 1.0f) &&
           (c->x0 <= gutter.from || last->x1 >= gutter.to))

@@ -16,6 +16,16 @@
 #define SCAN_WORDS       "is a scan with recognised text"
 #define MAX_SCANS        8u    /* that are told one by one */
 
+/* Whether a character is one that a font made up, or none. Nearly all are found in the first lines. */
+static gboolean
+is_bad (gunichar c)
+{
+  if ((c > 0x20 && c < 0x7f) || (c > 0x3000 && c < 0x3097) || (c > 0x30a0 && c < 0x3100) || (c >= 0x4e00 && c < 0x9fd0))
+    return FALSE;
+
+  return c == 0xfffd || (c >= 0xe000 && c < 0xf900) || c < 0x20 || !g_unichar_isdefined (c);
+}
+
 /* A page whose font says nothing of its letters: what is read may not be what is seen. */
 static void
 check_letters (GArray    *chars,
@@ -29,10 +39,10 @@ check_letters (GArray    *chars,
     {
       gunichar c = g_array_index (chars, DipPdfChar, i).c;
 
-      if (g_unichar_isspace (c))
+      if (_dip_pdf_is_space (c))
         continue;
       n++;
-      n_bad += c == 0xfffd || (c >= 0xe000 && c < 0xf900) || c < 0x20 || !g_unichar_isdefined (c);
+      n_bad += is_bad (c) != FALSE;
     }
 
   if (n > 0 && n_bad > MAX_DOUBTFUL * n)
@@ -88,7 +98,7 @@ check_picture (PopplerPage *page,
   guint n = 0;
 
   for (guint i = 0; i < chars->len; i++)
-    n += !g_unichar_isspace (g_array_index (chars, DipPdfChar, i).c);
+    n += !_dip_pdf_is_space (g_array_index (chars, DipPdfChar, i).c);
 
   if ((n >= FEW_LETTERS && layout->lines->len > 0 && n_scans == 0) || n_scans >= MAX_SCANS || !is_picture (page))
     return;

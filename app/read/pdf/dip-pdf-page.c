@@ -46,7 +46,7 @@ share_gap (const DipPdfRow *a,
     {
       const DipPdfChar *c = &g_array_index (a->chars, DipPdfChar, i);
 
-      if (g_unichar_isspace (c->c))
+      if (_dip_pdf_is_space (c->c))
         continue;
       if (last != NULL && c->x0 - last->x1 > DIP_PDF_PIECE_GAP * MAX (a->size, 1.0f) &&
           _dip_pdf_row_has_gap (b, last->x1, c->x0))
@@ -263,7 +263,7 @@ find_split (GPtrArray *rows,
       const DipPdfChar *a = &g_array_index (row->chars, DipPdfChar, i - 1);
       const DipPdfChar *b = &g_array_index (row->chars, DipPdfChar, i);
 
-      if (!g_unichar_isspace (a->c))
+      if (!_dip_pdf_is_space (a->c))
         last_letter = a->c;
       if (at == 0 && b->x0 - a->x1 > FAR_APART * MAX (row->size, 1.0f))
         at = i;

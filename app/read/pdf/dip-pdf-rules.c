@@ -374,7 +374,7 @@ is_underline (const DipPdfRule *rule,
       float height = c->y1 - c->y0;
 
       if (rule->at < c->y0 + 0.7f * height || rule->at > c->y1 + 0.15f * height ||
-          c->x1 < rule->from - UNDERLINE_FROM || c->x0 > rule->to || g_unichar_isspace (c->c))
+          c->x1 < rule->from - UNDERLINE_FROM || c->x0 > rule->to || _dip_pdf_is_space (c->c))
         continue;
 
       size = MAX (size, c->size);

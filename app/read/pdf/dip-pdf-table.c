@@ -304,7 +304,7 @@ measure_first_word (const DipPdfRow *row)
       const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
       gboolean goes_on = last->c < 0x2e80 || is_no_beginning (last->c);
 
-      if (g_unichar_isspace (c->c) || c->x0 - last->x1 > DIP_PDF_PIECE_GAP * MAX (row->size, 1.0f) ||
+      if (_dip_pdf_is_space (c->c) || c->x0 - last->x1 > DIP_PDF_PIECE_GAP * MAX (row->size, 1.0f) ||
           !(is_no_beginning (c->c) || (c->c < 0x2e80 && goes_on)))
         break;
       last = c;

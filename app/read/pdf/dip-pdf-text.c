@@ -5,6 +5,7 @@
 #include "read/pdf/dip-pdf.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Gaps in parts of the size of the letters. */
@@ -108,19 +109,24 @@ _dip_pdf_row_free (DipPdfRow *self)
   g_free (self);
 }
 
-static int
-compare_top (gconstpointer a,
-             gconstpointer b)
+/* Where a character stands from top to bottom: twice the middle of its box. */
+typedef struct
 {
-  const DipPdfChar *first = *(const DipPdfChar *const *) a;
-  const DipPdfChar *second = *(const DipPdfChar *const *) b;
-  float middle_first = first->y0 + first->y1;
-  float middle_second = second->y0 + second->y1;
+  float middle;
+  guint place;   /* of the character */
+} Key;
 
-  if (middle_first != middle_second)
-    return middle_first < middle_second ? -1 : 1;
+static int
+compare_keys (gconstpointer a,
+              gconstpointer b)
+{
+  const Key *first = a;
+  const Key *second = b;
 
-  return first < second ? -1 : first > second;
+  if (first->middle != second->middle)
+    return first->middle < second->middle ? -1 : 1;
+
+  return first->place < second->place ? -1 : first->place > second->place;
 }
 
 static int
@@ -143,10 +149,34 @@ _dip_pdf_compare_floats (gconstpointer a,
   return first < second ? -1 : first > second;
 }
 
+/* Letters of one size, as most rows have, need no sorting. */
+static float
+find_middle_size (const DipPdfRow *row)
+{
+  g_autoptr (GArray) sizes = g_array_sized_new (FALSE, FALSE, sizeof (float), row->chars->len);
+  gboolean same = TRUE;
+
+  for (guint i = 0; i < row->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
+
+      if (c->c == ' ' || c->c == 0x3000)
+        continue;
+      g_array_append_val (sizes, c->size);
+      same = same && c->size == g_array_index (sizes, float, 0);
+    }
+
+  if (sizes->len == 0)
+    return 0;
+  if (!same)
+    g_array_sort (sizes, _dip_pdf_compare_floats);
+
+  return g_array_index (sizes, float, sizes->len / 2);
+}
+
 static void
 measure_row (DipPdfRow *row)
 {
-  g_autoptr (GArray) sizes = g_array_new (FALSE, FALSE, sizeof (float));
   gboolean bold = TRUE;
   guint n_letters = 0;
 
@@ -163,7 +193,6 @@ measure_row (DipPdfRow *row)
       row->y0 = MIN (row->y0, c->y0);
       row->x1 = MAX (row->x1, c->x1);
       row->y1 = MAX (row->y1, c->y1);
-      g_array_append_val (sizes, c->size);
       if (g_unichar_isalnum (c->c))
         {
           n_letters++;
@@ -172,48 +201,70 @@ measure_row (DipPdfRow *row)
     }
 
   row->bold = bold && n_letters > 0;
-  if (sizes->len > 0)
-    {
-      g_array_sort (sizes, _dip_pdf_compare_floats);
-      row->size = g_array_index (sizes, float, sizes->len / 2);
-    }
+  row->size = find_middle_size (row);
 }
 
 /* Spaces at both ends have boxes too, wherever the program that wrote the page left them. */
 static void
 trim_row (GArray *chars)
 {
-  while (chars->len > 0 && g_unichar_isspace (g_array_index (chars, DipPdfChar, chars->len - 1).c))
+  while (chars->len > 0 && _dip_pdf_is_space (g_array_index (chars, DipPdfChar, chars->len - 1).c))
     g_array_set_size (chars, chars->len - 1);
-  while (chars->len > 0 && g_unichar_isspace (g_array_index (chars, DipPdfChar, 0).c))
+  while (chars->len > 0 && _dip_pdf_is_space (g_array_index (chars, DipPdfChar, 0).c))
     g_array_remove_index (chars, 0);
+}
+
+/* Characters from top to bottom. Most pages have them in this order already. */
+static Key *
+sort_keys (const DipPdfChar *chars,
+           guint             n_chars)
+{
+  Key *keys = g_new (Key, n_chars);
+  gboolean ordered = TRUE;
+
+  for (guint i = 0; i < n_chars; i++)
+    {
+      keys[i] = (Key) { chars[i].y0 + chars[i].y1, i };
+      ordered = ordered && (i == 0 || keys[i - 1].middle <= keys[i].middle);
+    }
+  if (!ordered)
+    qsort (keys, n_chars, sizeof (Key), compare_keys);
+
+  return keys;
+}
+
+static void
+sort_row (GArray *chars)
+{
+  for (guint i = 1; i < chars->len; i++)
+    if (g_array_index (chars, DipPdfChar, i).x0 < g_array_index (chars, DipPdfChar, i - 1).x0)
+      {
+        g_array_sort (chars, compare_left);
+        return;
+      }
 }
 
 GPtrArray *
 _dip_pdf_make_rows (const DipPdfChar *chars,
                     guint             n_chars)
 {
-  g_autoptr (GPtrArray) sorted = g_ptr_array_sized_new (n_chars);
+  g_autofree Key *keys = sort_keys (chars, n_chars);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) _dip_pdf_row_free);
   guint i = 0;
 
-  for (guint j = 0; j < n_chars; j++)
-    g_ptr_array_add (sorted, (gpointer) &chars[j]);
-  g_ptr_array_sort (sorted, compare_top);
-
-  while (i < sorted->len)
+  while (i < n_chars)
     {
       g_autoptr (DipPdfRow) row = g_new0 (DipPdfRow, 1);
-      const DipPdfChar *first = sorted->pdata[i];
+      const DipPdfChar *first = &chars[keys[i].place];
       float y0 = first->y0;
       float y1 = first->y1;
 
       row->chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
 
       /* A character belongs to the row when its middle lies in the core of the row. */
-      for (; i < sorted->len; i++)
+      for (; i < n_chars; i++)
         {
-          const DipPdfChar *c = sorted->pdata[i];
+          const DipPdfChar *c = &chars[keys[i].place];
           float middle = (c->y0 + c->y1) / 2;
           float core = 0.25f * (y1 - y0);
 
@@ -221,11 +272,11 @@ _dip_pdf_make_rows (const DipPdfChar *chars,
             break;
 
           g_array_append_vals (row->chars, c, 1);
-          if (!g_unichar_isspace (c->c) && c->y1 - c->y0 > y1 - y0)
+          if (!_dip_pdf_is_space (c->c) && c->y1 - c->y0 > y1 - y0)
             y1 = MAX (y1, c->y1);
         }
 
-      g_array_sort (row->chars, compare_left);
+      sort_row (row->chars);
       trim_row (row->chars);
       if (row->chars->len > 0)
         {
@@ -287,7 +338,7 @@ _dip_pdf_row_count_pieces (const DipPdfRow *self)
     {
       const DipPdfChar *c = &g_array_index (self->chars, DipPdfChar, i);
 
-      if (g_unichar_isspace (c->c))
+      if (_dip_pdf_is_space (c->c))
         continue;
       n += last != NULL && c->x0 - last->x1 > DIP_PDF_PIECE_GAP * MAX (self->size, 1.0f);
       last = c;
@@ -308,7 +359,7 @@ _dip_pdf_row_has_gap (const DipPdfRow *self,
     {
       const DipPdfChar *c = &g_array_index (self->chars, DipPdfChar, i);
 
-      if (g_unichar_isspace (c->c))
+      if (_dip_pdf_is_space (c->c))
         continue;
       if (last != NULL && c->x0 - last->x1 > width && MIN (c->x0, to) - MAX (last->x1, from) > width / 2)
         return TRUE;

@@ -34,7 +34,7 @@ _dip_pdf_find_direction (GArray *chars)
       float right = (b->x0 + b->x1 - a->x0 - a->x1) / 2;
       float down = (b->y0 + b->y1 - a->y0 - a->y1) / 2;
 
-      if (b->begins || g_unichar_isspace (a->c) || g_unichar_isspace (b->c))
+      if (b->begins || _dip_pdf_is_space (a->c) || _dip_pdf_is_space (b->c))
         continue;
       if (fabsf (right) < 0.3f * size && fabsf (down) > 0.1f * size && fabsf (down) < 2.0f * size)
         {
@@ -71,7 +71,7 @@ _dip_pdf_turn_chars (GArray          *chars,
       DipPdfChar *c = &g_array_index (chars, DipPdfChar, kept);
 
       /* Poppler puts a space over the whole word before it; the gap says it too. */
-      if (g_unichar_isspace (seen.c))
+      if (_dip_pdf_is_space (seen.c))
         continue;
 
       kept++;

@@ -62,6 +62,13 @@ typedef enum {
   DIP_PDF_UP,
 } DipPdfDirection;
 
+/* What g_unichar_isspace () says; nearly no letter has to ask it. */
+static inline gboolean
+_dip_pdf_is_space (gunichar c)
+{
+  return c == ' ' || (c < 0x3001 && !(c > ' ' && c < 0x7f) && g_unichar_isspace (c));
+}
+
 /* Characters of a page in poppler's order. Spaces count, line ends do not. */
 GArray    *_dip_pdf_load_chars    (PopplerPage  *page) G_GNUC_WARN_UNUSED_RESULT;
 

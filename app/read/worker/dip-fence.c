@@ -56,12 +56,18 @@ limit_process (void)
   set_limit (RLIMIT_NOFILE, MAX_FILES);
   set_limit (RLIMIT_CORE, 0);
 
+  /* One name for all of them in lists of processes. */
+  prctl (PR_SET_NAME, "diptych-worker");
   prctl (PR_SET_DUMPABLE, 0);
   prctl (PR_SET_PDEATHSIG, SIGKILL);
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 }
 
 /* The calls have no wrapper in glibc; their numbers are the same on every machine. */
+#ifndef SYS_close_range
+#define SYS_close_range 436
+#endif
+
 #ifndef SYS_landlock_create_ruleset
 #define SYS_landlock_create_ruleset 444
 #define SYS_landlock_add_rule       445
@@ -177,9 +183,21 @@ fence_calls (void)
   seccomp_release (filter);
 }
 
+/* Nothing of the program that started this process: its library, its window. */
+static void
+close_files (void)
+{
+  if (syscall (SYS_close_range, STDERR_FILENO + 1, ~0u, 0) == 0)
+    return;
+
+  for (int fd = STDERR_FILENO + 1; fd < 4096; fd++)
+    close (fd);
+}
+
 void
 dip_fence_close (void)
 {
+  close_files ();
   limit_process ();
   fence_files ();
   fence_calls ();

@@ -6,6 +6,7 @@
 #include "read/dip-readers.h"
 #include "read/dip-worker.h"
 #include "read/worker/dip-fence.h"
+#include "read/worker/dip-worker-tasks.h"
 
 #include <errno.h>
 #include <locale.h>
@@ -23,6 +24,10 @@
  * Reads one document, draws a page of it, or looks into an archive, for the
  * program that started it. Nothing else may: it is no command for people. The
  * file comes as standard input, frames go out.
+ *
+ * Three programs are made of this. Libraries take longer to start than a short
+ * document to read: one has only those for PDF, one only those for office
+ * documents, and one has all, for archives, where anything may be inside.
  */
 
 static const struct
@@ -220,7 +225,8 @@ answer_page (char   **argv,
   if (bytes == NULL)
     return set_empty (error);
 
-  image = _dip_pdf_show_page (bytes, (guint) strtoul (argv[2], NULL, 10), g_ascii_strtod (argv[3], NULL), error);
+  image = _dip_worker_tasks.show_page (bytes, (guint) strtoul (argv[2], NULL, 10), g_ascii_strtod (argv[3], NULL),
+                                       error);
   if (image == NULL)
     return FALSE;
 
@@ -242,7 +248,7 @@ answer_papers (char   **argv,
   if (bytes == NULL)
     return set_empty (error);
 
-  layout = _dip_zip_list_papers (bytes, error);
+  layout = _dip_worker_tasks.list_papers (bytes, error);
   if (layout == NULL)
     return FALSE;
 
@@ -264,7 +270,7 @@ answer_unpack (char   **argv,
   if (bytes == NULL)
     return set_empty (error);
 
-  unpacked = _dip_zip_unpack_paper (bytes, argv[2], error);
+  unpacked = _dip_worker_tasks.unpack_paper (bytes, argv[2], error);
   if (unpacked == NULL)
     return FALSE;
 
@@ -280,11 +286,11 @@ find_task (int    argc,
            char **argv)
 {
   if (argc == 4 && g_str_equal (argv[1], "page"))
-    return answer_page;
+    return _dip_worker_tasks.show_page != NULL ? answer_page : NULL;
   if (argc == 2 && g_str_equal (argv[1], "papers"))
-    return answer_papers;
+    return _dip_worker_tasks.list_papers != NULL ? answer_papers : NULL;
   if (argc == 3 && g_str_equal (argv[1], "unpack"))
-    return answer_unpack;
+    return _dip_worker_tasks.unpack_paper != NULL ? answer_unpack : NULL;
 
   return argc == 8 ? answer_layout : NULL;
 }
