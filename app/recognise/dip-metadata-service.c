@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
 
 /*
@@ -15,6 +16,7 @@
  *   "本書の適用範囲は、…(Y)となります"    "Yが本書の適用範囲となります"
  *   "「Y」(以下、本サービス)"             "提供する「Y」", "クラウドサービス「Y」"
  *   "This paper covers Y"                "Y (the "Service")"
+ *   "This paper … the Y platform"        "Y is offered in two tiers"
  */
 
 /* From @at back to where the name of a service may begin: a boundary, or a particle. */
@@ -85,6 +87,31 @@ dip_metadata_offer_service (DipMetadata  *self,
   if (name != NULL && (dip_metadata_is_paper (self, name) || is_variant (self, name)))
     g_clear_pointer (&name, g_free);
   dip_metadata_offer (service, name, weight);
+}
+
+/* Where the capitalised words begin that end at @end; @end itself if there are none. */
+static const char *
+capitals_before (const char *text,
+                 const char *end)
+{
+  const char *start = end;
+
+  for (guint n = 0; n < 6; n++)
+    {
+      const char *stop = start;
+      const char *begin;
+
+      while (stop > text && stop[-1] == ' ')
+        stop--;
+      begin = stop;
+      while (begin > text && (g_ascii_isalnum (begin[-1]) || strchr ("&.-'+", begin[-1]) != NULL))
+        begin--;
+      if (begin == stop || !(g_ascii_isupper (*begin) || g_ascii_isdigit (*begin)))
+        break;
+      start = begin;
+    }
+
+  return start;
 }
 
 /* "本書の適用範囲は、…(Y)となります", "Yが本書の適用範囲となります" */
@@ -193,21 +220,7 @@ read_named (DipMetadata      *self,
       else
         {
           /* English: the capitalised words before the bracket */
-          start = end;
-          for (guint n = 0; n < 6; n++)
-            {
-              const char *begin = start;
-
-              while (begin > text && (g_ascii_isalnum (begin[-1]) || strchr ("&.-'+", begin[-1]) != NULL))
-                begin--;
-              if (begin == start || !(g_ascii_isupper (*begin) || g_ascii_isdigit (*begin)))
-                break;
-              start = begin;
-              while (start > text && start[-1] == ' ')
-                start--;
-            }
-          while (*start == ' ')
-            start++;
+          start = capitals_before (text, end);
         }
       if (start != NULL && start < end)
         dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, end - text),
@@ -225,6 +238,59 @@ read_named (DipMetadata      *self,
 
       if (open != NULL && open - at < 120)
         dip_metadata_offer_service (self, service, inside (passage, open, "」"), DIP_WEIGHT_OFFERS);
+    }
+}
+
+/* Whether the cover has a name, whatever its width and white space. */
+static gboolean
+is_on_cover (DipMetadata *self,
+             const char  *name)
+{
+  g_autofree char *key = dip_text_key (name);
+  const GPtrArray *cover = self->draft->cover;
+
+  for (guint i = 0; i < cover->len && i < 30; i++)
+    {
+      const DipLine *line = g_ptr_array_index (cover, i);
+      g_autofree char *own = NULL;
+
+      if (strlen (line->text) > 300 || dip_text_has_sentence (line->text))
+        continue;
+      own = dip_text_key (line->text);
+      if (strstr (own, key) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "見本株式会社が提供する見本クラウドにおける…": a name without brackets is one if the cover has it. */
+static void
+read_offered (DipMetadata      *self,
+              const DipPassage *passage,
+              DipCandidate     *service)
+{
+  static const char *const ends[] = { "における", "において", "について", "に関する", "に係る", "(以下", "の", "を", "で", "に", "は" };
+  const char *text = passage->folded->text;
+
+  for (const char *at = strstr (text, "提供する"); at != NULL; at = strstr (at + 1, "提供する"))
+    {
+      const char *start = at + strlen ("提供する");
+      const char *end = NULL;
+      g_autofree char *name = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+        {
+          const char *hit = strstr (start, ends[i]);
+
+          if (hit != NULL && (end == NULL || hit < end))
+            end = hit;
+        }
+      if (end == NULL || end - start < 6 || end - start > 120)
+        continue;
+      name = dip_passage_dup_quote (passage, start - text, end - text);
+      if (is_on_cover (self, name))
+        dip_metadata_offer_service (self, service, g_steal_pointer (&name), DIP_WEIGHT_OFFERS - 10);
     }
 }
 
@@ -314,6 +380,58 @@ read_english_scope (DipMetadata      *self,
     }
 }
 
+/* "This statement describes … for the Sample Notes platform", "Sample Notes is offered in two tiers". */
+static void
+read_english_kind (DipMetadata      *self,
+                   const DipPassage *passage,
+                   DipCandidate     *service)
+{
+  static const char *const kinds[] = { " platform", " service", " application", " product", " solution", " suite" };
+  static const char *const papers[] = {
+    "his statement", "his document", "his paper", "his white paper", "his whitepaper", "his guide", "his overview",
+    "his page",
+  };
+  static const char *const sold[] = { " is offered in ", " is available in ", " is sold in ", " comes in " };
+  static const char *const ways[] = { " tiers", " editions", " plans", " variants", " deployment" };
+  const char *text = passage->folded->text;
+  gboolean of_paper = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (papers) && !of_paper; i++)
+    of_paper = strstr (text, papers[i]) != NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) && of_paper; i++)
+    {
+      const char *end = strstr (text, kinds[i]);
+      const char *start;
+
+      if (end == NULL || g_ascii_isalnum (end[strlen (kinds[i])]))
+        continue;
+      start = capitals_before (text, end);
+      if (end - start >= 3 && start - text >= 4 && memcmp (start - 4, "the ", 4) == 0)
+        dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, end - text),
+                                    DIP_WEIGHT_SCOPE - 15);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (sold); i++)
+    {
+      const char *end = strstr (text, sold[i]);
+      const char *start;
+      gboolean ways_follow = FALSE;
+
+      if (end == NULL)
+        continue;
+      for (guint k = 0; k < G_N_ELEMENTS (ways) && !ways_follow; k++)
+        {
+          const char *way = strstr (end, ways[k]);
+
+          ways_follow = way != NULL && way - end < 60;
+        }
+      start = capitals_before (text, end);
+      if (ways_follow && end - start >= 3)
+        dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, end - text),
+                                    DIP_WEIGHT_SCOPE - 15);
+    }
+}
+
 /**
  * dip_metadata_read_service:
  *
@@ -325,7 +443,9 @@ dip_metadata_read_service (DipMetadata      *self,
                            DipCandidate     *service)
 {
   read_named (self, passage, service);
+  read_offered (self, passage, service);
   read_scope (self, passage, service);
   read_english_scope (self, passage, service);
   read_english_offer (self, passage, service);
+  read_english_kind (self, passage, service);
 }

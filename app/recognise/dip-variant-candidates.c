@@ -251,6 +251,11 @@ explained_name (const char *text,
                 const char *hit)
 {
   static const char *const articles[] = { "a ", "an ", "our ", "the ", "its " };
+  static const char *const verbs[] = {
+    " is ", " runs in ", " runs on ", " runs as ", " operates in ", " operates on ", " operates as ", " uses ",
+    " is hosted in ", " is hosted on ", " is deployed in ", " is deployed on ", " is deployed as ", " is provided as ",
+    " is provided on ", " is delivered as ", " is delivered from ", " is offered as ",
+  };
   const char *at = hit;
 
   for (guint i = 0; i < G_N_ELEMENTS (articles); i++)
@@ -265,6 +270,23 @@ explained_name (const char *text,
     }
   if (at > text && (at[-1] == ',' || at[-1] == '('))
     return name_before (text, at - 1);
+
+  /* "Sample Shared runs in a multi-tenant environment" */
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      gsize n = strlen (verbs[i]);
+
+      if ((gsize) (at - text) > n && memcmp (at - n, verbs[i], n) == 0)
+        {
+          g_autofree char *name = name_before (text, at - n);
+
+          /* "The service is …", "Storage is dedicated" explain no name */
+          if (name == NULL || strchr (name, ' ') == NULL || g_str_has_prefix (name, "The ") ||
+              g_str_has_prefix (name, "Our ") || g_str_has_prefix (name, "Each "))
+            return NULL;
+          return g_steal_pointer (&name);
+        }
+    }
 
   return NULL;
 }

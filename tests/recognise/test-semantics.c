@@ -373,6 +373,31 @@ test_variants (void)
   paper_clear (&paper);
 }
 
+/* "Sample Shared runs in a multi-tenant environment": what a sentence says of a name. */
+static void
+test_variants_by_what_they_are (void)
+{
+  Paper paper;
+  const DipVariant *variant;
+  DipClause *differs;
+
+  paper_init (&paper);
+  paper_add (&paper, "2", "Tiers",
+             "Sample Shared runs in a multi-tenant environment; Sample Sovereign is deployed in a dedicated account.|"
+             "The service is a shared environment. Storage is dedicated.");
+  differs = paper_add (&paper, "3", "Restores", "Restores on request are available for Sample Sovereign only.");
+  dip_recognise_variants (&paper.draft);
+  g_assert_cmpuint (paper.draft.document->variants->len, ==, 2);
+  variant = g_ptr_array_index (paper.draft.document->variants, 0);
+  g_assert_cmpstr (variant->key, ==, "public");
+  g_assert_cmpstr (variant->label, ==, "Sample Shared");
+  variant = g_ptr_array_index (paper.draft.document->variants, 1);
+  g_assert_cmpstr (variant->key, ==, "private");
+  g_assert_cmpstr (variant->label, ==, "Sample Sovereign");
+  g_assert_true (differs->variant_dependent);
+  paper_clear (&paper);
+}
+
 static void
 test_one_variant_is_none (void)
 {
@@ -551,6 +576,7 @@ main (int   argc,
   g_test_add_func ("/recognise/semantics/version-of-name", test_version_of_name);
   g_test_add_func ("/recognise/semantics/revision-tells-version", test_revision_tells_version);
   g_test_add_func ("/recognise/semantics/variants", test_variants);
+  g_test_add_func ("/recognise/semantics/variants-by-what-they-are", test_variants_by_what_they_are);
   g_test_add_func ("/recognise/semantics/one-variant-is-none", test_one_variant_is_none);
   g_test_add_func ("/recognise/semantics/plans", test_plans);
   g_test_add_func ("/recognise/semantics/listed-plans", test_listed_plans);
