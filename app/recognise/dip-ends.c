@@ -151,7 +151,8 @@ dip_structure_find_cover (DipStructure *self)
       if (self->contents_end > 0 && heading->first >= self->contents_end)
         break;
       /* "Backup: we …" is text, and what stands above it a chapter */
-      if (heading->body != NULL || (next->body != NULL && next->run_in && (n_cover > 0 || has_brother (self, 0))))
+      if (heading->body != NULL || heading->groups ||
+          (next->body != NULL && next->run_in && (n_cover > 0 || has_brother (self, 0))))
         break;
 
       /* A title that says what the text is about stands above all other headings. */

@@ -210,6 +210,27 @@ choose_letters (DipStructure   *self,
     accept_all (chain);
 }
 
+/* B.1 below Appendix B */
+static void
+accept_below_annexes (DipStructure *self,
+                      GPtrArray    *lettered)
+{
+  for (guint i = 0; i < lettered->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (lettered, i);
+
+      for (guint k = 0; k < self->headings->len && !heading->accepted; k++)
+        {
+          const DipHeading *above = g_ptr_array_index (self->headings, k);
+
+          if (above->first >= heading->first)
+            break;
+          heading->accepted = above->accepted && above->number.style == DIP_NUMBER_ANNEX && heading->weight > 0 &&
+                              above->number.parts[0] == heading->number.parts[0];
+        }
+    }
+}
+
 /* A.1 A.2 B.1: where B and its like are counted, A is no standard's letter either. */
 static void
 choose_lettered (DipStructure *self)
@@ -219,6 +240,7 @@ choose_lettered (DipStructure *self)
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
   guint n_bodies = 0;
 
+  accept_below_annexes (self, others);
   if (others->len < 2)
     return;
 
@@ -244,6 +266,51 @@ choose_lettered (DipStructure *self)
 
   if (chain->len >= 3 && n_bodies * 10 >= chain->len * 6)
     accept_all (chain);
+}
+
+/* SEC-01, SEC-02, OPS-01: their order says little, so the lines themselves have to look like headings. */
+static void
+choose_coded (DipStructure *self)
+{
+  g_autoptr (GPtrArray) candidates = list_by_style (self, DIP_NUMBER_CODED, DIP_NUMBER_CODED, 1, 6);
+  guint n_bodies = 0;
+
+  for (guint i = 0; i < candidates->len; i++)
+    n_bodies += has_body (self, g_ptr_array_index (candidates, i),
+                          i + 1 < candidates->len ? g_ptr_array_index (candidates, i + 1) : NULL);
+  if (n_bodies * 10 < candidates->len * 6)
+    return;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (candidates, i);
+
+      heading->accepted = heading->weight > 0;
+    }
+}
+
+/* Titles that stand right above such codes, again and again, hold them. */
+static void
+choose_above_coded (DipStructure *self)
+{
+  for (guint pass = 0, n = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i + 1 < self->headings->len; i++)
+        {
+          DipHeading *heading = g_ptr_array_index (self->headings, i);
+          const DipHeading *next = g_ptr_array_index (self->headings, i + 1);
+
+          if (heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
+              !heading->gap_before || heading->first == 0 || !next->accepted ||
+              next->number.style != DIP_NUMBER_CODED || has_body (self, heading, (DipHeading *) next) ||
+              strlen (next->number.ascii) == 0)
+            continue;
+          if (pass == 0)
+            n++;
+          else if (n >= 2)
+            heading->accepted = heading->groups = self->marks_hold = TRUE;
+        }
+    }
 }
 
 /* Whether the members of @outer each have one of @inner below them. */
@@ -651,6 +718,9 @@ choose_unnumbered (DipStructure *self,
           if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
               heading->first < first_numbered)
             heading->accepted = n_front >= 2 && has_body (self, heading, next) && heading->first > 0;
+          else if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
+                   heading->first > last_numbered)
+            heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);
           else if (heading->weight >= 2.0 && heading->gap_before && self->contents->len == 0)
             heading->accepted = (heading->first < first_numbered &&
                                  dip_structure_has_word (self, "front-headings", heading->title)) ||
@@ -672,6 +742,48 @@ choose_unnumbered (DipStructure *self,
       else
         heading->accepted = heading->weight >= 0.5 && heading->gap_before && has_body (self, heading, next) &&
                             heading->first > 0;
+    }
+}
+
+/* A short line between the end of a text and the title of the next one holds what follows: "People" above
+ * "Screening". */
+static void
+choose_groups (DipStructure *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i + 1 < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      const DipHeading *next = g_ptr_array_index (self->headings, i + 1);
+      const DipPiece *above;
+      guint before = heading->first;
+
+      if (heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
+          heading->weight < 0.5 || !heading->gap_before || !g_unichar_isupper (dip_text_first (heading->title)))
+        continue;
+      if (!next->accepted || next->number.style != DIP_NUMBER_NONE || next->run_in || !next->gap_before ||
+          next->first != dip_structure_next (self, heading->first + heading->n_pieces))
+        continue;
+      while (before > 0 && dip_structure_piece (self, before - 1)->role == DIP_ROLE_FURNITURE)
+        before--;
+      above = before > 0 ? dip_structure_piece (self, before - 1) : NULL;
+      if (above == NULL || above->role != DIP_ROLE_TEXT || !dip_text_ends_sentence (above->text))
+        continue;
+      heading->accepted = heading->groups = any = TRUE;
+    }
+  if (!any)
+    return;
+
+  any = FALSE;
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (!heading->accepted || heading->number.style != DIP_NUMBER_NONE)
+        continue;
+      any = any || heading->groups;
+      heading->mark_level = heading->groups || !any ? 1 : 2;
     }
 }
 
@@ -718,9 +830,6 @@ only_front (DipStructure *self)
 
 /* A text without numbers and without blank lines: short lines between full stops, and the one before the first. */
 static void
-          else if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
-                   heading->first > last_numbered)
-            heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);
 choose_tight (DipStructure *self)
 {
   DipHeading *before = NULL;
@@ -808,6 +917,8 @@ dip_structure_choose_headings (DipStructure *self)
   }
   dip_heading_count_chapters (self);
   choose_lettered (self);
+  if (self->coded)
+    choose_coded (self);
   choose_decimals (self, marked);
 
   for (guint i = 0; i < self->headings->len; i++)
@@ -832,9 +943,13 @@ dip_structure_choose_headings (DipStructure *self)
     }
 
   choose_unnumbered (self, marked);
+  if (self->coded && !marked && self->contents->len == 0)
+    choose_above_coded (self);
   if (!marked && self->contents->len == 0)
     dip_heading_choose_below (self);
   dip_heading_level_marks (self);
+  if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0)
+    choose_groups (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0 && only_front (self))
     choose_tight (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) + count_accepted (self, FALSE) == 0)

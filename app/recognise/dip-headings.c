@@ -32,6 +32,9 @@
 /* A line that a sentence goes on from is not shorter. */
 #define MIN_SENTENCE_COLUMNS 45
 
+/* Fewer lines that begin with a code are names of things. */
+#define MIN_CODES 3u
+
 /* Of 条, Article and Clause in the lexicon: their text may begin on the line of the number. */
 #define ARTICLE_RANK 6
 
@@ -258,9 +261,6 @@ parse_number (DipStructure   *self,
   gsize n = strspn (text, "0123456789.");
   g_autofree char *closed = NULL;
 
-  if (dip_number_parse (text, self->draft->lexicon, number))
-    return TRUE;
-  if (piece->line->kind != DIP_LINE_HEADING || n == 0 || text[n] != ' ' || text[n - 1] == '.')
   /* "■ 1　Organisation": the mark adorns the number */
   if (is_heading_mark (dip_text_first (text)))
     {
@@ -278,6 +278,12 @@ parse_number (DipStructure   *self,
       return TRUE;
     }
 
+  if (dip_number_parse (text, self->draft->lexicon, number))
+    return TRUE;
+  if (self->coded && dip_number_parse_coded (text, self->draft->lexicon, number))
+    return TRUE;
+  *number = (DipNumber) { 0 };
+  if (piece->line->kind != DIP_LINE_HEADING || n == 0 || text[n] != ' ' || text[n - 1] == '.')
     return FALSE;
 
   closed = g_strdup_printf ("%.*s.%s", (int) n, text, text + n);
@@ -513,6 +519,48 @@ consider_unnumbered_run_in (DipStructure *self,
   return TRUE;
 }
 
+/* Whether the title at @i, which has no number, goes on with a small letter on the next line, and a text begins on
+ * the one after that. */
+static gboolean
+is_wrapped_title (DipStructure *self,
+                  guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  const DipPiece *next, *after;
+  DipMark mark;
+
+  if (self->wrap_width == 0 || self->markdown || i + 2 >= self->pieces->len || !dip_structure_has_gap (self, i) ||
+      !g_ascii_isupper (*piece->text) || strchr (piece->text, ' ') == NULL)
+    return FALSE;
+  next = dip_structure_piece (self, i + 1);
+  after = dip_structure_piece (self, i + 2);
+  if (next->role != DIP_ROLE_TEXT || next->is_row || next->line->kind != DIP_LINE_TEXT ||
+      after->role != DIP_ROLE_TEXT || after->is_row || dip_structure_has_gap (self, i + 1))
+    return FALSE;
+  if (piece->width * 10 > self->wrap_width * 8 || next->width * 10 > self->wrap_width * 6 ||
+      strpbrk (next->text, ".:;@") != NULL || strpbrk (piece->text, ".:;@") != NULL)
+    return FALSE;
+
+  return g_ascii_islower (*next->text) && !dip_mark_parse (self, next->text, &mark) &&
+         !dip_structure_continues (self, i) && !dip_structure_continues (self, i + 1) &&
+         !dip_structure_continues (self, i + 2) && g_ascii_isupper (*after->text) &&
+         after->width * 10 >= self->wrap_width * 7;
+}
+
+static void
+consider_wrapped_title (DipStructure *self,
+                        guint        *index)
+{
+  g_autoptr (GString) text = g_string_new (dip_structure_piece (self, *index)->text);
+  DipHeading *heading;
+
+  dip_text_join (text, dip_structure_piece (self, *index + 1)->text);
+  heading = add_heading (self, *index, 2, text->str);
+  heading->title = g_strdup (text->str);
+  heading->weight = 0.5;
+  (*index)++;
+}
+
 static void
 consider_unnumbered (DipStructure *self,
                      guint        *index,
@@ -697,6 +745,39 @@ drop_sentences (DipStructure *self)
     }
 }
 
+/* Whether the paper counts its clauses with codes: several lines begin with one, each with another, and those with the
+ * same letters ascend. */
+static void
+find_codes (DipStructure *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  DipNumber before = { 0 };
+  guint n = 0;
+  guint n_down = 0;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      DipNumber number;
+      gsize n_letters;
+
+      if (piece->role != DIP_ROLE_TEXT || piece->is_row || !g_ascii_isupper (*piece->text) ||
+          dip_number_parse (piece->text, self->draft->lexicon, &number) ||
+          !dip_number_parse_coded (piece->text, self->draft->lexicon, &number) ||
+          (piece->line->kind == DIP_LINE_TEXT && dip_structure_continues (self, i)))
+        continue;
+
+      n++;
+      g_hash_table_add (seen, g_strdup (number.ascii));
+      n_letters = strcspn (number.ascii, "0123456789");
+      if (strncmp (before.ascii, number.ascii, n_letters) == 0 && strcspn (before.ascii, "0123456789") == n_letters)
+        n_down += dip_number_compare (&before, &number) >= 0;
+      before = number;
+    }
+
+  self->coded = n >= MIN_CODES && g_hash_table_size (seen) * 10 >= n * 9 && n_down * 10 <= n * 2;
+}
+
 /**
  * dip_structure_find_headings:
  * @self: a structure without furniture, contents list and revision table
@@ -709,6 +790,7 @@ dip_structure_find_headings (DipStructure *self)
   g_autofree guint8 *matched = dip_structure_match_contents (self);
 
   measure_contents (self);
+  find_codes (self);
 
   for (guint i = 0; i < self->pieces->len; i++)
     {
@@ -721,6 +803,8 @@ dip_structure_find_headings (DipStructure *self)
 
       if (parse_number (self, piece, piece->text, &number))
         consider_numbered (self, &i, &number, n_matched);
+      else if (n_matched == 0 && is_wrapped_title (self, i))
+        consider_wrapped_title (self, &i);
       else if (n_matched > 0 || !consider_unnumbered_run_in (self, &i))
         consider_unnumbered (self, &i, n_matched);
     }

@@ -213,6 +213,7 @@ dip_mark_parse (DipStructure *self,
         case DIP_NUMBER_CHAPTER:
         case DIP_NUMBER_ANNEX:
         case DIP_NUMBER_LETTERED:
+        case DIP_NUMBER_CODED:
         default:
           return FALSE;
         }

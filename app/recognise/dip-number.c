@@ -20,6 +20,8 @@
  *   roman    = ("I" | "V" | "X")+ "."  |  Ⅰ…
  *   letter   = "A"…"Z" ("." | ")")
  *   lettered = "B"…"Z" *( "." digits )                         B.1, B.1.2
+ *   coded    = letters *( ("-" | "&") letters ) [ "-" | "." | "_" ] digits *( ("." | "-") digits )
+ *                                                              SEC-01, A&A-01.2, Q1.2
  *   paren    = "(" item ")" | item ")" | "[" digits "]"         item: digits, a letter, a kana
  *   circled  = ①…
  *
@@ -362,6 +364,27 @@ read_roman (const char *at,
   return n > 0 && total > 0 && total < 40 && !(peek (at) >= 'A' && peek (at) <= 'z') ? at : NULL;
 }
 
+static void
+write_roman (DipNumber *number,
+             guint      value)
+{
+  static const struct { guint value; const char *text; } steps[] = {
+    { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" }, { 1, "I" },
+  };
+
+  g_strlcpy (number->ascii, "", sizeof number->ascii);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); )
+    {
+      if (value < steps[i].value)
+        {
+          i++;
+          continue;
+        }
+      g_strlcat (number->ascii, steps[i].text, sizeof number->ascii);
+      value -= steps[i].value;
+    }
+}
+
 /* Rank of the unit at @at: 部 1, 章 2 …; 0 if there is none. */
 static guint
 match_unit (const char       *at,
@@ -491,7 +514,13 @@ parse_chapter (const char       *text,
   if (end == NULL)
     return parse_lettered_part (text, at, number);
 
-  append_part (number, "", value);
+  if (g_ascii_isalpha (*at))
+    {
+      write_roman (number, value);
+      number->parts[number->n_parts++] = value;
+    }
+  else
+    append_part (number, "", value);
   at = end;
   while (peek (at) == '.' && number->n_parts < DIP_NUMBER_MAX_PARTS)
     {
@@ -698,23 +727,7 @@ parse_roman (const char *text,
 
   append_part (number, "", value);
   number->style = DIP_NUMBER_ROMAN;
-  g_strlcpy (number->ascii, "", sizeof number->ascii);
-  for (guint rest = value; rest > 0; )
-    {
-      static const struct { guint value; const char *text; } steps[] = {
-        { 10, "X" }, { 9, "IX" }, { 5, "V" }, { 4, "IV" }, { 1, "I" },
-      };
-
-      for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-        {
-          if (rest >= steps[i].value)
-            {
-              g_strlcat (number->ascii, steps[i].text, sizeof number->ascii);
-              rest -= steps[i].value;
-              break;
-            }
-        }
-    }
+  write_roman (number, value);
   finish (number, text, at);
 
   return number->spaced || is_glyph || dip_glyph_is_cjk (dip_text_first (text + number->length));
@@ -998,6 +1011,68 @@ dip_number_parse (const char       *text,
   *number = (DipNumber) { 0 };
 
   return FALSE;
+}
+
+/**
+ * dip_number_parse_coded:
+ * @text: a line, white space at its beginning dropped
+ * @lexicon: for the words that look like a code and are none: AES-256
+ * @number: return location, always set
+ *
+ * Reads a code of capital letters and digits, with its title behind it or nothing.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+dip_number_parse_coded (const char       *text,
+                        const DipLexicon *lexicon,
+                        DipNumber        *number)
+{
+  const char *const *others = dip_lexicon_get_words (lexicon, "code-others");
+  const char *at = text;
+  const char *title;
+  gsize n_letters;
+  guint value;
+  const char *end;
+
+  *number = (DipNumber) { 0 };
+  while (g_ascii_isupper (*at) || ((*at == '-' || *at == '&') && at > text && g_ascii_isupper (at[1])))
+    at++;
+  n_letters = (gsize) (at - text);
+  if (n_letters == 0 || n_letters > 12)
+    return FALSE;
+  for (guint i = 0; others[i] != NULL; i++)
+    if (strlen (others[i]) == n_letters && strncmp (text, others[i], n_letters) == 0)
+      return FALSE;
+
+  if ((*at == '-' || *at == '.' || *at == '_') && g_ascii_isdigit (at[1]))
+    at++;
+  for (;;)
+    {
+      end = read_digits (at, &value);
+      if (end == NULL || number->n_parts == DIP_NUMBER_MAX_PARTS || (guint8) *at >= 0x80)
+        return FALSE;
+      number->parts[number->n_parts++] = value;
+      at = end;
+      if ((*at != '.' && *at != '-') || !g_ascii_isdigit (at[1]))
+        break;
+      at++;
+    }
+  if ((gsize) (at - text) >= sizeof number->ascii)
+    return FALSE;
+  memcpy (number->ascii, text, (gsize) (at - text));
+
+  if (*at == '.' || *at == ':' || *at == ')')
+    {
+      number->closed = TRUE;
+      at++;
+    }
+  number->style = DIP_NUMBER_CODED;
+  finish (number, text, at);
+  title = text + number->length;
+
+  return *title == '\0' || ((number->spaced || number->closed) &&
+                            (g_ascii_isupper (*title) || dip_glyph_is_cjk (dip_text_first (title))));
 }
 
 int

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @DIP_NUMBER_ROMAN: I. Ⅱ．
  * @DIP_NUMBER_LETTER: A. B.
  * @DIP_NUMBER_LETTERED: B.1 B.1.2, where no framework has the letter
+ * @DIP_NUMBER_CODED: SEC-01 IAM-2.1 Q1.2, where a paper counts all its clauses so
  * @DIP_NUMBER_PAREN: (1) 1) a) （ア）
  * @DIP_NUMBER_CIRCLED: ①
  *
@@ -34,6 +35,7 @@ typedef enum {
   DIP_NUMBER_ROMAN,
   DIP_NUMBER_LETTER,
   DIP_NUMBER_LETTERED,
+  DIP_NUMBER_CODED,
   DIP_NUMBER_PAREN,
   DIP_NUMBER_CIRCLED,
 } DipNumberStyle;
@@ -56,6 +58,11 @@ typedef struct
 gboolean dip_number_parse    (const char       *text,
                               const DipLexicon *lexicon,
                               DipNumber        *number);
+
+/* Reads a code such as "SEC-01" that a text begins with. Many words look so: only right where the paper has several. */
+gboolean dip_number_parse_coded (const char       *text,
+                                 const DipLexicon *lexicon,
+                                 DipNumber        *number);
 
 /* Orders by parts: -1, 0, 1; a chapter before what it holds. */
 int      dip_number_compare  (const DipNumber  *a,

@@ -13,7 +13,7 @@
  *
  *   1. A number that begins with another one stands below it (4.1 below 4).
  *   2. Else the kinds have an order: part, chapter, section; then Roman numbers
- *      and letters; then decimal numbers by their depth; then (1) and ①. A
+ *      and letters; then decimal numbers by their depth; then codes; then (1) and ①. A
  *      heading stands below the last one of a higher kind; a decimal one below
  *      another decimal one only by rule 1, or where chapters and controls are
  *      numbered apart (5.1.1 below chapter 2).
@@ -50,6 +50,8 @@ heading_rank (const DipHeading *heading)
     case DIP_NUMBER_DECIMAL:
     case DIP_NUMBER_CONTROL:
       return 300 + heading->number.n_parts;
+    case DIP_NUMBER_CODED:
+      return 350;
     case DIP_NUMBER_PAREN:
       return 400;
     case DIP_NUMBER_CIRCLED:
@@ -64,6 +66,14 @@ static gboolean
 is_decimal (const DipHeading *heading)
 {
   return heading->number.style == DIP_NUMBER_DECIMAL || heading->number.style == DIP_NUMBER_CONTROL;
+}
+
+/* Whether the numbers below begin with its own. */
+static gboolean
+counts_below (const DipHeading *heading)
+{
+  return is_decimal (heading) || heading->number.style == DIP_NUMBER_ANNEX ||
+         heading->number.style == DIP_NUMBER_CODED;
 }
 
 /* Whether @below may stand below @above. */
@@ -85,7 +95,7 @@ is_parent (DipStructure *self,
     }
 
   if (a->number.style == DIP_NUMBER_NONE && a->mark_level > 0 && self->marks_hold)
-    return !a->below;
+    return !a->below && b->number.style != DIP_NUMBER_ANNEX;
   if (a->number.style == DIP_NUMBER_NONE)
     return a->format_level > 0 && b->format_level > 0 && a->format_level < b->format_level &&
            !dip_structure_has_word (self, "front-headings", a->title);
@@ -102,6 +112,10 @@ is_parent (DipStructure *self,
   /* A.1 of part A, not of part B. */
   if (a->number.style == DIP_NUMBER_LETTERED && b->number.style == DIP_NUMBER_LETTERED)
     return dip_number_contains (&a->number, &b->number);
+
+  /* SEC-01 holds SEC-01.1 */
+  if (a->number.style == DIP_NUMBER_CODED && b->number.style == DIP_NUMBER_CODED)
+    return g_str_has_prefix (b->number.ascii, a->number.ascii) && dip_number_contains (&a->number, &b->number);
 
   /* 第1章 holds 1.1 whatever its number; an annex holds what follows. */
   return above->rank < below->rank;
@@ -270,7 +284,7 @@ dip_structure_build_outline (DipStructure *self)
           node->clause->parent = g_strdup (parent->clause->id);
           node->clause->level = parent->clause->level + 1;
           if (node->heading->number.style != DIP_NUMBER_NONE && parent->heading->number.style != DIP_NUMBER_NONE &&
-              !(is_decimal (parent->heading) &&
+              !(counts_below (parent->heading) &&
                 dip_number_contains (&parent->heading->number, &node->heading->number)))
             parent->groups = TRUE;
         }

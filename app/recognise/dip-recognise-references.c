@@ -16,6 +16,7 @@
  *   quoted   「4.クラウドサービスの責任分界点について」 【17.情報へのアクセス制限】 "Shared responsibility":
  *            number and title, or a title alone in a sentence that points somewhere
  *   annex    別紙1, 付録A, Appendix B: a heading that begins so
+ *   code     SEC-01, B.2, part II: a clause's number that has letters
  *   bare     第3章, section 3.2, sections 4 and 5.1, 4.1 を参照, 本書の 12 項
  *
  * A number that belongs to a standard, a law or a contract is none. What points to a number that the paper
@@ -41,6 +42,7 @@ typedef struct
 {
   DipDraft     *draft;
   GHashTable   *by_number;   /* number → DipClause: the first with it */
+  GHashTable   *by_code;     /* "sec-01", "b.2", "ii" → DipClause: numbers with letters of the paper's own */
   GHashTable   *by_unit;     /* "条4", "章3", "別紙1", "appendixb" → DipClause */
   GHashTable   *by_title;    /* folded title → DipClause: the first with text */
   GHashTable   *keys;        /* DipClause → folded title */
@@ -48,6 +50,7 @@ typedef struct
   DipWordTable *after;
   DipWordTable *foreign;
   DipWordTable *cues;
+  DipWordTable *units;
   gboolean      has_articles;  /* its own clauses are 第1条, 第2条 */
   gboolean      has_brackets;  /* … are (1), (2) */
   DipClause    *clause;
@@ -296,6 +299,7 @@ is_reference (Pass       *pass,
               const char *at,
               const char *end,
               gboolean    dotted,
+              gboolean    known,
               gboolean   *sure)
 {
   const char *before = at;
@@ -339,6 +343,8 @@ is_reference (Pass       *pass,
 
   if (is_foreign_after (pass, after, stop))
     return FALSE;
+  if (left != NULL && left[1] != NULL && strcmp (left[1], "known") == 0)
+    return known;
 
   *sure = (left != NULL && left[1] != NULL) || (ordinal && right != NULL) ||
           (dotted && right != NULL && (right[1] != NULL || strcmp (right[0], "項") == 0));
@@ -505,7 +511,7 @@ read_bare (Pass             *pass,
 
       if ((open_list && list_end == at) ||
           (target != NULL && cue && title_follows (pass, target, at + taken)) ||
-          is_reference (pass, text, stop, at, at + taken, dotted, &sure))
+          is_reference (pass, text, stop, at, at + taken, dotted, target != NULL, &sure))
         {
           const char *next = skip_joiner (at + taken);
 
@@ -525,10 +531,55 @@ read_bare (Pass             *pass,
           gsize more = next != NULL ? read_number (next, other, sizeof other) : 0;
 
           if (target != NULL && more > 0 && dotted && g_hash_table_contains (pass->by_number, other) &&
-              is_reference (pass, text, stop, next, next + more, strpbrk (other, ".-") != NULL, &sure))
+              is_reference (pass, text, stop, next, next + more, strpbrk (other, ".-") != NULL, TRUE, &sure))
             add_reference (pass, target);
         }
       at += taken;
+    }
+}
+
+/* SEC-01, B.2, "part II": a number with letters is found as it stands; letters alone need a word that points. */
+static void
+read_codes (Pass             *pass,
+            const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+  const char *stop = text + passage->folded->length;
+
+  if (g_hash_table_size (pass->by_code) == 0)
+    return;
+  for (const char *at = text; at < stop; )
+    {
+      const char *end = at;
+      char code[40];
+      const DipClause *target;
+      gsize length;
+
+      if (!g_ascii_isalpha (*at) || (at > text && (g_ascii_isalnum (at[-1]) || strchr ("-./_", at[-1]) != NULL)))
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+      while (end < stop && (g_ascii_isalnum (*end) || (strchr ("-.&_", *end) != NULL && g_ascii_isalnum (end[1]))))
+        end++;
+      if ((gsize) (end - at) < sizeof code && (end == stop || (guint8) *end < 0x80 || !g_ascii_isalnum (*end)))
+        {
+          memcpy (code, at, (gsize) (end - at));
+          code[end - at] = '\0';
+          target = g_hash_table_lookup (pass->by_code, code);
+          if (target != NULL && strpbrk (code, "0123456789") == NULL)
+            {
+              const char *before = at;
+
+              while (before > text && before[-1] == ' ')
+                before--;
+              if (before == at || dip_word_table_before (pass->units, text, before, &length) == NULL)
+                target = NULL;
+            }
+          if (target != NULL && !is_foreign (pass, text, at))
+            add_reference (pass, target);
+        }
+      at = MAX (end, at + 1);
     }
 }
 
@@ -585,6 +636,24 @@ index_unit (Pass      *pass,
     g_free (key);
 }
 
+/* "SEC-01", "B.2" and "II", not the controls of a standard, which papers name for another reason. */
+static void
+index_code (Pass      *pass,
+            DipClause *clause)
+{
+  const char *number = clause->number;
+  char *key;
+
+  if (number == NULL || !g_ascii_isupper (*number) || g_str_has_prefix (number, "A.") ||
+      g_str_has_prefix (number, "CLD.") || g_str_has_prefix (number, "CC"))
+    return;
+  key = g_ascii_strdown (number, -1);
+  if (g_hash_table_contains (pass->by_code, key))
+    g_free (key);
+  else
+    g_hash_table_insert (pass->by_code, key, clause);
+}
+
 static void
 index_clauses (Pass       *pass,
                GHashTable *positions)
@@ -602,6 +671,7 @@ index_clauses (Pass       *pass,
         continue;
       if (clause->number != NULL && !g_hash_table_contains (pass->by_number, clause->number))
         g_hash_table_insert (pass->by_number, clause->number, clause);
+      index_code (pass, clause);
       if (clause->heading != NULL)
         {
           index_unit (pass, clause);
@@ -632,12 +702,14 @@ dip_recognise_references (DipDraft *draft)
   Pass pass = { draft };
 
   pass.by_number = g_hash_table_new (g_str_hash, g_str_equal);
+  pass.by_code = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pass.by_unit = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pass.by_title = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pass.keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   pass.before = dip_word_table_new (draft->lexicon, "reference-before", TRUE, FALSE);
   pass.after = dip_word_table_new (draft->lexicon, "reference-after", TRUE, FALSE);
   pass.foreign = dip_word_table_new (draft->lexicon, "reference-foreign", TRUE, FALSE);
+  pass.units = dip_word_table_new (draft->lexicon, "reference-units", TRUE, FALSE);
   pass.cues = dip_word_table_new (draft->lexicon, "reference-cues", TRUE, FALSE);
   index_clauses (&pass, positions);
 
@@ -658,6 +730,7 @@ dip_recognise_references (DipDraft *draft)
           read_quoted (&pass, g_ptr_array_index (passages, j));
           read_bare (&pass, g_ptr_array_index (passages, j));
           read_annexes (&pass, g_ptr_array_index (passages, j));
+          read_codes (&pass, g_ptr_array_index (passages, j));
         }
       g_ptr_array_sort_with_data (found, compare_positions, positions);
       for (guint j = 0; j < found->len; j++)
@@ -670,8 +743,10 @@ dip_recognise_references (DipDraft *draft)
   dip_word_table_free (pass.after);
   dip_word_table_free (pass.foreign);
   dip_word_table_free (pass.cues);
+  dip_word_table_free (pass.units);
   g_hash_table_unref (pass.keys);
   g_hash_table_unref (pass.by_title);
   g_hash_table_unref (pass.by_unit);
+  g_hash_table_unref (pass.by_code);
   g_hash_table_unref (pass.by_number);
 }

@@ -62,6 +62,7 @@ typedef struct
   gunichar   weak;         /* a disc before it or a colon behind it, which are a list's as well; 0 for others */
   gboolean   run_in;       /* the body is a paragraph that the title stands at the beginning of */
   gboolean   bold;         /* such a title is printed in bold */
+  gboolean   groups;       /* holds the titles below it, which look like itself */
   gboolean   below;        /* the chapter above has no text of its own */
   guint      mark_level;   /* of ■ and 【…】 among themselves, 0 for others */
   gboolean   in_contents;
@@ -92,6 +93,7 @@ typedef struct
   guint       contents_first; /* index of its first piece */
   guint       contents_end;   /* index of the first piece after the contents list, 0 if there is none */
   gboolean    styles_apart;   /* a standard's numbers, with letters, ascend apart from those of chapters */
+  gboolean    coded;          /* clauses are counted SEC-01, SEC-02 */
   gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
   gboolean    marks_hold;     /* ■ holds what is numbered below it, or a chapter what is marked */
   gboolean    revised;        /* a revision table was found, with rows or without */

@@ -76,7 +76,7 @@ test_number_styles (void)
   check_number ("第1章　総則", DIP_NUMBER_CHAPTER, "1", "総則");
   check_number ("第十二条（目的）", DIP_NUMBER_CHAPTER, "12", "（目的）");
   check_number ("Section 2: Access", DIP_NUMBER_CHAPTER, "2", "Access");
-  check_number ("Chapter IV – Keys", DIP_NUMBER_CHAPTER, "4", "Keys");
+  check_number ("Chapter IV – Keys", DIP_NUMBER_CHAPTER, "IV", "Keys");
   check_number ("付録A 用語集", DIP_NUMBER_ANNEX, "A", "用語集");
   check_number ("Appendix B: Terms", DIP_NUMBER_ANNEX, "B", "Terms");
   check_number ("Ⅱ．体制", DIP_NUMBER_ROMAN, "II", "体制");
@@ -122,6 +122,37 @@ test_number_quantities (void)
   check_no_number ("Part A of this paper");
   check_no_number ("H.264 is used");
   check_no_number ("");
+}
+
+static void
+check_coded (const char *text,
+             const char *ascii,
+             const char *title)
+{
+  DipNumber number;
+
+  g_assert_true (dip_number_parse_coded (text, dip_lexicon_get_default (), &number) == (ascii != NULL));
+  if (ascii == NULL)
+    return;
+  g_assert_cmpstr (number.ascii, ==, ascii);
+  g_assert_cmpstr (text + number.length, ==, title);
+}
+
+static void
+test_number_codes (void)
+{
+  check_coded ("SEC-01 Keys", "SEC-01", "Keys");
+  check_coded ("SEC-01: Keys", "SEC-01", "Keys");
+  check_coded ("A&A-01.2 Keys", "A&A-01.2", "Keys");
+  check_coded ("OPS-BCK-3 – Keys", "OPS-BCK-3", "Keys");
+  check_coded ("Q1.2 Are there keys?", "Q1.2", "Are there keys?");
+  check_coded ("IAM-7", "IAM-7", "");
+  check_coded ("IAM-7 is about keys", NULL, NULL);
+  check_coded ("AES-256 Keys", NULL, NULL);
+  check_coded ("TLS 1.2 Keys", NULL, NULL);
+  check_coded ("ISO-27001 Certificates", NULL, NULL);
+  check_coded ("Q1 2024 Report", NULL, NULL);
+  check_coded ("SEC-1234567 Keys", NULL, NULL);
 }
 
 static void
@@ -327,6 +358,7 @@ main (int   argc,
 
   g_test_add_func ("/recognise/number/styles", test_number_styles);
   g_test_add_func ("/recognise/number/quantities", test_number_quantities);
+  g_test_add_func ("/recognise/number/codes", test_number_codes);
   g_test_add_func ("/recognise/number/controls", test_number_controls);
   g_test_add_func ("/recognise/join", test_join);
   g_test_add_func ("/recognise/dates", test_dates);
