@@ -484,7 +484,8 @@ choose_decimals (DipStructure *self,
              together, one->len, all->len, apart, two->len, three->len, by_style, four->len, five->len);
 
   /* Chapters go on behind A.5.1 … A.18.2: "4. Contact". */
-  if (by_style > MAX (apart, together) + 1.0)
+  if (by_style > MAX (apart, together) + 1.0 ||
+      (by_style > together + 1.0 && by_style >= apart && !groups (two, three)))
     {
       self->styles_apart = TRUE;
       if (marked)

@@ -392,6 +392,9 @@ read_english_kind (DipMetadata      *self,
     "his page",
   };
   static const char *const sold[] = { " is offered in ", " is available in ", " is sold in ", " comes in " };
+  static const char *const operated[] = {
+    " is operated by ", " is provided by ", " is developed by ", " is a service of ", " is a product of ",
+  };
   static const char *const ways[] = { " tiers", " editions", " plans", " variants", " deployment" };
   const char *text = passage->folded->text;
   gboolean of_paper = FALSE;
@@ -429,6 +432,17 @@ read_english_kind (DipMetadata      *self,
       if (ways_follow && end - start >= 3)
         dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, end - text),
                                     DIP_WEIGHT_SCOPE - 15);
+    }
+
+  /* at the beginning of a sentence, and by somebody with a name */
+  for (guint i = 0; i < G_N_ELEMENTS (operated); i++)
+    {
+      const char *end = strstr (text, operated[i]);
+
+      if (end != NULL && end - text >= 3 && capitals_before (text, end) == text &&
+          g_ascii_isupper (end[strlen (operated[i])]))
+        dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, 0, end - text),
+                                    DIP_WEIGHT_OFFERS);
     }
 }
 

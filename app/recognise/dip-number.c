@@ -870,16 +870,17 @@ parse_bracketed (const char       *text,
 {
   g_autofree char *padded = NULL;
   gunichar c = g_utf8_get_char (text);
+  gboolean round = c == '(' || c == 0xff08;
   const char *inside, *end;
 
-  if (c != 0x3010 && c != '[' && c != 0xff3b && c != 0x3014)
+  if (c != 0x3010 && c != '[' && c != 0xff3b && c != 0x3014 && !round)
     return FALSE;
 
   inside = g_utf8_next_char (text);
   for (end = inside; *end != '\0' && end - inside < 24; end = g_utf8_next_char (end))
     {
       c = g_utf8_get_char (end);
-      if (c == 0x3011 || c == ']' || c == 0xff3d || c == 0x3015)
+      if (c == 0x3011 || c == ']' || c == 0xff3d || c == 0x3015 || (round && (c == ')' || c == 0xff09)))
         break;
     }
   if (end == inside || *end == '\0' || end - inside >= 24)
@@ -890,7 +891,7 @@ parse_bracketed (const char       *text,
   if (!parse_control (padded, lexicon, number))
     {
       *number = (DipNumber) { 0 };
-      if (!parse_decimal (padded, number))
+      if (round || !parse_decimal (padded, number))
         return FALSE;
       if (number->n_parts < 2)
         number->style = DIP_NUMBER_PAREN;
@@ -938,6 +939,9 @@ dip_number_parse (const char       *text,
   else if (c == '(')
     {
       if (parse_paren (text, number))
+        return TRUE;
+      *number = (DipNumber) { 0 };
+      if (parse_bracketed (text, lexicon, number))
         return TRUE;
     }
   else if (c >= 'A' && c <= 'Z')

@@ -104,6 +104,9 @@ names_holders (DipVariantPass *pass,
       for (guint i = 0; words[i] != NULL; i++)
         if (g_str_has_prefix (end, words[i]))
           return TRUE;
+      /* "14 days (Dedicated: 60 days)" */
+      if (*end == ':' && hit > text && hit[-1] == '(')
+        return TRUE;
     }
 
   return FALSE;

@@ -279,6 +279,7 @@ count_plans (DipVariantPass *pass,
   const char *hit;
   gsize length;
 
+  static const char *const leads[] = { "on the ", "On the ", "on our ", "with the ", "under the " };
   const char **fields;
 
   while ((fields = dip_word_table_find (pass->suffixes, at, stop, &hit, &length)) != NULL)
@@ -318,6 +319,14 @@ count_plans (DipVariantPass *pass,
           if (fields[1] != NULL && fields[2] != NULL && !is_known_plan (pass, label))
             continue;
           count_one (counts, label);
+          /* "on the Team plan" */
+          for (guint i = 0; latin && i < G_N_ELEMENTS (leads); i++)
+            {
+              gsize n = strlen (leads[i]);
+
+              if ((gsize) (start - text) >= n && memcmp (start - n, leads[i], n) == 0)
+                count_one (counts, label);
+            }
           /* "its Standard and Enterprise plans" */
           if (latin && start - text >= 5 && memcmp (start - 5, " and ", 5) == 0)
             {
