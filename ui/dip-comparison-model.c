@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "dip-comparison-model.h"
+#include "dip-comparison-model-private.h"
 
 #include <string.h>
 
@@ -22,39 +22,10 @@
  * chooses among them, so a row keeps its identity and a view its place. The
  * rows that stand for folded ones are made anew where the run is another one.
  */
-struct _DipComparisonModel
-{
-  GObject        parent_instance;
-
-  DipComparison *comparison;
-  GPtrArray     *pairs;         /* (element-type PairRows) */
-  GPtrArray     *visible;       /* (element-type DipComparisonRow): the list */
-  GHashTable    *folds;         /* key of a run → DipComparisonRow */
-  GArray        *changes;       /* (element-type guint): positions that are stops, ascending */
-  DipComparisonRow *summary;
-
-  guint          classes;       /* bit set */
-  char          *text;          /* (nullable): as typed */
-  char          *folded_text;   /* (nullable): the same as a comparison key */
-  int            group;         /* 0 shows all */
-  gboolean       open_only;     /* clauses that have been looked at are folded */
-  guint          n_shown;       /* clauses that the filter shows */
-};
-
-/* All that a pair can show. */
-typedef struct
-{
-  DipComparisonRow *heading;
-  GPtrArray        *pieces;        /* (element-type DipComparisonRow) */
-  GHashTable       *unfolded;      /* (nullable): pieces that were unfolded by hand */
-  char             *key;           /* (nullable): both texts as a comparison key, made when first looked for */
-  guint             classes;       /* of all changes in it */
-  gboolean          unfolded_all;  /* shown though the filter does not ask for it */
-} PairRows;
-
 enum {
   PROP_0,
   PROP_CLASSES,
+  PROP_TAGS,
   PROP_TEXT,
   PROP_GROUP,
   N_PROPS
@@ -70,7 +41,7 @@ static GParamSpec *properties[N_PROPS];
 static void
 pair_rows_free (gpointer data)
 {
-  PairRows *rows = data;
+  DipPairRows *rows = data;
 
   g_clear_object (&rows->heading);
   g_clear_pointer (&rows->pieces, g_ptr_array_unref);
@@ -130,12 +101,21 @@ take_title (DipComparisonRow *heading,
     }
 }
 
-static PairRows *
+static void
+take_changes (DipComparisonRow       *heading,
+              const DipComparisonRow *piece)
+{
+  heading->classes |= piece->classes;
+  for (guint i = 0; i < DIP_N_CLASSES; i++)
+    heading->tags[i] |= piece->tags[i];
+}
+
+static DipPairRows *
 pair_rows_new (DipComparison *comparison,
                guint          index)
 {
   DipPair *pair = g_ptr_array_index (comparison->pairs, index);
-  PairRows *rows = g_new0 (PairRows, 1);
+  DipPairRows *rows = g_new0 (DipPairRows, 1);
   gboolean titled = FALSE;
   guint placed;
 
@@ -149,6 +129,7 @@ pair_rows_new (DipComparison *comparison,
       const DipChange *change = g_ptr_array_index (pair->changes, i);
 
       rows->classes |= DIP_CLASS_BIT (change->class_);
+      rows->tags[change->class_] |= change->tags;
     }
   rows->classes |= DIP_CLASS_BIT (pair->class_);
   rows->classes &= DIP_CLASSES_ALL;
@@ -166,7 +147,7 @@ pair_rows_new (DipComparison *comparison,
           take_title (rows->heading, row);
           dip_comparison_row_cut (comparison, index, row, title);
           for (guint j = 0; j < title->len; j++)
-            rows->heading->classes |= DIP_COMPARISON_ROW (g_ptr_array_index (title, j))->classes;
+            take_changes (rows->heading, g_ptr_array_index (title, j));
           continue;
         }
 
@@ -180,13 +161,33 @@ pair_rows_new (DipComparison *comparison,
     placed |= DIP_COMPARISON_ROW (g_ptr_array_index (rows->pieces, i))->classes;
   rows->heading->classes |= is_whole (pair) ? rows->classes : rows->classes & ~placed;
   rows->heading->classes &= DIP_CLASSES_ALL;
+  for (DipClass class_ = DIP_CLASS_NONE; class_ < DIP_N_CLASSES; class_++)
+    if (is_whole (pair) || (placed & DIP_CLASS_BIT (class_)) == 0)
+      rows->heading->tags[class_] |= rows->tags[class_];
 
   return rows;
 }
 
+guint
+_dip_comparison_model_pick (DipComparisonModel *self,
+                            guint               classes,
+                            const DipTags      *tags)
+{
+  guint picked = 0;
+
+  if (self->tags == 0)
+    return classes & self->classes;
+
+  for (guint i = 0; i < DIP_N_CLASSES; i++)
+    if ((tags[i] & self->tags) != 0)
+      picked |= DIP_CLASS_BIT (i);
+
+  return picked & classes & self->classes;
+}
+
 static gboolean
 matches_text (DipComparisonModel *self,
-              PairRows           *rows)
+              DipPairRows           *rows)
 {
   const DipPair *pair = rows->heading->pair;
 
@@ -210,7 +211,7 @@ matches_text (DipComparisonModel *self,
 
 static gboolean
 matches_group (DipComparisonModel *self,
-               const PairRows     *rows)
+               const DipPairRows     *rows)
 {
   const DipPair *pair = rows->heading->pair;
 
@@ -229,9 +230,9 @@ matches_group (DipComparisonModel *self,
 }
 
 /* While a text is looked for, all clauses that have it are shown, changed or not. */
-static gboolean
-is_shown (DipComparisonModel *self,
-          PairRows           *rows)
+gboolean
+_dip_comparison_model_is_shown (DipComparisonModel *self,
+          DipPairRows           *rows)
 {
   if (rows->unfolded_all)
     return TRUE;
@@ -239,6 +240,8 @@ is_shown (DipComparisonModel *self,
     return FALSE;
   if (!matches_text (self, rows) || !matches_group (self, rows))
     return FALSE;
+  if (self->tags != 0)
+    return _dip_comparison_model_pick (self, rows->classes, rows->tags) != 0;
   if (self->group != 0 || self->folded_text != NULL)
     return TRUE;
 
@@ -248,7 +251,7 @@ is_shown (DipComparisonModel *self,
 static DipComparisonRow *
 get_fold (DipComparisonModel   *self,
           DipComparisonRowKind  kind,
-          PairRows             *rows,
+          DipPairRows             *rows,
           guint                 first,
           guint                 n)
 {
@@ -274,12 +277,12 @@ get_fold (DipComparisonModel   *self,
 
 static gboolean
 is_folded (DipComparisonModel *self,
-           const PairRows     *rows,
+           const DipPairRows     *rows,
            guint               i)
 {
   DipComparisonRow *piece = g_ptr_array_index (rows->pieces, i);
 
-  if ((piece->classes & self->classes) != 0 || is_whole (piece->pair))
+  if (_dip_comparison_model_pick (self, piece->classes, piece->tags) != 0 || is_whole (piece->pair))
     return FALSE;
 
   return rows->unfolded == NULL || !g_hash_table_contains (rows->unfolded, piece);
@@ -287,7 +290,7 @@ is_folded (DipComparisonModel *self,
 
 static void
 append_pieces (DipComparisonModel *self,
-               PairRows           *rows,
+               DipPairRows           *rows,
                GPtrArray          *list)
 {
   for (guint i = 0; i < rows->pieces->len; i++)
@@ -330,9 +333,9 @@ list_rows (DipComparisonModel *self)
 
   for (guint i = 0; i < self->pairs->len; i++)
     {
-      PairRows *rows = g_ptr_array_index (self->pairs, i);
+      DipPairRows *rows = g_ptr_array_index (self->pairs, i);
 
-      if (!is_shown (self, rows))
+      if (!_dip_comparison_model_is_shown (self, rows))
         {
           n_hidden++;
           continue;
@@ -364,8 +367,8 @@ list_changes (DipComparisonModel *self)
 
 /* Announces the smallest stretch: what the old and the new list have in common
  * at both ends keeps its place in a view. */
-static void
-update (DipComparisonModel *self)
+void
+_dip_comparison_model_update (DipComparisonModel *self)
 {
   g_autoptr (GPtrArray) before = self->visible;
   guint head = 0;
@@ -389,12 +392,12 @@ update (DipComparisonModel *self)
 }
 
 /* What was unfolded by hand belongs to the filter under which it was folded. */
-static void
-refold (DipComparisonModel *self)
+void
+_dip_comparison_model_refold (DipComparisonModel *self)
 {
   for (guint i = 0; i < self->pairs->len; i++)
     {
-      PairRows *rows = g_ptr_array_index (self->pairs, i);
+      DipPairRows *rows = g_ptr_array_index (self->pairs, i);
 
       rows->unfolded_all = FALSE;
       g_clear_pointer (&rows->unfolded, g_hash_table_unref);
@@ -463,6 +466,9 @@ dip_comparison_model_get_property (GObject    *object,
     case PROP_CLASSES:
       g_value_set_uint (value, self->classes);
       break;
+    case PROP_TAGS:
+      g_value_set_uint (value, self->tags);
+      break;
     case PROP_TEXT:
       g_value_set_string (value, self->text);
       break;
@@ -485,6 +491,7 @@ dip_comparison_model_class_init (DipComparisonModelClass *klass)
 
   properties[PROP_CLASSES] = g_param_spec_uint ("classes", NULL, NULL, 0, G_MAXUINT,
                                                 DIP_CLASSES_DEFAULT, flags);
+  properties[PROP_TAGS] = g_param_spec_uint ("tags", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_TEXT] = g_param_spec_string ("text", NULL, NULL, NULL, flags);
   properties[PROP_GROUP] = g_param_spec_int ("group", NULL, NULL, 0, G_MAXINT, 0, flags);
 
@@ -524,7 +531,7 @@ dip_comparison_model_new (DipComparison *comparison)
   for (guint i = 0; i < comparison->pairs->len; i++)
     g_ptr_array_add (self->pairs, pair_rows_new (comparison, i));
 
-  update (self);
+  _dip_comparison_model_update (self);
 
   return self;
 }
@@ -563,9 +570,68 @@ dip_comparison_model_set_classes (DipComparisonModel *self,
     return;
 
   self->classes = classes & DIP_CLASSES_ALL;
-  refold (self);
-  update (self);
+  _dip_comparison_model_refold (self);
+  _dip_comparison_model_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLASSES]);
+}
+
+DipTags
+dip_comparison_model_get_tags (DipComparisonModel *self)
+{
+  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), 0);
+
+  return self->tags;
+}
+
+/**
+ * dip_comparison_model_set_tags:
+ * @self: a model
+ * @tags: a bit set; 0 for all changes
+ *
+ * Shows only the changes that touch one of these, and folds the others away, those
+ * too that turn a promise. Within a paragraph that is shown all changes are marked.
+ */
+void
+dip_comparison_model_set_tags (DipComparisonModel *self,
+                               DipTags             tags)
+{
+  g_return_if_fail (DIP_IS_COMPARISON_MODEL (self));
+
+  if (self->tags == tags)
+    return;
+
+  self->tags = tags;
+  _dip_comparison_model_refold (self);
+  _dip_comparison_model_update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TAGS]);
+}
+
+/**
+ * dip_comparison_model_count_tags:
+ * @self: a model
+ * @counts: (out) (array fixed-size=11): for each tag, how many clauses have a change of
+ *   the classes that are shown that touches it
+ */
+void
+dip_comparison_model_count_tags (DipComparisonModel *self,
+                                 guint              *counts)
+{
+  g_return_if_fail (DIP_IS_COMPARISON_MODEL (self));
+
+  for (guint tag = 0; tag < DIP_N_TAGS; tag++)
+    counts[tag] = 0;
+
+  for (guint i = 0; i < self->pairs->len; i++)
+    {
+      const DipPairRows *rows = g_ptr_array_index (self->pairs, i);
+      DipTags tags = 0;
+
+      for (guint class_ = 0; class_ < DIP_N_CLASSES; class_++)
+        if ((DIP_CLASS_BIT (class_) & self->classes) != 0)
+          tags |= rows->tags[class_];
+      for (guint tag = 0; tag < DIP_N_TAGS; tag++)
+        counts[tag] += (tags >> tag) & 1;
+    }
 }
 
 const char *
@@ -599,8 +665,8 @@ dip_comparison_model_set_text (DipComparisonModel *self,
   g_free (self->folded_text);
   self->text = g_strdup (text);
   self->folded_text = text != NULL ? dup_key (text) : NULL;
-  refold (self);
-  update (self);
+  _dip_comparison_model_refold (self);
+  _dip_comparison_model_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 }
 
@@ -629,8 +695,8 @@ dip_comparison_model_set_group (DipComparisonModel *self,
     return;
 
   self->group = group;
-  refold (self);
-  update (self);
+  _dip_comparison_model_refold (self);
+  _dip_comparison_model_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUP]);
 }
 
@@ -651,11 +717,11 @@ dip_comparison_model_unfold (DipComparisonModel *self,
   if (row->kind == DIP_COMPARISON_ROW_CLAUSES)
     {
       for (guint i = row->first; i < MIN (row->first + row->n_folded, self->pairs->len); i++)
-        ((PairRows *) g_ptr_array_index (self->pairs, i))->unfolded_all = TRUE;
+        ((DipPairRows *) g_ptr_array_index (self->pairs, i))->unfolded_all = TRUE;
     }
   else if (row->kind == DIP_COMPARISON_ROW_FOLD)
     {
-      PairRows *rows = g_ptr_array_index (self->pairs, row->pair_index);
+      DipPairRows *rows = g_ptr_array_index (self->pairs, row->pair_index);
 
       if (rows->unfolded == NULL)
         rows->unfolded = g_hash_table_new (NULL, NULL);
@@ -663,7 +729,7 @@ dip_comparison_model_unfold (DipComparisonModel *self,
         g_hash_table_add (rows->unfolded, g_ptr_array_index (rows->pieces, i));
     }
 
-  update (self);
+  _dip_comparison_model_update (self);
 }
 
 /**
@@ -694,7 +760,7 @@ dip_comparison_model_is_change (DipComparisonModel *self,
   g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), FALSE);
   g_return_val_if_fail (DIP_IS_COMPARISON_ROW (row), FALSE);
 
-  if ((row->classes & self->classes) == 0)
+  if (_dip_comparison_model_pick (self, row->classes, row->tags) == 0)
     return FALSE;
 
   /* A clause that came or went is one change, not one for each paragraph. */
@@ -708,297 +774,6 @@ dip_comparison_model_get_n_changes (DipComparisonModel *self)
   g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), 0);
 
   return self->changes->len;
-}
-
-/**
- * dip_comparison_model_find_change:
- * @self: a model
- * @from: a position, or `G_MAXUINT` for none
- * @direction: 1 for the next change, -1 for the one before
- *
- * Finds the change after or before a position; at the end it begins again at
- * the other end.
- *
- * Returns: its position, or `G_MAXUINT` if there is none
- */
-guint
-dip_comparison_model_find_change (DipComparisonModel *self,
-                                  guint               from,
-                                  int                 direction)
-{
-  const GArray *changes;
-
-  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), G_MAXUINT);
-
-  changes = self->changes;
-  if (changes->len == 0)
-    return G_MAXUINT;
-
-  if (direction > 0)
-    {
-      for (guint i = 0; from != G_MAXUINT && i < changes->len; i++)
-        {
-          if (g_array_index (changes, guint, i) > from)
-            return g_array_index (changes, guint, i);
-        }
-
-      return g_array_index (changes, guint, 0);
-    }
-
-  for (guint i = changes->len; from != G_MAXUINT && i > 0; i--)
-    {
-      if (g_array_index (changes, guint, i - 1) < from)
-        return g_array_index (changes, guint, i - 1);
-    }
-
-  return g_array_index (changes, guint, changes->len - 1);
-}
-
-/**
- * dip_comparison_model_find_class:
- * @self: a model
- * @from: a position, or `GTK_INVALID_LIST_POSITION`
- * @direction: 1 for the next one, -1 for the one before
- * @classes: a bit set, `DIP_CLASS_BIT`
- *
- * Finds the change after or before a position that is of one of some classes,
- * all round the list.
- *
- * Returns: its position, or `G_MAXUINT` if there is none
- */
-guint
-dip_comparison_model_find_class (DipComparisonModel *self,
-                                 guint               from,
-                                 int                 direction,
-                                 guint               classes)
-{
-  guint position = from;
-
-  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), G_MAXUINT);
-
-  for (guint i = 0; i < self->changes->len; i++)
-    {
-      const DipComparisonRow *row;
-
-      position = dip_comparison_model_find_change (self, position, direction);
-      row = g_ptr_array_index (self->visible, position);
-      if ((row->classes & classes) != 0)
-        return position;
-    }
-
-  return G_MAXUINT;
-}
-
-/**
- * dip_comparison_model_find_flip:
- * @self: a model
- * @from: a position, or `GTK_INVALID_LIST_POSITION`
- * @direction: 1 for the next one, -1 for the one before
- *
- * Finds the heading of the clause after or before a position whose promise has
- * turned, all round the list.
- *
- * Returns: its position, or `G_MAXUINT` if there is none
- */
-guint
-dip_comparison_model_find_flip (DipComparisonModel *self,
-                                guint               from,
-                                int                 direction)
-{
-  guint n;
-
-  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), G_MAXUINT);
-
-  n = self->visible->len;
-  if (from >= n)
-    from = direction > 0 && n > 0 ? n - 1 : 0;
-
-  for (guint i = 1; i <= n; i++)
-    {
-      guint position = direction > 0 ? (from + i) % n : (from + n - i) % n;
-      const DipComparisonRow *row = g_ptr_array_index (self->visible, position);
-
-      if (row->kind == DIP_COMPARISON_ROW_HEADING && row->pair != NULL && row->pair->flip)
-        return position;
-    }
-
-  return G_MAXUINT;
-}
-
-/**
- * dip_comparison_model_get_ordinal:
- * @self: a model
- * @position: a position in the list
- *
- * Returns: which of the changes stands there, from 1; 0 if it is none
- */
-guint
-dip_comparison_model_get_ordinal (DipComparisonModel *self,
-                                  guint               position)
-{
-  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), 0);
-
-  for (guint i = 0; i < self->changes->len; i++)
-    {
-      if (g_array_index (self->changes, guint, i) == position)
-        return i + 1;
-    }
-
-  return 0;
-}
-
-/**
- * dip_comparison_model_find_clause:
- * @self: a model
- * @id: id of a clause of the new edition, else of the old one
- *
- * Finds the heading of a clause and unfolds it if it is folded.
- *
- * Returns: its position, or `G_MAXUINT` if no side has such a clause
- */
-guint
-dip_comparison_model_find_clause (DipComparisonModel *self,
-                                  const char         *id)
-{
-  PairRows *found = NULL;
-
-  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), G_MAXUINT);
-
-  for (guint i = 0; i < self->pairs->len; i++)
-    {
-      PairRows *rows = g_ptr_array_index (self->pairs, i);
-      const DipPair *pair = rows->heading->pair;
-
-      if (pair->new_clause != NULL && g_strcmp0 (pair->new_clause->id, id) == 0)
-        {
-          found = rows;
-          break;
-        }
-      if (found == NULL && pair->old_clause != NULL && g_strcmp0 (pair->old_clause->id, id) == 0)
-        found = rows;
-    }
-
-  if (found == NULL)
-    return G_MAXUINT;
-
-  if (!is_shown (self, found))
-    {
-      found->unfolded_all = TRUE;
-      update (self);
-    }
-
-  for (guint i = 0; i < self->visible->len; i++)
-    {
-      if (g_ptr_array_index (self->visible, i) == found->heading)
-        return i;
-    }
-
-  g_return_val_if_reached (G_MAXUINT);
-}
-
-/* The clause may not be there, and then the id neither. */
-static gboolean
-is_clause (const DipClause *clause,
-           const char      *id)
-{
-  return g_strcmp0 (clause != NULL ? clause->id : NULL, id) == 0;
-}
-
-static PairRows *
-find_reviewed (DipComparisonModel *self,
-               const DipReview    *review)
-{
-  for (guint i = 0; i < self->pairs->len; i++)
-    {
-      PairRows *rows = g_ptr_array_index (self->pairs, i);
-      const DipPair *pair = rows->heading->pair;
-
-      if (is_clause (pair->old_clause, review->old_clause) && is_clause (pair->new_clause, review->new_clause))
-        return rows;
-    }
-
-  return NULL;
-}
-
-/**
- * dip_comparison_model_set_reviews:
- * @self: a model
- * @reviews: (element-type DipReview): the pairs that a person has looked at
- *
- * Says of all clauses whether they have been looked at.
- */
-void
-dip_comparison_model_set_reviews (DipComparisonModel *self,
-                                  const GPtrArray    *reviews)
-{
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  g_return_if_fail (DIP_IS_COMPARISON_MODEL (self));
-
-  for (guint i = 0; i < reviews->len; i++)
-    {
-      const DipReview *review = g_ptr_array_index (reviews, i);
-
-      g_hash_table_add (keys, g_strdup_printf ("%s\n%s", review->old_clause != NULL ? review->old_clause : "",
-                                               review->new_clause != NULL ? review->new_clause : ""));
-    }
-
-  for (guint i = 0; i < self->pairs->len; i++)
-    {
-      PairRows *rows = g_ptr_array_index (self->pairs, i);
-      const DipPair *pair = rows->heading->pair;
-      g_autofree char *key = g_strdup_printf ("%s\n%s", pair->old_clause != NULL ? pair->old_clause->id : "",
-                                              pair->new_clause != NULL ? pair->new_clause->id : "");
-
-      rows->heading->reviewed = g_hash_table_contains (keys, key);
-    }
-
-  if (self->open_only)
-    update (self);
-}
-
-/**
- * dip_comparison_model_set_reviewed:
- * @self: a model
- * @review: a pair
- * @is_reviewed: whether it has been looked at
- *
- * Says it of one pair.
- */
-void
-dip_comparison_model_set_reviewed (DipComparisonModel *self,
-                                   const DipReview    *review,
-                                   gboolean            is_reviewed)
-{
-  PairRows *rows;
-
-  g_return_if_fail (DIP_IS_COMPARISON_MODEL (self));
-
-  rows = find_reviewed (self, review);
-  if (rows == NULL)
-    return;
-
-  rows->heading->reviewed = is_reviewed;
-  rows->unfolded_all = rows->unfolded_all && !is_reviewed;
-  if (self->open_only)
-    update (self);
-}
-
-gboolean
-dip_comparison_model_is_reviewed (DipComparisonModel *self,
-                                  const DipPair      *pair)
-{
-  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), FALSE);
-
-  for (guint i = 0; i < self->pairs->len; i++)
-    {
-      PairRows *rows = g_ptr_array_index (self->pairs, i);
-
-      if (rows->heading->pair == pair)
-        return rows->heading->reviewed;
-    }
-
-  return FALSE;
 }
 
 gboolean
@@ -1020,124 +795,6 @@ dip_comparison_model_set_open_only (DipComparisonModel *self,
     return;
 
   self->open_only = open_only;
-  refold (self);
-  update (self);
-}
-
-/**
- * dip_comparison_model_count_reviewed:
- * @self: a model
- * @n_all: (out): how many clauses have changes of the classes that are shown
- *
- * Returns: how many of them have been looked at
- */
-guint
-dip_comparison_model_count_reviewed (DipComparisonModel *self,
-                                     guint              *n_all)
-{
-  guint n = 0;
-
-  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), 0);
-
-  *n_all = 0;
-  for (guint i = 0; i < self->pairs->len; i++)
-    {
-      PairRows *rows = g_ptr_array_index (self->pairs, i);
-
-      if ((rows->classes & self->classes) == 0 && !rows->heading->pair->flip)
-        continue;
-
-      *n_all += 1;
-      n += rows->heading->reviewed;
-    }
-
-  return n;
-}
-
-/**
- * dip_comparison_model_find_open:
- * @self: a model
- * @from: a position, or `GTK_INVALID_LIST_POSITION`
- *
- * Looks for the next change in another clause that has not been looked at, from the
- * end on to the beginning.
- *
- * Returns: its position, or `G_MAXUINT` if there is none
- */
-guint
-dip_comparison_model_find_open (DipComparisonModel *self,
-                                guint               from)
-{
-  const DipPair *current = NULL;
-  guint first = 0;
-
-  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), G_MAXUINT);
-
-  if (from < self->visible->len)
-    {
-      current = ((DipComparisonRow *) g_ptr_array_index (self->visible, from))->pair;
-      while (first < self->changes->len && g_array_index (self->changes, guint, first) <= from)
-        first++;
-    }
-
-  for (guint i = 0; i < self->changes->len; i++)
-    {
-      guint position = g_array_index (self->changes, guint, (first + i) % self->changes->len);
-      const DipComparisonRow *row = g_ptr_array_index (self->visible, position);
-      const PairRows *rows = g_ptr_array_index (self->pairs, row->pair_index);
-
-      if (row->pair != current && !rows->heading->reviewed)
-        return position;
-    }
-
-  return G_MAXUINT;
-}
-
-/* Returns its position, or `G_MAXUINT` if it is folded. */
-guint
-dip_comparison_model_find_row (DipComparisonModel *self,
-                               DipComparisonRow   *row)
-{
-  guint position;
-
-  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), G_MAXUINT);
-
-  return g_ptr_array_find (self->visible, row, &position) ? position : G_MAXUINT;
-}
-
-/* "substantive,editorial" as it stands in the settings; unknown words are left
- * out, an empty string is the default. */
-guint
-dip_classes_from_string (const char *words)
-{
-  g_auto (GStrv) list = g_strsplit_set (words != NULL ? words : "", ", ", -1);
-  guint classes = 0;
-
-  for (guint i = 0; list[i] != NULL; i++)
-    {
-      for (guint class_ = DIP_CLASS_LAYOUT; class_ < DIP_N_CLASSES; class_++)
-        {
-          if (g_strcmp0 (list[i], dip_class_to_string (class_)) == 0)
-            classes |= DIP_CLASS_BIT (class_);
-        }
-    }
-
-  return classes != 0 ? classes : DIP_CLASSES_DEFAULT;
-}
-
-char *
-dip_classes_to_string (guint classes)
-{
-  GString *words = g_string_new (NULL);
-
-  for (guint class_ = DIP_N_CLASSES - 1; class_ >= DIP_CLASS_LAYOUT; class_--)
-    {
-      if ((classes & DIP_CLASS_BIT (class_)) == 0)
-        continue;
-      if (words->len > 0)
-        g_string_append_c (words, ',');
-      g_string_append (words, dip_class_to_string (class_));
-    }
-
-  return g_string_free (words, FALSE);
+  _dip_comparison_model_refold (self);
+  _dip_comparison_model_update (self);
 }

@@ -26,6 +26,11 @@ DipComparison      *dip_comparison_model_get_comparison (DipComparisonModel *sel
 guint               dip_comparison_model_get_classes    (DipComparisonModel *self);
 void                dip_comparison_model_set_classes    (DipComparisonModel *self,
                                                          guint               classes);
+DipTags             dip_comparison_model_get_tags       (DipComparisonModel *self);
+void                dip_comparison_model_set_tags       (DipComparisonModel *self,
+                                                         DipTags             tags);
+void                dip_comparison_model_count_tags     (DipComparisonModel *self,
+                                                         guint              *counts);
 const char         *dip_comparison_model_get_text       (DipComparisonModel *self);
 void                dip_comparison_model_set_text       (DipComparisonModel *self,
                                                          const char         *text);
@@ -74,5 +79,7 @@ guint               dip_comparison_model_find_row       (DipComparisonModel *sel
 
 guint               dip_classes_from_string             (const char         *words);
 char               *dip_classes_to_string               (guint               classes) G_GNUC_WARN_UNUSED_RESULT;
+DipTags             dip_tags_from_string                (const char         *words);
+char               *dip_tags_to_string                  (DipTags             tags) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

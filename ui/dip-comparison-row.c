@@ -381,13 +381,12 @@ list_atoms (const DipPair *pair,
   return atoms;
 }
 
-/* The classes of the changes that touch a stretch. An insertion belongs to
- * the piece in which it stands on the new side, and so on. */
-static guint
-collect_classes (const DipComparisonRow *piece)
+/* The changes that touch a stretch. An insertion belongs to the piece in which
+ * it stands on the new side, and so on. */
+static void
+collect_classes (DipComparisonRow *piece)
 {
   const DipPair *pair = piece->pair;
-  guint classes = 0;
 
   for (guint i = 0; i < pair->changes->len; i++)
     {
@@ -401,10 +400,11 @@ collect_classes (const DipComparisonRow *piece)
           (piece->old_part >= 0 && old_length > 0 &&
            change->old_start < piece->old_start + piece->old_length &&
            change->old_start + old_length > piece->old_start))
-        classes |= 1u << change->class_;
+        {
+          piece->classes |= 1u << change->class_;
+          piece->tags[change->class_] |= change->tags;
+        }
     }
-
-  return classes;
 }
 
 void
@@ -454,7 +454,7 @@ dip_comparison_row_cut (DipComparison *comparison,
                           ? row->old_part : -1;
       piece->new_part = new_part != NULL && (piece->new_length > 0 || !piece->continues)
                           ? row->new_part : -1;
-      piece->classes = collect_classes (piece);
+      collect_classes (piece);
 
       g_ptr_array_add (pieces, piece);
     }

@@ -50,6 +50,7 @@ struct _DipComparisonRow
   guint                 new_length;
   gboolean              continues;    /* another piece of the row above */
   guint                 classes;      /* bit set, 1 << DipClass, of the changes in it; 0 if there are none */
+  DipTags               tags[DIP_N_CLASSES]; /* what these changes touch, by class */
   gboolean              reviewed;     /* of a heading: a person has looked at the clause */
   guint                 first;        /* of a fold: what it hides, in pieces of the pair or in pairs */
   guint                 n_folded;

@@ -300,6 +300,14 @@ swap_cb (GSimpleAction *action,
 }
 
 static void
+choose_tags_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (((DipWindow *) user_data)->comparison), "compare.choose-tags", NULL);
+}
+
+static void
 why_cb (GSimpleAction *action,
         GVariant      *parameter,
         gpointer       user_data)
@@ -501,6 +509,7 @@ _dip_window_update_actions (DipWindow *self)
     { "previous-flip", comparing },
     { "swap", comparing },
     { "why", comparing },
+    { "choose-tags", comparing },
     { "pair-with", comparing },
     { "part", comparing },
     { "reviewed-next", comparing },
@@ -636,6 +645,7 @@ _dip_window_install_actions (DipWindow *self)
     { "previous-flip", move_cb },
     { "swap", swap_cb },
     { "why", why_cb },
+    { "choose-tags", choose_tags_cb },
     { "pair-with", pair_with_cb, "s" },
     { "escape", escape_cb },
     { "zoom-in", zoom_cb },

@@ -98,6 +98,57 @@ test_classes (Fixture       *fixture,
 }
 
 static void
+test_tags (Fixture       *fixture,
+           gconstpointer  data)
+{
+  guint counts[DIP_N_TAGS];
+  guint n_all;
+
+  /* Of the classes that are shown: clauses 2, 5 and 6 with numbers, 4 with a control. */
+  dip_comparison_model_count_tags (fixture->model, counts);
+  for (guint i = 0; i < DIP_N_TAGS; i++)
+    g_assert_cmpuint (counts[i], ==, (1u << i) == DIP_TAG_NUMBER ? 3 : (1u << i) == DIP_TAG_CONTROL ? 1 : 0);
+
+  dip_comparison_model_set_tags (fixture->model, DIP_TAG_CONTROL);
+  assert_rows (fixture, "S {3} [4] r o {2}");
+  g_assert_cmpuint (dip_comparison_model_get_n_changes (fixture->model), ==, 1);
+  g_assert_cmpuint (dip_comparison_model_find_change (fixture->model, G_MAXUINT, 1), ==, 3);
+  dip_comparison_model_count_reviewed (fixture->model, &n_all);
+  g_assert_cmpuint (n_all, ==, 1);
+
+  /* Any of them is enough. */
+  dip_comparison_model_set_tags (fixture->model, DIP_TAG_CONTROL | DIP_TAG_NUMBER);
+  assert_rows (fixture, "S {1} [2] (3) s = {1} [4] r o [5] s s [6] s");
+
+  /* Together with the classes and the text. */
+  dip_comparison_model_set_classes (fixture->model, DIP_CLASS_BIT (DIP_CLASS_REFERENCE));
+  assert_rows (fixture, "S {3} [4] r o {2}");
+  dip_comparison_model_set_classes (fixture->model, DIP_CLASSES_DEFAULT);
+  dip_comparison_model_set_text (fixture->model, "DAYS");
+  assert_rows (fixture, "{1} [2] (3) s = {4}");
+  dip_comparison_model_set_text (fixture->model, NULL);
+
+  dip_comparison_model_set_tags (fixture->model, DIP_TAG_SCOPE);
+  assert_rows (fixture, "S {6}");
+  dip_comparison_model_set_tags (fixture->model, 0);
+  assert_rows (fixture, "S {1} [2] (3) s = {1} [4] r o [5] s s [6] s");
+  g_string_truncate (fixture->changes, 0);
+}
+
+static void
+test_tag_words (void)
+{
+  g_autofree char *words = dip_tags_to_string (DIP_TAG_DURATION | DIP_TAG_NUMBER);
+  g_autofree char *none = dip_tags_to_string (0);
+
+  g_assert_cmpstr (words, ==, "number,duration");
+  g_assert_cmpstr (none, ==, "");
+  g_assert_cmpuint (dip_tags_from_string (words), ==, DIP_TAG_DURATION | DIP_TAG_NUMBER);
+  g_assert_cmpuint (dip_tags_from_string ("scope, colour"), ==, DIP_TAG_SCOPE);
+  g_assert_cmpuint (dip_tags_from_string (NULL), ==, 0);
+}
+
+static void
 mark (Fixture    *fixture,
       const char *old_clause,
       const char *new_clause,
@@ -401,6 +452,7 @@ main (int    argc,
 
   ADD ("/ui/comparison-model/default", SPEC, test_default);
   ADD ("/ui/comparison-model/classes", SPEC, test_classes);
+  ADD ("/ui/comparison-model/tags", SPEC, test_tags);
   ADD ("/ui/comparison-model/reviews", SPEC, test_reviews);
   ADD ("/ui/comparison-model/unfold", SPEC, test_unfold);
   ADD ("/ui/comparison-model/text", SPEC, test_text);
@@ -415,6 +467,7 @@ main (int    argc,
        "# 1 Backup\n! It is gone.\ns We do.|We do not.\n# 2 Logs\ns 1|2\n", test_flip);
   g_test_add_func ("/ui/comparison-model/pieces", test_pieces);
   g_test_add_func ("/ui/comparison-model/class-words", test_class_words);
+  g_test_add_func ("/ui/comparison-model/tag-words", test_tag_words);
 
   return g_test_run ();
 }

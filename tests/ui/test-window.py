@@ -237,6 +237,52 @@ class CompareTest(WindowTest):
                                   for name in self.names()), 'a list without substance')
         self.finish()
 
+    def test_only_what_touches_something(self):
+        old = ('Security paper\n\n1. Backup\n\nBackups are kept for 30 days.\n\n'
+               '2. Logs\n\nWe provide logs to customers.\n')
+        new = old.replace('30 days', '7 days').replace('We provide', 'We do not provide')
+        papers = [self.write('old.txt', old.encode()), self.write('new.txt', new.encode())]
+        self.environment['GSETTINGS_BACKEND'] = 'keyfile'
+        self.environment['XDG_CONFIG_HOME'] = self.folder.name
+        self.start('--compare', *papers)
+        self.wait_text(r'^2 changes$')
+
+        # By keyboard: the list of what changes touch, and in it durations, of one clause.
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 't')
+        check = self.find('^Durations: 1 clause$')
+        self.assertEqual(check.get_role(), Atspi.Role.CHECK_BOX)
+        self.find('^Negation: 1 clause$')
+        self.wait(lambda: not self.find('^Dates: 0 clauses$').get_state_set().contains(Atspi.StateType.SENSITIVE),
+                  'that nothing touches a date')
+
+        def focused():
+            return any(node.get_state_set().contains(Atspi.StateType.FOCUSED) and
+                       (node.get_name() or '').startswith('Durations') for node in self.nodes())
+
+        def step():
+            if not focused():
+                keyboard.press('Tab')
+                time.sleep(0.3)
+            return focused()
+        self.wait(step, 'the focus on the durations')
+        keyboard.press('space')
+        self.wait_text('^Only changes that touch: duration$')
+        self.wait_text('^1 change$')
+        keyboard.press('Escape')
+        self.find(r'^Subject \(1\)$')
+        self.wait(lambda: not any(name.startswith('Clause 2 Logs') for name in self.names()), 'a list without the logs')
+        self.finish()
+
+        # It is remembered, and says so; Escape shows all again.
+        self.start('--compare', *papers)
+        self.wait_text('^Only changes that touch: duration$')
+        self.wait_text('^1 change$')
+        keyboard.press('Escape')
+        self.wait_text('^2 changes$')
+        self.find('^Clause 2 Logs')
+        self.finish()
+
     def test_changed_words_are_marked(self):
         old = self.write('old.txt', b'Security paper\n\n1. Backup\n\nBackups are kept for 30 days.\n\n'
                                     b'2. Logs\n\nLogs are kept.\n')

@@ -136,7 +136,7 @@ add_row (DipPair    *pair,
                                            : row.new_part < 0 ? DIP_OP_DELETE : DIP_OP_REPLACE);
 
       change->class_ = class_;
-      change->tags = DIP_TAG_NUMBER;
+      change->tags = letter == 'r' ? DIP_TAG_CONTROL : DIP_TAG_NUMBER;
       change->rule = g_strdup ("a number changed");
       change->old_text = g_strdup (row.old_part < 0 ? "" : old_string);
       change->new_text = g_strdup (row.new_part < 0 ? "" : new_string);

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-comparison-view-private.h"
+
+#include <glib/gi18n.h>
+
+#include "dip-spoken.h"
+#include "dip-words.h"
+
+static gboolean
+is_edition (DipEdition *a,
+            DipEdition *b)
+{
+  return a == b || (a->id != 0 && a->id == b->id);
+}
+
+static guint
+find_edition (DipComparisonView *self,
+              DipEdition        *edition)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (self->editions); i++)
+    {
+      g_autoptr (DipEdition) other = g_list_model_get_item (self->editions, i);
+
+      if (is_edition (other, edition))
+        return i;
+    }
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+/* A file that is in no library can be chosen as long as it is shown. */
+static void
+offer (DipComparisonView *self,
+       DipEdition        *edition)
+{
+  if (find_edition (self, edition) == GTK_INVALID_LIST_POSITION)
+    g_list_store_append (self->passing, edition);
+}
+
+void
+_dip_comparison_view_choose (DipComparisonView *self,
+        DipEdition        *old_edition,
+        DipEdition        *new_edition)
+{
+  self->choosing = TRUE;
+  offer (self, old_edition);
+  offer (self, new_edition);
+  gtk_drop_down_set_selected (self->old_drop, find_edition (self, old_edition));
+  gtk_drop_down_set_selected (self->new_drop, find_edition (self, new_edition));
+  self->choosing = FALSE;
+}
+
+/* The library changed: what is chosen stands elsewhere, or nowhere. */
+static void
+editions_changed_cb (DipComparisonView *self)
+{
+  DipComparison *comparison = dip_comparison_view_get_comparison (self);
+
+  if (comparison != NULL)
+    _dip_comparison_view_choose (self, comparison->old_document->edition, comparison->new_document->edition);
+}
+
+static void
+choice_setup_cb (GtkSignalListItemFactory *factory,
+                 GtkListItem              *item,
+                 DipComparisonView        *self)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+choice_bind_cb (GtkSignalListItemFactory *factory,
+                GtkListItem              *item,
+                DipComparisonView        *self)
+{
+  g_autofree char *label = dip_words_dup_edition (gtk_list_item_get_item (item));
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), label);
+}
+
+static char *
+edition_to_string (DipEdition *edition,
+                   gpointer    user_data)
+{
+  return edition != NULL ? dip_words_dup_edition (edition) : g_strdup ("");
+}
+
+/* Asks for what the drop-downs say, unless it is on the screen: a drop-down
+ * chooses something by itself while its list changes. */
+static gboolean
+chosen_idle_cb (gpointer data)
+{
+  DipComparisonView *self = data;
+  DipComparison *comparison = dip_comparison_view_get_comparison (self);
+  DipEdition *old_edition = gtk_drop_down_get_selected_item (self->old_drop);
+  DipEdition *new_edition = gtk_drop_down_get_selected_item (self->new_drop);
+
+  self->chosen_id = 0;
+  if (comparison != NULL && old_edition != NULL && new_edition != NULL &&
+      (!is_edition (old_edition, comparison->old_document->edition) ||
+       !is_edition (new_edition, comparison->new_document->edition)))
+    g_signal_emit_by_name (self, "compare", old_edition, new_edition);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+chosen_cb (DipComparisonView *self)
+{
+  if (!self->choosing && self->chosen_id == 0)
+    self->chosen_id = g_idle_add (chosen_idle_cb, self);
+}
+
+static void
+set_up_drop_down (DipComparisonView *self,
+                  GtkDropDown       *drop_down)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkExpression) expression =
+    gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (edition_to_string), NULL, NULL);
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (choice_setup_cb), self, 0);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (choice_bind_cb), self, 0);
+  gtk_drop_down_set_factory (drop_down, factory);
+  gtk_drop_down_set_expression (drop_down, expression);
+  gtk_drop_down_set_enable_search (drop_down, TRUE);
+  gtk_drop_down_set_model (drop_down, self->editions);
+  g_signal_connect_object (drop_down, "notify::selected-item", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* The two drop-downs, and what they choose from. */
+void
+_dip_comparison_view_set_up_choices (DipComparisonView *self)
+{
+  g_autoptr (GtkSizeGroup) halves = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+
+  self->choices = g_list_store_new (G_TYPE_LIST_MODEL);
+  self->passing = g_list_store_new (DIP_TYPE_EDITION);
+  g_list_store_append (self->choices, self->passing);
+  self->editions = G_LIST_MODEL (gtk_flatten_list_model_new (g_object_ref (G_LIST_MODEL (self->choices))));
+
+  gtk_size_group_add_widget (halves, GTK_WIDGET (self->old_drop));
+  gtk_size_group_add_widget (halves, GTK_WIDGET (self->new_drop));
+  set_up_drop_down (self, self->old_drop);
+  set_up_drop_down (self, self->new_drop);
+  dip_spoken_name_drop_down (self->old_drop, _("Old edition"));
+  dip_spoken_name_drop_down (self->new_drop, _("New edition"));
+  g_signal_connect_object (self->editions, "items-changed", G_CALLBACK (editions_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+}
+
+/**
+ * dip_comparison_view_set_editions:
+ * @self: a view
+ * @editions: (nullable) (element-type DipEdition): what a library offers
+ *
+ * Sets what can be chosen for either side.
+ */
+void
+dip_comparison_view_set_editions (DipComparisonView *self,
+                                  GListModel        *editions)
+{
+  g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
+
+  self->choosing = TRUE;
+  g_list_store_splice (self->choices, 1, g_list_model_get_n_items (G_LIST_MODEL (self->choices)) - 1, NULL, 0);
+  if (editions != NULL)
+    g_list_store_append (self->choices, editions);
+  self->choosing = FALSE;
+  editions_changed_cb (self);
+}
