@@ -3,48 +3,17 @@
 #define _GNU_SOURCE  /* memmem () */
 #include "config.h"
 
-#include "recognise/dip-pattern.h"
+#include "recognise/dip-pattern-private.h"
 
 #include <string.h>
 
 /* Groups within one piece multiply; a line that asks for more is cut there. */
 #define MAX_ALTERNATIVES 512u
 
-/* Three bytes are one Japanese character, or three Latin letters. */
-#define GRAM 3u
-
-typedef struct
-{
-  const char *text;      /* (unowned): in the chunk, not terminated */
-  gsize       length;
-  guint16     marks[3];  /* of its first, middle and last three bytes */
-  guint8      marked;    /* FALSE for a word that is too short to have them */
-  char        third;     /* byte of a word that is marked */
-} Word;
-
-/* Three bytes that are in each way to say a pattern; more than these need not be known. */
-#define MAX_REQUIRED 6u
-
-/* What stands between two stars. */
-typedef struct
-{
-  GArray *words;  /* (element-type Word): all ways to say it */
-} Piece;
-
-struct _DipPattern
-{
-  GStringChunk *chunk;
-  GArray       *pieces;    /* (element-type Piece) */
-  guint16       required[MAX_REQUIRED];  /* marks that every sentence has that it fits */
-  guint         n_required;
-  gboolean      at_start;
-  gboolean      at_end;
-};
-
 static void
 piece_clear (gpointer data)
 {
-  Piece *piece = data;
+  DipPatternPiece *piece = data;
 
   g_array_unref (piece->words);
 }
@@ -52,7 +21,7 @@ piece_clear (gpointer data)
 /* Appends @length bytes of @text, which stand in the chunk, to a word. */
 static void
 append_to_word (DipPattern *self,
-                Word       *word,
+                DipPatternWord       *word,
                 const char *text,
                 gsize       length)
 {
@@ -77,48 +46,40 @@ append_to_word (DipPattern *self,
   word->length += length;
 }
 
-static guint
-mark_of (const char *gram)
-{
-  guint hash = ((guint) (guchar) gram[0] << 16 | (guint) (guchar) gram[1] << 8 |
-                (guint) (guchar) gram[2]) * 2654435761u;
-
-  return hash >> (32 - DIP_PATTERN_MARK_BITS);
-}
-
 static void
-mark_words (Piece *piece)
+mark_words (DipPatternPiece *piece)
 {
   for (guint i = 0; i < piece->words->len; i++)
     {
-      Word *word = &g_array_index (piece->words, Word, i);
+      DipPatternWord *word = &g_array_index (piece->words, DipPatternWord, i);
 
-      if (word->length < GRAM)
+      if (word->length < DIP_PATTERN_GRAM)
         continue;
       word->marked = TRUE;
-      word->third = word->text[GRAM - 1];
-      word->marks[0] = (guint16) mark_of (word->text);
-      word->marks[1] = (guint16) mark_of (word->text + (word->length - GRAM) / 2);
-      word->marks[2] = (guint16) mark_of (word->text + word->length - GRAM);
+      word->third = word->text[DIP_PATTERN_GRAM - 1];
+      word->marks[0] = (guint16) dip_pattern_mark_of (word->text);
+      word->marks[1] = (guint16) dip_pattern_mark_of (word->text + (word->length - DIP_PATTERN_GRAM) / 2);
+      word->marks[2] = (guint16) dip_pattern_mark_of (word->text + word->length - DIP_PATTERN_GRAM);
     }
 }
 
 /* Whether all words of a piece have the same three bytes so far from their ends,
  * or from their beginnings. */
 static gboolean
-all_have (const Piece *piece,
+all_have (const DipPatternPiece *piece,
           gsize        offset,
           gboolean     from_end)
 {
-  const Word *first = &g_array_index (piece->words, Word, 0);
-  const char *gram = first->text + (from_end ? first->length - offset - GRAM : offset);
+  const DipPatternWord *first = &g_array_index (piece->words, DipPatternWord, 0);
+  const char *gram = first->text + (from_end ? first->length - offset - DIP_PATTERN_GRAM : offset);
 
   for (guint i = 1; i < piece->words->len; i++)
     {
-      const Word *word = &g_array_index (piece->words, Word, i);
+      const DipPatternWord *word = &g_array_index (piece->words, DipPatternWord, i);
 
-      if (word->length < offset + GRAM ||
-          memcmp (word->text + (from_end ? word->length - offset - GRAM : offset), gram, GRAM) != 0)
+      if (word->length < offset + DIP_PATTERN_GRAM ||
+          memcmp (word->text + (from_end ? word->length - offset - DIP_PATTERN_GRAM : offset),
+                  gram, DIP_PATTERN_GRAM) != 0)
         return FALSE;
     }
 
@@ -128,19 +89,21 @@ all_have (const Piece *piece,
 /* "(提供|実施)していません$": no sentence without 'ません' fits, whatever it says before. */
 static void
 require_marks (DipPattern  *self,
-               const Piece *piece)
+               const DipPatternPiece *piece)
 {
-  const Word *first = &g_array_index (piece->words, Word, 0);
+  const DipPatternWord *first = &g_array_index (piece->words, DipPatternWord, 0);
 
   for (guint from_end = 0; from_end < 2; from_end++)
     {
-      for (gsize i = 0; i + GRAM <= first->length && self->n_required < MAX_REQUIRED; i += GRAM)
+      for (gsize i = 0;
+           i + DIP_PATTERN_GRAM <= first->length && self->n_required < DIP_PATTERN_MAX_REQUIRED;
+           i += DIP_PATTERN_GRAM)
         {
-          const char *gram = first->text + (from_end ? first->length - i - GRAM : i);
+          const char *gram = first->text + (from_end ? first->length - i - DIP_PATTERN_GRAM : i);
 
           if (!all_have (piece, i, from_end))
             break;
-          self->required[self->n_required++] = (guint16) mark_of (gram);
+          self->required[self->n_required++] = (guint16) dip_pattern_mark_of (gram);
         }
     }
 }
@@ -151,8 +114,8 @@ parse_piece (DipPattern *self,
              const char *source,
              gsize       length)
 {
-  Piece piece = { g_array_new (FALSE, FALSE, sizeof (Word)) };
-  Word empty = { "", 0, { 0 }, FALSE, 0 };
+  DipPatternPiece piece = { g_array_new (FALSE, FALSE, sizeof (DipPatternWord)) };
+  DipPatternWord empty = { "", 0, { 0 }, FALSE, 0 };
   const char *at = source;
   const char *stop = source + length;
 
@@ -164,11 +127,11 @@ parse_piece (DipPattern *self,
       GArray *next;
 
       for (guint i = 0; i < piece.words->len; i++)
-        append_to_word (self, &g_array_index (piece.words, Word, i), at, (close != NULL ? open : stop) - at);
+        append_to_word (self, &g_array_index (piece.words, DipPatternWord, i), at, (close != NULL ? open : stop) - at);
       if (close == NULL)
         break;
 
-      next = g_array_sized_new (FALSE, FALSE, sizeof (Word), 16);
+      next = g_array_sized_new (FALSE, FALSE, sizeof (DipPatternWord), 16);
       for (const char *choice = open + 1; choice <= close; )
         {
           const char *bar = memchr (choice, '|', close - choice);
@@ -179,7 +142,7 @@ parse_piece (DipPattern *self,
             break;
           g_array_append_vals (next, piece.words->data, piece.words->len);
           for (guint i = first; i < next->len; i++)
-            append_to_word (self, &g_array_index (next, Word, i), choice, end - choice);
+            append_to_word (self, &g_array_index (next, DipPatternWord, i), choice, end - choice);
           choice = end + 1;
         }
       g_array_unref (piece.words);
@@ -211,7 +174,7 @@ dip_pattern_new (const char *source)
   self = g_new0 (DipPattern, 1);
   self->chunk = g_string_chunk_new (MAX (256, length + 1));
   source = g_string_chunk_insert_len (self->chunk, source, (gssize) length);
-  self->pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (DipPatternPiece));
   g_array_set_clear_func (self->pieces, piece_clear);
 
   stop = source + length;
@@ -258,7 +221,7 @@ has_mark (const DipPatternMarks *marks,
 
 /* FALSE where the sentence cannot have the word. */
 static gboolean
-may_stand (const Word            *word,
+may_stand (const DipPatternWord            *word,
            const DipPatternMarks *marks)
 {
   return !word->marked ||
@@ -267,7 +230,7 @@ may_stand (const Word            *word,
 
 /* The word of a piece that ends first in the text; NULL if none is there. */
 static const char *
-find_piece (const Piece           *piece,
+find_piece (const DipPatternPiece           *piece,
             const char            *text,
             const char            *stop,
             const DipPatternMarks *marks,
@@ -277,7 +240,7 @@ find_piece (const Piece           *piece,
 
   for (guint i = 0; i < piece->words->len; i++)
     {
-      const Word *word = &g_array_index (piece->words, Word, i);
+      const DipPatternWord *word = &g_array_index (piece->words, DipPatternWord, i);
       const char *hit;
 
       if (marks != NULL && !may_stand (word, marks))
@@ -297,7 +260,7 @@ find_piece (const Piece           *piece,
 
 /* The longest word of a piece at the end of the text, or at its beginning. */
 static gboolean
-fits_at (const Piece *piece,
+fits_at (const DipPatternPiece *piece,
          const char  *text,
          gsize        length,
          gboolean     at_end,
@@ -308,13 +271,13 @@ fits_at (const Piece *piece,
   *taken = 0;
   for (guint i = 0; i < piece->words->len; i++)
     {
-      const Word *word = &g_array_index (piece->words, Word, i);
+      const DipPatternWord *word = &g_array_index (piece->words, DipPatternWord, i);
       const char *at = at_end ? text + length - word->length : text;
 
       if (word->length > length || (found && word->length <= *taken))
         continue;
       /* The third byte of a Japanese character tells most words apart. */
-      if (word->marked && at[GRAM - 1] != word->third)
+      if (word->marked && at[DIP_PATTERN_GRAM - 1] != word->third)
         continue;
       if (memcmp (at, word->text, word->length) == 0)
         {
@@ -342,9 +305,9 @@ dip_pattern_marks_init (DipPatternMarks *self,
 {
   memset (self, 0, sizeof *self);
 
-  for (gsize i = 0; i + GRAM <= length; i++)
+  for (gsize i = 0; i + DIP_PATTERN_GRAM <= length; i++)
     {
-      guint mark = mark_of (text + i);
+      guint mark = dip_pattern_mark_of (text + i);
 
       self->bits[mark / 64] |= G_GUINT64_CONSTANT (1) << (mark % 64);
     }
@@ -366,12 +329,12 @@ dip_pattern_may_match (const DipPattern      *self,
 
   for (guint i = 0; i < self->pieces->len; i++)
     {
-      const Piece *piece = &g_array_index (self->pieces, Piece, i);
+      const DipPatternPiece *piece = &g_array_index (self->pieces, DipPatternPiece, i);
       gboolean possible = FALSE;
 
       for (guint j = 0; j < piece->words->len && !possible; j++)
         {
-          possible = may_stand (&g_array_index (piece->words, Word, j), marks);
+          possible = may_stand (&g_array_index (piece->words, DipPatternWord, j), marks);
         }
 
       if (!possible)
@@ -431,7 +394,7 @@ dip_pattern_match_marked (const DipPattern      *self,
 
   if (self->at_end)
     {
-      if (!fits_at (&g_array_index (self->pieces, Piece, n - 1), text, length, TRUE, &taken))
+      if (!fits_at (&g_array_index (self->pieces, DipPatternPiece, n - 1), text, length, TRUE, &taken))
         return FALSE;
       if (n == 1 && self->at_start && taken != length)
         return FALSE;
@@ -444,7 +407,7 @@ dip_pattern_match_marked (const DipPattern      *self,
     return FALSE;
   if (self->at_start && n > 0)
     {
-      if (!fits_at (&g_array_index (self->pieces, Piece, 0), text, stop - text, FALSE, &taken))
+      if (!fits_at (&g_array_index (self->pieces, DipPatternPiece, 0), text, stop - text, FALSE, &taken))
         return FALSE;
       first = text;
       at = text + taken;
@@ -453,7 +416,7 @@ dip_pattern_match_marked (const DipPattern      *self,
 
   for (; i < n; i++)
     {
-      const char *hit = find_piece (&g_array_index (self->pieces, Piece, i), at, stop, marks, &taken);
+      const char *hit = find_piece (&g_array_index (self->pieces, DipPatternPiece, i), at, stop, marks, &taken);
 
       if (hit == NULL)
         return FALSE;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "recognise/dip-passage.h"
+#include "recognise/dip-pattern-set.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,16 @@ typedef struct
   GPtrArray  *patterns;  /* (element-type DipPattern) */
 } DipStanceRule;
 
+/* Rules in the order in which they are tried. */
+typedef struct
+{
+  GPtrArray     *rules;     /* (element-type DipStanceRule) */
+  GPtrArray     *patterns;  /* (element-type DipPattern) (unowned): of all rules, one after the other */
+  GPtrArray     *owners;    /* (element-type DipStanceRule) (unowned): the rule of each pattern */
+  int            n_asked;   /* private: how often a rule was looked for */
+  gsize          set;       /* private: DipPatternSet of @patterns, made when it is worth it */
+} DipStanceRules;
+
 /* Words at which a sentence turns. */
 typedef struct
 {
@@ -54,8 +65,8 @@ typedef struct
   const DipLexicon *lexicon;
   GPtrArray        *turns;          /* (element-type DipStanceTurn) */
   gsize             rules[2];       /* private: dip_stance_grammar_get_rules() */
-  GPtrArray        *remarks;        /* (element-type DipStanceRule): for what stands in brackets at the end */
-  GPtrArray        *titles;         /* (element-type DipStanceRule) */
+  DipStanceRules   *remarks;        /* for what stands in brackets at the end */
+  DipStanceRules   *titles;
   GPtrArray        *informational;  /* (element-type utf8): folded beginnings or ends of titles */
 } DipStanceGrammar;
 
@@ -73,12 +84,12 @@ const DipStanceGrammar *dip_stance_grammar_get   (const DipLexicon        *lexic
                                                   DipStanceGrammar       **own);
 void                    dip_stance_grammar_free  (DipStanceGrammar        *self);
 
-/* The rules (element-type DipStanceRule) for sentences with kana or kanji, or for the others. */
-const GPtrArray        *dip_stance_grammar_get_rules (const DipStanceGrammar *self,
+/* The rules for sentences with kana or kanji, or for the others. */
+DipStanceRules         *dip_stance_grammar_get_rules (const DipStanceGrammar *self,
                                                       gboolean                japanese);
 
 /* The first rule that fits a folded text, or NULL. */
-const DipStanceRule    *dip_stance_rule_find     (const GPtrArray         *rules,
+const DipStanceRule    *dip_stance_rule_find     (DipStanceRules          *rules,
                                                   const char              *text,
                                                   gsize                    length);
 

@@ -8,6 +8,15 @@
 
 #include "recognise/dip-pattern.h"
 
+/* Rules with fewer patterns than this are tried one after the other. */
+#define MIN_SET 64u
+
+/* Sentences before the patterns are turned round into a set. */
+#define MIN_ASKED 250
+
+/* Bits for so many times 64 patterns; the compiled list has some 700. */
+#define MAX_CHOSEN 64u
+
 static void
 rule_free (gpointer data)
 {
@@ -96,13 +105,27 @@ fill_in (const DipLexicon *lexicon,
   return folded;
 }
 
-static GPtrArray *
+static void
+rules_free (DipStanceRules *self)
+{
+  dip_pattern_set_free ((DipPatternSet *) self->set);
+  g_ptr_array_unref (self->owners);
+  g_ptr_array_unref (self->patterns);
+  g_ptr_array_unref (self->rules);
+  g_free (self);
+}
+
+static DipStanceRules *
 load_rules (const DipLexicon *lexicon,
             const char       *list,
             guint             voice_field)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (lexicon, list);
-  GPtrArray *rules = g_ptr_array_new_with_free_func (rule_free);
+  DipStanceRules *self = g_new0 (DipStanceRules, 1);
+
+  self->rules = g_ptr_array_new_with_free_func (rule_free);
+  self->patterns = g_ptr_array_new ();
+  self->owners = g_ptr_array_new ();
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -120,11 +143,26 @@ load_rules (const DipLexicon *lexicon,
           g_autofree char *source = fill_in (lexicon, fields[j]);
 
           g_ptr_array_add (rule->patterns, dip_pattern_new (source));
+          g_ptr_array_add (self->patterns, g_ptr_array_index (rule->patterns, rule->patterns->len - 1));
+          g_ptr_array_add (self->owners, rule);
         }
-      g_ptr_array_add (rules, rule);
+      g_ptr_array_add (self->rules, rule);
     }
 
-  return rules;
+  return self;
+}
+
+/* Making the set costs as much as trying all patterns on some hundred sentences. */
+static const DipPatternSet *
+get_set (DipStanceRules *self)
+{
+  if (self->patterns->len < MIN_SET || g_atomic_int_add (&self->n_asked, 1) < MIN_ASKED)
+    return NULL;
+  g_atomic_int_add (&self->n_asked, -1);
+  if (g_once_init_enter (&self->set))
+    g_once_init_leave (&self->set, (gsize) dip_pattern_set_new (self->patterns));
+
+  return (const DipPatternSet *) self->set;
 }
 
 /**
@@ -133,25 +171,38 @@ load_rules (const DipLexicon *lexicon,
  * Order decides: the first rule with a pattern that fits.
  */
 const DipStanceRule *
-dip_stance_rule_find (const GPtrArray *rules,
-           const char      *text,
-           gsize            length)
+dip_stance_rule_find (DipStanceRules *self,
+                      const char     *text,
+                      gsize           length)
 {
+  const DipPatternSet *set = get_set (self);
+  guint64 chosen[MAX_CHOSEN];
+  guint n_words = 0;
   DipPatternMarks marks;
 
   dip_pattern_marks_init (&marks, text, length);
 
-  for (guint i = 0; i < rules->len; i++)
+  if (set != NULL && dip_pattern_set_n_words (set) <= MAX_CHOSEN)
     {
-      const DipStanceRule *rule = g_ptr_array_index (rules, i);
+      n_words = dip_pattern_set_n_words (set);
+      dip_pattern_set_choose (set, text, length, &marks, chosen);
+    }
 
-      for (guint j = 0; j < rule->patterns->len; j++)
+  for (guint i = 0; i < self->patterns->len; i++)
+    {
+      if (n_words > 0)
         {
-          const DipPattern *pattern = g_ptr_array_index (rule->patterns, j);
+          guint64 rest = chosen[i / 64] >> (i % 64);
 
-          if (dip_pattern_match_marked (pattern, text, length, &marks, NULL, NULL))
-            return rule;
+          if (rest == 0)
+            {
+              i |= 63;
+              continue;
+            }
+          i += (guint) __builtin_ctzll (rest);
         }
+      if (dip_pattern_match_marked (g_ptr_array_index (self->patterns, i), text, length, &marks, NULL, NULL))
+        return g_ptr_array_index (self->owners, i);
     }
 
   return NULL;
@@ -187,9 +238,9 @@ grammar_new (const DipLexicon *lexicon)
  * Made when the first sentence of the language asks for them, in any thread: a
  * paper is mostly written in one of the two.
  *
- * Returns: (transfer none) (element-type DipStanceRule): the rules
+ * Returns: (transfer none): the rules
  */
-const GPtrArray *
+DipStanceRules *
 dip_stance_grammar_get_rules (const DipStanceGrammar *self,
                               gboolean                japanese)
 {
@@ -198,18 +249,18 @@ dip_stance_grammar_get_rules (const DipStanceGrammar *self,
   if (g_once_init_enter (rules))
     g_once_init_leave (rules, (gsize) load_rules (self->lexicon, japanese ? "stance-rules" : "stance-rules-en", 1));
 
-  return (const GPtrArray *) *rules;
+  return (DipStanceRules *) *rules;
 }
 
 void
 dip_stance_grammar_free (DipStanceGrammar *self)
 {
   g_ptr_array_unref (self->informational);
-  g_ptr_array_unref (self->titles);
-  g_ptr_array_unref (self->remarks);
+  rules_free (self->titles);
+  rules_free (self->remarks);
   for (guint i = 0; i < G_N_ELEMENTS (self->rules); i++)
     if (self->rules[i] != 0)
-      g_ptr_array_unref ((GPtrArray *) self->rules[i]);
+      rules_free ((DipStanceRules *) self->rules[i]);
   g_ptr_array_unref (self->turns);
   g_free (self);
 }

@@ -145,7 +145,7 @@ find_japanese (const DipStanceGrammar *grammar,
                gsize                   length)
 {
   static const char *const agreed[] = { "ものとする", "ものとします" };
-  const GPtrArray *rules = dip_stance_grammar_get_rules (grammar, TRUE);
+  DipStanceRules *rules = dip_stance_grammar_get_rules (grammar, TRUE);
   g_autofree char *polite = NULL;
 
   /* whoever is agreed to do it: a customer by name, else what the verb says */

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-pattern-set.h"
+
+#include <string.h>
+
+/* Words of the patterns below, and what only looks like them. */
+static const char *const words[] = {
+  "提供", "実施", "して", "います", "いません", "ません", "ます", "お客様", "の", "責任", "a", "ab", "abc", "bc", " we ", "する", "、",
+};
+
+static const char *const sources[] = {
+  "提供して(います|いません)$", "^お客様の*責任", "(提供|実施|)して*ません", "ます$", "(a|bc)", "ab*c", "^abc$", "*", "お客様",
+  "(提供|実施)(する|して|)*(ます|ません)$", "^(お客様|abc)$", "bc*(責任|提供)", "( we |の)*(いません|abc)", "", "$", "^",
+};
+
+static GPtrArray *
+make_patterns (guint n)
+{
+  GPtrArray *patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (patterns, dip_pattern_new (sources[i % G_N_ELEMENTS (sources)]));
+
+  return patterns;
+}
+
+/* Returns how many of the patterns fit. */
+static guint
+compare_with_trying (const DipPatternSet *set,
+                     const GPtrArray     *patterns,
+                     const char          *text)
+{
+  g_autofree guint64 *chosen = g_new (guint64, dip_pattern_set_n_words (set));
+  gsize length = strlen (text);
+  DipPatternMarks marks;
+  guint n = 0;
+
+  dip_pattern_marks_init (&marks, text, length);
+  dip_pattern_set_choose (set, text, length, &marks, chosen);
+  for (guint i = 0; i < patterns->len; i++)
+    {
+      if (!dip_pattern_match (g_ptr_array_index (patterns, i), text, length, NULL, NULL))
+        continue;
+      g_assert_true ((chosen[i / 64] >> (i % 64) & 1) != 0);
+      n++;
+    }
+
+  return n;
+}
+
+static void
+test_agrees (void)
+{
+  g_autoptr (GPtrArray) patterns = make_patterns (G_N_ELEMENTS (sources));
+  g_autoptr (DipPatternSet) set = dip_pattern_set_new (patterns);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20);
+  guint n = 0;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (int k = g_rand_int_range (rand, 0, 7); k > 0; k--)
+        g_string_append (text, words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))]);
+      n += compare_with_trying (set, patterns, text->str);
+    }
+
+  g_assert_cmpuint (n, >, 20000);
+}
+
+/* More patterns than the words of a small buffer have bits. */
+static void
+test_many (void)
+{
+  g_autoptr (GPtrArray) patterns = make_patterns (5000);
+  g_autoptr (DipPatternSet) set = dip_pattern_set_new (patterns);
+
+  g_assert_cmpuint (dip_pattern_set_n_words (set), >=, 5000 / 64);
+  g_assert_cmpuint (compare_with_trying (set, patterns, "お客様の責任"), >, 300);
+}
+
+static void
+test_chooses_few (void)
+{
+  g_autoptr (GPtrArray) patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
+  g_autoptr (DipPatternSet) set = NULL;
+  const char *text = "データを暗号化しています";
+  guint64 chosen[2];
+  DipPatternMarks marks;
+
+  g_ptr_array_add (patterns, dip_pattern_new ("暗号化し*ます$"));
+  g_ptr_array_add (patterns, dip_pattern_new ("暗号化し*ません$"));
+  g_ptr_array_add (patterns, dip_pattern_new ("(保存|保管)し*ます$"));
+  set = dip_pattern_set_new (patterns);
+  dip_pattern_marks_init (&marks, text, strlen (text));
+  dip_pattern_set_choose (set, text, strlen (text), &marks, chosen);
+
+  g_assert_cmpuint (chosen[0], ==, 1);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (GPtrArray) patterns = g_ptr_array_new ();
+  g_autoptr (DipPatternSet) set = dip_pattern_set_new (patterns);
+  guint64 chosen[1] = { 1 };
+  DipPatternMarks marks;
+
+  dip_pattern_marks_init (&marks, "", 0);
+  dip_pattern_set_choose (set, "", 0, &marks, chosen);
+
+  g_assert_cmpuint (chosen[0], ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/recognise/pattern-set/agrees-with-trying-each", test_agrees);
+  g_test_add_func ("/recognise/pattern-set/many", test_many);
+  g_test_add_func ("/recognise/pattern-set/chooses-few", test_chooses_few);
+  g_test_add_func ("/recognise/pattern-set/empty", test_empty);
+
+  return g_test_run ();
+}
