@@ -181,6 +181,9 @@ find_topic (const DipFactScan *scan,
   for (const char *next; (next = statement_end (begin, from)) < from; )
     begin = next;
   look_for_topics (scan, kind, begin, from, FALSE, &before);
+  /* "RTO は 4 時間、RPO は 24 時間": what is told of one ends with its figure */
+  if (before.strong != NULL && (g_str_has_prefix (to, "、") || *to == ','))
+    return before.strong;
   look_for_topics (scan, kind, to, end, TRUE, &behind);
   topic = choose_topic (&before, &behind);
   if (topic != NULL)
