@@ -32,10 +32,12 @@ is_hiragana (gunichar c)
   return c >= 0x3041 && c <= 0x3096;
 }
 
-/* A name that begins with hiragana: "株式会社つばめ商会", "株式会社つばめが". The end of them, @at if they are none. */
+/* A name that begins with hiragana: "株式会社つばめ商会", "株式会社つばめが". The end of them, @at if they are none.
+ * @sure: no name stands before the legal form, so that it begins here whatever its first letter. */
 static gsize
 kana_after (const char *text,
-            gsize       at)
+            gsize       at,
+            gboolean    sure)
 {
   static const char *const particles[] = { "が", "は", "の", "を", "に", "で", "と", "も", "へ", "や" };
   static const char *const others[] = { "との", "とは", "として", "という", "での", "では", "である", "です", "でも", "など",
@@ -49,7 +51,7 @@ kana_after (const char *text,
       n++;
     }
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
-    if (g_str_has_prefix (text + at, particles[i]) && i < 5)
+    if (!sure && g_str_has_prefix (text + at, particles[i]) && i < 5)
       return at;
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     if (g_str_has_prefix (text + at, others[i]))
@@ -67,21 +69,37 @@ kana_after (const char *text,
   return end;
 }
 
+/* "株式会社商い総合研究所": kana that belongs to the word before it, between ideographs. */
+static gboolean
+is_within_word (const char *text,
+                gsize       at)
+{
+  static const char endings[] = "いきぎしちみびりけげせめれえ";
+  gunichar c = g_utf8_get_char (text + at);
+  gunichar before = at > 0 ? g_utf8_get_char (g_utf8_prev_char (text + at)) : 0;
+  gunichar after = is_hiragana (c) ? g_utf8_get_char (g_utf8_next_char (text + at)) : 0;
+
+  return before >= 0x4E00 && before <= 0x9FFF && after >= 0x4E00 && after <= 0x9FFF &&
+         g_utf8_strchr (endings, -1, c) != NULL;
+}
+
 static gsize
 run_after (const char       *text,
            gsize             at,
+           gboolean          sure,
            const DipLexicon *lexicon)
 {
   static const char *const others[] = { "等", "又は", "または", "及び", "・" };
   const char *const *cuts = dip_lexicon_get_words (lexicon, "provider-cuts");
-  gsize end = kana_after (text, at);
+  gsize end = kana_after (text, at, sure);
 
   /* "株式会社等" names none */
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
     if (g_str_has_prefix (text + at, others[i]))
       return at;
 
-  while (text[end] != '\0' && end - at < MAX_NAME && is_name_character (g_utf8_get_char (text + end)))
+  while (text[end] != '\0' && end - at < MAX_NAME &&
+         (is_name_character (g_utf8_get_char (text + end)) || is_within_word (text, end)))
     {
       for (guint i = 0; cuts[i] != NULL; i++)
         if (end > at && g_str_has_prefix (text + end, cuts[i]))
@@ -97,7 +115,8 @@ run_after (const char       *text,
 /* A short run of hiragana begins a name only where nothing but a boundary stands before it. */
 static gsize
 with_kana (const char *text,
-           gsize       start)
+           gsize       start,
+           gboolean    alone)
 {
   static const char *const words[] = { "また", "なお", "および", "ただし", "この", "その", "より", "による", "である", "および",
                                        "は", "が", "の", "を", "に", "で", "と", "も", "へ", "する", "した", "ある", "いる" };
@@ -115,11 +134,14 @@ with_kana (const char *text,
           break;
         }
       at = previous - text;
-      if (++n > 6)
+      if (++n > (alone ? 8 : 6))
         return start;
     }
   if (n < 2)
     return start;
+  /* nothing but the name: whatever its kana end with */
+  if (alone && at == 0 && n >= 4)
+    return at;
   /* "、あけぼの商会株式会社": a name that ends as the particle does */
   if (n >= 4 && memcmp (text + start - 3, "の", 3) == 0)
     return at;
@@ -130,9 +152,11 @@ with_kana (const char *text,
   return at;
 }
 
+/* @alone: nothing stands behind the legal form */
 static gsize
 run_before (const char *text,
-            gsize       at)
+            gsize       at,
+            gboolean    alone)
 {
   gsize start = at;
 
@@ -148,7 +172,7 @@ run_before (const char *text,
     start++;
   /* "つばめ株式会社" is all hiragana */
   if (start < at || (at >= 3 && is_hiragana (g_utf8_get_char (g_utf8_prev_char (text + at)))))
-    start = with_kana (text, start);
+    start = with_kana (text, start, alone);
 
   return start;
 }
@@ -202,8 +226,8 @@ find_japanese (const char       *text,
         return FALSE;
 
       at = best - text;
-      before = run_before (text, at);
-      after = run_after (text, at + form_length, lexicon);
+      before = run_before (text, at, text[at + form_length] == '\0');
+      after = run_after (text, at + form_length, before == at, lexicon);
       if (before < at && before >= first &&
           !(after > at + form_length && is_label (text + before, at - before, lexicon)))
         {

@@ -27,6 +27,8 @@ typedef struct
   GPtrArray        *running; /* (element-type DipLine) (unowned): heads and feet of pages, each of them once */
   GPtrArray        *tail;    /* (element-type DipLine) (unowned): lines after the last clause: "以上", imprint, dates */
 
+  GPtrArray        *made;    /* (element-type DipLine): rows that only white space puts into columns */
+
   GHashTable       *passages; /* (nullable): clause → its sentences, kept by dip_draft_get_passages () */
 } DipDraft;
 

@@ -273,6 +273,29 @@ provider_of_property (DipMetadata *self)
   return g_strdup (property);
 }
 
+/* A name that begins with kana is hard to cut out of a sentence; a line of its own has it whole. */
+static void
+complete_provider (DipDraft     *draft,
+                   DipCandidate *provider)
+{
+  for (guint i = 0; provider->name != NULL && i < draft->cover->len && i < 100; i++)
+    {
+      const DipLine *line = g_ptr_array_index (draft->cover, i);
+      g_autofree char *folded = NULL;
+      DipSpan span;
+
+      if (strlen (line->text) > MAX_EDGE || strlen (line->text) <= strlen (provider->name) ||
+          !g_str_has_suffix (line->text, provider->name))
+        continue;
+      folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD, NULL);
+      if (dip_company_find (folded, 0, draft->lexicon, &span) && span.start == 0 && folded[span.end] == '\0')
+        {
+          g_free (provider->name);
+          provider->name = g_strdup (line->text);
+        }
+    }
+}
+
 /**
  * dip_metadata_find_names:
  *
@@ -313,6 +336,7 @@ dip_metadata_find_names (DipMetadata *self)
         dip_metadata_offer (&provider, g_strdup (draft->layout->author), DIP_WEIGHT_AUTHOR);
     }
 
+  complete_provider (draft, &provider);
   if (edition->provider == NULL)
     edition->provider = g_steal_pointer (&provider.name);
   /* a name that begins with kana is hard to cut out of a sentence; the title has it whole */

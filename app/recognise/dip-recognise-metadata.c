@@ -173,6 +173,9 @@ dip_metadata_version (const char       *text,
           if (n <= 3 && at[taken + n] != '-')
             return g_strdup_printf ("%s%.*s", version->str, (int) n, at + taken);
         }
+      /* "2024年度版" is an edition of a year */
+      if (strlen (version->str) == 4 && at[taken] != ' ' && g_str_has_prefix (rest, "年度版") && !ordinal)
+        return g_string_free (g_steal_pointer (&version), FALSE);
       /* "2013年版", "27017:2015 版" name a year */
       if (marked && strlen (version->str) >= 4 && strchr (version->str, '.') == NULL)
         marked = FALSE;

@@ -49,6 +49,7 @@ dip_recognise (const DipLayout   *layout,
   g_autoptr (GPtrArray) cover = NULL;
   g_autoptr (GPtrArray) tail = NULL;
   g_autoptr (GPtrArray) running = NULL;
+  g_autoptr (GPtrArray) made = NULL;
   DipDraft draft;
 
   g_return_val_if_fail (layout != NULL, NULL);
@@ -58,6 +59,7 @@ dip_recognise (const DipLayout   *layout,
   cover = g_ptr_array_new ();
   tail = g_ptr_array_new ();
   running = g_ptr_array_new ();
+  made = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_line_free);
   document->edition->source_name = g_strdup (layout->name);
   document->edition->media_type = g_strdup (layout->media_type);
 
@@ -70,6 +72,7 @@ dip_recognise (const DipLayout   *layout,
   draft.cover = cover;
   draft.tail = tail;
   draft.running = running;
+  draft.made = made;
   draft.passages = NULL;
 
   if (g_atomic_int_add (&n_running, 1) > 0)
