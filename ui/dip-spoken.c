@@ -116,6 +116,8 @@ drop_down_cb (GtkDropDown *drop_down)
 
   /* Translators: how a screen reader names a choice and what is chosen: "Theme: All Themes" */
   name = choice != NULL ? g_strdup_printf (C_("choice", "%s: %s"), what, choice) : g_strdup (what);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
@@ -124,8 +126,9 @@ drop_down_cb (GtkDropDown *drop_down)
  * @drop_down: a drop-down of strings, or with an expression
  * @what: what is chosen with it
  *
- * Names the button in a drop-down, which has the focus, by what it chooses and
- * what is chosen. Before GTK 4.12 it has no name.
+ * Names a drop-down, and the button in it, which has the focus, by what it
+ * chooses and what is chosen. By themselves they have no name before GTK 4.12,
+ * and then that of the choice alone; the button takes its name from the drop-down.
  */
 void
 dip_spoken_name_drop_down (GtkDropDown *drop_down,
@@ -135,7 +138,6 @@ dip_spoken_name_drop_down (GtkDropDown *drop_down,
   g_return_if_fail (what != NULL);
 
   g_object_set_data_full (G_OBJECT (drop_down), "spoken-what", g_strdup (what), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
   g_signal_connect (drop_down, "notify::selected-item", G_CALLBACK (drop_down_cb), NULL);
   drop_down_cb (drop_down);
 }
