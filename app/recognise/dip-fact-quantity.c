@@ -524,6 +524,26 @@ take_unit (DipFactScan *scan,
   return number->end - at;
 }
 
+/* "thirty (30) days": where the words begin that the digits at @at say again; @at if there are none. */
+static const char *
+find_spelled (const DipFactScan *scan,
+              const char        *at,
+              const char        *end)
+{
+  const char *before = at;
+  gsize length;
+
+  if (at == scan->text || at[-1] != '(' || end >= scan->stop || *end != ')')
+    return at;
+  before--;
+  while (before > scan->text && before[-1] == ' ')
+    before--;
+  if (dip_word_table_before (scan->scanner->numbers, scan->text, before, &length) == NULL)
+    return at;
+
+  return before - length;
+}
+
 gsize
 _dip_fact_scan_quantity (DipFactScan *scan,
                          const char  *at)
@@ -540,6 +560,7 @@ _dip_fact_scan_quantity (DipFactScan *scan,
     return 0;
 
   number.high = number.low;
+  number.start = find_spelled (scan, at, end);
   unit = take_unit (scan, &number, end, FALSE);
   if (unit > 0)
     return taken + unit;
