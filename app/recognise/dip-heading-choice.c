@@ -949,6 +949,7 @@ dip_structure_choose_headings (DipStructure *self)
   if (!marked && self->contents->len == 0)
     dip_heading_choose_below (self);
   dip_heading_level_marks (self);
+  dip_heading_level_contents (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0)
     choose_groups (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0 && only_front (self))

@@ -6,6 +6,8 @@
 
 #include "recognise/dip-glyph.h"
 
+#include <string.h>
+
 /*
  * Headings that marks make, not numbers, and what stands below them:
  *
@@ -20,6 +22,10 @@
 
 /* Fewer lines with (1) or 【…】 below chapters are lists and labels. */
 #define MIN_BELOW 4u
+
+/* Columns between the levels of a contents list, and how many levels one has. */
+#define MIN_INDENT 2u
+#define MAX_LEVELS 5u
 
 /* Kinds of marks before headings: ■, ●, 【…】. */
 #define MAX_MARKS 8u
@@ -110,6 +116,63 @@ dip_heading_level_marks (DipStructure *self)
         }
       heading->mark_level = levels[k];
       before = heading;
+    }
+}
+
+static gint
+compare_indents (gconstpointer a,
+                 gconstpointer b)
+{
+  return *(const guint *) a < *(const guint *) b ? -1 : *(const guint *) a > *(const guint *) b;
+}
+
+/* Where nothing is numbered, a contents list whose entries are indented tells what stands below what. */
+void
+dip_heading_level_contents (DipStructure *self)
+{
+  g_autoptr (GArray) indents = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint at = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted && heading->number.style != DIP_NUMBER_NONE)
+        return;
+    }
+
+  /* the columns at which levels begin */
+  for (guint i = 0; i < self->contents->len; i++)
+    g_array_append_val (indents, ((DipContentsEntry *) g_ptr_array_index (self->contents, i))->indent);
+  g_array_sort (indents, compare_indents);
+  for (guint i = indents->len; i-- > 1; )
+    if (g_array_index (indents, guint, i) < g_array_index (indents, guint, i - 1) + MIN_INDENT)
+      g_array_remove_index (indents, i);
+  if (indents->len < 2 || indents->len > MAX_LEVELS)
+    return;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      g_autofree char *key = NULL;
+
+      if (!heading->accepted || !heading->in_contents)
+        continue;
+      key = dip_text_key (heading->heading);
+      for (guint k = at; k < self->contents->len; k++)
+        {
+          const DipContentsEntry *entry = g_ptr_array_index (self->contents, k);
+          g_autofree char *other = dip_text_key (entry->text);
+
+          if (strcmp (key, other) != 0)
+            continue;
+          heading->mark_level = 1;
+          while (heading->mark_level < indents->len &&
+                 entry->indent >= g_array_index (indents, guint, heading->mark_level))
+            heading->mark_level++;
+          at = k + 1;
+          break;
+        }
     }
 }
 

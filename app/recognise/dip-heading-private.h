@@ -54,6 +54,7 @@ gunichar dip_heading_mark_of            (DipStructure     *self,
 gboolean dip_heading_marks_a_list       (DipStructure     *self,
                                          gunichar          mark);
 void     dip_heading_level_marks        (DipStructure     *self);
+void     dip_heading_level_contents     (DipStructure     *self);
 void     dip_heading_choose_marks_first (DipStructure     *self);
 void     dip_heading_choose_below       (DipStructure     *self);
 void     dip_heading_choose_weak        (DipStructure     *self);

@@ -398,8 +398,11 @@ consider_numbered (DipStructure *self,
       piece->line->kind == DIP_LINE_TEXT && !dip_structure_continues (self, i))
     {
       const char *body = find_article_body (piece->text + number->length);
+      g_autofree char *bare = dip_number_strip_controls (piece->text + number->length, self->draft->lexicon);
+      gsize n_title = body != NULL ? (gsize) (body - piece->text) - number->length : 0;
 
-      if (body != NULL)
+      /* "第3条（責任分界点）【CLD.6.3.1】" has only a title */
+      if (body != NULL && strlen (bare) > n_title)
         {
           add_article (self, i, number, body);
           return;

@@ -421,11 +421,11 @@ dip_variant_take_plans (DipVariantPass *pass)
   for (guint i = 0; i < clauses->len; i++)
     {
       const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
+      guint before = g_hash_table_size (counts);
 
       for (guint j = 0; j < passages->len; j++)
         {
           const DipPassage *passage = g_ptr_array_index (passages, j);
-          guint before = g_hash_table_size (counts);
           const char *hit;
           gsize length;
 
