@@ -26,45 +26,142 @@ static const char *const column_names[] = {
 
 G_STATIC_ASSERT (G_N_ELEMENTS (column_names) == DIP_N_SHEET_COLUMNS);
 
+/* A word with what it stands for, as cells are compared. */
+typedef struct
+{
+  const char *key;     /* (unowned): of the structure */
+  gsize       length;
+  guint64     pairs;   /* a bit for each two bytes in it, as pairs_of() */
+  int         value;
+  guint       order;   /* in the list */
+} Word;
+
+/* Longest first, of equals the first in the list: the first that fits is the one. */
+struct _DipSheetWords
+{
+  GArray     *columns;  /* (element-type Word): value is a DipSheetColumn */
+  GArray     *answers;  /* (element-type Word): value is a DipImplemented */
+  GHashTable *choices;  /* (element-type utf8 int): key → DipImplemented, of the first such word */
+};
+
+/* Which two bytes a text has next to each other, hashed: no text holds a word that has others. */
+static guint64
+pairs_of (const char *text)
+{
+  guint64 pairs = 0;
+
+  for (; *text != '\0' && text[1] != '\0'; text++)
+    pairs |= G_GUINT64_CONSTANT (1) << ((((guint) (guchar) text[0] * 31 + (guchar) text[1]) * 0x9E3779B1u) >> 26);
+
+  return pairs;
+}
+
+static int
+compare_words (gconstpointer a,
+               gconstpointer b)
+{
+  const Word *one = a;
+  const Word *other = b;
+
+  if (one->length != other->length)
+    return one->length > other->length ? -1 : 1;
+
+  return one->order < other->order ? -1 : one->order > other->order;
+}
+
+static void
+add_word (DipStructure *self,
+          GArray       *words,
+          const char   *text,
+          int           value)
+{
+  Word word = { .key = dip_structure_word_key (self, text), .value = value, .order = words->len };
+
+  word.length = strlen (word.key);
+  word.pairs = pairs_of (word.key);
+  if (word.length > 0)
+    g_array_append_val (words, word);
+}
+
+static const DipSheetWords *
+get_words (DipStructure *self)
+{
+  const GPtrArray *columns = dip_lexicon_get_rows (self->draft->lexicon, "checksheet-columns");
+  const GPtrArray *answers = dip_lexicon_get_rows (self->draft->lexicon, "implemented");
+  DipSheetWords *words;
+
+  if (self->sheet_words != NULL)
+    return self->sheet_words;
+
+  words = self->sheet_words = g_new0 (DipSheetWords, 1);
+  words->columns = g_array_new (FALSE, FALSE, sizeof (Word));
+  words->answers = g_array_new (FALSE, FALSE, sizeof (Word));
+  words->choices = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < columns->len; i++)
+    {
+      GStrv row = g_ptr_array_index (columns, i);
+
+      for (guint c = 0; row[1] != NULL && c < G_N_ELEMENTS (column_names); c++)
+        if (g_str_equal (row[1], column_names[c]))
+          add_word (self, words->columns, row[0], (int) c);
+    }
+  for (guint i = 0; i < answers->len; i++)
+    {
+      GStrv row = g_ptr_array_index (answers, i);
+      const char *key = dip_structure_word_key (self, row[0]);
+
+      if (row[1] == NULL)
+        continue;
+      add_word (self, words->answers, row[0], dip_implemented_from_string (row[1]));
+      if (!g_hash_table_contains (words->choices, key))
+        g_hash_table_insert (words->choices, (gpointer) key, GINT_TO_POINTER (dip_implemented_from_string (row[1])));
+    }
+  g_array_sort (words->columns, compare_words);
+  g_array_sort (words->answers, compare_words);
+
+  return words;
+}
+
+void
+dip_sheet_words_free (DipSheetWords *self)
+{
+  g_array_unref (self->columns);
+  g_array_unref (self->answers);
+  g_hash_table_unref (self->choices);
+  g_free (self);
+}
+
 /* @known: whether a word of the lexicon was found */
 static DipSheetColumn
 match_column (DipStructure *self,
               const char   *cell,
               gboolean     *known)
 {
-  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "checksheet-columns");
+  const GArray *words = get_words (self)->columns;
   g_autofree char *key = NULL;
-  DipSheetColumn best = DIP_SHEET_OTHER;
-  gsize best_length = 0;
+  guint64 pairs;
 
   *known = FALSE;
   if (*cell == '\0' || strlen (cell) > 150 || (strlen (cell) > 12 && dip_text_has_sentence (cell)))
     return DIP_SHEET_OTHER;
   key = dip_text_key (cell);
+  pairs = pairs_of (key);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < words->len; i++)
     {
-      GStrv row = g_ptr_array_index (rows, i);
-      const char *word = dip_structure_word_key (self, row[0]);
-      gsize n = strlen (word);
+      const Word *word = &g_array_index (words, Word, i);
 
-      if (row[1] == NULL || n == 0 || n <= best_length || strstr (key, word) == NULL)
+      if ((word->pairs & ~pairs) != 0 || strstr (key, word->key) == NULL)
         continue;
-      if (n < 5 && (guchar) *word < 0x80 && strcmp (key, word) != 0)
+      if (word->length < 5 && (guchar) *word->key < 0x80 && strcmp (key, word->key) != 0)
         continue;
 
-      for (guint c = 0; c < G_N_ELEMENTS (column_names); c++)
-        {
-          if (g_str_equal (row[1], column_names[c]))
-            {
-              best = (DipSheetColumn) c;
-              best_length = n;
-              *known = TRUE;
-            }
-        }
+      *known = TRUE;
+      return (DipSheetColumn) word->value;
     }
 
-  return best;
+  return DIP_SHEET_OTHER;
 }
 
 /* A heading that is itself an answer, to be marked below: "はい", "No", "○". */
@@ -72,22 +169,16 @@ static DipImplemented
 match_choice (DipStructure *self,
               const char   *cell)
 {
-  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "implemented");
+  const DipSheetWords *words = get_words (self);
   g_autofree char *key = NULL;
+  gpointer value;
 
   if (*cell == '\0' || strlen (cell) > 60)
     return DIP_IMPLEMENTED_UNKNOWN;
   key = dip_text_key (cell);
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      GStrv row = g_ptr_array_index (rows, i);
-
-      if (row[1] != NULL && strcmp (key, dip_structure_word_key (self, row[0])) == 0)
-        return dip_implemented_from_string (row[1]);
-    }
-
-  return DIP_IMPLEMENTED_UNKNOWN;
+  return g_hash_table_lookup_extended (words->choices, key, NULL, &value) ? (DipImplemented) GPOINTER_TO_INT (value)
+                                                                          : DIP_IMPLEMENTED_UNKNOWN;
 }
 
 /* Whether the headings offer at least two different answers. */
@@ -471,10 +562,8 @@ DipImplemented
 dip_sheet_read_implemented (DipStructure *self,
                             const char   *cell)
 {
-  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "implemented");
+  const GArray *words = get_words (self)->answers;
   g_autofree char *key = NULL;
-  DipImplemented best = DIP_IMPLEMENTED_UNKNOWN;
-  gsize best_length = 0;
 
   if (*cell == '\0' || strlen (cell) > 400)
     return DIP_IMPLEMENTED_UNKNOWN;
@@ -487,33 +576,23 @@ dip_sheet_read_implemented (DipStructure *self,
         return GPOINTER_TO_INT (value);
     }
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < words->len; i++)
     {
-      GStrv row = g_ptr_array_index (rows, i);
-      const char *word = dip_structure_word_key (self, row[0]);
-      gsize n = strlen (word);
-      gboolean matches;
+      const Word *word = &g_array_index (words, Word, i);
+      gsize n = word->length;
+      gunichar next;
 
-      if (row[1] == NULL || n == 0)
+      if (*key != *word->key || strncmp (key, word->key, n) != 0)
         continue;
 
-      matches = strcmp (key, word) == 0;
-
       /* "有（一部）" and "Yes - see below" begin with the word; what follows it must not be a letter. */
-      if (!matches && n > best_length && g_str_has_prefix (key, word))
-        {
-          gunichar next = g_utf8_get_char (key + n);
-
-          matches = !g_unichar_isalnum (next) && !(n == strlen ("-") && !g_unichar_isalnum (dip_text_first (word)));
-        }
-      if (matches && n > best_length)
-        {
-          best = dip_implemented_from_string (row[1]);
-          best_length = n;
-        }
+      next = g_utf8_get_char (key + n);
+      if (next == 0 || (!g_unichar_isalnum (next) &&
+                        !(n == strlen ("-") && !g_unichar_isalnum (dip_text_first (word->key)))))
+        return (DipImplemented) word->value;
     }
 
-  return best;
+  return DIP_IMPLEMENTED_UNKNOWN;
 }
 
 DipImplemented

@@ -48,6 +48,11 @@ gboolean      dip_sheet_head_equal (const DipSheetHead *a,
                                     const DipSheetHead *b);
 
 /* What a cell means by yes and no. */
+/* The words of the lists "checksheet-columns" and "implemented", made when the first table asks. */
+typedef struct _DipSheetWords DipSheetWords;
+
+void           dip_sheet_words_free       (DipSheetWords *self);
+
 DipImplemented dip_sheet_read_implemented (DipStructure *self,
                                            const char   *cell);
 

@@ -212,22 +212,20 @@ choose_letters (DipStructure   *self,
 
 /* B.1 below Appendix B */
 static void
-accept_below_annexes (DipStructure *self,
-                      GPtrArray    *lettered)
+accept_below_annexes (DipStructure *self)
 {
-  for (guint i = 0; i < lettered->len; i++)
+  g_autoptr (GHashTable) annexes = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->headings->len; i++)
     {
-      DipHeading *heading = g_ptr_array_index (lettered, i);
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      const DipNumber *number = &heading->number;
 
-      for (guint k = 0; k < self->headings->len && !heading->accepted; k++)
-        {
-          const DipHeading *above = g_ptr_array_index (self->headings, k);
-
-          if (above->first >= heading->first)
-            break;
-          heading->accepted = above->accepted && above->number.style == DIP_NUMBER_ANNEX && heading->weight > 0 &&
-                              above->number.parts[0] == heading->number.parts[0];
-        }
+      if (heading->accepted && number->style == DIP_NUMBER_ANNEX)
+        g_hash_table_add (annexes, GUINT_TO_POINTER (number->parts[0]));
+      else if (number->style == DIP_NUMBER_LETTERED && number->n_parts >= 2 && number->n_parts <= 6 &&
+               heading->weight > 0 && g_hash_table_contains (annexes, GUINT_TO_POINTER (number->parts[0])))
+        heading->accepted = TRUE;
     }
 }
 
@@ -240,7 +238,7 @@ choose_lettered (DipStructure *self)
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
   guint n_bodies = 0;
 
-  accept_below_annexes (self, others);
+  accept_below_annexes (self);
   if (others->len < 2)
     return;
 
@@ -626,28 +624,33 @@ is_clause_by_format (DipStructure *self,
   return !(below_numbered && self->contents->len > 0);
 }
 
-/* The next candidate that may be a heading itself: a short line right below another one is text. */
-static DipHeading *
-find_rival (DipStructure *self,
-            guint         i)
+/* For each candidate the next one that may be a heading itself: a short line right below another one is text. */
+static DipHeading **
+find_rivals (DipStructure *self)
 {
-  for (; i < self->headings->len; i++)
+  guint n = self->headings->len;
+  DipHeading **rivals = g_new (DipHeading *, n + 1);
+  DipHeading *rival = NULL;
+
+  for (guint i = n; i-- > 0; )
     {
       DipHeading *heading = g_ptr_array_index (self->headings, i);
 
+      rivals[i] = rival;
       if (heading->run_in && heading->number.style == DIP_NUMBER_NONE && !heading->in_contents)
         continue;
       if (heading->gap_before || heading->weight >= 1.0)
-        return heading;
+        rival = heading;
     }
 
-  return NULL;
+  return rivals;
 }
 
 static void
 choose_unnumbered (DipStructure *self,
                    gboolean      marked)
 {
+  g_autofree DipHeading **rivals = find_rivals (self);
   guint n_numbered = count_accepted (self, TRUE);
   guint first_numbered = G_MAXUINT;
   guint last_numbered = 0;
@@ -679,7 +682,7 @@ choose_unnumbered (DipStructure *self,
   for (guint i = 0; i < self->headings->len; i++)
     {
       DipHeading *heading = g_ptr_array_index (self->headings, i);
-      DipHeading *next = find_rival (self, i + 1);
+      DipHeading *next = rivals[i];
 
       if (heading->number.style != DIP_NUMBER_NONE)
         {

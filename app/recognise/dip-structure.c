@@ -4,6 +4,7 @@
 
 #include "recognise/dip-structure.h"
 
+#include "recognise/dip-checksheet.h"
 #include "recognise/dip-glyph.h"
 
 #include <string.h>
@@ -318,6 +319,7 @@ dip_structure_free (DipStructure *self)
   g_hash_table_unref (self->sets);
   g_hash_table_unref (self->word_keys);
   g_clear_pointer (&self->legend, g_hash_table_unref);
+  g_clear_pointer (&self->sheet_words, dip_sheet_words_free);
   if (self->revision_text != NULL)
     g_string_free (self->revision_text, TRUE);
   g_free (self);

@@ -83,6 +83,7 @@ typedef struct
   GHashTable *sets;           /* (element-type utf8 GHashTable): word lists by name, see has_word() */
   GHashTable *legend;         /* (nullable): of a checksheet: the key of a mark → DipImplemented */
   GHashTable *word_keys;      /* (element-type utf8 utf8): see word_key() */
+  struct _DipSheetWords *sheet_words;  /* (nullable): of dip-checksheet-head.c */
 
   gboolean    markdown;       /* the format marks headings */
   gboolean    spaced_out;     /* a blank line stands between all lines */
