@@ -542,7 +542,8 @@ is_flat_row (const DipPiece *piece,
         return FALSE;
     }
 
-  return g_ascii_isdigit (*at) && n_points >= 1 && !g_ascii_isdigit (*title) && !dip_text_has_sentence (title) &&
+  /* one blank parts Latin words, not cells */
+  return g_ascii_isdigit (*at) && n_points >= 1 && (guchar) *title >= 0x80 && !dip_text_has_sentence (title) &&
          (n_points >= 2 || dip_text_has_sentence (segments[2].text));
 }
 
@@ -558,7 +559,8 @@ take_flat (DipStructure *self,
   guint last = i;
   guint n = 0;
 
-  if (!cut_flat (dip_structure_piece (self, i)->line->text, segments) || strchr (segments[2].text, ' ') != NULL)
+  if (!cut_flat (dip_structure_piece (self, i)->line->text, segments) || strchr (segments[2].text, ' ') != NULL ||
+      (guchar) *segments[1].text < 0x80 || (guchar) *segments[2].text < 0x80)
     return FALSE;
   for (guint k = i + 1; k < self->pieces->len && k < last + MAX_STRAY; k++)
     {

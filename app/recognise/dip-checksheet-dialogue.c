@@ -25,6 +25,9 @@
 
 #define MIN_QUESTIONS 4u
 
+/* Bytes of "カテゴリ：" and the like. */
+#define MAX_LABEL 36u
+
 /* A line longer than this is no section's title. */
 #define MAX_TITLE 60u
 
@@ -196,14 +199,52 @@ question_follows (DipStructure *self,
          read_mark (self, dip_structure_piece (self, next)->text, "dialogue-questions", &mark);
 }
 
-/* A title without a number has space before it; the first one has a sentence above, which the paper's title has not. */
+/* How a title of sections begins: up to its colon, "カテゴリ：", or with its mark, "【"; 0 for neither. */
+static gsize
+label_length (const char *text)
+{
+  const char *wide = strstr (text, "：");
+  gsize n = strcspn (text, ":");
+  gunichar first = g_utf8_get_char (text);
+
+  if (wide != NULL && wide - text <= (gssize) MAX_LABEL)
+    return (gsize) (wide - text) + strlen ("：");
+  if (text[n] == ':' && n > 0 && n <= MAX_LABEL)
+    return n + 1;
+
+  return first != 0 && !g_unichar_isalnum (first) ? (gsize) (g_utf8_next_char (text) - text) : 0;
+}
+
+/* Whether a short line before a later question begins as this one does. */
+static gboolean
+recurs (DipStructure *self,
+        guint         i)
+{
+  const char *text = dip_structure_piece (self, i)->text;
+  gsize n = label_length (text);
+
+  for (guint k = i + 1; n > 0 && k < self->pieces->len; k++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, k);
+
+      if (!piece->is_row && piece->width <= MAX_TITLE && strncmp (piece->text, text, n) == 0 &&
+          question_follows (self, k))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A title without a number has space before it; the first one has a sentence above, which the paper's title has not,
+ * or others like it below. */
 static gboolean
 stands_apart (DipSheet *sheet,
               guint     i)
 {
   return dip_structure_has_gap (sheet->structure, i) &&
          (sheet->n_items > 0 ||
-          (i > 0 && dip_text_ends_sentence (dip_structure_piece (sheet->structure, i - 1)->text)));
+          (i > 0 && (dip_text_ends_sentence (dip_structure_piece (sheet->structure, i - 1)->text) ||
+                     recurs (sheet->structure, i))));
 }
 
 static void

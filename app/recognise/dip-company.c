@@ -83,6 +83,21 @@ is_within_word (const char *text,
          g_utf8_strchr (endings, -1, c) != NULL;
 }
 
+/* "株式会社サンプル 2025年1月版": the blank is folded away */
+static gboolean
+is_year (const char *text)
+{
+  static const char *const eras[] = { "令和", "平成" };
+  gsize n = strspn (text, "0123456789");
+
+  for (guint i = 0; i < G_N_ELEMENTS (eras); i++)
+    if (g_str_has_prefix (text, eras[i]) && (g_ascii_isdigit (text[strlen (eras[i])]) ||
+                                             g_str_has_prefix (text + strlen (eras[i]), "元")))
+      return TRUE;
+
+  return n == 4 && (g_str_has_prefix (text + n, "年") || text[n] == '/' || text[n] == '.');
+}
+
 static gsize
 run_after (const char       *text,
            gsize             at,
@@ -104,6 +119,8 @@ run_after (const char       *text,
       for (guint i = 0; cuts[i] != NULL; i++)
         if (end > at && g_str_has_prefix (text + end, cuts[i]))
           return end;
+      if (end > at && is_year (text + end) && !g_ascii_isdigit (text[end - 1]))
+        return end;
       end = g_utf8_next_char (text + end) - text;
     }
   while (end > at && (text[end - 1] == ' ' || text[end - 1] == '.' || text[end - 1] == '-'))

@@ -172,6 +172,24 @@ clean_name (DipMetadata *self,
   return g_steal_pointer (&name);
 }
 
+/* "Q&A：Y": what kind of paper it is may stand first. Where the rest begins. */
+static const char *
+skip_kind (DipMetadata *self,
+           const char  *title)
+{
+  const char *const *kinds = dip_lexicon_get_words (self->draft->lexicon, "title-generic");
+  gsize n = strcspn (title, ":");
+  const char *wide = strstr (title, "：");
+  const char *end = wide != NULL && (gsize) (wide - title) < n ? wide : title + n;
+  g_autofree char *kind = g_strndup (title, (gsize) (end - title));
+  g_autofree char *key = dip_fold_to_string (kind, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+  if (*end == '\0' || !g_strv_contains (kinds, key))
+    return title;
+
+  return dip_text_skip_space (g_utf8_next_char (end));
+}
+
 /* The service that a title names: "Y セキュリティホワイトペーパー", "Security White Paper for Y". */
 static char *
 service_in_title (DipMetadata *self,
@@ -182,6 +200,7 @@ service_in_title (DipMetadata *self,
   const char *at;
   const char *last = NULL;
 
+  title = skip_kind (self, title);
   for (at = title; *at != '\0'; at = g_utf8_next_char (at))
     if (match_word (title, at, topics) > 0)
       break;
