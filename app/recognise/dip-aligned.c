@@ -161,7 +161,8 @@ find_boundaries (Aligned       *self,
           if (run > longest)
             {
               longest = run;
-              self->boundaries[k] = MIN (c + 1, heads[k].start);
+              /* in the middle of what is empty: a line that goes on may begin a little to the left */
+              self->boundaries[k] = MIN (c + 1 - longest / 2, heads[k].start);
             }
         }
       self->n_letters += fewest;
@@ -242,7 +243,10 @@ has_number (const Aligned *self,
       text = segment_text (&segments[k]);
       if (self->number < 0)
         return dip_sheet_read_implemented (self->structure, text) != DIP_IMPLEMENTED_UNKNOWN;
-      return strlen (text) <= 12 && g_ascii_isdigit (text[strlen (text) - 1]);
+      /* "2." begins a section */
+      if (g_str_has_suffix (text, "."))
+        text[strlen (text) - 1] = '\0';
+      return *text != '\0' && strlen (text) <= 12 && g_ascii_isdigit (text[strlen (text) - 1]);
     }
 
   return FALSE;
