@@ -262,6 +262,14 @@ dip_control_guess (DipControlPass *pass,
   if (clause->controls->len > 0 || *clause->title == '\0' || clause->blocks->len == 0 || is_frame (pass, clause->title))
     return;
 
+  /* "Do you test restores?" is a question of a sheet in the form of a paper */
+  if (!pass->is_new && (g_str_has_suffix (clause->title, "?") || g_str_has_suffix (clause->title, "？")))
+    {
+      dip_control_find_asked (pass, clause);
+      if (clause->controls->len > 0)
+        return;
+    }
+
   best = dip_control_titles_best (titles, clause->title);
   if (best.control != NULL && best.likeness < GUESS_WITH_TEXT)
     best.control = NULL;

@@ -210,6 +210,13 @@ decide (const DipStanceGrammar *grammar,
       clause->stance = DIP_STANCE_INFORMATIONAL;
       set_reason (clause, clause->title, "title of what only informs");
     }
+  else if (clause->stance == DIP_STANCE_INFORMATIONAL && tally.n[DIP_VOICE_NEUTRAL] == 0 && clause->blocks->len > 0 &&
+           (g_str_has_suffix (clause->title, "?") || g_str_has_suffix (clause->title, "？")) &&
+           has_figure (((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text))
+    {
+      clause->stance = DIP_STANCE_PROVIDED;
+      set_reason (clause, clause->title, "a question answered with a figure");
+    }
   else if (is_preamble)
     {
       clause->stance = DIP_STANCE_INFORMATIONAL;
