@@ -153,6 +153,88 @@ def test_lines_between_rows():
     assert not [line for line in lay_out(pdf)[0] if line['kind'] == 'row']
 
 
+def print_aligned(rows, x, widths, space=6, line=11, size=9, y=100):
+    """A table of which nothing is drawn: cells that wrap, and rows so far apart."""
+    pdf = make_pdf.Pdf()
+    pdf.text(60, 60, 'Answers to the questions of customers', 14)
+    for row in rows:
+        folded = [make_pdf.fold(cell, width, size) for cell, width in zip(row, widths)]
+        for left, cell in zip(x, folded):
+            for i, text in enumerate(cell):
+                if text:
+                    pdf.text(left, y + line * i, text, size)
+        y += line * max(len(cell) for cell in folded) + space
+    pdf.text(60, y + 30, '以上は、当社が提供する全てのサービスについて、毎年4月に見直している回答である。', 10)
+    return pdf
+
+
+def rows_of(pdf):
+    return [cells(line) for line in lay_out(pdf)[0] if line['kind'] == 'row']
+
+
+WRAPPED = [
+    ['番号', '確認事項', '回答', '備考'],
+    ['1', '情報セキュリティの方針を定め、全ての従業員と、関係する外部の人に知らせていますか。', 'はい', '規程を公開しています。'],
+    ['2', '保存する情報を暗号化していますか。方式と鍵の管理も示してください。', 'はい', 'AES-256 を使い、鍵は専用の仕組みで毎年取り替えます。利用者は鍵を持ちません。'],
+    ['3', '通信を暗号化していますか。', 'はい', ''],
+    ['4', '多要素の認証を提供していますか。', 'いいえ', '来年度に提供する予定です。詳しい日は決まりしだいお知らせします。'],
+    ['5', 'ログを保存する場所と、改ざんを防ぐ方法を示してください。', '国内', ''],
+]
+
+
+def test_aligned_cells():
+    """Where nothing is drawn at all, three columns that stay free of each other are a table; lines of a cell join."""
+    assert rows_of(print_aligned(WRAPPED, (64, 104, 324, 374), (30, 208, 40, 160))) == WRAPPED
+
+    # Without more space between rows than between lines, the first column tells where rows begin.
+    assert rows_of(print_aligned(WRAPPED, (64, 104, 324, 374), (30, 208, 40, 160), space=0)) == WRAPPED
+
+    # Titles between rows, in the first column or as wide as the table.
+    titles = WRAPPED[:3] + [['技術', '', '', '']] + WRAPPED[3:]
+    assert rows_of(print_aligned(titles, (64, 104, 324, 374), (30, 208, 40, 160))) == titles
+    wide = '通信と保存の暗号化、及び認証について、次の各項に答えてください'
+    titles[3] = [wide, '', '', '']
+    assert rows_of(print_aligned(titles, (64, 104, 324, 374), (300, 208, 40, 160))) == titles
+
+    english = [['ID', 'Question', 'Answer', 'Comment'],
+               ['1.1', 'Is what customers store encrypted, and which lengths have the keys that are used for it?', 'Yes', 'AES-256'],
+               ['1.2', 'Is traffic encrypted?', 'Yes', 'TLS 1.2, and whatever comes after it, is all that is spoken.'],
+               ['1.3', 'Are logs kept for a year?', 'No', '']]
+    assert rows_of(print_aligned(english, (64, 110, 330, 390), (40, 200, 40, 150))) == english
+
+    # A line below the head only, or every other row in grey, says less than the texts do.
+    pdf = print_aligned(WRAPPED, (64, 104, 324, 374), (30, 208, 40, 160))
+    pdf.line(60, 105, 540, 105)
+    assert rows_of(pdf) == WRAPPED
+    pdf = print_aligned(WRAPPED, (64, 104, 324, 374), (30, 208, 40, 160))
+    pdf.pages[-1][:0] = ['0.8 g 60 718 480 32 re f 0 g']
+    assert rows_of(pdf) == WRAPPED
+
+
+def test_aligned_text():
+    """Lists, contents, chapters and text in two columns make no table."""
+    contents = [[f'{i}.1', f'Chapter {i} of the paper', str(3 * i)] for i in range(1, 9)]
+    assert not rows_of(print_aligned(contents, (64, 100, 500), (30, 300, 30)))
+    marks = [['●', f'Measure number {i} of the provider', '●', f'Another measure with number {i}'] for i in range(1, 9)]
+    assert not rows_of(print_aligned(marks, (64, 80, 320, 336), (10, 220, 10, 200)))
+    few = [['Version', 'Date', 'Changes'], ['1.0', '2024-04-01', 'First edition']]
+    assert not rows_of(print_aligned(few, (64, 130, 230), (50, 80, 250)))
+
+    # Numbers of two lists beside each other stand wherever their items begin.
+    pdf = make_pdf.Pdf()
+    for left, step in (60, 3), (320, 2):
+        for i in range(24):
+            if i % step == 0:
+                pdf.text(left, 100 + 14 * i, f'{i // step + 1}.')
+            pdf.text(left + 30, 100 + 14 * i, '利用者の情報を守るための方法を説明する。')
+    assert not rows_of(pdf)
+
+    # The chapter behind a table is none of its rows.
+    pdf = print_aligned(WRAPPED, (64, 104, 324, 374), (30, 208, 40, 160))
+    last = [line for line in lay_out(pdf)[0]][-1]
+    assert last['kind'] == 'text' and last['text'].startswith('以上は'), last
+
+
 def test_words_at_borders():
     """A line of a cell that ends early, because what comes next cannot be broken, goes on."""
     pdf = make_pdf.Pdf()

@@ -217,6 +217,7 @@ take_tables (PopplerPage     *page,
 
   g_array_set_clear_func (placed, placed_clear);
   _dip_pdf_find_rules (page, direction, chars, horizontal, vertical);
+  _dip_pdf_align_rules (rows, horizontal, vertical);
   _dip_pdf_complete_rules (rows, chars, horizontal, vertical);
   tables = _dip_pdf_find_tables (horizontal, vertical);
 

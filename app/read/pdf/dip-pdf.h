@@ -133,6 +133,11 @@ void       _dip_pdf_complete_rules (GPtrArray   *rows,
                                     GArray      *horizontal,
                                     GArray      *vertical);
 
+/* Adds lines around the cells of tables that have none, or too few. */
+void       _dip_pdf_align_rules   (GPtrArray    *rows,
+                                   GArray       *horizontal,
+                                   GArray       *vertical);
+
 /* Tables that the lines make, from top to bottom. (element-type DipPdfTable) */
 GPtrArray *_dip_pdf_find_tables   (GArray       *horizontal,
                                    GArray       *vertical) G_GNUC_WARN_UNUSED_RESULT;
