@@ -82,6 +82,7 @@ static const struct
   { _dip_rule_is_number_of_title, DIP_CLASS_REFERENCE, "number before a title" },
   { _dip_rule_is_named_document, DIP_CLASS_REFERENCE, "name of a document" },
   { _dip_rule_is_numbered_part, DIP_CLASS_REFERENCE, "place that is referred to" },
+  { _dip_rule_is_renumbered_place, DIP_CLASS_REFERENCE, "place that is referred to" },
   { _dip_rule_is_place, DIP_CLASS_REFERENCE, "place that is referred to" },
   { _dip_rule_is_note_that_refers, DIP_CLASS_REFERENCE, "note that only refers" },
   { _dip_rule_is_same_phrase, DIP_CLASS_EDITORIAL, "same meaning" },

@@ -293,6 +293,7 @@ dip_compare_by_hand (DipDocument       *old_document,
   g_ptr_array_unref (context.works);
   g_clear_pointer (&context.together, g_hash_table_unref);
   g_clear_pointer (&context.apart, g_hash_table_unref);
+  g_clear_pointer (&context.renumbered, g_hash_table_unref);
   g_clear_pointer (&context.old, g_ptr_array_unref);
   g_clear_pointer (&context.new_, g_ptr_array_unref);
   _dip_interner_clear (&context.words);

@@ -96,6 +96,7 @@ typedef struct
 } DipWork;
 
 typedef struct _DipMeaning DipMeaning;
+typedef struct _DipVerbs DipVerbs;
 
 typedef struct
 {
@@ -112,6 +113,7 @@ typedef struct
   GPtrArray        *works;       /* (element-type DipWork): parallel to the pairs */
   DipMeaning       *meaning;     /* what the lists of change.txt say */
   char             *names[2][2]; /* (nullable): of provider and service, old and new, squeezed, where they differ */
+  GHashTable       *renumbered;  /* (nullable) (element-type utf8): "4.2 5.2", of clauses whose number changed */
   guint64           diff_work;   /* steps that word diffs took so far */
   guint64           term_work;   /* bytes that were searched for terms so far */
 } DipContext;
@@ -244,6 +246,20 @@ void           _dip_cleanup                (DipContext        *context,
 void           _dip_build_changes          (DipContext        *context,
                                             DipWork           *work);
 void           _dip_build_rows             (DipWork           *work);
+
+/* dip-verbs.c */
+DipVerbs      *_dip_verbs_new              (const DipLexicon  *lexicon) G_GNUC_WARN_UNUSED_RESULT;
+void           _dip_verbs_free             (DipVerbs          *self);
+gsize          _dip_verbs_next             (const DipVerbs    *self,
+                                            const char        *text,
+                                            gsize              length,
+                                            gsize              from);
+gsize          _dip_verbs_match            (const DipVerbs    *self,
+                                            const char        *text,
+                                            gsize              length,
+                                            gsize              at,
+                                            const char       **stem,
+                                            const char       **ending);
 
 /* dip-classify.c, dip-meaning.c, dip-tags.c */
 DipMeaning    *_dip_meaning_new            (const DipLexicon  *lexicon) G_GNUC_WARN_UNUSED_RESULT;

@@ -63,6 +63,20 @@ is_promise (DipContext *context,
         || _dip_meaning_has (meaning, "providers", text) || !_dip_meaning_ends_negated (meaning, text));
 }
 
+/* Whether a sentence promises something of the provider's own, not what somebody else does. */
+gboolean
+_dip_promises (DipContext        *context,
+               const DipPrepared *prepared,
+               guint              index)
+{
+  const DipMeaning *meaning = context->meaning;
+  const char *text = text_of (context, sentence_at (prepared, index));
+
+  return is_promise (context, text)
+    && _dip_meaning_count (meaning, "responsibility", text)
+    <= _dip_meaning_count (meaning, "providers", text) + _dip_meaning_count (meaning, "customers", text);
+}
+
 /* Whether the customer is who does what the sentence says: "customers may …" permits. */
 static gboolean
 is_of_the_customer (DipContext *context,
@@ -75,6 +89,33 @@ is_of_the_customer (DipContext *context,
     {
       if (g_str_has_prefix (text + length, marks[i]))
         return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether the customer is told to do what the sentence speaks of. */
+static gboolean
+is_left_to_the_customer (DipContext *context,
+                         const char *text)
+{
+  static const char *const marks[] = { "にて", "側で", "自身", "が", "は", " is responsible", " are responsible",
+                                       " must", " shall", " should", " has to", " have to", " need" };
+  const DipMeaning *meaning = context->meaning;
+
+  if ((!_dip_meaning_has (meaning, "demands", text) && !_dip_meaning_has (meaning, "duties", text))
+      || _dip_meaning_has (meaning, "refers", text))
+    return FALSE;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gsize length = _dip_meaning_match (meaning, "customers", at, strlen (at));
+
+      for (guint i = 0; length > 0 && i < G_N_ELEMENTS (marks); i++)
+        {
+          if (g_str_has_prefix (at + length, marks[i]))
+            return TRUE;
+        }
     }
 
   return FALSE;
@@ -122,13 +163,18 @@ is_weaker (DipContext *context,
     return TRUE;
   if (_dip_meaning_has (meaning, "plan-limits", b) && !_dip_meaning_has (meaning, "plan-limits", a))
     return TRUE;
+  /* What was done for the customer is left to him. */
+  if (is_left_to_the_customer (context, b) && !is_left_to_the_customer (context, a)
+      && !is_of_the_customer (context, a))
+    return TRUE;
   /* What could be done has to be done. */
   if (_dip_meaning_has (meaning, "abilities", a) && _dip_meaning_has (meaning, "demands", b)
       && !_dip_meaning_has (meaning, "demands", a) && !_dip_meaning_has (meaning, "abilities", b)
       && !_dip_meaning_has (meaning, "refers", b))
     return TRUE;
-  /* "Only staff has access" assures. */
-  if (_dip_meaning_has (meaning, "narrowings", b) && !_dip_meaning_has (meaning, "narrowings", a)
+  /* "Only staff has access" assures; "only when …" is "not unless …". */
+  if (_dip_meaning_has (meaning, "narrowings", b) && !_dip_meaning_has (meaning, "conditions", a)
+      && !_dip_meaning_has (meaning, "narrowings", a)
       && !_dip_meaning_has (meaning, "restraints", b))
     return TRUE;
 

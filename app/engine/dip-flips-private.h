@@ -17,10 +17,19 @@ gboolean _dip_speak_of_the_same    (const DipPrepared *a,
                                     const DipPrepared *b,
                                     guint              b_index);
 
-/* dip-flip-promises.c: index of the sentence that tells it, -1 for none. */
+/* dip-flip-promises.c */
+gboolean _dip_promises             (DipContext        *context,
+                                    const DipPrepared *prepared,
+                                    guint              index);
+
+/* … index of the sentence that tells it, -1 for none. */
 int      _dip_find_weakened        (DipContext        *context,
                                     const DipWork     *work);
 int      _dip_find_broken          (DipContext        *context,
+                                    const DipWork     *work);
+
+/* dip-flip-drops.c */
+int      _dip_find_dropped         (DipContext        *context,
                                     const DipWork     *work);
 
 /* dip-flip-variants.c */

@@ -242,6 +242,16 @@ is_offered (DipContext      *context,
 /* Least similarity of a sentence that only turned round. */
 #define MIN_SIMILARITY_OF_TURN 0.35
 
+/* "only when …", "not unless …": something is done in one case. */
+static gboolean
+narrows (DipContext *context,
+         const char *sentence)
+{
+  return _dip_meaning_has (context->meaning, "narrowings", sentence)
+    || (_dip_meaning_has (context->meaning, "conditions", sentence)
+        && _dip_count_negations (context, sentence) > 0);
+}
+
 /* Whether one of two sentences denies what the other one says. */
 static gboolean
 is_turned (DipContext *context,
@@ -250,6 +260,10 @@ is_turned (DipContext *context,
 {
   guint a_negations = _dip_count_negations (context, a);
   guint b_negations = _dip_count_negations (context, b);
+
+  /* "We do not … unless you ask" is "We only … when you ask". */
+  if (narrows (context, a) && narrows (context, b))
+    return FALSE;
 
   if ((a_negations == 0) != (b_negations == 0))
     return TRUE;
@@ -447,6 +461,9 @@ find_reason (DipContext    *context,
       found = _dip_find_broken (context, work);
       if (found >= 0)
         return tell (b->stance, b->stance, "old", &old_side, found);
+      found = _dip_find_dropped (context, work);
+      if (found >= 0)
+        return tell (b->stance, b->stance, "old", &old_side, found);
     }
 
   found = find_turned (context, work);
@@ -458,27 +475,38 @@ find_reason (DipContext    *context,
 }
 
 /* A clause that is gone took its promise with it, unless all of it stands
- * elsewhere now. */
+ * elsewhere now; the first sentence that promises something tells it. */
 static char *
-find_withdrawn (const DipWork *work)
+find_withdrawn (DipContext    *context,
+                const DipWork *work)
 {
   const DipClause *clause = work->pair->old_clause;
   const Witnesses side = { .prepared = work->old };
   g_autofree char *said = NULL;
+  int first = -1;
+  int best = -1;
 
   if (!is_offer (clause->stance))
     return NULL;
 
-  for (guint i = 0; i < work->units->len && said == NULL; i++)
+  for (guint i = 0; i < work->units->len && best < 0; i++)
     {
       const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
 
-      if (unit->move_pair < 0
-          && g_array_index (work->old->sentences, DipSentence, unit->old_first).section != DIP_PART_TITLE)
-        said = quote (&side, (int) unit->old_first);
+      if (unit->move_pair >= 0
+          || g_array_index (work->old->sentences, DipSentence, unit->old_first).section == DIP_PART_TITLE)
+        continue;
+      if (first < 0)
+        first = (int) unit->old_first;
+      if (_dip_promises (context, work->old, unit->old_first))
+        best = (int) unit->old_first;
     }
+  if (first < 0)
+    return NULL;
 
-  return said == NULL ? NULL : g_strdup_printf ("The clause was removed. It said: %s", said);
+  said = quote (&side, best >= 0 ? best : first);
+
+  return g_strdup_printf ("The clause was removed. It said: %s", said);
 }
 
 void
@@ -492,7 +520,7 @@ _dip_find_flips (DipContext *context)
       if (pair->class_ != DIP_CLASS_SUBSTANTIVE || work->old == NULL)
         continue;
 
-      pair->flip_reason = work->new_ == NULL ? find_withdrawn (work) : find_reason (context, work);
+      pair->flip_reason = work->new_ == NULL ? find_withdrawn (context, work) : find_reason (context, work);
       pair->flip = pair->flip_reason != NULL;
       context->comparison->n_flips += pair->flip;
     }

@@ -23,12 +23,14 @@ static const char *const lists[] = {
   "narrowings", "restraints", "content-drops", "content-keeps", "content-ties",
   "content-endings", "content-orders", "abilities", "demands",
   "list-joiners", "list-intros", "list-nouns",
+  "free-phrases",
 };
 
 struct _DipMeaning
 {
   DipPhrases *phrases[G_N_ELEMENTS (lists)];
   DipPhrases *joining;   /* (unowned): one of them */
+  DipVerbs   *verbs;
   GPtrArray  *patterns;  /* (element-type GPtrArray): rows of [same-sentence], of patterns cut into words */
 };
 
@@ -100,6 +102,7 @@ _dip_meaning_new (const DipLexicon *lexicon)
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     self->phrases[i] = dip_phrases_new (dip_lexicon_get_rows (lexicon, lists[i]), DIP_ENGINE_FOLD, lexicon);
   self->joining = (DipPhrases *) find_list (self, "joining");
+  self->verbs = _dip_verbs_new (lexicon);
   read_patterns (self, lexicon);
 
   return self;
@@ -113,6 +116,7 @@ _dip_meaning_free (DipMeaning *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     dip_phrases_free (self->phrases[i]);
+  _dip_verbs_free (self->verbs);
   g_ptr_array_unref (self->patterns);
   g_free (self);
 }
@@ -333,16 +337,28 @@ _dip_meaning_replace (const DipMeaning *self,
   for (gsize i = 0; i < length; )
     {
       const char *first = NULL;
+      const char *stem = NULL;
+      const char *ending = NULL;
       gsize place = dip_phrases_next (phrases, folded, length, i);
       gsize found;
       gsize step;
 
+      place = MIN (place, _dip_verbs_next (self->verbs, folded, length, i));
       g_string_append_len (out, folded + i, place - i);
       if (place == length)
         break;
 
       i = place;
       found = match_phrase (phrases, folded, length, i, &first);
+      step = _dip_verbs_match (self->verbs, folded, length, i, &stem, &ending);
+      if (step > found)
+        {
+          g_string_append (out, stem);
+          g_string_append (out, ending);
+          i += step;
+          continue;
+        }
+
       step = g_utf8_skip[(guint8) folded[i]];
 
       if (found > 0)

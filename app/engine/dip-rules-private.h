@@ -63,6 +63,8 @@ gboolean _dip_rule_is_named_document     (DipContext        *context,
                                           const DipQuestion *question);
 gboolean _dip_rule_is_numbered_part      (DipContext        *context,
                                           const DipQuestion *question);
+gboolean _dip_rule_is_renumbered_place   (DipContext        *context,
+                                          const DipQuestion *question);
 gboolean _dip_rule_is_place              (DipContext        *context,
                                           const DipQuestion *question);
 gboolean _dip_rule_is_note_that_refers   (DipContext        *context,

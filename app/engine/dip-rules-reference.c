@@ -199,6 +199,63 @@ is_numbered_place (DipContext *context,
     && strchr (place, ' ') == NULL && _dip_meaning_ends_with (context->meaning, "places", place);
 }
 
+static GHashTable *
+find_renumbered (DipContext *context)
+{
+  GHashTable *numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < context->comparison->pairs->len; i++)
+    {
+      const DipPair *pair = context->comparison->pairs->pdata[i];
+      const char *a = pair->old_clause == NULL ? NULL : pair->old_clause->number;
+      const char *b = pair->new_clause == NULL ? NULL : pair->new_clause->number;
+
+      if (a != NULL && b != NULL && strcmp (a, b) != 0)
+        g_hash_table_add (numbers, g_strconcat (a, " ", b, NULL));
+    }
+
+  return numbers;
+}
+
+/* The number that is all of a text, but for a unit of texts: 4.2, 3章. */
+static char *
+read_number (const char *text)
+{
+  static const char *const units[] = { "", "章", "節", "項", "条" };
+  gsize n = strspn (text, "0123456789.");
+  gboolean dotted = memchr (text, '.', n) != NULL;
+
+  for (guint i = dotted ? 0 : 1; n > 0 && text[n - 1] != '.' && i < G_N_ELEMENTS (units); i++)
+    {
+      if (strcmp (text + n, units[i]) == 0)
+        return g_strndup (text, n);
+    }
+
+  return NULL;
+}
+
+/* "4.2に記載" became "5.2に記載", because that is what clause 4.2 is called now. */
+gboolean
+_dip_rule_is_renumbered_place (DipContext        *context,
+                               const DipQuestion *question)
+{
+  g_autofree char *a = question->whole ? NULL : read_number (question->old_text);
+  g_autofree char *b = a == NULL ? NULL : read_number (question->new_text);
+  g_autofree char *both = NULL;
+  gsize n = strlen (question->before);
+
+  /* TLS 1.2 is no clause. */
+  if (b == NULL || (n > 0 && g_ascii_isalnum (question->before[n - 1]))
+      || (n > 1 && question->before[n - 1] == ' ' && g_ascii_isalnum (question->before[n - 2])))
+    return FALSE;
+
+  if (context->renumbered == NULL)
+    context->renumbered = find_renumbered (context);
+  both = g_strconcat (a, " ", b, NULL);
+
+  return g_hash_table_contains (context->renumbered, both);
+}
+
 /* "第3章" became "第4章" where both sentences say to look there. */
 gboolean
 _dip_rule_is_place (DipContext        *context,

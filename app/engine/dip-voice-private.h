@@ -26,7 +26,21 @@ gboolean   _dip_forget_number    (const DipMeaning *self,
                                   GPtrArray        *a,
                                   GPtrArray        *b);
 
-/* dip-voice.c: a verb without its endings. */
+/* dip-voice-moves.c */
+gboolean   _dip_depends_on_denial (const DipMeaning *meaning,
+                                   DipWords          words,
+                                   guint             first,
+                                   guint             end);
+gboolean   _dip_is_phrase_moved  (const DipMeaning *self,
+                                  DipWords          a,
+                                  DipWords          b);
+
+/* dip-voice.c: two clauses, adverbs and voice aside. */
+gboolean   _dip_same_clause      (const DipMeaning *meaning,
+                                  DipWords          a,
+                                  DipWords          b);
+
+/* A verb without its endings. */
 char      *_dip_stem_of          (const DipMeaning *meaning,
                                   const char       *word) G_GNUC_WARN_UNUSED_RESULT;
 

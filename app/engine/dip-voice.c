@@ -345,10 +345,11 @@ is_given_otherwise (const DipMeaning *meaning,
   return FALSE;
 }
 
-static gboolean
-same_clause (const DipMeaning *meaning,
-             DipWords             a,
-             DipWords             b)
+/* Whether two clauses say the same, adverbs and voice aside. */
+gboolean
+_dip_same_clause (const DipMeaning *meaning,
+                  DipWords          a,
+                  DipWords          b)
 {
   g_autoptr (GArray) a_adverbs = g_array_new (FALSE, FALSE, sizeof (char *));
   g_autoptr (GArray) b_adverbs = g_array_new (FALSE, FALSE, sizeof (char *));
@@ -401,14 +402,15 @@ is_rotated (const DipMeaning *meaning,
   g_autoptr (GArray) turned = NULL;
   guint end = clause_end (a, 0);
 
-  if (count_commas (a) != 1 || count_commas (b) != 0 || end == 0 || !is_in (meaning, "prepositions", a.words[0]))
+  if (count_commas (a) != 1 || count_commas (b) != 0 || end == 0 || !is_in (meaning, "prepositions", a.words[0])
+      || _dip_depends_on_denial (meaning, a, 0, end))
     return FALSE;
 
   turned = g_array_new (FALSE, FALSE, sizeof (char *));
   g_array_append_vals (turned, a.words + end + 1, a.n - end - 1);
   g_array_append_vals (turned, a.words, end);
 
-  return same_clause (meaning, (DipWords) { (const char **) turned->data, turned->len }, b);
+  return _dip_same_clause (meaning, (DipWords) { (const char **) turned->data, turned->len }, b);
 }
 
 /* A list has commas too: "A fence, cameras and guards protect …" */
@@ -434,9 +436,9 @@ is_same_without_commas (const DipMeaning *meaning,
         g_array_append_val (y, b.words[i]);
     }
 
-  return same_clause (meaning,
-                      (DipWords) { (const char **) x->data, x->len },
-                      (DipWords) { (const char **) y->data, y->len });
+  return _dip_same_clause (meaning,
+                           (DipWords) { (const char **) x->data, x->len },
+                           (DipWords) { (const char **) y->data, y->len });
 }
 
 static gboolean
@@ -447,7 +449,8 @@ say_the_same (const DipMeaning *meaning,
   DipWords x = { (const char **) a->pdata, a->len };
   DipWords y = { (const char **) b->pdata, b->len };
 
-  if (is_rotated (meaning, x, y) || is_rotated (meaning, y, x) || is_same_without_commas (meaning, x, y))
+  if (is_rotated (meaning, x, y) || is_rotated (meaning, y, x) || is_same_without_commas (meaning, x, y)
+      || _dip_is_phrase_moved (meaning, x, y))
     return TRUE;
   if (count_commas (x) != count_commas (y))
     return FALSE;
@@ -457,7 +460,7 @@ say_the_same (const DipMeaning *meaning,
       guint x_end = clause_end (x, 0);
       guint y_end = clause_end (y, 0);
 
-      if (!same_clause (meaning, slice (x, 0, x_end), slice (y, 0, y_end)))
+      if (!_dip_same_clause (meaning, slice (x, 0, x_end), slice (y, 0, y_end)))
         return FALSE;
       x = slice (x, MIN (x_end + 1, x.n), x.n);
       y = slice (y, MIN (y_end + 1, y.n), y.n);

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-flips-private.h"
+
+#include <string.h>
+
+/*
+ * A promise that ended a sentence and is gone, while the sentence goes on without it:
+ *
+ *   Keys are rotated every year and customers can supply their own keys.
+ *   Keys are rotated every year.
+ *
+ * What is gone has a verb of its own, nothing stands in its place, and it is said nowhere
+ * else in the new edition.
+ */
+
+/* Characters of the shortest promise, and how much of it may stand in its place: an ending. */
+#define MIN_CHARACTERS 7
+#define MAX_SHARE_IN_PLACE 0.25
+#define MAX_IN_PLACE 4
+
+/* Characters at either end of what is gone that differ where it is said elsewhere. */
+#define MARGIN 3
+
+/* Changes that are looked at, and new sentences of the whole paper in which each is looked for. */
+#define MAX_LOOKED_AT 20u
+#define MAX_SENTENCES 4000u
+
+/* "and reported to the customer": whether the word behind "and" is what is done. */
+static gboolean
+goes_on_with_participle (const DipMeaning *meaning,
+                         const char       *text)
+{
+  const char *word = text + strspn (text, ", ");
+  g_autofree char *second = NULL;
+
+  if (!g_str_has_prefix (word, "and "))
+    return FALSE;
+
+  word += strlen ("and ");
+  second = g_strndup (word, strcspn (word, " ,.;"));
+
+  return (strlen (second) > 3 && g_str_has_suffix (second, "ed"))
+    || _dip_meaning_whole (meaning, "verbs", second) != NULL;
+}
+
+/* Whether a text without what stands around it has a verb that promises. */
+static gboolean
+is_promise (const DipMeaning *meaning,
+            const char       *text)
+{
+  static const char *const beginnings[] = { "and ", ", and ", "as well as ", "; " };
+  static const char *const objects[] = { "を", "が", "に", "も" };
+  gboolean is_clause = FALSE;
+
+  if (_dip_meaning_has (meaning, "exceptions", text) || _dip_meaning_has (meaning, "narrowings", text)
+      || _dip_meaning_has (meaning, "conditions", text) || _dip_meaning_has (meaning, "weakenings", text)
+      || _dip_meaning_has (meaning, "plan-limits", text) || _dip_meaning_has (meaning, "refers", text)
+      || _dip_meaning_has (meaning, "burdens", text) || _dip_meaning_has (meaning, "duties", text)
+      || _dip_meaning_has (meaning, "negation", text) || strstr (text, "://") != NULL)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
+    is_clause = is_clause || g_str_has_prefix (text, beginnings[i]);
+  if (is_clause)
+    return _dip_meaning_has (meaning, "promises", text) || _dip_meaning_has (meaning, "offers", text)
+      || _dip_meaning_has (meaning, "abilities", text) || goes_on_with_participle (meaning, text)
+      || (_dip_meaning_has (meaning, "customers", text)
+          && (strstr (text, " is ") != NULL || strstr (text, " are ") != NULL || strstr (text, " be ") != NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
+    is_clause = is_clause || strstr (text, objects[i]) != NULL;
+
+  return is_clause && (_dip_meaning_has (meaning, "promises", text) || _dip_meaning_has (meaning, "offers", text));
+}
+
+/* A text without some characters at both ends. */
+static char *
+core_of (const char *text)
+{
+  glong n = g_utf8_strlen (text, -1);
+
+  if (n <= 2 * MARGIN + 1)
+    return g_strdup (text);
+
+  return g_utf8_substring (text, MARGIN, n - MARGIN);
+}
+
+/* Whether a sentence that came, or that was edited, says what is gone. */
+static gboolean
+is_said_elsewhere (DipContext *context,
+                   const char *text)
+{
+  g_autofree char *core = core_of (text);
+  guint n_looked_at = 0;
+
+  for (guint i = 0; i < context->works->len; i++)
+    {
+      const DipWork *work = context->works->pdata[i];
+
+      for (guint k = 0; work->new_ != NULL && k < work->units->len; k++)
+        {
+          const DipUnit *unit = &g_array_index (work->units, DipUnit, k);
+
+          if (unit->kind == DIP_UNIT_EQUAL)
+            continue;
+          for (guint s = unit->new_first; s < unit->new_first + unit->n_new; s++)
+            {
+              const DipSentence *sentence = &g_array_index (work->new_->sentences, DipSentence, s);
+
+              if (n_looked_at++ >= MAX_SENTENCES)
+                return FALSE;
+              if (strstr (context->sentences.strings->pdata[sentence->id], core) != NULL)
+                return TRUE;
+            }
+        }
+    }
+
+  return FALSE;
+}
+
+/* Whether a change took a promise and left nothing in its place. */
+static gboolean
+is_dropped (DipContext      *context,
+            const DipChange *change)
+{
+  glong n_old = g_utf8_strlen (change->old_text, -1);
+  glong n_new = g_utf8_strlen (change->new_text, -1);
+  g_autofree char *folded = NULL;
+
+  if (change->class_ != DIP_CLASS_SUBSTANTIVE || change->op == DIP_OP_MOVE || n_old < MIN_CHARACTERS
+      || n_new > MAX_IN_PLACE || n_new > MAX_SHARE_IN_PLACE * n_old)
+    return FALSE;
+
+  folded = dip_fold_to_string (change->old_text, DIP_ENGINE_FOLD, context->lexicon);
+
+  return is_promise (context->meaning, g_strstrip (folded)) && !is_said_elsewhere (context, folded);
+}
+
+/* Whether as much came to the sentence elsewhere as was dropped. */
+static gboolean
+has_something_instead (const DipPair     *pair,
+                       const DipSentence *sentence,
+                       const DipChange   *dropped)
+{
+  gsize length = 0;
+
+  for (guint i = 0; i < pair->changes->len; i++)
+    {
+      const DipChange *change = pair->changes->pdata[i];
+
+      if (change != dropped && change->class_ == DIP_CLASS_SUBSTANTIVE
+          && change->new_start < sentence->start + sentence->length
+          && change->new_start + strlen (change->new_text) > sentence->start)
+        length += strlen (change->new_text);
+    }
+
+  return 2 * length >= strlen (dropped->old_text);
+}
+
+/* The sentence of the old text that had a promise more. */
+int
+_dip_find_dropped (DipContext    *context,
+                   const DipWork *work)
+{
+  guint n_looked_at = 0;
+
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      const DipSentence *a;
+      const DipSentence *b;
+
+      if (unit->kind != DIP_UNIT_EDITED || unit->move_pair >= 0 || unit->n_old != 1 || unit->n_new != 1)
+        continue;
+
+      a = &g_array_index (work->old->sentences, DipSentence, unit->old_first);
+      b = &g_array_index (work->new_->sentences, DipSentence, unit->new_first);
+      if (a->section == DIP_PART_TITLE || a->section == DIP_PART_QUESTION)
+        continue;
+
+      for (guint k = 0; k < work->pair->changes->len; k++)
+        {
+          const DipChange *change = work->pair->changes->pdata[k];
+
+          if (change->old_start < a->start || change->old_start >= a->start + a->length
+              || n_looked_at++ >= MAX_LOOKED_AT)
+            continue;
+          if (is_dropped (context, change) && !has_something_instead (work->pair, b, change))
+            return (int) unit->old_first;
+        }
+    }
+
+  return -1;
+}
