@@ -5,6 +5,7 @@
 #include "recognise/dip-heading-private.h"
 
 #include "base/dip-debug.h"
+#include "framework/dip-framework.h"
 #include "recognise/dip-glyph.h"
 
 #include <string.h>
@@ -29,6 +30,10 @@
 
 /* Fewer short lines among sentences are labels. */
 #define MIN_TIGHT 2u
+
+/* Fewer bare numbers with the titles of a catalogue's controls are chance, and so are shorter titles. */
+#define MIN_CONTROLS 3u
+#define MIN_CONTROL_TITLE 9u
 
 static gboolean
 is_forced (const DipHeading *heading)
@@ -454,6 +459,110 @@ is_list (DipStructure *self,
     }
 
   return n_forced == 0 && n_bodies * 2 < chain->len;
+}
+
+/* Whether "5.1 Policies for information security" is what a catalogue prints. */
+static gboolean
+is_of_catalogue (const DipHeading *heading)
+{
+  static const char *const frameworks[] = { "iso27002-2022", "iso27017-2015" };
+  g_autofree char *id = g_strconcat ("A.", heading->number.ascii, NULL);
+  g_autofree char *key = dip_text_key (heading->title);
+
+  for (guint i = 0; i < G_N_ELEMENTS (frameworks); i++)
+    {
+      const DipFrameworkControl *control = dip_frameworks_find_control (dip_frameworks_get_default (), frameworks[i], id);
+      const char *const titles[] = { control != NULL ? control->title_ja : NULL, control != NULL ? control->title : NULL };
+
+      for (guint k = 0; k < G_N_ELEMENTS (titles); k++)
+        {
+          g_autofree char *title = titles[k] != NULL ? dip_text_key (titles[k]) : NULL;
+
+          if (title != NULL && strlen (key) >= MIN_CONTROL_TITLE &&
+              (strstr (title, key) != NULL || strstr (key, title) != NULL))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Bare numbers of controls among the paper's own: 2.1, 5.1, 5.2, 2.2, 8.5. They count as those with a letter do. */
+static void
+tell_controls (DipStructure *self)
+{
+  g_autoptr (GPtrArray) all = list_by_style (self, DIP_NUMBER_DECIMAL, DIP_NUMBER_DECIMAL, 2, 3);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  guint n_down = 0;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (all, i);
+
+      if (is_of_catalogue (heading))
+        g_ptr_array_add (found, heading);
+      else if (found->len > 0)
+        n_down += dip_number_compare (&heading->number,
+                                      &((DipHeading *) g_ptr_array_index (found, found->len - 1))->number) < 0;
+    }
+  if (found->len < MIN_CONTROLS || n_down == 0)
+    return;
+
+  for (guint i = 0; i < found->len; i++)
+    ((DipHeading *) g_ptr_array_index (found, i))->number.style = DIP_NUMBER_CONTROL;
+
+  /* one that the paper calls otherwise, behind one of its chapter */
+  for (guint i = 1; i < all->len; i++)
+    {
+      const DipNumber *before = &((DipHeading *) g_ptr_array_index (all, i - 1))->number;
+      DipNumber *number = &((DipHeading *) g_ptr_array_index (all, i))->number;
+
+      if (before->style == DIP_NUMBER_CONTROL && number->n_parts == before->n_parts &&
+          number->parts[0] == before->parts[0] && dip_number_compare (before, number) < 0)
+        number->style = DIP_NUMBER_CONTROL;
+    }
+}
+
+/* Whether the number of a heading stands in 【】 or [], where others stand in (). */
+static gboolean
+is_cornered (DipStructure     *self,
+             const DipHeading *heading)
+{
+  gunichar c = dip_text_first (dip_structure_piece (self, heading->first)->text);
+
+  return heading->number.style == DIP_NUMBER_PAREN &&
+         (c == 0x3010 || c == 0x3014 || c == '[' || c == 0xff3b);
+}
+
+/* 【1】 above (1), (2): chapters. */
+static void
+raise_cornered (DipStructure *self)
+{
+  g_autoptr (GPtrArray) candidates = list_by_style (self, DIP_NUMBER_PAREN, DIP_NUMBER_PAREN, 1, 1);
+  g_autoptr (GPtrArray) plain = list_by_style (self, DIP_NUMBER_DECIMAL, DIP_NUMBER_DECIMAL, 1, 1);
+  guint n_round = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (candidates, i);
+
+      /* the first bracket is a chapter's, and chapters ascend by one */
+      if (!is_cornered (self, heading))
+        n_round++;
+      else if (heading->number.parts[0] != ++n || (n == 1 && n_round > 0))
+        return;
+    }
+  if (n < 2 || n_round < 2 || plain->len > n)
+    return;
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (candidates, i);
+
+      if (is_cornered (self, heading))
+        heading->number.style = DIP_NUMBER_DECIMAL;
+    }
 }
 
 static void
@@ -923,6 +1032,8 @@ dip_structure_choose_headings (DipStructure *self)
   choose_lettered (self);
   if (self->coded)
     choose_coded (self);
+  tell_controls (self);
+  raise_cornered (self);
   choose_decimals (self, marked);
 
   for (guint i = 0; i < self->headings->len; i++)

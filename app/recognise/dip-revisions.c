@@ -23,6 +23,9 @@
 #define MAX_COLUMNS 12
 #define MAX_ROWS 500
 
+/* Columns between where a row begins and where its summary goes on. */
+#define MIN_SHIFT 8u
+
 typedef enum {
   COLUMN_NONE,
   COLUMN_VERSION,
@@ -681,9 +684,12 @@ static gboolean
 read_row (DipStructure   *self,
           const Head     *head,
           const DipPiece *piece,
+          guint           row_indent,
           const char     *text)
 {
   g_auto (GStrv) cells = NULL;
+  DipRevision *last = last_revision (self);
+  const char *start, *end;
 
   if (piece->line->kind == DIP_LINE_ROW)
     {
@@ -695,6 +701,22 @@ read_row (DipStructure   *self,
   cells = cut_at_spaces (text, TRUE);
   if (head->n_columns >= 3 && g_strv_length (cells) == head->n_columns)
     return read_cells (self, head, cells);
+
+  /* what stands far to the right of where rows begin goes on with the summary, whatever number it begins with */
+  if (last != NULL && last->date != NULL && last->summary != NULL && has_column (head, COLUMN_DATE) &&
+      piece->line->indent >= row_indent + MIN_SHIFT)
+    {
+      g_autofree char *date = dip_date_find (text, &start, &end);
+
+      if (date == NULL)
+        {
+          char *both = g_strconcat (last->summary, "\n", text, NULL);
+
+          g_free (last->summary);
+          last->summary = both;
+          return TRUE;
+        }
+    }
 
   return read_words (self, head, text);
 }
@@ -779,6 +801,7 @@ read_table (DipStructure *self,
   Head head = { .n_columns = 0 };
   g_autoptr (GString) printed = g_string_new (NULL);
   guint n_rows = 0;
+  guint row_indent = 0;
   guint last_row = 0;
   guint first = i;
   guint taken = i;
@@ -819,7 +842,9 @@ read_table (DipStructure *self,
           while (n < 8 && i + n < end && ((self->marked_ends && dip_structure_continues (self, i + n)) ||
                                           breaks_row (self, &head, text->str, i + n)))
             dip_text_join (text, dip_structure_piece (self, i + n++)->text);
-          used = read_row (self, &head, piece, text->str);
+          used = read_row (self, &head, piece, row_indent, text->str);
+          if (used && n_rows == 0)
+            row_indent = piece->line->indent;
           n_rows += used;
           if (used)
             {
