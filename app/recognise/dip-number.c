@@ -95,7 +95,7 @@ is_word_with (const char *at)
 }
 
 /* Characters that follow a quantity, not a chapter's number. Nobody counts 3.1 users:
- * "3.1 ユーザーの登録" is a heading. */
+ * "3.1 ユーザーの登録" is a heading, and so is "6 アカウントの管理". */
 static gboolean
 is_unit (const char *at,
          guint       n_parts)
@@ -108,6 +108,8 @@ is_unit (const char *at,
   };
 
   if (n_parts >= 2 && (g_str_has_prefix (at, "ユーザ") || g_str_has_prefix (at, "アカウント")))
+    return FALSE;
+  if (g_str_has_prefix (at, "ユーザーの") || g_str_has_prefix (at, "ユーザの") || g_str_has_prefix (at, "アカウントの"))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
