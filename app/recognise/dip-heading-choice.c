@@ -31,6 +31,9 @@
 /* Fewer short lines among sentences are labels. */
 #define MIN_TIGHT 2u
 
+/* Fewer (a), (b) in bold are labels. */
+#define MIN_BOLD 3u
+
 /* Fewer bare numbers with the titles of a catalogue's controls are chance, and so are shorter titles. */
 #define MIN_CONTROLS 3u
 #define MIN_CONTROL_TITLE 9u
@@ -700,6 +703,30 @@ choose_brackets_below (DipStructure   *self,
     }
 }
 
+/* "**(a) Hosting.** We …": in bold, each with a text, they are clauses of the chapter. */
+static void
+choose_bold_brackets (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      n += heading->number.style == DIP_NUMBER_PAREN && heading->run_in && heading->bold;
+    }
+  if (n < MIN_BOLD)
+    return;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->number.style == DIP_NUMBER_PAREN && heading->run_in && heading->bold)
+        heading->accepted = TRUE;
+    }
+}
+
 static guint
 count_accepted (DipStructure *self,
                 gboolean      numbered)
@@ -1055,6 +1082,7 @@ dip_structure_choose_headings (DipStructure *self)
     {
       choose_brackets_below (self, DIP_NUMBER_PAREN);
       choose_brackets_below (self, DIP_NUMBER_CIRCLED);
+      choose_bold_brackets (self);
     }
 
   choose_unnumbered (self, marked);

@@ -34,6 +34,9 @@ typedef struct
   guint       end;    /* the piece behind the paragraph */
 } DipRunIn;
 
+gboolean dip_heading_is_phrase          (DipStructure     *self,
+                                         const char       *text,
+                                         gsize             length);
 gboolean dip_heading_split_run_in       (DipStructure     *self,
                                          guint             i,
                                          gsize             from,

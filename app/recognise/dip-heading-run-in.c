@@ -61,10 +61,10 @@ count_words (const char *text)
 }
 
 /* Whether the words of a phrase make no sentence: no finite verb among them, no pronoun at the beginning. */
-static gboolean
-is_phrase (DipStructure *self,
-           const char   *text,
-           gsize         length)
+gboolean
+dip_heading_is_phrase (DipStructure *self,
+                       const char   *text,
+                       gsize         length)
 {
   const char *end = text + length;
   guint n = 0;
@@ -242,7 +242,7 @@ dip_heading_split_run_in (DipStructure *self,
   if (!split (self, paragraph, &title, &body))
     return FALSE;
   if (bold > 0 ? (gsize) (body - paragraph) > bold + 4 || title + 2 < bold
-               : !is_phrase (self, paragraph, title))
+               : !dip_heading_is_phrase (self, paragraph, title))
     return FALSE;
   if (count_words (body) < MIN_BODY_WORDS ||
       (!dip_text_ends_sentence (paragraph) && !dip_text_has_sentence (body)))

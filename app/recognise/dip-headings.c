@@ -298,6 +298,19 @@ parse_number (DipStructure   *self,
 }
 
 /* Whether the line at @i goes on with a sentence that the line above it began: "2.2 The Provider shall notify the". */
+/* "1.1 In this Schedule, …", "3.1 The Customer shall …": no title has such words. */
+static gboolean
+begins_sentence (DipStructure *self,
+                 const char   *text)
+{
+  DipNumber number;
+
+  if (!dip_number_parse (text, self->draft->lexicon, &number))
+    return FALSE;
+
+  return !dip_heading_is_phrase (self, text + number.length, strlen (text + number.length));
+}
+
 static gboolean
 goes_on (DipStructure *self,
          guint         i)
@@ -312,6 +325,11 @@ goes_on (DipStructure *self,
     return FALSE;
 
   return dip_structure_piece (self, i - 1)->width >= MIN_SENTENCE_COLUMNS &&
+  if (dip_structure_piece (self, i - 1)->width >= MIN_SENTENCE_COLUMNS && self->wrap_width > 0 &&
+      dip_structure_piece (self, i - 1)->width * 10 >= self->wrap_width * 8 && dip_text_ends_sentence (piece->text) &&
+      dip_structure_continues (self, i) && begins_sentence (self, dip_structure_piece (self, i - 1)->text))
+    return TRUE;
+
          (g_ascii_islower (*piece->text) || dip_text_last (dip_structure_piece (self, i - 1)->text) == '-');
 }
 
@@ -374,6 +392,7 @@ consider_numbered_run_in (DipStructure    *self,
   heading = add_run_in (self, *index, number->length, &run_in);
   heading->number = *number;
   heading->weight = 1.0 + (heading->in_contents ? 5.0 : 0) + (heading->gap_before ? 0.5 : 0) +
+  heading->bold = bold > 0;
                     (bold > 0 ? 0.5 : 0);
   *index += heading->n_pieces - 1;
 
@@ -482,6 +501,9 @@ dip_heading_names_annex (DipStructure *self,
       while ((c = dip_glyph_narrow (dip_text_first (at))) >= '0' && c <= '9')
         at = g_utf8_next_char (at);
       return at > digits && (c == 0 || c == ':' || c == '.' || dip_glyph_is_space (dip_text_first (at)) || c == '(');
+      if (at == digits && c == ':' && *dip_text_skip_space (g_utf8_next_char (at)) != '\0')
+        return TRUE;
+
     }
 
   return FALSE;

@@ -1198,6 +1198,25 @@ dip_number_strip_controls (const char       *title,
       *g_utf8_find_prev_char (result, result + strlen (result)) = '\0';
     }
 
+  /* "A.9.2.1 / A.9.2.2 Title" */
+  {
+    const char *at = result;
+    gsize taken = 0;
+
+    while (*at == '/' || *at == ',' || *at == '&' || *at == '+' || g_str_has_prefix (at, "and "))
+      {
+        const char *next = dip_text_skip_space (at + (*at == 'a' ? strlen ("and") : 1));
+
+        if (!dip_number_parse (next, lexicon, &number) || number.n_parts < 2 ||
+            (number.style != DIP_NUMBER_CONTROL && number.style != DIP_NUMBER_DECIMAL) || next[number.length] == '\0')
+          break;
+        at = next + number.length;
+        taken = (gsize) (at - result);
+      }
+    if (taken > 0)
+      return g_strdup (result + taken);
+  }
+
   if (dip_number_parse (result, lexicon, &number) &&
       (number.style == DIP_NUMBER_CONTROL || (number.style == DIP_NUMBER_DECIMAL && number.n_parts >= 3)) &&
       number.length < strlen (result))

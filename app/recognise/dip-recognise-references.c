@@ -353,6 +353,11 @@ is_reference (Pass       *pass,
   if (dotted)
     return left != NULL && (right != NULL || strcmp (left[0], "see") == 0 || strcmp (left[0], "本書の") == 0);
 
+  /* "(see 2)" and nothing else in the brackets */
+  if (known && left != NULL && strcmp (left[0], "see") == 0 && *after == ')' && before - length > text &&
+      before[-(gssize) length - 1] == '(')
+    return TRUE;
+
   return right != NULL && right[1] != NULL && (ordinal || left != NULL || g_str_has_prefix (right[0], "章"));
 }
 

@@ -61,6 +61,9 @@ is_informational_title (const DipStanceGrammar *grammar,
           const char *word = g_ptr_array_index (grammar->informational, i);
           gsize n = strlen (word);
 
+          /* "The processor's purpose" */
+          if (n + 3 <= end && memcmp (title + end - n - 3, "'s ", 3) == 0)
+            continue;
           if (n <= end && memcmp (title + end - n, word, n) == 0 &&
               (!g_ascii_isalpha (*word) || n == end || !g_ascii_isalnum (title[end - n - 1])))
             return TRUE;

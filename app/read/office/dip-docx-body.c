@@ -110,6 +110,8 @@ append (DipDocxBody *self,
 
   if (frame->n_letters == 0 && !g_ascii_isspace (*text))
     frame->half_points = self->half_points;
+  if (self->bold != 0 && self->bold != DIP_DOCX_UNSET && frame->n_lead == frame->n_letters)
+    frame->n_lead += length;
   frame->n_letters += length;
   frame->n_bold += self->bold != 0 && self->bold != DIP_DOCX_UNSET ? length : 0;
   frame->n_plain += self->bold == 0 ? length : 0;

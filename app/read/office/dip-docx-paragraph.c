@@ -109,6 +109,8 @@ deliver (DipDocxBody         *self,
   paragraph.bold = frame->n_letters > 0 &&
                    (style != NULL && style->bold == TRUE ? frame->n_plain == 0 : frame->n_bold == frame->n_letters);
 
+  paragraph.lead = frame->n_lead < frame->n_letters ? frame->n_lead : 0;
+
   if (frame->break_before)
     flow->page_break = TRUE;
   if (dip_paragraph_deliver (&paragraph, flow))
@@ -189,7 +191,7 @@ _dip_docx_end_paragraph (DipDocxBody *self)
 
   g_string_truncate (frame->text, 0);
   g_string_truncate (frame->boxes, 0);
-  frame->n_letters = frame->n_bold = frame->n_plain = 0;
+  frame->n_letters = frame->n_bold = frame->n_lead = frame->n_plain = 0;
   frame->half_points = DIP_DOCX_UNSET;
   frame->break_before = frame->break_after = FALSE;
 }

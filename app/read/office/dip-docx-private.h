@@ -53,6 +53,7 @@ typedef struct
   gboolean   break_after;
   gsize      n_letters;
   gsize      n_bold;
+  gsize      n_lead;          /* bold ones before the first that is not */
   gsize      n_plain;         /* bold is switched off */
   int        half_points;     /* of its first letter */
 } DipDocxFrame;

@@ -86,6 +86,8 @@ add_lines (const DipParagraph *self,
 
       line->bold = self->bold;
       line->size = self->size;
+      if (i == n_before)
+        line->lead = (guint) MIN (self->lead, strlen (line->text));
     }
 }
 

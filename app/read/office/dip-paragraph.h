@@ -25,6 +25,7 @@ typedef struct
   gboolean    after_item;   /* the one before it is an item */
   gboolean    in_contents;  /* an entry of the list of contents */
   gboolean    bold;
+  gsize       lead;         /* bytes at the beginning that are bold where the rest is not, 0 for none */
   double      size;         /* in points, 0 if unknown */
 } DipParagraph;
 

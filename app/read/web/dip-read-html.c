@@ -43,6 +43,8 @@ typedef struct
   guint      n_lists;
   char      *marker;         /* (nullable): of the item that is being read */
   guint      heading;        /* level of the heading that is being read, 0 for none */
+  gboolean   leads;          /* the paragraph began with bold letters, and they go on */
+  gsize      lead;           /* bytes of them, once they have ended */
   guint      edges;          /* heads and feet of the page around this place */
   guint      links;          /* links around this place */
   gboolean   unlinked;       /* the paragraph has letters outside of links */
@@ -168,7 +170,10 @@ flush (Page *self)
   DipLineKind kind = self->heading > 0 ? DIP_LINE_HEADING : self->marker != NULL ? DIP_LINE_ITEM : DIP_LINE_TEXT;
   guint level = self->heading > 0 ? self->heading : self->marker != NULL ? self->n_lists : 0;
   guint before = self->layout->lines->len;
+  gsize lead = self->lead < self->text->len ? self->lead : 0;
 
+  self->leads = FALSE;
+  self->lead = 0;
   if (self->in_cell)
     {
       /* Paragraphs of a cell are its lines. */
@@ -184,6 +189,12 @@ flush (Page *self)
   g_string_truncate (self->text, 0);
   self->unlinked = FALSE;
 
+  if (lead > 0 && kind == DIP_LINE_TEXT && self->layout->lines->len > before)
+    {
+      DipLine *line = self->layout->lines->pdata[before];
+
+      line->lead = (guint) MIN (lead, strlen (line->text));
+    }
   if (self->marker != NULL && self->layout->lines->len > before)
     {
       DipLine *line = self->layout->lines->pdata[before];
@@ -191,6 +202,12 @@ flush (Page *self)
       line->marker = g_steal_pointer (&self->marker);
       line->indent = 2 * self->n_lists;
     }
+}
+
+static gboolean
+is_bold (const char *name)
+{
+  return g_str_equal (name, "b") || g_str_equal (name, "strong");
 }
 
 static guint *
@@ -319,6 +336,7 @@ begin_element (Page          *self,
   if (is_block (name) && self->pre == 0)
     flush (self);
 
+  self->leads = self->leads || (is_bold (name) && self->text->len == 0);
   self->edges += is_edge (name);
   self->links += g_str_equal (name, "a");
 
@@ -352,6 +370,11 @@ end_element (Page          *self,
       return;
     }
 
+  if (is_bold (name) && self->leads)
+    {
+      self->lead = self->text->len;
+      self->leads = FALSE;
+    }
   if (g_str_equal (name, "pre"))
     self->pre -= self->pre > 0;
   if (is_block (name) && self->pre == 0)
