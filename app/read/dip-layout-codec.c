@@ -103,7 +103,8 @@ take_line (DipFrameReader *reader,
   line->width = _dip_frame_get_real (reader);
   line->height = _dip_frame_get_real (reader);
 
-  if (reader->broken || kind > DIP_LINE_RULE || flags > (FLAG_PAGE_BREAK | FLAG_BOLD) ||
+  if (reader->broken || line->lead > strlen (line->text) ||
+      kind > DIP_LINE_RULE || flags > (FLAG_PAGE_BREAK | FLAG_BOLD) ||
       line->level > MAX_LEVEL || line->indent > MAX_COLUMNS || line->trailing > MAX_COLUMNS ||
       line->n_blank > DIP_READ_MAX_LINES || line->n_spacer > DIP_READ_MAX_LINES ||
       !is_length (line->size) || !is_place (line->x) || !is_place (line->y) ||
@@ -187,6 +188,8 @@ take_layout (DipFrameSink   *self,
   replace (&layout->author, _dip_frame_get_text (reader, FALSE));
   layout->n_pages = _dip_frame_get_number (reader);
   _dip_frame_get_texts (reader, layout->sheets, MAX_SENTENCES);
+  for (guint i = 0; i < layout->warnings->len; i++)
+    _dip_read_make_line (layout->warnings->pdata[i]);
   self->done = _dip_frame_reader_ended (reader)
     && layout->n_pages <= DIP_READ_MAX_LINES
     && (self->image != NULL || !self->wants_image);
@@ -230,7 +233,7 @@ take_error (DipFrameSink   *self,
 
   self->done = TRUE;
   g_clear_error (&self->error);
-  self->error = g_error_new_literal (DIP_READ_ERROR, (int) code, message);
+  self->error = g_error_new_literal (DIP_READ_ERROR, (int) code, _dip_read_make_line (message));
 
   return TRUE;
 }
@@ -353,6 +356,25 @@ _dip_frames_of_bytes (GBytes       *bytes,
     }
 
   return TRUE;
+}
+
+char *
+_dip_read_make_line (char *text)
+{
+  for (char *at = text; *at != '\0'; at++)
+    {
+      guchar c = (guchar) *at;
+
+      if (c < 0x20 || c == 0x7f)
+        *at = ' ';
+      else if (c == 0xc2 && (guchar) at[1] >= 0x80 && (guchar) at[1] < 0xa0)
+        {
+          *at++ = ' ';
+          *at = ' ';
+        }
+    }
+
+  return text;
 }
 
 GBytes *

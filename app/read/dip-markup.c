@@ -216,6 +216,20 @@ match_emphasis (const char *start,
   return 0;
 }
 
+/* The mark of a footnote, "[^1]". */
+static gsize
+match_note (const char *at,
+            const char *end)
+{
+  const char *close = memchr (at, ']', MIN ((gsize) (end - at), 64));
+
+  if (close == NULL || end - at < 4 || at[1] != '^' || close == at + 2 ||
+      memchr (at, ' ', (gsize) (close - at)) != NULL)
+    return 0;
+
+  return (gsize) (close + 1 - at);
+}
+
 static void
 strip_into (GString    *out,
             const char *at,
@@ -232,7 +246,7 @@ strip_into (GString    *out,
       gboolean is_block = FALSE;
       gsize n = 0;
 
-      while (next < end && strchr ("<&\\*_[!`", *next) == NULL)
+      while (next < end && strchr ("<&\\*_[!`~", *next) == NULL)
         next++;
       g_string_append_len (out, at, next - at);
       at = next;
@@ -272,7 +286,9 @@ strip_into (GString    *out,
           else if (*at == '*' || *at == '_')
             n = match_emphasis (start, at, end, &n_open[*at == '_']);
           else if (*at == '[' || *at == '!')
-            n = match_link (out, at, end, depth);
+            n = *at == '[' && match_note (at, end) > 0 ? match_note (at, end) : match_link (out, at, end, depth);
+          else if (*at == '~' && at + 1 < end && at[1] == '~')
+            n = 2;
           else if (*at == '`')
             n = 1;
           else if (*at == '&')

@@ -148,6 +148,33 @@ try_convert (const guint8 *data,
   return g_steal_pointer (&text);
 }
 
+/* Every byte below 128, and escapes that lead from one set to another: nothing else is written like that. */
+static char *
+decode_jis (const guint8 *data,
+            gsize         length)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GByteArray) euc = NULL;
+  Tally tally;
+
+  if (memmem (data, length, "\x1b$", 2) == NULL)
+    return NULL;
+
+  text = try_convert (data, length, "ISO-2022-JP-3");
+  if (text == NULL)
+    {
+      euc = _dip_read_jis_to_euc (data, length);
+      if (euc != NULL)
+        text = try_convert (euc->data, euc->len, "EUC-JP-MS");
+    }
+  if (text == NULL)
+    return NULL;
+
+  tally_text (text, &tally);
+
+  return tally.n_control == 0 && tally.n_rare == 0 ? g_steal_pointer (&text) : NULL;
+}
+
 static char *
 decode_utf16 (const guint8  *data,
               gsize          length,
@@ -163,26 +190,46 @@ decode_utf16 (const guint8  *data,
   return g_steal_pointer (&text);
 }
 
-/* Latin letters, digits and line ends of UTF-16 have a zero byte, always on the same side. */
-static const char *
-guess_utf16 (const guint8 *data,
-             gsize         length)
+/* Without a mark that says so: Latin letters, digits and line ends of UTF-16 have a zero byte, always on the same
+ * side. In Japanese they are few, and full-width spaces have one on the other side: what comes out decides. */
+static char *
+guess_utf16 (const guint8  *data,
+             gsize          length,
+             const char   **encoding)
 {
+  static const char *const orders[] = { "UTF-16LE", "UTF-16BE" };
   gsize n_zero[2] = { 0, 0 };
   gsize n = MIN (length, (gsize) DETECT_BYTES) & ~(gsize) 1;
 
   for (gsize i = 0; i < n; i++)
-    {
-      if (data[i] == 0)
-        n_zero[i & 1]++;
-    }
+    if (data[i] == 0)
+      n_zero[i & 1]++;
 
   if (n_zero[0] + n_zero[1] < MAX (n / 200, 1))
     return NULL;
-  if (n_zero[1] > n_zero[0] * 20)
-    return "UTF-16LE";
-  if (n_zero[0] > n_zero[1] * 20)
-    return "UTF-16BE";
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      gboolean one_sided = n_zero[1 - i] > n_zero[i] * 20;
+      g_autofree char *text = NULL;
+      Tally tally;
+
+      /* One order is as good as certain. */
+      if (!one_sided && n_zero[i] > n_zero[1 - i] * 20)
+        continue;
+
+      text = try_convert (data, length & ~(gsize) 1, orders[i]);
+      if (text == NULL)
+        continue;
+
+      tally_text (text, &tally);
+      if (!looks_binary (&tally) && tally.n_rare * 100 <= tally.n_characters &&
+          (tally.n_ascii + tally.n_japanese) * 10 >= tally.n_characters * 8 && (one_sided || looks_japanese (&tally)))
+        {
+          *encoding = orders[i];
+          return g_steal_pointer (&text);
+        }
+    }
 
   return NULL;
 }
@@ -257,14 +304,20 @@ decode_legacy (const guint8  *data,
                GError       **error)
 {
   static const struct { const char *detected, *iconv, *name; } japanese[] = {
-    { "ISO-2022-JP", "ISO-2022-JP-3", "ISO-2022-JP" },
     { "SHIFT_JIS", "CP932", "CP932" },
     { "EUC-JP", "EUC-JP-MS", "EUC-JP" },
     { "EUC-JP", "EUC-JP", "EUC-JP" },
   };
   char detected[32];
   gboolean binary = FALSE;
+  char *jis = decode_jis (data, length);
   Tally tally;
+
+  if (jis != NULL)
+    {
+      *encoding = "ISO-2022-JP";
+      return jis;
+    }
 
   detect_charset (data, length, detected);
 
@@ -348,7 +401,7 @@ decode (const guint8  *data,
         GPtrArray     *warnings,
         GError       **error)
 {
-  const char *utf16;
+  char *text;
 
   if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
     {
@@ -374,23 +427,9 @@ decode (const guint8  *data,
       return g_strndup ((const char *) data, length);
     }
 
-  utf16 = guess_utf16 (data, length);
-  if (utf16 != NULL)
-    {
-      g_autofree char *text = try_convert (data, length & ~(gsize) 1, utf16);
-      Tally tally;
-
-      if (text != NULL)
-        {
-          tally_text (text, &tally);
-          if (!looks_binary (&tally) && tally.n_rare * 100 <= tally.n_characters &&
-              (tally.n_ascii + tally.n_japanese) * 10 >= tally.n_characters * 8)
-            {
-              *encoding = utf16;
-              return g_steal_pointer (&text);
-            }
-        }
-    }
+  text = guess_utf16 (data, length, encoding);
+  if (text != NULL)
+    return text;
 
   return decode_legacy (data, length, encoding, warnings, error);
 }

@@ -249,6 +249,68 @@ new_line (DipLineKind  kind,
   }
 }
 
+/* Bytes of a title without "{#anchor .class}" behind it. */
+static gsize
+measure_title (const char *text,
+               gsize       length)
+{
+  gsize n = length;
+
+  while (n > 0 && text[n - 1] == ' ')
+    n--;
+  if (n == 0 || text[n - 1] != '}')
+    return length;
+
+  while (n > 0 && text[n - 1] != '{')
+    n--;
+  if (n < 2 || (text[n] != '#' && text[n] != '.'))
+    return length;
+
+  return n - 1;
+}
+
+/* Where a list of contents is to be made, and addresses of links: "[TOC]", "[name]: https://…". */
+static gboolean
+is_instruction (const char *text,
+                gsize       length)
+{
+  static const char *const places[] = { "[TOC]", "[[_TOC_]]", "[[TOC]]", "${toc}", "{:toc}" };
+  const char *close = memchr (text, ']', length);
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    if (strlen (places[i]) == length && g_ascii_strncasecmp (text, places[i], length) == 0)
+      return TRUE;
+
+  if (length < 2 || *text != '[' || text[1] == '^' || close == NULL || close + 3 >= text + length || close[1] != ':')
+    return FALSE;
+  close += 2;
+  while (close < text + length && *close == ' ')
+    close++;
+
+  return g_strstr_len (close, text + length - close, "://") != NULL || *close == '#' || *close == '/' || *close == '<';
+}
+
+/* "[^1]: text" as papers print a note. NULL where it is none. */
+static DipLine *
+read_note (const char *text,
+           gsize       length)
+{
+  const char *close = memchr (text, ']', MIN (length, 64));
+  g_autofree char *note = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *line = NULL;
+
+  if (length < 6 || text[0] != '[' || text[1] != '^' || close == NULL || close + 2 >= text + length || close[1] != ':')
+    return NULL;
+
+  label = g_strndup (text + 2, (gsize) (close - text) - 2);
+  note = _dip_markup_strip (close + 2, (gsize) (text + length - close) - 2, TRUE);
+  g_strdelimit (note, "\n", ' ');
+  line = g_strdup_printf ((guchar) *note >= 0x80 ? "※%s %s" : "Note %s: %s", label, note);
+
+  return dip_line_new (DIP_LINE_TEXT, line);
+}
+
 DipLine *
 _dip_markdown_read (const char *text,
                     gsize       length)
@@ -267,17 +329,23 @@ _dip_markdown_read (const char *text,
 
   if (is_rule (text, length))
     return dip_line_new (DIP_LINE_RULE, "");
+  if (is_instruction (text, length))
+    return NULL;
+  line = read_note (text, length);
+  if (line != NULL)
+    return line;
 
   n = count_hashes (text, length);
   if (n > 0)
     {
-      gsize end = length;
+      gsize whole = MAX (measure_title (text, length), n);
+      gsize end = whole;
 
       while (end > n && text[end - 1] == '#')
         end--;
       /* "C#" keeps its sign: closing ones stand apart. */
-      if (end < length && end > n && text[end - 1] != ' ')
-        end = length;
+      if (end < whole && end > n && text[end - 1] != ' ')
+        end = whole;
 
       line = new_line (DIP_LINE_HEADING, text + n, end - n);
       line->level = (guint) n;

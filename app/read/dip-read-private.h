@@ -18,6 +18,13 @@ char      *_dip_read_decode       (GBytes        *bytes,
                                    GPtrArray     *warnings,
                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ISO-2022-JP with whatever was written in it as the bytes of EUC-JP, NULL where it is something else. */
+GByteArray *_dip_read_jis_to_euc   (const guint8  *data,
+                                   gsize          length) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Puts spaces for control characters, in place: what a file calls its parts stands in sentences. Returns @text. */
+char      *_dip_read_make_line     (char          *text);
+
 /* What the bytes are, whatever the file is called. The values go over the
  * worker's command line by name only, so their order is free. */
 typedef enum {

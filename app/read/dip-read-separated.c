@@ -145,6 +145,18 @@ probe (const char *text,
   return n_records >= MIN_RECORDS && n_best >= MIN_SAME * n_records ? best : 0;
 }
 
+/* Bytes of the line that tells Excel the separator, "sep=;", 0 where there is none. */
+static gsize
+measure_told (const char *text,
+              gsize       length)
+{
+  if (length < 6 || strncmp (text, "sep=", 4) != 0 || strchr ("\t,;", text[4]) == NULL ||
+      (text[5] != '\r' && text[5] != '\n'))
+    return 0;
+
+  return text[5] == '\r' && length > 6 && text[6] == '\n' ? 7 : 6;
+}
+
 char
 _dip_separated_detect (const char *text,
                        gsize       length,
@@ -155,6 +167,9 @@ _dip_separated_detect (const char *text,
   gboolean named = g_str_has_suffix (lower, ".csv") || g_str_has_suffix (lower, ".tsv");
   guint most = 0;
   char found = '\0';
+
+  if (measure_told (text, length) > 0)
+    return text[4];
 
   for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
     {
@@ -183,6 +198,12 @@ _dip_separated_read (const char    *text,
   const char *end = text + length;
   guint next_line = 1;
   guint n_blank = 0;
+
+  if (measure_told (text, length) > 0)
+    {
+      at += measure_told (text, length);
+      next_line++;
+    }
 
   while (at < end)
     {

@@ -13,6 +13,8 @@
 #define SPACED_OUT_PERCENT 80
 #define SPACED_OUT_MIN_LINES 20
 
+#define MAX_FRONT 200u /* lines of properties before a text of Markdown */
+
 typedef struct
 {
   DipLayout *layout;
@@ -21,6 +23,7 @@ typedef struct
   guint      n_spacer;
   gboolean   page_break;
   gboolean   fence;        /* inside a block of code */
+  gboolean   front;        /* inside the properties that a text of Markdown may begin with */
   gboolean   comment;      /* inside <!-- --> */
   gboolean   table;        /* the lines above are rows of a pipe table without outer pipes */
 } Builder;
@@ -236,6 +239,73 @@ add_plain (Builder    *self,
     }
 
   push (self, line, scanner->number, indent, trailing);
+}
+
+/* "---", lines of "name: value", "---": only where all of it is there. */
+static gboolean
+has_front_matter (const char *text,
+                  gsize       length)
+{
+  DipScanner scanner;
+  guint n = 0;
+
+  _dip_scanner_init (&scanner, text, length);
+  while (_dip_scanner_next (&scanner) && n < MAX_FRONT)
+    {
+      gboolean is_mark = scanner.length >= 3 && strncmp (scanner.line, "---", 3) == 0 && scanner.length <= 4;
+
+      if (n > 0 && (is_mark || (scanner.length >= 3 && strncmp (scanner.line, "...", 3) == 0)))
+        return n > 1;
+      if ((n == 0 && !is_mark) ||
+          (n == 1 && memchr (scanner.line, ':', scanner.length) == NULL && scanner.line[0] != '#'))
+        return FALSE;
+      n++;
+    }
+
+  return FALSE;
+}
+
+/* Title and author are the document's; the other properties stay lines: what they mean the recognisers know. */
+static void
+add_property (Builder    *self,
+              DipScanner *scanner,
+              const char *start,
+              const char *stop)
+{
+  const char *colon = memchr (start, ':', (gsize) (stop - start));
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *text = NULL;
+  gsize n;
+
+  if (stop - start >= 3 && (strncmp (start, "---", 3) == 0 || strncmp (start, "...", 3) == 0))
+    {
+      self->front = scanner->number == 1;
+      return;
+    }
+  if (colon == NULL || colon == start)
+    return;
+
+  name = g_ascii_strdown (start, colon - start);
+  value = g_strstrip (g_strndup (colon + 1, (gsize) (stop - colon) - 1));
+  n = strlen (value);
+  if (n >= 2 && (value[0] == '"' || value[0] == '\'') && value[n - 1] == value[0])
+    {
+      value[n - 1] = '\0';
+      memmove (value, value + 1, n - 1);
+    }
+  if (*value == '\0')
+    return;
+
+  if (g_str_equal (name, "title") && self->layout->title == NULL)
+    self->layout->title = g_steal_pointer (&value);
+  else if (g_str_equal (name, "author") && self->layout->author == NULL)
+    self->layout->author = g_steal_pointer (&value);
+  else
+    {
+      text = g_strdup_printf ("%.*s: %s", (int) (colon - start), start, value);
+      push (self, dip_line_new (DIP_LINE_TEXT, text), scanner->number, 0, 0);
+    }
 }
 
 static gboolean
@@ -489,6 +559,7 @@ _dip_read_text (const char    *text,
   self.markdown = _dip_markdown_detect (clean, length, name);
   layout = dip_layout_new (name, self.markdown ? "text/markdown" : "text/plain");
   self.layout = layout;
+  self.front = self.markdown && has_front_matter (clean, length);
 
   if (n_control > 0)
     g_ptr_array_add (layout->warnings,
@@ -524,7 +595,9 @@ _dip_read_text (const char    *text,
           return NULL;
         }
 
-      if (self.markdown)
+      if (self.front)
+        add_property (&self, &scanner, start, stop);
+      else if (self.markdown)
         add_markdown (&self, &scanner, start, stop, indent, trailing);
       else
         add_plain (&self, &scanner, start, stop, indent, trailing);

@@ -86,6 +86,7 @@ set_choice_error (GPtrArray   *found,
                             ((const DipZipEntry *) g_ptr_array_index (found, i))->name);
   if (found->len > MAX_NAMED)
     g_string_append_printf (list, " and %u more", found->len - MAX_NAMED);
+  _dip_read_make_line (list->str);
 
   if (wanted != NULL)
     g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_FAILED,

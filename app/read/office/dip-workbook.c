@@ -5,6 +5,7 @@
 #include "read/office/dip-workbook.h"
 
 #include "base/dip-error.h"
+#include "read/dip-read-private.h"
 
 #include <string.h>
 
@@ -102,7 +103,7 @@ dip_workbook_choose (GPtrArray   *names,
       return TRUE;
     }
 
-  list = list_names (names);
+  list = _dip_read_make_line (list_names (names));
   g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_FAILED,
                "The workbook has no sheet “%s”; it has %s.", wanted, list);
 

@@ -232,7 +232,8 @@ find_row_space (const Aligned *self)
   return at;
 }
 
-/* Lines to rows: by the space above them, or, where that is the same everywhere, by what has text in its first column. */
+/* Lines to rows: by the space above them, or, where that is the same everywhere, by what has text in the first
+ * column. */
 static void
 group_lines (Aligned *self,
              gboolean by_space,

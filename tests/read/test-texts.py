@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Texts as people send them: old encodings, properties before Markdown, tables for Excel.
+
+    test-texts.py DIPTYCH-CLI DUMP-LAYOUT
+"""
+
+import os
+import sys
+
+import harness
+from harness import run, save
+
+DUMP = os.path.abspath(sys.argv[2])
+
+
+def lay_out(data, name):
+    """Returns (kind, level, text) of each line, and everything that was printed."""
+    layout = harness.Layout(DUMP, save(data, name))
+    return layout.shapes, layout.out
+
+
+LINES = ['潮騒ストレージ　説明書', '　本書は①暗号化、②監査について述べる。', '１．目的', '記録は３０日間保管する。']
+SEEN = [('text', 0, '潮騒ストレージ　説明書'), ('text', 0, '本書は①暗号化、②監査について述べる。'),
+        ('text', 0, '１．目的'), ('text', 0, '記録は３０日間保管する。')]
+
+
+def test_wide_without_mark():
+    """UTF-16 says by its line ends, or by what comes out, which byte is first; full-width spaces mislead nobody."""
+    for order in 'utf-16-le', 'utf-16-be', 'utf-16', 'utf-32':
+        for end in '\n', '\r\n':
+            assert lay_out(end.join(LINES).encode(order), 'wide.txt')[0] == SEEN, (order, end)
+    latin = '1. Scope\nBackups are kept for 30 days.\n'.encode('utf-16-le')
+    assert lay_out(latin, 'latin.txt')[0][1][2] == 'Backups are kept for 30 days.'
+
+    # Not everything with zeros in it is text.
+    done = run(DUMP, save(bytes(range(256)) * 40, 'zeros.txt'))
+    assert done.returncode != 0 and 'no text' in done.stderr, done.stderr
+
+
+def to_mail(text, kanji=b'\x1b$B'):
+    """Returns a text in the encoding of Japanese mail, the characters of vendors and half-width katakana with it."""
+    out = b''
+    for c in text:
+        code = c.encode('euc_jis_2004' if c in '①②㈱' else 'euc_jp')
+        if len(code) == 1:
+            out += code
+        elif code[0] == 0x8e:
+            out += b'\x1b(I' + bytes([code[1] & 0x7f]) + b'\x1b(B'
+        else:
+            out += kanji + bytes(byte & 0x7f for byte in code) + b'\x1b(B'
+    return out
+
+
+def test_japanese_mail():
+    """ISO-2022-JP with ① and ｶﾅ is read as well as without."""
+    for escape in b'\x1b$B', b'\x1b$@':
+        assert lay_out(to_mail('\n'.join(LINES), escape), 'mail.txt')[0] == SEEN
+    assert lay_out(to_mail('ﾛｸﾞの保管\n期間は１年'), 'kana.txt')[0] == [('text', 0, 'ﾛｸﾞの保管'), ('text', 0, '期間は１年')]
+
+
+def test_front_matter():
+    """Properties before Markdown are title and author, or lines; never a heading. Instructions are not read."""
+    lines, out = lay_out('---\ntitle: "潮騒ストレージ 説明書"\nauthor: 潮騒株式会社\ndate: 2024-04-01\nversion: 2.1\n---\n\n'
+                         '# 目的 {#aim .wide}\n\n[TOC]\n\n記録[^1]は~~残す~~保管する。\n\n[home]: https://example.com/ "x"\n'
+                         '[^1]: 利用者の記録。\n', 'front.md')
+    assert 'title 潮騒ストレージ 説明書, author 潮騒株式会社' in out, out
+    assert lines == [('text', 0, 'date: 2024-04-01'), ('text', 0, 'version: 2.1'), ('heading', 1, '目的'),
+                     ('text', 0, '記録は残す保管する。'), ('text', 0, '※1 利用者の記録。')], lines
+
+    # A rule at the beginning, and what is in braces or brackets otherwise, stay.
+    lines, _ = lay_out('---\n\nText with a: colon.\n\n---\n\n# Sets {a, b}\n\n[Note]: keep it.\n', 'rule.md')
+    assert lines == [('rule', 0, ''), ('text', 0, 'Text with a: colon.'), ('rule', 0, ''), ('heading', 1, 'Sets {a, b}'),
+                     ('text', 0, '[Note]: keep it.')], lines
+
+
+def test_separator_line():
+    """The line that tells Excel the separator is no row."""
+    table = 'sep=;\r\nID;Question;Answer\r\n' + ''.join(f'{i};Is it done, {i}?;Yes\r\n' for i in range(1, 6))
+    lines, out = lay_out('\ufeff' + table, 'told.csv')
+    assert out.startswith('text/csv') and lines[0] == ('row', 0, '[ID][Question][Answer]') and len(lines) == 6, lines
+
+
+sys.exit(harness.main('texts', globals()))
