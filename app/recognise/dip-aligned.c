@@ -20,6 +20,8 @@
  *   row   = lines; the first has a number, or white space stands around each row
  *   cell  = what stands between two boundaries; two blanks or more, or one right at a boundary, end it
  *
+ *   plain = head row *row   three columns or more of whatever; a row begins in the first one
+ *
  *   flat  = head row *row   of controls, one blank between the cells: "項番 管理策 当社の対応", "9.2.1 利用者登録 管理者が…"
  *
  * A boundary is where the fewest lines have a letter between two words of the head. Exports count wide letters as one
@@ -31,6 +33,10 @@
 
 /* Of a table whose cells only one blank parts. */
 #define MIN_FLAT 5u
+
+/* Rows of a table without questions below its head, and bytes of a cell of that. */
+#define MIN_PLAIN 2u
+#define MAX_PLAIN_HEAD 60u
 
 /* Lines of one cell each in a row end the table. */
 #define MAX_STRAY 12u
@@ -620,11 +626,111 @@ take_flat (DipStructure *self,
   return TRUE;
 }
 
+/* Whether a line of a table without questions is no row of it: a date tells of revisions, dots or a page of contents. */
+static gboolean
+is_of_list (const DipPiece *piece,
+            const Segment  *last)
+{
+  const char *start, *end;
+  g_autofree char *date = dip_date_find (piece->line->text, &start, &end);
+
+  return date != NULL || strstr (piece->line->text, "....") != NULL || strstr (piece->line->text, "・・・・") != NULL ||
+         strspn (last->text, "0123456789") == last->length;
+}
+
+/* The line behind the last that stands in the columns of @self, which begin with the line before the first one. */
+static guint
+find_plain_end (const Aligned *self,
+                guint         *n_rows)
+{
+  Segment segments[DIP_SHEET_MAX_COLUMNS];
+  guint n_full = 0;
+  guint i;
+
+  *n_rows = 0;
+  for (i = self->first; i < self->end; i++)
+    {
+      guint n = cut (dip_structure_piece (self->structure, i), self->wide, self, segments);
+      gboolean begins = n > 0 && column_at (self, segments[0].start) == 0;
+
+      if (n == 0 || (begins && n < 2) || is_of_list (dip_structure_piece (self->structure, i), &segments[n - 1]))
+        break;
+      for (guint k = 0; k < n; k++)
+        {
+          guint column = column_at (self, segments[k].start);
+
+          /* what crosses a boundary, or hardly begins a column, is text */
+          if (column + 1 < self->n_columns && segments[k].end > self->boundaries[column + 1] + 1)
+            return i;
+        }
+      *n_rows += begins;
+      n_full += n == self->n_columns;
+    }
+  if (n_full * 2 < *n_rows)
+    *n_rows = 0;
+
+  return i;
+}
+
+/* A table of whatever, three columns or more: lines without space between them that leave the same columns empty. */
+static gboolean
+take_plain (DipStructure *self,
+            guint         i,
+            guint        *end)
+{
+  Aligned aligned = { .structure = self, .first = i + 1, .number = -1, .implemented = -1 };
+  Segment segments[DIP_SHEET_MAX_COLUMNS];
+  Row row = { .first = i };
+  guint n = cut (dip_structure_piece (self, i), TRUE, NULL, segments);
+  guint n_rows;
+
+  if (self->markdown || n < 3 || is_of_list (dip_structure_piece (self, i), &segments[n - 1]))
+    return FALSE;
+  for (guint k = 0; k < n; k++)
+    if (segments[k].length > MAX_PLAIN_HEAD)
+      return FALSE;
+  for (aligned.end = i + 1; aligned.end < self->pieces->len && is_text (self, aligned.end) &&
+                            !is_apart (dip_structure_piece (self, aligned.end)->line); )
+    aligned.end++;
+  if (aligned.end - i <= MIN_PLAIN)
+    return FALSE;
+
+  find_boundaries (&aligned, i, TRUE);
+  if (aligned.n_letters > 0)
+    find_boundaries (&aligned, i, FALSE);
+  if (aligned.n_letters > 0)
+    return FALSE;
+  aligned.end = find_plain_end (&aligned, &n_rows);
+  if (n_rows < MIN_PLAIN)
+    return FALSE;
+
+  for (guint k = i; k < aligned.end; k++)
+    {
+      DipPiece *piece = dip_structure_piece (self, k);
+
+      n = cut (piece, aligned.wide, &aligned, segments);
+      if (k > i && column_at (&aligned, segments[0].start) == 0)
+        {
+          finish_row (&aligned, &row);
+          row.first = k;
+        }
+      else if (k > i)
+        {
+          piece->role = DIP_ROLE_FURNITURE;
+        }
+      add_segments (&aligned, &row, segments, n);
+    }
+  finish_row (&aligned, &row);
+  *end = aligned.end;
+
+  return TRUE;
+}
+
 /**
  * dip_structure_align_tables:
  * @self: a structure without furniture
  *
- * Makes rows of lines that white space puts into the columns of a table of questions, or of controls.
+ * Makes rows of lines that white space puts into the columns of a table.
  */
 void
 dip_structure_align_tables (DipStructure *self)
@@ -644,7 +750,7 @@ dip_structure_align_tables (DipStructure *self)
             i = end - 1;
           continue;
         }
-      if (take_table (self, i, &end))
+      if (take_table (self, i, &end) || take_plain (self, i, &end))
         i = end - 1;
       else
         n_failures++;

@@ -344,6 +344,16 @@ read_cells (DipStructure    *self,
 
   head->asks = head->place[DIP_SHEET_QUESTION] >= 0;
   head->remark = remark;
+  /* "Control | Title | Implementation": beside titles, controls are numbers. */
+  if (head->place[DIP_SHEET_NUMBER] < 0 && !head->asks && requirements[0] == 0 && requirements[1] < 0 &&
+      head->place[DIP_SHEET_TOPIC] == 1)
+    {
+      head->columns[0] = DIP_SHEET_NUMBER;
+      head->place[DIP_SHEET_NUMBER] = 0;
+      head->columns[1] = DIP_SHEET_OTHER;
+      head->place[DIP_SHEET_TOPIC] = -1;
+      requirements[0] = 1;
+    }
   settle_requirements (head, requirements);
 
   /* "実施有無" beside "回答": of two words for whether, the second heads what is said about it. */

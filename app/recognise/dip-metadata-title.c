@@ -58,7 +58,10 @@ is_title_line (DipMetadata   *self,
   key = g_utf8_strdown (folded, -1);
   if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), key))
     return FALSE;
-  if (dip_company_find (folded, 0, self->draft->lexicon, &span) && span.end - span.start + 12 >= strlen (folded))
+  if (dip_company_find (folded, 0, self->draft->lexicon, &span) &&
+      (span.end - span.start + 12 >= strlen (folded) ||
+       /* "Sample Inc., 5 Quay Street" */
+       (span.start == 0 && folded[span.end] == ',' && strpbrk (folded, "0123456789") != NULL)))
     return FALSE;
   date = dip_date_find (line->text, &start, &end);
   /* "Sample Ltd.      Edition 2, May 2024": several things side by side */
