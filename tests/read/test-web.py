@@ -45,6 +45,24 @@ def test_structure():
     ], lines
 
 
+def test_old_pages():
+    """A table that only lays out a page is none; what is in it is read as anywhere else."""
+    lines, _ = lay_out('<body><table width="100%"><tr><td><a href="a">Home</a><td><table><tr><td><h2>1. Keys</h2>Keys rest.'
+                       '<ol type="a" start="3"><li>first<li value="7">second</ol><table><tr><td>A<td>B<tr><td>C<td>D</table>'
+                       '</table></table><table><tr><td>alone<tr><td>below</table></body>')
+    assert lines[1:] == [('heading', 2, '1. Keys'), ('text', 0, 'Keys rest.'), ('item', 1, '<c.> first'), ('item', 1, '<g.> second'),
+                         ('row', 0, '[A][B]'), ('row', 0, '[C][D]'), ('text', 0, 'alone'), ('text', 0, 'below')], lines
+    lines, _ = lay_out('<table><tr><th>Item<tr><td>one</table>')
+    assert lines == [('row', 0, '[Item]'), ('row', 0, '[one]')] or all(line[0] != 'heading' for line in lines), lines
+
+
+def test_small_letters():
+    """Raised digits stay apart from those before them, marks of footnotes and deleted words are left out."""
+    lines, out = lay_out('<!DOCTYPE html><p>鍵の組は10<sup>6</sup>以上、期間は30日<sup><a href="#n1">1</a></sup>、<del>40</del><ins>50</ins>世代。</p>')
+    assert lines == [('text', 0, '鍵の組は10⁶以上、期間は30日、50世代。')], lines
+    assert 'warning: What the page marks as deleted was left out.' in out
+
+
 def test_silence():
     """Programs, menus and what is not shown are no text; that something was hidden is told."""
     lines, out = lay_out('<html><body><nav>menu</nav><script>var x = "code";</script><style>p { }</style>'

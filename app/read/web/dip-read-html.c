@@ -5,6 +5,7 @@
 #include "base/dip-error.h"
 #include "read/dip-readers.h"
 #include "read/office/dip-grid.h"
+#include "read/office/dip-list-number.h"
 
 #include <libxml/HTMLparser.h>
 
@@ -19,11 +20,13 @@
 
 #define MAX_LISTS     16
 #define MAX_SPAN      1000
+#define MAX_LOOKED    2000000u /* nodes that are looked at to tell tables from what only lays out a page */
 
 typedef struct
 {
-  gboolean ordered;
-  int      next;
+  gboolean    ordered;
+  const char *format;  /* of its numbers */
+  int         next;
 } List;
 
 typedef struct
@@ -49,6 +52,9 @@ typedef struct
   guint      links;          /* links around this place */
   gboolean   unlinked;       /* the paragraph has letters outside of links */
   gboolean   hidden;         /* something that the page does not show was left out */
+  gboolean   deleted;        /* something that it marks as deleted was */
+  guint      raised;         /* raised text around this place */
+  guint      n_looked;       /* nodes, for MAX_LOOKED */
 } Page;
 
 static gboolean
@@ -147,12 +153,17 @@ static void
 add_text (Page       *self,
           const char *text)
 {
+  static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+
   for (const char *at = text; *at != '\0'; at++)
     {
       if (!g_ascii_isspace (*at) || self->pre > 0)
         {
           self->unlinked = self->unlinked || self->links == 0;
-          g_string_append_c (self->text, *at);
+          if (self->raised > 0 && g_ascii_isdigit (*at))
+            g_string_append (self->text, raised[*at - '0']);
+          else
+            g_string_append_c (self->text, *at);
           continue;
         }
 
@@ -264,9 +275,61 @@ begin_row (Page *self)
   dip_grid_begin_row (self->grid, self->row, FALSE);
 }
 
-static void
-begin_table (Page *self)
+/* The next node of a tree, or NULL behind the last one below @root. */
+static const xmlNode *
+next_node (const xmlNode *node,
+           const xmlNode *root)
 {
+  if (node->type == XML_ELEMENT_NODE && node->children != NULL)
+    return node->children;
+
+  while (node != root && node->next == NULL)
+    node = node->parent;
+
+  return node == root ? NULL : node->next;
+}
+
+/* Old pages are laid out by tables: such a one has chapters or tables in it, or one cell in each row, and no heads. */
+static gboolean
+is_layout (Page          *self,
+           const xmlNode *table)
+{
+  g_autofree char *role = dup_attribute (table, "role");
+  guint n_cells = 0;
+  guint n_most = 0;
+  gboolean chapters = FALSE;
+
+  if (g_strcmp0 (role, "presentation") == 0 || g_strcmp0 (role, "none") == 0)
+    return TRUE;
+
+  for (const xmlNode *node = next_node (table, table); node != NULL; node = next_node (node, table))
+    {
+      const char *name = (const char *) node->name;
+
+      if (self->n_looked++ > MAX_LOOKED)
+        return FALSE;
+      if (node->type != XML_ELEMENT_NODE)
+        continue;
+
+      if (!chapters && (g_str_equal (name, "th") || g_str_equal (name, "caption") || g_str_equal (name, "thead")))
+        return FALSE;
+      if (g_str_equal (name, "table") || (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0'))
+        chapters = TRUE;
+      if (g_str_equal (name, "tr"))
+        n_cells = 0;
+      n_cells += g_str_equal (name, "td");
+      n_most = MAX (n_most, n_cells);
+    }
+
+  return chapters || n_most < 2;
+}
+
+static void
+begin_table (Page          *self,
+             const xmlNode *node)
+{
+  if (self->n_tables == 0 && is_layout (self, node))
+    return;
   if (self->n_tables++ > 0)
     return;
 
@@ -288,6 +351,21 @@ end_table (Page *self)
   g_string_truncate (self->text, 0);
 }
 
+static char *
+dup_number (const char *format,
+            int         number)
+{
+  GString *out = g_string_new (NULL);
+
+  if (number > 0)
+    dip_list_number_append (out, format, (guint) number);
+  else
+    g_string_append_printf (out, "%d", number);
+  g_string_append_c (out, '.');
+
+  return g_string_free (out, FALSE);
+}
+
 static void
 begin_item (Page          *self,
             const xmlNode *node)
@@ -302,8 +380,23 @@ begin_item (Page          *self,
     {
       if (value != NULL)
         list->next = (int) CLAMP (strtol (value, NULL, 10), -100000, 100000);
-      self->marker = g_strdup_printf ("%d.", list->next++);
+      self->marker = dup_number (list->format, list->next++);
     }
+}
+
+static const char *
+get_list_format (const xmlNode *node)
+{
+  static const struct { const char *type, *format; } formats[] = {
+    { "a", "lowerLetter" }, { "A", "upperLetter" }, { "i", "lowerRoman" }, { "I", "upperRoman" },
+  };
+  g_autofree char *type = dup_attribute (node, "type");
+
+  for (guint i = 0; type != NULL && i < G_N_ELEMENTS (formats); i++)
+    if (g_str_equal (type, formats[i].type))
+      return formats[i].format;
+
+  return "decimal";
 }
 
 static void
@@ -317,7 +410,7 @@ begin_list (Page          *self,
     return;
 
   self->lists[self->n_lists++] = (List) {
-    ordered, start != NULL ? (int) CLAMP (strtol (start, NULL, 10), -100000, 100000) : 1,
+    ordered, get_list_format (node), start != NULL ? (int) CLAMP (strtol (start, NULL, 10), -100000, 100000) : 1,
   };
 }
 
@@ -339,11 +432,12 @@ begin_element (Page          *self,
   self->leads = self->leads || (is_bold (name) && self->text->len == 0);
   self->edges += is_edge (name);
   self->links += g_str_equal (name, "a");
+  self->raised += g_str_equal (name, "sup");
 
   if (g_str_equal (name, "br"))
     g_string_append_c (self->text, '\n');
   else if (g_str_equal (name, "table"))
-    begin_table (self);
+    begin_table (self, node);
   else if (self->n_tables == 1 && g_str_equal (name, "tr"))
     begin_row (self);
   else if (self->n_tables == 1 && self->row > 0 && (g_str_equal (name, "td") || g_str_equal (name, "th")))
@@ -381,6 +475,7 @@ end_element (Page          *self,
     flush (self);
   self->edges -= is_edge (name) && self->edges > 0;
   self->links -= g_str_equal (name, "a") && self->links > 0;
+  self->raised -= g_str_equal (name, "sup") && self->raised > 0;
 
   if (g_str_equal (name, "table"))
     end_table (self);
@@ -390,6 +485,21 @@ end_element (Page          *self,
     g_clear_pointer (&self->marker, g_free);
   else if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0')
     self->heading = 0;
+}
+
+/* A raised link to a place on the page: the mark of a footnote. */
+static gboolean
+is_note_mark (const xmlNode *node)
+{
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    if (child->type == XML_ELEMENT_NODE && g_str_equal ((const char *) child->name, "a"))
+      {
+        g_autofree char *target = dup_attribute (child, "href");
+
+        return target != NULL && *target == '#';
+      }
+
+  return FALSE;
 }
 
 /* Whether the walk goes into an element. */
@@ -408,7 +518,13 @@ enters (Page          *self,
       return FALSE;
     }
 
-  return TRUE;
+  if (g_str_equal (name, "del"))
+    {
+      self->deleted = TRUE;
+      return FALSE;
+    }
+
+  return !g_str_equal (name, "sup") || !is_note_mark (node);
 }
 
 static void
@@ -470,26 +586,12 @@ walk (Page    *self,
   flush (self);
 }
 
-/* The next node of a tree, or NULL behind the last one below @root. */
-static xmlNode *
-next_node (xmlNode *node,
-           xmlNode *root)
-{
-  if (node->type == XML_ELEMENT_NODE && node->children != NULL)
-    return node->children;
-
-  while (node != root && node->next == NULL)
-    node = node->parent;
-
-  return node == root ? NULL : node->next;
-}
-
 static gsize
 count_text (xmlNode *root)
 {
   gsize n = 0;
 
-  for (xmlNode *node = root; node != NULL; node = next_node (node, root))
+  for (xmlNode *node = root; node != NULL; node = (xmlNode *) next_node (node, root))
     if (node->type == XML_TEXT_NODE && node->content != NULL && node->parent != NULL &&
         !is_silent ((const char *) node->parent->name))
       n += strlen ((const char *) node->content);
@@ -504,7 +606,7 @@ find_main (xmlNode *root)
   xmlNode *found[2] = { NULL, NULL };  /* a main part, an article */
   guint n[2] = { 0, 0 };
 
-  for (xmlNode *node = root; node != NULL; node = next_node (node, root))
+  for (xmlNode *node = root; node != NULL; node = (xmlNode *) next_node (node, root))
     {
       g_autofree char *role = NULL;
       guint kind = 1;
@@ -558,13 +660,13 @@ read_page (Page    *self,
       return;
     }
 
-  for (xmlNode *node = root; node != NULL; node = next_node (node, root))
+  for (xmlNode *node = root; node != NULL; node = (xmlNode *) next_node (node, root))
     if (node->type == XML_ELEMENT_NODE && g_ascii_strcasecmp ((const char *) node->name, "title") == 0 &&
         !is_inside (node, body))
       take_title (self, node);
 
   walk (self, body);
-  for (xmlNode *node = root; node != NULL; node = next_node (node, root))
+  for (xmlNode *node = root; node != NULL; node = (xmlNode *) next_node (node, root))
     if (node->type == XML_ELEMENT_NODE && g_ascii_strcasecmp ((const char *) node->name, "footer") == 0 &&
         !is_inside (node, body) && (node->parent == NULL || !is_edge ((const char *) node->parent->name)))
       walk (self, node);
@@ -634,6 +736,8 @@ _dip_read_html (GBytes                *bytes,
   g_free (page.marker);
   if (page.hidden)
     dip_flow_warn (&page.flow, "Parts that the page does not show were left out.");
+  if (page.deleted)
+    dip_flow_warn (&page.flow, "What the page marks as deleted was left out.");
   if (page.flow.full)
     {
       dip_flow_set_limit_error (error);
