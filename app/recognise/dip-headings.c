@@ -268,7 +268,8 @@ parse_number (DipStructure   *self,
       gsize n_mark = (gsize) (bare - text);
 
       if (!dip_number_parse (bare, self->draft->lexicon, number) ||
-          (number->style != DIP_NUMBER_DECIMAL && number->style != DIP_NUMBER_CHAPTER))
+          (number->style != DIP_NUMBER_DECIMAL && number->style != DIP_NUMBER_CHAPTER &&
+           number->style != DIP_NUMBER_CONTROL))
         {
           *number = (DipNumber) { 0 };
           return FALSE;
@@ -297,7 +298,6 @@ parse_number (DipStructure   *self,
   return TRUE;
 }
 
-/* Whether the line at @i goes on with a sentence that the line above it began: "2.2 The Provider shall notify the". */
 /* "1.1 In this Schedule, …", "3.1 The Customer shall …": no title has such words. */
 static gboolean
 begins_sentence (DipStructure *self,
@@ -311,6 +311,7 @@ begins_sentence (DipStructure *self,
   return !dip_heading_is_phrase (self, text + number.length, strlen (text + number.length));
 }
 
+/* Whether the line at @i goes on with a sentence that the line above it began: "2.2 The Provider shall notify the". */
 static gboolean
 goes_on (DipStructure *self,
          guint         i)
@@ -324,12 +325,12 @@ goes_on (DipStructure *self,
       dip_structure_has_gap (self, i))
     return FALSE;
 
-  return dip_structure_piece (self, i - 1)->width >= MIN_SENTENCE_COLUMNS &&
   if (dip_structure_piece (self, i - 1)->width >= MIN_SENTENCE_COLUMNS && self->wrap_width > 0 &&
       dip_structure_piece (self, i - 1)->width * 10 >= self->wrap_width * 8 && dip_text_ends_sentence (piece->text) &&
       dip_structure_continues (self, i) && begins_sentence (self, dip_structure_piece (self, i - 1)->text))
     return TRUE;
 
+  return dip_structure_piece (self, i - 1)->width >= MIN_SENTENCE_COLUMNS &&
          (g_ascii_islower (*piece->text) || dip_text_last (dip_structure_piece (self, i - 1)->text) == '-');
 }
 
@@ -391,8 +392,8 @@ consider_numbered_run_in (DipStructure    *self,
 
   heading = add_run_in (self, *index, number->length, &run_in);
   heading->number = *number;
-  heading->weight = 1.0 + (heading->in_contents ? 5.0 : 0) + (heading->gap_before ? 0.5 : 0) +
   heading->bold = bold > 0;
+  heading->weight = 1.0 + (heading->in_contents ? 5.0 : 0) + (heading->gap_before ? 0.5 : 0) +
                     (bold > 0 ? 0.5 : 0);
   *index += heading->n_pieces - 1;
 
@@ -500,10 +501,10 @@ dip_heading_names_annex (DipStructure *self,
       at = digits = dip_text_skip_space (at);
       while ((c = dip_glyph_narrow (dip_text_first (at))) >= '0' && c <= '9')
         at = g_utf8_next_char (at);
-      return at > digits && (c == 0 || c == ':' || c == '.' || dip_glyph_is_space (dip_text_first (at)) || c == '(');
       if (at == digits && c == ':' && *dip_text_skip_space (g_utf8_next_char (at)) != '\0')
         return TRUE;
 
+      return at > digits && (c == 0 || c == ':' || c == '.' || dip_glyph_is_space (dip_text_first (at)) || c == '(');
     }
 
   return FALSE;
