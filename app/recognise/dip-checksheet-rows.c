@@ -221,10 +221,11 @@ append_cell (char       **field,
   *field = g_string_free (joined, FALSE);
 }
 
-/* The printed number in ASCII: full-width letters narrowed, all else that is not ASCII dropped. */
+/* The printed number in ASCII: full-width letters narrowed, Roman glyphs spelled, all else that is not ASCII dropped. */
 static char *
 make_ascii (const char *cell)
 {
+  static const char *const romans[] = { "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII" };
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (const char *at = cell; *at != '\0' && out->len < 32; at = g_utf8_next_char (at))
@@ -234,6 +235,8 @@ make_ascii (const char *cell)
 
       if (circled > 0)
         g_string_append_printf (out, "%u", circled);
+      else if (g_utf8_get_char (at) >= 0x2160 && g_utf8_get_char (at) <= 0x216b)
+        g_string_append (out, romans[g_utf8_get_char (at) - 0x2160]);
       else if (c > ' ' && c < 0x7f)
         g_string_append_c (out, (char) c);
     }
@@ -255,6 +258,10 @@ follow_section_cells (DipSheet       *sheet,
   guint parts[2] = { 0, 0 };
   const char *title;
 
+  if (dip_structure_has_word (sheet->structure, "checksheet-grades", cell))
+    cell = "";
+  if (dip_structure_has_word (sheet->structure, "checksheet-grades", sub))
+    sub = "";
   if (*cell != '\0' && g_strcmp0 (cell, sheet->section_cell) != 0)
     {
       guint n = dip_sheet_parse_title (sheet->structure, cell, parts, &may_split, &title);
@@ -385,7 +392,10 @@ add_cells (DipSheet       *sheet,
       const char *cell = cell_shifted (piece, (int) place, shift);
       DipSheetColumn column = place < head->n_columns ? head->columns[place] : DIP_SHEET_OTHER;
 
-      if (*cell == '\0' || (column != DIP_SHEET_OTHER && column != DIP_SHEET_TOPIC))
+      if (*cell == '\0' ||
+          (column != DIP_SHEET_OTHER && column != DIP_SHEET_TOPIC &&
+           !((column == DIP_SHEET_SECTION || column == DIP_SHEET_SUBSECTION) &&
+             dip_structure_has_word (sheet->structure, "checksheet-grades", cell))))
         continue;
       if (column == DIP_SHEET_TOPIC && take_topic (sheet, cell))
         continue;

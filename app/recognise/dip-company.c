@@ -209,6 +209,18 @@ is_label (const char       *text,
   return FALSE;
 }
 
+/* "2024年8月 株式会社サンプル" */
+static gboolean
+ends_date (const char *text,
+           gsize       length)
+{
+  while (length > 0 && text[length - 1] == ' ')
+    length--;
+
+  return length >= 3 && (memcmp (text + length - 3, "年", 3) == 0 || memcmp (text + length - 3, "月", 3) == 0 ||
+                         memcmp (text + length - 3, "日", 3) == 0);
+}
+
 /* Legal forms that stand alone, as in a list of words, are passed over this often. */
 #define MAX_TRIES 16u
 
@@ -245,7 +257,7 @@ find_japanese (const char       *text,
       at = best - text;
       before = run_before (text, at, text[at + form_length] == '\0');
       after = run_after (text, at + form_length, before == at, lexicon);
-      if (before < at && before >= first &&
+      if (before < at && before >= first && !(after > at + form_length && ends_date (text + before, at - before)) &&
           !(after > at + form_length && is_label (text + before, at - before, lexicon)))
         {
           span->start = before;

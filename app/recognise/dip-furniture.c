@@ -120,8 +120,14 @@ parse_titled_page (const char *text,
   for (guint i = 0; i < G_N_ELEMENTS (imprints) && !found; i++)
     if (g_str_has_prefix (key, imprints[i]) && g_str_has_suffix (key, "#"))
       {
-        for (const char *c = key; *c != '\0'; c++)
-          position += *c == '#';
+        /* blanks part the year from the page, and the key has none */
+        for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+          {
+            gunichar digit = dip_glyph_narrow (g_utf8_get_char (c));
+            gunichar next = dip_glyph_narrow (g_utf8_get_char (g_utf8_next_char (c)));
+
+            position += digit >= '0' && digit <= '9' && !(next >= '0' && next <= '9');
+          }
         found = position >= 1;
       }
   for (guint i = 0; i < G_N_ELEMENTS (signs) && !found; i++)
@@ -170,7 +176,8 @@ may_be_foot (const DipPiece *piece)
 {
   return (!piece->is_row || piece->line->cells->len <= 3) && piece->width <= MAX_COLUMNS &&
          (piece->line->kind == DIP_LINE_TEXT || piece->line->kind == DIP_LINE_ROW) &&
-         !dip_text_has_sentence (piece->text);
+         (!dip_text_has_sentence (piece->text) || g_str_has_prefix (piece->text, "©") ||
+          g_ascii_strncasecmp (piece->text, "copyright", 9) == 0 || g_ascii_strncasecmp (piece->text, "(c)", 3) == 0);
 }
 
 static void

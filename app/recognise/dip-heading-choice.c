@@ -1094,6 +1094,7 @@ dip_structure_choose_headings (DipStructure *self)
   dip_heading_level_contents (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0)
     choose_groups (self);
+  dip_heading_choose_marked_controls (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0 && only_front (self))
     choose_tight (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) + count_accepted (self, FALSE) == 0)
@@ -1103,6 +1104,9 @@ dip_structure_choose_headings (DipStructure *self)
 
   n = count_accepted (self, TRUE) + count_accepted (self, FALSE);
   if (n > MAX_HEADINGS)
+  if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0)
+    dip_heading_choose_slides (self);
+
     {
       refuse (self, n);
       return;

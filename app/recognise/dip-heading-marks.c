@@ -13,7 +13,7 @@
  *
  *   ■ title, 【title】      where nothing is numbered; a mark that comes first below another one is deeper
  *   ■ above 1., (1)         the mark holds what is numbered, again and again from 1
- *   1. above (1), 【…】, ●   chapters without text of their own: what is marked below holds all of it
+ *   1. above (1), 【…】, ●, Title   chapters without text of their own: what is marked below holds all of it
  *   ● title, title:         above sentences, where there is nothing better
  */
 
@@ -26,6 +26,12 @@
 /* Columns between the levels of a contents list, and how many levels one has. */
 #define MIN_INDENT 2u
 #define MAX_LEVELS 5u
+
+/* Fewer pages that begin with a title are a paper's. */
+#define MIN_SLIDES 4u
+
+/* The kind of titles that have no mark at all. */
+#define PLAIN ((gunichar) 't')
 
 /* Kinds of marks before headings: ■, ●, 【…】. */
 #define MAX_MARKS 8u
@@ -215,6 +221,38 @@ dip_heading_choose_marks_first (DipStructure *self)
     }
 }
 
+/* "■ CLD.8.1.5 Removal of assets", "■ 9.2.1 Registration": a control behind a mark. */
+static gboolean
+is_marked_control (DipStructure     *self,
+                   const DipHeading *heading)
+{
+  gunichar mark = dip_text_first (dip_structure_piece (self, heading->first)->text);
+
+  return (heading->number.style == DIP_NUMBER_CONTROL ||
+          (heading->number.style == DIP_NUMBER_DECIMAL && heading->number.n_parts == 3)) &&
+         mark >= 0x80 && !dip_glyph_is_cjk (mark) && !g_unichar_isalnum (mark);
+}
+
+/* A short line above the beginning of a sentence, with space before it and none behind it. */
+static gboolean
+is_plain_title (DipStructure     *self,
+                const DipHeading *heading)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+  const DipPiece *piece;
+
+  if (heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 || !heading->gap_before ||
+      heading->format_level > 0 || heading->weight != 0.5 || heading->n_pieces != 1 || below >= self->pieces->len ||
+      !g_unichar_isupper (dip_text_first (heading->title)))
+    return FALSE;
+  piece = dip_structure_piece (self, below);
+
+  return piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
+         !dip_structure_has_gap (self, below) && g_unichar_isupper (dip_text_first (piece->text)) &&
+         (dip_text_has_sentence (piece->text) || dip_text_ends_sentence (piece->text) ||
+          (below + 1 < self->pieces->len && dip_structure_continues (self, below + 1)));
+}
+
 /* What kinds of titles there are below those of chapters; 0 for other lines. */
 static gunichar
 kind_below (DipStructure     *self,
@@ -226,7 +264,8 @@ kind_below (DipStructure     *self,
     return (gunichar) heading->number.style;
   if (heading->weak != 0 && heading->weak != ':')
     return heading->weak;
-
+  if (is_plain_title (self, heading))
+    return PLAIN;
   return dip_heading_mark_of (self, heading);
 }
 
@@ -265,6 +304,36 @@ are_titles (DipStructure *self,
   return n >= MIN_BELOW && n_good * 10 >= n * 9 && g_hash_table_size (seen) * 10 >= n * 8;
 }
 
+/* Controls behind marks, below chapters and sections; a contents list hardly names them. */
+void
+dip_heading_choose_marked_controls (DipStructure *self)
+{
+  guint n = 0;
+  guint n_good = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+      guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+
+      if (heading->below || !is_marked_control (self, heading))
+        continue;
+      n++;
+      n_good += below < self->pieces->len && dip_structure_piece (self, below)->role == DIP_ROLE_TEXT &&
+                !dip_text_ends_sentence (heading->title);
+    }
+  if (n < MIN_BELOW || n_good * 10 < n * 9)
+    return;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (is_marked_control (self, heading))
+        heading->accepted = heading->below = TRUE;
+    }
+}
+
 /* Chapters that have no text of their own: what stands right below them, (1) or 【…】, holds all of it. */
 void
 dip_heading_choose_below (DipStructure *self)
@@ -273,6 +342,7 @@ dip_heading_choose_below (DipStructure *self)
   GHashTableIter iter;
   gpointer kind, n_above;
   guint n_leaves = 0;
+  gboolean any;
 
   for (guint i = 0; i < self->headings->len; i++)
     {
@@ -301,12 +371,15 @@ dip_heading_choose_below (DipStructure *self)
       if (GPOINTER_TO_UINT (n_above) < 3 || GPOINTER_TO_UINT (n_above) * 10 < n_leaves * 6 ||
           !are_titles (self, GPOINTER_TO_UINT (kind)))
         continue;
+      any = FALSE;
       self->marks_hold = TRUE;
       for (guint i = 0; i < self->headings->len; i++)
         {
           DipHeading *heading = g_ptr_array_index (self->headings, i);
 
-          if (kind_below (self, heading) == GPOINTER_TO_UINT (kind))
+          any = any || (heading->accepted && !heading->below);
+          /* the cover has such lines, too */
+          if (kind_below (self, heading) == GPOINTER_TO_UINT (kind) && (any || GPOINTER_TO_UINT (kind) != PLAIN))
             {
               heading->accepted = TRUE;
               heading->below = TRUE;
@@ -350,5 +423,48 @@ dip_heading_choose_weak (DipStructure *self)
           heading->accepted = heading->weak == mark;
         }
       return;
+    }
+}
+
+/* Slides: the first line of each page is its title, where nothing else is one. */
+void
+dip_heading_choose_slides (DipStructure *self)
+{
+  guint n_pages = 0;
+  guint n = 0;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      guint k = 0;
+
+      for (guint i = 1; i < self->pieces->len; i++)
+        {
+          const DipPiece *piece = dip_structure_piece (self, i);
+          const DipPiece *before = dip_structure_piece (self, i - 1);
+          guint below = dip_structure_next (self, i + 1);
+          DipHeading *heading = NULL;
+
+          if (piece->role != DIP_ROLE_TEXT ||
+              (before->role != DIP_ROLE_FURNITURE && !piece->line->page_break))
+            continue;
+          if (pass == 0)
+            n_pages++;
+          while (k < self->headings->len && ((DipHeading *) g_ptr_array_index (self->headings, k))->first < i)
+            k++;
+          if (k < self->headings->len)
+            heading = g_ptr_array_index (self->headings, k);
+          if (heading == NULL || heading->first != i || heading->number.style != DIP_NUMBER_NONE ||
+              piece->width > 50 || dip_text_ends_sentence (piece->text) || heading->weak != 0 ||
+              below >= self->pieces->len || dip_structure_piece (self, below)->role != DIP_ROLE_TEXT ||
+              below != i + heading->n_pieces)
+            continue;
+          n++;
+          if (pass == 0)
+            continue;
+          heading->accepted = TRUE;
+          heading->weight = MAX (heading->weight, 2.0);
+        }
+      if (pass == 0 && (n < MIN_SLIDES || n * 10 < n_pages * 8))
+        return;
     }
 }

@@ -60,6 +60,8 @@ void     dip_heading_level_marks        (DipStructure     *self);
 void     dip_heading_level_contents     (DipStructure     *self);
 void     dip_heading_choose_marks_first (DipStructure     *self);
 void     dip_heading_choose_below       (DipStructure     *self);
+void     dip_heading_choose_marked_controls       (DipStructure     *self);
+void     dip_heading_choose_slides       (DipStructure     *self);
 void     dip_heading_choose_weak        (DipStructure     *self);
 
 G_END_DECLS

@@ -138,8 +138,12 @@ read_lines (DipMetadata     *self,
         {
           const DipPassage *passage = g_ptr_array_index (passages, 0);
 
+          const char *start = NULL, *end = NULL;
+          g_autofree char *date = dip_date_find (passage->folded->text, &start, &end);
+          gsize rest = date != NULL ? (gsize) (end - start) : 0;
+
           if (dip_company_find (passage->folded->text, 0, self->draft->lexicon, &span) &&
-              span.end - span.start + 12 >= passage->folded->length)
+              span.end - span.start + rest + 12 >= passage->folded->length)
             dip_metadata_offer (provider, dip_passage_dup_quote (passage, span.start, span.end), weight);
         }
     }

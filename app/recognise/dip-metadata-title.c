@@ -247,6 +247,14 @@ is_known_name (DipMetadata *self,
   return n >= 2;
 }
 
+/* 「Y」 */
+static gboolean
+is_in_quotes (const char *line)
+{
+  return (g_str_has_prefix (line, "「") && g_str_has_suffix (line, "」")) ||
+         (g_str_has_prefix (line, "『") && g_str_has_suffix (line, "』"));
+}
+
 /* The lines below the title, up to the first that is none of its kind. */
 static void
 read_subtitle (DipMetadata  *self,
@@ -263,7 +271,7 @@ read_subtitle (DipMetadata  *self,
       if (!is_title_line (self, line) || strlen (line->text) > MAX_NAME)
         continue;
       name = clean_name (self, line->text, strlen (line->text));
-      if (name != NULL && is_known_name (self, name))
+      if (name != NULL && (is_in_quotes (line->text) || is_known_name (self, name)))
         dip_metadata_offer_service (self, service, g_steal_pointer (&name), DIP_WEIGHT_SUBTITLE);
     }
 }

@@ -100,11 +100,19 @@ is_parent (DipStructure *self,
     return a->format_level > 0 && b->format_level > 0 && a->format_level < b->format_level &&
            !dip_structure_has_word (self, "front-headings", a->title);
 
+  /* "■ 9.2.1" below 3.1 */
+  if (b->below && is_decimal (b))
+    return !a->below;
+
   if (is_decimal (a) && is_decimal (b))
     {
       if (self->styles_apart && a->number.style != b->number.style)
         return b->number.style == DIP_NUMBER_CONTROL;
       if (dip_number_contains (&a->number, &b->number))
+        return TRUE;
+      /* "A.6.1.1" below "3. What we do", where the chapters end before 6 */
+      if (a->number.style == DIP_NUMBER_DECIMAL && b->number.style == DIP_NUMBER_CONTROL && a->number.n_parts == 1 &&
+          b->number.n_parts == 3 && b->number.parts[0] > self->last_chapter)
         return TRUE;
       return self->two_series && a->number.n_parts == 1 && b->number.n_parts >= 2;
     }
@@ -249,6 +257,14 @@ dip_structure_build_outline (DipStructure *self)
   ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   stack = g_array_new (FALSE, FALSE, sizeof (guint));
   nodes = g_new0 (Node, self->headings->len);
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipNumber *number = &((DipHeading *) g_ptr_array_index (self->headings, i))->number;
+
+      if (number->style == DIP_NUMBER_DECIMAL && number->n_parts == 1)
+        self->last_chapter = MAX (self->last_chapter, number->parts[0]);
+    }
 
   for (guint i = 0; i < self->headings->len; i++)
     {

@@ -409,14 +409,26 @@ read_properties (DipMetadata     *self,
       if (strlen (line->text) <= 600 && read_several (self, line->text))
         continue;
       if (!split_pair (self->draft->lexicon, line->text, &name, &value))
-        continue;
+        {
+          g_autofree char *key = strlen (line->text) <= 60 ? label_key (line->text) : NULL;
+
+          /* a label alone in its line: the cells of a table, one below the other */
+          if (key == NULL || !names_property (self->draft->lexicon, key) || i + 1 == lines->len ||
+              line->kind == DIP_LINE_HEADING)
+            continue;
+          name = g_strdup (line->text);
+          value = g_strdup ("");
+        }
       if (*value == '\0' && i + 1 < lines->len)
         {
           const DipLine *next = g_ptr_array_index (lines, i + 1);
           g_autofree char *next_name = NULL;
           g_autofree char *next_value = NULL;
 
-          if (!split_pair (self->draft->lexicon, next->text, &next_name, &next_value))
+          g_autofree char *next_key = strlen (next->text) <= 60 ? label_key (next->text) : NULL;
+
+          if (!split_pair (self->draft->lexicon, next->text, &next_name, &next_value) &&
+              (next_key == NULL || !names_property (self->draft->lexicon, next_key)))
             {
               g_free (value);
               value = g_strdup (next->text);

@@ -97,6 +97,7 @@ typedef struct
   gboolean    coded;          /* clauses are counted SEC-01, SEC-02 */
   gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
   gboolean    marks_hold;     /* ■ holds what is numbered below it, or a chapter what is marked */
+  guint       last_chapter;   /* the highest number of a chapter, 0 without */
   gboolean    revised;        /* a revision table was found, with rows or without */
   GString    *revision_text;  /* (nullable): the table as printed */
 } DipStructure;
@@ -132,6 +133,7 @@ guint         dip_structure_next         (DipStructure *self,
 
 /* One recogniser each; see README.md. */
 void          dip_structure_drop_furniture  (DipStructure *self);
+void          dip_structure_stack_tables    (DipStructure *self);
 void          dip_structure_align_tables    (DipStructure *self);
 void          dip_structure_find_contents   (DipStructure *self);
 guint8       *dip_structure_match_contents  (DipStructure *self) G_GNUC_WARN_UNUSED_RESULT;
