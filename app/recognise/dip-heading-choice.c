@@ -474,8 +474,12 @@ is_of_catalogue (const DipHeading *heading)
 
   for (guint i = 0; i < G_N_ELEMENTS (frameworks); i++)
     {
-      const DipFrameworkControl *control = dip_frameworks_find_control (dip_frameworks_get_default (), frameworks[i], id);
-      const char *const titles[] = { control != NULL ? control->title_ja : NULL, control != NULL ? control->title : NULL };
+      const DipFrameworkControl *control = dip_frameworks_find_control (dip_frameworks_get_default (),
+                                                                        frameworks[i], id);
+      const char *const titles[] = {
+        control != NULL ? control->title_ja : NULL,
+        control != NULL ? control->title : NULL,
+      };
 
       for (guint k = 0; k < G_N_ELEMENTS (titles); k++)
         {

@@ -25,6 +25,9 @@
  * they use. An item of a checksheet starts from its tick.
  */
 
+/* Clauses of one chapter that are looked at. */
+#define MAX_BELOW 200u
+
 static DipVoice
 title_voice (const DipStanceGrammar  *grammar,
              const char     *title,
@@ -179,6 +182,7 @@ decide_item (DipClause   *clause,
 static void
 decide (const DipStanceGrammar *grammar,
         DipClause     *clause,
+        const DipClause *above,
         const GPtrArray *own_names,
         gboolean       is_preamble)
 {
@@ -188,6 +192,15 @@ decide (const DipStanceGrammar *grammar,
   DipVoice by_title = title_voice (grammar, title, &title_rule);
   DipStanceTally tally = { .own_names = own_names };
   DipVoice voice;
+
+  /* "Accounts" below "What you take care of" */
+  if (by_title == DIP_VOICE_NEUTRAL && above != NULL)
+    {
+      g_autofree char *chapter = dip_fold_to_string (above->title, DIP_STANCE_FOLD, grammar->lexicon);
+
+      if (title_voice (grammar, chapter, &title_rule) == DIP_VOICE_CUSTOMER)
+        by_title = DIP_VOICE_CUSTOMER;
+    }
 
   for (guint i = 0; i < passages->len; i++)
     dip_stance_weigh (grammar, &tally, g_ptr_array_index (passages, i));
@@ -239,6 +252,24 @@ decide (const DipStanceGrammar *grammar,
       g_free (tally.sentence[i]);
       g_free (tally.rule[i]);
     }
+}
+
+/* The clause that clause @i stands below; NULL for none. Chapters are short, so it is looked for backwards. */
+static const DipClause *
+find_parent (const GPtrArray *clauses,
+             guint            i)
+{
+  const DipClause *clause = g_ptr_array_index (clauses, i);
+
+  for (guint n = 0; clause->parent != NULL && i-- > 0 && n < MAX_BELOW; n++)
+    {
+      const DipClause *above = g_ptr_array_index (clauses, i);
+
+      if (g_strcmp0 (above->id, clause->parent) == 0)
+        return above;
+    }
+
+  return NULL;
 }
 
 /* Where the numbered clauses begin; 0 in a paper that hardly numbers any. */
@@ -313,7 +344,7 @@ dip_recognise_stances (DipDraft *draft)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
 
-      decide (grammar, clause, own_names, i < numbered && clause->number == NULL);
+      decide (grammar, clause, find_parent (clauses, i), own_names, i < numbered && clause->number == NULL);
     }
 
   g_clear_pointer (&own, dip_stance_grammar_free);
