@@ -1094,23 +1094,23 @@ dip_structure_choose_headings (DipStructure *self)
     choose_above_coded (self);
   if (!marked && self->contents->len == 0)
     dip_heading_choose_below (self);
+  dip_heading_choose_marked_controls (self);
   dip_heading_level_marks (self);
   dip_heading_level_contents (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0)
     choose_groups (self);
-  dip_heading_choose_marked_controls (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0 && only_front (self))
     choose_tight (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) + count_accepted (self, FALSE) == 0)
     dip_heading_choose_weak (self);
 
+  if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0)
+    dip_heading_choose_slides (self);
+
   dip_heading_choose_run_ins (self);
 
   n = count_accepted (self, TRUE) + count_accepted (self, FALSE);
   if (n > MAX_HEADINGS)
-  if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0)
-    dip_heading_choose_slides (self);
-
     {
       refuse (self, n);
       return;
