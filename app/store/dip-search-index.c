@@ -241,10 +241,11 @@ begin_measure (const Fts5ExtensionApi  *api,
 static int
 count_terms (const Fts5ExtensionApi *api,
              Fts5Context            *fts,
-             const DipIndexContext  *context,
+             DipIndexContext        *context,
              Measure                *measure)
 {
   double weights[DIP_INDEX_N_COLUMNS] = { TITLE_WEIGHT, BODY_WEIGHT, 0.0 };
+  gboolean in_title = FALSE;
   int n_phrases = MIN (api->xPhraseCount (fts), (int) context->groups->len);
 
   for (int i = 0; i < DIP_INDEX_FACET; i++)
@@ -276,11 +277,15 @@ count_terms (const Fts5ExtensionApi *api,
         {
           if (column < DIP_INDEX_N_COLUMNS)
             measure->frequency[group] += weights[column];
+          in_title |= column == DIP_INDEX_TITLE;
         }
 
       if (rc != SQLITE_OK)
         return rc;
     }
+
+  if (in_title)
+    context->n_in_title++;
 
   return SQLITE_OK;
 }
@@ -297,13 +302,6 @@ relevance (const Fts5ExtensionApi  *api,
   Measure *measure = NULL;
   double value = 0.0;
   int rc = SQLITE_OK;
-
-  if (context->n_measured == 0)
-    {
-      sqlite3_result_double (result, 0.0);
-      return;
-    }
-  context->n_measured--;
 
   measure = api->xGetAuxdata (fts, 0);
   if (measure == NULL)

@@ -82,7 +82,7 @@ struct _DipIndexContext
   GHashTable *editions;   /* (nullable) (unowned) (element-type gint64): the only ones that count */
   GByteArray *groups;     /* of each phrase of the question, which term it is a spelling of */
   guint       n_groups;
-  guint       n_measured; /* rows that are still to be measured; those that follow are worth 0 */
+  guint       n_in_title; /* rows that were measured and have a term in the title */
 
   DipIndexPlaceFunc  tell;       /* (nullable): while the index is checked */
   gpointer           tell_data;

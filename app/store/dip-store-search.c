@@ -14,13 +14,13 @@
 
 #define ACTION "search the library"
 
-/* Clauses that are measured against one another. In a large library a common word
- * stands in tens of thousands, and to measure all takes longer than a person waits: then
- * it is the newest of those that have the word in the title, and the newest of all. */
-#define MAX_MEASURED 400
-
-/* Beyond it, there are more. */
-#define MAX_TOTAL    1000
+/* Clauses that are measured against one another, unless more hits are asked for. In a large
+ * library a common word stands in tens of thousands, and to measure all, or to count them, takes
+ * longer than a person waits: then it is the newest. Unless enough of those have the word in
+ * the title, as many as a person may look at, the newest that have it there are measured too. */
+#define MAX_MEASURED    300u
+#define ENOUGH_IN_TITLE 20u
+#define MAX_IN_TITLE    100u
 
 /* A row of the index that matches. */
 typedef struct
@@ -204,15 +204,12 @@ choose_editions (Searcher              *self,
   return TRUE;
 }
 
-/*
- * Measures the newest rows that match, and counts on to the limit: the same statement, as
- * beginning another one costs more than the rows. Says how many there are.
- */
+/* Measures the newest rows that match. Says whether there are more. */
 static gboolean
 measure (Searcher       *self,
          const GString  *expression,
          guint           limit,
-         guint          *n_found,
+         gboolean       *is_more,
          GError        **error)
 {
   enum { ROW, SCORE };
@@ -223,9 +220,10 @@ measure (Searcher       *self,
     " ORDER BY rowid DESC LIMIT :limit";
   g_autoptr (DipQuery) rows = dip_database_query (self->database, sql, ACTION, error);
   gint64 last_row = G_MAXINT64;
+  guint n_found = 0;
   DipStep step;
 
-  *n_found = 0;
+  *is_more = FALSE;
   if (rows == NULL)
     return FALSE;
 
@@ -233,8 +231,7 @@ measure (Searcher       *self,
   dip_query_bind_int64 (rows, ":first", self->first);
   dip_query_bind_int64 (rows, ":last", self->last);
   dip_query_bind_int64 (rows, ":all", self->editions == NULL);
-  dip_query_bind_int64 (rows, ":limit", limit);
-  self->database->index->n_measured = MAX_MEASURED;
+  dip_query_bind_int64 (rows, ":limit", (gint64) limit + 1);
 
   while ((step = dip_query_step (rows, self->cancellable, error)) == DIP_STEP_ROW)
     {
@@ -247,7 +244,8 @@ measure (Searcher       *self,
         }
       last_row = match.row;
 
-      if (++*n_found > MAX_MEASURED)
+      *is_more = ++n_found > limit;
+      if (*is_more)
         continue;
 
       match.score = dip_query_get_double (rows, SCORE);
@@ -276,19 +274,19 @@ find_matches (Searcher  *self,
               GError   **error)
 {
   DipSearchExpression *expression = self->expression;
-  guint n_found;
+  gboolean is_more;
 
   self->database->index->groups = expression->groups;
   self->database->index->n_groups = expression->n_groups;
 
-  if (!measure (self, expression->all, MAX_TOTAL + 1, &n_found, error))
+  self->database->index->n_in_title = 0;
+  if (!measure (self, expression->all, MAX (MAX_MEASURED, self->search->limit), &self->search->is_more, error))
     return FALSE;
 
-  self->search->n_total = MIN (n_found, MAX_TOTAL);
-  self->search->is_more = n_found > MAX_TOTAL;
-
-  if (n_found > MAX_MEASURED && expression->in_title != NULL &&
-      !measure (self, expression->in_title, MAX_MEASURED, &n_found, error))
+  self->search->n_total = self->matches->len;
+  if (self->search->is_more && expression->in_title != NULL &&
+      self->database->index->n_in_title < ENOUGH_IN_TITLE &&
+      !measure (self, expression->in_title, MAX_IN_TITLE, &is_more, error))
     return FALSE;
 
   g_array_sort (self->matches, compare_matches);
@@ -386,9 +384,9 @@ tell_matches (Searcher         *self,
  * @error: return location for an error
  *
  * Looks for clauses in the full-text index and reads those that answer best: by BM25 with
- * titles weighing more. Where very many match, the newest %MAX_MEASURED of them and of those
- * with a term in the title are measured, and counting stops at %MAX_TOTAL, so that the
- * time does not grow with the library.
+ * titles weighing more. Where very many match, the newest %MAX_MEASURED of them are
+ * measured and counted, and some that have a term in the title if these are rare among
+ * them, so that the time does not grow with the library.
  *
  * Returns: whether the search ran to its end, also without a hit
  */

@@ -224,7 +224,7 @@ test_order (Fixture       *fixture,
   assert_found (fixture->store, "鍵", "1:1 1:4");
 }
 
-/* Of very many the titles still come first, and all are counted as far as that is quick. */
+/* Of very many the titles still come first, and they are counted as far as that is quick, or asked for. */
 static void
 test_very_many (Fixture       *fixture,
                 gconstpointer  data)
@@ -238,19 +238,19 @@ test_very_many (Fixture       *fixture,
   for (guint i = 0; i < 1100; i++)
     {
       g_ptr_array_add (clauses, (gpointer) "運用");
-      g_ptr_array_add (clauses, (gpointer) (i < 900 ? "暗号と鍵" : "暗号と印"));
+      g_ptr_array_add (clauses, (gpointer) (i < 250 ? "暗号と鍵" : "暗号と印"));
     }
   g_ptr_array_add (clauses, NULL);
   add_paper (fixture->store, "みどり", "1", (const char *const *) clauses->pdata);
 
   found = search_with (fixture->store, "暗号", &search);
   g_assert_true (g_str_has_prefix (found, "1:1 "));
-  g_assert_cmpuint (search.n_total, ==, 1000);
+  g_assert_cmpuint (search.n_total, ==, 300);
   g_assert_true (search.is_more);
 
   g_free (found);
   found = search_with (fixture->store, "鍵", &search);
-  g_assert_cmpuint (search.n_total, ==, 900);
+  g_assert_cmpuint (search.n_total, ==, 250);
   g_assert_false (search.is_more);
 
   g_free (found);
@@ -260,7 +260,7 @@ test_very_many (Fixture       *fixture,
 
   g_free (found);
   found = search_with (fixture->store, "-印", &search);
-  g_assert_cmpuint (search.n_total, ==, 902);
+  g_assert_cmpuint (search.n_total, ==, 252);
 }
 
 /*

@@ -301,7 +301,7 @@ run_search (Fixture *fixture)
   query = dip_search_query_new ("鍵 -service:T", FALSE, dip_lexicon_get_default (), dip_spellings_get_default ());
   g_assert_true (dip_store_search (fixture->store, query, &search, pass_over, NULL, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (search.n_total, ==, 1000);
+  g_assert_cmpuint (search.n_total, ==, 300);
   g_assert_true (search.is_more);
 }
 
