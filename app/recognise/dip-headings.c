@@ -525,6 +525,27 @@ stands_alone (DipStructure *self,
   return !dip_structure_continues (self, next);
 }
 
+/* "（サービス名）サンプル" tells a property, not a title. */
+static gboolean
+is_labelled (DipStructure *self,
+             const char   *text)
+{
+  static const char *const lists[] = { "property-provider", "property-service", "property-version",
+                                       "property-issued", "property-title" };
+  gunichar first = dip_text_first (text);
+  const char *close = first == 0xff08 ? strstr (text, "）") : first == 0x3010 ? strstr (text, "】") : NULL;
+  g_autofree char *label = NULL;
+
+  if (close == NULL || close[strlen ("）")] == '\0')
+    return FALSE;
+  label = g_strndup (text + strlen ("（"), (gsize) (close - text) - strlen ("（"));
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (dip_structure_has_word (self, lists[i], label))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "Backup: we …": a candidate that only dip_heading_choose_run_ins() accepts. */
 static gboolean
 consider_unnumbered_run_in (DipStructure *self,
@@ -608,7 +629,7 @@ consider_unnumbered (DipStructure *self,
     weight = 4.0;
   else if (piece->width > MAX_ALONE_COLUMNS || piece->is_row || strstr (piece->text, "   ") != NULL ||
            piece->line->kind != DIP_LINE_TEXT ||
-           dip_text_has_sentence (piece->text))
+           dip_text_has_sentence (piece->text) || is_labelled (self, piece->text))
     return;
   else if (dip_structure_has_word (self, "front-headings", piece->text) ||
            dip_structure_has_word (self, "back-headings", piece->text) ||

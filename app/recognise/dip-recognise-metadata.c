@@ -261,6 +261,37 @@ find_spread_label (const DipLexicon *lexicon,
   return best;
 }
 
+/* "（サービス名）サンプル", "【版】第4版" */
+static gboolean
+split_bracketed (const DipLexicon *lexicon,
+                 const char       *text,
+                 char            **name,
+                 char            **value)
+{
+  static const char *const brackets[][2] = {
+    { "（", "）" }, { "(", ")" }, { "【", "】" }, { "[", "]" }, { "［", "］" }, { "＜", "＞" }, { "〔", "〕" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (brackets); i++)
+    {
+      const char *close = g_str_has_prefix (text, brackets[i][0]) ? strstr (text, brackets[i][1]) : NULL;
+      g_autofree char *left = NULL;
+      g_autofree char *key = NULL;
+
+      if (close == NULL || close - text > 60 || close[strlen (brackets[i][1])] == '\0')
+        continue;
+      left = g_strndup (text + strlen (brackets[i][0]), (gsize) (close - text) - strlen (brackets[i][0]));
+      key = label_key (g_strstrip (left));
+      if (!names_property (lexicon, key))
+        return FALSE;
+      *name = g_steal_pointer (&left);
+      *value = g_strstrip (g_strdup (close + strlen (brackets[i][1])));
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* "Product<TAB>Receipts", "発行日：2024年1月5日": a name that the lexicon knows and what stands after it. */
 static gboolean
 split_pair (const DipLexicon *lexicon,
@@ -270,6 +301,9 @@ split_pair (const DipLexicon *lexicon,
 {
   static const char *const marks[] = { "\t", "：", ":", "　" };
   const char *spread;
+
+  if (split_bracketed (lexicon, text, name, value))
+    return TRUE;
 
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     {
