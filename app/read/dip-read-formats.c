@@ -306,7 +306,9 @@ _dip_read_sniff (const guint8  *data,
     }
 
   /* A PDF may have up to a kilobyte of something else before its header. */
-  if (memmem (data, MIN (length, 1024), "%PDF-1.", 7) != NULL && memchr (data, 0, MIN (length, 4096)))
+  if (memmem (data, MIN (length, 1024), "%PDF-1.", 7) != NULL &&
+      (memchr (data, 0, MIN (length, 4096)) != NULL ||
+       memmem (data + length - MIN (length, 2048), MIN (length, 2048), "startxref", 9) != NULL))
     {
       *name = "a PDF document";
       return DIP_FORMAT_PDF;

@@ -340,6 +340,50 @@ def test_vertical():
     assert [line['indent'] for line in lines] == ['4', '0', '0', '0'], lines
 
 
+def test_upside_down():
+    """A page that stands on its head is read as if it stood on its feet, and told."""
+    pdf = make_pdf.Pdf(rotate=180)
+    pdf.text(60, 80, '一行目はここから始まる文である。')
+    pdf.text(60, 100, '二行目はそのあとに続く。')
+    lines, warnings, _ = lay_out(pdf)
+    assert [line['text'] for line in lines] == ['一行目はここから始まる文である。', '二行目はそのあとに続く。'], lines
+    assert any('upside down' in warning for warning in warnings), warnings
+
+
+def test_forms():
+    """What was filled into a form is read where it stands."""
+    pdf = make_pdf.Pdf()
+    pdf.text(60, 100, '1. 会社の名前')
+    pdf.text(60, 130, '2. 暗号化しているか')
+    pdf.text(60, 160, '3. 備考')
+    fields = [
+        '/FT /Tx /T (name) /V (Harbour Light Ltd.) /Rect [200 736 400 756]',
+        '/FT /Btn /T (yes) /V /On /AS /On /Rect [200 708 212 720] /AP << /N << /On 90 0 R /Off 90 0 R >> >>',
+        '/FT /Btn /T (no) /V /Off /AS /Off /Rect [260 708 272 720] /AP << /N << /On 90 0 R /Off 90 0 R >> >>',
+        '/FT /Ch /T (note) /Opt [(first) (second)] /V (second) /Ff 131072 /Rect [200 676 400 696]',
+    ]
+    data = pdf.write()
+    extra = b''.join(b'%d 0 obj\n<< /Type /Annot /Subtype /Widget /F 4 %s /DA (/Helv 10 Tf) >>\nendobj\n' %
+                     (80 + i, field.encode()) for i, field in enumerate(fields))
+    extra += b'90 0 obj\n<< /Subtype /Form /BBox [0 0 9 9] /Length 0 >>\nstream\n\nendstream\nendobj\n'
+    annotations = b'[' + b' '.join(b'%d 0 R' % (80 + i) for i in range(len(fields))) + b']'
+    data = data.replace(b'<< /Type /Page /Parent', b'<< /Type /Page /Annots ' + annotations + b' /Parent')
+    data = data.replace(b'/Type /Catalog', b'/Type /Catalog /AcroForm << /Fields ' + annotations + b' >>')
+    # The places in its table are wrong now: it is mended as any reader does.
+    data = data.replace(b'xref\n0', extra + b'xref\n0', 1)
+    layout = harness.Layout(DUMP, harness.save(data, 'form.pdf'))
+    lines = [re.sub(' +', ' ', line['text']) for line in layout.lines]
+    assert lines == ['1. 会社の名前 Harbour Light Ltd.', '2. 暗号化しているか ☑ ☐', '3. 備考 second'], layout.out
+
+
+def test_late_header():
+    """What was saved with a header of the network before it is a PDF all the same."""
+    pdf = make_pdf.Pdf()
+    pdf.text(60, 80, '頁の文。')
+    path = harness.save(b'HTTP/1.1 200 OK\r\nContent-Type: application/pdf\r\n\r\n' + pdf.write(), 'late.bin')
+    assert [line['text'] for line in harness.Layout(DUMP, path).lines] == ['頁の文。']
+
+
 def test_turned_table():
     """A wide table on a tall page, with its text running up, is a table."""
     pdf = make_pdf.Pdf()

@@ -427,7 +427,9 @@ _dip_pdf_lay_out_page (PopplerPage *page,
     g_ptr_array_add (layout->warnings,
                      g_strdup_printf (direction == DIP_PDF_DOWN
                                       ? "Page %u is written from top to bottom; its lines may come in another order."
-                                      : "Page %u is written from bottom to top; its lines may come in another order.",
+                                      : direction == DIP_PDF_UP
+                                      ? "Page %u is written from bottom to top; its lines may come in another order."
+                                      : "Page %u stands upside down; its lines may come in another order.",
                                       number));
 
   poppler_page_get_size (page, &width, &height);

@@ -419,8 +419,8 @@ _dip_pdf_find_rules (PopplerPage     *page,
   int n_x, n_y;
 
   poppler_page_get_size (page, &width, &height);
-  n_x = (int) ((direction == DIP_PDF_RIGHT ? width : height) * DIP_PDF_SCALE);
-  n_y = (int) ((direction == DIP_PDF_RIGHT ? height : width) * DIP_PDF_SCALE);
+  n_x = (int) ((direction == DIP_PDF_DOWN || direction == DIP_PDF_UP ? height : width) * DIP_PDF_SCALE);
+  n_y = (int) ((direction == DIP_PDF_DOWN || direction == DIP_PDF_UP ? width : height) * DIP_PDF_SCALE);
   if (n_x < 16 || n_y < 16 || n_x > MAX_PIXELS || n_y > MAX_PIXELS)
     return;
 

@@ -51,7 +51,10 @@ _dip_pdf_load_chars (PopplerPage *page)
   guint i = 0;
 
   if (text == NULL || !poppler_page_get_text_layout (page, &boxes, &n_boxes))
-    return g_steal_pointer (&chars);
+    {
+      _dip_pdf_load_forms (page, chars);
+      return g_steal_pointer (&chars);
+    }
 
   attributes = poppler_page_get_text_attributes (page);
   current = attributes;
@@ -95,6 +98,7 @@ _dip_pdf_load_chars (PopplerPage *page)
     }
 
   poppler_page_free_text_attributes (attributes);
+  _dip_pdf_load_forms (page, chars);
 
   return g_steal_pointer (&chars);
 }

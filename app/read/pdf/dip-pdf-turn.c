@@ -13,16 +13,25 @@
  *
  *   down   x' = y       y' = width - x     lines from right to left
  *   up     x' = height - y    y' = x       lines from left to right
+ *   left   x' = width - x     y' = height - y    lines from bottom to top
  */
 
 #define MIN_LETTERS 9u     /* that follow each other in a direction */
 #define BESIDE      0.001f /* keeps two digits side by side in a line that runs down in their order */
+
+/* Hebrew, Arabic and their neighbours. */
+static gboolean
+is_right_to_left (gunichar c)
+{
+  return (c >= 0x590 && c < 0x900) || (c >= 0xfb1d && c < 0xfdff) || (c >= 0xfe70 && c < 0xff00);
+}
 
 /* How most letters follow each other in the order of the file. */
 DipPdfDirection
 _dip_pdf_find_direction (GArray *chars)
 {
   guint n_right = 0;
+  guint n_left = 0;
   guint n_down = 0;
   guint n_up = 0;
 
@@ -43,12 +52,16 @@ _dip_pdf_find_direction (GArray *chars)
         }
       else if (fabsf (down) < 0.3f * size && right > 0)
         n_right++;
+      else if (fabsf (down) < 0.3f * size && right < 0 && right > -2.0f * size && !is_right_to_left (b->c))
+        n_left++;
     }
 
   if (n_down >= MIN_LETTERS && n_down > n_right && n_down > n_up)
     return DIP_PDF_DOWN;
   if (n_up >= MIN_LETTERS && n_up > n_right)
     return DIP_PDF_UP;
+  if (n_left >= MIN_LETTERS && n_left > n_right)
+    return DIP_PDF_LEFT;
 
   return DIP_PDF_RIGHT;
 }
@@ -83,6 +96,13 @@ _dip_pdf_turn_chars (GArray          *chars,
           c->y0 = width - seen.x1;
           c->y1 = width - seen.x0;
         }
+      else if (direction == DIP_PDF_LEFT)
+        {
+          c->x0 = width - seen.x1;
+          c->x1 = width - seen.x0;
+          c->y0 = height - seen.y1;
+          c->y1 = height - seen.y0;
+        }
       else
         {
           c->x0 = height - seen.y1;
@@ -106,6 +126,8 @@ _dip_pdf_turn_cairo (cairo_t         *cr,
     cairo_matrix_init (&matrix, 0, -1, 1, 0, 0, width);
   else if (direction == DIP_PDF_UP)
     cairo_matrix_init (&matrix, 0, 1, -1, 0, height, 0);
+  else if (direction == DIP_PDF_LEFT)
+    cairo_matrix_init (&matrix, -1, 0, 0, -1, width, height);
   else
     return;
 
@@ -138,7 +160,12 @@ _dip_pdf_turn_lines_back (DipLayout       *layout,
           line->x = y;
           line->y = height - x - along;
         }
-      if (direction != DIP_PDF_RIGHT)
+      else if (direction == DIP_PDF_LEFT)
+        {
+          line->x = width - x - along;
+          line->y = height - y - across;
+        }
+      if (direction == DIP_PDF_DOWN || direction == DIP_PDF_UP)
         {
           line->width = across;
           line->height = along;

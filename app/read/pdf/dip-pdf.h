@@ -60,6 +60,7 @@ typedef enum {
   DIP_PDF_RIGHT,
   DIP_PDF_DOWN,
   DIP_PDF_UP,
+  DIP_PDF_LEFT,  /* upside down */
 } DipPdfDirection;
 
 /* What g_unichar_isspace () says; nearly no letter has to ask it. */
@@ -71,6 +72,10 @@ _dip_pdf_is_space (gunichar c)
 
 /* Characters of a page in poppler's order. Spaces count, line ends do not. */
 GArray    *_dip_pdf_load_chars    (PopplerPage  *page) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Appends what was filled into the fields of a page. */
+void       _dip_pdf_load_forms    (PopplerPage      *page,
+                                   GArray           *chars);
 
 /* Appends what a character of a font means to those of a page. */
 void       _dip_pdf_append_char   (GArray           *chars,
