@@ -80,6 +80,13 @@ jump_tick_cb (GtkWidget     *widget,
   DipComparisonCell *cell = find_cell (self, self->jump_to);
   graphene_rect_t bounds;
 
+  /* The filter, or another comparison, has left fewer rows. */
+  if (self->jump_to >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))
+    {
+      self->tick_id = 0;
+      return G_SOURCE_REMOVE;
+    }
+
   /* A list that had no size yet has forgotten where it was told to scroll. */
   if (cell == NULL && self->jump_tries > 0)
     {
@@ -118,7 +125,7 @@ jump_tick_cb (GtkWidget     *widget,
 
 void
 _dip_comparison_view_jump (DipComparisonView *self,
-      guint              position)
+                           guint              position)
 {
   dip_gradual_list_reach (self->shown, position);
   if (position >= g_list_model_get_n_items (G_LIST_MODEL (self->selection)))

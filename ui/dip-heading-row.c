@@ -11,6 +11,7 @@
 #include "dip-marks.h"
 #include "dip-pair-menu.h"
 #include "dip-words.h"
+#include "dip-wrap-layout.h"
 
 /**
  * DipHeadingRow:
@@ -98,6 +99,7 @@ static void
 dip_heading_row_init (DipHeadingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dip_wrap_box_set_up (GTK_WIDGET (self->chips), 6);
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 }
 

@@ -28,6 +28,7 @@ struct _DipPairDialog
   AdwWindow           parent_instance;
 
   GtkWidget          *apply;
+  GtkWidget          *heading;
   GtkWidget          *search;
   GtkWidget          *keep;
   GtkWidget          *stack;
@@ -334,6 +335,8 @@ add_header (DipPairDialog *self,
   g_signal_connect_object (cancel, "clicked", G_CALLBACK (gtk_window_close), self, G_CONNECT_SWAPPED);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  /* Translators: title of a window in which the partner of a clause is chosen */
+  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), adw_window_title_new (_("Pair by Hand"), ""));
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->apply);
   gtk_box_append (GTK_BOX (box), header);
@@ -359,6 +362,12 @@ dip_pair_dialog_init (DipPairDialog *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   add_header (self, box);
+
+  self->heading = gtk_label_new (NULL);
+  g_object_set (self->heading, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f,
+                "margin-start", 12, "margin-end", 12, "margin-top", 12, NULL);
+  gtk_widget_add_css_class (self->heading, "heading");
+  gtk_box_append (GTK_BOX (box), self->heading);
 
   self->search = gtk_search_entry_new ();
   g_object_set (self->search, "placeholder-text", _("Number, title or text"),
@@ -442,6 +451,7 @@ dip_pair_dialog_new (GtkWindow       *parent,
   /* Translators: title of a window; number and title of a clause */
   title = g_strdup_printf (_("Pair “%s” With"), excerpt);
   gtk_window_set_title (GTK_WINDOW (self), title);
+  gtk_label_set_label (GTK_LABEL (self->heading), title);
 
   self->comparison = dip_comparison_ref (comparison);
   self->is_old = is_old;

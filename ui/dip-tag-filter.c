@@ -11,7 +11,7 @@
 /**
  * DipTagFilter:
  *
- * A button with a list of check buttons, one for each thing that a change can
+ * A button with a tag and a list of check buttons, one for each thing that a change can
  * touch, and how many clauses have such changes. Nothing checked is no filter.
  */
 struct _DipTagFilter
@@ -81,7 +81,13 @@ update (DipTagFilter *self)
   else
     /* Translators: the same button when so many of them are chosen */
     label = g_strdup_printf (_("Subject (%u)"), n);
-  gtk_menu_button_set_label (self->button, label);
+  if (n > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrowing");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrowing");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->button))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_sensitive (self->clear, n > 0);
 }
 
@@ -218,6 +224,7 @@ dip_tag_filter_init (DipTagFilter *self)
   GtkWidget *button = gtk_menu_button_new ();
 
   self->button = GTK_MENU_BUTTON (button);
+  gtk_menu_button_set_icon_name (self->button, "dip-subject-symbolic");
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_tooltip_text (button, _("What changes are about: numbers, durations, names…"));
   gtk_menu_button_set_popover (self->button, popover_new (self));

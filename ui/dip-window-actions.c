@@ -73,7 +73,7 @@ compare_with_cb (GSimpleAction *action,
                  gpointer       user_data)
 {
   DipWindow *self = user_data;
-  DipDocument *document = dip_reading_view_get_document (self->reading);
+  DipDocument *document = _dip_window_get_document (self);
   DipEdition *other = _dip_window_find_edition (self, g_variant_get_int64 (parameter));
 
   if (document != NULL && other != NULL)
@@ -101,7 +101,7 @@ compare_open_cb (GSimpleAction *action,
                  gpointer       user_data)
 {
   DipWindow *self = user_data;
-  DipDocument *document = dip_reading_view_get_document (self->reading);
+  DipDocument *document = _dip_window_get_document (self);
 
   if (is_on (self, "reading") && document != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.compare-previous", "x", document->edition->id);
@@ -471,7 +471,7 @@ refresh_cb (GSimpleAction *action,
 static gboolean
 has_variants (DipWindow *self)
 {
-  DipDocument *document = dip_reading_view_get_document (self->reading);
+  DipDocument *document = _dip_window_get_document (self);
 
   return document != NULL && document->variants->len > 1;
 }
@@ -549,10 +549,10 @@ get_current_edition (DipWindow *self)
 {
   DipEdition *edition = NULL;
 
-  if (is_on (self, "reading") && dip_reading_view_get_document (self->reading) != NULL)
-    edition = dip_reading_view_get_document (self->reading)->edition;
-  else if (is_on (self, "comparison") && dip_comparison_view_get_comparison (self->comparison) != NULL)
-    edition = dip_comparison_view_get_comparison (self->comparison)->new_document->edition;
+  if (is_on (self, "reading") && _dip_window_get_document (self) != NULL)
+    edition = _dip_window_get_document (self)->edition;
+  else if (is_on (self, "comparison") && _dip_window_get_comparison (self) != NULL)
+    edition = _dip_window_get_comparison (self)->new_document->edition;
 
   if (edition == NULL || edition->id <= 0)
     edition = dip_library_sidebar_get_selected (self->sidebar);

@@ -44,7 +44,6 @@ tell (DipWindow *self,
       guint      n_passed_over)
 {
   g_autofree char *text = NULL;
-  g_autofree char *markup = NULL;
   AdwToast *toast;
 
   if (n_new > 0)
@@ -55,8 +54,7 @@ tell (DipWindow *self,
   else
     return;
 
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
+  toast = _dip_window_toast_new (text);
   if (n_passed_over > 0)
     {
       /* Translators: a button after "2 papers imported": lists the files of the folder that are no papers */
@@ -155,7 +153,7 @@ ask_for_missing (DipWindow *self,
         continue;
 
       /* Of several the sidebar shows which; one question is enough. */
-      toast = adw_toast_new (missing);
+      toast = _dip_window_toast_new (missing);
       adw_toast_set_button_label (toast, _("_Complete…"));
       adw_toast_set_action_name (toast, "win.properties");
       adw_toast_set_action_target (toast, "x", edition->id);

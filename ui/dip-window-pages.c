@@ -63,6 +63,7 @@ load_cb (GObject      *object,
       return;
     }
 
+  _dip_window_need_page (self, "reading");
   dip_reading_view_set_document (self->reading, document);
   _dip_window_show_page (self, "reading");
   /* Whoever goes through the library by key stays there. */
@@ -121,7 +122,7 @@ _dip_window_update_original (DipWindow *self)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), "show-original");
   g_autoptr (GVariant) state = action != NULL ? g_action_get_state (action) : NULL;
-  DipDocument *document = dip_reading_view_get_document (self->reading);
+  DipDocument *document = _dip_window_get_document (self);
   gboolean reading = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") == 0;
   gboolean possible = reading && document != NULL && document->edition->id > 0 && self->library != NULL &&
                       g_strcmp0 (document->edition->media_type, "application/pdf") == 0 &&
@@ -334,6 +335,7 @@ compared_cb (GObject      *object,
   remember_passing (self, comparison->old_document);
   remember_passing (self, comparison->new_document);
   dip_library_sidebar_select (self->sidebar, comparison->new_document->edition->id);
+  _dip_window_need_page (self, "comparison");
   dip_comparison_view_set_comparison (self->comparison, comparison);
   _dip_window_load_reviews (self);
   _dip_window_show_page (self, "comparison");
@@ -363,7 +365,7 @@ static DipDocument *
 find_document (DipWindow  *self,
                DipEdition *edition)
 {
-  DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
+  DipComparison *comparison = _dip_window_get_comparison (self);
 
   if (comparison != NULL && comparison->old_document->edition == edition)
     return comparison->old_document;
@@ -459,7 +461,7 @@ dip_window_compare_names (DipWindow  *self,
 void
 _dip_window_compare_variants (DipWindow *self)
 {
-  DipDocument *document = dip_reading_view_get_document (self->reading);
+  DipDocument *document = _dip_window_get_document (self);
   CompareData *data;
 
   if (document == NULL || document->variants->len < 2)

@@ -38,7 +38,7 @@ compare_anew (DipWindow  *self,
               DipEdition *new_edition,
               const char *clause)
 {
-  DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
+  DipComparison *comparison = _dip_window_get_comparison (self);
   gboolean travelling = self->travelling;
 
   self->travelling |= comparison != NULL &&
@@ -73,7 +73,7 @@ unsay (DipWindow  *self,
 DipComparison *
 _dip_window_get_remembered (DipWindow *self)
 {
-  DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
+  DipComparison *comparison = _dip_window_get_comparison (self);
   gint64 old_id, new_id;
 
   if (comparison == NULL)

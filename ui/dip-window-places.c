@@ -40,8 +40,8 @@ place_new (DipWindow  *self,
            const char *page)
 {
   Place *place = g_new0 (Place, 1);
-  DipDocument *document = dip_reading_view_get_document (self->reading);
-  DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
+  DipDocument *document = _dip_window_get_document (self);
+  DipComparison *comparison = _dip_window_get_comparison (self);
   const DipHistory *history = self->history != NULL ? dip_history_view_get_history (self->history) : NULL;
 
   place->page = g_strdup (page);

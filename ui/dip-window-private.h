@@ -38,9 +38,9 @@ struct _DipWindow
   GtkMenuButton        *compare_button;
   GtkWidget            *page_button;
   GtkStack             *stack;
-  DipReadingView       *reading;
+  DipReadingView       *reading;       /* (nullable): these five until they are first needed */
   DipComparisonView    *comparison;
-  DipMatrixView        *matrix;        /* (nullable): these three until they are first needed */
+  DipMatrixView        *matrix;
   DipHistoryView       *history;
   DipSearchView        *search;
   AdwStatusPage        *error_page;
@@ -70,6 +70,7 @@ struct _DipWindow
   GQueue                places_forward;
   gboolean              travelling;    /* on the way to one of these */
   guint                 busy_id;
+  guint                 prepare_id;    /* makes the views that are likely to be needed next */
   gboolean              on_library;    /* in a narrow window: which of the two is seen */
 };
 
@@ -77,11 +78,14 @@ struct _DipWindow
 void _dip_window_update_layout   (DipWindow   *self);
 void _dip_window_need_page       (DipWindow   *self,
                                   const char  *name);
+DipDocument   *_dip_window_get_document   (DipWindow *self);
+DipComparison *_dip_window_get_comparison (DipWindow *self);
 void _dip_window_show_page       (DipWindow   *self,
                                   const char  *name);
 void _dip_window_show_error      (DipWindow   *self,
                                   const GError *error);
 void _dip_window_show_nothing    (DipWindow   *self);
+AdwToast *_dip_window_toast_new (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 void _dip_window_add_toast       (DipWindow   *self,
                                   AdwToast    *toast);
 void _dip_window_toast           (DipWindow   *self,

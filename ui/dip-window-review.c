@@ -86,7 +86,7 @@ unmark (DipWindow  *self,
   if (!store (self, old_id, new_id, mark->review, mark->was_reviewed, error))
     return FALSE;
 
-  if (is_of (dip_comparison_view_get_comparison (self->comparison), mark))
+  if (is_of (_dip_window_get_comparison (self), mark))
     {
       dip_comparison_view_set_reviewed (self->comparison, mark->review, mark->was_reviewed);
       gtk_widget_activate_action (GTK_WIDGET (self->comparison), "compare.go-to-clause", "s", clause);
@@ -99,7 +99,7 @@ unmark (DipWindow  *self,
 void
 _dip_window_load_reviews (DipWindow *self)
 {
-  DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
+  DipComparison *comparison = _dip_window_get_comparison (self);
   gint64 old_id = comparison->old_document->edition->id;
   gint64 new_id = comparison->new_document->edition->id;
   g_autoptr (GPtrArray) reviews = NULL;

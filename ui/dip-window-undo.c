@@ -58,7 +58,6 @@ _dip_window_push_undo (DipWindow         *self,
                        gpointer           data,
                        GDestroyNotify     destroy)
 {
-  g_autofree char *markup = text != NULL ? g_markup_escape_text (text, -1) : NULL;
   Step *step = g_new0 (Step, 1);
 
   step->undo = undo;
@@ -70,13 +69,13 @@ _dip_window_push_undo (DipWindow         *self,
 
   /* The button of an older notice would take back the newer thing. */
   drop_toast (self);
-  if (markup == NULL)
+  if (text == NULL)
     {
       _dip_window_update_actions (self);
       return;
     }
 
-  self->undo_toast = g_object_ref (adw_toast_new (markup));
+  self->undo_toast = g_object_ref (_dip_window_toast_new (text));
   adw_toast_set_button_label (self->undo_toast, _("_Undo"));
   adw_toast_set_action_name (self->undo_toast, "win.undo");
   adw_toast_set_timeout (self->undo_toast, UNDO_SECONDS);
@@ -119,7 +118,7 @@ correct (DipWindow  *self,
 {
   DipEdition *values = data;
   DipEdition *edition = _dip_window_find_by_digest (self, values->sha256);
-  DipDocument *read = dip_reading_view_get_document (self->reading);
+  DipDocument *read = _dip_window_get_document (self);
 
   if (edition != NULL)
     values->id = edition->id;

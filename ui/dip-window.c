@@ -49,13 +49,35 @@ _dip_window_add_toast (DipWindow *self,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/**
+ * _dip_window_toast_new:
+ * @text: what it says, as plain text
+ *
+ * By itself a toast cuts its words off where a window is narrow.
+ *
+ * Returns: (transfer full): a toast that goes on in another line
+ */
+AdwToast *
+_dip_window_toast_new (const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+
+  return toast;
+}
+
 void
 _dip_window_toast (DipWindow  *self,
                    const char *text)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-
-  _dip_window_add_toast (self, adw_toast_new (markup));
+  _dip_window_add_toast (self, _dip_window_toast_new (text));
 }
 
 /**
@@ -103,9 +125,9 @@ update_title (DipWindow *self)
   g_autofree char *subtitle = NULL;
   g_autofree char *full = NULL;
 
-  if (g_strcmp0 (page, "reading") == 0 && dip_reading_view_get_document (self->reading) != NULL)
+  if (g_strcmp0 (page, "reading") == 0 && _dip_window_get_document (self) != NULL)
     {
-      DipEdition *edition = dip_reading_view_get_document (self->reading)->edition;
+      DipEdition *edition = _dip_window_get_document (self)->edition;
 
       title = dup_paper (edition);
       subtitle = dip_words_dup_version (edition);
@@ -132,9 +154,9 @@ update_title (DipWindow *self)
                                   documents->len);
     }
   else if (g_strcmp0 (page, "comparison") == 0 &&
-           dip_comparison_view_get_comparison (self->comparison) != NULL)
+           _dip_window_get_comparison (self) != NULL)
     {
-      DipComparison *comparison = dip_comparison_view_get_comparison (self->comparison);
+      DipComparison *comparison = _dip_window_get_comparison (self);
 
       title = dip_axis_dup_title (comparison, &subtitle);
     }
@@ -162,7 +184,7 @@ is_of_same_paper (DipEdition *a,
 static void
 update_compare_menu (DipWindow *self)
 {
-  DipDocument *document = dip_reading_view_get_document (self->reading);
+  DipDocument *document = _dip_window_get_document (self);
   GListModel *editions = self->library != NULL ? dip_library_get_editions (self->library) : NULL;
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) own = g_menu_new ();
@@ -213,6 +235,15 @@ matrix_read_cb (DipMatrixView *view,
 }
 
 static void
+compare_cb (DipComparisonView *view,
+            DipEdition        *old_edition,
+            DipEdition        *new_edition,
+            DipWindow         *self)
+{
+  _dip_window_compare (self, old_edition, new_edition);
+}
+
+static void
 history_compare_cb (DipHistoryView *view,
                     DipEdition     *old_edition,
                     DipEdition     *new_edition,
@@ -242,6 +273,20 @@ search_read_cb (DipSearchView *view,
   self->wanted_text = g_strdup (found);
 }
 
+/* (nullable): the paper that is being read, or was. */
+DipDocument *
+_dip_window_get_document (DipWindow *self)
+{
+  return self->reading != NULL ? dip_reading_view_get_document (self->reading) : NULL;
+}
+
+/* (nullable): the comparison that is shown, or was. */
+DipComparison *
+_dip_window_get_comparison (DipWindow *self)
+{
+  return self->comparison != NULL ? dip_comparison_view_get_comparison (self->comparison) : NULL;
+}
+
 /**
  * _dip_window_need_page:
  * @self: a window
@@ -256,7 +301,20 @@ _dip_window_need_page (DipWindow  *self,
 {
   GtkWidget *view = NULL;
 
-  if (g_strcmp0 (name, "matrix") == 0 && self->matrix == NULL)
+  if (g_strcmp0 (name, "reading") == 0 && self->reading == NULL)
+    {
+      self->reading = g_object_new (DIP_TYPE_READING_VIEW, NULL);
+      view = GTK_WIDGET (self->reading);
+    }
+  else if (g_strcmp0 (name, "comparison") == 0 && self->comparison == NULL)
+    {
+      self->comparison = g_object_new (DIP_TYPE_COMPARISON_VIEW, NULL);
+      view = GTK_WIDGET (self->comparison);
+      g_signal_connect (view, "compare", G_CALLBACK (compare_cb), self);
+      dip_comparison_view_set_editions (self->comparison,
+                                        self->library != NULL ? dip_library_get_editions (self->library) : NULL);
+    }
+  else if (g_strcmp0 (name, "matrix") == 0 && self->matrix == NULL)
     {
       self->matrix = g_object_new (DIP_TYPE_MATRIX_VIEW, NULL);
       view = GTK_WIDGET (self->matrix);
@@ -286,6 +344,41 @@ _dip_window_need_page (DipWindow  *self,
   gtk_stack_add_named (self->stack, view, name);
   dip_spoken_name_buttons (view);
   dip_spoken_name_pages (view);
+}
+
+/* Makes one view, and at the next turn the other one. */
+static gboolean
+prepare_cb (gpointer data)
+{
+  DipWindow *self = data;
+
+  if (self->reading == NULL)
+    {
+      _dip_window_need_page (self, "reading");
+      return G_SOURCE_CONTINUE;
+    }
+
+  _dip_window_need_page (self, "comparison");
+  self->prepare_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The first frame has been drawn, so there is time for what comes next. */
+static void
+after_paint_cb (GdkFrameClock *clock,
+                DipWindow     *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, after_paint_cb, self);
+  if (self->prepare_id == 0)
+    self->prepare_id = g_idle_add_full (G_PRIORITY_LOW, prepare_cb, self, NULL);
+}
+
+static void
+realize_cb (DipWindow *self)
+{
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint",
+                           G_CALLBACK (after_paint_cb), self, 0);
 }
 
 /**
@@ -380,15 +473,6 @@ read_cb (DipLibrarySidebar *sidebar,
   _dip_window_read (self, edition->id);
 }
 
-static void
-compare_cb (DipComparisonView *view,
-            DipEdition        *old_edition,
-            DipEdition        *new_edition,
-            DipWindow         *self)
-{
-  _dip_window_compare (self, old_edition, new_edition);
-}
-
 /* Papers came or went, perhaps the last one. */
 static void
 editions_changed_cb (DipWindow *self)
@@ -431,6 +515,7 @@ dip_window_dispose (GObject *object)
 {
   DipWindow *self = DIP_WINDOW (object);
 
+  g_clear_handle_id (&self->prepare_id, g_source_remove);
   g_clear_handle_id (&self->busy_id, g_source_remove);
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_data (dip_library_get_editions (self->library), self);
@@ -464,11 +549,6 @@ dip_window_class_init (DipWindowClass *klass)
 
   g_type_ensure (DIP_TYPE_NARROW_BIN);
   g_type_ensure (DIP_TYPE_LIBRARY_SIDEBAR);
-  g_type_ensure (DIP_TYPE_READING_VIEW);
-  g_type_ensure (DIP_TYPE_COMPARISON_VIEW);
-  g_type_ensure (DIP_TYPE_MATRIX_VIEW);
-  g_type_ensure (DIP_TYPE_HISTORY_VIEW);
-  g_type_ensure (DIP_TYPE_SEARCH_VIEW);
 
   object_class->dispose = dip_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = dip_window_close_request;
@@ -498,15 +578,12 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, compare_button);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, page_button);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, DipWindow, reading);
-  gtk_widget_class_bind_template_child (widget_class, DipWindow, comparison);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_detail);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_revealer);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_label);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_bar);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
-  gtk_widget_class_bind_template_callback (widget_class, compare_cb);
 }
 
 static void
@@ -539,6 +616,7 @@ dip_window_init (DipWindow *self)
 
   g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (_dip_window_update_layout), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
   _dip_window_show_nothing (self);
 }
 
@@ -617,8 +695,9 @@ dip_window_open_library (DipWindow  *self,
   _dip_window_list_recent (self);
   dip_library_sidebar_set_editions (self->sidebar,
                                     self->library != NULL ? dip_library_get_editions (self->library) : NULL);
-  dip_comparison_view_set_editions (self->comparison,
-                                    self->library != NULL ? dip_library_get_editions (self->library) : NULL);
+  if (self->comparison != NULL)
+    dip_comparison_view_set_editions (self->comparison,
+                                      self->library != NULL ? dip_library_get_editions (self->library) : NULL);
   if (self->matrix != NULL)
     dip_matrix_view_set_editions (self->matrix,
                                   self->library != NULL ? dip_library_get_editions (self->library) : NULL);

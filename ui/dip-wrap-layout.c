@@ -138,12 +138,21 @@ GtkWidget *
 dip_wrap_box_new (int spacing)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  dip_wrap_box_set_up (box, spacing);
+
+  return box;
+}
+
+/* Makes such a box of one that comes from a template. */
+void
+dip_wrap_box_set_up (GtkWidget *box,
+                     int        spacing)
+{
   DipWrapLayout *layout = g_object_new (DIP_TYPE_WRAP_LAYOUT, NULL);
 
   layout->spacing = spacing;
   gtk_widget_set_layout_manager (box, GTK_LAYOUT_MANAGER (layout));
-
-  return box;
 }
 
 void

@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (DipWrapLayout, dip_wrap_layout, DIP, WRAP_LAYOUT, GtkLayou
 /* A box whose children go on in the next line where a line is full. @spacing
  * between them and between lines, in pixels. */
 GtkWidget *dip_wrap_box_new    (int        spacing) G_GNUC_WARN_UNUSED_RESULT;
+void       dip_wrap_box_set_up (GtkWidget *box,
+                                int        spacing);
 void       dip_wrap_box_append (GtkWidget *box,
                                 GtkWidget *child);
 void       dip_wrap_box_set_one_line (GtkWidget *box,

@@ -177,10 +177,10 @@ class FocusTest(KeysTest):
         self.walk('^Framework: ISO/IEC 27017:2015$', '^Theme: All Themes$', '^Controls to show: ', '^Papers$',
                   '^Filter controls', '^Copy as a table$', '^A\\.5\\.1\\.1 .+\n.+: ')
 
-        # The grid is one, and says its cell: the control, the paper, the stance, the words.
-        grid = self.find('^A\\.5\\.1\\.1 ')
-        self.assertEqual(grid.get_role(), Atspi.Role.TABLE)
-        self.assertRegex(grid.get_name(), '\n.+: (Provided|Partly provided|Not provided|Your duty|Shared duty|'
+        # The cell at the cursor says the control, the paper, the stance, the words.
+        cell = self.find('^A\\.5\\.1\\.1 .+\n')
+        self.assertEqual(cell.get_role(), Atspi.Role.TABLE_CELL)
+        self.assertRegex(cell.get_name(), '\n.+: (Provided|Partly provided|Not provided|Your duty|Shared duty|'
                                           'For information|Says nothing)')
         self.finish()
 

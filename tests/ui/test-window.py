@@ -429,12 +429,44 @@ class MatrixTest(WindowTest):
         self.wait_text('^3 papers$')
 
         # From cell to cell; each says its control, its edition and its stance.
+        def focused():
+            return [node for node in self.nodes() if node.get_role() == Atspi.Role.TABLE_CELL and
+                    node.get_state_set().contains(Atspi.StateType.FOCUSED)]
+
+        def at(pattern):
+            cells = self.wait(lambda: [node for node in focused() if re.search(pattern, node.get_name())],
+                              f'the focus on {pattern}')
+            self.assertEqual(len(cells), 1)
+            return cells[0]
+
+        at('^A\\.5\\.1\\.1 .+\n.+: ')
         keyboard.press('Down')
-        first = self.find('^(A|CLD)\\.(?!5\\.1\\.1)[0-9.]+ .+\n.+: (Provided|Says nothing|.+)').get_name()
+        first = at('^A\\.(?!5\\.1\\.1)[0-9.]+ .+\n.+: (Provided|Says nothing|.+)').get_name()
         keyboard.press('Right')
-        second = self.wait(lambda: [name for name in self.names() if name.split('\n')[0] == first.split('\n')[0]
-                                    and name != first], 'the cell of another paper')
-        self.assertEqual(len(second), 1)
+        second = self.wait(lambda: [node for node in focused() if node.get_name() != first], 'another cell')[0]
+        self.assertEqual(second.get_name().split('\n')[0], first.split('\n')[0])
+
+        # Its row begins with the control; the heads of the columns are the papers.
+        row = second.get_parent()
+        self.assertEqual(row.get_role(), Atspi.Role.TABLE_ROW)
+        self.assertEqual(row.get_child_at_index(0).get_role(), Atspi.Role.ROW_HEADER)
+        self.assertEqual(row.get_child_at_index(0).get_name(), first.split('\n')[0])
+        grid = row.get_parent()
+        self.assertEqual(grid.get_role(), Atspi.Role.TABLE)
+        heads = grid.get_child_at_index(0)
+        names = [heads.get_child_at_index(index).get_name() for index in range(heads.get_child_count())]
+        # GTK 4.8 tells nothing of the role of a column's head.
+        self.assertIn(heads.get_child_at_index(1).get_role(), (Atspi.Role.COLUMN_HEADER, Atspi.Role.FILLER))
+        self.assertIn(second.get_name().split('\n')[1].split(':')[0], [name.split(',')[0] for name in names])
+        self.assertGreater(grid.get_child_count(), 3)
+        self.assertLess(grid.get_child_count(), 40)   # what is seen, not all that there is
+
+        # Far down, what is read has moved along.
+        keyboard.press('Control_L', 'End')
+        last = at('^A\\.18\\.').get_name()
+        keyboard.press('Control_L', 'Home')
+        at('^A\\.5\\.1\\.1 ')
+        self.wait(lambda: last not in self.names(), 'that only what is seen is there')
 
         # Only what is about backup, and from its cell into the paper.
         keyboard.press('Control_L', 'f')

@@ -150,12 +150,21 @@ VIEWS = {
     'rows-en': View(compare(LARKFIELD_23, LARKFIELD_30), changes(4)),
     'rows-lists': View(compare(KOMOREBI_30, KOMOREBI_31), changes(4)),
     'rows-find': View(compare(MINATO_11, MINATO_20), action('search'), write('暗号')),
+    'tags': View(compare(MINATO_11, MINATO_20), action('choose-tags')),
+    'tags-rows': View(compare(MINATO_11, MINATO_20), action('choose-tags'), keys('Tab', 'space', 'Escape', 'Alt_L+Down')),
+    'why': View(compare(MINATO_11, MINATO_20), changes(9), action('why')),
+    'pair': View(compare(MINATO_11, MINATO_20), changes(9), action('pair-with', GLib.Variant('s', 'any'))),
+    'parted': View(compare(MINATO_11, MINATO_20), changes(9), action('part')),
+    'reviewed': View(compare(MINATO_11, MINATO_20), changes(1), action('reviewed-next'), action('reviewed-next'),
+                     action('reviewed-next')),
+    'rows-menu': View(compare(MINATO_11, MINATO_20), changes(9), keys('Shift_L+F10')),
     'rows-nothing': View(compare(MINATO_11, MINATO_20), action('search'), write('zzyzx')),
     'variants': View(read(MINATO_20), action('compare-variants')),
     'variants-rows': View(read(MINATO_20), action('compare-variants'), changes(2)),
     'providers': View(compare(ASAGIRI_3, MINATO_20)),
     'providers-rows': View(compare(ASAGIRI_3, MINATO_20), changes(4)),
     'matrix': View(action('matrix')),
+    'chooser': View(action('matrix'), keys('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'space')),
     'matrix-find': View(action('matrix'), action('search'), write('backup')),
     'matrix-cell': View(action('matrix'), keys('Down', 'Down', 'Right', 'Return')),
     'history': View(action('history', GLib.Variant('x', MINATO_20))),
@@ -166,6 +175,7 @@ VIEWS = {
     'search-empty': View(action('search-all')),
     'search-nothing': View(action('search-all'), write('zzyzx')),
     'details': View(read(MINATO_20), action('properties-open')),
+    'unnamed': View(arguments=['unnamed.txt']),
     'problems': View(arguments=['picture.bin', 'empty.txt', 'missing.pdf']),
     'not-a-library': View(arguments=['--library', 'notes.txt']),
     'removed': View(read(MINATO_20), action('remove-selected'), settle=False),
@@ -190,6 +200,8 @@ def make_files(home):
         file.write(bytes(range(256)) * 40)
     with open(os.path.join(home, 'notes.txt'), 'w', encoding='ascii') as file:
         file.write('These are my notes.\n' * 100)
+    with open(os.path.join(home, 'unnamed.txt'), 'w', encoding='ascii') as file:
+        file.write('1. Backup\n\nBackups are made every day and kept for 30 days.\n\n2. Logs\n\nLogs are kept.\n')
     with open(os.path.join(home, 'empty.txt'), 'wb'):
         pass
 
