@@ -14,6 +14,9 @@
 
 #define MAX_WIDTH 1000
 
+/* Fewer lines that begin with a letter are words. */
+#define MIN_BULLETS 3u
+
 /* Lines that a small letter goes on from, so that their width tells the page's. */
 #define MIN_BROKEN 6u
 
@@ -282,6 +285,50 @@ dip_structure_measure (DipStructure *self)
     }
 }
 
+/* The letters that symbol fonts have for bullets: "l  Sample" was printed as a disc. */
+static const char bullet_letters[] = "lnuvqpØü²§Ÿ";
+
+/* Which of them a text begins with, before a word in Japanese; 0 for none. */
+static gunichar
+bullet_letter (const char *text)
+{
+  gunichar c = g_utf8_get_char (text);
+  const char *rest = *text != '\0' ? g_utf8_next_char (text) : text;
+  const char *word = dip_text_skip_space (rest);
+
+  return word > rest && *word != '\0' && dip_glyph_is_cjk (g_utf8_get_char (word)) &&
+         g_utf8_strchr (bullet_letters, -1, c) != NULL ? c : 0;
+}
+
+/* Letters that stand for bullets become bullets, where several lines begin so. */
+static void
+restore_bullets (DipStructure *self)
+{
+  for (const char *letter = bullet_letters; *letter != '\0'; letter = g_utf8_next_char (letter))
+    {
+      guint n = 0;
+
+      for (guint pass = 0; pass < 2 && (pass == 0 || n >= MIN_BULLETS); pass++)
+        for (guint i = 0; i < self->pieces->len; i++)
+          {
+            DipPiece *piece = dip_structure_piece (self, i);
+
+            if (piece->line->kind != DIP_LINE_TEXT || piece->is_row ||
+                bullet_letter (piece->text) != g_utf8_get_char (letter))
+              continue;
+            n++;
+            if (pass == 0)
+              continue;
+            {
+              char *owned = g_strconcat ("•", g_utf8_next_char (piece->text), NULL);
+
+              g_free (piece->owned);
+              piece->text = piece->owned = owned;
+            }
+          }
+    }
+}
+
 /**
  * dip_structure_new:
  * @draft: a draft; must outlive the structure
@@ -306,6 +353,7 @@ dip_structure_new (DipDraft *draft)
 
   for (guint i = 0; i < lines->len; i++)
     add_piece (self, g_ptr_array_index (lines, i));
+  restore_bullets (self);
 
   return self;
 }

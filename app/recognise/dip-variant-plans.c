@@ -165,7 +165,7 @@ suffix_behind (DipVariantPass *pass,
                const char     *at,
                const char     *stop)
 {
-  static const char *const fillers[] = { "の", " ", "一", "二", "三", "四", "五", "つ", "種類", "種", "個" };
+  static const char *const fillers[] = { "の", " ", "各", "という", "一", "二", "三", "四", "五", "つ", "種類", "種", "個" };
   gboolean found = TRUE;
   gsize length;
 
