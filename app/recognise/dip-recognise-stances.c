@@ -20,6 +20,7 @@
  *                 promises and duties                  shared
  *                 nothing of these                     informational
  *
+ * What stands below a label of the customer's, 【お客様の実施事項】, is a duty.
  * A clause that only lists is decided by its title ("the customer's
  * responsibility"); terms, scope and purpose are informational whatever verbs
  * they use. An item of a checksheet starts from its tick.
@@ -27,6 +28,10 @@
 
 /* Clauses of one chapter that are looked at. */
 #define MAX_BELOW 200u
+
+/* Bytes of "【お客様の実施事項】" at most, and of what says something below it at least. */
+#define MAX_LABEL 120u
+#define MIN_DUTY 12u
 
 static DipVoice
 title_voice (const DipStanceGrammar  *grammar,
@@ -112,6 +117,16 @@ combine (const DipStanceTally *tally,
 }
 
 static void
+clear_tally (DipStanceTally *tally)
+{
+  for (guint i = 0; i < DIP_N_VOICES; i++)
+    {
+      g_free (tally->sentence[i]);
+      g_free (tally->rule[i]);
+    }
+}
+
+static void
 set_reason (DipClause  *clause,
             const char *sentence,
             const char *rule)
@@ -179,6 +194,127 @@ decide_item (DipClause   *clause,
     }
 }
 
+/* Whom a block speaks for that stands alone in brackets or before a colon, 【お客様の実施事項】, "Your part:"; TRUE if
+ * it is such a label at all. */
+static gboolean
+is_label (const DipStanceGrammar *grammar,
+          const DipBlock         *block,
+          DipVoice               *voice)
+{
+  static const char opening[] = "[(<【〔「『", closing[] = "])>】〕」』:";
+  g_autofree char *folded = NULL;
+  g_autofree char *inside = NULL;
+  const DipStanceRule *rule;
+  const char *start, *end;
+  gboolean opens;
+
+  if (block->kind == DIP_BLOCK_TABLE || strlen (block->text) > MAX_LABEL)
+    return FALSE;
+  folded = dip_fold_to_string (block->text, DIP_STANCE_FOLD, grammar->lexicon);
+  if (*folded == '\0')
+    return FALSE;
+  start = folded;
+  end = g_utf8_prev_char (folded + strlen (folded));
+  opens = g_utf8_strchr (opening, -1, g_utf8_get_char (start)) != NULL;
+  if (end <= start || g_utf8_strchr (closing, -1, g_utf8_get_char (end)) == NULL || (!opens && *end != ':'))
+    return FALSE;
+  if (opens)
+    start = g_utf8_next_char (start);
+  inside = g_strndup (start, (gsize) (end - start));
+  *voice = title_voice (grammar, inside, &rule);
+
+  return TRUE;
+}
+
+/* Whether a block begins by saying that it is the customer's: "Customer: …", お客様：…, a definition of 利用者の責任. */
+static gboolean
+is_customers (const DipStanceGrammar *grammar,
+              const DipBlock         *block)
+{
+  static const char *const lists[] = { "stance-customers", "stance-customers-en" };
+  const DipStanceRule *rule;
+  g_autofree char *label = NULL;
+  g_autofree char *folded = NULL;
+
+  if (block->kind == DIP_BLOCK_DEFINITION && block->marker != NULL)
+    {
+      label = g_strdup (block->marker);
+    }
+  else
+    {
+      const char *wide = g_strstr_len (block->text, MAX_LABEL, "：");
+      const char *colon = memchr (block->text, ':', strnlen (block->text, MAX_LABEL));
+
+      if (wide == NULL || (colon != NULL && colon < wide))
+        wide = colon;
+      if (wide == NULL || wide == block->text)
+        return FALSE;
+      label = g_strndup (block->text, (gsize) (wide - block->text));
+    }
+
+  folded = dip_fold_to_string (label, DIP_STANCE_FOLD, grammar->lexicon);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      const char *const *words = dip_lexicon_get_words (grammar->lexicon, lists[i]);
+
+      if (g_strv_contains (words, folded))
+        return TRUE;
+    }
+
+  return title_voice (grammar, folded, &rule) == DIP_VOICE_CUSTOMER;
+}
+
+/* What stands below a label that names the customer is the customer's, whatever its verbs say. */
+static void
+weigh_below_labels (const DipStanceGrammar *grammar,
+                    const DipClause        *clause,
+                    const GPtrArray        *passages,
+                    DipStanceTally         *tally)
+{
+  DipVoice voice = DIP_VOICE_NEUTRAL;
+  const DipBlock *label = NULL;
+  gboolean own = FALSE;
+  int asked = -1;
+  guint at = 0;
+
+  for (guint i = 0; i < passages->len; i++)
+    {
+      const DipPassage *passage = g_ptr_array_index (passages, i);
+      DipStanceTally theirs = { .own_names = tally->own_names };
+
+      for (; passage->block >= 0 && at <= (guint) passage->block && at < clause->blocks->len; at++)
+        {
+          const DipBlock *block = g_ptr_array_index (clause->blocks, at);
+
+          if (is_label (grammar, block, &voice))
+            label = block;
+        }
+      if (passage->block >= 0 && passage->block != asked)
+        {
+          asked = passage->block;
+          own = is_customers (grammar, g_ptr_array_index (clause->blocks, (guint) asked));
+        }
+      if ((label == NULL || voice != DIP_VOICE_CUSTOMER) && (passage->block < 0 || !own))
+        {
+          dip_stance_weigh (grammar, tally, passage);
+          continue;
+        }
+      if (g_ptr_array_index (clause->blocks, (guint) passage->block) == label)
+        continue;
+
+      /* "None", "See the guide" ask for nothing */
+      dip_stance_weigh (grammar, &theirs, passage);
+      if (theirs.n[DIP_VOICE_NOT_PROVIDED] == 0 && theirs.n[DIP_VOICE_NEUTRAL] == 0 &&
+          passage->folded->length > MIN_DUTY &&
+          tally->n[DIP_VOICE_CUSTOMER]++ == 0)
+        {
+          tally->sentence[DIP_VOICE_CUSTOMER] = g_strndup (passage->text, passage->length);
+          tally->rule[DIP_VOICE_CUSTOMER] = g_strdup ("below a label of the customer's");
+        }
+      clear_tally (&theirs);
+    }
+}
+
 static void
 decide (const DipStanceGrammar *grammar,
         DipClause     *clause,
@@ -202,8 +338,7 @@ decide (const DipStanceGrammar *grammar,
         by_title = DIP_VOICE_CUSTOMER;
     }
 
-  for (guint i = 0; i < passages->len; i++)
-    dip_stance_weigh (grammar, &tally, g_ptr_array_index (passages, i));
+  weigh_below_labels (grammar, clause, passages, &tally);
 
   clause->stance = combine (&tally, &voice);
   if (voice != DIP_VOICE_NEUTRAL)
@@ -247,11 +382,7 @@ decide (const DipStanceGrammar *grammar,
       set_reason (clause, clause->title, title_rule->name);
     }
 
-  for (guint i = 0; i < DIP_N_VOICES; i++)
-    {
-      g_free (tally.sentence[i]);
-      g_free (tally.rule[i]);
-    }
+  clear_tally (&tally);
 }
 
 /* The clause that clause @i stands below; NULL for none. Chapters are short, so it is looked for backwards. */
