@@ -31,6 +31,9 @@
 /* Fewer short lines among sentences are labels. */
 #define MIN_TIGHT 2u
 
+/* Fewer questions are rhetoric. */
+#define MIN_QUESTIONS 4u
+
 /* Fewer (a), (b) in bold are labels. */
 #define MIN_BOLD 3u
 
@@ -372,7 +375,8 @@ drop_unmarked (DipStructure *self,
       if (heading->format_level > 0 || is_forced (heading))
         continue;
       /* "2.1 Staff. We …" below a chapter that is marked */
-      if (heading->run_in && heading->number.n_parts >= 2 && heading->weight >= 1.0)
+      if ((heading->run_in || dip_structure_piece (self, heading->first)->line->bold) &&
+          heading->number.n_parts >= 2 && heading->weight >= 1.0)
         continue;
 
       if (heading->weight >= 1.0 && before != NULL && after != NULL &&
@@ -931,6 +935,66 @@ choose_groups (DipStructure *self)
     }
 }
 
+static gboolean
+is_question (const DipHeading *heading)
+{
+  gunichar last = dip_text_last (heading->title);
+
+  return heading->number.style == DIP_NUMBER_NONE && !heading->run_in && heading->weak == 0 &&
+         (last == '?' || last == 0xff1f);
+}
+
+/* Questions, each on a line of its own above its answer, in a paper that counts nothing: with space before them or
+ * without, below titles that hold them. */
+static void
+choose_questions (DipStructure *self)
+{
+  guint n = 0;
+  guint n_asked = 0;
+  gboolean grouped = FALSE;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < self->headings->len; i++)
+        {
+          DipHeading *heading = g_ptr_array_index (self->headings, i);
+          DipHeading *next = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
+
+          if (!is_question (heading))
+            continue;
+          n_asked += pass == 0;
+          if (!has_body (self, heading, next))
+            continue;
+          n += pass == 0;
+          if (pass == 1)
+            heading->accepted = TRUE;
+        }
+      if (pass == 0 && (n < MIN_QUESTIONS || n * 10 < n_asked * 8))
+        return;
+    }
+
+  /* a title right above a question holds it */
+  for (guint i = 0; i + 1 < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      DipHeading *next = g_ptr_array_index (self->headings, i + 1);
+
+      if (is_question (heading) || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
+          !is_question (next) || !next->accepted || has_body (self, heading, next))
+        continue;
+      if (heading->accepted || (heading->gap_before && heading->first > 0 &&
+                                dip_text_ends_sentence (dip_structure_piece (self, heading->first - 1)->text)))
+        heading->accepted = heading->groups = grouped = TRUE;
+    }
+  for (guint i = 0; grouped && i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted && heading->number.style == DIP_NUMBER_NONE)
+        heading->mark_level = is_question (heading) ? 2 : 1;
+    }
+}
+
 /* Whether a full stop stands at the end of the paragraph above a piece, and a sentence below it. */
 static gboolean
 stands_between_sentences (DipStructure *self,
@@ -1098,7 +1162,10 @@ dip_structure_choose_headings (DipStructure *self)
   dip_heading_level_marks (self);
   dip_heading_level_contents (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0)
-    choose_groups (self);
+    {
+      choose_groups (self);
+      choose_questions (self);
+    }
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) == 0 && only_front (self))
     choose_tight (self);
   if (!marked && self->contents->len == 0 && count_accepted (self, TRUE) + count_accepted (self, FALSE) == 0)

@@ -29,6 +29,9 @@
 #define WEAK 0.2
 #define MAX_WEAK_COLUMNS 48
 
+/* Of a line that only asks: see choose_questions(). */
+#define QUESTION 0.4
+
 /* A line that a sentence goes on from is not shorter. */
 #define MIN_SENTENCE_COLUMNS 45
 
@@ -135,6 +138,9 @@ weigh (DipStructure *self,
     weight += 0.5;
   if (heading->has_controls)
     weight += 2.5;
+  /* "Clause 12 — Operations security", wherever the numbers go on */
+  if (heading->number.style == DIP_NUMBER_CHAPTER && heading->gap_before && *title != '\0')
+    weight += 1.5;
   if (heading->gap_before)
     weight += 0.5;
   if (piece->line->kind == DIP_LINE_ITEM)
@@ -651,9 +657,12 @@ consider_unnumbered (DipStructure *self,
       if (piece->line->kind != DIP_LINE_HEADING)
         {
           gunichar last = dip_text_last (piece->text);
+          gboolean asks = last == '?' && weight == 0.5 && g_ascii_isupper ((char) MIN (first, 127));
 
-          if (!stands_alone (self, i) || dip_text_ends_sentence (piece->text))
+          if (!stands_alone (self, i) || (dip_text_ends_sentence (piece->text) && !asks))
             return;
+          if (asks)
+            weight = QUESTION;
           if ((last == ':' || last == 0xff1a) && weight < 1.0 && piece->width > 4 &&
               piece->width <= MAX_WEAK_COLUMNS && !dip_mark_parse (self, piece->text, &mark))
             weak = ':';
