@@ -7,13 +7,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/dip-formula.h"
 #include "dip-words.h"
 
 /* Excel takes a file without this mark for one in the code page of the machine. */
 #define BYTE_ORDER_MARK "\357\273\277"
-
-/* Spreadsheets take a cell that begins with one of these for a formula; papers are foreign. */
-#define FORMULA "=+-@＝＋－＠"
 
 static void
 append_cell (GString    *out,
@@ -27,7 +25,7 @@ append_cell (GString    *out,
     g_string_append_c (out, csv ? ',' : '\t');
   if (csv)
     g_string_append_c (out, '"');
-  if (*at != '\0' && g_utf8_strchr (FORMULA, -1, g_utf8_get_char (at)) != NULL)
+  if (dip_formula_begins (at))
     g_string_append_c (out, '\'');
 
   for (; *at != '\0'; at++)

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/dip-formula.h"
+
 /*
  * A matrix as comma separated values, RFC 4180: CRLF after each row, cells
  * with a comma, a quotation mark or a space at an edge in quotation marks. UTF-8
@@ -15,17 +17,6 @@
 
 /* What a cell says where the edition says nothing, which is not "not_provided". */
 #define SAYS_NOTHING "says_nothing"
-
-/* Spreadsheets take a cell that begins with one of these for a formula, some
- * also in full width. Papers are foreign: such a cell gets an apostrophe in
- * front, which spreadsheets take for "this is text". */
-static gboolean
-begins_like_a_formula (const char *text)
-{
-  gunichar first = g_utf8_get_char (text);
-
-  return first != 0 && g_utf8_strchr ("=+-@\t\r\n＝＋－＠", -1, first) != NULL;
-}
 
 static void
 append_cell (GString    *out,
@@ -43,7 +34,7 @@ append_cell (GString    *out,
   /* One line without control characters: people look at CSV on terminals too. */
   safe = dip_report_dup_safe (text);
   length = strlen (safe);
-  if (!begins_like_a_formula (text) && !begins_like_a_formula (safe) &&
+  if (!dip_formula_begins (text) && !dip_formula_begins (safe) &&
       strpbrk (safe, ",\"") == NULL && safe[0] != ' ' && (length == 0 || safe[length - 1] != ' '))
     {
       g_string_append (out, safe);
@@ -51,7 +42,7 @@ append_cell (GString    *out,
     }
 
   g_string_append_c (out, '"');
-  if (begins_like_a_formula (text) || begins_like_a_formula (safe))
+  if (dip_formula_begins (text) || dip_formula_begins (safe))
     g_string_append_c (out, '\'');
   for (const char *p = safe; *p != '\0'; p++)
     {
