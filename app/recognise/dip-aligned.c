@@ -626,7 +626,7 @@ take_flat (DipStructure *self,
   return TRUE;
 }
 
-/* Whether a line of a table without questions is no row of it: a date tells of revisions, dots or a page of contents. */
+/* Whether a line is no row of a table: a date tells of revisions, dots or a page of contents. */
 static gboolean
 is_of_list (const DipPiece *piece,
             const Segment  *last)

@@ -28,6 +28,9 @@
 /* Bytes of "カテゴリ：" and the like. */
 #define MAX_LABEL 36u
 
+/* Columns of an answer that only says whether. */
+#define MAX_MARK 20u
+
 /* A line longer than this is no section's title. */
 #define MAX_TITLE 60u
 
@@ -387,6 +390,27 @@ start_question (DipSheet       *sheet,
     sheet->item->answer = g_strdup (answer.rest);
 }
 
+/* "備考：…" below "回答：◎": the answer only says whether, the remark is what is said. */
+static gboolean
+begins_remark (DipSheet       *sheet,
+               const DipPiece *piece,
+               Mark           *mark)
+{
+  DipClause *item = sheet->item;
+
+  if (item->answer == NULL || item->implemented_text != NULL || piece->is_row ||
+      !read_mark (sheet->structure, piece->text, "dialogue-remarks", mark) ||
+      dip_text_width (item->answer) > MAX_MARK ||
+      dip_sheet_read_implemented (sheet->structure, item->answer) == DIP_IMPLEMENTED_UNKNOWN)
+    return FALSE;
+
+  item->implemented_text = g_steal_pointer (&item->answer);
+  if (*mark->rest != '\0')
+    item->answer = g_strdup (mark->rest);
+
+  return TRUE;
+}
+
 /**
  * dip_sheet_read_dialogue:
  * @structure: a structure without furniture and without tables of questions
@@ -400,6 +424,7 @@ dip_sheet_read_dialogue (DipStructure *structure)
 {
   DipSheet sheet = { .structure = structure };
   DipDraft *draft = structure->draft;
+  gboolean remarked = FALSE;
   guint last_question;
 
   if (!is_dialogue (structure))
@@ -420,6 +445,7 @@ dip_sheet_read_dialogue (DipStructure *structure)
         {
           finish_front (&sheet);
           start_question (&sheet, piece, &mark);
+          remarked = FALSE;
         }
       else if (read_section (&sheet, i))
         continue;
@@ -435,8 +461,12 @@ dip_sheet_read_dialogue (DipStructure *structure)
       else if (!piece->is_row && read_mark (structure, piece->text, "dialogue-answers", &mark) &&
                sheet.item->answer == NULL)
         sheet.item->answer = g_strdup (mark.rest);
+      else if (begins_remark (&sheet, piece, &mark))
+        remarked = TRUE;
       else if (sheet.item->answer != NULL)
         append_line (&sheet.item->answer, piece->text, dip_structure_continues (structure, i));
+      else if (remarked)
+        sheet.item->answer = g_strdup (piece->text);
       else
         append_line (&sheet.item->question, piece->text, dip_structure_continues (structure, i));
     }

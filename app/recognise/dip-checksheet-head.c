@@ -629,7 +629,8 @@ dip_sheet_read_beginning (DipStructure *self,
 
   {
     g_autofree char *word = g_strndup (answer, n);
-    DipImplemented implemented = match_choice (self, word);
+    DipImplemented implemented = self->legend != NULL ? dip_sheet_read_implemented (self, word)
+                                                      : match_choice (self, word);
 
     if (implemented == DIP_IMPLEMENTED_UNKNOWN)
       *length = 0;

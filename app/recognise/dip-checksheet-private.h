@@ -70,6 +70,9 @@ gboolean   dip_sheet_runs_on          (DipStructure   *structure,
 /* After the last row: titles, what the answers mean, tables that nobody answers. */
 void       dip_sheet_finish           (DipSheet       *self);
 
+/* The label of the ticked box of a line of boxes, NULL for other lines. */
+char      *dip_sheet_read_choices     (const char     *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Questions and answers as running text: "Q1. … A1. …". FALSE, and nothing has changed, for other texts. */
 gboolean   dip_sheet_read_dialogue    (DipStructure   *structure);
 

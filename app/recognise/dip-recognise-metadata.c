@@ -317,6 +317,9 @@ split_pair (const DipLexicon *lexicon,
       key = label_key (left);
       if (i + 1 < G_N_ELEMENTS (marks) && (i == 0 || names_property (lexicon, key)))
         {
+          /* labels are spread to one width: "サービス名　　：" */
+          while (g_str_has_suffix (left, "　"))
+            left[strlen (left) - strlen ("　")] = '\0';
           *name = g_steal_pointer (&left);
           *value = g_strstrip (g_strdup (mark + strlen (marks[i])));
           return TRUE;

@@ -35,4 +35,5 @@ dip_recognise_structure (DipDraft *draft)
   dip_structure_find_tail (self);
   dip_structure_build_outline (self);
   draft->document->edition->kind = DIP_KIND_WHITEPAPER;
+  dip_sheet_read_questions (self);
 }

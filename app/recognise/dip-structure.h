@@ -138,6 +138,7 @@ void          dip_structure_align_tables    (DipStructure *self);
 void          dip_structure_find_contents   (DipStructure *self);
 guint8       *dip_structure_match_contents  (DipStructure *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      dip_structure_read_checksheet (DipStructure *self);
+gboolean      dip_sheet_read_questions      (DipStructure *self);
 void          dip_structure_read_revisions  (DipStructure *self);
 void          dip_structure_find_headings   (DipStructure *self);
 void          dip_structure_choose_headings (DipStructure *self);
