@@ -790,10 +790,29 @@ find_rivals (DipStructure *self)
   return rivals;
 }
 
+/* dip_heading_marks_a_list(), asked once for each mark. */
+static gboolean
+marks_a_list (DipStructure     *self,
+              const DipHeading *heading,
+              GHashTable       *known)
+{
+  gpointer mark = GUINT_TO_POINTER (dip_heading_mark_of (self, heading));
+  gpointer answer;
+
+  if (!g_hash_table_lookup_extended (known, mark, NULL, &answer))
+    {
+      answer = GINT_TO_POINTER (dip_heading_marks_a_list (self, GPOINTER_TO_UINT (mark)));
+      g_hash_table_insert (known, mark, answer);
+    }
+
+  return GPOINTER_TO_INT (answer);
+}
+
 static void
 choose_unnumbered (DipStructure *self,
                    gboolean      marked)
 {
+  g_autoptr (GHashTable) lists = g_hash_table_new (NULL, NULL);
   g_autofree DipHeading **rivals = find_rivals (self);
   guint n_numbered = count_accepted (self, TRUE);
   guint first_numbered = G_MAXUINT;
@@ -886,7 +905,7 @@ choose_unnumbered (DipStructure *self,
         heading->accepted = heading->gap_before;
       else if (n_marks >= 2)
         heading->accepted = heading->weight == 1.0 && has_body (self, heading, NULL) &&
-                            !dip_heading_marks_a_list (self, dip_heading_mark_of (self, heading));
+                            !marks_a_list (self, heading, lists);
       else
         heading->accepted = heading->weight >= 0.5 && heading->gap_before && has_body (self, heading, next) &&
                             heading->first > 0;

@@ -167,10 +167,9 @@ dip_heading_level_contents (DipStructure *self)
       key = dip_text_key (heading->heading);
       for (guint k = at; k < self->contents->len; k++)
         {
-          const DipContentsEntry *entry = g_ptr_array_index (self->contents, k);
-          g_autofree char *other = dip_text_key (entry->text);
+          DipContentsEntry *entry = g_ptr_array_index (self->contents, k);
 
-          if (strcmp (key, other) != 0)
+          if (strcmp (key, dip_contents_entry_key (entry)) != 0)
             continue;
           heading->mark_level = 1;
           while (heading->mark_level < indents->len &&
@@ -182,31 +181,52 @@ dip_heading_level_contents (DipStructure *self)
     }
 }
 
+/* From a heading on: how many have its mark, and how many of them stand right above a number that begins at 1. */
+typedef struct
+{
+  guint n;
+  guint n_first;
+} MarkCount;
+
+static MarkCount *
+count_marks (DipStructure *self)
+{
+  g_autoptr (GHashTable) latest = g_hash_table_new (NULL, NULL);
+  MarkCount *counts = g_new0 (MarkCount, self->headings->len + 1);
+
+  for (guint i = self->headings->len; i-- > 0; )
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+      const DipHeading *next = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
+      gunichar mark = dip_heading_mark_of (self, heading);
+      const MarkCount *below;
+
+      if (mark == 0)
+        continue;
+      below = g_hash_table_lookup (latest, GUINT_TO_POINTER (mark));
+      if (below != NULL)
+        counts[i] = *below;
+      counts[i].n++;
+      counts[i].n_first += next != NULL && next->number.style != DIP_NUMBER_NONE && next->number.n_parts == 1 &&
+                           next->number.parts[0] == 1 &&
+                           dip_structure_next (self, heading->first + heading->n_pieces) == next->first;
+      g_hash_table_insert (latest, GUINT_TO_POINTER (mark), &counts[i]);
+    }
+
+  return counts;
+}
+
 /* ■ above 1., 2., again and again: the marks hold what is numbered below them. */
 void
 dip_heading_choose_marks_first (DipStructure *self)
 {
+  g_autofree MarkCount *counts = count_marks (self);
+
   for (guint i = 0; i < self->headings->len && !self->marks_hold; i++)
     {
       gunichar mark = dip_heading_mark_of (self, g_ptr_array_index (self->headings, i));
-      guint n = 0;
-      guint n_first = 0;
 
-      if (mark == 0)
-        continue;
-      for (guint k = i; k < self->headings->len; k++)
-        {
-          const DipHeading *heading = g_ptr_array_index (self->headings, k);
-          const DipHeading *next = k + 1 < self->headings->len ? g_ptr_array_index (self->headings, k + 1) : NULL;
-
-          if (dip_heading_mark_of (self, heading) != mark)
-            continue;
-          n++;
-          n_first += next != NULL && next->number.style != DIP_NUMBER_NONE && next->number.n_parts == 1 &&
-                     next->number.parts[0] == 1 &&
-                     dip_structure_next (self, heading->first + heading->n_pieces) == next->first;
-        }
-      if (n_first < 2 || n_first * 10 < n * 6)
+      if (mark == 0 || counts[i].n_first < 2 || counts[i].n_first * 10 < counts[i].n * 6)
         continue;
 
       self->marks_hold = TRUE;
@@ -393,13 +413,15 @@ dip_heading_choose_below (DipStructure *self)
 void
 dip_heading_choose_weak (DipStructure *self)
 {
+  g_autoptr (GHashTable) refused = g_hash_table_new (NULL, NULL);
+
   for (guint i = 0; i < self->headings->len; i++)
     {
       gunichar mark = ((DipHeading *) g_ptr_array_index (self->headings, i))->weak;
       guint n = 0;
       guint n_bodies = 0;
 
-      if (mark == 0)
+      if (mark == 0 || !g_hash_table_add (refused, GUINT_TO_POINTER (mark)))
         continue;
       for (guint k = 0; k < self->headings->len; k++)
         {

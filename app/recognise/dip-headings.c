@@ -82,6 +82,8 @@ is_caption (DipStructure *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "caption-starts");
 
+  if (!dip_lexicon_may_begin (self->draft->lexicon, "caption-starts", text))
+    return FALSE;
   for (guint i = 0; words[i] != NULL; i++)
     {
       gsize n = strlen (words[i]);
@@ -352,10 +354,9 @@ is_in_contents (DipStructure *self,
   key = dip_text_key (text);
   for (guint i = 0; i < self->contents->len; i++)
     {
-      const DipContentsEntry *entry = g_ptr_array_index (self->contents, i);
-      g_autofree char *other = dip_text_key (entry->text);
+      DipContentsEntry *entry = g_ptr_array_index (self->contents, i);
 
-      if (strcmp (key, other) == 0)
+      if (strcmp (key, dip_contents_entry_key (entry)) == 0)
         return TRUE;
     }
 
@@ -496,6 +497,8 @@ dip_heading_names_annex (DipStructure *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "annex-words");
 
+  if (!dip_lexicon_may_begin (self->draft->lexicon, "annex-words", title))
+    return FALSE;
   for (guint i = 0; words[i] != NULL; i++)
     {
       const char *at = title + strlen (words[i]);

@@ -92,6 +92,8 @@ parse_note (DipStructure *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "note-markers");
 
+  if (!dip_lexicon_may_begin (self->draft->lexicon, "note-markers", text))
+    return FALSE;
   for (guint i = 0; words[i] != NULL; i++)
     {
       gsize n = strlen (words[i]);

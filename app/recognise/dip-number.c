@@ -396,6 +396,8 @@ match_unit (const char       *at,
 {
   const GPtrArray *rows = dip_lexicon_get_rows (lexicon, "chapter-units");
 
+  if (!dip_lexicon_may_begin (lexicon, "chapter-units", at))
+    return 0;
   for (guint i = 0; i < rows->len; i++)
     {
       GStrv row = g_ptr_array_index (rows, i);
@@ -635,6 +637,8 @@ parse_prefixed (const char       *text,
 {
   const char *const *words = dip_lexicon_get_words (lexicon, "number-prefixes");
 
+  if (!dip_lexicon_may_begin (lexicon, "number-prefixes", text))
+    return FALSE;
   for (guint i = 0; words[i] != NULL; i++)
     {
       gsize n = strlen (words[i]);
@@ -670,6 +674,8 @@ parse_annex (const char       *text,
   const char *at = NULL;
   gunichar c;
 
+  if (!dip_lexicon_may_begin (lexicon, "annex-words", text))
+    return FALSE;
   for (guint i = 0; words[i] != NULL && at == NULL; i++)
     {
       gsize n = strlen (words[i]);

@@ -36,7 +36,18 @@ static void
 contents_entry_free (DipContentsEntry *self)
 {
   g_free (self->text);
+  g_free (self->key);
   g_free (self);
+}
+
+/* dip_text_key() of its text, made once: it is held against many titles. */
+const char *
+dip_contents_entry_key (DipContentsEntry *entry)
+{
+  if (entry->key == NULL)
+    entry->key = dip_text_key (entry->text);
+
+  return entry->key;
 }
 
 static void
@@ -348,7 +359,7 @@ dip_structure_new (DipDraft *draft)
   g_array_set_clear_func (self->pieces, (GDestroyNotify) piece_clear);
   self->contents = g_ptr_array_new_with_free_func ((GDestroyNotify) contents_entry_free);
   self->headings = g_ptr_array_new_with_free_func ((GDestroyNotify) heading_free);
-  self->sets = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_hash_table_unref);
+  self->sets = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
   self->word_keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
   for (guint i = 0; i < lines->len; i++)
@@ -366,6 +377,7 @@ dip_structure_free (DipStructure *self)
   g_ptr_array_unref (self->headings);
   g_hash_table_unref (self->sets);
   g_hash_table_unref (self->word_keys);
+  g_free (self->asked_key);
   g_clear_pointer (&self->legend, g_hash_table_unref);
   g_clear_pointer (&self->sheet_words, dip_sheet_words_free);
   if (self->revision_text != NULL)
@@ -379,6 +391,7 @@ dip_structure_has_word (DipStructure *self,
                         const char   *text)
 {
   GHashTable *set = g_hash_table_lookup (self->sets, list);
+  gsize length = strlen (text);
 
   if (set == NULL)
     {
@@ -386,7 +399,18 @@ dip_structure_has_word (DipStructure *self,
       g_hash_table_insert (self->sets, (gpointer) list, set);
     }
 
-  return dip_word_set_has (set, text);
+  if (length >= sizeof self->asked)
+    return dip_word_set_has (set, text);
+
+  /* A line is mostly looked for in several lists. */
+  if (self->asked_key == NULL || strcmp (self->asked, text) != 0)
+    {
+      g_free (self->asked_key);
+      self->asked_key = dip_text_key (text);
+      memcpy (self->asked, text, length + 1);
+    }
+
+  return g_hash_table_contains (set, self->asked_key);
 }
 
 const char *
@@ -485,6 +509,8 @@ starts_sentence (DipStructure *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "sentence-starts");
 
+  if (!dip_lexicon_may_begin (self->draft->lexicon, "sentence-starts", text))
+    return FALSE;
   for (guint i = 0; words[i] != NULL; i++)
     {
       if (g_str_has_prefix (text, words[i]))

@@ -47,6 +47,7 @@ typedef struct
 typedef struct
 {
   char  *text;    /* without leader and page */
+  char  *key;     /* (nullable): @text as it is compared, see dip_contents_entry_key() */
   guint  indent;
 } DipContentsEntry;
 
@@ -80,7 +81,9 @@ typedef struct
   GPtrArray  *contents;       /* (element-type DipContentsEntry) */
   GPtrArray  *headings;       /* (element-type DipHeading): in reading order */
 
-  GHashTable *sets;           /* (element-type utf8 GHashTable): word lists by name, see has_word() */
+  GHashTable *sets;           /* (element-type utf8 GHashTable): word lists by the place of their name, see has_word() */
+  char        asked[128];     /* the text that was looked for last … */
+  char       *asked_key;      /* (nullable): … as it is compared */
   GHashTable *legend;         /* (nullable): of a checksheet: the key of a mark → DipImplemented */
   GHashTable *word_keys;      /* (element-type utf8 utf8): see word_key() */
   struct _DipSheetWords *sheet_words;  /* (nullable): of dip-checksheet-head.c */
@@ -103,6 +106,8 @@ typedef struct
 } DipStructure;
 
 #define dip_structure_piece(self, i) (&g_array_index ((self)->pieces, DipPiece, (i)))
+
+const char   *dip_contents_entry_key     (DipContentsEntry *entry);
 
 DipStructure *dip_structure_new          (DipDraft     *draft) G_GNUC_WARN_UNUSED_RESULT;
 void          dip_structure_free         (DipStructure *self);

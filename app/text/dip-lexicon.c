@@ -26,12 +26,19 @@
 
 typedef struct
 {
-  GPtrArray *rows;   /* (element-type GStrv) */
-  GPtrArray *words;  /* (element-type utf8) (unowned): NULL-terminated */
+  char      *name;
+  GPtrArray *rows;        /* (element-type GStrv) */
+  GPtrArray *words;       /* (element-type utf8) (unowned): NULL-terminated */
+  guint8     firsts[32];  /* a bit for each byte that a word begins with, Latin letters in either case */
 } WordList;
+
+/* Lists are asked for by name, once a line and more, and a name is nearly always the same string
+ * of the program: where it lies tells which list it was the last time. */
+#define N_SLOTS 256u
 
 struct _DipLexicon
 {
+  gpointer    slots[N_SLOTS];  /* (element-type WordList) (nullable): atomic; by the place of the name */
   GHashTable *lists;    /* (element-type utf8 WordList) */
   DipPhrases *spelling;
 };
@@ -43,14 +50,16 @@ word_list_free (gpointer data)
 
   g_ptr_array_unref (list->words);
   g_ptr_array_unref (list->rows);
+  g_free (list->name);
   g_free (list);
 }
 
 static WordList *
-word_list_new (void)
+word_list_new (const char *name)
 {
   WordList *list = g_new0 (WordList, 1);
 
+  list->name = g_strdup (name);
   list->rows = g_ptr_array_new_with_free_func (g_free);
   list->words = g_ptr_array_new ();
 
@@ -62,7 +71,7 @@ lexicon_new (void)
 {
   DipLexicon *self = g_new0 (DipLexicon, 1);
 
-  self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, word_list_free);
+  self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, word_list_free);
 
   return self;
 }
@@ -75,8 +84,8 @@ open_list (DipLexicon *self,
 
   if (list == NULL)
     {
-      list = word_list_new ();
-      g_hash_table_insert (self->lists, g_strdup (name), list);
+      list = word_list_new (name);
+      g_hash_table_insert (self->lists, list->name, list);
     }
 
   return list;
@@ -181,6 +190,34 @@ add_contents (DipLexicon *self,
     }
 }
 
+static WordList *
+find_list (const DipLexicon *self,
+           const char       *name)
+{
+  gpointer *slot = (gpointer *) &self->slots[((guintptr) name * 0x9E3779B1u >> 16) % N_SLOTS];
+  WordList *list = g_atomic_pointer_get (slot);
+
+  if (list != NULL && strcmp (list->name, name) == 0)
+    return list;
+
+  list = g_hash_table_lookup (self->lists, name);
+  if (list != NULL)
+    g_atomic_pointer_set (slot, list);
+
+  return list;
+}
+
+static void
+note_first (WordList   *list,
+            const char *word)
+{
+  guchar lower = (guchar) g_ascii_tolower (*word);
+  guchar upper = (guchar) g_ascii_toupper (*word);
+
+  list->firsts[lower / 8] |= (guint8) (1 << lower % 8);
+  list->firsts[upper / 8] |= (guint8) (1 << upper % 8);
+}
+
 static void
 close_lists (DipLexicon *self)
 {
@@ -193,7 +230,10 @@ close_lists (DipLexicon *self)
       WordList *list = value;
 
       for (guint i = 0; i < list->rows->len; i++)
-        g_ptr_array_add (list->words, ((GStrv) list->rows->pdata[i])[0]);
+        {
+          g_ptr_array_add (list->words, ((GStrv) list->rows->pdata[i])[0]);
+          note_first (list, ((GStrv) list->rows->pdata[i])[0]);
+        }
       g_ptr_array_add (list->words, NULL);
     }
 
@@ -367,7 +407,7 @@ dip_lexicon_get_words (const DipLexicon *self,
   g_return_val_if_fail (self != NULL, nothing);
   g_return_val_if_fail (list != NULL, nothing);
 
-  found = g_hash_table_lookup (self->lists, list);
+  found = find_list (self, list);
 
   return found == NULL ? nothing : (const char *const *) found->words->pdata;
 }
@@ -397,9 +437,35 @@ dip_lexicon_get_rows (const DipLexicon *self,
   g_return_val_if_fail (self != NULL, nothing.retval);
   g_return_val_if_fail (list != NULL, nothing.retval);
 
-  found = g_hash_table_lookup (self->lists, list);
+  found = find_list (self, list);
 
   return found == NULL ? nothing.retval : found->rows;
+}
+
+/**
+ * dip_lexicon_may_begin:
+ * @self: a lexicon
+ * @list: name of a list
+ * @text: where a word of the list is looked for
+ *
+ * One look at the first byte, for lists that are held against each line.
+ *
+ * Returns: FALSE if no word of the list begins as @text does, whatever the case; TRUE says nothing
+ */
+gboolean
+dip_lexicon_may_begin (const DipLexicon *self,
+                       const char       *list,
+                       const char       *text)
+{
+  guchar first = (guchar) *text;
+  const WordList *found;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (list != NULL, FALSE);
+
+  found = find_list (self, list);
+
+  return found != NULL && (found->firsts[first / 8] & 1 << first % 8) != 0;
 }
 
 const DipPhrases *
