@@ -190,6 +190,17 @@ is_same_list (DipBuilder *self)
   return _dip_is_same_list (self->context->meaning, a, b);
 }
 
+/* Sentences that were made one. */
+static gboolean
+is_same_when_linked (DipBuilder *self)
+{
+  const DipUnit *unit = self->unit;
+  g_autofree char *a = _dip_link_sentences (self->context, self->old, unit->old_first, unit->n_old);
+  g_autofree char *b = _dip_link_sentences (self->context, self->new_, unit->new_first, unit->n_new);
+
+  return _dip_say_the_same (self->context, a, b);
+}
+
 static void
 build_unit (DipBuilder *self)
 {
@@ -212,7 +223,7 @@ build_unit (DipBuilder *self)
   old_text = unit->n_old > 0 ? sentences_text (context, self->old, unit->old_first, unit->n_old) : g_strdup ("");
   new_text = unit->n_new > 0 ? sentences_text (context, self->new_, unit->new_first, unit->n_new) : g_strdup ("");
   _dip_unit_facts_init (&self->facts, context, old_text, new_text);
-  if (unit->n_old + unit->n_new > 2 && is_same_list (self))
+  if (unit->n_old + unit->n_new > 2 && (is_same_list (self) || is_same_when_linked (self)))
     {
       self->facts.same_phrases = TRUE;
       self->facts.swapped = FALSE;

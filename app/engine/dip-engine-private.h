@@ -339,6 +339,10 @@ char          *_dip_join_sentences         (DipContext        *context,
                                             const DipPrepared *prepared,
                                             guint              first,
                                             guint              n) G_GNUC_WARN_UNUSED_RESULT;
+char          *_dip_link_sentences         (DipContext        *context,
+                                            const DipPrepared *prepared,
+                                            guint              first,
+                                            guint              n) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       _dip_is_same_list           (const DipMeaning  *self,
                                             const char        *a,
                                             const char        *b);

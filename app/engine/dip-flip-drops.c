@@ -46,13 +46,50 @@ goes_on_with_participle (const DipMeaning *meaning,
     || _dip_meaning_whole (meaning, "verbs", second) != NULL;
 }
 
+/* "and group messages", 及び添付ファイル: one of several things, without a verb. */
+#define MAX_WORDS_OF_THING 4
+
+static gboolean
+is_joined_thing (const char *text)
+{
+  static const char *const joiners[] = { "and ", ",and ", "及び", "並びに" };
+  static const char *const particles[] = { "を", "が", "に", "は", "で", "し", "、" };
+  guint n_spaces = 0;
+  gsize length = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (joiners) && length == 0; i++)
+    length = g_str_has_prefix (text, joiners[i]) ? strlen (joiners[i]) : 0;
+  if (length == 0)
+    return FALSE;
+
+  for (const char *at = text + length; *at != '\0'; at++)
+    n_spaces += *at == ' ';
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    {
+      if (strstr (text + length, particles[i]) != NULL)
+        return FALSE;
+    }
+
+  return n_spaces < MAX_WORDS_OF_THING && strchr (text + length, ',') == NULL;
+}
+
+/* Whether a sentence says what is done with all that it names. */
+static gboolean
+is_done_for_customers (const DipMeaning *meaning,
+                       const char       *sentence)
+{
+  return (_dip_meaning_has (meaning, "promises", sentence) || _dip_meaning_has (meaning, "offers", sentence))
+    && !_dip_meaning_has (meaning, "negation", sentence) && !_dip_meaning_has (meaning, "duties", sentence)
+    && !_dip_meaning_has (meaning, "burdens", sentence) && !_dip_meaning_has (meaning, "refers", sentence);
+}
+
 /* Whether a text without what stands around it has a verb that promises. */
 static gboolean
 is_promise (const DipMeaning *meaning,
             const char       *text)
 {
-  static const char *const beginnings[] = { "and ", ", and ", "as well as ", "; " };
-  static const char *const objects[] = { "を", "が", "に", "も" };
+  static const char *const beginnings[] = { "and ", ",and ", "as well as ", ";" };
+  static const char *const objects[] = { "を", "が", "に", "も", "で" };
   gboolean is_clause = FALSE;
 
   if (_dip_meaning_has (meaning, "exceptions", text) || _dip_meaning_has (meaning, "narrowings", text)
@@ -124,7 +161,8 @@ is_said_elsewhere (DipContext *context,
 /* Whether a change took a promise and left nothing in its place. */
 static gboolean
 is_dropped (DipContext      *context,
-            const DipChange *change)
+            const DipChange *change,
+            const char      *sentence)
 {
   glong n_old = g_utf8_strlen (change->old_text, -1);
   glong n_new = g_utf8_strlen (change->new_text, -1);
@@ -136,7 +174,12 @@ is_dropped (DipContext      *context,
 
   folded = dip_fold_to_string (change->old_text, DIP_ENGINE_FOLD, context->lexicon);
 
-  return is_promise (context->meaning, g_strstrip (folded)) && !is_said_elsewhere (context, folded);
+  g_strstrip (folded);
+  if (!is_promise (context->meaning, folded)
+      && !(is_joined_thing (folded) && is_done_for_customers (context->meaning, sentence)))
+    return FALSE;
+
+  return !is_said_elsewhere (context, folded);
 }
 
 /* Whether as much came to the sentence elsewhere as was dropped. */
@@ -188,7 +231,8 @@ _dip_find_dropped (DipContext    *context,
           if (change->old_start < a->start || change->old_start >= a->start + a->length
               || n_looked_at++ >= MAX_LOOKED_AT)
             continue;
-          if (is_dropped (context, change) && !has_something_instead (work->pair, b, change))
+          if (is_dropped (context, change, context->sentences.strings->pdata[a->id])
+              && !has_something_instead (work->pair, b, change))
             return (int) unit->old_first;
         }
     }

@@ -138,6 +138,47 @@ is_of_substance (const DipPair     *pair,
   return FALSE;
 }
 
+static guint
+count_numbers (const char *text)
+{
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    n += g_ascii_isdigit (*at) && !g_ascii_isdigit (at[1]);
+
+  return n;
+}
+
+static gboolean
+is_lost (const DipMeaning *meaning,
+         const char       *list,
+         const char       *a,
+         const char       *b)
+{
+  return _dip_meaning_has (meaning, list, a) && !_dip_meaning_has (meaning, list, b);
+}
+
+/* What was kept from others is less so: "only with your consent" or "never" is gone, or has
+ * an exception now. */
+static gboolean
+assures_less (DipContext *context,
+              const char *a,
+              const char *b)
+{
+  const DipMeaning *meaning = context->meaning;
+
+  if (is_lost (meaning, "narrowings", a, b) && _dip_count_negations (context, b) == 0
+      && !_dip_meaning_has (meaning, "conditions", a) && !_dip_meaning_has (meaning, "plan-limits", a)
+      && (_dip_meaning_has (meaning, "restraints", a) || _dip_meaning_has (meaning, "entrusted", a))
+      && !_dip_meaning_has (meaning, "abilities", a) && !_dip_meaning_has (meaning, "caps", b))
+    return TRUE;
+
+  /* "We do not read messages", "except to find a fault". */
+  return _dip_count_negations (context, a) > 0 && _dip_count_negations (context, b) > 0
+    && !_dip_denies (context, a, FALSE) && _dip_meaning_ends_negated (meaning, a)
+    && is_lost (meaning, "exceptions", b, a) && !_dip_meaning_has (meaning, "refers", a);
+}
+
 /* Whether @b promises less than @a, which speaks of the same. An answer promises what was
  * asked for, in however few words. */
 static gboolean
@@ -153,6 +194,8 @@ is_weaker (DipContext *context,
       && _dip_meaning_has (meaning, "weakenings", b) && !_dip_meaning_has (meaning, "weakenings", a))
     return TRUE;
 
+  if (assures_less (context, a, b))
+    return TRUE;
   if (!is_promise (context, a) && !(is_answer && !_dip_denies (context, a, FALSE)))
     return FALSE;
 
@@ -166,6 +209,10 @@ is_weaker (DipContext *context,
   /* What was done for the customer is left to him. */
   if (is_left_to_the_customer (context, b) && !is_left_to_the_customer (context, a)
       && !is_of_the_customer (context, a))
+    return TRUE;
+  /* What cost nothing, was for all or had no limit. */
+  if (is_lost (meaning, "gratis", a, b) || (is_lost (meaning, "caps", b, a) && count_numbers (b) > count_numbers (a))
+      || (is_lost (meaning, "all-of", a, b) && is_lost (meaning, "some-of", b, a)))
     return TRUE;
   /* What could be done has to be done. */
   if (_dip_meaning_has (meaning, "abilities", a) && _dip_meaning_has (meaning, "demands", b)
@@ -249,6 +296,25 @@ is_exception (DipContext    *context,
   return unit->new_first > 0 && _dip_meaning_has (context->meaning, "provisos", text_of (context, sentence))
     && is_told (sentence_at (work->new_, unit->new_first - 1))
     && is_promise (context, text_of (context, sentence_at (work->new_, unit->new_first - 1)));
+}
+
+/* A sentence of the new text that assures less: for clauses that only say what is not done. */
+int
+_dip_find_less_assured (DipContext    *context,
+                        const DipWork *work)
+{
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+
+      if (unit->kind == DIP_UNIT_EDITED && unit->move_pair < 0 && unit->n_old == 1 && unit->n_new == 1
+          && is_told (sentence_at (work->old, unit->old_first))
+          && assures_less (context, text_of (context, sentence_at (work->old, unit->old_first)),
+                           text_of (context, sentence_at (work->new_, unit->new_first))))
+        return (int) unit->new_first;
+    }
+
+  return -1;
 }
 
 /* A sentence of the new text that promises less than the old text did. */

@@ -23,6 +23,8 @@ gboolean _dip_promises             (DipContext        *context,
                                     guint              index);
 
 /* … index of the sentence that tells it, -1 for none. */
+int      _dip_find_less_assured    (DipContext        *context,
+                                    const DipWork     *work);
 int      _dip_find_weakened        (DipContext        *context,
                                     const DipWork     *work);
 int      _dip_find_broken          (DipContext        *context,

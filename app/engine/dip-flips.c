@@ -449,7 +449,7 @@ find_reason (DipContext    *context,
     }
 
   /* Less is promised, or a promise is gone, and nothing is denied. */
-  found = is_refusal (a->stance) ? -1 : _dip_find_weakened (context, work);
+  found = is_refusal (a->stance) ? _dip_find_less_assured (context, work) : _dip_find_weakened (context, work);
   if (found >= 0)
     return tell (b->stance, b->stance, "new", &new_side, found);
   if (is_offer (a->stance))

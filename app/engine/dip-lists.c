@@ -259,6 +259,62 @@ _dip_join_sentences (DipContext        *context,
   return g_string_free (text, FALSE);
 }
 
+/* The end of a sentence as it is when the sentence goes on: ます。 and です。, a full stop. */
+static void
+open_end (GString *text)
+{
+  static const char *const ends[][2] = { { "してください。", "し、" }, { "ます。", "、" }, { "です。", "であり、" }, { ".", "," } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      if (g_str_has_suffix (text->str, ends[i][0]))
+        {
+          g_string_truncate (text, text->len - strlen (ends[i][0]));
+          g_string_append (text, ends[i][1]);
+          return;
+        }
+    }
+}
+
+/**
+ * _dip_link_sentences:
+ * @context: the strings and lists
+ * @prepared: a clause
+ * @first: index of its first sentence
+ * @n: number of sentences
+ *
+ * Returns: (transfer full): the sentences as one: 置きます。また、見直します。 as 置き、見直します。,
+ *   "It is kept. It is read." as "It is kept, and it is read."
+ */
+char *
+_dip_link_sentences (DipContext        *context,
+                     const DipPrepared *prepared,
+                     guint              first,
+                     guint              n)
+{
+  static const char *const joints[] = { ",and ", ";", ",while ", ",whereas " };
+  GString *linked = g_string_new (NULL);
+
+  for (guint i = first; i < first + n && linked->len < MAX_JOINED_BYTES; i++)
+    {
+      const DipSentence *sentence = &g_array_index (prepared->sentences, DipSentence, i);
+      g_autofree char *replaced = _dip_meaning_replace (context->meaning,
+                                                        context->sentences.strings->pdata[sentence->id]);
+      const char *text = i > first && g_str_has_prefix (replaced, "また、") ? replaced + strlen ("また、") : replaced;
+
+      g_string_append (linked, text);
+      if (i + 1 == first + n)
+        continue;
+      while (linked->len > 0 && linked->str[linked->len - 1] == ' ')
+        g_string_truncate (linked, linked->len - 1);
+      open_end (linked);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (joints); i++)
+    g_string_replace (linked, joints[i], ",", 0);
+
+  return g_string_free (linked, FALSE);
+}
+
 /**
  * _dip_is_same_list:
  * @self: the lists

@@ -308,7 +308,7 @@ move_means (const DipMeaning *meaning,
 
   set_word (words, to + 1, is_word (words, use, "uses") ? third_person_of (word_at (words, to + 1))
                                                          : g_strdup (word_at (words, to + 1)));
-  set_word (words, use, g_strdup ("using"));
+  set_word (words, use, g_strdup ("with"));
   for (guint i = use; i < to; i++)
     g_ptr_array_add (words, g_strdup (words->pdata[i]));
   g_ptr_array_remove_range (words, use, to + 1 - use);
@@ -338,6 +338,7 @@ _dip_use_plain_forms (const DipMeaning *self,
                       GPtrArray        *words)
 {
   use_will (self, words);
+  _dip_use_plain_clauses (self, words);
   drop_both (words);
   move_no (self, words);
   use_verbs (self, words);
@@ -347,13 +348,15 @@ _dip_use_plain_forms (const DipMeaning *self,
   move_means (self, words);
 }
 
+/* "every year" says when. */
 static gboolean
-has_word (const GPtrArray *words,
-          const char      *word)
+has_word (const DipMeaning *meaning,
+          const GPtrArray  *words,
+          const char       *word)
 {
   for (guint i = 0; i < words->len; i++)
     {
-      if (is_word (words, i, word))
+      if (is_word (words, i, word) && !is_in (meaning, "durations", word_at (words, i + 1)))
         return TRUE;
     }
 
@@ -400,7 +403,8 @@ _dip_forget_number (const DipMeaning *self,
                     GPtrArray        *a,
                     GPtrArray        *b)
 {
-  if (has_word (a, "all") == has_word (b, "all") || has_word (a, "every") == has_word (b, "every"))
+  if (has_word (self, a, "all") == has_word (self, b, "all")
+      || has_word (self, a, "every") == has_word (self, b, "every"))
     return FALSE;
 
   drop_number (self, a);

@@ -26,6 +26,10 @@ gboolean   _dip_forget_number    (const DipMeaning *self,
                                   GPtrArray        *a,
                                   GPtrArray        *b);
 
+/* dip-voice-clauses.c */
+void       _dip_use_plain_clauses (const DipMeaning *self,
+                                   GPtrArray        *words);
+
 /* dip-voice-moves.c */
 gboolean   _dip_depends_on_denial (const DipMeaning *meaning,
                                    DipWords          words,

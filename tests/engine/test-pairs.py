@@ -167,7 +167,7 @@ def is_touched(blob, whole, other):
     if not whole or whole == other or is_with_insertion(whole, other):
         return True
     grams = {whole[i:i + 2] for i in range(len(whole) - 1)} - {other[i:i + 2] for i in range(len(other) - 1)}
-    return not grams or sum(gram in blob for gram in grams) / len(grams) >= 0.5
+    return len(grams) < 2 or sum(gram in blob for gram in grams) / len(grams) >= 0.5
 
 
 def group_share(group, found):
