@@ -2,13 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # What "meson install" puts somewhere works there, and has everything that a
-# desktop looks for. Called with the build directory, meson and the samples.
+# desktop looks for, and nothing for a window where none is built. Called with the
+# build directory, meson, the samples, and "window" or "cli".
 
 set -uo pipefail
 
 build=$1
 meson=$2
 samples=$3
+kind=$4
 root=$(mktemp -d)
 trap 'rm -rf -- "$root"' EXIT
 count=0
@@ -93,25 +95,40 @@ starts_itself ()
   [[ -n ${program:-} ]]
 }
 
+# Without a window nothing speaks of one.
+no_trace_of_a_window ()
+{
+  ! find "$root/tree" -type f | grep -E \
+    -e '/bin/diptych$' -e '/share/(applications|dbus-1|glib-2.0|icons|metainfo)/' -e '/man1/diptych\.1'
+}
+
 check 'install' "$meson" install -C "$build" --no-rebuild --quiet --destdir "$root/tree"
 check 'the installed program compares' compare_samples
 check 'the installed program reads PDF, with its own worker' read_pdf
 check 'nothing else' nothing_else
 check 'no path of the build folder' own_paths
-check 'the bus starts the installed program' starts_itself
+files=(
+  'bash-completion/completions/diptych-cli'
+  'diptych/samples/minato-chohyo-2.0.txt'
+  'locale/ja/LC_MESSAGES/diptych.mo'
+  'man/man1/diptych-cli.1'
+)
+if [[ $kind == window ]]; then
+  check 'the bus starts the installed program' starts_itself
+  files+=(
+    'applications/io.github.diptych_app.Diptych.desktop'
+    'dbus-1/services/io.github.diptych_app.Diptych.service'
+    'glib-2.0/schemas/io.github.diptych_app.Diptych.gschema.xml'
+    'icons/hicolor/scalable/apps/io.github.diptych_app.Diptych.svg'
+    'icons/hicolor/symbolic/apps/io.github.diptych_app.Diptych-symbolic.svg'
+    'man/man1/diptych.1'
+    'metainfo/io.github.diptych_app.Diptych.metainfo.xml'
+  )
+else
+  check 'no trace of a window' no_trace_of_a_window
+fi
 
-for file in \
-  'applications/io.github.diptych_app.Diptych.desktop' \
-  'bash-completion/completions/diptych-cli' \
-  'dbus-1/services/io.github.diptych_app.Diptych.service' \
-  'diptych/samples/minato-chohyo-2.0.txt' \
-  'glib-2.0/schemas/io.github.diptych_app.Diptych.gschema.xml' \
-  'icons/hicolor/scalable/apps/io.github.diptych_app.Diptych.svg' \
-  'icons/hicolor/symbolic/apps/io.github.diptych_app.Diptych-symbolic.svg' \
-  'locale/ja/LC_MESSAGES/diptych.mo' \
-  'man/man1/diptych-cli.1' \
-  'metainfo/io.github.diptych_app.Diptych.metainfo.xml'
-do
+for file in "${files[@]}"; do
   check "$file" installed "share/$file"
 done
 
