@@ -139,6 +139,9 @@ standard_number_end (const DipFactScan *scan,
     end++;
   if (end == at)
     return at;
+  /* "27017:2015.1": a footnote's mark behind the year */
+  if (end - at > 7 && end[-2] == '.' && end[-7] == ':' && g_ascii_isdigit (end[-3]))
+    end -= 2;
   if (g_str_has_prefix (end, " Type ") || g_str_has_prefix (end, "Type "))
     {
       const char *type = end + (*end == ' ' ? 6 : 5);

@@ -808,6 +808,38 @@ marks_a_list (DipStructure     *self,
   return GPOINTER_TO_INT (answer);
 }
 
+/* The first unnumbered line that is a title by its words and stands right above its text; G_MAXUINT for none. */
+static guint
+find_front (DipStructure *self)
+{
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+      guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+
+      if (heading->number.style == DIP_NUMBER_NONE && heading->weight >= 2.0 && heading->gap_before &&
+          dip_structure_has_word (self, "front-headings", heading->title) && below < self->pieces->len &&
+          !dip_structure_has_gap (self, below))
+        return heading->first;
+    }
+
+  return G_MAXUINT;
+}
+
+/* Whether a line with a gap before it stands right above a sentence. */
+static gboolean
+is_tight_title (DipStructure *self,
+                DipHeading   *heading,
+                DipHeading   *next)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+  const DipPiece *piece = below < self->pieces->len ? dip_structure_piece (self, below) : NULL;
+
+  return heading->gap_before && heading->weak == 0 && piece != NULL && has_body (self, heading, next) &&
+         !dip_structure_has_gap (self, below) && piece->line->kind == DIP_LINE_TEXT && !piece->is_row &&
+         (dip_text_ends_sentence (piece->text) || dip_text_has_sentence (piece->text));
+}
+
 static void
 choose_unnumbered (DipStructure *self,
                    gboolean      marked)
@@ -820,6 +852,7 @@ choose_unnumbered (DipStructure *self,
   guint n_marks = 0;
   guint numbered_level = 0;
   guint n_front = 0;
+  guint front = find_front (self);
 
   for (guint i = 0; i < self->headings->len; i++)
     {
@@ -885,6 +918,10 @@ choose_unnumbered (DipStructure *self,
           if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
               heading->first < first_numbered)
             heading->accepted = n_front >= 2 && has_body (self, heading, next) && heading->first > 0;
+          /* "Forms of the service" below "Purpose", which is a title by its words: nothing but a gap sets them apart */
+          else if (heading->weight == 0.5 && heading->first > front && heading->first < first_numbered &&
+                   self->contents->len == 0)
+            heading->accepted = is_tight_title (self, heading, next);
           else if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
                    heading->first > last_numbered)
             heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);

@@ -194,6 +194,16 @@ decide_item (DipClause   *clause,
     }
 }
 
+static gboolean
+only_lists (const DipClause *clause)
+{
+  for (guint i = 0; i < clause->blocks->len; i++)
+    if (((const DipBlock *) g_ptr_array_index (clause->blocks, i))->kind != DIP_BLOCK_LIST)
+      return FALSE;
+
+  return clause->blocks->len >= 2;
+}
+
 /* Whom a block speaks for that stands alone in brackets or before a colon, 【お客様の実施事項】, "Your part:"; TRUE if
  * it is such a label at all. */
 static gboolean
@@ -367,6 +377,13 @@ decide (const DipStanceGrammar *grammar,
     {
       clause->stance = DIP_STANCE_PROVIDED;
       set_reason (clause, clause->title, "a question answered with a figure");
+    }
+  /* "• Single sign-on", "• Provisioning by SCIM" below a control: what there is */
+  else if (clause->stance == DIP_STANCE_INFORMATIONAL && !is_preamble && by_title == DIP_VOICE_NEUTRAL &&
+           tally.n[DIP_VOICE_NEUTRAL] == 0 && clause->controls->len > 0 && only_lists (clause))
+    {
+      clause->stance = DIP_STANCE_PROVIDED;
+      set_reason (clause, ((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text, "lists what there is");
     }
   else if (is_preamble)
     {
