@@ -555,6 +555,41 @@ is_labelled (DipStructure *self,
   return FALSE;
 }
 
+/* A whole line in bold above a text of Markdown, which is the format's for a title that is no heading of it. */
+static gboolean
+is_bold_line (DipStructure *self,
+              guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  guint below = dip_structure_next (self, i + 1);
+  const DipPiece *next;
+
+  if (!self->markdown || !piece->line->bold || piece->line->kind != DIP_LINE_TEXT || piece->is_row ||
+      piece->text != piece->line->text || piece->width > MAX_ALONE_COLUMNS * 2 || below >= self->pieces->len ||
+      dip_structure_continues (self, i) || dip_text_has_sentence (piece->text) ||
+      dip_text_ends_sentence (piece->text) || !g_unichar_isupper (dip_text_first (piece->text)) ||
+      dip_structure_has_word (self, "note-words", piece->text))
+    return FALSE;
+  next = dip_structure_piece (self, below);
+
+  return next->role == DIP_ROLE_TEXT && !next->is_row && next->line->kind == DIP_LINE_TEXT && !next->line->bold &&
+         (dip_text_has_sentence (next->text) || dip_text_ends_sentence (next->text));
+}
+
+static void
+consider_bold_line (DipStructure *self,
+                    guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  DipHeading *heading = add_heading (self, i, 1, piece->text);
+
+  heading->title = g_strdup (piece->text);
+  if (g_str_has_suffix (heading->title, ":"))
+    heading->title[strlen (heading->title) - 1] = '\0';
+  heading->run_in = heading->bold = TRUE;
+  heading->weight = WEAK;
+}
+
 /* "Backup: we …": a candidate that only dip_heading_choose_run_ins() accepts. */
 static gboolean
 consider_unnumbered_run_in (DipStructure *self,
@@ -864,6 +899,8 @@ dip_structure_find_headings (DipStructure *self)
         consider_numbered (self, &i, &number, n_matched);
       else if (n_matched == 0 && is_wrapped_title (self, i))
         consider_wrapped_title (self, &i);
+      else if (n_matched == 0 && is_bold_line (self, i))
+        consider_bold_line (self, i);
       else if (n_matched > 0 || !consider_unnumbered_run_in (self, &i))
         consider_unnumbered (self, &i, n_matched);
     }

@@ -351,7 +351,8 @@ is_reference (Pass       *pass,
   if (*sure)
     return TRUE;
   if (dotted)
-    return left != NULL && (right != NULL || strcmp (left[0], "see") == 0 || strcmp (left[0], "本書の") == 0);
+    return left != NULL && (right != NULL || strcmp (left[0], "see") == 0 || strcmp (left[0], "cf.") == 0 ||
+                            strcmp (left[0], "本書の") == 0);
 
   /* "(see 2)" and nothing else in the brackets */
   if (known && left != NULL && strcmp (left[0], "see") == 0 && *after == ')' && before - length > text &&
@@ -499,7 +500,11 @@ read_bare (Pass             *pass,
       gboolean sure = FALSE;
       gboolean goes_on = at > text && (g_ascii_isalnum (at[-1]) || at[-1] == '.' || at[-1] == '-' || at[-1] == ':');
       const DipClause *target;
+      gsize length;
 
+      /* "cf.3.1", as folding leaves it */
+      if (goes_on && at[-1] == '.' && dip_word_table_before (pass->before, text, at, &length) != NULL)
+        goes_on = FALSE;
       if (!g_ascii_isdigit (*at) && !g_str_has_prefix (at, "cld.") && !g_str_has_prefix (at, "a."))
         {
           at = g_utf8_next_char (at);
