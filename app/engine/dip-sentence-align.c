@@ -94,7 +94,7 @@ common_grams (const Gap         *gap,
   guint high = MAX (a->n_grams, b->n_grams);
 
   /* However alike, a sentence of six times the length is another one. */
-  if (high > 6 * low + 12)
+  if (low == 0 || high > 6 * low + 12)
     return 0;
 
   return _dip_grams_common (&g_array_index (gap->old->grams, guint32, a->first_gram), a->n_grams,
