@@ -90,16 +90,33 @@ is_url (const char *text,
          (length > 7 && g_ascii_strncasecmp (text, "mailto:", 7) == 0);
 }
 
+/* Bytes ahead of marks that may be looked at, so that a line of nothing but marks costs no more than others. */
+typedef gsize Budget;
+
+#define BUDGET_OF(length) (32 * (length) + 4096)
+
+static const char *
+take_budget (const char *at,
+             const char *end,
+             Budget     *budget)
+{
+  gsize n = MIN (MIN ((gsize) (end - at), 4096), *budget);
+
+  return at + n;
+}
+
 /* The closing bracket that belongs to the opening one at @at, NULL if it does not close soon. */
 static const char *
 find_close (const char *at,
             const char *end,
             char        open,
-            char        close)
+            char        close,
+            Budget     *budget)
 {
+  const char *start = at;
   guint depth = 0;
 
-  end = MIN (end, at + 4096);
+  end = take_budget (at, end, budget);
   for (; at < end; at++)
     {
       if (*at == '\\' && at + 1 < end)
@@ -107,24 +124,27 @@ find_close (const char *at,
       else if (*at == open)
         depth++;
       else if (*at == close && --depth == 0)
-        return at;
+        break;
     }
+  *budget -= MIN (*budget, (gsize) (at - start));
 
-  return NULL;
+  return at < end ? at : NULL;
 }
 
 static void strip_into (GString    *out,
                         const char *at,
                         const char *end,
                         gboolean    markdown,
-                        guint       depth);
+                        guint       depth,
+                        Budget     *budget);
 
 /* [text](target) or ![text](target): the text, and the target where the text is not the same. */
 static gsize
 match_link (GString    *out,
             const char *at,
             const char *end,
-            guint       depth)
+            guint       depth,
+            Budget     *budget)
 {
   const char *open = *at == '!' ? at + 1 : at;
   const char *middle, *close, *target, *target_end;
@@ -132,10 +152,10 @@ match_link (GString    *out,
 
   if (open >= end || *open != '[')
     return 0;
-  middle = find_close (open, end, '[', ']');
+  middle = find_close (open, end, '[', ']', budget);
   if (middle == NULL || middle + 1 >= end || middle[1] != '(')
     return 0;
-  close = find_close (middle + 1, end, '(', ')');
+  close = find_close (middle + 1, end, '(', ')', budget);
   if (close == NULL)
     return 0;
 
@@ -148,7 +168,7 @@ match_link (GString    *out,
   if (target_end - target >= 2 && *target == '<' && target_end[-1] == '>')
     target++, target_end--;
 
-  strip_into (out, open + 1, middle, TRUE, depth + 1);
+  strip_into (out, open + 1, middle, TRUE, depth + 1, budget);
 
   /* A place in the same file, or a picture's file, says nothing to a reader. */
   if (*at != '!' && target < target_end && *target != '#')
@@ -172,8 +192,11 @@ static gsize
 match_emphasis (const char *start,
                 const char *at,
                 const char *end,
-                guint      *n_open)
+                guint      *n_open,
+                Budget     *budget)
 {
+  const char *last = take_budget (at, end, budget);
+  const char *next;
   gsize n = 1;
 
   while (at + n < end && at[n] == *at && n < 3)
@@ -204,16 +227,15 @@ match_emphasis (const char *start,
     }
 
   /* It opens if the same run stands once more in the line. */
-  for (const char *next = at + n; next + n <= end && next < at + 4096; next++)
-    {
-      if (strncmp (next, at, n) == 0 && next[-1] != ' ')
-        {
-          (*n_open)++;
-          return n;
-        }
-    }
+  for (next = at + n; next + n <= last; next++)
+    if (strncmp (next, at, n) == 0 && next[-1] != ' ')
+      break;
+  *budget -= MIN (*budget, (gsize) (next - at));
+  if (next + n > last)
+    return 0;
+  (*n_open)++;
 
-  return 0;
+  return n;
 }
 
 /* The mark of a footnote, "[^1]". */
@@ -235,7 +257,8 @@ strip_into (GString    *out,
             const char *at,
             const char *end,
             gboolean    markdown,
-            guint       depth)
+            guint       depth,
+            Budget     *budget)
 {
   const char *start = at;
   guint n_open[2] = { 0, 0 };
@@ -284,9 +307,13 @@ strip_into (GString    *out,
                 }
             }
           else if (*at == '*' || *at == '_')
-            n = match_emphasis (start, at, end, &n_open[*at == '_']);
+            n = match_emphasis (start, at, end, &n_open[*at == '_'], budget);
           else if (*at == '[' || *at == '!')
-            n = *at == '[' && match_note (at, end) > 0 ? match_note (at, end) : match_link (out, at, end, depth);
+            {
+              n = *at == '[' ? match_note (at, end) : 0;
+              if (n == 0)
+                n = match_link (out, at, end, depth, budget);
+            }
           else if (*at == '~' && at + 1 < end && at[1] == '~')
             n = 2;
           else if (*at == '`')
@@ -312,8 +339,9 @@ _dip_markup_strip (const char *text,
   GString *out = g_string_sized_new (length + 1);
   char *from, *to;
   gboolean feed = FALSE;
+  Budget budget = BUDGET_OF (length);
 
-  strip_into (out, text, text + length, markdown, 0);
+  strip_into (out, text, text + length, markdown, 0, &budget);
 
   /* Paragraph ends: white space around them goes, two become one, none at the ends. */
   to = out->str;

@@ -134,7 +134,7 @@ _dip_markdown_cut_row (const char *text,
         i++;
       else if (text[i] == '`')
         code = !code;
-      else if (text[i] == '|' && !code)
+      else if (text[i] == '|' && !code && cells->len + 1 < DIP_READ_MAX_ROW_CELLS)
         {
           g_ptr_array_add (cells, _dip_markup_strip (text + from, i - from, TRUE));
           from = i + 1;

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 /* More lines than this are no paper; each costs some 200 bytes. */
 #define DIP_READ_MAX_LINES 1000000u
 
+/* Cells of a row, and of all rows of a text. What is behind the last cell of a row stays in it. */
+#define DIP_READ_MAX_ROW_CELLS 2000u
+#define DIP_READ_MAX_CELLS     1000000u
+
 /* Decodes bytes to UTF-8 without a byte order mark. @encoding is a static name. */
 char      *_dip_read_decode       (GBytes        *bytes,
                                    const char   **encoding,

@@ -16,7 +16,6 @@
 
 #define MIN_RECORDS      3
 #define MIN_CELLS        3     /* two where the name says that it is a table */
-#define MAX_CELLS        2000u
 #define MIN_SAME         0.9   /* of the records */
 #define PROBE_BYTES      (256u * 1024)
 
@@ -52,7 +51,7 @@ read_record (const char *at,
         quoted = TRUE;
       else if (*at == separator)
         {
-          if (cells->len < MAX_CELLS)
+          if (cells->len < DIP_READ_MAX_ROW_CELLS)
             g_ptr_array_add (cells, g_strdup (g_strstrip (cell->str)));
           g_string_truncate (cell, 0);
           fresh = TRUE;
@@ -70,7 +69,7 @@ read_record (const char *at,
     }
 
   *broken = quoted;
-  if (cells->len < MAX_CELLS)
+  if (cells->len < DIP_READ_MAX_ROW_CELLS)
     g_ptr_array_add (cells, g_strdup (g_strstrip (cell->str)));
 
   return at;
@@ -198,6 +197,7 @@ _dip_separated_read (const char    *text,
   const char *end = text + length;
   guint next_line = 1;
   guint n_blank = 0;
+  guint n_cells = 0;
 
   if (measure_told (text, length) > 0)
     {
@@ -220,10 +220,12 @@ _dip_separated_read (const char    *text,
           continue;
         }
 
-      if (layout->lines->len >= DIP_READ_MAX_LINES)
+      n_cells += cells->len;
+      if (layout->lines->len >= DIP_READ_MAX_LINES || n_cells > DIP_READ_MAX_CELLS)
         {
           g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
-                       "The table has more than %u rows, which no paper has.", DIP_READ_MAX_LINES);
+                       "The table has more than %u rows or %u cells, which no paper has.",
+                       DIP_READ_MAX_LINES, DIP_READ_MAX_CELLS);
           return NULL;
         }
       if ((layout->lines->len & 1023) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))

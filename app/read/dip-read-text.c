@@ -22,6 +22,7 @@ typedef struct
   guint      n_blank;
   guint      n_spacer;
   gboolean   page_break;
+  guint      n_cells;      /* of all rows */
   gboolean   fence;        /* inside a block of code */
   gboolean   front;        /* inside the properties that a text of Markdown may begin with */
   gboolean   comment;      /* inside <!-- --> */
@@ -113,6 +114,7 @@ push (Builder *self,
   self->n_blank = 0;
   self->n_spacer = 0;
   self->page_break = FALSE;
+  self->n_cells += line->cells != NULL ? line->cells->len : 0;
 
   g_ptr_array_add (self->layout->lines, line);
 }
@@ -180,7 +182,7 @@ cut_at_tabs (const char *line,
 
   for (;;)
     {
-      const char *tab = memchr (at, '\t', (gsize) (end - at));
+      const char *tab = cells->len + 1 < DIP_READ_MAX_ROW_CELLS ? memchr (at, '\t', (gsize) (end - at)) : NULL;
       gsize n = (gsize) ((tab != NULL ? tab : end) - at);
 
       g_ptr_array_add (cells, _dip_markup_strip (at, n, markdown));
@@ -474,7 +476,7 @@ find_piped_rows (Builder *self)
 
   for (guint i = 0; i < lines->len; )
     {
-      guint n_pipes = count_pipes (g_ptr_array_index (lines, i));
+      guint n_pipes = self->n_cells < DIP_READ_MAX_CELLS ? count_pipes (g_ptr_array_index (lines, i)) : 0;
       guint n = 1;
 
       for (; n_pipes >= 2 && i + n < lines->len; n++)
@@ -494,6 +496,7 @@ find_piped_rows (Builder *self)
           g_free (line->text);
           line->text = g_steal_pointer (&row->text);
           line->cells = g_steal_pointer (&row->cells);
+          self->n_cells += line->cells != NULL ? line->cells->len : 0;
         }
       i += n;
     }
@@ -588,6 +591,12 @@ _dip_read_text (const char    *text,
           continue;
         }
 
+      if (self.n_cells > DIP_READ_MAX_CELLS)
+        {
+          g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
+                       "The text has tables with more than %u cells, which no paper has.", DIP_READ_MAX_CELLS);
+          return NULL;
+        }
       if (layout->lines->len >= DIP_READ_MAX_LINES)
         {
           g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,

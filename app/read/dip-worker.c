@@ -260,7 +260,8 @@ set_end_error (GSubprocess  *process,
   else if (g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) == DIP_WORKER_FOREIGN)
     g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_FAILED,
                          "Diptych was updated while it ran: start it again.");
-  else if (g_subprocess_get_if_signaled (process) && g_subprocess_get_term_sig (process) == SIGXCPU)
+  else if (g_subprocess_get_if_signaled (process) &&
+           (g_subprocess_get_term_sig (process) == SIGXCPU || g_subprocess_get_term_sig (process) == SIGPROF))
     g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
                          "Reading took more time than a paper needs: save the file anew, or import it in parts.");
   else if (g_subprocess_get_if_signaled (process) && g_subprocess_get_term_sig (process) == SIGSYS)

@@ -15,6 +15,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 /*
@@ -26,6 +27,7 @@
 
 #define MAX_MEMORY       ((rlim_t) 1536 * 1024 * 1024)
 #define MAX_CPU_SECONDS  60
+#define MAX_PAGE_SECONDS 4   /* of the processor */
 #define MAX_FILES        64
 
 #if defined (__SANITIZE_ADDRESS__)
@@ -143,7 +145,7 @@ fence_calls (void)
     SCMP_SYS (getrlimit), SCMP_SYS (ugetrlimit), SCMP_SYS (getpid), SCMP_SYS (gettid), SCMP_SYS (getppid),
     SCMP_SYS (getuid), SCMP_SYS (geteuid), SCMP_SYS (getgid), SCMP_SYS (getegid), SCMP_SYS (getrandom),
     SCMP_SYS (uname), SCMP_SYS (sysinfo), SCMP_SYS (sched_yield), SCMP_SYS (sched_getaffinity),
-    SCMP_SYS (arch_prctl), SCMP_SYS (set_tid_address), SCMP_SYS (exit), SCMP_SYS (exit_group),
+    SCMP_SYS (setitimer), SCMP_SYS (arch_prctl), SCMP_SYS (set_tid_address), SCMP_SYS (exit), SCMP_SYS (exit_group),
   };
   scmp_filter_ctx filter = seccomp_init (SCMP_ACT_ERRNO (EPERM));
 
@@ -201,4 +203,14 @@ dip_fence_close (void)
   limit_process ();
   fence_files ();
   fence_calls ();
+}
+
+void
+dip_fence_begin_page (void)
+{
+  struct itimerval timer = { { 0, 0 }, { MAX_PAGE_SECONDS, 0 } };
+
+  /* Its signal ends the process; under a sanitizer everything takes longer. */
+  if (!HAVE_SANITIZER)
+    setitimer (ITIMER_PROF, &timer, NULL);
 }

@@ -83,6 +83,8 @@ send_progress (guint    page,
 {
   g_autoptr (GBytes) frame = _dip_frame_of_progress (page, n_pages);
 
+  dip_fence_begin_page ();
+
   /* A program that is gone is noticed at the end. */
   if (!send_frame (DIP_FRAME_PROGRESS, frame, NULL))
     _exit (EXIT_FAILURE);
@@ -311,6 +313,8 @@ main (int   argc,
 
   setlocale (LC_CTYPE, "C.UTF-8");
   dip_fence_close ();
+  if (g_str_equal (argv[1], "pdf") || g_str_equal (argv[1], "page"))
+    dip_fence_begin_page ();
 
   if (task (argv, &error))
     return EXIT_SUCCESS;
