@@ -367,12 +367,13 @@ dip_comparison_view_set_comparison (DipComparisonView *self,
   _dip_comparison_view_apply_filter (self);
   _dip_comparison_view_choose (self, comparison->old_document->edition, comparison->new_document->edition);
 
+  /* A list complains of being scrolled while it has rows that have no place yet. */
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   gtk_slice_list_model_set_model (self->shown, NULL);
   dip_gradual_list_begin (self->shown, GTK_WIDGET (self));
   gtk_slice_list_model_set_model (self->shown, G_LIST_MODEL (self->model));
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   dip_overview_strip_set_model (self->strip, self->model);
-  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   _dip_comparison_view_update_page (self);
   _dip_comparison_view_update_position (self);
 }

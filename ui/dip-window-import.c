@@ -54,7 +54,7 @@ tell (DipWindow *self,
   else
     return;
 
-  toast = _dip_window_toast_new (text);
+  toast = _dip_window_toast_new (self, text);
   if (n_passed_over > 0)
     {
       /* Translators: a button after "2 papers imported": lists the files of the folder that are no papers */
@@ -153,7 +153,7 @@ ask_for_missing (DipWindow *self,
         continue;
 
       /* Of several the sidebar shows which; one question is enough. */
-      toast = _dip_window_toast_new (missing);
+      toast = _dip_window_toast_new (self, missing);
       adw_toast_set_button_label (toast, _("_Complete…"));
       adw_toast_set_action_name (toast, "win.properties");
       adw_toast_set_action_target (toast, "x", edition->id);

@@ -85,7 +85,7 @@ void _dip_window_show_page       (DipWindow   *self,
 void _dip_window_show_error      (DipWindow   *self,
                                   const GError *error);
 void _dip_window_show_nothing    (DipWindow   *self);
-AdwToast *_dip_window_toast_new (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+AdwToast *_dip_window_toast_new (DipWindow *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 void _dip_window_add_toast       (DipWindow   *self,
                                   AdwToast    *toast);
 void _dip_window_toast           (DipWindow   *self,

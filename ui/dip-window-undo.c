@@ -75,7 +75,7 @@ _dip_window_push_undo (DipWindow         *self,
       return;
     }
 
-  self->undo_toast = g_object_ref (_dip_window_toast_new (text));
+  self->undo_toast = g_object_ref (_dip_window_toast_new (self, text));
   adw_toast_set_button_label (self->undo_toast, _("_Undo"));
   adw_toast_set_action_name (self->undo_toast, "win.undo");
   adw_toast_set_timeout (self->undo_toast, UNDO_SECONDS);
