@@ -316,6 +316,9 @@ find_latin (const char       *text,
           const char *word = start - 1;
           const char *end;
 
+          /* "Author:Sample Limited" */
+          if (*word != ' ' && *word != ',')
+            break;
           while (word > text + from && (*word == ' ' || *word == ','))
             word--;
           end = word + 1;

@@ -314,6 +314,11 @@ split_pair (const DipLexicon *lexicon,
       if (mark == NULL || mark == text || mark - text > 90)
         continue;
       left = g_strstrip (g_strndup (text, mark - text));
+      /* "Vendor:" in a cell of its own */
+      if (i == 0 && g_str_has_suffix (left, "：") && strlen (left) > strlen ("："))
+        left[strlen (left) - strlen ("：")] = '\0';
+      else if (i == 0 && g_str_has_suffix (left, ":") && strlen (left) > 1)
+        left[strlen (left) - 1] = '\0';
       key = label_key (left);
       if (i + 1 < G_N_ELEMENTS (marks) && (i == 0 || names_property (lexicon, key)))
         {
@@ -591,6 +596,10 @@ find_version (DipMetadata *self)
     return;
   if (property != NULL)
     version = dip_metadata_version (property, TRUE, self->draft->lexicon);
+  /* "Version: 2024-1" counts within a year */
+  if (property != NULL && version == NULL && strspn (property, "0123456789") == 4 && property[4] == '-' &&
+      strlen (property) <= 6 + 1 && strspn (property + 5, "0123456789") == strlen (property) - 5 && property[5] != '\0')
+    version = g_strdup (property);
   for (guint i = 0; i < self->draft->cover->len && property == NULL; i++)
     {
       const DipLine *line = g_ptr_array_index (self->draft->cover, i);

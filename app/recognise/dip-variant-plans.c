@@ -32,6 +32,9 @@ dip_variant_key_of_plan (DipVariantPass *pass,
   return key;
 }
 
+/* Names in a list of which the text has to use only one: the list stands under a title that says what they are. */
+#define MAX_KNOWN 4u
+
 static gboolean
 is_plan_character (gunichar c)
 {
@@ -480,7 +483,7 @@ dip_variant_take_plans (DipVariantPass *pass)
 static char *
 listed_name (const DipBlock *block)
 {
-  static const char *const ends[] = { "：", ":", "\t", "  ", " - ", " – ", " — ", "…", "　" };
+  static const char *const ends[] = { "：", ":", "\t", "  ", " - ", " – ", " — ", "…", "　", "（", " (" };
   gsize n = 0;
 
   if (block->kind != DIP_BLOCK_LIST && block->kind != DIP_BLOCK_DEFINITION && block->kind != DIP_BLOCK_PARAGRAPH)
@@ -499,7 +502,7 @@ listed_name (const DipBlock *block)
   return g_strndup (block->text, n);
 }
 
-/* Whether another clause speaks of a name. */
+/* Whether another clause speaks of a name, or its own in quotes. */
 static gboolean
 is_used_elsewhere (DipVariantPass  *pass,
                    const char      *name,
@@ -511,15 +514,16 @@ is_used_elsewhere (DipVariantPass  *pass,
   for (guint i = 0; i < clauses->len; i++)
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
-      const GPtrArray *passages;
+      const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
 
-      if (clause == home)
-        continue;
-      passages = dip_draft_get_passages (pass->draft, clause);
       for (guint j = 0; j < passages->len; j++)
         {
           const DipPassage *passage = g_ptr_array_index (passages, j);
           const char *hit = strstr (passage->folded->text, folded);
+
+          /* at home only where it is quoted: the list itself has it without */
+          if (clause == home && (hit == NULL || hit - passage->folded->text < 3 || memcmp (hit - 3, "「", 3) != 0))
+            continue;
 
           if (hit != NULL && !(g_ascii_isalpha (*folded) && g_ascii_isalnum (hit[strlen (folded)])))
             return TRUE;
@@ -560,7 +564,7 @@ dip_variant_take_lists (DipVariantPass *pass)
           n_used += is_used_elsewhere (pass, name, clause);
           g_ptr_array_add (names, name);
         }
-      if (n_used < 2 || n_used * 2 < names->len)
+      if (!(n_used >= 2 && n_used * 2 >= names->len) && !(n_used == 1 && names->len >= 2 && names->len <= MAX_KNOWN))
         continue;
       for (guint j = 0; j < names->len; j++)
         {
