@@ -277,6 +277,20 @@ provider_of_property (DipMetadata *self)
   return g_strdup (property);
 }
 
+/* Whether what stands before a name is its label: "事業者名<TAB>…", "Vendor: …". */
+static gboolean
+has_gap (const char *text,
+         gsize       length)
+{
+  static const char *const gaps[] = { "\t", ":", "：", "　", "|" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
+    if (g_strstr_len (text, (gssize) length, gaps[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A name that begins with kana is hard to cut out of a sentence; a line of its own has it whole. */
 static void
 complete_provider (DipDraft     *draft,
@@ -289,7 +303,8 @@ complete_provider (DipDraft     *draft,
       DipSpan span;
 
       if (strlen (line->text) > MAX_EDGE || strlen (line->text) <= strlen (provider->name) ||
-          !g_str_has_suffix (line->text, provider->name))
+          !g_str_has_suffix (line->text, provider->name) ||
+          has_gap (line->text, strlen (line->text) - strlen (provider->name)))
         continue;
       folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD, NULL);
       if (dip_company_find (folded, 0, draft->lexicon, &span) && span.start == 0 && folded[span.end] == '\0')

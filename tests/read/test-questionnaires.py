@@ -168,4 +168,16 @@ def test_free_forms():
         ('1', 'yes', '13か月'), ('2', 'no', '毎週'), ('3', 'na', None), ('4', 'yes', '年1回'), ('5', 'no', None)]
 
 
+def test_labels_on_cover():
+    """Who answers for what stands behind labels, in cells of their own, with a colon or without."""
+    questions = [['ID', 'Question', 'Response', 'Comments']] + \
+        [[f'1.{i}', f'Is measure number {i} in place?', 'Yes', ''] for i in range(1, 7)]
+    paper = show({'Questionnaire': [['Vendor Security Questionnaire', '', '', ''], ['Vendor:', 'Harbour Light Ltd.', '', ''],
+                                    ['Service:', 'Harbour Mail', '', ''], [''] * 4] + questions})
+    assert (paper['edition']['vendor'], paper['edition']['service']) == ('Harbour Light Ltd.', 'Harbour Mail'), paper['edition']
+    paper = show({'表紙': [['クラウド利用確認書', ''], ['サービス名', 'ひばりクラウド'], ['事業者名', 'ひばり電算株式会社']],
+                  '確認表': [['番号', '確認事項', '回答', '備考']] + [[str(i), f'対策{i}を実施していますか。', 'はい', ''] for i in range(1, 7)]})
+    assert (paper['edition']['vendor'], paper['edition']['service']) == ('ひばり電算株式会社', 'ひばりクラウド'), paper['edition']
+
+
 sys.exit(harness.main('questionnaires', globals()))
