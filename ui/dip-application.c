@@ -8,6 +8,7 @@
 
 #include "compat/dip-compat.h"
 #include "dip-help-window.h"
+#include "dip-search-provider.h"
 #include "dip-settings.h"
 #include "dip-window.h"
 
@@ -21,9 +22,10 @@
  */
 struct _DipApplication
 {
-  AdwApplication  parent_instance;
+  AdwApplication     parent_instance;
 
-  char           *library_path;   /* (nullable): from the command line */
+  char              *library_path;   /* (nullable): from the command line */
+  DipSearchProvider *provider;       /* (nullable): as long as the bus knows the program */
 };
 
 G_DEFINE_FINAL_TYPE (DipApplication, dip_application, ADW_TYPE_APPLICATION)
@@ -140,6 +142,61 @@ in_window_cb (GSimpleAction *action,
 
   gtk_window_present (GTK_WINDOW (window));
   g_action_group_activate_action (G_ACTION_GROUP (window), g_action_get_name (G_ACTION (action)), NULL);
+}
+
+static void
+found_cb (DipSearchProvider *provider,
+          const char        *library,
+          gint64             edition_id,
+          const char        *clause,
+          DipApplication    *self)
+{
+  DipWindow *window = ensure_window (self, FALSE);
+
+  gtk_window_present (GTK_WINDOW (window));
+  dip_window_show_clause (window, library, edition_id, clause);
+}
+
+static void
+search_on_cb (DipSearchProvider *provider,
+              const char        *library,
+              const char        *query,
+              DipApplication    *self)
+{
+  DipWindow *window = ensure_window (self, FALSE);
+
+  gtk_window_present (GTK_WINDOW (window));
+  dip_window_search_for (window, library, query);
+}
+
+/* The overview of the desktop finds the program there. */
+static gboolean
+dip_application_dbus_register (GApplication     *application,
+                               GDBusConnection  *connection,
+                               const char       *path,
+                               GError          **error)
+{
+  DipApplication *self = DIP_APPLICATION (application);
+  g_autofree char *place = g_strconcat (path, "/SearchProvider", NULL);
+
+  if (!G_APPLICATION_CLASS (dip_application_parent_class)->dbus_register (application, connection, path, error))
+    return FALSE;
+
+  self->provider = dip_search_provider_new (application);
+  g_signal_connect (self->provider, "open", G_CALLBACK (found_cb), self);
+  g_signal_connect (self->provider, "search", G_CALLBACK (search_on_cb), self);
+
+  return dip_search_provider_export (self->provider, connection, place, error);
+}
+
+static void
+dip_application_dbus_unregister (GApplication    *application,
+                                 GDBusConnection *connection,
+                                 const char      *path)
+{
+  g_clear_object (&DIP_APPLICATION (application)->provider);
+
+  G_APPLICATION_CLASS (dip_application_parent_class)->dbus_unregister (application, connection, path);
 }
 
 static void
@@ -325,6 +382,8 @@ dip_application_class_init (DipApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = dip_application_finalize;
+  application_class->dbus_register = dip_application_dbus_register;
+  application_class->dbus_unregister = dip_application_dbus_unregister;
   application_class->startup = dip_application_startup;
   application_class->activate = dip_application_activate;
   application_class->open = dip_application_open;

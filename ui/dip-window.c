@@ -49,8 +49,12 @@ _dip_window_add_toast (DipWindow *self,
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
+/* In a narrow window a notice with two buttons has room for so many letters in a line. */
+#define TOAST_CHARS 20
+
 /**
  * _dip_window_toast_new:
+ * @self: a window
  * @text: what it says, as plain text
  *
  * By itself a toast cuts its words off where a window is narrow.
@@ -58,14 +62,18 @@ _dip_window_add_toast (DipWindow *self,
  * Returns: (transfer full): a toast that goes on in another line
  */
 AdwToast *
-_dip_window_toast_new (const char *text)
+_dip_window_toast_new (DipWindow  *self,
+                       const char *text)
 {
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
+  if (dip_narrow_bin_get_narrow (self->bin))
+    gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_CHARS);
+  else
+    gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_widget_add_css_class (label, "heading");
   adw_toast_set_custom_title (toast, label);
@@ -77,7 +85,7 @@ void
 _dip_window_toast (DipWindow  *self,
                    const char *text)
 {
-  _dip_window_add_toast (self, _dip_window_toast_new (text));
+  _dip_window_add_toast (self, _dip_window_toast_new (self, text));
 }
 
 /**
@@ -712,4 +720,48 @@ dip_window_open_library (DipWindow  *self,
   g_signal_connect_object (dip_library_get_editions (self->library), "items-changed",
                            G_CALLBACK (editions_changed_cb), self, G_CONNECT_SWAPPED);
   _dip_window_show_nothing (self);
+}
+
+static void
+need_library (DipWindow  *self,
+              const char *path)
+{
+  if (path != NULL && g_strcmp0 (self->library_path, path) != 0)
+    dip_window_open_library (self, path);
+}
+
+/**
+ * dip_window_show_clause:
+ * @self: a window
+ * @library: (nullable): the file of a library, `NULL` for the one that is open
+ * @edition_id: an edition of it
+ * @clause: id of a clause
+ *
+ * Opens a paper at one of its clauses.
+ */
+void
+dip_window_show_clause (DipWindow  *self,
+                        const char *library,
+                        gint64      edition_id,
+                        const char *clause)
+{
+  g_return_if_fail (DIP_IS_WINDOW (self));
+
+  need_library (self, library);
+  _dip_window_leave_place (self);
+  _dip_window_read_clause (self, edition_id, clause);
+}
+
+/* Looks for words in all papers of a library. */
+void
+dip_window_search_for (DipWindow  *self,
+                       const char *library,
+                       const char *query)
+{
+  g_return_if_fail (DIP_IS_WINDOW (self));
+
+  need_library (self, library);
+  _dip_window_leave_place (self);
+  _dip_window_show_page (self, "search");
+  dip_search_view_search (self->search, query);
 }

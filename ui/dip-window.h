@@ -23,6 +23,13 @@ void        dip_window_import        (DipWindow      *self,
 void        dip_window_compare_names (DipWindow      *self,
                                       const char     *old_name,
                                       const char     *new_name);
+void        dip_window_show_clause   (DipWindow      *self,
+                                      const char     *library,
+                                      gint64          edition_id,
+                                      const char     *clause);
+void        dip_window_search_for    (DipWindow      *self,
+                                      const char     *library,
+                                      const char     *query);
 void        dip_window_restore_place (DipWindow      *self);
 const char *dip_window_get_help_page (DipWindow      *self);
 

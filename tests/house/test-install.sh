@@ -69,7 +69,7 @@ nothing_else ()
 {
   ! find "$root/tree" -type f | grep -Ev \
     -e '/bin/(diptych|diptych-cli)$' -e '/libexec/(diptych/)?diptych-worker(-office|-pdf)?$' \
-    -e '/share/(applications|dbus-1|diptych|glib-2.0)/' \
+    -e '/share/(applications|dbus-1|diptych|glib-2.0|gnome-shell)/' \
     -e '/share/(bash-completion|icons|locale|man|metainfo)/'
 }
 
@@ -99,7 +99,7 @@ starts_itself ()
 no_trace_of_a_window ()
 {
   ! find "$root/tree" -type f | grep -E \
-    -e '/bin/diptych$' -e '/share/(applications|dbus-1|glib-2.0|icons|metainfo)/' -e '/man1/diptych\.1'
+    -e '/bin/diptych$' -e '/share/(applications|dbus-1|glib-2.0|gnome-shell|icons|metainfo)/' -e '/man1/diptych\.1'
 }
 
 check 'install' "$meson" install -C "$build" --no-rebuild --quiet --destdir "$root/tree"
@@ -119,6 +119,7 @@ if [[ $kind == window ]]; then
     'applications/io.github.diptych_app.Diptych.desktop'
     'dbus-1/services/io.github.diptych_app.Diptych.service'
     'glib-2.0/schemas/io.github.diptych_app.Diptych.gschema.xml'
+    'gnome-shell/search-providers/io.github.diptych_app.Diptych.search-provider.ini'
     'icons/hicolor/scalable/apps/io.github.diptych_app.Diptych.svg'
     'icons/hicolor/symbolic/apps/io.github.diptych_app.Diptych-symbolic.svg'
     'man/man1/diptych.1'

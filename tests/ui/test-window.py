@@ -662,6 +662,39 @@ class SearchTest(WindowTest):
 class LibraryTest(WindowTest):
     """Libraries that are none."""
 
+    def test_overview(self):
+        """What the overview of the desktop asks a program that no window shows yet."""
+        self.environment['XDG_DATA_HOME'] = self.folder.name
+        environment = {k: v for k, v in os.environ.items() if k not in ('GTK_A11Y', 'G_DEBUG')} | self.environment
+        self.process = subprocess.Popen([PROGRAM, '--gapplication-service'], env=environment, stderr=self.errors)
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+
+        def ask(method, *arguments):
+            answer = bus.call_sync(APPLICATION, '/io/github/diptych_app/Diptych/SearchProvider',
+                                   'org.gnome.Shell.SearchProvider2', method,
+                                   GLib.Variant(*arguments), None, 0, -1, None)
+            return answer.unpack()
+
+        # Without a library there is nothing, and none is made.
+        self.assertEqual(self.wait(lambda: ask('GetInitialResultSet', '(as)', (['backup'],)), 'an answer'), ([],))
+        self.assertEqual(os.listdir(self.folder.name), ['stderr'])
+
+        bus.call_sync(APPLICATION, '/io/github/diptych_app/Diptych', 'org.gtk.Application', 'Open',
+                      GLib.Variant('(assa{sv})', ([GLib.filename_to_uri(NEW)], '', {})), None, 0, -1, None)
+        self.find('^Text of the paper$')
+        ids = self.wait(lambda: ask('GetInitialResultSet', '(as)', (['backup'],))[0], 'something found')
+        ids = ask('GetSubsearchResultSet', '(asas)', (ids, ['restor']))[0]
+        metas = ask('GetResultMetas', '(as)', (ids + ['0:none'],))[0]
+        self.assertEqual([meta['id'] for meta in metas], ids)
+        meta = [meta for meta in metas if meta['name'] == '7.3 Backup'][0]
+        self.assertRegex(meta['description'], '^Larkfield Ledger Cloud 3.0 — .*restored')
+
+        ask('LaunchSearch', '(asu)', (['backup'], 0))
+        self.find('^Words in the text of all papers$|^backup$')
+        ask('ActivateResult', '(sasu)', (meta['id'], ['restor'], 0))
+        self.find('^Text of the paper$')
+        self.finish()
+
     def test_not_a_library(self):
         self.library = self.write('notes.txt', b'These are my notes.\n' * 100)
         self.start()
