@@ -40,6 +40,20 @@ says_more (DipSheet   *sheet,
   return *rest != '\0' && dip_text_width (rest) > 10;
 }
 
+/* "ログの保存期間をご回答ください。": no question of yes and no. */
+static gboolean
+asks_to_tell (DipStructure *self,
+              const char   *question)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "checksheet-tells");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (question, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* @name: (nullable): heading of the cell's column */
 static void
 keep_cell (DipClause  *clause,
@@ -270,6 +284,10 @@ dip_sheet_finish (DipSheet *sheet)
         clause->title = first_sentence (clause->question != NULL ? clause->question : "");
       if (clause->implemented_text != NULL)
         clause->implemented = dip_sheet_read_implemented (sheet->structure, clause->implemented_text);
+      /* "－" beside an answer to what is no question of yes and no */
+      if (clause->implemented == DIP_IMPLEMENTED_NA && clause->answer != NULL && clause->question != NULL &&
+          dip_text_width (clause->implemented_text) <= 2 && asks_to_tell (sheet->structure, clause->question))
+        clause->implemented = DIP_IMPLEMENTED_UNKNOWN;
     }
 
   settle_answers (sheet);

@@ -132,6 +132,20 @@ dip_sheet_words_free (DipSheetWords *self)
   g_free (self);
 }
 
+/* Whether the heading of a column of answers says that they are yes and no. */
+static gboolean
+asks_yes_or_no (DipStructure *self,
+                const char   *key)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "checksheet-yes-no");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (key, dip_structure_word_key (self, words[i])) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* @known: whether a word of the lexicon was found */
 static DipSheetColumn
 match_column (DipStructure *self,
@@ -158,6 +172,9 @@ match_column (DipStructure *self,
         continue;
 
       *known = TRUE;
+      /* "回答（Yes/No）" beside "回答内容" */
+      if (word->value == DIP_SHEET_ANSWER && asks_yes_or_no (self, key))
+        return DIP_SHEET_IMPLEMENTED;
       return (DipSheetColumn) word->value;
     }
 
@@ -577,6 +594,9 @@ dip_sheet_read_implemented (DipStructure *self,
 
   if (*cell == '\0' || strlen (cell) > 400)
     return DIP_IMPLEMENTED_UNKNOWN;
+  /* folding makes no difference between empty and filled squares */
+  if (g_str_equal (cell, "□"))
+    return DIP_IMPLEMENTED_NO;
   key = dip_text_key (cell);
   if (self->legend != NULL)
     {

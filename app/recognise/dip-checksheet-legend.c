@@ -12,7 +12,7 @@
  * What a sheet says its marks mean:
  *
  *   legend = [ words ] pair { sep pair }        two pairs or more, in one line or in lines below each other
- *   pair   = mark [":" | "=" | "." | "…"] phrase        1：実施している, A = implemented, ◎ 対応済
+ *   pair   = mark [":" | "=" | "." | "…" | は] phrase   1：実施している, A = implemented, ◎ 対応済, □は未対応
  *   mark   = one or two letters or digits, or one sign
  *
  * A phrase means what [legend-phrases] says; the first that it holds decides,
@@ -78,6 +78,8 @@ read_mark (const char  *at,
   rest = dip_text_skip_space (end);
   if (is_relation (g_utf8_get_char (rest)))
     rest = dip_text_skip_space (g_utf8_next_char (rest));
+  else if (g_str_has_prefix (rest, "は") && (guchar) *at >= 0xE0)
+    rest += strlen ("は");
   else if (rest == end && (guchar) *at < 0xE0)
     return NULL;   /* "12時" */
   if (*rest == '\0')

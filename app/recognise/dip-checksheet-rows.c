@@ -518,6 +518,10 @@ opens_section (DipSheet   *sheet,
   own = make_ascii (number);
   following = make_ascii (cell_at (dip_structure_piece (sheet->structure, next), sheet, DIP_SHEET_NUMBER));
 
+  /* "Ⅱ | Operation | | " above 4 */
+  if (*own != '\0' && strpbrk (own, "0123456789") == NULL && g_ascii_isdigit (*following))
+    return TRUE;
+
   return *own != '\0' && g_str_has_prefix (following, own) && strchr (".-", following[strlen (own)]) != NULL &&
          following[strlen (own)] != '\0';
 }

@@ -263,6 +263,34 @@ take_bare_numbers (DipControlPass *pass,
   return found;
 }
 
+/* "3.7 12.4.1 Event logging": the control's number and title behind the clause's own number. */
+static gboolean
+take_second_number (DipControlPass *pass,
+                    DipClause      *clause,
+                    const char     *heading)
+{
+  const char *at = clause->number != NULL && g_str_has_prefix (heading, clause->number)
+                   ? heading + strlen (clause->number) : NULL;
+  g_autofree char *id = NULL;
+  guint n_dots = 0;
+  gsize n;
+
+  if (at == NULL || (*at != ' ' && *at != '.'))
+    return FALSE;
+  at += strspn (at, " .");
+  n = strspn (at, "0123456789.");
+  for (gsize i = 0; i < n; i++)
+    n_dots += at[i] == '.';
+  if (n_dots != 2 || n > 10 || at[n - 1] == '.')
+    return FALSE;
+  id = g_strdup_printf ("A.%.*s", (int) n, at);
+
+  return dip_control_is_known (pass, CLOUD, id) &&
+         dip_control_titles_likeness (pass->cloud, clause->title, id) >= OWN_NUMBER &&
+         dip_control_add (clause, id, g_strcmp0 (pass->draft->document->edition->framework, OLD) == 0 ? OLD : CLOUD,
+                          DIP_ORIGIN_PRINTED, 1.0);
+}
+
 void
 dip_control_find_printed (DipControlPass *pass,
                           DipClause      *clause)
@@ -271,7 +299,8 @@ dip_control_find_printed (DipControlPass *pass,
                                                  DIP_PASSAGE_FOLD, NULL);
   guint n = dip_control_take_printed (pass, clause, heading);
 
-  if ((n == 0 && take_own_number (pass, clause)) || take_bare_numbers (pass, clause, heading))
+  if ((n == 0 && (take_own_number (pass, clause) || take_second_number (pass, clause, heading))) ||
+      take_bare_numbers (pass, clause, heading))
     n = 1;
   for (guint i = 0; i < clause->blocks->len; i++)
     {

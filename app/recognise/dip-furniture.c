@@ -24,6 +24,9 @@
 #define MAX_COLUMNS 100
 #define EDGE 2
 
+/* Blanks before a page's number at the end of a line. */
+#define MIN_APART 4u
+
 /* Columns of a sentence at the edge of pages: the last line of a paragraph is often shorter. */
 #define MIN_SAYING 20
 
@@ -101,6 +104,23 @@ parse_page_number (const char *text,
 
 static char *make_key (const char *text);
 
+/* Whether a number stands at the end of a line, far from the text before it. */
+static gboolean
+ends_with_page (const char *text)
+{
+  gsize n = strlen (text);
+  gsize digits = 0;
+  gsize blanks = 0;
+
+  while (digits < n && g_ascii_isdigit (text[n - 1 - digits]))
+    digits++;
+  n -= digits;
+  while (blanks < n && text[n - 1 - blanks] == ' ')
+    blanks++;
+
+  return digits >= 1 && digits <= 3 && blanks >= MIN_APART && n > blanks;
+}
+
 /* Reads the page of a line that says more than that: "Title   Page 3 of 20". */
 static gboolean
 parse_titled_page (const char *text,
@@ -130,6 +150,18 @@ parse_titled_page (const char *text,
           }
         found = position >= 1;
       }
+  /* "White paper | Sample Inc.           3": the page stands apart at the end */
+  if (!found && ends_with_page (text))
+    {
+      for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+        {
+          gunichar digit = dip_glyph_narrow (g_utf8_get_char (c));
+          gunichar next = dip_glyph_narrow (g_utf8_get_char (g_utf8_next_char (c)));
+
+          position += digit >= '0' && digit <= '9' && !(next >= '0' && next <= '9');
+        }
+      found = TRUE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (signs) && !found; i++)
     {
       const char *at = strstr (key, signs[i]);

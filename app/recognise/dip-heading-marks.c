@@ -388,7 +388,9 @@ dip_heading_choose_below (DipStructure *self)
   g_hash_table_iter_init (&iter, kinds);
   while (g_hash_table_iter_next (&iter, &kind, &n_above))
     {
-      if (GPOINTER_TO_UINT (n_above) < 3 || GPOINTER_TO_UINT (n_above) * 10 < n_leaves * 6 ||
+      /* (1) counts what is below; other marks stand before what they call in all of a paper */
+      if (GPOINTER_TO_UINT (n_above) < 3 ||
+          GPOINTER_TO_UINT (n_above) * 10 < n_leaves * (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 3 : 6) ||
           !are_titles (self, GPOINTER_TO_UINT (kind)))
         continue;
       any = FALSE;

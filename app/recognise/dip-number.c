@@ -857,13 +857,15 @@ static gboolean
 parse_circled (const char *text,
                DipNumber  *number)
 {
-  guint value = dip_glyph_circled (g_utf8_get_char (text));
+  gunichar c = g_utf8_get_char (text);
+  gboolean bracketed = c >= 0x2474 && c <= 0x2487;   /* ⑴ is (1) */
+  guint value = bracketed ? c - 0x2474 + 1 : dip_glyph_circled (c);
 
   if (value == 0)
     return FALSE;
 
   append_part (number, "", value);
-  number->style = DIP_NUMBER_CIRCLED;
+  number->style = bracketed ? DIP_NUMBER_PAREN : DIP_NUMBER_CIRCLED;
   number->closed = TRUE;
   finish (number, text, g_utf8_next_char (text));
 

@@ -441,6 +441,8 @@ dip_recognise_variants (DipDraft *draft)
   if (pass.candidates->len < 2)
     dip_variant_take_appositions (&pass);
   if (pass.candidates->len < 2)
+    dip_variant_take_sentences (&pass);
+  if (pass.candidates->len < 2)
     {
       g_ptr_array_set_size (pass.candidates, 0);
       dip_variant_take_plans (&pass);

@@ -743,6 +743,16 @@ dip_structure_continues (DipStructure *self,
   if (self->markdown || before->line->kind == DIP_LINE_ITEM)
     return !(before->line->trailing >= 2 && self->markdown);
 
+  /* "2-1 Persons" right of "2. Organisation" */
+  if (dip_number_parse (before->text, self->draft->lexicon, &number) && number.style == DIP_NUMBER_DECIMAL)
+    {
+      DipNumber below;
+
+      if (dip_number_parse (piece->text, self->draft->lexicon, &below) && below.style == DIP_NUMBER_DECIMAL &&
+          dip_number_contains (&number, &below))
+        return FALSE;
+    }
+
   /* Under the text of a list item, right of its mark. */
   if (piece->line->indent >= before->line->indent + 2 && dip_mark_parse (self, before->text, &mark))
     return !is_short_item (self, before, piece);

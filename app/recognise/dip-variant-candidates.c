@@ -156,6 +156,60 @@ label_of_item (const char *text)
   return dip_fold_to_string (printed, DIP_VARIANT_FOLD, NULL);
 }
 
+/* "共用型では、…": what a sentence says of one kind of tenancy; FALSE if it does not begin so. */
+static gboolean
+sets_apart (const char *rest)
+{
+  static const char *const words[] = { "では", "は", "の場合", "においては", "のみ", "でのみ" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (rest, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Two kinds of tenancy that sentences set apart from each other, where no heading names them. */
+void
+dip_variant_take_sentences (DipVariantPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  const char *words[2] = { NULL, NULL };
+  const char *keys[2] = { NULL, NULL };
+  DipClause *where[2] = { NULL, NULL };
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+      const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
+
+      for (guint j = 0; j < passages->len; j++)
+        {
+          const DipPassage *passage = g_ptr_array_index (passages, j);
+          const char *text = passage->folded->text;
+          const char **fields;
+          gsize length;
+          guint k;
+
+          fields = dip_word_table_at (pass->words, text, text + passage->folded->length, &length);
+          if (fields == NULL || fields[1] == NULL || !sets_apart (text + length))
+            continue;
+          for (k = 0; k < 2 && keys[k] != NULL && strcmp (keys[k], fields[1]) != 0; k++)
+            ;
+          if (k == 2 || keys[k] != NULL)
+            continue;
+          keys[k] = fields[1];
+          words[k] = fields[0];
+          where[k] = clause;
+        }
+    }
+  if (keys[1] == NULL)
+    return;
+  for (guint k = 0; k < 2; k++)
+    if (dip_variant_find (pass, keys[k]) == NULL)
+      dip_variant_add (pass, keys[k], words[k], where[k]);
+}
+
 /* Headings and items that begin with a kind of tenancy. */
 void
 dip_variant_take_headings (DipVariantPass *pass)

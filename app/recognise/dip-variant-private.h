@@ -57,6 +57,7 @@ const char          *dip_variant_tenancy          (DipVariantPass       *pass,
 /* Where variants come from, most telling first. */
 void                 dip_variant_take_terms       (DipVariantPass       *pass);
 void                 dip_variant_take_headings    (DipVariantPass       *pass);
+void                 dip_variant_take_sentences   (DipVariantPass       *pass);
 void                 dip_variant_take_appositions (DipVariantPass       *pass);
 void                 dip_variant_take_lists       (DipVariantPass       *pass);
 void                 dip_variant_take_tables      (DipVariantPass       *pass);
