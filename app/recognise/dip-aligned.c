@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "recognise/dip-checksheet.h"
+#include "recognise/dip-aligned-private.h"
 
 #include "recognise/dip-glyph.h"
 
@@ -320,29 +320,6 @@ typedef struct
   gboolean numbered;
 } Row;
 
-static DipLine *
-make_line (const DipLine *source,
-           GString *const cells[],
-           guint          n)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  DipLine *line;
-
-  for (guint k = 0; k < n; k++)
-    g_string_append_printf (text, "%s%s", k > 0 ? "\t" : "", cells[k] != NULL ? cells[k]->str : "");
-  line = dip_line_new (DIP_LINE_ROW, text->str);
-  line->cells = g_ptr_array_new_with_free_func (g_free);
-  for (guint k = 0; k < n; k++)
-    g_ptr_array_add (line->cells, g_strdup (cells[k] != NULL ? cells[k]->str : ""));
-  line->number = source->number;
-  line->page = source->page;
-  line->n_blank = source->n_blank;
-  line->n_spacer = source->n_spacer;
-  line->page_break = source->page_break;
-
-  return line;
-}
-
 static void
 put_line (DipStructure *self,
           guint         i,
@@ -358,13 +335,41 @@ put_line (DipStructure *self,
   piece->no_head = FALSE;
 }
 
+void
+dip_aligned_put_row (DipStructure    *self,
+                     guint            i,
+                     const GPtrArray *cells)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const DipLine *source = dip_structure_piece (self, i)->line;
+  DipLine *line;
+
+  for (guint k = 0; k < cells->len; k++)
+    g_string_append_printf (text, "%s%s", k > 0 ? "\t" : "", (const char *) g_ptr_array_index (cells, k));
+  line = dip_line_new (DIP_LINE_ROW, text->str);
+  line->cells = g_ptr_array_new_with_free_func (g_free);
+  for (guint k = 0; k < cells->len; k++)
+    g_ptr_array_add (line->cells, g_strdup (g_ptr_array_index (cells, k)));
+  line->number = source->number;
+  line->page = source->page;
+  line->n_blank = source->n_blank;
+  line->n_spacer = source->n_spacer;
+  line->page_break = source->page_break;
+  put_line (self, i, line);
+}
+
 static void
 finish_row (Aligned *self,
             Row     *row)
 {
   if (row->first != G_MAXUINT)
-    put_line (self->structure, row->first,
-              make_line (dip_structure_piece (self->structure, row->first)->line, row->cells, self->n_columns));
+    {
+      g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+
+      for (guint k = 0; k < self->n_columns; k++)
+        g_ptr_array_add (cells, row->cells[k] != NULL ? row->cells[k]->str : (char *) "");
+      dip_aligned_put_row (self->structure, row->first, cells);
+    }
   for (guint k = 0; k < self->n_columns; k++)
     if (row->cells[k] != NULL)
       g_string_free (g_steal_pointer (&row->cells[k]), TRUE);
@@ -746,7 +751,7 @@ dip_structure_align_tables (DipStructure *self)
         continue;
       if (cut (dip_structure_piece (self, i), TRUE, NULL, segments) < 3)
         {
-          if (take_flat (self, i, &end))
+          if (take_flat (self, i, &end) || dip_aligned_take_flat_sheet (self, i, &end))
             i = end - 1;
           continue;
         }

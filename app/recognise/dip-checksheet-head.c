@@ -536,6 +536,13 @@ read_head (DipStructure *self,
   return read_cells (self, piece->line->cells, next);
 }
 
+DipSheetHead *
+dip_sheet_head_read_cells (DipStructure    *self,
+                           const GPtrArray *cells)
+{
+  return read_cells (self, cells, NULL);
+}
+
 /**
  * dip_sheet_head_read:
  * @i: position of a row

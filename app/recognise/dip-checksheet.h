@@ -43,6 +43,10 @@ DipSheetHead *dip_sheet_head_read  (DipStructure   *self,
                                     guint           i) G_GNUC_WARN_UNUSED_RESULT;
 void          dip_sheet_head_free  (DipSheetHead   *self);
 
+/* The same for cells that are no row yet. (element-type utf8) */
+DipSheetHead *dip_sheet_head_read_cells (DipStructure    *self,
+                                         const GPtrArray *cells) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether two heads have the same columns. */
 gboolean      dip_sheet_head_equal (const DipSheetHead *a,
                                     const DipSheetHead *b);

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-aligned-private.h"
+
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * A table of questions in an export that leaves one blank between its cells:
+ *
+ *    大項目 No 確認内容 回答 具体的な内容
+ *    組織 1 責任者が任命されていること ○ 取締役を任命
+ *
+ *   table = head row *row
+ *   head  = words that dip-checksheet-head.c takes for the heads of columns, a number and yes or no among them
+ *   row   = *cell number *word mark *word       over one line or more; numbers go up by one, or begin again at 1
+ *   mark  = what means yes or no: ○, ×, 有, はい
+ *
+ * What stands before the number are cells of sections; from the number to the mark goes the question, behind the
+ * mark what is said about it. Nothing tells words of a question from cells: of several columns between number and
+ * mark all but the last have one word.
+ */
+
+/* Fewer rows are no table. */
+#define MIN_ROWS 3u
+
+/* Words of a row, lines of one, and bytes of a line. */
+#define MAX_WORDS 400u
+#define MAX_ROW_LINES 12u
+#define MAX_LINE 2000u
+
+/* Bytes of what means yes or no, and of a number. */
+#define MAX_MARK 16u
+#define MAX_NUMBER 8u
+
+typedef struct
+{
+  DipStructure       *structure;
+  const DipSheetHead *head;
+  guint               number;       /* places of columns */
+  guint               implemented;
+} Flat;
+
+/* The value of a plain number, 0 for other words. */
+static guint
+plain_number (const char *word)
+{
+  gsize n = strspn (word, "0123456789");
+
+  if (n == 0 || n > MAX_NUMBER || (word[n] != '\0' && strcmp (word + n, ".") != 0))
+    return 0;
+
+  return (guint) g_ascii_strtoull (word, NULL, 10);
+}
+
+/* Where the number of a row stands in its first line, which begins with the cells of sections at most; -1 for none. */
+static int
+find_number (const Flat *self,
+             char      **words,
+             guint       before)
+{
+  for (guint i = 0; i <= self->number && words[i] != NULL; i++)
+    {
+      guint value = plain_number (words[i]);
+
+      if (value > 0 && (value == before + 1 || (value == 1 && before > 1)) && words[i + 1] != NULL)
+        return (int) i;
+    }
+
+  return -1;
+}
+
+static gboolean
+is_line (DipStructure *structure,
+         guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (structure, i);
+
+  return piece->role == DIP_ROLE_TEXT && piece->line->kind == DIP_LINE_TEXT && !piece->is_row &&
+         strlen (piece->line->text) <= MAX_LINE;
+}
+
+static void
+append_word (GString    *cell,
+             const char *word)
+{
+  if (cell->len > 0)
+    g_string_append_c (cell, ' ');
+  g_string_append (cell, word);
+}
+
+/* The cells of a row, NULL if no word of it means yes or no. */
+static GPtrArray *
+read_row (const Flat *self,
+          char      **words,
+          guint       number)
+{
+  guint n_columns = self->head->n_columns;
+  guint mark = 0;
+  g_autoptr (GPtrArray) cells = NULL;
+  GString **made;
+
+  for (guint i = number + 2; words[i] != NULL && mark == 0; i++)
+    if (strlen (words[i]) <= MAX_MARK &&
+        dip_sheet_read_implemented (self->structure, words[i]) != DIP_IMPLEMENTED_UNKNOWN)
+      mark = i;
+  if (mark == 0)
+    return NULL;
+
+  made = g_newa (GString *, n_columns);
+  for (guint c = 0; c < n_columns; c++)
+    made[c] = g_string_new (NULL);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      guint column;
+
+      if (i < number)
+        column = self->number - number + i;
+      else if (i < mark)
+        column = MIN (self->number + (i - number), self->implemented - 1);
+      else if (i == mark)
+        column = self->implemented;
+      else
+        column = MIN (self->implemented + 1, n_columns - 1);
+      append_word (made[column], words[i]);
+    }
+
+  cells = g_ptr_array_new_with_free_func (g_free);
+  for (guint c = 0; c < n_columns; c++)
+    g_ptr_array_add (cells, g_string_free (made[c], FALSE));
+
+  return g_steal_pointer (&cells);
+}
+
+typedef struct
+{
+  guint      first;  /* piece */
+  guint      end;
+  GPtrArray *cells;  /* (element-type utf8) */
+} FlatRow;
+
+static void
+flat_row_clear (gpointer data)
+{
+  g_ptr_array_unref (((FlatRow *) data)->cells);
+}
+
+/* The rows below piece @i, as long as each line is of one. */
+static GArray *
+read_rows (const Flat *self,
+           guint       i)
+{
+  DipStructure *structure = self->structure;
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (FlatRow));
+  guint before = 0;
+
+  g_array_set_clear_func (rows, flat_row_clear);
+  while (i < structure->pieces->len && is_line (structure, i))
+    {
+      g_autoptr (GString) text = g_string_new (dip_structure_piece (structure, i)->line->text);
+      FlatRow row = { .first = i };
+      g_auto (GStrv) words = g_strsplit (text->str, " ", MAX_WORDS);
+      int number = find_number (self, words, before);
+
+      if (number < 0)
+        break;
+      before = plain_number (words[number]);
+      /* lines up to the next row; what stands apart is none of this one */
+      for (i++; i < structure->pieces->len && i - row.first < MAX_ROW_LINES && is_line (structure, i) &&
+                !dip_structure_has_gap (structure, i); i++)
+        {
+          g_auto (GStrv) others = g_strsplit (dip_structure_piece (structure, i)->line->text, " ", MAX_WORDS);
+
+          if (find_number (self, others, before) >= 0)
+            break;
+          dip_text_join (text, dip_structure_piece (structure, i)->line->text);
+        }
+      row.end = i;
+      {
+        g_auto (GStrv) all = g_strsplit (text->str, " ", MAX_WORDS);
+
+        row.cells = read_row (self, all, (guint) number);
+      }
+      if (row.cells == NULL)
+        break;
+      g_array_append_val (rows, row);
+    }
+
+  return rows;
+}
+
+/**
+ * dip_aligned_take_flat_sheet:
+ * @self: a structure
+ * @i: a line of text
+ * @end: (out): the line behind the table
+ *
+ * Makes rows of a table of questions in which one blank parts the cells, if it begins at @i.
+ * Linear in the lines of the table.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+dip_aligned_take_flat_sheet (DipStructure *self,
+                             guint         i,
+                             guint        *end)
+{
+  const char *text = dip_structure_piece (self, i)->line->text;
+  g_auto (GStrv) words = NULL;
+  g_autoptr (GPtrArray) heads = NULL;
+  g_autoptr (DipSheetHead) head = NULL;
+  g_autoptr (GArray) rows = NULL;
+  Flat flat = { .structure = self };
+
+  if (strchr (text, ' ') == NULL || strlen (text) > MAX_LINE / 4)
+    return FALSE;
+  words = g_strsplit (text, " ", DIP_SHEET_MAX_COLUMNS);
+  if (g_strv_length (words) < 3)
+    return FALSE;
+  heads = g_ptr_array_new ();
+  for (guint k = 0; words[k] != NULL; k++)
+    g_ptr_array_add (heads, words[k]);
+  head = dip_sheet_head_read_cells (self, heads);
+  if (head == NULL || head->place[DIP_SHEET_NUMBER] < 0 || head->place[DIP_SHEET_IMPLEMENTED] < 0 ||
+      head->place[DIP_SHEET_IMPLEMENTED] < head->place[DIP_SHEET_NUMBER] + 2)
+    return FALSE;
+
+  flat.head = head;
+  flat.number = (guint) head->place[DIP_SHEET_NUMBER];
+  flat.implemented = (guint) head->place[DIP_SHEET_IMPLEMENTED];
+  rows = read_rows (&flat, i + 1);
+  if (rows->len < MIN_ROWS)
+    return FALSE;
+
+  dip_aligned_put_row (self, i, heads);
+  for (guint r = 0; r < rows->len; r++)
+    {
+      const FlatRow *row = &g_array_index (rows, FlatRow, r);
+
+      dip_aligned_put_row (self, row->first, row->cells);
+      for (guint k = row->first + 1; k < row->end; k++)
+        dip_structure_piece (self, k)->role = DIP_ROLE_FURNITURE;
+      *end = row->end;
+    }
+
+  return TRUE;
+}
