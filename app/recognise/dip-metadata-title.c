@@ -25,6 +25,9 @@
 #define MAX_NAME 90u
 
 #define MAX_SUBTITLES 4u
+
+/* Letters of a service's name beside its company. */
+#define MIN_PART 4
 #define MAX_LINES 20000u
 
 /* Whether a tab stands between two cells; empty cells behind a title leave tabs, too. */
@@ -131,6 +134,7 @@ clean_name (DipMetadata *self,
     " ", "　", "【", "】", "(", ")", "（", "）", "[", "]", "「", "」", "『", "』", "\"",
     "・", "-", "–", "—", ":", "：", "|", "｜", "/", ",", "、",
   };
+  static const char *const leads[] = { "for the ", "For the ", "of the ", "for ", "For " };
   const DipLexicon *lexicon = self->draft->lexicon;
   g_autofree char *name = g_strndup (text, length);
   g_autofree char *key = NULL;
@@ -162,6 +166,11 @@ clean_name (DipMetadata *self,
           again = TRUE;
         }
     }
+
+  /* below the title: "for the Sample Platform" */
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+    if (g_str_has_prefix (name, leads[i]) && g_ascii_isupper (name[strlen (leads[i])]))
+      memmove (name, name + strlen (leads[i]), strlen (name + strlen (leads[i])) + 1);
 
   if (g_str_has_suffix (name, "向け") || g_str_has_suffix (name, "用"))
     return NULL;
@@ -253,6 +262,48 @@ is_in_quotes (const char *line)
 {
   return (g_str_has_prefix (line, "「") && g_str_has_suffix (line, "」")) ||
          (g_str_has_prefix (line, "『") && g_str_has_suffix (line, "』"));
+}
+
+/**
+ * dip_metadata_read_parts:
+ * @line: a line of the cover
+ * @service: (inout): the best name so far
+ *
+ * "Sample Ltd. / Sample Notes      public": of the parts beside a company one may be the service.
+ */
+void
+dip_metadata_read_parts (DipMetadata  *self,
+                         const char   *line,
+                         DipCandidate *service)
+{
+  static const char *const separators[] = { " / ", "／", "｜", " | ", "  ", "　" };
+  g_autoptr(GString) even = g_string_new (line);
+  g_auto(GStrv) parts = NULL;
+  g_autofree char *folded = dip_fold_to_string (line, DIP_PASSAGE_FOLD, NULL);
+  DipSpan span;
+
+  if (strlen (line) > 300 || dip_text_has_sentence (line) ||
+      !dip_company_find (folded, 0, self->draft->lexicon, &span))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+    g_string_replace (even, separators[i], "\t", 0);
+  parts = g_strsplit (even->str, "\t", 16);
+  for (guint i = 0; parts[i] != NULL && parts[1] != NULL; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *date = NULL;
+      g_autofree char *version = NULL;
+      const char *start, *end;
+
+      g_strstrip (parts[i]);
+      if (g_utf8_strlen (parts[i], -1) < MIN_PART || dip_metadata_is_paper (self, parts[i]))
+        continue;
+      date = dip_date_find (parts[i], &start, &end);
+      version = dip_metadata_version (parts[i], FALSE, self->draft->lexicon);
+      name = date == NULL && version == NULL ? clean_name (self, parts[i], strlen (parts[i])) : NULL;
+      if (name != NULL && is_known_name (self, name))
+        dip_metadata_offer_service (self, service, g_steal_pointer (&name), DIP_WEIGHT_COVER_LINE);
+    }
 }
 
 /* The lines below the title, up to the first that is none of its kind. */

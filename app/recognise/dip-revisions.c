@@ -208,7 +208,7 @@ parse_version (const char *text,
                char      **version)
 {
   static const char *const prefixes[] = {
-    "第", "version", "ver.", "ver", "revision", "rev.", "rev", "v.", "v", "edition", "issue", "release", "版",
+    "第", "version", "ver.", "ver", "revision", "rev.", "rev", "v.", "v", "edition", "issue", "release", "r", "版",
   };
   g_autoptr (GString) bare = g_string_new (NULL);
   const char *at = dip_text_skip_space (text);
