@@ -221,7 +221,7 @@ append_cell (char       **field,
   *field = g_string_free (joined, FALSE);
 }
 
-/* The printed number in ASCII: full-width letters narrowed, Roman glyphs spelled, all else that is not ASCII dropped. */
+/* The printed number in ASCII: full-width letters narrowed, Roman glyphs spelled, all else dropped. */
 static char *
 make_ascii (const char *cell)
 {

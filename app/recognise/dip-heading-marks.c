@@ -311,7 +311,9 @@ are_titles (DipStructure *self,
         {
           const DipHeading *other = g_ptr_array_index (self->headings, k);
 
-          if (other->first > below || other->accepted || kind_below (self, other) != 0)
+          if (other->first > below || other->accepted ||
+              (kind_below (self, other) != 0 &&
+               !(kind == DIP_NUMBER_PAREN && kind_below (self, other) == DIP_NUMBER_CIRCLED)))
             next = other;
         }
       n++;
@@ -389,7 +391,7 @@ dip_heading_choose_below (DipStructure *self)
   while (g_hash_table_iter_next (&iter, &kind, &n_above))
     {
       /* (1) counts what is below; other marks stand before what they call in all of a paper */
-      if (GPOINTER_TO_UINT (n_above) < 3 ||
+      if (GPOINTER_TO_UINT (n_above) < (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 2 : 3) ||
           GPOINTER_TO_UINT (n_above) * 10 < n_leaves * (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 3 : 6) ||
           !are_titles (self, GPOINTER_TO_UINT (kind)))
         continue;

@@ -134,6 +134,8 @@ read_lines (DipMetadata     *self,
         continue;
       passages = dip_passages_of_text (line->text, -1, DIP_PASSAGE_FOLD, NULL);
       read_passages (self, passages, provider, service);
+      if (lines == self->draft->cover)
+        dip_metadata_read_parts (self, line->text, service);
       if (passages->len == 1)
         {
           const DipPassage *passage = g_ptr_array_index (passages, 0);

@@ -302,7 +302,7 @@ dip_metadata_read_parts (DipMetadata  *self,
       version = dip_metadata_version (parts[i], FALSE, self->draft->lexicon);
       name = date == NULL && version == NULL ? clean_name (self, parts[i], strlen (parts[i])) : NULL;
       if (name != NULL && is_known_name (self, name))
-        dip_metadata_offer_service (self, service, g_steal_pointer (&name), DIP_WEIGHT_COVER_LINE);
+        dip_metadata_offer_service (self, service, g_steal_pointer (&name), DIP_WEIGHT_SUBTITLE);
     }
 }
 

@@ -39,6 +39,9 @@ enum {
 /* Provider, service and title. */
 void        dip_metadata_find_names (DipMetadata       *self);
 
+void        dip_metadata_read_parts        (DipMetadata      *self,
+                                            const char       *line,
+                                            DipCandidate     *service);
 void        dip_metadata_find_title         (DipMetadata       *self,
                                              DipCandidate      *service);
 void        dip_metadata_find_title_in_text (DipMetadata       *self,

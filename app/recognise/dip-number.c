@@ -602,7 +602,7 @@ parse_kanji (const char *text,
       number->closed = TRUE;
       at = g_utf8_next_char (at);
     }
-  else if (c != 0x3000)
+  else if (g_utf8_get_char (at) != 0x3000)
     {
       return FALSE;
     }
@@ -818,6 +818,8 @@ parse_paren (const char *text,
     at = skip_blanks (g_utf8_next_char (at));
 
   end = read_digits (at, &value);
+  if (end == NULL && open)
+    end = read_kanji_number (at, &value);
   if (end != NULL)
     {
       append_part (number, "", value);

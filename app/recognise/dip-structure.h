@@ -81,7 +81,7 @@ typedef struct
   GPtrArray  *contents;       /* (element-type DipContentsEntry) */
   GPtrArray  *headings;       /* (element-type DipHeading): in reading order */
 
-  GHashTable *sets;           /* (element-type utf8 GHashTable): word lists by the place of their name, see has_word() */
+  GHashTable *sets;           /* (element-type utf8 GHashTable): word lists by the place of their name */
   char        asked[128];     /* the text that was looked for last … */
   char       *asked_key;      /* (nullable): … as it is compared */
   GHashTable *legend;         /* (nullable): of a checksheet: the key of a mark → DipImplemented */
