@@ -258,6 +258,12 @@ test_very_many (Fixture       *fixture,
   g_assert_cmpstr (found, ==, "1:1 1:2");
   g_assert_cmpuint (search.n_total, ==, 2);
 
+  search.limit = 2000;
+  g_free (found);
+  found = search_with (fixture->store, "暗号", &search);
+  g_assert_cmpuint (search.n_total, ==, 1102);
+  g_assert_false (search.is_more);
+
   g_free (found);
   found = search_with (fixture->store, "-印", &search);
   g_assert_cmpuint (search.n_total, ==, 252);
