@@ -261,7 +261,7 @@ add_filter (DipComparisonView *self,
             DipClass           class_)
 {
   GtkWidget *button = gtk_toggle_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 4);
   GtkWidget *icon = gtk_image_new_from_icon_name (dip_words_get_class_icon (class_));
   GtkWidget *label = gtk_label_new (dip_words_get_class (class_));
   GtkWidget *count = gtk_label_new (NULL);

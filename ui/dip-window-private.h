@@ -15,6 +15,13 @@
 
 G_BEGIN_DECLS
 
+/* Whether the library has samples. */
+typedef enum {
+  DIP_SAMPLES_UNKNOWN,
+  DIP_SAMPLES_NONE,
+  DIP_SAMPLES_SOME,
+} DipSamplesState;
+
 struct _DipWindow
 {
   AdwApplicationWindow  parent_instance;
@@ -71,6 +78,7 @@ struct _DipWindow
   gboolean              travelling;    /* on the way to one of these */
   guint                 busy_id;
   guint                 prepare_id;    /* makes the views that are likely to be needed next */
+  DipSamplesState       samples;       /* as far as it is known */
   gboolean              on_library;    /* in a narrow window: which of the two is seen */
 };
 

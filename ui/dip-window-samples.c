@@ -40,12 +40,18 @@ list_samples (DipWindow *self)
   return samples;
 }
 
+/* Asked for whenever actions change; looked for again when the library has changed. */
 gboolean
 _dip_window_has_samples (DipWindow *self)
 {
-  g_autoptr (GPtrArray) samples = self->library != NULL ? list_samples (self) : NULL;
+  if (self->samples == DIP_SAMPLES_UNKNOWN)
+    {
+      g_autoptr (GPtrArray) samples = self->library != NULL ? list_samples (self) : NULL;
 
-  return samples != NULL && samples->len > 0;
+      self->samples = samples != NULL && samples->len > 0 ? DIP_SAMPLES_SOME : DIP_SAMPLES_NONE;
+    }
+
+  return self->samples == DIP_SAMPLES_SOME;
 }
 
 static gboolean

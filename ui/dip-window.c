@@ -487,6 +487,7 @@ editions_changed_cb (DipWindow *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->stack);
 
+  self->samples = DIP_SAMPLES_UNKNOWN;
   if (g_strcmp0 (page, "welcome") == 0 || g_strcmp0 (page, "choose") == 0)
     _dip_window_show_nothing (self);
   else if (g_strcmp0 (page, "reading") == 0)
@@ -697,6 +698,7 @@ dip_window_open_library (DipWindow  *self,
   g_clear_object (&self->library);
   g_free (self->library_path);
   self->library_path = g_steal_pointer (&wanted);
+  self->samples = DIP_SAMPLES_UNKNOWN;
 
   self->library = dip_library_new (self->library_path, &error);
   adw_window_title_set_subtitle (self->library_title, own ? "" : name);
