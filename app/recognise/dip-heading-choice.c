@@ -225,17 +225,18 @@ choose_letters (DipStructure   *self,
 static void
 accept_below_annexes (DipStructure *self)
 {
-  g_autoptr (GHashTable) annexes = g_hash_table_new (NULL, NULL);
+  gboolean begun['Z' - 'A' + 2] = { FALSE };
 
   for (guint i = 0; i < self->headings->len; i++)
     {
       DipHeading *heading = g_ptr_array_index (self->headings, i);
-      const DipNumber *number = &heading->number;
+      guint letter = heading->number.parts[0];
 
-      if (heading->accepted && number->style == DIP_NUMBER_ANNEX)
-        g_hash_table_add (annexes, GUINT_TO_POINTER (number->parts[0]));
-      else if (number->style == DIP_NUMBER_LETTERED && number->n_parts >= 2 && number->n_parts <= 6 &&
-               heading->weight > 0 && g_hash_table_contains (annexes, GUINT_TO_POINTER (number->parts[0])))
+      if (letter >= G_N_ELEMENTS (begun))
+        continue;
+      if (heading->number.style == DIP_NUMBER_ANNEX)
+        begun[letter] = begun[letter] || heading->accepted;
+      else if (heading->number.style == DIP_NUMBER_LETTERED && begun[letter] && heading->weight > 0)
         heading->accepted = TRUE;
     }
 }

@@ -275,19 +275,17 @@ begins_paragraph (DipStructure *self,
          !dip_structure_continues (self, i);
 }
 
-/* Of the chapter in [first, last): how many titles it has, and how many paragraphs behind the first of them. */
+/* Of the chapter in [first, last), whose candidates begin at index @h: how many titles it has, and how many paragraphs
+ * behind the first of them. */
 static void
 count_section (DipStructure *self,
                guint         first,
                guint         last,
+               guint         h,
                guint        *n_titles,
                guint        *n_paragraphs)
 {
-  guint h = 0;
-
   *n_titles = *n_paragraphs = 0;
-  while (h < self->headings->len && ((DipHeading *) g_ptr_array_index (self->headings, h))->first < first)
-    h++;
   for (guint i = first; i < last; i++)
     {
       DipHeading *heading;
@@ -309,18 +307,18 @@ count_section (DipStructure *self,
     }
 }
 
+/* The candidates with the indices [from, to). */
 static void
 accept_section (DipStructure *self,
-                guint         first,
-                guint         last,
+                guint         from,
+                guint         to,
                 gboolean      bold)
 {
-  for (guint i = 0; i < self->headings->len; i++)
+  for (guint i = from; i < to; i++)
     {
       DipHeading *heading = g_ptr_array_index (self->headings, i);
 
-      if (heading->run_in && heading->number.style == DIP_NUMBER_NONE && heading->bold == bold &&
-          heading->first >= first && heading->first < last)
+      if (heading->run_in && heading->number.style == DIP_NUMBER_NONE && heading->bold == bold)
         {
           heading->accepted = TRUE;
           heading->below = TRUE;
@@ -391,7 +389,7 @@ dip_heading_choose_run_ins (DipStructure *self)
           if (pass == 1 && !bold && n_good < MIN_PLAIN)
             break;
           above = NULL;
-          for (guint i = 0; i <= self->headings->len; i++)
+          for (guint i = 0, from = 0; i <= self->headings->len; i++)
             {
               DipHeading *heading = i < self->headings->len ? g_ptr_array_index (self->headings, i) : NULL;
               guint first = above != NULL ? above->first + above->n_pieces - (above->body != NULL) : 0;
@@ -400,15 +398,16 @@ dip_heading_choose_run_ins (DipStructure *self)
 
               if (heading != NULL && (!heading->accepted || heading->below))
                 continue;
-              count_section (self, first, last, &n_titles, &n_paragraphs);
+              count_section (self, first, last, from, &n_titles, &n_paragraphs);
               if (n_titles >= (bold ? 1u : 2u) && (bold || n_titles * 10 >= n_paragraphs * 8) &&
                   (above == NULL || !dip_structure_has_word (self, "definition-headings", above->title)))
                 {
                   n_good += n_titles;
                   if (pass == 1)
-                    accept_section (self, first, last, bold);
+                    accept_section (self, from, i, bold);
                 }
               above = heading;
+              from = i + 1;
             }
         }
     }
