@@ -55,9 +55,11 @@ find_worker (const char *task)
     {
       g_autofree char *folder = g_path_get_dirname (self);
 
-      for (guint i = 0; i < G_N_ELEMENTS (beside); i++)
+      /* The one that can do everything is better than none. */
+      for (guint i = 0; i < 2 * G_N_ELEMENTS (beside); i++)
         {
-          g_autofree char *path = g_strconcat (folder, "/", beside[i], suffix, NULL);
+          const char *place = beside[i % G_N_ELEMENTS (beside)];
+          g_autofree char *path = g_strconcat (folder, "/", place, i < G_N_ELEMENTS (beside) ? suffix : "", NULL);
 
           if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
             return g_steal_pointer (&path);
