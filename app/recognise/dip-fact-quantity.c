@@ -132,9 +132,15 @@ statement_end (const char *from,
   };
 
   for (const char *at = from; at < stop; at++)
-    for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-      if ((gsize) (stop - at) >= strlen (ends[i]) && memcmp (at, ends[i], strlen (ends[i])) == 0)
-        return at + strlen (ends[i]);
+    {
+      /* nearly all places are left here: an end is a sign, a blank, or a kana before "、" */
+      if (*at != ',' && *at != ';' && *at != ' ' &&
+          ((guchar) *at != 0xE3 || stop - at < 6 || memcmp (at + 3, "、", 3) != 0))
+        continue;
+      for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+        if ((gsize) (stop - at) >= strlen (ends[i]) && memcmp (at, ends[i], strlen (ends[i])) == 0)
+          return at + strlen (ends[i]);
+    }
 
   return stop;
 }

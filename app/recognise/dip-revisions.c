@@ -63,21 +63,24 @@ match_column (DipStructure *self,
               const char   *cell)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "revision-columns");
+  const GArray *keys = dip_structure_list_keys (self, "revision-columns");
   g_autofree char *key = NULL;
   Column best = COLUMN_NONE;
   gsize best_length = 0;
+  gsize length;
 
   if (*cell == '\0' || strlen (cell) > 90)
     return COLUMN_NONE;
   key = dip_text_key (cell);
+  length = strlen (key);
 
   for (guint i = 0; i < rows->len; i++)
     {
       GStrv row = g_ptr_array_index (rows, i);
-      const char *word = dip_structure_word_key (self, row[0]);
-      gsize n = strlen (word);
+      const char *word = g_array_index (keys, DipWordKey, i).key;
+      gsize n = g_array_index (keys, DipWordKey, i).length;
 
-      if (row[1] == NULL || n <= best_length || strstr (key, word) == NULL)
+      if (row[1] == NULL || n <= best_length || n > length || strstr (key, word) == NULL)
         continue;
 
       /* A short Latin word counts only as the whole cell: "by" is in many words. */

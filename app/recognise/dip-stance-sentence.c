@@ -256,6 +256,15 @@ dip_stance_weigh (const DipStanceGrammar *grammar,
   const char *text = passage->folded->text;
   const char *end = text + passage->folded->length;
   const char *at = text;
+  /* where each of the words at which a sentence turns stands next, NULL for nowhere */
+  g_autofree const char **turns = g_new (const char *, grammar->turns->len + 1);
+
+  for (guint i = 0; i < grammar->turns->len; i++)
+    {
+      const DipStanceTurn *turn = g_ptr_array_index (grammar->turns, i);
+
+      turns[i] = memmem (at, (gsize) (end - at), turn->text, turn->length);
+    }
 
   while (at < end)
     {
@@ -265,7 +274,11 @@ dip_stance_weigh (const DipStanceGrammar *grammar,
       for (guint i = 0; i < grammar->turns->len; i++)
         {
           const DipStanceTurn *next = g_ptr_array_index (grammar->turns, i);
-          const char *hit = memmem (at, (gsize) (end - at), next->text, next->length);
+          const char *hit;
+
+          if (turns[i] != NULL && turns[i] < at)
+            turns[i] = memmem (at, (gsize) (end - at), next->text, next->length);
+          hit = turns[i];
 
           if (hit != NULL && (cut == NULL || hit < cut))
             {

@@ -360,6 +360,7 @@ dip_structure_new (DipDraft *draft)
   self->contents = g_ptr_array_new_with_free_func ((GDestroyNotify) contents_entry_free);
   self->headings = g_ptr_array_new_with_free_func ((GDestroyNotify) heading_free);
   self->sets = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
+  self->list_keys = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   self->word_keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
   for (guint i = 0; i < lines->len; i++)
@@ -376,6 +377,7 @@ dip_structure_free (DipStructure *self)
   g_ptr_array_unref (self->contents);
   g_ptr_array_unref (self->headings);
   g_hash_table_unref (self->sets);
+  g_hash_table_unref (self->list_keys);
   g_hash_table_unref (self->word_keys);
   g_free (self->asked_key);
   g_clear_pointer (&self->legend, g_hash_table_unref);
@@ -427,6 +429,29 @@ dip_structure_word_key (DipStructure *self,
     }
 
   return key;
+}
+
+const GArray *
+dip_structure_list_keys (DipStructure *self,
+                         const char   *list)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, list);
+  GArray *keys = g_hash_table_lookup (self->list_keys, list);
+
+  if (keys != NULL)
+    return keys;
+
+  keys = g_array_sized_new (FALSE, FALSE, sizeof (DipWordKey), rows->len);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      DipWordKey word = { .key = dip_structure_word_key (self, ((GStrv) g_ptr_array_index (rows, i))[0]) };
+
+      word.length = strlen (word.key);
+      g_array_append_val (keys, word);
+    }
+  g_hash_table_insert (self->list_keys, (gpointer) list, keys);
+
+  return keys;
 }
 
 guint

@@ -85,6 +85,7 @@ typedef struct
   char        asked[128];     /* the text that was looked for last … */
   char       *asked_key;      /* (nullable): … as it is compared */
   GHashTable *legend;         /* (nullable): of a checksheet: the key of a mark → DipImplemented */
+  GHashTable *list_keys;      /* (element-type utf8 GArray): by the place of the name, see list_keys() */
   GHashTable *word_keys;      /* (element-type utf8 utf8): see word_key() */
   struct _DipSheetWords *sheet_words;  /* (nullable): of dip-checksheet-head.c */
 
@@ -123,6 +124,17 @@ gboolean      dip_structure_has_word     (DipStructure *self,
 /* The key of a word of the lexicon, made once: tables ask for it in every cell. */
 const char   *dip_structure_word_key     (DipStructure *self,
                                           const char   *word);
+
+/* A word of a list as cells are compared. */
+typedef struct
+{
+  const char *key;     /* (unowned): of the structure */
+  gsize       length;
+} DipWordKey;
+
+/* The keys of the rows of a list, in their order, made once. (element-type DipWordKey) */
+const GArray *dip_structure_list_keys    (DipStructure *self,
+                                          const char   *list);
 
 /* Whether more space than usual stands before a piece. */
 gboolean      dip_structure_has_gap      (DipStructure *self,

@@ -88,6 +88,42 @@ fold_by_context (gunichar original,
   return c;
 }
 
+/* What ICU says of a character of the basic plane, asked once a program: written by any
+ * thread, always the same byte. */
+#define KNOWN    1u
+#define ALONE    2u  /* NFKC leaves it as it is where nothing follows that composes with it */
+#define BOUNDARY 4u  /* it composes with nothing before it */
+
+static guint8 traits[0x10000];
+
+static guint8
+get_traits (gunichar c)
+{
+  guint8 known = c < G_N_ELEMENTS (traits) ? __atomic_load_n (&traits[c], __ATOMIC_RELAXED) : 0;
+  UErrorCode status = U_ZERO_ERROR;
+  const UNormalizer2 *nfkc;
+  UChar source[2];
+  UChar target[64];
+  int n_source = 0;
+  int n_target;
+
+  if (known != 0)
+    return known;
+
+  nfkc = unorm2_getNFKCInstance (&status);
+  U16_APPEND_UNSAFE (source, n_source, c);
+  n_target = unorm2_normalize (nfkc, source, n_source, target, G_N_ELEMENTS (target), &status);
+  known = KNOWN;
+  if (U_SUCCESS (status) && n_target == n_source && memcmp (source, target, n_source * sizeof (UChar)) == 0)
+    known |= ALONE;
+  if (unorm2_hasBoundaryBefore (nfkc, (UChar32) c))
+    known |= BOUNDARY;
+  if (c < G_N_ELEMENTS (traits))
+    __atomic_store_n (&traits[c], known, __ATOMIC_RELAXED);
+
+  return known;
+}
+
 static void
 fold_cluster (Folder     *self,
               const char *cluster,
@@ -142,14 +178,11 @@ fold_cluster (Folder     *self,
 static const char *
 cluster_end (const char *at)
 {
-  const UNormalizer2 *nfkc;
-  UErrorCode status = U_ZERO_ERROR;
   const char *next = g_utf8_next_char (at);
   guint n = 1;
 
-  nfkc = unorm2_getNFKCInstance (&status);
   while (*next != '\0' && n < MAX_CLUSTER && (guint8) *next >= 0x80
-         && !unorm2_hasBoundaryBefore (nfkc, g_utf8_get_char (next)))
+         && (get_traits (dip_utf8_get (next)) & BOUNDARY) == 0)
     {
       next = g_utf8_next_char (next);
       n++;
@@ -252,7 +285,11 @@ fold_text (Folder     *self,
 
       next = cluster_end (at);
       after = dip_utf8_get (next);
-      fold_cluster (self, at, next - at, start, after);
+      /* one character that stays itself, and is no space: that was looked at above */
+      if (next - at == (gssize) dip_utf8_length (*at) && (get_traits (c) & ALONE) != 0)
+        write_character (self, fold_by_context (c, _dip_fold_kin (c), self->last, after), start);
+      else
+        fold_cluster (self, at, next - at, start, after);
     }
 }
 
