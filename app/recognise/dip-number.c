@@ -68,8 +68,17 @@ append_part (DipNumber  *number,
              guint       value)
 {
   gsize n = strlen (number->ascii);
+  char digits[12];
+  guint at = sizeof digits;
 
-  g_snprintf (number->ascii + n, sizeof number->ascii - n, "%s%u", separator, value);
+  /* What snprintf() would write, without it: each line is tried as a number several times. */
+  for (guint rest = value; at == sizeof digits || rest > 0; rest /= 10)
+    digits[--at] = (char) ('0' + rest % 10);
+  for (; *separator != '\0' && n + 1 < sizeof number->ascii; separator++)
+    number->ascii[n++] = *separator;
+  for (; at < sizeof digits && n + 1 < sizeof number->ascii; at++)
+    number->ascii[n++] = digits[at];
+  number->ascii[n] = '\0';
   number->parts[number->n_parts++] = value;
 }
 
@@ -839,9 +848,13 @@ parse_paren (const char *text,
       else
         return FALSE;
 
-      number->parts[number->n_parts++] = value;
-      g_snprintf (number->ascii, sizeof number->ascii, "%c", c < 0x80 ? (int) c : (int) ('a' + value - 1));
       end = g_utf8_next_char (at);
+      /* nearly all lines that begin with a letter are left here */
+      if (peek (skip_blanks (end)) != ')')
+        return FALSE;
+      number->parts[number->n_parts++] = value;
+      number->ascii[0] = c < 0x80 ? (char) c : (char) ('a' + value - 1);
+      number->ascii[1] = '\0';
     }
 
   end = skip_blanks (end);

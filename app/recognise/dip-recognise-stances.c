@@ -290,7 +290,7 @@ weigh_below_labels (const DipStanceGrammar *grammar,
   for (guint i = 0; i < passages->len; i++)
     {
       const DipPassage *passage = g_ptr_array_index (passages, i);
-      DipStanceTally theirs = { .own_names = tally->own_names };
+      DipStanceTally theirs = { .known = tally->known, .own_names = tally->own_names };
 
       for (; passage->block >= 0 && at <= (guint) passage->block && at < clause->blocks->len; at++)
         {
@@ -330,13 +330,14 @@ decide (const DipStanceGrammar *grammar,
         DipClause     *clause,
         const DipClause *above,
         const GPtrArray *own_names,
+        DipStanceKnown *known,
         gboolean       is_preamble)
 {
   g_autoptr(GPtrArray) passages = dip_passages_of_clause (clause, DIP_STANCE_FOLD, grammar->lexicon);
   g_autofree char *title = dip_fold_to_string (clause->title, DIP_STANCE_FOLD, grammar->lexicon);
   const DipStanceRule *title_rule;
   DipVoice by_title = title_voice (grammar, title, &title_rule);
-  DipStanceTally tally = { .own_names = own_names };
+  DipStanceTally tally = { .known = known, .own_names = own_names };
   DipVoice voice;
 
   /* "Accounts" below "What you take care of" */
@@ -487,12 +488,13 @@ dip_recognise_stances (DipDraft *draft)
   DipStanceGrammar *own;
   const DipStanceGrammar *grammar = dip_stance_grammar_get (draft->lexicon, &own);
   g_autoptr(GPtrArray) own_names = list_own_names (draft);
+  g_autofree DipStanceKnown *known = g_new0 (DipStanceKnown, 1);
 
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
 
-      decide (grammar, clause, find_parent (clauses, i), own_names, i < numbered && clause->number == NULL);
+      decide (grammar, clause, find_parent (clauses, i), own_names, known, i < numbered && clause->number == NULL);
     }
 
   g_clear_pointer (&own, dip_stance_grammar_free);

@@ -70,12 +70,28 @@ typedef struct
   GPtrArray        *informational;  /* (element-type utf8): folded beginnings or ends of titles */
 } DipStanceGrammar;
 
+/* What short parts of sentences were found to say: lists and tables repeat them. */
+#define DIP_STANCE_KNOWN       256u
+#define DIP_STANCE_KNOWN_BYTES 48u
+
+typedef struct
+{
+  struct
+  {
+    char                 text[DIP_STANCE_KNOWN_BYTES];
+    guint                length;  /* 0 for an empty slot */
+    const DipStanceRule *remark;  /* (nullable) */
+    const DipStanceRule *rule;    /* (nullable) */
+  } slots[DIP_STANCE_KNOWN];
+} DipStanceKnown;
+
 /* How often each voice was heard, and the first sentence that spoke with it. */
 typedef struct
 {
   guint  n[DIP_N_VOICES];
   char  *sentence[DIP_N_VOICES];
   char  *rule[DIP_N_VOICES];
+  DipStanceKnown *known;       /* (nullable): of all clauses with the same @own_names */
   const GPtrArray *own_names;  /* (nullable) (element-type utf8): the provider's, as words: "  sample  works  " */
 } DipStanceTally;
 

@@ -197,6 +197,44 @@ speak_for (const DipStanceTally *tally,
   return g_string_free (said, FALSE);
 }
 
+/* The rules that a part of a sentence and the remark at its end are heard by. */
+static void
+find_rules (const DipStanceGrammar  *grammar,
+            const DipStanceTally    *tally,
+            const char              *text,
+            gsize                    whole,
+            const DipStanceRule    **remark,
+            const DipStanceRule    **rule)
+{
+  gsize length = trim_end (text, whole);
+
+  *remark = *rule = NULL;
+  if (length == 0)
+    return;
+  if (length < whole)
+    *remark = dip_stance_rule_find (grammar->remarks, text + length, whole - length);
+  if (dip_stance_is_japanese (text, length))
+    *rule = find_japanese (grammar, text, length);
+  else
+    {
+      g_autofree char *words = speak_for (tally, dip_stance_words (text, length));
+
+      *rule = dip_stance_rule_find (dip_stance_grammar_get_rules (grammar, FALSE), words, strlen (words));
+    }
+}
+
+static guint
+hash_of (const char *text,
+         gsize       length)
+{
+  guint hash = 2166136261u;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guchar) text[i]) * 16777619u;
+
+  return hash ^ hash >> 15;
+}
+
 static void
 weigh_part (const DipStanceGrammar *grammar,
             DipStanceTally         *tally,
@@ -204,26 +242,29 @@ weigh_part (const DipStanceGrammar *grammar,
             const char             *text,
             gsize                   length)
 {
-  const DipStanceRule *rule;
-  gsize whole = length;
+  DipStanceKnown *known = tally->known;
+  const DipStanceRule *remark, *rule;
 
-  length = trim_end (text, length);
-  if (length == 0)
-    return;
-  if (length < whole)
+  if (known != NULL && length > 0 && length <= DIP_STANCE_KNOWN_BYTES)
     {
-      rule = dip_stance_rule_find (grammar->remarks, text + length, whole - length);
-      if (rule != NULL)
-        hear (tally, rule, passage);
+      guint slot = hash_of (text, length) % DIP_STANCE_KNOWN;
+
+      if (known->slots[slot].length != length || memcmp (known->slots[slot].text, text, length) != 0)
+        {
+          find_rules (grammar, tally, text, length, &known->slots[slot].remark, &known->slots[slot].rule);
+          memcpy (known->slots[slot].text, text, length);
+          known->slots[slot].length = (guint) length;
+        }
+      remark = known->slots[slot].remark;
+      rule = known->slots[slot].rule;
     }
-  if (dip_stance_is_japanese (text, length))
-    rule = find_japanese (grammar, text, length);
   else
     {
-      g_autofree char *words = speak_for (tally, dip_stance_words (text, length));
-
-      rule = dip_stance_rule_find (dip_stance_grammar_get_rules (grammar, FALSE), words, strlen (words));
+      find_rules (grammar, tally, text, length, &remark, &rule);
     }
+
+  if (remark != NULL)
+    hear (tally, remark, passage);
   if (rule == NULL)
     return;
   dip_debug (DIP_DEBUG_RECOGNISE, "stance: %.*s: %s", (int) MIN (length, 200), text, rule->name);
