@@ -15,7 +15,8 @@
  *   2. three edits or more with hardly a word between each and the next are one:
  *      nobody reads confetti;
  *   3. an insertion or deletion that could stand in several places stands where
- *      a sentence, a phrase or a bracket begins and ends.
+ *      a sentence, a phrase or a bracket begins and ends;
+ *   4. a number that changed goes with the word for what it counts.
  */
 
 /* Words that an edit is moved across; farther away nobody sees the choice. */
@@ -362,6 +363,37 @@ shift_edits (DipContext    *context,
     }
 }
 
+/* "30 days" became "60 days": an English number goes with what it counts. */
+static void
+keep_units (DipContext    *context,
+            GArray        *edits,
+            const DipWord *a,
+            guint          n_a,
+            const DipWord *b,
+            guint          n_b)
+{
+  for (guint i = 0; i < edits->len; i++)
+    {
+      DipEdit *edit = &g_array_index (edits, DipEdit, i);
+      const DipEdit *after = i + 1 == edits->len ? NULL : &g_array_index (edits, DipEdit, i + 1);
+      guint a_end = edit->a + edit->n_a;
+      guint b_end = edit->b + edit->n_b;
+      const char *unit;
+
+      if (edit->n_a == 0 || edit->n_b == 0 || a_end >= n_a || b_end >= n_b || a[a_end].kind != DIP_TOKEN_LATIN
+          || a[a_end - 1].kind != DIP_TOKEN_NUMBER || b[b_end - 1].kind != DIP_TOKEN_NUMBER
+          || (after != NULL && (after->a <= a_end + 1 || after->b <= b_end + 1)))
+        continue;
+
+      unit = context->words.strings->pdata[a[a_end].id];
+      if (_dip_meaning_whole (context->meaning, "durations", unit) == NULL
+          && _dip_meaning_whole (context->meaning, "counted", unit) == NULL)
+        continue;
+      edit->n_a++;
+      edit->n_b++;
+    }
+}
+
 /* @edits turn words @a into @b before and after. */
 void
 _dip_cleanup (DipContext    *context,
@@ -374,4 +406,5 @@ _dip_cleanup (DipContext    *context,
   join_edits (context, edits, a, b);
   sweep_confetti (context, edits, a, b);
   shift_edits (context, edits, a, n_a, b, n_b);
+  keep_units (context, edits, a, n_a, b, n_b);
 }

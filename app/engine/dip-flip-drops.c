@@ -18,6 +18,7 @@
 
 /* Characters of the shortest promise, and how much of it may stand in its place: an ending. */
 #define MIN_CHARACTERS 7
+#define MIN_OF_THING 4
 #define MAX_SHARE_IN_PLACE 0.25
 #define MAX_IN_PLACE 4
 
@@ -46,31 +47,49 @@ goes_on_with_participle (const DipMeaning *meaning,
     || _dip_meaning_whole (meaning, "verbs", second) != NULL;
 }
 
-/* "and group messages", 及び添付ファイル: one of several things, without a verb. */
+/* One of several things, without a verb: "and group messages", 及び添付ファイル. */
 #define MAX_WORDS_OF_THING 4
+
+static gboolean
+is_thing (const char *text)
+{
+  static const char *const particles[] = { "を", "が", "に", "は", "で", "し", "、", "," };
+  guint n_spaces = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    n_spaces += *at == ' ';
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    {
+      if (strstr (text, particles[i]) != NULL)
+        return FALSE;
+    }
+
+  return n_spaces < MAX_WORDS_OF_THING;
+}
 
 static gboolean
 is_joined_thing (const char *text)
 {
-  static const char *const joiners[] = { "and ", ",and ", "及び", "並びに" };
-  static const char *const particles[] = { "を", "が", "に", "は", "で", "し", "、" };
-  guint n_spaces = 0;
+  static const char *const joiners[] = { "and ", ",and ", "及び", "および", "並びに", "ならびに" };
+  static const char *const ends[] = { " and", "及び", "および", "並びに", "ならびに" };
   gsize length = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (joiners) && length == 0; i++)
     length = g_str_has_prefix (text, joiners[i]) ? strlen (joiners[i]) : 0;
-  if (length == 0)
-    return FALSE;
+  if (length > 0)
+    return is_thing (text + length);
 
-  for (const char *at = text + length; *at != '\0'; at++)
-    n_spaces += *at == ' ';
-  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
-      if (strstr (text + length, particles[i]) != NULL)
-        return FALSE;
+      if (g_str_has_suffix (text, ends[i]) && strlen (text) > strlen (ends[i]))
+        {
+          g_autofree char *thing = g_strndup (text, strlen (text) - strlen (ends[i]));
+
+          return is_thing (thing);
+        }
     }
 
-  return n_spaces < MAX_WORDS_OF_THING && strchr (text + length, ',') == NULL;
+  return FALSE;
 }
 
 /* Whether a sentence says what is done with all that it names. */
@@ -168,14 +187,14 @@ is_dropped (DipContext      *context,
   glong n_new = g_utf8_strlen (change->new_text, -1);
   g_autofree char *folded = NULL;
 
-  if (change->class_ != DIP_CLASS_SUBSTANTIVE || change->op == DIP_OP_MOVE || n_old < MIN_CHARACTERS
+  if (change->class_ != DIP_CLASS_SUBSTANTIVE || change->op == DIP_OP_MOVE || n_old < MIN_OF_THING
       || n_new > MAX_IN_PLACE || n_new > MAX_SHARE_IN_PLACE * n_old)
     return FALSE;
 
   folded = dip_fold_to_string (change->old_text, DIP_ENGINE_FOLD, context->lexicon);
 
   g_strstrip (folded);
-  if (!is_promise (context->meaning, folded)
+  if ((n_old < MIN_CHARACTERS || !is_promise (context->meaning, folded))
       && !(is_joined_thing (folded) && is_done_for_customers (context->meaning, sentence)))
     return FALSE;
 

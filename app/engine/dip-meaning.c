@@ -23,7 +23,7 @@ static const char *const lists[] = {
   "narrowings", "restraints", "content-drops", "content-keeps", "content-ties",
   "content-endings", "content-orders", "abilities", "demands",
   "list-joiners", "list-intros", "list-nouns",
-  "free-phrases", "entrusted", "gratis", "caps", "all-of", "some-of",
+  "free-phrases", "entrusted", "gratis", "caps", "all-of", "some-of", "counted",
 };
 
 struct _DipMeaning

@@ -270,8 +270,22 @@ move_no (const DipMeaning *meaning,
 
 /* "both A and B" names no more than "A and B"; "both do A and B" does. */
 static void
-drop_both (GPtrArray *words)
+drop_both (const DipMeaning *meaning,
+           GPtrArray        *words)
 {
+  /* "both at rest and in transit" */
+  for (guint i = 0; i + 4 < words->len; i++)
+    {
+      guint and = i + 2;
+
+      if (!is_word (words, i, "both") || !is_in (meaning, "prepositions", word_at (words, i + 1)))
+        continue;
+      while (and < words->len && !is_word (words, and, "and"))
+        and++;
+      if (is_in (meaning, "prepositions", word_at (words, and + 1)))
+        g_ptr_array_remove_index (words, i);
+    }
+
   for (guint i = 0; i + 3 < words->len; i++)
     {
       guint thing = is_word (words, i + 1, "the") || is_word (words, i + 1, "our") ? i + 2 : i + 1;
@@ -339,7 +353,7 @@ _dip_use_plain_forms (const DipMeaning *self,
 {
   use_will (self, words);
   _dip_use_plain_clauses (self, words);
-  drop_both (words);
+  drop_both (self, words);
   move_no (self, words);
   use_verbs (self, words);
   use_participles (self, words);

@@ -336,7 +336,7 @@ is_moved (const DipMeaning *meaning,
  * @a: words of an English sentence, and commas
  * @b: words of another one
  *
- * Returns: whether they are the same but for one or two phrases that stand elsewhere
+ * Returns: whether they are the same but for commas, and one or two phrases that stand elsewhere
  */
 gboolean
 _dip_is_phrase_moved (const DipMeaning *self,
@@ -346,5 +346,5 @@ _dip_is_phrase_moved (const DipMeaning *self,
   if (a.n > MAX_WORDS || b.n > MAX_WORDS)
     return FALSE;
 
-  return is_moved (self, a, b, MAX_MOVES) || is_moved (self, b, a, MAX_MOVES);
+  return same_rest (self, a, b) || is_moved (self, a, b, MAX_MOVES) || is_moved (self, b, a, MAX_MOVES);
 }

@@ -57,6 +57,8 @@ test_readable (void)
   assert_changes ("情報取扱責任者を置く。", "情報取り扱い責任者を置く。", "replace “取扱”>“取り扱い”");
   assert_changes ("㈱あおば", "(株)あおば", "replace “㈱”>“(株)”");
   assert_changes ("キー を預かる。", "キーを預かる。", "delete “ ”>“”");
+  assert_changes ("We keep it for 7 days.", "We keep it for 14 days.", "replace “7 days”>“14 days”");
+  assert_changes ("As set out in part 7 days matter.", "As set out in part 7 hours matter.", "replace “days”>“hours”");
 }
 
 static void
