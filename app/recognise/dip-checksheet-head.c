@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "recognise/dip-checksheet.h"
+#include "recognise/dip-checksheet-private.h"
 
 #include "recognise/dip-glyph.h"
 
@@ -597,6 +597,7 @@ dip_sheet_read_implemented (DipStructure *self,
                             const char   *cell)
 {
   const GArray *words = get_words (self)->answers;
+  g_autofree char *chosen = NULL;
   g_autofree char *key = NULL;
 
   if (*cell == '\0' || strlen (cell) > 400)
@@ -604,7 +605,9 @@ dip_sheet_read_implemented (DipStructure *self,
   /* folding makes no difference between empty and filled squares */
   if (g_str_equal (cell, "□"))
     return DIP_IMPLEMENTED_NO;
-  key = dip_text_key (cell);
+  /* "☑はい □いいえ" */
+  chosen = dip_sheet_read_choices (cell);
+  key = dip_text_key (chosen != NULL ? chosen : cell);
   if (self->legend != NULL)
     {
       gpointer value;
