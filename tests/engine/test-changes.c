@@ -58,7 +58,7 @@ test_readable (void)
   assert_changes ("㈱あおば", "(株)あおば", "replace “㈱”>“(株)”");
   assert_changes ("キー を預かる。", "キーを預かる。", "delete “ ”>“”");
   assert_changes ("We keep it for 7 days.", "We keep it for 14 days.", "replace “7 days”>“14 days”");
-  assert_changes ("As set out in part 7 days matter.", "As set out in part 7 hours matter.", "replace “days”>“hours”");
+  assert_changes ("We answer within 7 days.", "We answer within 7 hours.", "replace “7 days”>“7 hours”");
 }
 
 static void
