@@ -79,4 +79,7 @@ GBytes    *_dip_zip_unpack_paper (GBytes      *bytes,
 /* The reader of a format, NULL where the program was built without it. */
 DipReader  _dip_reader_for (DipFormat format);
 
+/* The same among those for web pages and office files. */
+DipReader  _dip_reader_for_office (DipFormat format);
+
 G_END_DECLS
