@@ -9,6 +9,7 @@
 #include "compat/dip-compat.h"
 #include "dip-comparison-cell.h"
 #include "dip-gradual-list.h"
+#include "dip-menu-keys.h"
 #include "dip-pair-menu.h"
 
 /* After a jump the row stands so far below the upper edge, as a share of the
@@ -234,20 +235,6 @@ popup_menu_cb (GtkWidget *widget,
 }
 
 static void
-install_menu_keys (DipComparisonView *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkShortcutTrigger *trigger =
-    gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Menu, 0),
-                                 gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK));
-
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (trigger,
-                                                          gtk_callback_action_new (popup_menu_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
-}
-
-static void
 setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           DipComparisonView        *self)
@@ -319,7 +306,7 @@ _dip_comparison_view_set_up_list (DipComparisonView *self)
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activate_cb), self, 0);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  install_menu_keys (self);
+  dip_menu_keys_add (GTK_WIDGET (self->list), popup_menu_cb);
 
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (_dip_comparison_view_restyle), self, G_CONNECT_SWAPPED);

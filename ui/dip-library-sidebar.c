@@ -9,6 +9,7 @@
 #include "compat/dip-compat.h"
 #include "dip-edition-row.h"
 #include "dip-library-node.h"
+#include "dip-menu-keys.h"
 #include "dip-tab-bin.h"
 
 /**
@@ -322,20 +323,6 @@ popup_menu_cb (GtkWidget *list,
 }
 
 static void
-install_menu_keys (DipLibrarySidebar *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkShortcutTrigger *trigger =
-    gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Menu, 0),
-                                 gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK));
-
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (trigger,
-                                                          gtk_callback_action_new (popup_menu_cb, NULL, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
-}
-
-static void
 dip_library_sidebar_dispose (GObject *object)
 {
   DipLibrarySidebar *self = DIP_LIBRARY_SIDEBAR (object);
@@ -404,7 +391,7 @@ dip_library_sidebar_init (DipLibrarySidebar *self)
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_search_entry_set_key_capture_widget (self->search_entry, GTK_WIDGET (self->list));
-  install_menu_keys (self);
+  dip_menu_keys_add (GTK_WIDGET (self->list), popup_menu_cb);
 }
 
 GtkWidget *
