@@ -18,29 +18,6 @@
  * Like those of dip-voice-forms.c they are for both sentences, to be held against each other.
  */
 
-static const char *
-word_at (const GPtrArray *words,
-         guint            i)
-{
-  return i < words->len ? words->pdata[i] : "";
-}
-
-static gboolean
-is_word (const GPtrArray *words,
-         guint            i,
-         const char      *word)
-{
-  return strcmp (word_at (words, i), word) == 0;
-}
-
-static gboolean
-is_in (const DipMeaning *meaning,
-       const char       *list,
-       const char       *word)
-{
-  return _dip_meaning_whole (meaning, list, word) != NULL;
-}
-
 static gboolean
 is_be (const char *word)
 {

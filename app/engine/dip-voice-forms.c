@@ -25,29 +25,6 @@
 /* What stands before a word that ends in -ing where that is no relative clause. */
 static const char *const no_nouns[] = { "is", "be", "been", "was", "were", "the", "and", "or", "not", "," };
 
-static gboolean
-is_in (const DipMeaning *meaning,
-       const char       *list,
-       const char       *word)
-{
-  return _dip_meaning_whole (meaning, list, word) != NULL;
-}
-
-static const char *
-word_at (const GPtrArray *words,
-         guint            i)
-{
-  return i < words->len ? words->pdata[i] : "";
-}
-
-static gboolean
-is_word (const GPtrArray *words,
-         guint            i,
-         const char      *word)
-{
-  return strcmp (word_at (words, i), word) == 0;
-}
-
 static void
 set_word (GPtrArray *words,
           guint      i,

@@ -4,6 +4,8 @@
 
 #include "engine/dip-engine-private.h"
 
+#include <string.h>
+
 G_BEGIN_DECLS
 
 /* A run of words, owned by whoever cut them. */
@@ -25,6 +27,30 @@ void       _dip_use_plain_forms  (const DipMeaning *self,
 gboolean   _dip_forget_number    (const DipMeaning *self,
                                   GPtrArray        *a,
                                   GPtrArray        *b);
+
+/* A word, "" behind the last one; whether it is a given one; whether a list has it. */
+static inline const char *
+word_at (const GPtrArray *words,
+         guint            i)
+{
+  return i < words->len ? words->pdata[i] : "";
+}
+
+static inline gboolean
+is_word (const GPtrArray *words,
+         guint            i,
+         const char      *word)
+{
+  return strcmp (word_at (words, i), word) == 0;
+}
+
+static inline gboolean
+is_in (const DipMeaning *meaning,
+       const char       *list,
+       const char       *word)
+{
+  return _dip_meaning_whole (meaning, list, word) != NULL;
+}
 
 /* dip-voice-clauses.c */
 void       _dip_use_plain_clauses (const DipMeaning *self,

@@ -42,14 +42,6 @@ equal (DipWords a,
   return a.n == b.n;
 }
 
-static gboolean
-is_in (const DipMeaning *meaning,
-       const char       *list,
-       const char       *word)
-{
-  return _dip_meaning_whole (meaning, list, word) != NULL;
-}
-
 /* A verb without its endings: encrypts, encrypted → encrypt; kept → keep. Only
  * good for being held against another one. */
 char *
