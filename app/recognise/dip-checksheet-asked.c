@@ -132,9 +132,7 @@ static const char *
 skip_remark (DipStructure *structure,
              const char   *text)
 {
-  const char *wide = g_strstr_len (text, MAX_LABEL, "：");
-  const char *colon = memchr (text, ':', strnlen (text, MAX_LABEL));
-  const char *end = wide != NULL && (colon == NULL || wide < colon) ? wide : colon;
+  const char *end = dip_text_find_colon (text, MAX_LABEL);
   g_autofree char *label = NULL;
 
   if (end == NULL)

@@ -206,14 +206,11 @@ question_follows (DipStructure *self,
 static gsize
 label_length (const char *text)
 {
-  const char *wide = strstr (text, "：");
-  gsize n = strcspn (text, ":");
+  const char *colon = dip_text_find_colon (text, MAX_LABEL);
   gunichar first = g_utf8_get_char (text);
 
-  if (wide != NULL && wide - text <= (gssize) MAX_LABEL)
-    return (gsize) (wide - text) + strlen ("：");
-  if (text[n] == ':' && n > 0 && n <= MAX_LABEL)
-    return n + 1;
+  if (colon != NULL && colon > text)
+    return (gsize) (g_utf8_next_char (colon) - text);
 
   return first != 0 && !g_unichar_isalnum (first) ? (gsize) (g_utf8_next_char (text) - text) : 0;
 }

@@ -119,6 +119,17 @@ dip_text_skip_space (const char *text)
   return text;
 }
 
+const char *
+dip_text_find_colon (const char *text,
+                     gsize       max)
+{
+  gsize n = strnlen (text, max);
+  const char *wide = g_strstr_len (text, (gssize) n, "：");
+  const char *narrow = memchr (text, ':', n);
+
+  return wide != NULL && (narrow == NULL || wide < narrow) ? wide : narrow;
+}
+
 static gboolean
 is_stop (gunichar c)
 {

@@ -33,6 +33,10 @@ gunichar    dip_text_last           (const char  *text);
 
 const char *dip_text_skip_space     (const char  *text);
 
+/* The first colon, wide or not, that ends within @max bytes; NULL for none. */
+const char *dip_text_find_colon     (const char  *text,
+                                     gsize        max);
+
 /* Whether a text ends as a sentence does: 。 or . or a closing bracket after it. */
 gboolean    dip_text_ends_sentence  (const char  *text);
 

@@ -6,6 +6,8 @@
 
 #include "base/dip-debug.h"
 #include "recognise/dip-glyph.h"
+#include "recognise/dip-metadata.h"
+#include "recognise/dip-passage.h"
 
 #include <string.h>
 
@@ -539,20 +541,17 @@ static gboolean
 is_labelled (DipStructure *self,
              const char   *text)
 {
-  static const char *const lists[] = { "property-provider", "property-service", "property-version",
-                                       "property-issued", "property-title" };
   gunichar first = dip_text_first (text);
   const char *close = first == 0xff08 ? strstr (text, "）") : first == 0x3010 ? strstr (text, "】") : NULL;
   g_autofree char *label = NULL;
+  g_autofree char *key = NULL;
 
   if (close == NULL || close[strlen ("）")] == '\0')
     return FALSE;
   label = g_strndup (text + strlen ("（"), (gsize) (close - text) - strlen ("（"));
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (dip_structure_has_word (self, lists[i], label))
-      return TRUE;
+  key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
 
-  return FALSE;
+  return dip_metadata_names_property (self->draft->lexicon, key);
 }
 
 /* A whole line in bold above a text of Markdown, which is the format's for a title that is no heading of it. */

@@ -89,6 +89,30 @@ dip_metadata_offer_service (DipMetadata  *self,
   dip_metadata_offer (service, name, weight);
 }
 
+/* Where the capitalised words end that begin at @at; @at itself if there are none. */
+static const char *
+capitals_end (const char *at)
+{
+  const char *end = at;
+
+  while (*end != '\0')
+    {
+      const char *word = end;
+
+      while (*word == ' ')
+        word++;
+      if (!g_ascii_isupper (*word) && !(g_ascii_isdigit (*word) && word > at))
+        break;
+      while (*word != '\0' && (g_ascii_isalnum (*word) || strchr ("&-'+", *word) != NULL))
+        word++;
+      if (word == end)
+        break;
+      end = word;
+    }
+
+  return end;
+}
+
 /* Where the capitalised words begin that end at @end; @end itself if there are none. */
 static const char *
 capitals_before (const char *text,
@@ -315,20 +339,7 @@ read_english_offer (DipMetadata      *self,
       at += strlen (verbs[i]);
       if (g_str_has_prefix (at, "the "))
         at += 4;
-      for (end = at; *end != '\0'; )
-        {
-          const char *word = end;
-
-          while (*word == ' ')
-            word++;
-          if (!g_ascii_isupper (*word) && !(g_ascii_isdigit (*word) && word > at))
-            break;
-          while (*word != '\0' && (g_ascii_isalnum (*word) || strchr ("&-'+", *word) != NULL))
-            word++;
-          if (word == end)
-            break;
-          end = word;
-        }
+      end = capitals_end (at);
       /* an article behind a comma says what it is */
       if (end > at + 2 && (g_str_has_prefix (end, ",a ") || g_str_has_prefix (end, ",an ") ||
                            g_str_has_prefix (end, ",the ") || g_str_has_prefix (end, ",our ") || *end == '('))
@@ -359,21 +370,7 @@ read_english_scope (DipMetadata      *self,
       at += strlen (leads[i]);
       if (g_str_has_prefix (at, "the "))
         at += 4;
-      end = at;
-      while (*end != '\0')
-        {
-          const char *word = end;
-
-          while (*word == ' ')
-            word++;
-          if (!g_ascii_isupper (*word) && !(g_ascii_isdigit (*word) && word > at))
-            break;
-          while (*word != '\0' && (g_ascii_isalnum (*word) || strchr ("&-'+", *word) != NULL))
-            word++;
-          if (word == end)
-            break;
-          end = word;
-        }
+      end = capitals_end (at);
       if (end > at + 2)
         dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, at - text, end - text),
                                     DIP_WEIGHT_SCOPE - 10);

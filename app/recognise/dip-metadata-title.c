@@ -190,13 +190,11 @@ skip_kind (DipMetadata *self,
            const char  *title)
 {
   const char *const *kinds = dip_lexicon_get_words (self->draft->lexicon, "title-generic");
-  gsize n = strcspn (title, ":");
-  const char *wide = strstr (title, "：");
-  const char *end = wide != NULL && (gsize) (wide - title) < n ? wide : title + n;
-  g_autofree char *kind = g_strndup (title, (gsize) (end - title));
-  g_autofree char *key = dip_fold_to_string (kind, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+  const char *end = dip_text_find_colon (title, strlen (title));
+  g_autofree char *kind = end != NULL ? g_strndup (title, (gsize) (end - title)) : NULL;
+  g_autofree char *key = end != NULL ? dip_fold_to_string (kind, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL) : NULL;
 
-  if (*end == '\0' || !g_strv_contains (kinds, key))
+  if (end == NULL || !g_strv_contains (kinds, key))
     return title;
 
   return dip_text_skip_space (g_utf8_next_char (end));

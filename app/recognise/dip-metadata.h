@@ -66,6 +66,10 @@ gboolean    dip_metadata_starts_with        (const char        *text,
 /* What stands in a bracket that gives a name: "(以下、「当社」といいます)" → "当社" */
 const char *dip_metadata_bracket_word       (const char        *at);
 
+/* Whether a label, folded for passages and case, names a property of the paper: 発行日, version. */
+gboolean    dip_metadata_names_property     (const DipLexicon  *lexicon,
+                                             const char        *key);
+
 /* Whether a line is "label: value" with a label that the lexicon knows. */
 gboolean    dip_metadata_is_pair    (const DipMetadata *self,
                                      const char        *text);

@@ -199,9 +199,9 @@ is_in_list (const DipLexicon *lexicon,
   return g_strv_contains (dip_lexicon_get_words (lexicon, list), word);
 }
 
-static gboolean
-names_property (const DipLexicon *lexicon,
-                const char       *key)
+gboolean
+dip_metadata_names_property (const DipLexicon *lexicon,
+                             const char       *key)
 {
   static const char *const lists[] = { "property-provider", "property-service", "property-version",
                                        "property-issued", "property-issued-last", "property-title" };
@@ -254,7 +254,7 @@ find_spread_label (const DipLexicon *lexicon,
       left = g_string_free (tight, FALSE);
       key = dip_fold_to_string (left, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
       /* Latin labels have spaces of their own */
-      if ((guchar) *key >= 0x80 && names_property (lexicon, key))
+      if ((guchar) *key >= 0x80 && dip_metadata_names_property (lexicon, key))
         best = at;
     }
 
@@ -282,7 +282,7 @@ split_bracketed (const DipLexicon *lexicon,
         continue;
       left = g_strndup (text + strlen (brackets[i][0]), (gsize) (close - text) - strlen (brackets[i][0]));
       key = label_key (g_strstrip (left));
-      if (!names_property (lexicon, key))
+      if (!dip_metadata_names_property (lexicon, key))
         return FALSE;
       *name = g_steal_pointer (&left);
       *value = g_strstrip (g_strdup (close + strlen (brackets[i][1])));
@@ -320,7 +320,7 @@ split_pair (const DipLexicon *lexicon,
       else if (i == 0 && g_str_has_suffix (left, ":") && strlen (left) > 1)
         left[strlen (left) - 1] = '\0';
       key = label_key (left);
-      if (i + 1 < G_N_ELEMENTS (marks) && (i == 0 || names_property (lexicon, key)))
+      if (i + 1 < G_N_ELEMENTS (marks) && (i == 0 || dip_metadata_names_property (lexicon, key)))
         {
           /* labels are spread to one width: "サービス名　　：" */
           while (g_str_has_suffix (left, "　"))
@@ -354,7 +354,7 @@ dip_metadata_is_pair (const DipMetadata *self,
     return FALSE;
   key = label_key (name);
 
-  return names_property (self->draft->lexicon, key);
+  return dip_metadata_names_property (self->draft->lexicon, key);
 }
 
 static void
@@ -410,7 +410,7 @@ read_several (DipMetadata *self,
         if (!split_pair (self->draft->lexicon, g_strstrip (parts[i]), &name, &value) || *value == '\0')
           continue;
         key = label_key (name);
-        if (!names_property (self->draft->lexicon, key))
+        if (!dip_metadata_names_property (self->draft->lexicon, key))
           continue;
         if (pass == 0)
           n++;
@@ -455,7 +455,7 @@ read_properties (DipMetadata     *self,
           g_autofree char *key = strlen (line->text) <= 60 ? label_key (line->text) : NULL;
 
           /* a label alone in its line: the cells of a table, one below the other */
-          if (key == NULL || !names_property (self->draft->lexicon, key) || i + 1 == lines->len ||
+          if (key == NULL || !dip_metadata_names_property (self->draft->lexicon, key) || i + 1 == lines->len ||
               line->kind == DIP_LINE_HEADING)
             continue;
           name = g_strdup (line->text);
@@ -470,7 +470,7 @@ read_properties (DipMetadata     *self,
           g_autofree char *next_key = strlen (next->text) <= 60 ? label_key (next->text) : NULL;
 
           if (!split_pair (self->draft->lexicon, next->text, &next_name, &next_value) &&
-              (next_key == NULL || !names_property (self->draft->lexicon, next_key)))
+              (next_key == NULL || !dip_metadata_names_property (self->draft->lexicon, next_key)))
             {
               g_free (value);
               value = g_strdup (next->text);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "recognise/dip-draft.h"
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-stance-private.h"
 
 #include <string.h>
@@ -252,14 +253,11 @@ is_customers (const DipStanceGrammar *grammar,
     }
   else
     {
-      const char *wide = g_strstr_len (block->text, MAX_LABEL, "：");
-      const char *colon = memchr (block->text, ':', strnlen (block->text, MAX_LABEL));
+      const char *colon = dip_text_find_colon (block->text, MAX_LABEL);
 
-      if (wide == NULL || (colon != NULL && colon < wide))
-        wide = colon;
-      if (wide == NULL || wide == block->text)
+      if (colon == NULL || colon == block->text)
         return FALSE;
-      label = g_strndup (block->text, (gsize) (wide - block->text));
+      label = g_strndup (block->text, (gsize) (colon - block->text));
     }
 
   folded = dip_fold_to_string (label, DIP_STANCE_FOLD, grammar->lexicon);

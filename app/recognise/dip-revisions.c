@@ -418,6 +418,17 @@ last_revision (DipStructure *self)
   return revisions->len > 0 ? g_ptr_array_index (revisions, revisions->len - 1) : NULL;
 }
 
+/* One more line of a summary, which is one more item. */
+static void
+add_line (DipRevision *revision,
+          const char  *line)
+{
+  char *both = g_strconcat (revision->summary != NULL ? revision->summary : "", "\n", line, NULL);
+
+  g_free (revision->summary);
+  revision->summary = both;
+}
+
 /* The second line of a cell, with the cells behind it: the row above ended within its summary. */
 static gboolean
 read_rest_of_row (const Head   *head,
@@ -426,7 +437,6 @@ read_rest_of_row (const Head   *head,
                   guint         n)
 {
   g_autofree char *text = NULL;
-  char *both;
 
   if (last == NULL || last->summary == NULL || n >= head->n_columns || n == 0 ||
       !has_column (head, COLUMN_DATE) || !has_column (head, COLUMN_VERSION))
@@ -435,9 +445,7 @@ read_rest_of_row (const Head   *head,
   if (dip_text_width (text) < 6)
     return FALSE;
 
-  both = g_strdup_printf ("%s\n%s", last->summary, text);
-  g_free (last->summary);
-  last->summary = both;
+  add_line (last, text);
   for (guint i = 1; i < n; i++)
     if (head->columns[head->n_columns - n + i] == COLUMN_PAGES)
       set_cell (last, COLUMN_PAGES, cells[i]);
@@ -627,11 +635,7 @@ read_words (DipStructure *self,
     return FALSE;
   if (date == NULL && is_one_more_item (self, head, rest))
     {
-      DipRevision *last = last_revision (self);
-      char *both = g_strconcat (last->summary != NULL ? last->summary : "", "\n", rest, NULL);
-
-      g_free (last->summary);
-      last->summary = both;
+      add_line (last_revision (self), rest);
       return TRUE;
     }
   /* "2024-2   September 2024": the second edition of a year */
@@ -713,10 +717,7 @@ read_row (DipStructure   *self,
 
       if (date == NULL)
         {
-          char *both = g_strconcat (last->summary, "\n", text, NULL);
-
-          g_free (last->summary);
-          last->summary = both;
+          add_line (last, text);
           return TRUE;
         }
     }

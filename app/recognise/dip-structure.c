@@ -127,6 +127,24 @@ add_piece (DipStructure  *self,
   g_array_append_val (self->pieces, piece);
 }
 
+/* The width that one line in twenty passes, if @tenths of the lines come near it; 0 if not. */
+static guint
+usual_width (const guint histogram[MAX_WIDTH + 1],
+             guint       n,
+             guint       tenths)
+{
+  guint rest = n / 20;
+  guint wide = MAX_WIDTH;
+  guint n_near = 0;
+
+  for (; wide > 0 && histogram[wide] <= rest; wide--)
+    rest -= histogram[wide];
+  for (guint i = wide * 80 / 100; i <= MAX_WIDTH; i++)
+    n_near += histogram[i];
+
+  return wide >= 40 && wide <= MAX_WRAP_WIDTH && n_near * 10 >= n * tenths ? wide : 0;
+}
+
 /* The width of lines that another one follows: where they are broken, 0 if they end on purpose.
  * @n_blank: how many blank lines stand between two lines of a paragraph. */
 static guint
@@ -135,8 +153,7 @@ measure_wrap (DipStructure *self,
 {
   guint histogram[MAX_WIDTH + 1] = { 0 };
   DipPiece *before = NULL;
-  guint n = 0, n_near = 0;
-  guint rest, wide = MAX_WIDTH;
+  guint n = 0;
 
   for (guint i = 0; i < self->pieces->len; i++)
     {
@@ -157,13 +174,7 @@ measure_wrap (DipStructure *self,
   if (n < 3)
     return 0;
 
-  /* The width that one line in twenty passes, and how many come near it. */
-  for (rest = n / 20; wide > 0 && histogram[wide] <= rest; wide--)
-    rest -= histogram[wide];
-  for (guint i = wide * 80 / 100; i <= MAX_WIDTH; i++)
-    n_near += histogram[i];
-
-  return wide >= 40 && wide <= MAX_WRAP_WIDTH && n_near * 2 >= n ? wide : 0;
+  return usual_width (histogram, n, 5);
 }
 
 /* Whether a line was broken, by the letters at the break alone: a small letter goes on, or hiragana, with which
@@ -218,20 +229,10 @@ count_broken (DipStructure *self,
 static guint
 measure_broken_wrap (Broken *broken)
 {
-  guint *histogram = broken->histogram;
-  guint n = broken->n_close;
-  guint n_near = 0;
-  guint rest, wide = MAX_WIDTH;
-
-  if (n < MIN_BROKEN)
+  if (broken->n_close < MIN_BROKEN)
     return 0;
 
-  for (rest = n / 20; wide > 0 && histogram[wide] <= rest; wide--)
-    rest -= histogram[wide];
-  for (guint i = wide * 80 / 100; i <= MAX_WIDTH; i++)
-    n_near += histogram[i];
-
-  return wide >= 40 && wide <= MAX_WRAP_WIDTH && n_near * 10 >= n * 7 ? wide : 0;
+  return usual_width (broken->histogram, broken->n_close, 7);
 }
 
 /**
