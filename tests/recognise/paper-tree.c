@@ -14,6 +14,14 @@
  *     heading: the printed line, where it is more than number and title
  *     block "MARKER" DEPTH: TEXT
  *     question, implemented, answer of an item
+ *
+ * and what is said in it:
+ *
+ *   PROVIDER / SERVICE / VERSION / DATE / LANGUAGE / FRAMEWORK
+ *   variant KEY: LABEL, CLAUSE
+ *   term TERM: MEANING
+ *   ID STANCE[, by variant][, ORIGIN CONTROL]…[, refers to CLAUSE]…
+ *     fact: VALUE
  */
 
 static void
@@ -111,6 +119,55 @@ paper_tree_print (DipDocument *document)
 
   for (guint i = 0; i < document->clauses->len; i++)
     append_clause (out, g_ptr_array_index (document->clauses, i));
+
+  return g_string_free (out, FALSE);
+}
+
+static void
+append_meaning (GString         *out,
+                const DipClause *clause)
+{
+  g_string_append_printf (out, "%s %s%s", clause->id, dip_stance_to_string (clause->stance),
+                          clause->variant_dependent ? ", by variant" : "");
+  for (guint i = 0; i < clause->controls->len; i++)
+    {
+      const DipControl *control = g_ptr_array_index (clause->controls, i);
+
+      g_string_append_printf (out, ", %s %s", dip_origin_to_string (control->origin), control->id);
+    }
+  for (guint i = 0; clause->refers_to != NULL && clause->refers_to[i] != NULL; i++)
+    g_string_append_printf (out, ", refers to %s", clause->refers_to[i]);
+  g_string_append_c (out, '\n');
+  for (guint i = 0; i < clause->facts->len; i++)
+    {
+      const DipFact *fact = g_ptr_array_index (clause->facts, i);
+
+      g_string_append_printf (out, "  %s: %s\n", fact->what, fact->value);
+    }
+}
+
+char *
+paper_meaning_print (DipDocument *document)
+{
+  const DipEdition *edition = document->edition;
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, "%s / %s / %s / %s / %s / %s\n", edition->provider, edition->service,
+                          edition->version, edition->issued, edition->language, edition->framework);
+  for (guint i = 0; i < document->variants->len; i++)
+    {
+      const DipVariant *variant = g_ptr_array_index (document->variants, i);
+
+      g_string_append_printf (out, "variant %s: %s, %s\n", variant->key, variant->label, variant->clause);
+    }
+  for (guint i = 0; i < document->terms->len; i++)
+    {
+      const DipTerm *term = g_ptr_array_index (document->terms, i);
+
+      g_string_append_printf (out, "term %s: %s\n", term->term, term->meaning);
+    }
+  for (guint i = 0; i < document->clauses->len; i++)
+    append_meaning (out, g_ptr_array_index (document->clauses, i));
 
   return g_string_free (out, FALSE);
 }

@@ -6,15 +6,18 @@
 
 #include <stdio.h>
 
-/* Prints the trees of papers, to look at and to make the .tree files of the samples. */
+/* Prints the trees of papers, to look at and to make the .tree files of the samples; with --meaning what is said in
+ * them, for the .meaning files. */
 int
 main (int   argc,
       char *argv[])
 {
-  for (int i = 1; i < argc; i++)
+  gboolean meaning = argc > 1 && g_str_equal (argv[1], "--meaning");
+
+  for (int i = 1 + meaning; i < argc; i++)
     {
       g_autoptr (DipDocument) document = paper_tree_read (argv[i]);
-      g_autofree char *tree = paper_tree_print (document);
+      g_autofree char *tree = meaning ? paper_meaning_print (document) : paper_tree_print (document);
 
       fputs (tree, stdout);
       if (g_getenv ("DIPTYCH_TREE_MORE") != NULL)

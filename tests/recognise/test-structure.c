@@ -11,28 +11,42 @@
 
 #include <string.h>
 
+/* Line by line, so that a failure names the first that differs. */
 static void
-check_sample (gconstpointer data)
+check_lines (const char *got,
+             const char *path,
+             const char *ending)
 {
-  const char *path = data;
-  g_autoptr (DipDocument) document = paper_tree_read (path);
-  g_autofree char *tree = paper_tree_print (document);
-  g_autofree char *tree_path = NULL;
+  g_autofree char *expected_path = g_strdup_printf ("%.*s%s", (int) (strrchr (path, '.') - path), path, ending);
   g_autofree char *expected = NULL;
-  g_auto (GStrv) got_lines = NULL;
+  g_auto (GStrv) got_lines = g_strsplit (got, "\n", -1);
   g_auto (GStrv) want_lines = NULL;
   g_autoptr (GError) error = NULL;
 
-  tree_path = g_strdup_printf ("%.*s.tree", (int) (strrchr (path, '.') - path), path);
-  g_file_get_contents (tree_path, &expected, NULL, &error);
+  g_file_get_contents (expected_path, &expected, NULL, &error);
   g_assert_no_error (error);
-
-  /* Line by line, so that a failure names the first that differs. */
-  got_lines = g_strsplit (tree, "\n", -1);
   want_lines = g_strsplit (expected, "\n", -1);
   for (guint i = 0; want_lines[i] != NULL && got_lines[i] != NULL; i++)
     g_assert_cmpstr (got_lines[i], ==, want_lines[i]);
   g_assert_cmpuint (g_strv_length (got_lines), ==, g_strv_length (want_lines));
+}
+
+static void
+check_sample (gconstpointer data)
+{
+  g_autoptr (DipDocument) document = paper_tree_read (data);
+  g_autofree char *tree = paper_tree_print (document);
+
+  check_lines (tree, data, ".tree");
+}
+
+static void
+check_meaning (gconstpointer data)
+{
+  g_autoptr (DipDocument) document = paper_tree_read (data);
+  g_autofree char *meaning = paper_meaning_print (document);
+
+  check_lines (meaning, data, ".meaning");
 }
 
 static void
@@ -342,11 +356,21 @@ add_samples (void)
   while ((name = g_dir_read_name (dir)) != NULL)
     {
       g_autofree char *path = NULL;
+      g_autofree char *meaning = NULL;
+      g_autofree char *file = NULL;
 
       if (!g_str_has_suffix (name, ".txt") && !g_str_has_suffix (name, ".md") && !g_str_has_suffix (name, ".csv"))
         continue;
       path = g_strdup_printf ("/recognise/structure/sample/%.*s", (int) (strrchr (name, '.') - name), name);
       g_test_add_data_func_full (path, g_build_filename (folder, name, NULL), check_sample, g_free);
+
+      meaning = g_strdup_printf ("%.*s.meaning", (int) (strrchr (name, '.') - name), name);
+      file = g_build_filename (folder, meaning, NULL);
+      if (!g_file_test (file, G_FILE_TEST_EXISTS))
+        continue;
+      g_free (path);
+      path = g_strdup_printf ("/recognise/meaning/sample/%.*s", (int) (strrchr (name, '.') - name), name);
+      g_test_add_data_func_full (path, g_build_filename (folder, name, NULL), check_meaning, g_free);
     }
 }
 
