@@ -59,6 +59,15 @@ gboolean          dip_control_take_labelled (DipControlPass *pass,
                                              DipClause      *clause,
                                              const DipBlock *block);
 
+/* Whether a folded text is a list of controls and nothing else; adds them to @ids. (element-type utf8) */
+gboolean          dip_control_read_list     (DipControlPass *pass,
+                                             const char     *text,
+                                             gboolean        is_new,
+                                             GPtrArray      *ids);
+
+/* Those that an appendix says of other clauses. */
+void              dip_control_read_mappings (DipControlPass *pass);
+
 /* Of a clause that prints none. */
 void              dip_control_guess         (DipControlPass *pass,
                                              DipClause      *clause);

@@ -99,12 +99,11 @@ read_number (DipControlPass *pass,
   return at + n;
 }
 
-/* Whether a text is a list of controls and nothing else; adds them to @ids. */
-static gboolean
-read_list (DipControlPass *pass,
-           const char     *text,
-           gboolean        is_new,
-           GPtrArray      *ids)
+gboolean
+dip_control_read_list (DipControlPass *pass,
+                       const char     *text,
+                       gboolean        is_new,
+                       GPtrArray      *ids)
 {
   static const char *const joiners[] = { "、", "・", "及び", "および", "and ", "," , "/", "&", ";", " " };
   guint n_before = ids->len;
@@ -162,7 +161,7 @@ read_line (DipControlPass *pass,
   if (end == NULL)
     return;
   label = g_utf8_strdown (folded, end - folded);
-  if (!is_label (pass, label) || !read_list (pass, end + length, is_of_2022 (pass, label), ids))
+  if (!is_label (pass, label) || !dip_control_read_list (pass, end + length, is_of_2022 (pass, label), ids))
     g_ptr_array_set_size (ids, 0);
 }
 
@@ -199,7 +198,7 @@ read_column (DipControlPass    *pass,
 
       if (g_strv_length (cells) <= column || *cells[column] == '\0')
         continue;
-      if (!read_list (pass, cells[column], is_of_2022 (pass, label), found) || found->len > MAX_CONTROLS)
+      if (!dip_control_read_list (pass, cells[column], is_of_2022 (pass, label), found) || found->len > MAX_CONTROLS)
         return;
     }
   for (guint i = 0; i < found->len; i++)
@@ -225,7 +224,7 @@ read_table (DipControlPass *pass,
 
           if (!is_label (pass, label))
             continue;
-          if (n == 2 && j == 0 && !read_list (pass, cells[1], is_of_2022 (pass, label), ids))
+          if (n == 2 && j == 0 && !dip_control_read_list (pass, cells[1], is_of_2022 (pass, label), ids))
             g_ptr_array_set_size (ids, (int) n_before);
           if (i == 0 && ids->len == n_before)
             read_column (pass, (const char *const *) rows, j, label, ids);

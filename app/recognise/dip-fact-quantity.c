@@ -516,7 +516,8 @@ take_unit (DipFactScan *scan,
 
   before = modifier_before (scan, number->start, &number->start);
   after = modifier_after (scan, number->end, &number->end);
-  if (after == NULL)
+  /* "within 14 days after the end": the limit says more than from when it counts */
+  if (after == NULL || (before != NULL && strcmp (before, "at most") == 0 && strcmp (after, "after") == 0))
     after = before;
   value = g_strdup_printf ("%s%s%s%s%s", number->text, *unit == '%' || *unit == '-' ? "" : " ", unit,
                            after != NULL ? " " : "", after != NULL ? after : "");

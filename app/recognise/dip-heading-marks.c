@@ -132,7 +132,7 @@ compare_indents (gconstpointer a,
   return *(const guint *) a < *(const guint *) b ? -1 : *(const guint *) a > *(const guint *) b;
 }
 
-/* Where nothing is numbered, a contents list whose entries are indented tells what stands below what. */
+/* Where nothing but annexes is numbered, a contents list whose entries are indented tells what stands below what. */
 void
 dip_heading_level_contents (DipStructure *self)
 {
@@ -143,7 +143,7 @@ dip_heading_level_contents (DipStructure *self)
     {
       const DipHeading *heading = g_ptr_array_index (self->headings, i);
 
-      if (heading->accepted && heading->number.style != DIP_NUMBER_NONE)
+      if (heading->accepted && heading->number.style != DIP_NUMBER_NONE && heading->number.style != DIP_NUMBER_ANNEX)
         return;
     }
 

@@ -16,7 +16,8 @@
  *
  *   printed    in the heading, or on a line that only names controls (dip-control-number.c); or the clause's own
  *              number, where number and title are those of a control: "5.1.1 情報セキュリティのための方針群"
- *   inferred   by title where nothing is printed, and beside a printed number that the catalogue does not know
+ *   inferred   by what an appendix says of it (dip-control-mapping.c); by title where nothing is printed, and beside
+ *              a printed number that the catalogue does not know
  *   crosswalk  of a checksheet's question: first METI's control, then where the crosswalk leads from it
  */
 
@@ -228,13 +229,14 @@ dip_recognise_controls (DipDraft *draft)
       draft->document->edition->framework = g_strdup (scheme);
     }
   conclude_framework (draft->document);
+  dip_control_read_mappings (&pass);
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
 
       if (clause->kind == DIP_CLAUSE_ITEM)
         dip_control_find_asked (&pass, clause);
-      else
+      else if (draft->mappings == NULL || !g_hash_table_contains (draft->mappings, clause))
         dip_control_guess (&pass, clause);
     }
 

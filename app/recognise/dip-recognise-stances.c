@@ -272,6 +272,77 @@ is_customers (const DipStanceGrammar *grammar,
   return title_voice (grammar, folded, &rule) == DIP_VOICE_CUSTOMER;
 }
 
+static gboolean
+names_one_of (const DipStanceGrammar *grammar,
+              const char             *list,
+              const char             *text)
+{
+  const char *const *words = dip_lexicon_get_words (grammar->lexicon, list);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+
+      for (const char *at = strstr (text, words[i]); at != NULL; at = strstr (at + n, words[i]))
+        if ((guchar) *at >= 0x80 ||
+            ((at == text || !g_ascii_isalpha (at[-1])) && !g_ascii_isalpha (at[n])))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whom a table's column of owners names: "Who: Customer", 責任区分: 共同. */
+static DipVoice
+read_owner (const DipStanceGrammar *grammar,
+            const DipClause        *clause,
+            const char            **owner)
+{
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      g_autofree char *marker = NULL;
+      g_autofree char *text = NULL;
+      gboolean customer, provider;
+
+      if (block->kind != DIP_BLOCK_DEFINITION || block->marker == NULL || strlen (block->marker) > MAX_LABEL ||
+          strlen (block->text) > MAX_LABEL)
+        continue;
+      marker = dip_fold_to_string (block->marker, DIP_STANCE_FOLD, grammar->lexicon);
+      if (!g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owner-columns"), marker))
+        continue;
+      text = dip_fold_to_string (block->text, DIP_STANCE_FOLD, grammar->lexicon);
+      customer = names_one_of (grammar, "stance-customers", text) ||
+                 names_one_of (grammar, "stance-customers-en", text);
+      provider = names_one_of (grammar, "stance-owners", text);
+      *owner = block->text;
+      if (names_one_of (grammar, "stance-owners-both", text) || (customer && provider))
+        return DIP_VOICE_SHARED;
+      if (customer)
+        return DIP_VOICE_CUSTOMER;
+      if (provider)
+        return DIP_VOICE_PROVIDED;
+    }
+
+  return DIP_VOICE_NEUTRAL;
+}
+
+/* A column of owners says more surely than verbs who does it; a provider who owns it may still say no. */
+static void
+decide_by_owner (const DipStanceGrammar *grammar,
+                 DipClause              *clause)
+{
+  const char *owner = NULL;
+  DipVoice voice = clause->kind != DIP_CLAUSE_ITEM ? read_owner (grammar, clause, &owner) : DIP_VOICE_NEUTRAL;
+
+  if (voice == DIP_VOICE_NEUTRAL ||
+      (voice == DIP_VOICE_PROVIDED && clause->stance != DIP_STANCE_INFORMATIONAL))
+    return;
+  clause->stance = voice == DIP_VOICE_SHARED ? DIP_STANCE_SHARED
+                   : voice == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
+  set_reason (clause, owner, "a column of owners");
+}
+
 /* What stands below a label that names the customer is the customer's, whatever its verbs say. */
 static void
 weigh_below_labels (const DipStanceGrammar *grammar,
@@ -288,7 +359,7 @@ weigh_below_labels (const DipStanceGrammar *grammar,
   for (guint i = 0; i < passages->len; i++)
     {
       const DipPassage *passage = g_ptr_array_index (passages, i);
-      DipStanceTally theirs = { .known = tally->known, .speakers = tally->speakers };
+      DipStanceTally theirs = { .known = tally->known, .own_names = tally->own_names };
 
       for (; passage->block >= 0 && at <= (guint) passage->block && at < clause->blocks->len; at++)
         {
@@ -327,7 +398,7 @@ static void
 decide (const DipStanceGrammar *grammar,
         DipClause     *clause,
         const DipClause *above,
-        const GPtrArray *speakers,
+        const GPtrArray *own_names,
         DipStanceKnown *known,
         gboolean       is_preamble)
 {
@@ -335,7 +406,7 @@ decide (const DipStanceGrammar *grammar,
   g_autofree char *title = dip_fold_to_string (clause->title, DIP_STANCE_FOLD, grammar->lexicon);
   const DipStanceRule *title_rule;
   DipVoice by_title = title_voice (grammar, title, &title_rule);
-  DipStanceTally tally = { .known = known, .speakers = speakers };
+  DipStanceTally tally = { .known = known, .own_names = own_names };
   DipVoice voice;
 
   /* "Accounts" below "What you take care of" */
@@ -397,6 +468,7 @@ decide (const DipStanceGrammar *grammar,
       clause->stance = by_title == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
       set_reason (clause, clause->title, title_rule->name);
     }
+  decide_by_owner (grammar, clause);
 
   clear_tally (&tally);
 }
@@ -440,6 +512,37 @@ first_numbered (const GPtrArray *clauses)
   return n >= 3 ? first : 0;
 }
 
+static void
+add_own_name (GPtrArray  *names,
+              const char *name)
+{
+  g_autofree char *folded = dip_fold_to_string (name, DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE, NULL);
+
+  if (strlen (folded) >= 3 && strlen (folded) <= 60 && !dip_stance_is_japanese (folded, strlen (folded)))
+    g_ptr_array_add (names, dip_stance_words (folded, strlen (folded)));
+}
+
+/* What an English paper calls its provider: "Sample Works Ltd", and a term that stands for it. */
+static GPtrArray *
+list_own_names (DipDraft *draft)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+  const char *provider = draft->document->edition->provider;
+
+  if (provider == NULL || g_strcmp0 (draft->document->edition->language, "en") != 0)
+    return names;
+  add_own_name (names, provider);
+  for (guint i = 0; i < draft->document->terms->len && names->len < 6; i++)
+    {
+      const DipTerm *term = g_ptr_array_index (draft->document->terms, i);
+
+      if (term->meaning != NULL && strstr (term->meaning, provider) != NULL && g_ascii_isupper (*term->term))
+        add_own_name (names, term->term);
+    }
+
+  return names;
+}
+
 /**
  * dip_recognise_stances:
  *
@@ -454,14 +557,20 @@ dip_recognise_stances (DipDraft *draft)
   guint numbered = first_numbered (clauses);
   DipStanceGrammar *own;
   const DipStanceGrammar *grammar = dip_stance_grammar_get (draft->lexicon, &own);
-  g_autoptr(GPtrArray) speakers = dip_stance_list_speakers (draft);
+  g_autoptr(GPtrArray) own_names = list_own_names (draft);
   g_autofree DipStanceKnown *known = g_new0 (DipStanceKnown, 1);
 
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
 
-      decide (grammar, clause, find_parent (clauses, i), speakers, known, i < numbered && clause->number == NULL);
+      if (draft->mappings != NULL && g_hash_table_contains (draft->mappings, clause))
+        {
+          clause->stance = DIP_STANCE_INFORMATIONAL;
+          set_reason (clause, clause->title, "a table of which clause answers which control");
+          continue;
+        }
+      decide (grammar, clause, find_parent (clauses, i), own_names, known, i < numbered && clause->number == NULL);
     }
 
   g_clear_pointer (&own, dip_stance_grammar_free);

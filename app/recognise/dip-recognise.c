@@ -73,6 +73,7 @@ dip_recognise (const DipLayout   *layout,
   draft.tail = tail;
   draft.running = running;
   draft.made = made;
+  draft.mappings = NULL;
   draft.passages = NULL;
 
   if (g_atomic_int_add (&n_running, 1) > 0)
@@ -83,6 +84,7 @@ dip_recognise (const DipLayout   *layout,
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         {
           g_clear_pointer (&draft.passages, g_hash_table_unref);
+          g_clear_pointer (&draft.mappings, g_hash_table_unref);
           g_atomic_int_add (&n_running, -1);
           return NULL;
         }
@@ -90,6 +92,7 @@ dip_recognise (const DipLayout   *layout,
       passes[i] (&draft);
     }
   g_clear_pointer (&draft.passages, g_hash_table_unref);
+  g_clear_pointer (&draft.mappings, g_hash_table_unref);
   g_atomic_int_add (&n_running, -1);
 
   document->edition->n_clauses = document->clauses->len;

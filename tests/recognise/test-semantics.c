@@ -31,12 +31,14 @@ paper_init (Paper *paper)
   paper->draft.document = dip_document_new ();
   paper->draft.cover = g_ptr_array_new ();
   paper->draft.tail = g_ptr_array_new ();
+  paper->draft.mappings = NULL;
   paper->draft.passages = NULL;
 }
 
 static void
 paper_clear (Paper *paper)
 {
+  g_clear_pointer (&paper->draft.mappings, g_hash_table_unref);
   g_clear_pointer (&paper->draft.passages, g_hash_table_unref);
   g_ptr_array_unref (paper->draft.tail);
   g_ptr_array_unref (paper->draft.cover);
