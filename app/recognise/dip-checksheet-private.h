@@ -19,6 +19,9 @@ typedef struct
   DipClause    *subheading;   /* (nullable) (unowned) */
   DipClause    *item;         /* (nullable) (unowned): the last one, for rows that go on with it */
   DipClause    *front;        /* (nullable) (unowned): what stands apart from the table: "Introduction" */
+  DipClause    *top_front;    /* (nullable) (unowned): the last of those that no other holds */
+  guint         top_level;    /* the level of its heading, 0 where the format has none */
+  guint         n_below_front;
   DipClause    *text_clause;  /* (nullable) (unowned): whose lines are [text_first, text_end) */
   guint         text_first;
   guint         text_end;

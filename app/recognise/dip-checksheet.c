@@ -122,6 +122,19 @@ is_lone_title (DipSheet *sheet,
          dip_structure_has_word (self, "checksheet-sections", piece->text);
 }
 
+/* "### Notice" below "## Incidents": the title of a higher level that a heading of the format stands below. One
+ * level is enough: what holds more has no table of questions for its text. */
+static DipClause *
+find_above (const DipSheet *sheet,
+            const DipPiece *piece)
+{
+  if (sheet->front == NULL || sheet->top_front == NULL || piece->line->kind != DIP_LINE_HEADING ||
+      sheet->top_level == 0 || piece->line->level <= sheet->top_level)
+    return NULL;
+
+  return sheet->top_front;
+}
+
 /* A title of its own, and what stands below it is no table. */
 static void
 start_front (DipSheet       *sheet,
@@ -129,9 +142,20 @@ start_front (DipSheet       *sheet,
              const char     *number,
              const char     *title)
 {
-  g_autofree char *id = number != NULL ? g_strdup (number) : g_strdup_printf ("F%u", ++sheet->n_unnumbered);
+  DipClause *above = number == NULL ? find_above (sheet, piece) : NULL;
+  g_autofree char *id = NULL;
 
-  sheet->front = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_FRONT, number, id, NULL);
+  if (above != NULL)
+    id = g_strdup_printf ("%s.%u", above->id, ++sheet->n_below_front);
+  else
+    id = number != NULL ? g_strdup (number) : g_strdup_printf ("F%u", ++sheet->n_unnumbered);
+  sheet->front = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_FRONT, number, id, above);
+  if (above == NULL)
+    {
+      sheet->top_front = sheet->front;
+      sheet->top_level = piece->line->level;
+      sheet->n_below_front = 0;
+    }
   sheet->front->title = g_strdup (title);
   sheet->front->heading = g_strdup (piece->text);
   if (number != NULL)

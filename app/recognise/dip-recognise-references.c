@@ -16,6 +16,7 @@
  *   quoted   「4.クラウドサービスの責任分界点について」 【17.情報へのアクセス制限】 "Shared responsibility":
  *            number and title, or a title alone in a sentence that points somewhere
  *   annex    別紙1, 付録A, Appendix B: a heading that begins so
+ *   named    "see Shared responsibility.", 詳細は情報のバックアップをご参照: a whole title that nothing sets apart
  *   code     SEC-01, B.2, part II: a clause's number that has letters
  *   bare     第3章, section 3.2, sections 4 and 5.1, 4.1 を参照, 本書の 12 項
  *
@@ -31,6 +32,11 @@
 
 /* How far before a number the name of another document may stand, in bytes. */
 #define FOREIGN_REACH 60
+
+/* A title without quotation marks: its words, or its characters, at most; and its bytes at least. */
+#define MAX_NAMED_WORDS 10u
+#define MAX_NAMED_CHARACTERS 40u
+#define MIN_NAMED 12u
 
 /* Bytes of blanks and signs within a title that is looked for. */
 #define MAX_TITLE_SLACK 24
@@ -51,6 +57,8 @@ typedef struct
   DipWordTable *foreign;
   DipWordTable *cues;
   DipWordTable *units;
+  DipWordTable *title_before;
+  DipWordTable *title_after;
   gboolean      has_articles;  /* its own clauses are 第1条, 第2条 */
   gboolean      has_brackets;  /* … are (1), (2) */
   DipClause    *clause;
@@ -289,6 +297,119 @@ read_quoted (Pass             *pass,
           resolve_quoted (pass, number, title, cue);
         }
     }
+}
+
+static DipClause *
+find_title (const Pass *pass,
+            const char *start,
+            const char *end)
+{
+  g_autofree char *title = g_strndup (start, (gsize) (end - start));
+  g_autofree char *key = dip_fold_to_string (title, KEY_FOLD, pass->draft->lexicon);
+
+  return g_hash_table_lookup (pass->by_title, key);
+}
+
+/* "Encryption" of "see Encryption.", "see Encryption for", but not of "see encryption keys". */
+static gboolean
+title_ends (const char *at)
+{
+  static const char *const next[] = { " section", " chapter", " above", " below", " for ", " and ", " in " };
+
+  if (*at == '\0' || strchr (".,;:)]\"", *at) != NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (next); i++)
+    if (g_str_has_prefix (at, next[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The longest title that begins at @at. */
+static void
+read_named_after (Pass       *pass,
+                  const char *at)
+{
+  DipClause *best = NULL;
+  const char *end = at;
+
+  if (!g_ascii_isalpha (*at))
+    return;
+  for (guint n_words = 0; n_words < MAX_NAMED_WORDS && *end != '\0'; n_words++)
+    {
+      DipClause *clause;
+
+      end += strcspn (*end == ' ' ? end + 1 : end, " .,;:()[]\"") + (*end == ' ');
+      clause = title_ends (end) ? find_title (pass, at, end) : NULL;
+      if (clause != NULL)
+        best = clause;
+      if (*end != ' ')
+        break;
+    }
+  if (best != NULL)
+    add_reference (pass, best);
+}
+
+/* The longest title that ends at @at. */
+static void
+read_named_before (Pass       *pass,
+                   const char *text,
+                   const char *at)
+{
+  DipClause *best = NULL;
+  const char *start = at;
+
+  for (guint n = 0; n < MAX_NAMED_CHARACTERS && start > text; n++)
+    {
+      const char *before = g_utf8_prev_char (start);
+      gunichar c = g_utf8_get_char (before);
+      gboolean ends = g_utf8_strchr ("。「」[](),、:", -1, c) != NULL;
+
+      if ((ends || c == 0x306f) && (gsize) (at - start) >= MIN_NAMED)
+        {
+          DipClause *clause = find_title (pass, start, at);
+
+          if (clause != NULL)
+            best = clause;
+        }
+      if (ends)
+        break;
+      start = before;
+    }
+  if (best == NULL && start == text && (gsize) (at - start) >= MIN_NAMED)
+    best = find_title (pass, start, at);
+  if (best != NULL)
+    add_reference (pass, best);
+}
+
+/* A title that nothing sets apart: "see Encryption.", 詳細は情報のバックアップをご参照ください。 */
+static void
+read_named (Pass             *pass,
+            const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+  const char *stop = text + passage->folded->length;
+  const char *hit;
+  gsize length;
+
+  for (const char *at = text; dip_word_table_find (pass->title_before, at, stop, &hit, &length) != NULL;
+       at = hit + length)
+    {
+      const char *title = hit + length;
+
+      if (hit > text && g_ascii_isalnum (hit[-1]))
+        continue;
+      if (*title == ' ')
+        title++;
+      if (g_str_has_prefix (title, "the "))
+        title += strlen ("the ");
+      if (!is_foreign (pass, text, hit))
+        read_named_after (pass, title);
+    }
+  for (const char *at = text; dip_word_table_find (pass->title_after, at, stop, &hit, &length) != NULL;
+       at = hit + length)
+    if (!is_foreign (pass, text, hit))
+      read_named_before (pass, text, hit);
 }
 
 /* Whether a number at @at to @end is a reference: its neighbours tell. */
@@ -721,6 +842,8 @@ dip_recognise_references (DipDraft *draft)
   pass.foreign = dip_word_table_new (draft->lexicon, "reference-foreign", TRUE, FALSE);
   pass.units = dip_word_table_new (draft->lexicon, "reference-units", TRUE, FALSE);
   pass.cues = dip_word_table_new (draft->lexicon, "reference-cues", TRUE, FALSE);
+  pass.title_before = dip_word_table_new (draft->lexicon, "reference-title-before", TRUE, FALSE);
+  pass.title_after = dip_word_table_new (draft->lexicon, "reference-title-after", TRUE, FALSE);
   index_clauses (&pass, positions);
 
   for (guint i = 0; i < clauses->len; i++)
@@ -738,6 +861,7 @@ dip_recognise_references (DipDraft *draft)
       for (guint j = 0; j < passages->len && found->len < 200; j++)
         {
           read_quoted (&pass, g_ptr_array_index (passages, j));
+          read_named (&pass, g_ptr_array_index (passages, j));
           read_bare (&pass, g_ptr_array_index (passages, j));
           read_annexes (&pass, g_ptr_array_index (passages, j));
           read_codes (&pass, g_ptr_array_index (passages, j));
@@ -754,6 +878,8 @@ dip_recognise_references (DipDraft *draft)
   dip_word_table_free (pass.foreign);
   dip_word_table_free (pass.cues);
   dip_word_table_free (pass.units);
+  dip_word_table_free (pass.title_before);
+  dip_word_table_free (pass.title_after);
   g_hash_table_unref (pass.keys);
   g_hash_table_unref (pass.by_title);
   g_hash_table_unref (pass.by_unit);

@@ -291,6 +291,25 @@ tells_in_table (DipVariantPass  *pass,
   return FALSE;
 }
 
+/* Whether a sentence is labelled with a variant's name alone: "Dedicated: hardware of its own." */
+static gboolean
+has_bare_label (DipVariantPass   *pass,
+                const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+
+  for (guint i = 0; i < pass->candidates->len; i++)
+    {
+      const DipVariantCandidate *candidate = g_ptr_array_index (pass->candidates, i);
+
+      if (candidate->bare != NULL && g_str_has_prefix (text, candidate->bare) &&
+          text[strlen (candidate->bare)] == ':')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 find_dependence (DipVariantPass *pass,
                  DipClause      *clause)
@@ -306,6 +325,8 @@ find_dependence (DipVariantPass *pass,
       const DipPassage *passage = g_ptr_array_index (passages, i);
       guint n = count_named (pass, passage->folded->text, passage->folded->length, &last);
 
+      if (n == 0)
+        n = has_bare_label (pass, passage);
       n_all = MAX (n_all, n);
       if (!differs && n > 0)
         differs = dip_variant_tells_difference (pass, passage->folded->text, passage->folded->length);

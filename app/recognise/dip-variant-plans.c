@@ -42,6 +42,9 @@ is_plan_character (gunichar c)
          (c < 0x80 && (g_ascii_isalnum (c) || c == '-'));
 }
 
+/* "are available in every region:", between the word for plans and their list, in bytes. */
+#define MAX_LEAD 40
+
 static gboolean is_known_plan (DipVariantPass *pass,
                                const char     *label);
 
@@ -77,6 +80,16 @@ count_listed (const char *at,
 {
   static const char *const joiners[] = { ", and ", ",and ", ", or ", " and ", " or ", ", ", ",", "/", " / " };
 
+  /* "plans are offered: Free and Team" */
+  if (g_str_has_prefix (at, " are ") || g_str_has_prefix (at, " is "))
+    {
+      const char *colon = at;
+
+      while (colon < stop && colon - at < MAX_LEAD && (g_ascii_islower (*colon) || *colon == ' '))
+        colon++;
+      if (*colon == ':')
+        at = colon;
+    }
   if (*at != ':' && *at != '(' && *at != ',')
     return;
   at++;
@@ -193,7 +206,7 @@ suffix_before (DipVariantPass *pass,
                const char     *text,
                const char     *at)
 {
-  static const char *const openers[] = { " ", "、", ":", "は", "に", "として" };
+  static const char *const openers[] = { " ", "、", ":", "(", "は", "に", "として" };
   const char *stop = at;
   gboolean found = TRUE;
   gsize length;
