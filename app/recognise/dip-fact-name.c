@@ -531,7 +531,7 @@ is_denied (const DipFactScan *scan,
            const char        *end)
 {
   static const char *const denials[] = { "ません", "しない", "ことはない", "禁止", NULL };
-  static const char *const turns[] = { "し、", "が、", "り、", "ますが", NULL };
+  static const char *const turns[] = { "し、", "が、", "り、", "れ、", "て、", "ますが", NULL };
   static const char *const denials_en[] = { " not ", " never ", "Never ", "No ", " no ", " nor ", "cannot ", NULL };
   const char *stop = end;
 

@@ -110,9 +110,9 @@ is_parent (DipStructure *self,
         return b->number.style == DIP_NUMBER_CONTROL;
       if (dip_number_contains (&a->number, &b->number))
         return TRUE;
-      /* "A.6.1.1" below "3. What we do", where the chapters end before 6 */
-      if (a->number.style == DIP_NUMBER_DECIMAL && b->number.style == DIP_NUMBER_CONTROL && a->number.n_parts == 1 &&
-          b->number.n_parts == 3 && b->number.parts[0] > self->last_chapter)
+      /* "A.6.1.1" and "6.1.1" below "3. What we do", where the chapters end before 6 */
+      if (a->number.style == DIP_NUMBER_DECIMAL && a->number.n_parts == 1 && b->number.n_parts == 3 &&
+          b->number.parts[0] > self->last_chapter)
         return TRUE;
       return self->two_series && a->number.n_parts == 1 && b->number.n_parts >= 2;
     }

@@ -359,7 +359,7 @@ weigh_below_labels (const DipStanceGrammar *grammar,
   for (guint i = 0; i < passages->len; i++)
     {
       const DipPassage *passage = g_ptr_array_index (passages, i);
-      DipStanceTally theirs = { .known = tally->known, .own_names = tally->own_names };
+      DipStanceTally theirs = { .known = tally->known, .speakers = tally->speakers };
 
       for (; passage->block >= 0 && at <= (guint) passage->block && at < clause->blocks->len; at++)
         {
@@ -398,7 +398,7 @@ static void
 decide (const DipStanceGrammar *grammar,
         DipClause     *clause,
         const DipClause *above,
-        const GPtrArray *own_names,
+        const GPtrArray *speakers,
         DipStanceKnown *known,
         gboolean       is_preamble)
 {
@@ -406,7 +406,7 @@ decide (const DipStanceGrammar *grammar,
   g_autofree char *title = dip_fold_to_string (clause->title, DIP_STANCE_FOLD, grammar->lexicon);
   const DipStanceRule *title_rule;
   DipVoice by_title = title_voice (grammar, title, &title_rule);
-  DipStanceTally tally = { .known = known, .own_names = own_names };
+  DipStanceTally tally = { .known = known, .speakers = speakers };
   DipVoice voice;
 
   /* "Accounts" below "What you take care of" */
@@ -512,37 +512,6 @@ first_numbered (const GPtrArray *clauses)
   return n >= 3 ? first : 0;
 }
 
-static void
-add_own_name (GPtrArray  *names,
-              const char *name)
-{
-  g_autofree char *folded = dip_fold_to_string (name, DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE, NULL);
-
-  if (strlen (folded) >= 3 && strlen (folded) <= 60 && !dip_stance_is_japanese (folded, strlen (folded)))
-    g_ptr_array_add (names, dip_stance_words (folded, strlen (folded)));
-}
-
-/* What an English paper calls its provider: "Sample Works Ltd", and a term that stands for it. */
-static GPtrArray *
-list_own_names (DipDraft *draft)
-{
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-  const char *provider = draft->document->edition->provider;
-
-  if (provider == NULL || g_strcmp0 (draft->document->edition->language, "en") != 0)
-    return names;
-  add_own_name (names, provider);
-  for (guint i = 0; i < draft->document->terms->len && names->len < 6; i++)
-    {
-      const DipTerm *term = g_ptr_array_index (draft->document->terms, i);
-
-      if (term->meaning != NULL && strstr (term->meaning, provider) != NULL && g_ascii_isupper (*term->term))
-        add_own_name (names, term->term);
-    }
-
-  return names;
-}
-
 /**
  * dip_recognise_stances:
  *
@@ -557,7 +526,7 @@ dip_recognise_stances (DipDraft *draft)
   guint numbered = first_numbered (clauses);
   DipStanceGrammar *own;
   const DipStanceGrammar *grammar = dip_stance_grammar_get (draft->lexicon, &own);
-  g_autoptr(GPtrArray) own_names = list_own_names (draft);
+  g_autoptr(GPtrArray) speakers = dip_stance_list_speakers (draft);
   g_autofree DipStanceKnown *known = g_new0 (DipStanceKnown, 1);
 
   for (guint i = 0; i < clauses->len; i++)
@@ -570,7 +539,7 @@ dip_recognise_stances (DipDraft *draft)
           set_reason (clause, clause->title, "a table of which clause answers which control");
           continue;
         }
-      decide (grammar, clause, find_parent (clauses, i), own_names, known, i < numbered && clause->number == NULL);
+      decide (grammar, clause, find_parent (clauses, i), speakers, known, i < numbered && clause->number == NULL);
     }
 
   g_clear_pointer (&own, dip_stance_grammar_free);

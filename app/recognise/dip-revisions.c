@@ -16,6 +16,7 @@
  *   head    = two columns or more that the lexicon knows, cut at tabs, pipes or spaces
  *   row     = cells in the order of the head      cut at tabs or pipes
  *           | version [kind] summary [pages] date cut by what the parts look like
+ *           | date kind                           below 附則
  *           | text                                goes on with the summary of the row above
  *   version = digits *("." digits) | 初版 | 第2版 | 第 4.1 版 | Ver6. 2. 0 | Rev.B
  */
@@ -732,6 +733,30 @@ dip_revisions_is_heading (DipStructure *self,
   return strlen (text) < 120 && dip_structure_has_word (self, "revision-headings", text);
 }
 
+/*
+ * 附則 with a line for each day on which the paper changed, 令和4年10月3日　改訂（桁数の変更）: its rows begin with a date
+ * and end without a verb, unlike "…から施行する。"
+ */
+static gboolean
+is_postscript (DipStructure *self,
+               const char   *text,
+               guint         next)
+{
+  const DipPiece *piece;
+  g_autofree char *date = NULL;
+  const char *start, *end;
+
+  if (strlen (text) >= 60 || next >= self->pieces->len || !dip_structure_has_word (self, "revision-postscripts", text))
+    return FALSE;
+  piece = dip_structure_piece (self, next);
+  if (piece->role != DIP_ROLE_TEXT || piece->width > 120)
+    return FALSE;
+  date = dip_date_find (piece->text, &start, &end);
+
+  return date != NULL && start == piece->text && *end != '\0' && dip_glyph_is_space (g_utf8_get_char (end)) &&
+         !g_str_has_suffix (piece->text, "。");
+}
+
 /* Whether a line only goes on with the row above. */
 static gboolean
 is_continuation (DipStructure *self,
@@ -978,7 +1003,8 @@ dip_structure_read_revisions (DipStructure *self)
         title += number.length;
       else if (dip_glyph_is_bullet (dip_text_first (title)))
         title = dip_text_skip_space (g_utf8_next_char (title));
-      if (!dip_revisions_is_heading (self, title))
+      if (!dip_revisions_is_heading (self, title) &&
+          !is_postscript (self, title, dip_structure_next (self, i + 1)))
         {
           g_autofree char *inside = NULL;
 

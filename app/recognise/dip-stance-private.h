@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "recognise/dip-draft.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-pattern-set.h"
 
@@ -85,14 +86,21 @@ typedef struct
   } slots[DIP_STANCE_KNOWN];
 } DipStanceKnown;
 
+/* A word of the paper for somebody whom the rules know by another. */
+typedef struct
+{
+  char       *word;  /* folded; of an English text with blanks around it: "  sample  works  " */
+  const char *by;    /* "当社", "お客様", " we ", " customer " */
+} DipStanceSpeaker;
+
 /* How often each voice was heard, and the first sentence that spoke with it. */
 typedef struct
 {
   guint  n[DIP_N_VOICES];
   char  *sentence[DIP_N_VOICES];
   char  *rule[DIP_N_VOICES];
-  DipStanceKnown *known;       /* (nullable): of all clauses with the same @own_names */
-  const GPtrArray *own_names;  /* (nullable) (element-type utf8): the provider's, as words: "  sample  works  " */
+  DipStanceKnown *known;      /* (nullable): of all clauses with the same @speakers */
+  const GPtrArray *speakers;  /* (nullable) (element-type DipStanceSpeaker) */
 } DipStanceTally;
 
 /* Owned by the program for the default lexicon, by @own for another. */
@@ -126,5 +134,14 @@ void                    dip_stance_weigh         (const DipStanceGrammar  *gramm
 char                   *dip_stance_polite        (const DipLexicon        *lexicon,
                                                   const char              *text,
                                                   gsize                    length) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Words of a paper for its provider and its customers; dip-stance-speakers.c. */
+GPtrArray              *dip_stance_list_speakers (DipDraft                *draft) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A part of a sentence with the words that the rules know; NULL if there is nothing to do. */
+char                   *dip_stance_speak_for     (const GPtrArray         *speakers,
+                                                  const char              *text,
+                                                  gsize                    length,
+                                                  gboolean                 japanese) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -173,30 +173,6 @@ find_japanese (const DipStanceGrammar *grammar,
   return dip_stance_rule_find (rules, text, length);
 }
 
-/* "Sample encrypts …" is what the provider says of itself: "we  encrypts". */
-static char *
-speak_for (const DipStanceTally *tally,
-           char                 *words)
-{
-  GString *said = NULL;
-
-  for (guint i = 0; tally->own_names != NULL && i < tally->own_names->len; i++)
-    {
-      const char *name = g_ptr_array_index (tally->own_names, i);
-
-      if (strstr (words, name) == NULL)
-        continue;
-      if (said == NULL)
-        said = g_string_new (words);
-      g_string_replace (said, name, " we ", 4);
-    }
-  if (said == NULL)
-    return words;
-  g_free (words);
-
-  return g_string_free (said, FALSE);
-}
-
 /* The rules that a part of a sentence and the remark at its end are heard by. */
 static void
 find_rules (const DipStanceGrammar  *grammar,
@@ -214,12 +190,18 @@ find_rules (const DipStanceGrammar  *grammar,
   if (length < whole)
     *remark = dip_stance_rule_find (grammar->remarks, text + length, whole - length);
   if (dip_stance_is_japanese (text, length))
-    *rule = find_japanese (grammar, text, length);
+    {
+      g_autofree char *said = dip_stance_speak_for (tally->speakers, text, length, TRUE);
+
+      *rule = find_japanese (grammar, said != NULL ? said : text, said != NULL ? strlen (said) : length);
+    }
   else
     {
-      g_autofree char *words = speak_for (tally, dip_stance_words (text, length));
+      g_autofree char *words = dip_stance_words (text, length);
+      g_autofree char *said = dip_stance_speak_for (tally->speakers, words, strlen (words), FALSE);
+      const char *heard = said != NULL ? said : words;
 
-      *rule = dip_stance_rule_find (dip_stance_grammar_get_rules (grammar, FALSE), words, strlen (words));
+      *rule = dip_stance_rule_find (dip_stance_grammar_get_rules (grammar, FALSE), heard, strlen (heard));
     }
 }
 

@@ -252,7 +252,14 @@ dip_variant_take_headings (DipVariantPass *pass)
 
               if (colon != NULL)
                 label[colon - label] = '\0';
-              dip_variant_add (pass, fields[1], strlen (label) <= DIP_VARIANT_LABEL ? label : fields[0], clause);
+              {
+                DipVariantCandidate *candidate = dip_variant_add (pass, fields[1], strlen (label) <= DIP_VARIANT_LABEL ?
+                                                                  label : fields[0], clause);
+
+                /* 専有型メニュー is 専有型 in the rest of the paper */
+                if (candidate != NULL)
+                  dip_variant_add_alias (candidate, fields[0]);
+              }
             }
         }
     }
