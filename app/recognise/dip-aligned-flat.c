@@ -19,6 +19,16 @@
  *   row   = *cell number *word mark *word       over one line or more; numbers go up by one, or begin again at 1
  *   mark  = what means yes or no: ○, ×, 有, はい
  *
+ * Where nobody says yes or no,
+ *
+ *    No. 種別 項目 規定内容 単位 回答
+ *    アプリケーション運用
+ *    1 可用性 サービス時間 サービスを提供する時間帯 時間帯 24時間365日
+ *    2 可用性 稼働率 サービスを利用できる確率 ％ 99.9％以上
+ *
+ *   row   = number *word                          as many words as the head, or the question ends like one
+ *         | word                                  a section, before a number
+ *
  * What stands before the number are cells of sections; from the number to the mark goes the question, behind the
  * mark what is said about it. Nothing tells words of a question from cells: of several columns between number and
  * mark all but the last have one word.
@@ -32,6 +42,9 @@
 #define MAX_ROW_LINES 12u
 #define MAX_LINE 2000u
 
+/* Columns of the title of a section. */
+#define MAX_SECTION 30u
+
 /* Bytes of what means yes or no, and of a number. */
 #define MAX_MARK 16u
 #define MAX_NUMBER 8u
@@ -42,6 +55,10 @@ typedef struct
   const DipSheetHead *head;
   guint               number;       /* places of columns */
   guint               implemented;
+  guint               question;     /* of a table in which nobody says yes or no */
+  gboolean            plain;        /* such a table */
+  guint               n_cut;        /* its rows */
+  guint               n_whole;      /* those that have just as many words as the head */
 } Flat;
 
 /* The value of a plain number, 0 for other words. */
@@ -135,6 +152,63 @@ read_row (const Flat *self,
   return g_steal_pointer (&cells);
 }
 
+/* Whether a word ends what is asked: "…していますか。", "…すること。". */
+static gboolean
+ends_question (const char *word)
+{
+  static const char *const ends[] = { "か", "か。", "か？", "か?", "？", "?", "こと", "こと。" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (word, ends[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The cells of a row of a table in which nobody says yes or no, NULL if it cannot be cut. */
+static GPtrArray *
+read_plain_row (Flat   *self,
+                char  **words,
+                guint   number)
+{
+  guint n_columns = self->head->n_columns;
+  guint n_words = g_strv_length (words);
+  guint before = self->number - number;  /* columns of sections that the row leaves out */
+  gboolean whole = n_words + before == n_columns;
+  guint end = 0;
+  g_autoptr (GPtrArray) cells = NULL;
+  GString **made;
+
+  if (number > self->number)
+    return NULL;
+  /* the question goes up to where it ends, if the answer stands right behind it */
+  for (guint i = self->question - before; self->question + 2 == n_columns && words[i] != NULL && end == 0; i++)
+    if (ends_question (words[i]))
+      end = i;
+  if (n_words + before < n_columns)
+    return NULL;
+  self->n_cut++;
+  self->n_whole += whole || end > 0;
+
+  made = g_newa (GString *, n_columns);
+  for (guint c = 0; c < n_columns; c++)
+    made[c] = g_string_new (NULL);
+  for (guint i = 0; i < n_words; i++)
+    {
+      guint column = MIN (before + i, n_columns - 1);
+
+      if (end > 0 && i >= self->question - before)
+        column = i <= end ? self->question : self->question + 1;
+      append_word (made[column], words[i]);
+    }
+
+  cells = g_ptr_array_new_with_free_func (g_free);
+  for (guint c = 0; c < n_columns; c++)
+    g_ptr_array_add (cells, g_string_free (made[c], FALSE));
+
+  return g_steal_pointer (&cells);
+}
+
 typedef struct
 {
   guint      first;  /* piece */
@@ -148,10 +222,28 @@ flat_row_clear (gpointer data)
   g_ptr_array_unref (((FlatRow *) data)->cells);
 }
 
+/* Whether line @i is the title of a section: one short word, with a row below it. */
+static gboolean
+is_section (const Flat *self,
+            guint       i,
+            guint       before)
+{
+  const DipPiece *piece = dip_structure_piece (self->structure, i);
+  const char *text = piece->line->text;
+  g_auto(GStrv) words = NULL;
+
+  if (!self->plain || piece->width > MAX_SECTION || i + 1 >= self->structure->pieces->len || strchr (text, ' ') != NULL ||
+      strstr (text, "。") != NULL || strstr (text, "、") != NULL || !is_line (self->structure, i + 1))
+    return FALSE;
+  words = g_strsplit (dip_structure_piece (self->structure, i + 1)->line->text, " ", MAX_WORDS);
+
+  return find_number (self, words, before) >= 0;
+}
+
 /* The rows below piece @i, as long as each line is of one. */
 static GArray *
-read_rows (const Flat *self,
-           guint       i)
+read_rows (Flat  *self,
+           guint  i)
 {
   DipStructure *structure = self->structure;
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (FlatRow));
@@ -165,6 +257,15 @@ read_rows (const Flat *self,
       g_auto (GStrv) words = g_strsplit (text->str, " ", MAX_WORDS);
       int number = find_number (self, words, before);
 
+      if (number < 0 && is_section (self, i, before))
+        {
+          row.end = ++i;
+          row.cells = g_ptr_array_new_with_free_func (g_free);
+          for (guint c = 0; c < self->head->n_columns; c++)
+            g_ptr_array_add (row.cells, g_strdup (c == 0 ? text->str : ""));
+          g_array_append_val (rows, row);
+          continue;
+        }
       if (number < 0)
         break;
       before = plain_number (words[number]);
@@ -174,7 +275,7 @@ read_rows (const Flat *self,
         {
           g_auto (GStrv) others = g_strsplit (dip_structure_piece (structure, i)->line->text, " ", MAX_WORDS);
 
-          if (find_number (self, others, before) >= 0)
+          if (find_number (self, others, before) >= 0 || is_section (self, i, before))
             break;
           dip_text_join (text, dip_structure_piece (structure, i)->line->text);
         }
@@ -182,7 +283,7 @@ read_rows (const Flat *self,
       {
         g_auto (GStrv) all = g_strsplit (text->str, " ", MAX_WORDS);
 
-        row.cells = read_row (self, all, (guint) number);
+        row.cells = self->plain ? read_plain_row (self, all, (guint) number) : read_row (self, all, (guint) number);
       }
       if (row.cells == NULL)
         break;
@@ -224,15 +325,29 @@ dip_aligned_take_flat_sheet (DipStructure *self,
   for (guint k = 0; words[k] != NULL; k++)
     g_ptr_array_add (heads, words[k]);
   head = dip_sheet_head_read_cells (self, heads);
-  if (head == NULL || head->place[DIP_SHEET_NUMBER] < 0 || head->place[DIP_SHEET_IMPLEMENTED] < 0 ||
-      head->place[DIP_SHEET_IMPLEMENTED] < head->place[DIP_SHEET_NUMBER] + 2)
+  if (head == NULL || head->place[DIP_SHEET_NUMBER] < 0)
     return FALSE;
 
   flat.head = head;
   flat.number = (guint) head->place[DIP_SHEET_NUMBER];
-  flat.implemented = (guint) head->place[DIP_SHEET_IMPLEMENTED];
-  rows = read_rows (&flat, i + 1);
-  if (rows->len < MIN_ROWS)
+  if (head->place[DIP_SHEET_IMPLEMENTED] >= head->place[DIP_SHEET_NUMBER] + 2)
+    {
+      flat.implemented = (guint) head->place[DIP_SHEET_IMPLEMENTED];
+      rows = read_rows (&flat, i + 1);
+    }
+  /* the answer stands last, and nobody says yes or no */
+  if ((rows == NULL || rows->len < MIN_ROWS) && head->place[DIP_SHEET_QUESTION] > head->place[DIP_SHEET_NUMBER] &&
+      (head->columns[head->n_columns - 1] == DIP_SHEET_ANSWER ||
+       head->columns[head->n_columns - 1] == DIP_SHEET_IMPLEMENTED))
+    {
+      g_clear_pointer (&rows, g_array_unref);
+      flat.plain = TRUE;
+      flat.question = (guint) head->place[DIP_SHEET_QUESTION];
+      rows = read_rows (&flat, i + 1);
+      if (flat.n_whole * 4 < flat.n_cut * 3)
+        return FALSE;
+    }
+  if (rows == NULL || rows->len < MIN_ROWS)
     return FALSE;
 
   dip_aligned_put_row (self, i, heads);
