@@ -232,8 +232,9 @@ is_section (const Flat *self,
   const char *text = piece->line->text;
   g_auto(GStrv) words = NULL;
 
-  if (!self->plain || piece->width > MAX_SECTION || i + 1 >= self->structure->pieces->len || strchr (text, ' ') != NULL ||
-      strstr (text, "。") != NULL || strstr (text, "、") != NULL || !is_line (self->structure, i + 1))
+  if (!self->plain || piece->width > MAX_SECTION || i + 1 >= self->structure->pieces->len ||
+      strchr (text, ' ') != NULL || strstr (text, "。") != NULL || strstr (text, "、") != NULL ||
+      !is_line (self->structure, i + 1))
     return FALSE;
   words = g_strsplit (dip_structure_piece (self->structure, i + 1)->line->text, " ", MAX_WORDS);
 

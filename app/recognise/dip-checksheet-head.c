@@ -373,6 +373,16 @@ read_cells (DipStructure    *self,
     }
   settle_requirements (head, requirements);
 
+  /* "対策内容 | 対応 | 補足": what is said before the tick, and nowhere asked, is what is asked for */
+  if (head->place[DIP_SHEET_QUESTION] < 0 && head->place[DIP_SHEET_TOPIC] < 0 && head->place[DIP_SHEET_ANSWER] >= 0 &&
+      head->place[DIP_SHEET_IMPLEMENTED] > head->place[DIP_SHEET_ANSWER] && requirements[0] < 0)
+    {
+      head->place[DIP_SHEET_QUESTION] = head->place[DIP_SHEET_ANSWER];
+      head->columns[head->place[DIP_SHEET_QUESTION]] = DIP_SHEET_QUESTION;
+      head->place[DIP_SHEET_ANSWER] = -1;
+      head->asks = TRUE;
+    }
+
   /* "実施有無" beside "回答": of two words for whether, the second heads what is said about it. */
   if (head->place[DIP_SHEET_ANSWER] < 0 && second_implemented >= 0)
     {

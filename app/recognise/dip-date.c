@@ -9,7 +9,7 @@
 #include <string.h>
 
 /*
- *   date   = year sep month [ sep day ]       2023/9/20, 2021-01-18, 2021 年 1 月 18 日
+ *   date   = year sep month [ sep day ]       2023/9/20, 2021-01-18, 2021 年 1 月 18 日, 2023.11
  *          | era year "年" month "月" day "日"  令和3年1月18日, R3.1.18
  *          | day month-name [","] year         18 Jan 2021
  *          | month-name [day [","]] year       Jan 18, 2021
@@ -89,6 +89,7 @@ parse_ymd (const char  *at,
            guint        year,
            const char **end)
 {
+  const char *start = at;
   gunichar sign = 0;
   guint month, day;
   const char *next;
@@ -101,6 +102,13 @@ parse_ymd (const char  *at,
     return NULL;
 
   next = skip_separator (at, "月", &sign);
+  /* "2023.11", "2023/06": two digits, and nothing that goes on */
+  if (next == NULL && (sign == '.' || sign == '/') && at - start == 3 && year >= 1990 &&
+      (*at == '\0' || *at == ')' || dip_glyph_is_space (g_utf8_get_char (at)) || g_str_has_prefix (at, "版")))
+    {
+      *end = at;
+      return make_date (year, month, 0);
+    }
   if (next == NULL)
     return NULL;
   *end = next;

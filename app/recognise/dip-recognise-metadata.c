@@ -421,6 +421,46 @@ read_several (DipMetadata *self,
   return n >= 2;
 }
 
+/* A row of names and values in turn: "サービス名 | みほん | | 版数 | 1.2". */
+static gboolean
+read_row_of_pairs (DipMetadata   *self,
+                   const DipLine *line)
+{
+  guint n = 0;
+
+  if (line->kind != DIP_LINE_ROW || line->cells == NULL || line->cells->len < 4 || line->cells->len > 24)
+    return FALSE;
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      const char *name = NULL;
+
+      for (guint i = 0; i < line->cells->len; i++)
+        {
+          const char *cell = g_ptr_array_index (line->cells, i);
+          g_autofree char *key = strlen (cell) <= 60 ? label_key (cell) : NULL;
+
+          if (*cell == '\0')
+            continue;
+          if (key != NULL && dip_metadata_names_property (self->draft->lexicon, key))
+            {
+              name = cell;
+              continue;
+            }
+          /* a value without a name: the row is of another kind */
+          if (name == NULL)
+            return FALSE;
+          n += pass == 0;
+          if (pass == 1)
+            add_property (self, name, cell);
+          name = NULL;
+        }
+      if (n < 2)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* A row that has only one filled cell is a line of text: the title of a sheet. */
 static gboolean
 is_lone_cell (const DipLine *line)
@@ -446,7 +486,7 @@ read_properties (DipMetadata     *self,
       g_autofree char *name = NULL;
       g_autofree char *value = NULL;
 
-      if (is_lone_cell (line))
+      if (is_lone_cell (line) || read_row_of_pairs (self, line))
         continue;
       if (strlen (line->text) <= 600 && read_several (self, line->text))
         continue;

@@ -18,6 +18,7 @@
  *   annex    別紙1, 付録A, Appendix B: a heading that begins so
  *   named    "see Shared responsibility.", 詳細は情報のバックアップをご参照: a whole title that nothing sets apart
  *   code     SEC-01, B.2, part II: a clause's number that has letters
+ *   relative 次章, 前項, "the next section": the chapter or the clause beside it
  *   bare     第3章, section 3.2, sections 4 and 5.1, 4.1 を参照, 本書の 12 項
  *
  * A number that belongs to a standard, a law or a contract is none. What points to a number that the paper
@@ -59,6 +60,7 @@ typedef struct
   DipWordTable *units;
   DipWordTable *title_before;
   DipWordTable *title_after;
+  DipWordTable *relative;
   gboolean      has_articles;  /* its own clauses are 第1条, 第2条 */
   gboolean      has_brackets;  /* … are (1), (2) */
   DipClause    *clause;
@@ -473,6 +475,7 @@ is_reference (Pass       *pass,
     return TRUE;
   if (dotted)
     return left != NULL && (right != NULL || strcmp (left[0], "see") == 0 || strcmp (left[0], "cf.") == 0 ||
+                            strcmp (left[0], "see also") == 0 ||
                             strcmp (left[0], "本書の") == 0);
 
   /* "(see 2)" and nothing else in the brackets */
@@ -714,6 +717,83 @@ read_codes (Pass             *pass,
     }
 }
 
+/* The clause of its chapter or of its own level beside clause @i; NULL for none. */
+static const DipClause *
+find_beside (const GPtrArray *clauses,
+             guint            i,
+             gboolean         chapter,
+             gboolean         next)
+{
+  const DipClause *clause = g_ptr_array_index (clauses, i);
+  guint level = chapter ? 1 : clause->level;
+
+  for (guint n = 1; next ? i + n < clauses->len : n <= i; n++)
+    {
+      const DipClause *other = g_ptr_array_index (clauses, next ? i + n : i - n);
+
+      /* back from 3.2, chapter 3 itself is passed first */
+      if (chapter && !next && clause->level > 1 && other->level == 1)
+        {
+          chapter = FALSE;
+          clause = other;
+          continue;
+        }
+      if (other->level == level && (level == 1 || g_strcmp0 (other->parent, clause->parent) == 0))
+        return other;
+      if (other->level < level)
+        return NULL;
+    }
+
+  return NULL;
+}
+
+/* Whether a clause has paragraphs with numbers, which 前項 means in it. */
+static gboolean
+has_numbered_paragraphs (const DipClause *clause)
+{
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      const char *marker = block->marker;
+
+      if (block->kind == DIP_BLOCK_LIST && marker != NULL && *marker != '\0' &&
+          g_unichar_isdigit (g_utf8_get_char (marker)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* 次章, 前項: [reference-relative] tells the word, "chapter", "clause" or "paragraph", and "next" or "previous". */
+static void
+read_relative (Pass             *pass,
+               const DipPassage *passage,
+               guint             place)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  const char *at = passage->folded->text;
+  const char *stop = at + passage->folded->length;
+  const char **fields;
+  const char *hit;
+  gsize length;
+
+  while ((fields = dip_word_table_find (pass->relative, at, stop, &hit, &length)) != NULL)
+    {
+      const DipClause *target;
+
+      at = hit + length;
+      if (fields[1] == NULL || fields[2] == NULL)
+        continue;
+      /* "前項": of an article, the paragraph above */
+      if (strcmp (fields[1], "paragraph") == 0 &&
+          (passage->block > 0 || pass->has_articles || has_numbered_paragraphs (pass->clause)))
+        continue;
+      target = find_beside (clauses, place, strcmp (fields[1], "chapter") == 0, strcmp (fields[2], "next") == 0);
+      if (target != NULL)
+        add_reference (pass, target);
+    }
+}
+
 static int
 compare_positions (gconstpointer a,
                    gconstpointer b,
@@ -844,6 +924,7 @@ dip_recognise_references (DipDraft *draft)
   pass.cues = dip_word_table_new (draft->lexicon, "reference-cues", TRUE, FALSE);
   pass.title_before = dip_word_table_new (draft->lexicon, "reference-title-before", TRUE, FALSE);
   pass.title_after = dip_word_table_new (draft->lexicon, "reference-title-after", TRUE, FALSE);
+  pass.relative = dip_word_table_new (draft->lexicon, "reference-relative", TRUE, FALSE);
   index_clauses (&pass, positions);
 
   for (guint i = 0; i < clauses->len; i++)
@@ -865,6 +946,7 @@ dip_recognise_references (DipDraft *draft)
           read_bare (&pass, g_ptr_array_index (passages, j));
           read_annexes (&pass, g_ptr_array_index (passages, j));
           read_codes (&pass, g_ptr_array_index (passages, j));
+          read_relative (&pass, g_ptr_array_index (passages, j), i);
         }
       g_ptr_array_sort_with_data (found, compare_positions, positions);
       for (guint j = 0; j < found->len; j++)
@@ -880,6 +962,7 @@ dip_recognise_references (DipDraft *draft)
   dip_word_table_free (pass.units);
   dip_word_table_free (pass.title_before);
   dip_word_table_free (pass.title_after);
+  dip_word_table_free (pass.relative);
   g_hash_table_unref (pass.keys);
   g_hash_table_unref (pass.by_title);
   g_hash_table_unref (pass.by_unit);

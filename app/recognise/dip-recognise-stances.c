@@ -146,10 +146,29 @@ has_figure (const char *text)
   return FALSE;
 }
 
+/* "海外に保管しているか": whether a question asks for what nobody wants, so that "no" is good news. */
+static gboolean
+asks_for_unwelcome (const DipStanceGrammar *grammar,
+                    const DipClause        *clause)
+{
+  g_autofree char *folded = NULL;
+  g_autofree char *words = NULL;
+
+  if (clause->question == NULL)
+    return FALSE;
+  folded = dip_fold_to_string (clause->question, DIP_STANCE_FOLD, grammar->lexicon);
+  if (!dip_stance_is_japanese (folded, strlen (folded)))
+    words = dip_stance_words (folded, strlen (folded));
+
+  return dip_stance_rule_find (grammar->unwelcome, words != NULL ? words : folded,
+                               strlen (words != NULL ? words : folded)) != NULL;
+}
+
 /* Of an item the tick decides; its answer can only take something back. */
 static void
-decide_item (DipClause   *clause,
-             const DipStanceTally *tally)
+decide_item (const DipStanceGrammar *grammar,
+             DipClause              *clause,
+             const DipStanceTally   *tally)
 {
   const char *tick = clause->implemented_text != NULL ? clause->implemented_text : "";
 
@@ -173,6 +192,11 @@ decide_item (DipClause   *clause,
     case DIP_IMPLEMENTED_NO:
       clause->stance = DIP_STANCE_NOT_PROVIDED;
       set_reason (clause, tick, "not implemented");
+      if (tally->n[DIP_VOICE_CUSTOMER] == 0 && asks_for_unwelcome (grammar, clause))
+        {
+          clause->stance = DIP_STANCE_PROVIDED;
+          set_reason (clause, tick, "no to what is unwelcome");
+        }
       break;
     case DIP_IMPLEMENTED_PARTIAL:
       clause->stance = DIP_STANCE_PARTIAL;
@@ -425,7 +449,7 @@ decide (const DipStanceGrammar *grammar,
     set_reason (clause, tally.sentence[voice], tally.rule[voice]);
 
   if (clause->kind == DIP_CLAUSE_ITEM)
-    decide_item (clause, &tally);
+    decide_item (grammar, clause, &tally);
   else if (by_title == DIP_VOICE_SHARED && tally.n[DIP_VOICE_NOT_PROVIDED] == 0)
     {
       clause->stance = DIP_STANCE_SHARED;

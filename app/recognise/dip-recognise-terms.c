@@ -16,6 +16,7 @@
  *   listed    in a clause that lists terms: "TERM（meaning）", "TERM：meaning", "TERM<TAB>meaning", "TERM – meaning",
  *             "IaaS インフラ…", and every block that is a definition
  *   named     "…（以下、「TERM」といいます）", '… (hereinafter "TERM")', '… (the "TERM")', "…を「TERM」として提供…"
+ *             "… (the Term)" where it is used again
  *   expanded  "国際標準化機構（ISO）", "IaaS（Infrastructure as a Service）"
  *   explained "「TERM」とは、…をいいます", '"TERM" means …'
  *   vocabulary "…情報資産（クラウドサービスカスタマデータ）"
@@ -24,6 +25,7 @@
 #define MAX_TERMS 2000u
 #define MAX_TERM 120u      /* bytes: some 40 characters */
 #define MAX_MEANING 600u
+#define MIN_USED 3u        /* "(the Agency)" is a name where so many sentences use it */
 #define MAX_COVER 8000u    /* bytes that are looked at before the first clause */
 
 typedef struct
@@ -251,6 +253,41 @@ meaning_start (Pass       *pass,
 }
 
 /* "(以下、「TERM」といいます)", '(hereinafter "TERM")', '(the "TERM")' */
+/* Whether the paper says "the Agency" again and again, beside the bracket that gives the name. */
+static gboolean
+is_used (Pass       *pass,
+         const char *term,
+         gsize       length)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  g_autofree char *words = g_strdup_printf ("he %.*s", (int) length, term);
+  guint n = 0;
+
+  for (guint i = 0; i < clauses->len && n < MIN_USED; i++)
+    {
+      const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
+
+      for (guint j = 0; j < passages->len && n < MIN_USED; j++)
+        n += strstr (((const DipPassage *) g_ptr_array_index (passages, j))->folded->text, words) != NULL;
+    }
+
+  return n >= MIN_USED;
+}
+
+/* "(the Agency)": the bytes of a capitalised word or two in a bracket, 0 for anything else. */
+static gsize
+bare_name (const char *open)
+{
+  gsize n = 5;
+
+  if (strncmp (open, "(the ", 5) != 0 || !g_ascii_isupper (open[5]))
+    return 0;
+  while (g_ascii_isalpha (open[n]) || (open[n] == ' ' && g_ascii_isupper (open[n + 1])))
+    n++;
+
+  return open[n] == ')' && n < 40 ? n - 5 : 0;
+}
+
 static void
 read_named (Pass             *pass,
             const DipPassage *passage,
@@ -293,7 +330,13 @@ read_named (Pass             *pass,
             continue;
         }
       if (opener == 0 && !quoted)
-        continue;
+        {
+          gsize n = bare_name (open);
+
+          if (n > 0 && is_used (pass, open + 5, n))
+            add_spans (pass, passage, open + 5, open + 5 + n, meaning_start (pass, text, open), open, clause);
+          continue;
+        }
       if (!quoted)
         {
           const char *close = find_near (term, ")");

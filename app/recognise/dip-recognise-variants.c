@@ -21,6 +21,7 @@
  *              that something differs between plans
  *   lists      of names in a clause whose title speaks of plans or editions, where the text uses them
  *   columns    of a table, named like plans
+ *   models     IaaS and PaaS, where clauses say something of one of them alone
  *
  * One variant alone is none: a paper that calls itself multi-tenant only
  * describes the service. A clause depends on the variant if it names one, or
@@ -477,6 +478,11 @@ dip_recognise_variants (DipDraft *draft)
     {
       g_ptr_array_set_size (pass.candidates, 0);
       dip_variant_take_tables (&pass);
+    }
+  if (pass.candidates->len < 2)
+    {
+      g_ptr_array_set_size (pass.candidates, 0);
+      dip_variant_take_models (&pass);
     }
 
   if (pass.candidates->len >= 2)

@@ -68,6 +68,7 @@ typedef struct
   gsize             rules[2];       /* private: dip_stance_grammar_get_rules() */
   DipStanceRules   *remarks;        /* for what stands in brackets at the end */
   DipStanceRules   *titles;
+  DipStanceRules   *unwelcome;      /* questions to which "no" is good news */
   GPtrArray        *informational;  /* (element-type utf8): folded beginnings or ends of titles */
 } DipStanceGrammar;
 

@@ -218,6 +218,7 @@ grammar_new (const DipLexicon *lexicon)
   grammar->turns = load_turns (lexicon);
   grammar->remarks = load_rules (lexicon, "stance-remarks", 1);
   grammar->titles = load_rules (lexicon, "stance-titles", 0);
+  grammar->unwelcome = load_rules (lexicon, "stance-unwelcome", 1);
   grammar->informational = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < words->len; i++)
     {
@@ -257,6 +258,7 @@ dip_stance_grammar_free (DipStanceGrammar *self)
 {
   g_ptr_array_unref (self->informational);
   rules_free (self->titles);
+  rules_free (self->unwelcome);
   rules_free (self->remarks);
   for (guint i = 0; i < G_N_ELEMENTS (self->rules); i++)
     if (self->rules[i] != 0)

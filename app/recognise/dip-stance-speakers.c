@@ -68,7 +68,9 @@ add_name (GPtrArray        *speakers,
   if (japanese)
     add (speakers, g_steal_pointer (&folded), provider ? "当社" : "お客様");
   else if (!dip_stance_is_japanese (folded, length))
-    add (speakers, dip_stance_words (folded, length), provider ? " we " : " customer ");
+    add (speakers, dip_stance_words (folded, length), provider ? " we " :
+         g_str_has_prefix (folded, "the ") ? " the  customer " :
+         g_str_has_suffix (folded, "s") ? " customers " : " customer ");
 }
 
 /* Whether a term's meaning says that it is who uses the service: "本サービスを契約する団体". */
@@ -168,7 +170,13 @@ dip_stance_list_speakers (DipDraft *draft)
       if (term->meaning == NULL)
         continue;
       if (provider != NULL && strstr (term->meaning, provider) != NULL && (japanese || g_ascii_isupper (*term->term)))
-        add_name (speakers, draft->lexicon, term->term, japanese, TRUE);
+        {
+          g_autofree char *named = g_strconcat ("the ", term->term, NULL);
+
+          if (!japanese)
+            add_name (speakers, draft->lexicon, named, FALSE, TRUE);
+          add_name (speakers, draft->lexicon, term->term, japanese, TRUE);
+        }
       else if (japanese && means_customer (draft->lexicon, term))
         add_name (speakers, draft->lexicon, term->term, japanese, FALSE);
     }

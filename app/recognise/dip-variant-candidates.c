@@ -13,6 +13,9 @@
  * ("Sample Dedicated, a single-tenant deployment").
  */
 
+/* Clauses that set one model apart from the others, for models to be variants. */
+#define MIN_SET_APART 2u
+
 void
 dip_variant_candidate_free (gpointer data)
 {
@@ -210,6 +213,73 @@ dip_variant_take_sentences (DipVariantPass *pass)
       dip_variant_add (pass, keys[k], words[k], where[k]);
 }
 
+/* How many clauses say something of one model alone: "IaaSでは、…", "On IaaS, …", "… on PaaS". */
+static guint
+count_set_apart (DipVariantPass *pass,
+                 const char     *word)
+{
+  static const char *const before[] = { "on ", "for ", "in ", "with ", "under " };
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  gsize n = strlen (word);
+  guint count = 0;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
+      gboolean found = FALSE;
+
+      for (guint j = 0; j < passages->len && !found; j++)
+        {
+          const DipPassage *passage = g_ptr_array_index (passages, j);
+          const char *text = passage->folded->text;
+
+          for (const char *hit = strstr (text, word); hit != NULL && !found; hit = strstr (hit + n, word))
+            {
+              if (hit > text && (g_ascii_isalnum (hit[-1]) || hit[-1] == '('))
+                continue;
+              found = sets_apart (hit + n);
+              for (guint k = 0; k < G_N_ELEMENTS (before) && !found && !g_ascii_isalnum (hit[n]); k++)
+                {
+                  gsize length = strlen (before[k]);
+
+                  found = (gsize) (hit - text) >= length &&
+                          g_ascii_strncasecmp (hit - length, before[k], length) == 0 &&
+                          ((gsize) (hit - text) == length || hit[-(gssize) length - 1] == ' ');
+                }
+            }
+        }
+      count += found;
+    }
+
+  return count;
+}
+
+/* Models that the paper sells side by side, IaaS and PaaS, and not only explains. */
+void
+dip_variant_take_models (DipVariantPass *pass)
+{
+  const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "variant-models");
+  g_autofree guint *counts = g_new0 (guint, g_strv_length ((char **) words) + 1);
+  guint n_models = 0;
+  guint most = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      counts[i] = count_set_apart (pass, words[i]);
+      n_models += counts[i] > 0;
+      most = MAX (most, counts[i]);
+    }
+  if (n_models < 2 || most < MIN_SET_APART)
+    return;
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_autofree char *key = g_ascii_strdown (words[i], -1);
+
+      if (counts[i] > 0)
+        dip_variant_add (pass, key, words[i], NULL);
+    }
+}
+
 /* Headings and items that begin with a kind of tenancy. */
 void
 dip_variant_take_headings (DipVariantPass *pass)
@@ -397,6 +467,25 @@ quoted_name (const char *text,
   return NULL;
 }
 
+/* 専用サーバをご用意する「みほん個別」: the quotation that a kind of tenancy at @hit leads to, in the same phrase. */
+static char *
+quoted_name_behind (const char *hit,
+                    gsize       length)
+{
+  static const char *const ends[] = { "、", "。", "」", "(", "・" };
+  const char *start = strstr (hit + length, "「");
+  const char *end = start != NULL ? strstr (start, "」") : NULL;
+
+  if (end == NULL || start - hit - (gssize) length > 60 || end - start - 3 > (gssize) DIP_VARIANT_LABEL ||
+      end - start <= 3 || start == hit + length)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_strstr_len (hit, start - hit, ends[i]) != NULL)
+      return NULL;
+
+  return g_strndup (start + 3, (gsize) (end - start - 3));
+}
+
 /**
  * dip_variant_take_appositions:
  *
@@ -430,6 +519,8 @@ dip_variant_take_appositions (DipVariantPass *pass)
                 label = quoted_name (text, hit, length);
               if (label == NULL)
                 label = bracketed_name (text, hit);
+              if (label == NULL)
+                label = quoted_name_behind (hit, length);
               if (label != NULL && fields[1] != NULL && dip_variant_find (pass, fields[1]) == NULL)
                 {
                   DipVariantCandidate *candidate = dip_variant_add (pass, fields[1], label, clause);

@@ -61,6 +61,7 @@ void                 dip_variant_take_sentences   (DipVariantPass       *pass);
 void                 dip_variant_take_appositions (DipVariantPass       *pass);
 void                 dip_variant_take_lists       (DipVariantPass       *pass);
 void                 dip_variant_take_tables      (DipVariantPass       *pass);
+void                 dip_variant_take_models      (DipVariantPass       *pass);
 char                *dip_variant_key_of_plan      (DipVariantPass       *pass,
                                                    const char           *name) G_GNUC_WARN_UNUSED_RESULT;
 void                 dip_variant_take_plans       (DipVariantPass       *pass);

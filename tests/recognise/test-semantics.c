@@ -439,6 +439,7 @@ test_listed_plans (void)
     { "プランには「ベーシック」、「プロ」および「エンタープライズ」があり、内容が異なります。", "basic pro enterprise" },
     { "ライト、スタンダード、プレミアムの三種類のプランで、上限が異なります。", "lite standard premium" },
     { "エディションは「標準」と「プレミアム」で、保管する期間が異なります。", "standard premium" },
+    { "共有サーバでご利用いただく「みほんシェア」と、専用サーバをご用意する「みほん個別」があります。", "public private" },
     { "「規程」と「手順書」の 2 つの文書があり、部門によって異なります。", "" },
     { "「利用者」「管理者」の権限のプランはなく、権限は部署により異なります。", "" },
   };
@@ -459,6 +460,59 @@ test_listed_plans (void)
           g_assert_cmpstr (variant->clause, ==, "1");
         }
       g_assert_cmpstr (keys->str, ==, cases[i].keys);
+      paper_clear (&paper);
+    }
+}
+
+/* Models of service are variants where clauses set them apart, not where they are only explained. */
+static void
+test_models (void)
+{
+  Paper paper;
+  DipClause *differs;
+
+  paper_init (&paper);
+  paper_add (&paper, "1", "Models", "The service is offered as IaaS and as PaaS.");
+  differs = paper_add (&paper, "2", "Hardening", "On PaaS, we patch the system. On IaaS, this is up to the customer.");
+  paper_add (&paper, "3", "Backup", "On IaaS, backup can be ordered.");
+  dip_recognise_variants (&paper.draft);
+  g_assert_cmpuint (paper.draft.document->variants->len, ==, 2);
+  g_assert_true (differs->variant_dependent);
+  paper_clear (&paper);
+
+  paper_init (&paper);
+  paper_add (&paper, "1", "責任分界", "IaaS、PaaS、SaaSの責任の分かれ目を次の表に示します。");
+  paper_add (&paper, "2", "対象", "本サービスはSaaS型のサービスです。");
+  dip_recognise_variants (&paper.draft);
+  g_assert_cmpuint (paper.draft.document->variants->len, ==, 0);
+  paper_clear (&paper);
+}
+
+/* "No" to what nobody wants is good news. */
+static void
+test_unwelcome_item (void)
+{
+  static const struct { const char *question, *answer, *stance; } cases[] = {
+    { "サーバを海外に設置しているか", "国内のみ", "provided" },
+    { "診療情報を第三者に提供することがあるか", "提供することはありません", "provided" },
+    { "Is customer data stored outside the EEA?", "", "provided" },
+    { "操作ログを提供できるか", "", "not_provided" },
+    { "第三者による監査を受けているか", "検討中です", "not_provided" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Paper paper;
+      DipClause *clause;
+
+      paper_init (&paper);
+      clause = paper_add (&paper, "1", "質問", NULL);
+      clause->kind = DIP_CLAUSE_ITEM;
+      clause->question = g_strdup (cases[i].question);
+      clause->answer = g_strdup (cases[i].answer);
+      clause->implemented = DIP_IMPLEMENTED_NO;
+      dip_recognise_stances (&paper.draft);
+      g_assert_cmpstr (stance_name (clause->stance), ==, cases[i].stance);
       paper_clear (&paper);
     }
 }
@@ -578,6 +632,8 @@ main (int   argc,
   g_test_add_func ("/recognise/semantics/version-of-name", test_version_of_name);
   g_test_add_func ("/recognise/semantics/revision-tells-version", test_revision_tells_version);
   g_test_add_func ("/recognise/semantics/variants", test_variants);
+  g_test_add_func ("/recognise/semantics/variants-by-model", test_models);
+  g_test_add_func ("/recognise/semantics/unwelcome-item", test_unwelcome_item);
   g_test_add_func ("/recognise/semantics/variants-by-what-they-are", test_variants_by_what_they_are);
   g_test_add_func ("/recognise/semantics/one-variant-is-none", test_one_variant_is_none);
   g_test_add_func ("/recognise/semantics/plans", test_plans);
