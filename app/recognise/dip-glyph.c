@@ -334,10 +334,112 @@ dip_text_join (GString    *text,
   g_string_append (text, line);
 }
 
+/* The character at the beginning of three bytes. */
+static inline gunichar
+get_wide (const guchar *at)
+{
+  return (gunichar) (at[0] & 0x0f) << 12 | (gunichar) (at[1] & 0x3f) << 6 | (at[2] & 0x3f);
+}
+
+/* Kanji, kana, stops and corner brackets, which folding leaves as they are: nearly all of a Japanese paper. */
+static inline gboolean
+is_own_key (gunichar c)
+{
+  return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30a1 && c <= 0x30fc) ||
+         c == 0x3001 || c == 0x3002 || c == 0x300c || c == 0x300d;
+}
+
+/* Whether the character at @at surely composes with nothing before it. */
+static inline gboolean
+stands_apart (const guchar *at)
+{
+  gunichar c;
+
+  if (*at < 0xcc)
+    return TRUE;
+  if (*at < 0xe3 || *at > 0xef)
+    return FALSE;
+  c = get_wide (at);
+
+  return is_own_key (c) || c == 0x3000 || (c >= 0xff01 && c <= 0xff5e);
+}
+
+/* The key of a text of ASCII, its letters in full width, kanji and kana, as folding makes it, without a look into the
+ * tables of Unicode; NULL for all others. */
+static char *
+make_plain_key (const char *text)
+{
+  const guchar *at = (const guchar *) text;
+  g_autofree char *key = g_malloc (strlen (text) + 1);
+  char *to = key;
+
+  for (; *at != '\0'; )
+    {
+      gsize n = *at < 0x80 ? 1 : 3;
+      gunichar c;
+
+      if (n == 3 && (*at < 0xe3 || *at > 0xef))
+        return NULL;
+      if (!stands_apart (at + n))
+        return NULL;
+      c = n == 1 ? *at : get_wide (at);
+      if (c >= 0xff01 && c <= 0xff5e)
+        {
+          /* a comma or a point in full width may be a Japanese one */
+          if (c == 0xff0c || (c == 0xff0e && to > key && (guchar) to[-1] >= 0x80))
+            return NULL;
+          *to++ = g_ascii_tolower ((char) (c - 0xff01 + '!'));
+        }
+      else if (c < 0x80)
+        {
+          /* bullets, at the beginning of a line */
+          if (c == '\n' || (to == key && (c == '-' || c == '*')))
+            return NULL;
+          if (!dip_is_space (c))
+            *to++ = g_ascii_tolower ((char) c);
+        }
+      else if (c != 0x3000)
+        {
+          /* a middle dot that is a bullet, a long-vowel mark that is a dash */
+          if (!is_own_key (c) || (c == 0x30fb && to == key) ||
+              (c == 0x30fc && to > key && g_ascii_isalnum (to[-1])))
+            return NULL;
+          memcpy (to, at, 3);
+          to += 3;
+        }
+      at += n;
+    }
+  *to = '\0';
+
+  return g_steal_pointer (&key);
+}
+
 char *
 dip_text_key (const char *text)
 {
-  return dip_fold_to_string (text, DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE, NULL);
+  char *key = make_plain_key (text);
+
+  return key != NULL ? key
+                     : dip_fold_to_string (text, DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE, NULL);
+}
+
+gunichar
+dip_text_key_first (const char *text)
+{
+  const guchar *at = (const guchar *) text;
+  gunichar c;
+
+  while (*at == ' ' || *at == '\t')
+    at++;
+  if (*at < 0x80)
+    return g_ascii_isalnum ((char) *at) && stands_apart (at + 1) ? (gunichar) g_ascii_tolower ((char) *at) : 0;
+  if (*at < 0xe3 || *at > 0xef || !stands_apart (at + 3))
+    return 0;
+  c = get_wide (at);
+  if (c >= 0xff10 && c <= 0xff5a && g_ascii_isalnum ((char) (c - 0xff01 + '!')))
+    return (gunichar) g_ascii_tolower ((char) (c - 0xff01 + '!'));
+
+  return is_own_key (c) && c != 0x30fb && c != 0x30fc ? c : 0;
 }
 
 GHashTable *

@@ -55,6 +55,9 @@ void        dip_text_join           (GString     *text,
 /* What two spellings of a title have in common: width, case and white space are dropped. */
 char       *dip_text_key            (const char  *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The first character of a text's key, 0 where that cannot be told without making the key. */
+gunichar    dip_text_key_first      (const char  *text);
+
 /* The keys of a word list. (element-type utf8 utf8): key → word */
 GHashTable *dip_word_set_new        (const DipLexicon *lexicon,
                                      const char       *list) G_GNUC_WARN_UNUSED_RESULT;
