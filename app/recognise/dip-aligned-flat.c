@@ -294,6 +294,29 @@ read_rows (Flat  *self,
   return rows;
 }
 
+/* Whether one of the words of a line heads a column of yes and no: hardly one in a hundred lines goes on from here. */
+static gboolean
+has_implemented (DipStructure *structure,
+                 const char   *text)
+{
+  char word[MAX_LINE / 4 + 1];
+  const char *at = text;
+
+  for (guint n = 1; ; n++)
+    {
+      const char *space = n < DIP_SHEET_MAX_COLUMNS ? strchr (at, ' ') : NULL;
+      gsize length = space != NULL ? (gsize) (space - at) : strlen (at);
+
+      memcpy (word, at, length);
+      word[length] = '\0';
+      if (dip_sheet_heads_implemented (structure, word))
+        return TRUE;
+      if (space == NULL)
+        return FALSE;
+      at = space + 1;
+    }
+}
+
 /**
  * dip_aligned_take_flat_sheet:
  * @self: a structure
@@ -317,7 +340,7 @@ dip_aligned_take_flat_sheet (DipStructure *self,
   g_autoptr (GArray) rows = NULL;
   Flat flat = { .structure = self };
 
-  if (strchr (text, ' ') == NULL || strlen (text) > MAX_LINE / 4)
+  if (strchr (text, ' ') == NULL || strlen (text) > MAX_LINE / 4 || !has_implemented (self, text))
     return FALSE;
   words = g_strsplit (text, " ", DIP_SHEET_MAX_COLUMNS);
   if (g_strv_length (words) < 3)

@@ -29,7 +29,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (column_names) == DIP_N_SHEET_COLUMNS);
 /* A word with what it stands for, as cells are compared. */
 typedef struct
 {
-  const char *key;     /* (unowned): of the structure */
+  const char *key;     /* (unowned): of the lexicon */
   gsize       length;
   guint64     pairs;   /* a bit for each two bytes in it, as pairs_of() */
   int         value;
@@ -42,7 +42,12 @@ struct _DipSheetWords
   GArray     *columns;  /* (element-type Word): value is a DipSheetColumn */
   GArray     *answers;  /* (element-type Word): value is a DipImplemented */
   GHashTable *choices;  /* (element-type utf8 int): key → DipImplemented, of the first such word */
+  GArray     *phrases;  /* (element-type Word): of legends, in their order; value is a DipImplemented */
 };
+
+/* Bytes of a cell that is remembered with what it says as the heading of a column, and how many are. */
+#define MAX_REMEMBERED 40u
+#define MAX_MEMORY     4096u
 
 /* Which two bytes a text has next to each other, hashed: no text holds a word that has others. */
 static guint64
@@ -70,52 +75,60 @@ compare_words (gconstpointer a,
 }
 
 static void
-add_word (DipStructure *self,
-          GArray       *words,
-          const char   *text,
-          int           value)
+add_word (GArray              *words,
+          const DipLexiconKey *key,
+          int                  value)
 {
-  Word word = { .key = dip_structure_word_key (self, text), .value = value, .order = words->len };
+  Word word = { .key = key->text, .length = key->length, .value = value, .order = words->len };
 
-  word.length = strlen (word.key);
   word.pairs = pairs_of (word.key);
   if (word.length > 0)
     g_array_append_val (words, word);
 }
 
-static const DipSheetWords *
-get_words (DipStructure *self)
+static DipSheetWords *
+words_new (const DipLexicon *lexicon)
 {
-  const GPtrArray *columns = dip_lexicon_get_rows (self->draft->lexicon, "checksheet-columns");
-  const GPtrArray *answers = dip_lexicon_get_rows (self->draft->lexicon, "implemented");
-  DipSheetWords *words;
+  const GPtrArray *columns = dip_lexicon_get_rows (lexicon, "checksheet-columns");
+  const GPtrArray *answers = dip_lexicon_get_rows (lexicon, "implemented");
+  const GPtrArray *phrases = dip_lexicon_get_rows (lexicon, "legend-phrases");
+  DipSheetWords *words = g_new0 (DipSheetWords, 1);
+  const DipLexiconKey *keys;
+  guint n;
 
-  if (self->sheet_words != NULL)
-    return self->sheet_words;
-
-  words = self->sheet_words = g_new0 (DipSheetWords, 1);
   words->columns = g_array_new (FALSE, FALSE, sizeof (Word));
   words->answers = g_array_new (FALSE, FALSE, sizeof (Word));
+  words->phrases = g_array_new (FALSE, FALSE, sizeof (Word));
   words->choices = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < columns->len; i++)
+  keys = dip_lexicon_get_keys (lexicon, "checksheet-columns", &n);
+  for (guint i = 0; i < n; i++)
     {
       GStrv row = g_ptr_array_index (columns, i);
 
       for (guint c = 0; row[1] != NULL && c < G_N_ELEMENTS (column_names); c++)
         if (g_str_equal (row[1], column_names[c]))
-          add_word (self, words->columns, row[0], (int) c);
+          add_word (words->columns, &keys[i], (int) c);
     }
-  for (guint i = 0; i < answers->len; i++)
+  keys = dip_lexicon_get_keys (lexicon, "implemented", &n);
+  for (guint i = 0; i < n; i++)
     {
       GStrv row = g_ptr_array_index (answers, i);
-      const char *key = dip_structure_word_key (self, row[0]);
+      const char *key = keys[i].text;
 
       if (row[1] == NULL)
         continue;
-      add_word (self, words->answers, row[0], dip_implemented_from_string (row[1]));
+      add_word (words->answers, &keys[i], dip_implemented_from_string (row[1]));
       if (!g_hash_table_contains (words->choices, key))
         g_hash_table_insert (words->choices, (gpointer) key, GINT_TO_POINTER (dip_implemented_from_string (row[1])));
+    }
+  keys = dip_lexicon_get_keys (lexicon, "legend-phrases", &n);
+  for (guint i = 0; i < n; i++)
+    {
+      GStrv row = g_ptr_array_index (phrases, i);
+
+      if (row[1] != NULL)
+        add_word (words->phrases, &keys[i], dip_implemented_from_string (row[1]));
     }
   g_array_sort (words->columns, compare_words);
   g_array_sort (words->answers, compare_words);
@@ -123,11 +136,30 @@ get_words (DipStructure *self)
   return words;
 }
 
+/* The words of the default lexicon are made once a program, those of others once a paper. */
+static const DipSheetWords *
+get_words (DipStructure *self)
+{
+  static DipSheetWords *shared;
+
+  if (self->draft->lexicon != dip_lexicon_get_default ())
+    {
+      if (self->sheet_words == NULL)
+        self->sheet_words = words_new (self->draft->lexicon);
+      return self->sheet_words;
+    }
+  if (g_once_init_enter (&shared))
+    g_once_init_leave (&shared, words_new (self->draft->lexicon));
+
+  return shared;
+}
+
 void
 dip_sheet_words_free (DipSheetWords *self)
 {
   g_array_unref (self->columns);
   g_array_unref (self->answers);
+  g_array_unref (self->phrases);
   g_hash_table_unref (self->choices);
   g_free (self);
 }
@@ -137,30 +169,31 @@ static gboolean
 asks_yes_or_no (DipStructure *self,
                 const char   *key)
 {
-  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "checksheet-yes-no");
+  guint n;
+  const DipLexiconKey *words = dip_lexicon_get_keys (self->draft->lexicon, "checksheet-yes-no", &n);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (key, dip_structure_word_key (self, words[i])) != NULL)
+  for (guint i = 0; i < n; i++)
+    if (strstr (key, words[i].text) != NULL)
       return TRUE;
 
   return FALSE;
 }
 
-/* @known: whether a word of the lexicon was found */
-static DipSheetColumn
-match_column (DipStructure *self,
-              const char   *cell,
-              gboolean     *known)
+/* What a cell says as the heading of a column. */
+typedef struct
+{
+  DipSheetColumn column;
+  gboolean       known;   /* whether a word of the lexicon was found */
+  DipImplemented choice;  /* what the heading itself answers: "はい", "No", "○" */
+} Heading;
+
+static void
+read_column (DipStructure *self,
+             const char   *key,
+             Heading      *heading)
 {
   const GArray *words = get_words (self)->columns;
-  g_autofree char *key = NULL;
-  guint64 pairs;
-
-  *known = FALSE;
-  if (*cell == '\0' || strlen (cell) > 150 || (strlen (cell) > 12 && dip_text_has_sentence (cell)))
-    return DIP_SHEET_OTHER;
-  key = dip_text_key (cell);
-  pairs = pairs_of (key);
+  guint64 pairs = pairs_of (key);
 
   for (guint i = 0; i < words->len; i++)
     {
@@ -171,14 +204,79 @@ match_column (DipStructure *self,
       if (word->length < 5 && (guchar) *word->key < 0x80 && strcmp (key, word->key) != 0)
         continue;
 
-      *known = TRUE;
+      heading->known = TRUE;
       /* "回答（Yes/No）" beside "回答内容" */
-      if (word->value == DIP_SHEET_ANSWER && asks_yes_or_no (self, key))
-        return DIP_SHEET_IMPLEMENTED;
-      return (DipSheetColumn) word->value;
+      heading->column = word->value == DIP_SHEET_ANSWER && asks_yes_or_no (self, key)
+        ? DIP_SHEET_IMPLEMENTED : (DipSheetColumn) word->value;
+      return;
+    }
+}
+
+static Heading
+read_heading (DipStructure *self,
+              const char   *cell,
+              gsize         length)
+{
+  Heading heading = { DIP_SHEET_OTHER, FALSE, DIP_IMPLEMENTED_UNKNOWN };
+  g_autofree char *key = NULL;
+  gpointer value;
+
+  if (length > 150 || (length > 60 && dip_text_has_sentence (cell)))
+    return heading;
+  key = dip_text_key (cell);
+  if (length <= 12 || !dip_text_has_sentence (cell))
+    read_column (self, key, &heading);
+  if (length <= 60 && g_hash_table_lookup_extended (get_words (self)->choices, key, NULL, &value))
+    heading.choice = (DipImplemented) GPOINTER_TO_INT (value);
+
+  return heading;
+}
+
+/* The same, remembered: in a text of words each of them is asked for many times. */
+static Heading
+match_heading (DipStructure *self,
+               const char   *cell)
+{
+  gsize length = strlen (cell);
+  Heading heading = { DIP_SHEET_OTHER, FALSE, DIP_IMPLEMENTED_UNKNOWN };
+  gpointer value;
+  guint packed;
+
+  if (length == 0)
+    return heading;
+  if (length > MAX_REMEMBERED)
+    return read_heading (self, cell, length);
+
+  if (self->cells == NULL)
+    self->cells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  if (g_hash_table_lookup_extended (self->cells, cell, NULL, &value))
+    {
+      packed = GPOINTER_TO_UINT (value);
+      heading.column = (DipSheetColumn) (packed >> 16);
+      heading.known = (packed >> 8 & 0xff) != 0;
+      heading.choice = (DipImplemented) (packed & 0xff);
+      return heading;
     }
 
-  return DIP_SHEET_OTHER;
+  heading = read_heading (self, cell, length);
+  packed = (guint) heading.column << 16 | (guint) heading.known << 8 | (guint) heading.choice;
+  if (g_hash_table_size (self->cells) < MAX_MEMORY)
+    g_hash_table_insert (self->cells, g_strdup (cell), GUINT_TO_POINTER (packed));
+
+  return heading;
+}
+
+/* @known: whether a word of the lexicon was found */
+static DipSheetColumn
+match_column (DipStructure *self,
+              const char   *cell,
+              gboolean     *known)
+{
+  Heading heading = match_heading (self, cell);
+
+  *known = heading.known;
+
+  return heading.column;
 }
 
 /* A heading that is itself an answer, to be marked below: "はい", "No", "○". */
@@ -186,16 +284,33 @@ static DipImplemented
 match_choice (DipStructure *self,
               const char   *cell)
 {
-  const DipSheetWords *words = get_words (self);
-  g_autofree char *key = NULL;
-  gpointer value;
+  return match_heading (self, cell).choice;
+}
 
-  if (*cell == '\0' || strlen (cell) > 60)
-    return DIP_IMPLEMENTED_UNKNOWN;
-  key = dip_text_key (cell);
+gboolean
+dip_sheet_heads_implemented (DipStructure *self,
+                             const char   *cell)
+{
+  return match_heading (self, cell).column == DIP_SHEET_IMPLEMENTED;
+}
 
-  return g_hash_table_lookup_extended (words->choices, key, NULL, &value) ? (DipImplemented) GPOINTER_TO_INT (value)
-                                                                          : DIP_IMPLEMENTED_UNKNOWN;
+DipImplemented
+dip_sheet_read_phrase (DipStructure *self,
+                       const char   *phrase)
+{
+  const GArray *words = get_words (self)->phrases;
+  g_autofree char *key = dip_text_key (phrase);
+  guint64 pairs = pairs_of (key);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const Word *word = &g_array_index (words, Word, i);
+
+      if ((word->pairs & ~pairs) == 0 && strstr (key, word->key) != NULL)
+        return (DipImplemented) word->value;
+    }
+
+  return DIP_IMPLEMENTED_UNKNOWN;
 }
 
 /* Whether the headings offer at least two different answers. */

@@ -37,28 +37,10 @@ is_relation (gunichar c)
   return c == ':' || c == 0xff1a || c == '=' || c == 0xff1d || c == 0x2026 || c == 0xff0e || c == '.';
 }
 
-static const char *
-phrase_meaning (DipStructure *self,
-                const char   *phrase)
-{
-  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "legend-phrases");
-  g_autofree char *key = dip_text_key (phrase);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char **row = g_ptr_array_index (rows, i);
-
-      if (row[1] != NULL && strstr (key, dip_structure_word_key (self, row[0])) != NULL)
-        return row[1];
-    }
-
-  return NULL;
-}
-
-/* Reads the mark at @at. Returns where its phrase begins, NULL if there is none. */
+/* Reads the mark at @at, of @n_mark bytes. Returns where its phrase begins, NULL if there is none. */
 static const char *
 read_mark (const char  *at,
-           char       **mark)
+           gsize       *n_mark)
 {
   const char *end = at;
   const char *rest;
@@ -84,16 +66,16 @@ read_mark (const char  *at,
     return NULL;   /* "12時" */
   if (*rest == '\0')
     return NULL;
-  *mark = g_strndup (at, (gsize) (end - at));
+  *n_mark = (gsize) (end - at);
 
   return rest;
 }
 
-/* The pairs of a line; how many. */
+/* The pairs of a line; how many. @pairs is made for the first of them. */
 static guint
-read_line (DipStructure *self,
-           const char   *line,
-           GHashTable   *pairs)
+read_line (DipStructure  *self,
+           const char    *line,
+           GHashTable   **pairs)
 {
   gboolean fresh = TRUE;
   guint n = 0;
@@ -101,24 +83,29 @@ read_line (DipStructure *self,
   for (const char *at = line; *at != '\0'; )
     {
       gunichar c = g_utf8_get_char (at);
-      g_autofree char *mark = NULL;
       const char *phrase = NULL;
+      gsize n_mark;
 
       if (fresh)
-        phrase = read_mark (at, &mark);
+        phrase = read_mark (at, &n_mark);
       if (phrase != NULL)
         {
           const char *end = phrase;
           g_autofree char *words = NULL;
-          const char *meaning;
+          DipImplemented meaning = DIP_IMPLEMENTED_UNKNOWN;
 
           while (*end != '\0' && !is_separator (g_utf8_get_char (end)))
             end = g_utf8_next_char (end);
           words = g_strndup (phrase, (gsize) (end - phrase));
-          meaning = dip_text_width (words) <= MAX_PHRASE ? phrase_meaning (self, words) : NULL;
-          if (meaning != NULL)
+          if (dip_text_width (words) <= MAX_PHRASE)
+            meaning = dip_sheet_read_phrase (self, words);
+          if (meaning != DIP_IMPLEMENTED_UNKNOWN)
             {
-              g_hash_table_insert (pairs, dip_text_key (mark), GINT_TO_POINTER (dip_implemented_from_string (meaning)));
+              g_autofree char *mark = g_strndup (at, n_mark);
+
+              if (*pairs == NULL)
+                *pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+              g_hash_table_insert (*pairs, dip_text_key (mark), GINT_TO_POINTER (meaning));
               n++;
               at = end;
               continue;
@@ -152,8 +139,7 @@ dip_sheet_read_legend (DipStructure *structure)
 
       if (piece->role != DIP_ROLE_TEXT || piece->is_row || strlen (piece->text) > MAX_LINE)
         continue;
-      pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      if (read_line (structure, piece->text, pairs) < 2 || g_hash_table_size (pairs) < 2)
+      if (read_line (structure, piece->text, &pairs) < 2 || g_hash_table_size (pairs) < 2)
         continue;
       g_hash_table_iter_init (&iter, pairs);
       while (g_hash_table_iter_next (&iter, &key, &value))

@@ -51,12 +51,20 @@ DipSheetHead *dip_sheet_head_read_cells (DipStructure    *self,
 gboolean      dip_sheet_head_equal (const DipSheetHead *a,
                                     const DipSheetHead *b);
 
-/* What a cell means by yes and no. */
-/* The words of the lists "checksheet-columns" and "implemented", made when the first table asks. */
+/* The words of the lists "checksheet-columns", "implemented" and "legend-phrases", made when the first table asks. */
 typedef struct _DipSheetWords DipSheetWords;
 
 void           dip_sheet_words_free       (DipSheetWords *self);
 
+/* Whether a cell, as a heading, stands over yes and no. */
+gboolean       dip_sheet_heads_implemented (DipStructure *self,
+                                            const char   *cell);
+
+/* What a phrase of a legend says, UNKNOWN for others: "未実施". */
+DipImplemented dip_sheet_read_phrase      (DipStructure *self,
+                                           const char   *phrase);
+
+/* What a cell means by yes and no. */
 DipImplemented dip_sheet_read_implemented (DipStructure *self,
                                            const char   *cell);
 

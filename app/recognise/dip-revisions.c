@@ -64,7 +64,8 @@ match_column (DipStructure *self,
               const char   *cell)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "revision-columns");
-  const GArray *keys = dip_structure_list_keys (self, "revision-columns");
+  guint n_keys;
+  const DipLexiconKey *keys = dip_lexicon_get_keys (self->draft->lexicon, "revision-columns", &n_keys);
   g_autofree char *key = NULL;
   Column best = COLUMN_NONE;
   gsize best_length = 0;
@@ -75,11 +76,11 @@ match_column (DipStructure *self,
   key = dip_text_key (cell);
   length = strlen (key);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < n_keys; i++)
     {
       GStrv row = g_ptr_array_index (rows, i);
-      const char *word = g_array_index (keys, DipWordKey, i).key;
-      gsize n = g_array_index (keys, DipWordKey, i).length;
+      const char *word = keys[i].text;
+      gsize n = keys[i].length;
 
       if (row[1] == NULL || n <= best_length || n > length || strstr (key, word) == NULL)
         continue;

@@ -14,6 +14,9 @@
 
 #define MAX_WIDTH 1000
 
+/* Bytes of a text that may be a word of a list. */
+#define MAX_WORD 200
+
 /* Fewer lines that begin with a letter are words. */
 #define MIN_BULLETS 3u
 
@@ -360,9 +363,6 @@ dip_structure_new (DipDraft *draft)
   g_array_set_clear_func (self->pieces, (GDestroyNotify) piece_clear);
   self->contents = g_ptr_array_new_with_free_func ((GDestroyNotify) contents_entry_free);
   self->headings = g_ptr_array_new_with_free_func ((GDestroyNotify) heading_free);
-  self->sets = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_hash_table_unref);
-  self->list_keys = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
-  self->word_keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
   for (guint i = 0; i < lines->len; i++)
     add_piece (self, g_ptr_array_index (lines, i));
@@ -377,12 +377,10 @@ dip_structure_free (DipStructure *self)
   g_array_unref (self->pieces);
   g_ptr_array_unref (self->contents);
   g_ptr_array_unref (self->headings);
-  g_hash_table_unref (self->sets);
-  g_hash_table_unref (self->list_keys);
-  g_hash_table_unref (self->word_keys);
   g_free (self->asked_key);
   g_clear_pointer (&self->legend, g_hash_table_unref);
   g_clear_pointer (&self->sheet_words, dip_sheet_words_free);
+  g_clear_pointer (&self->cells, g_hash_table_unref);
   if (self->revision_text != NULL)
     g_string_free (self->revision_text, TRUE);
   g_free (self);
@@ -393,17 +391,23 @@ dip_structure_has_word (DipStructure *self,
                         const char   *list,
                         const char   *text)
 {
-  GHashTable *set = g_hash_table_lookup (self->sets, list);
-  gsize length = strlen (text);
+  const DipLexicon *lexicon = self->draft->lexicon;
+  gunichar first = dip_text_key_first (text);
+  gsize length;
 
-  if (set == NULL)
-    {
-      set = dip_word_set_new (self->draft->lexicon, list);
-      g_hash_table_insert (self->sets, (gpointer) list, set);
-    }
+  /* Nearly all lines are left here. */
+  if (first != 0 && !dip_lexicon_key_may_begin (lexicon, list, first))
+    return FALSE;
 
+  length = strlen (text);
+  if (length > MAX_WORD)
+    return FALSE;
   if (length >= sizeof self->asked)
-    return dip_word_set_has (set, text);
+    {
+      g_autofree char *key = dip_text_key (text);
+
+      return dip_lexicon_has_key (lexicon, list, key);
+    }
 
   /* A line is mostly looked for in several lists. */
   if (self->asked_key == NULL || strcmp (self->asked, text) != 0)
@@ -413,46 +417,7 @@ dip_structure_has_word (DipStructure *self,
       memcpy (self->asked, text, length + 1);
     }
 
-  return g_hash_table_contains (set, self->asked_key);
-}
-
-const char *
-dip_structure_word_key (DipStructure *self,
-                        const char   *word)
-{
-  char *key = g_hash_table_lookup (self->word_keys, word);
-
-  if (key == NULL)
-    {
-      /* The lexicon outlives the structure, so its strings can be told by their place. */
-      key = dip_text_key (word);
-      g_hash_table_insert (self->word_keys, (gpointer) word, key);
-    }
-
-  return key;
-}
-
-const GArray *
-dip_structure_list_keys (DipStructure *self,
-                         const char   *list)
-{
-  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, list);
-  GArray *keys = g_hash_table_lookup (self->list_keys, list);
-
-  if (keys != NULL)
-    return keys;
-
-  keys = g_array_sized_new (FALSE, FALSE, sizeof (DipWordKey), rows->len);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      DipWordKey word = { .key = dip_structure_word_key (self, ((GStrv) g_ptr_array_index (rows, i))[0]) };
-
-      word.length = strlen (word.key);
-      g_array_append_val (keys, word);
-    }
-  g_hash_table_insert (self->list_keys, (gpointer) list, keys);
-
-  return keys;
+  return dip_lexicon_has_key (lexicon, list, self->asked_key);
 }
 
 guint

@@ -81,13 +81,11 @@ typedef struct
   GPtrArray  *contents;       /* (element-type DipContentsEntry) */
   GPtrArray  *headings;       /* (element-type DipHeading): in reading order */
 
-  GHashTable *sets;           /* (element-type utf8 GHashTable): word lists by the place of their name */
   char        asked[128];     /* the text that was looked for last … */
   char       *asked_key;      /* (nullable): … as it is compared */
   GHashTable *legend;         /* (nullable): of a checksheet: the key of a mark → DipImplemented */
-  GHashTable *list_keys;      /* (element-type utf8 GArray): by the place of the name, see list_keys() */
-  GHashTable *word_keys;      /* (element-type utf8 utf8): see word_key() */
-  struct _DipSheetWords *sheet_words;  /* (nullable): of dip-checksheet-head.c */
+  struct _DipSheetWords *sheet_words;  /* (nullable): where the lexicon is not the default one */
+  GHashTable *cells;          /* (nullable) (element-type utf8 int): what headings of columns say, see there */
 
   gboolean    markdown;       /* the format marks headings */
   gboolean    spaced_out;     /* a blank line stands between all lines */
@@ -120,21 +118,6 @@ void          dip_structure_measure      (DipStructure *self);
 gboolean      dip_structure_has_word     (DipStructure *self,
                                           const char   *list,
                                           const char   *text);
-
-/* The key of a word of the lexicon, made once: tables ask for it in every cell. */
-const char   *dip_structure_word_key     (DipStructure *self,
-                                          const char   *word);
-
-/* A word of a list as cells are compared. */
-typedef struct
-{
-  const char *key;     /* (unowned): of the structure */
-  gsize       length;
-} DipWordKey;
-
-/* The keys of the rows of a list, in their order, made once. (element-type DipWordKey) */
-const GArray *dip_structure_list_keys    (DipStructure *self,
-                                          const char   *list);
 
 /* Whether more space than usual stands before a piece. */
 gboolean      dip_structure_has_gap      (DipStructure *self,

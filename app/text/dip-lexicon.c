@@ -24,13 +24,32 @@
 
 #define RESOURCE_FOLDER RESOURCE_PATH "/lexicon/"
 
+/* A list is cut into rows when it is asked for: few programs need all of them. */
 typedef struct
 {
-  char      *name;
-  GPtrArray *rows;        /* (element-type GStrv) */
-  GPtrArray *words;       /* (element-type utf8) (unowned): NULL-terminated */
-  guint8     firsts[32];  /* a bit for each byte that a word begins with, Latin letters in either case */
+  char             *name;
+  GArray           *parts;       /* (element-type Part): where its lines stand */
+  gsize             opened;      /* atomic: whether what follows is made */
+  GPtrArray        *rows;        /* (element-type GStrv): each part of @blocks */
+  GPtrArray        *words;       /* (element-type utf8) (unowned): NULL-terminated */
+  GPtrArray        *blocks;      /* (element-type char): the fields of all rows of a part */
+  guint8            firsts[32];  /* a bit for each byte that a word begins with, Latin letters in either case */
+  DipLexiconKeys   *keys;        /* (nullable): atomic; made when they are asked for */
 } WordList;
+
+typedef struct
+{
+  const char *text;     /* of a file */
+  gsize       length;
+} Part;
+
+struct _DipLexiconKeys
+{
+  DipLexiconKey *keys;
+  guint          n_keys;
+  GHashTable    *set;         /* (element-type utf8) */
+  guint8         firsts[64];  /* a bit for each character that a key begins with, by its last bits */
+};
 
 /* Lists are asked for by name, once a line and more, and a name is nearly always the same string
  * of the program: where it lies tells which list it was the last time. */
@@ -40,16 +59,33 @@ struct _DipLexicon
 {
   gpointer    slots[N_SLOTS];  /* (element-type WordList) (nullable): atomic; by the place of the name */
   GHashTable *lists;    /* (element-type utf8 WordList) */
+  GPtrArray  *files;    /* (element-type GBytes) */
   DipPhrases *spelling;
 };
+
+static void
+keys_free (DipLexiconKeys *self)
+{
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i < self->n_keys; i++)
+    g_free ((char *) self->keys[i].text);
+  g_free (self->keys);
+  g_hash_table_unref (self->set);
+  g_free (self);
+}
 
 static void
 word_list_free (gpointer data)
 {
   WordList *list = data;
 
+  keys_free (list->keys);
   g_ptr_array_unref (list->words);
   g_ptr_array_unref (list->rows);
+  g_ptr_array_unref (list->blocks);
+  g_array_unref (list->parts);
   g_free (list->name);
   g_free (list);
 }
@@ -60,8 +96,10 @@ word_list_new (const char *name)
   WordList *list = g_new0 (WordList, 1);
 
   list->name = g_strdup (name);
-  list->rows = g_ptr_array_new_with_free_func (g_free);
+  list->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  list->rows = g_ptr_array_new ();
   list->words = g_ptr_array_new ();
+  list->blocks = g_ptr_array_new_with_free_func (g_free);
 
   return list;
 }
@@ -72,13 +110,14 @@ lexicon_new (void)
   DipLexicon *self = g_new0 (DipLexicon, 1);
 
   self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, word_list_free);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
 
   return self;
 }
 
 static WordList *
-open_list (DipLexicon *self,
-           const char *name)
+add_list (DipLexicon *self,
+          const char *name)
 {
   WordList *list = g_hash_table_lookup (self->lists, name);
 
@@ -106,88 +145,132 @@ trim (const char *at,
   return at;
 }
 
-/* A row is one block of memory, its fields behind the pointers to them: there are
- * thousands, and they are read before anything else. Empty fields come from TABs
- * that align the columns of a file. */
 static void
-add_row (WordList   *list,
-         const char *line,
-         gsize       length)
+note_first (WordList   *list,
+            const char *word)
 {
-  const char *end = line + length;
-  gsize n_tabs = 0;
-  gsize n = 0;
+  guchar lower = (guchar) g_ascii_tolower (*word);
+  guchar upper = (guchar) g_ascii_toupper (*word);
+
+  list->firsts[lower / 8] |= (guint8) (1 << lower % 8);
+  list->firsts[upper / 8] |= (guint8) (1 << upper % 8);
+}
+
+/* The rows of a part are one block of memory: the pointers to their fields, and behind them the fields. Empty
+ * fields come from TABs that align the columns of a file. */
+static void
+add_rows (WordList   *list,
+          const Part *part)
+{
+  const char *end = part->text + part->length;
+  gsize n_pointers = 2;
   char **row;
   char *text;
 
-  if (list->rows->len >= MAX_ROWS)
-    return;
+  /* a line has as many fields as TABs and one more, and a NULL behind them */
+  for (const char *at = part->text; at < end; at++)
+    n_pointers += *at == '\t' ? 1 : *at == '\n' ? 2 : 0;
+  row = g_malloc (n_pointers * sizeof (char *) + part->length + n_pointers);
+  text = (char *) (row + n_pointers);
+  g_ptr_array_add (list->blocks, row);
 
-  for (gsize i = 0; i < length; i++)
-    n_tabs += line[i] == '\t';
-  n_tabs = MIN (n_tabs, MAX_FIELDS - 1);
-  row = g_malloc ((n_tabs + 2) * sizeof (char *) + length + n_tabs + 2);
-  text = (char *) (row + n_tabs + 2);
-
-  for (gsize i = 0; i <= n_tabs; i++)
+  for (const char *at = part->text; at < end && list->rows->len < MAX_ROWS; )
     {
-      const char *tab = i == n_tabs ? NULL : memchr (line, '\t', (gsize) (end - line));
-      gsize bytes;
-      const char *field = trim (line, tab != NULL ? tab : end, &bytes);
+      const char *stop = memchr (at, '\n', (gsize) (end - at));
+      const char *line = at;
+      gsize n = 0;
 
-      if (bytes > 0)
+      if (stop == NULL)
+        stop = end;
+      at = stop + 1;
+      if (*line == '#')
+        continue;
+
+      while (line <= stop && n < MAX_FIELDS)
         {
-          row[n++] = memcpy (text, field, bytes);
-          text[bytes] = '\0';
-          text += bytes + 1;
-        }
-      line = tab != NULL ? tab + 1 : end;
-    }
-  row[n] = NULL;
+          const char *tab = n + 1 == MAX_FIELDS ? NULL : memchr (line, '\t', (gsize) (stop - line));
+          gsize bytes;
+          const char *field = trim (line, tab != NULL ? tab : stop, &bytes);
 
-  if (n > 0)
-    g_ptr_array_add (list->rows, row);
-  else
-    g_free (row);
+          if (bytes > 0)
+            {
+              row[n++] = memcpy (text, field, bytes);
+              text[bytes] = '\0';
+              text += bytes + 1;
+            }
+          line = tab != NULL ? tab + 1 : stop + 1;
+        }
+      if (n == 0)
+        continue;
+      row[n] = NULL;
+      g_ptr_array_add (list->rows, row);
+      g_ptr_array_add (list->words, row[0]);
+      note_first (list, row[0]);
+      row += n + 1;
+    }
+}
+
+/* Makes the rows of a list, once, in whichever thread asks first. */
+static WordList *
+open_list (WordList *list)
+{
+  if (g_once_init_enter (&list->opened))
+    {
+      for (guint i = 0; i < list->parts->len; i++)
+        add_rows (list, &g_array_index (list->parts, Part, i));
+      g_ptr_array_add (list->words, NULL);
+      g_once_init_leave (&list->opened, 1);
+    }
+
+  return list;
 }
 
 static void
-add_contents (DipLexicon *self,
-              const char *contents,
-              gsize       length)
+end_part (WordList   *list,
+          const char *from,
+          const char *to)
 {
-  WordList *list = NULL;
+  Part part = { .text = from, .length = (gsize) (to - from) };
+
+  if (list != NULL && to > from)
+    g_array_append_val (list->parts, part);
+}
+
+/* Takes @file, and finds in it where lists begin. */
+static void
+add_file (DipLexicon *self,
+          GBytes     *file)
+{
+  gsize length;
+  const char *contents = g_bytes_get_data (file, &length);
   const char *end = contents + length;
-  const char *at = contents;
+  const char *from = NULL;
+  WordList *list = NULL;
 
-  if (g_str_has_prefix (at, "\xEF\xBB\xBF"))
-    at += 3;
-
-  while (at < end)
+  g_ptr_array_add (self->files, file);
+  for (const char *at = contents; length > 0 && (at = memchr (at, '[', (gsize) (end - at))) != NULL; )
     {
-      const char *stop = memchr (at, '\n', end - at);
+      gboolean begins = at == contents || at[-1] == '\n' ||
+                        (at == contents + 3 && memcmp (contents, "\xEF\xBB\xBF", 3) == 0);
+      const char *stop = memchr (at, '\n', (gsize) (end - at));
       const char *line = at;
       gsize bytes;
 
       if (stop == NULL)
         stop = end;
-      at = stop + 1;
-      while (stop > line && g_ascii_isspace (stop[-1]))
-        stop--;
-
-      bytes = (gsize) (stop - line);
-      if (bytes == 0 || line[0] == '#')
+      at = MIN (stop + 1, end);
+      trim (line, stop, &bytes);
+      if (!begins || line[bytes - 1] != ']' || bytes < 2)
         continue;
+      end_part (list, from, line);
+      {
+        g_autofree char *name = g_strndup (line + 1, bytes - 2);
 
-      if (line[0] == '[' && stop[-1] == ']')
-        {
-          g_autofree char *name = g_strndup (line + 1, bytes - 2);
-
-          list = open_list (self, name);
-        }
-      else if (list != NULL)
-        add_row (list, line, bytes);
+        list = add_list (self, name);
+        from = at;
+      }
     }
+  end_part (list, from, end);
 }
 
 static WordList *
@@ -202,41 +285,14 @@ find_list (const DipLexicon *self,
 
   list = g_hash_table_lookup (self->lists, name);
   if (list != NULL)
-    g_atomic_pointer_set (slot, list);
+    g_atomic_pointer_set (slot, open_list (list));
 
   return list;
 }
 
 static void
-note_first (WordList   *list,
-            const char *word)
+make_spelling (DipLexicon *self)
 {
-  guchar lower = (guchar) g_ascii_tolower (*word);
-  guchar upper = (guchar) g_ascii_toupper (*word);
-
-  list->firsts[lower / 8] |= (guint8) (1 << lower % 8);
-  list->firsts[upper / 8] |= (guint8) (1 << upper % 8);
-}
-
-static void
-close_lists (DipLexicon *self)
-{
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, self->lists);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    {
-      WordList *list = value;
-
-      for (guint i = 0; i < list->rows->len; i++)
-        {
-          g_ptr_array_add (list->words, ((GStrv) list->rows->pdata[i])[0]);
-          note_first (list, ((GStrv) list->rows->pdata[i])[0]);
-        }
-      g_ptr_array_add (list->words, NULL);
-    }
-
   self->spelling = dip_phrases_new (dip_lexicon_get_rows (self, "spelling"),
                                     DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE, NULL);
 }
@@ -260,14 +316,10 @@ add_resources (DipLexicon *self)
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *path = g_strconcat (RESOURCE_FOLDER, names[i], NULL);
-      g_autoptr (GBytes) bytes = g_resources_lookup_data (path, 0, NULL);
-      gsize length;
-      const char *data;
+      GBytes *bytes = g_resources_lookup_data (path, 0, NULL);
 
-      if (bytes == NULL)
-        continue;
-      data = g_bytes_get_data (bytes, &length);
-      add_contents (self, data, length);
+      if (bytes != NULL)
+        add_file (self, bytes);
     }
 }
 
@@ -296,8 +348,7 @@ add_user_file (DipLexicon *self,
       return;
     }
 
-  contents[length] = '\0';
-  add_contents (self, contents, length);
+  add_file (self, g_bytes_new (contents, length));
 }
 
 static void
@@ -347,7 +398,7 @@ dip_lexicon_get_default (void)
 
       add_resources (self);
       add_user_files (self);
-      close_lists (self);
+      make_spelling (self);
       g_once_init_leave (&lexicon, self);
     }
 
@@ -372,8 +423,8 @@ dip_lexicon_new_from_string (const char *contents)
 
   self = lexicon_new ();
   if (g_utf8_validate (contents, -1, NULL))
-    add_contents (self, contents, strlen (contents));
-  close_lists (self);
+    add_file (self, g_bytes_new (contents, strlen (contents)));
+  make_spelling (self);
 
   return self;
 }
@@ -386,6 +437,7 @@ dip_lexicon_free (DipLexicon *self)
 
   dip_phrases_free (self->spelling);
   g_hash_table_unref (self->lists);
+  g_ptr_array_unref (self->files);
   g_free (self);
 }
 
@@ -466,6 +518,125 @@ dip_lexicon_may_begin (const DipLexicon *self,
   found = find_list (self, list);
 
   return found != NULL && (found->firsts[first / 8] & 1 << first % 8) != 0;
+}
+
+/* Where a character has its bit: those that share one cost a look more. */
+static guint
+place_of (gunichar c)
+{
+  return c % (8 * G_SIZEOF_MEMBER (DipLexiconKeys, firsts));
+}
+
+static DipLexiconKeys *
+make_keys (const WordList *list)
+{
+  DipLexiconKeys *keys = g_new0 (DipLexiconKeys, 1);
+
+  keys->n_keys = list->rows->len;
+  keys->keys = g_new (DipLexiconKey, keys->n_keys);
+  keys->set = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < keys->n_keys; i++)
+    {
+      char *text = dip_fold_to_string (list->words->pdata[i], DIP_LEXICON_KEY_FOLD, NULL);
+
+      keys->keys[i] = (DipLexiconKey) { .text = text, .length = strlen (text) };
+      g_hash_table_add (keys->set, text);
+      if (*text != '\0')
+        keys->firsts[place_of (g_utf8_get_char (text)) / 8] |= (guint8) (1 << place_of (g_utf8_get_char (text)) % 8);
+    }
+
+  return keys;
+}
+
+/* The keys of a list, made once, in whichever thread asks first; NULL for an unknown list. */
+static const DipLexiconKeys *
+get_keys (const DipLexicon *self,
+          const char       *name)
+{
+  WordList *list = find_list (self, name);
+
+  if (list == NULL)
+    return NULL;
+  if (g_once_init_enter (&list->keys))
+    g_once_init_leave (&list->keys, make_keys (list));
+
+  return list->keys;
+}
+
+/**
+ * dip_lexicon_get_keys:
+ * @self: a lexicon
+ * @list: name of a list
+ * @n_keys: (out): how many, which is how many rows the list has
+ *
+ * The first field of each entry, folded with %DIP_LEXICON_KEY_FOLD: once for as
+ * long as the lexicon lives, from any thread.
+ *
+ * Returns: (transfer none) (array length=n_keys): the keys, in the order of the rows
+ */
+const DipLexiconKey *
+dip_lexicon_get_keys (const DipLexicon *self,
+                      const char       *list,
+                      guint            *n_keys)
+{
+  const DipLexiconKeys *keys;
+
+  *n_keys = 0;
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (list != NULL, NULL);
+
+  keys = get_keys (self, list);
+  if (keys == NULL)
+    return NULL;
+  *n_keys = keys->n_keys;
+
+  return keys->keys;
+}
+
+/**
+ * dip_lexicon_has_key:
+ * @self: a lexicon
+ * @list: name of a list
+ * @key: a text, folded with %DIP_LEXICON_KEY_FOLD
+ *
+ * Returns: whether @key is a word of the list, folded
+ */
+gboolean
+dip_lexicon_has_key (const DipLexicon *self,
+                     const char       *list,
+                     const char       *key)
+{
+  const DipLexiconKeys *keys;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (list != NULL, FALSE);
+
+  keys = get_keys (self, list);
+
+  return keys != NULL && g_hash_table_contains (keys->set, key);
+}
+
+/**
+ * dip_lexicon_key_may_begin:
+ * @self: a lexicon
+ * @list: name of a list
+ * @c: the first character of a key
+ *
+ * Returns: FALSE if no key of the list begins with @c; TRUE says nothing
+ */
+gboolean
+dip_lexicon_key_may_begin (const DipLexicon *self,
+                           const char       *list,
+                           gunichar          c)
+{
+  const DipLexiconKeys *keys;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (list != NULL, FALSE);
+
+  keys = get_keys (self, list);
+
+  return keys != NULL && (keys->firsts[place_of (c) / 8] & 1 << place_of (c) % 8) != 0;
 }
 
 const DipPhrases *

@@ -19,6 +19,18 @@ G_BEGIN_DECLS
  */
 typedef struct _DipLexicon DipLexicon;
 
+/* A word as cells and titles are compared; see dip_lexicon_get_keys(). */
+typedef struct
+{
+  const char *text;
+  gsize       length;  /* in bytes */
+} DipLexiconKey;
+
+typedef struct _DipLexiconKeys DipLexiconKeys;
+
+/* What keys are folded with: nothing counts but letters and signs, in one width and case. */
+#define DIP_LEXICON_KEY_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE)
+
 /* The lists that are compiled in, with the user's beside them; made once. */
 const DipLexicon *dip_lexicon_get_default (void);
 
@@ -38,6 +50,21 @@ const GPtrArray  *dip_lexicon_get_rows   (const DipLexicon *self,
 gboolean          dip_lexicon_may_begin  (const DipLexicon *self,
                                           const char       *list,
                                           const char       *text);
+
+/* (array length=n_keys): the folded first field of each entry, in their order. */
+const DipLexiconKey *dip_lexicon_get_keys (const DipLexicon *self,
+                                           const char       *list,
+                                           guint            *n_keys);
+
+/* Whether some key of a list begins with @c: FALSE for nearly all texts. */
+gboolean          dip_lexicon_key_may_begin (const DipLexicon *self,
+                                             const char       *list,
+                                             gunichar          c);
+
+/* Whether @key, a folded text, is a word of a list. */
+gboolean          dip_lexicon_has_key    (const DipLexicon *self,
+                                          const char       *list,
+                                          const char       *key);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipLexicon, dip_lexicon_free)
 
