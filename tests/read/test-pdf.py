@@ -235,6 +235,73 @@ def test_aligned_text():
     assert last['kind'] == 'text' and last['text'].startswith('以上は'), last
 
 
+HEAD = [['番号', '項目', '回答'], ['1', '稼働率', '99.9'], ['2', '窓口', '平日'], ['3', '保存の期間', '一年']]
+
+
+def draw_cells(draw, behind='', front=''):
+    """A page with a table; @draw writes what is drawn of each border, from x0, y0, x1, y1 of the page."""
+    pdf = make_pdf.Pdf()
+    xs = 60, 120, 260, 400
+    ys = [100 + 24 * i for i in range(len(HEAD) + 1)]
+    borders = [(xs[0], y, xs[-1], y) for y in ys] + [(x, ys[0], x, ys[-1]) for x in xs]
+    pdf.pages[-1] += [behind] + [draw(x0, make_pdf.HEIGHT - y0, x1, make_pdf.HEIGHT - y1) for x0, y0, x1, y1 in borders]
+    pdf.pages[-1].append(front)
+    for y, row in zip(ys, HEAD):
+        for x, cell in zip(xs, row):
+            pdf.text(x + 4, y + 15, cell, 10)
+    return pdf
+
+
+def test_ways_to_draw():
+    """A border is one whether it is a line, a bar, dashes, two edges of an area, or turned and scaled before."""
+    bar = '{0} {1} {2} {3} re f'
+    ways = {
+        'line': lambda *at: '0.5 w {} {} m {} {} l S'.format(*at),
+        'hairline': lambda *at: '0 w {} {} m {} {} l S'.format(*at),
+        'thick': lambda *at: '3 w {} {} m {} {} l S'.format(*at),
+        'dashes': lambda *at: '[2 2] 0 d 0.5 w {} {} m {} {} l S [] 0 d'.format(*at),
+        'bar': lambda x0, y0, x1, y1: bar.format(x0, y0, max(x1 - x0, 0.6), min(y1 - y0, -0.6)),
+        'grey': lambda x0, y0, x1, y1: '0.8 g ' + bar.format(x0, y0, max(x1 - x0, 0.6), min(y1 - y0, -0.6)) + ' 0 g',
+        'scaled': lambda *at: 'q 0.1 0 0 0.1 0 0 cm 6 w {} {} m {} {} l S Q'.format(*(10 * value for value in at)),
+        'clipped': lambda x0, y0, x1, y1: f'q 58 600 344 200 re W n 1 w {x0 and 20 if x1 > x0 else x0} {y0} m '
+                                          f'{580 if x1 > x0 else x1} {y1} l S Q',
+    }
+    for name, draw in ways.items():
+        assert rows_of(draw_cells(draw)) == HEAD, name
+
+    # A curve as wide as the page makes it too difficult to tell from the paths; the picture tells the same.
+    assert rows_of(draw_cells(ways['line'], behind='0.9 g 0 0 m 300 90 500 20 595 0 c f 0 g')) == HEAD
+    assert rows_of(draw_cells(ways['line'], behind='0.9 g 20 20 560 800 re f 0 g')) == HEAD
+
+
+def test_what_is_not_seen():
+    """Lines that are as white as the paper, or below something, divide nothing."""
+    line = '1 w {} {} m {} {} l S'
+    plain = draw_cells(lambda *at: '')
+    for name, draw, front in (
+            ('white', lambda *at: '1 G ' + line.format(*at) + ' 0 G', ''),
+            ('covered', lambda *at: line.format(*at), '1 g 40 500 500 300 re f 0 g'),
+            ('outside', lambda *at: 'q 0 0 10 10 re W n ' + line.format(*at) + ' Q', '')):
+        assert lay_out(draw_cells(draw, front=front))[0] == lay_out(plain)[0], name
+
+
+def test_pages_alike():
+    """A page that comes behind one with a table is looked at once for text and lines, and says the same."""
+    pdf = make_pdf.Pdf()
+    pages = [draw_cells(lambda *at: '0.5 w {} {} m {} {} l S'.format(*at)).pages[0],
+             print_aligned(WRAPPED, (64, 104, 324, 374), (30, 208, 40, 160)).pages[0], [], draw_cells(lambda *at: '').pages[0]]
+    alone = []
+    pdf.pages.clear()
+    for page in pages * 2:
+        pdf.pages.append(page)
+        single = make_pdf.Pdf()
+        single.pages[0] = page
+        alone.append([cells(line) for line in lay_out(single)[0]] if page else [])
+    together = lay_out(pdf)[0]
+    for number, expected in enumerate(alone, 1):
+        assert [cells(line) for line in together if int(line['page']) == number] == expected, number
+
+
 def test_words_at_borders():
     """A line of a cell that ends early, because what comes next cannot be broken, goes on."""
     pdf = make_pdf.Pdf()

@@ -205,10 +205,11 @@ take_overflow (const DipPdfTable *table,
 
 /* Reads the tables of a page and takes their characters out of @chars. (element-type Placed) */
 static GArray *
-take_tables (PopplerPage     *page,
-             DipPdfDirection  direction,
-             GPtrArray       *rows,
-             GArray          *chars)
+take_tables (PopplerPage         *page,
+             const DipPdfDrawing *drawing,
+             DipPdfDirection      direction,
+             GPtrArray           *rows,
+             GArray              *chars)
 {
   g_autoptr (GArray) horizontal = g_array_new (FALSE, FALSE, sizeof (DipPdfRule));
   g_autoptr (GArray) vertical = g_array_new (FALSE, FALSE, sizeof (DipPdfRule));
@@ -216,7 +217,7 @@ take_tables (PopplerPage     *page,
   GArray *placed = g_array_new (FALSE, FALSE, sizeof (Placed));
 
   g_array_set_clear_func (placed, placed_clear);
-  _dip_pdf_find_rules (page, direction, chars, horizontal, vertical);
+  _dip_pdf_find_rules (page, drawing, direction, chars, horizontal, vertical);
   _dip_pdf_align_rules (rows, horizontal, vertical);
   _dip_pdf_complete_rules (rows, chars, horizontal, vertical);
   tables = _dip_pdf_find_tables (horizontal, vertical);
@@ -406,11 +407,31 @@ deliver (GPtrArray *rows,
     }
 }
 
+/* Notes, stamps and fields are drawn but no text of the page; links are not drawn. */
+static gboolean
+has_annotations (PopplerPage *page)
+{
+  GList *annotations = poppler_page_get_annot_mapping (page);
+  gboolean found = FALSE;
+
+  for (const GList *l = annotations; l != NULL && !found; l = l->next)
+    {
+      PopplerAnnot *annotation = ((const PopplerAnnotMapping *) l->data)->annot;
+
+      found = poppler_annot_get_annot_type (annotation) != POPPLER_ANNOT_LINK;
+    }
+  poppler_page_free_annot_mapping (annotations);
+
+  return found;
+}
+
 void
 _dip_pdf_lay_out_page (PopplerPage *page,
                        guint        number,
+                       gboolean    *tabular,
                        DipLayout   *layout)
 {
+  g_autoptr (DipPdfDrawing) drawing = *tabular && !has_annotations (page) ? _dip_pdf_watch_page (page) : NULL;
   g_autoptr (GArray) chars = _dip_pdf_load_chars (page);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GArray) tables = NULL;
@@ -436,9 +457,12 @@ _dip_pdf_lay_out_page (PopplerPage *page,
   _dip_pdf_turn_chars (chars, direction, (float) width, (float) height);
 
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
-  if (looks_tabular (rows))
+  *tabular = looks_tabular (rows);
+  if (*tabular)
     {
-      tables = take_tables (page, direction, rows, chars);
+      if (drawing == NULL)
+        drawing = _dip_pdf_watch_page (page);
+      tables = take_tables (page, drawing, direction, rows, chars);
       if (tables->len > 0)
         {
           g_ptr_array_unref (rows);

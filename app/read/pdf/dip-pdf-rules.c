@@ -2,15 +2,15 @@
 
 #include "config.h"
 
-#include "read/pdf/dip-pdf.h"
+#include "read/pdf/dip-pdf-drawing.h"
 
 #include <cairo.h>
 #include <math.h>
 
 /*
- * Drawn lines. poppler's interface tells of text and pictures but not of
- * paths, so the page is rendered small, and long straight edges are looked for
- * in the picture: the border of a cell, its shading, a rule below a title.
+ * Drawn lines: long straight edges of what poppler draws, the border of a cell,
+ * its shading, a rule below a title. Of a page that is too difficult for that
+ * they are looked for in a small picture of it.
  */
 
 #define MAX_PIXELS     4000
@@ -404,40 +404,34 @@ drop_underlines (GArray        *horizontal,
   g_array_set_size (horizontal, kept);
 }
 
-void
-_dip_pdf_find_rules (PopplerPage     *page,
-                     DipPdfDirection  direction,
-                     GArray          *chars,
-                     GArray          *horizontal,
-                     GArray          *vertical)
+/* Edges in a small picture of the page. */
+static void
+find_edges_in_picture (PopplerPage     *page,
+                       DipPdfDirection  direction,
+                       int              n_x,
+                       int              n_y,
+                       GArray          *horizontal,
+                       GArray          *vertical)
 {
-  cairo_surface_t *surface;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, n_x, n_y);
   cairo_t *cr;
-  Shelves letters;
   DipPdfPicture picture;
   double width, height;
-  int n_x, n_y;
 
-  poppler_page_get_size (page, &width, &height);
-  n_x = (int) ((direction == DIP_PDF_DOWN || direction == DIP_PDF_UP ? height : width) * DIP_PDF_SCALE);
-  n_y = (int) ((direction == DIP_PDF_DOWN || direction == DIP_PDF_UP ? width : height) * DIP_PDF_SCALE);
-  if (n_x < 16 || n_y < 16 || n_x > MAX_PIXELS || n_y > MAX_PIXELS)
-    return;
-
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, n_x, n_y);
   if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
     {
       cairo_surface_destroy (surface);
       return;
     }
 
+  poppler_page_get_size (page, &width, &height);
   cr = cairo_create (surface);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_paint (cr);
   cairo_scale (cr, DIP_PDF_SCALE, DIP_PDF_SCALE);
   _dip_pdf_turn_cairo (cr, direction, width, height);
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
-  poppler_page_render (page, cr);
+  _dip_pdf_draw_without_letters (page, cr);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
 
@@ -446,18 +440,51 @@ _dip_pdf_find_rules (PopplerPage     *page,
   _dip_pdf_scan_horizontal (&picture, horizontal);
   if (has_table (horizontal))
     _dip_pdf_scan_vertical (&picture, vertical);
-  else
-    g_array_set_size (horizontal, 0);
   _dip_pdf_picture_clear (&picture);
-  if (horizontal->len == 0)
+}
+
+void
+_dip_pdf_find_rules (PopplerPage         *page,
+                     const DipPdfDrawing *drawing,
+                     DipPdfDirection      direction,
+                     GArray              *chars,
+                     GArray              *horizontal,
+                     GArray              *vertical)
+{
+  gboolean turned = direction == DIP_PDF_DOWN || direction == DIP_PDF_UP;
+  gboolean drawn;
+  Shelves letters;
+  double width, height;
+  int n_x, n_y;
+
+  poppler_page_get_size (page, &width, &height);
+  n_x = (int) ((turned ? height : width) * DIP_PDF_SCALE);
+  n_y = (int) ((turned ? width : height) * DIP_PDF_SCALE);
+  if (n_x < 16 || n_y < 16 || n_x > MAX_PIXELS || n_y > MAX_PIXELS)
     return;
+
+  drawn = _dip_pdf_drawing_find_edges (drawing, direction, horizontal, vertical);
+  if (!drawn)
+    find_edges_in_picture (page, direction, n_x, n_y, horizontal, vertical);
+  if (!has_table (horizontal))
+    {
+      g_array_set_size (horizontal, 0);
+      g_array_set_size (vertical, 0);
+      return;
+    }
   chain (horizontal);
 
-  letters = shelves_new (chars, FALSE);
-  drop_strokes (vertical, FALSE, 0, NULL, &letters);
-  join (vertical);
-  drop_strokes (vertical, FALSE, OVERHANG, NULL, &letters);
-  shelves_clear (&letters);
+  if (drawn)
+    join (vertical);
+  else
+    {
+      /* Outlines of letters may be in the picture as what they are, paths. */
+      letters = shelves_new (chars, FALSE);
+      drop_strokes (vertical, FALSE, 0, NULL, &letters);
+      join (vertical);
+      drop_strokes (vertical, FALSE, OVERHANG, NULL, &letters);
+      shelves_clear (&letters);
+    }
 
   letters = shelves_new (chars, TRUE);
   drop_strokes (horizontal, TRUE, 0, vertical, &letters);

@@ -125,12 +125,20 @@ void       _dip_pdf_scan_horizontal (const DipPdfPicture *picture,
 void       _dip_pdf_scan_vertical   (const DipPdfPicture *picture,
                                      GArray              *rules);
 
-/* Drawn lines of a page, which is rendered for it; strokes of @chars are none. Arrays of DipPdfRule. */
-void       _dip_pdf_find_rules    (PopplerPage     *page,
-                                   DipPdfDirection  direction,
-                                   GArray          *chars,
-                                   GArray          *horizontal,
-                                   GArray          *vertical);
+typedef struct _DipPdfDrawing DipPdfDrawing;
+
+/* What poppler draws on a page beside letters. On the way it takes the text of the page, too,
+ * if nobody asked for that before. */
+DipPdfDrawing *_dip_pdf_watch_page (PopplerPage *page) G_GNUC_WARN_UNUSED_RESULT;
+void       _dip_pdf_drawing_free   (DipPdfDrawing *self);
+
+/* Drawn lines of a page; those through and below @chars are none. Arrays of DipPdfRule. */
+void       _dip_pdf_find_rules    (PopplerPage         *page,
+                                   const DipPdfDrawing *drawing,
+                                   DipPdfDirection      direction,
+                                   GArray              *chars,
+                                   GArray              *horizontal,
+                                   GArray              *vertical);
 
 /* Adds lines between columns of tables that have lines between their rows only. @rows are of @chars. */
 void       _dip_pdf_complete_rules (GPtrArray   *rows,
@@ -182,11 +190,15 @@ void       _dip_pdf_turn_lines_back (DipLayout       *layout,
 PopplerDocument *_dip_pdf_open    (GBytes       *bytes,
                                    GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Lays out one page after the others. */
+/* Lays out one page after the others. @tabular is whether the page before looked as if it had
+ * a table, and becomes whether this one does: then one look at the next one is enough for its
+ * text and its lines. */
 void       _dip_pdf_lay_out_page  (PopplerPage  *page,
                                    guint         number,
+                                   gboolean     *tabular,
                                    DipLayout    *layout);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipPdfDrawing, _dip_pdf_drawing_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipPdfRow, _dip_pdf_row_free)
 
 G_END_DECLS

@@ -54,6 +54,7 @@ lay_out_pages (PopplerDocument       *document,
   guint first = options->first_page > 0 ? options->first_page : 1;
   guint last = options->last_page > 0 ? MIN (options->last_page, layout->n_pages) : layout->n_pages;
   guint n_pages = last >= first ? last - first + 1 : 0;
+  gboolean tabular = FALSE;
 
   /* The program hears how many pages there are, and has the other half read meanwhile. */
   if (options->share && options->first_page == 0 && _dip_read_second_half (last) > 0)
@@ -73,7 +74,7 @@ lay_out_pages (PopplerDocument       *document,
       if (page == NULL)
         g_ptr_array_add (layout->warnings, g_strdup_printf ("Page %u is damaged and was left out.", number));
       else
-        _dip_pdf_lay_out_page (page, number, layout);
+        _dip_pdf_lay_out_page (page, number, &tabular, layout);
       g_clear_object (&page);
 
       if (options->progress != NULL)
