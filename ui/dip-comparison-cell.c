@@ -10,6 +10,9 @@
 #include "dip-pair-row.h"
 #include "dip-summary-view.h"
 
+/* The height of a row that nobody has given a width, in pixels. */
+#define ANY_HEIGHT 60
+
 /**
  * DipComparisonCell:
  *
@@ -123,7 +126,6 @@ dip_comparison_cell_class_init (DipComparisonCellClass *klass)
   object_class->dispose = dip_comparison_cell_dispose;
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 
   /**
    * DipComparisonCell::unfold:
@@ -137,9 +139,64 @@ dip_comparison_cell_class_init (DipComparisonCellClass *klass)
                                   G_TYPE_NONE, 1, DIP_TYPE_COMPARISON_ROW);
 }
 
+static GtkSizeRequestMode
+get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* A list asks each row how high it is in itself, and uses only what it says for its width;
+ * to know it, all of a paragraph would be laid out in one line. */
+static void
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
+{
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size < 0)
+    {
+      *minimum = *natural = ANY_HEIGHT;
+      return;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int child_minimum, child_natural;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+
+      gtk_widget_measure (child, orientation, for_size, &child_minimum, &child_natural, NULL, NULL);
+      *minimum = MAX (*minimum, child_minimum);
+      *natural = MAX (*natural, child_natural);
+    }
+}
+
+static void
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (gtk_widget_should_layout (child))
+        gtk_widget_allocate (child, width, height, baseline, NULL);
+    }
+}
+
 static void
 dip_comparison_cell_init (DipComparisonCell *self)
 {
+  gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (get_request_mode, measure, allocate));
 }
 
 GtkWidget *
@@ -236,4 +293,13 @@ dip_comparison_cell_get_row (DipComparisonCell *self)
   g_return_val_if_fail (DIP_IS_COMPARISON_CELL (self), NULL);
 
   return self->row;
+}
+
+/* Whether it has shown a summary; a list gives the same cell to other rows later. */
+gboolean
+dip_comparison_cell_has_summary (DipComparisonCell *self)
+{
+  g_return_val_if_fail (DIP_IS_COMPARISON_CELL (self), FALSE);
+
+  return self->children[DIP_COMPARISON_ROW_SUMMARY] != NULL;
 }

@@ -24,6 +24,9 @@
  * on a slow machine. */
 #define JUMP_TRIES 60
 
+/* What a list view keeps as widgets. */
+#define N_SPARE 220
+
 static DipRowStyle
 get_style (DipComparisonView *self)
 {
@@ -239,11 +242,23 @@ setup_cb (GtkSignalListItemFactory *factory,
           GtkListItem              *item,
           DipComparisonView        *self)
 {
-  GtkWidget *cell = dip_comparison_cell_new ();
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkGesture *press = gtk_gesture_click_new ();
-  GtkGesture *menu = gtk_gesture_click_new ();
+  GtkEventController *focus;
+  GtkGesture *press, *menu;
+  GtkWidget *cell;
 
+  if (self->spare->len > 0)
+    {
+      g_autoptr (GtkWidget) spare = g_ptr_array_steal_index_fast (self->spare, self->spare->len - 1);
+
+      g_object_set_data (G_OBJECT (spare), "list-item", item);
+      gtk_list_item_set_child (item, spare);
+      return;
+    }
+
+  cell = dip_comparison_cell_new ();
+  focus = gtk_event_controller_focus_new ();
+  press = gtk_gesture_click_new ();
+  menu = gtk_gesture_click_new ();
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (press), 0);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
   g_signal_connect_object (press, "pressed", G_CALLBACK (pressed_cb), self, 0);
@@ -287,6 +302,25 @@ unbind_cb (GtkSignalListItemFactory *factory,
   dip_comparison_cell_set_row (cell, NULL, NULL);
 }
 
+/* To make a cell takes longer than to fill one, and to destroy it as long: the list lets go
+ * of two hundred when there is another comparison, and wants as many. */
+static void
+teardown_cb (GtkSignalListItemFactory *factory,
+             GtkListItem              *item,
+             DipComparisonView        *self)
+{
+  GtkWidget *cell = gtk_list_item_get_child (item);
+
+  /* The summary has a comparison, which is not kept for its sake. */
+  if (cell == NULL || dip_comparison_cell_has_summary (DIP_COMPARISON_CELL (cell)) ||
+      self->spare->len >= N_SPARE || gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
+
+  g_object_set_data (G_OBJECT (cell), "list-item", NULL);
+  g_ptr_array_add (self->spare, g_object_ref (cell));
+  gtk_list_item_set_child (item, NULL);
+}
+
 /* The list, which has no rows yet. */
 void
 _dip_comparison_view_set_up_list (DipComparisonView *self)
@@ -303,6 +337,7 @@ _dip_comparison_view_set_up_list (DipComparisonView *self)
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
+  g_signal_connect_object (factory, "teardown", G_CALLBACK (teardown_cb), self, 0);
   g_signal_connect_object (self->list, "activate", G_CALLBACK (activate_cb), self, 0);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));

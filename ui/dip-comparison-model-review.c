@@ -34,14 +34,17 @@ find_reviewed (DipComparisonModel *self,
  * @reviews: (element-type DipReview): the pairs that a person has looked at
  *
  * Says of all clauses whether they have been looked at.
+ *
+ * Returns: whether it is said of another one than before
  */
-void
+gboolean
 dip_comparison_model_set_reviews (DipComparisonModel *self,
                                   const GPtrArray    *reviews)
 {
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gboolean changed = FALSE;
 
-  g_return_if_fail (DIP_IS_COMPARISON_MODEL (self));
+  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), FALSE);
 
   for (guint i = 0; i < reviews->len; i++)
     {
@@ -58,11 +61,16 @@ dip_comparison_model_set_reviews (DipComparisonModel *self,
       g_autofree char *key = g_strdup_printf ("%s\n%s", pair->old_clause != NULL ? pair->old_clause->id : "",
                                               pair->new_clause != NULL ? pair->new_clause->id : "");
 
-      rows->heading->reviewed = g_hash_table_contains (keys, key);
+      gboolean reviewed = g_hash_table_contains (keys, key);
+
+      changed |= rows->heading->reviewed != reviewed;
+      rows->heading->reviewed = reviewed;
     }
 
-  if (self->open_only)
+  if (changed && self->open_only)
     _dip_comparison_model_update (self);
+
+  return changed;
 }
 
 /**

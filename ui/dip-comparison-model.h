@@ -60,7 +60,7 @@ gboolean            dip_comparison_model_is_change      (DipComparisonModel *sel
                                                          DipComparisonRow   *row);
 
 /* Which clauses a person has looked at. */
-void                dip_comparison_model_set_reviews    (DipComparisonModel *self,
+gboolean            dip_comparison_model_set_reviews    (DipComparisonModel *self,
                                                          const GPtrArray    *reviews);
 void                dip_comparison_model_set_reviewed   (DipComparisonModel *self,
                                                          const DipReview    *review,

@@ -43,6 +43,7 @@ struct _DipComparisonView
   GtkSliceListModel  *shown;        /* the model, a little more of it with every frame */
   GtkSingleSelection *selection;
   GPtrArray          *cells;        /* (element-type DipComparisonCell): the places that show a row */
+  GPtrArray          *spare;        /* (element-type DipComparisonCell): those that the list has let go */
   GtkLabel           *counts[DIP_N_CLASSES];
   guint               classes;
   DipTags             tags;         /* 0 shows all */

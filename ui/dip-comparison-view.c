@@ -231,6 +231,7 @@ static void
 dip_comparison_view_finalize (GObject *object)
 {
   g_ptr_array_unref (DIP_COMPARISON_VIEW (object)->cells);
+  g_ptr_array_unref (DIP_COMPARISON_VIEW (object)->spare);
 
   G_OBJECT_CLASS (dip_comparison_view_parent_class)->finalize (object);
 }
@@ -315,6 +316,7 @@ dip_comparison_view_init (DipComparisonView *self)
   };
 
   self->cells = g_ptr_array_new ();
+  self->spare = g_ptr_array_new_with_free_func (g_object_unref);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "compare", G_ACTION_GROUP (self->actions));
@@ -508,8 +510,8 @@ dip_comparison_view_set_reviews (DipComparisonView *self,
   g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
   g_return_if_fail (self->model != NULL);
 
-  dip_comparison_model_set_reviews (self->model, reviews);
-  _dip_comparison_view_restyle (self);
+  if (dip_comparison_model_set_reviews (self->model, reviews))
+    _dip_comparison_view_restyle (self);
   _dip_comparison_view_update_position (self);
 }
 

@@ -6,7 +6,7 @@
 
 /* Items that fill most of a window, and those that a frame has time for: a row of two
  * paragraphs takes a millisecond or two. */
-#define N_FIRST 7u
+#define N_FIRST 3u
 #define N_FRAME 6u
 
 /* What a list view keeps as widgets; beyond that more items cost nothing. */

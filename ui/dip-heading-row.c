@@ -8,6 +8,7 @@
 
 #include "dip-axis.h"
 #include "dip-chip.h"
+#include "dip-line-box.h"
 #include "dip-marks.h"
 #include "dip-pair-menu.h"
 #include "dip-words.h"
@@ -40,6 +41,7 @@ struct _DipHeadingRow
   GtkLabel  *old_title;
   GtkLabel  *new_number;
   GtkLabel  *new_title;
+  GtkWidget *line;
   GtkBox    *chips;
   GtkMenuButton *menu_button;
   GtkLabel  *reason;
@@ -79,6 +81,7 @@ dip_heading_row_class_init (DipHeadingRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, old_title);
   gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, new_number);
   gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, new_title);
+  gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, line);
   gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, chips);
   gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, DipHeadingRow, reason);
@@ -99,6 +102,9 @@ static void
 dip_heading_row_init (DipHeadingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dip_line_box_set_up (self->old_box, 8, TRUE);
+  dip_line_box_set_up (self->new_box, 8, TRUE);
+  dip_line_box_set_up (self->line, 6, FALSE);
   dip_wrap_box_set_up (GTK_WIDGET (self->chips), 6);
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-axis.h"
+#include "dip-line-box.h"
 #include "dip-words.h"
 
 /* How many entries of a section are shown before "Show all". */
@@ -16,6 +17,13 @@
 /* How much of a text stands in one entry. */
 #define EXCERPT_CHARS 60
 #define REASON_CHARS 140
+
+/* Between the columns, in pixels. */
+#define COLUMN_SPACING 24
+
+/* How many lines of it. */
+#define TITLE_LINES 2
+#define SUBTITLE_LINES 3
 
 /**
  * DipSummaryView:
@@ -39,7 +47,7 @@ struct _DipSummaryView
 
   GtkLabel      *headline;
   GtkLabel      *details;
-  GtkBox        *columns;
+  GtkWidget     *columns;
   GtkBox        *left;
   GtkBox        *right;
 
@@ -83,6 +91,7 @@ static void
 dip_summary_view_init (DipSummaryView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dip_line_box_set_equal (self->columns, COLUMN_SPACING);
 }
 
 GtkWidget *
@@ -177,27 +186,6 @@ row_activated_cb (GtkListBox     *list,
     gtk_widget_activate_action (GTK_WIDGET (self), "compare.show-group", "i", group);
 }
 
-static void
-show_all_cb (GtkButton  *button,
-             GtkListBox *list)
-{
-  GtkWidget *first = NULL;
-  guint i = 0;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (list));
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child), i++)
-    {
-      gtk_widget_set_visible (child, TRUE);
-      if (i == N_SHOWN)
-        first = child;
-    }
-
-  if (first != NULL)
-    gtk_widget_grab_focus (first);
-  gtk_widget_set_visible (GTK_WIDGET (button), FALSE);
-}
-
 /* The row of the comparison around these entries takes the keys for itself. */
 static gboolean
 entry_key_cb (GtkEventControllerKey *controller,
@@ -245,6 +233,120 @@ add_section (DipSummaryView *self,
   return GTK_LIST_BOX (list);
 }
 
+/* What a row is made of. */
+typedef struct
+{
+  const char *icon_name;    /* (nullable) */
+  const char *icon_style;   /* (nullable) */
+  char       *title;
+  char       *subtitle;     /* (nullable) */
+  char       *clause;       /* (nullable) */
+  int         group;        /* 0 for none */
+} Entry;
+
+static void
+entry_free (Entry *entry)
+{
+  g_free (entry->title);
+  g_free (entry->subtitle);
+  g_free (entry->clause);
+  g_free (entry);
+}
+
+static void
+add_words (GtkWidget  *box,
+           const char *text,
+           const char *style_class,
+           int         n_lines)
+{
+  GtkWidget *label;
+
+  if (text == NULL)
+    return;
+
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), n_lines);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (label, style_class);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+/* A row with little in it: AdwActionRow is made of a dozen widgets, and its wrapping
+ * labels stand in boxes that lay them out some twenty times. */
+static GtkWidget *
+create_entry (const Entry *entry)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *header = dip_line_box_new (6);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  g_autofree char *name = NULL;
+
+  if (entry->icon_name != NULL)
+    {
+      GtkWidget *icon = gtk_image_new_from_icon_name (entry->icon_name);
+
+      gtk_widget_add_css_class (icon, entry->icon_style);
+      dip_line_box_append (header, icon);
+    }
+
+  gtk_widget_add_css_class (words, "title");
+  gtk_widget_set_hexpand (words, TRUE);
+  add_words (words, entry->title, "title", TITLE_LINES);
+  add_words (words, entry->subtitle, "subtitle", SUBTITLE_LINES);
+  dip_line_box_append (header, words);
+
+  if (entry->clause != NULL || entry->group != 0)
+    {
+      GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
+
+      gtk_widget_add_css_class (arrow, "dim-label");
+      dip_line_box_append (header, arrow);
+      g_object_set_data_full (G_OBJECT (row), "clause", g_strdup (entry->clause), g_free);
+      g_object_set_data (G_OBJECT (row), "group", GINT_TO_POINTER (entry->group));
+    }
+  else
+    {
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+    }
+
+  /* The same style as a row of libadwaita. */
+  gtk_widget_add_css_class (header, "header");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), header);
+
+  name = entry->subtitle != NULL ? g_strdup_printf ("%s, %s", entry->title, entry->subtitle)
+                                 : g_strdup (entry->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+
+  return row;
+}
+
+/* What stands in the list beyond its first entries is made when it is asked for. */
+static void
+show_all_cb (GtkButton  *button,
+             GtkListBox *list)
+{
+  GPtrArray *left = g_object_get_data (G_OBJECT (list), "left");
+  GtkWidget *first = NULL;
+
+  for (guint i = 0; left != NULL && i < left->len; i++)
+    {
+      GtkWidget *row = create_entry (g_ptr_array_index (left, i));
+
+      gtk_list_box_append (list, row);
+      first = first != NULL ? first : row;
+    }
+
+  if (first != NULL)
+    gtk_widget_grab_focus (first);
+  g_object_set_data (G_OBJECT (list), "left", NULL);
+  gtk_widget_set_visible (GTK_WIDGET (button), FALSE);
+}
+
 static void
 add_entry (GtkListBox *list,
            const char *icon_name,
@@ -255,43 +357,24 @@ add_entry (GtkListBox *list,
            int         group,
            guint       index)
 {
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *name = NULL;
+  Entry *entry = g_new (Entry, 1);
+  GPtrArray *left;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  if (subtitle != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
-
-  if (icon_name != NULL)
+  *entry = (Entry) { icon_name, icon_style, g_strdup (title), g_strdup (subtitle), g_strdup (clause), group };
+  if (index < N_SHOWN)
     {
-      GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
-
-      gtk_widget_add_css_class (icon, icon_style);
-      adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+      gtk_list_box_append (list, create_entry (entry));
+      entry_free (entry);
+      return;
     }
 
-  if (clause != NULL || group != 0)
+  left = g_object_get_data (G_OBJECT (list), "left");
+  if (left == NULL)
     {
-      GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-
-      gtk_widget_add_css_class (arrow, "dim-label");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      g_object_set_data_full (G_OBJECT (row), "clause", g_strdup (clause), g_free);
-      g_object_set_data (G_OBJECT (row), "group", GINT_TO_POINTER (group));
+      left = g_ptr_array_new_with_free_func ((GDestroyNotify) entry_free);
+      g_object_set_data_full (G_OBJECT (list), "left", left, (GDestroyNotify) g_ptr_array_unref);
     }
-
-  name = subtitle != NULL ? g_strdup_printf ("%s, %s", title, subtitle) : g_strdup (title);
-  /* Or the title is said twice. */
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  gtk_widget_set_visible (row, index < N_SHOWN);
-  gtk_list_box_append (list, row);
+  g_ptr_array_add (left, entry);
 }
 
 static void
@@ -700,8 +783,11 @@ dip_summary_view_set_narrow (DipSummaryView *self,
 {
   g_return_if_fail (DIP_IS_SUMMARY_VIEW (self));
 
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->columns),
-                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->columns, !narrow);
-  gtk_box_set_spacing (self->columns, narrow ? 0 : 24);
+  if (narrow == GTK_IS_BOX_LAYOUT (gtk_widget_get_layout_manager (self->columns)))
+    return;
+
+  if (narrow)
+    gtk_widget_set_layout_manager (self->columns, gtk_box_layout_new (GTK_ORIENTATION_VERTICAL));
+  else
+    dip_line_box_set_equal (self->columns, COLUMN_SPACING);
 }
