@@ -191,15 +191,16 @@ dip_axis_dup_flip (const DipComparison *comparison,
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       const char *found = strstr (pair->flip_reason, kinds[i].words);
+      g_autofree char *quotation = NULL;
       g_autofree char *side = NULL;
 
       if (found == NULL)
         continue;
 
-      found += strlen (kinds[i].words);
+      quotation = dip_words_dup_quotation (found + strlen (kinds[i].words));
       side = dip_axis_dup_side (comparison, kinds[i].new_side);
       /* Translators: the name of one of two services or variants, then a sentence of its paper */
-      return g_strdup_printf (kinds[i].alone ? _("Only %s says: %s") : _("%s says: %s"), side, found);
+      return g_strdup_printf (kinds[i].alone ? _("Only %s says: %s") : _("%s says: %s"), side, quotation);
     }
 
   return dip_words_dup_flip (pair);

@@ -82,7 +82,8 @@ dup_words (const DipChange *change)
     /* Translators: text that is in the old edition only */
     return g_strdup_printf (_("“%s” deleted"), old_text);
 
-  return g_strdup_printf ("“%s” → “%s”", old_text, new_text);
+  /* Translators: words of the old edition, and those of the new one in their place */
+  return g_strdup_printf (_("“%s” → “%s”"), old_text, new_text);
 }
 
 /* What became of the clause as a whole. */

@@ -92,37 +92,55 @@ find_after (const char *text,
   return found != NULL ? found + strlen (words) : NULL;
 }
 
+/**
+ * dip_words_dup_quotation:
+ * @quotation: words of a paper, in the engine's quotation marks
+ *
+ * Returns: (transfer full): the same in those of the user's language
+ */
+char *
+dip_words_dup_quotation (const char *quotation)
+{
+  g_autofree char *words = NULL;
+
+  if (!g_str_has_prefix (quotation, "“") || !g_str_has_suffix (quotation, "”"))
+    return g_strdup (quotation);
+
+  words = g_strndup (quotation + strlen ("“"), strlen (quotation) - strlen ("“") - strlen ("”"));
+
+  /* Translators: words of a paper in quotation marks */
+  return g_strdup_printf (_("“%s”"), words);
+}
+
 /* A sentence that introduces a quotation, in the user's language; NULL if it is
- * none of these. The quotation marks are the engine's. */
+ * none of these. */
 static char *
 dup_quoting (const char *reason)
 {
-  const char *quote;
-
-  quote = find_after (reason, "The clause was removed. It said: ");
-  if (quote != NULL)
+  static const struct {
+    const char *words;
+    const char *format;
+  } kinds[] = {
     /* Translators: followed by a sentence of the paper in quotation marks */
-    return g_strdup_printf (_("The clause was removed. It said: %s"), quote);
-
-  quote = find_after (reason, "Only the old edition says: ");
-  if (quote != NULL)
+    { "The clause was removed. It said: ", N_("The clause was removed. It said: %s") },
     /* Translators: followed by a sentence of the paper in quotation marks */
-    return g_strdup_printf (_("Only the old edition says: %s"), quote);
-
-  quote = find_after (reason, "Only the new edition says: ");
-  if (quote != NULL)
+    { "Only the old edition says: ", N_("Only the old edition says: %s") },
     /* Translators: followed by a sentence of the paper in quotation marks */
-    return g_strdup_printf (_("Only the new edition says: %s"), quote);
-
-  quote = find_after (reason, "The old edition says: ");
-  if (quote != NULL)
+    { "Only the new edition says: ", N_("Only the new edition says: %s") },
     /* Translators: followed by a sentence of the paper in quotation marks */
-    return g_strdup_printf (_("The old edition says: %s"), quote);
-
-  quote = find_after (reason, "The new edition says: ");
-  if (quote != NULL)
+    { "The old edition says: ", N_("The old edition says: %s") },
     /* Translators: followed by a sentence of the paper in quotation marks */
-    return g_strdup_printf (_("The new edition says: %s"), quote);
+    { "The new edition says: ", N_("The new edition says: %s") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      const char *found = find_after (reason, kinds[i].words);
+      g_autofree char *quotation = found != NULL ? dip_words_dup_quotation (found) : NULL;
+
+      if (quotation != NULL)
+        return g_strdup_printf (_(kinds[i].format), quotation);
+    }
 
   return NULL;
 }
