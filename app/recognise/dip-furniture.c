@@ -21,6 +21,9 @@
  * page number, since papers repeat sentences too.
  */
 
+/* Signs of a rule. */
+#define MIN_RULE 5u
+
 #define MAX_COLUMNS 100
 #define EDGE 2
 
@@ -414,4 +417,45 @@ dip_structure_drop_furniture (DipStructure *self)
 
   if (pages)
     mark_running_heads (self);
+}
+
+/* "━━━━━━━━", "―――――": a rule that was drawn with letters. */
+static gboolean
+is_drawn_rule (const char *text)
+{
+  guint n = 0;
+
+  if ((guchar) *text < 0x80 && *text != ' ')
+    return FALSE;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if ((c >= 0x2500 && c <= 0x257F) || (c >= 0x2012 && c <= 0x2015) || c == 0xFF1D || c == 0xFF0D || c == 0x30FC ||
+          c == 0x203E || c == 0xFFE3)
+        n++;
+      else if (!dip_glyph_is_space (c))
+        return FALSE;
+    }
+
+  return n >= MIN_RULE;
+}
+
+/**
+ * dip_structure_drop_rules:
+ * @self: a structure whose tables are aligned
+ *
+ * Marks lines that only draw a rule with letters. Linear.
+ */
+void
+dip_structure_drop_rules (DipStructure *self)
+{
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role == DIP_ROLE_TEXT && piece->line->kind == DIP_LINE_TEXT && !piece->is_row &&
+          is_drawn_rule (piece->line->text))
+        piece->role = DIP_ROLE_FURNITURE;
+    }
 }

@@ -107,7 +107,7 @@ is_parent (DipStructure *self,
   if (is_decimal (a) && is_decimal (b))
     {
       if (self->styles_apart && a->number.style != b->number.style)
-        return b->number.style == DIP_NUMBER_CONTROL;
+        return b->number.style == DIP_NUMBER_CONTROL && a->number.n_parts < 3;
       if (dip_number_contains (&a->number, &b->number))
         return TRUE;
       /* "A.6.1.1" and "6.1.1" below "3. What we do", where the chapters end before 6 */

@@ -82,6 +82,16 @@ is_informational_title (const DipStanceGrammar *grammar,
   return FALSE;
 }
 
+/* "A.3.1 Purpose of the processor": what answers a standard's control is no front matter, whatever its title ends
+ * with. */
+static gboolean
+is_numbered_as_control (const DipClause *clause)
+{
+  return clause->number != NULL && clause->blocks->len > 0 &&
+         ((g_str_has_prefix (clause->number, "A.") && g_ascii_isdigit (clause->number[2])) ||
+          g_str_has_prefix (clause->number, "CLD."));
+}
+
 static DipStance
 combine (const DipStanceTally *tally,
          DipVoice       *decided_by)
@@ -214,6 +224,12 @@ decide_item (const DipStanceGrammar *grammar,
         {
           clause->stance = DIP_STANCE_PROVIDED;
           set_reason (clause, clause->answer, "answered with a figure");
+        }
+      else if (clause->stance == DIP_STANCE_NOT_PROVIDED && clause->answer != NULL &&
+               asks_for_unwelcome (grammar, clause))
+        {
+          clause->stance = DIP_STANCE_PROVIDED;
+          set_reason (clause, clause->answer, "no to what is unwelcome");
         }
       break;
     }
@@ -367,6 +383,26 @@ decide_by_owner (const DipStanceGrammar *grammar,
   set_reason (clause, owner, "a column of owners");
 }
 
+/* "None.", "Customer responsibility: n/a", お客様：特になし: a label of somebody who has nothing to do. */
+static gboolean
+asks_for_nothing (const DipStanceGrammar *grammar,
+                  const DipBlock         *block)
+{
+  const char *const *words = dip_lexicon_get_words (grammar->lexicon, "stance-none");
+  const char *colon = block->kind == DIP_BLOCK_DEFINITION ? NULL : dip_text_find_colon (block->text, MAX_LABEL);
+  const char *rest = colon != NULL ? g_utf8_next_char (colon) : block->text;
+  g_autofree char *folded = NULL;
+
+  if (strlen (rest) > MIN_DUTY * 4)
+    return FALSE;
+  folded = dip_fold_to_string (rest, DIP_STANCE_FOLD, grammar->lexicon);
+  g_strstrip (folded);
+  while (g_str_has_suffix (folded, ".") || g_str_has_suffix (folded, "。"))
+    *g_utf8_prev_char (folded + strlen (folded)) = '\0';
+
+  return g_strv_contains (words, folded);
+}
+
 /* What stands below a label that names the customer is the customer's, whatever its verbs say. */
 static void
 weigh_below_labels (const DipStanceGrammar *grammar,
@@ -397,6 +433,8 @@ weigh_below_labels (const DipStanceGrammar *grammar,
           asked = passage->block;
           own = is_customers (grammar, g_ptr_array_index (clause->blocks, (guint) asked));
         }
+      if (own && passage->block >= 0 && asks_for_nothing (grammar, g_ptr_array_index (clause->blocks, passage->block)))
+        continue;
       if ((label == NULL || voice != DIP_VOICE_CUSTOMER) && (passage->block < 0 || !own))
         {
           dip_stance_weigh (grammar, tally, passage);
@@ -460,7 +498,7 @@ decide (const DipStanceGrammar *grammar,
       clause->stance = DIP_STANCE_INFORMATIONAL;
       set_reason (clause, clause->title, "only holds other clauses");
     }
-  else if (is_informational_title (grammar, title))
+  else if (is_informational_title (grammar, title) && !is_numbered_as_control (clause))
     {
       clause->stance = DIP_STANCE_INFORMATIONAL;
       set_reason (clause, clause->title, "title of what only informs");

@@ -23,6 +23,7 @@ dip_recognise_structure (DipDraft *draft)
   dip_structure_drop_furniture (self);
   dip_structure_measure (self);
   dip_structure_align_tables (self);
+  dip_structure_drop_rules (self);
 
   if (dip_structure_read_checksheet (self))
     return;

@@ -135,6 +135,7 @@ guint         dip_structure_next         (DipStructure *self,
 void          dip_structure_drop_furniture  (DipStructure *self);
 void          dip_structure_stack_tables    (DipStructure *self);
 void          dip_structure_align_tables    (DipStructure *self);
+void          dip_structure_drop_rules      (DipStructure *self);
 void          dip_structure_find_contents   (DipStructure *self);
 guint8       *dip_structure_match_contents  (DipStructure *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      dip_structure_read_checksheet (DipStructure *self);
