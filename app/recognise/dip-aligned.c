@@ -202,7 +202,7 @@ find_end (DipStructure *self,
 
       if (piece->role != DIP_ROLE_TEXT)
         continue;
-      if (!is_text (self, i))
+      if (!is_text (self, i) || dip_revisions_is_heading (self, piece->text))
         break;
       if (cut (piece, TRUE, NULL, segments) >= 2)
         {

@@ -368,10 +368,12 @@ static void
 settle_requirements (DipSheetHead *head,
                      const int     requirements[2])
 {
+  int choice = MAX (head->place[DIP_SHEET_IMPLEMENTED], head->place[DIP_SHEET_CHOICE]);
+
   for (guint k = 0; k < 2; k++)
     {
       int place = requirements[k];
-      gboolean last = k == 1 || requirements[1] < 0;
+      gboolean last = k == 1 || requirements[1] < 0 || (place < choice && choice < requirements[1]);
 
       if (place < 0)
         break;

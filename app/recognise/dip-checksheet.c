@@ -111,8 +111,12 @@ is_lone_title (DipSheet *sheet,
   DipStructure *self = sheet->structure;
   const DipPiece *piece = dip_structure_piece (self, i);
   guint next = dip_structure_next (self, i + 1);
+  guint before = i;
 
-  if (sheet->head == NULL || i == 0 || !dip_structure_piece (self, i - 1)->is_row ||
+  /* lines that went into the cells of a row are no longer there */
+  while (before > 0 && dip_structure_piece (self, before - 1)->role != DIP_ROLE_TEXT)
+    before--;
+  if (sheet->head == NULL || before == 0 || !dip_structure_piece (self, before - 1)->is_row ||
       next >= self->pieces->len || !dip_structure_piece (self, next)->is_row ||
       dip_structure_piece (self, next)->line->cells->len < sheet->head->n_columns || piece->width > 60 ||
       dip_text_has_sentence (piece->text) || strchr (piece->text, ':') != NULL)
@@ -242,7 +246,10 @@ read_text (DipSheet *sheet,
   if (!before && !after && is_lone_title (sheet, i))
     {
       sheet->lone_titles = TRUE;
-      dip_sheet_start_section (sheet, piece, 0, piece->text, piece->text);
+      if (n_parts == 1 && *title != '\0' && parts[0] > sheet->section_number)
+        dip_sheet_start_section (sheet, piece, parts[0], title, piece->text);
+      else
+        dip_sheet_start_section (sheet, piece, 0, piece->text, piece->text);
       return;
     }
 

@@ -211,6 +211,18 @@ is_broken_entry (DipStructure *self,
          dip_structure_piece (self, next)->line->indent >= dip_structure_piece (self, i)->line->indent;
 }
 
+/* "・Encryption" → "Encryption": lists of contents have bullets, titles have none. */
+static const char *
+skip_bullet (const char *text)
+{
+  gunichar first = dip_text_first (text);
+
+  if (first == 0 || g_unichar_isalnum (first) || g_unichar_type (first) == G_UNICODE_OPEN_PUNCTUATION)
+    return text;
+
+  return dip_text_skip_space (g_utf8_next_char (text));
+}
+
 /* Marks the entries from piece @i on and returns the first piece behind them;
  * @n_found: how many of them stand again further down. */
 static guint
@@ -282,6 +294,20 @@ read_entries (DipStructure *self,
           (*n_found)++;
           end = i + 1;
           continue;
+        }
+
+      if (skip_bullet (piece->text) != piece->text && pending->len == 0)
+        {
+          const char *bare = skip_bullet (piece->text);
+          g_autofree char *bare_key = make_key (self, bare);
+
+          if (*bare != '\0' && recurs_after (index, bare_key, i))
+            {
+              add_entry (self, bare, strlen (bare), piece->line->indent);
+              (*n_found)++;
+              end = i + 1;
+              continue;
+            }
         }
 
       if (pending->len > 0 || dip_text_has_sentence (piece->text))

@@ -263,6 +263,26 @@ skip_joiner (const DipFactScan *scan,
   return at;
 }
 
+/* "27017" behind ISO/IEC 27001: a number of five digits of the same series. */
+static gboolean
+read_same_series (const DipFactScan *scan,
+                  const Name        *before,
+                  const char        *at,
+                  Name              *name)
+{
+  const char *end = standard_number_end (scan, at);
+
+  if (strcmp (before->what, "standard") != 0 || !g_str_has_prefix (before->value, "ISO/IEC 27") || end - at < 5 ||
+      !g_str_has_prefix (at, "27") || strspn (at, "0123456789") != 5)
+    return FALSE;
+  name->start = at;
+  name->end = end;
+  name->what = "standard";
+  name->value = g_strdup_printf ("ISO/IEC %.*s", (int) (end - at), at);
+
+  return TRUE;
+}
+
 /* Standards that stand side by side share their quote: "ISO/IEC 27001 and ISO/IEC 27017". */
 static gsize
 scan_run (DipFactScan *scan,
@@ -279,7 +299,8 @@ scan_run (DipFactScan *scan,
       const char *next = skip_joiner (scan, names[n - 1].end);
 
       if (next == names[n - 1].end ||
-          !(read_standard (scan, next, &names[n]) || read_identifier (scan, next, &names[n])))
+          !(read_standard (scan, next, &names[n]) || read_identifier (scan, next, &names[n]) ||
+            read_same_series (scan, &names[n - 1], next, &names[n])))
         break;
       n++;
     }

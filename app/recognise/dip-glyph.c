@@ -145,6 +145,22 @@ is_closing (gunichar c)
 }
 
 gboolean
+dip_text_ends_like_sentence (const char *text)
+{
+  static const char *const endings[] = {
+    "ます", "です", "ません", "ました", "でした", "ください", "下さい", "こと", "である",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_str_has_suffix (text, endings[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
 dip_text_ends_sentence (const char *text)
 {
   const char *at = text + strlen (text);

@@ -37,6 +37,9 @@ const char *dip_text_skip_space     (const char  *text);
 const char *dip_text_find_colon     (const char  *text,
                                      gsize        max);
 
+/* Whether a text that does not end in a full stop is complete all the same: …しています, …こと. */
+gboolean    dip_text_ends_like_sentence (const char *text);
+
 /* Whether a text ends as a sentence does: 。 or . or a closing bracket after it. */
 gboolean    dip_text_ends_sentence  (const char  *text);
 

@@ -752,11 +752,29 @@ count_accepted (DipStructure *self,
   return n;
 }
 
-/* The lines that a format calls headings, but for those that hold no clause. */
+/* The lowest level of the format that the contents list names; 0 for none. */
+static guint
+depth_of_contents (DipStructure *self)
+{
+  guint depth = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->in_contents)
+        depth = MAX (depth, heading->format_level);
+    }
+
+  return depth;
+}
+
+/* The lines that a format calls headings, but for those that hold no clause; @depth is that of the contents list. */
 static gboolean
 is_clause_by_format (DipStructure *self,
                      DipHeading   *heading,
-                     gboolean      below_numbered)
+                     gboolean      below_numbered,
+                     guint         depth)
 {
   if (heading->format_level == 0)
     return FALSE;
@@ -766,7 +784,7 @@ is_clause_by_format (DipStructure *self,
     return FALSE;
 
   /* A contents list that goes as deep as this would name it. */
-  return !(below_numbered && self->contents->len > 0);
+  return !(below_numbered && self->contents->len > 0 && heading->format_level <= depth);
 }
 
 /* For each candidate the next one that may be a heading itself: a short line right below another one is text. */
@@ -854,6 +872,7 @@ choose_unnumbered (DipStructure *self,
   guint numbered_level = 0;
   guint n_front = 0;
   guint front = find_front (self);
+  guint depth = depth_of_contents (self);
 
   for (guint i = 0; i < self->headings->len; i++)
     {
@@ -902,7 +921,8 @@ choose_unnumbered (DipStructure *self,
       if (marked)
         {
           heading->accepted = is_clause_by_format (self, heading,
-                                                   numbered_level > 0 && heading->format_level > numbered_level);
+                                                   numbered_level > 0 && heading->format_level > numbered_level,
+                                                   depth);
           if (heading->accepted && heading->format_level <= numbered_level)
             numbered_level = 0;
           continue;

@@ -284,7 +284,7 @@ static gboolean
 has_gap (const char *text,
          gsize       length)
 {
-  static const char *const gaps[] = { "\t", ":", "：", "　", "|" };
+  static const char *const gaps[] = { "\t", ":", "：", "　", "|", "  " };
 
   for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
     if (g_strstr_len (text, (gssize) length, gaps[i]) != NULL)

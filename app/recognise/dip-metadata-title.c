@@ -22,6 +22,9 @@
  */
 
 /* Bytes of a service's name. */
+/* "(Version 12.34)", in bytes */
+#define MAX_VERSION 30u
+
 #define MAX_NAME 90u
 
 #define MAX_SUBTITLES 4u
@@ -356,6 +359,51 @@ close_up (const char *text)
   return g_string_free (closed, FALSE);
 }
 
+/* What a title line has that is no title: runs of blanks, and "ver.1.5", "(第2版)" at its end. */
+static char *
+trim_title (DipMetadata *self,
+            char        *title)
+{
+  char *to = title;
+
+  for (const char *from = title; *from != '\0'; from++)
+    if (*from != ' ' || from[1] != ' ')
+      *to++ = *from;
+  *to = '\0';
+
+  /* "ver.1.5" or "Version 1.5": the last word or two */
+  for (guint n_words = 1; n_words <= 2; n_words++)
+    {
+      char *at = title + strlen (title);
+      const char *word;
+      g_autofree char *version = NULL;
+
+      for (guint i = 0; i < n_words && at > title; )
+        {
+          const char *before;
+
+          at = g_utf8_prev_char (at);
+          before = at > title ? g_utf8_prev_char (at) : at;
+          i += *at == ' ' || *at == '(' || g_str_has_prefix (at, "　") || g_str_has_prefix (at, "（") ||
+               *before == ')' || g_str_has_prefix (before, "）");
+        }
+      if (at == title || strlen (at) > MAX_VERSION)
+        break;
+      word = *at == ' ' || *at == '(' ? at + 1 : at;
+      word = g_str_has_prefix (word, "　") || g_str_has_prefix (word, "（") ? word + strlen ("　") : word;
+      if (!g_ascii_isdigit (*word) && !g_str_has_prefix (word, "第") && strchr ("VvRrEe", *word) == NULL)
+        continue;
+      version = dip_metadata_version (at, FALSE, self->draft->lexicon);
+      if (version == NULL)
+        continue;
+      *at = '\0';
+      g_strchomp (title);
+      break;
+    }
+
+  return title;
+}
+
 /**
  * dip_metadata_find_title:
  * @service: (inout): the best name so far
@@ -412,7 +460,7 @@ dip_metadata_find_title (DipMetadata  *self,
 
             g_string_append (title, g_strchomp (closed));
           }
-          edition->title = g_strdup (title->str);
+          edition->title = trim_title (self, g_strdup (title->str));
           read_subtitle (self, i + 1, service);
           return;
         }
@@ -425,7 +473,7 @@ dip_metadata_find_title (DipMetadata  *self,
 
   if (title->len > 0)
     {
-      edition->title = g_strdup (title->str);
+      edition->title = trim_title (self, g_strdup (title->str));
       dip_metadata_offer_service (self, service, service_in_title (self, title->str), DIP_WEIGHT_SUBTITLE);
     }
   else if (draft->layout->title != NULL && *draft->layout->title != '\0')

@@ -334,7 +334,7 @@ split_pair (const DipLexicon *lexicon,
   spread = find_spread_label (lexicon, text);
   if (spread == NULL)
     return FALSE;
-  *name = g_strndup (text, spread - text);
+  *name = g_strchomp (g_strndup (text, spread - text));
   while (*spread == ' ' || g_str_has_prefix (spread, "　"))
     spread = g_utf8_next_char (spread);
   *value = g_strstrip (g_strdup (spread));

@@ -3,6 +3,7 @@
 #define _GNU_SOURCE  /* memmem () */
 #include "config.h"
 
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-variant-private.h"
 
 #include <string.h>
@@ -366,8 +367,8 @@ introduced_by (DipVariantPass *pass,
 
       if (!g_str_has_prefix (rest, alias))
         continue;
-      /* a line that ends soon is a heading for what follows it */
-      *heads = strstr (text, "。") == NULL && strlen (text) <= 150;
+      /* a line that ends soon and makes no sentence is a heading for what follows it */
+      *heads = strstr (text, "。") == NULL && strlen (text) <= 150 && !dip_text_ends_like_sentence (block->text);
       return found;
     }
 

@@ -431,6 +431,26 @@ add_line (DipRevision *revision,
   revision->summary = both;
 }
 
+/* "2023-05  First edition", behind a version: takes the month off, which nothing else tells from a version. */
+static char *
+take_month (char *text)
+{
+  gsize n = strspn (text, "0123456789-/.");
+  guint64 year = g_ascii_strtoull (text, NULL, 10);
+  guint64 month;
+
+  if (n != 7 || strchr ("-/.", text[4]) == NULL || !dip_glyph_is_space (g_utf8_get_char (text + n)) ||
+      !g_ascii_isdigit (text[5]) || !g_ascii_isdigit (text[6]))
+    return NULL;
+  month = g_ascii_strtoull (text + 5, NULL, 10);
+  if (year < 1980 || year > 2199 || month < 1 || month > 12)
+    return NULL;
+  memmove (text, text + n, strlen (text + n) + 1);
+  g_strchug (text);
+
+  return g_strdup_printf ("%04" G_GUINT64_FORMAT "-%02" G_GUINT64_FORMAT, year, month);
+}
+
 /* The second line of a cell, with the cells behind it: the row above ended within its summary. */
 static gboolean
 read_rest_of_row (const Head   *head,
@@ -671,6 +691,8 @@ read_words (DipStructure *self,
       other = g_strdup (after);
       g_free (rest);
       rest = g_steal_pointer (&other);
+      if (revision->date == NULL)
+        revision->date = take_month (rest);
     }
 
   if (has_column (head, COLUMN_KIND))

@@ -477,23 +477,6 @@ opens_bracket (gunichar c)
   return c == 0xff08 || c == 0x300c || c == 0x300e;
 }
 
-/* Whether a text that does not end in a full stop is complete all the same. */
-static gboolean
-ends_like_sentence (const char *text)
-{
-  static const char *const endings[] = {
-    "ます", "です", "ません", "ました", "でした", "ください", "下さい", "こと", "である",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      if (g_str_has_suffix (text, endings[i]))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static gboolean
 starts_sentence (DipStructure *self,
                  const char   *text)
@@ -522,6 +505,15 @@ is_lone_address (const char *text)
           g_str_has_prefix (text, "https://") || g_str_has_prefix (text, "www."));
 }
 
+/* "4 hours", "30 days" */
+static gboolean
+is_quantity (const char *text)
+{
+  gsize n = strspn (text, "0123456789,.");
+
+  return n > 0 && text[n] == ' ' && g_ascii_islower (text[n + 1]);
+}
+
 /* Whether a long line breaks off in a sentence that the next one goes on with: the two halves of a
  * paragraph on two pages, or two lines where no width of the page can be told. */
 static gboolean
@@ -535,8 +527,11 @@ breaks_off (DipStructure *self,
   DipNumber number;
   DipMark mark;
 
+  if (before->width >= full && (last == ';' || last == ',') && first < 0x80 && g_ascii_islower ((char) first) &&
+      !dip_number_parse (piece->text, self->draft->lexicon, &number) && !dip_mark_parse (self, piece->text, &mark))
+    return TRUE;
   if (before->width < full || dip_text_ends_sentence (before->text) || !is_word_character (last) ||
-      ends_like_sentence (before->text))
+      dip_text_ends_like_sentence (before->text))
     return FALSE;
 
   /* A number or a mark begins something new. */
@@ -547,9 +542,10 @@ breaks_off (DipStructure *self,
   if (is_lone_address (piece->text))
     return FALSE;
 
-  /* Latin text goes on in lower case. */
+  /* Latin text goes on in lower case, or with a quantity: "for at most" "4 hours" */
   if (first < 0x80)
-    return dip_glyph_is_cjk (last) || g_ascii_islower ((char) first);
+    return dip_glyph_is_cjk (last) || g_ascii_islower ((char) first) ||
+           (g_unichar_islower (last) && is_quantity (piece->text));
 
   return dip_glyph_is_cjk (first) && (is_word_character (first) || opens_bracket (first)) &&
          !starts_sentence (self, piece->text);
@@ -647,7 +643,7 @@ goes_on_in_kana (DipStructure   *self,
   gunichar first = dip_text_first (piece->text);
 
   if (before->width * 10 < self->wrap_width * 8 || !dip_glyph_is_cjk (dip_text_last (before->text)) ||
-      dip_text_ends_sentence (before->text) || ends_like_sentence (before->text))
+      dip_text_ends_sentence (before->text) || dip_text_ends_like_sentence (before->text))
     return FALSE;
   if (g_utf8_strchr (particles, -1, dip_text_last (before->text)) != NULL)
     return TRUE;
