@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "store/dip-database-private.h"
 #include "store/dip-store-private.h"
 
 G_BEGIN_DECLS
@@ -35,9 +36,10 @@ DipQuery *_dip_adder_query          (DipAdder    *self,
 gboolean  _dip_adder_run            (DipAdder    *self,
                                      DipQuery    *statement,
                                      GError     **error);
-gboolean  _dip_adder_bind_clause    (DipAdder    *self,
-                                     DipQuery    *statement,
-                                     const char  *name,
+gboolean  _dip_adder_write          (DipAdder    *self,
+                                     const char  *sql,
+                                     GError     **error);
+gboolean  _dip_adder_add_place      (DipAdder    *self,
                                      const char  *id,
                                      const char  *who,
                                      const char  *who_id,
@@ -49,6 +51,8 @@ gint64    _dip_adder_make_framework (DipAdder    *self,
 gboolean  _dip_adder_add_clauses    (DipAdder    *self,
                                      GError     **error);
 gboolean  _dip_adder_add_blocks     (DipAdder    *self,
+                                     GError     **error);
+gboolean  _dip_adder_add_cells      (DipAdder    *self,
                                      GError     **error);
 gboolean  _dip_adder_add_controls   (DipAdder    *self,
                                      GError     **error);

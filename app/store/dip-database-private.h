@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/dip-database.h"
+#include "store/dip-rows.h"
 
 #include <sqlite3.h>
 
@@ -39,6 +40,7 @@ struct _DipDatabase
   GHashTable   *idle;         /* (element-type utf8 sqlite3_stmt): compiled, and used by nobody now */
 
   DipIndexContext *index;     /* what the functions of the full-text index look at */
+  DipRows         *rows;      /* that the next statement writes */
 };
 
 /* How often a running statement looks at its cancellable. */

@@ -239,7 +239,9 @@ _dip_database_connect (const char  *path,
   if (dip_debug_is_on (DIP_DEBUG_SQL))
     sqlite3_trace_v2 (self->db, SQLITE_TRACE_PROFILE, profile_cb, NULL);
 
-  if (!harden (self, action, error) || !_dip_index_register (self, action, error))
+  if (!harden (self, action, error) ||
+      !_dip_index_register (self, action, error) ||
+      !_dip_rows_register (self, action, error))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -259,6 +261,7 @@ dip_database_finalize (GObject *object)
   g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
   g_clear_pointer (&self->index, g_free);
+  g_clear_pointer (&self->rows, _dip_rows_free);
 
   G_OBJECT_CLASS (dip_database_parent_class)->finalize (object);
 }

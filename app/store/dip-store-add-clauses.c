@@ -35,99 +35,48 @@ _dip_adder_add_clauses (DipAdder  *self,
     "INSERT INTO clause (edition_id, ordinal, parent, cite, number, title, heading, level, kind,"
     "                    variant_dependent, stance, stance_reason, question, implemented,"
     "                    implemented_text, answer, page, line)"
-    " VALUES (:edition, :ordinal, :parent, :cite, :number, :title, :heading, :level, :kind,"
-    "         :variant_dependent, :stance, :stance_reason, :question, :implemented,"
-    "         :implemented_text, :answer, :page, :line)";
-  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
+    " SELECT :edition, c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16"
+    "   FROM told_rows";
+  DipRows *rows = self->work.database->rows;
 
-  if (statement == NULL)
-    return FALSE;
-
+  _dip_rows_begin (rows, 17);
   for (guint i = 0; i < self->document->clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (self->document->clauses, i);
 
+      _dip_rows_add_int64 (rows, i);
       if (!check_parent (self, i, clause, error) ||
-          !_dip_adder_bind_clause (self, statement, ":parent", clause->parent,
-                                   "its clause", clause->id, error))
+          !_dip_adder_add_place (self, clause->parent, "its clause", clause->id, error))
         return FALSE;
 
-      dip_query_bind_int64 (statement, ":edition", self->edition_id);
-      dip_query_bind_int64 (statement, ":ordinal", i);
-      dip_query_bind_text (statement, ":cite", clause->id);
-      dip_query_bind_text (statement, ":number", clause->number);
-      dip_query_bind_text (statement, ":title", clause->title);
-      dip_query_bind_text (statement, ":heading", clause->heading);
-      dip_query_bind_int64 (statement, ":level", clause->level);
-      dip_query_bind_text (statement, ":kind", dip_clause_kind_to_string (clause->kind));
-      dip_query_bind_int64 (statement, ":variant_dependent", clause->variant_dependent ? 1 : 0);
-      dip_query_bind_text (statement, ":stance", dip_stance_to_string (clause->stance));
-      dip_query_bind_text (statement, ":stance_reason", clause->stance_reason);
-      dip_query_bind_text (statement, ":question", clause->question);
-      dip_query_bind_text (statement, ":implemented",
-                           dip_implemented_to_string (clause->implemented));
-      dip_query_bind_text (statement, ":implemented_text", clause->implemented_text);
-      dip_query_bind_text (statement, ":answer", clause->answer);
-      dip_query_bind_int64 (statement, ":page", clause->page);
-      dip_query_bind_int64 (statement, ":line", clause->line);
-      if (!_dip_adder_run (self, statement, error))
-        return FALSE;
+      _dip_rows_add_text (rows, clause->id);
+      _dip_rows_add_text (rows, clause->number);
+      _dip_rows_add_text (rows, clause->title);
+      _dip_rows_add_text (rows, clause->heading);
+      _dip_rows_add_int64 (rows, clause->level);
+      _dip_rows_add_text (rows, dip_clause_kind_to_string (clause->kind));
+      _dip_rows_add_int64 (rows, clause->variant_dependent ? 1 : 0);
+      _dip_rows_add_text (rows, dip_stance_to_string (clause->stance));
+      _dip_rows_add_text (rows, clause->stance_reason);
+      _dip_rows_add_text (rows, clause->question);
+      _dip_rows_add_text (rows, dip_implemented_to_string (clause->implemented));
+      _dip_rows_add_text (rows, clause->implemented_text);
+      _dip_rows_add_text (rows, clause->answer);
+      _dip_rows_add_int64 (rows, clause->page);
+      _dip_rows_add_int64 (rows, clause->line);
     }
 
-  return TRUE;
-}
-
-/* Rows are cut at LF and cells at TAB; joining them gives the same text again. */
-static gboolean
-add_cells (DipAdder    *self,
-           DipQuery    *statement,
-           guint        clause,
-           guint        block,
-           const char  *text,
-           GError     **error)
-{
-  guint row = 0;
-  guint col = 0;
-
-  for (;;)
-    {
-      gsize length = strcspn (text, "\t\n");
-
-      dip_query_bind_int64 (statement, ":edition", self->edition_id);
-      dip_query_bind_int64 (statement, ":clause", clause);
-      dip_query_bind_int64 (statement, ":block", block);
-      dip_query_bind_int64 (statement, ":row", row);
-      dip_query_bind_int64 (statement, ":col", col);
-      dip_query_bind_text_len (statement, ":text", text, length);
-      if (!_dip_adder_run (self, statement, error))
-        return FALSE;
-
-      text += length;
-      if (*text == '\0')
-        return TRUE;
-
-      if (*text == '\t')
-        col++;
-      else
-        {
-          row++;
-          col = 0;
-        }
-
-      text++;
-    }
+  return _dip_adder_write (self, sql, error);
 }
 
 static gboolean
 add_block (DipAdder        *self,
-           DipQuery        *statement,
-           DipQuery        *cell_statement,
            guint            clause,
            guint            ordinal,
            const DipBlock  *block,
            GError         **error)
 {
-  gboolean is_table = block->kind == DIP_BLOCK_TABLE;
+  DipRows *rows = self->work.database->rows;
   int variant = 0;
 
   if (block->variant != NULL)
@@ -141,20 +90,17 @@ add_block (DipAdder        *self,
   if (block->text == NULL)
     return _dip_adder_refuse (error, "a block has no text");
 
-  dip_query_bind_int64 (statement, ":edition", self->edition_id);
-  dip_query_bind_int64 (statement, ":clause", clause);
-  dip_query_bind_int64 (statement, ":ordinal", ordinal);
-  dip_query_bind_text (statement, ":kind", dip_block_kind_to_string (block->kind));
-  dip_query_bind_text (statement, ":marker", block->marker);
-  dip_query_bind_text (statement, ":text", is_table ? NULL : block->text);
-  dip_query_bind_ordinal (statement, ":variant", variant - 1);
-  dip_query_bind_int64 (statement, ":depth", block->depth);
-  dip_query_bind_int64 (statement, ":page", block->page);
-  dip_query_bind_int64 (statement, ":line", block->line);
-  if (!_dip_adder_run (self, statement, error))
-    return FALSE;
+  _dip_rows_add_int64 (rows, clause);
+  _dip_rows_add_int64 (rows, ordinal);
+  _dip_rows_add_text (rows, dip_block_kind_to_string (block->kind));
+  _dip_rows_add_text (rows, block->marker);
+  _dip_rows_add_text (rows, block->kind == DIP_BLOCK_TABLE ? NULL : block->text);
+  _dip_rows_add_ordinal (rows, variant - 1);
+  _dip_rows_add_int64 (rows, block->depth);
+  _dip_rows_add_int64 (rows, block->page);
+  _dip_rows_add_int64 (rows, block->line);
 
-  return !is_table || add_cells (self, cell_statement, clause, ordinal, block->text, error);
+  return TRUE;
 }
 
 gboolean
@@ -162,36 +108,84 @@ _dip_adder_add_blocks (DipAdder  *self,
                        GError   **error)
 {
   static const char sql[] =
-    "INSERT INTO block (edition_id, clause, ordinal, kind, marker, text, variant, depth, page,"
-    "                   line)"
-    " VALUES (:edition, :clause, :ordinal, :kind, :marker, :text, :variant, :depth, :page,"
-    "         :line)";
-  static const char cell_sql[] =
-    "INSERT INTO cell (edition_id, clause, block, row, col, text)"
-    " VALUES (:edition, :clause, :block, :row, :col, :text)";
-  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
-  g_autoptr (DipQuery) cell_statement = NULL;
+    "INSERT INTO block (edition_id, clause, ordinal, kind, marker, text, variant, depth, page, line)"
+    " SELECT :edition, c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM told_rows";
 
-  if (statement == NULL)
-    return FALSE;
-
-  cell_statement = _dip_adder_query (self, cell_sql, error);
-  if (cell_statement == NULL)
-    return FALSE;
-
+  _dip_rows_begin (self->work.database->rows, 9);
   for (guint i = 0; i < self->document->clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (self->document->clauses, i);
 
       for (guint j = 0; j < clause->blocks->len; j++)
         {
-          if (!add_block (self, statement, cell_statement, i, j,
-                          g_ptr_array_index (clause->blocks, j), error))
+          if (!add_block (self, i, j, g_ptr_array_index (clause->blocks, j), error))
             return FALSE;
         }
     }
 
-  return TRUE;
+  return _dip_adder_write (self, sql, error);
+}
+
+/* Rows are cut at LF and cells at TAB; joining them gives the same text again. */
+static void
+add_cells (DipRows    *rows,
+           guint       clause,
+           guint       block,
+           const char *text)
+{
+  guint row = 0;
+  guint col = 0;
+
+  for (;;)
+    {
+      gsize length = strcspn (text, "\t\n");
+
+      _dip_rows_add_int64 (rows, clause);
+      _dip_rows_add_int64 (rows, block);
+      _dip_rows_add_int64 (rows, row);
+      _dip_rows_add_int64 (rows, col);
+      _dip_rows_add_piece (rows, text, length);
+
+      text += length;
+      if (*text == '\0')
+        return;
+
+      if (*text == '\t')
+        col++;
+      else
+        {
+          row++;
+          col = 0;
+        }
+
+      text++;
+    }
+}
+
+gboolean
+_dip_adder_add_cells (DipAdder  *self,
+                      GError   **error)
+{
+  static const char sql[] =
+    "INSERT INTO cell (edition_id, clause, block, row, col, text)"
+    " SELECT :edition, c0, c1, c2, c3, c4 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
+
+  _dip_rows_begin (rows, 5);
+  for (guint i = 0; i < self->document->clauses->len; i++)
+    {
+      DipClause *clause = g_ptr_array_index (self->document->clauses, i);
+
+      for (guint j = 0; j < clause->blocks->len; j++)
+        {
+          DipBlock *block = g_ptr_array_index (clause->blocks, j);
+
+          if (block->kind == DIP_BLOCK_TABLE)
+            add_cells (rows, i, j, block->text);
+        }
+    }
+
+  return _dip_adder_write (self, sql, error);
 }
 
 static gint64
@@ -274,12 +268,10 @@ _dip_adder_add_controls (DipAdder  *self,
 {
   static const char sql[] =
     "INSERT INTO clause_control (edition_id, clause, ordinal, control_id, origin, confidence)"
-    " VALUES (:edition, :clause, :ordinal, :control, :origin, :confidence)";
-  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
+    " SELECT :edition, c0, c1, c2, c3, c4 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
 
-  if (statement == NULL)
-    return FALSE;
-
+  _dip_rows_begin (rows, 5);
   for (guint i = 0; i < self->document->clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (self->document->clauses, i);
@@ -292,18 +284,15 @@ _dip_adder_add_controls (DipAdder  *self,
           if (control_id < 0)
             return FALSE;
 
-          dip_query_bind_int64 (statement, ":edition", self->edition_id);
-          dip_query_bind_int64 (statement, ":clause", i);
-          dip_query_bind_int64 (statement, ":ordinal", j);
-          dip_query_bind_int64 (statement, ":control", control_id);
-          dip_query_bind_text (statement, ":origin", dip_origin_to_string (control->origin));
-          dip_query_bind_double (statement, ":confidence", control->confidence);
-          if (!_dip_adder_run (self, statement, error))
-            return FALSE;
+          _dip_rows_add_int64 (rows, i);
+          _dip_rows_add_int64 (rows, j);
+          _dip_rows_add_int64 (rows, control_id);
+          _dip_rows_add_text (rows, dip_origin_to_string (control->origin));
+          _dip_rows_add_double (rows, control->confidence);
         }
     }
 
-  return TRUE;
+  return _dip_adder_write (self, sql, error);
 }
 
 gboolean
@@ -312,31 +301,24 @@ _dip_adder_add_references (DipAdder  *self,
 {
   static const char sql[] =
     "INSERT INTO reference (edition_id, clause, ordinal, target)"
-    " VALUES (:edition, :clause, :ordinal, :target)";
-  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
+    " SELECT :edition, c0, c1, c2 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
 
-  if (statement == NULL)
-    return FALSE;
-
+  _dip_rows_begin (rows, 3);
   for (guint i = 0; i < self->document->clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (self->document->clauses, i);
 
       for (guint j = 0; clause->refers_to != NULL && clause->refers_to[j] != NULL; j++)
         {
-          if (!_dip_adder_bind_clause (self, statement, ":target", clause->refers_to[j],
-                                       "its clause", clause->id, error))
-            return FALSE;
-
-          dip_query_bind_int64 (statement, ":edition", self->edition_id);
-          dip_query_bind_int64 (statement, ":clause", i);
-          dip_query_bind_int64 (statement, ":ordinal", j);
-          if (!_dip_adder_run (self, statement, error))
+          _dip_rows_add_int64 (rows, i);
+          _dip_rows_add_int64 (rows, j);
+          if (!_dip_adder_add_place (self, clause->refers_to[j], "its clause", clause->id, error))
             return FALSE;
         }
     }
 
-  return TRUE;
+  return _dip_adder_write (self, sql, error);
 }
 
 gboolean
@@ -345,12 +327,10 @@ _dip_adder_add_facts (DipAdder  *self,
 {
   static const char sql[] =
     "INSERT INTO fact (edition_id, clause, ordinal, block, what, value, quote)"
-    " VALUES (:edition, :clause, :ordinal, :block, :what, :value, :quote)";
-  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
+    " SELECT :edition, c0, c1, c2, c3, c4, c5 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
 
-  if (statement == NULL)
-    return FALSE;
-
+  _dip_rows_begin (rows, 6);
   for (guint i = 0; i < self->document->clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (self->document->clauses, i);
@@ -359,17 +339,14 @@ _dip_adder_add_facts (DipAdder  *self,
         {
           DipFact *fact = g_ptr_array_index (clause->facts, j);
 
-          dip_query_bind_int64 (statement, ":edition", self->edition_id);
-          dip_query_bind_int64 (statement, ":clause", i);
-          dip_query_bind_int64 (statement, ":ordinal", j);
-          dip_query_bind_ordinal (statement, ":block", fact->block);
-          dip_query_bind_text (statement, ":what", fact->what);
-          dip_query_bind_text (statement, ":value", fact->value);
-          dip_query_bind_text (statement, ":quote", fact->quote);
-          if (!_dip_adder_run (self, statement, error))
-            return FALSE;
+          _dip_rows_add_int64 (rows, i);
+          _dip_rows_add_int64 (rows, j);
+          _dip_rows_add_ordinal (rows, fact->block);
+          _dip_rows_add_text (rows, fact->what);
+          _dip_rows_add_text (rows, fact->value);
+          _dip_rows_add_text (rows, fact->quote);
         }
     }
 
-  return TRUE;
+  return _dip_adder_write (self, sql, error);
 }

@@ -54,15 +54,22 @@ _dip_adder_run (DipAdder  *self,
   return dip_query_run (statement, self->work.cancellable, error);
 }
 
-/* Binds the place of the clause that a clause, a term or a variant names. */
+/* Writes the rows of a table that were collected. */
 gboolean
-_dip_adder_bind_clause (DipAdder    *self,
-                        DipQuery    *statement,
-                        const char  *name,
-                        const char  *id,
-                        const char  *who,
-                        const char  *who_id,
-                        GError     **error)
+_dip_adder_write (DipAdder    *self,
+                  const char  *sql,
+                  GError     **error)
+{
+  return _dip_rows_write (self->work.database, sql, self->edition_id, DIP_ADDER_ACTION, self->work.cancellable, error);
+}
+
+/* Adds to a row the place of the clause that a clause, a term or a variant names. */
+gboolean
+_dip_adder_add_place (DipAdder    *self,
+                      const char  *id,
+                      const char  *who,
+                      const char  *who_id,
+                      GError     **error)
 {
   int place = id != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (self->clauses, id)) : 0;
 
@@ -70,7 +77,7 @@ _dip_adder_bind_clause (DipAdder    *self,
     return _dip_adder_refuse (error, "%s “%s” names a clause “%s” that the edition does not have",
                               who, who_id, id);
 
-  dip_query_bind_ordinal (statement, name, place - 1);
+  _dip_rows_add_ordinal (self->work.database->rows, place - 1);
 
   return TRUE;
 }
@@ -247,26 +254,20 @@ add_properties (DipAdder  *self,
                 GError   **error)
 {
   static const char sql[] =
-    "INSERT INTO property (edition_id, ordinal, name, value)"
-    " VALUES (:edition, :ordinal, :name, :value)";
-  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
+    "INSERT INTO property (edition_id, ordinal, name, value) SELECT :edition, c0, c1, c2 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
 
-  if (statement == NULL)
-    return FALSE;
-
+  _dip_rows_begin (rows, 3);
   for (guint i = 0; i < self->document->properties->len; i++)
     {
       DipProperty *property = g_ptr_array_index (self->document->properties, i);
 
-      dip_query_bind_int64 (statement, ":edition", self->edition_id);
-      dip_query_bind_int64 (statement, ":ordinal", i);
-      dip_query_bind_text (statement, ":name", property->name);
-      dip_query_bind_text (statement, ":value", property->value);
-      if (!_dip_adder_run (self, statement, error))
-        return FALSE;
+      _dip_rows_add_int64 (rows, i);
+      _dip_rows_add_text (rows, property->name);
+      _dip_rows_add_text (rows, property->value);
     }
 
-  return TRUE;
+  return _dip_adder_write (self, sql, error);
 }
 
 static gboolean
@@ -274,22 +275,17 @@ add_warnings (DipAdder  *self,
               GError   **error)
 {
   static const char sql[] =
-    "INSERT INTO warning (edition_id, ordinal, text) VALUES (:edition, :ordinal, :text)";
-  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
+    "INSERT INTO warning (edition_id, ordinal, text) SELECT :edition, c0, c1 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
 
-  if (statement == NULL)
-    return FALSE;
-
+  _dip_rows_begin (rows, 2);
   for (guint i = 0; i < self->document->warnings->len; i++)
     {
-      dip_query_bind_int64 (statement, ":edition", self->edition_id);
-      dip_query_bind_int64 (statement, ":ordinal", i);
-      dip_query_bind_text (statement, ":text", g_ptr_array_index (self->document->warnings, i));
-      if (!_dip_adder_run (self, statement, error))
-        return FALSE;
+      _dip_rows_add_int64 (rows, i);
+      _dip_rows_add_text (rows, g_ptr_array_index (self->document->warnings, i));
     }
 
-  return TRUE;
+  return _dip_adder_write (self, sql, error);
 }
 
 static gboolean
@@ -298,47 +294,49 @@ add_revisions (DipAdder  *self,
 {
   static const char sql[] =
     "INSERT INTO revision (edition_id, ordinal, version, label, kind, summary, pages, date)"
-    " VALUES (:edition, :ordinal, :version, :label, :kind, :summary, :pages, :date)";
-  static const char item_sql[] =
-    "INSERT INTO revision_item (edition_id, revision, ordinal, text)"
-    " VALUES (:edition, :revision, :ordinal, :text)";
-  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
-  g_autoptr (DipQuery) item_statement = NULL;
+    " SELECT :edition, c0, c1, c2, c3, c4, c5, c6 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
 
-  if (statement == NULL)
-    return FALSE;
-
-  item_statement = _dip_adder_query (self, item_sql, error);
-  if (item_statement == NULL)
-    return FALSE;
-
+  _dip_rows_begin (rows, 7);
   for (guint i = 0; i < self->document->revisions->len; i++)
     {
       DipRevision *revision = g_ptr_array_index (self->document->revisions, i);
 
-      dip_query_bind_int64 (statement, ":edition", self->edition_id);
-      dip_query_bind_int64 (statement, ":ordinal", i);
-      dip_query_bind_text (statement, ":version", revision->version);
-      dip_query_bind_text (statement, ":label", revision->label);
-      dip_query_bind_text (statement, ":kind", revision->kind);
-      dip_query_bind_text (statement, ":summary", revision->summary);
-      dip_query_bind_text (statement, ":pages", revision->pages);
-      dip_query_bind_text (statement, ":date", revision->date);
-      if (!_dip_adder_run (self, statement, error))
-        return FALSE;
+      _dip_rows_add_int64 (rows, i);
+      _dip_rows_add_text (rows, revision->version);
+      _dip_rows_add_text (rows, revision->label);
+      _dip_rows_add_text (rows, revision->kind);
+      _dip_rows_add_text (rows, revision->summary);
+      _dip_rows_add_text (rows, revision->pages);
+      _dip_rows_add_text (rows, revision->date);
+    }
+
+  return _dip_adder_write (self, sql, error);
+}
+
+static gboolean
+add_revision_items (DipAdder  *self,
+                    GError   **error)
+{
+  static const char sql[] =
+    "INSERT INTO revision_item (edition_id, revision, ordinal, text)"
+    " SELECT :edition, c0, c1, c2 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
+
+  _dip_rows_begin (rows, 3);
+  for (guint i = 0; i < self->document->revisions->len; i++)
+    {
+      DipRevision *revision = g_ptr_array_index (self->document->revisions, i);
 
       for (guint j = 0; revision->items != NULL && revision->items[j] != NULL; j++)
         {
-          dip_query_bind_int64 (item_statement, ":edition", self->edition_id);
-          dip_query_bind_int64 (item_statement, ":revision", i);
-          dip_query_bind_int64 (item_statement, ":ordinal", j);
-          dip_query_bind_text (item_statement, ":text", revision->items[j]);
-          if (!_dip_adder_run (self, item_statement, error))
-            return FALSE;
+          _dip_rows_add_int64 (rows, i);
+          _dip_rows_add_int64 (rows, j);
+          _dip_rows_add_text (rows, revision->items[j]);
         }
     }
 
-  return TRUE;
+  return _dip_adder_write (self, sql, error);
 }
 
 static gboolean
@@ -347,47 +345,47 @@ add_variants (DipAdder  *self,
 {
   static const char sql[] =
     "INSERT INTO variant (edition_id, ordinal, key, label, clause)"
-    " VALUES (:edition, :ordinal, :key, :label, :clause)";
-  static const char alias_sql[] =
-    "INSERT INTO variant_alias (edition_id, variant, ordinal, alias)"
-    " VALUES (:edition, :variant, :ordinal, :alias)";
-  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
-  g_autoptr (DipQuery) alias_statement = NULL;
+    " SELECT :edition, c0, c1, c2, c3 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
 
-  if (statement == NULL)
-    return FALSE;
-
-  alias_statement = _dip_adder_query (self, alias_sql, error);
-  if (alias_statement == NULL)
-    return FALSE;
-
+  _dip_rows_begin (rows, 4);
   for (guint i = 0; i < self->document->variants->len; i++)
     {
       DipVariant *variant = g_ptr_array_index (self->document->variants, i);
 
-      if (!_dip_adder_bind_clause (self, statement, ":clause", variant->clause,
-                                   "its variant", variant->key, error))
+      _dip_rows_add_int64 (rows, i);
+      _dip_rows_add_text (rows, variant->key);
+      _dip_rows_add_text (rows, variant->label);
+      if (!_dip_adder_add_place (self, variant->clause, "its variant", variant->key, error))
         return FALSE;
+    }
 
-      dip_query_bind_int64 (statement, ":edition", self->edition_id);
-      dip_query_bind_int64 (statement, ":ordinal", i);
-      dip_query_bind_text (statement, ":key", variant->key);
-      dip_query_bind_text (statement, ":label", variant->label);
-      if (!_dip_adder_run (self, statement, error))
-        return FALSE;
+  return _dip_adder_write (self, sql, error);
+}
+
+static gboolean
+add_aliases (DipAdder  *self,
+             GError   **error)
+{
+  static const char sql[] =
+    "INSERT INTO variant_alias (edition_id, variant, ordinal, alias)"
+    " SELECT :edition, c0, c1, c2 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
+
+  _dip_rows_begin (rows, 3);
+  for (guint i = 0; i < self->document->variants->len; i++)
+    {
+      DipVariant *variant = g_ptr_array_index (self->document->variants, i);
 
       for (guint j = 0; variant->aliases != NULL && variant->aliases[j] != NULL; j++)
         {
-          dip_query_bind_int64 (alias_statement, ":edition", self->edition_id);
-          dip_query_bind_int64 (alias_statement, ":variant", i);
-          dip_query_bind_int64 (alias_statement, ":ordinal", j);
-          dip_query_bind_text (alias_statement, ":alias", variant->aliases[j]);
-          if (!_dip_adder_run (self, alias_statement, error))
-            return FALSE;
+          _dip_rows_add_int64 (rows, i);
+          _dip_rows_add_int64 (rows, j);
+          _dip_rows_add_text (rows, variant->aliases[j]);
         }
     }
 
-  return TRUE;
+  return _dip_adder_write (self, sql, error);
 }
 
 static gboolean
@@ -396,29 +394,22 @@ add_terms (DipAdder  *self,
 {
   static const char sql[] =
     "INSERT INTO term (edition_id, ordinal, term, meaning, clause)"
-    " VALUES (:edition, :ordinal, :term, :meaning, :clause)";
-  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
+    " SELECT :edition, c0, c1, c2, c3 FROM told_rows";
+  DipRows *rows = self->work.database->rows;
 
-  if (statement == NULL)
-    return FALSE;
-
+  _dip_rows_begin (rows, 4);
   for (guint i = 0; i < self->document->terms->len; i++)
     {
       DipTerm *term = g_ptr_array_index (self->document->terms, i);
 
-      if (!_dip_adder_bind_clause (self, statement, ":clause", term->clause,
-                                   "its term", term->term, error))
-        return FALSE;
-
-      dip_query_bind_int64 (statement, ":edition", self->edition_id);
-      dip_query_bind_int64 (statement, ":ordinal", i);
-      dip_query_bind_text (statement, ":term", term->term);
-      dip_query_bind_text (statement, ":meaning", term->meaning);
-      if (!_dip_adder_run (self, statement, error))
+      _dip_rows_add_int64 (rows, i);
+      _dip_rows_add_text (rows, term->term);
+      _dip_rows_add_text (rows, term->meaning);
+      if (!_dip_adder_add_place (self, term->clause, "its term", term->term, error))
         return FALSE;
     }
 
-  return TRUE;
+  return _dip_adder_write (self, sql, error);
 }
 
 /**
@@ -480,10 +471,13 @@ dip_store_add_document (DipStore      *self,
                           add_properties (&adder, error) &&
                           add_warnings (&adder, error) &&
                           add_revisions (&adder, error) &&
+                          add_revision_items (&adder, error) &&
                           _dip_adder_add_clauses (&adder, error) &&
                           add_variants (&adder, error) &&
+                          add_aliases (&adder, error) &&
                           add_terms (&adder, error) &&
                           _dip_adder_add_blocks (&adder, error) &&
+                          _dip_adder_add_cells (&adder, error) &&
                           _dip_adder_add_controls (&adder, error) &&
                           _dip_adder_add_references (&adder, error) &&
                           _dip_adder_add_facts (&adder, error) &&
