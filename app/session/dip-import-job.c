@@ -12,12 +12,20 @@
 /* Progress is kept in thousandths, which an integer can hold without a lock. */
 #define PERMILLE 1000
 
+/* So many files that were read are stored in one transaction: what it costs, and what the
+ * full-text index costs, is shared by them. They wait for one another while no more than this
+ * is in them, and not for longer than a person waits for an answer. */
+#define MAX_TOGETHER       16
+#define MAX_BYTES_TOGETHER (1024 * 1024)
+#define MAX_WAIT_USEC      (G_USEC_PER_SEC / 2)
+
 /**
  * DipImportJob:
  *
  * Imports many files, one after the other, in one worker: the store has one
  * writer anyhow, and order makes the answer the same from run to run. Others
- * read the next files meanwhile.
+ * read the next files meanwhile, and some that were read are stored together; a
+ * file counts as done when it is on the disk.
  *
  * The worker writes the fields of @shared under the lock and asks for one
  * notification at a time; the main thread copies them into the fields that the
@@ -190,6 +198,96 @@ concerns_the_library (const GError *error)
   return error->domain == DIP_STORE_ERROR && error->code != DIP_STORE_ERROR_CONSTRAINT;
 }
 
+/* Files that were read and wait to be stored together, and what has come of those before. */
+typedef struct
+{
+  DipImportJob *job;
+  GArray       *files;       /* (element-type DipReadFile) */
+  gsize         n_bytes;     /* in them */
+  gint64        until;       /* monotonic time: they wait no longer */
+  GPtrArray    *results;     /* (element-type DipImportResult) */
+  GCancellable *cancellable;
+} Batch;
+
+/* Stores a file by itself. An archive is unpacked, and what was not read ahead is read. */
+static gboolean
+import_one (Batch        *self,
+            DipReadFile  *file,
+            GError      **error)
+{
+  guint first = self->results->len;
+
+  _dip_library_import_into (self->job->library, file->file, &self->job->values, file->from_folder, file,
+                            self->results, step_cb, self->job, self->cancellable);
+
+  for (guint i = first; i < self->results->len; i++)
+    {
+      DipImportResult *result = g_ptr_array_index (self->results, i);
+
+      if (result->error != NULL && (g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+                                    concerns_the_library (result->error)))
+        {
+          g_propagate_error (error, g_steal_pointer (&result->error));
+          return FALSE;
+        }
+    }
+
+  end_file (self->job);
+
+  return TRUE;
+}
+
+/* Stores what waits: together, or, where that fails, each by itself, so that those before
+ * the one that fails are stored and the reason is told. */
+static gboolean
+store_batch (Batch   *self,
+             GError **error)
+{
+  DipReadFile *files = (DipReadFile *) (void *) self->files->data;
+  gboolean together;
+  gboolean done = TRUE;
+
+  together = self->files->len > 1 &&
+             _dip_library_import_batch (self->job->library, files, self->files->len, &self->job->values,
+                                        self->results, self->cancellable);
+
+  for (guint i = 0; done && i < self->files->len; i++)
+    {
+      if (together)
+        end_file (self->job);
+      else
+        done = !g_cancellable_set_error_if_cancelled (self->cancellable, error) &&
+               import_one (self, &files[i], error);
+    }
+
+  g_array_set_size (self->files, 0);
+  self->n_bytes = 0;
+
+  return done;
+}
+
+/* Takes a file: it waits with others, or it is stored after them. */
+static gboolean
+take_file (Batch        *self,
+           DipReadFile  *file,
+           GError      **error)
+{
+  gboolean is_read = file->bytes != NULL && (file->document != NULL || file->error != NULL);
+
+  if (is_read)
+    {
+      if (self->files->len == 0)
+        self->until = g_get_monotonic_time () + MAX_WAIT_USEC;
+      self->n_bytes += g_bytes_get_size (file->bytes);
+      g_array_append_val (self->files, *file);
+      *file = (DipReadFile) { NULL, };
+
+      return (self->files->len < MAX_TOGETHER && self->n_bytes < MAX_BYTES_TOGETHER) || store_batch (self, error);
+    }
+
+  return store_batch (self, error) && import_one (self, file, error);
+}
+
 /* Returns: (element-type DipImportResult), or NULL with @error set */
 static GPtrArray *
 run (DipImportJob  *self,
@@ -198,7 +296,9 @@ run (DipImportJob  *self,
 {
   g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GPtrArray) files = NULL;
+  g_autoptr (GArray) waiting = NULL;
   g_autoptr (DipReadAhead) readers = NULL;
+  Batch batch;
 
   files = _dip_folder_walk (self->files, cancellable, error);
   if (files == NULL)
@@ -207,37 +307,28 @@ run (DipImportJob  *self,
   set_n_files (self, files->len);
   readers = _dip_read_ahead_new (self->library, files, &self->values, cancellable);
   results = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_import_result_free);
+  waiting = g_array_new (FALSE, FALSE, sizeof (DipReadFile));
+  g_array_set_clear_func (waiting, (GDestroyNotify) _dip_read_file_clear);
+  batch = (Batch) { self, waiting, 0, 0, results, cancellable };
 
   for (guint i = 0; i < files->len; i++)
     {
       const DipFoundFile *found = g_ptr_array_index (files, i);
       g_auto (DipReadFile) read = { NULL, };
-      guint first = results->len;
+
+      if (waiting->len > 0 && !_dip_read_ahead_wait (readers, batch.until) && !store_batch (&batch, error))
+        return NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
 
       begin_file (self, found->file);
       _dip_read_ahead_take (readers, &read);
-      _dip_library_import_into (self->library, found->file, &self->values, found->from_folder, &read, results,
-                                step_cb, self, cancellable);
-
-      for (guint k = first; k < results->len; k++)
-        {
-          DipImportResult *result = g_ptr_array_index (results, k);
-
-          if (result->error != NULL && (g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
-                                        concerns_the_library (result->error)))
-            {
-              g_propagate_error (error, g_steal_pointer (&result->error));
-              return NULL;
-            }
-        }
-
-      end_file (self);
+      if (!take_file (&batch, &read, error))
+        return NULL;
     }
 
-  return g_steal_pointer (&results);
+  return store_batch (&batch, error) ? g_steal_pointer (&results) : NULL;
 }
 
 static void

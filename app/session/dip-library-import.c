@@ -165,7 +165,7 @@ import_bytes (DipStore               *store,
               const char             *name,
               const DipImportValues  *values,
               gboolean                only_papers,
-              DipReadFile            *read,
+              const DipReadFile      *read,
               DipImported            *imported,
               DipLibraryStep          step,
               gpointer                user_data,
@@ -177,7 +177,10 @@ import_bytes (DipStore               *store,
   gint64 id;
 
   /* The same bytes are the same edition, whatever the file is called. */
-  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  if (read != NULL && read->document != NULL)
+    sha256 = g_strdup (read->document->edition->sha256);
+  else
+    sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   id = dip_store_find_by_digest (store, sha256, cancellable, error);
   if (id != 0)
     {
@@ -187,12 +190,12 @@ import_bytes (DipStore               *store,
 
   if (read != NULL && read->error != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&read->error));
+      g_propagate_error (error, g_error_copy (read->error));
       return -1;
     }
 
   if (read != NULL && read->document != NULL)
-    document = g_steal_pointer (&read->document);
+    document = g_object_ref (read->document);
   else
     document = _dip_library_read_bytes (bytes, name, sha256, values, step, user_data, cancellable, error);
   if (document == NULL)
@@ -206,7 +209,7 @@ import_bytes (DipStore               *store,
     }
 
   *imported = DIP_IMPORTED_NEW;
-  id = dip_store_add_document (store, document, bytes, cancellable, error);
+  id = dip_store_add_digested (store, document, bytes, cancellable, error);
   if (id > 0)
     _dip_paper_settle (store, id, document);
 
@@ -393,6 +396,63 @@ _dip_library_import_into (DipLibrary             *self,
     }
   if (changed)
     _dip_library_changed (self);
+}
+
+/* Whether one file alone failed, and not the library. */
+static gboolean
+is_of_the_file (const GError *error)
+{
+  return error == NULL || (error->domain != DIP_STORE_ERROR &&
+                           !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+}
+
+/*
+ * Stores files that were read before in one transaction, and adds a result for each, in
+ * order. Where something of the library fails nothing is stored or added: one
+ * by one it will be told which file it was.
+ */
+gboolean
+_dip_library_import_batch (DipLibrary              *self,
+                           const DipReadFile       *files,
+                           guint                    n_files,
+                           const DipImportValues   *values,
+                           GPtrArray               *results,
+                           GCancellable            *cancellable)
+{
+  g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_import_result_free);
+  DipStore *store = _dip_library_take_store (self, NULL);
+  gboolean changed = FALSE;
+  gboolean done;
+
+  if (store == NULL)
+    return FALSE;
+
+  done = dip_store_begin_batch (store, cancellable, NULL);
+  for (guint i = 0; done && i < n_files; i++)
+    {
+      g_autofree char *name = dup_name (files[i].file);
+      DipImported imported = DIP_IMPORTED_NEW;
+      GError *error = NULL;
+      gint64 id = import_bytes (store, files[i].bytes, name, values, files[i].from_folder, &files[i], &imported,
+                                NULL, NULL, cancellable, &error);
+
+      done = is_of_the_file (error);
+      changed = changed || (id > 0 && imported == DIP_IMPORTED_NEW);
+      add_result (made, files[i].file, NULL, files[i].from_folder, id, imported, error);
+      if (!done)
+        dip_store_drop_batch (store);
+    }
+  done = done && dip_store_end_batch (store, cancellable, NULL);
+  _dip_library_give_store (self, store);
+
+  if (!done)
+    return FALSE;
+
+  if (changed)
+    _dip_library_changed (self);
+  g_ptr_array_extend_and_steal (results, g_steal_pointer (&made));
+
+  return TRUE;
 }
 
 /**

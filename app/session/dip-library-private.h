@@ -28,6 +28,8 @@ void      _dip_library_catch_up      (DipLibrary             *self);
 /* A file that was read. */
 typedef struct
 {
+  GFile       *file;
+  gboolean     from_folder;
   GBytes      *bytes;     /* (nullable): NULL if it could not be loaded */
   DipDocument *document;  /* (nullable): NULL if it was not read, or is no paper */
   GError      *error;     /* (nullable): why there is no document; NULL if nobody has tried */
@@ -45,6 +47,15 @@ void      _dip_library_import_into   (DipLibrary             *self,
                                       GPtrArray              *results,
                                       DipLibraryStep          step,
                                       gpointer                user_data,
+                                      GCancellable           *cancellable);
+
+/* Imports files that were read before, in one transaction, and adds their results; or nothing
+ * of them: %FALSE, and each has to be imported by itself. */
+gboolean  _dip_library_import_batch  (DipLibrary             *self,
+                                      const DipReadFile      *files,
+                                      guint                   n_files,
+                                      const DipImportValues  *values,
+                                      GPtrArray              *results,
                                       GCancellable           *cancellable);
 
 /* What a file says. @name is only shown, and may tell a format that the bytes leave open. */

@@ -47,6 +47,7 @@ struct _DipReadAhead
 void
 _dip_read_file_clear (DipReadFile *self)
 {
+  g_clear_object (&self->file);
   g_clear_pointer (&self->bytes, g_bytes_unref);
   g_clear_object (&self->document);
   g_clear_error (&self->error);
@@ -130,8 +131,7 @@ read_files (gpointer data)
  * @values: what the user says of them
  * @cancellable: (nullable): stops the readers
  *
- * Begins to read with a reader for each processor. With one processor, or one file,
- * nothing is read ahead.
+ * Begins to read with a reader for each processor. One file is not read ahead.
  *
  * Returns: (transfer full): the readers
  */
@@ -153,7 +153,7 @@ _dip_read_ahead_new (DipLibrary             *library,
   g_cond_init (&self->changed);
 
   /* A library in memory has one connection, which the importer holds. */
-  if (n_wanted < 2 || dip_library_get_path (library) == NULL)
+  if (files->len < 2 || dip_library_get_path (library) == NULL)
     return self;
 
   g_mutex_lock (&self->lock);
@@ -192,6 +192,31 @@ _dip_read_ahead_free (DipReadAhead *self)
 }
 
 /**
+ * _dip_read_ahead_wait:
+ * @self: readers
+ * @until: monotonic time in microseconds
+ *
+ * Waits for the next file, but not for ever.
+ *
+ * Returns: whether it can be taken at once
+ */
+gboolean
+_dip_read_ahead_wait (DipReadAhead *self,
+                      gint64        until)
+{
+  gboolean in_time = TRUE;
+  gboolean is_done;
+
+  g_mutex_lock (&self->lock);
+  while (in_time && self->n_readers > 0 && self->places[self->taken].state != PLACE_IS_DONE)
+    in_time = g_cond_wait_until (&self->changed, &self->lock, until);
+  is_done = self->places[self->taken].state == PLACE_IS_DONE;
+  g_mutex_unlock (&self->lock);
+
+  return is_done;
+}
+
+/**
  * _dip_read_ahead_take:
  * @self: readers
  * @file: (out caller-allocates): the next file
@@ -203,16 +228,18 @@ void
 _dip_read_ahead_take (DipReadAhead *self,
                       DipReadFile  *file)
 {
+  const DipFoundFile *found;
   Place *place;
-
-  *file = (DipReadFile) { NULL, };
 
   g_mutex_lock (&self->lock);
   place = &self->places[self->taken];
   while (self->n_readers > 0 && place->state != PLACE_IS_DONE)
     g_cond_wait (&self->changed, &self->lock);
 
+  found = g_ptr_array_index (self->files, self->taken);
   *file = place->file;
+  file->file = g_object_ref (found->file);
+  file->from_folder = found->from_folder;
   place->file = (DipReadFile) { NULL, };
   self->taken++;
   g_cond_broadcast (&self->changed);

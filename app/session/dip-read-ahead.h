@@ -28,6 +28,10 @@ void          _dip_read_ahead_free   (DipReadAhead           *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipReadAhead, _dip_read_ahead_free)
 
+/* Whether the next file can be taken, or can be before @until, in monotonic time. */
+gboolean      _dip_read_ahead_wait   (DipReadAhead           *self,
+                                      gint64                  until);
+
 /* The next file, in order; waits for it. */
 void          _dip_read_ahead_take   (DipReadAhead           *self,
                                       DipReadFile            *file);

@@ -66,7 +66,7 @@ read_header (const char  *path,
              guint8      *header,
              GError     **error)
 {
-  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  sqlite3_vfs *vfs = _dip_database_find_vfs ();
   g_autofree sqlite3_file *file = g_malloc0 ((gsize) vfs->szOsFile);
   g_autofree char *real_path = g_malloc0 ((gsize) vfs->mxPathname + 1);
   g_autofree char *shown = NULL;

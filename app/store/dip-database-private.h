@@ -37,6 +37,10 @@ struct _DipDatabase
   GCancellable *cancellable;  /* (unowned): of the step that runs now */
   guint64       spent;        /* opcodes of the step that runs now */
 
+  gboolean      in_batch;     /* one transaction holds several: their begins and ends do nothing */
+  gboolean      is_broken;    /* one of them was rolled back */
+  gboolean      is_reading;   /* of them, the one that runs now only reads */
+
   GHashTable   *idle;         /* (element-type utf8 sqlite3_stmt): compiled, and used by nobody now */
 
   DipIndexContext *index;     /* what the functions of the full-text index look at */
@@ -58,6 +62,7 @@ struct _DipQuery
   gboolean      bad_value;  /* a bound text is not UTF-8, or too long */
 };
 
+sqlite3_vfs *_dip_database_find_vfs        (void);
 DipDatabase *_dip_database_connect         (const char   *path,
                                             int           flags,
                                             const char   *action,

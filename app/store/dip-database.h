@@ -49,6 +49,14 @@ gboolean     dip_database_commit           (DipDatabase    *self,
                                             const char     *action,
                                             GError        **error);
 void         dip_database_rollback         (DipDatabase    *self);
+gboolean     dip_database_begin_batch      (DipDatabase    *self,
+                                            const char     *action,
+                                            GCancellable   *cancellable,
+                                            GError        **error);
+gboolean     dip_database_end_batch        (DipDatabase    *self,
+                                            const char     *action,
+                                            GError        **error);
+void         dip_database_drop_batch       (DipDatabase    *self);
 gboolean     dip_database_execute          (DipDatabase    *self,
                                             const char     *sql,
                                             const char     *action,

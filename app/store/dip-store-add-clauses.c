@@ -244,12 +244,6 @@ make_control (DipAdder          *self,
   gint64 *known;
   gint64 id;
 
-  if (control->framework == NULL || control->id == NULL)
-    {
-      _dip_adder_refuse (error, "a control has no framework or no id");
-      return -1;
-    }
-
   key = g_strconcat (control->framework, "\n", control->id, NULL);
   known = g_hash_table_lookup (self->controls, key);
   if (known != NULL)

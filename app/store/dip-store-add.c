@@ -120,6 +120,51 @@ _dip_adder_make_framework (DipAdder    *self,
   return dip_database_get_last_row_id (self->work.database);
 }
 
+/* What the CHECKs of the tables ask for, as far as a document can be otherwise: in a batch they
+ * are not made. */
+static gboolean
+check_clause (const DipClause  *clause,
+              GError          **error)
+{
+  if (*clause->id == '\0')
+    return _dip_adder_refuse (error, "a clause has an empty id");
+
+  if (clause->level < 1)
+    return _dip_adder_refuse (error, "its clause “%s” has no level", clause->id);
+
+  for (guint i = 0; i < clause->controls->len; i++)
+    {
+      const DipControl *control = g_ptr_array_index (clause->controls, i);
+
+      if (control->framework == NULL || *control->framework == '\0' || control->id == NULL || *control->id == '\0')
+        return _dip_adder_refuse (error, "a control has no framework or no id");
+
+      if (!(control->confidence >= 0.0 && control->confidence <= 1.0))
+        return _dip_adder_refuse (error, "the confidence of a control is not between 0 and 1");
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_edition (const DipEdition  *edition,
+               GError           **error)
+{
+  if (strlen (edition->sha256) != 64 || strspn (edition->sha256, "0123456789abcdef") != 64)
+    return _dip_adder_refuse (error, "its digest is none");
+
+  if (edition->framework != NULL && *edition->framework == '\0')
+    return _dip_adder_refuse (error, "its framework has no name");
+
+  return TRUE;
+}
+
+static GHashTable *
+new_controls (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
 static gboolean
 index_parts (DipAdder  *self,
              GError   **error)
@@ -131,7 +176,9 @@ index_parts (DipAdder  *self,
 
   self->clauses = g_hash_table_new (g_str_hash, g_str_equal);
   self->variants = g_hash_table_new (g_str_hash, g_str_equal);
-  self->controls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  if (!check_edition (document->edition, error))
+    return FALSE;
 
   for (guint i = 0; i < document->clauses->len; i++)
     {
@@ -142,13 +189,16 @@ index_parts (DipAdder  *self,
 
       if (!g_hash_table_insert (self->clauses, clause->id, GINT_TO_POINTER (i + 1)))
         return _dip_adder_refuse (error, "two of its clauses have the id “%s”", clause->id);
+
+      if (!check_clause (clause, error))
+        return FALSE;
     }
 
   for (guint i = 0; i < document->variants->len; i++)
     {
       DipVariant *variant = g_ptr_array_index (document->variants, i);
 
-      if (variant->key == NULL)
+      if (variant->key == NULL || *variant->key == '\0')
         return _dip_adder_refuse (error, "its variant %u has no key", i + 1);
 
       if (!g_hash_table_insert (self->variants, variant->key, GINT_TO_POINTER (i + 1)))
@@ -165,20 +215,11 @@ add_source (DipAdder  *self,
   static const char sql[] =
     "INSERT INTO source (sha256, media_type, bytes) VALUES (:sha256, :media_type, :bytes)";
   DipEdition *edition = self->document->edition;
-  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->source);
-  g_autoptr (DipQuery) statement = NULL;
-
-  if (g_strcmp0 (edition->sha256, digest) != 0)
-    {
-      _dip_adder_refuse (error, "its digest is not that of its bytes");
-      return -1;
-    }
-
-  statement = _dip_adder_query (self, sql, error);
+  g_autoptr (DipQuery) statement = _dip_adder_query (self, sql, error);
   if (statement == NULL)
     return -1;
 
-  dip_query_bind_text (statement, ":sha256", digest);
+  dip_query_bind_text (statement, ":sha256", edition->sha256);
   dip_query_bind_text (statement, ":media_type", edition->media_type);
   dip_query_bind_bytes (statement, ":bytes", self->source);
   if (!_dip_adder_run (self, statement, error))
@@ -412,6 +453,121 @@ add_terms (DipAdder  *self,
   return _dip_adder_write (self, sql, error);
 }
 
+/* An edition of a batch that has no index yet. */
+typedef struct
+{
+  gint64       edition_id;
+  DipDocument *document;
+} Added;
+
+static void
+added_free (gpointer data)
+{
+  Added *self = data;
+
+  g_object_unref (self->document);
+  g_free (self);
+}
+
+/* The index is written at once, for an edition, or at the end of a batch, for all: FTS5 puts
+ * what it is told in one go into one piece, and the fewer pieces the less is merged. */
+static gboolean
+add_to_index (DipAdder  *self,
+              DipStore  *store,
+              GError   **error)
+{
+  Added *added;
+
+  if (store->batch == NULL)
+    return _dip_store_index_document (&self->work, self->edition_id, self->document, error);
+
+  added = g_new0 (Added, 1);
+  added->edition_id = self->edition_id;
+  added->document = g_object_ref (self->document);
+  g_ptr_array_add (store->batch, added);
+
+  return TRUE;
+}
+
+/**
+ * dip_store_begin_batch:
+ * @self: a store
+ * @cancellable: (nullable): stops the wait for another writer
+ * @error: return location for an error
+ *
+ * Begins one transaction for several editions: they are written, and the disk is waited for,
+ * once. Others who write wait meanwhile, so what is added should have been read before.
+ *
+ * Returns: whether it has begun
+ */
+gboolean
+dip_store_begin_batch (DipStore      *self,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  g_return_val_if_fail (DIP_IS_STORE (self), FALSE);
+  g_return_val_if_fail (self->batch == NULL, FALSE);
+
+  if (!dip_database_begin_batch (self->database, DIP_ADDER_ACTION, cancellable, error))
+    return FALSE;
+
+  self->batch = g_ptr_array_new_with_free_func (added_free);
+  self->controls = new_controls ();
+
+  return TRUE;
+}
+
+/**
+ * dip_store_end_batch:
+ * @self: a store in a batch
+ * @cancellable: (nullable): gives it up
+ * @error: return location for an error
+ *
+ * Writes the index of the editions that were added and commits. If this fails, or
+ * something has failed since the batch began, nothing of it is in the library.
+ *
+ * Returns: whether all of it is in the library, and on the disk
+ */
+gboolean
+dip_store_end_batch (DipStore      *self,
+                     GCancellable  *cancellable,
+                     GError       **error)
+{
+  g_autoptr (GPtrArray) batch = NULL;
+  DipWork work;
+
+  g_return_val_if_fail (DIP_IS_STORE (self), FALSE);
+  g_return_val_if_fail (self->batch != NULL, FALSE);
+
+  batch = g_steal_pointer (&self->batch);
+  g_clear_pointer (&self->controls, g_hash_table_unref);
+  work = (DipWork) { self->database, DIP_ADDER_ACTION, cancellable };
+  for (guint i = 0; i < batch->len; i++)
+    {
+      const Added *added = g_ptr_array_index (batch, i);
+
+      if (!_dip_store_index_document (&work, added->edition_id, added->document, error))
+        {
+          dip_database_drop_batch (self->database);
+          return FALSE;
+        }
+    }
+
+  return dip_database_end_batch (self->database, DIP_ADDER_ACTION, error);
+}
+
+/* Ends a batch as if it had never begun. */
+void
+dip_store_drop_batch (DipStore *self)
+{
+  g_return_if_fail (DIP_IS_STORE (self));
+  g_return_if_fail (self->batch != NULL);
+
+  g_clear_pointer (&self->batch, g_ptr_array_unref);
+  g_clear_pointer (&self->controls, g_hash_table_unref);
+  dip_database_drop_batch (self->database);
+}
+
 /**
  * dip_store_add_document:
  * @self: a store
@@ -443,6 +599,42 @@ dip_store_add_document (DipStore      *self,
                         GCancellable  *cancellable,
                         GError       **error)
 {
+  g_autofree char *digest = NULL;
+
+  g_return_val_if_fail (DIP_IS_STORE (self), -1);
+  g_return_val_if_fail (DIP_IS_DOCUMENT (document), -1);
+  g_return_val_if_fail (source != NULL, -1);
+
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, source);
+  if (g_strcmp0 (document->edition->sha256, digest) != 0)
+    {
+      _dip_adder_refuse (error, "its digest is not that of its bytes");
+      return -1;
+    }
+
+  return dip_store_add_digested (self, document, source, cancellable, error);
+}
+
+/**
+ * dip_store_add_digested:
+ * @self: a store
+ * @document: an edition with its text
+ * @source: the file that it came from
+ * @cancellable: (nullable): stops it
+ * @error: return location for an error
+ *
+ * Does what [method@Store.add_document] does for a caller who has just computed the digest of
+ * @source, which takes as long as a tenth of the rest.
+ *
+ * Returns: the row id of the edition, or -1 with @error set
+ */
+gint64
+dip_store_add_digested (DipStore      *self,
+                        DipDocument   *document,
+                        GBytes        *source,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
   g_auto (DipAdder) adder = { 0 };
   gint64 known;
 
@@ -454,6 +646,7 @@ dip_store_add_document (DipStore      *self,
   adder.work = (DipWork) { self->database, DIP_ADDER_ACTION, cancellable };
   adder.document = document;
   adder.source = source;
+  adder.controls = self->controls != NULL ? g_hash_table_ref (self->controls) : new_controls ();
 
   if (!index_parts (&adder, error) ||
       !dip_database_begin (self->database, DIP_ADDER_ACTION, cancellable, error))
@@ -461,10 +654,7 @@ dip_store_add_document (DipStore      *self,
 
   known = dip_store_find_by_digest (self, document->edition->sha256, cancellable, error);
   if (known != 0)
-    {
-      dip_database_rollback (self->database);
-      return known;
-    }
+    return _dip_store_finish (&adder.work, known > 0, error) ? known : -1;
 
   if (!_dip_store_finish (&adder.work,
                           add_edition (&adder, error) &&
@@ -481,7 +671,7 @@ dip_store_add_document (DipStore      *self,
                           _dip_adder_add_controls (&adder, error) &&
                           _dip_adder_add_references (&adder, error) &&
                           _dip_adder_add_facts (&adder, error) &&
-                          _dip_store_index_edition (&adder.work, adder.edition_id, error),
+                          add_to_index (&adder, self, error),
                           error))
     return -1;
 

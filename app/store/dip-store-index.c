@@ -4,6 +4,9 @@
 
 #include "store/dip-search-index.h"
 #include "store/dip-store-private.h"
+#include "text/dip-index-words.h"
+
+#include <string.h>
 
 /*
  * The full-text index has no text of its own: what it holds of a clause follows from the
@@ -25,6 +28,106 @@ run (const DipWork  *work,
   dip_query_bind_int64 (query, ":edition", edition_id);
 
   return dip_query_run (query, work->cancellable, error);
+}
+
+/* What DIP_INDEX_TITLE_SQL makes of the row of a clause. */
+static void
+write_title (GString         *text,
+             const DipClause *clause)
+{
+  g_string_truncate (text, 0);
+  g_string_append_c (text, DIP_INDEX_BREAK);
+  g_string_append (text, clause->number != NULL ? clause->number : "");
+  g_string_append_c (text, DIP_INDEX_BREAK);
+  if (clause->heading == NULL || strstr (clause->heading, clause->title) == NULL)
+    g_string_append (text, clause->title);
+  if (clause->heading != NULL && strstr (clause->heading, clause->title) == NULL)
+    g_string_append_c (text, DIP_INDEX_BREAK);
+  if (clause->heading != NULL)
+    g_string_append (text, clause->heading);
+}
+
+/* A piece that no phrase reaches out of; NULL is an empty one. */
+static void
+write_piece (GString    *text,
+             const char *piece)
+{
+  g_string_append_c (text, DIP_INDEX_BREAK);
+  g_string_append (text, piece != NULL ? piece : "");
+}
+
+/* What DIP_INDEX_BODY_SQL makes of the rows of a clause, its blocks and cells. */
+static void
+write_body (GString         *text,
+            const DipClause *clause)
+{
+  gboolean asks_more = clause->question != NULL && !g_str_equal (clause->question, clause->title);
+
+  g_string_truncate (text, 0);
+  write_piece (text, asks_more ? clause->question : NULL);
+  write_piece (text, clause->implemented_text);
+  write_piece (text, clause->answer);
+
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      gsize first = text->len;
+
+      write_piece (text, block->text);
+      if (block->kind == DIP_BLOCK_TABLE)
+        g_strdelimit (text->str + first, "\t\n", DIP_INDEX_BREAK);
+    }
+}
+
+/* What DIP_INDEX_FACET_SQL makes of the stance of a clause and its controls. */
+static void
+write_facet (GString         *text,
+             const DipClause *clause)
+{
+  g_string_printf (text, "%c" DIP_INDEX_STANCE "%s", DIP_INDEX_VERBATIM, dip_stance_to_string (clause->stance));
+  for (guint i = 0; i < clause->controls->len; i++)
+    {
+      const DipControl *control = g_ptr_array_index (clause->controls, i);
+
+      g_string_append_printf (text, "%c" DIP_INDEX_CONTROL "%s", DIP_INDEX_VERBATIM, control->id);
+    }
+}
+
+/*
+ * Puts the clauses of an edition into the index that was just written from @document: what
+ * _dip_store_index_edition() does, without a look at the rows. The check of a library
+ * compares both.
+ */
+gboolean
+_dip_store_index_document (const DipWork  *work,
+                           gint64          edition_id,
+                           DipDocument    *document,
+                           GError        **error)
+{
+  static const char sql[] =
+    "INSERT INTO search (rowid, title, body, facet) VALUES (:row, :title, :body, :facet)";
+  g_autoptr (DipQuery) query = dip_database_query (work->database, sql, work->action, error);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (query == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (document->clauses, i);
+
+      dip_query_bind_int64 (query, ":row", edition_id << DIP_INDEX_ORDINAL_BITS | i);
+      write_title (text, clause);
+      dip_query_bind_text_len (query, ":title", text->str, text->len);
+      write_body (text, clause);
+      dip_query_bind_text_len (query, ":body", text->str, text->len);
+      write_facet (text, clause);
+      dip_query_bind_text_len (query, ":facet", text->str, text->len);
+      if (!dip_query_run (query, work->cancellable, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* Puts the clauses of an edition into the index, after they have been written. */

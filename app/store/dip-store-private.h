@@ -14,6 +14,8 @@ struct _DipStore
   GObject      parent_instance;
 
   DipDatabase *database;
+  GPtrArray   *batch;      /* (nullable) (element-type Added): in a batch, what has no index yet */
+  GHashTable  *controls;   /* (nullable): in a batch, the controls that are known, as in DipAdder */
 };
 
 /*
@@ -69,6 +71,10 @@ GHashTable  *_dip_store_find_newest     (DipDatabase    *database,
                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean     _dip_store_index_edition   (const DipWork  *work,
                                          gint64          edition_id,
+                                         GError        **error);
+gboolean     _dip_store_index_document  (const DipWork  *work,
+                                         gint64          edition_id,
+                                         DipDocument    *document,
                                          GError        **error);
 gboolean     _dip_store_unindex_edition (const DipWork  *work,
                                          gint64          edition_id,

@@ -13,6 +13,8 @@ dip_store_finalize (GObject *object)
 {
   DipStore *self = DIP_STORE (object);
 
+  g_clear_pointer (&self->batch, g_ptr_array_unref);
+  g_clear_pointer (&self->controls, g_hash_table_unref);
   g_clear_object (&self->database);
 
   G_OBJECT_CLASS (dip_store_parent_class)->finalize (object);

@@ -64,6 +64,24 @@ gint64       dip_store_add_document   (DipStore      *self,
                                        GCancellable  *cancellable,
                                        GError       **error);
 
+/* The same, by a caller who has just computed the digest of @source. */
+gint64       dip_store_add_digested   (DipStore      *self,
+                                       DipDocument   *document,
+                                       GBytes        *source,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
+/* Several editions in one transaction: what is added, settled and corrected between begin and
+ * end is there when end says so, all of it, or nothing is. Nothing may be removed meanwhile.
+ * What fails breaks the batch; it is dropped then, and tried one by one. */
+gboolean     dip_store_begin_batch    (DipStore      *self,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+gboolean     dip_store_end_batch      (DipStore      *self,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+void         dip_store_drop_batch     (DipStore      *self);
+
 /* Row id of the edition with these bytes, 0 if there is none, -1 with @error set. */
 gint64       dip_store_find_by_digest (DipStore      *self,
                                        const char    *sha256,

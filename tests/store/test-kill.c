@@ -475,6 +475,101 @@ test_kill_merge (Fixture       *fixture,
   g_test_message ("%u rounds, %u stopped on the way", n_rounds, n_stopped);
 }
 
+/* Batches of so many. */
+#define N_TOGETHER 5
+
+static int batch_pipe;
+static guint32 batch_first;
+
+/* Adds batch after batch, and tells each when it has ended. */
+static void
+write_batches (const char *path)
+{
+  DipStore *store = dip_store_open (path, NULL);
+
+  for (guint32 number = batch_first; store != NULL; number += N_TOGETHER)
+    {
+      if (!dip_store_begin_batch (store, NULL, NULL))
+        _exit (1);
+
+      for (guint32 i = number; i < number + N_TOGETHER; i++)
+        {
+          g_autoptr (GBytes) source = NULL;
+          g_autoptr (DipDocument) document = document_of (i, &source);
+
+          if (dip_store_add_document (store, document, source, NULL, NULL) <= 0)
+            _exit (1);
+        }
+
+      if (!dip_store_end_batch (store, NULL, NULL) ||
+          write (batch_pipe, &number, sizeof number) != sizeof number)
+        _exit (1);
+    }
+
+  _exit (1);
+}
+
+/* A batch that was told is there, and of the one that was not all or nothing. */
+static void
+test_kill_batch (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  guint n_rounds = count_rounds ();
+  guint32 next = 0;
+  guint n_untold = 0;
+
+  for (guint i = 0; i < n_rounds; i++)
+    {
+      int pipe_fds[2];
+      guint32 number;
+      guint n_found = 0;
+      int status = 0;
+      pid_t child;
+
+      batch_first = next;
+      g_assert_cmpint (pipe (pipe_fds), ==, 0);
+      batch_pipe = pipe_fds[1];
+      child = fork ();
+      g_assert_cmpint (child, >=, 0);
+      if (child == 0)
+        write_batches (fixture->path);
+      close (pipe_fds[1]);
+
+      for (int n = g_test_rand_int_range (0, 4);
+           n > 0 && read (pipe_fds[0], &number, sizeof number) == sizeof number;
+           n--)
+        next = number + N_TOGETHER;
+      g_usleep ((gulong) g_test_rand_int_range (0, 12000 * N_TOGETHER));
+      g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+      g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+      g_assert_true (WIFSIGNALED (status));
+      while (read (pipe_fds[0], &number, sizeof number) == sizeof number)
+        next = number + N_TOGETHER;
+      close (pipe_fds[0]);
+
+      fixture_reopen (fixture);
+      assert_sound (fixture->store);
+      for (number = next / N_KEPT * N_KEPT; number < next; number++)
+        g_assert_cmpint (find (fixture->store, number), >, 0);
+      for (number = next; number < next + N_TOGETHER; number++)
+        n_found += find (fixture->store, number) > 0;
+      g_assert_true (n_found == 0 || n_found == N_TOGETHER);
+      n_untold += n_found > 0;
+      next += n_found;
+      g_assert_cmpuint (count_editions (fixture->store), ==, next % N_KEPT);
+      fixture_close (fixture);
+
+      if (next % N_KEPT > N_KEPT - 60)
+        {
+          next = (next / N_KEPT + 1) * N_KEPT;
+          g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+        }
+    }
+
+  g_test_message ("%u rounds, %u documents, %u batches whole and untold", n_rounds, next, n_untold);
+  clear_unfinished (fixture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -483,6 +578,8 @@ main (int   argc,
 
   g_test_add ("/store/kill/import", Fixture, NULL,
               fixture_set_up_empty, test_kill, fixture_tear_down);
+  g_test_add ("/store/kill/batch", Fixture, NULL,
+              fixture_set_up_empty, test_kill_batch, fixture_tear_down);
   g_test_add ("/store/kill/new", Fixture, NULL,
               fixture_set_up_empty, test_kill_new, fixture_tear_down);
   g_test_add ("/store/kill/migration", Fixture, NULL,

@@ -361,6 +361,29 @@ test_constraints (Fixture       *fixture,
   add_plain (fixture->store, "A社", "T", "1", NULL);
 }
 
+/* And in a batch, where SQLite does not look at the CHECKs of its tables. */
+static void
+test_constraints_of_batch (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (spoils); i++)
+    {
+      g_autoptr (GBytes) source = NULL;
+      g_autoptr (DipDocument) document = plain_document ("A社", "T", "1", NULL, &source);
+      g_autoptr (GError) error = NULL;
+
+      spoils[i] (document);
+      g_assert_true (dip_store_begin_batch (fixture->store, NULL, &error));
+      g_assert_no_error (error);
+      add_plain (fixture->store, "A社", "T", "0", NULL);
+      g_assert_cmpint (dip_store_add_document (fixture->store, document, source, NULL, &error),
+                       ==, -1);
+      g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CONSTRAINT);
+      dip_store_drop_batch (fixture->store);
+      assert_nothing_stored (fixture);
+    }
+}
+
 static void
 set_max_pages (Fixture *fixture,
                guint    n_pages)
@@ -618,6 +641,7 @@ main (int   argc,
   ADD ("/store/transactions/small-disk", test_small_disk);
   ADD ("/store/transactions/full-disk", test_full_disk);
   ADD ("/store/transactions/constraints", test_constraints);
+  ADD ("/store/transactions/constraints-of-batch", test_constraints_of_batch);
   ADD ("/store/transactions/cancelled-before", test_cancelled_before);
   ADD ("/store/transactions/cancelled-anywhere", test_cancelled_anywhere);
   ADD ("/store/transactions/cancelled-anywhere-remove", test_cancelled_anywhere_remove);
