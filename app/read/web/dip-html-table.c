@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/web/dip-html.h"
+
+/*
+ * Tables, and what only lays out a page with the elements of one.
+ */
+
+#define MAX_LOOKED 2000000u /* nodes that are looked at to tell the two apart */
+
+static guint *
+span_at (DipHtmlPage *self,
+         guint        column)
+{
+  if (column >= self->spans->len)
+    g_array_set_size (self->spans, column + 1);
+
+  return &g_array_index (self->spans, guint, column);
+}
+
+void
+_dip_html_page_begin_cell (DipHtmlPage   *self,
+                           const xmlNode *node)
+{
+  self->column++;
+  while (self->column < DIP_GRID_MAX_COLUMNS && *span_at (self, self->column) > 0)
+    self->column++;
+
+  self->cell_rows = _dip_html_get_span (node, "rowspan");
+  self->cell_columns = _dip_html_get_span (node, "colspan");
+  self->in_cell = TRUE;
+  g_string_truncate (self->text, 0);
+}
+
+void
+_dip_html_page_end_cell (DipHtmlPage *self)
+{
+  guint last = MIN (self->column + self->cell_columns, DIP_GRID_MAX_COLUMNS);
+
+  self->in_cell = FALSE;
+  dip_flow_clean (self->text->str);
+  dip_grid_add (self->grid, self->column, self->text->str);
+  g_string_truncate (self->text, 0);
+
+  if (self->cell_rows > 1 || self->cell_columns > 1)
+    dip_grid_merge (self->grid, self->row, self->column, self->cell_rows, self->cell_columns);
+  for (guint column = self->column; column < last; column++)
+    *span_at (self, column) = self->cell_rows;
+  self->column = MAX (last, 1) - 1;
+}
+
+void
+_dip_html_page_begin_row (DipHtmlPage *self)
+{
+  if (self->row > 0)
+    for (guint i = 0; i < self->spans->len; i++)
+      if (g_array_index (self->spans, guint, i) > 0)
+        g_array_index (self->spans, guint, i)--;
+
+  self->row++;
+  self->column = G_MAXUINT;
+  dip_grid_begin_row (self->grid, self->row, FALSE);
+}
+
+/* Old pages are laid out by tables: such a one has chapters or tables in it, or one cell in each row, and no heads. */
+static gboolean
+is_layout (DipHtmlPage   *self,
+           const xmlNode *table)
+{
+  g_autofree char *role = _dip_html_dup_attribute (table, "role");
+  guint n_cells = 0;
+  guint n_most = 0;
+  gboolean chapters = FALSE;
+
+  if (g_strcmp0 (role, "presentation") == 0 || g_strcmp0 (role, "none") == 0)
+    return TRUE;
+
+  for (const xmlNode *node = _dip_html_next_node (table, table); node != NULL; node = _dip_html_next_node (node, table))
+    {
+      const char *name = (const char *) node->name;
+
+      if (self->n_looked++ > MAX_LOOKED)
+        return FALSE;
+      if (node->type != XML_ELEMENT_NODE)
+        continue;
+
+      if (!chapters && (g_str_equal (name, "th") || g_str_equal (name, "caption") || g_str_equal (name, "thead")))
+        return FALSE;
+      if (g_str_equal (name, "table") || (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0'))
+        chapters = TRUE;
+      if (g_str_equal (name, "tr"))
+        n_cells = 0;
+      n_cells += g_str_equal (name, "td");
+      n_most = MAX (n_most, n_cells);
+    }
+
+  return chapters || n_most < 2;
+}
+
+void
+_dip_html_page_begin_table (DipHtmlPage   *self,
+                            const xmlNode *node)
+{
+  if (self->n_tables == 0 && is_layout (self, node))
+    return;
+  if (self->n_tables++ > 0)
+    return;
+
+  _dip_html_page_flush (self);
+  self->grid = dip_grid_new ();
+  g_array_set_size (self->spans, 0);
+  self->row = 0;
+}
+
+void
+_dip_html_page_end_table (DipHtmlPage *self)
+{
+  if (self->n_tables == 0 || --self->n_tables > 0)
+    return;
+
+  dip_grid_deliver (self->grid, DIP_GRID_TABLE, &self->flow, NULL, 0);
+  g_clear_pointer (&self->grid, dip_grid_free);
+  self->in_cell = FALSE;
+  g_string_truncate (self->text, 0);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/web/dip-html.h"
+
+#include <string.h>
+
+/*
+ * Letters to paragraphs.
+ */
+
+/* Whether a line of the source breaks between two Japanese letters, where no space belongs. */
+static gboolean
+is_japanese_break (const GString *text,
+                   const char    *at)
+{
+  const char *last = g_utf8_find_prev_char (text->str, text->str + text->len);
+  gboolean broken = FALSE;
+
+  for (; g_ascii_isspace (*at); at++)
+    broken = broken || *at == '\n';
+
+  return broken && last != NULL && g_utf8_get_char (last) >= 0x2e80 && g_utf8_get_char (at) >= 0x2e80;
+}
+
+/* White space is one space, and none at the ends of lines; outside of what is set as it stands. */
+void
+_dip_html_page_add_text (DipHtmlPage *self,
+                         const char  *text)
+{
+  static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (!g_ascii_isspace (*at) || self->pre > 0)
+        {
+          self->unlinked = self->unlinked || self->links == 0;
+          if (self->raised > 0 && g_ascii_isdigit (*at))
+            g_string_append (self->text, raised[*at - '0']);
+          else
+            g_string_append_c (self->text, *at);
+          continue;
+        }
+
+      if (self->text->len > 0 && !g_ascii_isspace (self->text->str[self->text->len - 1]) &&
+          !is_japanese_break (self->text, at))
+        g_string_append_c (self->text, ' ');
+      while (g_ascii_isspace (at[1]))
+        at++;
+    }
+}
+
+void
+_dip_html_page_flush (DipHtmlPage *self)
+{
+  DipLineKind kind = self->heading > 0 ? DIP_LINE_HEADING : self->marker != NULL ? DIP_LINE_ITEM : DIP_LINE_TEXT;
+  guint level = self->heading > 0 ? self->heading : self->marker != NULL ? self->n_lists : 0;
+  guint before = self->layout->lines->len;
+  gsize lead = self->lead < self->text->len ? self->lead : 0;
+
+  self->leads = FALSE;
+  self->lead = 0;
+  if (self->in_cell)
+    {
+      /* Paragraphs of a cell are its lines. */
+      if (self->text->len > 0 && self->text->str[self->text->len - 1] != '\n')
+        g_string_append_c (self->text, '\n');
+      return;
+    }
+
+  dip_flow_clean (self->text->str);
+  /* A menu in the head or the foot of the page, whatever element it is. */
+  if (*self->text->str != '\0' && (self->unlinked || self->edges == 0 || kind == DIP_LINE_HEADING))
+    dip_flow_text (&self->flow, self->text->str, kind, level, 0, 1, NULL);
+  g_string_truncate (self->text, 0);
+  self->unlinked = FALSE;
+
+  if (lead > 0 && kind == DIP_LINE_TEXT && self->layout->lines->len > before)
+    {
+      DipLine *line = self->layout->lines->pdata[before];
+
+      line->lead = (guint) MIN (lead, strlen (line->text));
+    }
+  if (self->marker != NULL && self->layout->lines->len > before)
+    {
+      DipLine *line = self->layout->lines->pdata[before];
+
+      line->marker = g_steal_pointer (&self->marker);
+      line->indent = 2 * self->n_lists;
+    }
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "read/office/dip-grid.h"
+
+#include <libxml/tree.h>
+
+G_BEGIN_DECLS
+
+#define DIP_HTML_MAX_LISTS 16
+
+/* A list that is being read. */
+typedef struct
+{
+  gboolean    ordered;
+  const char *format;  /* of its numbers */
+  int         next;
+} DipHtmlList;
+
+/**
+ * DipHtmlPage:
+ *
+ * Where the walk through a page is, and what it has gathered there. Each verb of a page
+ * has a file of its own.
+ */
+typedef struct
+{
+  DipFlow     flow;
+  DipLayout  *layout;
+  GString    *text;         /* of the paragraph that is being read */
+  DipGrid    *grid;         /* (nullable): of the table that is being read */
+  GArray     *spans;        /* (element-type guint): rows that a cell above still covers, for each column */
+  guint       row;
+  guint       column;       /* of the current cell */
+  guint       cell_rows, cell_columns;
+  gboolean    in_cell;
+  guint       n_tables;     /* nested ones count too */
+  guint       pre;
+  DipHtmlList lists[DIP_HTML_MAX_LISTS];
+  guint       n_lists;
+  char       *marker;       /* (nullable): of the item that is being read */
+  guint       heading;      /* level of the heading that is being read, 0 for none */
+  gboolean    leads;        /* the paragraph began with bold letters, and they go on */
+  gsize       lead;         /* bytes of them, once they have ended */
+  guint       edges;        /* heads and feet of the page around this place */
+  guint       links;        /* links around this place */
+  gboolean    unlinked;     /* the paragraph has letters outside of links */
+  gboolean    hidden;       /* something that the page does not show was left out */
+  gboolean    deleted;      /* something that it marks as deleted was */
+  guint       raised;       /* raised text around this place */
+  guint       n_looked;     /* nodes, to tell tables from what lays out a page */
+} DipHtmlPage;
+
+/* Elements. */
+gboolean _dip_html_is_silent (const char *name);
+gboolean _dip_html_is_block (const char *name);
+char *_dip_html_dup_attribute (const xmlNode *node,
+                               const char    *name);
+guint _dip_html_get_span (const xmlNode *node,
+                          const char    *name);
+gboolean _dip_html_is_hidden (const xmlNode *node);
+const xmlNode *_dip_html_next_node (const xmlNode *node,
+                                    const xmlNode *root);
+gboolean _dip_html_is_note_mark (const xmlNode *node);
+xmlNode *_dip_html_find_main (xmlNode *root);
+gboolean _dip_html_is_inside (const xmlNode *node,
+                              const xmlNode *outer);
+
+/* Paragraphs. */
+void _dip_html_page_add_text (DipHtmlPage *self,
+                              const char  *text);
+void _dip_html_page_flush (DipHtmlPage *self);
+
+/* Lists. */
+void _dip_html_page_begin_item (DipHtmlPage   *self,
+                                const xmlNode *node);
+void _dip_html_page_begin_list (DipHtmlPage   *self,
+                                const xmlNode *node,
+                                gboolean       ordered);
+
+/* Tables; what lays out a page only begins none. */
+void _dip_html_page_begin_cell (DipHtmlPage   *self,
+                                const xmlNode *node);
+void _dip_html_page_end_cell (DipHtmlPage *self);
+void _dip_html_page_begin_row (DipHtmlPage *self);
+void _dip_html_page_begin_table (DipHtmlPage   *self,
+                                 const xmlNode *node);
+void _dip_html_page_end_table (DipHtmlPage *self);
+
+G_END_DECLS
