@@ -6,6 +6,7 @@
 
 #include "read/dip-read-private.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 typedef struct
@@ -62,7 +63,7 @@ contains (const guint8 *data,
 static const struct
 {
   const char *part;   /* begins the name of an entry */
-  const char *content;  /* of the entry "mimetype", which is not packed */
+  const char *content;  /* of the entry "mimetype" */
   DipFormat   format;
   const char *name;
 } packages[] = {
@@ -80,6 +81,11 @@ static const struct
 
 #define END_SIZE   22u  /* the fixed part of the end of a ZIP's directory */
 #define ENTRY_SIZE 46u  /* and of an entry in it */
+#define LOCAL_SIZE 30u  /* and of what stands before the entry's bytes */
+
+#define DEFLATED     8u
+#define MAX_PACKED   256u /* bytes of "mimetype"; a name of a format has less */
+#define MAX_UNPACKED 128u
 
 static guint32
 get_little (const guint8 *at,
@@ -144,9 +150,9 @@ find_package_by_part (const char *name,
 /* Goes by what the archive itself has: an office document that is one of its entries may be in it as it is, with
  * all of its names. */
 static guint
-find_package_in_directory (const guint8 *begin,
-                           const guint8 *end,
-                           gboolean     *has_mimetype)
+find_package_in_directory (const guint8  *begin,
+                           const guint8  *end,
+                           const guint8 **mimetype)
 {
   const guint8 *at = begin;
 
@@ -162,28 +168,69 @@ find_package_in_directory (const guint8 *begin,
       found = find_package_by_part (name, n_name);
       if (found > 0)
         return found;
-      *has_mimetype = *has_mimetype || (n_name == 8 && memcmp (name, "mimetype", 8) == 0);
+      if (*mimetype == NULL && n_name == 8 && memcmp (name, "mimetype", 8) == 0)
+        *mimetype = at;
       at += n_all;
     }
 
   return 0;
 }
 
-/* The same where there is no directory to go by, and for what "mimetype" has in it. */
+/* The package that the entry "mimetype" names. It stands first and is not packed, as long as nobody packed the
+ * document anew. */
+static guint
+find_package_by_mimetype (const guint8 *data,
+                          gsize         length,
+                          const guint8 *entry)
+{
+  gsize offset = get_little (entry + 42, 4);
+  gsize n_packed = get_little (entry + 20, 4);
+  guint8 text[MAX_UNPACKED + 1] = { 0 };
+  gsize n = 0;
+
+  if (offset > length || length - offset < LOCAL_SIZE || n_packed > MAX_PACKED)
+    return 0;
+  offset += LOCAL_SIZE + get_little (data + offset + 26, 2) + get_little (data + offset + 28, 2);
+  if (offset > length || length - offset < n_packed)
+    return 0;
+
+  if (get_little (entry + 10, 2) == DEFLATED)
+    {
+      g_autoptr (GZlibDecompressor) inflate = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_RAW);
+      gsize n_read;
+
+      if (g_converter_convert (G_CONVERTER (inflate), data + offset, n_packed, text, MAX_UNPACKED,
+                               G_CONVERTER_INPUT_AT_END, &n_read, &n, NULL) == G_CONVERTER_ERROR)
+        return 0;
+    }
+  else
+    memcpy (text, data + offset, MIN (n_packed, MAX_UNPACKED));
+
+  for (guint i = 0; i < G_N_ELEMENTS (packages); i++)
+    if (packages[i].content != NULL && g_str_has_prefix ((const char *) text, packages[i].content))
+      return i + 1;
+
+  return 0;
+}
+
+/* The same where there is no directory to go by. */
 static guint
 find_package_in_bytes (const guint8 *data,
-                       gsize         length,
-                       gboolean      parts)
+                       gsize         length)
 {
   gsize n = MIN (length, WINDOW);
 
   for (guint i = 0; i < G_N_ELEMENTS (packages); i++)
     {
-      const char *needle = parts ? packages[i].part : packages[i].content;
+      const char *part = packages[i].part;
 
-      if (needle != NULL && (contains (data, n, needle) || (parts && contains (data + length - n, n, needle))))
+      if (part != NULL && (contains (data, n, part) || contains (data + length - n, n, part)))
         return i + 1;
     }
+
+  for (guint i = 0; i < G_N_ELEMENTS (packages); i++)
+    if (packages[i].content != NULL && contains (data, n, packages[i].content))
+      return i + 1;
 
   return 0;
 }
@@ -195,18 +242,15 @@ name_zip (const guint8  *data,
           const char   **name)
 {
   const guint8 *begin, *end;
-  gboolean has_mimetype = FALSE;
+  const guint8 *mimetype = NULL;
   guint found;
 
   if (find_directory (data, length, &begin, &end))
-    found = find_package_in_directory (begin, end, &has_mimetype);
+    found = find_package_in_directory (begin, end, &mimetype);
   else
-    {
-      found = find_package_in_bytes (data, length, TRUE);
-      has_mimetype = TRUE;
-    }
-  if (found == 0 && has_mimetype)
-    found = find_package_in_bytes (data, length, FALSE);
+    found = find_package_in_bytes (data, length);
+  if (found == 0 && mimetype != NULL)
+    found = find_package_by_mimetype (data, length, mimetype);
 
   *name = found > 0 ? packages[found - 1].name : "a ZIP archive";
 

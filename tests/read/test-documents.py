@@ -5,8 +5,10 @@
     test-documents.py DIPTYCH-CLI DUMP-LAYOUT
 """
 
+import io
 import os
 import sys
+import zipfile
 
 import harness
 import make_office
@@ -193,6 +195,23 @@ def test_protected_and_old():
     locked = make_office.pack({'mimetype': 'application/vnd.oasis.opendocument.text', 'META-INF/manifest.xml': manifest,
                                'content.xml': os.urandom(16).hex()}, stored=['mimetype'])
     assert 'password' in refused(locked, 'locked.odt')
+
+
+def test_packed_anew():
+    """An OpenDocument file that somebody unpacked and packed again is what it was, whatever packs its mimetype."""
+    with zipfile.ZipFile(io.BytesIO(make_office.odt([('text', '方針を定める。')]))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for stored in (), ('mimetype',):
+        for order in list(files), sorted(files, reverse=True), sorted(files):
+            # As far into the archive as no look at its beginning goes.
+            more = {'Pictures/0.png': os.urandom(80000)} if order != list(files) else {}
+            path = harness.save(make_office.pack({**more, **{name: files[name] for name in order}}, stored), 'again.odt')
+            layout = harness.Layout(DUMP, path)
+            assert layout.out.startswith('application/vnd.oasis.opendocument.text,'), layout.out[:80]
+            assert layout.texts == ['方針を定める。'], layout.texts
+    # What only has an entry of that name stays an archive.
+    plain = make_office.pack({'mimetype': 'x' * 500, 'a.txt': 'text'})
+    assert 'opendocument' not in harness.run(DUMP, harness.save(plain, 'plain.zip')).stdout
 
 
 def test_damaged():
