@@ -49,6 +49,9 @@ struct _DipSheetWords
 #define MAX_REMEMBERED 40u
 #define MAX_MEMORY     4096u
 
+/* Rows below a head that tell what stands in its columns. */
+#define MAX_SAMPLE 12u
+
 /* Which two bytes a text has next to each other, hashed: no text holds a word that has others. */
 static guint64
 pairs_of (const char *text)
@@ -637,9 +640,66 @@ join_rows (const GPtrArray *upper,
   return cells;
 }
 
+/* Whether all that stands in a column says yes or no, in the first rows below a head. */
+static gboolean
+says_whether (DipStructure *self,
+              guint         first,
+              int           place)
+{
+  guint end = MIN (first + MAX_SAMPLE, self->pieces->len);
+  guint n = 0;
+
+  for (guint i = first; i < end; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      const char *cell;
+
+      if (!piece->is_row || (guint) place >= piece->line->cells->len)
+        continue;
+      cell = g_ptr_array_index (piece->line->cells, (guint) place);
+      if (*cell == '\0')
+        continue;
+      if (dip_sheet_read_implemented (self, cell) == DIP_IMPLEMENTED_UNKNOWN)
+        return FALSE;
+      n++;
+    }
+
+  return n > 0;
+}
+
+/* "Your answer | Details": of two columns that answer, the first says whether where its cells do. */
+static void
+settle_answers (DipStructure *self,
+                DipSheetHead *head,
+                guint         first)
+{
+  int answer = head->place[DIP_SHEET_ANSWER];
+  int details = head->remark;
+
+  if (answer < 0 || head->place[DIP_SHEET_IMPLEMENTED] >= 0 || head->place[DIP_SHEET_CHOICE] >= 0 || head->remarks ||
+      head->section != NULL)
+    return;
+
+  for (guint i = (guint) answer + 1; i < head->n_columns; i++)
+    {
+      gboolean known;
+
+      if (head->columns[i] == DIP_SHEET_OTHER && match_column (self, head->names[i], &known) == DIP_SHEET_ANSWER)
+        {
+          details = (int) i;
+          break;
+        }
+    }
+  if (details < answer || !says_whether (self, first, answer))
+    return;
+
+  set_column (head, answer, DIP_SHEET_IMPLEMENTED);
+  set_column (head, details, DIP_SHEET_ANSWER);
+}
+
 static DipSheetHead *
-read_head (DipStructure *self,
-           guint         i)
+read_head_rows (DipStructure *self,
+                guint         i)
 {
   const DipPiece *piece = dip_structure_piece (self, i);
   const DipPiece *next = i + 1 < self->pieces->len ? dip_structure_piece (self, i + 1) : NULL;
@@ -661,6 +721,18 @@ read_head (DipStructure *self,
     }
 
   return read_cells (self, piece->line->cells, next);
+}
+
+static DipSheetHead *
+read_head (DipStructure *self,
+           guint         i)
+{
+  DipSheetHead *head = read_head_rows (self, i);
+
+  if (head != NULL)
+    settle_answers (self, head, i + head->n_rows);
+
+  return head;
 }
 
 DipSheetHead *
@@ -719,6 +791,32 @@ dip_sheet_head_equal (const DipSheetHead *a,
   return TRUE;
 }
 
+/* "1：はい", "b) No": what was chosen from a list has the number that it has there. */
+static const char *
+skip_code (const char *cell)
+{
+  const char *at = cell;
+  guint n = 0;
+
+  for (; n < 2 && g_ascii_isalnum (dip_glyph_narrow (dip_text_first (at))); n++)
+    at = g_utf8_next_char (at);
+
+  switch (n > 0 ? dip_glyph_narrow (dip_text_first (at)) : 0)
+    {
+    case ':':
+    case '.':
+    case ')':
+    case 0xff1a: /* ： */
+    case 0xff0e: /* ． */
+    case 0xff09: /* ） */
+    case 0x3001: /* 、 */
+      return dip_text_skip_space (g_utf8_next_char (at));
+
+    default:
+      return cell;
+    }
+}
+
 DipImplemented
 dip_sheet_read_implemented (DipStructure *self,
                             const char   *cell)
@@ -726,6 +824,7 @@ dip_sheet_read_implemented (DipStructure *self,
   const GArray *words = get_words (self)->answers;
   g_autofree char *chosen = NULL;
   g_autofree char *key = NULL;
+  const char *choice;
 
   if (*cell == '\0' || strlen (cell) > 400)
     return DIP_IMPLEMENTED_UNKNOWN;
@@ -759,7 +858,12 @@ dip_sheet_read_implemented (DipStructure *self,
         return (DipImplemented) word->value;
     }
 
-  return DIP_IMPLEMENTED_UNKNOWN;
+  /* No answer has a number before its number. */
+  choice = skip_code (cell);
+  if (choice == cell || skip_code (choice) != choice)
+    return DIP_IMPLEMENTED_UNKNOWN;
+
+  return dip_sheet_read_implemented (self, choice);
 }
 
 DipImplemented

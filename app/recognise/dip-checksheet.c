@@ -23,8 +23,9 @@
  * dip-checksheet-titles.c.
  */
 
-/* A table with fewer questions is part of a whitepaper. */
-#define MIN_ITEMS 5
+/* A table with fewer questions is part of a whitepaper, unless its headings and answers leave no doubt. */
+#define MIN_ITEMS      5
+#define MIN_SURE_ITEMS 2
 
 #define MAX_ITEMS 20000
 
@@ -287,6 +288,25 @@ begins_table (DipStructure       *self,
          g_strcmp0 (piece->line->sheet, dip_structure_piece (self, i - 1)->line->sheet) != 0;
 }
 
+/* Whether a table is one of questions, few as they are: a column asks, and answers stand below another one. A
+ * sheet of a workbook is that table, or little else; elsewhere it must be most of the text. */
+static gboolean
+is_sure (const DipSheetHead *head,
+         guint               n_known,
+         guint64             n_table,
+         guint64             n_total,
+         gboolean            workbook)
+{
+  gboolean numbered = head->place[DIP_SHEET_NUMBER] >= 0 && head->place[DIP_SHEET_ANSWER] >= 0 && !head->remarks;
+
+  if (!head->asks || head->section != NULL)
+    return FALSE;
+  if (workbook)
+    return n_known >= MIN_SURE_ITEMS || numbered;
+
+  return n_known >= MIN_SURE_ITEMS && numbered && n_table * 2 >= n_total;
+}
+
 /* Whether the text is mostly a table of questions. */
 static gboolean
 is_checksheet (DipStructure *self,
@@ -344,7 +364,7 @@ is_checksheet (DipStructure *self,
     }
 
   if (n_rows < MIN_ITEMS)
-    return FALSE;
+    return n_rows >= MIN_SURE_ITEMS && is_sure (head, n_known, n_table, n_total, sheet != NULL);
 
   return n_table * 2 >= n_total || (n_known * 2 >= n_rows && n_table * 10 >= n_total * 3);
 }

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Workbooks as clumsy as people are, and as odd as programs write them.
+
+    test-workbooks.py DIPTYCH-CLI
+
+What is expected is what a careful reader would say of the sheet.
+"""
+
+import os
+import sys
+
+import harness
+import make_office
+
+CLI = os.path.abspath(sys.argv[1])
+HEAD = ['No', '確認項目', '回答', '備考']
+
+
+def merged(*ranges):
+    return '<mergeCells>' + ''.join(f'<mergeCell ref="{one}"/>' for one in ranges) + '</mergeCells>'
+
+
+def show(data, name='book.xlsx'):
+    paper = harness.answer(CLI, 'show', '--json', harness.save(data, name))
+    assert paper['edition']['kind'] == 'checksheet', paper['edition']
+    return paper
+
+
+def items(paper):
+    """(id, title of the section, whether, answer) of each question."""
+    titles = {clause['id']: clause['title'] for clause in paper['clauses']}
+    return [(clause['id'], titles.get(clause['parent']), clause['implemented'], clause['answer'])
+            for clause in paper['clauses'] if clause['kind'] == 'item']
+
+
+def questions(paper):
+    return [clause['question'] for clause in paper['clauses'] if clause['kind'] == 'item']
+
+
+def number(value, attributes=''):
+    return (f'<v>{value}</v>', attributes)
+
+
+def text(value):
+    return (f'<is><t>{value}</t></is>', 't="inlineStr"')
+
+
+def test_few_questions():
+    """Three questions are a checksheet where a column asks and another answers; three rows of anything else are none."""
+    rows = [HEAD, ['1', '通信を暗号化していますか。', 'はい', 'TLS 1.3'], ['2', '脆弱性診断を行っていますか。', 'いいえ', '来年度'],
+            ['3', 'ログを保管していますか。', 'はい', '']]
+    for data, name in (make_office.xlsx({'確認': rows}), 'few.xlsx'), (make_office.ods({'確認': rows}), 'few.ods'):
+        assert items(show(data, name)) == [('1', None, 'yes', 'TLS 1.3'), ('2', None, 'no', '来年度'), ('3', None, 'yes', None)]
+    english = [['ID', 'Question', 'Response'], ['A1', 'Who may see our data?', 'Two people of our support.'],
+               ['A2', 'Where is it stored?', 'In Tokyo.'], ['A3', 'Who may delete it?', 'Only you.']]
+    assert questions(show(make_office.xlsx({'Form': english}))) == [row[1] for row in english[1:]]
+    for other in ([['版', '日付', '内容'], ['1.0', '2024-04-01', '初版'], ['1.1', '2025-04-01', '連絡先を改めた。']],
+                  [['項目', '内容'], ['サービス名', 'しらはまクラウド'], ['提供時間', '24時間'], ['窓口', '平日9時から17時']],
+                  [['区分', '対策'], ['通信', 'TLS 1.3を使う。'], ['保存', 'AES-256を使う。']]):
+        paper = harness.answer(CLI, 'show', '--json', harness.save(make_office.xlsx({'S': other}), 'other.xlsx'))
+        assert paper['edition']['kind'] == 'whitepaper', (other, paper['edition'])
+
+
+def test_title_block():
+    """Names above the table are of the cover, rows merged over its width are sections, notes below are no answers."""
+    rows = [['クラウドサービス利用前確認シート', '', '', ''], ['', '', '', ''], ['事業者名', '株式会社しらはま情報', '', ''],
+            ['サービス名', 'しらはまクラウド', '', ''], ['記入日', '2025年6月2日', '', ''], ['', '', '', ''], HEAD,
+            ['体制', '', '', ''], ['1', '責任者を定めていますか。', '○', '取締役'], ['2', '教育を行っていますか。', '×', '検討中'],
+            ['技術', '', '', ''], ['3', '通信を暗号化していますか。', '○', 'TLS 1.3'], ['4', '保存する情報を暗号化していますか。', '△', '一部'],
+            ['', '', '', ''], ['※1 ○は実施、△は一部実施、×は未実施を表す。', '', '', ''], ['※2 回答は記入日のものである。', '', '', '']]
+    paper = show(make_office.xlsx({'確認シート': rows}, after=merged('A1:D1', 'A8:D8', 'A11:D11', 'A15:D15', 'A16:D16')))
+    assert (paper['edition']['vendor'], paper['edition']['service'], paper['edition']['issued']) == \
+        ('株式会社しらはま情報', 'しらはまクラウド', '2025-06-02'), paper['edition']
+    assert items(paper) == [('1', '体制', 'yes', '取締役'), ('2', '体制', 'no', '検討中'), ('3', '技術', 'yes', 'TLS 1.3'),
+                            ('4', '技術', 'partial', '一部')], items(paper)
+
+
+def test_two_tables():
+    """A second table on the sheet, with other columns, goes on with questions of its own."""
+    rows = [['A. 組織', '', '', '', ''], ['No', '確認項目', '回答', '備考', ''],
+            ['1', '方針を定めていますか。', 'はい', '毎年見直す', ''], ['2', '監査を受けていますか。', 'いいえ', '', ''],
+            ['3', '委託先を確かめていますか。', 'はい', '契約時', ''], [''] * 5,
+            ['B. 技術', '', '', '', ''], ['No', '区分', '確認項目', '実施有無', '説明'],
+            ['1', '通信', '通信を暗号化していますか。', '有', 'TLS 1.3'], ['2', '認証', '多要素の認証がありますか。', '無', '来年度'],
+            ['3', '記録', '操作を記録していますか。', '有', '一年']]
+    paper = show(make_office.xlsx({'確認表': rows}))
+    assert [one[2:] for one in items(paper)] == [('yes', '毎年見直す'), ('no', None), ('yes', '契約時'), ('yes', 'TLS 1.3'),
+                                                 ('no', '来年度'), ('yes', '一年')], items(paper)
+    assert questions(paper)[3:] == ['通信を暗号化していますか。', '多要素の認証がありますか。', '操作を記録していますか。']
+    assert len({one[0] for one in items(paper)}) == 6
+
+
+def test_columns_of_ticks():
+    """A tick of whatever shape below one of several headings is the answer."""
+    rows = [['番号', '確認内容', '対応済', '対応予定', '未対応', '対象外', 'コメント'],
+            ['1', '通信を暗号化している。', 'レ', '', '', '', 'TLS 1.3'], ['2', '鍵を分けて管理している。', '', '✔', '', '', '年度内'],
+            ['3', '診断を受けている。', '', '', '●', '', ''], ['4', '磁気テープを施錠して保管している。', '', '', '', '■', '使わない'],
+            ['5', '記録を一年保管している。', '〇', '', '', '', '']]
+    paper = show(make_office.xlsx({'確認': rows}))
+    assert [one[2] for one in items(paper)] == ['yes', 'partial', 'no', 'na', 'yes'], items(paper)
+    assert [one[3] for one in items(paper)] == ['TLS 1.3', '年度内', None, '使わない', None], items(paper)
+
+
+def test_list_of_choices():
+    """What was chosen from a list may carry its number; the list itself stands on a sheet of its own."""
+    rows = [['No.', '設問', 'ご回答\n（選択してください）', '補足説明'],
+            ['1', '方針を定めていますか。', '1：実施している', '毎年4月に見直す'], ['2', '教育を行っていますか。', '2：一部実施している', '新人のみ'],
+            ['3', '診断を受けていますか。', '3：実施していない', ''], ['4', '紙で保管しますか。', '4：該当しない', ''],
+            ['5', '記録を保管していますか。', '1：実施している', '']]
+    lists = [['1：実施している'], ['2：一部実施している'], ['3：実施していない'], ['4：該当しない']]
+    paper = show(make_office.xlsx({'設問': rows, 'リスト': lists}, after=(
+        '<dataValidations count="1"><dataValidation type="list" sqref="C2:C6"><formula1>リスト!$A$1:$A$4</formula1>'
+        '</dataValidation></dataValidations>')))
+    assert [one[2] for one in items(paper)] == ['yes', 'partial', 'no', 'na', 'yes'], items(paper)
+    assert items(paper)[0][3] == '毎年4月に見直す', items(paper)
+
+
+def test_sheet_of_instructions():
+    """How to fill the sheet in stands before it, as text in cells, and asks nothing."""
+    how = [['記入要領', ''], ['1', '水色のセルに記入してください。'], ['2', '回答は「はい」「いいえ」から選んでください。'],
+           ['3', '分からない項目は空欄のままにしてください。'], ['4', '記入が終わったら担当者に送ってください。'], ['5', '期限は月末です。']]
+    rows = [HEAD] + [[str(i), f'対策{i}を実施していますか。', 'はい' if i != 3 else 'いいえ', ''] for i in range(1, 5)]
+    paper = show(make_office.xlsx({'記入要領': how, '質問票': rows}))
+    assert [one[2] for one in items(paper)] == ['yes', 'yes', 'no', 'yes'], items(paper)
+    assert questions(paper) == [row[1] for row in rows[1:]]
+
+
+def test_numbers_as_text():
+    """Numbers are what people see: 1.10 is not 1.1, and 3.0 is 3 where the cell shows it so."""
+    rows = [HEAD, [text('1.1'), '方針がありますか。', 'はい', ''], [number('1.2'), '体制がありますか。', 'はい', ''],
+            [text('1.10'), '教育がありますか。', 'いいえ', ''], [number('3.0'), '監査がありますか。', 'はい', number('2025')],
+            [number('4'), '記録がありますか。', number('1', 't="b"'), ''], [text('５'), '台帳がありますか。', 'はい　', '']]
+    paper = show(make_office.xlsx({'S': rows}))
+    assert [one[0] for one in items(paper)] == ['1.1', '1.2', '1.10', '3', '4', '5'], items(paper)
+    assert [one[2] for one in items(paper)] == ['yes', 'yes', 'no', 'yes', 'yes', 'yes'], items(paper)
+
+
+def test_written_by_excel():
+    """Escaped line ends, formulas with what they gave, errors, and a question over two columns."""
+    strings = ''.join(f'<si><t xml:space="preserve">{text}</t></si>' for text in (
+        '通信を暗号化_x000D_\nしていますか。', 'はい ', '_x005F_x000D_ は改行ではない', 'いいえ'))
+    shared = [(f'<v>{i}</v>', 't="s"') for i in range(4)]
+    rows = [[text('No'), text('確認項目'), '', text('回答'), text('備考')],
+            [('<f>ROW()-1</f><v>1</v>', ''), shared[0], '', shared[1], shared[2]],
+            [('<f>A2+1</f><v>2</v>', ''), text('記録を保管していますか。'), '', shared[3], ('<f>NA()</f><v>#N/A</v>', 't="e"')],
+            [('<f>A3+1</f><v>3</v>', ''), text('監査を受けていますか。'), '', ('<f>IF(1,"はい","")</f><v>はい</v>', 't="str"'), ''],
+            [('<f>A4+1</f><v>4</v>', ''), text('方針を定めていますか。'), '', shared[1], '']]
+    paper = show(make_office.xlsx({'S': rows}, strings=strings, after=merged(*(f'B{i}:C{i}' for i in range(1, 6)))))
+    assert [(one[0], one[2]) for one in items(paper)] == [('1', 'yes'), ('2', 'no'), ('3', 'yes'), ('4', 'yes')], items(paper)
+    assert questions(paper)[0].replace('\n', '') == '通信を暗号化していますか。' and '_x000D' not in questions(paper)[0]
+    assert items(paper)[0][3] == '_x000D_ は改行ではない', items(paper)
+    assert items(paper)[1][3] in (None, '#N/A')
+
+
+def test_written_by_libreoffice():
+    """Cells and rows that are told once for many, remarks of reviewers, covered cells, and a million empty rows."""
+    cell = make_office.ods_cell
+    body = '<table:table table:name="確認"><table:table-column table:number-columns-repeated="16384"/>'
+    body += '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    body += ('<table:table-header-rows><table:table-row>' + ''.join(cell(title) for title in HEAD)
+             + '</table:table-row></table:table-header-rows>')
+    for i, (question, answer) in enumerate((('方針がありますか。', 'はい'), ('教育がありますか。', 'いいえ'), ('監査がありますか。', 'はい')), 1):
+        remark = ('<table:table-cell office:value-type="string"><office:annotation><dc:creator>審査担当</dc:creator>'
+                  '<text:p>要確認</text:p></office:annotation><text:p>' + answer + '</text:p></table:table-cell>')
+        body += (f'<table:table-row><table:table-cell office:value-type="float" office:value="{i}"><text:p>{i}</text:p></table:table-cell>'
+                 + cell(question) + remark + '<table:table-cell table:number-columns-repeated="16381"/></table:table-row>')
+    body += ('<table:table-row table:number-rows-repeated="1048569"><table:table-cell table:number-columns-repeated="16384"/>'
+             '</table:table-row></table:table>')
+    paper = show(make_office.odf('spreadsheet', body), 'book.ods')
+    assert [(one[0], one[2], one[3]) for one in items(paper)] == [('1', 'yes', None), ('2', 'no', None), ('3', 'yes', None)], items(paper)
+    assert '要確認' not in str(paper['clauses'])
+
+
+def test_hidden_in_sheet():
+    """Questions that a filter hides are questions, and a hidden column of notes is told."""
+    rows = [HEAD + ['社内メモ']] + [[str(i), f'対策{i}がありますか。', 'はい', '', '非公開' if i == 2 else ''] for i in range(1, 5)]
+    data = make_office.xlsx({'S': rows}, before='<cols><col min="5" max="5" hidden="1" width="0"/></cols>')
+    paper = show(data)
+    assert [one[0] for one in items(paper)] == ['1', '2', '3', '4']
+    assert any('E' in warning for warning in paper['warnings']), paper['warnings']
+
+
+def test_far_below():
+    """A table that begins in the third column, far below pictures and empty cells, with a column of nothing in between."""
+    rows = [[''] * 8 for _ in range(14)]
+    rows[1][2] = 'セキュリティ質問票'
+    rows[4][5] = '回答者'
+    rows[4][6] = '株式会社しらはま情報'
+    rows.append(['', '', '項番', '質問事項', '', '貴社回答', '詳細', ''])
+    for i, (whether, detail) in enumerate((('有', '規程'), ('無', ''), ('有', '年1回'), ('有', '')), 1):
+        rows.append(['', '', str(i), f'対策{i}はありますか。', '', whether, detail, ''])
+    paper = show(make_office.xlsx({'質問': rows}))
+    assert [(one[0], one[2], one[3]) for one in items(paper)] == \
+        [('1', 'yes', '規程'), ('2', 'no', None), ('3', 'yes', '年1回'), ('4', 'yes', None)], items(paper)
+    assert questions(paper) == [f'対策{i}はありますか。' for i in range(1, 5)]
+
+
+sys.exit(harness.main('workbooks', globals()))
