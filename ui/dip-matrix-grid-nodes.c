@@ -117,7 +117,11 @@ need_row (DipMatrixGrid *self,
 
   if (row == NULL)
     {
+      /* A row without a name of its own is read as the words of all its cells (GTK 4.18). */
+      g_autofree char *name = dup_name (self, position, 0);
+
       row = DIP_MATRIX_NODE (dip_matrix_node_new (GTK_ACCESSIBLE_ROLE_ROW, position));
+      gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
       gtk_accessible_update_relation (GTK_ACCESSIBLE (row),
                                       GTK_ACCESSIBLE_RELATION_ROW_INDEX, (int) position + 1, -1);
       dip_matrix_node_insert (row, GTK_WIDGET (self));

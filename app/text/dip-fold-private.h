@@ -33,11 +33,10 @@ dip_fold_buffer_init (DipFoldBuffer *buffer,
   buffer->starts = with_starts ? g_new (guint32, buffer->capacity) : NULL;
 }
 
+/* Makes room for @length more bytes. */
 static inline void
-dip_fold_buffer_append (DipFoldBuffer *buffer,
-                        const char    *bytes,
-                        gsize          length,
-                        guint32        start)
+dip_fold_buffer_reserve (DipFoldBuffer *buffer,
+                         gsize          length)
 {
   if (buffer->length + length > buffer->capacity)
     {
@@ -46,6 +45,15 @@ dip_fold_buffer_append (DipFoldBuffer *buffer,
       if (buffer->starts != NULL)
         buffer->starts = g_renew (guint32, buffer->starts, buffer->capacity);
     }
+}
+
+static inline void
+dip_fold_buffer_append (DipFoldBuffer *buffer,
+                        const char    *bytes,
+                        gsize          length,
+                        guint32        start)
+{
+  dip_fold_buffer_reserve (buffer, length);
 
   for (gsize i = 0; i < length; i++)
     buffer->text[buffer->length + i] = bytes[i];
@@ -61,13 +69,7 @@ dip_fold_buffer_append_range (DipFoldBuffer *buffer,
                               gsize          length,
                               const guint32 *starts)
 {
-  if (buffer->length + length > buffer->capacity)
-    {
-      buffer->capacity = 2 * buffer->capacity + length;
-      buffer->text = g_realloc (buffer->text, buffer->capacity);
-      if (buffer->starts != NULL)
-        buffer->starts = g_renew (guint32, buffer->starts, buffer->capacity);
-    }
+  dip_fold_buffer_reserve (buffer, length);
 
   memcpy (buffer->text + buffer->length, bytes, length);
   if (buffer->starts != NULL)

@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "text/dip-fold-private.h"
-#include "text/dip-space.h"
+#include "text/dip-phrases-private.h"
 
 #include <string.h>
 
@@ -11,32 +11,19 @@
  * be a matter of taste: サーバー, but not エラー, コピー or キー (JIS Z 8301). */
 #define MIN_KANA_BEFORE_MARK 3u
 
-static gboolean
-is_katakana (gunichar c)
+static inline gboolean
+is_katakana (const char *at)
 {
-  return (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC;
+  const guint8 *b = (const guint8 *) at;
+
+  /* U+30A1 to U+30FA, and the mark itself */
+  return b[0] == 0xE3 && ((b[1] == 0x82 && b[2] >= 0xA1) || (b[1] == 0x83 && (b[2] <= 0xBA || b[2] == 0xBC)));
 }
 
-static gboolean
-ends_with_mark (const DipFoldBuffer *buffer)
+static inline gboolean
+is_mark (const char *at)
 {
-  gsize length = strlen ("ー");
-
-  return buffer->length >= length && memcmp (buffer->text + buffer->length - length, "ー", length) == 0;
-}
-
-/* Drops the marks at the end of the katakana word that was written last. */
-static void
-end_katakana (DipFoldBuffer *out,
-              guint         *n_kana)
-{
-  while (*n_kana > MIN_KANA_BEFORE_MARK && ends_with_mark (out))
-    {
-      out->length -= strlen ("ー");
-      *n_kana -= 1;
-    }
-
-  *n_kana = 0;
+  return memcmp (at, "ー", strlen ("ー")) == 0;
 }
 
 static gboolean
@@ -45,86 +32,77 @@ is_latin (char c)
   return g_ascii_isalnum (c) || c == '_';
 }
 
-static inline guint32
-start_of (const DipFoldBuffer *buffer,
-          gsize                at)
+/* What is being read and what is written. Nothing is written before something
+ * changes; what stays as it is is copied in one piece. */
+typedef struct
 {
-  return buffer->starts != NULL ? buffer->starts[at] : 0;
+  const DipFoldBuffer *in;
+  DipFoldBuffer        out;
+  gboolean             changed;
+  gsize                done;    /* bytes of @in that are written or left out */
+  guint                n_kana;  /* at the end of what is written or waits */
+} Speller;
+
+/* Writes what waits, up to @to. */
+static void
+write_waiting (Speller *self,
+               gsize    to)
+{
+  if (!self->changed)
+    {
+      dip_fold_buffer_init (&self->out, self->in->length, self->in->starts != NULL);
+      self->changed = TRUE;
+    }
+  if (to > self->done)
+    dip_fold_buffer_append_range (&self->out, self->in->text + self->done, to - self->done,
+                                  self->in->starts != NULL ? self->in->starts + self->done : NULL);
+  self->done = to;
 }
 
-/* Writes characters and counts the katakana at the end of what is written;
- * where a katakana word ends, its long-vowel marks go. */
+/* Drops the marks at the end of the katakana word that ends before @at. */
 static void
-write_word (DipFoldBuffer *out,
-            const char    *bytes,
-            gsize          length,
-            guint32        start,
-            guint         *n_kana)
+end_katakana (Speller *self,
+              gsize    at)
 {
-  for (gsize i = 0; i < length; )
-    {
-      gunichar c = dip_utf8_get (bytes + i);
-      gsize step = dip_utf8_length (bytes[i]);
+  const gsize mark = strlen ("ー");
 
-      if (is_katakana (c))
-        *n_kana += 1;
+  if (self->n_kana > MIN_KANA_BEFORE_MARK)
+    {
+      gboolean waits = at > self->done;
+
+      if (waits ? is_mark (self->in->text + at - mark) : is_mark (self->out.text + self->out.length - mark))
+        write_waiting (self, at);
       else
-        end_katakana (out, n_kana);
-
-      dip_fold_buffer_append (out, bytes + i, step, start);
-      i += step;
-    }
-}
-
-/* The first place from @from on where a variant may begin. */
-static gsize
-next_place (const DipPhrases *phrases,
-            const char       *text,
-            gsize             length,
-            gsize             from)
-{
-  if (phrases == NULL)
-    return length;
-
-  for (;;)
-    {
-      from = dip_phrases_next (phrases, text, length, from);
-      if (from == length || from == 0 || !is_latin (text[from]) || !is_latin (text[from - 1]))
-        return from;
-      while (from < length && is_latin (text[from]))
-        from++;
-    }
-}
-
-/* Writes what has no variant in it, from @from to @to. */
-static void
-write_range (DipFoldBuffer       *out,
-             const DipFoldBuffer *buffer,
-             gsize                from,
-             gsize                to,
-             guint               *n_kana)
-{
-  const char *text = buffer->text;
-
-  while (from < to)
-    {
-      gsize run = from;
-
-      while (run < to && !is_katakana (dip_utf8_get (text + run)))
-        run += dip_utf8_length (text[run]);
-      if (run > from)
+        self->n_kana = 0;
+      while (self->n_kana > MIN_KANA_BEFORE_MARK && is_mark (self->out.text + self->out.length - mark))
         {
-          run = MIN (run, to);
-          end_katakana (out, n_kana);
-          dip_fold_buffer_append_range (out, text + from, run - from,
-                                        buffer->starts != NULL ? buffer->starts + from : NULL);
-          from = run;
-          continue;
+          self->out.length -= mark;
+          self->n_kana -= 1;
         }
+    }
 
-      dip_fold_buffer_append (out, text + from, strlen ("ー"), start_of (buffer, from));
-      *n_kana += 1;
-      from += strlen ("ー");
+  self->n_kana = 0;
+}
+
+/* Writes a form that stands for what is printed at @at. */
+static void
+write_form (Speller    *self,
+            const char *form,
+            gsize       at)
+{
+  guint32 start = self->in->starts != NULL ? self->in->starts[at] : 0;
+
+  write_waiting (self, at);
+  while (*form != '\0')
+    {
+      gsize step = dip_utf8_length (*form);
+
+      if (is_katakana (form))
+        self->n_kana += 1;
+      else
+        end_katakana (self, at);
+      dip_fold_buffer_append (&self->out, form, step, start);
+      form += step;
     }
 }
 
@@ -135,50 +113,60 @@ void
 _dip_fold_spelling (DipFoldBuffer    *buffer,
                     const DipPhrases *phrases)
 {
-  DipFoldBuffer out;
-  const char *text;
+  Speller self = { .in = buffer };
   gsize length = buffer->length;
-  guint n_kana = 0;
+  const char *text;
+  gsize keep = 0;  /* up to here stands a form as it is compared */
 
   /* Looking at the character after the last one has to be harmless. */
   dip_fold_buffer_append (buffer, "\0\0\0", 4, 0);
   buffer->length = length;
   text = buffer->text;
-  dip_fold_buffer_init (&out, length, buffer->starts != NULL);
 
   for (gsize i = 0; i < length; )
     {
-      const char *canonical = NULL;
-      gsize place = next_place (phrases, text, length, i);
-      gsize step;
-      gsize matched;
+      const char *form = NULL;
+      gsize step = dip_utf8_length (text[i]);
+      gsize matched = 0;
+      gsize end;
 
-      write_range (&out, buffer, i, place, &n_kana);
-      i = place;
-      if (i == length)
-        break;
-      step = g_utf8_skip[(guint8) text[i]];
-      matched = dip_phrases_match (phrases, text + i, length - i, &canonical);
-
+      if (i >= keep && phrases != NULL && dip_phrases_may_begin (phrases, text + i) &&
+          (i == 0 || !is_latin (text[i]) || !is_latin (text[i - 1])))
+        matched = dip_phrases_match (phrases, text + i, length - i, &form);
       /* What is printed in the compared form keeps the place of each character. */
-      if (matched > 0 && strlen (canonical) == matched && memcmp (text + i, canonical, matched) == 0)
+      if (matched > 0 && (strncmp (form, text + i, matched) != 0 || form[matched] != '\0'))
         {
-          for (gsize k = 0; k < matched; k += g_utf8_skip[(guint8) text[i + k]])
-            write_word (&out, text + i + k, g_utf8_skip[(guint8) text[i + k]], start_of (buffer, i + k), &n_kana);
+          write_form (&self, form, i);
+          i = self.done = i + matched;
         }
-      else if (matched > 0)
-        write_word (&out, canonical, strlen (canonical), start_of (buffer, i), &n_kana);
       else
-        write_word (&out, text + i, step, start_of (buffer, i), &n_kana);
-      i += matched > 0 ? matched : step;
+        {
+          if (matched > 0)
+            keep = i + matched;
+          if (is_katakana (text + i))
+            self.n_kana += 1;
+          else
+            end_katakana (&self, i);
+          i += step;
+          matched = i == keep;
+        }
 
       /* A mark after a known katakana word is one of its spellings. */
-      while (matched > 0 && n_kana >= MIN_KANA_BEFORE_MARK && g_str_has_prefix (text + i, "ー"))
-        i += strlen ("ー");
+      end = i;
+      while (matched > 0 && self.n_kana >= MIN_KANA_BEFORE_MARK && end < length && is_mark (text + end))
+        end += strlen ("ー");
+      if (end > i)
+        {
+          write_waiting (&self, i);
+          i = self.done = end;
+        }
     }
-  end_katakana (&out, &n_kana);
+  end_katakana (&self, length);
+  if (!self.changed)
+    return;
+  write_waiting (&self, length);
 
   g_free (buffer->text);
   g_free (buffer->starts);
-  *buffer = out;
+  *buffer = self.out;
 }

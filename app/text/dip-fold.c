@@ -191,14 +191,6 @@ cluster_end (const char *at)
   return next;
 }
 
-/* Kanji and kana that stay what they are, whatever stands beside them: most of a
- * Japanese paper. */
-static inline gboolean
-stays (gunichar c)
-{
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA);
-}
-
 /* The letters and signs of ASCII in full width: NFKC makes them one character
  * each, which composes with nothing before it. */
 static inline gboolean
@@ -214,82 +206,220 @@ stands_alone (gunichar c)
   return c < 0x300 || _dip_fold_is_plain (c) || is_full_width (c);
 }
 
-static void
-fold_text (Folder     *self,
-           const char *text)
+/* Which of U+3000 to U+30FF stay what they are, whatever stands beside them:
+ * 、 。 「 」, the kana, and inside a word ・ and ー. A bit each. */
+static const guint32 kana[8] = {
+  0x00003006, 0x00000000, 0xFFFFFFFE, 0xFFFFFFFF, 0x007FFFFF, 0xFFFFFFFE, 0xFFFFFFFF, 0x1FFFFFFF,
+};
+
+/* Whether a character stays what it is: kanji and kana, most of a Japanese paper. Three bytes. */
+static inline gboolean
+stays (const guint8 *at)
 {
+  guint low;
+
+  if (at[0] < 0xE3 || at[0] > 0xE9)
+    return FALSE;
+  if (at[0] >= 0xE5)
+    return TRUE;
+  if (at[0] == 0xE4)
+    return at[1] >= 0xB8;
+  low = (guint) (at[1] & 0x3F) << 6 | (at[2] & 0x3F);
+
+  return low < 0x100 && (kana[low / 32] >> low % 32 & 1) != 0;
+}
+
+/* The same of ・ at the beginning of a line, which is a bullet, and of ー behind a letter, which is a hyphen. */
+static inline gboolean
+stays_here (const Folder *self,
+            const guint8 *at)
+{
+  if (at[0] != 0xE3 || at[1] != 0x83 || at[2] < 0xBB)
+    return TRUE;
+
+  return at[2] == 0xBB ? !self->line_start : self->last >= 0x80 || !g_ascii_isalnum (self->last);
+}
+
+static inline gboolean
+next_stands_alone (const guint8 *at)
+{
+  return at[0] < 0x80 || stays (at) || stands_alone (dip_utf8_get ((const char *) at));
+}
+
+static inline gboolean
+is_ascii_space (guint8 c)
+{
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Folds what needs no look into a table, up to the first character that does.
+ * Nothing gets longer here, so the room is made once. */
+static const char *
+fold_common (Folder     *self,
+             const char *from,
+             const char *text,
+             gsize       length)
+{
+  const guint8 *at = (const guint8 *) from;
+  DipFoldBuffer *buffer = &self->buffer;
   gboolean drop_space = (self->flags & (DIP_FOLD_SPACE | DIP_FOLD_ALL_SPACE)) != 0;
   gboolean width = (self->flags & DIP_FOLD_WIDTH) != 0;
-  const char *next;
-  gunichar after = dip_utf8_get (text);
+  gboolean lower = (self->flags & DIP_FOLD_CASE) != 0;
+  char *out;
+  guint32 *starts;
 
-  for (const char *at = text; *at != '\0'; at = next)
+  dip_fold_buffer_reserve (buffer, length - (gsize) (from - text) + 1);
+  out = buffer->text + buffer->length;
+  starts = buffer->starts != NULL ? buffer->starts + buffer->length : NULL;
+
+  for (;;)
     {
-      gunichar c = after;
-      guint32 start = (guint32) (at - text);
+      guint32 start = (guint32) ((const char *) at - text);
+      guint8 c = *at;
+      gsize step = 1;
 
-      next = at + dip_utf8_length (*at);
-      after = dip_utf8_get (next);
-
-      if (stays (c) && (!width || stands_alone (after)))
+      if (c >= 0x80 && stays (at) && stays_here (self, at))
         {
-          dip_fold_buffer_append (&self->buffer, at, 3, start);
+          const guint8 *end = at + 3;
+          gsize n;
+
+          while (stays (end))
+            end += 3;
+          if (width && !next_stands_alone (end))
+            end -= 3;
+          if (end == at)
+            break;
+          n = (gsize) (end - at);
+          memcpy (out, at, n);
+          out += n;
+          for (gsize i = 0; starts != NULL && i < n; i += 3)
+            {
+              starts[0] = starts[1] = starts[2] = start + (guint32) i;
+              starts += 3;
+            }
           self->space = self->gap = self->line_start = FALSE;
-          self->last = c;
+          self->last = dip_utf8_get ((const char *) end - 3);
+          at = end;
           continue;
         }
 
-      if (c < 0x80 && g_ascii_isalnum (c) && (!width || stands_alone (after)))
+      if (is_ascii_space (c) && drop_space)
         {
-          write_character (self, c, start);
+          self->space = self->gap = TRUE;
+          self->line_start = self->line_start || c == '\n';
+          at++;
           continue;
         }
 
-      if (dip_is_space (c))
+      if (c == 0xEF && width)
         {
-          gboolean line_start = self->line_start || c == '\n';
+          gunichar full = dip_utf8_get ((const char *) at);
 
-          if (drop_space)
-            self->space = self->gap = TRUE;
-          else
-            write_character (self, width && c != '\n' ? ' ' : c, start);
-          self->line_start = line_start;
-          continue;
+          if (!is_full_width (full) || full == 0xFF0C || full == 0xFF0E || !next_stands_alone (at + 3))
+            break;
+          c = (guint8) (full - 0xFF01 + '!');
+          step = 3;
         }
+      else if (c == '\0' || c >= 0x80 || is_ascii_space (c) || (width && !next_stands_alone (at + 1)) ||
+               ((c == '-' || c == '*') && width && self->line_start))
+        break;
 
-      if (!width)
+      if (self->space)
         {
-          write_character (self, c, start);
-          continue;
+          if ((self->flags & DIP_FOLD_ALL_SPACE) == 0 && is_word (self->last) && g_ascii_isalnum (c))
+            {
+              *out++ = ' ';
+              if (starts != NULL)
+                *starts++ = start;
+            }
+          self->space = FALSE;
         }
+      if (lower && c >= 'A' && c <= 'Z')
+        c += 'a' - 'A';
+      *out++ = (char) c;
+      if (starts != NULL)
+        *starts++ = start;
+      self->last = c;
+      self->line_start = self->gap = FALSE;
+      at += step;
+    }
+  buffer->length = (gsize) (out - buffer->text);
 
-      if (_dip_fold_is_ignorable (c))
-        {
-          self->gap = TRUE;
-          continue;
-        }
+  return (const char *) at;
+}
 
-      if (_dip_fold_is_bullet (c, self->line_start, dip_is_space (after)))
-        {
-          write_character (self, DIP_FOLD_BULLET, start);
-          continue;
-        }
+/* Folds the character at @at, whatever it is, with what composes with it. */
+static const char *
+fold_rare (Folder     *self,
+           const char *at,
+           const char *text)
+{
+  gboolean width = (self->flags & DIP_FOLD_WIDTH) != 0;
+  gunichar c = dip_utf8_get (at);
+  guint32 start = (guint32) (at - text);
+  const char *next = at + dip_utf8_length (*at);
+  gunichar after = dip_utf8_get (next);
 
-      if ((_dip_fold_is_plain (c) || is_full_width (c)) && stands_alone (after))
-        {
-          gunichar same = is_full_width (c) ? c - 0xFF01 + '!' : c;
+  if (dip_is_space (c))
+    {
+      gboolean line_start = self->line_start || c == '\n';
 
-          write_character (self, fold_by_context (c, _dip_fold_kin (same), self->last, after), start);
-          continue;
-        }
-
-      next = cluster_end (at);
-      after = dip_utf8_get (next);
-      /* one character that stays itself, and is no space: that was looked at above */
-      if (next - at == (gssize) dip_utf8_length (*at) && (get_traits (c) & ALONE) != 0)
-        write_character (self, fold_by_context (c, _dip_fold_kin (c), self->last, after), start);
+      if (self->flags & (DIP_FOLD_SPACE | DIP_FOLD_ALL_SPACE))
+        self->space = self->gap = TRUE;
       else
-        fold_cluster (self, at, next - at, start, after);
+        write_character (self, width && c != '\n' ? ' ' : c, start);
+      self->line_start = line_start;
+      return next;
+    }
+
+  if (!width)
+    {
+      write_character (self, c, start);
+      return next;
+    }
+
+  if (_dip_fold_is_ignorable (c))
+    {
+      self->gap = TRUE;
+      return next;
+    }
+
+  if (_dip_fold_is_bullet (c, self->line_start, dip_is_space (after)))
+    {
+      write_character (self, DIP_FOLD_BULLET, start);
+      return next;
+    }
+
+  if ((_dip_fold_is_plain (c) || is_full_width (c)) && stands_alone (after))
+    {
+      gunichar same = is_full_width (c) ? c - 0xFF01 + '!' : c;
+
+      write_character (self, fold_by_context (c, _dip_fold_kin (same), self->last, after), start);
+      return next;
+    }
+
+  next = cluster_end (at);
+  after = dip_utf8_get (next);
+  /* one character that stays itself, and is no space: that was looked at above */
+  if (next - at == (gssize) dip_utf8_length (*at) && (get_traits (c) & ALONE) != 0)
+    write_character (self, fold_by_context (c, _dip_fold_kin (c), self->last, after), start);
+  else
+    fold_cluster (self, at, next - at, start, after);
+
+  return next;
+}
+
+static void
+fold_text (Folder     *self,
+           const char *text,
+           gsize       length)
+{
+  for (const char *at = text;;)
+    {
+      at = fold_common (self, at, text, length);
+      if (*at == '\0')
+        return;
+      at = fold_rare (self, at, text);
     }
 }
 
@@ -305,7 +435,7 @@ fold (const char       *text,
 
   dip_fold_buffer_init (&self.buffer, length, with_starts);
 
-  fold_text (&self, text);
+  fold_text (&self, text, length);
   if (flags & DIP_FOLD_SPELLING)
     _dip_fold_spelling (&self.buffer, _dip_lexicon_get_spelling (lexicon));
 

@@ -2,33 +2,13 @@
 
 #include "config.h"
 
-#include "text/dip-phrases.h"
+#include "text/dip-phrases-private.h"
 #include "text/dip-space.h"
 
 #include <string.h>
 
-/* Characters are told apart by so many of their last bits; two that share them
- * cost a look into the trie. Small, so that all lists stay in the cache. */
-#define BEGIN_MASK 0x1FFFu
-
 /* Nodes of the trie; the compiled lists need some thousand. */
 #define MAX_NODES 500000u
-
-typedef struct
-{
-  guint32     child;      /* index of the first child, 0 for none */
-  guint32     sibling;    /* index of the next child of the same parent */
-  guint8      byte;
-  const char *canonical;  /* (nullable): a variant ends here */
-} Node;
-
-struct _DipPhrases
-{
-  GArray       *nodes;    /* (element-type Node): the first is the root */
-  guint32       roots[256];
-  guint8        begins[(BEGIN_MASK + 1) / 8];  /* a bit for each character that some phrase begins with */
-  GStringChunk *strings;
-};
 
 static guint32
 find_child (const DipPhrases *self,
@@ -40,11 +20,11 @@ find_child (const DipPhrases *self,
   if (parent == 0)
     return self->roots[byte];
 
-  for (at = g_array_index (self->nodes, Node, parent).child;
+  for (at = g_array_index (self->nodes, DipPhrasesNode, parent).child;
        at != 0;
-       at = g_array_index (self->nodes, Node, at).sibling)
+       at = g_array_index (self->nodes, DipPhrasesNode, at).sibling)
     {
-      if (g_array_index (self->nodes, Node, at).byte == byte)
+      if (g_array_index (self->nodes, DipPhrasesNode, at).byte == byte)
         break;
     }
 
@@ -56,17 +36,17 @@ add_child (DipPhrases *self,
            guint32     parent,
            guint8      byte)
 {
-  Node node = { .byte = byte };
+  DipPhrasesNode node = { .byte = byte };
   guint32 index = self->nodes->len;
 
   if (parent != 0)
-    node.sibling = g_array_index (self->nodes, Node, parent).child;
+    node.sibling = g_array_index (self->nodes, DipPhrasesNode, parent).child;
   g_array_append_val (self->nodes, node);
 
   if (parent == 0)
     self->roots[byte] = index;
   else
-    g_array_index (self->nodes, Node, parent).child = index;
+    g_array_index (self->nodes, DipPhrasesNode, parent).child = index;
 
   return index;
 }
@@ -76,17 +56,8 @@ static void
 mark_beginning (DipPhrases *self,
                 gunichar    c)
 {
-  c &= BEGIN_MASK;
+  c &= DIP_PHRASES_BEGIN_MASK;
   self->begins[c / 8] |= (guint8) (1 << c % 8);
-}
-
-static gboolean
-may_begin (const DipPhrases *self,
-           gunichar          c)
-{
-  c &= BEGIN_MASK;
-
-  return (self->begins[c / 8] & 1 << c % 8) != 0;
 }
 
 static void
@@ -108,8 +79,8 @@ add_variant (DipPhrases *self,
       at = next != 0 ? next : add_child (self, at, (guint8) variant[i]);
     }
 
-  if (g_array_index (self->nodes, Node, at).canonical == NULL)
-    g_array_index (self->nodes, Node, at).canonical =
+  if (g_array_index (self->nodes, DipPhrasesNode, at).canonical == NULL)
+    g_array_index (self->nodes, DipPhrasesNode, at).canonical =
       g_string_chunk_insert_const (self->strings, canonical);
 }
 
@@ -131,9 +102,9 @@ dip_phrases_new (const GPtrArray  *rows,
                  const DipLexicon *lexicon)
 {
   DipPhrases *self = g_new0 (DipPhrases, 1);
-  Node root = { 0 };
+  DipPhrasesNode root = { 0 };
 
-  self->nodes = g_array_new (FALSE, FALSE, sizeof (Node));
+  self->nodes = g_array_new (FALSE, FALSE, sizeof (DipPhrasesNode));
   self->strings = g_string_chunk_new (4096);
   g_array_append_val (self->nodes, root);
 
@@ -183,7 +154,7 @@ dip_phrases_next (const DipPhrases *self,
                   gsize             length,
                   gsize             from)
 {
-  while (from < length && !may_begin (self, dip_utf8_get (text + from)))
+  while (from < length && !dip_phrases_may_begin (self, text + from))
     from += dip_utf8_length (text[from]);
 
   return MIN (from, length);
@@ -209,18 +180,18 @@ dip_phrases_match (const DipPhrases  *self,
   guint32 at = 0;
   gsize best = 0;
 
-  if (length == 0 || !may_begin (self, dip_utf8_get (text)))
+  if (length == 0 || !dip_phrases_may_begin (self, text))
     return 0;
 
   for (gsize i = 0; i < length && i < DIP_PHRASES_MAX_BYTES; i++)
     {
-      const Node *node;
+      const DipPhrasesNode *node;
 
       at = find_child (self, at, (guint8) text[i]);
       if (at == 0)
         break;
 
-      node = &g_array_index (self->nodes, Node, at);
+      node = &g_array_index (self->nodes, DipPhrasesNode, at);
       if (node->canonical != NULL)
         {
           best = i + 1;

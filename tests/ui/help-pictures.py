@@ -22,6 +22,7 @@ from views import (CLI, JAPANESE, KOMOREBI_31, LARKFIELD_23, LARKFIELD_30, MINAT
                    SAMPLES, Style, View, action, changes, compare, keys, read, write)
 
 WIDTH, HEIGHT = 780, 520
+COMPARISON = 880, 580  # wide enough for the five classes in Japanese
 COLOURS = 224
 STYLES = {
     '': Style(WIDTH, HEIGHT),
@@ -34,9 +35,9 @@ STYLES = {
 class Picture:
     """What a picture shows in English and in Japanese; what is different from the others."""
 
-    def __init__(self, english, japanese=None, height=HEIGHT, settings='', crop=None):
+    def __init__(self, english, japanese=None, size=(WIDTH, HEIGHT), settings='', crop=None):
         self.views = (english, japanese or english)
-        self.height = height
+        self.size = size
         self.settings = settings
         self.crop = crop
 
@@ -44,22 +45,22 @@ class Picture:
 # English papers for the English pages, Japanese ones for the Japanese; only one
 # paper has variants.
 PICTURES = {
-    'welcome': Picture(View(library=False), height=640),
+    'welcome': Picture(View(library=False), size=(WIDTH, 640)),
     'refused': Picture(View(arguments=['picture.bin', 'empty.txt', 'missing.pdf']), crop='524x400+0+0'),
     'reading': Picture(View(read(LARKFIELD_30), keys('Page_Down')), View(read(MINATO_20), keys('Page_Down'))),
     'original': Picture(View(action('show-original'), keys('Page_Down', 'Page_Down', 'Page_Down', 'Page_Down'),
                              arguments=['minato-chohyo-2.0.pdf'])),
-    'summary': Picture(View(compare(LARKFIELD_23, LARKFIELD_30)), View(compare(MINATO_11, MINATO_20))),
+    'summary': Picture(View(compare(LARKFIELD_23, LARKFIELD_30)), View(compare(MINATO_11, MINATO_20)), size=COMPARISON),
     'compare': Picture(View(compare(LARKFIELD_23, LARKFIELD_30), changes(5)),
-                       View(compare(MINATO_11, MINATO_20), changes(25))),
+                       View(compare(MINATO_11, MINATO_20), changes(25)), size=COMPARISON),
     'classes': Picture(View(compare(LARKFIELD_23, LARKFIELD_30), changes(7)),
-                       View(compare(views.MINATO_10, MINATO_11), changes(8)),
+                       View(compare(views.MINATO_10, MINATO_11), changes(8)), size=COMPARISON,
                        settings="class-filter='substantive,editorial,reference,orthographic,layout'\n"),
     'turned': Picture(View(compare(LARKFIELD_23, LARKFIELD_30), changes(6)),
-                      View(compare(MINATO_11, MINATO_20), changes(27)), height=640),
+                      View(compare(MINATO_11, MINATO_20), changes(27)), size=(COMPARISON[0], 720)),
     'answers': Picture(View(read(KOMOREBI_31), keys('Page_Down'))),
     'matrix': Picture(View(action('matrix'))),
-    'variants': Picture(View(read(MINATO_20), action('compare-variants'), changes(4))),
+    'variants': Picture(View(read(MINATO_20), action('compare-variants'), changes(4)), size=COMPARISON),
     'history': Picture(View(action('history', views.GLib.Variant('x', LARKFIELD_30))),
                        View(action('history', views.GLib.Variant('x', MINATO_20)))),
     'search': Picture(View(action('search-all'), write('backup')), View(action('search-all'), write('暗号'))),
@@ -90,7 +91,7 @@ def take(home, name, suffix, folder):
         return environment
 
     views.VIEWS[name] = picture.views[1 if style.language else 0]
-    views.STYLES['help'] = Style(WIDTH, picture.height, style.language, style.scheme)
+    views.STYLES['help'] = Style(*picture.size, style.language, style.scheme)
     views.configure = configure_more
     try:
         views.take(home, name, 'help', home)

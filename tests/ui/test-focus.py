@@ -177,9 +177,12 @@ class FocusTest(KeysTest):
         self.walk('^Framework: ISO/IEC 27017:2015$', '^Theme: All Themes$', '^Controls to show: ', '^Papers$',
                   '^Filter controls', '^Copy as a table$', '^A\\.5\\.1\\.1 .+\n.+: ')
 
-        # The cell at the cursor says the control, the paper, the stance, the words.
-        cell = self.find('^A\\.5\\.1\\.1 .+\n')
+        # The cell at the cursor says the control, the paper, the stance, the words; its row the control alone.
+        self.go(window.Keyboard(), 'Tab', '^A\\.5\\.1\\.1 .+\n')
+        cell = self.focused[-1]
         self.assertEqual(cell.get_role(), Atspi.Role.TABLE_CELL)
+        self.assertEqual(cell.get_parent().get_role(), Atspi.Role.TABLE_ROW)
+        self.assertRegex(cell.get_parent().get_name(), '^A\\.5\\.1\\.1 [^\n]+$')
         self.assertRegex(cell.get_name(), '\n.+: (Provided|Partly provided|Not provided|Your duty|Shared duty|'
                                           'For information|Says nothing)')
         self.finish()

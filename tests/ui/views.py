@@ -70,21 +70,31 @@ STYLES = {
 }
 
 
+# What can be done once an action has done its work: a busy machine may take longer for
+# that than the screen has to stay as it is.
+DONE = {'read': 'compare-open', 'compare': 'why', 'compare-variants': 'why', 'matrix': 'save-table'}
+
+
 def action(name, parameter=None, window=True):
-    """A step that activates win.NAME, or app.NAME."""
+    """A step that activates win.NAME, or app.NAME, and waits until it is done."""
+    def call(method, arguments):
+        return Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+            APPLICATION, OBJECT + ('/window/1' if window else ''), 'org.gtk.Actions', method, arguments, None, 0, -1, None)
+
     def step(_keyboard):
-        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
         end = time.monotonic() + PATIENCE
         while True:
             try:
-                bus.call_sync(APPLICATION, OBJECT + ('/window/1' if window else ''), 'org.gtk.Actions', 'Activate',
-                              GLib.Variant('(sava{sv})', (name, [] if parameter is None else [parameter], {})),
-                              None, 0, -1, None)
-                return
+                call('Activate', GLib.Variant('(sava{sv})', (name, [] if parameter is None else [parameter], {})))
+                break
             except GLib.Error:
                 if time.monotonic() > end:
                     raise
                 time.sleep(0.1)
+        while name in DONE and not call('Describe', GLib.Variant('(s)', (DONE[name],))).unpack()[0][0]:
+            if time.monotonic() > end:
+                raise TimeoutError(f'{name} comes to no end')
+            time.sleep(0.1)
     return step
 
 
