@@ -5,6 +5,7 @@
 #include "recognise/dip-number.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-space.h"
 
 #include <string.h>
 
@@ -34,7 +35,21 @@
 static gunichar
 peek (const char *at)
 {
-  return *at != '\0' ? dip_glyph_narrow (g_utf8_get_char (at)) : 0;
+  return (guchar) *at < 0x80 ? (gunichar) *at : dip_glyph_narrow (dip_utf8_get (at));
+}
+
+/* g_str_has_prefix() without a call: the lists below are held against each line that begins with digits. */
+static inline gboolean
+begins (const char *text,
+        const char *word)
+{
+  while (*word != '\0' && *text == *word)
+    {
+      text++;
+      word++;
+    }
+
+  return *word == '\0';
 }
 
 /* One part of a number. Returns where it ends, NULL if there is none or it is too long. */
@@ -90,13 +105,13 @@ is_word_with (const char *at)
     "以内", "以上", "以下", "以降", "以前", "未満", "間", "前", "後", "毎", "分", "程度", "目", "当たり", "単位", "経過",
     "超", "弱", "強", "半", "中", "を", "の",
   };
-  gunichar c = *at != '\0' ? g_utf8_get_char (at) : 0;
+  gunichar c = dip_utf8_get (at);
 
   if (!((c >= 0x4e00 && c <= 0x9fff) || (c >= 0x30a1 && c <= 0x30fa) || c == 0x30fc))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
     {
-      if (g_str_has_prefix (at, tails[i]))
+      if (begins (at, tails[i]))
         return FALSE;
     }
 
@@ -116,14 +131,14 @@ is_unit (const char *at,
     "系統", "冊", "点", "ユーザー", "ユーザ", "アカウント", "万", "億", "千", "百", "番目", "章", "条", "項", "節", "者",
   };
 
-  if (n_parts >= 2 && (g_str_has_prefix (at, "ユーザ") || g_str_has_prefix (at, "アカウント")))
+  if (n_parts >= 2 && (begins (at, "ユーザ") || begins (at, "アカウント")))
     return FALSE;
-  if (g_str_has_prefix (at, "ユーザーの") || g_str_has_prefix (at, "ユーザの") || g_str_has_prefix (at, "アカウントの"))
+  if (begins (at, "ユーザーの") || begins (at, "ユーザの") || begins (at, "アカウントの"))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
-      if (g_str_has_prefix (at, units[i]) && !is_word_with (at + strlen (units[i])))
+      if (begins (at, units[i]) && !is_word_with (at + strlen (units[i])))
         return TRUE;
     }
 
@@ -155,8 +170,9 @@ finish (DipNumber  *number,
 }
 
 static gboolean
-parse_decimal (const char *text,
-               DipNumber  *number)
+parse_decimal (const char       *text,
+               const DipLexicon *lexicon,
+               DipNumber        *number)
 {
   const char *at;
   guint value;
@@ -403,10 +419,11 @@ match_unit (const char       *at,
             gboolean          latin,
             const char      **end)
 {
-  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, "chapter-units");
+  const GPtrArray *rows;
 
   if (!dip_lexicon_may_begin (lexicon, "chapter-units", at))
     return 0;
+  rows = dip_lexicon_get_rows (lexicon, "chapter-units");
   for (guint i = 0; i < rows->len; i++)
     {
       GStrv row = g_ptr_array_index (rows, i);
@@ -438,12 +455,12 @@ begins_like_sentence (const char *at)
 
   for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
     {
-      if (g_str_has_prefix (at, titles[i]))
+      if (begins (at, titles[i]))
         return FALSE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     {
-      if (g_str_has_prefix (at, particles[i]))
+      if (begins (at, particles[i]))
         return TRUE;
     }
 
@@ -490,7 +507,7 @@ parse_chapter (const char       *text,
   guint value;
   gboolean is_glyph;
 
-  if (g_str_has_prefix (text, "第"))
+  if (begins (text, "第"))
     {
       at = skip_blanks (text + strlen ("第"));
       end = read_digits (at, &value);
@@ -596,8 +613,9 @@ parse_counted_chapter (const char       *text,
 
 /* "一、目的", "二．範囲", "三　責任" */
 static gboolean
-parse_kanji (const char *text,
-             DipNumber  *number)
+parse_kanji (const char       *text,
+             const DipLexicon *lexicon,
+             DipNumber        *number)
 {
   guint value;
   const char *at = read_kanji_number (text, &value);
@@ -625,12 +643,13 @@ parse_kanji (const char *text,
 
 /* "#3 Title": a hash cannot stand in a word list. */
 static gboolean
-parse_hashed (const char *text,
-              DipNumber  *number)
+parse_hashed (const char       *text,
+              const DipLexicon *lexicon,
+              DipNumber        *number)
 {
   const char *at = g_utf8_next_char (text);
 
-  if (!parse_decimal (at, number) || !number->spaced)
+  if (!parse_decimal (at, lexicon, number) || !number->spaced)
     return FALSE;
   number->marker += (gsize) (at - text);
   number->length += (gsize) (at - text);
@@ -644,10 +663,11 @@ parse_prefixed (const char       *text,
                 const DipLexicon *lexicon,
                 DipNumber        *number)
 {
-  const char *const *words = dip_lexicon_get_words (lexicon, "number-prefixes");
+  const char *const *words;
 
   if (!dip_lexicon_may_begin (lexicon, "number-prefixes", text))
     return FALSE;
+  words = dip_lexicon_get_words (lexicon, "number-prefixes");
   for (guint i = 0; words[i] != NULL; i++)
     {
       gsize n = strlen (words[i]);
@@ -659,7 +679,7 @@ parse_prefixed (const char       *text,
       if (!parse_control (at, lexicon, number))
         {
           *number = (DipNumber) { 0 };
-          if (!parse_decimal (at, number) || !(number->spaced || number->closed))
+          if (!parse_decimal (at, lexicon, number) || !(number->spaced || number->closed))
             {
               *number = (DipNumber) { 0 };
               continue;
@@ -679,12 +699,13 @@ parse_annex (const char       *text,
              const DipLexicon *lexicon,
              DipNumber        *number)
 {
-  const char *const *words = dip_lexicon_get_words (lexicon, "annex-words");
+  const char *const *words;
   const char *at = NULL;
   gunichar c;
 
   if (!dip_lexicon_may_begin (lexicon, "annex-words", text))
     return FALSE;
+  words = dip_lexicon_get_words (lexicon, "annex-words");
   for (guint i = 0; words[i] != NULL && at == NULL; i++)
     {
       gsize n = strlen (words[i]);
@@ -719,8 +740,9 @@ parse_annex (const char       *text,
 }
 
 static gboolean
-parse_roman (const char *text,
-             DipNumber  *number)
+parse_roman (const char       *text,
+             const DipLexicon *lexicon,
+             DipNumber        *number)
 {
   gboolean is_glyph;
   const char *at;
@@ -751,8 +773,9 @@ parse_roman (const char *text,
 }
 
 static gboolean
-parse_letter (const char *text,
-              DipNumber  *number)
+parse_letter (const char       *text,
+              const DipLexicon *lexicon,
+              DipNumber        *number)
 {
   gunichar c = peek (text);
   const char *at;
@@ -775,8 +798,9 @@ parse_letter (const char *text,
 
 /* "B.2 Keys": what "A" counts as of a standard, other letters count of the paper's own parts. */
 static gboolean
-parse_lettered (const char *text,
-                DipNumber  *number)
+parse_lettered (const char       *text,
+                const DipLexicon *lexicon,
+                DipNumber        *number)
 {
   gunichar c = peek (text);
   const char *at;
@@ -813,8 +837,9 @@ parse_lettered (const char *text,
 }
 
 static gboolean
-parse_paren (const char *text,
-             DipNumber  *number)
+parse_paren (const char       *text,
+             const DipLexicon *lexicon,
+             DipNumber        *number)
 {
   static const char kana[] = "アイウエオカキクケコサシスセソタチツテト";
   const char *at = text;
@@ -869,8 +894,9 @@ parse_paren (const char *text,
 }
 
 static gboolean
-parse_circled (const char *text,
-               DipNumber  *number)
+parse_circled (const char       *text,
+               const DipLexicon *lexicon,
+               DipNumber        *number)
 {
   gunichar c = g_utf8_get_char (text);
   gboolean bracketed = c >= 0x2474 && c <= 0x2487;   /* ⑴ is (1) */
@@ -916,7 +942,7 @@ parse_bracketed (const char       *text,
   if (!parse_control (padded, lexicon, number))
     {
       *number = (DipNumber) { 0 };
-      if (round || !parse_decimal (padded, number))
+      if (round || !parse_decimal (padded, lexicon, number))
         return FALSE;
       if (number->n_parts < 2)
         number->style = DIP_NUMBER_PAREN;
@@ -928,6 +954,70 @@ parse_bracketed (const char       *text,
   finish (number, text, g_utf8_next_char (end));
 
   return TRUE;
+}
+
+/* Which ways of writing a number begin with a character. */
+typedef enum {
+  BEGINS_NOTHING,
+  BEGINS_DIGITS,
+  BEGINS_PAREN,
+  BEGINS_CAPITAL,
+  BEGINS_SMALL,
+  BEGINS_BRACKET,
+  BEGINS_CORNER,   /* 【, 〔 */
+  BEGINS_HASH,
+  BEGINS_GLYPH,    /* ①, Ⅳ, ア */
+  BEGINS_KANJI,    /* 第, 三 */
+  BEGINS_WORD,     /* only a word of the lexicon could */
+} Beginning;
+
+/* Tried in this order; the first that fits is the one. */
+typedef gboolean (*Parser) (const char       *text,
+                            const DipLexicon *lexicon,
+                            DipNumber        *number);
+
+#define MAX_PARSERS 9
+
+static const Parser parsers[][MAX_PARSERS] = {
+  [BEGINS_DIGITS] = { parse_decimal, parse_counted_chapter },
+  [BEGINS_PAREN] = { parse_paren, parse_bracketed },
+  [BEGINS_CAPITAL] = { parse_control, parse_chapter, parse_annex, parse_roman, parse_letter, parse_lettered, parse_prefixed,
+                       parse_paren },
+  [BEGINS_SMALL] = { parse_paren },
+  [BEGINS_BRACKET] = { parse_bracketed },
+  [BEGINS_CORNER] = { parse_annex, parse_bracketed, parse_prefixed },
+  [BEGINS_HASH] = { parse_hashed },
+  [BEGINS_GLYPH] = { parse_circled, parse_annex, parse_roman, parse_paren, parse_prefixed },
+  [BEGINS_KANJI] = { parse_chapter, parse_annex, parse_kanji, parse_prefixed },
+  [BEGINS_WORD] = { parse_annex, parse_prefixed },
+};
+
+/* @c: narrow */
+static Beginning
+find_beginning (gunichar c)
+{
+  if (c < 0x80)
+    return c >= '0' && c <= '9' ? BEGINS_DIGITS
+           : c == '(' ? BEGINS_PAREN
+           : c >= 'A' && c <= 'Z' ? BEGINS_CAPITAL
+           : c >= 'a' && c <= 'z' ? BEGINS_SMALL
+           : c == '#' ? BEGINS_HASH
+           : c == '[' ? BEGINS_BRACKET
+           : BEGINS_NOTHING;
+  if (c >= 0x3041 && c <= 0x3096)
+    return BEGINS_WORD;
+
+  switch (c)
+    {
+    /* 第, 〇, 一 to 十, 百 */
+    case 0x7b2c: case 0x3007: case 0x4e00: case 0x4e8c: case 0x4e09: case 0x56db: case 0x4e94: case 0x516d:
+    case 0x4e03: case 0x516b: case 0x4e5d: case 0x5341: case 0x767e:
+      return BEGINS_KANJI;
+    case 0x3010: case 0x3014:
+      return BEGINS_CORNER;
+    default:
+      return c >= 0x4e00 && c <= 0x9fff ? BEGINS_WORD : BEGINS_GLYPH;
+    }
 }
 
 /**
@@ -946,98 +1036,15 @@ dip_number_parse (const char       *text,
                   const DipLexicon *lexicon,
                   DipNumber        *number)
 {
-  gunichar c;
+  const Parser *parser = parsers[find_beginning (peek (text))];
 
   *number = (DipNumber) { 0 };
-  if (*text == '\0')
-    return FALSE;
-
-  c = peek (text);
-  if (c >= '0' && c <= '9')
+  for (; *parser != NULL; parser++)
     {
-      if (parse_decimal (text, number))
+      if ((*parser) (text, lexicon, number))
         return TRUE;
       *number = (DipNumber) { 0 };
-      if (parse_counted_chapter (text, lexicon, number))
-        return TRUE;
     }
-  else if (c == '(')
-    {
-      if (parse_paren (text, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_bracketed (text, lexicon, number))
-        return TRUE;
-    }
-  else if (c >= 'A' && c <= 'Z')
-    {
-      if (parse_control (text, lexicon, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_chapter (text, lexicon, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_annex (text, lexicon, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_roman (text, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_letter (text, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_lettered (text, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_prefixed (text, lexicon, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_paren (text, number))
-        return TRUE;
-    }
-  else if (c >= 'a' && c <= 'z')
-    {
-      if (parse_paren (text, number))
-        return TRUE;
-    }
-  else if (c >= 0x80)
-    {
-      if (parse_circled (text, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_chapter (text, lexicon, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_annex (text, lexicon, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_roman (text, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_paren (text, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_bracketed (text, lexicon, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_kanji (text, number))
-        return TRUE;
-      *number = (DipNumber) { 0 };
-      if (parse_prefixed (text, lexicon, number))
-        return TRUE;
-    }
-  else if (c == '#')
-    {
-      if (parse_hashed (text, number))
-        return TRUE;
-    }
-  else if (c == '[')
-    {
-      if (parse_bracketed (text, lexicon, number))
-        return TRUE;
-    }
-
-  *number = (DipNumber) { 0 };
 
   return FALSE;
 }
@@ -1226,7 +1233,7 @@ dip_number_strip_controls (const char       *title,
     const char *at = result;
     gsize taken = 0;
 
-    while (*at == '/' || *at == ',' || *at == '&' || *at == '+' || g_str_has_prefix (at, "and "))
+    while (*at == '/' || *at == ',' || *at == '&' || *at == '+' || begins (at, "and "))
       {
         const char *next = dip_text_skip_space (at + (*at == 'a' ? strlen ("and") : 1));
 

@@ -5,6 +5,7 @@
 #include "text/dip-lexicon.h"
 
 #include "text/dip-lexicon-private.h"
+#include "text/dip-space.h"
 
 #include <string.h>
 
@@ -24,6 +25,9 @@
 
 #define RESOURCE_FOLDER RESOURCE_PATH "/lexicon/"
 
+/* Characters have a bit each by their last bits: those that share one cost a look more. */
+#define N_FIRSTS 512u
+
 /* A list is cut into rows when it is asked for: few programs need all of them. */
 typedef struct
 {
@@ -33,7 +37,7 @@ typedef struct
   GPtrArray        *rows;        /* (element-type GStrv): each part of @blocks */
   GPtrArray        *words;       /* (element-type utf8) (unowned): NULL-terminated */
   GPtrArray        *blocks;      /* (element-type char): the fields of all rows of a part */
-  guint8            firsts[32];  /* a bit for each byte that a word begins with, Latin letters in either case */
+  guint8            firsts[N_FIRSTS / 8];  /* a bit for each character that a word begins with, in either case */
   DipLexiconKeys   *keys;        /* (nullable): atomic; made when they are asked for */
 } WordList;
 
@@ -48,7 +52,7 @@ struct _DipLexiconKeys
   DipLexiconKey *keys;
   guint          n_keys;
   GHashTable    *set;         /* (element-type utf8) */
-  guint8         firsts[64];  /* a bit for each character that a key begins with, by its last bits */
+  guint8         firsts[N_FIRSTS / 8];  /* a bit for each character that a key begins with */
 };
 
 /* Lists are asked for by name, once a line and more, and a name is nearly always the same string
@@ -146,14 +150,20 @@ trim (const char *at,
 }
 
 static void
-note_first (WordList   *list,
-            const char *word)
+note_first (guint8   firsts[N_FIRSTS / 8],
+            gunichar c)
 {
-  guchar lower = (guchar) g_ascii_tolower (*word);
-  guchar upper = (guchar) g_ascii_toupper (*word);
+  c %= N_FIRSTS;
+  firsts[c / 8] |= (guint8) (1 << c % 8);
+}
 
-  list->firsts[lower / 8] |= (guint8) (1 << lower % 8);
-  list->firsts[upper / 8] |= (guint8) (1 << upper % 8);
+static gboolean
+has_first (const guint8 firsts[N_FIRSTS / 8],
+           gunichar     c)
+{
+  c %= N_FIRSTS;
+
+  return (firsts[c / 8] & 1 << c % 8) != 0;
 }
 
 /* The rows of a part are one block of memory: the pointers to their fields, and behind them the fields. Empty
@@ -205,7 +215,12 @@ add_rows (WordList   *list,
       row[n] = NULL;
       g_ptr_array_add (list->rows, row);
       g_ptr_array_add (list->words, row[0]);
-      note_first (list, row[0]);
+      note_first (list->firsts, dip_utf8_get (row[0]));
+      if (g_ascii_isalpha (*row[0]))
+        {
+          note_first (list->firsts, (gunichar) g_ascii_tolower (*row[0]));
+          note_first (list->firsts, (gunichar) g_ascii_toupper (*row[0]));
+        }
       row += n + 1;
     }
 }
@@ -500,7 +515,7 @@ dip_lexicon_get_rows (const DipLexicon *self,
  * @list: name of a list
  * @text: where a word of the list is looked for
  *
- * One look at the first byte, for lists that are held against each line.
+ * One look at the first character, for lists that are held against each line.
  *
  * Returns: FALSE if no word of the list begins as @text does, whatever the case; TRUE says nothing
  */
@@ -509,7 +524,6 @@ dip_lexicon_may_begin (const DipLexicon *self,
                        const char       *list,
                        const char       *text)
 {
-  guchar first = (guchar) *text;
   const WordList *found;
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -517,14 +531,7 @@ dip_lexicon_may_begin (const DipLexicon *self,
 
   found = find_list (self, list);
 
-  return found != NULL && (found->firsts[first / 8] & 1 << first % 8) != 0;
-}
-
-/* Where a character has its bit: those that share one cost a look more. */
-static guint
-place_of (gunichar c)
-{
-  return c % (8 * G_SIZEOF_MEMBER (DipLexiconKeys, firsts));
+  return found != NULL && has_first (found->firsts, dip_utf8_get (text));
 }
 
 static DipLexiconKeys *
@@ -541,8 +548,7 @@ make_keys (const WordList *list)
 
       keys->keys[i] = (DipLexiconKey) { .text = text, .length = strlen (text) };
       g_hash_table_add (keys->set, text);
-      if (*text != '\0')
-        keys->firsts[place_of (g_utf8_get_char (text)) / 8] |= (guint8) (1 << place_of (g_utf8_get_char (text)) % 8);
+      note_first (keys->firsts, dip_utf8_get (text));
     }
 
   return keys;
@@ -636,7 +642,7 @@ dip_lexicon_key_may_begin (const DipLexicon *self,
 
   keys = get_keys (self, list);
 
-  return keys != NULL && (keys->firsts[place_of (c) / 8] & 1 << place_of (c) % 8) != 0;
+  return keys != NULL && has_first (keys->firsts, c);
 }
 
 const DipPhrases *

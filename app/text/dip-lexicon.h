@@ -46,7 +46,7 @@ const char *const *dip_lexicon_get_words (const DipLexicon *self,
 const GPtrArray  *dip_lexicon_get_rows   (const DipLexicon *self,
                                           const char       *list);
 
-/* Whether some word of a list begins with the first byte of @text, in either case: FALSE for nearly all lines. */
+/* Whether some word of a list begins with the first character of @text, in either case: FALSE for nearly all lines. */
 gboolean          dip_lexicon_may_begin  (const DipLexicon *self,
                                           const char       *list,
                                           const char       *text);
