@@ -6,6 +6,7 @@
 
 #include "base/dip-debug.h"
 #include "recognise/dip-glyph.h"
+#include "text/dip-space.h"
 
 #include <string.h>
 
@@ -123,58 +124,170 @@ make_key (DipStructure *self,
   return g_strconcat (number.ascii, "|", key, NULL);
 }
 
-/* Positions of all keys from @first on, each list in descending order. */
-static GHashTable *
+/* Where keys stand again. Lines are grouped by what their keys surely begin with, and keys are made of a group only
+ * when one that belongs to it is looked for: most lines are never compared. */
+typedef struct
+{
+  DipStructure *structure;
+  GHashTable   *groups;     /* (element-type uint GArray): of Form, positions descending; an opened one is gone */
+  GHashTable   *positions;  /* (element-type utf8 GArray): of guint, descending, by the keys of opened groups */
+} KeyIndex;
+
+/* A line, alone or with the next one behind it. */
+typedef struct
+{
+  guint    piece;
+  gboolean with_next;
+} Form;
+
+static void
+key_index_free (KeyIndex *self)
+{
+  g_hash_table_unref (self->groups);
+  g_hash_table_unref (self->positions);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (KeyIndex, key_index_free)
+
+static gpointer
+group_of (const char *ascii,
+          gsize       n_ascii,
+          gunichar    first)
+{
+  guint hash = first;
+
+  for (gsize i = 0; i < n_ascii; i++)
+    hash = hash * 33 + (guchar) ascii[i];
+
+  return GUINT_TO_POINTER (hash);
+}
+
+static gpointer
+group_of_key (const char *key)
+{
+  const char *title = strchr (key, '|') + 1;
+
+  return group_of (key, (gsize) (title - 1 - key), dip_utf8_get (title));
+}
+
+/* The group of make_key() of a text, mostly without making it. */
+static gpointer
+group_of_text (DipStructure *self,
+               const char   *text)
+{
+  g_autofree char *key = NULL;
+  const char *title;
+  gunichar first;
+  DipNumber number, inner;
+
+  dip_number_parse (text, self->draft->lexicon, &number);
+  title = text + number.length;
+  first = dip_text_key_first (title);
+  /* what could be stripped off the beginning of a title */
+  if (first != 0 && !(first >= '0' && first <= '9') && !g_str_has_prefix (dip_text_skip_space (title), "and ") &&
+      !dip_number_parse (dip_text_skip_space (title), self->draft->lexicon, &inner))
+    return group_of (number.ascii, strlen (number.ascii), first);
+
+  key = make_key (self, text);
+
+  return group_of_key (key);
+}
+
+static GString *
+form_text (DipStructure *self,
+           const Form   *form)
+{
+  GString *text = g_string_new (dip_structure_piece (self, form->piece)->text);
+
+  if (form->with_next)
+    dip_text_join (text, dip_structure_piece (self, form->piece + 1)->text);
+
+  return text;
+}
+
+static void
+add_form (KeyIndex *self,
+          Form      form)
+{
+  g_autoptr (GString) joined = form.with_next ? form_text (self->structure, &form) : NULL;
+  gpointer group = group_of_text (self->structure, joined != NULL
+                                                     ? joined->str
+                                                     : dip_structure_piece (self->structure, form.piece)->text);
+  GArray *forms = g_hash_table_lookup (self->groups, group);
+
+  if (forms == NULL)
+    {
+      forms = g_array_new (FALSE, FALSE, sizeof (Form));
+      g_hash_table_insert (self->groups, group, forms);
+    }
+  g_array_append_val (forms, form);
+}
+
+/* Lists what stands from @first on. */
+static KeyIndex *
 index_keys (DipStructure *self,
             guint         first)
 {
-  GHashTable *index = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  KeyIndex *index = g_new0 (KeyIndex, 1);
+
+  index->structure = self;
+  index->groups = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  index->positions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
 
   for (guint i = self->pieces->len; i-- > first; )
     {
       DipPiece *piece = dip_structure_piece (self, i);
-      guint n_forms = 1;
 
       if (piece->role != DIP_ROLE_TEXT || piece->width > MAX_TITLE_COLUMNS)
         continue;
+      add_form (index, (Form) { i, FALSE });
       if (i + 1 < self->pieces->len && !dip_structure_has_gap (self, i + 1) &&
-          piece->line->kind == DIP_LINE_TEXT)
-        n_forms = 2;
-
-      for (guint form = 0; form < n_forms; form++)
-        {
-          g_autoptr (GString) text = g_string_new (piece->text);
-          g_autofree char *key = NULL;
-          GArray *positions;
-
-          if (form == 1)
-            {
-              DipPiece *next = dip_structure_piece (self, i + 1);
-
-              if (next->width > MAX_TITLE_COLUMNS)
-                break;
-              dip_text_join (text, next->text);
-            }
-          key = make_key (self, text->str);
-          positions = g_hash_table_lookup (index, key);
-          if (positions == NULL)
-            {
-              positions = g_array_new (FALSE, FALSE, sizeof (guint));
-              g_hash_table_insert (index, g_steal_pointer (&key), positions);
-            }
-          g_array_append_val (positions, i);
-        }
+          piece->line->kind == DIP_LINE_TEXT && dip_structure_piece (self, i + 1)->width <= MAX_TITLE_COLUMNS)
+        add_form (index, (Form) { i, TRUE });
     }
 
   return index;
 }
 
+/* Where @key stands, in descending order; NULL if nowhere. */
+static const GArray *
+find_positions (KeyIndex   *self,
+                const char *key)
+{
+  gpointer group = group_of_key (key);
+  g_autoptr (GArray) forms = NULL;
+  gpointer value = g_hash_table_lookup (self->groups, group);
+
+  if (value != NULL)
+    {
+      forms = value;
+      g_hash_table_steal (self->groups, group);
+    }
+  for (guint k = 0; forms != NULL && k < forms->len; k++)
+    {
+      const Form *form = &g_array_index (forms, Form, k);
+      g_autoptr (GString) text = form_text (self->structure, form);
+      g_autofree char *own = make_key (self->structure, text->str);
+      GArray *positions = g_hash_table_lookup (self->positions, own);
+
+      if (positions == NULL)
+        {
+          positions = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (self->positions, g_steal_pointer (&own), positions);
+        }
+      g_array_append_val (positions, form->piece);
+    }
+
+  return g_hash_table_lookup (self->positions, key);
+}
+
 static gboolean
-recurs_after (GHashTable *index,
+recurs_after (KeyIndex   *index,
               const char *key,
               guint       i)
 {
-  GArray *positions = g_hash_table_lookup (index, key);
+  const GArray *positions = find_positions (index, key);
 
   return positions != NULL && g_array_index (positions, guint, 0) > i;
 }
@@ -231,7 +344,7 @@ read_entries (DipStructure *self,
               guint         heading,
               guint        *n_found)
 {
-  g_autoptr (GHashTable) index = index_keys (self, i);
+  g_autoptr (KeyIndex) index = index_keys (self, i);
   g_autoptr (GString) pending = g_string_new (NULL);
   guint pending_from = 0;
   guint end = i;
@@ -435,7 +548,7 @@ dip_structure_find_contents (DipStructure *self)
 guint8 *
 dip_structure_match_contents (DipStructure *self)
 {
-  g_autoptr (GHashTable) index = NULL;
+  g_autoptr (KeyIndex) index = NULL;
   g_autofree guint *positions = NULL;
   g_autofree guint8 *matched = NULL;
   guint n = self->contents->len;
@@ -457,7 +570,7 @@ dip_structure_match_contents (DipStructure *self)
         {
           DipContentsEntry *entry = g_ptr_array_index (self->contents, e + k);
           g_autofree char *key = make_key (self, entry->text);
-          GArray *found = g_hash_table_lookup (index, key);
+          const GArray *found = find_positions (index, key);
 
           /* Positions stand in descending order. */
           for (guint p = found != NULL ? found->len : 0; p-- > 0; )
