@@ -294,27 +294,20 @@ read_rows (Flat  *self,
   return rows;
 }
 
-/* Whether one of the words of a line heads a column of yes and no: hardly one in a hundred lines goes on from here. */
+/* Whether a line has three words, and in them one that heads a column of yes and no: hardly one in a hundred lines
+ * goes on from here. */
 static gboolean
-has_implemented (DipStructure *structure,
-                 const char   *text)
+may_be_head (DipStructure *structure,
+             const char   *text)
 {
-  char word[MAX_LINE / 4 + 1];
-  const char *at = text;
+  const char *space = strchr (text, ' ');
+  g_autofree char *key = NULL;
 
-  for (guint n = 1; ; n++)
-    {
-      const char *space = n < DIP_SHEET_MAX_COLUMNS ? strchr (at, ' ') : NULL;
-      gsize length = space != NULL ? (gsize) (space - at) : strlen (at);
+  if (space == NULL || strchr (space + 1, ' ') == NULL || strlen (text) > MAX_LINE / 4)
+    return FALSE;
+  key = dip_text_key (text);
 
-      memcpy (word, at, length);
-      word[length] = '\0';
-      if (dip_sheet_heads_implemented (structure, word))
-        return TRUE;
-      if (space == NULL)
-        return FALSE;
-      at = space + 1;
-    }
+  return dip_sheet_may_head_implemented (structure, key);
 }
 
 /**
@@ -340,7 +333,7 @@ dip_aligned_take_flat_sheet (DipStructure *self,
   g_autoptr (GArray) rows = NULL;
   Flat flat = { .structure = self };
 
-  if (strchr (text, ' ') == NULL || strlen (text) > MAX_LINE / 4 || !has_implemented (self, text))
+  if (!may_be_head (self, text))
     return FALSE;
   words = g_strsplit (text, " ", DIP_SHEET_MAX_COLUMNS);
   if (g_strv_length (words) < 3)

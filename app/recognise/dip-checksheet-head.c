@@ -291,10 +291,23 @@ match_choice (DipStructure *self,
 }
 
 gboolean
-dip_sheet_heads_implemented (DipStructure *self,
-                             const char   *cell)
+dip_sheet_may_head_implemented (DipStructure *self,
+                                const char   *key)
 {
-  return match_heading (self, cell).column == DIP_SHEET_IMPLEMENTED;
+  const GArray *words = get_words (self)->columns;
+  guint64 pairs = pairs_of (key);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const Word *word = &g_array_index (words, Word, i);
+
+      if ((word->value == DIP_SHEET_IMPLEMENTED || word->value == DIP_SHEET_ANSWER) &&
+          (word->pairs & ~pairs) == 0 && strstr (key, word->key) != NULL &&
+          (word->value == DIP_SHEET_IMPLEMENTED || asks_yes_or_no (self, key)))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 DipImplemented

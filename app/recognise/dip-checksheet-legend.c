@@ -5,6 +5,7 @@
 #include "recognise/dip-checksheet.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-space.h"
 
 #include <string.h>
 
@@ -23,6 +24,13 @@
 #define MAX_LINE 600u
 #define MAX_PHRASE 40u
 #define MAX_LINES 400u
+
+/* Nearly all of a line is neither of the two below. */
+static inline gboolean
+is_letter (gunichar c)
+{
+  return (c >= 0x3041 && c <= 0x9fff) || (c < 0x80 && g_ascii_isalnum (c));
+}
 
 static gboolean
 is_separator (gunichar c)
@@ -44,8 +52,11 @@ read_mark (const char  *at,
 {
   const char *end = at;
   const char *rest;
-  gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
+  gunichar c = dip_glyph_narrow (dip_utf8_get (at));
 
+  /* no kana or kanji is a mark */
+  if (c >= 0x3041 && c <= 0x9fff && g_unichar_isalpha (c))
+    return NULL;
   if (g_unichar_isalnum (c) && c < 0x80)
     {
       for (guint n = 0; n < 2 && (c = dip_glyph_narrow (g_utf8_get_char (end))) < 0x80 && g_unichar_isalnum (c);
@@ -82,7 +93,7 @@ read_line (DipStructure  *self,
 
   for (const char *at = line; *at != '\0'; )
     {
-      gunichar c = g_utf8_get_char (at);
+      gunichar c = dip_utf8_get (at);
       const char *phrase = NULL;
       gsize n_mark;
 
@@ -94,7 +105,7 @@ read_line (DipStructure  *self,
           g_autofree char *words = NULL;
           DipImplemented meaning = DIP_IMPLEMENTED_UNKNOWN;
 
-          while (*end != '\0' && !is_separator (g_utf8_get_char (end)))
+          while (*end != '\0' && (is_letter (dip_utf8_get (end)) || !is_separator (dip_utf8_get (end))))
             end = g_utf8_next_char (end);
           words = g_strndup (phrase, (gsize) (end - phrase));
           if (dip_text_width (words) <= MAX_PHRASE)
@@ -111,7 +122,7 @@ read_line (DipStructure  *self,
               continue;
             }
         }
-      fresh = is_separator (c) || is_relation (c);
+      fresh = !is_letter (c) && (is_separator (c) || is_relation (c));
       at = g_utf8_next_char (at);
     }
 

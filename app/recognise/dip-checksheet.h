@@ -56,9 +56,9 @@ typedef struct _DipSheetWords DipSheetWords;
 
 void           dip_sheet_words_free       (DipSheetWords *self);
 
-/* Whether a cell, as a heading, stands over yes and no. */
-gboolean       dip_sheet_heads_implemented (DipStructure *self,
-                                            const char   *cell);
+/* Whether some part of a text could be the heading over yes and no, by the text's key. */
+gboolean       dip_sheet_may_head_implemented (DipStructure *self,
+                                               const char   *key);
 
 /* What a phrase of a legend says, UNKNOWN for others: "未実施". */
 DipImplemented dip_sheet_read_phrase      (DipStructure *self,
