@@ -22,6 +22,9 @@
  *   vocabulary "…情報資産（クラウドサービスカスタマデータ）"
  */
 
+/* A row of heads, in bytes. */
+#define MAX_HEAD 200u
+
 #define MAX_TERMS 2000u
 #define MAX_TERM 120u      /* bytes: some 40 characters */
 #define MAX_MEANING 600u
@@ -717,6 +720,26 @@ read_entry (Pass       *pass,
     }
 }
 
+/* "用語 | 意味": the heads of a table's columns. */
+static gboolean
+is_head (Pass       *pass,
+         const char *row)
+{
+  const char *const *heads = dip_lexicon_get_words (pass->draft->lexicon, "term-heads");
+  g_auto(GStrv) cells = strlen (row) <= MAX_HEAD ? g_strsplit (row, "\t", 8) : NULL;
+  guint n = 0;
+
+  for (; cells != NULL && cells[n] != NULL; n++)
+    {
+      g_autofree char *key = dip_fold_to_string (cells[n], DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+      if (!g_strv_contains (heads, key))
+        return FALSE;
+    }
+
+  return n >= 2;
+}
+
 static gboolean
 lists_terms (Pass            *pass,
              const DipClause *clause)
@@ -756,7 +779,8 @@ read_clause (Pass            *pass,
         {
           g_auto(GStrv) lines = g_strsplit (block->text, "\n", 500);
 
-          for (guint j = 0; lines[j] != NULL; j++)
+          for (guint j = block->kind == DIP_BLOCK_TABLE && lines[0] != NULL && is_head (pass, lines[0]);
+               lines[j] != NULL; j++)
             read_entry (pass, lines[j], is_definition || strchr (lines[j], '\t') != NULL, clause->id);
         }
       else if (is_list && block->kind == DIP_BLOCK_PARAGRAPH && strlen (block->text) <= 600 &&
