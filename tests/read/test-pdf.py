@@ -211,6 +211,45 @@ def test_aligned_cells():
     assert rows_of(pdf) == WRAPPED
 
 
+PAIRS = [
+    ['用語', '定義'],
+    ['利用者', '当社と契約を結び、本サービスを利用する法人をいう。その従業員と、利用者が認めた委託先の従業員を含む。'],
+    ['管理者', '利用者が、自らの組織の中で本サービスを管理する者として定めた人をいう。'],
+    ['顧客データ', '利用者が本サービスに登録し、又は本サービスで作る情報をいう。記録と設定を含み、統計にした情報を含まない。'],
+    ['障害', '本サービスの全部又は一部が利用できない状態をいう。前もって知らせた停止は含まない。'],
+    ['保守', '本サービスを保つために当社が行う作業をいう。'],
+    ['委託先', '当社が本サービスの一部を任せる者をいう。任せる前に、当社の基準を満たすことを確かめる。'],
+]
+
+
+def test_pairs():
+    """Two columns are a table below a head, where texts hang in the second one."""
+    at = (64, 160), (90, 330)
+    assert rows_of(print_aligned(PAIRS, *at)) == PAIRS
+    assert rows_of(print_aligned(PAIRS, *at, space=0)) == PAIRS
+    english = [['Term', 'Meaning']] + [[f'{name} data', f'What {name.lower()} people enter, and whatever is made of it by the '
+                                        'service, as long as it has not been made anonymous.']
+                                       for name in ('Customer', 'Usage', 'Log', 'Contact', 'Payment', 'Backup')]
+    assert rows_of(print_aligned(english, *at)) == english
+
+    # Without a head these may be titles in the margin, as chapters with numbers are.
+    assert not rows_of(print_aligned(PAIRS[1:], *at))
+    chapters = [['章', '内容']] + [[f'{i}. {row[0]}', row[1]] for i, row in enumerate(PAIRS[1:], 1)]
+    assert not rows_of(print_aligned(chapters, *at))
+    long = PAIRS[:1] + [[row[0], row[1] * 6] for row in PAIRS[1:]]
+    assert not rows_of(print_aligned(long, *at))
+    few = PAIRS[:4]
+    assert not rows_of(print_aligned(few, *at))
+
+    # Text in two columns, whose left one ends sooner.
+    pdf = make_pdf.Pdf()
+    for k, left in enumerate((60, 310)):
+        pdf.text(left, 90, '左の章' if k == 0 else '右の章', 10)
+        for i in range(14 + 16 * k):
+            pdf.text(left, 110 + 14 * i, '利用者の情報を守るための方法を説明する。', 10)
+    assert not rows_of(pdf)
+
+
 def test_aligned_text():
     """Lists, contents, chapters and text in two columns make no table."""
     contents = [[f'{i}.1', f'Chapter {i} of the paper', str(3 * i)] for i in range(1, 9)]

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "read/pdf/dip-pdf.h"
+#include "read/pdf/dip-pdf-aligned.h"
 
 #include <math.h>
 
@@ -14,11 +14,12 @@
  * drawn, so that what finds tables finds them.
  *
  * Prose that is set in two columns has one gap only, a list none, and a list of
- * contents ends in numbers. What could be a table or not stays text.
+ * contents ends in numbers. What could be a table or not stays text; see
+ * dip-pdf-aligned-judge.c.
  */
 
-#define MIN_COLUMNS  3u
-#define MIN_ROWS     4u     /* of cells; a head and three */
+#define MIN_COLUMNS  3u     /* of the first line; with two there is less to be sure of */
+#define MIN_ROWS     4u     /* lines of a table */
 #define MAX_COLUMNS  24u
 #define MAX_ROWS     600u   /* lines of text in one table */
 #define MAX_TRIED    20000u /* lines of a page that are looked at, again and again where no table begins */
@@ -27,44 +28,20 @@
 #define HEADING      1.15f  /* times the size of the letters: what stands alone in a larger one is the next chapter */
 #define FAR_BELOW    3.0f   /* letters between two lines: the table is at its end */
 #define JUMP         0.3f   /* of a letter, by which the space between rows is wider than that between lines */
-#define NARROW       3.0f   /* letters; no text wraps in a column of this width */
-#define NEAR_TOP     0.6f   /* of a letter, from the top of a row to the first lines of its cells */
 #define INSIDE       10.0f  /* points of a drawn line inside of a table: it tells its columns itself */
 #define EDGE         2.0f   /* points around a table */
-
-typedef struct
-{
-  float from, to;
-} Span;
-
-/* One line of text. */
-typedef struct
-{
-  const DipPdfRow *row;
-  guint            group;    /* the row of the table */
-  gboolean         crosses;  /* a title of rows, as wide as the table */
-} Line;
-
-typedef struct
-{
-  GArray *lines;    /* (element-type Line) */
-  GArray *gaps;     /* (element-type Span): between columns, the first and the last one without end */
-  float   size;     /* of the letters */
-  float   gap;      /* least width of a gap, in points */
-  guint   n_groups;
-} Aligned;
 
 /* The pieces that wide gaps cut a row into. */
 static GArray *
 cut_pieces (const DipPdfRow *row,
             float            gap)
 {
-  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (Span));
+  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (DipPdfSpan));
 
   for (guint i = 0; i < row->chars->len; i++)
     {
       const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
-      Span *last = pieces->len > 0 ? &g_array_index (pieces, Span, pieces->len - 1) : NULL;
+      DipPdfSpan *last = pieces->len > 0 ? &g_array_index (pieces, DipPdfSpan, pieces->len - 1) : NULL;
 
       if (_dip_pdf_is_space (c->c))
         continue;
@@ -72,7 +49,7 @@ cut_pieces (const DipPdfRow *row,
         last->to = MAX (last->to, c->x1);
       else
         {
-          Span piece = { c->x0, c->x1 };
+          DipPdfSpan piece = { c->x0, c->x1 };
 
           g_array_append_val (pieces, piece);
         }
@@ -87,22 +64,22 @@ narrow_gaps (GArray *gaps,
              GArray *pieces,
              float   width)
 {
-  g_autoptr (GArray) narrower = g_array_new (FALSE, FALSE, sizeof (Span));
+  g_autoptr (GArray) narrower = g_array_new (FALSE, FALSE, sizeof (DipPdfSpan));
 
   for (guint i = 0; i < gaps->len; i++)
     {
-      Span gap = g_array_index (gaps, Span, i);
+      DipPdfSpan gap = g_array_index (gaps, DipPdfSpan, i);
       guint before = narrower->len;
 
       for (guint j = 0; j < pieces->len; j++)
         {
-          const Span *piece = &g_array_index (pieces, Span, j);
+          const DipPdfSpan *piece = &g_array_index (pieces, DipPdfSpan, j);
 
           if (piece->to <= gap.from || piece->from >= gap.to)
             continue;
           if (piece->from - gap.from >= width)
             {
-              Span part = { gap.from, piece->from };
+              DipPdfSpan part = { gap.from, piece->from };
 
               g_array_append_val (narrower, part);
             }
@@ -117,31 +94,11 @@ narrow_gaps (GArray *gaps,
   return g_steal_pointer (&narrower);
 }
 
-static guint
-count_columns (const Aligned *self)
-{
-  return self->gaps->len - 1;
-}
-
-/* The column that a place is in. */
-static guint
-find_column (const Aligned *self,
-             float          x)
-{
-  guint column = 0;
-
-  for (guint i = 1; i + 1 < self->gaps->len; i++)
-    if (x >= g_array_index (self->gaps, Span, i).from)
-      column = i;
-
-  return column;
-}
-
 /* Takes line after line as long as they leave the gaps free. Returns the line behind the last one. */
 static guint
-grow (Aligned   *self,
-      GPtrArray *rows,
-      guint      first)
+grow (DipPdfAligned *self,
+      GPtrArray     *rows,
+      guint          first)
 {
   guint end = first;
 
@@ -151,7 +108,7 @@ grow (Aligned   *self,
       const DipPdfRow *before = i > first ? rows->pdata[i - 1] : NULL;
       g_autoptr (GArray) pieces = cut_pieces (row, self->gap);
       g_autoptr (GArray) gaps = narrow_gaps (self->gaps, pieces, self->gap);
-      Line line = { row, 0, gaps == NULL };
+      DipPdfAlignedLine line = { row, 0, gaps == NULL };
 
       if (before != NULL && (row->y0 - before->y1 > FAR_BELOW * self->size || row->y0 < before->y0 ||
                              (pieces->len == 1 && row->size > HEADING * self->size)))
@@ -188,13 +145,14 @@ find_least_gap (const DipPdfRow *row,
 
 /* A line behind the last row that has text in its first column only begins what follows. */
 static void
-drop_last_titles (Aligned *self)
+drop_last_titles (DipPdfAligned *self)
 {
   while (self->lines->len > 0)
     {
-      const Line *line = &g_array_index (self->lines, Line, self->lines->len - 1);
+      const DipPdfAlignedLine *line = &g_array_index (self->lines, DipPdfAlignedLine, self->lines->len - 1);
 
-      if (find_column (self, line->row->x0) != 0 || find_column (self, line->row->x1) != 0 ||
+      if (_dip_pdf_aligned_find_column (self, line->row->x0) != 0 ||
+          _dip_pdf_aligned_find_column (self, line->row->x1) != 0 ||
           (self->lines->len > 1 && line->row->y0 - line[-1].row->y1 < JUMP * self->size))
         return;
       g_array_set_size (self->lines, self->lines->len - 1);
@@ -203,7 +161,7 @@ drop_last_titles (Aligned *self)
 
 /* How much wider the space above a row is than that above a line of a cell, 0 where all are the same. */
 static float
-find_row_space (const Aligned *self)
+find_row_space (const DipPdfAligned *self)
 {
   g_autoptr (GArray) spaces = g_array_new (FALSE, FALSE, sizeof (float));
   float jump = JUMP * self->size;
@@ -211,7 +169,8 @@ find_row_space (const Aligned *self)
 
   for (guint i = 1; i < self->lines->len; i++)
     {
-      float space = g_array_index (self->lines, Line, i).row->y0 - g_array_index (self->lines, Line, i - 1).row->y1;
+      const DipPdfAlignedLine *line = &g_array_index (self->lines, DipPdfAlignedLine, i);
+      float space = line->row->y0 - line[-1].row->y1;
 
       g_array_append_val (spaces, space);
     }
@@ -235,129 +194,40 @@ find_row_space (const Aligned *self)
 /* Lines to rows: by the space above them, or, where that is the same everywhere, by what has text in the first
  * column. */
 static void
-group_lines (Aligned *self,
-             gboolean by_space,
-             float    space)
+group_lines (DipPdfAligned *self,
+             gboolean       by_space,
+             float          space)
 {
   guint group = 0;
 
   for (guint i = 0; i < self->lines->len; i++)
     {
-      Line *line = &g_array_index (self->lines, Line, i);
-      const Line *before = i > 0 ? line - 1 : NULL;
+      DipPdfAlignedLine *line = &g_array_index (self->lines, DipPdfAlignedLine, i);
+      const DipPdfAlignedLine *before = i > 0 ? line - 1 : NULL;
 
       if (before != NULL &&
           (line->crosses || before->crosses ||
-           (by_space ? line->row->y0 - before->row->y1 > space : find_column (self, line->row->x0) == 0)))
+           (by_space ? line->row->y0 - before->row->y1 > space
+                     : _dip_pdf_aligned_find_column (self, line->row->x0) == 0)))
         group++;
       line->group = group;
     }
   self->n_groups = group + 1;
 }
 
-typedef struct
-{
-  guint n_lines;   /* with text in the cell */
-  float top;
-  guint n_digits, n_letters, n_others;
-} Cell;
-
-static Cell *
-count_cells (const Aligned *self)
-{
-  guint n_columns = count_columns (self);
-  Cell *cells = g_new0 (Cell, (gsize) n_columns * self->n_groups);
-
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      const Line *line = &g_array_index (self->lines, Line, i);
-      guint last = G_MAXUINT;
-
-      for (guint j = 0; j < line->row->chars->len && !line->crosses; j++)
-        {
-          const DipPdfChar *c = &g_array_index (line->row->chars, DipPdfChar, j);
-          guint column = find_column (self, (c->x0 + c->x1) / 2);
-          Cell *cell = &cells[line->group * n_columns + column];
-
-          if (_dip_pdf_is_space (c->c))
-            continue;
-          if (column != last && cell->n_lines++ == 0)
-            cell->top = line->row->y0;
-          last = column;
-          cell->n_digits += g_unichar_isdigit (c->c) != FALSE;
-          cell->n_letters += g_unichar_isalpha (c->c) != FALSE;
-          cell->n_others += !g_unichar_isalnum (c->c);
-        }
-    }
-
-  return cells;
-}
-
-/* Whether the cells are those of a table. */
-static gboolean
-is_worth_it (const Aligned *self,
-             gboolean       by_space)
-{
-  g_autofree Cell *cells = count_cells (self);
-  g_autofree gboolean *title = g_new0 (gboolean, self->n_groups);
-  g_autofree float *tops = g_new0 (float, self->n_groups);
-  guint n_columns = count_columns (self);
-  guint n_rows = 0, n_full = 0, n_wrapped = 0, n_late = 0, n_cells = 0, n_pages = 0, n_marks = 0;
-
-  for (guint i = self->lines->len; i-- > 0; )
-    {
-      const Line *line = &g_array_index (self->lines, Line, i);
-
-      title[line->group] = line->crosses;
-      tops[line->group] = line->row->y0;
-    }
-
-  for (guint i = 0; i < self->n_groups; i++)
-    {
-      const Cell *row = cells + (gsize) i * n_columns;
-      guint n_filled = 0;
-
-      for (guint j = 1; j < n_columns; j++)
-        n_filled += row[j].n_lines > 0;
-      if (title[i] || (n_filled == 0 && row[0].n_lines == 1))
-        continue;
-
-      n_rows++;
-      n_filled += row[0].n_lines > 0;
-      for (guint j = 0; j < n_columns; j++)
-        {
-          float from = g_array_index (self->gaps, Span, j).to;
-          float to = g_array_index (self->gaps, Span, j + 1).from;
-
-          /* Neither do numbers. */
-          n_wrapped += row[j].n_lines > 1 && (to - from < NARROW * self->size ||
-                                              (row[j].n_digits > 0 && row[j].n_letters == 0));
-          n_late += row[j].n_lines > 0 && row[j].top - tops[i] > NEAR_TOP * self->size;
-        }
-      n_cells += n_filled;
-      n_full += n_filled >= MIN_COLUMNS;
-      n_pages += row[n_columns - 1].n_digits > 0 && row[n_columns - 1].n_letters == 0;
-      n_marks += row[0].n_others > 0 && row[0].n_letters + row[0].n_digits == 0;
-    }
-
-  return n_columns >= MIN_COLUMNS && n_rows >= MIN_ROWS && n_full * 10 >= n_rows * 7 &&
-         self->n_groups - n_rows <= n_rows && n_wrapped * 10 <= n_rows &&
-         n_pages * 10 < n_rows * 6 && n_marks * 2 < n_rows && (by_space || n_late * 10 <= n_cells);
-}
-
 static float
-get_middle_y (const Line *above,
-              const Line *below)
+get_middle_y (const DipPdfAlignedLine *above,
+              const DipPdfAlignedLine *below)
 {
   return (above->row->y1 + below->row->y0) / 2;
 }
 
 /* Borders of rows, from the top of the table to its bottom. (element-type float) */
 static GArray *
-find_borders (const Aligned *self)
+find_borders (const DipPdfAligned *self)
 {
   GArray *borders = g_array_new (FALSE, FALSE, sizeof (float));
-  const Line *lines = (const Line *) self->lines->data;
+  const DipPdfAlignedLine *lines = (const DipPdfAlignedLine *) self->lines->data;
   float top = lines[0].row->y0 - EDGE;
   float bottom = lines[self->lines->len - 1].row->y1 + EDGE;
 
@@ -376,10 +246,10 @@ find_borders (const Aligned *self)
 
 /* Whether lines that were drawn tell the cells already. */
 static gboolean
-is_drawn (GArray     *borders,
-          const Span *across,
-          GArray     *horizontal,
-          GArray     *vertical)
+is_drawn (GArray           *borders,
+          const DipPdfSpan *across,
+          GArray           *horizontal,
+          GArray           *vertical)
 {
   float top = g_array_index (borders, float, 0);
   float bottom = g_array_index (borders, float, borders->len - 1);
@@ -413,9 +283,9 @@ is_drawn (GArray     *borders,
 }
 
 static void
-drop_inside (GArray     *rules,
-             const Span *at,
-             const Span *along)
+drop_inside (GArray           *rules,
+             const DipPdfSpan *at,
+             const DipPdfSpan *along)
 {
   guint kept = 0;
 
@@ -430,21 +300,21 @@ drop_inside (GArray     *rules,
 }
 
 static void
-add_rules (const Aligned *self,
-           GArray        *horizontal,
-           GArray        *vertical)
+add_rules (const DipPdfAligned *self,
+           GArray              *horizontal,
+           GArray              *vertical)
 {
   g_autoptr (GArray) borders = find_borders (self);
   float *ys = (float *) borders->data;
-  Span across = { g_array_index (self->gaps, Span, 0).to - EDGE,
-                  g_array_index (self->gaps, Span, self->gaps->len - 1).from + EDGE };
-  Span down = { ys[0] - 2 * EDGE, ys[borders->len - 1] + 2 * EDGE };
-  Span wide = { across.from - 4 * EDGE, across.to + 4 * EDGE };
+  DipPdfSpan across = { g_array_index (self->gaps, DipPdfSpan, 0).to - EDGE,
+                  g_array_index (self->gaps, DipPdfSpan, self->gaps->len - 1).from + EDGE };
+  DipPdfSpan down = { ys[0] - 2 * EDGE, ys[borders->len - 1] + 2 * EDGE };
+  DipPdfSpan wide = { across.from - 4 * EDGE, across.to + 4 * EDGE };
 
   for (guint i = 0; i < self->lines->len; i++)
     {
-      across.from = MIN (across.from, g_array_index (self->lines, Line, i).row->x0 - EDGE);
-      across.to = MAX (across.to, g_array_index (self->lines, Line, i).row->x1 + EDGE);
+      across.from = MIN (across.from, g_array_index (self->lines, DipPdfAlignedLine, i).row->x0 - EDGE);
+      across.to = MAX (across.to, g_array_index (self->lines, DipPdfAlignedLine, i).row->x1 + EDGE);
     }
   if (is_drawn (borders, &across, horizontal, vertical))
     return;
@@ -462,7 +332,7 @@ add_rules (const Aligned *self,
 
   for (guint i = 0; i < self->gaps->len; i++)
     {
-      const Span *gap = &g_array_index (self->gaps, Span, i);
+      const DipPdfSpan *gap = &g_array_index (self->gaps, DipPdfSpan, i);
       gboolean outer = i == 0 || i + 1 == self->gaps->len;
       float at = i == 0 ? across.from : outer ? across.to : gap->from + MIN ((gap->to - gap->from) / 2, self->size / 2);
       guint from = 0;
@@ -470,8 +340,8 @@ add_rules (const Aligned *self,
       /* A title of rows is one cell. */
       for (guint j = 1; j <= self->lines->len; j++)
         {
-          const Line *line = &g_array_index (self->lines, Line, j - 1);
-          const Line *next = j < self->lines->len ? line + 1 : NULL;
+          const DipPdfAlignedLine *line = &g_array_index (self->lines, DipPdfAlignedLine, j - 1);
+          const DipPdfAlignedLine *next = j < self->lines->len ? line + 1 : NULL;
           DipPdfRule rule = { at, ys[from], ys[line->group + 1] };
 
           if (next != NULL && (outer || next->crosses == line->crosses))
@@ -488,19 +358,22 @@ _dip_pdf_align_rules (GPtrArray *rows,
                       GArray    *horizontal,
                       GArray    *vertical)
 {
-  static const Span everywhere = { -1e6f, 1e6f };
+  static const DipPdfSpan everywhere = { -1e6f, 1e6f };
   guint n_tried = 0;
   guint i = 0;
 
   while (i < rows->len && n_tried < MAX_TRIED)
     {
       const DipPdfRow *row = rows->pdata[i];
-      Aligned self = { g_array_new (FALSE, FALSE, sizeof (Line)), g_array_new (FALSE, FALSE, sizeof (Span)),
-                       MAX (row->size, 1.0f), 0, 0 };
+      DipPdfAligned self = {
+        g_array_new (FALSE, FALSE, sizeof (DipPdfAlignedLine)), g_array_new (FALSE, FALSE, sizeof (DipPdfSpan)),
+        MAX (row->size, 1.0f), 0, 0,
+      };
+      guint n_pieces = _dip_pdf_row_count_pieces (row);
       guint next = i + 1;
 
       g_array_append_val (self.gaps, everywhere);
-      if (_dip_pdf_row_count_pieces (row) >= MIN_COLUMNS)
+      if (n_pieces >= 2)
         {
           guint end;
           float space;
@@ -514,7 +387,8 @@ _dip_pdf_align_rules (GPtrArray *rows,
           for (guint way = space > 0 ? 0 : 1; way < 2 && self.lines->len >= MIN_ROWS; way++)
             {
               group_lines (&self, way == 0, space);
-              if (is_worth_it (&self, way == 0))
+              if (n_pieces >= MIN_COLUMNS ? _dip_pdf_aligned_is_table (&self, way == 0)
+                                          : _dip_pdf_aligned_is_pairs (&self))
                 {
                   add_rules (&self, horizontal, vertical);
                   next = MAX (end, next);
