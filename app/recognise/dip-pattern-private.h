@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *text;      /* (unowned): in the chunk, not terminated */
-  gsize       length;
+  guint32     length;
   guint16     marks[3];  /* of its first, middle and last three bytes */
   guint8      marked;    /* FALSE for a word that is too short to have them */
   char        third;     /* byte of a word that is marked */

@@ -9,270 +9,256 @@
 #include <string.h>
 
 /*
- * An inverted index, as for a search over texts, with the patterns in the place
- * of the texts. Each pattern is entered under conditions that a sentence has to
- * meet for it:
+ * All words of all patterns are looked for at once. Each word is entered under the rarest gram that it has: eight
+ * bytes in a row, or six or three of a shorter word. A sentence is read once; where a gram stands
+ * in it that words are entered under, these are compared with what stands around it. So it is known of each piece of
+ * each pattern whether one of its words stands in the sentence, and at its beginning or end where the pattern says so.
  *
- *   piece   one of the words of a piece stands in it: entered for each word under its rarest
- *           three bytes, of the two pieces for which these are rarest
- *   end     a pattern with `$` is also entered under the last bytes of its words
- *
- * A pattern is chosen where all of its conditions are met. What is chosen still
- * has to be matched; what is not chosen cannot match.
+ * A pattern is chosen where all its pieces were found. What is chosen still has to be matched, as the order of the
+ * pieces is not looked at; what is not chosen cannot match.
  */
 
-#define N_PIECES 2u
-#define N_CONDITIONS (N_PIECES + 1)
-#define END N_PIECES
+/* Bytes of a gram; a word has the longest that fits into it. */
+static const guint grams[] = { 8, 6, DIP_PATTERN_GRAM };
 
-#define N_MARKS (1u << DIP_PATTERN_MARK_BITS)
+/* For each bit of a hash under which words are entered there are so many of what is looked at first: one bit of
+ * eight tells most places of a sentence apart. */
+#define FILTER_BITS 3u
 
-/* The last six bytes of a sentence are kept apart from its last three. */
-#define N_BUCKETS (3 * N_MARKS)
+/* Pieces of a pattern that are looked for; the lists have up to five. */
+#define MAX_PIECES 8u
+
+/* Patterns whose pieces are noted without asking for memory. */
+#define MAX_NOTED 2048u
+
+#define MIN_BITS 6u
+#define MAX_BITS 16u
+
+#define AT_START 1u
+#define AT_END   2u
 
 typedef struct
 {
-  guint16 bucket;
-  guint16 pattern;
-  guint16 condition;
-} Entry;
-
-typedef struct
-{
-  guint16 pattern;
-  guint16 condition;
-} Posting;
+  const char *text;     /* (unowned): of the pattern, not terminated */
+  guint16     length;
+  guint16     offset;   /* of the gram that it is entered under */
+  guint16     pattern;
+  guint8      piece;    /* a bit */
+  guint8      anchors;
+} Word;
 
 struct _DipPatternSet
 {
-  guint            n_words;
-  guint64         *free[N_CONDITIONS];      /* patterns that do not have the condition */
-  guint32          first[N_BUCKETS + 1];    /* where the postings of a bucket begin */
-  Posting         *postings;
-  DipPatternMarks  used;                    /* marks that have postings */
+  guint    n_patterns;
+  guint    bits;     /* of a gram's hash */
+  guint32 *first;    /* where the words of a hash begin, and the end */
+  guint8  *used;     /* a bit for each longer hash that has words */
+  Word    *words;
+  guint8  *free;     /* of each pattern the pieces that every sentence has */
+  guint8  *needed;   /* and all that it has */
 };
 
-G_STATIC_ASSERT (N_BUCKETS <= G_MAXUINT16);
-
-static guint
-mark_of_end (const char *end,
-             gsize       length)
+/* The bytes at @at, those behind @length as if they were 0. */
+static inline guint64
+load (const char *at,
+      gsize       length)
 {
-  guint mark = dip_pattern_mark_of (end - DIP_PATTERN_GRAM);
+  guint64 bytes = 0;
 
-  if (length < 2 * DIP_PATTERN_GRAM)
-    return N_MARKS + mark;
+  if (length >= sizeof bytes)
+    memcpy (&bytes, at, sizeof bytes);
+  else
+    memcpy (&bytes, at, length);
 
-  return 2 * N_MARKS + ((mark ^ (dip_pattern_mark_of (end - 2 * DIP_PATTERN_GRAM) * 5)) & (N_MARKS - 1));
+  return GUINT64_FROM_LE (bytes);
+}
+
+/* Of the first @gram bytes; FILTER_BITS longer than that under which words are entered. */
+static inline guint
+hash_of (guint64 bytes,
+         guint   gram,
+         guint   bits)
+{
+  bytes <<= 8 * (sizeof bytes - gram);
+
+  return (guint) ((bytes * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> (64 - bits - FILTER_BITS));
+}
+
+static inline gboolean
+is_inside_character (char byte)
+{
+  return ((guint8) byte & 0xC0) == 0x80;
 }
 
 static guint
-rarest (const DipPatternWord *word,
-        const guint          *frequencies)
+gram_of (const DipPatternWord *word)
 {
-  guint best = word->marks[0];
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (grams); i++)
+    if (word->length >= grams[i])
+      return grams[i];
 
-  for (guint i = 1; i < G_N_ELEMENTS (word->marks); i++)
-    if (frequencies[word->marks[i]] < frequencies[best])
-      best = word->marks[i];
-
-  return best;
+  return grams[G_N_ELEMENTS (grams) - 1];
 }
 
+/* Whether all words of a piece can be looked for. */
 static gboolean
 is_marked (const DipPatternPiece *piece)
 {
   for (guint i = 0; i < piece->words->len; i++)
-    if (!g_array_index (piece->words, DipPatternWord, i).marked)
-      return FALSE;
+    {
+      const DipPatternWord *word = &g_array_index (piece->words, DipPatternWord, i);
+
+      if (!word->marked || word->length > G_MAXUINT16 || is_inside_character (*word->text))
+        return FALSE;
+    }
 
   return piece->words->len > 0;
 }
 
-/* What the sentences that pass for this piece cost, in units that only compare. */
+static void
+count_grams (const DipPatternPiece *piece,
+             guint                  bits,
+             guint                 *counts)
+{
+  for (guint i = 0; i < piece->words->len; i++)
+    {
+      const DipPatternWord *word = &g_array_index (piece->words, DipPatternWord, i);
+      guint gram = gram_of (word);
+
+      for (gsize k = 0; k + gram <= word->length; k++)
+        if (!is_inside_character (word->text[k]))
+          counts[hash_of (load (word->text + k, word->length - k), gram, bits) >> FILTER_BITS]++;
+    }
+}
+
+/* The gram under which a word is entered; returns its hash. */
 static guint
-price_of (const DipPatternPiece *piece,
-          const guint           *frequencies)
+choose_gram (const DipPatternWord *word,
+             guint                 bits,
+             const guint          *counts,
+             guint16              *offset)
 {
-  guint price = 0;
+  guint gram = gram_of (word);
+  guint best = 0;
 
-  if (!is_marked (piece))
-    return G_MAXUINT;
-  for (guint i = 0; i < piece->words->len; i++)
+  for (gsize k = 0; k + gram <= word->length; k++)
     {
-      const DipPatternWord *word = &g_array_index (piece->words, DipPatternWord, i);
+      guint hash = hash_of (load (word->text + k, word->length - k), gram, bits);
 
-      price += frequencies[rarest (word, frequencies)];
+      if (is_inside_character (word->text[k]) || (k > 0 && counts[hash >> FILTER_BITS] >= counts[best >> FILTER_BITS]))
+        continue;
+      best = hash;
+      *offset = (guint16) k;
     }
 
-  return price;
-}
-
-static void
-enter (GArray   *entries,
-       guint     bucket,
-       guint     pattern,
-       guint     condition)
-{
-  Entry entry = { (guint16) bucket, (guint16) pattern, (guint16) condition };
-
-  g_array_append_val (entries, entry);
-}
-
-static void
-enter_piece (GArray                *entries,
-             const DipPatternPiece *piece,
-             guint                  pattern,
-             guint                  condition,
-             const guint           *frequencies)
-{
-  for (guint i = 0; i < piece->words->len; i++)
-    enter (entries, rarest (&g_array_index (piece->words, DipPatternWord, i), frequencies), pattern, condition);
-}
-
-static void
-enter_end (GArray                *entries,
-           const DipPatternPiece *piece,
-           guint                  pattern)
-{
-  for (guint i = 0; i < piece->words->len; i++)
-    {
-      const DipPatternWord *word = &g_array_index (piece->words, DipPatternWord, i);
-
-      enter (entries, mark_of_end (word->text + word->length, word->length), pattern, END);
-    }
+  return best;
 }
 
 static void
 enter_pattern (DipPatternSet    *self,
-               GArray           *entries,
                const DipPattern *pattern,
                guint             index,
-               const guint      *frequencies)
+               const guint      *counts,
+               GArray           *words,
+               GArray           *hashes)
 {
-  const DipPatternPiece *last = &g_array_index (pattern->pieces, DipPatternPiece, pattern->pieces->len - 1);
-  const DipPatternPiece *best[N_PIECES] = { NULL };
-  guint prices[N_PIECES] = { G_MAXUINT, G_MAXUINT };
-  gboolean has[N_CONDITIONS] = { FALSE };
-
-  for (guint i = 0; i < pattern->pieces->len; i++)
+  for (guint i = 0; i < pattern->pieces->len && i < MAX_PIECES; i++)
     {
       const DipPatternPiece *piece = &g_array_index (pattern->pieces, DipPatternPiece, i);
-      guint price = price_of (piece, frequencies);
+      guint8 bit = (guint8) (1u << i);
+      guint8 anchors = (guint8) ((i == 0 && pattern->at_start ? AT_START : 0) |
+                                 (i + 1 == pattern->pieces->len && pattern->at_end ? AT_END : 0));
 
-      if (price < prices[0])
+      self->needed[index] |= bit;
+      if (!is_marked (piece))
         {
-          best[1] = best[0];
-          prices[1] = prices[0];
-          best[0] = piece;
-          prices[0] = price;
+          self->free[index] |= bit;
+          continue;
         }
-      else if (price < prices[1])
+      for (guint k = 0; k < piece->words->len; k++)
         {
-          best[1] = piece;
-          prices[1] = price;
+          const DipPatternWord *from = &g_array_index (piece->words, DipPatternWord, k);
+          Word word = { from->text, (guint16) from->length, 0, (guint16) index, bit, anchors };
+          guint hash = choose_gram (from, self->bits, counts, &word.offset);
+
+          g_array_append_val (words, word);
+          g_array_append_val (hashes, hash);
         }
     }
-
-  for (guint i = 0; i < N_PIECES; i++)
-    if (best[i] != NULL)
-      {
-        enter_piece (entries, best[i], index, i, frequencies);
-        has[i] = TRUE;
-      }
-  if (pattern->at_end && is_marked (last))
-    {
-      enter_end (entries, last, index);
-      has[END] = TRUE;
-    }
-
-  for (guint i = 0; i < N_CONDITIONS; i++)
-    if (!has[i])
-      self->free[i][index / 64] |= G_GUINT64_CONSTANT (1) << (index % 64);
 }
 
-/* Sorts by bucket, by counting, and forgets what stands there twice. */
+/* Sorts the words by their hashes, by counting. */
 static void
-close_buckets (DipPatternSet *self,
-               const GArray  *entries)
+close_words (DipPatternSet *self,
+             const GArray  *words,
+             const GArray  *hashes)
 {
-  guint32 *counts = g_new0 (guint32, N_BUCKETS + 1);
-  guint32 *ends = g_new (guint32, N_BUCKETS + 1);
-  Posting *sorted = g_new (Posting, MAX (entries->len, 1));
-  guint n = 0;
+  guint n = 1u << self->bits;
+  guint32 *first = g_new0 (guint32, n + 2);
 
-  for (guint i = 0; i < entries->len; i++)
-    counts[g_array_index (entries, Entry, i).bucket + 1]++;
-  for (guint i = 0; i < N_BUCKETS; i++)
-    counts[i + 1] += counts[i];
-  memcpy (ends, counts, (N_BUCKETS + 1) * sizeof *ends);
-  for (guint i = 0; i < entries->len; i++)
+  self->words = g_new (Word, MAX (words->len, 1));
+  self->used = g_new0 (guint8, (n << FILTER_BITS) / 8);
+  for (guint i = 0; i < hashes->len; i++)
     {
-      const Entry *entry = &g_array_index (entries, Entry, i);
+      guint hash = g_array_index (hashes, guint, i);
 
-      sorted[ends[entry->bucket]++] = (Posting) { entry->pattern, entry->condition };
+      first[(hash >> FILTER_BITS) + 2]++;
+      self->used[hash / 8] |= (guint8) (1u << hash % 8);
     }
-  for (guint i = 0; i < N_BUCKETS; i++)
-    {
-      guint begin = n;
-
-      for (guint k = counts[i]; k < counts[i + 1]; k++)
-        {
-          if (n > begin && sorted[n - 1].pattern == sorted[k].pattern &&
-              sorted[n - 1].condition == sorted[k].condition)
-            continue;
-          sorted[n++] = sorted[k];
-        }
-      self->first[i] = begin;
-      if (n > begin && i < N_MARKS)
-        self->used.bits[i / 64] |= G_GUINT64_CONSTANT (1) << (i % 64);
-    }
-  self->first[N_BUCKETS] = n;
-  self->postings = g_renew (Posting, sorted, MAX (n, 1));
-  g_free (counts);
-  g_free (ends);
+  for (guint i = 2; i < n + 2; i++)
+    first[i] += first[i - 1];
+  for (guint i = 0; i < words->len; i++)
+    self->words[first[(g_array_index (hashes, guint, i) >> FILTER_BITS) + 1]++] = g_array_index (words, Word, i);
+  self->first = first;
 }
 
 /**
  * dip_pattern_set_new:
  * @patterns: (element-type DipPattern): in the order in which they are to be tried, up to 65535
  *
+ * Takes 16 bytes for each word of each pattern, and about six to find it by.
+ *
  * Returns: (transfer full): the set
  */
 DipPatternSet *
 dip_pattern_set_new (const GPtrArray *patterns)
 {
-  DipPatternSet *self = g_new0 (DipPatternSet, 1);
-  g_autoptr (GArray) entries = g_array_sized_new (FALSE, FALSE, sizeof (Entry), 8 * patterns->len);
-  g_autofree guint *frequencies = g_new0 (guint, N_MARKS);
+  DipPatternSet *self;
+  g_autoptr (GArray) words = NULL;
+  g_autoptr (GArray) hashes = NULL;
+  g_autofree guint *counts = NULL;
+  guint n_words = 0;
 
   g_return_val_if_fail (patterns->len <= G_MAXUINT16, NULL);
-
-  self->n_words = patterns->len / 64 + 1;
-  for (guint i = 0; i < N_CONDITIONS; i++)
-    self->free[i] = g_new0 (guint64, self->n_words);
 
   for (guint i = 0; i < patterns->len; i++)
     {
       const DipPattern *pattern = g_ptr_array_index (patterns, i);
 
-      for (guint j = 0; j < pattern->pieces->len; j++)
-        {
-          const DipPatternPiece *piece = &g_array_index (pattern->pieces, DipPatternPiece, j);
-
-          for (guint k = 0; k < piece->words->len; k++)
-            {
-              const DipPatternWord *word = &g_array_index (piece->words, DipPatternWord, k);
-
-              for (guint m = 0; word->marked && m < G_N_ELEMENTS (word->marks); m++)
-                frequencies[word->marks[m]]++;
-            }
-        }
+      for (guint k = 0; k < pattern->pieces->len; k++)
+        n_words += g_array_index (pattern->pieces, DipPatternPiece, k).words->len;
     }
 
+  self = g_new0 (DipPatternSet, 1);
+  self->n_patterns = patterns->len;
+  self->bits = CLAMP (g_bit_storage (n_words), MIN_BITS, MAX_BITS);
+  self->free = g_new0 (guint8, patterns->len + 1);
+  self->needed = g_new0 (guint8, patterns->len + 1);
+  counts = g_new0 (guint, 1u << self->bits);
+  words = g_array_sized_new (FALSE, FALSE, sizeof (Word), n_words);
+  hashes = g_array_sized_new (FALSE, FALSE, sizeof (guint), n_words);
+
   for (guint i = 0; i < patterns->len; i++)
-    enter_pattern (self, entries, g_ptr_array_index (patterns, i), i, frequencies);
-  close_buckets (self, entries);
+    {
+      const DipPattern *pattern = g_ptr_array_index (patterns, i);
+
+      for (guint k = 0; k < pattern->pieces->len && k < MAX_PIECES; k++)
+        if (is_marked (&g_array_index (pattern->pieces, DipPatternPiece, k)))
+          count_grams (&g_array_index (pattern->pieces, DipPatternPiece, k), self->bits, counts);
+    }
+  for (guint i = 0; i < patterns->len; i++)
+    enter_pattern (self, g_ptr_array_index (patterns, i), i, counts, words, hashes);
+  close_words (self, words, hashes);
 
   return self;
 }
@@ -283,9 +269,11 @@ dip_pattern_set_free (DipPatternSet *self)
   if (self == NULL)
     return;
 
-  for (guint i = 0; i < N_CONDITIONS; i++)
-    g_free (self->free[i]);
-  g_free (self->postings);
+  g_free (self->first);
+  g_free (self->used);
+  g_free (self->words);
+  g_free (self->free);
+  g_free (self->needed);
   g_free (self);
 }
 
@@ -297,20 +285,31 @@ dip_pattern_set_free (DipPatternSet *self)
 guint
 dip_pattern_set_n_words (const DipPatternSet *self)
 {
-  return self->n_words;
+  return self->n_patterns / 64 + 1;
 }
 
+/* Notes the words that have the gram of this hash at @at. */
 static void
-meet (const DipPatternSet *self,
-      guint                bucket,
-      guint64             *met)
+note (const DipPatternSet *self,
+      guint                hash,
+      const char          *text,
+      gsize                length,
+      gsize                at,
+      guint8              *met)
 {
-  for (guint i = self->first[bucket]; i < self->first[bucket + 1]; i++)
+  hash >>= FILTER_BITS;
+  for (guint32 i = self->first[hash]; i < self->first[hash + 1]; i++)
     {
-      const Posting *posting = &self->postings[i];
+      const Word *word = &self->words[i];
+      gsize start = at - word->offset;
 
-      met[posting->condition * self->n_words + posting->pattern / 64] |=
-        G_GUINT64_CONSTANT (1) << (posting->pattern % 64);
+      if ((met[word->pattern] & word->piece) != 0 || word->offset > at || start + word->length > length)
+        continue;
+      if (((word->anchors & AT_START) != 0 && start != 0) ||
+          ((word->anchors & AT_END) != 0 && start + word->length != length))
+        continue;
+      if (memcmp (text + start, word->text, word->length) == 0)
+        met[word->pattern] |= word->piece;
     }
 }
 
@@ -318,39 +317,52 @@ meet (const DipPatternSet *self,
  * dip_pattern_set_choose:
  * @text: a folded sentence
  * @length: of @text, in bytes
- * @marks: of the sentence
  * @chosen: (out caller-allocates): a bit for each pattern, the first in the lowest bit of the first word
  *
  * Chooses the patterns that may fit: dip_pattern_match() of all others says no.
  */
 void
-dip_pattern_set_choose (const DipPatternSet   *self,
-                        const char            *text,
-                        gsize                  length,
-                        const DipPatternMarks *marks,
-                        guint64               *chosen)
+dip_pattern_set_choose (const DipPatternSet *self,
+                        const char          *text,
+                        gsize                length,
+                        guint64             *chosen)
 {
-  guint64 buffer[N_CONDITIONS * 32];
-  g_autofree guint64 *longer = NULL;
-  guint64 *met = buffer;
+  guint8 buffer[MAX_NOTED];
+  g_autofree guint8 *longer = NULL;
+  guint8 *met = buffer;
 
-  if (self->n_words > G_N_ELEMENTS (buffer) / N_CONDITIONS)
-    met = longer = g_new (guint64, N_CONDITIONS * (gsize) self->n_words);
-  for (guint i = 0; i < N_CONDITIONS; i++)
-    memcpy (met + i * self->n_words, self->free[i], self->n_words * sizeof *met);
+  if (self->n_patterns > sizeof buffer)
+    met = longer = g_malloc (self->n_patterns);
+  memcpy (met, self->free, self->n_patterns);
 
-  for (guint i = 0; i < G_N_ELEMENTS (marks->bits); i++)
-    for (guint64 bits = marks->bits[i] & self->used.bits[i]; bits != 0; bits &= bits - 1)
-      meet (self, i * 64 + (guint) __builtin_ctzll (bits), met);
-  if (length >= DIP_PATTERN_GRAM)
-    meet (self, mark_of_end (text + length, DIP_PATTERN_GRAM), met);
-  if (length >= 2 * DIP_PATTERN_GRAM)
-    meet (self, mark_of_end (text + length, 2 * DIP_PATTERN_GRAM), met);
-
-  for (guint i = 0; i < self->n_words; i++)
+  for (gsize i = 0; i + DIP_PATTERN_GRAM <= length; i++)
     {
-      chosen[i] = met[i];
-      for (guint k = 1; k < N_CONDITIONS; k++)
-        chosen[i] &= met[k * self->n_words + i];
+      guint64 bytes;
+
+      if (is_inside_character (text[i]))
+        continue;
+      bytes = load (text + i, length - i);
+      for (guint k = 0; k < G_N_ELEMENTS (grams); k++)
+        {
+          guint hash = hash_of (bytes, grams[k], self->bits);
+
+          if ((self->used[hash / 8] & 1u << hash % 8) != 0)
+            note (self, hash, text, length, i, met);
+        }
+    }
+
+  memset (chosen, 0, dip_pattern_set_n_words (self) * sizeof *chosen);
+  for (guint i = 0; i < self->n_patterns; i += sizeof (guint64))
+    {
+      guint64 missing = load ((const char *) met + i, self->n_patterns - i) ^
+                        load ((const char *) self->needed + i, self->n_patterns - i);
+
+      /* no byte is 0: none of these eight */
+      if (((missing - G_GUINT64_CONSTANT (0x0101010101010101)) & ~missing &
+           G_GUINT64_CONSTANT (0x8080808080808080)) == 0)
+        continue;
+      for (guint k = i; k < self->n_patterns && k < i + sizeof (guint64); k++)
+        if (met[k] == self->needed[k])
+          chosen[k / 64] |= G_GUINT64_CONSTANT (1) << (k % 64);
     }
 }

@@ -16,16 +16,15 @@ G_BEGIN_DECLS
 typedef struct _DipPatternSet DipPatternSet;
 
 /* @patterns (element-type DipPattern) have to live as long as the set. */
-DipPatternSet *dip_pattern_set_new     (const GPtrArray       *patterns) G_GNUC_WARN_UNUSED_RESULT;
-void           dip_pattern_set_free    (DipPatternSet         *self);
+DipPatternSet *dip_pattern_set_new     (const GPtrArray     *patterns) G_GNUC_WARN_UNUSED_RESULT;
+void           dip_pattern_set_free    (DipPatternSet       *self);
 
 /* Of a sentence: the patterns that may fit it, a bit each, in dip_pattern_set_n_words() words. */
-void           dip_pattern_set_choose  (const DipPatternSet   *self,
-                                        const char            *text,
-                                        gsize                  length,
-                                        const DipPatternMarks *marks,
-                                        guint64               *chosen);
-guint          dip_pattern_set_n_words (const DipPatternSet   *self);
+void           dip_pattern_set_choose  (const DipPatternSet *self,
+                                        const char          *text,
+                                        gsize                length,
+                                        guint64             *chosen);
+guint          dip_pattern_set_n_words (const DipPatternSet *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipPatternSet, dip_pattern_set_free)
 

@@ -34,7 +34,7 @@ append_to_word (DipPattern *self,
   if (word->length == 0)
     {
       word->text = text;
-      word->length = length;
+      word->length = (guint32) length;
       return;
     }
 
@@ -43,7 +43,7 @@ append_to_word (DipPattern *self,
   memcpy (joined, word->text, word->length);
   memcpy (joined + word->length, text, length);
   word->text = g_string_chunk_insert_len (self->chunk, joined, word->length + length);
-  word->length += length;
+  word->length += (guint32) length;
 }
 
 static void

@@ -9,7 +9,7 @@
 #include "recognise/dip-pattern.h"
 
 /* Rules with fewer patterns than this are tried one after the other. */
-#define MIN_SET 64u
+#define MIN_SET 16u
 
 /* Sentences before the patterns are turned round into a set. */
 #define MIN_ASKED 250
@@ -178,14 +178,13 @@ dip_stance_rule_find (DipStanceRules *self,
   const DipPatternSet *set = get_set (self);
   guint64 chosen[MAX_CHOSEN];
   guint n_words = 0;
+  gboolean marked = FALSE;
   DipPatternMarks marks;
-
-  dip_pattern_marks_init (&marks, text, length);
 
   if (set != NULL && dip_pattern_set_n_words (set) <= MAX_CHOSEN)
     {
       n_words = dip_pattern_set_n_words (set);
-      dip_pattern_set_choose (set, text, length, &marks, chosen);
+      dip_pattern_set_choose (set, text, length, chosen);
     }
 
   for (guint i = 0; i < self->patterns->len; i++)
@@ -200,6 +199,11 @@ dip_stance_rule_find (DipStanceRules *self,
               continue;
             }
           i += (guint) __builtin_ctzll (rest);
+        }
+      if (!marked)
+        {
+          dip_pattern_marks_init (&marks, text, length);
+          marked = TRUE;
         }
       if (dip_pattern_match_marked (g_ptr_array_index (self->patterns, i), text, length, &marks, NULL, NULL))
         return g_ptr_array_index (self->owners, i);

@@ -339,9 +339,21 @@ fold_common (Folder     *self,
       *out++ = (char) c;
       if (starts != NULL)
         *starts++ = start;
+      at += step;
+
+      /* the rest of a word of ASCII */
+      while (*at > ' ' && *at < 0x7F && at[1] < 0x80)
+        {
+          c = *at;
+          if (lower && c >= 'A' && c <= 'Z')
+            c += 'a' - 'A';
+          *out++ = (char) c;
+          if (starts != NULL)
+            *starts++ = (guint32) ((const char *) at - text);
+          at++;
+        }
       self->last = c;
       self->line_start = self->gap = FALSE;
-      at += step;
     }
   buffer->length = (gsize) (out - buffer->text);
 
