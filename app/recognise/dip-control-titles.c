@@ -146,6 +146,7 @@ entry_clear (gpointer data)
 /* Ways to name controls that only questions are held against. */
 static void
 load_questions (DipControlTitles *self,
+                GHashTable       *by_id,
                 const char       *list)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (self->lexicon, list);
@@ -153,37 +154,25 @@ load_questions (DipControlTitles *self,
   for (guint i = 0; i < rows->len; i++)
     {
       char **fields = g_ptr_array_index (rows, i);
+      DipTitleEntry *entry = g_hash_table_lookup (by_id, fields[0]);
 
-      for (guint k = 0; k < self->entries->len; k++)
+      for (guint j = 1; entry != NULL && fields[j] != NULL; j++)
         {
-          DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, k);
+          g_autofree char *source = dip_fold_to_string (fields[j], DIP_TITLE_FOLD & ~DIP_FOLD_SPACE, self->lexicon);
 
-          if (strcmp (entry->control->id, fields[0]) != 0)
-            continue;
-          for (guint j = 1; fields[j] != NULL; j++)
-            {
-              g_autofree char *source = dip_fold_to_string (fields[j], DIP_TITLE_FOLD & ~DIP_FOLD_SPACE, self->lexicon);
-
-              dip_title_add_asked (entry, source);
-            }
+          dip_title_add_asked (entry, source);
         }
     }
 }
 
 static void
 load_patterns (DipControlTitles *self,
+               GHashTable       *by_id,
                const char       *list,
                gsize             member)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (self->lexicon, list);
-  g_autoptr(GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
-
-      g_hash_table_insert (by_id, entry->control->id, entry);
-    }
   for (guint i = 0; i < rows->len; i++)
     {
       char **fields = g_ptr_array_index (rows, i);
@@ -292,10 +281,18 @@ dip_control_titles_new (const DipFramework *framework,
   index_titles (self);
   if (patterns != NULL)
     {
-      load_patterns (self, patterns, G_STRUCT_OFFSET (DipTitleEntry, patterns));
-      load_questions (self, patterns);
-      load_questions (self, "question-patterns");
-      load_patterns (self, "control-misleading", G_STRUCT_OFFSET (DipTitleEntry, misleading));
+      g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+
+      for (guint i = 0; i < self->entries->len; i++)
+        {
+          DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
+
+          g_hash_table_insert (by_id, entry->control->id, entry);
+        }
+      load_patterns (self, by_id, patterns, G_STRUCT_OFFSET (DipTitleEntry, patterns));
+      load_questions (self, by_id, patterns);
+      load_questions (self, by_id, "question-patterns");
+      load_patterns (self, by_id, "control-misleading", G_STRUCT_OFFSET (DipTitleEntry, misleading));
     }
 
   return self;

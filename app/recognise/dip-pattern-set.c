@@ -233,7 +233,7 @@ dip_pattern_set_new (const GPtrArray *patterns)
 
   for (guint i = 0; i < patterns->len; i++)
     {
-      const DipPattern *pattern = g_ptr_array_index (patterns, i);
+      const DipPattern *pattern = dip_pattern_open (g_ptr_array_index (patterns, i));
 
       for (guint k = 0; k < pattern->pieces->len; k++)
         n_words += g_array_index (pattern->pieces, DipPatternPiece, k).words->len;

@@ -18,7 +18,7 @@ piece_clear (gpointer data)
   g_array_unref (piece->words);
 }
 
-/* Appends @length bytes of @text, which stand in the chunk, to a word. */
+/* Appends @length bytes of @text, which live as long as the pattern, to a word. */
 static void
 append_to_word (DipPattern *self,
                 DipPatternWord       *word,
@@ -108,7 +108,7 @@ require_marks (DipPattern  *self,
     }
 }
 
-/* "a(b|c)d" → "abd", "acd"; @source stands in the chunk. */
+/* "a(b|c)d" → "abd", "acd"; @source is the pattern's own. */
 static void
 parse_piece (DipPattern *self,
              const char *source,
@@ -155,9 +155,59 @@ parse_piece (DipPattern *self,
   g_array_append_val (self->pieces, piece);
 }
 
+/* Notes three bytes of what stands between groups, where every sentence with the pattern has them. */
+static void
+note_literals (DipPattern *self,
+               const char *source,
+               const char *stop)
+{
+  while (source < stop)
+    {
+      const char *star = memchr (source, '*', (gsize) (stop - source));
+      const char *end = star != NULL ? star : stop;
+
+      while (source < end)
+        {
+          const char *open = memchr (source, '(', (gsize) (end - source));
+          const char *close = open != NULL ? memchr (open, ')', (gsize) (end - open)) : NULL;
+          const char *until = close != NULL ? open : end;
+
+          for (; until - source >= DIP_PATTERN_GRAM && self->n_literals < DIP_PATTERN_MAX_LITERALS;
+               source += DIP_PATTERN_GRAM)
+            self->literals[self->n_literals++] = (guint16) dip_pattern_mark_of (source);
+          source = close != NULL ? close + 1 : end;
+        }
+      source = end + 1;
+    }
+}
+
+/* Makes the pieces of a pattern, with all ways to say them. */
+void
+_dip_pattern_make (DipPattern *self)
+{
+  const char *source = self->source;
+  const char *stop = source + self->length;
+
+  self->chunk = g_string_chunk_new (256);
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (DipPatternPiece));
+  g_array_set_clear_func (self->pieces, piece_clear);
+
+  for (;;)
+    {
+      const char *star = memchr (source, '*', (gsize) (stop - source));
+
+      parse_piece (self, source, (gsize) ((star != NULL ? star : stop) - source));
+      if (star == NULL)
+        break;
+      source = star + 1;
+    }
+}
+
 /**
  * dip_pattern_new:
  * @source: a pattern of a word list
+ *
+ * What a pattern is made of is made when the first sentence may have it.
  *
  * Returns: (transfer full): the pattern
  */
@@ -165,38 +215,26 @@ DipPattern *
 dip_pattern_new (const char *source)
 {
   DipPattern *self;
-  const char *stop;
   gsize length;
 
   g_return_val_if_fail (source != NULL, NULL);
 
   length = strlen (source);
-  self = g_new0 (DipPattern, 1);
-  self->chunk = g_string_chunk_new (MAX (256, length + 1));
-  source = g_string_chunk_insert_len (self->chunk, source, (gssize) length);
-  self->pieces = g_array_new (FALSE, FALSE, sizeof (DipPatternPiece));
-  g_array_set_clear_func (self->pieces, piece_clear);
-
-  stop = source + length;
+  self = g_malloc0 (sizeof (DipPattern) + length + 1);
   if (*source == '^')
     {
       self->at_start = TRUE;
       source++;
+      length--;
     }
-  if (stop > source && stop[-1] == '$')
+  if (length > 0 && source[length - 1] == '$')
     {
       self->at_end = TRUE;
-      stop--;
+      length--;
     }
-  for (;;)
-    {
-      const char *star = memchr (source, '*', stop - source);
-
-      parse_piece (self, source, (star != NULL ? star : stop) - source);
-      if (star == NULL)
-        break;
-      source = star + 1;
-    }
+  self->source = memcpy (self + 1, source, length);
+  self->length = length;
+  note_literals (self, self->source, self->source + length);
 
   return self;
 }
@@ -207,8 +245,8 @@ dip_pattern_free (DipPattern *self)
   if (self == NULL)
     return;
 
-  g_array_unref (self->pieces);
-  g_string_chunk_free (self->chunk);
+  g_clear_pointer (&self->pieces, g_array_unref);
+  g_clear_pointer (&self->chunk, g_string_chunk_free);
   g_free (self);
 }
 
@@ -217,6 +255,17 @@ has_mark (const DipPatternMarks *marks,
           guint                  mark)
 {
   return (marks->bits[mark / 64] >> (mark % 64) & 1) != 0;
+}
+
+static gboolean
+has_literals (const DipPattern      *self,
+              const DipPatternMarks *marks)
+{
+  for (guint k = 0; k < self->n_literals; k++)
+    if (!has_mark (marks, self->literals[k]))
+      return FALSE;
+
+  return TRUE;
 }
 
 /* FALSE where the sentence cannot have the word. */
@@ -323,6 +372,9 @@ gboolean
 dip_pattern_may_match (const DipPattern      *self,
                        const DipPatternMarks *marks)
 {
+  if (!has_literals (self, marks))
+    return FALSE;
+  dip_pattern_open (self);
   for (guint k = 0; k < self->n_required; k++)
     if (!has_mark (marks, self->required[k]))
       return FALSE;
@@ -385,9 +437,12 @@ dip_pattern_match_marked (const DipPattern      *self,
   const char *stop = text + length;
   const char *first = NULL;
   guint i = 0;
-  guint n = self->pieces->len;
+  guint n;
   gsize taken;
 
+  if (marks != NULL && !has_literals (self, marks))
+    return FALSE;
+  n = dip_pattern_open (self)->pieces->len;
   for (guint k = 0; marks != NULL && k < self->n_required; k++)
     if (!has_mark (marks, self->required[k]))
       return FALSE;

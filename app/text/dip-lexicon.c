@@ -178,8 +178,8 @@ add_rows (WordList   *list,
   char *text;
 
   /* a line has as many fields as TABs and one more, and a NULL behind them */
-  for (const char *at = part->text; at < end; at++)
-    n_pointers += *at == '\t' ? 1 : *at == '\n' ? 2 : 0;
+  for (gsize i = 0; i < part->length; i++)
+    n_pointers += (gsize) (part->text[i] == '\t') + 2 * (gsize) (part->text[i] == '\n');
   row = g_malloc (n_pointers * sizeof (char *) + part->length + n_pointers);
   text = (char *) (row + n_pointers);
   g_ptr_array_add (list->blocks, row);

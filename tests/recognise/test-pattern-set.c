@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "recognise/dip-pattern-set.h"
+#include "recognise/dip-pattern-private.h"
 
 #include <string.h>
 
@@ -153,6 +154,44 @@ test_chooses_few (void)
   g_assert_cmpuint (chosen[0], ==, 1);
 }
 
+/* Random texts and groups without an end: a pattern that is not made yet says the same as one that is. */
+static void
+test_unopened (void)
+{
+  static const char *const odd[] = { "提供(して", "提供して)います", "お客様(|の)責任*(する|", "*責任*", "(提供)(して)", "^します", "います^" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (21);
+  g_autoptr (DipPattern) rare = dip_pattern_new ("お客様の(責任|負担)です");
+  DipPatternMarks marks;
+  guint n = 0;
+
+  for (guint round = 0; round < 20000; round++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      guint k = (guint) g_rand_int_range (rand, 0, G_N_ELEMENTS (sources) + G_N_ELEMENTS (odd));
+      const char *source = k < G_N_ELEMENTS (sources) ? sources[k] : odd[k - G_N_ELEMENTS (sources)];
+      g_autoptr (DipPattern) fresh = dip_pattern_new (source);
+      g_autoptr (DipPattern) opened = dip_pattern_new (source);
+      gboolean fits;
+
+      for (gint i = g_rand_int_range (rand, 0, 6); i > 0; i--)
+        g_string_append (text, words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))]);
+      if (g_rand_boolean (rand))
+        g_string_append (text, source);
+      dip_pattern_marks_init (&marks, text->str, text->len);
+      fits = dip_pattern_match (opened, text->str, text->len, NULL, NULL);
+      g_assert_cmpint (dip_pattern_match_marked (fresh, text->str, text->len, &marks, NULL, NULL), ==, fits);
+      n += fits;
+    }
+  g_assert_cmpuint (n, >, 2000);
+
+  /* what no sentence can have is never made */
+  dip_pattern_marks_init (&marks, "データを保管します", strlen ("データを保管します"));
+  g_assert_false (dip_pattern_match_marked (rare, "データを保管します", strlen ("データを保管します"), &marks, NULL, NULL));
+  g_assert_cmpuint (rare->opened, ==, 0);
+  g_assert_true (dip_pattern_match (rare, "お客様の負担です", strlen ("お客様の負担です"), NULL, NULL));
+  g_assert_cmpuint (rare->opened, ==, 1);
+}
+
 static void
 test_empty (void)
 {
@@ -175,6 +214,7 @@ main (int   argc,
   g_test_add_func ("/recognise/pattern-set/agrees-on-chance", test_agrees_on_chance);
   g_test_add_func ("/recognise/pattern-set/many", test_many);
   g_test_add_func ("/recognise/pattern-set/chooses-few", test_chooses_few);
+  g_test_add_func ("/recognise/pattern-set/unopened", test_unopened);
   g_test_add_func ("/recognise/pattern-set/empty", test_empty);
 
   return g_test_run ();
