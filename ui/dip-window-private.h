@@ -157,6 +157,8 @@ void _dip_window_undo            (DipWindow   *self);
 void _dip_window_clear_undo      (DipWindow   *self);
 void _dip_window_show_properties (DipWindow   *self,
                                   gint64       edition_id);
+
+/* dip-window-removal.c */
 void _dip_window_remove          (DipWindow   *self,
                                   gint64       edition_id);
 

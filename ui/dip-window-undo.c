@@ -8,7 +8,6 @@
 
 #include "dip-message.h"
 #include "dip-properties.h"
-#include "dip-words.h"
 
 /* What is done to the library can be taken back, one thing after the other. A
  * paper that was removed is kept whole meanwhile, so the number is bounded. */
@@ -165,76 +164,4 @@ _dip_window_show_properties (DipWindow *self,
   window = dip_properties_new (GTK_WINDOW (self), edition);
   g_signal_connect_object (window, "apply", G_CALLBACK (apply_cb), self, 0);
   gtk_window_present (GTK_WINDOW (window));
-}
-
-/* --- Removal -------------------- */
-
-typedef struct
-{
-  DipDocument *document;
-  GBytes      *source;
-} Removed;
-
-static void
-removed_free (gpointer data)
-{
-  Removed *removed = data;
-
-  g_object_unref (removed->document);
-  g_bytes_unref (removed->source);
-  g_free (removed);
-}
-
-static gboolean
-restore (DipWindow  *self,
-         gpointer    data,
-         GError    **error)
-{
-  Removed *removed = data;
-  gint64 id = dip_library_restore (self->library, removed->document, removed->source, error);
-
-  if (id < 0)
-    return FALSE;
-
-  _dip_window_read (self, id);
-
-  return TRUE;
-}
-
-/* Removes an edition from the library. */
-void
-_dip_window_remove (DipWindow *self,
-                    gint64     edition_id)
-{
-  g_autoptr (DipDocument) document = NULL;
-  g_autoptr (GBytes) source = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *text = NULL;
-  const char *page = gtk_stack_get_visible_child_name (self->stack);
-  Removed *removed;
-
-  if (self->library == NULL)
-    return;
-
-  /* What is needed to put it back is at hand before it goes. */
-  document = dip_library_load (self->library, edition_id, NULL, &error);
-  if (document != NULL)
-    source = dip_library_load_source (self->library, edition_id, &error);
-  if (source == NULL || !dip_library_remove (self->library, edition_id, &error))
-    {
-      _dip_window_toast (self, dip_message_for_error (error).title);
-      return;
-    }
-
-  if (g_strcmp0 (page, "reading") == 0 || g_strcmp0 (page, "comparison") == 0)
-    _dip_window_show_nothing (self);
-
-  label = dip_words_dup_edition (document->edition);
-  /* Translators: a notice; the name of a paper and its edition */
-  text = g_strdup_printf (_("%s removed from the library"), label);
-  removed = g_new0 (Removed, 1);
-  removed->document = g_steal_pointer (&document);
-  removed->source = g_steal_pointer (&source);
-  _dip_window_push_undo (self, text, restore, removed, removed_free);
 }

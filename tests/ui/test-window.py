@@ -356,6 +356,22 @@ class ImportTest(WindowTest):
         self.find('^Version 2.3, ')
         self.finish()
 
+    def test_remove_one_of_a_history(self):
+        """It goes on without the edition, and has it again."""
+        self.start(OLD, NEW)
+        self.find('^Changes, clause by clause$')
+        self.find('^Version 3.0, ')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'h')
+        self.wait_text('^History, 2 editions$')
+        keyboard.press('Control_L', 'Delete')
+        self.find('removed from the library$')
+        self.wait_text('^History, 1 edition$')
+        self.find('^Version 2.3 · ')
+        keyboard.press('Control_L', 'z')
+        self.wait_text('^History, 2 editions$')
+        self.finish()
+
     def test_correct_and_undo(self):
         self.start(OLD)
         self.find('^Text of the paper$')

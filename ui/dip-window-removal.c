@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "dip-window-private.h"
+
+#include <glib/gi18n.h>
+
+#include "dip-message.h"
+#include "dip-words.h"
+
+/* An edition goes from the library, and comes back. What the user sees changes only
+ * where it shows that edition. */
+
+typedef struct
+{
+  DipDocument *document;
+  GBytes      *source;
+  const char  *page;     /* (nullable): the one that showed it */
+  gint64       other;    /* the edition that it was shown with, or 0 */
+  gboolean     is_old;   /* it stood at the left of the other one */
+  GArray      *columns;  /* (nullable) (element-type gint64): of the matrix */
+} Removed;
+
+static void
+removed_free (gpointer data)
+{
+  Removed *removed = data;
+
+  g_object_unref (removed->document);
+  g_bytes_unref (removed->source);
+  g_clear_pointer (&removed->columns, g_array_unref);
+  g_free (removed);
+}
+
+static gboolean
+has_id (DipDocument *document,
+        gint64       id)
+{
+  return document != NULL && document->edition->id == id;
+}
+
+/* Finds an edition among some; @other is one of the rest, or 0. */
+static gboolean
+find_among (GPtrArray *documents,
+            gint64     id,
+            gint64    *other)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < documents->len; i++)
+    {
+      DipDocument *document = g_ptr_array_index (documents, i);
+
+      if (has_id (document, id))
+        found = TRUE;
+      else
+        *other = document->edition->id;
+    }
+
+  return found;
+}
+
+static GArray *
+list_columns (const DipMatrix *matrix)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < matrix->documents->len; i++)
+    {
+      DipDocument *document = g_ptr_array_index (matrix->documents, i);
+
+      g_array_append_val (ids, document->edition->id);
+    }
+
+  return ids;
+}
+
+/* Remembers how the window shows an edition, if it does. */
+static void
+note_page (DipWindow *self,
+           gint64     id,
+           Removed   *removed)
+{
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+  DipComparison *comparison = _dip_window_get_comparison (self);
+  const DipHistory *history = self->history != NULL ? dip_history_view_get_history (self->history) : NULL;
+  const DipMatrix *matrix = self->matrix != NULL ? dip_matrix_view_get_matrix (self->matrix) : NULL;
+
+  if (g_strcmp0 (page, "reading") == 0 && has_id (_dip_window_get_document (self), id))
+    {
+      removed->page = "reading";
+    }
+  else if (g_strcmp0 (page, "comparison") == 0 && comparison != NULL)
+    {
+      removed->is_old = has_id (comparison->old_document, id);
+      if (!removed->is_old && !has_id (comparison->new_document, id))
+        return;
+
+      removed->page = "comparison";
+      removed->other = removed->is_old ? comparison->new_document->edition->id
+                                       : comparison->old_document->edition->id;
+    }
+  else if (g_strcmp0 (page, "history") == 0 && history != NULL &&
+           find_among (history->documents, id, &removed->other))
+    {
+      removed->page = "history";
+    }
+  else if (g_strcmp0 (page, "matrix") == 0 && matrix != NULL &&
+           find_among (matrix->documents, id, &removed->other))
+    {
+      removed->page = "matrix";
+      removed->columns = list_columns (matrix);
+    }
+}
+
+/* Puts an id at the place of another one; 0 takes it out. */
+static void
+replace (GArray *ids,
+         gint64  from,
+         gint64  to)
+{
+  for (guint i = ids->len; i-- > 0;)
+    {
+      if (g_array_index (ids, gint64, i) != from)
+        continue;
+
+      if (to == 0)
+        g_array_remove_index (ids, i);
+      else
+        g_array_index (ids, gint64, i) = to;
+    }
+}
+
+static void
+load_columns (DipWindow *self,
+              GArray    *ids)
+{
+  g_autofree char *framework = g_strdup (dip_matrix_view_get_matrix (self->matrix)->framework);
+
+  _dip_window_load_matrix (self, ids, framework);
+}
+
+/* Goes on without an edition. */
+static void
+leave_page (DipWindow *self,
+            gint64     id,
+            Removed   *removed)
+{
+  if (removed->page == NULL)
+    return;
+
+  if (removed->other != 0 && g_str_equal (removed->page, "history"))
+    {
+      _dip_window_show_history (self, removed->other);
+    }
+  else if (removed->other != 0 && g_str_equal (removed->page, "matrix"))
+    {
+      g_autoptr (GArray) left = g_array_copy (removed->columns);
+
+      replace (left, id, 0);
+      load_columns (self, left);
+    }
+  else
+    {
+      _dip_window_show_nothing (self);
+    }
+}
+
+/* Shows an edition as it was shown before. */
+static void
+return_to_page (DipWindow *self,
+                gint64     id,
+                Removed   *removed)
+{
+  DipEdition *edition = _dip_window_find_edition (self, id);
+  DipEdition *other = _dip_window_find_edition (self, removed->other);
+
+  if (removed->page == NULL)
+    return;
+
+  if (g_str_equal (removed->page, "history"))
+    {
+      _dip_window_show_history (self, id);
+    }
+  else if (g_str_equal (removed->page, "matrix"))
+    {
+      replace (removed->columns, removed->document->edition->id, id);
+      load_columns (self, removed->columns);
+    }
+  else if (g_str_equal (removed->page, "comparison") && edition != NULL && other != NULL)
+    {
+      _dip_window_compare (self, removed->is_old ? edition : other, removed->is_old ? other : edition);
+    }
+  else
+    {
+      _dip_window_read (self, id);
+    }
+}
+
+static gboolean
+restore (DipWindow  *self,
+         gpointer    data,
+         GError    **error)
+{
+  Removed *removed = data;
+  gint64 id = dip_library_restore (self->library, removed->document, removed->source, error);
+
+  if (id < 0)
+    return FALSE;
+
+  return_to_page (self, id, removed);
+
+  return TRUE;
+}
+
+/**
+ * _dip_window_remove:
+ * @self: a window
+ * @edition_id: row id of an edition
+ *
+ * Removes an edition from the library, which can be taken back.
+ */
+void
+_dip_window_remove (DipWindow *self,
+                    gint64     edition_id)
+{
+  g_autoptr (DipDocument) document = NULL;
+  g_autoptr (GBytes) source = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
+  Removed *removed;
+
+  if (self->library == NULL)
+    return;
+
+  /* What is needed to put it back is at hand before it goes. */
+  document = dip_library_load (self->library, edition_id, NULL, &error);
+  if (document != NULL)
+    source = dip_library_load_source (self->library, edition_id, &error);
+  if (source == NULL || !dip_library_remove (self->library, edition_id, &error))
+    {
+      _dip_window_toast (self, dip_message_for_error (error).title);
+      return;
+    }
+
+  label = dip_words_dup_edition (document->edition);
+  /* Translators: a notice; the name of a paper and its edition */
+  text = g_strdup_printf (_("%s removed from the library"), label);
+  removed = g_new0 (Removed, 1);
+  removed->document = g_steal_pointer (&document);
+  removed->source = g_steal_pointer (&source);
+  note_page (self, edition_id, removed);
+  leave_page (self, edition_id, removed);
+  _dip_window_push_undo (self, text, restore, removed, removed_free);
+}
