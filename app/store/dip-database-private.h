@@ -92,6 +92,9 @@ gboolean     _dip_database_migrate         (DipDatabase  *self,
                                             const char   *sql_folder,
                                             guint         newest,
                                             GError      **error);
+char        *_dip_database_digest_schema    (DipDatabase  *self,
+                                             GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+const char  *_dip_database_get_schema_digest (guint        version);
 gboolean     _dip_database_check_schema    (DipDatabase  *self,
                                             const char   *sql_folder,
                                             guint         version,

@@ -4,7 +4,8 @@
 
 #include "base/dip-error.h"
 #include "store-fixture.h"
-#include "store/dip-database.h"
+#include "store/dip-database-private.h"
+#include "store/dip-store-private.h"
 
 #include <glib/gstdio.h>
 
@@ -192,6 +193,28 @@ test_at_once (Fixture       *fixture,
     }
 }
 
+/* A library of this version is known by the digest of its tables. */
+static void
+test_digests (Fixture       *fixture,
+              gconstpointer  data)
+{
+  for (guint version = 1; version <= DIP_STORE_SCHEMA_VERSION; version++)
+    {
+      g_autoptr (DipDatabase) database = NULL;
+      g_autofree char *digest = NULL;
+      g_autoptr (GError) error = NULL;
+
+      database = dip_database_open (NULL, DIP_STORE_SQL_FOLDER, version, &error);
+      g_assert_no_error (error);
+      digest = _dip_database_digest_schema (database, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (digest, ==, _dip_database_get_schema_digest (version));
+    }
+
+  g_assert_null (_dip_database_get_schema_digest (0));
+  g_assert_null (_dip_database_get_schema_digest (DIP_STORE_SCHEMA_VERSION + 1));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -199,6 +222,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/store/migration/good", Fixture, NULL, fixture_set_up, test_good, fixture_tear_down);
+  g_test_add ("/store/migration/digests", Fixture, NULL,
+              fixture_set_up_empty, test_digests, fixture_tear_down);
   g_test_add ("/store/migration/bad", Fixture, NULL, fixture_set_up, test_bad, fixture_tear_down);
   g_test_add ("/store/migration/new", Fixture, NULL,
               fixture_set_up_empty, test_new, fixture_tear_down);
