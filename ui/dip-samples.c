@@ -51,43 +51,85 @@ dip_samples_list (void)
   return G_LIST_MODEL (files);
 }
 
-/* Read once, some hundred kilobytes. */
-static GHashTable *
-get_digests (void)
+/* A file that comes with the program. */
+typedef struct
 {
-  static GHashTable *digests = NULL;
+  GFile  *file;
+  gint64  n_bytes;
+  char   *sha256;   /* (nullable): NULL until somebody has as many bytes */
+} Sample;
 
-  if (g_once_init_enter (&digests))
+/* Looked for once. Their digests take longer than all else that the first rows of the
+ * library show, and most editions have another size. */
+static GArray *
+get_samples (void)
+{
+  static GArray *samples = NULL;
+  g_autoptr (GListModel) files = NULL;
+
+  if (samples != NULL)
+    return samples;
+
+  samples = g_array_new (FALSE, FALSE, sizeof (Sample));
+  files = dip_samples_list ();
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++)
     {
-      GHashTable *made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-      g_autoptr (GListModel) files = dip_samples_list ();
+      g_autoptr (GFile) file = g_list_model_get_item (files, i);
+      g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                                      G_FILE_QUERY_INFO_NONE, NULL, NULL);
+      Sample sample = { NULL, };
 
-      for (guint i = 0; i < g_list_model_get_n_items (files); i++)
-        {
-          g_autoptr (GFile) file = g_list_model_get_item (files, i);
-          g_autoptr (GBytes) bytes = g_file_load_bytes (file, NULL, NULL, NULL);
+      if (info == NULL)
+        continue;
 
-          if (bytes != NULL)
-            g_hash_table_add (made, g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes));
-        }
-      g_once_init_leave (&digests, made);
+      sample.file = g_steal_pointer (&file);
+      sample.n_bytes = g_file_info_get_size (info);
+      g_array_append_val (samples, sample);
     }
 
-  return digests;
+  return samples;
+}
+
+static gboolean
+is_of_sample (DipEdition *edition,
+              Sample     *sample)
+{
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (edition->n_bytes != sample->n_bytes)
+    return FALSE;
+
+  if (sample->sha256 == NULL)
+    {
+      bytes = g_file_load_bytes (sample->file, NULL, NULL, NULL);
+      sample->sha256 = bytes != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes) : g_strdup ("");
+    }
+
+  return g_strcmp0 (edition->sha256, sample->sha256) == 0;
 }
 
 /**
  * dip_samples_has:
  * @edition: an edition of a library
  *
- * Tells whether an edition is one of the samples.
+ * Tells whether an edition is one of the samples. Reads a sample once, when an edition has as
+ * many bytes. In the main thread.
  *
  * Returns: `TRUE` if it came from the very bytes of a sample
  */
 gboolean
 dip_samples_has (DipEdition *edition)
 {
+  GArray *samples;
+
   g_return_val_if_fail (DIP_IS_EDITION (edition), FALSE);
 
-  return edition->sha256 != NULL && g_hash_table_contains (get_digests (), edition->sha256);
+  samples = get_samples ();
+  for (guint i = 0; i < samples->len; i++)
+    {
+      if (is_of_sample (edition, &g_array_index (samples, Sample, i)))
+        return TRUE;
+    }
+
+  return FALSE;
 }
