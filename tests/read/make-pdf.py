@@ -57,7 +57,7 @@ class Pdf:
 
     def picture(self, x0, y0, x1, y1):
         """A grey picture of one dot, drawn over an area."""
-        self.pages[-1].append(f'q {x1 - x0} 0 0 {y1 - y0} {x0} {HEIGHT - y1} cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q')
+        self.pages[-1].append(f'q {x1 - x0} 0 0 {y1 - y0} {x0} {HEIGHT - y1} cm /P Do Q')
 
     def table(self, x, y, widths, rows, size=SIZE, merged=()):
         """Draws a ruled table and returns the y below it. @merged holds (row, column) that
@@ -105,13 +105,18 @@ class Pdf:
             self.font('UniJIS-UTF16-H', 'GothicBBB-Bold'),
             self.font('UniJIS-UTF16-V', 'Ryumin-Light'),
         ]
+        pictures = ''
+        if any('/P Do' in piece for page in self.pages for piece in page):
+            objects.append(('<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray '
+                            '/BitsPerComponent 8 /Length 1 >>', b'\x7f'))
+            pictures = f'/XObject << /P {len(objects)} 0 R >>'
         kids = []
         for page in self.pages:
             stream = zlib.compress('\n'.join(page).encode())
             objects.append((f'<< /Length {len(stream)} /Filter /FlateDecode >>', stream))
             objects.append(f'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {self.rotate} '
                            f'/Contents {len(objects)} 0 R '
-                           '/Resources << /Font << /F 3 0 R /B 4 0 R /V 5 0 R >> >> >>')
+                           f'/Resources << /Font << /F 3 0 R /B 4 0 R /V 5 0 R >> {pictures} >> >>')
             kids.append(f'{len(objects)} 0 R')
         objects[1] = f'<< /Type /Pages /Kids [{" ".join(kids)}] /Count {len(kids)} >>'
         trailer = ''

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#define _GNU_SOURCE /* memmem */
+
 #include "config.h"
 
 #include "read/pdf/dip-pdf.h"
@@ -85,13 +87,36 @@ count_scans (const DipLayout *layout)
   return n;
 }
 
+/* Pictures are streams, and what a stream says of itself is packed or encrypted nowhere. */
+gboolean
+_dip_pdf_has_pictures (GBytes *bytes)
+{
+  static const char subtype[] = "/Subtype";
+  static const char image[] = "/Image";
+  gsize length;
+  const char *at = g_bytes_get_data (bytes, &length);
+  const char *end = at + length;
+
+  while ((at = memmem (at, (gsize) (end - at), subtype, strlen (subtype))) != NULL)
+    {
+      at += strlen (subtype);
+      while (at < end && (g_ascii_isspace (*at) || *at == '\0'))
+        at++;
+      if ((gsize) (end - at) > strlen (image) && memcmp (at, image, strlen (image)) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* A scan has its text in the picture, or recognised letters behind it. Looking for
- * pictures costs as much as reading the page: of a document whose first page is
- * none, only pages with next to no text are looked at. */
+ * pictures costs as much as reading the page: of a document without any, or whose
+ * first page is none, only pages with next to no text are looked at. */
 static void
 check_picture (PopplerPage *page,
                GArray      *chars,
                guint        number,
+               gboolean     pictures,
                DipLayout   *layout)
 {
   guint n_scans = count_scans (layout);
@@ -100,7 +125,9 @@ check_picture (PopplerPage *page,
   for (guint i = 0; i < chars->len; i++)
     n += !_dip_pdf_is_space (g_array_index (chars, DipPdfChar, i).c);
 
-  if ((n >= FEW_LETTERS && layout->lines->len > 0 && n_scans == 0) || n_scans >= MAX_SCANS || !is_picture (page))
+  if (n >= FEW_LETTERS && n_scans == 0 && (!pictures || layout->lines->len > 0))
+    return;
+  if (n_scans >= MAX_SCANS || !is_picture (page))
     return;
 
   if (n < FEW_LETTERS)
@@ -120,8 +147,9 @@ void
 _dip_pdf_warn_of_doubt (PopplerPage *page,
                         GArray      *chars,
                         guint        number,
+                        gboolean     pictures,
                         DipLayout   *layout)
 {
   check_letters (chars, number, layout);
-  check_picture (page, chars, number, layout);
+  check_picture (page, chars, number, pictures, layout);
 }

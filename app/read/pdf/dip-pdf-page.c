@@ -426,12 +426,12 @@ has_annotations (PopplerPage *page)
 }
 
 void
-_dip_pdf_lay_out_page (PopplerPage *page,
-                       guint        number,
-                       gboolean    *tabular,
-                       DipLayout   *layout)
+_dip_pdf_lay_out_page (PopplerPage    *page,
+                       guint           number,
+                       DipPdfProgress *progress,
+                       DipLayout      *layout)
 {
-  g_autoptr (DipPdfDrawing) drawing = *tabular && !has_annotations (page) ? _dip_pdf_watch_page (page) : NULL;
+  g_autoptr (DipPdfDrawing) drawing = progress->tabular && !has_annotations (page) ? _dip_pdf_watch_page (page) : NULL;
   g_autoptr (GArray) chars = _dip_pdf_load_chars (page);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GArray) tables = NULL;
@@ -442,7 +442,7 @@ _dip_pdf_lay_out_page (PopplerPage *page,
   if (chars->len == 0)
     return;
 
-  _dip_pdf_warn_of_doubt (page, chars, number, layout);
+  _dip_pdf_warn_of_doubt (page, chars, number, progress->pictures, layout);
   direction = _dip_pdf_find_direction (chars);
   if (direction != DIP_PDF_RIGHT)
     g_ptr_array_add (layout->warnings,
@@ -457,8 +457,8 @@ _dip_pdf_lay_out_page (PopplerPage *page,
   _dip_pdf_turn_chars (chars, direction, (float) width, (float) height);
 
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
-  *tabular = looks_tabular (rows);
-  if (*tabular)
+  progress->tabular = looks_tabular (rows);
+  if (progress->tabular)
     {
       if (drawing == NULL)
         drawing = _dip_pdf_watch_page (page);

@@ -108,7 +108,7 @@ _dip_pdf_show_page (GBytes  *bytes,
   g_autoptr (DipPageImage) image = NULL;
   PopplerDocument *document = _dip_pdf_open (bytes, error);
   PopplerPage *page;
-  gboolean tabular = FALSE;
+  DipPdfProgress progress = { TRUE, FALSE };
   guint n_pages;
 
   if (document == NULL)
@@ -128,7 +128,7 @@ _dip_pdf_show_page (GBytes  *bytes,
       image->n_pages = n_pages;
       image->layout = dip_layout_new ("page", "application/pdf");
       image->layout->n_pages = n_pages;
-      _dip_pdf_lay_out_page (page, number, &tabular, image->layout);
+      _dip_pdf_lay_out_page (page, number, &progress, image->layout);
     }
 
   g_clear_object (&page);

@@ -168,6 +168,7 @@ int        _dip_pdf_compare_floats (gconstpointer a,
 void       _dip_pdf_warn_of_doubt (PopplerPage  *page,
                                    GArray       *chars,
                                    guint         number,
+                                   gboolean      pictures,
                                    DipLayout    *layout);
 
 /* For pages whose text runs down or up; see dip-pdf-turn.c. */
@@ -190,13 +191,22 @@ void       _dip_pdf_turn_lines_back (DipLayout       *layout,
 PopplerDocument *_dip_pdf_open    (GBytes       *bytes,
                                    GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Lays out one page after the others. @tabular is whether the page before looked as if it had
- * a table, and becomes whether this one does: then one look at the next one is enough for its
- * text and its lines. */
-void       _dip_pdf_lay_out_page  (PopplerPage  *page,
-                                   guint         number,
-                                   gboolean     *tabular,
-                                   DipLayout    *layout);
+/* What is known of a document while its pages are laid out. */
+typedef struct
+{
+  gboolean pictures;  /* it has some */
+  gboolean tabular;   /* the page before looked as if it had a table: then one look at the next one is
+                       * enough for its text and its lines */
+} DipPdfProgress;
+
+/* Lays out one page after the others. */
+void       _dip_pdf_lay_out_page  (PopplerPage    *page,
+                                   guint           number,
+                                   DipPdfProgress *progress,
+                                   DipLayout      *layout);
+
+/* Whether a document has pictures, but for those that stand in the text of a page. */
+gboolean   _dip_pdf_has_pictures  (GBytes         *bytes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipPdfDrawing, _dip_pdf_drawing_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipPdfRow, _dip_pdf_row_free)

@@ -47,6 +47,7 @@ dup_property (char *text)
 static gboolean
 lay_out_pages (PopplerDocument       *document,
                DipLayout             *layout,
+               gboolean               pictures,
                const DipReadOptions  *options,
                GCancellable          *cancellable,
                GError               **error)
@@ -54,7 +55,7 @@ lay_out_pages (PopplerDocument       *document,
   guint first = options->first_page > 0 ? options->first_page : 1;
   guint last = options->last_page > 0 ? MIN (options->last_page, layout->n_pages) : layout->n_pages;
   guint n_pages = last >= first ? last - first + 1 : 0;
-  gboolean tabular = FALSE;
+  DipPdfProgress progress = { pictures, FALSE };
 
   /* The program hears how many pages there are, and has the other half read meanwhile. */
   if (options->share && options->first_page == 0 && _dip_read_second_half (last) > 0)
@@ -74,7 +75,7 @@ lay_out_pages (PopplerDocument       *document,
       if (page == NULL)
         g_ptr_array_add (layout->warnings, g_strdup_printf ("Page %u is damaged and was left out.", number));
       else
-        _dip_pdf_lay_out_page (page, number, &tabular, layout);
+        _dip_pdf_lay_out_page (page, number, &progress, layout);
       g_clear_object (&page);
 
       if (options->progress != NULL)
@@ -107,7 +108,7 @@ _dip_read_pdf (GBytes                *bytes,
                  "The PDF has %u pages, more than the limit of %u: import it in parts.",
                  layout->n_pages, DIP_PDF_MAX_PAGES);
   else
-    done = lay_out_pages (document, layout, options, cancellable, error);
+    done = lay_out_pages (document, layout, _dip_pdf_has_pictures (bytes), options, cancellable, error);
   g_object_unref (document);
 
   return done ? g_steal_pointer (&layout) : NULL;
