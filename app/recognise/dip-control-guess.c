@@ -18,6 +18,7 @@
  * The title decides; the text helps a title that is only a little like a
  * control's, speaks for a title that says nothing ("Operations", "その他"), and
  * overrules one that only has a word of a control that no sentence is about.
+ * A word alone is read together with the title above it.
  * Clauses that introduce, define or close a paper answer no control.
  */
 
@@ -39,6 +40,10 @@
 
 /* A pattern that is most of the title needs no witness. */
 #define SURE 0.7
+
+/* Bytes of a title that is hardly more than a word, and of the one above it. */
+#define MAX_WORD  15u
+#define MAX_ABOVE 60u
 
 #define MAX_SENTENCES 6u
 #define MAX_BYTES 2000u
@@ -241,6 +246,26 @@ speaks (const DipControlTitles    *titles,
   return FALSE;
 }
 
+/* "報告" below "事故への対応": a word alone says what it is about together with the title above it. */
+static void
+guess_with_chapter (DipControlPass   *pass,
+                    DipControlTitles *titles,
+                    DipClause        *clause)
+{
+  const DipClause *above = clause->parent != NULL ? g_hash_table_lookup (pass->by_id, clause->parent) : NULL;
+  g_autofree char *both = NULL;
+  DipControlMatch best;
+
+  if (above == NULL || *above->title == '\0' || strlen (clause->title) > MAX_WORD ||
+      strlen (above->title) > MAX_ABOVE || is_frame (pass, above->title) || (guchar) *clause->title < 0x80)
+    return;
+  both = g_strconcat (above->title, clause->title, NULL);
+  best = dip_control_titles_best (titles, both);
+  if (best.control != NULL && best.likeness >= SURE)
+    dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
+                     best.likeness * TEXT_FACTOR);
+}
+
 /**
  * dip_control_guess:
  * @clause: one that is no question
@@ -289,4 +314,6 @@ dip_control_guess (DipControlPass *pass,
                      MIN (best.likeness, 0.95));
   else if (winner != NULL && !is_about_many (pass, clause->title))
     add_by_text (pass, clause, winner);
+  else if (winner == NULL && best.control == NULL)
+    guess_with_chapter (pass, titles, clause);
 }

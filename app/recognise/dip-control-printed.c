@@ -12,8 +12,8 @@
 #include "recognise/dip-passage.h"
 
 /*
- * Controls that are printed: in the heading, on a line that only names controls, under a label
- * (dip-control-rows.c), or as the clause's own number where its title is the control's.
+ * Controls that are printed: in the heading, on a line that only names controls, under a label (dip-control-rows.c), in
+ * brackets at the end of a sentence, or as the clause's own number where its title is the control's.
  */
 
 /* A heading's number is a control where the title is at least this much like
@@ -36,6 +36,10 @@
 
 /* What is left of a line that only names controls, in bytes: some five characters. */
 #define MAX_REST 16u
+
+/* Clauses that end with controls in brackets, for these to be meant; and the bytes of their sentences. */
+#define MIN_ENDINGS 3u
+#define MAX_ENDING  1200u
 
 /* Which framework a printed control belongs to; the paper's own where no catalogue has it. */
 static const char *
@@ -314,5 +318,84 @@ dip_control_find_printed (DipControlPass *pass,
             dip_control_take_printed (pass, clause, folded);
         }
       dip_control_take_labelled (pass, clause, block);
+    }
+}
+
+/* "…しています(12.4.1)。": the bracket with controls that a sentence ends with, folded; NULL for none. */
+static char *
+find_ending (DipControlPass   *pass,
+             const DipPassage *passage)
+{
+  g_autofree char *folded = NULL;
+  char *open;
+  gsize length;
+
+  if (passage->block < 0 || passage->folded->length > MAX_ENDING)
+    return NULL;
+  folded = g_strdup (passage->folded->text);
+  length = strlen (folded);
+  while (length > 0 && (folded[length - 1] == '.' || (length >= 3 && g_str_has_suffix (folded, "。"))))
+    {
+      length -= folded[length - 1] == '.' ? 1 : 3;
+      folded[length] = '\0';
+    }
+  if (length < 3 || (folded[length - 1] != ')' && folded[length - 1] != ']'))
+    return NULL;
+  open = strrchr (folded, folded[length - 1] == ')' ? '(' : '[');
+  if (open == NULL || open == folded)
+    return NULL;
+  if (!only_names_controls (pass, open) &&
+      !dip_number_is_control_list (open + 1, length - 1 - (gsize) (open + 1 - folded)))
+    return NULL;
+
+  return g_strdup (open);
+}
+
+/**
+ * dip_control_find_endings:
+ *
+ * Takes the controls in brackets at the ends of sentences, where several clauses have some and no heading has.
+ */
+void
+dip_control_find_endings (DipControlPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  guint n = 0;
+
+  for (guint i = 0; i < clauses->len; i++)
+    for (guint j = 0; j < ((DipClause *) g_ptr_array_index (clauses, i))->controls->len; j++)
+      if (((DipControl *) g_ptr_array_index (((DipClause *) g_ptr_array_index (clauses, i))->controls, j))->origin ==
+          DIP_ORIGIN_PRINTED)
+        return;
+
+  for (guint round = 0; round < 2; round++)
+    {
+      for (guint i = 0; i < clauses->len; i++)
+        {
+          DipClause *clause = g_ptr_array_index (clauses, i);
+          const GPtrArray *passages;
+          gboolean found = FALSE;
+
+          if (clause->kind == DIP_CLAUSE_ITEM)
+            continue;
+          passages = dip_draft_get_passages (pass->draft, clause);
+          for (guint j = 0; j < passages->len && (round == 1 || !found); j++)
+            {
+              g_autofree char *ending = find_ending (pass, g_ptr_array_index (passages, j));
+              g_autofree char *heading = NULL;
+
+              if (ending == NULL)
+                continue;
+              found = TRUE;
+              if (round == 0)
+                continue;
+              dip_control_take_printed (pass, clause, ending);
+              heading = g_strconcat ("- ", ending, NULL);
+              take_bare_numbers (pass, clause, heading);
+            }
+          n += round == 0 && found;
+        }
+      if (n < MIN_ENDINGS)
+        return;
     }
 }

@@ -50,6 +50,7 @@ DipControlTitles *dip_control_newer_titles  (DipControlPass *pass);
 /* Controls that a clause prints. */
 void              dip_control_find_printed  (DipControlPass *pass,
                                              DipClause      *clause);
+void              dip_control_find_endings  (DipControlPass *pass);
 guint             dip_control_take_printed  (DipControlPass *pass,
                                              DipClause      *clause,
                                              const char     *folded);

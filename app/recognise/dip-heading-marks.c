@@ -13,6 +13,7 @@
  *
  *   ■ title, 【title】      where nothing is numbered; a mark that comes first below another one is deeper
  *   ■ above 1., (1)         the mark holds what is numbered, again and again from 1
+ *   1. above Title          apart from what is above and below, where chapters begin with one
  *   1. above (1), 【…】, ●, Title   chapters without text of their own: what is marked below holds all of it
  *   ● title, title:         above sentences, where there is nothing better
  */
@@ -32,6 +33,11 @@
 
 /* The kind of titles that have no mark at all. */
 #define PLAIN ((gunichar) 't')
+
+/* … that stand apart from the text above and below; their width, and how few are no titles. */
+#define APART     ((gunichar) 'a')
+#define MAX_APART 40u
+#define MIN_APART 5u
 
 /* Kinds of marks before headings: ■, ●, 【…】. */
 #define MAX_MARKS 8u
@@ -273,6 +279,28 @@ is_plain_title (DipStructure     *self,
           (below + 1 < self->pieces->len && dip_structure_continues (self, below + 1)));
 }
 
+/* A short line that is a paragraph of its own above one of sentences. */
+static gboolean
+is_title_apart (DipStructure     *self,
+                const DipHeading *heading)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+  gunichar first = dip_text_first (heading->title);
+  const DipPiece *piece;
+
+  if (heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 || !heading->gap_before ||
+      heading->format_level > 0 || heading->weight != 0.5 || heading->n_pieces != 1 || below >= self->pieces->len ||
+      dip_structure_piece (self, heading->first)->width > MAX_APART || dip_text_ends_sentence (heading->title) ||
+      !(g_unichar_isupper (first) || dip_glyph_is_cjk (first)) || !dip_structure_has_gap (self, below) ||
+      strstr (heading->title, "、") != NULL || strstr (heading->title, "：") != NULL)
+    return FALSE;
+  piece = dip_structure_piece (self, below);
+
+  return piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
+         (dip_text_has_sentence (piece->text) || dip_text_ends_sentence (piece->text) ||
+          (below + 1 < self->pieces->len && dip_structure_continues (self, below + 1)));
+}
+
 /* What kinds of titles there are below those of chapters; 0 for other lines. */
 static gunichar
 kind_below (DipStructure     *self,
@@ -286,6 +314,8 @@ kind_below (DipStructure     *self,
     return heading->weak;
   if (is_plain_title (self, heading))
     return PLAIN;
+  if (is_title_apart (self, heading))
+    return APART;
   return dip_heading_mark_of (self, heading);
 }
 
@@ -356,6 +386,32 @@ dip_heading_choose_marked_controls (DipStructure *self)
     }
 }
 
+/* Whether lines that stand apart are titles: a chapter that has any of them begins with one, and there are enough. */
+static gboolean
+open_their_chapters (DipStructure *self,
+                     guint         n_above)
+{
+  guint n_holding = 0;
+  guint n = 0;
+  gboolean counted = TRUE;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted)
+        counted = FALSE;
+      else if (kind_below (self, heading) == APART)
+        {
+          n_holding += !counted;
+          counted = TRUE;
+          n++;
+        }
+    }
+
+  return n >= MIN_APART && n_above >= 2 && n_above * 10 >= n_holding * 8;
+}
+
 /* Chapters that have no text of their own: what stands right below them, (1) or 【…】, holds all of it. */
 void
 dip_heading_choose_below (DipStructure *self)
@@ -391,9 +447,15 @@ dip_heading_choose_below (DipStructure *self)
   while (g_hash_table_iter_next (&iter, &kind, &n_above))
     {
       /* (1) counts what is below; other marks stand before what they call in all of a paper */
-      if (GPOINTER_TO_UINT (n_above) < (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 2 : 3) ||
-          GPOINTER_TO_UINT (n_above) * 10 < n_leaves * (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 3 : 6) ||
-          !are_titles (self, GPOINTER_TO_UINT (kind)))
+      if (GPOINTER_TO_UINT (kind) == APART)
+        {
+          if (!open_their_chapters (self, GPOINTER_TO_UINT (n_above)))
+            continue;
+        }
+      else if (GPOINTER_TO_UINT (n_above) < (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 2 : 3) ||
+               GPOINTER_TO_UINT (n_above) * 10 < n_leaves * (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 3 : 6))
+        continue;
+      if (!are_titles (self, GPOINTER_TO_UINT (kind)))
         continue;
       any = FALSE;
       self->marks_hold = TRUE;
@@ -403,7 +465,8 @@ dip_heading_choose_below (DipStructure *self)
 
           any = any || (heading->accepted && !heading->below);
           /* the cover has such lines, too */
-          if (kind_below (self, heading) == GPOINTER_TO_UINT (kind) && (any || GPOINTER_TO_UINT (kind) != PLAIN))
+          if (kind_below (self, heading) == GPOINTER_TO_UINT (kind) &&
+              (any || (GPOINTER_TO_UINT (kind) != PLAIN && GPOINTER_TO_UINT (kind) != APART)))
             {
               heading->accepted = TRUE;
               heading->below = TRUE;

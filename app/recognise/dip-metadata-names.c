@@ -275,6 +275,9 @@ provider_of_property (DipMetadata *self)
   if (dip_company_find (folded, 0, self->draft->lexicon, &span) &&
       (date != NULL || (span.start == 0 && is_department (folded + span.end))))
     return g_strndup (folded + span.start, span.end - span.start);
+  /* "発行：2024年3月" names nobody */
+  if (date != NULL && start == property)
+    return NULL;
 
   return g_strdup (property);
 }

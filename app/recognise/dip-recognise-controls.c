@@ -220,6 +220,7 @@ dip_recognise_controls (DipDraft *draft)
           dip_control_take_printed (&pass, clause, folded);
         }
     }
+  dip_control_find_endings (&pass);
   scheme = dip_control_scheme_read (draft->document, pass.frameworks, draft->lexicon);
   if (scheme == NULL && dip_control_service_levels_read (draft->document, pass.frameworks))
     scheme = SLA;

@@ -167,6 +167,8 @@ asks_for_unwelcome (const DipStanceGrammar *grammar,
   if (clause->question == NULL)
     return FALSE;
   folded = dip_fold_to_string (clause->question, DIP_STANCE_FOLD, grammar->lexicon);
+  while (g_str_has_suffix (folded, "。") || g_str_has_suffix (folded, "?") || g_str_has_suffix (folded, " "))
+    *g_utf8_prev_char (folded + strlen (folded)) = '\0';
   if (!dip_stance_is_japanese (folded, strlen (folded)))
     words = dip_stance_words (folded, strlen (folded));
 

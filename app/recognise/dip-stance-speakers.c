@@ -78,11 +78,21 @@ static gboolean
 means_customer (const DipLexicon *lexicon,
                 const DipTerm    *term)
 {
-  const char *const *words = dip_lexicon_get_words (lexicon, "stance-customer-meanings");
+  static const char *const tails[] = { "。", "をいいます", "をいう", "を指します", "を指す", "のこと" };
+  const char *const *acts = dip_lexicon_get_words (lexicon, "stance-customer-acts");
+  const char *const *actors = dip_lexicon_get_words (lexicon, "stance-customer-actors");
   g_autofree char *folded = dip_fold_to_string (term->meaning, DIP_STANCE_FOLD, lexicon);
+  gboolean found = FALSE;
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_has_suffix (folded, words[i]))
+  for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
+    if (g_str_has_suffix (folded, tails[i]))
+      folded[strlen (folded) - strlen (tails[i])] = '\0';
+  for (guint i = 0; actors[i] != NULL && !found; i++)
+    found = g_str_has_suffix (folded, actors[i]);
+  if (!found)
+    return FALSE;
+  for (guint i = 0; acts[i] != NULL; i++)
+    if (strstr (folded, acts[i]) != NULL)
       return TRUE;
 
   return FALSE;
