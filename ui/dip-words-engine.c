@@ -108,6 +108,10 @@ dip_words_dup_quotation (const char *quotation)
 
   words = g_strndup (quotation + strlen ("“"), strlen (quotation) - strlen ("“") - strlen ("”"));
 
+  if (strstr (words, "「") != NULL)
+    /* Translators: words of a paper that have Japanese quotation marks in them */
+    return g_strdup_printf (C_("around other quotation marks", "“%s”"), words);
+
   /* Translators: words of a paper in quotation marks */
   return g_strdup_printf (_("“%s”"), words);
 }
