@@ -61,6 +61,21 @@ rescue (const char *path,
   return saved->n_partly + saved->n_lost == 0 ? DIP_CLI_OK : DIP_CLI_TROUBLE;
 }
 
+/* Whether SQLite could not read all pages; what else is found may be mended in place. */
+static gboolean
+is_damaged (GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const char *problem = g_ptr_array_index (problems, i);
+
+      if (g_str_has_prefix (problem, "SQLite finds damage") || g_str_has_prefix (problem, "Could not "))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 int
 dip_cli_check (DipCli  *cli,
                int      argc,
@@ -121,6 +136,8 @@ dip_cli_check (DipCli  *cli,
 
           dip_cli_write (line);
         }
+      if (is_damaged (problems))
+        dip_cli_complain (path, dip_cli_get_rescue_advice ());
       if (problems->len == 0)
         {
           g_autofree char *line = g_strdup_printf (_("%s: is sound\n"), safe_path);

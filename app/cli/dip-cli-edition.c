@@ -21,6 +21,14 @@ dip_cli_dup_library_path (DipCli *cli)
   return cli->library_path != NULL ? g_strdup (cli->library_path) : dip_library_dup_default_path ();
 }
 
+/* What can be done about a damaged library, in the language of the user. */
+const char *
+dip_cli_get_rescue_advice (void)
+{
+  return _("“check --rescue NEW” saves what can be read into a new library, "
+           "“restore FILE” puts a backup in its place.");
+}
+
 /**
  * dip_cli_complain_of_library:
  * @cli: the common options
@@ -36,9 +44,7 @@ dip_cli_complain_of_library (DipCli       *cli,
   g_autofree char *message = NULL;
 
   if (g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT))
-    message = g_strconcat (error->message, "; ",
-                           _("“check --rescue NEW” saves what can be read into a new library, "
-                             "“restore FILE” puts a backup in its place."), NULL);
+    message = g_strconcat (error->message, "; ", dip_cli_get_rescue_advice (), NULL);
 
   dip_cli_complain (path, message != NULL ? message : error->message);
 }

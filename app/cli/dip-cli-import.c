@@ -210,7 +210,9 @@ import_files (DipCli                *cli,
     }
   else
     {
-      dip_cli_complain (NULL, outcome.error->message);
+      /* What was stored before the disk was full, say, is there; the last one tells why it ended. */
+      (void) report_results (cli, dip_import_job_get_results (job), names);
+      dip_cli_complain_of_library (cli, outcome.error);
       g_error_free (outcome.error);
     }
 

@@ -96,6 +96,7 @@ int            dip_cli_usage          (const char           *command,
 /* Editions and the library. */
 DipLibrary    *dip_cli_open           (DipCli               *cli,
                                        gboolean              create);
+const char    *dip_cli_get_rescue_advice (void);
 void           dip_cli_complain_of_library (DipCli          *cli,
                                        const GError         *error);
 char          *dip_cli_dup_library_path (DipCli             *cli) G_GNUC_WARN_UNUSED_RESULT;

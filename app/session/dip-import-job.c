@@ -51,6 +51,8 @@ struct _DipImportJob
     gboolean    is_publishing;  /* whether publish_cb() is on its way */
   } shared;
 
+  GPtrArray    *results;        /* (nullable): of a worker that has ended */
+
   double        fraction;
   guint         n_done;
   guint         n_files;
@@ -227,7 +229,7 @@ import_one (Batch        *self,
       if (result->error != NULL && (g_error_matches (result->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
                                     concerns_the_library (result->error)))
         {
-          g_propagate_error (error, g_steal_pointer (&result->error));
+          g_propagate_error (error, g_error_copy (result->error));
           return FALSE;
         }
     }
@@ -294,7 +296,7 @@ run (DipImportJob  *self,
      GCancellable  *cancellable,
      GError       **error)
 {
-  g_autoptr (GPtrArray) results = NULL;
+  GPtrArray *results = self->results;
   g_autoptr (GPtrArray) files = NULL;
   g_autoptr (GArray) waiting = NULL;
   g_autoptr (DipReadAhead) readers = NULL;
@@ -306,7 +308,6 @@ run (DipImportJob  *self,
 
   set_n_files (self, files->len);
   readers = _dip_read_ahead_new (self->library, files, &self->values, cancellable);
-  results = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_import_result_free);
   waiting = g_array_new (FALSE, FALSE, sizeof (DipReadFile));
   g_array_set_clear_func (waiting, (GDestroyNotify) _dip_read_file_clear);
   batch = (Batch) { self, waiting, 0, 0, results, cancellable };
@@ -328,7 +329,7 @@ run (DipImportJob  *self,
         return NULL;
     }
 
-  return store_batch (&batch, error) ? g_steal_pointer (&results) : NULL;
+  return store_batch (&batch, error) ? g_ptr_array_ref (results) : NULL;
 }
 
 static void
@@ -418,6 +419,7 @@ dip_import_job_finalize (GObject *object)
 
   g_clear_object (&self->library);
   g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->results, g_ptr_array_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->lock);
   g_free (self->shared.current_name);
@@ -527,6 +529,7 @@ dip_import_job_run_async (DipImportJob        *self,
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   self->has_run = TRUE;
+  self->results = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_import_result_free);
   self->context = g_main_context_ref_thread_default ();
 
   /* The worker says itself whether it was stopped, and what it has finished counts. */
@@ -549,6 +552,24 @@ dip_import_job_run_finish (DipImportJob  *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, dip_import_job_run_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * dip_import_job_get_results:
+ * @self: a job that has ended
+ *
+ * Tells what has come of the files, also where the job ended with an error: those that were
+ * stored before it are in the library.
+ *
+ * Returns: (transfer none) (nullable) (element-type DipImportResult): a result for each file
+ *   that was reached; NULL for a job that was never begun
+ */
+GPtrArray *
+dip_import_job_get_results (DipImportJob *self)
+{
+  g_return_val_if_fail (DIP_IS_IMPORT_JOB (self), NULL);
+
+  return self->results;
 }
 
 double

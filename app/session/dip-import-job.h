@@ -49,6 +49,10 @@ GPtrArray    *dip_import_job_run_finish (DipImportJob         *self,
                                          GAsyncResult         *result,
                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* (element-type DipImportResult): the same, also where the import has ended with an error: what
+ * was stored before it, which stays. NULL before the end. */
+GPtrArray    *dip_import_job_get_results      (DipImportJob *self);
+
 double        dip_import_job_get_fraction     (DipImportJob *self);
 const char   *dip_import_job_get_current_name (DipImportJob *self);
 guint         dip_import_job_get_n_done       (DipImportJob *self);

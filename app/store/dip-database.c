@@ -111,9 +111,12 @@ _dip_database_set_error (DipDatabase  *self,
         code = DIP_STORE_ERROR_READ_ONLY;
     }
 
-  /* SQLite quotes names out of the file, which may be anything. */
-  detail = g_utf8_make_valid (self->db != NULL ? sqlite3_errmsg (self->db)
-                                               : sqlite3_errstr (rc), -1);
+  /* SQLite quotes names out of the file, which may be anything. What a backup met it tells by
+   * its code alone: to the connection nothing has happened. */
+  if (self->db != NULL && (sqlite3_errcode (self->db) & 0xff) == primary)
+    detail = g_utf8_make_valid (sqlite3_errmsg (self->db), -1);
+  else
+    detail = g_strdup (sqlite3_errstr (rc));
   g_set_error (error, DIP_STORE_ERROR, code, "Could not %s: %s", action, detail);
 }
 

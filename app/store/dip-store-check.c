@@ -13,11 +13,16 @@ _dip_checker_report (DipChecker *self,
                      const char *format,
                      ...)
 {
+  g_autofree char *problem = NULL;
   va_list arguments;
 
   va_start (arguments, format);
-  g_ptr_array_add (self->problems, g_strdup_vprintf (format, arguments));
+  problem = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+
+  /* Where a page cannot be read one question after the other says so. */
+  if (!g_ptr_array_find_with_equal_func (self->problems, problem, g_str_equal, NULL))
+    g_ptr_array_add (self->problems, g_steal_pointer (&problem));
 }
 
 /* A library that is too damaged for a question is a problem found, not a check that failed. */

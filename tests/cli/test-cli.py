@@ -13,6 +13,7 @@ import json
 import os
 import pty
 import re
+import resource
 import select
 import shutil
 import signal
@@ -913,6 +914,24 @@ def rescue(place):
     expect(place.json('list')['editions'] == before, 'other editions than before')
     code, out, err = place.run('check')
     expect(code == 0, f'{out} {err}')
+
+
+@test
+def no_room(place):
+    """Where the library may not grow any more, what was stored is told, and then why it ended."""
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2 << 20, 2 << 20))
+
+    paper = '1. 暗号化\n' + '保存するデータは暗号化します。\n' * 400 + '2. バックアップ\n毎日取得します。\n'
+    names = [os.path.basename(place.write(f'{i:02}.txt', f'第{i}版\n' + paper)) for i in range(60)]
+    code, out, err = place.run('import', *names, preexec_fn=limit, restore_signals=False)
+    told = [line.split(':')[0] for line in out.splitlines()]
+    expect(code == 2, f'status {code}: {err}')
+    expect(0 < len(told) < len(names) and told == names[:len(told)], f'told: {told}')
+    expect(names[len(told)] in err and 'library.diptych' in err, err)
+    stored = [edition['source']['name'] for edition in place.json('list')['editions']]
+    expect(sorted(stored) == told, f'stored: {stored}')
+    expect(place.json('check')['sound'], 'not sound')
 
 
 @test
