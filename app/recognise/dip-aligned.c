@@ -115,32 +115,6 @@ cut (const DipPiece *piece,
   return n;
 }
 
-/* Whether a text surely has no two blanks next to each other, so that it is one cell: nearly all lines. */
-static gboolean
-has_no_gap (const char *text)
-{
-  const guchar *at = (const guchar *) text;
-
-  for (; *at != '\0'; at++)
-    {
-      /* wide and narrow blanks begin with these bytes, as other signs do */
-      if (*at == ' ' || *at == '\t' || *at == '\n')
-        {
-          if (at[1] == ' ' || at[1] == '\t' || at[1] == '\n' || at[1] == 0xc2 || at[1] == 0xe2)
-            return FALSE;
-        }
-      else if (*at == 0xc2 || *at == 0xe2)
-        {
-          if (at[1] == 0xa0 || at[1] == 0x80)
-            return FALSE;
-        }
-      else if (*at == 0xe3 && at[1] == 0x80 && at[2] == 0x80)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 is_text (DipStructure *self,
          guint         i)
@@ -775,7 +749,7 @@ dip_structure_align_tables (DipStructure *self)
 
       if (!is_text (self, i) || strlen (dip_structure_piece (self, i)->text) > 600)
         continue;
-      if (has_no_gap (dip_structure_piece (self, i)->line->text) ||
+      if (!dip_text_may_have_gap (dip_structure_piece (self, i)->line->text) ||
           cut (dip_structure_piece (self, i), TRUE, NULL, segments) < 3)
         {
           if (take_flat (self, i, &end) || dip_aligned_take_flat_sheet (self, i, &end))

@@ -93,11 +93,14 @@ static gboolean
 is_caption (Builder    *self,
             const char *text)
 {
-  const char *const *words = dip_lexicon_get_words (self->structure->draft->lexicon, "caption-starts");
+  const DipLexicon *lexicon = self->structure->draft->lexicon;
+  const char *const *words;
 
-  if (strlen (text) > 200 || dip_text_has_sentence (text))
+  if (!dip_lexicon_may_begin (lexicon, "caption-starts", text) || strlen (text) > 200 ||
+      dip_text_has_sentence (text))
     return FALSE;
 
+  words = dip_lexicon_get_words (lexicon, "caption-starts");
   for (guint i = 0; words[i] != NULL; i++)
     {
       gsize n = strlen (words[i]);

@@ -124,6 +124,24 @@ ends_with_page (const char *text)
   return digits >= 1 && digits <= 3 && blanks >= MIN_APART && n > blanks;
 }
 
+/* FALSE where no character of a text is a digit, in whatever form: all that is left is letters of ASCII, kana and
+ * kanji. */
+static gboolean
+may_have_digits (const char *text)
+{
+  for (const guchar *at = (const guchar *) text; *at != '\0'; )
+    {
+      if (*at < 0x80 ? g_ascii_isdigit ((char) *at) : *at != 0xe3 && !(*at >= 0xe5 && *at <= 0xe9))
+        return TRUE;
+      /* of what begins with this byte, brackets, stops and kana */
+      if (*at == 0xe3 && !(at[1] >= 0x81 && at[1] <= 0x83) && !(at[1] == 0x80 && at[2] <= 0x95))
+        return TRUE;
+      at += *at < 0x80 ? 1 : 3;
+    }
+
+  return FALSE;
+}
+
 /* Reads the page of a line that says more than that: "Title   Page 3 of 20". */
 static gboolean
 parse_titled_page (const char *text,
@@ -138,6 +156,8 @@ parse_titled_page (const char *text,
   gboolean in_digits = FALSE;
   gboolean found = FALSE;
 
+  if (!may_have_digits (text))
+    return FALSE;
   key = make_key (text);
   /* "© 2024 Sample Inc.   3" */
   for (guint i = 0; i < G_N_ELEMENTS (imprints) && !found; i++)

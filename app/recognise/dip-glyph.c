@@ -44,6 +44,9 @@ dip_glyph_is_bullet (gunichar c)
     0x2027, 0x22c5, 0x25fc, 0x25fe, 0x2b1b, 0x2b1c, 0x3007,
   };
 
+  /* Letters, kana but the dot, kanji: nearly all that is asked for. */
+  if (c < bullets[0] || (c > 0x3007 && c < 0x30fb) || (c > 0x30fb && c < 0xf020))
+    return FALSE;
   /* Symbol fonts put their glyphs here: U+F06C is Wingdings' disc. */
   if (c >= 0xf020 && c <= 0xf0ff)
     return TRUE;
@@ -117,6 +120,31 @@ dip_text_skip_space (const char *text)
     text = g_utf8_next_char (text);
 
   return text;
+}
+
+gboolean
+dip_text_may_have_gap (const char *text)
+{
+  const guchar *at = (const guchar *) text;
+
+  for (; *at != '\0'; at++)
+    {
+      /* wide and narrow blanks begin with these bytes, as other signs do */
+      if (*at == ' ' || *at == '\t' || *at == '\n')
+        {
+          if (at[1] == ' ' || at[1] == '\t' || at[1] == '\n' || at[1] == 0xc2 || at[1] == 0xe2)
+            return TRUE;
+        }
+      else if (*at == 0xc2 || *at == 0xe2)
+        {
+          if (at[1] == 0xa0 || at[1] == 0x80)
+            return TRUE;
+        }
+      else if (*at == 0xe3 && at[1] == 0x80 && at[2] == 0x80)
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 const char *

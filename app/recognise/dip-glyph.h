@@ -33,6 +33,9 @@ gunichar    dip_text_last           (const char  *text);
 
 const char *dip_text_skip_space     (const char  *text);
 
+/* FALSE where no two columns of blanks stand next to each other in a text, as in nearly all lines. */
+gboolean    dip_text_may_have_gap   (const char  *text);
+
 /* The first colon, wide or not, that ends within @max bytes; NULL for none. */
 const char *dip_text_find_colon     (const char  *text,
                                      gsize        max);

@@ -82,10 +82,11 @@ static gboolean
 is_caption (DipStructure *self,
             const char   *text)
 {
-  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "caption-starts");
+  const char *const *words;
 
   if (!dip_lexicon_may_begin (self->draft->lexicon, "caption-starts", text))
     return FALSE;
+  words = dip_lexicon_get_words (self->draft->lexicon, "caption-starts");
   for (guint i = 0; words[i] != NULL; i++)
     {
       gsize n = strlen (words[i]);
@@ -497,10 +498,11 @@ gboolean
 dip_heading_names_annex (DipStructure *self,
                          const char   *title)
 {
-  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "annex-words");
+  const char *const *words;
 
   if (!dip_lexicon_may_begin (self->draft->lexicon, "annex-words", title))
     return FALSE;
+  words = dip_lexicon_get_words (self->draft->lexicon, "annex-words");
   for (guint i = 0; words[i] != NULL; i++)
     {
       const char *at = title + strlen (words[i]);
@@ -883,6 +885,9 @@ dip_structure_find_headings (DipStructure *self)
   g_autofree guint8 *matched = dip_structure_match_contents (self);
 
   measure_contents (self);
+  for (guint i = 0; i < self->pieces->len; i++)
+    dip_structure_piece (self, i)->continues = 0;
+  self->settled = TRUE;
   find_codes (self);
 
   for (guint i = 0; i < self->pieces->len; i++)
@@ -905,6 +910,7 @@ dip_structure_find_headings (DipStructure *self)
     }
 
   drop_sentences (self);
+  self->settled = FALSE;
 
   dip_debug (DIP_DEBUG_RECOGNISE, "%u lines could be headings; spaced out %d, marked ends %d, wrap %u",
              self->headings->len, self->spaced_out, self->marked_ends, self->wrap_width);

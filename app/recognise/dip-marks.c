@@ -90,10 +90,11 @@ parse_note (DipStructure *self,
             const char   *text,
             DipMark      *mark)
 {
-  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "note-markers");
+  const char *const *words;
 
   if (!dip_lexicon_may_begin (self->draft->lexicon, "note-markers", text))
     return FALSE;
+  words = dip_lexicon_get_words (self->draft->lexicon, "note-markers");
   for (guint i = 0; words[i] != NULL; i++)
     {
       gsize n = strlen (words[i]);

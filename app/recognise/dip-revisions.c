@@ -198,7 +198,11 @@ read_head (DipStructure   *self,
 
   for (guint wide = 2; wide-- > 0; )
     {
-      g_auto (GStrv) cells = cut_at_spaces (piece->text, wide == 1);
+      g_auto (GStrv) cells = NULL;
+
+      if (wide == 1 && !dip_text_may_have_gap (piece->text))
+        continue;
+      cells = cut_at_spaces (piece->text, wide == 1);
 
       if (g_strv_length (cells) >= 2 && read_head_cells (self, cells, head))
         return TRUE;
@@ -968,7 +972,7 @@ is_spaced_head (DipStructure *self,
   Head head;
 
   if (piece->line->kind != DIP_LINE_TEXT || piece->width > 160 || next >= self->pieces->len ||
-      dip_structure_has_gap (self, next))
+      dip_structure_has_gap (self, next) || !dip_text_may_have_gap (piece->text))
     return FALSE;
   cells = cut_at_spaces (piece->text, TRUE);
   if (g_strv_length (cells) < 3 || !read_head_cells (self, cells, &head) || !has_column (&head, COLUMN_DATE) ||

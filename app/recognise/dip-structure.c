@@ -303,45 +303,54 @@ dip_structure_measure (DipStructure *self)
 /* The letters that symbol fonts have for bullets: "l  Sample" was printed as a disc. */
 static const char bullet_letters[] = "lnuvqpØü²§Ÿ";
 
-/* Which of them a text begins with, before a word in Japanese; 0 for none. */
-static gunichar
+/* Which of them a text begins with, before a word in Japanese: its place among them, -1 for none. */
+static int
 bullet_letter (const char *text)
 {
-  gunichar c = g_utf8_get_char (text);
-  const char *rest = *text != '\0' ? g_utf8_next_char (text) : text;
-  const char *word = dip_text_skip_space (rest);
+  const char *rest, *word, *found;
 
-  return word > rest && *word != '\0' && dip_glyph_is_cjk (g_utf8_get_char (word)) &&
-         g_utf8_strchr (bullet_letters, -1, c) != NULL ? c : 0;
+  if (*text == '\0')
+    return -1;
+  rest = g_utf8_next_char (text);
+  /* letters stand behind most first letters */
+  if ((guchar) *rest < 0x80 && !dip_glyph_is_space ((guchar) *rest))
+    return -1;
+  word = dip_text_skip_space (rest);
+  if (word == rest || *word == '\0' || !dip_glyph_is_cjk (g_utf8_get_char (word)))
+    return -1;
+  found = g_utf8_strchr (bullet_letters, -1, g_utf8_get_char (text));
+
+  return found != NULL ? (int) g_utf8_pointer_to_offset (bullet_letters, found) : -1;
 }
 
 /* Letters that stand for bullets become bullets, where several lines begin so. */
 static void
 restore_bullets (DipStructure *self)
 {
-  for (const char *letter = bullet_letters; *letter != '\0'; letter = g_utf8_next_char (letter))
-    {
-      guint n = 0;
+  guint n[G_N_ELEMENTS (bullet_letters)] = { 0 };
+  guint n_most = 0;
 
-      for (guint pass = 0; pass < 2 && (pass == 0 || n >= MIN_BULLETS); pass++)
-        for (guint i = 0; i < self->pieces->len; i++)
+  for (guint pass = 0; pass < 2 && (pass == 0 || n_most >= MIN_BULLETS); pass++)
+    for (guint i = 0; i < self->pieces->len; i++)
+      {
+        DipPiece *piece = dip_structure_piece (self, i);
+        int letter = piece->line->kind != DIP_LINE_TEXT || piece->is_row ? -1 : bullet_letter (piece->text);
+
+        if (letter < 0)
+          continue;
+        if (pass == 0)
           {
-            DipPiece *piece = dip_structure_piece (self, i);
-
-            if (piece->line->kind != DIP_LINE_TEXT || piece->is_row ||
-                bullet_letter (piece->text) != g_utf8_get_char (letter))
-              continue;
-            n++;
-            if (pass == 0)
-              continue;
-            {
-              char *owned = g_strconcat ("•", g_utf8_next_char (piece->text), NULL);
-
-              g_free (piece->owned);
-              piece->text = piece->owned = owned;
-            }
+            n[letter]++;
+            n_most = MAX (n_most, n[letter]);
           }
-    }
+        else if (n[letter] >= MIN_BULLETS)
+          {
+            char *owned = g_strconcat ("•", g_utf8_next_char (piece->text), NULL);
+
+            g_free (piece->owned);
+            piece->text = piece->owned = owned;
+          }
+      }
 }
 
 /**
@@ -558,12 +567,12 @@ goes_on_small (const DipPiece *before,
 {
   gunichar last = dip_text_last (before->text);
 
-  if (!g_ascii_islower (*piece->text) || is_lone_address (piece->text) || strchr (piece->text, '@') != NULL)
+  if (!g_ascii_islower (*piece->text) ||
+      (last != '-' && (before->width < MIN_SMALL_COLUMNS ||
+                       (last != ',' && (last >= 0x80 || !g_ascii_isalnum ((char) last))))))
     return FALSE;
-  if (last == '-')
-    return TRUE;
 
-  return before->width >= MIN_SMALL_COLUMNS && (last == ',' || (last < 0x80 && g_ascii_isalnum ((char) last)));
+  return !is_lone_address (piece->text) && strchr (piece->text, '@') == NULL;
 }
 
 /* Whether a bracket that a line opens is closed on the next one: 「SAMPLE / CLOUD」. */
@@ -681,11 +690,15 @@ static gboolean
 ends_unfinished (DipStructure   *self,
                  const DipPiece *before)
 {
-  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "title-unfinished");
-  const char *last = strrchr (before->text, ' ');
+  const char *const *words;
+  const char *last;
 
-  if (before->width < MIN_SMALL_COLUMNS || last == NULL || (guchar) last[1] >= 0x80)
+  if (before->width < MIN_SMALL_COLUMNS)
     return FALSE;
+  last = strrchr (before->text, ' ');
+  if (last == NULL || (guchar) last[1] >= 0x80)
+    return FALSE;
+  words = dip_lexicon_get_words (self->draft->lexicon, "title-unfinished");
   for (guint i = 0; words[i] != NULL; i++)
     if (strcmp (last + 1, words[i]) == 0)
       return TRUE;
@@ -693,18 +706,15 @@ ends_unfinished (DipStructure   *self,
   return FALSE;
 }
 
-gboolean
-dip_structure_continues (DipStructure *self,
-                         guint         i)
+static gboolean
+goes_on (DipStructure *self,
+         guint         i)
 {
   DipPiece *piece, *before;
   DipNumber number;
   DipMark mark;
   guint j;
   gboolean gap;
-
-  if (i == 0)
-    return FALSE;
 
   piece = dip_structure_piece (self, i);
   gap = dip_structure_has_gap (self, i);
@@ -775,4 +785,22 @@ dip_structure_continues (DipStructure *self,
 
   /* A line that had room for what follows was ended on purpose. */
   return before->width + first_token_width (piece->text) + 1 > self->wrap_width;
+}
+
+gboolean
+dip_structure_continues (DipStructure *self,
+                         guint         i)
+{
+  DipPiece *piece;
+
+  if (i == 0)
+    return FALSE;
+  if (!self->settled)
+    return goes_on (self, i);
+
+  piece = dip_structure_piece (self, i);
+  if (piece->continues == 0)
+    piece->continues = goes_on (self, i) ? 2 : 1;
+
+  return piece->continues == 2;
 }

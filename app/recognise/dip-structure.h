@@ -41,6 +41,7 @@ typedef struct
   DipRole        role;
   gboolean       is_row;  /* of a table */
   gboolean       no_head; /* known not to be the heading row of a checksheet */
+  guint8         continues; /* while the structure is settled: 1 it does not, 2 it does, 0 nobody has asked yet */
 } DipPiece;
 
 /* An entry of the contents list. */
@@ -100,6 +101,7 @@ typedef struct
   gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
   gboolean    marks_hold;     /* ■ holds what is numbered below it, or a chapter what is marked */
   guint       last_chapter;   /* the highest number of a chapter, 0 without */
+  gboolean    settled;        /* no role changes: what is found out of a line stays so */
   gboolean    revised;        /* a revision table was found, with rows or without */
   GString    *revision_text;  /* (nullable): the table as printed */
 } DipStructure;
