@@ -53,6 +53,7 @@ struct _DipLexiconKeys
   guint          n_keys;
   GHashTable    *set;         /* (element-type utf8) */
   guint8         firsts[N_FIRSTS / 8];  /* a bit for each character that a key begins with */
+  guint64        lengths;               /* a bit for each length that a key has; those of 63 bytes and more share one */
 };
 
 /* Lists are asked for by name, once a line and more, and a name is nearly always the same string
@@ -549,6 +550,7 @@ make_keys (const WordList *list)
       keys->keys[i] = (DipLexiconKey) { .text = text, .length = strlen (text) };
       g_hash_table_add (keys->set, text);
       note_first (keys->firsts, dip_utf8_get (text));
+      keys->lengths |= G_GUINT64_CONSTANT (1) << MIN (keys->keys[i].length, 63);
     }
 
   return keys;
@@ -619,7 +621,8 @@ dip_lexicon_has_key (const DipLexicon *self,
 
   keys = get_keys (self, list);
 
-  return keys != NULL && g_hash_table_contains (keys->set, key);
+  return keys != NULL && (keys->lengths >> MIN (strlen (key), 63) & 1) != 0 &&
+         g_hash_table_contains (keys->set, key);
 }
 
 /**

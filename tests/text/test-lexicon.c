@@ -57,6 +57,37 @@ test_user_files (void)
   g_assert_no_errno (g_rmdir (folder));
 }
 
+/* Words are folded once, and what no word begins with is told without a look at them. */
+static void
+test_keys (void)
+{
+  g_autoptr (DipLexicon) lexicon = dip_lexicon_new_from_string ("[marks]\nＮＯＴＥ\tn\nNote well\n注 意\n[rows]\n\tx\n[marks]\n補足\n");
+  const char *const keys[] = { "note", "notewell", "注意", "補足" };
+  const DipLexiconKey *found;
+  guint n;
+
+  found = dip_lexicon_get_keys (lexicon, "marks", &n);
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (keys));
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpstr (found[i].text, ==, keys[i]);
+      g_assert_cmpuint (found[i].length, ==, strlen (keys[i]));
+      g_assert_true (dip_lexicon_has_key (lexicon, "marks", keys[i]));
+      g_assert_true (dip_lexicon_key_may_begin (lexicon, "marks", g_utf8_get_char (keys[i])));
+    }
+  g_assert_true (dip_lexicon_get_keys (lexicon, "marks", &n) == found);
+  g_assert_false (dip_lexicon_has_key (lexicon, "marks", "NOTE"));
+  g_assert_false (dip_lexicon_has_key (lexicon, "marks", "noted"));
+  g_assert_false (dip_lexicon_key_may_begin (lexicon, "marks", 'q'));
+  g_assert_true (dip_lexicon_may_begin (lexicon, "marks", "note"));
+  g_assert_false (dip_lexicon_may_begin (lexicon, "marks", "quote"));
+  g_assert_false (dip_lexicon_may_begin (lexicon, "marks", "責任"));
+
+  g_assert_null (dip_lexicon_get_keys (lexicon, "trees", &n));
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_false (dip_lexicon_has_key (lexicon, "trees", "note"));
+}
+
 static void
 test_rubbish (void)
 {
@@ -85,6 +116,7 @@ main (int   argc,
 
   g_test_add_func ("/text/lexicon/form", test_form);
   g_test_add_func ("/text/lexicon/user-files", test_user_files);
+  g_test_add_func ("/text/lexicon/keys", test_keys);
   g_test_add_func ("/text/lexicon/rubbish", test_rubbish);
 
   status = g_test_run ();
