@@ -611,6 +611,39 @@ goes_on_in_first (DipSheet       *sheet,
          (first == DIP_SHEET_ANSWER && goes_on_within (sheet->item->answer, cell));
 }
 
+/* "※1 | Data centres are run by others.": what stands below a table is no question. */
+static gboolean
+take_footnote (DipSheet       *sheet,
+               const DipPiece *piece)
+{
+  const char *first = g_ptr_array_index (piece->line->cells, 0);
+  const char *text = NULL;
+  DipBlock *block;
+
+  if (sheet->item == NULL || (*first != '*' && !g_str_has_prefix (first, "※") && !g_str_has_prefix (first, "＊")) ||
+      strlen (first) > 8 || !g_ascii_isdigit (first[strlen (first) - 1]))
+    return FALSE;
+  for (guint i = 1; i < piece->line->cells->len; i++)
+    {
+      const char *cell = g_ptr_array_index (piece->line->cells, i);
+
+      if (*cell == '\0')
+        continue;
+      if (text != NULL)
+        return FALSE;
+      text = cell;
+    }
+  if (text == NULL)
+    return FALSE;
+
+  block = dip_block_new (DIP_BLOCK_NOTE, first, text);
+  block->page = piece->line->page;
+  block->line = piece->line->number;
+  g_ptr_array_add (sheet->item->blocks, block);
+
+  return TRUE;
+}
+
 /**
  * dip_sheet_read_row:
  * @i: position of a row below a head
@@ -632,6 +665,8 @@ dip_sheet_read_row (DipSheet *sheet,
       add_cells (sheet, piece);
       return;
     }
+  if (take_footnote (sheet, piece))
+    return;
   if (dip_sheet_is_title_row (piece, &only) || (only = only_cell (piece)) != NULL ||
       (only = lone_title (sheet, piece)) != NULL)
     {

@@ -236,6 +236,17 @@ take_bare_numbers (DipControlPass *pass,
     ;
   if (open == heading || !dip_number_is_control_list (open + 1, (gsize) (close - 1 - (open + 1))))
     return FALSE;
+  /* "Encryption[10.1.1][18.1.5]": those before it, too */
+  for (const char *before = open; before > heading && (before[-1] == ']' || before[-1] == ')'); )
+    {
+      const char *end = before - 1;
+
+      for (before = end; before > heading && *before != '(' && *before != '['; before--)
+        ;
+      if (before == heading || !dip_number_is_control_list (before + 1, (gsize) (end - (before + 1))))
+        break;
+      open = before;
+    }
 
   for (const char *at = open + 1; at < close; )
     {

@@ -1150,6 +1150,27 @@ choose_tight (DipStructure *self)
     }
 }
 
+/* Whether the contents list names chapters and nothing below them: it says nothing of what they hold. */
+static gboolean
+only_chapters (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (!heading->accepted || heading->number.style == DIP_NUMBER_NONE)
+        continue;
+      if (heading->number.n_parts > 1 ||
+          (heading->number.style != DIP_NUMBER_CHAPTER && heading->number.style != DIP_NUMBER_DECIMAL))
+        return FALSE;
+      n++;
+    }
+
+  return n >= 3;
+}
+
 static void
 refuse (DipStructure *self,
         guint         n)
@@ -1233,7 +1254,7 @@ dip_structure_choose_headings (DipStructure *self)
   choose_unnumbered (self, marked);
   if (self->coded && !marked && self->contents->len == 0)
     choose_above_coded (self);
-  if (!marked && self->contents->len == 0)
+  if (!marked && (self->contents->len == 0 || only_chapters (self)))
     dip_heading_choose_below (self);
   dip_heading_choose_marked_controls (self);
   dip_heading_level_marks (self);

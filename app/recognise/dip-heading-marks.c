@@ -458,7 +458,9 @@ dip_heading_choose_below (DipStructure *self)
       if (!are_titles (self, GPOINTER_TO_UINT (kind)))
         continue;
       any = FALSE;
-      self->marks_hold = TRUE;
+      /* levels of a contents list stay what they are */
+      if (self->contents->len == 0)
+        self->marks_hold = TRUE;
       for (guint i = 0; i < self->headings->len; i++)
         {
           DipHeading *heading = g_ptr_array_index (self->headings, i);

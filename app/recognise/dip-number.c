@@ -516,7 +516,14 @@ parse_chapter (const char       *text,
       if (end == NULL)
         return FALSE;
 
+      is_glyph = !g_unichar_isdigit (peek (at));
       number->rank = match_unit (skip_blanks (end), lexicon, FALSE, &at);
+      /* "第一　総則": in kanji, and a blank in the place of the unit */
+      if (number->rank == 0 && is_glyph && dip_glyph_is_space (g_utf8_get_char (end)) && *skip_blanks (end) != '\0')
+        {
+          number->rank = 2;
+          at = end;
+        }
       if (number->rank == 0)
         return FALSE;
 
@@ -1190,6 +1197,30 @@ is_opening (gunichar c)
          c == 0xff1c || c == '<';
 }
 
+/* Cuts a bracket with nothing but controls off the end of a title; FALSE if there is none. */
+static gboolean
+cut_control_list (char *title)
+{
+  gunichar last = dip_text_last (title);
+  const char *inside;
+  char *open, *close;
+
+  if (last != ')' && last != 0xff09 && last != 0x3011 && last != ']' && last != 0xff3d && last != 0x3015 &&
+      last != 0x3009 && last != 0xff1e && last != '>')
+    return FALSE;
+  open = close = g_utf8_find_prev_char (title, title + strlen (title));
+  while (open > title && !is_opening (g_utf8_get_char (open)))
+    open = g_utf8_prev_char (open);
+  if (open == title)
+    return FALSE;
+  inside = g_utf8_next_char (open);
+  if (!dip_number_is_control_list (inside, (gsize) (close - inside)))
+    return FALSE;
+  *open = '\0';
+
+  return TRUE;
+}
+
 char *
 dip_number_strip_controls (const char       *title,
                            const DipLexicon *lexicon)
@@ -1199,25 +1230,10 @@ dip_number_strip_controls (const char       *title,
   DipNumber number;
 
   g_strstrip (result);
-  last = dip_text_last (result);
 
-  if (last == ')' || last == 0xff09 || last == 0x3011 || last == ']' || last == 0xff3d || last == 0x3015 ||
-      last == 0x3009 || last == 0xff1e || last == '>')
-    {
-      char *close = g_utf8_find_prev_char (result, result + strlen (result));
-      char *open = close;
-
-      while (open > result && !is_opening (g_utf8_get_char (open)))
-        open = g_utf8_prev_char (open);
-
-      if (open > result)
-        {
-          const char *inside = g_utf8_next_char (open);
-
-          if (dip_number_is_control_list (inside, (gsize) (close - inside)))
-            *open = '\0';
-        }
-    }
+  /* "Encryption【10.1.1】【18.1.5】": each of them */
+  while (cut_control_list (result))
+    ;
 
   /* White space that stood before the bracket, wide ones included. */
   for (;;)

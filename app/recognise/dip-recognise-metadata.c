@@ -326,7 +326,11 @@ split_pair (const DipLexicon *lexicon,
           while (g_str_has_suffix (left, "　"))
             left[strlen (left) - strlen ("　")] = '\0';
           *name = g_steal_pointer (&left);
-          *value = g_strstrip (g_strdup (mark + strlen (marks[i])));
+          mark += strlen (marks[i]);
+          /* "バージョン | ： | 4.1": the colon in a cell of its own */
+          if (i == 0 && (g_str_has_prefix (mark, "：\t") || g_str_has_prefix (mark, ":\t")))
+            mark = strchr (mark, '\t');
+          *value = g_strstrip (g_strdup (mark));
           return TRUE;
         }
     }

@@ -477,13 +477,35 @@ quoted_name_behind (const char *hit,
   const char *end = start != NULL ? strstr (start, "」") : NULL;
 
   if (end == NULL || start - hit - (gssize) length > 60 || end - start - 3 > (gssize) DIP_VARIANT_LABEL ||
-      end - start <= 3 || start == hit + length)
+      end - start <= 3)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     if (g_strstr_len (hit, start - hit, ends[i]) != NULL)
       return NULL;
 
   return g_strndup (start + 3, (gsize) (end - start - 3));
+}
+
+/* "1 台を専有する「みほん個別」": words that say as much where they lead to a name. */
+static void
+take_leads (DipVariantPass   *pass,
+            const DipPassage *passage,
+            DipClause        *clause)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (pass->draft->lexicon, "variant-leads");
+  const char *text = passage->folded->text;
+
+  if (strstr (text, "「") == NULL)
+    return;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+      const char *hit = strstr (text, fields[0]);
+      g_autofree char *label = hit != NULL ? quoted_name_behind (hit, strlen (fields[0])) : NULL;
+
+      if (label != NULL && fields[1] != NULL && dip_variant_find (pass, fields[1]) == NULL)
+        dip_variant_add (pass, fields[1], label, clause);
+    }
 }
 
 /**
@@ -530,6 +552,7 @@ dip_variant_take_appositions (DipVariantPass *pass)
                 }
               at = hit + length;
             }
+          take_leads (pass, passage, clause);
         }
     }
 }

@@ -184,6 +184,7 @@ test_number_controls (void)
   check_title ("方針群（A.５.１.１）", "方針群");
   check_title ("方針群 (A.5.1.1, A.5.1.2)", "方針群");
   check_title ("整合（CLD. １３.１.４）", "整合");
+  check_title ("暗号化【10.1.1】【18.1.5】", "暗号化");
   check_title ("決定【JIS Q 27001 の 4.3】", "決定");
   check_title ("A.9.2.1 利用者登録", "利用者登録");
   check_title ("監視（24時間）", "監視（24時間）");
