@@ -4,6 +4,8 @@
 
 #include "dip-narrow-bin.h"
 
+#include "dip-letters.h"
+
 /**
  * DipNarrowBin:
  *
@@ -72,17 +74,6 @@ get_child_width (DipNarrowBin *self)
   return width;
 }
 
-/* The threshold in pixels, for letters as large as the user has them. */
-static int
-get_threshold (DipNarrowBin *self)
-{
-  int dpi = -1;
-
-  g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-xft-dpi", &dpi, NULL);
-
-  return dpi > 0 ? (int) ((gint64) self->threshold * dpi / (96 * 1024)) : self->threshold;
-}
-
 static void
 dip_narrow_bin_measure (GtkWidget      *widget,
                         GtkOrientation  orientation,
@@ -122,7 +113,7 @@ dip_narrow_bin_size_allocate (GtkWidget *widget,
 
   if (self->child != NULL && !self->narrow)
     self->wide_width = get_child_width (self);
-  self->measured = width < MAX (get_threshold (self), self->wide_width);
+  self->measured = width < MAX (dip_letters_scale (widget, self->threshold), self->wide_width);
   if (self->measured != self->narrow && self->idle_id == 0)
     self->idle_id = g_idle_add_full (G_PRIORITY_HIGH, publish_cb, self, NULL);
 

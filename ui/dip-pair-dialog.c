@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "compat/dip-compat.h"
+#include "dip-letters.h"
 #include "dip-spoken.h"
 #include "dip-words.h"
 
@@ -401,7 +402,7 @@ dip_pair_dialog_init (DipPairDialog *self)
 
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (self), 520, 560);
+  dip_letters_set_window (GTK_WINDOW (self), 520, 560);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->apply);
 }
 

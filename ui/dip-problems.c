@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-letters.h"
 #include "dip-message.h"
 #include "session/dip-import-job.h"
 
@@ -98,7 +99,7 @@ dip_problems_window_new (GtkWindow *parent,
   gtk_window_set_title (GTK_WINDOW (window), title);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (window), 520, 400);
+  dip_letters_set_window (GTK_WINDOW (window), 520, 400);
 
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (group));

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-letters.h"
 #include "dip-spoken.h"
 #include "dip-words.h"
 
@@ -226,7 +227,7 @@ dip_properties_init (DipProperties *self)
 
   gtk_window_set_title (GTK_WINDOW (self), _("Details of the Paper"));
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (self), 480, 520);
+  dip_letters_set_window (GTK_WINDOW (self), 480, 520);
   gtk_window_set_default_widget (GTK_WINDOW (self), self->apply);
 }
 
