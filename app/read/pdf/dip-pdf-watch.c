@@ -35,6 +35,7 @@
 #define CORNER        12.0f   /* points that a rounded corner takes at most */
 #define MOST_OF_PAGE  0.5f    /* a picture behind everything else */
 #define PICTURE_GREY  128
+#define MAX_SIDE      20000.0 /* points; no table is looked for on a larger page */
 
 typedef enum {
   MODE_DRAW,   /* as if nobody watched */
@@ -546,6 +547,11 @@ _dip_pdf_watch_page (PopplerPage *page)
   self->shapes = g_array_new (FALSE, FALSE, sizeof (DipPdfShape));
   self->width = (float) area.width;
   self->height = (float) area.height;
+  if (!(area.width > 0 && area.width < MAX_SIDE && area.height > 0 && area.height < MAX_SIDE))
+    {
+      self->difficult = TRUE;
+      return self;
+    }
 
   surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, &area);
   cr = cairo_create (surface);
