@@ -174,9 +174,10 @@ is_word (const char *text,
 /* The tightest match that ends where the first one ends, or begins at a word. */
 static gboolean
 find_match (const DipAskedPattern *asked,
+            guint                  index,
             const char            *text,
             gsize                  length,
-            const DipPatternMarks *marks,
+            const DipTitleLook    *look,
             gsize                 *start,
             gsize                 *end)
 {
@@ -186,7 +187,7 @@ find_match (const DipAskedPattern *asked,
     {
       gsize s, e;
 
-      if (!(from == 0 ? dip_pattern_match_marked (asked->pattern, text, length, marks, &s, &e)
+      if (!(from == 0 ? dip_title_fits (look, asked->pattern, index, text, length, &s, &e)
                       : dip_pattern_match (asked->pattern, text + from, length - from, &s, &e)))
         return FALSE;
       s += from;
@@ -243,7 +244,7 @@ hear_words (const DipControlTitles *self,
             const DipTitleEntry    *entry,
             const char             *text,
             gsize                   length,
-            const DipPatternMarks  *marks,
+            const DipTitleLook     *look,
             Span                   *span)
 {
   double best = 0.0;
@@ -255,7 +256,7 @@ hear_words (const DipControlTitles *self,
       gsize start, end;
       double units, proof;
 
-      if (!find_match (asked, text, length, marks, &start, &end))
+      if (!find_match (asked, entry->first_asked + i, text, length, look, &start, &end))
         continue;
       units = count_units (text + start, end - start);
       proof = PATTERN_BASE + PATTERN_UNIT * (asked->gapped ? MIN (asked->literal, units) : units);
@@ -431,7 +432,7 @@ dip_control_titles_asked (const DipControlTitles *self,
   g_autofree double *common = NULL;
   g_autoptr(GArray) heard = g_array_new (FALSE, FALSE, sizeof (Heard));
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
-  DipPatternMarks marks;
+  DipTitleLook look;
   gsize length;
 
   close_gaps (text);
@@ -441,18 +442,18 @@ dip_control_titles_asked (const DipControlTitles *self,
 
   features = dip_title_features (text);
   common = dip_title_common (self, features);
-  dip_pattern_marks_init (&marks, text, length);
+  dip_title_look (self, text, length, &look);
   for (guint i = 0; i < self->entries->len; i++)
     {
       const DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
       const double *other = wider != NULL ? g_hash_table_lookup (wider, entry->control->id) : NULL;
       Heard one = { { entry->control, 0.0 }, { 0, 0 } };
 
-      one.match.likeness = both (hear_words (self, entry, text, length, &marks, &one.span),
+      one.match.likeness = both (hear_words (self, entry, text, length, &look, &one.span),
                                  hear_title (entry, common + 2 * i));
       if (other != NULL)
         one.match.likeness = both (one.match.likeness, WIDER_FACTOR * *other);
-      if (one.match.likeness < THRESHOLD - SECTION_BONUS || dip_title_misleads (entry, text, length))
+      if (one.match.likeness < THRESHOLD - SECTION_BONUS || dip_title_misleads (entry, text, length, &look))
         continue;
       if (same_theme (entry->control, section))
         one.match.likeness = MIN (1.0, one.match.likeness + SECTION_BONUS);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "recognise/dip-control-titles.h"
-#include "recognise/dip-pattern.h"
+#include "recognise/dip-pattern-set.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,9 @@ typedef struct
   GPtrArray                 *patterns;   /* (element-type DipPattern) (nullable) */
   GArray                    *asked;      /* (element-type DipAskedPattern) (nullable): for questions */
   GPtrArray                 *misleading; /* (element-type DipPattern) (nullable): of other subjects */
+  guint                      first_pattern;  /* where the bits of these three begin */
+  guint                      first_asked;
+  guint                      first_misleading;
 } DipTitleEntry;
 
 /* A title that has a feature. */
@@ -55,6 +58,9 @@ struct _DipControlTitles
   GHashTable       *frequencies;  /* feature → number of titles that have it */
   GHashTable       *postings;     /* (element-type guint32 GArray): feature → DipTitlePosting */
   GPtrArray        *noise;        /* (element-type utf8): folded */
+  GPtrArray        *patterns;     /* (element-type DipPattern) (unowned): of all entries */
+  int               n_asked;      /* atomic: texts that were held against them */
+  gsize             set;          /* private: DipPatternSet of @patterns, made when it is worth it */
 };
 
 /* The characters and word stems of a folded text, sorted, each once, without weights. (element-type DipTitleFeature) */
@@ -68,10 +74,44 @@ float   dip_title_weigh    (const DipControlTitles *self,
 double *dip_title_common   (const DipControlTitles *self,
                             const GArray           *features) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Bits for so many times 64 patterns; the compiled lists have some 1,000. */
+#define DIP_TITLE_MAX_CHOSEN 64u
+
+/* What is known of a text before it is held against patterns. */
+typedef struct
+{
+  gboolean        is_chosen;  /* whether @chosen is known, else @marks */
+  guint64         chosen[DIP_TITLE_MAX_CHOSEN];
+  DipPatternMarks marks;
+} DipTitleLook;
+
+void     dip_title_look     (const DipControlTitles *self,
+                             const char             *folded,
+                             gsize                   length,
+                             DipTitleLook           *look);
+
+/* dip_pattern_match() of the pattern with this index in @patterns, for the text that was looked at. */
+static inline gboolean
+dip_title_fits (const DipTitleLook *look,
+                const DipPattern   *pattern,
+                guint               index,
+                const char         *folded,
+                gsize               length,
+                gsize              *start,
+                gsize              *end)
+{
+  if (!look->is_chosen)
+    return dip_pattern_match_marked (pattern, folded, length, &look->marks, start, end);
+
+  return (look->chosen[index / 64] >> index % 64 & 1) != 0 &&
+         dip_pattern_match (pattern, folded, length, start, end);
+}
+
 /* Whether the text is about something else than the control's words. */
 gboolean dip_title_misleads (const DipTitleEntry   *entry,
                              const char            *folded,
-                             gsize                  length);
+                             gsize                  length,
+                             const DipTitleLook    *look);
 
 void     dip_asked_pattern_clear (DipAskedPattern *asked);
 

@@ -25,6 +25,9 @@
 #define PATTERN_BASE 0.5
 #define PATTERN_SPAN 0.4
 
+/* Sentences before the patterns are turned round into a set. */
+#define MIN_ASKED 150
+
 static guint32
 hash (const char *bytes,
       gsize       length)
@@ -219,6 +222,59 @@ index_titles (DipControlTitles *self)
     }
 }
 
+/* All patterns of all entries: a sentence is looked at once for them. */
+static void
+index_patterns (DipControlTitles *self)
+{
+  GPtrArray *all = self->patterns = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
+
+      entry->first_pattern = all->len;
+      if (entry->patterns != NULL)
+        g_ptr_array_extend (all, entry->patterns, NULL, NULL);
+      entry->first_asked = all->len;
+      for (guint j = 0; entry->asked != NULL && j < entry->asked->len; j++)
+        g_ptr_array_add (all, g_array_index (entry->asked, DipAskedPattern, j).pattern);
+      entry->first_misleading = all->len;
+      if (entry->misleading != NULL)
+        g_ptr_array_extend (all, entry->misleading, NULL, NULL);
+    }
+}
+
+/* Making the set costs as much as trying all patterns on some sentences. */
+static const DipPatternSet *
+get_set (const DipControlTitles *titles)
+{
+  DipControlTitles *self = (DipControlTitles *) titles;
+
+  if (self->patterns == NULL || self->patterns->len / 64 >= DIP_TITLE_MAX_CHOSEN ||
+      g_atomic_int_add (&self->n_asked, 1) < MIN_ASKED)
+    return NULL;
+  g_atomic_int_add (&self->n_asked, -1);
+  if (g_once_init_enter (&self->set))
+    g_once_init_leave (&self->set, (gsize) dip_pattern_set_new (self->patterns));
+
+  return (const DipPatternSet *) self->set;
+}
+
+void
+dip_title_look (const DipControlTitles *self,
+                const char             *folded,
+                gsize                   length,
+                DipTitleLook           *look)
+{
+  const DipPatternSet *set = get_set (self);
+
+  look->is_chosen = set != NULL;
+  if (set != NULL)
+    dip_pattern_set_choose (set, folded, length, look->chosen);
+  else
+    dip_pattern_marks_init (&look->marks, folded, length);
+}
+
 /**
  * dip_control_titles_new:
  * @framework: the catalogue; it has to live as long as the result
@@ -293,6 +349,7 @@ dip_control_titles_new (const DipFramework *framework,
       load_questions (self, by_id, patterns);
       load_questions (self, by_id, "question-patterns");
       load_patterns (self, by_id, "control-misleading", G_STRUCT_OFFSET (DipTitleEntry, misleading));
+      index_patterns (self);
     }
 
   return self;
@@ -304,6 +361,8 @@ dip_control_titles_free (DipControlTitles *self)
   if (self == NULL)
     return;
 
+  dip_pattern_set_free ((DipPatternSet *) self->set);
+  g_clear_pointer (&self->patterns, g_ptr_array_unref);
   g_ptr_array_unref (self->noise);
   g_hash_table_unref (self->frequencies);
   g_hash_table_unref (self->postings);
@@ -358,10 +417,10 @@ likeness_to (const DipTitleEntry *entry,
 }
 
 static double
-pattern_likeness (const DipTitleEntry           *entry,
-                  const char            *folded,
-                  gsize                  length,
-                  const DipPatternMarks *marks)
+pattern_likeness (const DipTitleEntry *entry,
+                  const char          *folded,
+                  gsize                length,
+                  const DipTitleLook  *look)
 {
   double best = 0.0;
 
@@ -369,8 +428,8 @@ pattern_likeness (const DipTitleEntry           *entry,
     {
       gsize start, end;
 
-      if (length > 0 && dip_pattern_match_marked (g_ptr_array_index (entry->patterns, i), folded, length, marks,
-                                                  &start, &end))
+      if (length > 0 && dip_title_fits (look, g_ptr_array_index (entry->patterns, i), entry->first_pattern + i,
+                                        folded, length, &start, &end))
         best = MAX (best, PATTERN_BASE + PATTERN_SPAN * (double) (end - start) / (double) length);
     }
 
@@ -381,10 +440,12 @@ pattern_likeness (const DipTitleEntry           *entry,
 gboolean
 dip_title_misleads (const DipTitleEntry *entry,
                     const char          *folded,
-                    gsize                length)
+                    gsize                length,
+                    const DipTitleLook  *look)
 {
   for (guint i = 0; entry->misleading != NULL && i < entry->misleading->len; i++)
-    if (dip_pattern_match (g_ptr_array_index (entry->misleading, i), folded, length, NULL, NULL))
+    if (dip_title_fits (look, g_ptr_array_index (entry->misleading, i), entry->first_misleading + i, folded, length,
+                        NULL, NULL))
       return TRUE;
 
   return FALSE;
@@ -408,21 +469,21 @@ dip_control_titles_best (const DipControlTitles *self,
   g_autofree double *common = dip_title_common (self, features);
   gsize length = strlen (folded);
   DipControlMatch best = { NULL, 0.0 };
-  DipPatternMarks marks;
+  DipTitleLook look;
 
-  dip_pattern_marks_init (&marks, folded, length);
+  dip_title_look (self, folded, length, &look);
   for (guint i = 0; i < self->entries->len; i++)
     {
       const DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
       double likeness = MAX (likeness_to (entry, common + 2 * i, weight),
-                             pattern_likeness (entry, folded, length, &marks));
+                             pattern_likeness (entry, folded, length, &look));
 
       /* of equals the one with guidance for cloud services */
       if (likeness > best.likeness + 1e-6 ||
           (likeness > best.likeness - 1e-6 && best.control != NULL && entry->control->guidance &&
            !best.control->guidance))
         {
-          if (dip_title_misleads (entry, folded, length))
+          if (dip_title_misleads (entry, folded, length, &look))
             continue;
           best.control = entry->control;
           best.likeness = likeness;
@@ -482,12 +543,12 @@ dip_control_titles_speaks (const DipControlTitles *self,
 {
   const DipTitleEntry *entry = find_entry (self, id);
   g_autofree char *folded = NULL;
-  DipPatternMarks marks;
+  DipTitleLook look = { FALSE };
 
   if (entry == NULL || entry->patterns == NULL)
     return FALSE;
   folded = dip_fold_to_string (text, DIP_TITLE_FOLD, self->lexicon);
-  dip_pattern_marks_init (&marks, folded, strlen (folded));
+  dip_pattern_marks_init (&look.marks, folded, strlen (folded));
 
-  return pattern_likeness (entry, folded, strlen (folded), &marks) > 0.0;
+  return pattern_likeness (entry, folded, strlen (folded), &look) > 0.0;
 }

@@ -29,6 +29,7 @@ struct _DipFactScanner
   DipWordTable *standards;
   DipWordTable *prefectures;
   DipWordTable *domains;
+  guint8        begins[0x10000 / 8];  /* a bit for each character beyond ASCII that some kind may begin with */
 };
 
 typedef struct

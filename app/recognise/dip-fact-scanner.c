@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-fact-private.h"
+#include "text/dip-space.h"
 
 /*
  * A sentence is read once from left to right; at each place the kinds are tried
@@ -18,6 +19,37 @@
  *
  * Numbers with units are in dip-fact-quantity.c, names in dip-fact-name.c.
  */
+
+/* Of the kinds that are tried at what is neither letter nor digit. */
+static void
+mark_beginnings (DipFactScanner *self)
+{
+  const DipWordTable *const tables[] = {
+    self->prefectures, self->number_labels, self->standards, self->algorithms, self->places, self->regions,
+    self->frequencies, self->numbers,
+  };
+  /* postal codes, years of eras, "日本法" */
+  static const char *const others[] = { "〒", "令", "平", "昭", "日" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    dip_word_table_mark (tables[i], self->begins);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      gunichar c = g_utf8_get_char (others[i]);
+
+      self->begins[c / 8] |= (guint8) (1u << c % 8);
+    }
+}
+
+/* Whether a fact may begin with this character, which is beyond ASCII: with most none does. */
+static inline gboolean
+may_begin (const DipFactScanner *self,
+           const char           *at)
+{
+  guint half = dip_utf8_get (at) & 0xFFFF;
+
+  return (guchar) *at < 0xC0 || (self->begins[half / 8] & 1u << half % 8) != 0;
+}
 
 /**
  * dip_fact_scanner_new:
@@ -50,6 +82,7 @@ dip_fact_scanner_new (const DipLexicon *lexicon)
   self->standards = dip_word_table_new (lexicon, "fact-standards", FALSE, FALSE);
   self->prefectures = dip_word_table_new (lexicon, "fact-prefectures", FALSE, FALSE);
   self->domains = dip_word_table_new (lexicon, "fact-domains", TRUE, FALSE);
+  mark_beginnings (self);
 
   return self;
 }
@@ -188,7 +221,7 @@ dip_fact_scanner_scan (const DipFactScanner *self,
             while (at + taken < scan.stop && (g_ascii_isalnum (at[taken]) || at[taken] == '.'))
               taken++;
         }
-      else if (c >= 0x80)
+      else if (c >= 0x80 && may_begin (self, at))
         {
           (void) ((taken = _dip_fact_scan_address (&scan, at)) ||
                   (taken = _dip_fact_scan_announced (&scan, at)) ||

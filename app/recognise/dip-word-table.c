@@ -23,10 +23,20 @@ struct _DipWordTable
   gboolean  stems;
 };
 
-static guint
+static inline guint
 low_half (const char *character)
 {
   return dip_utf8_get (character) & 0xFFFF;
+}
+
+/* Whether a word may begin with this character, which is beyond ASCII. */
+static inline gboolean
+may_begin (const DipWordTable *self,
+           const char         *character)
+{
+  guint half = low_half (character);
+
+  return (self->begins[half / 8] & 1 << half % 8) != 0;
 }
 
 static int
@@ -97,6 +107,21 @@ dip_word_table_free (DipWordTable *self)
   g_free (self);
 }
 
+/**
+ * dip_word_table_mark:
+ * @begins: 0x10000 bits, the first in the lowest bit of the first byte
+ *
+ * Adds a bit for each character beyond ASCII that some word begins with, by its
+ * last 16 bits, so that one look tells that no table of several has a word.
+ */
+void
+dip_word_table_mark (const DipWordTable *self,
+                     guint8             *begins)
+{
+  for (guint i = 0; i < sizeof self->begins; i++)
+    begins[i] |= self->begins[i];
+}
+
 static gboolean
 same (const DipWordTable *self,
       const char         *word,
@@ -136,13 +161,8 @@ dip_word_table_at (const DipWordTable *self,
   if (at >= stop)
     return NULL;
   /* Most characters begin no word. */
-  if ((guchar) *at >= 0xC0)
-    {
-      guint half = low_half (at);
-
-      if ((self->begins[half / 8] & 1 << half % 8) == 0)
-        return NULL;
-    }
+  if ((guchar) *at >= 0xC0 && !may_begin (self, at))
+    return NULL;
   entries = self->by_first[self->ignore_case ? (guchar) g_ascii_tolower (*at) : (guchar) *at];
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
@@ -211,9 +231,14 @@ dip_word_table_find (const DipWordTable  *self,
 
   for (; at < stop; at++)
     {
+      guchar c = (guchar) *at;
       const char **fields;
 
-      if (((guchar) *at & 0xC0) == 0x80 || (at > begin && g_ascii_isalpha (*at) && g_ascii_isalpha (at[-1])))
+      if ((c & 0xC0) == 0x80)
+        continue;
+      if (c >= 0xC0 ? !may_begin (self, at)
+                    : self->by_first[self->ignore_case ? (guchar) g_ascii_tolower (*at) : c] == NULL ||
+                      (at > begin && g_ascii_isalpha (*at) && g_ascii_isalpha (at[-1])))
         continue;
       fields = dip_word_table_at (self, at, stop, length);
       if (fields != NULL)

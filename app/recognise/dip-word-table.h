@@ -40,6 +40,10 @@ const char  **dip_word_table_find (const DipWordTable *self,
                                    const char        **hit,
                                    gsize              *length);
 
+/* Adds a bit for each character beyond ASCII that some word begins with, by its last 16 bits. */
+void          dip_word_table_mark   (const DipWordTable *self,
+                                     guint8             *begins);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipWordTable, dip_word_table_free)
 
 G_END_DECLS
