@@ -22,6 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from keyboard import Keyboard, descend  # noqa: E402
 
 PROGRAM = os.environ['DIPTYCH']
+CLI = os.environ.get('DIPTYCH_CLI') or os.path.join(os.path.dirname(PROGRAM), '..', 'app', 'cli', 'diptych-cli')
 SAMPLES = os.environ['DIPTYCH_SAMPLES']
 PATIENCE = 60
 
@@ -161,14 +162,8 @@ def take(home, picture, folder):
 
 def fill(home, files):
     """Imports the samples into the library that the pictures show."""
-    picture = Picture('fill')
-    process = subprocess.Popen([PROGRAM, '--library', os.path.join(home, 'library.diptych'), *files],
-                               env=configure(home, picture))
-    try:
-        wait_for(f'{len(files)} papers imported')
-    finally:
-        process.terminate()
-        process.wait()
+    subprocess.run([CLI, '--library', os.path.join(home, 'library.diptych'), 'import', *files],
+                   check=True, stdout=subprocess.DEVNULL)
 
 
 def main():

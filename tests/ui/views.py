@@ -29,9 +29,8 @@ from gi.repository import Gio, GLib  # noqa: E402
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
 from keyboard import Keyboard  # noqa: E402
-from screenshots import PROGRAM, SAMPLES, make_locale  # noqa: E402
+from screenshots import CLI, PROGRAM, SAMPLES, make_locale  # noqa: E402
 
-CLI = os.environ.get('DIPTYCH_CLI') or os.path.join(os.path.dirname(PROGRAM), '..', 'app', 'cli', 'diptych-cli')
 APPLICATION = 'io.github.diptych_app.Diptych'
 OBJECT = '/io/github/diptych_app/Diptych'
 PATIENCE = 60
