@@ -273,7 +273,7 @@ provider_of_property (DipMetadata *self)
   folded = dip_fold_to_string (property, DIP_PASSAGE_FOLD, NULL);
   date = dip_date_find (property, &start, &end);
   if (dip_company_find (folded, 0, self->draft->lexicon, &span) &&
-      (date != NULL || (span.start == 0 && is_department (folded + span.end))))
+      (date != NULL || (span.start == 0 && (is_department (folded + span.end) || folded[span.end] == '('))))
     return g_strndup (folded + span.start, span.end - span.start);
   /* "発行：2024年3月" names nobody */
   if (date != NULL && start == property)

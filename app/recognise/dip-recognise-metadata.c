@@ -387,6 +387,28 @@ add_property (DipMetadata *self,
   g_ptr_array_add (properties, dip_property_new (name, value));
 }
 
+/* "株式会社見本計算（サービス名：みほん名簿）": the pair in a bracket at the end of a value. */
+static void
+add_bracketed_pair (DipMetadata *self,
+                    const char  *value)
+{
+  const char *open = strstr (value, "（");
+  g_autofree char *inside = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *key = NULL;
+
+  if (open == NULL || open == value || !g_str_has_suffix (value, "）"))
+    return;
+  open += strlen ("（");
+  inside = g_strndup (open, strlen (open) - strlen ("）"));
+  if (!split_pair (self->draft->lexicon, inside, &name, &other) || *other == '\0')
+    return;
+  key = label_key (name);
+  if (dip_metadata_names_property (self->draft->lexicon, key))
+    add_property (self, name, other);
+}
+
 /* "Vendor: Sample Ltd   Product: Sample Sign": several pairs on one line, wide spaces or bars between them. */
 static gboolean
 read_several (DipMetadata *self,
@@ -419,7 +441,10 @@ read_several (DipMetadata *self,
         if (pass == 0)
           n++;
         else if (n >= 2)
-          add_property (self, name, value);
+          {
+            add_property (self, name, value);
+            add_bracketed_pair (self, value);
+          }
       }
 
   return n >= 2;

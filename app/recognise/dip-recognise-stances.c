@@ -527,7 +527,8 @@ decide (const DipStanceGrammar *grammar,
   else if (by_title != DIP_VOICE_NEUTRAL && by_title != DIP_VOICE_SHARED && clause->blocks->len > 0 &&
            tally.n[DIP_VOICE_NOT_PROVIDED] == 0 && tally.n[DIP_VOICE_LIMITED] == 0 &&
            (by_title == DIP_VOICE_PROVIDED ||
-            (by_title == DIP_VOICE_CUSTOMER && (tally.n[DIP_VOICE_PROVIDED] == 0 || tally.n[DIP_VOICE_CUSTOMER] > 0))))
+            (by_title == DIP_VOICE_CUSTOMER && (tally.n[DIP_VOICE_PROVIDED] == 0 || tally.n[DIP_VOICE_CUSTOMER] > 0 ||
+                                                 tally.n[DIP_VOICE_LISTED] > tally.n[DIP_VOICE_PROVIDED]))))
     {
       clause->stance = by_title == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
       set_reason (clause, clause->title, title_rule->name);
