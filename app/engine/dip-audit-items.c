@@ -11,7 +11,7 @@
  */
 
 static const struct { const char *word; DipCovers covers; } kinds[] = {
-  { "all", COVERS_ALL }, { "name", COVERS_NAME }, { "address", COVERS_ADDRESS },
+  { "all", COVERS_ALL }, { "throughout", COVERS_THROUGHOUT }, { "name", COVERS_NAME }, { "address", COVERS_ADDRESS },
   { "url", COVERS_URL }, { "wording", COVERS_WORDING }, { "layout", COVERS_LAYOUT }, { "any", ANSWERED_BY_ANY },
 };
 
@@ -46,6 +46,10 @@ covers_of (DipContext *context,
             covers |= strcmp (row[k], kinds[n].word) == 0 ? kinds[n].covers : 0;
         }
     }
+
+  /* 全体の表現の見直し is about wording, throughout. */
+  if ((covers & COVERS_THROUGHOUT) && !(covers & ~(COVERS_THROUGHOUT | ANSWERED_BY_ANY)))
+    covers |= COVERS_ALL;
 
   return covers;
 }

@@ -15,6 +15,7 @@ typedef enum {
   COVERS_WORDING = 1 << 4,
   COVERS_LAYOUT  = 1 << 5,
   ANSWERED_BY_ANY = 1 << 6,
+  COVERS_THROUGHOUT = 1 << 7,  /* all of the paper, as far as nothing else is named */
 } DipCovers;
 
 typedef struct

@@ -282,6 +282,89 @@ edit_words (DipContext    *context,
   return edits;
 }
 
+/* Words of a name that are put together at the end of an edit. */
+#define MAX_WORDS_OF_NAME 12u
+
+/* How many words make up a name, at the beginning or, with @backwards, at the end of a run; 0 where they do not. */
+static guint
+words_of_name (DipContext    *context,
+               const DipWord *words,
+               guint          n,
+               const char    *name,
+               gboolean       backwards)
+{
+  gsize length = strlen (name);
+  gsize done = 0;
+
+  for (guint i = 0; i < MIN (n, MAX_WORDS_OF_NAME) && done < length; i++)
+    {
+      const char *word = context->words.strings->pdata[words[backwards ? n - 1 - i : i].id];
+      gsize step = strlen (word);
+
+      if (done + step > length || memcmp (backwards ? name + length - done - step : name + done, word, step) != 0)
+        return 0;
+      done += step;
+      if (done == length)
+        return i + 1;
+    }
+
+  return 0;
+}
+
+/* "Old Name with a password or" that became "New Name" is a new name and something that is gone. */
+static gboolean
+cut_off_name (DipContext    *context,
+              const DipEdit *edit,
+              const DipWord *a,
+              const DipWord *b,
+              DipEdit       *first,
+              DipEdit       *second)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (context->names); i++)
+    {
+      const char *old_name = context->names[i][0];
+      const char *new_name = context->names[i][1];
+
+      for (gboolean backwards = FALSE; old_name != NULL && new_name != NULL && backwards <= TRUE; backwards++)
+        {
+          guint k = words_of_name (context, a + edit->a, edit->n_a, old_name, backwards);
+          guint l = words_of_name (context, b + edit->b, edit->n_b, new_name, backwards);
+
+          if (k == 0 || l == 0 || (k == edit->n_a && l == edit->n_b))
+            continue;
+          if (backwards)
+            {
+              k = edit->n_a - k;
+              l = edit->n_b - l;
+            }
+          *first = (DipEdit) { edit->a, k, edit->b, l };
+          *second = (DipEdit) { edit->a + k, edit->n_a - k, edit->b + l, edit->n_b - l };
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static void
+cut_off_names (DipContext    *context,
+               GArray        *edits,
+               const DipWord *a,
+               const DipWord *b)
+{
+  for (guint i = 0; i < edits->len && (context->names[0][1] != NULL || context->names[1][1] != NULL); i++)
+    {
+      DipEdit first;
+      DipEdit second;
+
+      if (!cut_off_name (context, &g_array_index (edits, DipEdit, i), a, b, &first, &second))
+        continue;
+      g_array_index (edits, DipEdit, i) = first;
+      g_array_insert_val (edits, i + 1, second);
+      i++;
+    }
+}
+
 void
 _dip_build_edited (DipBuilder *self)
 {
@@ -301,6 +384,7 @@ _dip_build_edited (DipBuilder *self)
 
   edits = edit_words (self->context, dip_builder_old_word (self, old_first), n_old,
                       dip_builder_new_word (self, new_first), n_new);
+  cut_off_names (self->context, edits, dip_builder_old_word (self, old_first), dip_builder_new_word (self, new_first));
   for (guint i = 0; i < edits->len; i++)
     {
       const DipEdit *edit = &g_array_index (edits, DipEdit, i);

@@ -84,6 +84,9 @@ hosts_of (const DipChange *change,
   return TRUE;
 }
 
+/* "Lantern's" became "Beacon's" where "Lantern" became "Beacon". */
+#define POSSESSIVE "'s"
+
 static char *
 key_of (DipContext      *context,
         const DipChange *change)
@@ -95,6 +98,11 @@ key_of (DipContext      *context,
 
   if (old_text[0] == '\0' && new_text[0] == '\0')
     return NULL;
+  if (!printed_only && g_str_has_suffix (old_text, POSSESSIVE) && g_str_has_suffix (new_text, POSSESSIVE))
+    {
+      old_text[strlen (old_text) - strlen (POSSESSIVE)] = '\0';
+      new_text[strlen (new_text) - strlen (POSSESSIVE)] = '\0';
+    }
 
   return g_strdup_printf ("%d\n%s\n%s", change->op == DIP_OP_MOVE, old_text, new_text);
 }

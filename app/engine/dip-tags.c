@@ -180,6 +180,23 @@ join_around (const DipQuestion *question,
   return dip_fold_to_string (joined, DIP_FOLD_ALL_SPACE, NULL);
 }
 
+/* Whether a text is a name's beginning, and no form of a company: "Lantern" of "Lantern Systems Ltd.". */
+static gboolean
+is_short_name (DipContext *context,
+               const char *text,
+               const char *name)
+{
+  g_autofree char *squeezed = squeeze_name (text, context->lexicon);
+  gsize form = name == NULL ? 0 : _dip_meaning_match (context->meaning, "companies", name, strlen (name));
+
+  if (squeezed == NULL || name == NULL)
+    return FALSE;
+  if (g_str_has_suffix (squeezed, "'s"))
+    squeezed[strlen (squeezed) - 2] = '\0';
+
+  return g_utf8_strlen (squeezed, -1) >= MIN_LETTERS_OF_NAME && g_str_has_prefix (name + form, squeezed);
+}
+
 /* Whether the provider or the service is called by its new name where the old one stood. */
 static gboolean
 is_renamed (DipContext        *context,
@@ -201,6 +218,8 @@ is_renamed (DipContext        *context,
 
       if (old_name != NULL && new_name != NULL && strstr (a, old_name) != NULL && strstr (b, new_name) != NULL
           && (strstr (a, new_name) == NULL || strstr (b, old_name) == NULL))
+        return TRUE;
+      if (is_short_name (context, question->old_text, old_name) && is_short_name (context, question->new_text, new_name))
         return TRUE;
     }
 

@@ -6,14 +6,15 @@
 
 Speaks TAP, or prints a table of shares. Each file of tests/engine/pairs is both editions and the reader's opinion:
 
-    @paper md | txt           how headings are printed: "## 1.1 Title" or "1.1 Title"
+    @paper md | txt | csv     how headings are printed: "## 1.1 Title" or "1.1 Title"; a checksheet, where the text of
+                              "1-2" is the question, the answer and the remark, and that of "1" the section's title
     @head                     what stands before the first clause
     @tail                     … and after the last one
     @clause OLD NEW CLASS     a pair by its numbers, "-" for none, "5+6" where it was split or joined;
                               "|" parts classes of which either will do; then flip, or "flip?" where it
                               may be told and need not; "todo" for what the program does not see yet
     @group OLD => NEW: 1 2    one replacement in the clauses (numbers of the new edition)
-    @undeclared 3 4           changed in substance, and the table of revisions says nothing of it
+    @undeclared 3 4           changed in substance, and the table of revisions says nothing of it; todo as above
     @not-found TEXT           declared, and nothing of the kind changed
 
 Below a line with @ stand lines of text: " " in both editions, "-" in the old, "+" in the new one; the first of a clause
@@ -22,7 +23,9 @@ change of substance that has to be told. All providers are invented.
 """
 
 import argparse
+import csv
 import glob
+import io
 import json
 import os
 import re
@@ -43,7 +46,7 @@ def fold(text):
 
 def order(number):
     """Numbers in the order of a paper; annexes last."""
-    return [(1, ord(part[0])) if part[0].isalpha() else (0, int(part)) for part in number.split('.')]
+    return [(1, ord(part[0])) if part[0].isalpha() else (0, int(part)) for part in re.split('[.-]', number)]
 
 
 class Clause:
@@ -74,6 +77,7 @@ class Pair:
         self.clauses = []
         self.groups = []
         self.undeclared = None
+        self.undeclared_todo = False
         self.not_found = None
         self.parts = {'old': {}, 'new': {}}
         self.ends = {'old': ([], []), 'new': ([], [])}
@@ -104,7 +108,8 @@ class Pair:
                         old, _, new = text.partition('=>')
                         self.groups.append((old.strip(), new.strip(), set(ids.split())))
                     elif word == 'undeclared':
-                        self.undeclared = set(rest.split())
+                        self.undeclared = set(rest.split()) - {'todo'}
+                        self.undeclared_todo = 'todo' in rest.split()
                     elif word == 'not-found':
                         self.not_found = (self.not_found or []) + ([rest] if rest else [])
                     else:
@@ -124,8 +129,24 @@ class Pair:
                 elif line:
                     raise SystemExit(f'Bail out! {where}: which side?')
 
+    def sheet(self, side):
+        """One edition as a checksheet: each section in the first of its rows."""
+        head, tail = self.ends[side]
+        rows = io.StringIO()
+        section = ''
+        for number, body in sorted(self.parts[side].items(), key=lambda part: order(part[0])):
+            if '-' not in number:
+                section = body[0]
+                continue
+            question, answer, *remarks = body
+            csv.writer(rows).writerow([section, number.split('-')[1], question, answer, '\n'.join(remarks)])
+            section = ''
+        return '\n'.join(head) + '\n' + rows.getvalue() + '\n'.join(tail)
+
     def text(self, side):
         """One edition as a paper."""
+        if self.style == 'csv':
+            return self.sheet(side)
         head, tail = self.ends[side]
         lines = [*head, '']
         for number, body in sorted(self.parts[side].items(), key=lambda part: order(part[0])):
@@ -264,7 +285,8 @@ def judge_pair(pair, answer, judge):
     if pair.undeclared is not None:
         told = {each['clause'] for each in answer['audit']['undeclared']}
         judge.count('audit', len(told & pair.undeclared), len(told | pair.undeclared))
-        yield 'undeclared', [] if told == pair.undeclared else [f'{sorted(told)}, not {sorted(pair.undeclared)}'], False
+        yield 'undeclared', [] if told == pair.undeclared else [f'{sorted(told)}, not {sorted(pair.undeclared)}'], \
+            pair.undeclared_todo
     if pair.not_found is not None:
         told = [each['summary'] for each in answer['audit']['not_found']]
         judge.count('audit', set(told) == set(pair.not_found))
