@@ -23,6 +23,7 @@ typedef struct
   const DipPrepared *new_;
   const DipUnit     *unit;
   DipUnitFacts       facts;
+  gboolean           swapped;     /* somewhere in the clause two phrases have changed their parts */
   guint              old_cursor;  /* in bytes of the clause's text: what comes next */
   guint              new_cursor;
 } DipBuilder;

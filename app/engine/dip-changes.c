@@ -201,6 +201,46 @@ is_same_when_linked (DipBuilder *self)
   return _dip_say_the_same (self->context, a, b);
 }
 
+/* Bytes of a passage that is held against another one as a whole, and sentences of it. */
+#define MAX_PASSAGE_BYTES 1500u
+#define MAX_PASSAGE_SENTENCES 12u
+
+/* The folded sentences [first, first + n) of one side; %NULL where there is a title or they are too long. */
+static GPtrArray *
+sentences_of (const DipBuilder  *self,
+              const DipPrepared *prepared,
+              guint              first,
+              guint              n)
+{
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new ();
+  gsize length = 0;
+
+  for (guint i = first; i < first + n; i++)
+    {
+      const DipSentence *sentence = &g_array_index (prepared->sentences, DipSentence, i);
+      const char *text = self->context->sentences.strings->pdata[sentence->id];
+
+      length += strlen (text);
+      if (_dip_is_title_part (prepared, sentence->part) || length > MAX_PASSAGE_BYTES
+          || sentences->len >= MAX_PASSAGE_SENTENCES)
+        return NULL;
+      g_ptr_array_add (sentences, (gpointer) text);
+    }
+
+  return g_steal_pointer (&sentences);
+}
+
+/* Sentences that were written anew. */
+static gboolean
+is_same_gist (DipBuilder *self)
+{
+  const DipUnit *unit = self->unit;
+  g_autoptr (GPtrArray) a = sentences_of (self, self->old, unit->old_first, unit->n_old);
+  g_autoptr (GPtrArray) b = sentences_of (self, self->new_, unit->new_first, unit->n_new);
+
+  return a != NULL && b != NULL && _dip_same_gist (self->context->meaning, a, b, &self->context->gist_work);
+}
+
 static void
 build_unit (DipBuilder *self)
 {
@@ -228,11 +268,76 @@ build_unit (DipBuilder *self)
       self->facts.same_phrases = TRUE;
       self->facts.swapped = FALSE;
     }
+  self->swapped = self->swapped || self->facts.swapped;
+  if (unit->kind == DIP_UNIT_EDITED && !self->facts.swapped && !self->facts.same_meaning && !self->facts.same_phrases)
+    self->facts.same_phrases = is_same_gist (self);
 
   if (unit->kind == DIP_UNIT_EDITED)
     _dip_build_edited (self);
   else
     add_whole_sentence (self);
+}
+
+/* The sentences of one side that are not on the other one as they are; %NULL where they are no passage. */
+static GPtrArray *
+collect_passage (const DipBuilder *self,
+                 gboolean          is_old)
+{
+  const DipPrepared *prepared = is_old ? self->old : self->new_;
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new ();
+  gsize length = 0;
+
+  for (guint i = 0; i < self->work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (self->work->units, DipUnit, i);
+      guint first = is_old ? unit->old_first : unit->new_first;
+      guint n = is_old ? unit->n_old : unit->n_new;
+
+      if (unit->move_pair >= 0)
+        return NULL;
+      for (guint k = first; k < first + n && unit->kind != DIP_UNIT_EQUAL; k++)
+        {
+          const DipSentence *sentence = &g_array_index (prepared->sentences, DipSentence, k);
+          const char *text = self->context->sentences.strings->pdata[sentence->id];
+
+          length += strlen (text);
+          if (_dip_is_title_part (prepared, sentence->part) || sentence->opens_item || length > MAX_PASSAGE_BYTES
+              || sentences->len >= MAX_PASSAGE_SENTENCES)
+            return NULL;
+          g_ptr_array_add (sentences, (gpointer) text);
+        }
+    }
+
+  return g_steal_pointer (&sentences);
+}
+
+/* Where the clause was written anew and says the same, its changes are editorial. */
+static void
+look_at_passage (DipBuilder *self)
+{
+  g_autoptr (GPtrArray) a = NULL;
+  g_autoptr (GPtrArray) b = NULL;
+
+  if (self->old == NULL || self->new_ == NULL || self->swapped)
+    return;
+
+  a = collect_passage (self, TRUE);
+  b = a == NULL ? NULL : collect_passage (self, FALSE);
+  if (b == NULL || !_dip_same_gist (self->context->meaning, a, b, &self->context->gist_work))
+    return;
+
+  for (guint i = 0; i < self->work->pair->changes->len; i++)
+    {
+      DipChange *change = self->work->pair->changes->pdata[i];
+
+      if (change->class_ != DIP_CLASS_SUBSTANTIVE)
+        continue;
+      change->class_ = DIP_CLASS_EDITORIAL;
+      g_free (change->rule);
+      change->rule = g_strdup ("same words of the clause in another build");
+      change->tags &= FACTUAL_TAGS;
+    }
+  self->work->pair->class_ = DIP_CLASS_EDITORIAL;
 }
 
 /* Fills the changes of a pair, with their classes. */
@@ -254,4 +359,6 @@ _dip_build_changes (DipContext *context,
   pair->class_ = pair->class_rule != NULL ? DIP_CLASS_REFERENCE : DIP_CLASS_NONE;
   for (guint i = 0; i < pair->changes->len; i++)
     pair->class_ = MAX (pair->class_, ((const DipChange *) pair->changes->pdata[i])->class_);
+  if (pair->class_ == DIP_CLASS_SUBSTANTIVE)
+    look_at_passage (&self);
 }

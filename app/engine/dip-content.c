@@ -185,6 +185,25 @@ take_kana (const DipMeaning *self,
   return length;
 }
 
+/* Whether を用いて is a verb of its own, を利用し、 or を利用しています, and no means. */
+gboolean
+_dip_is_deed_of_use (const char *at)
+{
+  static const char *const ends[] = { "、", "い", "お", "な", "ま", "。" };
+
+  if (!g_str_has_prefix (at, "を用いて"))
+    return FALSE;
+
+  at += strlen ("を用いて");
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      if (g_str_has_prefix (at, ends[i]))
+        return TRUE;
+    }
+
+  return *at == '\0';
+}
+
 /* Takes what stands at @at; returns its length. */
 static gsize
 take (const DipMeaning *self,
@@ -196,7 +215,7 @@ take (const DipMeaning *self,
   gsize left = strlen (at);
   gsize length = _dip_meaning_match (self, "content-drops", at, left);
 
-  if (length > 0)
+  if (length > 0 && !_dip_is_deed_of_use (at))
     {
       finish_kana (content);
       return length;

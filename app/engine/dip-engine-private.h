@@ -115,6 +115,7 @@ typedef struct
   char             *names[2][2]; /* (nullable): of provider and service, old and new, squeezed, where they differ */
   GHashTable       *renumbered;  /* (nullable) (element-type utf8): "4.2 5.2", of clauses whose number changed */
   guint64           diff_work;   /* steps that word diffs took so far */
+  guint64           gist_work;   /* what holding passages against each other cost so far */
   guint64           term_work;   /* bytes that were searched for terms so far */
 } DipContext;
 
@@ -288,6 +289,10 @@ gsize          _dip_meaning_match          (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded,
                                             gsize              length);
+gsize          _dip_meaning_match_first    (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *folded,
+                                            const char       **first);
 gsize          _dip_meaning_match_joining  (const DipMeaning  *self,
                                             const char        *folded,
                                             gsize              length);
@@ -330,6 +335,12 @@ gboolean       _dip_same_in_other_voice    (const DipMeaning  *self,
 gboolean       _dip_has_other_doers        (const DipMeaning  *self,
                                             const char        *a,
                                             const char        *b);
+gboolean       _dip_is_deed_of_use         (const char        *at);
+gboolean       _dip_same_gist              (const DipMeaning  *meaning,
+                                            const GPtrArray   *a,
+                                            const GPtrArray   *b,
+                                            guint64           *work);
+gboolean       _dip_is_japanese            (const char        *sentence);
 gboolean       _dip_same_content           (const DipMeaning  *self,
                                             const char        *a,
                                             const char        *b);

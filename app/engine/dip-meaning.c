@@ -24,6 +24,8 @@ static const char *const lists[] = {
   "content-endings", "content-orders", "abilities", "demands",
   "list-joiners", "list-intros", "list-nouns",
   "free-phrases", "entrusted", "gratis", "caps", "all-of", "some-of", "counted",
+  "gist-drops", "gist-units", "gist-bounds", "gist-affixes", "gist-keeps", "gist-same", "gist-times",
+  "gist-drops-en", "gist-bounds-en",
 };
 
 struct _DipMeaning
@@ -269,6 +271,16 @@ _dip_meaning_match (const DipMeaning *self,
                     gsize             length)
 {
   return dip_phrases_match (find_list (self, list), folded, length, NULL);
+}
+
+/* The same, with the first phrase of the row. */
+gsize
+_dip_meaning_match_first (const DipMeaning  *self,
+                          const char        *list,
+                          const char        *folded,
+                          const char       **first)
+{
+  return dip_phrases_match (find_list (self, list), folded, strlen (folded), first);
 }
 
 /* The same of [joining], which is asked for every character of kana. */

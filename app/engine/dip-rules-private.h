@@ -32,7 +32,6 @@ gboolean _dip_equal_when  (const char       *a,
 
 /* dip-unit-facts.c: whether a text has kana, in which the parts of a Japanese
  * sentence are told. */
-gboolean _dip_is_japanese (const char       *sentence);
 
 /* dip-rules-form.c, dip-rules-reference.c, dip-rules-meaning.c */
 gboolean _dip_rule_is_marker             (DipContext        *context,

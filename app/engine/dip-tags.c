@@ -219,7 +219,8 @@ is_renamed (DipContext        *context,
       if (old_name != NULL && new_name != NULL && strstr (a, old_name) != NULL && strstr (b, new_name) != NULL
           && (strstr (a, new_name) == NULL || strstr (b, old_name) == NULL))
         return TRUE;
-      if (is_short_name (context, question->old_text, old_name) && is_short_name (context, question->new_text, new_name))
+      if (is_short_name (context, question->old_text, old_name)
+          && is_short_name (context, question->new_text, new_name))
         return TRUE;
     }
 

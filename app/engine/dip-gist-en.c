@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-gist-private.h"
+#include "engine/dip-voice-private.h"
+
+#include <string.h>
+
+/*
+ * The words of an English sentence for dip-gist.c, in plain forms and without endings. Commas,
+ * "and", "if" and their like begin a segment. In one with a passive whoever does it, the verb and
+ * what it is done to are put into the order of the active; words behind a preposition are not bare.
+ */
+
+typedef struct
+{
+  const DipMeaning *meaning;
+  const GPtrArray  *cut;       /* (element-type utf8) */
+  GArray           *words;
+  guint             sentence;
+  guint             segment;
+} Cutter;
+
+static gboolean
+is_one_of (const char        *word,
+           const char *const *list,
+           gsize              n)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      if (strcmp (word, list[i]) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_be (const char *word)
+{
+  static const char *const forms[] = { "is", "are", "was", "were", "be", "been", "being" };
+
+  return is_one_of (word, forms, G_N_ELEMENTS (forms));
+}
+
+static gboolean
+is_participle (const DipMeaning *meaning,
+               const char       *word)
+{
+  return (strlen (word) > 3 && g_str_has_suffix (word, "ed")) || is_in (meaning, "verbs", word);
+}
+
+static gboolean
+is_bound (const DipMeaning *meaning,
+          const char       *word)
+{
+  return is_in (meaning, "gist-bounds-en", word);
+}
+
+static gboolean
+begins_segment (const char *word)
+{
+  static const char *const words[] = { ",", ";", "and", "while", "whereas", "if", "unless", "before", "after", "until",
+                                       "because", "which", "who", "that", "when" };
+
+  return is_one_of (word, words, G_N_ELEMENTS (words));
+}
+
+/* A word without its endings: deletion, deletes and deleting are one. */
+static char *
+lemma_of (const DipMeaning *meaning,
+          const char       *word)
+{
+  const char *verb = _dip_meaning_whole (meaning, "nominal-verbs", word);
+  g_autofree char *bare = NULL;
+  g_autofree char *stem = NULL;
+  const char *same;
+
+  if (*word == '~')
+    word++;
+  if (verb == NULL && strlen (word) > 5 && g_str_has_suffix (word, "ing"))
+    bare = g_strndup (word, strlen (word) - strlen ("ing"));
+  stem = _dip_stem_of (meaning, verb != NULL ? verb : bare != NULL ? bare : word);
+  same = _dip_meaning_whole (meaning, "gist-same", stem);
+
+  return same != NULL ? g_strdup (same) : g_steal_pointer (&stem);
+}
+
+static DipGistWord *
+add_word (Cutter      *self,
+          char        *text,
+          DipGistKind  kind)
+{
+  DipGistWord word = { .text = text, .kind = kind, .segment = self->segment, .sentence = self->sentence };
+
+  g_array_append_val (self->words, word);
+
+  return &g_array_index (self->words, DipGistWord, self->words->len - 1);
+}
+
+/* Words of a sentence that is not looked at: what they belong to is told by their place alone. */
+static gboolean
+is_beyond (const DipMeaning *meaning,
+           const char       *word)
+{
+  static const char *const words[] = { "who", "which", "whose", "half", "with", "not", "no", "never", "cannot", "nor",
+                                       "neither", "without", "unless", "both" };
+
+  return is_one_of (word, words, G_N_ELEMENTS (words));
+}
+
+/* What a preposition makes of whoever stands behind it. */
+static DipGistRole
+role_behind (const char *preposition)
+{
+  static const struct { const char *word; DipGistRole role; } roles[] = {
+    { "by", DIP_GIST_DOER }, { "to", DIP_GIST_TARGET }, { "for", DIP_GIST_TARGET }, { "from", DIP_GIST_SOURCE },
+    { "of", DIP_GIST_OWNER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    {
+      if (strcmp (roles[i].word, preposition) == 0)
+        return roles[i].role;
+    }
+
+  return 0;
+}
+
+/* Words [first, end) of a segment. With @bare nothing stands before them that governs them. */
+static void
+take_run (Cutter      *self,
+          guint        first,
+          guint        end,
+          const char  *preposition,
+          DipGistRole  bare_role)
+{
+  gboolean is_first = TRUE;
+
+  for (guint i = first; i < end; i++)
+    {
+      const char *text = self->cut->pdata[i];
+      DipGistWord *word;
+
+      if (is_be (text) || is_in (self->meaning, "gist-drops-en", text))
+        continue;
+      /* "every month" is one word, and nobody knows of what. */
+      if (strcmp (text, "every") == 0 && i + 1 < end && is_in (self->meaning, "durations", self->cut->pdata[i + 1]))
+        {
+          add_word (self, g_strconcat (text, " ", self->cut->pdata[i + 1], NULL), DIP_GIST_BOUND);
+          i++;
+          continue;
+        }
+      if (is_bound (self->meaning, text))
+        {
+          add_word (self, g_strdup (text), DIP_GIST_BOUND);
+          preposition = is_in (self->meaning, "prepositions", text) ? text : preposition;
+          continue;
+        }
+      if (g_ascii_isdigit (*text))
+        {
+          add_word (self, g_strdup (text), DIP_GIST_VALUE);
+          continue;
+        }
+      if (is_in (self->meaning, "prepositions", text) || begins_segment (text))
+        {
+          preposition = begins_segment (text) ? NULL : text;
+          continue;
+        }
+      if (is_in (self->meaning, "providers", text) && strcmp (text, "provider") != 0
+          && (preposition == NULL || strcmp (preposition, "by") == 0 || strcmp (preposition, "of") == 0))
+        {
+          is_first = FALSE;
+          continue;
+        }
+
+      word = add_word (self, lemma_of (self->meaning, text), DIP_GIST_WORD);
+      word->is_party = is_in (self->meaning, "responsibility", text);
+      word->is_bare = preposition == NULL || strcmp (preposition, "by") == 0;
+      if (preposition != NULL)
+        word->role = role_behind (preposition);
+      else if (bare_role != 0)
+        word->role = bare_role;
+      else if (is_first || word->is_party)
+        word->role = is_first ? DIP_GIST_DOER : DIP_GIST_OBJECT;
+      is_first = FALSE;
+    }
+}
+
+/* The verb of a passive in [first, end), @end where there is none. */
+static guint
+find_passive (Cutter *self,
+              guint   first,
+              guint   end,
+              guint  *be)
+{
+  for (guint i = first; i < end; i++)
+    {
+      guint verb = i + 1;
+
+      if (!is_be (self->cut->pdata[i]))
+        continue;
+      while (verb < end && (is_be (self->cut->pdata[verb]) || is_in (self->meaning, "helpers", self->cut->pdata[verb])))
+        verb++;
+      if (verb < end && is_participle (self->meaning, self->cut->pdata[verb]))
+        {
+          *be = i;
+          return verb;
+        }
+    }
+
+  return end;
+}
+
+static void
+take_segment (Cutter *self,
+              guint   first,
+              guint   end)
+{
+  guint be = 0;
+  guint verb = find_passive (self, first, end, &be);
+  guint by = verb;
+  guint by_end;
+
+  if (verb == end)
+    {
+      take_run (self, first, end, NULL, 0);
+      return;
+    }
+
+  while (by < end && strcmp (self->cut->pdata[by], "by") != 0)
+    by++;
+  by_end = MIN (by + 1, end);
+  while (by_end < end && !is_in (self->meaning, "prepositions", self->cut->pdata[by_end]))
+    by_end++;
+
+  /* Who does it, what is done, to what, and the rest. */
+  take_run (self, MIN (by + 1, end), by_end, NULL, DIP_GIST_DOER);
+  take_run (self, be, verb + 1, "with", 0);
+  if (self->words->len > 0)
+    g_array_index (self->words, DipGistWord, self->words->len - 1).is_bare = TRUE;
+  take_run (self, first, be, NULL, DIP_GIST_OBJECT);
+  take_run (self, verb + 1, MIN (by, end), "with", 0);
+  take_run (self, by_end, end, "with", 0);
+}
+
+/* A segment of one word belongs to the next one, at the end of a sentence to the one before:
+ * "logs, backups and images are kept". */
+static void
+join_single (Cutter *self,
+             guint   first)
+{
+  for (guint i = first; i < self->words->len; )
+    {
+      guint segment = dip_gist_word (self->words, i)->segment;
+      guint n_words = 0;
+      guint end = i;
+
+      for (; end < self->words->len && dip_gist_word (self->words, end)->segment == segment; end++)
+        n_words += dip_gist_word (self->words, end)->kind == DIP_GIST_WORD;
+      for (guint k = i; n_words < 2 && k < end; k++)
+        {
+          DipGistWord *word = &g_array_index (self->words, DipGistWord, k);
+
+          if (end < self->words->len)
+            word->segment = dip_gist_word (self->words, end)->segment;
+          else if (i > first)
+            word->segment = dip_gist_word (self->words, i - 1)->segment;
+        }
+      i = end;
+    }
+}
+
+gboolean
+_dip_gist_cut_english (const DipMeaning *meaning,
+                       const char       *folded,
+                       guint             sentence,
+                       GArray           *words)
+{
+  g_autoptr (GPtrArray) cut = _dip_cut_clause_words (meaning, folded, TRUE);
+  Cutter self = { meaning, cut, words, sentence, 0 };
+  guint first = 0;
+  guint first_word = words->len;
+
+  if (cut == NULL || words->len > DIP_GIST_MAX_WORDS)
+    return FALSE;
+
+  for (guint i = 0; i < cut->len; i++)
+    {
+      if (is_beyond (meaning, cut->pdata[i]) || ((const char *) cut->pdata[i])[0] == '~')
+        return FALSE;
+    }
+
+  if (words->len > 0)
+    self.segment = dip_gist_word (words, words->len - 1)->segment + 1;
+  for (guint i = 1; i <= cut->len; i++)
+    {
+      if (i < cut->len && !begins_segment (cut->pdata[i]))
+        continue;
+      take_segment (&self, first, i);
+      self.segment++;
+      first = i;
+    }
+  join_single (&self, first_word);
+
+  return words->len <= DIP_GIST_MAX_WORDS;
+}

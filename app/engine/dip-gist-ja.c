@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-gist-private.h"
+
+#include <string.h>
+
+/*
+ * The words of a Japanese sentence for dip-gist.c: runs of kanji and katakana, Latin words,
+ * numbers with what they count, and the kana that limit, deny or permit. The particle behind a
+ * word tells its role, を and が turned where the verb that follows is passive. A segment ends
+ * behind each verb that a comma or the end follows.
+ */
+
+static gboolean
+is_hiragana (gunichar c)
+{
+  return c >= 0x3041 && c <= 0x309F;
+}
+
+static gboolean
+is_compound (gunichar c)
+{
+  return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3005 || (c >= 0x30A1 && c <= 0x30FC && c != 0x30FB);
+}
+
+static gboolean
+is_latin (gunichar c)
+{
+  return c < 0x80 && c != 0 && (g_ascii_isalnum ((char) c) || strchr ("._-/%+:@", (int) c) != NULL);
+}
+
+static gsize
+run_length (const char *at,
+            gboolean  (*is_kind) (gunichar c))
+{
+  const char *end = at;
+
+  while (*end != '\0' && is_kind (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+
+  return (gsize) (end - at);
+}
+
+/* Whether the first verb behind @at is passive: された, られます. */
+static gboolean
+is_passive_next (const char *at)
+{
+  static const char *const forms[] = { "され", "られ", "われ" };
+
+  while (*at != '\0')
+    {
+      gsize run = run_length (at, is_compound);
+
+      if (run == 0)
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+      at += run;
+      for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+        {
+          if (g_str_has_prefix (at, forms[i]))
+            return TRUE;
+        }
+      if (g_str_has_prefix (at, "し") || g_str_has_prefix (at, "す") || g_str_has_prefix (at, "でき"))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+/* What the particle at @at makes of the word before it. */
+static DipGistRole
+read_role (const char *at,
+           gboolean    is_party)
+{
+  static const struct { const char *particle; DipGistRole role; } particles[] = {
+    { "にて", 0 }, { "において", 0 }, { "により", DIP_GIST_DOER }, { "に対し", DIP_GIST_TARGET },
+    { "には", DIP_GIST_TARGET }, { "に", DIP_GIST_TARGET }, { "へは", DIP_GIST_TARGET }, { "への", DIP_GIST_OWNER },
+    { "へ", DIP_GIST_TARGET }, { "から", DIP_GIST_SOURCE }, { "より", DIP_GIST_SOURCE }, { "を", DIP_GIST_OBJECT },
+    { "の", DIP_GIST_OWNER },
+  };
+
+  if (g_str_has_prefix (at, "は") || g_str_has_prefix (at, "が") || g_str_has_prefix (at, "も"))
+    {
+      if (is_passive_next (at))
+        return DIP_GIST_OBJECT;
+      return g_str_has_prefix (at, "が") || is_party ? DIP_GIST_DOER : 0;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    {
+      /* What is done to a thing and where it is are told by verbs that nobody lists. */
+      if (g_str_has_prefix (at, particles[i].particle))
+        return is_party || particles[i].role == DIP_GIST_OBJECT || particles[i].role == DIP_GIST_SOURCE
+          ? particles[i].role : 0;
+    }
+
+  return 0;
+}
+
+typedef struct
+{
+  const DipMeaning *meaning;
+  GArray           *words;
+  guint             sentence;
+  guint             segment;
+  GString          *kana;        /* hiragana that no list has explained so far */
+  gboolean          is_reading;  /* it begins right behind a kanji */
+} Cutter;
+
+static DipGistWord *
+add_word (Cutter      *self,
+          const char  *text,
+          gsize        length,
+          DipGistKind  kind)
+{
+  DipGistWord word = { .kind = kind, .segment = self->segment, .sentence = self->sentence };
+  g_autofree char *copy = g_strndup (text, length);
+  const char *same = _dip_meaning_whole (self->meaning, "gist-same", copy);
+
+  word.text = same != NULL ? g_strdup (same) : g_steal_pointer (&copy);
+  g_array_append_val (self->words, word);
+
+  return &g_array_index (self->words, DipGistWord, self->words->len - 1);
+}
+
+/* Two kana or more that are neither particle nor ending are a word, unless they tell how the
+ * kanji before them is read. */
+static void
+finish_kana (Cutter *self)
+{
+  if (self->kana->len > strlen ("あ") && !self->is_reading)
+    add_word (self, self->kana->str, self->kana->len, DIP_GIST_WORD);
+  g_string_truncate (self->kana, 0);
+  self->is_reading = FALSE;
+}
+
+/* "30日間", "99.9%以上", "3回": the number, what it counts, and how it limits. */
+static gsize
+take_number (Cutter     *self,
+             const char *at)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize length = strspn (at, "0123456789.,:/-%");
+  const char *unit = NULL;
+  gsize found;
+
+  while (length > 0 && strchr (".,:/-", at[length - 1]) != NULL)
+    length--;
+  g_string_append_len (text, at, length);
+
+  found = _dip_meaning_match_first (self->meaning, "gist-units", at + length, &unit);
+  if (found > 0)
+    g_string_append (text, unit);
+  length += found;
+  found = _dip_meaning_match_first (self->meaning, "gist-bounds", at + length, &unit);
+  if (found > 0)
+    g_string_append (text, unit);
+  length += found;
+  add_word (self, text->str, text->len, DIP_GIST_VALUE);
+
+  return length;
+}
+
+/* Whether a verb is made of the word before @at. */
+static gboolean
+is_deed (const char *at,
+         gboolean   *is_passive)
+{
+  static const char *const endings[] = { "し", "され", "させ", "す", "せ", "でき", "られ" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      if (g_str_has_prefix (at, endings[i]))
+        {
+          *is_passive = g_str_has_prefix (at, "され") || g_str_has_prefix (at, "られ");
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gsize
+take_compound (Cutter     *self,
+               const char *text,
+               const char *at)
+{
+  static const char *const whole[] = { "全体", "全般", "全員", "全部", "全面", "全文", "全国", "全社" };
+  gsize adverb = _dip_meaning_match (self->meaning, "adverbs", at, strlen (at));
+  gsize party = _dip_meaning_match (self->meaning, "responsibility", at, strlen (at));
+  gsize length = MAX (run_length (at, is_compound), party);
+  DipGistWord *word;
+
+  DipGistRole role = read_role (at + length, party >= length);
+  gboolean is_whole = FALSE;
+  gboolean is_provider;
+
+  /* 毎日取得 is 毎日, then 取得; 全従業員 are すべての従業員. */
+  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+    is_whole = is_whole || g_str_has_prefix (at, whole[i]);
+  if (g_str_has_prefix (at, "全") && !is_whole)
+    adverb = strlen ("全");
+  if (adverb > 0 && adverb <= length)
+    {
+      add_word (self, at, adverb, strncmp (at, "全", adverb) == 0 ? DIP_GIST_BOUND : DIP_GIST_VALUE);
+      return adverb;
+    }
+  if (_dip_meaning_match (self->meaning, "gist-affixes", at, length) == length
+      && at > text && !g_str_has_prefix (g_utf8_prev_char (at), "を"))
+    return length;
+
+  is_provider = _dip_meaning_match (self->meaning, "providers", at, length) == length;
+  /* What the service does, the provider does. */
+  if (is_provider && party < length && (role & ~(DIP_GIST_DOER | DIP_GIST_OWNER)) == 0)
+    return length;
+
+  word = add_word (self, at, length, DIP_GIST_WORD);
+  word->is_party = party >= length;
+  word->is_provider = is_provider;
+  word->role = role;
+  word->is_deed = is_deed (at + length, &word->is_passive);
+  word->is_topic = g_str_has_prefix (at + length, "は") || g_str_has_prefix (at + length, "については");
+
+  return length;
+}
+
+/* Whether a verb has ended before the comma at @at. */
+static gboolean
+ends_segment (const char *text,
+              const char *at)
+{
+  static const char *const ends[] = { "し", "て", "ず", "おり", "れ", "め", "え", "け", "せ", "み", "び", "ち", "き", "く",
+                                      "い", "ば", "あり" };
+  gsize length = (gsize) (at - text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      gsize n = strlen (ends[i]);
+
+      if (length > n && strncmp (at - n, ends[i], n) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gsize
+take_kana (Cutter     *self,
+           const char *text,
+           const char *at)
+{
+  gsize length = _dip_meaning_match (self->meaning, "content-endings", at, strlen (at));
+
+  if (length > 0)
+    {
+      finish_kana (self);
+      return length;
+    }
+
+  if (self->kana->len == 0)
+    self->is_reading = at > text && is_compound (g_utf8_get_char (g_utf8_prev_char (at)));
+  length = (gsize) g_utf8_skip[(guint8) *at];
+  g_string_append_len (self->kana, at, length);
+
+  return length;
+}
+
+/* "from" that begins a span of time, as "after" does, or stands behind a verb: してから. */
+static gboolean
+is_begin_of_span (const char *text,
+                  const char *at)
+{
+  const char *after = at + strlen ("から");
+
+  if (g_str_has_prefix (after, "、"))
+    after += strlen ("、");
+
+  return g_str_has_prefix (at, "から")
+    && (g_ascii_isdigit (*after) || (at > text && g_str_has_prefix (g_utf8_prev_char (at), "て"))
+        || (at > text && g_str_has_prefix (g_utf8_prev_char (at), "後")));
+}
+
+static gsize
+take (Cutter     *self,
+      const char *text,
+      const char *at)
+{
+  static const char *const kept[] = { "gist-keeps", "content-keeps", "content-ties" };
+  static const char *const all[] = { "すべての", "すべて", "全ての", "全て" };
+  gsize left = strlen (at);
+  gunichar c = g_utf8_get_char (at);
+  gsize length;
+
+  length = _dip_meaning_match (self->meaning, "gist-drops", at, left);
+  if (length > 0 && _dip_meaning_match (self->meaning, "gist-keeps", at, left) < length && !_dip_is_deed_of_use (at))
+    {
+      finish_kana (self);
+      return length;
+    }
+
+  length = _dip_meaning_match (self->meaning, "gist-times", at, left);
+  if (length > 0)
+    {
+      finish_kana (self);
+      add_word (self, at, length, DIP_GIST_VALUE);
+      return length;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      if (g_str_has_prefix (at, all[i]))
+        {
+          finish_kana (self);
+          add_word (self, "全", strlen ("全"), DIP_GIST_BOUND);
+          return strlen (all[i]);
+        }
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      length = i == 0 || is_hiragana (c) ? _dip_meaning_match (self->meaning, kept[i], at, left) : 0;
+      if (length == 0)
+        continue;
+      finish_kana (self);
+      if (!g_str_has_prefix (at, "へ") && !is_begin_of_span (text, at))
+        add_word (self, at, length, DIP_GIST_BOUND);
+      return length;
+    }
+
+  /* お客様 */
+  if (is_hiragana (c) && _dip_meaning_match (self->meaning, "responsibility", at, left) > 0)
+    {
+      finish_kana (self);
+      return take_compound (self, text, at);
+    }
+  if (is_hiragana (c))
+    return take_kana (self, text, at);
+  finish_kana (self);
+  if (c == 0x3001 || c == ',')
+    self->segment += ends_segment (text, at);
+  if (g_ascii_isdigit (*at))
+    return take_number (self, at);
+  if (is_compound (c))
+    return take_compound (self, text, at);
+  if (is_latin (c) && g_ascii_isalnum (*at))
+    {
+      length = run_length (at, is_latin);
+      while (length > 0 && !g_ascii_isalnum (at[length - 1]) && at[length - 1] != '%')
+        length--;
+      add_word (self, at, length, DIP_GIST_WORD);
+      return length;
+    }
+
+  return (gsize) g_utf8_skip[(guint8) *at];
+}
+
+gboolean
+_dip_gist_cut_japanese (const DipMeaning *meaning,
+                        const char       *folded,
+                        guint             sentence,
+                        GArray           *words)
+{
+  g_autofree char *values = _dip_normalise_values (folded);
+  g_autofree char *replaced = _dip_meaning_replace (meaning, values);
+  g_autoptr (GString) kana = g_string_new (NULL);
+  Cutter self = { meaning, words, sentence, 0, kana, FALSE };
+
+  if (words->len > 0)
+    self.segment = dip_gist_word (words, words->len - 1)->segment + 1;
+  for (const char *at = replaced; *at != '\0' && words->len <= DIP_GIST_MAX_WORDS; )
+    at += take (&self, replaced, at);
+  finish_kana (&self);
+
+  return words->len <= DIP_GIST_MAX_WORDS;
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-gist-private.h"
+
+#include <string.h>
+
+/*
+ * Whether words stand in the same company, for dip-gist.c.
+ */
+
+/* Places of one word that are looked at; a word of a passage is said twice or three times. */
+#define MAX_PLACES 4u
+
+/* The word next to one in its sentence, %NULL for none. */
+static const DipGistWord *
+neighbour (const GArray *words,
+           guint         index,
+           int           step)
+{
+  const DipGistWord *word = dip_gist_word (words, index);
+
+  for (gint64 i = (gint64) index + step; i >= 0 && i < words->len; i += step)
+    {
+      const DipGistWord *other = dip_gist_word (words, (guint) i);
+
+      if (other->sentence != word->sentence)
+        return NULL;
+      if (other->kind == DIP_GIST_WORD)
+        return other;
+    }
+
+  return NULL;
+}
+
+static gboolean
+same_word (const DipGistWord *a,
+           const DipGistWord *b)
+{
+  return a != NULL && b != NULL && _dip_gist_is_related (a->text, b->text);
+}
+
+/* How many other values stand in the segment of one. */
+static guint
+count_rivals (const GArray *words,
+              guint         index)
+{
+  const DipGistWord *word = dip_gist_word (words, index);
+  guint n = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const DipGistWord *other = dip_gist_word (words, i);
+
+      n += i != index && other->kind == word->kind && other->segment == word->segment;
+    }
+
+  return n;
+}
+
+/* Whether a word of another segment, or its topic, is in this one. */
+static gboolean
+is_in_segment (const GArray      *words,
+               const DipGistWord *place,
+               const DipGistWord *word)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const DipGistWord *other = dip_gist_word (words, i);
+
+      if (other->kind == DIP_GIST_WORD && _dip_gist_is_related (other->text, word->text)
+          && (other->segment == place->segment || (other->is_topic && other->sentence == place->sentence)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Words that two places have in common, of those of the first one; @n counts these. */
+static guint
+count_common (const GArray *a,
+              guint         i,
+              const GArray *b,
+              guint         k,
+              guint        *n)
+{
+  const DipGistWord *place = dip_gist_word (a, i);
+  guint common = 0;
+
+  *n = 0;
+  for (guint m = 0; m < a->len; m++)
+    {
+      const DipGistWord *word = dip_gist_word (a, m);
+
+      if (m == i || word->kind != DIP_GIST_WORD || word->segment != place->segment
+          || _dip_gist_is_related (word->text, place->text))
+        continue;
+      (*n)++;
+      common += is_in_segment (b, dip_gist_word (b, k), word);
+    }
+
+  return common;
+}
+
+/* Whether a word stands among the same others in both places: half of those of the one that
+ * has fewer. */
+static gboolean
+same_company (const GArray *a,
+              guint         i,
+              const GArray *b,
+              guint         k)
+{
+  guint n_a;
+  guint n_b;
+  guint in_a = count_common (a, i, b, k, &n_a);
+  guint in_b = count_common (b, k, a, i, &n_b);
+
+  if (n_a == 0 || n_b == 0)
+    return TRUE;
+
+  return n_a <= n_b ? 2 * in_a >= n_a : 2 * in_b >= n_b;
+}
+
+/* Whether a value or bound belongs to the same words in both places. */
+static gboolean
+same_tie (const GArray *a,
+          guint         i,
+          const GArray *b,
+          guint         k)
+{
+  const DipGistWord *a_before = neighbour (a, i, -1);
+  const DipGistWord *a_after = neighbour (a, i, 1);
+  const DipGistWord *b_before = neighbour (b, k, -1);
+  const DipGistWord *b_after = neighbour (b, k, 1);
+
+  if (strcmp (dip_gist_word (a, i)->text, dip_gist_word (b, k)->text) != 0 || !same_company (a, i, b, k))
+    return FALSE;
+  if (same_word (a_before, b_before) || same_word (a_after, b_after))
+    return TRUE;
+  if (count_rivals (a, i) + count_rivals (b, k) > 0 || dip_gist_word (a, i)->kind == DIP_GIST_BOUND)
+    return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+_dip_gist_keeps_ties (const DipMeaning *meaning,
+                      const GArray     *a,
+                      const GArray     *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    {
+      gboolean found = dip_gist_word (a, i)->kind == DIP_GIST_WORD;
+
+      for (guint k = 0; k < b->len && !found; k++)
+        found = dip_gist_word (b, k)->kind == dip_gist_word (a, i)->kind && same_tie (a, i, b, k);
+      if (!found)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether a word stands somewhere among the same others as on the other side; @is_there tells
+ * whether it is there at all. */
+static gboolean
+has_company (const GArray *a,
+             guint         i,
+             const GArray *b,
+             gboolean     *is_there)
+{
+  const DipGistWord *word = dip_gist_word (a, i);
+  guint n_tried = 0;
+
+  for (guint k = 0; k < b->len; k++)
+    {
+      const DipGistWord *other = dip_gist_word (b, k);
+
+      if (other->kind != DIP_GIST_WORD || !_dip_gist_is_related (word->text, other->text))
+        continue;
+      *is_there = TRUE;
+      if (same_company (a, i, b, k))
+        return TRUE;
+      if (++n_tried == MAX_PLACES)
+        break;
+    }
+
+  return FALSE;
+}
+
+/* Whether each word stands among the same others at least once: what is said again may have been
+ * a pronoun. A compound of several words of the other side has no place of its own there. */
+gboolean
+_dip_gist_keeps_company (const DipMeaning *meaning,
+                         const GArray     *a,
+                         const GArray     *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (a, i);
+      gboolean is_there = FALSE;
+      gboolean found = word->kind != DIP_GIST_WORD;
+      guint n_tried = 0;
+
+      for (guint m = 0; m < a->len && !found; m++)
+        {
+          const DipGistWord *again = dip_gist_word (a, (i + m) % a->len);
+
+          if (again->kind != DIP_GIST_WORD || !_dip_gist_is_related (again->text, word->text))
+            continue;
+          found = has_company (a, (i + m) % a->len, b, &is_there);
+          if (++n_tried == MAX_PLACES)
+            break;
+        }
+      if (is_there && !found)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The place of a word that stands only once, -1 where it stands more often or not at all. */
+static int
+only_place (const GArray *words,
+            const char   *text)
+{
+  int place = -1;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      if (strcmp (dip_gist_word (words, i)->text, text) != 0)
+        continue;
+      if (place >= 0)
+        return -1;
+      place = (int) i;
+    }
+
+  return place;
+}
+
+/* Whether no two words have changed places around a third one, which stays between them, and
+ * what is done is done in one order. */
+gboolean
+_dip_gist_keeps_places (const DipMeaning *meaning,
+                        const GArray     *a,
+                        const GArray     *b)
+{
+  g_autofree int *places = g_new (int, a->len);
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      const char *text = dip_gist_word (a, i)->text;
+
+      places[i] = only_place (a, text) < 0 ? -1 : only_place (b, text);
+    }
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      for (guint k = i + 1; places[i] >= 0 && k < a->len; k++)
+        {
+          if (places[k] < 0 || places[k] > places[i])
+            continue;
+          if (dip_gist_word (a, i)->is_deed && dip_gist_word (a, k)->is_deed)
+            return FALSE;
+          for (guint m = i + 1; m < k; m++)
+            {
+              if (places[m] >= 0 && places[k] < places[m] && places[m] < places[i])
+                return FALSE;
+            }
+        }
+    }
+
+  return TRUE;
+}
+
+/* Whether something is the object of two verbs, or the topic of what is said with them. */
+static gboolean
+share_object (const GArray      *a,
+              const DipGistWord *a_verb,
+              const GArray      *b,
+              const DipGistWord *b_verb)
+{
+  for (guint i = 0; i < a->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (a, i);
+
+      if (word->role != DIP_GIST_OBJECT
+          || (word->segment != a_verb->segment && !(word->is_topic && word->sentence == a_verb->sentence)))
+        continue;
+      for (guint k = 0; k < b->len; k++)
+        {
+          const DipGistWord *other = dip_gist_word (b, k);
+
+          if (other->role == DIP_GIST_OBJECT && _dip_gist_is_related (word->text, other->text)
+              && (other->segment == b_verb->segment || (other->is_topic && other->sentence == b_verb->sentence)))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* Whether a verb is turned only where what it is done to is named. */
+gboolean
+_dip_gist_keeps_voice (const DipMeaning *meaning,
+                       const GArray     *a,
+                       const GArray     *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (a, i);
+      gboolean is_there = FALSE;
+      gboolean found = FALSE;
+
+      for (guint k = 0; word->is_deed && k < b->len && !found; k++)
+        {
+          const DipGistWord *other = dip_gist_word (b, k);
+
+          if (!other->is_deed || !_dip_gist_is_related (word->text, other->text))
+            continue;
+          is_there = TRUE;
+          found = word->is_passive == other->is_passive || share_object (a, word, b, other);
+        }
+      if (is_there && !found)
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-gist-private.h"
+
+#include <string.h>
+
+/*
+ * Whether words have the same parts, for dip-gist.c.
+ */
+
+static gboolean
+same_word (const DipGistWord *a,
+           const DipGistWord *b)
+{
+  return a != NULL && b != NULL && _dip_gist_is_related (a->text, b->text);
+}
+
+/* All that a word is to verbs. */
+static guint
+roles_of (const GArray *words,
+          const char   *text)
+{
+  guint roles = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (word->kind == DIP_GIST_WORD && strcmp (word->text, text) == 0)
+        roles |= word->role;
+    }
+
+  return roles;
+}
+
+/* Whoever is named has the same parts; what is done to things, and by them, is not turned. */
+gboolean
+_dip_gist_keeps_roles (const DipMeaning *meaning,
+                       const GArray     *a,
+                       const GArray     *b)
+{
+  static const struct { guint one; guint other; } turned[] = {
+    { DIP_GIST_DOER, DIP_GIST_OBJECT }, { DIP_GIST_DOER, DIP_GIST_TARGET }, { DIP_GIST_SOURCE, DIP_GIST_TARGET },
+    { DIP_GIST_OBJECT, DIP_GIST_TARGET }, { DIP_GIST_OBJECT, DIP_GIST_SOURCE },
+  };
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (a, i);
+      guint x;
+      guint y;
+
+      if (word->kind != DIP_GIST_WORD || !_dip_gist_contains (b, word->text))
+        {
+          if (word->is_party)
+            return FALSE;
+          continue;
+        }
+
+      x = roles_of (a, word->text) & ~(guint) DIP_GIST_OWNER;
+      y = roles_of (b, word->text) & ~(guint) DIP_GIST_OWNER;
+      if (word->is_party && x != y)
+        return FALSE;
+      for (guint k = 0; k < G_N_ELEMENTS (turned); k++)
+        {
+          if ((x == turned[k].one && y == turned[k].other) || (y == turned[k].one && x == turned[k].other))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* The next word behind one in its segment, of those that a verb is made of with @deeds; %NULL for none. */
+static const DipGistWord *
+next_in_segment (const GArray *words,
+                 guint         index,
+                 gboolean      deeds)
+{
+  for (guint i = index + 1; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (word->segment != dip_gist_word (words, index)->segment)
+        return NULL;
+      if (word->kind == DIP_GIST_WORD && (!deeds || word->is_deed))
+        return word;
+    }
+
+  return NULL;
+}
+
+static gboolean
+same_party (const GArray *a,
+            guint         i,
+            const GArray *b,
+            guint         k)
+{
+  const DipGistWord *word = dip_gist_word (a, i);
+  const DipGistWord *other = dip_gist_word (b, k);
+  gboolean deeds = word->role == DIP_GIST_DOER;
+
+  if (!other->is_party || word->role != other->role || strcmp (word->text, other->text) != 0)
+    return FALSE;
+  if (word->role != DIP_GIST_DOER && word->role != DIP_GIST_OWNER)
+    return TRUE;
+  if (deeds && (next_in_segment (a, i, TRUE) == NULL || next_in_segment (b, k, TRUE) == NULL))
+    return TRUE;
+
+  return same_word (next_in_segment (a, i, deeds), next_in_segment (b, k, deeds))
+    || (next_in_segment (a, i, deeds) == NULL && next_in_segment (b, k, deeds) == NULL);
+}
+
+/* Whether whoever is named does what he did, and has what he had. */
+gboolean
+_dip_gist_keeps_parties (const DipMeaning *meaning,
+                         const GArray     *a,
+                         const GArray     *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    {
+      gboolean found = !dip_gist_word (a, i)->is_party;
+
+      for (guint k = 0; k < b->len && !found; k++)
+        found = same_party (a, i, b, k);
+      if (!found)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whether one bare word stands before another in some segment. */
+static gboolean
+stands_before (const GArray *words,
+               const char   *first,
+               const char   *second)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (!word->is_bare || strcmp (word->text, first) != 0)
+        continue;
+      for (guint k = i + 1; k < words->len && dip_gist_word (words, k)->segment == word->segment; k++)
+        {
+          if (dip_gist_word (words, k)->is_bare && strcmp (dip_gist_word (words, k)->text, second) == 0)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+gboolean
+_dip_gist_keeps_order (const DipMeaning *meaning,
+                       const GArray     *a,
+                       const GArray     *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (a, i);
+
+      for (guint k = i + 1; word->is_bare && k < a->len && dip_gist_word (a, k)->segment == word->segment; k++)
+        {
+          const DipGistWord *other = dip_gist_word (a, k);
+
+          if (other->is_bare && strcmp (word->text, other->text) != 0 && stands_before (b, other->text, word->text)
+              && !stands_before (b, word->text, other->text))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-gist-private.h"
+
+#include <string.h>
+
+/*
+ * Which words two passages have in common, for dip-gist.c.
+ */
+
+/* Letters that two compounds have to have in common to speak of the same. */
+#define MIN_COMMON 2u
+
+/* Length of the next @n characters, 0 where there are fewer. */
+static gsize
+skip_characters (const char *at,
+                 guint       n)
+{
+  const char *end = at;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (*end == '\0')
+        return 0;
+      end = g_utf8_next_char (end);
+    }
+
+  return (gsize) (end - at);
+}
+
+/* Whether two words have a piece in common. */
+gboolean
+_dip_gist_is_related (const char *a,
+                      const char *b)
+{
+  if (strcmp (a, b) == 0)
+    return TRUE;
+  if (g_ascii_isalnum (a[0]) || g_ascii_isalnum (b[0]))
+    return FALSE;
+
+  for (const char *at = a; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gsize length = skip_characters (at, MIN_COMMON);
+      g_autofree char *piece = g_strndup (at, length);
+
+      if (length > 0 && strstr (b, piece) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+_dip_gist_contains (const GArray *words,
+                    const char   *text)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      if (dip_gist_word (words, i)->kind == DIP_GIST_WORD && strcmp (dip_gist_word (words, i)->text, text) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_piece (const GArray *words,
+           const char   *at,
+           gsize         length,
+           gboolean      is_short)
+{
+  g_autofree char *piece = g_strndup (at, length);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (word->kind == DIP_GIST_WORD
+          && (is_short ? g_str_has_prefix (word->text, piece) || g_str_has_suffix (word->text, piece)
+              : strstr (word->text, piece) != NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Characters of a compound that are cut. */
+#define MAX_COMPOUND 40u
+
+/* Whether a compound is made of pieces of the other side's words, of two characters or more, or
+ * of single ones at an end of these, and of syllables that add nothing (的, 用). */
+static gboolean
+is_covered (const DipMeaning *meaning,
+            const char       *text,
+            const GArray     *others)
+{
+  gboolean reached[MAX_COMPOUND + 1] = { TRUE };
+  gsize offsets[MAX_COMPOUND + 1] = { 0 };
+  guint n = 0;
+
+  if (_dip_gist_contains (others, text))
+    return TRUE;
+  if ((guint8) text[0] < 0x80 || g_utf8_strlen (text, -1) > MAX_COMPOUND)
+    return FALSE;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    offsets[++n] = (gsize) (g_utf8_next_char (at) - text);
+
+  for (guint i = 0; i < n; i++)
+    {
+      for (guint k = i + 1; reached[i] && k <= n; k++)
+        {
+          gsize length = offsets[k] - offsets[i];
+
+          reached[k] = reached[k] || has_piece (others, text + offsets[i], length, k - i < MIN_COMMON)
+            || _dip_meaning_match (meaning, "gist-affixes", text + offsets[i], length) == length;
+        }
+    }
+
+  return reached[n];
+}
+
+gboolean
+_dip_gist_covers (const DipMeaning *meaning,
+                  const GArray     *words,
+                  const GArray     *others)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (word->kind == DIP_GIST_WORD && !is_covered (meaning, word->text, others))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static int
+compare_strings (gconstpointer a,
+                 gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Values and bounds, in alphabetical order. */
+static GPtrArray *
+collect_values (const GArray *words)
+{
+  GPtrArray *values = g_ptr_array_new ();
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (word->kind != DIP_GIST_WORD)
+        g_ptr_array_add (values, word->text);
+    }
+  g_ptr_array_sort (values, compare_strings);
+
+  return values;
+}
+
+gboolean
+_dip_gist_same_values (const DipMeaning *meaning,
+                       const GArray     *a,
+                       const GArray     *b)
+{
+  g_autoptr (GPtrArray) x = collect_values (a);
+  g_autoptr (GPtrArray) y = collect_values (b);
+
+  for (guint i = 0; x->len == y->len && i < x->len; i++)
+    {
+      if (strcmp (x->pdata[i], y->pdata[i]) != 0)
+        return FALSE;
+    }
+
+  return x->len == y->len;
+}
