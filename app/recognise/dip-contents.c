@@ -551,6 +551,7 @@ dip_structure_match_contents (DipStructure *self)
   g_autoptr (KeyIndex) index = NULL;
   g_autofree guint *positions = NULL;
   g_autofree guint8 *matched = NULL;
+  g_auto (GStrv) keys = NULL;
   guint n = self->contents->len;
   guint last;
 
@@ -560,6 +561,9 @@ dip_structure_match_contents (DipStructure *self)
   index = index_keys (self, self->contents_end);
   positions = g_new0 (guint, n);
   matched = g_new0 (guint8, self->pieces->len + 1);
+  keys = g_new0 (char *, n + 1);
+  for (guint e = 0; e < n; e++)
+    keys[e] = make_key (self, ((DipContentsEntry *) g_ptr_array_index (self->contents, e))->text);
   last = self->contents_end;
 
   for (guint e = 0; e < n; e++)
@@ -568,8 +572,7 @@ dip_structure_match_contents (DipStructure *self)
 
       for (guint k = 0; k < 3 && e + k < n; k++)
         {
-          DipContentsEntry *entry = g_ptr_array_index (self->contents, e + k);
-          g_autofree char *key = make_key (self, entry->text);
+          const char *key = keys[e + k];
           const GArray *found = find_positions (index, key);
 
           /* Positions stand in descending order. */
