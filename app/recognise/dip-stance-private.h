@@ -5,6 +5,7 @@
 #include "recognise/dip-draft.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-pattern-set.h"
+#include "recognise/dip-word-starts.h"
 
 G_BEGIN_DECLS
 
@@ -65,6 +66,7 @@ typedef struct
 {
   const DipLexicon *lexicon;
   GPtrArray        *turns;          /* (element-type DipStanceTurn) */
+  DipWordStarts     turn_starts;    /* of the turns */
   gsize             rules[2];       /* private: dip_stance_grammar_get_rules() */
   DipStanceRules   *remarks;        /* for what stands in brackets at the end */
   DipStanceRules   *titles;

@@ -220,6 +220,12 @@ grammar_new (const DipLexicon *lexicon)
 
   grammar->lexicon = lexicon;
   grammar->turns = load_turns (lexicon);
+  for (guint i = 0; i < grammar->turns->len; i++)
+    {
+      const DipStanceTurn *turn = g_ptr_array_index (grammar->turns, i);
+
+      dip_word_starts_add (&grammar->turn_starts, turn->text, turn->length);
+    }
   grammar->remarks = load_rules (lexicon, "stance-remarks", 1);
   grammar->titles = load_rules (lexicon, "stance-titles", 0);
   grammar->unwelcome = load_rules (lexicon, "stance-unwelcome", 1);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#define _GNU_SOURCE  /* memmem () */
 #include "config.h"
 
 #include "recognise/dip-stance-private.h"
@@ -266,6 +265,31 @@ opens_aside (const char *text)
   return FALSE;
 }
 
+/* Where a sentence turns next, and by which word: the first in the list where two stand there. NULL for nowhere. */
+static const char *
+find_turn (const DipStanceGrammar  *grammar,
+           const char              *at,
+           const char              *end,
+           const DipStanceTurn    **turn)
+{
+  while ((at = dip_word_starts_next (&grammar->turn_starts, at, end)) < end)
+    {
+      for (guint i = 0; i < grammar->turns->len; i++)
+        {
+          const DipStanceTurn *next = g_ptr_array_index (grammar->turns, i);
+
+          if (next->length > 0 && (gsize) (end - at) >= next->length && memcmp (at, next->text, next->length) == 0)
+            {
+              *turn = next;
+              return at;
+            }
+        }
+      at++;
+    }
+
+  return NULL;
+}
+
 /**
  * dip_stance_weigh:
  *
@@ -279,36 +303,12 @@ dip_stance_weigh (const DipStanceGrammar *grammar,
   const char *text = passage->folded->text;
   const char *end = text + passage->folded->length;
   const char *at = text;
-  /* where each of the words at which a sentence turns stands next, NULL for nowhere */
-  g_autofree const char **turns = g_new (const char *, grammar->turns->len + 1);
-
-  for (guint i = 0; i < grammar->turns->len; i++)
-    {
-      const DipStanceTurn *turn = g_ptr_array_index (grammar->turns, i);
-
-      turns[i] = memmem (at, (gsize) (end - at), turn->text, turn->length);
-    }
 
   while (at < end)
     {
-      const char *cut = NULL;
       const DipStanceTurn *turn = NULL;
+      const char *cut = find_turn (grammar, at, end, &turn);
 
-      for (guint i = 0; i < grammar->turns->len; i++)
-        {
-          const DipStanceTurn *next = g_ptr_array_index (grammar->turns, i);
-          const char *hit;
-
-          if (turns[i] != NULL && turns[i] < at)
-            turns[i] = memmem (at, (gsize) (end - at), next->text, next->length);
-          hit = turns[i];
-
-          if (hit != NULL && (cut == NULL || hit < cut))
-            {
-              cut = hit;
-              turn = next;
-            }
-        }
       /* "While we offer no support by phone, you can …" */
       if (at == text && opens_aside (at))
         {

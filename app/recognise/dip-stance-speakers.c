@@ -137,6 +137,10 @@ add_kinds (GPtrArray *speakers,
 
   guint n_words = g_strv_length ((char **) words);
   g_autofree gboolean *found = g_new0 (gboolean, n_words + 1);
+  DipWordStarts starts = { 0 };
+
+  for (guint i = 0; i < n_words; i++)
+    dip_word_starts_add (&starts, words[i], strlen (words[i]));
 
   for (guint i = 0; i < clauses->len; i++)
     {
@@ -147,7 +151,10 @@ add_kinds (GPtrArray *speakers,
           const DipPassage *passage = g_ptr_array_index (passages, j);
           g_autofree char *lower = japanese ? NULL : g_ascii_strdown (passage->folded->text, -1);
           const char *text = japanese ? passage->folded->text : lower;
+          const char *end = text + passage->folded->length;
 
+          if (dip_word_starts_next (&starts, text, end) == end)
+            continue;
           for (guint k = 0; k < n_words; k++)
             found[k] = found[k] || acts (text, passage->folded->length, words[k], japanese);
         }

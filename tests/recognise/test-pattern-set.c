@@ -4,6 +4,7 @@
 
 #include "recognise/dip-pattern-set.h"
 #include "recognise/dip-pattern-private.h"
+#include "recognise/dip-word-starts.h"
 
 #include <string.h>
 
@@ -192,6 +193,43 @@ test_unopened (void)
   g_assert_cmpuint (rare->opened, ==, 1);
 }
 
+/* Random texts: no place where a word stands is left out, and a text without the words is left at once. */
+static void
+test_word_starts (void)
+{
+  static const char *const looked_for[] = { "お客様", "いません", "ab" };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (22);
+  const char *without = "データを提供";
+  DipWordStarts starts = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (looked_for); i++)
+    dip_word_starts_add (&starts, looked_for[i], strlen (looked_for[i]));
+
+  for (guint round = 0; round < 5000; round++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      const char *end;
+      const char *next;
+
+      for (int k = g_rand_int_range (rand, 0, 9); k > 0; k--)
+        g_string_append (text, words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))]);
+      end = text->str + text->len;
+      next = dip_word_starts_next (&starts, text->str, end);
+      for (const char *at = text->str; at < end; at++)
+        for (guint i = 0; i < G_N_ELEMENTS (looked_for); i++)
+          if (g_str_has_prefix (at, looked_for[i]))
+            {
+              next = at >= next ? dip_word_starts_next (&starts, at, end) : next;
+              g_assert_true (next == at);
+              n++;
+            }
+    }
+
+  g_assert_cmpuint (n, >, 4000);
+  g_assert_true (dip_word_starts_next (&starts, without, without + strlen (without)) == without + strlen (without));
+}
+
 static void
 test_empty (void)
 {
@@ -215,6 +253,7 @@ main (int   argc,
   g_test_add_func ("/recognise/pattern-set/many", test_many);
   g_test_add_func ("/recognise/pattern-set/chooses-few", test_chooses_few);
   g_test_add_func ("/recognise/pattern-set/unopened", test_unopened);
+  g_test_add_func ("/recognise/pattern-set/word-starts", test_word_starts);
   g_test_add_func ("/recognise/pattern-set/empty", test_empty);
 
   return g_test_run ();

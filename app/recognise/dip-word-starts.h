@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <string.h>
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * DipWordStarts:
+ *
+ * How some words begin, six bytes hashed to a bit, of shorter words the first
+ * byte: one look at a sentence tells where one of them may stand, mostly
+ * nowhere. All zero for no words. Private to app/recognise.
+ */
+typedef struct
+{
+  guint8 grams[4096 / 8];
+  guint8 bytes[256 / 8];
+} DipWordStarts;
+
+#define DIP_WORD_STARTS_GRAM 6u
+
+static inline guint
+dip_word_starts_hash (const char *at)
+{
+  guint32 low;
+  guint16 high;
+
+  memcpy (&low, at, sizeof low);
+  memcpy (&high, at + sizeof low, sizeof high);
+
+  return (guint) ((low ^ (guint64) high << 32) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15) >> 52);
+}
+
+static inline void
+dip_word_starts_add (DipWordStarts *self,
+                     const char    *word,
+                     gsize          length)
+{
+  guint8 first = (guint8) *word;
+
+  if (length >= DIP_WORD_STARTS_GRAM)
+    {
+      guint hash = dip_word_starts_hash (word);
+
+      self->grams[hash / 8] |= (guint8) (1u << hash % 8);
+    }
+  else if (length > 0)
+    self->bytes[first / 8] |= (guint8) (1u << first % 8);
+}
+
+/* The first place from @at on where a word that was added may begin; @stop for none. */
+static inline const char *
+dip_word_starts_next (const DipWordStarts *self,
+                      const char          *at,
+                      const char          *stop)
+{
+  for (; at < stop; at++)
+    {
+      guint8 first = (guint8) *at;
+
+      if ((first & 0xC0) == 0x80)
+        continue;
+      if ((self->bytes[first / 8] & 1u << first % 8) != 0)
+        return at;
+      if (stop - at >= (gssize) DIP_WORD_STARTS_GRAM)
+        {
+          guint hash = dip_word_starts_hash (at);
+
+          if ((self->grams[hash / 8] & 1u << hash % 8) != 0)
+            return at;
+        }
+    }
+
+  return stop;
+}
+
+G_END_DECLS
