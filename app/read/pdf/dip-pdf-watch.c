@@ -238,14 +238,18 @@ end_part (cairo_t  *cr,
           PartFunc  function)
 {
   const Point *first = (const Point *) part->points->data;
-  const Point *last = first + part->points->len - 1;
+  const Point *last;
 
+  if (part->points->len == 0)
+    return;
+
+  last = first + part->points->len - 1;
   if (part->points->len > 1 && fabsf (first->x - last->x) < STRAIGHT && fabsf (first->y - last->y) < STRAIGHT)
     {
       part->closed = TRUE;
       g_array_set_size (part->points, part->points->len - 1);
     }
-  if (part->points->len > 0 && !drawing->difficult)
+  if (!drawing->difficult)
     function (cr, part, paint);
 
   g_array_set_size (part->points, 0);
