@@ -575,14 +575,6 @@ dip_comparison_model_set_classes (DipComparisonModel *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLASSES]);
 }
 
-DipTags
-dip_comparison_model_get_tags (DipComparisonModel *self)
-{
-  g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), 0);
-
-  return self->tags;
-}
-
 /**
  * dip_comparison_model_set_tags:
  * @self: a model

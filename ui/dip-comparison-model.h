@@ -26,7 +26,6 @@ DipComparison      *dip_comparison_model_get_comparison (DipComparisonModel *sel
 guint               dip_comparison_model_get_classes    (DipComparisonModel *self);
 void                dip_comparison_model_set_classes    (DipComparisonModel *self,
                                                          guint               classes);
-DipTags             dip_comparison_model_get_tags       (DipComparisonModel *self);
 void                dip_comparison_model_set_tags       (DipComparisonModel *self,
                                                          DipTags             tags);
 void                dip_comparison_model_count_tags     (DipComparisonModel *self,

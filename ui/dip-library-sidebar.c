@@ -459,12 +459,6 @@ dip_library_sidebar_select (DipLibrarySidebar *self,
   return gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION;
 }
 
-void
-dip_library_sidebar_unselect (DipLibrarySidebar *self)
-{
-  dip_library_sidebar_select (self, 0);
-}
-
 DipEdition *
 dip_library_sidebar_get_selected (DipLibrarySidebar *self)
 {

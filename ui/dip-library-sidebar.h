@@ -19,7 +19,6 @@ void        dip_library_sidebar_set_editions (DipLibrarySidebar *self,
                                               GListModel        *editions);
 gboolean    dip_library_sidebar_select       (DipLibrarySidebar *self,
                                               gint64             edition_id);
-void        dip_library_sidebar_unselect     (DipLibrarySidebar *self);
 DipEdition *dip_library_sidebar_get_selected (DipLibrarySidebar *self);
 void        dip_library_sidebar_search       (DipLibrarySidebar *self);
 const char *dip_library_sidebar_get_words    (DipLibrarySidebar *self);

@@ -563,12 +563,3 @@ dip_database_get_last_row_id (DipDatabase *self)
 
   return sqlite3_last_insert_rowid (self->db);
 }
-
-/* How many rows the last statement changed, those of cascades not counted. */
-guint
-dip_database_get_n_changed (DipDatabase *self)
-{
-  g_return_val_if_fail (DIP_IS_DATABASE (self), 0);
-
-  return (guint) sqlite3_changes (self->db);
-}

@@ -62,7 +62,6 @@ gboolean     dip_database_execute          (DipDatabase    *self,
                                             const char     *action,
                                             GError        **error);
 gint64       dip_database_get_last_row_id  (DipDatabase    *self);
-guint        dip_database_get_n_changed    (DipDatabase    *self);
 
 DipQuery    *dip_database_query            (DipDatabase    *self,
                                             const char     *sql,
@@ -74,9 +73,6 @@ void         dip_query_bind_int64          (DipQuery       *self,
 void         dip_query_bind_id             (DipQuery       *self,
                                             const char     *name,
                                             gint64          id);
-void         dip_query_bind_ordinal        (DipQuery       *self,
-                                            const char     *name,
-                                            gint64          ordinal);
 void         dip_query_bind_double         (DipQuery       *self,
                                             const char     *name,
                                             double          value);

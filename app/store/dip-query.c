@@ -133,18 +133,6 @@ dip_query_bind_id (DipQuery   *self,
     sqlite3_bind_int64 (self->stmt, parameter_index (self, name), id);
 }
 
-/* A place in a list, -1 for NULL. */
-void
-dip_query_bind_ordinal (DipQuery   *self,
-                        const char *name,
-                        gint64      ordinal)
-{
-  if (ordinal < 0)
-    sqlite3_bind_null (self->stmt, parameter_index (self, name));
-  else
-    sqlite3_bind_int64 (self->stmt, parameter_index (self, name), ordinal);
-}
-
 void
 dip_query_bind_double (DipQuery   *self,
                        const char *name,
