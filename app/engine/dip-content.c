@@ -79,10 +79,9 @@ read_part (const char *at)
   return "-";
 }
 
-/* Length of the run of characters of one kind that begins at @at. */
-static gsize
-run_length (const char *at,
-            gboolean  (*is_kind) (gunichar c))
+gsize
+_dip_run_length (const char *at,
+                 gboolean  (*is_kind) (gunichar c))
 {
   const char *end = at;
 
@@ -248,7 +247,7 @@ take (const DipMeaning *self,
 
   if (is_kanji (c))
     {
-      gsize run = run_length (at, is_kanji);
+      gsize run = _dip_run_length (at, is_kanji);
 
       if (makes_verb (at + run) && (at == text || !is_kanji (g_utf8_get_char (g_utf8_prev_char (at)))))
         {
@@ -259,10 +258,10 @@ take (const DipMeaning *self,
       length = (gsize) g_utf8_skip[(guint8) *at];
     }
   else if (is_katakana (c))
-    length = run_length (at, is_katakana);
+    length = _dip_run_length (at, is_katakana);
   else if (is_latin (c))
     {
-      length = run_length (at, is_latin);
+      length = _dip_run_length (at, is_latin);
       if (g_ascii_isdigit (*at))
         {
           gsize unit = (gsize) g_utf8_skip[(guint8) at[length]];

@@ -336,6 +336,10 @@ gboolean       _dip_has_other_doers        (const DipMeaning  *self,
                                             const char        *a,
                                             const char        *b);
 gboolean       _dip_is_deed_of_use         (const char        *at);
+
+/* Length of the run of characters of one kind that begins at @at. */
+gsize          _dip_run_length             (const char        *at,
+                                            gboolean         (*is_kind) (gunichar c));
 gboolean       _dip_same_gist              (const DipMeaning  *meaning,
                                             const GPtrArray   *a,
                                             const GPtrArray   *b,

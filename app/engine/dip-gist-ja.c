@@ -31,18 +31,6 @@ is_latin (gunichar c)
   return c < 0x80 && c != 0 && (g_ascii_isalnum ((char) c) || strchr ("._-/%+:@", (int) c) != NULL);
 }
 
-static gsize
-run_length (const char *at,
-            gboolean  (*is_kind) (gunichar c))
-{
-  const char *end = at;
-
-  while (*end != '\0' && is_kind (g_utf8_get_char (end)))
-    end = g_utf8_next_char (end);
-
-  return (gsize) (end - at);
-}
-
 /* Whether the first verb behind @at is passive: された, られます. */
 static gboolean
 is_passive_next (const char *at)
@@ -51,7 +39,7 @@ is_passive_next (const char *at)
 
   while (*at != '\0')
     {
-      gsize run = run_length (at, is_compound);
+      gsize run = _dip_run_length (at, is_compound);
 
       if (run == 0)
         {
@@ -192,7 +180,7 @@ take_compound (Cutter     *self,
   static const char *const whole[] = { "全体", "全般", "全員", "全部", "全面", "全文", "全国", "全社" };
   gsize adverb = _dip_meaning_match (self->meaning, "adverbs", at, strlen (at));
   gsize party = _dip_meaning_match (self->meaning, "responsibility", at, strlen (at));
-  gsize length = MAX (run_length (at, is_compound), party);
+  gsize length = MAX (_dip_run_length (at, is_compound), party);
   DipGistWord *word;
 
   DipGistRole role = read_role (at + length, party >= length);
@@ -348,7 +336,7 @@ take (Cutter     *self,
     return take_compound (self, text, at);
   if (is_latin (c) && g_ascii_isalnum (*at))
     {
-      length = run_length (at, is_latin);
+      length = _dip_run_length (at, is_latin);
       while (length > 0 && !g_ascii_isalnum (at[length - 1]) && at[length - 1] != '%')
         length--;
       add_word (self, at, length, DIP_GIST_WORD);
