@@ -19,7 +19,6 @@
  * printed where they stand; what the paper itself says of them is surer than their words. The appendix answers none.
  */
 
-#define KEY_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
 #define CONFIDENCE 0.97
 #define MIN_ROWS 3u
 #define MAX_ROWS 400u
@@ -44,7 +43,7 @@ index_places (DipControlPass *pass,
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
-      char *key = dip_fold_to_string (clause->title, KEY_FOLD, pass->draft->lexicon);
+      char *key = dip_fold_to_string (clause->title, DIP_TITLE_FOLD, pass->draft->lexicon);
 
       if (clause->number != NULL && !g_hash_table_contains (places->by_number, clause->number))
         g_hash_table_insert (places->by_number, clause->number, clause);
@@ -79,7 +78,7 @@ find_place (DipControlPass *pass,
 
       return g_hash_table_lookup (places->by_number, number);
     }
-  key = dip_fold_to_string (at, KEY_FOLD, pass->draft->lexicon);
+  key = dip_fold_to_string (at, DIP_TITLE_FOLD, pass->draft->lexicon);
   if (g_str_has_suffix (key, "」"))
     key[strlen (key) - strlen ("」")] = '\0';
   else if (g_str_has_suffix (key, "\""))
@@ -147,6 +146,36 @@ split_line (const char *text)
     }
 
   return g_strsplit (cells->str, "\t", MAX_CELLS);
+}
+
+/* Lines of a clause that may name a control, by their bytes: "5.1" or signs that folding may make digits and points
+ * of. What has few of them is no mapping, and most clauses have none. */
+static gboolean
+may_map (const DipClause *clause)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < clause->blocks->len && n < MIN_ROWS; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      const char *texts[] = { block->marker != NULL ? block->marker : "", block->text };
+      gboolean counted = FALSE;
+
+      for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
+        for (const char *at = texts[k]; *at != '\0' && n < MIN_ROWS; at++)
+          {
+            if (*at == '\n')
+              counted = FALSE;
+            else if (!counted && ((guchar) *at == 0xe2 || (guchar) *at >= 0xef ||
+                                  (*at == '.' && at > texts[k] && g_ascii_isdigit (at[-1]) && g_ascii_isdigit (at[1]))))
+              {
+                counted = TRUE;
+                n++;
+              }
+          }
+    }
+
+  return n >= MIN_ROWS;
 }
 
 /* Rows of a clause: those of its tables, and lines. (element-type GStrv) */
@@ -316,11 +345,9 @@ dip_control_read_mappings (DipControlPass *pass)
       DipClause *clause = g_ptr_array_index (clauses, i);
       g_autoptr(GPtrArray) rows = NULL;
 
-      if (clause->kind == DIP_CLAUSE_ITEM || clause->blocks->len == 0)
+      if (clause->kind == DIP_CLAUSE_ITEM || !may_map (clause))
         continue;
       rows = list_rows (clause);
-      if (rows->len < MIN_ROWS)
-        continue;
       if (places.by_number == NULL)
         index_places (pass, &places);
       if (read_mapping (pass, &places, clause, rows))

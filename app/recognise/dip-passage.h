@@ -25,6 +25,9 @@ typedef struct
 /* What most grammars take as the same; spelling stays as it is. */
 #define DIP_PASSAGE_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_SPACE)
 
+/* What makes two titles the same, however they are printed. */
+#define DIP_TITLE_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
+
 /* Longest sentence that is looked at whole. Real ones have less than 400
  * bytes; this keeps a file of one endless line linear. */
 #define DIP_PASSAGE_MAX 16384u

@@ -25,7 +25,6 @@
  * does not have, or to a title that belongs to another number, becomes a warning.
  */
 
-#define KEY_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_ALL_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
 #define TEXT_FOLD (DIP_PASSAGE_FOLD | DIP_FOLD_CASE)
 
 /* Titles in references are shortened or inflected ("イベントログの取得"); unrelated ones share less. */
@@ -45,6 +44,19 @@
 /* Sentences with more quotations than this are lists of files or the like. */
 #define MAX_QUOTES 60u
 
+/* The lexicon's words that point, and those that point elsewhere. */
+typedef struct
+{
+  DipWordTable *before;
+  DipWordTable *after;
+  DipWordTable *foreign;
+  DipWordTable *units;
+  DipWordTable *cues;
+  DipWordTable *title_before;
+  DipWordTable *title_after;
+  DipWordTable *relative;
+} Words;
+
 typedef struct
 {
   DipDraft     *draft;
@@ -53,19 +65,55 @@ typedef struct
   GHashTable   *by_unit;     /* "条4", "章3", "別紙1", "appendixb" → DipClause */
   GHashTable   *by_title;    /* folded title → DipClause: the first with text */
   GHashTable   *keys;        /* DipClause → folded title */
-  DipWordTable *before;
-  DipWordTable *after;
-  DipWordTable *foreign;
-  DipWordTable *cues;
-  DipWordTable *units;
-  DipWordTable *title_before;
-  DipWordTable *title_after;
-  DipWordTable *relative;
+  const Words  *words;
   gboolean      has_articles;  /* its own clauses are 第1条, 第2条 */
   gboolean      has_brackets;  /* … are (1), (2) */
   DipClause    *clause;
   GPtrArray    *found;       /* (element-type utf8) (unowned): ids */
 } Pass;
+
+static Words *
+words_new (const DipLexicon *lexicon)
+{
+  Words *self = g_new0 (Words, 1);
+
+  self->before = dip_word_table_new (lexicon, "reference-before", TRUE, FALSE);
+  self->after = dip_word_table_new (lexicon, "reference-after", TRUE, FALSE);
+  self->foreign = dip_word_table_new (lexicon, "reference-foreign", TRUE, FALSE);
+  self->units = dip_word_table_new (lexicon, "reference-units", TRUE, FALSE);
+  self->cues = dip_word_table_new (lexicon, "reference-cues", TRUE, FALSE);
+  self->title_before = dip_word_table_new (lexicon, "reference-title-before", TRUE, FALSE);
+  self->title_after = dip_word_table_new (lexicon, "reference-title-after", TRUE, FALSE);
+  self->relative = dip_word_table_new (lexicon, "reference-relative", TRUE, FALSE);
+
+  return self;
+}
+
+static void
+words_free (Words *self)
+{
+  dip_word_table_free (self->before);
+  dip_word_table_free (self->after);
+  dip_word_table_free (self->foreign);
+  dip_word_table_free (self->units);
+  dip_word_table_free (self->cues);
+  dip_word_table_free (self->title_before);
+  dip_word_table_free (self->title_after);
+  dip_word_table_free (self->relative);
+  g_free (self);
+}
+
+/* Of the lists that everybody uses: made once, then only looked at, by any thread. */
+static const Words *
+get_default_words (void)
+{
+  static gsize words;
+
+  if (g_once_init_enter (&words))
+    g_once_init_leave (&words, (gsize) words_new (dip_lexicon_get_default ()));
+
+  return (const Words *) words;
+}
 
 static void
 add_reference (Pass            *pass,
@@ -157,7 +205,7 @@ is_foreign (const Pass *pass,
   for (const char *c = from; c < at; c = g_utf8_next_char (c))
     if (g_str_has_prefix (c, "、") || g_str_has_prefix (c, "。") || *c == ';')
       from = g_utf8_next_char (c);
-  while (from < at && dip_word_table_find (pass->foreign, from, at, &hit, &length) != NULL)
+  while (from < at && dip_word_table_find (pass->words->foreign, from, at, &hit, &length) != NULL)
     {
       if (!(g_ascii_isalpha (*hit) && hit > text && g_ascii_isalnum (hit[-1])))
         last = hit;
@@ -183,7 +231,7 @@ is_foreign_after (const Pass *pass,
   if (g_str_has_prefix (from, "this "))
     return FALSE;
 
-  return dip_word_table_find (pass->foreign, from, MIN (stop, from + FOREIGN_REACH / 2), &hit, &length) != NULL;
+  return dip_word_table_find (pass->words->foreign, from, MIN (stop, from + FOREIGN_REACH / 2), &hit, &length) != NULL;
 }
 
 static gboolean
@@ -193,7 +241,7 @@ has_cue (const Pass       *pass,
   const char *hit;
   gsize length;
 
-  return dip_word_table_find (pass->cues, passage->folded->text,
+  return dip_word_table_find (pass->words->cues, passage->folded->text,
                               passage->folded->text + passage->folded->length, &hit, &length) != NULL;
 }
 
@@ -204,7 +252,7 @@ resolve_quoted (Pass       *pass,
                 const char *title,
                 gboolean    cue)
 {
-  g_autofree char *key = dip_fold_to_string (title, KEY_FOLD, pass->draft->lexicon);
+  g_autofree char *key = dip_fold_to_string (title, DIP_TITLE_FOLD, pass->draft->lexicon);
   DipClause *by_number = *number != '\0' ? g_hash_table_lookup (pass->by_number, number) : NULL;
   DipClause *by_title = *key != '\0' ? g_hash_table_lookup (pass->by_title, key) : NULL;
 
@@ -307,7 +355,7 @@ find_title (const Pass *pass,
             const char *end)
 {
   g_autofree char *title = g_strndup (start, (gsize) (end - start));
-  g_autofree char *key = dip_fold_to_string (title, KEY_FOLD, pass->draft->lexicon);
+  g_autofree char *key = dip_fold_to_string (title, DIP_TITLE_FOLD, pass->draft->lexicon);
 
   return g_hash_table_lookup (pass->by_title, key);
 }
@@ -394,7 +442,7 @@ read_named (Pass             *pass,
   const char *hit;
   gsize length;
 
-  for (const char *at = text; dip_word_table_find (pass->title_before, at, stop, &hit, &length) != NULL;
+  for (const char *at = text; dip_word_table_find (pass->words->title_before, at, stop, &hit, &length) != NULL;
        at = hit + length)
     {
       const char *title = hit + length;
@@ -408,7 +456,7 @@ read_named (Pass             *pass,
       if (!is_foreign (pass, text, hit))
         read_named_after (pass, title);
     }
-  for (const char *at = text; dip_word_table_find (pass->title_after, at, stop, &hit, &length) != NULL;
+  for (const char *at = text; dip_word_table_find (pass->words->title_after, at, stop, &hit, &length) != NULL;
        at = hit + length)
     if (!is_foreign (pass, text, hit))
       read_named_before (pass, text, hit);
@@ -445,14 +493,14 @@ is_reference (Pass       *pass,
     }
   while (before > text && before[-1] == ' ')
     before--;
-  left = dip_word_table_before (pass->before, text, before, &length);
+  left = dip_word_table_before (pass->words->before, text, before, &length);
   /* "Section" but not "intersection" */
   if (left != NULL && g_ascii_isalpha (left[0][0]) && before - length > text &&
       g_ascii_isalnum (before[-(gssize) length - 1]))
     left = NULL;
   while (after < stop && *after == ' ')
     after++;
-  right = dip_word_table_at (pass->after, after, stop, &length);
+  right = dip_word_table_at (pass->words->after, after, stop, &length);
   if (right != NULL && strcmp (right[0], "項") == 0 && g_str_has_prefix (after + length, "目"))
     right = NULL;
   if (right != NULL && strcmp (right[0], "項") == 0 && !ordinal && !dotted && left == NULL)
@@ -600,7 +648,7 @@ title_follows (const Pass      *pass,
     return FALSE;
   rest = g_strndup (after, strnlen (after, strlen (title) + MAX_TITLE_SLACK));
   valid = g_utf8_make_valid (rest, -1);
-  key = dip_fold_to_string (valid, KEY_FOLD, pass->draft->lexicon);
+  key = dip_fold_to_string (valid, DIP_TITLE_FOLD, pass->draft->lexicon);
 
   return g_str_has_prefix (key, title) || (*key == '.' && g_str_has_prefix (key + 1, title));
 }
@@ -627,7 +675,7 @@ read_bare (Pass             *pass,
       gsize length;
 
       /* "cf.3.1", as folding leaves it */
-      if (goes_on && at[-1] == '.' && dip_word_table_before (pass->before, text, at, &length) != NULL)
+      if (goes_on && at[-1] == '.' && dip_word_table_before (pass->words->before, text, at, &length) != NULL)
         goes_on = FALSE;
       if (!g_ascii_isdigit (*at) && !g_str_has_prefix (at, "cld.") && !g_str_has_prefix (at, "a."))
         {
@@ -707,7 +755,7 @@ read_codes (Pass             *pass,
 
               while (before > text && before[-1] == ' ')
                 before--;
-              if (before == at || dip_word_table_before (pass->units, text, before, &length) == NULL)
+              if (before == at || dip_word_table_before (pass->words->units, text, before, &length) == NULL)
                 target = NULL;
             }
           if (target != NULL && !is_foreign (pass, text, at))
@@ -777,7 +825,7 @@ read_relative (Pass             *pass,
   const char *hit;
   gsize length;
 
-  while ((fields = dip_word_table_find (pass->relative, at, stop, &hit, &length)) != NULL)
+  while ((fields = dip_word_table_find (pass->words->relative, at, stop, &hit, &length)) != NULL)
     {
       const DipClause *target;
 
@@ -874,7 +922,7 @@ index_clauses (Pass       *pass,
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
-      g_autofree char *key = dip_fold_to_string (clause->title, KEY_FOLD, pass->draft->lexicon);
+      g_autofree char *key = dip_fold_to_string (clause->title, DIP_TITLE_FOLD, pass->draft->lexicon);
       DipClause *known;
 
       g_hash_table_insert (positions, clause->id, GUINT_TO_POINTER (i));
@@ -910,6 +958,7 @@ dip_recognise_references (DipDraft *draft)
 {
   const GPtrArray *clauses = draft->document->clauses;
   g_autoptr(GHashTable) positions = g_hash_table_new (g_str_hash, g_str_equal);
+  Words *own = draft->lexicon != dip_lexicon_get_default () ? words_new (draft->lexicon) : NULL;
   Pass pass = { draft };
 
   pass.by_number = g_hash_table_new (g_str_hash, g_str_equal);
@@ -917,14 +966,7 @@ dip_recognise_references (DipDraft *draft)
   pass.by_unit = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pass.by_title = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pass.keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  pass.before = dip_word_table_new (draft->lexicon, "reference-before", TRUE, FALSE);
-  pass.after = dip_word_table_new (draft->lexicon, "reference-after", TRUE, FALSE);
-  pass.foreign = dip_word_table_new (draft->lexicon, "reference-foreign", TRUE, FALSE);
-  pass.units = dip_word_table_new (draft->lexicon, "reference-units", TRUE, FALSE);
-  pass.cues = dip_word_table_new (draft->lexicon, "reference-cues", TRUE, FALSE);
-  pass.title_before = dip_word_table_new (draft->lexicon, "reference-title-before", TRUE, FALSE);
-  pass.title_after = dip_word_table_new (draft->lexicon, "reference-title-after", TRUE, FALSE);
-  pass.relative = dip_word_table_new (draft->lexicon, "reference-relative", TRUE, FALSE);
+  pass.words = own != NULL ? own : get_default_words ();
   index_clauses (&pass, positions);
 
   for (guint i = 0; i < clauses->len; i++)
@@ -955,14 +997,7 @@ dip_recognise_references (DipDraft *draft)
       clause->refers_to = g_strv_builder_end (ids);
     }
 
-  dip_word_table_free (pass.before);
-  dip_word_table_free (pass.after);
-  dip_word_table_free (pass.foreign);
-  dip_word_table_free (pass.cues);
-  dip_word_table_free (pass.units);
-  dip_word_table_free (pass.title_before);
-  dip_word_table_free (pass.title_after);
-  dip_word_table_free (pass.relative);
+  g_clear_pointer (&own, words_free);
   g_hash_table_unref (pass.keys);
   g_hash_table_unref (pass.by_title);
   g_hash_table_unref (pass.by_unit);
