@@ -394,6 +394,28 @@ random_document (GRand   *rand,
 }
 
 DipDocument *
+numbered_document (guint32   number,
+                   guint     size,
+                   GBytes  **source)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (number);
+
+  return random_document (rand, size, source);
+}
+
+gint64
+add_numbered (DipStore  *store,
+              guint32    number,
+              guint      size,
+              GError   **error)
+{
+  g_autoptr (GBytes) source = NULL;
+  g_autoptr (DipDocument) document = numbered_document (number, size, &source);
+
+  return dip_store_add_document (store, document, source, NULL, error);
+}
+
+DipDocument *
 plain_document (const char  *provider,
                 const char  *service,
                 const char  *version,

@@ -32,6 +32,15 @@ void         fixture_close        (Fixture       *fixture);
 DipDocument *random_document      (GRand         *rand,
                                    guint          size,
                                    GBytes       **source);
+/* The one that a number stands for; the same number makes the same document. */
+DipDocument *numbered_document    (guint32        number,
+                                   guint          size,
+                                   GBytes       **source);
+/* Adds it to a library. Returns what dip_store_add_document() does. */
+gint64       add_numbered         (DipStore      *store,
+                                   guint32        number,
+                                   guint          size,
+                                   GError       **error);
 /* A small one that is always the same but for its names. The libraries in versions/ were made
  * with it, so it never changes. */
 DipDocument *plain_document       (const char    *provider,

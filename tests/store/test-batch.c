@@ -11,27 +11,10 @@
  * end. What is in the library afterwards is what there would be without a batch.
  */
 
+/* Clauses of each document, about. */
+#define SIZE 40u
+
 #define N_TOGETHER 8
-
-static DipDocument *
-document_of (guint32   number,
-             GBytes  **source)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (number);
-
-  return random_document (rand, 40, source);
-}
-
-static gint64
-add (DipStore  *store,
-     guint32    number,
-     GError   **error)
-{
-  g_autoptr (GBytes) source = NULL;
-  g_autoptr (DipDocument) document = document_of (number, &source);
-
-  return dip_store_add_document (store, document, source, NULL, error);
-}
 
 static void
 assert_stored (DipStore *store,
@@ -39,7 +22,7 @@ assert_stored (DipStore *store,
                guint32   number)
 {
   g_autoptr (GBytes) source = NULL;
-  g_autoptr (DipDocument) document = document_of (number, &source);
+  g_autoptr (DipDocument) document = numbered_document (number, SIZE, &source);
   g_autoptr (DipDocument) found = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -60,12 +43,12 @@ test_together (Fixture       *fixture,
   g_assert_no_error (error);
   for (guint32 i = 0; i < N_TOGETHER; i++)
     {
-      ids[i] = add (fixture->store, i, &error);
+      ids[i] = add_numbered (fixture->store, i, SIZE, &error);
       g_assert_no_error (error);
     }
 
   /* The same bytes are the same edition here too. */
-  g_assert_cmpint (add (fixture->store, N_TOGETHER - 1, NULL), ==, ids[N_TOGETHER - 1]);
+  g_assert_cmpint (add_numbered (fixture->store, N_TOGETHER - 1, SIZE, NULL), ==, ids[N_TOGETHER - 1]);
   g_assert_cmpuint (count_editions (fixture->store), ==, N_TOGETHER);
   g_assert_cmpuint (count_editions (other), ==, 0);
 
@@ -78,7 +61,7 @@ test_together (Fixture       *fixture,
   assert_sound (fixture->store);
 
   /* The library is as any other then. */
-  g_assert_cmpint (add (fixture->store, N_TOGETHER, &error), >, 0);
+  g_assert_cmpint (add_numbered (fixture->store, N_TOGETHER, SIZE, &error), >, 0);
   g_assert_true (dip_store_remove_edition (fixture->store, ids[3], NULL, &error));
   g_assert_no_error (error);
   assert_sound (fixture->store);
@@ -95,7 +78,7 @@ test_corrected (Fixture       *fixture,
   gint64 id;
 
   g_assert_true (dip_store_begin_batch (fixture->store, NULL, &error));
-  id = add (fixture->store, 1, &error);
+  id = add_numbered (fixture->store, 1, SIZE, &error);
   g_assert_no_error (error);
 
   edition = dip_store_find_edition (fixture->store, id, NULL, &error);
@@ -105,7 +88,7 @@ test_corrected (Fixture       *fixture,
   edition->version_origin = DIP_ORIGIN_INFERRED;
   g_assert_true (dip_store_update_edition (fixture->store, edition, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (add (fixture->store, 2, &error), >, 0);
+  g_assert_cmpint (add_numbered (fixture->store, 2, SIZE, &error), >, 0);
   g_assert_true (dip_store_end_batch (fixture->store, NULL, &error));
   g_assert_no_error (error);
 
@@ -125,12 +108,12 @@ test_dropped (Fixture       *fixture,
   g_autoptr (GError) error = NULL;
 
   g_assert_true (dip_store_begin_batch (fixture->store, NULL, &error));
-  g_assert_cmpint (add (fixture->store, 1, &error), >, 0);
+  g_assert_cmpint (add_numbered (fixture->store, 1, SIZE, &error), >, 0);
   dip_store_drop_batch (fixture->store);
   g_assert_cmpuint (count_editions (fixture->store), ==, 0);
   assert_sound (fixture->store);
 
-  g_assert_cmpint (add (fixture->store, 1, &error), >, 0);
+  g_assert_cmpint (add_numbered (fixture->store, 1, SIZE, &error), >, 0);
   g_assert_no_error (error);
 }
 
@@ -140,19 +123,19 @@ test_broken (Fixture       *fixture,
              gconstpointer  data)
 {
   g_autoptr (GBytes) source = NULL;
-  g_autoptr (DipDocument) document = document_of (2, &source);
+  g_autoptr (DipDocument) document = numbered_document (2, SIZE, &source);
   g_autoptr (GError) error = NULL;
   DipClause *clause = g_ptr_array_index (document->clauses, 0);
 
   g_clear_pointer (&clause->title, g_free);
   g_assert_true (dip_store_begin_batch (fixture->store, NULL, &error));
-  g_assert_cmpint (add (fixture->store, 1, &error), >, 0);
+  g_assert_cmpint (add_numbered (fixture->store, 1, SIZE, &error), >, 0);
   g_assert_no_error (error);
   g_assert_cmpint (dip_store_add_document (fixture->store, document, source, NULL, &error), ==, -1);
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CONSTRAINT);
   g_clear_error (&error);
 
-  g_assert_cmpint (add (fixture->store, 3, &error), ==, -1);
+  g_assert_cmpint (add_numbered (fixture->store, 3, SIZE, &error), ==, -1);
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_FAILED);
   g_clear_error (&error);
   g_assert_false (dip_store_end_batch (fixture->store, NULL, &error));
@@ -160,7 +143,7 @@ test_broken (Fixture       *fixture,
   g_clear_error (&error);
 
   g_assert_cmpuint (count_editions (fixture->store), ==, 0);
-  g_assert_cmpint (add (fixture->store, 1, &error), >, 0);
+  g_assert_cmpint (add_numbered (fixture->store, 1, SIZE, &error), >, 0);
   g_assert_no_error (error);
   assert_sound (fixture->store);
 }
@@ -198,7 +181,7 @@ test_full_disk (Fixture       *fixture,
       set_max_pages (fixture, n_pages + n);
       g_assert_true (dip_store_begin_batch (fixture->store, NULL, NULL));
       for (guint32 i = 0; i < N_TOGETHER; i++)
-        (void) add (fixture->store, i, NULL);
+        (void) add_numbered (fixture->store, i, SIZE, NULL);
       done = dip_store_end_batch (fixture->store, NULL, &error);
       if (done)
         break;
@@ -227,7 +210,7 @@ test_checks_come_back (Fixture       *fixture,
       g_autoptr (GError) error = NULL;
 
       g_assert_true (dip_store_begin_batch (fixture->store, NULL, &error));
-      g_assert_cmpint (add (fixture->store, i, &error), >, 0);
+      g_assert_cmpint (add_numbered (fixture->store, i, SIZE, &error), >, 0);
       if (i == 0)
         g_assert_true (dip_store_end_batch (fixture->store, NULL, &error));
       else if (i == 1)

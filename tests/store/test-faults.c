@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+/* Clauses of each document, about. */
+#define SIZE 60u
+
 #define _GNU_SOURCE
 
 #include "config.h"
@@ -64,26 +67,6 @@ describe_library (DipStore *store)
   return g_string_free (text, FALSE);
 }
 
-static DipDocument *
-document_of (guint32   number,
-             GBytes  **source)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (number);
-
-  return random_document (rand, 60, source);
-}
-
-static gint64
-add (DipStore  *store,
-     guint32    number,
-     GError   **error)
-{
-  g_autoptr (GBytes) source = NULL;
-  g_autoptr (DipDocument) document = document_of (number, &source);
-
-  return dip_store_add_document (store, document, source, NULL, error);
-}
-
 static void
 fill (DipStore *store)
 {
@@ -91,7 +74,7 @@ fill (DipStore *store)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_cmpint (add (store, i, &error), >, 0);
+      g_assert_cmpint (add_numbered (store, i, SIZE, &error), >, 0);
       g_assert_no_error (error);
     }
 }
@@ -110,7 +93,7 @@ add_until_full (DipStore *store,
     {
       g_free (before);
       before = describe_library (store);
-      if (add (store, n, &error) > 0)
+      if (add_numbered (store, n, SIZE, &error) > 0)
         g_assert_no_error (error);
     }
 
@@ -166,7 +149,7 @@ limit_child (Fixture *fixture)
   /* Somebody makes room. */
   limit.rlim_cur = RLIM_INFINITY;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
-  g_assert_cmpint (add (store, 10000, NULL), >, 0);
+  g_assert_cmpint (add_numbered (store, 10000, SIZE, NULL), >, 0);
   assert_sound (store);
 }
 
@@ -230,7 +213,7 @@ full_disk_child (Fixture *fixture)
 
   /* Somebody makes room. */
   g_assert_cmpint (g_unlink (ballast), ==, 0);
-  g_assert_cmpint (add (store, 10000, &error), >, 0);
+  g_assert_cmpint (add_numbered (store, 10000, SIZE, &error), >, 0);
   g_assert_no_error (error);
   assert_sound (store);
   g_clear_object (&store);
@@ -285,7 +268,7 @@ vanished_child (Fixture *fixture)
 
   /* The disk is pulled out. What was read can still be read, and nothing is written into the void. */
   g_assert_cmpint (umount2 (fixture->dir, MNT_DETACH), ==, 0);
-  g_assert_cmpint (add (store, 10000, &error), ==, -1);
+  g_assert_cmpint (add_numbered (store, 10000, SIZE, &error), ==, -1);
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
   after = describe_library (store);
   g_assert_cmpstr (after, ==, before);
@@ -315,7 +298,7 @@ test_removed_file (Fixture       *fixture,
   before = describe_library (fixture->store);
   g_assert_cmpint (g_rename (fixture->path, moved), ==, 0);
 
-  g_assert_cmpint (add (fixture->store, 10000, &error), ==, -1);
+  g_assert_cmpint (add_numbered (fixture->store, 10000, SIZE, &error), ==, -1);
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
   g_assert_nonnull (strstr (error->message, "moved"));
   g_clear_error (&error);
@@ -327,7 +310,7 @@ test_removed_file (Fixture       *fixture,
   g_assert_cmpint (g_rename (moved, fixture->path), ==, 0);
   after = describe_library (fixture->store);
   g_assert_cmpstr (after, ==, before);
-  g_assert_cmpint (add (fixture->store, 10000, &error), >, 0);
+  g_assert_cmpint (add_numbered (fixture->store, 10000, SIZE, &error), >, 0);
   assert_sound (fixture->store);
   fixture_close (fixture);
   g_unlink (log);
@@ -346,7 +329,7 @@ read_only_child (Fixture *fixture)
   g_assert_no_error (error);
   g_assert_true (dip_store_is_read_only (store));
   before = describe_library (store);
-  g_assert_cmpint (add (store, 10000, &error), ==, -1);
+  g_assert_cmpint (add_numbered (store, 10000, SIZE, &error), ==, -1);
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY);
   g_clear_error (&error);
   g_assert_false (dip_store_remove_edition (store, 1, NULL, &error));
@@ -388,7 +371,7 @@ write_many (Fixture *fixture,
   dip_database_set_patience (_dip_store_get_database (store), 60000);
   for (guint32 i = 0; i < 25; i++)
     {
-      gint64 id = add (store, first + i, NULL);
+      gint64 id = add_numbered (store, first + i, SIZE, NULL);
 
       if (id <= 0 || (i % 5 == 4 && !dip_store_remove_edition (store, id, NULL, NULL)))
         _exit (1);
@@ -430,7 +413,7 @@ test_at_once (Fixture       *fixture,
   for (guint32 i = 0; i < 25; i++)
     {
       g_autoptr (GBytes) source = NULL;
-      g_autoptr (DipDocument) wanted = document_of (100 + i, &source);
+      g_autoptr (DipDocument) wanted = numbered_document (100 + i, SIZE, &source);
       g_autoptr (DipDocument) found = NULL;
       g_autoptr (GError) error = NULL;
       gint64 id = dip_store_find_by_digest (fixture->store, wanted->edition->sha256, NULL, &error);

@@ -17,6 +17,9 @@
  * else but at most the one that it was about to tell.
  */
 
+/* Clauses of each document, about. */
+#define SIZE 40u
+
 #define N_ROUNDS       40
 #define N_ROUNDS_SLOW 300
 #define N_KEPT        200  /* a library is begun anew after so many documents */
@@ -32,15 +35,6 @@ count_rounds (void)
     return (guint) n;
 
   return g_test_slow () ? N_ROUNDS_SLOW : N_ROUNDS;
-}
-
-static DipDocument *
-document_of (guint32   number,
-             GBytes  **source)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (number);
-
-  return random_document (rand, 40, source);
 }
 
 /* Every third document is removed again, so that removals are killed too. */
@@ -63,7 +57,7 @@ write_for_ever (const char *path,
   for (;; number++)
     {
       GBytes *source = NULL;
-      DipDocument *document = document_of (number, &source);
+      DipDocument *document = numbered_document (number, SIZE, &source);
       gint64 id = dip_store_add_document (store, document, source, NULL, NULL);
 
       if (id <= 0 || write (fd, &number, sizeof number) != sizeof number)
@@ -82,7 +76,7 @@ find (DipStore *store,
       guint32   number)
 {
   g_autoptr (GBytes) source = NULL;
-  g_autoptr (DipDocument) document = document_of (number, &source);
+  g_autoptr (DipDocument) document = numbered_document (number, SIZE, &source);
   g_autoptr (DipDocument) found = NULL;
   g_autoptr (GError) error = NULL;
   gint64 id;
@@ -436,7 +430,7 @@ test_kill_merge (Fixture       *fixture,
   for (guint32 i = 0; i < 20; i++)
     {
       g_autoptr (GBytes) source = NULL;
-      g_autoptr (DipDocument) document = document_of (i, &source);
+      g_autoptr (DipDocument) document = numbered_document (i, SIZE, &source);
 
       g_assert_cmpint (dip_store_add_document (other, document, source, NULL, &error), >, 0);
     }
@@ -495,7 +489,7 @@ write_batches (const char *path)
       for (guint32 i = number; i < number + N_TOGETHER; i++)
         {
           g_autoptr (GBytes) source = NULL;
-          g_autoptr (DipDocument) document = document_of (i, &source);
+          g_autoptr (DipDocument) document = numbered_document (i, SIZE, &source);
 
           if (dip_store_add_document (store, document, source, NULL, NULL) <= 0)
             _exit (1);
