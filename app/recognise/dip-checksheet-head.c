@@ -19,315 +19,8 @@
  * "Answer" stands over "Yes" and "No".
  */
 
-static const char *const column_names[] = {
-  "other", "number", "question", "implemented", "answer", "section", "subsection", "topic", "requirement", "remark",
-  "choice",
-};
-
-G_STATIC_ASSERT (G_N_ELEMENTS (column_names) == DIP_N_SHEET_COLUMNS);
-
-/* A word with what it stands for, as cells are compared. */
-typedef struct
-{
-  const char *key;     /* (unowned): of the lexicon */
-  gsize       length;
-  guint64     pairs;   /* a bit for each two bytes in it, as pairs_of() */
-  int         value;
-  guint       order;   /* in the list */
-} Word;
-
-/* Longest first, of equals the first in the list: the first that fits is the one. */
-struct _DipSheetWords
-{
-  GArray     *columns;  /* (element-type Word): value is a DipSheetColumn */
-  GArray     *answers;  /* (element-type Word): value is a DipImplemented */
-  GHashTable *choices;  /* (element-type utf8 int): key → DipImplemented, of the first such word */
-  GArray     *phrases;  /* (element-type Word): of legends, in their order; value is a DipImplemented */
-};
-
-/* Bytes of a cell that is remembered with what it says as the heading of a column, and how many are. */
-#define MAX_REMEMBERED 40u
-#define MAX_MEMORY     4096u
-
 /* Rows below a head that tell what stands in its columns. */
 #define MAX_SAMPLE 12u
-
-/* Which two bytes a text has next to each other, hashed: no text holds a word that has others. */
-static guint64
-pairs_of (const char *text)
-{
-  guint64 pairs = 0;
-
-  for (; *text != '\0' && text[1] != '\0'; text++)
-    pairs |= G_GUINT64_CONSTANT (1) << ((((guint) (guchar) text[0] * 31 + (guchar) text[1]) * 0x9E3779B1u) >> 26);
-
-  return pairs;
-}
-
-static int
-compare_words (gconstpointer a,
-               gconstpointer b)
-{
-  const Word *one = a;
-  const Word *other = b;
-
-  if (one->length != other->length)
-    return one->length > other->length ? -1 : 1;
-
-  return one->order < other->order ? -1 : one->order > other->order;
-}
-
-static void
-add_word (GArray              *words,
-          const DipLexiconKey *key,
-          int                  value)
-{
-  Word word = { .key = key->text, .length = key->length, .value = value, .order = words->len };
-
-  word.pairs = pairs_of (word.key);
-  if (word.length > 0)
-    g_array_append_val (words, word);
-}
-
-static DipSheetWords *
-words_new (const DipLexicon *lexicon)
-{
-  const GPtrArray *columns = dip_lexicon_get_rows (lexicon, "checksheet-columns");
-  const GPtrArray *answers = dip_lexicon_get_rows (lexicon, "implemented");
-  const GPtrArray *phrases = dip_lexicon_get_rows (lexicon, "legend-phrases");
-  DipSheetWords *words = g_new0 (DipSheetWords, 1);
-  const DipLexiconKey *keys;
-  guint n;
-
-  words->columns = g_array_new (FALSE, FALSE, sizeof (Word));
-  words->answers = g_array_new (FALSE, FALSE, sizeof (Word));
-  words->phrases = g_array_new (FALSE, FALSE, sizeof (Word));
-  words->choices = g_hash_table_new (g_str_hash, g_str_equal);
-
-  keys = dip_lexicon_get_keys (lexicon, "checksheet-columns", &n);
-  for (guint i = 0; i < n; i++)
-    {
-      GStrv row = g_ptr_array_index (columns, i);
-
-      for (guint c = 0; row[1] != NULL && c < G_N_ELEMENTS (column_names); c++)
-        if (g_str_equal (row[1], column_names[c]))
-          add_word (words->columns, &keys[i], (int) c);
-    }
-  keys = dip_lexicon_get_keys (lexicon, "implemented", &n);
-  for (guint i = 0; i < n; i++)
-    {
-      GStrv row = g_ptr_array_index (answers, i);
-      const char *key = keys[i].text;
-
-      if (row[1] == NULL)
-        continue;
-      add_word (words->answers, &keys[i], dip_implemented_from_string (row[1]));
-      if (!g_hash_table_contains (words->choices, key))
-        g_hash_table_insert (words->choices, (gpointer) key, GINT_TO_POINTER (dip_implemented_from_string (row[1])));
-    }
-  keys = dip_lexicon_get_keys (lexicon, "legend-phrases", &n);
-  for (guint i = 0; i < n; i++)
-    {
-      GStrv row = g_ptr_array_index (phrases, i);
-
-      if (row[1] != NULL)
-        add_word (words->phrases, &keys[i], dip_implemented_from_string (row[1]));
-    }
-  g_array_sort (words->columns, compare_words);
-  g_array_sort (words->answers, compare_words);
-
-  return words;
-}
-
-/* The words of the default lexicon are made once a program, those of others once a paper. */
-static const DipSheetWords *
-get_words (DipStructure *self)
-{
-  static DipSheetWords *shared;
-
-  if (self->draft->lexicon != dip_lexicon_get_default ())
-    {
-      if (self->sheet_words == NULL)
-        self->sheet_words = words_new (self->draft->lexicon);
-      return self->sheet_words;
-    }
-  if (g_once_init_enter (&shared))
-    g_once_init_leave (&shared, words_new (self->draft->lexicon));
-
-  return shared;
-}
-
-void
-dip_sheet_words_free (DipSheetWords *self)
-{
-  g_array_unref (self->columns);
-  g_array_unref (self->answers);
-  g_array_unref (self->phrases);
-  g_hash_table_unref (self->choices);
-  g_free (self);
-}
-
-/* Whether the heading of a column of answers says that they are yes and no. */
-static gboolean
-asks_yes_or_no (DipStructure *self,
-                const char   *key)
-{
-  guint n;
-  const DipLexiconKey *words = dip_lexicon_get_keys (self->draft->lexicon, "checksheet-yes-no", &n);
-
-  for (guint i = 0; i < n; i++)
-    if (strstr (key, words[i].text) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* What a cell says as the heading of a column. */
-typedef struct
-{
-  DipSheetColumn column;
-  gboolean       known;   /* whether a word of the lexicon was found */
-  DipImplemented choice;  /* what the heading itself answers: "はい", "No", "○" */
-} Heading;
-
-static void
-read_column (DipStructure *self,
-             const char   *key,
-             Heading      *heading)
-{
-  const GArray *words = get_words (self)->columns;
-  guint64 pairs = pairs_of (key);
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      const Word *word = &g_array_index (words, Word, i);
-
-      if ((word->pairs & ~pairs) != 0 || strstr (key, word->key) == NULL)
-        continue;
-      if (word->length < 5 && (guchar) *word->key < 0x80 && strcmp (key, word->key) != 0)
-        continue;
-
-      heading->known = TRUE;
-      /* "回答（Yes/No）" beside "回答内容" */
-      heading->column = word->value == DIP_SHEET_ANSWER && asks_yes_or_no (self, key)
-        ? DIP_SHEET_IMPLEMENTED : (DipSheetColumn) word->value;
-      return;
-    }
-}
-
-static Heading
-read_heading (DipStructure *self,
-              const char   *cell,
-              gsize         length)
-{
-  Heading heading = { DIP_SHEET_OTHER, FALSE, DIP_IMPLEMENTED_UNKNOWN };
-  g_autofree char *key = NULL;
-  gpointer value;
-
-  if (length > 150 || (length > 60 && dip_text_has_sentence (cell)))
-    return heading;
-  key = dip_text_key (cell);
-  if (length <= 12 || !dip_text_has_sentence (cell))
-    read_column (self, key, &heading);
-  if (length <= 60 && g_hash_table_lookup_extended (get_words (self)->choices, key, NULL, &value))
-    heading.choice = (DipImplemented) GPOINTER_TO_INT (value);
-
-  return heading;
-}
-
-/* The same, remembered: in a text of words each of them is asked for many times. */
-static Heading
-match_heading (DipStructure *self,
-               const char   *cell)
-{
-  gsize length = strlen (cell);
-  Heading heading = { DIP_SHEET_OTHER, FALSE, DIP_IMPLEMENTED_UNKNOWN };
-  gpointer value;
-  guint packed;
-
-  if (length == 0)
-    return heading;
-  if (length > MAX_REMEMBERED)
-    return read_heading (self, cell, length);
-
-  if (self->cells == NULL)
-    self->cells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (g_hash_table_lookup_extended (self->cells, cell, NULL, &value))
-    {
-      packed = GPOINTER_TO_UINT (value);
-      heading.column = (DipSheetColumn) (packed >> 16);
-      heading.known = (packed >> 8 & 0xff) != 0;
-      heading.choice = (DipImplemented) (packed & 0xff);
-      return heading;
-    }
-
-  heading = read_heading (self, cell, length);
-  packed = (guint) heading.column << 16 | (guint) heading.known << 8 | (guint) heading.choice;
-  if (g_hash_table_size (self->cells) < MAX_MEMORY)
-    g_hash_table_insert (self->cells, g_strdup (cell), GUINT_TO_POINTER (packed));
-
-  return heading;
-}
-
-/* @known: whether a word of the lexicon was found */
-static DipSheetColumn
-match_column (DipStructure *self,
-              const char   *cell,
-              gboolean     *known)
-{
-  Heading heading = match_heading (self, cell);
-
-  *known = heading.known;
-
-  return heading.column;
-}
-
-/* A heading that is itself an answer, to be marked below: "はい", "No", "○". */
-static DipImplemented
-match_choice (DipStructure *self,
-              const char   *cell)
-{
-  return match_heading (self, cell).choice;
-}
-
-gboolean
-dip_sheet_may_head_implemented (DipStructure *self,
-                                const char   *key)
-{
-  const GArray *words = get_words (self)->columns;
-  guint64 pairs = pairs_of (key);
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      const Word *word = &g_array_index (words, Word, i);
-
-      if ((word->value == DIP_SHEET_IMPLEMENTED || word->value == DIP_SHEET_ANSWER) &&
-          (word->pairs & ~pairs) == 0 && strstr (key, word->key) != NULL &&
-          (word->value == DIP_SHEET_IMPLEMENTED || asks_yes_or_no (self, key)))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-DipImplemented
-dip_sheet_read_phrase (DipStructure *self,
-                       const char   *phrase)
-{
-  const GArray *words = get_words (self)->phrases;
-  g_autofree char *key = dip_text_key (phrase);
-  guint64 pairs = pairs_of (key);
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      const Word *word = &g_array_index (words, Word, i);
-
-      if ((word->pairs & ~pairs) == 0 && strstr (key, word->key) != NULL)
-        return (DipImplemented) word->value;
-    }
-
-  return DIP_IMPLEMENTED_UNKNOWN;
-}
 
 /* Whether the headings offer at least two different answers. */
 static gboolean
@@ -338,7 +31,7 @@ offers_choices (DipStructure    *self,
 
   for (guint i = 0; i < cells->len; i++)
     {
-      DipImplemented choice = match_choice (self, g_ptr_array_index (cells, i));
+      DipImplemented choice = dip_sheet_match_choice (self, g_ptr_array_index (cells, i));
 
       if (choice == DIP_IMPLEMENTED_UNKNOWN)
         continue;
@@ -429,10 +122,10 @@ read_cells (DipStructure    *self,
     {
       const char *cell = g_ptr_array_index (cells, i);
       gboolean known;
-      DipSheetColumn column = match_column (self, cell, &known);
+      DipSheetColumn column = dip_sheet_match_column (self, cell, &known);
 
       /* "No" before the question heads its number. */
-      if (choices && match_choice (self, cell) != DIP_IMPLEMENTED_UNKNOWN &&
+      if (choices && dip_sheet_match_choice (self, cell) != DIP_IMPLEMENTED_UNKNOWN &&
           (column != DIP_SHEET_NUMBER || head->place[DIP_SHEET_QUESTION] >= 0))
         column = DIP_SHEET_CHOICE;
       if (i == 0 && *cell == '\0')
@@ -606,8 +299,8 @@ goes_on_with_head (DipStructure    *self,
         continue;
       if (strlen (cell) > 60)
         return FALSE;
-      match_column (self, cell, &known);
-      if (!known && match_choice (self, cell) == DIP_IMPLEMENTED_UNKNOWN)
+      dip_sheet_match_column (self, cell, &known);
+      if (!known && dip_sheet_match_choice (self, cell) == DIP_IMPLEMENTED_UNKNOWN)
         return FALSE;
       n_own++;
     }
@@ -629,7 +322,7 @@ is_upper_row (DipStructure    *self,
 
       if (dip_sheet_parse_plain (cell) > 0 || (strlen (cell) > 12 && dip_text_has_sentence (cell)))
         return FALSE;
-      match_column (self, cell, &known);
+      dip_sheet_match_column (self, cell, &known);
       n += known;
     }
 
@@ -697,7 +390,8 @@ settle_answers (DipStructure *self,
     {
       gboolean known;
 
-      if (head->columns[i] == DIP_SHEET_OTHER && match_column (self, head->names[i], &known) == DIP_SHEET_ANSWER)
+      if (head->columns[i] == DIP_SHEET_OTHER &&
+          dip_sheet_match_column (self, head->names[i], &known) == DIP_SHEET_ANSWER)
         {
           details = (int) i;
           break;
@@ -802,174 +496,4 @@ dip_sheet_head_equal (const DipSheetHead *a,
     }
 
   return TRUE;
-}
-
-/* "1：はい", "b) No": what was chosen from a list has the number that it has there. */
-static const char *
-skip_code (const char *cell)
-{
-  const char *at = cell;
-  guint n = 0;
-
-  for (; n < 2 && g_ascii_isalnum (dip_glyph_narrow (dip_text_first (at))); n++)
-    at = g_utf8_next_char (at);
-
-  switch (n > 0 ? dip_glyph_narrow (dip_text_first (at)) : 0)
-    {
-    case ':':
-    case '.':
-    case ')':
-    case 0xff1a: /* ： */
-    case 0xff0e: /* ． */
-    case 0xff09: /* ） */
-    case 0x3001: /* 、 */
-      return dip_text_skip_space (g_utf8_next_char (at));
-
-    default:
-      return cell;
-    }
-}
-
-DipImplemented
-dip_sheet_read_implemented (DipStructure *self,
-                            const char   *cell)
-{
-  const GArray *words = get_words (self)->answers;
-  g_autofree char *chosen = NULL;
-  g_autofree char *key = NULL;
-  const char *choice;
-
-  if (*cell == '\0' || strlen (cell) > 400)
-    return DIP_IMPLEMENTED_UNKNOWN;
-  /* folding makes no difference between empty and filled squares */
-  if (g_str_equal (cell, "□"))
-    return DIP_IMPLEMENTED_NO;
-  /* "☑はい □いいえ" */
-  chosen = dip_sheet_read_choices (cell);
-  key = dip_text_key (chosen != NULL ? chosen : cell);
-  if (self->legend != NULL)
-    {
-      gpointer value;
-
-      if (g_hash_table_lookup_extended (self->legend, key, NULL, &value))
-        return GPOINTER_TO_INT (value);
-    }
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      const Word *word = &g_array_index (words, Word, i);
-      gsize n = word->length;
-      gunichar next;
-
-      if (*key != *word->key || strncmp (key, word->key, n) != 0)
-        continue;
-
-      /* "有（一部）" and "Yes - see below" begin with the word; what follows it must not be a letter. */
-      next = g_utf8_get_char (key + n);
-      if (next == 0 || (!g_unichar_isalnum (next) &&
-                        !(n == strlen ("-") && !g_unichar_isalnum (dip_text_first (word->key)))))
-        return (DipImplemented) word->value;
-    }
-
-  /* No answer has a number before its number. */
-  choice = skip_code (cell);
-  if (choice == cell || skip_code (choice) != choice)
-    return DIP_IMPLEMENTED_UNKNOWN;
-
-  return dip_sheet_read_implemented (self, choice);
-}
-
-DipImplemented
-dip_sheet_read_beginning (DipStructure *self,
-                          const char   *answer,
-                          gsize        *length)
-{
-  static const char *const ends[] = {
-    ",", "，", "、", "。", ".", "．", ":", "：", "(", "（", "\n", "／", "/", ";", " -", "　",
-  };
-  gsize n = strlen (answer);
-
-  *length = 0;
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      const char *at = strstr (answer, ends[i]);
-
-      if (at != NULL && (gsize) (at - answer) < n)
-        n = (gsize) (at - answer);
-    }
-  if (n == 0 || n > 60)
-    return DIP_IMPLEMENTED_UNKNOWN;
-  *length = n;
-
-  {
-    g_autofree char *word = g_strndup (answer, n);
-    DipImplemented implemented = self->legend != NULL ? dip_sheet_read_implemented (self, word)
-                                                      : match_choice (self, word);
-
-    if (implemented == DIP_IMPLEMENTED_UNKNOWN)
-      *length = 0;
-
-    return implemented;
-  }
-}
-
-guint
-dip_sheet_parse_title (DipStructure  *self,
-                       const char    *text,
-                       guint          parts[2],
-                       gboolean      *may_split,
-                       const char   **title)
-{
-  const char *at = text;
-  guint digits[3] = { 0 };
-  guint n_digits = 0;
-  DipNumber number;
-
-  *may_split = FALSE;
-
-  /* "1 1. Title": recognised print has spaces between the digits of a number. */
-  for (;;)
-    {
-      gunichar c = dip_glyph_narrow (dip_text_first (at));
-
-      if (c < '0' || c > '9' || n_digits == 3)
-        break;
-      digits[n_digits++] = c - '0';
-      at = g_utf8_next_char (at);
-      if (dip_glyph_is_space (dip_text_first (at)))
-        {
-          const char *next = dip_text_skip_space (at);
-          gunichar d = dip_glyph_narrow (dip_text_first (next));
-
-          if (d >= '0' && d <= '9')
-            {
-              *may_split = TRUE;
-              at = next;
-            }
-        }
-    }
-  if (*may_split && n_digits >= 2 && dip_glyph_narrow (dip_text_first (at)) == '.')
-    {
-      parts[0] = 0;
-      for (guint i = 0; i < n_digits; i++)
-        parts[0] = parts[0] * 10 + digits[i];
-      *title = dip_text_skip_space (g_utf8_next_char (at));
-      return 1;
-    }
-  *may_split = FALSE;
-
-  *title = text;
-  if (!dip_number_parse (text, self->draft->lexicon, &number))
-    return 0;
-  if (number.style != DIP_NUMBER_DECIMAL && number.style != DIP_NUMBER_CHAPTER && number.style != DIP_NUMBER_PAREN &&
-      number.style != DIP_NUMBER_CIRCLED && number.style != DIP_NUMBER_CONTROL)
-    return 0;
-
-  *title = text + number.length;
-  if (number.n_parts == 0 || number.n_parts > 2)
-    return 0;
-  parts[0] = number.parts[0];
-  parts[1] = number.n_parts == 2 ? number.parts[1] : 0;
-
-  return number.n_parts;
 }

@@ -79,4 +79,15 @@ char      *dip_sheet_read_choices     (const char     *text) G_GNUC_WARN_UNUSED_
 /* Questions and answers as running text: "Q1. … A1. …". FALSE, and nothing has changed, for other texts. */
 gboolean   dip_sheet_read_dialogue    (DipStructure   *structure);
 
+/* dip-checksheet-words.c */
+
+/* @known: whether a word of the lexicon was found */
+DipSheetColumn dip_sheet_match_column (DipStructure *self,
+                                       const char   *cell,
+                                       gboolean     *known);
+
+/* A heading that is itself an answer, to be marked below: "はい", "No", "○". */
+DipImplemented dip_sheet_match_choice (DipStructure *self,
+                                       const char   *cell);
+
 G_END_DECLS

@@ -232,3 +232,64 @@ dip_sheet_settle_titles (DipStructure *self,
 
   return subheadings;
 }
+
+guint
+dip_sheet_parse_title (DipStructure  *self,
+                       const char    *text,
+                       guint          parts[2],
+                       gboolean      *may_split,
+                       const char   **title)
+{
+  const char *at = text;
+  guint digits[3] = { 0 };
+  guint n_digits = 0;
+  DipNumber number;
+
+  *may_split = FALSE;
+
+  /* "1 1. Title": recognised print has spaces between the digits of a number. */
+  for (;;)
+    {
+      gunichar c = dip_glyph_narrow (dip_text_first (at));
+
+      if (c < '0' || c > '9' || n_digits == 3)
+        break;
+      digits[n_digits++] = c - '0';
+      at = g_utf8_next_char (at);
+      if (dip_glyph_is_space (dip_text_first (at)))
+        {
+          const char *next = dip_text_skip_space (at);
+          gunichar d = dip_glyph_narrow (dip_text_first (next));
+
+          if (d >= '0' && d <= '9')
+            {
+              *may_split = TRUE;
+              at = next;
+            }
+        }
+    }
+  if (*may_split && n_digits >= 2 && dip_glyph_narrow (dip_text_first (at)) == '.')
+    {
+      parts[0] = 0;
+      for (guint i = 0; i < n_digits; i++)
+        parts[0] = parts[0] * 10 + digits[i];
+      *title = dip_text_skip_space (g_utf8_next_char (at));
+      return 1;
+    }
+  *may_split = FALSE;
+
+  *title = text;
+  if (!dip_number_parse (text, self->draft->lexicon, &number))
+    return 0;
+  if (number.style != DIP_NUMBER_DECIMAL && number.style != DIP_NUMBER_CHAPTER && number.style != DIP_NUMBER_PAREN &&
+      number.style != DIP_NUMBER_CIRCLED && number.style != DIP_NUMBER_CONTROL)
+    return 0;
+
+  *title = text + number.length;
+  if (number.n_parts == 0 || number.n_parts > 2)
+    return 0;
+  parts[0] = number.parts[0];
+  parts[1] = number.n_parts == 2 ? number.parts[1] : 0;
+
+  return number.n_parts;
+}

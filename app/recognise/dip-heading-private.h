@@ -64,4 +64,81 @@ void     dip_heading_choose_marked_controls       (DipStructure     *self);
 void     dip_heading_choose_slides       (DipStructure     *self);
 void     dip_heading_choose_weak        (DipStructure     *self);
 
+/* dip-heading-series.c */
+
+/* 第1章 …: each rank ascends within the rank above it. */
+void dip_heading_choose_chapters (DipStructure *self);
+
+/* I. II. III. and A. B. C. */
+void dip_heading_choose_letters (DipStructure   *self,
+                                 DipNumberStyle  style);
+
+/* A.1 A.2 B.1: where B and its like are counted, A is no standard's letter either. */
+void dip_heading_choose_lettered (DipStructure *self);
+
+/* SEC-01, SEC-02, OPS-01: their order says little, so the lines themselves have to look like headings. */
+void dip_heading_choose_coded (DipStructure *self);
+
+/* Titles that stand right above such codes, again and again, hold them. */
+void dip_heading_choose_above_coded (DipStructure *self);
+
+/* 【1】 above (1), (2): chapters. */
+void dip_heading_raise_cornered (DipStructure *self);
+
+/* (1) and ① are headings only in a paper that has no others. */
+void dip_heading_choose_brackets (DipStructure   *self,
+                                  DipNumberStyle  style);
+
+/* (1) with a printed control beside its title is a clause of the chapter that it stands in. */
+void dip_heading_choose_brackets_below (DipStructure   *self,
+                                        DipNumberStyle  style);
+
+/* "**(a) Hosting.** We …": in bold, each with a text, they are clauses of the chapter. */
+void dip_heading_choose_bold_brackets (DipStructure *self);
+
+/* dip-heading-decimals.c */
+
+/* Bare numbers of controls among the paper's own: 2.1, 5.1, 5.2, 2.2, 8.5. They count as those with a letter do. */
+void dip_heading_tell_controls (DipStructure *self);
+void dip_heading_choose_decimals (DipStructure *self,
+                                  gboolean      marked);
+
+/* dip-heading-unnumbered.c */
+void dip_heading_choose_unnumbered (DipStructure *self,
+                                    gboolean      marked);
+
+/* A short line between the end of a text and the title of the next one holds what follows: "People" above
+ * "Screening". */
+void dip_heading_choose_groups (DipStructure *self);
+
+/* Questions, each on a line of its own above its answer, in a paper that counts nothing: with space before them or
+ * without, below titles that hold them. */
+void dip_heading_choose_questions (DipStructure *self);
+
+/* Whether nothing is a heading but lines that are by their words, one or two of them. */
+gboolean dip_heading_only_front (DipStructure *self);
+
+/* A text without numbers and without blank lines: short lines between full stops, and the one before the first. */
+void dip_heading_choose_tight (DipStructure *self);
+
+/* dip-heading-choice.c */
+gboolean dip_heading_is_forced (const DipHeading *heading);
+GPtrArray *dip_heading_list_by_style (DipStructure   *self,
+                                      DipNumberStyle  first,
+                                      DipNumberStyle  second,
+                                      guint           min_parts,
+                                      guint           max_parts);
+
+/* Index of the heading's first line of text after it, and whether there is one before the next candidate. */
+gboolean dip_heading_has_body (DipStructure *self,
+                               DipHeading   *heading,
+                               DipHeading   *next);
+void dip_heading_accept_all (GPtrArray *chain);
+gboolean dip_heading_has_gaps (DipStructure *self);
+
+/* Whether no number is missing and no title is a sentence. */
+gboolean dip_heading_is_complete (GPtrArray *chain);
+guint dip_heading_count_accepted (DipStructure *self,
+                                  gboolean      numbered);
+
 G_END_DECLS

@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-heading-private.h"
+
+#include "base/dip-debug.h"
+#include "framework/dip-framework.h"
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * Headings without numbers. In a paper that counts, or whose format marks
+ * headings, a line has to look like the others; where nothing counts,
+ * groups of short lines, questions and lines between full stops are weighed.
+ */
+
+/* Fewer short lines among sentences are labels. */
+#define MIN_TIGHT 2u
+
+/* Fewer questions are rhetoric. */
+#define MIN_QUESTIONS 4u
+
+/* The lowest level of the format that the contents list names; 0 for none. */
+static guint
+depth_of_contents (DipStructure *self)
+{
+  guint depth = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->in_contents)
+        depth = MAX (depth, heading->format_level);
+    }
+
+  return depth;
+}
+
+/* The lines that a format calls headings, but for those that hold no clause; @depth is that of the contents list. */
+static gboolean
+is_clause_by_format (DipStructure *self,
+                     DipHeading   *heading,
+                     gboolean      below_numbered,
+                     guint         depth)
+{
+  if (heading->format_level == 0)
+    return FALSE;
+  if (dip_revisions_is_heading (self, heading->title) ||
+      dip_structure_has_word (self, "contents-headings", heading->title) ||
+      dip_structure_has_word (self, "note-words", heading->title))
+    return FALSE;
+
+  /* A contents list that goes as deep as this would name it. */
+  return !(below_numbered && self->contents->len > 0 && heading->format_level <= depth);
+}
+
+/* For each candidate the next one that may be a heading itself: a short line right below another one is text. */
+static DipHeading **
+find_rivals (DipStructure *self)
+{
+  guint n = self->headings->len;
+  DipHeading **rivals = g_new (DipHeading *, n + 1);
+  DipHeading *rival = NULL;
+
+  for (guint i = n; i-- > 0; )
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      rivals[i] = rival;
+      if (heading->run_in && heading->number.style == DIP_NUMBER_NONE && !heading->in_contents)
+        continue;
+      if (heading->gap_before || heading->weight >= 1.0)
+        rival = heading;
+    }
+
+  return rivals;
+}
+
+/* dip_heading_marks_a_list(), asked once for each mark. */
+static gboolean
+marks_a_list (DipStructure     *self,
+              const DipHeading *heading,
+              GHashTable       *known)
+{
+  gpointer mark = GUINT_TO_POINTER (dip_heading_mark_of (self, heading));
+  gpointer answer;
+
+  if (!g_hash_table_lookup_extended (known, mark, NULL, &answer))
+    {
+      answer = GINT_TO_POINTER (dip_heading_marks_a_list (self, GPOINTER_TO_UINT (mark)));
+      g_hash_table_insert (known, mark, answer);
+    }
+
+  return GPOINTER_TO_INT (answer);
+}
+
+/* The first unnumbered line that is a title by its words and stands right above its text; G_MAXUINT for none. */
+static guint
+find_front (DipStructure *self)
+{
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+      guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+
+      if (heading->number.style == DIP_NUMBER_NONE && heading->weight >= 2.0 && heading->gap_before &&
+          dip_structure_has_word (self, "front-headings", heading->title) && below < self->pieces->len &&
+          !dip_structure_has_gap (self, below))
+        return heading->first;
+    }
+
+  return G_MAXUINT;
+}
+
+/* Whether a line with a gap before it stands right above a sentence. */
+static gboolean
+is_tight_title (DipStructure *self,
+                DipHeading   *heading,
+                DipHeading   *next)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+  const DipPiece *piece = below < self->pieces->len ? dip_structure_piece (self, below) : NULL;
+
+  return heading->gap_before && heading->weak == 0 && piece != NULL && dip_heading_has_body (self, heading, next) &&
+         !dip_structure_has_gap (self, below) && piece->line->kind == DIP_LINE_TEXT && !piece->is_row &&
+         (dip_text_ends_sentence (piece->text) || dip_text_has_sentence (piece->text));
+}
+
+void
+dip_heading_choose_unnumbered (DipStructure *self,
+                               gboolean      marked)
+{
+  g_autoptr (GHashTable) lists = g_hash_table_new (NULL, NULL);
+  g_autofree DipHeading **rivals = find_rivals (self);
+  guint n_numbered = dip_heading_count_accepted (self, TRUE);
+  guint first_numbered = G_MAXUINT;
+  guint last_numbered = 0;
+  guint n_marks = 0;
+  guint numbered_level = 0;
+  guint n_front = 0;
+  guint front = find_front (self);
+  guint depth = depth_of_contents (self);
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted && heading->number.style != DIP_NUMBER_NONE)
+        {
+          first_numbered = MIN (first_numbered, heading->first);
+          last_numbered = heading->first;
+        }
+      n_marks += heading->number.style == DIP_NUMBER_NONE && heading->weight == 1.0;
+    }
+
+  /* ＜Purpose＞, ＜Plans＞ before the first number: two of them or more are titles */
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      n_front += heading->number.style == DIP_NUMBER_NONE && heading->weight == 1.0 && heading->gap_before &&
+                 heading->first < first_numbered;
+    }
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      DipHeading *next = rivals[i];
+
+      if (heading->number.style != DIP_NUMBER_NONE)
+        {
+          if (heading->accepted)
+            numbered_level = heading->format_level;
+          continue;
+        }
+
+      if (heading->in_contents)
+        {
+          heading->accepted = !dip_revisions_is_heading (self, heading->title);
+          if (heading->accepted)
+            numbered_level = 0;
+          continue;
+        }
+
+      if (heading->run_in)
+        continue;
+
+      if (marked)
+        {
+          heading->accepted = is_clause_by_format (self, heading,
+                                                   numbered_level > 0 && heading->format_level > numbered_level,
+                                                   depth);
+          if (heading->accepted && heading->format_level <= numbered_level)
+            numbered_level = 0;
+          continue;
+        }
+
+      if (self->contents->len > 0 && heading->first < self->contents_end)
+        continue;
+
+      if (n_numbered >= 2)
+        {
+          if (heading->accepted)
+            continue;
+          /* Between numbered headings a short line is a label of its clause. */
+          if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
+              heading->first < first_numbered)
+            heading->accepted = n_front >= 2 && dip_heading_has_body (self, heading, next) && heading->first > 0;
+          /* "Forms of the service" below "Purpose", which is a title by its words: nothing but a gap sets them apart */
+          else if (heading->weight == 0.5 && heading->first > front && heading->first < first_numbered &&
+                   self->contents->len == 0)
+            heading->accepted = is_tight_title (self, heading, next);
+          else if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
+                   heading->first > last_numbered)
+            heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);
+          else if (heading->weight >= 2.0 && heading->gap_before && self->contents->len == 0)
+            heading->accepted = (heading->first < first_numbered &&
+                                 dip_structure_has_word (self, "front-headings", heading->title)) ||
+                                (heading->first > last_numbered &&
+                                 (dip_structure_has_word (self, "back-headings", heading->title) ||
+                                  dip_heading_names_annex (self, heading->title)));
+          continue;
+        }
+
+      if (self->contents->len > 0)
+        continue;
+
+      /* Nothing is numbered: marks if the paper has them, else lines that stand alone above text. */
+      if (heading->weight >= 2.0)
+        heading->accepted = heading->gap_before;
+      else if (n_marks >= 2)
+        heading->accepted = heading->weight == 1.0 && dip_heading_has_body (self, heading, NULL) &&
+                            !marks_a_list (self, heading, lists);
+      else
+        heading->accepted = heading->weight >= 0.5 && heading->gap_before && heading->first > 0 &&
+                            dip_heading_has_body (self, heading, next);
+    }
+}
+
+/* A short line between the end of a text and the title of the next one holds what follows: "People" above
+ * "Screening". */
+void
+dip_heading_choose_groups (DipStructure *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i + 1 < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      const DipHeading *next = g_ptr_array_index (self->headings, i + 1);
+      const DipPiece *above;
+      guint before = heading->first;
+
+      if (heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
+          heading->weight < 0.5 || !heading->gap_before || !g_unichar_isupper (dip_text_first (heading->title)))
+        continue;
+      if (!next->accepted || next->number.style != DIP_NUMBER_NONE || next->run_in || !next->gap_before ||
+          next->first != dip_structure_next (self, heading->first + heading->n_pieces))
+        continue;
+      while (before > 0 && dip_structure_piece (self, before - 1)->role == DIP_ROLE_FURNITURE)
+        before--;
+      above = before > 0 ? dip_structure_piece (self, before - 1) : NULL;
+      if (above == NULL || above->role != DIP_ROLE_TEXT || !dip_text_ends_sentence (above->text))
+        continue;
+      heading->accepted = heading->groups = any = TRUE;
+    }
+  if (!any)
+    return;
+
+  any = FALSE;
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (!heading->accepted || heading->number.style != DIP_NUMBER_NONE)
+        continue;
+      any = any || heading->groups;
+      heading->mark_level = heading->groups || !any ? 1 : 2;
+    }
+}
+
+static gboolean
+is_question (const DipHeading *heading)
+{
+  gunichar last = dip_text_last (heading->title);
+
+  return heading->number.style == DIP_NUMBER_NONE && !heading->run_in && heading->weak == 0 &&
+         (last == '?' || last == 0xff1f);
+}
+
+/* Questions, each on a line of its own above its answer, in a paper that counts nothing: with space before them or
+ * without, below titles that hold them. */
+void
+dip_heading_choose_questions (DipStructure *self)
+{
+  guint n = 0;
+  guint n_asked = 0;
+  gboolean grouped = FALSE;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < self->headings->len; i++)
+        {
+          DipHeading *heading = g_ptr_array_index (self->headings, i);
+          DipHeading *next = i + 1 < self->headings->len ? g_ptr_array_index (self->headings, i + 1) : NULL;
+
+          if (!is_question (heading))
+            continue;
+          n_asked += pass == 0;
+          if (!dip_heading_has_body (self, heading, next))
+            continue;
+          n += pass == 0;
+          if (pass == 1)
+            heading->accepted = TRUE;
+        }
+      if (pass == 0 && (n < MIN_QUESTIONS || n * 10 < n_asked * 8))
+        return;
+    }
+
+  /* a title right above a question holds it */
+  for (guint i = 0; i + 1 < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      DipHeading *next = g_ptr_array_index (self->headings, i + 1);
+
+      if (is_question (heading) || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
+          !is_question (next) || !next->accepted || dip_heading_has_body (self, heading, next))
+        continue;
+      if (heading->accepted || (heading->gap_before && heading->first > 0 &&
+                                dip_text_ends_sentence (dip_structure_piece (self, heading->first - 1)->text)))
+        heading->accepted = heading->groups = grouped = TRUE;
+    }
+  for (guint i = 0; grouped && i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted && heading->number.style == DIP_NUMBER_NONE)
+        heading->mark_level = is_question (heading) ? 2 : 1;
+    }
+}
+
+/* Whether a full stop stands at the end of the paragraph above a piece, and a sentence below it. */
+static gboolean
+stands_between_sentences (DipStructure *self,
+                          DipHeading   *heading)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+  guint above = heading->first;
+  const DipPiece *piece;
+
+  while (above > 0 && dip_structure_piece (self, above - 1)->role == DIP_ROLE_FURNITURE)
+    above--;
+  if (above == 0 || below >= self->pieces->len)
+    return FALSE;
+  piece = dip_structure_piece (self, above - 1);
+  if (piece->role != DIP_ROLE_TEXT || piece->is_row || !dip_text_ends_sentence (piece->text))
+    return FALSE;
+  piece = dip_structure_piece (self, below);
+
+  return piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
+         (dip_text_has_sentence (piece->text) || dip_text_ends_sentence (piece->text) ||
+          dip_structure_continues (self, below + 1 < self->pieces->len ? below + 1 : below));
+}
+
+/* Whether nothing is a heading but lines that are by their words, one or two of them. */
+gboolean
+dip_heading_only_front (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted && heading->weight < 2.0)
+        return FALSE;
+      n += heading->accepted;
+    }
+
+  return n <= 2;
+}
+
+/* A text without numbers and without blank lines: short lines between full stops, and the one before the first. */
+void
+dip_heading_choose_tight (DipStructure *self)
+{
+  DipHeading *before = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->weak != 0 || heading->run_in)
+        continue;
+      if (heading->number.style != DIP_NUMBER_NONE || !stands_between_sentences (self, heading))
+        {
+          if (n == 0 && heading->number.style == DIP_NUMBER_NONE && dip_heading_has_body (self, heading, NULL))
+            before = heading;
+          continue;
+        }
+      heading->accepted = TRUE;
+      n++;
+    }
+
+  if (n >= MIN_TIGHT)
+    {
+      if (before != NULL && before->first > 0)
+        before->accepted = TRUE;
+      return;
+    }
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      heading->accepted = heading->accepted && heading->weight >= 2.0;
+    }
+}

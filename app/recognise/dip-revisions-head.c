@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-revisions-private.h"
+
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * The head of a revision table: which column is the version, which the date. See dip-revisions.c.
+ */
+
+static const char *const column_names[] = { "", "version", "date", "kind", "summary", "pages", "author" };
+
+gboolean
+dip_revisions_has_column (const DipRevisionsHead *head,
+                          DipRevisionsColumn      column)
+{
+  for (guint i = 0; i < head->n_columns; i++)
+    {
+      if (head->columns[i] == column)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The column whose word a cell contains; the longest word counts. */
+static DipRevisionsColumn
+match_column (DipStructure *self,
+              const char   *cell)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "revision-columns");
+  guint n_keys;
+  const DipLexiconKey *keys = dip_lexicon_get_keys (self->draft->lexicon, "revision-columns", &n_keys);
+  g_autofree char *key = NULL;
+  DipRevisionsColumn best = DIP_REVISIONS_NONE;
+  gsize best_length = 0;
+  gsize length;
+
+  if (*cell == '\0' || strlen (cell) > 90)
+    return DIP_REVISIONS_NONE;
+  key = dip_text_key (cell);
+  length = strlen (key);
+
+  for (guint i = 0; i < n_keys; i++)
+    {
+      GStrv row = g_ptr_array_index (rows, i);
+      const char *word = keys[i].text;
+      gsize n = keys[i].length;
+
+      if (row[1] == NULL || n <= best_length || n > length || strstr (key, word) == NULL)
+        continue;
+
+      /* A short Latin word counts only as the whole cell: "by" is in many words. */
+      if (g_ascii_isalpha (*word) && n < 5 && strcmp (key, word) != 0)
+        continue;
+
+      for (guint c = 1; c < G_N_ELEMENTS (column_names); c++)
+        {
+          if (g_str_equal (row[1], column_names[c]))
+            {
+              best = (DipRevisionsColumn) c;
+              best_length = n;
+            }
+        }
+    }
+
+  return best;
+}
+
+gboolean
+dip_revisions_read_head_cells (DipStructure      *self,
+                               char             **cells,
+                               DipRevisionsHead  *head)
+{
+  guint n_known = 0;
+  gboolean dated, versioned, told;
+
+  *head = (DipRevisionsHead) { .n_columns = 0 };
+  for (guint i = 0; cells[i] != NULL && head->n_columns < DIP_REVISIONS_MAX_COLUMNS; i++)
+    {
+      DipRevisionsColumn column = match_column (self, cells[i]);
+
+      if (column != DIP_REVISIONS_NONE && dip_revisions_has_column (head, column))
+        column = column == DIP_REVISIONS_SUMMARY ? DIP_REVISIONS_NONE : column;
+      n_known += column != DIP_REVISIONS_NONE;
+      head->columns[head->n_columns++] = column;
+    }
+
+  /* "Changed places" are the summary where nothing else is. */
+  for (guint i = 0; i < head->n_columns && !dip_revisions_has_column (head, DIP_REVISIONS_SUMMARY); i++)
+    {
+      if (head->columns[i] == DIP_REVISIONS_PAGES)
+        head->columns[i] = DIP_REVISIONS_SUMMARY;
+    }
+
+  if (n_known < 2 || n_known * 2 < head->n_columns)
+    return FALSE;
+
+  dated = dip_revisions_has_column (head, DIP_REVISIONS_DATE);
+  versioned = dip_revisions_has_column (head, DIP_REVISIONS_VERSION);
+  told = dip_revisions_has_column (head, DIP_REVISIONS_SUMMARY) || dip_revisions_has_column (head, DIP_REVISIONS_KIND);
+
+  return told ? dated || versioned : dated && versioned;
+}
+
+/* Cuts at runs of white space; with @wide only at two columns or more. */
+char **
+dip_revisions_cut_at_spaces (const char *text,
+                             gboolean    wide)
+{
+  GPtrArray *cells = g_ptr_array_new ();
+  const char *from = text;
+
+  for (const char *at = text; *at != '\0'; )
+    {
+      if (dip_glyph_is_space (g_utf8_get_char (at)))
+        {
+          const char *next = dip_text_skip_space (at);
+
+          if (!wide || next - at >= 2)
+            {
+              g_ptr_array_add (cells, g_strndup (from, (gsize) (at - from)));
+              from = next;
+            }
+          at = next;
+          continue;
+        }
+      at = g_utf8_next_char (at);
+    }
+  g_ptr_array_add (cells, g_strdup (from));
+  g_ptr_array_add (cells, NULL);
+
+  return (char **) g_ptr_array_free (cells, FALSE);
+}
+
+char **
+dip_revisions_dup_cells (const DipPiece *piece)
+{
+  char **cells = g_new0 (char *, piece->line->cells->len + 1);
+
+  for (guint i = 0; i < piece->line->cells->len; i++)
+    cells[i] = g_strdup (g_ptr_array_index (piece->line->cells, i));
+
+  return cells;
+}
+
+gboolean
+dip_revisions_read_head (DipStructure     *self,
+                         const DipPiece   *piece,
+                         DipRevisionsHead *head)
+{
+  if (piece->width > 160)
+    return FALSE;
+
+  if (piece->line->kind == DIP_LINE_ROW)
+    {
+      g_auto (GStrv) cells = NULL;
+
+      /* No heading is a figure: most rows of most tables end here. */
+      if (g_ascii_isdigit (*(const char *) g_ptr_array_index (piece->line->cells, 0)))
+        return FALSE;
+      cells = dip_revisions_dup_cells (piece);
+
+      return dip_revisions_read_head_cells (self, cells, head);
+    }
+  if (piece->line->kind != DIP_LINE_TEXT)
+    return FALSE;
+
+  for (guint wide = 2; wide-- > 0; )
+    {
+      g_auto (GStrv) cells = NULL;
+
+      if (wide == 1 && !dip_text_may_have_gap (piece->text))
+        continue;
+      cells = dip_revisions_cut_at_spaces (piece->text, wide == 1);
+
+      if (g_strv_length (cells) >= 2 && dip_revisions_read_head_cells (self, cells, head))
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include "recognise/dip-structure.h"
+
+G_BEGIN_DECLS
+
+/* What the files dip-revisions*.c share. Private to app/recognise. */
+
+#define DIP_REVISIONS_MAX_COLUMNS 12
+
+typedef enum {
+  DIP_REVISIONS_NONE,
+  DIP_REVISIONS_VERSION,
+  DIP_REVISIONS_DATE,
+  DIP_REVISIONS_KIND,
+  DIP_REVISIONS_SUMMARY,
+  DIP_REVISIONS_PAGES,
+  DIP_REVISIONS_AUTHOR,
+} DipRevisionsColumn;
+
+typedef struct
+{
+  DipRevisionsColumn columns[DIP_REVISIONS_MAX_COLUMNS];
+  guint              n_columns;
+} DipRevisionsHead;
+
+/* dip-revisions-head.c */
+
+gboolean dip_revisions_has_column (const DipRevisionsHead *head,
+                                   DipRevisionsColumn      column);
+gboolean dip_revisions_read_head_cells (DipStructure      *self,
+                                        char             **cells,
+                                        DipRevisionsHead  *head);
+
+/* Cuts at runs of white space; with @wide only at two columns or more. */
+char **dip_revisions_cut_at_spaces (const char *text,
+                                    gboolean    wide);
+char **dip_revisions_dup_cells (const DipPiece *piece);
+gboolean dip_revisions_read_head (DipStructure     *self,
+                                  const DipPiece   *piece,
+                                  DipRevisionsHead *head);
+
+/* dip-revisions-row.c */
+
+/* Reads a version at the beginning of a text. Returns where it ends, NULL if there is none. */
+const char *dip_revisions_parse_version (const char  *text,
+                                         char       **version);
+
+/* Cuts a summary at its bullets: "・one ・two" or lines. */
+char **dip_revisions_cut_items (const char *summary);
+void dip_revisions_append_cell (char       **field,
+                                const char  *cell);
+DipRevision *dip_revisions_last_revision (DipStructure *self);
+gboolean dip_revisions_read_row (DipStructure           *self,
+                                 const DipRevisionsHead *head,
+                                 const DipPiece         *piece,
+                                 guint                   row_indent,
+                                 const char             *text);
+
+G_END_DECLS
