@@ -79,4 +79,20 @@ char       *dip_metadata_version    (const char        *text,
                                      gboolean           is_property,
                                      const DipLexicon  *lexicon) G_GNUC_WARN_UNUSED_RESULT;
 
+/* dip-metadata-version.c */
+void dip_metadata_find_version (DipMetadata *self);
+void dip_metadata_find_issued (DipMetadata *self);
+
+/* dip-metadata-properties.c */
+
+/* Lines that tell a property; a label may have its value on the next line. */
+void dip_metadata_read_properties (DipMetadata     *self,
+                                   const GPtrArray *lines);
+
+/* Tables before the first numbered clause and short ones at the beginning of a paper may tell properties too. */
+void dip_metadata_read_front_tables (DipMetadata *self);
+
+/* A form of disclosure asks for names, too: item "Name of the provider", answer "Sample Ltd.". */
+void dip_metadata_read_items (DipMetadata *self);
+
 G_END_DECLS

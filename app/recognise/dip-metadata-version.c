@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-metadata.h"
+
+#include <string.h>
+
+#include "recognise/dip-passage.h"
+#include "recognise/dip-structure.h"
+
+/*
+ * Version and date of a paper, see dip-recognise-metadata.c: what its table of properties, its cover, its revision
+ * table and the name of its file say.
+ */
+
+/* "Version" of a paper in a file's name: "…-1.2.txt". */
+static char *
+version_in_name (const char *name)
+{
+  gsize length = strlen (name);
+  gsize end;
+  gsize start;
+  const char *dot = strrchr (name, '.');
+  gboolean has_point = FALSE;
+
+  end = dot != NULL && length - (dot - name) <= 6 && !g_ascii_isdigit (dot[1]) ? (gsize) (dot - name) : length;
+  start = end;
+  while (start > 0 && (g_ascii_isdigit (name[start - 1]) || name[start - 1] == '.'))
+    {
+      start--;
+      has_point = has_point || name[start] == '.';
+    }
+  if (start == end || !g_ascii_isdigit (name[start]) || end - start > 12)
+    return NULL;
+  if (!(has_point || (start > 0 && (name[start - 1] == 'v' || name[start - 1] == 'V'))))
+    return NULL;
+  /* "2024.12" is a date, a digit in a word is none */
+  if (start > 0 && g_ascii_isalpha (name[start - 1]) && name[start - 1] != 'v' && name[start - 1] != 'V')
+    return NULL;
+  if (strcspn (name + start, ".") >= 4)
+    return NULL;
+
+  return g_strndup (name + start, end - start);
+}
+
+/* "Ver6. 2. 0" → "6.2.0"; @at stands at the first digit. The bytes taken. */
+static gsize
+read_version (const char *at,
+              GString    *version)
+{
+  const char *start = at;
+
+  while (g_ascii_isdigit (*at) && at - start < 12)
+    {
+      const char *next;
+
+      while (g_ascii_isdigit (*at) && version->len < 16)
+        g_string_append_c (version, *at++);
+      next = *at == '.' ? at + 1 : at;
+      while (next > at && *next == ' ')
+        next++;
+      if (*at != '.' || !g_ascii_isdigit (*next))
+        break;
+      g_string_append_c (version, '.');
+      at = next;
+    }
+
+  return at - start;
+}
+
+/* "Rev. C", "Issue B": engineers count in letters. */
+static char *
+lettered_version (const char *folded,
+                  gboolean    is_property)
+{
+  static const char *const before[] = { "revision", "rev.", "rev", "issue", "version" };
+
+  if (is_property && g_ascii_isalpha (*folded) && folded[1] == '\0')
+    return g_ascii_strup (folded, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    for (const char *at = strstr (folded, before[i]); at != NULL; at = strstr (at + 1, before[i]))
+      {
+        const char *letter = at + strlen (before[i]);
+
+        while (*letter == ' ' || *letter == ':')
+          letter++;
+        if ((at == folded || !g_ascii_isalnum (at[-1])) && letter > at + strlen (before[i]) - (letter[-1] == '.') &&
+            g_ascii_isalpha (*letter) && !g_ascii_isalnum (letter[1]) && letter[1] != '\'' &&
+            !(letter[0] == 'a' && letter[1] == ' '))
+          return g_ascii_strup (letter, 1);
+      }
+
+  return NULL;
+}
+
+/**
+ * dip_metadata_version:
+ * @text: a line of the cover, or what a property says
+ * @is_property: whether the text is known to be a version, so that a bare number is one
+ *
+ * Reads "第 4.1 版", "Ver6. 2. 0", "1.2版", "Version 2.0", "v3", "初版".
+ *
+ * Returns: (transfer full) (nullable): the bare version
+ */
+char *
+dip_metadata_version (const char       *text,
+                      gboolean          is_property,
+                      const DipLexicon *lexicon)
+{
+  g_autofree char *folded = dip_fold_to_string (text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+  const char *const *before = dip_lexicon_get_words (lexicon, "version-before");
+  const char *const *after = dip_lexicon_get_words (lexicon, "version-after");
+  const char *const *first = dip_lexicon_get_words (lexicon, "version-first");
+
+  for (const char *at = folded; *at != '\0'; at++)
+    {
+      gboolean marked = FALSE;
+      gboolean ordinal = FALSE;
+      g_autoptr(GString) version = NULL;
+      gsize taken;
+      const char *rest;
+
+      if (!g_ascii_isdigit (*at) || (at > folded && g_ascii_isdigit (at[-1])) ||
+          (at > folded + 1 && at[-1] == '.' && g_ascii_isdigit (at[-2])))
+        continue;
+      for (guint i = 0; before[i] != NULL && !marked; i++)
+        {
+          gsize n = strlen (before[i]);
+          const char *end = at;
+
+          while (end > folded && (end[-1] == ' ' || end[-1] == ':'))
+            end--;
+          if ((gsize) (end - folded) < n || memcmp (end - n, before[i], n) != 0)
+            continue;
+          if (g_ascii_isalpha (before[i][0]) && end - n > folded && g_ascii_isalpha (end[-(gssize) n - 1]))
+            continue;
+          ordinal = strcmp (before[i], "第") == 0;
+          marked = !ordinal;
+        }
+      version = g_string_new (NULL);
+      taken = read_version (at, version);
+      rest = at + taken;
+      while (*rest == ' ')
+        rest++;
+      for (guint i = 0; after[i] != NULL; i++)
+        if (g_str_has_prefix (rest, after[i]))
+          marked = TRUE;
+      if (is_property && at == folded && *rest == '\0')
+        marked = TRUE;
+      /* "Edition 2024-2": the second one of a year */
+      if (marked && strlen (version->str) == 4 && at[taken] == '-' && g_ascii_isdigit (at[taken + 1]))
+        {
+          gsize n = 1 + strspn (at + taken + 1, "0123456789");
+
+          if (n <= 3 && at[taken + n] != '-')
+            return g_strdup_printf ("%s%.*s", version->str, (int) n, at + taken);
+        }
+      /* "2024年度版" is an edition of a year */
+      if (strlen (version->str) == 4 && at[taken] != ' ' && g_str_has_prefix (rest, "年度版") && !ordinal)
+        return g_string_free (g_steal_pointer (&version), FALSE);
+      /* "2013年版", "27017:2015 版" name a year */
+      if (marked && strlen (version->str) >= 4 && strchr (version->str, '.') == NULL)
+        marked = FALSE;
+      if (marked)
+        return g_string_free (g_steal_pointer (&version), FALSE);
+      at += taken - 1;
+    }
+
+  for (guint i = 0; first[i] != NULL; i++)
+    if (strstr (folded, first[i]) != NULL)
+      return g_strdup ("1");
+
+  return lettered_version (folded, is_property);
+}
+
+/* The row of the edition itself: the newest date, and of equals the last. */
+static const DipRevision *
+newest_revision (const DipDocument *document)
+{
+  const DipRevision *newest = NULL;
+
+  for (guint i = 0; i < document->revisions->len; i++)
+    {
+      const DipRevision *revision = g_ptr_array_index (document->revisions, i);
+
+      if (newest == NULL || g_strcmp0 (revision->date, newest->date) >= 0)
+        newest = revision;
+    }
+
+  return newest;
+}
+
+void
+dip_metadata_find_version (DipMetadata *self)
+{
+  DipEdition *edition = self->draft->document->edition;
+  const char *property = dip_metadata_property (self, "property-version");
+  const DipRevision *newest = newest_revision (self->draft->document);
+  g_autofree char *version = NULL;
+  g_autofree char *newest_date = NULL;
+
+  if (edition->version != NULL)
+    return;
+  if (property != NULL)
+    version = dip_metadata_version (property, TRUE, self->draft->lexicon);
+  /* "Version: 2024-1" counts within a year */
+  if (property != NULL && version == NULL && strspn (property, "0123456789") == 4 && property[4] == '-' &&
+      strlen (property) <= 6 + 1 && strspn (property + 5, "0123456789") == strlen (property) - 5 && property[5] != '\0')
+    version = g_strdup (property);
+  for (guint i = 0; i < self->draft->cover->len && property == NULL; i++)
+    {
+      const DipLine *line = g_ptr_array_index (self->draft->cover, i);
+      g_autofree char *other = NULL;
+      g_autofree char *date = NULL;
+      const char *start;
+      const char *end;
+
+      if (strlen (line->text) > 200)
+        continue;
+      other = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+      if (other == NULL)
+        continue;
+      /* a cover may list all editions with their dates: the newest is this one */
+      date = dip_date_find (line->text, &start, &end);
+      if (version == NULL || (newest_date != NULL && g_strcmp0 (date, newest_date) > 0))
+        {
+          g_free (version);
+          version = g_steal_pointer (&other);
+          g_free (newest_date);
+          newest_date = g_steal_pointer (&date);
+        }
+    }
+  if (version == NULL && newest != NULL)
+    version = g_strdup (newest->version);
+  for (guint i = 0; i < self->draft->tail->len && version == NULL; i++)
+    {
+      const DipLine *line = g_ptr_array_index (self->draft->tail, i);
+
+      if (strlen (line->text) <= 120)
+        version = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+    }
+  if (version != NULL)
+    {
+      edition->version = g_steal_pointer (&version);
+      edition->version_origin = DIP_ORIGIN_PRINTED;
+      return;
+    }
+
+  edition->version = version_in_name (self->draft->layout->name != NULL ? self->draft->layout->name : "");
+  edition->version_origin = edition->version != NULL ? DIP_ORIGIN_INFERRED : DIP_ORIGIN_NONE;
+}
+
+/* Whether a line tells when the paper was changed last: "2024年2月1日 改訂". */
+static gboolean
+tells_last (const DipMetadata *self,
+            const char        *text)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "date-last");
+  g_autofree char *lower = g_utf8_strdown (text, -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (lower, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A line that only tells a date, or a date with few words beside it; of several the one of the last change. */
+static char *
+date_on_lines (const DipMetadata *self,
+               const GPtrArray   *lines)
+{
+  char *first = NULL;
+  gboolean of_version = FALSE;
+
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const DipLine *line = g_ptr_array_index (lines, i);
+      g_autofree char *version = NULL;
+      const char *start;
+      const char *end;
+      char *date;
+
+      if (strlen (line->text) > 150)
+        continue;
+      date = dip_date_find (line->text, &start, &end);
+      if (date != NULL && strlen (line->text) - (end - start) <= 60 &&
+          (first == NULL ||
+           (g_strcmp0 (date, first) > 0 &&
+            (tells_last (self, line->text) ||
+             (of_version && (version = dip_metadata_version (line->text, FALSE, self->draft->lexicon)) != NULL)))))
+        {
+          if (version == NULL)
+            version = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+          of_version = version != NULL;
+          g_free (first);
+          first = g_steal_pointer (&date);
+        }
+      g_free (date);
+    }
+
+  return first;
+}
+
+void
+dip_metadata_find_issued (DipMetadata *self)
+{
+  DipEdition *edition = self->draft->document->edition;
+  const DipRevision *newest = newest_revision (self->draft->document);
+  const char *const lists[] = { "property-issued-last", "property-issued" };
+  const char *start;
+  const char *end;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists) && edition->issued == NULL; i++)
+    {
+      const char *value = dip_metadata_property (self, lists[i]);
+
+      if (value != NULL)
+        edition->issued = dip_date_find (value, &start, &end);
+    }
+  if (edition->issued == NULL)
+    edition->issued = date_on_lines (self, self->draft->cover);
+  if (edition->issued == NULL && newest != NULL)
+    edition->issued = g_strdup (newest->date);
+  if (edition->issued == NULL)
+    edition->issued = date_on_lines (self, self->draft->tail);
+  /* "2024年10月版" on the cover, and the day in the last row */
+  if (edition->issued != NULL && newest != NULL && newest->date != NULL &&
+      strlen (newest->date) > strlen (edition->issued) && g_str_has_prefix (newest->date, edition->issued))
+    {
+      g_free (edition->issued);
+      edition->issued = g_strdup (newest->date);
+    }
+}

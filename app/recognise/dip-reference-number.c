@@ -1,0 +1,477 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-reference-private.h"
+
+#include <string.h>
+
+#include "recognise/dip-doubts.h"
+
+/*
+ * References by a number or a code, and those to what stands beside. See the grammar in dip-recognise-references.c.
+ */
+
+/* How far before a number the name of another document may stand, in bytes. */
+#define FOREIGN_REACH 60
+
+/* "4.1", "1-1", "cld.6.3.1" at @at; the bytes, 0 if there is none. */
+gsize
+dip_reference_read_number (const char *at,
+                           char       *number,
+                           gsize       size)
+{
+  const char *start = at;
+  gsize n = 0;
+
+  if (g_str_has_prefix (at, "cld.") || g_str_has_prefix (at, "a."))
+    {
+      gsize prefix = *at == 'a' ? 2 : 4;
+
+      for (gsize i = 0; i < prefix; i++)
+        number[n++] = g_ascii_toupper (at[i]);
+      at += prefix;
+      if (!g_ascii_isdigit (*at))
+        return 0;
+    }
+  while (g_ascii_isdigit (*at) && n + 1 < size)
+    {
+      while (g_ascii_isdigit (*at) && n + 1 < size)
+        number[n++] = *at++;
+      if ((*at == '.' || *at == '-') && g_ascii_isdigit (at[1]) && n + 1 < size)
+        number[n++] = *at++;
+      else if (*at == '.' && at[1] == ' ' && g_ascii_isdigit (at[2]) && n + 1 < size)
+        {
+          number[n++] = '.';
+          at += 2;
+        }
+    }
+  number[n] = '\0';
+
+  return at - start;
+}
+
+gboolean
+dip_reference_is_foreign (const DipReferencePass *pass,
+                          const char             *text,
+                          const char             *at)
+{
+  const char *from = at - MIN ((gsize) (at - text), FOREIGN_REACH);
+  const char *hit;
+  gsize length;
+  const char *last = NULL;
+
+  while (from < at && ((guchar) *from & 0xC0) == 0x80)
+    from++;
+  /* only what stands in the same part of the sentence */
+  for (const char *c = from; c < at; c = g_utf8_next_char (c))
+    if (g_str_has_prefix (c, "、") || g_str_has_prefix (c, "。") || *c == ';')
+      from = g_utf8_next_char (c);
+  while (from < at && dip_word_table_find (pass->words->foreign, from, at, &hit, &length) != NULL)
+    {
+      if (!(g_ascii_isalpha (*hit) && hit > text && g_ascii_isalnum (hit[-1])))
+        last = hit;
+      from = hit + length;
+    }
+
+  return last != NULL;
+}
+
+/* "Section 3.1 of the Agreement" */
+static gboolean
+is_foreign_after (const DipReferencePass *pass,
+                  const char             *after,
+                  const char             *stop)
+{
+  const char *from;
+  const char *hit;
+  gsize length;
+
+  if (!g_str_has_prefix (after, "of "))
+    return FALSE;
+  from = after + strlen ("of ");
+  if (g_str_has_prefix (from, "this "))
+    return FALSE;
+
+  return dip_word_table_find (pass->words->foreign, from, MIN (stop, from + FOREIGN_REACH / 2), &hit, &length) != NULL;
+}
+
+/* Whether a number at @at to @end is a reference: its neighbours tell. */
+static gboolean
+is_reference (DipReferencePass *pass,
+              const char       *text,
+              const char       *stop,
+              const char       *at,
+              const char       *end,
+              gboolean          dotted,
+              gboolean          known,
+              gboolean         *sure)
+{
+  const char *before = at;
+  const char *after = end;
+  const char **left;
+  const char **right;
+  gsize length;
+  gboolean ordinal = FALSE;
+
+  if (before - text >= 3 && memcmp (before - 3, "第", 3) == 0)
+    {
+      before -= 3;
+      ordinal = TRUE;
+    }
+  if (pass->has_brackets && before > text && before[-1] == '(' && *after == ')')
+    {
+      before--;
+      after++;
+      ordinal = TRUE;
+    }
+  while (before > text && before[-1] == ' ')
+    before--;
+  left = dip_word_table_before (pass->words->before, text, before, &length);
+  /* "Section" but not "intersection" */
+  if (left != NULL && g_ascii_isalpha (left[0][0]) && before - length > text &&
+      g_ascii_isalnum (before[-(gssize) length - 1]))
+    left = NULL;
+  while (after < stop && *after == ' ')
+    after++;
+  right = dip_word_table_at (pass->words->after, after, stop, &length);
+  if (right != NULL && strcmp (right[0], "項") == 0 && g_str_has_prefix (after + length, "目"))
+    right = NULL;
+  if (right != NULL && strcmp (right[0], "項") == 0 && !ordinal && !dotted && left == NULL)
+    right = NULL;
+  if (g_str_has_prefix (after, "条"))
+    return pass->has_articles && ordinal && !dip_reference_is_foreign (pass, text, before);
+  if (left == NULL && right == NULL)
+    return FALSE;
+  if (dip_reference_is_foreign (pass, text, before))
+    return FALSE;
+
+  if (is_foreign_after (pass, after, stop))
+    return FALSE;
+  if (left != NULL && left[1] != NULL && strcmp (left[1], "known") == 0)
+    return known;
+
+  *sure = (left != NULL && left[1] != NULL) || (ordinal && right != NULL) ||
+          (dotted && right != NULL && (right[1] != NULL || strcmp (right[0], "項") == 0));
+  if (*sure)
+    return TRUE;
+  if (dotted)
+    return left != NULL && (right != NULL || strcmp (left[0], "see") == 0 || strcmp (left[0], "cf.") == 0 ||
+                            strcmp (left[0], "see also") == 0 ||
+                            strcmp (left[0], "本書の") == 0);
+
+  /* "(see 2)" and nothing else in the brackets */
+  if (known && left != NULL && strcmp (left[0], "see") == 0 && *after == ')' && before - length > text &&
+      before[-(gssize) length - 1] == '(')
+    return TRUE;
+
+  return right != NULL && right[1] != NULL && (ordinal || left != NULL || g_str_has_prefix (right[0], "章"));
+}
+
+/* 第4条 is not chapter 4. */
+static const DipClause *
+find_target (const DipReferencePass *pass,
+             const char             *number,
+             const char             *after)
+{
+  static const char *const units[] = { "条", "章", "節", "部", "編" };
+
+  while (*after == ' ')
+    after++;
+  for (guint i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_has_prefix (after, units[i]))
+      {
+        g_autofree char *key = g_strconcat (units[i], number, NULL);
+        const DipClause *clause = g_hash_table_lookup (pass->by_unit, key);
+
+        if (clause != NULL)
+          return clause;
+      }
+
+  return g_hash_table_lookup (pass->by_number, number);
+}
+
+/* "別紙1", "appendixb" at the beginning of a text folded without blanks; NULL if no annex is named there. */
+char *
+dip_reference_annex_key (const DipReferencePass *pass,
+                         const char             *text,
+                         gsize                  *taken)
+{
+  const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "annex-words");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+      gsize blank;
+      gsize length = 0;
+
+      if (g_ascii_strncasecmp (text, words[i], n) != 0)
+        continue;
+      blank = text[n] == ' ';
+      while (g_ascii_isdigit (text[n + blank + length]) && length < 3)
+        length++;
+      if (length == 0 && g_ascii_isalpha (text[n + blank]) && !g_ascii_isalnum (text[n + blank + 1]))
+        length = 1;
+      if (length == 0 || (blank == 0 && g_ascii_isalpha (words[i][0]) && !g_ascii_isdigit (text[n])))
+        continue;
+      *taken = n + blank + length;
+      {
+        g_autofree char *key = g_strdup_printf ("%s%.*s", words[i], (int) length, text + n + blank);
+
+        return g_ascii_strdown (key, -1);
+      }
+    }
+
+  return NULL;
+}
+
+void
+dip_reference_read_annexes (DipReferencePass *pass,
+                            const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+
+  if (g_hash_table_size (pass->by_unit) == 0)
+    return;
+  for (const char *at = text; *at != '\0'; )
+    {
+      gsize taken = 0;
+      g_autofree char *key = NULL;
+
+      if (at == text || !g_ascii_isalnum (at[-1]))
+        key = dip_reference_annex_key (pass, at, &taken);
+      if (key != NULL)
+        {
+          const DipClause *target = g_hash_table_lookup (pass->by_unit, key);
+
+          if (target != NULL && !dip_reference_is_foreign (pass, text, at))
+            dip_reference_add (pass, target);
+          at += taken;
+        }
+      else
+        at = g_utf8_next_char (at);
+    }
+}
+
+static const char *
+skip_joiner (const char *at)
+{
+  static const char *const joiners[] = {
+    ", and ", ",and ", " and ", " or ", " to ", ", ", ",", "、", "及び", "および", "と", "・", "並びに", "から", "~",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+    if (g_str_has_prefix (at, joiners[i]))
+      return at + strlen (joiners[i]);
+
+  return NULL;
+}
+
+/* "3.2 情報のバックアップ参照": the title stands behind its number. */
+static gboolean
+title_follows (const DipReferencePass *pass,
+               const DipClause        *target,
+               const char             *after)
+{
+  const char *title = g_hash_table_lookup (pass->keys, target);
+  g_autofree char *rest = NULL;
+  g_autofree char *valid = NULL;
+  g_autofree char *key = NULL;
+
+  if (title == NULL || g_utf8_strlen (title, -1) < 3)
+    return FALSE;
+  rest = g_strndup (after, strnlen (after, strlen (title) + DIP_REFERENCE_MAX_SLACK));
+  valid = g_utf8_make_valid (rest, -1);
+  key = dip_fold_to_string (valid, DIP_TITLE_FOLD, pass->draft->lexicon);
+
+  return g_str_has_prefix (key, title) || (*key == '.' && g_str_has_prefix (key + 1, title));
+}
+
+void
+dip_reference_read_bare (DipReferencePass *pass,
+                         const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+  const char *stop = text + passage->folded->length;
+  gboolean open_list = FALSE;
+  gboolean cue = dip_reference_has_cue (pass, passage);
+  const char *list_end = NULL;
+  const char *at = text;
+
+  while (at < stop)
+    {
+      char number[32];
+      gsize taken;
+      gboolean dotted;
+      gboolean sure = FALSE;
+      gboolean goes_on = at > text && (g_ascii_isalnum (at[-1]) || at[-1] == '.' || at[-1] == '-' || at[-1] == ':');
+      const DipClause *target;
+      gsize length;
+
+      /* "cf.3.1", as folding leaves it */
+      if (goes_on && at[-1] == '.' && dip_word_table_before (pass->words->before, text, at, &length) != NULL)
+        goes_on = FALSE;
+      if (!g_ascii_isdigit (*at) && !g_str_has_prefix (at, "cld.") && !g_str_has_prefix (at, "a."))
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+      taken = dip_reference_read_number (at, number, sizeof number);
+      if (taken == 0 || goes_on)
+        {
+          at += MAX (taken, 1);
+          continue;
+        }
+      dotted = strpbrk (number, ".-") != NULL;
+      target = find_target (pass, number, at + taken);
+
+      if ((open_list && list_end == at) ||
+          (target != NULL && cue && title_follows (pass, target, at + taken)) ||
+          is_reference (pass, text, stop, at, at + taken, dotted, target != NULL, &sure))
+        {
+          const char *next = skip_joiner (at + taken);
+
+          if (target != NULL)
+            dip_reference_add (pass, target);
+          else if (sure)
+            dip_draft_warn (pass->draft, "Clause %s refers to %s, which the paper does not have.",
+                            pass->clause->id, number);
+          open_list = next != NULL && g_ascii_isdigit (*next) && (target != NULL || sure);
+          list_end = next;
+        }
+      else
+        {
+          /* "4.1 and 4.2 を参照": the last one has the cue */
+          const char *next = skip_joiner (at + taken);
+          char other[32];
+          gsize more = next != NULL ? dip_reference_read_number (next, other, sizeof other) : 0;
+
+          if (target != NULL && more > 0 && dotted && g_hash_table_contains (pass->by_number, other) &&
+              is_reference (pass, text, stop, next, next + more, strpbrk (other, ".-") != NULL, TRUE, &sure))
+            dip_reference_add (pass, target);
+        }
+      at += taken;
+    }
+}
+
+/* SEC-01, B.2, "part II": a number with letters is found as it stands; letters alone need a word that points. */
+void
+dip_reference_read_codes (DipReferencePass *pass,
+                          const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+  const char *stop = text + passage->folded->length;
+
+  if (g_hash_table_size (pass->by_code) == 0)
+    return;
+  for (const char *at = text; at < stop; )
+    {
+      const char *end = at;
+      char code[40];
+      const DipClause *target;
+      gsize length;
+
+      if (!g_ascii_isalpha (*at) || (at > text && (g_ascii_isalnum (at[-1]) || strchr ("-./_", at[-1]) != NULL)))
+        {
+          at = g_utf8_next_char (at);
+          continue;
+        }
+      while (end < stop && (g_ascii_isalnum (*end) || (strchr ("-.&_", *end) != NULL && g_ascii_isalnum (end[1]))))
+        end++;
+      if ((gsize) (end - at) < sizeof code && (end == stop || (guint8) *end < 0x80 || !g_ascii_isalnum (*end)))
+        {
+          memcpy (code, at, (gsize) (end - at));
+          code[end - at] = '\0';
+          target = g_hash_table_lookup (pass->by_code, code);
+          if (target != NULL && strpbrk (code, "0123456789") == NULL)
+            {
+              const char *before = at;
+
+              while (before > text && before[-1] == ' ')
+                before--;
+              if (before == at || dip_word_table_before (pass->words->units, text, before, &length) == NULL)
+                target = NULL;
+            }
+          if (target != NULL && !dip_reference_is_foreign (pass, text, at))
+            dip_reference_add (pass, target);
+        }
+      at = MAX (end, at + 1);
+    }
+}
+
+/* The clause of its chapter or of its own level beside clause @i; NULL for none. */
+static const DipClause *
+find_beside (const GPtrArray *clauses,
+             guint            i,
+             gboolean         chapter,
+             gboolean         next)
+{
+  const DipClause *clause = g_ptr_array_index (clauses, i);
+  guint level = chapter ? 1 : clause->level;
+
+  for (guint n = 1; next ? i + n < clauses->len : n <= i; n++)
+    {
+      const DipClause *other = g_ptr_array_index (clauses, next ? i + n : i - n);
+
+      /* back from 3.2, chapter 3 itself is passed first */
+      if (chapter && !next && clause->level > 1 && other->level == 1)
+        {
+          chapter = FALSE;
+          clause = other;
+          continue;
+        }
+      if (other->level == level && (level == 1 || g_strcmp0 (other->parent, clause->parent) == 0))
+        return other;
+      if (other->level < level)
+        return NULL;
+    }
+
+  return NULL;
+}
+
+/* Whether a clause has paragraphs with numbers, which 前項 means in it. */
+static gboolean
+has_numbered_paragraphs (const DipClause *clause)
+{
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      const char *marker = block->marker;
+
+      if (block->kind == DIP_BLOCK_LIST && marker != NULL && *marker != '\0' &&
+          g_unichar_isdigit (g_utf8_get_char (marker)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* 次章, 前項: [reference-relative] tells the word, "chapter", "clause" or "paragraph", and "next" or "previous". */
+void
+dip_reference_read_relative (DipReferencePass *pass,
+                             const DipPassage *passage,
+                             guint             place)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  const char *at = passage->folded->text;
+  const char *stop = at + passage->folded->length;
+  const char **fields;
+  const char *hit;
+  gsize length;
+
+  while ((fields = dip_word_table_find (pass->words->relative, at, stop, &hit, &length)) != NULL)
+    {
+      const DipClause *target;
+
+      at = hit + length;
+      if (fields[1] == NULL || fields[2] == NULL)
+        continue;
+      /* "前項": of an article, the paragraph above */
+      if (strcmp (fields[1], "paragraph") == 0 &&
+          (passage->block > 0 || pass->has_articles || has_numbered_paragraphs (pass->clause)))
+        continue;
+      target = find_beside (clauses, place, strcmp (fields[1], "chapter") == 0, strcmp (fields[2], "next") == 0);
+      if (target != NULL)
+        dip_reference_add (pass, target);
+    }
+}
