@@ -12,19 +12,12 @@
  * that all clauses of a paper share ("… as a cloud service provider …"). */
 #define MIN_SCORE 0.40
 
-typedef struct
+int
+_dip_proposal_compare (gconstpointer a,
+                       gconstpointer b)
 {
-  double score;
-  guint  old_index;
-  guint  new_index;
-} Proposal;
-
-static int
-compare_proposals (gconstpointer a,
-                   gconstpointer b)
-{
-  const Proposal *x = a;
-  const Proposal *y = b;
+  const DipProposal *x = a;
+  const DipProposal *y = b;
 
   if (x->score != y->score)
     return x->score > y->score ? -1 : 1;
@@ -112,7 +105,7 @@ propose (DipContext *context,
          guint       new_index,
          const int  *old_of_new)
 {
-  Proposal proposal = { 0, old_index, new_index };
+  DipProposal proposal = { 0, old_index, new_index };
 
   if (_dip_is_apart (context, old_index, new_index))
     return;
@@ -172,7 +165,7 @@ _dip_align_similar (DipContext  *context,
                     int         *old_of_new,
                     GError     **error)
 {
-  g_autoptr (GArray) proposals = g_array_new (FALSE, FALSE, sizeof (Proposal));
+  g_autoptr (GArray) proposals = g_array_new (FALSE, FALSE, sizeof (DipProposal));
   g_autoptr (GHashTable) old_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   DipCandidates *candidates = index_unpaired (context, new_of_old);
   gboolean finished = TRUE;
@@ -208,10 +201,10 @@ _dip_align_similar (DipContext  *context,
       propose_by_place (context, proposals, i, new_of_old, old_of_new, old_numbers);
     }
 
-  g_array_sort (proposals, compare_proposals);
+  g_array_sort (proposals, _dip_proposal_compare);
   for (guint i = 0; i < proposals->len && finished; i++)
     {
-      const Proposal *proposal = &g_array_index (proposals, Proposal, i);
+      const DipProposal *proposal = &g_array_index (proposals, DipProposal, i);
 
       if (new_of_old[proposal->old_index] >= 0 || old_of_new[proposal->new_index] >= 0)
         continue;

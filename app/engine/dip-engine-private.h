@@ -188,6 +188,17 @@ void           _dip_mark_hands             (DipContext        *context);
 void           _dip_align_anchors          (DipContext        *context,
                                             int               *new_of_old,
                                             int               *old_of_new);
+/* Two clauses or two sentences that could belong together. */
+typedef struct
+{
+  double score;
+  guint  old_index;
+  guint  new_index;
+} DipProposal;
+
+/* The best first; of equal ones the first in the new edition, then in the old one. */
+int            _dip_proposal_compare       (gconstpointer      a,
+                                            gconstpointer      b);
 gboolean       _dip_align_similar          (DipContext        *context,
                                             int               *new_of_old,
                                             int               *old_of_new,

@@ -29,13 +29,6 @@ typedef struct
   guint n_on_this_side;   /* how often the same sentence is left over here */
 } Loose;
 
-typedef struct
-{
-  double score;
-  guint  old_index;
-  guint  new_index;
-} Proposal;
-
 static DipUnit *
 unit_of (DipContext  *context,
          const Loose *loose)
@@ -128,21 +121,6 @@ index_unique (DipContext *context,
   return unique;
 }
 
-static int
-compare_proposals (gconstpointer a,
-                   gconstpointer b)
-{
-  const Proposal *x = a;
-  const Proposal *y = b;
-
-  if (x->score != y->score)
-    return x->score > y->score ? -1 : 1;
-  if (x->new_index != y->new_index)
-    return x->new_index < y->new_index ? -1 : 1;
-
-  return x->old_index < y->old_index ? -1 : x->old_index > y->old_index;
-}
-
 /* A sentence that left several clauses at once is boilerplate that was dropped;
  * it went nowhere. */
 static void
@@ -211,7 +189,7 @@ find_edited (DipContext *context,
              GArray     *old_loose,
              GArray     *new_loose)
 {
-  g_autoptr (GArray) proposals = g_array_new (FALSE, FALSE, sizeof (Proposal));
+  g_autoptr (GArray) proposals = g_array_new (FALSE, FALSE, sizeof (DipProposal));
   DipCandidates *candidates = _dip_candidates_new (old_loose->len);
 
   for (guint i = 0; i < old_loose->len; i++)
@@ -238,7 +216,7 @@ find_edited (DipContext *context,
       for (guint k = 0; k < n_found; k++)
         {
           const Loose *other = &g_array_index (old_loose, Loose, found[k]);
-          Proposal proposal = { 0, found[k], i };
+          DipProposal proposal = { 0, found[k], i };
 
           proposal.score = _dip_grams_dice (grams_of (context, other, TRUE),
                                             sentence_of (context, other, TRUE)->n_grams, grams, sentence->n_grams);
@@ -248,10 +226,10 @@ find_edited (DipContext *context,
         }
     }
 
-  g_array_sort (proposals, compare_proposals);
+  g_array_sort (proposals, _dip_proposal_compare);
   for (guint i = 0; i < proposals->len; i++)
     {
-      const Proposal *proposal = &g_array_index (proposals, Proposal, i);
+      const DipProposal *proposal = &g_array_index (proposals, DipProposal, i);
       Loose *from = &g_array_index (old_loose, Loose, proposal->old_index);
       Loose *to = &g_array_index (new_loose, Loose, proposal->new_index);
 
