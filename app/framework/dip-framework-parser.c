@@ -130,6 +130,13 @@ static gboolean
 add_link (Parser  *self,
           GError **error)
 {
+  if (self->source_framework == NULL || self->target_framework == NULL)
+    {
+      g_set_error_literal (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
+                           "The mapping does not say which catalogues it is between.");
+      return FALSE;
+    }
+
   for (guint i = 0; i < self->sources->len; i++)
     for (guint j = 0; j < self->targets->len; j++)
       {
@@ -520,8 +527,13 @@ dip_framework_parse (GBytes        *bytes,
       if (local_error->domain == DIP_FRAMEWORK_ERROR)
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
-        g_set_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
-                     "The file is no well-formed XML: %s", local_error->message);
+        {
+          /* It quotes the file, which may be anything. */
+          g_autofree char *message = g_utf8_make_valid (local_error->message, -1);
+
+          g_set_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
+                       "The file is no well-formed XML: %s", message);
+        }
     }
   else if (self.is_catalog && self.framework->controls->len == 0)
     {

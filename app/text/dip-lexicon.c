@@ -259,12 +259,16 @@ add_file (DipLexicon *self,
 {
   gsize length;
   const char *contents = g_bytes_get_data (file, &length);
-  const char *end = contents + length;
+  const char *end;
   const char *from = NULL;
   WordList *list = NULL;
 
   g_ptr_array_add (self->files, file);
-  for (const char *at = contents; length > 0 && (at = memchr (at, '[', (gsize) (end - at))) != NULL; )
+  if (length == 0)
+    return;
+
+  end = contents + length;
+  for (const char *at = contents; (at = memchr (at, '[', (gsize) (end - at))) != NULL; )
     {
       gboolean begins = at == contents || at[-1] == '\n' ||
                         (at == contents + 3 && memcmp (contents, "\xEF\xBB\xBF", 3) == 0);

@@ -260,6 +260,8 @@ test_refused (void)
     "not XML at all",
     "<html><body/></html>",
     CATALOG_OPEN "</catalog>",
+    "<catalog><a b=\"\xe3",
+    "<mapping-collection><map><source id-ref='a'/><target id-ref='b'/></map></mapping-collection>",
     CATALOG_OPEN "<control><title>no id</title></control></catalog>",
     CATALOG_OPEN "<control id='a'/><control id='a'/></catalog>",
     CATALOG_OPEN "<control id='a'>",
@@ -274,6 +276,7 @@ test_refused (void)
 
       g_assert_false (add (frameworks, broken[i], "broken.xml", &error));
       g_assert_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
       g_assert_cmpuint (dip_frameworks_list (frameworks)->len, ==, 0);
     }
 }

@@ -148,11 +148,12 @@ dip_grid_begin_row (DipGrid  *self,
 
 /**
  * dip_grid_add:
- * @self: a grid in which a row has begun
+ * @self: a grid
  * @column: from 0; one that does not go up is the next one
  * @text: what the cell says; nothing is done for an empty one
  *
- * Adds a cell to the row that began last.
+ * Adds a cell to the row that began last, or to the first one where none has begun: a
+ * file may have cells outside of rows.
  *
  * Returns: whether there was room for it
  */
@@ -165,8 +166,11 @@ dip_grid_add (DipGrid    *self,
   Cell cell = { .column = column };
   gsize n = strlen (text);
 
-  g_return_val_if_fail (row != NULL, FALSE);
-
+  if (row == NULL)
+    {
+      dip_grid_begin_row (self, 1, FALSE);
+      row = last_row (self);
+    }
   if (row->n_cells > 0)
     cell.column = MAX (column, g_array_index (self->cells, Cell, self->cells->len - 1).column + 1);
   if (n == 0 || cell.column >= DIP_GRID_MAX_COLUMNS)

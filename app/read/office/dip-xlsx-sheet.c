@@ -175,7 +175,8 @@ show_cell (Sheet  *self,
   switch (self->type)
     {
     case TYPE_SHARED:
-      if (g_ascii_string_to_signed (g_strstrip (self->text->str), 10, 0, (gint64) self->tables->strings->len - 1,
+      if (self->tables->strings->len > 0 &&
+          g_ascii_string_to_signed (g_strstrip (self->text->str), 10, 0, (gint64) self->tables->strings->len - 1,
                                     &index, NULL))
         return g_ptr_array_index (self->tables->strings, index);
       return "";
