@@ -143,6 +143,42 @@ dip_draft_get_passages (DipDraft        *draft,
 }
 
 /**
+ * dip_draft_fold_passages:
+ * @clause: as for dip_draft_get_passages()
+ * @flags: what that folds, and case, spelling or both
+ *
+ * What dip_passages_of_clause() gives, made of the sentences that are cut already.
+ *
+ * Returns: (transfer full) (element-type DipPassage): the sentences, folded with @flags
+ */
+GPtrArray *
+dip_draft_fold_passages (DipDraft        *draft,
+                         const DipClause *clause,
+                         DipFoldFlags     flags)
+{
+  const GPtrArray *passages = dip_draft_get_passages (draft, clause);
+  GPtrArray *further = g_ptr_array_new_full (passages->len, dip_passage_free);
+
+  for (guint i = 0; i < passages->len; i++)
+    {
+      const DipPassage *from = g_ptr_array_index (passages, i);
+      DipPassage *passage = g_new (DipPassage, 1);
+
+      *passage = *from;
+      passage->folded = dip_fold_on (from->folded, flags, draft->lexicon);
+      if (passage->folded == NULL)
+        {
+          g_autofree char *piece = g_strndup (from->text, from->length);
+
+          passage->folded = dip_fold (piece, flags, draft->lexicon);
+        }
+      g_ptr_array_add (further, passage);
+    }
+
+  return further;
+}
+
+/**
  * dip_passage_dup_quote:
  * @from: where it begins, in bytes of the folded text
  * @to: where it ends

@@ -41,6 +41,11 @@ GPtrArray *dip_passages_of_clause (const DipClause  *clause,
 const GPtrArray *dip_draft_get_passages (DipDraft        *draft,
                                          const DipClause *clause);
 
+/* The same folded further, for the caller. (element-type DipPassage) */
+GPtrArray *dip_draft_fold_passages (DipDraft        *draft,
+                                    const DipClause *clause,
+                                    DipFoldFlags     flags) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Sentences of one text. (element-type DipPassage) */
 GPtrArray *dip_passages_of_text   (const char       *text,
                                    int               block,

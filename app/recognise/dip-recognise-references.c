@@ -211,7 +211,7 @@ dip_recognise_references (DipDraft *draft)
         continue;
       pass.clause = clause;
       pass.found = found;
-      passages = dip_passages_of_clause (clause, DIP_REFERENCE_FOLD, NULL);
+      passages = dip_draft_fold_passages (draft, clause, DIP_REFERENCE_FOLD);
       for (guint j = 0; j < passages->len && found->len < 200; j++)
         {
           dip_reference_read_quoted (&pass, g_ptr_array_index (passages, j));

@@ -459,14 +459,15 @@ weigh_below_labels (const DipStanceGrammar *grammar,
 }
 
 static void
-decide (const DipStanceGrammar *grammar,
+decide (DipDraft      *draft,
+        const DipStanceGrammar *grammar,
         DipClause     *clause,
         const DipClause *above,
         const GPtrArray *speakers,
         DipStanceKnown *known,
         gboolean       is_preamble)
 {
-  g_autoptr(GPtrArray) passages = dip_passages_of_clause (clause, DIP_STANCE_FOLD, grammar->lexicon);
+  g_autoptr(GPtrArray) passages = dip_draft_fold_passages (draft, clause, DIP_STANCE_FOLD);
   g_autofree char *title = dip_fold_to_string (clause->title, DIP_STANCE_FOLD, grammar->lexicon);
   const DipStanceRule *title_rule;
   DipVoice by_title = title_voice (grammar, title, &title_rule);
@@ -604,7 +605,8 @@ dip_recognise_stances (DipDraft *draft)
           set_reason (clause, clause->title, "a table of which clause answers which control");
           continue;
         }
-      decide (grammar, clause, find_parent (clauses, i), speakers, known, i < numbered && clause->number == NULL);
+      decide (draft, grammar, clause, find_parent (clauses, i), speakers, known,
+              i < numbered && clause->number == NULL);
     }
 
   g_clear_pointer (&own, dip_stance_grammar_free);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-doubts.h"
+#include "text/dip-space.h"
 
 /*
  * References by a number or a code, and those to what stands beside. See the grammar in dip-recognise-references.c.
@@ -64,9 +65,9 @@ dip_reference_is_foreign (const DipReferencePass *pass,
   while (from < at && ((guchar) *from & 0xC0) == 0x80)
     from++;
   /* only what stands in the same part of the sentence */
-  for (const char *c = from; c < at; c = g_utf8_next_char (c))
-    if (g_str_has_prefix (c, "、") || g_str_has_prefix (c, "。") || *c == ';')
-      from = g_utf8_next_char (c);
+  for (const char *c = from; c < at; c += dip_utf8_length (*c))
+    if (*c == ';' || strncmp (c, "、", 3) == 0 || strncmp (c, "。", 3) == 0)
+      from = c + dip_utf8_length (*c);
   while (from < at && dip_word_table_find (pass->words->foreign, from, at, &hit, &length) != NULL)
     {
       if (!(g_ascii_isalpha (*hit) && hit > text && g_ascii_isalnum (hit[-1])))
@@ -294,7 +295,7 @@ dip_reference_read_bare (DipReferencePass *pass,
   const char *text = passage->folded->text;
   const char *stop = text + passage->folded->length;
   gboolean open_list = FALSE;
-  gboolean cue = dip_reference_has_cue (pass, passage);
+  int cue = -1;  /* not looked for yet */
   const char *list_end = NULL;
   const char *at = text;
 
@@ -304,18 +305,19 @@ dip_reference_read_bare (DipReferencePass *pass,
       gsize taken;
       gboolean dotted;
       gboolean sure = FALSE;
-      gboolean goes_on = at > text && (g_ascii_isalnum (at[-1]) || at[-1] == '.' || at[-1] == '-' || at[-1] == ':');
+      gboolean goes_on;
       const DipClause *target;
       gsize length;
 
+      if (!g_ascii_isdigit (*at) && strncmp (at, "a.", 2) != 0 && (*at != 'c' || strncmp (at, "cld.", 4) != 0))
+        {
+          at += dip_utf8_length (*at);
+          continue;
+        }
+      goes_on = at > text && (g_ascii_isalnum (at[-1]) || at[-1] == '.' || at[-1] == '-' || at[-1] == ':');
       /* "cf.3.1", as folding leaves it */
       if (goes_on && at[-1] == '.' && dip_word_table_before (pass->words->before, text, at, &length) != NULL)
         goes_on = FALSE;
-      if (!g_ascii_isdigit (*at) && !g_str_has_prefix (at, "cld.") && !g_str_has_prefix (at, "a."))
-        {
-          at = g_utf8_next_char (at);
-          continue;
-        }
       taken = dip_reference_read_number (at, number, sizeof number);
       if (taken == 0 || goes_on)
         {
@@ -324,9 +326,11 @@ dip_reference_read_bare (DipReferencePass *pass,
         }
       dotted = strpbrk (number, ".-") != NULL;
       target = find_target (pass, number, at + taken);
+      if (target != NULL && cue < 0)
+        cue = dip_reference_has_cue (pass, passage);
 
       if ((open_list && list_end == at) ||
-          (target != NULL && cue && title_follows (pass, target, at + taken)) ||
+          (target != NULL && cue > 0 && title_follows (pass, target, at + taken)) ||
           is_reference (pass, text, stop, at, at + taken, dotted, target != NULL, &sure))
         {
           const char *next = skip_joiner (at + taken);

@@ -117,7 +117,7 @@ dip_reference_read_quoted (DipReferencePass *pass,
     { "「", "」" }, { "[", "]" }, { "\"", "\"" },
   };
   const char *text = passage->folded->text;
-  gboolean cue = dip_reference_has_cue (pass, passage);
+  int cue = -1;  /* not looked for yet */
 
   for (guint kind = 0; kind < G_N_ELEMENTS (quotes); kind++)
     {
@@ -159,6 +159,8 @@ dip_reference_read_quoted (DipReferencePass *pass,
             title++;
           if (dip_reference_is_foreign (pass, text, open) || g_str_has_prefix (content, "箇条"))
             continue;
+          if (cue < 0)
+            cue = dip_reference_has_cue (pass, passage);
           resolve_quoted (pass, number, title, cue);
         }
     }

@@ -16,9 +16,11 @@ typedef struct
 
 struct _DipWordTable
 {
-  GArray   *by_first[256];  /* (element-type Entry) (nullable): longest first */
+  GArray   *by_first[256];  /* (element-type Entry) (nullable): longest first; see slot_of() */
   GArray   *all;
   guint8    begins[0x10000 / 8];  /* a bit for each character beyond ASCII that some word begins with */
+  guint8    latin[128];     /* whether some word begins with this character of ASCII */
+  guint8    ends[256];      /* whether some word ends with this byte */
   gboolean  ignore_case;
   gboolean  stems;
 };
@@ -37,6 +39,17 @@ may_begin (const DipWordTable *self,
   guint half = low_half (character);
 
   return (self->begins[half / 8] & 1 << half % 8) != 0;
+}
+
+/* Where the words stand that may begin with a character: ASCII has a slot each, the others go by their last bits. */
+static inline guint
+slot_of (const DipWordTable *self,
+         const char         *character)
+{
+  if ((guchar) *character < 0x80)
+    return (guchar) (self->ignore_case ? g_ascii_tolower (*character) : *character);
+
+  return 0x80 | (low_half (character) & 0x7F);
 }
 
 static int
@@ -82,14 +95,22 @@ dip_word_table_new (const DipLexicon *lexicon,
   for (guint i = 0; i < self->all->len; i++)
     {
       const Entry *entry = &g_array_index (self->all, Entry, i);
-      guchar first = (guchar) entry->fields[0][0];
-      guchar slot = ignore_case ? (guchar) g_ascii_tolower (first) : first;
-      guint half = low_half (entry->fields[0]);
+      const char *word = entry->fields[0];
+      char last = word[entry->length - 1];
+      guint slot = slot_of (self, word);
+      guint half = low_half (word);
 
       if (self->by_first[slot] == NULL)
         self->by_first[slot] = g_array_new (FALSE, FALSE, sizeof (Entry));
       g_array_append_val (self->by_first[slot], *entry);
       self->begins[half / 8] |= (guint8) (1 << half % 8);
+      self->ends[(guchar) last] = TRUE;
+      if (ignore_case)
+        self->ends[(guchar) g_ascii_tolower (last)] = self->ends[(guchar) g_ascii_toupper (last)] = TRUE;
+      if (slot < 0x80)
+        self->latin[slot] = TRUE;
+      if (slot < 0x80 && ignore_case)
+        self->latin[(guchar) g_ascii_toupper ((char) slot)] = TRUE;
     }
 
   return self;
@@ -161,9 +182,9 @@ dip_word_table_at (const DipWordTable *self,
   if (at >= stop)
     return NULL;
   /* Most characters begin no word. */
-  if ((guchar) *at >= 0xC0 && !may_begin (self, at))
+  if ((guchar) *at >= 0x80 ? !may_begin (self, at) : !self->latin[(guchar) *at])
     return NULL;
-  entries = self->by_first[self->ignore_case ? (guchar) g_ascii_tolower (*at) : (guchar) *at];
+  entries = self->by_first[slot_of (self, at)];
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
@@ -194,6 +215,8 @@ dip_word_table_before (const DipWordTable *self,
                        const char         *end,
                        gsize              *length)
 {
+  if (end <= start || !self->ends[(guchar) end[-1]])
+    return NULL;
   for (guint i = 0; i < self->all->len; i++)
     {
       const Entry *entry = &g_array_index (self->all, Entry, i);
@@ -229,16 +252,15 @@ dip_word_table_find (const DipWordTable  *self,
 {
   const char *begin = at;
 
-  for (; at < stop; at++)
+  while (at < stop && ((guchar) *at & 0xC0) == 0x80)
+    at++;
+  for (; at < stop; at += dip_utf8_length (*at))
     {
       guchar c = (guchar) *at;
       const char **fields;
 
-      if ((c & 0xC0) == 0x80)
-        continue;
-      if (c >= 0xC0 ? !may_begin (self, at)
-                    : self->by_first[self->ignore_case ? (guchar) g_ascii_tolower (*at) : c] == NULL ||
-                      (at > begin && g_ascii_isalpha (*at) && g_ascii_isalpha (at[-1])))
+      if (c >= 0x80 ? !may_begin (self, at)
+                    : !self->latin[c] || (at > begin && g_ascii_isalpha (*at) && g_ascii_isalpha (at[-1])))
         continue;
       fields = dip_word_table_at (self, at, stop, length);
       if (fields != NULL)

@@ -492,6 +492,76 @@ dip_fold (const char       *text,
   return folded;
 }
 
+/* Upper case in place; FALSE where a letter beyond ASCII has another case. */
+static gboolean
+lower_plain (char  *text,
+             gsize  length)
+{
+  for (gsize i = 0; i < length;)
+    {
+      guint8 c = (guint8) text[i];
+
+      if (c < 0x80)
+        {
+          text[i++] = g_ascii_tolower ((char) c);
+          continue;
+        }
+      /* kana and kanji have no case */
+      if (c < 0xE3 || c > 0xE9)
+        {
+          UChar32 letter = (UChar32) dip_utf8_get (text + i);
+
+          if (u_foldCase (letter, U_FOLD_CASE_DEFAULT) != letter)
+            return FALSE;
+        }
+      i += dip_utf8_length ((char) c);
+    }
+
+  return TRUE;
+}
+
+/**
+ * dip_fold_on:
+ * @self: a text that was folded with DIP_FOLD_WIDTH and DIP_FOLD_SPACE
+ * @flags: these two, and DIP_FOLD_CASE, DIP_FOLD_SPELLING or both
+ * @lexicon: (nullable): needed for [flags@DipFoldFlags] SPELLING
+ *
+ * What dip_fold() makes of the original with @flags, for less: a paper's
+ * sentences are folded in several ways.
+ *
+ * Returns: (transfer full) (nullable): the folded text; %NULL where it has to be
+ *   made of the original, which has letters of other alphabets in upper case
+ */
+DipFolded *
+dip_fold_on (const DipFolded  *self,
+             DipFoldFlags      flags,
+             const DipLexicon *lexicon)
+{
+  DipFoldBuffer buffer;
+  DipFolded *folded;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  dip_fold_buffer_init (&buffer, self->length, TRUE);
+  dip_fold_buffer_append_range (&buffer, self->text, self->length, self->starts);
+  if ((flags & DIP_FOLD_CASE) != 0 && !lower_plain (buffer.text, buffer.length))
+    {
+      g_free (buffer.text);
+      g_free (buffer.starts);
+      return NULL;
+    }
+  if (flags & DIP_FOLD_SPELLING)
+    _dip_fold_spelling (&buffer, _dip_lexicon_get_spelling (lexicon));
+  dip_fold_buffer_append (&buffer, "", 1, self->starts[self->length]);
+
+  folded = g_new (DipFolded, 1);
+  folded->length = buffer.length - 1;
+  folded->text = buffer.text;
+  folded->starts = buffer.starts;
+
+  return folded;
+}
+
 void
 dip_folded_free (DipFolded *self)
 {

@@ -47,6 +47,11 @@ DipFolded *dip_fold           (const char       *text,
                                const DipLexicon *lexicon) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_folded_free    (DipFolded        *self);
 
+/* Folds further what was folded for width and space; NULL where that has to begin with the original. */
+DipFolded *dip_fold_on        (const DipFolded  *self,
+                               DipFoldFlags      flags,
+                               const DipLexicon *lexicon) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The folded text alone. */
 char      *dip_fold_to_string (const char       *text,
                                DipFoldFlags      flags,

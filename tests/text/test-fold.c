@@ -173,6 +173,48 @@ test_idempotent (void)
     }
 }
 
+/* Folding in two steps is folding at once, with the same way back. */
+static void
+test_further (void)
+{
+  static const DipFoldFlags plain = DIP_FOLD_WIDTH | DIP_FOLD_SPACE;
+  static const DipFoldFlags more[] = {
+    DIP_FOLD_CASE, DIP_FOLD_SPELLING, DIP_FOLD_CASE | DIP_FOLD_SPELLING,
+  };
+  guint n_made = 0;
+
+  for (guint round = 0; round < 3000; round++)
+    {
+      g_autofree char *text = make_text (40);
+      g_autoptr (DipFolded) once = dip_fold (text, plain, NULL);
+
+      for (guint i = 0; i < G_N_ELEMENTS (more); i++)
+        {
+          const DipLexicon *lexicon = dip_lexicon_get_default ();
+          g_autoptr (DipFolded) further = dip_fold_on (once, plain | more[i], lexicon);
+          g_autoptr (DipFolded) whole = dip_fold (text, plain | more[i], lexicon);
+
+          if (further == NULL)
+            continue;
+          n_made++;
+          g_assert_cmpstr (further->text, ==, whole->text);
+          g_assert_cmpmem (further->starts, (further->length + 1) * sizeof *further->starts,
+                           whole->starts, (whole->length + 1) * sizeof *whole->starts);
+        }
+    }
+  g_assert_cmpuint (n_made, >, 3000);
+}
+
+/* Letters of other alphabets in upper case: what stood before the blank beside them is no more known. */
+static void
+test_further_of_the_original (void)
+{
+  g_autoptr (DipFolded) greek = dip_fold ("ΑΣΦΑΛΕΙΑ", DIP_FOLD_WIDTH | DIP_FOLD_SPACE, NULL);
+  g_autoptr (DipFolded) none = dip_fold_on (greek, DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE, NULL);
+
+  g_assert_null (none);
+}
+
 static void
 test_nothing (void)
 {
@@ -216,6 +258,8 @@ main (int   argc,
   g_test_add_func ("/text/fold/offsets", test_offsets);
   g_test_add_func ("/text/fold/monotone", test_monotone);
   g_test_add_func ("/text/fold/idempotent", test_idempotent);
+  g_test_add_func ("/text/fold/further", test_further);
+  g_test_add_func ("/text/fold/further-of-the-original", test_further_of_the_original);
   g_test_add_func ("/text/fold/nothing", test_nothing);
   g_test_add_func ("/text/fold/endless-cluster", test_endless_cluster);
 
