@@ -23,6 +23,7 @@ _dip_audit_item_free (gpointer data)
   g_free (self->folded);
   g_free (self->plain);
   g_free (self->printed);
+  g_free (self->quoted);
   g_free (self);
 }
 
@@ -86,6 +87,30 @@ begins_with_places (DipContext *context,
   return FALSE;
 }
 
+/* What stands between the first quotation marks. */
+static char *
+find_quoted (const char *printed)
+{
+  static const struct { const char *opening; const char *closing; } marks[] = {
+    { "「", "」" }, { "『", "』" }, { "“", "”" }, { "\"", "\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      const char *start = strstr (printed, marks[i].opening);
+      const char *end;
+
+      if (start == NULL)
+        continue;
+      start += strlen (marks[i].opening);
+      end = strstr (start, marks[i].closing);
+      if (end != NULL && end > start)
+        return g_strndup (start, (gsize) (end - start));
+    }
+
+  return NULL;
+}
+
 DipAuditItem *
 _dip_audit_add_item (DipContext *context,
                      GPtrArray  *items,
@@ -98,6 +123,7 @@ _dip_audit_add_item (DipContext *context,
 
   item = g_new0 (DipAuditItem, 1);
   item->printed = g_strdup (printed);
+  item->quoted = find_quoted (printed);
   item->folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
   item->plain = dip_fold_to_string (printed, DIP_ENGINE_FOLD & ~DIP_FOLD_SPACE, context->lexicon);
   item->is_places = begins_with_places (context, item->plain);

@@ -23,6 +23,7 @@ typedef struct
   char     *folded;       /* the item */
   char     *plain;        /* the same with its blanks, where numbers are looked for: "section 9.4. The" */
   char     *printed;
+  char     *quoted;       /* (nullable): what stands between quotation marks, as printed */
   gboolean  is_places;    /* nothing but numbers of clauses: "1～6、9、11～14" */
   DipCovers covers;
   gboolean  answered;     /* a change answers to it */

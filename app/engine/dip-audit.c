@@ -193,6 +193,32 @@ kinds_answered (const DipPair *pair,
         || ((covers & COVERS_LAYOUT) && pair->class_ >= DIP_CLASS_LAYOUT));
 }
 
+static gboolean
+has_text (const DipClause *clause,
+          const char      *text)
+{
+  if (clause == NULL)
+    return FALSE;
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = clause->blocks->pdata[i];
+
+      if (block->text != NULL && strstr (block->text, text) != NULL)
+        return TRUE;
+    }
+
+  return (clause->heading != NULL && strstr (clause->heading, text) != NULL)
+    || (clause->title != NULL && strstr (clause->title, text) != NULL);
+}
+
+/* An item that quotes something speaks of clauses that have it. */
+static gboolean
+may_be_meant (const DipAuditItem *item,
+              const DipPair      *pair)
+{
+  return item->quoted == NULL || has_text (pair->old_clause, item->quoted) || has_text (pair->new_clause, item->quoted);
+}
+
 /* The table speaks in the numbers of its own edition, unless a clause is gone. */
 static gboolean
 item_names_pair (DipContext         *context,
@@ -268,8 +294,9 @@ check_pairs (DipContext *context,
 
           if (item_names_pair (context, item, pair))
             {
+              /* Another number is what other clauses did to it. */
               item->answered = item->answered || pair->class_ > DIP_CLASS_NONE
-                || pair->relation != DIP_RELATION_SAME;
+                || (pair->relation != DIP_RELATION_SAME && pair->relation != DIP_RELATION_RENUMBERED);
               declared = TRUE;
             }
           else if (parent != NULL && pair->class_ > DIP_CLASS_NONE && _dip_audit_names_clause (context, item, parent))
@@ -288,7 +315,7 @@ check_pairs (DipContext *context,
           if (item->named_exists || item->is_places)
             continue;
           covers |= item->covers;
-          item->answered = item->answered || kinds_answered (pair, item->covers);
+          item->answered = item->answered || (kinds_answered (pair, item->covers) && may_be_meant (item, pair));
         }
 
       if (pair->class_ == DIP_CLASS_SUBSTANTIVE && !declared && !kinds_cover (pair, covers))

@@ -29,9 +29,59 @@
 #define MAX_LOOKED_AT 20u
 #define MAX_SENTENCES 4000u
 
+/* "… the results", "… your data": what is done to something. */
+static gboolean
+begins_with_object (const char *text)
+{
+  static const char *const words[] = { "the", "its", "their", "our", "your", "a", "an", "all", "any", "every", "each",
+                                       "this", "these", "it", "them", "you" };
+
+  if (*text != ' ')
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize length = strlen (words[i]);
+
+      if (g_str_has_prefix (text + 1, words[i]) && !g_ascii_isalpha (text[1 + length]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a word may be a verb: no preposition, no "all". */
+static gboolean
+is_word_of (const DipMeaning *meaning,
+            const char       *word)
+{
+  return strlen (word) > 2 && _dip_meaning_whole (meaning, "prepositions", word) == NULL
+    && _dip_meaning_whole (meaning, "all-of", word) == NULL && _dip_meaning_whole (meaning, "fillers", word) == NULL;
+}
+
+/* "There is no advertising, and …": what is gone denied something, to assure. */
+static gboolean
+is_assurance (const DipMeaning *meaning,
+              const char       *text)
+{
+  static const char *const verbs[] = { " is ", " are ", " do ", " does ", " never " };
+  gboolean has_verb = FALSE;
+
+  if ((!g_str_has_suffix (text, " and") && !g_str_has_suffix (text, ",and") && !g_str_has_suffix (text, ";")
+       && !g_str_has_prefix (text, "and ") && !g_str_has_prefix (text, ",and "))
+      || _dip_meaning_has (meaning, "offers", text)
+      || _dip_meaning_has (meaning, "customers", text) || _dip_meaning_has (meaning, "duties", text))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    has_verb = has_verb || strstr (text, verbs[i]) != NULL;
+
+  return has_verb && _dip_meaning_count (meaning, "negation", text) == 1;
+}
+
 /* "and reported to the customer": whether the word behind "and" is what is done. */
 static gboolean
-goes_on_with_participle (const DipMeaning *meaning,
+goes_on_with_verb (const DipMeaning *meaning,
                          const char       *text)
 {
   const char *word = text + strspn (text, ", ");
@@ -44,7 +94,8 @@ goes_on_with_participle (const DipMeaning *meaning,
   second = g_strndup (word, strcspn (word, " ,.;"));
 
   return (strlen (second) > 3 && g_str_has_suffix (second, "ed"))
-    || _dip_meaning_whole (meaning, "verbs", second) != NULL;
+    || _dip_meaning_whole (meaning, "verbs", second) != NULL
+    || (is_word_of (meaning, second) && begins_with_object (word + strlen (second)));
 }
 
 /* One of several things, without a verb: "and group messages", 及び添付ファイル. */
@@ -122,7 +173,7 @@ is_promise (const DipMeaning *meaning,
     is_clause = is_clause || g_str_has_prefix (text, beginnings[i]);
   if (is_clause)
     return _dip_meaning_has (meaning, "promises", text) || _dip_meaning_has (meaning, "offers", text)
-      || _dip_meaning_has (meaning, "abilities", text) || goes_on_with_participle (meaning, text)
+      || _dip_meaning_has (meaning, "abilities", text) || goes_on_with_verb (meaning, text)
       || (_dip_meaning_has (meaning, "customers", text)
           && (strstr (text, " is ") != NULL || strstr (text, " are ") != NULL || strstr (text, " be ") != NULL));
 
@@ -194,7 +245,8 @@ is_dropped (DipContext      *context,
   folded = dip_fold_to_string (change->old_text, DIP_ENGINE_FOLD, context->lexicon);
 
   g_strstrip (folded);
-  if ((n_old < MIN_CHARACTERS || !is_promise (context->meaning, folded))
+  if ((n_old < MIN_CHARACTERS
+       || (!is_promise (context->meaning, folded) && !is_assurance (context->meaning, folded)))
       && !(is_joined_thing (folded) && is_done_for_customers (context->meaning, sentence)))
     return FALSE;
 
@@ -215,8 +267,9 @@ has_something_instead (const DipPair     *pair,
 
       if (change != dropped && change->class_ == DIP_CLASS_SUBSTANTIVE
           && change->new_start < sentence->start + sentence->length
-          && change->new_start + strlen (change->new_text) > sentence->start)
-        length += strlen (change->new_text);
+          && change->new_start + strlen (change->new_text) > sentence->start
+          && strlen (change->new_text) > strlen (change->old_text))
+        length += strlen (change->new_text) - strlen (change->old_text);
     }
 
   return 2 * length >= strlen (dropped->old_text);

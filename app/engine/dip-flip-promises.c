@@ -12,43 +12,22 @@
  *   - what was done may be done now ("will" → "may", します → することがあります);
  *   - what everybody had is for one plan now, or costs extra;
  *   - an exception was added;
- *   - what could be done has to be done;
- *   - the sentence is gone, and nothing came in its place.
+ *   - what could be done has to be done.
  *
  * Sentences about what the customer has to do, that refer or that only describe
  * promise nothing.
  */
 
-/* Sentences that are held against a whole clause, and units that are looked at for what
- * a new sentence replaces; a clause of a paper has some twenty. */
+/* Sentences of a clause, and units that are looked at for what a new sentence replaces; a clause
+ * of a paper has some twenty. */
 #define MAX_LOOKED_AT 40u
 #define MAX_DISTANCE 8u
 
-static const DipSentence *
-sentence_at (const DipPrepared *prepared,
-             guint              index)
-{
-  return &g_array_index (prepared->sentences, DipSentence, index);
-}
-
-static const char *
-text_of (DipContext        *context,
-         const DipSentence *sentence)
-{
-  return context->sentences.strings->pdata[sentence->id];
-}
-
-static gboolean
-is_told (const DipSentence *sentence)
-{
-  return sentence->section != DIP_PART_TITLE && sentence->section != DIP_PART_QUESTION;
-}
-
 /* Whether the provider, or nobody who is named, does something in the sentence, or
  * lets its customers do it. */
-static gboolean
-is_promise (DipContext *context,
-            const char *text)
+gboolean
+_dip_is_promise (DipContext *context,
+                 const char *text)
 {
   const DipMeaning *meaning = context->meaning;
 
@@ -63,6 +42,19 @@ is_promise (DipContext *context,
         || _dip_meaning_has (meaning, "providers", text) || !_dip_meaning_ends_negated (meaning, text));
 }
 
+/* Whether a sentence may promise something: it says what is, or is done, and neither demands
+ * something of the customer nor threatens him. */
+gboolean
+_dip_may_promise (DipContext *context,
+                  const char *text)
+{
+  const DipMeaning *meaning = context->meaning;
+
+  return !_dip_meaning_has (meaning, "duties", text) && !_dip_meaning_has (meaning, "refers", text)
+    && !_dip_meaning_has (meaning, "burdens", text) && strstr (text, "://") == NULL
+    && !_dip_denies (context, text, FALSE);
+}
+
 /* Whether a sentence promises something of the provider's own, not what somebody else does. */
 gboolean
 _dip_promises (DipContext        *context,
@@ -70,9 +62,9 @@ _dip_promises (DipContext        *context,
                guint              index)
 {
   const DipMeaning *meaning = context->meaning;
-  const char *text = text_of (context, sentence_at (prepared, index));
+  const char *text = dip_text_of (context, dip_sentence_at (prepared, index));
 
-  return is_promise (context, text)
+  return _dip_is_promise (context, text)
     && _dip_meaning_count (meaning, "responsibility", text)
     <= _dip_meaning_count (meaning, "providers", text) + _dip_meaning_count (meaning, "customers", text);
 }
@@ -116,23 +108,6 @@ is_left_to_the_customer (DipContext *context,
           if (g_str_has_prefix (at + length, marks[i]))
             return TRUE;
         }
-    }
-
-  return FALSE;
-}
-
-/* Whether more than form or a reference changed in a sentence of the old text. */
-static gboolean
-is_of_substance (const DipPair     *pair,
-                 const DipSentence *sentence)
-{
-  for (guint i = 0; i < pair->changes->len; i++)
-    {
-      const DipChange *change = pair->changes->pdata[i];
-
-      if (change->class_ == DIP_CLASS_SUBSTANTIVE && change->old_start < sentence->start + sentence->length
-          && change->old_start + strlen (change->old_text) > sentence->start)
-        return TRUE;
     }
 
   return FALSE;
@@ -196,12 +171,14 @@ is_weaker (DipContext *context,
 
   if (assures_less (context, a, b))
     return TRUE;
-  if (!is_promise (context, a) && !(is_answer && !_dip_denies (context, a, FALSE)))
+  if (_dip_is_smaller (context, a, b, _dip_may_promise (context, a)))
+    return TRUE;
+  if (!_dip_may_promise (context, a) && !(is_answer && !_dip_denies (context, a, FALSE)))
     return FALSE;
 
   if (!is_of_the_customer (context, a) && !is_of_the_customer (context, b)
       && _dip_meaning_count (meaning, "weakenings", b) > _dip_meaning_count (meaning, "weakenings", a)
-      && _dip_meaning_count (meaning, "permissions", a) == 0
+      && _dip_meaning_count (meaning, "permissions", a) == 0 && !_dip_meaning_has (meaning, "demands", a)
       && !_dip_meaning_has (meaning, "burdens", b))
     return TRUE;
   if (_dip_meaning_has (meaning, "plan-limits", b) && !_dip_meaning_has (meaning, "plan-limits", a))
@@ -210,8 +187,8 @@ is_weaker (DipContext *context,
   if (is_left_to_the_customer (context, b) && !is_left_to_the_customer (context, a)
       && !is_of_the_customer (context, a))
     return TRUE;
-  /* What cost nothing, was for all or had no limit. */
-  if (is_lost (meaning, "gratis", a, b) || (is_lost (meaning, "caps", b, a) && count_numbers (b) > count_numbers (a))
+  /* What was for all or had no limit. */
+  if ((is_lost (meaning, "caps", b, a) && count_numbers (b) > count_numbers (a))
       || (is_lost (meaning, "all-of", a, b) && is_lost (meaning, "some-of", b, a)))
     return TRUE;
   /* What could be done has to be done. */
@@ -221,11 +198,12 @@ is_weaker (DipContext *context,
     return TRUE;
   /* "Only staff has access" assures; "only when …" is "not unless …". */
   if (_dip_meaning_has (meaning, "narrowings", b) && !_dip_meaning_has (meaning, "conditions", a)
-      && !_dip_meaning_has (meaning, "narrowings", a)
+      && !_dip_meaning_has (meaning, "narrowings", a) && _dip_count_negations (context, a) == 0
       && !_dip_meaning_has (meaning, "restraints", b))
     return TRUE;
 
-  return _dip_meaning_has (meaning, "exceptions", b) && !_dip_meaning_has (meaning, "exceptions", a);
+  return _dip_meaning_has (meaning, "exceptions", b) && !_dip_meaning_has (meaning, "exceptions", a)
+    && _dip_count_negations (context, a) <= _dip_count_negations (context, b);
 }
 
 /* The sentences of one side of a unit, as one. */
@@ -238,7 +216,7 @@ join_unit (DipContext        *context,
   GString *joined = g_string_new (NULL);
 
   for (guint i = first; i < first + n; i++)
-    g_string_append (joined, text_of (context, sentence_at (prepared, i)));
+    g_string_append (joined, dip_text_of (context, dip_sentence_at (prepared, i)));
 
   return g_string_free (joined, FALSE);
 }
@@ -251,13 +229,43 @@ is_edited_weaker (DipContext    *context,
   g_autofree char *a = NULL;
   g_autofree char *b = NULL;
 
-  if (!is_told (sentence_at (work->old, unit->old_first)))
+  if (!dip_is_told (dip_sentence_at (work->old, unit->old_first)))
     return FALSE;
 
   a = join_unit (context, work->old, unit->old_first, unit->n_old);
   b = join_unit (context, work->new_, unit->new_first, unit->n_new);
 
-  return is_weaker (context, a, b, sentence_at (work->old, unit->old_first)->section == DIP_PART_ANSWER);
+  for (guint i = 0; unit->n_old == 1 && i < unit->n_new && _dip_may_promise (context, a); i++)
+    {
+      if (_dip_is_for_variant (context, a, dip_text_of (context, dip_sentence_at (work->new_, unit->new_first + i))))
+        return TRUE;
+    }
+
+  return is_weaker (context, a, b, dip_sentence_at (work->old, unit->old_first)->section == DIP_PART_ANSWER);
+}
+
+/* Where a sentence that is gone was all that the clause said, all that it says now stands for it;
+ * %NULL elsewhere. */
+static char *
+join_if_was_all (DipContext    *context,
+                 const DipWork *work)
+{
+  GString *joined;
+  guint n = 0;
+
+  for (guint i = 0; i < work->old->sentences->len; i++)
+    n += dip_is_told (dip_sentence_at (work->old, i));
+  if (n != 1 || work->new_->sentences->len > MAX_LOOKED_AT)
+    return NULL;
+
+  joined = g_string_new (NULL);
+  for (guint i = 0; i < work->new_->sentences->len; i++)
+    {
+      if (dip_is_told (dip_sentence_at (work->new_, i)))
+        g_string_append (joined, dip_text_of (context, dip_sentence_at (work->new_, i)));
+    }
+
+  return g_string_free (joined, FALSE);
 }
 
 /* Whether a new sentence says less of what a sentence said that is gone. */
@@ -267,8 +275,9 @@ replaces_weaker (DipContext    *context,
                  guint          index)
 {
   const DipUnit *unit = &g_array_index (work->units, DipUnit, index);
-  const char *b = text_of (context, sentence_at (work->new_, unit->new_first));
-  gboolean is_answer = sentence_at (work->new_, unit->new_first)->section == DIP_PART_ANSWER;
+  const DipSentence *sentence = dip_sentence_at (work->new_, unit->new_first);
+  gboolean is_answer = sentence->section == DIP_PART_ANSWER;
+  g_autofree char *all = join_if_was_all (context, work);
   guint end = MIN (work->units->len, index + MAX_DISTANCE + 1);
 
   for (guint i = index - MIN (index, MAX_DISTANCE); i < end; i++)
@@ -276,9 +285,11 @@ replaces_weaker (DipContext    *context,
       const DipUnit *other = &g_array_index (work->units, DipUnit, i);
 
       if (other->kind == DIP_UNIT_OLD_ONLY && other->move_pair < 0
-          && is_told (sentence_at (work->old, other->old_first))
-          && is_weaker (context, text_of (context, sentence_at (work->old, other->old_first)), b, is_answer)
-          && (is_answer || _dip_speak_of_the_same (work->old, other->old_first, work->new_, unit->new_first)))
+          && dip_is_told (dip_sentence_at (work->old, other->old_first))
+          && is_weaker (context, dip_text_of (context, dip_sentence_at (work->old, other->old_first)),
+                        all != NULL ? all : dip_text_of (context, sentence), is_answer)
+          && (is_answer || all != NULL
+              || _dip_speak_of_the_same (work->old, other->old_first, work->new_, unit->new_first)))
         return TRUE;
     }
 
@@ -291,11 +302,61 @@ is_exception (DipContext    *context,
               const DipWork *work,
               const DipUnit *unit)
 {
-  const DipSentence *sentence = sentence_at (work->new_, unit->new_first);
+  const DipSentence *sentence = dip_sentence_at (work->new_, unit->new_first);
 
-  return unit->new_first > 0 && _dip_meaning_has (context->meaning, "provisos", text_of (context, sentence))
-    && is_told (sentence_at (work->new_, unit->new_first - 1))
-    && is_promise (context, text_of (context, sentence_at (work->new_, unit->new_first - 1)));
+  return unit->new_first > 0 && _dip_meaning_has (context->meaning, "provisos", dip_text_of (context, sentence))
+    && dip_is_told (dip_sentence_at (work->new_, unit->new_first - 1))
+    && _dip_may_promise (context, dip_text_of (context, dip_sentence_at (work->new_, unit->new_first - 1)));
+}
+
+/* "This is a chargeable option": what stands before it, or is answered with yes, cost nothing. */
+static gboolean
+is_priced (DipContext    *context,
+           const DipWork *work,
+           const DipUnit *unit)
+{
+  const DipSentence *sentence = dip_sentence_at (work->new_, unit->new_first);
+
+  if (!_dip_meaning_has (context->meaning, "plan-limits", dip_text_of (context, sentence))
+      || _dip_count_negations (context, dip_text_of (context, sentence)) > 0)
+    return FALSE;
+  for (guint i = 0; i < MIN (work->old->sentences->len, MAX_LOOKED_AT); i++)
+    {
+      if (_dip_meaning_has (context->meaning, "plan-limits", dip_text_of (context, dip_sentence_at (work->old, i))))
+        return FALSE;
+    }
+
+  return sentence->section == DIP_PART_ANSWER
+    ? work->pair->new_clause->implemented == DIP_IMPLEMENTED_YES
+    : unit->new_first > 0 && dip_is_told (dip_sentence_at (work->new_, unit->new_first - 1))
+      && _dip_may_promise (context, dip_text_of (context, dip_sentence_at (work->new_, unit->new_first - 1)));
+}
+
+/* Whether a new sentence assures less than one that is gone, of the same. */
+static gboolean
+replaces_assurance (DipContext    *context,
+                    const DipWork *work,
+                    guint          index)
+{
+  const DipUnit *unit = &g_array_index (work->units, DipUnit, index);
+  const char *text = dip_text_of (context, dip_sentence_at (work->new_, unit->new_first));
+  g_autofree char *all = join_if_was_all (context, work);
+  guint end = MIN (work->units->len, index + MAX_DISTANCE + 1);
+
+  for (guint i = index - MIN (index, MAX_DISTANCE); i < end; i++)
+    {
+      const DipUnit *other = &g_array_index (work->units, DipUnit, i);
+
+      if (other->kind == DIP_UNIT_OLD_ONLY && other->move_pair < 0
+          && dip_is_told (dip_sentence_at (work->old, other->old_first))
+          && _dip_is_denied_less (context, dip_text_of (context, dip_sentence_at (work->old, other->old_first)),
+                                  all != NULL ? all : text)
+          && (all != NULL
+              || _dip_speak_of_the_same (work->old, other->old_first, work->new_, unit->new_first)))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* A sentence of the new text that assures less: for clauses that only say what is not done. */
@@ -306,11 +367,19 @@ _dip_find_less_assured (DipContext    *context,
   for (guint i = 0; i < work->units->len; i++)
     {
       const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      const char *a;
+      const char *b;
 
-      if (unit->kind == DIP_UNIT_EDITED && unit->move_pair < 0 && unit->n_old == 1 && unit->n_new == 1
-          && is_told (sentence_at (work->old, unit->old_first))
-          && assures_less (context, text_of (context, sentence_at (work->old, unit->old_first)),
-                           text_of (context, sentence_at (work->new_, unit->new_first))))
+      if (unit->kind == DIP_UNIT_NEW_ONLY && unit->move_pair < 0
+          && dip_is_told (dip_sentence_at (work->new_, unit->new_first)) && replaces_assurance (context, work, i))
+        return (int) unit->new_first;
+      if (unit->kind != DIP_UNIT_EDITED || unit->move_pair >= 0 || unit->n_old != 1 || unit->n_new != 1
+          || !dip_is_told (dip_sentence_at (work->old, unit->old_first)))
+        continue;
+
+      a = dip_text_of (context, dip_sentence_at (work->old, unit->old_first));
+      b = dip_text_of (context, dip_sentence_at (work->new_, unit->new_first));
+      if (assures_less (context, a, b) || _dip_is_denied_less (context, a, b))
         return (int) unit->new_first;
     }
 
@@ -326,83 +395,14 @@ _dip_find_weakened (DipContext    *context,
     {
       const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
 
-      if (unit->move_pair >= 0 || unit->n_new == 0 || !is_told (sentence_at (work->new_, unit->new_first))
+      if (unit->move_pair >= 0 || unit->n_new == 0 || !dip_is_told (dip_sentence_at (work->new_, unit->new_first))
           || unit->kind == DIP_UNIT_EQUAL)
         continue;
       if (unit->kind == DIP_UNIT_EDITED ? is_edited_weaker (context, work, unit)
           : unit->kind == DIP_UNIT_NEW_ONLY
-          && (replaces_weaker (context, work, i) || is_exception (context, work, unit)))
+          && (replaces_weaker (context, work, i) || is_exception (context, work, unit)
+              || is_priced (context, work, unit)))
         return (int) unit->new_first;
-    }
-
-  return -1;
-}
-
-/* Share of a sentence's grams that the new clause has, from which on it is said there. */
-#define MAX_SHARE_OF_BROKEN 0.6
-
-/* Grams of an edited sentence that its old form does not have, from which on it says
- * something more, and their share of it. */
-#define MIN_NEWS 12u
-#define MIN_SHARE_OF_NEWS 0.45
-
-static gboolean
-says_more (const DipWork *work,
-           const DipUnit *unit)
-{
-  const DipSentence *a = sentence_at (work->old, unit->old_first);
-  const DipSentence *b = sentence_at (work->new_, unit->new_first);
-  guint common = _dip_grams_common (&g_array_index (work->old->grams, guint32, a->first_gram), a->n_grams,
-                                    &g_array_index (work->new_->grams, guint32, b->first_gram), b->n_grams);
-  guint news = b->n_grams - MIN (common, b->n_grams);
-
-  return news >= MIN_NEWS && news >= MIN_SHARE_OF_NEWS * b->n_grams && b->n_grams > a->n_grams;
-}
-
-/* Whether something came to the clause that may stand for what is gone. */
-static gboolean
-has_news (const DipWork *work)
-{
-  for (guint i = 0; i < work->units->len; i++)
-    {
-      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
-
-      if (unit->kind == DIP_UNIT_NEW_ONLY && is_told (sentence_at (work->new_, unit->new_first)))
-        return TRUE;
-      if (unit->kind == DIP_UNIT_EDITED && is_told (sentence_at (work->new_, unit->new_first))
-          && says_more (work, unit))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* A sentence that promised something and is gone from a clause to which nothing came. */
-int
-_dip_find_broken (DipContext    *context,
-                  const DipWork *work)
-{
-  const GArray *all = work->new_->all_grams;
-  guint n_looked_at = 0;
-
-  if (has_news (work))
-    return -1;
-
-  for (guint i = 0; i < work->units->len && n_looked_at < MAX_LOOKED_AT; i++)
-    {
-      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
-      const DipSentence *sentence;
-
-      if (unit->kind != DIP_UNIT_OLD_ONLY || unit->move_pair >= 0)
-        continue;
-
-      n_looked_at++;
-      sentence = sentence_at (work->old, unit->old_first);
-      if (is_told (sentence) && is_of_substance (work->pair, sentence)
-          && is_promise (context, text_of (context, sentence))
-          && _dip_grams_common (&g_array_index (work->old->grams, guint32, sentence->first_gram), sentence->n_grams,
-                                (const guint32 *) all->data, all->len) < MAX_SHARE_OF_BROKEN * sentence->n_grams)
-        return (int) unit->old_first;
     }
 
   return -1;

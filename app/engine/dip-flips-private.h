@@ -17,7 +17,31 @@ gboolean _dip_speak_of_the_same    (const DipPrepared *a,
                                     const DipPrepared *b,
                                     guint              b_index);
 
+static inline const DipSentence *
+dip_sentence_at (const DipPrepared *prepared,
+                 guint              index)
+{
+  return &g_array_index (prepared->sentences, DipSentence, index);
+}
+
+static inline const char *
+dip_text_of (DipContext        *context,
+             const DipSentence *sentence)
+{
+  return context->sentences.strings->pdata[sentence->id];
+}
+
+static inline gboolean
+dip_is_told (const DipSentence *sentence)
+{
+  return sentence->section != DIP_PART_TITLE && sentence->section != DIP_PART_QUESTION;
+}
+
 /* dip-flip-promises.c */
+gboolean _dip_is_promise           (DipContext        *context,
+                                    const char        *text);
+gboolean _dip_may_promise          (DipContext        *context,
+                                    const char        *text);
 gboolean _dip_promises             (DipContext        *context,
                                     const DipPrepared *prepared,
                                     guint              index);
@@ -27,12 +51,26 @@ int      _dip_find_less_assured    (DipContext        *context,
                                     const DipWork     *work);
 int      _dip_find_weakened        (DipContext        *context,
                                     const DipWork     *work);
+
+/* dip-flip-broken.c */
 int      _dip_find_broken          (DipContext        *context,
                                     const DipWork     *work);
 
 /* dip-flip-drops.c */
 int      _dip_find_dropped         (DipContext        *context,
                                     const DipWork     *work);
+
+/* dip-flip-scope.c */
+gboolean _dip_is_denied_less       (DipContext        *context,
+                                    const char        *a,
+                                    const char        *b);
+gboolean _dip_is_for_variant       (DipContext        *context,
+                                    const char        *a,
+                                    const char        *b);
+gboolean _dip_is_smaller           (DipContext        *context,
+                                    const char        *a,
+                                    const char        *b,
+                                    gboolean           is_promise);
 
 /* dip-flip-variants.c */
 char    *_dip_find_lost_variant    (DipContext        *context,

@@ -254,9 +254,9 @@ narrows (DipContext *context,
 
 /* Whether one of two sentences denies what the other one says. */
 static gboolean
-is_turned (DipContext *context,
-           const char *a,
-           const char *b)
+is_denied_now (DipContext *context,
+               const char *a,
+               const char *b)
 {
   guint a_negations = _dip_count_negations (context, a);
   guint b_negations = _dip_count_negations (context, b);
@@ -368,7 +368,7 @@ find_turned (DipContext    *context,
       a = context->sentences.strings->pdata[x->id];
       b = context->sentences.strings->pdata[y->id];
       if (x->section == DIP_PART_TITLE || x->section == DIP_PART_QUESTION
-          || (!is_turned (context, a, b) && !is_handed_over (context, a, b)))
+          || (!is_denied_now (context, a, b) && !is_handed_over (context, a, b)))
         continue;
 
       if (_dip_grams_dice (&g_array_index (work->old->grams, guint32, x->first_gram), x->n_grams,
@@ -396,6 +396,49 @@ find_handed_over (DipContext    *context,
   return -1;
 }
 
+/* Denials in the sentences of one side that the other side does not have. */
+static guint
+count_denials (DipContext        *context,
+               const DipWork     *work,
+               const DipPrepared *side)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      guint first = side == work->old ? unit->old_first : unit->new_first;
+      guint n_sentences = unit->kind == DIP_UNIT_EQUAL ? 0 : side == work->old ? unit->n_old : unit->n_new;
+
+      for (guint k = first; k < first + n_sentences; k++)
+        {
+          const DipSentence *sentence = &g_array_index (side->sentences, DipSentence, k);
+
+          if (sentence->section != DIP_PART_TITLE && sentence->section != DIP_PART_QUESTION)
+            n += _dip_count_negations (context, context->sentences.strings->pdata[sentence->id]);
+        }
+    }
+
+  return n;
+}
+
+/* Share of the grams of two clauses that are one clause in other words. */
+#define MIN_SIMILARITY_OF_REWORDED 0.4
+
+/* Whether both sides deny as much with much the same words, so that a stance that turned may
+ * have been read from how the clause was built. */
+static gboolean
+denies_the_same (DipContext    *context,
+                 const DipWork *work)
+{
+  guint n = count_denials (context, work, work->old);
+
+  return n > 0 && n == count_denials (context, work, work->new_)
+    && _dip_grams_dice ((const guint32 *) work->old->all_grams->data, work->old->all_grams->len,
+                        (const guint32 *) work->new_->all_grams->data, work->new_->all_grams->len)
+    >= MIN_SIMILARITY_OF_REWORDED;
+}
+
 static char *
 find_reason (DipContext    *context,
              const DipWork *work)
@@ -404,6 +447,7 @@ find_reason (DipContext    *context,
   const DipClause *b = work->pair->new_clause;
   Witnesses old_side;
   Witnesses new_side;
+  gboolean is_turned;
   int found;
 
   if (a->implemented != b->implemented && a->implemented != DIP_IMPLEMENTED_UNKNOWN
@@ -417,9 +461,11 @@ find_reason (DipContext    *context,
   if (found >= 0)
     return tell (b->stance, b->stance, "new", &new_side, found);
 
-  if (is_offer (a->stance) && is_refusal (b->stance))
+  is_turned = (a->stance != DIP_STANCE_NOT_PROVIDED && b->stance != DIP_STANCE_NOT_PROVIDED)
+    || !denies_the_same (context, work);
+  if (is_turned && is_offer (a->stance) && is_refusal (b->stance))
     return tell (a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.duty);
-  if (is_refusal (a->stance) && is_offer (b->stance))
+  if (is_turned && is_refusal (a->stance) && is_offer (b->stance))
     return tell (a->stance, b->stance, "old", &old_side, old_side.denial >= 0 ? old_side.denial : old_side.duty);
   if (is_refusal (a->stance) && is_refusal (b->stance) && a->stance != b->stance)
     return tell (a->stance, b->stance, "new", &new_side, -1);
@@ -461,10 +507,10 @@ find_reason (DipContext    *context,
       found = _dip_find_broken (context, work);
       if (found >= 0)
         return tell (b->stance, b->stance, "old", &old_side, found);
-      found = _dip_find_dropped (context, work);
-      if (found >= 0)
-        return tell (b->stance, b->stance, "old", &old_side, found);
     }
+  found = _dip_find_dropped (context, work);
+  if (found >= 0)
+    return tell (b->stance, b->stance, "old", &old_side, found);
 
   found = find_turned (context, work);
   if (found >= 0)

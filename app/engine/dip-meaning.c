@@ -26,6 +26,7 @@ static const char *const lists[] = {
   "free-phrases", "entrusted", "gratis", "caps", "all-of", "some-of", "counted",
   "gist-drops", "gist-units", "gist-bounds", "gist-affixes", "gist-keeps", "gist-same", "gist-times",
   "gist-drops-en", "gist-bounds-en",
+  "vague-times", "possibilities", "severities", "substitutes", "liabilities", "consents",
 };
 
 struct _DipMeaning

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-flips-private.h"
+
+#include <string.h>
+
+/*
+ * Promises whose sentence is gone from a clause: nothing came in its place, or it let customers
+ * do something and they may do nothing now.
+ */
+
+/* Sentences that are held against a whole clause; a clause of a paper has some twenty. */
+#define MAX_LOOKED_AT 40u
+
+/* Whether more than form or a reference changed in a sentence of the old text. */
+static gboolean
+is_of_substance (const DipPair     *pair,
+                 const DipSentence *sentence)
+{
+  for (guint i = 0; i < pair->changes->len; i++)
+    {
+      const DipChange *change = pair->changes->pdata[i];
+
+      if (change->class_ == DIP_CLASS_SUBSTANTIVE && change->old_start < sentence->start + sentence->length
+          && change->old_start + strlen (change->old_text) > sentence->start)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Share of a sentence's grams that the new clause has, from which on it is said there. */
+#define MAX_SHARE_OF_BROKEN 0.6
+
+/* Grams of an edited sentence that its old form does not have, from which on it says
+ * something more, and their share of it. */
+#define MIN_NEWS 12u
+#define MIN_SHARE_OF_NEWS 0.45
+
+static gboolean
+says_more (const DipWork *work,
+           const DipUnit *unit)
+{
+  const DipSentence *a = dip_sentence_at (work->old, unit->old_first);
+  const DipSentence *b = dip_sentence_at (work->new_, unit->new_first);
+  guint common = _dip_grams_common (&g_array_index (work->old->grams, guint32, a->first_gram), a->n_grams,
+                                    &g_array_index (work->new_->grams, guint32, b->first_gram), b->n_grams);
+  guint news = b->n_grams - MIN (common, b->n_grams);
+
+  return news >= MIN_NEWS && news >= MIN_SHARE_OF_NEWS * b->n_grams && b->n_grams > a->n_grams;
+}
+
+/* Whether something came to the clause that may stand for what is gone. */
+static gboolean
+has_news (const DipWork *work)
+{
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+
+      if (unit->kind == DIP_UNIT_NEW_ONLY && dip_is_told (dip_sentence_at (work->new_, unit->new_first)))
+        return TRUE;
+      if (unit->kind == DIP_UNIT_EDITED && dip_is_told (dip_sentence_at (work->new_, unit->new_first))
+          && says_more (work, unit))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "Customers may use keys of their own". */
+static gboolean
+lets_customers (DipContext *context,
+                const char *text)
+{
+  return _dip_meaning_has (context->meaning, "customers", text)
+    && _dip_meaning_has (context->meaning, "abilities", text)
+    && _dip_count_negations (context, text) == 0 && _dip_may_promise (context, text);
+}
+
+/* A sentence that let customers do something and is gone from a clause that lets them do
+ * nothing now, whatever came instead. */
+static int
+find_ability_gone (DipContext    *context,
+                   const DipWork *work)
+{
+  int found = -1;
+
+  for (guint i = 0; i < work->new_->sentences->len; i++)
+    {
+      const DipSentence *sentence = dip_sentence_at (work->new_, i);
+
+      if (dip_is_told (sentence) && _dip_meaning_has (context->meaning, "abilities", dip_text_of (context, sentence)))
+        return -1;
+    }
+
+  for (guint i = 0; i < work->units->len && found < 0; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+
+      if (unit->kind == DIP_UNIT_OLD_ONLY && unit->move_pair < 0
+          && dip_is_told (dip_sentence_at (work->old, unit->old_first))
+          && is_of_substance (work->pair, dip_sentence_at (work->old, unit->old_first))
+          && lets_customers (context, dip_text_of (context, dip_sentence_at (work->old, unit->old_first))))
+        found = (int) unit->old_first;
+    }
+
+  return found;
+}
+
+/* "Our staff never see it": denied by the provider of itself. */
+static gboolean
+is_assurance (DipContext *context,
+              const char *text)
+{
+  return _dip_count_negations (context, text) > 0 && _dip_meaning_has (context->meaning, "assurances", text)
+    && _dip_meaning_has (context->meaning, "responsibility", text) && _dip_may_promise (context, text);
+}
+
+/* A sentence that promised something and is gone from a clause to which nothing came. */
+int
+_dip_find_broken (DipContext    *context,
+                  const DipWork *work)
+{
+  const GArray *all = work->new_->all_grams;
+  guint n_looked_at = 0;
+
+  if (has_news (work))
+    return find_ability_gone (context, work);
+
+  for (guint i = 0; i < work->units->len && n_looked_at < MAX_LOOKED_AT; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      const DipSentence *sentence;
+
+      if (unit->kind != DIP_UNIT_OLD_ONLY || unit->move_pair >= 0)
+        continue;
+
+      n_looked_at++;
+      sentence = dip_sentence_at (work->old, unit->old_first);
+      if (dip_is_told (sentence) && is_of_substance (work->pair, sentence)
+          && (_dip_is_promise (context, dip_text_of (context, sentence))
+              || is_assurance (context, dip_text_of (context, sentence)))
+          && _dip_grams_common (&g_array_index (work->old->grams, guint32, sentence->first_gram), sentence->n_grams,
+                                (const guint32 *) all->data, all->len) < MAX_SHARE_OF_BROKEN * sentence->n_grams)
+        return (int) unit->old_first;
+    }
+
+  return -1;
+}

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-flips-private.h"
+
+#include <string.h>
+
+/*
+ * Promises that became smaller, told by two forms of one sentence:
+ *
+ *   - what was so for all, or at any time, is no longer said of all;
+ *   - "within 24 hours" is "without undue delay" now;
+ *   - "never" is "not normally" now, or has a wider exception;
+ *   - a case is gone from those in which something is done ("or is suspected");
+ *   - somebody who was liable is not said to be so, a consent is not asked for, something
+ *     else stands in its place, what cost nothing costs something.
+ */
+
+static gboolean
+has (DipContext *context,
+     const char *list,
+     const char *text)
+{
+  return _dip_meaning_has (context->meaning, list, text);
+}
+
+static gboolean
+is_lost (DipContext *context,
+         const char *list,
+         const char *a,
+         const char *b)
+{
+  return has (context, list, a) && !has (context, list, b);
+}
+
+static gboolean
+is_gained (DipContext *context,
+           const char *list,
+           const char *a,
+           const char *b)
+{
+  return is_lost (context, list, b, a);
+}
+
+/* Whether a phrase begins at @at that is a word of its own: 全 of 全従業員, not of 安全. */
+static gboolean
+is_word_at (const char *text,
+            const char *at)
+{
+  gunichar before;
+
+  if (at == text)
+    return TRUE;
+
+  before = g_utf8_get_char (g_utf8_prev_char (at));
+  if ((guint8) *at < 0x80)
+    return before >= 0x80 || !g_ascii_isalnum ((char) before);
+
+  return before < 0x4E00 || before > 0x9FFF;
+}
+
+/* Words behind "every" among which its unit of time stands: "every two calendar months". */
+#define MAX_WORDS_OF_FREQUENCY 3
+
+/* Whether a unit of time follows, or a number: how often, not of how many. */
+static gboolean
+is_frequency (DipContext *context,
+              const char *after)
+{
+  for (guint i = 0; i < MAX_WORDS_OF_FREQUENCY; i++)
+    {
+      after += strspn (after, " ");
+      if (g_ascii_isdigit (*after) || g_str_has_prefix (after, "quarter") || g_str_has_prefix (after, "night")
+          || _dip_meaning_match (context->meaning, "durations", after, strlen (after)) > 0)
+        return TRUE;
+      if (!g_ascii_isalpha (*after))
+        return FALSE;
+      after += strcspn (after, " ");
+    }
+
+  return FALSE;
+}
+
+/* "both" of a list, or 各 of one, says no more than its "and". */
+static gboolean
+names_list (const char *text,
+            const char *at)
+{
+  return (g_str_has_prefix (at, "both") && strstr (at, " and ") != NULL)
+    || (g_str_has_prefix (at, "各") && at > text && g_str_has_prefix (g_utf8_prev_char (at), "の"));
+}
+
+/* Words that say that nobody and nothing is left out. */
+static guint
+count_all_of (DipContext *context,
+              const char *text)
+{
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; )
+    {
+      gsize length = is_word_at (text, at) ? _dip_meaning_match (context->meaning, "all-of", at, strlen (at)) : 0;
+
+      n += length > 0 && !((g_str_has_prefix (at, "every") || g_str_has_prefix (at, "each"))
+                           && is_frequency (context, at + length))
+        && !names_list (text, at);
+      at = length > 0 ? at + length : g_utf8_next_char (at);
+    }
+
+  return n;
+}
+
+/* "within 24 hours", "five business days before", 24時間以内に, 実施日の7日前までに. */
+static gboolean
+has_deadline (DipContext *context,
+              const char *text)
+{
+  static const char *const days[] = { "business ", "working ", "calendar " };
+  g_autofree char *values = NULL;
+
+  if (strstr (text, "within ") == NULL && strstr (text, "no later than ") == NULL && strstr (text, " before ") == NULL
+      && strstr (text, "in advance") == NULL && strstr (text, "以内") == NULL && strstr (text, "前") == NULL)
+    return FALSE;
+
+  values = _dip_normalise_values (text);
+  for (const char *at = values; *at != '\0'; at++)
+    {
+      const char *after = at + 1;
+      gsize unit;
+
+      if (!g_ascii_isdigit (*at) || g_ascii_isdigit (*after))
+        continue;
+      after += strspn (after, " ");
+      for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+        after += g_str_has_prefix (after, days[i]) ? strlen (days[i]) : 0;
+      unit = _dip_meaning_match (context->meaning, "durations", after, strlen (after));
+      if (unit > 0 && ((guint8) *after < 0x80 || g_str_has_prefix (after + unit, "以内")
+                       || g_str_has_prefix (after + unit, "前")))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether all of @a stands in @b, with one piece more, which adds something to a list. */
+static gboolean
+has_one_more (const char *a,
+              const char *b)
+{
+  static const char *const joiners[] = { "及び", "および", "並びに", "ならびに", "又は", "または", "、", ",", "and ", "or " };
+  gsize n_a = strlen (a);
+  gsize n_b = strlen (b);
+  gsize before = 0;
+  gsize after = 0;
+  g_autofree char *more = NULL;
+
+  while (before < MIN (n_a, n_b) && a[before] == b[before])
+    before++;
+  while (after < MIN (n_a, n_b) - before && a[n_a - after - 1] == b[n_b - after - 1])
+    after++;
+  if (n_b <= n_a || before + after < n_a)
+    return FALSE;
+
+  more = g_strndup (b + before, n_b - before - after);
+  for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+    {
+      if (strstr (more, joiners[i]) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether what is denied, to assure, is denied less surely or with a wider exception. */
+gboolean
+_dip_is_denied_less (DipContext *context,
+                     const char *a,
+                     const char *b)
+{
+  if (_dip_count_negations (context, a) == 0)
+    return FALSE;
+  if (_dip_count_negations (context, b) > 0 && has (context, "exceptions", a) && has (context, "exceptions", b)
+      && has_one_more (a, b))
+    return TRUE;
+
+  /* "… without your consent". */
+  if (is_lost (context, "consents", a, b) && !has (context, "consents", b)
+      && _dip_count_negations (context, b) < _dip_count_negations (context, a))
+    return TRUE;
+
+  return _dip_count_negations (context, b) > 0 && !_dip_denies (context, a, FALSE)
+    && is_gained (context, "weakenings", a, b) && strstr (b, "may not") == NULL;
+}
+
+/* Variants of the service that a sentence names. */
+static guint
+count_variants (DipContext *context,
+                const char *text)
+{
+  const GPtrArray *variants = context->comparison->new_document->variants;
+  guint n = 0;
+
+  for (guint i = 0; i < variants->len; i++)
+    {
+      const DipVariant *variant = variants->pdata[i];
+      g_autofree char *label = dip_fold_to_string (variant->label, DIP_ENGINE_FOLD, context->lexicon);
+
+      n += label[0] != '\0' && strstr (text, label) != NULL;
+    }
+
+  return n;
+}
+
+/* Whether what was so of the service is said of one variant of several. */
+gboolean
+_dip_is_for_variant (DipContext *context,
+                     const char *a,
+                     const char *b)
+{
+  return context->comparison->new_document->variants->len > 1 && count_variants (context, b) == 1
+    && count_variants (context, a) == 0;
+}
+
+/**
+ * _dip_is_smaller:
+ * @context: both editions, compared
+ * @a: a folded sentence
+ * @b: another form of it
+ * @is_promise: whether @a promises something
+ *
+ * Returns: whether the new form promises less of the same
+ */
+gboolean
+_dip_is_smaller (DipContext *context,
+                 const char *a,
+                 const char *b,
+                 gboolean    is_promise)
+{
+  if (_dip_is_denied_less (context, a, b) || is_lost (context, "gratis", a, b))
+    return TRUE;
+  if (_dip_count_negations (context, a) > 0)
+    return FALSE;
+  if (is_lost (context, "liabilities", a, b) && has (context, "providers", a) && !has (context, "duties", b))
+    return TRUE;
+  if (!is_promise)
+    return FALSE;
+
+  return (count_all_of (context, a) > 0 && count_all_of (context, b) == 0)
+    || (has_deadline (context, a) && !has_deadline (context, b) && has (context, "vague-times", b))
+    || (is_lost (context, "possibilities", a, b) && !has (context, "weakenings", b))
+    || is_gained (context, "severities", a, b)
+    || is_gained (context, "substitutes", a, b);
+}
