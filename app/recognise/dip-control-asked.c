@@ -258,6 +258,9 @@ hear_words (const DipControlTitles *self,
 
       if (!find_match (asked, entry->first_asked + i, text, length, look, &start, &end))
         continue;
+      /* "encrypt" proves as much as the word that it begins: "encrypted" */
+      while (end < length && g_ascii_isalpha (text[end - 1]) && g_ascii_isalpha (text[end]))
+        end++;
       units = count_units (text + start, end - start);
       proof = PATTERN_BASE + PATTERN_UNIT * (asked->gapped ? MIN (asked->literal, units) : units);
       if (asked->gapped)

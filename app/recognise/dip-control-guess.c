@@ -48,6 +48,9 @@
 #define MAX_SENTENCES 6u
 #define MAX_BYTES 2000u
 
+/* Of two controls that the text speaks of as clearly the title's decides. */
+#define TITLE_SHARE 0.25
+
 /* One sentence in this many has to be about the control that the text stands for. */
 #define SHARE 3u
 
@@ -176,24 +179,42 @@ is_about_many (const DipControlPass *pass,
   return FALSE;
 }
 
+/* "Roles" may be those of users or those of officers: the text tells. */
+static gboolean
+is_vague (const DipControlPass *pass,
+          const char           *title)
+{
+  const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "control-vague-titles");
+  g_autofree char *key = dip_text_key (title);
+
+  return g_strv_contains (words, key);
+}
+
 static const Vote *
-find_winner (const DipControlPass *pass,
-             const GArray         *votes,
-             guint                 n_heard)
+find_winner (const DipControlPass   *pass,
+             const DipControlTitles *titles,
+             const char             *title,
+             const GArray           *votes,
+             guint                   n_heard)
 {
   const char *const *never = dip_lexicon_get_words (pass->draft->lexicon, "control-text-never");
   const Vote *winner = NULL;
+  double most = 0.0;
 
   for (guint i = 0; i < votes->len; i++)
     {
       const Vote *vote = &g_array_index (votes, Vote, i);
+      double sum;
 
       if (g_strv_contains (never, vote->control->id) || vote->n * SHARE < n_heard)
         continue;
       if (vote->most < CERTAIN && (vote->n < 2 || vote->most < TWICE))
         continue;
-      if (winner == NULL || vote->sum > winner->sum)
-        winner = vote;
+      sum = vote->sum + TITLE_SHARE * dip_control_titles_likeness (titles, title, vote->control->id);
+      if (sum <= most)
+        continue;
+      most = sum;
+      winner = vote;
     }
 
   return winner;
@@ -298,7 +319,7 @@ dip_control_guess (DipControlPass *pass,
   best = dip_control_titles_best (titles, clause->title);
   if (best.control != NULL && best.likeness < GUESS_WITH_TEXT)
     best.control = NULL;
-  if (best.control != NULL &&
+  if (best.control != NULL && !is_vague (pass, clause->title) &&
       (best.likeness >= SURE || dip_control_titles_likeness (titles, clause->title, best.control->id) >= OWN_TITLE))
     {
       dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
@@ -307,8 +328,10 @@ dip_control_guess (DipControlPass *pass,
     }
 
   votes = hear_text (pass, clause, &n_heard);
-  winner = find_winner (pass, votes, n_heard);
-  if (best.control != NULL && (has_vote (votes, best.control) || speaks (titles, clause, best.control) ||
+  winner = find_winner (pass, pass->cloud, clause->title, votes, n_heard);
+  if (best.control != NULL && (has_vote (votes, best.control) ||
+                               (!(winner != NULL && is_vague (pass, clause->title)) &&
+                                speaks (titles, clause, best.control)) ||
                                (winner == NULL && best.likeness >= GUESS)))
     dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
                      MIN (best.likeness, 0.95));

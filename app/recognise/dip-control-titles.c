@@ -346,6 +346,7 @@ dip_control_titles_new (const DipFramework *framework,
           g_hash_table_insert (by_id, entry->control->id, entry);
         }
       load_patterns (self, by_id, patterns, G_STRUCT_OFFSET (DipTitleEntry, patterns));
+      load_patterns (self, by_id, "control-title-patterns", G_STRUCT_OFFSET (DipTitleEntry, patterns));
       load_questions (self, by_id, patterns);
       load_questions (self, by_id, "question-patterns");
       load_patterns (self, by_id, "control-misleading", G_STRUCT_OFFSET (DipTitleEntry, misleading));
@@ -428,8 +429,10 @@ pattern_likeness (const DipTitleEntry *entry,
     {
       gsize start, end;
 
+      /* "sso" is no word in "lessons" */
       if (length > 0 && dip_title_fits (look, g_ptr_array_index (entry->patterns, i), entry->first_pattern + i,
-                                        folded, length, &start, &end))
+                                        folded, length, &start, &end) &&
+          (start == 0 || !g_ascii_isalnum (folded[start]) || !g_ascii_isalnum (folded[start - 1])))
         best = MAX (best, PATTERN_BASE + PATTERN_SPAN * (double) (end - start) / (double) length);
     }
 

@@ -90,6 +90,25 @@ dip_control_is_known (DipControlPass *pass,
   return dip_frameworks_find_control (pass->frameworks, framework, id) != NULL;
 }
 
+/* Whether title or cover name an edition of 2022: a certificate that the text names says nothing of the paper. */
+static gboolean
+is_named_on_cover (const DipControlPass *pass)
+{
+  const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "control-newer");
+  const char *title = pass->draft->document->edition->title;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (title != NULL && strstr (title, words[i]) != NULL)
+        return TRUE;
+      for (guint j = 0; j < pass->draft->cover->len; j++)
+        if (strstr (((const DipLine *) g_ptr_array_index (pass->draft->cover, j))->text, words[i]) != NULL)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whether the headings have the numbers and titles of 2022, or print A.5.1 and the like. */
 static gboolean
 uses_new_numbers (DipControlPass *pass)
@@ -97,7 +116,7 @@ uses_new_numbers (DipControlPass *pass)
   const GPtrArray *clauses = pass->draft->document->clauses;
   guint n_new = 0;
 
-  if (g_strcmp0 (pass->draft->document->edition->framework, NEW) == 0)
+  if (g_strcmp0 (pass->draft->document->edition->framework, NEW) == 0 && is_named_on_cover (pass))
     return TRUE;
 
   for (guint i = 0; i < clauses->len && n_new < MIN_NEW; i++)
