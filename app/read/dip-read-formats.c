@@ -280,7 +280,10 @@ static gboolean
 looks_like_html (const guint8 *data,
                  gsize         length)
 {
-  static const char *const beginnings[] = { "<!doctype html", "<html", "<head", "<body" };
+  /* "<meta" and "<link": sheets that Google saves as pages; Markdown begins with what can be seen */
+  static const char *const beginnings[] = {
+    "<!doctype html", "<html", "<head", "<body", "<meta ", "<link ", "<title>", "<style",
+  };
   char narrow[PEEK_BYTES / 2];
   const char *at = (const char *) data;
   const char *end = at + MIN (length, PEEK_BYTES);

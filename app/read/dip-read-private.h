@@ -63,6 +63,9 @@ guint       _dip_read_second_half   (guint n_pages);
 /* Calls lines in larger letters headings, in place. */
 void        _dip_read_find_headings (DipLayout *layout);
 
+/* Drops the letters of columns and the numbers of rows that a saved sheet has around it, in place. */
+void        _dip_read_drop_sheet_frames (DipLayout *layout);
+
 /* Decodes a text and lays it out, as a table where it is separated by commas or tabs. */
 DipLayout *_dip_read_text_bytes   (GBytes        *bytes,
                                    const char    *name,

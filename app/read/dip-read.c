@@ -308,6 +308,7 @@ dip_read_layout_full (GBytes                *bytes,
   if (layout == NULL)
     return NULL;
 
+  _dip_read_drop_sheet_frames (layout);
   if (layout->lines->len == 0)
     {
       g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY,

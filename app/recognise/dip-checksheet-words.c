@@ -414,6 +414,14 @@ dip_sheet_read_beginning (DipStructure *self,
       if (at != NULL && (gsize) (at - answer) < n)
         n = (gsize) (at - answer);
     }
+  /* "有 毎日1回", "○ 30日前": a mark alone, where a word would be the beginning of a sentence */
+  if (n > 0 && (guchar) *answer >= 0x80)
+    {
+      gsize mark = (gsize) (g_utf8_next_char (answer) - answer);
+
+      if (answer[mark] == ' ' && mark < n)
+        n = mark;
+    }
   if (n == 0 || n > 60)
     return DIP_IMPLEMENTED_UNKNOWN;
   *length = n;

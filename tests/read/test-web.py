@@ -45,6 +45,24 @@ def test_structure():
     ], lines
 
 
+def test_frame_of_a_sheet():
+    """A sheet that was saved as a page: the letters of its columns and the numbers of its rows are not of it."""
+    def page(letters, rows):
+        head = ''.join(f'<th>{letter}</th>' for letter in letters)
+        body = ''.join(f'<tr><th>{i}</th>' + ''.join(f'<td>{cell}</td>' for cell in row) + '</tr>' for i, row in rows)
+        return ('<meta http-equiv="Content-Type" content="text/html; charset=utf-8"><table><thead><tr><th></th>'
+                f'{head}</tr></thead><tbody>{body}</tbody></table>')
+
+    sheet = [(1, ['Questions', '', '']), (2, ['', '', '']), (3, ['No.', 'Question', 'Answer']), (7, ['1', 'Is it so?', 'Yes'])]
+    assert lay_out(page('ABC', sheet))[0] == [('row', 0, '[Questions][][]'), ('row', 0, '[No.][Question][Answer]'),
+                                               ('row', 0, '[1][Is it so?][Yes]')]
+    # A table of the paper's own: what plans A to C answer, and one whose rows are not counted.
+    plans = page('ABC', [(1, ['Yes', 'No', 'Yes']), (2, ['No', 'No', 'Yes'])])
+    assert lay_out(plans)[0][:2] == [('row', 0, '[][A][B][C]'), ('row', 0, '[1][Yes][No][Yes]')]
+    again = page('ABCDEF', [(3, ['x'] * 6), (1, ['y'] * 6)])
+    assert lay_out(again)[0][0] == ('row', 0, '[][A][B][C][D][E][F]')
+
+
 def test_old_pages():
     """A table that only lays out a page is none; what is in it is read as anywhere else."""
     lines, _ = lay_out('<body><table width="100%"><tr><td><a href="a">Home</a><td><table><tr><td><h2>1. Keys</h2>Keys rest.'
