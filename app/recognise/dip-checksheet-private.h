@@ -61,6 +61,10 @@ void       dip_sheet_start_subheading (DipSheet       *self,
                                        const char     *title,
                                        const char     *printed);
 
+/* Gives a row that has more or fewer cells than the head the cells that it would have. */
+void       dip_sheet_align_row        (DipSheet       *self,
+                                       DipPiece       *piece);
+
 /* A row below the head. */
 void       dip_sheet_read_row         (DipSheet       *self,
                                        guint           i);

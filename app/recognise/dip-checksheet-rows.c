@@ -659,6 +659,7 @@ dip_sheet_read_row (DipSheet *sheet,
   const char *number;
   const char *question;
 
+  dip_sheet_align_row (sheet, piece);
   if (goes_on_in_first (sheet, piece))
     {
       sheet->n_rows_of_item++;

@@ -96,4 +96,10 @@ GHashTable   *dip_sheet_settle_titles (DipStructure *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipSheetHead, dip_sheet_head_free)
 
+/* Makes rows of a list of service levels whose cells stand below each other, from line @i on; see
+ * dip-stacked-measures.c. */
+gboolean        dip_structure_stack_measures    (DipStructure *self,
+                                                 guint         i,
+                                                 guint        *next);
+
 G_END_DECLS

@@ -425,16 +425,20 @@ dip_metadata_read_items (DipMetadata *self)
   for (guint i = 0; i < clauses->len && i < MAX_ITEMS_READ; i++)
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
+      const char *name;
       g_autofree char *key = NULL;
 
       if (clause->kind != DIP_CLAUSE_ITEM || clause->answer == NULL || strlen (clause->answer) > MAX_ANSWER ||
           strchr (clause->answer, '\n') != NULL)
         continue;
-      key = label_key (clause->title);
+      /* "Service Name of the service": of a title that is made of two cells the second */
+      name = strrchr (clause->title, ' ') != NULL && dip_glyph_is_cjk (dip_text_first (clause->title))
+        ? strrchr (clause->title, ' ') + 1 : clause->title;
+      key = label_key (name);
       if (is_in_list (self->draft->lexicon, "property-service", key) ||
           is_in_list (self->draft->lexicon, "property-provider", key) ||
           is_in_list (self->draft->lexicon, "property-issued", key))
-        add_property (self, clause->title, clause->answer);
+        add_property (self, name, clause->answer);
     }
 }
 

@@ -258,7 +258,7 @@ dip_structure_stack_tables (DipStructure *self)
       key = dip_text_key (dip_structure_piece (self, i)->text);
       if (!dip_structure_has_word (self, "checksheet-number-heads", key))
         continue;
-      if (take_table (self, i, &next))
+      if (take_table (self, i, &next) || dip_structure_stack_measures (self, i, &next))
         i = next - 1;
       else
         n_failures++;
