@@ -28,6 +28,9 @@
 #define MAX_TRIES 4
 #define MAX_TITLE_COLUMNS 240
 
+/* Of a title below its number. */
+#define MAX_JOINED 64u
+
 static gboolean
 is_leader (gunichar c)
 {
@@ -486,6 +489,83 @@ try_list (DipStructure *self,
   undo (self, heading, end);
 
   return FALSE;
+}
+
+/* The number that is all of a line: "01", "2.". */
+static gboolean
+is_number_only (const char *text)
+{
+  guint n_digits = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
+
+      if (c >= '0' && c <= '9')
+        n_digits++;
+      else if (c != '.' && c != '-')
+        return FALSE;
+    }
+
+  return n_digits > 0 && n_digits <= 4;
+}
+
+/**
+ * dip_structure_join_numbers:
+ * @self: a structure as the layout has it
+ *
+ * Joins the number of a chapter that stands on a line of its own, as on slides, with its title on the next one, where
+ * the contents list has both on one line. Such numbers look like those of pages, so this comes before furniture.
+ */
+void
+dip_structure_join_numbers (DipStructure *self)
+{
+  g_autoptr (GHashTable) entries = NULL;
+  guint limit = MIN (self->pieces->len, SEARCH_PIECES);
+
+  for (guint i = 0; i + 1 < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      DipPiece *next = dip_structure_piece (self, i + 1);
+      g_autoptr (GString) text = NULL;
+      g_autofree char *key = NULL;
+      gpointer place;
+
+      if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > 6 || next->role != DIP_ROLE_TEXT ||
+          next->is_row || next->width > MAX_JOINED || !is_number_only (piece->text) || is_number_only (next->text))
+        continue;
+
+      if (entries == NULL)
+        {
+          entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+          for (guint k = 0; k < limit; k++)
+            {
+              const DipPiece *entry = dip_structure_piece (self, k);
+              gboolean strong;
+              gsize n;
+              g_autofree char *title = NULL;
+
+              if (entry->role != DIP_ROLE_TEXT || entry->width > MAX_TITLE_COLUMNS)
+                continue;
+              n = match_entry (entry->text, &strong);
+              title = g_strndup (entry->text, n > 0 ? n : strlen (entry->text));
+              if (!is_number_only (title))
+                g_hash_table_insert (entries, make_key (self, g_strstrip (title)), GUINT_TO_POINTER (k));
+            }
+        }
+
+      text = g_string_new (piece->text);
+      g_string_append_printf (text, " %s", next->text);
+      key = make_key (self, text->str);
+      if (*key == '|' || !g_hash_table_lookup_extended (entries, key, NULL, &place) || GPOINTER_TO_UINT (place) >= i)
+        continue;
+
+      g_free (piece->owned);
+      piece->owned = g_strdup (text->str);
+      piece->text = piece->owned;
+      piece->width = dip_text_width (piece->text);
+      next->role = DIP_ROLE_FURNITURE;
+    }
 }
 
 /**

@@ -27,6 +27,9 @@
 #define MAX_HEADINGS 8000
 #define MAX_CANDIDATES 50000
 
+/* Fewer articles are others', quoted. */
+#define MIN_ARTICLES 3u
+
 gboolean
 dip_heading_is_forced (const DipHeading *heading)
 {
@@ -201,6 +204,36 @@ refuse (DipStructure *self,
   g_ptr_array_set_size (self->headings, 0);
 }
 
+/* "2　The customer …" below an article is its second paragraph: where articles are counted, plain numbers are not
+ * chapters. */
+static void
+drop_paragraphs (DipStructure *self)
+{
+  gboolean below = FALSE;
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      n += heading->accepted && heading->number.style == DIP_NUMBER_CHAPTER &&
+           heading->number.rank == DIP_HEADING_ARTICLE_RANK;
+    }
+  if (n < MIN_ARTICLES)
+    return;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted)
+        below = heading->number.style == DIP_NUMBER_CHAPTER && heading->number.rank == DIP_HEADING_ARTICLE_RANK;
+      else if (below && heading->number.style == DIP_NUMBER_DECIMAL && heading->number.n_parts == 1 &&
+               !heading->number.closed && !heading->in_contents && heading->format_level == 0)
+        heading->weight -= 4.0;
+    }
+}
+
 /**
  * dip_structure_choose_headings:
  * @self: a structure with its candidates
@@ -245,6 +278,7 @@ dip_structure_choose_headings (DipStructure *self)
   dip_heading_choose_lettered (self);
   if (self->coded)
     dip_heading_choose_coded (self);
+  drop_paragraphs (self);
   dip_heading_tell_controls (self);
   dip_heading_raise_cornered (self);
   dip_heading_choose_decimals (self, marked);

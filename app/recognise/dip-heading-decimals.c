@@ -19,6 +19,7 @@
 
 /* Fewer bare numbers with the titles of a catalogue's controls are chance, and so are shorter titles. */
 #define MIN_CONTROLS 3u
+#define MIN_CHAPTERS 3u
 #define MIN_CONTROL_TITLE 9u
 
 /* Whether the members of @outer each have one of @inner below them. */
@@ -40,6 +41,34 @@ groups (GPtrArray *outer,
     }
 
   return outer->len > 0 && n * 10 >= outer->len * 6;
+}
+
+/* Whether numbers of three parts, all of them in one chapter, stand between the chapters 1, 2, … n of a paper. */
+static gboolean
+stand_in_one (GPtrArray *outer,
+              GPtrArray *inner)
+{
+  guint n_in = 0;
+
+  if (outer->len < MIN_CHAPTERS || inner->len < MIN_CONTROLS || !dip_heading_is_complete (outer))
+    return FALSE;
+  for (guint i = 0; i < inner->len; i++)
+    if (((DipHeading *) g_ptr_array_index (inner, i))->number.n_parts != 3)
+      return FALSE;
+
+  for (guint i = 0; i < outer->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (outer, i);
+      const DipHeading *next = i + 1 < outer->len ? g_ptr_array_index (outer, i + 1) : NULL;
+      const DipHeading *first = g_ptr_array_index (inner, 0);
+      const DipHeading *last = g_ptr_array_index (inner, inner->len - 1);
+
+      if (heading->weight < 0.7)
+        return FALSE;
+      n_in += first->first > heading->first && (next == NULL || last->first < next->first);
+    }
+
+  return n_in == 1;
 }
 
 static gboolean
@@ -273,7 +302,7 @@ dip_heading_choose_decimals (DipStructure *self,
       dip_heading_accept_all (four);
       dip_heading_accept_all (five);
     }
-  else if (apart > together + 1.0 && groups (two, three))
+  else if (apart > together + 1.0 && (groups (two, three) || stand_in_one (two, three)))
     {
       self->two_series = TRUE;
       if (marked)

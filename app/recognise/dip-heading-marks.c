@@ -14,6 +14,7 @@
  *   ■ title, 【title】      where nothing is numbered; a mark that comes first below another one is deeper
  *   ■ above 1., (1)         the mark holds what is numbered, again and again from 1
  *   1. above Title          apart from what is above and below, where chapters begin with one
+ *   1. above Title above items     in most chapters: slides
  *   1. above (1), 【…】, ●, Title   chapters without text of their own: what is marked below holds all of it
  *   ● title, title:         above sentences, where there is nothing better
  */
@@ -38,6 +39,10 @@
 #define APART     ((gunichar) 'a')
 #define MAX_APART 40u
 #define MIN_APART 5u
+
+/* … that stand right above the items of a list. */
+#define LABEL     ((gunichar) 'l')
+#define MIN_LABELS 6u
 
 /* Kinds of marks before headings: ■, ●, 【…】. */
 #define MAX_MARKS 8u
@@ -301,6 +306,38 @@ is_title_apart (DipStructure     *self,
           (below + 1 < self->pieces->len && dip_structure_continues (self, below + 1)));
 }
 
+static gboolean
+is_item (DipStructure *self,
+         guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  DipMark mark;
+
+  return piece->role == DIP_ROLE_TEXT && !piece->is_row &&
+         (piece->line->kind == DIP_LINE_ITEM || dip_mark_parse (self, piece->text, &mark));
+}
+
+/* A few words right above a list, below a title or behind the list above. */
+static gboolean
+is_label_of_list (DipStructure     *self,
+                  const DipHeading *heading)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+  gunichar last = dip_text_last (heading->title);
+  gunichar first = dip_text_first (heading->title);
+  guint above = heading->first;
+
+  if (heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 || heading->format_level > 0 ||
+      heading->weight != 0.5 || heading->n_pieces != 1 || below >= self->pieces->len || !is_item (self, below) ||
+      dip_structure_piece (self, heading->first)->width > MAX_APART || last == ':' || last == 0xff1a ||
+      !(g_unichar_isupper (first) || dip_glyph_is_cjk (first)) || is_item (self, heading->first))
+    return FALSE;
+  while (above > 0 && dip_structure_piece (self, above - 1)->role == DIP_ROLE_FURNITURE)
+    above--;
+
+  return above > 0;
+}
+
 /* What kinds of titles there are below those of chapters; 0 for other lines. */
 static gunichar
 kind_below (DipStructure     *self,
@@ -316,6 +353,8 @@ kind_below (DipStructure     *self,
     return PLAIN;
   if (is_title_apart (self, heading))
     return APART;
+  if (is_label_of_list (self, heading))
+    return LABEL;
   return dip_heading_mark_of (self, heading);
 }
 
@@ -353,7 +392,7 @@ are_titles (DipStructure *self,
                  (next == NULL || below < next->first) && !dip_text_ends_sentence (heading->title));
     }
 
-  return n >= MIN_BELOW && n_good * 10 >= n * 9 && g_hash_table_size (seen) * 10 >= n * 8;
+  return n >= (kind == LABEL ? MIN_LABELS : MIN_BELOW) && n_good * 10 >= n * 9 && g_hash_table_size (seen) * 10 >= n * 8;
 }
 
 /* Controls behind marks, below chapters and sections; a contents list hardly names them. */
@@ -412,6 +451,16 @@ open_their_chapters (DipStructure *self,
   return n >= MIN_APART && n_above >= 2 && n_above * 10 >= n_holding * 8;
 }
 
+/* How many of ten chapters begin with a kind of titles that holds all of their text: slides have some without. */
+static guint
+least_share (gunichar kind)
+{
+  if (kind == DIP_NUMBER_PAREN)
+    return 3;
+
+  return kind == LABEL ? 5 : 6;
+}
+
 /* Chapters that have no text of their own: what stands right below them, (1) or 【…】, holds all of it. */
 void
 dip_heading_choose_below (DipStructure *self)
@@ -453,7 +502,7 @@ dip_heading_choose_below (DipStructure *self)
             continue;
         }
       else if (GPOINTER_TO_UINT (n_above) < (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 2 : 3) ||
-               GPOINTER_TO_UINT (n_above) * 10 < n_leaves * (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 3 : 6))
+               GPOINTER_TO_UINT (n_above) * 10 < n_leaves * least_share (GPOINTER_TO_UINT (kind)))
         continue;
       if (!are_titles (self, GPOINTER_TO_UINT (kind)))
         continue;
@@ -468,7 +517,8 @@ dip_heading_choose_below (DipStructure *self)
           any = any || (heading->accepted && !heading->below);
           /* the cover has such lines, too */
           if (kind_below (self, heading) == GPOINTER_TO_UINT (kind) &&
-              (any || (GPOINTER_TO_UINT (kind) != PLAIN && GPOINTER_TO_UINT (kind) != APART)))
+              (any || (GPOINTER_TO_UINT (kind) != PLAIN && GPOINTER_TO_UINT (kind) != APART &&
+                       GPOINTER_TO_UINT (kind) != LABEL)))
             {
               heading->accepted = TRUE;
               heading->below = TRUE;

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 #define DIP_HEADING_MAX_COLUMNS 170
 
+/* Of 条, Article and Clause in the lexicon: their text may begin on the line of the number. */
+#define DIP_HEADING_ARTICLE_RANK 6
+
 /* How many lines the heading at piece @i has, joined into @text. @n_matched: lines that an entry of the contents
  * list names, 0 for none. */
 guint  dip_heading_read_lines (DipStructure *self,

@@ -129,6 +129,18 @@ is_tight_title (DipStructure *self,
          (dip_text_ends_sentence (piece->text) || dip_text_has_sentence (piece->text));
 }
 
+static gboolean
+follows_sentence (DipStructure     *self,
+                  const DipHeading *heading)
+{
+  guint above = heading->first;
+
+  while (above > 0 && dip_structure_piece (self, above - 1)->role == DIP_ROLE_FURNITURE)
+    above--;
+
+  return above > 0 && dip_text_ends_sentence (dip_structure_piece (self, above - 1)->text);
+}
+
 void
 dip_heading_choose_unnumbered (DipStructure *self,
                                gboolean      marked)
@@ -143,6 +155,7 @@ dip_heading_choose_unnumbered (DipStructure *self,
   guint n_front = 0;
   guint front = find_front (self);
   guint depth = depth_of_contents (self);
+  gboolean last_is_article = FALSE;
 
   for (guint i = 0; i < self->headings->len; i++)
     {
@@ -152,6 +165,8 @@ dip_heading_choose_unnumbered (DipStructure *self,
         {
           first_numbered = MIN (first_numbered, heading->first);
           last_numbered = heading->first;
+          last_is_article = heading->number.style == DIP_NUMBER_CHAPTER &&
+                            heading->number.rank == DIP_HEADING_ARTICLE_RANK;
         }
       n_marks += heading->number.style == DIP_NUMBER_NONE && heading->weight == 1.0;
     }
@@ -215,6 +230,14 @@ dip_heading_choose_unnumbered (DipStructure *self,
             heading->accepted = is_tight_title (self, heading, next);
           else if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
                    heading->first > last_numbered)
+            heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);
+          /* "附則" behind the last article: rules are printed without blank lines */
+          else if (heading->weight >= 2.0 && self->contents->len == 0 && heading->first > last_numbered &&
+                   last_is_article && follows_sentence (self, heading))
+            heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);
+          /* the last page, which the contents list leaves out */
+          else if (heading->weight >= 2.0 && self->contents->len > 0 && heading->first > last_numbered &&
+                   dip_structure_piece (self, heading->first)->line->page_break)
             heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);
           else if (heading->weight >= 2.0 && heading->gap_before && self->contents->len == 0)
             heading->accepted = (heading->first < first_numbered &&

@@ -37,11 +37,11 @@
 /* A line that a sentence goes on from is not shorter. */
 #define MIN_SENTENCE_COLUMNS 45
 
+/* Columns of white space that part the cells of a table. */
+#define MIN_GAP 3u
+
 /* Fewer lines that begin with a code are names of things. */
 #define MIN_CODES 3u
-
-/* Of 条, Article and Clause in the lexicon: their text may begin on the line of the number. */
-#define ARTICLE_RANK 6
 
 /* The bracket that a text opens with and closes with, nothing outside: 【Purpose】. */
 static gboolean
@@ -215,6 +215,36 @@ find_article_body (const char *title)
   return dip_text_has_sentence (title) || dip_text_width (title) > MAX_ALONE_COLUMNS ? title : NULL;
 }
 
+/* Whether the text of piece @i goes on in the next one, up to a full stop. */
+static gboolean
+is_cut_sentence (DipStructure *self,
+                 guint         i)
+{
+  guint next = dip_structure_next (self, i + 1);
+
+  return next < self->pieces->len && dip_structure_continues (self, next) &&
+         dip_structure_piece (self, i)->width >= MIN_SENTENCE_COLUMNS &&
+         (dip_text_ends_sentence (dip_structure_piece (self, next)->text) ||
+          dip_text_has_sentence (dip_structure_piece (self, next)->text));
+}
+
+/* Whether the line above @i is nothing but a title in round brackets: （目的）. */
+static gboolean
+has_title_above (DipStructure *self,
+                 guint         i)
+{
+  const DipPiece *above = i > 0 ? dip_structure_piece (self, i - 1) : NULL;
+  gunichar open, close;
+
+  if (above == NULL || above->role != DIP_ROLE_TEXT || above->is_row || above->width > MAX_ALONE_COLUMNS)
+    return FALSE;
+  open = dip_text_first (above->text);
+  close = dip_text_last (above->text);
+
+  return (open == '(' || open == 0xff08) && (close == ')' || close == 0xff09) &&
+         dip_text_open_brackets (above->text) == 0;
+}
+
 /* Article @number, whose text begins at @body within the line of piece @i. A title may stand in
  * brackets on the line above. */
 static void
@@ -232,24 +262,16 @@ add_article (DipStructure *self,
   while (end > piece->text && dip_glyph_is_space (g_utf8_get_char (g_utf8_prev_char (end))))
     end = g_utf8_prev_char (end);
   line = g_strndup (piece->text, (gsize) (end - piece->text));
-  if (strlen (line) <= number->marker && i > 0)
+  if (strlen (line) <= number->marker && has_title_above (self, i))
     {
-      DipPiece *above = dip_structure_piece (self, i - 1);
-      gunichar open = dip_text_first (above->text);
-      gunichar close = dip_text_last (above->text);
+      g_autofree char *both = g_strconcat (line, dip_structure_piece (self, i - 1)->text, NULL);
 
-      if (above->role == DIP_ROLE_TEXT && !above->is_row && above->width <= MAX_ALONE_COLUMNS &&
-          (open == '(' || open == 0xff08) && (close == ')' || close == 0xff09))
-        {
-          g_autofree char *both = g_strconcat (line, above->text, NULL);
-
-          g_free (line);
-          line = g_steal_pointer (&both);
-          first = i - 1;
-          if (self->headings->len > 0 &&
-              ((DipHeading *) g_ptr_array_index (self->headings, self->headings->len - 1))->first == first)
-            g_ptr_array_remove_index (self->headings, self->headings->len - 1);
-        }
+      g_free (line);
+      line = g_steal_pointer (&both);
+      first = i - 1;
+      if (self->headings->len > 0 &&
+          ((DipHeading *) g_ptr_array_index (self->headings, self->headings->len - 1))->first == first)
+        g_ptr_array_remove_index (self->headings, self->headings->len - 1);
     }
 
   heading = add_heading (self, first, i - first + 1, line);
@@ -410,6 +432,33 @@ consider_numbered_run_in (DipStructure    *self,
   return TRUE;
 }
 
+/* "5.1.1 Policies      2-1, 3.4": behind a gap nothing but numbers, as in a table that says where what is told. */
+static gboolean
+ends_in_numbers (const char *title)
+{
+  const char *at = title + strlen (title);
+  guint n_digits = 0;
+  guint n_blanks = 0;
+  gboolean joined = FALSE;
+
+  while (at > title)
+    {
+      const char *before = g_utf8_prev_char (at);
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (before));
+
+      joined = joined || (c == '-' && n_digits > 0);
+      if (c >= '0' && c <= '9')
+        n_digits++;
+      else if (g_utf8_strchr (".-,、・/~～第章節項条", -1, c) == NULL)
+        break;
+      at = before;
+    }
+  for (; at > title && dip_glyph_is_space (g_utf8_get_char (g_utf8_prev_char (at))); at = g_utf8_prev_char (at))
+    n_blanks += g_utf8_get_char (g_utf8_prev_char (at)) == 0x3000 ? 2 : 1;
+
+  return n_digits > 0 && n_blanks >= (joined ? MIN_GAP - 1 : MIN_GAP) && at > title;
+}
+
 static void
 consider_numbered (DipStructure *self,
                    guint        *index,
@@ -424,10 +473,14 @@ consider_numbered (DipStructure *self,
   gboolean broken = FALSE;
   guint n;
 
-  if (number->style == DIP_NUMBER_CHAPTER && number->rank == ARTICLE_RANK && n_matched == 0 &&
+  if (number->style == DIP_NUMBER_CHAPTER && number->rank == DIP_HEADING_ARTICLE_RANK && n_matched == 0 &&
       piece->line->kind == DIP_LINE_TEXT && !dip_structure_continues (self, i))
     {
-      const char *body = find_article_body (piece->text + number->length);
+      const char *rest = piece->text + number->length;
+      /* below its title, or in a full line that the next one goes on from, all of it is text */
+      const char *body = *rest != '\0' && number->spaced && dip_text_first (rest) != '(' &&
+                         dip_text_first (rest) != 0xff08 &&
+                         (has_title_above (self, i) || is_cut_sentence (self, i)) ? rest : find_article_body (rest);
       g_autofree char *bare = dip_number_strip_controls (piece->text + number->length, self->draft->lexicon);
       gsize n_title = body != NULL ? (gsize) (body - piece->text) - number->length : 0;
 
@@ -482,7 +535,7 @@ consider_numbered (DipStructure *self,
   heading->has_controls = strlen (heading->title) < strlen (title) && *heading->title != '\0' &&
                           !dip_text_ends_sentence (title);
   heading->weight = weigh (self, heading, title) - (broken ? 1.5 : 0);
-  if (n_matched == 0 && piece->line->kind != DIP_LINE_HEADING && goes_on (self, i + n))
+  if (n_matched == 0 && piece->line->kind != DIP_LINE_HEADING && (goes_on (self, i + n) || ends_in_numbers (title)))
     heading->weight -= 2.5;
   unwrap_title (heading);
   *index = i + n - 1;
@@ -515,6 +568,10 @@ dip_heading_names_annex (DipStructure *self,
       while ((c = dip_glyph_narrow (dip_text_first (at))) >= '0' && c <= '9')
         at = g_utf8_next_char (at);
       if (at == digits && c == ':' && *dip_text_skip_space (g_utf8_next_char (at)) != '\0')
+        return TRUE;
+      /* "付録　Mapping", which is counted nowhere */
+      if (at == digits && at > title + strlen (words[i]) && c >= 0x80 && !dip_text_ends_sentence (at) &&
+          !dip_text_has_sentence (at))
         return TRUE;
 
       return at > digits && (c == 0 || c == ':' || c == '.' || dip_glyph_is_space (dip_text_first (at)) || c == '(');

@@ -22,6 +22,9 @@
  *      says so. What a format says of two numbered headings is not asked.
  */
 
+/* Fewer numbers of three parts are no series. */
+#define MIN_THREES 3u
+
 typedef struct
 {
   DipHeading *heading;
@@ -110,9 +113,9 @@ is_parent (DipStructure *self,
         return b->number.style == DIP_NUMBER_CONTROL && a->number.n_parts < 3;
       if (dip_number_contains (&a->number, &b->number))
         return TRUE;
-      /* "A.6.1.1" and "6.1.1" below "3. What we do", where the chapters end before 6 */
+      /* "A.6.1.1" and "6.1.1" below "3. What we do", where the chapters end before 6, or are not theirs */
       if (a->number.style == DIP_NUMBER_DECIMAL && a->number.n_parts == 1 && b->number.n_parts == 3 &&
-          b->number.parts[0] > self->last_chapter)
+          (b->number.parts[0] > self->last_chapter || self->threes_apart))
         return TRUE;
       return self->two_series && a->number.n_parts == 1 && b->number.n_parts >= 2;
     }
@@ -234,6 +237,37 @@ build_one (DipStructure *self)
                    g_strdup ("No headings were found: the whole text is one clause."));
 }
 
+/* Whether numbers of three parts are a series of their own: hardly any stands in the chapter or the section that it
+ * begins with. */
+static gboolean
+are_threes_apart (DipStructure *self)
+{
+  guint chapter = 0;
+  guint section[2] = { 0 };
+  guint n = 0;
+  guint n_apart = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+      const DipNumber *number = &heading->number;
+
+      if (!is_decimal (heading))
+        continue;
+      if (number->n_parts == 1)
+        chapter = number->parts[0];
+      if (number->n_parts == 2)
+        memcpy (section, number->parts, sizeof section);
+      if (number->n_parts != 3)
+        continue;
+      n++;
+      n_apart += chapter != 0 && chapter != number->parts[0] &&
+                 (section[0] != number->parts[0] || section[1] != number->parts[1]);
+    }
+
+  return n >= MIN_THREES && n_apart * 10 >= n * 8;
+}
+
 /**
  * dip_structure_build_outline:
  * @self: a structure with its headings chosen
@@ -265,6 +299,7 @@ dip_structure_build_outline (DipStructure *self)
       if (number->style == DIP_NUMBER_DECIMAL && number->n_parts == 1)
         self->last_chapter = MAX (self->last_chapter, number->parts[0]);
     }
+  self->threes_apart = are_threes_apart (self);
 
   for (guint i = 0; i < self->headings->len; i++)
     {

@@ -101,6 +101,7 @@ typedef struct
   gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
   gboolean    marks_hold;     /* ■ holds what is numbered below it, or a chapter what is marked */
   guint       last_chapter;   /* the highest number of a chapter, 0 without */
+  gboolean    threes_apart;   /* numbers of three parts are a series of their own */
   gboolean    settled;        /* no role changes: what is found out of a line stays so */
   gboolean    revised;        /* a revision table was found, with rows or without */
   GString    *revision_text;  /* (nullable): the table as printed */
@@ -134,6 +135,7 @@ guint         dip_structure_next         (DipStructure *self,
                                           guint         i);
 
 /* One recogniser each; see README.md. */
+void          dip_structure_join_numbers    (DipStructure *self);
 void          dip_structure_drop_furniture  (DipStructure *self);
 void          dip_structure_stack_tables    (DipStructure *self);
 void          dip_structure_align_tables    (DipStructure *self);
