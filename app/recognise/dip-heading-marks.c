@@ -327,8 +327,9 @@ is_label_of_list (DipStructure     *self,
   gunichar first = dip_text_first (heading->title);
   guint above = heading->first;
 
-  if (heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 || heading->format_level > 0 ||
-      heading->weight != 0.5 || heading->n_pieces != 1 || below >= self->pieces->len || !is_item (self, below) ||
+  if (heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
+      heading->format_level > 0 || heading->weight != 0.5 || heading->n_pieces != 1 ||
+      below >= self->pieces->len || !is_item (self, below) ||
       dip_structure_piece (self, heading->first)->width > MAX_APART || last == ':' || last == 0xff1a ||
       !(g_unichar_isupper (first) || dip_glyph_is_cjk (first)) || is_item (self, heading->first))
     return FALSE;
@@ -392,7 +393,8 @@ are_titles (DipStructure *self,
                  (next == NULL || below < next->first) && !dip_text_ends_sentence (heading->title));
     }
 
-  return n >= (kind == LABEL ? MIN_LABELS : MIN_BELOW) && n_good * 10 >= n * 9 && g_hash_table_size (seen) * 10 >= n * 8;
+  return n >= (kind == LABEL ? MIN_LABELS : MIN_BELOW) && n_good * 10 >= n * 9 &&
+         g_hash_table_size (seen) * 10 >= n * 8;
 }
 
 /* Controls behind marks, below chapters and sections; a contents list hardly names them. */

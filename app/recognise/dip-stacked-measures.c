@@ -219,8 +219,8 @@ read_columns (DipStructure *self,
         }
     }
 
-  return columns->n >= MIN_COLUMNS && columns->unit != 0 && columns->question != 0 && columns->answer == columns->n - 1 &&
-         columns->question < columns->unit && columns->unit < columns->answer;
+  return columns->n >= MIN_COLUMNS && columns->unit != 0 && columns->question != 0 &&
+         columns->answer == columns->n - 1 && columns->question < columns->unit && columns->unit < columns->answer;
 }
 
 static void
