@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "base/dip-error.h"
+#include "session/dip-trouble.h"
 
 static DipMessage
 message (const char *title,
@@ -60,40 +61,11 @@ for_read_error (DipReadError code)
 }
 
 static DipMessage
-for_store_error (DipStoreError code)
+for_store_error (const GError *error)
 {
-  switch (code)
-    {
-    case DIP_STORE_ERROR_BUSY:
-      return message (_("Another program is using the library"),
-                      _("Wait until it has finished, then try again."));
-    case DIP_STORE_ERROR_CORRUPT:
-      return message (_("The library is damaged"),
-                      _("Nothing was changed. Restore it from a copy, or move the file away and "
-                        "import the papers again."));
-    case DIP_STORE_ERROR_NO_SPACE:
-      return message (_("The disk is full"),
-                      _("Make room, then try again. The library is as it was before."));
-    case DIP_STORE_ERROR_READ_ONLY:
-      return message (_("The library cannot be written"),
-                      _("The file or its folder is protected. Change its permissions, then try again."));
-    case DIP_STORE_ERROR_CANNOT_OPEN:
-      return message (_("The library cannot be opened"),
-                      _("Its folder is missing, or you may not read it."));
-    case DIP_STORE_ERROR_NOT_A_LIBRARY:
-      return message (_("This file is not a library"),
-                      _("It belongs to another program and was not touched."));
-    case DIP_STORE_ERROR_TOO_NEW:
-      return message (_("A newer Diptych wrote this library"),
-                      _("Update Diptych to open it. The file was not touched."));
-    case DIP_STORE_ERROR_NOT_FOUND:
-      return message (_("The library has no such paper"),
-                      _("It may have been removed in another window."));
-    case DIP_STORE_ERROR_CONSTRAINT:
-    case DIP_STORE_ERROR_FAILED:
-    default:
-      return message (_("The library could not do this"), NULL);
-    }
+  DipTrouble trouble = dip_trouble_for_store_error (error);
+
+  return message (trouble.title, trouble.advice);
 }
 
 static DipMessage
@@ -138,9 +110,54 @@ dip_message_for_error (const GError *error)
   if (error->domain == DIP_READ_ERROR)
     return for_read_error (error->code);
   if (error->domain == DIP_STORE_ERROR)
-    return for_store_error (error->code);
+    return for_store_error (error);
   if (error->domain == G_IO_ERROR)
     return for_io_error (error->code);
 
   return message (_("Something went wrong"), NULL);
+}
+
+/* The name of the file that an error is about, where there is more than one that it could be. */
+static char *
+dup_name (const GError *error)
+{
+  const char *path = dip_store_error_get_path (error);
+
+  return path != NULL ? g_filename_display_basename (path) : NULL;
+}
+
+/**
+ * dip_message_dup_line:
+ * @error: any error of the program
+ *
+ * Says in a line what an error means, with the name of the file that it is about.
+ *
+ * Returns: (transfer full): the line, without full stop
+ */
+char *
+dip_message_dup_line (const GError *error)
+{
+  const char *title = dip_message_for_error (error).title;
+  g_autofree char *name = dup_name (error);
+
+  if (name == NULL)
+    return g_strdup (title);
+
+  /* Translators: the name of a file, and what is wrong with it */
+  return g_strdup_printf (_("“%s”: %s"), name, title);
+}
+
+/**
+ * dip_message_dup_detail:
+ * @error: any error of the program
+ *
+ * Returns: (transfer full): the error's own words, with the file that it is about
+ */
+char *
+dip_message_dup_detail (const GError *error)
+{
+  const char *path = dip_store_error_get_path (error);
+  g_autofree char *shown = path != NULL ? g_filename_display_name (path) : NULL;
+
+  return shown != NULL ? g_strconcat (shown, "\n", error->message, NULL) : g_strdup (error->message);
 }

@@ -15,6 +15,8 @@ typedef struct
   const char *advice;  /* (nullable): what to do about it; static */
 } DipMessage;
 
-DipMessage dip_message_for_error (const GError *error);
+DipMessage  dip_message_for_error  (const GError *error);
+char       *dip_message_dup_line   (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_message_dup_detail (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -178,7 +178,7 @@ back_up_in_thread (GTask        *task,
 {
   GError *error = NULL;
 
-  if (dip_library_back_up (source_object, task_data, cancellable, &error))
+  if (dip_library_back_up (source_object, task_data, NULL, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -191,11 +191,11 @@ backed_up_cb (GObject      *object,
 {
   g_autoptr (DipWindow) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    _dip_window_toast (self, _("The library was backed up"));
-  else
-    _dip_window_toast (self, dip_message_for_error (error).title);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    line = dip_message_dup_line (error);
+  _dip_window_toast (self, line != NULL ? line : _("The library was backed up"));
 }
 
 static void
@@ -225,7 +225,8 @@ merged_cb (GObject      *object,
 
   if (merge == NULL)
     {
-      _dip_window_toast (self, dip_message_for_error (error).title);
+      text = dip_message_dup_line (error);
+      _dip_window_toast (self, text);
       return;
     }
 

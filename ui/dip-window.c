@@ -444,10 +444,11 @@ _dip_window_show_error (DipWindow    *self,
                         const GError *error)
 {
   DipMessage message = dip_message_for_error (error);
+  g_autofree char *detail = dip_message_dup_detail (error);
 
   adw_status_page_set_title (self->error_page, message.title);
   adw_status_page_set_description (self->error_page, message.advice);
-  gtk_label_set_label (self->error_detail, error->message);
+  gtk_label_set_label (self->error_detail, detail);
   _dip_window_show_page (self, "error");
 }
 

@@ -50,12 +50,18 @@ GQuark dip_read_error_quark (void);
  * @DIP_STORE_ERROR_CORRUPT: the library is damaged.
  * @DIP_STORE_ERROR_NO_SPACE: the disk is full.
  * @DIP_STORE_ERROR_READ_ONLY: the file or its folder may not be written.
- * @DIP_STORE_ERROR_CANNOT_OPEN: no such folder, no permission, or not a file.
+ * @DIP_STORE_ERROR_CANNOT_OPEN: no permission, not a file, or not there any more.
  * @DIP_STORE_ERROR_NOT_A_LIBRARY: the file is something else; it was not touched.
  * @DIP_STORE_ERROR_TOO_NEW: a newer Diptych wrote the library; it was not touched.
  * @DIP_STORE_ERROR_NOT_FOUND: the library has no such edition, or no such clause.
+ * @DIP_STORE_ERROR_NOT_THERE: no such file, or no such folder.
+ * @DIP_STORE_ERROR_NEEDS_WRITING: it cannot be written, but would have to be before it can be read.
+ * @DIP_STORE_ERROR_SAME_FILE: both files are the same one.
+ * @DIP_STORE_ERROR_EXISTS: a file stands where a new one should go; it was not touched.
+ * @DIP_STORE_ERROR_LOST: so damaged that nothing can be saved of it.
  *
- * What can go wrong between the program and its library.
+ * What can go wrong between the program and its library. An error may name the file
+ * that it is about, see dip_store_error_get_path(); its message does not.
  */
 typedef enum {
   DIP_STORE_ERROR_FAILED,
@@ -68,10 +74,19 @@ typedef enum {
   DIP_STORE_ERROR_NOT_A_LIBRARY,
   DIP_STORE_ERROR_TOO_NEW,
   DIP_STORE_ERROR_NOT_FOUND,
+  DIP_STORE_ERROR_NOT_THERE,
+  DIP_STORE_ERROR_NEEDS_WRITING,
+  DIP_STORE_ERROR_SAME_FILE,
+  DIP_STORE_ERROR_EXISTS,
+  DIP_STORE_ERROR_LOST,
 } DipStoreError;
 
 #define DIP_STORE_ERROR (dip_store_error_quark ())
 GQuark dip_store_error_quark (void);
+
+const char *dip_store_error_get_path (const GError  *error);
+void        dip_store_error_set_path (GError       **error,
+                                      const char    *path);
 
 /**
  * DipFrameworkError:

@@ -7,6 +7,7 @@
 #include "base/dip-error.h"
 #include "session/dip-library-keep.h"
 #include "session/dip-search.h"
+#include "session/dip-trouble.h"
 
 #include <glib/gi18n.h>
 
@@ -45,7 +46,7 @@ rescue (const char *path,
   saved = dip_library_rescue (path, new_path, NULL, &error);
   if (saved == NULL)
     {
-      dip_cli_complain (path, error->message);
+      dip_cli_complain_of (path, error);
       return DIP_CLI_TROUBLE;
     }
 
@@ -76,6 +77,15 @@ is_damaged (GPtrArray *problems)
   return FALSE;
 }
 
+static void
+complain_of_damage (const char *path)
+{
+  g_autoptr (GError) error = g_error_new_literal (DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT, "");
+  DipTrouble trouble = dip_trouble_for_store_error (error);
+
+  dip_cli_complain (path, trouble.advice);
+}
+
 int
 dip_cli_check (DipCli  *cli,
                int      argc,
@@ -99,13 +109,12 @@ dip_cli_check (DipCli  *cli,
     return DIP_CLI_TROUBLE;
   if (argc > 1)
     return dip_cli_usage ("check", "%s", _("It takes no arguments."));
+  if (new_path != NULL && (json || reindex))
+    return dip_cli_usage ("check", "%s", _("--rescue goes with no other option."));
 
   path = dip_cli_dup_library_path (cli);
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      dip_cli_complain (path, _("There is no library; importing a file makes one."));
-      return DIP_CLI_TROUBLE;
-    }
+  if (!dip_cli_is_there (path))
+    return DIP_CLI_TROUBLE;
   if (new_path != NULL)
     return rescue (path, new_path);
   if (dip_cli_open (cli, FALSE) == NULL)
@@ -115,7 +124,7 @@ dip_cli_check (DipCli  *cli,
   if ((reindex && !dip_library_reindex (cli->library, NULL, &error)) ||
       !dip_library_check (cli->library, problems, NULL, &error))
     {
-      dip_cli_complain (path, error->message);
+      dip_cli_complain_of (path, error);
       return DIP_CLI_TROUBLE;
     }
 
@@ -137,7 +146,7 @@ dip_cli_check (DipCli  *cli,
           dip_cli_write (line);
         }
       if (is_damaged (problems))
-        dip_cli_complain (path, dip_cli_get_rescue_advice ());
+        complain_of_damage (path);
       if (problems->len == 0)
         {
           g_autofree char *line = g_strdup_printf (_("%s: is sound\n"), safe_path);

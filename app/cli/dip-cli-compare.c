@@ -57,7 +57,7 @@ view_variant (DipDocument **document,
 
   if (view == NULL)
     {
-      dip_cli_complain (name, error->message);
+      dip_cli_complain_of (name, error);
       return FALSE;
     }
 
@@ -169,7 +169,7 @@ dip_cli_compare (DipCli  *cli,
   comparison = dip_library_compare_heeding (cli->library, old_document, new_document, NULL, &error);
   if (comparison == NULL)
     {
-      dip_cli_complain (argv[1], error->message);
+      dip_cli_complain_of (argv[1], error);
       return DIP_CLI_TROUBLE;
     }
 

@@ -5,8 +5,11 @@
 #include "cli/dip-cli.h"
 
 #include "base/dip-error.h"
+#include "session/dip-trouble.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /**
@@ -21,12 +24,39 @@ dip_cli_dup_library_path (DipCli *cli)
   return cli->library_path != NULL ? g_strdup (cli->library_path) : dip_library_dup_default_path ();
 }
 
-/* What can be done about a damaged library, in the language of the user. */
-const char *
-dip_cli_get_rescue_advice (void)
+/* What is wrong, what to do, and in brackets what exactly has failed. */
+static char *
+dup_sentences (const GError *error)
 {
-  return _("“check --rescue NEW” saves what can be read into a new library, "
-           "“restore FILE” puts a backup in its place.");
+  DipTrouble trouble = dip_trouble_for_store_error (error);
+
+  if (trouble.advice == NULL)
+    /* Translators: a sentence, and what exactly has failed */
+    return g_strdup_printf (_("%s. (%s)"), trouble.title, error->message);
+
+  /* Translators: a sentence, what to do about it (with full stops), and what exactly has failed */
+  return g_strdup_printf (_("%s. %s (%s)"), trouble.title, trouble.advice, error->message);
+}
+
+/**
+ * dip_cli_complain_of:
+ * @subject: what the call is about, mostly the name of a file
+ * @error: why something was not done
+ *
+ * Says on standard error what is wrong, of which file, and what can be done. What cannot be
+ * found, or is of no library, has one sentence of its own.
+ */
+void
+dip_cli_complain_of (const char   *subject,
+                     const GError *error)
+{
+  const char *path = dip_store_error_get_path (error);
+  g_autofree char *sentences = NULL;
+
+  if (error->domain == DIP_STORE_ERROR && error->code != DIP_STORE_ERROR_NOT_FOUND)
+    sentences = dup_sentences (error);
+
+  dip_cli_complain (path != NULL ? path : subject, sentences != NULL ? sentences : error->message);
 }
 
 /**
@@ -41,12 +71,46 @@ dip_cli_complain_of_library (DipCli       *cli,
                              const GError *error)
 {
   g_autofree char *path = dip_cli_dup_library_path (cli);
-  g_autofree char *message = NULL;
 
-  if (g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT))
-    message = g_strconcat (error->message, "; ", dip_cli_get_rescue_advice (), NULL);
+  dip_cli_complain_of (path, error);
+}
 
-  dip_cli_complain (path, message != NULL ? message : error->message);
+/**
+ * dip_cli_is_there:
+ * @path: the name of a library
+ *
+ * Tells whether something stands there, also something that cannot be read: whoever opens
+ * that says why. A library that is missing is told on standard error.
+ *
+ * Returns: %FALSE only if nothing stands there
+ */
+gboolean
+dip_cli_is_there (const char *path)
+{
+  GStatBuf status;
+
+  if (g_stat (path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR))
+    return TRUE;
+
+  dip_cli_complain (path, _("There is no library; importing a file makes one."));
+
+  return FALSE;
+}
+
+/* A library that is not there reads as an empty one, but not where nothing is at all. */
+static gboolean
+has_folder (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+
+  g_set_error_literal (&error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_THERE, g_strerror (ENOENT));
+  dip_cli_complain_of (path, error);
+
+  return FALSE;
 }
 
 /**
@@ -64,13 +128,19 @@ dip_cli_open (DipCli  *cli,
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = NULL;
+  GStatBuf status;
   gboolean exists;
 
   if (cli->library != NULL)
     return cli->library;
 
   path = dip_cli_dup_library_path (cli);
-  exists = g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_SYMLINK);
+  exists = g_lstat (path, &status) == 0 || (errno != ENOENT && errno != ENOTDIR);
+
+  /* Whoever names a library on a disk that is not connected, say, does not mean an empty one. */
+  if (!exists && !create && cli->library_path != NULL && !has_folder (path))
+    return NULL;
+
   cli->library = dip_library_open (exists || create ? path : NULL, &error);
   if (cli->library == NULL)
     dip_cli_complain_of_library (cli, error);
@@ -107,13 +177,13 @@ load_from_library (DipCli     *cli,
     }
   if (edition == NULL)
     {
-      dip_cli_complain (name, error->message);
+      dip_cli_complain_of (name, error);
       return NULL;
     }
 
   document = dip_library_load (library, edition->id, NULL, &error);
   if (document == NULL)
-    dip_cli_complain (name, error->message);
+    dip_cli_complain_of (name, error);
 
   return document;
 }
@@ -147,7 +217,7 @@ load_from_file (const char *name)
 
   document = dip_library_read_file (file, NULL, NULL, &error);
   if (document == NULL)
-    dip_cli_complain (name, error->message);
+    dip_cli_complain_of (name, error);
 
   return document;
 }
@@ -212,7 +282,7 @@ load_two_files (const char   *old_name,
 
   /* One complaint at a time, the first first. */
   if (*old_document != NULL && reading.error != NULL)
-    dip_cli_complain (new_name, reading.error->message);
+    dip_cli_complain_of (new_name, reading.error);
   g_clear_error (&reading.error);
 
   return *old_document != NULL && *new_document != NULL;

@@ -22,7 +22,7 @@ load_from_library (DipCli     *cli,
   if (edition != NULL)
     history = dip_library_history (library, edition->id, NULL, &error);
   if (history == NULL)
-    dip_cli_complain (service, error->message);
+    dip_cli_complain_of (service, error);
 
   return history;
 }
@@ -41,7 +41,7 @@ load_from_editions (DipCli  *cli,
 
   history = dip_library_history_documents (documents, NULL, &error);
   if (history == NULL)
-    dip_cli_complain (names[0], error->message);
+    dip_cli_complain_of (names[0], error);
 
   return history;
 }

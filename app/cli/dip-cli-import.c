@@ -136,11 +136,13 @@ dup_result_name (const DipImportResult *result,
   return result->entry != NULL ? g_strconcat (name, ": ", result->entry, NULL) : g_steal_pointer (&name);
 }
 
-/* First what is in the library now, then what is not, with the reasons. */
+/* First what is in the library now, then what is not, with the reasons. That which ended all is
+ * told once, of the library. */
 static int
-report_results (DipCli     *cli,
-                GPtrArray  *results,
-                char      **names)
+report_results (DipCli        *cli,
+                GPtrArray     *results,
+                char         **names,
+                const GError  *end)
 {
   g_autoptr (GHashTable) given = NULL;
   int status = DIP_CLI_OK;
@@ -168,7 +170,10 @@ report_results (DipCli     *cli,
 
       if (result->error == NULL)
         continue;
-      dip_cli_complain (name, result->error->message);
+      if (end != NULL && g_error_matches (result->error, end->domain, end->code))
+        dip_cli_complain (name, _("It is not in the library, and neither is what follows."));
+      else
+        dip_cli_complain_of (name, result->error);
       if (!dip_import_result_is_passed_over (result))
         status = DIP_CLI_TROUBLE;
     }
@@ -203,7 +208,7 @@ import_files (DipCli                *cli,
 
   if (outcome.results != NULL)
     {
-      status = report_results (cli, outcome.results, names);
+      status = report_results (cli, outcome.results, names, NULL);
       if (outcome.results->len == 0)
         dip_cli_complain (names[0], _("There is no file in the folder."));
       g_ptr_array_unref (outcome.results);
@@ -211,7 +216,7 @@ import_files (DipCli                *cli,
   else
     {
       /* What was stored before the disk was full, say, is there; the last one tells why it ended. */
-      (void) report_results (cli, dip_import_job_get_results (job), names);
+      (void) report_results (cli, dip_import_job_get_results (job), names, outcome.error);
       dip_cli_complain_of_library (cli, outcome.error);
       g_error_free (outcome.error);
     }

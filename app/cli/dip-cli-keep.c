@@ -30,18 +30,6 @@ parse_file (DipCli  *cli,
   return NULL;
 }
 
-/* An empty library in the place of one that is not there is nothing to be kept. */
-static gboolean
-is_there (const char *path)
-{
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  dip_cli_complain (path, _("There is no library; importing a file makes one."));
-
-  return FALSE;
-}
-
 int
 dip_cli_backup (DipCli  *cli,
                 int      argc,
@@ -51,26 +39,37 @@ dip_cli_backup (DipCli  *cli,
   g_autofree char *path = NULL;
   g_autofree char *safe_path = NULL;
   g_autofree char *safe_file = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *safe_kept = NULL;
   g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
 
   if (file == NULL)
     return DIP_CLI_TROUBLE;
 
+  /* An empty library in the place of one that is not there is nothing to be kept. */
   path = dip_cli_dup_library_path (cli);
-  if (!is_there (path) || dip_cli_open (cli, FALSE) == NULL)
+  if (!dip_cli_is_there (path) || dip_cli_open (cli, FALSE) == NULL)
     return DIP_CLI_TROUBLE;
 
-  if (!dip_library_back_up (cli->library, file, NULL, &error))
+  if (!dip_library_back_up (cli->library, file, &kept, NULL, &error))
     {
-      dip_cli_complain (path, error->message);
+      dip_cli_complain_of (path, error);
       return DIP_CLI_TROUBLE;
     }
 
   safe_path = dip_report_dup_safe (path);
   safe_file = dip_report_dup_safe (file);
-  /* Translators: a library and the copy of it, both names of files */
-  line = g_strdup_printf (_("%s: is copied to %s\n"), safe_path, safe_file);
+  if (kept != NULL)
+    {
+      safe_kept = dip_report_dup_safe (kept);
+      /* Translators: a library, the copy of it, and where what stood in the place of the copy is now */
+      line = g_strdup_printf (_("%s: is copied to %s; the other library that stood there is kept as %s\n"),
+                              safe_path, safe_file, safe_kept);
+    }
+  else
+    /* Translators: a library and the copy of it, both names of files */
+    line = g_strdup_printf (_("%s: is copied to %s\n"), safe_path, safe_file);
   dip_cli_write (line);
 
   return DIP_CLI_OK;
@@ -96,7 +95,7 @@ dip_cli_restore (DipCli  *cli,
   path = dip_cli_dup_library_path (cli);
   if (!dip_library_put_back (path, file, &kept, NULL, &error))
     {
-      dip_cli_complain (path, error->message);
+      dip_cli_complain_of (path, error);
       return DIP_CLI_TROUBLE;
     }
 
@@ -128,13 +127,13 @@ dip_cli_merge (DipCli  *cli,
   g_autofree char *line = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (file == NULL || !is_there (file) || dip_cli_open (cli, TRUE) == NULL)
+  if (file == NULL || dip_cli_open (cli, TRUE) == NULL)
     return DIP_CLI_TROUBLE;
 
   merge = dip_library_merge (cli->library, file, NULL, &error);
   if (merge == NULL)
     {
-      dip_cli_complain (file, error->message);
+      dip_cli_complain_of_library (cli, error);
       return DIP_CLI_TROUBLE;
     }
 

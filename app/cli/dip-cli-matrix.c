@@ -71,7 +71,7 @@ dip_cli_matrix (DipCli  *cli,
   matrix = dip_library_matrix_documents (documents, framework, NULL, &error);
   if (matrix == NULL)
     {
-      dip_cli_complain (framework, error->message);
+      dip_cli_complain_of (framework, error);
       return DIP_CLI_TROUBLE;
     }
 

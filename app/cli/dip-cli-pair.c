@@ -39,7 +39,7 @@ load (DipCli     *cli,
   edition = dip_library_find_edition (library, name, &error);
   document = edition != NULL ? dip_library_load (library, edition->id, NULL, &error) : NULL;
   if (document == NULL)
-    dip_cli_complain (name, error->message);
+    dip_cli_complain_of (name, error);
 
   return document;
 }

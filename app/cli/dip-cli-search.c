@@ -203,7 +203,7 @@ dip_cli_search (DipCli  *cli,
   result = dip_library_search (cli->library, query, &options, NULL, &error);
   if (result == NULL)
     {
-      dip_cli_complain (query, error->message);
+      dip_cli_complain_of (query, error);
       return DIP_CLI_TROUBLE;
     }
 

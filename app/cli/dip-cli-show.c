@@ -111,7 +111,7 @@ dip_cli_show (DipCli  *cli,
 
       if (view == NULL)
         {
-          dip_cli_complain (argv[1], error->message);
+          dip_cli_complain_of (argv[1], error);
           return DIP_CLI_TROUBLE;
         }
       g_object_unref (document);

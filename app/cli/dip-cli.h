@@ -96,7 +96,9 @@ int            dip_cli_usage          (const char           *command,
 /* Editions and the library. */
 DipLibrary    *dip_cli_open           (DipCli               *cli,
                                        gboolean              create);
-const char    *dip_cli_get_rescue_advice (void);
+gboolean       dip_cli_is_there       (const char           *path);
+void           dip_cli_complain_of    (const char           *subject,
+                                       const GError         *error);
 void           dip_cli_complain_of_library (DipCli          *cli,
                                        const GError         *error);
 char          *dip_cli_dup_library_path (DipCli             *cli) G_GNUC_WARN_UNUSED_RESULT;

@@ -15,6 +15,7 @@
  * dip_library_back_up:
  * @self: a library
  * @path: (type filename): where the copy goes; a library there is replaced once the copy is complete
+ * @kept: (out) (optional) (nullable): where that library is now, if it held papers that this one does not have
  * @cancellable: (nullable): stops it; nothing new stands at @path then
  * @error: return location for a DipStoreError or G_IO_ERROR_CANCELLED
  *
@@ -26,6 +27,7 @@
 gboolean
 dip_library_back_up (DipLibrary    *self,
                      const char    *path,
+                     char         **kept,
                      GCancellable  *cancellable,
                      GError       **error)
 {
@@ -35,11 +37,13 @@ dip_library_back_up (DipLibrary    *self,
   g_return_val_if_fail (DIP_IS_LIBRARY (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
+  if (kept != NULL)
+    *kept = NULL;
   store = _dip_library_take_store (self, error);
   if (store == NULL)
     return FALSE;
 
-  done = dip_store_keep_copy (store, path, cancellable, error);
+  done = dip_store_keep_copy (store, path, kept, cancellable, error);
   _dip_library_give_store (self, store);
 
   return done;
@@ -110,8 +114,9 @@ dip_library_merge (DipLibrary    *self,
 
   if (is_same_file (dip_library_get_path (self), path))
     {
-      g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CONSTRAINT,
+      g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_SAME_FILE,
                            "Could not merge the libraries: they are the same file");
+      dip_store_error_set_path (error, path);
       return NULL;
     }
 

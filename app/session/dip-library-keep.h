@@ -28,6 +28,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipRescue, dip_rescue_free)
 /* Copies the library to @path, which becomes a library of its own in one file. */
 gboolean  dip_library_back_up   (DipLibrary    *self,
                                  const char    *path,
+                                 char         **kept,
                                  GCancellable  *cancellable,
                                  GError       **error);
 

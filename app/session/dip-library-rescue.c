@@ -10,6 +10,7 @@
 
 #include <glib/gstdio.h>
 
+#include <errno.h>
 #include <string.h>
 
 /*
@@ -463,6 +464,24 @@ check_new (Rescuer  *self,
   return FALSE;
 }
 
+/* The damaged library could not be copied: there is no room for the copy, or nobody may read it. */
+static void
+explain (const char  *path,
+         const char  *new_path,
+         GError     **error)
+{
+  g_autoptr (GError) cause = NULL;
+  gboolean is_full = g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
+
+  if (!is_full && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return;
+
+  cause = g_steal_pointer (error);
+  g_set_error (error, DIP_STORE_ERROR, is_full ? DIP_STORE_ERROR_NO_SPACE : DIP_STORE_ERROR_CANNOT_OPEN,
+               "Could not save the library: %s", cause->message);
+  dip_store_error_set_path (error, is_full ? new_path : path);
+}
+
 static gboolean
 rescue (Rescuer       *self,
         const char    *path,
@@ -470,9 +489,15 @@ rescue (Rescuer       *self,
         const char    *folder,
         GError       **error)
 {
-  self->salvage = dip_salvage_new (path, folder, self->cancellable, error);
+  g_autoptr (GError) local_error = NULL;
+
+  self->salvage = dip_salvage_new (path, folder, self->cancellable, &local_error);
   if (self->salvage == NULL)
-    return FALSE;
+    {
+      explain (path, new_path, &local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
 
   self->store = dip_store_open (new_path, error);
   if (self->store == NULL || !save_all (self, error))
@@ -481,8 +506,9 @@ rescue (Rescuer       *self,
   if (self->rescue->n_whole + self->rescue->n_again + self->rescue->n_partly == 0 &&
       (self->rescue->n_lost > 0 || dip_salvage_get_n_broken (self->salvage) > 0))
     {
-      g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT,
+      g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_LOST,
                            "Could not save the library: no edition can be read any more");
+      dip_store_error_set_path (error, path);
       return FALSE;
     }
 
@@ -541,24 +567,30 @@ dip_library_rescue (const char    *path,
 {
   g_auto (Rescuer) rescuer = { .cancellable = cancellable };
   g_autofree char *folder = NULL;
-  g_autofree char *shown = NULL;
   gboolean done;
 
   g_return_val_if_fail (path != NULL && new_path != NULL, NULL);
 
   if (g_file_test (new_path, G_FILE_TEST_EXISTS))
     {
-      shown = g_filename_display_name (new_path);
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-                   "Could not save the library: “%s” exists already", shown);
+      g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_EXISTS,
+                           "Could not save the library: the file for the new one exists already");
+      dip_store_error_set_path (error, new_path);
       return NULL;
     }
 
   folder = g_strconcat (new_path, ".rescue-XXXXXX", NULL);
   if (g_mkdtemp_full (folder, 0700) == NULL)
     {
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-                   "Could not save the library: no folder can be made beside the new one");
+      int number = errno;
+      DipStoreError code = number == ENOENT ? DIP_STORE_ERROR_NOT_THERE :
+                           number == ENOSPC || number == EDQUOT ? DIP_STORE_ERROR_NO_SPACE :
+                                                                  DIP_STORE_ERROR_READ_ONLY;
+
+      g_set_error (error, DIP_STORE_ERROR, (int) code,
+                   "Could not save the library: no folder can be made beside the new one, %s",
+                   g_strerror (number));
+      dip_store_error_set_path (error, new_path);
       return NULL;
     }
 

@@ -107,10 +107,9 @@ _dip_library_take_store (DipLibrary  *self,
   /* A library whose disk was pulled out is not an empty one. */
   if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
     {
-      g_autofree char *name = g_filename_display_name (self->path);
-
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-                   "Could not open the library “%s”: it is not there any more", name);
+      g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
+                           "Could not open the library: it is not there any more");
+      dip_store_error_set_path (error, self->path);
       return NULL;
     }
 

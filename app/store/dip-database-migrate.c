@@ -29,18 +29,38 @@ void
 _dip_database_set_errno_error (const char  *path,
                                int          number,
                                gboolean     is_writing,
+                               const char  *action,
                                GError     **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
   DipStoreError code = DIP_STORE_ERROR_CANNOT_OPEN;
 
   if (number == ENOSPC || number == EDQUOT)
     code = DIP_STORE_ERROR_NO_SPACE;
   else if (number == EROFS || (is_writing && (number == EACCES || number == EPERM)))
     code = DIP_STORE_ERROR_READ_ONLY;
+  else if (number == ENOENT || number == ENOTDIR)
+    code = DIP_STORE_ERROR_NOT_THERE;
 
-  g_set_error (error, DIP_STORE_ERROR, code, "Could not open the library “%s”: %s",
-               name, g_strerror (number));
+  _dip_database_set_path_error (path, code, error, "Could not %s: %s", action, g_strerror (number));
+}
+
+/* An error about a file; the message does not name it. */
+void
+_dip_database_set_path_error (const char     *path,
+                              DipStoreError   code,
+                              GError        **error,
+                              const char     *format,
+                              ...)
+{
+  va_list arguments;
+
+  if (error == NULL)
+    return;
+
+  va_start (arguments, format);
+  *error = g_error_new_valist (DIP_STORE_ERROR, (int) code, format, arguments);
+  va_end (arguments);
+  dip_store_error_set_path (error, path);
 }
 
 gboolean
@@ -49,20 +69,18 @@ _dip_database_check_version (const char  *path,
                              guint        newest,
                              GError     **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
-
   if (version > newest)
     {
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_TOO_NEW,
-                   "The library “%s” has version %u, this program knows versions up to %u",
-                   name, version, newest);
+      _dip_database_set_path_error (path, DIP_STORE_ERROR_TOO_NEW, error,
+                                    "The library has version %u, this program knows versions up to %u",
+                                    version, newest);
       return FALSE;
     }
 
   if (version == 0)
     {
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT,
-                   "The library “%s” is damaged: its version is not told", name);
+      _dip_database_set_path_error (path, DIP_STORE_ERROR_CORRUPT, error,
+                                    "The library is damaged: its version is not told");
       return FALSE;
     }
 
@@ -157,9 +175,10 @@ _dip_database_migrate (DipDatabase  *self,
                        guint         newest,
                        GError      **error)
 {
+  g_autofree char *backup = NULL;
   gboolean done = TRUE;
   guint64 budget;
-  guint version;
+  guint first, version;
 
   if (!_dip_database_read_version (self, &version, error))
     return FALSE;
@@ -172,27 +191,34 @@ _dip_database_migrate (DipDatabase  *self,
 
   if (path != NULL && dip_database_is_read_only (self))
     {
-      g_autofree char *name = g_filename_display_name (path);
-
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY,
-                   "The library “%s” has the old version %u and cannot be written to",
-                   name, version);
+      if (self->lacks_room)
+        _dip_database_set_path_error (path, DIP_STORE_ERROR_NO_SPACE, error,
+                                      "There is no room to bring the library from version %u to %u",
+                                      version, newest);
+      else
+        _dip_database_set_path_error (path, DIP_STORE_ERROR_NEEDS_WRITING, error,
+                                      "The library has the old version %u and cannot be written to",
+                                      version);
       return FALSE;
     }
 
   if (path != NULL)
     {
-      g_autofree char *backup = dup_backup_name (path, newest);
-
+      backup = dup_backup_name (path, newest);
       if (!dip_database_back_up (self, backup, NULL, error))
         return FALSE;
     }
 
   budget = self->budget;
   self->budget = STEP_BUDGET_FACTOR * budget;
+  first = version + 1;
   while (done && version < newest)
     done = migrate_one (self, sql_folder, ++version, error);
   self->budget = budget;
+
+  /* The library is as it was, and a copy of it would only take room, each time anew. */
+  if (!done && backup != NULL && version == first)
+    g_unlink (backup);
 
   return done;
 }
@@ -365,6 +391,7 @@ _dip_database_check_schema (DipDatabase  *self,
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT,
                    "Could not open the library: it is damaged, “%s” is not as version %u has it",
                    (const char *) name, version);
+      dip_store_error_set_path (error, _dip_database_get_shown (self));
       return FALSE;
     }
 
@@ -418,7 +445,6 @@ may_replace (DipDatabase  *self,
 {
   const char *own_path = sqlite3_db_filename (self->db, "main");
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *name = g_filename_display_name (path);
   GStatBuf own, other, status;
 
   if (g_stat (path, &other) < 0)
@@ -427,15 +453,15 @@ may_replace (DipDatabase  *self,
   if (own_path != NULL && g_stat (own_path, &own) == 0 &&
       own.st_dev == other.st_dev && own.st_ino == other.st_ino)
     {
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-                   "Could not %s: “%s” is the library itself", action, name);
+      _dip_database_set_path_error (path, DIP_STORE_ERROR_SAME_FILE, error,
+                                    "Could not %s: the copy would be the library itself", action);
       return FALSE;
     }
 
   if (g_stat (log, &status) == 0)
     {
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY,
-                   "Could not %s: “%s” is in use", action, name);
+      _dip_database_set_path_error (path, DIP_STORE_ERROR_BUSY, error,
+                                    "Could not %s: the file that it would replace is in use", action);
       return FALSE;
     }
 
@@ -478,7 +504,7 @@ dip_database_back_up (DipDatabase   *self,
   fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
   if (fd < 0)
     {
-      _dip_database_set_errno_error (absolute, errno, TRUE, error);
+      _dip_database_set_errno_error (absolute, errno, TRUE, action, error);
       return FALSE;
     }
   close (fd);
@@ -486,6 +512,7 @@ dip_database_back_up (DipDatabase   *self,
   target = _dip_database_connect (temporary, SQLITE_OPEN_READWRITE, action, error);
   if (target != NULL)
     {
+      _dip_database_show_as (target, absolute);
       backup = sqlite3_backup_init (target->db, "main", self->db, "main");
       if (backup == NULL)
         _dip_database_set_error (target, sqlite3_errcode (target->db), action, error);
@@ -501,7 +528,7 @@ dip_database_back_up (DipDatabase   *self,
 
   if (done && g_rename (temporary, absolute) < 0)
     {
-      _dip_database_set_errno_error (absolute, errno, TRUE, error);
+      _dip_database_set_errno_error (absolute, errno, TRUE, action, error);
       done = FALSE;
     }
 

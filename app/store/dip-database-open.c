@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#define _GNU_SOURCE
+
 #include "config.h"
 
 #include "store/dip-database-private.h"
@@ -19,6 +21,12 @@
 #define USER_VERSION_OFFSET   60
 #define APPLICATION_ID_OFFSET 68
 
+/* A new library has no more; the texts of its tables are on these pages. */
+#define START_BYTES           (80 * 4096)
+#define MIN_TABLES            2
+
+#define CREATE                "create the library"
+
 typedef enum {
   LOOK_ABSENT,
   LOOK_LIBRARY,
@@ -30,10 +38,9 @@ refuse (const char  *path,
         const char  *why,
         GError     **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  _dip_database_set_path_error (path, DIP_STORE_ERROR_NOT_A_LIBRARY, error,
+                                "The file is not a library: %s", why);
 
-  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_A_LIBRARY,
-               "“%s” is not a library: %s", name, why);
   return FALSE;
 }
 
@@ -55,6 +62,24 @@ read_big_endian (const guint8 *bytes)
   return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
 }
 
+/* What the tables of every library say of themselves, on its first pages. A page holds several,
+ * so that all of them are gone only with all of those pages. */
+static gboolean
+has_our_tables (const char *bytes,
+                gsize       n_bytes)
+{
+  static const char *const tables[] = {
+    "CREATE TABLE provider (", "CREATE TABLE revision_item (", "CREATE TABLE variant_alias (",
+    "CREATE TABLE clause_control (", "CREATE TABLE reference (", "CREATE TABLE clause (",
+  };
+  guint n_found = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    n_found += memmem (bytes, n_bytes, tables[i], strlen (tables[i])) != NULL;
+
+  return n_found >= MIN_TABLES;
+}
+
 /*
  * Reads the first bytes of a file through SQLite: to close a descriptor of our own
  * would let go of every lock that this process holds on the file (POSIX), those of
@@ -62,14 +87,14 @@ read_big_endian (const guint8 *bytes)
  * program that was killed may have left the other half of it in the log.
  */
 static gboolean
-read_header (const char  *path,
-             guint8      *header,
-             GError     **error)
+read_start (const char  *path,
+            void        *start,
+            int          n_bytes,
+            GError     **error)
 {
   sqlite3_vfs *vfs = _dip_database_find_vfs ();
   g_autofree sqlite3_file *file = g_malloc0 ((gsize) vfs->szOsFile);
   g_autofree char *real_path = g_malloc0 ((gsize) vfs->mxPathname + 1);
-  g_autofree char *shown = NULL;
   const char *name = NULL;
   int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB;
   int rc = vfs->xFullPathname (vfs, path, vfs->mxPathname + 1, real_path);
@@ -80,7 +105,7 @@ read_header (const char  *path,
       rc = vfs->xOpen (vfs, name, file, flags, &flags);
     }
   if (rc == SQLITE_OK)
-    rc = file->pMethods->xRead (file, header, HEADER_BYTES, 0);
+    rc = file->pMethods->xRead (file, start, n_bytes, 0);
   if (file->pMethods != NULL)
     file->pMethods->xClose (file);
   sqlite3_free_filename ((char *) name);
@@ -89,9 +114,31 @@ read_header (const char  *path,
   if (rc == SQLITE_OK || rc == SQLITE_IOERR_SHORT_READ)
     return TRUE;
 
-  shown = g_filename_display_name (path);
-  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-               "Could not open the library “%s”: %s", shown, sqlite3_errstr (rc));
+  if (access (path, R_OK) < 0)
+    _dip_database_set_errno_error (path, errno, FALSE, DIP_DATABASE_OPEN, error);
+  else
+    _dip_database_set_path_error (path, DIP_STORE_ERROR_CANNOT_OPEN, error,
+                                  "Could not " DIP_DATABASE_OPEN ": %s", sqlite3_errstr (rc));
+
+  return FALSE;
+}
+
+/* A file whose head is not that of a library: another one, or a library that has lost its head. */
+static gboolean
+refuse_head (const char  *path,
+             const char  *why,
+             GError     **error)
+{
+  g_autofree char *start = g_malloc0 (START_BYTES);
+
+  if (!read_start (path, start, START_BYTES, error))
+    return FALSE;
+
+  if (!has_our_tables (start, START_BYTES))
+    return refuse (path, why, error);
+
+  _dip_database_set_path_error (path, DIP_STORE_ERROR_CORRUPT, error,
+                                "The library is damaged: its first bytes are not those of a library");
 
   return FALSE;
 }
@@ -104,14 +151,14 @@ check_header (const char  *path,
   static const char magic[16] = "SQLite format 3";
   guint8 header[HEADER_BYTES] = { 0 };
 
-  if (!read_header (path, header, error))
+  if (!read_start (path, header, sizeof header, error))
     return FALSE;
 
   if (memcmp (header, magic, sizeof magic) != 0)
-    return refuse (path, "it is another kind of file", error);
+    return refuse_head (path, "it is another kind of file", error);
 
   if (read_big_endian (header + APPLICATION_ID_OFFSET) != DIP_STORE_APPLICATION_ID)
-    return refuse (path, "it is the database of another program", error);
+    return refuse_head (path, "it is the database of another program", error);
 
   return _dip_database_check_version (path, read_big_endian (header + USER_VERSION_OFFSET),
                                       newest, error);
@@ -130,17 +177,15 @@ look (const char  *path,
       if (errno == ENOENT)
         return LOOK_ABSENT;
 
-      _dip_database_set_errno_error (path, errno, FALSE, error);
+      _dip_database_set_errno_error (path, errno, FALSE, DIP_DATABASE_OPEN, error);
       return LOOK_ERROR;
     }
 
   if (!S_ISREG (status.st_mode))
     {
-      g_autofree char *name = g_filename_display_name (path);
-
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-                   "Could not open the library “%s”: it is %s", name,
-                   S_ISDIR (status.st_mode) ? "a folder" : "not a regular file");
+      _dip_database_set_path_error (path, DIP_STORE_ERROR_CANNOT_OPEN, error,
+                                    "Could not " DIP_DATABASE_OPEN ": it is %s",
+                                    S_ISDIR (status.st_mode) ? "a folder" : "not a regular file");
       return LOOK_ERROR;
     }
 
@@ -212,19 +257,21 @@ create (const char  *path,
 
   if (g_mkdir_with_parents (folder, 0700) < 0)
     {
-      _dip_database_set_errno_error (path, errno, TRUE, error);
+      _dip_database_set_errno_error (path, errno, TRUE, CREATE, error);
       return FALSE;
     }
 
   fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
   if (fd < 0)
     {
-      _dip_database_set_errno_error (path, errno, TRUE, error);
+      _dip_database_set_errno_error (path, errno, TRUE, CREATE, error);
       return FALSE;
     }
   close (fd);
 
-  self = _dip_database_connect (temporary, SQLITE_OPEN_READWRITE, "create the library", error);
+  self = _dip_database_connect (temporary, SQLITE_OPEN_READWRITE, CREATE, error);
+  if (self != NULL)
+    _dip_database_show_as (self, path);
   done = self != NULL && _dip_database_migrate (self, NULL, sql_folder, version, error);
   g_clear_object (&self);
 
@@ -234,7 +281,7 @@ create (const char  *path,
     {
       if (!g_file_test (path, G_FILE_TEST_EXISTS) && g_rename (temporary, path) < 0)
         {
-          _dip_database_set_errno_error (path, errno, TRUE, error);
+          _dip_database_set_errno_error (path, errno, TRUE, CREATE, error);
           done = FALSE;
         }
     }
@@ -247,8 +294,8 @@ create (const char  *path,
 /*
  * A library on a medium that cannot be written has nowhere to put its log and the
  * index of it; and one whose file alone may not be written must not get them from
- * somebody who could not clear them away again. Where nobody has it open, it is
- * taken as it is. The first read makes SQLite look for the files beside the
+ * somebody who could not clear them away again; nor is there room for them on a full disk.
+ * Where nobody has it open, it is taken as it is. The first read makes SQLite look for the files beside the
  * library; nothing is written before the version is known to be ours.
  */
 static DipDatabase *
@@ -258,7 +305,8 @@ connect_existing (const char  *path,
 {
   g_autoptr (DipDatabase) self = NULL;
   g_autoptr (GError) local_error = NULL;
-  gboolean has_log = find_log (path) >= 0;
+  gint64 n_log = find_log (path);
+  gboolean has_log = n_log >= 0;
   guint version;
 
   self = _dip_database_connect (path, SQLITE_OPEN_READWRITE, DIP_DATABASE_OPEN, error);
@@ -275,9 +323,20 @@ connect_existing (const char  *path,
 
   if (!_dip_database_read_version (self, &version, &local_error))
     {
-      if (has_log ||
-          (!g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN) &&
-           !g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY)))
+      gboolean is_kept_out = g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN) ||
+                             g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY);
+      gboolean lacks_room = g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_NO_SPACE);
+
+      if (has_log && is_kept_out)
+        {
+          _dip_database_set_path_error (path, DIP_STORE_ERROR_NEEDS_WRITING, error,
+                                        "Could not " DIP_DATABASE_OPEN ": what was stored last is in the "
+                                        "file beside it that ends in “-wal”, which cannot be used here");
+          return NULL;
+        }
+
+      /* On a full disk an earlier try has left an empty one. */
+      if (n_log > 0 || (!is_kept_out && !lacks_room))
         {
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
@@ -287,6 +346,8 @@ connect_existing (const char  *path,
       self = connect_immutable (path, error);
       if (self == NULL || !_dip_database_read_version (self, &version, error))
         return NULL;
+
+      self->lacks_room = lacks_room;
     }
 
   if (!_dip_database_check_version (path, version, newest, error))
@@ -361,7 +422,7 @@ dip_database_open (const char  *path,
 
       found = look (absolute, version, error);
       if (found == LOOK_ABSENT)
-        _dip_database_set_errno_error (absolute, ENOENT, FALSE, error);
+        _dip_database_set_errno_error (absolute, ENOENT, FALSE, DIP_DATABASE_OPEN, error);
     }
 
   if (found != LOOK_LIBRARY)
@@ -395,7 +456,7 @@ _dip_database_open_as_it_is (const char  *path,
   Look found = look (absolute, newest, error);
 
   if (found == LOOK_ABSENT)
-    _dip_database_set_errno_error (absolute, ENOENT, FALSE, error);
+    _dip_database_set_errno_error (absolute, ENOENT, FALSE, DIP_DATABASE_OPEN, error);
   if (found != LOOK_LIBRARY ||
       (find_log (absolute) > 0 && !look_into_log (absolute, newest, error)))
     return NULL;

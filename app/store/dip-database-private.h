@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "base/dip-error.h"
 #include "store/dip-database.h"
 #include "store/dip-rows.h"
 
@@ -31,6 +32,8 @@ struct _DipDatabase
   GObject       parent_instance;
 
   sqlite3      *db;
+  char         *shown;        /* (nullable): the file that errors name, where it is another one */
+  gboolean      lacks_room;   /* read only because the disk was full when it was opened */
   guint         patience;     /* milliseconds to wait for another connection */
   guint64       budget;       /* opcodes that one step may take */
 
@@ -79,7 +82,16 @@ void         _dip_database_set_error       (DipDatabase  *self,
 void         _dip_database_set_errno_error (const char   *path,
                                             int           number,
                                             gboolean      is_writing,
+                                            const char   *action,
                                             GError      **error);
+void         _dip_database_set_path_error  (const char   *path,
+                                            DipStoreError code,
+                                            GError      **error,
+                                            const char   *format,
+                                            ...) G_GNUC_PRINTF (4, 5);
+void         _dip_database_show_as         (DipDatabase  *self,
+                                            const char   *path);
+const char  *_dip_database_get_shown       (DipDatabase  *self);
 gboolean     _dip_database_read_version    (DipDatabase  *self,
                                             guint        *version,
                                             GError      **error);

@@ -45,6 +45,28 @@ find_system_error (DipDatabase *self,
   return sqlite3_system_errno (self->db);
 }
 
+/* The file that an error of this connection is about; one that only stands in for another
+ * one is shown as that. */
+void
+_dip_database_show_as (DipDatabase *self,
+                       const char  *path)
+{
+  g_free (self->shown);
+  self->shown = g_strdup (path);
+}
+
+/* Returns: (nullable): NULL for a library in memory */
+const char *
+_dip_database_get_shown (DipDatabase *self)
+{
+  const char *path = self->shown;
+
+  if (path == NULL && self->db != NULL)
+    path = sqlite3_db_filename (self->db, "main");
+
+  return path != NULL && *path != '\0' ? path : NULL;
+}
+
 /*
  * The only place where SQLite's codes become ours. @action is what was tried, in
  * words that follow "Could not".
@@ -90,6 +112,7 @@ _dip_database_set_error (DipDatabase  *self,
     {
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT,
                    "Could not %s: it takes longer than in any sound library", action);
+      dip_store_error_set_path (error, _dip_database_get_shown (self));
       return;
     }
 
@@ -110,14 +133,19 @@ _dip_database_set_error (DipDatabase  *self,
       else if (system_error == EROFS)
         code = DIP_STORE_ERROR_READ_ONLY;
     }
+  if (code == DIP_STORE_ERROR_READ_ONLY && self->lacks_room)
+    code = DIP_STORE_ERROR_NO_SPACE;
 
   /* SQLite quotes names out of the file, which may be anything. What a backup met it tells by
    * its code alone: to the connection nothing has happened. */
-  if (self->db != NULL && (sqlite3_errcode (self->db) & 0xff) == primary)
+  if (code == DIP_STORE_ERROR_NO_SPACE)
+    detail = g_strdup (g_strerror (ENOSPC));
+  else if (self->db != NULL && (sqlite3_errcode (self->db) & 0xff) == primary)
     detail = g_utf8_make_valid (sqlite3_errmsg (self->db), -1);
   else
     detail = g_strdup (sqlite3_errstr (rc));
   g_set_error (error, DIP_STORE_ERROR, code, "Could not %s: %s", action, detail);
+  dip_store_error_set_path (error, _dip_database_get_shown (self));
 }
 
 static int
@@ -282,6 +310,7 @@ dip_database_finalize (GObject *object)
 
   g_clear_pointer (&self->idle, g_hash_table_unref);
   g_clear_pointer (&self->db, sqlite3_close);
+  g_free (self->shown);
   g_clear_pointer (&self->index, g_free);
   g_clear_pointer (&self->rows, _dip_rows_free);
 
@@ -385,6 +414,7 @@ is_in_place (DipDatabase  *self,
 
   g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
                "Could not %s: the library was moved or removed while it was open", action);
+  dip_store_error_set_path (error, _dip_database_get_shown (self));
 
   return FALSE;
 }

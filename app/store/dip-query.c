@@ -257,6 +257,7 @@ dip_query_step (DipQuery      *self,
     {
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT,
                    "Could not %s: the library is damaged, %s", self->action, self->damage);
+      dip_store_error_set_path (error, _dip_database_get_shown (self->database));
       return DIP_STEP_ERROR;
     }
 

@@ -23,6 +23,9 @@
 /* Copying is stopped between two pieces of this size. */
 #define COPY_BYTES (1024 * 1024)
 
+/* Enough to see where the pages of a file begin. */
+#define N_PAGES_TRIED 1000
+
 /* So many rows of one sort of id are believed of a damaged library. */
 #define MAX_IDS 1000000
 
@@ -37,10 +40,46 @@ dip_salvaged_free (DipSalvaged *self)
   g_free (self);
 }
 
-/* Byte for byte, as far as the disk gives them: what it does not give is zero. */
+/* How many of the first pages begin like one of a tree, if @n_missing bytes are gone before them. */
+static guint
+count_pages (GInputStream *in,
+             gsize         n_missing,
+             GCancellable *cancellable)
+{
+  guint n_found = 0;
+
+  for (goffset i = 1; i <= N_PAGES_TRIED; i++)
+    {
+      guint8 kind = 0;
+
+      if (!g_seekable_seek (G_SEEKABLE (in), i * PAGE_SIZE - (goffset) n_missing, G_SEEK_SET, cancellable, NULL) ||
+          g_input_stream_read (in, &kind, 1, cancellable, NULL) != 1)
+        break;
+
+      n_found += kind == 0x02 || kind == 0x05 || kind == 0x0a || kind == 0x0d;
+    }
+
+  return n_found;
+}
+
+/* A library may have lost its first bytes altogether: then its pages are not where they were. */
+static gsize
+find_n_missing (GInputStream *in,
+                goffset       n_bytes,
+                GCancellable *cancellable)
+{
+  gsize n_missing = (gsize) (PAGE_SIZE - n_bytes % PAGE_SIZE) % PAGE_SIZE;
+
+  return n_missing > 0 && count_pages (in, n_missing, cancellable) > count_pages (in, 0, cancellable)
+           ? n_missing : 0;
+}
+
+/* Byte for byte, as far as the disk gives them: what it does not give is zero, and so is what
+ * the first page has lost. */
 static gboolean
 copy_file (const char    *from,
            const char    *to,
+           gboolean       has_pages,
            GCancellable  *cancellable,
            GError       **error)
 {
@@ -48,7 +87,8 @@ copy_file (const char    *from,
   g_autoptr (GFile) target = g_file_new_for_path (to);
   g_autoptr (GFileInputStream) in = g_file_read (source, cancellable, error);
   g_autoptr (GFileOutputStream) out = NULL;
-  g_autofree guint8 *piece = g_malloc (COPY_BYTES);
+  g_autofree guint8 *piece = g_malloc0 (COPY_BYTES);
+  gsize n_missing;
   GStatBuf status;
 
   if (in == NULL || g_stat (from, &status) < 0)
@@ -56,6 +96,10 @@ copy_file (const char    *from,
 
   out = g_file_replace (target, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, error);
   if (out == NULL)
+    return FALSE;
+
+  n_missing = has_pages ? find_n_missing (G_INPUT_STREAM (in), (goffset) status.st_size, cancellable) : 0;
+  if (!g_output_stream_write_all (G_OUTPUT_STREAM (out), piece, n_missing, NULL, cancellable, error))
     return FALSE;
 
   for (goffset place = 0; place < (goffset) status.st_size; place += COPY_BYTES)
@@ -310,13 +354,14 @@ dip_salvage_new (const char    *path,
   self->sources = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   log_copy = g_strconcat (self->copy, "-wal", NULL);
-  if (!copy_file (path, self->copy, cancellable, error) ||
-      (g_file_test (log, G_FILE_TEST_EXISTS) && !copy_file (log, log_copy, cancellable, error)))
+  if (!copy_file (path, self->copy, TRUE, cancellable, error) ||
+      (g_file_test (log, G_FILE_TEST_EXISTS) && !copy_file (log, log_copy, FALSE, cancellable, error)))
     return NULL;
 
   self->store = open_copy (self, &local_error);
   if (g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_TOO_NEW))
     {
+      dip_store_error_set_path (&local_error, path);
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }

@@ -51,14 +51,17 @@ remove_with_log (const char *path)
     }
 }
 
-/* Brings a copy that nobody else knows of up to date. */
+/* Brings a copy that nobody else knows of up to date. Errors name the library that it is of. */
 static DipDatabase *
 open_scratch (const char  *scratch,
+              const char  *shown,
               GError     **error)
 {
   g_autoptr (DipDatabase) self = NULL;
 
   self = _dip_database_connect (scratch, SQLITE_OPEN_READWRITE, DIP_DATABASE_OPEN, error);
+  if (self != NULL)
+    _dip_database_show_as (self, shown);
   if (self == NULL ||
       !_dip_database_migrate (self, NULL, DIP_STORE_SQL_FOLDER, DIP_STORE_SCHEMA_VERSION, error) ||
       !_dip_database_check_schema (self, DIP_STORE_SQL_FOLDER, DIP_STORE_SCHEMA_VERSION, error))
@@ -107,7 +110,7 @@ dip_store_open_for_reading (const char  *path,
     return NULL;
 
   g_clear_object (&database);
-  database = open_scratch (scratch, error);
+  database = open_scratch (scratch, path, error);
 
   return database != NULL ? wrap (database) : NULL;
 }
@@ -117,7 +120,8 @@ dip_store_open_for_reading (const char  *path,
  * @self: a store
  *
  * Tells whether what this connection reads and writes is no longer what stands at
- * its path. A library in memory never moves. Costs a look at the folder.
+ * its path, or whether a full disk was why it can only read. A library in memory never
+ * moves. Costs a look at the folder.
  *
  * Returns: whether it has to be opened again
  */
@@ -128,8 +132,9 @@ dip_store_has_moved (DipStore *self)
 
   g_return_val_if_fail (DIP_IS_STORE (self), TRUE);
 
-  return sqlite3_file_control (self->database->db, "main", SQLITE_FCNTL_HAS_MOVED,
-                               &has_moved) == SQLITE_OK && has_moved;
+  return self->database->lacks_room ||
+         (sqlite3_file_control (self->database->db, "main", SQLITE_FCNTL_HAS_MOVED,
+                                &has_moved) == SQLITE_OK && has_moved);
 }
 
 /* SQLite's own view of the file, the first problem only. */
@@ -150,35 +155,68 @@ check_quickly (DipDatabase   *database,
   if (g_strcmp0 (answer, "ok") == 0)
     return TRUE;
 
-  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT,
-               "Could not %s: it is damaged; “check” tells more, “check --rescue” saves what can be read",
-               action);
+  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT, "Could not %s: it is damaged", action);
+  dip_store_error_set_path (error, _dip_database_get_shown (database));
 
   return FALSE;
 }
 
-/* Nothing but a library may be lost by a copy that takes its place. */
+/* Whether all files of another library are in this one too. */
 static gboolean
-may_overwrite (const char  *path,
-               GError     **error)
+holds_all (DipStore     *self,
+           DipDatabase  *other,
+           GCancellable *cancellable)
+{
+  static const char sql[] = "SELECT sha256 FROM source";
+  g_autoptr (DipQuery) query = dip_database_query (other, sql, BACK_UP, NULL);
+  DipStep step = DIP_STEP_ERROR;
+
+  while (query != NULL && (step = dip_query_step (query, cancellable, NULL)) == DIP_STEP_ROW)
+    {
+      const char *sha256 = dip_query_get_text (query, 0);
+
+      if (sha256 == NULL || dip_store_find_by_digest (self, sha256, cancellable, NULL) <= 0)
+        return FALSE;
+    }
+
+  return step == DIP_STEP_DONE;
+}
+
+/* What stands where a copy goes. */
+typedef enum {
+  PRESENT_NOTHING,  /* that anybody would miss: no file, or an older copy */
+  PRESENT_MORE,     /* a library with papers that this one does not have, or a damaged one */
+  PRESENT_OTHER,    /* no library */
+} Present;
+
+static Present
+look_at (DipStore      *self,
+         const char    *path,
+         GCancellable  *cancellable,
+         GError       **error)
 {
   g_autoptr (DipDatabase) other = NULL;
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *name = NULL;
   guint version;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
+    return PRESENT_NOTHING;
 
   other = _dip_database_open_as_it_is (path, G_MAXUINT, &version, &local_error);
-  if (other != NULL || g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT))
-    return TRUE;
+  if (other != NULL)
+    return version <= DIP_STORE_SCHEMA_VERSION && holds_all (self, other, cancellable) ? PRESENT_NOTHING
+                                                                                       : PRESENT_MORE;
+  if (g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT))
+    return PRESENT_MORE;
 
-  name = g_filename_display_name (path);
-  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_A_LIBRARY,
-               "Could not " BACK_UP ": “%s” exists and is not a library, it stays as it is", name);
+  if (g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_A_LIBRARY) ||
+      g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN))
+    _dip_database_set_path_error (path, DIP_STORE_ERROR_NOT_A_LIBRARY, error,
+                                  "Could not " BACK_UP ": a file that is no library is not replaced");
+  else
+    g_propagate_error (error, g_steal_pointer (&local_error));
 
-  return FALSE;
+  return PRESENT_OTHER;
 }
 
 /* A name is there for good once its folder is on the disk. */
@@ -195,16 +233,61 @@ sync_folder (const char *path)
   close (fd);
 }
 
+/* The first free name of FILE.before-restore, FILE.before-restore~2, … */
+static char *
+dup_kept_name (const char *path,
+               const char *suffix)
+{
+  char *name = g_strconcat (path, suffix, NULL);
+
+  for (guint i = 2; i <= N_KEPT_NAMES && g_file_test (name, G_FILE_TEST_EXISTS); i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s%s~%u", path, suffix, i);
+    }
+
+  return name;
+}
+
+/* Moves a library out of the way, with the log beside it. */
+static gboolean
+set_aside (const char  *path,
+           const char  *kept,
+           const char  *action,
+           GError     **error)
+{
+  static const char *const suffixes[] = { "-wal", "-shm" };
+
+  if (g_rename (path, kept) < 0)
+    {
+      _dip_database_set_errno_error (path, errno, TRUE, action, error);
+      return FALSE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
+      g_autofree char *to = g_strconcat (kept, suffixes[i], NULL);
+
+      (void) g_rename (from, to);
+    }
+
+  return TRUE;
+}
+
 /**
  * dip_store_keep_copy:
  * @self: a store
  * @path: where the copy goes
+ * @kept: (out) (optional) (nullable): where what stood at @path is now, if it is kept
  * @cancellable: (nullable): a cancellable
  * @error: return location for an error
  *
  * Copies the whole library as it is now, also while others write to it. A copy
  * that stands at @path is replaced once the new one is complete and on the
- * disk. Damage is not copied: an older copy is worth more than that.
+ * disk; a library there that holds papers which this one does not have, or
+ * that is damaged or of a newer program, is kept beside it as `FILE.before-backup`.
+ * Damage is not copied: an older copy is worth more than that.
  *
  * Fails with [error@StoreError]: `CORRUPT` for a damaged library,
  * `NOT_A_LIBRARY` where a file of another kind stands at @path, `NO_SPACE`,
@@ -215,45 +298,55 @@ sync_folder (const char *path)
 gboolean
 dip_store_keep_copy (DipStore      *self,
                      const char    *path,
+                     char         **kept,
                      GCancellable  *cancellable,
                      GError       **error)
 {
+  g_autofree char *log = NULL;
+  g_autofree char *name = NULL;
+  Present present;
+
   g_return_val_if_fail (DIP_IS_STORE (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  if (!may_overwrite (path, error) ||
-      !check_quickly (self->database, BACK_UP, cancellable, error) ||
-      !dip_database_back_up (self->database, path, cancellable, error))
+  if (kept != NULL)
+    *kept = NULL;
+  present = look_at (self, path, cancellable, error);
+  if (present == PRESENT_OTHER || !check_quickly (self->database, BACK_UP, cancellable, error))
     return FALSE;
 
+  /* One that is in use is refused below, where it stands. */
+  log = g_strconcat (path, "-wal", NULL);
+  if (present == PRESENT_MORE && !g_file_test (log, G_FILE_TEST_EXISTS))
+    {
+      name = dup_kept_name (path, ".before-backup");
+      if (!set_aside (path, name, BACK_UP, error))
+        return FALSE;
+    }
+
+  if (!dip_database_back_up (self->database, path, cancellable, error))
+    {
+      if (name != NULL)
+        (void) set_aside (name, path, BACK_UP, NULL);
+      return FALSE;
+    }
+
+  if (kept != NULL)
+    *kept = g_steal_pointer (&name);
   sync_folder (path);
 
   return TRUE;
 }
 
-/* The first free name of FILE.before-restore, FILE.before-restore~2, … */
-static char *
-dup_kept_name (const char *path)
-{
-  char *name = g_strconcat (path, ".before-restore", NULL);
-
-  for (guint i = 2; i <= N_KEPT_NAMES && g_file_test (name, G_FILE_TEST_EXISTS); i++)
-    {
-      g_free (name);
-      name = g_strdup_printf ("%s.before-restore~%u", path, i);
-    }
-
-  return name;
-}
-
 /* A copy must be sound in every respect before anything makes room for it. */
 static gboolean
 check_copy (const char    *scratch,
+            const char    *copy,
             GCancellable  *cancellable,
             GError       **error)
 {
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (DipDatabase) database = open_scratch (scratch, error);
+  g_autoptr (DipDatabase) database = open_scratch (scratch, copy, error);
   g_autoptr (DipStore) store = NULL;
 
   if (database == NULL)
@@ -267,9 +360,8 @@ check_copy (const char    *scratch,
   if (problems->len == 0)
     return TRUE;
 
-  g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT,
-               "Could not " RESTORE ": the copy is damaged, “check --rescue” saves what can be read of it. %s",
-               (const char *) g_ptr_array_index (problems, 0));
+  _dip_database_set_path_error (copy, DIP_STORE_ERROR_CORRUPT, error, "Could not " RESTORE ": %s",
+                                (const char *) g_ptr_array_index (problems, 0));
 
   return FALSE;
 }
@@ -322,31 +414,6 @@ copy_over (DipDatabase   *target,
   return FALSE;
 }
 
-/* Moves a library that cannot be opened out of the way, with the log beside it. */
-static gboolean
-set_aside (const char  *path,
-           const char  *kept,
-           GError     **error)
-{
-  static const char *const suffixes[] = { "-wal", "-shm" };
-
-  if (g_rename (path, kept) < 0)
-    {
-      _dip_database_set_errno_error (path, errno, TRUE, error);
-      return FALSE;
-    }
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *from = g_strconcat (path, suffixes[i], NULL);
-      g_autofree char *to = g_strconcat (kept, suffixes[i], NULL);
-
-      (void) g_rename (from, to);
-    }
-
-  return TRUE;
-}
-
 static gboolean
 put_in_place (const char    *path,
               const char    *scratch,
@@ -356,7 +423,7 @@ put_in_place (const char    *path,
 {
   g_autoptr (DipStore) present = NULL;
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *name = dup_kept_name (path);
+  g_autofree char *name = dup_kept_name (path, ".before-restore");
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -387,7 +454,7 @@ put_in_place (const char    *path,
           return FALSE;
         }
 
-      if (!set_aside (path, name, error))
+      if (!set_aside (path, name, RESTORE, error))
         return FALSE;
 
       *kept = g_steal_pointer (&name);
@@ -395,8 +462,8 @@ put_in_place (const char    *path,
 
   if (g_rename (scratch, path) < 0)
     {
-      _dip_database_set_errno_error (path, errno, TRUE, error);
-      if (*kept != NULL && set_aside (*kept, path, NULL))
+      _dip_database_set_errno_error (path, errno, TRUE, RESTORE, error);
+      if (*kept != NULL && set_aside (*kept, path, RESTORE, NULL))
         g_clear_pointer (kept, g_free);
       return FALSE;
     }
@@ -435,7 +502,7 @@ dip_store_put_back (const char    *path,
   g_autofree char *folder = g_path_get_dirname (absolute);
   g_autofree char *scratch = g_strconcat (absolute, ".new-XXXXXX", NULL);
   g_autoptr (DipDatabase) source = NULL;
-  g_autofree char *name = NULL;
+  g_autoptr (GError) local_error = NULL;
   GStatBuf one, other;
   gboolean done;
   guint version;
@@ -445,12 +512,11 @@ dip_store_put_back (const char    *path,
   g_return_val_if_fail (kept != NULL, FALSE);
 
   *kept = NULL;
-  name = g_filename_display_name (copy);
   if (g_stat (absolute, &one) == 0 && g_stat (copy, &other) == 0 &&
       one.st_dev == other.st_dev && one.st_ino == other.st_ino)
     {
-      g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-                   "Could not " RESTORE ": “%s” is the library itself", name);
+      _dip_database_set_path_error (copy, DIP_STORE_ERROR_SAME_FILE, error,
+                                    "Could not " RESTORE ": the copy is the library itself");
       return FALSE;
     }
 
@@ -461,14 +527,24 @@ dip_store_put_back (const char    *path,
   if (g_mkdir_with_parents (folder, 0700) < 0 ||
       (fd = g_mkstemp_full (scratch, O_RDWR | O_CLOEXEC, 0666)) < 0)
     {
-      _dip_database_set_errno_error (absolute, errno, TRUE, error);
+      _dip_database_set_errno_error (absolute, errno, TRUE, RESTORE, error);
       return FALSE;
     }
   close (fd);
 
-  done = dip_database_back_up (source, scratch, cancellable, error) &&
-         check_copy (scratch, cancellable, error) &&
-         put_in_place (absolute, scratch, kept, cancellable, error);
+  if (dip_database_back_up (source, scratch, cancellable, &local_error))
+    done = check_copy (scratch, copy, cancellable, &local_error);
+  else
+    done = FALSE;
+
+  /* There is no room, say, where the library is; damaged is the copy. */
+  if (!done && !g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT) &&
+      !g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY))
+    dip_store_error_set_path (&local_error, absolute);
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    done = put_in_place (absolute, scratch, kept, cancellable, error);
   remove_with_log (scratch);
 
   return done;

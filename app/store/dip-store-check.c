@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* SQLite tells of every page; a few of them are enough to see where the damage is. */
+#define MAX_LINES 3
+
 void
 _dip_checker_report (DipChecker *self,
                      const char *format,
@@ -94,7 +97,10 @@ describe_integrity (DipQuery *query)
 {
   static const char title[] = "*** in database main ***\n";
   const char *message = text (query, 0);
+  g_auto (GStrv) lines = NULL;
   g_autofree char *line = NULL;
+  g_autofree char *more = NULL;
+  guint n_lines;
 
   if (g_str_equal (message, "ok"))
     return NULL;
@@ -102,9 +108,15 @@ describe_integrity (DipQuery *query)
   if (g_str_has_prefix (message, title))
     message += strlen (title);
 
-  line = g_strdelimit (g_strdup (message), "\n", ';');
+  lines = g_strsplit (message, "\n", -1);
+  n_lines = g_strv_length (lines);
+  for (guint i = MAX_LINES; i < n_lines; i++)
+    g_clear_pointer (&lines[i], g_free);
+  line = g_strjoinv ("; ", lines);
+  if (n_lines > MAX_LINES)
+    more = g_strdup_printf ("; and %u more", n_lines - MAX_LINES);
 
-  return g_strdup_printf ("SQLite finds damage: %s.", line);
+  return g_strdup_printf ("SQLite finds damage: %s%s.", line, more != NULL ? more : "");
 }
 
 static char *

@@ -49,6 +49,7 @@ gboolean  dip_store_has_moved        (DipStore      *self);
  * that is no library. */
 gboolean  dip_store_keep_copy        (DipStore      *self,
                                       const char    *path,
+                                      char         **kept,
                                       GCancellable  *cancellable,
                                       GError       **error);
 

@@ -935,6 +935,77 @@ def no_room(place):
 
 
 @test
+def which_file(place):
+    """A complaint names the file that it is about, of several, and says what to do."""
+    place.import_papers()
+    with open(place.library, 'rb') as file:
+        whole = file.read()
+    # The copy, the other library, the new one: whichever it is.
+    for arguments, named, words in (
+            (['backup', 'nowhere/copy'], 'nowhere/copy', 'no such file or folder'),
+            (['backup', place.library], 'library.diptych', 'the library itself'),
+            (['restore', 'nowhere.diptych'], 'nowhere.diptych', 'no such file or folder'),
+            (['restore', 'old.txt'], 'old.txt', 'not a library'),
+            (['restore', place.library], 'library.diptych', 'the library itself'),
+            (['merge', 'nowhere.diptych'], 'nowhere.diptych', 'no such file or folder'),
+            (['merge', 'old.txt'], 'old.txt', 'not a library'),
+            (['merge', place.library], 'library.diptych', 'the library itself'),
+            (['backup', 'old.txt'], 'old.txt', 'not a library'),
+            (['check', '--rescue', 'old.txt'], 'old.txt', 'a file of this name')):
+        code, out, err = place.run(*arguments)
+        expect(code == 2 and not out, f'{arguments}: {code} {out}')
+        expect(re.match(rf'diptych-cli: (\S*/)?{re.escape(named)}: ', err) and words in err and err.count('\n') == 1,
+               f'{arguments}: {err}')
+    with open(place.library, 'rb') as file:
+        expect(file.read() == whole, 'the library changed')
+    code, _, err = place.run('check', '--rescue', 'new.diptych', '--json')
+    expect(code == 2 and 'no other option' in err, err)
+
+
+@test
+def unconnected_disk(place):
+    """A library in a folder that is not there is no empty library."""
+    for command in (['list'], ['search', '暗号'], ['check'], ['show', '1']):
+        code, out, err = place.run(*command, '--library', 'gone/library.diptych')
+        expect(code == 2 and not out and 'gone/library.diptych' in err, f'{command}: {code} {out} {err}')
+
+
+@test
+def beginning_lost(place):
+    """A library without its first bytes is known for one, and can be saved and replaced."""
+    place.import_papers()
+    code, _, err = place.run('backup', 'copy.diptych')
+    expect(code == 0, err)
+    with open(place.library, 'rb') as file:
+        whole = file.read()
+    for damaged in (whole[100:], bytes(100) + whole[100:], whole[:68] + bytes(4) + whole[72:]):
+        with open(place.library, 'wb') as file:
+            file.write(damaged)
+        for command in (['list'], ['check'], ['import', 'old.txt']):
+            code, _, err = place.run(*command)
+            expect(code == 2 and 'check --rescue NEW' in err, f'{command}: {code} {err}')
+        code, out, err = place.run('check', '--rescue', 'saved.diptych')
+        expect(code == 0 and 'whole: 2' in out, f'{out}{err}')
+        os.remove(os.path.join(place.folder, 'saved.diptych'))
+    code, out, err = place.run('restore', 'copy.diptych')
+    expect(code == 0 and 'before-restore' in out, f'{out}{err}')
+    expect(place.json('check')['sound'], 'not sound')
+
+
+@test
+def backup_over_other(place):
+    """A backup does not take the place of papers that stand nowhere else."""
+    place.import_papers()
+    place.run('import', 'old.txt', '--library', 'other.diptych')
+    place.write('third.txt', OLD.replace('Shiosai', 'Namioto').replace('1.0', '7.0'))
+    place.run('import', 'third.txt', '--library', 'other.diptych')
+    code, out, err = place.run('backup', 'other.diptych')
+    expect(code == 0 and 'other.diptych.before-backup' in out, f'{out}{err}')
+    code, out, _ = place.run('list', '--library', 'other.diptych.before-backup')
+    expect('Namioto' in out, out)
+
+
+@test
 def damaged_library(place):
     """A library with foreign bytes in the middle is not called sound, and nothing crashes."""
     place.import_papers()

@@ -315,8 +315,40 @@ test_nothing_left (Wreck         *wreck,
   memset (wreck->bytes, 0, wreck->n_bytes);
   saved = rescue (wreck, &error);
   g_assert_null (saved);
-  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT);
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_LOST);
+  g_assert_cmpstr (dip_store_error_get_path (error), ==, wreck->fixture.path);
   g_assert_false (g_file_test (wreck->new_path, G_FILE_TEST_EXISTS));
+}
+
+/* A head that was cut off moves all pages; a library without it is still known for one. */
+static void
+test_head_cut_off (Wreck         *wreck,
+                   gconstpointer  data)
+{
+  static const gsize lengths[] = { 1, 16, 100, 3000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      g_autoptr (DipRescue) saved = NULL;
+      g_autoptr (DipLibrary) library = NULL;
+      g_autofree guint8 *whole = wreck->bytes;
+      gsize n_whole = wreck->n_bytes;
+      g_autoptr (GError) error = NULL;
+
+      wreck->n_bytes -= lengths[i];
+      wreck->bytes = g_memdup2 (whole + lengths[i], wreck->n_bytes);
+      saved = rescue (wreck, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (saved->n_partly + saved->n_lost, ==, 0);
+      (void) assert_saved (wreck, saved);
+
+      library = dip_library_new (wreck->fixture.path, &error);
+      g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT);
+
+      g_free (wreck->bytes);
+      wreck->bytes = g_steal_pointer (&whole);
+      wreck->n_bytes = n_whole;
+    }
 }
 
 /* Nothing that stands at the place of the new library is overwritten. */
@@ -329,7 +361,8 @@ test_place_taken (Wreck         *wreck,
   g_file_set_contents (wreck->new_path, "a letter", -1, &error);
   g_assert_no_error (error);
   g_assert_null (dip_library_rescue (wreck->fixture.path, wreck->new_path, NULL, &error));
-  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_EXISTS);
+  g_assert_cmpstr (dip_store_error_get_path (error), ==, wreck->new_path);
 }
 
 #define ADD(path, func) g_test_add (path, Wreck, NULL, wreck_set_up, func, wreck_tear_down)
@@ -342,6 +375,7 @@ main (int   argc,
 
   ADD ("/session/rescue/sound", test_sound);
   ADD ("/session/rescue/head", test_head);
+  ADD ("/session/rescue/head-cut-off", test_head_cut_off);
   ADD ("/session/rescue/first-page", test_first_page);
   ADD ("/session/rescue/each-page", test_each_page);
   ADD ("/session/rescue/random", test_random);

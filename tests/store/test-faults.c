@@ -198,7 +198,7 @@ full_disk_child (Fixture *fixture)
   before = describe_library (store);
 
   /* Neither is there room for a copy, and a half one is not left. */
-  g_assert_false (dip_store_keep_copy (store, copy, NULL, &error));
+  g_assert_false (dip_store_keep_copy (store, copy, NULL, NULL, &error));
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NO_SPACE);
   g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
   g_clear_error (&error);
@@ -224,6 +224,67 @@ test_full_disk (Fixture       *fixture,
                 gconstpointer  data)
 {
   if (!run_in_child (fixture, full_disk_child))
+    g_test_skip ("cannot mount a small disk");
+}
+
+/* Where there is not even room for what SQLite keeps beside a library, that is read, and says why it
+ * is not written. */
+static void
+no_page_child (Fixture *fixture)
+{
+  g_autofree char *ballast = g_build_filename (fixture->dir, "ballast", NULL);
+  g_autofree char *zeros = g_malloc0 (4096);
+  g_autofree char *before = NULL;
+  g_autoptr (DipStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  FILE *file;
+
+  mount_small (fixture->dir, "size=4m");
+  store = dip_store_open (fixture->path, &error);
+  g_assert_no_error (error);
+  fill (store);
+  before = describe_library (store);
+  g_clear_object (&store);
+
+  file = g_fopen (ballast, "w");
+  g_assert_nonnull (file);
+  setbuf (file, NULL);
+  while (fwrite (zeros, 4096, 1, file) == 1)
+    ;
+  (void) fclose (file);
+
+  /* The first try leaves an empty log. */
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *after = NULL;
+
+      store = dip_store_open (fixture->path, &error);
+      g_assert_no_error (error);
+      after = describe_library (store);
+      g_assert_cmpstr (after, ==, before);
+      g_assert_cmpint (add_numbered (store, 10000, SIZE, &error), ==, -1);
+      g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NO_SPACE);
+      g_clear_error (&error);
+
+      /* Whoever opens it again when there is room can write. */
+      g_assert_true (dip_store_has_moved (store));
+      g_clear_object (&store);
+    }
+
+  g_assert_cmpint (g_unlink (ballast), ==, 0);
+  store = dip_store_open (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (add_numbered (store, 10000, SIZE, &error), >, 0);
+  g_assert_no_error (error);
+  assert_sound (store);
+  g_clear_object (&store);
+}
+
+static void
+test_no_page (Fixture       *fixture,
+              gconstpointer  data)
+{
+  if (!run_in_child (fixture, no_page_child))
     g_test_skip ("cannot mount a small disk");
 }
 
@@ -441,6 +502,7 @@ main (int   argc,
   ADD ("/store/faults/file-size", test_file_size);
   ADD_EMPTY ("/store/faults/full-disk", test_full_disk);
   ADD_EMPTY ("/store/faults/no-room", test_no_room);
+  ADD_EMPTY ("/store/faults/no-page", test_no_page);
   ADD_EMPTY ("/store/faults/vanished-mount", test_vanished_mount);
   ADD ("/store/faults/removed-file", test_removed_file);
   ADD ("/store/faults/read-only", test_read_only);

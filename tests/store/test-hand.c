@@ -280,7 +280,7 @@ test_backed_up (Place         *place,
   g_autoptr (GError) error = NULL;
 
   say (place->library.store, place->first, place->second, "4>4.1");
-  g_assert_true (dip_store_keep_copy (place->library.store, path, NULL, &error));
+  g_assert_true (dip_store_keep_copy (place->library.store, path, NULL, NULL, &error));
   g_assert_no_error (error);
   copy = dip_store_open (path, &error);
   g_assert_no_error (error);

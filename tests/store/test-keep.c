@@ -108,12 +108,12 @@ test_backup (Place         *place,
   g_autoptr (GError) error = NULL;
 
   add_plain (store, "A社", "T", "1", NULL);
-  g_assert_true (dip_store_keep_copy (store, place->copy, NULL, &error));
+  g_assert_true (dip_store_keep_copy (store, place->copy, NULL, NULL, &error));
   g_assert_no_error (error);
 
   /* The next one takes its place. */
   add_plain (store, "A社", "T", "2", NULL);
-  g_assert_true (dip_store_keep_copy (store, place->copy, NULL, &error));
+  g_assert_true (dip_store_keep_copy (store, place->copy, NULL, NULL, &error));
   g_assert_no_error (error);
 
   copy = open_store (place->copy);
@@ -121,6 +121,41 @@ test_backup (Place         *place,
   g_assert_cmpuint (count_editions (copy), ==, 2);
   assert_has (copy, "A社", "T", "1");
   assert_has (copy, "A社", "T", "2");
+}
+
+/* A library that holds more than this one, or that is damaged, is kept beside the copy. */
+static void
+test_backup_over_other (Place         *place,
+                        gconstpointer  data)
+{
+  g_autofree char *kept = NULL;
+  g_autofree char *again = NULL;
+  g_autoptr (DipStore) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_plain (place->library.store, "A社", "T", "1", NULL);
+  other = open_store (place->copy);
+  add_plain (other, "B社", "U", "1", NULL);
+  g_clear_object (&other);
+
+  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, &kept, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (kept, ".before-backup"));
+  other = open_store (kept);
+  assert_has (other, "B社", "U", "1");
+  g_clear_object (&other);
+
+  /* The copy itself is replaced by the next one. */
+  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, &again, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_null (again);
+
+  break_library (place->copy, 1);
+  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, &again, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_suffix (again, ".before-backup~2"));
+  other = open_store (place->copy);
+  assert_sound (other);
 }
 
 /* What is no library is not lost by a copy that takes its place. */
@@ -133,16 +168,17 @@ test_backup_over_file (Place         *place,
 
   g_file_set_contents (place->copy, "a letter", -1, &error);
   g_assert_no_error (error);
-  g_assert_false (dip_store_keep_copy (place->library.store, place->copy, NULL, &error));
+  g_assert_false (dip_store_keep_copy (place->library.store, place->copy, NULL, NULL, &error));
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_A_LIBRARY);
+  g_assert_cmpstr (dip_store_error_get_path (error), ==, place->copy);
   g_clear_error (&error);
 
   g_file_get_contents (place->copy, &contents, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (contents, ==, "a letter");
 
-  g_assert_false (dip_store_keep_copy (place->library.store, place->library.path, NULL, &error));
-  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+  g_assert_false (dip_store_keep_copy (place->library.store, place->library.path, NULL, NULL, &error));
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_SAME_FILE);
 }
 
 /* A sound copy is worth more than a damaged one. */
@@ -155,7 +191,7 @@ test_backup_of_damage (Place         *place,
   g_autoptr (GError) error = NULL;
 
   add_plain (place->library.store, "A社", "T", "1", NULL);
-  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, NULL, &error));
+  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, NULL, NULL, &error));
   add_plain (place->library.store, "A社", "T", "2", NULL);
   fixture_close (&place->library);
   page = read_raw_value (place->library.path,
@@ -163,7 +199,7 @@ test_backup_of_damage (Place         *place,
   break_library (place->library.path, (guint) g_ascii_strtoull (page, NULL, 10));
 
   fixture_reopen (&place->library);
-  g_assert_false (dip_store_keep_copy (place->library.store, place->copy, NULL, &error));
+  g_assert_false (dip_store_keep_copy (place->library.store, place->copy, NULL, NULL, &error));
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT);
 
   copy = open_store (place->copy);
@@ -182,7 +218,7 @@ test_restore (Place         *place,
   g_autoptr (GError) error = NULL;
 
   add_plain (place->library.store, "A社", "T", "1", NULL);
-  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, NULL, &error));
+  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, NULL, NULL, &error));
   add_plain (place->library.store, "A社", "T", "2", NULL);
   g_file_get_contents (place->copy, &before, NULL, &error);
 
@@ -215,7 +251,7 @@ test_restore_missing (Place         *place,
   g_autoptr (GError) error = NULL;
 
   add_plain (place->library.store, "A社", "T", "1", NULL);
-  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, NULL, &error));
+  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, NULL, NULL, &error));
   fixture_close (&place->library);
   g_assert_cmpint (g_unlink (place->library.path), ==, 0);
 
@@ -237,7 +273,7 @@ test_restore_damaged (Place         *place,
   g_autoptr (GError) error = NULL;
 
   add_plain (place->library.store, "A社", "T", "1", NULL);
-  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, NULL, &error));
+  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, NULL, NULL, &error));
   fixture_close (&place->library);
   break_library (place->library.path, 0);
 
@@ -266,7 +302,7 @@ test_restore_bad_copy (Place         *place,
   g_autoptr (GError) error = NULL;
 
   add_plain (place->library.store, "A社", "T", "1", NULL);
-  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, NULL, &error));
+  g_assert_true (dip_store_keep_copy (place->library.store, place->copy, NULL, NULL, &error));
   page = read_raw_value (place->copy, "SELECT rootpage FROM sqlite_schema WHERE name = 'block'");
   break_library (place->copy, (guint) g_ascii_strtoull (page, NULL, 10));
   fixture_close (&place->library);
@@ -274,12 +310,14 @@ test_restore_bad_copy (Place         *place,
 
   g_assert_false (dip_store_put_back (place->library.path, place->copy, &kept, NULL, &error));
   g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT);
+  g_assert_cmpstr (dip_store_error_get_path (error), ==, place->copy);
   g_clear_error (&error);
   g_assert_false (dip_store_put_back (place->library.path, absent, &kept, NULL, &error));
-  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_THERE);
+  g_assert_cmpstr (dip_store_error_get_path (error), ==, absent);
   g_clear_error (&error);
   g_assert_false (dip_store_put_back (place->library.path, place->library.path, &kept, NULL, &error));
-  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_SAME_FILE);
   g_clear_error (&error);
   g_assert_null (kept);
 
@@ -502,6 +540,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/store/keep/backup", test_backup);
+  ADD ("/store/keep/backup-over-other", test_backup_over_other);
   ADD ("/store/keep/backup-over-file", test_backup_over_file);
   ADD ("/store/keep/backup-of-damage", test_backup_of_damage);
   ADD ("/store/keep/restore", test_restore);

@@ -364,7 +364,7 @@ test_kill_restore (Fixture       *fixture,
 
   fixture_reopen (fixture);
   add_plain (fixture->store, "A社", "T", "1", NULL);
-  g_assert_true (dip_store_keep_copy (fixture->store, copy, NULL, &error));
+  g_assert_true (dip_store_keep_copy (fixture->store, copy, NULL, NULL, &error));
 
   for (guint i = 0; i < n_rounds; i++)
     {

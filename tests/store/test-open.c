@@ -171,14 +171,15 @@ test_not_a_file (Fixture       *fixture,
   g_assert_cmpint (g_unlink (fixture->path), ==, 0);
 
   g_assert_cmpint (symlink ("nowhere/at/all", fixture->path), ==, 0);
-  assert_refused (fixture, DIP_STORE_ERROR_CANNOT_OPEN);
+  assert_refused (fixture, DIP_STORE_ERROR_NOT_THERE);
   g_assert_cmpint (g_unlink (fixture->path), ==, 0);
 
   put_file (fixture, "a file is no folder", -1);
   below = g_build_filename (fixture->path, "library", NULL);
   store = dip_store_open (below, &error);
   g_assert_null (store);
-  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_THERE);
+  g_assert_cmpstr (dip_store_error_get_path (error), ==, below);
 }
 
 static void
@@ -491,12 +492,13 @@ test_back_up (Fixture       *fixture,
   g_clear_object (&copy);
 
   g_assert_false (dip_store_back_up (fixture->store, nowhere, NULL, &error));
-  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_THERE);
+  g_assert_cmpstr (dip_store_error_get_path (error), ==, nowhere);
   g_clear_error (&error);
 
   /* Neither over itself nor over a library that somebody has open. */
   g_assert_false (dip_store_back_up (fixture->store, fixture->path, NULL, &error));
-  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_SAME_FILE);
   g_clear_error (&error);
   copy = dip_store_open (path, &error);
   g_assert_no_error (error);

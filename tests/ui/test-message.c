@@ -36,7 +36,7 @@ test_all_codes (void)
       g_assert_true (g_hash_table_add (titles, (gpointer) dip_message_for_error (error).title));
     }
 
-  for (int code = DIP_STORE_ERROR_FAILED; code <= DIP_STORE_ERROR_NOT_FOUND; code++)
+  for (int code = DIP_STORE_ERROR_FAILED; code <= DIP_STORE_ERROR_LOST; code++)
     assert_message (DIP_STORE_ERROR, code);
   for (int code = G_IO_ERROR_FAILED; code <= G_IO_ERROR_MESSAGE_TOO_LARGE; code++)
     assert_message (G_IO_ERROR, code);
@@ -53,6 +53,26 @@ test_too_new (void)
   g_assert_nonnull (strstr (message.advice, "Update Diptych"));
 }
 
+/* Of two files it is told which one, in a line by its name and in the detail by its place. */
+static void
+test_which_file (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY, "detail");
+  g_autofree char *line = dip_message_dup_line (error);
+  g_autofree char *detail = dip_message_dup_detail (error);
+
+  g_assert_cmpstr (line, ==, "The file cannot be written");
+  g_assert_cmpstr (detail, ==, "detail");
+
+  g_free (line);
+  g_free (detail);
+  dip_store_error_set_path (&error, "/media/stick/copy.diptych");
+  line = dip_message_dup_line (error);
+  detail = dip_message_dup_detail (error);
+  g_assert_cmpstr (line, ==, "“copy.diptych”: The file cannot be written");
+  g_assert_cmpstr (detail, ==, "/media/stick/copy.diptych\ndetail");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -61,6 +81,7 @@ main (int    argc,
 
   g_test_add_func ("/ui/message/all-codes", test_all_codes);
   g_test_add_func ("/ui/message/too-new", test_too_new);
+  g_test_add_func ("/ui/message/which-file", test_which_file);
 
   return g_test_run ();
 }
