@@ -269,7 +269,9 @@ strip_into (GString    *out,
       gboolean is_block = FALSE;
       gsize n = 0;
 
-      while (next < end && strchr ("<&\\*_[!`~", *next) == NULL)
+      /* letters of any alphabet stand above and below the signs */
+      while (next < end && ((guchar) *next >= 0x80 || g_ascii_isalnum (*next) || *next == ' ' ||
+                            strchr ("<&\\*_[!`~", *next) == NULL))
         next++;
       g_string_append_len (out, at, next - at);
       at = next;

@@ -58,9 +58,22 @@ tally_text (const char *text,
   for (const char *at = text; *at != '\0' && tally->n_characters < JUDGE_CHARACTERS;
        at = g_utf8_next_char (at))
     {
-      gunichar c = g_utf8_get_char (at);
+      guint8 first = (guint8) *at;
+      gunichar c;
 
       tally->n_characters++;
+      /* letters and kanji, most of a paper */
+      if (g_ascii_isalnum (*at))
+        {
+          tally->n_ascii++;
+          continue;
+        }
+      if (first >= 0xe5 && first <= 0xe8)
+        {
+          tally->n_japanese++;
+          continue;
+        }
+      c = g_utf8_get_char (at);
       tally->n_symbols += is_symbol (c);
 
       if (c < 0x80)

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "text/dip-space.h"
+
 /*
  * Grammar, on a folded text (so full-width letters and digits are gone):
  *
@@ -246,9 +248,9 @@ dip_control_numbers_find (const char *folded)
       guint n;
 
       /* most places begin neither a prefix nor a standard */
-      if ((guchar) *at >= 0x80)
+      if (*at != 'A' && *at != 'C' && *at != 'c' && *at != '2')
         {
-          at = g_utf8_next_char (at);
+          at += dip_utf8_length (*at);
           continue;
         }
       if (!goes_on && (number = read_prefix (at, &prefix)) != NULL && (n = read_parts (number, parts, &end)) > 0 &&
@@ -258,14 +260,14 @@ dip_control_numbers_find (const char *folded)
           at = n == 3 ? read_more (numbers, folded, prefix, parts, end) : end;
           continue;
         }
-      if (g_str_has_prefix (at, "27001") || g_str_has_prefix (at, "27002") || g_str_has_prefix (at, "27017"))
+      if (strncmp (at, "27001", 5) == 0 || strncmp (at, "27002", 5) == 0 || strncmp (at, "27017", 5) == 0)
         {
           const char *after = read_after_standard (numbers, folded, at + 5);
 
           at = after != NULL ? after : at + 5;
           continue;
         }
-      at = g_utf8_next_char (at);
+      at++;
     }
 
   return numbers;

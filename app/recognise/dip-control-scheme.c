@@ -286,6 +286,10 @@ dip_control_service_levels_read (DipDocument         *document,
 
   if (framework == NULL)
     return FALSE;
+  for (guint i = 0; i < document->clauses->len; i++)
+    n_items += ((const DipClause *) g_ptr_array_index (document->clauses, i))->kind == DIP_CLAUSE_ITEM;
+  if (n_items < MIN_LEVELS)
+    return FALSE;
   for (guint i = 0; i < framework->controls->len; i++)
     {
       DipFrameworkControl *control = g_ptr_array_index (framework->controls, i);
@@ -303,7 +307,6 @@ dip_control_service_levels_read (DipDocument         *document,
 
       if (clause->kind != DIP_CLAUSE_ITEM)
         continue;
-      n_items++;
       if (clause->title == NULL || strlen (clause->title) > 200)
         continue;
       key = name_key (clause->title);

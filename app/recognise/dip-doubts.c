@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "text/dip-space.h"
+
 /* More doubts than this help nobody. */
 #define MAX_WARNINGS 500u
 
@@ -171,6 +173,18 @@ bracket_kind (gunichar c,
   return 0;
 }
 
+/* FALSE for nearly all of a paper: letters, kana and kanji. */
+static inline gboolean
+may_be_bracket (const char *at)
+{
+  guint8 c = (guint8) *at;
+
+  if (c < 0x80)
+    return c == '(' || c == ')' || c == '[' || c == ']';
+
+  return c == 0xEF || (c == 0xE3 && (guint8) at[1] == 0x80);
+}
+
 static void
 doubt_brackets (DipDraft        *draft,
                 const DipClause *clause,
@@ -179,11 +193,14 @@ doubt_brackets (DipDraft        *draft,
   static const char *const names[] = { "", "(", "「", "【" };
   int open[4] = { 0 };
 
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = text; *at != '\0'; at += dip_utf8_length (*at))
     {
       gboolean opens = FALSE;
-      int kind = bracket_kind (g_utf8_get_char (at), &opens);
+      int kind;
 
+      if (!may_be_bracket (at))
+        continue;
+      kind = bracket_kind (dip_utf8_get (at), &opens);
       if (kind == 0)
         continue;
       if (opens)

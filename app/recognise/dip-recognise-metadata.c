@@ -9,6 +9,8 @@
 #include "recognise/dip-metadata.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-pattern.h"
+#include "recognise/dip-word-starts.h"
+#include "text/dip-space.h"
 
 /*
  * What a paper says about itself. Each value has sources of different weight;
@@ -34,9 +36,9 @@ find_language (DipMetadata *self)
 
   for (guint i = 0; i < lines->len && n_kana + n_latin < 20000; i++)
     for (const char *at = ((const DipLine *) g_ptr_array_index (lines, i))->text; *at != '\0';
-         at = g_utf8_next_char (at))
+         at += dip_utf8_length (*at))
       {
-        gunichar c = g_utf8_get_char (at);
+        gunichar c = dip_utf8_get (at);
 
         n_kana += (c >= 0x3041 && c <= 0x30FE);
         n_latin += c < 0x80 && g_ascii_isalpha (c);
@@ -75,6 +77,54 @@ speaks_of_certificate (DipMetadata *self,
   return FALSE;
 }
 
+/* What every text has that a pattern fits, outside of its groups; empty where that is nothing. */
+static char *
+longest_word (const char *pattern)
+{
+  const char *longest = pattern;
+  gsize length = 0;
+
+  while (*pattern != '\0')
+    {
+      gsize n = strcspn (pattern, "*()|^$");
+
+      if (n > length)
+        {
+          longest = pattern;
+          length = n;
+        }
+      pattern += n;
+      if (*pattern == '(')
+        pattern += strcspn (pattern, ")");
+      pattern += *pattern != '\0';
+    }
+
+  return g_strndup (longest, length);
+}
+
+static gboolean
+has_one_of (const DipWordStarts *starts,
+            const GPtrArray     *words,
+            const char          *text,
+            gsize                length)
+{
+  const char *end = text + length;
+
+  for (guint i = 0; i < words->len; i++)
+    if (*(const char *) g_ptr_array_index (words, i) == '\0')
+      return TRUE;
+  for (const char *at = text; (at = dip_word_starts_next (starts, at, end)) < end; at++)
+    for (guint i = 0; i < words->len; i++)
+      {
+        const char *word = g_ptr_array_index (words, i);
+
+        if (*at == *word && strncmp (at, word, strlen (word)) == 0)
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
 /* Each rule's patterns once a line; lines of the cover count five times. */
 static void
 find_framework (DipMetadata *self)
@@ -85,6 +135,8 @@ find_framework (DipMetadata *self)
   g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
   g_autoptr(GArray) owners = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr(GHashTable) cover = g_hash_table_new (NULL, NULL);
+  DipWordStarts starts = { 0 };
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   const char *best = NULL;
   guint best_sum = 0;
 
@@ -96,6 +148,10 @@ find_framework (DipMetadata *self)
 
       for (guint j = 2; g_strv_length (fields) > 2 && fields[j] != NULL; j++)
         {
+          g_autofree char *word = longest_word (fields[j]);
+
+          dip_word_starts_add (&starts, word, strlen (word));
+          g_ptr_array_add (words, g_steal_pointer (&word));
           g_ptr_array_add (patterns, dip_pattern_new (fields[j]));
           g_array_append_val (owners, i);
         }
@@ -112,9 +168,11 @@ find_framework (DipMetadata *self)
 
       if (strlen (line->text) > 4000 || *line->text == '\0')
         continue;
-      /* all of them name a number or are rare; most lines have neither */
       folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
       length = strlen (folded);
+      /* all of them name a number or are rare; most lines have neither */
+      if (!has_one_of (&starts, words, folded, length))
+        continue;
       dip_pattern_marks_init (&marks, folded, length);
       /* a certificate that the provider holds is not what the paper follows */
       if (!g_hash_table_contains (cover, line) && speaks_of_certificate (self, folded))

@@ -436,6 +436,53 @@ mark_own_clauses (DipVariantPass *pass)
     }
 }
 
+/* The lists that variants are told by. */
+typedef struct
+{
+  DipWordTable *words;
+  DipWordTable *suffixes;
+  DipWordTable *plan_words;
+  GPtrArray    *differences;  /* (element-type DipPattern) */
+} Words;
+
+static Words *
+words_new (const DipLexicon *lexicon)
+{
+  const char *const *differences = dip_lexicon_get_words (lexicon, "variant-differences");
+  Words *self = g_new0 (Words, 1);
+
+  self->words = dip_word_table_new (lexicon, "variant-words", TRUE, FALSE);
+  self->suffixes = dip_word_table_new (lexicon, "variant-suffixes", TRUE, FALSE);
+  self->plan_words = dip_word_table_new (lexicon, "variant-plan-words", FALSE, FALSE);
+  self->differences = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
+  for (guint i = 0; differences[i] != NULL; i++)
+    g_ptr_array_add (self->differences, dip_pattern_new (differences[i]));
+
+  return self;
+}
+
+static void
+words_free (Words *self)
+{
+  g_ptr_array_unref (self->differences);
+  dip_word_table_free (self->plan_words);
+  dip_word_table_free (self->suffixes);
+  dip_word_table_free (self->words);
+  g_free (self);
+}
+
+/* Of the lists that everybody uses: made once, then only looked at, by any thread. */
+static const Words *
+get_default_words (void)
+{
+  static gsize words;
+
+  if (g_once_init_enter (&words))
+    g_once_init_leave (&words, (gsize) words_new (dip_lexicon_get_default ()));
+
+  return (const Words *) words;
+}
+
 /**
  * dip_recognise_variants:
  *
@@ -447,15 +494,14 @@ void
 dip_recognise_variants (DipDraft *draft)
 {
   const GPtrArray *clauses = draft->document->clauses;
-  const char *const *differences = dip_lexicon_get_words (draft->lexicon, "variant-differences");
+  Words *own = draft->lexicon != dip_lexicon_get_default () ? words_new (draft->lexicon) : NULL;
+  const Words *words = own != NULL ? own : get_default_words ();
   DipVariantPass pass = { draft };
 
-  pass.words = dip_word_table_new (draft->lexicon, "variant-words", TRUE, FALSE);
-  pass.suffixes = dip_word_table_new (draft->lexicon, "variant-suffixes", TRUE, FALSE);
-  pass.plan_words = dip_word_table_new (draft->lexicon, "variant-plan-words", FALSE, FALSE);
-  pass.differences = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
-  for (guint i = 0; differences[i] != NULL; i++)
-    g_ptr_array_add (pass.differences, dip_pattern_new (differences[i]));
+  pass.words = words->words;
+  pass.suffixes = words->suffixes;
+  pass.plan_words = words->plan_words;
+  pass.differences = words->differences;
   pass.candidates = g_ptr_array_new_with_free_func (dip_variant_candidate_free);
 
   dip_variant_take_terms (&pass);
@@ -521,8 +567,5 @@ dip_recognise_variants (DipDraft *draft)
     }
 
   g_ptr_array_unref (pass.candidates);
-  g_ptr_array_unref (pass.differences);
-  dip_word_table_free (pass.plan_words);
-  dip_word_table_free (pass.suffixes);
-  dip_word_table_free (pass.words);
+  g_clear_pointer (&own, words_free);
 }

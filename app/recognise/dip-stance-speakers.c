@@ -153,10 +153,10 @@ add_kinds (GPtrArray *speakers,
           const char *text = japanese ? passage->folded->text : lower;
           const char *end = text + passage->folded->length;
 
-          if (dip_word_starts_next (&starts, text, end) == end)
-            continue;
-          for (guint k = 0; k < n_words; k++)
-            found[k] = found[k] || acts (text, passage->folded->length, words[k], japanese);
+          for (const char *at = text; (at = dip_word_starts_next (&starts, at, end)) < end; at++)
+            for (guint k = 0; k < n_words; k++)
+              if (!found[k] && *at == *words[k] && strncmp (at, words[k], strlen (words[k])) == 0)
+                found[k] = acts (text, passage->folded->length, words[k], japanese);
         }
     }
   for (guint k = 0; k < n_words; k++)

@@ -203,7 +203,9 @@ dip_index_fold_control (const char *code)
   g_return_val_if_fail (code != NULL, NULL);
 
   folded = dip_fold_to_string (code, DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE, NULL);
-  g_strdelimit (folded, "\036\037", ' ');
+  for (char *at = folded; *at != '\0'; at++)
+    if (*at == '\036' || *at == '\037')
+      *at = ' ';
   length = strlen (folded);
   while (length > 0 && folded[length - 1] == '.')
     length--;

@@ -38,21 +38,38 @@ bracket_side (gunichar c)
     }
 }
 
+/* Whether a character is a letter, kana or kanji, nearly all of a paper: no
+ * bracket, no blank, no end. */
+static inline gboolean
+is_plain (const char *at)
+{
+  guint8 c = (guint8) *at;
+
+  if (c < 0x80)
+    return g_ascii_isalnum (*at);
+
+  return c > 0xE3 ? c < 0xEF : c == 0xE3 && (guint8) at[1] > 0x80;
+}
+
 /* Marks each byte that stands inside a bracket which is opened and closed on
- * one line. */
+ * one line; NULL where there is none. */
 static guint8 *
 mark_brackets (const char *text,
                gsize       length)
 {
-  guint8 *inside = g_malloc0 (length + 1);
+  guint8 *inside = NULL;
   gsize open[MAX_BRACKET_DEPTH];
   guint depth = 0;
 
   for (gsize i = 0; i < length; i += dip_utf8_length (text[i]))
     {
-      gunichar c = dip_utf8_get (text + i);
-      int side = bracket_side (c);
+      gunichar c;
+      int side;
 
+      if (is_plain (text + i))
+        continue;
+      c = dip_utf8_get (text + i);
+      side = bracket_side (c);
       if (c == '\n')
         depth = 0;
       else if (side > 0 && depth < MAX_BRACKET_DEPTH)
@@ -60,6 +77,8 @@ mark_brackets (const char *text,
       else if (side < 0 && depth > 0)
         {
           depth--;
+          if (inside == NULL)
+            inside = g_malloc0 (length + 1);
           /* The outermost pair decides; an inner one would be marked twice. */
           if (i - open[depth] <= MAX_BRACKET_BYTES && inside[open[depth]] == 0)
             memset (inside + open[depth], 1, i - open[depth]);
@@ -185,7 +204,12 @@ dip_sentences_cut (const char *text)
     {
       gsize next = i + dip_utf8_length (text[i]);
 
-      if (text[i] != '\n' && (inside[i] || !ends_sentence (text, i, next)))
+      if (is_plain (text + i))
+        {
+          i = next;
+          continue;
+        }
+      if (text[i] != '\n' && ((inside != NULL && inside[i]) || !ends_sentence (text, i, next)))
         {
           i = next;
           continue;
@@ -195,7 +219,7 @@ dip_sentences_cut (const char *text)
         {
           while (next < length
                  && (is_blank (dip_utf8_get (text + next)) || bracket_side (dip_utf8_get (text + next)) < 0
-                     || (!inside[next] && strchr (".!?", text[next]) != NULL)))
+                     || ((inside == NULL || !inside[next]) && strchr (".!?", text[next]) != NULL)))
             next += dip_utf8_length (text[next]);
           if (text[next] == '\n')
             next++;
