@@ -13,6 +13,9 @@
 #define SPACED_OUT_PERCENT 80
 #define SPACED_OUT_MIN_LINES 20
 
+/* Columns of white space that end a line in Markdown, where the next one does not go on with it. */
+#define HARD_BREAK 2u
+
 #define MAX_FRONT 200u /* lines of properties before a text of Markdown */
 
 typedef struct
@@ -346,7 +349,7 @@ add_markdown (Builder    *self,
     {
       g_autofree char *text = g_strndup (start, length);
 
-      push (self, dip_line_new (DIP_LINE_TEXT, text), scanner->number, indent, trailing);
+      push (self, dip_line_new (DIP_LINE_TEXT, text), scanner->number, indent, MAX (trailing, HARD_BREAK));
       return;
     }
 

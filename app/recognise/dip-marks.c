@@ -176,7 +176,12 @@ dip_mark_parse (DipStructure *self,
 
   if (dip_glyph_is_bullet (first))
     {
-      set_mark (mark, DIP_MARK_BULLET, text, g_utf8_next_char (text), first);
+      const char *end = g_utf8_next_char (text);
+
+      /* asks for the coloured picture of a sign: ✔️ */
+      if (g_utf8_get_char (end) == 0xfe0f)
+        end = g_utf8_next_char (end);
+      set_mark (mark, DIP_MARK_BULLET, text, end, first);
       /* "○○システム" and a bullet without text are none. */
       return mark->length < strlen (text) && g_utf8_get_char (text + mark->marker) != first;
     }
