@@ -169,32 +169,36 @@ append_note (Filling        *filling,
   append (self, "\n", "note", NULL);
 }
 
-/* Rows of a table: the first cell strong, the others after an en dash. Columns
- * would need the width of the page, and whole sentences stand in some cells. */
+/* Rows of a table. Their text is there, one line a row, with TAB between the cells; what
+ * is seen is drawn behind it. */
 static void
 append_table (Filling        *filling,
               const DipBlock *block)
 {
   DipPaperText *self = filling->self;
-  g_auto (GStrv) rows = g_strsplit (block->text, "\n", -1);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  g_autoptr (DipPaperTable) table = dip_paper_table_new (GTK_TEXT_VIEW (self), block->text,
+                                                         dip_marks_get_language (self->document),
+                                                         2 * DIP_PAPER_TEXT_MARGIN);
 
-  for (guint i = 0; rows[i] != NULL; i++)
+  for (guint i = 0; i < dip_paper_table_get_n_rows (table); i++)
     {
-      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", -1);
-      const char *tag = ensure_item_tag (self, 0);
+      g_auto (GStrv) cells = g_strsplit (dip_paper_table_get_row (table, i), "\t", -1);
+      const char *tag = i + 1 == dip_paper_table_get_n_rows (table) ? "last-cells" : "cells";
+      g_autoptr (GtkTextMark) start = g_object_ref (add_mark_at_end (buffer));
+      g_autoptr (DipPaperRow) row = dip_paper_row_new (table, i, start);
+      GtkTextIter end;
 
       for (guint j = 0; cells[j] != NULL; j++)
         {
           if (j > 0)
-            append (self, "  │  ", "quiet", tag);
-          /* In which column a mark stands is told by the empty ones beside it. */
-          if (*cells[j] == '\0')
-            append (self, "–", "quiet", tag);
-          if (j == 0 && cells[1] != NULL)
-            append (self, cells[j], "strong", tag);
-          else
+            append (self, "\t", tag, NULL);
+          if (*cells[j] != '\0')
             append_text (filling, cells[j], tag);
         }
+      gtk_text_buffer_get_end_iter (buffer, &end);
+      gtk_text_buffer_insert_paintable (buffer, &end, GDK_PAINTABLE (row));
+      g_ptr_array_add (self->rows, g_steal_pointer (&row));
       append (self, "\n", tag, NULL);
     }
 }

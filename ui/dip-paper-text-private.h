@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "dip-paper-table.h"
 #include "dip-paper-text.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,8 @@ struct _DipPaperText
   GPtrArray   *marks;         /* (element-type GtkTextMark): beginning of each clause */
   GPtrArray   *chips;         /* (element-type GtkTextMark): in pairs, from and to */
   GPtrArray   *panels;        /* (element-type GtkTextMark): in pairs, from and to */
+  GPtrArray   *rows;          /* (element-type DipPaperRow): of all tables, in order */
+  int          drag_from;     /* where that began, an offset of the buffer; -1 for not at all */
   GArray      *links;         /* (element-type DipPaperLink): in order */
   int          link_at;       /* index of the one that was last gone to by key, -1 for none */
   GArray      *found;         /* (element-type int): offsets, from and to in turn */
@@ -43,6 +46,24 @@ struct _DipPaperText
 void        _dip_paper_text_fill         (DipPaperText    *self);
 GtkTextTag *_dip_paper_text_get_tag      (DipPaperText    *self,
                                           const char      *name);
+
+/* dip-paper-text.c */
+void         _dip_paper_text_follow_at    (DipPaperText    *self,
+                                           double           x,
+                                           double           y);
+
+/* dip-paper-text-cells.c */
+void         _dip_paper_text_init_cells   (DipPaperText    *self);
+DipPaperRow *_dip_paper_text_get_row      (const GtkTextIter *iter);
+DipPaperRow *_dip_paper_text_get_row_at   (DipPaperText    *self,
+                                           double           x,
+                                           double           y,
+                                           double          *row_x,
+                                           double          *row_y);
+gboolean     _dip_paper_text_get_iter_at  (DipPaperText    *self,
+                                           double           x,
+                                           double           y,
+                                           GtkTextIter     *iter);
 
 /* dip-paper-text-links.c */
 GArray     *_dip_paper_links_find        (DipDocument     *document,

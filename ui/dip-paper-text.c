@@ -67,6 +67,27 @@ update_colors (DipPaperText *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* The text of a row of a table, which is not seen: what is seen is drawn behind it, see
+ * DipPaperRow. It overrides the tags that came before. */
+static void
+create_cell_tag (GtkTextBuffer *buffer,
+                 const char    *name,
+                 int            below)
+{
+  static const GdkRGBA none = { 0 };
+  PangoTabArray *tabs = pango_tab_array_new_with_positions (1, FALSE, PANGO_TAB_LEFT, 1);
+
+  gtk_text_buffer_create_tag (buffer, name,
+                              "size", 1,
+                              "foreground-rgba", &none,
+                              "underline", PANGO_UNDERLINE_NONE,
+                              "tabs", tabs,
+                              "wrap-mode", GTK_WRAP_NONE,
+                              "pixels-below-lines", below,
+                              NULL);
+  pango_tab_array_free (tabs);
+}
+
 static void
 create_tags (DipPaperText *self)
 {
@@ -94,13 +115,14 @@ create_tags (DipPaperText *self)
                               "scale", 0.95, "pixels-above-lines", 8, "pixels-below-lines", 14, NULL);
   gtk_text_buffer_create_tag (buffer, "caption", "scale", 0.9, "weight", 600, "pixels-above-lines", 8,
                               "pixels-below-lines", 4, NULL);
-  gtk_text_buffer_create_tag (buffer, "row", "pixels-above-lines", 4, "pixels-below-lines", 4, NULL);
   gtk_text_buffer_create_tag (buffer, "strong", "weight", 650, NULL);
   gtk_text_buffer_create_tag (buffer, "source", "scale", 0.88, "pixels-above-lines", 4, "pixels-below-lines", 4,
                               NULL);
   gtk_text_buffer_create_tag (buffer, "link", "underline", PANGO_UNDERLINE_SINGLE, NULL);
   gtk_text_buffer_create_tag (buffer, "found", NULL);
   gtk_text_buffer_create_tag (buffer, "current", NULL);
+  create_cell_tag (buffer, "cells", 0);
+  create_cell_tag (buffer, "last-cells", 16);
 }
 
 /* Where a range stands, in the coordinates of the buffer; one rectangle, the
@@ -261,21 +283,6 @@ dip_paper_text_snapshot_layer (GtkTextView      *view,
   snapshot_chips (self, snapshot, &top, &bottom, &chip);
 }
 
-/* The place of the buffer below a place of the widget; FALSE if there is no text. */
-static gboolean
-get_iter_at (DipPaperText *self,
-             double        x,
-             double        y,
-             GtkTextIter  *iter)
-{
-  GtkTextView *view = GTK_TEXT_VIEW (self);
-  int buffer_x, buffer_y;
-
-  gtk_text_view_window_to_buffer_coords (view, GTK_TEXT_WINDOW_WIDGET, (int) x, (int) y, &buffer_x, &buffer_y);
-
-  return gtk_text_view_get_iter_at_location (view, iter, buffer_x, buffer_y);
-}
-
 /* (nullable): the link at an offset of the buffer. */
 static const DipPaperLink *
 find_link (DipPaperText *self,
@@ -306,6 +313,26 @@ follow (DipPaperText       *self,
     dip_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), address);
 }
 
+/*
+ * Goes where the link at a place of the widget leads, unless text is selected.
+ */
+void
+_dip_paper_text_follow_at (DipPaperText *self,
+                           double        x,
+                           double        y)
+{
+  const DipPaperLink *link;
+  GtkTextIter iter;
+
+  if (gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))) ||
+      !_dip_paper_text_get_iter_at (self, x, y, &iter))
+    return;
+
+  link = find_link (self, gtk_text_iter_get_offset (&iter));
+  if (link != NULL)
+    follow (self, link);
+}
+
 static void
 released_cb (GtkGestureClick *gesture,
              int              n_press,
@@ -313,16 +340,7 @@ released_cb (GtkGestureClick *gesture,
              double           y,
              DipPaperText    *self)
 {
-  const DipPaperLink *link;
-  GtkTextIter iter;
-
-  if (gtk_text_buffer_get_has_selection (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))) ||
-      !get_iter_at (self, x, y, &iter))
-    return;
-
-  link = find_link (self, gtk_text_iter_get_offset (&iter));
-  if (link != NULL)
-    follow (self, link);
+  _dip_paper_text_follow_at (self, x, y);
 }
 
 static void
@@ -332,7 +350,8 @@ motion_cb (GtkEventControllerMotion *controller,
            DipPaperText             *self)
 {
   GtkTextIter iter;
-  gboolean link = get_iter_at (self, x, y, &iter) && find_link (self, gtk_text_iter_get_offset (&iter)) != NULL;
+  gboolean link = _dip_paper_text_get_iter_at (self, x, y, &iter) &&
+                  find_link (self, gtk_text_iter_get_offset (&iter)) != NULL;
 
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), link ? "pointer" : "text");
 }
@@ -400,7 +419,7 @@ dip_paper_text_query_tooltip (GtkWidget  *widget,
     return FALSE;
   if (keyboard)
     gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &at, &end);
-  else if (!get_iter_at (self, x, y, &at))
+  else if (!_dip_paper_text_get_iter_at (self, x, y, &at))
     return FALSE;
 
   link = find_link (self, gtk_text_iter_get_offset (&at));
@@ -447,6 +466,7 @@ dip_paper_text_finalize (GObject *object)
   g_ptr_array_unref (self->marks);
   g_ptr_array_unref (self->chips);
   g_ptr_array_unref (self->panels);
+  g_ptr_array_unref (self->rows);
   g_array_unref (self->links);
   g_array_unref (self->found);
 
@@ -482,6 +502,7 @@ dip_paper_text_init (DipPaperText *self)
   self->marks = g_ptr_array_new_with_free_func (g_object_unref);
   self->chips = g_ptr_array_new_with_free_func (g_object_unref);
   self->panels = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->links = g_array_new (FALSE, FALSE, sizeof (DipPaperLink));
   g_array_set_clear_func (self->links, (GDestroyNotify) _dip_paper_link_clear);
   self->link_at = -1;
@@ -505,6 +526,7 @@ dip_paper_text_init (DipPaperText *self)
 
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+  _dip_paper_text_init_cells (self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
@@ -521,6 +543,16 @@ delete_marks (GtkTextBuffer *buffer,
   for (guint i = 0; i < marks->len; i++)
     gtk_text_buffer_delete_mark (buffer, g_ptr_array_index (marks, i));
   g_ptr_array_set_size (marks, 0);
+}
+
+static void
+delete_rows (DipPaperText *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  for (guint i = 0; i < self->rows->len; i++)
+    gtk_text_buffer_delete_mark (buffer, dip_paper_row_get_start (g_ptr_array_index (self->rows, i)));
+  g_ptr_array_set_size (self->rows, 0);
 }
 
 GtkWidget *
@@ -555,6 +587,7 @@ dip_paper_text_set_document (DipPaperText *self,
   delete_marks (buffer, self->marks);
   delete_marks (buffer, self->chips);
   delete_marks (buffer, self->panels);
+  delete_rows (self);
   g_array_set_size (self->links, 0);
   self->link_at = -1;
   g_array_set_size (self->found, 0);

@@ -26,24 +26,6 @@ add (DipPrintout   *printout,
 }
 
 static void
-add_table (DipPrintout *printout,
-           const char  *text)
-{
-  g_auto (GStrv) rows = g_strsplit (text, "\n", -1);
-
-  for (guint i = 0; rows[i] != NULL; i++)
-    {
-      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", -1);
-
-      if (cells[0] == NULL)
-        continue;
-      dip_printout_begin_row (printout, DIP_PRINT_CELL);
-      for (guint j = 0; cells[j] != NULL; j++)
-        dip_printout_add_cell (printout, cells[j], NULL);
-    }
-}
-
-static void
 add_block (DipPrintout    *printout,
            const DipBlock *block)
 {
@@ -55,7 +37,7 @@ add_block (DipPrintout    *printout,
     {
     case DIP_BLOCK_TABLE:
     case DIP_BLOCK_DEFINITION:
-      add_table (printout, block->text);
+      dip_printout_add_table (printout, block->text);
       break;
     case DIP_BLOCK_LIST:
       add (printout, DIP_PRINT_ITEM, text);

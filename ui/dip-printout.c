@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "dip-table-widths.h"
+
 /* All in points. */
 #define COLUMN_GAP   14.0
 #define HEADER_SIZE  8.0
@@ -25,8 +27,15 @@ typedef struct
 
 typedef struct
 {
+  DipTableWidths *widths;
+  double         *columns;    /* the width of each, once the paper is known */
+} Table;
+
+typedef struct
+{
   DipPrintStyle  style;
   GPtrArray     *cells;       /* (element-type Cell) */
+  const Table   *table;       /* (nullable): that the row is of; else all cells are equally wide */
 } Row;
 
 /* A piece of a row on a page. */
@@ -43,6 +52,7 @@ struct _DipPrintout
   char      *title;
   gboolean   landscape;
   GPtrArray *rows;            /* (element-type Row) */
+  GPtrArray *tables;          /* (element-type Table) */
   GPtrArray *pages;           /* (element-type GPtrArray (element-type Piece)) */
   double     width;
   double     height;
@@ -79,6 +89,16 @@ cell_free (gpointer pointer)
 }
 
 static void
+table_free (gpointer pointer)
+{
+  Table *self = pointer;
+
+  dip_table_widths_free (self->widths);
+  g_free (self->columns);
+  g_free (self);
+}
+
+static void
 row_free (gpointer pointer)
 {
   Row *self = pointer;
@@ -106,6 +126,7 @@ dip_printout_new (const char *title,
   self->title = g_strdup (title);
   self->landscape = landscape;
   self->rows = g_ptr_array_new_with_free_func (row_free);
+  self->tables = g_ptr_array_new_with_free_func (table_free);
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 
   return self;
@@ -116,6 +137,7 @@ dip_printout_free (DipPrintout *self)
 {
   g_free (self->title);
   g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->tables);
   g_ptr_array_unref (self->pages);
   g_free (self);
 }
@@ -150,11 +172,100 @@ dip_printout_add_cell (DipPrintout   *self,
   g_ptr_array_add (row->cells, cell);
 }
 
+/**
+ * dip_printout_add_table:
+ * @self: a printout
+ * @text: a table: rows by line feed, cells by TAB
+ *
+ * Adds all rows of a table, whose columns are as wide as they need to be. What names
+ * columns and rows is strong.
+ */
+void
+dip_printout_add_table (DipPrintout *self,
+                        const char  *text)
+{
+  Table *table = g_new0 (Table, 1);
+  g_auto (GStrv) rows = g_strsplit (text, "\n", -1);
+  g_autoptr (PangoAttrList) strong = pango_attr_list_new ();
+
+  pango_attr_list_insert (strong, pango_attr_weight_new (650));
+  table->widths = dip_table_widths_new (text);
+  table->columns = g_new0 (double, MAX (dip_table_widths_get_n_columns (table->widths), 1));
+  g_ptr_array_add (self->tables, table);
+
+  for (guint i = 0; rows[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", -1);
+      gboolean head = i == 0 && dip_table_widths_has_head (table->widths);
+
+      if (cells[0] == NULL)
+        continue;
+      dip_printout_begin_row (self, DIP_PRINT_CELL);
+      ((Row *) g_ptr_array_index (self->rows, self->rows->len - 1))->table = table;
+      for (guint j = 0; cells[j] != NULL; j++)
+        dip_printout_add_cell (self, cells[j],
+                               head || (j == 0 && dip_table_widths_has_names (table->widths)) ? strong : NULL);
+    }
+}
+
 static double
 get_column_width (DipPrintout *self,
-                  const Row   *row)
+                  const Row   *row,
+                  guint        column)
 {
+  if (row->table != NULL)
+    return row->table->columns[column];
+
   return (self->width - COLUMN_GAP * (row->cells->len - 1)) / row->cells->len;
+}
+
+static PangoLayout *
+make_layout (GtkPrintContext *context,
+             DipPrintStyle    style)
+{
+  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans");
+  PangoLayout *layout = gtk_print_context_create_pango_layout (context);
+
+  pango_font_description_set_size (font, (int) (styles[style].size * PANGO_SCALE));
+  pango_font_description_set_weight (font, styles[style].weight);
+  pango_layout_set_font_description (layout, font);
+
+  return layout;
+}
+
+static double
+measure_cb (const char *text,
+            gpointer    data)
+{
+  PangoLayout *layout = data;
+  int width;
+
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_get_size (layout, &width, NULL);
+
+  return (double) width / PANGO_SCALE + 1.0;
+}
+
+/* Where a table has more columns than there is room for, all are equally narrow. */
+static void
+lay_out_tables (DipPrintout     *self,
+                GtkPrintContext *context)
+{
+  g_autoptr (PangoLayout) layout = make_layout (context, DIP_PRINT_CELL);
+  g_autoptr (PangoAttrList) strong = pango_attr_list_new ();
+
+  pango_attr_list_insert (strong, pango_attr_weight_new (650));
+  pango_layout_set_attributes (layout, strong);
+  for (guint i = 0; i < self->tables->len; i++)
+    {
+      Table *table = g_ptr_array_index (self->tables, i);
+      guint n = dip_table_widths_get_n_columns (table->widths);
+      double room = MAX (self->width - COLUMN_GAP * (n - 1), 0.0);
+
+      if (!dip_table_widths_fit (table->widths, room, styles[DIP_PRINT_CELL].size, measure_cb, layout, table->columns))
+        for (guint j = 0; j < n; j++)
+          table->columns[j] = room / n;
+    }
 }
 
 static void
@@ -162,18 +273,13 @@ make_layouts (DipPrintout     *self,
               GtkPrintContext *context,
               Row             *row)
 {
-  g_autoptr (PangoFontDescription) font = pango_font_description_from_string ("Sans");
-
-  pango_font_description_set_size (font, (int) (styles[row->style].size * PANGO_SCALE));
-  pango_font_description_set_weight (font, styles[row->style].weight);
   for (guint i = 0; i < row->cells->len; i++)
     {
       Cell *cell = g_ptr_array_index (row->cells, i);
 
       g_clear_object (&cell->layout);
-      cell->layout = gtk_print_context_create_pango_layout (context);
-      pango_layout_set_font_description (cell->layout, font);
-      pango_layout_set_width (cell->layout, (int) ((get_column_width (self, row) - styles[row->style].indent) *
+      cell->layout = make_layout (context, row->style);
+      pango_layout_set_width (cell->layout, (int) ((get_column_width (self, row, i) - styles[row->style].indent) *
                                                    PANGO_SCALE));
       pango_layout_set_wrap (cell->layout, PANGO_WRAP_WORD_CHAR);
       pango_layout_set_line_spacing (cell->layout, 1.25f);
@@ -294,6 +400,7 @@ begin_cb (GtkPrintOperation *operation,
   self->height = gtk_print_context_get_height (context) - HEADER_SPACE - FOOTER_SPACE;
   g_ptr_array_set_size (self->pages, 0);
   page = add_page (self);
+  lay_out_tables (self, context);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -357,11 +464,12 @@ draw_piece (DipPrintout *self,
             const Piece *piece)
 {
   const Row *row = g_ptr_array_index (self->rows, piece->row);
+  double left = 0.0;
 
   for (guint i = 0; i < row->cells->len; i++)
     {
       const Cell *cell = g_ptr_array_index (row->cells, i);
-      double x = i * (get_column_width (self, row) + COLUMN_GAP) + styles[row->style].indent;
+      double x = left + styles[row->style].indent;
       double y = HEADER_SPACE + piece->y;
 
       cairo_set_source_rgb (cr, styles[row->style].quiet ? 0.35 : 0.0, styles[row->style].quiet ? 0.35 : 0.0,
@@ -376,6 +484,7 @@ draw_piece (DipPrintout *self,
           pango_cairo_show_layout_line (cr, line);
           y += (double) area.height / PANGO_SCALE;
         }
+      left += get_column_width (self, row, i) + COLUMN_GAP;
     }
 
   /* Cells of a table are told apart by a line above each row. */

@@ -37,6 +37,8 @@ void         dip_printout_begin_row      (DipPrintout        *self,
 void         dip_printout_add_cell       (DipPrintout        *self,
                                           const char         *text,
                                           PangoAttrList      *attributes);
+void         dip_printout_add_table      (DipPrintout        *self,
+                                          const char         *text);
 
 /* Asks for the printer and prints. Takes @self. */
 void         dip_printout_run            (DipPrintout        *self,

@@ -168,6 +168,17 @@ document_new (const char *version)
   return document;
 }
 
+DipDocument *
+fixture_table_new (const char *text)
+{
+  DipDocument *document = document_new ("1.0");
+  DipClause *clause = add_clause (document, "1", "Retention");
+
+  g_ptr_array_add (clause->blocks, dip_block_new (DIP_BLOCK_TABLE, NULL, text));
+
+  return document;
+}
+
 DipComparison *
 fixture_comparison_new (const char *spec)
 {

@@ -21,6 +21,9 @@
  */
 DipComparison *fixture_comparison_new (const char         *spec) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A document of one clause that is a table: rows by line feed, cells by TAB. */
+DipDocument   *fixture_table_new      (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The rows of a model: S summary, [1] heading, "=" the same, "s" and so on a
  * changed paragraph, (3) folded paragraphs, {2} folded clauses. */
 char          *fixture_print          (GListModel         *model) G_GNUC_WARN_UNUSED_RESULT;
