@@ -42,8 +42,8 @@ offer (DipComparisonView *self,
 
 void
 _dip_comparison_view_choose (DipComparisonView *self,
-        DipEdition        *old_edition,
-        DipEdition        *new_edition)
+                             DipEdition        *old_edition,
+                             DipEdition        *new_edition)
 {
   self->choosing = TRUE;
   offer (self, old_edition);

@@ -232,7 +232,7 @@ matches_group (DipComparisonModel *self,
 /* While a text is looked for, all clauses that have it are shown, changed or not. */
 gboolean
 _dip_comparison_model_is_shown (DipComparisonModel *self,
-          DipPairRows           *rows)
+                                DipPairRows           *rows)
 {
   if (rows->unfolded_all)
     return TRUE;

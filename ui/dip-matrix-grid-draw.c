@@ -225,11 +225,11 @@ draw_cursor (DipMatrixGrid *self,
 /* Positions from *first to before *end are seen. */
 void
 _dip_matrix_grid_find_seen (double  value,
-           int     room,
-           int     size,
-           guint   n,
-           guint  *first,
-           guint  *end)
+                            int     room,
+                            int     size,
+                            guint   n,
+                            guint  *first,
+                            guint  *end)
 {
   *first = (guint) CLAMP (value / size, 0, n);
   *end = (guint) CLAMP ((value + room) / size + 1, 0, n);
@@ -237,7 +237,7 @@ _dip_matrix_grid_find_seen (double  value,
 
 void
 _dip_matrix_grid_snapshot (GtkWidget   *widget,
-                          GtkSnapshot *snapshot)
+                           GtkSnapshot *snapshot)
 {
   DipMatrixGrid *self = DIP_MATRIX_GRID (widget);
   int width = gtk_widget_get_width (widget);

@@ -17,7 +17,7 @@ typedef struct
 
 int
 _dip_part_at (const DipPrepared *prepared,
-         guint              offset)
+              guint              offset)
 {
   const GArray *parts;
   guint low = 0;
@@ -68,8 +68,8 @@ cut_at_parts (const DipPrepared *prepared,
 
 char *
 _dip_dup_range (const DipPrepared *prepared,
-           guint              start,
-           guint              end)
+                guint              start,
+                guint              end)
 {
   return prepared == NULL || end <= start ? g_strdup ("") : g_strndup (prepared->text->text + start, end - start);
 }
@@ -142,13 +142,13 @@ is_bullet_piece (const DipPrepared *prepared,
 /* Old bytes [old_start, old_end) became new bytes [new_start, new_end). */
 void
 _dip_add_changes (DipBuilder    *self,
-             guint       old_start,
-             guint       old_end,
-             guint       new_start,
-             guint       new_end,
-             DipClass    class_,
-             DipTags     tags,
-             const char *rule)
+                  guint       old_start,
+                  guint       old_end,
+                  guint       new_start,
+                  guint       new_end,
+                  DipClass    class_,
+                  DipTags     tags,
+                  const char *rule)
 {
   g_autoptr (GArray) old_stretches = NULL;
   g_autoptr (GArray) new_stretches = NULL;

@@ -91,7 +91,7 @@ classify_move (DipBuilder     *self,
 
 gboolean
 _dip_is_title_part (const DipPrepared *prepared,
-               guint              part)
+                    guint              part)
 {
   return g_array_index (prepared->text->parts, DipPart, part).kind == DIP_PART_TITLE;
 }

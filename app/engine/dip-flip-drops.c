@@ -82,7 +82,7 @@ is_assurance (const DipMeaning *meaning,
 /* "and reported to the customer": whether the word behind "and" is what is done. */
 static gboolean
 goes_on_with_verb (const DipMeaning *meaning,
-                         const char       *text)
+                   const char       *text)
 {
   const char *word = text + strspn (text, ", ");
   g_autofree char *second = NULL;

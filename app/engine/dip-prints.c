@@ -228,9 +228,9 @@ has_end (const DipBuilder *self,
  * own; they are compared together with what they are part of. */
 void
 _dip_compare_prints (DipBuilder *self,
-                guint    a,
-                guint    b,
-                guint    n)
+                     guint    a,
+                     guint    b,
+                     guint    n)
 {
   for (guint i = 0; i < n; )
     {

@@ -84,11 +84,11 @@ unique_id (DipSheet      *sheet,
 
 DipClause *
 dip_sheet_add_clause (DipSheet          *sheet,
-            const DipPiece *piece,
-            DipClauseKind   kind,
-            const char     *number,
-            const char     *id,
-            DipClause      *parent)
+                      const DipPiece *piece,
+                      DipClauseKind   kind,
+                      const char     *number,
+                      const char     *id,
+                      DipClause      *parent)
 {
   DipClause *clause = dip_clause_new ();
 
@@ -121,10 +121,10 @@ strip_brackets (const char *title)
 
 void
 dip_sheet_start_section (DipSheet          *sheet,
-               const DipPiece *piece,
-               guint           number,
-               const char     *title,
-               const char     *printed)
+                         const DipPiece *piece,
+                         guint           number,
+                         const char     *title,
+                         const char     *printed)
 {
   g_autofree char *text = number > 0 ? g_strdup_printf ("%u", number) : NULL;
   g_autofree char *id = number > 0 ? g_strdup (text) : g_strdup_printf ("F%u", ++sheet->n_unnumbered);

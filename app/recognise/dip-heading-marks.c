@@ -50,7 +50,7 @@
 /* The mark of an unnumbered heading, 0 for none: brackets of one kind are one mark. */
 gunichar
 dip_heading_mark_of (DipStructure     *self,
-         const DipHeading *heading)
+                     const DipHeading *heading)
 {
   if (heading->number.style != DIP_NUMBER_NONE || heading->weight != 1.0)
     return 0;
@@ -61,7 +61,7 @@ dip_heading_mark_of (DipStructure     *self,
 /* Whether lines with a mark hardly ever have text below them: then they are items. */
 gboolean
 dip_heading_marks_a_list (DipStructure *self,
-              gunichar      mark)
+                          gunichar      mark)
 {
   guint n = 0;
   guint n_bodies = 0;

@@ -527,8 +527,8 @@ is_quantity (const char *text)
  * paragraph on two pages, or two lines where no width of the page can be told. */
 static gboolean
 breaks_off (DipStructure *self,
-                DipPiece     *before,
-                DipPiece     *piece)
+            DipPiece     *before,
+            DipPiece     *piece)
 {
   gunichar last = dip_text_last (before->text);
   gunichar first = dip_text_first (piece->text);

@@ -173,9 +173,9 @@ dip_phrases_next (const DipPhrases *self,
  */
 gsize
 dip_phrases_match (const DipPhrases  *self,
-                    const char        *text,
-                    gsize              length,
-                    const char       **first)
+                   const char        *text,
+                   gsize              length,
+                   const char       **first)
 {
   guint32 at = 0;
   gsize best = 0;

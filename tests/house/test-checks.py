@@ -191,14 +191,16 @@ def style():
     def said(text):
         return run_check('check-style', {**good, 'a.c': text})
 
-    status, output = said(head + 'int a;\n')
-    assert status == 0 and output == '', output
+    for text in 'int a;\n', 'int\nsum (int a,\n     int b)\n{\n}\n', '#define MAX 1\nsum (1,\n     2);\n':
+        status, output = said(head + text)
+        assert status == 0 and output == '', output
     for text, words in (
             ('int a;\n', 'a.c:1: no line says SPDX'),
             (head + '\tint a;\n', 'a.c:2: a tab'),
             (head + 'int a; \n', 'a.c:2: white space at the end'),
             (head + 'int a;', 'does not end with one line break'),
             (head + 'int a;\n\n', 'does not end with one line break'),
+            (head + 'int\nsum (int a,\n  int b)\n{\n}\n', 'a.c:4: does not stand below the first parameter'),
             (head + 'x' * 130 + '\n', 'a.c:2: 130 columns')):
         status, output = said(text)
         assert status == 1 and words in output, f'“{words}”: {status} {output}'
