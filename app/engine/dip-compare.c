@@ -325,3 +325,15 @@ dip_compare (DipDocument       *old_document,
 {
   return dip_compare_by_hand (old_document, new_document, NULL, lexicon, cancellable, error);
 }
+
+/**
+ * dip_compare_make_tables:
+ * @lexicon: the default one
+ *
+ * Makes all tables that comparisons take, while they are recorded.
+ */
+void
+dip_compare_make_tables (const DipLexicon *lexicon)
+{
+  _dip_meaning_free (_dip_meaning_new (lexicon));
+}

@@ -195,6 +195,9 @@ DipComparison *dip_compare          (DipDocument       *old_document,
                                      const DipLexicon  *lexicon,
                                      GCancellable      *cancellable,
                                      GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+/* For the program that makes the tables (see dip-tables.h): makes all that is made once of the default lexicon. */
+void           dip_compare_make_tables (const DipLexicon *lexicon);
+
 /* The same, but what a person says of two clauses goes before what the program finds. */
 DipComparison *dip_compare_by_hand  (DipDocument       *old_document,
                                      DipDocument       *new_document,

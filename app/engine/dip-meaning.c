@@ -103,7 +103,7 @@ _dip_meaning_new (const DipLexicon *lexicon)
   DipMeaning *self = g_new0 (DipMeaning, 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    self->phrases[i] = dip_phrases_new (dip_lexicon_get_rows (lexicon, lists[i]), DIP_ENGINE_FOLD, lexicon);
+    self->phrases[i] = dip_phrases_new_for_list (lexicon, lists[i], DIP_ENGINE_FOLD);
   self->joining = (DipPhrases *) find_list (self, "joining");
   self->verbs = _dip_verbs_new (lexicon);
   read_patterns (self, lexicon);

@@ -134,24 +134,10 @@ count_least (const char *source)
   return units;
 }
 
-void
-dip_title_add_asked (DipTitleEntry *entry,
-                     const char    *source)
+DipAskedPattern
+dip_title_weigh_asked (const char *source)
 {
-  DipAskedPattern asked = { dip_pattern_new (source), (float) count_least (source), strchr (source, '*') != NULL };
-
-  if (entry->asked == NULL)
-    {
-      entry->asked = g_array_new (FALSE, FALSE, sizeof (DipAskedPattern));
-      g_array_set_clear_func (entry->asked, (GDestroyNotify) dip_asked_pattern_clear);
-    }
-  g_array_append_val (entry->asked, asked);
-}
-
-void
-dip_asked_pattern_clear (DipAskedPattern *asked)
-{
-  g_clear_pointer (&asked->pattern, dip_pattern_free);
+  return (DipAskedPattern) { (float) count_least (source), strchr (source, '*') != NULL };
 }
 
 /* "ids" is no word in "holds"; a short Latin word has to end as well. */
@@ -173,22 +159,27 @@ is_word (const char *text,
 
 /* The tightest match that ends where the first one ends, or begins at a word. */
 static gboolean
-find_match (const DipAskedPattern *asked,
-            guint                  index,
-            const char            *text,
-            gsize                  length,
-            const DipTitleLook    *look,
-            gsize                 *start,
-            gsize                 *end)
+find_match (const DipControlTitles *self,
+            guint                   index,
+            const char             *text,
+            gsize                   length,
+            const DipTitleLook     *look,
+            gsize                  *start,
+            gsize                  *end)
 {
+  const DipPattern *pattern;
   gsize from = 0;
+
+  if (!dip_title_fits (self, look, index, text, length, start, end))
+    return FALSE;
+  pattern = dip_pattern_list_get (self->patterns, index);
 
   for (guint tries = 0; tries < 8; tries++)
     {
-      gsize s, e;
+      gsize s = *start;
+      gsize e = *end;
 
-      if (!(from == 0 ? dip_title_fits (look, asked->pattern, index, text, length, &s, &e)
-                      : dip_pattern_match (asked->pattern, text + from, length - from, &s, &e)))
+      if (from > 0 && !dip_pattern_match (pattern, text + from, length - from, &s, &e))
         return FALSE;
       s += from;
       e += from;
@@ -203,12 +194,12 @@ find_match (const DipAskedPattern *asked,
         return FALSE;
     }
 
-  for (guint tries = 0; asked->gapped && tries < 8; tries++)
+  for (guint tries = 0; self->asked[index].gapped && tries < 8; tries++)
     {
       gsize s, e;
 
       from = g_utf8_next_char (text + *start) - text;
-      if (from >= *end || !dip_pattern_match (asked->pattern, text + from, *end - from, &s, &e))
+      if (from >= *end || !dip_pattern_match (pattern, text + from, *end - from, &s, &e))
         break;
       *start = from + s;
     }
@@ -250,13 +241,13 @@ hear_words (const DipControlTitles *self,
   double best = 0.0;
 
   *span = (Span) { 0, 0 };
-  for (guint i = 0; entry->asked != NULL && i < entry->asked->len; i++)
+  for (guint i = entry->first_asked; i < entry->first_misleading; i++)
     {
-      const DipAskedPattern *asked = &g_array_index (entry->asked, DipAskedPattern, i);
+      const DipAskedPattern *asked = &self->asked[i];
       gsize start, end;
       double units, proof;
 
-      if (!find_match (asked, entry->first_asked + i, text, length, look, &start, &end))
+      if (!find_match (self, i, text, length, look, &start, &end))
         continue;
       /* "encrypt" proves as much as the word that it begins: "encrypted" */
       while (end < length && g_ascii_isalpha (text[end - 1]) && g_ascii_isalpha (text[end]))
@@ -287,7 +278,7 @@ hear_title (const DipTitleEntry *entry,
     {
       double share;
 
-      if (entry->titles[i] == NULL || entry->weights[i] <= 0.0f || entry->titles[i]->len < 2)
+      if (!entry->has_title[i] || entry->weights[i] <= 0.0f || entry->n_features[i] < 2)
         continue;
       share = common[i] / entry->weights[i];
       best = MAX (best, share);
@@ -446,9 +437,9 @@ dip_control_titles_asked (const DipControlTitles *self,
   features = dip_title_features (text);
   common = dip_title_common (self, features);
   dip_title_look (self, text, length, &look);
-  for (guint i = 0; i < self->entries->len; i++)
+  for (guint i = 0; i < self->n_entries; i++)
     {
-      const DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
+      const DipTitleEntry *entry = &self->entries[i];
       const double *other = wider != NULL ? g_hash_table_lookup (wider, entry->control->id) : NULL;
       Heard one = { { entry->control, 0.0 }, { 0, 0 } };
 
@@ -456,7 +447,7 @@ dip_control_titles_asked (const DipControlTitles *self,
                                  hear_title (entry, common + 2 * i));
       if (other != NULL)
         one.match.likeness = both (one.match.likeness, WIDER_FACTOR * *other);
-      if (one.match.likeness < THRESHOLD - SECTION_BONUS || dip_title_misleads (entry, text, length, &look))
+      if (one.match.likeness < THRESHOLD - SECTION_BONUS || dip_title_misleads (self, entry, text, length, &look))
         continue;
       if (same_theme (entry->control, section))
         one.match.likeness = MIN (1.0, one.match.likeness + SECTION_BONUS);

@@ -3,11 +3,11 @@
 #pragma once
 
 #include "recognise/dip-control-titles.h"
-#include "recognise/dip-pattern-set.h"
+#include "recognise/dip-pattern-list.h"
 
 G_BEGIN_DECLS
 
-/* What dip-control-titles.c and dip-control-asked.c share. */
+/* What dip-control-titles.c, dip-control-titles-table.c and dip-control-asked.c share. */
 
 #define DIP_TITLE_FOLD (DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE | DIP_FOLD_SPELLING)
 
@@ -23,45 +23,76 @@ typedef struct
   float   weight;
 } DipTitleFeature;
 
-/* A pattern with how much of it has to be printed: a Japanese character is 1, a Latin letter 0.4. */
+/* Of a pattern, how much of it has to be printed: a Japanese character is 1, a Latin letter 0.4. */
 typedef struct
 {
-  DipPattern *pattern;
-  float       literal;
-  gboolean    gapped;  /* it has a star */
+  float   literal;
+  guint32 gapped;  /* it has a star */
 } DipAskedPattern;
 
 typedef struct
 {
   const DipFrameworkControl *control;
-  GArray                    *titles[2];  /* (element-type DipTitleFeature) (nullable): English, Japanese; sorted */
+  const DipTitleFeature     *titles[2];      /* of the table: English, Japanese; sorted */
+  gboolean                   has_title[2];
+  guint                      n_features[2];
   float                      weights[2];
-  GPtrArray                 *patterns;   /* (element-type DipPattern) (nullable) */
-  GArray                    *asked;      /* (element-type DipAskedPattern) (nullable): for questions */
-  GPtrArray                 *misleading; /* (element-type DipPattern) (nullable): of other subjects */
-  guint                      first_pattern;  /* where the bits of these three begin */
-  guint                      first_asked;
-  guint                      first_misleading;
+  guint                      first_pattern;  /* of the list of patterns, up to @first_asked */
+  guint                      first_asked;    /* for questions */
+  guint                      first_misleading;  /* of other subjects */
+  guint                      end;
 } DipTitleEntry;
 
 /* A title that has a feature. */
 typedef struct
 {
-  guint slot;    /* entry × 2 + language */
-  float weight;  /* of the feature in it */
+  guint32 slot;    /* entry × 2 + language */
+  float   weight;  /* of the feature in it */
 } DipTitlePosting;
+
+/* A feature that titles have. */
+typedef struct
+{
+  guint32 id;
+  guint32 first_posting;
+  guint32 n_postings;     /* 0 for an empty slot */
+  float   weight;
+} DipTitleSlot;
 
 struct _DipControlTitles
 {
-  const DipLexicon *lexicon;
-  GArray           *entries;      /* (element-type DipTitleEntry) */
-  GHashTable       *frequencies;  /* feature → number of titles that have it */
-  GHashTable       *postings;     /* (element-type guint32 GArray): feature → DipTitlePosting */
-  GPtrArray        *noise;        /* (element-type utf8): folded */
-  GPtrArray        *patterns;     /* (element-type DipPattern) (unowned): of all entries */
-  int               n_asked;      /* atomic: texts that were held against them */
-  gsize             set;          /* private: DipPatternSet of @patterns, made when it is worth it */
+  const DipLexicon      *lexicon;
+  GBytes                *table;      /* see dip-control-titles-table.c */
+  DipTitleEntry         *entries;
+  guint                  n_entries;
+  const DipTitleSlot    *slots;      /* of @table: features by their ids, open addressing */
+  guint                  slot_bits;
+  const DipTitlePosting *postings;   /* of @table */
+  const DipAskedPattern *asked;      /* of @table: for each pattern of the list */
+  const char           **noise;      /* folded */
+  guint                  n_noise;
+  DipPatternList        *patterns;   /* of all entries */
 };
+
+static inline guint
+dip_title_slot_of (guint32 id,
+                   guint   slot_bits)
+{
+  return id * 2654435769u >> (32 - slot_bits);
+}
+
+/* What a feature weighs that so many titles have. */
+float           dip_title_weight_of   (guint              n_entries,
+                                       guint              n_titles);
+
+/* What is known of a pattern for questions. */
+DipAskedPattern dip_title_weigh_asked (const char        *source);
+
+/* A title as it is compared. */
+char           *dip_title_fold        (const DipLexicon  *lexicon,
+                                       const char *const *noise,
+                                       guint              n_noise,
+                                       const char        *title) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The characters and word stems of a folded text, sorted, each once, without weights. (element-type DipTitleFeature) */
 GArray *dip_title_features (const char            *folded) G_GNUC_WARN_UNUSED_RESULT;
@@ -90,33 +121,29 @@ void     dip_title_look     (const DipControlTitles *self,
                              gsize                   length,
                              DipTitleLook           *look);
 
-/* dip_pattern_match() of the pattern with this index in @patterns, for the text that was looked at. */
+/* dip_pattern_match() of the pattern with this index in the list, for the text that was looked at. */
 static inline gboolean
-dip_title_fits (const DipTitleLook *look,
-                const DipPattern   *pattern,
-                guint               index,
-                const char         *folded,
-                gsize               length,
-                gsize              *start,
-                gsize              *end)
+dip_title_fits (const DipControlTitles *self,
+                const DipTitleLook     *look,
+                guint                   index,
+                const char             *folded,
+                gsize                   length,
+                gsize                  *start,
+                gsize                  *end)
 {
   if (!look->is_chosen)
-    return dip_pattern_match_marked (pattern, folded, length, &look->marks, start, end);
+    return dip_pattern_match_marked (dip_pattern_list_get (self->patterns, index), folded, length, &look->marks,
+                                     start, end);
 
   return (look->chosen[index / 64] >> index % 64 & 1) != 0 &&
-         dip_pattern_match (pattern, folded, length, start, end);
+         dip_pattern_match (dip_pattern_list_get (self->patterns, index), folded, length, start, end);
 }
 
 /* Whether the text is about something else than the control's words. */
-gboolean dip_title_misleads (const DipTitleEntry   *entry,
-                             const char            *folded,
-                             gsize                  length,
-                             const DipTitleLook    *look);
-
-void     dip_asked_pattern_clear (DipAskedPattern *asked);
-
-/* Adds a pattern, folded, to those that questions are held against. */
-void     dip_title_add_asked (DipTitleEntry       *entry,
-                              const char          *source);
+gboolean dip_title_misleads (const DipControlTitles *self,
+                             const DipTitleEntry    *entry,
+                             const char             *folded,
+                             gsize                   length,
+                             const DipTitleLook     *look);
 
 G_END_DECLS

@@ -25,9 +25,6 @@
 #define PATTERN_BASE 0.5
 #define PATTERN_SPAN 0.4
 
-/* Sentences before the patterns are turned round into a set. */
-#define MIN_ASKED 150
-
 static guint32
 hash (const char *bytes,
       gsize       length)
@@ -50,26 +47,33 @@ compare_features (gconstpointer a,
   return one->id < other->id ? -1 : one->id > other->id;
 }
 
-static char *
-fold_title (const DipControlTitles *self,
-            const char             *title)
+char *
+dip_title_fold (const DipLexicon  *lexicon,
+                const char *const *noise,
+                guint              n_noise,
+                const char        *title)
 {
   g_autofree char *cut = g_strndup (title, MIN (strlen (title), MAX_TITLE));
   g_autofree char *valid = g_utf8_make_valid (cut, -1);
   GString *folded = g_string_new (NULL);
-  g_autofree char *text = dip_fold_to_string (valid, DIP_TITLE_FOLD, self->lexicon);
+  g_autofree char *text = dip_fold_to_string (valid, DIP_TITLE_FOLD, lexicon);
 
   g_string_append (folded, text);
-  for (guint i = 0; i < self->noise->len; i++)
+  for (guint i = 0; i < n_noise; i++)
     {
-      const char *word = g_ptr_array_index (self->noise, i);
-
       /* not where nothing would be left */
-      if (folded->len > strlen (word))
-        g_string_replace (folded, word, "", 1);
+      if (folded->len > strlen (noise[i]))
+        g_string_replace (folded, noise[i], "", 1);
     }
 
   return g_string_free (folded, FALSE);
+}
+
+static char *
+fold_title (const DipControlTitles *self,
+            const char             *title)
+{
+  return dip_title_fold (self->lexicon, self->noise, self->n_noise, title);
 }
 
 /* Sorted, each once. */
@@ -117,147 +121,42 @@ dip_title_features (const char *folded)
 }
 
 float
+dip_title_weight_of (guint n_entries,
+                     guint n_titles)
+{
+  return logf (1.0f + (float) n_entries / (1.0f + n_titles));
+}
+
+/* NULL for a feature that no title has. */
+static inline const DipTitleSlot *
+find_feature (const DipControlTitles *self,
+              guint32                 id)
+{
+  guint k = dip_title_slot_of (id, self->slot_bits);
+
+  while (self->slots[k].n_postings > 0 && self->slots[k].id != id)
+    k = (k + 1) & ((1u << self->slot_bits) - 1);
+
+  return self->slots[k].n_postings > 0 ? &self->slots[k] : NULL;
+}
+
+float
 dip_title_weigh (const DipControlTitles *self,
                  GArray                 *features)
 {
+  float unknown = dip_title_weight_of (self->n_entries, 0);
   float sum = 0.0f;
 
   for (guint i = 0; i < features->len; i++)
     {
       DipTitleFeature *feature = &g_array_index (features, DipTitleFeature, i);
-      guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->frequencies, GUINT_TO_POINTER (feature->id)));
+      const DipTitleSlot *slot = find_feature (self, feature->id);
 
-      feature->weight = logf (1.0f + (float) self->entries->len / (1.0f + n));
+      feature->weight = slot != NULL ? slot->weight : unknown;
       sum += feature->weight;
     }
 
   return sum;
-}
-
-static void
-entry_clear (gpointer data)
-{
-  DipTitleEntry *entry = data;
-
-  for (guint i = 0; i < 2; i++)
-    g_clear_pointer (&entry->titles[i], g_array_unref);
-  g_clear_pointer (&entry->patterns, g_ptr_array_unref);
-  g_clear_pointer (&entry->asked, g_array_unref);
-  g_clear_pointer (&entry->misleading, g_ptr_array_unref);
-}
-
-/* Ways to name controls that only questions are held against. */
-static void
-load_questions (DipControlTitles *self,
-                GHashTable       *by_id,
-                const char       *list)
-{
-  const GPtrArray *rows = dip_lexicon_get_rows (self->lexicon, list);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char **fields = g_ptr_array_index (rows, i);
-      DipTitleEntry *entry = g_hash_table_lookup (by_id, fields[0]);
-
-      for (guint j = 1; entry != NULL && fields[j] != NULL; j++)
-        {
-          g_autofree char *source = dip_fold_to_string (fields[j], DIP_TITLE_FOLD & ~DIP_FOLD_SPACE, self->lexicon);
-
-          dip_title_add_asked (entry, source);
-        }
-    }
-}
-
-static void
-load_patterns (DipControlTitles *self,
-               GHashTable       *by_id,
-               const char       *list,
-               gsize             member)
-{
-  const GPtrArray *rows = dip_lexicon_get_rows (self->lexicon, list);
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char **fields = g_ptr_array_index (rows, i);
-      DipTitleEntry *entry = g_hash_table_lookup (by_id, fields[0]);
-      GPtrArray **patterns;
-
-      if (entry == NULL)
-        continue;
-      patterns = (GPtrArray **) ((char *) entry + member);
-      if (*patterns == NULL)
-        *patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
-      for (guint j = 1; fields[j] != NULL; j++)
-        {
-          g_autofree char *source = dip_fold_to_string (fields[j], DIP_TITLE_FOLD & ~DIP_FOLD_SPACE, self->lexicon);
-
-          g_ptr_array_add (*patterns, dip_pattern_new (source));
-        }
-    }
-}
-
-/* Which titles have a feature: a sentence shares its few features with few of them. */
-static void
-index_titles (DipControlTitles *self)
-{
-  self->postings = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
-
-  for (guint i = 0; i < 2 * self->entries->len; i++)
-    {
-      const GArray *title = g_array_index (self->entries, DipTitleEntry, i / 2).titles[i % 2];
-
-      for (guint j = 0; title != NULL && j < title->len; j++)
-        {
-          const DipTitleFeature *feature = &g_array_index (title, DipTitleFeature, j);
-          GArray *postings = g_hash_table_lookup (self->postings, GUINT_TO_POINTER (feature->id));
-          DipTitlePosting posting = { i, feature->weight };
-
-          if (postings == NULL)
-            {
-              postings = g_array_new (FALSE, FALSE, sizeof (DipTitlePosting));
-              g_hash_table_insert (self->postings, GUINT_TO_POINTER (feature->id), postings);
-            }
-          g_array_append_val (postings, posting);
-        }
-    }
-}
-
-/* All patterns of all entries: a sentence is looked at once for them. */
-static void
-index_patterns (DipControlTitles *self)
-{
-  GPtrArray *all = self->patterns = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
-
-      entry->first_pattern = all->len;
-      if (entry->patterns != NULL)
-        g_ptr_array_extend (all, entry->patterns, NULL, NULL);
-      entry->first_asked = all->len;
-      for (guint j = 0; entry->asked != NULL && j < entry->asked->len; j++)
-        g_ptr_array_add (all, g_array_index (entry->asked, DipAskedPattern, j).pattern);
-      entry->first_misleading = all->len;
-      if (entry->misleading != NULL)
-        g_ptr_array_extend (all, entry->misleading, NULL, NULL);
-    }
-}
-
-/* Making the set costs as much as trying all patterns on some sentences. */
-static const DipPatternSet *
-get_set (const DipControlTitles *titles)
-{
-  DipControlTitles *self = (DipControlTitles *) titles;
-
-  if (self->patterns == NULL || self->patterns->len / 64 >= DIP_TITLE_MAX_CHOSEN ||
-      g_atomic_int_add (&self->n_asked, 1) < MIN_ASKED)
-    return NULL;
-  g_atomic_int_add (&self->n_asked, -1);
-  if (g_once_init_enter (&self->set))
-    g_once_init_leave (&self->set, (gsize) dip_pattern_set_new (self->patterns));
-
-  return (const DipPatternSet *) self->set;
 }
 
 void
@@ -266,7 +165,8 @@ dip_title_look (const DipControlTitles *self,
                 gsize                   length,
                 DipTitleLook           *look)
 {
-  const DipPatternSet *set = get_set (self);
+  const DipPatternSet *set = dip_pattern_list_length (self->patterns) / 64 < DIP_TITLE_MAX_CHOSEN
+                               ? dip_pattern_list_get_set (self->patterns) : NULL;
 
   look->is_chosen = set != NULL;
   if (set != NULL)
@@ -275,116 +175,19 @@ dip_title_look (const DipControlTitles *self,
     dip_pattern_marks_init (&look->marks, folded, length);
 }
 
-/**
- * dip_control_titles_new:
- * @framework: the catalogue; it has to live as long as the result
- * @lexicon: the word lists; likewise
- * @patterns: (nullable): the list with other ways to name the controls
- *
- * Returns: (transfer full): the titles, ready for comparing
- */
-DipControlTitles *
-dip_control_titles_new (const DipFramework *framework,
-                        const DipLexicon   *lexicon,
-                        const char         *patterns)
-{
-  DipControlTitles *self;
-  const char *const *noise;
-
-  g_return_val_if_fail (framework != NULL, NULL);
-  g_return_val_if_fail (lexicon != NULL, NULL);
-
-  self = g_new0 (DipControlTitles, 1);
-  self->lexicon = lexicon;
-  self->entries = g_array_new (FALSE, TRUE, sizeof (DipTitleEntry));
-  g_array_set_clear_func (self->entries, entry_clear);
-  self->frequencies = g_hash_table_new (NULL, NULL);
-  self->noise = g_ptr_array_new_with_free_func (g_free);
-  noise = dip_lexicon_get_words (lexicon, "control-title-noise");
-  for (guint i = 0; noise[i] != NULL; i++)
-    g_ptr_array_add (self->noise, dip_fold_to_string (noise[i], DIP_TITLE_FOLD, lexicon));
-
-  for (guint i = 0; i < framework->controls->len; i++)
-    {
-      const DipFrameworkControl *control = g_ptr_array_index (framework->controls, i);
-      const char *titles[2] = { control->title, control->title_ja };
-      DipTitleEntry entry = { control };
-
-      for (guint j = 0; j < 2; j++)
-        if (titles[j] != NULL)
-          {
-            g_autofree char *folded = fold_title (self, titles[j]);
-
-            entry.titles[j] = dip_title_features (folded);
-            for (guint k = 0; k < entry.titles[j]->len; k++)
-              {
-                gpointer key = GUINT_TO_POINTER (g_array_index (entry.titles[j], DipTitleFeature, k).id);
-                guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->frequencies, key));
-
-                g_hash_table_insert (self->frequencies, key, GUINT_TO_POINTER (n + 1));
-              }
-          }
-      g_array_append_val (self->entries, entry);
-    }
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
-
-      for (guint j = 0; j < 2; j++)
-        if (entry->titles[j] != NULL)
-          entry->weights[j] = dip_title_weigh (self, entry->titles[j]);
-    }
-  index_titles (self);
-  if (patterns != NULL)
-    {
-      g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-
-      for (guint i = 0; i < self->entries->len; i++)
-        {
-          DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
-
-          g_hash_table_insert (by_id, entry->control->id, entry);
-        }
-      load_patterns (self, by_id, patterns, G_STRUCT_OFFSET (DipTitleEntry, patterns));
-      load_patterns (self, by_id, "control-title-patterns", G_STRUCT_OFFSET (DipTitleEntry, patterns));
-      load_questions (self, by_id, patterns);
-      load_questions (self, by_id, "question-patterns");
-      load_patterns (self, by_id, "control-misleading", G_STRUCT_OFFSET (DipTitleEntry, misleading));
-      index_patterns (self);
-    }
-
-  return self;
-}
-
-void
-dip_control_titles_free (DipControlTitles *self)
-{
-  if (self == NULL)
-    return;
-
-  dip_pattern_set_free ((DipPatternSet *) self->set);
-  g_clear_pointer (&self->patterns, g_ptr_array_unref);
-  g_ptr_array_unref (self->noise);
-  g_hash_table_unref (self->frequencies);
-  g_hash_table_unref (self->postings);
-  g_array_unref (self->entries);
-  g_free (self);
-}
-
 double *
 dip_title_common (const DipControlTitles *self,
                   const GArray           *features)
 {
-  double *sums = g_new0 (double, 2 * self->entries->len + 1);
+  double *sums = g_new0 (double, 2 * self->n_entries + 1);
 
   for (guint i = 0; i < features->len; i++)
     {
-      guint32 id = g_array_index (features, DipTitleFeature, i).id;
-      const GArray *postings = g_hash_table_lookup (self->postings, GUINT_TO_POINTER (id));
+      const DipTitleSlot *slot = find_feature (self, g_array_index (features, DipTitleFeature, i).id);
 
-      for (guint j = 0; postings != NULL && j < postings->len; j++)
+      for (guint j = 0; slot != NULL && j < slot->n_postings; j++)
         {
-          const DipTitlePosting *posting = &g_array_index (postings, DipTitlePosting, j);
+          const DipTitlePosting *posting = &self->postings[slot->first_posting + j];
 
           sums[posting->slot] += posting->weight;
         }
@@ -405,11 +208,11 @@ likeness_to (const DipTitleEntry *entry,
       double common;
       double dice;
 
-      if (entry->titles[i] == NULL || entry->weights[i] + weight <= 0.0)
+      if (!entry->has_title[i] || entry->weights[i] + weight <= 0.0)
         continue;
       common = common_weights[i];
       dice = 2.0 * common / (entry->weights[i] + weight);
-      if (common >= entry->weights[i] * 0.999 && entry->titles[i]->len >= 2)
+      if (common >= entry->weights[i] * 0.999 && entry->n_features[i] >= 2)
         dice = MAX (dice, HELD_WHOLE + (1.0 - HELD_WHOLE) * dice);
       best = MAX (best, dice);
     }
@@ -418,20 +221,20 @@ likeness_to (const DipTitleEntry *entry,
 }
 
 static double
-pattern_likeness (const DipTitleEntry *entry,
-                  const char          *folded,
-                  gsize                length,
-                  const DipTitleLook  *look)
+pattern_likeness (const DipControlTitles *self,
+                  const DipTitleEntry    *entry,
+                  const char             *folded,
+                  gsize                   length,
+                  const DipTitleLook     *look)
 {
   double best = 0.0;
 
-  for (guint i = 0; entry->patterns != NULL && i < entry->patterns->len; i++)
+  for (guint i = entry->first_pattern; i < entry->first_asked && length > 0; i++)
     {
       gsize start, end;
 
       /* "sso" is no word in "lessons" */
-      if (length > 0 && dip_title_fits (look, g_ptr_array_index (entry->patterns, i), entry->first_pattern + i,
-                                        folded, length, &start, &end) &&
+      if (dip_title_fits (self, look, i, folded, length, &start, &end) &&
           (start == 0 || !g_ascii_isalnum (folded[start]) || !g_ascii_isalnum (folded[start - 1])))
         best = MAX (best, PATTERN_BASE + PATTERN_SPAN * (double) (end - start) / (double) length);
     }
@@ -441,14 +244,14 @@ pattern_likeness (const DipTitleEntry *entry,
 
 /* "Training data" is no training of people. */
 gboolean
-dip_title_misleads (const DipTitleEntry *entry,
-                    const char          *folded,
-                    gsize                length,
-                    const DipTitleLook  *look)
+dip_title_misleads (const DipControlTitles *self,
+                    const DipTitleEntry    *entry,
+                    const char             *folded,
+                    gsize                   length,
+                    const DipTitleLook     *look)
 {
-  for (guint i = 0; entry->misleading != NULL && i < entry->misleading->len; i++)
-    if (dip_title_fits (look, g_ptr_array_index (entry->misleading, i), entry->first_misleading + i, folded, length,
-                        NULL, NULL))
+  for (guint i = entry->first_misleading; i < entry->end; i++)
+    if (dip_title_fits (self, look, i, folded, length, NULL, NULL))
       return TRUE;
 
   return FALSE;
@@ -475,18 +278,18 @@ dip_control_titles_best (const DipControlTitles *self,
   DipTitleLook look;
 
   dip_title_look (self, folded, length, &look);
-  for (guint i = 0; i < self->entries->len; i++)
+  for (guint i = 0; i < self->n_entries; i++)
     {
-      const DipTitleEntry *entry = &g_array_index (self->entries, DipTitleEntry, i);
+      const DipTitleEntry *entry = &self->entries[i];
       double likeness = MAX (likeness_to (entry, common + 2 * i, weight),
-                             pattern_likeness (entry, folded, length, &look));
+                             pattern_likeness (self, entry, folded, length, &look));
 
       /* of equals the one with guidance for cloud services */
       if (likeness > best.likeness + 1e-6 ||
           (likeness > best.likeness - 1e-6 && best.control != NULL && entry->control->guidance &&
            !best.control->guidance))
         {
-          if (dip_title_misleads (entry, folded, length, &look))
+          if (dip_title_misleads (self, entry, folded, length, &look))
             continue;
           best.control = entry->control;
           best.likeness = likeness;
@@ -500,9 +303,9 @@ static const DipTitleEntry *
 find_entry (const DipControlTitles *self,
             const char             *id)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    if (strcmp (g_array_index (self->entries, DipTitleEntry, i).control->id, id) == 0)
-      return &g_array_index (self->entries, DipTitleEntry, i);
+  for (guint i = 0; i < self->n_entries; i++)
+    if (strcmp (self->entries[i].control->id, id) == 0)
+      return &self->entries[i];
 
   return NULL;
 }
@@ -530,7 +333,7 @@ dip_control_titles_likeness (const DipControlTitles *self,
   features = dip_title_features (folded);
   common = dip_title_common (self, features);
 
-  return likeness_to (entry, common + 2 * (entry - &g_array_index (self->entries, DipTitleEntry, 0)),
+  return likeness_to (entry, common + 2 * (entry - self->entries),
                       dip_title_weigh (self, features));
 }
 
@@ -548,10 +351,10 @@ dip_control_titles_speaks (const DipControlTitles *self,
   g_autofree char *folded = NULL;
   DipTitleLook look = { FALSE };
 
-  if (entry == NULL || entry->patterns == NULL)
+  if (entry == NULL || entry->first_pattern == entry->first_asked)
     return FALSE;
   folded = dip_fold_to_string (text, DIP_TITLE_FOLD, self->lexicon);
   dip_pattern_marks_init (&look.marks, folded, strlen (folded));
 
-  return pattern_likeness (entry, folded, strlen (folded), &look) > 0.0;
+  return pattern_likeness (self, entry, folded, strlen (folded), &look) > 0.0;
 }

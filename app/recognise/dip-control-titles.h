@@ -27,6 +27,9 @@ DipControlTitles *dip_control_titles_new      (const DipFramework     *framework
                                                const char             *patterns) G_GNUC_WARN_UNUSED_RESULT;
 void              dip_control_titles_free     (DipControlTitles       *self);
 
+/* Makes what chooses from their patterns, which else waits until it is worth it. */
+void              dip_control_titles_make_set (DipControlTitles       *self);
+
 /* The best control for a clause's title; control is NULL if nothing is like it. */
 DipControlMatch   dip_control_titles_best     (const DipControlTitles *self,
                                                const char             *title);

@@ -40,6 +40,7 @@ void dip_recognise_structure  (DipDraft *draft);  /* clauses, blocks, revisions,
 void dip_recognise_metadata   (DipDraft *draft);  /* provider, service, title, version, date, language, kind */
 void dip_recognise_controls   (DipDraft *draft);  /* printed and inferred controls */
 void dip_control_warm_up      (const DipLexicon *lexicon);
+void dip_control_make_tables  (const DipLexicon *lexicon);
 void dip_recognise_terms      (DipDraft *draft);
 void dip_recognise_variants   (DipDraft *draft);  /* variants, variant_dependent, block variants */
 void dip_recognise_references (DipDraft *draft);  /* refers_to, dangling ones as warnings */

@@ -5,6 +5,7 @@
 #include "recognise/dip-pattern-set.h"
 
 #include "recognise/dip-pattern-private.h"
+#include "text/dip-tables.h"
 
 #include <string.h>
 
@@ -39,24 +40,51 @@ static const guint grams[] = { 8, 6, DIP_PATTERN_GRAM };
 
 typedef struct
 {
-  const char *text;     /* (unowned): of the pattern, not terminated */
-  guint16     length;
-  guint16     offset;   /* of the gram that it is entered under */
-  guint16     pattern;
-  guint8      piece;    /* a bit */
-  guint8      anchors;
+  guint32 text;     /* where it stands among the texts, not terminated */
+  guint16 length;
+  guint16 offset;   /* of the gram that it is entered under */
+  guint16 pattern;
+  guint8  piece;    /* a bit */
+  guint8  anchors;
 } Word;
+
+/* A table begins so; the others stand in it where this says. */
+typedef struct
+{
+  guint32 n_patterns;
+  guint32 bits;     /* of a gram's hash */
+  guint32 first;    /* guint32 each: where the words of a hash begin, and the end */
+  guint32 used;     /* a bit for each longer hash that has words */
+  guint32 words;    /* Word each, sorted by hash */
+  guint32 free;     /* a byte for each pattern: the pieces that every sentence has */
+  guint32 needed;   /* and all that it has */
+  guint32 texts;    /* of the words, each once */
+} Head;
 
 struct _DipPatternSet
 {
-  guint    n_patterns;
-  guint    bits;     /* of a gram's hash */
-  guint32 *first;    /* where the words of a hash begin, and the end */
-  guint8  *used;     /* a bit for each longer hash that has words */
-  Word    *words;
-  guint8  *free;     /* of each pattern the pieces that every sentence has */
-  guint8  *needed;   /* and all that it has */
+  GBytes        *table;
+  guint          n_patterns;
+  guint          bits;
+  const guint32 *first;  /* of @table, as are the others */
+  const guint8  *used;
+  const Word    *words;
+  const guint8  *free;
+  const guint8  *needed;
+  const char    *texts;
 };
+
+/* A set while it is made. */
+typedef struct
+{
+  guint       bits;
+  guint8     *free;
+  guint8     *needed;
+  GArray     *words;   /* (element-type Word) */
+  GArray     *hashes;  /* (element-type guint): of them */
+  GString    *texts;
+  GHashTable *places;  /* (element-type GBytes guint): of the texts */
+} Builder;
 
 /* The bytes at @at, those behind @length as if they were 0. */
 static inline guint64
@@ -154,13 +182,31 @@ choose_gram (const DipPatternWord *word,
   return best;
 }
 
+/* Where a text stands among the texts. */
+static guint32
+place_text (Builder    *self,
+            const char *text,
+            gsize       length)
+{
+  GBytes *key = g_bytes_new (text, length);
+  gpointer place;
+
+  if (!g_hash_table_lookup_extended (self->places, key, NULL, &place))
+    {
+      place = GUINT_TO_POINTER ((guint) self->texts->len);
+      g_string_append_len (self->texts, text, (gssize) length);
+      g_hash_table_insert (self->places, g_bytes_ref (key), place);
+    }
+  g_bytes_unref (key);
+
+  return GPOINTER_TO_UINT (place);
+}
+
 static void
-enter_pattern (DipPatternSet    *self,
+enter_pattern (Builder          *self,
                const DipPattern *pattern,
                guint             index,
-               const guint      *counts,
-               GArray           *words,
-               GArray           *hashes)
+               const guint      *counts)
 {
   for (guint i = 0; i < pattern->pieces->len && i < MAX_PIECES; i++)
     {
@@ -178,54 +224,67 @@ enter_pattern (DipPatternSet    *self,
       for (guint k = 0; k < piece->words->len; k++)
         {
           const DipPatternWord *from = &g_array_index (piece->words, DipPatternWord, k);
-          Word word = { from->text, (guint16) from->length, 0, (guint16) index, bit, anchors };
+          Word word = { place_text (self, from->text, from->length), (guint16) from->length, 0, (guint16) index,
+                        bit, anchors };
           guint hash = choose_gram (from, self->bits, counts, &word.offset);
 
-          g_array_append_val (words, word);
-          g_array_append_val (hashes, hash);
+          g_array_append_val (self->words, word);
+          g_array_append_val (self->hashes, hash);
         }
     }
 }
 
-/* Sorts the words by their hashes, by counting. */
-static void
-close_words (DipPatternSet *self,
-             const GArray  *words,
-             const GArray  *hashes)
+/* Sorts the words by their hashes, by counting, and puts all into one block. */
+static GBytes *
+close_words (Builder *self,
+             guint    n_patterns)
 {
   guint n = 1u << self->bits;
-  guint32 *first = g_new0 (guint32, n + 2);
+  guint n_used = (n << FILTER_BITS) / 8;
+  g_autofree guint32 *first = g_new0 (guint32, n + 2);
+  g_autofree Word *words = g_new (Word, MAX (self->words->len, 1));
+  g_autofree guint8 *used = g_new0 (guint8, n_used);
+  Head head = { .n_patterns = n_patterns, .bits = self->bits };
+  GByteArray *table = g_byte_array_new ();
 
-  self->words = g_new (Word, MAX (words->len, 1));
-  self->used = g_new0 (guint8, (n << FILTER_BITS) / 8);
-  for (guint i = 0; i < hashes->len; i++)
+  for (guint i = 0; i < self->hashes->len; i++)
     {
-      guint hash = g_array_index (hashes, guint, i);
+      guint hash = g_array_index (self->hashes, guint, i);
 
       first[(hash >> FILTER_BITS) + 2]++;
-      self->used[hash / 8] |= (guint8) (1u << hash % 8);
+      used[hash / 8] |= (guint8) (1u << hash % 8);
     }
   for (guint i = 2; i < n + 2; i++)
     first[i] += first[i - 1];
-  for (guint i = 0; i < words->len; i++)
-    self->words[first[(g_array_index (hashes, guint, i) >> FILTER_BITS) + 1]++] = g_array_index (words, Word, i);
-  self->first = first;
+  for (guint i = 0; i < self->words->len; i++)
+    words[first[(g_array_index (self->hashes, guint, i) >> FILTER_BITS) + 1]++] = g_array_index (self->words, Word, i);
+
+  dip_table_append (table, &head, sizeof head);
+  head.first = dip_table_append (table, first, (n + 1) * sizeof *first);
+  head.used = dip_table_append (table, used, n_used);
+  head.words = dip_table_append (table, words, self->words->len * sizeof *words);
+  head.free = dip_table_append (table, self->free, n_patterns + 1);
+  head.needed = dip_table_append (table, self->needed, n_patterns + 1);
+  head.texts = dip_table_append (table, self->texts->str, self->texts->len);
+  memcpy (table->data, &head, sizeof head);
+
+  return g_byte_array_free_to_bytes (table);
 }
 
 /**
- * dip_pattern_set_new:
+ * dip_pattern_set_make_table:
  * @patterns: (element-type DipPattern): in the order in which they are to be tried, up to 65535
  *
- * Takes 16 bytes for each word of each pattern, and about six to find it by.
+ * Takes 12 bytes for each word of each pattern, its text once for all that are
+ * the same, and about six to find it by.
  *
- * Returns: (transfer full): the set
+ * Returns: (transfer full): what dip_pattern_set_new_for_table() takes
  */
-DipPatternSet *
-dip_pattern_set_new (const GPtrArray *patterns)
+GBytes *
+dip_pattern_set_make_table (const GPtrArray *patterns)
 {
-  DipPatternSet *self;
-  g_autoptr (GArray) words = NULL;
-  g_autoptr (GArray) hashes = NULL;
+  Builder self = { 0 };
+  GBytes *table;
   g_autofree guint *counts = NULL;
   guint n_words = 0;
 
@@ -239,14 +298,14 @@ dip_pattern_set_new (const GPtrArray *patterns)
         n_words += g_array_index (pattern->pieces, DipPatternPiece, k).words->len;
     }
 
-  self = g_new0 (DipPatternSet, 1);
-  self->n_patterns = patterns->len;
-  self->bits = CLAMP (g_bit_storage (n_words), MIN_BITS, MAX_BITS);
-  self->free = g_new0 (guint8, patterns->len + 1);
-  self->needed = g_new0 (guint8, patterns->len + 1);
-  counts = g_new0 (guint, 1u << self->bits);
-  words = g_array_sized_new (FALSE, FALSE, sizeof (Word), n_words);
-  hashes = g_array_sized_new (FALSE, FALSE, sizeof (guint), n_words);
+  self.bits = CLAMP (g_bit_storage (n_words), MIN_BITS, MAX_BITS);
+  self.free = g_new0 (guint8, patterns->len + 1);
+  self.needed = g_new0 (guint8, patterns->len + 1);
+  self.words = g_array_sized_new (FALSE, FALSE, sizeof (Word), n_words);
+  self.hashes = g_array_sized_new (FALSE, FALSE, sizeof (guint), n_words);
+  self.texts = g_string_new (NULL);
+  self.places = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
+  counts = g_new0 (guint, 1u << self.bits);
 
   for (guint i = 0; i < patterns->len; i++)
     {
@@ -254,13 +313,60 @@ dip_pattern_set_new (const GPtrArray *patterns)
 
       for (guint k = 0; k < pattern->pieces->len && k < MAX_PIECES; k++)
         if (is_marked (&g_array_index (pattern->pieces, DipPatternPiece, k)))
-          count_grams (&g_array_index (pattern->pieces, DipPatternPiece, k), self->bits, counts);
+          count_grams (&g_array_index (pattern->pieces, DipPatternPiece, k), self.bits, counts);
     }
   for (guint i = 0; i < patterns->len; i++)
-    enter_pattern (self, g_ptr_array_index (patterns, i), i, counts, words, hashes);
-  close_words (self, words, hashes);
+    enter_pattern (&self, g_ptr_array_index (patterns, i), i, counts);
+  table = close_words (&self, patterns->len);
+
+  g_hash_table_unref (self.places);
+  g_string_free (self.texts, TRUE);
+  g_array_unref (self.hashes);
+  g_array_unref (self.words);
+  g_free (self.needed);
+  g_free (self.free);
+
+  return table;
+}
+
+/**
+ * dip_pattern_set_new_for_table:
+ * @table: (transfer full): of dip_pattern_set_make_table()
+ *
+ * Returns: (transfer full): the set
+ */
+DipPatternSet *
+dip_pattern_set_new_for_table (GBytes *table)
+{
+  const char *bytes = g_bytes_get_data (table, NULL);
+  const Head *head = (const Head *) bytes;
+  DipPatternSet *self = g_new0 (DipPatternSet, 1);
+
+  self->table = table;
+  self->n_patterns = head->n_patterns;
+  self->bits = head->bits;
+  self->first = (const guint32 *) (bytes + head->first);
+  self->used = (const guint8 *) bytes + head->used;
+  self->words = (const Word *) (bytes + head->words);
+  self->free = (const guint8 *) bytes + head->free;
+  self->needed = (const guint8 *) bytes + head->needed;
+  self->texts = bytes + head->texts;
 
   return self;
+}
+
+/**
+ * dip_pattern_set_new:
+ * @patterns: (element-type DipPattern): in the order in which they are to be tried, up to 65535
+ *
+ * Returns: (transfer full): the set
+ */
+DipPatternSet *
+dip_pattern_set_new (const GPtrArray *patterns)
+{
+  g_return_val_if_fail (patterns->len <= G_MAXUINT16, NULL);
+
+  return dip_pattern_set_new_for_table (dip_pattern_set_make_table (patterns));
 }
 
 void
@@ -269,11 +375,7 @@ dip_pattern_set_free (DipPatternSet *self)
   if (self == NULL)
     return;
 
-  g_free (self->first);
-  g_free (self->used);
-  g_free (self->words);
-  g_free (self->free);
-  g_free (self->needed);
+  g_bytes_unref (self->table);
   g_free (self);
 }
 
@@ -308,7 +410,7 @@ note (const DipPatternSet *self,
       if (((word->anchors & AT_START) != 0 && start != 0) ||
           ((word->anchors & AT_END) != 0 && start + word->length != length))
         continue;
-      if (memcmp (text + start, word->text, word->length) == 0)
+      if (memcmp (text + start, self->texts + word->text, word->length) == 0)
         met[word->pattern] |= word->piece;
     }
 }

@@ -15,9 +15,13 @@ G_BEGIN_DECLS
  */
 typedef struct _DipPatternSet DipPatternSet;
 
-/* @patterns (element-type DipPattern) have to live as long as the set. */
+/* (element-type DipPattern) */
 DipPatternSet *dip_pattern_set_new     (const GPtrArray     *patterns) G_GNUC_WARN_UNUSED_RESULT;
 void           dip_pattern_set_free    (DipPatternSet       *self);
+
+/* The same in two steps: what a set is made of, without pointers (see dip-tables.h), and a set of it. */
+GBytes        *dip_pattern_set_make_table    (const GPtrArray *patterns) G_GNUC_WARN_UNUSED_RESULT;
+DipPatternSet *dip_pattern_set_new_for_table (GBytes          *table) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Of a sentence: the patterns that may fit it, a bit each, in dip_pattern_set_n_words() words. */
 void           dip_pattern_set_choose  (const DipPatternSet *self,

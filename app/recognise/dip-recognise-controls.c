@@ -195,6 +195,23 @@ dip_control_warm_up (const DipLexicon *lexicon)
     dip_control_titles_of (&pass, CLOUD, "control-patterns", &cloud_titles);
 }
 
+/* For the program that makes the tables: makes all titles with their sets. */
+void
+dip_control_make_tables (const DipLexicon *lexicon)
+{
+  static const char *const catalogues[][2] = {
+    { CLOUD, "control-patterns" }, { NEW, NULL }, { METI, "meti-patterns" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (catalogues); i++)
+    {
+      const DipFramework *framework = dip_frameworks_find (dip_frameworks_get_default (), catalogues[i][0]);
+      g_autoptr (DipControlTitles) titles = dip_control_titles_new (framework, lexicon, catalogues[i][1]);
+
+      dip_control_titles_make_set (titles);
+    }
+}
+
 /**
  * dip_recognise_controls:
  *

@@ -4,6 +4,7 @@
 
 #include "recognise/dip-recognise.h"
 
+#include "recognise/dip-stance-private.h"
 #include "recognise/dip-structure.h"
 
 typedef void (*Pass) (DipDraft *draft);
@@ -99,4 +100,17 @@ dip_recognise (const DipLayout   *layout,
   document->edition->n_warnings = document->warnings->len;
 
   return g_steal_pointer (&document);
+}
+
+/**
+ * dip_recognise_make_tables:
+ * @lexicon: the default one
+ *
+ * Makes all tables that recognisers take, while they are recorded.
+ */
+void
+dip_recognise_make_tables (const DipLexicon *lexicon)
+{
+  dip_control_make_tables (lexicon);
+  dip_stance_make_tables (lexicon);
 }

@@ -19,4 +19,7 @@ DipDocument *dip_recognise (const DipLayout   *layout,
                             GCancellable      *cancellable,
                             GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* For the program that makes the tables (see dip-tables.h): makes all that is made once of the default lexicon. */
+void         dip_recognise_make_tables (const DipLexicon *lexicon);
+
 G_END_DECLS

@@ -4,7 +4,7 @@
 
 #include "recognise/dip-draft.h"
 #include "recognise/dip-passage.h"
-#include "recognise/dip-pattern-set.h"
+#include "recognise/dip-pattern-list.h"
 #include "recognise/dip-word-starts.h"
 
 G_BEGIN_DECLS
@@ -39,19 +39,17 @@ typedef enum {
 
 typedef struct
 {
-  const char *name;      /* (unowned): of the lexicon */
+  const char *name;      /* (unowned): of the table */
   DipVoice    voice;
-  GPtrArray  *patterns;  /* (element-type DipPattern) */
 } DipStanceRule;
 
 /* Rules in the order in which they are tried. */
 typedef struct
 {
-  GPtrArray     *rules;     /* (element-type DipStanceRule) */
-  GPtrArray     *patterns;  /* (element-type DipPattern) (unowned): of all rules, one after the other */
-  GPtrArray     *owners;    /* (element-type DipStanceRule) (unowned): the rule of each pattern */
-  int            n_asked;   /* private: how often a rule was looked for */
-  gsize          set;       /* private: DipPatternSet of @patterns, made when it is worth it */
+  GBytes         *table;     /* see dip-stance-rules.c */
+  DipStanceRule  *rules;
+  const guint32  *owners;    /* of @table: the rule of each pattern */
+  DipPatternList *patterns;  /* of all rules, one after the other */
 } DipStanceRules;
 
 /* Words at which a sentence turns. */
@@ -110,6 +108,9 @@ typedef struct
 const DipStanceGrammar *dip_stance_grammar_get   (const DipLexicon        *lexicon,
                                                   DipStanceGrammar       **own);
 void                    dip_stance_grammar_free  (DipStanceGrammar        *self);
+
+/* For the program that makes the tables: makes its own. */
+void                    dip_stance_make_tables   (const DipLexicon        *lexicon);
 
 /* The rules for sentences with kana or kanji, or for the others. */
 DipStanceRules         *dip_stance_grammar_get_rules (const DipStanceGrammar *self,

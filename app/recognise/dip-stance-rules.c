@@ -6,10 +6,7 @@
 
 #include <string.h>
 
-#include "recognise/dip-pattern.h"
-
-/* Rules with fewer patterns than this are tried one after the other. */
-#define MIN_SET 16u
+#include "text/dip-tables.h"
 
 /* Sentences before the patterns are turned round into a set. */
 #define MIN_ASKED 250
@@ -17,14 +14,26 @@
 /* Bits for so many times 64 patterns; the compiled list has some 700. */
 #define MAX_CHOSEN 64u
 
-static void
-rule_free (gpointer data)
+/* A table of rules; behind it stand a Rule each, the rule of each pattern as a guint32, and the names. */
+typedef struct
 {
-  DipStanceRule *rule = data;
+  guint32 n_rules;
+  guint32 rules;     /* where they stand in the table */
+  guint32 owners;
+} Head;
 
-  g_ptr_array_unref (rule->patterns);
-  g_free (rule);
-}
+typedef struct
+{
+  guint32 name;      /* where it stands in the table */
+  guint32 voice;     /* DipVoice */
+} Rule;
+
+/* A list of rules, each with its name, its voice, where @voice_field is 1, and its patterns. */
+typedef struct
+{
+  const char *list;
+  guint       voice_field;
+} Wanted;
 
 static void
 turn_free (gpointer data)
@@ -108,11 +117,64 @@ fill_in (const DipLexicon *lexicon,
 static void
 rules_free (DipStanceRules *self)
 {
-  dip_pattern_set_free ((DipPatternSet *) self->set);
-  g_ptr_array_unref (self->owners);
-  g_ptr_array_unref (self->patterns);
-  g_ptr_array_unref (self->rules);
+  dip_pattern_list_free (self->patterns);
+  g_free (self->rules);
+  g_bytes_unref (self->table);
   g_free (self);
+}
+
+static GBytes *
+make_rules (const DipLexicon *lexicon,
+            gpointer          data)
+{
+  const Wanted *wanted = data;
+  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, wanted->list);
+  g_autoptr (GArray) rules = g_array_new (FALSE, FALSE, sizeof (Rule));
+  g_autoptr (GArray) owners = g_array_new (FALSE, FALSE, sizeof (guint32));
+  GByteArray *table = g_byte_array_new ();
+  Head head = { 0 };
+
+  dip_table_append (table, &head, sizeof head);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+      Rule rule;
+
+      if (g_strv_length (fields) <= wanted->voice_field)
+        continue;
+      for (guint j = wanted->voice_field + 1; fields[j] != NULL; j++)
+        g_array_append_val (owners, head.n_rules);
+      rule.name = dip_table_append (table, fields[0], strlen (fields[0]) + 1);
+      rule.voice = voice_from_name (fields[wanted->voice_field]);
+      g_array_append_val (rules, rule);
+      head.n_rules++;
+    }
+  head.rules = dip_table_append (table, rules->data, rules->len * sizeof (Rule));
+  head.owners = dip_table_append (table, owners->data, owners->len * sizeof (guint32));
+  memcpy (table->data, &head, sizeof head);
+
+  return g_byte_array_free_to_bytes (table);
+}
+
+static GPtrArray *
+list_sources (const DipLexicon *lexicon,
+              gpointer          data)
+{
+  const Wanted *wanted = data;
+  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, wanted->list);
+  GPtrArray *sources = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+
+      if (g_strv_length (fields) <= wanted->voice_field)
+        continue;
+      for (guint j = wanted->voice_field + 1; fields[j] != NULL; j++)
+        g_ptr_array_add (sources, fill_in (lexicon, fields[j]));
+    }
+
+  return sources;
 }
 
 static DipStanceRules *
@@ -120,49 +182,24 @@ load_rules (const DipLexicon *lexicon,
             const char       *list,
             guint             voice_field)
 {
-  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, list);
   DipStanceRules *self = g_new0 (DipStanceRules, 1);
+  g_autofree char *name = g_strconcat ("rules/", list, NULL);
+  Wanted wanted = { list, voice_field };
+  const char *bytes;
+  const Head *head;
+  const Rule *rules;
 
-  self->rules = g_ptr_array_new_with_free_func (rule_free);
-  self->patterns = g_ptr_array_new ();
-  self->owners = g_ptr_array_new ();
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char **fields = g_ptr_array_index (rows, i);
-      DipStanceRule *rule;
-
-      if (g_strv_length (fields) <= voice_field)
-        continue;
-      rule = g_new0 (DipStanceRule, 1);
-      rule->name = fields[0];
-      rule->voice = voice_from_name (fields[voice_field]);
-      rule->patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
-      for (guint j = voice_field + 1; fields[j] != NULL; j++)
-        {
-          g_autofree char *source = fill_in (lexicon, fields[j]);
-
-          g_ptr_array_add (rule->patterns, dip_pattern_new (source));
-          g_ptr_array_add (self->patterns, g_ptr_array_index (rule->patterns, rule->patterns->len - 1));
-          g_ptr_array_add (self->owners, rule);
-        }
-      g_ptr_array_add (self->rules, rule);
-    }
+  self->table = dip_tables_take (lexicon, name, make_rules, &wanted);
+  self->patterns = dip_pattern_list_new (lexicon, list, MIN_ASKED, list_sources, &wanted);
+  bytes = g_bytes_get_data (self->table, NULL);
+  head = (const Head *) bytes;
+  rules = (const Rule *) (bytes + head->rules);
+  self->owners = (const guint32 *) (bytes + head->owners);
+  self->rules = g_new (DipStanceRule, head->n_rules);
+  for (guint i = 0; i < head->n_rules; i++)
+    self->rules[i] = (DipStanceRule) { bytes + rules[i].name, rules[i].voice };
 
   return self;
-}
-
-/* Making the set costs as much as trying all patterns on some hundred sentences. */
-static const DipPatternSet *
-get_set (DipStanceRules *self)
-{
-  if (self->patterns->len < MIN_SET || g_atomic_int_add (&self->n_asked, 1) < MIN_ASKED)
-    return NULL;
-  g_atomic_int_add (&self->n_asked, -1);
-  if (g_once_init_enter (&self->set))
-    g_once_init_leave (&self->set, (gsize) dip_pattern_set_new (self->patterns));
-
-  return (const DipPatternSet *) self->set;
 }
 
 /**
@@ -175,7 +212,8 @@ dip_stance_rule_find (DipStanceRules *self,
                       const char     *text,
                       gsize           length)
 {
-  const DipPatternSet *set = get_set (self);
+  const DipPatternSet *set = dip_pattern_list_get_set (self->patterns);
+  guint n_patterns = dip_pattern_list_length (self->patterns);
   guint64 chosen[MAX_CHOSEN];
   guint n_words = 0;
   gboolean marked = FALSE;
@@ -187,7 +225,7 @@ dip_stance_rule_find (DipStanceRules *self,
       dip_pattern_set_choose (set, text, length, chosen);
     }
 
-  for (guint i = 0; i < self->patterns->len; i++)
+  for (guint i = 0; i < n_patterns; i++)
     {
       if (n_words > 0)
         {
@@ -205,8 +243,8 @@ dip_stance_rule_find (DipStanceRules *self,
           dip_pattern_marks_init (&marks, text, length);
           marked = TRUE;
         }
-      if (dip_pattern_match_marked (g_ptr_array_index (self->patterns, i), text, length, &marks, NULL, NULL))
-        return g_ptr_array_index (self->owners, i);
+      if (dip_pattern_match_marked (dip_pattern_list_get (self->patterns, i), text, length, &marks, NULL, NULL))
+        return &self->rules[self->owners[i]];
     }
 
   return NULL;
@@ -303,4 +341,26 @@ dip_stance_grammar_get (const DipLexicon  *lexicon,
   *own = lexicon != dip_lexicon_get_default () ? grammar_new (lexicon) : NULL;
 
   return *own != NULL ? *own : get_default_grammar ();
+}
+
+/**
+ * dip_stance_make_tables:
+ * @lexicon: the default one
+ *
+ * Makes all that is made once of its rules.
+ */
+void
+dip_stance_make_tables (const DipLexicon *lexicon)
+{
+  DipStanceGrammar *own;
+  const DipStanceGrammar *grammar = dip_stance_grammar_get (lexicon, &own);
+  DipStanceRules *rules[] = {
+    dip_stance_grammar_get_rules (grammar, TRUE), dip_stance_grammar_get_rules (grammar, FALSE),
+    grammar->remarks, grammar->titles, grammar->unwelcome,
+  };
+
+  g_return_if_fail (own == NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    dip_pattern_list_make_set (rules[i]->patterns);
 }

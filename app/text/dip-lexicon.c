@@ -66,6 +66,7 @@ struct _DipLexicon
   GHashTable *lists;    /* (element-type utf8 WordList) */
   GPtrArray  *files;    /* (element-type GBytes) */
   DipPhrases *spelling;
+  gboolean    is_built_in;  /* no list of the user's is among them */
 };
 
 static void
@@ -313,8 +314,7 @@ find_list (const DipLexicon *self,
 static void
 make_spelling (DipLexicon *self)
 {
-  self->spelling = dip_phrases_new (dip_lexicon_get_rows (self, "spelling"),
-                                    DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE, NULL);
+  self->spelling = dip_phrases_new_for_list (self, "spelling", DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE);
 }
 
 static int
@@ -415,9 +415,12 @@ dip_lexicon_get_default (void)
   if (g_once_init_enter (&lexicon))
     {
       DipLexicon *self = lexicon_new ();
+      guint n_built_in;
 
       add_resources (self);
+      n_built_in = self->files->len;
       add_user_files (self);
+      self->is_built_in = self->files->len == n_built_in;
       make_spelling (self);
       g_once_init_leave (&lexicon, self);
     }
@@ -656,4 +659,10 @@ const DipPhrases *
 _dip_lexicon_get_spelling (const DipLexicon *self)
 {
   return self == NULL ? NULL : self->spelling;
+}
+
+gboolean
+_dip_lexicon_is_built_in (const DipLexicon *self)
+{
+  return self != NULL && self->is_built_in;
 }

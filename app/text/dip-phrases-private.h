@@ -13,18 +13,27 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  guint32     child;      /* index of the first child, 0 for none */
-  guint32     sibling;    /* index of the next child of the same parent */
-  guint8      byte;
-  const char *canonical;  /* (nullable): a variant ends here */
+  guint32 child;      /* index of the first child, 0 for none */
+  guint32 sibling;    /* index of the next child of the same parent */
+  guint32 canonical;  /* where the form stands for which a variant ends here, 0 for none ends */
+  guint8  byte;
+  guint8  unused[3];
 } DipPhrasesNode;
+
+/* A table (see dip-tables.h) begins so; its nodes follow, and behind them the strings. */
+typedef struct
+{
+  guint32 n_nodes;
+  guint32 roots[256];
+  guint8  begins[(DIP_PHRASES_BEGIN_MASK + 1) / 8];  /* a bit for each character that some phrase begins with */
+} DipPhrasesHead;
 
 struct _DipPhrases
 {
-  GArray       *nodes;    /* (element-type DipPhrasesNode): the first is the root */
-  guint32       roots[256];
-  guint8        begins[(DIP_PHRASES_BEGIN_MASK + 1) / 8];  /* a bit for each character that some phrase begins with */
-  GStringChunk *strings;
+  GBytes               *table;
+  const DipPhrasesHead *head;     /* of @table, as are the others */
+  const DipPhrasesNode *nodes;    /* the first is the root */
+  const char           *strings;  /* the first is empty */
 };
 
 /* FALSE where dip_phrases_match() would find nothing at @at, which is nearly everywhere. */
@@ -34,7 +43,7 @@ dip_phrases_may_begin (const DipPhrases *self,
 {
   gunichar c = dip_utf8_get (at) & DIP_PHRASES_BEGIN_MASK;
 
-  return (self->begins[c / 8] & 1 << c % 8) != 0;
+  return (self->head->begins[c / 8] & 1 << c % 8) != 0;
 }
 
 G_END_DECLS

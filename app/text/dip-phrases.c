@@ -4,37 +4,43 @@
 
 #include "text/dip-phrases-private.h"
 #include "text/dip-space.h"
+#include "text/dip-tables.h"
 
 #include <string.h>
 
 /* Nodes of the trie; the compiled lists need some thousand. */
 #define MAX_NODES 500000u
 
-static guint32
-find_child (const DipPhrases *self,
-            guint32           parent,
-            guint8            byte)
+/* A trie while it is made. */
+typedef struct
+{
+  DipPhrasesHead  head;
+  GArray         *nodes;    /* (element-type DipPhrasesNode) */
+  GString        *strings;
+  GHashTable     *places;   /* (element-type utf8 guint): of the strings */
+} Builder;
+
+static inline guint32
+find_child (const DipPhrasesHead *head,
+            const DipPhrasesNode *nodes,
+            guint32               parent,
+            guint8                byte)
 {
   guint32 at;
 
   if (parent == 0)
-    return self->roots[byte];
+    return head->roots[byte];
 
-  for (at = g_array_index (self->nodes, DipPhrasesNode, parent).child;
-       at != 0;
-       at = g_array_index (self->nodes, DipPhrasesNode, at).sibling)
-    {
-      if (g_array_index (self->nodes, DipPhrasesNode, at).byte == byte)
-        break;
-    }
+  for (at = nodes[parent].child; at != 0 && nodes[at].byte != byte; )
+    at = nodes[at].sibling;
 
   return at;
 }
 
 static guint32
-add_child (DipPhrases *self,
-           guint32     parent,
-           guint8      byte)
+add_child (Builder *self,
+           guint32  parent,
+           guint8   byte)
 {
   DipPhrasesNode node = { .byte = byte };
   guint32 index = self->nodes->len;
@@ -44,7 +50,7 @@ add_child (DipPhrases *self,
   g_array_append_val (self->nodes, node);
 
   if (parent == 0)
-    self->roots[byte] = index;
+    self->head.roots[byte] = index;
   else
     g_array_index (self->nodes, DipPhrasesNode, parent).child = index;
 
@@ -53,15 +59,32 @@ add_child (DipPhrases *self,
 
 /* Nearly every place of a text is left after one look at this table. */
 static void
-mark_beginning (DipPhrases *self,
-                gunichar    c)
+mark_beginning (Builder  *self,
+                gunichar  c)
 {
   c &= DIP_PHRASES_BEGIN_MASK;
-  self->begins[c / 8] |= (guint8) (1 << c % 8);
+  self->head.begins[c / 8] |= (guint8) (1 << c % 8);
+}
+
+/* Where a string stands among the strings, each once. */
+static guint32
+place_string (Builder    *self,
+              const char *string)
+{
+  gpointer known = g_hash_table_lookup (self->places, string);
+  guint32 place = (guint32) self->strings->len;
+
+  if (known != NULL)
+    return GPOINTER_TO_UINT (known);
+
+  g_string_append_len (self->strings, string, (gssize) strlen (string) + 1);
+  g_hash_table_insert (self->places, g_strdup (string), GUINT_TO_POINTER (place));
+
+  return place;
 }
 
 static void
-add_variant (DipPhrases *self,
+add_variant (Builder    *self,
              const char *variant,
              const char *canonical)
 {
@@ -74,14 +97,67 @@ add_variant (DipPhrases *self,
   mark_beginning (self, g_utf8_get_char (variant));
   for (gsize i = 0; i < length; i++)
     {
-      guint32 next = find_child (self, at, (guint8) variant[i]);
+      guint32 next = find_child (&self->head, (const DipPhrasesNode *) (gpointer) self->nodes->data, at,
+                                 (guint8) variant[i]);
 
       at = next != 0 ? next : add_child (self, at, (guint8) variant[i]);
     }
 
-  if (g_array_index (self->nodes, DipPhrasesNode, at).canonical == NULL)
-    g_array_index (self->nodes, DipPhrasesNode, at).canonical =
-      g_string_chunk_insert_const (self->strings, canonical);
+  if (g_array_index (self->nodes, DipPhrasesNode, at).canonical == 0)
+    g_array_index (self->nodes, DipPhrasesNode, at).canonical = place_string (self, canonical);
+}
+
+static GBytes *
+make_table (const GPtrArray  *rows,
+            DipFoldFlags      flags,
+            const DipLexicon *lexicon)
+{
+  Builder self = { { 0 } };
+  DipPhrasesNode root = { 0 };
+  GByteArray *table = g_byte_array_new ();
+
+  self.nodes = g_array_new (FALSE, FALSE, sizeof (DipPhrasesNode));
+  self.strings = g_string_new (NULL);
+  self.places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_array_append_val (self.nodes, root);
+  g_string_append_c (self.strings, '\0');
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **row = rows->pdata[i];
+      g_autofree char *first = dip_fold_to_string (row[0], flags, lexicon);
+
+      add_variant (&self, first, first);
+      for (guint k = 1; row[k] != NULL; k++)
+        {
+          g_autofree char *other = dip_fold_to_string (row[k], flags, lexicon);
+
+          add_variant (&self, other, first);
+        }
+    }
+
+  self.head.n_nodes = self.nodes->len;
+  dip_table_append (table, &self.head, sizeof self.head);
+  dip_table_append (table, self.nodes->data, self.nodes->len * sizeof (DipPhrasesNode));
+  dip_table_append (table, self.strings->str, self.strings->len);
+  g_hash_table_unref (self.places);
+  g_string_free (self.strings, TRUE);
+  g_array_unref (self.nodes);
+
+  return g_byte_array_free_to_bytes (table);
+}
+
+static DipPhrases *
+open_table (GBytes *table)
+{
+  DipPhrases *self = g_new (DipPhrases, 1);
+
+  self->table = table;
+  self->head = g_bytes_get_data (table, NULL);
+  self->nodes = (const DipPhrasesNode *) (self->head + 1);
+  self->strings = (const char *) (self->nodes + self->head->n_nodes);
+
+  return self;
 }
 
 /**
@@ -101,28 +177,47 @@ dip_phrases_new (const GPtrArray  *rows,
                  DipFoldFlags      flags,
                  const DipLexicon *lexicon)
 {
-  DipPhrases *self = g_new0 (DipPhrases, 1);
-  DipPhrasesNode root = { 0 };
+  return open_table (make_table (rows, flags, lexicon));
+}
 
-  self->nodes = g_array_new (FALSE, FALSE, sizeof (DipPhrasesNode));
-  self->strings = g_string_chunk_new (4096);
-  g_array_append_val (self->nodes, root);
+typedef struct
+{
+  const char   *list;
+  DipFoldFlags  flags;
+} Wanted;
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char **row = rows->pdata[i];
-      g_autofree char *first = dip_fold_to_string (row[0], flags, lexicon);
+static GBytes *
+make_table_of_list (const DipLexicon *lexicon,
+                    gpointer          data)
+{
+  const Wanted *wanted = data;
 
-      add_variant (self, first, first);
-      for (guint k = 1; row[k] != NULL; k++)
-        {
-          g_autofree char *other = dip_fold_to_string (row[k], flags, lexicon);
+  return make_table (dip_lexicon_get_rows (lexicon, wanted->list), wanted->flags,
+                     (wanted->flags & DIP_FOLD_SPELLING) != 0 ? lexicon : NULL);
+}
 
-          add_variant (self, other, first);
-        }
-    }
+/**
+ * dip_phrases_new_for_list:
+ * @lexicon: a lexicon
+ * @list: one of its lists
+ * @flags: how to fold the phrases
+ *
+ * dip_phrases_new() of the rows of a list, which takes no time where the program
+ * carries what is made of them.
+ *
+ * Returns: (transfer full): the phrases
+ */
+DipPhrases *
+dip_phrases_new_for_list (const DipLexicon *lexicon,
+                          const char       *list,
+                          DipFoldFlags      flags)
+{
+  Wanted wanted = { list, flags };
+  char name[128];
 
-  return self;
+  g_snprintf (name, sizeof name, "phrases/%u/%s", (guint) flags, list);
+
+  return open_table (dip_tables_take (lexicon, name, make_table_of_list, &wanted));
 }
 
 void
@@ -131,8 +226,7 @@ dip_phrases_free (DipPhrases *self)
   if (self == NULL)
     return;
 
-  g_string_chunk_free (self->strings);
-  g_array_unref (self->nodes);
+  g_bytes_unref (self->table);
   g_free (self);
 }
 
@@ -178,6 +272,7 @@ dip_phrases_match (const DipPhrases  *self,
                    const char       **first)
 {
   guint32 at = 0;
+  guint32 canonical = 0;
   gsize best = 0;
 
   if (length == 0 || !dip_phrases_may_begin (self, text))
@@ -185,20 +280,18 @@ dip_phrases_match (const DipPhrases  *self,
 
   for (gsize i = 0; i < length && i < DIP_PHRASES_MAX_BYTES; i++)
     {
-      const DipPhrasesNode *node;
-
-      at = find_child (self, at, (guint8) text[i]);
+      at = find_child (self->head, self->nodes, at, (guint8) text[i]);
       if (at == 0)
         break;
 
-      node = &g_array_index (self->nodes, DipPhrasesNode, at);
-      if (node->canonical != NULL)
+      if (self->nodes[at].canonical != 0)
         {
           best = i + 1;
-          if (first != NULL)
-            *first = node->canonical;
+          canonical = self->nodes[at].canonical;
         }
     }
+  if (best > 0 && first != NULL)
+    *first = self->strings + canonical;
 
   return best;
 }

@@ -21,6 +21,10 @@ typedef struct _DipPhrases DipPhrases;
 DipPhrases *dip_phrases_new   (const GPtrArray   *rows,
                                DipFoldFlags       flags,
                                const DipLexicon  *lexicon) G_GNUC_WARN_UNUSED_RESULT;
+/* Of a list by its name, which takes no time where the program carries the table of it. */
+DipPhrases *dip_phrases_new_for_list (const DipLexicon *lexicon,
+                                      const char       *list,
+                                      DipFoldFlags      flags) G_GNUC_WARN_UNUSED_RESULT;
 void        dip_phrases_free  (DipPhrases        *self);
 gsize       dip_phrases_match (const DipPhrases  *self,
                                const char        *text,

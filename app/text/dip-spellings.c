@@ -71,7 +71,7 @@ dip_spellings_new (const DipLexicon *lexicon)
   DipSpellings *self = g_new0 (DipSpellings, 1);
   const GPtrArray *rows = dip_lexicon_get_rows (lexicon, "spelling");
 
-  self->phrases = dip_phrases_new (rows, DIP_INDEX_FOLDING, NULL);
+  self->phrases = dip_phrases_new_for_list (lexicon, "spelling", DIP_INDEX_FOLDING);
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < rows->len; i++)
