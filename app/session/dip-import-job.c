@@ -290,6 +290,23 @@ take_file (Batch        *self,
   return store_batch (self, error) && import_one (self, file, error);
 }
 
+/* After many papers the search index is put in order. Nothing is lost where that is stopped. */
+static void
+tidy (DipImportJob *self,
+      GCancellable *cancellable)
+{
+  guint n_new = 0;
+
+  for (guint i = 0; i < self->results->len; i++)
+    {
+      const DipImportResult *result = g_ptr_array_index (self->results, i);
+
+      n_new += result->error == NULL && result->imported == DIP_IMPORTED_NEW;
+    }
+
+  _dip_library_tidy (self->library, n_new, cancellable);
+}
+
 /* Returns: (element-type DipImportResult), or NULL with @error set */
 static GPtrArray *
 run (DipImportJob  *self,
@@ -329,7 +346,12 @@ run (DipImportJob  *self,
         return NULL;
     }
 
-  return store_batch (&batch, error) ? g_ptr_array_ref (results) : NULL;
+  if (!store_batch (&batch, error))
+    return NULL;
+
+  tidy (self, cancellable);
+
+  return g_ptr_array_ref (results);
 }
 
 static void

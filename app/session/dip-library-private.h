@@ -58,6 +58,11 @@ gboolean  _dip_library_import_batch  (DipLibrary             *self,
                                       GPtrArray              *results,
                                       GCancellable           *cancellable);
 
+/* After an import of @n_new editions; whatever stops it, the library is right. */
+void      _dip_library_tidy          (DipLibrary             *self,
+                                      guint                   n_new,
+                                      GCancellable           *cancellable);
+
 /* What a file says. @name is only shown, and may tell a format that the bytes leave open. */
 DipDocument *_dip_library_read_bytes (GBytes                 *bytes,
                                       const char             *name,

@@ -199,6 +199,20 @@ dip_library_reindex (DipLibrary    *self,
   return done;
 }
 
+void
+_dip_library_tidy (DipLibrary   *self,
+                   guint         n_new,
+                   GCancellable *cancellable)
+{
+  DipStore *store = _dip_library_take_store (self, NULL);
+
+  if (store == NULL)
+    return;
+
+  (void) dip_store_tidy_index (store, n_new, cancellable, NULL);
+  _dip_library_give_store (self, store);
+}
+
 static void
 search_in_thread (GTask        *task,
                   gpointer      source_object,

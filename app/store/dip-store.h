@@ -150,6 +150,12 @@ gboolean     dip_store_remove_edition (DipStore      *self,
                                        GCancellable  *cancellable,
                                        GError       **error);
 
+/* Makes one piece of the pieces that the imports have left of a large full-text index. */
+gboolean     dip_store_tidy_index     (DipStore      *self,
+                                       guint          n_new,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
 /* Makes the full-text index anew, if the check finds that it does not agree with the text. */
 gboolean     dip_store_reindex        (DipStore      *self,
                                        GCancellable  *cancellable,

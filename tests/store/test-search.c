@@ -594,6 +594,54 @@ test_migrated (Fixture       *fixture,
   g_assert_cmpint (g_unlink (kept), ==, 0);
 }
 
+#define TIDY_FOUND "3:4.1 2:4.1 1:4.1"
+
+/* Of the index, in which imports leave one each. */
+static guint
+count_pieces (Fixture *fixture)
+{
+  g_autofree char *n = NULL;
+
+  fixture_close (fixture);
+  n = read_raw_value (fixture->path, "SELECT count (DISTINCT segid) FROM search_idx");
+  fixture_reopen (fixture);
+
+  return (guint) g_ascii_strtoull (n, NULL, 10);
+}
+
+/* The pieces of an index become one, and it finds the same. */
+static void
+test_tidy (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_autofree char *version = g_strdup_printf ("%u", i);
+
+      add_plain (fixture->store, "みどり通信", "みどりドライブ", version, NULL);
+    }
+  assert_found (fixture->store, "title:バックアップ", TIDY_FOUND);
+  g_assert_cmpuint (count_pieces (fixture), >, 1);
+
+  /* So small a library is left as it is. */
+  g_assert_true (dip_store_tidy_index (fixture->store, 3, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_pieces (fixture), >, 1);
+
+  g_assert_true (dip_store_tidy_index (fixture->store, G_MAXUINT, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_pieces (fixture), ==, 1);
+  assert_sound (fixture->store);
+  assert_found (fixture->store, "title:バックアップ", TIDY_FOUND);
+
+  g_assert_true (dip_store_tidy_index (fixture->store, G_MAXUINT, NULL, &error));
+  g_assert_true (dip_store_remove_edition (fixture->store, 2, NULL, &error));
+  g_assert_no_error (error);
+  assert_sound (fixture->store);
+}
+
 static guint
 count_problems (Fixture *fixture)
 {
@@ -727,6 +775,7 @@ main (int   argc,
   ADD ("/store/search/spellings", test_spellings);
   ADD ("/store/search/samples", test_samples);
   ADD ("/store/search/in-step", test_in_step);
+  ADD ("/store/search/tidy", test_tidy);
   ADD ("/store/search/refused", test_refused);
   ADD_EMPTY ("/store/search/migrated", test_migrated);
   ADD_EMPTY ("/store/search/out-of-step", test_out_of_step);

@@ -372,6 +372,8 @@ run_everything (Fixture *fixture)
   g_assert_true (dip_store_check (fixture->store, problems, NULL, &error));
   run_search (fixture);
   g_assert_true (dip_store_reindex (fixture->store, NULL, &error));
+  g_assert_true (dip_store_tidy_index (fixture->store, 2000, NULL, &error));
+  g_assert_true (dip_store_tidy_index (fixture->store, G_MAXUINT, NULL, &error));
   run_keeping (fixture);
   g_assert_true (dip_store_remove_edition (fixture->store, second, NULL, &error));
   g_assert_cmpuint (dip_store_read_changes (fixture->store, &error), !=, 0);
