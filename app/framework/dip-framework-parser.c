@@ -307,6 +307,13 @@ start_element (GMarkupParseContext  *context,
 
   if (self->depth == 1)
     {
+      /* GMarkup goes on behind the end of a document. */
+      if (self->is_catalog || self->is_mapping)
+        {
+          g_set_error_literal (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
+                               "The file holds more than one catalogue or mapping collection.");
+          return;
+        }
       self->is_catalog = strcmp (name, "catalog") == 0;
       self->is_mapping = strcmp (name, "mapping-collection") == 0;
       if (!self->is_catalog && !self->is_mapping)
@@ -509,6 +516,11 @@ dip_framework_parse (GBytes        *bytes,
                    size == 0 ? "The file is empty." : "The file is larger than a catalogue can be.");
       return FALSE;
     }
+  if (!g_utf8_validate_len (data, size, NULL))
+    {
+      g_set_error_literal (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID, "The file is no text in UTF-8.");
+      return FALSE;
+    }
 
   self.name = name;
   self.text = g_string_new (NULL);
@@ -527,13 +539,8 @@ dip_framework_parse (GBytes        *bytes,
       if (local_error->domain == DIP_FRAMEWORK_ERROR)
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
-        {
-          /* It quotes the file, which may be anything. */
-          g_autofree char *message = g_utf8_make_valid (local_error->message, -1);
-
-          g_set_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
-                       "The file is no well-formed XML: %s", message);
-        }
+        g_set_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
+                     "The file is no well-formed XML: %s", local_error->message);
     }
   else if (self.is_catalog && self.framework->controls->len == 0)
     {

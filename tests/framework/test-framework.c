@@ -262,6 +262,7 @@ test_refused (void)
     CATALOG_OPEN "</catalog>",
     "<catalog><a b=\"\xe3",
     "<mapping-collection><map><source id-ref='a'/><target id-ref='b'/></map></mapping-collection>",
+    CATALOG_OPEN "<control id='a'/></catalog><catalog><control id='b'/></catalog>",
     CATALOG_OPEN "<control><title>no id</title></control></catalog>",
     CATALOG_OPEN "<control id='a'/><control id='a'/></catalog>",
     CATALOG_OPEN "<control id='a'>",

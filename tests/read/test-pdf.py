@@ -399,6 +399,34 @@ def test_two_columns():
     assert [line['text'] for line in lay_out(pdf)[0]] == ['二段組の資料'] + left + right
 
 
+def test_title_in_column():
+    """A large title at the top of a column, beside which other rows stand, is part of its column."""
+    pdf = make_pdf.Pdf()
+    left = [f'左の段の{i}行目はこの段の幅いっぱいに続く' for i in range(1, 13)]
+    right = [f'右の段の{i}行目もこの段の幅いっぱいに続く' for i in range(1, 17)]
+    pdf.text(50, 102, '大きな字で書いた', 20)
+    pdf.text(50, 130, '資料の題名', 20)
+    for i in range(12):
+        pdf.text(50, 160 + 16 * i, left[i], 10)
+    for i in range(16):
+        pdf.text(310, 96 + 16 * i, right[i], 10)
+    assert [line['text'] for line in lay_out(pdf)[0]] == ['大きな字で書いた', '資料の題名'] + left + right
+
+
+def test_high_rows():
+    """Rows of a table may be as high as a dozen lines, one that goes on on the next page too."""
+    pdf = make_pdf.Pdf()
+    long = '\n'.join(f'この施策の説明の{i}行目' for i in range(14))
+    pdf.table(50, 60, [30, 160, 60, 160, 60], [['No', '施策', '状況', '備考', '担当'],
+                                               *([str(i), long, '済', '備考である', '甲'] for i in range(1, 4))])
+    pdf.new_page()
+    pdf.table(50, 60, [30, 160, 60, 160, 60], [['', '前の頁からの続きの文', '', '', ''], ['4', long, '済', '備考である', '甲']])
+    lines = lay_out(pdf)[0]
+    found = [cells(line) for line in lines if line['kind'] == 'row']
+    assert [row[0] for row in found] == ['No', '1', '2', '3', '', '4'], lines
+    assert all(len(row) == 5 for row in found) and found[4][1] == '前の頁からの続きの文', found
+
+
 def test_table_without_rules():
     """Short texts beside long ones stay beside them."""
     pdf = make_pdf.Pdf()

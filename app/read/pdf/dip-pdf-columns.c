@@ -15,6 +15,7 @@
 #define MIN_BOTH     0.6f  /* rows with text on both sides */
 #define MIN_FILL     0.6f  /* of the width of a column, on both sides */
 #define MIN_GUTTER   1.0f  /* in letters */
+#define NEAR         1.5f  /* in letters, between the rows of one column */
 #define OTHER_GAP    1.5f  /* in letters, wider than what justified text has between its words */
 
 typedef struct
@@ -169,12 +170,40 @@ are_columns (GPtrArray *rows,
     && fill_left / (float) n_left >= MIN_FILL && fill_right / (float) n_right >= MIN_FILL;
 }
 
+/* Where the columns that rows from @first on stand in begin: rows above it belong to them
+ * where they are near and leave the gutter free, as the lines of a title in one column do
+ * beside the text in the other. @ordered ends with
+ * @n_above rows above them. */
+static guint
+find_top (GPtrArray *ordered,
+          guint      n_above,
+          GPtrArray *rows,
+          guint      first,
+          Span       gutter)
+{
+  const DipPdfRow *below = rows->pdata[first];
+  float top = below->y0;
+  guint n = 0;
+
+  for (; n < n_above; n++)
+    {
+      const DipPdfRow *row = ordered->pdata[ordered->len - 1 - n];
+
+      if (top - row->y1 > NEAR * MAX (MIN (row->size, below->size), 1.0f) || !is_free (row, gutter))
+        break;
+      top = MIN (top, row->y0);
+    }
+
+  return first - n;
+}
+
 void
 _dip_pdf_order_columns (GPtrArray *rows)
 {
   g_autoptr (GPtrArray) ordered = g_ptr_array_new_with_free_func ((GDestroyNotify) _dip_pdf_row_free);
   float left = G_MAXFLOAT;
   float right = -G_MAXFLOAT;
+  guint n_above = 0;
   guint i = 0;
 
   /* No page for people; looking for gutters in it takes too long. */
@@ -212,6 +241,10 @@ _dip_pdf_order_columns (GPtrArray *rows)
 
       if (end > i && are_columns (rows, i, end, gutter, left, right))
         {
+          guint top = find_top (ordered, n_above, rows, i, gutter);
+
+          for (; i > top; i--)
+            rows->pdata[i - 1] = g_ptr_array_steal_index (ordered, ordered->len - 1);
           for (guint side = 0; side < 2; side++)
             for (guint j = i; j < end; j++)
               {
@@ -223,10 +256,12 @@ _dip_pdf_order_columns (GPtrArray *rows)
           for (guint j = i; j < end; j++)
             _dip_pdf_row_free (rows->pdata[j]);
           i = end;
+          n_above = 0;
           continue;
         }
 
       g_ptr_array_add (ordered, g_steal_pointer (&rows->pdata[i]));
+      n_above++;
       i++;
     }
 

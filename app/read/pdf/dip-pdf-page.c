@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define MIN_TABULAR_ROWS 2u    /* rows with the same gap that make it worth to look for rules */
-#define TABULAR_ROWS     8u    /* how near they have to be */
+#define TABULAR_ROWS     20u   /* how near they have to be: texts in other columns may be long */
+#define SURE_PIECES      4u    /* of a single row, which text does not have */
 #define PARAGRAPH_GAP    1.75f /* between the tops of lines, in letters: more is an empty line */
 #define FAR_APART        10.0f /* in letters, of two texts at one height */
 #define MAX_OVERFLOW     16.0f /* points above a table where the text of a cut cell may stand */
@@ -68,12 +69,15 @@ looks_tabular (GPtrArray *rows)
   for (guint i = 0; i < rows->len; i++)
     {
       DipPdfRow *row = rows->pdata[i];
+      guint n_pieces;
 
       if (i >= TABULAR_ROWS && near->len > 0 && near->pdata[0] == rows->pdata[i - TABULAR_ROWS])
         g_ptr_array_remove_index (near, 0);
-      if (_dip_pdf_row_count_pieces (row) < 2)
+      n_pieces = _dip_pdf_row_count_pieces (row);
+      if (n_pieces < 2)
         continue;
 
+      n += n_pieces >= SURE_PIECES;
       for (guint j = 0; j < near->len; j++)
         if (share_gap (row, near->pdata[j]))
           {
@@ -458,7 +462,9 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
 
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
   progress->tabular = looks_tabular (rows);
-  if (progress->tabular)
+
+  /* Behind a table stands what its last row still has to say, which may look like text. */
+  if (progress->tabular || drawing != NULL)
     {
       if (drawing == NULL)
         drawing = _dip_pdf_watch_page (page);
