@@ -98,6 +98,62 @@ def test_text_boxes():
     assert lay_out(docx_of_body(body)).texts == ['外の文。', '箱の中の文。', '次。']
 
 
+def test_headings_in_boxes():
+    """A heading in a text box is one of the document; in a cell it is a line."""
+    box = ('<w:r><w:pict><v:textbox xmlns:v="urn:v"><w:txbxContent>' + word_paragraph('2. 箱の章', style='H1')
+           + word_paragraph('箱の文。') + '</w:txbxContent></v:textbox></w:pict></w:r>')
+    body = (word_paragraph('1. 前の章', style='H1') + word_paragraph('本文。') + f'<w:p>{box}</w:p>'
+            f'<w:tbl><w:tblPr/><w:tr><w:tc><w:tcPr/><w:p>{box}</w:p></w:tc><w:tc>{word_paragraph("乙")}</w:tc></w:tr></w:tbl>')
+    boxed = ('<text:h text:outline-level="1">1. 前の章</text:h><text:p>本文。</text:p><text:p><draw:frame><draw:text-box>'
+             '<text:h text:outline-level="1">2. 箱の章</text:h><text:p>箱の文。</text:p></draw:text-box></draw:frame></text:p>'
+             '<table:table><table:table-row><table:table-cell><text:p><draw:frame><draw:text-box><text:h text:outline-level="1">'
+             '2. 箱の章</text:h><text:p>箱の文。</text:p></draw:text-box></draw:frame></text:p></table:table-cell>'
+             '<table:table-cell><text:p>乙</text:p></table:table-cell></table:table-row></table:table>')
+    for data, name in (docx_of_body(body), 'a.docx'), (odf('text', boxed), 'a.odt'):
+        paper = lay_out(data, name)
+        assert [(line['kind'], line['text']) for line in paper.lines[:4]] == [
+            ('heading', '1. 前の章'), ('text', '本文。'), ('heading', '2. 箱の章'), ('text', '箱の文。')], paper.out
+        assert paper.rows == [['2. 箱の章\n箱の文。', '乙']], paper.out
+
+
+def test_forms():
+    """Boxes and lists of old forms say what was chosen; what nobody filled in says nothing."""
+    def field(data, kind):
+        return (f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r><w:r><w:instrText> {kind} '
+                '</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>')
+
+    def run(text):
+        return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    def symbol(font, char):
+        return f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>'
+
+    entries = '<w:listEntry w:val="はい"/><w:listEntry w:val="いいえ"/>'
+    for inside, wanted in (
+            (field('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', 'FORMCHECKBOX') + run('実施')
+             + field('<w:checkBox><w:default w:val="0"/></w:checkBox>', 'FORMCHECKBOX') + run('未実施'), '☒実施☐未実施'),
+            (field('<w:checkBox><w:default w:val="1"/><w:checked w:val="0"/></w:checkBox>', 'FORMCHECKBOX') + run('任意'), '☐任意'),
+            (run('回答：') + field(f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>', 'FORMDROPDOWN'), '回答：いいえ'),
+            (run('回答：') + field(f'<w:ddList>{entries}</w:ddList>', 'FORMDROPDOWN'), '回答：はい'),
+            (run('回答：') + f'<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run("ここに入力")}</w:sdtContent></w:sdt>'
+             + run('以上'), '回答：以上'),
+            (symbol('Wingdings', 'F0FE') + run('済') + symbol('Wingdings', 'F0A8') + run('未'), '☑済□未'),
+            (symbol('Wingdings 2', 'F052') + run('済') + symbol('Wingdings 2', '00A3') + run('未'), '☑済□未')):
+        assert lay_out(docx_of_body(f'<w:p>{inside}</w:p>')).texts == [wanted], (wanted, inside)
+
+    paper = lay_out(odf('text', '<text:p>回答：<text:placeholder text:placeholder-type="text">ここに入力</text:placeholder>'
+                        '<text:hidden-text text:is-hidden="true">隠</text:hidden-text>以上</text:p>'), 'a.odt')
+    assert paper.texts == ['回答：以上'], paper.out
+
+
+def test_struck_through():
+    """What is struck through is what does not hold: it is left out, and that is told."""
+    body = ('<w:p><w:r><w:t xml:space="preserve">はい・</w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>いいえ</w:t></w:r><w:r><w:rPr>'
+            '<w:strike w:val="0"/></w:rPr><w:t>（毎年）</w:t></w:r></w:p>')
+    paper = lay_out(docx_of_body(body))
+    assert paper.texts == ['はい・（毎年）'] and any('struck' in warning for warning in paper.warnings), paper.out
+
+
 def test_tracked_changes():
     """What was inserted is read, what was deleted is not, and that there were changes is told."""
     body = ('<w:p><w:r><w:t xml:space="preserve">Logs are kept for </w:t></w:r><w:del w:id="1"><w:r>'

@@ -42,7 +42,10 @@ static const char *const names[] = {
   [DIP_DOCX_TC_PR_CHANGE] = "w:tcPrChange", [DIP_DOCX_TR_PR_CHANGE] = "w:trPrChange",
   [DIP_DOCX_TBL_PR_CHANGE] = "w:tblPrChange", [DIP_DOCX_SECT_PR_CHANGE] = "w:sectPrChange",
   [DIP_DOCX_TBL_GRID] = "w:tblGrid", [DIP_DOCX_BODY] = "w:body", [DIP_DOCX_TBL_PR] = "w:tblPr",
-  [DIP_DOCX_TBL_PR_EX] = "w:tblPrEx", [DIP_DOCX_N_ELEMENTS] = NULL,
+  [DIP_DOCX_TBL_PR_EX] = "w:tblPrEx", [DIP_DOCX_STRIKE] = "w:strike", [DIP_DOCX_DOUBLE_STRIKE] = "w:dstrike",
+  [DIP_DOCX_PLACEHOLDER] = "w:showingPlcHdr", [DIP_DOCX_CHECK_BOX] = "w:checkBox", [DIP_DOCX_CHECKED] = "w:checked",
+  [DIP_DOCX_DEFAULT] = "w:default", [DIP_DOCX_DROP_DOWN] = "w:ddList", [DIP_DOCX_RESULT] = "w:result",
+  [DIP_DOCX_LIST_ENTRY] = "w:listEntry", [DIP_DOCX_N_ELEMENTS] = NULL,
 };
 
 static void
@@ -105,8 +108,15 @@ append (DipDocxBody *self,
 {
   DipDocxFrame *frame = self->frame;
 
-  if (frame == NULL || self->n_codes > 0 || self->hidden || frame->text->len > MAX_PARAGRAPH)
+  if (frame == NULL || self->n_codes > 0 || self->hidden || self->placeholder_depth > 0 ||
+      frame->text->len > MAX_PARAGRAPH)
     return;
+
+  if (self->struck)
+    {
+      self->story->n_struck += length > 0 && !g_ascii_isspace (*text);
+      return;
+    }
 
   if (frame->n_letters == 0 && !g_ascii_isspace (*text))
     frame->half_points = self->half_points;
@@ -425,7 +435,7 @@ start (DipXml   *xml,
       break;
 
     case DIP_DOCX_R:
-      self->hidden = FALSE;
+      self->hidden = self->struck = FALSE;
       self->bold = self->half_points = DIP_DOCX_UNSET;
       break;
 
@@ -442,6 +452,12 @@ start (DipXml   *xml,
     case DIP_DOCX_VANISH:
       if (!self->in_paragraph_properties)
         self->hidden = dip_xml_get_bool (xml, "w:val", TRUE);
+      break;
+
+    case DIP_DOCX_STRIKE:
+    case DIP_DOCX_DOUBLE_STRIKE:
+      if (!self->in_paragraph_properties)
+        self->struck = dip_xml_get_bool (xml, "w:val", TRUE);
       break;
 
     case DIP_DOCX_T:
@@ -479,6 +495,7 @@ start (DipXml   *xml,
       break;
 
     case DIP_DOCX_FLD_CHAR:
+      _dip_docx_form_clear (&self->form);
       start_field (self, dip_xml_get (xml, "w:fldCharType"));
       break;
 
@@ -489,6 +506,20 @@ start (DipXml   *xml,
 
     case DIP_DOCX_SDT:
       self->sdt_depth++;
+      break;
+
+    case DIP_DOCX_PLACEHOLDER:
+      if (self->placeholder_depth == 0 && dip_xml_get_bool (xml, "w:val", TRUE))
+        self->placeholder_depth = self->sdt_depth;
+      break;
+
+    case DIP_DOCX_CHECK_BOX:
+    case DIP_DOCX_CHECKED:
+    case DIP_DOCX_DEFAULT:
+    case DIP_DOCX_DROP_DOWN:
+    case DIP_DOCX_RESULT:
+    case DIP_DOCX_LIST_ENTRY:
+      _dip_docx_form_start (&self->form, xml, element);
       break;
 
     case DIP_DOCX_DOC_PART_GALLERY:
@@ -515,6 +546,22 @@ start (DipXml   *xml,
       start_paragraph_property (self, xml, element);
       break;
     }
+}
+
+/* What a field of a form shows stands where the field begins, though its code has begun. */
+static void
+end_form (DipDocxBody *self)
+{
+  const char *shown = _dip_docx_form_end (&self->form);
+  guint n_codes = self->n_codes;
+
+  if (shown != NULL && n_codes == 1)
+    {
+      self->n_codes = 0;
+      append (self, shown, strlen (shown));
+      self->n_codes = n_codes;
+    }
+  _dip_docx_form_clear (&self->form);
 }
 
 static void
@@ -604,7 +651,11 @@ end (DipXml   *xml,
       break;
 
     case DIP_DOCX_R:
-      self->hidden = FALSE;
+      self->hidden = self->struck = FALSE;
+      break;
+
+    case DIP_DOCX_FLD_CHAR:
+      end_form (self);
       break;
 
     case DIP_DOCX_T:
@@ -615,6 +666,8 @@ end (DipXml   *xml,
     case DIP_DOCX_SDT:
       if (self->contents_depth == self->sdt_depth)
         self->contents_depth = 0;
+      if (self->placeholder_depth == self->sdt_depth)
+        self->placeholder_depth = 0;
       self->sdt_depth--;
       break;
 
@@ -657,6 +710,7 @@ _dip_docx_read_story (DipDocxStory  *story,
   g_ptr_array_unref (body.frames);
   g_ptr_array_unref (body.tables);
   g_byte_array_unref (body.fields);
+  _dip_docx_form_clear (&body.form);
 
   return read;
 }

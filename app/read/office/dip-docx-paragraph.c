@@ -126,9 +126,20 @@ deliver (DipDocxBody         *self,
     flow->page_break = TRUE;
 }
 
+/* Whether the paragraph is a heading, which a text box may hold; 0 if it is none. */
+static guint
+heading_level (const DipDocxFrame *frame,
+               const DipDocxStyle *style)
+{
+  int outline = frame->outline != DIP_DOCX_UNSET || style == NULL ? frame->outline : style->outline;
+
+  return frame->kind == DIP_DOCX_FRAME_BOX && outline >= 0 && outline < 9 ? (guint) outline + 1 : 0;
+}
+
 /* Adds lines to a cell, a box or a note. */
 static void
 append_lines (GString    *buffer,
+              guint       level,
               const char *marker,
               const char *text)
 {
@@ -138,9 +149,11 @@ append_lines (GString    *buffer,
     return;
   if (buffer->len > 0)
     g_string_append_c (buffer, '\n');
+  if (level > 0)
+    dip_paragraph_mark_heading (buffer, level);
   if (marker != NULL)
     g_string_append_printf (buffer, "%s%s", marker, *clean != '\0' ? " " : "");
-  g_strdelimit (clean, "\t", ' ');
+  g_strdelimit (clean, level > 0 ? "\t\n" : "\t", ' ');
   g_string_append (buffer, clean);
 }
 
@@ -174,8 +187,7 @@ _dip_docx_end_paragraph (DipDocxBody *self)
       self->n_paragraphs++;
       deliver (self, frame, style, marker, level, is_bullet);
       if (frame->boxes->len > 0)
-        dip_flow_text (self->story->flow, frame->boxes->str, DIP_LINE_TEXT, 0, self->n_paragraphs,
-                       DIP_PARAGRAPH_GAP, NULL);
+        dip_paragraph_deliver_box (frame->boxes->str, self->n_paragraphs, self->story->flow);
       if (notes->len > 0)
         dip_paragraph_deliver_notes (notes->str, self->n_paragraphs, self->story->flow);
     }
@@ -183,10 +195,11 @@ _dip_docx_end_paragraph (DipDocxBody *self)
     {
       /* Of a cell only the number: a column may be numbered by Word. Of an empty item in a text box nothing. */
       self->n_paragraphs += frame->kind == DIP_DOCX_FRAME_CELL;
-      append_lines (frame->buffer, frame->kind == DIP_DOCX_FRAME_CELL || frame->text->len > 0 ? marker : NULL,
-                    frame->text->str);
-      append_lines (frame->buffer, NULL, frame->boxes->str);
-      append_lines (frame->buffer, NULL, notes->str);
+      append_lines (frame->buffer, heading_level (frame, style),
+                    frame->kind == DIP_DOCX_FRAME_CELL || frame->text->len > 0 ? marker : NULL, frame->text->str);
+      dip_paragraph_drop_marks (frame->boxes);
+      append_lines (frame->buffer, 0, NULL, frame->boxes->str);
+      append_lines (frame->buffer, 0, NULL, notes->str);
     }
 
   g_string_truncate (frame->text, 0);

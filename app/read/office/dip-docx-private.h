@@ -17,7 +17,9 @@ enum {
   DIP_DOCX_ENDNOTE_REFERENCE, DIP_DOCX_FOOTNOTE, DIP_DOCX_ENDNOTE, DIP_DOCX_SDT, DIP_DOCX_DOC_PART_GALLERY,
   DIP_DOCX_RUBY_TEXT, DIP_DOCX_P_PR_CHANGE, DIP_DOCX_R_PR_CHANGE, DIP_DOCX_TC_PR_CHANGE,
   DIP_DOCX_TR_PR_CHANGE, DIP_DOCX_TBL_PR_CHANGE, DIP_DOCX_SECT_PR_CHANGE, DIP_DOCX_TBL_GRID, DIP_DOCX_BODY,
-  DIP_DOCX_TBL_PR, DIP_DOCX_TBL_PR_EX, DIP_DOCX_N_ELEMENTS,
+  DIP_DOCX_TBL_PR, DIP_DOCX_TBL_PR_EX, DIP_DOCX_STRIKE, DIP_DOCX_DOUBLE_STRIKE, DIP_DOCX_PLACEHOLDER,
+  DIP_DOCX_CHECK_BOX, DIP_DOCX_CHECKED, DIP_DOCX_DEFAULT, DIP_DOCX_DROP_DOWN, DIP_DOCX_RESULT,
+  DIP_DOCX_LIST_ENTRY, DIP_DOCX_N_ELEMENTS,
 };
 
 typedef enum {
@@ -77,6 +79,17 @@ typedef struct
   gboolean      full;
 } DipDocxTable;
 
+/* A field of a form of the time before content controls: it has no text, only a state. */
+typedef struct
+{
+  gboolean  is_box;
+  gboolean  is_list;
+  gboolean  ticked;
+  gint64    choice;           /* of the list, from 0 */
+  gint64    n_entries;
+  char     *chosen;           /* (nullable) */
+} DipDocxForm;
+
 typedef struct
 {
   DipDocxStory *story;
@@ -89,9 +102,12 @@ typedef struct
   gboolean      in_row_properties;
   gboolean      takes_text;
   gboolean      hidden;       /* the run */
+  gboolean      struck;       /* the run */
+  DipDocxForm   form;         /* of the field that begins */
   int           bold;         /* of the run */
   int           half_points;
   guint         sdt_depth;
+  guint         placeholder_depth;  /* of the sdt that nobody filled in */
   guint         contents_depth;  /* of the sdt that holds the list of contents */
   guint         n_paragraphs;    /* of the body and its tables */
   guint         n_empty;         /* since the last line */
@@ -106,6 +122,11 @@ void  _dip_docx_end_cell      (DipDocxBody   *self,
                                DipDocxFrame  *frame);
 void  _dip_docx_end_table     (DipDocxBody   *self,
                                DipDocxTable  *table);
+void  _dip_docx_form_clear    (DipDocxForm   *form);
+void  _dip_docx_form_start    (DipDocxForm   *form,
+                               DipXml        *xml,
+                               guint          element);
+const char *_dip_docx_form_end (DipDocxForm   *form);
 char *_dip_docx_symbol        (const char    *text,
                                const char    *font) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -279,6 +279,33 @@ dip_list_number_from_odf (const char *format)
   return "decimal";
 }
 
+/* What is ticked, crossed and left open with, in Wingdings and Wingdings 2 (Unicode L2/12-368). */
+static const char *
+find_mark (gunichar c,
+           gboolean dings_2)
+{
+  static const struct { guint8 letter; const char *sign; } first[] = {
+    { 0xa1, "○" }, { 0xa8, "□" }, { 0xfb, "✗" }, { 0xfc, "✓" }, { 0xfd, "☒" }, { 0xfe, "☑" },
+  };
+  static const struct { guint8 letter; const char *sign; } second[] = {
+    { 'O', "✗" }, { 'P', "✓" }, { 'Q', "☒" }, { 'R', "☑" }, { 'S', "☒" }, { 'T', "☒" }, { 'U', "☒" }, { 'V', "☒" },
+    { 0x98, "●" }, { 0x99, "○" }, { 0xa2, "■" }, { 0xa3, "□" },
+  };
+
+  for (guint i = 0; !dings_2 && i < G_N_ELEMENTS (first); i++)
+    {
+      if (c == first[i].letter)
+        return first[i].sign;
+    }
+  for (guint i = 0; dings_2 && i < G_N_ELEMENTS (second); i++)
+    {
+      if (c == second[i].letter)
+        return second[i].sign;
+    }
+
+  return NULL;
+}
+
 /**
  * dip_list_bullet:
  * @text: the bullet as the file has it
@@ -298,6 +325,7 @@ dip_list_bullet (const char *text,
     { 'm', "○" }, { 'o', "□" }, { 't', "◆" }, { 'r', "□" }, { 's', "・" },
   };
   gboolean dings = font != NULL && g_str_has_prefix (font, "Wingdings");
+  gboolean dings_2 = dings && g_str_has_prefix (font, "Wingdings 2");
   gunichar c = g_utf8_get_char (text);
 
   if (*text == '\0' || *g_utf8_next_char (text) != '\0')
@@ -310,7 +338,14 @@ dip_list_bullet (const char *text,
   /* Both fonts stand at U+F020 to U+F0FF too. */
   if (c >= 0xf000 && c <= 0xf0ff)
     c -= 0xf000;
-  for (guint i = 0; i < G_N_ELEMENTS (wingdings) && (dings || font == NULL); i++)
+  if (dings)
+    {
+      const char *mark = find_mark (c, dings_2);
+
+      if (mark != NULL)
+        return g_strdup (mark);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (wingdings) && ((dings && !dings_2) || font == NULL); i++)
     {
       if (c == (gunichar) wingdings[i].letter)
         return g_strdup (wingdings[i].sign);

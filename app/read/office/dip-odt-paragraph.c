@@ -135,6 +135,7 @@ take_marker (DipOdt      *self,
 
 static void
 append_lines (GString    *buffer,
+              guint       level,
               const char *marker,
               const char *text)
 {
@@ -144,9 +145,11 @@ append_lines (GString    *buffer,
     return;
   if (buffer->len > 0)
     g_string_append_c (buffer, '\n');
+  if (level > 0)
+    dip_paragraph_mark_heading (buffer, level);
   if (marker != NULL)
     g_string_append_printf (buffer, "%s%s", marker, *clean != '\0' ? " " : "");
-  g_string_append (buffer, g_strdelimit (clean, "\t", ' '));
+  g_string_append (buffer, g_strdelimit (clean, level > 0 ? "\t\n" : "\t", ' '));
 }
 
 static void
@@ -196,17 +199,18 @@ _dip_odt_end_paragraph (DipOdt *self)
       self->n_paragraphs++;
       deliver (self, frame, marker, level, is_bullet);
       if (frame->boxes->len > 0)
-        dip_flow_text (self->flow, frame->boxes->str, DIP_LINE_TEXT, 0, self->n_paragraphs, DIP_PARAGRAPH_GAP, NULL);
+        dip_paragraph_deliver_box (frame->boxes->str, self->n_paragraphs, self->flow);
       if (frame->notes->len > 0)
         dip_paragraph_deliver_notes (frame->notes->str, self->n_paragraphs, self->flow);
     }
   else
     {
       self->n_paragraphs += frame->kind == DIP_ODT_FRAME_CELL;
-      append_lines (frame->buffer, frame->kind == DIP_ODT_FRAME_CELL || frame->text->len > 0 ? marker : NULL,
-                    frame->text->str);
-      append_lines (frame->buffer, NULL, frame->boxes->str);
-      append_lines (frame->buffer, NULL, frame->notes->str);
+      append_lines (frame->buffer, frame->kind == DIP_ODT_FRAME_BOX ? frame->outline : 0,
+                    frame->kind == DIP_ODT_FRAME_CELL || frame->text->len > 0 ? marker : NULL, frame->text->str);
+      dip_paragraph_drop_marks (frame->boxes);
+      append_lines (frame->buffer, 0, NULL, frame->boxes->str);
+      append_lines (frame->buffer, 0, NULL, frame->notes->str);
     }
 
   g_string_truncate (frame->text, 0);

@@ -16,6 +16,9 @@
  *   text      a line for each that the author broke; a gap before the first
  */
 
+/* Stands before the level and the text of a heading among the lines of a box; no XML can have it. */
+#define HEADING_MARK '\001'
+
 static char *
 join_lines (const char *text)
 {
@@ -230,4 +233,68 @@ dip_paragraph_deliver_notes (const char *notes,
 
   for (guint i = 0; lines[i] != NULL; i++)
     dip_flow_text (flow, lines[i], DIP_LINE_TEXT, 0, number, DIP_PARAGRAPH_GAP, NULL);
+}
+
+/**
+ * dip_paragraph_mark_heading:
+ * @box: lines of a text box, of which one begins at the end
+ * @level: from 1 to 9
+ *
+ * Says that the line is a heading.
+ */
+void
+dip_paragraph_mark_heading (GString *box,
+                            guint    level)
+{
+  g_string_append_c (box, HEADING_MARK);
+  g_string_append_c (box, (char) ('0' + MIN (level, 9)));
+}
+
+/**
+ * dip_paragraph_drop_marks:
+ * @box: lines of a text box
+ *
+ * Makes headings plain lines, where the box stands in a cell or a note.
+ */
+void
+dip_paragraph_drop_marks (GString *box)
+{
+  gsize kept = 0;
+
+  for (gsize i = 0; i < box->len; i++)
+    {
+      if (box->str[i] == HEADING_MARK && i + 1 < box->len)
+        i++;
+      else
+        box->str[kept++] = box->str[i];
+    }
+  g_string_truncate (box, kept);
+}
+
+/**
+ * dip_paragraph_deliver_box:
+ * @box: lines of a text box
+ * @number: place of the paragraph that it belongs to
+ * @flow: where they go
+ *
+ * Adds a text box behind its paragraph; its headings are headings of the document.
+ */
+void
+dip_paragraph_deliver_box (const char *box,
+                           guint       number,
+                           DipFlow    *flow)
+{
+  while (*box != '\0')
+    {
+      const char *mark = strchr (box, HEADING_MARK);
+      const char *end = mark == box ? box + strcspn (box, "\n") : mark != NULL ? mark : box + strlen (box);
+      gboolean heading = mark == box && end - box >= 2;
+      g_autofree char *text = g_strndup (heading ? box + 2 : box, (gsize) (end - box) - (heading ? 2 : 0));
+
+      if (heading)
+        dip_flow_text (flow, text, DIP_LINE_HEADING, (guint) (box[1] - '0'), number, DIP_PARAGRAPH_GAP, NULL);
+      else if (*g_strstrip (text) != '\0')
+        dip_flow_text (flow, text, DIP_LINE_TEXT, 0, number, DIP_PARAGRAPH_GAP, NULL);
+      box = *end == '\n' ? end + 1 : end;
+    }
 }

@@ -38,4 +38,12 @@ void     dip_paragraph_deliver_notes (const char         *notes,
                                       guint               number,
                                       DipFlow            *flow);
 
+/* Lines of a text box, of which some are headings. */
+void     dip_paragraph_mark_heading  (GString            *box,
+                                      guint               level);
+void     dip_paragraph_drop_marks    (GString            *box);
+void     dip_paragraph_deliver_box   (const char         *box,
+                                      guint               number,
+                                      DipFlow            *flow);
+
 G_END_DECLS

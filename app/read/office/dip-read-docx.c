@@ -77,7 +77,7 @@ read_parts (DipDocxStory  *story,
  * Lays out a document: headings with their levels and, as lists, with the
  * numbers that Word prints before them; tables as rows; text boxes and notes
  * behind the paragraph that they belong to. Tracked changes are read as if all
- * were accepted, with a warning.
+ * were accepted, and what is struck through is left out, both with a warning.
  *
  * Returns: (transfer full) (nullable): a layout with at least one line, or
  *   %NULL with a #DipReadError or %G_IO_ERROR_CANCELLED
@@ -125,6 +125,8 @@ _dip_read_docx (GBytes                *bytes,
   if (story.n_insertions + story.n_deletions > 0)
     dip_flow_warn (&flow, "The document has tracked changes (%u inserted, %u deleted); it was read as if all were "
                    "accepted.", story.n_insertions, story.n_deletions);
+  if (story.n_struck > 0)
+    dip_flow_warn (&flow, "Text that is struck through was left out.");
   dip_package_read_properties (zip, "docProps/core.xml", layout, cancellable);
 
   return g_steal_pointer (&layout);

@@ -27,6 +27,7 @@ enum {
   TEXT_BODY, H, P, S, TAB, BREAK, LIST, LIST_ITEM, LIST_HEADER, TABLE, ROW, CELL, COVERED, TEXT_BOX, NOTE, NOTE_BODY,
   NOTE_CITATION, CHANGED_REGION, CONTENTS, SECTION, RUBY_TEXT, ANNOTATION, TITLE, DESC, FORMS, CONTENTS_SOURCE,
   TABLE_SOURCE, ILLUSTRATION_SOURCE, ALPHABETICAL_SOURCE, USER_SOURCE, OBJECT_SOURCE, BIBLIOGRAPHY_SOURCE,
+  PLACEHOLDER, HIDDEN_TEXT,
 };
 
 static const char *const names[] = {
@@ -36,7 +37,7 @@ static const char *const names[] = {
   "text:table-of-content", "text:section", "text:ruby-text", "office:annotation", "svg:title", "svg:desc",
   "office:forms", "text:table-of-content-source", "text:table-index-source", "text:illustration-index-source",
   "text:alphabetical-index-source", "text:user-index-source", "text:object-index-source",
-  "text:bibliography-source", NULL,
+  "text:bibliography-source", "text:placeholder", "text:hidden-text", NULL,
 };
 
 static void
@@ -246,6 +247,11 @@ start (DipXml   *xml,
         dip_xml_skip (xml);
       break;
 
+    case HIDDEN_TEXT:
+      if (g_strcmp0 (dip_xml_get (xml, "text:is-hidden"), "true") == 0)
+        dip_xml_skip (xml);
+      break;
+
     case CHANGED_REGION:
       self->n_changes++;
       dip_xml_skip (xml);
@@ -303,9 +309,14 @@ end_frame (DipOdt          *self,
   if (kind == DIP_ODT_FRAME_BOX && below != NULL && !below->in_paragraph)
     {
       if (below->kind == DIP_ODT_FRAME_BODY)
-        dip_flow_text (self->flow, below->boxes->str, DIP_LINE_TEXT, 0, self->n_paragraphs, DIP_PARAGRAPH_GAP, NULL);
+        {
+          dip_paragraph_deliver_box (below->boxes->str, self->n_paragraphs, self->flow);
+        }
       else if (below->boxes->len > 0)
-        g_string_append_printf (below->buffer, "%s%s", below->buffer->len > 0 ? "\n" : "", below->boxes->str);
+        {
+          dip_paragraph_drop_marks (below->boxes);
+          g_string_append_printf (below->buffer, "%s%s", below->buffer->len > 0 ? "\n" : "", below->boxes->str);
+        }
       g_string_truncate (below->boxes, 0);
     }
 
