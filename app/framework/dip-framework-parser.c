@@ -539,8 +539,13 @@ dip_framework_parse (GBytes        *bytes,
       if (local_error->domain == DIP_FRAMEWORK_ERROR)
         g_propagate_error (error, g_steal_pointer (&local_error));
       else
-        g_set_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
-                     "The file is no well-formed XML: %s", local_error->message);
+        {
+          /* GLib quotes the file byte by byte. */
+          g_autofree char *message = g_utf8_make_valid (local_error->message, -1);
+
+          g_set_error (error, DIP_FRAMEWORK_ERROR, DIP_FRAMEWORK_ERROR_INVALID,
+                       "The file is no well-formed XML: %s", message);
+        }
     }
   else if (self.is_catalog && self.framework->controls->len == 0)
     {

@@ -252,6 +252,37 @@ match_note (const char *at,
   return (gsize) (close + 1 - at);
 }
 
+/* Length of "~~what does not hold~~", 0 if there is none. */
+static gsize
+match_struck (const char *at,
+              const char *end)
+{
+  const char *last = MIN (end, at + 4096);
+
+  if (end - at < 5 || at[1] != '~' || g_ascii_isspace (at[2]) || at[2] == '~')
+    return 0;
+
+  for (const char *next = at + 3; next + 1 < last; next++)
+    {
+      if (next[0] == '~' && next[1] == '~' && !g_ascii_isspace (next[-1]))
+        return (gsize) (next + 2 - at);
+    }
+
+  return 0;
+}
+
+/* Whether something in a line of Markdown is struck through, which _dip_markup_strip() leaves out. */
+gboolean
+_dip_markup_is_struck (const char *text,
+                       gsize       length)
+{
+  const char *end = text + length;
+  const char *at = memchr (text, '~', length);
+
+  return at != NULL && g_strstr_len (at, end - at, "~~") != NULL &&
+         match_struck (g_strstr_len (at, end - at, "~~"), end) > 0;
+}
+
 static void
 strip_into (GString    *out,
             const char *at,
@@ -316,8 +347,15 @@ strip_into (GString    *out,
               if (n == 0)
                 n = match_link (out, at, end, depth, budget);
             }
-          else if (*at == '~' && at + 1 < end && at[1] == '~')
-            n = 2;
+          else if (*at == '~' && at + 1 < end && at[1] == '~' && *budget > 0)
+            {
+              n = match_struck (at, end);
+              if (n == 0)
+                {
+                  n = 2;
+                  *budget -= MIN (*budget, 4096);
+                }
+            }
           else if (*at == '`')
             n = 1;
           else if (*at == '&')

@@ -107,8 +107,12 @@ GPtrArray *_dip_markdown_cut_row  (const char    *text,
 gboolean   _dip_markdown_is_delimiter_row (const char *text,
                                            gsize       length);
 
-/* Drops inline markup and keeps what it says: tags of HTML always, escapes,
- * emphasis and links where @markdown is TRUE. A paragraph's end inside becomes a line feed. */
+/* Whether a line of Markdown has text that is struck through. */
+gboolean   _dip_markup_is_struck  (const char    *text,
+                                   gsize          length);
+
+/* Drops inline markup and keeps what it says: tags of HTML always, escapes, emphasis, links and what is
+ * struck through where @markdown is TRUE. A paragraph's end inside becomes a line feed. */
 char      *_dip_markup_strip      (const char    *text,
                                    gsize          length,
                                    gboolean       markdown) G_GNUC_WARN_UNUSED_RESULT;

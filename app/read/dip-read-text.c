@@ -29,6 +29,7 @@ typedef struct
   gboolean   fence;        /* inside a block of code */
   gboolean   front;        /* inside the properties that a text of Markdown may begin with */
   gboolean   comment;      /* inside <!-- --> */
+  gboolean   struck;       /* something that is struck through was left out */
   gboolean   table;        /* the lines above are rows of a pipe table without outer pipes */
 } Builder;
 
@@ -359,6 +360,8 @@ add_markdown (Builder    *self,
       return;
     }
 
+  self->struck = self->struck || _dip_markup_is_struck (start, length);
+
   /* A title underlined by = or -. */
   if (last != NULL && last->kind == DIP_LINE_TEXT && self->n_blank == 0 && self->n_spacer == 0 &&
       (is_underline (start, stop, '=') || is_underline (start, stop, '-')))
@@ -614,6 +617,9 @@ _dip_read_text (const char    *text,
       else
         add_plain (&self, &scanner, start, stop, indent, trailing);
     }
+
+  if (self.struck)
+    g_ptr_array_add (layout->warnings, g_strdup ("Text that is struck through was left out."));
 
   find_piped_rows (&self);
   find_pages (&self);

@@ -139,6 +139,25 @@ def test_furigana():
     assert lay_out(odf('spreadsheet', body), 'book.ods').rows == [['監査人', '乙']]
 
 
+def test_fonts():
+    """Letters of Wingdings are the ticks that they look like; what is struck through is left out, and that is told."""
+    styles = ('<fonts count="4"><font><name val="Arial"/></font><font><name val="Wingdings"/></font><font><name val="Wingdings 2"/>'
+              '</font><font><strike/><name val="Arial"/></font></fonts><cellXfs count="4"><xf fontId="0"/><xf fontId="1"/>'
+              '<xf fontId="2"/><xf fontId="3"/></cellXfs>')
+
+    def text(value, style):
+        return f'<is><t>{value}</t></is>', f't="inlineStr" s="{style}"'
+
+    rows = [['項目', '実施', '未実施'], ['甲', text('ü', 1), text('P', 0)], ['乙', text('o', 1), text('R', 2)], ['丁', text('丙', 3), '無']]
+    paper = lay_out(make_office.xlsx({'S': rows}, styles=styles))
+    assert paper.rows == [['項目', '実施', '未実施'], ['甲', '✓', 'P'], ['乙', '□', '☑'], ['丁', '', '無']], paper.out
+    assert any('struck' in warning for warning in paper.warnings), paper.out
+
+    strings = '<si><r><t>TLS 1.2</t></r><r><rPr><strike/></rPr><t>、TLS 1.1</t></r><r><rPr><b/></rPr><t>以上</t></r></si><si><t>乙</t></si>'
+    paper = lay_out(make_office.xlsx({'S': [['a', 'b'], ['a', 'b']]}, strings=strings))
+    assert paper.rows == [['TLS 1.2以上', '乙']] * 2 and any('struck' in warning for warning in paper.warnings), paper.out
+
+
 def test_numbers_and_dates():
     """Numbers are what the cell shows; dates count from 1900 or 1904."""
     row = [number(45748, 1), number(45748, 6), number(0.999, 4), number(0.5, 3), number('1E-2'), number(3, 7),

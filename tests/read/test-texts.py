@@ -59,6 +59,14 @@ def test_japanese_mail():
     assert lay_out(to_mail('ﾛｸﾞの保管\n期間は１年'), 'kana.txt')[0] == [('text', 0, 'ﾛｸﾞの保管'), ('text', 0, '期間は１年')]
 
 
+def test_struck_through():
+    """What Markdown strikes through does not hold: it is left out, and that is told."""
+    lines, out = lay_out('# 対策\n\n暗号化を~~しない~~する。約~~3日 a ~ b\n\n## 範囲\n\n全部。\n'.encode(), 'paper.md')
+    assert lines[1][2] == '暗号化をする。約3日 a ~ b', lines
+    assert 'warning: Text that is struck through was left out.' in out
+    assert 'warning' not in lay_out('# 対策\n\n約 ~3 日\n\n~~~\na\n~~~\n'.encode(), 'paper.md')[1]
+
+
 def test_front_matter():
     """Properties before Markdown are title and author, or lines; never a heading. Instructions are not read."""
     lines, out = lay_out('---\ntitle: "潮騒ストレージ 説明書"\nauthor: 潮騒株式会社\ndate: 2024-04-01\nversion: 2.1\n---\n\n'
@@ -66,7 +74,7 @@ def test_front_matter():
                          '[^1]: 利用者の記録。\n', 'front.md')
     assert 'title 潮騒ストレージ 説明書, author 潮騒株式会社' in out, out
     assert lines == [('text', 0, 'date: 2024-04-01'), ('text', 0, 'version: 2.1'), ('heading', 1, '目的'),
-                     ('text', 0, '記録は残す保管する。'), ('text', 0, '※1 利用者の記録。')], lines
+                     ('text', 0, '記録は保管する。'), ('text', 0, '※1 利用者の記録。')], lines
 
     # A rule at the beginning, and what is in braces or brackets otherwise, stay.
     lines, _ = lay_out('---\n\nText with a: colon.\n\n---\n\n# Sets {a, b}\n\n[Note]: keep it.\n', 'rule.md')

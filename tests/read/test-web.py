@@ -78,7 +78,18 @@ def test_small_letters():
     """Raised digits stay apart from those before them, marks of footnotes and deleted words are left out."""
     lines, out = lay_out('<!DOCTYPE html><p>鍵の組は10<sup>6</sup>以上、期間は30日<sup><a href="#n1">1</a></sup>、<del>40</del><ins>50</ins>世代。</p>')
     assert lines == [('text', 0, '鍵の組は10⁶以上、期間は30日、50世代。')], lines
-    assert 'warning: What the page marks as deleted was left out.' in out
+    assert 'warning: What the page marks as deleted or strikes through was left out.' in out
+
+
+def test_saved_from_browser():
+    """Questions that open, anchors behind headings, readings above kanji, and what lies over a page."""
+    lines, out = lay_out('<html><body><div role="dialog"><p>クッキーを使います。</p></div><h2>1. 暗号化 <a href="#a">#</a></h2>'
+                         '<p><ruby>監査<rp>(</rp><rt>かんさ</rt><rp>)</rp></ruby>を<s>しない</s>行う。</p><details><summary>1.1 どこに保存しますか？'
+                         '</summary><p>東京に保存します。</p></details><h3>1.2 言語¶</h3><p>C# で書いた。</p>'
+                         '<aside><a href="/x">関連記事</a></aside></body></html>')
+    assert lines == [('heading', 2, '1. 暗号化'), ('text', 0, '監査を行う。'), ('heading', 3, '1.1 どこに保存しますか？'),
+                     ('text', 0, '東京に保存します。'), ('heading', 3, '1.2 言語'), ('text', 0, 'C# で書いた。')], lines
+    assert 'strikes through' in out
 
 
 def test_silence():

@@ -158,6 +158,9 @@ read_sheets (DipWorkbook           *workbook,
         return FALSE;
     }
 
+  if (tables.n_struck > 0)
+    dip_flow_warn (&workbook->flow, "Text that is struck through was left out.");
+
   return dip_workbook_finish (workbook, error);
 }
 

@@ -5,6 +5,7 @@
 #include "read/office/dip-xlsx.h"
 
 #include "read/office/dip-cell-format.h"
+#include "read/office/dip-list-number.h"
 
 #include <string.h>
 
@@ -30,7 +31,7 @@ typedef enum { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_BOOLEAN } CellType;
 
 typedef struct
 {
-  const DipXlsxTables *tables;
+  DipXlsxTables *tables;
   DipGrid  *grid;
   GString  *text;
   guint     row;         /* from 1 */
@@ -205,6 +206,31 @@ show_cell (Sheet  *self,
   return *owned;
 }
 
+/* The text of a cell as its font shows it: a tick where Wingdings has a letter. NULL for a cell that is
+ * struck through, which says what does not hold. */
+static const char *
+show_in_font (Sheet       *self,
+              const char  *text,
+              char       **owned)
+{
+  guint8 font = self->style < self->tables->fonts->len ? self->tables->fonts->data[self->style] : 0;
+  char *sign;
+
+  if ((font & DIP_XLSX_FONT_STRUCK) != 0)
+    {
+      self->tables->n_struck += *text != '\0';
+      return NULL;
+    }
+  if ((font & (DIP_XLSX_FONT_WINGDINGS | DIP_XLSX_FONT_WINGDINGS_2)) == 0)
+    return text;
+
+  sign = dip_list_bullet (text, (font & DIP_XLSX_FONT_WINGDINGS) != 0 ? "Wingdings" : "Wingdings 2");
+  g_free (*owned);
+  *owned = sign;
+
+  return sign;
+}
+
 static void
 end (DipXml   *xml,
      guint     element,
@@ -219,9 +245,11 @@ end (DipXml   *xml,
   else if (element == C && self->in_cell)
     {
       g_autofree char *owned = NULL;
+      const char *text;
 
       self->in_cell = FALSE;
-      if (self->text->len > 0 && !dip_grid_add (self->grid, self->column, show_cell (self, &owned)))
+      text = self->text->len > 0 ? show_in_font (self, show_cell (self, &owned), &owned) : NULL;
+      if (text != NULL && !dip_grid_add (self->grid, self->column, text))
         {
           self->full = TRUE;
           dip_xml_stop (xml);
@@ -242,13 +270,13 @@ add_text (DipXml     *xml,
 }
 
 gboolean
-_dip_xlsx_read_sheet (const DipXlsxTables  *self,
-                      DipZip               *zip,
-                      const char           *part,
-                      DipGrid              *grid,
-                      gboolean             *full,
-                      GCancellable         *cancellable,
-                      GError              **error)
+_dip_xlsx_read_sheet (DipXlsxTables  *self,
+                      DipZip         *zip,
+                      const char     *part,
+                      DipGrid        *grid,
+                      gboolean       *full,
+                      GCancellable   *cancellable,
+                      GError        **error)
 {
   static const DipXmlHandler handler = { .names = names, .start = start, .end = end, .text = add_text };
   Sheet sheet = { .tables = self, .grid = grid, .text = g_string_new (NULL) };

@@ -13,7 +13,9 @@
  * sharedStrings.xml: each text once, in runs of one look each. The readings of
  * kanji (rPh) stand between them and are no text of the cell.
  *
- * styles.xml: a cell has the number of a style, the style that of a format.
+ * A run that is struck through is left out.
+ *
+ * styles.xml: a cell has the number of a style, the style those of a format and of a font.
  */
 
 #define MAX_STRINGS      1000000u
@@ -27,6 +29,7 @@ _dip_xlsx_tables_init (DipXlsxTables *self)
   self->strings = g_ptr_array_new ();
   self->chunk = g_string_chunk_new (4096);
   self->formats = g_ptr_array_new_with_free_func (g_free);
+  self->fonts = g_byte_array_new ();
 }
 
 void
@@ -35,6 +38,7 @@ _dip_xlsx_tables_clear (DipXlsxTables *self)
   g_clear_pointer (&self->strings, g_ptr_array_unref);
   g_clear_pointer (&self->chunk, g_string_chunk_free);
   g_clear_pointer (&self->formats, g_ptr_array_unref);
+  g_clear_pointer (&self->fonts, g_byte_array_unref);
 }
 
 void
@@ -69,15 +73,16 @@ _dip_xlsx_unescape (GString *text)
   g_string_truncate (text, (gsize) (to - text->str));
 }
 
-enum { SI, T, RPH };
+enum { SI, T, RPH, R, STRIKE };
 
-static const char *const string_names[] = { "x:si", "x:t", "x:rPh", NULL };
+static const char *const string_names[] = { "x:si", "x:t", "x:rPh", "x:r", "x:strike", NULL };
 
 typedef struct
 {
   DipXlsxTables *tables;
   GString       *text;
   gboolean       in_t;
+  gboolean       struck;   /* the run */
 } Strings;
 
 static void
@@ -89,6 +94,8 @@ start_string (DipXml   *xml,
 
   if (element == SI)
     g_string_truncate (self->text, 0);
+  else if (element == STRIKE)
+    self->struck = dip_xml_get_bool (xml, "val", TRUE);
   else if (element == T)
     self->in_t = TRUE;
   else if (element == RPH)
@@ -105,6 +112,8 @@ end_string (DipXml   *xml,
 
   if (element == T)
     self->in_t = FALSE;
+  if (element == R || element == SI)
+    self->struck = FALSE;
   if (element != SI)
     return;
 
@@ -130,7 +139,9 @@ add_string_text (DipXml     *xml,
 {
   Strings *self = user_data;
 
-  if (self->in_t && self->text->len < MAX_STRING_BYTES)
+  if (self->struck)
+    self->tables->n_struck += self->in_t;
+  else if (self->in_t && self->text->len < MAX_STRING_BYTES)
     g_string_append_len (self->text, text, (gssize) length);
 }
 
@@ -152,17 +163,44 @@ _dip_xlsx_read_strings (DipXlsxTables *self,
   return read;
 }
 
-enum { NUM_FMTS, NUM_FMT, CELL_XFS, XF };
+enum { NUM_FMTS, NUM_FMT, CELL_XFS, XF, FONTS, FONT, NAME, FONT_STRIKE };
 
-static const char *const style_names[] = { "x:numFmts", "x:numFmt", "x:cellXfs", "x:xf", NULL };
+static const char *const style_names[] = {
+  "x:numFmts", "x:numFmt", "x:cellXfs", "x:xf", "x:fonts", "x:font", "x:name", "x:strike", NULL,
+};
 
 typedef struct
 {
   DipXlsxTables *tables;
   GHashTable    *codes;    /* number → code */
+  GByteArray    *fonts;    /* flags of each font */
   gboolean       in_codes;
   gboolean       in_cells;
+  gboolean       in_fonts;
 } Styles;
+
+/* A part of a font, which the fonts of a sheet's conditions have too; those count for nothing. */
+static void
+start_font (DipXml   *xml,
+            guint     element,
+            Styles   *self)
+{
+  const char *name = dip_xml_get (xml, "val");
+  guint8 *font;
+
+  if (element == FONT && self->fonts->len < MAX_STYLES)
+    g_byte_array_append (self->fonts, (const guint8[]) { 0 }, 1);
+  if (element == FONT || self->fonts->len == 0)
+    return;
+
+  font = &self->fonts->data[self->fonts->len - 1];
+  if (element == FONT_STRIKE && dip_xml_get_bool (xml, "val", TRUE))
+    *font |= DIP_XLSX_FONT_STRUCK;
+  else if (element == NAME && g_strcmp0 (name, "Wingdings") == 0)
+    *font |= DIP_XLSX_FONT_WINGDINGS;
+  else if (element == NAME && g_strcmp0 (name, "Wingdings 2") == 0)
+    *font |= DIP_XLSX_FONT_WINGDINGS_2;
+}
 
 static void
 start_style (DipXml   *xml,
@@ -176,6 +214,10 @@ start_style (DipXml   *xml,
     self->in_codes = TRUE;
   else if (element == CELL_XFS)
     self->in_cells = TRUE;
+  else if (element == FONTS)
+    self->in_fonts = TRUE;
+  else if (element >= FONT && self->in_fonts)
+    start_font (xml, element, self);
 
   if (element == NUM_FMT && self->in_codes && g_hash_table_size (self->codes) < MAX_STYLES &&
       dip_xml_get_int (xml, "numFmtId", 0, G_MAXINT, &id) && dip_xml_get (xml, "formatCode") != NULL)
@@ -186,7 +228,12 @@ start_style (DipXml   *xml,
   else if (element == XF && self->in_cells && self->tables->formats->len < MAX_STYLES)
     {
       const char *code;
+      gint64 font = 0;
+      guint8 flags = 0;
 
+      if (dip_xml_get_int (xml, "fontId", 0, MAX_STYLES, &font) && font < self->fonts->len)
+        flags = self->fonts->data[font];
+      g_byte_array_append (self->tables->fonts, &flags, 1);
       dip_xml_get_int (xml, "numFmtId", 0, G_MAXINT, &id);
       code = g_hash_table_lookup (self->codes, GINT_TO_POINTER ((int) id));
       g_ptr_array_add (self->tables->formats,
@@ -203,6 +250,8 @@ end_style (DipXml   *xml,
 
   if (element == NUM_FMTS)
     self->in_codes = FALSE;
+  else if (element == FONTS)
+    self->in_fonts = FALSE;
   else if (element == CELL_XFS)
     dip_xml_stop (xml);
 }
@@ -216,7 +265,8 @@ _dip_xlsx_read_styles (DipXlsxTables *self,
 {
   static const DipXmlHandler handler = { .names = style_names, .start = start_style, .end = end_style };
   g_autoptr (GHashTable) codes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  Styles styles = { .tables = self, .codes = codes };
+  g_autoptr (GByteArray) fonts = g_byte_array_new ();
+  Styles styles = { .tables = self, .codes = codes, .fonts = fonts };
 
   return dip_xml_parse_part (zip, part, &handler, &styles, cancellable, error);
 }

@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/* What of a font changes what its letters say. */
+typedef enum {
+  DIP_XLSX_FONT_WINGDINGS   = 1 << 0,
+  DIP_XLSX_FONT_WINGDINGS_2 = 1 << 1,
+  DIP_XLSX_FONT_STRUCK      = 1 << 2,
+} DipXlsxFont;
+
 /**
  * DipXlsxTables:
  *
@@ -18,7 +25,9 @@ typedef struct
   GStringChunk *chunk;
   gsize         n_bytes;
   GPtrArray    *formats;    /* (element-type utf8) (nullable elements): code of each cell style */
+  GByteArray   *fonts;      /* of each cell style: flags of DipXlsxFont */
   gboolean      from_1904;
+  guint         n_struck;   /* texts that were left out, as they are struck through */
 } DipXlsxTables;
 
 void     _dip_xlsx_tables_init  (DipXlsxTables *self);
@@ -35,7 +44,7 @@ gboolean _dip_xlsx_read_styles  (DipXlsxTables *self,
                                  GError       **error);
 
 /* Fills @grid. Sets @full where the sheet has more than any paper. */
-gboolean _dip_xlsx_read_sheet   (const DipXlsxTables *self,
+gboolean _dip_xlsx_read_sheet   (DipXlsxTables *self,
                                  DipZip        *zip,
                                  const char    *part,
                                  DipGrid       *grid,

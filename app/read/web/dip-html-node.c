@@ -30,10 +30,22 @@ _dip_html_is_silent (const char *name)
 {
   static const char *const names[] = {
     "script", "style", "noscript", "template", "svg", "math", "object", "iframe", "canvas", "audio", "video",
-    "select", "button", "input", "textarea", "nav", "dialog", NULL,
+    "select", "button", "input", "textarea", "nav", "dialog", "rt", "rp", NULL,
   };
 
   return is_one_of (name, names);
+}
+
+/* What lies over a page, or leads away from it, whatever element it is. */
+gboolean
+_dip_html_has_silent_role (const xmlNode *node)
+{
+  static const char *const roles[] = {
+    "dialog", "alertdialog", "navigation", "search", "menu", "menubar", "toolbar", "tooltip", NULL,
+  };
+  g_autofree char *role = _dip_html_dup_attribute (node, "role");
+
+  return role != NULL && is_one_of (role, roles);
 }
 
 gboolean

@@ -51,6 +51,23 @@ _dip_html_page_add_text (DipHtmlPage *self,
     }
 }
 
+/* The link to a heading itself, which pages show behind it. */
+static void
+drop_anchor (char *heading)
+{
+  static const char *const anchors[] = { " #", "¶", "🔗" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (anchors); i++)
+    {
+      if (g_str_has_suffix (heading, anchors[i]) && strlen (heading) > strlen (anchors[i]))
+        {
+          heading[strlen (heading) - strlen (anchors[i])] = '\0';
+          g_strchomp (heading);
+          return;
+        }
+    }
+}
+
 void
 _dip_html_page_flush (DipHtmlPage *self)
 {
@@ -70,6 +87,9 @@ _dip_html_page_flush (DipHtmlPage *self)
     }
 
   dip_flow_clean (self->text->str);
+  if (kind == DIP_LINE_HEADING)
+    drop_anchor (self->text->str);
+
   /* A menu in the head or the foot of the page, whatever element it is. */
   if (*self->text->str != '\0' && (self->unlinked || self->edges == 0 || kind == DIP_LINE_HEADING))
     dip_flow_text (&self->flow, self->text->str, kind, level, 0, 1, NULL);

@@ -41,6 +41,7 @@ typedef struct
   guint       n_lists;
   char       *marker;       /* (nullable): of the item that is being read */
   guint       heading;      /* level of the heading that is being read, 0 for none */
+  guint       last_heading; /* level of the last one that was read, 0 for none */
   gboolean    leads;        /* the paragraph began with bold letters, and they go on */
   gsize       lead;         /* bytes of them, once they have ended */
   guint       edges;        /* heads and feet of the page around this place */
@@ -54,6 +55,7 @@ typedef struct
 
 /* Elements. */
 gboolean _dip_html_is_silent (const char *name);
+gboolean _dip_html_has_silent_role (const xmlNode *node);
 gboolean _dip_html_is_block (const char *name);
 char *_dip_html_dup_attribute (const xmlNode *node,
                                const char    *name);

@@ -25,7 +25,7 @@ is_bold (const char *name)
 static gboolean
 is_edge (const char *name)
 {
-  return g_str_equal (name, "header") || g_str_equal (name, "footer");
+  return g_str_equal (name, "header") || g_str_equal (name, "footer") || g_str_equal (name, "aside");
 }
 
 static void
@@ -57,7 +57,9 @@ begin_element (DipHtmlPage   *self,
   else if (g_str_equal (name, "pre"))
     self->pre++;
   else if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0' && !self->in_cell)
-    self->heading = (guint) (name[1] - '0');
+    self->heading = self->last_heading = (guint) (name[1] - '0');
+  else if (g_str_equal (name, "summary") && !self->in_cell)
+    self->heading = MIN (self->last_heading + 1, 6);
 }
 
 static void
@@ -91,7 +93,7 @@ end_element (DipHtmlPage   *self,
     self->n_lists -= self->n_lists > 0;
   else if (g_str_equal (name, "li"))
     g_clear_pointer (&self->marker, g_free);
-  else if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0')
+  else if ((name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0') || g_str_equal (name, "summary"))
     self->heading = 0;
 }
 
@@ -102,7 +104,7 @@ enters (DipHtmlPage   *self,
 {
   const char *name = (const char *) node->name;
 
-  if (_dip_html_is_silent (name))
+  if (_dip_html_is_silent (name) || _dip_html_has_silent_role (node))
     return FALSE;
 
   if (_dip_html_is_hidden (node))
@@ -111,7 +113,7 @@ enters (DipHtmlPage   *self,
       return FALSE;
     }
 
-  if (g_str_equal (name, "del"))
+  if (g_str_equal (name, "del") || g_str_equal (name, "s") || g_str_equal (name, "strike"))
     {
       self->deleted = TRUE;
       return FALSE;
@@ -269,7 +271,7 @@ _dip_read_html (GBytes                *bytes,
   if (page.hidden)
     dip_flow_warn (&page.flow, "Parts that the page does not show were left out.");
   if (page.deleted)
-    dip_flow_warn (&page.flow, "What the page marks as deleted was left out.");
+    dip_flow_warn (&page.flow, "What the page marks as deleted or strikes through was left out.");
   if (page.flow.full)
     {
       dip_flow_set_limit_error (error);
