@@ -114,6 +114,70 @@ names_holders (DipVariantPass *pass,
   return FALSE;
 }
 
+/* Whether what ends at @end of @text is one of the words, as a word. */
+static gboolean
+ends_with_word (const char        *text,
+                const char        *end,
+                const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if ((gsize) (end - text) >= n && g_ascii_strncasecmp (end - n, words[i], n) == 0 &&
+          ((gsize) (end - text) == n || !g_ascii_isalnum (end[-(gssize) n - 1])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/*
+ * "on Growth and Scale you can", "Starter shows the last 90 days": the capital of a plan's name in the middle of a
+ * sentence, behind a preposition, or at its beginning before a verb; a name of two words with another capital is
+ * something else.
+ */
+static gboolean
+names_by_capital (DipVariantPass *pass,
+                  const char     *text,
+                  gsize           length,
+                  const char     *bare)
+{
+  const char *const *leads = dip_lexicon_get_words (pass->draft->lexicon, "variant-prepositions");
+  const char *const *verbs = dip_lexicon_get_words (pass->draft->lexicon, "variant-verbs");
+  gsize n = strlen (bare);
+
+  if (!g_ascii_isupper (*bare) || memchr (bare, ' ', n) != NULL)
+    return FALSE;
+  for (const char *at = text, *hit; (hit = memmem (at, length - (gsize) (at - text), bare, n)) != NULL; at = hit + n)
+    {
+      const char *end = hit + n;
+      const char *before = hit;
+
+      if ((hit > text && (g_ascii_isalnum (hit[-1]) || hit[-1] == '-')) || g_ascii_isalnum (*end) || *end == '-')
+        continue;
+      if (*end == ' ' && g_ascii_isupper (end[1]))
+        continue;
+      while (before > text && before[-1] == ' ')
+        before--;
+      if (before > text && before < hit && ends_with_word (text, before, leads))
+        return TRUE;
+      if (before > text && before[-1] != '(' && before[-1] != '.' && before[-1] != ';')
+        continue;
+      if (*end != ' ')
+        continue;
+      for (guint i = 0; verbs[i] != NULL; i++)
+        {
+          gsize m = strlen (verbs[i]);
+
+          if (strncmp (end + 1, verbs[i], m) == 0 && !g_ascii_isalnum (end[1 + m]))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /* How many variants a text names; @last is one of them. */
 static guint
 count_named (DipVariantPass       *pass,
@@ -128,7 +192,8 @@ count_named (DipVariantPass       *pass,
     {
       DipVariantCandidate *candidate = g_ptr_array_index (pass->candidates, i);
 
-      gboolean named = candidate->bare != NULL && names_holders (pass, text, length, candidate->bare);
+      gboolean named = candidate->bare != NULL && (names_holders (pass, text, length, candidate->bare) ||
+                                                   names_by_capital (pass, text, length, candidate->bare));
 
       for (guint j = 0; j < candidate->aliases->len && !named; j++)
         named = names_variant (text, length, g_ptr_array_index (candidate->aliases, j));
