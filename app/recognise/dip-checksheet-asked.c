@@ -17,7 +17,7 @@
  *        Comment: AES-256
  *
  *   choices = box label box label *( box label )        one of them ticked: "■ 有　□ 無"
- *   answer  = [ choices | yes | no ] [ remark ":" ] text
+ *   answer  = [ label ":" ] [ choices | yes | no ] [ remark ":" ] text        "Response: Yes"
  */
 
 /* Fewer questions are titles of a paper. */
@@ -105,32 +105,11 @@ is_question (const DipClause *clause)
   return FALSE;
 }
 
-/* What a first line says of yes and no; @chosen is what says so. */
-static DipImplemented
-read_first (DipStructure *structure,
-            const char   *text,
-            char        **chosen)
-{
-  gsize length;
-
-  *chosen = dip_sheet_read_choices (text);
-  if (*chosen != NULL)
-    return dip_sheet_read_implemented (structure, *chosen);
-
-  {
-    DipImplemented implemented = dip_sheet_read_beginning (structure, text, &length);
-
-    if (implemented != DIP_IMPLEMENTED_UNKNOWN)
-      *chosen = g_strndup (text, length);
-
-    return implemented;
-  }
-}
-
-/* The text behind "Comment:", 備考：. */
+/* The text behind a label that the list has: "Comment:", 備考：, "Response:". */
 static const char *
-skip_remark (DipStructure *structure,
-             const char   *text)
+skip_label (DipStructure *structure,
+            const char   *text,
+            const char   *list)
 {
   const char *end = dip_text_find_colon (text, MAX_LABEL);
   g_autofree char *label = NULL;
@@ -139,8 +118,37 @@ skip_remark (DipStructure *structure,
     return text;
   label = g_strndup (text, (gsize) (end - text));
 
-  return dip_structure_has_word (structure, "dialogue-remarks", label) ? dip_text_skip_space (g_utf8_next_char (end))
-                                                                      : text;
+  return dip_structure_has_word (structure, list, label) ? dip_text_skip_space (g_utf8_next_char (end)) : text;
+}
+
+/* What a first line says of yes and no; @chosen is what says so. */
+static DipImplemented
+read_first (DipStructure *structure,
+            const char   *text,
+            char        **chosen)
+{
+  gsize length;
+
+  text = skip_label (structure, text, "asked-answers");
+  *chosen = dip_sheet_read_choices (text);
+  if (*chosen != NULL)
+    return dip_sheet_read_implemented (structure, *chosen);
+
+  {
+    DipImplemented implemented = dip_sheet_read_implemented (structure, text);
+
+    /* "N/A" begins with no "N" */
+    if (implemented != DIP_IMPLEMENTED_UNKNOWN)
+      {
+        *chosen = g_strdup (text);
+        return implemented;
+      }
+    implemented = dip_sheet_read_beginning (structure, text, &length);
+    if (implemented != DIP_IMPLEMENTED_UNKNOWN)
+      *chosen = g_strndup (text, length);
+
+    return implemented;
+  }
 }
 
 static void
@@ -148,6 +156,7 @@ make_item (DipStructure *structure,
            DipClause    *clause)
 {
   g_autoptr (GString) answer = g_string_new (NULL);
+  gboolean is_labelled = FALSE;
 
   clause->kind = DIP_CLAUSE_ITEM;
   clause->question = g_strdup (clause->title);
@@ -161,6 +170,8 @@ make_item (DipStructure *structure,
       if (i == 0)
         {
           clause->implemented = read_first (structure, text, &chosen);
+          text = skip_label (structure, text, "asked-answers");
+          is_labelled = text != block->text;
           if (chosen != NULL)
             {
               const char *rest = strchr (text, '\n');
@@ -171,14 +182,15 @@ make_item (DipStructure *structure,
                 text = rest != NULL ? rest + 1 : "";
             }
         }
-      text = skip_remark (structure, text);
+      text = skip_label (structure, text, "dialogue-remarks");
       if (*text != '\0')
         g_string_append_printf (answer, "%s%s%s%s", answer->len > 0 ? "\n" : "",
                                 block->marker != NULL ? block->marker : "", block->marker != NULL ? " " : "", text);
     }
   if (answer->len > 0)
     clause->answer = g_strdup (answer->str);
-  g_ptr_array_set_size (clause->blocks, 0);
+  /* "Response: Yes" stays as it is printed */
+  g_ptr_array_set_size (clause->blocks, is_labelled ? 1 : 0);
 }
 
 /**

@@ -20,7 +20,7 @@
 #define MIN_TIGHT 2u
 
 /* Fewer questions are rhetoric. */
-#define MIN_QUESTIONS 4u
+#define MIN_QUESTIONS 3u
 
 /* The lowest level of the format that the contents list names; 0 for none. */
 static guint

@@ -34,6 +34,9 @@
 /* Of a line that only asks: see choose_questions(). */
 #define QUESTION 0.4
 
+/* Bytes of the label of a property. */
+#define MAX_PROPERTY 40u
+
 /* A line that a sentence goes on from is not shorter. */
 #define MIN_SENTENCE_COLUMNS 45
 
@@ -605,6 +608,17 @@ is_labelled (DipStructure *self,
   g_autofree char *label = NULL;
   g_autofree char *key = NULL;
 
+  if (close == NULL && g_ascii_isupper ((char) MIN (first, 127)))
+    {
+      const char *colon = dip_text_find_colon (text, MAX_PROPERTY);
+
+      /* "Effective date: 1 October 2025" */
+      if (colon == NULL || *dip_text_skip_space (g_utf8_next_char (colon)) == '\0')
+        return FALSE;
+      label = g_strndup (text, (gsize) (colon - text));
+      key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+      return dip_metadata_names_property (self->draft->lexicon, key);
+    }
   if (close == NULL || close[strlen ("）")] == '\0')
     return FALSE;
   label = g_strndup (text + strlen ("（"), (gsize) (close - text) - strlen ("（"));

@@ -192,6 +192,26 @@ newest_revision (const DipDocument *document)
   return newest;
 }
 
+/* "Effective 1 July 2025 (supersedes version 5 of …)": what a line says before it names an older edition. */
+static char *
+dup_before_older (const DipMetadata *self,
+                  const char        *text)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "older-editions");
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  gsize length = strlen (text);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *hit = strstr (lower, words[i]);
+
+      if (hit != NULL)
+        length = MIN (length, (gsize) (hit - lower));
+    }
+
+  return g_strndup (text, length);
+}
+
 void
 dip_metadata_find_version (DipMetadata *self)
 {
@@ -214,16 +234,18 @@ dip_metadata_find_version (DipMetadata *self)
       const DipLine *line = g_ptr_array_index (self->draft->cover, i);
       g_autofree char *other = NULL;
       g_autofree char *date = NULL;
+      g_autofree char *text = NULL;
       const char *start;
       const char *end;
 
       if (strlen (line->text) > 200)
         continue;
-      other = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+      text = dup_before_older (self, line->text);
+      other = dip_metadata_version (text, FALSE, self->draft->lexicon);
       if (other == NULL)
         continue;
       /* a cover may list all editions with their dates: the newest is this one */
-      date = dip_date_find (line->text, &start, &end);
+      date = dip_date_find (text, &start, &end);
       if (version == NULL || (newest_date != NULL && g_strcmp0 (date, newest_date) > 0))
         {
           g_free (version);
@@ -268,6 +290,30 @@ tells_last (const DipMetadata *self,
 }
 
 /* A line that only tells a date, or a date with few words beside it; of several the one of the last change. */
+/* "for the period 1 April 2024 to 31 March 2025" */
+static gboolean
+is_period (const char *text)
+{
+  const char *start;
+  const char *end;
+  const char *to_start;
+  const char *to_end;
+  g_autofree char *from = dip_date_find (text, &start, &end);
+  g_autofree char *to = NULL;
+  g_autofree char *rest = NULL;
+
+  if (from == NULL)
+    return FALSE;
+  to = dip_date_find (end, &to_start, &to_end);
+  if (to == NULL || strcmp (from, to) >= 0)
+    return FALSE;
+  rest = g_strndup (end, (gsize) (to_start - end));
+  g_strstrip (rest);
+
+  return strcmp (rest, "to") == 0 || strcmp (rest, "through") == 0 || strcmp (rest, "until") == 0 ||
+         strcmp (rest, "–") == 0 || strcmp (rest, "-") == 0 || strcmp (rest, "～") == 0 || strcmp (rest, "から") == 0;
+}
+
 static char *
 date_on_lines (const DipMetadata *self,
                const GPtrArray   *lines)
@@ -284,6 +330,9 @@ date_on_lines (const DipMetadata *self,
       char *date;
 
       if (strlen (line->text) > 150)
+        continue;
+      /* the time that a report is about is not when it was issued */
+      if (is_period (line->text))
         continue;
       date = dip_date_find (line->text, &start, &end);
       if (date != NULL && strlen (line->text) - (end - start) <= 60 &&

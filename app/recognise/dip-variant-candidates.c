@@ -218,7 +218,7 @@ static guint
 count_set_apart (DipVariantPass *pass,
                  const char     *word)
 {
-  static const char *const before[] = { "on ", "for ", "in ", "with ", "under " };
+  static const char *const before[] = { "on ", "for ", "in ", "with ", "under ", "only " };
   const GPtrArray *clauses = pass->draft->document->clauses;
   gsize n = strlen (word);
   guint count = 0;

@@ -96,14 +96,29 @@ count_listed (const char *at,
   while (at < stop)
     {
       const char *end = at;
+      const char *close;
       gsize joiner = 0;
+      gsize length;
 
-      while (end < stop && (g_ascii_isalnum (*end) || *end == '-' || *end == '"'))
+      while (*at == ' ')
+        at++;
+      end = at;
+      while (end < stop && (g_ascii_isalnum (*end) || *end == '-' || *end == '"' ||
+                            (*end == ' ' && end > at && end + 1 < stop && g_ascii_isupper (end[1]))))
         end++;
-      if (end == at || !(g_ascii_isupper (*at) || *at == '"') || end - at > 24)
+      if (end == at || !(g_ascii_isupper (*at) || *at == '"') || end - at > 32)
         return;
+      length = (gsize) (end - at) - 2 * (*at == '"');
+      /* "Bring Your Own Cloud (BYOC)" is BYOC from here on */
+      close = *end == ' ' && end + 1 < stop && end[1] == '(' ? memchr (end, ')', MIN (stop - end, 12)) : NULL;
+      if (close != NULL && close - end > 3 && g_ascii_isupper (end[2]) && g_ascii_isupper (end[3]))
+        {
+          at = end + 2;
+          length = (gsize) (close - at);
+          end = close + 1;
+        }
       {
-        g_autofree char *name = g_strndup (at + (*at == '"'), (gsize) (end - at) - 2 * (*at == '"'));
+        g_autofree char *name = g_strndup (at + (*at == '"'), length);
         g_autofree char *label = g_strconcat (name, " ", suffix, NULL);
 
         count_one (counts, label);
