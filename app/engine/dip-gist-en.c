@@ -20,6 +20,9 @@ typedef struct
   GArray           *words;
   guint             sentence;
   guint             segment;
+  guint             place;
+  guint             part;
+  gboolean          is_denied;  /* something of the sentence */
 } Cutter;
 
 static gboolean
@@ -62,7 +65,7 @@ static gboolean
 begins_segment (const char *word)
 {
   static const char *const words[] = { ",", ";", "and", "while", "whereas", "if", "unless", "before", "after", "until",
-                                       "because", "which", "who", "that", "when" };
+                                       "because", "which", "who", "that", "when", "but" };
 
   return is_one_of (word, words, G_N_ELEMENTS (words));
 }
@@ -92,11 +95,41 @@ add_word (Cutter      *self,
           char        *text,
           DipGistKind  kind)
 {
-  DipGistWord word = { .text = text, .kind = kind, .segment = self->segment, .sentence = self->sentence };
+  DipGistWord word = { .text = text, .kind = kind, .segment = self->segment, .sentence = self->sentence,
+                       .place = self->place, .part = self->part };
 
   g_array_append_val (self->words, word);
 
   return &g_array_index (self->words, DipGistWord, self->words->len - 1);
+}
+
+/* Words that tie what follows to what stands before them. */
+static gboolean
+is_link (const char *word)
+{
+  static const char *const words[] = { "who", "which", "whose", "with", "if" };
+
+  return is_one_of (word, words, G_N_ELEMENTS (words));
+}
+
+static gboolean
+follows_comma (const GPtrArray *cut,
+               guint            i)
+{
+  return i > 0 && strcmp (cut->pdata[i - 1], ",") == 0;
+}
+
+/* "files that contain data" are some, "files, which contain data" are all: "also". */
+static char *
+name_link (const GPtrArray *cut,
+           guint            i)
+{
+  const char *word = cut->pdata[i];
+
+  if (strcmp (word, "with") == 0 || strcmp (word, "if") == 0)
+    return g_strdup (word);
+
+  return g_strdup (follows_comma (cut, i) ? "also" : "which");
 }
 
 /* Words of a sentence that is not looked at: what they belong to is told by their place alone. */
@@ -104,8 +137,7 @@ static gboolean
 is_beyond (const DipMeaning *meaning,
            const char       *word)
 {
-  static const char *const words[] = { "who", "which", "whose", "half", "with", "not", "no", "never", "cannot", "nor",
-                                       "neither", "without", "unless", "both" };
+  static const char *const words[] = { "half", "nor", "neither" };
 
   return is_one_of (word, words, G_N_ELEMENTS (words));
 }
@@ -128,6 +160,15 @@ role_behind (const char *preposition)
   return 0;
 }
 
+/* "informs", "has": a word that may be what is done by those before it; "independent" is none. */
+static gboolean
+is_like_verb (const DipMeaning *meaning,
+              const char       *word)
+{
+  return is_participle (meaning, word) || g_str_has_suffix (word, "s") || g_str_has_suffix (word, "ing")
+    || is_in (meaning, "helpers", word);
+}
+
 /* Words [first, end) of a segment. With @bare nothing stands before them that governs them. */
 static void
 take_run (Cutter      *self,
@@ -137,14 +178,47 @@ take_run (Cutter      *self,
           DipGistRole  bare_role)
 {
   gboolean is_first = TRUE;
+  gboolean is_said = FALSE;
+  gboolean is_of_all = FALSE;
+  gboolean may_begin_with_verb = first < end && begins_segment (self->cut->pdata[first]);
+  const char *only = NULL;  /* the word before, where it is the first */
 
   for (guint i = first; i < end; i++)
     {
       const char *text = self->cut->pdata[i];
       DipGistWord *word;
 
+      self->place = i;
+      is_said = is_said || is_be (text);
+      if (is_link (text) && i > first && strcmp (self->cut->pdata[i - 1], "accordance") == 0)
+        {
+          preposition = text;
+          continue;
+        }
+      if (is_link (text))
+        {
+          add_word (self, name_link (self->cut, i), DIP_GIST_LINK);
+          preposition = strcmp (text, "with") == 0 ? text : NULL;
+          is_first = is_first && (preposition != NULL || strcmp (text, "if") == 0);
+          is_said = FALSE;
+          continue;
+        }
+      /* "who process data", "processing data". */
+      if (*text == '~')
+        {
+          add_word (self, g_strdup (follows_comma (self->cut, i) ? "also" : "which"), DIP_GIST_LINK);
+          preposition = NULL;
+          is_first = FALSE;
+        }
       if (is_be (text) || is_in (self->meaning, "gist-drops-en", text))
         continue;
+      if (strcmp (text, "both") == 0)
+        {
+          /* "both at rest and in transit" is a list; "both administrators" are two. */
+          if (i + 1 >= end || !is_in (self->meaning, "prepositions", self->cut->pdata[i + 1]))
+            add_word (self, g_strdup (text), DIP_GIST_BOUND);
+          continue;
+        }
       /* "every month" is one word, and nobody knows of what. */
       if (strcmp (text, "every") == 0 && i + 1 < end && is_in (self->meaning, "durations", self->cut->pdata[i + 1]))
         {
@@ -154,10 +228,20 @@ take_run (Cutter      *self,
         }
       if (is_bound (self->meaning, text))
         {
-          add_word (self, g_strdup (text), DIP_GIST_BOUND);
+          if (strcmp (text, "every") == 0 || strcmp (text, "each") == 0)
+            {
+              add_word (self, g_strdup ("all"), DIP_GIST_BOUND);
+              is_of_all = TRUE;
+              continue;
+            }
+          add_word (self, g_strdup (strcmp (text, "no") == 0 ? "not" : text), DIP_GIST_BOUND);
           preposition = is_in (self->meaning, "prepositions", text) ? text : preposition;
           continue;
         }
+      /* "one" is "a" where it is no other number. */
+      if (strcmp (text, "1") == 0 && !self->is_denied
+          && (i + 1 >= end || g_ascii_isalpha (((const char *) self->cut->pdata[i + 1])[0])))
+        continue;
       if (g_ascii_isdigit (*text))
         {
           add_word (self, g_strdup (text), DIP_GIST_VALUE);
@@ -169,21 +253,30 @@ take_run (Cutter      *self,
           continue;
         }
       if (is_in (self->meaning, "providers", text) && strcmp (text, "provider") != 0
-          && (preposition == NULL || strcmp (preposition, "by") == 0 || strcmp (preposition, "of") == 0))
+          && (preposition == NULL || strcmp (text, "we") == 0 || strcmp (preposition, "by") == 0
+              || strcmp (preposition, "of") == 0))
         {
-          is_first = FALSE;
+          is_first = is_first && strcmp (text, "our") == 0;
           continue;
         }
 
       word = add_word (self, lemma_of (self->meaning, text), DIP_GIST_WORD);
       word->is_party = is_in (self->meaning, "responsibility", text);
+      word->is_said = is_said;
+      word->is_participle = is_participle (self->meaning, text);
+      is_said = FALSE;
       word->is_bare = preposition == NULL || strcmp (preposition, "by") == 0;
       if (preposition != NULL)
         word->role = role_behind (preposition);
       else if (bare_role != 0)
         word->role = bare_role;
       else if (is_first || word->is_party)
-        word->role = is_first ? DIP_GIST_DOER : DIP_GIST_OBJECT;
+        word->role = is_first || (only != NULL && !(may_begin_with_verb && is_like_verb (self->meaning, only)))
+          ? DIP_GIST_DOER : DIP_GIST_OBJECT;
+      if (is_of_all && !word->is_party)
+        word->role = 0;
+      is_of_all = FALSE;
+      only = is_first && !word->is_party ? text : NULL;
       is_first = FALSE;
     }
 }
@@ -205,6 +298,9 @@ find_passive (Cutter *self,
         verb++;
       if (verb < end && is_participle (self->meaning, self->cut->pdata[verb]))
         {
+          while (i > first && (is_in (self->meaning, "helpers", self->cut->pdata[i - 1])
+                               || strcmp (self->cut->pdata[i - 1], "cannot") == 0))
+            i--;
           *be = i;
           return verb;
         }
@@ -221,14 +317,29 @@ take_segment (Cutter *self,
   guint be = 0;
   guint verb = find_passive (self, first, end, &be);
   guint by = verb;
+  guint n_words = self->words->len;
   guint by_end;
 
   if (verb == end)
     {
+      /* "visitors, who …, are accompanied": nobody knows yet what they do. */
+      gboolean is_open = end + 1 < self->cut->len && is_link (self->cut->pdata[end + 1]);
+
       take_run (self, first, end, NULL, 0);
+      for (guint i = n_words; is_open && i < self->words->len; i++)
+        {
+          g_array_index (self->words, DipGistWord, i).role = 0;
+          g_array_index (self->words, DipGistWord, i).is_bare = FALSE;
+        }
       return;
     }
 
+  /* "after they are published": what joins the segment stays before it. */
+  if (first < be && begins_segment (self->cut->pdata[first]) && is_bound (self->meaning, self->cut->pdata[first]))
+    {
+      take_run (self, first, first + 1, NULL, 0);
+      first++;
+    }
   while (by < end && strcmp (self->cut->pdata[by], "by") != 0)
     by++;
   by_end = MIN (by + 1, end);
@@ -239,10 +350,16 @@ take_segment (Cutter *self,
   take_run (self, MIN (by + 1, end), by_end, NULL, DIP_GIST_DOER);
   take_run (self, be, verb + 1, "with", 0);
   if (self->words->len > 0)
-    g_array_index (self->words, DipGistWord, self->words->len - 1).is_bare = TRUE;
+    {
+      g_array_index (self->words, DipGistWord, self->words->len - 1).is_bare = TRUE;
+      g_array_index (self->words, DipGistWord, self->words->len - 1).is_said = TRUE;
+    }
+  self->part = 1;
   take_run (self, first, be, NULL, DIP_GIST_OBJECT);
+  self->part = 2;
   take_run (self, verb + 1, MIN (by, end), "with", 0);
   take_run (self, by_end, end, "with", 0);
+  self->part = 0;
 }
 
 /* A segment of one word belongs to the next one, at the end of a sentence to the one before:
@@ -279,16 +396,22 @@ _dip_gist_cut_english (const DipMeaning *meaning,
                        GArray           *words)
 {
   g_autoptr (GPtrArray) cut = _dip_cut_clause_words (meaning, folded, TRUE);
-  Cutter self = { meaning, cut, words, sentence, 0 };
+  Cutter self = { .meaning = meaning, .cut = cut, .words = words, .sentence = sentence };
   guint first = 0;
+  guint open = 0;
+  guint first_open = 0;
+  guint n_open = 0;
   guint first_word = words->len;
 
   if (cut == NULL || words->len > DIP_GIST_MAX_WORDS)
     return FALSE;
+  _dip_gist_cut_finer (cut);
+  for (guint i = 0; i < cut->len; i++)
+    self.is_denied = self.is_denied || is_in (meaning, "negation", cut->pdata[i]);
 
   for (guint i = 0; i < cut->len; i++)
     {
-      if (is_beyond (meaning, cut->pdata[i]) || ((const char *) cut->pdata[i])[0] == '~')
+      if (is_beyond (meaning, cut->pdata[i]))
         return FALSE;
     }
 
@@ -298,7 +421,24 @@ _dip_gist_cut_english (const DipMeaning *meaning,
     {
       if (i < cut->len && !begins_segment (cut->pdata[i]))
         continue;
+      /* "visitors, who …, are accompanied": whoever was left open is spoken of again. */
+      if (n_open > 0 && strcmp (cut->pdata[first], ",") == 0
+          && !(first + 1 < cut->len && is_link (cut->pdata[first + 1])))
+        {
+          for (guint k = open; k < open + n_open; k++)
+            g_array_index (words, DipGistWord, k).segment = self.segment;
+          n_open = 0;
+        }
+      open = words->len;
       take_segment (&self, first, i);
+      for (guint k = open; k < words->len; k++)
+        g_array_index (words, DipGistWord, k).is_relative = is_link (cut->pdata[first]);
+      if (i + 1 < cut->len && is_link (cut->pdata[i + 1]) && strcmp (cut->pdata[i], ",") == 0)
+        {
+          n_open = words->len - open;
+          first_open = open;
+        }
+      open = first_open;
       self.segment++;
       first = i;
     }

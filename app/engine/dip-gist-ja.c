@@ -59,10 +59,21 @@ is_passive_next (const char *at)
   return FALSE;
 }
 
+/* Whether the next word is a verb of kanji that somebody does: 保有する, not 保有されて. */
+static gboolean
+begins_with_deed (const char *at)
+{
+  gsize run = _dip_run_length (at, is_compound);
+
+  return run > 0 && (g_str_has_prefix (at + run, "する") || g_str_has_prefix (at + run, "した")
+                     || g_str_has_prefix (at + run, "して"));
+}
+
 /* What the particle at @at makes of the word before it. */
 static DipGistRole
 read_role (const char *at,
-           gboolean    is_party)
+           gboolean    is_party,
+           gboolean    is_customer)
 {
   static const struct { const char *particle; DipGistRole role; } particles[] = {
     { "にて", 0 }, { "において", 0 }, { "により", DIP_GIST_DOER }, { "に対し", DIP_GIST_TARGET },
@@ -73,10 +84,15 @@ read_role (const char *at,
 
   if (g_str_has_prefix (at, "は") || g_str_has_prefix (at, "が") || g_str_has_prefix (at, "も"))
     {
+      /* お客様が登録された is what the customer did, politely. */
       if (is_passive_next (at))
-        return DIP_GIST_OBJECT;
+        return is_customer && g_str_has_prefix (at, "が") ? DIP_GIST_DOER : DIP_GIST_OBJECT;
       return g_str_has_prefix (at, "が") || is_party ? DIP_GIST_DOER : 0;
     }
+
+  /* 当社の保有するデータ */
+  if (is_party && g_str_has_prefix (at, "の") && begins_with_deed (at + strlen ("の")))
+    return DIP_GIST_DOER;
 
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     {
@@ -183,7 +199,8 @@ take_compound (Cutter     *self,
   gsize length = MAX (_dip_run_length (at, is_compound), party);
   DipGistWord *word;
 
-  DipGistRole role = read_role (at + length, party >= length);
+  DipGistRole role = read_role (at + length, party >= length,
+                                _dip_meaning_match (self->meaning, "customers", at, length) == length);
   gboolean is_whole = FALSE;
   gboolean is_provider;
 

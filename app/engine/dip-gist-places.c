@@ -14,10 +14,10 @@
 #define MAX_PLACES 4u
 
 /* The word next to one in its sentence, %NULL for none. */
-static const DipGistWord *
-neighbour (const GArray *words,
-           guint         index,
-           int           step)
+const DipGistWord *
+_dip_gist_neighbour (const GArray *words,
+                     guint         index,
+                     int           step)
 {
   const DipGistWord *word = dip_gist_word (words, index);
 
@@ -34,9 +34,9 @@ neighbour (const GArray *words,
   return NULL;
 }
 
-static gboolean
-same_word (const DipGistWord *a,
-           const DipGistWord *b)
+gboolean
+_dip_gist_same_word (const DipGistWord *a,
+                     const DipGistWord *b)
 {
   return a != NULL && b != NULL && _dip_gist_is_related (a->text, b->text);
 }
@@ -70,7 +70,8 @@ is_in_segment (const GArray      *words,
       const DipGistWord *other = dip_gist_word (words, i);
 
       if (other->kind == DIP_GIST_WORD && _dip_gist_is_related (other->text, word->text)
-          && (other->segment == place->segment || (other->is_topic && other->sentence == place->sentence)))
+          && (other->segment == place->segment || (other->is_topic && other->sentence == place->sentence)
+              || (place->is_relative && other->segment + 1 == place->segment)))
         return TRUE;
     }
 
@@ -122,6 +123,33 @@ same_company (const GArray *a,
   return n_a <= n_b ? 2 * in_a >= n_a : 2 * in_b >= n_b;
 }
 
+static gboolean
+is_denial (const char *bound)
+{
+  return strcmp (bound, "not") == 0 || strcmp (bound, "never") == 0 || strcmp (bound, "cannot") == 0;
+}
+
+/* Whether the smaller of two segments has nothing that the other one has not. */
+static gboolean
+same_whole_company (const GArray *a,
+                    guint         i,
+                    const GArray *b,
+                    guint         k)
+{
+  guint n_a;
+  guint n_b;
+  guint in_a = count_common (a, i, b, k, &n_a);
+  guint in_b = count_common (b, k, a, i, &n_b);
+
+  return in_a == n_a || in_b == n_b;
+}
+
+static gboolean
+may_float (const char *bound)
+{
+  return strcmp (bound, "all") == 0 || strcmp (bound, "全") == 0 || strcmp (bound, "not") == 0;
+}
+
 /* Whether a value or bound belongs to the same words in both places. */
 static gboolean
 same_tie (const GArray *a,
@@ -129,14 +157,25 @@ same_tie (const GArray *a,
           const GArray *b,
           guint         k)
 {
-  const DipGistWord *a_before = neighbour (a, i, -1);
-  const DipGistWord *a_after = neighbour (a, i, 1);
-  const DipGistWord *b_before = neighbour (b, k, -1);
-  const DipGistWord *b_after = neighbour (b, k, 1);
+  const DipGistWord *a_before = _dip_gist_neighbour (a, i, -1);
+  const DipGistWord *a_after = _dip_gist_neighbour (a, i, 1);
+  const DipGistWord *b_before = _dip_gist_neighbour (b, k, -1);
+  const DipGistWord *b_after = _dip_gist_neighbour (b, k, 1);
 
   if (strcmp (dip_gist_word (a, i)->text, dip_gist_word (b, k)->text) != 0 || !same_company (a, i, b, k))
     return FALSE;
-  if (same_word (a_before, b_before) || same_word (a_after, b_after))
+  /* What is denied is denied of the same. */
+  if (is_denial (dip_gist_word (a, i)->text) && !same_whole_company (a, i, b, k))
+    return FALSE;
+  /* "servers without a patch are started", "servers are started without a patch" */
+  if (strcmp (dip_gist_word (a, i)->text, "without") == 0
+      && dip_gist_word (a, i)->part != dip_gist_word (b, k)->part)
+    return FALSE;
+  if (_dip_gist_same_word (a_before, b_before) || _dip_gist_same_word (a_after, b_after))
+    return TRUE;
+  /* "all employees are given it", "employees are all given it"; "need no key", "do not need a key". */
+  if (may_float (dip_gist_word (a, i)->text)
+      && (_dip_gist_same_word (a_before, b_after) || _dip_gist_same_word (a_after, b_before)))
     return TRUE;
   if (count_rivals (a, i) + count_rivals (b, k) > 0 || dip_gist_word (a, i)->kind == DIP_GIST_BOUND)
     return FALSE;
@@ -151,7 +190,7 @@ _dip_gist_keeps_ties (const DipMeaning *meaning,
 {
   for (guint i = 0; i < a->len; i++)
     {
-      gboolean found = dip_gist_word (a, i)->kind == DIP_GIST_WORD;
+      gboolean found = dip_gist_word (a, i)->kind == DIP_GIST_WORD || dip_gist_word (a, i)->kind == DIP_GIST_LINK;
 
       for (guint k = 0; k < b->len && !found; k++)
         found = dip_gist_word (b, k)->kind == dip_gist_word (a, i)->kind && same_tie (a, i, b, k);
@@ -221,9 +260,9 @@ _dip_gist_keeps_company (const DipMeaning *meaning,
 }
 
 /* The place of a word that stands only once, -1 where it stands more often or not at all. */
-static int
-only_place (const GArray *words,
-            const char   *text)
+int
+_dip_gist_only_place (const GArray *words,
+                      const char   *text)
 {
   int place = -1;
 
@@ -252,7 +291,8 @@ _dip_gist_keeps_places (const DipMeaning *meaning,
     {
       const char *text = dip_gist_word (a, i)->text;
 
-      places[i] = only_place (a, text) < 0 ? -1 : only_place (b, text);
+      /* "unless you agree", "if you do not agree": what is denied is told by its ties. */
+      places[i] = _dip_gist_only_place (a, text) < 0 || is_denial (text) ? -1 : _dip_gist_only_place (b, text);
     }
 
   for (guint i = 0; i < a->len; i++)
@@ -265,6 +305,9 @@ _dip_gist_keeps_places (const DipMeaning *meaning,
             return FALSE;
           for (guint m = i + 1; m < k; m++)
             {
+              /* "wiped or destroyed" */
+              if (strcmp (dip_gist_word (a, m)->text, "or") == 0)
+                continue;
               if (places[m] >= 0 && places[k] < places[m] && places[m] < places[i])
                 return FALSE;
             }

@@ -19,6 +19,7 @@ typedef enum {
   DIP_GIST_WORD,   /* says something; it may be said twice */
   DIP_GIST_VALUE,  /* a number with what it counts */
   DIP_GIST_BOUND,  /* limits, denies, permits or demands; it counts how often */
+  DIP_GIST_LINK,   /* English: ties what follows to what stands before it; there are other ways to say so */
 } DipGistKind;
 
 /* What a word is to its verb, as far as it is told. */
@@ -43,6 +44,11 @@ typedef struct
   gboolean     is_party;    /* somebody who is named */
   gboolean     is_provider; /* the provider, who need not be */
   gboolean     is_bare;     /* English: no preposition stands before it */
+  guint        place;       /* English: where it stood before the passive was turned */
+  guint        part;        /* English: 1 where it belongs to what a passive speaks of, 2 to the rest, 0 elsewhere */
+  gboolean     is_relative; /* English: its segment tells of the end of the one before */
+  gboolean     is_participle; /* English */
+  gboolean     is_said;     /* English: said of something, behind a form of "be" */
 } DipGistWord;
 
 static inline const DipGistWord *
@@ -64,6 +70,9 @@ gboolean _dip_gist_cut_english  (const DipMeaning *meaning,
                                  guint             sentence,
                                  GArray           *words);
 
+/* dip-gist-finer.c */
+void     _dip_gist_cut_finer     (GPtrArray        *words);
+
 /* dip-gist-words.c */
 gboolean _dip_gist_is_related    (const char       *a,
                                   const char       *b);
@@ -76,7 +85,25 @@ gboolean _dip_gist_covers        (const DipMeaning *meaning,
                                   const GArray     *a,
                                   const GArray     *b);
 
+/* dip-gist-links.c */
+gboolean _dip_gist_keeps_links   (const DipMeaning *meaning,
+                                  const GArray     *a,
+                                  const GArray     *b);
+gboolean _dip_gist_keeps_said    (const DipMeaning *meaning,
+                                  const GArray     *a,
+                                  const GArray     *b);
+gboolean _dip_gist_keeps_scope   (const DipMeaning *meaning,
+                                  const GArray     *a,
+                                  const GArray     *b);
+
 /* dip-gist-places.c */
+const DipGistWord *_dip_gist_neighbour (const GArray      *words,
+                                        guint              index,
+                                        int                step);
+gboolean _dip_gist_same_word     (const DipGistWord *a,
+                                  const DipGistWord *b);
+int      _dip_gist_only_place    (const GArray      *words,
+                                  const char        *text);
 gboolean _dip_gist_keeps_ties    (const DipMeaning *meaning,
                                   const GArray     *a,
                                   const GArray     *b);

@@ -10,13 +10,6 @@
  * Whether words have the same parts, for dip-gist.c.
  */
 
-static gboolean
-same_word (const DipGistWord *a,
-           const DipGistWord *b)
-{
-  return a != NULL && b != NULL && _dip_gist_is_related (a->text, b->text);
-}
-
 /* All that a word is to verbs. */
 static guint
 roles_of (const GArray *words,
@@ -109,7 +102,7 @@ same_party (const GArray *a,
   if (deeds && (next_in_segment (a, i, TRUE) == NULL || next_in_segment (b, k, TRUE) == NULL))
     return TRUE;
 
-  return same_word (next_in_segment (a, i, deeds), next_in_segment (b, k, deeds))
+  return _dip_gist_same_word (next_in_segment (a, i, deeds), next_in_segment (b, k, deeds))
     || (next_in_segment (a, i, deeds) == NULL && next_in_segment (b, k, deeds) == NULL);
 }
 

@@ -155,7 +155,7 @@ collect_values (const GArray *words)
     {
       const DipGistWord *word = dip_gist_word (words, i);
 
-      if (word->kind != DIP_GIST_WORD)
+      if (word->kind == DIP_GIST_VALUE || word->kind == DIP_GIST_BOUND)
         g_ptr_array_add (values, word->text);
     }
   g_ptr_array_sort (values, compare_strings);

@@ -119,6 +119,9 @@ static const struct
   { "roles", _dip_gist_keeps_roles },
   { "parties", _dip_gist_keeps_parties },
   { "ties", _dip_gist_keeps_ties },
+  { "links", _dip_gist_keeps_links },
+  { "said", _dip_gist_keeps_said },
+  { "scope", _dip_gist_keeps_scope },
   { "company", _dip_gist_keeps_company },
   { "places", _dip_gist_keeps_places },
   { "voice", _dip_gist_keeps_voice },
@@ -136,8 +139,9 @@ describe (const GArray *words)
 
       if (i > 0 && dip_gist_word (words, i - 1)->segment != word->segment)
         g_string_append (text, "| ");
-      g_string_append_printf (text, "%s/%x%s%s ", word->text, word->role, word->kind == DIP_GIST_WORD ? "" : "#",
-                              word->is_deed ? "!" : "");
+      g_string_append_printf (text, "%s/%x%s%s ", word->text, word->role,
+                              word->kind == DIP_GIST_WORD ? "" : word->kind == DIP_GIST_LINK ? ">" : "#",
+                              word->is_deed || word->is_said ? "!" : "");
     }
 
   return g_string_free (text, FALSE);
