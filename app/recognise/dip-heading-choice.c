@@ -303,6 +303,8 @@ dip_structure_choose_headings (DipStructure *self)
       dip_heading_choose_brackets_below (self, DIP_NUMBER_PAREN);
       dip_heading_choose_brackets_below (self, DIP_NUMBER_CIRCLED);
       dip_heading_choose_bold_brackets (self);
+      if (marked)
+        dip_heading_choose_marked_brackets (self, DIP_NUMBER_PAREN);
     }
 
   dip_heading_choose_unnumbered (self, marked);

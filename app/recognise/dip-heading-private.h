@@ -96,6 +96,10 @@ void dip_heading_choose_brackets (DipStructure   *self,
 void dip_heading_choose_brackets_below (DipStructure   *self,
                                         DipNumberStyle  style);
 
+/* (1), (2) that the format calls headings, counted anew in each chapter. */
+void dip_heading_choose_marked_brackets (DipStructure   *self,
+                                         DipNumberStyle  style);
+
 /* "**(a) Hosting.** We …": in bold, each with a text, they are clauses of the chapter. */
 void dip_heading_choose_bold_brackets (DipStructure *self);
 

@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Fewer (1), (2) that a format calls headings are points of a text. */
+#define MIN_MARKED 4u
+
 /*
  * Headings by the series that their numbers make: chapters, letters, the
  * codes of a paper and brackets. Each series is the heaviest chain of its
@@ -275,6 +278,41 @@ dip_heading_choose_brackets_below (DipStructure   *self,
         {
           before = NULL;
         }
+    }
+}
+
+/* (1), (2) that the format calls headings, counted anew in each chapter. */
+void
+dip_heading_choose_marked_brackets (DipStructure   *self,
+                                    DipNumberStyle  style)
+{
+  guint expected = 1;
+  guint n = 0;
+  guint n_first = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->number.style != style || heading->format_level == 0)
+        continue;
+      if (heading->number.parts[0] == 1)
+        expected = 1;
+      if (heading->number.parts[0] != expected)
+        return;
+      n_first += expected == 1;
+      expected++;
+      n++;
+    }
+  if (n < MIN_MARKED || n_first < 2)
+    return;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->number.style == style && heading->format_level > 0)
+        heading->accepted = TRUE;
     }
 }
 

@@ -74,6 +74,9 @@ names_variant (const char *text,
         return TRUE;
       if (end >= text + length)
         return TRUE;
+      /* "Hobby では" */
+      if (*end == ' ' && (guchar) end[1] >= 0x80)
+        end++;
       /* a name of two words is hardly anything else */
       if (memchr (alias, ' ', n) != NULL && !g_ascii_isalnum (*end))
         return TRUE;
@@ -85,6 +88,23 @@ names_variant (const char *text,
   return FALSE;
 }
 
+/* Whether a part of a sentence begins there: behind "、" and the like, or a particle. */
+static gboolean
+begins_part (const char *text,
+             const char *at)
+{
+  gunichar c;
+
+  while (at > text && at[-1] == ' ')
+    at--;
+  if (at == text)
+    return TRUE;
+  c = g_utf8_get_char (g_utf8_prev_char (at));
+
+  return c == 0x3001 || c == 0x3002 || c == ',' || c == '(' || c == 0x300c || c == ':' || c == 0xff0c ||
+         (c >= 0x3041 && c <= 0x3096);
+}
+
 /* "Enterprise customers": a plan's name without "plan", with who has it. */
 static gboolean
 names_holders (DipVariantPass *pass,
@@ -93,6 +113,7 @@ names_holders (DipVariantPass *pass,
                const char     *bare)
 {
   const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "variant-holders");
+  const char *const *topics = dip_lexicon_get_words (pass->draft->lexicon, "variant-topics");
   gsize n = strlen (bare);
 
   for (const char *at = text, *hit; (hit = memmem (at, length - (gsize) (at - text), bare, n)) != NULL; at = hit + n)
@@ -105,6 +126,10 @@ names_holders (DipVariantPass *pass,
         end++;
       for (guint i = 0; words[i] != NULL; i++)
         if (g_str_has_prefix (end, words[i]))
+          return TRUE;
+      /* "、エンタープライズでは": what the sentence is about */
+      for (guint i = 0; topics[i] != NULL && begins_part (text, hit); i++)
+        if (g_str_has_prefix (end, topics[i]))
           return TRUE;
       /* "14 days (Dedicated: 60 days)" */
       if (*end == ':' && hit > text && hit[-1] == '(')
