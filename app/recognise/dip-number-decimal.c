@@ -49,6 +49,9 @@ is_unit (const char *at,
 
   if (n_parts >= 2 && (dip_number_begins (at, "ユーザ") || dip_number_begins (at, "アカウント")))
     return FALSE;
+  /* "2 アカウント" and nothing else */
+  if (strcmp (at, "アカウント") == 0 || strcmp (at, "ユーザー") == 0 || strcmp (at, "ユーザ") == 0)
+    return FALSE;
   if (dip_number_begins (at, "ユーザーの") || dip_number_begins (at, "ユーザの") || dip_number_begins (at, "アカウントの"))
     return FALSE;
 
