@@ -241,7 +241,8 @@ hear_words (const DipControlTitles *self,
   double best = 0.0;
 
   *span = (Span) { 0, 0 };
-  for (guint i = entry->first_asked; i < entry->first_misleading; i++)
+  for (guint i = dip_title_next (look, entry->first_asked, entry->first_misleading); i < entry->first_misleading;
+       i = dip_title_next (look, i + 1, entry->first_misleading))
     {
       const DipAskedPattern *asked = &self->asked[i];
       gsize start, end;
@@ -426,6 +427,7 @@ dip_control_titles_asked (const DipControlTitles *self,
   g_autofree double *common = NULL;
   g_autoptr(GArray) heard = g_array_new (FALSE, FALSE, sizeof (Heard));
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
+  gboolean has_wider = wider != NULL && g_hash_table_size (wider) > 0;
   DipTitleLook look;
   gsize length;
 
@@ -440,7 +442,7 @@ dip_control_titles_asked (const DipControlTitles *self,
   for (guint i = 0; i < self->n_entries; i++)
     {
       const DipTitleEntry *entry = &self->entries[i];
-      const double *other = wider != NULL ? g_hash_table_lookup (wider, entry->control->id) : NULL;
+      const double *other = has_wider ? g_hash_table_lookup (wider, entry->control->id) : NULL;
       Heard one = { { entry->control, 0.0 }, { 0, 0 } };
 
       one.match.likeness = both (hear_words (self, entry, text, length, &look, &one.span),

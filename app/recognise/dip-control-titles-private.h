@@ -121,6 +121,24 @@ void     dip_title_look     (const DipControlTitles *self,
                              gsize                   length,
                              DipTitleLook           *look);
 
+/* The first pattern from @i on that may fit the text that was looked at; @stop for none before it. */
+static inline guint
+dip_title_next (const DipTitleLook *look,
+                guint               i,
+                guint               stop)
+{
+  while (look->is_chosen && i < stop)
+    {
+      guint64 rest = look->chosen[i / 64] >> i % 64;
+
+      if (rest != 0)
+        return MIN (i + (guint) __builtin_ctzll (rest), stop);
+      i = (i | 63) + 1;
+    }
+
+  return MIN (i, stop);
+}
+
 /* dip_pattern_match() of the pattern with this index in the list, for the text that was looked at. */
 static inline gboolean
 dip_title_fits (const DipControlTitles *self,

@@ -229,7 +229,10 @@ pattern_likeness (const DipControlTitles *self,
 {
   double best = 0.0;
 
-  for (guint i = entry->first_pattern; i < entry->first_asked && length > 0; i++)
+  if (length == 0)
+    return best;
+  for (guint i = dip_title_next (look, entry->first_pattern, entry->first_asked); i < entry->first_asked;
+       i = dip_title_next (look, i + 1, entry->first_asked))
     {
       gsize start, end;
 
@@ -250,7 +253,8 @@ dip_title_misleads (const DipControlTitles *self,
                     gsize                   length,
                     const DipTitleLook     *look)
 {
-  for (guint i = entry->first_misleading; i < entry->end; i++)
+  for (guint i = dip_title_next (look, entry->first_misleading, entry->end); i < entry->end;
+       i = dip_title_next (look, i + 1, entry->end))
     if (dip_title_fits (self, look, i, folded, length, NULL, NULL))
       return TRUE;
 

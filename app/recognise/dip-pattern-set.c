@@ -5,6 +5,7 @@
 #include "recognise/dip-pattern-set.h"
 
 #include "recognise/dip-pattern-private.h"
+#include "text/dip-space.h"
 #include "text/dip-tables.h"
 
 #include <string.h>
@@ -72,6 +73,7 @@ struct _DipPatternSet
   const guint8  *free;
   const guint8  *needed;
   const char    *texts;
+  guint64       *always;  /* the patterns of which every sentence has all pieces, a bit each */
 };
 
 /* A set while it is made. */
@@ -329,6 +331,13 @@ dip_pattern_set_make_table (const GPtrArray *patterns)
   return table;
 }
 
+static inline void
+choose (guint64 *chosen,
+        guint    pattern)
+{
+  chosen[pattern / 64] |= G_GUINT64_CONSTANT (1) << (pattern % 64);
+}
+
 /**
  * dip_pattern_set_new_for_table:
  * @table: (transfer full): of dip_pattern_set_make_table()
@@ -351,6 +360,10 @@ dip_pattern_set_new_for_table (GBytes *table)
   self->free = (const guint8 *) bytes + head->free;
   self->needed = (const guint8 *) bytes + head->needed;
   self->texts = bytes + head->texts;
+  self->always = g_new0 (guint64, dip_pattern_set_n_words (self));
+  for (guint i = 0; i < self->n_patterns; i++)
+    if (self->free[i] == self->needed[i])
+      choose (self->always, i);
 
   return self;
 }
@@ -375,6 +388,7 @@ dip_pattern_set_free (DipPatternSet *self)
   if (self == NULL)
     return;
 
+  g_free (self->always);
   g_bytes_unref (self->table);
   g_free (self);
 }
@@ -390,14 +404,15 @@ dip_pattern_set_n_words (const DipPatternSet *self)
   return self->n_patterns / 64 + 1;
 }
 
-/* Notes the words that have the gram of this hash at @at. */
+/* Notes the words that have the gram of this hash at @at; a pattern is chosen with its last piece. */
 static void
 note (const DipPatternSet *self,
       guint                hash,
       const char          *text,
       gsize                length,
       gsize                at,
-      guint8              *met)
+      guint8              *met,
+      guint64             *chosen)
 {
   hash >>= FILTER_BITS;
   for (guint32 i = self->first[hash]; i < self->first[hash + 1]; i++)
@@ -410,8 +425,11 @@ note (const DipPatternSet *self,
       if (((word->anchors & AT_START) != 0 && start != 0) ||
           ((word->anchors & AT_END) != 0 && start + word->length != length))
         continue;
-      if (memcmp (text + start, self->texts + word->text, word->length) == 0)
-        met[word->pattern] |= word->piece;
+      if (memcmp (text + start, self->texts + word->text, word->length) != 0)
+        continue;
+      met[word->pattern] |= word->piece;
+      if (met[word->pattern] == self->needed[word->pattern])
+        choose (chosen, word->pattern);
     }
 }
 
@@ -436,35 +454,19 @@ dip_pattern_set_choose (const DipPatternSet *self,
   if (self->n_patterns > sizeof buffer)
     met = longer = g_malloc (self->n_patterns);
   memcpy (met, self->free, self->n_patterns);
+  memcpy (chosen, self->always, dip_pattern_set_n_words (self) * sizeof *chosen);
 
-  for (gsize i = 0; i + DIP_PATTERN_GRAM <= length; i++)
+  for (gsize i = 0; i + DIP_PATTERN_GRAM <= length; i += dip_utf8_length (text[i]))
     {
-      guint64 bytes;
+      guint64 bytes = load (text + i, length - i);
 
-      if (is_inside_character (text[i]))
-        continue;
-      bytes = load (text + i, length - i);
+#pragma GCC unroll 3
       for (guint k = 0; k < G_N_ELEMENTS (grams); k++)
         {
           guint hash = hash_of (bytes, grams[k], self->bits);
 
           if ((self->used[hash / 8] & 1u << hash % 8) != 0)
-            note (self, hash, text, length, i, met);
+            note (self, hash, text, length, i, met, chosen);
         }
-    }
-
-  memset (chosen, 0, dip_pattern_set_n_words (self) * sizeof *chosen);
-  for (guint i = 0; i < self->n_patterns; i += sizeof (guint64))
-    {
-      guint64 missing = load ((const char *) met + i, self->n_patterns - i) ^
-                        load ((const char *) self->needed + i, self->n_patterns - i);
-
-      /* no byte is 0: none of these eight */
-      if (((missing - G_GUINT64_CONSTANT (0x0101010101010101)) & ~missing &
-           G_GUINT64_CONSTANT (0x8080808080808080)) == 0)
-        continue;
-      for (guint k = i; k < self->n_patterns && k < i + sizeof (guint64); k++)
-        if (met[k] == self->needed[k])
-          chosen[k / 64] |= G_GUINT64_CONSTANT (1) << (k % 64);
     }
 }

@@ -126,10 +126,17 @@ _dip_fold_spelling (DipFoldBuffer    *buffer,
   for (gsize i = 0; i < length; )
     {
       const char *form = NULL;
-      gsize step = dip_utf8_length (text[i]);
+      gsize step;
       gsize matched = 0;
       gsize end;
 
+      /* most of a text is no katakana and begins no spelling */
+      while (i >= keep && i < length && self.n_kana == 0 && !is_katakana (text + i) &&
+             (phrases == NULL || !dip_phrases_may_begin (phrases, text + i)))
+        i += dip_utf8_length (text[i]);
+      if (i >= length)
+        break;
+      step = dip_utf8_length (text[i]);
       if (i >= keep && phrases != NULL && dip_phrases_may_begin (phrases, text + i) &&
           (i == 0 || !is_latin (text[i]) || !is_latin (text[i - 1])))
         matched = dip_phrases_match (phrases, text + i, length - i, &form);

@@ -57,13 +57,21 @@ add_child (Builder *self,
   return index;
 }
 
-/* Nearly every place of a text is left after one look at this table. */
+/* Nearly every place of a text is left after a look at these tables. */
 static void
-mark_beginning (Builder  *self,
-                gunichar  c)
+mark_beginning (Builder    *self,
+                const char *variant)
 {
-  c &= DIP_PHRASES_BEGIN_MASK;
+  gunichar first = dip_utf8_get (variant);
+  guint c = first & DIP_PHRASES_BEGIN_MASK;
+  const char *second = variant + dip_utf8_length (*variant);
+  guint pair = dip_phrases_pair (first, dip_utf8_get (second));
+
   self->head.begins[c / 8] |= (guint8) (1 << c % 8);
+  if (*second == '\0')
+    self->head.alone[c / 8] |= (guint8) (1 << c % 8);
+  else
+    self->head.pairs[pair / 8] |= (guint8) (1 << pair % 8);
 }
 
 /* Where a string stands among the strings, each once. */
@@ -94,7 +102,7 @@ add_variant (Builder    *self,
   if (length == 0 || length > DIP_PHRASES_MAX_BYTES || self->nodes->len + length > MAX_NODES)
     return;
 
-  mark_beginning (self, g_utf8_get_char (variant));
+  mark_beginning (self, variant);
   for (gsize i = 0; i < length; i++)
     {
       guint32 next = find_child (&self->head, (const DipPhrasesNode *) (gpointer) self->nodes->data, at,
