@@ -21,6 +21,11 @@
 
 /* Lines, and bytes of one, that are looked at for running heads. */
 #define MAX_LINES 20000u
+/* Of a provider's name that a service is named after, and of such a service. */
+#define MIN_FIRST_WORD 4u
+#define MAX_WORDS 5u
+#define MAX_FIRST_LINES 200u
+
 #define MAX_EDGE 300u
 
 /* Companies of a sentence, by what is said of them. */
@@ -320,6 +325,95 @@ complete_provider (DipDraft     *draft,
     }
 }
 
+/* How many capitalised words @at begins with, up to a word that tells what a paper is about; @end behind them. */
+static guint
+count_capitals (const char        *at,
+                const char *const *stops,
+                const char       **end)
+{
+  guint n = 0;
+
+  *end = at;
+  while (n < MAX_WORDS)
+    {
+      const char *word = n > 0 && **end == ' ' ? *end + 1 : *end;
+      const char *stop = word;
+      g_autofree char *lower = NULL;
+
+      if (!g_ascii_isupper (*word) || (n > 0 && word == *end))
+        break;
+      while (g_ascii_isalnum (*stop) || *stop == '-')
+        stop++;
+      lower = g_ascii_strdown (word, stop - word);
+      if (n > 0 && g_strv_contains (stops, lower))
+        break;
+      n++;
+      *end = stop;
+    }
+
+  return n;
+}
+
+/*
+ * "Sample Forms" of Sample Works Ltd: the first word of the provider with capitalised words behind it that are not the
+ * provider's own, the most frequent on the first lines; a line of the cover for itself counts for more. NULL for none.
+ */
+static char *
+dup_named_after_provider (const DipMetadata *self,
+                          const char        *provider)
+{
+  const DipDraft *draft = self->draft;
+  const char *const *stops = dip_lexicon_get_words (draft->lexicon, "service-phrase-stops");
+  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gsize n = strcspn (provider, " ,");
+  guint own = 0;
+  const char *best = NULL;
+  guint most = 1;
+  GHashTableIter iter;
+  gpointer phrase, count;
+
+  if (n < MIN_FIRST_WORD || !g_ascii_isupper (*provider) || provider[n] == '\0')
+    return NULL;
+  while (provider[n + own] == ' ' || provider[n + own] == ',')
+    own++;
+  own += (guint) strcspn (provider + n + own, " ,");
+
+  for (guint i = 0; i < draft->layout->lines->len && i < MAX_FIRST_LINES; i++)
+    {
+      const DipLine *line = g_ptr_array_index (draft->layout->lines, i);
+      const char *text = line->text;
+
+      if (strlen (text) > 1000)
+        continue;
+      for (const char *at = text; *at != '\0'; at++)
+        {
+          const char *end;
+          g_autofree char *name = NULL;
+          guint value;
+
+          if (strncmp (at, provider, n) != 0 || at[n] != ' ' || (at > text && g_ascii_isalnum (at[-1])) ||
+              strncmp (at, provider, n + own) == 0 || count_capitals (at, stops, &end) < 2)
+            continue;
+          name = g_strndup (at, (gsize) (end - at));
+          value = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
+          value += at == text && *end == '\0' ? 2 : 1;
+          g_hash_table_insert (counts, g_steal_pointer (&name), GUINT_TO_POINTER (value));
+          at = end - 1;
+        }
+    }
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &phrase, &count))
+    if (GPOINTER_TO_UINT (count) > most ||
+        (GPOINTER_TO_UINT (count) == most && best != NULL && strcmp (phrase, best) < 0))
+      {
+        best = phrase;
+        most = GPOINTER_TO_UINT (count);
+      }
+
+  return g_strdup (best);
+}
+
 /**
  * dip_metadata_find_names:
  *
@@ -371,6 +465,18 @@ dip_metadata_find_names (DipMetadata *self)
       service.name = g_steal_pointer (&whole);
     }
   g_clear_pointer (&self->title_service, g_free);
+  if (edition->provider != NULL && edition->service == NULL &&
+      (service.name == NULL || strchr (service.name, ' ') == NULL))
+    {
+      g_autofree char *longer = dup_named_after_provider (self, edition->provider);
+
+      if (longer != NULL && (service.name == NULL || (g_str_has_suffix (longer, service.name) &&
+                                                      strlen (longer) > strlen (service.name))))
+        {
+          g_free (service.name);
+          service.name = g_steal_pointer (&longer);
+        }
+    }
   if (edition->service == NULL)
     edition->service = g_steal_pointer (&service.name);
   g_free (provider.name);

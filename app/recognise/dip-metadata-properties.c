@@ -72,6 +72,17 @@ find_spread_label (const DipLexicon *lexicon,
 
       if (!space || at == text)
         continue;
+      /* Latin labels have spaces of their own: a wide gap ends them */
+      if (g_ascii_isalpha (*text))
+        {
+          if (!g_str_has_prefix (at, "   "))
+            continue;
+          left = g_strndup (text, at - text);
+          key = dip_fold_to_string (left, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+          if (dip_metadata_names_property (lexicon, key))
+            best = at;
+          break;
+        }
       left = g_strndup (text, at - text);
       tight = g_string_new (NULL);
       for (const char *c = left; *c != '\0'; c = g_utf8_next_char (c))
@@ -80,7 +91,6 @@ find_spread_label (const DipLexicon *lexicon,
       g_free (left);
       left = g_string_free (tight, FALSE);
       key = dip_fold_to_string (left, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-      /* Latin labels have spaces of their own */
       if ((guchar) *key >= 0x80 && dip_metadata_names_property (lexicon, key))
         best = at;
     }

@@ -530,6 +530,51 @@ names_later (const char        *at,
   return FALSE;
 }
 
+/* "means a party", "means Sample Works Ltd" */
+static gboolean
+begins_meaning (const char *verb)
+{
+  static const char *const words[] = { "a ", "an ", "the ", "any ", "all ", "each ", "every ", "those ", "one " };
+  const char *at = strchr (verb, ' ');
+
+  if (at == NULL)
+    return FALSE;
+  if (g_str_has_prefix (verb, "shall mean"))
+    at = verb + strlen ("shall mean");
+  while (*at == ' ')
+    at++;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (at, words[i]))
+      return TRUE;
+
+  return g_ascii_isupper (*at);
+}
+
+/* Where a meaning ends before the next term in quotes: without ", and ". */
+static const char *
+before_next (const char *meaning,
+             const char *next)
+{
+  static const char *const joiners[] = { " ", "and", "or", ",", ";" };
+  gboolean found = TRUE;
+
+  while (found && next > meaning)
+    {
+      found = FALSE;
+      for (guint i = 0; i < G_N_ELEMENTS (joiners) && !found; i++)
+        {
+          gsize n = strlen (joiners[i]);
+
+          found = (gsize) (next - meaning) > n && memcmp (next - n, joiners[i], n) == 0 &&
+                  (n == 1 || next[-(gssize) n - 1] == ' ' || next[-(gssize) n - 1] == ',');
+          if (found)
+            next -= n;
+        }
+    }
+
+  return next;
+}
+
 /* "…を「TERM」として提供", "「TERM」とは、…をいいます", '"TERM" means …' */
 static void
 read_explained (Pass             *pass,
@@ -578,21 +623,29 @@ read_explained (Pass             *pass,
           break;
         }
 
-  if (*text == '"')
+  for (const char *open = strchr (text, '"'); open != NULL && open < stop; )
     {
-      const char *close = strchr (text + 1, '"');
+      const char *close = strchr (open + 1, '"');
+      const char *verb = close != NULL ? close + 1 + (close[1] == ' ') : NULL;
+      const char *meaning;
+      const char *next;
 
-      if (close != NULL && (g_str_has_prefix (close + 1, "means") || g_str_has_prefix (close + 1, " means") ||
-                            g_str_has_prefix (close + 1, "refers to") || g_str_has_prefix (close + 1, " refers to") ||
-                            g_str_has_prefix (close + 1, "is ") || g_str_has_prefix (close + 1, " is ")))
+      if (close == NULL)
+        break;
+      next = strchr (close + 1, '"');
+      /* within a sentence: '"A" means a party', not 'what "secure" means to customers' */
+      if (!(g_str_has_prefix (verb, "means") || g_str_has_prefix (verb, "shall mean") ||
+            g_str_has_prefix (verb, "refers to") || (open == text && g_str_has_prefix (verb, "is "))) ||
+          (open != text && !begins_meaning (verb)))
         {
-          const char *meaning = close + 1;
-
-          while (*meaning == ' ')
-            meaning++;
-          meaning += strcspn (meaning, " ");
-          add_spans (pass, passage, text + 1, close, meaning, stop, clause);
+          open = next;
+          continue;
         }
+      meaning = verb + strcspn (verb, " ");
+      /* "A" means …, and "B" means … */
+      add_spans (pass, passage, open + 1, close, meaning,
+                 next != NULL && next < stop ? before_next (meaning, next) : stop, clause);
+      open = next;
     }
 }
 

@@ -77,7 +77,9 @@ names_variant (const char *text,
       /* "Hobby では" */
       if (*end == ' ' && (guchar) end[1] >= 0x80)
         end++;
-      /* a name of two words is hardly anything else */
+      /* a name of two words is hardly anything else, nor is PaaS */
+      if (n >= 4 && g_str_has_suffix (alias, "aaS") && !g_ascii_isalnum (*end))
+        return TRUE;
       if (memchr (alias, ' ', n) != NULL && !g_ascii_isalnum (*end))
         return TRUE;
       for (guint i = 0; i < G_N_ELEMENTS (after); i++)
@@ -332,11 +334,72 @@ find_home (DipVariantPass *pass)
     }
 }
 
+/* The variant that a cell is the name of, or NULL. */
+static const DipVariantCandidate *
+variant_of_cell (DipVariantPass *pass,
+                 const char     *text)
+{
+  g_autofree char *cell = dip_fold_to_string (text, DIP_VARIANT_FOLD, NULL);
+
+  for (guint i = 0; i < pass->candidates->len; i++)
+    {
+      const DipVariantCandidate *candidate = g_ptr_array_index (pass->candidates, i);
+
+      if (g_strcmp0 (candidate->bare, cell) == 0)
+        return candidate;
+      for (guint k = 0; k < candidate->aliases->len; k++)
+        if (strcmp (g_ptr_array_index (candidate->aliases, k), cell) == 0)
+          return candidate;
+    }
+
+  return NULL;
+}
+
+/* "Essential | 99.5%", "Premium | 99.95%": two rows that begin with variants and go on with something else. */
+static gboolean
+tells_in_rows (DipVariantPass    *pass,
+               const char *const *rows)
+{
+  const DipVariantCandidate *first = NULL;
+  g_autofree char *said = NULL;
+
+  for (guint r = 0; rows[r] != NULL; r++)
+    {
+      const char *tab = strchr (rows[r], '\t') != NULL ? strchr (rows[r], '\t') : strstr (rows[r], "  ");
+      g_autofree char *name = tab != NULL ? g_strndup (rows[r], (gsize) (tab - rows[r])) : NULL;
+      const DipVariantCandidate *candidate = name != NULL ? variant_of_cell (pass, name) : NULL;
+
+      if (candidate == NULL)
+        continue;
+      if (first != NULL && candidate != first && strcmp (said, tab) != 0)
+        return TRUE;
+      first = candidate;
+      g_free (said);
+      said = g_strdup (tab);
+    }
+
+  return FALSE;
+}
+
 /* Whether the variants are columns of a table, and a row has not the same for all of them. */
 static gboolean
 tells_in_table (DipVariantPass  *pass,
                 const DipClause *clause)
 {
+  g_autoptr(GPtrArray) lines = g_ptr_array_new ();
+
+  /* lines that are no table of the format, but spread like one */
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+
+      if (block->kind == DIP_BLOCK_PARAGRAPH && lines->len < MAX_TABLE_ROWS)
+        g_ptr_array_add (lines, block->text);
+    }
+  g_ptr_array_add (lines, NULL);
+  if (tells_in_rows (pass, (const char *const *) lines->pdata))
+    return TRUE;
+
   for (guint i = 0; i < clause->blocks->len; i++)
     {
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
@@ -350,6 +413,8 @@ tells_in_table (DipVariantPass  *pass,
         continue;
       rows = g_strsplit (block->text, "\n", MAX_TABLE_ROWS);
       head = g_strsplit (rows[0] != NULL ? rows[0] : "", "\t", MAX_TABLE_COLUMNS);
+      if (tells_in_rows (pass, (const char *const *) rows))
+        return TRUE;
       n_columns = g_strv_length (head);
       named = g_new0 (gboolean, n_columns + 1);
       for (guint c = 0; c < n_columns; c++)

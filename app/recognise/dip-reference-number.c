@@ -16,6 +16,9 @@
 /* How far before a number the name of another document may stand, in bytes. */
 #define FOREIGN_REACH 60
 
+/* Bytes of "for administrative accounts and" between two numbers of a list. */
+#define MAX_PURPOSE 60
+
 /* "4.1", "1-1", "cld.6.3.1" at @at; the bytes, 0 if there is none. */
 gsize
 dip_reference_read_number (const char *at,
@@ -258,7 +261,7 @@ static const char *
 skip_joiner (const char *at)
 {
   static const char *const joiners[] = {
-    ", and ", ",and ", " and ", " or ", " to ", ", ", ",", "、", "及び", "および", "と", "・", "並びに", "から", "~",
+    ", and ", ",and ", " and ", " or ", " to ", " through ", ", ", ",", "、", "及び", "および", "と", "・", "並びに", "から", "~",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
@@ -288,6 +291,70 @@ title_follows (const DipReferencePass *pass,
   return g_str_has_prefix (key, title) || (*key == '.' && g_str_has_prefix (key + 1, title));
 }
 
+static gboolean
+joins_range (const char *at)
+{
+  static const char *const words[] = { " to ", "~", "から", " through ", "–", "-" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (at, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static guint
+count_dots (const char *number)
+{
+  guint n = 0;
+
+  for (const char *at = number; at != NULL && *at != '\0'; at++)
+    n += *at == '.';
+
+  return n;
+}
+
+/* The clauses of one parent, counted in the same way, from one to another. */
+static void
+add_between (DipReferencePass *pass,
+             const DipClause  *from,
+             const DipClause  *to)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  gboolean within = FALSE;
+
+  if (from == NULL || g_strcmp0 (from->parent, to->parent) != 0)
+    return;
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      if (clause == to)
+        return;
+      if (within && clause->number != NULL && g_strcmp0 (clause->parent, to->parent) == 0 &&
+          count_dots (clause->number) == count_dots (to->number))
+        dip_reference_add (pass, clause);
+      within = within || clause == from;
+    }
+}
+
+/* The next number of "see 9.2.3 for administrative accounts and 12.3.1 for backup"; NULL if there is none. */
+static const char *
+skip_purpose (const char *at,
+              const char *stop)
+{
+  const char *end = at;
+
+  if (!g_str_has_prefix (at, " for ") && !g_str_has_prefix (at, " on "))
+    return NULL;
+  while (end < stop && end - at < MAX_PURPOSE && (g_ascii_isalpha (*end) || *end == ' ' || *end == '-'))
+    end++;
+  if (end - at < 8 || !g_ascii_isdigit (*end) || memcmp (end - 5, " and ", 5) != 0)
+    return NULL;
+
+  return end;
+}
+
 void
 dip_reference_read_bare (DipReferencePass *pass,
                          const DipPassage *passage)
@@ -295,6 +362,8 @@ dip_reference_read_bare (DipReferencePass *pass,
   const char *text = passage->folded->text;
   const char *stop = text + passage->folded->length;
   gboolean open_list = FALSE;
+  gboolean is_range = FALSE;
+  const DipClause *range_from = NULL;
   int cue = -1;  /* not looked for yet */
   const char *list_end = NULL;
   const char *at = text;
@@ -340,8 +409,20 @@ dip_reference_read_bare (DipReferencePass *pass,
           else if (sure)
             dip_draft_warn (pass->draft, "Clause %s refers to %s, which the paper does not have.",
                             pass->clause->id, number);
-          open_list = next != NULL && g_ascii_isdigit (*next) && (target != NULL || sure);
+          /* "Clauses 2.1 to 2.3" are all between them */
+          if (is_range && target != NULL)
+            add_between (pass, range_from, target);
+          range_from = target;
+          is_range = next != NULL && joins_range (at + taken);
+          open_list = next != NULL && (g_ascii_isdigit (*next) || g_str_has_prefix (next, "cld.")) &&
+                      (target != NULL || sure);
           list_end = next;
+          /* "9.2.3 for administrators and 12.3.1 for backup" */
+          if (!open_list && target != NULL && dotted)
+            {
+              list_end = skip_purpose (at + taken, stop);
+              open_list = list_end != NULL;
+            }
         }
       else
         {

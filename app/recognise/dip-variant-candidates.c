@@ -213,6 +213,22 @@ dip_variant_take_sentences (DipVariantPass *pass)
       dip_variant_add (pass, keys[k], words[k], where[k]);
 }
 
+/* "IaaS: the customer schedules snapshots", "IaaS customers harden images of their own" */
+static gboolean
+is_set_apart (DipVariantPass *pass,
+              const char     *rest)
+{
+  const char *const *holders = dip_lexicon_get_words (pass->draft->lexicon, "variant-holders");
+
+  if (*rest == ':')
+    return TRUE;
+  for (guint i = 0; *rest == ' ' && holders[i] != NULL; i++)
+    if (g_str_has_prefix (rest + 1, holders[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* How many clauses say something of one model alone: "IaaSでは、…", "On IaaS, …", "… on PaaS". */
 static guint
 count_set_apart (DipVariantPass *pass,
@@ -237,7 +253,7 @@ count_set_apart (DipVariantPass *pass,
             {
               if (hit > text && (g_ascii_isalnum (hit[-1]) || hit[-1] == '('))
                 continue;
-              found = sets_apart (hit + n);
+              found = sets_apart (hit + n) || is_set_apart (pass, hit + n);
               for (guint k = 0; k < G_N_ELEMENTS (before) && !found && !g_ascii_isalnum (hit[n]); k++)
                 {
                   gsize length = strlen (before[k]);

@@ -42,6 +42,9 @@ is_plan_character (gunichar c)
          (c < 0x80 && (g_ascii_isalnum (c) || c == '-'));
 }
 
+/* Lines before the first clause. */
+#define MAX_COVER 100u
+
 /* "are available in every region:", between the word for plans and their list, in bytes. */
 #define MAX_LEAD 40
 
@@ -448,6 +451,20 @@ dip_variant_take_plans (DipVariantPass *pass)
   gboolean differ = FALSE;
   GHashTableIter iter;
   gpointer label, count;
+
+  /* what stands before the first clause */
+  for (guint i = 0; i < pass->draft->cover->len && i < MAX_COVER; i++)
+    {
+      const DipLine *line = g_ptr_array_index (pass->draft->cover, i);
+      g_autofree char *folded = NULL;
+      guint before = g_hash_table_size (counts);
+
+      if (strlen (line->text) > 2000)
+        continue;
+      folded = dip_fold_to_string (line->text, DIP_VARIANT_FOLD, NULL);
+      count_plans (pass, folded, strlen (folded), counts);
+      differ = differ || g_hash_table_size (counts) >= before + 2;
+    }
 
   for (guint i = 0; i < clauses->len; i++)
     {
