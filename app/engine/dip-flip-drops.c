@@ -121,8 +121,9 @@ is_thing (const char *text)
 static gboolean
 is_joined_thing (const char *text)
 {
-  static const char *const joiners[] = { "and ", ",and ", "及び", "および", "並びに", "ならびに" };
-  static const char *const ends[] = { " and", "及び", "および", "並びに", "ならびに" };
+  static const char *const joiners[] = { "and ", ",and ", "or ", "及び", "および", "並びに", "ならびに", "または", "もしくは",
+                                          "と" };
+  static const char *const ends[] = { " and", " or", "及び", "および", "並びに", "ならびに", "または", "もしくは" };
   gsize length = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (joiners) && length == 0; i++)
@@ -141,6 +142,14 @@ is_joined_thing (const char *text)
     }
 
   return FALSE;
+}
+
+/* "or XML" is a loss for whoever may choose. */
+static gboolean
+is_choice (const char *text)
+{
+  return strstr (text, "または") != NULL || strstr (text, "もしくは") != NULL || g_str_has_prefix (text, "or ")
+    || g_str_has_suffix (text, " or");
 }
 
 /* Whether a sentence says what is done with all that it names. */
@@ -247,7 +256,8 @@ is_dropped (DipContext      *context,
   g_strstrip (folded);
   if ((n_old < MIN_CHARACTERS
        || (!is_promise (context->meaning, folded) && !is_assurance (context->meaning, folded)))
-      && !(is_joined_thing (folded) && is_done_for_customers (context->meaning, sentence)))
+      && !(is_joined_thing (folded) && is_done_for_customers (context->meaning, sentence)
+           && (!is_choice (folded) || _dip_meaning_has (context->meaning, "abilities", sentence))))
     return FALSE;
 
   return !is_said_elsewhere (context, folded);

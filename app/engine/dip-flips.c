@@ -422,6 +422,29 @@ count_denials (DipContext        *context,
   return n;
 }
 
+/* Whether what is new names customers or asks for something; "employees are asked" leaves nothing to them. */
+static gboolean
+speaks_to_customers (DipContext    *context,
+                     const DipWork *work)
+{
+  for (guint i = 0; i < work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+
+      for (guint k = unit->new_first; unit->kind != DIP_UNIT_EQUAL && k < unit->new_first + unit->n_new; k++)
+        {
+          const DipSentence *sentence = dip_sentence_at (work->new_, k);
+          const char *text = dip_text_of (context, sentence);
+
+          if (dip_is_told (sentence) && (_dip_meaning_has (context->meaning, "customers", text)
+                                         || _dip_meaning_has (context->meaning, "demands", text)))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /* Share of the grams of two clauses that are one clause in other words. */
 #define MIN_SIMILARITY_OF_REWORDED 0.4
 
@@ -463,6 +486,7 @@ find_reason (DipContext    *context,
 
   is_turned = (a->stance != DIP_STANCE_NOT_PROVIDED && b->stance != DIP_STANCE_NOT_PROVIDED)
     || !denies_the_same (context, work);
+  is_turned = is_turned && (b->stance != DIP_STANCE_CUSTOMER || speaks_to_customers (context, work));
   if (is_turned && is_offer (a->stance) && is_refusal (b->stance))
     return tell (a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.duty);
   if (is_turned && is_refusal (a->stance) && is_offer (b->stance))

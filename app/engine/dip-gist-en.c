@@ -169,6 +169,18 @@ is_like_verb (const DipMeaning *meaning,
     || is_in (meaning, "helpers", word);
 }
 
+/* Whether "every month" before @after tells how often something is done, and not, as "monthly", which
+ * things are meant. */
+static gboolean
+is_adverb (Cutter *self,
+           guint   after,
+           guint   end)
+{
+  const char *next = after < end ? self->cut->pdata[after] : NULL;
+
+  return next == NULL || is_in (self->meaning, "providers", next) || is_in (self->meaning, "prepositions", next);
+}
+
 /* Words [first, end) of a segment. With @bare nothing stands before them that governs them. */
 static void
 take_run (Cutter      *self,
@@ -222,7 +234,8 @@ take_run (Cutter      *self,
       /* "every month" is one word, and nobody knows of what. */
       if (strcmp (text, "every") == 0 && i + 1 < end && is_in (self->meaning, "durations", self->cut->pdata[i + 1]))
         {
-          add_word (self, g_strconcat (text, " ", self->cut->pdata[i + 1], NULL), DIP_GIST_BOUND);
+          add_word (self, g_strconcat (text, " ", self->cut->pdata[i + 1], NULL),
+                    is_adverb (self, i + 2, end) ? DIP_GIST_VALUE : DIP_GIST_BOUND);
           i++;
           continue;
         }

@@ -46,6 +46,29 @@ _dip_gist_cut_finer (GPtrArray *words)
 
   for (guint i = 0; i < words->len; i++)
     {
+      /* ", chaired by" is ", which is chaired by", "required to" is "must" */
+      if (i + 2 < words->len && strcmp (words->pdata[i], ",") == 0 && g_str_has_suffix (words->pdata[i + 1], "ed")
+          && strcmp (words->pdata[i + 2], "by") == 0)
+        {
+          g_ptr_array_insert (words, (int) i + 1, g_strdup ("which"));
+          g_ptr_array_insert (words, (int) i + 2, g_strdup ("is"));
+        }
+      if (i + 1 < words->len && strcmp (words->pdata[i], "required") == 0 && strcmp (words->pdata[i + 1], "to") == 0)
+        {
+          set_word (words, i, "must");
+          g_ptr_array_remove_index (words, i + 1);
+        }
+      /* "an on-call engineer" is "an engineer on call" */
+      if (g_str_has_prefix (words->pdata[i], "on-") || g_str_has_prefix (words->pdata[i], "upon-"))
+        {
+          g_autofree char *rest = g_strdup (strchr (words->pdata[i], '-') + 1);
+
+          set_word (words, i, rest);
+        }
+    }
+
+  for (guint i = 0; i < words->len; i++)
+    {
       const char *mark = strstr (words->pdata[i], "s'");
 
       if (mark != NULL && strlen (mark) > strlen ("s's"))

@@ -90,6 +90,9 @@ read_role (const char *at,
       return g_str_has_prefix (at, "が") || is_party ? DIP_GIST_DOER : 0;
     }
 
+  /* お客様への通知 */
+  if (is_party && g_str_has_prefix (at, "への"))
+    return DIP_GIST_TARGET;
   /* 当社の保有するデータ */
   if (is_party && g_str_has_prefix (at, "の") && begins_with_deed (at + strlen ("の")))
     return DIP_GIST_DOER;
@@ -311,7 +314,8 @@ take (Cutter     *self,
   if (length > 0)
     {
       finish_kana (self);
-      add_word (self, at, length, DIP_GIST_VALUE);
+      /* 年1回 is 毎年 */
+      add_word (self, g_str_has_prefix (at, "年") ? "毎年" : "毎月", strlen ("毎年"), DIP_GIST_VALUE);
       return length;
     }
 

@@ -173,6 +173,12 @@ same_tie (const GArray *a,
     return FALSE;
   if (_dip_gist_same_word (a_before, b_before) || _dip_gist_same_word (a_after, b_after))
     return TRUE;
+  /* "within 10 days" */
+  if (i + 1 < a->len && k + 1 < b->len && dip_gist_word (a, i + 1)->kind == DIP_GIST_VALUE
+      && dip_gist_word (a, i)->kind == DIP_GIST_BOUND && dip_gist_word (b, k + 1)->kind == DIP_GIST_VALUE
+      && strcmp (dip_gist_word (a, i + 1)->text, dip_gist_word (b, k + 1)->text) == 0
+      && count_rivals (a, i + 1) + count_rivals (b, k + 1) == 0)
+    return TRUE;
   /* "all employees are given it", "employees are all given it"; "need no key", "do not need a key". */
   if (may_float (dip_gist_word (a, i)->text)
       && (_dip_gist_same_word (a_before, b_after) || _dip_gist_same_word (a_after, b_before)))
@@ -344,7 +350,20 @@ share_object (const GArray      *a,
   return FALSE;
 }
 
-/* Whether a verb is turned only where what it is done to is named. */
+static gboolean
+has_doer (const GArray *words,
+          guint         segment)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      if (dip_gist_word (words, i)->segment == segment && (dip_gist_word (words, i)->role & DIP_GIST_DOER))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a verb is turned only where what it is done to is named, or nobody who does it. */
 gboolean
 _dip_gist_keeps_voice (const DipMeaning *meaning,
                        const GArray     *a,
@@ -363,7 +382,8 @@ _dip_gist_keeps_voice (const DipMeaning *meaning,
           if (!other->is_deed || !_dip_gist_is_related (word->text, other->text))
             continue;
           is_there = TRUE;
-          found = word->is_passive == other->is_passive || share_object (a, word, b, other);
+          found = word->is_passive == other->is_passive || share_object (a, word, b, other)
+            || (!has_doer (a, word->segment) && !has_doer (b, other->segment));
         }
       if (is_there && !found)
         return FALSE;

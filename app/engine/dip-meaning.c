@@ -27,6 +27,7 @@ static const char *const lists[] = {
   "gist-drops", "gist-units", "gist-bounds", "gist-affixes", "gist-keeps", "gist-same", "gist-times",
   "gist-drops-en", "gist-bounds-en",
   "vague-times", "possibilities", "severities", "substitutes", "liabilities", "consents",
+  "choices", "unlimited",
 };
 
 struct _DipMeaning
