@@ -180,6 +180,56 @@ dip_query_bind_bytes (DipQuery   *self,
     self->bad_value = TRUE;
 }
 
+/* How many of the first bytes are plain ASCII, in steps of eight; NUL bytes are none of it. */
+static gsize
+skip_ascii (const char *text,
+            gsize       length)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
+  gsize at = 0;
+
+  for (; at + 8 <= length; at += 8)
+    {
+      guint64 word;
+
+      memcpy (&word, text + at, sizeof word);
+      if (((word | ((word - ones) & ~word)) & (ones << 7)) != 0)
+        break;
+    }
+
+  return at;
+}
+
+static gboolean
+is_trail (char c)
+{
+  return ((guint8) c & 0xc0) == 0x80;
+}
+
+/* What g_utf8_validate() says, which looks at one byte after the other: nearly all that a library
+ * holds is ASCII, kana and kanji. A NUL byte is no text. */
+static gboolean
+is_utf8 (const char *text,
+         gsize       length)
+{
+  gsize at = skip_ascii (text, length);
+
+  while (at < length)
+    {
+      guint8 lead = (guint8) text[at];
+
+      if (lead > 0 && lead < 0x80)
+        at++;
+      else if (((lead >= 0xe1 && lead <= 0xec) || lead == 0xef) && length - at >= 3 &&
+               is_trail (text[at + 1]) && is_trail (text[at + 2]))
+        at += 3;
+      else
+        return g_utf8_validate (text + at, (gssize) (length - at), NULL);
+    }
+
+  return TRUE;
+}
+
 /* Text that is not UTF-8 never leaves this file: GLib and GTK trust their strings. */
 static void
 check_texts (DipQuery *self)
@@ -188,13 +238,15 @@ check_texts (DipQuery *self)
 
   for (int i = 0; i < n_columns; i++)
     {
+      /* One thread at a time has the connection, so the value may be asked directly. */
+      sqlite3_value *value = sqlite3_column_value (self->stmt, i);
       const char *text;
 
-      if (sqlite3_column_type (self->stmt, i) != SQLITE_TEXT)
+      if (sqlite3_value_type (value) != SQLITE_TEXT)
         continue;
 
-      text = (const char *) sqlite3_column_text (self->stmt, i);
-      if (text == NULL || !g_utf8_validate (text, sqlite3_column_bytes (self->stmt, i), NULL))
+      text = (const char *) sqlite3_value_text (value);
+      if (text == NULL || !is_utf8 (text, (gsize) sqlite3_value_bytes (value)))
         self->damage = "a text is not UTF-8";
     }
 }
@@ -359,13 +411,15 @@ const char *
 dip_query_get_text (DipQuery *self,
                     int       column)
 {
-  if (sqlite3_column_type (self->stmt, column) == SQLITE_BLOB)
+  sqlite3_value *value = sqlite3_column_value (self->stmt, column);
+
+  if (sqlite3_value_type (value) == SQLITE_BLOB)
     {
       dip_query_mark_damaged (self, "bytes stand where a text should");
       return NULL;
     }
 
-  return (const char *) sqlite3_column_text (self->stmt, column);
+  return (const char *) sqlite3_value_text (value);
 }
 
 /* A text that is never NULL in a sound library; nor here. */

@@ -329,6 +329,56 @@ test_odd_values (Fixture       *fixture,
     }
 }
 
+/* A text comes out of the library if GLib calls it UTF-8, and only then. */
+static void
+test_bytes (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char sql[] = "SELECT CAST (:bytes AS TEXT)";
+  static const char *const pieces[] = {
+    "a", "plain ASCII", "\n", "暗号", "ｶﾅ", "é", "𠮷", "あ", "\xef\xbf\xbf", "\xed\x9f\xbf", "\xe0\xa0\x80", "\xc3", "\xe3\x81", "\xf0\x9f\x98",
+    "\xed\xa0\x80", "\xe0\x80\x80", "\xc0\x80", "\x80", "\xff", "\xf8\x88\x80\x80\x80", "\xe1\x41\x80", "\xef\x80\x41",
+  };
+  guint n_good = 0;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (DipQuery) query = NULL;
+      g_autoptr (GError) error = NULL;
+      gint32 n_pieces = g_test_rand_int_range (0, 12);
+      gboolean is_good;
+      DipStep step;
+
+      for (gint32 j = 0; j < n_pieces; j++)
+        {
+          gboolean is_bad = g_test_rand_int_range (0, 20) == 0;
+          guint first = is_bad ? 11 : 0;
+
+          g_string_append (text, pieces[g_test_rand_int_range ((gint32) first, is_bad ? G_N_ELEMENTS (pieces) : 11)]);
+        }
+      if (text->len > 0 && g_test_rand_int_range (0, 10) == 0)
+        text->str[g_test_rand_int_range (0, (gint32) text->len)] = '\0';
+
+      is_good = g_utf8_validate (text->str, (gssize) text->len, NULL);
+      bytes = g_bytes_new (text->str, text->len);
+      query = dip_database_query (_dip_store_get_database (fixture->store), sql, "try", &error);
+      g_assert_no_error (error);
+      dip_query_bind_bytes (query, ":bytes", bytes);
+      step = dip_query_step (query, NULL, &error);
+      g_assert_cmpint (step, ==, is_good ? DIP_STEP_ROW : DIP_STEP_ERROR);
+      if (is_good)
+        g_assert_cmpstr (dip_query_get_text (query, 0), ==, text->str);
+      else
+        g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT);
+      n_good += is_good;
+    }
+
+  g_assert_cmpuint (n_good, >, 5000);
+  g_assert_cmpuint (n_good, <, 19000);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -341,6 +391,7 @@ main (int   argc,
               fixture_set_up_empty, test_foreign_log, fixture_tear_down);
   g_test_add ("/store/hostile/flips", Fixture, NULL,
               fixture_set_up_empty, test_flips, fixture_tear_down);
+  g_test_add ("/store/hostile/bytes", Fixture, NULL, fixture_set_up, test_bytes, fixture_tear_down);
 
   return g_test_run ();
 }
