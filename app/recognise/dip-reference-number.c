@@ -355,6 +355,60 @@ skip_purpose (const char *at,
   return end;
 }
 
+/* "2(5)" at @at: the clause that is cited so, NULL for none. */
+static const DipClause *
+find_cited (const DipReferencePass *pass,
+            const char             *number,
+            const char             *after,
+            gsize                  *taken)
+{
+  g_autofree char *cited = NULL;
+  gsize n = 1;
+
+  if (*after != '(')
+    return NULL;
+  while (g_ascii_isalnum (after[n]) && n < 5)
+    n++;
+  if (n == 1 || after[n] != ')')
+    return NULL;
+  *taken = n + 1;
+  cited = g_strdup_printf ("%s%.*s", number, (int) (n + 1), after);
+
+  return g_hash_table_lookup (pass->by_number, cited);
+}
+
+/* "3.3のバックアップと合わせて", "12.4.1の履歴をご確認ください": of a clause something is said, which its title names or
+ * which one is sent to. */
+static gboolean
+is_whose (const DipReferencePass *pass,
+          const DipClause        *target,
+          const char             *text,
+          const char             *at,
+          const char             *after,
+          gboolean                cue)
+{
+  const char *title = g_hash_table_lookup (pass->keys, target);
+  g_autofree char *word = NULL;
+  const char *end;
+
+  if (!g_str_has_prefix (after, "の") || dip_reference_is_foreign (pass, text, at))
+    return FALSE;
+  while (at > text && at[-1] == ' ')
+    at--;
+  /* "TLS 1.2の設定" */
+  if (at > text && (g_ascii_isalnum (at[-1]) || at[-1] == '/'))
+    return FALSE;
+  if (cue)
+    return TRUE;
+  after += strlen ("の");
+  end = after;
+  for (guint i = 0; i < 3 && (guchar) *end >= 0x80; i++)
+    end = g_utf8_next_char (end);
+  word = g_strndup (after, (gsize) (end - after));
+
+  return title != NULL && g_utf8_strlen (word, -1) == 3 && strstr (title, word) != NULL;
+}
+
 void
 dip_reference_read_bare (DipReferencePass *pass,
                          const DipPassage *passage)
@@ -394,12 +448,29 @@ dip_reference_read_bare (DipReferencePass *pass,
           continue;
         }
       dotted = strpbrk (number, ".-") != NULL;
+      {
+        gsize more = 0;
+        const DipClause *cited = find_cited (pass, number, at + taken, &more);
+
+        if (cited != NULL && !dip_reference_is_foreign (pass, text, at))
+          {
+            const char *next;
+
+            dip_reference_add (pass, cited);
+            at += taken + more;
+            next = skip_joiner (at);
+            open_list = next != NULL && g_ascii_isdigit (*next);
+            list_end = next;
+            continue;
+          }
+      }
       target = find_target (pass, number, at + taken);
       if (target != NULL && cue < 0)
         cue = dip_reference_has_cue (pass, passage);
 
       if ((open_list && list_end == at) ||
           (target != NULL && cue > 0 && title_follows (pass, target, at + taken)) ||
+          (target != NULL && dotted && is_whose (pass, target, text, at, at + taken, cue > 0)) ||
           is_reference (pass, text, stop, at, at + taken, dotted, target != NULL, &sure))
         {
           const char *next = skip_joiner (at + taken);
