@@ -282,7 +282,7 @@ dip_sheet_finish (DipSheet *sheet)
         continue;
       if (clause->title == NULL)
         clause->title = first_sentence (clause->question != NULL ? clause->question : "");
-      if (clause->implemented_text != NULL)
+      if (clause->implemented_text != NULL && clause->implemented == DIP_IMPLEMENTED_UNKNOWN)
         clause->implemented = dip_sheet_read_implemented (sheet->structure, clause->implemented_text);
       /* "－" beside an answer to what is no question of yes and no */
       if (clause->implemented == DIP_IMPLEMENTED_NA && clause->answer != NULL && clause->question != NULL &&

@@ -404,6 +404,82 @@ settle_answers (DipStructure *self,
   set_column (head, details, DIP_SHEET_ANSWER);
 }
 
+/* "対応状況（スタンダード）" and "対応状況（プレミアム）", "Standard" and "Premium": columns for the plans of one service. */
+static gboolean
+are_of_plans (DipStructure *self,
+              const char   *a,
+              const char   *b)
+{
+  const GPtrArray *plans = dip_lexicon_get_rows (self->draft->lexicon, "variant-plan-words");
+  const char *const names[] = { a, b };
+  gsize n = 0;
+  guint n_plans = 0;
+
+  while (a[n] != '\0' && a[n] == b[n])
+    n++;
+  /* the same words before the brackets, others in them */
+  if ((g_str_has_suffix (a, "）") && g_str_has_suffix (b, "）") && g_strstr_len (a, (gssize) n, "（") != NULL) ||
+      (g_str_has_suffix (a, ")") && g_str_has_suffix (b, ")") && g_strstr_len (a, (gssize) n, "(") != NULL))
+    return TRUE;
+
+  for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+    {
+      g_autofree char *key = dip_text_key (names[k]);
+      gboolean found = strstr (key, "プラン") != NULL || strstr (key, "エディション") != NULL;
+
+      for (guint i = 0; i < plans->len && !found; i++)
+        {
+          GStrv row = g_ptr_array_index (plans, i);
+
+          found = strstr (key, row[0]) != NULL || (row[1] != NULL && strcmp (key, row[1]) == 0);
+        }
+      n_plans += found;
+    }
+
+  return n_plans == 2;
+}
+
+/* Two columns of yes and no or more, one for each plan: the first holds the place, all of them count. */
+static void
+settle_twins (DipStructure *self,
+              DipSheetHead *head,
+              guint         first)
+{
+  guint twins[DIP_SHEET_MAX_COLUMNS];
+  guint n = 0;
+  int answer = head->place[DIP_SHEET_ANSWER];
+
+  if (head->place[DIP_SHEET_QUESTION] < 0 || head->place[DIP_SHEET_CHOICE] >= 0)
+    return;
+  for (guint i = (guint) head->place[DIP_SHEET_QUESTION] + 1; i < head->n_columns; i++)
+    {
+      if (head->columns[i] != DIP_SHEET_IMPLEMENTED && head->columns[i] != DIP_SHEET_ANSWER &&
+          head->columns[i] != DIP_SHEET_OTHER)
+        continue;
+      if ((n > 0 && !are_of_plans (self, head->names[twins[0]], head->names[i])) ||
+          !says_whether (self, first, (int) i))
+        continue;
+      twins[n++] = i;
+    }
+  if (n < 2)
+    return;
+
+  for (guint k = 0; k < n; k++)
+    {
+      head->columns[twins[k]] = DIP_SHEET_OTHER;
+      head->twins[k] = twins[k];
+      if (answer == (int) twins[k])
+        head->place[DIP_SHEET_ANSWER] = -1;
+    }
+  head->n_twins = n;
+  set_column (head, (int) twins[0], DIP_SHEET_IMPLEMENTED);
+  if (head->place[DIP_SHEET_ANSWER] < 0 && head->remark >= 0)
+    {
+      set_column (head, head->remark, DIP_SHEET_ANSWER);
+      head->remarks = TRUE;
+    }
+}
+
 static DipSheetHead *
 read_head_rows (DipStructure *self,
                 guint         i)
@@ -437,7 +513,10 @@ read_head (DipStructure *self,
   DipSheetHead *head = read_head_rows (self, i);
 
   if (head != NULL)
-    settle_answers (self, head, i + head->n_rows);
+    {
+      settle_twins (self, head, i + head->n_rows);
+      settle_answers (self, head, i + head->n_rows);
+    }
 
   return head;
 }

@@ -366,6 +366,38 @@ take_topic (DipSheet   *sheet,
   return TRUE;
 }
 
+/* What several columns say whether, one for each plan: where they differ it is so in part, and each is kept. */
+static void
+add_twins (DipSheet       *sheet,
+           const DipPiece *piece,
+           guint           shift)
+{
+  const DipSheetHead *head = sheet->head;
+  g_autoptr (GString) printed = g_string_new (NULL);
+  DipImplemented first = DIP_IMPLEMENTED_UNKNOWN;
+  gboolean differs = FALSE;
+
+  for (guint k = 0; k < head->n_twins; k++)
+    {
+      const char *cell = cell_shifted (piece, (int) head->twins[k], shift);
+      DipImplemented own = dip_sheet_read_implemented (sheet->structure, cell);
+
+      g_string_append_printf (printed, "%s%s", k > 0 ? "／" : "", cell);
+      if (k == 0)
+        first = own;
+      differs = differs || own != first;
+      if (k == 0 && *cell != '\0')
+        add_other_cell (sheet, piece, head->names[head->twins[k]], cell, FALSE);
+    }
+  if (!differs)
+    {
+      append_cell (&sheet->item->implemented_text, cell_shifted (piece, (int) head->twins[0], shift), FALSE);
+      return;
+    }
+  append_cell (&sheet->item->implemented_text, printed->str, FALSE);
+  sheet->item->implemented = DIP_IMPLEMENTED_PARTIAL;
+}
+
 static void
 add_cells (DipSheet       *sheet,
            const DipPiece *piece)
@@ -379,7 +411,10 @@ add_cells (DipSheet       *sheet,
   gboolean cut = goes_on_within (item->question, question) || goes_on_within (item->answer, answer);
 
   append_cell (&item->question, question, cut);
-  append_cell (&item->implemented_text, implemented, cut);
+  if (head->n_twins > 0)
+    add_twins (sheet, piece, shift);
+  else
+    append_cell (&item->implemented_text, implemented, cut);
   if (head->place[DIP_SHEET_CHOICE] >= 0)
     read_choices (sheet, piece);
   append_cell (&item->answer, answer, cut);

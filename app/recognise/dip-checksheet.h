@@ -36,6 +36,8 @@ typedef struct
   gboolean       asks;     /* the question's column is called so, not "item" or "requirement" */
   int            remark;   /* the first column of remarks, -1 for none */
   char          *section;  /* (nullable): the title of a section that stands in the heading row */
+  guint          twins[DIP_SHEET_MAX_COLUMNS];  /* columns of yes and no, one for each plan; 2 or more if any */
+  guint          n_twins;
 } DipSheetHead;
 
 /* NULL for a row that is none; that is remembered in the piece. */
