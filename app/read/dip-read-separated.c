@@ -12,6 +12,10 @@
  * Tables whose cells are separated by commas, tabs or semicolons (RFC 4180). A
  * text is one where nearly all of its records have as many cells: prose with
  * commas never has, and the tabs of a contents list are in a few lines only.
+ *
+ * A cell with a comma that nobody quoted falls into two: where a record has more
+ * cells than the head, and as many of them begin with a blank as there are too
+ * many, which is how prose goes on behind a comma, they are joined again.
  */
 
 #define MIN_RECORDS      3
@@ -26,12 +30,14 @@ read_record (const char *at,
              char        separator,
              GPtrArray  *cells,
              guint      *line,
-             gboolean   *broken)
+             gboolean   *broken,
+             guint64    *spaced)
 {
   g_autoptr (GString) cell = g_string_new (NULL);
   gboolean quoted = FALSE;
   gboolean fresh = TRUE;
 
+  *spaced = 0;
   for (; at < end; at++)
     {
       if (quoted)
@@ -64,7 +70,11 @@ read_record (const char *at,
           break;
         }
       else
-        g_string_append_c (cell, *at);
+        {
+          if (fresh && *at == ' ' && cells->len < 64)
+            *spaced |= G_GUINT64_CONSTANT (1) << cells->len;
+          g_string_append_c (cell, *at);
+        }
       fresh = FALSE;
     }
 
@@ -73,6 +83,29 @@ read_record (const char *at,
     g_ptr_array_add (cells, g_strdup (g_strstrip (cell->str)));
 
   return at;
+}
+
+/* Joins cells that a comma within a sentence has parted; @spaced are those that begin with a blank. */
+static void
+join_sentences (GPtrArray *cells,
+                guint64    spaced,
+                guint      n_head)
+{
+  guint n = 0;
+
+  for (guint i = 1; i < MIN (cells->len, 64); i++)
+    n += spaced >> i & 1;
+  if (n_head < MIN_CELLS || cells->len <= n_head || cells->len > 64 || cells->len - n_head != n)
+    return;
+  for (guint i = cells->len - 1; i > 0; i--)
+    if (spaced >> i & 1)
+      {
+        char *joined = g_strconcat (cells->pdata[i - 1], ", ", cells->pdata[i], NULL);
+
+        g_free (cells->pdata[i - 1]);
+        cells->pdata[i - 1] = joined;
+        g_ptr_array_remove_index (cells, i);
+      }
 }
 
 static gboolean
@@ -113,6 +146,7 @@ probe (const char *text,
   guint n_records = 0;
   guint n_best = 0;
   guint best = 0;
+  guint n_head = 0;
   guint line = 1;
 
   /* Most texts are prose, and are done here. */
@@ -123,13 +157,18 @@ probe (const char *text,
     {
       g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
       gboolean broken;
+      guint64 spaced;
       guint n;
 
-      at = read_record (at, end, separator, cells, &line, &broken);
+      at = read_record (at, end, separator, cells, &line, &broken, &spaced);
       if (broken && end == text + length)
         return 0;
       if (broken || (cells->len == 1 && is_empty (cells)))
         continue;
+      if (n_records == 0)
+        n_head = spaced == 0 ? cells->len : 0;
+      else if (separator == ',')
+        join_sentences (cells, spaced, n_head);
 
       n_records++;
       n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, GUINT_TO_POINTER (cells->len))) + 1;
@@ -198,6 +237,7 @@ _dip_separated_read (const char    *text,
   guint next_line = 1;
   guint n_blank = 0;
   guint n_cells = 0;
+  guint n_head = 0;
 
   if (measure_told (text, length) > 0)
     {
@@ -211,9 +251,14 @@ _dip_separated_read (const char    *text,
       g_autoptr (GString) joined = g_string_new (NULL);
       guint line = next_line;
       gboolean broken;
+      guint64 spaced;
       DipLine *row;
 
-      at = read_record (at, end, separator, cells, &next_line, &broken);
+      at = read_record (at, end, separator, cells, &next_line, &broken, &spaced);
+      if (layout->lines->len == 0)
+        n_head = spaced == 0 ? cells->len : 0;
+      else if (separator == ',')
+        join_sentences (cells, spaced, n_head);
       if (is_empty (cells))
         {
           n_blank++;

@@ -79,6 +79,22 @@ counts_below (const DipHeading *heading)
          heading->number.style == DIP_NUMBER_CODED;
 }
 
+static gboolean
+has_chapter (DipStructure *self,
+             guint         number)
+{
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipNumber *other = &((const DipHeading *) g_ptr_array_index (self->headings, i))->number;
+
+      if (other->n_parts == 1 && other->parts[0] == number &&
+          (other->style == DIP_NUMBER_DECIMAL || other->style == DIP_NUMBER_CONTROL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whether @below may stand below @above. */
 static gboolean
 is_parent (DipStructure *self,
@@ -116,6 +132,10 @@ is_parent (DipStructure *self,
       /* "A.6.1.1" and "6.1.1" below "3. What we do", where the chapters end before 6, or are not theirs */
       if (a->number.style == DIP_NUMBER_DECIMAL && a->number.n_parts == 1 && b->number.n_parts == 3 &&
           (b->number.parts[0] > self->last_chapter || self->threes_apart))
+        return TRUE;
+      /* CLD.13.1.4 among the controls of chapter 12, where no chapter is called 13 */
+      if (a->number.n_parts == 1 && b->number.n_parts == 3 && b->number.style == DIP_NUMBER_CONTROL &&
+          !has_chapter (self, b->number.parts[0]))
         return TRUE;
       return self->two_series && a->number.n_parts == 1 && b->number.n_parts >= 2;
     }

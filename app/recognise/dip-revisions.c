@@ -27,7 +27,23 @@ gboolean
 dip_revisions_is_heading (DipStructure *self,
                           const char   *text)
 {
-  return strlen (text) < 120 && dip_structure_has_word (self, "revision-headings", text);
+  const char *open;
+  g_autofree char *outside = NULL;
+
+  if (strlen (text) >= 120)
+    return FALSE;
+  if (dip_structure_has_word (self, "revision-headings", text))
+    return TRUE;
+
+  /* "Revision history (改訂履歴)" */
+  open = strstr (text, " (");
+  if (open == NULL)
+    open = strstr (text, "（");
+  if (open == NULL || open == text || !(g_str_has_suffix (text, ")") || g_str_has_suffix (text, "）")))
+    return FALSE;
+  outside = g_strndup (text, (gsize) (open - text));
+
+  return dip_structure_has_word (self, "revision-headings", outside);
 }
 
 /*
