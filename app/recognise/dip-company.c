@@ -298,12 +298,11 @@ find_latin (const char       *text,
       const char *start;
       guint n_words = 0;
 
-      if (!g_ascii_isupper (*at) || at == text + from || (at[-1] != ' ' && at[-1] != ','))
-        {
-          /* "mbH", "e.V.", "plc", "d.o.o." begin small */
-          if (strchr ("mepd", *at) == NULL || at == text + from || at[-1] != ' ')
-            continue;
-        }
+      if (at == text + from || (at[-1] != ' ' && at[-1] != ','))
+        continue;
+      /* "mbH", "e.V.", "plc", "d.o.o." begin small */
+      if (!g_ascii_isupper (*at) && (strchr ("mepd", *at) == NULL || at[-1] != ' '))
+        continue;
       for (guint i = 0; forms[i] != NULL; i++)
         if (g_str_has_prefix (at, forms[i]) && ends_word (at + strlen (forms[i])))
           form = MAX (form, strlen (forms[i]));

@@ -393,6 +393,17 @@ is_own_key (gunichar c)
          c == 0x3001 || c == 0x3002 || c == 0x300c || c == 0x300d;
 }
 
+/* The same of kanji and kana, whatever stands beside them: without ・ and ー. */
+static inline gboolean
+is_own_run (const guchar *at)
+{
+  if (at[0] != 0xe3)
+    return at[0] > 0xe4 ? at[0] <= 0xe9 : at[0] == 0xe4 && at[1] >= 0xb8;
+
+  return (at[1] == 0x81 && at[2] >= 0x81) || (at[1] == 0x82 && (at[2] <= 0x96 || at[2] >= 0xa1)) ||
+         (at[1] == 0x83 && at[2] <= 0xba);
+}
+
 /* Whether the character at @at surely composes with nothing before it. */
 static inline gboolean
 stands_apart (const guchar *at)
@@ -419,9 +430,21 @@ make_plain_key (const char *text)
 
   for (; *at != '\0'; )
     {
-      gsize n = *at < 0x80 ? 1 : 3;
+      const guchar *run = at;
+      gsize n;
       gunichar c;
 
+      while (is_own_run (at))
+        at += 3;
+      if (at > run)
+        {
+          if (!stands_apart (at))
+            return NULL;
+          memcpy (to, run, (gsize) (at - run));
+          to += at - run;
+          continue;
+        }
+      n = *at < 0x80 ? 1 : 3;
       if (n == 3 && (*at < 0xe3 || *at > 0xef))
         return NULL;
       if (!stands_apart (at + n))

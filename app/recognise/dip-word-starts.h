@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include <glib.h>
+#include "text/dip-space.h"
 
 G_BEGIN_DECLS
 
@@ -58,12 +58,12 @@ dip_word_starts_next (const DipWordStarts *self,
                       const char          *at,
                       const char          *stop)
 {
-  for (; at < stop; at++)
+  while (at < stop && ((guint8) *at & 0xC0) == 0x80)
+    at++;
+  for (; at < stop; at += dip_utf8_length (*at))
     {
       guint8 first = (guint8) *at;
 
-      if ((first & 0xC0) == 0x80)
-        continue;
       if ((self->bytes[first / 8] & 1u << first % 8) != 0)
         return at;
       if (stop - at >= (gssize) DIP_WORD_STARTS_GRAM)

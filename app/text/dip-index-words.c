@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "text/dip-space.h"
+
 typedef enum {
   CLASS_NONE,
   CLASS_LETTER,  /* of words that are set apart by spaces, which folding keeps */
@@ -47,7 +49,7 @@ find_word_end (const char *text,
   gsize end = start;
 
   while (end < length && end - start < DIP_INDEX_WORD_MAX_BYTES &&
-         classify (g_utf8_get_char (text + end)) == class)
+         classify (dip_utf8_get (text + end)) == class)
     end += g_utf8_skip[(guint8) text[end]];
 
   return end;
@@ -64,7 +66,7 @@ tell_pairs (const char       *text,
   gsize first = *start;
   gsize second = first + g_utf8_skip[(guint8) text[first]];
 
-  while (second < length && classify (g_utf8_get_char (text + second)) == CLASS_PAIR)
+  while (second < length && classify (dip_utf8_get (text + second)) == CLASS_PAIR)
     {
       gsize end = second + g_utf8_skip[(guint8) text[second]];
       int stop = func (text + first, end - first, first, end, user_data);
@@ -105,7 +107,7 @@ dip_index_words_foreach (const char       *folded,
 
   while (at < length)
     {
-      Class class = classify (g_utf8_get_char (folded + at));
+      Class class = classify (dip_utf8_get (folded + at));
       int stop = 0;
 
       if (class == CLASS_NONE)
