@@ -262,23 +262,29 @@ _dip_pdf_make_rows (const DipPdfChar *chars,
       const DipPdfChar *first = &chars[keys[i].place];
       float y0 = first->y0;
       float y1 = first->y1;
-
-      row->chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
+      guint end = i;
 
       /* A character belongs to the row when its middle lies in the core of the row. */
-      for (; i < n_chars; i++)
+      for (; end < n_chars; end++)
         {
-          const DipPdfChar *c = &chars[keys[i].place];
+          const DipPdfChar *c = &chars[keys[end].place];
           float middle = (c->y0 + c->y1) / 2;
           float core = 0.25f * (y1 - y0);
 
           if (middle > y1 - core)
             break;
 
-          g_array_append_vals (row->chars, c, 1);
           if (!_dip_pdf_is_space (c->c) && c->y1 - c->y0 > y1 - y0)
             y1 = MAX (y1, c->y1);
         }
+
+      /* A box that is upside down has no core. */
+      end = MAX (end, i + 1);
+
+      row->chars = g_array_sized_new (FALSE, FALSE, sizeof (DipPdfChar), end - i);
+      g_array_set_size (row->chars, end - i);
+      for (guint j = 0; i < end; i++, j++)
+        g_array_index (row->chars, DipPdfChar, j) = chars[keys[i].place];
 
       sort_row (row->chars);
       trim_row (row->chars);

@@ -20,7 +20,9 @@
  * Otherwise they hand on to cairo.
  *
  * Fonts that are not in the document are not looked for meanwhile. Fontconfig
- * would read all of the system's, and nobody sees a letter.
+ * would read all of the system's, and nobody sees a letter. poppler complains of
+ * each text without its font; to make a sentence that nobody hears takes a tenth
+ * of the time of a page with a table, so its complaints go the same way.
  *
  * What is not a straight bar, an area or a picture of usual size makes the page
  * too difficult; then it is drawn after all, without its letters.
@@ -518,6 +520,21 @@ FcFontSort (FcConfig   *config,
   *result = FcResultNoMatch;
 
   return NULL;
+}
+
+/* In the place of poppler's error (ErrorCategory, Goffset, const char *, ...). Where poppler calls its own past the
+ * loader, pages take longer, and that is all. */
+void _Z5error13ErrorCategoryxPKcz (int         category,
+                                   long long   position,
+                                   const char *format,
+                                   ...);
+
+void
+_Z5error13ErrorCategoryxPKcz (int         category,
+                              long long   position,
+                              const char *format,
+                              ...)
+{
 }
 
 /* Draws a page. poppler complains for each letter that there is no font for it, past its own way to complain. */
