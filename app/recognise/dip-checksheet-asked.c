@@ -93,18 +93,6 @@ dip_sheet_read_choices (const char *text)
   return n >= 2 && n_ticked == 1 ? g_steal_pointer (&chosen) : NULL;
 }
 
-static gboolean
-is_question (const DipClause *clause)
-{
-  static const char *const ends[] = { "?", "？", "か。", "か" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_str_has_suffix (clause->title, ends[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* The text behind a label that the list has: "Comment:", 備考：, "Response:". */
 static const char *
 skip_label (DipStructure *structure,
@@ -224,7 +212,7 @@ dip_sheet_read_questions (DipStructure *structure)
       if (g_hash_table_contains (parents, clause->id))
         continue;
       n_leaves++;
-      if (!is_question (clause) || clause->blocks->len == 0)
+      if (!dip_sheet_asks (clause->title) || clause->blocks->len == 0)
         continue;
       n_questions++;
       first = g_ptr_array_index (clause->blocks, 0);
@@ -242,7 +230,7 @@ dip_sheet_read_questions (DipStructure *structure)
 
       if (g_hash_table_contains (parents, clause->id))
         clause->kind = DIP_CLAUSE_PART;
-      else if (is_question (clause))
+      else if (dip_sheet_asks (clause->title))
         make_item (structure, clause);
     }
   document->edition->kind = DIP_KIND_CHECKSHEET;

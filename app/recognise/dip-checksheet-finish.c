@@ -282,6 +282,17 @@ dip_sheet_finish (DipSheet *sheet)
         continue;
       if (clause->title == NULL)
         clause->title = first_sentence (clause->question != NULL ? clause->question : "");
+      if (clause->implemented_text != NULL && clause->answer != NULL)
+        {
+          char *picked = dip_sheet_pick_choice (clause->implemented_text, clause->answer);
+
+          if (picked != NULL)
+            {
+              g_free (clause->implemented_text);
+              clause->implemented_text = picked;
+              g_clear_pointer (&clause->answer, g_free);
+            }
+        }
       if (clause->implemented_text != NULL && clause->implemented == DIP_IMPLEMENTED_UNKNOWN)
         clause->implemented = dip_sheet_read_implemented (sheet->structure, clause->implemented_text);
       /* "－" beside an answer to what is no question of yes and no */

@@ -80,6 +80,13 @@ void       dip_sheet_finish           (DipSheet       *self);
 /* The label of the ticked box of a line of boxes, NULL for other lines. */
 char      *dip_sheet_read_choices     (const char     *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The choice "はい" of "①はい ②いいえ" that the answer "①" stands for, NULL if it stands for none. */
+char      *dip_sheet_pick_choice      (const char     *choices,
+                                       const char     *answer) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether a text is a question. */
+gboolean   dip_sheet_asks             (const char     *text);
+
 /* Questions and answers as running text: "Q1. … A1. …". FALSE, and nothing has changed, for other texts. */
 gboolean   dip_sheet_read_dialogue    (DipStructure   *structure);
 

@@ -437,3 +437,66 @@ dip_sheet_read_beginning (DipStructure *self,
     return implemented;
   }
 }
+
+gboolean
+dip_sheet_asks (const char *text)
+{
+  static const char *const ends[] = { "?", "？", "か。", "か" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (text, ends[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Length of "①", "1." or "1：" at @at, 0 if there is none. */
+static gsize
+match_choice_mark (const char *at)
+{
+  gunichar c = g_utf8_get_char (at);
+
+  if (c >= 0x2460 && c <= 0x2473)
+    return (gsize) (g_utf8_next_char (at) - at);
+  if (!g_ascii_isdigit (*at))
+    return 0;
+  if (at[1] == '.' || at[1] == ':' || at[1] == ')')
+    return 2;
+  c = g_utf8_get_char (at + 1);
+
+  return c == 0xff0e || c == 0xff1a || c == 0xff09 ? (gsize) (g_utf8_next_char (at + 1) - at) : 0;
+}
+
+char *
+dip_sheet_pick_choice (const char *choices,
+                       const char *answer)
+{
+  gsize length = match_choice_mark (answer);
+  guint n_choices = 0;
+  char *picked = NULL;
+
+  /* The answer is a mark and nothing else; a digit may stand without its dot. */
+  if (answer[length] != '\0' && !(length == 0 && g_ascii_isdigit (answer[0]) && answer[1] == '\0'))
+    return NULL;
+
+  for (const char *at = choices; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gsize n = match_choice_mark (at);
+      const char *end;
+
+      if (n == 0 || (at > choices && g_ascii_isdigit (at[-1])))
+        continue;
+      n_choices++;
+      if (picked != NULL || strncmp (at, answer, length > 0 && !g_ascii_isdigit (*answer) ? length : 1) != 0)
+        continue;
+
+      for (end = at + n; *end != '\0' && *end != '\n' && match_choice_mark (end) == 0; )
+        end = g_utf8_next_char (end);
+      picked = g_strstrip (g_strndup (at + n, (gsize) (end - at - n)));
+    }
+
+  if (n_choices < 2 || (picked != NULL && *picked == '\0'))
+    g_clear_pointer (&picked, g_free);
+
+  return picked;
+}

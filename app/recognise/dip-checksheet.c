@@ -288,10 +288,12 @@ begins_table (DipStructure       *self,
          g_strcmp0 (piece->line->sheet, dip_structure_piece (self, i - 1)->line->sheet) != 0;
 }
 
-/* Whether a table is one of questions, few as they are: a column asks, and answers stand below another one. A
- * sheet of a workbook is that table, or little else; elsewhere it must be most of the text. */
+/* Whether a table is one of questions, few as they are: a column asks, by its heading or by what stands in it (@asks),
+ * and answers stand below another one. A sheet of a workbook is that table, or little else; elsewhere it must be most
+ * of the text. */
 static gboolean
 is_sure (const DipSheetHead *head,
+         gboolean            asks,
          guint               n_known,
          guint64             n_table,
          guint64             n_total,
@@ -299,7 +301,7 @@ is_sure (const DipSheetHead *head,
 {
   gboolean numbered = head->place[DIP_SHEET_NUMBER] >= 0 && head->place[DIP_SHEET_ANSWER] >= 0 && !head->remarks;
 
-  if (!head->asks || head->section != NULL)
+  if (!asks || head->section != NULL)
     return FALSE;
   if (workbook)
     return n_known >= MIN_SURE_ITEMS || numbered;
@@ -318,6 +320,7 @@ is_checksheet (DipStructure *self,
   guint64 n_table = 0;
   guint n_rows = 0;
   guint n_known = 0;
+  guint n_asked = 0;
   const char *sheet = NULL;
 
   for (guint i = 0; i < self->pieces->len; i++)
@@ -354,7 +357,10 @@ is_checksheet (DipStructure *self,
 
       {
         int place = head->place[DIP_SHEET_IMPLEMENTED];
+        int question = head->place[DIP_SHEET_QUESTION];
 
+        if (question >= 0 && (guint) question < piece->line->cells->len)
+          n_asked += dip_sheet_asks (g_ptr_array_index (piece->line->cells, (guint) question));
         if (place >= 0 && (guint) place < piece->line->cells->len)
           n_known += dip_sheet_read_implemented (self, g_ptr_array_index (piece->line->cells, (guint) place)) !=
                      DIP_IMPLEMENTED_UNKNOWN;
@@ -364,7 +370,8 @@ is_checksheet (DipStructure *self,
     }
 
   if (n_rows < MIN_ITEMS)
-    return n_rows >= MIN_SURE_ITEMS && is_sure (head, n_known, n_table, n_total, sheet != NULL);
+    return n_rows >= MIN_SURE_ITEMS &&
+           is_sure (head, head->asks || n_asked * 2 > n_rows, n_known, n_table, n_total, sheet != NULL);
 
   return n_table * 2 >= n_total || (n_known * 2 >= n_rows && n_table * 10 >= n_total * 3);
 }

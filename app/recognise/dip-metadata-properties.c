@@ -289,20 +289,21 @@ read_several (DipMetadata *self,
 
 /* A row of names and values in turn: "サービス名 | みほん | | 版数 | 1.2". */
 static gboolean
-read_row_of_pairs (DipMetadata   *self,
-                   const DipLine *line)
+read_row_of_pairs (DipMetadata        *self,
+                   const char *const  *cells,
+                   guint               n_cells)
 {
   guint n = 0;
 
-  if (line->kind != DIP_LINE_ROW || line->cells == NULL || line->cells->len < 4 || line->cells->len > 24)
+  if (n_cells < 4 || n_cells > 24)
     return FALSE;
   for (guint pass = 0; pass < 2; pass++)
     {
       const char *name = NULL;
 
-      for (guint i = 0; i < line->cells->len; i++)
+      for (guint i = 0; i < n_cells; i++)
         {
-          const char *cell = g_ptr_array_index (line->cells, i);
+          const char *cell = cells[i];
           g_autofree char *key = strlen (cell) <= 60 ? label_key (cell) : NULL;
 
           if (*cell == '\0')
@@ -352,7 +353,9 @@ dip_metadata_read_properties (DipMetadata     *self,
       g_autofree char *name = NULL;
       g_autofree char *value = NULL;
 
-      if (is_lone_cell (line) || read_row_of_pairs (self, line))
+      if (is_lone_cell (line) ||
+          (line->kind == DIP_LINE_ROW && line->cells != NULL &&
+           read_row_of_pairs (self, (const char *const *) line->cells->pdata, line->cells->len)))
         continue;
       if (strlen (line->text) <= 600 && read_several (self, line->text))
         continue;
@@ -412,8 +415,10 @@ dip_metadata_read_front_tables (DipMetadata *self)
               g_autofree char *name = NULL;
               g_autofree char *value = NULL;
               g_autofree char *key = NULL;
+              g_auto (GStrv) cells = g_strsplit (rows[k], "\t", 25);
 
-              if (!split_pair (self->draft->lexicon, rows[k], &name, &value))
+              if (read_row_of_pairs (self, (const char *const *) cells, g_strv_length (cells)) ||
+                  !split_pair (self->draft->lexicon, rows[k], &name, &value))
                 continue;
               key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
               if (is_in_list (self->draft->lexicon, "property-service", key) ||

@@ -62,6 +62,33 @@ def test_few_questions():
         assert paper['edition']['kind'] == 'whitepaper', (other, paper['edition'])
 
 
+def test_rows_that_ask():
+    """Few questions are a checksheet where the rows ask, whatever their column is called; the answer may be a choice's number."""
+    rows = [['No', '項目', '回答', '備考'], ['1', '通信を暗号化していますか。', 'はい', 'TLS 1.3'], ['2', '脆弱性診断を行っていますか。', 'いいえ', '']]
+    assert items(show(make_office.xlsx({'確認': rows}))) == [('1', None, 'yes', 'TLS 1.3'), ('2', None, 'no', None)]
+    ticks = [['No', '項目', '回答', '', '', '備考'], ['', '', 'はい', 'いいえ', '非該当', ''], ['1', '通信を暗号化していますか。', '✓', '', '', ''],
+             ['2', '脆弱性診断を行っていますか。', '', '✓', '', '来年度'], ['3', '紙で保管しますか。', '', '', '✓', '']]
+    book = make_office.xlsx({'票': ticks, '値': [['99.95%', 'a']]}, after=merged('A1:A2', 'B1:B2', 'C1:E1', 'F1:F2'))
+    assert [one[2] for one in items(show(book))] == ['yes', 'no', 'na']
+
+    rows = [['No', '設問', '選択肢', '回答', 'コメント'], ['1-1', '責任者を任命していますか？', '①はい ②いいえ', '①', ''],
+            ['1-2', '方針を公開していますか？', '①はい ②いいえ', '②', '社内のみ'], ['1-3', '教育の頻度は？', '1：毎年\n2：2年に1回', '2', '']]
+    paper = show(make_office.xlsx({'設問': rows}))
+    assert [one[2] for one in items(paper)][:2] == ['yes', 'no'], items(paper)
+    assert [clause['answer'] for clause in paper['clauses']] == ['はい', 'いいえ', '2年に1回'], paper['clauses']
+
+
+def test_pairs_side_by_side():
+    """Names beside each other in one row of a form each have their own value."""
+    rows = [[''] * 12 for _ in range(8)]
+    rows[0][0] = 'クラウド利用申請書'
+    rows[2][0], rows[2][3], rows[2][6], rows[2][9] = 'サービス名', '潮騒ストレージ', '提供者', '潮騒クラウド株式会社'
+    rows[4][0], rows[4][1], rows[4][6] = '1', 'データの保存場所', '国内のみ'
+    rows[5][0], rows[5][1], rows[5][6] = '2', 'バックアップの頻度', '毎日'
+    paper = harness.answer(CLI, 'show', '--json', harness.save(make_office.xlsx({'様式': rows}), 'form.xlsx'))
+    assert paper['edition']['service'] == '潮騒ストレージ' and paper['edition']['vendor'] == '潮騒クラウド株式会社', paper['edition']
+
+
 def test_title_block():
     """Names above the table are of the cover, rows merged over its width are sections, notes below are no answers."""
     rows = [['クラウドサービス利用前確認シート', '', '', ''], ['', '', '', ''], ['事業者名', '株式会社しらはま情報', '', ''],
