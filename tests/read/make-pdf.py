@@ -8,6 +8,7 @@ Japanese stands in a font that is named and not embedded, as many programs of
 Japanese offices write it: whoever reads it needs the maps of poppler-data.
 """
 
+import math
 import re
 import sys
 import unicodedata
@@ -47,6 +48,12 @@ class Pdf:
     def turned(self, x, y, text, size=SIZE):
         """Puts a text that runs up from a place."""
         self.pages[-1].append(f'BT /F {size} Tf 0 1 -1 0 {x} {HEIGHT - y} Tm <{text.encode("utf-16-be").hex()}> Tj ET')
+
+    def askew(self, x, y, text, size, degrees=45):
+        """Puts a pale text that climbs across the page."""
+        sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+        self.pages[-1].append(f'q 0.85 g BT /F {size} Tf {cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {x} {HEIGHT - y} Tm '
+                              f'<{text.encode("utf-16-be").hex()}> Tj ET Q')
 
     def line(self, x0, y0, x1, y1, width=0.5):
         self.pages[-1].append(f'{width} w {x0} {HEIGHT - y0} m {x1} {HEIGHT - y1} l S')

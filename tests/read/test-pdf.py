@@ -474,6 +474,23 @@ def test_vertical():
     assert [line['indent'] for line in lines] == ['4', '0', '0', '0'], lines
 
 
+def test_askew():
+    """A word across each page comes between no letters of it; it is told once. A large title is none."""
+    said = [f'{i}行目の文は、この頁の幅のおよそ半分まで続くものである。' for i in range(28)]
+    for degrees in 45, 30, 60, -45:
+        pdf = make_pdf.Pdf()
+        for page in range(2):
+            if page > 0:
+                pdf.new_page()
+            pdf.text(60, 80, '大きな字の題名', 30)
+            for i, text in enumerate(said):
+                pdf.text(60, 120 + 18 * i, text)
+            pdf.askew(110, 620 if degrees > 0 else 200, '社外秘 CONFIDENTIAL', 50, degrees)
+        lines, warnings, _ = lay_out(pdf)
+        assert [line['text'] for line in lines] == 2 * (['大きな字の題名'] + said), (degrees, [line['text'] for line in lines])
+        assert len(warnings) == 1 and '社外秘CONFIDENTIAL' in warnings[0], (degrees, warnings)
+
+
 def test_upside_down():
     """A page that stands on its head is read as if it stood on its feet, and told."""
     pdf = make_pdf.Pdf(rotate=180)

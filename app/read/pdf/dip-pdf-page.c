@@ -459,6 +459,9 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
 
   poppler_page_get_size (page, &width, &height);
   _dip_pdf_turn_chars (chars, direction, (float) width, (float) height);
+  _dip_pdf_drop_askew (chars, layout);
+  if (chars->len == 0)
+    return;
 
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
   progress->tabular = looks_tabular (rows);

@@ -171,6 +171,10 @@ void       _dip_pdf_warn_of_doubt (PopplerPage  *page,
                                    gboolean      pictures,
                                    DipLayout    *layout);
 
+/* Takes large letters that stand askew across the page out of @chars, and says so in a warning. */
+void       _dip_pdf_drop_askew    (GArray          *chars,
+                                   DipLayout       *layout);
+
 /* For pages whose text runs down or up; see dip-pdf-turn.c. */
 DipPdfDirection _dip_pdf_find_direction (GArray          *chars);
 void       _dip_pdf_turn_chars    (GArray          *chars,
