@@ -27,6 +27,9 @@
 #define MAX_CHOICES 300u
 #define MAX_LABEL 60u
 
+/* Columns of an answer that only says whether. */
+#define MAX_MARK 20u
+
 /* What a box looks like, ticked and empty. */
 static const char *const ticked[] = { "[x]", "[X]", "[✓]", "[✔]", "(x)", "(X)", "☑", "☒", "■", "✔", "✓", "⦿", "◉" };
 static const char *const empty[] = { "[ ]", "[　]", "[]", "( )", "()", "☐", "□", "○", "◯" };
@@ -123,7 +126,8 @@ read_first (DipStructure *structure,
     return dip_sheet_read_implemented (structure, *chosen);
 
   {
-    DipImplemented implemented = dip_sheet_read_implemented (structure, text);
+    DipImplemented implemented = dip_text_width (text) <= MAX_MARK ? dip_sheet_read_implemented (structure, text)
+                                                                  : DIP_IMPLEMENTED_UNKNOWN;
 
     /* "N/A" begins with no "N" */
     if (implemented != DIP_IMPLEMENTED_UNKNOWN)
@@ -193,7 +197,7 @@ dip_sheet_read_questions (DipStructure *structure)
 {
   DipDocument *document = structure->draft->document;
   g_autoptr (GHashTable) parents = g_hash_table_new (g_str_hash, g_str_equal);
-  guint n_leaves = 0, n_questions = 0, n_answered = 0, n_boxes = 0;
+  guint n_leaves = 0, n_questions = 0, n_answered = 0, n_boxes = 0, n_bare = 0;
 
   for (guint i = 0; i < document->clauses->len; i++)
     {
@@ -217,11 +221,12 @@ dip_sheet_read_questions (DipStructure *structure)
       n_questions++;
       first = g_ptr_array_index (clause->blocks, 0);
       n_answered += read_first (structure, first->text, &chosen) != DIP_IMPLEMENTED_UNKNOWN;
+      n_bare += chosen != NULL && strcmp (chosen, first->text) == 0;
       n_boxes += chosen != NULL && box_at (dip_text_skip_space (first->text), &is_ticked) > 0;
     }
   /* an FAQ answers in sentences, some of which begin with yes */
   if (n_questions < MIN_QUESTIONS || n_questions * 10 < n_leaves * 8 ||
-      (n_boxes * 2 < n_questions && n_answered * 10 < n_questions * 8))
+      (n_boxes * 2 < n_questions && n_bare * 2 < n_questions && n_answered * 10 < n_questions * 8))
     return FALSE;
 
   for (guint i = 0; i < document->clauses->len; i++)

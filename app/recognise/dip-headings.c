@@ -34,6 +34,10 @@
 /* Of a line that only asks: see choose_questions(). */
 #define QUESTION 0.4
 
+/* A number alone above a question is hardly anything else; what the end of a sentence costs a title. */
+#define ASKED_APART 1.0
+#define MAX_ASKED_COLUMNS 160u
+
 /* Bytes of the label of a property. */
 #define MAX_PROPERTY 40u
 
@@ -944,6 +948,38 @@ find_codes (DipStructure *self)
   self->coded = n >= MIN_CODES && g_hash_table_size (seen) * 10 >= n * 9 && n_down * 10 <= n * 2;
 }
 
+/* "2.1" on a line of its own right above a line that asks: as a form falls apart when it is copied. */
+static gboolean
+consider_number_apart (DipStructure *self,
+                       guint        *index)
+{
+  guint i = *index;
+  const DipPiece *piece = dip_structure_piece (self, i);
+  const DipPiece *next = i + 1 < self->pieces->len ? dip_structure_piece (self, i + 1) : NULL;
+  gsize n = strspn (piece->text, "0123456789.");
+  g_autofree char *joined = NULL;
+  DipNumber number;
+  DipHeading *heading;
+
+  if (n < 3 || piece->text[n] != '\0' || !g_ascii_isdigit (*piece->text) || !g_ascii_isdigit (piece->text[n - 1]) ||
+      next == NULL || next->role != DIP_ROLE_TEXT || next->is_row || next->line->kind != DIP_LINE_TEXT ||
+      piece->line->kind != DIP_LINE_TEXT || !dip_structure_has_gap (self, i) || dip_structure_has_gap (self, i + 1) ||
+      next->width > MAX_ASKED_COLUMNS ||
+      (!g_str_has_suffix (next->text, "?") && !g_str_has_suffix (next->text, "？")))
+    return FALSE;
+  joined = g_strconcat (piece->text, " ", next->text, NULL);
+  if (!parse_number (self, piece, joined, &number))
+    return FALSE;
+
+  heading = add_heading (self, i, 2, joined);
+  heading->number = number;
+  heading->title = g_strdup (next->text);
+  heading->weight = weigh (self, heading, next->text) + ASKED_APART;
+  *index = i + 1;
+
+  return TRUE;
+}
+
 /**
  * dip_structure_find_headings:
  * @self: a structure without furniture, contents list and revision table
@@ -970,6 +1006,8 @@ dip_structure_find_headings (DipStructure *self)
       if (piece->role != DIP_ROLE_TEXT || piece->is_row)
         continue;
 
+      if (n_matched == 0 && consider_number_apart (self, &i))
+        continue;
       if (parse_number (self, piece, piece->text, &number))
         consider_numbered (self, &i, &number, n_matched);
       else if (n_matched == 0 && is_wrapped_title (self, i))

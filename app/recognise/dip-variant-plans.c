@@ -361,7 +361,9 @@ count_plans (DipVariantPass *pass,
               if ((gsize) (start - text) >= n && memcmp (start - n, leads[i], n) == 0)
                 count_one (counts, label);
             }
-          /* "its Standard and Enterprise plans" */
+          /* "its Standard and Enterprise plans", "a Standard and a Sovereign tier" */
+          if (latin && start - text >= 7 && memcmp (start - 7, " and a ", 7) == 0)
+            start -= 2;
           if (latin && start - text >= 5 && memcmp (start - 5, " and ", 5) == 0)
             {
               const char *other = start - 5;
