@@ -11,6 +11,9 @@
 /* An item that goes on for longer is none: the rows behind are items without numbers. */
 #define MAX_ROWS_OF_ITEM 200
 
+/* Columns of the rest of a word that says whether. */
+#define MAX_TICK 12u
+
 static const char *
 cell_shifted (const DipPiece *piece,
               int             place,
@@ -411,7 +414,13 @@ add_cells (DipSheet       *sheet,
   gboolean cut = goes_on_within (item->question, question) || goes_on_within (item->answer, answer);
 
   append_cell (&item->question, question, cut);
-  if (head->n_twins > 0)
+  /* a remark below the word that says whether is about the answer */
+  if (*implemented != '\0' && *answer == '\0' && item->implemented_text != NULL && head->n_twins == 0 &&
+      dip_text_width (implemented) > MAX_TICK &&
+      dip_sheet_read_implemented (sheet->structure, item->implemented_text) != DIP_IMPLEMENTED_UNKNOWN &&
+      dip_sheet_read_implemented (sheet->structure, implemented) == DIP_IMPLEMENTED_UNKNOWN)
+    answer = implemented;
+  else if (head->n_twins > 0)
     add_twins (sheet, piece, shift);
   else
     append_cell (&item->implemented_text, implemented, cut);

@@ -362,10 +362,32 @@ find_ending (DipControlPass   *pass,
   return g_strdup (open);
 }
 
+/* "[9.2.1][9.2.2] …": the brackets with controls that a paragraph begins with, folded; NULL for none. */
+static char *
+find_beginning (const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+  const char *at = text;
+
+  if (passage->block < 0)
+    return NULL;
+  while (*at == '[' || *at == '(')
+    {
+      const char *close = strchr (at, *at == '[' ? ']' : ')');
+
+      if (close == NULL || close - at > MAX_ENDING || !dip_number_is_control_list (at + 1, (gsize) (close - at) - 1))
+        break;
+      at = close + 1;
+    }
+
+  return at > text ? g_strndup (text, (gsize) (at - text)) : NULL;
+}
+
 /**
  * dip_control_find_endings:
  *
- * Takes the controls in brackets at the ends of sentences, where several clauses have some and no heading has.
+ * Takes the controls in brackets at the beginnings of paragraphs or the ends of sentences, where several clauses have
+ * some and no heading has.
  */
 void
 dip_control_find_endings (DipControlPass *pass)
@@ -392,7 +414,9 @@ dip_control_find_endings (DipControlPass *pass)
           passages = dip_draft_get_passages (pass->draft, clause);
           for (guint j = 0; j < passages->len && (round == 1 || !found); j++)
             {
-              g_autofree char *ending = find_ending (pass, g_ptr_array_index (passages, j));
+              const DipPassage *passage = g_ptr_array_index (passages, j);
+              char *beginning = find_beginning (passage);
+              g_autofree char *ending = beginning != NULL ? beginning : find_ending (pass, passage);
               g_autofree char *heading = NULL;
 
               if (ending == NULL)

@@ -131,17 +131,6 @@ dip_heading_accept_all (GPtrArray *chain)
     ((DipHeading *) g_ptr_array_index (chain, i))->accepted = TRUE;
 }
 
-gboolean
-dip_heading_has_gaps (DipStructure *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->pieces->len; i++)
-    n += dip_structure_piece (self, i)->role == DIP_ROLE_TEXT && dip_structure_has_gap (self, i);
-
-  return n > 3;
-}
-
 /* Whether no number is missing and no title is a sentence. */
 gboolean
 dip_heading_is_complete (GPtrArray *chain)

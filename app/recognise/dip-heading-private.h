@@ -141,7 +141,6 @@ gboolean dip_heading_has_body (DipStructure *self,
                                DipHeading   *heading,
                                DipHeading   *next);
 void dip_heading_accept_all (GPtrArray *chain);
-gboolean dip_heading_has_gaps (DipStructure *self);
 
 /* Whether no number is missing and no title is a sentence. */
 gboolean dip_heading_is_complete (GPtrArray *chain);

@@ -48,6 +48,19 @@ dip_heading_choose_chapters (DipStructure *self)
     }
 }
 
+/* Whether the text from a heading on has blank lines: a cover has always some. */
+static gboolean
+has_gaps_behind (DipStructure     *self,
+                 const DipHeading *heading)
+{
+  guint n = 0;
+
+  for (guint i = heading->first + 1; i < self->pieces->len; i++)
+    n += dip_structure_piece (self, i)->role == DIP_ROLE_TEXT && dip_structure_has_gap (self, i);
+
+  return n > 3;
+}
+
 /* I. II. III. and A. B. C. */
 void
 dip_heading_choose_letters (DipStructure   *self,
@@ -73,7 +86,8 @@ dip_heading_choose_letters (DipStructure   *self,
   /* a text without any blank line has no gaps before headings either */
   if (n_bodies * 10 >= chain->len * 8 &&
       (n_gaps * 10 >= chain->len * 8 ||
-       (n_gaps <= 1 && chain->len >= 3 && !dip_heading_has_gaps (self) && dip_heading_is_complete (chain))))
+       (n_gaps <= 1 && chain->len >= 3 && !has_gaps_behind (self, g_ptr_array_index (chain, 0)) &&
+        dip_heading_is_complete (chain))))
     dip_heading_accept_all (chain);
 }
 

@@ -466,6 +466,21 @@ ends_in_numbers (const char *title)
   return n_digits > 0 && n_blanks >= (joined ? MIN_GAP - 1 : MIN_GAP) && at > title;
 }
 
+/* "1. Purpose" right below "I. General", which is no text that goes on. */
+static gboolean
+opens_part (DipStructure    *self,
+            guint            i,
+            const DipNumber *number)
+{
+  const DipHeading *above = self->headings->len > 0
+    ? g_ptr_array_index (self->headings, self->headings->len - 1) : NULL;
+
+  return above != NULL && above->first + above->n_pieces == i && above->number.style != DIP_NUMBER_NONE &&
+         above->number.style != number->style &&
+         number->style != DIP_NUMBER_CHAPTER && number->n_parts == 1 && number->parts[0] == 1 && above->body == NULL &&
+         !dip_text_ends_sentence (above->title);
+}
+
 static void
 consider_numbered (DipStructure *self,
                    guint        *index,
@@ -525,7 +540,7 @@ consider_numbered (DipStructure *self,
   if (n_matched == 0 && piece->line->kind != DIP_LINE_HEADING)
     {
       /* A width is weaker evidence than a mark: the line above may just have been full. */
-      broken = dip_structure_continues (self, i);
+      broken = dip_structure_continues (self, i) && !opens_part (self, i, number);
       if (broken && (self->marked_ends || self->wrap_width == 0))
         return;
       if (number->style != DIP_NUMBER_CHAPTER &&
@@ -811,7 +826,7 @@ consider_unnumbered (DipStructure *self,
   title = text->str;
   if (weak != 0 && weak != ':')
     title = dip_text_skip_space (g_utf8_next_char (title));
-  if (weight == 1.0 && is_heading_mark (first))
+  if ((weight == 1.0 && is_heading_mark (first)) || (n_matched > 0 && (is_disc (first) || is_heading_mark (first))))
     title = dip_text_skip_space (g_utf8_next_char (title));
   heading->title = dip_number_strip_controls (title, self->draft->lexicon);
   if (weak == ':' && *heading->title != '\0')

@@ -95,6 +95,25 @@ lettered_version (const char *folded,
   return NULL;
 }
 
+/* Whether an edition is that of a guideline: "年度版に基づく". */
+static gboolean
+names_basis (const char *rest)
+{
+  static const char *const words[] = { "に基づ", "に準拠", "準拠", "に対応", "に則", "に沿" };
+  const char *end = strstr (rest, "版");
+
+  if (end == NULL || end - rest > 6)
+    return FALSE;
+  end += strlen ("版");
+  while (*end == ')' || *end == ' ')
+    end++;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (end, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * dip_metadata_version:
  * @text: a line of the cover, or what a property says
@@ -149,6 +168,12 @@ dip_metadata_version (const char       *text,
           marked = TRUE;
       if (is_property && at == folded && *rest == '\0')
         marked = TRUE;
+      /* "(2013年度版に基づく)", "第11版に対応": of what the paper goes by */
+      if (names_basis (rest))
+        {
+          at += taken - 1;
+          continue;
+        }
       /* "Edition 2024-2": the second one of a year */
       if (marked && strlen (version->str) == 4 && at[taken] == '-' && g_ascii_isdigit (at[taken + 1]))
         {

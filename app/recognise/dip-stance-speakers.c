@@ -63,6 +63,12 @@ add_name (GPtrArray        *speakers,
   g_autofree char *folded = dip_fold_to_string (name, DIP_STANCE_FOLD, lexicon);
   gsize length = strlen (folded);
 
+  /* 甲 and 乙 of a contract are as short as that */
+  if (japanese && g_strv_contains (dip_lexicon_get_words (lexicon, "stance-parties"), folded))
+    {
+      add (speakers, g_steal_pointer (&folded), provider ? "当社" : "お客様");
+      return;
+    }
   if (length < (japanese ? MIN_NAME : MIN_NAME / 2) || length > MAX_NAME)
     return;
   if (japanese)
@@ -81,12 +87,18 @@ means_customer (const DipLexicon *lexicon,
   static const char *const tails[] = { "。", "をいいます", "をいう", "を指します", "を指す", "のこと" };
   const char *const *acts = dip_lexicon_get_words (lexicon, "stance-customer-acts");
   const char *const *actors = dip_lexicon_get_words (lexicon, "stance-customer-actors");
+  const char *const *customers = dip_lexicon_get_words (lexicon, "stance-customers");
   g_autofree char *folded = dip_fold_to_string (term->meaning, DIP_STANCE_FOLD, lexicon);
   gboolean found = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
     if (g_str_has_suffix (folded, tails[i]))
       folded[strlen (folded) - strlen (tails[i])] = '\0';
+  /* 乙: 本システムの利用者 */
+  for (guint i = 0; customers[i] != NULL; i++)
+    if (g_str_has_suffix (folded, customers[i]) &&
+        g_strv_contains (dip_lexicon_get_words (lexicon, "stance-parties"), term->term))
+      return TRUE;
   for (guint i = 0; actors[i] != NULL && !found; i++)
     found = g_str_has_suffix (folded, actors[i]);
   if (!found)
