@@ -30,25 +30,55 @@ static const char *const lists[] = {
   "choices", "unlimited",
 };
 
+/* Places of a table in which a list is found by the first letters of its name; lists that share
+ * them stand behind each other. */
+#define N_PLACES 512u
+G_STATIC_ASSERT (G_N_ELEMENTS (lists) < N_PLACES / 2);
+
 struct _DipMeaning
 {
   DipPhrases *phrases[G_N_ELEMENTS (lists)];
+  guint8      places[N_PLACES];   /* index into lists and 1, 0 for none */
   DipPhrases *joining;   /* (unowned): one of them */
   DipVerbs   *verbs;
   GPtrArray  *patterns;  /* (element-type GPtrArray): rows of [same-sentence], of patterns cut into words */
 };
 
+/* Names have three letters and more; many begin alike, so that the length counts as well. */
+static guint
+place_of (const char *name)
+{
+  guint letters = (guint8) name[0] * 7u + (guint8) name[1] * 13u + (guint8) name[2] * 29u;
+
+  return (letters + (guint) strlen (name) * 61u) % N_PLACES;
+}
+
 static const DipPhrases *
 find_list (const DipMeaning *self,
            const char       *name)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+  for (guint place = place_of (name); self->places[place] != 0; place = (place + 1) % N_PLACES)
     {
-      if (lists[i][0] == name[0] && strcmp (lists[i], name) == 0)
+      guint i = self->places[place] - 1u;
+
+      if (strcmp (lists[i], name) == 0)
         return self->phrases[i];
     }
 
   g_return_val_if_reached (NULL);
+}
+
+static void
+fill_places (DipMeaning *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      guint place = place_of (lists[i]);
+
+      while (self->places[place] != 0)
+        place = (place + 1) % N_PLACES;
+      self->places[place] = (guint8) (i + 1);
+    }
 }
 
 /* A pattern as the words that are left of a sentence: "is the responsibility of" is
@@ -105,6 +135,7 @@ _dip_meaning_new (const DipLexicon *lexicon)
 
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     self->phrases[i] = dip_phrases_new_for_list (lexicon, lists[i], DIP_ENGINE_FOLD);
+  fill_places (self);
   self->joining = (DipPhrases *) find_list (self, "joining");
   self->verbs = _dip_verbs_new (lexicon);
   read_patterns (self, lexicon);
