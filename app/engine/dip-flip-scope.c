@@ -237,7 +237,8 @@ _dip_is_smaller (DipContext *context,
                  const char *b,
                  gboolean    is_promise)
 {
-  if (_dip_is_denied_less (context, a, b) || is_lost (context, "gratis", a, b))
+  if (_dip_is_denied_less (context, a, b) || is_lost (context, "gratis", a, b)
+      || (has (context, "notices", a) && is_gained (context, "unannounced", a, b)))
     return TRUE;
   if (_dip_count_negations (context, a) > 0)
     return FALSE;

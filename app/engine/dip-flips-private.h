@@ -7,11 +7,6 @@
 G_BEGIN_DECLS
 
 /* dip-flips.c */
-guint    _dip_count_negations      (DipContext        *context,
-                                    const char        *sentence);
-gboolean _dip_denies               (DipContext        *context,
-                                    const char        *sentence,
-                                    gboolean           assured);
 gboolean _dip_speak_of_the_same    (const DipPrepared *a,
                                     guint              a_index,
                                     const DipPrepared *b,
@@ -36,6 +31,21 @@ dip_is_told (const DipSentence *sentence)
 {
   return sentence->section != DIP_PART_TITLE && sentence->section != DIP_PART_QUESTION;
 }
+
+/* dip-flip-denials.c */
+guint    _dip_count_negations      (DipContext        *context,
+                                    const char        *sentence);
+guint    _dip_count_main_negations (DipContext        *context,
+                                    const char        *sentence);
+gboolean _dip_denies               (DipContext        *context,
+                                    const char        *sentence,
+                                    gboolean           assured);
+gboolean _dip_denies_the_same      (DipContext        *context,
+                                    const DipWork     *work);
+gboolean _dip_speaks_to_customers  (DipContext        *context,
+                                    const DipWork     *work);
+gboolean _dip_is_refused           (DipContext        *context,
+                                    const DipPrepared *side);
 
 /* dip-flip-promises.c */
 gboolean _dip_is_promise           (DipContext        *context,

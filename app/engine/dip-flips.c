@@ -61,31 +61,6 @@ is_offer (DipStance stance)
   return stance == DIP_STANCE_PROVIDED || stance == DIP_STANCE_PARTIAL || stance == DIP_STANCE_SHARED;
 }
 
-/* Negations that turn a sentence round, without those of conditions. */
-guint
-_dip_count_negations (DipContext *context,
-                      const char *sentence)
-{
-  guint negations = _dip_meaning_count (context->meaning, "negation", sentence);
-  guint conditions = _dip_meaning_count (context->meaning, "conditions", sentence);
-
-  return negations > conditions ? negations - conditions : 0;
-}
-
-/* Whether a sentence about an offer refuses it; @assured counts what is denied
- * in order to assure ("never …") as well. */
-gboolean
-_dip_denies (DipContext *context,
-             const char *sentence,
-             gboolean    assured)
-{
-  guint assurances = assured ? 0 : _dip_meaning_count (context->meaning, "assurances", sentence);
-
-  return _dip_count_negations (context, sentence) > assurances
-    && _dip_meaning_ends_negated (context->meaning, sentence)
-    && _dip_meaning_has (context->meaning, "offers", sentence);
-}
-
 static void
 witness (DipContext *context,
          Witnesses  *self,
@@ -258,8 +233,8 @@ is_denied_now (DipContext *context,
                const char *a,
                const char *b)
 {
-  guint a_negations = _dip_count_negations (context, a);
-  guint b_negations = _dip_count_negations (context, b);
+  guint a_negations = _dip_count_main_negations (context, a);
+  guint b_negations = _dip_count_main_negations (context, b);
 
   /* "We do not … unless you ask" is "We only … when you ask". */
   if (narrows (context, a) && narrows (context, b))
@@ -396,72 +371,6 @@ find_handed_over (DipContext    *context,
   return -1;
 }
 
-/* Denials in the sentences of one side that the other side does not have. */
-static guint
-count_denials (DipContext        *context,
-               const DipWork     *work,
-               const DipPrepared *side)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < work->units->len; i++)
-    {
-      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
-      guint first = side == work->old ? unit->old_first : unit->new_first;
-      guint n_sentences = unit->kind == DIP_UNIT_EQUAL ? 0 : side == work->old ? unit->n_old : unit->n_new;
-
-      for (guint k = first; k < first + n_sentences; k++)
-        {
-          const DipSentence *sentence = &g_array_index (side->sentences, DipSentence, k);
-
-          if (sentence->section != DIP_PART_TITLE && sentence->section != DIP_PART_QUESTION)
-            n += _dip_count_negations (context, context->sentences.strings->pdata[sentence->id]);
-        }
-    }
-
-  return n;
-}
-
-/* Whether what is new names customers or asks for something; "employees are asked" leaves nothing to them. */
-static gboolean
-speaks_to_customers (DipContext    *context,
-                     const DipWork *work)
-{
-  for (guint i = 0; i < work->units->len; i++)
-    {
-      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
-
-      for (guint k = unit->new_first; unit->kind != DIP_UNIT_EQUAL && k < unit->new_first + unit->n_new; k++)
-        {
-          const DipSentence *sentence = dip_sentence_at (work->new_, k);
-          const char *text = dip_text_of (context, sentence);
-
-          if (dip_is_told (sentence) && (_dip_meaning_has (context->meaning, "customers", text)
-                                         || _dip_meaning_has (context->meaning, "demands", text)))
-            return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-/* Share of the grams of two clauses that are one clause in other words. */
-#define MIN_SIMILARITY_OF_REWORDED 0.4
-
-/* Whether both sides deny as much with much the same words, so that a stance that turned may
- * have been read from how the clause was built. */
-static gboolean
-denies_the_same (DipContext    *context,
-                 const DipWork *work)
-{
-  guint n = count_denials (context, work, work->old);
-
-  return n > 0 && n == count_denials (context, work, work->new_)
-    && _dip_grams_dice ((const guint32 *) work->old->all_grams->data, work->old->all_grams->len,
-                        (const guint32 *) work->new_->all_grams->data, work->new_->all_grams->len)
-    >= MIN_SIMILARITY_OF_REWORDED;
-}
-
 static char *
 find_reason (DipContext    *context,
              const DipWork *work)
@@ -485,8 +394,10 @@ find_reason (DipContext    *context,
     return tell (b->stance, b->stance, "new", &new_side, found);
 
   is_turned = (a->stance != DIP_STANCE_NOT_PROVIDED && b->stance != DIP_STANCE_NOT_PROVIDED)
-    || !denies_the_same (context, work);
-  is_turned = is_turned && (b->stance != DIP_STANCE_CUSTOMER || speaks_to_customers (context, work));
+    || !_dip_denies_the_same (context, work);
+  is_turned = is_turned && (b->stance != DIP_STANCE_CUSTOMER || _dip_speaks_to_customers (context, work))
+    && (a->stance != DIP_STANCE_NOT_PROVIDED || _dip_is_refused (context, work->old))
+    && (b->stance != DIP_STANCE_NOT_PROVIDED || _dip_is_refused (context, work->new_));
   if (is_turned && is_offer (a->stance) && is_refusal (b->stance))
     return tell (a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.duty);
   if (is_turned && is_refusal (a->stance) && is_offer (b->stance))
@@ -519,7 +430,8 @@ find_reason (DipContext    *context,
     }
 
   /* Less is promised, or a promise is gone, and nothing is denied. */
-  found = is_refusal (a->stance) ? _dip_find_less_assured (context, work) : _dip_find_weakened (context, work);
+  found = is_refusal (a->stance) && (a->stance != DIP_STANCE_NOT_PROVIDED || _dip_is_refused (context, work->old))
+    ? _dip_find_less_assured (context, work) : _dip_find_weakened (context, work);
   if (found >= 0)
     return tell (b->stance, b->stance, "new", &new_side, found);
   if (is_offer (a->stance))

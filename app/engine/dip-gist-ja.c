@@ -65,8 +65,7 @@ begins_with_deed (const char *at)
 {
   gsize run = _dip_run_length (at, is_compound);
 
-  return run > 0 && (g_str_has_prefix (at + run, "する") || g_str_has_prefix (at + run, "した")
-                     || g_str_has_prefix (at + run, "して"));
+  return run > 0 && (g_str_has_prefix (at + run, "する") || g_str_has_prefix (at + run, "し"));
 }
 
 /* What the particle at @at makes of the word before it. */
@@ -191,6 +190,48 @@ is_deed (const char *at,
   return FALSE;
 }
 
+/* Whether a customer does what is said in the passive, politely. */
+static gboolean
+is_polite (Cutter *self)
+{
+  for (guint i = self->words->len; i > 0; i--)
+    {
+      const DipGistWord *word = dip_gist_word (self->words, i - 1);
+
+      if (word->segment != self->segment || word->sentence != self->sentence)
+        return FALSE;
+      if (word->role == DIP_GIST_DOER && _dip_meaning_whole (self->meaning, "customers", word->text) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether the word at @at stands behind a verb that tells of it, done by nobody else who is named. */
+static gboolean
+follows_deed (Cutter     *self,
+              const char *text,
+              const char *at)
+{
+  gboolean is_told = FALSE;
+
+  if ((gsize) (at - text) < strlen ("した") || strncmp (at - strlen ("した"), "した", strlen ("した")) != 0)
+    return FALSE;
+
+  for (guint i = self->words->len - 1; i > 0; i--)
+    {
+      const DipGistWord *word = dip_gist_word (self->words, i - 1);
+
+      if (word->segment != self->segment || word->sentence != self->sentence)
+        break;
+      if (word->role & (DIP_GIST_DOER | DIP_GIST_OBJECT))
+        return FALSE;
+      is_told = is_told || (word->is_deed && !word->is_passive);
+    }
+
+  return is_told;
+}
+
 static gsize
 take_compound (Cutter     *self,
                const char *text,
@@ -231,6 +272,12 @@ take_compound (Cutter     *self,
   word->is_provider = is_provider;
   word->role = role;
   word->is_deed = is_deed (at + length, &word->is_passive);
+  if (word->is_passive && is_polite (self))
+    g_array_index (self->words, DipGistWord, self->words->len - 1).is_passive = FALSE;
+  /* 退職した従業員 is who left. */
+  if (word->is_party && !word->is_provider && (word->role & ~(guint) DIP_GIST_OWNER) == 0
+      && follows_deed (self, text, at))
+    word->role = DIP_GIST_DOER;
   word->is_topic = g_str_has_prefix (at + length, "は") || g_str_has_prefix (at + length, "については");
 
   return length;

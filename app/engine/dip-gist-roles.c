@@ -85,6 +85,35 @@ next_in_segment (const GArray *words,
   return NULL;
 }
 
+/* "当社は、…を保有する": whether the topic of a sentence does something in it; 退職した従業員: or whoever
+ * stands right behind what he does. */
+static gboolean
+does (const GArray      *words,
+      guint              index,
+      const DipGistWord *deed)
+{
+  const DipGistWord *word = dip_gist_word (words, index);
+  const DipGistWord *before = index > 0 ? dip_gist_word (words, index - 1) : NULL;
+
+  if (deed == NULL)
+    return FALSE;
+  if (before != NULL && before->is_deed && !before->is_passive && before->segment == word->segment
+      && _dip_gist_same_word (before, deed))
+    return TRUE;
+
+  for (guint i = index + 1; word->is_topic && word->is_provider && i < words->len; i++)
+    {
+      const DipGistWord *other = dip_gist_word (words, i);
+
+      if (other->sentence != word->sentence)
+        return FALSE;
+      if (other->is_deed && !other->is_passive && _dip_gist_same_word (other, deed))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 same_party (const GArray *a,
             guint         i,
@@ -100,6 +129,9 @@ same_party (const GArray *a,
   if (word->role != DIP_GIST_DOER && word->role != DIP_GIST_OWNER)
     return TRUE;
   if (deeds && (next_in_segment (a, i, TRUE) == NULL || next_in_segment (b, k, TRUE) == NULL))
+    return TRUE;
+
+  if (deeds && (does (a, i, next_in_segment (b, k, TRUE)) || does (b, k, next_in_segment (a, i, TRUE))))
     return TRUE;
 
   return _dip_gist_same_word (next_in_segment (a, i, deeds), next_in_segment (b, k, deeds))
