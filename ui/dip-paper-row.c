@@ -12,6 +12,9 @@
 #define PAD_Y     6
 #define STACK_GAP 4
 
+/* Pixels of a line below its row that are drawn over; more is meant to be there. */
+#define MAX_GAP   6
+
 /**
  * DipPaperRow:
  *
@@ -403,6 +406,23 @@ draw_lines (DipPaperRow   *self,
   gtk_snapshot_append_color (snapshot, color, &GRAPHENE_RECT_INIT (width - 1, 0, 1, height));
 }
 
+/* What a line of the text view is higher than its row, in pixels. The fonts of a script may want a pixel or two for
+ * letters of any size; a row reaches to the next one nevertheless. */
+static float
+find_gap (DipPaperRow *self,
+          double       height)
+{
+  GtkTextIter start;
+  int y, of_line;
+
+  if (is_last (self))
+    return 0;
+  gtk_text_buffer_get_iter_at_mark (gtk_text_mark_get_buffer (self->start), &start, self->start);
+  gtk_text_view_get_line_yrange (GTK_TEXT_VIEW (self->table->view), &start, &y, &of_line);
+
+  return (float) CLAMP (of_line - height, 0, MAX_GAP);
+}
+
 static void
 dip_paper_row_snapshot (GdkPaintable *paintable,
                         GdkSnapshot  *snapshot,
@@ -415,10 +435,12 @@ dip_paper_row_snapshot (GdkPaintable *paintable,
   g_autoptr (GArray) parts = NULL;
   GtkStyleContext *style;
   GdkRGBA line;
+  float bottom;
 
   if (self->table->view == NULL)
     return;
 
+  bottom = (float) height + find_gap (self, height);
   parts = make_parts (self, TRUE, NULL);
   style = gtk_widget_get_style_context (GTK_WIDGET (self->table->view));
   gtk_style_context_get_color (style, &drawing.color);
@@ -433,10 +455,10 @@ dip_paper_row_snapshot (GdkPaintable *paintable,
   if (is_head (self))
     {
       line.alpha = 0.06f;
-      gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+      gtk_snapshot_append_color (snapshot, &line, &GRAPHENE_RECT_INIT (0, 0, (float) width, bottom));
     }
   line.alpha = contrast ? 0.6f : 0.2f;
-  draw_lines (self, snapshot, &line, (float) width, (float) height);
+  draw_lines (self, snapshot, &line, (float) width, bottom);
   for (guint i = 0; i < parts->len; i++)
     draw_part (&drawing, &g_array_index (parts, Part, i));
 }
