@@ -25,7 +25,7 @@
 #define MIN_RULE 5u
 
 #define MAX_COLUMNS 100
-#define EDGE 2
+#define EDGE 3
 
 /* Blanks before a page's number at the end of a line. */
 #define MIN_APART 4u
@@ -332,7 +332,7 @@ make_key (const char *text)
   return g_steal_pointer (&key);
 }
 
-/* Whether a page ends or begins within two lines of a piece. */
+/* Whether a page ends or begins within three lines of a piece. */
 static gboolean
 is_at_edge (DipStructure *self,
             guint         i)

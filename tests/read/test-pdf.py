@@ -491,6 +491,21 @@ def test_askew():
         assert len(warnings) == 1 and '社外秘CONFIDENTIAL' in warnings[0], (degrees, warnings)
 
 
+def test_margins():
+    """What runs up the margin is a line behind the page; what runs up in a table stays there."""
+    said = [f'{i}行目の文は、この頁の幅のおよそ半分まで続くものである。' for i in range(28)]
+    pdf = make_pdf.Pdf()
+    for i, text in enumerate(said):
+        pdf.text(60, 120 + 18 * i, text)
+    pdf.turned(575, 500, '取扱注意 関係者限り', 8)
+    assert [line['text'].replace(' ', '') for line in lay_out(pdf)[0]] == said + ['取扱注意関係者限り']
+
+    pdf = make_pdf.Pdf()
+    pdf.table(60, 100, [40, 40, 200], [['区', '番', '内容'], ['', '1', '方針を定める。'], ['', '2', '役割を定める。']])
+    pdf.turned(125, 150, '組織の対策', 4)
+    assert '策' in ''.join(cells(line)[1] for line in lay_out(pdf)[0] if line['kind'] == 'row')
+
+
 def test_upside_down():
     """A page that stands on its head is read as if it stood on its feet, and told."""
     pdf = make_pdf.Pdf(rotate=180)

@@ -439,6 +439,7 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
   g_autoptr (GArray) chars = _dip_pdf_load_chars (page);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GArray) tables = NULL;
+  g_autoptr (GPtrArray) margins = NULL;
   DipPdfDirection direction;
   guint first = layout->lines->len;
   double width, height;
@@ -462,6 +463,8 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
   _dip_pdf_drop_askew (chars, layout);
   if (chars->len == 0)
     return;
+  if (direction == DIP_PDF_RIGHT)
+    margins = _dip_pdf_take_margins (chars);
 
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
   progress->tabular = looks_tabular (rows);
@@ -485,5 +488,11 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
     _dip_pdf_order_columns (rows);
   split_rows (rows);
   deliver (rows, tables, number, layout);
+  while (margins != NULL && margins->len > 0)
+    {
+      gboolean at_top = layout->lines->len == first;
+
+      finish_line (g_ptr_array_steal_index (margins, 0), number, layout, &at_top);
+    }
   _dip_pdf_turn_lines_back (layout, first, direction, width, height);
 }

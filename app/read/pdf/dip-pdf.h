@@ -171,6 +171,9 @@ void       _dip_pdf_warn_of_doubt (PopplerPage  *page,
                                    gboolean      pictures,
                                    DipLayout    *layout);
 
+/* Takes text that runs along the margins of a page that is written across out of @chars. (element-type DipLine) */
+GPtrArray *_dip_pdf_take_margins  (GArray          *chars) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Takes large letters that stand askew across the page out of @chars, and says so in a warning. */
 void       _dip_pdf_drop_askew    (GArray          *chars,
                                    DipLayout       *layout);
