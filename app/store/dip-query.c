@@ -150,36 +150,6 @@ dip_query_bind_text (DipQuery   *self,
   dip_query_bind_text_len (self, name, value, value != NULL ? strlen (value) : 0);
 }
 
-void
-dip_query_bind_text_len (DipQuery   *self,
-                         const char *name,
-                         const char *value,
-                         gsize       length)
-{
-  if (value != NULL && !g_utf8_validate (value, (gssize) length, NULL))
-    self->bad_value = TRUE;
-
-  /* A text that SQLite refuses, for its length, stays NULL; the step tells. */
-  if (sqlite3_bind_text64 (self->stmt, parameter_index (self, name), value, length,
-                           SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
-    self->bad_value = TRUE;
-}
-
-/* @bytes must live until the query is reset or freed. */
-void
-dip_query_bind_bytes (DipQuery   *self,
-                      const char *name,
-                      GBytes     *bytes)
-{
-  gsize size;
-  const void *data = g_bytes_get_data (bytes, &size);
-
-  /* A NULL pointer would be NULL instead of no bytes. */
-  if (sqlite3_bind_blob64 (self->stmt, parameter_index (self, name),
-                           size > 0 ? data : "", size, SQLITE_STATIC) != SQLITE_OK)
-    self->bad_value = TRUE;
-}
-
 /* How many of the first bytes are plain ASCII, in steps of eight; NUL bytes are none of it. */
 static gsize
 skip_ascii (const char *text,
@@ -208,9 +178,9 @@ is_trail (char c)
 
 /* What g_utf8_validate() says, which looks at one byte after the other: nearly all that a library
  * holds is ASCII, kana and kanji. A NUL byte is no text. */
-static gboolean
-is_utf8 (const char *text,
-         gsize       length)
+gboolean
+_dip_database_is_utf8 (const char *text,
+                       gsize       length)
 {
   gsize at = skip_ascii (text, length);
 
@@ -230,6 +200,36 @@ is_utf8 (const char *text,
   return TRUE;
 }
 
+void
+dip_query_bind_text_len (DipQuery   *self,
+                         const char *name,
+                         const char *value,
+                         gsize       length)
+{
+  if (value != NULL && !_dip_database_is_utf8 (value, length))
+    self->bad_value = TRUE;
+
+  /* A text that SQLite refuses, for its length, stays NULL; the step tells. */
+  if (sqlite3_bind_text64 (self->stmt, parameter_index (self, name), value, length,
+                           SQLITE_TRANSIENT, SQLITE_UTF8) != SQLITE_OK)
+    self->bad_value = TRUE;
+}
+
+/* @bytes must live until the query is reset or freed. */
+void
+dip_query_bind_bytes (DipQuery   *self,
+                      const char *name,
+                      GBytes     *bytes)
+{
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+
+  /* A NULL pointer would be NULL instead of no bytes. */
+  if (sqlite3_bind_blob64 (self->stmt, parameter_index (self, name),
+                           size > 0 ? data : "", size, SQLITE_STATIC) != SQLITE_OK)
+    self->bad_value = TRUE;
+}
+
 /* Text that is not UTF-8 never leaves this file: GLib and GTK trust their strings. */
 static void
 check_texts (DipQuery *self)
@@ -246,7 +246,7 @@ check_texts (DipQuery *self)
         continue;
 
       text = (const char *) sqlite3_value_text (value);
-      if (text == NULL || !is_utf8 (text, (gsize) sqlite3_value_bytes (value)))
+      if (text == NULL || !_dip_database_is_utf8 (text, (gsize) sqlite3_value_bytes (value)))
         self->damage = "a text is not UTF-8";
     }
 }
