@@ -200,8 +200,19 @@ read_copyright (const char *folded)
 static gboolean
 has_copyright_sign (const char *text)
 {
-  return strstr (text, "©") != NULL || strstr (text, "(c)") != NULL || strstr (text, "(C)") != NULL ||
-         strstr (text, "（C）") != NULL || strstr (text, "Copyright") != NULL || strstr (text, "COPYRIGHT") != NULL;
+  static const char *const signs[] = { "©", "(c)", "(C)", "（C）", "Copyright", "COPYRIGHT" };
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      /* how one of them begins */
+      if (*at != 'C' && *at != '(' && *at != '\302' && *at != '\357')
+        continue;
+      for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+        if (*at == *signs[i] && strncmp (at, signs[i], strlen (signs[i])) == 0)
+          return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* The company of a line at the edge of a page, or whose the copyright is. */

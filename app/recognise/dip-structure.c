@@ -584,11 +584,11 @@ closes_bracket (const char *before,
 
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     {
-      const char *open = g_strrstr (before, pairs[i][0]);
       const char *close = strstr (text, pairs[i][1]);
-      const char *other = strstr (text, pairs[i][0]);
+      const char *open = close != NULL ? g_strrstr (before, pairs[i][0]) : NULL;
+      const char *other = open != NULL ? strstr (text, pairs[i][0]) : NULL;
 
-      if (open != NULL && strstr (open, pairs[i][1]) == NULL && close != NULL && (other == NULL || close < other))
+      if (open != NULL && strstr (open, pairs[i][1]) == NULL && (other == NULL || close < other))
         return TRUE;
     }
 
