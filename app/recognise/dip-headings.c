@@ -788,7 +788,11 @@ consider_unnumbered (DipStructure *self,
           gunichar last = dip_text_last (piece->text);
           gboolean asks = last == '?' && weight == 0.5 && g_ascii_isupper ((char) MIN (first, 127));
 
-          if (!stands_alone (self, i) || (dip_text_ends_sentence (piece->text) && !asks))
+          /* "はじめに" below a page break is a title, whatever the lines below it look like */
+          if (!(weight == 2.0 && (piece->line->page_break || dip_structure_has_gap (self, i) ||
+                                  (i > 0 && dip_structure_piece (self, i - 1)->role != DIP_ROLE_TEXT)) &&
+                dip_structure_has_word (self, "front-headings", piece->text)) &&
+              (!stands_alone (self, i) || (dip_text_ends_sentence (piece->text) && !asks)))
             return;
           if (asks)
             weight = QUESTION;

@@ -409,6 +409,26 @@ is_whose (const DipReferencePass *pass,
   return title != NULL && g_utf8_strlen (word, -1) == 3 && strstr (title, word) != NULL;
 }
 
+/* "4.の措置", "4.とは別の鍵": with its full stop only the number of a clause is followed by a particle. */
+static gboolean
+closes_number (const DipReferencePass *pass,
+               const char             *text,
+               const char             *at,
+               const char             *after)
+{
+  static const char *const particles[] = { "の", "と", "に", "で", "を", "は", "及び", "参照" };
+
+  if (*after != '.' || dip_reference_is_foreign (pass, text, at))
+    return FALSE;
+  if (at > text && (at[-1] == ' ' || g_ascii_isalnum (at[-1])))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    if (g_str_has_prefix (after + 1, particles[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 void
 dip_reference_read_bare (DipReferencePass *pass,
                          const DipPassage *passage)
@@ -471,6 +491,7 @@ dip_reference_read_bare (DipReferencePass *pass,
       if ((open_list && list_end == at) ||
           (target != NULL && cue > 0 && title_follows (pass, target, at + taken)) ||
           (target != NULL && dotted && is_whose (pass, target, text, at, at + taken, cue > 0)) ||
+          (target != NULL && !dotted && closes_number (pass, text, at, at + taken)) ||
           is_reference (pass, text, stop, at, at + taken, dotted, target != NULL, &sure))
         {
           const char *next = skip_joiner (at + taken);

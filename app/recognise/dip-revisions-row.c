@@ -412,6 +412,48 @@ is_one_more_item (DipStructure           *self,
          dip_glyph_is_space (g_utf8_get_char (after));
 }
 
+/* The character that ends before @at. */
+static gunichar
+char_before (const char *at)
+{
+  return g_utf8_get_char (g_utf8_prev_char (at));
+}
+
+static gboolean
+is_bracket (gunichar c)
+{
+  return c == '(' || c == ')' || c == '[' || c == ']' || c == 0xff08 || c == 0xff09;
+}
+
+/* "（第7版）：…" → "第7版 …" */
+static void
+bare_version (char **rest)
+{
+  const char *close;
+  const char *end;
+  g_autofree char *inside = NULL;
+  g_autofree char *version = NULL;
+  char *bare;
+
+  if (dip_glyph_narrow (dip_text_first (*rest)) != '(')
+    return;
+  close = strstr (*rest, "）");
+  if (close == NULL)
+    close = strchr (*rest, ')');
+  if (close == NULL)
+    return;
+  inside = g_strndup (g_utf8_next_char (*rest), (gsize) (close - g_utf8_next_char (*rest)));
+  end = dip_revisions_parse_version (inside, &version);
+  if (end == NULL || *end != '\0')
+    return;
+  close = g_utf8_next_char (close);
+  if (dip_glyph_narrow (dip_text_first (close)) == ':')
+    close = g_utf8_next_char (close);
+  bare = g_strconcat (inside, " ", close, NULL);
+  g_free (*rest);
+  *rest = bare;
+}
+
 /* A row without cells: version first, the date anywhere, the rest is summary. */
 static gboolean
 read_words (DipStructure           *self,
@@ -431,13 +473,13 @@ read_words (DipStructure           *self,
       g_autofree char *behind = NULL;
 
       /* "(2021-05-01):" falls with its brackets */
-      if (start > text && (start[-1] == '(' || start[-1] == '[') && (*end == ')' || *end == ']'))
+      if (start > text && is_bracket (char_before (start)) && is_bracket (dip_text_first (end)))
         {
-          start--;
-          end++;
+          start = g_utf8_prev_char (start);
+          end = g_utf8_next_char (end);
         }
-      if (*end == ':')
-        end++;
+      if (dip_glyph_narrow (dip_text_first (end)) == ':')
+        end = g_utf8_next_char (end);
       before = g_strndup (text, (gsize) (start - text));
       behind = g_strdup (end);
 
@@ -458,6 +500,7 @@ read_words (DipStructure           *self,
       rest = bare;
     }
 
+  bare_version (&rest);
   after = head->n_columns > 0 && !dip_revisions_has_column (head, DIP_REVISIONS_VERSION)
     ? NULL : dip_revisions_parse_version (rest, &version);
   if (after != NULL && *after != '\0' && !dip_glyph_is_space (g_utf8_get_char (after)) &&
