@@ -280,6 +280,18 @@ is_apart (const DipLine *line)
   return line->n_blank > 0 || line->n_spacer > 0;
 }
 
+/* "Datacenter Security" behind a blank line: words that one blank parts, though a column begins among them. */
+static gboolean
+is_title_across (const Aligned  *self,
+                 const DipPiece *piece)
+{
+  Segment segments[DIP_SHEET_MAX_COLUMNS];
+
+  return self->number >= 0 && is_apart (piece->line) && cut (piece, TRUE, NULL, segments) == 1 &&
+         (int) column_at (self, segments[0].start) == self->number && !has_number (self, segments, 1) &&
+         g_unichar_isalpha (dip_text_first (piece->text)) && !dip_text_ends_sentence (piece->text);
+}
+
 /* Counts rows; and whether white space, not a number, tells where one begins. */
 static guint
 count_rows (Aligned *self)
@@ -437,7 +449,7 @@ make_rows (Aligned    *self,
           continue;
         }
       n = cut (piece, self->wide, self, segments);
-      if (is_stray (self, segments, n))
+      if (is_stray (self, segments, n) || is_title_across (self, piece))
         {
           finish_row (self, &row);
           continue;
