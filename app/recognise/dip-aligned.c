@@ -64,6 +64,7 @@ typedef struct
   int           implemented;
   guint         first, end;                           /* pieces of the body */
   gboolean      spaced;                               /* white space stands around rows */
+  gboolean      has_corner;                           /* the head has no first cell */
 } Aligned;
 
 static guint
@@ -137,6 +138,12 @@ find_boundaries (Aligned       *self,
 
   self->wide = wide;
   self->n_columns = cut (dip_structure_piece (self->structure, head), wide, NULL, heads);
+  if (self->has_corner && self->n_columns < DIP_SHEET_MAX_COLUMNS)
+    {
+      memmove (heads + 1, heads, self->n_columns * sizeof (Segment));
+      heads[0] = (Segment) { 0 };
+      self->n_columns++;
+    }
   self->n_letters = 0;
   self->boundaries[0] = 0;
 
@@ -646,13 +653,32 @@ take_flat (DipStructure *self,
 /* Whether a line is no row of a table: a date tells of revisions, dots or a page of contents. */
 static gboolean
 is_of_list (const DipPiece *piece,
-            const Segment  *last)
+            const Segment  *segments,
+            guint           n)
 {
+  const Segment *last = &segments[n - 1];
   const char *start, *end;
   g_autofree char *date = dip_date_find (piece->line->text, &start, &end);
 
   return date != NULL || strstr (piece->line->text, "....") != NULL || strstr (piece->line->text, "・・・・") != NULL ||
-         strspn (last->text, "0123456789") == last->length;
+         (n <= 3 && strspn (last->text, "0123456789") == last->length);
+}
+
+/* Whether the first cell of a head is empty: the line below begins and ends its first cell before the head begins. */
+static gboolean
+has_corner (DipStructure  *self,
+            guint          head,
+            const Segment *heads,
+            guint          n_heads)
+{
+  Segment segments[DIP_SHEET_MAX_COLUMNS];
+  guint n;
+
+  if (head + 1 >= self->pieces->len || !is_text (self, head + 1) || n_heads + 1 >= DIP_SHEET_MAX_COLUMNS)
+    return FALSE;
+  n = cut (dip_structure_piece (self, head + 1), TRUE, NULL, segments);
+
+  return n == n_heads + 1 && segments[0].end < heads[0].start && segments[1].start + 4 >= heads[0].start;
 }
 
 /* The line behind the last that stands in the columns of @self, which begin with the line before the first one. */
@@ -670,7 +696,7 @@ find_plain_end (const Aligned *self,
       guint n = cut (dip_structure_piece (self->structure, i), self->wide, self, segments);
       gboolean begins = n > 0 && column_at (self, segments[0].start) == 0;
 
-      if (n == 0 || (begins && n < 2) || is_of_list (dip_structure_piece (self->structure, i), &segments[n - 1]))
+      if (n == 0 || (begins && n < 2) || is_of_list (dip_structure_piece (self->structure, i), segments, n))
         break;
       for (guint k = 0; k < n; k++)
         {
@@ -701,8 +727,9 @@ take_plain (DipStructure *self,
   guint n = cut (dip_structure_piece (self, i), TRUE, NULL, segments);
   guint n_rows;
 
-  if (self->markdown || n < 3 || is_of_list (dip_structure_piece (self, i), &segments[n - 1]))
+  if (self->markdown || n < 3 || is_of_list (dip_structure_piece (self, i), segments, n))
     return FALSE;
+  aligned.has_corner = has_corner (self, i, segments, n);
   for (guint k = 0; k < n; k++)
     if (segments[k].length > MAX_PLAIN_HEAD)
       return FALSE;

@@ -807,7 +807,9 @@ consider_unnumbered (DipStructure *self,
                 return;
               weak = first;
             }
-          if (strstr (piece->text, "://") != NULL || strchr (piece->text, '@') != NULL)
+          /* "Legend: T = us, C = customer" */
+          if (strstr (piece->text, "://") != NULL || strchr (piece->text, '@') != NULL ||
+              strstr (piece->text, " = ") != NULL)
             return;
         }
       else if (dip_text_has_sentence (piece->text) && piece->width > 100)

@@ -411,7 +411,8 @@ is_plan (DipVariantPass *pass,
 
   if (n == 0 || n > DIP_VARIANT_LABEL)
     return FALSE;
-  if (fields != NULL && length == n)
+  if ((fields != NULL && length == n) ||
+      g_strv_contains (dip_lexicon_get_words (pass->draft->lexicon, "variant-models"), folded))
     return TRUE;
   lower = g_utf8_strdown (folded, -1);
   rows = dip_lexicon_get_rows (pass->draft->lexicon, "variant-plan-words");
