@@ -632,12 +632,13 @@ dip_comparison_view_dup_citation (DipComparisonView *self)
       g_autofree char *label = NULL;
       g_autofree char *edition = NULL;
 
-      if (clause == NULL)
+      /* A side that has no such paragraph is not cited for it. */
+      if (clause == NULL || (row->kind == DIP_COMPARISON_ROW_TEXT && quote == NULL))
         continue;
 
       label = dip_clause_dup_label (clause);
       edition = dip_words_dup_edition (document->edition);
-      if (row->kind == DIP_COMPARISON_ROW_TEXT && quote != NULL)
+      if (row->kind == DIP_COMPARISON_ROW_TEXT)
         g_string_append_printf (text, "%s\n", quote);
       g_string_append_printf (text, "— %s, %s\n", edition, label);
     }

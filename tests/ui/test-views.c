@@ -98,6 +98,24 @@ test_move (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A paragraph that only one edition has is cited from that one. */
+static void
+test_cite_one_side (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new ("# 2 Backup\n= Kept.\ns |Kept twice.\n");
+  GtkWidget *view = dip_comparison_view_new ();
+  GtkWidget *window = present (view, 1000);
+  g_autofree char *citation = NULL;
+
+  dip_comparison_view_set_comparison (DIP_COMPARISON_VIEW (view), comparison);
+  fixture_settle ();
+  dip_comparison_view_move (DIP_COMPARISON_VIEW (view), 1);
+  citation = dip_comparison_view_dup_citation (DIP_COMPARISON_VIEW (view));
+  g_assert_cmpstr (citation, ==, "Kept twice.\n— Aokumo Drive 1.1, 2 Backup\n");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The switches of the filter are the model's classes, and are remembered by the next view. */
 static void
 test_filter (void)
@@ -289,6 +307,7 @@ main (int    argc,
   adw_init ();
 
   g_test_add_func ("/ui/views/move", test_move);
+  g_test_add_func ("/ui/views/cite-one-side", test_cite_one_side);
   g_test_add_func ("/ui/views/filter", test_filter);
   g_test_add_func ("/ui/views/swap", test_swap);
   g_test_add_func ("/ui/views/escape", test_escape);
