@@ -40,6 +40,7 @@ struct _DipPaperText
   guint        found_at;      /* which pair of these is the current one, from 0 */
   gboolean     fresh_search;  /* nothing was gone to yet */
   guint        redraw_id;
+  GtkWidget   *menu;          /* (nullable): until it is asked for */
 };
 
 /* dip-paper-text-fill.c */
@@ -64,6 +65,9 @@ gboolean     _dip_paper_text_get_iter_at  (DipPaperText    *self,
                                            double           x,
                                            double           y,
                                            GtkTextIter     *iter);
+
+/* dip-paper-text-menu.c */
+void         _dip_paper_text_init_menu    (DipPaperText    *self);
 
 /* dip-paper-text-links.c */
 GArray     *_dip_paper_links_find        (DipDocument     *document,

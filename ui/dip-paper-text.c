@@ -454,6 +454,7 @@ dip_paper_text_dispose (GObject *object)
 {
   g_clear_handle_id (&DIP_PAPER_TEXT (object)->redraw_id, g_source_remove);
   g_clear_object (&DIP_PAPER_TEXT (object)->document);
+  g_clear_pointer (&DIP_PAPER_TEXT (object)->menu, gtk_widget_unparent);
 
   G_OBJECT_CLASS (dip_paper_text_parent_class)->dispose (object);
 }
@@ -527,6 +528,7 @@ dip_paper_text_init (DipPaperText *self)
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   _dip_paper_text_init_cells (self);
+  _dip_paper_text_init_menu (self);
   g_signal_connect (motion, "motion", G_CALLBACK (motion_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
