@@ -5,6 +5,7 @@
 #include "dip-paper-text-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "dip-marks.h"
 #include "dip-words.h"
@@ -169,6 +170,21 @@ append_note (Filling        *filling,
   append (self, "\n", "note", NULL);
 }
 
+/* What stands in one column needs no grid. */
+static void
+append_lines (Filling        *filling,
+              const DipBlock *block)
+{
+  g_auto (GStrv) lines = g_strsplit (block->text, "\n", -1);
+  const char *tag = ensure_item_tag (filling->self, 0);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      append_text (filling, lines[i], tag);
+      append (filling->self, "\n", tag, NULL);
+    }
+}
+
 /* Rows of a table. Their text is there, one line a row, with TAB between the cells; what
  * is seen is drawn behind it. */
 static void
@@ -266,7 +282,10 @@ append_block (Filling        *filling,
       break;
     case DIP_BLOCK_TABLE:
     case DIP_BLOCK_DEFINITION:
-      append_table (filling, block);
+      if (strchr (block->text, '\t') != NULL)
+        append_table (filling, block);
+      else
+        append_lines (filling, block);
       break;
     case DIP_BLOCK_CAPTION:
       append_text (filling, block->text, "caption");
