@@ -75,6 +75,15 @@ _dip_window_show_passed_over (DipWindow *self)
     gtk_window_present (dip_problems_window_new (GTK_WINDOW (self), self->import_results, TRUE));
 }
 
+/* Papers of several services come in beside what is being looked at, and do not take its place. */
+static gboolean
+is_reading (DipWindow *self)
+{
+  static const char *const pages[] = { "reading", "comparison", "matrix", "history", "search", NULL };
+
+  return g_strv_contains (pages, gtk_stack_get_visible_child_name (self->stack));
+}
+
 /* Opens what came in: one paper to read, two editions to compare, more of one
  * service as their history, of the samples a comparison. */
 static void
@@ -117,7 +126,7 @@ open_results (DipWindow *self,
     _dip_window_read (self, first->id);
   else if (first != NULL && first->service != NULL && n_of_first == n_editions)
     _dip_window_show_history (self, first->id);
-  else if (first != NULL && !(dip_samples_has (first) && _dip_window_show_samples (self)))
+  else if (first != NULL && !(dip_samples_has (first) && _dip_window_show_samples (self)) && !is_reading (self))
     _dip_window_show_nothing (self);
 }
 
