@@ -96,6 +96,7 @@ void _dip_window_show_nothing    (DipWindow   *self);
 AdwToast *_dip_window_toast_new (DipWindow *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 void _dip_window_add_toast       (DipWindow   *self,
                                   AdwToast    *toast);
+void _dip_window_dismiss_toast   (AdwToast    *toast);
 void _dip_window_toast           (DipWindow   *self,
                                   const char  *text);
 void _dip_window_set_zoom        (DipWindow   *self,

@@ -36,7 +36,7 @@ drop_toast (DipWindow *self)
   g_autoptr (AdwToast) toast = g_steal_pointer (&self->undo_toast);
 
   if (toast != NULL)
-    adw_toast_dismiss (toast);
+    _dip_window_dismiss_toast (toast);
 }
 
 /**

@@ -31,6 +31,42 @@
  */
 G_DEFINE_FINAL_TYPE (DipWindow, dip_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* How long a toast comes, with some air for a busy machine, in ms. */
+#define TOAST_COMES 800
+
+static gboolean
+dismiss_cb (gpointer data)
+{
+  adw_toast_dismiss (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * _dip_window_dismiss_toast:
+ * @toast: a toast that was added
+ *
+ * Takes a toast away, not before it has come. It goes quicker than it comes where it takes
+ * the place of another, and libadwaita, in 1.2 at least, has freed then what the coming
+ * still moves. Until it goes it has no button: what that would do has been done.
+ */
+void
+_dip_window_dismiss_toast (AdwToast *toast)
+{
+  gint64 added = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (toast), "added"));
+  gint64 age = g_get_monotonic_time () / 1000 - added;
+
+  if (age >= TOAST_COMES)
+    {
+      adw_toast_dismiss (toast);
+      return;
+    }
+
+  adw_toast_set_button_label (toast, NULL);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (TOAST_COMES - age), dismiss_cb, g_object_ref (toast),
+                      g_object_unref);
+}
+
 /**
  * _dip_window_add_toast:
  * @self: a window
@@ -45,7 +81,8 @@ _dip_window_add_toast (DipWindow *self,
   g_autoptr (AdwToast) question = g_steal_pointer (&self->question);
 
   if (question != NULL)
-    adw_toast_dismiss (question);
+    _dip_window_dismiss_toast (question);
+  g_object_set_data (G_OBJECT (toast), "added", GSIZE_TO_POINTER (g_get_monotonic_time () / 1000));
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
