@@ -371,16 +371,66 @@ strip_into (GString    *out,
     }
 }
 
+/* Whether a text has nothing that could be markup, as most lines. */
+static gboolean
+has_no_signs (const char *text,
+              gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] < 0x80 && !g_ascii_isalnum (text[i]) && text[i] != ' ' &&
+        (text[i] == '\0' || strchr ("<&\\*_[!`~\n", text[i]) != NULL))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* A copy without white space at both ends. */
+static char *
+dup_without_space (const char *text,
+                   gsize       length)
+{
+  for (;;)
+    {
+      if (length > 0 && (*text == ' ' || *text == '\t'))
+        {
+          text++;
+          length--;
+        }
+      else if (length >= 3 && memcmp (text, "\xe3\x80\x80", 3) == 0)
+        {
+          text += 3;
+          length -= 3;
+        }
+      else
+        break;
+    }
+  for (;;)
+    {
+      if (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+        length--;
+      else if (length >= 3 && memcmp (text + length - 3, "\xe3\x80\x80", 3) == 0)
+        length -= 3;
+      else
+        break;
+    }
+
+  return g_strndup (text, length);
+}
+
 char *
 _dip_markup_strip (const char *text,
                    gsize       length,
                    gboolean    markdown)
 {
-  GString *out = g_string_sized_new (length + 1);
+  GString *out;
   char *from, *to;
   gboolean feed = FALSE;
   Budget budget = BUDGET_OF (length);
 
+  if (has_no_signs (text, length))
+    return dup_without_space (text, length);
+
+  out = g_string_sized_new (length + 1);
   strip_into (out, text, text + length, markdown, 0, &budget);
 
   /* Paragraph ends: white space around them goes, two become one, none at the ends. */

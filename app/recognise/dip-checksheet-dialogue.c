@@ -44,6 +44,12 @@ typedef struct
 static gunichar
 narrow_at (const char *at)
 {
+  if ((guchar) *at < 0x80)
+    return (gunichar) g_ascii_tolower (*at);
+  /* kana and kanji have one width and no case */
+  if ((guchar) *at >= 0xE4 && (guchar) *at <= 0xE9)
+    return g_utf8_get_char (at);
+
   return g_unichar_tolower (dip_glyph_narrow (g_utf8_get_char (at)));
 }
 
@@ -120,9 +126,10 @@ read_mark (DipStructure *self,
   if (first == '(' || first == '[' || first == 0x3010)
     text = dip_text_skip_space (g_utf8_next_char (text));
 
+  first = *text != '\0' ? narrow_at (text) : 0;
   for (guint i = 0; words[i] != NULL; i++)
     {
-      const char *behind = skip_word (text, words[i]);
+      const char *behind = narrow_at (words[i]) == first ? skip_word (text, words[i]) : NULL;
 
       mark->latin = words[i][1] == '\0';
       if (behind != NULL && read_mark_behind (behind, mark))

@@ -150,6 +150,21 @@ dip_control_take_printed (DipControlPass *pass,
   return n_added;
 }
 
+/* Whether a digit could stand in a text once it is folded: no letter, kana or kanji becomes one. */
+static gboolean
+may_have_digit (const char *text)
+{
+  for (const guchar *at = (const guchar *) text; *at != '\0'; at++)
+    {
+      if (*at < 0x80 ? g_ascii_isdigit ((char) *at) : *at < 0xE3 || *at > 0xE9 || (*at == 0xE3 && at[1] > 0x83))
+        return TRUE;
+      if (*at >= 0x80)
+        at += 2;
+    }
+
+  return FALSE;
+}
+
 /* Whether a line only names controls: "【対応する管理策】 A.9.2.1, A.9.2.2". */
 static gboolean
 only_names_controls (DipControlPass *pass,
@@ -322,7 +337,7 @@ dip_control_find_printed (DipControlPass *pass,
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
       g_autofree char *folded = NULL;
 
-      if (strlen (block->text) <= 600)
+      if (strlen (block->text) <= 600 && may_have_digit (block->text))
         {
           folded = dip_fold_to_string (block->text, DIP_PASSAGE_FOLD, NULL);
           if (only_names_controls (pass, folded))

@@ -237,14 +237,18 @@ dip_control_take_labelled (DipControlPass *pass,
                            DipClause      *clause,
                            const DipBlock *block)
 {
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  gboolean old = g_strcmp0 (pass->draft->document->edition->framework, OLD) == 0;
+  g_autoptr(GPtrArray) ids = NULL;
+  gboolean old;
 
-  if (strlen (block->text) > (block->kind == DIP_BLOCK_TABLE ? MAX_TABLE : MAX_LINE))
+  if (strlen (block->text) > (block->kind == DIP_BLOCK_TABLE ? MAX_TABLE : MAX_LINE) ||
+      (block->kind != DIP_BLOCK_TABLE && !g_unichar_isdigit (dip_text_last (block->text))))
     return FALSE;
+
+  old = g_strcmp0 (pass->draft->document->edition->framework, OLD) == 0;
+  ids = g_ptr_array_new_with_free_func (g_free);
   if (block->kind == DIP_BLOCK_TABLE)
     read_table (pass, block->text, ids);
-  else if (g_unichar_isdigit (dip_text_last (block->text)))
+  else
     {
       g_autofree char *folded = dip_fold_to_string (block->text, DIP_PASSAGE_FOLD, NULL);
 

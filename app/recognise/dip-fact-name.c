@@ -28,7 +28,7 @@ _dip_fact_scan_url (DipFactScan *scan,
   guint open = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
-    if (g_ascii_strncasecmp (at, schemes[i], strlen (schemes[i])) == 0)
+    if (g_ascii_tolower (*at) == *schemes[i] && g_ascii_strncasecmp (at, schemes[i], strlen (schemes[i])) == 0)
       {
         end = at + strlen (schemes[i]);
         break;
@@ -642,7 +642,7 @@ _dip_fact_scan_place (DipFactScan *scan,
     }
 
   /* "日本法" */
-  if (g_str_has_prefix (at, "日本法") && !g_str_has_prefix (at, "日本法人"))
+  if ((guchar) *at >= 0x80 && g_str_has_prefix (at, "日本法") && !g_str_has_prefix (at, "日本法人"))
     {
       _dip_fact_scan_add (scan, "governing law", "Japan", at, at + strlen ("日本法"));
       return strlen ("日本法");

@@ -573,6 +573,8 @@ gboolean
 dip_heading_names_annex (DipStructure *self,
                          const char   *title)
 {
+  gboolean is_latin = g_ascii_isalpha (*title);
+  char small[2] = { (char) (title[0] | 0x20), (char) (*title != '\0' ? title[1] | 0x20 : 0) };  /* of letters */
   const char *const *words;
 
   if (!dip_lexicon_may_begin (self->draft->lexicon, "annex-words", title))
@@ -580,10 +582,14 @@ dip_heading_names_annex (DipStructure *self,
   words = dip_lexicon_get_words (self->draft->lexicon, "annex-words");
   for (guint i = 0; words[i] != NULL; i++)
     {
-      const char *at = title + strlen (words[i]);
+      const char *at;
       const char *digits;
       gunichar c;
 
+      /* most words are another at once */
+      if (is_latin ? small[0] != (words[i][0] | 0x20) || small[1] != (words[i][1] | 0x20) : title[0] != words[i][0])
+        continue;
+      at = title + strlen (words[i]);
       if (g_ascii_strncasecmp (title, words[i], strlen (words[i])) != 0)
         continue;
       at = digits = dip_text_skip_space (at);

@@ -13,8 +13,32 @@ dip_passage_free (gpointer data)
 {
   DipPassage *self = data;
 
-  dip_folded_free (self->folded);
+  if (!self->is_shared)
+    dip_folded_free (self->folded);
   g_free (self);
+}
+
+/* @piece is the same text, terminated. */
+static void
+add_passage (GPtrArray        *passages,
+             const char       *text,
+             gsize             length,
+             const char       *piece,
+             int               block,
+             DipFoldFlags      flags,
+             const DipLexicon *lexicon)
+{
+  DipFolded *folded = dip_fold (piece, flags, lexicon);
+  DipPassage *passage;
+
+  if (folded->length == 0)
+    {
+      dip_folded_free (folded);
+      return;
+    }
+  passage = g_new (DipPassage, 1);
+  *passage = (DipPassage) { block, text, length, folded };
+  g_ptr_array_add (passages, passage);
 }
 
 static void
@@ -25,9 +49,17 @@ add_passages (GPtrArray        *passages,
               const DipLexicon *lexicon)
 {
   g_autoptr(GArray) sentences = NULL;
+  gsize length;
 
   if (text == NULL || *text == '\0')
     return;
+
+  length = strlen (text);
+  if (length <= DIP_PASSAGE_MAX && dip_sentences_is_one (text, length))
+    {
+      add_passage (passages, text, length, text, block, flags, lexicon);
+      return;
+    }
 
   sentences = dip_sentences_cut (text);
   for (guint i = 0; i < sentences->len; i++)
@@ -40,7 +72,6 @@ add_passages (GPtrArray        *passages,
         {
           gsize to = end;
           g_autofree char *piece = NULL;
-          DipPassage *passage;
 
           if (to - from > DIP_PASSAGE_MAX)
             {
@@ -50,15 +81,7 @@ add_passages (GPtrArray        *passages,
             }
 
           piece = g_strndup (text + from, to - from);
-          passage = g_new0 (DipPassage, 1);
-          passage->block = block;
-          passage->text = text + from;
-          passage->length = to - from;
-          passage->folded = dip_fold (piece, flags, lexicon);
-          if (passage->folded->length > 0)
-            g_ptr_array_add (passages, passage);
-          else
-            dip_passage_free (passage);
+          add_passage (passages, text + from, to - from, piece, block, flags, lexicon);
           from = to;
         }
     }
@@ -149,7 +172,8 @@ dip_draft_get_passages (DipDraft        *draft,
  *
  * What dip_passages_of_clause() gives, made of the sentences that are cut already.
  *
- * Returns: (transfer full) (element-type DipPassage): the sentences, folded with @flags
+ * Returns: (transfer full) (element-type DipPassage): the sentences, folded with @flags; to be
+ *   freed before @draft
  */
 GPtrArray *
 dip_draft_fold_passages (DipDraft        *draft,
@@ -157,7 +181,17 @@ dip_draft_fold_passages (DipDraft        *draft,
                          DipFoldFlags     flags)
 {
   const GPtrArray *passages = dip_draft_get_passages (draft, clause);
-  GPtrArray *further = g_ptr_array_new_full (passages->len, dip_passage_free);
+  GPtrArray *further;
+  guint n_same = 0;
+
+  /* Of many clauses none of the sentences changes. */
+  while (n_same < passages->len &&
+         dip_fold_on_is_same (((const DipPassage *) passages->pdata[n_same])->folded, flags, draft->lexicon))
+    n_same++;
+  if (n_same == passages->len)
+    return g_ptr_array_ref ((GPtrArray *) passages);
+
+  further = g_ptr_array_new_full (passages->len, dip_passage_free);
 
   for (guint i = 0; i < passages->len; i++)
     {
@@ -165,6 +199,12 @@ dip_draft_fold_passages (DipDraft        *draft,
       DipPassage *passage = g_new (DipPassage, 1);
 
       *passage = *from;
+      passage->is_shared = i < n_same || dip_fold_on_is_same (from->folded, flags, draft->lexicon);
+      if (passage->is_shared)
+        {
+          g_ptr_array_add (further, passage);
+          continue;
+        }
       passage->folded = dip_fold_on (from->folded, flags, draft->lexicon);
       if (passage->folded == NULL)
         {

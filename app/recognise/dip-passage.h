@@ -20,6 +20,7 @@ typedef struct
   const char  *text;    /* (unowned): where the sentence begins in the clause's own text */
   gsize        length;  /* in bytes of @text */
   DipFolded   *folded;
+  gboolean     is_shared;  /* @folded is that of another passage, which lives longer */
 } DipPassage;
 
 /* What most grammars take as the same; spelling stays as it is. */

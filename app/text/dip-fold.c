@@ -5,11 +5,19 @@
 #include "text/dip-fold.h"
 
 #include "text/dip-fold-private.h"
+#include "text/dip-phrases-private.h"
 #include "text/dip-space.h"
 
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
+
+/* Bytes of a cell or a word, which are mostly looked at whole. */
+#define SHORT_TEXT 48u
+
+/* Bytes that a thread keeps room for: sentences have some hundred. */
+#define MIN_SCRATCH 512u
+#define MAX_SCRATCH 16384u
 
 /* Code points that are normalised together: a letter with its marks. A text of
  * a million combining marks would make normalisation quadratic; this is the
@@ -435,28 +443,89 @@ fold_text (Folder     *self,
     }
 }
 
-/* The folded text, terminated, in a buffer that is the caller's. */
-static DipFoldBuffer
-fold (const char       *text,
-      DipFoldFlags      flags,
-      const DipLexicon *lexicon,
-      gboolean          with_starts)
+/* The folded text, terminated, in the buffer. */
+static void
+fold_on (Folder           *self,
+         const char       *text,
+         gsize             length,
+         const DipLexicon *lexicon)
 {
-  Folder self = { .flags = flags, .line_start = TRUE, .gap = TRUE };
-  gsize length = strlen (text);
-
-  dip_fold_buffer_init (&self.buffer, length, with_starts);
-
-  fold_text (&self, text, length);
-  if (flags & DIP_FOLD_SPELLING)
-    _dip_fold_spelling (&self.buffer, _dip_lexicon_get_spelling (lexicon));
+  fold_text (self, text, length);
+  if (self->flags & DIP_FOLD_SPELLING)
+    _dip_fold_spelling (&self->buffer, _dip_lexicon_get_spelling (lexicon));
 
   /* The last entry, with the byte that terminates the text. */
-  dip_fold_buffer_append (&self.buffer, "", 1, (guint32) length);
-
-  return self.buffer;
+  dip_fold_buffer_append (&self->buffer, "", 1, (guint32) length);
 }
 
+/* Buffers of a thread while nothing is folded; texts are folded one after the other, by thousands. */
+static void
+scratch_free (gpointer data)
+{
+  DipFoldBuffer *scratch = data;
+
+  g_free (scratch->text);
+  g_free (scratch->starts);
+  g_free (scratch);
+}
+
+static GPrivate scratches = G_PRIVATE_INIT (scratch_free);
+
+static void
+take_scratch (DipFoldBuffer *buffer,
+              gsize          length)
+{
+  DipFoldBuffer *scratch = g_private_get (&scratches);
+
+  if (scratch == NULL || scratch->text == NULL || scratch->capacity < length + 16)
+    {
+      dip_fold_buffer_init (buffer, MAX (length, MIN_SCRATCH), TRUE);
+      return;
+    }
+
+  *buffer = *scratch;
+  buffer->length = 0;
+  scratch->text = NULL;
+  scratch->starts = NULL;
+}
+
+static void
+return_scratch (DipFoldBuffer *buffer)
+{
+  DipFoldBuffer *scratch = g_private_get (&scratches);
+
+  if (scratch == NULL)
+    {
+      scratch = g_new0 (DipFoldBuffer, 1);
+      g_private_set (&scratches, scratch);
+    }
+  if (buffer->capacity > MAX_SCRATCH || (scratch->text != NULL && scratch->capacity >= buffer->capacity))
+    {
+      g_free (buffer->text);
+      g_free (buffer->starts);
+      return;
+    }
+
+  g_free (scratch->text);
+  g_free (scratch->starts);
+  *scratch = *buffer;
+}
+
+/* The folded text of a buffer, which goes, in one block with the way back. */
+static DipFolded *
+keep_folded (DipFoldBuffer *buffer)
+{
+  DipFolded *folded = g_malloc (sizeof (DipFolded) + buffer->length * (sizeof (guint32) + 1));
+
+  folded->length = buffer->length - 1;
+  folded->starts = (guint32 *) (folded + 1);
+  folded->text = (char *) (folded->starts + buffer->length);
+  memcpy (folded->starts, buffer->starts, buffer->length * sizeof (guint32));
+  memcpy (folded->text, buffer->text, buffer->length);
+  return_scratch (buffer);
+
+  return folded;
+}
 /**
  * dip_fold:
  * @text: UTF-8
@@ -477,19 +546,16 @@ dip_fold (const char       *text,
           DipFoldFlags      flags,
           const DipLexicon *lexicon)
 {
-  DipFolded *folded;
-  DipFoldBuffer buffer;
+  Folder self = { .flags = flags, .line_start = TRUE, .gap = TRUE };
+  gsize length;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  buffer = fold (text, flags, lexicon, TRUE);
+  length = strlen (text);
+  take_scratch (&self.buffer, length);
+  fold_on (&self, text, length, lexicon);
 
-  folded = g_new (DipFolded, 1);
-  folded->length = buffer.length - 1;
-  folded->text = buffer.text;
-  folded->starts = buffer.starts;
-
-  return folded;
+  return keep_folded (&self.buffer);
 }
 
 /* Upper case in place; FALSE where a letter beyond ASCII has another case. */
@@ -538,28 +604,61 @@ dip_fold_on (const DipFolded  *self,
              const DipLexicon *lexicon)
 {
   DipFoldBuffer buffer;
-  DipFolded *folded;
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  dip_fold_buffer_init (&buffer, self->length, TRUE);
+  take_scratch (&buffer, self->length);
   dip_fold_buffer_append_range (&buffer, self->text, self->length, self->starts);
   if ((flags & DIP_FOLD_CASE) != 0 && !lower_plain (buffer.text, buffer.length))
     {
-      g_free (buffer.text);
-      g_free (buffer.starts);
+      return_scratch (&buffer);
       return NULL;
     }
   if (flags & DIP_FOLD_SPELLING)
     _dip_fold_spelling (&buffer, _dip_lexicon_get_spelling (lexicon));
   dip_fold_buffer_append (&buffer, "", 1, self->starts[self->length]);
 
-  folded = g_new (DipFolded, 1);
-  folded->length = buffer.length - 1;
-  folded->text = buffer.text;
-  folded->starts = buffer.starts;
+  return keep_folded (&buffer);
+}
 
-  return folded;
+/**
+ * dip_fold_on_is_same:
+ * @self: a text that was folded with DIP_FOLD_WIDTH and DIP_FOLD_SPACE
+ * @flags: these two, and DIP_FOLD_CASE, DIP_FOLD_SPELLING or both
+ * @lexicon: (nullable): needed for [flags@DipFoldFlags] SPELLING
+ *
+ * One look at each character, up to the first that might change.
+ *
+ * Returns: TRUE if dip_fold_on() gives what @self is already; FALSE says nothing
+ */
+gboolean
+dip_fold_on_is_same (const DipFolded  *self,
+                     DipFoldFlags      flags,
+                     const DipLexicon *lexicon)
+{
+  gboolean has_case = (flags & DIP_FOLD_CASE) != 0;
+  gboolean is_spelled = (flags & DIP_FOLD_SPELLING) != 0;
+  const DipPhrases *phrases = is_spelled ? _dip_lexicon_get_spelling (lexicon) : NULL;
+
+  for (gsize i = 0; i < self->length; i += dip_utf8_length (self->text[i]))
+    {
+      guint8 c = (guint8) self->text[i];
+
+      if (has_case && (c < 0x80 ? g_ascii_isupper ((char) c) : c < 0xE3 || c > 0xE9))
+        return FALSE;
+      if (!is_spelled)
+        continue;
+      /* the mark of a long vowel */
+      if (c == 0xE3 && memcmp (self->text + i, "ー", MIN (strlen ("ー"), self->length - i)) == 0)
+        return FALSE;
+      /* a spelling; to look twice for all of a long text would cost more than to copy it */
+      if (phrases != NULL && dip_phrases_may_begin (phrases, self->text + i) &&
+          (self->length > SHORT_TEXT ||
+           dip_phrases_match (phrases, self->text + i, self->length - i, NULL) > 0))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 void
@@ -568,8 +667,6 @@ dip_folded_free (DipFolded *self)
   if (self == NULL)
     return;
 
-  g_free (self->text);
-  g_free (self->starts);
   g_free (self);
 }
 
@@ -586,7 +683,14 @@ dip_fold_to_string (const char       *text,
                     DipFoldFlags      flags,
                     const DipLexicon *lexicon)
 {
+  Folder self = { .flags = flags, .line_start = TRUE, .gap = TRUE };
+  gsize length;
+
   g_return_val_if_fail (text != NULL, NULL);
 
-  return fold (text, flags, lexicon, FALSE).text;
+  length = strlen (text);
+  dip_fold_buffer_init (&self.buffer, length, FALSE);
+  fold_on (&self, text, length, lexicon);
+
+  return self.buffer.text;
 }

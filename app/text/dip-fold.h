@@ -52,6 +52,11 @@ DipFolded *dip_fold_on        (const DipFolded  *self,
                                DipFoldFlags      flags,
                                const DipLexicon *lexicon) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether dip_fold_on() gives the same text: TRUE for certain; FALSE says nothing. */
+gboolean   dip_fold_on_is_same (const DipFolded  *self,
+                                DipFoldFlags      flags,
+                                const DipLexicon *lexicon);
+
 /* The folded text alone. */
 char      *dip_fold_to_string (const char       *text,
                                DipFoldFlags      flags,

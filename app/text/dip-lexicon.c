@@ -569,9 +569,13 @@ get_keys (const DipLexicon *self,
           const char       *name)
 {
   WordList *list = find_list (self, name);
+  const DipLexiconKeys *keys;
 
   if (list == NULL)
     return NULL;
+  keys = g_atomic_pointer_get (&list->keys);
+  if (keys != NULL)
+    return keys;
   if (g_once_init_enter (&list->keys))
     g_once_init_leave (&list->keys, make_keys (list));
 

@@ -174,6 +174,26 @@ add_sentence (GArray *sentences,
 }
 
 /**
+ * dip_sentences_is_one:
+ * @text: UTF-8
+ * @length: in bytes
+ *
+ * Spares cells and words the cutting.
+ *
+ * Returns: TRUE if dip_sentences_cut() gives the whole text at once; FALSE says nothing
+ */
+gboolean
+dip_sentences_is_one (const char *text,
+                      gsize       length)
+{
+  for (gsize i = 0; i < length; i += dip_utf8_length (text[i]))
+    if (!is_plain (text + i))
+      return FALSE;
+
+  return length > 0;
+}
+
+/**
  * dip_sentences_cut:
  * @text: UTF-8
  *

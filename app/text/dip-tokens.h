@@ -44,4 +44,8 @@ GArray *dip_tokens_cut    (const char *text) G_GNUC_WARN_UNUSED_RESULT;
  * and quotes), and at line feeds. (element-type DipToken, kind unused) */
 GArray *dip_sentences_cut (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* TRUE for a text that has nothing but letters, kana and kanji, which is one sentence; FALSE says nothing. */
+gboolean dip_sentences_is_one (const char *text,
+                               gsize       length);
+
 G_END_DECLS
