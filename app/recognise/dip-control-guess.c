@@ -287,6 +287,18 @@ guess_with_chapter (DipControlPass   *pass,
                      best.likeness * TEXT_FACTOR);
 }
 
+/* A title without the brackets at its end, if these have numbers in them; NULL for others. */
+static char *
+drop_count (const char *title)
+{
+  const char *open = strstr (title, "（");
+
+  if (open == NULL || open == title || !g_str_has_suffix (title, "）") || strpbrk (open, "0123456789") == NULL)
+    return NULL;
+
+  return g_strndup (title, (gsize) (open - title));
+}
+
 /**
  * dip_control_guess:
  * @clause: one that is no question
@@ -317,6 +329,21 @@ dip_control_guess (DipControlPass *pass,
     }
 
   best = dip_control_titles_best (titles, clause->title);
+  /* "アクセス管理（実8〜実13）": what stands in brackets counts something */
+  if (best.control == NULL || best.likeness < SURE)
+    {
+      g_autofree char *bare = drop_count (clause->title);
+      DipControlMatch other = { NULL, 0.0 };
+
+      if (bare != NULL)
+        other = dip_control_titles_best (titles, bare);
+      if (other.control != NULL && other.likeness >= SURE && !is_vague (pass, bare))
+        {
+          dip_control_add (clause, other.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
+                           MIN (other.likeness, 0.95));
+          return;
+        }
+    }
   if (best.control != NULL && best.likeness < GUESS_WITH_TEXT)
     best.control = NULL;
   if (best.control != NULL && !is_vague (pass, clause->title) &&
