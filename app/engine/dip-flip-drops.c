@@ -91,6 +91,10 @@ goes_on_with_verb (const DipMeaning *meaning,
     return FALSE;
 
   word += strlen ("and ");
+  /* "and every year thereafter" */
+  if ((g_str_has_prefix (word, "every ") || g_str_has_prefix (word, "each ") || g_str_has_prefix (word, "again "))
+      && _dip_meaning_has (meaning, "durations", word))
+    return TRUE;
   second = g_strndup (word, strcspn (word, " ,.;"));
 
   return (strlen (second) > 3 && g_str_has_suffix (second, "ed"))

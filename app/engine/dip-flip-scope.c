@@ -249,6 +249,8 @@ _dip_is_smaller (DipContext *context,
 
   return (count_all_of (context, a) > 0 && count_all_of (context, b) == 0)
     || (has_deadline (context, a) && !has_deadline (context, b) && has (context, "vague-times", b))
+    || (is_lost (context, "immediacies", a, b) && !has (context, "vague-times", b)
+        && !has_deadline (context, b) && strpbrk (b, "0123456789") == NULL)
     || (is_lost (context, "possibilities", a, b) && !has (context, "weakenings", b))
     || is_gained (context, "severities", a, b) || is_lost (context, "unlimited", a, b)
     || (is_lost (context, "choices", a, b) && has (context, "customers", a) && !has (context, "abilities", b))

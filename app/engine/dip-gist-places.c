@@ -144,6 +144,27 @@ same_whole_company (const GArray *a,
   return in_a == n_a || in_b == n_b;
 }
 
+/* "decrypted only if", "only decrypted if" */
+static gboolean
+is_only_if (const GArray *a,
+            guint         i,
+            const GArray *b,
+            guint         k)
+{
+  gboolean a_has = FALSE;
+  gboolean b_has = FALSE;
+
+  if (strcmp (dip_gist_word (a, i)->text, "only") != 0)
+    return FALSE;
+
+  for (guint m = i + 1; m < a->len; m++)
+    a_has = a_has || strcmp (dip_gist_word (a, m)->text, "if") == 0;
+  for (guint m = k + 1; m < b->len; m++)
+    b_has = b_has || strcmp (dip_gist_word (b, m)->text, "if") == 0;
+
+  return a_has && b_has;
+}
+
 static gboolean
 may_float (const char *bound)
 {
@@ -180,7 +201,7 @@ same_tie (const GArray *a,
       && count_rivals (a, i + 1) + count_rivals (b, k + 1) == 0)
     return TRUE;
   /* "all employees are given it", "employees are all given it"; "need no key", "do not need a key". */
-  if (may_float (dip_gist_word (a, i)->text)
+  if ((may_float (dip_gist_word (a, i)->text) || is_only_if (a, i, b, k))
       && (_dip_gist_same_word (a_before, b_after) || _dip_gist_same_word (a_after, b_before)))
     return TRUE;
   if (count_rivals (a, i) + count_rivals (b, k) > 0 || dip_gist_word (a, i)->kind == DIP_GIST_BOUND)
