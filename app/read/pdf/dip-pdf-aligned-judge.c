@@ -248,12 +248,30 @@ has_head (const DipPdfAligned *self,
          sides[1].to - sides[1].from < MAX_HEAD * (pairs->right - pairs->lefts[1]) && line[1].group != line->group;
 }
 
+/* FALSE where the first line is no head whatever the others are: text in two columns fills them from the first line
+ * on, and this is asked for each of its lines. */
+static gboolean
+may_have_head (const DipPdfAligned *self)
+{
+  Side sides[2];
+  float right = -G_MAXFLOAT;
+
+  if (!read_sides (self, g_array_index (self->lines, DipPdfAlignedLine, 0).row, sides) ||
+      sides[0].first == 0 || sides[1].first == 0)
+    return FALSE;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    right = MAX (right, g_array_index (self->lines, DipPdfAlignedLine, i).row->x1);
+
+  return sides[1].to - sides[1].from < MAX_HEAD * (right - sides[1].from);
+}
+
 gboolean
 _dip_pdf_aligned_is_pairs (const DipPdfAligned *self)
 {
   Pairs pairs = { .right = -G_MAXFLOAT, .left_end = -G_MAXFLOAT };
 
-  if (count_columns (self) != 2 || self->lines->len == 0 || !count_pairs (self, &pairs))
+  if (count_columns (self) != 2 || self->lines->len == 0 || !may_have_head (self) || !count_pairs (self, &pairs))
     return FALSE;
 
   return pairs.n_rows >= MIN_PAIRS && pairs.n_hanging >= MIN_HANGING && pairs.n_hanging * 10 >= pairs.n_lines * 3 &&
