@@ -78,7 +78,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
 {
   const guint8 *cut = size > 0 ? memchr (data, CUT, size) : NULL;
   gsize length = cut != NULL ? (gsize) (cut - data) : size;
-  g_autofree char *lists = g_strndup ((const char *) data, length);
+  g_autofree char *lists = length > 0 ? g_strndup ((const char *) data, length) : g_strdup ("");
   g_autofree char *text = cut != NULL ? g_strndup ((const char *) cut + 1, size - length - 1) : g_strdup ("1. 用語");
   g_autoptr (DipLexicon) lexicon = NULL;
   g_autoptr (GBytes) bytes = NULL;
