@@ -17,6 +17,7 @@ static const struct
   { "advisories",             N_("Advisories") },
   { "algorithm",              N_("Algorithm") },
   { "assessment",             N_("Assessment") },
+  { "article",                N_("Article") },
   { "assessment frequency",   N_("Frequency of assessments") },
   { "audit",                  N_("Audit") },
   { "audit frequency",        N_("Frequency of audits") },
