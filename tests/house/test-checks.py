@@ -206,6 +206,25 @@ def style():
         assert status == 1 and words in output, f'“{words}”: {status} {output}'
 
 
+def word_lists():
+    """What the program would drop of a line of the word lists is told."""
+    def said(line):
+        return run_check('check-lexicon', {'data/lexicon/a.txt': f'# lists\n[cities]\nOsaka\nTokyo\n[rules]\n{line}\n'})
+
+    for line in 'we (may|can|will) move to {cities}*soon', 'SEC-01 (see below)', '\t'.join(['x'] * 64):
+        status, output = said(line)
+        assert status == 0 and output == '', output
+    letters = '(a|b|c|d|e|f|g|h|i)'
+    for line, words in (
+            ('\t'.join(['x'] * 65), 'a.txt:6: 65 fields'),
+            (letters * 3, '729 ways to say'),
+            ('(a|b){cities}(c|(d|e))', 'a group stands in another one'),
+            ('(a|b', 'a group is not closed'),
+            ('in {towns}', 'there is no list towns')):
+        status, output = said(line)
+        assert status == 1 and words in output, f'“{words}”: {status} {output}'
+
+
 def summaries():
     """The last line of ./run test counts test points, and crashes as failures."""
     def said(*tests):
@@ -229,7 +248,7 @@ CASES = [
     includes_of_a_good_project, includes_across_folders, includes_of_libraries,
     includes_of_private_headers, includes_in_order, version_macros, toolkit_in_the_build,
     new_folders, strings_that_are_not_listed, strings_that_are_gone,
-    strings_that_are_cut, translations, style, summaries,
+    strings_that_are_cut, translations, style, word_lists, summaries,
 ]
 
 
