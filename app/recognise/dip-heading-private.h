@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 
 #define DIP_HEADING_MAX_COLUMNS 170
 
+/* Of a line that could be a title where nothing else tells. */
+#define DIP_HEADING_MAX_ALONE   64
+
 /* Of 条, Article and Clause in the lexicon: their text may begin on the line of the number. */
 #define DIP_HEADING_ARTICLE_RANK 6
 
@@ -146,5 +149,42 @@ void dip_heading_accept_all (GPtrArray *chain);
 gboolean dip_heading_is_complete (GPtrArray *chain);
 guint dip_heading_count_accepted (DipStructure *self,
                                   gboolean      numbered);
+
+/* dip-heading-lone.c */
+
+/* ■ and its kin, which papers put before headings; the discs and dots of lists are not among them. */
+gboolean dip_heading_is_mark (gunichar c);
+
+/* A whole line in bold above a text of Markdown, which is the format's for a title that is no heading of it. */
+gboolean dip_heading_is_bold_line (DipStructure *self,
+                                   guint         i);
+void dip_heading_consider_bold_line (DipStructure *self,
+                                     guint         i);
+
+/* "Backup: we …": a candidate that only dip_heading_choose_run_ins() accepts. */
+gboolean dip_heading_consider_unnumbered_run_in (DipStructure *self,
+                                                 guint        *index);
+
+/* Whether the title at @i, which has no number, goes on with a small letter on the next line, and a text begins on
+ * the one after that. */
+gboolean dip_heading_is_wrapped_title (DipStructure *self,
+                                       guint         i);
+void dip_heading_consider_wrapped_title (DipStructure *self,
+                                         guint        *index);
+void dip_heading_consider_unnumbered (DipStructure *self,
+                                      guint        *index,
+                                      guint         n_matched);
+
+/* dip-headings.c */
+gboolean dip_heading_is_caption (DipStructure *self,
+                                 const char   *text);
+DipHeading *dip_heading_add (DipStructure *self,
+                             guint         i,
+                             guint         n_pieces,
+                             const char   *text);
+DipHeading *dip_heading_add_run_in (DipStructure *self,
+                                    guint         i,
+                                    gsize         from,
+                                    DipRunIn     *run_in);
 
 G_END_DECLS
