@@ -75,8 +75,28 @@ test_domains (void)
   g_assert_cmpuint (DIP_STORE_ERROR, !=, DIP_FRAMEWORK_ERROR);
 
   g_assert_cmpstr (g_quark_to_string (DIP_READ_ERROR), ==, "dip-read-error-quark");
-  g_assert_cmpstr (g_quark_to_string (DIP_STORE_ERROR), ==, "dip-store-error-quark");
+  g_assert_cmpstr (g_quark_to_string (DIP_STORE_ERROR), ==, "DipStoreError");
   g_assert_cmpstr (g_quark_to_string (DIP_FRAMEWORK_ERROR), ==, "dip-framework-error-quark");
+}
+
+/* An error of a library tells of which file it is, and so do its copies; others tell of none. */
+static void
+test_path (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT, "It is damaged.");
+  g_autoptr (GError) other = g_error_new_literal (DIP_READ_ERROR, DIP_READ_ERROR_EMPTY, "It is empty.");
+  g_autoptr (GError) copy = NULL;
+
+  g_assert_null (dip_store_error_get_path (error));
+  dip_store_error_set_path (&error, "/a/library");
+  dip_store_error_set_path (&error, "/b/library");
+  copy = g_error_copy (error);
+  g_clear_error (&error);
+  g_assert_cmpstr (dip_store_error_get_path (copy), ==, "/b/library");
+
+  dip_store_error_set_path (&other, "/a/paper");
+  g_assert_null (dip_store_error_get_path (other));
+  dip_store_error_set_path (NULL, "/a/library");
 }
 
 int
@@ -89,6 +109,7 @@ main (int   argc,
   g_test_add_func ("/base/debug/off", test_off);
   g_test_add_func ("/base/debug/all", test_all);
   g_test_add_func ("/base/error/domains", test_domains);
+  g_test_add_func ("/base/error/path", test_path);
 
   return g_test_run ();
 }
