@@ -7,7 +7,21 @@
 #include <glib/gi18n.h>
 #include <stdarg.h>
 
-static DipCliColor *color_of_parser;
+/* GLib gives a callback no place to put what it reads. */
+static DipCli *cli_of_parser;
+
+/* Before the name of the command and behind it: the last one counts. */
+static gboolean
+parse_library_cb (const char  *option,
+                  const char  *value,
+                  gpointer     user_data,
+                  GError     **error)
+{
+  g_free (cli_of_parser->library_path);
+  cli_of_parser->library_path = g_strdup (value);
+
+  return TRUE;
+}
 
 static gboolean
 parse_color_cb (const char  *option,
@@ -16,11 +30,11 @@ parse_color_cb (const char  *option,
                 GError     **error)
 {
   if (value == NULL || g_str_equal (value, "always"))
-    *color_of_parser = DIP_CLI_COLOR_ALWAYS;
+    cli_of_parser->color = DIP_CLI_COLOR_ALWAYS;
   else if (g_str_equal (value, "auto"))
-    *color_of_parser = DIP_CLI_COLOR_AUTO;
+    cli_of_parser->color = DIP_CLI_COLOR_AUTO;
   else if (g_str_equal (value, "never"))
-    *color_of_parser = DIP_CLI_COLOR_NEVER;
+    cli_of_parser->color = DIP_CLI_COLOR_NEVER;
   else
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -42,7 +56,7 @@ GOptionEntry *
 dip_cli_dup_common_entries (DipCli *cli)
 {
   const GOptionEntry entries[] = {
-    { "library", 0, 0, G_OPTION_ARG_FILENAME, &cli->library_path,
+    { "library", 0, G_OPTION_FLAG_FILENAME, G_OPTION_ARG_CALLBACK, parse_library_cb,
       N_("Use this library instead of your own"), N_("FILE") },
     { "color", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, parse_color_cb,
       N_("Colour text: auto (on a terminal), always, never"), N_("WHEN") },
@@ -51,7 +65,7 @@ dip_cli_dup_common_entries (DipCli *cli)
     G_OPTION_ENTRY_NULL
   };
 
-  color_of_parser = &cli->color;
+  cli_of_parser = cli;
 
   return g_memdup2 (entries, sizeof entries);
 }
