@@ -130,7 +130,7 @@ take_party (const DipMeaning *self,
             Content          *content,
             const char       *at)
 {
-  gsize length = _dip_meaning_match (self, "responsibility", at, strlen (at));
+  gsize length = _dip_meaning_match_at (self, "responsibility", at);
   const char *part;
 
   if (length == 0)
@@ -139,7 +139,7 @@ take_party (const DipMeaning *self,
   part = read_part (at + length);
   if (strcmp (part, "who") == 0)
     {
-      content->others_do = content->others_do || _dip_meaning_match (self, "providers", at, strlen (at)) == 0;
+      content->others_do = content->others_do || _dip_meaning_match_at (self, "providers", at) == 0;
       g_string_append_printf (content->doers, "%.*s ", (int) length, at);
       return;
     }
@@ -166,7 +166,7 @@ take_kana (const DipMeaning *self,
            const char       *text,
            const char       *at)
 {
-  gsize length = _dip_meaning_match (self, "content-endings", at, strlen (at));
+  gsize length = _dip_meaning_match_at (self, "content-endings", at);
 
   content->n_objects += g_str_has_prefix (at, "を");
   content->n_passive += g_str_has_prefix (at, "され") || g_str_has_prefix (at, "られ");

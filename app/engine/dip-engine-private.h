@@ -300,6 +300,9 @@ gsize          _dip_meaning_match          (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded,
                                             gsize              length);
+gsize          _dip_meaning_match_at       (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *folded);
 gsize          _dip_meaning_match_first    (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded,

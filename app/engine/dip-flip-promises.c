@@ -32,7 +32,7 @@ _dip_is_promise (DipContext *context,
   const DipMeaning *meaning = context->meaning;
 
   return (_dip_meaning_has (meaning, "promises", text) || _dip_meaning_has (meaning, "offers", text)
-          || _dip_meaning_match (meaning, "customers", text, strlen (text)) > 0)
+          || _dip_meaning_match_at (meaning, "customers", text) > 0)
     && !_dip_meaning_has (meaning, "duties", text)
     && !_dip_meaning_has (meaning, "refers", text)
     && !_dip_meaning_has (meaning, "burdens", text)
@@ -75,7 +75,7 @@ is_of_the_customer (DipContext *context,
                     const char *text)
 {
   static const char *const marks[] = { "は", "が", "も", " may", " might", " should", "'s" };
-  gsize length = _dip_meaning_match (context->meaning, "customers", text, strlen (text));
+  gsize length = _dip_meaning_match_at (context->meaning, "customers", text);
 
   for (guint i = 0; length > 0 && i < G_N_ELEMENTS (marks); i++)
     {
@@ -101,7 +101,7 @@ is_left_to_the_customer (DipContext *context,
 
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
-      gsize length = _dip_meaning_match (meaning, "customers", at, strlen (at));
+      gsize length = _dip_meaning_match_at (meaning, "customers", at);
 
       for (guint i = 0; length > 0 && i < G_N_ELEMENTS (marks); i++)
         {

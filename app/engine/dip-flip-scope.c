@@ -72,7 +72,7 @@ is_frequency (DipContext *context,
     {
       after += strspn (after, " ");
       if (g_ascii_isdigit (*after) || g_str_has_prefix (after, "quarter") || g_str_has_prefix (after, "night")
-          || _dip_meaning_match (context->meaning, "durations", after, strlen (after)) > 0)
+          || _dip_meaning_match_at (context->meaning, "durations", after) > 0)
         return TRUE;
       if (!g_ascii_isalpha (*after))
         return FALSE;
@@ -100,7 +100,7 @@ count_all_of (DipContext *context,
 
   for (const char *at = text; *at != '\0'; )
     {
-      gsize length = is_word_at (text, at) ? _dip_meaning_match (context->meaning, "all-of", at, strlen (at)) : 0;
+      gsize length = is_word_at (text, at) ? _dip_meaning_match_at (context->meaning, "all-of", at) : 0;
 
       n += length > 0 && !((g_str_has_prefix (at, "every") || g_str_has_prefix (at, "each"))
                            && is_frequency (context, at + length))
@@ -134,7 +134,7 @@ has_deadline (DipContext *context,
       after += strspn (after, " ");
       for (guint i = 0; i < G_N_ELEMENTS (days); i++)
         after += g_str_has_prefix (after, days[i]) ? strlen (days[i]) : 0;
-      unit = _dip_meaning_match (context->meaning, "durations", after, strlen (after));
+      unit = _dip_meaning_match_at (context->meaning, "durations", after);
       if (unit > 0 && ((guint8) *after < 0x80 || g_str_has_prefix (after + unit, "以内")
                        || g_str_has_prefix (after + unit, "前")))
         return TRUE;

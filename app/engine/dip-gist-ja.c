@@ -238,8 +238,8 @@ take_compound (Cutter     *self,
                const char *at)
 {
   static const char *const whole[] = { "全体", "全般", "全員", "全部", "全面", "全文", "全国", "全社" };
-  gsize adverb = _dip_meaning_match (self->meaning, "adverbs", at, strlen (at));
-  gsize party = _dip_meaning_match (self->meaning, "responsibility", at, strlen (at));
+  gsize adverb = _dip_meaning_match_at (self->meaning, "adverbs", at);
+  gsize party = _dip_meaning_match_at (self->meaning, "responsibility", at);
   gsize length = MAX (_dip_run_length (at, is_compound), party);
   DipGistWord *word;
 
@@ -308,7 +308,7 @@ take_kana (Cutter     *self,
            const char *text,
            const char *at)
 {
-  gsize length = _dip_meaning_match (self->meaning, "content-endings", at, strlen (at));
+  gsize length = _dip_meaning_match_at (self->meaning, "content-endings", at);
 
   if (length > 0)
     {

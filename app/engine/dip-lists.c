@@ -45,7 +45,7 @@ match_word (const DipMeaning *self,
             const char       *text,
             const char       *at)
 {
-  gsize length = _dip_meaning_match (self, list, at, strlen (at));
+  gsize length = _dip_meaning_match_at (self, list, at);
 
   if (length > 0 && g_ascii_isalpha (*at)
       && ((at > text && g_ascii_isalnum (at[-1])) || g_ascii_isalnum (at[length])))

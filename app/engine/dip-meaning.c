@@ -160,6 +160,9 @@ _dip_meaning_free (DipMeaning *self)
  * いずれ ends in no ず. They are stepped over as a whole. */
 #define LOOKALIKE "!"
 
+/* Bytes of the longest phrase that is looked for. */
+#define MAX_PHRASE 1024u
+
 static gboolean
 is_lookalike (const char *first)
 {
@@ -304,6 +307,16 @@ _dip_meaning_match (const DipMeaning *self,
                     gsize             length)
 {
   return dip_phrases_match (find_list (self, list), folded, length, NULL);
+}
+
+/* The same in a text of which nobody knows the length: it may be two megabytes, and this is asked at each of its
+ * characters. */
+gsize
+_dip_meaning_match_at (const DipMeaning *self,
+                       const char       *list,
+                       const char       *folded)
+{
+  return dip_phrases_match (find_list (self, list), folded, strnlen (folded, MAX_PHRASE), NULL);
 }
 
 /* The same, with the first phrase of the row. */

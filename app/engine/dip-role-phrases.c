@@ -238,7 +238,7 @@ find_role (const DipMeaning *meaning,
 
   if (tail[0] == '\0')
     phrase->role = DIP_ROLE_BARE;
-  else if (_dip_meaning_match (meaning, "joining-particles", tail, strlen (tail)) == strlen (tail))
+  else if (_dip_meaning_match_at (meaning, "joining-particles", tail) == strlen (tail))
     phrase->role = DIP_ROLE_JOINED;
   else if ((phrase->particle = _dip_meaning_whole (meaning, "particles", tail)) == NULL)
     phrase->role = phrase->stem->len > 0 || tail_is_verb (meaning, tail) ? DIP_ROLE_VERB : DIP_ROLE_BARE;
