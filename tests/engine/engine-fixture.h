@@ -6,6 +6,22 @@
 
 G_BEGIN_DECLS
 
+#if defined (__SANITIZE_ADDRESS__)
+#define FIXTURE_WITH_ASAN 1
+#elif defined (__has_feature)
+#if __has_feature (address_sanitizer)
+#define FIXTURE_WITH_ASAN 1
+#endif
+#endif
+
+/* What sizes that no paper has are divided by: the sanitizer is slow, and with its strict checks of strings it looks
+ * for the end of a text at each call. */
+#ifdef FIXTURE_WITH_ASAN
+#define FIXTURE_SHRINK 10u
+#else
+#define FIXTURE_SHRINK 1u
+#endif
+
 /* Documents written as text: a line "# 4.1 Title" opens a clause (its parent is
  * the longest number that it begins with), "- text" is a list item, "> text" a
  * note, every other line a paragraph. "@ A.9.1.1" prints a control, "! word" sets the

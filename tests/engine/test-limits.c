@@ -65,8 +65,8 @@ test_one_endless_sentence (void)
   g_autoptr (DipDocument) a = make_document (1);
   g_autoptr (DipDocument) b = make_document (1);
   g_autoptr (DipComparison) comparison = NULL;
-  g_autofree char *x = make_words (330000, 1, FALSE);
-  g_autofree char *y = make_words (330000, 2, FALSE);
+  g_autofree char *x = make_words (330000 / FIXTURE_SHRINK, 1, FALSE);
+  g_autofree char *y = make_words (330000 / FIXTURE_SHRINK, 2, FALSE);
 
   add_block (a, 0, x);
   add_block (b, 0, y);

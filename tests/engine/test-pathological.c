@@ -14,21 +14,6 @@
  * limit for the test. Where the work was cut short, the comparison says so.
  */
 
-#if defined (__SANITIZE_ADDRESS__)
-#define WITH_ASAN 1
-#elif defined (__has_feature)
-#if __has_feature (address_sanitizer)
-#define WITH_ASAN 1
-#endif
-#endif
-
-/* The sanitizer maps terabytes and is slow: no limit, and smaller. */
-#ifdef WITH_ASAN
-#define SHRINK 10u
-#else
-#define SHRINK 1u
-#endif
-
 /* Address space of one case: the largest (20,000 equal clauses of ten blocks) needs some 250 MiB. */
 #define MAX_BYTES (640u * 1024 * 1024)
 
@@ -107,7 +92,7 @@ one_clause (void)
 {
   g_autoptr (DipDocument) a = make_document (1);
   g_autoptr (DipDocument) b = make_document (1);
-  g_autofree char *text = make_text (2 * 1024 * 1024 / SHRINK, 1);
+  g_autofree char *text = make_text (2 * 1024 * 1024 / FIXTURE_SHRINK, 1);
   g_auto (GStrv) sentences = g_strsplit (text, "。", -1);
   g_autofree char *edited = NULL;
 
@@ -128,8 +113,8 @@ one_clause_of_another_text (void)
 {
   g_autoptr (DipDocument) a = make_document (1);
   g_autoptr (DipDocument) b = make_document (1);
-  g_autofree char *x = make_text (2 * 1024 * 1024 / SHRINK, 1);
-  g_autofree char *y = make_text (2 * 1024 * 1024 / SHRINK, 2);
+  g_autofree char *x = make_text (2 * 1024 * 1024 / FIXTURE_SHRINK, 1);
+  g_autofree char *y = make_text (2 * 1024 * 1024 / FIXTURE_SHRINK, 2);
 
   add_block (a, 0, x);
   add_block (b, 0, y);
@@ -140,7 +125,7 @@ one_clause_of_another_text (void)
 static void
 many_clauses (void)
 {
-  const guint n = 20000 / SHRINK;
+  const guint n = 20000 / FIXTURE_SHRINK;
   g_autoptr (DipDocument) a = make_document (n);
   g_autoptr (DipDocument) b = make_document (n);
 
@@ -177,12 +162,12 @@ fill_equal (DipDocument *document)
 static void
 all_lines_equal (void)
 {
-  g_autoptr (DipDocument) a = make_document (20000 / SHRINK);
-  g_autoptr (DipDocument) b = make_document (20000 / SHRINK + 7);
+  g_autoptr (DipDocument) a = make_document (20000 / FIXTURE_SHRINK);
+  g_autoptr (DipDocument) b = make_document (20000 / FIXTURE_SHRINK + 7);
 
   fill_equal (a);
   fill_equal (b);
-  compare_and_check (a, b, 20000 / SHRINK + 7, FALSE);
+  compare_and_check (a, b, 20000 / FIXTURE_SHRINK + 7, FALSE);
 }
 
 static void
@@ -191,7 +176,7 @@ all_lines_equal_in_one_clause (void)
   g_autoptr (DipDocument) a = make_document (1);
   g_autoptr (DipDocument) b = make_document (1);
 
-  for (guint i = 0; i < 50000 / SHRINK; i++)
+  for (guint i = 0; i < 50000 / FIXTURE_SHRINK; i++)
     {
       add_block (a, 0, "同じ行です。");
       if (i % 3 != 0)
@@ -203,7 +188,7 @@ all_lines_equal_in_one_clause (void)
 static void
 nothing_in_common (void)
 {
-  const guint n = 5000 / SHRINK;
+  const guint n = 5000 / FIXTURE_SHRINK;
   g_autoptr (DipDocument) a = make_document (n);
   g_autoptr (DipDocument) b = make_document (n);
 
@@ -232,7 +217,7 @@ nothing_in_common (void)
 static void
 blocks_of_one_character (void)
 {
-  const guint n = 200000 / SHRINK;
+  const guint n = 200000 / FIXTURE_SHRINK;
   g_autoptr (DipDocument) a = make_document (1);
   g_autoptr (DipDocument) b = make_document (1);
   guint32 state = 1;
@@ -275,7 +260,8 @@ test_extreme (gconstpointer data)
 
   if (g_test_subprocess ())
     {
-#ifndef WITH_ASAN
+/* The sanitizer maps terabytes. */
+#ifndef FIXTURE_WITH_ASAN
       struct rlimit limit = { MAX_BYTES, MAX_BYTES };
 
       g_assert_cmpint (setrlimit (RLIMIT_AS, &limit), ==, 0);
