@@ -268,26 +268,31 @@ join_if_was_all (DipContext    *context,
   return g_string_free (joined, FALSE);
 }
 
-/* Whether a new sentence says less of what a sentence said that is gone. */
+/* Whether a new sentence promises less than one that is gone, or, with @assurance, denies less; of the same. */
 static gboolean
 replaces_weaker (DipContext    *context,
                  const DipWork *work,
-                 guint          index)
+                 guint          index,
+                 gboolean       assurance)
 {
   const DipUnit *unit = &g_array_index (work->units, DipUnit, index);
   const DipSentence *sentence = dip_sentence_at (work->new_, unit->new_first);
-  gboolean is_answer = sentence->section == DIP_PART_ANSWER;
+  gboolean is_answer = !assurance && sentence->section == DIP_PART_ANSWER;
   g_autofree char *all = join_if_was_all (context, work);
+  const char *says = all != NULL ? all : dip_text_of (context, sentence);
   guint end = MIN (work->units->len, index + MAX_DISTANCE + 1);
 
   for (guint i = index - MIN (index, MAX_DISTANCE); i < end; i++)
     {
       const DipUnit *other = &g_array_index (work->units, DipUnit, i);
+      const char *said;
 
-      if (other->kind == DIP_UNIT_OLD_ONLY && other->move_pair < 0
-          && dip_is_told (dip_sentence_at (work->old, other->old_first))
-          && is_weaker (context, dip_text_of (context, dip_sentence_at (work->old, other->old_first)),
-                        all != NULL ? all : dip_text_of (context, sentence), is_answer)
+      if (other->kind != DIP_UNIT_OLD_ONLY || other->move_pair >= 0
+          || !dip_is_told (dip_sentence_at (work->old, other->old_first)))
+        continue;
+
+      said = dip_text_of (context, dip_sentence_at (work->old, other->old_first));
+      if ((assurance ? _dip_is_denied_less (context, said, says) : is_weaker (context, said, says, is_answer))
           && (is_answer || all != NULL
               || _dip_speak_of_the_same (work->old, other->old_first, work->new_, unit->new_first)))
         return TRUE;
@@ -332,33 +337,6 @@ is_priced (DipContext    *context,
       && _dip_may_promise (context, dip_text_of (context, dip_sentence_at (work->new_, unit->new_first - 1)));
 }
 
-/* Whether a new sentence assures less than one that is gone, of the same. */
-static gboolean
-replaces_assurance (DipContext    *context,
-                    const DipWork *work,
-                    guint          index)
-{
-  const DipUnit *unit = &g_array_index (work->units, DipUnit, index);
-  const char *text = dip_text_of (context, dip_sentence_at (work->new_, unit->new_first));
-  g_autofree char *all = join_if_was_all (context, work);
-  guint end = MIN (work->units->len, index + MAX_DISTANCE + 1);
-
-  for (guint i = index - MIN (index, MAX_DISTANCE); i < end; i++)
-    {
-      const DipUnit *other = &g_array_index (work->units, DipUnit, i);
-
-      if (other->kind == DIP_UNIT_OLD_ONLY && other->move_pair < 0
-          && dip_is_told (dip_sentence_at (work->old, other->old_first))
-          && _dip_is_denied_less (context, dip_text_of (context, dip_sentence_at (work->old, other->old_first)),
-                                  all != NULL ? all : text)
-          && (all != NULL
-              || _dip_speak_of_the_same (work->old, other->old_first, work->new_, unit->new_first)))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* A sentence of the new text that assures less: for clauses that only say what is not done. */
 int
 _dip_find_less_assured (DipContext    *context,
@@ -371,7 +349,7 @@ _dip_find_less_assured (DipContext    *context,
       const char *b;
 
       if (unit->kind == DIP_UNIT_NEW_ONLY && unit->move_pair < 0
-          && dip_is_told (dip_sentence_at (work->new_, unit->new_first)) && replaces_assurance (context, work, i))
+          && dip_is_told (dip_sentence_at (work->new_, unit->new_first)) && replaces_weaker (context, work, i, TRUE))
         return (int) unit->new_first;
       if (unit->kind != DIP_UNIT_EDITED || unit->move_pair >= 0 || unit->n_old != 1 || unit->n_new != 1
           || !dip_is_told (dip_sentence_at (work->old, unit->old_first)))
@@ -400,7 +378,7 @@ _dip_find_weakened (DipContext    *context,
         continue;
       if (unit->kind == DIP_UNIT_EDITED ? is_edited_weaker (context, work, unit)
           : unit->kind == DIP_UNIT_NEW_ONLY
-          && (replaces_weaker (context, work, i) || is_exception (context, work, unit)
+          && (replaces_weaker (context, work, i, FALSE) || is_exception (context, work, unit)
               || is_priced (context, work, unit)))
         return (int) unit->new_first;
     }

@@ -25,10 +25,10 @@ typedef struct
   gboolean          is_denied;  /* something of the sentence */
 } Cutter;
 
-static gboolean
-is_one_of (const char        *word,
-           const char *const *list,
-           gsize              n)
+gboolean
+_dip_gist_is_one_of (const char        *word,
+                     const char *const *list,
+                     gsize              n)
 {
   for (gsize i = 0; i < n; i++)
     {
@@ -44,7 +44,7 @@ is_be (const char *word)
 {
   static const char *const forms[] = { "is", "are", "was", "were", "be", "been", "being" };
 
-  return is_one_of (word, forms, G_N_ELEMENTS (forms));
+  return _dip_gist_is_one_of (word, forms, G_N_ELEMENTS (forms));
 }
 
 static gboolean
@@ -67,7 +67,7 @@ begins_segment (const char *word)
   static const char *const words[] = { ",", ";", "and", "while", "whereas", "if", "unless", "before", "after", "until",
                                        "because", "which", "who", "that", "when", "but" };
 
-  return is_one_of (word, words, G_N_ELEMENTS (words));
+  return _dip_gist_is_one_of (word, words, G_N_ELEMENTS (words));
 }
 
 /* A word without its endings: deletion, deletes and deleting are one. */
@@ -109,7 +109,7 @@ is_link (const char *word)
 {
   static const char *const words[] = { "who", "which", "whose", "with", "if" };
 
-  return is_one_of (word, words, G_N_ELEMENTS (words));
+  return _dip_gist_is_one_of (word, words, G_N_ELEMENTS (words));
 }
 
 static gboolean
@@ -139,7 +139,7 @@ is_beyond (const DipMeaning *meaning,
 {
   static const char *const words[] = { "half", "nor", "neither" };
 
-  return is_one_of (word, words, G_N_ELEMENTS (words));
+  return _dip_gist_is_one_of (word, words, G_N_ELEMENTS (words));
 }
 
 /* What a preposition makes of whoever stands behind it. */

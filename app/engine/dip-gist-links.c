@@ -149,20 +149,6 @@ _dip_gist_keeps_links (const DipMeaning *meaning,
   return TRUE;
 }
 
-static gboolean
-is_one_of (const char        *word,
-           const char *const *list,
-           gsize              n)
-{
-  for (gsize i = 0; i < n; i++)
-    {
-      if (strcmp (word, list[i]) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Whether a denial of English stands before an "all" of its sentence: 1, behind it: 2, both: 3. */
 static guint
 order_of_denials (const GArray *words)
@@ -175,7 +161,7 @@ order_of_denials (const GArray *words)
     {
       const DipGistWord *word = dip_gist_word (words, i);
 
-      if (word->kind != DIP_GIST_BOUND || !is_one_of (word->text, denials, G_N_ELEMENTS (denials)))
+      if (word->kind != DIP_GIST_BOUND || !_dip_gist_is_one_of (word->text, denials, G_N_ELEMENTS (denials)))
         continue;
       for (guint k = 0; k < words->len; k++)
         {
@@ -184,7 +170,7 @@ order_of_denials (const GArray *words)
           if (other->segment == word->segment
               && (strcmp (other->text, "1") == 0
                   || (other->kind == DIP_GIST_BOUND
-                      && is_one_of (other->text, quantifiers, G_N_ELEMENTS (quantifiers)))))
+                      && _dip_gist_is_one_of (other->text, quantifiers, G_N_ELEMENTS (quantifiers)))))
             order |= word->place < other->place ? 1 : 2;
         }
     }

@@ -85,6 +85,11 @@ gboolean _dip_gist_covers        (const DipMeaning *meaning,
                                   const GArray     *a,
                                   const GArray     *b);
 
+/* dip-gist-en.c */
+gboolean _dip_gist_is_one_of     (const char        *word,
+                                  const char *const *list,
+                                  gsize              n);
+
 /* dip-gist-links.c */
 gboolean _dip_gist_keeps_links   (const DipMeaning *meaning,
                                   const GArray     *a,

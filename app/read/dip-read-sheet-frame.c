@@ -131,11 +131,19 @@ take_number_off (DipLine *line)
 void
 _dip_read_drop_sheet_frames (DipLayout *layout)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_line_free);
+  g_autoptr (GPtrArray) lines = NULL;
   guint n = layout->lines->len;
-  gpointer *all = g_ptr_array_steal (layout->lines, NULL);
+  guint first = 0;
   guint end = 0;   /* of the frame that line @i stands in */
+  gpointer *all;
 
+  while (first < n && count_letters (g_ptr_array_index (layout->lines, first)) == 0)
+    first++;
+  if (first == n)
+    return;
+
+  lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_line_free);
+  all = g_ptr_array_steal (layout->lines, NULL);
   for (guint i = 0; i < n; i++)
     {
       DipLine *line = all[i];

@@ -101,4 +101,12 @@ DipSheetColumn dip_sheet_match_column (DipStructure *self,
 DipImplemented dip_sheet_match_choice (DipStructure *self,
                                        const char   *cell);
 
+/* Cells that have come out on lines of their own: dip-stacked.c, dip-stacked-measures.c. Whether a line may be one; and
+ * a row in the place of line @i, which has become text again. (element-type utf8) */
+gboolean   dip_stacked_is_line        (DipStructure   *self,
+                                       guint           i);
+void       dip_stacked_put_row        (DipStructure   *self,
+                                       guint           i,
+                                       GPtrArray      *cells);
+
 G_END_DECLS

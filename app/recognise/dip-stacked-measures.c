@@ -30,16 +30,6 @@
 /* Of a topic; what is wider is asked. */
 #define MAX_TOPIC 40u
 
-static gboolean
-is_line (DipStructure *self,
-         guint         i)
-{
-  const DipPiece *piece = dip_structure_piece (self, i);
-
-  return piece->role == DIP_ROLE_TEXT && !piece->is_row &&
-         (piece->line->kind == DIP_LINE_TEXT || piece->line->kind == DIP_LINE_ITEM);
-}
-
 static const char *
 text_at (DipStructure *self,
          guint         i)
@@ -98,16 +88,16 @@ find_end (DipStructure *self,
 {
   guint end;
 
-  if (i >= self->pieces->len || !is_line (self, i) || dip_sheet_parse_plain (text_at (self, i)) != n)
+  if (i >= self->pieces->len || !dip_stacked_is_line (self, i) || dip_sheet_parse_plain (text_at (self, i)) != n)
     return 0;
   *unit = 0;
-  for (end = i + 1; end < self->pieces->len && end < i + MAX_ROW && is_line (self, end); end++)
+  for (end = i + 1; end < self->pieces->len && end < i + MAX_ROW && dip_stacked_is_line (self, end); end++)
     {
       if (*unit != 0 && end > *unit + 1 && dip_sheet_parse_plain (text_at (self, end)) == n + 1)
         break;
       /* the last of them that something stands behind; the first line is what the row is about */
       if (end > i + 1 && is_unit (self, text_at (self, end)) && end + 1 < self->pieces->len &&
-          (*unit == 0 || *unit + 1 == end) && is_line (self, end + 1) &&
+          (*unit == 0 || *unit + 1 == end) && dip_stacked_is_line (self, end + 1) &&
           dip_sheet_parse_plain (text_at (self, end + 1)) != n + 1)
         *unit = end;
     }
@@ -137,35 +127,6 @@ take_cell (DipStructure *self,
   return g_strdup (cell->str);
 }
 
-static void
-put_row (DipStructure *self,
-         guint         i,
-         GPtrArray    *cells)
-{
-  DipPiece *piece = dip_structure_piece (self, i);
-  const DipLine *source = piece->line;
-  g_autoptr (GString) text = g_string_new (NULL);
-  DipLine *line;
-
-  for (guint k = 0; k < cells->len; k++)
-    g_string_append_printf (text, "%s%s", k > 0 ? "\t" : "", (char *) g_ptr_array_index (cells, k));
-  line = dip_line_new (DIP_LINE_ROW, text->str);
-  line->cells = g_ptr_array_ref (cells);
-  line->number = source->number;
-  line->page = source->page;
-  line->n_blank = source->n_blank;
-  line->n_spacer = source->n_spacer;
-  line->page_break = source->page_break;
-  g_ptr_array_add (self->draft->made, line);
-
-  g_clear_pointer (&piece->owned, g_free);
-  piece->line = line;
-  piece->text = line->text;
-  piece->is_row = TRUE;
-  piece->no_head = FALSE;
-  piece->role = DIP_ROLE_TEXT;
-}
-
 /* How the columns of the table stand. */
 typedef struct
 {
@@ -187,7 +148,7 @@ read_columns (DipStructure *self,
     {
       gboolean known;
 
-      if (k > MAX_COLUMNS || i + k >= self->pieces->len || !is_line (self, i + k))
+      if (k > MAX_COLUMNS || i + k >= self->pieces->len || !dip_stacked_is_line (self, i + k))
         return FALSE;
       if (dip_sheet_parse_plain (text_at (self, i + k)) == 1 ||
           (columns->answer != 0 && has_key (self, "checksheet-sections", text_at (self, i + k))))
@@ -268,7 +229,7 @@ take_row (DipStructure  *self,
       else
         g_ptr_array_add (cells, g_strdup (""));
     }
-  put_row (self, i, cells);
+  dip_stacked_put_row (self, i, cells);
 }
 
 /**
@@ -294,7 +255,7 @@ dip_structure_stack_measures (DipStructure *self,
     return FALSE;
   begin = i + columns.n;
   /* the title of the first section stands between head and rows */
-  while (begin < self->pieces->len && is_line (self, begin) &&
+  while (begin < self->pieces->len && dip_stacked_is_line (self, begin) &&
          has_key (self, "checksheet-sections", text_at (self, begin)))
     begin++;
   at = begin;
@@ -306,7 +267,7 @@ dip_structure_stack_measures (DipStructure *self,
   cells = g_ptr_array_new_with_free_func (g_free);
   for (guint k = 0; k < columns.n; k++)
     g_ptr_array_add (cells, take_cell (self, i + k, i + k + 1, FALSE));
-  put_row (self, i, cells);
+  dip_stacked_put_row (self, i, cells);
   at = begin;
   for (guint row = 1; row <= n; row++)
     {

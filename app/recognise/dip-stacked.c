@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "recognise/dip-checksheet.h"
+#include "recognise/dip-checksheet-private.h"
 
 #include "recognise/dip-glyph.h"
 
@@ -30,9 +30,9 @@
 
 #define MAX_FAILURES 50u
 
-static gboolean
-is_line (DipStructure *self,
-         guint         i)
+gboolean
+dip_stacked_is_line (DipStructure *self,
+                     guint         i)
 {
   const DipPiece *piece = dip_structure_piece (self, i);
 
@@ -40,10 +40,10 @@ is_line (DipStructure *self,
          (piece->line->kind == DIP_LINE_TEXT || piece->line->kind == DIP_LINE_ITEM);
 }
 
-static void
-put_row (DipStructure *self,
-         guint         i,
-         GPtrArray    *cells)
+void
+dip_stacked_put_row (DipStructure *self,
+                     guint         i,
+                     GPtrArray    *cells)
 {
   DipPiece *piece = dip_structure_piece (self, i);
   const DipLine *source = piece->line;
@@ -66,6 +66,7 @@ put_row (DipStructure *self,
   piece->text = line->text;
   piece->is_row = TRUE;
   piece->no_head = FALSE;
+  piece->role = DIP_ROLE_TEXT;
 }
 
 /* Whether the @n lines from @i on are the head of a table; its columns are then known. */
@@ -82,7 +83,7 @@ read_head (DipStructure *self,
   piece->owned = NULL;
   for (guint k = 0; k < n; k++)
     g_ptr_array_add (cells, g_strdup (k == 0 ? before.text : dip_structure_piece (self, i + k)->text));
-  put_row (self, i, cells);
+  dip_stacked_put_row (self, i, cells);
   head = dip_sheet_head_read (self, i);
   if (head != NULL && (head->n_rows > 1 || head->place[DIP_SHEET_NUMBER] != 0 ||
                        head->place[DIP_SHEET_QUESTION] < 1 || head->place[DIP_SHEET_IMPLEMENTED] < 0 ||
@@ -100,7 +101,7 @@ find_tick (DipStructure *self,
            guint         end)
 {
   for (guint i = first; i < end; i++)
-    if (is_line (self, i) && strlen (dip_structure_piece (self, i)->text) <= 24 &&
+    if (dip_stacked_is_line (self, i) && strlen (dip_structure_piece (self, i)->text) <= 24 &&
         dip_sheet_read_implemented (self, dip_structure_piece (self, i)->text) != DIP_IMPLEMENTED_UNKNOWN)
       return i;
 
@@ -117,7 +118,7 @@ find_end (DipStructure *self,
 
   if (dip_sheet_parse_plain (dip_structure_piece (self, i)->text) != n)
     return 0;
-  for (end = i + 1; end < self->pieces->len && end < i + MAX_ROW && is_line (self, end); end++)
+  for (end = i + 1; end < self->pieces->len && end < i + MAX_ROW && dip_stacked_is_line (self, end); end++)
     {
       guint value = dip_sheet_parse_plain (dip_structure_piece (self, end)->text);
 
@@ -180,7 +181,9 @@ take_table (DipStructure *self,
   gboolean spaced;
   guint at, n;
 
-  for (guint k = MIN_COLUMNS; k <= MAX_COLUMNS && i + k < self->pieces->len && is_line (self, i + k - 1); k++)
+  for (guint k = MIN_COLUMNS;
+       k <= MAX_COLUMNS && i + k < self->pieces->len && dip_stacked_is_line (self, i + k - 1);
+       k++)
     if (dip_sheet_parse_plain (dip_structure_piece (self, i + k)->text) == 1)
       {
         head = read_head (self, i, k);
@@ -200,8 +203,7 @@ take_table (DipStructure *self,
 
     for (guint k = 0; k < n_columns; k++)
       add_cell (self, cells, i + k, i + k + 1);
-    put_row (self, i, cells);
-    dip_structure_piece (self, i)->role = DIP_ROLE_TEXT;
+    dip_stacked_put_row (self, i, cells);
   }
   at = i + n_columns;
   spaced = dip_structure_piece (self, at)->line->n_blank > 0 &&
@@ -227,8 +229,7 @@ take_table (DipStructure *self,
         add_cell (self, cells, tick + 1, end);
       else
         end = tick + 1;
-      put_row (self, at, cells);
-      dip_structure_piece (self, at)->role = DIP_ROLE_TEXT;
+      dip_stacked_put_row (self, at, cells);
       at = end;
     }
   *next = at;
@@ -253,7 +254,7 @@ dip_structure_stack_tables (DipStructure *self)
       g_autofree char *key = NULL;
       guint next = i;
 
-      if (!is_line (self, i) || strlen (dip_structure_piece (self, i)->text) > 24)
+      if (!dip_stacked_is_line (self, i) || strlen (dip_structure_piece (self, i)->text) > 24)
         continue;
       key = dip_text_key (dip_structure_piece (self, i)->text);
       if (!dip_structure_has_word (self, "checksheet-number-heads", key))
