@@ -12,7 +12,7 @@
  * An appendix that tells which clause answers which control:
  *
  *   mapping = 3*row                          a table, or lines that begin with the control
- *   row     = controls place [title]         in any order of the columns
+ *   row     = controls place [title]         in any order of the columns; a title may stand right behind its number
  *   place   = 1*(number | title) of clauses of the paper: "3.2", "第3章", "Encryption, Data deletion"
  *
  * Most rows have to name a clause that the paper has. The clauses get the controls as inferred, because nothing is
@@ -127,10 +127,16 @@ read_places (DipControlPass *pass,
 static char **
 split_line (const char *text)
 {
-  g_autofree char *folded = dip_fold_to_string (text, DIP_FOLD_WIDTH, NULL);
+  g_autoptr(GString) even = g_string_new (text);
+  g_autofree char *folded = NULL;
   g_autoptr(GString) cells = g_string_new (NULL);
-  gboolean wide = strstr (folded, "  ") != NULL;
+  gboolean wide;
   gboolean cut = FALSE;
+
+  /* as wide as two */
+  g_string_replace (even, "　", "  ", 0);
+  folded = dip_fold_to_string (even->str, DIP_FOLD_WIDTH, NULL);
+  wide = strstr (folded, "  ") != NULL;
 
   for (const char *at = g_strstrip (folded); *at != '\0'; at++)
     {
@@ -146,6 +152,37 @@ split_line (const char *text)
     }
 
   return g_strsplit (cells->str, "\t", MAX_CELLS);
+}
+
+/* "5.1.1 Policies" with the place behind a gap or in another cell: number and title become cells of their own. */
+static char **
+part_number (char **cells)
+{
+  g_autoptr(GStrvBuilder) builder = NULL;
+  const char *first = cells[0];
+  gsize n, blank;
+
+  if (first == NULL)
+    return cells;
+  n = g_ascii_strncasecmp (first, "CLD.", 4) == 0 ? 4 : g_ascii_strncasecmp (first, "A.", 2) == 0 ? 2 : 0;
+  n += strspn (first + n, "0123456789.");
+  blank = n + (first[n] == ' ' ? 1 : g_str_has_prefix (first + n, "　") ? strlen ("　") : 0);
+  if (n < 3 || blank == n || !g_ascii_isdigit (first[n - 1]) || memchr (first, '.', n) == NULL ||
+      cells[1] == NULL || (guchar) first[blank] < 'A')
+    return cells;
+
+  builder = g_strv_builder_new ();
+  {
+    g_autofree char *number = g_strndup (first, n);
+
+    g_strv_builder_add (builder, number);
+  }
+  g_strv_builder_add (builder, first + blank);
+  for (guint i = 1; cells[i] != NULL; i++)
+    g_strv_builder_add (builder, cells[i]);
+  g_strfreev (cells);
+
+  return g_strv_builder_end (builder);
 }
 
 /* Lines of a clause that may name a control, by their bytes: "5.1" or signs that folding may make digits and points
@@ -193,7 +230,7 @@ list_rows (const DipClause *clause)
           g_auto(GStrv) lines = g_strsplit (block->text, "\n", (int) MAX_ROWS);
 
           for (guint j = 0; lines[j] != NULL; j++)
-            g_ptr_array_add (rows, g_strsplit (lines[j], "\t", MAX_CELLS));
+            g_ptr_array_add (rows, part_number (g_strsplit (lines[j], "\t", MAX_CELLS)));
         }
       else if (strlen (block->text) > MAX_CELL)
         continue;
@@ -204,7 +241,7 @@ list_rows (const DipClause *clause)
           g_ptr_array_add (rows, g_strsplit (line, "\t", MAX_CELLS));
         }
       else
-        g_ptr_array_add (rows, split_line (block->text));
+        g_ptr_array_add (rows, part_number (split_line (block->text)));
     }
 
   return rows;
@@ -273,10 +310,12 @@ read_column (DipControlPass  *pass,
   return n >= MIN_ROWS && n * 10 >= n_rows * 6 ? g_steal_pointer (&all) : NULL;
 }
 
+/* @named takes the clauses that the rows name. */
 static void
 add_controls (const DipClause *mapping,
               const GPtrArray *controls,
-              const GPtrArray *targets)
+              const GPtrArray *targets,
+              GPtrArray       *named)
 {
   for (guint i = 0; i < targets->len; i++)
     {
@@ -288,6 +327,8 @@ add_controls (const DipClause *mapping,
           DipClause *clause = g_ptr_array_index (found, j);
           const DipControl *first = clause->controls->len > 0 ? g_ptr_array_index (clause->controls, 0) : NULL;
 
+          if (clause != mapping)
+            g_ptr_array_add (named, clause);
           if (clause == mapping || (first != NULL && first->origin == DIP_ORIGIN_PRINTED))
             continue;
           for (guint k = 0; k < ids->len; k++)
@@ -306,7 +347,8 @@ static gboolean
 read_mapping (DipControlPass  *pass,
               const Places    *places,
               const DipClause *clause,
-              const GPtrArray *rows)
+              const GPtrArray *rows,
+              GPtrArray       *named)
 {
   for (guint c = 0; c < MAX_CELLS; c++)
     {
@@ -319,7 +361,7 @@ read_mapping (DipControlPass  *pass,
 
           if (targets == NULL)
             continue;
-          add_controls (clause, controls, targets);
+          add_controls (clause, controls, targets, named);
           return TRUE;
         }
     }
@@ -344,18 +386,20 @@ dip_control_read_mappings (DipControlPass *pass)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
       g_autoptr(GPtrArray) rows = NULL;
+      g_autoptr(GPtrArray) named = NULL;
 
       if (clause->kind == DIP_CLAUSE_ITEM || !may_map (clause))
         continue;
       rows = list_rows (clause);
       if (places.by_number == NULL)
         index_places (pass, &places);
-      if (read_mapping (pass, &places, clause, rows))
+      named = g_ptr_array_new ();
+      if (read_mapping (pass, &places, clause, rows, named))
         {
           g_ptr_array_set_size (clause->controls, 0);
           if (pass->draft->mappings == NULL)
-            pass->draft->mappings = g_hash_table_new (NULL, NULL);
-          g_hash_table_add (pass->draft->mappings, clause);
+            pass->draft->mappings = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
+          g_hash_table_insert (pass->draft->mappings, clause, g_steal_pointer (&named));
         }
     }
 

@@ -29,8 +29,8 @@ typedef struct
 
   GPtrArray        *made;    /* (element-type DipLine): rows that only white space puts into columns */
 
-  GHashTable       *mappings; /* (nullable) (element-type DipClause) (unowned): that only tell which answers which
-                               * control */
+  GHashTable       *mappings; /* (nullable) (element-type DipClause GPtrArray) (unowned clauses): that only tell which
+                               * answers which control, with those that they name */
 
   GHashTable       *passages; /* (nullable): clause → its sentences, kept by dip_draft_get_passages () */
 } DipDraft;

@@ -78,6 +78,9 @@ fits_kind (const char *kind,
   return TRUE;
 }
 
+/* What [fact-before] says of a time that has passed. */
+#define OF_THE_LAST "of the last"
+
 /* A weak topic right behind a number beats a strong one before it, in bytes: some ten characters. */
 #define WEAK_REACH 30
 
@@ -516,6 +519,15 @@ take_unit (DipFactScan *scan,
 
   before = modifier_before (scan, number->start, &number->start);
   after = modifier_after (scan, number->end, &number->end);
+  if (before != NULL && strcmp (before, OF_THE_LAST) == 0)
+    {
+      const char *topic = find_topic (scan, kind, number->start, number->end);
+
+      /* "直近3か月の稼働率は99.9%": the time that a share is of is no promise */
+      if (strcmp (kind, "duration") == 0 && g_strcmp0 (topic, "availability") == 0)
+        return number->end - at;
+      before = NULL;
+    }
   /* "within 14 days after the end": the limit says more than from when it counts */
   if (after == NULL || (before != NULL && strcmp (before, "at most") == 0 && strcmp (after, "after") == 0))
     after = before;

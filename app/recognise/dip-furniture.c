@@ -13,7 +13,7 @@
  * Page furniture:
  *
  *   page number   [-] [p. | Page | ページ] digits [(/ | of) digits] [ページ | 頁] [-], alone in its line,
- *                 or with a title beside it: "Title   Page 3 of 20"
+ *                 or with a title beside it: "Title   Page 3 of 20", or far from what stands on both sides of it
  *   running head  a short line that stands at the edge of at least three pages
  *
  * A lone number is a page number only where such numbers go up by one; a line
@@ -124,6 +124,63 @@ ends_with_page (const char *text)
   return digits >= 1 && digits <= 3 && blanks >= MIN_APART && n > blanks;
 }
 
+/* How wide the blanks are that @at stands on. */
+static guint
+gap_width (const char *at)
+{
+  guint n = 0;
+
+  for (; *at != '\0' && dip_glyph_is_space (g_utf8_get_char (at)); at = g_utf8_next_char (at))
+    n += *at == '\t' || g_utf8_get_char (at) == 0x3000 ? 2 : 1;
+
+  return n;
+}
+
+/* "Edition of 2 May      3/12      Sample Inc.": which of the line's numbers stands apart on both sides; 0 for none. */
+static guint
+find_middle_page (const char *text)
+{
+  gboolean apart = FALSE;
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
+
+      if (dip_glyph_is_space (c))
+        {
+          apart = at > text && (apart || gap_width (at) >= MIN_APART);
+          continue;
+        }
+      if (c == '-' && apart)
+        continue;
+      if (c >= '0' && c <= '9')
+        {
+          guint page = ++n;
+
+          while (c >= '0' && c <= '9')
+            {
+              at = g_utf8_next_char (at);
+              c = dip_glyph_narrow (g_utf8_get_char (at));
+            }
+          while (apart && c != 0 &&
+                 (c == '/' || c == '-' || (c >= '0' && c <= '9') || (c == ' ' && gap_width (at) == 1)))
+            {
+              at = g_utf8_next_char (at);
+              c = dip_glyph_narrow (g_utf8_get_char (at));
+            }
+          if (apart && gap_width (at) >= MIN_APART)
+            return page;
+          if (*at == '\0')
+            break;
+          at = g_utf8_find_prev_char (text, at);
+        }
+      apart = FALSE;
+    }
+
+  return 0;
+}
+
 /* FALSE where no character of a text is a digit, in whatever form: all that is left is letters of ASCII, kana and
  * kanji. */
 static gboolean
@@ -197,6 +254,11 @@ parse_titled_page (const char *text,
       if (signs[i][0] == '#' && signs[i][1] == '/')
         position--;
       found = TRUE;
+    }
+  if (!found)
+    {
+      position = find_middle_page (text);
+      found = position > 0;
     }
   if (!found)
     return FALSE;

@@ -30,6 +30,9 @@
 /* Fewer articles are others', quoted. */
 #define MIN_ARTICLES 3u
 
+/* No title of a part of an article is longer. */
+#define MIN_PARAGRAPH_COLUMNS 45u
+
 gboolean
 dip_heading_is_forced (const DipHeading *heading)
 {
@@ -194,7 +197,7 @@ refuse (DipStructure *self,
 }
 
 /* "2　The customer …" below an article is its second paragraph: where articles are counted, plain numbers are not
- * chapters. */
+ * chapters; nor are numbers with a point before what is a sentence, or as long as one that goes on. */
 static void
 drop_paragraphs (DipStructure *self)
 {
@@ -218,7 +221,9 @@ drop_paragraphs (DipStructure *self)
       if (heading->accepted)
         below = heading->number.style == DIP_NUMBER_CHAPTER && heading->number.rank == DIP_HEADING_ARTICLE_RANK;
       else if (below && heading->number.style == DIP_NUMBER_DECIMAL && heading->number.n_parts == 1 &&
-               !heading->number.closed && !heading->in_contents && heading->format_level == 0)
+               !heading->in_contents && heading->format_level == 0 &&
+               (!heading->number.closed || dip_text_ends_sentence (heading->title) ||
+                dip_text_width (heading->title) >= MIN_PARAGRAPH_COLUMNS))
         heading->weight -= 4.0;
     }
 }

@@ -25,6 +25,9 @@
 /* Bytes of the label of a property. */
 #define MAX_PROPERTY 40u
 
+/* Bytes of a rider's title with a date. */
+#define MAX_RIDER 90u
+
 /* The bracket that a text opens with and closes with, nothing outside: 【Purpose】. */
 static gboolean
 is_bracketed (const char *text)
@@ -102,6 +105,30 @@ is_labelled (DipStructure *self,
   key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
 
   return dip_metadata_names_property (self->draft->lexicon, key);
+}
+
+/* "お問い合わせ", and "附則（2020年10月1日）" with the day from which it holds. */
+gboolean
+dip_heading_is_back (DipStructure *self,
+                     const char   *text)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *word = NULL;
+  const char *start, *end;
+
+  if (dip_structure_has_word (self, "back-headings", text))
+    return TRUE;
+  if (!dip_lexicon_may_begin (self->draft->lexicon, "rider-headings", text) || strlen (text) > MAX_RIDER)
+    return FALSE;
+  date = dip_date_find (text, &start, &end);
+  if (date == NULL)
+    return FALSE;
+  word = g_strndup (text, (gsize) (start - text));
+  g_strstrip (word);
+  if (g_str_has_suffix (word, "（") || g_str_has_suffix (word, "("))
+    *g_utf8_prev_char (word + strlen (word)) = '\0';
+
+  return dip_structure_has_word (self, "rider-headings", word);
 }
 
 /* A whole line in bold above a text of Markdown, which is the format's for a title that is no heading of it. */
@@ -225,7 +252,7 @@ dip_heading_consider_unnumbered (DipStructure *self,
            dip_text_has_sentence (piece->text) || is_labelled (self, piece->text))
     return;
   else if (dip_structure_has_word (self, "front-headings", piece->text) ||
-           dip_structure_has_word (self, "back-headings", piece->text) ||
+           dip_heading_is_back (self, piece->text) ||
            (dip_heading_names_annex (self, piece->text) && dip_structure_has_gap (self, i)))
     weight = 2.0;
   else if (dip_heading_is_mark (first) || (is_bracketed (piece->text) && first != '<' && first != 0x2039))

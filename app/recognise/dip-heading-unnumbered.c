@@ -150,6 +150,7 @@ dip_heading_choose_unnumbered (DipStructure *self,
   guint n_numbered = dip_heading_count_accepted (self, TRUE);
   guint first_numbered = G_MAXUINT;
   guint last_numbered = 0;
+  guint last_in_contents = G_MAXUINT;
   guint n_marks = 0;
   guint numbered_level = 0;
   guint n_front = 0;
@@ -168,6 +169,8 @@ dip_heading_choose_unnumbered (DipStructure *self,
           last_is_article = heading->number.style == DIP_NUMBER_CHAPTER &&
                             heading->number.rank == DIP_HEADING_ARTICLE_RANK;
         }
+      if (heading->in_contents)
+        last_in_contents = heading->first;
       n_marks += heading->number.style == DIP_NUMBER_NONE && heading->weight == 1.0;
     }
 
@@ -230,26 +233,32 @@ dip_heading_choose_unnumbered (DipStructure *self,
             heading->accepted = is_tight_title (self, heading, next);
           else if (heading->weight == 1.0 && heading->gap_before && self->contents->len == 0 &&
                    heading->first > last_numbered)
-            heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);
+            heading->accepted = dip_heading_is_back (self, heading->title);
           /* "附則" behind the last article: rules are printed without blank lines */
           else if (heading->weight >= 2.0 && self->contents->len == 0 && heading->first > last_numbered &&
                    last_is_article && follows_sentence (self, heading))
-            heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);
+            heading->accepted = dip_heading_is_back (self, heading->title);
           /* the last page, which the contents list leaves out */
           else if (heading->weight >= 2.0 && self->contents->len > 0 && heading->first > last_numbered &&
                    dip_structure_piece (self, heading->first)->line->page_break)
-            heading->accepted = dip_structure_has_word (self, "back-headings", heading->title);
+            heading->accepted = dip_heading_is_back (self, heading->title);
           else if (heading->weight >= 2.0 && heading->gap_before && self->contents->len == 0)
             heading->accepted = (heading->first < first_numbered &&
                                  dip_structure_has_word (self, "front-headings", heading->title)) ||
                                 (heading->first > last_numbered &&
-                                 (dip_structure_has_word (self, "back-headings", heading->title) ||
+                                 (dip_heading_is_back (self, heading->title) ||
                                   dip_heading_names_annex (self, heading->title)));
           continue;
         }
 
+      /* the last page of slides, which their agenda leaves out */
       if (self->contents->len > 0)
-        continue;
+        {
+          heading->accepted = heading->weight >= 2.0 && heading->first > last_in_contents &&
+                              dip_structure_piece (self, heading->first)->line->page_break &&
+                              dip_heading_is_back (self, heading->title);
+          continue;
+        }
 
       /* Nothing is numbered: marks if the paper has them, else lines that stand alone above text. */
       if (heading->weight >= 2.0)

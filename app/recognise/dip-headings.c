@@ -405,7 +405,7 @@ ends_in_numbers (const char *title)
       const char *before = g_utf8_prev_char (at);
       gunichar c = dip_glyph_narrow (g_utf8_get_char (before));
 
-      joined = joined || (c == '-' && n_digits > 0);
+      joined = joined || ((c == '-' || c == '.') && n_digits > 0);
       if (c >= '0' && c <= '9')
         n_digits++;
       else if (g_utf8_strchr (".-,、・/~～第章節項条", -1, c) == NULL)

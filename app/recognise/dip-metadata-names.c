@@ -259,6 +259,9 @@ read_edges (DipMetadata  *self,
       if (n == 3 || has_copyright_sign (line->text))
         read_edge (self, line->text, n >= 3, provider);
     }
+  /* with the page's number on it no foot recurs as it is */
+  for (guint i = 0; i < self->draft->running->len; i++)
+    read_edge (self, ((const DipLine *) g_ptr_array_index (self->draft->running, i))->text, TRUE, provider);
 }
 
 static gboolean

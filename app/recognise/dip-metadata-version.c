@@ -14,6 +14,9 @@
  * table and the name of its file say.
  */
 
+/* Riders of rules, and blocks of one. */
+#define MAX_RIDERS 40u
+
 /* "Version" of a paper in a file's name: "…-1.2.txt". */
 static char *
 version_in_name (const char *name)
@@ -378,6 +381,40 @@ date_on_lines (const DipMetadata *self,
   return first;
 }
 
+/* 附則: the last day from which rules hold. */
+static char *
+date_of_riders (const DipMetadata *self)
+{
+  const GPtrArray *clauses = self->draft->document->clauses;
+  char *last = NULL;
+
+  for (guint i = clauses->len; i-- > 0 && clauses->len - i <= MAX_RIDERS; )
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      if (clause->number != NULL || !dip_lexicon_may_begin (self->draft->lexicon, "rider-headings", clause->title))
+        break;
+      for (guint k = 0; k <= clause->blocks->len && k < MAX_RIDERS; k++)
+        {
+          const char *at = k == 0 ? clause->title : ((DipBlock *) g_ptr_array_index (clause->blocks, k - 1))->text;
+          const char *start;
+          char *date;
+
+          while ((date = dip_date_find (at, &start, &at)) != NULL)
+            {
+              if (g_strcmp0 (date, last) > 0)
+                {
+                  g_free (last);
+                  last = g_steal_pointer (&date);
+                }
+              g_free (date);
+            }
+        }
+    }
+
+  return last;
+}
+
 void
 dip_metadata_find_issued (DipMetadata *self)
 {
@@ -400,6 +437,10 @@ dip_metadata_find_issued (DipMetadata *self)
     edition->issued = g_strdup (newest->date);
   if (edition->issued == NULL)
     edition->issued = date_on_lines (self, self->draft->tail);
+  if (edition->issued == NULL)
+    edition->issued = date_on_lines (self, self->draft->running);
+  if (edition->issued == NULL)
+    edition->issued = date_of_riders (self);
   /* "2024年10月版" on the cover, and the day in the last row */
   if (edition->issued != NULL && newest != NULL && newest->date != NULL &&
       strlen (newest->date) > strlen (edition->issued) && g_str_has_prefix (newest->date, edition->issued))

@@ -25,6 +25,10 @@
  * the control's: papers shorten titles, but chance gives less than 0.3. */
 #define OWN_NUMBER 0.5
 
+/* How sure a title is that is a control's own, and how many such clauses make a paper of answers. */
+#define OWNED      0.95
+#define MIN_OWNERS 8u
+
 /* Clauses that have to be numbered as in 2022 before two numbers ("5.1") are taken for controls. */
 #define MIN_NEW 3u
 
@@ -212,6 +216,58 @@ dip_control_make_tables (const DipLexicon *lexicon)
     }
 }
 
+/* Whether a clause is where the paper answers a control: printed, told by an appendix, or the control's own title. */
+static gboolean
+is_owned (const DipControl *control)
+{
+  return control->origin == DIP_ORIGIN_PRINTED ||
+         (control->origin == DIP_ORIGIN_INFERRED && control->confidence >= OWNED);
+}
+
+/* A paper that goes through the controls one by one answers each where its title stands: what another clause says of
+ * it in passing is no second answer. */
+static void
+drop_answered_elsewhere (const DipDocument *document)
+{
+  const GPtrArray *clauses = document->clauses;
+  g_autoptr(GHashTable) owned = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_owners = 0, n = 0;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+      gboolean owns = FALSE;
+
+      for (guint j = 0; j < clause->controls->len; j++)
+        {
+          const DipControl *control = g_ptr_array_index (clause->controls, j);
+
+          if (!is_owned (control))
+            continue;
+          g_hash_table_add (owned, control->id);
+          owns = TRUE;
+        }
+      n_owners += owns;
+      n += clause->controls->len > 0;
+    }
+  if (n_owners < MIN_OWNERS || n_owners * 2 < n)
+    return;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      for (guint j = clause->kind == DIP_CLAUSE_ITEM ? 0 : clause->controls->len; j-- > 0; )
+        {
+          const DipControl *control = g_ptr_array_index (clause->controls, j);
+
+          if (control->origin == DIP_ORIGIN_INFERRED && !is_owned (control) &&
+              g_hash_table_contains (owned, control->id))
+            g_ptr_array_remove_index (clause->controls, j);
+        }
+    }
+}
+
 /**
  * dip_recognise_controls:
  *
@@ -276,6 +332,7 @@ dip_recognise_controls (DipDraft *draft)
       else if (draft->mappings == NULL || !g_hash_table_contains (draft->mappings, clause))
         dip_control_guess (&pass, clause);
     }
+  drop_answered_elsewhere (draft->document);
 
   g_hash_table_unref (pass.by_id);
   g_ptr_array_unref (pass.labels);

@@ -211,6 +211,14 @@ dip_recognise_references (DipDraft *draft)
         continue;
       pass.clause = clause;
       pass.found = found;
+      /* an appendix that says where what is answered refers to all of it */
+      if (draft->mappings != NULL)
+        {
+          const GPtrArray *named = g_hash_table_lookup (draft->mappings, clause);
+
+          for (guint j = 0; named != NULL && j < named->len; j++)
+            dip_reference_add (&pass, g_ptr_array_index (named, j));
+        }
       passages = dip_draft_fold_passages (draft, clause, DIP_REFERENCE_FOLD);
       for (guint j = 0; j < passages->len && found->len < 200; j++)
         {

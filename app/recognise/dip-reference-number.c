@@ -145,6 +145,9 @@ is_reference (DipReferencePass *pass,
     right = NULL;
   if (g_str_has_prefix (after, "条"))
     return pass->has_articles && ordinal && !dip_reference_is_foreign (pass, text, before);
+  /* "第3条第1項": the paragraph of an article */
+  if (pass->has_articles && ordinal && (g_str_has_prefix (after, "項") || g_str_has_prefix (after, "号")))
+    return FALSE;
   if (left == NULL && right == NULL)
     return FALSE;
   if (dip_reference_is_foreign (pass, text, before))

@@ -31,6 +31,7 @@ paper_init (Paper *paper)
   paper->draft.document = dip_document_new ();
   paper->draft.cover = g_ptr_array_new ();
   paper->draft.tail = g_ptr_array_new ();
+  paper->draft.running = g_ptr_array_new ();
   paper->draft.mappings = NULL;
   paper->draft.passages = NULL;
 }
@@ -40,6 +41,7 @@ paper_clear (Paper *paper)
 {
   g_clear_pointer (&paper->draft.mappings, g_hash_table_unref);
   g_clear_pointer (&paper->draft.passages, g_hash_table_unref);
+  g_ptr_array_unref (paper->draft.running);
   g_ptr_array_unref (paper->draft.tail);
   g_ptr_array_unref (paper->draft.cover);
   g_object_unref (paper->draft.document);
