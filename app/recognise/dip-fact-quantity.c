@@ -131,7 +131,8 @@ statement_end (const char *from,
                const char *stop)
 {
   static const char *const ends[] = {
-    "し、", "り、", "て、", "い、", "が、", "せ、", "え、", ", ", ",", ";", " and the ", " and are ", " and is ", " and kept ",
+    "し、", "り、", "て、", "い、", "が、", "せ、", "え、", ", ", ",", ";",
+    " and the ", " and our ", " and its ", " and are ", " and is ", " and kept ",
   };
 
   for (const char *at = from; at < stop; at++)
@@ -563,6 +564,31 @@ find_spelled (const DipFactScan *scan,
   return before - length;
 }
 
+/* What joins the ends of a range right behind the first of them, in bytes; 0 for nothing that does. */
+static gsize
+range_joint (const DipFactScan *scan,
+             const char        *at,
+             const char        *end)
+{
+  static const char *const joints[] = { "~", "-", "\342\200\223", " - ", " \342\200\223 ", " to ", " and " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (joints); i++)
+    {
+      gsize n = strlen (joints[i]);
+
+      if ((gsize) (scan->stop - end) <= n || *end != joints[i][0] || memcmp (end, joints[i], n) != 0 ||
+          !g_ascii_isdigit (end[n]))
+        continue;
+      /* "between 12 and 128 characters" */
+      if (strcmp (joints[i], " and ") == 0 &&
+          (at - scan->text < 8 || g_ascii_strncasecmp (at - 8, "between ", 8) != 0))
+        return 0;
+      return n;
+    }
+
+  return 0;
+}
+
 gsize
 _dip_fact_scan_quantity (DipFactScan *scan,
                          const char  *at)
@@ -609,22 +635,22 @@ _dip_fact_scan_quantity (DipFactScan *scan,
   if (unit > 0)
     return taken + unit;
 
-  /* "1~2週間": a range, or a unit on each side */
-  if (*end == '~' || *end == '-')
-    {
-      char second[24];
-      gsize more = read_number (end + 1, scan->stop, &number.high, second, sizeof second);
+  /* "1~2週間", "7 to 365 days": a range, or a unit on each side */
+  {
+    gsize joint = range_joint (scan, at, end);
+    char second[24];
+    gsize more = joint > 0 ? read_number (end + joint, scan->stop, &number.high, second, sizeof second) : 0;
 
-      if (more > 0)
-        {
-          g_autofree char *first = g_strdup (number.text);
+    if (more > 0)
+      {
+        g_autofree char *first = g_strdup (number.text);
 
-          g_snprintf (number.text, sizeof number.text, "%s-%s", first, second);
-          unit = take_unit (scan, &number, end + 1 + more, FALSE);
-          if (unit > 0)
-            return taken + 1 + more + unit;
-        }
-    }
+        g_snprintf (number.text, sizeof number.text, "%s-%s", first, second);
+        unit = take_unit (scan, &number, end + joint + more, FALSE);
+        if (unit > 0)
+          return taken + joint + more + unit;
+      }
+  }
 
   return 0;
 }

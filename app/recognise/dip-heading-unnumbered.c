@@ -240,7 +240,8 @@ dip_heading_choose_unnumbered (DipStructure *self,
             heading->accepted = dip_heading_is_back (self, heading->title);
           /* the last page, which the contents list leaves out */
           else if (heading->weight >= 2.0 && self->contents->len > 0 && heading->first > last_numbered &&
-                   dip_structure_piece (self, heading->first)->line->page_break)
+                   ((heading->gap_before && g_ascii_isalpha (*heading->title) && follows_sentence (self, heading)) ||
+                    dip_structure_piece (self, heading->first)->line->page_break))
             heading->accepted = dip_heading_is_back (self, heading->title);
           else if (heading->weight >= 2.0 && heading->gap_before && self->contents->len == 0)
             heading->accepted = (heading->first < first_numbered &&
@@ -251,11 +252,12 @@ dip_heading_choose_unnumbered (DipStructure *self,
           continue;
         }
 
-      /* the last page of slides, which their agenda leaves out */
+      /* "Legal notice" on the last page, which the contents list leaves out */
       if (self->contents->len > 0)
         {
           heading->accepted = heading->weight >= 2.0 && heading->first > last_in_contents &&
-                              dip_structure_piece (self, heading->first)->line->page_break &&
+                              (heading->gap_before || follows_sentence (self, heading) ||
+                               dip_structure_piece (self, heading->first)->line->page_break) &&
                               dip_heading_is_back (self, heading->title);
           continue;
         }

@@ -428,6 +428,47 @@ dup_named_after_provider (const DipMetadata *self,
   return g_strdup (best);
 }
 
+/* Bytes of a line that say @name but for blanks, 0 for another text. */
+static gsize
+match_but_for_blanks (const char *at,
+                      const char *name)
+{
+  const char *start = at;
+
+  for (; *name != '\0'; name++)
+    {
+      if (*name == ' ')
+        continue;
+      while (*at == ' ' && at > start)
+        at++;
+      if (*at++ != *name)
+        return 0;
+    }
+
+  return (gsize) (at - start);
+}
+
+/* "Sample,Inc." of a folded text, as it is printed: "Sample, Inc." */
+static char *
+dup_as_printed (const DipDraft *draft,
+                const char     *name)
+{
+  for (guint i = 0; i < draft->layout->lines->len && i < MAX_FIRST_LINES; i++)
+    {
+      const char *text = ((const DipLine *) g_ptr_array_index (draft->layout->lines, i))->text;
+
+      for (const char *at = strchr (text, *name); at != NULL; at = strchr (at + 1, *name))
+        {
+          gsize length = match_but_for_blanks (at, name);
+
+          if (length > 0)
+            return g_strndup (at, length);
+        }
+    }
+
+  return g_strdup (name);
+}
+
 /**
  * dip_metadata_find_names:
  *
@@ -469,7 +510,9 @@ dip_metadata_find_names (DipMetadata *self)
     }
 
   complete_provider (draft, &provider);
-  if (edition->provider == NULL)
+  if (edition->provider == NULL && provider.name != NULL && strchr (provider.name, ',') != NULL)
+    edition->provider = dup_as_printed (draft, provider.name);
+  else if (edition->provider == NULL)
     edition->provider = g_steal_pointer (&provider.name);
   /* a name that begins with kana is hard to cut out of a sentence; the title has it whole */
   if (whole != NULL && service.name != NULL && strlen (whole) > strlen (service.name) &&

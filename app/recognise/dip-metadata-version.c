@@ -117,6 +117,42 @@ names_basis (const char *rest)
   return FALSE;
 }
 
+/* Whether a number is the edition of a form or a standard that stands before it: "CAIQ v3.1". */
+static gboolean
+is_of_a_form (const char       *folded,
+              const char       *at,
+              const DipLexicon *lexicon)
+{
+  const char *const *forms = dip_lexicon_get_words (lexicon, "version-forms");
+  const char *const *before = dip_lexicon_get_words (lexicon, "version-before");
+  const char *end = at;
+
+  while (end > folded && (end[-1] == ' ' || end[-1] == ':' || end[-1] == '('))
+    end--;
+  for (guint i = 0; before[i] != NULL; i++)
+    {
+      gsize n = strlen (before[i]);
+
+      if ((gsize) (end - folded) > n && memcmp (end - n, before[i], n) == 0 && !g_ascii_isalpha (end[-(gssize) n - 1]))
+        {
+          end -= n;
+          break;
+        }
+    }
+  while (end > folded && (end[-1] == ' ' || end[-1] == ',' || end[-1] == '('))
+    end--;
+  for (guint i = 0; forms[i] != NULL; i++)
+    {
+      gsize n = strlen (forms[i]);
+
+      if ((gsize) (end - folded) >= n && memcmp (end - n, forms[i], n) == 0 &&
+          ((gsize) (end - folded) == n || !g_ascii_isalnum (end[-(gssize) n - 1])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * dip_metadata_version:
  * @text: a line of the cover, or what a property says
@@ -171,8 +207,8 @@ dip_metadata_version (const char       *text,
           marked = TRUE;
       if (is_property && at == folded && *rest == '\0')
         marked = TRUE;
-      /* "(2013年度版に基づく)", "第11版に対応": of what the paper goes by */
-      if (names_basis (rest))
+      /* "(2013年度版に基づく)", "第11版に対応", "CAIQ v3.1": of what the paper goes by */
+      if (names_basis (rest) || (marked && is_of_a_form (folded, at, lexicon)))
         {
           at += taken - 1;
           continue;

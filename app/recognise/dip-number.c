@@ -21,7 +21,8 @@
  *   letter   = "A"…"Z" ("." | ")")
  *   lettered = "B"…"Z" *( "." digits )                         B.1, B.1.2
  *   coded    = letters *( ("-" | "&") letters ) [ "-" | "." | "_" ] digits *( ("." | "-") digits )
- *                                                              SEC-01, A&A-01.2, Q1.2
+ *              [ [SPACE] "(" digits ")" ]
+ *                                                              SEC-01, A&A-01.2, Q1.2, AC-2(3)
  *   paren    = "(" item ")" | item ")" | "[" digits "]"         item: digits, a letter, a kana
  *   circled  = ①…
  *
@@ -173,6 +174,20 @@ dip_number_parse_coded (const char       *text,
   if ((gsize) (at - text) >= sizeof number->ascii)
     return FALSE;
   memcpy (number->ascii, text, (gsize) (at - text));
+
+  /* "AC-2(3)", "IA-5 (1)": an enhancement of a control */
+  {
+    const char *open = at + (*at == ' ');
+
+    end = *open == '(' ? dip_number_read_digits (open + 1, &value) : NULL;
+    if (end != NULL && *end == ')' && number->n_parts < DIP_NUMBER_MAX_PARTS &&
+        (gsize) (at - text) + (gsize) (end + 1 - open) < sizeof number->ascii)
+      {
+        memcpy (number->ascii + (at - text), open, (gsize) (end + 1 - open));
+        number->parts[number->n_parts++] = value;
+        at = end + 1;
+      }
+  }
 
   if (*at == '.' || *at == ':' || *at == ')')
     {

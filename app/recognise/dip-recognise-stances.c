@@ -405,6 +405,50 @@ asks_for_nothing (const DipStanceGrammar *grammar,
   return g_strv_contains (words, folded);
 }
 
+/* The label that a block begins with, folded; NULL for none. */
+static char *
+dup_label (const DipStanceGrammar *grammar,
+           const DipBlock         *block)
+{
+  g_autofree char *label = NULL;
+  const char *colon;
+
+  if (block->kind == DIP_BLOCK_DEFINITION && block->marker != NULL)
+    return dip_fold_to_string (block->marker, DIP_STANCE_FOLD, grammar->lexicon);
+  colon = dip_text_find_colon (block->text, MAX_LABEL);
+  if (colon == NULL || colon == block->text)
+    return NULL;
+  label = g_strndup (block->text, (gsize) (colon - block->text));
+
+  return dip_fold_to_string (label, DIP_STANCE_FOLD, grammar->lexicon);
+}
+
+/* Which blocks say what a standard asks for, "Control: …", where others with a label say what is done for it; NULL for
+ * none. A label that stands alone holds for the blocks behind it, up to the next label. */
+static gboolean *
+find_quotations (const DipStanceGrammar *grammar,
+                 const DipClause        *clause)
+{
+  const char *const *words = dip_lexicon_get_words (grammar->lexicon, "stance-quoting-labels");
+  g_autofree gboolean *quotes = g_new0 (gboolean, clause->blocks->len + 1);
+  gboolean quoting = FALSE, any = FALSE, answered = FALSE;
+
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      g_autofree char *label = dup_label (grammar, g_ptr_array_index (clause->blocks, i));
+
+      if (label != NULL)
+        {
+          quoting = g_strv_contains (words, label);
+          answered = answered || (any && !quoting);
+        }
+      quotes[i] = quoting;
+      any = any || quoting;
+    }
+
+  return answered ? g_steal_pointer (&quotes) : NULL;
+}
+
 /* What stands below a label that names the customer is the customer's, whatever its verbs say. */
 static void
 weigh_below_labels (const DipStanceGrammar *grammar,
@@ -414,6 +458,7 @@ weigh_below_labels (const DipStanceGrammar *grammar,
 {
   DipVoice voice = DIP_VOICE_NEUTRAL;
   const DipBlock *label = NULL;
+  g_autofree gboolean *quotes = clause->kind != DIP_CLAUSE_ITEM ? find_quotations (grammar, clause) : NULL;
   gboolean own = FALSE;
   int asked = -1;
   guint at = 0;
@@ -423,6 +468,8 @@ weigh_below_labels (const DipStanceGrammar *grammar,
       const DipPassage *passage = g_ptr_array_index (passages, i);
       DipStanceTally theirs = { .known = tally->known, .speakers = tally->speakers };
 
+      if (quotes != NULL && passage->block >= 0 && quotes[passage->block])
+        continue;
       for (; passage->block >= 0 && at <= (guint) passage->block && at < clause->blocks->len; at++)
         {
           const DipBlock *block = g_ptr_array_index (clause->blocks, at);

@@ -563,6 +563,20 @@ dip_reference_read_codes (DipReferencePass *pass,
           memcpy (code, at, (gsize) (end - at));
           code[end - at] = '\0';
           target = g_hash_table_lookup (pass->by_code, code);
+          /* "AC-2(3)" is no reference to AC-2 where it is a clause itself */
+          if (target != NULL && *end == '(' && g_ascii_isdigit (end[1]))
+            {
+              gsize more = 1 + strspn (end + 1, "0123456789");
+              const DipClause *inner;
+
+              if (end[more] == ')' && (gsize) (end - at) + more + 1 < sizeof code)
+                {
+                  memcpy (code, at, (gsize) (end - at) + more + 1);
+                  code[(end - at) + more + 1] = '\0';
+                  inner = g_hash_table_lookup (pass->by_code, code);
+                  target = inner != NULL ? inner : target;
+                }
+            }
           if (target != NULL && strpbrk (code, "0123456789") == NULL)
             {
               const char *before = at;

@@ -14,6 +14,9 @@
  *                                         holds for: [stance-remarks]
  */
 
+/* Bytes of a label before a colon, at most. */
+#define MAX_LABEL 40u
+
 /**
  * dip_stance_words:
  *
@@ -172,6 +175,25 @@ find_japanese (const DipStanceGrammar *grammar,
   return dip_stance_rule_find (rules, text, length);
 }
 
+/* "Free: no audit log": the bytes of a short label before a denial, 0 for none. */
+static gsize
+skip_label (const char *text,
+            gsize       length)
+{
+  const char *colon = memchr (text, ':', MIN (length, MAX_LABEL));
+  const char *end = text + length;
+
+  if (colon == NULL || end - colon < 4)
+    return 0;
+  colon++;
+  while (colon < end && *colon == ' ')
+    colon++;
+  if (end - colon > 4 && (memcmp (colon, "no ", 3) == 0 || memcmp (colon, "not ", 4) == 0))
+    return (gsize) (colon - text);
+
+  return 0;
+}
+
 /* The rules that a part of a sentence and the remark at its end are heard by. */
 static void
 find_rules (const DipStanceGrammar  *grammar,
@@ -182,6 +204,7 @@ find_rules (const DipStanceGrammar  *grammar,
             const DipStanceRule    **rule)
 {
   gsize length = trim_end (text, whole);
+  gsize label = skip_label (text, length);
 
   *remark = *rule = NULL;
   if (length == 0)
@@ -196,7 +219,7 @@ find_rules (const DipStanceGrammar  *grammar,
     }
   else
     {
-      g_autofree char *words = dip_stance_words (text, length);
+      g_autofree char *words = dip_stance_words (text + label, length - label);
       g_autofree char *said = dip_stance_speak_for (tally->speakers, words, strlen (words), FALSE);
       const char *heard = said != NULL ? said : words;
 

@@ -125,6 +125,25 @@ def test_page_of_a_site():
     assert [clause['title'] for clause in paper['clauses']] == ['目的', '暗号化'], paper['clauses']
 
 
+def test_menus_by_their_looks():
+    """What is called no menu and holds nothing but links leads through a site; contents lists and links in a text stay."""
+    page = '<a class="skip" href="#c">Skip</a><div class="top"><a href="/">Shop</a> | <a href="/p">Prices</a></div>' \
+        '<ol class="breadcrumbs"><li><a href="/">Home</a></li><li>Security</li></ol><div id="c"><h1>Security</h1>' \
+        '<ul><li><a href="#a">Keys</a></li><li><a href="#b">Logs</a></li></ul><h2>Keys</h2>' \
+        '<p class="nav-x">See <a href="/k">the guide</a> for <a href="/l">keys</a>: it names all that may be done with them ' \
+        'in a workspace.</p><ul><li><a href="/r">Report</a></li></ul></div><div class="related"><h4>Related articles</h4>' \
+        '<ul><li><a href="/x">Prices</a></li></ul></div><div class="site-footer"><p><a href="/t">Terms</a> ' \
+        '<a href="/u">Cookies</a></p><p>Copyright 2025 Sample Ltd</p></div>'
+    texts = [line[2] for line in lay_out(page)[0]]
+    assert texts == ['Security', '<•> Keys', '<•> Logs', 'Keys', 'See the guide for keys: it names all that may be done with '
+                     'them in a workspace.', '<•> Report', 'Copyright 2025 Sample Ltd'], texts
+    # a contents list that the page begins with, and a table of links
+    begin = '<ul><li><a href="#a">Keys</a></li><li><a href="#b">Logs</a></li></ul><h2>Keys</h2><p>Text.</p>'
+    assert [line[2] for line in lay_out(begin)[0]] == ['<•> Keys', '<•> Logs', 'Keys', 'Text.']
+    cells = '<table><tr><td><a href="/a">A</a> <a href="/b">B</a></td><td>C</td></tr><tr><td>D</td><td>E</td></tr></table>'
+    assert [line[2] for line in lay_out(cells)[0]] == ['[A B][C]', '[D][E]']
+
+
 def test_saved_as_mail():
     """A page saved with all that belongs to it as a mail is refused with advice, not read as text."""
     mail = ('From: <Saved by Browser>\r\nSubject: page\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n'

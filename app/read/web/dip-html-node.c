@@ -13,6 +13,13 @@
 
 #define MAX_SPAN 1000
 
+/* A menu has fewer nodes than this, and fewer letters outside of its links: the page that a path ends with. */
+#define MAX_MENU 400u
+#define MAX_BESIDE_LINKS 60u
+
+/* Elements around a text that are looked at for a link. */
+#define MAX_AROUND 12u
+
 static gboolean
 is_one_of (const char        *name,
            const char *const *names)
@@ -46,6 +53,148 @@ _dip_html_has_silent_role (const xmlNode *node)
   g_autofree char *role = _dip_html_dup_attribute (node, "role");
 
   return role != NULL && is_one_of (role, roles);
+}
+
+/* Words of classes, ids and labels that tell what leads through a site, and what stands below its pages. */
+static const char *const menus[] = {
+  "breadcrumb", "breadcrumbs", "nav", "navbar", "navigation", "menu", "skip", "skiplink", "skiplinks", "sidebar",
+  "related", "pagination", "pager", "social", "share", "cookie", "cookies", "footer", NULL,
+};
+static const char *const feet[] = { "footer", "colophon", NULL };
+
+/* Whether one of the words that a class, an id or a label is made of is in a list. */
+static gboolean
+names_one_of (const char        *value,
+              const char *const *words)
+{
+  while (*value != '\0')
+    {
+      gsize n = 0;
+
+      while (g_ascii_isalpha (value[n]))
+        n++;
+      for (guint i = 0; n > 0 && words[i] != NULL; i++)
+        if (strlen (words[i]) == n && g_ascii_strncasecmp (value, words[i], n) == 0)
+          return TRUE;
+      value += n > 0 ? n : 1;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_named_as_menu (const xmlNode *node)
+{
+  static const char *const attributes[] = { "class", "id", "aria-label" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
+    {
+      g_autofree char *value = _dip_html_dup_attribute (node, attributes[i]);
+
+      if (value != NULL && names_one_of (value, menus))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a text stands in a link or a heading below @root. */
+static gboolean
+is_linked (const xmlNode *text,
+           const xmlNode *root)
+{
+  const xmlNode *above = text->parent;
+
+  for (guint n = 0; above != NULL && n < MAX_AROUND; n++, above = above->parent)
+    {
+      const char *name = (const char *) above->name;
+
+      if (g_str_equal (name, "a") || (name[0] == 'h' && g_ascii_isdigit (name[1])))
+        return TRUE;
+      if (above == root)
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * _dip_html_is_foot:
+ *
+ * Whether an element is called a page's foot by its class or id.
+ */
+gboolean
+_dip_html_is_foot (const xmlNode *node)
+{
+  static const char *const attributes[] = { "class", "id" };
+
+  if (!g_str_equal ((const char *) node->name, "div") && !g_str_equal ((const char *) node->name, "section"))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (attributes); i++)
+    {
+      g_autofree char *value = _dip_html_dup_attribute (node, attributes[i]);
+
+      if (value != NULL && names_one_of (value, feet))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * _dip_html_is_menu:
+ * @before_heading: whether no heading of the page was seen yet
+ * @at_begin: whether nothing of it was read yet
+ *
+ * Whether an element that is called no menu is one all the same: it holds links and hardly anything beside them, and
+ * its class says so, or it stands before all headings. Links to places on the page are a contents list; only one that
+ * the page begins with ("Skip to the text") is not. Looks at MAX_MENU nodes at most.
+ */
+gboolean
+_dip_html_is_menu (const xmlNode *node,
+                   gboolean       before_heading,
+                   gboolean       at_begin)
+{
+  gboolean named;
+  guint n_links = 0, n_inside = 0, n_headings = 0, n_nodes = 0;
+  gsize n_bytes = 0;
+
+  gboolean is_link = g_str_equal ((const char *) node->name, "a");
+
+  if (is_link ? !at_begin : !_dip_html_is_block ((const char *) node->name))
+    return FALSE;
+  named = !is_link && is_named_as_menu (node);
+  if (!named && !before_heading)
+    return FALSE;
+
+  for (const xmlNode *at = node; at != NULL; at = _dip_html_next_node (at, node))
+    {
+      const char *name = (const char *) at->name;
+
+      if (++n_nodes > MAX_MENU)
+        return FALSE;
+      if (at->type == XML_ELEMENT_NODE && g_str_equal (name, "a"))
+        {
+          g_autofree char *target = _dip_html_dup_attribute (at, "href");
+
+          n_links++;
+          n_inside += target != NULL && *target == '#';
+        }
+      else if (at->type == XML_ELEMENT_NODE && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0')
+        n_headings++;
+      else if (at->type == XML_TEXT_NODE && at->content != NULL && !is_linked (at, node))
+        for (const char *c = (const char *) at->content; *c != '\0'; c++)
+          n_bytes += g_ascii_isalnum (*c) || (guchar) *c >= 0x80;
+      if (n_bytes > (named ? MAX_BESIDE_LINKS : 0))
+        return FALSE;
+    }
+
+  if (n_links == 0)
+    return FALSE;
+  if (named)
+    return n_headings <= 1;
+
+  return n_headings == 0 && (n_inside == 0 ? n_links >= 2 : at_begin && n_links == 1);
 }
 
 gboolean

@@ -65,6 +65,10 @@ gboolean _dip_html_is_hidden (const xmlNode *node);
 const xmlNode *_dip_html_next_node (const xmlNode *node,
                                     const xmlNode *root);
 gboolean _dip_html_is_note_mark (const xmlNode *node);
+gboolean _dip_html_is_foot (const xmlNode *node);
+gboolean _dip_html_is_menu (const xmlNode *node,
+                            gboolean       before_heading,
+                            gboolean       at_begin);
 xmlNode *_dip_html_find_main (xmlNode *root);
 gboolean _dip_html_is_inside (const xmlNode *node,
                               const xmlNode *outer);

@@ -38,7 +38,7 @@ begin_element (DipHtmlPage   *self,
     _dip_html_page_flush (self);
 
   self->leads = self->leads || (is_bold (name) && self->text->len == 0);
-  self->edges += is_edge (name);
+  self->edges += is_edge (name) || _dip_html_is_foot (node);
   self->links += g_str_equal (name, "a");
   self->raised += g_str_equal (name, "sup");
 
@@ -83,7 +83,7 @@ end_element (DipHtmlPage   *self,
     self->pre -= self->pre > 0;
   if (_dip_html_is_block (name) && self->pre == 0)
     _dip_html_page_flush (self);
-  self->edges -= is_edge (name) && self->edges > 0;
+  self->edges -= (is_edge (name) || _dip_html_is_foot (node)) && self->edges > 0;
   self->links -= g_str_equal (name, "a") && self->links > 0;
   self->raised -= g_str_equal (name, "sup") && self->raised > 0;
 
@@ -118,6 +118,10 @@ enters (DipHtmlPage   *self,
       self->deleted = TRUE;
       return FALSE;
     }
+
+  if (self->n_tables == 0 &&
+      _dip_html_is_menu (node, self->last_heading == 0, self->layout->lines->len == 0 && self->text->len == 0))
+    return FALSE;
 
   return !g_str_equal (name, "sup") || !_dip_html_is_note_mark (node);
 }
