@@ -7,6 +7,7 @@
 #include "store/dip-database-private.h"
 
 #include "base/dip-error.h"
+#include "store/dip-log.h"
 #include "store/dip-store.h"
 
 #include <glib/gstdio.h>
@@ -198,11 +199,17 @@ look (const char  *path,
   return check_header (path, newest, error) ? LOOK_LIBRARY : LOOK_ERROR;
 }
 
+static char *
+name_log (const char *path)
+{
+  return g_strconcat (path, "-wal", NULL);
+}
+
 /* How long the log beside the library is, -1 if nobody has left or opened one. */
 static gint64
 find_log (const char *path)
 {
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *log = name_log (path);
   GStatBuf status;
 
   return g_stat (log, &status) == 0 ? (gint64) status.st_size : -1;
@@ -211,7 +218,9 @@ find_log (const char *path)
 /*
  * A newer program that was killed leaves its newer version in the log beside the
  * file, where look() does not see it. This connection reads the log with its index
- * in memory and leaves the log where it is, so it changes nothing either.
+ * in memory and leaves the log where it is, so it changes nothing either. While it
+ * keeps everybody out, the log is held against its own sums: SQLite would drop what
+ * stands behind the first wrong one, and then remove the log.
  */
 static gboolean
 look_into_log (const char  *path,
@@ -220,7 +229,9 @@ look_into_log (const char  *path,
 {
   g_autoptr (DipDatabase) peek = NULL;
   g_autoptr (GError) local_error = NULL;
-  guint version;
+  g_autofree char *log = name_log (path);
+  gboolean is_known;
+  guint version = 0;
 
   peek = _dip_database_connect (path, SQLITE_OPEN_READWRITE, DIP_DATABASE_OPEN, error);
   if (peek == NULL)
@@ -231,11 +242,22 @@ look_into_log (const char  *path,
 
   /* Somebody who has it open keeps us out, and owns the files beside it anyway;
    * so does a file that may only be read. */
-  if (!dip_database_execute (peek, "PRAGMA locking_mode = EXCLUSIVE", DIP_DATABASE_OPEN, NULL) ||
-      !_dip_database_read_version (peek, &version, &local_error))
+  if (!dip_database_execute (peek, "PRAGMA locking_mode = EXCLUSIVE", DIP_DATABASE_OPEN, NULL))
     return TRUE;
 
-  return _dip_database_check_version (path, version, newest, error);
+  is_known = _dip_database_read_version (peek, &version, &local_error);
+  if (!is_known && !g_error_matches (local_error, DIP_STORE_ERROR, DIP_STORE_ERROR_CORRUPT))
+    return TRUE;
+
+  if (dip_log_has_gap (log))
+    {
+      _dip_database_set_path_error (path, DIP_STORE_ERROR_CORRUPT, error,
+                                    "The library is damaged: the file beside it that ends in “-wal” is broken "
+                                    "in its middle, and what was stored after that would be lost");
+      return FALSE;
+    }
+
+  return !is_known || _dip_database_check_version (path, version, newest, error);
 }
 
 /*

@@ -5,6 +5,7 @@
 #include "store/dip-salvage-private.h"
 
 #include "base/dip-error.h"
+#include "store/dip-log.h"
 #include "store/dip-store-keep.h"
 #include "store/dip-store-private.h"
 
@@ -356,6 +357,9 @@ dip_salvage_new (const char    *path,
   log_copy = g_strconcat (self->copy, "-wal", NULL);
   if (!copy_file (path, self->copy, TRUE, cancellable, error) ||
       (g_file_test (log, G_FILE_TEST_EXISTS) && !copy_file (log, log_copy, FALSE, cancellable, error)))
+    return NULL;
+
+  if (dip_log_has_gap (log_copy) && !dip_log_mend (log_copy, error))
     return NULL;
 
   self->store = open_copy (self, &local_error);
