@@ -21,6 +21,7 @@
 #define MIN_RECORDS      3
 #define MIN_CELLS        3     /* two where the name says that it is a table */
 #define MIN_SAME         0.9   /* of the records */
+#define MIN_SAME_NAMED   0.6   /* … where the name says so: what stands above the table has fewer cells */
 #define PROBE_BYTES      (256u * 1024)
 
 /* Reads one record. Returns where the next one begins. @line counts the lines of the source. */
@@ -138,7 +139,8 @@ count_letter (const char *at,
 static guint
 probe (const char *text,
        gsize       length,
-       char        separator)
+       char        separator,
+       double      min_same)
 {
   g_autoptr (GHashTable) counts = g_hash_table_new (NULL, NULL);
   const char *end = text + MIN (length, PROBE_BYTES);
@@ -180,7 +182,7 @@ probe (const char *text,
         }
     }
 
-  return n_records >= MIN_RECORDS && n_best >= MIN_SAME * n_records ? best : 0;
+  return n_records >= MIN_RECORDS && n_best >= min_same * n_records ? best : 0;
 }
 
 /* Bytes of the line that tells Excel the separator, "sep=;", 0 where there is none. */
@@ -211,7 +213,7 @@ _dip_separated_detect (const char *text,
 
   for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
     {
-      guint n = probe (text, length, separators[i]);
+      guint n = probe (text, length, separators[i], named ? MIN_SAME_NAMED : MIN_SAME);
 
       if (n > most && n >= (named ? 2u : MIN_CELLS))
         {

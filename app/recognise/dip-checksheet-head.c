@@ -110,6 +110,7 @@ read_cells (DipStructure    *self,
   guint n_answers = 0;
   int second_implemented = -1;
   int remark = -1;
+  int example = -1;
   int requirements[2] = { -1, -1 };
 
   choices = offers_choices (self, cells);
@@ -150,6 +151,12 @@ read_cells (DipStructure    *self,
             remark = (int) i;
           column = DIP_SHEET_OTHER;
         }
+      else if (column == DIP_SHEET_EXAMPLE)
+        {
+          if (example < 0)
+            example = (int) i;
+          column = DIP_SHEET_OTHER;
+        }
       else if (column == DIP_SHEET_REQUIREMENT)
         {
           if (requirements[0] < 0)
@@ -186,6 +193,10 @@ read_cells (DipStructure    *self,
     }
 
   head->asks = head->place[DIP_SHEET_QUESTION] >= 0;
+  /* "設定例" beside "回答" is the form's; alone it is what was filled in */
+  if (example >= 0 && head->place[DIP_SHEET_ANSWER] < 0 && head->place[DIP_SHEET_IMPLEMENTED] < 0 &&
+      head->place[DIP_SHEET_CHOICE] < 0)
+    set_column (head, example, DIP_SHEET_ANSWER);
   head->remark = remark;
   /* "Control | Title | Implementation": beside titles, controls are numbers. */
   if (head->place[DIP_SHEET_NUMBER] < 0 && !head->asks && requirements[0] == 0 && requirements[1] < 0 &&
@@ -516,6 +527,8 @@ read_head (DipStructure *self,
     {
       settle_twins (self, head, i + head->n_rows);
       settle_answers (self, head, i + head->n_rows);
+      head->numbered = head->place[DIP_SHEET_NUMBER] < 0 && head->place[DIP_SHEET_QUESTION] >= 0 &&
+                       dip_sheet_questions_have_numbers (self, i + head->n_rows, head->place[DIP_SHEET_QUESTION]);
     }
 
   return head;
@@ -526,6 +539,18 @@ dip_sheet_head_read_cells (DipStructure    *self,
                            const GPtrArray *cells)
 {
   return read_cells (self, cells, NULL);
+}
+
+static DipSheetHead *
+head_copy (const DipSheetHead *head)
+{
+  DipSheetHead *copy = g_memdup2 (head, sizeof *head);
+
+  for (guint i = 0; i < copy->n_columns; i++)
+    copy->names[i] = g_strdup (head->names[i]);
+  copy->section = g_strdup (head->section);
+
+  return copy;
 }
 
 /**
@@ -541,6 +566,9 @@ dip_sheet_head_read (DipStructure *self,
   DipPiece *piece = dip_structure_piece (self, i);
   DipSheetHead *head;
 
+  if (self->headless != NULL &&
+      (head = g_hash_table_lookup (self->headless, GUINT_TO_POINTER (i + 1))) != NULL)
+    return head_copy (head);
   if (piece->no_head || !piece->is_row || strlen (piece->text) > 2000)
     return NULL;
   head = read_head (self, i);

@@ -129,6 +129,18 @@ read_line (DipStructure  *self,
   return n;
 }
 
+/* A row with one filled cell is a line of text. */
+static gboolean
+is_alone (const DipLine *line)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < line->cells->len; i++)
+    n += *(const char *) g_ptr_array_index (line->cells, i) != '\0';
+
+  return n == 1;
+}
+
 /**
  * dip_sheet_read_legend:
  * @structure: of a checksheet
@@ -148,7 +160,8 @@ dip_sheet_read_legend (DipStructure *structure)
       GHashTableIter iter;
       gpointer key, value;
 
-      if (piece->role != DIP_ROLE_TEXT || piece->is_row || strlen (piece->text) > MAX_LINE)
+      if (piece->role != DIP_ROLE_TEXT || strlen (piece->text) > MAX_LINE ||
+          (piece->is_row && !is_alone (piece->line)))
         continue;
       if (read_line (structure, piece->text, &pairs) < 2 || g_hash_table_size (pairs) < 2)
         continue;

@@ -34,6 +34,7 @@ typedef struct
   guint         n_rows_of_item;
   guint         n_same_number; /* items that share the number of the one above */
   gboolean      runs_on;      /* the numbers go on from section to section: "37" is all that a person cites */
+  const char   *section_sheet; /* (nullable) (unowned): the sheet of a workbook that the section stands in */
   gboolean      by_row;       /* the section was opened by a row or line, not by a column */
   char         *section_cell; /* (nullable): of a section column */
   char         *subsection_cell;
@@ -89,6 +90,18 @@ gboolean   dip_sheet_asks             (const char     *text);
 
 /* Questions and answers as running text: "Q1. … A1. …". FALSE, and nothing has changed, for other texts. */
 gboolean   dip_sheet_read_dialogue    (DipStructure   *structure);
+
+/* dip-checksheet-headless.c: tables whose columns have no names that anybody knows. Whether there are any. */
+gboolean   dip_sheet_find_headless    (DipStructure   *structure);
+
+/* dip-checksheet-number.c: the number that a question begins with: the bytes up to the question, 0 for none. */
+gsize      dip_sheet_question_number  (const char     *cell,
+                                       char          **number) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether most cells of a column do so, in the first rows from @first on. */
+gboolean   dip_sheet_questions_have_numbers (DipStructure *structure,
+                                             guint         first,
+                                             int           place);
 
 /* dip-checksheet-words.c */
 

@@ -71,6 +71,17 @@ cell_at (const DipPiece *piece,
   return place >= 0 ? cell_shifted (piece, place, shift_of (sheet, piece)) : "";
 }
 
+/* What is asked, without the number before it where no column holds those. */
+static const char *
+question_at (const DipPiece *piece,
+             DipSheet       *sheet)
+{
+  const char *question = cell_at (piece, sheet, DIP_SHEET_QUESTION);
+  g_autofree char *number = NULL;
+
+  return sheet->head->numbered ? question + dip_sheet_question_number (question, &number) : question;
+}
+
 static char *
 unique_id (DipSheet      *sheet,
            const char *base)
@@ -137,6 +148,7 @@ dip_sheet_start_section (DipSheet          *sheet,
   sheet->section->title = strip_brackets (title);
   sheet->section->heading = g_strdup (printed);
   sheet->section_number = number > 0 ? number : sheet->section_number + 1;
+  sheet->section_sheet = piece->line->sheet;
   sheet->subheading = NULL;
   sheet->subheading_number = 0;
   sheet->n_in_group = 0;
@@ -408,7 +420,7 @@ add_cells (DipSheet       *sheet,
   const DipSheetHead *head = sheet->head;
   DipClause *item = sheet->item;
   guint shift = shift_of (sheet, piece);
-  const char *question = cell_at (piece, sheet, DIP_SHEET_QUESTION);
+  const char *question = question_at (piece, sheet);
   const char *implemented = cell_at (piece, sheet, DIP_SHEET_IMPLEMENTED);
   const char *answer = cell_at (piece, sheet, DIP_SHEET_ANSWER);
   gboolean cut = goes_on_within (item->question, question) || goes_on_within (item->answer, answer);
@@ -702,6 +714,7 @@ dip_sheet_read_row (DipSheet *sheet,
   const char *only;
   const char *number;
   const char *question;
+  g_autofree char *own = NULL;
 
   dip_sheet_align_row (sheet, piece);
   if (goes_on_in_first (sheet, piece))
@@ -744,6 +757,8 @@ dip_sheet_read_row (DipSheet *sheet,
       return;
     }
 
+  if (sheet->head->numbered && dip_sheet_question_number (question, &own) > 0)
+    number = own;
   start_item (sheet, piece, number, FALSE);
 }
 
@@ -778,8 +793,11 @@ dip_sheet_runs_on (DipStructure *structure,
         {
           g_clear_pointer (&sheet.head, dip_sheet_head_free);
           sheet.head = head;
-          i += head->n_rows - 1;
-          continue;
+          if (head->n_rows > 0)
+            {
+              i += head->n_rows - 1;
+              continue;
+            }
         }
       if (sheet.head == NULL || dip_sheet_is_title_row (piece, &only))
         continue;

@@ -48,6 +48,13 @@ dip_sheet_parse_plain (const char *cell)
             return 0;
           value = value * 10 + (c - '0');
         }
+      else if (n == 0 && value == 0 && dip_glyph_circled (g_utf8_get_char (at)) > 0)
+        {
+          value = dip_glyph_circled (g_utf8_get_char (at));
+          n = 4;
+        }
+      else if (((c == '(' || c == '[') && n == 0) || ((c == ')' || c == ']') && n > 0))
+        continue;
       else if (!dip_glyph_is_space (g_utf8_get_char (at)) && !(c == '.' && at[strlen (at) - 1] == *at && n > 0))
         return 0;
     }
@@ -97,7 +104,7 @@ list_titles (DipStructure *self,
         {
           g_autoptr (DipSheetHead) head = dip_sheet_head_read (self, i);
 
-          if (head != NULL)
+          if (head != NULL && head->n_rows > 0)
             i += head->n_rows - 1;
           else
             n_rows++;

@@ -16,7 +16,7 @@
 
 static const char *const column_names[] = {
   "other", "number", "question", "implemented", "answer", "section", "subsection", "topic", "requirement", "remark",
-  "choice",
+  "example", "choice",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (column_names) == DIP_N_SHEET_COLUMNS);
@@ -347,6 +347,19 @@ skip_code (const char *cell)
     }
 }
 
+/* "No.10", "No. 5": the number of another question. */
+static gboolean
+names_a_number (const char *cell)
+{
+  const char *at = cell;
+
+  if (g_ascii_strncasecmp (at, "no", 2) != 0 || (at[2] != '.' && !g_str_has_prefix (at + 2, "．")))
+    return FALSE;
+  at = dip_text_skip_space (g_utf8_next_char (at + 2));
+
+  return g_unichar_isdigit (dip_text_first (at));
+}
+
 DipImplemented
 dip_sheet_read_implemented (DipStructure *self,
                             const char   *cell)
@@ -356,7 +369,7 @@ dip_sheet_read_implemented (DipStructure *self,
   g_autofree char *key = NULL;
   const char *choice;
 
-  if (*cell == '\0' || strlen (cell) > 400)
+  if (*cell == '\0' || strlen (cell) > 400 || names_a_number (cell))
     return DIP_IMPLEMENTED_UNKNOWN;
   /* folding makes no difference between empty and filled squares */
   if (g_str_equal (cell, "□"))
@@ -407,6 +420,8 @@ dip_sheet_read_beginning (DipStructure *self,
   gsize n = strlen (answer);
 
   *length = 0;
+  if (names_a_number (answer))
+    return DIP_IMPLEMENTED_UNKNOWN;
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     {
       const char *at = strstr (answer, ends[i]);

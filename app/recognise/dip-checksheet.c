@@ -343,9 +343,12 @@ is_checksheet (DipStructure *self,
           g_clear_pointer (&head, dip_sheet_head_free);
           head = g_steal_pointer (&other);
           sheet = piece->line->sheet;
-          i += head->n_rows - 1;
-          *last = i;
-          continue;
+          if (head->n_rows > 0)
+            {
+              i += head->n_rows - 1;
+              *last = i;
+              continue;
+            }
         }
       /* another sheet of the workbook, without a table of questions */
       if (head == NULL || g_strcmp0 (piece->line->sheet, sheet) != 0)
@@ -411,6 +414,10 @@ begin_sheet (DipSheet       *sheet,
     return;
 
   sheet->sheet_name = piece->line->sheet;
+  sheet->item = NULL;
+  /* a line above the table has opened it */
+  if (n_sheets <= 1 && sheet->section != NULL && g_strcmp0 (sheet->section_sheet, sheet->sheet_name) == 0)
+    return;
   sheet->section = NULL;
   sheet->subheading = NULL;
   sheet->item = NULL;
@@ -426,7 +433,7 @@ add_columns (GString            *columns,
              const DipSheetHead *before,
              const DipSheetHead *head)
 {
-  if (before != NULL && dip_sheet_head_equal (head, before))
+  if ((before != NULL && dip_sheet_head_equal (head, before)) || head->n_rows == 0)
     return;
 
   if (columns->len > 0)
@@ -453,7 +460,8 @@ dip_structure_read_checksheet (DipStructure *self)
   guint n_sheets;
 
   dip_sheet_read_legend (self);
-  if (!is_checksheet (self, &first, &last))
+  if (!is_checksheet (self, &first, &last) &&
+      !(dip_sheet_find_headless (self) && is_checksheet (self, &first, &last)))
     return dip_sheet_read_dialogue (self);
 
   dip_structure_read_revisions (self);
@@ -492,8 +500,11 @@ dip_structure_read_checksheet (DipStructure *self)
           begin_sheet (&sheet, piece, n_sheets);
           if (head->section != NULL)
             dip_sheet_start_section (&sheet, piece, 0, head->section, head->section);
-          i += head->n_rows - 1;
-          continue;
+          if (head->n_rows > 0)
+            {
+              i += head->n_rows - 1;
+              continue;
+            }
         }
 
       /* rows of another sheet of the workbook belong to no table of questions until there is a head */

@@ -20,6 +20,7 @@ typedef enum {
   DIP_SHEET_TOPIC,        /* what a question is about, in a word or two */
   DIP_SHEET_REQUIREMENT,  /* a question where no other column asks */
   DIP_SHEET_REMARK,       /* an answer where no other column answers */
+  DIP_SHEET_EXAMPLE,      /* what the form gives as an example; an answer where no other column answers */
   DIP_SHEET_CHOICE,       /* one of several columns of which one is marked: はい, いいえ */
   DIP_N_SHEET_COLUMNS,
 } DipSheetColumn;
@@ -31,7 +32,8 @@ typedef struct
   char          *names[DIP_SHEET_MAX_COLUMNS];
   guint          n_columns;
   int            place[DIP_N_SHEET_COLUMNS];  /* first column of each kind, -1 for none */
-  guint          n_rows;   /* that the heading takes, 1 or more */
+  guint          n_rows;   /* that the heading takes; 0 where nothing is printed, see dip-checksheet-headless.c */
+  gboolean       numbered; /* no column holds numbers, the questions begin with them */
   gboolean       remarks;  /* the answer is what a column of remarks says */
   gboolean       asks;     /* the question's column is called so, not "item" or "requirement" */
   int            remark;   /* the first column of remarks, -1 for none */

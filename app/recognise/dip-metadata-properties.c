@@ -328,18 +328,26 @@ read_row_of_pairs (DipMetadata        *self,
   return TRUE;
 }
 
-/* A row that has only one filled cell is a line of text: the title of a sheet. */
-static gboolean
-is_lone_cell (const DipLine *line)
+/* A row that has only one filled cell is a line of text: the title of a sheet. NULL for others. */
+static const char *
+find_lone_cell (const DipLine *line)
 {
-  guint n = 0;
+  const char *lone = NULL;
 
   if (line->kind != DIP_LINE_ROW || line->cells == NULL)
-    return FALSE;
+    return NULL;
   for (guint i = 0; i < line->cells->len; i++)
-    n += *(const char *) g_ptr_array_index (line->cells, i) != '\0';
+    {
+      const char *cell = g_ptr_array_index (line->cells, i);
 
-  return n == 1;
+      if (*cell == '\0')
+        continue;
+      if (lone != NULL)
+        return NULL;
+      lone = cell;
+    }
+
+  return lone;
 }
 
 /* Lines that tell a property; a label may have its value on the next line. */
@@ -350,12 +358,20 @@ dip_metadata_read_properties (DipMetadata     *self,
   for (guint i = 0; i < lines->len; i++)
     {
       const DipLine *line = g_ptr_array_index (lines, i);
+      const char *lone = find_lone_cell (line);
       g_autofree char *name = NULL;
       g_autofree char *value = NULL;
 
-      if (is_lone_cell (line) ||
-          (line->kind == DIP_LINE_ROW && line->cells != NULL &&
-           read_row_of_pairs (self, (const char *const *) line->cells->pdata, line->cells->len)))
+      /* what stands below a title is none of its values */
+      if (lone != NULL)
+        {
+          if (strlen (lone) <= 600 && !read_several (self, lone) &&
+              split_pair (self->draft->lexicon, lone, &name, &value) && *value != '\0')
+            add_property (self, name, value);
+          continue;
+        }
+      if (line->kind == DIP_LINE_ROW && line->cells != NULL &&
+          read_row_of_pairs (self, (const char *const *) line->cells->pdata, line->cells->len))
         continue;
       if (strlen (line->text) <= 600 && read_several (self, line->text))
         continue;

@@ -276,6 +276,62 @@ dup_before_older (const DipMetadata *self,
   return g_strndup (text, length);
 }
 
+/* Bytes between a form's name and its version. */
+#define MAX_FORM_GAP 40u
+
+/* Where the digits of a form's version stand behind its name, NULL if something else does. */
+static char *
+find_form_version (const DipMetadata *self,
+                   char              *at)
+{
+  const char *const *marks = dip_lexicon_get_words (self->draft->lexicon, "form-version-marks");
+  const char *start = at;
+
+  while (*at != '\0' && !g_ascii_isdigit (*at))
+    {
+      gsize n = strchr (" -.:|()[]_\t", *at) != NULL ? 1 : 0;
+
+      for (guint i = 0; marks[i] != NULL && n == 0; i++)
+        if (g_str_has_prefix (at, marks[i]))
+          n = strlen (marks[i]);
+      at += n;
+      if (n == 0 || at - start > (gssize) MAX_FORM_GAP)
+        return NULL;
+    }
+
+  return *at != '\0' ? at : NULL;
+}
+
+/* "CAIQ v3.1": the text without the versions of the forms that it names. */
+static char *
+dup_without_forms (const DipMetadata *self,
+                   const char        *text)
+{
+  const char *const *names = dip_lexicon_get_words (self->draft->lexicon, "form-names");
+  char *folded = dip_fold_to_string (text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+  gboolean found = FALSE;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    for (char *hit = strstr (folded, names[i]); hit != NULL; hit = strstr (hit + 1, names[i]))
+      {
+        char *version;
+
+        if (g_ascii_isalpha (*hit) && hit > folded && g_ascii_isalnum (hit[-1]))
+          continue;
+        version = find_form_version (self, hit + strlen (names[i]));
+        for (; version != NULL && (g_ascii_isdigit (*version) || *version == '.'); version++)
+          {
+            *version = ' ';
+            found = TRUE;
+          }
+      }
+  if (found)
+    return folded;
+  g_free (folded);
+
+  return g_strdup (text);
+}
+
 void
 dip_metadata_find_version (DipMetadata *self)
 {
@@ -284,9 +340,16 @@ dip_metadata_find_version (DipMetadata *self)
   const DipRevision *newest = newest_revision (self->draft->document);
   g_autofree char *version = NULL;
   g_autofree char *newest_date = NULL;
+  g_autofree char *bare = NULL;
 
   if (edition->version != NULL)
     return;
+  if (property != NULL)
+    {
+      bare = dup_without_forms (self, property);
+      /* "Version | CAIQ v4.0.3" is the form's */
+      property = strcmp (bare, property) == 0 ? property : NULL;
+    }
   if (property != NULL)
     version = dip_metadata_version (property, TRUE, self->draft->lexicon);
   /* "Version: 2024-1" counts within a year */
@@ -298,13 +361,15 @@ dip_metadata_find_version (DipMetadata *self)
       const DipLine *line = g_ptr_array_index (self->draft->cover, i);
       g_autofree char *other = NULL;
       g_autofree char *date = NULL;
+      g_autofree char *older = NULL;
       g_autofree char *text = NULL;
       const char *start;
       const char *end;
 
       if (strlen (line->text) > 200)
         continue;
-      text = dup_before_older (self, line->text);
+      older = dup_before_older (self, line->text);
+      text = dup_without_forms (self, older);
       other = dip_metadata_version (text, FALSE, self->draft->lexicon);
       if (other == NULL)
         continue;

@@ -15,6 +15,7 @@
  *   named    "see Shared responsibility.", 詳細は情報のバックアップをご参照: a whole title that nothing sets apart
  *   code     SEC-01, B.2, part II: a clause's number that has letters
  *   relative 次章, 前項, "the next section": the chapter or the clause beside it
+ *   answer   同上, No.5 参照, in a checksheet: dip-reference-answer.c
  *   bare     第3章, section 3.2, sections 4 and 5.1, 4.1 を参照, 本書の 12 項
  *
  * A number that belongs to a standard, a law or a contract is none. What points to a number that the paper
@@ -235,6 +236,8 @@ dip_recognise_references (DipDraft *draft)
       g_strfreev (clause->refers_to);
       clause->refers_to = g_strv_builder_end (ids);
     }
+
+  dip_reference_read_answers (&pass);
 
   g_clear_pointer (&own, words_free);
   g_hash_table_unref (pass.keys);

@@ -57,6 +57,9 @@ void dip_reference_read_quoted (DipReferencePass *pass,
 void dip_reference_read_named (DipReferencePass *pass,
                                const DipPassage *passage);
 
+/* dip-reference-answer.c: what answers of a checksheet point to, with @pass's draft and words. */
+void dip_reference_read_answers (DipReferencePass *pass);
+
 /* dip-reference-number.c */
 
 /* "4.1", "1-1", "cld.6.3.1" at @at; the bytes, 0 if there is none. */

@@ -85,6 +85,7 @@ typedef struct
   char        asked[128];     /* the text that was looked for last … */
   char       *asked_key;      /* (nullable): … as it is compared */
   GHashTable *legend;         /* (nullable): of a checksheet: the key of a mark → DipImplemented */
+  GHashTable *headless;       /* (nullable): positions + 1 → DipSheetHead that nobody has printed */
   struct _DipSheetWords *sheet_words;  /* (nullable): where the lexicon is not the default one */
   GHashTable *cells;          /* (nullable) (element-type utf8 int): what headings of columns say, see there */
 
