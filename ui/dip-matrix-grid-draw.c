@@ -178,7 +178,7 @@ draw_first (DipMatrixGrid      *self,
   draw_rectangle (snapshot, &palette->head, 0, y, width, row_height (self));
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, y, width, row_height (self)));
   draw_text (self, snapshot, row->control, &palette->text, TRUE, 1, PADDING, y + PADDING, width - 2 * PADDING);
-  draw_text (self, snapshot, _dip_matrix_grid_row_title (row), &palette->text, FALSE, ROW_LINES - 1,
+  draw_text (self, snapshot, dip_matrix_grid_row_title (row), &palette->text, FALSE, ROW_LINES - 1,
              PADDING, y + PADDING + self->line, width - 2 * PADDING);
   gtk_snapshot_pop (snapshot);
   draw_rectangle (snapshot, &palette->line, 0, y + row_height (self) - 1, width, 1);

@@ -42,7 +42,7 @@ dup_name (DipMatrixGrid *self,
     {
       const DipMatrixRow *control = row_at (self, row - 1);
 
-      return g_strdup_printf ("%s %s", control->control, _dip_matrix_grid_row_title (control));
+      return g_strdup_printf ("%s %s", control->control, dip_matrix_grid_row_title (control));
     }
 
   return dip_matrix_grid_describe (self->matrix, g_array_index (self->rows, guint, row - 1),

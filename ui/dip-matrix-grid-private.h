@@ -91,7 +91,6 @@ row_at (DipMatrixGrid *self,
 }
 
 /* dip-matrix-grid-words.c */
-const char *_dip_matrix_grid_row_title   (const DipMatrixRow  *row);
 const char *_dip_matrix_grid_stance_word (const DipMatrixCell *cell);
 
 /* dip-matrix-grid-draw.c */

@@ -9,11 +9,15 @@
 #include "dip-words.h"
 
 const char *
-_dip_matrix_grid_row_title (const DipMatrixRow *row)
+dip_matrix_grid_row_title (const DipMatrixRow *row)
 {
   const char *language = pango_language_to_string (gtk_get_default_language ());
 
-  return row->title_ja != NULL && g_str_has_prefix (language, "ja") ? row->title_ja : row->title;
+  if (row->title_ja != NULL && g_str_has_prefix (language, "ja"))
+    return row->title_ja;
+
+  /* Translators: in place of the title of a control that a paper prints and no catalogue knows */
+  return row->title != NULL && *row->title != '\0' ? row->title : _("(no such control)");
 }
 
 const char *
@@ -70,9 +74,9 @@ dip_matrix_grid_describe (const DipMatrix *matrix,
   g_autofree char *way = cell != NULL ? dip_matrix_grid_dup_way (cell) : NULL;
 
   if (cell == NULL)
-    return g_strdup_printf ("%s %s\n%s: %s", control->control, _dip_matrix_grid_row_title (control), edition,
+    return g_strdup_printf ("%s %s\n%s: %s", control->control, dip_matrix_grid_row_title (control), edition,
                             _dip_matrix_grid_stance_word (NULL));
 
-  return g_strdup_printf ("%s %s\n%s: %s\n%s\n%s", control->control, _dip_matrix_grid_row_title (control), edition,
+  return g_strdup_printf ("%s %s\n%s: %s\n%s\n%s", control->control, dip_matrix_grid_row_title (control), edition,
                           _dip_matrix_grid_stance_word (cell), cell->excerpt, way);
 }

@@ -26,6 +26,9 @@ gboolean             dip_matrix_grid_get_cursor   (DipMatrixGrid   *self,
                                                    guint           *column,
                                                    GdkRectangle    *area);
 
+/* The title of a row in the language of the user. */
+const char          *dip_matrix_grid_row_title    (const DipMatrixRow *row);
+
 /* What a person would say of a cell, for tooltips and screen readers. */
 char                *dip_matrix_grid_dup_way      (const DipMatrixCell *cell) G_GNUC_WARN_UNUSED_RESULT;
 char                *dip_matrix_grid_describe     (const DipMatrix *matrix,

@@ -579,8 +579,11 @@ dup_fact_change (const DipComparison *comparison,
 {
   const char *what = dip_words_get_fact (fact->what);
   gboolean editions = dip_axis_of (comparison) == DIP_AXIS_EDITIONS;
-  g_autofree char *old_value = dip_words_dup_value (fact->old_value);
-  g_autofree char *new_value = dip_words_dup_value (fact->new_value);
+  const DipPair *pair = find_pair (comparison, fact->clause);
+  g_autofree char *old_value = dip_words_dup_fact_value (fact->what, fact->old_value,
+                                                         pair != NULL ? pair->old_clause : NULL);
+  g_autofree char *new_value = dip_words_dup_fact_value (fact->what, fact->new_value,
+                                                         pair != NULL ? pair->new_clause : NULL);
   g_autofree char *side = NULL;
 
   if (old_value != NULL && new_value != NULL)

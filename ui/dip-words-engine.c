@@ -92,21 +92,43 @@ find_after (const char *text,
   return found != NULL ? found + strlen (words) : NULL;
 }
 
+/* What stands behind the bullet of a list item. */
+static const char *
+skip_bullet (const char *words)
+{
+  static const char *const bullets[] = { "•", "・", "･", "●", "○", "■", "□", "◆", "◇", "▪", "‣" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bullets); i++)
+    if (g_str_has_prefix (words, bullets[i]))
+      {
+        words += strlen (bullets[i]);
+        while (g_unichar_isspace (g_utf8_get_char (words)))
+          words = g_utf8_next_char (words);
+        break;
+      }
+
+  return words;
+}
+
 /**
  * dip_words_dup_quotation:
  * @quotation: words of a paper, in the engine's quotation marks
  *
- * Returns: (transfer full): the same in those of the user's language
+ * Returns: (transfer full): the same in those of the user's language, without the
+ *   bullet of a list item
  */
 char *
 dip_words_dup_quotation (const char *quotation)
 {
-  g_autofree char *words = NULL;
+  g_autofree char *text = NULL;
+  const char *words;
 
   if (!g_str_has_prefix (quotation, "“") || !g_str_has_suffix (quotation, "”"))
     return g_strdup (quotation);
 
-  words = g_strndup (quotation + strlen ("“"), strlen (quotation) - strlen ("“") - strlen ("”"));
+  text = g_strndup (quotation + strlen ("“"), strlen (quotation) - strlen ("“") - strlen ("”"));
+  dip_words_show_bullets (text);
+  words = skip_bullet (text);
 
   if (strstr (words, "「") != NULL)
     /* Translators: words of a paper that have Japanese quotation marks in them */

@@ -5,7 +5,11 @@
 #include "dip-words.h"
 
 #include <glib/gi18n.h>
+#include <gtk/gtk.h>
 #include <string.h>
+
+/* Characters of a paper that stand for a value. */
+#define MAX_QUOTE 40
 
 /* Kinds of facts, and what facts are about: data/lexicon/facts.txt has both. */
 static const struct
@@ -15,6 +19,7 @@ static const struct
 } words[] = {
   { "address",                N_("Address") },
   { "advisories",             N_("Advisories") },
+  { "advisories frequency",   N_("Frequency of advisories") },
   { "algorithm",              N_("Algorithm") },
   { "assessment",             N_("Assessment") },
   { "article",                N_("Article") },
@@ -27,8 +32,10 @@ static const struct
   { "backup frequency",       N_("Frequency of backups") },
   { "bits",                   N_("Length of the key") },
   { "capacity",               N_("Capacity") },
+  { "capacity frequency",     N_("Frequency of capacity checks") },
   { "certificate",            N_("Certificate") },
   { "certification",          N_("Certification") },
+  { "certification frequency", N_("Frequency of certification audits") },
   { "count",                  N_("Count") },
   { "date",                   N_("Date") },
   { "deletion",               N_("Deletion") },
@@ -39,6 +46,8 @@ static const struct
   { "exercise frequency",     N_("Frequency of exercises") },
   { "frequency",              N_("Frequency") },
   { "generations",            N_("Generations") },
+  { "governing law",          N_("Governing law") },
+  { "host",                   N_("Host") },
   { "hours",                  N_("Hours") },
   { "identifier",             N_("Identifier") },
   { "keys",                   N_("Keys") },
@@ -47,6 +56,7 @@ static const struct
   { "log",                    N_("Log") },
   { "log frequency",          N_("Frequency of logs") },
   { "login",                  N_("Login") },
+  { "mail",                   N_("E-mail") },
   { "maintenance",            N_("Maintenance") },
   { "maintenance frequency",  N_("Frequency of maintenance") },
   { "meeting",                N_("Meetings") },
@@ -218,15 +228,9 @@ dup_rate (const char *value)
   return NULL;
 }
 
-/**
- * dip_words_dup_value:
- * @value: (nullable): the normal form of a fact's value, "14 d" or "every 12 months"
- *
- * Returns: (transfer full) (nullable): the value in the user's language; what
- *   is not known as it is
- */
-char *
-dip_words_dup_value (const char *value)
+/* The normal form of a value in the user's language; NULL if its words are not known. */
+static char *
+dup_known (const char *value)
 {
   static const struct {
     const char *words;
@@ -246,12 +250,7 @@ dip_words_dup_value (const char *value)
     { " before",    FALSE, N_("%s before") },
     { " after",     FALSE, N_("%s after") },
   };
-  char *known;
-
-  if (value == NULL)
-    return NULL;
-
-  known = dup_period (value);
+  char *known = dup_period (value);
   if (known == NULL)
     known = dup_rate (value);
   if (known == NULL)
@@ -273,5 +272,54 @@ dip_words_dup_value (const char *value)
         known = g_strdup_printf (_(frames[i].format), quantity);
     }
 
+  return known;
+}
+
+/**
+ * dip_words_dup_value:
+ * @value: (nullable): the normal form of a fact's value, "14 d" or "every 12 months"
+ *
+ * Returns: (transfer full) (nullable): the value in the user's language; what
+ *   is not known as it is
+ */
+char *
+dip_words_dup_value (const char *value)
+{
+  char *known = value != NULL ? dup_known (value) : NULL;
+
   return known != NULL ? known : g_strdup (value);
+}
+
+/**
+ * dip_words_dup_fact_value:
+ * @what: the kind of a fact
+ * @value: (nullable): the normal form of its value
+ * @clause: (nullable): the clause that states it
+ *
+ * The normal form is English: whoever reads another language has it as the paper
+ * puts it, where its words are not known.
+ *
+ * Returns: (transfer full) (nullable): the value, to be shown
+ */
+char *
+dip_words_dup_fact_value (const char      *what,
+                          const char      *value,
+                          const DipClause *clause)
+{
+  const char *language = pango_language_to_string (gtk_get_default_language ());
+  char *known = value != NULL ? dup_known (value) : NULL;
+
+  if (known != NULL || value == NULL)
+    return known;
+
+  for (guint i = 0; clause != NULL && !g_str_has_prefix (language, "en") && i < clause->facts->len; i++)
+    {
+      const DipFact *fact = g_ptr_array_index (clause->facts, i);
+
+      if (g_strcmp0 (fact->what, what) == 0 && g_strcmp0 (fact->value, value) == 0 &&
+          fact->quote != NULL && *fact->quote != '\0')
+        return dip_words_dup_excerpt (fact->quote, MAX_QUOTE);
+    }
+
+  return g_strdup (value);
 }

@@ -35,6 +35,9 @@ char       *dip_words_dup_limit       (const char      *limit) G_GNUC_WARN_UNUSE
 char       *dip_words_dup_audit       (const char      *reason) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_flip        (const DipPair   *pair) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_value       (const char      *value) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_words_dup_fact_value  (const char      *what,
+                                       const char      *value,
+                                       const DipClause *clause) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_change      (const DipChange *change) G_GNUC_WARN_UNUSED_RESULT;
 void        dip_words_show_bullets    (char            *text);
 char       *dip_words_dup_excerpt     (const char      *text,
