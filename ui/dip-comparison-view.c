@@ -143,6 +143,7 @@ _dip_comparison_view_update_position (DipComparisonView *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->why_button), row != NULL && row->pair != NULL);
 
   dip_overview_strip_set_position (self->strip, selected);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
 
   action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "next");
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), n_changes > 0);

@@ -89,14 +89,6 @@ static const struct
 };
 
 static const char *
-local_title (const DipMatrixRow *row)
-{
-  const char *language = pango_language_to_string (gtk_get_default_language ());
-
-  return row->title_ja != NULL && g_str_has_prefix (language, "ja") ? row->title_ja : row->title;
-}
-
-static const char *
 local_theme (const DipMatrixRow *row)
 {
   const char *language = pango_language_to_string (gtk_get_default_language ());
@@ -207,6 +199,7 @@ update (DipMatrixView *self)
   rows = get_visible_rows (self);
   dip_matrix_grid_set_matrix (self->grid, self->matrix, rows, self->order);
   gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "grid" : "empty");
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
 }
 
 static void
@@ -384,7 +377,7 @@ add_head (GtkWidget           *box,
           const DipDocument   *document,
           const DipMatrixCell *cell)
 {
-  g_autofree char *control = g_strdup_printf ("%s %s", row->control, local_title (row));
+  g_autofree char *control = g_strdup_printf ("%s %s", row->control, dip_matrix_grid_row_title (row));
   g_autofree char *edition = dip_words_dup_edition (document->edition);
   g_autofree char *answer = g_strdup_printf ("%s: %s", edition, cell != NULL ? dip_words_get_stance (cell->stance)
                                                                              : _("Says nothing"));
@@ -461,7 +454,7 @@ copy_cb (GtkButton     *button,
     return;
 
   rows = get_visible_rows (self);
-  table = dip_matrix_table_dup (self->matrix, rows, self->order, local_title, FALSE);
+  table = dip_matrix_table_dup (self->matrix, rows, self->order, dip_matrix_grid_row_title, FALSE);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), table);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.tell", "s", _("The table is in the clipboard"));
 }
@@ -725,6 +718,83 @@ dip_matrix_view_search (DipMatrixView *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+/* Leaves only the rows that have a text. */
+void
+dip_matrix_view_set_filter (DipMatrixView *self,
+                            const char    *text)
+{
+  g_return_if_fail (DIP_IS_MATRIX_VIEW (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
+}
+
+/**
+ * dip_matrix_view_dup_choice:
+ * @self: a view
+ *
+ * Says what has been chosen, so that it can be asked for again.
+ *
+ * Returns: (transfer full) (nullable): framework and row ids of the editions,
+ *   from left to right, with blanks between, then TAB and the filter; `NULL` if
+ *   there is no matrix
+ */
+char *
+dip_matrix_view_dup_choice (DipMatrixView *self)
+{
+  GString *choice;
+
+  g_return_val_if_fail (DIP_IS_MATRIX_VIEW (self), NULL);
+
+  if (self->matrix == NULL)
+    return NULL;
+
+  choice = g_string_new (self->matrix->framework);
+  for (guint i = 0; i < self->order->len; i++)
+    {
+      const DipDocument *document = g_ptr_array_index (self->matrix->documents, g_array_index (self->order, guint, i));
+
+      g_string_append_printf (choice, " %" G_GINT64_FORMAT, document->edition->id);
+    }
+  g_string_append_printf (choice, "\t%s", gtk_editable_get_text (GTK_EDITABLE (self->search)));
+
+  return g_string_free (choice, FALSE);
+}
+
+/**
+ * dip_matrix_choice_parse:
+ * @choice: (nullable): what dip_matrix_view_dup_choice() said
+ * @framework: (out) (nullable): place for the id of the framework
+ * @filter: (out) (nullable): place for the filter
+ *
+ * Reads a choice again, also one that has been damaged.
+ *
+ * Returns: (transfer full) (element-type gint64): row ids of the editions
+ */
+GArray *
+dip_matrix_choice_parse (const char  *choice,
+                         char       **framework,
+                         char       **filter)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_auto (GStrv) parts = g_strsplit (choice != NULL ? choice : "", "\t", 2);
+  g_auto (GStrv) words = g_strsplit (parts[0] != NULL ? parts[0] : "", " ", MAX_COLUMNS + 1);
+
+  *framework = NULL;
+  *filter = parts[0] != NULL ? g_strdup (parts[1]) : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (frameworks) && words[0] != NULL; i++)
+    if (g_str_equal (words[0], frameworks[i].id))
+      *framework = g_strdup (words[0]);
+  for (guint i = 1; *framework != NULL && words[i] != NULL; i++)
+    {
+      gint64 id = g_ascii_strtoll (words[i], NULL, 10);
+
+      if (id > 0)
+        g_array_append_val (ids, id);
+    }
+
+  return ids;
+}
+
 /* (transfer full) (nullable): what is seen, for paper. */
 DipPrintout *
 dip_matrix_view_new_printout (DipMatrixView *self)
@@ -757,5 +827,5 @@ dip_matrix_view_dup_csv (DipMatrixView *self)
 
   rows = get_visible_rows (self);
 
-  return dip_matrix_table_dup (self->matrix, rows, self->order, local_title, TRUE);
+  return dip_matrix_table_dup (self->matrix, rows, self->order, dip_matrix_grid_row_title, TRUE);
 }

@@ -39,6 +39,7 @@ struct _DipPaperText
   gboolean     one_variant;   /* the document is the view of one variant */
   guint        found_at;      /* which pair of these is the current one, from 0 */
   gboolean     fresh_search;  /* nothing was gone to yet */
+  gboolean     undrawn;       /* where it scrolls to is not known before it is drawn */
   guint        redraw_id;
   GtkWidget   *menu;          /* (nullable): until it is asked for */
 };

@@ -272,6 +272,7 @@ dip_paper_text_snapshot_layer (GtkTextView      *view,
   if (layer != GTK_TEXT_VIEW_LAYER_BELOW_TEXT)
     return;
 
+  self->undrawn = FALSE;
   gdk_rgba_parse (&chip, dark ? "rgba(255,255,255,0.10)" : "rgba(0,0,0,0.06)");
   gdk_rgba_parse (&panel, dark ? "rgba(255,255,255,0.05)" : "rgba(0,0,0,0.035)");
   gdk_rgba_parse (&edge, dark ? "rgba(120,174,237,0.9)" : "rgba(53,132,228,0.8)");
@@ -601,6 +602,7 @@ dip_paper_text_set_document (DipPaperText *self,
 
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
+  self->undrawn = TRUE;
   if (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)) != NULL)
     gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
 }
@@ -627,6 +629,7 @@ scroll_to_cursor (DipPaperText *self,
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
 
+  self->undrawn = TRUE;
   gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0, TRUE, 1, place);
   if (self->redraw_id == 0)
     self->redraw_id = g_timeout_add (REDRAW_DELAY, redraw_cb, self);
@@ -690,6 +693,9 @@ find_clause (DipPaperText      *self,
  * dip_paper_text_get_visible:
  * @self: a view
  *
+ * Lines have no place before they are laid out, so until a new document is drawn,
+ * or a clause to which it scrolls, that one is told where its caret is.
+ *
  * Returns: the index of the clause that is being read, -1 for the title
  */
 int
@@ -699,6 +705,9 @@ dip_paper_text_get_visible (DipPaperText *self)
   GdkRectangle visible;
 
   g_return_val_if_fail (DIP_IS_PAPER_TEXT (self), -1);
+
+  if (self->undrawn)
+    return dip_paper_text_get_at_cursor (self);
 
   gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
   gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, DIP_PAPER_TEXT_MARGIN,

@@ -154,6 +154,7 @@ follow_cb (gpointer data)
     return G_SOURCE_REMOVE;
 
   update_page (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
   visible = dip_paper_text_get_visible (self->paper);
   if (visible < 0 || (guint) visible == gtk_single_selection_get_selected (self->selection))
     return G_SOURCE_REMOVE;

@@ -684,6 +684,7 @@ _dip_window_install_actions (DipWindow *self)
     { "toggle-reviewed", _dip_window_toggle_reviewed },
     { "forget-pairing", _dip_window_forget_pairing },
     { "go-forward", _dip_window_go_forward },
+    { "keep-place", _dip_window_keep_place_later },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -158,6 +158,7 @@ matrix_cb (GObject      *object,
 
   _dip_window_need_page (self, "matrix");
   dip_matrix_view_set_matrix (self->matrix, matrix);
+  self->matrix_is_fresh = self->library == DIP_LIBRARY (object);
   _dip_window_show_page (self, "matrix");
   gtk_widget_grab_focus (GTK_WIDGET (self->matrix));
 }
@@ -182,7 +183,8 @@ _dip_window_load_matrix (DipWindow  *self,
                             begin (self), matrix_cb, g_object_ref (self));
 }
 
-/* The newest edition of each paper; the library lists those of a service from old to new. */
+/* The newest edition of each paper; the library lists those of a service from old to new. What was
+ * chosen instead stays until the library changes. */
 void
 _dip_window_show_matrix (DipWindow *self)
 {
@@ -201,9 +203,19 @@ _dip_window_show_matrix (DipWindow *self)
     }
 
   if (ids->len == 0)
-    _dip_window_toast (self, _("Import papers first: the matrix puts them side by side"));
+    {
+      _dip_window_toast (self, _("Import papers first: the matrix puts them side by side"));
+    }
+  else if (self->matrix_is_fresh)
+    {
+      begin (self);
+      _dip_window_show_page (self, "matrix");
+      gtk_widget_grab_focus (GTK_WIDGET (self->matrix));
+    }
   else
-    _dip_window_load_matrix (self, ids, NULL);
+    {
+      _dip_window_load_matrix (self, ids, NULL);
+    }
 }
 
 static void

@@ -10,11 +10,16 @@
 
 #define MAX_PLACES 50
 
+/* What is shown is kept when the user has moved on for so long, in seconds: a program
+ * that is killed, or a machine that goes off, loses no more. */
+#define KEEP_DELAY 2
+
 /* The buttons of a mouse that mean back and forth. */
 #define MOUSE_BACK 8
 #define MOUSE_FORWARD 9
 
-/* (path of the library, page, row id of an edition or 0, the other one's, id of a clause or words) */
+/* (path of the library, page, row id of an edition or 0, the other one's, id of a clause, words or
+ * what is chosen for the matrix) */
 #define KEPT_TYPE "(ssxxs)"
 
 typedef struct
@@ -66,8 +71,11 @@ place_new (DipWindow  *self,
     {
       place->detail = g_strdup (self->search != NULL ? dip_search_view_get_words (self->search) : "");
     }
-  else if (g_strcmp0 (page, "matrix") != 0 || self->matrix == NULL ||
-           dip_matrix_view_get_matrix (self->matrix) == NULL)
+  else if (g_strcmp0 (page, "matrix") == 0 && self->matrix != NULL && dip_matrix_view_get_matrix (self->matrix) != NULL)
+    {
+      place->detail = dip_matrix_view_dup_choice (self->matrix);
+    }
+  else
     {
       g_clear_pointer (&place, place_free);
     }
@@ -104,6 +112,29 @@ push (GQueue *places,
     place_free (g_queue_pop_tail (places));
 }
 
+/* The papers that were chosen, as far as they are still there. */
+static void
+go_to_matrix (DipWindow  *self,
+              const char *choice)
+{
+  g_autofree char *framework = NULL;
+  g_autofree char *filter = NULL;
+  g_autoptr (GArray) ids = dip_matrix_choice_parse (choice, &framework, &filter);
+
+  for (guint i = ids->len; i > 0; i--)
+    if (_dip_window_find_edition (self, g_array_index (ids, gint64, i - 1)) == NULL)
+      g_array_remove_index (ids, i - 1);
+  if (ids->len == 0)
+    {
+      _dip_window_show_matrix (self);
+      return;
+    }
+
+  _dip_window_need_page (self, "matrix");
+  dip_matrix_view_set_filter (self->matrix, filter);
+  _dip_window_load_matrix (self, ids, framework);
+}
+
 /* FALSE where a paper of it has gone. */
 static gboolean
 go_to (DipWindow   *self,
@@ -123,7 +154,7 @@ go_to (DipWindow   *self,
 
   if (g_strcmp0 (place->page, "matrix") == 0)
     {
-      _dip_window_show_matrix (self);
+      go_to_matrix (self, place->detail);
       return TRUE;
     }
 
@@ -241,6 +272,21 @@ _dip_window_clear_places (DipWindow *self)
   g_queue_clear_full (&self->places_forward, (GDestroyNotify) place_free);
 }
 
+/* Keeps how large the window is, for the next start. */
+void
+_dip_window_keep_size (DipWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (width != dip_settings_get_int ("window-width", 0))
+    dip_settings_set_int ("window-width", width);
+  if (height != dip_settings_get_int ("window-height", 0))
+    dip_settings_set_int ("window-height", height);
+  if (gtk_window_is_maximized (GTK_WINDOW (self)) != dip_settings_get_boolean ("window-maximized", FALSE))
+    dip_settings_set_boolean ("window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
 /**
  * _dip_window_keep_place:
  * @self: a window
@@ -253,14 +299,38 @@ _dip_window_keep_place (DipWindow *self)
   g_autoptr (Place) place = place_new_current (self);
   g_autoptr (GVariant) kept = NULL;
   g_autofree char *text = NULL;
+  g_autofree char *before = NULL;
 
+  g_clear_handle_id (&self->keep_id, g_source_remove);
   if (place == NULL || self->library_path == NULL)
     return;
 
   kept = g_variant_ref_sink (g_variant_new (KEPT_TYPE, self->library_path, place->page, place->ids[0], place->ids[1],
                                             place->detail != NULL ? place->detail : ""));
   text = g_variant_print (kept, FALSE);
-  dip_settings_set_string ("place", text);
+  before = dip_settings_dup_string ("place", "");
+  if (!g_str_equal (text, before))
+    dip_settings_set_string ("place", text);
+}
+
+static gboolean
+keep_cb (gpointer data)
+{
+  DipWindow *self = data;
+
+  self->keep_id = 0;
+  _dip_window_keep_place (self);
+  _dip_window_keep_size (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The same in a moment, after the user has moved within what is shown. */
+void
+_dip_window_keep_place_later (DipWindow *self)
+{
+  if (self->keep_id == 0)
+    self->keep_id = g_timeout_add_seconds (KEEP_DELAY, keep_cb, self);
 }
 
 /**

@@ -76,6 +76,8 @@ struct _DipWindow
   GQueue                places_back;   /* what was shown before, the last first; dip-window-places.c */
   GQueue                places_forward;
   gboolean              travelling;    /* on the way to one of these */
+  gboolean              matrix_is_fresh; /* the library has not changed since it was made */
+  guint                 keep_id;       /* keeps the place soon */
   guint                 busy_id;
   guint                 prepare_id;    /* makes the views that are likely to be needed next */
   DipSamplesState       samples;       /* as far as it is known */
@@ -137,6 +139,8 @@ gboolean _dip_window_return      (DipWindow   *self);
 void _dip_window_go_forward      (DipWindow   *self);
 void _dip_window_clear_places    (DipWindow   *self);
 void _dip_window_keep_place      (DipWindow   *self);
+void _dip_window_keep_place_later (DipWindow  *self);
+void _dip_window_keep_size      (DipWindow   *self);
 
 /* dip-window-actions.c */
 void _dip_window_install_actions (DipWindow   *self);

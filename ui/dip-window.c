@@ -526,6 +526,7 @@ editions_changed_cb (DipWindow *self)
   const char *page = gtk_stack_get_visible_child_name (self->stack);
 
   self->samples = DIP_SAMPLES_UNKNOWN;
+  self->matrix_is_fresh = FALSE;
   if (g_strcmp0 (page, "welcome") == 0 || g_strcmp0 (page, "choose") == 0)
     _dip_window_show_nothing (self);
   else if (g_strcmp0 (page, "reading") == 0)
@@ -536,16 +537,12 @@ static gboolean
 dip_window_close_request (GtkWindow *window)
 {
   DipWindow *self = DIP_WINDOW (window);
-  int width, height;
 
-  gtk_window_get_default_size (window, &width, &height);
-  dip_settings_set_int ("window-width", width);
-  dip_settings_set_int ("window-height", height);
-  dip_settings_set_boolean ("window-maximized", gtk_window_is_maximized (window));
   if (!dip_narrow_bin_get_narrow (self->bin) && gtk_widget_get_visible (self->sidebar_box))
     dip_settings_set_int ("sidebar-width", gtk_paned_get_position (self->paned));
 
   _dip_window_keep_place (self);
+  _dip_window_keep_size (self);
 
   /* GTK 4.8 keeps a popover in mind over which a tooltip could still come, also
    * when it has gone; it forgets the window. */
@@ -564,6 +561,7 @@ dip_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->prepare_id, g_source_remove);
   g_clear_handle_id (&self->busy_id, g_source_remove);
+  g_clear_handle_id (&self->keep_id, g_source_remove);
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_data (dip_library_get_editions (self->library), self);
   if (self->zoom_provider != NULL)
@@ -664,6 +662,9 @@ dip_window_init (DipWindow *self)
   g_signal_connect_object (self->bin, "notify::narrow", G_CALLBACK (_dip_window_update_layout), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "realize", G_CALLBACK (realize_cb), NULL);
+  g_signal_connect (self, "notify::default-width", G_CALLBACK (_dip_window_keep_place_later), NULL);
+  g_signal_connect (self, "notify::default-height", G_CALLBACK (_dip_window_keep_place_later), NULL);
+  g_signal_connect (self, "notify::maximized", G_CALLBACK (_dip_window_keep_place_later), NULL);
   _dip_window_show_nothing (self);
 }
 
@@ -737,6 +738,7 @@ dip_window_open_library (DipWindow  *self,
   g_free (self->library_path);
   self->library_path = g_steal_pointer (&wanted);
   self->samples = DIP_SAMPLES_UNKNOWN;
+  self->matrix_is_fresh = FALSE;
 
   self->library = dip_library_new (self->library_path, &error);
   adw_window_title_set_subtitle (self->library_title, own ? "" : name);

@@ -645,6 +645,52 @@ class PlacesTest(WindowTest):
         self.finish()
 
 
+    def test_killed(self):
+        """What is read when the program is killed, or the machine goes off, is there again, and so is the matrix."""
+        self.environment = {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': self.folder.name}
+        settings = os.path.join(self.folder.name, 'glib-2.0', 'settings', 'keyfile')
+
+        def kept(pattern):
+            with open(settings, encoding='utf-8') as file:
+                return re.search('place=.*' + pattern, file.read())
+
+        def read():
+            return [node.get_name() for node in self.nodes() if node.get_role() == Atspi.Role.LIST_ITEM and
+                    node.get_state_set().contains(Atspi.StateType.SELECTED) and re.match('[0-9]', node.get_name())]
+
+        def kill():
+            self.process.kill()
+            self.process.wait()
+
+        self.start(os.path.join(SAMPLES, 'minato-chohyo-2.0.txt'))
+        self.find('^Text of the paper$')
+        keyboard = Keyboard()
+        for _ in range(3):
+            keyboard.press('Page_Down')
+        clause = self.wait(read, 'a clause that is read')[0]
+        self.assertNotEqual(clause.split()[0], '47')
+        self.wait(lambda: kept("'reading', 1, 0, '" + re.escape(read()[0].split()[0]) + "'"), 'that it is kept')
+        clause = read()[0]
+        kill()
+
+        self.start()
+        self.find('^Text of the paper$')
+        self.assertIn(clause, self.wait(read, 'a clause that is read'))
+
+        # The matrix with its filter.
+        keyboard.press('Control_L', 'm')
+        self.find('^A\\.5\\.1\\.1 ')
+        keyboard.press('Control_L', 'f')
+        for letter in 'backup':
+            keyboard.press(letter)
+        self.wait(lambda: kept('matrix.*iso27017-2015 1.*backup'), 'that it is kept')
+        kill()
+        self.start()
+        self.find('^A\\.12\\.3\\.1 ')
+        self.wait(lambda: not any(name.startswith('A.5.1.1 ') for name in self.names()), 'the filter')
+        self.finish()
+
+
 class SearchTest(WindowTest):
     """Words in the text of all papers."""
 
