@@ -27,6 +27,9 @@
 #define MAX_COLUMNS 100
 #define EDGE 3
 
+/* So often a running head recurs. */
+#define MIN_PAGES 3u
+
 /* Blanks before a page's number at the end of a line. */
 #define MIN_APART 4u
 
@@ -394,27 +397,52 @@ make_key (const char *text)
   return g_steal_pointer (&key);
 }
 
-/* Whether a page ends or begins within three lines of a piece. */
+typedef struct
+{
+  guint n;
+  guint n_edge;
+  guint n_kept;
+} Count;
+
+/* Whether a line may stand between a running head and the edge of its page: it is furniture, or recurs itself. */
+static gboolean
+is_page_matter (const DipPiece *piece,
+                const Count    *count)
+{
+  return (piece->role == DIP_ROLE_FURNITURE && piece->line->kind != DIP_LINE_RULE) ||
+         (count != NULL && count->n >= MIN_PAGES);
+}
+
+/* Whether a page ends or begins within three lines of a piece, with nothing that is said once between. */
 static gboolean
 is_at_edge (DipStructure *self,
+            Count       **counts,
             guint         i)
 {
-  for (guint j = i >= EDGE ? i - EDGE : 0; j <= i; j++)
+  for (guint j = i; j + EDGE >= i; j--)
     {
       DipPiece *piece = dip_structure_piece (self, j);
 
-      if (j > 0 && piece->line->page_break)
+      if (j == 0 || piece->line->page_break)
         return TRUE;
-      if (j != i && piece->role == DIP_ROLE_FURNITURE && piece->line->kind != DIP_LINE_RULE)
+      piece = dip_structure_piece (self, j - 1);
+      if (piece->role == DIP_ROLE_FURNITURE && piece->line->kind != DIP_LINE_RULE)
         return TRUE;
+      if (!is_page_matter (piece, counts[j - 1]))
+        break;
     }
 
-  for (guint j = i + 1; j <= i + EDGE && j < self->pieces->len; j++)
+  for (guint j = i + 1; j <= i + EDGE; j++)
     {
-      DipPiece *piece = dip_structure_piece (self, j);
+      DipPiece *piece;
 
+      if (j >= self->pieces->len)
+        return TRUE;
+      piece = dip_structure_piece (self, j);
       if (piece->line->page_break || (piece->role == DIP_ROLE_FURNITURE && piece->line->kind != DIP_LINE_RULE))
         return TRUE;
+      if (!is_page_matter (piece, counts[j]))
+        break;
     }
 
   return FALSE;
@@ -430,50 +458,61 @@ is_imprint (const char *key)
 static void
 mark_running_heads (DipStructure *self)
 {
-  typedef struct { guint n, n_edge, n_kept; } Count;
-  g_autoptr (GHashTable) counts = NULL;
+  g_autoptr (GHashTable) by_key = NULL;
+  g_autofree Count **counts = g_new0 (Count *, self->pieces->len);
+  g_autofree gboolean *edges = g_new0 (gboolean, self->pieces->len);
   guint n_pages = self->draft->layout->n_pages;
 
-  counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-  for (guint pass = 0; pass < 2; pass++)
+  for (guint i = 0; i < self->pieces->len; i++)
     {
-      for (guint i = 0; i < self->pieces->len; i++)
+      DipPiece *piece = dip_structure_piece (self, i);
+      g_autofree char *key = NULL;
+
+      if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > MAX_COLUMNS ||
+          piece->line->kind != DIP_LINE_TEXT)
+        continue;
+
+      key = make_key (piece->text);
+      counts[i] = g_hash_table_lookup (by_key, key);
+      if (counts[i] == NULL)
         {
-          DipPiece *piece = dip_structure_piece (self, i);
-          g_autofree char *key = NULL;
-          gboolean edge;
-          Count *count;
-
-          if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > MAX_COLUMNS ||
-              piece->line->kind != DIP_LINE_TEXT)
-            continue;
-
-          edge = i == 0 || i + 1 == self->pieces->len || is_at_edge (self, i);
-          key = make_key (piece->text);
-          count = g_hash_table_lookup (counts, key);
-
-          if (pass == 0)
-            {
-              if (count == NULL)
-                {
-                  count = g_new0 (Count, 1);
-                  g_hash_table_insert (counts, g_steal_pointer (&key), count);
-                }
-              count->n++;
-              count->n_edge += edge;
-            }
-          else if (edge && i > 0 && count->n >= 3 && count->n_edge * 10 >= count->n * 7 &&
-                   (!dip_text_ends_sentence (piece->text) || is_imprint (key) ||
-                    /* "Do not copy this paper." is said to every page, and nowhere else */
-                    (count->n_edge == count->n && count->n * 2 > n_pages && piece->width >= MIN_SAYING)))
-            {
-              if (count->n_kept++ == 0)
-                keep_once (self, piece);
-              piece->role = DIP_ROLE_FURNITURE;
-              dip_debug (DIP_DEBUG_RECOGNISE, "line %u: running head: %s", piece->line->number, piece->text);
-            }
+          counts[i] = g_new0 (Count, 1);
+          g_hash_table_insert (by_key, g_steal_pointer (&key), counts[i]);
         }
+      counts[i]->n++;
+    }
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      edges[i] = counts[i] != NULL && counts[i]->n >= MIN_PAGES && is_at_edge (self, counts, i);
+      if (edges[i])
+        counts[i]->n_edge++;
+    }
+
+  for (guint i = 1; i < self->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      Count *count = counts[i];
+
+      if (!edges[i] || count->n_edge * 10 < count->n * 7)
+        continue;
+
+      if (dip_text_ends_sentence (piece->text))
+        {
+          g_autofree char *key = make_key (piece->text);
+
+          /* "Do not copy this paper." is said to every page, and nowhere else */
+          if (!is_imprint (key) &&
+              !(count->n_edge == count->n && count->n * 2 > n_pages && piece->width >= MIN_SAYING))
+            continue;
+        }
+
+      if (count->n_kept++ == 0)
+        keep_once (self, piece);
+      piece->role = DIP_ROLE_FURNITURE;
+      dip_debug (DIP_DEBUG_RECOGNISE, "line %u: running head: %s", piece->line->number, piece->text);
     }
 }
 
