@@ -22,6 +22,9 @@
 /* Rows below a head that tell what stands in its columns. */
 #define MAX_SAMPLE 12u
 
+/* Columns of a cell in the second row of a head whose words nobody knows. */
+#define MAX_SPANNED 24u
+
 /* Whether the headings offer at least two different answers. */
 static gboolean
 offers_choices (DipStructure    *self,
@@ -289,6 +292,29 @@ may_be_head (const DipPiece *piece)
   return n_filled >= 2 && dip_sheet_parse_plain (g_ptr_array_index (cells, 0)) == 0;
 }
 
+/* Whether a short cell stands below one that spans it and the next one, "標準プラン" and "専用プラン" below "対応状況". */
+static gboolean
+is_below_span (const GPtrArray *cells,
+               const DipPiece  *piece,
+               guint            i)
+{
+  const GPtrArray *own = piece->line->cells;
+  const char *cell = g_ptr_array_index (own, i);
+  const char *above = g_ptr_array_index (cells, i);
+  guint beside = *above == '\0' ? i - 1 : i + 1;
+  const char *span;
+
+  if (i == 0 || *(const char *) g_ptr_array_index (own, 0) != '\0' || dip_text_width (cell) > MAX_SPANNED ||
+      dip_text_has_sentence (cell) || dip_sheet_parse_plain (cell) > 0)
+    return FALSE;
+  if (beside >= own->len || *(const char *) g_ptr_array_index (own, beside) == '\0')
+    return FALSE;
+  span = g_ptr_array_index (cells, beside);
+
+  return *above == '\0' ? *span != '\0' || (beside > 0 && is_below_span (cells, piece, beside))
+                        : *span == '\0' || strcmp (span, above) == 0;
+}
+
 /* Whether a row goes on with the head above it: all its cells are words for columns or repeat the cell above. */
 static gboolean
 goes_on_with_head (DipStructure    *self,
@@ -311,7 +337,7 @@ goes_on_with_head (DipStructure    *self,
       if (strlen (cell) > 60)
         return FALSE;
       dip_sheet_match_column (self, cell, &known);
-      if (!known && dip_sheet_match_choice (self, cell) == DIP_IMPLEMENTED_UNKNOWN)
+      if (!known && dip_sheet_match_choice (self, cell) == DIP_IMPLEMENTED_UNKNOWN && !is_below_span (cells, piece, i))
         return FALSE;
       n_own++;
     }
@@ -527,6 +553,7 @@ read_head (DipStructure *self,
     {
       settle_twins (self, head, i + head->n_rows);
       settle_answers (self, head, i + head->n_rows);
+      dip_sheet_check_head (self, head, i + head->n_rows);
       head->numbered = head->place[DIP_SHEET_NUMBER] < 0 && head->place[DIP_SHEET_QUESTION] >= 0 &&
                        dip_sheet_questions_have_numbers (self, i + head->n_rows, head->place[DIP_SHEET_QUESTION]);
     }

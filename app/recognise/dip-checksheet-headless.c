@@ -31,6 +31,9 @@
 #define MAX_HEADING 40u
 #define MIN_QUESTION 12u
 
+/* Rows below a head that tell whether its words are right. */
+#define MAX_SAMPLE 24u
+
 /* Bytes of a code: "A-1-2", "SEC-01". */
 #define MAX_CODE 16u
 
@@ -40,6 +43,7 @@ typedef struct
   guint  whether;
   guint  codes;
   guint  asking;
+  guint  asked;    /* of these, those that no answer ends like */
   guint  changes;  /* cells that differ from the one before */
   gsize  width;    /* of all together */
   const char *last;
@@ -118,7 +122,10 @@ count_row (DipStructure    *self,
       else if (width <= MAX_MARK && dip_sheet_read_implemented (self, cell) != DIP_IMPLEMENTED_UNKNOWN)
         column->whether++;
       else if (width >= MIN_QUESTION)
-        column->asking += is_asking (self, cell);
+        {
+          column->asking += is_asking (self, cell);
+          column->asked += dip_sheet_asks (cell) || g_str_has_suffix (cell, "こと") || g_str_has_suffix (cell, "こと。");
+        }
     }
 }
 
@@ -267,6 +274,89 @@ keep (DipStructure *self,
                        head);
 
   return TRUE;
+}
+
+/* Puts what a column was taken for at another place. */
+static void
+move_place (DipSheetHead   *head,
+            int             place,
+            DipSheetColumn  column)
+{
+  if (head->place[column] >= 0)
+    head->columns[head->place[column]] = DIP_SHEET_OTHER;
+  if (head->columns[place] != DIP_SHEET_OTHER && head->place[head->columns[place]] == place)
+    head->place[head->columns[place]] = -1;
+  head->columns[place] = column;
+  head->place[column] = place;
+}
+
+/**
+ * dip_sheet_check_head:
+ * @head: that is told by its words
+ * @first: position of the first row below it
+ *
+ * Holds what a head says against what stands below it: yes and no in a column of another name, questions in one that is
+ * called something else.
+ */
+void
+dip_sheet_check_head (DipStructure *self,
+                      DipSheetHead *head,
+                      guint         first)
+{
+  Table table = { .first = first, .n_cells = MIN (head->n_columns, MAX_COLUMNS) };
+  guint end = MIN (first + MAX_SAMPLE, self->pieces->len);
+  int whether, question, implemented;
+
+  if (head->section != NULL || head->n_twins > 0 || head->place[DIP_SHEET_CHOICE] >= 0 || head->n_columns > MAX_COLUMNS)
+    return;
+  for (guint i = first; i < end; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      const char *title;
+
+      if (piece->is_row && piece->line->cells->len <= table.n_cells && !dip_sheet_is_title_row (piece, &title))
+        count_row (self, &table, piece->line->cells);
+    }
+  if (table.n < MIN_ROWS)
+    return;
+
+  whether = find_whether (&table);
+  implemented = head->place[DIP_SHEET_IMPLEMENTED];
+  if (whether >= 0 && whether != implemented && whether != head->place[DIP_SHEET_NUMBER] &&
+      (implemented < 0 || table.columns[implemented].whether == 0))
+    {
+      if (head->place[DIP_SHEET_ANSWER] == whether)
+        head->place[DIP_SHEET_ANSWER] = -1;
+      move_place (head, whether, DIP_SHEET_IMPLEMENTED);
+      /* what was taken for yes and no says more */
+      if (implemented >= 0 && head->place[DIP_SHEET_ANSWER] < 0)
+        move_place (head, implemented, DIP_SHEET_ANSWER);
+    }
+
+  question = head->place[DIP_SHEET_QUESTION];
+  if (question >= 0 && table.columns[question].asked * 3 > table.columns[question].filled)
+    return;
+  for (int c = 0; c < (int) table.n_cells; c++)
+    {
+      const Column *column = &table.columns[c];
+
+      if (c == question || c == head->place[DIP_SHEET_ANSWER] || c == head->place[DIP_SHEET_IMPLEMENTED] ||
+          (whether >= 0 && c > whether && question >= 0) ||
+          column->asked * 10 < table.n * 7 || column->changes < column->filled)
+        continue;
+      if (question >= 0 && question < c && head->place[DIP_SHEET_TOPIC] < 0 &&
+          table.columns[question].width < column->width)
+        {
+          move_place (head, c, DIP_SHEET_QUESTION);
+          head->columns[question] = DIP_SHEET_TOPIC;
+          head->place[DIP_SHEET_TOPIC] = question;
+        }
+      else
+        {
+          move_place (head, c, DIP_SHEET_QUESTION);
+        }
+      return;
+    }
 }
 
 /**

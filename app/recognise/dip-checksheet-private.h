@@ -94,6 +94,11 @@ gboolean   dip_sheet_read_dialogue    (DipStructure   *structure);
 /* dip-checksheet-headless.c: tables whose columns have no names that anybody knows. Whether there are any. */
 gboolean   dip_sheet_find_headless    (DipStructure   *structure);
 
+/* Holds what a head says against the rows below it, from @first on. */
+void       dip_sheet_check_head       (DipStructure   *structure,
+                                       DipSheetHead   *head,
+                                       guint           first);
+
 /* dip-checksheet-number.c: the number that a question begins with: the bytes up to the question, 0 for none. */
 gsize      dip_sheet_question_number  (const char     *cell,
                                        char          **number) G_GNUC_WARN_UNUSED_RESULT;

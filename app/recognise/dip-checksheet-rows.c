@@ -133,6 +133,27 @@ strip_brackets (const char *title)
   return g_strdup (title);
 }
 
+/* "[A] Scope", "（B）…": the letter of a section, and where its title begins; 0 for none. */
+static char
+read_letter (const char  *text,
+             const char **title)
+{
+  gunichar open = dip_glyph_narrow (dip_text_first (text));
+  const char *at = *text != '\0' ? g_utf8_next_char (text) : text;
+  gunichar letter = dip_glyph_narrow (dip_text_first (at));
+  gunichar close;
+
+  if ((open != '[' && open != '(' && open != 0x3010) || letter < 'A' || letter > 'Z')
+    return 0;
+  at = g_utf8_next_char (at);
+  close = dip_glyph_narrow (dip_text_first (at));
+  if (close != ']' && close != ')' && close != 0x3011)
+    return 0;
+  *title = dip_text_skip_space (g_utf8_next_char (at));
+
+  return **title != '\0' ? (char) letter : 0;
+}
+
 void
 dip_sheet_start_section (DipSheet          *sheet,
                          const DipPiece *piece,
@@ -140,8 +161,10 @@ dip_sheet_start_section (DipSheet          *sheet,
                          const char     *title,
                          const char     *printed)
 {
-  g_autofree char *text = number > 0 ? g_strdup_printf ("%u", number) : NULL;
-  g_autofree char *id = number > 0 ? g_strdup (text) : g_strdup_printf ("F%u", ++sheet->n_unnumbered);
+  char letter = number == 0 ? read_letter (title, &title) : 0;
+  g_autofree char *text = number > 0 ? g_strdup_printf ("%u", number)
+                                     : letter != 0 ? g_strdup_printf ("%c", letter) : NULL;
+  g_autofree char *id = number > 0 || letter != 0 ? g_strdup (text) : g_strdup_printf ("F%u", ++sheet->n_unnumbered);
 
   sheet->front = NULL;
   sheet->section = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_PART, text, id, NULL);
@@ -194,7 +217,10 @@ read_title_row (DipSheet      *sheet,
 
   if (n_parts == 0)
     {
-      if (sheet->section == NULL || sheet->section->number == NULL)
+      gboolean lettered = sheet->section != NULL && sheet->section->number != NULL &&
+                          g_ascii_isalpha (*sheet->section->number) && read_letter (text, &title) != 0;
+
+      if (sheet->section == NULL || sheet->section->number == NULL || lettered)
         dip_sheet_start_section (sheet, piece, 0, text, text);
       else
         dip_sheet_start_subheading (sheet, piece, 0, text, text);
@@ -259,6 +285,25 @@ make_ascii (const char *cell)
     g_string_truncate (out, out->len - 1);
 
   return g_string_free (g_steal_pointer (&out), FALSE);
+}
+
+/* "統1", "設12": numbers of a guideline that begin with its chapter's letter; NULL for "問1" and "第1条". */
+static char *
+make_named (DipStructure *structure,
+            const char   *cell)
+{
+  const char *at = cell;
+  g_autofree char *name = NULL;
+
+  while (dip_glyph_is_cjk (dip_text_first (at)) && at - cell < 9)
+    at = g_utf8_next_char (at);
+  name = g_strndup (cell, (gsize) (at - cell));
+  at = dip_text_skip_space (at);
+  if (*name == '\0' || !g_ascii_isdigit (*at) || strlen (cell) > 16 || strspn (at, "0123456789-.") != strlen (at) ||
+      dip_structure_has_word (structure, "checksheet-number-words", name))
+    return NULL;
+
+  return g_strconcat (name, at, NULL);
 }
 
 /* Cells of a section column: a new value begins a new section; below a section that a row has opened, a
@@ -485,11 +530,14 @@ make_number (DipSheet   *sheet,
              gboolean    for_id)
 {
   guint plain = dip_sheet_parse_plain (cell);
+  g_autofree char *own_number = g_strdup_printf ("%u", sheet->section_number);
   char *number;
 
   if (shared && sheet->item != NULL && sheet->item->number != NULL)
     return g_strdup_printf ("%s-%u", for_id ? sheet->item->id : sheet->item->number, sheet->n_same_number);
 
+  if (plain == 0 && (number = make_named (sheet->structure, cell)) != NULL)
+    return number;
   if (*cell == '\0')
     plain = sheet->runs_on ? sheet->n_items + 1 : sheet->n_in_group + 1;
 
@@ -504,7 +552,7 @@ make_number (DipSheet   *sheet,
       if (sheet->subheading != NULL)
         return g_strdup_printf ("%u.%u-%u", sheet->section_number, sheet->subheading_number, plain);
       if (sheet->section != NULL)
-        return g_strdup_printf ("%u-%u", sheet->section_number, plain);
+        return g_strdup_printf ("%s-%u", sheet->section->number != NULL ? sheet->section->number : own_number, plain);
       return g_strdup_printf ("%u", plain);
     }
 

@@ -283,6 +283,10 @@ begins_table (DipStructure       *self,
 {
   const DipPiece *piece = dip_structure_piece (self, i);
 
+  /* "番号 | 説明" below the table: notes that the answers name by their numbers */
+  if (head != NULL && head->place[DIP_SHEET_QUESTION] >= 0 && other->place[DIP_SHEET_QUESTION] < 0)
+    return FALSE;
+
   return head == NULL || dip_sheet_head_equal (other, head) || other->section != NULL || i == 0 ||
          dip_structure_has_gap (self, i) || !dip_structure_piece (self, i - 1)->is_row ||
          g_strcmp0 (piece->line->sheet, dip_structure_piece (self, i - 1)->line->sheet) != 0;
@@ -309,6 +313,34 @@ is_sure (const DipSheetHead *head,
   return n_known >= MIN_SURE_ITEMS && numbered && n_table * 2 >= n_total;
 }
 
+/* A row with one filled cell, the first one, that is no title of a section: "備考記載欄". */
+static gboolean
+is_text_row (const DipPiece *piece)
+{
+  const char *title;
+
+  return dip_sheet_is_title_row (piece, &title);
+}
+
+/* Whether a row has anything in the columns that answer. */
+static gboolean
+says_something (const DipSheetHead *head,
+                const DipPiece     *piece)
+{
+  const GPtrArray *cells = piece->line->cells;
+
+  for (guint c = 0; c < cells->len && c < head->n_columns; c++)
+    {
+      DipSheetColumn column = head->columns[c];
+
+      if ((column == DIP_SHEET_IMPLEMENTED || column == DIP_SHEET_ANSWER || column == DIP_SHEET_CHOICE) &&
+          *(const char *) g_ptr_array_index (cells, c) != '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whether the text is mostly a table of questions. */
 static gboolean
 is_checksheet (DipStructure *self,
@@ -322,6 +354,7 @@ is_checksheet (DipStructure *self,
   guint n_known = 0;
   guint n_asked = 0;
   const char *sheet = NULL;
+  gboolean ended = FALSE;
 
   for (guint i = 0; i < self->pieces->len; i++)
     {
@@ -332,8 +365,12 @@ is_checksheet (DipStructure *self,
       if (piece->role != DIP_ROLE_TEXT)
         continue;
       n_total += n;
-      if (!piece->is_row)
-        continue;
+      if (!piece->is_row || is_text_row (piece))
+        {
+          ended = TRUE;
+          if (!piece->is_row)
+            continue;
+        }
 
       other = dip_sheet_head_read (self, i);
       if (other != NULL && begins_table (self, i, head, other))
@@ -356,7 +393,10 @@ is_checksheet (DipStructure *self,
 
       n_rows++;
       n_table += n;
-      *last = i;
+      /* what stands behind a line below the table is of it only if somebody answers there */
+      ended = ended && !says_something (head, piece);
+      if (!ended)
+        *last = i;
 
       {
         int place = head->place[DIP_SHEET_IMPLEMENTED];
@@ -508,7 +548,7 @@ dip_structure_read_checksheet (DipStructure *self)
         }
 
       /* rows of another sheet of the workbook belong to no table of questions until there is a head */
-      if (!piece->is_row || i < first || sheet.head == NULL ||
+      if (!piece->is_row || i < first || i > last || sheet.head == NULL ||
           g_strcmp0 (piece->line->sheet, sheet.sheet_name) != 0)
         {
           read_text (&sheet, i, i < first, i > last);

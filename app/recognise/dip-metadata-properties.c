@@ -350,6 +350,30 @@ find_lone_cell (const DipLine *line)
   return lone;
 }
 
+/* "GNRL-01 | Vendor Name | Sample Ltd.": a name that has a number of its own. */
+static gboolean
+read_coded_pair (DipMetadata     *self,
+                 const GPtrArray *cells)
+{
+  const char *filled[3] = { NULL };
+  const char *code;
+  g_autofree char *key = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < cells->len && n < G_N_ELEMENTS (filled); i++)
+    if (*(const char *) g_ptr_array_index (cells, i) != '\0')
+      filled[n++] = g_ptr_array_index (cells, i);
+  code = filled[0];
+  if (n < 3 || strlen (code) > 16 || !g_ascii_isdigit (code[strlen (code) - 1]) || strlen (filled[1]) > 90)
+    return FALSE;
+  key = label_key (filled[1]);
+  if (!dip_metadata_names_property (self->draft->lexicon, key))
+    return FALSE;
+  add_property (self, filled[1], filled[2]);
+
+  return TRUE;
+}
+
 /* Lines that tell a property; a label may have its value on the next line. */
 void
 dip_metadata_read_properties (DipMetadata     *self,
@@ -370,6 +394,8 @@ dip_metadata_read_properties (DipMetadata     *self,
             add_property (self, name, value);
           continue;
         }
+      if (line->kind == DIP_LINE_ROW && line->cells != NULL && read_coded_pair (self, line->cells))
+        continue;
       if (line->kind == DIP_LINE_ROW && line->cells != NULL &&
           read_row_of_pairs (self, (const char *const *) line->cells->pdata, line->cells->len))
         continue;

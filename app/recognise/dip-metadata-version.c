@@ -276,6 +276,29 @@ dup_before_older (const DipMetadata *self,
   return g_strndup (text, length);
 }
 
+/* "型番 | v5": a row that says what its value is, and that is no version of the paper. */
+static gboolean
+is_of_other (const DipMetadata *self,
+             const DipLine     *line)
+{
+  const char *const *titles = dip_lexicon_get_words (self->draft->lexicon, "property-title");
+  const char *const *kinds = dip_lexicon_get_words (self->draft->lexicon, "document-kinds");
+  g_autofree char *key = NULL;
+  const char *first;
+
+  if (line->kind != DIP_LINE_ROW || line->cells == NULL || line->cells->len < 2)
+    return FALSE;
+  first = g_ptr_array_index (line->cells, 0);
+  if (*first == '\0' || *(const char *) g_ptr_array_index (line->cells, 1) == '\0')
+    return FALSE;
+  key = dip_fold_to_string (first, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (strstr (key, kinds[i]) != NULL)
+      return FALSE;
+
+  return !g_strv_contains (titles, key);
+}
+
 /* Bytes between a form's name and its version. */
 #define MAX_FORM_GAP 40u
 
@@ -366,7 +389,7 @@ dip_metadata_find_version (DipMetadata *self)
       const char *start;
       const char *end;
 
-      if (strlen (line->text) > 200)
+      if (strlen (line->text) > 200 || is_of_other (self, line))
         continue;
       older = dup_before_older (self, line->text);
       text = dup_without_forms (self, older);
