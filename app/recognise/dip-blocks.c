@@ -324,7 +324,10 @@ dip_structure_build_blocks (DipStructure *self,
       if (builder.block != NULL && builder.text->len > 0 && builder.block->kind != DIP_BLOCK_TABLE &&
           builder.block->kind != DIP_BLOCK_CAPTION && i > first && dip_structure_continues (self, i) &&
           (!dip_mark_parse (self, piece->text, &mark) ||
-           (self->marked_ends && mark.kind == DIP_MARK_NUMBER)))
+           (self->marked_ends && mark.kind == DIP_MARK_NUMBER) ||
+           /* "ト）で暗号化" below "AES（256 ビッ" */
+           (mark.kind == DIP_MARK_NUMBER && dip_text_open_brackets (builder.text->str) > 0 &&
+            dip_text_open_brackets (piece->text) < 0)))
         {
           dip_text_join (builder.text, piece->text);
           continue;

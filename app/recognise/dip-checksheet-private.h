@@ -32,6 +32,7 @@ typedef struct
   guint         n_unnumbered;
   guint         n_items;
   guint         n_rows_of_item;
+  guint         broken_at;    /* the last line that an answer went on in; 0 for none */
   guint         n_same_number; /* items that share the number of the one above */
   gboolean      runs_on;      /* the numbers go on from section to section: "37" is all that a person cites */
   const char   *section_sheet; /* (nullable) (unowned): the sheet of a workbook that the section stands in */
@@ -68,6 +69,10 @@ void       dip_sheet_align_row        (DipSheet       *self,
 
 /* A row below the head. */
 void       dip_sheet_read_row         (DipSheet       *self,
+                                       guint           i);
+
+/* Whether a line is the rest of the last row's answer, which then has it. */
+gboolean   dip_sheet_goes_on          (DipSheet       *self,
                                        guint           i);
 
 /* Whether the plain numbers go on through all sections. */

@@ -811,6 +811,42 @@ dip_sheet_read_row (DipSheet *sheet,
 }
 
 /**
+ * dip_sheet_goes_on:
+ * @i: position of a line of text
+ *
+ * Takes the rest of an answer that a narrow last column broke: a line right below a row, or below another such line,
+ * whose text has no end, while this one has.
+ *
+ * Returns: whether it is such a line
+ */
+gboolean
+dip_sheet_goes_on (DipSheet *sheet,
+                   guint     i)
+{
+  const DipPiece *piece = dip_structure_piece (sheet->structure, i);
+  const DipPiece *before = i > 0 ? dip_structure_piece (sheet->structure, i - 1) : NULL;
+  const DipPiece *next = i + 1 < sheet->structure->pieces->len ? dip_structure_piece (sheet->structure, i + 1) : NULL;
+  const DipSheetHead *head = sheet->head;
+  DipNumber number;
+
+  if (sheet->item == NULL || sheet->front != NULL || head == NULL || before == NULL || before->role != DIP_ROLE_TEXT ||
+      head->place[DIP_SHEET_ANSWER] < 0 || head->place[DIP_SHEET_ANSWER] + 1 != (int) head->n_columns ||
+      dip_structure_has_gap (sheet->structure, i) || piece->line->kind != DIP_LINE_TEXT || piece->line->page_break ||
+      !(before->is_row ? strchr (before->line->text, '\t') != NULL : sheet->broken_at == i - 1 && i > 1) ||
+      piece->width > before->width || dip_text_ends_sentence (before->text) ||
+      !(dip_text_ends_sentence (piece->text) ||
+        (next != NULL && !next->is_row && next->role == DIP_ROLE_TEXT && dip_text_ends_sentence (next->text))) ||
+      dip_number_parse (piece->text, sheet->structure->draft->lexicon, &number) || sheet->item->answer == NULL ||
+      !g_str_has_suffix (before->text, sheet->broken_at == i - 1 ? before->text : sheet->item->answer))
+    return FALSE;
+
+  append_cell (&sheet->item->answer, piece->text, TRUE);
+  sheet->broken_at = i;
+
+  return TRUE;
+}
+
+/**
  * dip_sheet_runs_on:
  * @first: position of the first row
  * @last: position of the last row

@@ -199,6 +199,9 @@ read_text (DipSheet *sheet,
   if (!before && !heading && piece->line->kind == DIP_LINE_HEADING && head_follows (self, i))
     return;
 
+  if (!before && !heading && !pair && dip_sheet_goes_on (sheet, i))
+    return;
+
   n_parts = dip_sheet_parse_title (self, piece->text, parts, &may_split, &title);
 
   if (pair)

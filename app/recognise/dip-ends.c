@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "recognise/dip-structure.h"
+#include "recognise/dip-heading-private.h"
 
 #include "recognise/dip-company.h"
 #include "recognise/dip-glyph.h"
@@ -22,6 +22,9 @@
 
 #define MAX_COVER_HEADINGS 8
 #define MAX_COVER_LINES 8
+
+/* Bytes of a line that is a name. */
+#define MAX_COMPANY 120u
 
 /* Columns of a line with a date and a name. */
 #define MAX_SIGNATURE 80
@@ -241,6 +244,21 @@ is_signature (DipStructure *self,
   return dip_company_find (before, 0, self->draft->lexicon, &span) && span.end - span.start + 4 >= strlen (before);
 }
 
+/* A company's name and nothing else: "株式会社見本". */
+gboolean
+dip_heading_is_company (DipStructure *self,
+                        const char   *text)
+{
+  g_autofree char *folded = NULL;
+  DipSpan span;
+
+  if (strlen (text) > MAX_COMPANY)
+    return FALSE;
+  folded = dip_fold_to_string (text, DIP_FOLD_WIDTH | DIP_FOLD_SPACE, NULL);
+
+  return dip_company_find (folded, 0, self->draft->lexicon, &span) && span.start == 0 && folded[span.end] == '\0';
+}
+
 static void
 mark_tail (DipStructure *self,
            DipPiece     *piece)
@@ -262,6 +280,7 @@ dip_structure_find_tail (DipStructure *self)
   guint last_heading = 0;
   gboolean ended = FALSE;
   guint first_imprint;
+  gboolean named;
 
   if (self->headings->len > 0)
     last_heading = ((DipHeading *) g_ptr_array_index (self->headings, self->headings->len - 1))->first;
@@ -284,6 +303,10 @@ dip_structure_find_tail (DipStructure *self)
 
   /* From behind: the imprint's lines, and short ones among them. */
   first_imprint = self->pieces->len;
+  /* below "お問い合わせ" it is whom to ask */
+  named = self->headings->len > 0 &&
+          !dip_heading_is_back (self, ((DipHeading *) g_ptr_array_index (self->headings,
+                                                                         self->headings->len - 1))->title);
   for (guint i = self->pieces->len, n = 0; i-- > last_heading + 1 && n < 12; n++)
     {
       DipPiece *piece = dip_structure_piece (self, i);
@@ -292,7 +315,8 @@ dip_structure_find_tail (DipStructure *self)
         continue;
       if (piece->role != DIP_ROLE_TEXT || piece->is_row)
         break;
-      if (is_imprint (self, piece->text) || is_signature (self, i))
+      if (is_imprint (self, piece->text) || is_signature (self, i) ||
+          (named && dip_heading_is_company (self, piece->text)))
         first_imprint = i;
       else if (piece->width > 60 || dip_text_ends_sentence (piece->text))
         break;

@@ -402,6 +402,7 @@ typedef struct
   guint n;
   guint n_edge;
   guint n_kept;
+  guint enough;
 } Count;
 
 /* Whether a line may stand between a running head and the edge of its page: it is furniture, or recurs itself. */
@@ -455,6 +456,13 @@ is_imprint (const char *key)
   return strstr (key, "©") != NULL || strstr (key, "copyright") != NULL || strstr (key, "allrightsreserved") != NULL;
 }
 
+static gboolean
+has_sign (const char *text)
+{
+  return strstr (text, "©") != NULL || g_ascii_strncasecmp (text, "copyright", 9) == 0 ||
+         g_ascii_strncasecmp (text, "(c)", 3) == 0;
+}
+
 static void
 mark_running_heads (DipStructure *self)
 {
@@ -481,12 +489,14 @@ mark_running_heads (DipStructure *self)
           counts[i] = g_new0 (Count, 1);
           g_hash_table_insert (by_key, g_steal_pointer (&key), counts[i]);
         }
-      counts[i]->n++;
+      if (counts[i]->n++ == 0)
+        /* whose the paper is may stand at the foot of both its pages */
+        counts[i]->enough = has_sign (piece->text) ? 2 : MIN_PAGES;
     }
 
   for (guint i = 0; i < self->pieces->len; i++)
     {
-      edges[i] = counts[i] != NULL && counts[i]->n >= MIN_PAGES && is_at_edge (self, counts, i);
+      edges[i] = counts[i] != NULL && counts[i]->n >= counts[i]->enough && is_at_edge (self, counts, i);
       if (edges[i])
         counts[i]->n_edge++;
     }

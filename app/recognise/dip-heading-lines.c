@@ -168,6 +168,28 @@ is_label (const char *text)
          (first == 0x3014 && last == 0x3015) || (first == 0x300a && last == 0x300b);
 }
 
+/* "３.１）" below "…分担（CLD.６.": the rest of a control's number. */
+static gboolean
+closes_number (const char *text,
+               const char *next)
+{
+  gunichar last = dip_text_last (next);
+  const char *at = next;
+
+  if ((last != ')' && last != 0xff09 && last != ']' && last != 0x3011) || dip_text_open_brackets (text) != 1 ||
+      !(dip_glyph_is_space (dip_text_last (text)) || dip_glyph_narrow (dip_text_last (text)) == '.'))
+    return FALSE;
+  for (; *at != '\0' && *g_utf8_next_char (at) != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
+
+      if (!(c >= '0' && c <= '9') && c != '.' && c != ' ')
+        return FALSE;
+    }
+
+  return at > next;
+}
+
 /**
  * dip_heading_read_lines:
  * @i: where the heading begins
@@ -211,6 +233,12 @@ dip_heading_read_lines (DipStructure *self,
       if (n_matched > 0 && !is_controls_only (next->text))
         break;
 
+      if (closes_number (text->str, next->text))
+        {
+          dip_text_join (text, next->text);
+          n++;
+          continue;
+        }
       if (dip_structure_has_gap (self, i + n) || next->line->page_break ||
           next->width + dip_text_width (text->str) > DIP_HEADING_MAX_COLUMNS)
         break;

@@ -24,6 +24,8 @@ guint  dip_heading_read_lines (DipStructure *self,
                                GString      *text);
 
 /* Whether a line begins with a numbered annex: "別紙1　様式". */
+gboolean dip_heading_is_company (DipStructure *self,
+                                 const char   *text);
 gboolean dip_heading_is_back (DipStructure *self,
                               const char   *text);
 gboolean dip_heading_names_annex (DipStructure *self,

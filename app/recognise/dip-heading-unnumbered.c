@@ -270,7 +270,8 @@ dip_heading_choose_unnumbered (DipStructure *self,
                             !marks_a_list (self, heading, lists);
       else
         heading->accepted = heading->weight >= 0.5 && heading->gap_before && heading->first > 0 &&
-                            dip_heading_has_body (self, heading, next);
+                            dip_heading_has_body (self, heading, next) &&
+                            !(heading->weight == 0.5 && dip_heading_is_company (self, heading->title));
     }
 }
 

@@ -28,6 +28,24 @@
 
 #define MAX_EDGE 300u
 
+/* Less than what a foot is worth more than a mention. */
+#define LATIN_PRICE 6u
+
+/* In a Japanese paper a name in Latin letters is that of the imprint's English half, or of somebody else. */
+static guint
+weigh_name (const DipMetadata *self,
+            const char        *name,
+            guint              weight)
+{
+  if (g_strcmp0 (self->draft->document->edition->language, "ja") != 0 || weight >= DIP_WEIGHT_COVER)
+    return weight;
+  for (; *name != '\0'; name++)
+    if ((guchar) *name >= 0x80)
+      return weight;
+
+  return weight > LATIN_PRICE ? weight - LATIN_PRICE : weight;
+}
+
 /* Companies of a sentence, by what is said of them. */
 static void
 read_provider (DipMetadata      *self,
@@ -151,7 +169,12 @@ read_lines (DipMetadata     *self,
 
           if (dip_company_find (passage->folded->text, 0, self->draft->lexicon, &span) &&
               span.end - span.start + rest + 12 >= passage->folded->length)
-            dip_metadata_offer (provider, dip_passage_dup_quote (passage, span.start, span.end), weight);
+            {
+              g_autofree char *name = dip_passage_dup_quote (passage, span.start, span.end);
+              guint own = weigh_name (self, name, weight);
+
+              dip_metadata_offer (provider, g_steal_pointer (&name), own);
+            }
         }
     }
 }
@@ -229,13 +252,21 @@ read_edge (DipMetadata  *self,
   if (dip_company_find (folded, 0, self->draft->lexicon, &span))
     {
       /* in a sentence it may be anybody's name */
+      char *name = g_strndup (folded + span.start, span.end - span.start);
+
       if (owner != NULL)
-        dip_metadata_offer (provider, g_strndup (folded + span.start, span.end - span.start), DIP_WEIGHT_TAIL);
+        dip_metadata_offer (provider, name, weigh_name (self, name, DIP_WEIGHT_TAIL));
       else if (recurs && strstr (folded, "。") == NULL && !g_str_has_suffix (folded, "."))
-        dip_metadata_offer (provider, g_strndup (folded + span.start, span.end - span.start), DIP_WEIGHT_RUNNING);
+        dip_metadata_offer (provider, name, weigh_name (self, name, DIP_WEIGHT_RUNNING));
+      else
+        g_free (name);
     }
   else if (owner != NULL)
-    dip_metadata_offer (provider, g_steal_pointer (&owner), DIP_WEIGHT_RUNNING);
+    {
+      guint weight = weigh_name (self, owner, DIP_WEIGHT_RUNNING);
+
+      dip_metadata_offer (provider, g_steal_pointer (&owner), weight);
+    }
 }
 
 /* What stands at the edges of pages: a copyright, or a company on three of them. */
@@ -267,7 +298,9 @@ read_edges (DipMetadata  *self,
 static gboolean
 is_department (const char *text)
 {
-  static const char *const ends[] = { "部", "課", "室", "局", "グループ", "チーム", "センター", "Department", "Division", "Team" };
+  static const char *const ends[] = {
+    "部", "課", "室", "局", "グループ", "チーム", "センター", "委員会", "本部", "担当", "Department", "Division", "Team",
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
     if (strlen (text) > strlen (ends[i]) && g_str_has_suffix (text, ends[i]))

@@ -815,6 +815,31 @@ lists_terms (Pass            *pass,
   return FALSE;
 }
 
+/* "(1) 契約者" with what it means in a paragraph of its own below it; a single one is a point. */
+static guint
+read_pairs (Pass            *pass,
+            const DipClause *clause,
+            gboolean         only_count)
+{
+  guint n = 0;
+
+  for (guint i = 0; i + 1 < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      const DipBlock *next = g_ptr_array_index (clause->blocks, i + 1);
+
+      if (block->kind != DIP_BLOCK_LIST || next->kind != DIP_BLOCK_PARAGRAPH || strlen (block->text) > MAX_TERM / 2 ||
+          dip_text_ends_sentence (block->text) || begins_with_term (block->text) ||
+          strchr (block->text, '\n') != NULL || strlen (next->text) <= strlen (block->text))
+        continue;
+      n++;
+      if (!only_count)
+        add_entry (pass, block->text, strlen (block->text), next->text, clause->id);
+    }
+
+  return n;
+}
+
 static void
 read_clause (Pass            *pass,
              const DipClause *clause)
@@ -822,6 +847,8 @@ read_clause (Pass            *pass,
   gboolean is_list = lists_terms (pass, clause);
   const GPtrArray *passages;
 
+  if (is_list && read_pairs (pass, clause, TRUE) >= 2)
+    read_pairs (pass, clause, FALSE);
   for (guint i = 0; i < clause->blocks->len; i++)
     {
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
