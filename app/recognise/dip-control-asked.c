@@ -423,8 +423,7 @@ dip_control_titles_asked (const DipControlTitles *self,
   g_autofree char *valid = g_utf8_make_valid (cut, -1);
   g_autofree char *folded = dip_fold_to_string (valid, DIP_TITLE_FOLD, self->lexicon);
   g_autofree char *text = drop_examples (self, folded);
-  g_autoptr(GArray) features = NULL;
-  g_autofree double *common = NULL;
+  g_auto (DipTitleCommon) common = { 0 };
   g_autoptr(GArray) heard = g_array_new (FALSE, FALSE, sizeof (Heard));
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
   gboolean has_wider = wider != NULL && g_hash_table_size (wider) > 0;
@@ -436,17 +435,22 @@ dip_control_titles_asked (const DipControlTitles *self,
   if (length == 0)
     return matches;
 
-  features = dip_title_features (text);
-  common = dip_title_common (self, features);
   dip_title_look (self, text, length, &look);
-  for (guint i = 0; i < self->n_entries; i++)
+  dip_title_common_init (&common, self);
+  dip_title_common_add_text (&common, self, text);
+  dip_title_common_add_look (&common, self, &look);
+  /* what another catalogue says may be of any of them */
+  for (guint i = 0; has_wider && i < self->n_entries; i++)
+    dip_title_touch (&common, i);
+  for (guint i = dip_title_next_touched (&common, 0, self->n_entries); i < self->n_entries;
+       i = dip_title_next_touched (&common, i + 1, self->n_entries))
     {
       const DipTitleEntry *entry = &self->entries[i];
       const double *other = has_wider ? g_hash_table_lookup (wider, entry->control->id) : NULL;
       Heard one = { { entry->control, 0.0 }, { 0, 0 } };
 
       one.match.likeness = both (hear_words (self, entry, text, length, &look, &one.span),
-                                 hear_title (entry, common + 2 * i));
+                                 hear_title (entry, common.sums + 2 * i));
       if (other != NULL)
         one.match.likeness = both (one.match.likeness, WIDER_FACTOR * *other);
       if (one.match.likeness < THRESHOLD - SECTION_BONUS || dip_title_misleads (self, entry, text, length, &look))

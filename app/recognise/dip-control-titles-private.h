@@ -72,6 +72,7 @@ struct _DipControlTitles
   const char           **noise;      /* folded */
   guint                  n_noise;
   DipPatternList        *patterns;   /* of all entries */
+  guint32               *owners;     /* for each pattern its entry */
 };
 
 static inline guint
@@ -100,10 +101,6 @@ GArray *dip_title_features (const char            *folded) G_GNUC_WARN_UNUSED_RE
 /* Gives each feature the weight that it has in the catalogue: the rarer the more. Their sum. */
 float   dip_title_weigh    (const DipControlTitles *self,
                             GArray                 *features);
-
-/* For each title, by its slot, the weight of what it has in common with the features. */
-double *dip_title_common   (const DipControlTitles *self,
-                            const GArray           *features) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Bits for so many times 64 patterns; the compiled lists have some 1,000. */
 #define DIP_TITLE_MAX_CHOSEN 64u
@@ -137,6 +134,56 @@ dip_title_next (const DipTitleLook *look,
     }
 
   return MIN (i, stop);
+}
+
+/* What a text has in common with the titles, and which of them it may be about at all. */
+typedef struct
+{
+  double  *sums;     /* for each title, by its slot, the weight of the features in both */
+  guint64 *touched;  /* a bit for each entry */
+  guint    n_words;  /* of @touched */
+} DipTitleCommon;
+
+void     dip_title_common_init     (DipTitleCommon         *self,
+                                    const DipControlTitles *titles);
+void     dip_title_common_clear    (DipTitleCommon         *self);
+
+/* Adds features that stand there once each, those of a folded text, the owners of the patterns that may fit. */
+void     dip_title_common_add      (DipTitleCommon         *self,
+                                    const DipControlTitles *titles,
+                                    const GArray           *features);
+void     dip_title_common_add_text (DipTitleCommon         *self,
+                                    const DipControlTitles *titles,
+                                    const char             *folded);
+void     dip_title_common_add_look (DipTitleCommon         *self,
+                                    const DipControlTitles *titles,
+                                    const DipTitleLook     *look);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (DipTitleCommon, dip_title_common_clear)
+
+static inline void
+dip_title_touch (DipTitleCommon *self,
+                 guint           entry)
+{
+  self->touched[entry / 64] |= G_GUINT64_CONSTANT (1) << entry % 64;
+}
+
+/* The first entry from @i on that was touched; @stop for none before it. */
+static inline guint
+dip_title_next_touched (const DipTitleCommon *self,
+                        guint                 i,
+                        guint                 stop)
+{
+  while (i < stop)
+    {
+      guint64 rest = self->touched[i / 64] >> i % 64;
+
+      if (rest != 0)
+        return MIN (i + (guint) __builtin_ctzll (rest), stop);
+      i = (i | 63) + 1;
+    }
+
+  return stop;
 }
 
 /* dip_pattern_match() of the pattern with this index in the list, for the text that was looked at. */

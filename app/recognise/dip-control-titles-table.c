@@ -317,6 +317,7 @@ open_table (DipControlTitles   *self,
   for (guint i = 0; i < head->n_noise; i++, noise += strlen (noise) + 1)
     self->noise[i] = noise;
 
+  self->owners = g_new (guint32, dip_pattern_list_length (self->patterns) + 1);
   self->n_entries = head->n_entries;
   self->entries = g_new0 (DipTitleEntry, head->n_entries + 1);
   for (guint i = 0; i < head->n_entries; i++)
@@ -335,6 +336,8 @@ open_table (DipControlTitles   *self,
       entry->first_asked = entries[i].first_asked;
       entry->first_misleading = entries[i].first_misleading;
       entry->end = entries[i].end;
+      for (guint k = entry->first_pattern; k < entry->end; k++)
+        self->owners[k] = i;
     }
 }
 
@@ -404,6 +407,7 @@ dip_control_titles_free (DipControlTitles *self)
 
   dip_pattern_list_free (self->patterns);
   g_free (self->entries);
+  g_free (self->owners);
   g_free (self->noise);
   g_bytes_unref (self->table);
   g_free (self);

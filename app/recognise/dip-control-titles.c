@@ -9,6 +9,7 @@
 
 #include "recognise/dip-pattern.h"
 #include "text/dip-fold.h"
+#include "text/dip-space.h"
 
 /*
  * Two titles are held against each other by their features: pairs of
@@ -76,38 +77,50 @@ fold_title (const DipControlTitles *self,
   return dip_title_fold (self->lexicon, self->noise, self->n_noise, title);
 }
 
+/* The feature that begins at *@at, which moves behind it; FALSE for none there. */
+static inline gboolean
+read_feature (const char **at,
+              guint32     *id)
+{
+  const char *from = *at;
+  const char *next = from + dip_utf8_length (*from);
+  gboolean found = FALSE;
+
+  if (g_ascii_isalpha (*from))
+    {
+      gsize length = 1;
+
+      while (g_ascii_isalnum (from[length]))
+        length++;
+      next = from + length;
+      found = length >= 3;
+      if (found)
+        *id = hash (from, MIN (length, STEM));
+    }
+  else if ((guchar) *from >= 0x80 && (guchar) *next >= 0x80)
+    {
+      found = TRUE;
+      *id = hash (from, (gsize) (next + dip_utf8_length (*next) - from));
+    }
+  *at = next;
+
+  return found;
+}
+
 /* Sorted, each once. */
 GArray *
 dip_title_features (const char *folded)
 {
-  GArray *features = g_array_new (FALSE, FALSE, sizeof (DipTitleFeature));
+  GArray *features = g_array_sized_new (FALSE, FALSE, sizeof (DipTitleFeature), MAX_TITLE / 8);
   const char *at = folded;
   guint n = 0;
 
   while (*at != '\0')
     {
-      const char *next = g_utf8_next_char (at);
       DipTitleFeature feature = { 0, 1.0f };
 
-      if (g_ascii_isalpha (*at))
-        {
-          gsize length = 0;
-
-          while (g_ascii_isalnum (at[length]))
-            length++;
-          next = at + length;
-          if (length >= 3)
-            {
-              feature.id = hash (at, MIN (length, STEM));
-              g_array_append_val (features, feature);
-            }
-        }
-      else if ((guchar) *at >= 0x80 && (guchar) *next >= 0x80)
-        {
-          feature.id = hash (at, g_utf8_next_char (next) - at);
-          g_array_append_val (features, feature);
-        }
-      at = next;
+      if (read_feature (&at, &feature.id))
+        g_array_append_val (features, feature);
     }
 
   g_array_sort (features, compare_features);
@@ -175,25 +188,91 @@ dip_title_look (const DipControlTitles *self,
     dip_pattern_marks_init (&look->marks, folded, length);
 }
 
-double *
-dip_title_common (const DipControlTitles *self,
-                  const GArray           *features)
+static inline void
+add_postings (const DipControlTitles *self,
+              const DipTitleSlot     *slot,
+              DipTitleCommon         *common)
 {
-  double *sums = g_new0 (double, 2 * self->n_entries + 1);
+  for (guint j = 0; j < slot->n_postings; j++)
+    {
+      const DipTitlePosting *posting = &self->postings[slot->first_posting + j];
 
+      common->sums[posting->slot] += posting->weight;
+      dip_title_touch (common, posting->slot / 2);
+    }
+}
+
+void
+dip_title_common_init (DipTitleCommon         *self,
+                       const DipControlTitles *titles)
+{
+  gsize n_sums = 2 * titles->n_entries + 1;
+
+  self->n_words = titles->n_entries / 64 + 1;
+  self->sums = g_malloc0 (n_sums * sizeof *self->sums + self->n_words * sizeof *self->touched);
+  self->touched = (guint64 *) (self->sums + n_sums);
+}
+
+void
+dip_title_common_clear (DipTitleCommon *self)
+{
+  g_free (self->sums);
+}
+
+void
+dip_title_common_add (DipTitleCommon         *self,
+                      const DipControlTitles *titles,
+                      const GArray           *features)
+{
   for (guint i = 0; i < features->len; i++)
     {
-      const DipTitleSlot *slot = find_feature (self, g_array_index (features, DipTitleFeature, i).id);
+      const DipTitleSlot *slot = find_feature (titles, g_array_index (features, DipTitleFeature, i).id);
 
-      for (guint j = 0; slot != NULL && j < slot->n_postings; j++)
-        {
-          const DipTitlePosting *posting = &self->postings[slot->first_posting + j];
-
-          sums[posting->slot] += posting->weight;
-        }
+      if (slot != NULL)
+        add_postings (titles, slot, self);
     }
+}
 
-  return sums;
+/* The sums are of floats in doubles, which is exact in any order. */
+void
+dip_title_common_add_text (DipTitleCommon         *self,
+                           const DipControlTitles *titles,
+                           const char             *folded)
+{
+  g_autofree guint8 *seen = g_malloc0 ((1u << titles->slot_bits) / 8 + 1);
+  const char *at = folded;
+
+  while (*at != '\0')
+    {
+      const DipTitleSlot *slot;
+      guint32 id;
+      guint k;
+
+      if (!read_feature (&at, &id))
+        continue;
+      slot = find_feature (titles, id);
+      if (slot == NULL)
+        continue;
+      k = (guint) (slot - titles->slots);
+      if ((seen[k / 8] & 1u << k % 8) != 0)
+        continue;
+      seen[k / 8] |= (guint8) (1u << k % 8);
+      add_postings (titles, slot, self);
+    }
+}
+
+void
+dip_title_common_add_look (DipTitleCommon         *self,
+                           const DipControlTitles *titles,
+                           const DipTitleLook     *look)
+{
+  guint n_patterns = dip_pattern_list_length (titles->patterns);
+
+  if (!look->is_chosen)
+    memset (self->touched, 0xFF, self->n_words * sizeof *self->touched);
+  else
+    for (guint i = dip_title_next (look, 0, n_patterns); i < n_patterns; i = dip_title_next (look, i + 1, n_patterns))
+      dip_title_touch (self, titles->owners[i]);
 }
 
 static double
@@ -265,7 +344,7 @@ dip_title_misleads (const DipControlTitles *self,
  * dip_control_titles_best:
  * @title: of a clause
  *
- * Linear in the number of controls.
+ * Looks at the controls that share a word with the title.
  *
  * Returns: the control whose title or patterns it is most like, and how much
  */
@@ -276,16 +355,20 @@ dip_control_titles_best (const DipControlTitles *self,
   g_autofree char *folded = fold_title (self, title);
   g_autoptr(GArray) features = dip_title_features (folded);
   double weight = dip_title_weigh (self, features);
-  g_autofree double *common = dip_title_common (self, features);
+  g_auto (DipTitleCommon) common = { 0 };
   gsize length = strlen (folded);
   DipControlMatch best = { NULL, 0.0 };
   DipTitleLook look;
 
   dip_title_look (self, folded, length, &look);
-  for (guint i = 0; i < self->n_entries; i++)
+  dip_title_common_init (&common, self);
+  dip_title_common_add (&common, self, features);
+  dip_title_common_add_look (&common, self, &look);
+  for (guint i = dip_title_next_touched (&common, 0, self->n_entries); i < self->n_entries;
+       i = dip_title_next_touched (&common, i + 1, self->n_entries))
     {
       const DipTitleEntry *entry = &self->entries[i];
-      double likeness = MAX (likeness_to (entry, common + 2 * i, weight),
+      double likeness = MAX (likeness_to (entry, common.sums + 2 * i, weight),
                              pattern_likeness (self, entry, folded, length, &look));
 
       /* of equals the one with guidance for cloud services */
@@ -329,15 +412,16 @@ dip_control_titles_likeness (const DipControlTitles *self,
   const DipTitleEntry *entry = find_entry (self, id);
   g_autofree char *folded = NULL;
   g_autoptr(GArray) features = NULL;
-  g_autofree double *common = NULL;
+  g_auto (DipTitleCommon) common = { 0 };
 
   if (entry == NULL)
     return 0.0;
   folded = fold_title (self, title);
   features = dip_title_features (folded);
-  common = dip_title_common (self, features);
+  dip_title_common_init (&common, self);
+  dip_title_common_add (&common, self, features);
 
-  return likeness_to (entry, common + 2 * (entry - self->entries),
+  return likeness_to (entry, common.sums + 2 * (entry - self->entries),
                       dip_title_weigh (self, features));
 }
 
