@@ -345,6 +345,15 @@ calibrate (double proof)
   return table[G_N_ELEMENTS (table) - 1][1];
 }
 
+/* What a sentence is about by its own words, before it is known where it stands. */
+typedef struct
+{
+  DipNote                 note;
+  const DipControlTitles *titles;
+  guint                   n_heard;
+  Heard                   heard[];
+} AskedNote;
+
 static int
 compare_heard (gconstpointer a,
                gconstpointer b)
@@ -400,53 +409,58 @@ is_also_asked (const GArray *heard,
   return TRUE;
 }
 
-/**
- * dip_control_titles_asked:
- * @sentence: of a checksheet's question
- * @section: (nullable): the titles that it stands below
- * @wider: (nullable) (element-type utf8 double): what another catalogue makes of it, by control
- * @max: how many to give at most
- *
- * Linear in the length of the sentence times the number of controls.
- *
- * Returns: (transfer full) (element-type DipControlMatch): what it asks about, most certain first; likeness is
- *   the confidence
- */
-GArray *
-dip_control_titles_asked (const DipControlTitles *self,
-                          const char             *sentence,
-                          const char             *section,
-                          GHashTable             *wider,
-                          guint                   max)
+/* A sentence as it is asked about: folded, without examples and without gaps. A chapter is not looked at whole. */
+static char *
+dup_asked (const DipControlTitles *self,
+           DipSentence            *sentence)
 {
-  g_autofree char *cut = g_strndup (sentence, MIN (strlen (sentence), MAX_SENTENCE));
-  g_autofree char *valid = g_utf8_make_valid (cut, -1);
-  g_autofree char *folded = dip_fold_to_string (valid, DIP_TITLE_FOLD, self->lexicon);
-  g_autofree char *text = drop_examples (self, folded);
-  g_auto (DipTitleCommon) common = { 0 };
-  g_autoptr(GArray) heard = g_array_new (FALSE, FALSE, sizeof (Heard));
-  GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
-  gboolean has_wider = wider != NULL && g_hash_table_size (wider) > 0;
-  DipTitleLook look;
-  gsize length;
+  const DipFolded *folded = dip_sentence_fold_on (sentence, DIP_TITLE_FOLD, self->lexicon);
+  char *text;
 
+  if (dip_sentence_get_length (sentence) > MAX_SENTENCE)
+    {
+      g_autofree char *cut = g_strndup (dip_sentence_get_text (sentence), MAX_SENTENCE);
+      g_autofree char *valid = g_utf8_make_valid (cut, -1);
+      g_autofree char *beginning = dip_fold_to_string (valid, DIP_TITLE_FOLD, self->lexicon);
+
+      text = drop_examples (self, beginning);
+    }
+  else
+    {
+      text = drop_examples (self, folded->text);
+    }
   close_gaps (text);
-  length = strlen (text);
+
+  return text;
+}
+
+/* The controls that a sentence is about, nearly certain enough. (element-type Heard) */
+static GArray *
+hear (const DipControlTitles *self,
+      DipSentence            *sentence,
+      GHashTable             *wider)
+{
+  g_autofree char *text = dup_asked (self, sentence);
+  g_auto (DipTitleCommon) common = { 0 };
+  GArray *heard = g_array_new (FALSE, FALSE, sizeof (Heard));
+  gsize length = strlen (text);
+  DipTitleLook look;
+
   if (length == 0)
-    return matches;
+    return heard;
 
   dip_title_look (self, text, length, &look);
   dip_title_common_init (&common, self);
   dip_title_common_add_text (&common, self, text);
   dip_title_common_add_look (&common, self, &look);
   /* what another catalogue says may be of any of them */
-  for (guint i = 0; has_wider && i < self->n_entries; i++)
+  for (guint i = 0; wider != NULL && i < self->n_entries; i++)
     dip_title_touch (&common, i);
   for (guint i = dip_title_next_touched (&common, 0, self->n_entries); i < self->n_entries;
        i = dip_title_next_touched (&common, i + 1, self->n_entries))
     {
       const DipTitleEntry *entry = &self->entries[i];
-      const double *other = has_wider ? g_hash_table_lookup (wider, entry->control->id) : NULL;
+      const double *other = wider != NULL ? g_hash_table_lookup (wider, entry->control->id) : NULL;
       Heard one = { { entry->control, 0.0 }, { 0, 0 } };
 
       one.match.likeness = both (hear_words (self, entry, text, length, &look, &one.span),
@@ -455,9 +469,69 @@ dip_control_titles_asked (const DipControlTitles *self,
         one.match.likeness = both (one.match.likeness, WIDER_FACTOR * *other);
       if (one.match.likeness < THRESHOLD - SECTION_BONUS || dip_title_misleads (self, entry, text, length, &look))
         continue;
-      if (same_theme (entry->control, section))
-        one.match.likeness = MIN (1.0, one.match.likeness + SECTION_BONUS);
       g_array_append_val (heard, one);
+    }
+
+  return heard;
+}
+
+/* The same, noted with the sentence. */
+static GArray *
+hear_once (const DipControlTitles *self,
+           DipSentence            *sentence)
+{
+  const AskedNote *known = dip_sentence_get_note (sentence, DIP_NOTE_ASKED);
+  GArray *heard;
+
+  if (known != NULL && known->titles == self)
+    {
+      heard = g_array_new (FALSE, FALSE, sizeof (Heard));
+      g_array_append_vals (heard, known->heard, known->n_heard);
+      return heard;
+    }
+
+  heard = hear (self, sentence, NULL);
+  if (known == NULL)
+    {
+      AskedNote *note = g_malloc (sizeof (AskedNote) + heard->len * sizeof (Heard));
+
+      *note = (AskedNote) { { NULL }, self, heard->len };
+      memcpy (note->heard, heard->data, heard->len * sizeof (Heard));
+      dip_sentence_set_note (sentence, DIP_NOTE_ASKED, &note->note);
+    }
+
+  return heard;
+}
+
+/**
+ * dip_control_titles_asked:
+ * @sentence: of a checksheet's question
+ * @section: (nullable): the titles that it stands below
+ * @wider: (nullable) (element-type utf8 double): what another catalogue makes of it, by control
+ * @max: how many to give at most
+ *
+ * Linear in the length of the sentence times the number of controls that share words with it.
+ *
+ * Returns: (transfer full) (element-type DipControlMatch): what it asks about, most certain first; likeness is
+ *   the confidence
+ */
+GArray *
+dip_control_titles_asked (const DipControlTitles *self,
+                          DipSentence            *sentence,
+                          const char             *section,
+                          GHashTable             *wider,
+                          guint                   max)
+{
+  gboolean has_wider = wider != NULL && g_hash_table_size (wider) > 0;
+  g_autoptr (GArray) heard = has_wider ? hear (self, sentence, wider) : hear_once (self, sentence);
+  GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
+
+  for (guint i = 0; i < heard->len; i++)
+    {
+      DipControlMatch *match = &g_array_index (heard, Heard, i).match;
+
+      if (same_theme (match->control, section))
+        match->likeness = MIN (1.0, match->likeness + SECTION_BONUS);
     }
   g_array_sort (heard, compare_heard);
 

@@ -127,15 +127,13 @@ hear_text (DipControlPass *pass,
   for (guint i = 0; i < passages->len && i < MAX_SENTENCES; i++)
     {
       const DipPassage *passage = g_ptr_array_index (passages, i);
-      g_autofree char *sentence = NULL;
       g_autoptr(GArray) asked = NULL;
 
       if (passage->length > MAX_BYTES || pass->n_heard >= MAX_HEARD)
         continue;
       pass->n_heard++;
       (*n_heard)++;
-      sentence = g_strndup (passage->text, passage->length);
-      asked = dip_control_titles_asked (pass->cloud, sentence, clause->title, NULL, MAX_VOTES);
+      asked = dip_control_titles_asked (pass->cloud, passage->sentence, clause->title, NULL, MAX_VOTES);
       for (guint j = 0; j < asked->len; j++)
         {
           const DipControlMatch *match = &g_array_index (asked, DipControlMatch, j);

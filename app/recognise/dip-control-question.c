@@ -62,7 +62,7 @@ section_of (DipControlPass  *pass,
 static void
 ask_meti (DipControlPass *pass,
           DipClause      *clause,
-          const char     *sentence,
+          DipSentence    *sentence,
           const char     *section,
           GHashTable     *wider)
 {
@@ -93,7 +93,7 @@ ask_meti (DipControlPass *pass,
 static void
 ask_sentence (DipControlPass *pass,
               DipClause      *clause,
-              const char     *sentence,
+              DipSentence    *sentence,
               const char     *section)
 {
   g_autoptr(GHashTable) wider = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -154,7 +154,8 @@ dip_control_find_asked (DipControlPass *pass,
   for (guint i = 0; i < sentences->len && i < MAX_SENTENCES; i++)
     {
       const DipToken *token = &g_array_index (sentences, DipToken, i);
-      g_autofree char *sentence = g_strndup (question + token->start, token->length);
+      g_autoptr (DipSentence) sentence = dip_sentence_take (question + token->start, token->length,
+                                                            pass->draft->lexicon == dip_lexicon_get_default ());
 
       ask_sentence (pass, clause, sentence, section);
     }

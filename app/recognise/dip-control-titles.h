@@ -3,6 +3,7 @@
 #pragma once
 
 #include "framework/dip-framework.h"
+#include "recognise/dip-sentence.h"
 #include "text/dip-lexicon.h"
 
 G_BEGIN_DECLS
@@ -44,7 +45,7 @@ double            dip_control_titles_likeness (const DipControlTitles *self,
  * double, NULL for none.
  * (element-type DipControlMatch) */
 GArray           *dip_control_titles_asked    (const DipControlTitles *self,
-                                               const char             *sentence,
+                                               DipSentence            *sentence,
                                                const char             *section,
                                                GHashTable             *wider,
                                                guint                   max) G_GNUC_WARN_UNUSED_RESULT;

@@ -39,7 +39,8 @@ typedef struct
   const char           *text;   /* folded */
   const char           *stop;
   const char           *title;  /* of the clause, folded */
-  GPtrArray            *facts;
+  GPtrArray            *found;  /* (element-type DipFact): of this sentence */
+  gboolean             *by_title;  /* whether @title was read */
 } DipFactScan;
 
 void        _dip_fact_scan_add       (DipFactScan       *scan,

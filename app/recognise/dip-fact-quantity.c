@@ -206,6 +206,7 @@ find_topic (const DipFactScan *scan,
     return topic;
 
   memset (&behind, 0, sizeof behind);
+  *scan->by_title = TRUE;
   look_for_topics (scan, kind, scan->title, scan->title + strlen (scan->title), TRUE, &behind);
 
   return behind.strong != NULL ? behind.strong : behind.weak;

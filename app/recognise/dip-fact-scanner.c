@@ -112,6 +112,24 @@ dip_fact_scanner_free (DipFactScanner *self)
   g_free (self);
 }
 
+/* Whether a fact is among those already. */
+static gboolean
+is_told (const GPtrArray *facts,
+         const char      *what,
+         const char      *value,
+         const char      *quote)
+{
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const DipFact *known = g_ptr_array_index (facts, i);
+
+      if (strcmp (known->what, what) == 0 && strcmp (known->value, value) == 0 && strcmp (known->quote, quote) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Adds what stands from @from to @to. A fact that the sentence tells twice is told once. */
 void
 _dip_fact_scan_add (DipFactScan *scan,
@@ -122,19 +140,12 @@ _dip_fact_scan_add (DipFactScan *scan,
 {
   g_autofree char *quote = NULL;
 
-  if (scan->facts->len >= DIP_FACTS_MAX)
+  if (scan->found->len >= DIP_FACTS_MAX)
     return;
 
-  quote = dip_passage_dup_quote (scan->passage, from - scan->text, to - scan->text);
-  for (guint i = 0; i < scan->facts->len; i++)
-    {
-      const DipFact *known = g_ptr_array_index (scan->facts, i);
-
-      if (strcmp (known->what, what) == 0 && strcmp (known->value, value) == 0 &&
-          strcmp (known->quote, quote) == 0)
-        return;
-    }
-  g_ptr_array_add (scan->facts, dip_fact_new (what, value, quote, scan->passage->block));
+  quote = dip_passage_dup_quote (scan->passage, (gsize) (from - scan->text), (gsize) (to - scan->text));
+  if (!is_told (scan->found, what, value, quote))
+    g_ptr_array_add (scan->found, dip_fact_new (what, value, quote, scan->passage->block));
 }
 
 /* Characters before @at, in bytes: where the character before it begins. */
@@ -159,6 +170,85 @@ _dip_is_katakana (gunichar c)
   return (c >= 0x30A1 && c <= 0x30FA) || c == 0x30FC;
 }
 
+/* Reads a sentence from left to right. */
+static void
+read_sentence (DipFactScan *scan)
+{
+  const char *at = scan->text;
+
+  while (at < scan->stop)
+    {
+      guchar c = (guchar) *at;
+      gboolean goes_on = at > scan->text && g_ascii_isalnum (at[-1]);
+      /* within what was no host already */
+      gboolean within = at > scan->text && strchr (".-_@", at[-1]) != NULL;
+      gsize taken = 0;
+
+      if (g_ascii_isalpha (c) && !goes_on)
+        {
+          (void) ((taken = _dip_fact_scan_url (scan, at)) ||
+                  (!within && (taken = _dip_fact_scan_mail (scan, at))) ||
+                  (!within && (taken = _dip_fact_scan_host (scan, at))) ||
+                  (taken = _dip_fact_scan_date (scan, at)) ||
+                  (taken = _dip_fact_scan_standard (scan, at)) ||
+                  (taken = _dip_fact_scan_algorithm (scan, at)) ||
+                  (taken = _dip_fact_scan_announced (scan, at)) ||
+                  (taken = _dip_fact_scan_identifier (scan, at)) ||
+                  (taken = _dip_fact_scan_region (scan, at)) ||
+                  (taken = _dip_fact_scan_place (scan, at)) ||
+                  (taken = _dip_fact_scan_number_word (scan, at)) ||
+                  (taken = _dip_fact_scan_frequency (scan, at)));
+          if (taken == 0)
+            while (at + taken < scan->stop && g_ascii_isalnum (at[taken]))
+              taken++;
+        }
+      else if (g_ascii_isdigit (c))
+        {
+          if (!goes_on)
+            (void) ((taken = _dip_fact_scan_phone (scan, at)) ||
+                    (taken = _dip_fact_scan_port (scan, at)) ||
+                    (taken = _dip_fact_scan_date (scan, at)) ||
+                    (taken = _dip_fact_scan_time (scan, at)) ||
+                    (taken = _dip_fact_scan_frequency (scan, at)) ||
+                    (taken = _dip_fact_scan_article (scan, at)) ||
+                    (taken = _dip_fact_scan_key_length (scan, at)) ||
+                    (taken = _dip_fact_scan_quantity (scan, at)) ||
+                    (taken = _dip_fact_scan_host (scan, at)));
+          if (taken == 0)
+            while (at + taken < scan->stop && (g_ascii_isalnum (at[taken]) || at[taken] == '.'))
+              taken++;
+        }
+      else if (c >= 0x80 && may_begin (scan->scanner, at))
+        {
+          (void) ((taken = _dip_fact_scan_address (scan, at)) ||
+                  (taken = _dip_fact_scan_announced (scan, at)) ||
+                  (taken = _dip_fact_scan_date (scan, at)) ||
+                  (taken = _dip_fact_scan_standard (scan, at)) ||
+                  (taken = _dip_fact_scan_algorithm (scan, at)) ||
+                  (taken = _dip_fact_scan_place (scan, at)) ||
+                  (taken = _dip_fact_scan_frequency (scan, at)) ||
+                  (taken = _dip_fact_scan_number_word (scan, at)));
+        }
+
+      at = taken > 0 ? at + taken : g_utf8_next_char (at);
+    }
+}
+
+typedef struct
+{
+  DipNote    note;
+  GPtrArray *facts;  /* (element-type DipFact) */
+} FactsNote;
+
+static void
+facts_note_free (gpointer data)
+{
+  FactsNote *note = data;
+
+  g_ptr_array_unref (note->facts);
+  g_free (note);
+}
+
 /**
  * dip_fact_scanner_scan:
  * @passage: a sentence, folded with DIP_PASSAGE_FOLD
@@ -167,7 +257,8 @@ _dip_is_katakana (gunichar c)
  *
  * Finds everything in a sentence that can be compared with what another paper
  * says. Linear in its length but for the search of a number's topic, which
- * looks at most some 60 characters far.
+ * looks at most some 60 characters far. Where the title is not asked, the
+ * facts are noted with the sentence.
  */
 void
 dip_fact_scanner_scan (const DipFactScanner *self,
@@ -175,64 +266,36 @@ dip_fact_scanner_scan (const DipFactScanner *self,
                        const char           *title,
                        GPtrArray            *facts)
 {
-  DipFactScan scan = { self, passage, passage->folded->text,
-                       passage->folded->text + passage->folded->length, title, facts };
-  const char *at = scan.text;
+  const FactsNote *known = dip_sentence_get_note (passage->sentence, DIP_NOTE_FACTS);
+  g_autoptr (GPtrArray) found = NULL;
 
-  while (at < scan.stop)
+  if (known != NULL)
     {
-      guchar c = (guchar) *at;
-      gboolean goes_on = at > scan.text && g_ascii_isalnum (at[-1]);
-      /* within what was no host already */
-      gboolean within = at > scan.text && strchr (".-_@", at[-1]) != NULL;
-      gsize taken = 0;
+      found = g_ptr_array_ref (known->facts);
+    }
+  else
+    {
+      gboolean by_title = FALSE;
+      DipFactScan scan = { self, passage, passage->folded->text, passage->folded->text + passage->folded->length,
+                           title, NULL, &by_title };
 
-      if (g_ascii_isalpha (c) && !goes_on)
+      scan.found = found = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_fact_free);
+      read_sentence (&scan);
+      if (!by_title)
         {
-          (void) ((taken = _dip_fact_scan_url (&scan, at)) ||
-                  (!within && (taken = _dip_fact_scan_mail (&scan, at))) ||
-                  (!within && (taken = _dip_fact_scan_host (&scan, at))) ||
-                  (taken = _dip_fact_scan_date (&scan, at)) ||
-                  (taken = _dip_fact_scan_standard (&scan, at)) ||
-                  (taken = _dip_fact_scan_algorithm (&scan, at)) ||
-                  (taken = _dip_fact_scan_announced (&scan, at)) ||
-                  (taken = _dip_fact_scan_identifier (&scan, at)) ||
-                  (taken = _dip_fact_scan_region (&scan, at)) ||
-                  (taken = _dip_fact_scan_place (&scan, at)) ||
-                  (taken = _dip_fact_scan_number_word (&scan, at)) ||
-                  (taken = _dip_fact_scan_frequency (&scan, at)));
-          if (taken == 0)
-            while (at + taken < scan.stop && g_ascii_isalnum (at[taken]))
-              taken++;
-        }
-      else if (g_ascii_isdigit (c))
-        {
-          if (!goes_on)
-            (void) ((taken = _dip_fact_scan_phone (&scan, at)) ||
-                    (taken = _dip_fact_scan_port (&scan, at)) ||
-                    (taken = _dip_fact_scan_date (&scan, at)) ||
-                    (taken = _dip_fact_scan_time (&scan, at)) ||
-                    (taken = _dip_fact_scan_frequency (&scan, at)) ||
-                    (taken = _dip_fact_scan_article (&scan, at)) ||
-                    (taken = _dip_fact_scan_key_length (&scan, at)) ||
-                    (taken = _dip_fact_scan_quantity (&scan, at)) ||
-                    (taken = _dip_fact_scan_host (&scan, at)));
-          if (taken == 0)
-            while (at + taken < scan.stop && (g_ascii_isalnum (at[taken]) || at[taken] == '.'))
-              taken++;
-        }
-      else if (c >= 0x80 && may_begin (self, at))
-        {
-          (void) ((taken = _dip_fact_scan_address (&scan, at)) ||
-                  (taken = _dip_fact_scan_announced (&scan, at)) ||
-                  (taken = _dip_fact_scan_date (&scan, at)) ||
-                  (taken = _dip_fact_scan_standard (&scan, at)) ||
-                  (taken = _dip_fact_scan_algorithm (&scan, at)) ||
-                  (taken = _dip_fact_scan_place (&scan, at)) ||
-                  (taken = _dip_fact_scan_frequency (&scan, at)) ||
-                  (taken = _dip_fact_scan_number_word (&scan, at)));
-        }
+          FactsNote *note = g_new (FactsNote, 1);
 
-      at = taken > 0 ? at + taken : g_utf8_next_char (at);
+          *note = (FactsNote) { { facts_note_free }, g_ptr_array_ref (found) };
+          dip_sentence_set_note (passage->sentence, DIP_NOTE_FACTS, &note->note);
+        }
+    }
+
+  for (guint i = 0; i < found->len && facts->len < DIP_FACTS_MAX; i++)
+    {
+      const DipFact *fact = g_ptr_array_index (found, i);
+
+      /* a clause tells it once as well */
+      if (!is_told (facts, fact->what, fact->value, fact->quote))
+        g_ptr_array_add (facts, dip_fact_new (fact->what, fact->value, fact->quote, passage->block));
     }
 }

@@ -155,7 +155,7 @@ read_lines (DipMetadata     *self,
 
       if (strlen (line->text) > 3000)
         continue;
-      passages = dip_passages_of_text (line->text, -1, DIP_PASSAGE_FOLD, NULL);
+      passages = dip_draft_cut_text (self->draft, line->text, -1);
       read_passages (self, passages, provider, service);
       if (lines == self->draft->cover)
         dip_metadata_read_parts (self, line->text, service);

@@ -13,40 +13,37 @@ dip_passage_free (gpointer data)
 {
   DipPassage *self = data;
 
-  if (!self->is_shared)
-    dip_folded_free (self->folded);
+  if (!self->is_copy)
+    dip_sentence_release (self->sentence);
   g_free (self);
 }
 
-/* @piece is the same text, terminated. */
 static void
-add_passage (GPtrArray        *passages,
-             const char       *text,
-             gsize             length,
-             const char       *piece,
-             int               block,
-             DipFoldFlags      flags,
-             const DipLexicon *lexicon)
+add_passage (GPtrArray  *passages,
+             const char *text,
+             gsize       length,
+             int         block,
+             gboolean    remember)
 {
-  DipFolded *folded = dip_fold (piece, flags, lexicon);
+  DipSentence *sentence = dip_sentence_take (text, length, remember);
+  const DipFolded *folded = dip_sentence_get_folded (sentence);
   DipPassage *passage;
 
   if (folded->length == 0)
     {
-      dip_folded_free (folded);
+      dip_sentence_release (sentence);
       return;
     }
   passage = g_new (DipPassage, 1);
-  *passage = (DipPassage) { block, text, length, folded };
+  *passage = (DipPassage) { block, text, length, folded, sentence, FALSE };
   g_ptr_array_add (passages, passage);
 }
 
 static void
-add_passages (GPtrArray        *passages,
-              const char       *text,
-              int               block,
-              DipFoldFlags      flags,
-              const DipLexicon *lexicon)
+add_passages (GPtrArray  *passages,
+              const char *text,
+              int         block,
+              gboolean    remember)
 {
   g_autoptr(GArray) sentences = NULL;
   gsize length;
@@ -57,7 +54,7 @@ add_passages (GPtrArray        *passages,
   length = strlen (text);
   if (length <= DIP_PASSAGE_MAX && dip_sentences_is_one (text, length))
     {
-      add_passage (passages, text, length, text, block, flags, lexicon);
+      add_passage (passages, text, length, block, remember);
       return;
     }
 
@@ -71,7 +68,6 @@ add_passages (GPtrArray        *passages,
       while (from < end)
         {
           gsize to = end;
-          g_autofree char *piece = NULL;
 
           if (to - from > DIP_PASSAGE_MAX)
             {
@@ -80,19 +76,23 @@ add_passages (GPtrArray        *passages,
                 to--;
             }
 
-          piece = g_strndup (text + from, to - from);
-          add_passage (passages, text + from, to - from, piece, block, flags, lexicon);
+          add_passage (passages, text + from, to - from, block, remember);
           from = to;
         }
     }
 }
 
+/* What is found out by the lists that the program is built with holds for all papers. */
+static gboolean
+remembers (const DipDraft *draft)
+{
+  return draft->lexicon == dip_lexicon_get_default ();
+}
+
 /**
- * dip_passages_of_text:
+ * dip_draft_cut_text:
  * @text: UTF-8; it has to live as long as the result
  * @block: what the passages say about where they stand
- * @flags: how to fold
- * @lexicon: (nullable): needed for DIP_FOLD_SPELLING
  *
  * Cuts a text into sentences and folds each. A sentence longer than
  * DIP_PASSAGE_MAX is cut. Linear.
@@ -100,44 +100,38 @@ add_passages (GPtrArray        *passages,
  * Returns: (transfer full) (element-type DipPassage): those that are not empty
  */
 GPtrArray *
-dip_passages_of_text (const char       *text,
-                      int               block,
-                      DipFoldFlags      flags,
-                      const DipLexicon *lexicon)
+dip_draft_cut_text (const DipDraft *draft,
+                    const char     *text,
+                    int             block)
 {
   GPtrArray *passages = g_ptr_array_new_with_free_func (dip_passage_free);
 
-  add_passages (passages, text, block, flags, lexicon);
+  add_passages (passages, text, block, remembers (draft));
 
   return passages;
 }
 
-/**
- * dip_passages_of_clause:
- *
- * The same for all blocks of a clause, in order; of a checksheet's item for its
- * answer: the cells of other columns ("unit", "reference") are no statements.
- *
- * Returns: (transfer full) (element-type DipPassage): the sentences
- */
-GPtrArray *
-dip_passages_of_clause (const DipClause  *clause,
-                        DipFoldFlags      flags,
-                        const DipLexicon *lexicon)
+/* All blocks of a clause, in order; of a checksheet's item its answer: the cells of other columns ("unit",
+ * "reference") are no statements. */
+static GPtrArray *
+cut_clause (const DipDraft  *draft,
+            const DipClause *clause)
 {
   GPtrArray *passages = g_ptr_array_new_with_free_func (dip_passage_free);
+  gboolean remember = remembers (draft);
 
   if (clause->answer != NULL && *clause->answer != '\0')
     {
-      add_passages (passages, clause->answer, -1, flags, lexicon);
+      add_passages (passages, clause->answer, -1, remember);
       return passages;
     }
   for (guint i = 0; i < clause->blocks->len; i++)
     {
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
 
-      add_passages (passages, block->text, (int) i, flags, lexicon);
+      add_passages (passages, block->text, (int) i, remember);
     }
+
   return passages;
 }
 
@@ -158,7 +152,7 @@ dip_draft_get_passages (DipDraft        *draft,
   passages = g_hash_table_lookup (draft->passages, clause);
   if (passages == NULL)
     {
-      passages = dip_passages_of_clause (clause, DIP_PASSAGE_FOLD, NULL);
+      passages = cut_clause (draft, clause);
       g_hash_table_insert (draft->passages, (gpointer) clause, passages);
     }
 
@@ -170,7 +164,7 @@ dip_draft_get_passages (DipDraft        *draft,
  * @clause: as for dip_draft_get_passages()
  * @flags: what that folds, and case, spelling or both
  *
- * What dip_passages_of_clause() gives, made of the sentences that are cut already.
+ * The same sentences, folded further.
  *
  * Returns: (transfer full) (element-type DipPassage): the sentences, folded with @flags; to be
  *   freed before @draft
@@ -185,33 +179,26 @@ dip_draft_fold_passages (DipDraft        *draft,
   guint n_same = 0;
 
   /* Of many clauses none of the sentences changes. */
-  while (n_same < passages->len &&
-         dip_fold_on_is_same (((const DipPassage *) passages->pdata[n_same])->folded, flags, draft->lexicon))
-    n_same++;
+  while (n_same < passages->len)
+    {
+      const DipPassage *from = g_ptr_array_index (passages, n_same);
+
+      if (dip_sentence_fold_on (from->sentence, flags, draft->lexicon) != from->folded)
+        break;
+      n_same++;
+    }
   if (n_same == passages->len)
     return g_ptr_array_ref ((GPtrArray *) passages);
 
   further = g_ptr_array_new_full (passages->len, dip_passage_free);
-
   for (guint i = 0; i < passages->len; i++)
     {
       const DipPassage *from = g_ptr_array_index (passages, i);
       DipPassage *passage = g_new (DipPassage, 1);
 
       *passage = *from;
-      passage->is_shared = i < n_same || dip_fold_on_is_same (from->folded, flags, draft->lexicon);
-      if (passage->is_shared)
-        {
-          g_ptr_array_add (further, passage);
-          continue;
-        }
-      passage->folded = dip_fold_on (from->folded, flags, draft->lexicon);
-      if (passage->folded == NULL)
-        {
-          g_autofree char *piece = g_strndup (from->text, from->length);
-
-          passage->folded = dip_fold (piece, flags, draft->lexicon);
-        }
+      passage->folded = dip_sentence_fold_on (from->sentence, flags, draft->lexicon);
+      passage->is_copy = TRUE;
       g_ptr_array_add (further, passage);
     }
 

@@ -4,6 +4,7 @@
 
 #include "model/dip-document.h"
 #include "recognise/dip-draft.h"
+#include "recognise/dip-sentence.h"
 #include "text/dip-fold.h"
 
 G_BEGIN_DECLS
@@ -16,11 +17,12 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  int          block;   /* as in DipFact: index, -1 for title, question, answer */
-  const char  *text;    /* (unowned): where the sentence begins in the clause's own text */
-  gsize        length;  /* in bytes of @text */
-  DipFolded   *folded;
-  gboolean     is_shared;  /* @folded is that of another passage, which lives longer */
+  int              block;     /* as in DipFact: index, -1 for title, question, answer */
+  const char      *text;      /* (unowned): where the sentence begins in the clause's own text */
+  gsize            length;    /* in bytes of @text */
+  const DipFolded *folded;    /* (unowned): of @sentence */
+  DipSentence     *sentence;  /* as it is printed */
+  gboolean         is_copy;   /* of another passage, which lives longer, and holds @sentence for it */
 } DipPassage;
 
 /* What most grammars take as the same; spelling stays as it is. */
@@ -33,12 +35,8 @@ typedef struct
  * bytes; this keeps a file of one endless line linear. */
 #define DIP_PASSAGE_MAX 16384u
 
-/* Sentences of all blocks of a clause, of a checksheet's item its answer. (element-type DipPassage) */
-GPtrArray *dip_passages_of_clause (const DipClause  *clause,
-                                   DipFoldFlags      flags,
-                                   const DipLexicon *lexicon) G_GNUC_WARN_UNUSED_RESULT;
-
-/* The same folded with DIP_PASSAGE_FOLD, made once and kept in the draft: several passes read them. */
+/* Sentences of all blocks of a clause, of a checksheet's item its answer, folded with DIP_PASSAGE_FOLD; made once and
+ * kept in the draft: several passes read them. (element-type DipPassage) */
 const GPtrArray *dip_draft_get_passages (DipDraft        *draft,
                                          const DipClause *clause);
 
@@ -47,11 +45,10 @@ GPtrArray *dip_draft_fold_passages (DipDraft        *draft,
                                     const DipClause *clause,
                                     DipFoldFlags     flags) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Sentences of one text. (element-type DipPassage) */
-GPtrArray *dip_passages_of_text   (const char       *text,
-                                   int               block,
-                                   DipFoldFlags      flags,
-                                   const DipLexicon *lexicon) G_GNUC_WARN_UNUSED_RESULT;
+/* Sentences of one text, folded with DIP_PASSAGE_FOLD. (element-type DipPassage) */
+GPtrArray *dip_draft_cut_text     (const DipDraft   *draft,
+                                   const char       *text,
+                                   int               block) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What is printed where the folded bytes from @from up to @to stand. */
 char      *dip_passage_dup_quote  (const DipPassage *self,

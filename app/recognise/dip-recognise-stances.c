@@ -466,7 +466,7 @@ weigh_below_labels (const DipStanceGrammar *grammar,
   for (guint i = 0; i < passages->len; i++)
     {
       const DipPassage *passage = g_ptr_array_index (passages, i);
-      DipStanceTally theirs = { .known = tally->known, .speakers = tally->speakers };
+      DipStanceTally theirs = { .speakers = tally->speakers };
 
       if (quotes != NULL && passage->block >= 0 && quotes[passage->block])
         continue;
@@ -511,14 +511,13 @@ decide (DipDraft      *draft,
         DipClause     *clause,
         const DipClause *above,
         const GPtrArray *speakers,
-        DipStanceKnown *known,
         gboolean       is_preamble)
 {
   g_autoptr(GPtrArray) passages = dip_draft_fold_passages (draft, clause, DIP_STANCE_FOLD);
   g_autofree char *title = dip_fold_to_string (clause->title, DIP_STANCE_FOLD, grammar->lexicon);
   const DipStanceRule *title_rule;
   DipVoice by_title = title_voice (grammar, title, &title_rule);
-  DipStanceTally tally = { .known = known, .speakers = speakers };
+  DipStanceTally tally = { .speakers = speakers };
   DipVoice voice;
 
   /* "Accounts" below "What you take care of" */
@@ -640,7 +639,6 @@ dip_recognise_stances (DipDraft *draft)
   DipStanceGrammar *own;
   const DipStanceGrammar *grammar = dip_stance_grammar_get (draft->lexicon, &own);
   g_autoptr(GPtrArray) speakers = dip_stance_list_speakers (draft);
-  g_autofree DipStanceKnown *known = g_new0 (DipStanceKnown, 1);
 
   for (guint i = 0; i < clauses->len; i++)
     {
@@ -652,7 +650,7 @@ dip_recognise_stances (DipDraft *draft)
           set_reason (clause, clause->title, "a table of which clause answers which control");
           continue;
         }
-      decide (draft, grammar, clause, find_parent (clauses, i), speakers, known,
+      decide (draft, grammar, clause, find_parent (clauses, i), speakers,
               i < numbered && clause->number == NULL);
     }
 

@@ -870,7 +870,7 @@ read_clause (Pass            *pass,
 
   if (strstr (clause->title, "以下") != NULL || strchr (clause->title, '"') != NULL)
     {
-      g_autoptr(GPtrArray) titles = dip_passages_of_text (clause->title, -1, DIP_PASSAGE_FOLD, NULL);
+      g_autoptr(GPtrArray) titles = dip_draft_cut_text (pass->draft, clause->title, -1);
 
       for (guint i = 0; i < titles->len; i++)
         read_named (pass, g_ptr_array_index (titles, i), clause->id);
@@ -908,7 +908,7 @@ read_cover (Pass *pass)
         dip_text_join (text, line->text);
     }
 
-  passages = dip_passages_of_text (text->str, -1, DIP_PASSAGE_FOLD, NULL);
+  passages = dip_draft_cut_text (pass->draft, text->str, -1);
   for (guint i = 0; i < passages->len; i++)
     {
       read_named (pass, g_ptr_array_index (passages, i), NULL);

@@ -72,25 +72,11 @@ typedef struct
   GPtrArray        *informational;  /* (element-type utf8): folded beginnings or ends of titles */
 } DipStanceGrammar;
 
-/* What short parts of sentences were found to say: lists and tables repeat them. */
-#define DIP_STANCE_KNOWN       256u
-#define DIP_STANCE_KNOWN_BYTES 48u
-
-typedef struct
-{
-  struct
-  {
-    char                 text[DIP_STANCE_KNOWN_BYTES];
-    guint                length;  /* 0 for an empty slot */
-    const DipStanceRule *remark;  /* (nullable) */
-    const DipStanceRule *rule;    /* (nullable) */
-  } slots[DIP_STANCE_KNOWN];
-} DipStanceKnown;
-
 /* A word of the paper for somebody whom the rules know by another. */
 typedef struct
 {
   char       *word;  /* folded; of an English text with blanks around it: "  sample  works  " */
+  char       *mark;  /* what a folded sentence with the word has in any case: "sample" */
   const char *by;    /* "当社", "お客様", " we ", " customer " */
 } DipStanceSpeaker;
 
@@ -100,7 +86,6 @@ typedef struct
   guint  n[DIP_N_VOICES];
   char  *sentence[DIP_N_VOICES];
   char  *rule[DIP_N_VOICES];
-  DipStanceKnown *known;      /* (nullable): of all clauses with the same @speakers */
   const GPtrArray *speakers;  /* (nullable) (element-type DipStanceSpeaker) */
 } DipStanceTally;
 
@@ -141,6 +126,11 @@ char                   *dip_stance_polite        (const DipLexicon        *lexic
 
 /* Words of a paper for its provider and its customers; dip-stance-speakers.c. */
 GPtrArray              *dip_stance_list_speakers (DipDraft                *draft) G_GNUC_WARN_UNUSED_RESULT;
+
+/* FALSE where the following changes no part of a sentence. */
+gboolean                dip_stance_may_speak_for (const GPtrArray         *speakers,
+                                                  const char              *text,
+                                                  gsize                    length);
 
 /* A part of a sentence with the words that the rules know; NULL if there is nothing to do. */
 char                   *dip_stance_speak_for     (const GPtrArray         *speakers,

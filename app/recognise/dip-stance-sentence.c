@@ -197,7 +197,7 @@ skip_label (const char *text,
 /* The rules that a part of a sentence and the remark at its end are heard by. */
 static void
 find_rules (const DipStanceGrammar  *grammar,
-            const DipStanceTally    *tally,
+            const GPtrArray         *speakers,
             const char              *text,
             gsize                    whole,
             const DipStanceRule    **remark,
@@ -213,66 +213,45 @@ find_rules (const DipStanceGrammar  *grammar,
     *remark = dip_stance_rule_find (grammar->remarks, text + length, whole - length);
   if (dip_stance_is_japanese (text, length))
     {
-      g_autofree char *said = dip_stance_speak_for (tally->speakers, text, length, TRUE);
+      g_autofree char *said = dip_stance_speak_for (speakers, text, length, TRUE);
 
       *rule = find_japanese (grammar, said != NULL ? said : text, said != NULL ? strlen (said) : length);
     }
   else
     {
       g_autofree char *words = dip_stance_words (text + label, length - label);
-      g_autofree char *said = dip_stance_speak_for (tally->speakers, words, strlen (words), FALSE);
+      g_autofree char *said = dip_stance_speak_for (speakers, words, strlen (words), FALSE);
       const char *heard = said != NULL ? said : words;
 
       *rule = dip_stance_rule_find (dip_stance_grammar_get_rules (grammar, FALSE), heard, strlen (heard));
     }
 }
 
-static guint
-hash_of (const char *text,
-         gsize       length)
+/* The rules that the parts of a sentence are heard by, in order. */
+typedef struct
 {
-  guint hash = 2166136261u;
-
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guchar) text[i]) * 16777619u;
-
-  return hash ^ hash >> 15;
-}
+  DipNote                 note;
+  const DipStanceGrammar *grammar;
+  guint                   n_rules;
+  const DipStanceRule    *rules[];
+} RulesNote;
 
 static void
 weigh_part (const DipStanceGrammar *grammar,
-            DipStanceTally         *tally,
-            const DipPassage       *passage,
+            const GPtrArray        *speakers,
             const char             *text,
-            gsize                   length)
+            gsize                   length,
+            GPtrArray              *heard)
 {
-  DipStanceKnown *known = tally->known;
   const DipStanceRule *remark, *rule;
 
-  if (known != NULL && length > 0 && length <= DIP_STANCE_KNOWN_BYTES)
-    {
-      guint slot = hash_of (text, length) % DIP_STANCE_KNOWN;
-
-      if (known->slots[slot].length != length || memcmp (known->slots[slot].text, text, length) != 0)
-        {
-          find_rules (grammar, tally, text, length, &known->slots[slot].remark, &known->slots[slot].rule);
-          memcpy (known->slots[slot].text, text, length);
-          known->slots[slot].length = (guint) length;
-        }
-      remark = known->slots[slot].remark;
-      rule = known->slots[slot].rule;
-    }
-  else
-    {
-      find_rules (grammar, tally, text, length, &remark, &rule);
-    }
-
+  find_rules (grammar, speakers, text, length, &remark, &rule);
   if (remark != NULL)
-    hear (tally, remark, passage);
+    g_ptr_array_add (heard, (gpointer) remark);
   if (rule == NULL)
     return;
   dip_debug (DIP_DEBUG_RECOGNISE, "stance: %.*s: %s", (int) MIN (length, 200), text, rule->name);
-  hear (tally, rule, passage);
+  g_ptr_array_add (heard, (gpointer) rule);
 }
 
 /* Whether a sentence begins with what it only grants: its statement stands behind a comma. */
@@ -313,18 +292,15 @@ find_turn (const DipStanceGrammar  *grammar,
   return NULL;
 }
 
-/**
- * dip_stance_weigh:
- *
- * Adds what a sentence says to @tally, part by part.
- */
-void
-dip_stance_weigh (const DipStanceGrammar *grammar,
-                  DipStanceTally         *tally,
-                  const DipPassage       *passage)
+/* Part by part. (element-type DipStanceRule) */
+static GPtrArray *
+hear_parts (const DipStanceGrammar *grammar,
+            const GPtrArray        *speakers,
+            const DipFolded        *folded)
 {
-  const char *text = passage->folded->text;
-  const char *end = text + passage->folded->length;
+  GPtrArray *heard = g_ptr_array_new ();
+  const char *text = folded->text;
+  const char *end = text + folded->length;
   const char *at = text;
 
   while (at < end)
@@ -339,17 +315,55 @@ dip_stance_weigh (const DipStanceGrammar *grammar,
 
           if (comma != NULL && (cut == NULL || comma < cut))
             {
-              weigh_part (grammar, tally, passage, at, (gsize) (comma - at));
+              weigh_part (grammar, speakers, at, (gsize) (comma - at), heard);
               at = comma + 1;
               continue;
             }
         }
       if (cut == NULL)
         {
-          weigh_part (grammar, tally, passage, at, (gsize) (end - at));
-          return;
+          weigh_part (grammar, speakers, at, (gsize) (end - at), heard);
+          break;
         }
-      weigh_part (grammar, tally, passage, at, (gsize) (cut - at) + turn->keep);
+      weigh_part (grammar, speakers, at, (gsize) (cut - at) + turn->keep, heard);
       at = cut + turn->length;
+    }
+
+  return heard;
+}
+
+/**
+ * dip_stance_weigh:
+ *
+ * Adds what a sentence says to @tally, part by part. Where it has no word of the
+ * paper's own for somebody, the rules are noted with it.
+ */
+void
+dip_stance_weigh (const DipStanceGrammar *grammar,
+                  DipStanceTally         *tally,
+                  const DipPassage       *passage)
+{
+  gboolean own_words = tally->speakers != NULL &&
+                       dip_stance_may_speak_for (tally->speakers, passage->folded->text, passage->folded->length);
+  const RulesNote *known = dip_sentence_get_note (passage->sentence, DIP_NOTE_STANCE);
+  g_autoptr (GPtrArray) heard = NULL;
+
+  if (!own_words && known != NULL && known->grammar == grammar && !dip_debug_is_on (DIP_DEBUG_RECOGNISE))
+    {
+      for (guint i = 0; i < known->n_rules; i++)
+        hear (tally, known->rules[i], passage);
+      return;
+    }
+
+  heard = hear_parts (grammar, own_words ? tally->speakers : NULL, passage->folded);
+  for (guint i = 0; i < heard->len; i++)
+    hear (tally, g_ptr_array_index (heard, i), passage);
+  if (!own_words && known == NULL)
+    {
+      RulesNote *note = g_malloc (sizeof (RulesNote) + heard->len * sizeof (gpointer));
+
+      *note = (RulesNote) { { NULL }, grammar, heard->len };
+      memcpy (note->rules, heard->pdata, heard->len * sizeof (gpointer));
+      dip_sentence_set_note (passage->sentence, DIP_NOTE_STANCE, &note->note);
     }
 }

@@ -24,8 +24,35 @@ speaker_free (gpointer data)
 {
   DipStanceSpeaker *speaker = data;
 
+  g_free (speaker->mark);
   g_free (speaker->word);
   g_free (speaker);
+}
+
+/* A word that dip_stance_words() takes from the sentence as it stands there: it makes "not" and "will" itself. */
+static char *
+dup_mark (const char *word,
+          gboolean    japanese)
+{
+  char *longest = g_strdup ("");
+  g_auto (GStrv) parts = NULL;
+
+  if (japanese)
+    {
+      g_free (longest);
+      return g_strdup (word);
+    }
+
+  parts = g_strsplit (word, " ", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (strlen (parts[i]) > strlen (longest) && strpbrk (parts[i], "'") == NULL && strcmp (parts[i], "not") != 0 &&
+        strcmp (parts[i], "will") != 0)
+      {
+        g_free (longest);
+        longest = g_strdup (parts[i]);
+      }
+
+  return longest;
 }
 
 static void
@@ -48,6 +75,7 @@ add (GPtrArray  *speakers,
     }
   speaker = g_new0 (DipStanceSpeaker, 1);
   speaker->word = word;
+  speaker->mark = dup_mark (word, (guchar) *by >= 0x80);
   speaker->by = by;
   g_ptr_array_add (speakers, speaker);
 }
@@ -227,6 +255,29 @@ is_particle (const char *text)
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     if (g_str_has_prefix (text, particles[i]))
       return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * dip_stance_may_speak_for:
+ * @speakers: of dip_stance_list_speakers()
+ * @text: a folded sentence
+ *
+ * Returns: %FALSE where dip_stance_speak_for() changes none of its parts; %TRUE says nothing
+ */
+gboolean
+dip_stance_may_speak_for (const GPtrArray *speakers,
+                          const char      *text,
+                          gsize            length)
+{
+  for (guint i = 0; i < speakers->len; i++)
+    {
+      const DipStanceSpeaker *speaker = g_ptr_array_index (speakers, i);
+
+      if (memmem (text, length, speaker->mark, strlen (speaker->mark)) != NULL)
+        return TRUE;
+    }
 
   return FALSE;
 }
