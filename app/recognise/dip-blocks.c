@@ -283,6 +283,17 @@ find_definitions (Builder *self)
     }
 }
 
+/* "within thirty-five" "(35) days": a line that begins with what the one before it said in words. */
+static gboolean
+says_number_again (const char *before,
+                   const char *text)
+{
+  gsize n = *text == '(' ? strspn (text + 1, "0123456789") : 0;
+
+  return n > 0 && text[n + 1] == ')' && text[n + 2] == ' ' && g_ascii_islower (text[n + 3]) &&
+         g_ascii_islower (dip_text_last (before) < 0x80 ? (char) dip_text_last (before) : ' ');
+}
+
 /**
  * dip_structure_build_blocks:
  * @self: a structure
@@ -322,12 +333,14 @@ dip_structure_build_blocks (DipStructure *self,
         }
 
       if (builder.block != NULL && builder.text->len > 0 && builder.block->kind != DIP_BLOCK_TABLE &&
-          builder.block->kind != DIP_BLOCK_CAPTION && i > first && dip_structure_continues (self, i) &&
-          (!dip_mark_parse (self, piece->text, &mark) ||
-           (self->marked_ends && mark.kind == DIP_MARK_NUMBER) ||
-           /* "ト）で暗号化" below "AES（256 ビッ" */
-           (mark.kind == DIP_MARK_NUMBER && dip_text_open_brackets (builder.text->str) > 0 &&
-            dip_text_open_brackets (piece->text) < 0)))
+          builder.block->kind != DIP_BLOCK_CAPTION && i > first &&
+          ((says_number_again (builder.text->str, piece->text) && !dip_structure_has_gap (self, i)) ||
+           (dip_structure_continues (self, i) &&
+            (!dip_mark_parse (self, piece->text, &mark) ||
+             (self->marked_ends && mark.kind == DIP_MARK_NUMBER) ||
+             /* "ト）で暗号化" below "AES（256 ビッ" */
+             (mark.kind == DIP_MARK_NUMBER && dip_text_open_brackets (builder.text->str) > 0 &&
+              dip_text_open_brackets (piece->text) < 0)))))
         {
           dip_text_join (builder.text, piece->text);
           continue;

@@ -143,7 +143,8 @@ compare_indents (gconstpointer a,
   return *(const guint *) a < *(const guint *) b ? -1 : *(const guint *) a > *(const guint *) b;
 }
 
-/* Where nothing but annexes is numbered, a contents list whose entries are indented tells what stands below what. */
+/* Where nothing but annexes is numbered, or chapters and nothing in them, a contents list whose entries are indented
+ * tells what stands below what. */
 void
 dip_heading_level_contents (DipStructure *self)
 {
@@ -154,7 +155,8 @@ dip_heading_level_contents (DipStructure *self)
     {
       const DipHeading *heading = g_ptr_array_index (self->headings, i);
 
-      if (heading->accepted && heading->number.style != DIP_NUMBER_NONE && heading->number.style != DIP_NUMBER_ANNEX)
+      if (heading->accepted && heading->number.style != DIP_NUMBER_NONE && heading->number.style != DIP_NUMBER_ANNEX &&
+          (heading->number.n_parts > 1 || !heading->in_contents))
         return;
     }
 

@@ -418,6 +418,48 @@ dip_heading_only_front (DipStructure *self)
   return n <= 2;
 }
 
+static gboolean
+is_in_capitals (const char *text)
+{
+  guint n = 0;
+
+  for (; *text != '\0'; text++)
+    {
+      if (g_ascii_islower (*text) || (guchar) *text >= 0x80)
+        return FALSE;
+      n += g_ascii_isupper (*text);
+    }
+
+  return n >= 4;
+}
+
+/* Titles in capitals, where others are, may stand below a list. */
+static void
+choose_capitals (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      n += heading->accepted && heading->number.style == DIP_NUMBER_NONE && is_in_capitals (heading->title);
+    }
+  if (n < MIN_TIGHT)
+    return;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (!heading->accepted && heading->number.style == DIP_NUMBER_NONE && !heading->run_in && heading->weak == 0 &&
+          heading->first > 0 && is_in_capitals (heading->title) && dip_heading_has_body (self, heading, NULL) &&
+          dip_structure_piece (self, heading->first - 1)->line->kind == DIP_LINE_TEXT &&
+          !is_in_capitals (dip_structure_piece (self, heading->first - 1)->text))
+        heading->accepted = TRUE;
+    }
+}
+
 /* A text without numbers and without blank lines: short lines between full stops, and the one before the first. */
 void
 dip_heading_choose_tight (DipStructure *self)
@@ -445,6 +487,7 @@ dip_heading_choose_tight (DipStructure *self)
     {
       if (before != NULL && before->first > 0)
         before->accepted = TRUE;
+      choose_capitals (self);
       return;
     }
   for (guint i = 0; i < self->headings->len; i++)

@@ -26,6 +26,9 @@
 #define MAX_WORDS 5u
 #define MAX_FIRST_LINES 200u
 
+/* Letters of a name in capitals: shorter ones are abbreviations. */
+#define MIN_CAPITALS 6u
+
 #define MAX_EDGE 300u
 
 /* Less than what a foot is worth more than a mention. */
@@ -44,6 +47,36 @@ weigh_name (const DipMetadata *self,
       return weight;
 
   return weight > LATIN_PRICE ? weight - LATIN_PRICE : weight;
+}
+
+/* Blocks of a clause about whom to write to. */
+#define MAX_CONTACTS 6u
+
+/* Bytes between a company and the bracket that says what it is called. */
+#define MAX_APPOSITION 160u
+
+/* "Sample Ltd, a company registered in Ireland ("Provider")": where the bracket opens; @after for anything else. */
+static const char *
+skip_apposition (const char *after)
+{
+  static const char *const leads[] = { "a ", "an ", "with ", "registered ", "incorporated ", "having ", "whose " };
+  const char *at = after;
+  const char *open;
+
+  if (*at != ',')
+    return after;
+  at++;
+  while (*at == ' ')
+    at++;
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+    if (g_str_has_prefix (at, leads[i]))
+      {
+        open = strchr (at, '(');
+        return open != NULL && open - at < (gssize) MAX_APPOSITION && memchr (at, ';', (gsize) (open - at)) == NULL
+                 ? open : after;
+      }
+
+  return after;
 }
 
 /* Companies of a sentence, by what is said of them. */
@@ -67,6 +100,7 @@ read_provider (DipMetadata      *self,
 
       while (*after == ' ' || g_str_has_prefix (after, "」") || *after == '"')
         after += *after == ' ' || *after == '"' ? 1 : 3;
+      after = skip_apposition (after);
       word = *after == '(' ? dip_metadata_bracket_word (after) : NULL;
       if (word != NULL && dip_metadata_starts_with (word, self_names, &length))
         weight = DIP_WEIGHT_SELF;
@@ -116,6 +150,9 @@ read_latin_provider (DipMetadata      *self,
         }
       while (*start == ' ')
         start++;
+      /* "registered in Ireland" */
+      if (start - text >= 3 && memcmp (start - 3, "in ", 3) == 0)
+        continue;
       if (start < open)
         dip_metadata_offer (provider, dip_passage_dup_quote (passage, start - text, open - text), DIP_WEIGHT_SELF - 5);
     }
@@ -372,6 +409,41 @@ complete_provider (DipDraft     *draft,
     }
 }
 
+/* "Sample Works, Inc., 400 Cedar Street": the company that a block of a clause about whom to write to begins with. */
+static void
+read_contacts (DipMetadata  *self,
+               DipCandidate *provider)
+{
+  const GPtrArray *clauses = self->draft->document->clauses;
+  const char *const *titles = dip_lexicon_get_words (self->draft->lexicon, "contact-titles");
+
+  for (guint i = clauses->len; i-- > 0; )
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+      g_autofree char *title = NULL;
+      gboolean contact = FALSE;
+
+      if (strlen (clause->title) > MAX_EDGE)
+        continue;
+      title = dip_fold_to_string (clause->title, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+      for (guint k = 0; titles[k] != NULL && !contact; k++)
+        contact = strstr (title, titles[k]) != NULL;
+      for (guint k = 0; k < clause->blocks->len && contact && k < MAX_CONTACTS; k++)
+        {
+          const DipBlock *block = g_ptr_array_index (clause->blocks, k);
+          g_autofree char *folded = NULL;
+          DipSpan span;
+
+          if (strlen (block->text) > 2 * MAX_EDGE)
+            continue;
+          folded = dip_fold_to_string (block->text, DIP_PASSAGE_FOLD, NULL);
+          if (dip_company_find (folded, 0, self->draft->lexicon, &span) && span.start == 0 &&
+              (folded[span.end] == '\0' || strchr (",:;\n", folded[span.end]) != NULL))
+            dip_metadata_offer (provider, g_strndup (folded, span.end), DIP_WEIGHT_MENTION + 1);
+        }
+    }
+}
+
 /* How many capitalised words @at begins with, up to a word that tells what a paper is about; @end behind them. */
 static guint
 count_capitals (const char        *at,
@@ -461,10 +533,11 @@ dup_named_after_provider (const DipMetadata *self,
   return g_strdup (best);
 }
 
-/* Bytes of a line that say @name but for blanks, 0 for another text. */
+/* Bytes of a line that say @name but for blanks, and for capitals where @any_case is set; 0 for another text. */
 static gsize
-match_but_for_blanks (const char *at,
-                      const char *name)
+match_printed (const char *at,
+               const char *name,
+               gboolean    any_case)
 {
   const char *start = at;
 
@@ -474,32 +547,52 @@ match_but_for_blanks (const char *at,
         continue;
       while (*at == ' ' && at > start)
         at++;
-      if (*at++ != *name)
+      if (*at != *name && (!any_case || g_ascii_toupper (*at) != *name))
         return 0;
+      at++;
     }
 
-  return (gsize) (at - start);
+  return any_case && (g_ascii_isalnum (*at) || (guchar) *at >= 0x80) ? 0 : (gsize) (at - start);
 }
 
-/* "Sample,Inc." of a folded text, as it is printed: "Sample, Inc." */
-static char *
-dup_as_printed (const DipDraft *draft,
-                const char     *name)
+static gboolean
+has_small_letter (const char *text,
+                  gsize       length)
 {
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_islower (text[i]) || (guchar) text[i] >= 0x80)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* "Sample,Inc." of a folded text and "SAMPLE INC." of a cover, as they are printed in the text: "Sample, Inc." Takes
+ * @name. */
+static char *
+print_name (const DipDraft *draft,
+            char           *name)
+{
+  gboolean capitals = name != NULL && strlen (name) >= MIN_CAPITALS && !has_small_letter (name, strlen (name));
+
+  if (name == NULL || (!capitals && strchr (name, ',') == NULL))
+    return name;
   for (guint i = 0; i < draft->layout->lines->len && i < MAX_FIRST_LINES; i++)
     {
       const char *text = ((const DipLine *) g_ptr_array_index (draft->layout->lines, i))->text;
 
       for (const char *at = strchr (text, *name); at != NULL; at = strchr (at + 1, *name))
         {
-          gsize length = match_but_for_blanks (at, name);
+          gsize length = at > text && g_ascii_isalnum (at[-1]) ? 0 : match_printed (at, name, capitals);
 
-          if (length > 0)
-            return g_strndup (at, length);
+          if (length > 0 && (!capitals || has_small_letter (at, length)))
+            {
+              g_free (name);
+              return g_strndup (at, length);
+            }
         }
     }
 
-  return g_strdup (name);
+  return name;
 }
 
 /**
@@ -533,6 +626,8 @@ dip_metadata_find_names (DipMetadata *self)
     }
   if (provider.weight < DIP_WEIGHT_TAIL)
     read_edges (self, &provider);
+  if (provider.weight <= DIP_WEIGHT_MENTION)
+    read_contacts (self, &provider);
   if (draft->layout->author != NULL)
     {
       g_autofree char *folded = dip_fold_to_string (draft->layout->author, DIP_PASSAGE_FOLD, NULL);
@@ -543,10 +638,8 @@ dip_metadata_find_names (DipMetadata *self)
     }
 
   complete_provider (draft, &provider);
-  if (edition->provider == NULL && provider.name != NULL && strchr (provider.name, ',') != NULL)
-    edition->provider = dup_as_printed (draft, provider.name);
-  else if (edition->provider == NULL)
-    edition->provider = g_steal_pointer (&provider.name);
+  if (edition->provider == NULL)
+    edition->provider = print_name (draft, g_steal_pointer (&provider.name));
   /* a name that begins with kana is hard to cut out of a sentence; the title has it whole */
   if (whole != NULL && service.name != NULL && strlen (whole) > strlen (service.name) &&
       g_str_has_suffix (whole, service.name))
@@ -568,7 +661,7 @@ dip_metadata_find_names (DipMetadata *self)
         }
     }
   if (edition->service == NULL)
-    edition->service = g_steal_pointer (&service.name);
+    edition->service = print_name (draft, g_steal_pointer (&service.name));
   g_free (provider.name);
   g_free (service.name);
 }

@@ -19,6 +19,9 @@
  *   "This paper … the Y platform"        "Y is offered in two tiers"
  */
 
+/* Bytes of what a name is, behind "is a". */
+#define MAX_KIND 90u
+
 /* From @at back to where the name of a service may begin: a boundary, or a particle. */
 static const char *
 name_start (const char *text,
@@ -213,6 +216,9 @@ read_named (DipMetadata      *self,
             const DipPassage *passage,
             DipCandidate     *service)
 {
+  static const char *const sorts[] = {
+    " platform", " service", " services", " application", " product", " solution",
+  };
   static const char *const kinds[] = { "サービス「", "システム「", "クラウド「", "製品「", "ソフトウェア「" };
   const char *const *names = dip_lexicon_get_words (self->draft->lexicon, "service-names");
   const char *text = passage->folded->text;
@@ -243,8 +249,18 @@ read_named (DipMetadata      *self,
         start = name_start (text, end);
       else
         {
-          /* English: the capitalised words before the bracket */
+          /* English: the capitalised words before the bracket, or before what they are: "the Sample platform" */
           start = capitals_before (text, end);
+          for (guint i = 0; start == end && i < G_N_ELEMENTS (sorts); i++)
+            {
+              gsize n = strlen (sorts[i]);
+
+              if ((gsize) (end - text) > n && memcmp (end - n, sorts[i], n) == 0)
+                {
+                  start = capitals_before (text, end - n);
+                  end = start < end - n ? end - n : start;
+                }
+            }
         }
       if (start != NULL && start < end)
         dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, end - text),
@@ -377,6 +393,56 @@ read_english_scope (DipMetadata      *self,
     }
 }
 
+/* "Sample Notes is a multi-tenant application with which …": what a name at the beginning of a sentence is. */
+static void
+read_english_is (DipMetadata      *self,
+                 const DipPassage *passage,
+                 DipCandidate     *service)
+{
+  static const char *const verbs[] = { " is a ", " is an ", " is our ", " is the " };
+  static const char *const kinds[] = {
+    "platform", "application", "service", "solution", "product", "suite", "system", "software", "tool", "app",
+  };
+  static const char *const others[] = {
+    "company", "provider", "vendor", "firm", "supplier", "manufacturer", "startup", "leader", "part of", "subsidiary",
+    "trademark", "member", "registered",
+  };
+  static const char *const starts[] = {
+    "The", "This", "Our", "It", "Each", "Every", "All", "Your", "A", "An", "There",
+  };
+  const char *text = passage->folded->text;
+  const char *end = capitals_end (text);
+  const char *at = NULL;
+  const char *stop;
+  gboolean kind = FALSE;
+
+  if (end - text < 3)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (g_str_has_prefix (text, starts[i]) && (text[strlen (starts[i])] == ' ' || text + strlen (starts[i]) == end))
+      return;
+  for (guint i = 0; i < G_N_ELEMENTS (verbs) && at == NULL; i++)
+    if (g_str_has_prefix (end, verbs[i]))
+      at = end + strlen (verbs[i]);
+  if (at == NULL)
+    return;
+
+  /* up to where the sentence goes on to tell what it does */
+  stop = at + MIN (strcspn (at, ",;:("), MAX_KIND);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_strstr_len (at, stop - at, others[i]) != NULL)
+      return;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) && !kind; i++)
+    {
+      const char *hit = g_strstr_len (at, stop - at, kinds[i]);
+
+      kind = hit != NULL && (hit == at || !g_ascii_isalnum (hit[-1])) && !g_ascii_isalnum (hit[strlen (kinds[i])]);
+    }
+  if (kind)
+    dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, 0, (gsize) (end - text)),
+                                DIP_WEIGHT_TITLE - 1);
+}
+
 /* "This statement describes … for the Sample Notes platform", "Sample Notes is offered in two tiers". */
 static void
 read_english_kind (DipMetadata      *self,
@@ -459,4 +525,5 @@ dip_metadata_read_service (DipMetadata      *self,
   read_english_scope (self, passage, service);
   read_english_offer (self, passage, service);
   read_english_kind (self, passage, service);
+  read_english_is (self, passage, service);
 }

@@ -110,7 +110,7 @@ is_parent (DipStructure *self,
         return a->format_level < b->format_level;
       if (b->below)
         return !a->below;
-      return a->number.style == DIP_NUMBER_NONE && a->mark_level > 0 && a->mark_level < b->mark_level;
+      return a->mark_level > 0 && a->mark_level < b->mark_level;
     }
 
   if (a->number.style == DIP_NUMBER_NONE && a->mark_level > 0 && self->marks_hold)

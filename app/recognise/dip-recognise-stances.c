@@ -34,6 +34,12 @@
 #define MAX_LABEL 120u
 #define MIN_DUTY 12u
 
+/* A table of owners: what is looked at of it, its owners at least, and letters of a name for one. */
+#define MAX_OWNER_ROWS 120
+#define MAX_OWNER_COLUMNS 12
+#define MIN_OWNERS 3u
+#define MIN_OWNER 3u
+
 static DipVoice
 title_voice (const DipStanceGrammar  *grammar,
              const char     *title,
@@ -369,6 +375,83 @@ read_owner (const DipStanceGrammar *grammar,
   return DIP_VOICE_NEUTRAL;
 }
 
+/* Whether a cell names the provider: "we", "Provider", the first words of the company's name. */
+static gboolean
+is_provider (const DipStanceGrammar *grammar,
+             const DipEdition       *edition,
+             const char             *cell)
+{
+  gsize n = strlen (cell);
+
+  if (g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owners"), cell))
+    return TRUE;
+
+  return n >= MIN_OWNER && ((edition->provider != NULL && g_ascii_strncasecmp (edition->provider, cell, n) == 0) ||
+                            (edition->service != NULL && g_ascii_strncasecmp (edition->service, cell, n) == 0));
+}
+
+/* A table whose cells are hardly anything but owners: who does what, for each model. */
+static DipVoice
+read_owner_table (const DipStanceGrammar *grammar,
+                  const DipEdition       *edition,
+                  const DipBlock         *block)
+{
+  g_auto(GStrv) rows = g_strsplit (block->text, "\n", MAX_OWNER_ROWS);
+  guint n_cells = 0, n_owners = 0;
+  gboolean customer = FALSE, provider = FALSE, both = FALSE;
+
+  for (guint i = 1; rows[0] != NULL && rows[i] != NULL; i++)
+    {
+      g_auto(GStrv) cells = g_strsplit (rows[i], "\t", MAX_OWNER_COLUMNS);
+
+      for (guint k = 1; cells[0] != NULL && cells[k] != NULL; k++)
+        {
+          g_autofree char *cell = NULL;
+          gboolean of_customer, of_provider, of_both;
+
+          if (*g_strstrip (cells[k]) == '\0')
+            continue;
+          n_cells++;
+          if (strlen (cells[k]) > MAX_LABEL)
+            continue;
+          cell = dip_fold_to_string (cells[k], DIP_STANCE_FOLD, grammar->lexicon);
+          of_customer = g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers-en"), cell) ||
+                        g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers"), cell);
+          of_provider = !of_customer && is_provider (grammar, edition, cell);
+          of_both = g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owners-both"), cell);
+          n_owners += of_customer || of_provider || of_both;
+          customer = customer || of_customer;
+          provider = provider || of_provider;
+          both = both || of_both;
+        }
+    }
+
+  if (n_owners < MIN_OWNERS || n_owners * 10 < n_cells * 7)
+    return DIP_VOICE_NEUTRAL;
+
+  return both || (customer && provider) ? DIP_VOICE_SHARED : customer ? DIP_VOICE_CUSTOMER : DIP_VOICE_PROVIDED;
+}
+
+/* Such a table says what its clause is about, whatever stands beside it. */
+static void
+decide_by_owner_table (const DipStanceGrammar *grammar,
+                       const DipEdition       *edition,
+                       DipClause              *clause)
+{
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      DipVoice voice = block->kind == DIP_BLOCK_TABLE ? read_owner_table (grammar, edition, block) : DIP_VOICE_NEUTRAL;
+
+      if (voice == DIP_VOICE_NEUTRAL)
+        continue;
+      clause->stance = voice == DIP_VOICE_SHARED ? DIP_STANCE_SHARED
+                       : voice == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
+      set_reason (clause, clause->title, "a table of owners");
+      return;
+    }
+}
+
 /* A column of owners says more surely than verbs who does it; a provider who owns it may still say no. */
 static void
 decide_by_owner (const DipStanceGrammar *grammar,
@@ -581,6 +664,8 @@ decide (DipDraft      *draft,
       set_reason (clause, clause->title, title_rule->name);
     }
   decide_by_owner (grammar, clause);
+  if (clause->kind != DIP_CLAUSE_ITEM)
+    decide_by_owner_table (grammar, draft->document->edition, clause);
 
   clear_tally (&tally);
 }

@@ -29,6 +29,9 @@
 #define MAX_TERM 120u      /* bytes: some 40 characters */
 #define MAX_MEANING 600u
 #define MIN_USED 3u        /* "(the Agency)" is a name where so many sentences use it */
+
+/* Bytes between a company and the bracket that gives its name. */
+#define MAX_APPOSITION 160
 #define MAX_COVER 8000u    /* bytes that are looked at before the first clause */
 
 typedef struct
@@ -180,6 +183,29 @@ is_legal_form (Pass       *pass,
   return n > 0 && (at[n - 1] == '.' || !g_ascii_isalnum (at[n]));
 }
 
+/* The comma of ", a company registered in …" before @at; NULL for none. */
+static const char *
+apposition_start (const char *text,
+                  const char *at)
+{
+  static const char *const leads[] = { "a ", "an ", "with ", "registered ", "incorporated ", "having " };
+
+  for (const char *comma = at; comma > text && at - comma < MAX_APPOSITION; comma--)
+    {
+      const char *word = comma + 1;
+
+      if (*comma != ',')
+        continue;
+      while (*word == ' ')
+        word++;
+      for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+        if (g_str_has_prefix (word, leads[i]))
+          return comma;
+    }
+
+  return NULL;
+}
+
 /* What the bracket at @open stands behind: a quotation, or the words back to the last comma. */
 static const char *
 meaning_start (Pass       *pass,
@@ -234,6 +260,14 @@ meaning_start (Pass       *pass,
           if (word == words || !(g_ascii_isupper (*word) || g_ascii_isdigit (*word)))
             break;
           words = word;
+        }
+      /* "Sample Ltd, a company registered in Ireland" */
+      if (words < open && words - text >= 3 && memcmp (words - 3, "in ", 3) == 0)
+        {
+          const char *comma = apposition_start (text, words);
+
+          if (comma != NULL)
+            return meaning_start (pass, text, comma);
         }
       /* "1.1 Sample Ltd.": a numbered sentence */
       while (words < open && (g_ascii_isdigit (*words) || *words == '.' || *words == ' '))

@@ -33,6 +33,9 @@
 #define MAX_TABLE_ROWS 200
 #define MAX_TABLE_COLUMNS 24
 
+/* Bytes of "With " at the beginning of a sentence. */
+#define MAX_PREPOSITION 5
+
 gboolean
 dip_variant_tells_difference (DipVariantPass *pass,
                               const char     *folded,
@@ -47,11 +50,28 @@ dip_variant_tells_difference (DipVariantPass *pass,
   return FALSE;
 }
 
+/* "Sample Cloud" is the service, "on Cloud" one way to have it: whether a capitalised word stands right before. */
+static gboolean
+ends_a_name (const char *text,
+             const char *at)
+{
+  const char *word = at;
+
+  if (at - text < 2 || at[-1] != ' ')
+    return FALSE;
+  word--;
+  while (word > text && g_ascii_isalnum (word[-1]))
+    word--;
+
+  return g_ascii_isupper (*word) && !(word == text && at - word <= MAX_PREPOSITION);
+}
+
 /* Whether a name stands there as a word: quoted, or with nothing Latin beside it and not as part of a longer name. */
 static gboolean
-names_variant (const char *text,
-               gsize       length,
-               const char *alias)
+names_variant (DipVariantPass *pass,
+               const char     *text,
+               gsize           length,
+               const char     *alias)
 {
   static const char *const after[] = { "の", "で", "は", "と", "に", "を", "が", "も", "、", "。",
                                        ")", "(", "」", "\"", "]", ">", ":",
@@ -62,13 +82,15 @@ names_variant (const char *text,
                                        " tenants", " only", " and ", " or ", ",", ".", ";" };
   gsize n = strlen (alias);
   gboolean latin = g_ascii_isalpha (alias[n - 1]);
+  gboolean of_products = latin && g_strv_contains (dip_lexicon_get_words (pass->draft->lexicon,
+                                                                          "variant-product-words"), alias);
 
   for (const char *at = text, *hit; (hit = memmem (at, length - (gsize) (at - text), alias, n)) != NULL; at = hit + n)
     {
       const char *end = hit + n;
       gboolean begins = hit == text || !g_ascii_isalnum (*alias) || !g_ascii_isalnum (hit[-1]);
 
-      if (!begins)
+      if (!begins || (of_products && ends_a_name (text, hit)))
         continue;
       if (!latin)
         return TRUE;
@@ -80,7 +102,7 @@ names_variant (const char *text,
       /* a name of two words is hardly anything else, nor is PaaS */
       if (n >= 4 && g_str_has_suffix (alias, "aaS") && !g_ascii_isalnum (*end))
         return TRUE;
-      if (memchr (alias, ' ', n) != NULL && !g_ascii_isalnum (*end))
+      if ((memchr (alias, ' ', n) != NULL || memchr (alias, '-', n) != NULL) && !g_ascii_isalnum (*end))
         return TRUE;
       for (guint i = 0; i < G_N_ELEMENTS (after); i++)
         if (g_str_has_prefix (end, after[i]))
@@ -223,7 +245,7 @@ count_named (DipVariantPass       *pass,
                                                    names_by_capital (pass, text, length, candidate->bare));
 
       for (guint j = 0; j < candidate->aliases->len && !named; j++)
-        named = names_variant (text, length, g_ptr_array_index (candidate->aliases, j));
+        named = names_variant (pass, text, length, g_ptr_array_index (candidate->aliases, j));
       if (named)
         {
           *last = candidate;
@@ -236,7 +258,7 @@ count_named (DipVariantPass       *pass,
     {
       DipVariantCandidate *candidate = g_ptr_array_index (pass->candidates, i);
 
-      n_bare += candidate->bare != NULL && names_variant (text, length, candidate->bare);
+      n_bare += candidate->bare != NULL && names_variant (pass, text, length, candidate->bare);
     }
 
   return n_bare >= 2 ? MAX (n, n_bare) : n;

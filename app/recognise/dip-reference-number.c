@@ -91,6 +91,10 @@ is_foreign_after (const DipReferencePass *pass,
   const char *hit;
   gsize length;
 
+  /* "Article 28 GDPR" */
+  if (dip_word_table_at (pass->words->foreign, after, stop, &length) != NULL && g_ascii_isalpha (*after) &&
+      !g_ascii_isalnum (after[length]))
+    return TRUE;
   if (!g_str_has_prefix (after, "of "))
     return FALSE;
   from = after + strlen ("of ");

@@ -216,6 +216,7 @@ dip_stance_list_speakers (DipDraft *draft)
   const DipDocument *document = draft->document;
   const char *provider = document->edition->provider;
   const char *language = document->edition->language;
+  const char *const *provider_terms = dip_lexicon_get_words (draft->lexicon, "stance-provider-terms");
   gboolean japanese = g_strcmp0 (language, "en") != 0;
 
   if (provider != NULL)
@@ -226,7 +227,9 @@ dip_stance_list_speakers (DipDraft *draft)
 
       if (term->meaning == NULL)
         continue;
-      if (provider != NULL && strstr (term->meaning, provider) != NULL && (japanese || g_ascii_isupper (*term->term)))
+      if ((provider != NULL && strstr (term->meaning, provider) != NULL &&
+           (japanese || g_ascii_isupper (*term->term))) ||
+          (!japanese && g_strv_contains (provider_terms, term->term)))
         {
           g_autofree char *named = g_strconcat ("the ", term->term, NULL);
 
