@@ -21,6 +21,9 @@
 /* A clause below this many grams (about a line) says too little to be traced. */
 #define MIN_GRAMS 16u
 
+/* … unless all of it is said there word by word. */
+#define MIN_GRAMS_OF_SENTENCE 8u
+
 #define MAX_CANDIDATES 6u
 
 static double
@@ -30,6 +33,34 @@ contained (const DipPrepared *part,
   return (double) _dip_grams_common ((const guint32 *) part->all_grams->data, part->all_grams->len,
                                      (const guint32 *) whole->all_grams->data, whole->all_grams->len)
     / part->all_grams->len;
+}
+
+/* Sentences of a clause that are looked for; two clauses that were made one are short. */
+#define MAX_SENTENCES 64u
+
+/* Whether all that a clause says below its title stands in another one as it is. */
+static gboolean
+stands_in (const DipPrepared *part,
+           const DipPrepared *whole)
+{
+  guint n = 0;
+
+  if (part->sentences->len > MAX_SENTENCES || whole->sentences->len > MAX_SENTENCES)
+    return FALSE;
+
+  for (guint i = 0; i < part->sentences->len; i++)
+    {
+      const DipSentence *sentence = &g_array_index (part->sentences, DipSentence, i);
+      gboolean found = sentence->section == DIP_PART_TITLE;
+
+      n += !found;
+      for (guint k = 0; k < whole->sentences->len && !found; k++)
+        found = g_array_index (whole->sentences, DipSentence, k).id == sentence->id;
+      if (!found)
+        return FALSE;
+    }
+
+  return n > 0;
 }
 
 /* For each clause of a side without a partner, the one of the other side that it was
@@ -52,7 +83,7 @@ trace (const DipContext *context,
       guint n_found;
       double best = 0;
 
-      if (origin[i] >= 0 || partner_of_part[i] >= 0 || part->all_grams->len < MIN_GRAMS)
+      if (origin[i] >= 0 || partner_of_part[i] >= 0 || part->all_grams->len < MIN_GRAMS_OF_SENTENCE)
         continue;
 
       if (candidates == NULL)
@@ -79,7 +110,10 @@ trace (const DipContext *context,
 
           if (parts_are_new ? _dip_is_apart (context, found[k], i) : _dip_is_apart (context, i, found[k]))
             continue;
-          if (share >= MIN_CONTAINED && share - kept >= MIN_LEAD && share > best)
+          if (share >= MIN_CONTAINED && share > best
+              && ((share - kept >= MIN_LEAD && part->all_grams->len >= MIN_GRAMS)
+                  || (stands_in (part, wholes->pdata[found[k]])
+                      && !stands_in (part, parts->pdata[partner_of_whole[found[k]]]))))
             {
               best = share;
               origin[i] = (int) found[k];

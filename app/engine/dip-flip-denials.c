@@ -21,12 +21,16 @@ _dip_count_negations (DipContext *context,
   return negations > conditions ? negations - conditions : 0;
 }
 
-/* An English sentence without a condition that begins or ends it, and without its purpose. */
+/* An English sentence without a condition that begins or ends it, and without its purpose; "software that is
+ * not signed" denies nothing of what is done with it. */
 static char *
 without_condition (const char *sentence)
 {
   static const char *const beginnings[] = { "if ", "when ", "where ", "in case ", "should ", "once " };
-  static const char *const middles[] = { " if ", " when ", " where ", " so that ", " in case " };
+  static const char *const middles[] = { " if ", " when ", " where ", " so that ", " in case ", " that is not ",
+                                         " that are not ", " which is not ", " which are not ", " who are not ",
+                                         " that do not ", " that does not ", " that has not ", " that have not ",
+                                         " who do not ", " which do not " };
   const char *start = sentence;
   const char *end = sentence + strlen (sentence);
 

@@ -38,7 +38,8 @@ _dip_is_promise (DipContext *context,
     && !_dip_meaning_has (meaning, "burdens", text)
     && strstr (text, "://") == NULL
     && !_dip_denies (context, text, FALSE)
-    && (_dip_count_negations (context, text) == 0 || _dip_meaning_has (meaning, "assurances", text)
+    && (_dip_count_negations (context, text) == 0
+        || (g_ascii_isalpha (text[0]) && _dip_count_main_negations (context, text) == 0) || _dip_meaning_has (meaning, "assurances", text)
         || _dip_meaning_has (meaning, "providers", text) || !_dip_meaning_ends_negated (meaning, text));
 }
 
@@ -176,6 +177,12 @@ is_weaker (DipContext *context,
   if (!_dip_may_promise (context, a) && !(is_answer && !_dip_denies (context, a, FALSE)))
     return FALSE;
 
+  /* "Can be restored", "can normally be restored"; nothing new is said, and less. */
+  if (is_lost (meaning, "hedges", b, a) && !_dip_meaning_has (meaning, "demands", a)
+      && !_dip_meaning_has (meaning, "burdens", b))
+    return TRUE;
+  if (_dip_only_loses (context, a, b))
+    return TRUE;
   if (!is_of_the_customer (context, a) && !is_of_the_customer (context, b)
       && _dip_meaning_count (meaning, "weakenings", b) > _dip_meaning_count (meaning, "weakenings", a)
       && _dip_meaning_count (meaning, "permissions", a) == 0 && !_dip_meaning_has (meaning, "demands", a)

@@ -143,6 +143,29 @@ has_deadline (DipContext *context,
   return FALSE;
 }
 
+/* "72 hours", "on the last working day", 30日. */
+static gboolean
+has_duration (DipContext *context,
+              const char *text)
+{
+  g_autofree char *values = _dip_normalise_values (text);
+
+  if (g_ascii_isalpha (text[0]) && has (context, "durations", text))
+    return TRUE;
+
+  for (const char *at = values; *at != '\0'; at++)
+    {
+      const char *after = at + 1;
+
+      after += strspn (after, " ");
+      if (g_ascii_isdigit (*at) && !g_ascii_isdigit (at[1])
+          && _dip_meaning_match_at (context->meaning, "durations", after) > 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whether all of @a stands in @b, with one piece more, which adds something to a list. */
 static gboolean
 has_one_more (const char *a,
@@ -180,6 +203,9 @@ _dip_is_denied_less (DipContext *context,
 {
   if (_dip_count_negations (context, a) == 0)
     return FALSE;
+  /* "Cannot be deleted by anybody", "… by users". */
+  if (_dip_count_negations (context, b) > 0 && is_lost (context, "nobody", a, b) && !has (context, "all-of", b))
+    return TRUE;
   if (_dip_count_negations (context, b) > 0 && has (context, "exceptions", a) && has (context, "exceptions", b)
       && has_one_more (a, b))
     return TRUE;
@@ -248,7 +274,8 @@ _dip_is_smaller (DipContext *context,
     return FALSE;
 
   return (count_all_of (context, a) > 0 && count_all_of (context, b) == 0)
-    || (has_deadline (context, a) && !has_deadline (context, b) && has (context, "vague-times", b))
+    || (has_deadline (context, a) && !has_deadline (context, b)
+        && (has (context, "vague-times", b) || (!has (context, "instants", b) && !has_duration (context, b))))
     || (is_lost (context, "immediacies", a, b) && !has (context, "vague-times", b)
         && !has_deadline (context, b) && strpbrk (b, "0123456789") == NULL)
     || (is_lost (context, "possibilities", a, b) && !has (context, "weakenings", b))

@@ -66,6 +66,11 @@ int      _dip_find_weakened        (DipContext        *context,
 int      _dip_find_broken          (DipContext        *context,
                                     const DipWork     *work);
 
+/* dip-flip-losses.c */
+gboolean _dip_only_loses           (DipContext        *context,
+                                    const char        *a,
+                                    const char        *b);
+
 /* dip-flip-drops.c */
 int      _dip_find_dropped         (DipContext        *context,
                                     const DipWork     *work);

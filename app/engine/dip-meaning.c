@@ -27,7 +27,7 @@ static const char *const lists[] = {
   "gist-drops", "gist-units", "gist-bounds", "gist-affixes", "gist-keeps", "gist-same", "gist-times",
   "gist-drops-en", "gist-bounds-en",
   "vague-times", "possibilities", "severities", "substitutes", "liabilities", "consents",
-  "choices", "unlimited", "unannounced", "notices", "immediacies",
+  "choices", "unlimited", "unannounced", "notices", "immediacies", "hedges", "nobody", "instants",
 };
 
 /* Places of a table in which a list is found by the first letters of its name; lists that share
