@@ -57,7 +57,8 @@ is_silent (const DipMeaning *meaning,
   return word->length < 3 || strcmp (text, "and") == 0 || strcmp (text, "are") == 0 || strcmp (text, "were") == 0
     || strcmp (text, "been") == 0 || _dip_meaning_whole (meaning, "prepositions", text) != NULL
     || _dip_meaning_whole (meaning, "helpers", text) != NULL || _dip_meaning_whole (meaning, "fillers", text) != NULL
-    || _dip_meaning_whole (meaning, "abilities", text) != NULL || _dip_meaning_whole (meaning, "providers", text) != NULL;
+    || _dip_meaning_whole (meaning, "abilities", text) != NULL
+    || _dip_meaning_whole (meaning, "providers", text) != NULL;
 }
 
 /* Words that say something; 0 where there are too many. */

@@ -39,7 +39,8 @@ _dip_is_promise (DipContext *context,
     && strstr (text, "://") == NULL
     && !_dip_denies (context, text, FALSE)
     && (_dip_count_negations (context, text) == 0
-        || (g_ascii_isalpha (text[0]) && _dip_count_main_negations (context, text) == 0) || _dip_meaning_has (meaning, "assurances", text)
+        || (g_ascii_isalpha (text[0]) && _dip_count_main_negations (context, text) == 0)
+        || _dip_meaning_has (meaning, "assurances", text)
         || _dip_meaning_has (meaning, "providers", text) || !_dip_meaning_ends_negated (meaning, text));
 }
 
