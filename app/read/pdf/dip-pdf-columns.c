@@ -5,51 +5,78 @@
 #include "read/pdf/dip-pdf.h"
 
 /*
- * Text in two columns: many rows on end with a gutter at the same place, and
- * both sides filled as running text is. A table without rules has a gutter too,
- * but one of its sides is short in most rows, or has a gutter itself.
+ * Text in columns beside each other. The width of a page is cut into strips, and
+ * rows on end that leave the same strip free have a gutter there. The lines on
+ * its two sides need not stand at one height: each side is put into rows for
+ * itself. Both have to be filled as running text is. A table without rules has a
+ * gutter too, but one of its sides is short in most rows, has a gutter itself, or
+ * ends its texts wherever the other side does.
  */
 
-#define MIN_ROWS     8
+#define MIN_ROWS     8u
+#define MIN_ROWS_ON  3u    /* where the page before had the same gutter */
 #define MAX_ROWS     1000u
-#define MIN_BOTH     0.6f  /* rows with text on both sides */
+#define MAX_TRIED    24u   /* places of a page where columns may begin */
+#define MAX_DEPTH    2u    /* columns within columns: three or four */
+#define MIN_BESIDE   0.5f  /* of the height of the shorter side, beside the other */
 #define MIN_FILL     0.6f  /* of the width of a column, on both sides */
+#define MIN_FILL_ON  0.4f
+#define MIN_WIDTH    10.0f /* in letters, of a column */
 #define MIN_GUTTER   1.0f  /* in letters */
-#define NEAR         1.5f  /* in letters, between the rows of one column */
 #define OTHER_GAP    1.5f  /* in letters, wider than what justified text has between its words */
+#define APART        2.5f  /* in letters, between the columns and what stands at the edge of the page */
+#define MARGIN       0.2f  /* of the width, where no gutter is */
+#define BREAK        1.35f /* of the distance of lines: a paragraph ends */
+
+#define N_STRIPS     64u
 
 typedef struct
 {
   float from, to;
 } Span;
 
-/* Whether no letter of the row stands in the gutter. */
-static gboolean
-is_free (const DipPdfRow *row,
-         Span             gutter)
+/* Rows that may stand in columns. */
+typedef struct
 {
-  for (guint i = 0; i < row->chars->len; i++)
-    {
-      const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
+  GPtrArray *rows;      /* (element-type DipPdfRow) */
+  guint64   *free;      /* of each row: the strips in which it has no letter */
+  float      from;      /* where the first strip begins */
+  float      width;     /* of a strip */
+} Strips;
 
-      if (!_dip_pdf_is_space (c->c) && c->x1 > gutter.from && c->x0 < gutter.to)
-        return FALSE;
-    }
+static void
+cover (Strips  *self,
+       guint    row,
+       float    x0,
+       float    x1)
+{
+  float first = (x0 - self->from) / self->width;
+  float last = (x1 - self->from) / self->width;
+  guint a, b;
 
-  return TRUE;
+  if (last <= 0 || first >= (float) N_STRIPS)
+    return;
+
+  a = first <= 0 ? 0 : (guint) first;
+  b = last >= (float) (N_STRIPS - 1) ? N_STRIPS - 1 : (guint) last;
+  self->free[row] &= ~((G_MAXUINT64 >> (N_STRIPS - 1 - (b - a))) << a);
 }
 
-/* The gap of a row that is nearest to the middle of the page. */
-static gboolean
-find_gap (const DipPdfRow *row,
-          float            left,
-          float            right,
-          Span            *gap)
+/* Words of a line belong together, and so do the cells of a table. */
+static void
+cover_row (Strips *self,
+           guint   place)
 {
-  const DipPdfChar *last = NULL;
-  float middle = (left + right) / 2;
-  float best = 0.25f * (right - left);
-  gboolean found = FALSE;
+  const DipPdfRow *row = self->rows->pdata[place];
+  float gap = MIN_GUTTER * MAX (row->size, 1.0f);
+  Span piece = { 0, -1 };
+
+  self->free[place] = G_MAXUINT64;
+  if (row->table != NULL)
+    {
+      cover (self, place, row->x0, row->x1);
+      return;
+    }
 
   for (guint i = 0; i < row->chars->len; i++)
     {
@@ -57,48 +84,109 @@ find_gap (const DipPdfRow *row,
 
       if (_dip_pdf_is_space (c->c))
         continue;
-      if (last != NULL && c->x0 - last->x1 > MIN_GUTTER * MAX (row->size, 1.0f))
+      if (piece.to < piece.from)
+        piece = (Span) { c->x0, c->x1 };
+      else if (c->x0 - piece.to > gap)
         {
-          float distance = ABS ((c->x0 + last->x1) / 2 - middle);
-
-          if (distance < best)
-            {
-              best = distance;
-              *gap = (Span) { last->x1, c->x0 };
-              found = TRUE;
-            }
+          cover (self, place, piece.from, piece.to);
+          piece = (Span) { c->x0, c->x1 };
         }
-      last = c;
+      else
+        piece.to = MAX (piece.to, c->x1);
     }
-
-  return found;
+  if (piece.to >= piece.from)
+    cover (self, place, piece.from, piece.to);
 }
 
-static DipPdfRow *
-cut_row (const DipPdfRow *row,
-         float            at,
-         gboolean         left)
+/* FALSE where no rows on end leave a strip free. */
+static gboolean
+strips_init (Strips    *self,
+             GPtrArray *rows,
+             guint      min_rows)
+{
+  float left = G_MAXFLOAT;
+  float right = -G_MAXFLOAT;
+  guint64 common = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const DipPdfRow *row = rows->pdata[i];
+
+      left = MIN (left, row->x0);
+      right = MAX (right, row->x1);
+    }
+  if (!(right - left > 1.0f))
+    return FALSE;
+
+  *self = (Strips) { rows, g_new (guint64, rows->len), left + MARGIN * (right - left),
+                     (1 - 2 * MARGIN) * (right - left) / N_STRIPS };
+  for (guint i = 0; i < rows->len; i++)
+    {
+      cover_row (self, i);
+      common = (common & self->free[i]) != 0 ? common & self->free[i] : self->free[i];
+      n = common == 0 ? 0 : common == self->free[i] ? MAX (n, 1) : n + 1;
+    }
+
+  /* The rows before a narrower gap may have left it free as well, so the count above is too low at times. */
+  for (guint i = 0; n < min_rows && i + min_rows <= rows->len; i++)
+    {
+      common = G_MAXUINT64;
+      for (guint j = 0; j < min_rows; j++)
+        common &= self->free[i + j];
+      n = common != 0 ? min_rows : n;
+    }
+  if (n >= min_rows)
+    return TRUE;
+
+  g_clear_pointer (&self->free, g_free);
+
+  return FALSE;
+}
+
+/* The letters and tables on one side of a gutter, in rows of their own. */
+static GPtrArray *
+take_side (GPtrArray *rows,
+           guint      first,
+           guint      end,
+           float      at,
+           gboolean   left)
 {
   g_autoptr (GArray) chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
-  g_autoptr (GPtrArray) rows = NULL;
+  GPtrArray *side;
+  guint place = 0;
 
-  for (guint i = 0; i < row->chars->len; i++)
+  for (guint i = first; i < end; i++)
     {
-      const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
+      const DipPdfRow *row = rows->pdata[i];
 
-      if ((c->x0 < at) == left)
-        g_array_append_vals (chars, c, 1);
+      for (guint j = 0; j < row->chars->len; j++)
+        {
+          const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, j);
+
+          if ((c->x0 < at) == left)
+            g_array_append_vals (chars, c, 1);
+        }
+    }
+  side = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
+
+  for (guint i = first; i < end; i++)
+    {
+      const DipPdfRow *row = rows->pdata[i];
+
+      if (row->table == NULL || (row->x0 < at) != left)
+        continue;
+      while (place < side->len && ((const DipPdfRow *) side->pdata[place])->y0 < row->y0)
+        place++;
+      g_ptr_array_insert (side, (int) place++, _dip_pdf_row_new_table (row->table, row->x0, row->y0, row->x1, row->y1));
     }
 
-  rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
-
-  return rows->len > 0 ? g_ptr_array_steal_index (rows, 0) : NULL;
+  return side;
 }
 
-/* Whether a row has a gap beside that in the middle, as no running text has. */
+/* Whether a row has a gap, as no running text has. */
 static gboolean
-has_other_gap (const DipPdfRow *row,
-               Span             gutter)
+has_gap (const DipPdfRow *row)
 {
   const DipPdfChar *last = NULL;
 
@@ -108,8 +196,7 @@ has_other_gap (const DipPdfRow *row,
 
       if (_dip_pdf_is_space (c->c))
         continue;
-      if (last != NULL && c->x0 - last->x1 > OTHER_GAP * MAX (row->size, 1.0f) &&
-          (c->x0 <= gutter.from || last->x1 >= gutter.to))
+      if (last != NULL && c->x0 - last->x1 > OTHER_GAP * MAX (row->size, 1.0f))
         return TRUE;
       last = c;
     }
@@ -117,153 +204,263 @@ has_other_gap (const DipPdfRow *row,
   return FALSE;
 }
 
-/* Whether rows from @first to before @end are text in two columns on the sides of @gutter. */
-static gboolean
-are_columns (GPtrArray *rows,
-             guint      first,
-             guint      end,
-             Span       gutter,
-             float      left,
-             float      right)
+static void
+measure_side (GPtrArray *side,
+              Span      *across,
+              Span      *down)
 {
-  float at = (gutter.from + gutter.to) / 2;
-  float fill_left = 0;
-  float fill_right = 0;
-  guint n_left = 0;
-  guint n_right = 0;
-  guint n_both = 0;
-  guint n_gaps = 0;
+  *across = *down = (Span) { G_MAXFLOAT, -G_MAXFLOAT };
 
-  if (end - first < MIN_ROWS)
-    return FALSE;
-
-  for (guint i = first; i < end; i++)
+  for (guint i = 0; i < side->len; i++)
     {
-      const DipPdfRow *row = rows->pdata[i];
-      gboolean has_left = row->x0 < at;
-      gboolean has_right = row->x1 > at;
+      const DipPdfRow *row = side->pdata[i];
 
-      n_both += has_left && has_right;
-      n_gaps += has_other_gap (row, gutter);
-      if (has_left)
-        {
-          float to = has_right ? gutter.from : row->x1;
-
-          for (guint j = 0; j < row->chars->len; j++)
-            {
-              const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, j);
-
-              if (c->x1 <= at)
-                to = has_right ? c->x1 : to;
-            }
-          fill_left += (to - row->x0) / MAX (gutter.from - left, 1.0f);
-          n_left++;
-        }
-      if (has_right)
-        {
-          fill_right += (row->x1 - gutter.to) / MAX (right - gutter.to, 1.0f);
-          n_right++;
-        }
+      across->from = MIN (across->from, row->x0);
+      across->to = MAX (across->to, row->x1);
+      down->from = MIN (down->from, row->y0);
+      down->to = MAX (down->to, row->y1);
     }
-
-  return n_gaps * 3 < end - first && (float) n_both >= MIN_BOTH * (float) (end - first) && n_left > 0 && n_right > 0
-    && fill_left / (float) n_left >= MIN_FILL && fill_right / (float) n_right >= MIN_FILL;
 }
 
-/* Where the columns that rows from @first on stand in begin: rows above it belong to them
- * where they are near and leave the gutter free, as the lines of a title in one column do
- * beside the text in the other. @ordered ends with
- * @n_above rows above them. */
-static guint
-find_top (GPtrArray *ordered,
-          guint      n_above,
-          GPtrArray *rows,
-          guint      first,
-          Span       gutter)
+static gboolean
+is_filled (GPtrArray  *side,
+           const Span *across,
+           float       min_fill)
 {
-  const DipPdfRow *below = rows->pdata[first];
-  float top = below->y0;
-  guint n = 0;
+  float fill = 0;
+  float size = 0;
+  guint n_gaps = 0;
 
-  for (; n < n_above; n++)
+  for (guint i = 0; i < side->len; i++)
     {
-      const DipPdfRow *row = ordered->pdata[ordered->len - 1 - n];
+      const DipPdfRow *row = side->pdata[i];
 
-      if (top - row->y1 > NEAR * MAX (MIN (row->size, below->size), 1.0f) || !is_free (row, gutter))
-        break;
-      top = MIN (top, row->y0);
+      size += row->size / (float) side->len;
+      fill += row->table != NULL ? 1 : (row->x1 - across->from) / MAX (across->to - across->from, 1.0f);
+      n_gaps += row->table == NULL && has_gap (row);
     }
 
-  return first - n;
+  return across->to - across->from >= MIN_WIDTH * size && n_gaps * 3 < side->len && fill / (float) side->len >= min_fill;
+}
+
+/* What is free between the paragraphs of a side, beside the other. (element-type Span) */
+static GArray *
+find_breaks (GPtrArray  *side,
+             const Span *beside)
+{
+  GArray *breaks = g_array_new (FALSE, FALSE, sizeof (Span));
+  float pitch = _dip_pdf_find_pitch (side);
+
+  for (guint i = 1; i < side->len; i++)
+    {
+      const DipPdfRow *above = side->pdata[i - 1];
+      const DipPdfRow *below = side->pdata[i];
+      Span space = { above->y1, below->y0 };
+
+      if (below->y0 - above->y0 > BREAK * pitch && space.to > space.from &&
+          space.from > beside->from && space.to < beside->to)
+        g_array_append_val (breaks, space);
+    }
+
+  return breaks;
+}
+
+/* Texts that end where those beside them do are rows of a table. */
+static gboolean
+end_together (GPtrArray  *left,
+              GPtrArray  *right,
+              const Span *beside)
+{
+  g_autoptr (GArray) a = find_breaks (left, beside);
+  g_autoptr (GArray) b = find_breaks (right, beside);
+  guint n = 0;
+  guint j = 0;
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      const Span *space = &g_array_index (a, Span, i);
+
+      while (j < b->len && g_array_index (b, Span, j).to <= space->from)
+        j++;
+      n += j < b->len && g_array_index (b, Span, j).from < space->to;
+    }
+
+  return n >= 3 && n * 10 >= MAX (a->len, b->len) * 7;
+}
+
+static gboolean
+are_columns (GPtrArray *left,
+             GPtrArray *right,
+             gboolean   goes_on)
+{
+  guint min_rows = goes_on ? MIN_ROWS_ON : MIN_ROWS;
+  float min_fill = goes_on ? MIN_FILL_ON : MIN_FILL;
+  Span across[2], down[2];
+  Span beside;
+
+  if (left->len < min_rows || right->len < min_rows)
+    return FALSE;
+
+  measure_side (left, &across[0], &down[0]);
+  measure_side (right, &across[1], &down[1]);
+  beside = (Span) { MAX (down[0].from, down[1].from), MIN (down[0].to, down[1].to) };
+
+  return beside.to - beside.from >= MIN_BESIDE * MIN (down[0].to - down[0].from, down[1].to - down[1].from) &&
+         is_filled (left, &across[0], min_fill) && is_filled (right, &across[1], min_fill) &&
+         !end_together (left, right, &beside);
+}
+
+/* What stands far above or below the columns is no part of them. */
+static void
+trim (GPtrArray *rows,
+      guint     *first,
+      guint     *end)
+{
+  for (guint n = 1; n <= 3 && *first + n < *end; n++)
+    {
+      const DipPdfRow *above = rows->pdata[*first + n - 1];
+      const DipPdfRow *below = rows->pdata[*first + n];
+
+      if (below->y0 - above->y1 > APART * MAX (MIN (above->size, below->size), 1.0f))
+        {
+          *first += n;
+          break;
+        }
+    }
+  for (guint n = 1; n <= 3 && *first + n < *end; n++)
+    {
+      const DipPdfRow *above = rows->pdata[*end - n - 1];
+      const DipPdfRow *below = rows->pdata[*end - n];
+
+      if (below->y0 - above->y1 > APART * MAX (MIN (above->size, below->size), 1.0f))
+        {
+          *end -= n;
+          break;
+        }
+    }
+}
+
+/* The widest run of free strips, taken out of a mask: the middle of it, 0 where there is none. */
+static float
+take_gutter (const Strips *self,
+             guint64      *mask)
+{
+  guint best = 0;
+  guint start = 0;
+
+  for (guint i = 0; i < N_STRIPS; i++)
+    {
+      guint n = 0;
+
+      while (i + n < N_STRIPS && ((*mask >> (i + n)) & 1) != 0)
+        n++;
+      if (n > best)
+        {
+          best = n;
+          start = i;
+        }
+      i += n;
+    }
+  if (best == 0)
+    return 0;
+
+  *mask &= ~((G_MAXUINT64 >> (N_STRIPS - best)) << start);
+
+  return self->from + self->width * ((float) start + (float) best / 2);
+}
+
+static void
+append_side (GPtrArray *ordered,
+             GPtrArray *side,
+             guint      depth)
+{
+  Span across, down;
+
+  measure_side (side, &across, &down);
+  for (guint i = 0; i < side->len; i++)
+    ((DipPdfRow *) side->pdata[i])->left = across.from;
+  if (depth < MAX_DEPTH)
+    _dip_pdf_order_columns (side, NULL, depth + 1);
+
+  for (guint i = 0; i < side->len; i++)
+    g_ptr_array_add (ordered, side->pdata[i]);
+  g_ptr_array_set_free_func (side, NULL);
+}
+
+/* Orders the rows from @first on, as far as they stand in columns. Returns the row behind them, @first if none do. */
+static guint
+take_columns (const Strips *self,
+              guint         first,
+              float        *gutter,
+              guint         depth,
+              GPtrArray    *ordered)
+{
+  guint64 mask = self->free[first];
+  guint begin = first;
+  guint end = first + 1;
+  guint min_rows = gutter != NULL && *gutter > 0 ? MIN_ROWS_ON : MIN_ROWS;
+
+  while (end < self->rows->len && (mask & self->free[end]) != 0)
+    mask &= self->free[end++];
+  if (end - begin < min_rows)
+    return first;
+  trim (self->rows, &begin, &end);
+
+  for (guint n = 0; n < 3; n++)
+    {
+      float at = take_gutter (self, &mask);
+      g_autoptr (GPtrArray) left = NULL;
+      g_autoptr (GPtrArray) right = NULL;
+      gboolean goes_on = gutter != NULL && *gutter > 0 && ABS (at - *gutter) < 4 * self->width;
+
+      if (at <= 0)
+        break;
+
+      left = take_side (self->rows, begin, end, at, TRUE);
+      right = take_side (self->rows, begin, end, at, FALSE);
+      if (!are_columns (left, right, goes_on))
+        continue;
+
+      for (guint i = first; i < begin; i++)
+        g_ptr_array_add (ordered, g_steal_pointer (&self->rows->pdata[i]));
+      for (guint i = begin; i < end; i++)
+        g_clear_pointer (&self->rows->pdata[i], _dip_pdf_row_free);
+      append_side (ordered, left, depth);
+      append_side (ordered, right, depth);
+      if (gutter != NULL)
+        *gutter = at;
+
+      return end;
+    }
+
+  return first;
 }
 
 void
-_dip_pdf_order_columns (GPtrArray *rows)
+_dip_pdf_order_columns (GPtrArray *rows,
+                        float     *gutter,
+                        guint      depth)
 {
-  g_autoptr (GPtrArray) ordered = g_ptr_array_new_with_free_func ((GDestroyNotify) _dip_pdf_row_free);
-  float left = G_MAXFLOAT;
-  float right = -G_MAXFLOAT;
-  guint n_above = 0;
+  g_autoptr (GPtrArray) ordered = NULL;
+  Strips strips;
+  guint min_rows = gutter != NULL && *gutter > 0 ? MIN_ROWS_ON : MIN_ROWS;
+  guint n_tried = 0;
   guint i = 0;
 
   /* No page for people; looking for gutters in it takes too long. */
-  if (rows->len > MAX_ROWS)
+  if (rows->len > MAX_ROWS || rows->len < min_rows || !strips_init (&strips, rows, min_rows))
     return;
 
-  for (guint j = 0; j < rows->len; j++)
-    {
-      const DipPdfRow *row = rows->pdata[j];
-
-      left = MIN (left, row->x0);
-      right = MAX (right, row->x1);
-    }
-
+  ordered = g_ptr_array_new_with_free_func ((GDestroyNotify) _dip_pdf_row_free);
   while (i < rows->len)
     {
-      Span gutter;
-      guint end = i;
+      guint end = strips.free[i] != 0 && n_tried++ < MAX_TRIED ? take_columns (&strips, i, gutter, depth, ordered) : i;
 
-      if (find_gap (rows->pdata[i], left, right, &gutter))
-        for (end = i + 1; end < rows->len; end++)
-          {
-            const DipPdfRow *row = rows->pdata[end];
-            Span gap;
-
-            if (!is_free (row, gutter))
-              {
-                /* A line that reaches further narrows the gutter, as long as one is left. */
-                if (!find_gap (row, left, right, &gap) ||
-                    MIN (gap.to, gutter.to) - MAX (gap.from, gutter.from) < MIN_GUTTER * row->size)
-                  break;
-                gutter = (Span) { MAX (gap.from, gutter.from), MIN (gap.to, gutter.to) };
-              }
-          }
-
-      if (end > i && are_columns (rows, i, end, gutter, left, right))
-        {
-          guint top = find_top (ordered, n_above, rows, i, gutter);
-
-          for (; i > top; i--)
-            rows->pdata[i - 1] = g_ptr_array_steal_index (ordered, ordered->len - 1);
-          for (guint side = 0; side < 2; side++)
-            for (guint j = i; j < end; j++)
-              {
-                DipPdfRow *half = cut_row (rows->pdata[j], (gutter.from + gutter.to) / 2, side == 0);
-
-                if (half != NULL)
-                  g_ptr_array_add (ordered, half);
-              }
-          for (guint j = i; j < end; j++)
-            _dip_pdf_row_free (rows->pdata[j]);
-          i = end;
-          n_above = 0;
-          continue;
-        }
-
-      g_ptr_array_add (ordered, g_steal_pointer (&rows->pdata[i]));
-      n_above++;
-      i++;
+      if (end == i)
+        g_ptr_array_add (ordered, g_steal_pointer (&rows->pdata[i++]));
+      i = end > i ? end : i;
     }
+  g_free (strips.free);
 
   g_ptr_array_set_free_func (rows, NULL);
   g_ptr_array_set_size (rows, 0);

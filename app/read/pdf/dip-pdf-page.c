@@ -143,7 +143,7 @@ is_page_frame (const DipPdfTable *table,
 
 typedef struct
 {
-  float      y;
+  float      x0, y0, x1, y1;
   GPtrArray *lines;  /* (element-type DipLine) */
 } Placed;
 
@@ -240,7 +240,7 @@ take_tables (PopplerPage         *page,
         g_array_append_vals (chars, inside->data, inside->len);
       else
         {
-          Placed one = { table->y0, g_steal_pointer (&lines) };
+          Placed one = { table->x0, table->y0, table->x1, table->y1, g_steal_pointer (&lines) };
 
           g_array_append_val (placed, one);
         }
@@ -344,66 +344,54 @@ find_left (GPtrArray *rows)
   float left = G_MAXFLOAT;
 
   for (guint i = 0; i < rows->len; i++)
-    left = MIN (left, ((const DipPdfRow *) rows->pdata[i])->x0);
+    if (((const DipPdfRow *) rows->pdata[i])->table == NULL)
+      left = MIN (left, ((const DipPdfRow *) rows->pdata[i])->x0);
 
   return left;
 }
 
-/* The usual distance between the tops of two lines of a paragraph, the smallest of the common ones. */
-static float
-find_pitch (GPtrArray *rows)
+/* Puts tables between the rows, where they stand from top to bottom. */
+static void
+insert_tables (GPtrArray *rows,
+               GArray    *tables)
 {
-  g_autoptr (GArray) distances = g_array_new (FALSE, FALSE, sizeof (float));
+  guint place = 0;
 
-  for (guint i = 1; i < rows->len; i++)
+  for (guint i = 0; i < tables->len; i++)
     {
-      const DipPdfRow *a = rows->pdata[i - 1];
-      const DipPdfRow *b = rows->pdata[i];
-      float distance = b->y0 - a->y0;
+      const Placed *table = &g_array_index (tables, Placed, i);
 
-      if (distance > 0.5f * b->size && distance < 4.0f * b->size)
-        g_array_append_val (distances, distance);
+      while (place < rows->len && ((const DipPdfRow *) rows->pdata[place])->y0 < table->y0)
+        place++;
+      g_ptr_array_insert (rows, (int) place++,
+                          _dip_pdf_row_new_table (table->lines, table->x0, table->y0, table->x1, table->y1));
     }
-
-  if (distances->len == 0)
-    return 0;
-  g_array_sort (distances, _dip_pdf_compare_floats);
-
-  return g_array_index (distances, float, distances->len / 3);
 }
 
 static void
 deliver (GPtrArray *rows,
-         GArray    *tables,
          guint      number,
          DipLayout *layout)
 {
   const DipPdfRow *before = NULL;
   gboolean first = TRUE;
-  guint next = 0;
-  float pitch = find_pitch (rows);
+  float pitch = _dip_pdf_find_pitch (rows);
   float left = find_left (rows);
 
-  for (guint i = 0; i <= rows->len; i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      const DipPdfRow *row = i < rows->len ? rows->pdata[i] : NULL;
+      const DipPdfRow *row = rows->pdata[i];
       DipLine *line;
 
-      for (; next < tables->len; next++)
+      if (row->table != NULL)
         {
-          Placed *table = &g_array_index (tables, Placed, next);
-
-          if (row != NULL && row->y0 < table->y)
-            break;
-          while (table->lines->len > 0)
-            finish_line (g_ptr_array_steal_index (table->lines, 0), number, layout, &first);
+          while (row->table->len > 0)
+            finish_line (g_ptr_array_steal_index (row->table, 0), number, layout, &first);
           before = NULL;
+          continue;
         }
 
-      if (row == NULL)
-        break;
-
-      line = make_text_line (row, left);
+      line = make_text_line (row, row->left >= 0 ? row->left : left);
       if (before != NULL && row->y0 - before->y0 > PARAGRAPH_GAP * MAX (MIN (pitch, 2.2f * row->size), row->size))
         line->n_blank = 1;
       finish_line (line, number, layout, &first);
@@ -484,10 +472,10 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
   else
     tables = g_array_new (FALSE, FALSE, sizeof (Placed));
 
-  if (tables->len == 0)
-    _dip_pdf_order_columns (rows);
+  insert_tables (rows, tables);
+  _dip_pdf_order_columns (rows, &progress->gutter, 0);
   split_rows (rows);
-  deliver (rows, tables, number, layout);
+  deliver (rows, number, layout);
   while (margins != NULL && margins->len > 0)
     {
       gboolean at_top = layout->lines->len == first;

@@ -110,7 +110,28 @@ _dip_pdf_row_free (DipPdfRow *self)
     return;
 
   g_array_unref (self->chars);
+  g_clear_pointer (&self->table, g_ptr_array_unref);
   g_free (self);
+}
+
+DipPdfRow *
+_dip_pdf_row_new_table (GPtrArray *lines,
+                        float      x0,
+                        float      y0,
+                        float      x1,
+                        float      y1)
+{
+  DipPdfRow *self = g_new0 (DipPdfRow, 1);
+
+  self->chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
+  self->table = g_ptr_array_ref (lines);
+  self->x0 = x0;
+  self->y0 = y0;
+  self->x1 = x1;
+  self->y1 = y1;
+  self->left = -1;
+
+  return self;
 }
 
 /* Where a character stands from top to bottom: twice the middle of its box. */
@@ -205,6 +226,7 @@ measure_row (DipPdfRow *row)
     }
 
   row->bold = bold && n_letters > 0;
+  row->left = -1;
   row->size = find_middle_size (row);
 }
 
@@ -296,6 +318,28 @@ _dip_pdf_make_rows (const DipPdfChar *chars,
     }
 
   return g_steal_pointer (&rows);
+}
+
+float
+_dip_pdf_find_pitch (GPtrArray *rows)
+{
+  g_autoptr (GArray) distances = g_array_new (FALSE, FALSE, sizeof (float));
+
+  for (guint i = 1; i < rows->len; i++)
+    {
+      const DipPdfRow *a = rows->pdata[i - 1];
+      const DipPdfRow *b = rows->pdata[i];
+      float distance = b->y0 - a->y0;
+
+      if (a->table == NULL && b->table == NULL && distance > 0.5f * b->size && distance < 4.0f * b->size)
+        g_array_append_val (distances, distance);
+    }
+
+  if (distances->len == 0)
+    return 0;
+  g_array_sort (distances, _dip_pdf_compare_floats);
+
+  return g_array_index (distances, float, distances->len / 3);
 }
 
 char *

@@ -38,6 +38,8 @@ typedef struct
   float   x0, y0, x1, y1;
   float   size;         /* of most characters */
   gboolean bold;        /* all letters are */
+  float   left;         /* where its column begins, negative if it stands in none */
+  GPtrArray *table;     /* (nullable) (element-type DipLine): the lines of a table in its place, without any characters */
 } DipPdfRow;
 
 /* A line that is drawn, horizontal or vertical, in points. */
@@ -86,6 +88,16 @@ GPtrArray *_dip_pdf_make_rows     (const DipPdfChar *chars,
                                    guint             n_chars) G_GNUC_WARN_UNUSED_RESULT;
 void       _dip_pdf_row_free      (DipPdfRow    *self);
 
+/* What stands in the place of a table. The lines are shared. */
+DipPdfRow *_dip_pdf_row_new_table (GPtrArray    *lines,
+                                   float         x0,
+                                   float         y0,
+                                   float         x1,
+                                   float         y1) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The usual distance between the tops of two lines of a paragraph, the smallest of the common ones. */
+float      _dip_pdf_find_pitch    (GPtrArray    *rows);
+
 /* The text of a row; gaps wider than a letter become as many spaces as fit into them. */
 char      *_dip_pdf_row_dup_text  (const DipPdfRow *self,
                                    gboolean         keep_gaps) G_GNUC_WARN_UNUSED_RESULT;
@@ -101,9 +113,12 @@ gboolean   _dip_pdf_row_has_gap   (const DipPdfRow *self,
 /* Number of pieces that wide gaps cut a row into. */
 guint      _dip_pdf_row_count_pieces (const DipPdfRow *self);
 
-/* Where the rows stand in two columns beside each other, puts the left one before the
- * right one, in place. */
-void       _dip_pdf_order_columns (GPtrArray    *rows);
+/* Where the rows stand in columns beside each other, puts the left one before the right one, in
+ * place. @gutter (nullable) is where the page before had its gutter, 0 if it had none, and becomes that of
+ * this page; @depth is 0. */
+void       _dip_pdf_order_columns (GPtrArray    *rows,
+                                   float        *gutter,
+                                   guint         depth);
 
 /* Brightness of each pixel, rows below each other without space between. */
 typedef struct
@@ -204,6 +219,7 @@ typedef struct
   gboolean pictures;  /* it has some */
   gboolean tabular;   /* the page before looked as if it had a table: then one look at the next one is
                        * enough for its text and its lines */
+  float    gutter;    /* where the columns of the page before part, 0 if it had none */
 } DipPdfProgress;
 
 /* Lays out one page after the others. */

@@ -55,7 +55,7 @@ lay_out_pages (PopplerDocument       *document,
   guint first = options->first_page > 0 ? options->first_page : 1;
   guint last = options->last_page > 0 ? MIN (options->last_page, layout->n_pages) : layout->n_pages;
   guint n_pages = last >= first ? last - first + 1 : 0;
-  DipPdfProgress progress = { pictures, FALSE };
+  DipPdfProgress progress = { pictures, FALSE, 0 };
 
   /* The program hears how many pages there are, and has the other half read meanwhile. */
   if (options->share && options->first_page == 0 && _dip_read_second_half (last) > 0)
