@@ -22,6 +22,7 @@
 #define MAX_LETTERS   160
 #define FULL_LETTERS  20u   /* a shorter line fills no page */
 #define MAX_SHARE     0.25  /* of all letters */
+#define NEAR_LINES    20u   /* lines of text around a heading that tell how wide its column is */
 #define MAX_RUNNING   3u    /* pages on which the same text is a heading */
 #define MAX_LEVELS    6u
 
@@ -88,16 +89,62 @@ find_right (const DipLayout *layout,
   return right;
 }
 
-/* Whether @next is the rest of a heading that @line could not hold. */
+/* Where the text above or below a line begins and ends, which stands in a column or over the whole page. */
 static gboolean
-goes_on (const DipLine *line,
-         const DipLine *next,
-         double         right)
+find_column (const DipLayout *layout,
+             int              body,
+             guint            place,
+             double          *left,
+             double          *right)
 {
-  return next->kind == DIP_LINE_TEXT && next->page == line->page && next->n_blank == 0
-    && step_of (next) == step_of (line) && next->bold == line->bold
-    && next->y > line->y && next->y - line->y < 2.2 * line->size
-    && line->x + line->width > 0.7 * right;
+  const DipLine *line = layout->lines->pdata[place];
+
+  *left = G_MAXDOUBLE;
+  *right = 0;
+
+  /* Text above it may be wider: the title of a page with columns. */
+  for (int way = 1; way >= -1 && *right <= 0; way -= 2)
+    for (guint n = 1; n <= NEAR_LINES; n++)
+      {
+        const DipLine *near;
+
+        if (way > 0 ? place + n >= layout->lines->len : place < n)
+          break;
+        near = layout->lines->pdata[way > 0 ? place + n : place - n];
+        if (near->page != line->page)
+          break;
+        if (near->kind != DIP_LINE_TEXT || step_of (near) != body ||
+            near->x > line->x + line->width || near->x + near->width < line->x)
+          continue;
+        *left = MIN (*left, near->x);
+        *right = MAX (*right, near->x + near->width);
+      }
+  *left = MIN (*left, line->x);
+
+  return *right > 0;
+}
+
+/* Whether @next is the rest of a heading that the line at @place could not hold. */
+static gboolean
+goes_on (const DipLayout *layout,
+         guint            place,
+         int              body,
+         double           page_right)
+{
+  const DipLine *line = layout->lines->pdata[place];
+  const DipLine *next = layout->lines->pdata[place + 1];
+  double left = 0;
+  double right = page_right;
+
+  if (next->kind != DIP_LINE_TEXT || next->page != line->page || next->n_blank > 0 ||
+      step_of (next) != step_of (line) || next->bold != line->bold || step_of (line) <= body ||
+      next->y <= line->y || next->y - line->y >= 2.2 * line->size)
+    return FALSE;
+
+  if (line->x + line->width > 0.7 * page_right)
+    return TRUE;
+
+  return find_column (layout, body, place, &left, &right) && line->x + line->width - left > 0.7 * (right - left);
 }
 
 /* The first page with a line of text that fills it: those before it are titles. */
@@ -133,7 +180,7 @@ find_groups (const DipLayout *layout,
       Group group = { i, 1, step_of (line), count_letters (line) };
 
       while (i + group.n < layout->lines->len &&
-             goes_on (layout->lines->pdata[i + group.n - 1], layout->lines->pdata[i + group.n], right))
+             goes_on (layout, i + group.n - 1, body, right))
         group.n_letters += count_letters (layout->lines->pdata[i + group.n++]);
       i += group.n;
 

@@ -14,7 +14,7 @@
  */
 
 #define MIN_ROWS     8u
-#define MIN_ROWS_ON  3u    /* where the page before had the same gutter */
+#define MIN_ROWS_ON  2u    /* where the page before had the same gutter */
 #define MAX_ROWS     1000u
 #define MAX_TRIED    24u   /* places of a page where columns may begin */
 #define MAX_DEPTH    2u    /* columns within columns: three or four */
@@ -25,6 +25,8 @@
 #define MIN_GUTTER   1.0f  /* in letters */
 #define OTHER_GAP    1.5f  /* in letters, wider than what justified text has between its words */
 #define APART        2.5f  /* in letters, between the columns and what stands at the edge of the page */
+#define MAX_EDGE     3u    /* rows at the edge of the page */
+#define STICKS_OUT   4.0f  /* points */
 #define MARGIN       0.2f  /* of the width, where no gutter is */
 #define BREAK        1.35f /* of the distance of lines: a paragraph ends */
 
@@ -298,7 +300,8 @@ are_columns (GPtrArray *left,
   Span across[2], down[2];
   Span beside;
 
-  if (left->len < min_rows || right->len < min_rows)
+  /* The last column of a text may have a line only. */
+  if (left->len < min_rows || right->len < (goes_on ? 1 : min_rows))
     return FALSE;
 
   measure_side (left, &across[0], &down[0]);
@@ -310,34 +313,72 @@ are_columns (GPtrArray *left,
          !end_together (left, right, &beside);
 }
 
-/* What stands far above or below the columns is no part of them. */
+/* The space between the letters of two rows, whose boxes are higher than these. */
+static gboolean
+are_apart (const DipPdfRow *above,
+           const DipPdfRow *below)
+{
+  float distance = (below->y0 + below->y1 - above->y0 - above->y1) / 2;
+
+  if (above->table != NULL || below->table != NULL)
+    return below->y0 - above->y1 > APART * MAX (MAX (above->size, below->size), 1.0f);
+
+  return distance - (above->size + below->size) / 2 > APART * MAX (MIN (above->size, below->size), 1.0f);
+}
+
+/* Whether a row begins before the text of the columns, or ends behind it. @first and @end are rows of the columns, of
+ * which the outermost may be others. */
+static gboolean
+sticks_out (GPtrArray       *rows,
+            guint            first,
+            guint            end,
+            const DipPdfRow *row)
+{
+  Span across = { G_MAXFLOAT, -G_MAXFLOAT };
+
+  for (guint i = first + 1; i + 1 < end; i++)
+    {
+      const DipPdfRow *other = rows->pdata[i];
+
+      across.from = MIN (across.from, other->x0);
+      across.to = MAX (across.to, other->x1);
+    }
+
+  return row->x0 < across.from - STICKS_OUT || (row->x1 > across.to + STICKS_OUT && end - first >= MIN_ROWS);
+}
+
+/* What stands far above or below the columns, or farther out, is no part of them. */
 static void
 trim (GPtrArray *rows,
       guint     *first,
       guint     *end)
 {
-  for (guint n = 1; n <= 3 && *first + n < *end; n++)
-    {
-      const DipPdfRow *above = rows->pdata[*first + n - 1];
-      const DipPdfRow *below = rows->pdata[*first + n];
+  if (*end - *first > 2 && sticks_out (rows, *first, *end, rows->pdata[*first]))
+    (*first)++;
+  if (*end - *first > 2 && sticks_out (rows, *first, *end, rows->pdata[*end - 1]))
+    (*end)--;
+  for (guint n = 1; n <= MAX_EDGE && *first + n < *end; n++)
+    if (are_apart (rows->pdata[*first + n - 1], rows->pdata[*first + n]))
+      {
+        *first += n;
+        break;
+      }
+  for (guint n = 1; n <= MAX_EDGE && *first + n < *end; n++)
+    if (are_apart (rows->pdata[*end - n - 1], rows->pdata[*end - n]))
+      {
+        *end -= n;
+        break;
+      }
+}
 
-      if (below->y0 - above->y1 > APART * MAX (MIN (above->size, below->size), 1.0f))
-        {
-          *first += n;
-          break;
-        }
-    }
-  for (guint n = 1; n <= 3 && *first + n < *end; n++)
-    {
-      const DipPdfRow *above = rows->pdata[*end - n - 1];
-      const DipPdfRow *below = rows->pdata[*end - n];
+static gboolean
+is_free (const Strips *self,
+         guint64       mask,
+         float         x)
+{
+  float strip = (x - self->from) / self->width;
 
-      if (below->y0 - above->y1 > APART * MAX (MIN (above->size, below->size), 1.0f))
-        {
-          *end -= n;
-          break;
-        }
-    }
+  return strip >= 0 && strip < (float) N_STRIPS && ((mask >> (guint) strip) & 1) != 0;
 }
 
 /* The widest run of free strips, taken out of a mask: the middle of it, 0 where there is none. */
@@ -406,12 +447,12 @@ take_columns (const Strips *self,
     return first;
   trim (self->rows, &begin, &end);
 
-  for (guint n = 0; n < 3; n++)
+  for (guint n = 0; n < 4; n++)
     {
-      float at = take_gutter (self, &mask);
+      gboolean goes_on = n == 0 && gutter != NULL && *gutter > 0 && is_free (self, mask, *gutter);
+      float at = goes_on ? *gutter : take_gutter (self, &mask);
       g_autoptr (GPtrArray) left = NULL;
       g_autoptr (GPtrArray) right = NULL;
-      gboolean goes_on = gutter != NULL && *gutter > 0 && ABS (at - *gutter) < 4 * self->width;
 
       if (at <= 0)
         break;

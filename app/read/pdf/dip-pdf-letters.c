@@ -6,6 +6,12 @@
 
 #include <string.h>
 
+/* A guess that is farther from the width of a kanji than this is wrong: text may be set narrower than high. */
+#define MAX_OFF  1.4f
+
+/* Where the baseline is in the box that poppler gives to letters of a drawn font. */
+#define BASELINE 0.73f
+
 /*
  * What fonts call their letters. A font says for each shape which letter it is,
  * and errs where several letters have one shape: a kanji is called the radical
@@ -67,6 +73,7 @@ _dip_pdf_append_char (GArray           *chars,
   static const char *const ligatures[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
   DipPdfChar mended = *c;
 
+  mended.place = chars->len;
   if (c->c >= 0xfb00 && c->c < 0xfb00 + G_N_ELEMENTS (ligatures))
     {
       const char *letters = ligatures[c->c - 0xfb00];
@@ -75,6 +82,7 @@ _dip_pdf_append_char (GArray           *chars,
       for (guint i = 0; letters[i] != '\0'; i++)
         {
           mended.c = (gunichar) letters[i];
+          mended.place = chars->len;
           mended.x0 = c->x0 + width * (float) i;
           mended.x1 = mended.x0 + width;
           g_array_append_val (chars, mended);
@@ -96,4 +104,47 @@ _dip_pdf_append_char (GArray           *chars,
     mended.c = '_';
 
   g_array_append_val (chars, mended);
+}
+
+/* A kanji or kana is as wide as its font is high. Programs that draw their letters err by the same everywhere, but
+ * for what they round: by how much sizes are too large, 0 where no letter tells it. */
+static float
+find_excess (GArray *chars)
+{
+  float size = 0;
+  float width = 0;
+
+  for (guint i = 0; i < chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+
+      if (c->nameless && c->c >= 0x3041 && c->c < 0xa000)
+        {
+          size += c->size;
+          width += c->x1 - c->x0;
+        }
+    }
+
+  return width > 0 ? size / width : 0;
+}
+
+void
+_dip_pdf_mend_sizes (GArray *chars)
+{
+  float excess = find_excess (chars);
+
+  if (excess <= 0 || (excess <= MAX_OFF && excess >= 1 / MAX_OFF))
+    return;
+
+  for (guint i = 0; i < chars->len; i++)
+    {
+      DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+      float baseline = c->y0 + BASELINE * (c->y1 - c->y0);
+
+      if (!c->nameless)
+        continue;
+      c->size /= excess;
+      c->y0 = baseline - (baseline - c->y0) / excess;
+      c->y1 = baseline + (c->y1 - baseline) / excess;
+    }
 }

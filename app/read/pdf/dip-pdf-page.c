@@ -249,6 +249,17 @@ take_tables (PopplerPage         *page,
   return placed;
 }
 
+static gboolean
+has_slash (const DipPdfRow *row,
+           guint            from)
+{
+  for (guint i = from; i < row->chars->len; i++)
+    if (g_array_index (row->chars, DipPdfChar, i).c == '/')
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Two texts at one height, far from each other, with nothing like it above or
  * below: a title and the date of the edition, the halves of a running head. */
 static guint
@@ -275,8 +286,8 @@ find_split (GPtrArray *rows,
         at = i;
     }
 
-  /* A page number belongs to its title. */
-  if (at == 0 || row->chars->len - at < 5 || last_letter == '.')
+  /* A page number belongs to its title, but one of so many to none. */
+  if (at == 0 || (row->chars->len - at < 5 && !has_slash (row, at)) || last_letter == '.')
     return 0;
 
   return at;

@@ -12,6 +12,10 @@
 #define WIDE_GAP   0.9f   /* more is no space between words */
 #define WORD_GAP   0.22f
 
+#define MAX_OVERLAP 0.4f /* of two letters */
+
+#define NO_NAME    "Default"  /* what poppler calls a font without a name */
+
 static gboolean
 is_bold_name (const char *name)
 {
@@ -46,6 +50,8 @@ _dip_pdf_load_chars (PopplerPage *page)
   GList *current;
   const GList *bold_of = NULL;  /* whose name was looked at last */
   gboolean bold = FALSE;
+  gboolean nameless = FALSE;
+  gboolean any_nameless = FALSE;
   gboolean begins = TRUE;
   guint n_boxes = 0;
   guint i = 0;
@@ -85,9 +91,14 @@ _dip_pdf_load_chars (PopplerPage *page)
         {
           c.size = (float) CLAMP (attribute->font_size, 0.0, 1000.0);
           if (bold_of != current)
-            bold = is_bold_name (attribute->font_name);
+            {
+              bold = is_bold_name (attribute->font_name);
+              nameless = g_strcmp0 (attribute->font_name, NO_NAME) == 0;
+              any_nameless = any_nameless || nameless;
+            }
           bold_of = current;
           c.bold = bold != FALSE;
+          c.nameless = nameless != FALSE;
         }
       if (c.size <= 0.1f)
         c.size = MAX (c.y1 - c.y0, 1.0f);
@@ -98,6 +109,8 @@ _dip_pdf_load_chars (PopplerPage *page)
     }
 
   poppler_page_free_text_attributes (attributes);
+  if (any_nameless)
+    _dip_pdf_mend_sizes (chars);
   _dip_pdf_load_forms (page, chars);
 
   return g_steal_pointer (&chars);
@@ -259,6 +272,26 @@ sort_keys (const DipPdfChar *chars,
   return keys;
 }
 
+/* A mark that is set narrower than its box reaches over that of its neighbour, and may begin before it: two
+ * that follow each other in the file stay in this order. */
+static void
+order_neighbours (GArray *chars)
+{
+  for (guint i = 1; i < chars->len; i++)
+    {
+      DipPdfChar *a = &g_array_index (chars, DipPdfChar, i - 1);
+      DipPdfChar *b = &g_array_index (chars, DipPdfChar, i);
+
+      if (a->place == b->place + 1 && b->x0 - a->x0 < MAX_OVERLAP * a->size)
+        {
+          DipPdfChar c = *a;
+
+          *a = *b;
+          *b = c;
+        }
+    }
+}
+
 static void
 sort_row (GArray *chars)
 {
@@ -266,6 +299,7 @@ sort_row (GArray *chars)
     if (g_array_index (chars, DipPdfChar, i).x0 < g_array_index (chars, DipPdfChar, i - 1).x0)
       {
         g_array_sort (chars, compare_left);
+        order_neighbours (chars);
         return;
       }
 }

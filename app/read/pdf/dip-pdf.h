@@ -23,8 +23,10 @@ typedef struct
   gunichar c;
   float    x0, y0, x1, y1;
   float    size;        /* of the font; 0 where poppler does not know */
+  guint    place;       /* among the characters of the page */
   guint    bold : 1;
   guint    begins : 1;  /* a line, in poppler's order */
+  guint    nameless : 1; /* its font has no name: it is one of drawings, whose size poppler guesses */
 } DipPdfChar;
 
 /**
@@ -82,6 +84,9 @@ void       _dip_pdf_load_forms    (PopplerPage      *page,
 /* Appends what a character of a font means to those of a page. */
 void       _dip_pdf_append_char   (GArray           *chars,
                                    const DipPdfChar *c);
+
+/* Gives letters of drawn fonts the size that they have on the page. */
+void       _dip_pdf_mend_sizes    (GArray           *chars);
 
 /* Characters to rows from top to bottom. (element-type DipPdfRow) */
 GPtrArray *_dip_pdf_make_rows     (const DipPdfChar *chars,
