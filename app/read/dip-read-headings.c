@@ -22,6 +22,7 @@
 #define MAX_LETTERS   160
 #define FULL_LETTERS  20u   /* a shorter line fills no page */
 #define MAX_SHARE     0.25  /* of all letters */
+#define NEARLY_FULL   0.85  /* of the width of a column */
 #define NEAR_LINES    20u   /* lines of text around a heading that tell how wide its column is */
 #define MAX_RUNNING   3u    /* pages on which the same text is a heading */
 #define MAX_LEVELS    6u
@@ -136,11 +137,18 @@ goes_on (const DipLayout *layout,
   double left = 0;
   double right = page_right;
 
-  if (next->kind != DIP_LINE_TEXT || next->page != line->page || next->n_blank > 0 ||
-      step_of (next) != step_of (line) || next->bold != line->bold || step_of (line) <= body ||
-      next->y <= line->y || next->y - line->y >= 2.2 * line->size)
+  if (next->kind != DIP_LINE_TEXT || next->page != line->page || step_of (next) != step_of (line) ||
+      next->bold != line->bold || step_of (line) <= body)
     return FALSE;
 
+  /* The next column may begin with the rest. */
+  if (next->y > line->y ? next->y - line->y >= 2.2 * line->size : next->x < line->x + line->width)
+    return FALSE;
+
+  /* Where lines stand far from each other those of a heading do so, too: what is no number goes on. */
+  if (next->n_blank > 0)
+    return !g_ascii_isalnum (*next->text) && find_column (layout, body, place, &left, &right) &&
+           line->x + line->width - left > NEARLY_FULL * (right - left);
   if (line->x + line->width > 0.7 * page_right)
     return TRUE;
 

@@ -399,6 +399,57 @@ def test_two_columns():
     assert [line['text'] for line in lay_out(pdf)[0]] == ['二段組の資料'] + left + right
 
 
+def print_columns(pdf, texts, y=(110, 116), ends=(12, 12), pitch=16):
+    """Columns of text whose lines stand at different heights, with a title in each."""
+    for side, left in enumerate((50, 310)):
+        at = y[side]
+        for i in range(1, ends[side] + 1):
+            if i == 5 + 2 * side:
+                at += 13
+            text = f'{texts[side]}の{i}行目はこの段の幅いっぱいに続く'
+            pdf.text(left, at, text, 10)
+            yield text
+            at += pitch
+
+
+def test_uneven_columns():
+    """Lines of two columns need not stand at one height; heads and feet around them stay where they are."""
+    pdf = make_pdf.Pdf()
+    pdf.text(50, 50, '資料の題名', 8)
+    pdf.text(460, 50, '2025年4月1日', 8)
+    said = list(print_columns(pdf, ('左の段', '右の段')))
+    pdf.text(250, 800, '1/3', 8)
+
+    # A picture and a table as wide as a column stay in it, and the last page has a few lines only.
+    pdf.new_page()
+    more = list(print_columns(pdf, ('次の左', '次の右'), ends=(30, 14)))
+    pdf.table(310, 420, [60, 60, 90], [['番号', '項目', '回答'], ['1', '稼働率', '99.9'], ['2', '窓口', '平日']], 9)
+    pdf.new_page()
+    rest = list(print_columns(pdf, ('最後の左', '最後の右'), y=(60, 60), ends=(3, 1)))
+
+    lines = lay_out(pdf)[0]
+    first = [line['text'] for line in lines if line['page'] == '1']
+    assert first == ['資料の題名', '2025年4月1日'] + said + ['1/3'], first
+    second = [line['text'] for line in lines if line['page'] == '2']
+    assert second[:44] == more and len(second) == 47 and '稼働率' in second[45], second
+    assert [line['text'] for line in lines if line['page'] == '3'] == rest
+
+
+def test_title_of_a_column():
+    """A title that its column breaks is one."""
+    pdf = make_pdf.Pdf()
+    for page in range(2):
+        if page > 0:
+            pdf.new_page()
+        for side, left in enumerate((50, 310)):
+            pdf.text(left, 90, f'{2 * page + side + 1}.情報を守るための方針', 20)
+            pdf.text(left, 114, '及び役割', 20)
+            for i in range(24):
+                pdf.text(left, 150 + 14 * i, f'段の{i + 10}行目はこの段の幅いっぱいに続くもの', 10)
+    titles = [line['text'] for line in lay_out(pdf)[0] if line['kind'] == 'heading']
+    assert titles == [f'{i}.情報を守るための方針及び役割' for i in range(1, 5)], titles
+
+
 def test_title_in_column():
     """A large title at the top of a column, beside which other rows stand, is part of its column."""
     pdf = make_pdf.Pdf()
@@ -620,6 +671,56 @@ def test_mended_letters():
         b'(Japan1)', b'(Identity)')
     texts = [line['text'].replace(' ', '') for line in lay_out(pdf)[0]]
     assert texts == ['方針を用いる長さと戸口、efficientfilea_b'], texts
+
+
+def test_spread_letters():
+    """Letters that are set apart over the width of a line have no spaces between them; words have."""
+    pdf = make_pdf.Pdf()
+    for i, apart in enumerate((0, 1.5, 3)):
+        pdf.pages[-1].append(f'BT /F 10 Tf {apart} Tc 60 {700 - 30 * i} Td <{"文字の間を空けて書いた行である。".encode("utf-16-be").hex()}> '
+                             'Tj ET')
+    pdf.text(60, 240, '文字の 間である。', 10)
+    lines = [line['text'] for line in lay_out(pdf)[0]]
+    assert lines == 3 * ['文字の間を空けて書いた行である。'] + ['文字の  間である。'], lines
+
+
+def test_narrow_marks():
+    """Marks that are set narrower than their boxes keep their order."""
+    pdf = make_pdf.Pdf()
+    encode = lambda text: f'<{text.encode("utf-16-be").hex()}>'
+    pdf.pages[-1].append(f'BT /F 10 Tf 60 700 Td [{encode("管理（A）")} 980 {encode("。")} 500 {encode("「鍵」")} 1020 {encode("、")} '
+                         f'{encode("記録")}] TJ ET')
+    assert [line['text'] for line in lay_out(pdf)[0]] == ['管理（A）。「鍵」、記録']
+
+
+def test_drawn_fonts():
+    """A font of drawings has the size that its letters have on the page."""
+    pdf = make_pdf.Pdf()
+    text = '大きさを見て分かる文字の並びである'
+    for i in range(12):
+        pdf.text(60, 100 + 20 * i, text)
+    data = pdf.write()
+    letters = sorted(set(text))
+    codes = {letter: i + 1 for i, letter in enumerate(letters)}
+    mapping = '\n'.join(f'<{codes[c]:02x}> <{ord(c):04x}>' for c in letters)
+    cmap = (f'/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def 1 begincodespacerange <00> <ff> '
+            f'endcodespacerange {len(letters)} beginbfchar\n{mapping}\nendbfchar endcmap end end').encode()
+    names = ' '.join(f'/g{i}' for i in range(len(letters) + 1))
+    page = ''.join(f'BT /T 20 Tf 0.5 0 0 0.5 60 {700 - 20 * i} Tm <{"".join(f"{codes[c]:02x}" for c in text)}> Tj ET\n'
+                   for i in range(12)).encode()
+    objects = [
+        b'<< /Type /Catalog /Pages 2 0 R >>', b'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+        b'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /T 4 0 R >> >> >>',
+        (f'<< /Type /Font /Subtype /Type3 /FontBBox [0 -200 1000 900] /FontMatrix [0.001 0 0 0.002 0 0] /FirstChar 0 /LastChar '
+         f'{len(letters)} /Widths [{" ".join(["1000"] * (len(letters) + 1))}] /Encoding << /Type /Encoding /Differences [0 {names}] >> '
+         f'/CharProcs << {" ".join(f"/g{i} 7 0 R" for i in range(len(letters) + 1))} >> /ToUnicode 6 0 R >>').encode(),
+    ] + [b'<< /Length %d >>\nstream\n%s\nendstream' % (len(stream), stream)
+         for stream in (page, cmap, b'1000 0 0 0 900 900 d1 100 0 700 800 re f')]
+    data = b'%PDF-1.4\n' + b''.join(b'%d 0 obj\n%s\nendobj\n' % (i, thing) for i, thing in enumerate(objects, 1))
+    data += b'trailer << /Root 1 0 R /Size 8 >>\n%%EOF\n'
+    lines = harness.Layout(DUMP, save(data)).lines
+    assert [line['text'] for line in lines] == 12 * [text], lines
+    assert {line['size'] for line in lines} == {'10.0'}, lines[0]
 
 
 def test_refused():

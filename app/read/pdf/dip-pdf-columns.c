@@ -26,6 +26,7 @@
 #define OTHER_GAP    1.5f  /* in letters, wider than what justified text has between its words */
 #define APART        2.5f  /* in letters, between the columns and what stands at the edge of the page */
 #define MAX_EDGE     3u    /* rows at the edge of the page */
+#define TITLE        1.15f /* times the size of what stands below it */
 #define STICKS_OUT   4.0f  /* points */
 #define MARGIN       0.2f  /* of the width, where no gutter is */
 #define BREAK        1.35f /* of the distance of lines: a paragraph ends */
@@ -180,7 +181,8 @@ take_side (GPtrArray *rows,
         continue;
       while (place < side->len && ((const DipPdfRow *) side->pdata[place])->y0 < row->y0)
         place++;
-      g_ptr_array_insert (side, (int) place++, _dip_pdf_row_new_table (row->table, row->x0, row->y0, row->x1, row->y1));
+      g_ptr_array_insert (side, (int) place++,
+                          _dip_pdf_row_new_table (row->table, row->x0, row->y0, row->x1, row->y1));
     }
 
   return side;
@@ -313,38 +315,36 @@ are_columns (GPtrArray *left,
          !end_together (left, right, &beside);
 }
 
-/* The space between the letters of two rows, whose boxes are higher than these. */
+/* Whether a row at the edge is far from the next one: by the letters, whose boxes are higher. What is larger is a
+ * title. */
 static gboolean
-are_apart (const DipPdfRow *above,
-           const DipPdfRow *below)
+are_apart (const DipPdfRow *edge,
+           const DipPdfRow *next)
 {
+  const DipPdfRow *above = edge->y0 < next->y0 ? edge : next;
+  const DipPdfRow *below = above == edge ? next : edge;
   float distance = (below->y0 + below->y1 - above->y0 - above->y1) / 2;
 
   if (above->table != NULL || below->table != NULL)
     return below->y0 - above->y1 > APART * MAX (MAX (above->size, below->size), 1.0f);
 
-  return distance - (above->size + below->size) / 2 > APART * MAX (MIN (above->size, below->size), 1.0f);
+  return edge->size < TITLE * next->size && distance - (above->size + below->size) / 2 > APART * MAX (MIN (above->size, below->size), 1.0f);
 }
 
-/* Whether a row begins before the text of the columns, or ends behind it. @first and @end are rows of the columns, of
- * which the outermost may be others. */
+/* Whether a row begins before the text of the columns. @first and @end are rows of the columns, of which the
+ * outermost may be others. */
 static gboolean
 sticks_out (GPtrArray       *rows,
             guint            first,
             guint            end,
             const DipPdfRow *row)
 {
-  Span across = { G_MAXFLOAT, -G_MAXFLOAT };
+  float left = G_MAXFLOAT;
 
   for (guint i = first + 1; i + 1 < end; i++)
-    {
-      const DipPdfRow *other = rows->pdata[i];
+    left = MIN (left, ((const DipPdfRow *) rows->pdata[i])->x0);
 
-      across.from = MIN (across.from, other->x0);
-      across.to = MAX (across.to, other->x1);
-    }
-
-  return row->x0 < across.from - STICKS_OUT || (row->x1 > across.to + STICKS_OUT && end - first >= MIN_ROWS);
+  return row->x0 < left - STICKS_OUT;
 }
 
 /* What stands far above or below the columns, or farther out, is no part of them. */
@@ -364,7 +364,7 @@ trim (GPtrArray *rows,
         break;
       }
   for (guint n = 1; n <= MAX_EDGE && *first + n < *end; n++)
-    if (are_apart (rows->pdata[*end - n - 1], rows->pdata[*end - n]))
+    if (are_apart (rows->pdata[*end - n], rows->pdata[*end - n - 1]))
       {
         *end -= n;
         break;
@@ -428,7 +428,8 @@ append_side (GPtrArray *ordered,
   g_ptr_array_set_free_func (side, NULL);
 }
 
-/* Orders the rows from @first on, as far as they stand in columns. Returns the row behind them, @first if none do. */
+/* Orders the rows from @first on, as far as they stand in columns. Returns the row behind them, @first if none
+ * do. */
 static guint
 take_columns (const Strips *self,
               guint         first,
@@ -495,8 +496,10 @@ _dip_pdf_order_columns (GPtrArray *rows,
   ordered = g_ptr_array_new_with_free_func ((GDestroyNotify) _dip_pdf_row_free);
   while (i < rows->len)
     {
-      guint end = strips.free[i] != 0 && n_tried++ < MAX_TRIED ? take_columns (&strips, i, gutter, depth, ordered) : i;
+      guint end = i;
 
+      if (strips.free[i] != 0 && n_tried++ < MAX_TRIED)
+        end = take_columns (&strips, i, gutter, depth, ordered);
       if (end == i)
         g_ptr_array_add (ordered, g_steal_pointer (&rows->pdata[i++]));
       i = end > i ? end : i;

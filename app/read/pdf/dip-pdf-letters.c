@@ -4,10 +4,15 @@
 
 #include "read/pdf/dip-pdf.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A guess that is farther from the width of a kanji than this is wrong: text may be set narrower than high. */
 #define MAX_OFF  1.4f
+
+/* An error that is off a whole number, or off the next one, by this part of itself is that number. */
+#define ROUNDED  0.2f
+#define ASIDE    0.2f
 
 /* Where the baseline is in the box that poppler gives to letters of a drawn font. */
 #define BASELINE 0.73f
@@ -106,26 +111,32 @@ _dip_pdf_append_char (GArray           *chars,
   g_array_append_val (chars, mended);
 }
 
-/* A kanji or kana is as wide as its font is high. Programs that draw their letters err by the same everywhere, but
- * for what they round: by how much sizes are too large, 0 where no letter tells it. */
+/* A kanji is as wide as its font is high, or wider where letters are set apart. Programs that draw their letters err
+ * by the same everywhere: by how much sizes are too large, 0 where no letter tells it. */
 static float
 find_excess (GArray *chars)
 {
-  float size = 0;
-  float width = 0;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (float));
+  float excess, whole;
 
   for (guint i = 0; i < chars->len; i++)
     {
       const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+      float one = c->nameless && c->c >= 0x4e00 && c->c < 0xa000 && c->x1 > c->x0 ? c->size / (c->x1 - c->x0) : 0;
 
-      if (c->nameless && c->c >= 0x3041 && c->c < 0xa000)
-        {
-          size += c->size;
-          width += c->x1 - c->x0;
-        }
+      if (one > 0)
+        g_array_append_val (found, one);
     }
+  if (found->len == 0)
+    return 0;
 
-  return width > 0 ? size / width : 0;
+  g_array_sort (found, _dip_pdf_compare_floats);
+  excess = g_array_index (found, float, found->len * 9 / 10);
+
+  /* Places are rounded, letters may be set apart on the whole page, and one size is the same on two pages. */
+  whole = roundf (excess + ASIDE);
+
+  return excess > 1 && fabsf (excess - whole) < ROUNDED * excess ? whole : excess;
 }
 
 void

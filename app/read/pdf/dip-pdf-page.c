@@ -11,6 +11,7 @@
 #define TABULAR_ROWS     20u   /* how near they have to be: texts in other columns may be long */
 #define SURE_PIECES      4u    /* of a single row, which text does not have */
 #define PARAGRAPH_GAP    1.75f /* between the tops of lines, in letters: more is an empty line */
+#define OTHER_SIZE       0.1f  /* of the letters: a running head is no row of a table below it */
 #define FAR_APART        10.0f /* in letters, of two texts at one height */
 #define MAX_OVERFLOW     16.0f /* points above a table where the text of a cut cell may stand */
 
@@ -260,6 +261,14 @@ has_slash (const DipPdfRow *row,
   return FALSE;
 }
 
+/* Whether a row may belong to the same table. */
+static gboolean
+is_like (const DipPdfRow *row,
+         const DipPdfRow *near)
+{
+  return fabsf (row->size - near->size) < OTHER_SIZE * row->size && share_gap (row, near);
+}
+
 /* Two texts at one height, far from each other, with nothing like it above or
  * below: a title and the date of the edition, the halves of a running head. */
 static guint
@@ -271,8 +280,8 @@ find_split (GPtrArray *rows,
   guint at = 0;
 
   if (_dip_pdf_row_count_pieces (row) != 2 ||
-      (place > 0 && _dip_pdf_row_count_pieces (rows->pdata[place - 1]) > 1) ||
-      (place + 1 < rows->len && _dip_pdf_row_count_pieces (rows->pdata[place + 1]) > 1))
+      (place > 0 && is_like (row, rows->pdata[place - 1])) ||
+      (place + 1 < rows->len && is_like (row, rows->pdata[place + 1])))
     return 0;
 
   for (guint i = 1; i < row->chars->len; i++)

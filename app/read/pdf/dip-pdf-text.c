@@ -11,6 +11,8 @@
 /* Gaps in parts of the size of the letters. */
 #define WIDE_GAP   0.9f   /* more is no space between words */
 #define WORD_GAP   0.22f
+#define CJK_GAP    0.2f    /* less is no space between letters of Chinese and Japanese */
+#define MIN_SPREAD 4u      /* gaps of a row that tell how far its letters are set apart */
 
 #define MAX_OVERLAP 0.4f /* of two letters */
 
@@ -376,12 +378,67 @@ _dip_pdf_find_pitch (GPtrArray *rows)
   return g_array_index (distances, float, distances->len / 3);
 }
 
+/* What is left between letters of Chinese and Japanese that are set apart over the whole row, in points. */
+static float
+find_spread (const DipPdfRow *row)
+{
+  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (float));
+  const DipPdfChar *last = NULL;
+
+  for (guint i = 0; i < row->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
+      float gap = last != NULL ? c->x0 - last->x1 : 0;
+
+      if (_dip_pdf_is_space (c->c))
+        continue;
+      if (last != NULL && is_cjk (last->c) && is_cjk (c->c))
+        g_array_append_val (gaps, gap);
+      last = c;
+    }
+  if (gaps->len < MIN_SPREAD)
+    return 0;
+
+  g_array_sort (gaps, _dip_pdf_compare_floats);
+
+  return CLAMP (g_array_index (gaps, float, gaps->len / 2), 0, WIDE_GAP * MAX (row->size, 1.0f));
+}
+
+/* Whether the space at @place stands between two letters of Chinese or Japanese that are as near as all others
+ * are: poppler sees one in any gap. @spread is negative before it was looked for. */
+static gboolean
+is_spread (const DipPdfRow  *row,
+           guint             place,
+           const DipPdfChar *last,
+           float            *spread)
+{
+  const DipPdfChar *next = NULL;
+  float gap;
+
+  if (last == NULL || !is_cjk (last->c))
+    return FALSE;
+  for (guint i = place + 1; i < row->chars->len && next == NULL; i++)
+    if (!_dip_pdf_is_space (g_array_index (row->chars, DipPdfChar, i).c))
+      next = &g_array_index (row->chars, DipPdfChar, i);
+  if (next == NULL || !is_cjk (next->c))
+    return FALSE;
+
+  gap = next->x0 - last->x1;
+  if (gap < CJK_GAP * row->size)
+    return TRUE;
+  if (*spread < 0)
+    *spread = find_spread (row);
+
+  return gap < *spread + CJK_GAP * row->size;
+}
+
 char *
 _dip_pdf_row_dup_text (const DipPdfRow *self,
                        gboolean         keep_gaps)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const DipPdfChar *last = NULL;
+  float spread = -1;
 
   for (guint i = 0; i < self->chars->len; i++)
     {
@@ -392,7 +449,8 @@ _dip_pdf_row_dup_text (const DipPdfRow *self,
       /* Space is what is between boxes; a printed one says no more than that. */
       if (c->c == ' ' || c->c == 0xa0)
         {
-          if (last != NULL && text->len > 0 && text->str[text->len - 1] != ' ' && gap < WIDE_GAP * size)
+          if (last != NULL && text->len > 0 && text->str[text->len - 1] != ' ' && gap < WIDE_GAP * size &&
+              !is_spread (self, i, last, &spread))
             g_string_append_c (text, ' ');
           continue;
         }

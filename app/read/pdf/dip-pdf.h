@@ -41,7 +41,7 @@ typedef struct
   float   size;         /* of most characters */
   gboolean bold;        /* all letters are */
   float   left;         /* where its column begins, negative if it stands in none */
-  GPtrArray *table;     /* (nullable) (element-type DipLine): the lines of a table in its place, without any characters */
+  GPtrArray *table;     /* (nullable) (element-type DipLine): of a table that stands here, without any characters */
 } DipPdfRow;
 
 /* A line that is drawn, horizontal or vertical, in points. */
