@@ -244,7 +244,8 @@ is_filled (GPtrArray  *side,
       n_gaps += row->table == NULL && has_gap (row);
     }
 
-  return across->to - across->from >= MIN_WIDTH * size && n_gaps * 3 < side->len && fill / (float) side->len >= min_fill;
+  return across->to - across->from >= MIN_WIDTH * size && n_gaps * 3 < side->len &&
+         fill / (float) side->len >= min_fill;
 }
 
 /* What is free between the paragraphs of a side, beside the other. (element-type Span) */
@@ -323,12 +324,12 @@ are_apart (const DipPdfRow *edge,
 {
   const DipPdfRow *above = edge->y0 < next->y0 ? edge : next;
   const DipPdfRow *below = above == edge ? next : edge;
-  float distance = (below->y0 + below->y1 - above->y0 - above->y1) / 2;
+  float distance = (below->y0 + below->y1 - above->y0 - above->y1) / 2 - (above->size + below->size) / 2;
 
   if (above->table != NULL || below->table != NULL)
     return below->y0 - above->y1 > APART * MAX (MAX (above->size, below->size), 1.0f);
 
-  return edge->size < TITLE * next->size && distance - (above->size + below->size) / 2 > APART * MAX (MIN (above->size, below->size), 1.0f);
+  return edge->size < TITLE * next->size && distance > APART * MAX (MIN (above->size, below->size), 1.0f);
 }
 
 /* Whether a row begins before the text of the columns. @first and @end are rows of the columns, of which the
