@@ -90,7 +90,7 @@ settle_answers (DipSheet *sheet)
     }
 
   /* Where no other column answers, cells that say more are the answers. */
-  if (n_answers == 0 && n_more * 4 >= n_short + n_long)
+  if (n_answers * 8 <= n_short + n_long && n_more * 4 >= n_short + n_long)
     n_long = n_short + 1;
 
   for (guint i = 0; i < document->clauses->len; i++)

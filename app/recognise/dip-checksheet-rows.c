@@ -458,6 +458,13 @@ add_twins (DipSheet       *sheet,
   sheet->item->implemented = DIP_IMPLEMENTED_PARTIAL;
 }
 
+/* "有：毎日1回取得し、": more than yes or no, and its sentence has not ended. */
+static gboolean
+is_cut_answer (const char *text)
+{
+  return dip_text_width (text) > MAX_TICK && !dip_text_ends_sentence (text);
+}
+
 static void
 add_cells (DipSheet       *sheet,
            const DipPiece *piece)
@@ -474,6 +481,7 @@ add_cells (DipSheet       *sheet,
   /* a remark below the word that says whether is about the answer */
   if (*implemented != '\0' && *answer == '\0' && item->implemented_text != NULL && head->n_twins == 0 &&
       dip_text_width (implemented) > MAX_TICK &&
+      !is_cut_answer (item->implemented_text) &&
       dip_sheet_read_implemented (sheet->structure, item->implemented_text) != DIP_IMPLEMENTED_UNKNOWN &&
       dip_sheet_read_implemented (sheet->structure, implemented) == DIP_IMPLEMENTED_UNKNOWN)
     answer = implemented;

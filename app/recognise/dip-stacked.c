@@ -19,6 +19,7 @@
  *   table  = head row *row
  *   head   = three lines or more that dip-checksheet-head.c takes for one, the first heads numbers, one yes and no
  *   row    = number question yes-no *other     the numbers go up by one; question and others may take several lines
+ *   number = digits *( mark digits )           1, 2, 3; 1-1, 1-2, 2-1; a section's title may stand before any of them
  */
 
 #define MIN_COLUMNS 3u
@@ -29,6 +30,14 @@
 #define MAX_ROW 60u
 
 #define MAX_FAILURES 50u
+
+/* Bytes of the line that a head begins with. */
+#define MAX_HEAD 200u
+
+/* Of a row's number: parts and bytes. Columns of a section's title. */
+#define MAX_PARTS 4u
+#define MAX_NUMBER 16u
+#define MAX_TITLE 60u
 
 gboolean
 dip_stacked_is_line (DipStructure *self,
@@ -108,25 +117,123 @@ find_tick (DipStructure *self,
   return end;
 }
 
-/* Where the row that begins with number @n at @i ends; 0 if there is none. */
+/* The number of a row. */
+typedef struct
+{
+  guint parts[MAX_PARTS];
+  guint n;  /* parts, 0 for none */
+} Number;
+
+static Number
+read_number (const char *text)
+{
+  Number number = { { 0 }, 0 };
+  const char *at = text;
+
+  if (dip_sheet_parse_plain (text) > 0)
+    {
+      number.parts[0] = dip_sheet_parse_plain (text);
+      number.n = 1;
+      return number;
+    }
+  if (strlen (text) > MAX_NUMBER)
+    return number;
+  while (g_ascii_isdigit (*at) && number.n < MAX_PARTS)
+    {
+      char *end;
+
+      number.parts[number.n++] = (guint) MIN (g_ascii_strtoull (at, &end, 10), 9999);
+      at = end;
+      if ((*at == '-' || *at == '.') && g_ascii_isdigit (at[1]))
+        at++;
+    }
+  if (*at != '\0')
+    number.n = 0;
+
+  return number;
+}
+
+/* Whether a row with number @next comes right behind one with @number; the first one of all begins with 1. */
+static gboolean
+follows (const Number *number,
+         const Number *next)
+{
+  guint last = next->n - 1;
+  guint k = 0;
+
+  if (next->n == 0 || (number->n > 0 && number->n != next->n))
+    return FALSE;
+  if (number->n == 0)
+    return next->parts[last] == 1;
+  while (k < last && next->parts[k] == number->parts[k])
+    k++;
+  if (k == last)
+    return next->parts[last] == number->parts[last] + 1;
+
+  return next->parts[k] > number->parts[k] && next->parts[last] == 1;
+}
+
+/* Where the number of the row stands that begins at @i, behind a section's title or not; 0 if it does not follow
+ * @before. */
+static guint
+find_row (DipStructure *self,
+          guint         i,
+          const Number *before,
+          Number       *number)
+{
+  for (guint k = i; k <= i + 1 && k < self->pieces->len && dip_stacked_is_line (self, k); k++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, k);
+      guint parts[2];
+      gboolean may_split;
+      const char *title;
+
+      *number = read_number (piece->text);
+      if (follows (before, number))
+        return k;
+      if (piece->width > MAX_TITLE || dip_text_has_sentence (piece->text) ||
+          (dip_sheet_parse_title (self, piece->text, parts, &may_split, &title) == 0 &&
+           !dip_structure_has_word (self, "checksheet-sections", piece->text)))
+        return 0;
+    }
+
+  return 0;
+}
+
+/* Where the row ends whose number stands at @i; 0 if there is none. */
 static guint
 find_end (DipStructure *self,
           guint         i,
-          guint         n)
+          const Number *number)
 {
+  guint tick = 0;
   guint end;
 
-  if (dip_sheet_parse_plain (dip_structure_piece (self, i)->text) != n)
-    return 0;
   for (end = i + 1; end < self->pieces->len && end < i + MAX_ROW && dip_stacked_is_line (self, end); end++)
     {
-      guint value = dip_sheet_parse_plain (dip_structure_piece (self, end)->text);
+      Number next;
 
-      if (value == n + 1 && find_tick (self, i + 1, end) < end)
+      if (tick > 0 && find_row (self, end, number, &next) > 0)
         break;
+      if (tick == 0 && find_tick (self, end, end + 1) == end)
+        tick = end;
     }
 
-  return find_tick (self, i + 1, end) > i + 1 && find_tick (self, i + 1, end) < end ? end : 0;
+  return tick > i + 1 ? end : 0;
+}
+
+/* The title of a section that stands before a row, as a row. */
+static void
+put_title (DipStructure *self,
+           guint         i,
+           guint         n_columns)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (cells, g_strdup (dip_structure_piece (self, i)->text));
+  while (cells->len < n_columns)
+    g_ptr_array_add (cells, g_strdup (""));
+  dip_stacked_put_row (self, i, cells);
 }
 
 static void
@@ -179,12 +286,14 @@ take_table (DipStructure *self,
   g_autoptr (DipSheetHead) head = NULL;
   guint n_columns = 0;
   gboolean spaced;
-  guint at, n;
+  guint at, n, number;
+  Number before = { { 0 }, 0 };
+  Number own;
 
   for (guint k = MIN_COLUMNS;
        k <= MAX_COLUMNS && i + k < self->pieces->len && dip_stacked_is_line (self, i + k - 1);
        k++)
-    if (dip_sheet_parse_plain (dip_structure_piece (self, i + k)->text) == 1)
+    if (find_row (self, i + k, &before, &own) > 0)
       {
         head = read_head (self, i, k);
         n_columns = k;
@@ -193,8 +302,16 @@ take_table (DipStructure *self,
   if (head == NULL)
     return FALSE;
 
-  for (at = i + n_columns, n = 0; at < self->pieces->len && find_end (self, at, n + 1) != 0; n++)
-    at = find_end (self, at, n + 1);
+  at = i + n_columns;
+  for (n = 0; at < self->pieces->len && (number = find_row (self, at, &before, &own)) > 0; n++)
+    {
+      guint end = find_end (self, number, &own);
+
+      if (end == 0)
+        break;
+      at = end;
+      before = own;
+    }
   if (n < MIN_ROWS)
     return FALSE;
 
@@ -208,13 +325,21 @@ take_table (DipStructure *self,
   at = i + n_columns;
   spaced = dip_structure_piece (self, at)->line->n_blank > 0 &&
            dip_structure_piece (self, at + 1)->line->n_blank == 0;
+  before.n = 0;
   for (guint row = 1; row <= n; row++)
     {
       g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-      guint end = find_end (self, at, row);
-      guint tick = find_tick (self, at + 1, end);
       guint question = (guint) head->place[DIP_SHEET_QUESTION];
-      guint first = at + 1;
+      guint end, tick, first;
+
+      number = find_row (self, at, &before, &own);
+      if (number > at)
+        put_title (self, at, n_columns);
+      at = number;
+      before = own;
+      end = find_end (self, at, &own);
+      tick = find_tick (self, at + 1, end);
+      first = at + 1;
 
       if (row == n)
         end = end_of_last (self, spaced, tick, end);
@@ -251,12 +376,14 @@ dip_structure_stack_tables (DipStructure *self)
 
   for (guint i = 0; i < self->pieces->len && n_failures < MAX_FAILURES; i++)
     {
+      g_autofree char *first = NULL;
       g_autofree char *key = NULL;
       guint next = i;
 
-      if (!dip_stacked_is_line (self, i) || strlen (dip_structure_piece (self, i)->text) > 24)
+      if (!dip_stacked_is_line (self, i) || strlen (dip_structure_piece (self, i)->text) > MAX_HEAD)
         continue;
-      key = dip_text_key (dip_structure_piece (self, i)->text);
+      first = g_strndup (dip_structure_piece (self, i)->text, strcspn (dip_structure_piece (self, i)->text, " "));
+      key = dip_text_key (first);
       if (!dip_structure_has_word (self, "checksheet-number-heads", key))
         continue;
       if (take_table (self, i, &next) || dip_structure_stack_measures (self, i, &next))
