@@ -11,6 +11,7 @@
 #include "dip-search-provider.h"
 #include "dip-settings.h"
 #include "dip-window.h"
+#include "session/dip-library-ahead.h"
 
 /**
  * DipApplication:
@@ -25,6 +26,7 @@ struct _DipApplication
   AdwApplication     parent_instance;
 
   char              *library_path;   /* (nullable): from the command line */
+  DipLibraryAhead   *ahead;          /* (nullable): read while the window is made */
   DipSearchProvider *provider;       /* (nullable): as long as the bus knows the program */
 };
 
@@ -98,6 +100,18 @@ shortcuts_cb (GSimpleAction *action,
   dip_show_shortcuts (gtk_application_get_active_window (user_data), RESOURCE_PATH "/dip-shortcuts.ui");
 }
 
+/* The file of the library that a new window shows. */
+static char *
+dup_library_path (const char *from_command_line)
+{
+  g_autofree char *path = dip_settings_dup_string ("library-path", "");
+
+  if (from_command_line != NULL)
+    return g_strdup (from_command_line);
+
+  return *path != '\0' ? g_steal_pointer (&path) : dip_library_dup_default_path ();
+}
+
 /* The window that there is, or a new one, which shows what was shown last if it @restores. */
 static DipWindow *
 ensure_window (DipApplication *self,
@@ -115,11 +129,14 @@ ensure_window (DipApplication *self,
     }
 
   {
-    g_autofree char *path = dip_settings_dup_string ("library-path", "");
+    g_autofree char *path = dup_library_path (self->library_path);
     DipWindow *created = dip_window_new (GTK_APPLICATION (self));
 
-    dip_window_open_library (created, self->library_path != NULL ? self->library_path
-                                      : *path != '\0' ? path : NULL);
+    if (self->ahead != NULL && g_str_equal (dip_library_ahead_get_path (self->ahead), path))
+      dip_window_take_library (created, g_steal_pointer (&self->ahead));
+    else
+      dip_window_open_library (created, path);
+    g_clear_pointer (&self->ahead, dip_library_ahead_free);
     if (restores)
       dip_window_restore_place (created);
     return created;
@@ -281,7 +298,18 @@ static int
 dip_application_handle_local_options (GApplication *application,
                                       GVariantDict *options)
 {
+  DipApplication *self = DIP_APPLICATION (application);
+  const char *library = NULL;
   gboolean version = FALSE;
+
+  /* For what is read ahead. */
+  if (g_variant_dict_lookup (options, "library", "^&ay", &library))
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (library);
+
+      g_free (self->library_path);
+      self->library_path = g_file_get_path (file);
+    }
 
   if (g_variant_dict_lookup (options, "version", "b", &version) && version)
     {
@@ -290,6 +318,18 @@ dip_application_handle_local_options (GApplication *application,
     }
 
   return -1;
+}
+
+/* The list of a large library takes as long to read as GTK takes to begin, so both are done at once. A
+ * library that is not there yet is left to the window, and who only answers the desktop may need none. */
+static void
+read_ahead (DipApplication *self)
+{
+  g_autofree char *path = dup_library_path (self->library_path);
+
+  if ((g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE) == 0 &&
+      g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    self->ahead = dip_library_ahead_new (path);
 }
 
 static void
@@ -354,6 +394,7 @@ dip_application_startup (GApplication *application)
   };
   g_autofree char *scheme = NULL;
 
+  read_ahead (DIP_APPLICATION (application));
   G_APPLICATION_CLASS (dip_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
@@ -372,6 +413,7 @@ static void
 dip_application_finalize (GObject *object)
 {
   g_free (DIP_APPLICATION (object)->library_path);
+  g_clear_pointer (&DIP_APPLICATION (object)->ahead, dip_library_ahead_free);
 
   G_OBJECT_CLASS (dip_application_parent_class)->finalize (object);
 }

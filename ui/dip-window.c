@@ -711,24 +711,17 @@ dip_window_get_help_page (DipWindow *self)
   return "start";
 }
 
-/**
- * dip_window_open_library:
- * @self: a window
- * @path: (nullable): a library file, `NULL` for the user's own
- *
- * Opens a library, which is made if there is none. Says why where that fails.
- */
-void
-dip_window_open_library (DipWindow  *self,
-                         const char *path)
+/* @ahead (nullable): the same library, as it is being opened. */
+static void
+open_library (DipWindow       *self,
+              const char      *path,
+              DipLibraryAhead *ahead)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *own_path = dip_library_dup_default_path ();
   g_autofree char *wanted = g_strdup (path != NULL ? path : own_path);
   gboolean own = g_strcmp0 (wanted, own_path) == 0;
   g_autofree char *name = g_filename_display_basename (wanted);
-
-  g_return_if_fail (DIP_IS_WINDOW (self));
 
   if (self->library != NULL)
     g_signal_handlers_disconnect_by_data (dip_library_get_editions (self->library), self);
@@ -740,7 +733,8 @@ dip_window_open_library (DipWindow  *self,
   self->samples = DIP_SAMPLES_UNKNOWN;
   self->matrix_is_fresh = FALSE;
 
-  self->library = dip_library_new (self->library_path, &error);
+  self->library = ahead != NULL ? dip_library_ahead_finish (ahead, &error)
+                                : dip_library_new (self->library_path, &error);
   adw_window_title_set_subtitle (self->library_title, own ? "" : name);
   _dip_window_list_recent (self);
   dip_library_sidebar_set_editions (self->sidebar,
@@ -762,6 +756,34 @@ dip_window_open_library (DipWindow  *self,
   g_signal_connect_object (dip_library_get_editions (self->library), "items-changed",
                            G_CALLBACK (editions_changed_cb), self, G_CONNECT_SWAPPED);
   _dip_window_show_nothing (self);
+}
+
+/**
+ * dip_window_open_library:
+ * @self: a window
+ * @path: (nullable): a library file, `NULL` for the user's own
+ *
+ * Opens a library, which is made if there is none. Says why where that fails.
+ */
+void
+dip_window_open_library (DipWindow  *self,
+                         const char *path)
+{
+  g_return_if_fail (DIP_IS_WINDOW (self));
+
+  open_library (self, path, NULL);
+}
+
+/* The same with a library that is being opened already. Takes @ahead. */
+void
+dip_window_take_library (DipWindow       *self,
+                         DipLibraryAhead *ahead)
+{
+  g_autofree char *path = g_strdup (dip_library_ahead_get_path (ahead));
+
+  g_return_if_fail (DIP_IS_WINDOW (self));
+
+  open_library (self, path, ahead);
 }
 
 static void

@@ -20,6 +20,8 @@ DipStore *_dip_library_take_store    (DipLibrary             *self,
 void      _dip_library_give_store    (DipLibrary             *self,
                                       DipStore               *store);
 
+void      _dip_library_move_to_thread (DipLibrary            *self);
+
 /* After a change: the list is brought up to date, at once in the library's own
  * thread and soon from any other. */
 void      _dip_library_changed       (DipLibrary             *self);

@@ -246,6 +246,15 @@ dip_library_new (const char  *path,
   return g_steal_pointer (&self);
 }
 
+/* Makes the calling thread the owner of a library that nobody else knows yet. */
+void
+_dip_library_move_to_thread (DipLibrary *self)
+{
+  self->owner = g_thread_self ();
+  g_clear_pointer (&self->context, g_main_context_unref);
+  self->context = g_main_context_ref_thread_default ();
+}
+
 /**
  * dip_library_close:
  * @self: a library

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "base/dip-error.h"
+#include "session/dip-library-ahead.h"
 #include "session-fixture.h"
 
 #include <glib/gstdio.h>
@@ -409,6 +410,43 @@ test_not_a_library (Fixture       *fixture,
   g_assert_cmpstr (contents, ==, PAPER_1);
 }
 
+/* A library that a thread has opened is of the thread that takes it. */
+static void
+test_ahead (Fixture       *fixture,
+            gconstpointer  data)
+{
+  gint64 id = fixture_import (fixture, "a.txt", PAPER_1);
+  const char *path = dip_library_get_path (fixture->library);
+  g_autoptr (DipLibraryAhead) unused = dip_library_ahead_new (path);
+  DipLibraryAhead *ahead = dip_library_ahead_new (path);
+  g_autoptr (DipLibrary) library = NULL;
+  g_autoptr (DipEdition) edition = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (dip_library_ahead_get_path (ahead), ==, path);
+  library = dip_library_ahead_finish (ahead, &error);
+  g_assert_no_error (error);
+  edition = g_list_model_get_item (dip_library_get_editions (library), 0);
+  g_assert_cmpint (edition->id, ==, id);
+
+  /* The list follows what this thread does. */
+  g_assert_true (dip_library_remove (library, id, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_list_model_get_n_items (dip_library_get_editions (library)), ==, 0);
+}
+
+static void
+test_ahead_not_a_library (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  g_autoptr (GFile) file = fixture_write (fixture, "notes.txt", PAPER_1);
+  g_autofree char *path = g_file_get_path (file);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (dip_library_ahead_finish (dip_library_ahead_new (path), &error));
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_A_LIBRARY);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 #define ADD_IN_MEMORY(path, func) \
   g_test_add (path, Fixture, "memory", fixture_set_up, func, fixture_tear_down)
@@ -434,6 +472,8 @@ main (int   argc,
   ADD ("/session/library/change-from-a-thread", test_change_from_a_thread);
   ADD ("/session/library/vanished", test_vanished);
   ADD ("/session/library/not-a-library", test_not_a_library);
+  ADD ("/session/library/ahead", test_ahead);
+  ADD ("/session/library/ahead-not-a-library", test_ahead_not_a_library);
   ADD_IN_MEMORY ("/session/memory/import-list-load", test_import_list_load);
   ADD_IN_MEMORY ("/session/memory/compare", test_compare);
   ADD_IN_MEMORY ("/session/memory/remove-restore", test_remove_restore);
