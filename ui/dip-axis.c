@@ -207,6 +207,34 @@ dip_axis_dup_flip (const DipComparison *comparison,
 }
 
 /**
+ * dip_axis_is_undeclared:
+ * @comparison: a comparison
+ * @pair: one of its pairs
+ *
+ * Returns: whether the pair has changed and no revision speaks of it; never where
+ *   the sides are no editions, of which alone a revision table speaks
+ */
+gboolean
+dip_axis_is_undeclared (const DipComparison *comparison,
+                        const DipPair       *pair)
+{
+  const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
+
+  if (dip_axis_of (comparison) != DIP_AXIS_EDITIONS)
+    return FALSE;
+
+  for (guint i = 0; i < comparison->undeclared->len; i++)
+    {
+      const DipAuditEntry *entry = g_ptr_array_index (comparison->undeclared, i);
+
+      if (g_strcmp0 (entry->clause, clause->id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
  * dip_axis_dup_turn:
  * @comparison: a comparison
  * @pair: a pair with two clauses

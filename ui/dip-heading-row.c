@@ -147,27 +147,6 @@ set_title (DipComparisonRow  *row,
     }
 }
 
-static gboolean
-is_undeclared (DipComparisonRow *row)
-{
-  const DipClause *clause = row->pair->new_clause != NULL ? row->pair->new_clause : row->pair->old_clause;
-  const GPtrArray *undeclared = row->comparison->undeclared;
-
-  /* A revision table speaks of editions. */
-  if (dip_axis_of (row->comparison) != DIP_AXIS_EDITIONS)
-    return FALSE;
-
-  for (guint i = 0; i < undeclared->len; i++)
-    {
-      const DipAuditEntry *entry = g_ptr_array_index (undeclared, i);
-
-      if (g_strcmp0 (entry->clause, clause->id) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 add_chip (DipHeadingRow *self,
           const char    *icon_name,
@@ -233,7 +212,7 @@ fill_chips (DipHeadingRow    *self,
     /* Translators: mark of a clause that a person has looked at */
     add_chip (self, "dip-reviewed-symbolic", _("Looked at"), "relation", _("You have looked at this clause"));
 
-  if (is_undeclared (row))
+  if (dip_axis_is_undeclared (row->comparison, row->pair))
     /* Translators: mark of a change that the provider's revision table does not mention */
     add_chip (self, "dip-undeclared-symbolic", _("Not declared"), "undeclared",
               _("No row of the provider’s revision table speaks of this change"));

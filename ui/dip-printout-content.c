@@ -8,6 +8,8 @@
 
 #include "dip-axis.h"
 #include "dip-marks.h"
+#include "dip-matrix-grid.h"
+#include "dip-summary.h"
 #include "dip-words.h"
 
 /* Columns of a matrix that stand beside one another on a sheet; the others follow below. */
@@ -140,11 +142,70 @@ add_sides (DipPrintout        *printout,
     }
 }
 
+/* What the chips of a heading say. */
+static char *
+dup_marks (DipComparisonRow *row)
+{
+  const DipPair *pair = row->pair;
+  g_autofree char *relation = dip_axis_dup_relation (row->comparison, pair);
+  GString *text = g_string_new (dip_words_get_class (pair->class_));
+
+  if (pair->flip && pair->old_clause != NULL && pair->new_clause != NULL &&
+      pair->old_clause->stance != pair->new_clause->stance)
+    {
+      g_autofree char *turn = dip_axis_dup_turn (row->comparison, pair);
+
+      g_string_append_printf (text, " · %s", turn);
+    }
+  else if (pair->flip)
+    {
+      g_string_append_printf (text, " · %s", dip_axis_of (row->comparison) == DIP_AXIS_EDITIONS
+                                             ? _("Promise turned") : _("Promise differs"));
+    }
+  if (relation != NULL && *relation != '\0')
+    g_string_append_printf (text, " · %s", relation);
+  if (pair->hand != DIP_HAND_NONE)
+    g_string_append_printf (text, " · %s", pair->hand == DIP_HAND_PAIRED ? _("Paired by hand") : _("Parted by hand"));
+  if (row->reviewed)
+    g_string_append_printf (text, " · %s", _("Looked at"));
+  if (dip_axis_is_undeclared (row->comparison, pair))
+    g_string_append_printf (text, " · %s", _("Not declared"));
+
+  return g_string_free (text, FALSE);
+}
+
+/* What a reviewer reads first, all of it. */
+static void
+add_summary (DipPrintout         *self,
+             const DipComparison *comparison)
+{
+  g_autoptr (DipSummary) summary = dip_summary_new (comparison);
+
+  add (self, DIP_PRINT_HEADING, summary->headline);
+  add (self, DIP_PRINT_QUIET, summary->details);
+  for (guint i = 0; i < summary->sections->len; i++)
+    {
+      const DipSummarySection *section = g_ptr_array_index (summary->sections, i);
+
+      add (self, DIP_PRINT_SUBHEADING, section->title);
+      for (guint k = 0; k < section->entries->len; k++)
+        {
+          const DipSummaryEntry *entry = g_ptr_array_index (section->entries, k);
+
+          add (self, DIP_PRINT_ITEM, entry->title);
+          add (self, DIP_PRINT_DETAIL, entry->subtitle);
+        }
+    }
+  /* Translators: in a print, above the clauses of a comparison */
+  add (self, DIP_PRINT_HEADING, _("Clause by Clause"));
+}
+
 /**
  * dip_printout_new_comparison:
  * @model: a comparison as it is seen, filtered and folded
  *
- * Returns: (transfer full): both sides beside one another with their marks
+ * Returns: (transfer full): the summary, then both sides beside one another with their
+ *   marks
  */
 DipPrintout *
 dip_printout_new_comparison (DipComparisonModel *model)
@@ -163,6 +224,7 @@ dip_printout_new_comparison (DipComparisonModel *model)
   dip_printout_begin_row (self, DIP_PRINT_QUIET);
   dip_printout_add_cell (self, old_source, NULL);
   dip_printout_add_cell (self, new_source, NULL);
+  add_summary (self, comparison);
 
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (model)); i++)
     {
@@ -170,14 +232,11 @@ dip_printout_new_comparison (DipComparisonModel *model)
 
       if (row->kind == DIP_COMPARISON_ROW_HEADING)
         {
-          g_autofree char *relation = dip_axis_dup_relation (row->comparison, row->pair);
           g_autofree char *flip = row->pair->flip ? dip_axis_dup_flip (row->comparison, row->pair) : NULL;
-          g_autofree char *class_ = relation != NULL && *relation != '\0'
-                                    ? g_strdup_printf ("%s · %s", dip_words_get_class (row->pair->class_), relation)
-                                    : g_strdup (dip_words_get_class (row->pair->class_));
+          g_autofree char *marks = dup_marks (row);
 
           add_sides (self, DIP_PRINT_SUBHEADING, model, row);
-          add (self, DIP_PRINT_QUIET, class_);
+          add (self, DIP_PRINT_QUIET, marks);
           add (self, DIP_PRINT_QUIET, flip);
         }
       else if (row->kind == DIP_COMPARISON_ROW_TEXT)
@@ -196,9 +255,7 @@ add_matrix_row (DipPrintout        *printout,
                 guint               first,
                 guint               last)
 {
-  const char *language = pango_language_to_string (gtk_get_default_language ());
-  gboolean japanese = row->title_ja != NULL && g_str_has_prefix (language, "ja");
-  g_autofree char *control = g_strdup_printf ("%s %s", row->control, japanese ? row->title_ja : row->title);
+  g_autofree char *control = g_strdup_printf ("%s %s", row->control, dip_matrix_grid_row_title (row));
 
   dip_printout_begin_row (printout, DIP_PRINT_CELL);
   dip_printout_add_cell (printout, control, NULL);
@@ -219,7 +276,8 @@ add_matrix_row (DipPrintout        *printout,
  * @rows: (element-type guint): indexes of the rows that are seen
  * @order: (element-type guint): indexes of the columns, as they are seen
  *
- * Returns: (transfer full): the table; what is too wide goes on below
+ * Returns: (transfer full): the table, with the names of the papers on each page; what
+ *   is too wide goes on below
  */
 DipPrintout *
 dip_printout_new_matrix (const DipMatrix *matrix,
@@ -241,8 +299,10 @@ dip_printout_new_matrix (const DipMatrix *matrix,
 
           dip_printout_add_cell (self, name, NULL);
         }
+      dip_printout_begin_table (self);
       for (guint i = 0; i < rows->len; i++)
         add_matrix_row (self, g_ptr_array_index (matrix->rows, g_array_index (rows, guint, i)), order, first, last);
+      dip_printout_end_table (self);
     }
 
   return self;

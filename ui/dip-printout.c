@@ -36,6 +36,7 @@ typedef struct
   DipPrintStyle  style;
   GPtrArray     *cells;       /* (element-type Cell) */
   const Table   *table;       /* (nullable): that the row is of; else all cells are equally wide */
+  int            head;        /* index of the row that stands above it on each page, -1 for none */
 } Row;
 
 /* A piece of a row on a page. */
@@ -54,6 +55,7 @@ struct _DipPrintout
   GPtrArray *rows;            /* (element-type Row) */
   GPtrArray *tables;          /* (element-type Table) */
   GPtrArray *pages;           /* (element-type GPtrArray (element-type Piece)) */
+  int        head;            /* of the rows that come; -1 for none */
   double     width;
   double     height;
 };
@@ -73,6 +75,7 @@ static const struct
   [DIP_PRINT_QUIET]      = { 8.0,  400, 3.0,  0.0,  TRUE,  FALSE },
   [DIP_PRINT_TEXT]       = { 9.5,  400, 5.0,  0.0,  FALSE, FALSE },
   [DIP_PRINT_ITEM]       = { 9.5,  400, 3.0,  14.0, FALSE, FALSE },
+  [DIP_PRINT_DETAIL]     = { 8.0,  400, 1.0,  14.0, TRUE,  FALSE },
   [DIP_PRINT_NOTE]       = { 9.0,  400, 5.0,  14.0, FALSE, FALSE },
   [DIP_PRINT_CELL]       = { 8.0,  400, 6.0,  0.0,  FALSE, FALSE },
 };
@@ -125,6 +128,7 @@ dip_printout_new (const char *title,
 
   self->title = g_strdup (title);
   self->landscape = landscape;
+  self->head = -1;
   self->rows = g_ptr_array_new_with_free_func (row_free);
   self->tables = g_ptr_array_new_with_free_func (table_free);
   self->pages = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
@@ -149,6 +153,7 @@ dip_printout_begin_row (DipPrintout   *self,
   Row *row = g_new0 (Row, 1);
 
   row->style = style;
+  row->head = self->head;
   row->cells = g_ptr_array_new_with_free_func (cell_free);
   g_ptr_array_add (self->rows, row);
 }
@@ -170,6 +175,25 @@ dip_printout_add_cell (DipPrintout   *self,
   cell->text = g_strdup (text != NULL ? text : "");
   cell->attributes = attributes != NULL ? pango_attr_list_ref (attributes) : NULL;
   g_ptr_array_add (row->cells, cell);
+}
+
+/**
+ * dip_printout_begin_table:
+ * @self: a printout
+ *
+ * The row that was added last names columns: it is repeated wherever the rows that
+ * follow go on on another page, up to dip_printout_end_table().
+ */
+void
+dip_printout_begin_table (DipPrintout *self)
+{
+  self->head = (int) self->rows->len - 1;
+}
+
+void
+dip_printout_end_table (DipPrintout *self)
+{
+  self->head = -1;
 }
 
 /**
@@ -205,7 +229,10 @@ dip_printout_add_table (DipPrintout *self,
       for (guint j = 0; cells[j] != NULL; j++)
         dip_printout_add_cell (self, cells[j],
                                head || (j == 0 && dip_table_widths_has_names (table->widths)) ? strong : NULL);
+      if (head)
+        dip_printout_begin_table (self);
     }
+  dip_printout_end_table (self);
 }
 
 static double
@@ -378,12 +405,27 @@ is_done (const Row   *row,
   return TRUE;
 }
 
+/* A new page, on which @row goes on below what names its columns, unless that takes most of it. */
 static GPtrArray *
-add_page (DipPrintout *self)
+add_page (DipPrintout *self,
+          const Row   *row,
+          double      *y)
 {
   GPtrArray *page = g_ptr_array_new_with_free_func (piece_free);
+  const Row *head = row != NULL && row->head >= 0 ? g_ptr_array_index (self->rows, (guint) row->head) : NULL;
+  g_autofree guint *done = head != NULL ? g_new0 (guint, MAX (head->cells->len, 1)) : NULL;
 
   g_ptr_array_add (self->pages, page);
+  *y = 0.0;
+  if (head == NULL || head == row)
+    return page;
+
+  *y = put_piece (self, page, (guint) row->head, done, 0.0) + styles[row->style].above;
+  if (!is_done (head, done) || *y > self->height / 2)
+    {
+      g_ptr_array_set_size (page, 0);
+      *y = 0.0;
+    }
 
   return page;
 }
@@ -394,18 +436,19 @@ begin_cb (GtkPrintOperation *operation,
           DipPrintout       *self)
 {
   GPtrArray *page;
-  double y = 0.0;
+  double y;
 
   self->width = gtk_print_context_get_width (context);
   self->height = gtk_print_context_get_height (context) - HEADER_SPACE - FOOTER_SPACE;
   g_ptr_array_set_size (self->pages, 0);
-  page = add_page (self);
+  page = add_page (self, NULL, &y);
   lay_out_tables (self, context);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
       Row *row = g_ptr_array_index (self->rows, i);
       g_autofree guint *done = g_new0 (guint, MAX (row->cells->len, 1));
+      gboolean fresh = FALSE;
 
       if (row->cells->len == 0)
         continue;
@@ -414,10 +457,7 @@ begin_cb (GtkPrintOperation *operation,
       if (page->len > 0)
         y += styles[row->style].above;
       if (page->len > 0 && styles[row->style].keep && y + KEEP_SPACE > self->height)
-        {
-          page = add_page (self);
-          y = 0.0;
-        }
+        page = add_page (self, row, &y);
 
       while (!is_done (row, done))
         {
@@ -428,8 +468,9 @@ begin_cb (GtkPrintOperation *operation,
               y = below;
               break;
             }
-          page = add_page (self);
-          y = 0.0;
+          /* A line for which the head leaves no room has a page of its own. */
+          page = add_page (self, below < 0.0 && fresh ? NULL : row, &y);
+          fresh = TRUE;
         }
     }
 

@@ -17,6 +17,7 @@ typedef enum {
   DIP_PRINT_QUIET,
   DIP_PRINT_TEXT,
   DIP_PRINT_ITEM,
+  DIP_PRINT_DETAIL,   /* below an item */
   DIP_PRINT_NOTE,
   DIP_PRINT_CELL,
 } DipPrintStyle;
@@ -37,6 +38,8 @@ void         dip_printout_begin_row      (DipPrintout        *self,
 void         dip_printout_add_cell       (DipPrintout        *self,
                                           const char         *text,
                                           PangoAttrList      *attributes);
+void         dip_printout_begin_table    (DipPrintout        *self);
+void         dip_printout_end_table      (DipPrintout        *self);
 void         dip_printout_add_table      (DipPrintout        *self,
                                           const char         *text);
 

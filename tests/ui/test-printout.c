@@ -4,8 +4,10 @@
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "dip-printout.h"
+#include "read/dip-read.h"
 #include "session/dip-library.h"
 #include "ui-fixture.h"
 
@@ -74,6 +76,36 @@ dup_letters (DipDocument *document)
   return g_string_free (letters, FALSE);
 }
 
+/* How many lines of a print have a word, and how many pages there are. */
+static guint
+count_lines (const char *path,
+             const char *word,
+             guint      *n_pages)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *contents = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (DipLayout) layout = NULL;
+  gsize length;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (path, &contents, &length, &error));
+  bytes = g_bytes_new_take (g_steal_pointer (&contents), length);
+  layout = dip_read_layout (bytes, "print.pdf", NULL, &error);
+  g_assert_no_error (error);
+
+  *n_pages = 0;
+  for (guint i = 0; i < layout->lines->len; i++)
+    {
+      const DipLine *line = g_ptr_array_index (layout->lines, i);
+
+      *n_pages = MAX (*n_pages, line->page);
+      n += strstr (line->text, word) != NULL;
+    }
+
+  return n;
+}
+
 /* What is printed is all there: the program reads it back. */
 static void
 test_document (Fixture       *fixture,
@@ -113,6 +145,7 @@ test_comparison (Fixture       *fixture,
   g_autoptr (DipDocument) printed = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *contents = NULL;
+  guint n_pages;
 
   g_assert_true (dip_printout_export (dip_printout_new_comparison (model), fixture->path, &error));
   g_assert_no_error (error);
@@ -121,6 +154,9 @@ test_comparison (Fixture       *fixture,
 
   printed = read_file (fixture->path);
   g_assert_cmpuint (printed->clauses->len, >, 0);
+
+  /* The summary is there too. */
+  g_assert_cmpuint (count_lines (fixture->path, "1 clause changed in substance", &n_pages), ==, 1);
 }
 
 /* A row of more lines than a page has goes on, and loses none of them. */
@@ -154,6 +190,68 @@ test_long_row (Fixture       *fixture,
     }
 }
 
+static void
+add_rows (DipPrintout *printout,
+          const char  *head,
+          guint        n)
+{
+  dip_printout_begin_row (printout, DIP_PRINT_CELL);
+  dip_printout_add_cell (printout, head, NULL);
+  dip_printout_add_cell (printout, "Second", NULL);
+  dip_printout_begin_table (printout);
+  for (guint i = 0; i < n; i++)
+    {
+      dip_printout_begin_row (printout, DIP_PRINT_CELL);
+      dip_printout_add_cell (printout, "left", NULL);
+      dip_printout_add_cell (printout, "right", NULL);
+    }
+  dip_printout_end_table (printout);
+}
+
+/* What names the columns stands on each page of a table, and on no page behind it. */
+static void
+test_heads (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  DipPrintout *printout = dip_printout_new ("Table", FALSE);
+  g_autoptr (GError) error = NULL;
+  guint n_pages;
+
+  add_rows (printout, "Columnhead", 150);
+  for (guint i = 0; i < 150; i++)
+    {
+      dip_printout_begin_row (printout, DIP_PRINT_TEXT);
+      dip_printout_add_cell (printout, "Behind the table.", NULL);
+    }
+  g_assert_true (dip_printout_export (printout, fixture->path, &error));
+  g_assert_no_error (error);
+
+  /* 16 points a row, of a page of some 700. */
+  g_assert_cmpuint (count_lines (fixture->path, "Columnhead", &n_pages), >=, 3);
+  g_assert_cmpuint (count_lines (fixture->path, "Columnhead", &n_pages), <, n_pages);
+  g_assert_cmpuint (count_lines (fixture->path, "left", &n_pages), ==, 150);
+}
+
+/* A head that leaves no room below it is not repeated. */
+static void
+test_long_head (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  DipPrintout *printout = dip_printout_new ("Table", FALSE);
+  g_autoptr (GString) head = g_string_new ("Columnhead");
+  g_autoptr (GError) error = NULL;
+  guint n_pages;
+
+  for (guint i = 0; i < 100; i++)
+    g_string_append (head, "\nmore");
+  add_rows (printout, head->str, 150);
+  g_assert_true (dip_printout_export (printout, fixture->path, &error));
+  g_assert_no_error (error);
+
+  g_assert_cmpuint (count_lines (fixture->path, "Columnhead", &n_pages), ==, 1);
+  g_assert_cmpuint (count_lines (fixture->path, "left", &n_pages), ==, 150);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -164,6 +262,9 @@ main (int    argc,
   g_test_add ("/ui/printout/document", Fixture, NULL, fixture_set_up, test_document, fixture_tear_down);
   g_test_add ("/ui/printout/comparison", Fixture, NULL, fixture_set_up, test_comparison, fixture_tear_down);
   g_test_add ("/ui/printout/long-row", Fixture, NULL, fixture_set_up, test_long_row, fixture_tear_down);
+
+  g_test_add ("/ui/printout/heads", Fixture, NULL, fixture_set_up, test_heads, fixture_tear_down);
+  g_test_add ("/ui/printout/long-head", Fixture, NULL, fixture_set_up, test_long_head, fixture_tear_down);
 
   return g_test_run ();
 }
