@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-company.h"
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
 
@@ -22,25 +23,132 @@
 /* Bytes of what a name is, behind "is a". */
 #define MAX_KIND 90u
 
-/* From @at back to where the name of a service may begin: a boundary, or a particle. */
+/* Bytes of a name. */
+#define MAX_NAME 150
+
+/* Bytes: "みな" may be a name, "お" is a courtesy. */
+#define MIN_KANA 6
+
+/* Titles that are looked at for a name. */
+#define MAX_TITLES 200u
+
+/* Whether the cover has a name, whatever its width and white space. */
+static gboolean
+is_on_cover (DipMetadata *self,
+             const char  *name)
+{
+  g_autofree char *key = dip_text_key (name);
+  const GPtrArray *cover = self->draft->cover;
+
+  for (guint i = 0; i < cover->len && i < 30; i++)
+    {
+      const DipLine *line = g_ptr_array_index (cover, i);
+      g_autofree char *own = NULL;
+
+      if (strlen (line->text) > 300 || dip_text_has_sentence (line->text))
+        continue;
+      own = dip_text_key (line->text);
+      if (strstr (own, key) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a title of a clause has a name. */
+static gboolean
+is_in_title (DipMetadata *self,
+             const char  *name)
+{
+  g_autofree char *key = dip_text_key (name);
+  const GPtrArray *clauses = self->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len && i < MAX_TITLES; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+      g_autofree char *own = NULL;
+
+      if (clause->title == NULL || strlen (clause->title) > 300)
+        continue;
+      own = dip_text_key (clause->title);
+      if (strstr (own, key) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_hiragana (gunichar c)
+{
+  return c >= 0x3041 && c <= 0x3096;
+}
+
+static gboolean
+is_name_boundary (gunichar c)
+{
+  return c == 0x3001 || c == 0x3002 || c == '(' || c == ')' || c == 0x300C || c == 0x300D || c == '"' ||
+         c == ',' || c == ':';
+}
+
+/* "は、みなもクラウド(以下": hiragana behind a boundary that is no word of grammar begins a name; @start otherwise. */
 static const char *
-name_start (const char *text,
-            const char *at)
+name_in_kana (const char *text,
+              const char *start)
+{
+  static const char *const endings[] = { "の", "は", "が", "を", "に", "で", "と", "や", "へ", "る", "た", "び", "く" };
+  const char *begin = start;
+
+  while (begin > text && is_hiragana (g_utf8_get_char (g_utf8_prev_char (begin))))
+    begin = g_utf8_prev_char (begin);
+
+  if (start - begin < MIN_KANA || (begin > text && !is_name_boundary (g_utf8_get_char (g_utf8_prev_char (begin)))))
+    return start;
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (memcmp (start - 3, endings[i], 3) == 0)
+      return start;
+
+  return begin;
+}
+
+/* From @at back to where the name of a service may begin: a boundary, or a particle. A name
+ * that has hiragana itself goes on as far as the cover or a title says it. */
+static const char *
+name_start (DipMetadata *self,
+            const char  *text,
+            const char  *at)
 {
   const char *start = at;
+  const char *told;
 
-  while (start > text && at - start < 150)
+  while (start > text && at - start < MAX_NAME)
     {
       const char *previous = g_utf8_prev_char (start);
       gunichar c = g_utf8_get_char (previous);
 
-      if ((c >= 0x3041 && c <= 0x3096) || c == 0x3001 || c == 0x3002 || c == '(' || c == ')' ||
-          c == 0x300C || c == 0x300D || c == '"' || c == ',' || c == ':')
+      if (is_hiragana (c) || is_name_boundary (c))
         break;
       start = previous;
     }
+  if (start == at || start == text || at - start >= MAX_NAME ||
+      is_name_boundary (g_utf8_get_char (g_utf8_prev_char (start))))
+    return start;
 
-  return start;
+  told = start;
+  while (told > text && at - told < MAX_NAME)
+    {
+      const char *previous = g_utf8_prev_char (told);
+      g_autofree char *name = g_strndup (previous, at - previous);
+      DipSpan company;
+
+      if (is_name_boundary (g_utf8_get_char (previous)) || g_str_has_prefix (name, "提供する") ||
+          dip_company_find (name, 0, self->draft->lexicon, &company) ||
+          !(is_on_cover (self, name) || is_in_title (self, name)))
+        break;
+      told = previous;
+    }
+
+  return told < start ? told : name_in_kana (text, start);
 }
 
 /* The text inside the bracket or quote that opens at @open; NULL if it is no name. */
@@ -169,7 +277,7 @@ read_scope (DipMetadata      *self,
         subject = g_strrstr_len (text, scope - text, "を");
       if (subject != NULL)
         {
-          const char *start = name_start (text, subject);
+          const char *start = name_start (self, text, subject);
 
           if (start < subject)
             dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, subject - text),
@@ -201,7 +309,7 @@ read_scope (DipMetadata      *self,
         }
       if (end != NULL && end > topic)
         {
-          const char *start = name_start (text, end);
+          const char *start = name_start (self, text, end);
 
           if (start >= topic && start < end)
             name = dip_passage_dup_quote (passage, start - text, end - text);
@@ -246,7 +354,7 @@ read_named (DipMetadata      *self,
           start = start != NULL ? start + 1 : NULL;
         }
       else if ((guchar) *word >= 0x80)
-        start = name_start (text, end);
+        start = name_start (self, text, end);
       else
         {
           /* English: the capitalised words before the bracket, or before what they are: "the Sample platform" */
@@ -279,29 +387,6 @@ read_named (DipMetadata      *self,
       if (open != NULL && open - at < 120)
         dip_metadata_offer_service (self, service, inside (passage, open, "」"), DIP_WEIGHT_OFFERS);
     }
-}
-
-/* Whether the cover has a name, whatever its width and white space. */
-static gboolean
-is_on_cover (DipMetadata *self,
-             const char  *name)
-{
-  g_autofree char *key = dip_text_key (name);
-  const GPtrArray *cover = self->draft->cover;
-
-  for (guint i = 0; i < cover->len && i < 30; i++)
-    {
-      const DipLine *line = g_ptr_array_index (cover, i);
-      g_autofree char *own = NULL;
-
-      if (strlen (line->text) > 300 || dip_text_has_sentence (line->text))
-        continue;
-      own = dip_text_key (line->text);
-      if (strstr (own, key) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 /* "見本株式会社が提供する見本クラウドにおける…": a name without brackets is one if the cover has it. */
