@@ -58,8 +58,8 @@ kana_after (const char *text,
       return at;
   if (n < 2 || n > 8)
     return at;
-  /* nothing follows that a particle could belong to: "(株式会社かえで)" */
-  if (text[end] == '\0' || text[end] == ')' || g_str_has_prefix (text + end, "」"))
+  /* nothing follows that a particle could belong to: "(株式会社かえで)", "株式会社かえで(以下" */
+  if (text[end] == '\0' || text[end] == ')' || text[end] == '(' || g_str_has_prefix (text + end, "」"))
     return end;
   /* "みなと商会" goes on, "つばめが提供" does not */
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
@@ -129,14 +129,28 @@ run_after (const char       *text,
   return end;
 }
 
+static gboolean
+is_one_of (const char        *text,
+           gsize              length,
+           const char *const *words,
+           guint              n_words)
+{
+  for (guint i = 0; i < n_words; i++)
+    if (strlen (words[i]) == length && memcmp (words[i], text, length) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A short run of hiragana begins a name only where nothing but a boundary stands before it. */
 static gsize
 with_kana (const char *text,
            gsize       start,
            gboolean    alone)
 {
-  static const char *const words[] = { "また", "なお", "および", "ただし", "この", "その", "より", "による", "である", "および",
+  static const char *const words[] = { "また", "なお", "および", "ただし", "この", "その", "より", "による", "である",
                                        "は", "が", "の", "を", "に", "で", "と", "も", "へ", "する", "した", "ある", "いる" };
+  static const char *const adverbs[] = { "ともに", "とともに", "ならびに", "さらに", "すでに", "それでも", "いつでも", "ここで", "そこで" };
   gsize at = start;
   guint n = 0;
 
@@ -146,7 +160,8 @@ with_kana (const char *text,
 
       if (!is_hiragana (g_utf8_get_char (previous)))
         {
-          if (is_name_character (g_utf8_get_char (previous)))
+          /* "© 2024 みなもシステムズ株式会社" */
+          if (is_name_character (g_utf8_get_char (previous)) && !g_ascii_isdigit (*previous))
             return start;
           break;
         }
@@ -161,6 +176,11 @@ with_kana (const char *text,
     return at;
   /* "、あけぼの商会株式会社": a name that ends as the particle does */
   if (n >= 4 && memcmp (text + start - 3, "の", 3) == 0)
+    return at;
+  /* "、みなもシステムズ株式会社": no particle stands behind a boundary, and few other words do */
+  if (n >= 3 && !is_one_of (text + at, start - at, adverbs, G_N_ELEMENTS (adverbs)) &&
+      (memcmp (text + start - 3, "も", 3) == 0 || memcmp (text + start - 3, "と", 3) == 0 ||
+       memcmp (text + start - 3, "に", 3) == 0))
     return at;
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (strlen (words[i]) <= start - at && memcmp (text + start - strlen (words[i]), words[i], strlen (words[i])) == 0)

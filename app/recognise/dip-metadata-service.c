@@ -91,21 +91,27 @@ is_name_boundary (gunichar c)
          c == ',' || c == ':';
 }
 
-/* "は、みなもクラウド(以下": hiragana behind a boundary that is no word of grammar begins a name; @start otherwise. */
+/* "は、みなもクラウド(以下", "提供するみなもクラウドです": hiragana behind a boundary or a verb that is no word of
+ * grammar begins a name; @start otherwise. */
 static const char *
 name_in_kana (const char *text,
               const char *start)
 {
-  static const char *const endings[] = { "の", "は", "が", "を", "に", "で", "と", "や", "へ", "る", "た", "び", "く" };
+  static const char *const endings[] = { "の", "は", "が", "を", "に", "で", "と", "や", "へ", "る", "た", "および" };
   const char *begin = start;
 
   while (begin > text && is_hiragana (g_utf8_get_char (g_utf8_prev_char (begin))))
     begin = g_utf8_prev_char (begin);
 
-  if (start - begin < MIN_KANA || (begin > text && !is_name_boundary (g_utf8_get_char (g_utf8_prev_char (begin)))))
+  if (begin - text >= (gssize) strlen ("提供") && g_str_has_prefix (begin - strlen ("提供"), "提供する"))
+    begin += strlen ("する");
+  else if (begin > text && !is_name_boundary (g_utf8_get_char (g_utf8_prev_char (begin))))
+    return start;
+  if (start - begin < MIN_KANA)
     return start;
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (memcmp (start - 3, endings[i], 3) == 0)
+    if (start - begin >= (gssize) strlen (endings[i]) &&
+        memcmp (start - strlen (endings[i]), endings[i], strlen (endings[i])) == 0)
       return start;
 
   return begin;
