@@ -49,7 +49,7 @@ key_of_body (DipContext        *context,
 {
   const DipPrepared *self = prepared->pdata[index];
 
-  return self->all_grams->len < 8 ? NULL : g_strdup_printf ("%u", self->body);
+  return _dip_clause_grams (context, self)->n < 8 ? NULL : g_strdup_printf ("%u", self->body);
 }
 
 static gboolean
@@ -141,12 +141,14 @@ static GPtrArray *
 make_keys (DipContext        *context,
            const DipDocument *document,
            const GPtrArray   *prepared,
+           const int         *partner,
            KeyFunc            key)
 {
   GPtrArray *keys = g_ptr_array_new_full (prepared->len, g_free);
 
+  /* Nobody asks for the key of a clause that has its partner. */
   for (guint i = 0; i < prepared->len; i++)
-    g_ptr_array_add (keys, key (context, document, prepared, i));
+    g_ptr_array_add (keys, partner[i] >= 0 ? NULL : key (context, document, prepared, i));
 
   return keys;
 }
@@ -306,8 +308,8 @@ pair_by (DipContext *context,
          gboolean    in_order)
 {
   DipComparison *comparison = context->comparison;
-  g_autoptr (GPtrArray) old_keys = make_keys (context, comparison->old_document, context->old, key);
-  g_autoptr (GPtrArray) new_keys = make_keys (context, comparison->new_document, context->new_, key);
+  g_autoptr (GPtrArray) old_keys = make_keys (context, comparison->old_document, context->old, new_of_old, key);
+  g_autoptr (GPtrArray) new_keys = make_keys (context, comparison->new_document, context->new_, old_of_new, key);
 
   pair_by_keys (context, old_keys, new_keys, new_of_old, old_of_new, in_order);
 }
@@ -334,8 +336,10 @@ pair_by_control (DipContext *context,
                  int        *old_of_new)
 {
   DipComparison *comparison = context->comparison;
-  g_autoptr (GPtrArray) old_keys = make_keys (context, comparison->old_document, context->old, key_of_control);
-  g_autoptr (GPtrArray) new_keys = make_keys (context, comparison->new_document, context->new_, key_of_control);
+  g_autoptr (GPtrArray) old_keys = make_keys (context, comparison->old_document, context->old, new_of_old,
+                                            key_of_control);
+  g_autoptr (GPtrArray) new_keys = make_keys (context, comparison->new_document, context->new_, old_of_new,
+                                            key_of_control);
   g_autofree int *new_found = g_memdup2 (new_of_old, old_keys->len * sizeof (int));
   g_autofree int *old_found = g_memdup2 (old_of_new, new_keys->len * sizeof (int));
 
@@ -344,7 +348,7 @@ pair_by_control (DipContext *context,
     {
       if (old_of_new[i] >= 0 || old_found[i] < 0)
         continue;
-      if (_dip_prepared_similarity (context->old->pdata[old_found[i]], context->new_->pdata[i])
+      if (_dip_prepared_similarity (context, context->old->pdata[old_found[i]], context->new_->pdata[i])
           >= MIN_SIMILARITY_OF_CONTROL)
         join (new_of_old, old_of_new, old_found[i], i);
     }

@@ -60,11 +60,12 @@ find_parents (const DipDocument *document,
 
 /* Whether a clause is a heading that still looks for its partner. */
 static gboolean
-is_lone_heading (const GPtrArray *prepared,
+is_lone_heading (DipContext      *context,
+                 const GPtrArray *prepared,
                  const int       *partner,
                  int              index)
 {
-  return index >= 0 && partner[index] < 0 && ((const DipPrepared *) prepared->pdata[index])->all_grams->len == 0;
+  return index >= 0 && partner[index] < 0 && _dip_clause_grams (context, prepared->pdata[index])->n == 0;
 }
 
 static gboolean
@@ -92,10 +93,10 @@ _dip_align_parents (DipContext *context,
     {
       Vote vote = { -1, new_parents[i] };
 
-      if (old_of_new[i] < 0 || !is_lone_heading (context->new_, old_of_new, vote.new_parent))
+      if (old_of_new[i] < 0 || !is_lone_heading (context, context->new_, old_of_new, vote.new_parent))
         continue;
       vote.old_parent = old_parents[old_of_new[i]];
-      if (is_lone_heading (context->old, new_of_old, vote.old_parent)
+      if (is_lone_heading (context, context->old, new_of_old, vote.old_parent)
           && !_dip_is_apart (context, (guint) vote.old_parent, (guint) vote.new_parent))
         g_array_append_val (votes, vote);
     }

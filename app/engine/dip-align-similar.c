@@ -38,8 +38,11 @@ title_grams (DipContext        *context,
       const DipSentence *sentence = &g_array_index (prepared->sentences, DipSentence, i);
 
       if (sentence->section == DIP_PART_TITLE)
-        g_array_append_vals (grams, &g_array_index (prepared->grams, guint32, sentence->first_gram),
-                             sentence->n_grams);
+        {
+          const DipGrams *more = _dip_sentence_grams (context, sentence);
+
+          g_array_append_vals (grams, more->values, more->n);
+        }
     }
 
   return grams;
@@ -75,15 +78,17 @@ score_of (DipContext *context,
   const DipPrepared *a = context->old->pdata[old_index];
   const DipPrepared *b = context->new_->pdata[new_index];
   double title = title_similarity (context, a, b);
+  gboolean a_is_empty = _dip_clause_grams (context, a)->n == 0;
+  gboolean b_is_empty = _dip_clause_grams (context, b)->n == 0;
   double score;
 
-  if (a->all_grams->len == 0 && b->all_grams->len == 0)
+  if (a_is_empty && b_is_empty)
     score = title;
-  else if (a->all_grams->len == 0 || b->all_grams->len == 0)
+  else if (a_is_empty || b_is_empty)
     score = title * 0.7;
   else
     {
-      double text = _dip_prepared_similarity (a, b);
+      double text = _dip_prepared_similarity (context, a, b);
 
       score = (2.0 * text + title) / 3.0;
       /* A clause whose text is the same under another title, or the other way round. */
@@ -124,12 +129,14 @@ index_unpaired (DipContext *context,
   for (guint i = 0; i < context->old->len; i++)
     {
       const DipPrepared *prepared = context->old->pdata[i];
+      const DipGrams *body;
       g_autoptr (GArray) title = NULL;
 
       if (new_of_old[i] >= 0)
         continue;
       title = title_grams (context, prepared);
-      _dip_candidates_add (candidates, i, (const guint32 *) prepared->all_grams->data, prepared->all_grams->len);
+      body = _dip_clause_grams (context, prepared);
+      _dip_candidates_add (candidates, i, body->values, body->n);
       _dip_candidates_add (candidates, i, (const guint32 *) title->data, title->len);
     }
 
@@ -182,6 +189,7 @@ _dip_align_similar (DipContext  *context,
     {
       const DipPrepared *prepared = context->new_->pdata[i];
       g_autoptr (GArray) grams = NULL;
+      const DipGrams *body;
       guint found[MAX_CANDIDATES];
       guint n_found;
 
@@ -194,7 +202,8 @@ _dip_align_similar (DipContext  *context,
         }
 
       grams = title_grams (context, prepared);
-      g_array_append_vals (grams, prepared->all_grams->data, prepared->all_grams->len);
+      body = _dip_clause_grams (context, prepared);
+      g_array_append_vals (grams, body->values, body->n);
       n_found = _dip_candidates_find (candidates, (const guint32 *) grams->data, grams->len, found, MAX_CANDIDATES);
       for (guint k = 0; k < n_found; k++)
         propose (context, proposals, found[k], i, old_of_new);

@@ -27,12 +27,14 @@
 #define MAX_CANDIDATES 6u
 
 static double
-contained (const DipPrepared *part,
+contained (DipContext        *context,
+           const DipPrepared *part,
            const DipPrepared *whole)
 {
-  return (double) _dip_grams_common ((const guint32 *) part->all_grams->data, part->all_grams->len,
-                                     (const guint32 *) whole->all_grams->data, whole->all_grams->len)
-    / part->all_grams->len;
+  const DipGrams *a = _dip_clause_grams (context, part);
+  const DipGrams *b = _dip_clause_grams (context, whole);
+
+  return (double) _dip_grams_common (a->values, a->n, b->values, b->n) / a->n;
 }
 
 /* Sentences of a clause that are looked for; two clauses that were made one are short. */
@@ -66,7 +68,7 @@ stands_in (const DipPrepared *part,
 /* For each clause of a side without a partner, the one of the other side that it was
  * split off from; where @origin is -1, and not yet known from a person. */
 static void
-trace (const DipContext *context,
+trace (DipContext       *context,
        gboolean          parts_are_new,
        const int        *partner_of_part,
        const int        *partner_of_whole,
@@ -79,11 +81,15 @@ trace (const DipContext *context,
   for (guint i = 0; i < parts->len; i++)
     {
       const DipPrepared *part = parts->pdata[i];
+      const DipGrams *grams;
       guint found[MAX_CANDIDATES];
       guint n_found;
       double best = 0;
 
-      if (origin[i] >= 0 || partner_of_part[i] >= 0 || part->all_grams->len < MIN_GRAMS_OF_SENTENCE)
+      if (origin[i] >= 0 || partner_of_part[i] >= 0)
+        continue;
+      grams = _dip_clause_grams (context, part);
+      if (grams->n < MIN_GRAMS_OF_SENTENCE)
         continue;
 
       if (candidates == NULL)
@@ -91,27 +97,26 @@ trace (const DipContext *context,
           candidates = _dip_candidates_new (wholes->len);
           for (guint k = 0; k < wholes->len; k++)
             {
-              const DipPrepared *whole = wholes->pdata[k];
+              const DipGrams *whole = _dip_clause_grams (context, wholes->pdata[k]);
 
               /* To a pair that a person made nothing is added. */
               if (partner_of_whole[k] >= 0
                   && !(parts_are_new ? _dip_is_together (context, k, partner_of_whole[k])
                        : _dip_is_together (context, partner_of_whole[k], k)))
-                _dip_candidates_add (candidates, k, (const guint32 *) whole->all_grams->data, whole->all_grams->len);
+                _dip_candidates_add (candidates, k, whole->values, whole->n);
             }
         }
 
-      n_found = _dip_candidates_find (candidates, (const guint32 *) part->all_grams->data, part->all_grams->len,
-                                      found, MAX_CANDIDATES);
+      n_found = _dip_candidates_find (candidates, grams->values, grams->n, found, MAX_CANDIDATES);
       for (guint k = 0; k < n_found; k++)
         {
-          double share = contained (part, wholes->pdata[found[k]]);
-          double kept = contained (part, parts->pdata[partner_of_whole[found[k]]]);
+          double share = contained (context, part, wholes->pdata[found[k]]);
+          double kept = contained (context, part, parts->pdata[partner_of_whole[found[k]]]);
 
           if (parts_are_new ? _dip_is_apart (context, found[k], i) : _dip_is_apart (context, i, found[k]))
             continue;
           if (share >= MIN_CONTAINED && share > best
-              && ((share - kept >= MIN_LEAD && part->all_grams->len >= MIN_GRAMS)
+              && ((share - kept >= MIN_LEAD && grams->n >= MIN_GRAMS)
                   || (stands_in (part, wholes->pdata[found[k]])
                       && !stands_in (part, parts->pdata[partner_of_whole[found[k]]]))))
             {

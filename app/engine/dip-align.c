@@ -209,7 +209,7 @@ prepare_works (DipContext *context)
             : g_steal_pointer (slot);
         }
       if (work->old != NULL && work->new_ != NULL)
-        pair->similarity = _dip_prepared_similarity (work->old, work->new_);
+        pair->similarity = _dip_prepared_similarity (context, work->old, work->new_);
     }
 }
 

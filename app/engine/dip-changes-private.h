@@ -22,6 +22,8 @@ typedef struct
   const DipPrepared *old;
   const DipPrepared *new_;
   const DipUnit     *unit;
+  GArray            *old_words;   /* (nullable) (element-type DipWord): of the unit */
+  GArray            *new_words;
   DipUnitFacts       facts;
   gboolean           swapped;     /* somewhere in the clause two phrases have changed their parts */
   guint              old_cursor;  /* in bytes of the clause's text: what comes next */
@@ -32,14 +34,14 @@ static inline const DipWord *
 dip_builder_old_word (const DipBuilder *self,
                       guint             i)
 {
-  return &g_array_index (self->old->words, DipWord, i);
+  return &g_array_index (self->old_words, DipWord, i);
 }
 
 static inline const DipWord *
 dip_builder_new_word (const DipBuilder *self,
                       guint             i)
 {
-  return &g_array_index (self->new_->words, DipWord, i);
+  return &g_array_index (self->new_words, DipWord, i);
 }
 
 /* dip-change-list.c */

@@ -242,6 +242,13 @@ is_same_gist (DipBuilder *self)
 }
 
 static void
+cut_unit (DipBuilder *self)
+{
+  self->old_words = _dip_words_of (self->context, self->old, self->unit->old_first, self->unit->n_old);
+  self->new_words = _dip_words_of (self->context, self->new_, self->unit->new_first, self->unit->n_new);
+}
+
+static void
 build_unit (DipBuilder *self)
 {
   DipContext *context = self->context;
@@ -256,7 +263,10 @@ build_unit (DipBuilder *self)
 
       if (a->length != b->length
           || memcmp (self->old->text->text + a->start, self->new_->text->text + b->start, a->length) != 0)
-        _dip_compare_prints (self, a->first_word, b->first_word, MIN (a->n_words, b->n_words));
+        {
+          cut_unit (self);
+          _dip_compare_prints (self, 0, 0, MIN (self->old_words->len, self->new_words->len));
+        }
       return;
     }
 
@@ -273,7 +283,10 @@ build_unit (DipBuilder *self)
     self->facts.same_phrases = is_same_gist (self);
 
   if (unit->kind == DIP_UNIT_EDITED)
-    _dip_build_edited (self);
+    {
+      cut_unit (self);
+      _dip_build_edited (self);
+    }
   else
     add_whole_sentence (self);
 }
@@ -352,6 +365,8 @@ _dip_build_changes (DipContext *context,
     {
       self.unit = &g_array_index (work->units, DipUnit, i);
       build_unit (&self);
+      g_clear_pointer (&self.old_words, g_array_unref);
+      g_clear_pointer (&self.new_words, g_array_unref);
     }
   if (work->same)
     _dip_build_same (&self);

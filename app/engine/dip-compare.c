@@ -68,105 +68,6 @@ prepare_all (DipContext   *context,
   return g_steal_pointer (&prepared);
 }
 
-/* The side that is prepared in another thread, with words and sentences of its own. */
-typedef struct
-{
-  DipContext   context;
-  DipDocument *document;
-  GPtrArray   *prepared;  /* (nullable) */
-} Side;
-
-static gpointer
-prepare_side (gpointer data)
-{
-  Side *self = data;
-
-  self->prepared = prepare_all (&self->context, self->document, NULL);
-
-  return NULL;
-}
-
-/* The numbers of another interner's strings in this one, in the order in which
- * they would have come, had both sides been prepared one after the other. */
-static guint32 *
-merge_strings (DipInterner       *self,
-               const DipInterner *other)
-{
-  guint32 *map = g_new (guint32, MAX (other->strings->len, 1));
-
-  for (guint i = 0; i < other->strings->len; i++)
-    {
-      const char *string = other->strings->pdata[i];
-
-      map[i] = _dip_intern (self, string, strlen (string));
-    }
-
-  return map;
-}
-
-static void
-take_over (DipContext *context,
-           Side       *side)
-{
-  g_autofree guint32 *words = merge_strings (&context->words, &side->context.words);
-  g_autofree guint32 *sentences = merge_strings (&context->sentences, &side->context.sentences);
-
-  for (guint i = 0; i < side->prepared->len; i++)
-    {
-      DipPrepared *prepared = side->prepared->pdata[i];
-
-      prepared->title = sentences[prepared->title];
-      prepared->body = sentences[prepared->body];
-      for (guint k = 0; k < prepared->sentences->len; k++)
-        {
-          DipSentence *sentence = &g_array_index (prepared->sentences, DipSentence, k);
-
-          sentence->id = sentences[sentence->id];
-        }
-      for (guint k = 0; k < prepared->words->len; k++)
-        {
-          DipWord *word = &g_array_index (prepared->words, DipWord, k);
-
-          word->id = words[word->id];
-        }
-    }
-}
-
-/* Both papers at once: folding and cutting them is half of the work of a
- * comparison. */
-static gboolean
-prepare_both (DipContext  *context,
-              GError     **error)
-{
-  DipComparison *comparison = context->comparison;
-  Side side = { .context = *context, .document = comparison->new_document };
-  GThread *thread;
-
-  _dip_interner_init (&side.context.words);
-  _dip_interner_init (&side.context.sentences);
-
-  thread = g_thread_try_new ("prepare", prepare_side, &side, NULL);
-  context->old = prepare_all (context, comparison->old_document, error);
-  if (thread != NULL)
-    g_thread_join (thread);
-  else
-    prepare_side (&side);
-
-  if (context->old != NULL && side.prepared != NULL)
-    {
-      take_over (context, &side);
-      context->new_ = g_steal_pointer (&side.prepared);
-    }
-  else if (context->old != NULL)
-    g_cancellable_set_error_if_cancelled (context->cancellable, error);
-
-  g_clear_pointer (&side.prepared, g_ptr_array_unref);
-  _dip_interner_clear (&side.context.words);
-  _dip_interner_clear (&side.context.sentences);
-
-  return context->old != NULL && context->new_ != NULL;
-}
-
 static gboolean
 compare_texts (DipContext  *context,
                GError     **error)
@@ -212,7 +113,10 @@ run (DipContext  *context,
 {
   gboolean finished;
 
-  if (!prepare_both (context, error))
+  context->old = prepare_all (context, context->comparison->old_document, error);
+  if (context->old != NULL)
+    context->new_ = prepare_all (context, context->comparison->new_document, error);
+  if (context->new_ == NULL)
     return FALSE;
 
   finished = _dip_align (context, error) && compare_texts (context, error);
@@ -226,6 +130,34 @@ run (DipContext  *context,
   hand_over_texts (context);
 
   return finished;
+}
+
+static void
+context_init (DipContext *context)
+{
+  _dip_interner_init (&context->words);
+  _dip_interner_init (&context->sentences);
+  _dip_interner_init (&context->printed);
+  _dip_interner_init (&context->parts);
+  context->folded_as = g_array_new (FALSE, FALSE, sizeof (guint32));
+  context->cuts = g_array_new (FALSE, FALSE, sizeof (DipCut));
+  context->pieces = g_array_new (FALSE, FALSE, sizeof (DipPiece));
+  context->facts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  context->grams = g_ptr_array_new_with_free_func (g_free);
+}
+
+static void
+context_clear (DipContext *context)
+{
+  _dip_interner_clear (&context->words);
+  _dip_interner_clear (&context->sentences);
+  _dip_interner_clear (&context->printed);
+  _dip_interner_clear (&context->parts);
+  g_clear_pointer (&context->folded_as, g_array_unref);
+  g_clear_pointer (&context->cuts, g_array_unref);
+  g_clear_pointer (&context->pieces, g_array_unref);
+  g_clear_pointer (&context->facts, g_hash_table_unref);
+  g_clear_pointer (&context->grams, g_ptr_array_unref);
 }
 
 /* Of the lists that everybody uses: read once, then only looked at, by any thread. */
@@ -283,8 +215,7 @@ dip_compare_by_hand (DipDocument       *old_document,
   context.comparison = comparison;
   context.meaning = lexicon == dip_lexicon_get_default () ? get_default_meaning () : _dip_meaning_new (lexicon);
   context.works = g_ptr_array_new_with_free_func (work_free);
-  _dip_interner_init (&context.words);
-  _dip_interner_init (&context.sentences);
+  context_init (&context);
 
   _dip_learn_names (&context);
   finished = run (&context, error);
@@ -296,8 +227,7 @@ dip_compare_by_hand (DipDocument       *old_document,
   g_clear_pointer (&context.renumbered, g_hash_table_unref);
   g_clear_pointer (&context.old, g_ptr_array_unref);
   g_clear_pointer (&context.new_, g_ptr_array_unref);
-  _dip_interner_clear (&context.words);
-  _dip_interner_clear (&context.sentences);
+  context_clear (&context);
   if (lexicon != dip_lexicon_get_default ())
     _dip_meaning_free (context.meaning);
 

@@ -96,61 +96,53 @@ typedef struct
  * with an ending, and with the ending after it. */
 static void
 widen (const DipBuilder *self,
-       const DipEdit *edit,
-       guint          old_first,
-       guint          n_old,
-       guint          new_first,
-       guint          n_new,
-       Range         *old_range,
-       Range         *new_range)
+       const DipEdit    *edit,
+       Range            *old_range,
+       Range            *new_range)
 {
   guint before = 0;
   guint after = 0;
-  DipWord first_old = edit->n_a > 0 ? *dip_builder_old_word (self, old_first + edit->a) : empty_word ();
-  DipWord first_new = edit->n_b > 0 ? *dip_builder_new_word (self, new_first + edit->b) : empty_word ();
+  DipWord first_old = edit->n_a > 0 ? *dip_builder_old_word (self, edit->a) : empty_word ();
+  DipWord first_new = edit->n_b > 0 ? *dip_builder_new_word (self, edit->b) : empty_word ();
 
   if (edit->a > 0 && edit->b > 0
       && (edit->n_a == 0 || edit->n_b == 0 || first_old.kind == DIP_TOKEN_HIRAGANA
           || first_new.kind == DIP_TOKEN_HIRAGANA))
     before = 1;
-  if (edit->a + edit->n_a < n_old && edit->b + edit->n_b < n_new
-      && dip_builder_old_word (self, old_first + edit->a + edit->n_a)->kind == DIP_TOKEN_HIRAGANA)
+  if (edit->a + edit->n_a < self->old_words->len && edit->b + edit->n_b < self->new_words->len
+      && dip_builder_old_word (self, edit->a + edit->n_a)->kind == DIP_TOKEN_HIRAGANA)
     after = 1;
 
-  old_range->first = old_first + edit->a - before;
+  old_range->first = edit->a - before;
   old_range->n = edit->n_a + before + after;
-  new_range->first = new_first + edit->b - before;
+  new_range->first = edit->b - before;
   new_range->n = edit->n_b + before + after;
 }
 
 static DipClass
-classify_edit (DipBuilder       *self,
-               const DipEdit *edit,
-               guint          old_first,
-               guint          n_old,
-               guint          new_first,
-               guint          n_new,
-               guint          old_start,
-               guint          old_end,
-               guint          new_start,
-               guint          new_end,
-               DipTags       *tags,
-               const char   **rule)
+classify_edit (DipBuilder     *self,
+               const DipEdit  *edit,
+               guint           old_start,
+               guint           old_end,
+               guint           new_start,
+               guint           new_end,
+               DipTags        *tags,
+               const char    **rule)
 {
   DipContext *context = self->context;
-  const DipWord *a = (const DipWord *) self->old->words->data;
-  const DipWord *b = (const DipWord *) self->new_->words->data;
+  const DipWord *a = (const DipWord *) self->old_words->data;
+  const DipWord *b = (const DipWord *) self->new_words->data;
   guint n_before = MIN (edit->b, MAX_WORDS_BEFORE);
   Range old_range;
   Range new_range;
   DipQuestion question = { .facts = &self->facts };
-  g_autofree char *old_text = join_words (context, a + old_first + edit->a, edit->n_a);
-  g_autofree char *new_text = join_words (context, b + new_first + edit->b, edit->n_b);
+  g_autofree char *old_text = join_words (context, a + edit->a, edit->n_a);
+  g_autofree char *new_text = join_words (context, b + edit->b, edit->n_b);
   g_autofree char *old_wide = NULL;
   g_autofree char *new_wide = NULL;
-  g_autofree char *before = join_words (context, b + new_first + edit->b - n_before, n_before);
-  g_autofree char *after = join_words (context, b + new_first + edit->b + edit->n_b,
-                                       MIN (n_new - edit->b - edit->n_b, MAX_WORDS_BEFORE));
+  g_autofree char *before = join_words (context, b + edit->b - n_before, n_before);
+  g_autofree char *after = join_words (context, b + edit->b + edit->n_b,
+                                       MIN (self->new_words->len - edit->b - edit->n_b, MAX_WORDS_BEFORE));
 
   /* The same words, cut otherwise: a line ends inside one of them. */
   if (equal_without_space (old_text, new_text))
@@ -161,7 +153,7 @@ classify_edit (DipBuilder       *self,
       return _dip_classify_print (a_printed, b_printed, context->lexicon, rule);
     }
 
-  widen (self, edit, old_first, n_old, new_first, n_new, &old_range, &new_range);
+  widen (self, edit, &old_range, &new_range);
   old_wide = join_words (context, a + old_range.first, old_range.n);
   new_wide = join_words (context, b + new_range.first, new_range.n);
 
@@ -182,12 +174,8 @@ classify_edit (DipBuilder       *self,
 }
 
 static void
-add_edit (DipBuilder       *self,
-          const DipEdit *edit,
-          guint          old_first,
-          guint          n_old,
-          guint          new_first,
-          guint          n_new)
+add_edit (DipBuilder    *self,
+          const DipEdit *edit)
 {
   guint old_start = self->old_cursor;
   guint new_start = self->new_cursor;
@@ -199,16 +187,16 @@ add_edit (DipBuilder       *self,
 
   if (edit->n_a > 0)
     {
-      const DipWord *last = dip_builder_old_word (self, old_first + edit->a + edit->n_a - 1);
+      const DipWord *last = dip_builder_old_word (self, edit->a + edit->n_a - 1);
 
-      old_start = dip_builder_old_word (self, old_first + edit->a)->start;
+      old_start = dip_builder_old_word (self, edit->a)->start;
       old_end = last->start + last->length;
     }
   if (edit->n_b > 0)
     {
-      const DipWord *last = dip_builder_new_word (self, new_first + edit->b + edit->n_b - 1);
+      const DipWord *last = dip_builder_new_word (self, edit->b + edit->n_b - 1);
 
-      new_start = dip_builder_new_word (self, new_first + edit->b)->start;
+      new_start = dip_builder_new_word (self, edit->b)->start;
       new_end = last->start + last->length;
     }
 
@@ -217,7 +205,7 @@ add_edit (DipBuilder       *self,
   if (old_start == old_end && new_start == new_end)
     return;
 
-  class_ = classify_edit (self, edit, old_first, n_old, new_first, n_new, old_start, old_end, new_start, new_end,
+  class_ = classify_edit (self, edit, old_start, old_end, new_start, new_end,
                           &tags, &rule);
   _dip_add_changes (self, old_start, old_end, new_start, new_end, class_, tags, rule);
 }
@@ -232,21 +220,6 @@ word_ids (const DipWord *words,
     g_array_append_val (ids, words[i].id);
 
   return ids;
-}
-
-static void
-words_of (const DipPrepared *prepared,
-          guint              first,
-          guint              n_sentences,
-          guint             *first_word,
-          guint             *n_words)
-{
-  const DipSentence *start = &g_array_index (prepared->sentences, DipSentence, first);
-
-  *first_word = start->first_word;
-  *n_words = 0;
-  for (guint i = 0; i < n_sentences; i++)
-    *n_words += start[i].n_words;
 }
 
 /* The shortest edit between two runs of words, made readable. */
@@ -369,30 +342,27 @@ void
 _dip_build_edited (DipBuilder *self)
 {
   const DipUnit *unit = self->unit;
+  const DipWord *old_words = (const DipWord *) self->old_words->data;
+  const DipWord *new_words = (const DipWord *) self->new_words->data;
   g_autoptr (GArray) edits = NULL;
-  guint old_first;
-  guint n_old;
-  guint new_first;
-  guint n_new;
+  guint n_old = self->old_words->len;
+  guint n_new = self->new_words->len;
   guint a = 0;
   guint b = 0;
 
-  words_of (self->old, unit->old_first, unit->n_old, &old_first, &n_old);
-  words_of (self->new_, unit->new_first, unit->n_new, &new_first, &n_new);
   self->old_cursor = g_array_index (self->old->sentences, DipSentence, unit->old_first).start;
   self->new_cursor = g_array_index (self->new_->sentences, DipSentence, unit->new_first).start;
 
-  edits = edit_words (self->context, dip_builder_old_word (self, old_first), n_old,
-                      dip_builder_new_word (self, new_first), n_new);
-  cut_off_names (self->context, edits, dip_builder_old_word (self, old_first), dip_builder_new_word (self, new_first));
+  edits = edit_words (self->context, old_words, n_old, new_words, n_new);
+  cut_off_names (self->context, edits, old_words, new_words);
   for (guint i = 0; i < edits->len; i++)
     {
       const DipEdit *edit = &g_array_index (edits, DipEdit, i);
 
-      _dip_compare_prints (self, old_first + a, new_first + b, edit->a - a);
-      add_edit (self, edit, old_first, n_old, new_first, n_new);
+      _dip_compare_prints (self, a, b, edit->a - a);
+      add_edit (self, edit);
       a = edit->a + edit->n_a;
       b = edit->b + edit->n_b;
     }
-  _dip_compare_prints (self, old_first + a, new_first + b, n_old - a);
+  _dip_compare_prints (self, a, b, n_old - a);
 }

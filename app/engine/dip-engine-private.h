@@ -20,9 +20,11 @@ G_BEGIN_DECLS
 /* Strings as small numbers, so that words are compared by one instruction. */
 typedef struct
 {
-  GHashTable   *ids;      /* (element-type utf8 guint) */
   GPtrArray    *strings;  /* (element-type utf8) (unowned): by id */
+  GArray       *kept;     /* hash and length of each */
   GStringChunk *chunk;
+  guint32      *slots;    /* id + 1, at the hash or behind it; 0 for none */
+  guint         n_slots;  /* a power of two */
 } DipInterner;
 
 /* A word of the folded text and where it stands in the printed one. White space
@@ -44,21 +46,22 @@ typedef struct
   guint32  length;
   guint    part;
   guint    section;     /* sentences are compared with those of the same section */
-  guint    first_word;
-  guint    n_words;
-  guint    first_gram;
-  guint    n_grams;
   gboolean opens_item;  /* a list item, note or the like begins with it */
 } DipSentence;
+
+/* How much two texts share is told by their grams, which are sorted. */
+typedef struct
+{
+  guint   n;
+  guint32 values[];
+} DipGrams;
 
 /* A clause's text, cut and folded once. */
 typedef struct
 {
   DipClauseText *text;
   GArray        *sentences;  /* (element-type DipSentence) */
-  GArray        *words;      /* (element-type DipWord) */
-  GArray        *grams;      /* (element-type guint32): of each sentence, sorted */
-  GArray        *all_grams;  /* (element-type guint32): of the clause, sorted; without its title */
+  DipGrams      *grams;      /* (nullable): of the clause without its title, once they were asked for */
   guint32        title;      /* id of the folded title, in DipContext.sentences */
   guint32        body;       /* id of all that is not the title, white space and spelling aside */
   const char    *number;     /* (nullable) (unowned) */
@@ -95,6 +98,21 @@ typedef struct
   gboolean     same;   /* equal once all white space is dropped */
 } DipWork;
 
+/* A paragraph that was cut: pieces [first, first + n). */
+typedef struct
+{
+  guint first;
+  guint n;
+} DipCut;
+
+/* A sentence of it. */
+typedef struct
+{
+  guint32 id;      /* folded */
+  guint32 start;   /* in bytes of the paragraph */
+  guint32 length;
+} DipPiece;
+
 typedef struct _DipMeaning DipMeaning;
 typedef struct _DipVerbs DipVerbs;
 
@@ -105,12 +123,19 @@ typedef struct
   GCancellable     *cancellable;
   DipInterner       words;
   DipInterner       sentences;
+  DipInterner       printed;     /* sentences as they are printed, … */
+  GArray           *folded_as;   /* (element-type guint32): … and which of @sentences each is when it is folded */
+  DipInterner       parts;       /* paragraphs as they are printed, … */
+  GArray           *cuts;        /* (element-type DipCut): … which sentences of @pieces each of them has */
+  GArray           *pieces;      /* (element-type DipPiece) */
+  GPtrArray        *grams;       /* (element-type DipGrams): of @sentences, NULL where nobody has asked for them */
   GPtrArray        *old;         /* (element-type DipPrepared): by clause */
   GPtrArray        *new_;
   const GPtrArray  *pairings;    /* (nullable) (element-type DipPairing): what a person says */
   GHashTable       *together;    /* (nullable) (element-type guint64): clauses that a person has paired, … */
   GHashTable       *apart;       /* … and those that must not be paired */
   GPtrArray        *works;       /* (element-type DipWork): parallel to the pairs */
+  GHashTable       *facts;       /* (element-type guint64 DipUnitFacts): of two of @sentences */
   DipMeaning       *meaning;     /* what the lists of change.txt say */
   char             *names[2][2]; /* (nullable): of provider and service, old and new, squeezed, where they differ */
   GHashTable       *renumbered;  /* (nullable) (element-type utf8): "4.2 5.2", of clauses whose number changed */
@@ -143,28 +168,52 @@ void           _dip_limit                  (DipContext        *context,
                                             const char        *format,
                                             ...) G_GNUC_PRINTF (2, 3);
 
-/* dip-prepare.c */
+/* dip-interner.c */
 void           _dip_interner_init          (DipInterner       *self);
 void           _dip_interner_clear         (DipInterner       *self);
 guint32        _dip_intern                 (DipInterner       *self,
                                             const char        *string,
                                             gsize              length);
+
+/* dip-prepare.c */
 DipPrepared   *_dip_prepare                (DipContext        *context,
                                             const DipClause   *clause,
                                             const GPtrArray   *more) G_GNUC_WARN_UNUSED_RESULT;
 void           _dip_prepared_free          (DipPrepared       *self);
-double         _dip_grams_dice             (const guint32     *a,
-                                            guint              n_a,
-                                            const guint32     *b,
-                                            guint              n_b);
+
+/* dip-grams.c */
+const DipGrams *_dip_sentence_grams        (DipContext        *context,
+                                            const DipSentence *sentence);
+const DipGrams *_dip_clause_grams          (DipContext        *context,
+                                            const DipPrepared *self);
 guint          _dip_grams_common           (const guint32     *a,
                                             guint              n_a,
                                             const guint32     *b,
                                             guint              n_b);
-double         _dip_prepared_similarity    (const DipPrepared *a,
+double         _dip_grams_dice             (const guint32     *a,
+                                            guint              n_a,
+                                            const guint32     *b,
+                                            guint              n_b);
+guint          _dip_sentences_common       (DipContext        *context,
+                                            const DipSentence *a,
+                                            const DipSentence *b);
+double         _dip_sentences_dice         (DipContext        *context,
+                                            const DipSentence *a,
+                                            const DipSentence *b);
+double         _dip_clauses_dice           (DipContext        *context,
+                                            const DipPrepared *a,
                                             const DipPrepared *b);
+double         _dip_prepared_similarity    (DipContext        *context,
+                                            const DipPrepared *a,
+                                            const DipPrepared *b);
+
+/* dip-words.c */
 GArray        *_dip_cut_words              (const DipMeaning  *meaning,
                                             const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
+GArray        *_dip_words_of               (DipContext        *context,
+                                            const DipPrepared *self,
+                                            guint              first,
+                                            guint              n) G_GNUC_WARN_UNUSED_RESULT;
 
 /* dip-align.c and its parts */
 gboolean       _dip_align                  (DipContext        *context,

@@ -40,21 +40,23 @@ is_of_substance (const DipPair     *pair,
 #define MIN_SHARE_OF_NEWS 0.45
 
 static gboolean
-says_more (const DipWork *work,
+says_more (DipContext    *context,
+           const DipWork *work,
            const DipUnit *unit)
 {
   const DipSentence *a = dip_sentence_at (work->old, unit->old_first);
   const DipSentence *b = dip_sentence_at (work->new_, unit->new_first);
-  guint common = _dip_grams_common (&g_array_index (work->old->grams, guint32, a->first_gram), a->n_grams,
-                                    &g_array_index (work->new_->grams, guint32, b->first_gram), b->n_grams);
-  guint news = b->n_grams - MIN (common, b->n_grams);
+  guint n_old = _dip_sentence_grams (context, a)->n;
+  guint n_new = _dip_sentence_grams (context, b)->n;
+  guint news = n_new - MIN (_dip_sentences_common (context, a, b), n_new);
 
-  return news >= MIN_NEWS && news >= MIN_SHARE_OF_NEWS * b->n_grams && b->n_grams > a->n_grams;
+  return news >= MIN_NEWS && news >= MIN_SHARE_OF_NEWS * n_new && n_new > n_old;
 }
 
 /* Whether something came to the clause that may stand for what is gone. */
 static gboolean
-has_news (const DipWork *work)
+has_news (DipContext    *context,
+          const DipWork *work)
 {
   for (guint i = 0; i < work->units->len; i++)
     {
@@ -63,7 +65,7 @@ has_news (const DipWork *work)
       if (unit->kind == DIP_UNIT_NEW_ONLY && dip_is_told (dip_sentence_at (work->new_, unit->new_first)))
         return TRUE;
       if (unit->kind == DIP_UNIT_EDITED && dip_is_told (dip_sentence_at (work->new_, unit->new_first))
-          && says_more (work, unit))
+          && says_more (context, work, unit))
         return TRUE;
     }
 
@@ -119,15 +121,25 @@ is_assurance (DipContext *context,
     && _dip_meaning_has (context->meaning, "responsibility", text) && _dip_may_promise (context, text);
 }
 
+static gboolean
+is_said_in (DipContext        *context,
+            const DipSentence *sentence,
+            const DipPrepared *clause)
+{
+  const DipGrams *grams = _dip_sentence_grams (context, sentence);
+  const DipGrams *all = _dip_clause_grams (context, clause);
+
+  return _dip_grams_common (grams->values, grams->n, all->values, all->n) >= MAX_SHARE_OF_BROKEN * grams->n;
+}
+
 /* A sentence that promised something and is gone from a clause to which nothing came. */
 int
 _dip_find_broken (DipContext    *context,
                   const DipWork *work)
 {
-  const GArray *all = work->new_->all_grams;
   guint n_looked_at = 0;
 
-  if (has_news (work))
+  if (has_news (context, work))
     return find_ability_gone (context, work);
 
   for (guint i = 0; i < work->units->len && n_looked_at < MAX_LOOKED_AT; i++)
@@ -143,8 +155,7 @@ _dip_find_broken (DipContext    *context,
       if (dip_is_told (sentence) && is_of_substance (work->pair, sentence)
           && (_dip_is_promise (context, dip_text_of (context, sentence))
               || is_assurance (context, dip_text_of (context, sentence)))
-          && _dip_grams_common (&g_array_index (work->old->grams, guint32, sentence->first_gram), sentence->n_grams,
-                                (const guint32 *) all->data, all->len) < MAX_SHARE_OF_BROKEN * sentence->n_grams)
+          && !is_said_in (context, sentence, work->new_))
         return (int) unit->old_first;
     }
 

@@ -142,9 +142,7 @@ _dip_denies_the_same (DipContext    *context,
   guint n = count_denials (context, work, work->old);
 
   return n > 0 && n == count_denials (context, work, work->new_)
-    && _dip_grams_dice ((const guint32 *) work->old->all_grams->data, work->old->all_grams->len,
-                        (const guint32 *) work->new_->all_grams->data, work->new_->all_grams->len)
-    >= MIN_SIMILARITY_OF_REWORDED;
+    && _dip_clauses_dice (context, work->old, work->new_) >= MIN_SIMILARITY_OF_REWORDED;
 }
 
 /* Whether a clause that is read as a refusal refuses anything in so many words. */

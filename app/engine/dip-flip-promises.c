@@ -302,7 +302,7 @@ replaces_weaker (DipContext    *context,
       said = dip_text_of (context, dip_sentence_at (work->old, other->old_first));
       if ((assurance ? _dip_is_denied_less (context, said, says) : is_weaker (context, said, says, is_answer))
           && (is_answer || all != NULL
-              || _dip_speak_of_the_same (work->old, other->old_first, work->new_, unit->new_first)))
+              || _dip_speak_of_the_same (context, work->old, other->old_first, work->new_, unit->new_first)))
         return TRUE;
     }
 

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* dip-flips.c */
-gboolean _dip_speak_of_the_same    (const DipPrepared *a,
+gboolean _dip_speak_of_the_same    (DipContext        *context,
+                                    const DipPrepared *a,
                                     guint              a_index,
                                     const DipPrepared *b,
                                     guint              b_index);

@@ -169,17 +169,17 @@ tell (DipStance        old_stance,
 #define MIN_COMMON 0.3
 
 gboolean
-_dip_speak_of_the_same (const DipPrepared *a,
+_dip_speak_of_the_same (DipContext        *context,
+                        const DipPrepared *a,
                         guint              a_index,
                         const DipPrepared *b,
                         guint              b_index)
 {
   const DipSentence *x = &g_array_index (a->sentences, DipSentence, a_index);
   const DipSentence *y = &g_array_index (b->sentences, DipSentence, b_index);
-  guint common = _dip_grams_common (&g_array_index (a->grams, guint32, x->first_gram), x->n_grams,
-                                    &g_array_index (b->grams, guint32, y->first_gram), y->n_grams);
+  guint n = MIN (_dip_sentence_grams (context, x)->n, _dip_sentence_grams (context, y)->n);
 
-  return common >= MIN_COMMON * MIN (x->n_grams, y->n_grams);
+  return _dip_sentences_common (context, x, y) >= MIN_COMMON * n;
 }
 
 /* Whether the other side offers, in a sentence that came or went, what one side
@@ -206,7 +206,7 @@ is_offered (DipContext      *context,
 
           if (sentence->section != DIP_PART_TITLE && _dip_count_negations (context, text) == 0
               && _dip_meaning_has (context->meaning, "offers", text)
-              && _dip_speak_of_the_same (side->prepared, (guint) denial, other, k))
+              && _dip_speak_of_the_same (context, side->prepared, (guint) denial, other, k))
             return TRUE;
         }
     }
@@ -310,9 +310,7 @@ contradicts (DipContext    *context,
       a = context->sentences.strings->pdata[x->id];
       if (x->section == y->section && _dip_count_negations (context, a) == 1
           && _dip_meaning_ends_negated (context->meaning, a)
-          && _dip_grams_dice (&g_array_index (work->old->grams, guint32, x->first_gram), x->n_grams,
-                              &g_array_index (work->new_->grams, guint32, y->first_gram), y->n_grams)
-          >= MIN_SIMILARITY_OF_CONTRADICTION)
+          && _dip_sentences_dice (context, x, y) >= MIN_SIMILARITY_OF_CONTRADICTION)
         return TRUE;
     }
 
@@ -346,9 +344,7 @@ find_turned (DipContext    *context,
           || (!is_denied_now (context, a, b) && !is_handed_over (context, a, b)))
         continue;
 
-      if (_dip_grams_dice (&g_array_index (work->old->grams, guint32, x->first_gram), x->n_grams,
-                           &g_array_index (work->new_->grams, guint32, y->first_gram), y->n_grams)
-          >= MIN_SIMILARITY_OF_TURN)
+      if (_dip_sentences_dice (context, x, y) >= MIN_SIMILARITY_OF_TURN)
         return (int) i;
     }
 

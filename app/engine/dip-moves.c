@@ -50,15 +50,12 @@ sentence_of (DipContext  *context,
     : &g_array_index (work->new_->sentences, DipSentence, unit->new_first);
 }
 
-static const guint32 *
+static const DipGrams *
 grams_of (DipContext  *context,
           const Loose *loose,
           gboolean     is_old)
 {
-  DipWork *work = context->works->pdata[loose->pair];
-  const DipPrepared *prepared = is_old ? work->old : work->new_;
-
-  return &g_array_index (prepared->grams, guint32, sentence_of (context, loose, is_old)->first_gram);
+  return _dip_sentence_grams (context, sentence_of (context, loose, is_old));
 }
 
 static GArray *
@@ -76,11 +73,13 @@ collect (DipContext *context,
         {
           Loose item = { i, k, 0 };
           const DipSentence *sentence;
+          guint n_grams;
 
           if (g_array_index (work->units, DipUnit, k).kind != wanted)
             continue;
           sentence = sentence_of (context, &item, is_old);
-          if ((sentence->n_grams >= MIN_GRAMS || (sentence->opens_item && sentence->n_grams >= MIN_GRAMS_OF_ITEM))
+          n_grams = grams_of (context, &item, is_old)->n;
+          if ((n_grams >= MIN_GRAMS || (sentence->opens_item && n_grams >= MIN_GRAMS_OF_ITEM))
               && sentence->section != DIP_PART_TITLE)
             g_array_append_val (loose, item);
         }
@@ -138,7 +137,7 @@ find_equal (DipContext *context,
       int found = GPOINTER_TO_INT (g_hash_table_lookup (old_unique, id));
 
       if (found > 0 && GPOINTER_TO_INT (g_hash_table_lookup (new_unique, id)) > 0
-          && (sentence_of (context, item, FALSE)->n_grams >= MIN_GRAMS
+          && (grams_of (context, item, FALSE)->n >= MIN_GRAMS
               || g_array_index (old_loose, Loose, found - 1).pair == item->pair))
         join (context, &g_array_index (old_loose, Loose, found - 1), item);
     }
@@ -165,7 +164,7 @@ is_free (DipContext  *context,
          gboolean     is_old)
 {
   return unit_of (context, loose)->move_pair < 0 && loose->n_on_this_side == 1
-    && sentence_of (context, loose, is_old)->n_grams >= MIN_GRAMS;
+    && grams_of (context, loose, is_old)->n >= MIN_GRAMS;
 }
 
 /* Who says that something can be done and who says that it cannot do not say the
@@ -197,29 +196,28 @@ find_edited (DipContext *context,
       const Loose *item = &g_array_index (old_loose, Loose, i);
 
       if (is_free (context, item, TRUE))
-        _dip_candidates_add (candidates, i, grams_of (context, item, TRUE),
-                             sentence_of (context, item, TRUE)->n_grams);
+        _dip_candidates_add (candidates, i, grams_of (context, item, TRUE)->values,
+                             grams_of (context, item, TRUE)->n);
     }
 
   for (guint i = 0; i < new_loose->len; i++)
     {
       const Loose *item = &g_array_index (new_loose, Loose, i);
       const DipSentence *sentence = sentence_of (context, item, FALSE);
-      const guint32 *grams = grams_of (context, item, FALSE);
+      const DipGrams *grams = grams_of (context, item, FALSE);
       guint found[MAX_CANDIDATES];
       guint n_found;
 
       if (!is_free (context, item, FALSE))
         continue;
 
-      n_found = _dip_candidates_find (candidates, grams, sentence->n_grams, found, MAX_CANDIDATES);
+      n_found = _dip_candidates_find (candidates, grams->values, grams->n, found, MAX_CANDIDATES);
       for (guint k = 0; k < n_found; k++)
         {
           const Loose *other = &g_array_index (old_loose, Loose, found[k]);
           DipProposal proposal = { 0, found[k], i };
 
-          proposal.score = _dip_grams_dice (grams_of (context, other, TRUE),
-                                            sentence_of (context, other, TRUE)->n_grams, grams, sentence->n_grams);
+          proposal.score = _dip_sentences_dice (context, sentence_of (context, other, TRUE), sentence);
           if (proposal.score >= MIN_SIMILARITY
               && deny_alike (context, sentence_of (context, other, TRUE), sentence))
             g_array_append_val (proposals, proposal);

@@ -64,15 +64,15 @@ narrow (const char *a,
 /* Words [first, first + n) reach over something that was folded as a whole: widens
  * a range to all of it. */
 static void
-cover_joined (const DipPrepared *prepared,
-              guint              first,
-              guint              n,
-              guint             *start,
-              guint             *end)
+cover_joined (const GArray *words,
+              guint         first,
+              guint         n,
+              guint        *start,
+              guint        *end)
 {
   for (guint i = 0; i + 1 < n; i++)
     {
-      const DipWord *word = &g_array_index (prepared->words, DipWord, first + i);
+      const DipWord *word = &g_array_index (words, DipWord, first + i);
 
       if (word->join > 0)
         {
@@ -99,8 +99,8 @@ widen_joined (const DipBuilder *self,
   guint before;
   guint after;
 
-  cover_joined (self->old, first_a, n, &wide[0], &wide[1]);
-  cover_joined (self->new_, first_b, n, &wide[2], &wide[3]);
+  cover_joined (self->old_words, first_a, n, &wide[0], &wide[1]);
+  cover_joined (self->new_words, first_b, n, &wide[2], &wide[3]);
   before = MAX (bounds[0] - wide[0], bounds[2] - wide[2]);
   after = MAX (wide[1] - bounds[1], wide[3] - bounds[3]);
   if (bounds[0] < old_start + before || bounds[2] < new_start + before

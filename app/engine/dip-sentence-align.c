@@ -86,19 +86,27 @@ new_sentence (const Gap *gap,
 }
 
 static guint
+n_grams_of (const Gap         *gap,
+            const DipSentence *sentence)
+{
+  return _dip_sentence_grams (gap->context, sentence)->n;
+}
+
+static guint
 common_grams (const Gap         *gap,
               const DipSentence *a,
               const DipSentence *b)
 {
-  guint low = MIN (a->n_grams, b->n_grams);
-  guint high = MAX (a->n_grams, b->n_grams);
+  guint n_a = n_grams_of (gap, a);
+  guint n_b = n_grams_of (gap, b);
+  guint low = MIN (n_a, n_b);
+  guint high = MAX (n_a, n_b);
 
   /* However alike, a sentence of six times the length is another one. */
   if (low == 0 || high > 6 * low + 12)
     return 0;
 
-  return _dip_grams_common (&g_array_index (gap->old->grams, guint32, a->first_gram), a->n_grams,
-                            &g_array_index (gap->new_->grams, guint32, b->first_gram), b->n_grams);
+  return _dip_sentences_common (gap->context, a, b);
 }
 
 /* Length of "label:" at the beginning of a folded sentence, 0 for none. */
@@ -140,7 +148,7 @@ score_one_one (const Gap         *gap,
                const DipSentence *b,
                guint              common)
 {
-  guint n = a->n_grams + b->n_grams;
+  guint n = n_grams_of (gap, a) + n_grams_of (gap, b);
   double similarity = n == 0 ? 0.0 : 2.0 * common / n;
 
   if (same_label (gap, a, b))
@@ -157,19 +165,21 @@ score_joined (const Gap         *gap,
               const DipSentence *second,
               guint              common_second)
 {
-  guint n = one->n_grams + first->n_grams + second->n_grams;
-  guint common = MIN (one->n_grams, common_first + common_second);
+  guint n_one = n_grams_of (gap, one);
+  guint n_first = n_grams_of (gap, first);
+  guint n_second = n_grams_of (gap, second);
+  guint common = MIN (n_one, common_first + common_second);
 
   /* An item of a list is no continuation of the one before. */
   if (second->opens_item)
     return -1.0;
-  if (common_first < MIN_SHARE_OF_JOINED * first->n_grams || common_second < MIN_SHARE_OF_JOINED * second->n_grams)
+  if (common_first < MIN_SHARE_OF_JOINED * n_first || common_second < MIN_SHARE_OF_JOINED * n_second)
     return -1.0;
-  if ((first->n_grams < MIN_GRAMS_OF_JOINED || second->n_grams < MIN_GRAMS_OF_JOINED)
-      && common < MIN_SHARE_OF_BROKEN * MAX (one->n_grams, first->n_grams + second->n_grams))
+  if ((n_first < MIN_GRAMS_OF_JOINED || n_second < MIN_GRAMS_OF_JOINED)
+      && common < MIN_SHARE_OF_BROKEN * MAX (n_one, n_first + n_second))
     return -1.0;
 
-  return weigh (2.0 * common / n, gap->threshold, n);
+  return weigh (2.0 * common / (n_one + n_first + n_second), gap->threshold, n_one + n_first + n_second);
 }
 
 static void
@@ -466,7 +476,8 @@ is_same_in_other_words (DipContext  *context,
   const DipSentence *b = new_sentence (gap, 0);
 
   return a->length <= MAX_SAME_BYTES && b->length <= MAX_SAME_BYTES
-    && weigh (2.0 * common_grams (gap, a, b) / MAX (1, a->n_grams + b->n_grams), gap->threshold, 1) <= 0.0
+    && weigh (2.0 * common_grams (gap, a, b) / MAX (1, n_grams_of (gap, a) + n_grams_of (gap, b)),
+              gap->threshold, 1) <= 0.0
     && _dip_say_the_same (context, context->sentences.strings->pdata[a->id], context->sentences.strings->pdata[b->id]);
 }
 

@@ -116,12 +116,11 @@ compare_meanings (DipUnitFacts *self,
     self->same_phrases = _dip_same_in_other_voice (meaning, old_sentence, new_sentence);
 }
 
-/* What is asked of a pair of sentences once, for all changes in it. */
-void
-_dip_unit_facts_init (DipUnitFacts *self,
-                      DipContext   *context,
-                      const char   *old_sentence,
-                      const char   *new_sentence)
+static void
+find_facts (DipUnitFacts *self,
+            DipContext   *context,
+            const char   *old_sentence,
+            const char   *new_sentence)
 {
   const DipMeaning *meaning = context->meaning;
 
@@ -140,6 +139,27 @@ _dip_unit_facts_init (DipUnitFacts *self,
 
   if (old_sentence[0] != '\0' && new_sentence[0] != '\0' && self->old_negations == self->new_negations)
     compare_meanings (self, context, old_sentence, new_sentence);
+}
+
+/* What is asked of a pair of sentences once, for all changes in it, and for all
+ * places where the same sentence became the same other one. */
+void
+_dip_unit_facts_init (DipUnitFacts *self,
+                      DipContext   *context,
+                      const char   *old_sentence,
+                      const char   *new_sentence)
+{
+  gint64 ids = (gint64) _dip_intern (&context->sentences, old_sentence, strlen (old_sentence)) << 32
+    | _dip_intern (&context->sentences, new_sentence, strlen (new_sentence));
+  DipUnitFacts *known = g_hash_table_lookup (context->facts, &ids);
+
+  if (known == NULL)
+    {
+      known = g_new (DipUnitFacts, 1);
+      find_facts (known, context, old_sentence, new_sentence);
+      g_hash_table_insert (context->facts, g_memdup2 (&ids, sizeof ids), known);
+    }
+  *self = *known;
 }
 
 /**
