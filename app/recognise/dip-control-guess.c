@@ -159,9 +159,9 @@ hear_text (DipControlPass *pass,
 }
 
 /* "お客様の責任", "本書の目的": what such a clause lists is about many controls. */
-static gboolean
-is_about_many (const DipControlPass *pass,
-               const char           *title)
+gboolean
+dip_control_is_about_many (const DipControlPass *pass,
+                           const char           *title)
 {
   const char *const *ends = dip_lexicon_get_words (pass->draft->lexicon, "control-frames");
   g_autofree char *key = dip_text_key (title);
@@ -360,7 +360,7 @@ dip_control_guess (DipControlPass *pass,
                                (winner == NULL && best.likeness >= GUESS)))
     dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
                      MIN (best.likeness, 0.95));
-  else if (winner != NULL && !is_about_many (pass, clause->title))
+  else if (winner != NULL && !dip_control_is_about_many (pass, clause->title))
     add_by_text (pass, clause, winner);
   else if (winner == NULL && best.control == NULL)
     guess_with_chapter (pass, titles, clause);

@@ -73,6 +73,10 @@ void              dip_control_read_mappings (DipControlPass *pass);
 void              dip_control_guess         (DipControlPass *pass,
                                              DipClause      *clause);
 
+/* Whether a title is about many controls: "お客様の責任". */
+gboolean          dip_control_is_about_many (const DipControlPass *pass,
+                                             const char           *title);
+
 /* Of a checksheet's question. */
 void              dip_control_find_asked    (DipControlPass *pass,
                                              DipClause      *clause);

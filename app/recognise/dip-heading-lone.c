@@ -99,12 +99,33 @@ is_labelled (DipStructure *self,
       key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
       return dip_metadata_names_property (self->draft->lexicon, key);
     }
+  if (close == NULL && first >= 0x80)
+    {
+      const char *colon = strstr (text, "：");
+
+      /* "最終更新日：2025年4月1日" */
+      if (colon == NULL || colon - text > MAX_PROPERTY || colon[strlen ("：")] == '\0')
+        return FALSE;
+      label = g_strndup (text, (gsize) (colon - text));
+      key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+      return dip_metadata_names_property (self->draft->lexicon, key);
+    }
   if (close == NULL || close[strlen ("）")] == '\0')
     return FALSE;
   label = g_strndup (text + strlen ("（"), (gsize) (close - text) - strlen ("（"));
   key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
 
   return dip_metadata_names_property (self->draft->lexicon, key);
+}
+
+/* Whether a line ends in a bracket with a colon in it. */
+static gboolean
+tells_number (const char *text)
+{
+  const char *open = g_strrstr (text, "（");
+
+  return open != NULL && open > text && g_str_has_suffix (text, "）") &&
+         (strchr (open, ':') != NULL || strstr (open, "：") != NULL);
 }
 
 /* "お問い合わせ", and "附則（2020年10月1日）" with the day from which it holds. */
@@ -259,6 +280,9 @@ dip_heading_consider_unnumbered (DipStructure *self,
     weight = 1.0;
   else
     weight = 0.5;
+  /* "ISO/IEC 27001（登録番号：IS 000000）" */
+  if (weight == 0.5 && tells_number (piece->text))
+    return;
 
   if (n_matched == 0)
     {

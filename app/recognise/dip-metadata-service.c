@@ -390,7 +390,8 @@ read_named (DipMetadata      *self,
     {
       const char *open = strstr (at, "「");
 
-      if (open != NULL && open - at < 120)
+      /* "提供する見本クラウド(以下「本基盤」という。)" */
+      if (open != NULL && open - at < 120 && g_strstr_len (at, open - at, "(以下") == NULL)
         dip_metadata_offer_service (self, service, inside (passage, open, "」"), DIP_WEIGHT_OFFERS);
     }
 }

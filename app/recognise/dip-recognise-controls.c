@@ -268,6 +268,37 @@ drop_answered_elsewhere (const DipDocument *document)
     }
 }
 
+/* "お客様の責任" is about sharing them only where no clause says how they are shared. */
+static void
+drop_parts (DipControlPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  g_autoptr(GHashTable) whole = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      for (guint j = 0; j < clause->controls->len && !dip_control_is_about_many (pass, clause->title); j++)
+        g_hash_table_add (whole, ((DipControl *) g_ptr_array_index (clause->controls, j))->id);
+    }
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      if (clause->kind == DIP_CLAUSE_ITEM || clause->controls->len == 0 ||
+          !dip_control_is_about_many (pass, clause->title))
+        continue;
+      for (guint j = clause->controls->len; j-- > 0; )
+        {
+          const DipControl *control = g_ptr_array_index (clause->controls, j);
+
+          if (control->origin == DIP_ORIGIN_INFERRED && g_hash_table_contains (whole, control->id))
+            g_ptr_array_remove_index (clause->controls, j);
+        }
+    }
+}
+
 /**
  * dip_recognise_controls:
  *
@@ -333,6 +364,7 @@ dip_recognise_controls (DipDraft *draft)
         dip_control_guess (&pass, clause);
     }
   drop_answered_elsewhere (draft->document);
+  drop_parts (&pass);
 
   g_hash_table_unref (pass.by_id);
   g_ptr_array_unref (pass.labels);

@@ -247,8 +247,13 @@ static gboolean
 only_lists (const DipClause *clause)
 {
   for (guint i = 0; i < clause->blocks->len; i++)
-    if (((const DipBlock *) g_ptr_array_index (clause->blocks, i))->kind != DIP_BLOCK_LIST)
-      return FALSE;
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+
+      /* "通信：TLS 1.3" */
+      if (block->kind != DIP_BLOCK_LIST && !(block->kind == DIP_BLOCK_DEFINITION && block->marker == NULL))
+        return FALSE;
+    }
 
   return clause->blocks->len >= 2;
 }
@@ -620,7 +625,7 @@ decide (DipDraft      *draft,
 
   if (clause->kind == DIP_CLAUSE_ITEM)
     decide_item (grammar, clause, &tally);
-  else if (by_title == DIP_VOICE_SHARED && tally.n[DIP_VOICE_NOT_PROVIDED] == 0)
+  else if (by_title == DIP_VOICE_SHARED && tally.n[DIP_VOICE_NOT_PROVIDED] == 0 && clause->blocks->len > 0)
     {
       clause->stance = DIP_STANCE_SHARED;
       set_reason (clause, clause->title, title_rule->name);

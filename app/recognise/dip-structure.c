@@ -524,6 +524,22 @@ is_quantity (const char *text)
   return n > 0 && text[n] == ' ' && g_ascii_islower (text[n + 1]);
 }
 
+/* No paragraph begins with a particle: "…開示すること" "はありません。" */
+static gboolean
+begins_with_particle (const char *text)
+{
+  static const char *const others[] = { "はじ", "はい", "はん", "がい", "のち", "のぞ" };
+
+  if (!g_str_has_prefix (text, "は") && !g_str_has_prefix (text, "が") && !g_str_has_prefix (text, "を") &&
+      !g_str_has_prefix (text, "の"))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (g_str_has_prefix (text, others[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Whether a long line breaks off in a sentence that the next one goes on with: the two halves of a
  * paragraph on two pages, or two lines where no width of the page can be told. */
 static gboolean
@@ -540,8 +556,11 @@ breaks_off (DipStructure *self,
   if (before->width >= full && (last == ';' || last == ',') && first < 0x80 && g_ascii_islower ((char) first) &&
       !dip_number_parse (piece->text, self->draft->lexicon, &number) && !dip_mark_parse (self, piece->text, &mark))
     return TRUE;
+  /* "（以下、…）" names what stands right before it */
+  if (before->width >= full && g_str_has_prefix (piece->text, "（以下"))
+    return TRUE;
   if (before->width < full || dip_text_ends_sentence (before->text) || !is_word_character (last) ||
-      dip_text_ends_like_sentence (before->text))
+      (dip_text_ends_like_sentence (before->text) && !begins_with_particle (piece->text)))
     return FALSE;
 
   /* A number or a mark begins something new. */
