@@ -53,6 +53,8 @@ _dip_pair_free (DipPair *self)
   dip_clause_text_free (self->old_text);
   dip_clause_text_free (self->new_text);
   g_free (self->flip_reason);
+  g_free (self->flip_old);
+  g_free (self->flip_new);
   g_free (self->class_rule);
   g_free (self);
 }

@@ -124,6 +124,8 @@ typedef struct
   DipHand        hand;
   gboolean       flip;
   char          *flip_reason;  /* (nullable): a sentence for people */
+  char          *flip_old;     /* (nullable): what the old edition says of it, as printed; NULL where it is silent */
+  char          *flip_new;     /* (nullable): … the new one */
   DipClauseText *old_text;     /* (nullable): NULL where the clause is; of a MERGED pair: all of its clauses one
                                 * after the other */
   DipClauseText *new_text;

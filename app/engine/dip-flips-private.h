@@ -33,6 +33,14 @@ dip_is_told (const DipSentence *sentence)
   return sentence->section != DIP_PART_TITLE && sentence->section != DIP_PART_QUESTION;
 }
 
+/* dip-flip-quotes.c */
+char    *_dip_quote_sentence       (const DipPrepared *prepared,
+                                    guint              index) G_GNUC_WARN_UNUSED_RESULT;
+void     _dip_quote_flip           (DipContext        *context,
+                                    const DipWork     *work,
+                                    const DipPrepared *side,
+                                    int                index);
+
 /* dip-flip-denials.c */
 guint    _dip_count_negations      (DipContext        *context,
                                     const char        *sentence);

@@ -28,6 +28,13 @@ typedef struct
   int                offer;       /* about an offer, and denies nothing */
 } Witnesses;
 
+/* The sentence that tells a flip. */
+typedef struct
+{
+  const DipPrepared *side;    /* (nullable) */
+  int                index;
+} Told;
+
 static const char *
 verb_of (DipStance stance)
 {
@@ -146,9 +153,10 @@ quote (const Witnesses *self,
   return g_strdup_printf ("“%s”", g_strstrip (text));
 }
 
-/* The sentence for people, with the witness where there is one. */
+/* The sentence for people, with the witness where there is one, which is noted in @told. */
 static char *
-tell (DipStance        old_stance,
+tell (Told            *told,
+      DipStance        old_stance,
       DipStance        new_stance,
       const char      *side,
       const Witnesses *witnesses,
@@ -156,6 +164,8 @@ tell (DipStance        old_stance,
 {
   g_autofree char *said = index < 0 ? NULL : quote (witnesses, index);
 
+  told->side = index < 0 ? NULL : witnesses->prepared;
+  told->index = index;
   if (said == NULL)
     return g_strdup_printf ("What was %s is %s now.", verb_of (old_stance), verb_of (new_stance));
   if (old_stance == new_stance)
@@ -369,7 +379,8 @@ find_handed_over (DipContext    *context,
 
 static char *
 find_reason (DipContext    *context,
-             const DipWork *work)
+             const DipWork *work,
+             Told          *told)
 {
   const DipClause *a = work->pair->old_clause;
   const DipClause *b = work->pair->new_clause;
@@ -387,7 +398,7 @@ find_reason (DipContext    *context,
 
   found = find_handed_over (context, work);
   if (found >= 0)
-    return tell (b->stance, b->stance, "new", &new_side, found);
+    return tell (told, b->stance, b->stance, "new", &new_side, found);
 
   is_turned = (a->stance != DIP_STANCE_NOT_PROVIDED && b->stance != DIP_STANCE_NOT_PROVIDED)
     || !_dip_denies_the_same (context, work);
@@ -395,58 +406,61 @@ find_reason (DipContext    *context,
     && (a->stance != DIP_STANCE_NOT_PROVIDED || _dip_is_refused (context, work->old))
     && (b->stance != DIP_STANCE_NOT_PROVIDED || _dip_is_refused (context, work->new_));
   if (is_turned && is_offer (a->stance) && is_refusal (b->stance))
-    return tell (a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.duty);
+    return tell (told, a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.duty);
   if (is_turned && is_refusal (a->stance) && is_offer (b->stance))
-    return tell (a->stance, b->stance, "old", &old_side, old_side.denial >= 0 ? old_side.denial : old_side.duty);
+    return tell (told, a->stance, b->stance, "old", &old_side, old_side.denial >= 0 ? old_side.denial : old_side.duty);
   if (is_refusal (a->stance) && is_refusal (b->stance) && a->stance != b->stance)
-    return tell (a->stance, b->stance, "new", &new_side, -1);
+    return tell (told, a->stance, b->stance, "new", &new_side, -1);
 
   /* Nothing was said of who does it; now it is the customer's duty. */
   if (a->stance == DIP_STANCE_INFORMATIONAL && b->stance == DIP_STANCE_CUSTOMER && new_side.duty >= 0)
-    return tell (a->stance, b->stance, "new", &new_side, new_side.duty);
+    return tell (told, a->stance, b->stance, "new", &new_side, new_side.duty);
 
   if (a->stance == DIP_STANCE_PROVIDED && b->stance == DIP_STANCE_PARTIAL
       && (new_side.denial >= 0 || new_side.limit >= 0))
-    return tell (a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.limit);
+    return tell (told, a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.limit);
   if (a->stance == DIP_STANCE_PARTIAL && b->stance == DIP_STANCE_PROVIDED && old_side.denial >= 0
       && new_side.denial < 0)
-    return tell (a->stance, b->stance, "old", &old_side, old_side.denial);
+    return tell (told, a->stance, b->stance, "old", &old_side, old_side.denial);
   if (is_offer (a->stance) && b->stance == DIP_STANCE_SHARED && a->stance != b->stance && new_side.duty >= 0)
-    return tell (a->stance, b->stance, "new", &new_side, new_side.duty);
+    return tell (told, a->stance, b->stance, "new", &new_side, new_side.duty);
   if (a->stance == DIP_STANCE_SHARED && is_offer (b->stance) && a->stance != b->stance && old_side.duty >= 0)
-    return tell (a->stance, b->stance, "old", &old_side, old_side.duty);
+    return tell (told, a->stance, b->stance, "old", &old_side, old_side.duty);
 
   /* The stance as a whole did not turn, but a refusal came or went. */
   if (is_offer (a->stance) && is_offer (b->stance))
     {
       if (old_side.refusal >= 0 && new_side.refusal < 0 && is_offered (context, work, &old_side, old_side.refusal))
-        return tell (b->stance, b->stance, "old", &old_side, old_side.refusal);
+        return tell (told, b->stance, b->stance, "old", &old_side, old_side.refusal);
       if (new_side.denial >= 0 && old_side.refusal < 0 && is_offered (context, work, &new_side, new_side.denial))
-        return tell (b->stance, b->stance, "new", &new_side, new_side.denial);
+        return tell (told, b->stance, b->stance, "new", &new_side, new_side.denial);
     }
 
   /* Less is promised, or a promise is gone, and nothing is denied. */
   found = is_refusal (a->stance) && (a->stance != DIP_STANCE_NOT_PROVIDED || _dip_is_refused (context, work->old))
     ? _dip_find_less_assured (context, work) : _dip_find_weakened (context, work);
   if (found >= 0)
-    return tell (b->stance, b->stance, "new", &new_side, found);
+    return tell (told, b->stance, b->stance, "new", &new_side, found);
   if (is_offer (a->stance))
     {
       g_autofree char *lost = _dip_find_lost_variant (context, work);
 
       if (lost != NULL)
-        return g_strdup_printf ("Only the new edition says: “%s”", lost);
+        {
+          work->pair->flip_new = g_strdup (lost);
+          return g_strdup_printf ("Only the new edition says: “%s”", lost);
+        }
       found = _dip_find_broken (context, work);
       if (found >= 0)
-        return tell (b->stance, b->stance, "old", &old_side, found);
+        return tell (told, b->stance, b->stance, "old", &old_side, found);
     }
   found = _dip_find_dropped (context, work);
   if (found >= 0)
-    return tell (b->stance, b->stance, "old", &old_side, found);
+    return tell (told, b->stance, b->stance, "old", &old_side, found);
 
   found = find_turned (context, work);
   if (found >= 0)
-    return tell (b->stance, b->stance, "new", &new_side,
+    return tell (told, b->stance, b->stance, "new", &new_side,
                  (int) g_array_index (work->units, DipUnit, (guint) found).new_first);
 
   return NULL;
@@ -483,6 +497,7 @@ find_withdrawn (DipContext    *context,
     return NULL;
 
   said = quote (&side, best >= 0 ? best : first);
+  work->pair->flip_old = _dip_quote_sentence (work->old, (guint) (best >= 0 ? best : first));
 
   return g_strdup_printf ("The clause was removed. It said: %s", said);
 }
@@ -494,12 +509,15 @@ _dip_find_flips (DipContext *context)
     {
       const DipWork *work = context->works->pdata[i];
       DipPair *pair = work->pair;
+      Told told = { NULL, -1 };
 
       if (pair->class_ != DIP_CLASS_SUBSTANTIVE || work->old == NULL)
         continue;
 
-      pair->flip_reason = work->new_ == NULL ? find_withdrawn (context, work) : find_reason (context, work);
+      pair->flip_reason = work->new_ == NULL ? find_withdrawn (context, work) : find_reason (context, work, &told);
       pair->flip = pair->flip_reason != NULL;
+      if (pair->flip && work->new_ != NULL)
+        _dip_quote_flip (context, work, told.side, told.index);
       context->comparison->n_flips += pair->flip;
     }
 }

@@ -149,6 +149,8 @@ stance_to_json (const DipPair *pair)
                         pair->new_clause != NULL ? dip_stance_to_string (pair->new_clause->stance) : NULL);
   _dip_json_set_boolean (object, "flip", pair->flip);
   _dip_json_set_string (object, "reason", pair->flip_reason);
+  _dip_json_set_string (object, "old_sentence", pair->flip_old);
+  _dip_json_set_string (object, "new_sentence", pair->flip_new);
 
   return object;
 }

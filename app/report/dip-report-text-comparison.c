@@ -105,6 +105,30 @@ write_counts (Writer        *writer,
   flush (writer, "", "  ");
 }
 
+/* What an edition says of a flip, as it prints it. */
+static void
+write_sentence (Writer     *writer,
+                const char *mark,
+                DipFace     face,
+                const char *sentence,
+                const char *missing)
+{
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, mark);
+  if (sentence != NULL)
+    _dip_paragraph_add (writer->paragraph, face, sentence);
+  else
+    _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, missing);
+  flush (writer, "    ", "      ");
+}
+
+/* Whether the reason says no more than the sentences do. */
+static gboolean
+is_quotation (const char *reason)
+{
+  return g_str_has_prefix (reason, "Only the ") || g_str_has_prefix (reason, "What was ")
+    || g_str_has_prefix (reason, "The clause was removed. It said: ");
+}
+
 static void
 write_flips (Writer    *writer,
              GPtrArray *pairs)
@@ -126,8 +150,16 @@ write_flips (Writer    *writer,
       _dip_paragraph_add (writer->paragraph, DIP_FACE_PLAIN, "  ");
       add_stances (writer, pair, DIP_FACE_YELLOW | DIP_FACE_BOLD);
       flush (writer, "  ! ", "    ");
-      _dip_paragraph_add (writer->paragraph, DIP_FACE_PLAIN, pair->flip_reason);
-      flush (writer, "    ", "    ");
+      if ((pair->flip_old == NULL && pair->flip_new == NULL) || !is_quotation (pair->flip_reason))
+        {
+          _dip_paragraph_add (writer->paragraph, DIP_FACE_PLAIN, pair->flip_reason);
+          flush (writer, "    ", "    ");
+        }
+      if (pair->flip_old == NULL && pair->flip_new == NULL)
+        continue;
+      /* Translators: in place of a sentence that one of two editions does not have */
+      write_sentence (writer, "− ", DIP_FACE_RED, pair->flip_old, _("(nothing of the kind)"));
+      write_sentence (writer, "+ ", DIP_FACE_GREEN, pair->flip_new, _("(nothing in its place)"));
     }
 }
 
@@ -185,7 +217,12 @@ static void
 write_groups (Writer    *writer,
               GPtrArray *groups)
 {
-  if (groups->len == 0)
+  guint n_form = 0;
+  guint n_said = 0;
+
+  for (guint i = 0; i < groups->len; i++)
+    n_said += ((const DipGroup *) g_ptr_array_index (groups, i))->class_ >= DIP_CLASS_REFERENCE;
+  if (n_said == 0)
     return;
 
   write_section (writer, _("The same change in several clauses"));
@@ -194,6 +231,13 @@ write_groups (Writer    *writer,
       const DipGroup *group = g_ptr_array_index (groups, i);
       g_autofree char *clauses = g_strjoinv (", ", group->clauses);
 
+      /* The rest of the text shows them; nobody has to look at them. */
+      if (group->class_ < DIP_CLASS_REFERENCE)
+        {
+          n_form++;
+          continue;
+        }
+
       _dip_text_add_replacement (writer->paragraph, writer->style, group->old_text, group->new_text);
       flush (writer, "  ", "    ");
       _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM,
@@ -201,6 +245,15 @@ write_groups (Writer    *writer,
                              _("%u×, %s, in %s"), group->count, _dip_word_of_class (group->class_),
                              clauses);
       flush (writer, "      ", "      ");
+    }
+
+  if (n_form > 0)
+    {
+      _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM,
+                             g_dngettext (GETTEXT_PACKAGE, "%u of spelling or layout", "%u of spelling or layout",
+                                          n_form),
+                             n_form);
+      flush (writer, "  ", "  ");
     }
 }
 
@@ -279,11 +332,28 @@ write_audit_entries (Writer     *writer,
     }
 }
 
+/* What is told at the top already is not told again. */
+static const char *
+reason_of (DipComparison       *comparison,
+           const DipAuditEntry *entry)
+{
+  for (guint i = 0; i < comparison->pairs->len && entry->why != NULL; i++)
+    {
+      const DipPair *pair = g_ptr_array_index (comparison->pairs, i);
+
+      if (pair->flip && g_strcmp0 (pair->flip_reason, entry->why) == 0)
+        return _("A buyer must know, as told above, and no revision mentions it.");
+    }
+
+  return entry->why != NULL ? entry->why : "";
+}
+
 /* One line a reason: a paper that declares little has dozens of these. */
 static void
-write_undeclared (Writer    *writer,
-                  GPtrArray *entries)
+write_undeclared (Writer        *writer,
+                  DipComparison *comparison)
 {
+  GPtrArray *entries = comparison->undeclared;
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
   g_autoptr (GHashTable) clauses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                                           (GDestroyNotify) g_ptr_array_unref);
@@ -294,14 +364,14 @@ write_undeclared (Writer    *writer,
   for (guint i = 0; i < entries->len; i++)
     {
       const DipAuditEntry *entry = g_ptr_array_index (entries, i);
-      char *reason = entry->why != NULL ? entry->why : (char *) "";
+      const char *reason = reason_of (comparison, entry);
       GPtrArray *ids = g_hash_table_lookup (clauses, reason);
 
       if (ids == NULL)
         {
           ids = g_ptr_array_new ();
-          g_hash_table_insert (clauses, reason, ids);
-          g_ptr_array_add (reasons, reason);
+          g_hash_table_insert (clauses, (gpointer) reason, ids);
+          g_ptr_array_add (reasons, (gpointer) reason);
         }
       if (entry->clause != NULL)
         g_ptr_array_add (ids, entry->clause);
@@ -339,7 +409,7 @@ write_audit (Writer        *writer,
       flush (writer, "  ", "  ");
     }
   write_audit_entries (writer, _("Declared:"), comparison->declared);
-  write_undeclared (writer, comparison->undeclared);
+  write_undeclared (writer, comparison);
   write_audit_entries (writer, _("Declared, but not found:"), comparison->not_found);
 }
 

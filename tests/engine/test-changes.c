@@ -608,6 +608,28 @@ test_same_answer_twice (void)
     }
 }
 
+/* A flip is told with what both editions say; where the new one is silent there is nothing. */
+static void
+test_flip_has_both_sentences (void)
+{
+  g_autoptr (DipComparison) weaker =
+    fixture_compare_texts ("# 1 Backups\nWe test the restore of backups every month. Tapes are kept in a vault.",
+                           "# 1 Backups\nWe aim to test the restore of backups every month. Tapes are kept in a vault.");
+  g_autoptr (DipComparison) gone =
+    fixture_compare_texts ("# 1 Backups\nTapes are kept in a vault. Customers are informed of each failure.",
+                           "# 1 Backups\nTapes are kept in a vault.");
+  const DipPair *pair = fixture_find_pair (weaker, "1");
+
+  g_assert_true (pair->flip);
+  g_assert_cmpstr (pair->flip_old, ==, "We test the restore of backups every month.");
+  g_assert_cmpstr (pair->flip_new, ==, "We aim to test the restore of backups every month.");
+
+  pair = fixture_find_pair (gone, "1");
+  g_assert_true (pair->flip);
+  g_assert_cmpstr (pair->flip_old, ==, "Customers are informed of each failure.");
+  g_assert_null (pair->flip_new);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -639,6 +661,8 @@ main (int   argc,
   g_test_add_func ("/engine/audit/chapter-and-article", test_audit_chapter_and_article);
   g_test_add_func ("/engine/audit/without-table", test_audit_without_table);
   g_test_add_func ("/engine/audit/older-rows", test_audit_older_rows);
+
+  g_test_add_func ("/engine/changes/flip-has-both-sentences", test_flip_has_both_sentences);
 
   return g_test_run ();
 }

@@ -145,6 +145,7 @@ fixture_comparison (void)
   pair->similarity = 0.71;
   pair->flip = TRUE;
   pair->flip_reason = g_strdup ("Backups are kept for a shorter time.");
+  pair->flip_old = g_strdup ("Backups are kept for 30 days.");
   add_row (pair, 0, 0, DIP_CLASS_NONE);
   add_row (pair, 1, 1, DIP_CLASS_SUBSTANTIVE);
 

@@ -106,7 +106,7 @@ test_comparison_keys (void)
 
   assert_members (root, "old new pairs groups facts audit summary limits");
   assert_members (pair, "old new old_more new_more title relation class class_rule similarity stance changes");
-  assert_members (json_object_get_object_member (pair, "stance"), "old new flip reason");
+  assert_members (json_object_get_object_member (pair, "stance"), "old new flip reason old_sentence new_sentence");
   assert_members (change, "op class tags old new old_block new_block moved_from group rule other_text old_part "
                           "new_part old_start new_start");
   assert_members (json_object_get_object_member (root, "summary"),

@@ -144,7 +144,7 @@ test_every_field_is_safe (void)
   DipAuditEntry *entry = comparison->undeclared->pdata[0];
   char **fields[] = {
     &edition->provider, &edition->service, &edition->title, &edition->version, &edition->issued,
-    &edition->source_name, &clause->title, &pair->flip_reason, &change->old_text, &group->old_text,
+    &edition->source_name, &clause->title, &pair->flip_reason, &pair->flip_old, &change->old_text, &group->old_text,
     &fact->what, &fact->old_value, &entry->why, &entry->clause,
   };
 
@@ -180,6 +180,9 @@ test_comparison_plain (void)
   g_assert_nonnull (flip);
   g_assert_nonnull (change);
   g_assert_true (flip < change);
+  /* Both sentences stand below the flip, or that there is none. */
+  g_assert_nonnull (strstr (flip, "− Backups are kept for 30 days.\n"));
+  g_assert_nonnull (strstr (flip, "+ (nothing in its place)\n"));
   g_assert_nonnull (strstr (out->str, "[-一年保管します。-]"));
   g_assert_null (strchr (out->str, '\x1b'));
   assert_fits (out->str, 80);
