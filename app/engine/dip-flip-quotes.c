@@ -40,7 +40,8 @@ quote_run (const DipPrepared *prepared,
 
 /* The sentence of one side alone that is most like one of the other side; -1 for none. */
 static int
-find_like (const DipWork *work,
+find_like (DipContext    *context,
+           const DipWork *work,
            gboolean       is_old,
            guint          index)
 {
@@ -62,8 +63,7 @@ find_like (const DipWork *work,
         continue;
 
       y = dip_sentence_at (other, there);
-      likeness = _dip_grams_dice (&g_array_index (side->grams, guint32, x->first_gram), x->n_grams,
-                                  &g_array_index (other->grams, guint32, y->first_gram), y->n_grams);
+      likeness = _dip_sentences_dice (context, x, y);
       if (likeness >= best)
         {
           best = likeness;
@@ -123,12 +123,12 @@ _dip_quote_flip (DipContext        *context,
 
   if (pair->flip_old == NULL)
     {
-      like = find_like (work, FALSE, unit->new_first);
+      like = find_like (context, work, FALSE, unit->new_first);
       pair->flip_old = like >= 0 ? _dip_quote_sentence (work->old, (guint) like) : NULL;
     }
   if (pair->flip_new == NULL)
     {
-      like = find_like (work, TRUE, unit->old_first);
+      like = find_like (context, work, TRUE, unit->old_first);
       pair->flip_new = like >= 0 ? _dip_quote_sentence (work->new_, (guint) like) : NULL;
     }
 }
