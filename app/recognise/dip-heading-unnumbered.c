@@ -141,6 +141,21 @@ follows_sentence (DipStructure     *self,
   return above > 0 && dip_text_ends_sentence (dip_structure_piece (self, above - 1)->text);
 }
 
+/* A title by its words, with space around it and a sentence below, which the contents list leaves out. */
+static gboolean
+stands_before_contents (DipStructure *self,
+                        DipHeading   *heading)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+  const DipPiece *piece = below < self->pieces->len ? dip_structure_piece (self, below) : NULL;
+
+  return heading->weight >= 2.0 && heading->gap_before && heading->first > 0 && piece != NULL &&
+         piece->role == DIP_ROLE_TEXT && !piece->is_row && g_ascii_isupper (*heading->title) &&
+         (dip_text_has_sentence (piece->text) || dip_text_ends_sentence (piece->text) ||
+          (below + 1 < self->pieces->len && dip_structure_continues (self, below + 1))) &&
+         dip_structure_has_word (self, "front-headings", heading->title);
+}
+
 void
 dip_heading_choose_unnumbered (DipStructure *self,
                                gboolean      marked)
@@ -217,7 +232,11 @@ dip_heading_choose_unnumbered (DipStructure *self,
         }
 
       if (self->contents->len > 0 && heading->first < self->contents_end)
-        continue;
+        {
+          /* "Abstract" above the contents list */
+          heading->accepted = stands_before_contents (self, heading);
+          continue;
+        }
 
       if (n_numbered >= 2)
         {

@@ -195,13 +195,25 @@ is_variant (DipMetadata *self,
   return FALSE;
 }
 
+/* "Sample Ltd" and nothing else is no service. */
+static gboolean
+is_company (DipMetadata *self,
+            const char  *name)
+{
+  g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD, NULL);
+  DipSpan span;
+
+  return g_ascii_isupper (*folded) && dip_company_find (folded, 0, self->draft->lexicon, &span) &&
+         span.start == 0 && folded[span.end] == '\0';
+}
+
 void
 dip_metadata_offer_service (DipMetadata  *self,
                             DipCandidate *service,
                             char         *name,
                             guint         weight)
 {
-  if (name != NULL && (dip_metadata_is_paper (self, name) || is_variant (self, name)))
+  if (name != NULL && (dip_metadata_is_paper (self, name) || is_variant (self, name) || is_company (self, name)))
     g_clear_pointer (&name, g_free);
   dip_metadata_offer (service, name, weight);
 }
@@ -549,6 +561,7 @@ read_english_kind (DipMetadata      *self,
   static const char *const sold[] = { " is offered in ", " is available in ", " is sold in ", " comes in " };
   static const char *const operated[] = {
     " is operated by ", " is provided by ", " is developed by ", " is a service of ", " is a product of ",
+    ",a service of ", ",a product of ", ",a service by ", ",a product by ", " is run by ", " is made by ",
   };
   static const char *const ways[] = { " tiers", " editions", " plans", " variants", " deployment" };
   const char *text = passage->folded->text;

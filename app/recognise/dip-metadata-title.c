@@ -42,6 +42,18 @@ holds_cells (const char *text)
   return tab != NULL && tab[strspn (tab, "\t ")] != '\0';
 }
 
+/* "Category: Customer Information", "Classification: Public": what is told of a document beside its title. */
+static gboolean
+is_labelled (DipMetadata *self,
+             const char  *folded)
+{
+  const char *colon = strchr (folded, ':');
+  g_autofree char *label = colon != NULL ? g_ascii_strdown (folded, colon - folded) : NULL;
+
+  return label != NULL && g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-labels"),
+                                           g_strstrip (label));
+}
+
 /* Lines of the cover that may be the title: neither company nor date nor version nor table. */
 static gboolean
 is_title_line (DipMetadata   *self,
@@ -59,7 +71,7 @@ is_title_line (DipMetadata   *self,
       g_str_has_suffix (folded, "。") || g_str_has_prefix (folded, "http") || strstr (folded, "(the\"") != NULL ||
       strstr (folded, "(the \"") != NULL || strstr (folded, "(以下") != NULL)
     return FALSE;
-  if (dip_metadata_is_pair (self, line->text))
+  if (dip_metadata_is_pair (self, line->text) || is_labelled (self, folded))
     return FALSE;
   key = g_utf8_strdown (folded, -1);
   if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), key))
@@ -127,6 +139,19 @@ has_partner (const char *name,
   return FALSE;
 }
 
+/* "Statement on", cut off before a standard */
+static gboolean
+breaks_off (const char *name)
+{
+  static const char *const ends[] = { " on", " of", " to", " for", " with", " and", " by", " the", " under", " in" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (name, ends[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A name without quotes, blanks and particles around it; NULL for none, or for one that any service has. */
 static char *
 clean_name (DipMetadata *self,
@@ -175,7 +200,7 @@ clean_name (DipMetadata *self,
     if (g_str_has_prefix (name, leads[i]) && g_ascii_isupper (name[strlen (leads[i])]))
       memmove (name, name + strlen (leads[i]), strlen (name + strlen (leads[i])) + 1);
 
-  if (g_str_has_suffix (name, "向け") || g_str_has_suffix (name, "用"))
+  if (g_str_has_suffix (name, "向け") || g_str_has_suffix (name, "用") || breaks_off (name))
     return NULL;
   key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
   if (g_utf8_strlen (key, -1) < 2 || strlen (name) > MAX_NAME || g_ascii_isdigit (*key) ||
@@ -233,6 +258,8 @@ service_in_title (DipMetadata *self,
   if (last == NULL)
     return NULL;
   last = dip_text_skip_space (last);
+  if (g_str_has_prefix (last, "the ") || g_str_has_prefix (last, "our "))
+    last += strlen ("the ");
 
   /* "for security teams" tells the readers */
   return g_ascii_islower (*last) ? NULL : clean_name (self, last, strlen (last));
@@ -263,6 +290,22 @@ is_in_quotes (const char *line)
 {
   return (g_str_has_prefix (line, "「") && g_str_has_suffix (line, "」")) ||
          (g_str_has_prefix (line, "『") && g_str_has_suffix (line, "』"));
+}
+
+/* "AB-SEC 7": the number of a document */
+static gboolean
+is_code (const char *text)
+{
+  gboolean digit = FALSE;
+
+  for (; *text != '\0'; text++)
+    {
+      if (g_ascii_islower (*text) || (guchar) *text >= 0x80)
+        return FALSE;
+      digit = digit || g_ascii_isdigit (*text);
+    }
+
+  return digit;
 }
 
 /**
@@ -297,7 +340,7 @@ dip_metadata_read_parts (DipMetadata  *self,
       const char *start, *end;
 
       g_strstrip (parts[i]);
-      if (g_utf8_strlen (parts[i], -1) < MIN_PART || dip_metadata_is_paper (self, parts[i]))
+      if (g_utf8_strlen (parts[i], -1) < MIN_PART || dip_metadata_is_paper (self, parts[i]) || is_code (parts[i]))
         continue;
       date = dip_date_find (parts[i], &start, &end);
       version = dip_metadata_version (parts[i], FALSE, self->draft->lexicon);

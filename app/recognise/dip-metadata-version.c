@@ -17,6 +17,10 @@
 /* Riders of rules, and blocks of one. */
 #define MAX_RIDERS 40u
 
+/* Blocks at the end of a paper that may tell when it was written, and bytes of one that are looked at. */
+#define MAX_LAST 3u
+#define MAX_LAST_BYTES 60u
+
 /* "Version" of a paper in a file's name: "…-1.2.txt". */
 static char *
 version_in_name (const char *name)
@@ -539,6 +543,35 @@ date_of_riders (const DipMetadata *self)
   return last;
 }
 
+/* "Updated 3 November 2025. Questions? …": the last words of a paper without a cover that says so. */
+static char *
+date_of_last_words (const DipMetadata *self)
+{
+  const GPtrArray *clauses = self->draft->document->clauses;
+  const DipClause *last = clauses->len > 0 ? g_ptr_array_index (clauses, clauses->len - 1) : NULL;
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "date-last-words");
+
+  for (guint i = last != NULL ? last->blocks->len : 0, n = 0; i-- > 0 && n < MAX_LAST; n++)
+    {
+      const DipBlock *block = g_ptr_array_index (last->blocks, i);
+      g_autofree char *line = g_strndup (block->text, MIN (strlen (block->text), MAX_LAST_BYTES));
+      const char *start;
+      const char *end;
+      g_autofree char *date = dip_date_find (line, &start, &end);
+
+      for (guint k = 0; date != NULL && words[k] != NULL; k++)
+        {
+          gsize length = strlen (words[k]);
+
+          if (g_ascii_strncasecmp (line, words[k], length) == 0 && start >= line + length &&
+              (gsize) (start - line) <= length + 3)
+            return g_steal_pointer (&date);
+        }
+    }
+
+  return NULL;
+}
+
 void
 dip_metadata_find_issued (DipMetadata *self)
 {
@@ -561,6 +594,8 @@ dip_metadata_find_issued (DipMetadata *self)
     edition->issued = g_strdup (newest->date);
   if (edition->issued == NULL)
     edition->issued = date_on_lines (self, self->draft->tail);
+  if (edition->issued == NULL)
+    edition->issued = date_of_last_words (self);
   if (edition->issued == NULL)
     edition->issued = date_on_lines (self, self->draft->running);
   if (edition->issued == NULL)

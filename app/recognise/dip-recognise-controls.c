@@ -29,6 +29,9 @@
 #define OWNED      0.95
 #define MIN_OWNERS 8u
 
+/* Clauses numbered A.2.1 and the like, which no edition has, for none of them to be one of 2022. */
+#define MIN_OTHERS 2u
+
 /* Clauses that have to be numbered as in 2022 before two numbers ("5.1") are taken for controls. */
 #define MIN_NEW 3u
 
@@ -119,11 +122,12 @@ uses_new_numbers (DipControlPass *pass)
 {
   const GPtrArray *clauses = pass->draft->document->clauses;
   guint n_new = 0;
+  guint n_others = 0;
 
   if (g_strcmp0 (pass->draft->document->edition->framework, NEW) == 0 && is_named_on_cover (pass))
     return TRUE;
 
-  for (guint i = 0; i < clauses->len && n_new < MIN_NEW; i++)
+  for (guint i = 0; i < clauses->len; i++)
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
       g_autofree char *heading = NULL;
@@ -141,6 +145,9 @@ uses_new_numbers (DipControlPass *pass)
           if (number->n_parts == 3)
             return FALSE;
           n_new += dip_control_is_known (pass, NEW, number->id);
+          /* A.2.1, A.11.6: the annex of another standard */
+          n_others += number->n_parts == 2 && j == 0 && g_strcmp0 (number->id, clause->number) == 0 &&
+                      !dip_control_is_known (pass, NEW, number->id);
         }
       if (numbers->len > 0 || clause->number == NULL)
         continue;
@@ -150,7 +157,7 @@ uses_new_numbers (DipControlPass *pass)
         n_new++;
     }
 
-  return n_new >= MIN_NEW;
+  return n_new >= MIN_NEW && n_others < MIN_OTHERS;
 }
 
 /* A paper that does not say what it answers says it by its controls. */

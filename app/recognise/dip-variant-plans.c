@@ -452,6 +452,7 @@ dip_variant_take_plans (DipVariantPass *pass)
   g_autoptr(GPtrArray) labels = g_ptr_array_new ();
   DipClause *home = NULL;
   gboolean differ = FALSE;
+  guint n_known = 0;
   GHashTableIter iter;
   gpointer label, count;
 
@@ -496,7 +497,10 @@ dip_variant_take_plans (DipVariantPass *pass)
   while (g_hash_table_iter_next (&iter, &label, &count))
     if (((PlanCount *) count)->n >= 2 || is_known_plan (pass, label))
       g_ptr_array_add (labels, label);
-  if (labels->len < 2 || !differ)
+  for (guint i = 0; i < labels->len; i++)
+    n_known += g_ascii_isupper (*(const char *) g_ptr_array_index (labels, i)) &&
+               is_known_plan (pass, g_ptr_array_index (labels, i));
+  if (labels->len < 2 || (!differ && n_known < 2))
     return;
   g_ptr_array_sort_with_data (labels, compare_counts, counts);
   for (guint i = 0; i < labels->len && i < DIP_VARIANT_MOST; i++)
