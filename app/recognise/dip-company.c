@@ -303,6 +303,22 @@ ends_word (const char *at)
   return at[-1] == '.' || !g_ascii_isalnum (*at);
 }
 
+/* "At Sample Ltd": a word that has a capital only since a sentence begins with it. */
+static gboolean
+opens_sentence (const char *word)
+{
+  static const char *const words[] = {
+    "The ", "This ", "By ", "At ", "From ", "With ", "For ", "In ", "Of ", "How ", "While ", "And ", "Here ", "Since ",
+    "As ", "Our ", "When ",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (word, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Capitalised words before a Latin form. */
 static gboolean
 find_latin (const char       *text,
@@ -351,7 +367,7 @@ find_latin (const char       *text,
           /* a sentence ended there, or an article opens it */
           if (end[-1] == '.' && end - word > 3 && n_words > 0)
             break;
-          if (g_str_has_prefix (word, "The ") || g_str_has_prefix (word, "This ") || g_str_has_prefix (word, "By "))
+          if (opens_sentence (word))
             break;
           start = word;
           n_words++;

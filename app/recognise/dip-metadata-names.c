@@ -158,6 +158,86 @@ read_latin_provider (DipMetadata      *self,
     }
 }
 
+/* Where the capitalised words of a name end that begin at @at; @at itself for none. */
+static const char *
+name_end (const char *at)
+{
+  const char *end = at;
+
+  for (guint n = 0; n < MAX_WORDS; n++)
+    {
+      const char *word = n == 0 ? at : end + 1;
+
+      if ((n > 0 && *end != ' ') || !(g_ascii_isupper (*word) || (n > 0 && *word == '&')))
+        break;
+      while (g_ascii_isalnum (*word) || (*word != '\0' && strchr ("&-'", *word) != NULL))
+        word++;
+      end = word;
+    }
+
+  return end;
+}
+
+/* "At Sample Works, we …", "is shared between Sample Works and its customers": who speaks, without a legal form. */
+static void
+read_speaker (DipMetadata      *self,
+              const DipPassage *passage,
+              DipCandidate     *provider)
+{
+  static const char *const others[] = {
+    " and the customer", " and its customer", " and our customer", " and customer",
+    " and the client", " and its client", " and you,", " and you.",
+  };
+  static const char *const ways[] = { ",we ", ",our ", ",security ", ",the security " };
+  const char *text = passage->folded->text;
+  const char *at = strstr (text, "between ");
+  const char *end;
+
+  if (at != NULL)
+    {
+      at += strlen ("between ");
+      end = name_end (at);
+      for (guint i = 0; i < G_N_ELEMENTS (others) && end > at; i++)
+        if (g_str_has_prefix (end, others[i]))
+          {
+            dip_metadata_offer (provider, dip_passage_dup_quote (passage, at - text, end - text), DIP_WEIGHT_MENTION);
+            break;
+          }
+    }
+
+  if (!g_str_has_prefix (text, "At "))
+    return;
+  at = text + strlen ("At ");
+  end = name_end (at);
+  for (guint i = 0; i < G_N_ELEMENTS (ways) && end > at; i++)
+    if (g_str_has_prefix (end, ways[i]))
+      {
+        dip_metadata_offer (provider, dip_passage_dup_quote (passage, at - text, end - text), DIP_WEIGHT_MENTION);
+        break;
+      }
+}
+
+/* "Sample Technologies" alone on its line. */
+static gboolean
+is_plain_company (DipMetadata *self,
+                  const char  *folded)
+{
+  const char *const *ends = dip_lexicon_get_words (self->draft->lexicon, "company-endings-latin");
+  gsize length = strlen (folded);
+
+  if (name_end (folded) != folded + length || strchr (folded, ' ') == NULL)
+    return FALSE;
+  for (guint i = 0; ends[i] != NULL; i++)
+    {
+      gsize n = strlen (ends[i]);
+
+      if (length > n + 1 && folded[length - n - 1] == ' ' && strcmp (folded + length - n, ends[i]) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 read_passages (DipMetadata     *self,
                const GPtrArray *passages,
@@ -172,6 +252,7 @@ read_passages (DipMetadata     *self,
         continue;
       read_provider (self, passage, provider);
       read_latin_provider (self, passage, provider);
+      read_speaker (self, passage, provider);
       dip_metadata_read_service (self, passage, service);
     }
 }
@@ -211,6 +292,10 @@ read_lines (DipMetadata     *self,
               guint own = weigh_name (self, name, weight);
 
               dip_metadata_offer (provider, g_steal_pointer (&name), own);
+            }
+          else if (lines == self->draft->cover && is_plain_company (self, passage->folded->text))
+            {
+              dip_metadata_offer (provider, g_strdup (passage->folded->text), DIP_WEIGHT_MENTION);
             }
         }
     }

@@ -232,7 +232,9 @@ capitals_end (const char *at)
         word++;
       if (!g_ascii_isupper (*word) && !(g_ascii_isdigit (*word) && word > at))
         break;
-      while (*word != '\0' && (g_ascii_isalnum (*word) || strchr ("&-'+", *word) != NULL))
+      /* "Sample.io" */
+      while (*word != '\0' && (g_ascii_isalnum (*word) || strchr ("&-'+", *word) != NULL ||
+                               (*word == '.' && g_ascii_islower (word[1]))))
         word++;
       if (word == end)
         break;
@@ -240,6 +242,38 @@ capitals_end (const char *at)
     }
 
   return end;
+}
+
+/* The same with "Sample for Teams" as one name, if the cover or a title has it. */
+static const char *
+whole_name_end (DipMetadata *self,
+                const char  *at)
+{
+  const char *end = capitals_end (at);
+  g_autofree char *name = NULL;
+
+  if (end == at || !g_str_has_prefix (end, " for ") || capitals_end (end + strlen (" for ")) == end + strlen (" for "))
+    return end;
+
+  name = g_strndup (at, (gsize) (capitals_end (end + strlen (" for ")) - at));
+
+  return is_on_cover (self, name) || is_in_title (self, name) ? at + strlen (name) : end;
+}
+
+/* "covers sample, a …": a name may be small where it is told what it is. */
+static const char *
+small_name_end (const char *at)
+{
+  static const char *const behind[] = { ",a ", ",an " };
+  const char *end = at;
+
+  while (g_ascii_islower (*end) || g_ascii_isdigit (*end))
+    end++;
+  for (guint i = 0; i < G_N_ELEMENTS (behind); i++)
+    if (g_str_has_prefix (end, behind[i]))
+      return end;
+
+  return at;
 }
 
 /* Where the capitalised words begin that end at @end; @end itself if there are none. */
@@ -446,6 +480,7 @@ read_english_offer (DipMetadata      *self,
 {
   static const char *const verbs[] = {
     "operates ", "provides ", "offers ", "is the provider of ", "is the maker of ", "delivers ", "hosts ", "runs ",
+    "builds ", "develops ", "makes ", "sells ",
   };
   const char *text = passage->folded->text;
 
@@ -459,10 +494,11 @@ read_english_offer (DipMetadata      *self,
       at += strlen (verbs[i]);
       if (g_str_has_prefix (at, "the "))
         at += 4;
-      end = capitals_end (at);
+      end = whole_name_end (self, at);
       /* an article behind a comma says what it is */
       if (end > at + 2 && (g_str_has_prefix (end, ",a ") || g_str_has_prefix (end, ",an ") ||
-                           g_str_has_prefix (end, ",the ") || g_str_has_prefix (end, ",our ") || *end == '('))
+                           g_str_has_prefix (end, ",the ") || g_str_has_prefix (end, ",our ") ||
+                           g_str_has_prefix (end, ",which ") || *end == '('))
         dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, at - text, end - text),
                                     DIP_WEIGHT_OFFERS);
     }
@@ -490,7 +526,9 @@ read_english_scope (DipMetadata      *self,
       at += strlen (leads[i]);
       if (g_str_has_prefix (at, "the "))
         at += 4;
-      end = capitals_end (at);
+      end = whole_name_end (self, at);
+      if (end == at)
+        end = small_name_end (at);
       if (end > at + 2)
         dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, at - text, end - text),
                                     DIP_WEIGHT_SCOPE - 10);

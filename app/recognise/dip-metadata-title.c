@@ -165,6 +165,7 @@ clean_name (DipMetadata *self,
   static const char *const leads[] = { "for the ", "For the ", "of the ", "for ", "For " };
   const DipLexicon *lexicon = self->draft->lexicon;
   g_autofree char *name = g_strndup (text, length);
+  g_autofree char *even = NULL;
   g_autofree char *key = NULL;
   gboolean again = TRUE;
   DipSpan span;
@@ -206,7 +207,8 @@ clean_name (DipMetadata *self,
   if (g_utf8_strlen (key, -1) < 2 || strlen (name) > MAX_NAME || g_ascii_isdigit (*key) ||
       g_strv_contains (dip_lexicon_get_words (lexicon, "title-generic"), key))
     return NULL;
-  if (dip_company_find (key, 0, lexicon, &span) || strstr (name, "。") != NULL)
+  even = dip_fold_to_string (name, DIP_PASSAGE_FOLD, NULL);
+  if (dip_company_find (even, 0, lexicon, &span) || strstr (name, "。") != NULL)
     return NULL;
 
   return g_steal_pointer (&name);
@@ -228,6 +230,32 @@ skip_kind (DipMetadata *self,
   return dip_text_skip_space (g_utf8_next_char (end));
 }
 
+static gboolean is_known_name (DipMetadata *self,
+                               const char  *name);
+
+/* "How Y keeps your data safe"; NULL for other titles. */
+static char *
+service_in_question (DipMetadata *self,
+                     const char  *title)
+{
+  static const char *const verbs[] = {
+    " keeps ", " protects ", " secures ", " safeguards ", " handles ", " approaches ", " manages ", " stores ",
+  };
+
+  if (!g_str_has_prefix (title, "How "))
+    return NULL;
+  title += strlen ("How ");
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    {
+      const char *end = strstr (title, verbs[i]);
+
+      if (end != NULL && end - title < MAX_NAME)
+        return clean_name (self, title, (gsize) (end - title));
+    }
+
+  return NULL;
+}
+
 /* The service that a title names: "Y セキュリティホワイトペーパー", "Security White Paper for Y". */
 static char *
 service_in_title (DipMetadata *self,
@@ -235,8 +263,13 @@ service_in_title (DipMetadata *self,
 {
   const char *const *topics = dip_lexicon_get_words (self->draft->lexicon, "title-topics");
   static const char *const fors[] = { "for", "of", "at", NULL };
+  g_autofree char *name = NULL;
   const char *at;
   const char *last = NULL;
+
+  name = service_in_question (self, title);
+  if (name != NULL)
+    return g_steal_pointer (&name);
 
   title = skip_kind (self, title);
   for (at = title; *at != '\0'; at = g_utf8_next_char (at))
@@ -251,8 +284,15 @@ service_in_title (DipMetadata *self,
     {
       gsize n = match_word (title, at, fors);
 
-      if (n > 0)
-        last = at + n;
+      if (n == 0)
+        continue;
+      last = at + n;
+      /* "Security Overview of Sample for Teams" */
+      at = dip_text_skip_space (last);
+      if (*at == '\0')
+        break;
+      if (is_known_name (self, at) && !g_ascii_islower (*at))
+        return clean_name (self, at, strlen (at));
     }
 
   if (last == NULL)
