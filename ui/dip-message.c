@@ -20,44 +20,11 @@ message (const char *title,
 }
 
 static DipMessage
-for_read_error (DipReadError code)
+for_read_error (const GError *error)
 {
-  switch (code)
-    {
-    case DIP_READ_ERROR_NOT_A_FILE:
-      return message (_("This is not a file"),
-                      _("Choose the papers themselves, not what holds them."));
-    case DIP_READ_ERROR_EMPTY:
-      return message (_("The file is empty"),
-                      _("There is no text in it. Fetch the paper once more from the provider."));
-    case DIP_READ_ERROR_UNKNOWN_FORMAT:
-      return message (_("Diptych cannot read files of this kind"),
-                      _("Save the paper as PDF or plain text and import that."));
-    case DIP_READ_ERROR_ENCODING:
-      return message (_("Nobody can tell how this text is encoded"),
-                      _("Open it in a text editor and save it as UTF-8."));
-    case DIP_READ_ERROR_TOO_LARGE:
-      return message (_("The file is too large for a paper"),
-                      _("Make sure that it is the right file."));
-    case DIP_READ_ERROR_DAMAGED:
-      return message (_("The file is damaged"),
-                      _("It is broken or cut short. Fetch the paper once more from the provider."));
-    case DIP_READ_ERROR_PROTECTED:
-      return message (_("The file is protected by a password"),
-                      _("Save a copy without a password and import that."));
-    case DIP_READ_ERROR_NO_TEXT:
-      return message (_("The pages are pictures without text"),
-                      _("Let a program for text recognition make the text first."));
-    case DIP_READ_ERROR_LIMIT:
-      return message (_("Reading the file took too much"),
-                      _("It asks for more time or memory than a paper needs, so it was given up."));
-    case DIP_READ_ERROR_NO_CLAUSES:
-      return message (_("Passed over: it holds no clauses"),
-                      _("Of a folder only papers are taken. Import the file by itself if it is one."));
-    case DIP_READ_ERROR_FAILED:
-    default:
-      return message (_("The file could not be read"), NULL);
-    }
+  DipTrouble trouble = dip_trouble_for_read_error (error);
+
+  return message (trouble.title, trouble.advice);
 }
 
 static DipMessage
@@ -108,7 +75,7 @@ dip_message_for_error (const GError *error)
   g_return_val_if_fail (error != NULL, message ("", NULL));
 
   if (error->domain == DIP_READ_ERROR)
-    return for_read_error (error->code);
+    return for_read_error (error);
   if (error->domain == DIP_STORE_ERROR)
     return for_store_error (error);
   if (error->domain == G_IO_ERROR)

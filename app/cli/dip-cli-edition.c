@@ -28,7 +28,8 @@ dip_cli_dup_library_path (DipCli *cli)
 static char *
 dup_sentences (const GError *error)
 {
-  DipTrouble trouble = dip_trouble_for_store_error (error);
+  DipTrouble trouble = error->domain == DIP_READ_ERROR ? dip_trouble_for_read_error (error)
+                                                       : dip_trouble_for_store_error (error);
 
   if (trouble.advice == NULL)
     /* Translators: a sentence, and what exactly has failed */
@@ -36,6 +37,13 @@ dup_sentences (const GError *error)
 
   /* Translators: a sentence, what to do about it (with full stops), and what exactly has failed */
   return g_strdup_printf (_("%s. %s (%s)"), trouble.title, trouble.advice, error->message);
+}
+
+/* Whether the program speaks another language than the readers, whose sentences are complete. */
+static gboolean
+speaks_otherwise (void)
+{
+  return strcmp (_("The file is damaged"), "The file is damaged") != 0;
 }
 
 /**
@@ -53,7 +61,8 @@ dip_cli_complain_of (const char   *subject,
   const char *path = dip_store_error_get_path (error);
   g_autofree char *sentences = NULL;
 
-  if (error->domain == DIP_STORE_ERROR && error->code != DIP_STORE_ERROR_NOT_FOUND)
+  if ((error->domain == DIP_STORE_ERROR && error->code != DIP_STORE_ERROR_NOT_FOUND) ||
+      (error->domain == DIP_READ_ERROR && speaks_otherwise ()))
     sentences = dup_sentences (error);
 
   dip_cli_complain (path != NULL ? path : subject, sentences != NULL ? sentences : error->message);

@@ -48,7 +48,12 @@ static const Magic magics[] = {
   MAGIC ("ID3", 0, "a sound file"),
   MAGIC ("RIFF", 0, "a sound or video file"),
   MAGIC ("OggS", 0, "a sound or video file"),
+  MAGIC ("ftyphei", 4, "a HEIC picture"),
+  MAGIC ("ftypmif1", 4, "a HEIC picture"),
+  MAGIC ("ftypavif", 4, "an AVIF picture"),
   MAGIC ("ftyp", 4, "a video file"),
+  MAGIC ("MZ\x90\0", 0, "a program"),
+  MAGIC ("bplist00", 0, "a web archive"),
 };
 
 static gboolean
@@ -70,6 +75,7 @@ static const struct
   { "word/document", NULL, DIP_FORMAT_DOCX, "a Word document" },
   { "xl/workbook", NULL, DIP_FORMAT_XLSX, "an Excel workbook" },
   { "ppt/presentation", NULL, DIP_FORMAT_FOREIGN, "a PowerPoint presentation" },
+  { "index/document.iwa", NULL, DIP_FORMAT_FOREIGN, "a document of Pages, Numbers or Keynote" },
   { NULL, "application/vnd.oasis.opendocument.text", DIP_FORMAT_ODT, "an OpenDocument text" },
   { NULL, "application/vnd.oasis.opendocument.spreadsheet", DIP_FORMAT_ODS, "an OpenDocument spreadsheet" },
   { NULL, "application/vnd.oasis.opendocument", DIP_FORMAT_FOREIGN, "an OpenDocument file" },

@@ -125,6 +125,15 @@ find_column (const DipLayout *layout,
   return *right > 0;
 }
 
+/* About how wide the first word of a line is. */
+static double
+estimate_word (const DipLine *line)
+{
+  gsize n = strcspn (line->text, " ");
+
+  return line->width * (double) g_utf8_strlen (line->text, (gssize) n) / MAX (count_letters (line), 1);
+}
+
 /* Whether @next is the rest of a heading that the line at @place could not hold. */
 static gboolean
 goes_on (const DipLayout *layout,
@@ -152,7 +161,11 @@ goes_on (const DipLayout *layout,
   if (line->x + line->width > 0.7 * page_right)
     return TRUE;
 
-  return find_column (layout, body, place, &left, &right) && line->x + line->width - left > 0.7 * (right - left);
+  if (!find_column (layout, body, place, &left, &right))
+    return FALSE;
+
+  return line->x + line->width - left > 0.7 * (right - left) ||
+         line->x + line->width + estimate_word (next) > right + 0.5 * line->size;
 }
 
 /* The first page with a line of text that fills it: those before it are titles. */
@@ -171,6 +184,40 @@ find_first_page (const DipLayout *layout,
     }
 
   return 0;
+}
+
+/* Whether a line has a number and nothing that a title is made of, as "3 / 27" and "- 3 -" have. */
+static gboolean
+is_number (const char *text)
+{
+  gboolean digit = FALSE;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = g_utf8_get_char (text);
+
+      if (g_unichar_isalpha (c))
+        return FALSE;
+      digit = digit || g_unichar_isdigit (c);
+    }
+
+  return digit;
+}
+
+/* A number above or below all else on its page is that of the page, however large. */
+static gboolean
+is_page_number (const DipLayout *layout,
+                const Group     *group)
+{
+  const DipLine *line = layout->lines->pdata[group->first];
+  const DipLine *before = group->first > 0 ? layout->lines->pdata[group->first - 1] : NULL;
+  const DipLine *after = NULL;
+
+  if (group->first + group->n < layout->lines->len)
+    after = layout->lines->pdata[group->first + group->n];
+
+  return is_number (line->text) &&
+         (before == NULL || after == NULL || before->page != line->page || after->page != line->page);
 }
 
 /* What stands in larger letters than the text. (element-type Group) */
@@ -193,7 +240,7 @@ find_groups (const DipLayout *layout,
       i += group.n;
 
       if (line->kind == DIP_LINE_TEXT && group.step > LARGER * body && group.n <= MAX_LINES &&
-          group.n_letters <= MAX_LETTERS && line->page >= first_page)
+          group.n_letters <= MAX_LETTERS && line->page >= first_page && !is_page_number (layout, &group))
         g_array_append_val (groups, group);
     }
 

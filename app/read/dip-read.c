@@ -8,6 +8,8 @@
 #include "base/dip-error.h"
 #include "read/dip-read-private.h"
 
+#include <string.h>
+
 #define CHUNK_BYTES (64 * 1024)
 
 static void
@@ -232,6 +234,50 @@ _dip_read_text_bytes (GBytes        *bytes,
   return g_steal_pointer (&layout);
 }
 
+static gboolean
+is_all_zero (const guint8 *data,
+             gsize         length)
+{
+  return data[0] == 0 && memcmp (data, data + 1, length - 1) == 0;
+}
+
+/* A part of a page begins with any element: there the name tells. */
+static gboolean
+is_part_of_page (const guint8 *data,
+                 gsize         length,
+                 const char   *name)
+{
+  const char *end = strrchr (name, '.');
+  gsize i = 0;
+
+  while (i < length && g_ascii_isspace ((char) data[i]))
+    i++;
+
+  return end != NULL && (g_ascii_strcasecmp (end, ".html") == 0 || g_ascii_strcasecmp (end, ".htm") == 0) &&
+         i + 1 < length && data[i] == '<' && g_ascii_isalpha ((char) data[i + 1]);
+}
+
+/* A page that asks for a password is often saved under the name of the paper behind it. */
+static void
+warn_of_page (const char *name,
+              DipLayout  *layout)
+{
+  static const char *const ends[] = {
+    ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".odt", ".ods", ".zip", ".csv", ".md",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      gsize n = strlen (name);
+      gsize n_end = strlen (ends[i]);
+
+      if (n > n_end && g_ascii_strcasecmp (name + n - n_end, ends[i]) == 0)
+        g_ptr_array_add (layout->warnings,
+                         g_strdup_printf ("The name ends in “%s”, but this is a page of the web: perhaps one to "
+                                          "sign in was saved in place of the paper.", ends[i]));
+    }
+}
+
 /**
  * dip_read_layout_full:
  * @bytes: the contents of a file
@@ -273,7 +319,17 @@ dip_read_layout_full (GBytes                *bytes,
       return NULL;
     }
 
+  if (is_all_zero (data, length))
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_DAMAGED,
+                           "The file has zeros only, as one has that was not copied to its end: get it again from "
+                           "where it came from.");
+      return NULL;
+    }
+
   format = _dip_read_sniff (data, length, &kind);
+  if (format == DIP_FORMAT_TEXT && is_part_of_page (data, length, name))
+    format = DIP_FORMAT_HTML;
   if (length > DIP_READ_MAX_BYTES || (format == DIP_FORMAT_TEXT && length > DIP_READ_MAX_TEXT_BYTES))
     {
       set_too_large (error, length, format == DIP_FORMAT_TEXT ? DIP_READ_MAX_TEXT_BYTES : DIP_READ_MAX_BYTES);
@@ -315,6 +371,9 @@ dip_read_layout_full (GBytes                *bytes,
                            "The file has no text, only white space.");
       return NULL;
     }
+
+  if (format == DIP_FORMAT_HTML)
+    warn_of_page (name, layout);
 
   dip_debug (DIP_DEBUG_READ, "%s: %s, %u lines, %u pages", name, layout->media_type,
              layout->lines->len, layout->n_pages);

@@ -74,3 +74,55 @@ dip_trouble_for_store_error (const GError *error)
       return (DipTrouble) { _("The library could not do this"), NULL };
     }
 }
+
+/**
+ * dip_trouble_for_read_error:
+ * @error: a DipReadError
+ *
+ * Says in the user's language what is wrong with a paper and what to do. The error's own
+ * message, in English, says the same of the very file.
+ *
+ * Returns: the sentences
+ */
+DipTrouble
+dip_trouble_for_read_error (const GError *error)
+{
+  g_return_val_if_fail (error != NULL && error->domain == DIP_READ_ERROR, ((DipTrouble) { "", NULL }));
+
+  switch ((DipReadError) error->code)
+    {
+    case DIP_READ_ERROR_NOT_A_FILE:
+      return (DipTrouble) { _("This is not a file"),
+                            _("Choose the papers themselves, not what holds them.") };
+    case DIP_READ_ERROR_EMPTY:
+      return (DipTrouble) { _("The file is empty"),
+                            _("There is no text in it. Fetch the paper once more from the provider.") };
+    case DIP_READ_ERROR_UNKNOWN_FORMAT:
+      return (DipTrouble) { _("Diptych cannot read files of this kind"),
+                            _("Save the paper as PDF or plain text and import that.") };
+    case DIP_READ_ERROR_ENCODING:
+      return (DipTrouble) { _("Nobody can tell how this text is encoded"),
+                            _("Open it in a text editor and save it as UTF-8.") };
+    case DIP_READ_ERROR_TOO_LARGE:
+      return (DipTrouble) { _("The file is too large for a paper"),
+                            _("Make sure that it is the right file.") };
+    case DIP_READ_ERROR_DAMAGED:
+      return (DipTrouble) { _("The file is damaged"),
+                            _("It is broken or cut short. Fetch the paper once more from the provider.") };
+    case DIP_READ_ERROR_PROTECTED:
+      return (DipTrouble) { _("The file is protected by a password"),
+                            _("Save a copy without a password and import that.") };
+    case DIP_READ_ERROR_NO_TEXT:
+      return (DipTrouble) { _("The pages are pictures without text"),
+                            _("Let a program for text recognition make the text first.") };
+    case DIP_READ_ERROR_LIMIT:
+      return (DipTrouble) { _("Reading the file took too much"),
+                            _("It asks for more time or memory than a paper needs, so it was given up.") };
+    case DIP_READ_ERROR_NO_CLAUSES:
+      return (DipTrouble) { _("Passed over: it holds no clauses"),
+                            _("Of a folder only papers are taken. Import the file by itself if it is one.") };
+    case DIP_READ_ERROR_FAILED:
+    default:
+      return (DipTrouble) { _("The file could not be read"), NULL };
+    }
+}

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /**
- * DipTrouble: what an error of a library means for people. Window and command line say the same.
+ * DipTrouble: what an error of a library or a paper means for people. Window and command line say the same.
  */
 typedef struct
 {
@@ -16,5 +16,6 @@ typedef struct
 } DipTrouble;
 
 DipTrouble dip_trouble_for_store_error (const GError *error);
+DipTrouble dip_trouble_for_read_error  (const GError *error);
 
 G_END_DECLS

@@ -5,11 +5,14 @@
     test-import.py DIPTYCH-CLI SAMPLES
 """
 
+import io
 import os
 import sys
+import zipfile
 
 import harness
 import make_office
+from harness import run
 
 make_pdf = harness.load('make-pdf')
 CLI, SAMPLES = (os.path.abspath(path) for path in sys.argv[1:3])
@@ -57,6 +60,25 @@ def test_bad_ones():
     for reason, path, word in zip(reasons, (paths[0], paths[2], paths[3], paths[4]),
                                   ('damaged', 'OCR', 'not exist', '')):
         assert reason.startswith(f'diptych-cli: {path}: ') and word in reason, reason
+
+
+def test_wrong_ones():
+    """What is no paper at all is told for what it is, with what to do."""
+    for name, data, said in (
+            ('zeros.pdf', bytes(5000), 'zeros only'),
+            ('photo.heic', b'\0\0\0\x18ftypheic' + bytes(60), 'a HEIC picture'),
+            ('setup.exe', b'MZ\x90\0' + bytes(60), 'a program'),
+            ('paper.webarchive', b'bplist00' + bytes(60), 'a web archive')):
+        done = run(CLI, 'show', harness.save(data, name))
+        assert done.returncode == 2 and done.stdout == '' and done.stderr.count('\n') == 1, done.stderr
+        assert said in done.stderr, done.stderr
+
+    pages = io.BytesIO()
+    with zipfile.ZipFile(pages, 'w') as archive:
+        archive.writestr('Index/Document.iwa', 'x')
+        archive.writestr('Metadata/Properties.plist', 'x')
+    done = run(CLI, 'show', harness.save(pages.getvalue(), 'paper.pages'))
+    assert done.returncode == 2 and 'Pages, Numbers or Keynote' in done.stderr, done.stderr
 
 
 def test_folder():

@@ -450,6 +450,23 @@ def test_title_of_a_column():
     assert titles == [f'{i}.情報を守るための方針及び役割' for i in range(1, 5)], titles
 
 
+def test_large_page_numbers():
+    """A number below all else is that of the page, in whatever size; the foot of a browser is two texts."""
+    pdf = make_pdf.Pdf()
+    for page in range(1, 6):
+        if page > 1:
+            pdf.new_page()
+        pdf.text(60, 90, f'{page}. 方針', 18)
+        for i in range(10):
+            pdf.text(60, 130 + 16 * i, f'{page}枚目の{i}行目の本文はこの頁の幅いっぱいまで続いていく。')
+        pdf.text(24, 790, 'https://www.harbour-light.example/paper.html', 8)
+        pdf.text(540, 790, f'{page}/5', 8)
+        pdf.text(280, 820, f'{page} / 5', 14)
+    lines = lay_out(pdf)[0]
+    assert [line['text'] for line in lines if line['kind'] == 'heading'] == [f'{i}. 方針' for i in range(1, 6)]
+    assert [line['text'] for line in lines][-3:] == ['https://www.harbour-light.example/paper.html', '5/5', '5 / 5']
+
+
 def test_title_in_column():
     """A large title at the top of a column, beside which other rows stand, is part of its column."""
     pdf = make_pdf.Pdf()

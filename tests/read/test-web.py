@@ -152,6 +152,13 @@ def test_saved_as_mail():
     assert done.returncode == 2 and 'PDF' in done.stderr and done.stderr.count('\n') == 1, done.stderr
 
 
+def test_in_place_of_a_paper():
+    """A page that bears the name of another format is read, and that is told."""
+    page = '<!DOCTYPE html><html><body><h1>Sign in</h1><p>Enter the password of your account.</p></body></html>'
+    assert 'warning: The name ends in “.pdf”, but this is a page of the web' in lay_out(page, 'paper.pdf')[1]
+    assert 'warning' not in lay_out(page, 'paper.html')[1]
+
+
 def test_encodings():
     """The page is read in the encoding that it has, whatever it declares."""
     page = '<html><head><meta charset="utf-8"></head><body><p>' + '個人情報の取扱いと暗号化について説明します。' * 4 + '</p></body></html>'

@@ -216,8 +216,10 @@ start (DipXml   *xml,
 
   switch (element)
     {
+    /* One inside of another may take its place, with the level that is being read. */
     case ABSTRACT_NUM:
       self->definition = NULL;
+      self->level = NULL;
       if (dip_xml_get_int (xml, "w:abstractNumId", 0, G_MAXINT, &number) &&
           g_hash_table_size (self->definitions) < MAX_LISTS)
         {
@@ -228,6 +230,7 @@ start (DipXml   *xml,
 
     case NUM:
       self->list = NULL;
+      self->level = NULL;
       if (dip_xml_get_int (xml, "w:numId", 1, G_MAXINT, &number) && g_hash_table_size (self->lists) < MAX_LISTS)
         {
           self->list = g_new0 (List, 1);

@@ -180,9 +180,11 @@ start (DipXml   *xml,
       start_style (self, xml);
       break;
 
+    /* One inside of another may take its place, with the level that is being read. */
     case LIST_STYLE:
       name = dip_xml_get (xml, "style:name");
       self->list = NULL;
+      self->level = NULL;
       if (name != NULL && g_hash_table_size (self->lists) < MAX_STYLES)
         {
           self->list = g_new0 (DipOdfListStyle, 1);

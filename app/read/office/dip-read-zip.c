@@ -110,7 +110,7 @@ choose (DipZip      *zip,
   if (found->len == 0)
     {
       g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
-                           "The archive has no paper in it.");
+                           "The archive has no paper in it: unpack it, save what it has as PDF and import that.");
       return NULL;
     }
 

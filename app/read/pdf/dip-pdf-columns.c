@@ -313,7 +313,7 @@ are_columns (GPtrArray *left,
 
   return beside.to - beside.from >= MIN_BESIDE * MIN (down[0].to - down[0].from, down[1].to - down[1].from) &&
          is_filled (left, &across[0], min_fill) && is_filled (right, &across[1], min_fill) &&
-         !end_together (left, right, &beside);
+         (goes_on || !end_together (left, right, &beside));
 }
 
 /* Whether a row at the edge is far from the next one: by the letters, whose boxes are higher. What is larger is a

@@ -99,6 +99,8 @@ _dip_pdf_append_char (GArray           *chars,
     mended.c = kanji_of (c->c);
   else if ((c->c >= 0xfe10 && c->c < 0xfe1a) || (c->c >= 0xfe30 && c->c < 0xfe49))
     mended.c = mark_of (c->c);
+  else if (c->c == 0x2010 || c->c == 0x2011)
+    mended.c = '-';
   else if (c->c == 0x02bb)
     mended.c = 0x2018;
   else if (c->c == 0x02bc)

@@ -16,6 +16,7 @@
 /* A menu has fewer nodes than this, and fewer letters outside of its links: the page that a path ends with. */
 #define MAX_MENU 400u
 #define MAX_BESIDE_LINKS 60u
+#define MAX_SHARE 3u  /* times what stands in the links: the last of breadcrumbs is where one is */
 
 /* Elements around a text that are looked at for a link. */
 #define MAX_AROUND 12u
@@ -98,6 +99,18 @@ is_named_as_menu (const xmlNode *node)
   return FALSE;
 }
 
+/* Bytes of a text that are neither white space nor marks of ASCII. */
+static gsize
+count_letters (const char *text)
+{
+  gsize n = 0;
+
+  for (; *text != '\0'; text++)
+    n += g_ascii_isalnum (*text) || (guchar) *text >= 0x80;
+
+  return n;
+}
+
 /* Whether a text stands in a link or a heading below @root. */
 static gboolean
 is_linked (const xmlNode *text,
@@ -157,8 +170,7 @@ _dip_html_is_menu (const xmlNode *node,
 {
   gboolean named;
   guint n_links = 0, n_inside = 0, n_headings = 0, n_nodes = 0;
-  gsize n_bytes = 0;
-
+  gsize n_bytes = 0, n_linked = 0;
   gboolean is_link = g_str_equal ((const char *) node->name, "a");
 
   if (is_link ? !at_begin : !_dip_html_is_block ((const char *) node->name))
@@ -182,19 +194,23 @@ _dip_html_is_menu (const xmlNode *node,
         }
       else if (at->type == XML_ELEMENT_NODE && name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0')
         n_headings++;
-      else if (at->type == XML_TEXT_NODE && at->content != NULL && !is_linked (at, node))
-        for (const char *c = (const char *) at->content; *c != '\0'; c++)
-          n_bytes += g_ascii_isalnum (*c) || (guchar) *c >= 0x80;
+      else if (at->type == XML_TEXT_NODE && at->content != NULL)
+        *(is_linked (at, node) ? &n_linked : &n_bytes) += count_letters ((const char *) at->content);
       if (n_bytes > (named ? MAX_BESIDE_LINKS : 0))
         return FALSE;
     }
 
   if (n_links == 0)
     return FALSE;
+  /* A sentence with a link is none, and what a foot says beside its links is said. */
   if (named)
-    return n_headings <= 1;
+    return n_headings <= 1 && n_bytes <= MAX_SHARE * n_linked && !(n_bytes > 0 && _dip_html_is_foot (node));
 
-  return n_headings == 0 && (n_inside == 0 ? n_links >= 2 : at_begin && n_links == 1);
+  /* The first item of a contents list has one link, too. */
+  if (n_inside > 0)
+    return n_headings == 0 && at_begin && n_links == 1 && !g_str_equal ((const char *) node->name, "li");
+
+  return n_headings == 0 && n_links >= 2;
 }
 
 gboolean
