@@ -207,6 +207,8 @@ _dip_html_is_menu (const xmlNode *node,
     return n_headings <= 1 && n_bytes <= MAX_SHARE * n_linked && !(n_bytes > 0 && _dip_html_is_foot (node));
 
   /* The first item of a contents list has one link, too. */
+  if (is_link && node->parent != NULL)
+    node = node->parent;
   if (n_inside > 0)
     return n_headings == 0 && at_begin && n_links == 1 && !g_str_equal ((const char *) node->name, "li");
 
