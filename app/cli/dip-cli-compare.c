@@ -119,6 +119,19 @@ take_variants (DipDocument **old_document,
          view_variant (new_document, name, second_key);
 }
 
+/* "1.0 · Dedicated": tells two views of one edition apart in the text; JSON has the edition as it is. */
+static void
+name_side (DipDocument *document,
+           guint        index)
+{
+  const DipVariant *variant = g_ptr_array_index (document->variants, index);
+  char *version = document->edition->version != NULL
+    ? g_strconcat (document->edition->version, " · ", variant->label, NULL) : g_strdup (variant->label);
+
+  g_free (document->edition->version);
+  document->edition->version = version;
+}
+
 int
 dip_cli_compare (DipCli  *cli,
                  int      argc,
@@ -173,6 +186,11 @@ dip_cli_compare (DipCli  *cli,
       return DIP_CLI_TROUBLE;
     }
 
+  if (variants && !json)
+    {
+      name_side (comparison->old_document, 0);
+      name_side (comparison->new_document, 1);
+    }
   write_answer (cli, comparison, json);
 
   return is_same (comparison) ? DIP_CLI_OK : DIP_CLI_DIFFERENT;

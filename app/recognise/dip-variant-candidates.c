@@ -159,17 +159,33 @@ label_of_item (const char *text)
   return dip_fold_to_string (printed, DIP_VARIANT_FOLD, NULL);
 }
 
-/* "共用型では、…": what a sentence says of one kind of tenancy; FALSE if it does not begin so. */
+/* "共用型では、…", "In the shared environment, …": what a sentence says of one kind of tenancy; FALSE if it does
+ * not begin so. */
 static gboolean
 sets_apart (const char *rest)
 {
-  static const char *const words[] = { "では", "は", "の場合", "においては", "のみ", "でのみ" };
+  static const char *const words[] = { "では", "は", "の場合", "においては", "のみ", "でのみ", ",", " environment",
+                                       " customers", " is ", " are ", " has ", " have ", " can " };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_has_prefix (rest, words[i]))
       return TRUE;
 
   return FALSE;
+}
+
+/* Words that may stand before the kind of tenancy that an English sentence speaks of. */
+static gsize
+length_of_lead (const char *text)
+{
+  static const char *const leads[] = { "customers in the ", "customers of the ", "customers with a ", "in the ", "in a ",
+                                       "for the ", "with the ", "on the ", "for ", "in ", "the " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+    if (g_ascii_strncasecmp (text, leads[i], strlen (leads[i])) == 0)
+      return strlen (leads[i]);
+
+  return 0;
 }
 
 /* Two kinds of tenancy that sentences set apart from each other, where no heading names them. */
@@ -179,7 +195,6 @@ dip_variant_take_sentences (DipVariantPass *pass)
   const GPtrArray *clauses = pass->draft->document->clauses;
   const char *words[2] = { NULL, NULL };
   const char *keys[2] = { NULL, NULL };
-  DipClause *where[2] = { NULL, NULL };
 
   for (guint i = 0; i < clauses->len; i++)
     {
@@ -189,12 +204,13 @@ dip_variant_take_sentences (DipVariantPass *pass)
       for (guint j = 0; j < passages->len; j++)
         {
           const DipPassage *passage = g_ptr_array_index (passages, j);
-          const char *text = passage->folded->text;
+          const char *text = passage->folded->text + length_of_lead (passage->folded->text);
+          const char *end = passage->folded->text + passage->folded->length;
           const char **fields;
           gsize length;
           guint k;
 
-          fields = dip_word_table_at (pass->words, text, text + passage->folded->length, &length);
+          fields = dip_word_table_at (pass->words, text, end, &length);
           if (fields == NULL || fields[1] == NULL || !sets_apart (text + length))
             continue;
           for (k = 0; k < 2 && keys[k] != NULL && strcmp (keys[k], fields[1]) != 0; k++)
@@ -203,14 +219,13 @@ dip_variant_take_sentences (DipVariantPass *pass)
             continue;
           keys[k] = fields[1];
           words[k] = fields[0];
-          where[k] = clause;
         }
     }
   if (keys[1] == NULL)
     return;
   for (guint k = 0; k < 2; k++)
     if (dip_variant_find (pass, keys[k]) == NULL)
-      dip_variant_add (pass, keys[k], words[k], where[k]);
+      dip_variant_add (pass, keys[k], words[k], NULL);
 }
 
 /* "IaaS: the customer schedules snapshots", "IaaS customers harden images of their own" */

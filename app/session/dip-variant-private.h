@@ -11,4 +11,8 @@ void _dip_variant_add_sources (DipDocument      *view,
                                DipDocument      *document,
                                const DipVariant *variant);
 
+char *_dip_variant_view_text (const DipDocument *document,
+                              const DipVariant  *variant,
+                              const DipBlock    *block) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

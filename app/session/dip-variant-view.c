@@ -4,6 +4,8 @@
 
 #include "session/dip-library.h"
 
+#include <string.h>
+
 #include "base/dip-error.h"
 #include "session/dip-variant-private.h"
 
@@ -35,25 +37,45 @@ copy_controls (GPtrArray *to,
     }
 }
 
+/* Whether what was left out of a block has taken a fact with it. */
+static gboolean
+is_quoted_in (const DipClause *to,
+              int              place,
+              const DipFact   *fact,
+              const DipClause *from)
+{
+  const DipBlock *copy = g_ptr_array_index (to->blocks, (guint) place);
+  const DipBlock *block = g_ptr_array_index (from->blocks, (guint) fact->block);
+
+  return strcmp (copy->text, block->text) == 0 || fact->quote == NULL || strstr (copy->text, fact->quote) != NULL;
+}
+
 /* Copies the blocks that hold for a variant, and the facts that stand in them. */
 static void
-copy_blocks (DipClause       *to,
-             const DipClause *from,
-             const char      *key)
+copy_blocks (DipClause         *to,
+             const DipClause   *from,
+             const DipDocument *document,
+             const DipVariant  *variant,
+             gboolean           is_definition)
 {
   g_autofree int *places = g_new (int, from->blocks->len + 1);
 
   for (guint i = 0; i < from->blocks->len; i++)
     {
       const DipBlock *block = g_ptr_array_index (from->blocks, i);
+      g_autofree char *text = NULL;
       DipBlock *copy;
 
       places[i] = -1;
-      if (block->variant != NULL && g_strcmp0 (block->variant, key) != 0)
+      if (block->variant != NULL && g_strcmp0 (block->variant, variant->key) != 0)
+        continue;
+      text = block->variant != NULL || is_definition ? g_strdup (block->text)
+        : _dip_variant_view_text (document, variant, block);
+      if (*text == '\0' && *block->text != '\0')
         continue;
 
       places[i] = (int) to->blocks->len;
-      copy = dip_block_new (block->kind, block->marker, block->text);
+      copy = dip_block_new (block->kind, block->marker, text);
       copy->variant = g_strdup (block->variant);
       copy->depth = block->depth;
       copy->page = block->page;
@@ -66,7 +88,7 @@ copy_blocks (DipClause       *to,
       const DipFact *fact = g_ptr_array_index (from->facts, i);
       gboolean is_in_block = fact->block >= 0 && (guint) fact->block < from->blocks->len;
 
-      if (is_in_block && places[fact->block] < 0)
+      if (is_in_block && (places[fact->block] < 0 || !is_quoted_in (to, places[fact->block], fact, from)))
         continue;
 
       g_ptr_array_add (to->facts, dip_fact_new (fact->what, fact->value, fact->quote,
@@ -75,8 +97,9 @@ copy_blocks (DipClause       *to,
 }
 
 static DipClause *
-copy_clause (const DipClause *clause,
-             const char      *key)
+copy_clause (const DipClause   *clause,
+             const DipDocument *document,
+             const DipVariant  *variant)
 {
   DipClause *copy = dip_clause_new ();
 
@@ -103,7 +126,7 @@ copy_clause (const DipClause *clause,
   copy->page = clause->page;
   copy->line = clause->line;
   copy_controls (copy->controls, clause->controls);
-  copy_blocks (copy, clause, key);
+  copy_blocks (copy, clause, document, variant, g_strcmp0 (clause->id, variant->clause) == 0);
 
   return copy;
 }
@@ -190,7 +213,8 @@ set_unknown_variant (DipDocument *document,
  * @error: return location for DIP_STORE_ERROR_NOT_FOUND; the message names the keys that there are
  *
  * Makes the edition as it reads for one variant: blocks that hold for another
- * one only are left out, with their facts. Where a clause says that it differs
+ * one only are left out, with their facts, and so are sentences and columns of
+ * tables that name another one. Where a clause says that it differs
  * and refers to the chapter that tells how, the blocks of that chapter that
  * hold for this variant and speak of the same are appended as notes; @from
  * tells where they stand. Everything else stays, ids too.
@@ -222,7 +246,7 @@ dip_library_view_variant (DipDocument  *document,
   copy_surroundings (view, document);
   for (guint i = 0; i < document->clauses->len; i++)
     g_ptr_array_add (view->clauses,
-                     copy_clause (g_ptr_array_index (document->clauses, i), variant->key));
+                     copy_clause (g_ptr_array_index (document->clauses, i), document, variant));
   _dip_variant_add_sources (view, document, variant);
 
   return view;

@@ -62,6 +62,37 @@ test_other_blocks_are_left_out (void)
   g_assert_cmpuint (clause->blocks->len, ==, 3);
 }
 
+/* A paragraph and a table that speak of both: what names the other one only is left out. */
+static void
+test_sentences_and_columns (void)
+{
+  g_autoptr (DipDocument) document = dip_document_new ();
+  g_autoptr (DipDocument) view = NULL;
+  DipClause *clause = dip_clause_new ();
+  DipBlock *block;
+
+  g_ptr_array_add (document->variants, dip_variant_new ("private", "専有型"));
+  g_ptr_array_add (document->variants, dip_variant_new ("public", "共用型"));
+  clause->id = g_strdup ("1");
+  clause->title = g_strdup ("鍵");
+  g_ptr_array_add (clause->blocks, dip_block_new (DIP_BLOCK_PARAGRAPH, NULL,
+                                                  "鍵で守ります。専有型では、鍵を選べます。"
+                                                  "共用型では、鍵を選べません。共用型と専有型の鍵は別です。"));
+  g_ptr_array_add (clause->blocks, dip_block_new (DIP_BLOCK_TABLE, NULL, "項目\t共用型\t専有型\n保存\t1年\t3年"));
+  g_ptr_array_add (clause->facts, dip_fact_new ("retention", "1 year", "1年", 1));
+  g_ptr_array_add (clause->facts, dip_fact_new ("retention", "3 years", "3年", 1));
+  g_ptr_array_add (document->clauses, clause);
+
+  view = dip_library_view_variant (document, "public", NULL);
+  clause = dip_document_find_clause (view, "1");
+  block = g_ptr_array_index (clause->blocks, 0);
+  g_assert_cmpstr (block->text, ==, "鍵で守ります。共用型では、鍵を選べません。共用型と専有型の鍵は別です。");
+  block = g_ptr_array_index (clause->blocks, 1);
+  g_assert_cmpstr (block->text, ==, "項目\t\n保存\t1年");
+  g_assert_cmpuint (clause->facts->len, ==, 1);
+  g_assert_cmpstr (((const DipFact *) g_ptr_array_index (clause->facts, 0))->value, ==, "1 year");
+}
+
 static void
 test_unknown_variant (void)
 {
@@ -202,6 +233,7 @@ main (int   argc,
   g_test_add_func ("/session/variant-view/referred-chapter-is-taken-in", test_referred_chapter_is_taken_in);
   g_test_add_func ("/session/variant-view/whole-definition-where-nothing-is-near",
                    test_whole_definition_where_nothing_is_near);
+  g_test_add_func ("/session/variant-view/sentences-and-columns", test_sentences_and_columns);
   g_test_add_func ("/session/variant-view/unknown-variant", test_unknown_variant);
 
   return g_test_run ();
