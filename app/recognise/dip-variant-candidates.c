@@ -178,8 +178,8 @@ sets_apart (const char *rest)
 static gsize
 length_of_lead (const char *text)
 {
-  static const char *const leads[] = { "customers in the ", "customers of the ", "customers with a ", "in the ", "in a ",
-                                       "for the ", "with the ", "on the ", "for ", "in ", "the " };
+  static const char *const leads[] = { "customers in the ", "customers of the ", "customers with a ", "in the ",
+                                       "in a ", "for the ", "with the ", "on the ", "for ", "in ", "the " };
 
   for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
     if (g_ascii_strncasecmp (text, leads[i], strlen (leads[i])) == 0)
