@@ -345,13 +345,22 @@ calibrate (double proof)
   return table[G_N_ELEMENTS (table) - 1][1];
 }
 
+/* How much the words of a sentence speak for one control. */
+typedef struct
+{
+  guint  entry;
+  double likeness;
+  Span   span;
+} Score;
+
 /* What a sentence is about by its own words, before it is known where it stands. */
 typedef struct
 {
-  DipNote                 note;
-  const DipControlTitles *titles;
-  guint                   n_heard;
-  Heard                   heard[];
+  DipNote   note;
+  guint     titles;    /* their serial */
+  guint     n_scores;
+  guint64  *misled;    /* behind the struct: a bit for each entry whose words mislead here */
+  Score     scores[];  /* by entry, those above nothing */
 } AskedNote;
 
 static int
@@ -434,70 +443,112 @@ dup_asked (const DipControlTitles *self,
   return text;
 }
 
+static AskedNote *
+asked_note_new (const DipControlTitles *self,
+                const GArray           *scores,
+                const guint64          *misled)
+{
+  gsize n_words = self->n_entries / 64 + 1;
+  gsize size = sizeof (AskedNote) + scores->len * sizeof (Score);
+  AskedNote *note = g_malloc (size + n_words * sizeof *misled);
+
+  *note = (AskedNote) { { NULL }, self->serial, scores->len, (guint64 *) ((char *) note + size) };
+  if (scores->len > 0)
+    memcpy (note->scores, scores->data, scores->len * sizeof (Score));
+  memcpy (note->misled, misled, n_words * sizeof *misled);
+
+  return note;
+}
+
+/* Holds a sentence against the controls that share words with it. */
+static AskedNote *
+weigh_sentence (const DipControlTitles *self,
+                DipSentence            *sentence)
+{
+  g_autofree char *text = dup_asked (self, sentence);
+  g_autofree guint64 *misled = g_new0 (guint64, self->n_entries / 64 + 1);
+  g_autoptr (GArray) scores = g_array_new (FALSE, FALSE, sizeof (Score));
+  g_auto (DipTitleCommon) common = { 0 };
+  gsize length = strlen (text);
+  DipTitleLook look;
+
+  if (length == 0)
+    return asked_note_new (self, scores, misled);
+
+  dip_title_look (self, text, length, &look);
+  dip_title_common_init (&common, self);
+  dip_title_common_add_text (&common, self, text);
+  dip_title_common_add_look (&common, self, &look);
+  for (guint i = dip_title_next_touched (&common, 0, self->n_entries); i < self->n_entries;
+       i = dip_title_next_touched (&common, i + 1, self->n_entries))
+    {
+      const DipTitleEntry *entry = &self->entries[i];
+      Score score = { i, 0.0, { 0, 0 } };
+
+      score.likeness = both (hear_words (self, entry, text, length, &look, &score.span),
+                             hear_title (entry, common.sums + 2 * i));
+      if (score.likeness > 0.0)
+        g_array_append_val (scores, score);
+      if (dip_title_misleads (self, entry, text, length, &look))
+        misled[i / 64] |= G_GUINT64_CONSTANT (1) << i % 64;
+    }
+
+  return asked_note_new (self, scores, misled);
+}
+
+static void
+hear_score (const DipControlTitles *self,
+            const AskedNote        *note,
+            const Score            *score,
+            const double           *other,
+            GArray                 *heard)
+{
+  Heard one = { { self->entries[score->entry].control, score->likeness }, score->span };
+
+  if (other != NULL)
+    one.match.likeness = both (one.match.likeness, WIDER_FACTOR * *other);
+  if (one.match.likeness >= THRESHOLD - SECTION_BONUS &&
+      (note->misled[score->entry / 64] >> score->entry % 64 & 1) == 0)
+    g_array_append_val (heard, one);
+}
+
 /* The controls that a sentence is about, nearly certain enough. (element-type Heard) */
 static GArray *
 hear (const DipControlTitles *self,
       DipSentence            *sentence,
       GHashTable             *wider)
 {
-  g_autofree char *text = dup_asked (self, sentence);
-  g_auto (DipTitleCommon) common = { 0 };
+  const AskedNote *note = dip_sentence_get_note (sentence, DIP_NOTE_ASKED);
+  g_autofree AskedNote *own = NULL;
   GArray *heard = g_array_new (FALSE, FALSE, sizeof (Heard));
-  gsize length = strlen (text);
-  DipTitleLook look;
 
-  if (length == 0)
-    return heard;
-
-  dip_title_look (self, text, length, &look);
-  dip_title_common_init (&common, self);
-  dip_title_common_add_text (&common, self, text);
-  dip_title_common_add_look (&common, self, &look);
-  /* what another catalogue says may be of any of them */
-  for (guint i = 0; wider != NULL && i < self->n_entries; i++)
-    dip_title_touch (&common, i);
-  for (guint i = dip_title_next_touched (&common, 0, self->n_entries); i < self->n_entries;
-       i = dip_title_next_touched (&common, i + 1, self->n_entries))
+  if (note != NULL && note->titles != self->serial)
+    note = dip_sentence_get_note (sentence, DIP_NOTE_ASKED_ELSE);
+  if (note == NULL)
     {
-      const DipTitleEntry *entry = &self->entries[i];
-      const double *other = wider != NULL ? g_hash_table_lookup (wider, entry->control->id) : NULL;
-      Heard one = { { entry->control, 0.0 }, { 0, 0 } };
+      DipNoteKind kind = dip_sentence_get_note (sentence, DIP_NOTE_ASKED) == NULL ? DIP_NOTE_ASKED
+                                                                                   : DIP_NOTE_ASKED_ELSE;
 
-      one.match.likeness = both (hear_words (self, entry, text, length, &look, &one.span),
-                                 hear_title (entry, common.sums + 2 * i));
-      if (other != NULL)
-        one.match.likeness = both (one.match.likeness, WIDER_FACTOR * *other);
-      if (one.match.likeness < THRESHOLD - SECTION_BONUS || dip_title_misleads (self, entry, text, length, &look))
-        continue;
-      g_array_append_val (heard, one);
+      note = dip_sentence_set_note (sentence, kind, &weigh_sentence (self, sentence)->note);
     }
+  if (note->titles != self->serial)
+    note = own = weigh_sentence (self, sentence);
 
-  return heard;
-}
-
-/* The same, noted with the sentence. */
-static GArray *
-hear_once (const DipControlTitles *self,
-           DipSentence            *sentence)
-{
-  const AskedNote *known = dip_sentence_get_note (sentence, DIP_NOTE_ASKED);
-  GArray *heard;
-
-  if (known != NULL && known->titles == self)
+  if (wider == NULL)
     {
-      heard = g_array_new (FALSE, FALSE, sizeof (Heard));
-      g_array_append_vals (heard, known->heard, known->n_heard);
+      for (guint i = 0; i < note->n_scores; i++)
+        hear_score (self, note, &note->scores[i], NULL, heard);
       return heard;
     }
 
-  heard = hear (self, sentence, NULL);
-  if (known == NULL)
+  for (guint i = 0, next = 0; i < self->n_entries; i++)
     {
-      AskedNote *note = g_malloc (sizeof (AskedNote) + heard->len * sizeof (Heard));
+      Score none = { i, 0.0, { 0, 0 } };
+      gboolean scored = next < note->n_scores && note->scores[next].entry == i;
 
-      *note = (AskedNote) { { NULL }, self, heard->len };
-      memcpy (note->heard, heard->data, heard->len * sizeof (Heard));
-      dip_sentence_set_note (sentence, DIP_NOTE_ASKED, &note->note);
+      hear_score (self, note, scored ? &note->scores[next] : &none,
+                  g_hash_table_lookup (wider, self->entries[i].control->id), heard);
+      next += scored;
     }
 
   return heard;
@@ -523,7 +574,7 @@ dip_control_titles_asked (const DipControlTitles *self,
                           guint                   max)
 {
   gboolean has_wider = wider != NULL && g_hash_table_size (wider) > 0;
-  g_autoptr (GArray) heard = has_wider ? hear (self, sentence, wider) : hear_once (self, sentence);
+  g_autoptr (GArray) heard = hear (self, sentence, has_wider ? wider : NULL);
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (DipControlMatch));
 
   for (guint i = 0; i < heard->len; i++)

@@ -106,11 +106,17 @@ static gboolean
 is_frame (DipControlPass *pass,
           const char     *title)
 {
-  g_autofree char *key = dip_text_key (title);
+  g_autoptr (DipSentence) sentence = dip_sentence_take (title, strlen (title), dip_draft_remembers (pass->draft));
+  g_autofree char *key = NULL;
 
+  if (dip_sentence_is_without (sentence, DIP_WITHOUT_FRAME))
+    return FALSE;
+
+  key = dip_text_key (title);
   for (guint i = 0; i < G_N_ELEMENTS (frame_lists); i++)
     if (is_among (keys_of (pass, i), key, i == 2))
       return TRUE;
+  dip_sentence_set_without (sentence, DIP_WITHOUT_FRAME);
 
   return FALSE;
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "recognise/dip-control-private.h"
+#include "recognise/dip-passage.h"
 
 #include <string.h>
 
@@ -155,7 +156,7 @@ dip_control_find_asked (DipControlPass *pass,
     {
       const DipToken *token = &g_array_index (sentences, DipToken, i);
       g_autoptr (DipSentence) sentence = dip_sentence_take (question + token->start, token->length,
-                                                            pass->draft->lexicon == dip_lexicon_get_default ());
+                                                            dip_draft_remembers (pass->draft));
 
       ask_sentence (pass, clause, sentence, section);
     }

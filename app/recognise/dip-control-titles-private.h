@@ -62,6 +62,7 @@ typedef struct
 struct _DipControlTitles
 {
   const DipLexicon      *lexicon;
+  guint                  serial;     /* no others of this program had it */
   GBytes                *table;      /* see dip-control-titles-table.c */
   DipTitleEntry         *entries;
   guint                  n_entries;

@@ -381,6 +381,7 @@ dip_control_titles_new (const DipFramework *framework,
                         const DipLexicon   *lexicon,
                         const char         *patterns)
 {
+  static int n_made;
   DipControlTitles *self;
   Material material = { framework, patterns, NULL };
   g_autofree char *name = NULL;
@@ -391,6 +392,7 @@ dip_control_titles_new (const DipFramework *framework,
   self = g_new0 (DipControlTitles, 1);
   name = name_table (&material);
   self->lexicon = lexicon;
+  self->serial = (guint) g_atomic_int_add (&n_made, 1) + 1;
   self->table = dip_tables_take (lexicon, name, make_table, &material);
   self->patterns = dip_pattern_list_new (lexicon, name, MIN_ASKED, list_sources, &material);
   open_table (self, framework);

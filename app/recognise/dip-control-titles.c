@@ -70,13 +70,6 @@ dip_title_fold (const DipLexicon  *lexicon,
   return g_string_free (folded, FALSE);
 }
 
-static char *
-fold_title (const DipControlTitles *self,
-            const char             *title)
-{
-  return dip_title_fold (self->lexicon, self->noise, self->n_noise, title);
-}
-
 /* The feature that begins at *@at, which moves behind it; FALSE for none there. */
 static inline gboolean
 read_feature (const char **at,
@@ -340,35 +333,90 @@ dip_title_misleads (const DipControlTitles *self,
   return FALSE;
 }
 
-/**
- * dip_control_titles_best:
- * @title: of a clause
- *
- * Looks at the controls that share a word with the title.
- *
- * Returns: the control whose title or patterns it is most like, and how much
- */
-DipControlMatch
-dip_control_titles_best (const DipControlTitles *self,
-                         const char             *title)
+/* A title as it is compared. */
+typedef struct
 {
-  g_autofree char *folded = fold_title (self, title);
-  g_autoptr(GArray) features = dip_title_features (folded);
-  double weight = dip_title_weigh (self, features);
+  DipNote  note;
+  guint    titles;  /* their serial */
+  char    *folded;
+  GArray  *features;  /* (element-type DipTitleFeature): with their weights */
+  double   weight;    /* of all of them */
+} LikenessNote;
+
+/* What a title is most like. */
+typedef struct
+{
+  DipNote         note;
+  guint           titles;
+  DipControlMatch match;
+} BestNote;
+
+static void
+likeness_note_free (gpointer data)
+{
+  LikenessNote *note = data;
+
+  g_free (note->folded);
+  g_array_unref (note->features);
+  g_free (note);
+}
+
+static DipSentence *
+take_title (const DipControlTitles *self,
+            const char             *title)
+{
+  return dip_sentence_take (title, strlen (title), self->lexicon == dip_lexicon_get_default ());
+}
+
+/* Reads a title once; @own is what is to be freed where another catalogue has noted it before. */
+static const LikenessNote *
+read_title (const DipControlTitles *self,
+            DipSentence            *title,
+            LikenessNote          **own)
+{
+  const LikenessNote *known = dip_sentence_get_note (title, DIP_NOTE_LIKENESS);
+  LikenessNote *note;
+
+  *own = NULL;
+  if (known != NULL && known->titles == self->serial)
+    return known;
+
+  note = g_new (LikenessNote, 1);
+  note->note.free = likeness_note_free;
+  note->titles = self->serial;
+  note->folded = dip_title_fold (self->lexicon, self->noise, self->n_noise, dip_sentence_get_text (title));
+  note->features = dip_title_features (note->folded);
+  note->weight = dip_title_weigh (self, note->features);
+  if (known == NULL)
+    {
+      known = dip_sentence_set_note (title, DIP_NOTE_LIKENESS, &note->note);
+
+      return known->titles == self->serial ? known : read_title (self, title, own);
+    }
+  *own = note;
+
+  return note;
+}
+
+static DipControlMatch
+find_best (const DipControlTitles *self,
+           const LikenessNote     *title)
+{
   g_auto (DipTitleCommon) common = { 0 };
+  const char *folded = title->folded;
   gsize length = strlen (folded);
   DipControlMatch best = { NULL, 0.0 };
   DipTitleLook look;
 
   dip_title_look (self, folded, length, &look);
   dip_title_common_init (&common, self);
-  dip_title_common_add (&common, self, features);
+  dip_title_common_add (&common, self, title->features);
   dip_title_common_add_look (&common, self, &look);
   for (guint i = dip_title_next_touched (&common, 0, self->n_entries); i < self->n_entries;
        i = dip_title_next_touched (&common, i + 1, self->n_entries))
     {
       const DipTitleEntry *entry = &self->entries[i];
-      double likeness = MAX (likeness_to (entry, common.sums + 2 * i, weight),
+      double likeness = MAX (likeness_to (entry, common.sums + 2 * i, title->weight),
                              pattern_likeness (self, entry, folded, length, &look));
 
       /* of equals the one with guidance for cloud services */
@@ -386,6 +434,39 @@ dip_control_titles_best (const DipControlTitles *self,
   return best;
 }
 
+/**
+ * dip_control_titles_best:
+ * @title: of a clause
+ *
+ * Looks at the controls that share a word with the title, which is noted with it.
+ *
+ * Returns: the control whose title or patterns it is most like, and how much
+ */
+DipControlMatch
+dip_control_titles_best (const DipControlTitles *self,
+                         const char             *title)
+{
+  g_autoptr (DipSentence) sentence = take_title (self, title);
+  const BestNote *known = dip_sentence_get_note (sentence, DIP_NOTE_BEST);
+  LikenessNote *own;
+  DipControlMatch match;
+
+  if (known != NULL && known->titles == self->serial)
+    return known->match;
+
+  match = find_best (self, read_title (self, sentence, &own));
+  g_clear_pointer (&own, likeness_note_free);
+  if (known == NULL)
+    {
+      BestNote *note = g_new (BestNote, 1);
+
+      *note = (BestNote) { { NULL }, self->serial, match };
+      dip_sentence_set_note (sentence, DIP_NOTE_BEST, &note->note);
+    }
+
+  return match;
+}
+
 static const DipTitleEntry *
 find_entry (const DipControlTitles *self,
             const char             *id)
@@ -395,6 +476,29 @@ find_entry (const DipControlTitles *self,
       return &self->entries[i];
 
   return NULL;
+}
+
+/* The weight of the features that two titles have in common; both are sorted. */
+static double
+weigh_common (const GArray          *features,
+              const DipTitleFeature *others,
+              guint                  n_others)
+{
+  double sum = 0.0;
+
+  for (guint i = 0, k = 0; i < features->len && k < n_others; )
+    {
+      const DipTitleFeature *one = &g_array_index (features, DipTitleFeature, i);
+
+      if (one->id == others[k].id)
+        sum += others[k].weight;
+      if (one->id <= others[k].id)
+        i++;
+      else
+        k++;
+    }
+
+  return sum;
 }
 
 /**
@@ -410,19 +514,23 @@ dip_control_titles_likeness (const DipControlTitles *self,
                              const char             *id)
 {
   const DipTitleEntry *entry = find_entry (self, id);
-  g_autofree char *folded = NULL;
-  g_autoptr(GArray) features = NULL;
-  g_auto (DipTitleCommon) common = { 0 };
+  g_autoptr (DipSentence) sentence = NULL;
+  const LikenessNote *note;
+  LikenessNote *own;
+  double common[2];
+  double likeness;
 
   if (entry == NULL)
     return 0.0;
-  folded = fold_title (self, title);
-  features = dip_title_features (folded);
-  dip_title_common_init (&common, self);
-  dip_title_common_add (&common, self, features);
 
-  return likeness_to (entry, common.sums + 2 * (entry - self->entries),
-                      dip_title_weigh (self, features));
+  sentence = take_title (self, title);
+  note = read_title (self, sentence, &own);
+  for (guint i = 0; i < 2; i++)
+    common[i] = weigh_common (note->features, entry->titles[i], entry->has_title[i] ? entry->n_features[i] : 0);
+  likeness = likeness_to (entry, common, note->weight);
+  g_clear_pointer (&own, likeness_note_free);
+
+  return likeness;
 }
 
 /**

@@ -82,9 +82,14 @@ add_passages (GPtrArray  *passages,
     }
 }
 
-/* What is found out by the lists that the program is built with holds for all papers. */
-static gboolean
-remembers (const DipDraft *draft)
+/**
+ * dip_draft_remembers:
+ *
+ * Returns: whether it is read by the lists that the program is built with, so that
+ *   what is found out of its sentences holds for all papers
+ */
+gboolean
+dip_draft_remembers (const DipDraft *draft)
 {
   return draft->lexicon == dip_lexicon_get_default ();
 }
@@ -106,7 +111,7 @@ dip_draft_cut_text (const DipDraft *draft,
 {
   GPtrArray *passages = g_ptr_array_new_with_free_func (dip_passage_free);
 
-  add_passages (passages, text, block, remembers (draft));
+  add_passages (passages, text, block, dip_draft_remembers (draft));
 
   return passages;
 }
@@ -118,7 +123,7 @@ cut_clause (const DipDraft  *draft,
             const DipClause *clause)
 {
   GPtrArray *passages = g_ptr_array_new_with_free_func (dip_passage_free);
-  gboolean remember = remembers (draft);
+  gboolean remember = dip_draft_remembers (draft);
 
   if (clause->answer != NULL && *clause->answer != '\0')
     {

@@ -45,6 +45,9 @@ GPtrArray *dip_draft_fold_passages (DipDraft        *draft,
                                     const DipClause *clause,
                                     DipFoldFlags     flags) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether what is found out of its sentences holds for other papers: they are read by the lists of the program. */
+gboolean   dip_draft_remembers    (const DipDraft   *draft);
+
 /* Sentences of one text, folded with DIP_PASSAGE_FOLD. (element-type DipPassage) */
 GPtrArray *dip_draft_cut_text     (const DipDraft   *draft,
                                    const char       *text,

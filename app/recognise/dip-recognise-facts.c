@@ -107,10 +107,12 @@ dip_recognise_facts (DipDraft *draft)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
       const GPtrArray *passages = dip_draft_get_passages (draft, clause);
-      g_autofree char *title = dip_fold_to_string (clause->title, DIP_PASSAGE_FOLD, NULL);
+      g_autoptr (DipSentence) title = dip_sentence_take (clause->title, strlen (clause->title),
+                                                         dip_draft_remembers (draft));
 
       for (guint j = 0; j < passages->len; j++)
-        dip_fact_scanner_scan (scanner, g_ptr_array_index (passages, j), title, clause->facts);
+        dip_fact_scanner_scan (scanner, g_ptr_array_index (passages, j), dip_sentence_get_folded (title)->text,
+                               clause->facts);
       drop_across_cells (clause);
       drop_repetitions (clause->facts);
       drop_own_articles (clause);

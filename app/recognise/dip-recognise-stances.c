@@ -57,6 +57,22 @@ title_voice (const DipStanceGrammar  *grammar,
   return *rule != NULL ? (*rule)->voice : DIP_VOICE_NEUTRAL;
 }
 
+/* The same of a title as it is printed. */
+static DipVoice
+voice_of_title (const DipStanceGrammar  *grammar,
+                DipSentence             *title,
+                const DipStanceRule    **rule)
+{
+  *rule = NULL;
+  if (dip_sentence_is_without (title, DIP_WITHOUT_VOICE))
+    return DIP_VOICE_NEUTRAL;
+  title_voice (grammar, dip_sentence_fold_on (title, DIP_STANCE_FOLD, grammar->lexicon)->text, rule);
+  if (*rule == NULL)
+    dip_sentence_set_without (title, DIP_WITHOUT_VOICE);
+
+  return *rule != NULL ? (*rule)->voice : DIP_VOICE_NEUTRAL;
+}
+
 /* "Terms", "Terms and definitions", "本書の目的", but not "…の範囲の決定". */
 static gboolean
 is_informational_title (const DipStanceGrammar *grammar,
@@ -554,7 +570,7 @@ weigh_below_labels (const DipStanceGrammar *grammar,
   for (guint i = 0; i < passages->len; i++)
     {
       const DipPassage *passage = g_ptr_array_index (passages, i);
-      DipStanceTally theirs = { .speakers = tally->speakers };
+      DipStanceTally theirs = { .speakers = tally->speakers, .spoken = tally->spoken };
 
       if (quotes != NULL && passage->block >= 0 && quotes[passage->block])
         continue;
@@ -599,21 +615,25 @@ decide (DipDraft      *draft,
         DipClause     *clause,
         const DipClause *above,
         const GPtrArray *speakers,
+        GRefString    *spoken,
         gboolean       is_preamble)
 {
   g_autoptr(GPtrArray) passages = dip_draft_fold_passages (draft, clause, DIP_STANCE_FOLD);
-  g_autofree char *title = dip_fold_to_string (clause->title, DIP_STANCE_FOLD, grammar->lexicon);
+  g_autoptr (DipSentence) of_title = dip_sentence_take (clause->title, strlen (clause->title),
+                                                        dip_draft_remembers (draft));
+  const char *title = dip_sentence_fold_on (of_title, DIP_STANCE_FOLD, grammar->lexicon)->text;
   const DipStanceRule *title_rule;
-  DipVoice by_title = title_voice (grammar, title, &title_rule);
-  DipStanceTally tally = { .speakers = speakers };
+  DipVoice by_title = voice_of_title (grammar, of_title, &title_rule);
+  DipStanceTally tally = { .speakers = speakers, .spoken = spoken };
   DipVoice voice;
 
   /* "Accounts" below "What you take care of" */
   if (by_title == DIP_VOICE_NEUTRAL && above != NULL)
     {
-      g_autofree char *chapter = dip_fold_to_string (above->title, DIP_STANCE_FOLD, grammar->lexicon);
+      g_autoptr (DipSentence) chapter = dip_sentence_take (above->title, strlen (above->title),
+                                                           dip_draft_remembers (draft));
 
-      if (title_voice (grammar, chapter, &title_rule) == DIP_VOICE_CUSTOMER)
+      if (voice_of_title (grammar, chapter, &title_rule) == DIP_VOICE_CUSTOMER)
         by_title = DIP_VOICE_CUSTOMER;
     }
 
@@ -729,6 +749,7 @@ dip_recognise_stances (DipDraft *draft)
   DipStanceGrammar *own;
   const DipStanceGrammar *grammar = dip_stance_grammar_get (draft->lexicon, &own);
   g_autoptr(GPtrArray) speakers = dip_stance_list_speakers (draft);
+  GRefString *spoken = dip_stance_name_speakers (speakers);
 
   for (guint i = 0; i < clauses->len; i++)
     {
@@ -740,9 +761,10 @@ dip_recognise_stances (DipDraft *draft)
           set_reason (clause, clause->title, "a table of which clause answers which control");
           continue;
         }
-      decide (draft, grammar, clause, find_parent (clauses, i), speakers,
+      decide (draft, grammar, clause, find_parent (clauses, i), speakers, spoken,
               i < numbered && clause->number == NULL);
     }
 
+  g_ref_string_release (spoken);
   g_clear_pointer (&own, dip_stance_grammar_free);
 }

@@ -683,6 +683,21 @@ read_explained (Pass             *pass,
     }
 }
 
+/* Whether a sentence has what names are given with: a bracket, a quotation, とは、 */
+static gboolean
+may_name (const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+
+  if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_TERMS))
+    return FALSE;
+  if (strpbrk (text, "(\"") != NULL || strstr (text, "「") != NULL || strstr (text, "とは、") != NULL)
+    return TRUE;
+  dip_sentence_set_without (passage->sentence, DIP_WITHOUT_TERMS);
+
+  return FALSE;
+}
+
 /* "…情報資産(クラウドサービスカスタマデータ)": a word of the standard, explained by what stands before it */
 static void
 read_vocabulary (Pass             *pass,
@@ -915,6 +930,8 @@ read_clause (Pass            *pass,
     {
       const DipPassage *passage = g_ptr_array_index (passages, i);
 
+      if (!may_name (passage))
+        continue;
       read_named (pass, passage, clause->id);
       read_expanded (pass, passage, clause->id);
       read_explained (pass, passage, clause->id);

@@ -37,15 +37,22 @@
 #define MAX_PREPOSITION 5
 
 gboolean
-dip_variant_tells_difference (DipVariantPass *pass,
-                              const char     *folded,
-                              gsize           length)
+dip_variant_tells_difference (DipVariantPass   *pass,
+                              const DipPassage *passage)
 {
-  g_autofree char *lower = g_ascii_strdown (folded, (gssize) length);
+  gsize length = passage->folded->length;
+  g_autofree char *lower = NULL;
+  DipPatternMarks marks;
 
+  if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_DIFFERENCES))
+    return FALSE;
+
+  lower = g_ascii_strdown (passage->folded->text, (gssize) length);
+  dip_pattern_marks_init (&marks, lower, length);
   for (guint i = 0; i < pass->differences->len; i++)
-    if (dip_pattern_match (g_ptr_array_index (pass->differences, i), lower, length, NULL, NULL))
+    if (dip_pattern_match_marked (g_ptr_array_index (pass->differences, i), lower, length, &marks, NULL, NULL))
       return TRUE;
+  dip_sentence_set_without (passage->sentence, DIP_WITHOUT_DIFFERENCES);
 
   return FALSE;
 }
@@ -508,7 +515,7 @@ find_dependence (DipVariantPass *pass,
         n = has_bare_label (pass, passage);
       n_all = MAX (n_all, n);
       if (!differs && n > 0)
-        differs = dip_variant_tells_difference (pass, passage->folded->text, passage->folded->length);
+        differs = dip_variant_tells_difference (pass, passage);
     }
 
   clause->variant_dependent = (is_definition ? differs && n_all >= 2 : n_all > 0) || tells_in_table (pass, clause);

@@ -241,8 +241,9 @@ dip_reference_read_annexes (DipReferencePass *pass,
                             const DipPassage *passage)
 {
   const char *text = passage->folded->text;
+  gboolean found = FALSE;
 
-  if (g_hash_table_size (pass->by_unit) == 0)
+  if (g_hash_table_size (pass->by_unit) == 0 || dip_sentence_is_without (passage->sentence, DIP_WITHOUT_ANNEXES))
     return;
   for (const char *at = text; *at != '\0'; )
     {
@@ -255,6 +256,7 @@ dip_reference_read_annexes (DipReferencePass *pass,
         {
           const DipClause *target = g_hash_table_lookup (pass->by_unit, key);
 
+          found = TRUE;
           if (target != NULL && !dip_reference_is_foreign (pass, text, at))
             dip_reference_add (pass, target);
           at += taken;
@@ -262,6 +264,8 @@ dip_reference_read_annexes (DipReferencePass *pass,
       else
         at = g_utf8_next_char (at);
     }
+  if (!found)
+    dip_sentence_set_without (passage->sentence, DIP_WITHOUT_ANNEXES);
 }
 
 static const char *
@@ -448,6 +452,14 @@ dip_reference_read_bare (DipReferencePass *pass,
   int cue = -1;  /* not looked for yet */
   const char *list_end = NULL;
   const char *at = text;
+
+  if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_DIGITS))
+    return;
+  if (strpbrk (text, "0123456789") == NULL)
+    {
+      dip_sentence_set_without (passage->sentence, DIP_WITHOUT_DIGITS);
+      return;
+    }
 
   while (at < stop)
     {
@@ -656,11 +668,16 @@ dip_reference_read_relative (DipReferencePass *pass,
   const char **fields;
   const char *hit;
   gsize length;
+  gboolean found = FALSE;
+
+  if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_RELATIVES))
+    return;
 
   while ((fields = dip_word_table_find (pass->words->relative, at, stop, &hit, &length)) != NULL)
     {
       const DipClause *target;
 
+      found = TRUE;
       at = hit + length;
       if (fields[1] == NULL || fields[2] == NULL)
         continue;
@@ -672,4 +689,6 @@ dip_reference_read_relative (DipReferencePass *pass,
       if (target != NULL)
         dip_reference_add (pass, target);
     }
+  if (!found)
+    dip_sentence_set_without (passage->sentence, DIP_WITHOUT_RELATIVES);
 }

@@ -119,6 +119,14 @@ dip_reference_read_quoted (DipReferencePass *pass,
   const char *text = passage->folded->text;
   int cue = -1;  /* not looked for yet */
 
+  if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_QUOTES))
+    return;
+  if (strpbrk (text, "[\"") == NULL && strstr (text, "「") == NULL)
+    {
+      dip_sentence_set_without (passage->sentence, DIP_WITHOUT_QUOTES);
+      return;
+    }
+
   for (guint kind = 0; kind < G_N_ELEMENTS (quotes); kind++)
     {
       gsize n_open = strlen (quotes[kind].open);
@@ -258,12 +266,17 @@ dip_reference_read_named (DipReferencePass *pass,
   const char *stop = text + passage->folded->length;
   const char *hit;
   gsize length;
+  gboolean found = FALSE;
+
+  if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_TITLE_CUES))
+    return;
 
   for (const char *at = text; dip_word_table_find (pass->words->title_before, at, stop, &hit, &length) != NULL;
        at = hit + length)
     {
       const char *title = hit + length;
 
+      found = TRUE;
       if (hit > text && g_ascii_isalnum (hit[-1]))
         continue;
       if (*title == ' ')
@@ -275,6 +288,11 @@ dip_reference_read_named (DipReferencePass *pass,
     }
   for (const char *at = text; dip_word_table_find (pass->words->title_after, at, stop, &hit, &length) != NULL;
        at = hit + length)
-    if (!dip_reference_is_foreign (pass, text, hit))
-      read_named_before (pass, text, hit);
+    {
+      found = TRUE;
+      if (!dip_reference_is_foreign (pass, text, hit))
+        read_named_before (pass, text, hit);
+    }
+  if (!found)
+    dip_sentence_set_without (passage->sentence, DIP_WITHOUT_TITLE_CUES);
 }

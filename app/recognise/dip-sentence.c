@@ -275,20 +275,25 @@ dip_sentence_set_note (DipSentence *self,
 
 /**
  * dip_sentence_is_without:
- * @bits: of DipWithout
  *
- * Returns: those of @bits that are known of it
+ * Returns: whether it is known to have none of @what; %FALSE says nothing
  */
-guint
+gboolean
 dip_sentence_is_without (const DipSentence *self,
-                         guint              bits)
+                         DipWithout         what)
 {
-  return (guint) g_atomic_int_get ((int *) &self->without) & bits;
+  return ((guint) g_atomic_int_get ((int *) &self->without) & what) != 0;
 }
 
+/**
+ * dip_sentence_set_without:
+ * @what: what follows from the sentence's words alone
+ *
+ * Notes that it has none of @what.
+ */
 void
 dip_sentence_set_without (DipSentence *self,
-                          guint        bits)
+                          DipWithout   what)
 {
-  g_atomic_int_or ((guint *) &self->without, bits);
+  g_atomic_int_or ((guint *) &self->without, what);
 }

@@ -27,15 +27,29 @@ typedef struct
 typedef enum {
   DIP_NOTE_STANCE,
   DIP_NOTE_ASKED,
+  DIP_NOTE_ASKED_ELSE,  /* by the titles of a second catalogue */
   DIP_NOTE_FACTS,
-  DIP_NOTE_TITLE,
+  DIP_NOTE_BEST,        /* what a title is most like */
+  DIP_NOTE_LIKENESS,    /* what it is compared by */
 } DipNoteKind;
 
-#define DIP_N_NOTES (DIP_NOTE_TITLE + 1)
+#define DIP_N_NOTES (DIP_NOTE_LIKENESS + 1)
 
 /* What a sentence was found to have none of, a bit each. */
 typedef enum {
-  DIP_WITHOUT_NOTHING = 0,
+  DIP_WITHOUT_DIGITS      = 1 << 0,  /* of ASCII */
+  DIP_WITHOUT_QUOTES      = 1 << 1,  /* signs that open a quotation or a bracket with a title */
+  DIP_WITHOUT_TITLE_CUES  = 1 << 2,  /* words beside a title that is named: "see …", …をご参照 */
+  DIP_WITHOUT_RELATIVES   = 1 << 3,  /* 次章, "the next section" */
+  DIP_WITHOUT_ANNEXES     = 1 << 4,  /* 別紙1 */
+  DIP_WITHOUT_ACTORS      = 1 << 5,  /* kinds of customers, of a Japanese paper */
+  DIP_WITHOUT_ACTORS_EN   = 1 << 6,
+  DIP_WITHOUT_PLANS       = 1 << 7,  /* "… plan", …プラン */
+  DIP_WITHOUT_TENANCY     = 1 << 8,
+  DIP_WITHOUT_DIFFERENCES = 1 << 9,  /* what tells variants apart */
+  DIP_WITHOUT_TERMS       = 1 << 10, /* signs and words that a name is given with */
+  DIP_WITHOUT_FRAME       = 1 << 11, /* a title: it is not that of a preface or an end */
+  DIP_WITHOUT_VOICE       = 1 << 12, /* a title: it speaks for nobody */
 } DipWithout;
 
 /* Bytes of a sentence that is remembered at most, and how many are. */
@@ -66,11 +80,11 @@ gconstpointer    dip_sentence_set_note   (DipSentence       *self,
                                           DipNoteKind        kind,
                                           DipNote           *note);
 
-/* Bits of DipWithout that are known. */
-guint            dip_sentence_is_without  (const DipSentence *self,
-                                           guint              bits);
+/* Whether it is known to have none of these. */
+gboolean         dip_sentence_is_without  (const DipSentence *self,
+                                           DipWithout         what);
 void             dip_sentence_set_without (DipSentence       *self,
-                                           guint              bits);
+                                           DipWithout         what);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipSentence, dip_sentence_release)
 

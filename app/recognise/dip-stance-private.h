@@ -87,6 +87,7 @@ typedef struct
   char  *sentence[DIP_N_VOICES];
   char  *rule[DIP_N_VOICES];
   const GPtrArray *speakers;  /* (nullable) (element-type DipStanceSpeaker) */
+  GRefString *spoken;         /* (nullable): of dip_stance_name_speakers() */
 } DipStanceTally;
 
 /* Owned by the program for the default lexicon, by @own for another. */
@@ -126,6 +127,9 @@ char                   *dip_stance_polite        (const DipLexicon        *lexic
 
 /* Words of a paper for its provider and its customers; dip-stance-speakers.c. */
 GPtrArray              *dip_stance_list_speakers (DipDraft                *draft) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A string for all of them, the same for the same ones. */
+GRefString             *dip_stance_name_speakers (const GPtrArray         *speakers) G_GNUC_WARN_UNUSED_RESULT;
 
 /* FALSE where the following changes no part of a sentence. */
 gboolean                dip_stance_may_speak_for (const GPtrArray         *speakers,

@@ -232,9 +232,19 @@ typedef struct
 {
   DipNote                 note;
   const DipStanceGrammar *grammar;
+  GRefString             *spoken;  /* (nullable): the paper's own words for people, if the sentence may have some */
   guint                   n_rules;
   const DipStanceRule    *rules[];
 } RulesNote;
+
+static void
+rules_note_free (gpointer data)
+{
+  RulesNote *note = data;
+
+  g_clear_pointer (&note->spoken, g_ref_string_release);
+  g_free (note);
+}
 
 static void
 weigh_part (const DipStanceGrammar *grammar,
@@ -335,35 +345,41 @@ hear_parts (const DipStanceGrammar *grammar,
 /**
  * dip_stance_weigh:
  *
- * Adds what a sentence says to @tally, part by part. Where it has no word of the
- * paper's own for somebody, the rules are noted with it.
+ * Adds what a sentence says to @tally, part by part, and notes the rules with it:
+ * for all papers, or where it may have words of the paper's own for somebody, for
+ * those with the same ones.
  */
 void
 dip_stance_weigh (const DipStanceGrammar *grammar,
                   DipStanceTally         *tally,
                   const DipPassage       *passage)
 {
+  const DipFolded *folded = passage->folded;
   gboolean own_words = tally->speakers != NULL &&
-                       dip_stance_may_speak_for (tally->speakers, passage->folded->text, passage->folded->length);
+                       dip_stance_may_speak_for (tally->speakers, folded->text, folded->length);
+  GRefString *spoken = own_words ? tally->spoken : NULL;
   const RulesNote *known = dip_sentence_get_note (passage->sentence, DIP_NOTE_STANCE);
   g_autoptr (GPtrArray) heard = NULL;
 
-  if (!own_words && known != NULL && known->grammar == grammar && !dip_debug_is_on (DIP_DEBUG_RECOGNISE))
+  if (known != NULL && known->grammar == grammar && known->spoken == spoken && !dip_debug_is_on (DIP_DEBUG_RECOGNISE))
     {
       for (guint i = 0; i < known->n_rules; i++)
         hear (tally, known->rules[i], passage);
       return;
     }
 
-  heard = hear_parts (grammar, own_words ? tally->speakers : NULL, passage->folded);
+  heard = hear_parts (grammar, own_words ? tally->speakers : NULL, folded);
   for (guint i = 0; i < heard->len; i++)
     hear (tally, g_ptr_array_index (heard, i), passage);
-  if (!own_words && known == NULL)
+  if (known == NULL)
     {
       RulesNote *note = g_malloc (sizeof (RulesNote) + heard->len * sizeof (gpointer));
 
-      *note = (RulesNote) { { NULL }, grammar, heard->len };
-      memcpy (note->rules, heard->pdata, heard->len * sizeof (gpointer));
+      *note = (RulesNote) { { rules_note_free }, grammar, NULL, heard->len };
+      if (spoken != NULL)
+        note->spoken = g_ref_string_acquire (spoken);
+      if (heard->len > 0)
+        memcpy (note->rules, heard->pdata, heard->len * sizeof (gpointer));
       dip_sentence_set_note (passage->sentence, DIP_NOTE_STANCE, &note->note);
     }
 }

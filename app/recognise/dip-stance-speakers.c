@@ -189,14 +189,27 @@ add_kinds (GPtrArray *speakers,
       for (guint j = 0; j < passages->len; j++)
         {
           const DipPassage *passage = g_ptr_array_index (passages, j);
-          g_autofree char *lower = japanese ? NULL : g_ascii_strdown (passage->folded->text, -1);
-          const char *text = japanese ? passage->folded->text : lower;
-          const char *end = text + passage->folded->length;
+          DipWithout without = japanese ? DIP_WITHOUT_ACTORS : DIP_WITHOUT_ACTORS_EN;
+          g_autofree char *lower = NULL;
+          const char *text = passage->folded->text;
+          const char *end;
+          gboolean named = FALSE;
 
+          if (dip_sentence_is_without (passage->sentence, without))
+            continue;
+          if (!japanese)
+            text = lower = g_ascii_strdown (text, -1);
+          end = text + passage->folded->length;
           for (const char *at = text; (at = dip_word_starts_next (&starts, at, end)) < end; at++)
             for (guint k = 0; k < n_words; k++)
-              if (!found[k] && *at == *words[k] && strncmp (at, words[k], strlen (words[k])) == 0)
-                found[k] = acts (text, passage->folded->length, words[k], japanese);
+              if (*at == *words[k] && strncmp (at, words[k], strlen (words[k])) == 0)
+                {
+                  named = TRUE;
+                  if (!found[k])
+                    found[k] = acts (text, passage->folded->length, words[k], japanese);
+                }
+          if (!named)
+            dip_sentence_set_without (passage->sentence, without);
         }
     }
   for (guint k = 0; k < n_words; k++)
@@ -260,6 +273,27 @@ is_particle (const char *text)
       return TRUE;
 
   return FALSE;
+}
+
+/**
+ * dip_stance_name_speakers:
+ * @speakers: of dip_stance_list_speakers()
+ *
+ * Returns: (transfer full): an interned string, by which speakers are known to be the same
+ */
+GRefString *
+dip_stance_name_speakers (const GPtrArray *speakers)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < speakers->len; i++)
+    {
+      const DipStanceSpeaker *speaker = g_ptr_array_index (speakers, i);
+
+      g_string_append_printf (all, "%s\n%s\n", speaker->word, speaker->by);
+    }
+
+  return g_ref_string_new_intern (all->str);
 }
 
 /**

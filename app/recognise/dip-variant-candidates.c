@@ -564,6 +564,8 @@ dip_variant_take_appositions (DipVariantPass *pass)
           const char *hit;
           gsize length;
 
+          if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_TENANCY))
+            at = stop;
           while ((fields = dip_word_table_find (pass->words, at, stop, &hit, &length)) != NULL)
             {
               g_autofree char *label = explained_name (text, hit);
@@ -583,6 +585,8 @@ dip_variant_take_appositions (DipVariantPass *pass)
                 }
               at = hit + length;
             }
+          if (at == text)
+            dip_sentence_set_without (passage->sentence, DIP_WITHOUT_TENANCY);
           take_leads (pass, passage, clause);
         }
     }

@@ -481,13 +481,18 @@ dip_variant_take_plans (DipVariantPass *pass)
           const char *hit;
           gsize length;
 
+          if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_PLANS))
+            continue;
           if (dip_word_table_find (pass->suffixes, passage->folded->text,
                                    passage->folded->text + passage->folded->length, &hit, &length) == NULL)
-            continue;
+            {
+              dip_sentence_set_without (passage->sentence, DIP_WITHOUT_PLANS);
+              continue;
+            }
           count_plans (pass, passage->folded->text, passage->folded->length, counts);
           if (count_listed_names (pass, passage->folded->text, passage->folded->length, counts) && home == NULL)
             home = g_ptr_array_index (clauses, i);
-          differ = differ || dip_variant_tells_difference (pass, passage->folded->text, passage->folded->length) ||
+          differ = differ || dip_variant_tells_difference (pass, passage) ||
                    strstr (passage->folded->text, "のみ") != NULL ||
                    strstr (passage->folded->text, "に限") != NULL || g_hash_table_size (counts) >= before + 2;
         }

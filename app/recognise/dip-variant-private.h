@@ -3,6 +3,7 @@
 #pragma once
 
 #include "recognise/dip-draft.h"
+#include "recognise/dip-passage.h"
 #include "recognise/dip-word-table.h"
 #include "text/dip-fold.h"
 
@@ -68,7 +69,6 @@ void                 dip_variant_take_plans       (DipVariantPass       *pass);
 
 /* Whether a statement says that something differs between variants. */
 gboolean             dip_variant_tells_difference (DipVariantPass       *pass,
-                                                   const char           *folded,
-                                                   gsize                 length);
+                                                   const DipPassage     *passage);
 
 G_END_DECLS
