@@ -104,7 +104,7 @@ parse_ymd (const char  *at,
   next = skip_separator (at, "月", &sign);
   /* "2023.11", "2023/06": two digits, and nothing that goes on */
   if (next == NULL && (sign == '.' || sign == '/') && at - start == 3 && year >= 1990 &&
-      (*at == '\0' || *at == ')' || dip_glyph_is_space (g_utf8_get_char (at)) || g_str_has_prefix (at, "版")))
+      (*at == '\0' || peek (at) == ')' || dip_glyph_is_space (g_utf8_get_char (at)) || g_str_has_prefix (at, "版")))
     {
       *end = at;
       return make_date (year, month, 0);

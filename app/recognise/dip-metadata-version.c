@@ -102,6 +102,37 @@ lettered_version (const char *folded,
   return NULL;
 }
 
+/* "第二版", "third edition": its number, the highest of several; NULL for none. */
+static const char *
+version_in_words (const char       *folded,
+                  const DipLexicon *lexicon)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, "version-words");
+
+  for (guint i = rows->len; i > 0; i--)
+    {
+      char **fields = g_ptr_array_index (rows, i - 1);
+
+      for (guint j = 1; fields[j] != NULL; j++)
+        if (strstr (folded, fields[j]) != NULL)
+          return fields[0];
+    }
+
+  return NULL;
+}
+
+/* "3.2 Date: 30 November 2023": another property stands on the line. */
+static gboolean
+begins_pair (const char *rest)
+{
+  const char *end = rest;
+
+  while (g_ascii_isalpha (*end))
+    end++;
+
+  return end > rest && *end == ':';
+}
+
 /* Whether an edition is that of a guideline: "年度版に基づく". */
 static gboolean
 names_basis (const char *rest)
@@ -174,7 +205,7 @@ dip_metadata_version (const char       *text,
   g_autofree char *folded = dip_fold_to_string (text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
   const char *const *before = dip_lexicon_get_words (lexicon, "version-before");
   const char *const *after = dip_lexicon_get_words (lexicon, "version-after");
-  const char *const *first = dip_lexicon_get_words (lexicon, "version-first");
+  const char *told;
 
   for (const char *at = folded; *at != '\0'; at++)
     {
@@ -209,7 +240,7 @@ dip_metadata_version (const char       *text,
       for (guint i = 0; after[i] != NULL; i++)
         if (g_str_has_prefix (rest, after[i]))
           marked = TRUE;
-      if (is_property && at == folded && *rest == '\0')
+      if (is_property && at == folded && (*rest == '\0' || begins_pair (rest)))
         marked = TRUE;
       /* "(2013年度版に基づく)", "第11版に対応", "CAIQ v3.1": of what the paper goes by */
       if (names_basis (rest) || (marked && is_of_a_form (folded, at, lexicon)))
@@ -236,11 +267,9 @@ dip_metadata_version (const char       *text,
       at += taken - 1;
     }
 
-  for (guint i = 0; first[i] != NULL; i++)
-    if (strstr (folded, first[i]) != NULL)
-      return g_strdup ("1");
+  told = version_in_words (folded, lexicon);
 
-  return lettered_version (folded, is_property);
+  return told != NULL ? g_strdup (told) : lettered_version (folded, is_property);
 }
 
 /* The row of the edition itself: the newest date, and of equals the last. */
