@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-aligned-private.h"
+
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * The columns of a table that white space makes: the cells of its head and of its lines, where each column begins, and
+ * which line begins a row.
+ *
+ *   cell  = what stands between two boundaries; two blanks or more, or one right at a boundary, end it
+ *
+ * A boundary is where the fewest lines have a letter between two words of the head. Exports count wide letters as one
+ * column or as two: what leaves more room between the columns is taken. Where they move what stands behind wide
+ * letters, a mark of yes and no goes into its column, and what goes on beyond its column parts at a blank.
+ */
+
+#define MAX_COLUMN 512u
+
+/* Columns that a cell may have been moved by. */
+#define MAX_SHIFT 8u
+
+/* Bytes of a row's number, and of a bare mark. */
+#define MAX_CODE 12u
+#define MAX_BARE 12u
+
+static guint
+columns_of (gunichar c,
+            gboolean wide)
+{
+  return wide && g_unichar_iswide (c) ? 2 : 1;
+}
+
+/* The cells of a line at two blanks or more; at single ones, too, where a column begins. */
+guint
+dip_aligned_cut_piece (const DipPiece *piece,
+                       gboolean        wide,
+                       const Aligned  *columns,
+                       DipSegment      segments[DIP_SHEET_MAX_COLUMNS])
+{
+  guint column = piece->line->indent;
+  guint n = 0;
+  guint blanks = 2;
+  guint next = 0;
+
+  for (const char *at = piece->line->text; *at != '\0' && column < MAX_COLUMN; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (dip_glyph_is_space (c))
+        {
+          blanks += c == 0x3000 ? 2 : 1;
+          column += columns_of (c, wide);
+          continue;
+        }
+
+      while (columns != NULL && next + 1 < columns->n_columns && columns->boundaries[next + 1] + 1 < column)
+        next++;
+      if (n == 0 || blanks >= 2 ||
+          (blanks == 1 && columns != NULL && next > 0 && column == columns->starts[next] &&
+           segments[n - 1].start < columns->boundaries[next]) ||
+          (blanks == 1 && columns != NULL && next + 1 < columns->n_columns &&
+           column + 1 >= columns->boundaries[next + 1] && column <= columns->boundaries[next + 1] + 1))
+        {
+          if (n == DIP_SHEET_MAX_COLUMNS)
+            return 0;
+          segments[n++] = (DipSegment) { .text = at, .start = column };
+        }
+      column += columns_of (c, wide);
+      segments[n - 1].length = (gsize) (g_utf8_next_char (at) - segments[n - 1].text);
+      segments[n - 1].end = column;
+      blanks = 0;
+    }
+
+  return n;
+}
+
+gboolean
+dip_aligned_is_text (DipStructure *self,
+                     guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+
+  return piece->role == DIP_ROLE_TEXT && piece->line->kind == DIP_LINE_TEXT && !piece->is_row;
+}
+
+gboolean
+dip_aligned_is_apart (const DipLine *line)
+{
+  return line->n_blank > 0 || line->n_spacer > 0;
+}
+
+char *
+dip_segment_dup (const DipSegment *segment)
+{
+  return g_strndup (segment->text, segment->length);
+}
+
+/* Cuts cells at single blanks where another line of the head has a gap. How many there are then. */
+static guint
+cut_at_gaps (DipSegment    segments[DIP_SHEET_MAX_COLUMNS],
+             guint         n,
+             const guint8 *gaps,
+             gboolean      wide)
+{
+  for (guint k = 0; k < n && n < DIP_SHEET_MAX_COLUMNS; k++)
+    {
+      const char *end = segments[k].text + segments[k].length;
+      guint column = segments[k].start;
+
+      for (const char *at = segments[k].text; at < end; at = g_utf8_next_char (at))
+        {
+          if (*at != ' ' || column > MAX_COLUMN || !gaps[column])
+            {
+              column += columns_of (g_utf8_get_char (at), wide);
+              continue;
+            }
+          memmove (&segments[k + 2], &segments[k + 1], (n - k - 1) * sizeof segments[0]);
+          segments[k + 1] = (DipSegment) { .text = at + 1, .length = (gsize) (end - at - 1), .start = column + 1,
+                                           .end = segments[k].end };
+          segments[k].length = (gsize) (at - segments[k].text);
+          segments[k].end = column;
+          n++;
+          break;
+        }
+    }
+
+  return n;
+}
+
+/* The cells of a head: what stands below each other in its lines. @cells: (nullable) (element-type utf8) */
+guint
+dip_aligned_read_head (DipStructure *self,
+                       guint         first,
+                       guint         last,
+                       gboolean      wide,
+                       DipSegment    heads[DIP_SHEET_MAX_COLUMNS],
+                       GPtrArray    *cells)
+{
+  GString *texts[DIP_SHEET_MAX_COLUMNS];
+  guint8 gaps[MAX_COLUMN + 2] = { 0 };
+  guint n = 0;
+
+  for (guint i = first; i <= last && last > first; i++)
+    {
+      DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+      guint n_segments = dip_aligned_cut_piece (dip_structure_piece (self, i), wide, NULL, segments);
+
+      for (guint k = 1; k < n_segments; k++)
+        memset (gaps + MIN (segments[k - 1].end, MAX_COLUMN), 1,
+                MIN (segments[k].start, MAX_COLUMN) - MIN (segments[k - 1].end, MAX_COLUMN));
+    }
+
+  for (guint i = first; i <= last; i++)
+    {
+      DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+      guint n_segments = dip_aligned_cut_piece (dip_structure_piece (self, i), wide, NULL, segments);
+
+      if (last > first)
+        n_segments = cut_at_gaps (segments, n_segments, gaps, wide);
+
+      for (guint k = 0; k < n_segments; k++)
+        {
+          DipSegment *segment = &segments[k];
+          g_autofree char *text = g_strndup (segment->text, segment->length);
+          guint at = 0;
+
+          while (at < n && heads[at].end <= segment->start)
+            at++;
+          if (at < n && heads[at].start < segment->end)
+            {
+              heads[at].start = MIN (heads[at].start, segment->start);
+              heads[at].end = MAX (heads[at].end, segment->end);
+              dip_text_join (texts[at], text);
+              continue;
+            }
+          if (n == DIP_SHEET_MAX_COLUMNS)
+            break;
+          memmove (&heads[at + 1], &heads[at], (n - at) * sizeof heads[0]);
+          memmove (&texts[at + 1], &texts[at], (n - at) * sizeof texts[0]);
+          heads[at] = *segment;
+          texts[at] = g_string_new (text);
+          n++;
+        }
+    }
+  for (guint k = 0; k < n; k++)
+    {
+      if (cells != NULL)
+        g_ptr_array_add (cells, g_strdup (texts[k]->str));
+      g_string_free (texts[k], TRUE);
+    }
+
+  return n;
+}
+
+/* Where each column begins, if letters are as wide as @wide says. */
+void
+dip_aligned_find_boundaries (Aligned *self,
+                             guint    first,
+                             guint    last,
+                             gboolean wide)
+{
+  guint16 letters[MAX_COLUMN + 2] = { 0 };
+  guint16 starts[MAX_COLUMN + 2] = { 0 };
+  DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+  DipSegment heads[DIP_SHEET_MAX_COLUMNS];
+  guint n;
+
+  self->wide = wide;
+  self->n_columns = dip_aligned_read_head (self->structure, first, last, wide, heads, NULL);
+  if (self->has_corner && self->n_columns < DIP_SHEET_MAX_COLUMNS)
+    {
+      memmove (heads + 1, heads, self->n_columns * sizeof (DipSegment));
+      heads[0] = (DipSegment) { 0 };
+      self->n_columns++;
+    }
+  self->n_letters = 0;
+  self->boundaries[0] = 0;
+
+  for (guint i = self->first; i < self->end; i++)
+    {
+      if (!dip_aligned_is_text (self->structure, i))
+        continue;
+      n = dip_aligned_cut_piece (dip_structure_piece (self->structure, i), wide, NULL, segments);
+      for (guint k = 0; k < n; k++)
+        if (segments[k].start <= MAX_COLUMN && starts[segments[k].start] < G_MAXUINT16)
+          starts[segments[k].start]++;
+      for (guint k = 0; n >= 2 && k < n; k++)
+        for (guint c = segments[k].start; c < segments[k].end && c <= MAX_COLUMN; c++)
+          if (letters[c] < G_MAXUINT16)
+            letters[c]++;
+    }
+
+  for (guint k = 1; k < self->n_columns; k++)
+    {
+      guint fewest = G_MAXUINT;
+      guint longest = 0, run = 0;
+
+      for (guint c = heads[k - 1].end; c <= heads[k].start && c <= MAX_COLUMN; c++)
+        {
+          if (letters[c] < fewest)
+            {
+              fewest = letters[c];
+              longest = run = 0;
+            }
+          run = letters[c] == fewest ? run + 1 : 0;
+          if (run > longest)
+            {
+              longest = run;
+              /* in the middle of what is empty: a line that goes on may begin a little to the left */
+              self->boundaries[k] = MIN (c + 1 - longest / 2, heads[k].start);
+            }
+        }
+      self->n_letters += fewest;
+    }
+
+  for (guint k = 0; k < self->n_columns; k++)
+    {
+      guint stop = k + 1 < self->n_columns ? self->boundaries[k + 1] : heads[k].end + 1;
+      guint most = 1;
+
+      self->starts[k] = self->boundaries[k];
+      for (guint c = self->boundaries[k]; c < stop && c <= MAX_COLUMN; c++)
+        if (starts[c] > most)
+          {
+            most = starts[c];
+            self->starts[k] = c;
+          }
+    }
+}
+
+guint
+dip_aligned_column_at (const Aligned *self,
+                       guint          start)
+{
+  guint k = 0;
+
+  while (k + 1 < self->n_columns && self->boundaries[k + 1] <= start)
+    k++;
+
+  return k;
+}
+
+/* Whether a line begins a row: by its number, or by what is said of yes and no where rows have no numbers. */
+gboolean
+dip_aligned_has_number (const Aligned    *self,
+                        const DipSegment *segments,
+                        guint             n)
+{
+  for (guint k = 0; k < n; k++)
+    {
+      guint column = dip_aligned_column_at (self, segments[k].start);
+      g_autofree char *text = NULL;
+
+      if ((int) column != (self->number >= 0 ? self->number : self->implemented))
+        continue;
+      text = dip_segment_dup (&segments[k]);
+      if (self->number < 0)
+        return dip_sheet_read_implemented (self->structure, text) != DIP_IMPLEMENTED_UNKNOWN;
+      /* "2." begins a section */
+      if (g_str_has_suffix (text, "."))
+        text[strlen (text) - 1] = '\0';
+      if (dip_sheet_parse_plain (text) > 0)
+        return TRUE;
+      if (strlen (text) > MAX_CODE || *text == '\0')
+        return FALSE;
+
+      /* "10.1.1.9.PB" */
+      return g_ascii_isdigit (text[strlen (text) - 1]) ||
+             (g_ascii_isdigit (*text) && strchr (text, '.') != NULL &&
+              strspn (text, "0123456789.-ABCDEFGHIJKLMNOPQRSTUVWXYZ") == strlen (text));
+    }
+
+  return FALSE;
+}
+
+/* "3. Operation" across the columns. */
+static gboolean
+is_stray (const Aligned    *self,
+          guint             i,
+          const DipSegment *segments,
+          guint             n)
+{
+  DipStructure *structure = self->structure;
+  gboolean crosses;
+  guint column = n == 0 ? 0 : dip_aligned_column_at (self, segments[0].start);
+
+  if (n != 1 || column == self->n_columns - 1)
+    return n == 0;
+  if (dip_aligned_has_number (self, segments, n))
+    return FALSE;
+
+  crosses = segments[0].end > self->boundaries[column + 1] + 1;
+
+  /* a cell that crosses into the next column has others above or below it */
+  return (int) column == self->number || (crosses && column == 0) ||
+         (crosses && dip_aligned_is_apart (dip_structure_piece (structure, i)->line) &&
+          (i + 1 >= self->end || dip_aligned_is_apart (dip_structure_piece (structure, i + 1)->line)));
+}
+
+/* "Datacenter Security" behind a blank line: words that one blank parts, though a column begins among them. */
+static gboolean
+is_title_across (const Aligned  *self,
+                 const DipPiece *piece)
+{
+  DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+
+  return self->number >= 0 && dip_aligned_is_apart (piece->line) &&
+         dip_aligned_cut_piece (piece, TRUE, NULL, segments) == 1 &&
+         (int) dip_aligned_column_at (self, segments[0].start) == self->number &&
+         !dip_aligned_has_number (self, segments, 1) &&
+         g_unichar_isalpha (dip_text_first (piece->text)) && !dip_text_ends_sentence (piece->text);
+}
+
+gboolean
+dip_aligned_is_stray (const Aligned    *self,
+                      guint             i,
+                      const DipSegment *segments,
+                      guint             n)
+{
+  return is_stray (self, i, segments, n) ||
+         is_title_across (self, dip_structure_piece (self->structure, i));
+}
+
+guint
+dip_aligned_cut (const Aligned *self,
+                 guint          i,
+                 DipSegment     segments[DIP_SHEET_MAX_COLUMNS])
+{
+  return dip_aligned_cut_piece (dip_structure_piece (self->structure, i), self->wide, self, segments);
+}
+
+/* Whether what stands at @at to the end of a segment is a mark and nothing else. */
+static gboolean
+is_bare_mark (const Aligned *self,
+              const char    *at,
+              const char    *end)
+{
+  g_autofree char *text = NULL;
+
+  if (end - at > (gssize) MAX_BARE || end == at)
+    return FALSE;
+  text = g_strndup (at, (gsize) (end - at));
+
+  return dip_sheet_read_implemented (self->structure, text) != DIP_IMPLEMENTED_UNKNOWN;
+}
+
+/* Exports move what stands behind wide letters: a mark right behind the question, one blank or more away, is of the
+ * next column if nothing else is. How many cells there are then. */
+static guint
+set_marks_apart (const Aligned *self,
+                 DipSegment    *segments,
+                 guint          n)
+{
+  int question = self->implemented - 1;
+
+  if (question < 0)
+    return n;
+  for (guint k = 0; k < n; k++)
+    if ((int) dip_aligned_column_at (self, segments[k].start) == self->implemented)
+      return n;
+
+  for (guint k = 0; k < n; k++)
+    {
+      const char *end = segments[k].text + segments[k].length;
+      const char *space;
+
+      /* … or one that has been moved too far */
+      if ((int) dip_aligned_column_at (self, segments[k].start) == self->implemented + 1 &&
+          is_bare_mark (self, segments[k].text, end))
+        {
+          segments[k].start = self->boundaries[self->implemented];
+          return n;
+        }
+      if ((int) dip_aligned_column_at (self, segments[k].start) != question)
+        continue;
+      if (segments[k].start > self->starts[question] + 2 && is_bare_mark (self, segments[k].text, end))
+        {
+          segments[k].start = self->boundaries[self->implemented];
+          return n;
+        }
+      space = g_strrstr_len (segments[k].text, (gssize) segments[k].length, " ");
+      if (space == NULL || n == DIP_SHEET_MAX_COLUMNS || !is_bare_mark (self, space + 1, end))
+        continue;
+      memmove (&segments[k + 2], &segments[k + 1], (n - k - 1) * sizeof segments[0]);
+      segments[k].length = (gsize) (space - segments[k].text);
+      segments[k + 1] = (DipSegment) { .text = space + 1, .length = (gsize) (end - space - 1),
+                                       .start = self->boundaries[self->implemented], .end = segments[k].end };
+      return n + 1;
+    }
+
+  return n;
+}
+
+/* A cell that goes on beyond its column, where nothing stands in the next one, holds what belongs there: it parts at
+ * the blank that is nearest. How many there are then. */
+static guint
+part_crossing (const Aligned *self,
+               DipSegment    *segments,
+               guint          n)
+{
+  for (guint k = 0; k < n && n < DIP_SHEET_MAX_COLUMNS; k++)
+    {
+      const char *end = segments[k].text + segments[k].length;
+      guint next = dip_aligned_column_at (self, segments[k].start) + 1;
+      guint column = segments[k].start;
+      const char *best = NULL;
+      guint least = MAX_SHIFT + 1;
+
+      if (next >= self->n_columns || segments[k].end <= self->boundaries[next] + 1 ||
+          (k + 1 < n && dip_aligned_column_at (self, segments[k + 1].start) == next))
+        continue;
+      for (const char *at = segments[k].text; at < end; at = g_utf8_next_char (at))
+        {
+          guint off = column > self->boundaries[next] ? column - self->boundaries[next]
+                                                      : self->boundaries[next] - column;
+
+          if (*at == ' ' && off < least && !g_ascii_isalnum (at[-1]) && !g_ascii_isdigit (at[1]))
+            {
+              best = at;
+              least = off;
+            }
+          column += columns_of (g_utf8_get_char (at), self->wide);
+        }
+      if (best == NULL)
+        continue;
+      memmove (&segments[k + 2], &segments[k + 1], (n - k - 1) * sizeof segments[0]);
+      segments[k + 1] = (DipSegment) { .text = best + 1, .length = (gsize) (end - best - 1),
+                                       .start = self->boundaries[next], .end = segments[k].end };
+      segments[k].length = (gsize) (best - segments[k].text);
+      segments[k].end = self->boundaries[next];
+      n++;
+    }
+
+  return n;
+}
+
+guint
+dip_aligned_part_cells (const Aligned *self,
+                        DipSegment    *segments,
+                        guint          n)
+{
+  return part_crossing (self, segments, set_marks_apart (self, segments, n));
+}
