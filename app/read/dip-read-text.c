@@ -240,7 +240,8 @@ add_plain (Builder    *self,
     {
       g_autofree char *text = _dip_markup_strip (start, (gsize) (stop - start), FALSE);
 
-      g_strdelimit (text, "\n", ' ');
+      for (char *feed = strchr (text, '\n'); feed != NULL; feed = strchr (feed, '\n'))
+        *feed = ' ';
       line = dip_line_new (DIP_LINE_TEXT, text);
     }
 

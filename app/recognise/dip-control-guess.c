@@ -169,14 +169,13 @@ gboolean
 dip_control_is_about_many (const DipControlPass *pass,
                            const char           *title)
 {
-  const char *const *ends = dip_lexicon_get_words (pass->draft->lexicon, "control-frames");
+  guint n_ends;
+  const DipLexiconKey *ends = dip_lexicon_get_keys (pass->draft->lexicon, "control-frames", &n_ends);
   g_autofree char *key = dip_text_key (title);
 
-  for (guint i = 0; ends[i] != NULL; i++)
+  for (guint i = 0; i < n_ends; i++)
     {
-      g_autofree char *end = dip_text_key (ends[i]);
-
-      if (g_str_has_suffix (key, end))
+      if (g_str_has_suffix (key, ends[i].text))
         return TRUE;
     }
 

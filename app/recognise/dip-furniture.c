@@ -397,13 +397,145 @@ make_key (const char *text)
   return g_steal_pointer (&key);
 }
 
+/* What is counted of lines that make_key() makes equal. */
 typedef struct
 {
-  guint n;
-  guint n_edge;
-  guint n_kept;
-  guint enough;
+  const char *text;    /* (unowned): the first of them */
+  char       *key;     /* (nullable): of it, once somebody needed it */
+  guint       n;
+  guint       n_edge;
+  guint       n_kept;
+  guint       enough;
 } Count;
+
+static void
+count_free (gpointer data)
+{
+  Count *self = data;
+
+  g_free (self->key);
+  g_free (self);
+}
+
+/* A number that lines of one key have in common: made of their kanji, kana and letters. 0 where something stands
+ * that folding may make one of these, or change together with its neighbours. */
+static guint32
+hash_letters (const char *text)
+{
+  guint32 hash = 1;
+
+  for (const guchar *at = (const guchar *) text; *at != '\0'; )
+    {
+      guint32 letter = 0;
+
+      if (*at < 0x80)
+        {
+          letter = g_ascii_isalpha ((char) *at) ? (guint32) g_ascii_tolower ((char) *at) : 0;
+          at++;
+        }
+      else if (*at >= 0xe3 && *at <= 0xe9)
+        {
+          letter = (guint32) at[0] << 16 | (guint32) at[1] << 8 | at[2];
+          /* brackets and stops; 〆 and its kin, marks that compose, the long-vowel mark and the middle dot */
+          if (letter < 0xe38181)
+            {
+              if (letter < 0xe38080 || letter > 0xe380af)
+                return 0;
+              letter = 0;
+            }
+          else if (letter == 0xe383bb || letter == 0xe383bc)
+            letter = 0;
+          else if ((letter > 0xe38296 && letter < 0xe382a1) || (letter > 0xe383be && letter < 0xe39080))
+            return 0;
+          at += 3;
+        }
+      /* the disc that bullets become */
+      else if (*at == 0xe2 && at[1] == 0x80 && at[2] == 0xa2)
+        at += 3;
+      else if (*at == 0xef && at[1] == 0xbc && at[2] >= 0x81)
+        {
+          /* ！ to ＿ */
+          letter = at[2] >= 0xa1 && at[2] <= 0xba ? at[2] - 0xa1u + 'a' : 0;
+          at += 3;
+        }
+      else if (*at == 0xef && at[1] == 0xbd && at[2] >= 0x81 && at[2] <= 0x9e)
+        {
+          letter = at[2] <= 0x9a ? at[2] - 0x81u + 'a' : 0;
+          at += 3;
+        }
+      else
+        return 0;
+
+      if (letter != 0)
+        {
+          hash = (hash ^ letter) * 0x9E3779B1u;
+          hash ^= hash >> 15;
+        }
+    }
+
+  return MAX (hash, 1);
+}
+
+/* Counts of lines, by what they have in common. */
+typedef struct
+{
+  GHashTable *first;   /* (element-type guint32 Count) (unowned): the first line of a hash_letters() */
+  GHashTable *by_key;  /* (element-type utf8 Count) (unowned): those of which a key was made */
+  GPtrArray  *all;     /* (element-type Count) */
+} Counts;
+
+static Count *
+add_count (Counts     *self,
+           const char *text,
+           char       *key)
+{
+  Count *count = g_new0 (Count, 1);
+
+  count->text = text;
+  count->key = key;
+  if (key != NULL)
+    g_hash_table_insert (self->by_key, key, count);
+  g_ptr_array_add (self->all, count);
+
+  return count;
+}
+
+/* The count of all lines that have the same key. Nearly all lines are unlike all others, or letter by letter like
+ * the first of their kind, so that no key has to be made of them. */
+static Count *
+find_count (Counts     *self,
+            const char *text)
+{
+  g_autofree char *key = NULL;
+  guint32 hash = hash_letters (text);
+  Count *count;
+
+  if (hash == 0)
+    {
+      key = make_key (text);
+      hash = hash_letters (key);
+    }
+  count = hash != 0 ? g_hash_table_lookup (self->first, GUINT_TO_POINTER (hash)) : NULL;
+  if (count != NULL && strcmp (count->text, text) == 0)
+    return count;
+  if (hash != 0 && count == NULL)
+    {
+      count = add_count (self, text, g_steal_pointer (&key));
+      g_hash_table_insert (self->first, GUINT_TO_POINTER (hash), count);
+      return count;
+    }
+
+  if (count != NULL && count->key == NULL)
+    {
+      count->key = make_key (count->text);
+      g_hash_table_insert (self->by_key, count->key, count);
+    }
+  if (key == NULL)
+    key = make_key (text);
+  count = g_hash_table_lookup (self->by_key, key);
+
+  return count != NULL ? count : add_count (self, text, g_steal_pointer (&key));
+}
 
 /* Whether a line may stand between a running head and the edge of its page: it is furniture, or recurs itself. */
 static gboolean
@@ -466,29 +598,23 @@ has_sign (const char *text)
 static void
 mark_running_heads (DipStructure *self)
 {
-  g_autoptr (GHashTable) by_key = NULL;
+  g_autoptr (GHashTable) first = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (count_free);
+  Counts lines = { first, by_key, all };
   g_autofree Count **counts = g_new0 (Count *, self->pieces->len);
   g_autofree gboolean *edges = g_new0 (gboolean, self->pieces->len);
   guint n_pages = self->draft->layout->n_pages;
 
-  by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
   for (guint i = 0; i < self->pieces->len; i++)
     {
       DipPiece *piece = dip_structure_piece (self, i);
-      g_autofree char *key = NULL;
 
       if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > MAX_COLUMNS ||
           piece->line->kind != DIP_LINE_TEXT)
         continue;
 
-      key = make_key (piece->text);
-      counts[i] = g_hash_table_lookup (by_key, key);
-      if (counts[i] == NULL)
-        {
-          counts[i] = g_new0 (Count, 1);
-          g_hash_table_insert (by_key, g_steal_pointer (&key), counts[i]);
-        }
+      counts[i] = find_count (&lines, piece->text);
       if (counts[i]->n++ == 0)
         /* whose the paper is may stand at the foot of both its pages */
         counts[i]->enough = has_sign (piece->text) ? 2 : MIN_PAGES;

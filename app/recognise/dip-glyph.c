@@ -86,9 +86,20 @@ dip_text_width (const char *text)
 {
   guint width = 0;
 
-  for (; *text != '\0'; text = g_utf8_next_char (text))
+  while (*text != '\0')
     {
-      gunichar c = dip_utf8_get (text);
+      const guchar first = (guchar) *text;
+      gunichar c;
+
+      if (first < 0x80 || (first >= 0xe5 && first <= 0xe9))
+        {
+          /* most of a line, told by the first byte */
+          width += first < 0x80 ? 1 : 2;
+          text += first < 0x80 ? 1 : 3;
+          continue;
+        }
+      c = dip_utf8_get (text);
+      text += dip_utf8_length (*text);
 
       /* Kana and kanji, without a look into the tables. */
       width += c < 0x1100 ? 1
@@ -127,8 +138,14 @@ dip_text_may_have_gap (const char *text)
 {
   const guchar *at = (const guchar *) text;
 
-  for (; *at != '\0'; at++)
+  while (*at != '\0')
     {
+      /* kanji, of which no byte looks like one of a blank */
+      if (*at >= 0xe4 && *at <= 0xe9)
+        {
+          at += 3;
+          continue;
+        }
       /* wide and narrow blanks begin with these bytes, as other signs do */
       if (*at == ' ' || *at == '\t' || *at == '\n')
         {
@@ -140,8 +157,13 @@ dip_text_may_have_gap (const char *text)
           if (at[1] == 0xa0 || at[1] == 0x80)
             return TRUE;
         }
-      else if (*at == 0xe3 && at[1] == 0x80 && at[2] == 0x80)
-        return TRUE;
+      else if (*at == 0xe3)
+        {
+          if (at[1] == 0x80 && at[2] == 0x80)
+            return TRUE;
+          at += 2;
+        }
+      at++;
     }
 
   return FALSE;

@@ -376,13 +376,19 @@ dip_structure_stack_tables (DipStructure *self)
 
   for (guint i = 0; i < self->pieces->len && n_failures < MAX_FAILURES; i++)
     {
+      const char *text = dip_structure_piece (self, i)->text;
       g_autofree char *first = NULL;
       g_autofree char *key = NULL;
+      gunichar letter;
       guint next = i;
 
-      if (!dip_stacked_is_line (self, i) || strlen (dip_structure_piece (self, i)->text) > MAX_HEAD)
+      if (!dip_stacked_is_line (self, i) || strlen (text) > MAX_HEAD)
         continue;
-      first = g_strndup (dip_structure_piece (self, i)->text, strcspn (dip_structure_piece (self, i)->text, " "));
+      /* nearly all lines are left here */
+      letter = *text != ' ' ? dip_text_key_first (text) : 0;
+      if (letter != 0 && !dip_lexicon_key_may_begin (self->draft->lexicon, "checksheet-number-heads", letter))
+        continue;
+      first = g_strndup (text, strcspn (text, " "));
       key = dip_text_key (first);
       if (!dip_structure_has_word (self, "checksheet-number-heads", key))
         continue;
