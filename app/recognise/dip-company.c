@@ -26,6 +26,13 @@ is_name_character (gunichar c)
          (c > 0 && c < 0x80 && (g_ascii_isalnum (c) || strchr (" &.-'+", (int) c) != NULL));
 }
 
+/* Of a Japanese word. */
+static gboolean
+is_letter (gunichar c)
+{
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x30A1 && c <= 0x30FE);
+}
+
 static gboolean
 is_hiragana (gunichar c)
 {
@@ -106,6 +113,7 @@ run_after (const char       *text,
 {
   static const char *const others[] = { "等", "又は", "または", "及び", "・" };
   const char *const *cuts = dip_lexicon_get_words (lexicon, "provider-cuts");
+  const char *const *before = dip_lexicon_get_words (lexicon, "provider-cuts-before");
   gsize end = kana_after (text, at, sure);
 
   /* "株式会社等" names none */
@@ -118,6 +126,10 @@ run_after (const char       *text,
     {
       for (guint i = 0; cuts[i] != NULL; i++)
         if (end > at && g_str_has_prefix (text + end, cuts[i]))
+          return end;
+      for (guint i = 0; end > at && before[i] != NULL; i++)
+        if (g_str_has_prefix (text + end, before[i]) &&
+            is_letter (g_utf8_get_char (text + end + strlen (before[i]))))
           return end;
       if (end > at && is_year (text + end) && !g_ascii_isdigit (text[end - 1]))
         return end;

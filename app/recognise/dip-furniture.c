@@ -121,10 +121,25 @@ ends_with_page (const char *text)
   while (digits < n && g_ascii_isdigit (text[n - 1 - digits]))
     digits++;
   n -= digits;
-  while (blanks < n && text[n - 1 - blanks] == ' ')
-    blanks++;
+  for (;;)
+    {
+      if (n > 0 && text[n - 1] == ' ')
+        {
+          n--;
+          blanks++;
+        }
+      else if (n > strlen ("　") && memcmp (text + n - strlen ("　"), "　", strlen ("　")) == 0)
+        {
+          n -= strlen ("　");
+          blanks += 2;
+        }
+      else
+        {
+          break;
+        }
+    }
 
-  return digits >= 1 && digits <= 3 && blanks >= MIN_APART && n > blanks;
+  return digits >= 1 && digits <= 3 && blanks >= MIN_APART && n > 0;
 }
 
 /* How wide the blanks are that @at stands on. */

@@ -255,7 +255,10 @@ dip_heading_choose_unnumbered (DipStructure *self,
             heading->accepted = dip_heading_is_back (self, heading->title);
           /* "附則" behind the last article: rules are printed without blank lines */
           else if (heading->weight >= 2.0 && self->contents->len == 0 && heading->first > last_numbered &&
-                   last_is_article && follows_sentence (self, heading))
+                   (last_is_article ||
+                    (dip_lexicon_may_begin (self->draft->lexicon, "rider-headings", heading->title) &&
+                     dip_heading_is_back (self, heading->title))) &&
+                   follows_sentence (self, heading))
             heading->accepted = dip_heading_is_back (self, heading->title);
           /* the last page, which the contents list leaves out */
           else if (heading->weight >= 2.0 && self->contents->len > 0 && heading->first > last_numbered &&

@@ -414,7 +414,17 @@ read_edges (DipMetadata  *self,
     }
   /* with the page's number on it no foot recurs as it is */
   for (guint i = 0; i < self->draft->running->len; i++)
-    read_edge (self, ((const DipLine *) g_ptr_array_index (self->draft->running, i))->text, TRUE, provider);
+    {
+      g_autoptr(GString) line = g_string_new (((const DipLine *) g_ptr_array_index (self->draft->running, i))->text);
+      g_auto(GStrv) parts = NULL;
+
+      g_string_replace (line, "　", "\t", 0);
+      g_string_replace (line, "  ", "\t", 0);
+      parts = g_strsplit (line->str, "\t", 16);
+      for (guint j = 0; parts[j] != NULL; j++)
+        if (*parts[j] != '\0')
+          read_edge (self, parts[j], TRUE, provider);
+    }
 }
 
 static gboolean

@@ -54,6 +54,55 @@ is_labelled (DipMetadata *self,
                                            g_strstrip (label));
 }
 
+/* "社外秘　配布先限定": parts between gaps, all of them noise. */
+static gboolean
+is_noise (const DipMetadata *self,
+          const char        *text)
+{
+  const char *const *noise = dip_lexicon_get_words (self->draft->lexicon, "cover-noise");
+  g_autoptr(GString) even = g_string_new (text);
+  g_auto(GStrv) parts = NULL;
+  guint n = 0;
+
+  g_string_replace (even, "　", " ", 0);
+  g_string_replace (even, "／", " ", 0);
+  parts = g_strsplit (even->str, " ", 16);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *folded = dip_fold_to_string (parts[i], DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+      if (*folded == '\0')
+        continue;
+      if (!g_strv_contains (noise, folded))
+        return FALSE;
+      n++;
+    }
+
+  return n > 0;
+}
+
+/* Whether the first line of a cover is the head of all pages, and the title stands below it. */
+static gboolean
+is_head_above (const DipMetadata *self,
+               const DipLine     *line)
+{
+  const GPtrArray *cover = self->draft->cover;
+  g_autofree char *key = NULL;
+
+  if (cover->len < 2 || g_ptr_array_index (cover, 0) != line)
+    return FALSE;
+  key = dip_text_key (line->text);
+  for (guint i = 0; i < self->draft->running->len; i++)
+    {
+      g_autofree char *other = dip_text_key (((const DipLine *) g_ptr_array_index (self->draft->running, i))->text);
+
+      if (strcmp (key, other) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Lines of the cover that may be the title: neither company nor date nor version nor table. */
 static gboolean
 is_title_line (DipMetadata   *self,
@@ -74,7 +123,7 @@ is_title_line (DipMetadata   *self,
   if (dip_metadata_is_pair (self, line->text) || is_labelled (self, folded))
     return FALSE;
   key = g_utf8_strdown (folded, -1);
-  if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), key))
+  if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), key) || is_noise (self, line->text))
     return FALSE;
   if (dip_company_find (folded, 0, self->draft->lexicon, &span) &&
       (span.end - span.start + 12 >= strlen (folded) ||
@@ -522,14 +571,20 @@ dip_metadata_find_title (DipMetadata  *self,
             break;
           continue;
         }
+      if (is_head_above (self, line) && is_title_line (self, g_ptr_array_index (draft->cover, 1)))
+        continue;
       if (dip_metadata_is_paper (self, line->text))
         {
           g_autofree char *name = NULL;
 
           if (title->len > 0)
             {
-              dip_metadata_offer_service (self, service, clean_name (self, title->str, title->len),
-                                          DIP_WEIGHT_COVER_LINE);
+              char *above = clean_name (self, title->str, title->len);
+
+              /* "見本電子契約" ends as a way to buy does, but stands where the service does */
+              if (above != NULL && dip_metadata_is_paper (self, above))
+                g_clear_pointer (&above, g_free);
+              dip_metadata_offer (service, above, DIP_WEIGHT_COVER_LINE);
               g_string_append_c (title, ' ');
             }
           name = service_in_title (self, line->text);

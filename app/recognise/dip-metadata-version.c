@@ -14,6 +14,9 @@
  * table and the name of its file say.
  */
 
+/* Columns of white space between the parts of a line. */
+#define MIN_PART_GAP 4u
+
 /* Riders of rules, and blocks of one. */
 #define MAX_RIDERS 40u
 
@@ -499,6 +502,34 @@ is_period (const char *text)
          strcmp (rest, "–") == 0 || strcmp (rest, "-") == 0 || strcmp (rest, "～") == 0 || strcmp (rest, "から") == 0;
 }
 
+/* The part of a line that @at stands in, between gaps: "Title          Edition 6　2024.4.1". Its bytes. */
+static gsize
+part_length (const char *text,
+             const char *at)
+{
+  const char *start = text;
+  const char *end = text + strlen (text);
+  guint n = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      gboolean wide = g_str_has_prefix (c, "　");
+
+      n = wide ? n + 2 : *c == ' ' ? n + 1 : *c == '\t' ? MIN_PART_GAP : 0;
+      if (n < MIN_PART_GAP)
+        continue;
+      if (c < at)
+        start = g_utf8_next_char (c);
+      else
+        {
+          end = c;
+          break;
+        }
+    }
+
+  return (gsize) (end - start);
+}
+
 static char *
 date_on_lines (const DipMetadata *self,
                const GPtrArray   *lines)
@@ -520,7 +551,7 @@ date_on_lines (const DipMetadata *self,
       if (is_period (line->text))
         continue;
       date = dip_date_find (line->text, &start, &end);
-      if (date != NULL && strlen (line->text) - (end - start) <= 60 &&
+      if (date != NULL && part_length (line->text, start) - (gsize) (end - start) <= 60 &&
           (first == NULL ||
            (g_strcmp0 (date, first) > 0 &&
             (tells_last (self, line->text) ||
@@ -538,6 +569,19 @@ date_on_lines (const DipMetadata *self,
   return first;
 }
 
+static gboolean
+is_rider (const DipMetadata *self,
+          const char        *title)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "rider-headings");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_has_prefix (title, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* 附則: the last day from which rules hold. */
 static char *
 date_of_riders (const DipMetadata *self)
@@ -549,7 +593,7 @@ date_of_riders (const DipMetadata *self)
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
 
-      if (clause->number != NULL || !dip_lexicon_may_begin (self->draft->lexicon, "rider-headings", clause->title))
+      if (clause->number != NULL || !is_rider (self, clause->title))
         break;
       for (guint k = 0; k <= clause->blocks->len && k < MAX_RIDERS; k++)
         {

@@ -47,13 +47,25 @@ is_unit (const char *at,
     "系統", "冊", "点", "ユーザー", "ユーザ", "アカウント", "万", "億", "千", "百", "番目", "章", "条", "項", "節", "者",
   };
 
+  static const char *const counted[] = { "ユーザー", "ユーザ", "アカウント" };
+
   if (n_parts >= 2 && (dip_number_begins (at, "ユーザ") || dip_number_begins (at, "アカウント")))
     return FALSE;
   /* "2 アカウント" and nothing else */
   if (strcmp (at, "アカウント") == 0 || strcmp (at, "ユーザー") == 0 || strcmp (at, "ユーザ") == 0)
     return FALSE;
-  if (dip_number_begins (at, "ユーザーの") || dip_number_begins (at, "ユーザの") || dip_number_begins (at, "アカウントの"))
-    return FALSE;
+  /* "2 ユーザーとアクセス管理", "3 アカウント管理", not "10 ユーザー以上" */
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    if (dip_number_begins (at, counted[i]))
+      {
+        const char *after = at + strlen (counted[i]);
+        gunichar c = dip_utf8_get (after);
+
+        return !(dip_number_begins (after, "の") || dip_number_begins (after, "と") || c == 0x30fb || c == 0x3001 ||
+                 (c >= 0x4e00 && c <= 0x9fff && !dip_number_begins (after, "以") && !dip_number_begins (after, "未") &&
+                  !dip_number_begins (after, "分") && !dip_number_begins (after, "単") &&
+                  !dip_number_begins (after, "程")));
+      }
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {

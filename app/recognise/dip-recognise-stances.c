@@ -627,6 +627,16 @@ decide (DipDraft      *draft,
   DipStanceTally tally = { .speakers = speakers, .spoken = spoken };
   DipVoice voice;
 
+  /* "学校にお願いする事項" */
+  if (by_title == DIP_VOICE_NEUTRAL && dip_stance_is_japanese (title, strlen (title)) &&
+      dip_stance_may_speak_for (speakers, title, strlen (title)))
+    {
+      g_autofree char *said = dip_stance_speak_for (speakers, title, strlen (title), TRUE);
+
+      if (said != NULL)
+        by_title = title_voice (grammar, said, &title_rule);
+    }
+
   /* "Accounts" below "What you take care of" */
   if (by_title == DIP_VOICE_NEUTRAL && above != NULL)
     {
@@ -683,7 +693,8 @@ decide (DipDraft      *draft,
            tally.n[DIP_VOICE_NOT_PROVIDED] == 0 && tally.n[DIP_VOICE_LIMITED] == 0 &&
            (by_title == DIP_VOICE_PROVIDED ||
             (by_title == DIP_VOICE_CUSTOMER && (tally.n[DIP_VOICE_PROVIDED] == 0 || tally.n[DIP_VOICE_CUSTOMER] > 0 ||
-                                                 tally.n[DIP_VOICE_LISTED] > tally.n[DIP_VOICE_PROVIDED]))))
+                                                 tally.n[DIP_VOICE_LISTED] > tally.n[DIP_VOICE_PROVIDED] ||
+                                                 only_lists (clause)))))
     {
       clause->stance = by_title == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
       set_reason (clause, clause->title, title_rule->name);

@@ -109,6 +109,11 @@ add_spans (Pass             *pass,
   const char *text = passage->folded->text;
 
   meaning = skip_offer (meaning, meaning_end);
+  /* "見本株式会社（以下「当社」）が団体（以下「団体」）に…" */
+  if (meaning > text && meaning[-1] == ')' &&
+      (g_str_has_prefix (meaning, "が") || g_str_has_prefix (meaning, "は") || g_str_has_prefix (meaning, "の") ||
+       g_str_has_prefix (meaning, "を") || g_str_has_prefix (meaning, "と")))
+    meaning += strlen ("が");
   if (term >= term_end || meaning >= meaning_end || (gsize) (term_end - term) > MAX_TERM ||
       (gsize) (meaning_end - meaning) > MAX_MEANING)
     return;

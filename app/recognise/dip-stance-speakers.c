@@ -119,6 +119,9 @@ means_customer (const DipLexicon *lexicon,
   g_autofree char *folded = dip_fold_to_string (term->meaning, DIP_STANCE_FOLD, lexicon);
   gboolean found = FALSE;
 
+  /* a paper that sets 学校 apart as a term has it for its customer */
+  if (g_strv_contains (dip_lexicon_get_words (lexicon, "stance-customer-kinds"), term->term))
+    return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
     if (g_str_has_suffix (folded, tails[i]))
       folded[strlen (folded) - strlen (tails[i])] = '\0';
