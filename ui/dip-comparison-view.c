@@ -289,6 +289,14 @@ dip_comparison_view_class_init (DipComparisonViewClass *klass)
                                    G_TYPE_NONE, 2, DIP_TYPE_EDITION, DIP_TYPE_EDITION);
 }
 
+/* Whoever has read why goes on from the change. */
+static void
+reasons_closed_cb (GtkPopover        *popover,
+                   DipComparisonView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
 /* What is told is of the current row. */
 static void
 create_reasons_cb (GtkMenuButton *button,
@@ -303,6 +311,7 @@ create_reasons_cb (GtkMenuButton *button,
 
   popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (popover), dip_reasons_new (row, self->classes));
+  g_signal_connect_object (popover, "closed", G_CALLBACK (reasons_closed_cb), self, G_CONNECT_AFTER);
   gtk_menu_button_set_popover (button, popover);
 }
 

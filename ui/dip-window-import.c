@@ -10,6 +10,7 @@
 #include "dip-message.h"
 #include "dip-problems.h"
 #include "dip-samples.h"
+#include "dip-words.h"
 
 static void start_import (DipWindow *self);
 
@@ -35,14 +36,58 @@ progress_cb (DipWindow *self)
   gtk_progress_bar_set_fraction (self->import_bar, dip_import_job_get_fraction (self->import_job));
 }
 
+/* Whether an edition stands before another one in the list, which has the older ones of a service first. */
+static gboolean
+is_before (DipWindow  *self,
+           DipEdition *edition,
+           DipEdition *other)
+{
+  GListModel *editions = dip_library_get_editions (self->library);
+
+  for (guint i = 0; i < g_list_model_get_n_items (editions); i++)
+    {
+      g_autoptr (DipEdition) one = g_list_model_get_item (editions, i);
+
+      if (one->id == edition->id || one->id == other->id)
+        return one->id == edition->id;
+    }
+
+  return FALSE;
+}
+
+/* (nullable): the one edition that came in. */
+static DipEdition *
+get_only (DipWindow *self,
+          GPtrArray *results)
+{
+  gint64 id = 0;
+
+  for (guint i = 0; i < results->len; i++)
+    {
+      const DipImportResult *result = g_ptr_array_index (results, i);
+
+      if (result->error != NULL || result->edition_id <= 0)
+        continue;
+      if (id != 0)
+        return NULL;
+      id = result->edition_id;
+    }
+
+  return id != 0 ? _dip_window_find_edition (self, id) : NULL;
+}
+
 /* What came of an import in one line. Where a folder held files that are no
- * papers, a button shows which. */
+ * papers, a button shows which; where the library has another edition of the one
+ * paper that came in, a button compares the two. */
 static void
 tell (DipWindow *self,
+      GPtrArray *results,
       guint      n_new,
       guint      n_known,
       guint      n_passed_over)
 {
+  DipEdition *only = get_only (self, results);
+  DipEdition *previous = only != NULL && only->service != NULL ? _dip_window_find_previous (self, only) : NULL;
   g_autofree char *text = NULL;
   AdwToast *toast;
 
@@ -63,6 +108,19 @@ tell (DipWindow *self,
 
       adw_toast_set_button_label (toast, label);
       adw_toast_set_action_name (toast, "win.show-passed-over");
+      adw_toast_set_timeout (toast, 10);
+    }
+  else if (previous != NULL)
+    {
+      g_autofree char *version = dip_words_dup_version (previous);
+      /* Translators: a button after "1 paper imported": the paper is compared with that edition, "Version 1.1" */
+      g_autofree char *label = g_strdup_printf (_("_Compare with %s"), version);
+
+      adw_toast_set_button_label (toast, label);
+      adw_toast_set_action_name (toast, "win.compare");
+      /* As the list has them: the older one at the left. */
+      adw_toast_set_action_target (toast, "(xx)", is_before (self, previous, only) ? previous->id : only->id,
+                                   is_before (self, previous, only) ? only->id : previous->id);
       adw_toast_set_timeout (toast, 10);
     }
   _dip_window_add_toast (self, toast);
@@ -230,7 +288,7 @@ imported_cb (GObject      *object,
   g_clear_pointer (&self->import_results, g_ptr_array_unref);
   self->import_results = g_ptr_array_ref (results);
 
-  tell (self, n_new, n_known, n_passed_over);
+  tell (self, results, n_new, n_known, n_passed_over);
   open_results (self, results);
   ask_for_missing (self, results);
   if (results->len == 0)

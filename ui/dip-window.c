@@ -67,6 +67,19 @@ _dip_window_dismiss_toast (AdwToast *toast)
                       g_object_unref);
 }
 
+/* The one that is shown has its widgets now; what it says behind its button is what the button does. */
+static void
+name_toasts (DipWindow *self)
+{
+  GtkWidget *page = adw_toast_overlay_get_child (self->toasts);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->toasts));
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != page)
+      dip_spoken_name_buttons (child);
+}
+
 /**
  * _dip_window_add_toast:
  * @self: a window
@@ -83,7 +96,10 @@ _dip_window_add_toast (DipWindow *self,
   if (question != NULL)
     _dip_window_dismiss_toast (question);
   g_object_set_data (G_OBJECT (toast), "added", GSIZE_TO_POINTER (g_get_monotonic_time () / 1000));
+  /* Where one is shown already, the next one has its widgets when that has gone. */
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (name_toasts), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  name_toasts (self);
 }
 
 /* In a narrow window a notice with two buttons has room for so many letters in a line. */

@@ -220,6 +220,76 @@ test_refused (Fixture       *fixture,
   g_assert_cmpstr (title, ==, "2 Files Were Not Imported");
 }
 
+/* The window as it is drawn now: rows of pixels of four bytes. */
+static GBytes *
+draw (Fixture      *fixture,
+      GdkPaintable *paintable)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  int width = gdk_paintable_get_intrinsic_width (paintable);
+  int height = gdk_paintable_get_intrinsic_height (paintable);
+  GskRenderer *renderer = gtk_native_get_renderer (GTK_NATIVE (fixture->window));
+  GskRenderNode *node;
+  g_autoptr (GdkTexture) texture = NULL;
+  guchar *pixels = g_malloc0 ((gsize) width * height * 4);
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (renderer, node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  gdk_texture_download (texture, pixels, (gsize) width * 4);
+  gsk_render_node_unref (node);
+
+  return g_bytes_new_take (pixels, (gsize) width * height * 4);
+}
+
+/* Files that are held over the window are told by a line all around it, as long as they are there. */
+static void
+test_outline (Fixture       *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  int around = 2 * (gtk_widget_get_width (window) + gtk_widget_get_height (window));
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) held = NULL;
+  g_autoptr (GBytes) after = NULL;
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+  const guint32 *pixels[2];
+  int n_changed = 0;
+
+  /* An application brings it along. */
+  gtk_css_provider_load_from_resource (style, RESOURCE_PATH "/style.css");
+  gtk_style_context_add_provider_for_display (gtk_widget_get_display (window), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_widget_queue_draw (window);
+  fixture_settle ();
+  before = draw (fixture, paintable);
+
+  /* As the drop target does. */
+  gtk_widget_set_state_flags (window, GTK_STATE_FLAG_DROP_ACTIVE, FALSE);
+  for (guint i = 0; i < 20 && (held == NULL || g_bytes_equal (before, held)); i++)
+    {
+      fixture_settle ();
+      g_clear_pointer (&held, g_bytes_unref);
+      held = draw (fixture, paintable);
+    }
+  gtk_widget_unset_state_flags (window, GTK_STATE_FLAG_DROP_ACTIVE);
+  fixture_settle ();
+  after = draw (fixture, paintable);
+
+  g_assert_cmpuint (g_bytes_get_size (held), ==, g_bytes_get_size (before));
+  pixels[0] = g_bytes_get_data (before, NULL);
+  pixels[1] = g_bytes_get_data (held, NULL);
+  for (gsize i = 0; i < g_bytes_get_size (held) / 4; i++)
+    n_changed += pixels[0][i] != pixels[1][i];
+
+  /* A line of some pixels, no more. */
+  g_assert_cmpint (n_changed, >, 2 * around);
+  g_assert_cmpint (n_changed, <, 6 * around);
+  g_assert_true (g_bytes_equal (before, after));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -233,6 +303,7 @@ main (int    argc,
   ADD ("/ui/drop/folder", test_folder);
   ADD ("/ui/drop/folder-without-papers", test_folder_without_papers);
   ADD ("/ui/drop/refused", test_refused);
+  ADD ("/ui/drop/outline", test_outline);
 #undef ADD
 
   return g_test_run ();
