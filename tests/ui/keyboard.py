@@ -5,17 +5,6 @@ import ctypes
 import time
 
 
-def descend(node, depth=0):
-    """Yields a node of the accessible tree and all below it, in reading order."""
-    yield node
-    if depth > 60:
-        return
-    for index in range(node.get_child_count()):
-        child = node.get_child_at_index(index)
-        if child is not None:
-            yield from descend(child, depth + 1)
-
-
 class Keyboard:
     """Presses keys on the X server, as a person does."""
 

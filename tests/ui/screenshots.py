@@ -14,12 +14,9 @@ import sys
 import tempfile
 import time
 
-import gi
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
-
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from keyboard import Keyboard, descend  # noqa: E402
+from accessible import Bus, Tree  # noqa: E402
+from keyboard import Keyboard  # noqa: E402
 
 PROGRAM = os.environ['DIPTYCH']
 CLI = os.environ.get('DIPTYCH_CLI') or os.path.join(os.path.dirname(PROGRAM), '..', 'app', 'cli', 'diptych-cli')
@@ -69,17 +66,9 @@ PICTURES = [
 def find(pattern):
     """Says whether the program shows one of some names, separated by |."""
     names = pattern.split('|')
-    desktop = Atspi.get_desktop(0)
-    for index in range(desktop.get_child_count()):
-        application = desktop.get_child_at_index(index)
-        if application is None or application.get_name() != 'diptych':
-            continue
-        try:
-            if any(node.get_name() in names for node in descend(application)):
-                return True
-        except GLib.Error:
-            pass
-    return False
+    bus = Bus()
+    place = bus.find('diptych')
+    return place is not None and any(node.get_name() in names for node in Tree(bus, place).nodes)
 
 
 def wait_for(pattern):
@@ -170,7 +159,6 @@ def main():
     """Takes all pictures."""
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
-    Atspi.init()
     with tempfile.TemporaryDirectory() as home:
         files = [os.path.join(SAMPLES, name) for name in sorted(os.listdir(SAMPLES))
                  if name.endswith(('.txt', '.md')) and not name.startswith('README')]

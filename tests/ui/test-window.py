@@ -2,11 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Starts the real program and uses it as a screen reader and a keyboard do.
 
-    test-window.py DIPTYCH
+    test-window.py DIPTYCH [PART/PARTS | TEST…]
 
 Every test starts the program anew, with a library of its own, looks at it
 through accessibility only, ends it in the ordinary way, and holds that nothing
-was written on standard error. Run by in-session.
+was written on standard error. Run by in-session. With 2/3, every third of the tests
+is run, from the second one on: the parts are run beside one another.
 """
 
 import os
@@ -27,7 +28,8 @@ except (ImportError, ValueError) as error:
     sys.exit(77)
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from keyboard import Keyboard, descend  # noqa: E402
+from accessible import Bus, Tree  # noqa: E402
+from keyboard import Keyboard  # noqa: E402
 
 PROGRAM = sys.argv[1]
 SAMPLES = os.environ['DIPTYCH_SAMPLES']
@@ -56,6 +58,7 @@ class WindowTest(unittest.TestCase):
         self.errors = open(os.path.join(self.folder.name, 'stderr'), 'w+', encoding='utf-8')
         self.process = None
         self.environment = {}
+        self.bus = Bus()
 
     def tearDown(self):
         if self.process is not None:
@@ -74,16 +77,8 @@ class WindowTest(unittest.TestCase):
         self.wait(self.frame, 'the window')
 
     def frame(self):
-        """Returns the main window, or None."""
-        desktop = Atspi.get_desktop(0)
-        for index in range(desktop.get_child_count()):
-            application = desktop.get_child_at_index(index)
-            if application is not None and application.get_name() == 'diptych':
-                for child in range(application.get_child_count()):
-                    window = application.get_child_at_index(child)
-                    if window is not None:
-                        return application
-        return None
+        """Returns where the program stands on the bus of screen readers, or None while it has no window."""
+        return self.bus.find('diptych')
 
     def wait(self, question, what):
         """Asks until there is an answer; fails when there is none for long."""
@@ -101,51 +96,25 @@ class WindowTest(unittest.TestCase):
 
     def nodes(self):
         """Returns all nodes of the program."""
-        root = self.frame()
-        return list(descend(root)) if root is not None else []
+        place = self.frame()
+        return Tree(self.bus, place).nodes if place is not None else []
 
     def names(self):
         """Returns what is on the screen, in words."""
-        names = []
-        for node in self.nodes():
-            try:
-                if node.get_name():
-                    names.append(node.get_name())
-            except GLib.Error:
-                pass
-        return names
+        return [node.get_name() for node in self.nodes() if node.get_name()]
 
     def find(self, pattern, clickable=False):
         """Waits for a node whose name a pattern matches."""
         def search():
             for node in self.nodes():
-                if re.search(pattern, node.get_name() or '') and (not clickable or self.click_of(node) is not None):
+                if re.search(pattern, node.get_name() or '') and (not clickable or node.get_click() is not None):
                     return node
             return None
         return self.wait(search, pattern)
 
-    @staticmethod
-    def click_of(node):
-        """Returns the number of the action that is a click, or None."""
-        action = node.get_action_iface()
-        if action is None:
-            return None
-        for index in range(Atspi.Action.get_n_actions(action)):
-            if Atspi.Action.get_action_name(action, index) == 'click':
-                return index
-        return None
-
     def texts(self):
         """Returns the contents of all labels and text views."""
-        texts = []
-        for node in self.nodes():
-            try:
-                text = node.get_text_iface()
-                if text is not None:
-                    texts.append(Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)))
-            except GLib.Error:
-                pass
-        return texts
+        return [node.get_text() for node in self.nodes() if node.get_text() is not None]
 
     def wait_text(self, pattern):
         """Waits for a label that a pattern matches."""
@@ -159,7 +128,7 @@ class WindowTest(unittest.TestCase):
     def click(self, pattern):
         """Does what a click does."""
         node = self.find(pattern, clickable=True)
-        Atspi.Action.do_action(node.get_action_iface(), self.click_of(node))
+        node.do_action(node.get_click())
 
     def activate(self, name, parameter=None):
         """Activates an action of the application over the bus."""
@@ -293,14 +262,13 @@ class CompareTest(WindowTest):
 
         marks = {}
         for node in self.nodes():
-            text = node.get_text_iface()
-            if text is None:
+            words = node.get_text()
+            if words is None:
                 continue
-            words = Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
             match = re.search(r'30|7', words)
             if match is None or not words.startswith('Backups are kept'):
                 continue
-            marks[match.group()] = Atspi.Text.get_text_attributes(text, match.start())[0]
+            marks[match.group()] = node.get_text_attributes(match.start())
 
         self.assertEqual(marks['30'].get('strikethrough'), 'true')
         self.assertIn(marks['7'].get('underline'), ('single', 'true'))
@@ -335,6 +303,47 @@ class ImportTest(WindowTest):
         # It is there when the program starts anew.
         self.start()
         self.find('^Version 2.3, ')
+        self.finish()
+
+    def open(self, *papers):
+        """Gives papers to the program that runs, as a file manager does."""
+        Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+            APPLICATION, '/io/github/diptych_app/Diptych', 'org.gtk.Application', 'Open',
+            GLib.Variant('(assa{sv})', ([GLib.filename_to_uri(paper) for paper in papers], '', {})), None, 0, -1, None)
+
+    def test_next_edition(self):
+        """A paper of which the library has an edition can be compared with that at once."""
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        self.open(NEW)
+        self.click('^Compare with Version 2.3$')
+        self.find('^Changes, clause by clause$')
+        self.wait_text('^2.3 → 3.0$')
+        self.finish()
+
+    def test_page_stays(self):
+        """What is being read stays while papers of several providers come in."""
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        self.open(*(os.path.join(SAMPLES, name) for name in ('minato-chohyo-2.0.txt', 'asagiri-cloud-3.md')))
+        self.wait_text('^2 papers imported$')
+        self.find('^Version 2.0, ')
+        self.find('^Version 3, ')
+        self.find('Version 2.3 – Diptych$')
+        self.wait_text('Larkfield')
+        self.finish()
+
+    def test_menu_of_the_text(self):
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        keyboard = Keyboard()
+        keyboard.press('Shift_L', 'F10')
+        self.find('^Select All$')
+        self.find('^Copy$')
+        keyboard.press('Escape')
+        self.wait(lambda: not any(node.get_name() == 'Select All' and
+                                  node.get_state_set().contains(Atspi.StateType.SHOWING) for node in self.nodes()),
+                  'the end of the menu')
         self.finish()
 
     def test_two_editions_are_compared(self):
@@ -773,7 +782,17 @@ class LibraryTest(WindowTest):
         self.finish()
 
 
+def list_tests(arguments):
+    """The names of the tests that are asked for, none for all of them."""
+    if not arguments or '/' not in arguments[0]:
+        return arguments
+    part, parts = map(int, arguments[0].split('/'))
+    names = [test.id().split('.', 1)[1] for suite in unittest.defaultTestLoader.loadTestsFromModule(sys.modules['__main__'])
+             for test in suite]
+    return names[part - 1::parts]
+
+
 if __name__ == '__main__':
     warnings.simplefilter('ignore', DeprecationWarning)
     Atspi.init()
-    unittest.main(argv=[sys.argv[0], *sys.argv[2:]], verbosity=2, warnings='ignore')
+    unittest.main(argv=[sys.argv[0], *list_tests(sys.argv[2:])], verbosity=2, warnings='ignore')

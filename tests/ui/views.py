@@ -251,6 +251,11 @@ def screen():
     return subprocess.run(['import', '-silent', '-window', 'root', 'pnm:-'], check=True, capture_output=True).stdout
 
 
+def is_empty(picture):
+    """Whether nothing is on it."""
+    return len(set(picture[20:200000])) < 3
+
+
 def settle(pause=0.35, calm=3):
     """Waits until the screen shows something that stays; a notice goes after a while."""
     end = time.monotonic() + PATIENCE
@@ -258,8 +263,7 @@ def settle(pause=0.35, calm=3):
     while same < calm and time.monotonic() < end:
         time.sleep(pause)
         now = screen()
-        empty = len(set(now[20:200000])) < 3
-        same = same + 1 if now == before and not empty else 0
+        same = same + 1 if now == before and not is_empty(now) else 0
         before = now
 
 
@@ -297,6 +301,10 @@ def take(home, name, style_name, folder):
                 time.sleep(1.5 if view.steps else 0)
                 settle()
             else:
+                # What passes is taken as soon as the window is there and has had time to say it.
+                end = time.monotonic() + PATIENCE
+                while is_empty(screen()) and time.monotonic() < end:
+                    time.sleep(0.1)
                 time.sleep(1.2)
             subprocess.run(['import', '-silent', '-window', 'root', path], check=True)
             subprocess.run(['convert', path, '-trim', '+repage', '-strip', path], check=True)
