@@ -264,6 +264,26 @@ make_clauses (DipDocument *document)
     }
 }
 
+/* "■はい □いいえ" on the first line of a cell, and what is said about it below: of one column, or of the answers'. */
+static void
+part_boxes (DipClause *clause)
+{
+  const char *cell = clause->implemented_text != NULL ? clause->implemented_text : clause->answer;
+  const char *end = cell != NULL ? strchr (cell, '\n') : NULL;
+  g_autofree char *line = end != NULL ? g_strndup (cell, (gsize) (end - cell)) : NULL;
+  g_autofree char *chosen = line != NULL ? dip_sheet_read_choices (line) : NULL;
+  char *rest;
+
+  if (chosen == NULL)
+    return;
+  rest = clause->implemented_text != NULL && clause->answer != NULL ? g_strconcat (end + 1, "\n", clause->answer, NULL)
+                                                                    : g_strdup (end + 1);
+  g_free (clause->implemented_text);
+  clause->implemented_text = g_steal_pointer (&line);
+  g_free (clause->answer);
+  clause->answer = rest;
+}
+
 /**
  * dip_sheet_finish:
  *
@@ -282,6 +302,7 @@ dip_sheet_finish (DipSheet *sheet)
         continue;
       if (clause->title == NULL)
         clause->title = first_sentence (clause->question != NULL ? clause->question : "");
+      part_boxes (clause);
       if (clause->implemented_text != NULL && clause->answer != NULL)
         {
           char *picked = dip_sheet_pick_choice (clause->implemented_text, clause->answer);

@@ -387,7 +387,8 @@ join_rows (const GPtrArray *upper,
 static gboolean
 says_whether (DipStructure *self,
               guint         first,
-              int           place)
+              int           place,
+              const char   *name)
 {
   guint end = MIN (first + MAX_SAMPLE, self->pieces->len);
   guint n = 0;
@@ -402,6 +403,9 @@ says_whether (DipStructure *self,
       cell = g_ptr_array_index (piece->line->cells, (guint) place);
       if (*cell == '\0')
         continue;
+      /* the next table has the same head */
+      if (strcmp (cell, name) == 0)
+        break;
       if (dip_sheet_read_implemented (self, cell) == DIP_IMPLEMENTED_UNKNOWN)
         return FALSE;
       n++;
@@ -434,7 +438,7 @@ settle_answers (DipStructure *self,
           break;
         }
     }
-  if (details < answer || !says_whether (self, first, answer))
+  if (details < answer || !says_whether (self, first, answer, head->names[answer]))
     return;
 
   set_column (head, answer, DIP_SHEET_IMPLEMENTED);
@@ -494,7 +498,7 @@ settle_twins (DipStructure *self,
           head->columns[i] != DIP_SHEET_OTHER)
         continue;
       if ((n > 0 && !are_of_plans (self, head->names[twins[0]], head->names[i])) ||
-          !says_whether (self, first, (int) i))
+          !says_whether (self, first, (int) i, head->names[i]))
         continue;
       twins[n++] = i;
     }

@@ -29,6 +29,9 @@
 
 #define MAX_ITEMS 20000
 
+/* Between the heading of a section and its table. */
+#define MAX_PARAGRAPHS 6
+
 /* Whether a table of questions begins with the next row. */
 static gboolean
 head_follows (DipStructure *self,
@@ -42,6 +45,29 @@ head_follows (DipStructure *self,
   head = dip_sheet_head_read (self, next);
 
   return head != NULL;
+}
+
+/* Whether a table of questions stands below the paragraphs that a heading has. */
+static gboolean
+table_follows (DipStructure *self,
+               guint         i)
+{
+  for (guint k = dip_structure_next (self, i + 1), n = 0; k < self->pieces->len && n < MAX_PARAGRAPHS;
+       k = dip_structure_next (self, k + 1), n++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, k);
+
+      if (piece->line->kind == DIP_LINE_HEADING)
+        return FALSE;
+      if (piece->is_row)
+        {
+          g_autoptr (DipSheetHead) head = dip_sheet_head_read (self, k);
+
+          return head != NULL;
+        }
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -220,7 +246,8 @@ read_text (DipSheet *sheet,
           start_front (sheet, piece, number, n_parts == 1 ? title : piece->text);
           return;
         }
-      if (heading && (after || (piece->line->level > 1 && has_text_below (self, i))))
+      if (heading && (after || (piece->line->level > 1 && has_text_below (self, i) &&
+                                !(n_parts == 1 && table_follows (self, i)))))
         {
           start_front (sheet, piece, number, n_parts == 1 ? title : piece->text);
           return;
@@ -229,7 +256,8 @@ read_text (DipSheet *sheet,
 
   if (!after && piece->width <= 120 && !dip_text_has_sentence (piece->text))
     {
-      if (n_parts == 1 && *title != '\0' && (parts[0] == sheet->section_number + 1 || head_follows (self, i)))
+      if (n_parts == 1 && *title != '\0' &&
+          (parts[0] == sheet->section_number + 1 || (heading && table_follows (self, i)) || head_follows (self, i)))
         {
           dip_sheet_start_section (sheet, piece, parts[0], title, piece->text);
           return;

@@ -482,6 +482,37 @@ static const Case cases[] = {
     "F3 (): 技術\n"
     "9.2.3.PB < F3: 鍵を選べること。 = no\n"
     "11.2.9 < F3: 紙を置かないこと。 = na ! 印刷しません。\n" },
+  /* boxes on the first line of a cell, what is said about them below */
+  { "boxes-and-text",
+    "No.|質問|回答\n"
+    "1|認証を取得していますか。|■はい　□いいえ~一昨年に取りました。\n"
+    "2|国内にありますか。|■はい　□いいえ~東と西にあります。\n"
+    "3|再委託をしますか。|□はい　■いいえ\n"
+    "4|監査を認めますか。|□はい　■いいえ~報告書をお渡しします。\n"
+    "5|診断を受けていますか。|■はい　□いいえ\n",
+    "1: 認証を取得していますか。 = yes ! 一昨年に取りました。\n"
+    "2: 国内にありますか。 = yes ! 東と西にあります。\n"
+    "3: 再委託をしますか。 = no\n"
+    "4: 監査を認めますか。 = no ! 報告書をお渡しします。\n"
+    "5: 診断を受けていますか。 = yes\n" },
+  /* the head again over each table, answers in a column that is called so */
+  { "answers-below-each-head",
+    "#|Control|Response (Yes / No / N/A)|Comments\n"
+    "1.1|A person is accountable.|Yes|The head of operations.\n"
+    "1.2|Policies are looked at each year.|Partial|Two are overdue.\n"
+    "1.3|Staff are screened.|Yes|\n"
+    "=2. Technology\n"
+    "#|Control|Response (Yes / No / N/A)|Comments\n"
+    "2.1|Data is protected on its way.|Yes|\n"
+    "2.2|Backups are tested.|No|From June on.\n"
+    "2.3|Media are encrypted.|N/A|\n",
+    "1.1: A person is accountable. = yes ! The head of operations.\n"
+    "1.2: Policies are looked at each year. = partial ! Two are overdue.\n"
+    "1.3: Staff are screened. = yes\n"
+    "2: Technology\n"
+    "2.1 < 2: Data is protected on its way. = yes\n"
+    "2.2 < 2: Backups are tested. = no ! From June on.\n"
+    "2.3 < 2: Media are encrypted. = na\n" },
   /* no table at all */
   { "dialogue",
     "=すぎのき便 よくあるご質問\n"
