@@ -29,6 +29,13 @@
 /* Columns of a line with a date and a name. */
 #define MAX_SIGNATURE 80
 
+/* Bytes of a document's number and version. */
+#define MAX_MARK 40u
+
+/* Rows and columns of a table that is no part of a cover. */
+#define MIN_ROWS 4u
+#define MIN_COLUMNS 3u
+
 /* Numbered paragraphs with a sentence, from which on a text is none of a cover. */
 #define MIN_PARAGRAPHS 2u
 
@@ -46,6 +53,24 @@ has_sentence_below (DipStructure *self,
       if (piece->role != DIP_ROLE_TEXT)
         continue;
       if (piece->is_row || dip_text_has_sentence (piece->text) || ++n_lines > MAX_COVER_LINES)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether what stands below a heading is told in a sentence, however short. */
+static gboolean
+has_statement_below (DipStructure *self,
+                     DipHeading   *heading,
+                     guint         end)
+{
+  for (guint i = heading->first + heading->n_pieces; i < end; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role == DIP_ROLE_TEXT && !piece->is_row && g_ascii_isupper (*piece->text) &&
+          g_str_has_suffix (piece->text, ".") && strchr (piece->text, ' ') != NULL)
         return TRUE;
     }
 
@@ -112,6 +137,34 @@ find_paragraphs (DipStructure *self,
   return n_paragraphs >= MIN_PARAGRAPHS ? first : end;
 }
 
+/* Where a table of three columns or more begins before @end that is none of properties; @end if there is none: a page
+ * may be hardly more than such a table below its title. */
+static guint
+find_table (DipStructure *self,
+            guint         end)
+{
+  guint first = end;
+  guint n = 0;
+
+  for (guint i = 0; i < end && n < MIN_ROWS; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+      const GPtrArray *cells = piece->line->cells;
+      guint n_filled = 0;
+
+      if (piece->role != DIP_ROLE_TEXT || !piece->is_row || cells == NULL)
+        continue;
+      for (guint k = 0; k < cells->len; k++)
+        n_filled += *(const char *) g_ptr_array_index (cells, k) != '\0';
+      if (n_filled < MIN_COLUMNS)
+        continue;
+      if (n++ == 0)
+        first = i;
+    }
+
+  return n >= MIN_ROWS ? first : end;
+}
+
 /* Text without a heading of its own. */
 static DipHeading *
 new_front (guint first)
@@ -166,6 +219,12 @@ dip_structure_find_cover (DipStructure *self)
       if (heading->format_level == 0 && heading->weight >= 2.0)
         break;
 
+      /* The first section below a title, with one sentence in it and others of its level behind it. */
+      if (n_cover > 0 && heading->format_level > 1 && heading->format_level == next->format_level &&
+          ((DipHeading *) g_ptr_array_index (self->headings, 0))->format_level < heading->format_level &&
+          has_statement_below (self, heading, next->first))
+        break;
+
       /* A chapter that only holds sections has brothers; a title has none. */
       if (n_cover > 0 && heading->format_level > 0 && heading->format_level < next->format_level &&
           has_brother (self, n_cover))
@@ -182,11 +241,19 @@ dip_structure_find_cover (DipStructure *self)
         }
     }
 
+  /* what stands below the table of a page is none of its cover */
+  if (n_cover > 1)
+    {
+      guint table = find_table (self, ((DipHeading *) g_ptr_array_index (self->headings, n_cover))->first);
+
+      while (n_cover > 1 && ((DipHeading *) g_ptr_array_index (self->headings, n_cover - 1))->first > table)
+        n_cover--;
+    }
   if (n_cover > 0)
     g_ptr_array_remove_range (self->headings, 0, n_cover);
 
   end = ((DipHeading *) g_ptr_array_index (self->headings, 0))->first;
-  text = find_paragraphs (self, end);
+  text = MIN (find_paragraphs (self, end), find_table (self, end));
   if (text < end)
     g_ptr_array_insert (self->headings, 0, new_front (text));
 
@@ -216,6 +283,21 @@ is_imprint (DipStructure *self,
   return FALSE;
 }
 
+/* "SAM-0042 rev 3 |": what stands beside the date below a paper. */
+static gboolean
+tells_version (const char *text)
+{
+  static const char *const words[] = { "rev ", "rev. ", "revision ", "version ", "issue ", "v" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    for (const char *at = text; *at != '\0'; at++)
+      if (g_ascii_strncasecmp (at, words[i], strlen (words[i])) == 0 && (at == text || at[-1] == ' ') &&
+          g_ascii_isdigit (at[strlen (words[i])]))
+        return TRUE;
+
+  return FALSE;
+}
+
 /* "2024年4月　見本株式会社": a date and who wrote, and nothing else. */
 static gboolean
 is_signature (DipStructure *self,
@@ -238,7 +320,8 @@ is_signature (DipStructure *self,
   rest = g_strconcat (before, end, NULL);
   g_free (before);
   before = dip_fold_to_string (rest, DIP_FOLD_WIDTH | DIP_FOLD_SPACE, NULL);
-  if (strlen (before) <= 2 || dip_structure_has_word (self, "date-words", before))
+  if (strlen (before) <= 2 || dip_structure_has_word (self, "date-words", before) ||
+      (strlen (before) <= MAX_MARK && tells_version (before)))
     return TRUE;
 
   return dip_company_find (before, 0, self->draft->lexicon, &span) && span.end - span.start + 4 >= strlen (before);

@@ -648,6 +648,8 @@ _dip_fact_scan_quantity (DipFactScan *scan,
 
         g_snprintf (number.text, sizeof number.text, "%s-%s", first, second);
         unit = take_unit (scan, &number, end + joint + more, FALSE);
+        if (unit == 0 && joint > 1)
+          unit = take_noun (scan, &number, end + joint + more);
         if (unit > 0)
           return taken + joint + more + unit;
       }

@@ -24,6 +24,7 @@
  */
 
 #define MAX_LINES 4
+#define MAX_LABEL 24u  /* bytes before a colon */
 #define MAX_REST_COLUMNS 64
 #define LONG_TITLE 44
 #define MIN_TITLE 9u  /* bytes: three characters of Japanese */
@@ -168,6 +169,19 @@ is_label (const char *text)
          (first == 0x3014 && last == 0x3015) || (first == 0x300a && last == 0x300b);
 }
 
+/* "Applicability: Provider", "Response: We …": a word or two before a colon and a blank. */
+static gboolean
+is_labelled (const char *text)
+{
+  gsize n = 0;
+  guint n_words = 0;
+
+  while (g_ascii_isalpha (text[n]) || text[n] == ' ')
+    n_words += text[n++] == ' ';
+
+  return n >= 4 && n <= MAX_LABEL && n_words <= 1 && text[n] == ':' && text[n + 1] == ' ' && g_ascii_isupper (*text);
+}
+
 /* "３.１）" below "…分担（CLD.６.": the rest of a control's number. */
 static gboolean
 closes_number (const char *text,
@@ -246,7 +260,7 @@ dip_heading_read_lines (DipStructure *self,
       open = dip_text_open_brackets (text->str) > 0;
       if (is_controls_only (next->text))
         open = TRUE;
-      else if (is_label (next->text))
+      else if (is_label (next->text) || is_labelled (next->text))
         break;
       else if (!open)
         {

@@ -669,7 +669,7 @@ print_name (const DipDraft *draft,
 {
   gboolean capitals = name != NULL && strlen (name) >= MIN_CAPITALS && !has_small_letter (name, strlen (name));
 
-  if (name == NULL || (!capitals && strchr (name, ',') == NULL))
+  if (name == NULL || (!capitals && strpbrk (name, ",.&") == NULL))
     return name;
   for (guint i = 0; i < draft->layout->lines->len && i < MAX_FIRST_LINES; i++)
     {
@@ -748,8 +748,11 @@ dip_metadata_find_names (DipMetadata *self)
     {
       g_autofree char *longer = dup_named_after_provider (self, edition->provider);
 
-      if (longer != NULL && (service.name == NULL || (g_str_has_suffix (longer, service.name) &&
-                                                      strlen (longer) > strlen (service.name))))
+      if (longer != NULL && (service.name == NULL ||
+                             (strlen (longer) > strlen (service.name) &&
+                              (g_str_has_suffix (longer, service.name) ||
+                               (g_ascii_strncasecmp (longer, service.name, strlen (service.name)) == 0 &&
+                                longer[strlen (service.name)] == ' ')))))
         {
           g_free (service.name);
           service.name = g_steal_pointer (&longer);

@@ -407,7 +407,7 @@ dip_metadata_read_properties (DipMetadata     *self,
 
           /* a label alone in its line: the cells of a table, one below the other */
           if (key == NULL || !dip_metadata_names_property (self->draft->lexicon, key) || i + 1 == lines->len ||
-              line->kind == DIP_LINE_HEADING)
+              line->kind == DIP_LINE_HEADING || line->kind == DIP_LINE_ITEM)
             continue;
           name = g_strdup (line->text);
           value = g_strdup ("");

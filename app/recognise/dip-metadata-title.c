@@ -103,6 +103,23 @@ is_head_above (const DipMetadata *self,
   return FALSE;
 }
 
+/* "Docs > Security > Overview", "Home (/) / Security": the way to a page of a site. */
+static gboolean
+is_path (const char *folded)
+{
+  static const char *const separators[] = { " > ", " › ", " » ", ">" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
+    {
+      const char *first = strstr (folded, separators[i]);
+
+      if (first != NULL && strstr (first + 1, separators[i]) != NULL)
+        return TRUE;
+    }
+
+  return strstr (folded, "(/") != NULL;
+}
+
 /* Lines of the cover that may be the title: neither company nor date nor version nor table. */
 static gboolean
 is_title_line (DipMetadata   *self,
@@ -120,7 +137,7 @@ is_title_line (DipMetadata   *self,
       g_str_has_suffix (folded, "。") || g_str_has_prefix (folded, "http") || strstr (folded, "(the\"") != NULL ||
       strstr (folded, "(the \"") != NULL || strstr (folded, "(以下") != NULL)
     return FALSE;
-  if (dip_metadata_is_pair (self, line->text) || is_labelled (self, folded))
+  if (dip_metadata_is_pair (self, line->text) || is_labelled (self, folded) || is_path (folded))
     return FALSE;
   key = g_utf8_strdown (folded, -1);
   if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), key) || is_noise (self, line->text))

@@ -22,7 +22,7 @@
 
 /* Blocks at the end of a paper that may tell when it was written, and bytes of one that are looked at. */
 #define MAX_LAST 3u
-#define MAX_LAST_BYTES 60u
+#define MAX_LAST_BYTES 100u
 
 /* "Version" of a paper in a file's name: "…-1.2.txt". */
 static char *
@@ -636,8 +636,9 @@ date_of_last_words (const DipMetadata *self)
         {
           gsize length = strlen (words[k]);
 
+          /* "Published by Sample Ltd, Leeds, in January 2025" */
           if (g_ascii_strncasecmp (line, words[k], length) == 0 && start >= line + length &&
-              (gsize) (start - line) <= length + 3)
+              ((gsize) (start - line) <= length + 3 || g_str_has_suffix (words[k], " by")))
             return g_steal_pointer (&date);
         }
     }

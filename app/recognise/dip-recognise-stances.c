@@ -361,6 +361,24 @@ names_one_of (const DipStanceGrammar *grammar,
   return FALSE;
 }
 
+/* The label that a block begins with, folded; NULL for none. */
+static char *
+dup_label (const DipStanceGrammar *grammar,
+           const DipBlock         *block)
+{
+  g_autofree char *label = NULL;
+  const char *colon;
+
+  if (block->kind == DIP_BLOCK_DEFINITION && block->marker != NULL)
+    return dip_fold_to_string (block->marker, DIP_STANCE_FOLD, grammar->lexicon);
+  colon = dip_text_find_colon (block->text, MAX_LABEL);
+  if (colon == NULL || colon == block->text)
+    return NULL;
+  label = g_strndup (block->text, (gsize) (colon - block->text));
+
+  return dip_fold_to_string (label, DIP_STANCE_FOLD, grammar->lexicon);
+}
+
 /* Whom a table's column of owners names: "Who: Customer", 責任区分: 共同. */
 static DipVoice
 read_owner (const DipStanceGrammar *grammar,
@@ -370,17 +388,21 @@ read_owner (const DipStanceGrammar *grammar,
   for (guint i = 0; i < clause->blocks->len; i++)
     {
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      const char *said = block->text;
       g_autofree char *marker = NULL;
       g_autofree char *text = NULL;
       gboolean customer, provider;
 
-      if (block->kind != DIP_BLOCK_DEFINITION || block->marker == NULL || strlen (block->marker) > MAX_LABEL ||
-          strlen (block->text) > MAX_LABEL)
+      if (block->kind == DIP_BLOCK_TABLE || strlen (block->text) > MAX_LABEL)
         continue;
-      marker = dip_fold_to_string (block->marker, DIP_STANCE_FOLD, grammar->lexicon);
-      if (!g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owner-columns"), marker))
+      marker = dup_label (grammar, block);
+      if (marker == NULL ||
+          !g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owner-columns"), marker))
         continue;
-      text = dip_fold_to_string (block->text, DIP_STANCE_FOLD, grammar->lexicon);
+      /* "Applicability: Shared" in a line of its own */
+      if (block->kind != DIP_BLOCK_DEFINITION || block->marker == NULL)
+        said = g_utf8_next_char (dip_text_find_colon (block->text, MAX_LABEL));
+      text = dip_fold_to_string (said, DIP_STANCE_FOLD, grammar->lexicon);
       customer = names_one_of (grammar, "stance-customers", text) ||
                  names_one_of (grammar, "stance-customers-en", text);
       provider = names_one_of (grammar, "stance-owners", text);
@@ -411,6 +433,33 @@ is_provider (const DipStanceGrammar *grammar,
                             (edition->service != NULL && g_ascii_strncasecmp (edition->service, cell, n) == 0));
 }
 
+/* "Topic | We | Customer": a column for what each of the two does. */
+static gboolean
+has_heads_of_both (const DipStanceGrammar *grammar,
+                   const DipEdition       *edition,
+                   const char             *row)
+{
+  g_auto(GStrv) heads = g_strsplit (row != NULL ? row : "", "\t", MAX_OWNER_COLUMNS);
+  gboolean customer = FALSE, provider = FALSE;
+
+  for (guint k = 0; heads[k] != NULL; k++)
+    {
+      g_autofree char *head = NULL;
+      const DipStanceRule *rule;
+      DipVoice voice;
+
+      if (strlen (heads[k]) > MAX_LABEL || *g_strstrip (heads[k]) == '\0')
+        continue;
+      head = dip_fold_to_string (heads[k], DIP_STANCE_FOLD, grammar->lexicon);
+      voice = title_voice (grammar, head, &rule);
+      customer = customer || voice == DIP_VOICE_CUSTOMER ||
+                 g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers-en"), head);
+      provider = provider || voice == DIP_VOICE_PROVIDED || is_provider (grammar, edition, head);
+    }
+
+  return customer && provider;
+}
+
 /* A table whose cells are hardly anything but owners: who does what, for each model. */
 static DipVoice
 read_owner_table (const DipStanceGrammar *grammar,
@@ -421,6 +470,8 @@ read_owner_table (const DipStanceGrammar *grammar,
   guint n_cells = 0, n_owners = 0;
   gboolean customer = FALSE, provider = FALSE, both = FALSE;
 
+  if (has_heads_of_both (grammar, edition, rows[0]))
+    return DIP_VOICE_SHARED;
   for (guint i = 1; rows[0] != NULL && rows[i] != NULL; i++)
     {
       g_auto(GStrv) cells = g_strsplit (rows[i], "\t", MAX_OWNER_COLUMNS);
@@ -507,24 +558,6 @@ asks_for_nothing (const DipStanceGrammar *grammar,
     *g_utf8_prev_char (folded + strlen (folded)) = '\0';
 
   return g_strv_contains (words, folded);
-}
-
-/* The label that a block begins with, folded; NULL for none. */
-static char *
-dup_label (const DipStanceGrammar *grammar,
-           const DipBlock         *block)
-{
-  g_autofree char *label = NULL;
-  const char *colon;
-
-  if (block->kind == DIP_BLOCK_DEFINITION && block->marker != NULL)
-    return dip_fold_to_string (block->marker, DIP_STANCE_FOLD, grammar->lexicon);
-  colon = dip_text_find_colon (block->text, MAX_LABEL);
-  if (colon == NULL || colon == block->text)
-    return NULL;
-  label = g_strndup (block->text, (gsize) (colon - block->text));
-
-  return dip_fold_to_string (label, DIP_STANCE_FOLD, grammar->lexicon);
 }
 
 /* Which blocks say what a standard asks for, "Control: …", where others with a label say what is done for it; NULL for

@@ -16,6 +16,10 @@
 /* Clauses that set one model apart from the others, for models to be variants. */
 #define MIN_SET_APART 2u
 
+/* Lines before the first clause, and bytes of one. */
+#define MAX_COVER 60u
+#define MAX_COVER_BYTES 2000u
+
 void
 dip_variant_candidate_free (gpointer data)
 {
@@ -539,15 +543,108 @@ take_leads (DipVariantPass   *pass,
     }
 }
 
+/* "Sample Dedicated (single-tenant)": the capitalised words before a bracket that holds nothing else. */
+static char *
+named_before (const char *text,
+              const char *hit,
+              gsize       length)
+{
+  const char *end = hit;
+
+  if (hit[length] != ')' || hit == text || hit[-1] != '(')
+    return NULL;
+  end--;
+  while (end > text && end[-1] == ' ')
+    end--;
+
+  return end > text && g_ascii_isalnum (end[-1]) ? name_before (text, end) : NULL;
+}
+
+/* "Sample Dedicated" is "Dedicated" in the rest of the paper, where Sample is the service or the provider. */
+static void
+add_short_alias (DipVariantPass      *pass,
+                 DipVariantCandidate *candidate,
+                 const char          *label)
+{
+  const DipEdition *edition = pass->draft->document->edition;
+  const char *last = strrchr (label, ' ');
+  gsize n = last != NULL ? (gsize) (last - label) : 0;
+
+  if (n < 3 || !g_ascii_isupper (last[1]))
+    return;
+  if ((edition->service != NULL && strncmp (edition->service, label, n) == 0) ||
+      (edition->provider != NULL && strncmp (edition->provider, label, n) == 0))
+    {
+      dip_variant_add_alias (candidate, last + 1);
+      if (candidate->bare == NULL)
+        candidate->bare = g_strdup (last + 1);
+    }
+}
+
+/* The names that a sentence explains with a kind of tenancy. */
+static void
+take_explained (DipVariantPass   *pass,
+                const DipPassage *passage,
+                DipClause        *clause)
+{
+  const char *text = passage->folded->text;
+  const char *stop = text + passage->folded->length;
+  const char *at = text;
+  const char **fields;
+  const char *hit;
+  gsize length;
+
+  if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_TENANCY))
+    return;
+  while ((fields = dip_word_table_find (pass->words, at, stop, &hit, &length)) != NULL)
+    {
+      g_autofree char *label = explained_name (text, hit);
+
+      if (label == NULL)
+        label = quoted_name (text, hit, length);
+      if (label == NULL)
+        label = bracketed_name (text, hit);
+      if (label == NULL)
+        label = named_before (text, hit, length);
+      if (label == NULL)
+        label = quoted_name_behind (hit, length);
+      if (label != NULL && fields[1] != NULL && dip_variant_find (pass, fields[1]) == NULL)
+        {
+          DipVariantCandidate *candidate = dip_variant_add (pass, fields[1], label, clause);
+
+          if (candidate != NULL)
+            {
+              dip_variant_add_alias (candidate, fields[0]);
+              add_short_alias (pass, candidate, label);
+            }
+        }
+      at = hit + length;
+    }
+  if (at == text)
+    dip_sentence_set_without (passage->sentence, DIP_WITHOUT_TENANCY);
+}
+
 /**
  * dip_variant_take_appositions:
  *
- * Names that a sentence explains with a kind of tenancy, in passing.
+ * Names that a sentence explains with a kind of tenancy, in passing; before the first clause, too.
  */
 void
 dip_variant_take_appositions (DipVariantPass *pass)
 {
   const GPtrArray *clauses = pass->draft->document->clauses;
+
+  for (guint i = 0; i < pass->draft->cover->len && i < MAX_COVER; i++)
+    {
+      const DipLine *line = g_ptr_array_index (pass->draft->cover, i);
+      g_autoptr(GPtrArray) passages = NULL;
+
+      if (strlen (line->text) > MAX_COVER_BYTES)
+        continue;
+      passages = dip_draft_cut_text (pass->draft, line->text, -1);
+      for (guint j = 0; j < passages->len; j++)
+        take_explained (pass, g_ptr_array_index (passages, j), NULL);
+    }
 
   for (guint i = 0; i < clauses->len; i++)
     {
@@ -556,38 +653,8 @@ dip_variant_take_appositions (DipVariantPass *pass)
 
       for (guint j = 0; j < passages->len; j++)
         {
-          const DipPassage *passage = g_ptr_array_index (passages, j);
-          const char *text = passage->folded->text;
-          const char *stop = text + passage->folded->length;
-          const char *at = text;
-          const char **fields;
-          const char *hit;
-          gsize length;
-
-          if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_TENANCY))
-            at = stop;
-          while ((fields = dip_word_table_find (pass->words, at, stop, &hit, &length)) != NULL)
-            {
-              g_autofree char *label = explained_name (text, hit);
-
-              if (label == NULL)
-                label = quoted_name (text, hit, length);
-              if (label == NULL)
-                label = bracketed_name (text, hit);
-              if (label == NULL)
-                label = quoted_name_behind (hit, length);
-              if (label != NULL && fields[1] != NULL && dip_variant_find (pass, fields[1]) == NULL)
-                {
-                  DipVariantCandidate *candidate = dip_variant_add (pass, fields[1], label, clause);
-
-                  if (candidate != NULL)
-                    dip_variant_add_alias (candidate, fields[0]);
-                }
-              at = hit + length;
-            }
-          if (at == text)
-            dip_sentence_set_without (passage->sentence, DIP_WITHOUT_TENANCY);
-          take_leads (pass, passage, clause);
+          take_explained (pass, g_ptr_array_index (passages, j), clause);
+          take_leads (pass, g_ptr_array_index (passages, j), clause);
         }
     }
 }
