@@ -63,6 +63,9 @@ guint       _dip_read_second_half   (guint n_pages);
 /* Calls lines in larger letters headings, in place. */
 void        _dip_read_find_headings (DipLayout *layout);
 
+/* Makes one character of a kana and a voice mark that follows it, in place. */
+void        _dip_read_compose_kana (DipLayout *layout);
+
 /* Drops the letters of columns and the numbers of rows that a saved sheet has around it, in place. */
 void        _dip_read_drop_sheet_frames (DipLayout *layout);
 

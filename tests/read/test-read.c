@@ -413,6 +413,27 @@ test_too_many_lines (void)
   g_assert_error (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT);
 }
 
+/* Kana and voice mark are one character, in rows too; ideographs that look alike stay two. */
+static void
+test_voice_marks (void)
+{
+  static const char source[] = "データの ﾊﾞｯｸ か\xe3\x82\x99 は\xe3\x82\x9a \xef\xa8\x99 あ\xe3\x82\x99\n"
+                               "設問\tか\xe3\x82\x99\t有\n"
+                               "設問\tき\xe3\x82\x99\t有\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DipLayout) layout = lay_out_bytes (source, sizeof source - 1, "paper.txt", &error);
+  const DipLine *line;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (layout->lines->len, ==, 3);
+  line = g_ptr_array_index (layout->lines, 0);
+  g_assert_cmpstr (line->text, ==, "データの ﾊﾞｯｸ が ぱ \xef\xa8\x99 あ\xe3\x82\x99");
+  line = g_ptr_array_index (layout->lines, 1);
+  g_assert_cmpstr (line->text, ==, "設問\tが\t有");
+  g_assert_nonnull (line->cells);
+  g_assert_cmpstr (g_ptr_array_index (line->cells, 1), ==, "が");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -434,6 +455,7 @@ main (int   argc,
   g_test_add_func ("/read/line-ends", test_line_ends);
   g_test_add_func ("/read/space", test_space);
   g_test_add_func ("/read/spaced-out-pages", test_spaced_out_pages);
+  g_test_add_func ("/read/voice-marks", test_voice_marks);
   g_test_add_func ("/read/rows", test_rows);
   g_test_add_func ("/read/markdown", test_markdown);
   g_test_add_func ("/read/markup", test_markup);
