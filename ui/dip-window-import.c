@@ -159,7 +159,8 @@ open_results (DipWindow *self,
       DipEdition *edition = result->edition_id > 0 ? _dip_window_find_edition (self, result->edition_id)
                                                    : NULL;
 
-      if (edition == NULL)
+      /* The same file may lie in a folder twice. */
+      if (edition == NULL || edition == first || edition == second)
         continue;
 
       n_editions++;

@@ -219,7 +219,7 @@ def make_files(home):
         text = file.read()
     for index in range(40):
         with open(os.path.join(home, 'many', f'minato-chohyo-{index}.txt'), 'w', encoding='utf-8') as file:
-            file.write(text.replace('ミナト', f'ミナト{index}') * 4)
+            file.write(text.replace('みなと', f'みなと{index}') * 4)
 
 
 def configure(home, style):
