@@ -742,6 +742,14 @@ dip_metadata_find_names (DipMetadata *self)
       g_free (service.name);
       service.name = g_steal_pointer (&whole);
     }
+  /* "タスク管理ツールSample Board": what kind of thing it is stands before the name that the title has */
+  else if (whole != NULL && service.name != NULL && strlen (whole) < strlen (service.name) &&
+           strlen (whole) >= MIN_FIRST_WORD && g_str_has_suffix (service.name, whole) &&
+           (guchar) service.name[strlen (service.name) - strlen (whole) - 1] >= 0x80)
+    {
+      g_free (service.name);
+      service.name = g_steal_pointer (&whole);
+    }
   g_clear_pointer (&self->title_service, g_free);
   if (edition->provider != NULL && edition->service == NULL &&
       (service.name == NULL || strchr (service.name, ' ') == NULL))

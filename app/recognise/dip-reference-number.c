@@ -135,6 +135,9 @@ is_reference (DipReferencePass *pass,
     }
   while (before > text && before[-1] == ' ')
     before--;
+  /* "図 2-1 に示します" */
+  if (before - text >= 3 && (memcmp (before - 3, "図", 3) == 0 || memcmp (before - 3, "表", 3) == 0))
+    return FALSE;
   left = dip_word_table_before (pass->words->before, text, before, &length);
   /* "Section" but not "intersection" */
   if (left != NULL && g_ascii_isalpha (left[0][0]) && before - length > text &&
