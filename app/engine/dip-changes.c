@@ -179,6 +179,26 @@ add_whole_sentence (DipBuilder *self)
                new_start, is_old ? new_start : new_start + sentence->length, class_, tags, rule);
 }
 
+/* Whether a sentence says what a list and its announcement say, in other words. */
+static gboolean
+says_the_list (DipBuilder *self,
+               const char *list,
+               const char *sentence)
+{
+  g_autofree char *spelt_out = strchr (sentence, '\n') != NULL ? NULL : _dip_spell_out (self->context->meaning, list);
+  g_autoptr (GPtrArray) a = g_ptr_array_new ();
+  g_autoptr (GPtrArray) b = g_ptr_array_new ();
+
+  if (spelt_out == NULL)
+    return FALSE;
+
+  g_ptr_array_add (a, spelt_out);
+  g_ptr_array_add (b, (gpointer) sentence);
+
+  return _dip_say_the_same (self->context, spelt_out, sentence)
+    || _dip_same_gist (self->context->meaning, a, b, &self->context->gist_work);
+}
+
 /* A sentence that was set as a list. */
 static gboolean
 is_same_list (DipBuilder *self)
@@ -187,7 +207,7 @@ is_same_list (DipBuilder *self)
   g_autofree char *a = _dip_join_sentences (self->context, self->old, unit->old_first, unit->n_old);
   g_autofree char *b = _dip_join_sentences (self->context, self->new_, unit->new_first, unit->n_new);
 
-  return _dip_is_same_list (self->context->meaning, a, b);
+  return _dip_is_same_list (self->context->meaning, a, b) || says_the_list (self, a, b) || says_the_list (self, b, a);
 }
 
 /* Sentences that were made one. */
@@ -324,6 +344,48 @@ collect_passage (const DipBuilder *self,
   return g_steal_pointer (&sentences);
 }
 
+/* What changed on one side as one text, where it stands together; %NULL elsewhere. */
+static char *
+join_changed (const DipBuilder *self,
+              gboolean          is_old)
+{
+  const DipPrepared *prepared = is_old ? self->old : self->new_;
+  guint first = G_MAXUINT;
+  guint end = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < self->work->units->len; i++)
+    {
+      const DipUnit *unit = &g_array_index (self->work->units, DipUnit, i);
+      guint begin = is_old ? unit->old_first : unit->new_first;
+      guint n_sentences = unit->kind == DIP_UNIT_EQUAL ? 0 : is_old ? unit->n_old : unit->n_new;
+
+      if (unit->move_pair >= 0)
+        return NULL;
+      if (n_sentences == 0)
+        continue;
+      first = MIN (first, begin);
+      end = MAX (end, begin + n_sentences);
+      n += n_sentences;
+    }
+
+  if (n == 0 || n != end - first || n > MAX_PASSAGE_SENTENCES
+      || _dip_is_title_part (prepared, g_array_index (prepared->sentences, DipSentence, first).part))
+    return NULL;
+
+  return _dip_join_sentences (self->context, prepared, first, n);
+}
+
+/* A list that became a sentence, or the other way round, in other words. */
+static gboolean
+is_list_spelt_out (DipBuilder *self)
+{
+  g_autofree char *a = join_changed (self, TRUE);
+  g_autofree char *b = a == NULL ? NULL : join_changed (self, FALSE);
+
+  return b != NULL && (says_the_list (self, a, b) || says_the_list (self, b, a));
+}
+
 /* Where the clause was written anew and says the same, its changes are editorial. */
 static void
 look_at_passage (DipBuilder *self)
@@ -336,7 +398,8 @@ look_at_passage (DipBuilder *self)
 
   a = collect_passage (self, TRUE);
   b = a == NULL ? NULL : collect_passage (self, FALSE);
-  if (b == NULL || !_dip_same_gist (self->context->meaning, a, b, &self->context->gist_work))
+  if (b == NULL ? !is_list_spelt_out (self)
+      : !_dip_same_gist (self->context->meaning, a, b, &self->context->gist_work))
     return;
 
   for (guint i = 0; i < self->work->pair->changes->len; i++)

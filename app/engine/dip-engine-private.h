@@ -421,6 +421,8 @@ char          *_dip_link_sentences         (DipContext        *context,
                                             const DipPrepared *prepared,
                                             guint              first,
                                             guint              n) G_GNUC_WARN_UNUSED_RESULT;
+char          *_dip_spell_out              (const DipMeaning  *self,
+                                            const char        *text) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       _dip_is_same_list           (const DipMeaning  *self,
                                             const char        *a,
                                             const char        *b);

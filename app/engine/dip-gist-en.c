@@ -169,6 +169,21 @@ is_like_verb (const DipMeaning *meaning,
     || is_in (meaning, "helpers", word);
 }
 
+/* "customer data": one party before a thing of his; "customer informs" would be what he does. */
+static gboolean
+is_owner_of_next (Cutter *self,
+                  guint   i,
+                  guint   end)
+{
+  const char *word = self->cut->pdata[i];
+  const char *next = i + 1 < end ? self->cut->pdata[i + 1] : NULL;
+
+  return next != NULL && g_ascii_isalpha (next[0]) && !g_str_has_suffix (word, "s") && !is_like_verb (self->meaning, next)
+    && !is_be (next) && !is_bound (self->meaning, next) && !is_link (next) && !begins_segment (next)
+    && !is_in (self->meaning, "prepositions", next) && !is_in (self->meaning, "gist-drops-en", next)
+    && !is_in (self->meaning, "helpers", next);
+}
+
 /* Whether "every month" before @after tells how often something is done, and not, as "monthly", which
  * things are meant. */
 static gboolean
@@ -287,6 +302,11 @@ take_run (Cutter      *self,
         word->role = is_first || (only != NULL && !(may_begin_with_verb && is_like_verb (self->meaning, only)))
           ? DIP_GIST_DOER : DIP_GIST_OBJECT;
       if (is_of_all && !word->is_party)
+        word->role = 0;
+      if (word->is_party && preposition == NULL && bare_role != DIP_GIST_DOER && is_owner_of_next (self, i, end))
+        word->role = DIP_GIST_OWNER;
+      /* "… are encrypted and stored": the passive goes on. */
+      if (is_first && may_begin_with_verb && word->is_participle && bare_role == 0)
         word->role = 0;
       is_of_all = FALSE;
       only = is_first && !word->is_party ? text : NULL;

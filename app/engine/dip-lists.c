@@ -211,6 +211,74 @@ is_spelt_out (const DipMeaning *self,
   return announces (self, middle, list);
 }
 
+/* Where the noun of an announcement ends: at a particle, a verb of English or the end. */
+static const char *
+end_of_noun (const char *at)
+{
+  static const char *const ends[] = { "を", "が", "は", "に", "で", "の", ":", ".", "。", " is ", " are ", " is:", " are:" };
+
+  for (; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+        {
+          if (g_str_has_prefix (at, ends[i]))
+            return at;
+        }
+    }
+
+  return at;
+}
+
+/**
+ * _dip_spell_out:
+ * @self: the lists
+ * @text: folded: what announces a list, and the things in it, with bullets
+ *
+ * Returns: (transfer full) (nullable): the list as a sentence: "the following events are logged: • A • B" as
+ *   "A and B are logged", 次の項目を記録します。• A • B as AおよびBを記録します。; %NULL where nothing announces one, or
+ *   the things have a name of their own there that says something
+ */
+char *
+_dip_spell_out (const DipMeaning *self,
+                const char       *text)
+{
+  g_autoptr (GPtrArray) list = strlen (text) > MAX_BYTES ? NULL : cut_list (text);
+  gboolean is_japanese;
+  const char *intro;
+  GString *sentence;
+
+  if (list == NULL)
+    return NULL;
+
+  intro = list->pdata[0];
+  is_japanese = _dip_is_japanese (intro);
+  for (const char *at = intro; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gsize length = match_word (self, "list-intros", intro, at);
+      const char *noun = at + length + strspn (at + length, " ");
+      const char *end = length > 0 ? end_of_noun (noun) : noun;
+      g_autofree char *name = trim (noun, (gsize) (end - noun));
+
+      if (length == 0)
+        continue;
+      if (name[0] != '\0' && _dip_meaning_whole (self, "list-nouns", name) == NULL)
+        return NULL;
+
+      sentence = g_string_new_len (intro, at - intro);
+      for (guint i = 1; i < list->len; i++)
+        {
+          if (i > 1)
+            g_string_append (sentence, i + 1 < list->len ? is_japanese ? "、" : ", " : is_japanese ? "および" : " and ");
+          g_string_append (sentence, list->pdata[i]);
+        }
+      g_string_append (sentence, end);
+
+      return g_string_free (sentence, FALSE);
+    }
+
+  return NULL;
+}
+
 /* Folding takes ① for 1, and what counts the items of a list says nothing. */
 static const char *
 skip_marker (const char *folded,

@@ -104,6 +104,9 @@ shorten_relatives (const DipMeaning *meaning,
 
       if (strcmp (next, "is") == 0 && is_participle (meaning, later))
         g_ptr_array_remove_range (words, i, 2);
+      else if ((strcmp (next, "have") == 0 || strcmp (next, "has") == 0) && strcmp (later, "been") == 0
+               && is_participle (meaning, word_at (words, i + 3)))
+        g_ptr_array_remove_range (words, i, 3);
       else if ((strcmp (next, "have") == 0 || strcmp (next, "has") == 0) && !is_participle (meaning, later)
                && !is_in (meaning, "helpers", later) && strcmp (later, "been") != 0 && strcmp (later, "to") != 0)
         {

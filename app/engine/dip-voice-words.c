@@ -33,9 +33,10 @@ join_negation (GPtrArray *words)
 /* DipWords of @words that a pattern of [same-sentence] has for {1} and {2}, each with
  * a length of 0 where the pattern does not fit. */
 static gboolean
-match_pattern (const GPtrArray *words,
-               char           **pattern,
-               DipWords           *found)
+match_pattern (const DipMeaning *meaning,
+               const GPtrArray  *words,
+               char            **pattern,
+               DipWords         *found)
 {
   guint at = 0;
 
@@ -55,7 +56,8 @@ match_pattern (const GPtrArray *words,
         end = words->len;
       while (end < words->len && strcmp (words->pdata[end], pattern[i + 1]) != 0)
         end++;
-      if (end == at)
+      /* "logs are kept for a year" are no logs of a year. */
+      if (end == at || (i > 0 && pattern[i + 1] == NULL && is_in (meaning, "prepositions", words->pdata[at])))
         return FALSE;
       found[slot] = (DipWords) { (const char **) words->pdata + at, end - at };
       at = end;
@@ -81,7 +83,7 @@ rebuild (const DipMeaning *meaning,
           char **first = row->pdata[0];
           GPtrArray *built;
 
-          if (!match_pattern (words, row->pdata[k], found))
+          if (!match_pattern (meaning, words, row->pdata[k], found))
             continue;
 
           built = g_ptr_array_new_with_free_func (g_free);
