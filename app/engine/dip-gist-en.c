@@ -178,8 +178,9 @@ is_owner_of_next (Cutter *self,
   const char *word = self->cut->pdata[i];
   const char *next = i + 1 < end ? self->cut->pdata[i + 1] : NULL;
 
-  return next != NULL && g_ascii_isalpha (next[0]) && !g_str_has_suffix (word, "s") && !is_like_verb (self->meaning, next)
-    && !is_be (next) && !is_bound (self->meaning, next) && !is_link (next) && !begins_segment (next)
+  return next != NULL && g_ascii_isalpha (next[0]) && !g_str_has_suffix (word, "s")
+    && !is_like_verb (self->meaning, next) && !is_be (next) && !is_bound (self->meaning, next)
+    && !is_link (next) && !begins_segment (next)
     && !is_in (self->meaning, "prepositions", next) && !is_in (self->meaning, "gist-drops-en", next)
     && !is_in (self->meaning, "helpers", next);
 }
