@@ -6,6 +6,7 @@
 
 #include "base/dip-debug.h"
 #include "recognise/dip-glyph.h"
+#include "text/dip-space.h"
 
 #include <string.h>
 
@@ -90,6 +91,9 @@ parse_page_number (const char *text,
           continue;
         }
 
+      /* what begins with no other letter of ASCII is none of these words */
+      if ((guchar) *text < 0x80 && strchr ("pPoO/-|~", *text) == NULL)
+        return FALSE;
       for (guint i = 0; i < G_N_ELEMENTS (words) && !matched; i++)
         {
           gsize n = strlen (words[i]);
@@ -161,6 +165,8 @@ find_middle_page (const char *text)
   gboolean apart = FALSE;
   guint n = 0;
 
+  if (!dip_text_may_have_gap (text))
+    return 0;
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
@@ -217,6 +223,45 @@ may_have_digits (const char *text)
   return FALSE;
 }
 
+/* FALSE where the key of a text has surely none of the signs that a page's number has beside it, and is no imprint. */
+static gboolean
+may_have_sign (const char *text)
+{
+  const guchar *at = (const guchar *) dip_text_skip_space (text);
+  gboolean in_word = FALSE;
+
+  if (*at == '(' || *at == 'c' || *at == 'C')
+    return TRUE;
+  while (*at != '\0')
+    {
+      if (*at < 0x80)
+        {
+          if (*at == 'p' || *at == 'P' || *at == '/' || *at == '-')
+            return TRUE;
+          in_word = g_ascii_isalnum ((char) *at) || (in_word && dip_is_space (*at));
+          at++;
+          continue;
+        }
+      if (*at == 0xe3)
+        {
+          /* ー may be a dash behind a letter; 、 。 and brackets become no dash, kana but ヘ with its circle no ペ */
+          if (at[1] == 0x83 ? at[2] == 0x9a || (at[2] == 0xbc && in_word)
+              : at[1] == 0x82 ? at[2] >= 0x99 && at[2] <= 0xa0
+              : at[1] != 0x81 && !(at[1] == 0x80 && at[2] >= 0x80 && at[2] <= 0x91))
+            return TRUE;
+          /* white space parts nothing */
+          in_word = in_word && at[1] == 0x80 && at[2] == 0x80;
+        }
+      else if (*at < 0xe4 || *at > 0xe9 || (*at == 0xe9 && at[1] == 0xa0 && at[2] == 0x81))
+        return TRUE;
+      else
+        in_word = FALSE;
+      at += 3;
+    }
+
+  return FALSE;
+}
+
 /* Reads the page of a line that says more than that: "Title   Page 3 of 20". */
 static gboolean
 parse_titled_page (const char *text,
@@ -231,7 +276,8 @@ parse_titled_page (const char *text,
   gboolean in_digits = FALSE;
   gboolean found = FALSE;
 
-  if (!may_have_digits (text))
+  if (!may_have_digits (text) ||
+      (!ends_with_page (text) && !dip_text_may_have_gap (text) && !may_have_sign (text)))
     return FALSE;
   key = make_key (text);
   /* "© 2024 Sample Inc.   3" */

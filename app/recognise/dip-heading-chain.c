@@ -14,6 +14,9 @@
 
 #define IMPOSSIBLE -1e9
 
+/* No step is worth more: the number that had to come next, written as the one before. */
+#define BEST_STEP 0.8
+
 static double
 step_price (const DipHeading *from,
             const DipHeading *to)
@@ -122,8 +125,12 @@ dip_heading_chain (GPtrArray *candidates,
 
       for (guint j = i; j-- > (i > WINDOW ? i - WINDOW : 0); )
         {
-          double total = best[j] + step_price (g_ptr_array_index (candidates, j), to);
+          double total;
 
+          /* nearly all: the chain that a heading belongs to is heavier than those that ended before */
+          if (best[j] + BEST_STEP <= best[i])
+            continue;
+          total = best[j] + step_price (g_ptr_array_index (candidates, j), to);
           if (total > best[i])
             {
               best[i] = total;
