@@ -303,23 +303,30 @@ take_table_below (DipStructure *self,
                   guint        *end)
 {
   Aligned aligned = { .structure = self, .first = last + 1, .end = find_end (self, last + 1) };
-  g_autoptr (DipSheetHead) narrow = try_head (&aligned, first, i, last, FALSE);
-  guint n_narrow = narrow != NULL ? aligned.n_letters : G_MAXUINT;
+  g_autoptr (DipSheetHead) narrow = NULL;
   g_autoptr (DipSheetHead) head = try_head (&aligned, first, i, last, TRUE);
+  guint n_wide = aligned.n_letters;
   g_autoptr (GPtrArray) keys = NULL;
   g_autoptr (GPtrArray) cells = NULL;
   DipSegment heads[DIP_SHEET_MAX_COLUMNS];
 
+  /* the cells of a single line are the same, however wide its letters are */
+  if (head == NULL && first == last)
+    return FALSE;
+  narrow = try_head (&aligned, first, i, last, FALSE);
+  if (head == NULL && narrow == NULL)
+    return FALSE;
   /* which marks say yes */
-  if (self->legend == NULL && (head != NULL || narrow != NULL))
+  if (self->legend == NULL)
     dip_sheet_read_legend (self);
-  if (head == NULL || n_narrow < aligned.n_letters)
+  if (head == NULL || (narrow != NULL && aligned.n_letters < n_wide))
     {
       dip_sheet_head_free (head);
       head = g_steal_pointer (&narrow);
-      if (head == NULL)
-        return FALSE;
-      dip_aligned_find_boundaries (&aligned, first, last, FALSE);
+    }
+  else
+    {
+      dip_aligned_find_boundaries (&aligned, first, last, TRUE);
     }
   aligned.number = head->place[DIP_SHEET_NUMBER];
   aligned.implemented = head->place[DIP_SHEET_IMPLEMENTED];

@@ -290,6 +290,21 @@ move_place (DipSheetHead   *head,
   head->place[column] = place;
 }
 
+/* Whether a head names all that there is to know, and the first row agrees. */
+static gboolean
+is_complete (DipStructure       *self,
+             const DipSheetHead *head,
+             guint               first)
+{
+  const DipPiece *piece = first < self->pieces->len ? dip_structure_piece (self, first) : NULL;
+  int whether = head->place[DIP_SHEET_IMPLEMENTED];
+
+  return head->place[DIP_SHEET_QUESTION] >= 0 && whether >= 0 && head->place[DIP_SHEET_ANSWER] >= 0 && piece != NULL &&
+         piece->is_row && (guint) whether < piece->line->cells->len &&
+         dip_sheet_read_implemented (self, g_ptr_array_index (piece->line->cells, (guint) whether)) !=
+           DIP_IMPLEMENTED_UNKNOWN;
+}
+
 /**
  * dip_sheet_check_head:
  * @head: that is told by its words
@@ -307,7 +322,8 @@ dip_sheet_check_head (DipStructure *self,
   guint end = MIN (first + MAX_SAMPLE, self->pieces->len);
   int whether, question, implemented;
 
-  if (head->section != NULL || head->n_twins > 0 || head->place[DIP_SHEET_CHOICE] >= 0 || head->n_columns > MAX_COLUMNS)
+  if (is_complete (self, head, first) || head->section != NULL || head->n_twins > 0 ||
+      head->place[DIP_SHEET_CHOICE] >= 0 || head->n_columns > MAX_COLUMNS)
     return;
   for (guint i = first; i < end; i++)
     {
