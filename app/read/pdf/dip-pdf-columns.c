@@ -4,6 +4,8 @@
 
 #include "read/pdf/dip-pdf.h"
 
+#include <math.h>
+
 /*
  * Text in columns beside each other. The width of a page is cut into strips, and
  * rows on end that leave the same strip free have a gutter there. The lines on
@@ -26,6 +28,7 @@
 #define OTHER_GAP    1.5f  /* in letters, wider than what justified text has between its words */
 #define APART        2.5f  /* in letters, between the columns and what stands at the edge of the page */
 #define MAX_EDGE     3u    /* rows at the edge of the page */
+#define SAME_SIZE    0.05f /* of the size of letters */
 #define TITLE        1.15f /* times the size of what stands below it */
 #define STICKS_OUT   4.0f  /* points */
 #define MARGIN       0.2f  /* of the width, where no gutter is */
@@ -348,6 +351,28 @@ sticks_out (GPtrArray       *rows,
   return row->x0 < left - STICKS_OUT;
 }
 
+/* Whether rows from @place to before @end have a line in letters as large and as long as the text of the columns, whose
+ * rows begin at @first: below what ends in the other column may be one more paragraph. */
+static gboolean
+has_text (GPtrArray *rows,
+          guint      first,
+          guint      place,
+          guint      end)
+{
+  for (guint i = place; i < end; i++)
+    {
+      const DipPdfRow *row = rows->pdata[i];
+      guint n = 0;
+
+      for (guint j = first; j < place; j++)
+        n += fabsf (((const DipPdfRow *) rows->pdata[j])->size - row->size) < SAME_SIZE * row->size;
+      if (n * 2 > place - first && row->x1 - row->x0 > MIN_WIDTH * row->size)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What stands far above or below the columns, or farther out, is no part of them. */
 static void
 trim (GPtrArray *rows,
@@ -365,7 +390,8 @@ trim (GPtrArray *rows,
         break;
       }
   for (guint n = 1; n <= MAX_EDGE && *first + n < *end; n++)
-    if (are_apart (rows->pdata[*end - n], rows->pdata[*end - n - 1]))
+    if (are_apart (rows->pdata[*end - n], rows->pdata[*end - n - 1]) &&
+        !has_text (rows, *first, *end - n, *end))
       {
         *end -= n;
         break;
