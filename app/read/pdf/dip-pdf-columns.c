@@ -17,6 +17,10 @@
 
 #define MIN_ROWS     8u
 #define MIN_ROWS_ON  2u    /* where the page before had the same gutter */
+#define MIN_ROWS_BOX 4u    /* of a box beside text, whose lines stand at heights of their own */
+#define MAX_LEVEL    0.6f  /* of the rows of the shorter side, at the height of one on the other side */
+#define LEVEL        0.12f /* in letters: the same height */
+#define MAX_PITCH    2.5f  /* in letters, from line to line */
 #define MAX_ROWS     1000u
 #define MAX_TRIED    24u   /* places of a page where columns may begin */
 #define MAX_DEPTH    2u    /* columns within columns: three or four */
@@ -296,6 +300,62 @@ end_together (GPtrArray  *left,
   return n >= 3 && n * 10 >= MAX (a->len, b->len) * 7;
 }
 
+/* Whether two sides are text that runs for itself, be it in a few lines: those of a table stand at one height. */
+static gboolean
+run_apart (GPtrArray *left,
+           GPtrArray *right)
+{
+  GPtrArray *shorter = left->len < right->len ? left : right;
+  GPtrArray *longer = shorter == left ? right : left;
+  guint n_level = 0;
+  guint j = 0;
+
+  if (shorter->len < MIN_ROWS_BOX)
+    return FALSE;
+
+  for (guint i = 0; i < shorter->len; i++)
+    {
+      const DipPdfRow *row = shorter->pdata[i];
+      const DipPdfRow *before = i > 0 ? shorter->pdata[i - 1] : NULL;
+
+      if (row->table != NULL || (before != NULL && row->y0 - before->y0 > MAX_PITCH * row->size))
+        return FALSE;
+      while (j < longer->len && ((const DipPdfRow *) longer->pdata[j])->y1 < row->y1 - LEVEL * row->size)
+        j++;
+      n_level += j < longer->len && ((const DipPdfRow *) longer->pdata[j])->y1 <= row->y1 + LEVEL * row->size;
+    }
+
+  return (float) n_level <= MAX_LEVEL * (float) shorter->len;
+}
+
+/* Where the paragraph ends that stands beside the end of a box of a few lines: what comes next stands below both. */
+static guint
+find_end_of_box (GPtrArray *rows,
+                 guint      first,
+                 guint      end,
+                 GPtrArray *left,
+                 GPtrArray *right)
+{
+  GPtrArray *shorter = left->len < right->len ? left : right;
+  const DipPdfRow *last = shorter->pdata[shorter->len - 1];
+  float pitch = _dip_pdf_find_pitch (shorter == left ? right : left);
+
+  if (shorter->len >= MIN_ROWS)
+    return end;
+
+  for (guint i = first + 1; i < end; i++)
+    {
+      const DipPdfRow *above = rows->pdata[i - 1];
+      const DipPdfRow *row = rows->pdata[i];
+
+      if (row->y0 >= last->y1 &&
+          (row->y0 - above->y0 > BREAK * pitch || fabsf (row->size - above->size) > SAME_SIZE * row->size))
+        return i;
+    }
+
+  return end;
+}
+
 static gboolean
 are_columns (GPtrArray *left,
              GPtrArray *right,
@@ -307,7 +367,7 @@ are_columns (GPtrArray *left,
   Span beside;
 
   /* The last column of a text may have a line only. */
-  if (left->len < min_rows || right->len < (goes_on ? 1 : min_rows))
+  if ((left->len < min_rows || right->len < (goes_on ? 1 : min_rows)) && !run_apart (left, right))
     return FALSE;
 
   measure_side (left, &across[0], &down[0]);
@@ -467,7 +527,7 @@ take_columns (const Strips *self,
   guint64 mask = self->free[first];
   guint begin = first;
   guint end = first + 1;
-  guint min_rows = gutter != NULL && *gutter > 0 ? MIN_ROWS_ON : MIN_ROWS;
+  guint min_rows = gutter != NULL && *gutter > 0 ? MIN_ROWS_ON : MIN_ROWS_BOX;
 
   while (end < self->rows->len && (mask & self->free[end]) != 0)
     mask &= self->free[end++];
@@ -481,6 +541,7 @@ take_columns (const Strips *self,
       float at = goes_on ? *gutter : take_gutter (self, &mask);
       g_autoptr (GPtrArray) left = NULL;
       g_autoptr (GPtrArray) right = NULL;
+      guint n_left, n_right;
 
       if (at <= 0)
         break;
@@ -490,13 +551,29 @@ take_columns (const Strips *self,
       if (!are_columns (left, right, goes_on))
         continue;
 
+      if (!goes_on)
+        {
+          guint end_of_box = find_end_of_box (self->rows, begin, end, left, right);
+
+          if (end_of_box < end)
+            {
+              end = end_of_box;
+              g_ptr_array_unref (left);
+              g_ptr_array_unref (right);
+              left = take_side (self->rows, begin, end, at, TRUE);
+              right = take_side (self->rows, begin, end, at, FALSE);
+            }
+        }
+
       for (guint i = first; i < begin; i++)
         g_ptr_array_add (ordered, g_steal_pointer (&self->rows->pdata[i]));
       for (guint i = begin; i < end; i++)
         g_clear_pointer (&self->rows->pdata[i], _dip_pdf_row_free);
+      n_left = left->len;
+      n_right = right->len;
       append_side (ordered, left, depth);
       append_side (ordered, right, depth);
-      if (gutter != NULL)
+      if (gutter != NULL && MIN (n_left, n_right) >= MIN_ROWS)
         *gutter = at;
 
       return end;
@@ -512,7 +589,7 @@ _dip_pdf_order_columns (GPtrArray *rows,
 {
   g_autoptr (GPtrArray) ordered = NULL;
   Strips strips;
-  guint min_rows = gutter != NULL && *gutter > 0 ? MIN_ROWS_ON : MIN_ROWS;
+  guint min_rows = gutter != NULL && *gutter > 0 ? MIN_ROWS_ON : MIN_ROWS_BOX;
   guint n_tried = 0;
   guint i = 0;
 
