@@ -435,6 +435,39 @@ def test_uneven_columns():
     assert [line['text'] for line in lines if line['page'] == '3'] == rest
 
 
+def test_box_beside_text():
+    """A box beside a paragraph is read behind it, and what comes below stands below both."""
+    pdf = make_pdf.Pdf()
+    said = [f'本文の{i}行目は枠の左で折り返して続く文である' for i in range(1, 10)]
+    box = ['要点', '保存する情報を暗号化しています。', '鍵は利用者ごとに分けています。', '記録は一年の間保管しています。',
+           '窓口は平日に開いています。']
+    for i, text in enumerate(said):
+        pdf.text(60, 100 + 15 * i, text, 10)
+    for i, text in enumerate(box):
+        pdf.text(350, 107 + 12 * i, text, 9)
+    pdf.text(60, 260, '2. 次の見出し', 14)
+    pdf.text(60, 285, '次の本文は、枠の下で頁の幅いっぱいに続き、その先も折り返すことなく書かれている文である。', 10)
+    texts = [line['text'] for line in lay_out(pdf)[0]]
+    assert texts[:14] == said + box and texts[14] == '2. 次の見出し', texts
+
+
+def test_notes():
+    """The mark of a note leaves the text; a raised number that is none stays in its line as what it is."""
+    pdf = make_pdf.Pdf()
+    pdf.text(60, 100, 'AES-256', 10)
+    pdf.text(95.5, 97, '1', 6)
+    pdf.text(110, 100, 'を使い、床は', 10)
+    pdf.text(170.5, 100, '40m', 10)
+    pdf.text(185.5, 97, '2', 6)
+    pdf.text(195, 100, 'である。', 10)
+    for i in range(10):
+        pdf.text(60, 130 + 16 * i, f'本文の{i + 10}行目はこの頁の幅のおよそ半分まで続いていく。', 10)
+    pdf.text(60, 780, '1. 管理者の手引きに方式の一覧がある。', 8)
+    texts = [line['text'].replace(' ', '') for line in lay_out(pdf)[0]]
+    assert texts[0] == 'AES-256を使い、床は40m²である。', texts[0]
+    assert texts[-1] == '※1管理者の手引きに方式の一覧がある。', texts[-1]
+
+
 def test_title_of_a_column():
     """A title that its column breaks is one."""
     pdf = make_pdf.Pdf()

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "read/pdf/dip-pdf.h"
+#include "read/pdf/dip-pdf-columns.h"
 
 #include <math.h>
 
@@ -10,40 +10,19 @@
  * Text in columns beside each other. The width of a page is cut into strips, and
  * rows on end that leave the same strip free have a gutter there. The lines on
  * its two sides need not stand at one height: each side is put into rows for
- * itself. Both have to be filled as running text is. A table without rules has a
- * gutter too, but one of its sides is short in most rows, has a gutter itself, or
- * ends its texts wherever the other side does.
+ * itself. Whether they are columns tells dip-pdf-columns-judge.c.
  */
 
-#define MIN_ROWS     8u
-#define MIN_ROWS_ON  2u    /* where the page before had the same gutter */
-#define MIN_ROWS_BOX 4u    /* of a box beside text, whose lines stand at heights of their own */
-#define MAX_LEVEL    0.6f  /* of the rows of the shorter side, at the height of one on the other side */
-#define LEVEL        0.12f /* in letters: the same height */
-#define MAX_PITCH    2.5f  /* in letters, from line to line */
 #define MAX_ROWS     1000u
 #define MAX_TRIED    24u   /* places of a page where columns may begin */
 #define MAX_DEPTH    2u    /* columns within columns: three or four */
-#define MIN_BESIDE   0.5f  /* of the height of the shorter side, beside the other */
-#define MIN_FILL     0.6f  /* of the width of a column, on both sides */
-#define MIN_FILL_ON  0.4f
-#define MIN_WIDTH    10.0f /* in letters, of a column */
 #define MIN_GUTTER   1.0f  /* in letters */
-#define OTHER_GAP    1.5f  /* in letters, wider than what justified text has between its words */
 #define APART        2.5f  /* in letters, between the columns and what stands at the edge of the page */
 #define MAX_EDGE     3u    /* rows at the edge of the page */
-#define SAME_SIZE    0.05f /* of the size of letters */
 #define TITLE        1.15f /* times the size of what stands below it */
 #define STICKS_OUT   4.0f  /* points */
 #define MARGIN       0.2f  /* of the width, where no gutter is */
-#define BREAK        1.35f /* of the distance of lines: a paragraph ends */
-
 #define N_STRIPS     64u
-
-typedef struct
-{
-  float from, to;
-} Span;
 
 /* Rows that may stand in columns. */
 typedef struct
@@ -79,7 +58,7 @@ cover_row (Strips *self,
 {
   const DipPdfRow *row = self->rows->pdata[place];
   float gap = MIN_GUTTER * MAX (row->size, 1.0f);
-  Span piece = { 0, -1 };
+  DipPdfRange piece = { 0, -1 };
 
   self->free[place] = G_MAXUINT64;
   if (row->table != NULL)
@@ -95,11 +74,11 @@ cover_row (Strips *self,
       if (_dip_pdf_is_space (c->c))
         continue;
       if (piece.to < piece.from)
-        piece = (Span) { c->x0, c->x1 };
+        piece = (DipPdfRange) { c->x0, c->x1 };
       else if (c->x0 - piece.to > gap)
         {
           cover (self, place, piece.from, piece.to);
-          piece = (Span) { c->x0, c->x1 };
+          piece = (DipPdfRange) { c->x0, c->x1 };
         }
       else
         piece.to = MAX (piece.to, c->x1);
@@ -195,190 +174,6 @@ take_side (GPtrArray *rows,
   return side;
 }
 
-/* Whether a row has a gap, as no running text has. */
-static gboolean
-has_gap (const DipPdfRow *row)
-{
-  const DipPdfChar *last = NULL;
-
-  for (guint i = 0; i < row->chars->len; i++)
-    {
-      const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
-
-      if (_dip_pdf_is_space (c->c))
-        continue;
-      if (last != NULL && c->x0 - last->x1 > OTHER_GAP * MAX (row->size, 1.0f))
-        return TRUE;
-      last = c;
-    }
-
-  return FALSE;
-}
-
-static void
-measure_side (GPtrArray *side,
-              Span      *across,
-              Span      *down)
-{
-  *across = *down = (Span) { G_MAXFLOAT, -G_MAXFLOAT };
-
-  for (guint i = 0; i < side->len; i++)
-    {
-      const DipPdfRow *row = side->pdata[i];
-
-      across->from = MIN (across->from, row->x0);
-      across->to = MAX (across->to, row->x1);
-      down->from = MIN (down->from, row->y0);
-      down->to = MAX (down->to, row->y1);
-    }
-}
-
-static gboolean
-is_filled (GPtrArray  *side,
-           const Span *across,
-           float       min_fill)
-{
-  float fill = 0;
-  float size = 0;
-  guint n_gaps = 0;
-
-  for (guint i = 0; i < side->len; i++)
-    {
-      const DipPdfRow *row = side->pdata[i];
-
-      size += row->size / (float) side->len;
-      fill += row->table != NULL ? 1 : (row->x1 - across->from) / MAX (across->to - across->from, 1.0f);
-      n_gaps += row->table == NULL && has_gap (row);
-    }
-
-  return across->to - across->from >= MIN_WIDTH * size && n_gaps * 3 < side->len &&
-         fill / (float) side->len >= min_fill;
-}
-
-/* What is free between the paragraphs of a side, beside the other. (element-type Span) */
-static GArray *
-find_breaks (GPtrArray  *side,
-             const Span *beside)
-{
-  GArray *breaks = g_array_new (FALSE, FALSE, sizeof (Span));
-  float pitch = _dip_pdf_find_pitch (side);
-
-  for (guint i = 1; i < side->len; i++)
-    {
-      const DipPdfRow *above = side->pdata[i - 1];
-      const DipPdfRow *below = side->pdata[i];
-      Span space = { above->y1, below->y0 };
-
-      if (below->y0 - above->y0 > BREAK * pitch && space.to > space.from &&
-          space.from > beside->from && space.to < beside->to)
-        g_array_append_val (breaks, space);
-    }
-
-  return breaks;
-}
-
-/* Texts that end where those beside them do are rows of a table. */
-static gboolean
-end_together (GPtrArray  *left,
-              GPtrArray  *right,
-              const Span *beside)
-{
-  g_autoptr (GArray) a = find_breaks (left, beside);
-  g_autoptr (GArray) b = find_breaks (right, beside);
-  guint n = 0;
-  guint j = 0;
-
-  for (guint i = 0; i < a->len; i++)
-    {
-      const Span *space = &g_array_index (a, Span, i);
-
-      while (j < b->len && g_array_index (b, Span, j).to <= space->from)
-        j++;
-      n += j < b->len && g_array_index (b, Span, j).from < space->to;
-    }
-
-  return n >= 3 && n * 10 >= MAX (a->len, b->len) * 7;
-}
-
-/* Whether two sides are text that runs for itself, be it in a few lines: those of a table stand at one height. */
-static gboolean
-run_apart (GPtrArray *left,
-           GPtrArray *right)
-{
-  GPtrArray *shorter = left->len < right->len ? left : right;
-  GPtrArray *longer = shorter == left ? right : left;
-  guint n_level = 0;
-  guint j = 0;
-
-  if (shorter->len < MIN_ROWS_BOX)
-    return FALSE;
-
-  for (guint i = 0; i < shorter->len; i++)
-    {
-      const DipPdfRow *row = shorter->pdata[i];
-      const DipPdfRow *before = i > 0 ? shorter->pdata[i - 1] : NULL;
-
-      if (row->table != NULL || (before != NULL && row->y0 - before->y0 > MAX_PITCH * row->size))
-        return FALSE;
-      while (j < longer->len && ((const DipPdfRow *) longer->pdata[j])->y1 < row->y1 - LEVEL * row->size)
-        j++;
-      n_level += j < longer->len && ((const DipPdfRow *) longer->pdata[j])->y1 <= row->y1 + LEVEL * row->size;
-    }
-
-  return (float) n_level <= MAX_LEVEL * (float) shorter->len;
-}
-
-/* Where the paragraph ends that stands beside the end of a box of a few lines: what comes next stands below both. */
-static guint
-find_end_of_box (GPtrArray *rows,
-                 guint      first,
-                 guint      end,
-                 GPtrArray *left,
-                 GPtrArray *right)
-{
-  GPtrArray *shorter = left->len < right->len ? left : right;
-  const DipPdfRow *last = shorter->pdata[shorter->len - 1];
-  float pitch = _dip_pdf_find_pitch (shorter == left ? right : left);
-
-  if (shorter->len >= MIN_ROWS)
-    return end;
-
-  for (guint i = first + 1; i < end; i++)
-    {
-      const DipPdfRow *above = rows->pdata[i - 1];
-      const DipPdfRow *row = rows->pdata[i];
-
-      if (row->y0 >= last->y1 &&
-          (row->y0 - above->y0 > BREAK * pitch || fabsf (row->size - above->size) > SAME_SIZE * row->size))
-        return i;
-    }
-
-  return end;
-}
-
-static gboolean
-are_columns (GPtrArray *left,
-             GPtrArray *right,
-             gboolean   goes_on)
-{
-  guint min_rows = goes_on ? MIN_ROWS_ON : MIN_ROWS;
-  float min_fill = goes_on ? MIN_FILL_ON : MIN_FILL;
-  Span across[2], down[2];
-  Span beside;
-
-  /* The last column of a text may have a line only. */
-  if ((left->len < min_rows || right->len < (goes_on ? 1 : min_rows)) && !run_apart (left, right))
-    return FALSE;
-
-  measure_side (left, &across[0], &down[0]);
-  measure_side (right, &across[1], &down[1]);
-  beside = (Span) { MAX (down[0].from, down[1].from), MIN (down[0].to, down[1].to) };
-
-  return beside.to - beside.from >= MIN_BESIDE * MIN (down[0].to - down[0].from, down[1].to - down[1].from) &&
-         is_filled (left, &across[0], min_fill) && is_filled (right, &across[1], min_fill) &&
-         (goes_on || !end_together (left, right, &beside));
-}
-
 /* Whether a row at the edge is far from the next one: by the letters, whose boxes are higher. What is larger is a
  * title. */
 static gboolean
@@ -425,8 +220,8 @@ has_text (GPtrArray *rows,
       guint n = 0;
 
       for (guint j = first; j < place; j++)
-        n += fabsf (((const DipPdfRow *) rows->pdata[j])->size - row->size) < SAME_SIZE * row->size;
-      if (n * 2 > place - first && row->x1 - row->x0 > MIN_WIDTH * row->size)
+        n += fabsf (((const DipPdfRow *) rows->pdata[j])->size - row->size) < DIP_PDF_SAME_SIZE * row->size;
+      if (n * 2 > place - first && row->x1 - row->x0 > DIP_PDF_COLUMN_WIDTH * row->size)
         return TRUE;
     }
 
@@ -502,9 +297,9 @@ append_side (GPtrArray *ordered,
              GPtrArray *side,
              guint      depth)
 {
-  Span across, down;
+  DipPdfRange across, down;
 
-  measure_side (side, &across, &down);
+  _dip_pdf_measure_side (side, &across, &down);
   for (guint i = 0; i < side->len; i++)
     ((DipPdfRow *) side->pdata[i])->left = across.from;
   if (depth < MAX_DEPTH)
@@ -527,7 +322,7 @@ take_columns (const Strips *self,
   guint64 mask = self->free[first];
   guint begin = first;
   guint end = first + 1;
-  guint min_rows = gutter != NULL && *gutter > 0 ? MIN_ROWS_ON : MIN_ROWS_BOX;
+  guint min_rows = gutter != NULL && *gutter > 0 ? DIP_PDF_COLUMN_ROWS_ON : DIP_PDF_BOX_ROWS;
 
   while (end < self->rows->len && (mask & self->free[end]) != 0)
     mask &= self->free[end++];
@@ -548,12 +343,12 @@ take_columns (const Strips *self,
 
       left = take_side (self->rows, begin, end, at, TRUE);
       right = take_side (self->rows, begin, end, at, FALSE);
-      if (!are_columns (left, right, goes_on))
+      if (!_dip_pdf_are_columns (left, right, goes_on))
         continue;
 
       if (!goes_on)
         {
-          guint end_of_box = find_end_of_box (self->rows, begin, end, left, right);
+          guint end_of_box = _dip_pdf_find_end_of_box (self->rows, begin, end, left, right);
 
           if (end_of_box < end)
             {
@@ -573,7 +368,7 @@ take_columns (const Strips *self,
       n_right = right->len;
       append_side (ordered, left, depth);
       append_side (ordered, right, depth);
-      if (gutter != NULL && MIN (n_left, n_right) >= MIN_ROWS)
+      if (gutter != NULL && MIN (n_left, n_right) >= DIP_PDF_COLUMN_ROWS)
         *gutter = at;
 
       return end;
@@ -589,7 +384,7 @@ _dip_pdf_order_columns (GPtrArray *rows,
 {
   g_autoptr (GPtrArray) ordered = NULL;
   Strips strips;
-  guint min_rows = gutter != NULL && *gutter > 0 ? MIN_ROWS_ON : MIN_ROWS_BOX;
+  guint min_rows = gutter != NULL && *gutter > 0 ? DIP_PDF_COLUMN_ROWS_ON : DIP_PDF_BOX_ROWS;
   guint n_tried = 0;
   guint i = 0;
 

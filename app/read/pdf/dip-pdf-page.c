@@ -473,6 +473,7 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
     return;
   if (direction == DIP_PDF_RIGHT)
     margins = _dip_pdf_take_margins (chars);
+  _dip_pdf_settle_notes (chars);
 
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
   progress->tabular = looks_tabular (rows);

@@ -198,6 +198,9 @@ GPtrArray *_dip_pdf_take_margins  (GArray          *chars) G_GNUC_WARN_UNUSED_RE
 void       _dip_pdf_drop_askew    (GArray          *chars,
                                    DipLayout       *layout);
 
+/* Takes marks of notes out of the text of a page, and raised numbers into their lines. */
+void       _dip_pdf_settle_notes  (GArray          *chars);
+
 /* For pages whose text runs down or up; see dip-pdf-turn.c. */
 DipPdfDirection _dip_pdf_find_direction (GArray          *chars);
 void       _dip_pdf_turn_chars    (GArray          *chars,

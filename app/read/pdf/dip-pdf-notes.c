@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/pdf/dip-pdf.h"
+
+#include <math.h>
+
+/*
+ * Small raised numbers. One that a line in small letters below begins with as
+ * well is the mark of a note: it leaves the text, where "AES-256" would become
+ * "AES-2561", and the note begins with "※1" as that of any other format does. Any
+ * other one stays what it is, "m²", in the line that it belongs to.
+ */
+
+#define MAX_RAISED   64u   /* of a page; a table in tiny print has no raised ones */
+#define MAX_MARK     3u    /* digits */
+#define SMALL        0.85f /* of the size of the text */
+#define NEAR_LEFT    0.4f  /* in letters, over the letter before it */
+#define NEAR_RIGHT   0.5f  /* and behind that */
+#define RAISED       0.12f /* in letters, over the middle of the line */
+#define MAX_RAISED_BY 0.7f
+
+typedef struct
+{
+  guint places[MAX_MARK];
+  guint n;
+  guint before;       /* the letter that it stands at */
+  guint value;
+} Mark;
+
+static gboolean
+is_digit (const DipPdfChar *c)
+{
+  return c->c >= '0' && c->c <= '9';
+}
+
+/* The size of most letters, in half points. */
+static float
+find_text_size (GArray *chars)
+{
+  guint counts[128] = { 0 };
+  guint best = 0;
+
+  for (guint i = 0; i < chars->len; i++)
+    counts[(guint) CLAMP (g_array_index (chars, DipPdfChar, i).size * 2 + 0.5f, 0, 127)]++;
+  for (guint i = 1; i < G_N_ELEMENTS (counts); i++)
+    if (counts[i] > counts[best])
+      best = i;
+
+  return (float) best / 2;
+}
+
+static gboolean
+is_raised_at (const DipPdfChar *c,
+              const DipPdfChar *before)
+{
+  float up = (before->y0 + before->y1 - c->y0 - c->y1) / 2;
+
+  return c->size < SMALL * before->size && !_dip_pdf_is_space (before->c) &&
+         c->x0 > before->x1 - NEAR_LEFT * before->size && c->x0 < before->x1 + NEAR_RIGHT * before->size &&
+         up > RAISED * before->size && up < MAX_RAISED_BY * before->size;
+}
+
+/* The letter that a raised one stands at; the number of letters where there is none. */
+static guint
+find_letter (GArray *chars,
+             guint   place)
+{
+  const DipPdfChar *c = &g_array_index (chars, DipPdfChar, place);
+
+  for (guint i = 0; i < chars->len; i++)
+    if (is_raised_at (c, &g_array_index (chars, DipPdfChar, i)))
+      return i;
+
+  return chars->len;
+}
+
+/* (element-type Mark) */
+static GArray *
+find_marks (GArray *chars,
+            float   size)
+{
+  GArray *marks = g_array_new (FALSE, TRUE, sizeof (Mark));
+  guint n_small = 0;
+
+  for (guint i = 0; i < chars->len && n_small <= MAX_RAISED; i++)
+    {
+      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+      Mark *last = marks->len > 0 ? &g_array_index (marks, Mark, marks->len - 1) : NULL;
+      const DipPdfChar *end = last != NULL ? &g_array_index (chars, DipPdfChar, last->places[last->n - 1]) : NULL;
+      Mark mark = { { i }, 1, 0, c->c - '0' };
+
+      if (!is_digit (c) || c->size >= SMALL * size)
+        continue;
+      if (end != NULL && last->n < MAX_MARK && last->places[last->n - 1] + 1 == i && c->size == end->size &&
+          fabsf (c->y0 - end->y0) < 1 && fabsf (c->x0 - end->x1) < NEAR_LEFT * c->size)
+        {
+          last->places[last->n++] = i;
+          last->value = last->value * 10 + (c->c - '0');
+          continue;
+        }
+
+      n_small++;
+      mark.before = find_letter (chars, i);
+      if (mark.before < chars->len)
+        g_array_append_val (marks, mark);
+    }
+
+  return marks;
+}
+
+/* What may stand behind the number of a note. */
+static gboolean
+is_stop (GArray *chars,
+         guint   place)
+{
+  gunichar c = place < chars->len ? g_array_index (chars, DipPdfChar, place).c : 0;
+
+  return c == '.' || c == ')' || c == ':';
+}
+
+static gboolean
+is_space_at (GArray *chars,
+             guint   place)
+{
+  return place < chars->len && _dip_pdf_is_space (g_array_index (chars, DipPdfChar, place).c);
+}
+
+/* Where a line in small letters below a mark begins with its number; the number of letters where none does. */
+static guint
+find_note (GArray     *chars,
+           const Mark *mark,
+           float       size)
+{
+  float bottom = g_array_index (chars, DipPdfChar, mark->before).y1;
+
+  for (guint i = 0; i + mark->n < chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+      guint value = 0;
+      guint j = i;
+
+      if (!c->begins || !is_digit (c) || c->y0 < bottom)
+        continue;
+      for (; j < chars->len && j - i < MAX_MARK && is_digit (&g_array_index (chars, DipPdfChar, j)); j++)
+        value = value * 10 + (g_array_index (chars, DipPdfChar, j).c - '0');
+      while (is_stop (chars, j))
+        j++;
+      while (is_space_at (chars, j))
+        j++;
+      if (value == mark->value && j < chars->len && g_array_index (chars, DipPdfChar, j).size < 0.95f * size)
+        return i;
+    }
+
+  return chars->len;
+}
+
+/* Puts a letter into the line of another one. */
+static void
+level (DipPdfChar       *c,
+       const DipPdfChar *with)
+{
+  c->y0 = with->y0;
+  c->y1 = with->y1;
+  c->size = with->size;
+}
+
+/* "1. Text" becomes "※1 Text". */
+static void
+begin_note (GArray *chars,
+            guint   place)
+{
+  DipPdfChar sign = g_array_index (chars, DipPdfChar, place);
+  guint end = place;
+
+  while (end < chars->len && is_digit (&g_array_index (chars, DipPdfChar, end)))
+    end++;
+  for (guint i = end; is_stop (chars, i); i++)
+    g_array_index (chars, DipPdfChar, i).c = ' ';
+  while (is_space_at (chars, end))
+    end++;
+  if (end >= chars->len)
+    return;
+
+  for (guint i = place; i < end; i++)
+    level (&g_array_index (chars, DipPdfChar, i), &g_array_index (chars, DipPdfChar, end));
+  level (&sign, &g_array_index (chars, DipPdfChar, end));
+  sign.c = 0x203b;
+  sign.x1 = sign.x0;
+  sign.x0 -= sign.size;
+  g_array_index (chars, DipPdfChar, place).begins = FALSE;
+  g_array_insert_val (chars, place, sign);
+}
+
+/* Letters as @chars had them: places that were found hold until the last one was looked at. */
+static void
+settle_mark (GArray     *chars,
+             const Mark *mark,
+             gboolean    is_note)
+{
+  static const gunichar raised[] = { 0x2070, 0xb9, 0xb2, 0xb3, 0x2074, 0x2075, 0x2076, 0x2077, 0x2078, 0x2079 };
+  const DipPdfChar *before = &g_array_index (chars, DipPdfChar, mark->before);
+
+  for (guint i = 0; i < mark->n; i++)
+    {
+      DipPdfChar *c = &g_array_index (chars, DipPdfChar, mark->places[i]);
+
+      c->c = is_note ? ' ' : raised[c->c - '0'];
+      level (c, before);
+      if (is_note)
+        c->x0 = c->x1 = before->x1;
+    }
+}
+
+static int
+compare_places (gconstpointer a,
+                gconstpointer b)
+{
+  guint first = *(const guint *) a;
+  guint second = *(const guint *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+void
+_dip_pdf_settle_notes (GArray *chars)
+{
+  float size = find_text_size (chars);
+  g_autoptr (GArray) marks = find_marks (chars, size);
+  g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const Mark *mark = &g_array_index (marks, Mark, i);
+      guint note = find_note (chars, mark, size);
+      gboolean known = note == chars->len;
+
+      for (guint j = 0; j < notes->len && !known; j++)
+        known = g_array_index (notes, guint, j) == note;
+      if (!known)
+        g_array_append_val (notes, note);
+      settle_mark (chars, mark, note < chars->len);
+    }
+
+  /* From the last one on, so that the places of the others stay. */
+  g_array_sort (notes, compare_places);
+  for (guint i = notes->len; i > 0; i--)
+    begin_note (chars, g_array_index (notes, guint, i - 1));
+}
