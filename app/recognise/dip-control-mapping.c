@@ -185,6 +185,19 @@ part_number (char **cells)
   return g_strv_builder_end (builder);
 }
 
+/* Whether folding may make a digit or a point of what begins with this byte. Of the signs in full width only those
+ * that are one of them. */
+static inline gboolean
+may_be_number (const guchar *at)
+{
+  if (at[0] != 0xef)
+    return at[0] == 0xe2 || at[0] > 0xef;
+  if (at[1] == 0xbc)
+    return at[2] >= 0x8e && at[2] <= 0x99;
+
+  return at[1] != 0xbd;
+}
+
 /* Lines of a clause that may name a control, by their bytes: "5.1" or signs that folding may make digits and points
  * of. What has few of them is no mapping, and most clauses have none. */
 static gboolean
@@ -201,9 +214,12 @@ may_map (const DipClause *clause)
       for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
         for (const char *at = texts[k]; *at != '\0' && n < MIN_ROWS; at++)
           {
-            if (*at == '\n')
+            /* kana and kanji */
+            if ((guchar) *at >= 0xe3 && (guchar) *at <= 0xe9)
+              at += 2;
+            else if (*at == '\n')
               counted = FALSE;
-            else if (!counted && ((guchar) *at == 0xe2 || (guchar) *at >= 0xef ||
+            else if (!counted && (may_be_number ((const guchar *) at) ||
                                   (*at == '.' && at > texts[k] && g_ascii_isdigit (at[-1]) && g_ascii_isdigit (at[1]))))
               {
                 counted = TRUE;

@@ -89,9 +89,13 @@ read_provider (DipMetadata      *self,
   const char *const *self_names = dip_lexicon_get_words (lexicon, "self-names");
   const char *text = passage->folded->text;
   gsize from = 0;
+  guint n = 0;
   DipSpan span;
 
-  for (guint n = 0; n < 6 && dip_company_find (text, from, lexicon, &span); n++)
+  if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_COMPANY))
+    return;
+
+  for (; n < 6 && dip_company_find (text, from, lexicon, &span); n++)
     {
       const char *after = text + span.end;
       const char *word;
@@ -114,6 +118,8 @@ read_provider (DipMetadata      *self,
       dip_metadata_offer (provider, dip_passage_dup_quote (passage, span.start, span.end), weight);
       from = span.end;
     }
+  if (n == 0)
+    dip_sentence_set_without (passage->sentence, DIP_WITHOUT_COMPANY);
 }
 
 /* English: 'Example Cloud ("we", …)' without a legal form: the capitalised words before the bracket. */

@@ -102,6 +102,56 @@ longest_word (const char *pattern)
   return g_strndup (longest, length);
 }
 
+/* The characters that words begin with: those of ASCII a bit each, kana and kanji by their last 16 bits. */
+typedef struct
+{
+  guint8 latin[128 / 8];
+  guint8 others[0x10000 / 8];
+} Beginnings;
+
+static void
+add_beginning (Beginnings *self,
+               const char *word)
+{
+  guint c = dip_utf8_get (word) & 0xFFFF;
+
+  if (c >= 0x80)
+    {
+      self->others[c / 8] |= (guint8) (1u << c % 8);
+      return;
+    }
+  self->latin[c / 8] |= (guint8) (1u << c % 8);
+  c = (guchar) g_ascii_toupper ((char) c);
+  self->latin[c / 8] |= (guint8) (1u << c % 8);
+}
+
+/* Whether a line may have one of the words once it is folded. Kana and kanji stay as they are, but for the marks that
+ * join the kana before them; of everything else beyond ASCII folding may make anything. */
+static gboolean
+may_begin_in (const Beginnings *self,
+              const char       *line)
+{
+  for (const guchar *at = (const guchar *) line; *at != '\0'; at++)
+    {
+      guint c = *at;
+
+      if (c < 0x80)
+        {
+          if ((self->latin[c / 8] & 1u << c % 8) != 0)
+            return TRUE;
+          continue;
+        }
+      if (c < 0xE3 || c > 0xE9)
+        return TRUE;
+      c = dip_utf8_get ((const char *) at) & 0xFFFF;
+      if ((self->others[c / 8] & 1u << c % 8) != 0 || (c >= 0x3099 && c <= 0x309F) || (c >= 0x30FF && c < 0x4E00))
+        return TRUE;
+      at += 2;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 has_one_of (const DipWordStarts *starts,
             const GPtrArray     *words,
@@ -136,6 +186,8 @@ find_framework (DipMetadata *self)
   g_autoptr(GArray) owners = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr(GHashTable) cover = g_hash_table_new (NULL, NULL);
   DipWordStarts starts = { 0 };
+  Beginnings beginnings = { { 0 } };
+  gboolean any = FALSE;
   g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   const char *best = NULL;
   guint best_sum = 0;
@@ -150,6 +202,9 @@ find_framework (DipMetadata *self)
         {
           g_autofree char *word = longest_word (fields[j]);
 
+          any = any || *word == '\0';
+          if (*word != '\0')
+            add_beginning (&beginnings, word);
           dip_word_starts_add (&starts, word, strlen (word));
           g_ptr_array_add (words, g_steal_pointer (&word));
           g_ptr_array_add (patterns, dip_pattern_new (fields[j]));
@@ -166,7 +221,7 @@ find_framework (DipMetadata *self)
       DipPatternMarks marks;
       gsize length;
 
-      if (strlen (line->text) > 4000 || *line->text == '\0')
+      if (strlen (line->text) > 4000 || *line->text == '\0' || (!any && !may_begin_in (&beginnings, line->text)))
         continue;
       folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
       length = strlen (folded);

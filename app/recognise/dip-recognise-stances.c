@@ -104,6 +104,20 @@ is_informational_title (const DipStanceGrammar *grammar,
   return FALSE;
 }
 
+/* The same of a title as it is printed. */
+static gboolean
+informs (const DipStanceGrammar *grammar,
+         DipSentence            *title)
+{
+  if (dip_sentence_is_without (title, DIP_WITHOUT_INFORMATION))
+    return FALSE;
+  if (is_informational_title (grammar, dip_sentence_fold_on (title, DIP_STANCE_FOLD, grammar->lexicon)->text))
+    return TRUE;
+  dip_sentence_set_without (title, DIP_WITHOUT_INFORMATION);
+
+  return FALSE;
+}
+
 /* "A.3.1 Purpose of the processor": what answers a standard's control is no front matter, whatever its title ends
  * with. */
 static gboolean
@@ -165,7 +179,7 @@ set_reason (DipClause  *clause,
             const char *rule)
 {
   g_free (clause->stance_reason);
-  clause->stance_reason = g_strdup_printf ("%s [%s]", sentence, rule);
+  clause->stance_reason = g_strconcat (sentence, " [", rule, "]", NULL);
 }
 
 static gboolean
@@ -698,7 +712,7 @@ decide (DipDraft      *draft,
       clause->stance = DIP_STANCE_INFORMATIONAL;
       set_reason (clause, clause->title, "only holds other clauses");
     }
-  else if (is_informational_title (grammar, title) && !is_numbered_as_control (clause))
+  else if (informs (grammar, of_title) && !is_numbered_as_control (clause))
     {
       clause->stance = DIP_STANCE_INFORMATIONAL;
       set_reason (clause, clause->title, "title of what only informs");

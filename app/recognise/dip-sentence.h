@@ -50,6 +50,8 @@ typedef enum {
   DIP_WITHOUT_TERMS       = 1 << 10, /* signs and words that a name is given with */
   DIP_WITHOUT_FRAME       = 1 << 11, /* a title: it is not that of a preface or an end */
   DIP_WITHOUT_VOICE       = 1 << 12, /* a title: it speaks for nobody */
+  DIP_WITHOUT_INFORMATION = 1 << 13, /* a title: it is not of what only informs */
+  DIP_WITHOUT_COMPANY     = 1 << 14,
 } DipWithout;
 
 /* Bytes of a sentence that is remembered at most, and how many are. */
