@@ -76,11 +76,17 @@ dup_words (const DipChange *change)
   dip_words_show_bullets (old_text);
   dip_words_show_bullets (new_text);
   if (*change->old_text == '\0')
-    /* Translators: text that is in the new edition only */
-    return g_strdup_printf (_("“%s” inserted"), new_text);
+    {
+      g_autofree char *quotation = dip_words_dup_quoted (new_text);
+
+      return g_strdup_printf (_("%s inserted"), quotation);
+    }
   if (*change->new_text == '\0')
-    /* Translators: text that is in the old edition only */
-    return g_strdup_printf (_("“%s” deleted"), old_text);
+    {
+      g_autofree char *quotation = dip_words_dup_quoted (old_text);
+
+      return g_strdup_printf (_("%s deleted"), quotation);
+    }
 
   /* Translators: words of the old edition, and those of the new one in their place */
   return g_strdup_printf (_("“%s” → “%s”"), old_text, new_text);

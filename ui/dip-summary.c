@@ -372,6 +372,7 @@ dup_group_title (const DipComparison *comparison,
 {
   gboolean editions = dip_axis_of (comparison) == DIP_AXIS_EDITIONS;
   gboolean both = *old_text != '\0' && *new_text != '\0';
+  g_autofree char *quotation = dip_words_dup_quoted (*new_text != '\0' ? new_text : old_text);
   g_autofree char *side = NULL;
 
   if (both)
@@ -380,15 +381,15 @@ dup_group_title (const DipComparison *comparison,
   if (!editions)
     {
       side = dip_axis_dup_side (comparison, *new_text != '\0');
-      /* Translators: text that only one of two services or variants has, and the name of that one */
-      return g_strdup_printf (_("“%s” only in %s"), *new_text != '\0' ? new_text : old_text, side);
+      /* Translators: text that only one of two services or variants has, quoted, and the name of that one */
+      return g_strdup_printf (_("%s only in %s"), quotation, side);
     }
   if (*old_text == '\0')
-    /* Translators: text that was inserted in many places */
-    return g_strdup_printf (_("“%s” inserted"), new_text);
+    /* Translators: text that was inserted, in quotation marks */
+    return g_strdup_printf (_("%s inserted"), quotation);
 
-  /* Translators: text that was deleted in many places */
-  return g_strdup_printf (_("“%s” deleted"), old_text);
+  /* Translators: text that was deleted, in quotation marks */
+  return g_strdup_printf (_("%s deleted"), quotation);
 }
 
 static void

@@ -111,6 +111,24 @@ skip_bullet (const char *words)
 }
 
 /**
+ * dip_words_dup_quoted:
+ * @words: words of a paper
+ *
+ * Returns: (transfer full): the same in quotation marks of the user's language, other
+ *   ones where the words have such themselves
+ */
+char *
+dip_words_dup_quoted (const char *words)
+{
+  if (strstr (words, "「") != NULL)
+    /* Translators: words of a paper that have Japanese quotation marks in them */
+    return g_strdup_printf (C_("around other quotation marks", "“%s”"), words);
+
+  /* Translators: words of a paper in quotation marks */
+  return g_strdup_printf (_("“%s”"), words);
+}
+
+/**
  * dip_words_dup_quotation:
  * @quotation: words of a paper, in the engine's quotation marks
  *
@@ -130,12 +148,7 @@ dip_words_dup_quotation (const char *quotation)
   dip_words_show_bullets (text);
   words = skip_bullet (text);
 
-  if (strstr (words, "「") != NULL)
-    /* Translators: words of a paper that have Japanese quotation marks in them */
-    return g_strdup_printf (C_("around other quotation marks", "“%s”"), words);
-
-  /* Translators: words of a paper in quotation marks */
-  return g_strdup_printf (_("“%s”"), words);
+  return dip_words_dup_quoted (words);
 }
 
 /* A sentence that introduces a quotation, in the user's language; NULL if it is

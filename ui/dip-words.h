@@ -30,6 +30,7 @@ char       *dip_words_dup_relation    (const DipPair   *pair) G_GNUC_WARN_UNUSED
 char       *dip_words_dup_date        (const char      *iso) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_edition     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_version     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_words_dup_quoted      (const char      *words) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_quotation   (const char      *quotation) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_limit       (const char      *limit) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_audit       (const char      *reason) G_GNUC_WARN_UNUSED_RESULT;
