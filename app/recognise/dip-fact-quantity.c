@@ -395,7 +395,14 @@ take_noun (DipFactScan *scan,
   /* "8.17 for", "2.3 プラン" are numbers of clauses or versions, "section 3 for details" is one */
   if (strchr (number->text, '.') != NULL || points_to (scan, start))
     return 0;
-  if (*at == ' ' && g_ascii_islower (at[1]))
+  /* "5 per tenant" */
+  if (g_str_has_prefix (at, " per ") && g_ascii_islower (at[5]))
+    {
+      end = at + 5;
+      while (end < scan->stop && g_ascii_islower (*end))
+        end++;
+    }
+  else if (*at == ' ' && g_ascii_islower (at[1]))
     {
       for (guint words = 0; words < 3 && *end == ' ' && g_ascii_islower (end[1]); words++)
         {

@@ -39,6 +39,19 @@ depth_of_contents (DipStructure *self)
   return depth;
 }
 
+/* "Changes to this page" above "We may change …": no table of revisions. */
+static gboolean
+stands_above_sentence (DipStructure *self,
+                       DipHeading   *heading)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+  const DipPiece *piece = below < self->pieces->len ? dip_structure_piece (self, below) : NULL;
+
+  return piece != NULL && piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
+         g_ascii_isupper (*piece->text) && dip_text_ends_sentence (piece->text) && below + 1 < self->pieces->len &&
+         dip_structure_piece (self, below + 1)->role != DIP_ROLE_REVISION;
+}
+
 /* The lines that a format calls headings, but for those that hold no clause; @depth is that of the contents list. */
 static gboolean
 is_clause_by_format (DipStructure *self,
@@ -48,7 +61,7 @@ is_clause_by_format (DipStructure *self,
 {
   if (heading->format_level == 0)
     return FALSE;
-  if (dip_revisions_is_heading (self, heading->title) ||
+  if ((dip_revisions_is_heading (self, heading->title) && !stands_above_sentence (self, heading)) ||
       dip_structure_has_word (self, "contents-headings", heading->title) ||
       dip_structure_has_word (self, "note-words", heading->title))
     return FALSE;

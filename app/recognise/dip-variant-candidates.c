@@ -272,6 +272,9 @@ count_set_apart (DipVariantPass *pass,
             {
               if (hit > text && (g_ascii_isalnum (hit[-1]) || hit[-1] == '('))
                 continue;
+              /* "for Cloud Security" */
+              if (hit[n] == ' ' && g_ascii_isupper (hit[n + 1]))
+                continue;
               found = sets_apart (hit + n) || is_set_apart (pass, hit + n);
               for (guint k = 0; k < G_N_ELEMENTS (before) && !found && !g_ascii_isalnum (hit[n]); k++)
                 {
@@ -308,10 +311,11 @@ dip_variant_take_models (DipVariantPass *pass)
     return;
   for (guint i = 0; words[i] != NULL; i++)
     {
-      g_autofree char *key = g_ascii_strdown (words[i], -1);
+      g_autofree char *key = dip_variant_key_of_plan (pass, words[i]);
+      DipVariantCandidate *candidate = counts[i] > 0 ? dip_variant_add (pass, key, words[i], NULL) : NULL;
 
-      if (counts[i] > 0)
-        dip_variant_add (pass, key, words[i], NULL);
+      if (candidate != NULL && candidate->bare == NULL)
+        candidate->bare = g_strdup (words[i]);
     }
 }
 

@@ -313,7 +313,8 @@ count_plans (DipVariantPass *pass,
   const char *hit;
   gsize length;
 
-  static const char *const leads[] = { "on the ", "On the ", "on our ", "with the ", "under the " };
+  static const char *const leads[] = { "on the ", "On the ", "on our ", "with the ", "under the ",
+                                       "of the ", "in the ", "for the " };
   const char **fields;
 
   while ((fields = dip_word_table_find (pass->suffixes, at, stop, &hit, &length)) != NULL)
