@@ -616,6 +616,18 @@ date_of_riders (const DipMetadata *self)
   return last;
 }
 
+/* At most MAX_LAST_BYTES of a text, in whole letters. */
+static char *
+dup_beginning (const char *text)
+{
+  gsize length = MIN (strlen (text), MAX_LAST_BYTES);
+
+  while (length > 0 && ((guchar) text[length] & 0xC0) == 0x80)
+    length--;
+
+  return g_strndup (text, length);
+}
+
 /* "Updated 3 November 2025. Questions? …": the last words of a paper without a cover that says so. */
 static char *
 date_of_last_words (const DipMetadata *self)
@@ -627,7 +639,7 @@ date_of_last_words (const DipMetadata *self)
   for (guint i = last != NULL ? last->blocks->len : 0, n = 0; i-- > 0 && n < MAX_LAST; n++)
     {
       const DipBlock *block = g_ptr_array_index (last->blocks, i);
-      g_autofree char *line = g_strndup (block->text, MIN (strlen (block->text), MAX_LAST_BYTES));
+      g_autofree char *line = dup_beginning (block->text);
       const char *start;
       const char *end;
       g_autofree char *date = dip_date_find (line, &start, &end);
