@@ -322,6 +322,42 @@ service_in_question (DipMetadata *self,
   return NULL;
 }
 
+/* "Sample Health Cloud Security": where the name ends if the text says "Sample Health Cloud" without the rest
+ * of the topic that begins at @at; @at otherwise. */
+static const char *
+skip_own_cloud (DipMetadata *self,
+                const char  *title,
+                const char  *at)
+{
+  static const char *const clouds[] = { "Cloud", "cloud", "クラウド" };
+  const GPtrArray *lines = self->draft->layout->lines;
+  const char *end = at;
+  g_autofree char *name = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (clouds) && end == at; i++)
+    if (g_str_has_prefix (at, clouds[i]))
+      end = at + strlen (clouds[i]);
+  if (end == at)
+    return at;
+
+  name = g_strndup (title, (gsize) (end - title));
+  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
+    {
+      const char *text = ((const DipLine *) g_ptr_array_index (lines, i))->text;
+
+      for (const char *hit = strstr (text, name); hit != NULL; hit = strstr (hit + 1, name))
+        {
+          const char *rest = dip_text_skip_space (hit + strlen (name));
+
+          if (g_ascii_strncasecmp (rest, "security", strlen ("security")) != 0 &&
+              !g_str_has_prefix (rest, "セキュリティ") && !g_str_has_prefix (rest, "サービス"))
+            return end;
+        }
+    }
+
+  return at;
+}
+
 /* The service that a title names: "Y セキュリティホワイトペーパー", "Security White Paper for Y". */
 static char *
 service_in_title (DipMetadata *self,
@@ -344,7 +380,7 @@ service_in_title (DipMetadata *self,
   if (*at == '\0')
     return NULL;
   if (at > title)
-    return clean_name (self, title, (gsize) (at - title));
+    return clean_name (self, title, (gsize) (skip_own_cloud (self, title, at) - title));
 
   for (; *at != '\0'; at = g_utf8_next_char (at))
     {
