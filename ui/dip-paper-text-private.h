@@ -41,6 +41,8 @@ struct _DipPaperText
   gboolean     fresh_search;  /* nothing was gone to yet */
   gboolean     undrawn;       /* where it scrolls to is not known before it is drawn */
   guint        redraw_id;
+  guint        n_jumps;       /* of the view on its way to one place */
+  double       jump_place;    /* where in the window the end of the last jump is, 0 is its upper edge, 1 its lower */
   GtkWidget   *menu;          /* (nullable): until it is asked for */
 };
 

@@ -15,6 +15,13 @@
 /* How long after a jump what is seen is laid out once more, in ms. */
 #define REDRAW_DELAY 120
 
+/* Then it looks so often, after so many milliseconds, whether a clause that it scrolls to is there. */
+#define MAX_JUMPS 4
+#define ARRIVAL_DELAY 350
+
+/* Where the heading of that clause comes to stand, as a share of the height. */
+#define CLAUSE_PLACE 0.06
+
 /* Occurrences of a searched word that are marked and counted. */
 #define MAX_FOUND 5000
 
@@ -607,59 +614,6 @@ dip_paper_text_set_document (DipPaperText *self,
     gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self)), 0);
 }
 
-/* Lays out what is seen once more, from above to below. After a jump GTK 4.8 has
- * laid out lines around its end in another order, some with the looks of the line
- * that came before, as headings. */
-static gboolean
-redraw_cb (gpointer data)
-{
-  DipPaperText *self = data;
-
-  self->redraw_id = 0;
-  gtk_text_tag_changed (_dip_paper_text_get_tag (self, "ja"), FALSE);
-  gtk_text_tag_changed (_dip_paper_text_get_tag (self, "en"), FALSE);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Only up and down: at the right edge nothing needs to move sideways. */
-static void
-scroll_to_cursor (DipPaperText *self,
-                  double        place)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-
-  self->undrawn = TRUE;
-  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0, TRUE, 1, place);
-  if (self->redraw_id == 0)
-    self->redraw_id = g_timeout_add (REDRAW_DELAY, redraw_cb, self);
-}
-
-/**
- * dip_paper_text_scroll_to:
- * @self: a view
- * @clause: index of a clause
- *
- * Puts the heading of a clause near the upper edge.
- */
-void
-dip_paper_text_scroll_to (DipPaperText *self,
-                          guint         clause)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter iter;
-
-  g_return_if_fail (DIP_IS_PAPER_TEXT (self));
-
-  if (clause >= self->marks->len)
-    return;
-
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  gtk_text_buffer_get_iter_at_mark (buffer, &iter, g_ptr_array_index (self->marks, clause));
-  gtk_text_buffer_place_cursor (buffer, &iter);
-  scroll_to_cursor (self, 0.06);
-}
-
 static int
 find_clause (DipPaperText      *self,
              const GtkTextIter *iter)
@@ -689,6 +643,103 @@ find_clause (DipPaperText      *self,
   return found;
 }
 
+/* The clause at the upper edge, as far as lines are laid out. */
+static int
+find_clause_at_edge (DipPaperText *self)
+{
+  GtkTextIter iter;
+  GdkRectangle visible;
+
+  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
+  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, DIP_PAPER_TEXT_MARGIN,
+                                      visible.y + visible.height / 8);
+
+  return find_clause (self, &iter);
+}
+
+/* Whether the view is still on its way to a clause, or was stopped there. */
+static gboolean
+is_on_its_way (DipPaperText *self)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
+  gboolean is_at_end = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >=
+                       gtk_adjustment_get_upper (adjustment) - 1;
+
+  return self->jump_place == CLAUSE_PLACE && !is_at_end &&
+         find_clause_at_edge (self) != dip_paper_text_get_at_cursor (self);
+}
+
+/* Lays out what is seen once more, from above to below. After a jump GTK 4.8 has
+ * laid out lines around its end in another order, some with the looks of the line
+ * that came before, as headings. That, and a window that gets its size, stops a view that
+ * scrolls; it sets out again then. */
+static gboolean
+redraw_cb (gpointer data)
+{
+  DipPaperText *self = data;
+
+  if (self->n_jumps == 0)
+    {
+      gtk_text_tag_changed (_dip_paper_text_get_tag (self, "ja"), FALSE);
+      gtk_text_tag_changed (_dip_paper_text_get_tag (self, "en"), FALSE);
+    }
+  else if (!is_on_its_way (self))
+    {
+      self->redraw_id = 0;
+      return G_SOURCE_REMOVE;
+    }
+  else
+    {
+      gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self),
+                                    gtk_text_buffer_get_insert (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self))),
+                                    0, TRUE, 1, self->jump_place);
+    }
+
+  self->redraw_id = ++self->n_jumps < MAX_JUMPS ? g_timeout_add (ARRIVAL_DELAY, redraw_cb, self) : 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Only up and down: at the right edge nothing needs to move sideways. */
+static void
+scroll_to_cursor (DipPaperText *self,
+                  double        place)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
+  self->undrawn = TRUE;
+  self->jump_place = place;
+  self->n_jumps = 0;
+  gtk_text_view_scroll_to_mark (GTK_TEXT_VIEW (self), gtk_text_buffer_get_insert (buffer), 0, TRUE, 1, place);
+  if (self->redraw_id == 0)
+    self->redraw_id = g_timeout_add (REDRAW_DELAY, redraw_cb, self);
+}
+
+/**
+ * dip_paper_text_scroll_to:
+ * @self: a view
+ * @clause: index of a clause
+ *
+ * Puts the heading of a clause near the upper edge.
+ */
+void
+dip_paper_text_scroll_to (DipPaperText *self,
+                          guint         clause)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter iter;
+
+  g_return_if_fail (DIP_IS_PAPER_TEXT (self));
+
+  if (clause >= self->marks->len)
+    return;
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  gtk_text_buffer_get_iter_at_mark (buffer, &iter, g_ptr_array_index (self->marks, clause));
+  gtk_text_buffer_place_cursor (buffer, &iter);
+  scroll_to_cursor (self, CLAUSE_PLACE);
+}
+
 /**
  * dip_paper_text_get_visible:
  * @self: a view
@@ -701,19 +752,9 @@ find_clause (DipPaperText      *self,
 int
 dip_paper_text_get_visible (DipPaperText *self)
 {
-  GtkTextIter iter;
-  GdkRectangle visible;
-
   g_return_val_if_fail (DIP_IS_PAPER_TEXT (self), -1);
 
-  if (self->undrawn)
-    return dip_paper_text_get_at_cursor (self);
-
-  gtk_text_view_get_visible_rect (GTK_TEXT_VIEW (self), &visible);
-  gtk_text_view_get_iter_at_location (GTK_TEXT_VIEW (self), &iter, DIP_PAPER_TEXT_MARGIN,
-                                      visible.y + visible.height / 8);
-
-  return find_clause (self, &iter);
+  return self->undrawn ? dip_paper_text_get_at_cursor (self) : find_clause_at_edge (self);
 }
 
 /* The index of the clause in which the caret or the selection begins, -1 for the title. */

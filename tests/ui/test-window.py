@@ -684,7 +684,7 @@ class PlacesTest(WindowTest):
 
         self.start()
         self.find('^Text of the paper$')
-        self.assertIn(clause, self.wait(read, 'a clause that is read'))
+        self.wait(lambda: clause in read(), 'the clause that was read')
 
         # The matrix with its filter.
         keyboard.press('Control_L', 'm')
