@@ -206,6 +206,51 @@ dip_axis_dup_flip (const DipComparison *comparison,
   return dip_words_dup_flip (pair);
 }
 
+/* "The old edition says: …" */
+static char *
+dup_saying (const DipComparison *comparison,
+            const char          *sentence,
+            gboolean             new_side,
+            guint                max_chars)
+{
+  g_autofree char *excerpt = dip_words_dup_excerpt (sentence, max_chars);
+  g_autofree char *quoted = g_strdup_printf ("“%s”", excerpt);
+  g_autofree char *quotation = dip_words_dup_quotation (quoted);
+  g_autofree char *side = NULL;
+
+  if (dip_axis_of (comparison) == DIP_AXIS_EDITIONS)
+    return g_strdup_printf (new_side ? _("The new edition says: %s") : _("The old edition says: %s"), quotation);
+
+  side = dip_axis_dup_side (comparison, new_side);
+  /* Translators: the name of one of two services or variants, then a sentence of its paper */
+  return g_strdup_printf (_("%s says: %s"), side, quotation);
+}
+
+/**
+ * dip_axis_dup_flip_sentences:
+ * @comparison: a comparison
+ * @pair: a pair whose promise is not the same on both sides
+ * @max_chars: of each sentence
+ *
+ * Returns: (transfer full) (nullable): what both sides say of it, on two lines; `NULL` where one of them is silent
+ */
+char *
+dip_axis_dup_flip_sentences (const DipComparison *comparison,
+                             const DipPair       *pair,
+                             guint                max_chars)
+{
+  g_autofree char *old_side = NULL;
+  g_autofree char *new_side = NULL;
+
+  if (pair->flip_old == NULL || pair->flip_new == NULL)
+    return NULL;
+
+  old_side = dup_saying (comparison, pair->flip_old, FALSE, max_chars);
+  new_side = dup_saying (comparison, pair->flip_new, TRUE, max_chars);
+
+  return g_strdup_printf ("%s\n%s", old_side, new_side);
+}
+
 /**
  * dip_axis_is_undeclared:
  * @comparison: a comparison

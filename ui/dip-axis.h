@@ -25,6 +25,9 @@ char    *dip_axis_dup_relation (const DipComparison *comparison,
                                 const DipPair       *pair) G_GNUC_WARN_UNUSED_RESULT;
 char    *dip_axis_dup_flip     (const DipComparison *comparison,
                                 const DipPair       *pair) G_GNUC_WARN_UNUSED_RESULT;
+char    *dip_axis_dup_flip_sentences (const DipComparison *comparison,
+                                      const DipPair       *pair,
+                                      guint                max_chars) G_GNUC_WARN_UNUSED_RESULT;
 gboolean dip_axis_is_undeclared (const DipComparison *comparison,
                                  const DipPair       *pair);
 char    *dip_axis_dup_turn     (const DipComparison *comparison,

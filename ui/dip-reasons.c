@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "dip-axis.h"
 #include "dip-words.h"
 
 /* So many changes of one clause are told; who has read them has read the clause. */
@@ -14,6 +15,9 @@
 
 /* How much of the words of a change is quoted, in characters. */
 #define QUOTE_CHARS 80
+
+/* How much of each sentence that shows a turned promise. */
+#define SENTENCE_CHARS 240
 
 /* In pixels; a narrow window has room for it. */
 #define MIN_WIDTH 320
@@ -94,13 +98,15 @@ dup_words (const DipChange *change)
 
 /* What became of the clause as a whole. */
 static void
-add_clause (GtkListBox    *list,
-            const DipPair *pair)
+add_clause (GtkListBox          *list,
+            const DipComparison *comparison,
+            const DipPair       *pair)
 {
   const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
   g_autofree char *label = dip_clause_dup_label (clause);
   g_autofree char *relation = dip_words_dup_relation (pair);
-  g_autofree char *flip = pair->flip ? dip_words_dup_flip (pair) : NULL;
+  g_autofree char *flip = pair->flip ? dip_axis_dup_flip (comparison, pair) : NULL;
+  g_autofree char *both = pair->flip ? dip_axis_dup_flip_sentences (comparison, pair, SENTENCE_CHARS) : NULL;
   const char *hand = dip_words_get_reason (dip_hand_get_reason (pair->hand));
   g_autofree char *second = NULL;
 
@@ -113,8 +119,11 @@ add_clause (GtkListBox    *list,
     add_entry (list, label, second,
                pair->class_rule != NULL ? dip_words_get_reason (pair->class_rule) : NULL);
 
-  if (flip != NULL)
-    add_entry (list, _("The promise of this clause has turned"), flip, NULL);
+  if (flip != NULL || both != NULL)
+    add_entry (list,
+               dip_axis_of (comparison) == DIP_AXIS_EDITIONS ? _("The promise of this clause has turned")
+                                                             : _("Promise differs"),
+               both != NULL ? NULL : flip, both);
 }
 
 /**
@@ -141,7 +150,7 @@ dip_reasons_new (DipComparisonRow *row,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Why these are changes"), -1);
 
   if (row->kind == DIP_COMPARISON_ROW_HEADING)
-    add_clause (list, row->pair);
+    add_clause (list, row->comparison, row->pair);
 
   for (guint i = 0; i < row->pair->changes->len && n < MAX_CHANGES; i++)
     {

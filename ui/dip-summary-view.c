@@ -18,7 +18,7 @@
 
 /* How many lines of it. */
 #define TITLE_LINES 2
-#define SUBTITLE_LINES 3
+#define SUBTITLE_LINES 5
 
 /**
  * DipSummaryView:

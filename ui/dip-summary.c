@@ -13,6 +13,9 @@
 #define EXCERPT_CHARS 60
 #define REASON_CHARS 140
 
+/* Of each of the two sentences that show a turned promise. */
+#define SENTENCE_CHARS 90
+
 static void
 entry_free (gpointer data)
 {
@@ -182,6 +185,7 @@ add_flips (DipSummary          *self,
       const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
       g_autofree char *title = NULL;
       g_autofree char *subtitle = NULL;
+      g_autofree char *both = NULL;
 
       if (!pair->flip)
         continue;
@@ -203,6 +207,17 @@ add_flips (DipSummary          *self,
           g_autofree char *reason = dip_axis_dup_flip (comparison, pair);
 
           subtitle = dip_words_dup_excerpt (reason, REASON_CHARS);
+        }
+
+      both = dip_axis_dup_flip_sentences (comparison, pair, SENTENCE_CHARS);
+      if (both != NULL)
+        {
+          g_autofree char *turn = pair->old_clause != NULL && pair->new_clause != NULL &&
+                                  pair->old_clause->stance != pair->new_clause->stance
+                                    ? g_steal_pointer (&subtitle) : NULL;
+
+          g_free (subtitle);
+          subtitle = turn != NULL ? g_strdup_printf ("%s\n%s", turn, both) : g_strdup (both);
         }
       add_entry (section, "dip-flip-symbolic", "flip-icon", title, subtitle, clause->id, 0);
     }
