@@ -71,6 +71,15 @@ match_column (DipStructure *self,
   return best;
 }
 
+/* Whether a table has the columns of revisions, and nothing yet that says what changed. */
+static gboolean
+may_tell (const DipRevisionsHead *head)
+{
+  return dip_revisions_has_column (head, DIP_REVISIONS_VERSION) &&
+         dip_revisions_has_column (head, DIP_REVISIONS_DATE) &&
+         !dip_revisions_has_column (head, DIP_REVISIONS_KIND);
+}
+
 gboolean
 dip_revisions_read_head_cells (DipStructure      *self,
                                char             **cells,
@@ -99,6 +108,13 @@ dip_revisions_read_head_cells (DipStructure      *self,
 
   if (n_known < 2 || n_known * 2 < head->n_columns)
     return FALSE;
+
+  /* Beside a version and its date, a column of any other name tells what changed: the last one, as they are printed. */
+  for (guint i = head->n_columns; i-- > 0 && !dip_revisions_has_column (head, DIP_REVISIONS_SUMMARY); )
+    {
+      if (head->columns[i] == DIP_REVISIONS_NONE && *cells[i] != '\0' && may_tell (head))
+        head->columns[i] = DIP_REVISIONS_SUMMARY;
+    }
 
   dated = dip_revisions_has_column (head, DIP_REVISIONS_DATE);
   versioned = dip_revisions_has_column (head, DIP_REVISIONS_VERSION);

@@ -270,6 +270,28 @@ is_spaced_head (DipStructure *self,
   return date != NULL;
 }
 
+/* "## 版の記録": a marked heading without a number, of which nothing would be left once the table from @first to
+ * @end is taken. It goes with the table, whatever it is called. */
+static void
+take_heading (DipStructure *self,
+              guint         first,
+              guint         end)
+{
+  guint next = dip_structure_next (self, end);
+  guint i = first;
+  DipPiece *piece;
+  DipNumber number;
+
+  while (i > 0 && dip_structure_piece (self, i - 1)->role == DIP_ROLE_FURNITURE)
+    i--;
+  if (i == 0 || (next < self->pieces->len && dip_structure_piece (self, next)->line->kind != DIP_LINE_HEADING))
+    return;
+  piece = dip_structure_piece (self, i - 1);
+  if (piece->role == DIP_ROLE_TEXT && piece->line->kind == DIP_LINE_HEADING && piece->width <= 60 &&
+      !dip_number_parse (piece->text, self->draft->lexicon, &number))
+    piece->role = DIP_ROLE_REVISION;
+}
+
 /**
  * dip_structure_read_revisions:
  * @self: a structure without furniture and contents list
@@ -301,13 +323,13 @@ dip_structure_read_revisions (DipStructure *self)
           if (piece->line->cells->len >= 3 && dip_revisions_read_head (self, piece, &head) &&
               dip_revisions_has_column (&head, DIP_REVISIONS_DATE) &&
               dip_revisions_has_column (&head, DIP_REVISIONS_VERSION))
-            read_table (self, i, self->pieces->len, TRUE);
+            take_heading (self, i, read_table (self, i, self->pieces->len, TRUE));
           continue;
         }
 
       if (is_spaced_head (self, i))
         {
-          read_table (self, i, self->pieces->len, TRUE);
+          take_heading (self, i, read_table (self, i, self->pieces->len, TRUE));
           continue;
         }
 

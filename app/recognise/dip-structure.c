@@ -540,6 +540,23 @@ begins_with_particle (const char *text)
   return TRUE;
 }
 
+/* "…を保管して" "います。": between a particle or a verb's て, with which no paragraph ends, and hiragana, with which
+ * hardly one begins. */
+static gboolean
+breaks_phrase (gunichar last,
+               gunichar first)
+{
+  static const gunichar open[] = { 0x3066 /* て */, 0x3092 /* を */, 0x306f /* は */, 0x304c /* が */, 0x306b /* に */ };
+
+  if (first < 0x3041 || first > 0x3093)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (open); i++)
+    if (last == open[i])
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Whether a long line breaks off in a sentence that the next one goes on with: the two halves of a
  * paragraph on two pages, or two lines where no width of the page can be told. */
 static gboolean
@@ -558,6 +575,8 @@ breaks_off (DipStructure *self,
     return TRUE;
   /* "（以下、…）" names what stands right before it */
   if (before->width >= full && g_str_has_prefix (piece->text, "（以下"))
+    return TRUE;
+  if (before->width >= MIN_SMALL_COLUMNS && breaks_phrase (last, first))
     return TRUE;
   if (before->width < full || dip_text_ends_sentence (before->text) || !is_word_character (last) ||
       (dip_text_ends_like_sentence (before->text) && !begins_with_particle (piece->text)))
