@@ -4,6 +4,8 @@
 
 #include "engine/dip-engine-private.h"
 
+#include "text/dip-space.h"
+
 #include <string.h>
 
 /*
@@ -34,12 +36,6 @@ typedef struct
   gboolean   others_do;  /* not only the provider */
   gboolean   is_reading; /* @kana begins right behind a kanji */
 } Content;
-
-static gboolean
-is_hiragana (gunichar c)
-{
-  return c >= 0x3041 && c <= 0x309F;
-}
 
 static gboolean
 is_kanji (gunichar c)
@@ -239,7 +235,7 @@ take (const DipMeaning *self,
       return length;
     }
 
-  if (is_hiragana (c))
+  if (dip_is_hiragana (c))
     return take_kana (self, content, text, at);
   finish_kana (content);
   if (!is_wordlike (c))

@@ -4,6 +4,8 @@
 
 #include "engine/dip-gist-private.h"
 
+#include "text/dip-space.h"
+
 #include <string.h>
 
 /*
@@ -12,12 +14,6 @@
  * word tells its role, を and が turned where the verb that follows is passive. A segment ends
  * behind each verb that a comma or the end follows.
  */
-
-static gboolean
-is_hiragana (gunichar c)
-{
-  return c >= 0x3041 && c <= 0x309F;
-}
 
 static gboolean
 is_compound (gunichar c)
@@ -378,7 +374,7 @@ take (Cutter     *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     {
-      length = i == 0 || is_hiragana (c) ? _dip_meaning_match (self->meaning, kept[i], at, left) : 0;
+      length = i == 0 || dip_is_hiragana (c) ? _dip_meaning_match (self->meaning, kept[i], at, left) : 0;
       if (length == 0)
         continue;
       finish_kana (self);
@@ -388,12 +384,12 @@ take (Cutter     *self,
     }
 
   /* お客様 */
-  if (is_hiragana (c) && _dip_meaning_match (self->meaning, "responsibility", at, left) > 0)
+  if (dip_is_hiragana (c) && _dip_meaning_match (self->meaning, "responsibility", at, left) > 0)
     {
       finish_kana (self);
       return take_compound (self, text, at);
     }
-  if (is_hiragana (c))
+  if (dip_is_hiragana (c))
     return take_kana (self, text, at);
   finish_kana (self);
   if (c == 0x3001 || c == ',')

@@ -4,6 +4,8 @@
 
 #include "recognise/dip-company.h"
 
+#include "text/dip-space.h"
+
 #include <string.h>
 
 /*
@@ -33,12 +35,6 @@ is_letter (gunichar c)
   return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x30A1 && c <= 0x30FE);
 }
 
-static gboolean
-is_hiragana (gunichar c)
-{
-  return c >= 0x3041 && c <= 0x3096;
-}
-
 /* A name that begins with hiragana: "株式会社つばめ商会", "株式会社つばめが". The end of them, @at if they are none.
  * @sure: no name stands before the legal form, so that it begins here whatever its first letter. */
 static gsize
@@ -52,7 +48,7 @@ kana_after (const char *text,
   gsize end = at;
   guint n = 0;
 
-  while (is_hiragana (g_utf8_get_char (text + end)) && n <= 8)
+  while (dip_is_hiragana (g_utf8_get_char (text + end)) && n <= 8)
     {
       end = g_utf8_next_char (text + end) - text;
       n++;
@@ -84,7 +80,7 @@ is_within_word (const char *text,
   static const char endings[] = "いきぎしちみびりけげせめれえ";
   gunichar c = g_utf8_get_char (text + at);
   gunichar before = at > 0 ? g_utf8_get_char (g_utf8_prev_char (text + at)) : 0;
-  gunichar after = is_hiragana (c) ? g_utf8_get_char (g_utf8_next_char (text + at)) : 0;
+  gunichar after = dip_is_hiragana (c) ? g_utf8_get_char (g_utf8_next_char (text + at)) : 0;
 
   return before >= 0x4E00 && before <= 0x9FFF && after >= 0x4E00 && after <= 0x9FFF &&
          g_utf8_strchr (endings, -1, c) != NULL;
@@ -170,7 +166,7 @@ with_kana (const char *text,
     {
       const char *previous = g_utf8_prev_char (text + at);
 
-      if (!is_hiragana (g_utf8_get_char (previous)))
+      if (!dip_is_hiragana (g_utf8_get_char (previous)))
         {
           /* "© 2024 みなもシステムズ株式会社" */
           if (is_name_character (g_utf8_get_char (previous)) && !g_ascii_isdigit (*previous))
@@ -220,7 +216,7 @@ run_before (const char *text,
   while (start < at && strchr (" .-&0123456789", text[start]) != NULL)
     start++;
   /* "つばめ株式会社" is all hiragana */
-  if (start < at || (at >= 3 && is_hiragana (g_utf8_get_char (g_utf8_prev_char (text + at)))))
+  if (start < at || (at >= 3 && dip_is_hiragana (g_utf8_get_char (g_utf8_prev_char (text + at)))))
     start = with_kana (text, start, alone);
 
   return start;

@@ -10,6 +10,7 @@
 #include "recognise/dip-company.h"
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
+#include "text/dip-space.h"
 
 /*
  * What a sentence calls the service:
@@ -79,12 +80,6 @@ is_in_title (DipMetadata *self,
 }
 
 static gboolean
-is_hiragana (gunichar c)
-{
-  return c >= 0x3041 && c <= 0x3096;
-}
-
-static gboolean
 is_name_boundary (gunichar c)
 {
   return c == 0x3001 || c == 0x3002 || c == '(' || c == ')' || c == 0x300C || c == 0x300D || c == '"' ||
@@ -100,7 +95,7 @@ name_in_kana (const char *text,
   static const char *const endings[] = { "の", "は", "が", "を", "に", "で", "と", "や", "へ", "る", "た", "および" };
   const char *begin = start;
 
-  while (begin > text && is_hiragana (g_utf8_get_char (g_utf8_prev_char (begin))))
+  while (begin > text && dip_is_hiragana (g_utf8_get_char (g_utf8_prev_char (begin))))
     begin = g_utf8_prev_char (begin);
 
   if (begin - text >= (gssize) strlen ("提供") && g_str_has_prefix (begin - strlen ("提供"), "提供する"))
@@ -132,7 +127,7 @@ name_start (DipMetadata *self,
       const char *previous = g_utf8_prev_char (start);
       gunichar c = g_utf8_get_char (previous);
 
-      if (is_hiragana (c) || is_name_boundary (c))
+      if (dip_is_hiragana (c) || is_name_boundary (c))
         break;
       start = previous;
     }

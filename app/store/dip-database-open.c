@@ -7,6 +7,7 @@
 #include "store/dip-database-private.h"
 
 #include "base/dip-error.h"
+#include "store/dip-bytes-private.h"
 #include "store/dip-log.h"
 #include "store/dip-store.h"
 
@@ -55,12 +56,6 @@ connect_immutable (const char  *path,
 
   return _dip_database_connect (uri, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
                                 DIP_DATABASE_OPEN, error);
-}
-
-static guint32
-read_big_endian (const guint8 *bytes)
-{
-  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
 }
 
 /* What the tables of every library say of themselves, on its first pages. A page holds several,
@@ -158,10 +153,10 @@ check_header (const char  *path,
   if (memcmp (header, magic, sizeof magic) != 0)
     return refuse_head (path, "it is another kind of file", error);
 
-  if (read_big_endian (header + APPLICATION_ID_OFFSET) != DIP_STORE_APPLICATION_ID)
+  if (_dip_bytes_read_32 (header + APPLICATION_ID_OFFSET) != DIP_STORE_APPLICATION_ID)
     return refuse_head (path, "it is the database of another program", error);
 
-  return _dip_database_check_version (path, read_big_endian (header + USER_VERSION_OFFSET),
+  return _dip_database_check_version (path, _dip_bytes_read_32 (header + USER_VERSION_OFFSET),
                                       newest, error);
 }
 

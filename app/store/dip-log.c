@@ -4,6 +4,8 @@
 
 #include "store/dip-log.h"
 
+#include "store/dip-bytes-private.h"
+
 #include <gio/gio.h>
 
 #include <string.h>
@@ -43,20 +45,6 @@ typedef struct
   gboolean is_ours;            /* it has the salts of the log */
   gboolean is_sound;           /* and follows the frame before it */
 } Frame;
-
-static guint32
-read_32 (const guint8 *bytes)
-{
-  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
-}
-
-static void
-write_32 (guint8  *bytes,
-          guint32  value)
-{
-  for (int i = 0; i < 4; i++)
-    bytes[i] = (guint8) (value >> (24 - 8 * i));
-}
 
 /* Goes on with @sum over @n_bytes, a multiple of 8. */
 static Sum
@@ -108,12 +96,12 @@ begin (Log          *self,
   if (!read_whole (in, header, sizeof header))
     return FALSE;
 
-  self->is_big_endian = read_32 (header) & 1;
-  self->page_size = read_32 (header + 8);
+  self->is_big_endian = _dip_bytes_read_32 (header) & 1;
+  self->page_size = _dip_bytes_read_32 (header + 8);
   memcpy (self->salts, header + 16, sizeof self->salts);
   sum = add_up ((Sum) { 0, 0 }, header, 24, self->is_big_endian);
-  self->is_head_bad = (read_32 (header) | 1) != (MAGIC | 1) || !is_page_size (self->page_size) ||
-                      read_32 (header + 24) != sum.first || read_32 (header + 28) != sum.second;
+  self->is_head_bad = (_dip_bytes_read_32 (header) | 1) != (MAGIC | 1) || !is_page_size (self->page_size) ||
+                      _dip_bytes_read_32 (header + 24) != sum.first || _dip_bytes_read_32 (header + 28) != sum.second;
   self->has_salts = !self->is_head_bad;
   self->sum = sum;
 
@@ -141,13 +129,13 @@ next_frame (Log   *self,
     memcpy (self->salts, frame->header + 8, sizeof self->salts);
   self->has_salts = TRUE;
 
-  frame->number = read_32 (frame->header);
-  frame->n_pages = read_32 (frame->header + 4);
+  frame->number = _dip_bytes_read_32 (frame->header);
+  frame->n_pages = _dip_bytes_read_32 (frame->header + 4);
   frame->is_ours = frame->number > 0 && memcmp (frame->header + 8, self->salts, sizeof self->salts) == 0;
 
   sum = add_up (self->sum, frame->header, 8, self->is_big_endian);
   sum = add_up (sum, frame->page, self->page_size, self->is_big_endian);
-  self->sum = (Sum) { read_32 (frame->header + 16), read_32 (frame->header + 20) };
+  self->sum = (Sum) { _dip_bytes_read_32 (frame->header + 16), _dip_bytes_read_32 (frame->header + 20) };
   frame->is_sound = frame->is_ours && sum.first == self->sum.first && sum.second == self->sum.second;
 
   return TRUE;
@@ -231,8 +219,8 @@ write_frame (GOutputStream *out,
 {
   *sum = add_up (*sum, frame->header, 8, log->is_big_endian);
   *sum = add_up (*sum, frame->page, log->page_size, log->is_big_endian);
-  write_32 (frame->header + 16, sum->first);
-  write_32 (frame->header + 20, sum->second);
+  _dip_bytes_write_32 (frame->header + 16, sum->first);
+  _dip_bytes_write_32 (frame->header + 20, sum->second);
 
   return g_output_stream_write_all (out, frame->header, sizeof frame->header, NULL, NULL, error) &&
          g_output_stream_write_all (out, frame->page, log->page_size, NULL, NULL, error);
@@ -246,13 +234,13 @@ write_head (GOutputStream *out,
 {
   guint8 header[HEADER_BYTES] = { 0 };
 
-  write_32 (header, MAGIC | (log->is_big_endian ? 1 : 0));
-  write_32 (header + 4, FORMAT_VERSION);
-  write_32 (header + 8, log->page_size);
+  _dip_bytes_write_32 (header, MAGIC | (log->is_big_endian ? 1 : 0));
+  _dip_bytes_write_32 (header + 4, FORMAT_VERSION);
+  _dip_bytes_write_32 (header + 8, log->page_size);
   memcpy (header + 16, log->salts, sizeof log->salts);
   *sum = add_up ((Sum) { 0, 0 }, header, 24, log->is_big_endian);
-  write_32 (header + 24, sum->first);
-  write_32 (header + 28, sum->second);
+  _dip_bytes_write_32 (header + 24, sum->first);
+  _dip_bytes_write_32 (header + 28, sum->second);
 
   return g_output_stream_write_all (out, header, sizeof header, NULL, NULL, error);
 }

@@ -4,6 +4,8 @@
 
 #include "store/dip-pages.h"
 
+#include "store/dip-bytes-private.h"
+
 #include <string.h>
 
 #define DEFAULT_PAGE_SIZE 4096
@@ -22,18 +24,6 @@
 
 /* No row of a library is longer: SQLite is told so when one is opened. */
 #define MAX_PAYLOAD ((gsize) 512 * 1024 * 1024)
-
-static guint
-read_16 (const guint8 *bytes)
-{
-  return (guint) bytes[0] << 8 | bytes[1];
-}
-
-static guint32
-read_32 (const guint8 *bytes)
-{
-  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
-}
 
 /* Returns how many bytes the number has, 0 if it runs over @end. */
 static gsize
@@ -81,7 +71,7 @@ dip_pages_init (DipPages     *self,
 
   if (n_bytes >= HEADER_BYTES && memcmp (bytes, "SQLite format 3", 16) == 0)
     {
-      guint told = read_16 (bytes + PAGE_SIZE_OFFSET);
+      guint told = _dip_bytes_read_16 (bytes + PAGE_SIZE_OFFSET);
 
       told = told == 1 ? 65536 : told;
       if (told >= MIN_PAGE_SIZE && (told & (told - 1)) == 0)
@@ -160,7 +150,7 @@ dip_pages_count_rows (DipPages *self,
   if (type == DIP_PAGE_OTHER)
     return 0;
 
-  n = read_16 (get_page (self, page) + head + 3);
+  n = _dip_bytes_read_16 (get_page (self, page) + head + 3);
 
   return n <= (self->n_usable - LEAF_HEAD_BYTES - head) / 4 ? n : 0;
 }
@@ -175,7 +165,7 @@ find_cell (DipPages *self,
   gsize head = head_of (page);
   gsize pointers = head + (is_inner (dip_pages_get_type (self, page)) ? INNER_HEAD_BYTES
                                                                       : LEAF_HEAD_BYTES);
-  guint place = read_16 (start + pointers + 2 * (gsize) index);
+  guint place = _dip_bytes_read_16 (start + pointers + 2 * (gsize) index);
 
   if (place < pointers || place + 4 > self->n_usable)
     return NULL;
@@ -190,7 +180,7 @@ gather (DipPages     *self,
         gsize         n_local,
         gsize         length)
 {
-  guint32 next = read_32 (local + n_local);
+  guint32 next = _dip_bytes_read_32 (local + n_local);
 
   if (length > MAX_PAYLOAD || length > self->n_bytes)
     return FALSE;
@@ -208,7 +198,7 @@ gather (DipPages     *self,
 
       start = get_page (self, next);
       g_byte_array_append (self->payload, start + 4, (guint) n);
-      next = read_32 (start);
+      next = _dip_bytes_read_32 (start);
     }
 
   return TRUE;
@@ -356,7 +346,7 @@ push_children (DipPages *self,
                guint     n_cells,
                GArray   *stack)
 {
-  guint32 last = read_32 (get_page (self, page) + head_of (page) + 8);
+  guint32 last = _dip_bytes_read_32 (get_page (self, page) + head_of (page) + 8);
 
   g_array_append_val (stack, last);
 
@@ -364,7 +354,7 @@ push_children (DipPages *self,
   for (guint i = n_cells; i > 0; i--)
     {
       const guint8 *cell = find_cell (self, page, i - 1);
-      guint32 child = cell != NULL ? read_32 (cell) : 0;
+      guint32 child = cell != NULL ? _dip_bytes_read_32 (cell) : 0;
 
       g_array_append_val (stack, child);
     }
@@ -438,20 +428,20 @@ dip_pages_mark_free (DipPages *self,
   if (self->n_pages < 1 || memcmp (self->bytes, "SQLite format 3", 16) != 0)
     return;
 
-  trunk = read_32 (self->bytes + FREE_TRUNK_OFFSET);
+  trunk = _dip_bytes_read_32 (self->bytes + FREE_TRUNK_OFFSET);
   while (trunk >= 2 && trunk <= self->n_pages && !visited[trunk])
     {
       const guint8 *start = get_page (self, trunk);
-      guint32 n = read_32 (start + 4);
+      guint32 n = _dip_bytes_read_32 (start + 4);
 
       visited[trunk] = 1;
       for (guint32 i = 0; i < n && i < self->n_usable / 4 - 2; i++)
         {
-          guint32 leaf = read_32 (start + 8 + 4 * (gsize) i);
+          guint32 leaf = _dip_bytes_read_32 (start + 8 + 4 * (gsize) i);
 
           if (leaf >= 2 && leaf <= self->n_pages)
             visited[leaf] = 1;
         }
-      trunk = read_32 (start);
+      trunk = _dip_bytes_read_32 (start);
     }
 }

@@ -5,6 +5,7 @@
 #include "store/dip-salvage-private.h"
 
 #include "base/dip-error.h"
+#include "store/dip-bytes-private.h"
 #include "store/dip-log.h"
 #include "store/dip-store-keep.h"
 #include "store/dip-store-private.h"
@@ -118,14 +119,6 @@ copy_file (const char    *from,
   return g_output_stream_close (G_OUTPUT_STREAM (out), cancellable, error);
 }
 
-static void
-write_32 (guint8  *bytes,
-          guint32  value)
-{
-  for (int i = 0; i < 4; i++)
-    bytes[i] = (guint8) (value >> (24 - 8 * i));
-}
-
 /* Gives the copy the head that every library has. The rest of its first page stays. */
 static gboolean
 mend_head (DipSalvage  *self,
@@ -144,14 +137,14 @@ mend_head (DipSalvage  *self,
   head[18] = head[19] = 2;    /* a log beside it */
   head[21] = 64;              /* fractions that never change */
   head[22] = head[23] = 32;
-  write_32 (head + N_PAGES_OFFSET, (guint32) (status.st_size / PAGE_SIZE));
-  write_32 (head + 24, 1);    /* changes, so that the number of pages is believed */
-  write_32 (head + 92, 1);
-  write_32 (head + 40, 1);    /* of the schema */
+  _dip_bytes_write_32 (head + N_PAGES_OFFSET, (guint32) (status.st_size / PAGE_SIZE));
+  _dip_bytes_write_32 (head + 24, 1);    /* changes, so that the number of pages is believed */
+  _dip_bytes_write_32 (head + 92, 1);
+  _dip_bytes_write_32 (head + 40, 1);    /* of the schema */
   head[47] = 4;               /* format of the schema */
   head[59] = 1;               /* UTF-8 */
-  write_32 (head + USER_VERSION_OFFSET, version);
-  write_32 (head + APPLICATION_ID_OFFSET, DIP_STORE_APPLICATION_ID);
+  _dip_bytes_write_32 (head + USER_VERSION_OFFSET, version);
+  _dip_bytes_write_32 (head + APPLICATION_ID_OFFSET, DIP_STORE_APPLICATION_ID);
 
   return g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (stream)),
                                     head, sizeof head, NULL, NULL, error) &&

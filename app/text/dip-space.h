@@ -18,6 +18,13 @@ dip_is_space (gunichar c)
     || c == 0x2029 || c == 0x202F || c == 0x205F;
 }
 
+/* Hiragana with its marks, of which Japanese grammar is made. */
+static inline gboolean
+dip_is_hiragana (gunichar c)
+{
+  return c >= 0x3041 && c <= 0x309F;
+}
+
 /* g_utf8_get_char() of a valid text without a call: folding and cutting read
  * every character of a paper several times. */
 static inline gunichar

@@ -2,10 +2,11 @@
 
 #include "config.h"
 
+#include "processor-time.h"
+
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "session/dip-library-hand.h"
 #include "session/dip-library.h"
@@ -18,26 +19,6 @@
  * median of the others and the mean of the processor's time in milliseconds; the first
  * one also opens the word lists.
  */
-
-static int
-compare_times (gconstpointer a,
-               gconstpointer b)
-{
-  const gint64 *first = a;
-  const gint64 *second = b;
-
-  return (*first > *second) - (*first < *second);
-}
-
-static double
-get_processor_msec (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
 
 static gpointer
 read_paper (gpointer data)

@@ -2,9 +2,10 @@
 
 #include "config.h"
 
+#include "processor-time.h"
+
 #include <locale.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "session/dip-library.h"
 #include "session/dip-search.h"
@@ -18,26 +19,6 @@
  */
 
 #define LIMIT 20
-
-static int
-compare_times (gconstpointer a,
-               gconstpointer b)
-{
-  const gint64 *first = a;
-  const gint64 *second = b;
-
-  return (*first > *second) - (*first < *second);
-}
-
-static double
-get_processor_msec (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
 
 static gboolean
 measure (DipLibrary *library,
