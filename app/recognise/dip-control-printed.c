@@ -37,6 +37,9 @@
 /* What is left of a line that only names controls, in bytes: some five characters. */
 #define MAX_REST 16u
 
+/* Clauses numbered like controls, for all such numbers of a paper to be controls. */
+#define MIN_NUMBERED 4u
+
 /* Clauses that end with controls in brackets, for these to be meant; and the bytes of their sentences. */
 #define MIN_ENDINGS 3u
 #define MAX_ENDING  1200u
@@ -204,25 +207,95 @@ only_names_controls (DipControlPass *pass,
   return rest->len <= MAX_REST;
 }
 
-/* "5.1.1 情報セキュリティのための方針群": number and title are those of a control. */
+/* How many dots a number of nothing but figures has, 0 for any other: "12.4.1" has two. */
+static guint
+count_dots (const char *number)
+{
+  guint n_dots = 0;
+
+  if (number == NULL || !g_ascii_isdigit (*number))
+    return 0;
+  for (const char *at = number; *at != '\0'; at++)
+    if (*at == '.')
+      n_dots++;
+    else if (!g_ascii_isdigit (*at))
+      return 0;
+
+  return n_dots;
+}
+
+/* Whether a paper that counts its own clauses had to have another one before "7.2.2", and has none. */
+static gboolean
+skips_number (DipControlPass *pass,
+              const char     *number)
+{
+  const char *last = strrchr (number, '.') + 1;
+  guint64 value = g_ascii_strtoull (last, NULL, 10);
+  g_autofree char *before = g_strdup_printf ("%.*s%" G_GUINT64_FORMAT, (int) (last - number), number, value - 1);
+
+  return value > 1 && !g_hash_table_contains (pass->by_id, before);
+}
+
+/**
+ * dip_control_is_numbered:
+ *
+ * "7.2.2 教育と訓練", "8.1.1 資産の台帳", "CLD.9.5.1 …": all numbers of three parts are those of controls, with holes
+ * where the paper answers nothing, and some of them have the control's title or letters. Its own count of clauses
+ * begins at 1 and has no holes.
+ */
+gboolean
+dip_control_is_numbered (DipControlPass *pass)
+{
+  const DipDocument *document = pass->draft->document;
+  const char *framework = document->edition->framework;
+  guint n = 0, n_skipped = 0, n_alike = 0, n_cloud = 0;
+
+  if (framework != NULL && strcmp (framework, CLOUD) != 0 && strcmp (framework, OLD) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (document->clauses, i);
+      g_autofree char *id = NULL;
+      DipControlMatch best;
+
+      n_cloud += clause->number != NULL && g_str_has_prefix (clause->number, "CLD.");
+      if (clause->kind == DIP_CLAUSE_ITEM || count_dots (clause->number) != 2)
+        continue;
+      id = g_strconcat ("A.", clause->number, NULL);
+      if (!dip_control_is_known (pass, CLOUD, id))
+        return FALSE;
+
+      n++;
+      n_skipped += skips_number (pass, clause->number);
+      if (dip_control_titles_likeness (pass->cloud, clause->title, id) >= OWN_NUMBER)
+        {
+          n_alike++;
+          continue;
+        }
+      best = dip_control_titles_best (pass->cloud, clause->title);
+      if (best.control != NULL && best.likeness >= NEARLY_SAME && strcmp (best.control->id, id) != 0 &&
+          dip_control_titles_likeness (pass->cloud, clause->title, id) < OTHER_TITLE)
+        return FALSE;
+    }
+
+  return n >= MIN_NUMBERED && n_skipped * 3 >= n && (n_cloud > 0 || (framework != NULL && n_alike * 4 >= n));
+}
+
+/* "5.1.1 情報セキュリティのための方針群": number and title are those of a control, or all numbers of the paper are. */
 static gboolean
 take_own_number (DipControlPass *pass,
                  DipClause      *clause)
 {
-  guint n_dots = 0;
+  guint n_dots = count_dots (clause->number);
   g_autofree char *id = NULL;
 
-  if (clause->number == NULL || !g_ascii_isdigit (*clause->number))
+  if (n_dots == 0)
     return FALSE;
-  for (const char *at = clause->number; *at != '\0'; at++)
-    if (*at == '.')
-      n_dots++;
-    else if (!g_ascii_isdigit (*at))
-      return FALSE;
 
   id = g_strconcat ("A.", clause->number, NULL);
   if (n_dots == 2 && dip_control_is_known (pass, CLOUD, id) &&
-      dip_control_titles_likeness (pass->cloud, clause->title, id) >= OWN_NUMBER)
+      (pass->is_numbered || dip_control_titles_likeness (pass->cloud, clause->title, id) >= OWN_NUMBER))
     return dip_control_add (clause, id, g_strcmp0 (pass->draft->document->edition->framework, OLD) == 0 ? OLD : CLOUD,
                         DIP_ORIGIN_PRINTED, 1.0);
   if (n_dots == 1 && pass->is_new && dip_control_is_known (pass, NEW, id) &&

@@ -28,6 +28,7 @@ typedef struct
   GPtrArray           *labels;   /* (element-type utf8): longest words first does not matter */
   GHashTable          *by_id;    /* id → clause (unowned) */
   gboolean             is_new;   /* the paper uses the numbers of 2022 */
+  gboolean             is_numbered; /* the numbers of its clauses are those of controls, whatever their titles */
   guint                n_heard;  /* sentences that were asked what they are about */
 } DipControlPass;
 
@@ -46,6 +47,9 @@ DipControlTitles *dip_control_titles_of     (DipControlPass *pass,
                                              const char     *patterns,
                                              gsize          *shared);
 DipControlTitles *dip_control_newer_titles  (DipControlPass *pass);
+
+/* Whether a paper numbers its clauses as the controls are, with titles of its own. */
+gboolean          dip_control_is_numbered   (DipControlPass *pass);
 
 /* Controls that a clause prints. */
 void              dip_control_find_printed  (DipControlPass *pass,

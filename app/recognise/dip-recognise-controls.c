@@ -336,6 +336,7 @@ dip_recognise_controls (DipDraft *draft)
       g_hash_table_insert (pass.by_id, clause->id, clause);
     }
   pass.is_new = uses_new_numbers (&pass);
+  pass.is_numbered = dip_control_is_numbered (&pass);
 
   for (guint i = 0; i < clauses->len; i++)
     {

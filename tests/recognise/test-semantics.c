@@ -535,6 +535,52 @@ test_doubts (void)
   paper_clear (&paper);
 }
 
+static guint
+count_printed (const char *const *numbers,
+               const char        *framework)
+{
+  Paper paper;
+  guint n = 0;
+
+  paper_init (&paper);
+  paper.draft.document->edition->framework = g_strdup (framework);
+  for (guint i = 0; numbers[i] != NULL; i += 2)
+    paper_add (&paper, numbers[i], numbers[i + 1], "毎月確かめています。");
+  dip_recognise_controls (&paper.draft);
+  for (guint i = 0; i < paper.draft.document->clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (paper.draft.document->clauses, i);
+
+      for (guint j = 0; j < clause->controls->len; j++)
+        n += ((const DipControl *) g_ptr_array_index (clause->controls, j))->origin == DIP_ORIGIN_PRINTED;
+    }
+  paper_clear (&paper);
+
+  return n;
+}
+
+/* A paper may number its clauses by the controls and give them titles of its own; its own count of clauses has no
+ * holes, and other standards have numbers of the same shape. */
+static void
+test_numbered_by_controls (void)
+{
+  static const char *const by_controls[] = {
+    "7.2.2", "学びの場", "8.1.1", "持ち物の台帳", "CLD.9.5.1", "隣との仕切り", "9.4.2", "入口の手順", "11.2.7", "手放すとき", NULL
+  };
+  static const char *const own_count[] = {
+    "5.1.1", "学びの場", "5.1.2", "持ち物の台帳", "6.1.1", "隣との仕切り", "6.1.2", "入口の手順", "CLD.9.5.1", "手放すとき", NULL
+  };
+  static const char *const unknown[] = {
+    "7.2.2", "学びの場", "8.1.9", "持ち物の台帳", "CLD.9.5.1", "隣との仕切り", "9.4.2", "入口の手順", "11.2.7", "手放すとき", NULL
+  };
+
+  g_assert_cmpuint (count_printed (by_controls, NULL), ==, 5);
+  g_assert_cmpuint (count_printed (by_controls, "iso27017-2015"), ==, 5);
+  g_assert_cmpuint (count_printed (by_controls, "meti-2013"), ==, 1);
+  g_assert_cmpuint (count_printed (own_count, NULL), ==, 1);
+  g_assert_cmpuint (count_printed (unknown, NULL), ==, 1);
+}
+
 static void
 test_meti_item (void)
 {
@@ -642,6 +688,7 @@ main (int   argc,
   g_test_add_func ("/recognise/semantics/plans", test_plans);
   g_test_add_func ("/recognise/semantics/listed-plans", test_listed_plans);
   g_test_add_func ("/recognise/semantics/doubts", test_doubts);
+  g_test_add_func ("/recognise/semantics/numbered-by-controls", test_numbered_by_controls);
   g_test_add_func ("/recognise/semantics/meti-item", test_meti_item);
   g_test_add_func ("/recognise/semantics/hostile", test_hostile);
 
