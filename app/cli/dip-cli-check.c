@@ -11,25 +11,22 @@
 
 #include <glib/gi18n.h>
 
-static JsonNode *
-check_to_json (const char *path,
+static void
+write_as_json (const char *path,
                GPtrArray  *problems)
 {
-  JsonObject *object = json_object_new ();
-  JsonArray *array = json_array_new ();
-  JsonNode *node = json_node_alloc ();
+  DipJson *json = dip_json_new ();
   g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *answer = NULL;
 
-  for (guint i = 0; i < problems->len; i++)
-    json_array_add_string_element (array, g_ptr_array_index (problems, i));
+  dip_json_begin_object (json, NULL);
+  dip_json_add_string (json, "library", name);
+  dip_json_add_boolean (json, "sound", problems->len == 0);
+  dip_json_add_list (json, "problems", problems);
+  dip_json_end_object (json);
 
-  json_object_set_string_member (object, "library", name);
-  json_object_set_boolean_member (object, "sound", problems->len == 0);
-  json_object_set_array_member (object, "problems", array);
-  json_node_init_object (node, object);
-  json_object_unref (object);
-
-  return node;
+  answer = dip_json_end (json);
+  dip_cli_write_json (answer);
 }
 
 /* Prints what was saved of a library, and a line for each edition that is not whole. */
@@ -130,9 +127,7 @@ dip_cli_check (DipCli  *cli,
 
   if (json)
     {
-      g_autoptr (JsonNode) node = check_to_json (path, problems);
-
-      dip_cli_write_json (node);
+      write_as_json (path, problems);
     }
   else
     {

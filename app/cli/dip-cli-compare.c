@@ -33,9 +33,9 @@ write_answer (DipCli        *cli,
 
   if (json)
     {
-      g_autoptr (JsonNode) node = dip_report_comparison (comparison);
+      g_autofree char *answer = dip_report_comparison (comparison);
 
-      dip_cli_write_json (node);
+      dip_cli_write_json (answer);
       return;
     }
 

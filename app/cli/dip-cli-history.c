@@ -58,9 +58,9 @@ write_answer (DipCli         *cli,
 
   if (json)
     {
-      g_autoptr (JsonNode) node = dip_report_history (history, lane, sentences);
+      g_autofree char *answer = dip_report_history (history, lane, sentences);
 
-      dip_cli_write_json (node);
+      dip_cli_write_json (answer);
       return;
     }
 

@@ -50,9 +50,9 @@ dip_cli_list (DipCli  *cli,
   editions = collect (dip_library_get_editions (cli->library));
   if (json)
     {
-      g_autoptr (JsonNode) node = dip_report_editions (editions);
+      g_autofree char *answer = dip_report_editions (editions);
 
-      dip_cli_write_json (node);
+      dip_cli_write_json (answer);
       return DIP_CLI_OK;
     }
 

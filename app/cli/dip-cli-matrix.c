@@ -17,9 +17,9 @@ write_answer (DipCli    *cli,
 
   if (json)
     {
-      g_autoptr (JsonNode) node = dip_report_matrix (matrix);
+      g_autofree char *answer = dip_report_matrix (matrix);
 
-      dip_cli_write_json (node);
+      dip_cli_write_json (answer);
       return;
     }
 

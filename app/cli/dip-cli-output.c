@@ -153,16 +153,14 @@ dip_cli_write_data (const char *text)
 
 /**
  * dip_cli_write_json:
- * @node: the answer
+ * @json: the answer
  *
  * Writes JSON, which is UTF-8 whatever the locale says.
  */
 void
-dip_cli_write_json (JsonNode *node)
+dip_cli_write_json (const char *json)
 {
-  g_autofree char *text = dip_report_to_string (node);
-
-  dip_cli_write_data (text);
+  dip_cli_write_data (json);
   dip_cli_write_data ("\n");
 }
 

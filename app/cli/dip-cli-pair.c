@@ -78,26 +78,28 @@ write_list_as_json (DipDocument     *old_document,
                     DipDocument     *new_document,
                     const GPtrArray *pairings)
 {
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
-  JsonObject *object = json_object_new ();
-  JsonArray *array = json_array_new ();
+  DipJson *json = dip_json_new ();
+  g_autofree char *answer = NULL;
 
+  dip_json_begin_object (json, NULL);
+  dip_json_add_int (json, "old", old_document->edition->id);
+  dip_json_add_int (json, "new", new_document->edition->id);
+  dip_json_begin_array (json, "pairings");
   for (guint i = 0; i < pairings->len; i++)
     {
       const DipPairing *pairing = g_ptr_array_index (pairings, i);
-      JsonObject *member = json_object_new ();
 
-      json_object_set_string_member (member, "old", pairing->old_clause);
-      json_object_set_string_member (member, "new", pairing->new_clause);
-      json_object_set_string_member (member, "said", dip_pairing_kind_to_string (pairing->kind));
-      json_array_add_object_element (array, member);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_string (json, "old", pairing->old_clause);
+      dip_json_add_string (json, "new", pairing->new_clause);
+      dip_json_add_string (json, "said", dip_pairing_kind_to_string (pairing->kind));
+      dip_json_end_object (json);
     }
+  dip_json_end_array (json);
+  dip_json_end_object (json);
 
-  json_object_set_int_member (object, "old", old_document->edition->id);
-  json_object_set_int_member (object, "new", new_document->edition->id);
-  json_object_set_array_member (object, "pairings", array);
-  json_node_take_object (node, object);
-  dip_cli_write_json (node);
+  answer = dip_json_end (json);
+  dip_cli_write_json (answer);
 }
 
 static void

@@ -11,80 +11,64 @@
 /* As of grep. */
 #define DIP_CLI_NOT_FOUND 1
 
-static void
-add_nullable (JsonBuilder *builder,
-              const char  *name,
-              const char  *value)
-{
-  json_builder_set_member_name (builder, name);
-  if (value != NULL)
-    json_builder_add_string_value (builder, value);
-  else
-    json_builder_add_null_value (builder);
-}
-
 /* Places as pairs of bytes. */
 static void
-add_marks (JsonBuilder *builder,
-           const char  *name,
-           GArray      *marks)
+add_marks (DipJson    *json,
+           const char *name,
+           GArray     *marks)
 {
-  json_builder_set_member_name (builder, name);
-  json_builder_begin_array (builder);
+  dip_json_begin_array (json, name);
   for (guint i = 0; i < marks->len; i++)
     {
       const DipSearchMark *mark = &g_array_index (marks, DipSearchMark, i);
 
-      json_builder_begin_array (builder);
-      json_builder_add_int_value (builder, mark->start);
-      json_builder_add_int_value (builder, mark->end);
-      json_builder_end_array (builder);
+      dip_json_begin_array (json, NULL);
+      dip_json_add_int (json, NULL, mark->start);
+      dip_json_add_int (json, NULL, mark->end);
+      dip_json_end_array (json);
     }
-  json_builder_end_array (builder);
+  dip_json_end_array (json);
 }
 
 static void
-add_hit (JsonBuilder  *builder,
+add_hit (DipJson      *json,
          DipSearchHit *hit)
 {
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "edition");
-  json_builder_add_int_value (builder, hit->edition_id);
-  add_nullable (builder, "vendor", hit->provider);
-  add_nullable (builder, "service", hit->service);
-  add_nullable (builder, "version", hit->version);
-  add_nullable (builder, "clause", hit->clause);
-  add_nullable (builder, "number", hit->number);
-  add_nullable (builder, "title", hit->title);
-  add_marks (builder, "title_marks", hit->title_marks);
-  add_nullable (builder, "stance", dip_stance_to_string (hit->stance));
-  add_nullable (builder, "snippet", hit->snippet);
-  add_marks (builder, "marks", hit->snippet_marks);
-  json_builder_set_member_name (builder, "score");
-  json_builder_add_double_value (builder, hit->score);
-  json_builder_end_object (builder);
+  dip_json_begin_object (json, NULL);
+  dip_json_add_int (json, "edition", hit->edition_id);
+  dip_json_add_string (json, "vendor", hit->provider);
+  dip_json_add_string (json, "service", hit->service);
+  dip_json_add_string (json, "version", hit->version);
+  dip_json_add_string (json, "clause", hit->clause);
+  dip_json_add_string (json, "number", hit->number);
+  dip_json_add_string (json, "title", hit->title);
+  add_marks (json, "title_marks", hit->title_marks);
+  dip_json_add_string (json, "stance", dip_stance_to_string (hit->stance));
+  dip_json_add_string (json, "snippet", hit->snippet);
+  add_marks (json, "marks", hit->snippet_marks);
+  dip_json_add_double (json, "score", hit->score);
+  dip_json_end_object (json);
 }
 
-static JsonNode *
-result_to_json (const char            *query,
-                const DipSearchResult *result)
+static void
+write_as_json (const char            *query,
+               const DipSearchResult *result)
 {
-  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  DipJson *json = dip_json_new ();
+  g_autofree char *answer = NULL;
 
-  json_builder_begin_object (builder);
-  add_nullable (builder, "query", query);
-  json_builder_set_member_name (builder, "hits");
-  json_builder_begin_array (builder);
+  dip_json_begin_object (json, NULL);
+  dip_json_add_string (json, "query", query);
+  dip_json_begin_array (json, "hits");
   for (guint i = 0; i < result->hits->len; i++)
-    add_hit (builder, g_ptr_array_index (result->hits, i));
-  json_builder_end_array (builder);
-  json_builder_set_member_name (builder, "total");
-  json_builder_add_int_value (builder, result->n_total);
-  json_builder_set_member_name (builder, "more");
-  json_builder_add_boolean_value (builder, result->is_more);
-  json_builder_end_object (builder);
+    add_hit (json, g_ptr_array_index (result->hits, i));
+  dip_json_end_array (json);
+  dip_json_add_int (json, "total", result->n_total);
+  dip_json_add_boolean (json, "more", result->is_more);
+  dip_json_end_object (json);
 
-  return json_builder_get_root (builder);
+  answer = dip_json_end (json);
+  dip_cli_write_json (answer);
 }
 
 /* Text of a paper with what was found in it; on a terminal that is bold and red, as of grep. */
@@ -209,9 +193,7 @@ dip_cli_search (DipCli  *cli,
 
   if (json)
     {
-      g_autoptr (JsonNode) node = result_to_json (query, result);
-
-      dip_cli_write_json (node);
+      write_as_json (query, result);
     }
   else if (result->hits->len > 0)
     write_result (cli, result);

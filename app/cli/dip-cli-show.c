@@ -61,9 +61,9 @@ write_answer (DipCli      *cli,
 
   if (json)
     {
-      g_autoptr (JsonNode) node = dip_report_document (document);
+      g_autofree char *answer = dip_report_document (document);
 
-      dip_cli_write_json (node);
+      dip_cli_write_json (answer);
       return;
     }
 

@@ -2,8 +2,7 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
-
+#include "report/dip-json.h"
 #include "report/dip-report.h"
 #include "session/dip-library.h"
 
@@ -120,7 +119,7 @@ void           dip_cli_complain       (const char           *subject,
                                        const char           *message);
 void           dip_cli_write          (const char           *text);
 void           dip_cli_write_data     (const char           *text);
-void           dip_cli_write_json     (JsonNode             *node);
+void           dip_cli_write_json     (const char           *json);
 DipTextStyle   dip_cli_begin_text     (DipCli               *cli,
                                        gboolean              use_pager);
 void           dip_cli_end_text       (void);

@@ -36,14 +36,14 @@ find_part (const DipClauseText *text,
 }
 
 static void
-set_block (JsonObject    *object,
+add_block (DipJson       *json,
            const char    *name,
            const DipPart *part)
 {
   if (part != NULL && part->kind == DIP_PART_BLOCK && part->block >= 0)
-    _dip_json_set_int (object, name, part->block);
+    dip_json_add_int (json, name, part->block);
   else
-    json_object_set_null_member (object, name);
+    dip_json_add_null (json, name);
 }
 
 /* The model counts bytes, people who script count characters. */
@@ -66,14 +66,14 @@ counter_new (const DipClauseText *text)
 /* Changes stand in order but for moves: counting on from the last place makes
  * a clause with many changes cost its length and not its square. */
 static void
-set_start (JsonObject *object,
+add_start (DipJson    *json,
            const char *name,
            Counter    *counter,
            gsize       start)
 {
   if (counter->text == NULL)
     {
-      json_object_set_null_member (object, name);
+      dip_json_add_null (json, name);
       return;
     }
 
@@ -84,197 +84,205 @@ set_start (JsonObject *object,
     counter->character -= g_utf8_strlen (counter->text + start, counter->byte - start);
   counter->byte = start;
 
-  _dip_json_set_int (object, name, counter->character);
+  dip_json_add_int (json, name, counter->character);
 }
 
-static JsonArray *
-tags_to_json (DipTags tags)
+static void
+add_tags (DipJson *json,
+          DipTags  tags)
 {
-  JsonArray *array = json_array_new ();
-
+  dip_json_begin_array (json, "tags");
   for (guint i = 0; i < DIP_N_TAGS; i++)
     {
       if ((tags & (1u << i)) != 0)
-        json_array_add_string_element (array, dip_tag_to_string ((DipTags) (1u << i)));
+        dip_json_add_string (json, NULL, dip_tag_to_string ((DipTags) (1u << i)));
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
-static JsonArray *
-changes_to_json (const DipPair *pair)
+static void
+add_changes (DipJson       *json,
+             const DipPair *pair)
 {
-  JsonArray *array = json_array_sized_new (pair->changes->len);
   Counter old_counter = counter_new (pair->old_text);
   Counter new_counter = counter_new (pair->new_text);
 
+  dip_json_begin_array (json, "changes");
   for (guint i = 0; i < pair->changes->len; i++)
     {
       const DipChange *change = g_ptr_array_index (pair->changes, i);
       const DipPart *old_part = find_part (pair->old_text, change->old_part);
       const DipPart *new_part = find_part (pair->new_text, change->new_part);
-      JsonObject *object = json_object_new ();
 
-      _dip_json_set_string (object, "op", dip_op_to_string (change->op));
-      _dip_json_set_string (object, "class", dip_class_to_string (change->class_));
-      _dip_json_set_array (object, "tags", tags_to_json (change->tags));
-      _dip_json_set_string (object, "old", change->old_text);
-      _dip_json_set_string (object, "new", change->new_text);
-      set_block (object, "old_block", old_part);
-      set_block (object, "new_block", new_part);
-      _dip_json_set_string (object, "moved_from", change->moved_from);
-      _dip_json_set_positive (object, "group", change->group);
-      _dip_json_set_string (object, "rule", change->rule);
-      _dip_json_set_string (object, "other_text", change->other_text);
-      _dip_json_set_string (object, "old_part",
-                            old_part != NULL ? part_kind_to_string (old_part->kind) : NULL);
-      _dip_json_set_string (object, "new_part",
-                            new_part != NULL ? part_kind_to_string (new_part->kind) : NULL);
-      set_start (object, "old_start", &old_counter, change->old_start);
-      set_start (object, "new_start", &new_counter, change->new_start);
-      json_array_add_object_element (array, object);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_string (json, "op", dip_op_to_string (change->op));
+      dip_json_add_string (json, "class", dip_class_to_string (change->class_));
+      add_tags (json, change->tags);
+      dip_json_add_string (json, "old", change->old_text);
+      dip_json_add_string (json, "new", change->new_text);
+      add_block (json, "old_block", old_part);
+      add_block (json, "new_block", new_part);
+      dip_json_add_string (json, "moved_from", change->moved_from);
+      dip_json_add_positive (json, "group", change->group);
+      dip_json_add_string (json, "rule", change->rule);
+      dip_json_add_string (json, "other_text", change->other_text);
+      dip_json_add_string (json, "old_part",
+                           old_part != NULL ? part_kind_to_string (old_part->kind) : NULL);
+      dip_json_add_string (json, "new_part",
+                           new_part != NULL ? part_kind_to_string (new_part->kind) : NULL);
+      add_start (json, "old_start", &old_counter, change->old_start);
+      add_start (json, "new_start", &new_counter, change->new_start);
+      dip_json_end_object (json);
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
-static JsonObject *
-stance_to_json (const DipPair *pair)
+static void
+add_stance (DipJson       *json,
+            const DipPair *pair)
 {
-  JsonObject *object = json_object_new ();
-
-  _dip_json_set_string (object, "old",
-                        pair->old_clause != NULL ? dip_stance_to_string (pair->old_clause->stance) : NULL);
-  _dip_json_set_string (object, "new",
-                        pair->new_clause != NULL ? dip_stance_to_string (pair->new_clause->stance) : NULL);
-  _dip_json_set_boolean (object, "flip", pair->flip);
-  _dip_json_set_string (object, "reason", pair->flip_reason);
-  _dip_json_set_string (object, "old_sentence", pair->flip_old);
-  _dip_json_set_string (object, "new_sentence", pair->flip_new);
-
-  return object;
+  dip_json_begin_object (json, "stance");
+  dip_json_add_string (json, "old",
+                       pair->old_clause != NULL ? dip_stance_to_string (pair->old_clause->stance) : NULL);
+  dip_json_add_string (json, "new",
+                       pair->new_clause != NULL ? dip_stance_to_string (pair->new_clause->stance) : NULL);
+  dip_json_add_boolean (json, "flip", pair->flip);
+  dip_json_add_string (json, "reason", pair->flip_reason);
+  dip_json_add_string (json, "old_sentence", pair->flip_old);
+  dip_json_add_string (json, "new_sentence", pair->flip_new);
+  dip_json_end_object (json);
 }
 
-static JsonArray *
-ids_to_json (GPtrArray *clauses)
+static void
+add_ids (DipJson    *json,
+         const char *name,
+         GPtrArray  *clauses)
 {
-  JsonArray *array = json_array_new ();
-
+  dip_json_begin_array (json, name);
   for (guint i = 0; clauses != NULL && i < clauses->len; i++)
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
 
-      json_array_add_string_element (array, clause->id);
+      dip_json_add_string (json, NULL, clause->id);
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
-static JsonArray *
-pairs_to_json (GPtrArray *pairs)
+static void
+add_pairs (DipJson   *json,
+           GPtrArray *pairs)
 {
-  JsonArray *array = json_array_sized_new (pairs->len);
-
+  dip_json_begin_array (json, "pairs");
   for (guint i = 0; i < pairs->len; i++)
     {
       const DipPair *pair = g_ptr_array_index (pairs, i);
       const DipClause *newest = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
-      JsonObject *object = json_object_new ();
 
-      _dip_json_set_string (object, "old", pair->old_clause != NULL ? pair->old_clause->id : NULL);
-      _dip_json_set_string (object, "new", pair->new_clause != NULL ? pair->new_clause->id : NULL);
-      _dip_json_set_array (object, "old_more", ids_to_json (pair->old_more));
-      _dip_json_set_array (object, "new_more", ids_to_json (pair->new_more));
-      _dip_json_set_string (object, "title", newest != NULL ? newest->title : NULL);
-      _dip_json_set_string (object, "relation", dip_relation_to_string (pair->relation));
-      _dip_json_set_string (object, "class", dip_class_to_string (pair->class_));
-      _dip_json_set_string (object, "class_rule", pair->class_rule);
-      _dip_json_set_share (object, "similarity", pair->similarity);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_string (json, "old", pair->old_clause != NULL ? pair->old_clause->id : NULL);
+      dip_json_add_string (json, "new", pair->new_clause != NULL ? pair->new_clause->id : NULL);
+      add_ids (json, "old_more", pair->old_more);
+      add_ids (json, "new_more", pair->new_more);
+      dip_json_add_string (json, "title", newest != NULL ? newest->title : NULL);
+      dip_json_add_string (json, "relation", dip_relation_to_string (pair->relation));
+      dip_json_add_string (json, "class", dip_class_to_string (pair->class_));
+      dip_json_add_string (json, "class_rule", pair->class_rule);
+      dip_json_add_share (json, "similarity", pair->similarity);
       if (pair->hand != DIP_HAND_NONE)
-        _dip_json_set_string (object, "by_hand", dip_hand_get_reason (pair->hand));
-      _dip_json_set_object (object, "stance", stance_to_json (pair));
-      _dip_json_set_array (object, "changes", changes_to_json (pair));
-      json_array_add_object_element (array, object);
+        dip_json_add_string (json, "by_hand", dip_hand_get_reason (pair->hand));
+      add_stance (json, pair);
+      add_changes (json, pair);
+      dip_json_end_object (json);
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
-static JsonArray *
-groups_to_json (GPtrArray *groups)
+static void
+add_groups (DipJson   *json,
+            GPtrArray *groups)
 {
-  JsonArray *array = json_array_sized_new (groups->len);
-
+  dip_json_begin_array (json, "groups");
   for (guint i = 0; i < groups->len; i++)
     {
       const DipGroup *group = g_ptr_array_index (groups, i);
-      JsonObject *object = json_object_new ();
 
-      _dip_json_set_int (object, "id", group->id);
-      _dip_json_set_string (object, "old", group->old_text);
-      _dip_json_set_string (object, "new", group->new_text);
-      _dip_json_set_string (object, "class", dip_class_to_string (group->class_));
-      _dip_json_set_strings (object, "clauses", (const char *const *) group->clauses);
-      _dip_json_set_int (object, "count", group->count);
-      json_array_add_object_element (array, object);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_int (json, "id", group->id);
+      dip_json_add_string (json, "old", group->old_text);
+      dip_json_add_string (json, "new", group->new_text);
+      dip_json_add_string (json, "class", dip_class_to_string (group->class_));
+      dip_json_add_strings (json, "clauses", (const char *const *) group->clauses);
+      dip_json_add_int (json, "count", group->count);
+      dip_json_end_object (json);
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
-static JsonArray *
-facts_to_json (GPtrArray *facts)
+static void
+add_facts (DipJson   *json,
+           GPtrArray *facts)
 {
-  JsonArray *array = json_array_sized_new (facts->len);
-
+  dip_json_begin_array (json, "facts");
   for (guint i = 0; i < facts->len; i++)
     {
       const DipFactChange *fact = g_ptr_array_index (facts, i);
-      JsonObject *object = json_object_new ();
 
-      _dip_json_set_string (object, "control", fact->control);
-      _dip_json_set_string (object, "what", fact->what);
-      _dip_json_set_string (object, "old", fact->old_value);
-      _dip_json_set_string (object, "new", fact->new_value);
-      _dip_json_set_string (object, "clause", fact->clause);
-      json_array_add_object_element (array, object);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_string (json, "control", fact->control);
+      dip_json_add_string (json, "what", fact->what);
+      dip_json_add_string (json, "old", fact->old_value);
+      dip_json_add_string (json, "new", fact->new_value);
+      dip_json_add_string (json, "clause", fact->clause);
+      dip_json_end_object (json);
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
-static JsonArray *
-audit_entries_to_json (GPtrArray *entries)
+static void
+add_audit_entries (DipJson    *json,
+                   const char *name,
+                   GPtrArray  *entries)
 {
-  JsonArray *array = json_array_sized_new (entries->len);
-
+  dip_json_begin_array (json, name);
   for (guint i = 0; i < entries->len; i++)
     {
       const DipAuditEntry *entry = g_ptr_array_index (entries, i);
-      JsonObject *object = json_object_new ();
 
-      _dip_json_set_string (object, "clause", entry->clause);
-      _dip_json_set_string (object, "version", entry->version);
-      _dip_json_set_string (object, "summary", entry->summary);
-      _dip_json_set_string (object, "date", entry->date);
-      _dip_json_set_string (object, "why", entry->why);
-      json_array_add_object_element (array, object);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_string (json, "clause", entry->clause);
+      dip_json_add_string (json, "version", entry->version);
+      dip_json_add_string (json, "summary", entry->summary);
+      dip_json_add_string (json, "date", entry->date);
+      dip_json_add_string (json, "why", entry->why);
+      dip_json_end_object (json);
     }
+  dip_json_end_array (json);
+}
 
-  return array;
+static void
+add_audit (DipJson             *json,
+           const DipComparison *comparison)
+{
+  dip_json_begin_object (json, "audit");
+  add_audit_entries (json, "declared", comparison->declared);
+  add_audit_entries (json, "undeclared", comparison->undeclared);
+  add_audit_entries (json, "not_found", comparison->not_found);
+  if (comparison->audit_note != NULL)
+    dip_json_add_string (json, "note", comparison->audit_note);
+  dip_json_end_object (json);
 }
 
 /* How many pairs have each class, and how many flip. */
-JsonObject *
-_dip_json_summary (const DipComparison *comparison)
+void
+_dip_json_add_summary (DipJson             *json,
+                       const char          *name,
+                       const DipComparison *comparison)
 {
-  JsonObject *summary = json_object_new ();
-
+  dip_json_begin_object (json, name);
   for (guint i = 0; i < DIP_N_CLASSES; i++)
-    _dip_json_set_int (summary, dip_class_to_string ((DipClass) i), comparison->n_by_class[i]);
-  _dip_json_set_int (summary, "flips", comparison->n_flips);
-
-  return summary;
+    dip_json_add_int (json, dip_class_to_string ((DipClass) i), comparison->n_by_class[i]);
+  dip_json_add_int (json, "flips", comparison->n_flips);
+  dip_json_end_object (json);
 }
 
 /**
@@ -286,37 +294,26 @@ _dip_json_summary (const DipComparison *comparison)
  * question, implemented, answer and blocks ("marker text"), whichever there
  * are, with one line feed between them.
  *
- * Returns: (transfer full): an object
+ * Returns: (transfer full): JSON
  */
-JsonNode *
+char *
 dip_report_comparison (DipComparison *comparison)
 {
-  JsonObject *object;
-  JsonObject *audit;
-  JsonArray *limits;
+  DipJson *json;
 
   g_return_val_if_fail (comparison != NULL, NULL);
 
-  audit = json_object_new ();
-  _dip_json_set_array (audit, "declared", audit_entries_to_json (comparison->declared));
-  _dip_json_set_array (audit, "undeclared", audit_entries_to_json (comparison->undeclared));
-  _dip_json_set_array (audit, "not_found", audit_entries_to_json (comparison->not_found));
-  if (comparison->audit_note != NULL)
-    _dip_json_set_string (audit, "note", comparison->audit_note);
+  json = dip_json_new ();
+  dip_json_begin_object (json, NULL);
+  _dip_json_add_edition (json, "old", comparison->old_document->edition);
+  _dip_json_add_edition (json, "new", comparison->new_document->edition);
+  add_pairs (json, comparison->pairs);
+  add_groups (json, comparison->groups);
+  add_facts (json, comparison->facts);
+  add_audit (json, comparison);
+  _dip_json_add_summary (json, "summary", comparison);
+  dip_json_add_list (json, "limits", comparison->limits);
+  dip_json_end_object (json);
 
-  limits = json_array_new ();
-  for (guint i = 0; i < comparison->limits->len; i++)
-    json_array_add_string_element (limits, g_ptr_array_index (comparison->limits, i));
-
-  object = json_object_new ();
-  _dip_json_set_object (object, "old", _dip_json_edition (comparison->old_document->edition));
-  _dip_json_set_object (object, "new", _dip_json_edition (comparison->new_document->edition));
-  _dip_json_set_array (object, "pairs", pairs_to_json (comparison->pairs));
-  _dip_json_set_array (object, "groups", groups_to_json (comparison->groups));
-  _dip_json_set_array (object, "facts", facts_to_json (comparison->facts));
-  _dip_json_set_object (object, "audit", audit);
-  _dip_json_set_object (object, "summary", _dip_json_summary (comparison));
-  _dip_json_set_array (object, "limits", limits);
-
-  return _dip_json_node (object);
+  return dip_json_end (json);
 }

@@ -4,106 +4,104 @@
 
 #include "report/dip-report-private.h"
 
-static JsonArray *
-links_to_json (const DipMatrixCell *cell)
+static void
+add_links (DipJson             *json,
+           const DipMatrixCell *cell)
 {
-  JsonArray *array = json_array_sized_new (cell->links->len);
-
+  dip_json_begin_array (json, "links");
   for (guint i = 0; i < cell->links->len; i++)
     {
       const DipMatrixLink *link = g_ptr_array_index (cell->links, i);
-      JsonObject *object = json_object_new ();
 
-      _dip_json_set_string (object, "clause", link->clause->id);
-      _dip_json_set_string (object, "title", link->clause->title);
-      _dip_json_set_string (object, "stance", dip_stance_to_string (link->clause->stance));
-      _dip_json_set_string (object, "implemented", dip_implemented_to_string (link->clause->implemented));
-      _dip_json_set_boolean (object, "variant_dependent", link->clause->variant_dependent);
-      _dip_json_set_string (object, "via", dip_origin_to_string (link->via));
-      _dip_json_set_share (object, "confidence", link->confidence);
-      _dip_json_set_string (object, "control", link->control);
-      _dip_json_set_string (object, "framework", link->framework);
-      _dip_json_set_string (object, "relation", link->relation);
-      _dip_json_set_string (object, "through", link->through);
-      json_array_add_object_element (array, object);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_string (json, "clause", link->clause->id);
+      dip_json_add_string (json, "title", link->clause->title);
+      dip_json_add_string (json, "stance", dip_stance_to_string (link->clause->stance));
+      dip_json_add_string (json, "implemented", dip_implemented_to_string (link->clause->implemented));
+      dip_json_add_boolean (json, "variant_dependent", link->clause->variant_dependent);
+      dip_json_add_string (json, "via", dip_origin_to_string (link->via));
+      dip_json_add_share (json, "confidence", link->confidence);
+      dip_json_add_string (json, "control", link->control);
+      dip_json_add_string (json, "framework", link->framework);
+      dip_json_add_string (json, "relation", link->relation);
+      dip_json_add_string (json, "through", link->through);
+      dip_json_end_object (json);
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
-static JsonArray *
-facts_to_json (const DipMatrixCell *cell)
+static void
+add_facts (DipJson             *json,
+           const DipMatrixCell *cell)
 {
   g_autoptr (GPtrArray) facts = _dip_cell_list_facts (cell);
-  JsonArray *array = json_array_sized_new (facts->len);
 
+  dip_json_begin_array (json, "facts");
   for (guint i = 0; i < facts->len; i++)
     {
       const DipCellFact *found = g_ptr_array_index (facts, i);
-      JsonObject *object = json_object_new ();
 
-      _dip_json_set_string (object, "what", found->fact->what);
-      _dip_json_set_string (object, "value", found->fact->value);
-      _dip_json_set_string (object, "quote", found->fact->quote);
-      _dip_json_set_string (object, "clause", found->clause->id);
-      json_array_add_object_element (array, object);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_string (json, "what", found->fact->what);
+      dip_json_add_string (json, "value", found->fact->value);
+      dip_json_add_string (json, "quote", found->fact->quote);
+      dip_json_add_string (json, "clause", found->clause->id);
+      dip_json_end_object (json);
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
-static JsonObject *
-cell_to_json (const DipMatrixCell *cell)
+static void
+add_cell (DipJson             *json,
+          const DipMatrixCell *cell)
 {
-  JsonObject *object = json_object_new ();
-  JsonArray *clauses = json_array_sized_new (cell->clauses->len);
-
+  dip_json_begin_object (json, NULL);
+  dip_json_begin_array (json, "clauses");
   for (guint i = 0; i < cell->clauses->len; i++)
-    json_array_add_string_element (clauses, ((DipClause *) g_ptr_array_index (cell->clauses, i))->id);
+    dip_json_add_string (json, NULL, ((DipClause *) g_ptr_array_index (cell->clauses, i))->id);
+  dip_json_end_array (json);
 
-  _dip_json_set_array (object, "clauses", clauses);
-  _dip_json_set_string (object, "stance", dip_stance_to_string (cell->stance));
-  _dip_json_set_string (object, "via", dip_origin_to_string (cell->via));
-  _dip_json_set_share (object, "confidence", cell->confidence);
-  _dip_json_set_string (object, "excerpt", cell->excerpt);
-  _dip_json_set_array (object, "facts", facts_to_json (cell));
-  _dip_json_set_array (object, "links", links_to_json (cell));
-
-  return object;
+  dip_json_add_string (json, "stance", dip_stance_to_string (cell->stance));
+  dip_json_add_string (json, "via", dip_origin_to_string (cell->via));
+  dip_json_add_share (json, "confidence", cell->confidence);
+  dip_json_add_string (json, "excerpt", cell->excerpt);
+  add_facts (json, cell);
+  add_links (json, cell);
+  dip_json_end_object (json);
 }
 
-static JsonArray *
-rows_to_json (const DipMatrix *matrix)
+static void
+add_rows (DipJson         *json,
+          const DipMatrix *matrix)
 {
-  JsonArray *array = json_array_sized_new (matrix->rows->len);
-
+  dip_json_begin_array (json, "rows");
   for (guint i = 0; i < matrix->rows->len; i++)
     {
       const DipMatrixRow *row = g_ptr_array_index (matrix->rows, i);
-      JsonArray *cells = json_array_sized_new (row->cells->len);
-      JsonObject *object = json_object_new ();
 
+      dip_json_begin_object (json, NULL);
+      dip_json_add_string (json, "control", row->control);
+      dip_json_add_string (json, "title", row->title);
+      dip_json_add_string (json, "theme", row->theme);
+
+      dip_json_begin_array (json, "cells");
       for (guint k = 0; k < row->cells->len; k++)
         {
           const DipMatrixCell *cell = g_ptr_array_index (row->cells, k);
 
           if (cell != NULL)
-            json_array_add_object_element (cells, cell_to_json (cell));
+            add_cell (json, cell);
           else
-            json_array_add_null_element (cells);
+            dip_json_add_null (json, NULL);
         }
+      dip_json_end_array (json);
 
-      _dip_json_set_string (object, "control", row->control);
-      _dip_json_set_string (object, "title", row->title);
-      _dip_json_set_string (object, "theme", row->theme);
-      _dip_json_set_array (object, "cells", cells);
-      _dip_json_set_string (object, "title_ja", row->title_ja);
-      _dip_json_set_string (object, "theme_ja", row->theme_ja);
-      _dip_json_set_boolean (object, "guidance", row->guidance);
-      json_array_add_object_element (array, object);
+      dip_json_add_string (json, "title_ja", row->title_ja);
+      dip_json_add_string (json, "theme_ja", row->theme_ja);
+      dip_json_add_boolean (json, "guidance", row->guidance);
+      dip_json_end_object (json);
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
 /**
@@ -113,30 +111,32 @@ rows_to_json (const DipMatrix *matrix)
  * Makes the answer of `matrix --json`. A cell is null where the edition says
  * nothing about the control.
  *
- * Returns: (transfer full): an object
+ * Returns: (transfer full): JSON
  */
-JsonNode *
+char *
 dip_report_matrix (const DipMatrix *matrix)
 {
-  JsonObject *object;
-  JsonArray *columns;
+  DipJson *json;
 
   g_return_val_if_fail (matrix != NULL, NULL);
 
-  columns = json_array_sized_new (matrix->documents->len);
+  json = dip_json_new ();
+  dip_json_begin_object (json, NULL);
+  dip_json_add_string (json, "framework", matrix->framework);
+
+  dip_json_begin_array (json, "columns");
   for (guint i = 0; i < matrix->documents->len; i++)
     {
       DipDocument *document = g_ptr_array_index (matrix->documents, i);
 
-      json_array_add_object_element (columns, _dip_json_edition (document->edition));
+      _dip_json_add_edition (json, NULL, document->edition);
     }
+  dip_json_end_array (json);
 
-  object = json_object_new ();
-  _dip_json_set_string (object, "framework", matrix->framework);
-  _dip_json_set_array (object, "columns", columns);
-  _dip_json_set_array (object, "rows", rows_to_json (matrix));
+  add_rows (json, matrix);
+  dip_json_end_object (json);
 
-  return _dip_json_node (object);
+  return dip_json_end (json);
 }
 
 /**
@@ -160,116 +160,114 @@ _dip_history_edition_id (const DipHistory *history,
   return ((DipDocument *) g_ptr_array_index (history->documents, edition))->edition->id;
 }
 
-static JsonArray *
-editions_to_json (const DipHistory *history)
+static void
+add_editions (DipJson          *json,
+              const DipHistory *history)
 {
-  JsonArray *array = json_array_sized_new (history->documents->len);
-
+  dip_json_begin_array (json, "editions");
   for (guint i = 0; i < history->documents->len; i++)
     {
       DipDocument *document = g_ptr_array_index (history->documents, i);
       g_autoptr (DipEdition) edition = dip_edition_copy (document->edition);
 
       edition->id = _dip_history_edition_id (history, i);
-      json_array_add_object_element (array, _dip_json_edition (edition));
+      _dip_json_add_edition (json, NULL, edition);
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
-static JsonObject *
-lane_to_json (const DipHistory     *history,
-              const DipHistoryLane *lane)
+static void
+add_sentences (DipJson          *json,
+               const DipHistory *history,
+               GPtrArray        *sentences)
 {
-  JsonObject *object = json_object_new ();
-  JsonArray *cells = json_array_sized_new (lane->cells->len);
+  dip_json_begin_array (json, "sentences");
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      const DipHistorySentence *sentence = g_ptr_array_index (sentences, i);
 
+      dip_json_begin_object (json, NULL);
+      dip_json_add_string (json, "text", sentence->text);
+      dip_json_add_int (json, "since", _dip_history_edition_id (history, sentence->since));
+      dip_json_end_object (json);
+    }
+  dip_json_end_array (json);
+}
+
+static void
+add_lane (DipJson              *json,
+          const DipHistory     *history,
+          const DipHistoryLane *lane,
+          GPtrArray            *sentences)
+{
+  dip_json_begin_object (json, NULL);
+  dip_json_add_string (json, "title", lane->title);
+
+  dip_json_begin_array (json, "cells");
   for (guint i = 0; i < lane->cells->len; i++)
     {
       const DipHistoryCell *cell = g_ptr_array_index (lane->cells, i);
-      JsonObject *member;
 
       if (cell == NULL)
         {
-          json_array_add_null_element (cells);
+          dip_json_add_null (json, NULL);
           continue;
         }
 
-      member = json_object_new ();
-      _dip_json_set_int (member, "edition", _dip_history_edition_id (history, i));
-      _dip_json_set_string (member, "id", cell->clause->id);
-      _dip_json_set_string (member, "class", cell->compared ? dip_class_to_string (cell->class_) : NULL);
-      _dip_json_set_string (member, "stance", dip_stance_to_string (cell->clause->stance));
-      _dip_json_set_boolean (member, "flip", cell->flip);
-      json_array_add_object_element (cells, member);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_int (json, "edition", _dip_history_edition_id (history, i));
+      dip_json_add_string (json, "id", cell->clause->id);
+      dip_json_add_string (json, "class", cell->compared ? dip_class_to_string (cell->class_) : NULL);
+      dip_json_add_string (json, "stance", dip_stance_to_string (cell->clause->stance));
+      dip_json_add_boolean (json, "flip", cell->flip);
+      dip_json_end_object (json);
     }
+  dip_json_end_array (json);
 
-  _dip_json_set_string (object, "title", lane->title);
-  _dip_json_set_array (object, "cells", cells);
-
-  return object;
+  if (sentences != NULL)
+    add_sentences (json, history, sentences);
+  dip_json_end_object (json);
 }
 
-static JsonArray *
-entries_to_json (GPtrArray *entries)
+static void
+add_entries (DipJson   *json,
+             GPtrArray *entries)
 {
-  JsonArray *array = json_array_sized_new (entries->len);
-
+  dip_json_begin_array (json, "declared");
   for (guint i = 0; i < entries->len; i++)
     {
       const DipAuditEntry *entry = g_ptr_array_index (entries, i);
-      JsonObject *object = json_object_new ();
 
-      _dip_json_set_string (object, "version", entry->version);
-      _dip_json_set_string (object, "summary", entry->summary);
-      _dip_json_set_string (object, "date", entry->date);
-      json_array_add_object_element (array, object);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_string (json, "version", entry->version);
+      dip_json_add_string (json, "summary", entry->summary);
+      dip_json_add_string (json, "date", entry->date);
+      dip_json_end_object (json);
     }
-
-  return array;
+  dip_json_end_array (json);
 }
 
 /* What came with each edition: what its revision table declares, and what is
  * found. */
-static JsonArray *
-steps_to_json (const DipHistory *history)
+static void
+add_steps (DipJson          *json,
+           const DipHistory *history)
 {
-  JsonArray *array = json_array_sized_new (history->comparisons->len);
-
+  dip_json_begin_array (json, "steps");
   for (guint i = 0; i < history->comparisons->len; i++)
     {
       const DipComparison *comparison = g_ptr_array_index (history->comparisons, i);
-      JsonObject *object = json_object_new ();
 
-      _dip_json_set_int (object, "old", _dip_history_edition_id (history, i));
-      _dip_json_set_int (object, "new", _dip_history_edition_id (history, i + 1));
-      _dip_json_set_object (object, "summary", _dip_json_summary (comparison));
-      _dip_json_set_array (object, "declared", entries_to_json (comparison->declared));
-      _dip_json_set_int (object, "undeclared", comparison->undeclared->len);
-      _dip_json_set_int (object, "not_found", comparison->not_found->len);
-      json_array_add_object_element (array, object);
+      dip_json_begin_object (json, NULL);
+      dip_json_add_int (json, "old", _dip_history_edition_id (history, i));
+      dip_json_add_int (json, "new", _dip_history_edition_id (history, i + 1));
+      _dip_json_add_summary (json, "summary", comparison);
+      add_entries (json, comparison->declared);
+      dip_json_add_int (json, "undeclared", comparison->undeclared->len);
+      dip_json_add_int (json, "not_found", comparison->not_found->len);
+      dip_json_end_object (json);
     }
-
-  return array;
-}
-
-static JsonArray *
-sentences_to_json (const DipHistory *history,
-                   GPtrArray        *sentences)
-{
-  JsonArray *array = json_array_sized_new (sentences->len);
-
-  for (guint i = 0; i < sentences->len; i++)
-    {
-      const DipHistorySentence *sentence = g_ptr_array_index (sentences, i);
-      JsonObject *object = json_object_new ();
-
-      _dip_json_set_string (object, "text", sentence->text);
-      _dip_json_set_int (object, "since", _dip_history_edition_id (history, sentence->since));
-      json_array_add_object_element (array, object);
-    }
-
-  return array;
+  dip_json_end_array (json);
 }
 
 /**
@@ -281,40 +279,36 @@ sentences_to_json (const DipHistory *history,
  * Makes the answer of `history --json`. An edition is called by its row id in
  * "cells", "since" and "steps", or by its place from 1 where a file is among them.
  *
- * Returns: (transfer full): an object
+ * Returns: (transfer full): JSON
  */
-JsonNode *
+char *
 dip_report_history (const DipHistory     *history,
                     const DipHistoryLane *lane,
                     GPtrArray            *sentences)
 {
-  JsonObject *object;
-  JsonArray *clauses;
+  DipJson *json;
 
   g_return_val_if_fail (history != NULL, NULL);
 
-  clauses = json_array_sized_new (history->lanes->len);
+  json = dip_json_new ();
+  dip_json_begin_object (json, NULL);
+  dip_json_add_string (json, "service", _dip_history_service (history));
+  add_editions (json, history);
+
+  dip_json_begin_array (json, "clauses");
   for (guint i = 0; i < history->lanes->len; i++)
     {
       const DipHistoryLane *each = g_ptr_array_index (history->lanes, i);
-      JsonObject *clause;
 
-      if (lane != NULL && each != lane)
-        continue;
-
-      clause = lane_to_json (history, each);
-      if (sentences != NULL && each == lane)
-        _dip_json_set_array (clause, "sentences", sentences_to_json (history, sentences));
-      json_array_add_object_element (clauses, clause);
+      if (lane == NULL || each == lane)
+        add_lane (json, history, each, each == lane ? sentences : NULL);
     }
+  dip_json_end_array (json);
 
-  object = json_object_new ();
-  _dip_json_set_string (object, "service", _dip_history_service (history));
-  _dip_json_set_array (object, "editions", editions_to_json (history));
-  _dip_json_set_array (object, "clauses", clauses);
   if (sentences != NULL)
-    _dip_json_set_array (object, "sentences", sentences_to_json (history, sentences));
-  _dip_json_set_array (object, "steps", steps_to_json (history));
+    add_sentences (json, history, sentences);
+  add_steps (json, history);
+  dip_json_end_object (json);
 
-  return _dip_json_node (object);
+  return dip_json_end (json);
 }

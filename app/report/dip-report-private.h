@@ -2,42 +2,18 @@
 
 #pragma once
 
+#include "report/dip-json.h"
 #include "report/dip-report.h"
 
 G_BEGIN_DECLS
 
-/*
- * Shared inside app/report. The set_ functions add one member and keep the
- * order of the calls; NULL, 0 and UNKNOWN become null where the name says so.
- */
-
-void       _dip_json_set_string   (JsonObject        *object,
-                                   const char        *name,
-                                   const char        *value);
-void       _dip_json_set_int      (JsonObject        *object,
-                                   const char        *name,
-                                   gint64             value);
-void       _dip_json_set_positive (JsonObject        *object,
-                                   const char        *name,
-                                   gint64             value);
-void       _dip_json_set_boolean  (JsonObject        *object,
-                                   const char        *name,
-                                   gboolean           value);
-void       _dip_json_set_share    (JsonObject        *object,
-                                   const char        *name,
-                                   double             value);
-void       _dip_json_set_strings  (JsonObject        *object,
-                                   const char        *name,
-                                   const char *const *values);
-void       _dip_json_set_object   (JsonObject        *object,
-                                   const char        *name,
-                                   JsonObject        *value);
-void       _dip_json_set_array    (JsonObject        *object,
-                                   const char        *name,
-                                   JsonArray         *value);
-JsonNode  *_dip_json_node         (JsonObject        *object) G_GNUC_WARN_UNUSED_RESULT;
-JsonObject *_dip_json_edition     (DipEdition        *edition) G_GNUC_WARN_UNUSED_RESULT;
-JsonObject *_dip_json_summary     (const DipComparison *comparison) G_GNUC_WARN_UNUSED_RESULT;
+/* Parts of several answers. */
+void        _dip_json_add_edition (DipJson             *json,
+                                   const char          *name,
+                                   DipEdition          *edition);
+void        _dip_json_add_summary (DipJson             *json,
+                                   const char          *name,
+                                   const DipComparison *comparison);
 
 /* Facts of one cell that are told; a clause of a real paper has twenty. */
 #define DIP_MAX_CELL_FACTS 200

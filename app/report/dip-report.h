@@ -2,8 +2,6 @@
 
 #pragma once
 
-#include <json-glib/json-glib.h>
-
 #include "engine/dip-comparison.h"
 #include "engine/dip-history.h"
 #include "engine/dip-matrix.h"
@@ -13,15 +11,13 @@ G_BEGIN_DECLS
 
 /* The JSON of the command line, keys as in the manual page diptych-cli(1);
  * key order is fixed, so that the bytes are the same from run to run. */
-JsonNode *dip_report_editions   (GPtrArray         *editions) G_GNUC_WARN_UNUSED_RESULT;
-JsonNode *dip_report_document   (DipDocument       *document) G_GNUC_WARN_UNUSED_RESULT;
-JsonNode *dip_report_clause     (DipClause         *clause) G_GNUC_WARN_UNUSED_RESULT;
-JsonNode *dip_report_comparison (DipComparison     *comparison) G_GNUC_WARN_UNUSED_RESULT;
-JsonNode *dip_report_matrix     (const DipMatrix   *matrix) G_GNUC_WARN_UNUSED_RESULT;
-JsonNode *dip_report_history    (const DipHistory  *history,
+char     *dip_report_editions   (GPtrArray         *editions) G_GNUC_WARN_UNUSED_RESULT;
+char     *dip_report_document   (DipDocument       *document) G_GNUC_WARN_UNUSED_RESULT;
+char     *dip_report_comparison (DipComparison     *comparison) G_GNUC_WARN_UNUSED_RESULT;
+char     *dip_report_matrix     (const DipMatrix   *matrix) G_GNUC_WARN_UNUSED_RESULT;
+char     *dip_report_history    (const DipHistory  *history,
                                  const DipHistoryLane *lane,
                                  GPtrArray         *sentences) G_GNUC_WARN_UNUSED_RESULT;
-char     *dip_report_to_string  (JsonNode          *node) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A matrix as a spreadsheet reads it: RFC 4180, UTF-8. */
 char     *dip_report_matrix_csv (const DipMatrix   *matrix) G_GNUC_WARN_UNUSED_RESULT;

@@ -191,3 +191,17 @@ fixture_comparison (void)
 
   return self;
 }
+
+/* Takes @json. */
+JsonNode *
+fixture_reread (char *json)
+{
+  g_autofree char *text = json;
+  g_autoptr (GError) error = NULL;
+  JsonNode *again = json_from_string (text, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (again);
+
+  return again;
+}

@@ -4,6 +4,9 @@
 
 #include "report-fixture.h"
 
+#include "report/dip-json.h"
+
+#include <math.h>
 #include <string.h>
 
 /* The names of an object's members in order, as one string. */
@@ -30,26 +33,11 @@ assert_members (JsonObject *object,
   g_assert_cmpstr (found, ==, expected);
 }
 
-/* What a reader of the bytes gets, not what we put in. */
-static JsonNode *
-reread (JsonNode *node)
-{
-  g_autofree char *text = dip_report_to_string (node);
-  g_autoptr (GError) error = NULL;
-  JsonNode *again = json_from_string (text, &error);
-
-  g_assert_no_error (error);
-  g_assert_nonnull (again);
-  json_node_unref (node);
-
-  return again;
-}
-
 static void
 test_document_keys (void)
 {
   g_autoptr (DipDocument) document = fixture_document ("1.0");
-  g_autoptr (JsonNode) node = reread (dip_report_document (document));
+  g_autoptr (JsonNode) node = fixture_reread (dip_report_document (document));
   JsonObject *root = json_node_get_object (node);
   JsonObject *clause;
 
@@ -82,7 +70,7 @@ static void
 test_unknown_is_null (void)
 {
   g_autoptr (DipDocument) document = dip_document_new ();
-  g_autoptr (JsonNode) node = reread (dip_report_document (document));
+  g_autoptr (JsonNode) node = fixture_reread (dip_report_document (document));
   JsonObject *edition = json_object_get_object_member (json_node_get_object (node), "edition");
   static const char *const names[] = {
     "id", "vendor", "service", "title", "kind", "language", "version", "version_origin", "issued",
@@ -97,7 +85,7 @@ static void
 test_comparison_keys (void)
 {
   g_autoptr (DipComparison) comparison = fixture_comparison ();
-  g_autoptr (JsonNode) node = reread (dip_report_comparison (comparison));
+  g_autoptr (JsonNode) node = fixture_reread (dip_report_comparison (comparison));
   JsonObject *root = json_node_get_object (node);
   JsonArray *pairs = json_object_get_array_member (root, "pairs");
   JsonObject *pair = json_array_get_object_element (pairs, 0);
@@ -123,7 +111,7 @@ static void
 test_offsets_are_characters (void)
 {
   g_autoptr (DipComparison) comparison = fixture_comparison ();
-  g_autoptr (JsonNode) node = reread (dip_report_comparison (comparison));
+  g_autoptr (JsonNode) node = fixture_reread (dip_report_comparison (comparison));
   JsonArray *pairs = json_object_get_array_member (json_node_get_object (node), "pairs");
   JsonObject *pair = json_array_get_object_element (pairs, 0);
   JsonObject *change = json_array_get_object_element (json_object_get_array_member (pair, "changes"), 0);
@@ -137,10 +125,8 @@ static void
 test_bytes_are_stable (void)
 {
   g_autoptr (DipComparison) comparison = fixture_comparison ();
-  g_autoptr (JsonNode) one = dip_report_comparison (comparison);
-  g_autoptr (JsonNode) two = dip_report_comparison (comparison);
-  g_autofree char *first = dip_report_to_string (one);
-  g_autofree char *second = dip_report_to_string (two);
+  g_autofree char *first = dip_report_comparison (comparison);
+  g_autofree char *second = dip_report_comparison (comparison);
 
   g_assert_cmpstr (first, ==, second);
   g_assert_nonnull (strstr (first, "\"similarity\": 0.71,"));
@@ -152,14 +138,12 @@ test_escapes (void)
 {
   static const char text[] = "\"\\\n\t\x1b[31m \xc2\x9b" "31m \xe2\x80\xae" "x ☃";
   g_autoptr (DipDocument) document = dip_document_new ();
-  g_autoptr (JsonNode) node = NULL;
   g_autoptr (JsonNode) again = NULL;
   g_autofree char *json = NULL;
   JsonArray *warnings;
 
   g_ptr_array_add (document->warnings, g_strdup (text));
-  node = dip_report_document (document);
-  json = dip_report_to_string (node);
+  json = dip_report_document (document);
 
   g_assert_null (strchr (json, '\x1b'));
   g_assert_null (strstr (json, "\xc2\x9b"));
@@ -171,19 +155,100 @@ test_escapes (void)
   g_assert_cmpstr (json_array_get_string_element (warnings, 0), ==, text);
 }
 
+/* All that Unicode has, in one string: what acts on a terminal is escaped, the
+ * rest is as it was, and a reader gets all of it. */
+static void
+test_all_characters (void)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autoptr (DipDocument) document = dip_document_new ();
+  g_autoptr (JsonNode) again = NULL;
+  g_autofree char *json = NULL;
+  JsonArray *warnings;
+
+  for (gunichar c = 1; c <= 0x10ffff; c++)
+    {
+      if (g_unichar_validate (c))
+        g_string_append_unichar (all, c);
+    }
+  g_ptr_array_add (document->warnings, g_strdup (all->str));
+  json = dip_report_document (document);
+
+  for (const char *p = strstr (json, "warnings"); *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      g_assert_false (c == 0x7f || (c < 0x20 && c != '\n') || (c >= 0x80 && c <= 0x9f));
+      g_assert_false (c == 0x061c || c == 0x200e || c == 0x200f || c == 0xfeff);
+      g_assert_false ((c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069));
+    }
+  g_assert_nonnull (strstr (json, "\xc2\xa0\xc2\xa1"));
+  g_assert_nonnull (strstr (json, "\xe2\x80\x8d\\u200e\\u200f\xe2\x80\x90"));
+
+  again = json_from_string (json, NULL);
+  warnings = json_object_get_array_member (json_node_get_object (again), "warnings");
+  g_assert_cmpstr (json_array_get_string_element (warnings, 0), ==, all->str);
+}
+
+static void
+test_writer (void)
+{
+  DipJson *writer = dip_json_new ();
+  g_autofree char *json = NULL;
+
+  dip_json_begin_object (writer, NULL);
+  dip_json_add_int (writer, "least", G_MININT64);
+  dip_json_add_int (writer, "none", 0);
+  dip_json_add_positive (writer, "unknown", 0);
+  dip_json_add_share (writer, "share", 2. / 3.);
+  dip_json_add_share (writer, "infinite", INFINITY);
+  dip_json_add_double (writer, "third", 1. / 3.);
+  dip_json_add_strings (writer, "empty", NULL);
+  dip_json_begin_array (writer, "pairs");
+  dip_json_begin_array (writer, NULL);
+  dip_json_add_int (writer, NULL, -12);
+  dip_json_add_boolean (writer, NULL, TRUE);
+  dip_json_end_array (writer);
+  dip_json_begin_object (writer, NULL);
+  dip_json_end_object (writer);
+  dip_json_add_string (writer, NULL, "");
+  dip_json_end_array (writer);
+  dip_json_end_object (writer);
+  json = dip_json_end (writer);
+
+  g_assert_cmpstr (json, ==,
+                   "{\n"
+                   " \"least\": -9223372036854775808,\n"
+                   " \"none\": 0,\n"
+                   " \"unknown\": null,\n"
+                   " \"share\": 0.667,\n"
+                   " \"infinite\": 0.0,\n"
+                   " \"third\": 0.33333333333333331,\n"
+                   " \"empty\": [],\n"
+                   " \"pairs\": [\n"
+                   "  [\n"
+                   "   -12,\n"
+                   "   true\n"
+                   "  ],\n"
+                   "  {},\n"
+                   "  \"\"\n"
+                   " ]\n"
+                   "}");
+}
+
 static void
 test_editions (void)
 {
   g_autoptr (DipDocument) document = fixture_document ("1.0");
   g_autoptr (GPtrArray) editions = g_ptr_array_new ();
-  g_autoptr (JsonNode) empty = reread (dip_report_editions (editions));
+  g_autoptr (JsonNode) empty = fixture_reread (dip_report_editions (editions));
   g_autoptr (JsonNode) node = NULL;
   JsonArray *array;
 
   assert_members (json_node_get_object (empty), "editions");
 
   g_ptr_array_add (editions, document->edition);
-  node = reread (dip_report_editions (editions));
+  node = fixture_reread (dip_report_editions (editions));
   array = json_object_get_array_member (json_node_get_object (node), "editions");
   g_assert_cmpuint (json_array_get_length (array), ==, 1);
   g_assert_cmpint (json_object_get_int_member (json_array_get_object_element (array, 0), "id"), ==, 3);
@@ -201,6 +266,8 @@ main (int   argc,
   g_test_add_func ("/report/json/offsets-are-characters", test_offsets_are_characters);
   g_test_add_func ("/report/json/bytes-are-stable", test_bytes_are_stable);
   g_test_add_func ("/report/json/escapes", test_escapes);
+  g_test_add_func ("/report/json/all-characters", test_all_characters);
+  g_test_add_func ("/report/json/writer", test_writer);
   g_test_add_func ("/report/json/editions", test_editions);
 
   return g_test_run ();

@@ -126,7 +126,7 @@ static void
 test_matrix_json (void)
 {
   g_autoptr (DipMatrix) matrix = make_matrix ("Backups are made every day.");
-  g_autoptr (JsonNode) node = dip_report_matrix (matrix);
+  g_autoptr (JsonNode) node = fixture_reread (dip_report_matrix (matrix));
   JsonObject *row = find_row (node, "A.12.3.1");
   JsonArray *cells = json_object_get_array_member (row, "cells");
   JsonObject *cell = json_array_get_object_element (cells, 0);
@@ -165,7 +165,7 @@ static void
 test_matrix_json_null (void)
 {
   g_autoptr (DipMatrix) matrix = make_matrix ("Backups are made every day.");
-  g_autoptr (JsonNode) node = dip_report_matrix (matrix);
+  g_autoptr (JsonNode) node = fixture_reread (dip_report_matrix (matrix));
   JsonArray *cells = json_object_get_array_member (find_row (node, "A.12.4.1"), "cells");
 
   g_assert_true (json_array_get_null_element (cells, 0));
@@ -339,7 +339,7 @@ static void
 test_history_json (void)
 {
   g_autoptr (DipHistory) history = make_history (7);
-  g_autoptr (JsonNode) node = dip_report_history (history, NULL, NULL);
+  g_autoptr (JsonNode) node = fixture_reread (dip_report_history (history, NULL, NULL));
   JsonObject *object = json_node_get_object (node);
   JsonArray *clauses = json_object_get_array_member (object, "clauses");
   JsonArray *cells;
@@ -377,7 +377,7 @@ test_history_json_clause (void)
   g_autoptr (DipHistory) history = make_history (0);
   DipHistoryLane *lane = dip_history_find_lane (history, "1");
   g_autoptr (GPtrArray) sentences = dip_history_list_sentences (history, lane, dip_lexicon_get_default ());
-  g_autoptr (JsonNode) node = dip_report_history (history, lane, sentences);
+  g_autoptr (JsonNode) node = fixture_reread (dip_report_history (history, lane, sentences));
   JsonObject *object = json_node_get_object (node);
   JsonArray *array;
   JsonObject *clause;
