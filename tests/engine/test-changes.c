@@ -294,6 +294,20 @@ test_flips (void)
   g_assert_cmpuint (comparison->n_flips, ==, 3);
 }
 
+/* An option of a plan has its price; one among the settings has none. */
+static void
+test_flip_by_option (void)
+{
+  static const char old_text[] = "# 1 甲\n! provided\n操作の手引きをお渡ししています。\n# 2 乙\n! provided\n記録を長く保管します。";
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts (old_text,
+                           "# 1 甲\n! provided\n操作の手引きをお渡ししています。\n- 安全オプションマスタ（システム設定）\n"
+                           "# 2 乙\n! provided\n記録を長く保管します。\nこれはオプションです。");
+
+  g_assert_false (fixture_find_pair (comparison, "1")->flip);
+  g_assert_true (fixture_find_pair (comparison, "2")->flip);
+}
+
 /* The clause denies nothing; the one that tells the variants apart does. */
 static void
 test_flip_of_a_variant (void)
@@ -653,6 +667,7 @@ main (int   argc,
   g_test_add_func ("/engine/groups/link", test_groups);
   g_test_add_func ("/engine/groups/bullets", test_bullets_group);
   g_test_add_func ("/engine/flips", test_flips);
+  g_test_add_func ("/engine/flips/option", test_flip_by_option);
   g_test_add_func ("/engine/flips/variant", test_flip_of_a_variant);
   g_test_add_func ("/engine/facts", test_facts);
   g_test_add_func ("/engine/audit/declared", test_audit);
