@@ -164,6 +164,8 @@ DipPair       *_dip_pair_new               (DipClause         *old_clause,
 void           _dip_pair_free              (DipPair           *self);
 DipComparison *_dip_comparison_new         (DipDocument       *old_document,
                                             DipDocument       *new_document) G_GNUC_WARN_UNUSED_RESULT;
+
+/* dip-limits.c */
 void           _dip_limit                  (DipContext        *context,
                                             const char        *format,
                                             ...) G_GNUC_PRINTF (2, 3);
@@ -206,6 +208,11 @@ double         _dip_clauses_dice           (DipContext        *context,
 double         _dip_prepared_similarity    (DipContext        *context,
                                             const DipPrepared *a,
                                             const DipPrepared *b);
+gboolean       _dip_speak_of_the_same      (DipContext        *context,
+                                            const DipPrepared *a,
+                                            guint              a_index,
+                                            const DipPrepared *b,
+                                            guint              b_index);
 
 /* dip-words.c */
 GArray        *_dip_cut_words              (const DipMeaning  *meaning,

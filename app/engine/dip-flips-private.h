@@ -6,13 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* dip-flips.c */
-gboolean _dip_speak_of_the_same    (DipContext        *context,
-                                    const DipPrepared *a,
-                                    guint              a_index,
-                                    const DipPrepared *b,
-                                    guint              b_index);
-
 static inline const DipSentence *
 dip_sentence_at (const DipPrepared *prepared,
                  guint              index)

@@ -260,3 +260,20 @@ _dip_prepared_similarity (DipContext        *context,
 {
   return a->title == b->title && a->body == b->body ? 1.0 : _dip_clauses_dice (context, a, b);
 }
+
+/* Share of the shorter sentence that both have, for them to speak of the same. */
+#define MIN_COMMON 0.3
+
+gboolean
+_dip_speak_of_the_same (DipContext        *context,
+                        const DipPrepared *a,
+                        guint              a_index,
+                        const DipPrepared *b,
+                        guint              b_index)
+{
+  const DipSentence *x = &g_array_index (a->sentences, DipSentence, a_index);
+  const DipSentence *y = &g_array_index (b->sentences, DipSentence, b_index);
+  guint n = MIN (_dip_sentence_grams (context, x)->n, _dip_sentence_grams (context, y)->n);
+
+  return _dip_sentences_common (context, x, y) >= MIN_COMMON * n;
+}

@@ -25,6 +25,40 @@
 /* What stands before a word that ends in -ing where that is no relative clause. */
 static const char *const no_nouns[] = { "is", "be", "been", "was", "were", "the", "and", "or", "not", "," };
 
+/* A verb without its endings: encrypts, encrypted → encrypt; kept → keep. Only
+ * good for being held against another one. */
+char *
+_dip_stem_of (const DipMeaning *meaning,
+              const char       *word)
+{
+  const char *base = _dip_meaning_whole (meaning, "verbs", word);
+  GString *stem = g_string_new (base != NULL ? base : word);
+
+  if (base == NULL)
+    {
+      if (g_str_has_suffix (stem->str, "ied") || g_str_has_suffix (stem->str, "ies"))
+        {
+          g_string_truncate (stem, stem->len - 3);
+          g_string_append_c (stem, 'y');
+        }
+      else if (g_str_has_suffix (stem->str, "ed"))
+        g_string_truncate (stem, stem->len - 2);
+      else if (g_str_has_suffix (stem->str, "ses") || g_str_has_suffix (stem->str, "xes")
+               || g_str_has_suffix (stem->str, "zes") || g_str_has_suffix (stem->str, "ches")
+               || g_str_has_suffix (stem->str, "shes"))
+        g_string_truncate (stem, stem->len - 2);
+      else if (g_str_has_suffix (stem->str, "s") && !g_str_has_suffix (stem->str, "ss"))
+        g_string_truncate (stem, stem->len - 1);
+    }
+
+  if (stem->len > 2 && stem->str[stem->len - 1] == stem->str[stem->len - 2])
+    g_string_truncate (stem, stem->len - 1);
+  if (stem->len > 2 && stem->str[stem->len - 1] == 'e')
+    g_string_truncate (stem, stem->len - 1);
+
+  return g_string_free (stem, FALSE);
+}
+
 static void
 set_word (GPtrArray *words,
           guint      i,

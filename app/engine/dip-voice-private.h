@@ -27,6 +27,8 @@ void       _dip_use_plain_forms  (const DipMeaning *self,
 gboolean   _dip_forget_number    (const DipMeaning *self,
                                   GPtrArray        *a,
                                   GPtrArray        *b);
+char      *_dip_stem_of          (const DipMeaning *meaning,
+                                  const char       *word) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A word, "" behind the last one; whether it is a given one; whether a list has it. */
 static inline const char *
@@ -69,9 +71,5 @@ gboolean   _dip_is_phrase_moved  (const DipMeaning *self,
 gboolean   _dip_same_clause      (const DipMeaning *meaning,
                                   DipWords          a,
                                   DipWords          b);
-
-/* A verb without its endings. */
-char      *_dip_stem_of          (const DipMeaning *meaning,
-                                  const char       *word) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
