@@ -12,6 +12,9 @@
  * The head of a revision table: which column is the version, which the date. See dip-revisions.c.
  */
 
+/* Rows that are looked at for what a column without a known name has. */
+#define MAX_INFERRED_ROWS 8u
+
 static const char *const column_names[] = { "", "version", "date", "kind", "summary", "pages", "author" };
 
 gboolean
@@ -80,10 +83,104 @@ may_tell (const DipRevisionsHead *head)
          !dip_revisions_has_column (head, DIP_REVISIONS_KIND);
 }
 
-gboolean
-dip_revisions_read_head_cells (DipStructure      *self,
-                               char             **cells,
-                               DipRevisionsHead  *head)
+/* Whether a cell is a day, and nothing but that. */
+static gboolean
+is_date (const char *cell)
+{
+  const char *start, *end;
+  g_autofree char *date = dip_date_find (cell, &start, &end);
+
+  return date != NULL && start == dip_text_skip_space (cell) && *dip_text_skip_space (end) == '\0';
+}
+
+/* Whether a cell is a version that looks like one: "1.2", "第3版", "Rev.B", and not the number of a row. */
+static gboolean
+is_version (const char *cell)
+{
+  g_autofree char *version = NULL;
+  const char *end = dip_revisions_parse_version (cell, &version);
+
+  return end != NULL && *dip_text_skip_space (end) == '\0' &&
+         (strchr (version, '.') != NULL || !g_str_equal (dip_text_skip_space (cell), version));
+}
+
+/* What the rows below a head have in a column whose name says nothing. */
+static DipRevisionsColumn
+infer_column (DipStructure *self,
+              guint         below,
+              guint         column)
+{
+  guint n_dates = 0, n_versions = 0, n = 0;
+
+  for (guint seen = 0; below < self->pieces->len && seen < MAX_INFERRED_ROWS; below++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, below);
+      const char *cell;
+
+      if (piece->role == DIP_ROLE_FURNITURE)
+        continue;
+      if (piece->role != DIP_ROLE_TEXT || piece->line->kind != DIP_LINE_ROW)
+        break;
+      seen++;
+      cell = column < piece->line->cells->len ? g_ptr_array_index (piece->line->cells, column) : "";
+      if (*dip_text_skip_space (cell) == '\0')
+        continue;
+      n++;
+      n_dates += is_date (cell);
+      n_versions += is_version (cell);
+    }
+
+  if (n > 0 && n_dates == n)
+    return DIP_REVISIONS_DATE;
+  if (n > 0 && n_versions == n)
+    return DIP_REVISIONS_VERSION;
+
+  return DIP_REVISIONS_NONE;
+}
+
+/* The column without a known name that says most in the rows below a head, the last one where they say nothing;
+ * -1 where all have names. */
+static int
+find_longest_column (DipStructure           *self,
+                     const DipRevisionsHead *head,
+                     char                  **cells,
+                     guint                   below)
+{
+  int longest = -1;
+  gsize longest_said = 0;
+
+  for (guint i = head->n_columns; i-- > 0; )
+    {
+      gsize said = 0;
+
+      if (head->columns[i] != DIP_REVISIONS_NONE || *cells[i] == '\0')
+        continue;
+      for (guint k = below; below > 0 && k < MIN (self->pieces->len, below + MAX_INFERRED_ROWS); k++)
+        {
+          const DipPiece *piece = dip_structure_piece (self, k);
+
+          if (piece->role != DIP_ROLE_TEXT || piece->line->kind != DIP_LINE_ROW)
+            break;
+          said += i < piece->line->cells->len ? strlen (g_ptr_array_index (piece->line->cells, i)) : 0;
+        }
+      if (longest < 0 || said > longest_said)
+        {
+          longest = (int) i;
+          longest_said = said;
+        }
+    }
+
+  return longest;
+}
+
+/* Reads the names of columns; @below is the first row below them, 0 where the rows have no cells. What a column
+ * without a known name has in its rows tells days; of versions that is only believed below a title (@titled). */
+static gboolean
+read_head_cells (DipStructure      *self,
+                 char             **cells,
+                 guint              below,
+                 gboolean           titled,
+                 DipRevisionsHead  *head)
 {
   guint n_known = 0;
   gboolean dated, versioned, told;
@@ -92,6 +189,14 @@ dip_revisions_read_head_cells (DipStructure      *self,
   for (guint i = 0; cells[i] != NULL && head->n_columns < DIP_REVISIONS_MAX_COLUMNS; i++)
     {
       DipRevisionsColumn column = match_column (self, cells[i]);
+
+      if (column == DIP_REVISIONS_NONE && below > 0 &&
+          (titled || dip_revisions_has_column (head, DIP_REVISIONS_VERSION)))
+        {
+          column = infer_column (self, below, i);
+          if (column == DIP_REVISIONS_VERSION && !titled)
+            column = DIP_REVISIONS_NONE;
+        }
 
       if (column != DIP_REVISIONS_NONE && dip_revisions_has_column (head, column))
         column = column == DIP_REVISIONS_SUMMARY ? DIP_REVISIONS_NONE : column;
@@ -109,11 +214,13 @@ dip_revisions_read_head_cells (DipStructure      *self,
   if (n_known < 2 || n_known * 2 < head->n_columns)
     return FALSE;
 
-  /* Beside a version and its date, a column of any other name tells what changed: the last one, as they are printed. */
-  for (guint i = head->n_columns; i-- > 0 && !dip_revisions_has_column (head, DIP_REVISIONS_SUMMARY); )
+  /* Beside a version and its date, a column of any other name tells what changed. */
+  if (!dip_revisions_has_column (head, DIP_REVISIONS_SUMMARY) && may_tell (head))
     {
-      if (head->columns[i] == DIP_REVISIONS_NONE && *cells[i] != '\0' && may_tell (head))
-        head->columns[i] = DIP_REVISIONS_SUMMARY;
+      int longest = find_longest_column (self, head, cells, below);
+
+      if (longest >= 0)
+        head->columns[longest] = DIP_REVISIONS_SUMMARY;
     }
 
   dated = dip_revisions_has_column (head, DIP_REVISIONS_DATE);
@@ -121,6 +228,14 @@ dip_revisions_read_head_cells (DipStructure      *self,
   told = dip_revisions_has_column (head, DIP_REVISIONS_SUMMARY) || dip_revisions_has_column (head, DIP_REVISIONS_KIND);
 
   return told ? dated || versioned : dated && versioned;
+}
+
+gboolean
+dip_revisions_read_head_cells (DipStructure      *self,
+                               char             **cells,
+                               DipRevisionsHead  *head)
+{
+  return read_head_cells (self, cells, 0, FALSE, head);
 }
 
 /* Cuts at runs of white space; with @wide only at two columns or more. */
@@ -166,22 +281,30 @@ dip_revisions_dup_cells (const DipPiece *piece)
 
 gboolean
 dip_revisions_read_head (DipStructure     *self,
-                         const DipPiece   *piece,
+                         guint             i,
+                         gboolean          first,
+                         gboolean          titled,
                          DipRevisionsHead *head)
 {
+  const DipPiece *piece = dip_structure_piece (self, i);
+
   if (piece->width > 160)
     return FALSE;
 
   if (piece->line->kind == DIP_LINE_ROW)
     {
       g_auto (GStrv) cells = NULL;
+      guint below = first ? i + 1 : 0;
 
       /* No heading is a figure: most rows of most tables end here. */
       if (g_ascii_isdigit (*(const char *) g_ptr_array_index (piece->line->cells, 0)))
         return FALSE;
       cells = dip_revisions_dup_cells (piece);
+      for (guint k = 0; cells[k] != NULL && below > 0; k++)
+        if (is_date (cells[k]))
+          below = 0;
 
-      return dip_revisions_read_head_cells (self, cells, head);
+      return read_head_cells (self, cells, below, titled, head);
     }
   if (piece->line->kind != DIP_LINE_TEXT)
     return FALSE;

@@ -38,8 +38,13 @@ gboolean dip_revisions_read_head_cells (DipStructure      *self,
 char **dip_revisions_cut_at_spaces (const char *text,
                                     gboolean    wide);
 char **dip_revisions_dup_cells (const DipPiece *piece);
+
+/* Reads piece @i as the head of a table, below a title of such tables (@titled). For the first head of a table the
+ * rows below say what a column of another name is. */
 gboolean dip_revisions_read_head (DipStructure     *self,
-                                  const DipPiece   *piece,
+                                  guint             i,
+                                  gboolean          first,
+                                  gboolean          titled,
                                   DipRevisionsHead *head);
 
 /* dip-revisions-row.c */
@@ -52,6 +57,10 @@ const char *dip_revisions_parse_version (const char  *text,
 char **dip_revisions_cut_items (const char *summary);
 void dip_revisions_append_cell (char       **field,
                                 const char  *cell);
+
+/* Cuts names off the end of a row without cells, where columns of those who signed stand behind what changed. */
+void dip_revisions_drop_signers (const DipRevisionsHead *head,
+                                 char                   *summary);
 DipRevision *dip_revisions_last_revision (DipStructure *self);
 gboolean dip_revisions_read_row (DipStructure           *self,
                                  const DipRevisionsHead *head,

@@ -15,6 +15,9 @@
 /* Columns between where a row begins and where its summary goes on. */
 #define MIN_SHIFT 8u
 
+/* Bytes of the name of somebody who signed. */
+#define MAX_SIGNER 18
+
 /* Reads a version at the beginning of a text. Returns where it ends, NULL if there is none. */
 const char *
 dip_revisions_parse_version (const char  *text,
@@ -454,6 +457,48 @@ bare_version (char **rest)
   *rest = bare;
 }
 
+/* Where the last @n words of a text begin, if they may be names and something stands before them; else NULL. */
+static char *
+find_signers (char  *text,
+              guint  n)
+{
+  char *at = text + strlen (text);
+
+  for (; n > 0; n--)
+    {
+      const char *end = at;
+
+      while (at > text && !dip_glyph_is_space (char_before (at)))
+        {
+          at = g_utf8_prev_char (at);
+          if (g_utf8_get_char (at) < 0x80 || g_unichar_ispunct (g_utf8_get_char (at)))
+            return NULL;
+        }
+      if (at == text || at == end || end - at > MAX_SIGNER)
+        return NULL;
+      while (at > text && dip_glyph_is_space (char_before (at)))
+        at = g_utf8_prev_char (at);
+    }
+
+  return at > text ? at : NULL;
+}
+
+void
+dip_revisions_drop_signers (const DipRevisionsHead *head,
+                            char                   *summary)
+{
+  guint n = 0;
+  char *signers;
+
+  while (n < head->n_columns && head->columns[head->n_columns - 1 - n] == DIP_REVISIONS_AUTHOR)
+    n++;
+  if (n == 0 || n == head->n_columns || head->columns[head->n_columns - 1 - n] != DIP_REVISIONS_SUMMARY)
+    return;
+  signers = find_signers (summary, n);
+  if (signers != NULL)
+    *signers = '\0';
+}
+
 /* A row without cells: version first, the date anywhere, the rest is summary. */
 static gboolean
 read_words (DipStructure           *self,
@@ -556,6 +601,7 @@ read_words (DipStructure           *self,
   {
     g_autofree char *summary = trim (rest);
 
+    dip_revisions_drop_signers (head, summary);
     if (*summary != '\0')
       revision->summary = g_steal_pointer (&summary);
   }

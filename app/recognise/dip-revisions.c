@@ -23,6 +23,49 @@
 
 #define MAX_ROWS 500
 
+/* Lines between two rows that are the rest of a cell. */
+#define MAX_BETWEEN 3u
+
+/* The longest word of a list at the beginning of a key; 0 for none. */
+static gsize
+match_prefix (DipStructure *self,
+              const char   *list,
+              const char   *key)
+{
+  guint n_keys;
+  const DipLexiconKey *keys = dip_lexicon_get_keys (self->draft->lexicon, list, &n_keys);
+  gsize longest = 0;
+
+  for (guint i = 0; i < n_keys; i++)
+    if (keys[i].length > longest && strncmp (key, keys[i].text, keys[i].length) == 0)
+      longest = keys[i].length;
+
+  return longest;
+}
+
+/* 改訂の記録, 本書の制定・改廃の経緯: words for what is written and how it changes, and then one for a record. */
+static gboolean
+is_composed_heading (DipStructure *self,
+                     const char   *text)
+{
+  g_autofree char *key = NULL;
+  gunichar first = dip_text_key_first (text);
+  const char *at;
+  gsize n;
+
+  if (first != 0 && !dip_lexicon_key_may_begin (self->draft->lexicon, "revision-heading-words", first))
+    return FALSE;
+  key = dip_text_key (text);
+  for (at = key; (n = match_prefix (self, "revision-heading-words", at)) > 0; at += n)
+    ;
+  n = at > key ? match_prefix (self, "revision-heading-records", at) : 0;
+  if (n == 0)
+    return FALSE;
+  at += n;
+
+  return *at == '\0' || g_str_equal (at, "表") || g_str_equal (at, "について");
+}
+
 gboolean
 dip_revisions_is_heading (DipStructure *self,
                           const char   *text)
@@ -32,7 +75,7 @@ dip_revisions_is_heading (DipStructure *self,
 
   if (strlen (text) >= 120)
     return FALSE;
-  if (dip_structure_has_word (self, "revision-headings", text))
+  if (dip_structure_has_word (self, "revision-headings", text) || is_composed_heading (self, text))
     return TRUE;
 
   /* "Revision history (改訂履歴)" */
@@ -85,6 +128,45 @@ is_continuation (DipStructure *self,
 
   return dip_structure_continues (self, i) || dip_glyph_is_bullet (dip_text_first (piece->text)) ||
          piece->line->indent >= 4;
+}
+
+/* Whether a line begins with a version and has a day in it. */
+static gboolean
+begins_row (const DipPiece *piece)
+{
+  g_autofree char *date = NULL;
+  g_autofree char *version = NULL;
+  const char *start, *end;
+
+  if (piece->role != DIP_ROLE_TEXT || piece->line->kind != DIP_LINE_TEXT || piece->is_row ||
+      dip_revisions_parse_version (piece->text, &version) == NULL)
+    return FALSE;
+  date = dip_date_find (piece->text, &start, &end);
+
+  return date != NULL;
+}
+
+/* The rest of a cell between two rows that have a version and a day. */
+static gboolean
+stands_between_rows (DipStructure           *self,
+                     const DipRevisionsHead *head,
+                     guint                   i)
+{
+  const DipRevision *last = dip_revisions_last_revision (self);
+
+  if (last == NULL || last->summary == NULL || last->date == NULL ||
+      !dip_revisions_has_column (head, DIP_REVISIONS_VERSION) || !dip_revisions_has_column (head, DIP_REVISIONS_DATE) ||
+      dip_structure_piece (self, i)->line->kind != DIP_LINE_TEXT || dip_structure_has_gap (self, i))
+    return FALSE;
+  for (guint k = i + 1; k < self->pieces->len && k <= i + MAX_BETWEEN; k++)
+    {
+      if (dip_structure_has_gap (self, k))
+        return FALSE;
+      if (begins_row (dip_structure_piece (self, k)))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* "2.0  Changes of": a line of a table whose rows begin with a version and end with a date, and this one has none
@@ -165,7 +247,7 @@ read_table (DipStructure *self,
           DipRevisionsHead other;
 
           /* A head may be printed again on the next page. */
-          used = dip_revisions_read_head (self, piece, &other);
+          used = dip_revisions_read_head (self, i, !head_seen, !need_head, &other);
           if (used)
             {
               head = other;
@@ -198,9 +280,10 @@ read_table (DipStructure *self,
                 }
             }
         }
-      if (!used && is_continuation (self, i, last_row))
+      if (!used && (is_continuation (self, i, last_row) || stands_between_rows (self, &head, i)))
         {
           dip_revisions_append_cell (&dip_revisions_last_revision (self)->summary, piece->text);
+          dip_revisions_drop_signers (&head, dip_revisions_last_revision (self)->summary);
           used = TRUE;
         }
       if (!used)
@@ -320,7 +403,7 @@ dip_structure_read_revisions (DipStructure *self)
           /* A table without a heading is known by its head alone; it needs a date column and a version. */
           DipRevisionsHead head;
 
-          if (piece->line->cells->len >= 3 && dip_revisions_read_head (self, piece, &head) &&
+          if (piece->line->cells->len >= 3 && dip_revisions_read_head (self, i, TRUE, FALSE, &head) &&
               dip_revisions_has_column (&head, DIP_REVISIONS_DATE) &&
               dip_revisions_has_column (&head, DIP_REVISIONS_VERSION))
             take_heading (self, i, read_table (self, i, self->pieces->len, TRUE));
