@@ -16,6 +16,9 @@
 /* How far before a number the name of another document may stand, in bytes. */
 #define FOREIGN_REACH 60
 
+/* Letters of a folded title behind its number that is no word by chance. */
+#define MIN_TITLE 4
+
 /* Bytes of "for administrative accounts and" between two numbers of a list. */
 #define MAX_PURPOSE 60
 
@@ -55,15 +58,77 @@ dip_reference_read_number (const char *at,
   return at - start;
 }
 
+/* Whether a folded title is the paper's, or that of one of its clauses. */
+static gboolean
+is_own_title (const DipReferencePass *pass,
+              const char             *key)
+{
+  const DipDocument *document = pass->draft->document;
+  g_autofree char *title = NULL;
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      const char *other = g_hash_table_lookup (pass->keys, g_ptr_array_index (document->clauses, i));
+
+      if (other != NULL && g_str_equal (other, key))
+        return TRUE;
+    }
+  if (document->edition->title == NULL)
+    return FALSE;
+  title = dip_fold_to_string (document->edition->title, DIP_TITLE_FOLD, pass->draft->lexicon);
+
+  return strstr (title, key) != NULL || strstr (key, title) != NULL;
+}
+
+/* 「操作の手引」第6章: what stands in quotation marks right before a number is another document, if it is no title of
+ * this paper's own. */
+static gboolean
+is_of_quoted (const DipReferencePass *pass,
+              const char             *text,
+              const char             *at)
+{
+  static const char *const quotes[][2] = { { "「", "」" }, { "『", "』" } };
+
+  while (at > text && at[-1] == ' ')
+    at--;
+  if (at - text >= 3 && memcmp (at - 3, "の", 3) == 0)
+    at -= 3;
+  for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
+    {
+      gsize n = strlen (quotes[i][1]);
+      const char *open;
+      g_autofree char *inside = NULL;
+      g_autofree char *key = NULL;
+
+      if ((gsize) (at - text) < n || memcmp (at - n, quotes[i][1], n) != 0)
+        continue;
+      open = g_strrstr_len (text, (gssize) (at - text), quotes[i][0]);
+      if (open == NULL)
+        return FALSE;
+      open += strlen (quotes[i][0]);
+      inside = g_strndup (open, (gsize) (at - n - open));
+      key = dip_fold_to_string (inside, DIP_TITLE_FOLD, pass->draft->lexicon);
+
+      return !is_own_title (pass, key);
+    }
+
+  return FALSE;
+}
+
 gboolean
 dip_reference_is_foreign (const DipReferencePass *pass,
                           const char             *text,
                           const char             *at)
 {
+  static const char *const selves[] = { "本書", "本文書", "本資料", "本紙", "本ホワイトペーパー", "本ドキュメント" };
   const char *from = at - MIN ((gsize) (at - text), FOREIGN_REACH);
   const char *hit;
   gsize length;
   const char *last = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (selves); i++)
+    if ((gsize) (at - text) >= strlen (selves[i]) && g_str_has_prefix (at - strlen (selves[i]), selves[i]))
+      return FALSE;
 
   while (from < at && ((guchar) *from & 0xC0) == 0x80)
     from++;
@@ -157,7 +222,7 @@ is_reference (DipReferencePass *pass,
     return FALSE;
   if (left == NULL && right == NULL)
     return FALSE;
-  if (dip_reference_is_foreign (pass, text, before))
+  if (dip_reference_is_foreign (pass, text, before) || is_of_quoted (pass, text, before))
     return FALSE;
 
   if (is_foreign_after (pass, after, stop))
@@ -285,16 +350,20 @@ skip_joiner (const char *at)
   return NULL;
 }
 
-/* "3.2 情報のバックアップ参照": the title stands behind its number. */
+/* "3.2 情報のバックアップ参照": the title stands behind its number. Without a word in the sentence that points (@cue)
+ * the sentence has to go on with a particle behind it, 「4. お問い合わせ先まで」. */
 static gboolean
 title_follows (const DipReferencePass *pass,
                const DipClause        *target,
-               const char             *after)
+               const char             *after,
+               gboolean                cue)
 {
+  static const char *const particles[] = { "に", "を", "で", "は", "の", "まで", "へ", "も", "から" };
   const char *title = g_hash_table_lookup (pass->keys, target);
   g_autofree char *rest = NULL;
   g_autofree char *valid = NULL;
   g_autofree char *key = NULL;
+  const char *behind;
 
   if (title == NULL || g_utf8_strlen (title, -1) < 3)
     return FALSE;
@@ -302,7 +371,17 @@ title_follows (const DipReferencePass *pass,
   valid = g_utf8_make_valid (rest, -1);
   key = dip_fold_to_string (valid, DIP_TITLE_FOLD, pass->draft->lexicon);
 
-  return g_str_has_prefix (key, title) || (*key == '.' && g_str_has_prefix (key + 1, title));
+  behind = *key == '.' ? key + 1 : key;
+  if (!g_str_has_prefix (behind, title))
+    return FALSE;
+  if (cue)
+    return TRUE;
+  behind += strlen (title);
+  for (guint i = 0; i < G_N_ELEMENTS (particles) && g_utf8_strlen (title, -1) >= MIN_TITLE; i++)
+    if (g_str_has_prefix (behind, particles[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -511,7 +590,8 @@ dip_reference_read_bare (DipReferencePass *pass,
         cue = dip_reference_has_cue (pass, passage);
 
       if ((open_list && list_end == at) ||
-          (target != NULL && cue > 0 && title_follows (pass, target, at + taken)) ||
+          (target != NULL && title_follows (pass, target, at + taken, cue > 0) &&
+           (cue > 0 || !dip_reference_is_foreign (pass, text, at))) ||
           (target != NULL && dotted && is_whose (pass, target, text, at, at + taken, cue > 0)) ||
           (target != NULL && !dotted && closes_number (pass, text, at, at + taken)) ||
           is_reference (pass, text, stop, at, at + taken, dotted, target != NULL, &sure))

@@ -117,6 +117,21 @@ is_abbreviation (const char *text,
   return FALSE;
 }
 
+/* "窓口は、4. お問い合わせ先": the number before the full stop at @stop stands in Japanese text, which goes on. */
+static gboolean
+is_clause_number (const char *text,
+                  gsize       stop,
+                  gunichar    after)
+{
+  gsize start = stop;
+
+  while (start > 0 && g_ascii_isdigit (text[start - 1]))
+    start--;
+
+  return start < stop && stop - start <= 2 && start > 0 && after >= 0x3041 &&
+         g_utf8_get_char (g_utf8_prev_char (text + start)) >= 0x3000;
+}
+
 /* Whether a sentence ends with the character at @at. A Latin full stop ends one
  * where white space and something that can begin a sentence follow. */
 static gboolean
@@ -159,7 +174,8 @@ ends_sentence (const char *text,
   if (g_unichar_islower (after) || after == ',' || after == ';')
     return FALSE;
 
-  return !is_abbreviation (text, at) && !(at > 0 && g_ascii_isdigit (text[at - 1]) && g_ascii_isdigit (after));
+  return !is_abbreviation (text, at) && !is_clause_number (text, at, after) &&
+         !(at > 0 && g_ascii_isdigit (text[at - 1]) && g_ascii_isdigit (after));
 }
 
 static void
