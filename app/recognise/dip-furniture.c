@@ -292,6 +292,8 @@ parse_titled_page (const char *text,
 
             position += digit >= '0' && digit <= '9' && !(next >= '0' && next <= '9');
           }
+        /* "© 2024 Sample Inc.   3 / 9": the last one is that of all pages */
+        position -= position > 1 && (g_str_has_suffix (key, "#/#") || g_str_has_suffix (key, "#of#"));
         found = position >= 1;
       }
   /* "White paper | Sample Inc.           3": the page stands apart at the end */

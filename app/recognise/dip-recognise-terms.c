@@ -23,6 +23,9 @@
  */
 
 /* A row of heads, in bytes. */
+/* Bytes of a term that stands in a line of its own without a mark. */
+#define MAX_BARE_TERM 60
+
 #define MAX_HEAD 200u
 
 #define MAX_TERMS 2000u
@@ -869,7 +872,7 @@ lists_terms (Pass            *pass,
   return FALSE;
 }
 
-/* "(1) 契約者" with what it means in a paragraph of its own below it; a single one is a point. */
+/* "(1) 契約者" or 契約者 with what it means in a paragraph of its own below it; a single one is a point. */
 static guint
 read_pairs (Pass            *pass,
             const DipClause *clause,
@@ -882,13 +885,18 @@ read_pairs (Pass            *pass,
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
       const DipBlock *next = g_ptr_array_index (clause->blocks, i + 1);
 
-      if (block->kind != DIP_BLOCK_LIST || next->kind != DIP_BLOCK_PARAGRAPH || strlen (block->text) > MAX_TERM / 2 ||
+      /* without a mark a line is only a term above a sentence */
+      if ((block->kind != DIP_BLOCK_LIST &&
+           (block->kind != DIP_BLOCK_PARAGRAPH || strlen (block->text) > MAX_BARE_TERM ||
+            strstr (block->text, "、") != NULL || strstr (next->text, "。") == NULL)) ||
+          next->kind != DIP_BLOCK_PARAGRAPH || strlen (block->text) > MAX_TERM / 2 ||
           dip_text_ends_sentence (block->text) || begins_with_term (block->text) ||
           strchr (block->text, '\n') != NULL || strlen (next->text) <= strlen (block->text))
         continue;
       n++;
       if (!only_count)
         add_entry (pass, block->text, strlen (block->text), next->text, clause->id);
+      i++;
     }
 
   return n;

@@ -557,6 +557,23 @@ breaks_phrase (gunichar last,
   return FALSE;
 }
 
+/* Whether a line ends with the name of those who number standards: "… JIS Q", "ISO/IEC", "NIST SP". */
+static gboolean
+ends_with_standard (const char *text)
+{
+  static const char *const bodies[] = { "ISO/IEC", "ISO", "IEC", "JIS Q", "JISQ", "JIS", "NIST SP", "JIP-ISMS", "RFC" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    if (g_str_has_suffix (text, bodies[i]))
+      {
+        const char *at = text + strlen (text) - strlen (bodies[i]);
+
+        return at == text || !g_ascii_isalnum (at[-1]);
+      }
+
+  return FALSE;
+}
+
 /* Whether a long line breaks off in a sentence that the next one goes on with: the two halves of a
  * paragraph on two pages, or two lines where no width of the page can be told. */
 static gboolean
@@ -806,6 +823,9 @@ goes_on (DipStructure *self,
       (number.style == DIP_NUMBER_DECIMAL || number.style == DIP_NUMBER_CHAPTER))
     return FALSE;
   if (before->width >= MIN_SMALL_COLUMNS && closes_bracket (before->text, piece->text))
+    return TRUE;
+  /* "JIS Q" and "27017 の附属書": the number of a standard goes on with its body's name */
+  if (before->width >= MIN_SMALL_COLUMNS && g_ascii_isdigit (*piece->text) && ends_with_standard (before->text))
     return TRUE;
 
   if (ends_unfinished (self, before))
