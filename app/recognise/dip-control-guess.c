@@ -8,6 +8,7 @@
 
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
+#include "recognise/dip-stance-private.h"
 
 /*
  * Clauses without a printed control. Two witnesses are heard:
@@ -164,6 +165,30 @@ hear_text (DipControlPass *pass,
   return votes;
 }
 
+/* "What we never do", "Things that we don't offer" */
+static gboolean
+denies (const DipControlPass *pass,
+        const char           *title)
+{
+  const char *const *denials = dip_lexicon_get_words (pass->draft->lexicon, "control-denials");
+  g_autofree char *folded = NULL;
+  g_autofree char *words = NULL;
+
+  if ((guchar) *title >= 0x80)
+    return FALSE;
+  folded = dip_fold_to_string (title, DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE, pass->draft->lexicon);
+  words = dip_stance_words (folded, strlen (folded));
+  for (guint i = 0; denials[i] != NULL; i++)
+    {
+      g_autofree char *word = g_strdup_printf (" %s ", denials[i]);
+
+      if (strstr (words, word) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* "お客様の責任", "本書の目的": what such a clause lists is about many controls. */
 gboolean
 dip_control_is_about_many (const DipControlPass *pass,
@@ -179,7 +204,7 @@ dip_control_is_about_many (const DipControlPass *pass,
         return TRUE;
     }
 
-  return FALSE;
+  return denies (pass, title);
 }
 
 /* "Roles" may be those of users or those of officers: the text tells. */

@@ -45,14 +45,7 @@ title_voice (const DipStanceGrammar  *grammar,
              const char     *title,
              const DipStanceRule    **rule)
 {
-  if (dip_stance_is_japanese (title, strlen (title)))
-    *rule = dip_stance_rule_find (grammar->titles, title, strlen (title));
-  else
-    {
-      g_autofree char *words = dip_stance_words (title, strlen (title));
-
-      *rule = dip_stance_rule_find (grammar->titles, words, strlen (words));
-    }
+  *rule = dip_stance_title_rule (grammar, title);
 
   return *rule != NULL ? (*rule)->voice : DIP_VOICE_NEUTRAL;
 }
@@ -79,7 +72,13 @@ is_informational_title (const DipStanceGrammar *grammar,
                         const char    *title)
 {
   static const char *const tails[] = { "", "について", "の定義", "一覧", "等", ":" };
+  const char *const *except = dip_lexicon_get_words (grammar->lexicon, "stance-informational-except");
   gsize length = strlen (title);
+
+  /* "What is outside of our scope" */
+  for (guint i = 0; except[i] != NULL; i++)
+    if (strstr (title, except[i]) != NULL)
+      return FALSE;
 
   for (guint j = 0; j < G_N_ELEMENTS (tails); j++)
     {

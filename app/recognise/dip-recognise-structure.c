@@ -36,6 +36,7 @@ dip_recognise_structure (DipDraft *draft)
   dip_structure_find_cover (self);
   dip_structure_find_tail (self);
   dip_structure_build_outline (self);
+  dip_structure_part_party_tables (self);
   draft->document->edition->kind = DIP_KIND_WHITEPAPER;
   dip_sheet_read_questions (self);
 }

@@ -107,6 +107,10 @@ const DipStanceRule    *dip_stance_rule_find     (DipStanceRules          *rules
                                                   const char              *text,
                                                   gsize                    length);
 
+/* The same of a title, by the rules for titles. */
+const DipStanceRule    *dip_stance_title_rule    (const DipStanceGrammar  *self,
+                                                  const char              *folded);
+
 /* Whether a text has kana or kanji. */
 gboolean                dip_stance_is_japanese   (const char              *text,
                                                   gsize                    length);

@@ -250,6 +250,24 @@ dip_stance_rule_find (DipStanceRules *self,
   return NULL;
 }
 
+/**
+ * dip_stance_title_rule:
+ * @folded: a title, folded
+ *
+ * Returns: (nullable): the rule that says whom a title speaks for
+ */
+const DipStanceRule *
+dip_stance_title_rule (const DipStanceGrammar *self,
+                       const char             *folded)
+{
+  g_autofree char *words = NULL;
+
+  if (!dip_stance_is_japanese (folded, strlen (folded)))
+    folded = words = dip_stance_words (folded, strlen (folded));
+
+  return dip_stance_rule_find (self->titles, folded, strlen (folded));
+}
+
 static DipStanceGrammar *
 grammar_new (const DipLexicon *lexicon)
 {

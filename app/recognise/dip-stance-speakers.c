@@ -150,7 +150,9 @@ acts (const char *text,
 {
   static const char *const after[] = { "は", "が", "にて", "において", "の責任", "の管理者", "側", "自身", "様" };
   static const char *const verbs[] = { " is ", " are ", " must ", " shall ", " should ", " has ", " have ", " may ",
-                                       " can ", " remains ", " remain " };
+                                       " can ", " remains ", " remain ", " alone ", " itself ", " themselves ",
+                                       " decides ", " decide ", " determines ", " determine ", " ensures ", " ensure ",
+                                       " agrees ", " agree ", " undertakes ", " chooses ", " choose " };
   const char *const *tails = japanese ? after : verbs;
   guint n_tails = japanese ? G_N_ELEMENTS (after) : G_N_ELEMENTS (verbs);
   gsize n = strlen (word);

@@ -151,6 +151,7 @@ void          dip_structure_choose_headings (DipStructure *self);
 void          dip_structure_find_cover      (DipStructure *self);
 void          dip_structure_find_tail       (DipStructure *self);
 void          dip_structure_build_outline   (DipStructure *self);
+void          dip_structure_part_party_tables (DipStructure *self);
 
 /* Makes the blocks of a clause from the text pieces in [first, last). */
 void          dip_structure_build_blocks    (DipStructure *self,

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-structure.h"
+
+#include "base/dip-debug.h"
+#include "recognise/dip-glyph.h"
+#include "recognise/dip-number.h"
+#include "recognise/dip-stance-private.h"
+
+#include <string.h>
+
+/*
+ * A table that tells, subject by subject, what either side does:
+ *
+ *   Subject         | Our side                      | Your side
+ *   User accounts   | We provide a console.         | Create and close accounts.
+ *
+ *   table   = head row *( row | rest )
+ *   head    = heading heading 1*heading           one of them names the customer and nobody else
+ *   row     = [ number ] title 1*cell             title: short, no sentence, filled
+ *   rest    = "" 1*cell                           the row above goes on
+ *
+ * Each row is a clause below the one that the table stands in: its title, and a
+ * definition for each side. Ticks, letters and names of owners leave the table
+ * what it is: there the cells have to say something. The head stays.
+ */
+
+#define MIN_PARTY_ROWS 3u
+#define MAX_PARTY_ROWS 400
+#define MAX_PARTY_COLUMNS 6
+
+/* Bytes of a heading, columns of a row's title, and of a cell that says something. */
+#define MAX_HEAD 80u
+#define MAX_ROW_TITLE 80u
+#define MIN_SAYING 16u
+
+typedef struct
+{
+  GStrv heads;
+  guint n_columns;
+  guint customer;  /* its column */
+} PartyHead;
+
+/* Whether a heading stands for the customer: "Customer", "Your side", お客様の責任. */
+static gboolean
+is_customers_head (const DipStanceGrammar *grammar,
+                   const char             *head)
+{
+  static const char *const lists[] = { "stance-customers", "stance-customers-en" };
+  g_autofree char *folded = NULL;
+  const DipStanceRule *rule;
+
+  if (strlen (head) > MAX_HEAD)
+    return FALSE;
+  folded = dip_fold_to_string (head, DIP_STANCE_FOLD, grammar->lexicon);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (g_strv_contains (dip_lexicon_get_words (grammar->lexicon, lists[i]), folded))
+      return TRUE;
+  rule = dip_stance_title_rule (grammar, folded);
+
+  return rule != NULL && rule->voice == DIP_VOICE_CUSTOMER;
+}
+
+static gboolean
+read_party_head (const DipStanceGrammar *grammar,
+                 const char             *row,
+                 PartyHead              *head)
+{
+  guint n_customers = 0;
+
+  head->heads = g_strsplit (row, "\t", MAX_PARTY_COLUMNS);
+  head->n_columns = g_strv_length (head->heads);
+  if (head->n_columns < 3 || head->n_columns >= MAX_PARTY_COLUMNS)
+    return FALSE;
+  for (guint c = 1; c < head->n_columns; c++)
+    {
+      if (*g_strstrip (head->heads[c]) == '\0')
+        return FALSE;
+      if (is_customers_head (grammar, head->heads[c]))
+        {
+          head->customer = c;
+          n_customers++;
+        }
+    }
+
+  return n_customers == 1 && !is_customers_head (grammar, g_strstrip (head->heads[0]));
+}
+
+static gboolean
+says_something (const char *cell)
+{
+  return dip_text_width (cell) >= MIN_SAYING &&
+         (strchr (cell, ' ') != NULL || dip_stance_is_japanese (cell, strlen (cell)));
+}
+
+/* Whether the rows are subjects of which the cells say who does what. */
+static gboolean
+has_party_rows (const PartyHead *head,
+                char           **rows)
+{
+  guint n_rows = 0, n_saying = 0;
+
+  for (guint i = 1; rows[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", MAX_PARTY_COLUMNS);
+      gboolean says = FALSE;
+
+      if (cells[0] == NULL || g_strv_length (cells) > head->n_columns)
+        return FALSE;
+      for (guint c = 1; cells[c] != NULL; c++)
+        says = says || says_something (cells[c]);
+      if (*g_strstrip (cells[0]) == '\0')
+        {
+          if (n_rows == 0)
+            return FALSE;
+          continue;
+        }
+      if (dip_text_width (cells[0]) > MAX_ROW_TITLE || dip_text_has_sentence (cells[0]) ||
+          !g_unichar_isalpha (g_utf8_get_char (cells[0])))
+        return FALSE;
+      n_rows++;
+      n_saying += says;
+    }
+
+  return n_rows >= MIN_PARTY_ROWS && n_saying * 3 >= n_rows * 2;
+}
+
+/* The number that a row begins with, "A.9.2.3 Privileged access"; 0 bytes for none. */
+static gsize
+number_of_row (const DipLexicon *lexicon,
+               const char       *title,
+               DipNumber        *number)
+{
+  if (!dip_number_parse (title, lexicon, number) || number->length >= strlen (title) ||
+      !(number->style == DIP_NUMBER_CONTROL || number->style == DIP_NUMBER_CODED ||
+        (number->style == DIP_NUMBER_DECIMAL && number->n_parts >= 2)))
+    return 0;
+
+  return number->length;
+}
+
+static DipClause *
+new_row_clause (const DipLexicon *lexicon,
+                const DipClause  *parent,
+                const DipBlock   *table,
+                const char       *title,
+                guint             place)
+{
+  DipClause *clause = dip_clause_new ();
+  DipNumber number;
+  gsize length = number_of_row (lexicon, title, &number);
+
+  clause->kind = length > 0 ? DIP_CLAUSE_CLAUSE : DIP_CLAUSE_FRONT;
+  clause->number = length > 0 ? g_strdup (number.ascii) : NULL;
+  clause->id = length > 0 ? g_strdup (number.ascii)
+                          : g_strdup_printf (parent->number != NULL ? "%s.F%u" : "%s.%u", parent->id, place);
+  clause->title = g_strdup (title + length);
+  clause->heading = g_strdup (title);
+  clause->parent = g_strdup (parent->id);
+  clause->level = parent->level + 1;
+  clause->page = table->page;
+  clause->line = table->line;
+
+  return clause;
+}
+
+static void
+add_cells (DipClause       *clause,
+           const PartyHead *head,
+           const DipBlock  *table,
+           char           **cells)
+{
+  for (guint c = 1; c < head->n_columns && cells[c] != NULL; c++)
+    {
+      DipBlock *block;
+
+      if (*g_strstrip (cells[c]) == '\0')
+        continue;
+      block = dip_block_new (DIP_BLOCK_DEFINITION, head->heads[c], cells[c]);
+      block->page = table->page;
+      block->line = table->line;
+      g_ptr_array_add (clause->blocks, block);
+    }
+}
+
+/* Puts a clause for each row behind @at; how many. */
+static guint
+part_table (DipDocument      *document,
+            const DipLexicon *lexicon,
+            guint             at,
+            DipBlock         *table,
+            const PartyHead  *head,
+            char            **rows)
+{
+  const DipClause *parent = g_ptr_array_index (document->clauses, at);
+  DipClause *clause = NULL;
+  guint n = 0;
+
+  for (guint i = 1; rows[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", MAX_PARTY_COLUMNS);
+
+      if (*g_strstrip (cells[0]) != '\0')
+        {
+          n++;
+          clause = new_row_clause (lexicon, parent, table, cells[0], n);
+          g_ptr_array_insert (document->clauses, (int) (at + n), clause);
+        }
+      add_cells (clause, head, table, cells);
+    }
+
+  return n;
+}
+
+/* Whether the ids that the rows would get are free: no number is printed twice, nothing unnumbered stands below. */
+static gboolean
+has_own_ids (const DipDocument *document,
+             const DipLexicon  *lexicon,
+             const DipClause   *clause,
+             char             **rows)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      const DipClause *other = g_ptr_array_index (document->clauses, i);
+
+      if (other->number == NULL && g_strcmp0 (other->parent, clause->id) == 0)
+        return FALSE;
+      g_hash_table_add (ids, g_strdup (other->id));
+    }
+  for (guint i = 1; rows[i] != NULL; i++)
+    {
+      g_autofree char *title = g_strndup (rows[i], strcspn (rows[i], "\t"));
+      DipNumber number;
+
+      if (number_of_row (lexicon, g_strstrip (title), &number) > 0 &&
+          !g_hash_table_add (ids, g_strdup (number.ascii)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The clauses that a clause's first such table is made into; 0 for none. */
+static guint
+part_clause (DipDocument            *document,
+             const DipLexicon       *lexicon,
+             const DipStanceGrammar *grammar,
+             guint                   at)
+{
+  DipClause *clause = g_ptr_array_index (document->clauses, at);
+
+  for (guint b = 0; b < clause->blocks->len; b++)
+    {
+      DipBlock *block = g_ptr_array_index (clause->blocks, b);
+      g_auto (GStrv) rows = NULL;
+      PartyHead head = { 0 };
+      guint n = 0;
+
+      if (block->kind != DIP_BLOCK_TABLE)
+        continue;
+      rows = g_strsplit (block->text, "\n", MAX_PARTY_ROWS);
+      if (g_strv_length (rows) < MAX_PARTY_ROWS && read_party_head (grammar, rows[0], &head) &&
+          has_party_rows (&head, rows) && has_own_ids (document, lexicon, clause, rows))
+        {
+          n = part_table (document, lexicon, at, block, &head, rows);
+          g_free (block->text);
+          block->text = g_steal_pointer (&rows[0]);
+          dip_debug (DIP_DEBUG_RECOGNISE, "%s: %u rows tell what either side does", clause->id, n);
+        }
+      g_strfreev (head.heads);
+      if (n > 0)
+        return n;
+    }
+
+  return 0;
+}
+
+static gboolean
+has_tables (const DipDocument *document)
+{
+  for (guint i = 0; i < document->clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (document->clauses, i);
+
+      for (guint b = 0; b < clause->blocks->len; b++)
+        if (((const DipBlock *) g_ptr_array_index (clause->blocks, b))->kind == DIP_BLOCK_TABLE)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * dip_structure_part_party_tables:
+ * @self: a structure with its outline
+ *
+ * Makes a clause of each row of the tables that say what provider and customer do.
+ */
+void
+dip_structure_part_party_tables (DipStructure *self)
+{
+  DipStanceGrammar *own = NULL;
+  const DipStanceGrammar *grammar;
+  DipDocument *document = self->draft->document;
+
+  if (!has_tables (document))
+    return;
+  grammar = dip_stance_grammar_get (self->draft->lexicon, &own);
+  for (guint i = 0; i < document->clauses->len; i++)
+    i += part_clause (document, self->draft->lexicon, grammar, i);
+  if (own != NULL)
+    dip_stance_grammar_free (own);
+}
