@@ -21,6 +21,10 @@
 #define MAX_NAME 150u
 #define MAX_LATIN_WORDS 6u
 
+/* Letters of a name in small ones, bytes of a line of such words. */
+#define MIN_SMALL 4
+#define MAX_SMALL_LINE 60u
+
 static gboolean
 is_name_character (gunichar c)
 {
@@ -327,6 +331,65 @@ opens_sentence (const char *word)
   return FALSE;
 }
 
+/* Where a name in small letters begins that stands right before the form at @at: "sample, Inc.", "by sample GmbH". One
+ * word is enough, for an article or an adjective has no legal form behind it but "Company". @at for none. */
+static const char *
+small_start (const char       *text,
+             const char       *at,
+             gsize             form,
+             const DipLexicon *lexicon)
+{
+  const char *const *others = dip_lexicon_get_words (lexicon, "company-small-others");
+  const char *end = at;
+  const char *start;
+  g_autofree char *word = NULL;
+  g_autofree char *kind = g_strndup (at, form);
+
+  while (end > text && (end[-1] == ' ' || end[-1] == ','))
+    end--;
+  start = end;
+  while (start > text && (g_ascii_islower (start[-1]) || g_ascii_isdigit (start[-1]) ||
+                          strchr ("&.-+", start[-1]) != NULL))
+    start--;
+  if (end - start < MIN_SMALL || !g_ascii_islower (*start) || (start > text && g_ascii_isalnum (start[-1])))
+    return at;
+  word = g_strndup (start, (gsize) (end - start));
+
+  return g_strv_contains (others, word) || g_strv_contains (others, kind) ? at : start;
+}
+
+/* "sample digital limited": a line of small words that ends with a form. */
+static gboolean
+is_small_line (const char       *text,
+               const DipLexicon *lexicon,
+               DipSpan          *span)
+{
+  const char *const *forms = dip_lexicon_get_words (lexicon, "legal-forms-latin");
+  const char *last = strrchr (text, ' ');
+  gsize length = strlen (text);
+  guint n_words = 1;
+
+  if (last == NULL || length > MAX_SMALL_LINE || !g_ascii_islower (*text))
+    return FALSE;
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (!g_ascii_islower (*at) && !g_ascii_isdigit (*at) && strchr (" .,&-+", *at) == NULL)
+        return FALSE;
+      n_words += *at == ' ';
+    }
+  if (n_words > MAX_LATIN_WORDS)
+    return FALSE;
+  for (guint i = 0; forms[i] != NULL; i++)
+    if (g_ascii_strcasecmp (last + 1, forms[i]) == 0 && strlen (forms[i]) > 2)
+      {
+        span->start = 0;
+        span->end = length;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 /* Capitalised words before a Latin form. */
 static gboolean
 find_latin (const char       *text,
@@ -380,7 +443,9 @@ find_latin (const char       *text,
           start = word;
           n_words++;
         }
-      if (n_words > 0)
+      if (n_words == 0)
+        start = small_start (text + from, at, form, lexicon);
+      if (start < at)
         {
           span->start = start - text;
           span->end = at + form - text;
@@ -388,7 +453,7 @@ find_latin (const char       *text,
         }
     }
 
-  return FALSE;
+  return from == 0 && is_small_line (text, lexicon, span);
 }
 
 /**

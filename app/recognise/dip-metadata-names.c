@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-company.h"
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-structure.h"
 
 /*
@@ -18,6 +19,10 @@
 /* Sentences that are read for names: a paper introduces itself at its beginning. */
 #define MAX_CLAUSES 12u
 #define MAX_PASSAGES 200u
+
+/* Lines of a cover that are looked at; columns of one that is broken because it is full. */
+#define MAX_COVER 100u
+#define MIN_PROSE 50u
 
 /* Lines, and bytes of one, that are looked at for running heads. */
 #define MAX_LINES 20000u
@@ -263,6 +268,37 @@ read_passages (DipMetadata     *self,
     }
 }
 
+/* Prose of a cover that is broken over lines: long lines right below each other, and the shorter one that ends them. */
+static void
+read_prose (DipMetadata     *self,
+            const GPtrArray *lines,
+            DipCandidate    *provider,
+            DipCandidate    *service)
+{
+  for (guint i = 0; i < lines->len && i < MAX_COVER; i++)
+    {
+      g_autoptr (GString) prose = g_string_new (((const DipLine *) g_ptr_array_index (lines, i))->text);
+      g_autoptr (GPtrArray) passages = NULL;
+      guint first = i;
+
+      while (i + 1 < lines->len && i + 1 < MAX_COVER)
+        {
+          const DipLine *line = g_ptr_array_index (lines, i);
+          const DipLine *next = g_ptr_array_index (lines, i + 1);
+
+          if (next->number != line->number + 1 || dip_text_width (line->text) < MIN_PROSE ||
+              strlen (next->text) > 3000 || line->kind != DIP_LINE_TEXT || next->kind != DIP_LINE_TEXT)
+            break;
+          dip_text_join (prose, next->text);
+          i++;
+        }
+      if (i == first || !dip_text_has_sentence (prose->str))
+        continue;
+      passages = dip_draft_cut_text (self->draft, prose->str, -1);
+      read_passages (self, passages, provider, service);
+    }
+}
+
 /* Lines of the cover or imprint: one company alone counts most. */
 static void
 read_lines (DipMetadata     *self,
@@ -271,7 +307,7 @@ read_lines (DipMetadata     *self,
             DipCandidate    *provider,
             DipCandidate    *service)
 {
-  for (guint i = 0; i < lines->len && i < 100; i++)
+  for (guint i = 0; i < lines->len && i < MAX_COVER; i++)
     {
       const DipLine *line = g_ptr_array_index (lines, i);
       g_autoptr(GPtrArray) passages = NULL;
@@ -463,7 +499,8 @@ provider_of_property (DipMetadata *self)
   folded = dip_fold_to_string (property, DIP_PASSAGE_FOLD, NULL);
   date = dip_date_find (property, &start, &end);
   if (dip_company_find (folded, 0, self->draft->lexicon, &span) &&
-      (date != NULL || (span.start == 0 && (is_department (folded + span.end) || folded[span.end] == '('))))
+      (date != NULL || (span.start == 0 && (is_department (folded + span.end) || folded[span.end] == '(' ||
+                                               folded[span.end] == ','))))
     return g_strndup (folded + span.start, span.end - span.start);
   /* "発行：2024年3月" names nobody */
   if (date != NULL && start == property)
@@ -616,7 +653,8 @@ dup_named_after_provider (const DipMetadata *self,
             continue;
           name = g_strndup (at, (gsize) (end - at));
           value = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
-          value += at == text && *end == '\0' ? 2 : 1;
+          /* alone on a line, or before a gap of a page's head */
+          value += at == text && (*end == '\0' || *end == '\t' || g_str_has_prefix (end, "  ")) ? 2 : 1;
           g_hash_table_insert (counts, g_steal_pointer (&name), GUINT_TO_POINTER (value));
           at = end - 1;
         }
@@ -715,6 +753,7 @@ dip_metadata_find_names (DipMetadata *self)
   dip_metadata_offer (&provider, provider_of_property (self), DIP_WEIGHT_PROPERTY);
   dip_metadata_offer (&service, g_strdup (dip_metadata_property (self, "property-service")), DIP_WEIGHT_PROPERTY);
   read_lines (self, draft->cover, DIP_WEIGHT_COVER, &provider, &service);
+  read_prose (self, draft->cover, &provider, &service);
   read_lines (self, draft->tail, DIP_WEIGHT_TAIL, &provider, &service);
   dip_metadata_find_title (self, &service);
   whole = g_strdup (self->title_service);

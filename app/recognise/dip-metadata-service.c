@@ -19,10 +19,14 @@
  *   "「Y」(以下、本サービス)"             "提供する「Y」", "クラウドサービス「Y」"
  *   "This paper covers Y"                "Y (the "Service")"
  *   "This paper … the Y platform"        "Y is offered in two tiers"
+ *   "… for Y, the survey tool"
  */
 
 /* Bytes of what a name is, behind "is a". */
 #define MAX_KIND 90u
+
+/* The same between commas. */
+#define MAX_APPOSITION 50u
 
 /* Bytes of a name. */
 #define MAX_NAME 150
@@ -536,7 +540,10 @@ read_english_is (DipMetadata      *self,
                  const DipPassage *passage,
                  DipCandidate     *service)
 {
-  static const char *const verbs[] = { " is a ", " is an ", " is our ", " is the " };
+  static const char *const verbs[] = {
+    " is a ", " is an ", " is our ", " is the ", " is delivered as a ", " is offered as a ", " is provided as a ",
+    " is run as a ", " is sold as a ",
+  };
   static const char *const kinds[] = {
     "platform", "application", "service", "solution", "product", "suite", "system", "software", "tool", "app",
   };
@@ -578,6 +585,52 @@ read_english_is (DipMetadata      *self,
   if (kind)
     dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, 0, (gsize) (end - text)),
                                 DIP_WEIGHT_TITLE - 1);
+}
+
+/* "… for Sample, the survey tool": a name that is told what it is, unless it is what the service uses. */
+static void
+read_english_apposition (DipMetadata      *self,
+                         const DipPassage *passage,
+                         DipCandidate     *service)
+{
+  enum { OWN = 0 };
+  static const char *const articles[] = { ",our ", ",the ", ",a ", ",an " };
+  static const char *const kinds[] = {
+    "platform", "application", "service", "product", "suite", "tool", "app", "system", "software",
+  };
+  static const char *const used[] = {
+    " by", " on", " from", " with", " use", " uses", " using", " via", " through", " of", " to", " and", " in", " into",
+  };
+  const char *text = passage->folded->text;
+
+  for (guint i = 0; i < G_N_ELEMENTS (articles); i++)
+    {
+      const char *end = strstr (text, articles[i]);
+      const char *start = end != NULL ? capitals_before (text, end) : NULL;
+      const char *stop;
+      gboolean kind = FALSE, other = FALSE;
+
+      if (end == NULL || end - start < 3)
+        continue;
+      for (guint k = 0; k < G_N_ELEMENTS (used) && !other; k++)
+        {
+          gsize n = strlen (used[k]);
+
+          other = i != OWN && (gsize) (start - text) > n && start[-1] == ' ' && memcmp (start - n - 1, used[k], n) == 0;
+        }
+      end += strlen (articles[i]);
+      stop = end + MIN (strcspn (end, ",;:.("), MAX_APPOSITION);
+      for (guint k = 0; k < G_N_ELEMENTS (kinds) && !kind; k++)
+        {
+          const char *hit = g_strstr_len (end, stop - end, kinds[k]);
+
+          kind = hit != NULL && (hit == end || hit[-1] == ' ') && !g_ascii_isalnum (hit[strlen (kinds[k])]);
+        }
+      end -= strlen (articles[i]);
+      if (kind && !other && start - text >= 4)
+        dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, end - text),
+                                    DIP_WEIGHT_SUBTITLE);
+    }
 }
 
 /* "This statement describes … for the Sample Notes platform", "Sample Notes is offered in two tiers". */
@@ -664,4 +717,5 @@ dip_metadata_read_service (DipMetadata      *self,
   read_english_offer (self, passage, service);
   read_english_kind (self, passage, service);
   read_english_is (self, passage, service);
+  read_english_apposition (self, passage, service);
 }

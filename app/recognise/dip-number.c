@@ -154,7 +154,8 @@ dip_number_parse_coded (const char       *text,
   n_letters = (gsize) (at - text);
   if (n_letters == 0 || n_letters > 12)
     return FALSE;
-  for (guint i = 0; others[i] != NULL; i++)
+  /* "SP-01" is counted, "SP 800-53" and "AES-256" are not */
+  for (guint i = 0; others[i] != NULL && !(*at == '-' && at[1] == '0'); i++)
     if (strlen (others[i]) == n_letters && strncmp (text, others[i], n_letters) == 0)
       return FALSE;
 
