@@ -232,7 +232,7 @@ dup_saying (const DipComparison *comparison,
  * @pair: a pair whose promise is not the same on both sides
  * @max_chars: of each sentence
  *
- * Returns: (transfer full) (nullable): what both sides say of it, on two lines; `NULL` where one of them is silent
+ * Returns: (transfer full) (nullable): what each side says of it, on a line of its own; `NULL` where both are silent
  */
 char *
 dip_axis_dup_flip_sentences (const DipComparison *comparison,
@@ -242,11 +242,12 @@ dip_axis_dup_flip_sentences (const DipComparison *comparison,
   g_autofree char *old_side = NULL;
   g_autofree char *new_side = NULL;
 
-  if (pair->flip_old == NULL || pair->flip_new == NULL)
-    return NULL;
-
-  old_side = dup_saying (comparison, pair->flip_old, FALSE, max_chars);
-  new_side = dup_saying (comparison, pair->flip_new, TRUE, max_chars);
+  if (pair->flip_old != NULL)
+    old_side = dup_saying (comparison, pair->flip_old, FALSE, max_chars);
+  if (pair->flip_new != NULL)
+    new_side = dup_saying (comparison, pair->flip_new, TRUE, max_chars);
+  if (old_side == NULL || new_side == NULL)
+    return old_side != NULL ? g_steal_pointer (&old_side) : g_steal_pointer (&new_side);
 
   return g_strdup_printf ("%s\n%s", old_side, new_side);
 }

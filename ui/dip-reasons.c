@@ -106,7 +106,9 @@ add_clause (GtkListBox          *list,
   g_autofree char *label = dip_clause_dup_label (clause);
   g_autofree char *relation = dip_words_dup_relation (pair);
   g_autofree char *flip = pair->flip ? dip_axis_dup_flip (comparison, pair) : NULL;
-  g_autofree char *both = pair->flip ? dip_axis_dup_flip_sentences (comparison, pair, SENTENCE_CHARS) : NULL;
+  /* Where one side is silent, the reason has what the other one says. */
+  g_autofree char *both = pair->flip && pair->flip_old != NULL && pair->flip_new != NULL
+                            ? dip_axis_dup_flip_sentences (comparison, pair, SENTENCE_CHARS) : NULL;
   const char *hand = dip_words_get_reason (dip_hand_get_reason (pair->hand));
   g_autofree char *second = NULL;
 

@@ -173,6 +173,30 @@ dup_clause_label (const DipComparison *comparison,
   return dip_clause_dup_label (pair->new_clause != NULL ? pair->new_clause : pair->old_clause);
 }
 
+/* What became of a promise, and what each side says of it. */
+static char *
+dup_turned (const DipComparison *comparison,
+            const DipPair       *pair)
+{
+  gboolean has_turn = pair->old_clause != NULL && pair->new_clause != NULL &&
+                      pair->old_clause->stance != pair->new_clause->stance;
+  g_autofree char *said = dip_axis_dup_flip_sentences (comparison, pair, SENTENCE_CHARS);
+  g_autofree char *turn = has_turn ? dip_axis_dup_turn (comparison, pair) : NULL;
+  g_autofree char *reason = NULL;
+
+  if (turn != NULL && said != NULL)
+    return g_strdup_printf ("%s\n%s", turn, said);
+  if (turn != NULL)
+    return g_steal_pointer (&turn);
+  if (pair->flip_old != NULL && pair->flip_new != NULL)
+    return g_steal_pointer (&said);
+
+  /* It has what the one side says. */
+  reason = dip_axis_dup_flip (comparison, pair);
+
+  return dip_words_dup_excerpt (reason, REASON_CHARS);
+}
+
 static void
 add_flips (DipSummary          *self,
            const DipComparison *comparison)
@@ -185,7 +209,6 @@ add_flips (DipSummary          *self,
       const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
       g_autofree char *title = NULL;
       g_autofree char *subtitle = NULL;
-      g_autofree char *both = NULL;
 
       if (!pair->flip)
         continue;
@@ -199,26 +222,7 @@ add_flips (DipSummary          *self,
                             _("What one offers and the other does not, or leaves to you"));
 
       title = dip_clause_dup_label (clause);
-      if (pair->old_clause != NULL && pair->new_clause != NULL &&
-          pair->old_clause->stance != pair->new_clause->stance)
-        subtitle = dip_axis_dup_turn (comparison, pair);
-      else
-        {
-          g_autofree char *reason = dip_axis_dup_flip (comparison, pair);
-
-          subtitle = dip_words_dup_excerpt (reason, REASON_CHARS);
-        }
-
-      both = dip_axis_dup_flip_sentences (comparison, pair, SENTENCE_CHARS);
-      if (both != NULL)
-        {
-          g_autofree char *turn = pair->old_clause != NULL && pair->new_clause != NULL &&
-                                  pair->old_clause->stance != pair->new_clause->stance
-                                    ? g_steal_pointer (&subtitle) : NULL;
-
-          g_free (subtitle);
-          subtitle = turn != NULL ? g_strdup_printf ("%s\n%s", turn, both) : g_strdup (both);
-        }
+      subtitle = dup_turned (comparison, pair);
       add_entry (section, "dip-flip-symbolic", "flip-icon", title, subtitle, clause->id, 0);
     }
 
