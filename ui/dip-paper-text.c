@@ -482,6 +482,13 @@ dip_paper_text_finalize (GObject *object)
   G_OBJECT_CLASS (dip_paper_text_parent_class)->finalize (object);
 }
 
+/* Nothing is pasted into the text; the paper that was copied goes where it would elsewhere in the window. */
+static void
+dip_paper_text_paste_clipboard (GtkTextView *view)
+{
+  gtk_widget_activate_action (GTK_WIDGET (view), "win.paste", NULL);
+}
+
 static void
 dip_paper_text_class_init (DipPaperTextClass *klass)
 {
@@ -489,6 +496,7 @@ dip_paper_text_class_init (DipPaperTextClass *klass)
 
   object_class->dispose = dip_paper_text_dispose;
   object_class->finalize = dip_paper_text_finalize;
+  GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = dip_paper_text_paste_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = dip_paper_text_snapshot_layer;
   GTK_WIDGET_CLASS (klass)->query_tooltip = dip_paper_text_query_tooltip;
 

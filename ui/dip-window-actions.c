@@ -524,6 +524,7 @@ _dip_window_update_actions (DipWindow *self)
     { "compare-variants", reading && has_variants (self) },
     { "remove-selected", dip_library_sidebar_get_selected (self->sidebar) != NULL },
     { "undo", !g_queue_is_empty (&self->undo) },
+    { "redo", !g_queue_is_empty (&self->redo) },
     { "cancel-import", self->import_job != NULL },
   };
 
@@ -679,6 +680,7 @@ _dip_window_install_actions (DipWindow *self)
     { "compare-variants", _dip_window_compare_variants },
     { "matrix", _dip_window_show_matrix },
     { "undo", _dip_window_undo },
+    { "redo", _dip_window_redo },
     { "part", _dip_window_part },
     { "reviewed-next", _dip_window_reviewed_next },
     { "toggle-reviewed", _dip_window_toggle_reviewed },

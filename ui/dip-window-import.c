@@ -226,9 +226,7 @@ ask_for_missing (DipWindow *self,
       adw_toast_set_action_name (toast, "win.properties");
       adw_toast_set_action_target (toast, "x", edition->id);
       adw_toast_set_timeout (toast, 0);
-      adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
       _dip_window_add_toast (self, toast);
-      g_set_object (&self->question, toast);
       return;
     }
 }
@@ -278,7 +276,7 @@ imported_cb (GObject      *object,
         n_new++;
 
       /* Other programs offer it among the recent files. */
-      if (one->error == NULL && one->entry == NULL)
+      if (!_dip_window_forget_pasted (one->file) && one->error == NULL && one->entry == NULL)
         {
           g_autofree char *uri = g_file_get_uri (one->file);
 
@@ -414,31 +412,6 @@ _dip_window_choose_folder (DipWindow *self)
 {
   dip_choose_async (GTK_WINDOW (self), DIP_CHOOSE_FOLDER, _("Import a Folder"), NULL, NULL, NULL,
                     chosen_cb, g_object_ref (self));
-}
-
-static void
-pasted_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr (DipWindow) self = user_data;
-  const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, NULL);
-
-  if (value != NULL)
-    drop_cb (NULL, value, 0, 0, self);
-}
-
-/* Files that a file manager copied. */
-void
-_dip_window_paste (DipWindow *self)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-
-  if (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_FILE_LIST))
-    gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, pasted_cb,
-                                    g_object_ref (self));
-  else
-    _dip_window_toast (self, _("There are no files in the clipboard"));
 }
 
 /* Files can be dropped anywhere on the window. */

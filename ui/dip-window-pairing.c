@@ -15,7 +15,7 @@
 typedef struct
 {
   char      *digests[2];   /* of the editions: one that was removed and put back has another row id */
-  GPtrArray *pairings;     /* (element-type DipPairing): what was said before */
+  GPtrArray *pairings;     /* (element-type DipPairing): what was said before; since, once it is taken back */
   char      *clause;       /* id of the clause that it was about */
 } Said;
 
@@ -49,21 +49,27 @@ compare_anew (DipWindow  *self,
   self->travelling = travelling;
 }
 
+/* Says again what was said before, and keeps what was said since. */
 static gboolean
-unsay (DipWindow  *self,
-       gpointer    data,
-       GError    **error)
+turn (DipWindow  *self,
+      gpointer    data,
+      GError    **error)
 {
   Said *said = data;
   DipEdition *old_edition = _dip_window_find_by_digest (self, said->digests[0]);
   DipEdition *new_edition = _dip_window_find_by_digest (self, said->digests[1]);
+  g_autoptr (GPtrArray) since = NULL;
 
   if (old_edition == NULL || new_edition == NULL)
     return TRUE;
 
-  if (!dip_library_set_pairings (self->library, old_edition->id, new_edition->id, said->pairings, error))
+  since = dip_library_list_pairings (self->library, old_edition->id, new_edition->id, error);
+  if (since == NULL ||
+      !dip_library_set_pairings (self->library, old_edition->id, new_edition->id, said->pairings, error))
     return FALSE;
 
+  g_ptr_array_unref (said->pairings);
+  said->pairings = g_steal_pointer (&since);
   compare_anew (self, old_edition, new_edition, said->clause);
 
   return TRUE;
@@ -140,7 +146,7 @@ say (DipWindow       *self,
   said->digests[1] = g_strdup (new_edition->sha256);
   said->pairings = before;
   said->clause = g_strdup (clause);
-  _dip_window_push_undo (self, text, unsay, said, said_free);
+  _dip_window_push_undo (self, text, turn, said, said_free);
   compare_anew (self, old_edition, new_edition, clause);
 }
 

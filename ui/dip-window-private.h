@@ -65,8 +65,12 @@ struct _DipWindow
   GListStore           *import_queue;  /* (element-type GFile): waits for the import under way */
   GHashTable           *passing;       /* DipEdition → DipDocument: read from files, in no library */
   GQueue                undo;          /* what can be taken back, the last thing first */
+  GQueue                redo;          /* what was taken back, the last thing first */
   AdwToast             *undo_toast;    /* (nullable): that offers it */
-  AdwToast             *question;      /* (nullable): what a paper does not tell; until it is answered */
+  AdwToast             *toast;         /* (nullable): the notice that is shown */
+  gint64                toast_shown;   /* since when, in ms */
+  guint                 toast_id;      /* when it goes, if it was not to go before it has come */
+  AdwToast             *next_toast;    /* (nullable): the notice that comes in its place then */
   GtkCssProvider       *zoom_provider;
   double                zoom;
   gint64                wanted_id;     /* edition that is being loaded, 0 for none */
@@ -98,7 +102,9 @@ void _dip_window_show_nothing    (DipWindow   *self);
 AdwToast *_dip_window_toast_new (DipWindow *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 void _dip_window_add_toast       (DipWindow   *self,
                                   AdwToast    *toast);
-void _dip_window_dismiss_toast   (AdwToast    *toast);
+void _dip_window_dismiss_toast   (DipWindow   *self,
+                                  AdwToast    *toast);
+void _dip_window_clear_toasts    (DipWindow   *self);
 void _dip_window_toast           (DipWindow   *self,
                                   const char  *text);
 void _dip_window_set_zoom        (DipWindow   *self,
@@ -148,7 +154,7 @@ void _dip_window_update_actions  (DipWindow   *self);
 
 /* dip-window-undo.c */
 
-/* Takes back one thing that was done to the library of @self. */
+/* Takes back one thing that was done to the library of @self, or does it again, by turns. */
 typedef gboolean (* DipWindowUndoFunc) (DipWindow  *self,
                                         gpointer    data,
                                         GError    **error);
@@ -159,6 +165,7 @@ void _dip_window_push_undo       (DipWindow   *self,
                                   gpointer     data,
                                   GDestroyNotify destroy);
 void _dip_window_undo            (DipWindow   *self);
+void _dip_window_redo            (DipWindow   *self);
 void _dip_window_clear_undo      (DipWindow   *self);
 void _dip_window_show_properties (DipWindow   *self,
                                   gint64       edition_id);
@@ -186,7 +193,10 @@ void _dip_window_cancel_import   (DipWindow   *self);
 void _dip_window_init_drop       (DipWindow   *self);
 void _dip_window_choose_folder   (DipWindow   *self);
 void _dip_window_show_passed_over (DipWindow  *self);
+
+/* dip-window-paste.c */
 void _dip_window_paste           (DipWindow   *self);
+gboolean _dip_window_forget_pasted (GFile     *file);
 
 /* dip-window-samples.c */
 void _dip_window_import_samples  (DipWindow   *self);

@@ -198,14 +198,39 @@ return_to_page (DipWindow *self,
     }
 }
 
+/* Takes an edition out of the library and off the screen. */
 static gboolean
-restore (DipWindow  *self,
-         gpointer    data,
-         GError    **error)
+take_out (DipWindow  *self,
+          gint64      id,
+          Removed    *removed,
+          GError    **error)
+{
+  if (!dip_library_remove (self->library, id, error))
+    return FALSE;
+
+  removed->page = NULL;
+  removed->other = 0;
+  g_clear_pointer (&removed->columns, g_array_unref);
+  note_page (self, id, removed);
+  leave_page (self, id, removed);
+
+  return TRUE;
+}
+
+/* Puts it back, or takes it out again. */
+static gboolean
+turn (DipWindow  *self,
+      gpointer    data,
+      GError    **error)
 {
   Removed *removed = data;
-  gint64 id = dip_library_restore (self->library, removed->document, removed->source, error);
+  DipEdition *edition = _dip_window_find_by_digest (self, removed->document->edition->sha256);
+  gint64 id;
 
+  if (edition != NULL)
+    return take_out (self, edition->id, removed, error);
+
+  id = dip_library_restore (self->library, removed->document, removed->source, error);
   if (id < 0)
     return FALSE;
 
@@ -239,19 +264,24 @@ _dip_window_remove (DipWindow *self,
   document = dip_library_load (self->library, edition_id, NULL, &error);
   if (document != NULL)
     source = dip_library_load_source (self->library, edition_id, &error);
-  if (source == NULL || !dip_library_remove (self->library, edition_id, &error))
+  if (source == NULL)
     {
       _dip_window_toast (self, dip_message_for_error (error).title);
       return;
     }
 
-  label = dip_words_dup_edition (document->edition);
-  /* Translators: a notice; the name of a paper and its edition */
-  text = g_strdup_printf (_("%s removed from the library"), label);
   removed = g_new0 (Removed, 1);
   removed->document = g_steal_pointer (&document);
   removed->source = g_steal_pointer (&source);
-  note_page (self, edition_id, removed);
-  leave_page (self, edition_id, removed);
-  _dip_window_push_undo (self, text, restore, removed, removed_free);
+  if (!take_out (self, edition_id, removed, &error))
+    {
+      _dip_window_toast (self, dip_message_for_error (error).title);
+      removed_free (removed);
+      return;
+    }
+
+  label = dip_words_dup_edition (removed->document->edition);
+  /* Translators: a notice; the name of a paper and its edition */
+  text = g_strdup_printf (_("%s removed from the library"), label);
+  _dip_window_push_undo (self, text, turn, removed, removed_free);
 }

@@ -71,11 +71,11 @@ is_of (DipComparison *comparison,
 }
 
 static gboolean
-unmark (DipWindow  *self,
-        gpointer    data,
-        GError    **error)
+turn (DipWindow  *self,
+      gpointer    data,
+      GError    **error)
 {
-  const Mark *mark = data;
+  Mark *mark = data;
   gint64 old_id = find_id (self, mark->digests[0]);
   gint64 new_id = find_id (self, mark->digests[1]);
   const char *clause = mark->review->new_clause != NULL ? mark->review->new_clause : mark->review->old_clause;
@@ -91,6 +91,7 @@ unmark (DipWindow  *self,
       dip_comparison_view_set_reviewed (self->comparison, mark->review, mark->was_reviewed);
       gtk_widget_activate_action (GTK_WIDGET (self->comparison), "compare.go-to-clause", "s", clause);
     }
+  mark->was_reviewed = !mark->was_reviewed;
 
   return TRUE;
 }
@@ -146,7 +147,7 @@ set_reviewed (DipWindow *self,
   mark->digests[1] = g_strdup (comparison->new_document->edition->sha256);
   mark->review = dip_review_new (review->old_clause, review->new_clause);
   mark->was_reviewed = !is_reviewed;
-  _dip_window_push_undo (self, NULL, unmark, mark, mark_free);
+  _dip_window_push_undo (self, NULL, turn, mark, mark_free);
   dip_comparison_view_set_reviewed (self->comparison, review, is_reviewed);
 
   return TRUE;

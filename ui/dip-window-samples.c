@@ -54,37 +54,51 @@ _dip_window_has_samples (DipWindow *self)
   return self->samples == DIP_SAMPLES_SOME;
 }
 
+/* Removes the samples and nothing else. */
 static gboolean
-import_again (DipWindow  *self,
-              gpointer    data,
-              GError    **error)
+take_out (DipWindow  *self,
+          GError    **error)
 {
+  g_autoptr (GPtrArray) samples = list_samples (self);
+  gboolean done = TRUE;
+
+  for (guint i = 0; i < samples->len && done; i++)
+    {
+      DipEdition *edition = g_ptr_array_index (samples, i);
+
+      done = dip_library_remove (self->library, edition->id, error);
+    }
+  _dip_window_show_nothing (self);
+
+  return done;
+}
+
+/* Imports them again, or removes them again. */
+static gboolean
+turn (DipWindow  *self,
+      gpointer    data,
+      GError    **error)
+{
+  if (_dip_window_has_samples (self))
+    return take_out (self, error);
+
   _dip_window_import_samples (self);
 
   return TRUE;
 }
 
-/* Removes the samples and nothing else. */
 void
 _dip_window_remove_samples (DipWindow *self)
 {
-  g_autoptr (GPtrArray) samples = self->library != NULL ? list_samples (self) : NULL;
   g_autoptr (GError) error = NULL;
 
-  for (guint i = 0; samples != NULL && i < samples->len; i++)
-    {
-      DipEdition *edition = g_ptr_array_index (samples, i);
+  if (self->library == NULL)
+    return;
 
-      if (!dip_library_remove (self->library, edition->id, &error))
-        {
-          _dip_window_toast (self, dip_message_for_error (error).title);
-          break;
-        }
-    }
-
-  _dip_window_show_nothing (self);
-  if (error == NULL)
-    _dip_window_push_undo (self, _("The samples were removed"), import_again, NULL, NULL);
+  if (take_out (self, &error))
+    _dip_window_push_undo (self, _("The samples were removed"), turn, NULL, NULL);
+  else
+    _dip_window_toast (self, dip_message_for_error (error).title);
   _dip_window_update_actions (self);
 }
 

@@ -9,15 +9,16 @@
 #include "dip-message.h"
 #include "dip-properties.h"
 
-/* What is done to the library can be taken back, one thing after the other. A
- * paper that was removed is kept whole meanwhile, so the number is bounded. */
+/* What is done to the library can be taken back, one thing after the other, and done
+ * again, until something else is done. A paper that was removed is kept whole meanwhile,
+ * so the number is bounded. */
 #define MAX_STEPS 20
 
 #define UNDO_SECONDS 10
 
 typedef struct
 {
-  DipWindowUndoFunc  undo;
+  DipWindowUndoFunc  turn;
   gpointer           data;
   GDestroyNotify     destroy;
 } Step;
@@ -36,15 +37,21 @@ drop_toast (DipWindow *self)
   g_autoptr (AdwToast) toast = g_steal_pointer (&self->undo_toast);
 
   if (toast != NULL)
-    _dip_window_dismiss_toast (toast);
+    _dip_window_dismiss_toast (self, toast);
+}
+
+static void
+clear (GQueue *steps)
+{
+  g_queue_clear_full (steps, (GDestroyNotify) step_free);
 }
 
 /**
  * _dip_window_push_undo:
  * @self: a window
  * @text: (nullable): what was done, for the user; NULL for what they see by themselves
- * @undo: takes it back
- * @data: (transfer full): data for @undo
+ * @turn: takes it back, does it again, and so on
+ * @data: (transfer full): data for @turn
  * @destroy: (nullable): frees @data
  *
  * Tells what was done and offers to take it back, by a button for some seconds
@@ -53,18 +60,19 @@ drop_toast (DipWindow *self)
 void
 _dip_window_push_undo (DipWindow         *self,
                        const char        *text,
-                       DipWindowUndoFunc  undo,
+                       DipWindowUndoFunc  turn,
                        gpointer           data,
                        GDestroyNotify     destroy)
 {
   Step *step = g_new0 (Step, 1);
 
-  step->undo = undo;
+  step->turn = turn;
   step->data = data;
   step->destroy = destroy;
   g_queue_push_head (&self->undo, step);
   while (g_queue_get_length (&self->undo) > MAX_STEPS)
     step_free (g_queue_pop_tail (&self->undo));
+  clear (&self->redo);
 
   /* The button of an older notice would take back the newer thing. */
   drop_toast (self);
@@ -83,20 +91,42 @@ _dip_window_push_undo (DipWindow         *self,
   _dip_window_update_actions (self);
 }
 
-void
-_dip_window_undo (DipWindow *self)
+/* Turns the last step of @from, which can be turned back then. */
+static void
+turn (DipWindow *self,
+      GQueue    *from,
+      GQueue    *to)
 {
   g_autoptr (GError) error = NULL;
-  Step *step = g_queue_pop_head (&self->undo);
+  Step *step = g_queue_pop_head (from);
 
   if (step == NULL)
     return;
 
   drop_toast (self);
-  if (self->library != NULL && !step->undo (self, step->data, &error))
-    _dip_window_toast (self, dip_message_for_error (error).title);
-  step_free (step);
+  if (self->library != NULL && step->turn (self, step->data, &error))
+    {
+      g_queue_push_head (to, step);
+    }
+  else
+    {
+      if (error != NULL)
+        _dip_window_toast (self, dip_message_for_error (error).title);
+      step_free (step);
+    }
   _dip_window_update_actions (self);
+}
+
+void
+_dip_window_undo (DipWindow *self)
+{
+  turn (self, &self->undo, &self->redo);
+}
+
+void
+_dip_window_redo (DipWindow *self)
+{
+  turn (self, &self->redo, &self->undo);
 }
 
 /* Another library knows nothing of it. */
@@ -104,30 +134,56 @@ void
 _dip_window_clear_undo (DipWindow *self)
 {
   drop_toast (self);
-  g_queue_clear_full (&self->undo, (GDestroyNotify) step_free);
+  clear (&self->undo);
+  clear (&self->redo);
 }
 
 /* --- Details of an edition -------------------- */
 
-/* Stores what is true of an edition. */
+/* What else was true of an edition, so that one can go back to it. */
+typedef struct
+{
+  DipEdition *values;
+} Details;
+
+static void
+details_free (gpointer data)
+{
+  Details *details = data;
+
+  g_object_unref (details->values);
+  g_free (details);
+}
+
+/* Stores what is true of an edition, and keeps what was true of it before. */
 static gboolean
 correct (DipWindow  *self,
          gpointer    data,
          GError    **error)
 {
-  DipEdition *values = data;
-  DipEdition *edition = _dip_window_find_by_digest (self, values->sha256);
+  Details *details = data;
+  DipEdition *edition = _dip_window_find_by_digest (self, details->values->sha256);
+  g_autoptr (DipEdition) before = edition != NULL ? dip_edition_copy (edition) : NULL;
   DipDocument *read = _dip_window_get_document (self);
 
-  if (edition != NULL)
-    values->id = edition->id;
-
-  if (!dip_library_update (self->library, values, error))
+  if (before == NULL)
     return FALSE;
 
-  if (read != NULL && read->edition->id == values->id &&
+  details->values->id = edition->id;
+  if (!dip_library_update (self->library, details->values, error))
+    return FALSE;
+
+  /* The paper that is on the screen, read anew, is no other place to come back from. */
+  if (read != NULL && read->edition->id == before->id &&
       g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") == 0)
-    _dip_window_read (self, values->id);
+    {
+      gboolean travelling = self->travelling;
+
+      self->travelling = TRUE;
+      _dip_window_read (self, before->id);
+      self->travelling = travelling;
+    }
+  g_set_object (&details->values, before);
 
   return TRUE;
 }
@@ -137,17 +193,20 @@ apply_cb (DipProperties *properties,
           DipEdition    *values,
           DipWindow     *self)
 {
-  DipEdition *edition = _dip_window_find_edition (self, values->id);
-  g_autoptr (DipEdition) before = edition != NULL ? dip_edition_copy (edition) : NULL;
+  Details *details = g_new0 (Details, 1);
   g_autoptr (GError) error = NULL;
 
-  if (before == NULL)
-    return;
-
-  if (correct (self, values, &error))
-    _dip_window_push_undo (self, _("Details saved"), correct, g_steal_pointer (&before), g_object_unref);
+  details->values = g_object_ref (values);
+  if (correct (self, details, &error))
+    {
+      _dip_window_push_undo (self, _("Details saved"), correct, details, details_free);
+    }
   else
-    _dip_window_toast (self, dip_message_for_error (error).title);
+    {
+      if (error != NULL)
+        _dip_window_toast (self, dip_message_for_error (error).title);
+      details_free (details);
+    }
 }
 
 /* A window in which the details of an edition can be corrected. */

@@ -31,116 +31,6 @@
  */
 G_DEFINE_FINAL_TYPE (DipWindow, dip_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* How long a toast comes, with some air for a busy machine, in ms. */
-#define TOAST_COMES 800
-
-static gboolean
-dismiss_cb (gpointer data)
-{
-  adw_toast_dismiss (data);
-
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * _dip_window_dismiss_toast:
- * @toast: a toast that was added
- *
- * Takes a toast away, not before it has come. It goes quicker than it comes where it takes
- * the place of another, and libadwaita, in 1.2 at least, has freed then what the coming
- * still moves. Until it goes it has no button: what that would do has been done.
- */
-void
-_dip_window_dismiss_toast (AdwToast *toast)
-{
-  gint64 added = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (toast), "added"));
-  gint64 age = g_get_monotonic_time () / 1000 - added;
-
-  if (age >= TOAST_COMES)
-    {
-      adw_toast_dismiss (toast);
-      return;
-    }
-
-  adw_toast_set_button_label (toast, NULL);
-  g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (TOAST_COMES - age), dismiss_cb, g_object_ref (toast),
-                      g_object_unref);
-}
-
-/* The one that is shown has its widgets now; what it says behind its button is what the button does. */
-static void
-name_toasts (DipWindow *self)
-{
-  GtkWidget *page = adw_toast_overlay_get_child (self->toasts);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->toasts));
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (child != page)
-      dip_spoken_name_buttons (child);
-}
-
-/**
- * _dip_window_add_toast:
- * @self: a window
- * @toast: (transfer full): a notice
- *
- * Shows a notice. A question that waits for an answer gives way to it.
- */
-void
-_dip_window_add_toast (DipWindow *self,
-                       AdwToast  *toast)
-{
-  g_autoptr (AdwToast) question = g_steal_pointer (&self->question);
-
-  if (question != NULL)
-    _dip_window_dismiss_toast (question);
-  g_object_set_data (G_OBJECT (toast), "added", GSIZE_TO_POINTER (g_get_monotonic_time () / 1000));
-  /* Where one is shown already, the next one has its widgets when that has gone. */
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (name_toasts), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-  name_toasts (self);
-}
-
-/* In a narrow window a notice with two buttons has room for so many letters in a line. */
-#define TOAST_CHARS 20
-
-/**
- * _dip_window_toast_new:
- * @self: a window
- * @text: what it says, as plain text
- *
- * By itself a toast cuts its words off where a window is narrow.
- *
- * Returns: (transfer full): a toast that goes on in another line
- */
-AdwToast *
-_dip_window_toast_new (DipWindow  *self,
-                       const char *text)
-{
-  AdwToast *toast = adw_toast_new ("");
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (dip_narrow_bin_get_narrow (self->bin))
-    gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_CHARS);
-  else
-    gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_widget_add_css_class (label, "heading");
-  adw_toast_set_custom_title (toast, label);
-
-  return toast;
-}
-
-void
-_dip_window_toast (DipWindow  *self,
-                   const char *text)
-{
-  _dip_window_add_toast (self, _dip_window_toast_new (self, text));
-}
-
 /**
  * _dip_window_update_layout:
  * @self: a window
@@ -591,7 +481,7 @@ dip_window_dispose (GObject *object)
   g_clear_pointer (&self->import_results, g_ptr_array_unref);
   g_clear_object (&self->import_queue);
   _dip_window_clear_undo (self);
-  g_clear_object (&self->question);
+  _dip_window_clear_toasts (self);
   g_clear_pointer (&self->passing, g_hash_table_unref);
   g_clear_pointer (&self->library_path, g_free);
   g_clear_pointer (&self->wanted_clause, g_free);
@@ -617,6 +507,8 @@ dip_window_class_init (DipWindowClass *klass)
   /* These mean something of their own in an entry, which comes first; keys of
    * the application would come before it. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "win.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, "win.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/dip-window.ui");

@@ -220,6 +220,99 @@ test_refused (Fixture       *fixture,
   g_assert_cmpstr (title, ==, "2 Files Were Not Imported");
 }
 
+/* --- What was copied -------------------- */
+
+/* Nothing of what was pasted stays outside of the library. */
+static void
+assert_nothing_left (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (g_get_tmp_dir (), 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_true (g_str_has_prefix (name, "diptych-drop-"));
+}
+
+/* Waits until the library has so many editions, and nothing comes in any more. */
+static void
+wait_for_editions (Fixture *fixture,
+                   guint    n)
+{
+  while (count_editions (fixture) < n ||
+         g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "cancel-import"))
+    g_main_context_iteration (NULL, TRUE);
+  fixture_settle ();
+}
+
+static gboolean
+has_label (GtkWidget  *root,
+           const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (root)), text) == 0)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_label (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+test_paste_files (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+  g_autoptr (GFile) file = write_file (fixture, "old.txt", PAPER ("1"));
+  GSList files = { file, NULL };
+
+  gdk_clipboard_set (clipboard, GDK_TYPE_FILE_LIST, &files);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.paste", NULL);
+  wait_for_editions (fixture, 1);
+  g_assert_null (close_problems (fixture));
+}
+
+/* The text of a paper, where there is no file of it; and while another paper is read. */
+static void
+test_paste_text (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+  GtkWidget *text;
+
+  gdk_clipboard_set_text (clipboard, PAPER ("1"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.paste", NULL);
+  wait_for_editions (fixture, 1);
+  assert_nothing_left ();
+
+  while ((text = fixture_find (GTK_WIDGET (fixture->window), GTK_TYPE_TEXT_VIEW)) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  gdk_clipboard_set_text (clipboard, PAPER ("2"));
+  g_signal_emit_by_name (text, "paste-clipboard");
+  wait_for_editions (fixture, 2);
+  assert_nothing_left ();
+  g_assert_null (close_problems (fixture));
+}
+
+/* A word is no paper, and it is said. */
+static void
+test_paste_nothing (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+
+  gdk_clipboard_set_text (clipboard, "backup\n\nhttps://a.example/\n");
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.paste", NULL);
+  while (!has_label (GTK_WIDGET (fixture->window),
+                     "There is no paper in the clipboard: copy its file, or its text"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_editions (fixture), ==, 0);
+  assert_nothing_left ();
+}
+
 /* The window as it is drawn now: rows of pixels of four bytes. */
 static GBytes *
 draw (Fixture      *fixture,
@@ -294,6 +387,13 @@ int
 main (int    argc,
       char **argv)
 {
+  /* A folder for temporary files that nobody else has. */
+  g_autofree char *folder = g_build_filename (g_getenv ("TMPDIR") != NULL ? g_getenv ("TMPDIR") : "/tmp",
+                                              "diptych-paste-XXXXXX", NULL);
+  int status;
+
+  g_assert_nonnull (g_mkdtemp (folder));
+  g_setenv ("TMPDIR", folder, TRUE);
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
@@ -304,7 +404,13 @@ main (int    argc,
   ADD ("/ui/drop/folder-without-papers", test_folder_without_papers);
   ADD ("/ui/drop/refused", test_refused);
   ADD ("/ui/drop/outline", test_outline);
+  ADD ("/ui/paste/files", test_paste_files);
+  ADD ("/ui/paste/text", test_paste_text);
+  ADD ("/ui/paste/nothing", test_paste_nothing);
 #undef ADD
 
-  return g_test_run ();
+  status = g_test_run ();
+  remove_tree (folder);
+
+  return status;
 }

@@ -353,6 +353,49 @@ class ImportTest(WindowTest):
         self.find('^Version 3.0, ')
         self.finish()
 
+    def test_details_undo_and_redo(self):
+        """What is said of a paper by hand can be taken back and said again."""
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        keyboard = Keyboard()
+        keyboard.press('Alt_L', 'Return')
+        self.name_provider(keyboard, 'acme')
+        keyboard.press('Control_L', 'z')
+        self.find('^Provider: Larkfield Ledger Ltd$')
+        keyboard.press('Control_L', 'Shift_L', 'z')
+        self.find('^Provider: acme$')
+        keyboard.press('Control_L', 'z')
+        self.find('^Provider: Larkfield Ledger Ltd$')
+
+        # A removal, too; and what is done then cannot be done again.
+        keyboard.press('Control_L', 'Delete')
+        self.find('^No Papers Yet$')
+        keyboard.press('Control_L', 'z')
+        self.find('^Version 2.3, ')
+        keyboard.press('Control_L', 'Shift_L', 'z')
+        self.find('^No Papers Yet$')
+        keyboard.press('Control_L', 'z')
+        self.find('^Version 2.3, ')
+        self.finish()
+
+    def test_notices(self):
+        """A notice gives way to the next one, also before it has come, and the last one is told."""
+        self.start()
+        self.find('^See What Changed$')
+        seen = set()
+
+        def told(text):
+            seen.update(self.texts())
+            return text in seen
+
+        for text in ('one', 'two', 'three'):
+            self.activate_in_window('tell', GLib.Variant('s', f'Notice {text}'))
+        self.wait(lambda: told('Notice three'), 'the last notice')
+        self.assertNotIn('Notice two', seen)
+        self.wait(lambda: 'Notice one' not in self.texts(), 'the end of the first one')
+        self.assertIn('Notice three', self.texts())
+        self.finish()
+
     def test_remove_and_undo(self):
         self.start(OLD)
         self.find('^Text of the paper$')
