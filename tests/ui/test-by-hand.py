@@ -110,6 +110,10 @@ class ByHandTest(WINDOW.WindowTest):
         self.keyboard.press('Control_L', 'z')
         self.clause('^Clause 3 Disposal of media.*Removed clause')
         self.is_gone('paired by hand')
+        self.keyboard.press('Control_L', 'Shift_L', 'z')
+        self.clause('^Clause 3 When the contract ends.*paired by hand$')
+        self.keyboard.press('Control_L', 'z')
+        self.is_gone('paired by hand')
 
         self.pair()
         self.finish()
@@ -171,6 +175,10 @@ class ByHandTest(WINDOW.WindowTest):
         self.keyboard.press('Control_L', 'Return')
         self.wait_text('^2 of 2 looked at$')
         self.find('^All changes have been looked at$')
+        self.keyboard.press('Control_L', 'z')
+        self.wait_text('^1 of 2 looked at$')
+        self.keyboard.press('Control_L', 'Shift_L', 'z')
+        self.wait_text('^2 of 2 looked at$')
         self.keyboard.press('Control_L', 'z')
         self.wait_text('^1 of 2 looked at$')
 
