@@ -14,7 +14,8 @@
  * Clauses without a printed control. Two witnesses are heard:
  *
  *   title   its likeness to the titles of the catalogue, and the patterns of [control-patterns]
- *   text    what each sentence is about, as if it were a question (dip-control-asked.c)
+ *   text    what each sentence is about, as if it were a question (dip-control-asked.c), and everyday words of
+ *           title and text together (dip-control-cues.c)
  *
  * The title decides; the text helps a title that is only a little like a
  * control's, speaks for a title that says nothing ("Operations", "その他"), and
@@ -41,6 +42,9 @@
 
 /* A pattern that is most of the title needs no witness. */
 #define SURE 0.7
+
+/* Words of one subject that title and text share, where all of them are about it. */
+#define CUE_CERTAIN 0.9
 
 /* Bytes of a title that is hardly more than a word, and of the one above it. */
 #define MAX_WORD  15u
@@ -261,19 +265,20 @@ has_vote (const GArray              *votes,
 
 /* What the text says, in the numbers that the paper uses. */
 static void
-add_by_text (DipControlPass *pass,
-             DipClause      *clause,
-             const Vote     *vote)
+add_by_text (DipControlPass            *pass,
+             DipClause                 *clause,
+             const DipFrameworkControl *control,
+             double                     certain)
 {
-  double proof = vote->most * TEXT_FACTOR;
+  double proof = certain * TEXT_FACTOR;
   g_autoptr(GPtrArray) ways = NULL;
 
   if (!pass->is_new)
     {
-      dip_control_add (clause, vote->control->id, CLOUD, DIP_ORIGIN_INFERRED, proof);
+      dip_control_add (clause, control->id, CLOUD, DIP_ORIGIN_INFERRED, proof);
       return;
     }
-  ways = dip_frameworks_follow (pass->frameworks, CLOUD, vote->control->id, NEW);
+  ways = dip_frameworks_follow (pass->frameworks, CLOUD, control->id, NEW);
   if (ways->len > 0)
     {
       const DipCrosslink *way = g_ptr_array_index (ways, 0);
@@ -342,7 +347,7 @@ dip_control_guess (DipControlPass *pass,
   DipControlTitles *titles = pass->is_new ? dip_control_newer_titles (pass) : pass->cloud;
   g_autoptr(GArray) votes = NULL;
   const Vote *winner;
-  DipControlMatch best;
+  DipControlMatch best, cued;
   guint n_heard = 0;
 
   if (clause->controls->len > 0 || *clause->title == '\0' || clause->blocks->len == 0 || is_frame (pass, clause->title))
@@ -384,14 +389,18 @@ dip_control_guess (DipControlPass *pass,
 
   votes = hear_text (pass, clause, &n_heard);
   winner = find_winner (pass, pass->cloud, clause->title, votes, n_heard);
+  cued = dip_control_is_about_many (pass, clause->title) ? (DipControlMatch) { NULL, 0.0 }
+                                                         : dip_control_read_cues (pass, clause);
   if (best.control != NULL && (has_vote (votes, best.control) ||
                                (!(winner != NULL && is_vague (pass, clause->title)) &&
                                 speaks (titles, clause, best.control)) ||
                                (winner == NULL && best.likeness >= GUESS)))
     dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
                      MIN (best.likeness, 0.95));
+  else if (cued.control != NULL)
+    add_by_text (pass, clause, cued.control, CUE_CERTAIN * cued.likeness);
   else if (winner != NULL && !dip_control_is_about_many (pass, clause->title))
-    add_by_text (pass, clause, winner);
+    add_by_text (pass, clause, winner->control, winner->most);
   else if (winner == NULL && best.control == NULL)
     guess_with_chapter (pass, titles, clause);
 }

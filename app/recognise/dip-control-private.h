@@ -5,6 +5,7 @@
 #include "framework/dip-framework.h"
 #include "recognise/dip-control-titles.h"
 #include "recognise/dip-draft.h"
+#include "recognise/dip-word-table.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ typedef struct
   GHashTable          *by_id;    /* id → clause (unowned) */
   gboolean             is_new;   /* the paper uses the numbers of 2022 */
   gboolean             is_numbered; /* the numbers of its clauses are those of controls, whatever their titles */
+  DipWordTable        *cues;     /* (nullable): of a lexicon of one's own; made when needed */
   guint                n_heard;  /* sentences that were asked what they are about */
 } DipControlPass;
 
@@ -76,6 +78,10 @@ void              dip_control_read_mappings (DipControlPass *pass);
 /* Of a clause that prints none. */
 void              dip_control_guess         (DipControlPass *pass,
                                              DipClause      *clause);
+
+/* What a clause is about by its everyday words; control is NULL where they do not agree. */
+DipControlMatch   dip_control_read_cues     (DipControlPass       *pass,
+                                             const DipClause      *clause);
 
 /* Whether a title is about many controls: "お客様の責任". */
 gboolean          dip_control_is_about_many (const DipControlPass *pass,

@@ -379,4 +379,5 @@ dip_recognise_controls (DipDraft *draft)
   for (guint i = 0; i < G_N_ELEMENTS (pass.frames); i++)
     g_clear_pointer (&pass.frames[i], g_ptr_array_unref);
   g_ptr_array_unref (pass.own_titles);
+  dip_word_table_free (pass.cues);
 }

@@ -2,12 +2,15 @@
 
 #include "config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>
 
+#include "framework/dip-framework.h"
 #include "recognise/dip-draft.h"
 #include "recognise/dip-recognise.h"
+#include "text/dip-fold.h"
 
 /*
  * What is said in clauses, sentence by sentence. Each table in semantics/ has a
@@ -197,6 +200,63 @@ check_controls (GStrv fields)
     }
   g_assert_cmpstr (found->str, ==, wanted);
   paper_clear (&paper);
+}
+
+/* Controls or "-" for none, a title, a text with "|" between blocks: what neither prints a number. */
+static void
+check_cued (GStrv fields)
+{
+  Paper paper;
+  DipClause *clause;
+  g_auto (GStrv) blocks = g_strsplit (fields[2], " | ", -1);
+  const char *found = "-";
+
+  paper_init (&paper);
+  clause = paper_add (&paper, "5", fields[1], NULL);
+  for (guint i = 0; blocks[i] != NULL; i++)
+    g_ptr_array_add (clause->blocks, dip_block_new (DIP_BLOCK_PARAGRAPH, NULL, blocks[i]));
+  dip_recognise_controls (&paper.draft);
+  g_assert_cmpuint (clause->controls->len, <=, 1);
+  if (clause->controls->len > 0)
+    {
+      const DipControl *control = g_ptr_array_index (clause->controls, 0);
+
+      found = control->id;
+      g_assert_cmpint (control->origin, ==, DIP_ORIGIN_INFERRED);
+      g_assert_cmpfloat (control->confidence, <, 1.0);
+    }
+  g_assert_cmpstr (found, ==, fields[0]);
+  paper_clear (&paper);
+}
+
+/* A word that folding changes would never be found; a control that nobody knows would never be named. */
+static void
+test_list_of_cues (void)
+{
+  const DipLexicon *lexicon = dip_lexicon_get_default ();
+  const GPtrArray *rows = dip_lexicon_get_rows (lexicon, "control-cues");
+  g_autoptr (GHashTable) words = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_assert_cmpuint (rows->len, >, 0);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+      g_autofree char *folded = dip_fold_to_string (fields[0], DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE |
+                                                    DIP_FOLD_SPELLING, lexicon);
+
+      g_assert_cmpstr (fields[0], ==, folded);
+      g_assert_true (g_hash_table_add (words, fields[0]));
+      g_assert_nonnull (fields[1]);
+      for (guint j = 1; fields[j] != NULL; j++)
+        {
+          g_auto (GStrv) parts = g_strsplit (fields[j], " ", -1);
+
+          g_assert_cmpuint (g_strv_length (parts), ==, 2);
+          g_assert_nonnull (dip_frameworks_find_control (dip_frameworks_get_default (), "iso27017-2015", parts[0]));
+          g_assert_cmpint (atoi (parts[1]), >, 0);
+          g_assert_cmpint (atoi (parts[1]), <, 10);
+        }
+    }
 }
 
 /* "table" or "line", the text with "¦" between cells and "‖" between rows, then the controls. */
@@ -663,6 +723,7 @@ main (int   argc,
     { "terms.spec", check_terms, 1 },
     { "controls.spec", check_controls, 3 },
     { "labelled.spec", check_labelled, 2 },
+    { "cued.spec", check_cued, 3 },
     { "metadata.spec", check_metadata, 3 },
     { "references.spec", check_references, 3 },
   };
@@ -676,8 +737,10 @@ main (int   argc,
   g_test_add_data_func ("/recognise/semantics/terms", &tables[2], run_table);
   g_test_add_data_func ("/recognise/semantics/controls", &tables[3], run_table);
   g_test_add_data_func ("/recognise/semantics/labelled-controls", &tables[4], run_table);
-  g_test_add_data_func ("/recognise/semantics/metadata", &tables[5], run_table);
-  g_test_add_data_func ("/recognise/semantics/references", &tables[6], run_table);
+  g_test_add_data_func ("/recognise/semantics/cued-controls", &tables[5], run_table);
+  g_test_add_func ("/recognise/semantics/list-of-cues", test_list_of_cues);
+  g_test_add_data_func ("/recognise/semantics/metadata", &tables[6], run_table);
+  g_test_add_data_func ("/recognise/semantics/references", &tables[7], run_table);
   g_test_add_func ("/recognise/semantics/version-of-name", test_version_of_name);
   g_test_add_func ("/recognise/semantics/revision-tells-version", test_revision_tells_version);
   g_test_add_func ("/recognise/semantics/variants", test_variants);
