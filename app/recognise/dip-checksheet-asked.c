@@ -30,15 +30,24 @@
 /* Columns of an answer that only says whether. */
 #define MAX_MARK 20u
 
-/* What a box looks like, ticked and empty. */
+/* What a box looks like, ticked and empty; may_be_box() knows their first bytes. */
 static const char *const ticked[] = { "[x]", "[X]", "[✓]", "[✔]", "(x)", "(X)", "☑", "☒", "■", "✔", "✓", "⦿", "◉" };
 static const char *const empty[] = { "[ ]", "[　]", "[]", "( )", "()", "☐", "□", "○", "◯" };
+
+/* Most characters are none: all boxes begin with one of three bytes. */
+static inline gboolean
+may_be_box (const char *at)
+{
+  return *at == '[' || *at == '(' || (guchar) *at == 0xe2;
+}
 
 /* The length of a box at @at, 0 for none. */
 static gsize
 box_at (const char *at,
         gboolean   *is_ticked)
 {
+  if (!may_be_box (at))
+    return 0;
   for (guint i = 0; i < G_N_ELEMENTS (ticked); i++)
     if (g_str_has_prefix (at, ticked[i]))
       {

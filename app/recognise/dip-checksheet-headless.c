@@ -82,17 +82,16 @@ is_code (const char *cell)
   return n_digits > 0;
 }
 
-/* Whether a cell asks, or says what has to be. */
+/* Whether a cell says what has to be. */
 static gboolean
-is_asking (DipStructure *self,
-           const char   *cell)
+has_asking_end (DipStructure *self,
+                const char   *cell)
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "checksheet-asking-ends");
+  gsize length = strlen (cell);
 
-  if (dip_sheet_asks (cell))
-    return TRUE;
   for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_has_suffix (cell, words[i]))
+    if (dip_text_ends_with (cell, length, words[i], strlen (words[i])))
       return TRUE;
 
   return FALSE;
@@ -123,8 +122,10 @@ count_row (DipStructure    *self,
         column->whether++;
       else if (width >= MIN_QUESTION)
         {
-          column->asking += is_asking (self, cell);
-          column->asked += dip_sheet_asks (cell) || g_str_has_suffix (cell, "こと") || g_str_has_suffix (cell, "こと。");
+          gboolean asks = dip_sheet_asks (cell);
+
+          column->asking += asks || has_asking_end (self, cell);
+          column->asked += asks || g_str_has_suffix (cell, "こと") || g_str_has_suffix (cell, "こと。");
         }
     }
 }

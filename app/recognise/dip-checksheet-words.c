@@ -35,6 +35,7 @@ typedef struct
 struct _DipSheetWords
 {
   GArray     *columns;  /* (element-type Word): value is a DipSheetColumn */
+  GArray     *replies;  /* (element-type Word): those of them that head answers, or yes and no */
   GArray     *answers;  /* (element-type Word): value is a DipImplemented */
   GHashTable *choices;  /* (element-type utf8 int): key → DipImplemented, of the first such word */
   GArray     *phrases;  /* (element-type Word): of legends, in their order; value is a DipImplemented */
@@ -126,6 +127,14 @@ words_new (const DipLexicon *lexicon)
         add_word (words->phrases, &keys[i], dip_implemented_from_string (row[1]));
     }
   g_array_sort (words->columns, compare_words);
+  words->replies = g_array_new (FALSE, FALSE, sizeof (Word));
+  for (guint i = 0; i < words->columns->len; i++)
+    {
+      const Word *word = &g_array_index (words->columns, Word, i);
+
+      if (word->value == DIP_SHEET_IMPLEMENTED || word->value == DIP_SHEET_ANSWER)
+        g_array_append_vals (words->replies, word, 1);
+    }
   g_array_sort (words->answers, compare_words);
 
   return words;
@@ -153,6 +162,7 @@ void
 dip_sheet_words_free (DipSheetWords *self)
 {
   g_array_unref (self->columns);
+  g_array_unref (self->replies);
   g_array_unref (self->answers);
   g_array_unref (self->phrases);
   g_hash_table_unref (self->choices);
@@ -286,15 +296,14 @@ gboolean
 dip_sheet_may_head_implemented (DipStructure *self,
                                 const char   *key)
 {
-  const GArray *words = get_words (self)->columns;
+  const GArray *words = get_words (self)->replies;
   guint64 pairs = pairs_of (key);
 
   for (guint i = 0; i < words->len; i++)
     {
       const Word *word = &g_array_index (words, Word, i);
 
-      if ((word->value == DIP_SHEET_IMPLEMENTED || word->value == DIP_SHEET_ANSWER) &&
-          (word->pairs & ~pairs) == 0 && strstr (key, word->key) != NULL &&
+      if ((word->pairs & ~pairs) == 0 && strstr (key, word->key) != NULL &&
           (word->value == DIP_SHEET_IMPLEMENTED || asks_yes_or_no (self, key)))
         return TRUE;
     }
@@ -457,9 +466,10 @@ gboolean
 dip_sheet_asks (const char *text)
 {
   static const char *const ends[] = { "?", "？", "か。", "か" };
+  gsize length = strlen (text);
 
   for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_str_has_suffix (text, ends[i]))
+    if (dip_text_ends_with (text, length, ends[i], strlen (ends[i])))
       return TRUE;
 
   return FALSE;

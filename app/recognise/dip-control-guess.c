@@ -201,10 +201,11 @@ dip_control_is_about_many (const DipControlPass *pass,
   guint n_ends;
   const DipLexiconKey *ends = dip_lexicon_get_keys (pass->draft->lexicon, "control-frames", &n_ends);
   g_autofree char *key = dip_text_key (title);
+  gsize length = strlen (key);
 
   for (guint i = 0; i < n_ends; i++)
     {
-      if (g_str_has_suffix (key, ends[i].text))
+      if (dip_text_ends_with (key, length, ends[i].text, ends[i].length))
         return TRUE;
     }
 

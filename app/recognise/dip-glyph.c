@@ -113,7 +113,7 @@ dip_text_width (const char *text)
 gunichar
 dip_text_first (const char *text)
 {
-  return *text != '\0' ? g_utf8_get_char (text) : 0;
+  return *text != '\0' ? dip_utf8_get (text) : 0;
 }
 
 gunichar
@@ -121,13 +121,13 @@ dip_text_last (const char *text)
 {
   gsize n = strlen (text);
 
-  return n > 0 ? g_utf8_get_char (g_utf8_find_prev_char (text, text + n)) : 0;
+  return n > 0 ? dip_utf8_get (g_utf8_find_prev_char (text, text + n)) : 0;
 }
 
 const char *
 dip_text_skip_space (const char *text)
 {
-  while (*text != '\0' && dip_glyph_is_space (g_utf8_get_char (text)))
+  while (*text != '\0' && dip_glyph_is_space (dip_utf8_get (text)))
     text = g_utf8_next_char (text);
 
   return text;
@@ -174,8 +174,16 @@ dip_text_find_colon (const char *text,
                      gsize       max)
 {
   gsize n = strnlen (text, max);
-  const char *wide = g_strstr_len (text, (gssize) n, "：");
   const char *narrow = memchr (text, ':', n);
+  const char *wide = text;
+
+  /* few characters begin as the wide one does */
+  while ((wide = memchr (wide, 0xef, n - (gsize) (wide - text))) != NULL)
+    {
+      if (n - (gsize) (wide - text) >= strlen ("：") && memcmp (wide, "：", strlen ("：")) == 0)
+        break;
+      wide++;
+    }
 
   return wide != NULL && (narrow == NULL || wide < narrow) ? wide : narrow;
 }
@@ -200,10 +208,11 @@ dip_text_ends_like_sentence (const char *text)
   static const char *const endings[] = {
     "ます", "です", "ません", "ました", "でした", "ください", "下さい", "こと", "である",
   };
+  gsize length = strlen (text);
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      if (g_str_has_suffix (text, endings[i]))
+      if (dip_text_ends_with (text, length, endings[i], strlen (endings[i])))
         return TRUE;
     }
 
@@ -221,7 +230,7 @@ dip_text_ends_sentence (const char *text)
       gunichar c;
 
       at = g_utf8_prev_char (at);
-      c = g_utf8_get_char (at);
+      c = dip_utf8_get (at);
       if (is_stop (c))
         {
           /* "https://example.com/." ends a sentence, "v1." does not matter. */
@@ -258,7 +267,7 @@ dip_text_open_brackets (const char *text)
 
   for (; *text != '\0'; text = g_utf8_next_char (text))
     {
-      switch (g_utf8_get_char (text))
+      switch (dip_utf8_get (text))
         {
         case '(': case 0xff08: case 0x300c: case 0x300e: case 0x3010: case 0x3014: case '[': case 0xff3b:
           depth++;
@@ -366,8 +375,8 @@ dip_text_join (GString    *text,
       return;
     }
 
-  before = g_utf8_get_char (g_utf8_find_prev_char (text->str, text->str + text->len));
-  after = g_utf8_get_char (line);
+  before = dip_utf8_get (g_utf8_find_prev_char (text->str, text->str + text->len));
+  after = dip_utf8_get (line);
 
   if (dip_glyph_is_cjk (before) || dip_glyph_is_cjk (after) || before == '\n')
     {
@@ -384,7 +393,7 @@ dip_text_join (GString    *text,
 
   /* "infor-" and "mation" are one word; "risk-" and "Based" keep the sign. */
   if (text->len >= 2 && (before == '-' || before == 0x2010) &&
-      g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (text->str + text->len - (before == '-' ? 1 : 3)))))
+      g_unichar_isalnum (dip_utf8_get (g_utf8_prev_char (text->str + text->len - (before == '-' ? 1 : 3)))))
     {
       gsize sign = before == '-' ? 1 : 3;
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 #include "text/dip-lexicon.h"
 
@@ -39,6 +40,16 @@ gboolean    dip_text_may_have_gap   (const char  *text);
 /* The first colon, wide or not, that ends within @max bytes; NULL for none. */
 const char *dip_text_find_colon     (const char  *text,
                                      gsize        max);
+
+/* g_str_has_suffix() where many endings are asked for: lengths are counted once. */
+static inline gboolean
+dip_text_ends_with (const char *text,
+                    gsize       length,
+                    const char *end,
+                    gsize       n_end)
+{
+  return n_end <= length && memcmp (text + length - n_end, end, n_end) == 0;
+}
 
 /* Whether a text that does not end in a full stop is complete all the same: …しています, …こと. */
 gboolean    dip_text_ends_like_sentence (const char *text);
