@@ -313,13 +313,26 @@ dip_stance_may_speak_for (const GPtrArray *speakers,
                           const char      *text,
                           gsize            length)
 {
+  const char *end = text + length;
+  DipWordStarts starts = { 0 };
+
   for (guint i = 0; i < speakers->len; i++)
     {
-      const DipStanceSpeaker *speaker = g_ptr_array_index (speakers, i);
+      const char *mark = ((const DipStanceSpeaker *) g_ptr_array_index (speakers, i))->mark;
 
-      if (memmem (text, length, speaker->mark, strlen (speaker->mark)) != NULL)
+      if (*mark == '\0')
         return TRUE;
+      dip_word_starts_add (&starts, mark, strlen (mark));
     }
+  for (const char *at = text; (at = dip_word_starts_next (&starts, at, end)) < end; at++)
+    for (guint i = 0; i < speakers->len; i++)
+      {
+        const char *mark = ((const DipStanceSpeaker *) g_ptr_array_index (speakers, i))->mark;
+        gsize n = strlen (mark);
+
+        if (*at == *mark && n <= (gsize) (end - at) && memcmp (at, mark, n) == 0)
+          return TRUE;
+      }
 
   return FALSE;
 }

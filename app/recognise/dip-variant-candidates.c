@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-passage.h"
+#include "recognise/dip-word-starts.h"
 
 /*
  * Variants that a paper defines: as a term, in a heading, or in passing
@@ -248,48 +249,70 @@ is_set_apart (DipVariantPass *pass,
   return FALSE;
 }
 
-/* How many clauses say something of one model alone: "IaaSでは、…", "On IaaS, …", "… on PaaS". */
-static guint
-count_set_apart (DipVariantPass *pass,
-                 const char     *word)
+/* Whether a sentence says something of one model alone: "IaaSでは、…", "On IaaS, …", "… on PaaS". */
+static gboolean
+sets_model_apart (DipVariantPass *pass,
+                  const char     *text,
+                  const char     *word)
 {
   static const char *const before[] = { "on ", "for ", "in ", "with ", "under ", "only " };
-  const GPtrArray *clauses = pass->draft->document->clauses;
   gsize n = strlen (word);
-  guint count = 0;
+
+  for (const char *hit = strstr (text, word); hit != NULL; hit = strstr (hit + n, word))
+    {
+      if (hit > text && (g_ascii_isalnum (hit[-1]) || hit[-1] == '('))
+        continue;
+      /* "for Cloud Security" */
+      if (hit[n] == ' ' && g_ascii_isupper (hit[n + 1]))
+        continue;
+      if (sets_apart (hit + n) || is_set_apart (pass, hit + n))
+        return TRUE;
+      for (guint k = 0; k < G_N_ELEMENTS (before) && !g_ascii_isalnum (hit[n]); k++)
+        {
+          gsize length = strlen (before[k]);
+
+          if ((gsize) (hit - text) >= length &&
+              g_ascii_strncasecmp (hit - length, before[k], length) == 0 &&
+              ((gsize) (hit - text) == length || hit[-(gssize) length - 1] == ' '))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* How many clauses set each of the models apart. */
+static void
+count_set_apart (DipVariantPass    *pass,
+                 const char *const *words,
+                 guint             *counts)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  g_autofree guint *counted = g_new0 (guint, g_strv_length ((char **) words) + 1);  /* in which clause, from 1 */
+  DipWordStarts starts = { 0 };
+
+  for (guint k = 0; words[k] != NULL; k++)
+    dip_word_starts_add (&starts, words[k], strlen (words[k]));
 
   for (guint i = 0; i < clauses->len; i++)
     {
       const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
-      gboolean found = FALSE;
 
-      for (guint j = 0; j < passages->len && !found; j++)
+      for (guint j = 0; j < passages->len; j++)
         {
-          const DipPassage *passage = g_ptr_array_index (passages, j);
-          const char *text = passage->folded->text;
+          const DipFolded *folded = ((const DipPassage *) g_ptr_array_index (passages, j))->folded;
+          const char *end = folded->text + folded->length;
 
-          for (const char *hit = strstr (text, word); hit != NULL && !found; hit = strstr (hit + n, word))
-            {
-              if (hit > text && (g_ascii_isalnum (hit[-1]) || hit[-1] == '('))
-                continue;
-              /* "for Cloud Security" */
-              if (hit[n] == ' ' && g_ascii_isupper (hit[n + 1]))
-                continue;
-              found = sets_apart (hit + n) || is_set_apart (pass, hit + n);
-              for (guint k = 0; k < G_N_ELEMENTS (before) && !found && !g_ascii_isalnum (hit[n]); k++)
-                {
-                  gsize length = strlen (before[k]);
-
-                  found = (gsize) (hit - text) >= length &&
-                          g_ascii_strncasecmp (hit - length, before[k], length) == 0 &&
-                          ((gsize) (hit - text) == length || hit[-(gssize) length - 1] == ' ');
-                }
-            }
+          if (dip_word_starts_next (&starts, folded->text, end) == end)
+            continue;
+          for (guint k = 0; words[k] != NULL; k++)
+            if (counted[k] != i + 1 && sets_model_apart (pass, folded->text, words[k]))
+              {
+                counted[k] = i + 1;
+                counts[k]++;
+              }
         }
-      count += found;
     }
-
-  return count;
 }
 
 /* Models that the paper sells side by side, IaaS and PaaS, and not only explains. */
@@ -301,9 +324,9 @@ dip_variant_take_models (DipVariantPass *pass)
   guint n_models = 0;
   guint most = 0;
 
+  count_set_apart (pass, words, counts);
   for (guint i = 0; words[i] != NULL; i++)
     {
-      counts[i] = count_set_apart (pass, words[i]);
       n_models += counts[i] > 0;
       most = MAX (most, counts[i]);
     }
