@@ -433,7 +433,8 @@ decode (const guint8  *data,
     }
 
   /* ISO-2022-JP is ASCII to anyone who does not look for the escape. */
-  if (memmem (data, length, "\x1b$", 2) == NULL && memchr (data, 0, length) == NULL &&
+  if ((memchr (data, 0x1b, length) == NULL || memmem (data, length, "\x1b$", 2) == NULL) &&
+      memchr (data, 0, length) == NULL &&
       g_utf8_validate ((const char *) data, (gssize) length, NULL))
     {
       *encoding = "UTF-8";

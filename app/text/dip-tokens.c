@@ -238,12 +238,16 @@ match_digits (const char *text,
 static gsize
 match_unit (const char *text)
 {
+  const char first = g_ascii_tolower (*text);
   gsize best = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
-      gsize length = strlen (units[i]);
+      gsize length;
 
+      if (g_ascii_tolower (units[i][0]) != first)
+        continue;
+      length = strlen (units[i]);
       if (length <= best || g_ascii_strncasecmp (text, units[i], length) != 0)
         continue;
       if (g_ascii_isalpha (units[i][length - 1]) && is_latin (dip_utf8_get (text + length)))
