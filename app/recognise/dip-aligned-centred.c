@@ -18,7 +18,8 @@
  *   group  = lines without white space between them
  *   row    = *line line-with-number *line       as many lines above the number as below it
  *
- * A group with one number is a row; where there are several, each row is as high above its number as below. A cell that
+ * A group with one number is a row; where there are several, each row is as high above its number as below; a number
+ * between two lines of one cell shows it where no white space parts groups. A cell that
  * spans rows has its text in the middle of them, so that the rows are found for which the middle is there.
  */
 
@@ -43,7 +44,19 @@ read_line (Aligned  *self,
   return *numbered || !dip_aligned_is_stray (self, i, segments, n);
 }
 
-/* Gives the lines of a group, from @first to @end, to the numbers among them. */
+/* Whether a line holds nothing but the title of a section, which stands in the middle of other rows than its own. */
+static gboolean
+is_beside (Aligned *self,
+           guint    i)
+{
+  DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+  guint n = dip_aligned_is_text (self->structure, i) ? dip_aligned_cut (self, i, segments) : 0;
+
+  return n > 0 && (int) dip_aligned_column_at (self, segments[n - 1].start) < self->number;
+}
+
+/* Gives the lines of a group, from @first to @end, to the numbers among them. Lines are counted without those of
+ * titles beside the rows. */
 static void
 share_group (Aligned      *self,
              guint         first,
@@ -51,31 +64,73 @@ share_group (Aligned      *self,
              const GArray *numbers,
              guint         before)
 {
-  guint start = first;
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (guint));
+  guint owner = before;
+  guint at = 0;
 
-  if (numbers->len == 0)
-    {
-      for (guint i = first; i < end; i++)
-        self->owners[i - self->first] = before;
-      return;
-    }
+  for (guint i = first; i < end; i++)
+    if (!is_beside (self, i))
+      g_array_append_val (lines, i);
   for (guint k = 0; k < numbers->len; k++)
     {
-      guint number = g_array_index (numbers, guint, k);
-      guint next = k + 1 < numbers->len ? g_array_index (numbers, guint, k + 1) : end;
-      guint stop = k + 1 == numbers->len ? end : MIN (next, 2 * number - start + 1);
+      guint own = at;
+      guint next = lines->len;
+      guint stop;
 
-      for (guint i = start; i < stop; i++)
-        self->owners[i - self->first] = number + 1;
-      start = stop;
+      while (own < lines->len && g_array_index (lines, guint, own) != g_array_index (numbers, guint, k))
+        own++;
+      if (k + 1 < numbers->len)
+        for (next = own; next < lines->len && g_array_index (lines, guint, next) !=
+                                                g_array_index (numbers, guint, k + 1); )
+          next++;
+      stop = k + 1 == numbers->len ? lines->len : MIN (next, 2 * own - at + 1);
+      owner = g_array_index (numbers, guint, k) + 1;
+      for (; at < stop; at++)
+        self->owners[g_array_index (lines, guint, at) - self->first] = owner;
     }
+  for (; at < lines->len; at++)
+    self->owners[g_array_index (lines, guint, at) - self->first] = owner;
+
+  /* what stands beside goes with the line below it */
+  for (guint i = end; i > first; i--)
+    if (is_beside (self, i - 1))
+      self->owners[i - 1 - self->first] = i < end ? self->owners[i - self->first] : owner;
+}
+
+/* Whether the number in line @i stands between two lines of a cell, as where a row has an even number of them. */
+static gboolean
+stands_between (Aligned *self,
+                guint    i)
+{
+  gboolean columns[3][DIP_SHEET_MAX_COLUMNS] = { { FALSE } };
+
+  if (i <= self->first || i + 1 >= self->end)
+    return FALSE;
+  for (guint k = 0; k < 3; k++)
+    {
+      DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+      gboolean numbered;
+      guint n;
+
+      if (!read_line (self, i + k - 1, &numbered) || numbered != (k == 1) ||
+          (k > 0 && dip_aligned_is_apart (dip_structure_piece (self->structure, i + k - 1)->line)))
+        return FALSE;
+      n = dip_aligned_cut (self, i + k - 1, segments);
+      for (guint c = 0; c < n; c++)
+        columns[k][dip_aligned_column_at (self, segments[c].start)] = TRUE;
+    }
+  for (guint c = (guint) MAX (self->number, 0) + 1; c < self->n_columns; c++)
+    if (columns[0][c] && !columns[1][c] && columns[2][c])
+      return TRUE;
+
+  return FALSE;
 }
 
 gboolean
 dip_aligned_find_centred (Aligned *self)
 {
   g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint n_groups = 0, n_above = 0;
+  guint n_groups = 0, n_above = 0, n_between = 0;
   guint before = 0;
   guint start = self->first;
 
@@ -101,11 +156,13 @@ dip_aligned_find_centred (Aligned *self)
           g_array_set_size (numbers, 0);
           start = of_row ? i : i + 1;
         }
-      if (numbered)
-        g_array_append_val (numbers, i);
+      if (!numbered)
+        continue;
+      g_array_append_val (numbers, i);
+      n_between += stands_between (self, i);
     }
 
-  if (n_above >= MIN_CENTRED && n_above * 3 > n_groups)
+  if ((n_above >= MIN_CENTRED && n_above * 3 > n_groups) || n_between >= MIN_CENTRED)
     return TRUE;
   g_clear_pointer (&self->owners, g_free);
 

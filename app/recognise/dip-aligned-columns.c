@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "recognise/dip-aligned-private.h"
+#include "recognise/dip-checksheet-private.h"
 
 #include "recognise/dip-glyph.h"
 
@@ -100,9 +101,37 @@ dip_segment_dup (const DipSegment *segment)
   return g_strndup (segment->text, segment->length);
 }
 
-/* Cuts cells at single blanks where another line of the head has a gap. How many there are then. */
+/* Whether another line of a head has letters between two columns. */
+static gboolean
+has_letters (DipStructure *self,
+             guint         first,
+             guint         last,
+             guint         but,
+             gboolean      wide,
+             guint         start,
+             guint         end)
+{
+  for (guint i = first; i <= last; i++)
+    {
+      DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+      guint n = i == but ? 0 : dip_aligned_cut_piece (dip_structure_piece (self, i), wide, NULL, segments);
+
+      for (guint k = 0; k < n; k++)
+        if (segments[k].start < end && segments[k].end > start)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Cuts cells of line @i of a head at single blanks where another line of it has a gap, and letters behind that. How
+ * many there are then. */
 static guint
-cut_at_gaps (DipSegment    segments[DIP_SHEET_MAX_COLUMNS],
+cut_at_gaps (DipStructure *self,
+             guint         first,
+             guint         last,
+             guint         i,
+             DipSegment    segments[DIP_SHEET_MAX_COLUMNS],
              guint         n,
              const guint8 *gaps,
              gboolean      wide)
@@ -114,7 +143,8 @@ cut_at_gaps (DipSegment    segments[DIP_SHEET_MAX_COLUMNS],
 
       for (const char *at = segments[k].text; at < end; at = g_utf8_next_char (at))
         {
-          if (*at != ' ' || column > MAX_COLUMN || !gaps[column])
+          if (*at != ' ' || column > MAX_COLUMN || !gaps[column] ||
+              !has_letters (self, first, last, i, wide, column + 1, segments[k].end))
             {
               column += columns_of (g_utf8_get_char (at), wide);
               continue;
@@ -132,15 +162,137 @@ cut_at_gaps (DipSegment    segments[DIP_SHEET_MAX_COLUMNS],
   return n;
 }
 
+/* Whether a line of a head offers what is marked below it: "有", "無". */
+static gboolean
+offers_choices (DipStructure     *self,
+                const DipSegment *segments,
+                guint             n)
+{
+  DipImplemented first = DIP_IMPLEMENTED_UNKNOWN;
+  gboolean differ = FALSE;
+
+  for (guint k = 0; k < n; k++)
+    {
+      g_autofree char *text = dip_segment_dup (&segments[k]);
+      DipImplemented choice = dip_sheet_match_choice (self, text);
+
+      if (choice == DIP_IMPLEMENTED_UNKNOWN)
+        return FALSE;
+      differ |= k > 0 && choice != first;
+      first = choice;
+    }
+
+  return differ;
+}
+
+/* Takes away the cells of a head that stand above the choices of its last line: the nearer words count. */
+static guint
+drop_above_choices (const DipSegment *segments,
+                    guint             n_segments,
+                    DipSegment        heads[DIP_SHEET_MAX_COLUMNS],
+                    GString          *texts[DIP_SHEET_MAX_COLUMNS],
+                    guint             n)
+{
+  guint kept = 0;
+
+  for (guint k = 0; k < n; k++)
+    {
+      guint stop = k + 1 < n ? heads[k + 1].start : G_MAXUINT;
+      gboolean above = heads[k].start < segments[n_segments - 1].end && heads[k].end > segments[0].start &&
+                       stop >= segments[0].end;
+
+      if (above)
+        {
+          g_string_free (texts[k], TRUE);
+          continue;
+        }
+      heads[kept] = heads[k];
+      texts[kept++] = texts[k];
+    }
+
+  return kept;
+}
+
+/* Whether a word of a head is the name of a column. */
+static gboolean
+names_column (DipStructure *self,
+              const char   *start,
+              const char   *end)
+{
+  g_autofree char *text = g_strchomp (g_strndup (start, (gsize) (end - start)));
+  gboolean known;
+
+  dip_sheet_match_column (self, text, &known);
+
+  return known;
+}
+
+/* Whether cells begin at a column in most lines of the body. */
+static gboolean
+begins_cells (const Aligned *self,
+              guint          column,
+              gboolean       wide)
+{
+  guint n_lines = 0, n_begin = 0;
+
+  for (guint i = self->first; i < self->end; i++)
+    {
+      DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+      guint n = dip_aligned_is_text (self->structure, i)
+                  ? dip_aligned_cut_piece (dip_structure_piece (self->structure, i), wide, NULL, segments) : 0;
+      gboolean begins = FALSE;
+
+      for (guint k = 0; k < n; k++)
+        begins |= segments[k].start <= column + 1 && segments[k].start + 1 >= column;
+      n_lines += n >= 3;
+      n_begin += n >= 3 && begins;
+    }
+
+  return n_lines >= 3 && n_begin * 3 >= n_lines * 2;
+}
+
+/* "Question ID Question": names of two columns with one blank between them, where cells begin below the second. */
+static guint
+cut_at_names (const Aligned *self,
+              DipSegment     segments[DIP_SHEET_MAX_COLUMNS],
+              guint          n,
+              gboolean       wide)
+{
+  for (guint k = 0; k < n && n < DIP_SHEET_MAX_COLUMNS; k++)
+    {
+      const char *end = segments[k].text + segments[k].length;
+      guint column = segments[k].start;
+
+      for (const char *at = segments[k].text; at < end; at = g_utf8_next_char (at))
+        {
+          column += columns_of (g_utf8_get_char (at), wide);
+          if (*at != ' ' || !names_column (self->structure, segments[k].text, at) ||
+              !names_column (self->structure, at + 1, end) || !begins_cells (self, column, wide))
+            continue;
+          memmove (&segments[k + 2], &segments[k + 1], (n - k - 1) * sizeof segments[0]);
+          segments[k + 1] = (DipSegment) { .text = at + 1, .length = (gsize) (end - at - 1), .start = column,
+                                           .end = segments[k].end };
+          segments[k].length = (gsize) (at - segments[k].text);
+          /* what stands below the second may begin a little to the left of it */
+          segments[k].end = MAX (segments[k].start + 1, column - MIN (column, MAX_SHIFT / 2));
+          n++;
+          break;
+        }
+    }
+
+  return n;
+}
+
 /* The cells of a head: what stands below each other in its lines. @cells: (nullable) (element-type utf8) */
 guint
-dip_aligned_read_head (DipStructure *self,
-                       guint         first,
-                       guint         last,
-                       gboolean      wide,
-                       DipSegment    heads[DIP_SHEET_MAX_COLUMNS],
-                       GPtrArray    *cells)
+dip_aligned_read_head (const Aligned *aligned,
+                       guint          first,
+                       guint          last,
+                       gboolean       wide,
+                       DipSegment     heads[DIP_SHEET_MAX_COLUMNS],
+                       GPtrArray     *cells)
 {
+  DipStructure *self = aligned->structure;
   GString *texts[DIP_SHEET_MAX_COLUMNS];
   guint8 gaps[MAX_COLUMN + 2] = { 0 };
   guint n = 0;
@@ -161,7 +313,10 @@ dip_aligned_read_head (DipStructure *self,
       guint n_segments = dip_aligned_cut_piece (dip_structure_piece (self, i), wide, NULL, segments);
 
       if (last > first)
-        n_segments = cut_at_gaps (segments, n_segments, gaps, wide);
+        n_segments = cut_at_gaps (self, first, last, i, segments, n_segments, gaps, wide);
+      n_segments = cut_at_names (aligned, segments, n_segments, wide);
+      if (i > first && i == last && offers_choices (self, segments, n_segments))
+        n = drop_above_choices (segments, n_segments, heads, texts, n);
 
       for (guint k = 0; k < n_segments; k++)
         {
@@ -194,7 +349,7 @@ dip_aligned_read_head (DipStructure *self,
       g_string_free (texts[k], TRUE);
     }
 
-  return n;
+  return dip_aligned_insert_corner (aligned, heads, n, cells);
 }
 
 /* Where each column begins, if letters are as wide as @wide says. */
@@ -211,7 +366,7 @@ dip_aligned_find_boundaries (Aligned *self,
   guint n;
 
   self->wide = wide;
-  self->n_columns = dip_aligned_read_head (self->structure, first, last, wide, heads, NULL);
+  self->n_columns = dip_aligned_read_head (self, first, last, wide, heads, NULL);
   if (self->has_corner && self->n_columns < DIP_SHEET_MAX_COLUMNS)
     {
       memmove (heads + 1, heads, self->n_columns * sizeof (DipSegment));
@@ -436,8 +591,24 @@ set_marks_apart (const Aligned *self,
   return n;
 }
 
-/* A cell that goes on beyond its column, where nothing stands in the next one, holds what belongs there: it parts at
- * the blank that is nearest. How many there are then. */
+/* Whether the blank at @at could part two cells. One that stands alone between wide letters is no blank of a text that
+ * sets Latin words and numbers apart (@lone). */
+static gboolean
+may_part (const char *start,
+          const char *at,
+          gboolean    lone)
+{
+  if (*at != ' ' || at == start)
+    return FALSE;
+  if (lone)
+    return dip_glyph_is_cjk (g_utf8_get_char (g_utf8_prev_char (at))) &&
+           (dip_glyph_is_cjk (dip_text_first (at + 1)) || g_ascii_isdigit (at[1]));
+
+  return !g_ascii_isalnum (at[-1]) && !g_ascii_isdigit (at[1]);
+}
+
+/* A cell that goes on beyond its column, or nearly, where nothing stands in the next one, holds what belongs there: it
+ * parts at the blank that is nearest. How many there are then. */
 static guint
 part_crossing (const Aligned *self,
                DipSegment    *segments,
@@ -448,10 +619,14 @@ part_crossing (const Aligned *self,
       const char *end = segments[k].text + segments[k].length;
       guint next = dip_aligned_column_at (self, segments[k].start) + 1;
       guint column = segments[k].start;
+      const char *space = memchr (segments[k].text, ' ', segments[k].length);
+      gboolean lone = space != NULL && memchr (space + 1, ' ', (gsize) (end - space - 1)) == NULL;
       const char *best = NULL;
       guint least = MAX_SHIFT + 1;
+      guint nearly = lone ? MAX_SHIFT / 2 : 0;
+      gboolean crosses = next < self->n_columns && segments[k].end > self->boundaries[next] + 1;
 
-      if (next >= self->n_columns || segments[k].end <= self->boundaries[next] + 1 ||
+      if (next >= self->n_columns || segments[k].end + nearly <= self->boundaries[next] + 1 ||
           (k + 1 < n && dip_aligned_column_at (self, segments[k + 1].start) == next))
         continue;
       for (const char *at = segments[k].text; at < end; at = g_utf8_next_char (at))
@@ -459,7 +634,8 @@ part_crossing (const Aligned *self,
           guint off = column > self->boundaries[next] ? column - self->boundaries[next]
                                                       : self->boundaries[next] - column;
 
-          if (*at == ' ' && off < least && !g_ascii_isalnum (at[-1]) && !g_ascii_isdigit (at[1]))
+          if (off < least && ((crosses && may_part (segments[k].text, at, FALSE)) ||
+                              (lone && may_part (segments[k].text, at, TRUE))))
             {
               best = at;
               least = off;

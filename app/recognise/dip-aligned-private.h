@@ -38,6 +38,9 @@ typedef struct
   guint         first, end;                           /* pieces of the body */
   gboolean      spaced;                               /* white space stands around rows */
   gboolean      has_corner;                           /* the head has no first cell */
+  guint         corner;                               /* where questions begin below its first cell; see -corner.c */
+  const DipPiece *head;                               /* (nullable): the first line of the head, in that case … */
+  const GPtrArray *cells;                             /* (nullable) (element-type utf8): … and its cells */
   guint        *owners;                               /* (nullable): a line's number's position + 1; see -centred.c */
   GArray       *rows;                                 /* (nullable) (element-type DipRowPlace): that were made */
 } Aligned;
@@ -68,7 +71,7 @@ guint    dip_aligned_cut_piece       (const DipPiece   *piece,
                                       DipSegment        segments[DIP_SHEET_MAX_COLUMNS]);
 
 /* The cells of a head of several lines; @cells: (nullable) (element-type utf8). */
-guint    dip_aligned_read_head       (DipStructure     *self,
+guint    dip_aligned_read_head       (const Aligned    *self,
                                       guint             first,
                                       guint             last,
                                       gboolean          wide,
@@ -87,6 +90,18 @@ guint    dip_aligned_column_at       (const Aligned    *self,
 guint    dip_aligned_part_cells      (const Aligned    *self,
                                       DipSegment       *segments,
                                       guint             n);
+
+/* dip-aligned-corner.c: the section's title over numbers and questions */
+guint    dip_aligned_find_corner     (const Aligned    *self,
+                                      const DipSegment *heads,
+                                      guint             n_heads,
+                                      gboolean          wide);
+guint    dip_aligned_insert_corner   (const Aligned    *self,
+                                      DipSegment        heads[DIP_SHEET_MAX_COLUMNS],
+                                      guint             n,
+                                      GPtrArray        *cells);
+gboolean dip_aligned_is_next_corner  (const Aligned    *self,
+                                      guint             i);
 
 /* dip-aligned.c: what a row has gathered becomes a row; the cells of a line are added to it. */
 void     dip_aligned_finish_row      (Aligned          *self,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "recognise/dip-aligned-private.h"
+#include "recognise/dip-checksheet-private.h"
 
 #include "recognise/dip-glyph.h"
 
@@ -30,6 +31,9 @@
 
 /* Lines of a head whose cells go on below each other. */
 #define MAX_HEAD_LINES 4u
+
+/* Bytes of a cell of its further lines. */
+#define MAX_HEAD_CELL 60u
 
 /* Heads below which nothing stands in columns; then the paper is something else. */
 #define MAX_FAILURES 50u
@@ -207,6 +211,23 @@ says_the_same (DipStructure *self,
   return g_ptr_array_find_with_equal_func (keys, own, g_str_equal, NULL);
 }
 
+/* The head with the title of another section, as a row in the place of line @i. */
+static void
+put_next_head (const Aligned *self,
+               guint          i)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new ();
+  DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+  g_autofree char *title = NULL;
+
+  dip_aligned_cut_piece (dip_structure_piece (self->structure, i), self->wide, NULL, segments);
+  title = dip_segment_dup (&segments[0]);
+  g_ptr_array_add (cells, title);
+  for (guint k = 1; k < self->cells->len; k++)
+    g_ptr_array_add (cells, g_ptr_array_index (self->cells, k));
+  dip_aligned_put_row (self->structure, i, cells);
+}
+
 static void
 make_rows (Aligned   *self,
            GPtrArray *head_keys)
@@ -227,6 +248,12 @@ make_rows (Aligned   *self,
       if (says_the_same (structure, i, head_keys))
         {
           piece->role = DIP_ROLE_FURNITURE;
+          continue;
+        }
+      if (dip_aligned_is_next_corner (self, i))
+        {
+          dip_aligned_finish_row (self, &row);
+          put_next_head (self, i);
           continue;
         }
       n = dip_aligned_cut_piece (piece, self->wide, self, segments);
@@ -264,6 +291,47 @@ make_rows (Aligned   *self,
   dip_aligned_finish_row (self, &row);
 }
 
+/* The same for a head that has the title of its section over numbers and questions, which the row below it shows. */
+static DipSheetHead *
+try_corner (Aligned *aligned,
+            guint    first,
+            guint    last,
+            gboolean wide)
+{
+  DipStructure *self = aligned->structure;
+  DipPiece before[2];
+  DipPiece *pieces[2] = { dip_structure_piece (self, first), dip_structure_piece (self, first + 1) };
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) below = g_ptr_array_new_with_free_func (g_free);
+  DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+  DipSheetHead *head;
+  guint n;
+
+  dip_aligned_read_head (aligned, first, last, wide, segments, cells);
+  n = dip_aligned_cut_piece (dip_structure_piece (self, aligned->first), wide, NULL, segments);
+  for (guint k = 0; k < n; k++)
+    g_ptr_array_add (below, dip_segment_dup (&segments[k]));
+
+  for (guint k = 0; k < 2; k++)
+    {
+      before[k] = *pieces[k];
+      pieces[k]->owned = NULL;
+      dip_aligned_put_row (self, first + k, k == 0 ? cells : below);
+    }
+  head = dip_sheet_head_read (self, first);
+  for (guint k = 0; k < 2; k++)
+    *pieces[k] = before[k];
+  if (head == NULL || head->section == NULL)
+    {
+      dip_sheet_head_free (head);
+      aligned->corner = 0;
+      return NULL;
+    }
+  dip_aligned_find_boundaries (aligned, first, last, wide);
+
+  return head;
+}
+
 /* The head in the lines from @first to @last, if letters are as wide as @wide says, as a row in the place of line @i,
  * and where its columns begin. NULL, and the line is as before, if there is none. */
 static DipSheetHead *
@@ -279,12 +347,20 @@ try_head (Aligned *aligned,
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
   DipSegment heads[DIP_SHEET_MAX_COLUMNS];
   DipSheetHead *head = NULL;
+  guint n = dip_aligned_read_head (aligned, first, last, wide, heads, cells);
 
   piece->owned = NULL;
-  if (dip_aligned_read_head (self, first, last, wide, heads, cells) >= 3)
+  if (n >= 3)
     {
       dip_aligned_put_row (self, i, cells);
       head = dip_sheet_head_read (self, i);
+    }
+  if (head == NULL && first == i && aligned->corner == 0)
+    {
+      *piece = before;
+      aligned->corner = dip_aligned_find_corner (aligned, heads, n, wide);
+      if (aligned->corner > 0)
+        return try_corner (aligned, first, last, wide);
     }
   *piece = before;
   if (head != NULL)
@@ -309,6 +385,7 @@ take_table_below (DipStructure *self,
   g_autoptr (GPtrArray) keys = NULL;
   g_autoptr (GPtrArray) cells = NULL;
   DipSegment heads[DIP_SHEET_MAX_COLUMNS];
+  const DipPiece printed = *dip_structure_piece (self, i);
 
   /* the cells of a single line are the same, however wide its letters are */
   if (head == NULL && first == last)
@@ -337,21 +414,60 @@ take_table_below (DipStructure *self,
   keys = g_ptr_array_new_with_free_func (g_free);
   for (guint k = first; k <= last; k++)
     g_ptr_array_add (keys, dip_text_key (dip_structure_piece (self, k)->line->text));
-  dip_aligned_read_head (self, first, last, aligned.wide, heads, cells);
+  dip_aligned_read_head (&aligned, first, last, aligned.wide, heads, cells);
   for (guint k = first; k <= last; k++)
     if (k != i)
       dip_structure_piece (self, k)->role = DIP_ROLE_FURNITURE;
   dip_aligned_put_row (self, i, cells);
+  aligned.head = &printed;
+  aligned.cells = cells;
   if (dip_aligned_find_centred (&aligned))
     aligned.rows = g_array_new (FALSE, FALSE, sizeof (DipRowPlace));
   make_rows (&aligned, keys);
   dip_aligned_settle_spans (&aligned, head->place[DIP_SHEET_SECTION]);
   dip_aligned_settle_spans (&aligned, head->place[DIP_SHEET_SUBSECTION]);
+  /* what several questions have in common stands before their numbers */
+  if (head->place[DIP_SHEET_TOPIC] < aligned.number)
+    dip_aligned_settle_spans (&aligned, head->place[DIP_SHEET_TOPIC]);
   g_clear_pointer (&aligned.rows, g_array_unref);
   g_clear_pointer (&aligned.owners, g_free);
   *end = aligned.end;
 
   return TRUE;
+}
+
+/* Whether line @i goes on with the head above it: nothing below its first cell, short words, one of which names a
+ * column or what is marked there. */
+static gboolean
+goes_on_with_head (DipStructure *self,
+                   guint         first,
+                   guint         i)
+{
+  DipSegment heads[DIP_SHEET_MAX_COLUMNS];
+  DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+  guint n_heads, n;
+  gboolean named = FALSE;
+
+  if (i >= self->pieces->len || !dip_aligned_is_text (self, i) ||
+      dip_aligned_is_apart (dip_structure_piece (self, i)->line))
+    return FALSE;
+  n_heads = dip_aligned_cut_piece (dip_structure_piece (self, first), FALSE, NULL, heads);
+  n = dip_aligned_cut_piece (dip_structure_piece (self, i), FALSE, NULL, segments);
+  if (n == 0 || n_heads == 0 || segments[0].start < heads[0].end)
+    return FALSE;
+
+  for (guint k = 0; k < n; k++)
+    {
+      g_autofree char *text = dip_segment_dup (&segments[k]);
+      gboolean known;
+
+      if (segments[k].length > MAX_HEAD_CELL || dip_text_ends_sentence (text))
+        return FALSE;
+      dip_sheet_match_column (self, text, &known);
+      named |= known || dip_sheet_match_choice (self, text) != DIP_IMPLEMENTED_UNKNOWN;
+    }
+
+  return named;
 }
 
 /* Whether a table begins with line @i, or with the lines around it that white space sets apart. */
@@ -370,6 +486,11 @@ take_table (DipStructure *self,
          !dip_aligned_is_apart (dip_structure_piece (self, last + 1)->line))
     last++;
   if (last > first && last - first < MAX_HEAD_LINES && take_table_below (self, first, i, last, end))
+    return TRUE;
+  /* rows right below the head */
+  for (last = i; last + 1 < i + MAX_HEAD_LINES && goes_on_with_head (self, i, last + 1); )
+    last++;
+  if (last > i && take_table_below (self, i, i, last, end))
     return TRUE;
 
   return take_table_below (self, i, i, i, end);

@@ -527,6 +527,7 @@ read_head_rows (DipStructure *self,
 {
   const DipPiece *piece = dip_structure_piece (self, i);
   const DipPiece *next = i + 1 < self->pieces->len ? dip_structure_piece (self, i + 1) : NULL;
+  guint below;
 
   if (!may_be_head (piece))
     return NULL;
@@ -534,8 +535,8 @@ read_head_rows (DipStructure *self,
   if (next != NULL && is_upper_row (self, piece->line->cells) && goes_on_with_head (self, piece->line->cells, next))
     {
       g_autoptr (GPtrArray) cells = join_rows (piece->line->cells, next->line->cells);
-      const DipPiece *below = i + 2 < self->pieces->len ? dip_structure_piece (self, i + 2) : NULL;
-      DipSheetHead *head = read_cells (self, cells, below);
+      DipSheetHead *head = read_cells (self, cells, i + 2 < self->pieces->len ? dip_structure_piece (self, i + 2)
+                                                                              : NULL);
 
       if (head != NULL)
         {
@@ -544,7 +545,11 @@ read_head_rows (DipStructure *self,
         }
     }
 
-  return read_cells (self, piece->line->cells, next);
+  /* lines that went into the head are no longer there */
+  below = dip_structure_next (self, i + 1);
+
+  return read_cells (self, piece->line->cells,
+                     below < self->pieces->len ? dip_structure_piece (self, below) : NULL);
 }
 
 static DipSheetHead *

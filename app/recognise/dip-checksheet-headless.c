@@ -306,6 +306,40 @@ is_complete (DipStructure       *self,
            DIP_IMPLEMENTED_UNKNOWN;
 }
 
+/* Counts what stands in the first rows from table->first on. */
+static void
+count_sample (DipStructure *self,
+              Table        *table)
+{
+  guint end = MIN (table->first + MAX_SAMPLE, self->pieces->len);
+
+  for (guint i = table->first; i < end; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      const char *title;
+
+      if (piece->is_row && piece->line->cells->len <= table->n_cells && !dip_sheet_is_title_row (piece, &title))
+        count_row (self, table, piece->line->cells);
+    }
+}
+
+/* What several questions have in common is no topic of one: a column whose cells span rows holds sections. */
+static void
+settle_topic (DipStructure *self,
+              DipSheetHead *head,
+              guint         first)
+{
+  Table table = { .first = first, .n_cells = MIN (head->n_columns, MAX_COLUMNS) };
+  int topic = head->place[DIP_SHEET_TOPIC];
+
+  if (topic < 0 || topic > head->place[DIP_SHEET_QUESTION] || head->place[DIP_SHEET_SECTION] >= 0 ||
+      head->place[DIP_SHEET_SUBSECTION] >= 0 || head->n_columns > MAX_COLUMNS)
+    return;
+  count_sample (self, &table);
+  if (table.n >= MIN_ROWS && table.columns[topic].changes > 0 && table.columns[topic].changes * 2 <= table.n)
+    move_place (head, topic, DIP_SHEET_SECTION);
+}
+
 /**
  * dip_sheet_check_head:
  * @head: that is told by its words
@@ -320,20 +354,13 @@ dip_sheet_check_head (DipStructure *self,
                       guint         first)
 {
   Table table = { .first = first, .n_cells = MIN (head->n_columns, MAX_COLUMNS) };
-  guint end = MIN (first + MAX_SAMPLE, self->pieces->len);
   int whether, question, implemented;
 
+  settle_topic (self, head, first);
   if (is_complete (self, head, first) || head->section != NULL || head->n_twins > 0 ||
       head->place[DIP_SHEET_CHOICE] >= 0 || head->n_columns > MAX_COLUMNS)
     return;
-  for (guint i = first; i < end; i++)
-    {
-      const DipPiece *piece = dip_structure_piece (self, i);
-      const char *title;
-
-      if (piece->is_row && piece->line->cells->len <= table.n_cells && !dip_sheet_is_title_row (piece, &title))
-        count_row (self, &table, piece->line->cells);
-    }
+  count_sample (self, &table);
   if (table.n < MIN_ROWS)
     return;
 

@@ -63,6 +63,19 @@ void       dip_sheet_start_subheading (DipSheet       *self,
                                        const char     *title,
                                        const char     *printed);
 
+void       dip_sheet_start_decimal    (DipSheet       *self,
+                                       const DipPiece *piece,
+                                       const guint     parts[2],
+                                       const char     *title,
+                                       const char     *printed);
+void       dip_sheet_read_title_row   (DipSheet       *self,
+                                       guint           i,
+                                       const char     *text);
+void       dip_sheet_follow_sections  (DipSheet       *self,
+                                       const DipPiece *piece,
+                                       const char     *cell,
+                                       const char     *sub);
+
 /* Gives a row that has more or fewer cells than the head the cells that it would have. */
 void       dip_sheet_align_row        (DipSheet       *self,
                                        DipPiece       *piece);

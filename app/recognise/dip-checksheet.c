@@ -280,6 +280,8 @@ read_text (DipSheet *sheet,
       sheet->lone_titles = TRUE;
       if (n_parts == 1 && *title != '\0' && parts[0] > sheet->section_number)
         dip_sheet_start_section (sheet, piece, parts[0], title, piece->text);
+      else if (n_parts == 2 && *title != '\0')
+        dip_sheet_start_decimal (sheet, piece, parts, title, piece->text);
       else
         dip_sheet_start_section (sheet, piece, 0, piece->text, piece->text);
       return;
