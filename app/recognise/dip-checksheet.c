@@ -445,6 +445,8 @@ is_checksheet (DipStructure *self,
       }
     }
 
+  if (n_rows < MIN_ITEMS && self->cards && head != NULL && head->asks && n_table * 2 >= n_total)
+    return TRUE;
   if (n_rows < MIN_ITEMS)
     return n_rows >= MIN_SURE_ITEMS &&
            is_sure (head, head->asks || n_asked * 2 > n_rows, n_known, n_table, n_total, sheet != NULL);

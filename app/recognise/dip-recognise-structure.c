@@ -20,6 +20,7 @@ dip_recognise_structure (DipDraft *draft)
   g_autoptr (DipStructure) self = dip_structure_new (draft);
 
   dip_structure_stack_tables (self);
+  dip_structure_stack_cards (self);
   dip_structure_join_numbers (self);
   dip_structure_drop_furniture (self);
   dip_structure_measure (self);

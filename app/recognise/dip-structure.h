@@ -104,6 +104,7 @@ typedef struct
   guint       last_chapter;   /* the highest number of a chapter, 0 without */
   gboolean    threes_apart;   /* numbers of three parts are a series of their own */
   gboolean    settled;        /* no role changes: what is found out of a line stays so */
+  gboolean    cards;          /* a table has been made of cards, one for each question */
   gboolean    revised;        /* a revision table was found, with rows or without */
   GString    *revision_text;  /* (nullable): the table as printed */
 } DipStructure;
@@ -139,6 +140,7 @@ guint         dip_structure_next         (DipStructure *self,
 void          dip_structure_join_numbers    (DipStructure *self);
 void          dip_structure_drop_furniture  (DipStructure *self);
 void          dip_structure_stack_tables    (DipStructure *self);
+void          dip_structure_stack_cards     (DipStructure *self);
 void          dip_structure_align_tables    (DipStructure *self);
 void          dip_structure_drop_rules      (DipStructure *self);
 void          dip_structure_find_contents   (DipStructure *self);

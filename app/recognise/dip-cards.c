@@ -1,0 +1,628 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-checksheet-private.h"
+
+#include "recognise/dip-glyph.h"
+
+#include <string.h>
+
+/*
+ * A sheet that has a card for each question, with the heads of columns at its left instead of above it:
+ *
+ *   No      1
+ *   質問    通信は暗号化されていますか。
+ *   回答    TLS 1.2 以上で暗号化しています。
+ *   備考    TLS 1.0 は無効です。
+ *   No      2
+ *
+ *   cards = card *( [ title ] card )
+ *   card  = opener *pair                 the same labels in nearly all of them; the opener is the first
+ *   pair  = label ( cell | gap | ":" | line-break ) value *rest
+ *   label = a word of checksheet-columns, digits behind it or not; in tables also what recurs where those do
+ *
+ * Cards become rows below a head of their labels, which dip-checksheet.c reads as any other table. Lines have to begin
+ * with a number or a section: what begins with a question is in dip-checksheet-dialogue.c.
+ */
+
+#define MIN_CARDS 3u
+
+/* Labels of a card, pairs of a row, and bytes of a label. */
+#define MAX_LABELS 12u
+#define MAX_PAIRS 6u
+#define MAX_LABEL 48u
+
+/* Labels that are tried as the opener, and columns of a section's title. */
+#define MAX_TRIES 6u
+#define MAX_TITLE 60u
+
+typedef struct
+{
+  char       *key;
+  char       *name;
+  char       *number;  /* (nullable): digits behind the label */
+  const char *value;   /* (unowned) */
+} Pair;
+
+typedef struct
+{
+  DipStructure *structure;
+  GPtrArray    *keys;     /* (element-type utf8): of the labels of a card; the opener's is the first */
+  GPtrArray    *names;    /* (element-type utf8): as printed */
+  GHashTable   *counts;   /* (element-type utf8 uint): how often each label begins a line or row */
+  guint         last;     /* position of the last opener */
+  gboolean      rows;     /* the opener stands in a cell */
+  gboolean      numbered; /* numbers stand right behind the opener: "質問 1" */
+  guint         n_openers;
+  guint         n_gaps;   /* openers with white space before them */
+  guint         n_titles; /* of sections, between cards */
+
+  GString      *cells[MAX_LABELS + 1];
+  guint         first;    /* the piece that becomes the row, G_MAXUINT for none */
+  guint         column;   /* where what follows belongs */
+} Cards;
+
+static void
+pair_clear (Pair *pair)
+{
+  g_clear_pointer (&pair->key, g_free);
+  g_clear_pointer (&pair->name, g_free);
+  g_clear_pointer (&pair->number, g_free);
+}
+
+/* Makes a label of a text: "質問 1" is the label "質問" with a number. */
+static gboolean
+read_label (DipStructure *self,
+            const char   *text,
+            gboolean      any,
+            Pair         *pair)
+{
+  gsize n = strlen (text);
+  gsize end;
+  gboolean known;
+
+  if (n == 0 || n > MAX_LABEL || dip_text_has_sentence (text))
+    return FALSE;
+  for (end = n; end > 0 && (g_ascii_isdigit (text[end - 1]) || text[end - 1] == '-'); )
+    end--;
+  if (end == 0 || end + 8 < n)
+    return FALSE;
+  pair->name = g_strchomp (g_strndup (text, end));
+  dip_sheet_match_column (self, pair->name, &known);
+  if (!known && !any)
+    {
+      pair_clear (pair);
+      return FALSE;
+    }
+  pair->number = end < n ? g_strdup (text + end) : NULL;
+  pair->key = dip_text_key (pair->name);
+
+  return TRUE;
+}
+
+/* The head of an ordinary table is no card. */
+static gboolean
+is_head (DipStructure    *self,
+         const GPtrArray *cells)
+{
+  g_autoptr (DipSheetHead) head = NULL;
+  gboolean known = TRUE;
+
+  for (guint c = 0; c < cells->len && known; c++)
+    if (*(const char *) g_ptr_array_index (cells, c) != '\0')
+      dip_sheet_match_column (self, g_ptr_array_index (cells, c), &known);
+  if (known)
+    head = dip_sheet_head_read_cells (self, cells);
+
+  return head != NULL;
+}
+
+static guint
+read_row_pairs (DipStructure   *self,
+                const DipPiece *piece,
+                gboolean        any,
+                Pair            pairs[MAX_PAIRS])
+{
+  const GPtrArray *cells = piece->line->cells;
+  guint n = 0;
+
+  if (cells->len < 2 || cells->len > DIP_SHEET_MAX_COLUMNS || *(const char *) g_ptr_array_index (cells, 0) == '\0' ||
+      is_head (self, cells))
+    return 0;
+  for (guint c = 0; c < cells->len && n < MAX_PAIRS; )
+    {
+      const char *label = g_ptr_array_index (cells, c);
+      const char *value = "";
+      Pair *pair = &pairs[n];
+
+      *pair = (Pair) { 0 };
+      if (*label == '\0')
+        {
+          c++;
+          continue;
+        }
+      if (!read_label (self, label, any && n == 0, pair))
+        break;
+      /* merged cells are empty behind the first, or say the same again */
+      for (c++; c < cells->len && (*value == '\0' || strcmp (value, g_ptr_array_index (cells, c)) == 0 ||
+                                   *(const char *) g_ptr_array_index (cells, c) == '\0'); c++)
+        if (*value == '\0' && strcmp (label, g_ptr_array_index (cells, c)) != 0)
+          value = g_ptr_array_index (cells, c);
+      pair->value = value;
+      n++;
+    }
+
+  return n;
+}
+
+/* Where the label of a line ends, and its value begins: at a colon, two blanks or the line's end. */
+static guint
+read_line_pair (DipStructure   *self,
+                const DipPiece *piece,
+                Pair           *pair)
+{
+  const char *text = piece->text;
+  const char *colon = dip_text_find_colon (text, MAX_LABEL);
+  const char *gap = NULL;
+  const char *end;
+  g_autofree char *label = NULL;
+  gboolean known;
+
+  for (const char *at = text; *at != '\0' && at - text <= (gssize) MAX_LABEL && gap == NULL; at++)
+    if ((at[0] == ' ' && at[1] == ' ') || *at == '\t' || g_str_has_prefix (at, "　"))
+      gap = at;
+  end = gap != NULL && (colon == NULL || gap < colon) ? gap : colon;
+  if (end == NULL && strlen (text) > MAX_LABEL)
+    return 0;
+
+  *pair = (Pair) { 0 };
+  label = end != NULL ? g_strchomp (g_strndup (text, (gsize) (end - text))) : g_strdup (text);
+  /* what stands alone and says yes or no is a value, but for "No" */
+  if (!read_label (self, label, FALSE, pair) ||
+      (end == NULL && dip_sheet_match_column (self, label, &known) != DIP_SHEET_NUMBER &&
+       dip_sheet_read_implemented (self, label) != DIP_IMPLEMENTED_UNKNOWN))
+    {
+      pair_clear (pair);
+      return 0;
+    }
+  pair->value = end == NULL ? "" : dip_text_skip_space (end == colon ? g_utf8_next_char (end) : end);
+
+  return 1;
+}
+
+/* The labels of a line or row, with their values; how many. @any: of unknown words, too, where a cell holds them. */
+static guint
+read_pairs (DipStructure *self,
+            guint         i,
+            gboolean      any,
+            Pair          pairs[MAX_PAIRS])
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+
+  if (piece->role != DIP_ROLE_TEXT)
+    return 0;
+  if (piece->is_row)
+    return read_row_pairs (self, piece, any, pairs);
+
+  return dip_stacked_is_line (self, i) ? read_line_pair (self, piece, &pairs[0]) : 0;
+}
+
+static guint
+count_of (const Cards *self,
+          const char  *key)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, key));
+}
+
+static void
+count_labels (Cards *self)
+{
+  Pair pairs[MAX_PAIRS];
+
+  for (guint i = 0; i < self->structure->pieces->len; i++)
+    {
+      guint n = read_pairs (self->structure, i, TRUE, pairs);
+
+      for (guint k = 0; k < n; k++)
+        {
+          guint count = count_of (self, pairs[k].key);
+
+          g_hash_table_replace (self->counts, g_steal_pointer (&pairs[k].key), GUINT_TO_POINTER (count + 1));
+          pair_clear (&pairs[k]);
+        }
+    }
+}
+
+static gboolean
+is_apart (DipStructure *self,
+          guint         i)
+{
+  const DipLine *line = dip_structure_piece (self, i)->line;
+
+  return line->n_blank > 0 || line->n_spacer > 0;
+}
+
+static int
+find_label (const Cards *self,
+            const char  *key)
+{
+  for (guint k = 0; k < self->keys->len; k++)
+    if (strcmp (g_ptr_array_index (self->keys, k), key) == 0)
+      return (int) k;
+
+  return -1;
+}
+
+static void
+add_label (Cards *self,
+           Pair  *pair)
+{
+  if (find_label (self, pair->key) >= 0 || self->keys->len == MAX_LABELS)
+    return;
+  g_ptr_array_add (self->keys, g_steal_pointer (&pair->key));
+  g_ptr_array_add (self->names, g_steal_pointer (&pair->name));
+}
+
+/* Collects the labels that recur from the opener at @first on. */
+static void
+collect_labels (Cards      *self,
+                guint       first,
+                const char *opener)
+{
+  guint n_openers = count_of (self, opener);
+  guint end = self->structure->pieces->len;
+
+  for (guint i = first; i < end; i++)
+    {
+      Pair pairs[MAX_PAIRS];
+      guint n = read_pairs (self->structure, i, self->rows, pairs);
+
+      for (guint k = 0; k < n; k++)
+        {
+          if (k == 0 && strcmp (pairs[k].key, opener) == 0)
+            {
+              self->last = i;
+              self->numbered |= pairs[k].number != NULL;
+              self->n_openers++;
+              self->n_gaps += is_apart (self->structure, i);
+            }
+          if (count_of (self, pairs[k].key) * 2 >= n_openers && count_of (self, pairs[k].key) <= n_openers + 1)
+            add_label (self, &pairs[k]);
+          pair_clear (&pairs[k]);
+        }
+    }
+}
+
+/* Whether the labels are the head of a table of questions: one asks, and another answers. */
+static gboolean
+make_head (Cards     *self,
+           GPtrArray *head)
+{
+  g_autoptr (DipSheetHead) read = NULL;
+  gboolean asks;
+
+  if (self->numbered)
+    g_ptr_array_add (head, g_strdup ("No."));
+  for (guint k = 0; k < self->names->len; k++)
+    g_ptr_array_add (head, g_strdup (g_ptr_array_index (self->names, k)));
+  if (head->len < 3)
+    return FALSE;
+  read = dip_sheet_head_read_cells (self->structure, head);
+  asks = read != NULL && read->place[DIP_SHEET_QUESTION] >= 0 && (read->asks || self->rows) &&
+         (read->place[DIP_SHEET_ANSWER] >= 0 || read->place[DIP_SHEET_IMPLEMENTED] >= 0);
+
+  return asks && (self->rows || read->columns[0] == DIP_SHEET_NUMBER || read->columns[0] == DIP_SHEET_SECTION);
+}
+
+static void
+append (GString    *cell,
+        const char *text,
+        gboolean    gap)
+{
+  if (cell->len > 0 && *text != '\0' && (gap || dip_text_ends_sentence (cell->str)))
+    g_string_append_printf (cell, "\n%s", text);
+  else
+    dip_text_join (cell, text);
+}
+
+static void
+finish_card (Cards *self)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  if (self->first == G_MAXUINT)
+    return;
+  for (guint k = self->numbered ? 0 : 1; k <= self->keys->len; k++)
+    {
+      g_ptr_array_add (cells, g_strdup (self->cells[k]->str));
+    }
+  for (guint k = 0; k <= self->keys->len; k++)
+    g_string_truncate (self->cells[k], 0);
+  dip_stacked_put_row (self->structure, self->first, cells);
+  self->first = G_MAXUINT;
+}
+
+/* Takes the pairs of a line whose labels a card has; whether there is one. */
+static gboolean
+take_pairs (Cards *self,
+            guint  i)
+{
+  Pair pairs[MAX_PAIRS];
+  guint n = read_pairs (self->structure, i, self->rows, pairs);
+  gboolean taken = FALSE;
+
+  for (guint k = 0; k < n; k++)
+    {
+      int label = find_label (self, pairs[k].key);
+
+      if (label == 0 && k == 0)
+        {
+          finish_card (self);
+          self->first = i;
+          g_string_assign (self->cells[0], pairs[k].number != NULL ? pairs[k].number : "");
+        }
+      if (label >= 0 && (k == 0 || taken) && self->first != G_MAXUINT)
+        {
+          self->column = (guint) label + 1;
+          append (self->cells[self->column], pairs[k].value, FALSE);
+          taken = TRUE;
+        }
+      /* what no card has stays with its label */
+      else if (taken)
+        {
+          append (self->cells[self->column], pairs[k].name, TRUE);
+          append (self->cells[self->column], pairs[k].value, FALSE);
+        }
+      pair_clear (&pairs[k]);
+    }
+
+  return taken;
+}
+
+/* What could be the title of a section, NULL for other lines. */
+static const char *
+read_title (const DipPiece *piece)
+{
+  const char *title = piece->text;
+
+  if (piece->is_row && !dip_sheet_is_title_row (piece, &title))
+    return NULL;
+
+  return dip_text_width (title) <= MAX_TITLE && !dip_text_has_sentence (title) &&
+         dip_text_find_colon (title, strlen (title) + 1) == NULL && strstr (title, "  ") == NULL ? title : NULL;
+}
+
+/* The line behind @i if that opens a card, 0 if not. */
+static guint
+find_opener_below (Cards *self,
+                   guint  i)
+{
+  guint next = dip_structure_next (self->structure, i + 1);
+  Pair pairs[MAX_PAIRS];
+  gboolean opens;
+  guint n;
+
+  if (next >= self->structure->pieces->len)
+    return 0;
+  n = read_pairs (self->structure, next, FALSE, pairs);
+  opens = n > 0 && find_label (self, pairs[0].key) == 0;
+  for (guint k = 0; k < n; k++)
+    pair_clear (&pairs[k]);
+
+  return opens ? next : 0;
+}
+
+/* The title of a section before a card, NULL for other lines. @cell: what goes on above it. */
+static const char *
+title_of (Cards      *self,
+          guint       i,
+          const char *cell)
+{
+  const DipPiece *piece = dip_structure_piece (self->structure, i);
+  const char *title = read_title (piece);
+  guint opener = title != NULL ? find_opener_below (self, i) : 0;
+
+  if (opener == 0)
+    return NULL;
+  if (piece->is_row || is_apart (self->structure, i))
+    return title;
+
+  /* "備考" without a remark: what is said stands apart from the next card, a title does not; what goes on is indented */
+  if (self->n_gaps * 2 > self->n_openers)
+    return !is_apart (self->structure, opener) ? title : NULL;
+
+  return *cell == '\0' || dip_text_ends_sentence (cell) ? title : NULL;
+}
+
+static void
+put_title (Cards      *self,
+           guint       i,
+           const char *title,
+           guint       n_columns)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (cells, g_strdup (title));
+  while (cells->len < n_columns)
+    g_ptr_array_add (cells, g_strdup (""));
+  dip_stacked_put_row (self->structure, i, cells);
+}
+
+/* "1 / 9" at the edge of a page. */
+static gboolean
+is_page_number (DipStructure *self,
+                guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+
+  return !piece->is_row && strspn (piece->text, "0123456789 /-") == strlen (piece->text) &&
+         (i + 1 >= self->pieces->len || piece->line->page_break || dip_structure_piece (self, i + 1)->line->page_break);
+}
+
+/* What goes on with the value above; FALSE where the last card has ended. */
+static gboolean
+take_rest (Cards *self,
+           guint  i)
+{
+  const DipPiece *piece = dip_structure_piece (self->structure, i);
+  gboolean gap = piece->line->n_blank > 0 || piece->line->n_spacer > 0;
+  GString *cell = self->cells[self->column];
+
+  if (i > self->last && (piece->is_row ? *(const char *) g_ptr_array_index (piece->line->cells, 0) != '\0'
+                                       : gap && cell->len > 0))
+    return FALSE;
+  if (!piece->is_row)
+    append (cell, piece->text, gap && cell->len > 0);
+  for (guint c = 0; piece->is_row && c < piece->line->cells->len; c++)
+    if (*(const char *) g_ptr_array_index (piece->line->cells, c) != '\0')
+      append (cell, g_ptr_array_index (piece->line->cells, c), c == 0);
+
+  return TRUE;
+}
+
+/* Puts the title above the first card below the head, whose lines are @start and the title's. */
+static void
+put_first_title (Cards     *self,
+                 guint      start,
+                 guint      above,
+                 GPtrArray *head)
+{
+  g_autofree char *title = g_strdup (read_title (dip_structure_piece (self->structure, above)));
+
+  /* the first line of all is the paper's */
+  if (title == NULL || above == 0)
+    return;
+  dip_stacked_put_row (self->structure, above, head);
+  put_title (self, start, title, head->len);
+}
+
+/* Makes rows of the cards from @i on. */
+static void
+make_rows (Cards     *self,
+           guint      i,
+           GPtrArray *head)
+{
+  DipStructure *structure = self->structure;
+  const guint start = i;
+  guint before = i;
+  gboolean headed = FALSE;
+
+  self->first = G_MAXUINT;
+  for (guint k = 0; k <= self->keys->len; k++)
+    self->cells[k] = g_string_new (NULL);
+
+  for (; i < structure->pieces->len; i++)
+    {
+      DipPiece *piece = dip_structure_piece (structure, i);
+      const char *title;
+
+      if (piece->role != DIP_ROLE_TEXT)
+        continue;
+      if (!headed)
+        {
+          /* the first card has lines enough for both rows */
+          take_pairs (self, i);
+          self->first = i + 1;
+          dip_stacked_put_row (structure, i, head);
+          headed = TRUE;
+          continue;
+        }
+      if (i != self->first && (title = title_of (self, i, self->cells[self->column]->str)) != NULL)
+        {
+          finish_card (self);
+          put_title (self, i, title, head->len);
+          self->n_titles++;
+          continue;
+        }
+      if (!take_pairs (self, i) && !is_page_number (structure, i) && !take_rest (self, i))
+        break;
+      if (i != self->first)
+        piece->role = DIP_ROLE_FURNITURE;
+    }
+  finish_card (self);
+
+  /* the title above the first card, which stands above the head of the table, too */
+  while (before > 0 && dip_structure_piece (structure, before - 1)->role != DIP_ROLE_TEXT)
+    before--;
+  if (self->n_titles > 0 && before > 0)
+    put_first_title (self, start, before - 1, head);
+
+  for (guint k = 0; k <= self->keys->len; k++)
+    g_string_free (self->cells[k], TRUE);
+}
+
+static void
+cards_reset (Cards *self)
+{
+  g_ptr_array_set_size (self->keys, 0);
+  g_ptr_array_set_size (self->names, 0);
+  self->numbered = FALSE;
+  self->n_openers = self->n_gaps = self->n_titles = 0;
+}
+
+/* Whether cards begin at line @i, which then are rows. */
+static gboolean
+take_cards (Cards *self,
+            guint  i)
+{
+  Pair pairs[MAX_PAIRS] = { 0 };
+  g_autoptr (GPtrArray) head = g_ptr_array_new_with_free_func (g_free);
+  guint n = read_pairs (self->structure, i, TRUE, pairs);
+  gboolean found = FALSE;
+
+  if (n > 0 && count_of (self, pairs[0].key) >= MIN_CARDS)
+    {
+      cards_reset (self);
+      self->rows = dip_structure_piece (self->structure, i)->is_row;
+      collect_labels (self, i, pairs[0].key);
+      found = self->keys->len > 0 && strcmp (g_ptr_array_index (self->keys, 0), pairs[0].key) == 0 &&
+              make_head (self, head);
+      g_hash_table_remove (self->counts, pairs[0].key);
+    }
+  for (guint k = 0; k < n; k++)
+    pair_clear (&pairs[k]);
+  if (found)
+    {
+      make_rows (self, i, head);
+      self->structure->cards = TRUE;
+    }
+
+  return found;
+}
+
+/**
+ * dip_structure_stack_cards:
+ * @self: a structure as the layout has it
+ *
+ * Makes a table of cards that have their labels beside their values or above them. Linear but for the few labels that
+ * could open a card.
+ */
+void
+dip_structure_stack_cards (DipStructure *self)
+{
+  Cards cards = { .structure = self };
+  guint n_tries = 0;
+
+  cards.counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  cards.keys = g_ptr_array_new_with_free_func (g_free);
+  cards.names = g_ptr_array_new_with_free_func (g_free);
+  count_labels (&cards);
+  for (guint i = 0; i < self->pieces->len && n_tries < MAX_TRIES; i++)
+    {
+      Pair pairs[MAX_PAIRS] = { 0 };
+      guint n = read_pairs (self, i, TRUE, pairs);
+      gboolean may_open = n > 0 && count_of (&cards, pairs[0].key) >= MIN_CARDS;
+
+      for (guint k = 0; k < n; k++)
+        pair_clear (&pairs[k]);
+      if (!may_open)
+        continue;
+      n_tries++;
+      if (take_cards (&cards, i))
+        break;
+    }
+  g_hash_table_unref (cards.counts);
+  g_ptr_array_unref (cards.keys);
+  g_ptr_array_unref (cards.names);
+}
