@@ -38,18 +38,6 @@ typedef struct
 } Content;
 
 static gboolean
-is_kanji (gunichar c)
-{
-  return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3005;
-}
-
-static gboolean
-is_katakana (gunichar c)
-{
-  return c >= 0x30A1 && c <= 0x30FC && c != 0x30FB;
-}
-
-static gboolean
 is_wordlike (gunichar c)
 {
   return c < 0x80 ? g_ascii_isalnum ((char) c) || c == '%' : g_unichar_isalnum (c);
@@ -173,7 +161,7 @@ take_kana (const DipMeaning *self,
     }
 
   if (content->kana->len == 0)
-    content->is_reading = at > text && is_kanji (g_utf8_get_char (g_utf8_prev_char (at)));
+    content->is_reading = at > text && dip_is_kanji (g_utf8_get_char (g_utf8_prev_char (at)));
   length = (gsize) g_utf8_skip[(guint8) *at];
   g_string_append_len (content->kana, at, length);
 
@@ -241,11 +229,11 @@ take (const DipMeaning *self,
   if (!is_wordlike (c))
     return (gsize) g_utf8_skip[(guint8) *at];
 
-  if (is_kanji (c))
+  if (dip_is_kanji (c))
     {
-      gsize run = _dip_run_length (at, is_kanji);
+      gsize run = _dip_run_length (at, dip_is_kanji);
 
-      if (makes_verb (at + run) && (at == text || !is_kanji (g_utf8_get_char (g_utf8_prev_char (at)))))
+      if (makes_verb (at + run) && (at == text || !dip_is_kanji (g_utf8_get_char (g_utf8_prev_char (at)))))
         {
           const char *deed = last_two (at, run);
 
@@ -253,8 +241,8 @@ take (const DipMeaning *self,
         }
       length = (gsize) g_utf8_skip[(guint8) *at];
     }
-  else if (is_katakana (c))
-    length = _dip_run_length (at, is_katakana);
+  else if (dip_is_katakana (c))
+    length = _dip_run_length (at, dip_is_katakana);
   else if (is_latin (c))
     {
       length = _dip_run_length (at, is_latin);
@@ -300,7 +288,7 @@ content_init (Content          *content,
 
   for (const char *at = replaced; *at != '\0'; )
     {
-      if (at == replaced || !is_kanji (g_utf8_get_char (g_utf8_prev_char (at))))
+      if (at == replaced || !dip_is_kanji (g_utf8_get_char (g_utf8_prev_char (at))))
         take_party (self, content, at);
       at += take (self, content, replaced, at);
     }

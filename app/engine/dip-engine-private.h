@@ -332,6 +332,7 @@ gsize          _dip_verbs_match            (const DipVerbs    *self,
 /* dip-classify.c, dip-meaning.c, dip-tags.c */
 DipMeaning    *_dip_meaning_new            (const DipLexicon  *lexicon) G_GNUC_WARN_UNUSED_RESULT;
 void           _dip_meaning_free           (DipMeaning        *self);
+const DipLexicon *_dip_meaning_get_lexicon (const DipMeaning  *self);
 char          *_dip_meaning_key            (const DipMeaning  *self,
                                             const char        *folded) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       _dip_meaning_same_key       (const DipMeaning  *self,
@@ -415,6 +416,10 @@ gboolean       _dip_same_gist              (const DipMeaning  *meaning,
                                             const GPtrArray   *b,
                                             guint64           *work);
 gboolean       _dip_is_japanese            (const char        *sentence);
+
+/* dip-endings.c */
+char          *_dip_unify_endings          (const DipMeaning  *meaning,
+                                            const char        *sentence) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       _dip_same_content           (const DipMeaning  *self,
                                             const char        *a,
                                             const char        *b);

@@ -200,9 +200,9 @@ is_weaker (DipContext *context,
       || (is_lost (meaning, "all-of", a, b) && is_lost (meaning, "some-of", b, a)))
     return TRUE;
   /* What could be done has to be done. */
-  if (_dip_meaning_has (meaning, "abilities", a) && _dip_meaning_has (meaning, "demands", b)
-      && !_dip_meaning_has (meaning, "demands", a) && !_dip_meaning_has (meaning, "abilities", b)
-      && !_dip_meaning_has (meaning, "refers", b))
+  if (_dip_meaning_has (meaning, "abilities", a) && _dip_count_negations (context, a) == 0
+      && _dip_meaning_has (meaning, "demands", b) && !_dip_meaning_has (meaning, "demands", a)
+      && !_dip_meaning_has (meaning, "abilities", b) && !_dip_meaning_has (meaning, "refers", b))
     return TRUE;
   /* "Only staff has access" assures; "only when …" is "not unless …". */
   if (_dip_meaning_has (meaning, "narrowings", b) && !_dip_meaning_has (meaning, "conditions", a)

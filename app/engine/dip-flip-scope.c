@@ -10,7 +10,7 @@
  * Promises that became smaller, told by two forms of one sentence:
  *
  *   - what was so for all, or at any time, is no longer said of all;
- *   - "within 24 hours" is "without undue delay" now;
+ *   - "within 24 hours" is "without undue delay" now, "every month" is "on request";
  *   - "never" is "not normally" now, or has a wider exception;
  *   - a case is gone from those in which something is done ("or is suspected");
  *   - somebody who was liable is not said to be so, a consent is not asked for, something
@@ -274,6 +274,7 @@ _dip_is_smaller (DipContext *context,
     return FALSE;
 
   return (count_all_of (context, a) > 0 && count_all_of (context, b) == 0)
+    || (is_lost (context, "frequencies", a, b) && is_gained (context, "upon-request", a, b))
     || (has_deadline (context, a) && !has_deadline (context, b)
         && (has (context, "vague-times", b) || (!has (context, "instants", b) && !has_duration (context, b))))
     || (is_lost (context, "immediacies", a, b) && !has (context, "vague-times", b)

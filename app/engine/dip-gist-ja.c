@@ -18,7 +18,7 @@
 static gboolean
 is_compound (gunichar c)
 {
-  return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3005 || (c >= 0x30A1 && c <= 0x30FC && c != 0x30FB);
+  return dip_is_kanji (c) || dip_is_katakana (c);
 }
 
 static gboolean
@@ -85,6 +85,9 @@ read_role (const char *at,
       return g_str_has_prefix (at, "が") || is_party ? DIP_GIST_DOER : 0;
     }
 
+  /* 管理者に実施していただきます: whoever is asked does it. */
+  if (is_party && g_str_has_prefix (at, "に") && strstr (at, "いただきます") != NULL)
+    return DIP_GIST_DOER;
   /* お客様への通知 */
   if (is_party && g_str_has_prefix (at, "への"))
     return DIP_GIST_TARGET;
@@ -244,6 +247,16 @@ take_compound (Cutter     *self,
   gboolean is_whole = FALSE;
   gboolean is_provider;
 
+  /* 端末とサービス間の通信 is that between them. */
+  if (length > 2 * strlen ("間") && strncmp (at + length - strlen ("間"), "間", strlen ("間")) == 0
+      && dip_is_katakana (g_utf8_get_char (g_utf8_prev_char (at + length - strlen ("間"))))
+      && (g_str_has_prefix (at + length, "の") || g_str_has_prefix (at + length, "で")))
+    {
+      g_autofree char *between = g_strndup (at, length - strlen ("間"));
+
+      return take_compound (self, between, between) + strlen ("間");
+    }
+
   /* 毎日取得 is 毎日, then 取得; 全従業員 are すべての従業員. */
   for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
     is_whole = is_whole || g_str_has_prefix (at, whole[i]);
@@ -299,12 +312,25 @@ ends_segment (const char *text,
   return FALSE;
 }
 
+/* The particle で before a word that counts is no です: メールですみやかに. */
+static gsize
+match_ending (const DipMeaning *meaning,
+              const char       *at)
+{
+  gsize particle = g_str_has_prefix (at, "で") ? strlen ("で") : 0;
+
+  if (particle > 0 && _dip_meaning_match_at (meaning, "content-keeps", at + particle) > strlen ("ず"))
+    return particle;
+
+  return _dip_meaning_match_at (meaning, "content-endings", at);
+}
+
 static gsize
 take_kana (Cutter     *self,
            const char *text,
            const char *at)
 {
-  gsize length = _dip_meaning_match_at (self->meaning, "content-endings", at);
+  gsize length = match_ending (self->meaning, at);
 
   if (length > 0)
     {
@@ -333,6 +359,35 @@ is_begin_of_span (const char *text,
   return g_str_has_prefix (at, "から")
     && (g_ascii_isdigit (*after) || (at > text && g_str_has_prefix (g_utf8_prev_char (at), "て"))
         || (at > text && g_str_has_prefix (g_utf8_prev_char (at), "後")));
+}
+
+/* "99%より高い" compares; a place or somebody it comes from. */
+static gboolean
+follows_number (const char *text,
+                const char *at)
+{
+  gunichar before = at > text ? g_utf8_get_char (g_utf8_prev_char (at)) : 0;
+
+  return !is_compound (before) && !(before < 0x80 && g_ascii_isalpha ((char) before));
+}
+
+/* もず電子 is a name; a verb that ends in ず is followed by a comma, a particle or the end. */
+static gboolean
+is_within_kana (const char *at)
+{
+  static const char *const behind[] = { "、", "。", "に", "と", "は", "," };
+
+  if (!g_str_has_prefix (at, "ず"))
+    return FALSE;
+
+  at += strlen ("ず");
+  for (guint i = 0; i < G_N_ELEMENTS (behind); i++)
+    {
+      if (g_str_has_prefix (at, behind[i]))
+        return FALSE;
+    }
+
+  return *at != '\0';
 }
 
 static gsize
@@ -375,10 +430,12 @@ take (Cutter     *self,
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     {
       length = i == 0 || dip_is_hiragana (c) ? _dip_meaning_match (self->meaning, kept[i], at, left) : 0;
-      if (length == 0)
+      if (length == 0 || is_within_kana (at))
         continue;
       finish_kana (self);
-      if (!g_str_has_prefix (at, "へ") && !is_begin_of_span (text, at))
+      if (g_str_has_prefix (at, "より") && !follows_number (text, at))
+        add_word (self, "から", strlen ("から"), DIP_GIST_BOUND);
+      else if (!g_str_has_prefix (at, "へ") && !is_begin_of_span (text, at))
         add_word (self, at, length, DIP_GIST_BOUND);
       return length;
     }

@@ -73,7 +73,9 @@ cut (const DipMeaning *meaning,
 
   for (guint i = 0; i < sentences->len; i++)
     {
-      if (!(is_japanese ? _dip_gist_cut_japanese : _dip_gist_cut_english) (meaning, sentences->pdata[i], i, words)
+      g_autofree char *sentence = _dip_unify_endings (meaning, sentences->pdata[i]);
+
+      if (!(is_japanese ? _dip_gist_cut_japanese : _dip_gist_cut_english) (meaning, sentence, i, words)
           || words->len > DIP_GIST_MAX_WORDS)
         return NULL;
     }

@@ -28,6 +28,7 @@ static const char *const lists[] = {
   "gist-drops-en", "gist-bounds-en",
   "vague-times", "possibilities", "severities", "substitutes", "liabilities", "consents",
   "choices", "unlimited", "unannounced", "notices", "immediacies", "hedges", "nobody", "instants",
+  "verbal-nouns", "frequencies", "upon-request",
 };
 
 /* Places of a table in which a list is found by the first letters of its name; lists that share
@@ -37,6 +38,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (lists) < N_PLACES / 2);
 
 struct _DipMeaning
 {
+  const DipLexicon *lexicon;   /* (unowned): outlives this */
   DipPhrases *phrases[G_N_ELEMENTS (lists)];
   guint8      places[N_PLACES];   /* index into lists and 1, 0 for none */
   DipPhrases *joining;   /* (unowned): one of them */
@@ -133,6 +135,7 @@ _dip_meaning_new (const DipLexicon *lexicon)
 {
   DipMeaning *self = g_new0 (DipMeaning, 1);
 
+  self->lexicon = lexicon;
   for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
     self->phrases[i] = dip_phrases_new_for_list (lexicon, lists[i], DIP_ENGINE_FOLD);
   fill_places (self);
@@ -154,6 +157,12 @@ _dip_meaning_free (DipMeaning *self)
   _dip_verbs_free (self->verbs);
   g_ptr_array_unref (self->patterns);
   g_free (self);
+}
+
+const DipLexicon *
+_dip_meaning_get_lexicon (const DipMeaning *self)
+{
+  return self->lexicon;
 }
 
 /* The first word of a row of phrases that only look like those of the list:
@@ -445,9 +454,10 @@ is_filled (const DipPhrases *fillers,
 {
   for (gsize i = 0; i < length; )
     {
-      gsize found = dip_phrases_match (fillers, text + i, length - i, NULL);
+      const char *first = NULL;
+      gsize found = dip_phrases_match (fillers, text + i, length - i, &first);
 
-      if (found == 0)
+      if (found == 0 || is_lookalike (first))
         return FALSE;
       i += found;
     }

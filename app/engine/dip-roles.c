@@ -44,7 +44,7 @@ make_active (DipPhrase *verb)
 {
   static const char *const forms[][2] = {
     { "されます", "します" }, { "されました", "しました" }, { "された", "しました" }, { "されて", "し" },
-    { "される", "します" }, { "され", "し" },
+    { "される", "します" }, { "されており", "し" }, { "されていて", "し" }, { "され", "し" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
@@ -163,7 +163,8 @@ role_mark (const DipPhrase *phrase)
       return "を";
     case DIP_ROLE_OTHER:
       /* By whom was an agent; what is left is by which means. */
-      return strcmp (phrase->particle, "により") == 0 ? "で" : phrase->particle;
+      return strcmp (phrase->particle, "により") == 0 || strcmp (phrase->particle, "を用いて") == 0
+        ? "で" : phrase->particle;
     case DIP_ROLE_TOPIC:
     case DIP_ROLE_BARE:
     case DIP_ROLE_OF:

@@ -90,10 +90,12 @@ is_address (DipContext *context,
 static void
 compare_meanings (DipUnitFacts *self,
                   DipContext   *context,
-                  const char   *old_sentence,
-                  const char   *new_sentence)
+                  const char   *old_printed,
+                  const char   *new_printed)
 {
   const DipMeaning *meaning = context->meaning;
+  g_autofree char *old_sentence = _dip_unify_endings (meaning, old_printed);
+  g_autofree char *new_sentence = _dip_unify_endings (meaning, new_printed);
 
   self->same_meaning = _dip_meaning_same_key (context->meaning, old_sentence, new_sentence);
   if (_dip_is_japanese (old_sentence) && _dip_is_japanese (new_sentence))

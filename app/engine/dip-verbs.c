@@ -4,6 +4,7 @@
 
 #include "engine/dip-engine-private.h"
 #include "text/dip-phrases.h"
+#include "text/dip-space.h"
 
 #include <string.h>
 
@@ -68,6 +69,11 @@ static const struct
   { 'p', "ます", "されます" }, { 'p', "る", "されます" }, { 'p', "ています", "されます" },
   { 'p', "ております", "されます" }, { 'p', "ている", "されます" }, { 'p', "ました", "されました" },
   { 'p', "た", "されました" }, { 'p', "、", "され、" }, { 'p', "ており、", "され、" }, { 'p', "て", "されて" },
+};
+
+/* What says when: する時は, した際には. */
+static const char *const occasions[] = {
+  "場合は", "場合には", "場合、", "際は", "際には", "際、", "際に", "ときは", "ときには", "とき、", "ときに", "時は", "時には", "時、",
 };
 
 typedef struct
@@ -162,12 +168,6 @@ _dip_verbs_next (const DipVerbs *self,
   return dip_phrases_next (self->stems, text, length, from);
 }
 
-static gboolean
-is_kanji (gunichar c)
-{
-  return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3005;
-}
-
 static const char *
 part_of (const Conjugation *conjugation,
          char               part)
@@ -183,6 +183,36 @@ part_of (const Conjugation *conjugation,
     case 'e': return conjugation->able;
     default: g_return_val_if_reached ("");
     }
+}
+
+/* Length of a verb at @at that says when something is done, and what する has there; 0 for none. */
+static gsize
+match_occasion (const Conjugation  *conjugation,
+                const char         *at,
+                const char        **as)
+{
+  static const struct { char part; const char *ending; const char *as; } parts[] = {
+    { 'd', "", "時は" }, { 'a', "", "したときは" }, { 't', "いる", "時は" }, { 'p', "る", "時は" }, { 'p', "た", "されたときは" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      const char *part = part_of (conjugation, parts[i].part);
+      gsize n = strlen (part) + strlen (parts[i].ending);
+
+      if (!g_str_has_prefix (at, part) || !g_str_has_prefix (at + strlen (part), parts[i].ending))
+        continue;
+      for (guint k = 0; k < G_N_ELEMENTS (occasions); k++)
+        {
+          if (g_str_has_prefix (at + n, occasions[k]))
+            {
+              *as = parts[i].as;
+              return n + strlen (occasions[k]);
+            }
+        }
+    }
+
+  return 0;
 }
 
 /* Length of the longest ending of a verb at @at, and what する has there. */
@@ -202,6 +232,7 @@ match_ending (char         kind,
   if (conjugation == NULL)
     return 0;
 
+  longest = match_occasion (conjugation, at, as);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
       const char *part = part_of (conjugation, endings[i].part);
@@ -247,7 +278,7 @@ _dip_verbs_match (const DipVerbs  *self,
 
   /* 提示す is no 示す. */
   if (at > 0 && n_stem == (gsize) g_utf8_skip[(guint8) text[at]]
-      && is_kanji (g_utf8_get_char (g_utf8_prev_char (text + at))))
+      && dip_is_kanji (g_utf8_get_char (g_utf8_prev_char (text + at))))
     return 0;
 
   verb = g_hash_table_lookup (self->verbs, found);

@@ -124,11 +124,6 @@ void                    dip_stance_weigh         (const DipStanceGrammar  *gramm
                                                   DipStanceTally          *tally,
                                                   const DipPassage        *passage);
 
-/* "…を実施する" → "…を実施します": the rules know the polite style only. NULL if there is nothing to do. */
-char                   *dip_stance_polite        (const DipLexicon        *lexicon,
-                                                  const char              *text,
-                                                  gsize                    length) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Words of a paper for its provider and its customers; dip-stance-speakers.c. */
 GPtrArray              *dip_stance_list_speakers (DipDraft                *draft) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/dip-debug.h"
+#include "text/dip-polite.h"
 
 /*
  *   sentence = part { turn part }        "…は提供していませんが、…" says two things: [stance-turns]
@@ -168,7 +169,8 @@ find_japanese (const DipStanceGrammar *grammar,
         }
     }
 
-  polite = dip_stance_polite (grammar->lexicon, text, length);
+  /* "…を実施する" → "…を実施します": the rules know the polite style only. */
+  polite = dip_polite (grammar->lexicon, text, length);
   if (polite != NULL)
     return dip_stance_rule_find (rules, polite, strlen (polite));
 

@@ -25,6 +25,20 @@ dip_is_hiragana (gunichar c)
   return c >= 0x3041 && c <= 0x309F;
 }
 
+/* Ideographs that Japanese has, and the mark that repeats one. */
+static inline gboolean
+dip_is_kanji (gunichar c)
+{
+  return (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3005;
+}
+
+/* Katakana, without the dot between words. */
+static inline gboolean
+dip_is_katakana (gunichar c)
+{
+  return c >= 0x30A1 && c <= 0x30FC && c != 0x30FB;
+}
+
 /* g_utf8_get_char() of a valid text without a call: folding and cutting read
  * every character of a paper several times. */
 static inline gunichar

@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "recognise/dip-stance-private.h"
+#include "text/dip-polite.h"
 
 #include <string.h>
 
@@ -15,7 +15,7 @@
  *   〜る after あ う お       守る → 守ります
  *   〜ない after あ           行わない → 行いません
  *   〜ない after い え        定めない → 定めません
- *   irregular ones           [stance-plain-endings]
+ *   irregular ones           [plain-endings]
  */
 
 static const char a_row[] = "わかがさたなばまらあ";
@@ -116,8 +116,8 @@ affirmative (const char *text,
 }
 
 /**
- * dip_stance_polite:
- * @lexicon: a lexicon with the list stance-plain-endings
+ * dip_polite:
+ * @lexicon: a lexicon with the list plain-endings
  * @text: a folded part of a Japanese sentence, full stop removed
  * @length: its length in bytes
  *
@@ -126,11 +126,11 @@ affirmative (const char *text,
  * Returns: (nullable): the sentence, or NULL if it ends otherwise
  */
 char *
-dip_stance_polite (const DipLexicon *lexicon,
-                   const char       *text,
-                   gsize             length)
+dip_polite (const DipLexicon *lexicon,
+            const char       *text,
+            gsize             length)
 {
-  const GPtrArray *endings = dip_lexicon_get_rows (lexicon, "stance-plain-endings");
+  const GPtrArray *endings = dip_lexicon_get_rows (lexicon, "plain-endings");
 
   if (length < 2 * KANA || (guint8) text[length - 1] < 0x80)
     return NULL;
