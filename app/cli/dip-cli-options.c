@@ -97,6 +97,8 @@ dip_cli_parse (DipCli              *cli,
 
   context = g_option_context_new (*command->usage != '\0' ? _(command->usage) : NULL);
   g_option_context_set_summary (context, _(command->summary));
+  if (command->status != NULL)
+    g_option_context_set_description (context, _(command->status));
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
 

@@ -38,6 +38,7 @@ typedef struct
   const char *name;
   const char *usage;          /* what stands after the name; for translators */
   const char *summary;        /* what it does, for translators */
+  const char *status;         /* (nullable): what its exit status tells, where that is more than trouble or none */
   int       (*run) (DipCli *cli,
                     int     argc,
                     char  **argv);

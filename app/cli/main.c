@@ -9,21 +9,23 @@
 #include <glib/gi18n.h>
 
 static const DipCliCommand commands[] = {
-  { "import", N_("FILE…"), N_("Add editions to the library"), dip_cli_import },
-  { "list", "", N_("List providers, services and editions"), dip_cli_list },
-  { "show", N_("EDITION"), N_("Show an edition, or one clause of it"), dip_cli_show },
-  { "compare", N_("OLD NEW"), N_("Tell what changed between two editions, clause by clause"),
-    dip_cli_compare },
+  { "import", N_("FILE…"), N_("Add editions to the library"),
+    N_("Exit status: 0 all files are in, 2 one was refused or there was other trouble."), dip_cli_import },
+  { "list", "", N_("List providers, services and editions"), NULL, dip_cli_list },
+  { "show", N_("EDITION"), N_("Show an edition, or one clause of it"), NULL, dip_cli_show },
+  { "compare", N_("OLD NEW | EDITION --variants"), N_("Tell what changed between two editions, clause by clause"),
+    N_("Exit status: 0 nothing differs, 1 something does, 2 trouble."), dip_cli_compare },
   { "pair", N_("OLD NEW [OLD-CLAUSE NEW-CLAUSE]"),
-    N_("Say by hand which clauses of two editions belong together"), dip_cli_pair },
-  { "matrix", N_("EDITION…"), N_("Put editions side by side, control by control"), dip_cli_matrix },
-  { "history", N_("SERVICE | OLD… NEW"), N_("Follow each clause through all editions of a paper"),
+    N_("Say by hand which clauses of two editions belong together"), NULL, dip_cli_pair },
+  { "matrix", N_("EDITION…"), N_("Put editions side by side, control by control"), NULL, dip_cli_matrix },
+  { "history", N_("SERVICE | OLD… NEW"), N_("Follow each clause through all editions of a paper"), NULL,
     dip_cli_history },
-  { "search", N_("QUERY"), N_("Look for words in all clauses"), dip_cli_search },
-  { "check", "", N_("Verify the library"), dip_cli_check },
-  { "backup", N_("FILE"), N_("Copy the library to a file"), dip_cli_backup },
-  { "restore", N_("FILE"), N_("Put a copy of the library back in its place"), dip_cli_restore },
-  { "merge", N_("OTHER-LIBRARY"), N_("Add the editions of another library"), dip_cli_merge },
+  { "search", N_("QUERY"), N_("Look for words in all clauses"),
+    N_("Exit status: 0 something was found, 1 nothing was, 2 trouble."), dip_cli_search },
+  { "check", "", N_("Verify the library"), N_("Exit status: 0 the library is sound, 2 it is not."), dip_cli_check },
+  { "backup", N_("FILE"), N_("Copy the library to a file"), NULL, dip_cli_backup },
+  { "restore", N_("FILE"), N_("Put a copy of the library back in its place"), NULL, dip_cli_restore },
+  { "merge", N_("OTHER-LIBRARY"), N_("Add the editions of another library"), NULL, dip_cli_merge },
 };
 
 const DipCliCommand *

@@ -149,6 +149,12 @@ def help_and_version(place):
         code, text, err = place.run(command, '--help', library=False)
         expect(code == 0 and err == '' and f'diptych-cli {command}' in text, f'{command}: {text} {err}')
     expect(max(map(len, out.splitlines())) <= 80, 'wider than a terminal')
+    for command, statuses in (('compare', '012'), ('search', '012'), ('import', '02'), ('check', '02')):
+        _, text, _ = place.run(command, '--help', library=False)
+        told = re.search(r'^Exit status: (.*)', text, re.M)
+        expect(told and ''.join(re.findall(r'[0-9]', told[1])) == statuses, f'{command}: {text}')
+    _, text, _ = place.run('compare', '--help', library=False)
+    expect('OLD NEW | EDITION --variants' in text, text)
     code, out, err = place.run('--version', library=False)
     expect(code == 0 and re.fullmatch(r'diptych-cli [0-9.]+\n', out), out)
     expect(not os.path.exists(place.environment['XDG_DATA_HOME']), 'a library was made')
