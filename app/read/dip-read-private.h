@@ -132,6 +132,8 @@ typedef struct
   gboolean    cut;         /* the line was ended by a form feed: what follows has the same number */
 } DipScanner;
 
+const char *_dip_scanner_skip     (const char    *at,
+                                   const char    *end);
 void       _dip_scanner_init      (DipScanner    *self,
                                    const char    *text,
                                    gsize          length);

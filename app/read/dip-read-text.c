@@ -421,13 +421,10 @@ drop_invisible (const char *text,
 
   *n_control = 0;
 
-  for (const char *at = text; at < end; at++)
+  for (const char *at = text; (at = _dip_scanner_skip (at, end)) < end; at++)
     {
       guchar c = (guchar) *at;
       gsize n = 0;
-
-      if (c >= 0x20 && c < 0x7f)
-        continue;
 
       if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v') || c == 0x7f)
         n = 1;

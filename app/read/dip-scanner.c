@@ -4,6 +4,47 @@
 
 #include "read/dip-read-private.h"
 
+#include <string.h>
+
+/* A byte in all eight places of a word, and the highest bit of those that are zero; a place behind a zero may be
+ * told as well. */
+#define EVERY(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
+#define ZEROS(word) (((word) - EVERY (0x01)) & ~(word) & EVERY (0x80))
+
+/**
+ * _dip_scanner_skip:
+ * @at: a place in a text
+ * @end: its end
+ *
+ * Skips, eight bytes at a time, what is nothing but text in UTF-8: no control character, none that begins with the
+ * first byte of a line end or of a character that nobody sees (0xc2, 0xe2, 0xef).
+ *
+ * Returns: where something else may begin, or the end
+ */
+const char *
+_dip_scanner_skip (const char *at,
+                   const char *end)
+{
+  for (; end - at >= 8; at += 8)
+    {
+      guint64 word;
+
+      memcpy (&word, at, sizeof word);
+      if ((((word - EVERY (0x20)) & ~word & EVERY (0x80)) | ZEROS (word ^ EVERY (0x7f)) |
+           ZEROS ((word | EVERY (0x20)) ^ EVERY (0xe2)) | ZEROS (word ^ EVERY (0xef))) != 0)
+        break;
+    }
+  for (; at < end; at++)
+    {
+      guchar c = (guchar) *at;
+
+      if (c < 0x20 || c == 0x7f || c == 0xc2 || c == 0xe2 || c == 0xef)
+        break;
+    }
+
+  return at;
+}
+
 void
 _dip_scanner_init (DipScanner *self,
                    const char *text,
@@ -54,14 +95,10 @@ _dip_scanner_next (DipScanner *self)
     self->number++;
   self->cut = FALSE;
 
-  for (at = self->at; at < self->end; at++)
+  for (at = self->at; (at = _dip_scanner_skip (at, self->end)) < self->end; at++)
     {
-      gsize n_end;
+      gsize n_end = match_line_end (at, self->end);
 
-      if ((guchar) *at >= 0x20 && (guchar) *at != 0xc2 && (guchar) *at != 0xe2)
-        continue;
-
-      n_end = match_line_end (at, self->end);
       if (n_end == 0)
         continue;
 
