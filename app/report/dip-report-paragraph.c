@@ -188,6 +188,13 @@ _dip_paragraph_pad (DipParagraph *self,
     g_array_append_val (self->cells, space);
 }
 
+/* Kanji and ASCII letters and digits, which nothing below names: most of what is asked for. */
+static inline gboolean
+is_plain (gunichar c)
+{
+  return (c >= 0x4e00 && c <= 0x9fff) || (c < 0x80 && g_ascii_isalnum ((char) c));
+}
+
 static gboolean
 may_not_begin_line (gunichar c)
 {
@@ -197,7 +204,7 @@ may_not_begin_line (gunichar c)
     "％‰℃"
     ",.:;?!)]}%";
 
-  return c != 0 && g_utf8_strchr (marks, -1, c) != NULL;
+  return c != 0 && !is_plain (c) && g_utf8_strchr (marks, -1, c) != NULL;
 }
 
 static gboolean
@@ -205,7 +212,7 @@ may_not_end_line (gunichar c)
 {
   static const char marks[] = "（「『【〔〈《［｛｟〘〖“‘«([{＜￥＄£$";
 
-  return c != 0 && g_utf8_strchr (marks, -1, c) != NULL;
+  return c != 0 && !is_plain (c) && g_utf8_strchr (marks, -1, c) != NULL;
 }
 
 static gboolean
