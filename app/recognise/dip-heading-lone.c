@@ -256,7 +256,7 @@ dip_heading_consider_unnumbered (DipStructure *self,
 {
   guint i = *index;
   DipPiece *piece = dip_structure_piece (self, i);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = NULL;
   const char *title;
   DipHeading *heading;
   gunichar first = dip_text_first (piece->text);
@@ -329,6 +329,7 @@ dip_heading_consider_unnumbered (DipStructure *self,
         return;
     }
 
+  text = g_string_new (NULL);
   n = dip_heading_read_lines (self, i, n_matched, text);
   if (n > 1 && n_matched == 0 && piece->line->kind != DIP_LINE_HEADING)
     return;
