@@ -179,8 +179,11 @@ open_results (DipWindow *self,
         }
     }
 
+  /* A file manager gives what is chosen in an order of its own; the older one stands at the left. */
   if (first != NULL && second != NULL && n_editions == 2)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "(xx)", first->id, second->id);
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "(xx)",
+                                is_before (self, first, second) ? first->id : second->id,
+                                is_before (self, first, second) ? second->id : first->id);
   else if (first != NULL && n_editions == 1)
     _dip_window_read (self, first->id);
   else if (first != NULL && first->service != NULL && n_of_first == n_editions)

@@ -347,8 +347,10 @@ class ImportTest(WindowTest):
         self.finish()
 
     def test_two_editions_are_compared(self):
-        self.start(OLD, NEW)
+        # In whatever order they come.
+        self.start(NEW, OLD)
         self.find('^Changes, clause by clause$')
+        self.wait_text('^2.3 → 3.0$')
         self.find('^Version 2.3, ')
         self.find('^Version 3.0, ')
         self.finish()
