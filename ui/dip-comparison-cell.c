@@ -9,6 +9,7 @@
 #include "dip-heading-row.h"
 #include "dip-pair-row.h"
 #include "dip-summary-view.h"
+#include "dip-tooltip.h"
 
 /* The height of a row that nobody has given a width, in pixels. */
 #define ANY_HEIGHT 60
@@ -96,7 +97,7 @@ fold_set_row (GtkWidget         *button,
                              row->n_folded);
 
   gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), label);
-  gtk_widget_set_tooltip_text (button, _("Show"));
+  dip_tooltip_set (button, _("Show"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);

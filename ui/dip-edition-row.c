@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-tooltip.h"
 #include "dip-words.h"
 
 /**
@@ -157,6 +158,7 @@ dip_edition_row_init (DipEditionRow *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  dip_tooltip_set (self->compare, _("Compare the Two Newest Editions"));
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
@@ -228,7 +230,7 @@ dip_edition_row_set_node (DipEditionRow  *self,
   gtk_label_set_label (self->details, details != NULL ? details : "");
   gtk_widget_set_visible (GTK_WIDGET (self->details), details != NULL);
   /* Long names are cut off. */
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), node->edition == NULL ? label : NULL);
+  dip_tooltip_set (GTK_WIDGET (self), node->edition == NULL ? label : NULL);
 
   n_doubts = node->edition != NULL ? node->edition->n_warnings : 0;
   gtk_widget_set_visible (self->doubts, n_doubts > 0);
@@ -238,7 +240,7 @@ dip_edition_row_set_node (DipEditionRow  *self,
         g_strdup_printf (ngettext ("%u doubt about this paper", "%u doubts about this paper", n_doubts),
                          n_doubts);
 
-      gtk_widget_set_tooltip_text (self->doubts, doubts);
+      dip_tooltip_set (self->doubts, doubts);
     }
 
   comparable = dip_library_node_get_newest (node, &old_edition, &new_edition);

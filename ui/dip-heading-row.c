@@ -11,6 +11,7 @@
 #include "dip-line-box.h"
 #include "dip-marks.h"
 #include "dip-pair-menu.h"
+#include "dip-tooltip.h"
 #include "dip-words.h"
 #include "dip-wrap-layout.h"
 
@@ -106,6 +107,7 @@ dip_heading_row_init (DipHeadingRow *self)
   dip_line_box_set_up (self->new_box, 8, TRUE);
   dip_line_box_set_up (self->line, 6, FALSE);
   dip_wrap_box_set_up (GTK_WIDGET (self->chips), 6);
+  dip_tooltip_set (GTK_WIDGET (self->menu_button), _("What to Do With This Clause"));
   gtk_menu_button_set_create_popup_func (self->menu_button, create_menu_cb, self, NULL);
 }
 
@@ -156,7 +158,7 @@ add_chip (DipHeadingRow *self,
 {
   GtkWidget *chip = dip_chip_new (icon_name, label, style_class);
 
-  gtk_widget_set_tooltip_text (chip, tooltip);
+  dip_tooltip_set (chip, tooltip);
   gtk_box_append (self->chips, chip);
 }
 

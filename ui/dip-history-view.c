@@ -13,6 +13,7 @@
 #include "dip-history-row.h"
 #include "dip-spoken.h"
 #include "dip-tab-bin.h"
+#include "dip-tooltip.h"
 #include "dip-words.h"
 #include "dip-wrap-layout.h"
 
@@ -172,7 +173,7 @@ make_edition (DipHistoryView *self,
   gtk_box_append (GTK_BOX (line), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_widget_add_css_class (line, "edition-line");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);
-  gtk_widget_set_tooltip_text (row, comparison != NULL ? _("Compare with the edition before") : _("Read"));
+  dip_tooltip_set (row, comparison != NULL ? _("Compare with the edition before") : _("Read"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 
   return row;

@@ -165,6 +165,16 @@ is_same (DipLibraryNode *a,
   return a->edition != NULL ? a->edition->id == b->edition->id : g_strcmp0 (a->name, b->name) == 0;
 }
 
+/* A list store announces also that nothing has changed, and a list view makes its rows anew for that. */
+static void
+take_out (GListStore *list,
+          guint       position,
+          guint       n)
+{
+  if (n > 0)
+    g_list_store_splice (list, position, n, NULL, 0);
+}
+
 /* Makes the nodes of a list those of another one: what stands before the first
  * difference and behind the last one stays, so do the nodes between that are in
  * both lists unless they changed places. */
@@ -188,12 +198,12 @@ update_list (GListStore *list,
         }
 
       if (found < g_list_model_get_n_items (G_LIST_MODEL (list)))
-        g_list_store_splice (list, position, found - position, NULL, 0);
+        take_out (list, position, found - position);
       else
         g_list_store_insert (list, position, node);
     }
 
-  g_list_store_splice (list, position, g_list_model_get_n_items (G_LIST_MODEL (list)) - position, NULL, 0);
+  take_out (list, position, g_list_model_get_n_items (G_LIST_MODEL (list)) - position);
 }
 
 /**

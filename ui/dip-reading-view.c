@@ -14,6 +14,7 @@
 #include "dip-paper-text.h"
 #include "dip-spoken.h"
 #include "dip-tab-bin.h"
+#include "dip-tooltip.h"
 #include "dip-words.h"
 #include "session/dip-library.h"
 
@@ -233,7 +234,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   gtk_label_set_label (title, clause->title != NULL && *clause->title != '\0' ? clause->title
                               : clause->number != NULL ? "" : clause->id);
   gtk_widget_set_margin_start (box, INDENT * contents_item->depth);
-  gtk_widget_set_tooltip_text (box, label);
+  dip_tooltip_set (box, label);
   if (contents_item->is_part && contents_item->depth == 0)
     gtk_widget_add_css_class (box, "part");
   else

@@ -9,6 +9,7 @@
 
 #include "dip-line-box.h"
 #include "dip-summary.h"
+#include "dip-tooltip.h"
 
 /* How many entries of a section are shown before "Show all". */
 #define N_SHOWN 5
@@ -141,7 +142,7 @@ add_section (DipSummaryView *self,
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0.0f);
   gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
-  gtk_widget_set_tooltip_text (heading, explanation);
+  dip_tooltip_set (heading, explanation);
   gtk_widget_add_css_class (heading, "heading");
   gtk_box_append (column, heading);
 
