@@ -5,6 +5,7 @@
 #include "recognise/dip-aligned-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-fold.h"
 
 #include <string.h>
 
@@ -23,6 +24,21 @@
 #define MIN_PLAIN 2u
 #define MAX_PLAIN_HEAD 60u
 
+/* The first blank of a text, of either width, and what stands behind it; NULL where there is none. */
+static const char *
+find_blank (const char  *text,
+            const char **behind)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (*at == ' ' || g_utf8_get_char (at) == 0x3000)
+      {
+        *behind = g_utf8_next_char (at);
+        return at;
+      }
+
+  return NULL;
+}
+
 /* The three cells of a line with one blank between them; FALSE for other lines. */
 static gboolean
 cut_flat (const char *text,
@@ -32,12 +48,13 @@ cut_flat (const char *text,
 
   for (guint k = 0; k < 3; k++)
     {
-      const char *space = k < 2 ? strchr (at, ' ') : at + strlen (at);
+      const char *behind = NULL;
+      const char *space = k < 2 ? find_blank (at, &behind) : at + strlen (at);
 
       if (space == NULL || space == at)
         return FALSE;
       segments[k] = (DipSegment) { .text = at, .length = (gsize) (space - at) };
-      at = space + 1;
+      at = behind;
     }
 
   return TRUE;
@@ -48,14 +65,16 @@ static gboolean
 is_flat_row (const DipPiece *piece,
              DipSegment      segments[3])
 {
+  g_autofree char *printed = NULL;
   g_autofree char *number = NULL;
   g_autofree char *title = NULL;
   const char *at;
   guint n_points = 0;
 
-  if (!cut_flat (piece->line->text, segments) || segments[0].length > 16 || segments[1].length > 150)
+  if (!cut_flat (piece->line->text, segments) || segments[0].length > 36 || segments[1].length > 150)
     return FALSE;
-  number = dip_segment_dup (&segments[0]);
+  printed = dip_segment_dup (&segments[0]);
+  number = dip_fold_to_string (printed, DIP_FOLD_WIDTH, NULL);
   title = dip_segment_dup (&segments[1]);
   at = g_str_has_prefix (number, "CLD.") ? number + 4 : g_str_has_prefix (number, "A.") ? number + 2 : number;
   for (const char *digit = at; *digit != '\0'; digit++)
@@ -81,8 +100,10 @@ dip_aligned_take_flat (DipStructure *self,
   DipAlignedRow row = { .first = i };
   guint last = i;
   guint n = 0;
+  gboolean says = FALSE;
+  const char *behind;
 
-  if (!cut_flat (dip_structure_piece (self, i)->line->text, segments) || strchr (segments[2].text, ' ') != NULL ||
+  if (!cut_flat (dip_structure_piece (self, i)->line->text, segments) || find_blank (segments[2].text, &behind) != NULL ||
       (guchar) *segments[1].text < 0x80 || (guchar) *segments[2].text < 0x80)
     return FALSE;
   for (guint k = i + 1; k < self->pieces->len && k < last + DIP_ALIGNED_MAX_STRAY; k++)
@@ -97,6 +118,7 @@ dip_aligned_take_flat (DipStructure *self,
         {
           last = k;
           n++;
+          says = says || dip_text_has_sentence (cells[2].text);
         }
       /* the head stands right above its rows */
       else if (n == 0)
@@ -122,7 +144,7 @@ dip_aligned_take_flat (DipStructure *self,
         }
       /* the last cell goes on, behind the last row only where its sentence has not ended */
       else if (dip_aligned_is_text (self, k) && row.first != i &&
-               (k < last || (!dip_aligned_is_apart (piece->line) && !dip_text_ends_sentence (row.cells[2]->str))))
+               (k < last || (says && !dip_aligned_is_apart (piece->line) && !dip_text_ends_sentence (row.cells[2]->str))))
         {
           piece->role = DIP_ROLE_FURNITURE;
           if (dip_text_ends_sentence (row.cells[2]->str))

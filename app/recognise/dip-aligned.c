@@ -521,7 +521,8 @@ dip_structure_align_tables (DipStructure *self)
             i = end - 1;
           continue;
         }
-      if (take_table (self, i, &end) || dip_aligned_take_plain (self, i, &end))
+      if (take_table (self, i, &end) || dip_aligned_take_plain (self, i, &end) ||
+          dip_aligned_take_flat (self, i, &end))
         i = end - 1;
       else
         n_failures++;

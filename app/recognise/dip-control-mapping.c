@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-passage.h"
+#include "recognise/dip-place.h"
 
 /*
  * An appendix that tells which clause answers which control:
@@ -66,6 +67,14 @@ find_place (DipControlPass *pass,
   const char *at = g_strstrip (folded);
   gsize n;
 
+  if (g_str_has_prefix (at, "第") && strstr (at, "の") != NULL)
+    {
+      gsize taken = 0;
+      DipClause *nested = dip_place_find_nested (pass->draft->document, at + strlen ("第"), &taken);
+
+      if (nested != NULL && at[strlen ("第") + taken] == '\0')
+        return nested;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (heads); i++)
     if (g_str_has_prefix (at, heads[i]))
       at += strlen (heads[i]);
@@ -231,11 +240,30 @@ may_map (const DipClause *clause)
   return n >= MIN_ROWS;
 }
 
-/* Rows of a clause: those of its tables, and lines. (element-type GStrv) */
+static guint
+count_lines (const char *text)
+{
+  guint n = 1;
+
+  for (const char *at = strchr (text, '\n'); at != NULL; at = strchr (at + 1, '\n'))
+    n++;
+
+  return n;
+}
+
+/* Rows of a clause: those of its tables, or lines where it has no table long enough. (element-type GStrv) */
 static GPtrArray *
 list_rows (const DipClause *clause)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  gboolean tabled = FALSE;
+
+  for (guint i = 0; i < clause->blocks->len && !tabled; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+
+      tabled = block->kind == DIP_BLOCK_TABLE && count_lines (block->text) > MIN_ROWS;
+    }
 
   for (guint i = 0; i < clause->blocks->len && rows->len < MAX_ROWS; i++)
     {
@@ -248,7 +276,7 @@ list_rows (const DipClause *clause)
           for (guint j = 0; lines[j] != NULL; j++)
             g_ptr_array_add (rows, part_number (g_strsplit (lines[j], "\t", MAX_CELLS)));
         }
-      else if (strlen (block->text) > MAX_CELL)
+      else if (tabled || strlen (block->text) > MAX_CELL)
         continue;
       else if (block->kind == DIP_BLOCK_DEFINITION && block->marker != NULL)
         {

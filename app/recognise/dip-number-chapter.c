@@ -73,6 +73,21 @@ parse_lettered_part (const char *text,
   return number->closed || text[number->length] == '\0' || g_ascii_isupper (text[number->length]);
 }
 
+/* 第 2 版, 第 1 四半期: what is counted in this way and is no chapter. */
+static gboolean
+begins_with_counter (const char *text)
+{
+  static const char *const counters[] = {
+    "版", "回", "期", "号", "世代", "次", "四半期", "種", "段階", "者", "位", "項", "条", "弾", "報", "級", "類", "営業日",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counters); i++)
+    if (g_str_has_prefix (text, counters[i]))
+      return TRUE;
+
+  return g_unichar_isdigit (g_utf8_get_char (text));
+}
+
 gboolean
 dip_number_parse_chapter (const char       *text,
                           const DipLexicon *lexicon,
@@ -93,9 +108,9 @@ dip_number_parse_chapter (const char       *text,
 
       is_glyph = !g_unichar_isdigit (dip_number_peek (at));
       number->rank = match_unit (dip_text_skip_space (end), lexicon, FALSE, &at);
-      /* "第一　総則": in kanji, and a blank in the place of the unit */
-      if (number->rank == 0 && is_glyph && dip_glyph_is_space (g_utf8_get_char (end)) &&
-          *dip_text_skip_space (end) != '\0')
+      /* "第一　総則", "第１　総則": a blank in the place of the unit, and no "第 2 版" */
+      if (number->rank == 0 && dip_glyph_is_space (g_utf8_get_char (end)) && *dip_text_skip_space (end) != '\0' &&
+          (is_glyph || !begins_with_counter (dip_text_skip_space (end))))
         {
           number->rank = 2;
           at = end;

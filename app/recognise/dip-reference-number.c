@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-doubts.h"
+#include "recognise/dip-place.h"
 #include "text/dip-space.h"
 
 /*
@@ -585,6 +586,19 @@ dip_reference_read_bare (DipReferencePass *pass,
             continue;
           }
       }
+      /* 第３の２ */
+      if (at - text >= 3 && g_str_has_prefix (at - 3, "第"))
+        {
+          gsize both = 0;
+
+          target = dip_place_find_nested (pass->draft->document, at, &both);
+          if (target != NULL && !dip_reference_is_foreign (pass, text, at))
+            {
+              dip_reference_add (pass, target);
+              at += both;
+              continue;
+            }
+        }
       target = find_target (pass, number, at + taken);
       if (target != NULL && cue < 0)
         cue = dip_reference_has_cue (pass, passage);

@@ -828,6 +828,12 @@ goes_on (DipStructure *self,
   if (before->width >= MIN_SMALL_COLUMNS && g_ascii_isdigit (*piece->text) && ends_with_standard (before->text))
     return TRUE;
 
+  /* "（以下「機構」という。）" and "が提供する": no line begins with a particle */
+  if (before->width >= MIN_SMALL_COLUMNS && before->width * 10 >= self->wrap_width * 8 &&
+      (dip_text_last (before->text) == 0xff09 || dip_text_last (before->text) == ')') &&
+      begins_with_particle (piece->text))
+    return TRUE;
+
   if (ends_unfinished (self, before))
     return TRUE;
   if (stands_by_itself (self, i, before))
