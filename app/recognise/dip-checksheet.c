@@ -27,6 +27,9 @@
 #define MIN_ITEMS      5
 #define MIN_SURE_ITEMS 2
 
+/* Columns of a title that only space tells. */
+#define MAX_APART_TITLE 40u
+
 #define MAX_ITEMS 20000
 
 /* Between the heading of a section and its table. */
@@ -205,6 +208,24 @@ is_pair (const DipPiece *piece)
   return n >= 2;
 }
 
+/* 表の見方, behind the preface: a short line that space sets apart from what stands above it and from the paragraph
+ * below it. */
+static gboolean
+is_set_apart (DipStructure *self,
+              guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  guint next = dip_structure_next (self, i + 1);
+
+  return piece->line->kind == DIP_LINE_TEXT && !piece->is_row && piece->width <= MAX_APART_TITLE &&
+         dip_glyph_is_cjk (dip_text_first (piece->text)) && dip_glyph_is_cjk (dip_text_last (piece->text)) &&
+         strpbrk (piece->text, ":0123456789") == NULL && strstr (piece->text, "：") == NULL &&
+         !dip_text_ends_like_sentence (piece->text) && dip_structure_has_gap (self, i) && next < self->pieces->len &&
+         dip_structure_has_gap (self, next) && !dip_structure_piece (self, next)->is_row &&
+         dip_structure_piece (self, next)->role == DIP_ROLE_TEXT &&
+         dip_text_has_sentence (dip_structure_piece (self, next)->text);
+}
+
 static void
 read_text (DipSheet *sheet,
            guint     i,
@@ -241,7 +262,8 @@ read_text (DipSheet *sheet,
     {
       g_autofree char *number = n_parts == 1 ? g_strdup_printf ("%u", parts[0]) : NULL;
 
-      if (is_apart (self, n_parts == 1 ? title : piece->text, after))
+      if (is_apart (self, n_parts == 1 ? title : piece->text, after) ||
+          (n_parts == 0 && before && sheet->front != NULL && is_set_apart (self, i)))
         {
           start_front (sheet, piece, number, n_parts == 1 ? title : piece->text);
           return;

@@ -117,7 +117,8 @@ parse_ymd (const char  *at,
   if (at == NULL)
     return sign == 'x' ? make_date (year, month, 0) : NULL;
 
-  next = dip_text_skip_space (at);
+  /* "2024/6/28 日数": behind signs no 日 belongs to the day, but one that stands right there may */
+  next = sign == 'x' ? dip_text_skip_space (at) : at;
   if (g_str_has_prefix (next, "日"))
     at = next + strlen ("日");
   else if (sign == 'x')

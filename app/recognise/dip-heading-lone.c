@@ -28,6 +28,18 @@
 /* Bytes of a rider's title with a date. */
 #define MAX_RIDER 90u
 
+/* "別表　対応表": the title of an annex with space above it, or with a table right below it. */
+static gboolean
+is_annex (DipStructure *self,
+          guint         i)
+{
+  guint next = dip_structure_next (self, i + 1);
+
+  return dip_heading_names_annex (self, dip_structure_piece (self, i)->text) &&
+         (dip_structure_has_gap (self, i) ||
+          (next < self->pieces->len && dip_structure_piece (self, next)->is_row));
+}
+
 /* The bracket that a text opens with and closes with, nothing outside: 【Purpose】. */
 static gboolean
 is_bracketed (const char *text)
@@ -274,7 +286,7 @@ dip_heading_consider_unnumbered (DipStructure *self,
     return;
   else if (dip_structure_has_word (self, "front-headings", piece->text) ||
            dip_heading_is_back (self, piece->text) ||
-           (dip_heading_names_annex (self, piece->text) && dip_structure_has_gap (self, i)))
+           is_annex (self, i))
     weight = 2.0;
   else if (dip_heading_is_mark (first) || (is_bracketed (piece->text) && first != '<' && first != 0x2039))
     weight = 1.0;

@@ -9,6 +9,7 @@
 #include "recognise/dip-company.h"
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-structure.h"
+#include "text/dip-space.h"
 
 /*
  * The provider is the company that a paper calls "we", that offers the service,
@@ -56,6 +57,9 @@ weigh_name (const DipMetadata *self,
 
 /* Blocks of a clause about whom to write to. */
 #define MAX_CONTACTS 6u
+
+/* Hiragana that a company's name begins with. */
+#define MAX_KANA 10u
 
 /* Bytes between a company and the bracket that says what it is called. */
 #define MAX_APPOSITION 160u
@@ -299,6 +303,46 @@ read_prose (DipMetadata     *self,
     }
 }
 
+/* "見本株式会社　2024.4.1 ver.2", "2024.4.1　見本株式会社": what stands apart from a day, before it or else behind it; the
+ * whole line where nothing does. */
+static char *
+dup_beside_day (const char *text)
+{
+  const char *start, *end;
+  g_autofree char *date = dip_date_find (text, &start, &end);
+  g_autofree char *beside = NULL;
+
+  if (date == NULL)
+    return g_strdup (text);
+  if (dip_text_skip_space (text) != start)
+    {
+      const char *last = g_utf8_find_prev_char (text, start);
+
+      if (!dip_glyph_is_space (g_utf8_get_char (last)))
+        return g_strdup (text);
+      while (last > text && dip_glyph_is_space (g_utf8_get_char (g_utf8_find_prev_char (text, last))))
+        last = g_utf8_find_prev_char (text, last);
+      beside = g_strndup (text, (gsize) (last - text));
+    }
+  else if (*end != '\0' && dip_glyph_is_space (g_utf8_get_char (end)))
+    beside = g_strdup (dip_text_skip_space (end));
+
+  return beside != NULL && *beside != '\0' ? g_steal_pointer (&beside) : g_strdup (text);
+}
+
+/* Behind the hiragana that a text begins with, @text where they are no word. */
+static const char *
+skip_hiragana (const char *text)
+{
+  const char *at = text;
+  guint n = 0;
+
+  for (; dip_is_hiragana (g_utf8_get_char (at)) && n <= MAX_KANA; n++)
+    at = g_utf8_next_char (at);
+
+  return n >= 2 && n <= MAX_KANA ? at : text;
+}
+
 /* Lines of the cover or imprint: one company alone counts most. */
 static void
 read_lines (DipMetadata     *self,
@@ -310,12 +354,14 @@ read_lines (DipMetadata     *self,
   for (guint i = 0; i < lines->len && i < MAX_COVER; i++)
     {
       const DipLine *line = g_ptr_array_index (lines, i);
+      g_autofree char *text = NULL;
       g_autoptr(GPtrArray) passages = NULL;
       DipSpan span;
 
       if (strlen (line->text) > 3000)
         continue;
-      passages = dip_draft_cut_text (self->draft, line->text, -1);
+      text = dup_beside_day (line->text);
+      passages = dip_draft_cut_text (self->draft, text, -1);
       read_passages (self, passages, provider, service);
       if (lines == self->draft->cover)
         dip_metadata_read_parts (self, line->text, service);
@@ -334,6 +380,12 @@ read_lines (DipMetadata     *self,
               guint own = weigh_name (self, name, weight);
 
               dip_metadata_offer (provider, g_steal_pointer (&name), own);
+            }
+          /* みどりの株式会社 */
+          else if (lines == self->draft->cover && skip_hiragana (text) > text &&
+                   g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "legal-forms"), skip_hiragana (text)))
+            {
+              dip_metadata_offer (provider, g_strdup (text), weight);
             }
           else if (lines == self->draft->cover && is_plain_company (self, passage->folded->text))
             {
@@ -534,15 +586,20 @@ complete_provider (DipDraft     *draft,
       g_autofree char *folded = NULL;
       DipSpan span;
 
-      if (strlen (line->text) > MAX_EDGE || strlen (line->text) <= strlen (provider->name) ||
-          !g_str_has_suffix (line->text, provider->name) ||
-          has_gap (line->text, strlen (line->text) - strlen (provider->name)))
+      g_autofree char *text = NULL;
+
+      if (strlen (line->text) > MAX_EDGE || strlen (line->text) <= strlen (provider->name))
         continue;
-      folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD, NULL);
-      if (dip_company_find (folded, 0, draft->lexicon, &span) && span.start == 0 && folded[span.end] == '\0')
+      text = dup_beside_day (line->text);
+      if (strlen (text) <= strlen (provider->name) || !g_str_has_suffix (text, provider->name) ||
+          has_gap (text, strlen (text) - strlen (provider->name)))
+        continue;
+      folded = dip_fold_to_string (text, DIP_PASSAGE_FOLD, NULL);
+      if ((dip_company_find (folded, 0, draft->lexicon, &span) && span.start == 0 && folded[span.end] == '\0') ||
+          skip_hiragana (text) == text + strlen (text) - strlen (provider->name))
         {
           g_free (provider->name);
-          provider->name = g_strdup (line->text);
+          provider->name = g_steal_pointer (&text);
         }
     }
 }

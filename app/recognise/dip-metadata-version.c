@@ -515,6 +515,9 @@ part_length (const char *text,
     {
       gboolean wide = g_str_has_prefix (c, "　");
 
+      /* "見本株式会社　2024.4.1" */
+      if (wide && c + strlen ("　") == at)
+        n = MIN_PART_GAP;
       n = wide ? n + 2 : *c == ' ' ? n + 1 : *c == '\t' ? MIN_PART_GAP : 0;
       if (n < MIN_PART_GAP)
         continue;

@@ -23,6 +23,9 @@
 
 #define MAX_ROWS 500
 
+/* Columns of a head whose words one blank parts. */
+#define MAX_TIGHT_HEAD 60u
+
 /* Lines between two rows that are the rest of a cell. */
 #define MAX_BETWEEN 3u
 
@@ -329,25 +332,33 @@ finish_revisions (DipStructure *self)
     }
 }
 
-/* "Version    Date         Change" in a line of text, with a date in the next one. */
+/* "Version    Date         Change" in a line of text, with a date in the next one. Where only one blank parts its
+ * words, each of them has to be known, 版 日付 内容, and the next line has to begin with a version. */
 static gboolean
 is_spaced_head (DipStructure *self,
                 guint         i)
 {
   DipPiece *piece = dip_structure_piece (self, i);
   guint next = dip_structure_next (self, i + 1);
+  gboolean wide;
   g_auto (GStrv) cells = NULL;
   g_autofree char *date = NULL;
   const char *start, *end;
   DipRevisionsHead head;
 
   if (piece->line->kind != DIP_LINE_TEXT || piece->width > 160 || next >= self->pieces->len ||
-      dip_structure_has_gap (self, next) || !dip_text_may_have_gap (piece->text))
+      dip_structure_has_gap (self, next))
     return FALSE;
-  cells = dip_revisions_cut_at_spaces (piece->text, TRUE);
+  wide = dip_text_may_have_gap (piece->text);
+  if (!wide && (piece->width > MAX_TIGHT_HEAD || !begins_row (dip_structure_piece (self, next))))
+    return FALSE;
+  cells = dip_revisions_cut_at_spaces (piece->text, wide);
   if (g_strv_length (cells) < 3 || !dip_revisions_read_head_cells (self, cells, &head) ||
       !dip_revisions_has_column (&head, DIP_REVISIONS_DATE) || !dip_revisions_has_column (&head, DIP_REVISIONS_VERSION))
     return FALSE;
+  for (guint k = 0; !wide && k < head.n_columns; k++)
+    if (head.columns[k] == DIP_REVISIONS_NONE)
+      return FALSE;
   date = dip_date_find (dip_structure_piece (self, next)->text, &start, &end);
 
   return date != NULL;
