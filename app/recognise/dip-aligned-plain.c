@@ -103,7 +103,8 @@ dip_aligned_take_flat (DipStructure *self,
   gboolean says = FALSE;
   const char *behind;
 
-  if (!cut_flat (dip_structure_piece (self, i)->line->text, segments) || find_blank (segments[2].text, &behind) != NULL ||
+  if (!cut_flat (dip_structure_piece (self, i)->line->text, segments) ||
+      find_blank (segments[2].text, &behind) != NULL ||
       (guchar) *segments[1].text < 0x80 || (guchar) *segments[2].text < 0x80)
     return FALSE;
   for (guint k = i + 1; k < self->pieces->len && k < last + DIP_ALIGNED_MAX_STRAY; k++)
@@ -144,7 +145,8 @@ dip_aligned_take_flat (DipStructure *self,
         }
       /* the last cell goes on, behind the last row only where its sentence has not ended */
       else if (dip_aligned_is_text (self, k) && row.first != i &&
-               (k < last || (says && !dip_aligned_is_apart (piece->line) && !dip_text_ends_sentence (row.cells[2]->str))))
+               (k < last || (says && !dip_aligned_is_apart (piece->line) &&
+                             !dip_text_ends_sentence (row.cells[2]->str))))
         {
           piece->role = DIP_ROLE_FURNITURE;
           if (dip_text_ends_sentence (row.cells[2]->str))
