@@ -227,57 +227,103 @@ names_column (DipStructure *self,
   return known;
 }
 
-/* Whether cells begin at a column in most lines of the body. */
-static gboolean
-begins_cells (const Aligned *self,
-              guint          column,
-              gboolean       wide)
+/* Where most cells begin below the second of two words of a head, 0 unless most lines of the body have a cell where the
+ * first begins, and one between the second and @limit. Wide letters push words of the head to the left of what stands
+ * below them. */
+static guint
+find_start (const Aligned    *self,
+            const DipSegment *first,
+            guint             column,
+            guint             limit,
+            gboolean          wide)
 {
+  guint16 starts[MAX_COLUMN + 2] = { 0 };
   guint n_lines = 0, n_begin = 0;
+  guint best = column;
 
   for (guint i = self->first; i < self->end; i++)
     {
       DipSegment segments[DIP_SHEET_MAX_COLUMNS];
       guint n = dip_aligned_is_text (self->structure, i)
                   ? dip_aligned_cut_piece (dip_structure_piece (self->structure, i), wide, NULL, segments) : 0;
-      gboolean begins = FALSE;
+      gboolean begins_before = FALSE;
+      guint start = 0;
 
       for (guint k = 0; k < n; k++)
-        begins |= segments[k].start <= column + 1 && segments[k].start + 1 >= column;
-      n_lines += n >= 3;
-      n_begin += n >= 3 && begins;
+        {
+          begins_before |= segments[k].start + 2 >= first->start && segments[k].start <= first->start + 2;
+          if (start == 0 && begins_before && segments[k].start + 1 >= column && segments[k].start + MAX_SHIFT < limit)
+            start = segments[k].start;
+        }
+      n_lines += n >= 3 && begins_before;
+      n_begin += n >= 3 && start > 0;
+      if (start > 0 && start <= MAX_COLUMN && ++starts[start] > starts[best])
+        best = start;
     }
 
-  return n_lines >= 3 && n_begin * 3 >= n_lines * 2;
+  return n_lines >= 3 && n_begin * 3 >= n_lines * 2 ? best : 0;
 }
 
-/* "Question ID Question": names of two columns with one blank between them, where cells begin below the second. */
+/* The last blank of a cell of a head that parts the names of two columns, NULL for none; @column is where the second
+ * begins. Wide letters have no blanks between the words of a name; between others cells have to begin below both. */
+static const char *
+find_names (const Aligned    *self,
+            const DipSegment *segment,
+            guint             limit,
+            gboolean          wide,
+            guint            *column)
+{
+  const char *end = segment->text + segment->length;
+  const char *found = NULL;
+  guint here = segment->start;
+  guint start;
+
+  for (const char *at = segment->text; at < end; at = g_utf8_next_char (at))
+    {
+      here += columns_of (g_utf8_get_char (at), wide);
+      if (*at != ' ' || at == segment->text || !names_column (self->structure, segment->text, at) ||
+          !names_column (self->structure, at + 1, end))
+        continue;
+      start = find_start (self, segment, here, limit, wide);
+      if (start == 0 && !(dip_glyph_is_cjk (g_utf8_get_char (g_utf8_prev_char (at))) &&
+                          dip_glyph_is_cjk (dip_text_first (at + 1))))
+        continue;
+      found = at;
+      *column = start > 0 ? start : here;
+    }
+
+  return found;
+}
+
+/* "Question ID Question": names of two columns with one blank between them; @heads are the cells of the lines above.
+ * How many cells there are then. */
 static guint
-cut_at_names (const Aligned *self,
-              DipSegment     segments[DIP_SHEET_MAX_COLUMNS],
-              guint          n,
-              gboolean       wide)
+cut_at_names (const Aligned    *self,
+              DipSegment        segments[DIP_SHEET_MAX_COLUMNS],
+              guint             n,
+              const DipSegment *heads,
+              guint             n_heads,
+              gboolean          wide)
 {
   for (guint k = 0; k < n && n < DIP_SHEET_MAX_COLUMNS; k++)
     {
       const char *end = segments[k].text + segments[k].length;
-      guint column = segments[k].start;
+      guint limit = k + 1 < n ? segments[k + 1].start : MAX_COLUMN;
+      guint column = 0;
+      const char *at;
 
-      for (const char *at = segments[k].text; at < end; at = g_utf8_next_char (at))
-        {
-          column += columns_of (g_utf8_get_char (at), wide);
-          if (*at != ' ' || !names_column (self->structure, segments[k].text, at) ||
-              !names_column (self->structure, at + 1, end) || !begins_cells (self, column, wide))
-            continue;
-          memmove (&segments[k + 2], &segments[k + 1], (n - k - 1) * sizeof segments[0]);
-          segments[k + 1] = (DipSegment) { .text = at + 1, .length = (gsize) (end - at - 1), .start = column,
-                                           .end = segments[k].end };
-          segments[k].length = (gsize) (at - segments[k].text);
-          /* what stands below the second may begin a little to the left of it */
-          segments[k].end = MAX (segments[k].start + 1, column - MIN (column, MAX_SHIFT / 2));
-          n++;
-          break;
-        }
+      for (guint h = n_heads; h > 0 && heads[h - 1].start > segments[k].start + 2; h--)
+        limit = MIN (limit, heads[h - 1].start);
+      at = find_names (self, &segments[k], limit, wide, &column);
+      if (at == NULL)
+        continue;
+      memmove (&segments[k + 2], &segments[k + 1], (n - k - 1) * sizeof segments[0]);
+      segments[k + 1] = (DipSegment) { .text = at + 1, .length = (gsize) (end - at - 1), .start = column,
+                                       .end = segments[k].end };
+      segments[k].length = (gsize) (at - segments[k].text);
+      /* what stands below the second may begin a little to the left of it */
+      segments[k].end = MAX (segments[k].start + 1, column - MIN (column, MAX_SHIFT / 2));
+      n++;
     }
 
   return n;
@@ -314,7 +360,7 @@ dip_aligned_read_head (const Aligned *aligned,
 
       if (last > first)
         n_segments = cut_at_gaps (self, first, last, i, segments, n_segments, gaps, wide);
-      n_segments = cut_at_names (aligned, segments, n_segments, wide);
+      n_segments = cut_at_names (aligned, segments, n_segments, heads, n, wide);
       if (i > first && i == last && offers_choices (self, segments, n_segments))
         n = drop_above_choices (segments, n_segments, heads, texts, n);
 
@@ -497,18 +543,26 @@ is_stray (const Aligned    *self,
           (i + 1 >= self->end || dip_aligned_is_apart (dip_structure_piece (structure, i + 1)->line)));
 }
 
-/* "Datacenter Security" behind a blank line: words that one blank parts, though a column begins among them. */
+/* "Datacenter Security" behind a blank line, or right above a number: words that one blank parts, though a column begins
+ * among them. */
 static gboolean
-is_title_across (const Aligned  *self,
-                 const DipPiece *piece)
+is_title_across (const Aligned *self,
+                 guint          i)
 {
+  const DipPiece *piece = dip_structure_piece (self->structure, i);
   DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+  DipSegment below[DIP_SHEET_MAX_COLUMNS];
 
-  return self->number >= 0 && dip_aligned_is_apart (piece->line) &&
-         dip_aligned_cut_piece (piece, TRUE, NULL, segments) == 1 &&
-         (int) dip_aligned_column_at (self, segments[0].start) == self->number &&
-         !dip_aligned_has_number (self, segments, 1) &&
-         g_unichar_isalpha (dip_text_first (piece->text)) && !dip_text_ends_sentence (piece->text);
+  if (self->number < 0 || dip_aligned_cut_piece (piece, TRUE, NULL, segments) != 1 ||
+      (int) dip_aligned_column_at (self, segments[0].start) != self->number ||
+      dip_aligned_has_number (self, segments, 1) || dip_text_ends_sentence (piece->text))
+    return FALSE;
+  if (dip_aligned_is_apart (piece->line))
+    return g_unichar_isalpha (dip_text_first (piece->text));
+
+  return piece->line->indent == 0 && self->number == 0 && self->n_columns > 1 &&
+         segments[0].end > self->boundaries[1] + 1 && i + 1 < self->end && dip_aligned_is_text (self->structure, i + 1) &&
+         dip_aligned_has_number (self, below, dip_aligned_cut (self, i + 1, below));
 }
 
 gboolean
@@ -518,7 +572,7 @@ dip_aligned_is_stray (const Aligned    *self,
                       guint             n)
 {
   return is_stray (self, i, segments, n) ||
-         is_title_across (self, dip_structure_piece (self->structure, i));
+         is_title_across (self, i);
 }
 
 guint
@@ -591,18 +645,31 @@ set_marks_apart (const Aligned *self,
   return n;
 }
 
+/* "A.5.1.1" */
+static gboolean
+is_code (const char *start,
+         const char *end)
+{
+  for (const char *at = start; at < end; at++)
+    if (!g_ascii_isalnum (*at) && *at != '.' && *at != '-')
+      return FALSE;
+
+  return end - start >= 3 && end - start <= (gssize) MAX_CODE && g_ascii_isdigit (end[-1]);
+}
+
 /* Whether the blank at @at could part two cells. One that stands alone between wide letters is no blank of a text that
  * sets Latin words and numbers apart (@lone). */
 static gboolean
 may_part (const char *start,
           const char *at,
+          const char *end,
           gboolean    lone)
 {
   if (*at != ' ' || at == start)
     return FALSE;
   if (lone)
     return dip_glyph_is_cjk (g_utf8_get_char (g_utf8_prev_char (at))) &&
-           (dip_glyph_is_cjk (dip_text_first (at + 1)) || g_ascii_isdigit (at[1]));
+           (dip_glyph_is_cjk (dip_text_first (at + 1)) || g_ascii_isdigit (at[1]) || is_code (at + 1, end));
 
   return !g_ascii_isalnum (at[-1]) && !g_ascii_isdigit (at[1]);
 }
@@ -634,8 +701,8 @@ part_crossing (const Aligned *self,
           guint off = column > self->boundaries[next] ? column - self->boundaries[next]
                                                       : self->boundaries[next] - column;
 
-          if (off < least && ((crosses && may_part (segments[k].text, at, FALSE)) ||
-                              (lone && may_part (segments[k].text, at, TRUE))))
+          if (off < least && ((crosses && may_part (segments[k].text, at, end, FALSE)) ||
+                              (lone && may_part (segments[k].text, at, end, TRUE))))
             {
               best = at;
               least = off;

@@ -32,8 +32,9 @@
 /* Lines of a head whose cells go on below each other. */
 #define MAX_HEAD_LINES 4u
 
-/* Bytes of a cell of its further lines. */
+/* Bytes of a cell of its further lines, and columns of words there that nobody knows. */
 #define MAX_HEAD_CELL 60u
+#define MAX_HEAD_WORD 16u
 
 /* Heads below which nothing stands in columns; then the paper is something else. */
 #define MAX_FAILURES 50u
@@ -179,6 +180,7 @@ dip_aligned_add_segments (const Aligned *self,
                           guint          n)
 {
   gint last = -1;
+  g_autofree char *choice = NULL;
 
   n = dip_aligned_part_cells (self, segments, n);
   for (guint k = 0; k < n; k++)
@@ -190,6 +192,12 @@ dip_aligned_add_segments (const Aligned *self,
         row->cells[column] = g_string_new (NULL);
       if ((gint) column == last)
         g_string_append_printf (row->cells[column], " %s", text);
+      /* "☑はい □いいえ □対" goes on with "象外" */
+      else if (row->cells[column]->len > 0 && (choice = dip_sheet_read_choices (row->cells[column]->str)) != NULL)
+        {
+          dip_text_join (row->cells[column], text);
+          g_clear_pointer (&choice, g_free);
+        }
       else if (row->cells[column]->len > 0 &&
                (dip_text_ends_sentence (row->cells[column]->str) ||
                 (dip_text_width (row->cells[column]->str) <= MAX_MARK &&
@@ -228,6 +236,20 @@ put_next_head (const Aligned *self,
   dip_aligned_put_row (self->structure, i, cells);
 }
 
+/* The title of the next table, right above the head that it has again. */
+static gboolean
+is_title_of_next (Aligned   *self,
+                  guint      i,
+                  GPtrArray *head_keys)
+{
+  const DipPiece *piece = dip_structure_piece (self->structure, i);
+  DipSegment segments[DIP_SHEET_MAX_COLUMNS];
+
+  return i + 1 < self->end && piece->line->indent == 0 && says_the_same (self->structure, i + 1, head_keys) &&
+         dip_aligned_cut_piece (piece, self->wide, NULL, segments) == 1 && !dip_text_ends_sentence (piece->text) &&
+         !dip_aligned_has_number (self, segments, 1);
+}
+
 static void
 make_rows (Aligned   *self,
            GPtrArray *head_keys)
@@ -257,7 +279,7 @@ make_rows (Aligned   *self,
           continue;
         }
       n = dip_aligned_cut_piece (piece, self->wide, self, segments);
-      if (dip_aligned_is_stray (self, i, segments, n))
+      if (dip_aligned_is_stray (self, i, segments, n) || is_title_of_next (self, i, head_keys))
         {
           dip_aligned_finish_row (self, &row);
           continue;
@@ -407,6 +429,9 @@ take_table_below (DipStructure *self,
     }
   aligned.number = head->place[DIP_SHEET_NUMBER];
   aligned.implemented = head->place[DIP_SHEET_IMPLEMENTED];
+  /* "Response | Additional Information": the answers may say yes and no */
+  if (aligned.implemented < 0 && aligned.number >= 0 && head->remark > head->place[DIP_SHEET_ANSWER])
+    aligned.implemented = head->place[DIP_SHEET_ANSWER];
   if (count_rows (&aligned) < MIN_ROWS)
     return FALSE;
 
@@ -437,17 +462,19 @@ take_table_below (DipStructure *self,
 }
 
 /* Whether line @i goes on with the head above it: nothing below its first cell, short words, one of which names a
- * column or what is marked there. */
+ * column or what is marked there. What is only short (@below) has to stand below a cell of the head. */
 static gboolean
 goes_on_with_head (DipStructure *self,
                    guint         first,
-                   guint         i)
+                   guint         i,
+                   gboolean     *below)
 {
   DipSegment heads[DIP_SHEET_MAX_COLUMNS];
   DipSegment segments[DIP_SHEET_MAX_COLUMNS];
   guint n_heads, n;
   gboolean named = FALSE;
 
+  *below = FALSE;
   if (i >= self->pieces->len || !dip_aligned_is_text (self, i) ||
       dip_aligned_is_apart (dip_structure_piece (self, i)->line))
     return FALSE;
@@ -456,18 +483,48 @@ goes_on_with_head (DipStructure *self,
   if (n == 0 || n_heads == 0 || segments[0].start < heads[0].end)
     return FALSE;
 
+  *below = TRUE;
   for (guint k = 0; k < n; k++)
     {
       g_autofree char *text = dip_segment_dup (&segments[k]);
-      gboolean known;
+      gboolean known, stands = FALSE;
 
       if (segments[k].length > MAX_HEAD_CELL || dip_text_ends_sentence (text))
-        return FALSE;
+        {
+          *below = FALSE;
+          return FALSE;
+        }
+      for (guint h = 1; h < n_heads; h++)
+        stands |= segments[k].start + 2 >= heads[h].start && segments[k].start < heads[h].end;
+      *below &= stands && dip_text_width (text) <= MAX_HEAD_WORD;
       dip_sheet_match_column (self, text, &known);
       named |= known || dip_sheet_match_choice (self, text) != DIP_IMPLEMENTED_UNKNOWN;
     }
 
   return named;
+}
+
+/* The last line of the head that begins with line @i, where rows stand right below it. */
+static guint
+find_head_end (DipStructure *self,
+               guint         i)
+{
+  guint last = i;
+  gboolean below = TRUE;
+
+  for (guint k = i + 1; k < i + MAX_HEAD_LINES; k++)
+    {
+      if (goes_on_with_head (self, i, k, &below))
+        last = k;
+      else if (!below)
+        break;
+      /* words that nobody knows go on with it if a row begins behind them */
+      else if (k + 1 < self->pieces->len && dip_aligned_is_text (self, k + 1) &&
+               dip_structure_piece (self, k + 1)->line->indent <= dip_structure_piece (self, i)->line->indent)
+        last = k;
+    }
+
+  return last;
 }
 
 /* Whether a table begins with line @i, or with the lines around it that white space sets apart. */
@@ -488,8 +545,7 @@ take_table (DipStructure *self,
   if (last > first && last - first < MAX_HEAD_LINES && take_table_below (self, first, i, last, end))
     return TRUE;
   /* rows right below the head */
-  for (last = i; last + 1 < i + MAX_HEAD_LINES && goes_on_with_head (self, i, last + 1); )
-    last++;
+  last = find_head_end (self, i);
   if (last > i && take_table_below (self, i, i, last, end))
     return TRUE;
 

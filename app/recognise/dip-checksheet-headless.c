@@ -331,12 +331,22 @@ settle_topic (DipStructure *self,
 {
   Table table = { .first = first, .n_cells = MIN (head->n_columns, MAX_COLUMNS) };
   int topic = head->place[DIP_SHEET_TOPIC];
+  const Column *column;
+  gboolean known;
 
-  if (topic < 0 || topic > head->place[DIP_SHEET_QUESTION] || head->place[DIP_SHEET_SECTION] >= 0 ||
+  /* or the first column, under a name that nobody knows */
+  if (topic < 0 && head->columns[0] == DIP_SHEET_OTHER && *head->names[0] != '\0')
+    {
+      dip_sheet_match_column (self, head->names[0], &known);
+      topic = known ? -1 : 0;
+    }
+  if (topic < 0 || topic >= head->place[DIP_SHEET_QUESTION] || head->place[DIP_SHEET_SECTION] >= 0 ||
       head->place[DIP_SHEET_SUBSECTION] >= 0 || head->n_columns > MAX_COLUMNS)
     return;
   count_sample (self, &table);
-  if (table.n >= MIN_ROWS && table.columns[topic].changes > 0 && table.columns[topic].changes * 2 <= table.n)
+  column = &table.columns[topic];
+  if (table.n >= MIN_ROWS && column->changes > 0 && column->changes * 2 <= table.n && column->codes == 0 &&
+      column->whether == 0 && column->width <= (gsize) MAX_HEADING * column->filled)
     move_place (head, topic, DIP_SHEET_SECTION);
 }
 

@@ -66,7 +66,7 @@ strip_brackets (const char *title)
   return g_strdup (title);
 }
 
-/* "[A] Scope", "（B）…": the letter of a section, and where its title begins; 0 for none. */
+/* "[A] Scope", "（B）…", "C. Scope": the letter of a section, and where its title begins; 0 for none. */
 static char
 read_letter (const char  *text,
              const char **title)
@@ -76,6 +76,11 @@ read_letter (const char  *text,
   gunichar letter = dip_glyph_narrow (dip_text_first (at));
   gunichar close;
 
+  if (open >= 'A' && open <= 'Z' && letter == '.' && dip_glyph_is_space (dip_text_first (g_utf8_next_char (at))))
+    {
+      *title = dip_text_skip_space (g_utf8_next_char (at));
+      return **title != '\0' ? (char) open : 0;
+    }
   if ((open != '[' && open != '(' && open != 0x3010) || letter < 'A' || letter > 'Z')
     return 0;
   at = g_utf8_next_char (at);
