@@ -25,6 +25,9 @@
 /* Columns that a cell may have been moved by. */
 #define MAX_SHIFT 8u
 
+/* Bytes of what says yes or no in words. */
+#define MAX_MARK 40u
+
 /* Bytes of a row's number, and of a bare mark. */
 #define MAX_CODE 12u
 #define MAX_BARE 12u
@@ -61,16 +64,24 @@ dip_aligned_cut_piece (const DipPiece *piece,
 
       while (columns != NULL && next + 1 < columns->n_columns && columns->boundaries[next + 1] + 1 < column)
         next++;
-      if (n == 0 || blanks >= 2 ||
-          (blanks == 1 && columns != NULL && next > 0 && column == columns->starts[next] &&
-           segments[n - 1].start < columns->boundaries[next]) ||
-          (blanks == 1 && columns != NULL && next + 1 < columns->n_columns &&
-           column + 1 >= columns->boundaries[next + 1] && column <= columns->boundaries[next + 1] + 1))
-        {
-          if (n == DIP_SHEET_MAX_COLUMNS)
-            return 0;
-          segments[n++] = (DipSegment) { .text = at, .start = column };
-        }
+      {
+        gboolean wide_before = n > 0 && blanks == 1 &&
+                               dip_glyph_is_cjk (g_utf8_get_char (g_utf8_prev_char (at - 1)));
+        gboolean nearly = blanks == 1 && columns != NULL && next + 1 < columns->n_columns &&
+                          column + 1 >= columns->boundaries[next + 1] && column <= columns->boundaries[next + 1] + 1;
+
+        if (n == 0 || blanks >= 2 || nearly ||
+            (blanks == 1 && columns != NULL && next > 0 && column == columns->starts[next] &&
+             segments[n - 1].start < columns->boundaries[next]))
+          {
+            if (n == DIP_SHEET_MAX_COLUMNS)
+              return 0;
+            segments[n++] = (DipSegment) { .text = at, .start = column };
+            /* a blank between wide letters parts no words */
+            if (nearly && (dip_glyph_is_cjk (c) || wide_before))
+              segments[n - 1].start = MAX (column, columns->boundaries[next + 1]);
+          }
+      }
       column += columns_of (c, wide);
       segments[n - 1].length = (gsize) (g_utf8_next_char (at) - segments[n - 1].text);
       segments[n - 1].end = column;
@@ -319,7 +330,7 @@ cut_at_names (const Aligned    *self,
         continue;
       memmove (&segments[k + 2], &segments[k + 1], (n - k - 1) * sizeof segments[0]);
       segments[k + 1] = (DipSegment) { .text = at + 1, .length = (gsize) (end - at - 1), .start = column,
-                                       .end = segments[k].end };
+                                       .end = MAX (segments[k].end, column + 1) };
       segments[k].length = (gsize) (at - segments[k].text);
       /* what stands below the second may begin a little to the left of it */
       segments[k].end = MAX (segments[k].start + 1, column - MIN (column, MAX_SHIFT / 2));
@@ -486,6 +497,27 @@ dip_aligned_column_at (const Aligned *self,
   return k;
 }
 
+/* The bytes of the longest beginning of a cell, up to a blank or its end, that only says yes or no; 0 for none. */
+static gsize
+mark_length (const Aligned    *self,
+             const DipSegment *segment)
+{
+  gsize found = 0;
+
+  for (gsize n = 1; n <= MIN (segment->length, MAX_MARK); n++)
+    {
+      g_autofree char *text = NULL;
+
+      if (n < segment->length && segment->text[n] != ' ')
+        continue;
+      text = g_strndup (segment->text, n);
+      if (dip_sheet_read_implemented (self->structure, text) != DIP_IMPLEMENTED_UNKNOWN)
+        found = n;
+    }
+
+  return found;
+}
+
 /* Whether a line begins a row: by its number, or by what is said of yes and no where rows have no numbers. */
 gboolean
 dip_aligned_has_number (const Aligned    *self,
@@ -499,9 +531,9 @@ dip_aligned_has_number (const Aligned    *self,
 
       if ((int) column != (self->number >= 0 ? self->number : self->implemented))
         continue;
-      text = dip_segment_dup (&segments[k]);
       if (self->number < 0)
-        return dip_sheet_read_implemented (self->structure, text) != DIP_IMPLEMENTED_UNKNOWN;
+        return mark_length (self, &segments[k]) > 0;
+      text = dip_segment_dup (&segments[k]);
       /* "2." begins a section */
       if (g_str_has_suffix (text, "."))
         text[strlen (text) - 1] = '\0';
@@ -543,8 +575,8 @@ is_stray (const Aligned    *self,
           (i + 1 >= self->end || dip_aligned_is_apart (dip_structure_piece (structure, i + 1)->line)));
 }
 
-/* "Datacenter Security" behind a blank line, or right above a number: words that one blank parts, though a column begins
- * among them. */
+/* "Datacenter Security" behind a blank line, or right above a number: words that one blank parts, though a column
+ * begins among them. */
 static gboolean
 is_title_across (const Aligned *self,
                  guint          i)
@@ -561,7 +593,8 @@ is_title_across (const Aligned *self,
     return g_unichar_isalpha (dip_text_first (piece->text));
 
   return piece->line->indent == 0 && self->number == 0 && self->n_columns > 1 &&
-         segments[0].end > self->boundaries[1] + 1 && i + 1 < self->end && dip_aligned_is_text (self->structure, i + 1) &&
+         segments[0].end > self->boundaries[1] + 1 && i + 1 < self->end &&
+         dip_aligned_is_text (self->structure, i + 1) &&
          dip_aligned_has_number (self, below, dip_aligned_cut (self, i + 1, below));
 }
 
@@ -598,6 +631,30 @@ is_bare_mark (const Aligned *self,
   return dip_sheet_read_implemented (self->structure, text) != DIP_IMPLEMENTED_UNKNOWN;
 }
 
+/* "Partially implemented Backups follow": what stands behind a mark is of the next column if nothing else is. */
+static guint
+part_mark (const Aligned *self,
+           DipSegment    *segments,
+           guint          n,
+           guint          k)
+{
+  gsize mark = mark_length (self, &segments[k]);
+  guint next = (guint) self->implemented + 1;
+
+  if (mark == 0 || mark == segments[k].length || next >= self->n_columns || n == DIP_SHEET_MAX_COLUMNS ||
+      segments[k].end <= self->boundaries[next] + 1 ||
+      (k + 1 < n && dip_aligned_column_at (self, segments[k + 1].start) == next))
+    return n;
+
+  memmove (&segments[k + 2], &segments[k + 1], (n - k - 1) * sizeof segments[0]);
+  segments[k + 1] = (DipSegment) { .text = segments[k].text + mark + 1, .length = segments[k].length - mark - 1,
+                                   .start = self->boundaries[next], .end = segments[k].end };
+  segments[k].length = mark;
+  segments[k].end = self->boundaries[next];
+
+  return n + 1;
+}
+
 /* Exports move what stands behind wide letters: a mark right behind the question, one blank or more away, is of the
  * next column if nothing else is. How many cells there are then. */
 static guint
@@ -611,7 +668,7 @@ set_marks_apart (const Aligned *self,
     return n;
   for (guint k = 0; k < n; k++)
     if ((int) dip_aligned_column_at (self, segments[k].start) == self->implemented)
-      return n;
+      return part_mark (self, segments, n, k);
 
   for (guint k = 0; k < n; k++)
     {

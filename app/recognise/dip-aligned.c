@@ -36,6 +36,9 @@
 #define MAX_HEAD_CELL 60u
 #define MAX_HEAD_WORD 16u
 
+/* Columns before what goes on with the last row. */
+#define MIN_INDENT 4u
+
 /* Heads below which nothing stands in columns; then the paper is something else. */
 #define MAX_FAILURES 50u
 
@@ -72,7 +75,7 @@ find_end (DipStructure *self,
     {
       const DipPiece *piece = dip_structure_piece (self, end);
 
-      if (piece->line->indent < 8 || piece->line->n_blank > 0 ||
+      if (piece->line->indent < MIN_INDENT || piece->line->n_blank > 0 ||
           dip_aligned_cut_piece (piece, TRUE, NULL, segments) != 1)
         break;
     }
