@@ -21,10 +21,6 @@
 #define MAX_CLAUSES 12u
 #define MAX_PASSAGES 200u
 
-/* Lines of a cover that are looked at; columns of one that is broken because it is full. */
-#define MAX_COVER 100u
-#define MIN_PROSE 50u
-
 /* Lines, and bytes of one, that are looked at for running heads. */
 #define MAX_LINES 20000u
 /* Of a provider's name that a service is named after, and of such a service. */
@@ -272,33 +268,22 @@ read_passages (DipMetadata     *self,
     }
 }
 
-/* Prose of a cover that is broken over lines: long lines right below each other, and the shorter one that ends them. */
+/* Prose of a cover, across its line breaks. */
 static void
-read_prose (DipMetadata     *self,
-            const GPtrArray *lines,
-            DipCandidate    *provider,
-            DipCandidate    *service)
+read_prose (DipMetadata  *self,
+            DipCandidate *provider,
+            DipCandidate *service)
 {
-  for (guint i = 0; i < lines->len && i < MAX_COVER; i++)
+  g_autoptr (GPtrArray) texts = dip_draft_join_cover (self->draft);
+
+  for (guint i = 0; i < texts->len; i++)
     {
-      g_autoptr (GString) prose = g_string_new (((const DipLine *) g_ptr_array_index (lines, i))->text);
+      const char *text = g_ptr_array_index (texts, i);
       g_autoptr (GPtrArray) passages = NULL;
-      guint first = i;
 
-      while (i + 1 < lines->len && i + 1 < MAX_COVER)
-        {
-          const DipLine *line = g_ptr_array_index (lines, i);
-          const DipLine *next = g_ptr_array_index (lines, i + 1);
-
-          if (next->number != line->number + 1 || dip_text_width (line->text) < MIN_PROSE ||
-              strlen (next->text) > 3000 || line->kind != DIP_LINE_TEXT || next->kind != DIP_LINE_TEXT)
-            break;
-          dip_text_join (prose, next->text);
-          i++;
-        }
-      if (i == first || !dip_text_has_sentence (prose->str))
+      if (strlen (text) > 3000 || !dip_text_has_sentence (text))
         continue;
-      passages = dip_draft_cut_text (self->draft, prose->str, -1);
+      passages = dip_draft_cut_text (self->draft, text, -1);
       read_passages (self, passages, provider, service);
     }
 }
@@ -351,7 +336,7 @@ read_lines (DipMetadata     *self,
             DipCandidate    *provider,
             DipCandidate    *service)
 {
-  for (guint i = 0; i < lines->len && i < MAX_COVER; i++)
+  for (guint i = 0; i < lines->len && i < 100; i++)
     {
       const DipLine *line = g_ptr_array_index (lines, i);
       g_autofree char *text = NULL;
@@ -810,7 +795,7 @@ dip_metadata_find_names (DipMetadata *self)
   dip_metadata_offer (&provider, provider_of_property (self), DIP_WEIGHT_PROPERTY);
   dip_metadata_offer (&service, g_strdup (dip_metadata_property (self, "property-service")), DIP_WEIGHT_PROPERTY);
   read_lines (self, draft->cover, DIP_WEIGHT_COVER, &provider, &service);
-  read_prose (self, draft->cover, &provider, &service);
+  read_prose (self, &provider, &service);
   read_lines (self, draft->tail, DIP_WEIGHT_TAIL, &provider, &service);
   dip_metadata_find_title (self, &service);
   whole = g_strdup (self->title_service);

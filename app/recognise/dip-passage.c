@@ -6,7 +6,12 @@
 
 #include <string.h>
 
+#include "recognise/dip-glyph.h"
 #include "text/dip-tokens.h"
+
+/* Lines of a cover that are looked at; columns of one that is broken because it is full. */
+#define MAX_COVER 100u
+#define MIN_PROSE 50
 
 static void
 dip_passage_free (gpointer data)
@@ -242,4 +247,39 @@ dip_passage_dup_quote (const DipPassage *self,
     }
 
   return quote;
+}
+
+/**
+ * dip_draft_join_cover:
+ *
+ * A cover is kept line by line. Prose on it is broken where a line is full: long lines right below each other, and the
+ * shorter one that ends them, are one text.
+ *
+ * Returns: the texts, in their order
+ */
+GPtrArray *
+dip_draft_join_cover (const DipDraft *draft)
+{
+  const GPtrArray *cover = draft->cover;
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < cover->len && i < MAX_COVER; i++)
+    {
+      GString *text = g_string_new (((const DipLine *) g_ptr_array_index (cover, i))->text);
+
+      while (i + 1 < cover->len && i + 1 < MAX_COVER && text->len < DIP_PASSAGE_MAX)
+        {
+          const DipLine *line = g_ptr_array_index (cover, i);
+          const DipLine *next = g_ptr_array_index (cover, i + 1);
+
+          if (next->number != line->number + 1 || line->kind != DIP_LINE_TEXT || next->kind != DIP_LINE_TEXT ||
+              dip_text_width (line->text) < MIN_PROSE)
+            break;
+          dip_text_join (text, next->text);
+          i++;
+        }
+      g_ptr_array_add (texts, g_string_free (text, FALSE));
+    }
+
+  return texts;
 }

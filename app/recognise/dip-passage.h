@@ -53,6 +53,9 @@ GPtrArray *dip_draft_cut_text     (const DipDraft   *draft,
                                    const char       *text,
                                    int               block) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The text before the first clause: its lines, of which those of one paragraph are joined. (element-type utf8) */
+GPtrArray *dip_draft_join_cover   (const DipDraft   *draft) G_GNUC_WARN_UNUSED_RESULT;
+
 /* What is printed where the folded bytes from @from up to @to stand. */
 char      *dip_passage_dup_quote  (const DipPassage *self,
                                    gsize             from,

@@ -34,11 +34,6 @@
 #define MAX_LABEL 120u
 #define MIN_DUTY 12u
 
-/* A table of owners: what is looked at of it, its owners at least, and letters of a name for one. */
-#define MAX_OWNER_ROWS 120
-#define MAX_OWNER_COLUMNS 12
-#define MIN_OWNERS 3u
-#define MIN_OWNER 3u
 
 static DipVoice
 title_voice (const DipStanceGrammar  *grammar,
@@ -172,10 +167,10 @@ clear_tally (DipStanceTally *tally)
     }
 }
 
-static void
-set_reason (DipClause  *clause,
-            const char *sentence,
-            const char *rule)
+void
+dip_stance_set_reason (DipClause  *clause,
+                       const char *sentence,
+                       const char *rule)
 {
   g_free (clause->stance_reason);
   clause->stance_reason = g_strconcat (sentence, " [", rule, "]", NULL);
@@ -226,32 +221,32 @@ decide_item (const DipStanceGrammar *grammar,
       if (tally->n[DIP_VOICE_NOT_PROVIDED] > 0)
         {
           clause->stance = DIP_STANCE_PARTIAL;
-          set_reason (clause, tally->sentence[DIP_VOICE_NOT_PROVIDED], tally->rule[DIP_VOICE_NOT_PROVIDED]);
+          dip_stance_set_reason (clause, tally->sentence[DIP_VOICE_NOT_PROVIDED], tally->rule[DIP_VOICE_NOT_PROVIDED]);
         }
       else if (tally->n[DIP_VOICE_CUSTOMER] > 0 && tally->n[DIP_VOICE_PROVIDED] > 0)
         {
           clause->stance = DIP_STANCE_SHARED;
-          set_reason (clause, tally->sentence[DIP_VOICE_CUSTOMER], tally->rule[DIP_VOICE_CUSTOMER]);
+          dip_stance_set_reason (clause, tally->sentence[DIP_VOICE_CUSTOMER], tally->rule[DIP_VOICE_CUSTOMER]);
         }
       else
-        set_reason (clause, tick, "implemented");
+        dip_stance_set_reason (clause, tick, "implemented");
       break;
     case DIP_IMPLEMENTED_NO:
       clause->stance = DIP_STANCE_NOT_PROVIDED;
-      set_reason (clause, tick, "not implemented");
+      dip_stance_set_reason (clause, tick, "not implemented");
       if (tally->n[DIP_VOICE_CUSTOMER] == 0 && asks_for_unwelcome (grammar, clause))
         {
           clause->stance = DIP_STANCE_PROVIDED;
-          set_reason (clause, tick, "no to what is unwelcome");
+          dip_stance_set_reason (clause, tick, "no to what is unwelcome");
         }
       break;
     case DIP_IMPLEMENTED_PARTIAL:
       clause->stance = DIP_STANCE_PARTIAL;
-      set_reason (clause, tick, "implemented in part");
+      dip_stance_set_reason (clause, tick, "implemented in part");
       break;
     case DIP_IMPLEMENTED_NA:
       clause->stance = tally->n[DIP_VOICE_CUSTOMER] > 0 ? DIP_STANCE_CUSTOMER : DIP_STANCE_INFORMATIONAL;
-      set_reason (clause, tick, "not applicable");
+      dip_stance_set_reason (clause, tick, "not applicable");
       break;
     case DIP_IMPLEMENTED_UNKNOWN:
     default:
@@ -260,13 +255,13 @@ decide_item (const DipStanceGrammar *grammar,
           tally->n[DIP_VOICE_NEUTRAL] == 0)
         {
           clause->stance = DIP_STANCE_PROVIDED;
-          set_reason (clause, clause->answer, "answered with a figure");
+          dip_stance_set_reason (clause, clause->answer, "answered with a figure");
         }
       else if (clause->stance == DIP_STANCE_NOT_PROVIDED && clause->answer != NULL &&
                asks_for_unwelcome (grammar, clause))
         {
           clause->stance = DIP_STANCE_PROVIDED;
-          set_reason (clause, clause->answer, "no to what is unwelcome");
+          dip_stance_set_reason (clause, clause->answer, "no to what is unwelcome");
         }
       break;
     }
@@ -431,112 +426,6 @@ read_owner (const DipStanceGrammar *grammar,
   return DIP_VOICE_NEUTRAL;
 }
 
-/* Whether a cell names the provider: "we", "Provider", the first words of the company's name. */
-static gboolean
-is_provider (const DipStanceGrammar *grammar,
-             const DipEdition       *edition,
-             const char             *cell)
-{
-  gsize n = strlen (cell);
-
-  if (g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owners"), cell))
-    return TRUE;
-
-  return n >= MIN_OWNER && ((edition->provider != NULL && g_ascii_strncasecmp (edition->provider, cell, n) == 0) ||
-                            (edition->service != NULL && g_ascii_strncasecmp (edition->service, cell, n) == 0));
-}
-
-/* "Topic | We | Customer": a column for what each of the two does. */
-static gboolean
-has_heads_of_both (const DipStanceGrammar *grammar,
-                   const DipEdition       *edition,
-                   const char             *row)
-{
-  g_auto(GStrv) heads = g_strsplit (row != NULL ? row : "", "\t", MAX_OWNER_COLUMNS);
-  gboolean customer = FALSE, provider = FALSE;
-
-  for (guint k = 0; heads[k] != NULL; k++)
-    {
-      g_autofree char *head = NULL;
-      const DipStanceRule *rule;
-      DipVoice voice;
-
-      if (strlen (heads[k]) > MAX_LABEL || *g_strstrip (heads[k]) == '\0')
-        continue;
-      head = dip_fold_to_string (heads[k], DIP_STANCE_FOLD, grammar->lexicon);
-      voice = title_voice (grammar, head, &rule);
-      customer = customer || voice == DIP_VOICE_CUSTOMER ||
-                 g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers-en"), head);
-      provider = provider || voice == DIP_VOICE_PROVIDED || is_provider (grammar, edition, head);
-    }
-
-  return customer && provider;
-}
-
-/* A table whose cells are hardly anything but owners: who does what, for each model. */
-static DipVoice
-read_owner_table (const DipStanceGrammar *grammar,
-                  const DipEdition       *edition,
-                  const DipBlock         *block)
-{
-  g_auto(GStrv) rows = g_strsplit (block->text, "\n", MAX_OWNER_ROWS);
-  guint n_cells = 0, n_owners = 0;
-  gboolean customer = FALSE, provider = FALSE, both = FALSE;
-
-  if (has_heads_of_both (grammar, edition, rows[0]))
-    return DIP_VOICE_SHARED;
-  for (guint i = 1; rows[0] != NULL && rows[i] != NULL; i++)
-    {
-      g_auto(GStrv) cells = g_strsplit (rows[i], "\t", MAX_OWNER_COLUMNS);
-
-      for (guint k = 1; cells[0] != NULL && cells[k] != NULL; k++)
-        {
-          g_autofree char *cell = NULL;
-          gboolean of_customer, of_provider, of_both;
-
-          if (*g_strstrip (cells[k]) == '\0')
-            continue;
-          n_cells++;
-          if (strlen (cells[k]) > MAX_LABEL)
-            continue;
-          cell = dip_fold_to_string (cells[k], DIP_STANCE_FOLD, grammar->lexicon);
-          of_customer = g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers-en"), cell) ||
-                        g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers"), cell);
-          of_provider = !of_customer && is_provider (grammar, edition, cell);
-          of_both = g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owners-both"), cell);
-          n_owners += of_customer || of_provider || of_both;
-          customer = customer || of_customer;
-          provider = provider || of_provider;
-          both = both || of_both;
-        }
-    }
-
-  if (n_owners < MIN_OWNERS || n_owners * 10 < n_cells * 7)
-    return DIP_VOICE_NEUTRAL;
-
-  return both || (customer && provider) ? DIP_VOICE_SHARED : customer ? DIP_VOICE_CUSTOMER : DIP_VOICE_PROVIDED;
-}
-
-/* Such a table says what its clause is about, whatever stands beside it. */
-static void
-decide_by_owner_table (const DipStanceGrammar *grammar,
-                       const DipEdition       *edition,
-                       DipClause              *clause)
-{
-  for (guint i = 0; i < clause->blocks->len; i++)
-    {
-      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
-      DipVoice voice = block->kind == DIP_BLOCK_TABLE ? read_owner_table (grammar, edition, block) : DIP_VOICE_NEUTRAL;
-
-      if (voice == DIP_VOICE_NEUTRAL)
-        continue;
-      clause->stance = voice == DIP_VOICE_SHARED ? DIP_STANCE_SHARED
-                       : voice == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
-      set_reason (clause, clause->title, "a table of owners");
-      return;
-    }
-}
-
 /* A column of owners says more surely than verbs who does it; a provider who owns it may still say no. */
 static void
 decide_by_owner (const DipStanceGrammar *grammar,
@@ -550,7 +439,7 @@ decide_by_owner (const DipStanceGrammar *grammar,
     return;
   clause->stance = voice == DIP_VOICE_SHARED ? DIP_STANCE_SHARED
                    : voice == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
-  set_reason (clause, owner, "a column of owners");
+  dip_stance_set_reason (clause, owner, "a column of owners");
 }
 
 /* "None.", "Customer responsibility: n/a", お客様：特になし: a label of somebody who has nothing to do. */
@@ -697,43 +586,44 @@ decide (DipDraft      *draft,
 
   clause->stance = combine (&tally, &voice);
   if (voice != DIP_VOICE_NEUTRAL)
-    set_reason (clause, tally.sentence[voice], tally.rule[voice]);
+    dip_stance_set_reason (clause, tally.sentence[voice], tally.rule[voice]);
 
   if (clause->kind == DIP_CLAUSE_ITEM)
     decide_item (grammar, clause, &tally);
   else if (by_title == DIP_VOICE_SHARED && tally.n[DIP_VOICE_NOT_PROVIDED] == 0 && clause->blocks->len > 0)
     {
       clause->stance = DIP_STANCE_SHARED;
-      set_reason (clause, clause->title, title_rule->name);
+      dip_stance_set_reason (clause, clause->title, title_rule->name);
     }
   else if (clause->kind == DIP_CLAUSE_PART)
     {
       clause->stance = DIP_STANCE_INFORMATIONAL;
-      set_reason (clause, clause->title, "only holds other clauses");
+      dip_stance_set_reason (clause, clause->title, "only holds other clauses");
     }
   else if (informs (grammar, of_title) && !is_numbered_as_control (clause))
     {
       clause->stance = DIP_STANCE_INFORMATIONAL;
-      set_reason (clause, clause->title, "title of what only informs");
+      dip_stance_set_reason (clause, clause->title, "title of what only informs");
     }
   else if (clause->stance == DIP_STANCE_INFORMATIONAL && tally.n[DIP_VOICE_NEUTRAL] == 0 && clause->blocks->len > 0 &&
            (g_str_has_suffix (clause->title, "?") || g_str_has_suffix (clause->title, "？")) &&
            has_figure (((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text))
     {
       clause->stance = DIP_STANCE_PROVIDED;
-      set_reason (clause, clause->title, "a question answered with a figure");
+      dip_stance_set_reason (clause, clause->title, "a question answered with a figure");
     }
   /* "• Single sign-on", "• Provisioning by SCIM" below a control: what there is */
   else if (clause->stance == DIP_STANCE_INFORMATIONAL && !is_preamble && by_title == DIP_VOICE_NEUTRAL &&
            tally.n[DIP_VOICE_NEUTRAL] == 0 && clause->controls->len > 0 && only_lists (clause))
     {
       clause->stance = DIP_STANCE_PROVIDED;
-      set_reason (clause, ((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text, "lists what there is");
+      dip_stance_set_reason (clause, ((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text,
+                             "lists what there is");
     }
   else if (is_preamble)
     {
       clause->stance = DIP_STANCE_INFORMATIONAL;
-      set_reason (clause, clause->title, "before the first numbered clause");
+      dip_stance_set_reason (clause, clause->title, "before the first numbered clause");
     }
   else if (by_title != DIP_VOICE_NEUTRAL && by_title != DIP_VOICE_SHARED && clause->blocks->len > 0 &&
            tally.n[DIP_VOICE_NOT_PROVIDED] == 0 && tally.n[DIP_VOICE_LIMITED] == 0 &&
@@ -743,11 +633,11 @@ decide (DipDraft      *draft,
                                                  only_lists (clause)))))
     {
       clause->stance = by_title == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
-      set_reason (clause, clause->title, title_rule->name);
+      dip_stance_set_reason (clause, clause->title, title_rule->name);
     }
   decide_by_owner (grammar, clause);
   if (clause->kind != DIP_CLAUSE_ITEM)
-    decide_by_owner_table (grammar, draft->document->edition, clause);
+    dip_stance_decide_by_tables (grammar, draft->document, clause);
 
   clear_tally (&tally);
 }
@@ -815,7 +705,7 @@ dip_recognise_stances (DipDraft *draft)
       if (draft->mappings != NULL && g_hash_table_contains (draft->mappings, clause))
         {
           clause->stance = DIP_STANCE_INFORMATIONAL;
-          set_reason (clause, clause->title, "a table of which clause answers which control");
+          dip_stance_set_reason (clause, clause->title, "a table of which clause answers which control");
           continue;
         }
       decide (draft, grammar, clause, find_parent (clauses, i), speakers, spoken,

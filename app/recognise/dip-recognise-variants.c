@@ -715,6 +715,11 @@ dip_recognise_variants (DipDraft *draft)
       g_ptr_array_set_size (pass.candidates, 0);
       dip_variant_take_models (&pass);
     }
+  if (pass.candidates->len < 2)
+    {
+      g_ptr_array_set_size (pass.candidates, 0);
+      dip_variant_take_counted (&pass);
+    }
 
   if (pass.candidates->len >= 2)
     {

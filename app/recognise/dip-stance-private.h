@@ -111,6 +111,16 @@ const DipStanceRule    *dip_stance_rule_find     (DipStanceRules          *rules
 const DipStanceRule    *dip_stance_title_rule    (const DipStanceGrammar  *self,
                                                   const char              *folded);
 
+/* Why a clause has its stance. */
+void                    dip_stance_set_reason    (DipClause               *clause,
+                                                  const char              *sentence,
+                                                  const char              *rule);
+
+/* Gives a clause with a table of owners or plans the stance that the table tells. */
+void                    dip_stance_decide_by_tables (const DipStanceGrammar *grammar,
+                                                  const DipDocument       *document,
+                                                  DipClause               *clause);
+
 /* Whether a text has kana or kanji. */
 gboolean                dip_stance_is_japanese   (const char              *text,
                                                   gsize                    length);

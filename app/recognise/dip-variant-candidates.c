@@ -17,9 +17,15 @@
 /* Clauses that set one model apart from the others, for models to be variants. */
 #define MIN_SET_APART 2u
 
-/* Lines before the first clause, and bytes of one. */
-#define MAX_COVER 60u
+/* Bytes of a text before the first clause. */
 #define MAX_COVER_BYTES 2000u
+
+/* Letters of a variant's name. */
+#define MIN_VARIANT_NAME 3
+
+/* Clauses in which ways are counted, and how many there may be. */
+#define MAX_COUNTED 6u
+#define MAX_WAYS 4u
 
 void
 dip_variant_candidate_free (gpointer data)
@@ -548,6 +554,34 @@ quoted_name_behind (const char *hit,
   return g_strndup (start + 3, (gsize) (end - start - 3));
 }
 
+/* "a multi-tenant service (Sample Shared)": the capitalised words alone in a bracket that follows at once. */
+static char *
+bracketed_name_behind (const char *hit,
+                       gsize       length)
+{
+  const char *at = hit + length;
+  const char *start;
+  const char *end;
+
+  while (g_ascii_islower (*at) || *at == ' ' || *at == '-')
+    at++;
+  if (*at != '(' || at - hit > 60)
+    return NULL;
+  start = end = at + 1;
+  while (g_ascii_isupper (*end))
+    {
+      while (g_ascii_isalnum (*end) || *end == '-')
+        end++;
+      if (*end == ' ')
+        end++;
+    }
+  if (*end != ')' || end - start < MIN_VARIANT_NAME || end - start > (gssize) DIP_VARIANT_LABEL ||
+      memchr (start, ' ', (gsize) (end - start)) == NULL)
+    return NULL;
+
+  return g_strndup (start, (gsize) (end - start));
+}
+
 /* "1 台を専有する「みほん個別」": words that say as much where they lead to a name. */
 static void
 take_leads (DipVariantPass   *pass,
@@ -625,8 +659,10 @@ take_explained (DipVariantPass   *pass,
     return;
   while ((fields = dip_word_table_find (pass->words, at, stop, &hit, &length)) != NULL)
     {
-      g_autofree char *label = explained_name (text, hit);
+      g_autofree char *label = bracketed_name_behind (hit, length);
 
+      if (label == NULL)
+        label = explained_name (text, hit);
       if (label == NULL)
         label = quoted_name (text, hit, length);
       if (label == NULL)
@@ -660,15 +696,16 @@ void
 dip_variant_take_appositions (DipVariantPass *pass)
 {
   const GPtrArray *clauses = pass->draft->document->clauses;
+  g_autoptr(GPtrArray) cover = dip_draft_join_cover (pass->draft);
 
-  for (guint i = 0; i < pass->draft->cover->len && i < MAX_COVER; i++)
+  for (guint i = 0; i < cover->len; i++)
     {
-      const DipLine *line = g_ptr_array_index (pass->draft->cover, i);
+      const char *text = g_ptr_array_index (cover, i);
       g_autoptr(GPtrArray) passages = NULL;
 
-      if (strlen (line->text) > MAX_COVER_BYTES)
+      if (strlen (text) > MAX_COVER_BYTES)
         continue;
-      passages = dip_draft_cut_text (pass->draft, line->text, -1);
+      passages = dip_draft_cut_text (pass->draft, text, -1);
       for (guint j = 0; j < passages->len; j++)
         take_explained (pass, g_ptr_array_index (passages, j), NULL);
     }
@@ -683,5 +720,120 @@ dip_variant_take_appositions (DipVariantPass *pass)
           take_explained (pass, g_ptr_array_index (passages, j), clause);
           take_leads (pass, g_ptr_array_index (passages, j), clause);
         }
+    }
+}
+
+/* Whether a sentence says how many ways it is going to name. */
+static gboolean
+counts_ways (DipVariantPass *pass,
+             const char     *text)
+{
+  const char *const *counts = dip_lexicon_get_words (pass->draft->lexicon, "variant-counts");
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+
+  for (guint i = 0; counts[i] != NULL; i++)
+    if (strstr (lower, counts[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The capitalised words in a sentence that stand alone behind a small word, a colon or a bracket. */
+static void
+take_lone_capitals (const char *text,
+                    GPtrArray  *names)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      const char *end = at;
+      g_autofree char *name = NULL;
+
+      if (!g_ascii_isupper (*at) || (at > text && strchr (" (:\"", at[-1]) == NULL))
+        continue;
+      /* a name of several words is one of something else */
+      while (g_ascii_isalnum (*end) || *end == '-' || (*end == ' ' && g_ascii_isupper (end[1])))
+        end++;
+      if (at == text || memchr (at, ' ', (gsize) (end - at)) != NULL)
+        {
+          at = end - 1;
+          continue;
+        }
+      if (end - at < MIN_VARIANT_NAME ||
+          (at - text >= 2 && at[-1] == ' ' && !g_ascii_islower (at[-2]) && strchr (":,;", at[-2]) == NULL))
+        continue;
+      name = g_strndup (at, (gsize) (end - at));
+      at = end - 1;
+      if (names->len < DIP_VARIANT_MOST && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_ptr_array_add (names, g_steal_pointer (&name));
+    }
+}
+
+static gboolean
+is_own_name (const DipEdition *edition,
+             const char       *name)
+{
+  return (edition->provider != NULL && strstr (edition->provider, name) != NULL) ||
+         (edition->service != NULL && strstr (edition->service, name) != NULL);
+}
+
+/**
+ * dip_variant_take_counted:
+ *
+ * "Two tenancies exist: on Pooled hosts …, while Sole hosts …": names that a sentence gives to the ways that it counts,
+ * if the clauses set them apart.
+ */
+void
+dip_variant_take_counted (DipVariantPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  g_autoptr(GPtrArray) texts = dip_draft_join_cover (pass->draft);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+  g_autofree guint *counts = NULL;
+  guint n_names, n_apart = 0;
+
+  for (guint i = 0; i < clauses->len && i < MAX_COUNTED; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      for (guint b = 0; b < clause->blocks->len; b++)
+        {
+          const DipBlock *block = g_ptr_array_index (clause->blocks, b);
+
+          if (block->kind == DIP_BLOCK_PARAGRAPH)
+            g_ptr_array_add (texts, g_strdup (block->text));
+        }
+    }
+  for (guint i = 0; i < texts->len; i++)
+    {
+      const char *text = g_ptr_array_index (texts, i);
+
+      if (strlen (text) <= MAX_COVER_BYTES && counts_ways (pass, text))
+        take_lone_capitals (text, names);
+    }
+  n_names = names->len;
+  if (n_names < 2)
+    return;
+  counts = g_new0 (guint, n_names);
+  g_ptr_array_add (names, NULL);
+  count_set_apart (pass, (const char *const *) names->pdata, counts);
+  for (guint i = 0; i < n_names; i++)
+    {
+      n_apart += counts[i] > 0;
+      if (!is_own_name (pass->draft->document->edition, g_ptr_array_index (names, i)) &&
+          (counts[i] > 0 || n_names == 2))
+        g_ptr_array_add (found, g_ptr_array_index (names, i));
+    }
+  if (n_apart == 0 || found->len < 2 || found->len > MAX_WAYS)
+    return;
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const char *name = g_ptr_array_index (found, i);
+      g_autofree char *key = dip_variant_key_of_plan (pass, name);
+      DipVariantCandidate *candidate = dip_variant_add (pass, key, name, NULL);
+
+      if (candidate != NULL && candidate->bare == NULL)
+        candidate->bare = g_strdup (name);
     }
 }

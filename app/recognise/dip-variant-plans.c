@@ -45,6 +45,10 @@ is_plan_character (gunichar c)
 /* Lines before the first clause. */
 #define MAX_COVER 100u
 
+/* Columns of a table of plans, bytes of the name of one. */
+#define MAX_COLUMNS 24
+#define MAX_COLUMN 20u
+
 /* "are available in every region:", between the word for plans and their list, in bytes. */
 #define MAX_LEAD 40
 
@@ -634,6 +638,49 @@ dip_variant_take_lists (DipVariantPass *pass)
     }
 }
 
+/* "Clinic": a word with a capital, as plans are called. */
+static gboolean
+is_capital_word (const char *cell)
+{
+  const char *at = cell;
+
+  while (g_ascii_isalnum (*at) || *at == '-' || *at == '+')
+    at++;
+
+  return g_ascii_isupper (*cell) && g_ascii_islower (cell[1]) && *at == '\0' && at - cell <= (gssize) MAX_COLUMN;
+}
+
+/* Which columns of a head are plans, from the second one on: those that have names of plans. A word with a capital
+ * beside two of them is one too, and so are all columns below a title that speaks of plans. How many there are. */
+static guint
+find_plan_columns (DipVariantPass  *pass,
+                   const DipClause *clause,
+                   char           **cells,
+                   gboolean        *columns)
+{
+  g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
+  const char *hit;
+  gsize length;
+  guint n = 0, n_words = 0, n_cells = 0;
+
+  for (guint k = 0; cells[k] != NULL; k++)
+    {
+      g_autofree char *folded = dip_fold_to_string (cells[k], DIP_VARIANT_FOLD, NULL);
+
+      columns[k] = is_plan (pass, folded);
+      n += columns[k];
+      n_cells += k > 0;
+      n_words += k > 0 && !columns[k] && is_capital_word (folded);
+    }
+  if (n_cells < 2 || n + n_words < n_cells ||
+      (n < 2 && dip_word_table_find (pass->suffixes, title, title + strlen (title), &hit, &length) == NULL))
+    return n;
+  for (guint k = 1; cells[k] != NULL; k++)
+    columns[k] = TRUE;
+
+  return n_cells;
+}
+
 /**
  * dip_variant_take_tables:
  *
@@ -653,19 +700,13 @@ dip_variant_take_tables (DipVariantPass *pass)
           const DipBlock *block = g_ptr_array_index (clause->blocks, j);
           g_auto(GStrv) cells = NULL;
           g_autofree char *head = NULL;
-          guint n = 0;
+          gboolean columns[MAX_COLUMNS] = { FALSE };
 
           if (block->kind != DIP_BLOCK_TABLE)
             continue;
           head = g_strndup (block->text, strcspn (block->text, "\n"));
-          cells = g_strsplit (head, "\t", 24);
-          for (guint k = 0; cells[k] != NULL; k++)
-            {
-              g_autofree char *folded = dip_fold_to_string (cells[k], DIP_VARIANT_FOLD, NULL);
-
-              n += is_plan (pass, folded);
-            }
-          if (n < 2)
+          cells = g_strsplit (head, "\t", MAX_COLUMNS);
+          if (find_plan_columns (pass, clause, cells, columns) < 2)
             continue;
           for (guint k = 0; cells[k] != NULL; k++)
             {
@@ -675,12 +716,17 @@ dip_variant_take_tables (DipVariantPass *pass)
               const char *hit;
               gsize length;
 
-              if (!is_plan (pass, folded))
+              DipVariantCandidate *candidate;
+
+              if (!columns[k])
                 continue;
               if (dip_word_table_find (pass->suffixes, name, name + strlen (name), &hit, &length) != NULL && hit > name)
                 name[hit - name] = '\0';
               key = dip_variant_key_of_plan (pass, g_strstrip (name));
-              dip_variant_add (pass, key, g_strstrip (cells[k]), clause);
+              candidate = dip_variant_add (pass, key, g_strstrip (cells[k]), clause);
+              /* "on Scale you can" */
+              if (candidate != NULL && candidate->bare == NULL && is_capital_word (name))
+                candidate->bare = g_strdup (name);
             }
         }
     }

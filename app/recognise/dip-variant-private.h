@@ -60,6 +60,7 @@ void                 dip_variant_take_terms       (DipVariantPass       *pass);
 void                 dip_variant_take_headings    (DipVariantPass       *pass);
 void                 dip_variant_take_sentences   (DipVariantPass       *pass);
 void                 dip_variant_take_appositions (DipVariantPass       *pass);
+void                 dip_variant_take_counted     (DipVariantPass       *pass);
 void                 dip_variant_take_lists       (DipVariantPass       *pass);
 void                 dip_variant_take_tables      (DipVariantPass       *pass);
 void                 dip_variant_take_models      (DipVariantPass       *pass);
