@@ -167,6 +167,28 @@ is_rule (const char *text,
   return n >= 3;
 }
 
+/* "- 10 -", a page's number that a printed paper brought along. */
+static gboolean
+is_page_number (const char *text,
+                gsize       length)
+{
+  gsize n_digits = 0;
+  gsize n = 2;
+
+  if (length < 5 || text[0] != '-' || text[1] != ' ')
+    return FALSE;
+  for (; n < length && g_ascii_isdigit (text[n]); n++)
+    n_digits++;
+  while (n < length && text[n] == ' ')
+    n++;
+  if (n_digits == 0 || n_digits > 4 || n == length || text[n++] != '-')
+    return FALSE;
+  while (n < length && g_ascii_isspace (text[n]))
+    n++;
+
+  return n == length;
+}
+
 /* Bytes of a list marker with the white space after it, 0 if there is none. */
 static gsize
 match_item (const char *text,
@@ -175,6 +197,8 @@ match_item (const char *text,
 {
   gsize n = 0;
 
+  if (is_page_number (text, length))
+    return 0;
   if (*text == '-' || *text == '*' || *text == '+')
     {
       n = 1;

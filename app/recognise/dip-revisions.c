@@ -29,6 +29,10 @@
 /* Lines between two rows that are the rest of a cell. */
 #define MAX_BETWEEN 3u
 
+/* Lines at the edge of two pages, and their columns. */
+#define MAX_EDGE       6u
+#define MAX_EDGE_WIDTH 80u
+
 /* The longest word of a list at the beginning of a key; 0 for none. */
 static gsize
 match_prefix (DipStructure *self,
@@ -141,7 +145,7 @@ begins_row (const DipPiece *piece)
   g_autofree char *version = NULL;
   const char *start, *end;
 
-  if (piece->role != DIP_ROLE_TEXT || piece->line->kind != DIP_LINE_TEXT || piece->is_row ||
+  if (piece->role != DIP_ROLE_TEXT || (piece->line->kind != DIP_LINE_TEXT && !piece->is_row) ||
       dip_revisions_parse_version (piece->text, &version) == NULL)
     return FALSE;
   date = dip_date_find (piece->text, &start, &end);
@@ -165,7 +169,7 @@ stands_between_rows (DipStructure           *self,
     {
       if (dip_structure_has_gap (self, k))
         return FALSE;
-      if (begins_row (dip_structure_piece (self, k)))
+      if (!dip_structure_piece (self, k)->is_row && begins_row (dip_structure_piece (self, k)))
         return TRUE;
     }
 
@@ -219,6 +223,43 @@ ends_table (DipStructure           *self,
   return date == NULL;
 }
 
+/* Foot and head of two pages may stand between two rows, with words that come only once. The piece with the next row,
+ * @i if there is none: a page has to begin on the way, and all before the row has to be short. */
+static guint
+skip_page_edge (DipStructure           *self,
+                const DipRevisionsHead *head,
+                guint                   i)
+{
+  gboolean turned = FALSE;
+
+  if (!dip_revisions_has_column (head, DIP_REVISIONS_VERSION) || !dip_revisions_has_column (head, DIP_REVISIONS_DATE))
+    return i;
+  for (guint k = i; k < self->pieces->len && k <= i + MAX_EDGE; k++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, k);
+
+      turned |= piece->line->page_break;
+      if (piece->role == DIP_ROLE_FURNITURE)
+        continue;
+      if (turned && begins_row (piece))
+        return k;
+      if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->line->kind != DIP_LINE_TEXT ||
+          piece->width > MAX_EDGE_WIDTH || dip_text_has_sentence (piece->text))
+        return i;
+    }
+
+  return i;
+}
+
+static void
+print_line (GString    *printed,
+            const char *text)
+{
+  if (printed->len > 0)
+    g_string_append_c (printed, '\n');
+  g_string_append (printed, text);
+}
+
 /* Takes head and rows from piece @i on. Returns the first piece behind them. */
 static guint
 read_table (DipStructure *self,
@@ -259,8 +300,17 @@ read_table (DipStructure *self,
         }
       if (!used && !head_seen && need_head)
         break;
-      if (!used && n_rows > 0 && ends_table (self, &head, i))
-        break;
+      if (!used && n_rows > 0)
+        {
+          guint row = skip_page_edge (self, &head, i);
+
+          for (; i < row; i++)
+            if (dip_structure_piece (self, i)->role == DIP_ROLE_TEXT)
+              print_line (printed, dip_structure_piece (self, i)->text);
+          piece = dip_structure_piece (self, i);
+          if (ends_table (self, &head, i))
+            break;
+        }
       if (!used)
         {
           g_autoptr (GString) text = g_string_new (piece->text);
@@ -278,7 +328,7 @@ read_table (DipStructure *self,
             {
               for (; n > 1; n--, i++)
                 {
-                  g_string_append_printf (printed, "%s%s", printed->len > 0 ? "\n" : "", piece->text);
+                  print_line (printed, piece->text);
                   piece = dip_structure_piece (self, i + 1);
                 }
             }
@@ -292,9 +342,7 @@ read_table (DipStructure *self,
       if (!used)
         break;
 
-      if (printed->len > 0)
-        g_string_append_c (printed, '\n');
-      g_string_append (printed, piece->text);
+      print_line (printed, piece->text);
       last_row = i;
       taken = i + 1;
     }
