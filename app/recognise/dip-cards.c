@@ -51,6 +51,7 @@ typedef struct
   GPtrArray    *keys;     /* (element-type utf8): of the labels of a card; the opener's is the first */
   GPtrArray    *names;    /* (element-type utf8): as printed */
   GHashTable   *counts;   /* (element-type utf8 uint): how often each label begins a line or row */
+  guint         most;     /* of @counts */
   guint         last;     /* position of the last opener */
   gboolean      rows;     /* the opener stands in a cell */
   gboolean      numbered; /* numbers stand right behind the opener: "質問 1" */
@@ -156,6 +157,18 @@ read_row_pairs (DipStructure   *self,
   return n;
 }
 
+/* The first two blanks, a TAB or a wide blank that a label could end at; NULL for none. */
+static const char *
+find_gap (const char *text)
+{
+  for (const char *at = text; *at != '\0' && at - text <= (gssize) MAX_LABEL; at++)
+    if ((at[0] == ' ' && at[1] == ' ') || *at == '\t' ||
+        ((guchar) at[0] == 0xe3 && (guchar) at[1] == 0x80 && (guchar) at[2] == 0x80))
+      return at;
+
+  return NULL;
+}
+
 /* Where the label of a line ends, and its value begins: at a colon, two blanks or the line's end. */
 static guint
 read_line_pair (DipStructure   *self,
@@ -164,14 +177,11 @@ read_line_pair (DipStructure   *self,
 {
   const char *text = piece->text;
   const char *colon = dip_text_find_colon (text, MAX_LABEL);
-  const char *gap = NULL;
+  const char *gap = find_gap (text);
   const char *end;
   g_autofree char *label = NULL;
   gboolean known;
 
-  for (const char *at = text; *at != '\0' && at - text <= (gssize) MAX_LABEL && gap == NULL; at++)
-    if ((at[0] == ' ' && at[1] == ' ') || *at == '\t' || g_str_has_prefix (at, "　"))
-      gap = at;
   end = gap != NULL && (colon == NULL || gap < colon) ? gap : colon;
   if (end == NULL && strlen (text) > MAX_LABEL)
     return 0;
@@ -229,6 +239,7 @@ count_labels (Cards *self)
           guint count = count_of (self, pairs[k].key);
 
           g_hash_table_replace (self->counts, g_steal_pointer (&pairs[k].key), GUINT_TO_POINTER (count + 1));
+          self->most = MAX (self->most, count + 1);
           pair_clear (&pairs[k]);
         }
     }
@@ -608,7 +619,7 @@ dip_structure_stack_cards (DipStructure *self)
   cards.keys = g_ptr_array_new_with_free_func (g_free);
   cards.names = g_ptr_array_new_with_free_func (g_free);
   count_labels (&cards);
-  for (guint i = 0; i < self->pieces->len && n_tries < MAX_TRIES; i++)
+  for (guint i = 0; i < self->pieces->len && n_tries < MAX_TRIES && cards.most >= MIN_CARDS; i++)
     {
       Pair pairs[MAX_PAIRS] = { 0 };
       guint n = read_pairs (self, i, TRUE, pairs);
