@@ -98,6 +98,7 @@ static const struct
   { "training frequency",     N_("Frequency of training") },
   { "trial",                  N_("Trial") },
   { "url",                    N_("Link") },
+  { "validity",               N_("Validity") },
   { "version",                N_("Version") },
   { "vulnerability handling", N_("Handling of vulnerabilities") },
   { "vulnerability handling frequency", N_("Frequency of vulnerability checks") },

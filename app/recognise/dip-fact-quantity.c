@@ -64,7 +64,7 @@ static gboolean
 fits_kind (const char *kind,
            const char *topic)
 {
-  static const char *const no_frequencies[] = { "retention", "deletion", "availability", NULL };
+  static const char *const no_frequencies[] = { "retention", "deletion", "availability", "validity", "lock-out", NULL };
   static const char *const no_shares[] = { "retention", "deletion", "notification", "review", "audit", "training",
                                            "response", "meeting", "session time-out", "trial", NULL };
 
@@ -165,6 +165,17 @@ choose_topic (const Topics *before,
   return behind->weak != NULL ? behind->weak : before->weak;
 }
 
+static gboolean
+has_digit (const char *from,
+           const char *to)
+{
+  for (const char *at = from; at < to; at++)
+    if (g_ascii_isdigit (*at))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The topic of what stands from @from to @to: the nearest word within its own statement, what
  * follows first; then of the sentence; then the title's. */
 static const char *
@@ -191,9 +202,10 @@ find_topic (const DipFactScan *scan,
   for (const char *next; (next = statement_end (begin, from)) < from; )
     begin = next;
   look_for_topics (scan, kind, begin, from, FALSE, &before);
-  /* "RTO は 4 時間、RPO は 24 時間": what is told of one ends with its figure */
-  if (before.strong != NULL && (g_str_has_prefix (to, "、") || *to == ','))
-    return before.strong;
+  /* "RTO は 4 時間、RPO は 24 時間": what is told of one ends with its figure, where another follows */
+  topic = before.strong != NULL ? before.strong : before.weak;
+  if (topic != NULL && (g_str_has_prefix (to, "、") || *to == ',') && has_digit (to, end))
+    return topic;
   look_for_topics (scan, kind, to, end, TRUE, &behind);
   topic = choose_topic (&before, &behind);
   if (topic != NULL)
