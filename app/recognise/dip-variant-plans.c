@@ -140,7 +140,10 @@ count_listed (const char *at,
     }
 }
 
-/* A name in quotes, or one that plans have; with what joins it to the next. Returns its length, 0 if there is none. */
+/* Bytes of a name in Latin letters. */
+#define MAX_LATIN 24
+
+/* A name in quotes, in Latin letters, or one that plans have; with what joins it to the next. Returns its length, 0 if there is none. */
 static gsize
 read_listed (DipVariantPass  *pass,
              const char      *at,
@@ -167,6 +170,15 @@ read_listed (DipVariantPass  *pass,
     {
       *name = g_strndup (at, length);
       end = at + length;
+    }
+  else if (g_ascii_isupper (*at))
+    {
+      /* "Light、Business の2つのプラン" */
+      while (end < stop && (g_ascii_isalnum (*end) || *end == '-' || *end == '+'))
+        end++;
+      if (end - at > MAX_LATIN)
+        return 0;
+      *name = g_strndup (at, (gsize) (end - at));
     }
   else
     {
@@ -251,6 +263,25 @@ suffix_before (DipVariantPass *pass,
   return plain_suffix (dip_word_table_before (pass->suffixes, text, stop, &length));
 }
 
+/* Whether one of the names is one that plans have: "プランは Light と Team です", but not "プランに AWS と Azure …". */
+static gboolean
+has_known (DipVariantPass  *pass,
+           const GPtrArray *names)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (pass->draft->lexicon, "variant-plan-words");
+
+  for (guint i = 0; i < names->len; i++)
+    for (guint j = 0; j < rows->len; j++)
+      {
+        char **fields = g_ptr_array_index (rows, j);
+
+        if (fields[1] != NULL && g_ascii_strcasecmp (fields[1], g_ptr_array_index (names, i)) == 0)
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
 /*
  * 「スタンダード」「エンタープライズ」の2つのプラン, プランは「A」と「B」です: names in a row that an
  * ending before or behind them calls plans; each counts as if it had been said twice. Whether there are any.
@@ -287,8 +318,11 @@ count_listed_names (DipVariantPass *pass,
         continue;
 
       suffix = suffix_behind (pass, end, stop);
-      if (suffix == NULL)
+      if (suffix == NULL && (*at < 'A' || *at > 'Z' || has_known (pass, names)))
         suffix = suffix_before (pass, text, at);
+      /* English sentences have a way of their own */
+      if (suffix != NULL && g_ascii_isupper (*at) && (guchar) *suffix < 0x80)
+        suffix = NULL;
       for (guint i = 0; suffix != NULL && i < names->len; i++)
         {
           const char *one = g_ptr_array_index (names, i);
