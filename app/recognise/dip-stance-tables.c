@@ -20,8 +20,9 @@
 #define MAX_LABEL 120u
 #define MIN_OWNERS 3u
 #define MIN_OWNER 3u
+#define MIN_OWNER_JA 6u
 
-/* Whether a cell names the provider: "we", "Provider", the first words of the company's name. */
+/* Whether a cell names the provider: "we", "Provider", the first words of the company's name, みつば of 株式会社みつばソフト. */
 static gboolean
 is_provider (const DipStanceGrammar *grammar,
              const DipEdition       *edition,
@@ -31,9 +32,15 @@ is_provider (const DipStanceGrammar *grammar,
 
   if (g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owners"), cell))
     return TRUE;
+  if (n < MIN_OWNER)
+    return FALSE;
+  if ((guchar) *cell >= 0x80 && n >= MIN_OWNER_JA &&
+      ((edition->provider != NULL && strstr (edition->provider, cell) != NULL) ||
+       (edition->service != NULL && strstr (edition->service, cell) != NULL)))
+    return TRUE;
 
-  return n >= MIN_OWNER && ((edition->provider != NULL && g_ascii_strncasecmp (edition->provider, cell, n) == 0) ||
-                            (edition->service != NULL && g_ascii_strncasecmp (edition->service, cell, n) == 0));
+  return (edition->provider != NULL && g_ascii_strncasecmp (edition->provider, cell, n) == 0) ||
+         (edition->service != NULL && g_ascii_strncasecmp (edition->service, cell, n) == 0);
 }
 
 /* "Topic | We | Customer": a column for what each of the two does. */

@@ -143,7 +143,8 @@ count_listed (const char *at,
 /* Bytes of a name in Latin letters. */
 #define MAX_LATIN 24
 
-/* A name in quotes, in Latin letters, or one that plans have; with what joins it to the next. Returns its length, 0 if there is none. */
+/* A name in quotes, in Latin letters, or one that plans have; with what joins it to the next. Returns its length, 0 if
+ * there is none. */
 static gsize
 read_listed (DipVariantPass  *pass,
              const char      *at,
