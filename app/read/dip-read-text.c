@@ -279,6 +279,8 @@ add_property (Builder    *self,
               const char *start,
               const char *stop)
 {
+  /* What a program goes by that makes a page of the text, and no reader sees. */
+  static const char *const silent[] = { "lang", "language", "locale", "layout", "slug", "permalink", "toc", "draft", NULL };
   const char *colon = memchr (start, ':', (gsize) (stop - start));
   g_autofree char *name = NULL;
   g_autofree char *value = NULL;
@@ -301,7 +303,7 @@ add_property (Builder    *self,
       value[n - 1] = '\0';
       memmove (value, value + 1, n - 1);
     }
-  if (*value == '\0')
+  if (*value == '\0' || g_strv_contains (silent, name))
     return;
 
   if (g_str_equal (name, "title") && self->layout->title == NULL)

@@ -153,6 +153,21 @@ def test_struck_through():
     paper = lay_out(docx_of_body(body))
     assert paper.texts == ['はい・（毎年）'] and any('struck' in warning for warning in paper.warnings), paper.out
 
+    through = '<style:text-properties style:text-line-through-style="{}"/></style:style>'
+    styles = ('<style:style style:name="Old" style:family="text">' + through.format('solid') +
+              '<style:style style:name="T1" style:family="text" style:parent-style-name="Old"/>'
+              '<style:style style:name="T2" style:family="text">' + through.format('none') +
+              '<style:style style:name="P1" style:family="paragraph">' + through.format('solid') +
+              '<style:style style:name="Old" style:family="paragraph"/>')
+    body = ('<text:p text:style-name="Old">はい・<text:span text:style-name="T1">いい<text:span>え</text:span></text:span>（毎年）</text:p>'
+            '<text:p text:style-name="P1">1年間<text:span text:style-name="T2">2<text:span>年</text:span>間</text:span>保管</text:p>'
+            '<text:list><text:list-item><text:p text:style-name="P1">廃止</text:p></text:list-item></text:list>')
+    paper = lay_out(odf('text', body, styles), 'struck.odt')
+    assert paper.texts == ['はい・（毎年）', '2年間'] and any('struck' in warning for warning in paper.warnings), paper.out
+
+    paper = lay_out(odf('text', body.replace('T1', 'T2').replace('P1', 'Old'), styles), 'holds.odt')
+    assert paper.texts[:2] == ['はい・いいえ（毎年）', '1年間2年間保管'] and not paper.warnings, paper.out
+
 
 def test_tracked_changes():
     """What was inserted is read, what was deleted is not, and that there were changes is told."""

@@ -153,9 +153,33 @@ def test_fonts():
     assert paper.rows == [['項目', '実施', '未実施'], ['甲', '✓', 'P'], ['乙', '□', '☑'], ['丁', '', '無']], paper.out
     assert any('struck' in warning for warning in paper.warnings), paper.out
 
+    def runs(*pieces):
+        return '<is>' + ''.join(f'<r><rPr>{look}</rPr><t>{piece}</t></r>' for look, piece in pieces) + '</is>', 't="inlineStr"'
+
+    rows = [['項目', '実施'], [runs(('<strike/>', 'TLS 1.1'), ('<b/>', 'TLS 1.2')), runs(('<strike val="0"/>', 'はい'))],
+            [runs(('<strike/>', '無'), ('', '甲')), '有']]
+    paper = lay_out(make_office.xlsx({'S': rows}))
+    assert paper.rows == [['項目', '実施'], ['TLS 1.2', 'はい'], ['甲', '有']], paper.out
+    assert any('struck' in warning for warning in paper.warnings), paper.out
+
     strings = '<si><r><t>TLS 1.2</t></r><r><rPr><strike/></rPr><t>、TLS 1.1</t></r><r><rPr><b/></rPr><t>以上</t></r></si><si><t>乙</t></si>'
     paper = lay_out(make_office.xlsx({'S': [['a', 'b'], ['a', 'b']]}, strings=strings))
     assert paper.rows == [['TLS 1.2以上', '乙']] * 2 and any('struck' in warning for warning in paper.warnings), paper.out
+
+
+def test_struck_cells():
+    """A cell of an OpenDocument sheet whose style, or whose words, are struck through says nothing."""
+    through = '<style:text-properties style:text-line-through-type="single"/></style:style>'
+    styles = ('<style:style style:name="ce1" style:family="table-cell">' + through +
+              '<style:style style:name="T1" style:family="text">' + through)
+    rows = ('<table:table-row><table:table-cell><text:p>項目</text:p></table:table-cell><table:table-cell><text:p>回答</text:p>'
+            '</table:table-cell></table:table-row><table:table-row><table:table-cell><text:p>甲<text:span text:style-name="T1">乙</text:span>'
+            '</text:p></table:table-cell><table:table-cell table:style-name="{}"><text:p>有</text:p></table:table-cell></table:table-row>')
+    for cell, wanted in ('ce1', ['甲']), ('ce2', ['[甲][有]']):
+        body = f'<table:table table:name="S">{rows.format(cell)}</table:table>'
+        paper = lay_out(make_office.odf('spreadsheet', body, styles), 'struck.ods')
+        assert paper.texts == ['[項目][回答]'] + wanted, paper.out
+        assert any('struck' in warning for warning in paper.warnings), paper.out
 
 
 def test_numbers_and_dates():

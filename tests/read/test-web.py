@@ -45,6 +45,20 @@ def test_structure():
     ], lines
 
 
+def test_marks_of_notes():
+    """The raised mark of a footnote is no text, on whichever side of it the link stands; other raised signs are."""
+    lines, _ = lay_out('<h1>A</h1><p>甲<sup><a href="#f1">1</a></sup>。乙<a href="#f2"><sup>2</sup></a>。'
+                       '丙<a class="ref" href="#f3"> <sup>3</sup> </a>。</p>'
+                       '<p>10<sup>2</sup>、<a href="#s">表<sup>2</sup></a>、<a href="https://a.example/"><sup>3</sup></a></p>')
+    assert [text for _, _, text in lines] == ['A', '甲。乙。丙。', '10²、表²、³'], lines
+
+
+def test_numbers_of_headings():
+    """A number that the page puts right before the first word of a heading stands apart from it; a name does not."""
+    lines, _ = lay_out('<h2>1.1Scope</h2><h2>1.2適用範囲</h2><h2>802.1X and more</h2><h2>3Dプリンター</h2><h2>2.4GHz</h2>')
+    assert [text for _, _, text in lines] == ['1.1 Scope', '1.2 適用範囲', '802.1X and more', '3Dプリンター', '2.4GHz'], lines
+
+
 def test_frame_of_a_sheet():
     """A sheet that was saved as a page: the letters of its columns and the numbers of its rows are not of it."""
     def page(letters, rows):

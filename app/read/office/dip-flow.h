@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 #define DIP_FLOW_MAX_LINES 500000u
 #define DIP_FLOW_MAX_CELLS 2000000u
 
+/* The warning of what does not hold. */
+#define DIP_FLOW_STRUCK "Text that is struck through was left out."
+
 /**
  * DipFlow:
  *

@@ -59,6 +59,8 @@ _dip_odf_styles_new (void)
   DipOdfStyles *self = g_new0 (DipOdfStyles, 1);
 
   self->paragraphs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) style_free);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) style_free);
+  self->cells = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) style_free);
   self->lists = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) list_style_free);
   self->outline = g_new0 (DipOdfListStyle, 1);
 
@@ -72,6 +74,8 @@ _dip_odf_styles_free (DipOdfStyles *self)
     return;
 
   g_hash_table_unref (self->paragraphs);
+  g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->cells);
   g_hash_table_unref (self->lists);
   list_style_free (self->outline);
   g_free (self);
@@ -92,17 +96,21 @@ start_style (DipOdfStyles *self,
              DipXml       *xml)
 {
   const char *name = dip_xml_get (xml, "style:name");
-  const char *family = dip_xml_get (xml, "style:family");
+  const char *kind = dip_xml_get (xml, "style:family");
+  GHashTable *family = g_strcmp0 (kind, "paragraph") == 0 ? self->paragraphs
+                     : g_strcmp0 (kind, "text") == 0 ? self->texts
+                     : g_strcmp0 (kind, "table-cell") == 0 ? self->cells : NULL;
 
   self->style = NULL;
-  if (name == NULL || g_strcmp0 (family, "paragraph") != 0 || g_hash_table_size (self->paragraphs) >= MAX_STYLES)
+  if (name == NULL || family == NULL || g_hash_table_size (family) >= MAX_STYLES)
     return;
 
   self->style = g_new0 (DipOdfStyle, 1);
   self->style->parent = g_strdup (dip_xml_get (xml, "style:parent-style-name"));
   self->style->list_style = g_strdup (dip_xml_get (xml, "style:list-style-name"));
   self->style->bold = -1;
-  g_hash_table_replace (self->paragraphs, g_strdup (name), self->style);
+  self->style->struck = -1;
+  g_hash_table_replace (family, g_strdup (name), self->style);
 }
 
 static void
@@ -150,7 +158,12 @@ start_text_properties (DipOdfStyles *self,
   const char *family = dip_xml_get (xml, "fo:font-family");
   const char *weight = dip_xml_get (xml, "fo:font-weight");
   const char *size = dip_xml_get (xml, "fo:font-size");
+  const char *struck = dip_xml_get (xml, "style:text-line-through-style");
 
+  if (struck == NULL)
+    struck = dip_xml_get (xml, "style:text-line-through-type");
+  if (self->style != NULL && struck != NULL)
+    self->style->struck = strcmp (struck, "none") != 0;
   if (self->style != NULL && weight != NULL)
     self->style->bold = strcmp (weight, "bold") == 0 || g_ascii_strtoull (weight, NULL, 10) >= 600;
   if (self->style != NULL && size != NULL && g_str_has_suffix (size, "pt"))
@@ -318,6 +331,22 @@ _dip_odf_styles_get_size (DipOdfStyles *self,
     }
 
   return 0;
+}
+
+int
+_dip_odf_styles_get_struck (GHashTable *family,
+                            const char *name)
+{
+  for (int i = 0; i < MAX_CHAIN && name != NULL; i++)
+    {
+      const DipOdfStyle *style = g_hash_table_lookup (family, name);
+
+      if (style == NULL || style->struck >= 0)
+        return style != NULL ? style->struck : -1;
+      name = style->parent;
+    }
+
+  return -1;
 }
 
 static void

@@ -21,7 +21,7 @@ void        _dip_odf_append_spaces (DipXml       *xml,
 /**
  * DipOdfStyle:
  *
- * What a paragraph has from its style and those that it is based on.
+ * What a paragraph, a piece of text or a cell has from its style and those that it is based on.
  */
 typedef struct
 {
@@ -29,6 +29,7 @@ typedef struct
   char     *list_style;  /* (nullable) */
   gboolean  break_before;
   int       bold;        /* -1 if not said */
+  int       struck;      /* through; -1 if not said */
   double    size;        /* in points, 0 if not said */
 } DipOdfStyle;
 
@@ -58,6 +59,8 @@ typedef struct
 typedef struct
 {
   GHashTable      *paragraphs;  /* name → DipOdfStyle */
+  GHashTable      *texts;       /* the same, of pieces of text */
+  GHashTable      *cells;       /* the same */
   GHashTable      *lists;       /* name → DipOdfListStyle */
   DipOdfListStyle *outline;
 
@@ -84,6 +87,10 @@ gboolean      _dip_odf_styles_get_bold  (DipOdfStyles *self,
                                          const char   *name);
 double        _dip_odf_styles_get_size  (DipOdfStyles *self,
                                          const char   *name);
+
+/* Whether a style of a family of @self strikes text through, -1 if it does not say so. */
+int           _dip_odf_styles_get_struck (GHashTable *family,
+                                          const char *name);
 
 /* Counts an item at a level, from 0, and returns what is printed before it, NULL for nothing. */
 char         *_dip_odf_counter_next (DipOdfCounter         *self,

@@ -16,6 +16,39 @@
 
 #define MAX_COUNTERS 100000u
 
+void
+_dip_odt_start_span (DipOdt *self,
+                     DipXml *xml)
+{
+  DipOdtFrame *frame = self->frame;
+  int struck = _dip_odf_styles_get_struck (self->styles->texts, dip_xml_get (xml, "text:style-name"));
+
+  if (frame == NULL || !frame->in_paragraph)
+    return;
+  if (struck == 1)
+    {
+      frame->left_out = TRUE;
+      dip_xml_skip (xml);
+      return;
+    }
+
+  frame->n_spans++;
+  if (struck == 0 && frame->holds == 0)
+    frame->holds = frame->n_spans;
+}
+
+void
+_dip_odt_end_span (DipOdt *self)
+{
+  DipOdtFrame *frame = self->frame;
+
+  if (frame == NULL || frame->n_spans == 0)
+    return;
+  if (frame->holds == frame->n_spans)
+    frame->holds = 0;
+  frame->n_spans--;
+}
+
 static DipOdtList *
 current_list (DipOdt *self)
 {
@@ -193,6 +226,9 @@ _dip_odt_end_paragraph (DipOdt *self)
   if (frame->outline > 0 && frame->text->len == 0 && current_list (self) == NULL)
     frame->outline = 0;
   marker = take_marker (self, frame, &level, &is_bullet);
+  self->n_struck += frame->left_out;
+  if (frame->left_out && frame->text->len == 0)
+    g_clear_pointer (&marker, g_free);
 
   if (frame->kind == DIP_ODT_FRAME_BODY)
     {

@@ -25,6 +25,10 @@ typedef struct
   char     *style;         /* (nullable): of the paragraph */
   guint     outline;       /* of the paragraph, 0 for none */
   gboolean  in_paragraph;
+  gboolean  struck;        /* the paragraph is, through */
+  gboolean  left_out;      /* something of it was, for that */
+  guint     n_spans;       /* of text around this place */
+  guint     holds;         /* the span from which on it is not struck, 0 for none */
   guint     n_tables_below;
   guint     n_lists_below;
 } DipOdtFrame;
@@ -63,10 +67,16 @@ typedef struct
   guint         contents_depth;
   guint         n_notes;
   guint         n_changes;
+  guint         n_struck;
   guint         n_paragraphs;
   guint         n_empty;
   gboolean      after_item;
 } DipOdt;
+
+/* Pieces of text with a look of their own. */
+void _dip_odt_start_span     (DipOdt      *self,
+                              DipXml      *xml);
+void _dip_odt_end_span       (DipOdt      *self);
 
 void _dip_odt_start_list     (DipOdt      *self,
                               DipXml      *xml);

@@ -126,7 +126,7 @@ _dip_read_docx (GBytes                *bytes,
     dip_flow_warn (&flow, "The document has tracked changes (%u inserted, %u deleted); it was read as if all were "
                    "accepted.", story.n_insertions, story.n_deletions);
   if (story.n_struck > 0)
-    dip_flow_warn (&flow, "Text that is struck through was left out.");
+    dip_flow_warn (&flow, DIP_FLOW_STRUCK);
   dip_package_read_properties (zip, "docProps/core.xml", layout, cancellable);
 
   return g_steal_pointer (&layout);

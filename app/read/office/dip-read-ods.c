@@ -28,14 +28,14 @@
 
 enum {
   STYLE, TABLE_PROPERTIES, TABLE, COLUMN, ROW, CELL, COVERED, P, S, TAB, BREAK, ANNOTATION, RUBY_TEXT, SHAPES,
-  TRACKED_CHANGES, VALIDATIONS, TITLE, DESC, FRAME,
+  TRACKED_CHANGES, VALIDATIONS, TITLE, DESC, FRAME, SPAN,
 };
 
 static const char *const names[] = {
   "style:style", "style:table-properties", "table:table", "table:table-column", "table:table-row",
   "table:table-cell", "table:covered-table-cell", "text:p", "text:s", "text:tab", "text:line-break",
   "office:annotation", "text:ruby-text", "table:shapes", "table:tracked-changes", "table:content-validations",
-  "svg:title", "svg:desc", "draw:frame", NULL,
+  "svg:title", "svg:desc", "draw:frame", "text:span", NULL,
 };
 
 typedef struct
@@ -48,6 +48,7 @@ typedef struct
 {
   DipWorkbook *workbook;
   GPtrArray   *names;        /* of the sheets, in order */
+  DipOdfStyles *styles;
   GHashTable  *hidden;       /* names of styles of tables that are not shown */
   char        *style;        /* (nullable): under way */
   guint        chosen;       /* G_MAXUINT for all that are shown */
@@ -67,6 +68,8 @@ typedef struct
   guint        n_columns;    /* as which the cell counts */
   guint        n_paragraphs;
   gboolean     in_cell;
+  gboolean     struck;       /* the cell is, through */
+  guint        n_struck;
   gboolean     in_paragraph;
   char        *value;        /* (nullable): of the cell, for one without paragraphs */
 } Reading;
@@ -189,6 +192,7 @@ start_cell (Reading *self,
   self->n_columns = (guint) n;
   self->n_paragraphs = 0;
   self->in_cell = TRUE;
+  self->struck = _dip_odf_styles_get_struck (self->styles->cells, dip_xml_get (xml, "table:style-name")) == 1;
   g_string_truncate (self->text, 0);
   g_clear_pointer (&self->value, g_free);
 
@@ -217,6 +221,11 @@ end_cell (Reading *self)
 
   if (self->n_paragraphs == 0 && self->value != NULL)
     text = dip_flow_clean (self->value);
+  if (self->struck && *text != '\0')
+    {
+      self->n_struck++;
+      text = "";
+    }
 
   for (guint i = 0; i < self->n_columns && *text != '\0' && !self->full; i++)
     {
@@ -281,6 +290,15 @@ start_sheet_element (Reading *self,
     case S:
       if (self->in_paragraph && self->text->len < MAX_CELL_BYTES)
         _dip_odf_append_spaces (xml, self->text);
+      break;
+
+    case SPAN:
+      if (self->in_paragraph &&
+          _dip_odf_styles_get_struck (self->styles->texts, dip_xml_get (xml, "text:style-name")) == 1)
+        {
+          self->n_struck++;
+          dip_xml_skip (xml);
+        }
       break;
 
     case TAB:
@@ -443,6 +461,7 @@ _dip_read_ods (GBytes                *bytes,
   g_autoptr (DipLayout) layout = dip_layout_new (name, MEDIA_TYPE);
   g_autoptr (DipZip) zip = _dip_odf_open (bytes, cancellable, error);
   g_autoptr (GHashTable) hidden = NULL;
+  g_autoptr (DipOdfStyles) styles = NULL;
   g_auto (DipWorkbook) workbook = { 0 };
   Reading reading = { .workbook = &workbook, .chosen = G_MAXUINT, .names = layout->sheets };
   gboolean read;
@@ -450,6 +469,13 @@ _dip_read_ods (GBytes                *bytes,
   if (zip == NULL)
     return NULL;
 
+  styles = _dip_odf_styles_new ();
+  if ((dip_zip_find (zip, "styles.xml") != NULL &&
+       !_dip_odf_styles_read (styles, zip, "styles.xml", cancellable, error)) ||
+      !_dip_odf_styles_read (styles, zip, "content.xml", cancellable, error))
+    return NULL;
+
+  reading.styles = styles;
   dip_workbook_init (&workbook, layout);
   hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   reading.hidden = hidden;
@@ -464,6 +490,8 @@ _dip_read_ods (GBytes                *bytes,
   if (!read)
     return NULL;
 
+  if (reading.n_struck > 0)
+    dip_flow_warn (&workbook.flow, DIP_FLOW_STRUCK);
   dip_package_read_properties (zip, "meta.xml", layout, cancellable);
 
   return g_steal_pointer (&layout);

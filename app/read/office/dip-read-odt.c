@@ -27,7 +27,7 @@ enum {
   TEXT_BODY, H, P, S, TAB, BREAK, LIST, LIST_ITEM, LIST_HEADER, TABLE, ROW, CELL, COVERED, TEXT_BOX, NOTE, NOTE_BODY,
   NOTE_CITATION, CHANGED_REGION, CONTENTS, SECTION, RUBY_TEXT, ANNOTATION, TITLE, DESC, FORMS, CONTENTS_SOURCE,
   TABLE_SOURCE, ILLUSTRATION_SOURCE, ALPHABETICAL_SOURCE, USER_SOURCE, OBJECT_SOURCE, BIBLIOGRAPHY_SOURCE,
-  PLACEHOLDER, HIDDEN_TEXT,
+  PLACEHOLDER, HIDDEN_TEXT, SPAN,
 };
 
 static const char *const names[] = {
@@ -37,7 +37,7 @@ static const char *const names[] = {
   "text:table-of-content", "text:section", "text:ruby-text", "office:annotation", "svg:title", "svg:desc",
   "office:forms", "text:table-of-content-source", "text:table-index-source", "text:illustration-index-source",
   "text:alphabetical-index-source", "text:user-index-source", "text:object-index-source",
-  "text:bibliography-source", "text:placeholder", "text:hidden-text", NULL,
+  "text:bibliography-source", "text:placeholder", "text:hidden-text", "text:span", NULL,
 };
 
 static void
@@ -110,6 +110,9 @@ start_paragraph (DipOdt *self,
     }
   self->frame->outline = self->contents_depth > 0 ? 0 : (guint) level;
   self->frame->in_paragraph = TRUE;
+  self->frame->struck = _dip_odf_styles_get_struck (self->styles->paragraphs, self->frame->style) == 1;
+  self->frame->left_out = FALSE;
+  self->frame->n_spans = self->frame->holds = 0;
 }
 
 static void
@@ -169,7 +172,11 @@ append (DipOdt     *self,
         const char *text,
         gsize       length)
 {
-  if (self->frame != NULL && self->frame->in_paragraph && self->frame->text->len < MAX_PARAGRAPH)
+  if (self->frame == NULL || !self->frame->in_paragraph)
+    return;
+  if (self->frame->struck && self->frame->holds == 0)
+    self->frame->left_out = TRUE;
+  else if (self->frame->text->len < MAX_PARAGRAPH)
     g_string_append_len (self->frame->text, text, (gssize) length);
 }
 
@@ -194,6 +201,10 @@ start (DipXml   *xml,
     case S:
       if (self->frame != NULL && self->frame->in_paragraph && self->frame->text->len < MAX_PARAGRAPH)
         _dip_odf_append_spaces (xml, self->frame->text);
+      break;
+
+    case SPAN:
+      _dip_odt_start_span (self, xml);
       break;
 
     case TAB:
@@ -345,6 +356,10 @@ end (DipXml   *xml,
         _dip_odt_end_paragraph (self);
       break;
 
+    case SPAN:
+      _dip_odt_end_span (self);
+      break;
+
     case LIST:
       _dip_odt_end_list (self);
       break;
@@ -493,6 +508,8 @@ _dip_read_odt (GBytes                *bytes,
   if (odt.n_changes > 0)
     dip_flow_warn (&flow, "The document has tracked changes (%u); it was read as if all were accepted.",
                    odt.n_changes);
+  if (odt.n_struck > 0)
+    dip_flow_warn (&flow, DIP_FLOW_STRUCK);
   dip_package_read_properties (zip, "meta.xml", layout, cancellable);
 
   return g_steal_pointer (&layout);

@@ -159,7 +159,7 @@ read_sheets (DipWorkbook           *workbook,
     }
 
   if (tables.n_struck > 0)
-    dip_flow_warn (&workbook->flow, "Text that is struck through was left out.");
+    dip_flow_warn (&workbook->flow, DIP_FLOW_STRUCK);
 
   return dip_workbook_finish (workbook, error);
 }

@@ -14,6 +14,7 @@
  *
  *   cell = c ( @r, @t, @s ) [ f ] [ v | is ]      t: "s" shared, "str" and "inlineStr" text, "b", "e", "d" ISO
  *                                                 date, "n" or nothing a number
+ *   is   = t | *( r ( [ strike ] t ) )            a run that is struck through is left out
  *
  * What a formula came to last is in v; a formula is not text.
  */
@@ -21,10 +22,11 @@
 /* Excel's own limit is 32,767 characters. */
 #define MAX_CELL_BYTES (256u * 1024)
 
-enum { ROW, C, V, IS, T, RPH, F, COL, MERGE_CELL };
+enum { ROW, C, V, IS, T, RPH, F, COL, MERGE_CELL, R, STRIKE };
 
 static const char *const names[] = {
-  "x:row", "x:c", "x:v", "x:is", "x:t", "x:rPh", "x:f", "x:col", "x:mergeCell", NULL,
+  "x:row", "x:c", "x:v", "x:is", "x:t", "x:rPh", "x:f", "x:col", "x:mergeCell", "x:r",
+  "x:strike", NULL,
 };
 
 typedef enum { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_BOOLEAN } CellType;
@@ -40,6 +42,7 @@ typedef struct
   guint     style;
   gboolean  in_cell;
   gboolean  takes_text;
+  gboolean  struck;      /* the run is, through */
   gboolean  full;
 } Sheet;
 
@@ -92,6 +95,7 @@ start_cell (Sheet  *self,
 
   g_string_truncate (self->text, 0);
   self->in_cell = TRUE;
+  self->struck = FALSE;
 }
 
 static void
@@ -139,7 +143,16 @@ start (DipXml   *xml,
 
     case V:
     case T:
-      self->takes_text = self->in_cell;
+      self->takes_text = self->in_cell && !self->struck;
+      self->tables->n_struck += self->in_cell && self->struck;
+      break;
+
+    case R:
+      self->struck = FALSE;
+      break;
+
+    case STRIKE:
+      self->struck = self->in_cell && dip_xml_get_bool (xml, "val", TRUE);
       break;
 
     case F:

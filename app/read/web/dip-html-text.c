@@ -68,6 +68,20 @@ drop_anchor (char *heading)
     }
 }
 
+/* LibreOffice writes the number of a heading and its first word as one: "1.1Scope". 802.1X is a name. */
+static void
+part_number (GString *heading)
+{
+  gsize n = strspn (heading->str, "0123456789.");
+  const char *rest = heading->str + n;
+  const char *dot = memchr (heading->str, '.', n);
+
+  if (dot == NULL || dot == heading->str || n > 16)
+    return;
+  if ((g_ascii_isupper (rest[0]) && g_ascii_islower (rest[1])) || (guchar) rest[0] >= 0xe3)
+    g_string_insert_c (heading, (gssize) n, ' ');
+}
+
 void
 _dip_html_page_flush (DipHtmlPage *self)
 {
@@ -88,7 +102,11 @@ _dip_html_page_flush (DipHtmlPage *self)
 
   dip_flow_clean (self->text->str);
   if (kind == DIP_LINE_HEADING)
-    drop_anchor (self->text->str);
+    {
+      drop_anchor (self->text->str);
+      g_string_truncate (self->text, strlen (self->text->str));
+      part_number (self->text);
+    }
 
   /* A menu in the head or the foot of the page, whatever element it is. */
   if (*self->text->str != '\0' && (self->unlinked || self->edges == 0 || kind == DIP_LINE_HEADING))

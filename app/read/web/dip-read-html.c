@@ -123,7 +123,7 @@ enters (DipHtmlPage   *self,
       _dip_html_is_menu (node, self->last_heading == 0, self->layout->lines->len == 0 && self->text->len == 0))
     return FALSE;
 
-  return !g_str_equal (name, "sup") || !_dip_html_is_note_mark (node);
+  return !_dip_html_is_note_mark (node);
 }
 
 static void
