@@ -280,7 +280,9 @@ add_property (Builder    *self,
               const char *stop)
 {
   /* What a program goes by that makes a page of the text, and no reader sees. */
-  static const char *const silent[] = { "lang", "language", "locale", "layout", "slug", "permalink", "toc", "draft", NULL };
+  static const char *const silent[] = {
+    "lang", "language", "locale", "layout", "slug", "permalink", "toc", "draft", NULL,
+  };
   const char *colon = memchr (start, ':', (gsize) (stop - start));
   g_autofree char *name = NULL;
   g_autofree char *value = NULL;

@@ -69,7 +69,7 @@ def test_struck_through():
 
 def test_front_matter():
     """Properties before Markdown are title and author, or lines; never a heading. Instructions are not read."""
-    lines, out = lay_out('---\ntitle: "潮騒ストレージ 説明書"\nauthor: 潮騒株式会社\ndate: 2024-04-01\nversion: 2.1\n---\n\n'
+    lines, out = lay_out('---\ntitle: "潮騒ストレージ 説明書"\nauthor: 潮騒株式会社\nlang: ja\ndate: 2024-04-01\nversion: 2.1\n---\n\n'
                          '# 目的 {#aim .wide}\n\n[TOC]\n\n記録[^1]は~~残す~~保管する。\n\n[home]: https://example.com/ "x"\n'
                          '[^1]: 利用者の記録。\n', 'front.md')
     assert 'title 潮騒ストレージ 説明書, author 潮騒株式会社' in out, out

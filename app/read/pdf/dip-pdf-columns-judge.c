@@ -20,27 +20,42 @@
 #define MIN_BESIDE   0.5f  /* of the height of the shorter side, beside the other */
 #define MIN_FILL     0.6f  /* of the width of a column, on both sides */
 #define MIN_FILL_ON  0.4f
+#define MIN_FILL_DENSE 0.7f /* of a few rows */
 #define OTHER_GAP    1.5f  /* in letters, wider than what justified text has between its words */
+#define WORD_GAP     0.1f  /* in letters: the least between words */
+#define MIN_EVEN     3u    /* gaps of a line that are alike are between words, however wide */
+#define MAX_EVEN     3.0f  /* in letters */
+#define UNEVEN       2.0f  /* times the narrowest one */
 #define BREAK        1.35f /* of the distance of lines: a paragraph ends */
 
-/* Whether a row has a gap, as no running text has. */
+/* Whether a row has a gap, as no running text has. In a narrow column lines of a few long words have wide ones, all of
+ * them alike. */
 static gboolean
 has_gap (const DipPdfRow *row)
 {
   const DipPdfChar *last = NULL;
+  float size = MAX (row->size, 1.0f);
+  float narrowest = G_MAXFLOAT;
+  float widest = 0;
+  guint n = 0;
 
   for (guint i = 0; i < row->chars->len; i++)
     {
       const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
+      float gap = last != NULL ? c->x0 - last->x1 : 0;
 
       if (_dip_pdf_is_space (c->c))
         continue;
-      if (last != NULL && c->x0 - last->x1 > OTHER_GAP * MAX (row->size, 1.0f))
-        return TRUE;
+      if (gap > WORD_GAP * size)
+        {
+          narrowest = MIN (narrowest, gap);
+          widest = MAX (widest, gap);
+          n++;
+        }
       last = c;
     }
 
-  return FALSE;
+  return widest > OTHER_GAP * size && (n < MIN_EVEN || widest > MAX_EVEN * size || widest > UNEVEN * narrowest);
 }
 
 void
@@ -105,11 +120,13 @@ find_breaks (GPtrArray         *side,
   return breaks;
 }
 
-/* Texts that end where those beside them do are rows of a table. */
-static gboolean
-end_together (GPtrArray         *left,
-              GPtrArray         *right,
-              const DipPdfRange *beside)
+/* Of the paragraphs that end beside the other side, those that end where one there does. @n_most: (out) (optional): how
+ * many of one side there are. */
+static guint
+count_common_breaks (GPtrArray         *left,
+                     GPtrArray         *right,
+                     const DipPdfRange *beside,
+                     guint             *n_most)
 {
   g_autoptr (GArray) a = find_breaks (left, beside);
   g_autoptr (GArray) b = find_breaks (right, beside);
@@ -125,7 +142,22 @@ end_together (GPtrArray         *left,
       n += j < b->len && g_array_index (b, DipPdfRange, j).from < space->to;
     }
 
-  return n >= 3 && n * 10 >= MAX (a->len, b->len) * 7;
+  if (n_most != NULL)
+    *n_most = MAX (a->len, b->len);
+
+  return n;
+}
+
+/* Texts that end where those beside them do are rows of a table. */
+static gboolean
+end_together (GPtrArray         *left,
+              GPtrArray         *right,
+              const DipPdfRange *beside)
+{
+  guint n_most;
+  guint n = count_common_breaks (left, right, beside, &n_most);
+
+  return n >= 3 && n * 10 >= n_most * 7;
 }
 
 /* Whether two sides are text that runs for itself, be it in a few lines: those of a table stand at one height. */
@@ -154,6 +186,25 @@ run_apart (GPtrArray *left,
     }
 
   return (float) n_level <= MAX_LEVEL * (float) shorter->len;
+}
+
+/* Whether two sides of a few rows are full of text, and no paragraph of one ends where one of the other does. */
+static gboolean
+are_dense (GPtrArray         *left,
+           GPtrArray         *right,
+           const DipPdfRange *beside)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      GPtrArray *side = i == 0 ? left : right;
+      DipPdfRange across, down;
+
+      _dip_pdf_measure_side (side, &across, &down);
+      if (side->len < DIP_PDF_DENSE_ROWS || !is_filled (side, &across, MIN_FILL_DENSE))
+        return FALSE;
+    }
+
+  return count_common_breaks (left, right, beside, NULL) == 0;
 }
 
 guint
@@ -193,13 +244,14 @@ _dip_pdf_are_columns (GPtrArray *left,
   DipPdfRange across[2], down[2];
   DipPdfRange beside;
 
-  /* The last column of a text may have a line only. */
-  if ((left->len < min_rows || right->len < (goes_on ? 1 : min_rows)) && !run_apart (left, right))
-    return FALSE;
-
   _dip_pdf_measure_side (left, &across[0], &down[0]);
   _dip_pdf_measure_side (right, &across[1], &down[1]);
   beside = (DipPdfRange) { MAX (down[0].from, down[1].from), MIN (down[0].to, down[1].to) };
+
+  /* The last column of a text may have a line only. */
+  if ((left->len < min_rows || right->len < (goes_on ? 1 : min_rows)) && !run_apart (left, right) &&
+      !are_dense (left, right, &beside))
+    return FALSE;
 
   return beside.to - beside.from >= MIN_BESIDE * MIN (down[0].to - down[0].from, down[1].to - down[1].from) &&
          is_filled (left, &across[0], min_fill) && is_filled (right, &across[1], min_fill) &&

@@ -253,6 +253,31 @@ trim (GPtrArray *rows,
       }
 }
 
+/* Headings below the columns whose text runs across the page: they end before the gutter and belong to what comes. A
+ * running foot and a note have small letters and no heading. */
+static void
+leave_headings (GPtrArray *rows,
+                guint      first,
+                guint     *end)
+{
+  const DipPdfRow *below = *end < rows->len ? rows->pdata[*end] : NULL;
+  float size = 0;
+
+  for (guint i = first; i < *end; i++)
+    size += ((const DipPdfRow *) rows->pdata[i])->size / (float) (*end - first);
+  if (below == NULL || (below->table == NULL && below->size < size * (2 - TITLE)))
+    return;
+
+  for (guint n = 0; n < MAX_EDGE && *end - first > 2; n++)
+    {
+      const DipPdfRow *row = rows->pdata[*end - 1];
+
+      if (row->table != NULL || (row->size < TITLE * size && !row->bold) || fabsf (row->x0 - below->x0) > 2 * size)
+        return;
+      (*end)--;
+    }
+}
+
 static gboolean
 is_free (const Strips *self,
          guint64       mask,
@@ -328,6 +353,7 @@ take_columns (const Strips *self,
     mask &= self->free[end++];
   if (end - begin < min_rows)
     return first;
+  leave_headings (self->rows, begin, &end);
   trim (self->rows, &begin, &end);
 
   for (guint n = 0; n < 4; n++)

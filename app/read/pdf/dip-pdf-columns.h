@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 #define DIP_PDF_COLUMN_ROWS    8u
 #define DIP_PDF_COLUMN_ROWS_ON 2u    /* where the page before had the same gutter */
+#define DIP_PDF_DENSE_ROWS     5u    /* of columns that are full of text */
 #define DIP_PDF_BOX_ROWS       4u    /* of a box beside text, whose lines stand at heights of their own */
 #define DIP_PDF_COLUMN_WIDTH   10.0f /* in letters, of a column */
 #define DIP_PDF_SAME_SIZE      0.05f /* of the size of letters */

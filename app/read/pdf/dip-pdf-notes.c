@@ -35,9 +35,9 @@ is_digit (const DipPdfChar *c)
   return c->c >= '0' && c->c <= '9';
 }
 
-/* The size of most letters, in half points. */
-static float
-find_text_size (GArray *chars)
+/* In half points. */
+float
+_dip_pdf_find_text_size (GArray *chars)
 {
   guint counts[128] = { 0 };
   guint best = 0;
@@ -224,9 +224,9 @@ compare_places (gconstpointer a,
 }
 
 void
-_dip_pdf_settle_notes (GArray *chars)
+_dip_pdf_settle_notes (GArray *chars,
+                       float   size)
 {
-  float size = find_text_size (chars);
   g_autoptr (GArray) marks = find_marks (chars, size);
   g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (guint));
 

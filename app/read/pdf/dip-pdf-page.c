@@ -451,6 +451,7 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
   DipPdfDirection direction;
   guint first = layout->lines->len;
   double width, height;
+  float text_size;
 
   if (chars->len == 0)
     return;
@@ -473,7 +474,9 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
     return;
   if (direction == DIP_PDF_RIGHT)
     margins = _dip_pdf_take_margins (chars);
-  _dip_pdf_settle_notes (chars);
+  text_size = _dip_pdf_find_text_size (chars);
+  _dip_pdf_drop_furigana (chars, text_size);
+  _dip_pdf_settle_notes (chars, text_size);
 
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
   progress->tabular = looks_tabular (rows);

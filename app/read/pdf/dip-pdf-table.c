@@ -15,6 +15,7 @@
 
 #define NEAR        3.0f   /* points: lines that meet need not touch */
 #define HELD        1.3f   /* points: by how much a rule may end before the one that it meets */
+#define OPEN        6.0f   /* points that its sides reach beyond the last line of a table that a page cuts */
 #define MAX_GRID    20000u /* places of one grid */
 #define COVERED     0.6f   /* of the side of a place that a line must run along */
 
@@ -146,6 +147,68 @@ drop_loose_rules (GArray *rules,
       g_array_remove_index_fast (rules, i);
 }
 
+/* The line down from, or up to, an end of a horizontal one. */
+static const DipPdfRule *
+find_side (GArray           *vertical,
+           const DipPdfRule *rule,
+           float             at)
+{
+  for (guint i = 0; i < vertical->len; i++)
+    {
+      const DipPdfRule *side = &g_array_index (vertical, DipPdfRule, i);
+
+      if (fabsf (side->at - at) <= HELD && side->from <= rule->at + NEAR && side->to >= rule->at - NEAR)
+        return side;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_rule_at (GArray *rules,
+             float   at,
+             float   from,
+             float   to)
+{
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const DipPdfRule *rule = &g_array_index (rules, DipPdfRule, i);
+
+      if (fabsf (rule->at - at) <= NEAR && rule->from < to && rule->to > from)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* A table that a page cuts may be open below or above: both of its sides go on as far beyond its last line, and none
+ * is there. */
+static void
+close_open_end (GArray   *horizontal,
+                GArray   *vertical,
+                gboolean  below)
+{
+  guint n_drawn = horizontal->len;
+
+  for (guint i = 0; i < n_drawn; i++)
+    {
+      DipPdfRule rule = g_array_index (horizontal, DipPdfRule, i);
+      const DipPdfRule *left = find_side (vertical, &rule, rule.from);
+      const DipPdfRule *right = left != NULL ? find_side (vertical, &rule, rule.to) : NULL;
+      float end;
+
+      if (right == NULL || left == right)
+        continue;
+      end = below ? left->to : left->from;
+      if (fabsf (end - (below ? right->to : right->from)) > HELD || fabsf (end - rule.at) < OPEN ||
+          has_rule_at (horizontal, end, rule.from, rule.to))
+        continue;
+
+      rule.at = end;
+      g_array_append_val (horizontal, rule);
+    }
+}
+
 static DipPdfTable *
 make_table (Net   *net,
             guint  root)
@@ -238,8 +301,12 @@ _dip_pdf_find_tables (GArray *horizontal,
                       GArray *vertical)
 {
   g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func ((GDestroyNotify) _dip_pdf_table_free);
-  g_autofree guint *parents = g_new (guint, horizontal->len + vertical->len + 1);
-  Net net = { horizontal, vertical, parents };
+  g_autofree guint *parents = NULL;
+  Net net = { horizontal, vertical, NULL };
+
+  close_open_end (horizontal, vertical, TRUE);
+  close_open_end (horizontal, vertical, FALSE);
+  net.parents = parents = g_new (guint, horizontal->len + vertical->len + 1);
 
   /* Twice: a rule may have been held by a loose one. */
   for (guint i = 0; i < 2; i++)

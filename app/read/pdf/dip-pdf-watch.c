@@ -34,6 +34,10 @@
 #define SMALL         24.0f   /* points; what has no longer side is a letter or an ornament */
 #define THIN          4.0f    /* points; a line, whatever fills it */
 #define LEAST_WIDTH   0.4f    /* of a line */
+#define DOT           2.0f    /* points; the width of a line of dots or dashes */
+#define DASH          8.0f    /* points, of a dash */
+#define MAX_DASH_GAP  2.0f    /* times that */
+#define SAME_LINE     0.15f   /* points */
 #define CORNER        12.0f   /* points that a rounded corner takes at most */
 #define MOST_OF_PAGE  0.5f    /* a picture behind everything else */
 #define PICTURE_GREY  128
@@ -83,6 +87,41 @@ get_paint (cairo_t *cr)
                    TRUE };
 }
 
+/* Whether a dot or a dash goes on with the line of those before it, which becomes longer: some programs draw each dot
+ * of a dotted border by itself. */
+static gboolean
+goes_on (float at0,
+         float at1,
+         float last_at0,
+         float last_at1,
+         float from,
+         float to,
+         float last_to)
+{
+  return at1 - at0 <= DOT && fabsf (at0 - last_at0) < SAME_LINE && fabsf (at1 - last_at1) < SAME_LINE &&
+         to - from <= DASH && from >= last_to - SAME_LINE && from - last_to <= MAX_DASH_GAP * (to - from);
+}
+
+static gboolean
+join_dots (const DipPdfShape *shape)
+{
+  DipPdfShape *last = drawing->shapes->len > 0
+                      ? &g_array_index (drawing->shapes, DipPdfShape, drawing->shapes->len - 1) : NULL;
+  const DipPdfBox *box = &shape->box;
+
+  if (last == NULL || last->grey != shape->grey || last->alpha != shape->alpha)
+    return FALSE;
+
+  if (goes_on (box->y0, box->y1, last->box.y0, last->box.y1, box->x0, box->x1, last->box.x1))
+    last->box.x1 = box->x1;
+  else if (goes_on (box->x0, box->x1, last->box.x0, last->box.x1, box->y0, box->y1, last->box.y1))
+    last->box.y1 = box->y1;
+  else
+    return FALSE;
+
+  return TRUE;
+}
+
 static void
 note_box (cairo_t   *cr,
           DipPdfBox  box,
@@ -107,7 +146,7 @@ note_box (cairo_t   *cr,
   };
   shape.grey = paint.grey;
   shape.alpha = paint.alpha;
-  if (shape.box.x1 > shape.box.x0 && shape.box.y1 > shape.box.y0 && paint.alpha > 0)
+  if (shape.box.x1 > shape.box.x0 && shape.box.y1 > shape.box.y0 && paint.alpha > 0 && !join_dots (&shape))
     g_array_append_val (drawing->shapes, shape);
 }
 

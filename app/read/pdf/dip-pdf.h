@@ -198,8 +198,16 @@ GPtrArray *_dip_pdf_take_margins  (GArray          *chars) G_GNUC_WARN_UNUSED_RE
 void       _dip_pdf_drop_askew    (GArray          *chars,
                                    DipLayout       *layout);
 
+/* The size of most letters. */
+float      _dip_pdf_find_text_size (GArray         *chars);
+
+/* Takes how kanji are read out of @chars, whose text has letters of a size. */
+void       _dip_pdf_drop_furigana (GArray          *chars,
+                                   float            size);
+
 /* Takes marks of notes out of the text of a page, and raised numbers into their lines. */
-void       _dip_pdf_settle_notes  (GArray          *chars);
+void       _dip_pdf_settle_notes  (GArray          *chars,
+                                   float            size);
 
 /* For pages whose text runs down or up; see dip-pdf-turn.c. */
 DipPdfDirection _dip_pdf_find_direction (GArray          *chars);

@@ -1,0 +1,155 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""PDF as office programs and browsers print it: columns, readings of kanji, borders, notes.
+
+    test-prints.py DIPTYCH-CLI DUMP-LAYOUT
+"""
+
+import os
+import sys
+
+import harness
+
+make_pdf = harness.load('make-pdf')
+CLI, DUMP = (os.path.abspath(path) for path in sys.argv[1:3])
+WIDE = '次の本文は、段の下で頁の幅いっぱいに続き、その先も折り返すことなく書かれている文である。'
+
+
+def lay_out(pdf):
+    return harness.Layout(DUMP, harness.save(pdf.write(), 'paper.pdf'))
+
+
+def print_side(pdf, x, y, lines, pitch=16, size=10):
+    for i, text in enumerate(lines):
+        pdf.text(x, y + pitch * i, text, size)
+    return lines
+
+
+def test_heading_below_columns():
+    """A heading below two columns, whose text runs across the page, is no line of the left one."""
+    left = [f'左の段の{i}行目はこの段の幅いっぱいに続く' for i in range(1, 11)]
+    right = [f'右の段の{i}行目もこの段の幅いっぱいに続く' for i in range(1, 11)]
+    heads = ['8. 契約の終了', '8.1 消去']
+    pdf = make_pdf.Pdf()
+    print_side(pdf, 50, 100, left)
+    print_side(pdf, 310, 100, right)
+    pdf.text(50, 284, heads[0], 15, bold=True)
+    pdf.text(50, 308, heads[1], 12, bold=True)
+    pdf.text(50, 330, WIDE, 10)
+    assert lay_out(pdf).texts == left + right + heads + [WIDE], lay_out(pdf).texts
+
+    # The heading of a paragraph in the left column stays in it, above a running foot.
+    pdf = make_pdf.Pdf()
+    print_side(pdf, 50, 100, left)
+    pdf.text(50, 264, '3. 分離', 10, bold=True)
+    more = print_side(pdf, 50, 282, ['お客様ごとに鍵を分けて保管する仕組みで'])
+    print_side(pdf, 310, 100, right + ['右の段の末尾の行もこの段の幅まで続く'])
+    pdf.text(50, 800, '株式会社見本の資料の題名であり本文より小さな文字の柱', 8)
+    texts = lay_out(pdf).texts
+    assert texts.index('3. 分離') < texts.index(more[0]) < texts.index(right[0]), texts
+
+
+def test_short_columns():
+    """Columns of a few lines are columns where they are full of text; texts that end together are a table's."""
+    left = ['3.1 方針', '当社は情報セキュリティの方針を定めてその', '内容を毎年見直し、すべての従業員が読んだ',
+            'ことを確かめて、その記録を残していますの', 'で、監査のときにお示しすることができます', 'またその写しは、求めに応じてお渡しします']
+    right = ['で、詳しくは窓口までお問い合わせください', 'またお客様にはその写しをお渡ししています',
+             'ので、必要なときは担当の者にお申し付けく', 'ださい。', '3.2 教育', 'すべての従業員は入社のときと毎年、教育を']
+    pdf = make_pdf.Pdf()
+    print_side(pdf, 50, 100, left)
+    print_side(pdf, 310, 100, right)
+    assert lay_out(pdf).texts == left + right, lay_out(pdf).texts
+
+    pdf = make_pdf.Pdf()
+    rest = ['から折り返して次の行でも欄の幅まで続き三', '行目で終わる。']
+    for i in range(2):
+        print_side(pdf, 50, 100 + 70 * i, [f'項目{i}の説明はこの欄の幅いっぱいに続いて'] + rest)
+        print_side(pdf, 310, 100 + 70 * i, [f'回答{i}の説明もこの欄の幅いっぱいに続いて'] + rest)
+    texts = ''.join(lay_out(pdf).texts)
+    assert texts.index('回答0') < texts.index('項目1'), texts
+
+
+def test_justified_columns():
+    """In a narrow column justified words stand far apart, and are words all the same."""
+    pdf = make_pdf.Pdf()
+    rows = ['Employees who join us sign a paper', 'of confidentiality, which remains', 'in force once employment comes',
+            'to its end. Candidates undergo', 'screening as far as legislation', 'permits that. Security awareness',
+            'training takes place every year']
+    said = []
+    for x in 50, 280:
+        for i, text in enumerate(rows):
+            words = text.split()
+            gap = (200 - 5 * sum(len(word) for word in words)) / (len(words) - 1)
+            assert len(words) > 3 and gap < 30
+            at = x
+            for word in words:
+                pdf.text(at, 100 + 14 * i, word, 10)
+                at += 5 * len(word) + gap
+            said.append(text)
+    texts = [' '.join(text.split()) for text in lay_out(pdf).texts]
+    assert texts == said, texts
+
+
+def test_readings():
+    """Small kana above kanji say how they are read, as a dictionary does, and are no text; other small kana are."""
+    pdf = make_pdf.Pdf()
+    pdf.text(60, 100, 'お客様の情報を守り、脆弱性を毎週検査して直しています。', 10)
+    pdf.text(101, 91, 'じょうほう', 4)
+    pdf.text(160, 91, 'ぜいじゃくせい', 4)
+    print_side(pdf, 60, 120, [f'本文の{i}行目はこの頁の幅のおよそ半分まで続いていく。' for i in range(8)])
+    pdf.text(60, 300, 'サービスのおしらせ', 5)
+    pdf.text(60, 330, '利用の記録', 10)
+    pdf.text(60, 351, 'これはちいさな注記', 5)
+    pdf.text(60, 360, '契約の終了', 10)
+    pdf.text(60, 391, 'ひらがな', 5)
+    pdf.text(60, 400, 'ひらがなのみ', 10)
+    texts = lay_out(pdf).texts
+    assert texts[0] == 'お客様の情報を守り、脆弱性を毎週検査して直しています。', texts
+    assert texts[-6:] == ['サービスのおしらせ', '利用の記録', 'これはちいさな注記', '契約の終了', 'ひらがな', 'ひらがなのみ'], texts
+
+
+def draw_table(borders, bottom=True):
+    """A page with a table whose borders a function draws: from and to in points from the bottom left."""
+    rows = [('項目', '回答'), ('暗号化', '通信を暗号化しています'), ('記録', '一年の間保管しています'), ('窓口', '平日に開いています')]
+    pdf = make_pdf.Pdf()
+    xs, ys = (60, 160, 400), [100 + 40 * i for i in range(5)]
+    lines = [(xs[0], y, xs[-1], y) for y in (ys if bottom else ys[:-1])] + [(x, ys[0], x, ys[-1]) for x in xs]
+    for x0, y0, x1, y1 in lines:
+        pdf.pages[-1].append(borders(x0, make_pdf.HEIGHT - y0, x1, make_pdf.HEIGHT - y1))
+    for y, row in zip(ys, rows):
+        for x, cell in zip(xs, row):
+            pdf.text(x + 4, y + 14, cell[:6], 10)
+            pdf.text(x + 4, y + 27, cell[6:], 10)
+    paper = lay_out(pdf)
+    return [[cell.replace('\n', '') for cell in row] for row in paper.rows] == [list(row) for row in rows], paper
+
+
+def dots(x0, y0, x1, y1, width=0.75, every=1.5):
+    n = int((abs(x1 - x0) + abs(y1 - y0)) / every)
+    return ' '.join(f'{x0 + (x1 - x0) * i / n:.3f} {y0 + (y1 - y0) * i / n:.3f} {width} {width} re' for i in range(n)) + ' f'
+
+
+def test_dotted_borders():
+    """A border of which each dot is drawn by itself is one; dots that stand far apart are none."""
+    whole, paper = draw_table(dots)
+    assert whole, paper.out
+    whole, paper = draw_table(lambda *at: dots(*at, every=30))
+    assert not whole, paper.out
+
+
+def test_cut_table():
+    """A table that the page cuts in its last row has no line below it."""
+    whole, paper = draw_table('0.5 w {} {} m {} {} l S'.format, bottom=False)
+    assert whole, paper.out
+
+    # A line above two texts with a line between them: no frame, no table.
+    pdf = make_pdf.Pdf()
+    pdf.line(60, 100, 400, 100)
+    pdf.line(60, 130, 400, 130)
+    pdf.line(230, 100, 230, 400)
+    left = print_side(pdf, 64, 150, [f'左の文の{i}行目は線の左' for i in range(12)])
+    right = print_side(pdf, 240, 150, [f'右の文の{i}行目は線の右' for i in range(12)])
+    assert not lay_out(pdf).rows and lay_out(pdf).texts == left + right, lay_out(pdf).out
+
+
+sys.exit(harness.main('prints', globals()))
