@@ -20,6 +20,7 @@
  *   事業者の提供する鍵                   事業者が提供する鍵
  *   ご登録いただいた宛先                 お客様が登録した宛先
  *   削除は、管理者が行います             管理者が削除を行います
+ *   削除できるのは管理者のみです         管理者のみが削除できます
  *   受けて審査                           受け、審査
  *   TLS 1.2                              TLS1.2
  *
@@ -204,31 +205,26 @@ names_customer (const GString *text,
   return FALSE;
 }
 
-/* Where what is said behind した begins. */
-static gsize
-behind_did (const GString *text,
-            gsize          begin)
-{
-  const char *did = strstr (text->str + begin, "した");
-
-  return did == NULL ? text->len : (gsize) (did - text->str) + strlen ("した");
-}
-
-/* The verb [begin, at) whose polite ending has @length bytes, as the customer's. Returns where it begins now. */
+/* The verb [begin, at) whose polite ending has @length bytes, as the customer's. Returns where to go on. */
 static gsize
 name_customer (GString *text,
                gsize    begin,
                gsize    at,
                gsize    length)
 {
-  static const char *const whom[] = { "方", "お客", "者", "皆" };
+  static const char *const whom[] = { "お客", "者", "皆" };
+  gboolean is_of_person = has_at (text, at + length, "方");
+
+  /* ご承認いただいたお客様: approved are others, 承認されたお客様. */
+  if (has_one_of (text, at + length, whom, G_N_ELEMENTS (whom)))
+    return at + length;
 
   g_string_erase (text, (gssize) at, (gssize) length);
   g_string_insert (text, (gssize) at, "した");
   if (begin >= LETTER && (has_at (text, begin - LETTER, "ご") || has_at (text, begin - LETTER, "お")))
     g_string_erase (text, (gssize) (begin -= LETTER), LETTER);
   /* ご報告いただいた方: whoever stands behind it. */
-  if (!names_customer (text, begin) && !has_one_of (text, behind_did (text, begin), whom, G_N_ELEMENTS (whom)))
+  if (!is_of_person && !names_customer (text, begin))
     g_string_insert (text, (gssize) begin, "お客様が");
 
   return begin;
@@ -301,10 +297,56 @@ part_others (GString *text)
     }
 }
 
+/* 追加できるのは管理者のみです: only they can. */
+static void
+straighten_cleft (GString *text)
+{
+  static const char cleft[] = "できるのは";
+  static const char *const only[] = { "のみです", "だけです" };
+  const char *found = strstr (text->str, cleft);
+  gsize at = found == NULL ? 0 : (gsize) (found - text->str);
+  gsize behind = at + strlen (cleft);
+
+  for (guint i = 0; at > 0 && i < G_N_ELEMENTS (only); i++)
+    {
+      g_autofree char *deed = NULL;
+      g_autofree char *who = NULL;
+
+      if (!ends_with (text, only[i]) || text->len < behind + strlen (only[i]))
+        continue;
+      behind += has_at (text, behind, "、") ? LETTER : 0;
+      deed = g_strndup (text->str, at);
+      who = g_strndup (text->str + behind, text->len - strlen (only[i]) - behind);
+      g_string_printf (text, "%sのみが%sできます", who, deed);
+      return;
+    }
+}
+
+/* 解約されたお客様 and ご解約いただいたお客様 left, politely; 承認されたお客様 did nothing. */
+static void
+cut_polite_passive (GString *text)
+{
+  static const char *const deeds[] = { "解約", "契約", "申込", "申請", "依頼", "導入", "希望", "利用", "購入" };
+  static const char *const endings[] = { "されたお客様", "いただいたお客様", "していただいたお客様" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    {
+      g_autofree char *to = g_strconcat (deeds[i], "したお客様", NULL);
+
+      for (guint k = 0; k < G_N_ELEMENTS (endings); k++)
+        {
+          g_autofree char *from = g_strconcat (deeds[i], endings[k], NULL);
+          g_autofree char *polite = g_strconcat ("ご", from, NULL);
+
+          g_string_replace (text, polite, to, 0);
+          g_string_replace (text, from, to, 0);
+        }
+    }
+}
+
 /* 削除は、管理者が行います: what is done stands before its light verb. */
 static void
-gather_deed (const DipMeaning *meaning,
-             GString          *text)
+gather_deed (GString *text)
 {
   static const char *const verbs[] = { "行います", "行っています", "行っております", "実施します", "実施しています", "実施しております",
                                        "行うことができます", "行えます", "いたします", "行いません", "実施しません" };
@@ -322,6 +364,9 @@ gather_deed (const DipMeaning *meaning,
       if (ends_with (text, verbs[i]))
         n_verb = strlen (verbs[i]);
     }
+  /* 削除いたします is a verb of its own. */
+  if (n_verb > 0 && is_noun (letter_before (text->str, text->len - n_verb)))
+    return;
   if (at == 0 || n_verb == 0 || text->len < behind + n_verb || memchr (text->str, ',', at) != NULL
       || !is_noun (letter_before (text->str, at)) || follows_party (text, at))
     return;
@@ -439,6 +484,7 @@ _dip_unify_endings (const DipMeaning *meaning,
   join_versions (text);
   drop_doing (text);
   turn_consents (text);
+  cut_polite_passive (text);
   name_customers (text);
   name_doers (meaning, text);
   turn_audience (text);
@@ -451,7 +497,8 @@ _dip_unify_endings (const DipMeaning *meaning,
   tail = g_strdup (text->str + end);
   g_string_truncate (text, end);
   end_politely (meaning, text);
-  gather_deed (meaning, text);
+  straighten_cleft (text);
+  gather_deed (text);
   g_string_append (text, tail);
 
   return g_string_free (text, FALSE);

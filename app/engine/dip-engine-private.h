@@ -417,6 +417,11 @@ gboolean       _dip_same_gist              (const DipMeaning  *meaning,
                                             guint64           *work);
 gboolean       _dip_is_japanese            (const char        *sentence);
 
+/* dip-turned.c */
+gboolean       _dip_is_turned              (const DipMeaning  *meaning,
+                                            const char        *a,
+                                            const char        *b);
+
 /* dip-endings.c */
 char          *_dip_unify_endings          (const DipMeaning  *meaning,
                                             const char        *sentence) G_GNUC_WARN_UNUSED_RESULT;

@@ -150,6 +150,11 @@ assures_less (DipContext *context,
       && !_dip_meaning_has (meaning, "abilities", a) && !_dip_meaning_has (meaning, "caps", b))
     return TRUE;
 
+  /* "Only with your consent", "only to help you". */
+  if (is_lost (meaning, "consents", a, b) && _dip_meaning_has (meaning, "narrowings", a)
+      && _dip_count_negations (context, b) == 0)
+    return TRUE;
+
   /* "We do not read messages", "except to find a fault". */
   return _dip_count_negations (context, a) > 0 && _dip_count_negations (context, b) > 0
     && !_dip_denies (context, a, FALSE) && _dip_meaning_ends_negated (meaning, a)
@@ -309,17 +314,22 @@ replaces_weaker (DipContext    *context,
   return FALSE;
 }
 
-/* "However, this does not apply to emergencies": takes from what stands before it. */
+/* "However, this does not apply to emergencies": takes from what stands before it, a promise or what is denied. */
 static gboolean
 is_exception (DipContext    *context,
               const DipWork *work,
               const DipUnit *unit)
 {
   const DipSentence *sentence = dip_sentence_at (work->new_, unit->new_first);
+  const char *before;
 
-  return unit->new_first > 0 && _dip_meaning_has (context->meaning, "provisos", dip_text_of (context, sentence))
-    && dip_is_told (dip_sentence_at (work->new_, unit->new_first - 1))
-    && _dip_may_promise (context, dip_text_of (context, dip_sentence_at (work->new_, unit->new_first - 1)));
+  if (unit->new_first == 0 || !_dip_meaning_has (context->meaning, "provisos", dip_text_of (context, sentence))
+      || !dip_is_told (dip_sentence_at (work->new_, unit->new_first - 1)))
+    return FALSE;
+  before = dip_text_of (context, dip_sentence_at (work->new_, unit->new_first - 1));
+
+  return _dip_may_promise (context, before)
+    || (_dip_count_negations (context, before) > 0 && _dip_meaning_ends_negated (context->meaning, before));
 }
 
 /* "This is a chargeable option": what stands before it, or is answered with yes, cost nothing. */
@@ -357,7 +367,8 @@ _dip_find_less_assured (DipContext    *context,
       const char *b;
 
       if (unit->kind == DIP_UNIT_NEW_ONLY && unit->move_pair < 0
-          && dip_is_told (dip_sentence_at (work->new_, unit->new_first)) && replaces_weaker (context, work, i, TRUE))
+          && dip_is_told (dip_sentence_at (work->new_, unit->new_first))
+          && (replaces_weaker (context, work, i, TRUE) || is_exception (context, work, unit)))
         return (int) unit->new_first;
       if (unit->kind != DIP_UNIT_EDITED || unit->move_pair >= 0 || unit->n_old != 1 || unit->n_new != 1
           || !dip_is_told (dip_sentence_at (work->old, unit->old_first)))

@@ -10,7 +10,8 @@
  * Promises that became smaller, told by two forms of one sentence:
  *
  *   - what was so for all, or at any time, is no longer said of all;
- *   - "within 24 hours" is "without undue delay" now, "every month" is "on request";
+ *   - "within 24 hours" is "without undue delay" now, "every month" is "on request", and "around the clock" is
+ *     "on weekdays";
  *   - "never" is "not normally" now, or has a wider exception;
  *   - a case is gone from those in which something is done ("or is suspected");
  *   - somebody who was liable is not said to be so, a consent is not asked for, something
@@ -109,6 +110,30 @@ count_all_of (DipContext *context,
     }
 
   return n;
+}
+
+/* Whether nobody says any more that nothing is left out: neither of what was all, nor, where nothing else
+ * changed, of anything. */
+static gboolean
+drops_all_of (DipContext *context,
+              const char *a,
+              const char *b)
+{
+  guint n_old = count_all_of (context, a);
+  guint n_new = count_all_of (context, b);
+  gsize before = 0;
+  gsize after = 0;
+  gsize length = strlen (b);
+
+  if (n_new == 0 || n_new >= n_old)
+    return n_old > 0 && n_new == 0;
+
+  while (before < length && a[before] == b[before])
+    before++;
+  while (after < length - before && a[strlen (a) - after - 1] == b[length - after - 1])
+    after++;
+
+  return before + after == length;
 }
 
 /* "within 24 hours", "five business days before", 24時間以内に, 実施日の7日前までに. */
@@ -273,7 +298,8 @@ _dip_is_smaller (DipContext *context,
   if (!is_promise)
     return FALSE;
 
-  return (count_all_of (context, a) > 0 && count_all_of (context, b) == 0)
+  return drops_all_of (context, a, b)
+    || (is_lost (context, "round-the-clock", a, b) && is_gained (context, "office-hours", a, b))
     || (is_lost (context, "frequencies", a, b) && is_gained (context, "upon-request", a, b))
     || (has_deadline (context, a) && !has_deadline (context, b)
         && (has (context, "vague-times", b) || (!has (context, "instants", b) && !has_duration (context, b))))

@@ -105,7 +105,8 @@ compare_meanings (DipUnitFacts *self,
 
       self->same_phrases = strcmp (a, b) == 0;
       self->swapped = !self->same_phrases && _dip_roles_are_swapped (meaning, old_sentence, new_sentence);
-      if ((self->same_meaning || self->same_phrases) && _dip_has_other_doers (meaning, old_sentence, new_sentence))
+      if (_dip_is_turned (meaning, old_sentence, new_sentence)
+          || ((self->same_meaning || self->same_phrases) && _dip_has_other_doers (meaning, old_sentence, new_sentence)))
         {
           self->same_meaning = self->same_phrases = FALSE;
           self->swapped = TRUE;

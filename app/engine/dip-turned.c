@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "engine/dip-engine-private.h"
+#include "text/dip-space.h"
+
+#include <string.h>
+
+/*
+ * Particles of Japanese that nearly always say the same, where they do not:
+ *
+ *   委託先が監査します      委託先を監査します      whoever did it has it done to him
+ *   管理画面で削除します    管理画面を削除します    where it was done is what it is done to
+ *   当社及び委託先が        当社の委託先が          one of two is only whose the other one is
+ */
+
+/* Characters on either side of what joins two words by which these are known again. */
+#define LETTERS 2u
+
+static gboolean
+is_noun (gunichar c)
+{
+  return dip_is_kanji (c) || dip_is_katakana (c) || (c < 0x80 && g_ascii_isalnum ((char) c));
+}
+
+static guint
+count_passives (const char *text)
+{
+  static const char *const forms[] = { "され", "られ", "われ" };
+  guint n = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+        n += g_str_has_prefix (at, forms[i]);
+    }
+
+  return n;
+}
+
+/* Whether a word stands before a particle somewhere; を用いて is by what means. */
+static gboolean
+has_part (const char *text,
+          const char *word,
+          gsize       length,
+          const char *particle)
+{
+  static const char *const means[] = { "用い", "使", "利用", "介し", "通じ", "通し", "経由" };
+  g_autofree char *phrase = g_strdup_printf ("%.*s%s", (int) length, word, particle);
+
+  for (const char *found = strstr (text, phrase); found != NULL; found = strstr (found + 1, phrase))
+    {
+      gboolean is_means = FALSE;
+
+      for (guint i = 0; i < G_N_ELEMENTS (means); i++)
+        is_means = is_means || g_str_has_prefix (found + strlen (phrase), means[i]);
+      if (!is_means)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a word is with one particle in @a what it is with another one in @b. */
+static gboolean
+changes_part (const char *a,
+              const char *b,
+              const char *word,
+              gsize       length,
+              const char *from,
+              const char *to)
+{
+  return has_part (a, word, length, from) && has_part (b, word, length, to)
+    && !has_part (a, word, length, to) && !has_part (b, word, length, from);
+}
+
+/* Beginning of the last characters before @at, %NULL where they are no noun. */
+static const char *
+noun_before (const char *text,
+             const char *at)
+{
+  for (guint i = 0; i < LETTERS; i++)
+    {
+      if (at == text || !is_noun (g_utf8_get_char (g_utf8_prev_char (at))))
+        return NULL;
+      at = g_utf8_prev_char (at);
+    }
+
+  return at;
+}
+
+/* End of the first characters from @at on, %NULL where they are no noun. */
+static const char *
+noun_behind (const char *at)
+{
+  for (guint i = 0; i < LETTERS; i++)
+    {
+      if (!is_noun (g_utf8_get_char (at)))
+        return NULL;
+      at = g_utf8_next_char (at);
+    }
+
+  return at;
+}
+
+/* Length of what joins two words at @at, 0 for none. */
+static gsize
+match_joiner (const char *at)
+{
+  static const char *const joiners[] = { "および", "及び", "ならびに", "並びに", "、", "・", "と" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+    {
+      if (g_str_has_prefix (at, joiners[i]))
+        return strlen (joiners[i]);
+    }
+
+  return 0;
+}
+
+/* 当社及び委託先: 当社の委託先 */
+static gboolean
+joins_what_was_owned (const char *a,
+                      const char *b,
+                      const char *at)
+{
+  gsize length = match_joiner (at);
+  const char *before = length == 0 ? NULL : noun_before (a, at);
+  const char *behind = before == NULL ? NULL : noun_behind (at + length);
+  g_autofree char *owned = NULL;
+
+  if (behind == NULL)
+    return FALSE;
+  at += length;
+  owned = g_strdup_printf ("%.*sの%.*s", (int) (at - length - before), before, (int) (behind - at), at);
+
+  return strstr (b, owned) != NULL && strstr (a, owned) == NULL;
+}
+
+/* Whether the word before @at is somebody: 責任者, 委託先. */
+static gboolean
+is_somebody (const DipMeaning *meaning,
+             const char       *text,
+             const char       *at)
+{
+  static const char *const last[] = { "者", "員", "社", "様" };
+  const char *before = at;
+  g_autofree char *word = NULL;
+
+  while (before > text && is_noun (g_utf8_get_char (g_utf8_prev_char (before))))
+    before = g_utf8_prev_char (before);
+  word = g_strndup (before, (gsize) (at - before));
+
+  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
+    {
+      if (g_str_has_suffix (word, last[i]))
+        return TRUE;
+    }
+
+  return _dip_meaning_ends_with (meaning, "responsibility", word);
+}
+
+/* Whether the word before the particle at @at, with the same voice, is what is done to in @b. */
+static gboolean
+becomes_object (const DipMeaning *meaning,
+                const char       *a,
+                const char       *b,
+                const char       *at)
+{
+  static const char *const particles[] = { "が", "にて", "で", "から", "より" };
+  const char *before = noun_before (a, at);
+
+  if (before == NULL || g_str_has_prefix (at, "でき") || g_str_has_prefix (at, "です"))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    {
+      if (g_str_has_prefix (at, particles[i]) && (i > 0 || is_somebody (meaning, a, at))
+          && changes_part (a, b, before, (gsize) (at - before), particles[i], "を"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_turned_from (const DipMeaning *meaning,
+                const char       *a,
+                const char       *b)
+{
+  gboolean same_voice = count_passives (a) == count_passives (b);
+
+  for (const char *at = a; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if ((same_voice && becomes_object (meaning, a, b, at)) || joins_what_was_owned (a, b, at))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * _dip_is_turned:
+ * @meaning: the lists
+ * @a: a folded sentence of Japanese
+ * @b: another one
+ *
+ * Returns: whether a word has another part in one of them than in the other, told by a particle
+ *   that nearly always changes nothing
+ */
+gboolean
+_dip_is_turned (const DipMeaning *meaning,
+                const char       *a,
+                const char       *b)
+{
+  return is_turned_from (meaning, a, b) || is_turned_from (meaning, b, a);
+}
