@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-settings.h"
+#include "dip-tooltip.h"
 #include "dip-words.h"
 
 /* The classes stand in a row where they have room, else in a menu. */
@@ -272,7 +273,7 @@ add_filter (DipComparisonView *self,
   gtk_box_append (GTK_BOX (box), count);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_set_tooltip_text (button, dip_words_get_class_help (class_));
+  dip_tooltip_set (button, dip_words_get_class_help (class_));
   gtk_widget_add_css_class (button, "filter");
   gtk_widget_add_css_class (button, dip_words_get_class_style (class_));
   gtk_widget_add_css_class (count, "count");

@@ -9,6 +9,7 @@
 #include "dip-gradual-list.h"
 #include "dip-reasons.h"
 #include "dip-tab-bin.h"
+#include "dip-tooltip.h"
 #include "dip-words.h"
 
 /*
@@ -139,7 +140,7 @@ _dip_comparison_view_update_position (DipComparisonView *self)
   if (row != NULL)
     reason = dup_reason (self, row);
   gtk_label_set_label (self->reason, reason != NULL ? reason : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->reason), reason);
+  dip_tooltip_set (GTK_WIDGET (self->reason), reason);
   gtk_widget_set_sensitive (GTK_WIDGET (self->why_button), row != NULL && row->pair != NULL);
 
   dip_overview_strip_set_position (self->strip, selected);

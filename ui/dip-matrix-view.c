@@ -12,6 +12,7 @@
 #include "dip-matrix-table.h"
 #include "dip-narrow-bin.h"
 #include "dip-spoken.h"
+#include "dip-tooltip.h"
 #include "dip-words.h"
 #include "dip-wrap-layout.h"
 
@@ -551,7 +552,7 @@ add_choice (GtkWidget  *choices,
 {
   GtkWidget *drop_down = gtk_drop_down_new (model, NULL);
 
-  gtk_widget_set_tooltip_text (drop_down, label);
+  dip_tooltip_set (drop_down, label);
   dip_spoken_name_drop_down (GTK_DROP_DOWN (drop_down), label);
   dip_wrap_box_append (choices, drop_down);
 
@@ -611,7 +612,7 @@ dip_matrix_view_init (DipMatrixView *self)
 
   self->columns_button = GTK_MENU_BUTTON (gtk_menu_button_new ());
   gtk_menu_button_set_label (self->columns_button, _("Papers"));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->columns_button), _("Choose the papers to compare"));
+  dip_tooltip_set (GTK_WIDGET (self->columns_button), _("Choose the papers to compare"));
   self->chooser = DIP_EDITION_CHOOSER (dip_edition_chooser_new ());
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->columns_button, GTK_WIDGET (self->chooser));
@@ -627,12 +628,12 @@ dip_matrix_view_init (DipMatrixView *self)
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 16);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->search));
 
-  gtk_widget_set_tooltip_text (copy, _("Copy as a table"));
+  dip_tooltip_set (copy, _("Copy as a table"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy as a table"), -1);
   g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_cb), self, 0);
   gtk_box_append (GTK_BOX (line), copy);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (save), "win.save-table");
-  gtk_widget_set_tooltip_text (save, _("Save as a Table (Ctrl+S)"));
+  dip_tooltip_set (save, _("Save as a Table (Ctrl+S)"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (save), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Save as a table"), -1);
   gtk_box_append (GTK_BOX (line), save);
   gtk_box_append (GTK_BOX (bar), line);

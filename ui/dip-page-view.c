@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-message.h"
+#include "dip-tooltip.h"
 #include "read/dip-read-page.h"
 
 /* Pixels a point: sharp up to some 1,200 pixels of width for an A4 page. */
@@ -300,7 +301,7 @@ add_button (GtkWidget  *bar,
   GtkWidget *button = gtk_button_new_from_icon_name (icon_name);
 
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, label);
+  dip_tooltip_set (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_object (button, "clicked", callback, data, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (bar), button);

@@ -9,6 +9,7 @@
 #include "compat/dip-compat.h"
 #include "dip-letters.h"
 #include "dip-spoken.h"
+#include "dip-tooltip.h"
 #include "dip-words.h"
 
 /* How much of a clause's text tells it from others, in characters. */
@@ -396,7 +397,7 @@ dip_pair_dialog_init (DipPairDialog *self)
   gtk_box_append (GTK_BOX (box), self->stack);
 
   self->keep = gtk_check_button_new_with_mnemonic (_("_Keep the partners that they have, too"));
-  gtk_widget_set_tooltip_text (self->keep, _("The clause was split, or several became one"));
+  dip_tooltip_set (self->keep, _("The clause was split, or several became one"));
   g_object_set (self->keep, "margin-start", 12, "margin-end", 12, "margin-top", 6, "margin-bottom", 6, NULL);
   gtk_box_append (GTK_BOX (box), self->keep);
 

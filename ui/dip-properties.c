@@ -8,6 +8,7 @@
 
 #include "dip-letters.h"
 #include "dip-spoken.h"
+#include "dip-tooltip.h"
 #include "dip-words.h"
 
 /**
@@ -127,7 +128,7 @@ date_changed_cb (DipProperties *self)
     gtk_widget_add_css_class (self->issued, "error");
   else
     gtk_widget_remove_css_class (self->issued, "error");
-  gtk_widget_set_tooltip_text (self->issued, date == NULL ? _("A date such as 2025-04-01") : NULL);
+  dip_tooltip_set (self->issued, date == NULL ? _("A date such as 2025-04-01") : NULL);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-tooltip.h"
 #include "dip-words.h"
 
 /**
@@ -226,7 +227,7 @@ dip_tag_filter_init (DipTagFilter *self)
   self->button = GTK_MENU_BUTTON (button);
   gtk_menu_button_set_icon_name (self->button, "dip-subject-symbolic");
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, _("What changes are about: numbers, durations, names…"));
+  dip_tooltip_set (button, _("What changes are about: numbers, durations, names…"));
   gtk_menu_button_set_popover (self->button, popover_new (self));
   gtk_widget_set_parent (button, GTK_WIDGET (self));
   update (self);

@@ -28,8 +28,9 @@ query_cb (GtkWidget  *widget,
  *
  * Gives a widget a tooltip, and screen readers the same as its description. Each call of
  * gtk_widget_set_tooltip_text() asks the X server at once where the pointer is and what
- * lies below it, and waits for the answers: in a list that fills, hundreds of times. Here
- * nothing is asked before the pointer rests.
+ * lies below it, and waits for the answers: in a list that fills, hundreds of times. GTK
+ * 4.8 then shows the tooltip where the pointer is, also far away from the widget. Here
+ * nothing is asked before the pointer rests on it.
  */
 void
 dip_tooltip_set (GtkWidget  *widget,
