@@ -175,9 +175,19 @@ halve_cb (gpointer data)
   DipReadingView *self = data;
 
   self->halve_id = 0;
-  gtk_paned_set_position (self->sides, gtk_widget_get_width (GTK_WIDGET (self->sides)) / 2);
+  gtk_paned_set_position (self->sides,
+                          gtk_orientable_get_orientation (GTK_ORIENTABLE (self->sides)) == GTK_ORIENTATION_VERTICAL
+                            ? gtk_widget_get_height (GTK_WIDGET (self->sides)) / 2
+                            : gtk_widget_get_width (GTK_WIDGET (self->sides)) / 2);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+halve (DipReadingView *self)
+{
+  if (self->halve_id == 0)
+    self->halve_id = g_timeout_add (60, halve_cb, self);
 }
 
 /* The text also scrolls while sizes are given out, when the contents may not
@@ -536,7 +546,7 @@ dip_reading_view_dup_clause (DipReadingView *self)
  * @self: a view
  * @source: (nullable): the original of the document, a PDF; `NULL` to hide it
  *
- * Shows the page of the original beside the clause that is being read.
+ * Shows the page of the original beside or below the clause that is being read.
  */
 void
 dip_reading_view_set_source (DipReadingView *self,
@@ -549,10 +559,32 @@ dip_reading_view_set_source (DipReadingView *self,
   dip_page_view_set_source (self->page, source);
   if (source != NULL)
     {
-      if (self->halve_id == 0)
-        self->halve_id = g_timeout_add (60, halve_cb, self);
+      halve (self);
       scrolled_cb (self);
     }
+}
+
+/**
+ * dip_reading_view_set_narrow:
+ * @self: a view
+ * @narrow: whether text and original have no room beside each other
+ *
+ * Shows the original below the text, or beside it.
+ */
+void
+dip_reading_view_set_narrow (DipReadingView *self,
+                             gboolean        narrow)
+{
+  GtkOrientation orientation = narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
+
+  g_return_if_fail (DIP_IS_READING_VIEW (self));
+
+  if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->sides)) == orientation)
+    return;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->sides), orientation);
+  if (gtk_widget_get_visible (GTK_WIDGET (self->page)))
+    halve (self);
 }
 
 /* Puts the caret into the text. */

@@ -23,6 +23,8 @@ void         dip_reading_view_show_clause  (DipReadingView *self,
 char        *dip_reading_view_dup_clause   (DipReadingView *self) G_GNUC_WARN_UNUSED_RESULT;
 void         dip_reading_view_set_source   (DipReadingView *self,
                                             GBytes         *source);
+void         dip_reading_view_set_narrow   (DipReadingView *self,
+                                            gboolean        narrow);
 void         dip_reading_view_focus        (DipReadingView *self);
 gboolean     dip_reading_view_return       (DipReadingView *self);
 void         dip_reading_view_search       (DipReadingView *self);

@@ -114,8 +114,8 @@ _dip_window_read_clause (DipWindow  *self,
  * _dip_window_update_original:
  * @self: a window
  *
- * Shows the page of the original beside the text where the user wants that,
- * the file has pages, and there is room.
+ * Shows the page of the original beside the text, or below it where the window is
+ * narrow, where the user wants that and the file has pages.
  */
 void
 _dip_window_update_original (DipWindow *self)
@@ -125,12 +125,17 @@ _dip_window_update_original (DipWindow *self)
   DipDocument *document = _dip_window_get_document (self);
   gboolean reading = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") == 0;
   gboolean possible = reading && document != NULL && document->edition->id > 0 && self->library != NULL &&
-                      g_strcmp0 (document->edition->media_type, "application/pdf") == 0 &&
-                      !dip_narrow_bin_get_narrow (self->bin);
+                      g_strcmp0 (document->edition->media_type, "application/pdf") == 0;
+  gboolean narrow = dip_narrow_bin_get_narrow (self->bin);
   gint64 wanted = possible && state != NULL && g_variant_get_boolean (state) ? document->edition->id : 0;
   g_autoptr (GBytes) source = NULL;
 
-  gtk_widget_set_visible (self->page_button, possible);
+  /* A narrow header has no room for it; the menu and its key have it always. */
+  gtk_widget_set_visible (self->page_button, possible && !narrow);
+  if (action != NULL)
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), possible);
+  if (self->reading != NULL)
+    dip_reading_view_set_narrow (self->reading, narrow);
   if (!reading || wanted == self->original_id)
     return;
 

@@ -597,6 +597,22 @@ class ReadingTest(WindowTest):
                   'another page')
         self.finish()
 
+        # In a narrow window it stands below the text.
+        self.environment = {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': self.folder.name}
+        settings = os.path.join(self.folder.name, 'glib-2.0', 'settings')
+        os.makedirs(settings)
+        with open(os.path.join(settings, 'keyfile'), 'w', encoding='utf-8') as file:
+            file.write('[io/github/diptych_app/Diptych]\nwindow-width=360\nwindow-height=700\n')
+        self.start(paper)
+        self.find('^Text of the paper$')
+        keyboard.press('F8')
+        self.wait_text('^Page [0-9]+ of [0-9]+$')
+        self.find('^Text of the paper$')
+        keyboard.press('F8')
+        self.wait(lambda: not any(re.search('^Page [0-9]+ of [0-9]+$', text) for text in self.texts()),
+                  'the text alone')
+        self.finish()
+
     def test_references(self):
         paper = self.write('paper.txt', 'Security paper\n\n1. Backup\n\n1.1 Copies\n\nCopies are kept, see section 2.1.\n\n'
                            .encode() + b'2. Logs\n\n2.1 Retention of logs\n\n' + b'Logs are kept for a year. ' * 400)
