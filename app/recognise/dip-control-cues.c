@@ -36,6 +36,9 @@
 /* Points of the title, where the text alone is not heard. */
 #define ENOUGH_OF_TITLE 4.0
 
+/* To overrule a title that is like that of another control. */
+#define ENOUGH_INSTEAD 9.0
+
 /* Of all that is said at least so much: a list of everything that is done is about nothing alone. */
 #define SHARE 0.42
 
@@ -165,12 +168,16 @@ get_words (DipControlPass *pass)
  * dip_control_read_cues:
  * @clause: one with a Japanese title; the list has no words of other languages
  *
+ * @instead_of: (nullable): what the title is like; another is only named where no word at all speaks for this one, and
+ *   words of the title for the other
+ *
  * Returns: the control that title and text speak of together, and how much of what they say is about it; control is
  *   NULL where they say too little or are of two minds
  */
 DipControlMatch
-dip_control_read_cues (DipControlPass  *pass,
-                       const DipClause *clause)
+dip_control_read_cues (DipControlPass            *pass,
+                       const DipClause           *clause,
+                       const DipFrameworkControl *instead_of)
 {
   const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
@@ -206,6 +213,8 @@ dip_control_read_cues (DipControlPass  *pass,
       double margin = margin_beside (best->id, tally->id);
 
       needed = MAX (needed, margin * tally->points);
+      if (instead_of != NULL && strcmp (tally->id, instead_of->id) == 0)
+        return match;
       if (margin > 0.0)
         others += tally->points;
     }
@@ -214,6 +223,8 @@ dip_control_read_cues (DipControlPass  *pass,
                best->id, best->points, best->n_words, others, needed);
   if (best == NULL || best->points < needed || best->n_words < MIN_WORDS ||
       best->points < SHARE * (best->points + others))
+    return match;
+  if (instead_of != NULL && (best->points < ENOUGH_INSTEAD || best->of_title < ENOUGH_OF_TITLE))
     return match;
   /* papers name standards and audits everywhere */
   if (best->of_title < ENOUGH_OF_TITLE &&

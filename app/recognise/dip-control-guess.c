@@ -43,6 +43,9 @@
 /* A pattern that is most of the title needs no witness. */
 #define SURE 0.7
 
+/* A title that is the control's own, whatever the text speaks of. */
+#define BEYOND_DOUBT 0.95
+
 /* Words of one subject that title and text share, where all of them are about it. */
 #define CUE_CERTAIN 0.9
 
@@ -348,6 +351,7 @@ dip_control_guess (DipControlPass *pass,
   DipControlTitles *titles = pass->is_new ? dip_control_newer_titles (pass) : pass->cloud;
   g_autoptr(GArray) votes = NULL;
   const Vote *winner;
+  const DipControlMatch none = { NULL, 0.0 };
   DipControlMatch best, cued;
   guint n_heard = 0;
 
@@ -383,15 +387,18 @@ dip_control_guess (DipControlPass *pass,
   if (best.control != NULL && !is_vague (pass, clause->title) &&
       (best.likeness >= SURE || dip_control_titles_likeness (titles, clause->title, best.control->id) >= OWN_TITLE))
     {
-      dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
-                       MIN (best.likeness, 0.95));
+      cued = pass->is_new || best.likeness >= BEYOND_DOUBT ? none : dip_control_read_cues (pass, clause, best.control);
+      if (cued.control != NULL)
+        add_by_text (pass, clause, cued.control, CUE_CERTAIN * cued.likeness);
+      else
+        dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
+                         MIN (best.likeness, 0.95));
       return;
     }
 
   votes = hear_text (pass, clause, &n_heard);
   winner = find_winner (pass, pass->cloud, clause->title, votes, n_heard);
-  cued = dip_control_is_about_many (pass, clause->title) ? (DipControlMatch) { NULL, 0.0 }
-                                                         : dip_control_read_cues (pass, clause);
+  cued = dip_control_is_about_many (pass, clause->title) ? none : dip_control_read_cues (pass, clause, NULL);
   if (best.control != NULL && (has_vote (votes, best.control) ||
                                (!(winner != NULL && is_vague (pass, clause->title)) &&
                                 speaks (titles, clause, best.control)) ||

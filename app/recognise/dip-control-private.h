@@ -80,8 +80,9 @@ void              dip_control_guess         (DipControlPass *pass,
                                              DipClause      *clause);
 
 /* What a clause is about by its everyday words; control is NULL where they do not agree. */
-DipControlMatch   dip_control_read_cues     (DipControlPass       *pass,
-                                             const DipClause      *clause);
+DipControlMatch   dip_control_read_cues     (DipControlPass            *pass,
+                                             const DipClause           *clause,
+                                             const DipFrameworkControl *instead_of);
 
 /* Whether a title is about many controls: "お客様の責任". */
 gboolean          dip_control_is_about_many (const DipControlPass *pass,

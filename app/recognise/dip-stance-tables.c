@@ -43,6 +43,14 @@ is_provider (const DipStanceGrammar *grammar,
          (edition->service != NULL && g_ascii_strncasecmp (edition->service, cell, n) == 0);
 }
 
+static gboolean
+is_customer (const DipStanceGrammar *grammar,
+             const char             *cell)
+{
+  return g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers-en"), cell) ||
+         g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers"), cell);
+}
+
 /* "Topic | We | Customer": a column for what each of the two does. */
 static gboolean
 has_heads_of_both (const DipStanceGrammar *grammar,
@@ -63,8 +71,8 @@ has_heads_of_both (const DipStanceGrammar *grammar,
       head = dip_fold_to_string (heads[k], DIP_STANCE_FOLD, grammar->lexicon);
       rule = dip_stance_title_rule (grammar, head);
       voice = rule != NULL ? rule->voice : DIP_VOICE_NEUTRAL;
-      customer = customer || voice == DIP_VOICE_CUSTOMER ||
-                 g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers-en"), head);
+      customer = customer || voice == DIP_VOICE_CUSTOMER || is_customer (grammar, head) ||
+                 g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customer-kinds"), head);
       provider = provider || voice == DIP_VOICE_PROVIDED || is_provider (grammar, edition, head);
     }
 
@@ -98,8 +106,7 @@ read_owner_table (const DipStanceGrammar *grammar,
           if (strlen (cells[k]) > MAX_LABEL)
             continue;
           cell = dip_fold_to_string (cells[k], DIP_STANCE_FOLD, grammar->lexicon);
-          of_customer = g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers-en"), cell) ||
-                        g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers"), cell);
+          of_customer = is_customer (grammar, cell);
           of_provider = !of_customer && is_provider (grammar, edition, cell);
           of_both = g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owners-both"), cell);
           n_owners += of_customer || of_provider || of_both;
