@@ -37,6 +37,9 @@
 /* What is left of a line that only names controls, in bytes: some five characters. */
 #define MAX_REST 16u
 
+/* Bytes of a title behind the number of a control. */
+#define MIN_TITLE 9
+
 /* Clauses numbered like controls, for all such numbers of a paper to be controls. */
 #define MIN_NUMBERED 4u
 
@@ -168,7 +171,23 @@ may_have_digit (const char *text)
   return FALSE;
 }
 
-/* Whether a line only names controls: "【対応する管理策】 A.9.2.1, A.9.2.2". */
+/* Whether what stands behind a control's number is no more than its title. */
+static gboolean
+is_its_title (DipControlPass *pass,
+              const char     *text,
+              gsize           length,
+              const char     *id)
+{
+  g_autofree char *title = g_strndup (text, length);
+
+  g_strdelimit (title, "()[],;/", ' ');
+  g_strstrip (title);
+
+  return strlen (title) >= MIN_TITLE && strstr (title, "。") == NULL &&
+         dip_control_titles_likeness (pass->cloud, title, id) >= OWN_NUMBER;
+}
+
+/* Whether a line only names controls: "【対応する管理策】 A.9.2.1, A.9.2.2", with or without their titles. */
 static gboolean
 only_names_controls (DipControlPass *pass,
                      const char     *folded)
@@ -192,6 +211,12 @@ only_names_controls (DipControlPass *pass,
       if (number->start > at)
         g_string_append_len (rest, folded + at, number->start - at);
       at = MAX (at, number->end);
+      {
+        gsize next = i + 1 < numbers->len ? g_array_index (numbers, DipControlNumber, i + 1).start : strlen (folded);
+
+        if (next > at && is_its_title (pass, folded + at, next - at, number->id))
+          at = next;
+      }
     }
   g_string_append (rest, folded + at);
   lower = g_utf8_strdown (rest->str, -1);
@@ -236,19 +261,31 @@ skips_number (DipControlPass *pass,
   return value > 1 && !g_hash_table_contains (pass->by_id, before);
 }
 
+/* Whether no clause stands above "7.2.2": what a paper counts itself is below a 7.2. */
+static gboolean
+is_orphan (DipControlPass *pass,
+           const char     *number)
+{
+  g_autofree char *above = g_strndup (number, (gsize) (strrchr (number, '.') - number));
+
+  return !g_hash_table_contains (pass->by_id, above);
+}
+
 /**
  * dip_control_is_numbered:
  *
  * "7.2.2 教育と訓練", "8.1.1 資産の台帳", "CLD.9.5.1 …": all numbers of three parts are those of controls, with holes
  * where the paper answers nothing, and some of them have the control's title or letters. Its own count of clauses
- * begins at 1 and has no holes.
+ * begins at 1 and has no holes. Where no 7.2 stands above any of them, titles in words of the paper's own may
+ * resemble those of other controls.
  */
 gboolean
 dip_control_is_numbered (DipControlPass *pass)
 {
   const DipDocument *document = pass->draft->document;
   const char *framework = document->edition->framework;
-  guint n = 0, n_skipped = 0, n_alike = 0, n_cloud = 0;
+  guint n = 0, n_skipped = 0, n_alike = 0, n_cloud = 0, n_orphans = 0, n_unlike = 0;
+  gboolean told;
 
   if (framework != NULL && strcmp (framework, CLOUD) != 0 && strcmp (framework, OLD) != 0)
     return FALSE;
@@ -268,6 +305,7 @@ dip_control_is_numbered (DipControlPass *pass)
 
       n++;
       n_skipped += skips_number (pass, clause->number);
+      n_orphans += is_orphan (pass, clause->number);
       if (dip_control_titles_likeness (pass->cloud, clause->title, id) >= OWN_NUMBER)
         {
           n_alike++;
@@ -276,10 +314,16 @@ dip_control_is_numbered (DipControlPass *pass)
       best = dip_control_titles_best (pass->cloud, clause->title);
       if (best.control != NULL && best.likeness >= NEARLY_SAME && strcmp (best.control->id, id) != 0 &&
           dip_control_titles_likeness (pass->cloud, clause->title, id) < OTHER_TITLE)
-        return FALSE;
+        n_unlike++;
     }
 
-  return n >= MIN_NUMBERED && n_skipped * 3 >= n && (n_cloud > 0 || (framework != NULL && n_alike * 4 >= n));
+  if (n < MIN_NUMBERED || n_skipped * 3 < n)
+    return FALSE;
+  told = n_cloud > 0 || (framework != NULL && n_alike * 4 >= n);
+  if (n_orphans < n)
+    return told && n_unlike == 0;
+
+  return (told || framework != NULL) && n_unlike * 2 <= n;
 }
 
 /* "5.1.1 情報セキュリティのための方針群": number and title are those of a control, or all numbers of the paper are. */

@@ -306,7 +306,9 @@ dip_structure_choose_headings (DipStructure *self)
     dip_heading_choose_above_coded (self);
   if (!marked && (self->contents->len == 0 || only_chapters (self)))
     dip_heading_choose_below (self);
-  dip_heading_choose_marked_controls (self);
+  dip_heading_choose_marked_controls (self, TRUE);
+  if (dip_heading_count_accepted (self, TRUE) > 0)
+    dip_heading_choose_marked_controls (self, FALSE);
   dip_heading_level_marks (self);
   dip_heading_level_contents (self);
   if (!marked && self->contents->len == 0 && dip_heading_count_accepted (self, TRUE) == 0)

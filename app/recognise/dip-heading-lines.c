@@ -15,6 +15,7 @@
  *
  *   while a bracket is open, and with controls in brackets on a line of their own;
  *   where both lines together are the title of a control, and the first alone is not;
+ *   below the number of a control that stands alone;
  *   behind a word that ends no title: 及び, の, of, and;
  *   with a small letter, or behind a line that is long for a title, where both are a paragraph of their own;
  *   behind a line without the mark of a paragraph's end, in texts that have one;
@@ -26,6 +27,7 @@
 #define MAX_LINES 4
 #define MAX_LABEL 24u  /* bytes before a colon */
 #define MAX_REST_COLUMNS 64
+#define MIN_REST_COLUMNS 6
 #define LONG_TITLE 44
 #define MIN_TITLE 9u  /* bytes: three characters of Japanese */
 
@@ -204,6 +206,35 @@ closes_number (const char *text,
   return at > next;
 }
 
+gboolean
+dip_heading_is_title_below (DipStructure *self,
+                            guint         i)
+{
+  const DipPiece *piece = i < self->pieces->len ? dip_structure_piece (self, i) : NULL;
+  DipNumber number;
+  DipMark mark;
+
+  return piece != NULL && piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
+         !piece->line->page_break && piece->width <= MAX_REST_COLUMNS && piece->width >= MIN_REST_COLUMNS &&
+         (dip_glyph_is_cjk (dip_text_first (piece->text)) || dip_glyph_is_cjk (dip_text_last (piece->text))) &&
+         !dip_text_has_sentence (piece->text) &&
+         !dip_text_ends_sentence (piece->text) && !dip_text_ends_like_sentence (piece->text) &&
+         dip_text_last (piece->text) != 0x3001 && !is_label (piece->text) &&
+         !dip_number_parse (piece->text, self->draft->lexicon, &number) && !dip_mark_parse (self, piece->text, &mark);
+}
+
+/* "CLD.6.3.1" above a title. */
+static gboolean
+is_number_above (DipStructure *self,
+                 const char   *text,
+                 guint         next)
+{
+  DipNumber number;
+
+  return dip_number_parse (text, self->draft->lexicon, &number) && number.length == strlen (text) &&
+         number.n_parts == 3 && dip_heading_is_title_below (self, next);
+}
+
 /**
  * dip_heading_read_lines:
  * @i: where the heading begins
@@ -247,6 +278,12 @@ dip_heading_read_lines (DipStructure *self,
       if (n_matched > 0 && !is_controls_only (next->text))
         break;
 
+      if (n == 1 && is_number_above (self, text->str, i + n))
+        {
+          g_string_append_printf (text, " %s", next->text);
+          n++;
+          continue;
+        }
       if (closes_number (text->str, next->text))
         {
           dip_text_join (text, next->text);

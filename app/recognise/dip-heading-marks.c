@@ -399,9 +399,41 @@ are_titles (DipStructure *self,
          g_hash_table_size (seen) * 10 >= n * 8;
 }
 
-/* Controls behind marks, below chapters and sections; a contents list hardly names them. */
+static gboolean
+ends_with_bracket (const char *text)
+{
+  gunichar last = dip_text_last (text);
+
+  return last == ')' || last == 0xff09 || last == ']' || last == 0xff3d || last == 0x3011 || last == 0x3015;
+}
+
+/* "情報のバックアップ（12.3.1）", "■ Backup [A.12.3.1]": a title without a number, with controls in brackets behind it. */
+static gboolean
+is_titled_control (DipStructure     *self,
+                   const DipHeading *heading)
+{
+  g_autofree char *bare = NULL;
+
+  if (heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->format_level > 0 ||
+      heading->weak != 0 || !ends_with_bracket (heading->heading))
+    return FALSE;
+  bare = dip_number_strip_controls (heading->heading, self->draft->lexicon);
+
+  return *bare != '\0' && strlen (bare) < strlen (heading->heading);
+}
+
+static gboolean
+names_control (DipStructure     *self,
+               const DipHeading *heading,
+               gboolean          marked)
+{
+  return marked ? is_marked_control (self, heading) : is_titled_control (self, heading);
+}
+
+/* Controls behind marks (@marked) or titles, below chapters and sections; a contents list hardly names them. */
 void
-dip_heading_choose_marked_controls (DipStructure *self)
+dip_heading_choose_marked_controls (DipStructure *self,
+                                    gboolean      marked)
 {
   guint n = 0;
   guint n_good = 0;
@@ -411,7 +443,7 @@ dip_heading_choose_marked_controls (DipStructure *self)
       const DipHeading *heading = g_ptr_array_index (self->headings, i);
       guint below = dip_structure_next (self, heading->first + heading->n_pieces);
 
-      if (heading->below || !is_marked_control (self, heading))
+      if (heading->below || !names_control (self, heading, marked))
         continue;
       n++;
       n_good += below < self->pieces->len && dip_structure_piece (self, below)->role == DIP_ROLE_TEXT &&
@@ -424,7 +456,7 @@ dip_heading_choose_marked_controls (DipStructure *self)
     {
       DipHeading *heading = g_ptr_array_index (self->headings, i);
 
-      if (is_marked_control (self, heading))
+      if (names_control (self, heading, marked))
         heading->accepted = heading->below = TRUE;
     }
 }

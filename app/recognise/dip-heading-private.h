@@ -23,6 +23,10 @@ guint  dip_heading_read_lines (DipStructure *self,
                                guint         n_matched,
                                GString      *text);
 
+/* Whether piece @i could be the title of the number that stands alone on the line above. */
+gboolean dip_heading_is_title_below (DipStructure *self,
+                                     guint         i);
+
 /* Whether a line begins with a numbered annex: "別紙1　様式". */
 gboolean dip_heading_is_company (DipStructure *self,
                                  const char   *text);
@@ -70,7 +74,8 @@ void     dip_heading_level_marks        (DipStructure     *self);
 void     dip_heading_level_contents     (DipStructure     *self);
 void     dip_heading_choose_marks_first (DipStructure     *self);
 void     dip_heading_choose_below       (DipStructure     *self);
-void     dip_heading_choose_marked_controls       (DipStructure     *self);
+void     dip_heading_choose_marked_controls (DipStructure  *self,
+                                             gboolean       marked);
 void     dip_heading_choose_slides       (DipStructure     *self);
 void     dip_heading_choose_weak        (DipStructure     *self);
 

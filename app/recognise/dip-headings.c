@@ -679,7 +679,8 @@ find_codes (DipStructure *self)
   self->coded = n >= MIN_CODES && g_hash_table_size (seen) * 10 >= n * 9 && n_down * 10 <= n * 2;
 }
 
-/* "2.1" on a line of its own right above a line that asks: as a form falls apart when it is copied. */
+/* "2.1" on a line of its own right above a line that asks, as a form falls apart when it is copied; "5.1.1" above a
+ * title, as a table of controls does. */
 static gboolean
 consider_number_apart (DipStructure *self,
                        guint        *index)
@@ -689,14 +690,20 @@ consider_number_apart (DipStructure *self,
   const DipPiece *next = i + 1 < self->pieces->len ? dip_structure_piece (self, i + 1) : NULL;
   gsize n = strspn (piece->text, "0123456789.");
   g_autofree char *joined = NULL;
+  gboolean asks;
+  guint n_dots = 0;
   DipNumber number;
   DipHeading *heading;
 
   if (n < 3 || piece->text[n] != '\0' || !g_ascii_isdigit (*piece->text) || !g_ascii_isdigit (piece->text[n - 1]) ||
       next == NULL || next->role != DIP_ROLE_TEXT || next->is_row || next->line->kind != DIP_LINE_TEXT ||
-      piece->line->kind != DIP_LINE_TEXT || !dip_structure_has_gap (self, i) || dip_structure_has_gap (self, i + 1) ||
-      next->width > MAX_ASKED_COLUMNS ||
-      (!g_str_has_suffix (next->text, "?") && !g_str_has_suffix (next->text, "？")))
+      piece->line->kind != DIP_LINE_TEXT)
+    return FALSE;
+  for (gsize k = 0; k < n; k++)
+    n_dots += piece->text[k] == '.';
+  asks = dip_structure_has_gap (self, i) && !dip_structure_has_gap (self, i + 1) && next->width <= MAX_ASKED_COLUMNS &&
+         (g_str_has_suffix (next->text, "?") || g_str_has_suffix (next->text, "？"));
+  if (!asks && (n_dots != 2 || !dip_heading_is_title_below (self, i + 1)))
     return FALSE;
   joined = g_strconcat (piece->text, " ", next->text, NULL);
   if (!parse_number (self, piece, joined, &number))
@@ -705,7 +712,7 @@ consider_number_apart (DipStructure *self,
   heading = dip_heading_add (self, i, 2, joined);
   heading->number = number;
   heading->title = g_strdup (next->text);
-  heading->weight = weigh (self, heading, next->text) + ASKED_APART;
+  heading->weight = weigh (self, heading, next->text) + (asks ? ASKED_APART : 0);
   *index = i + 1;
 
   return TRUE;

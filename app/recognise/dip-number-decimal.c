@@ -4,6 +4,7 @@
 
 #include "recognise/dip-number-private.h"
 
+#include "recognise/dip-glyph.h"
 #include "text/dip-space.h"
 
 #include <string.h>
@@ -142,8 +143,11 @@ dip_number_parse_decimal (const char       *text,
     {
       if (is_unit (at, number->n_parts))
         return FALSE;
+      /* "15.1.3ICTサプライチェーン", but no "1.2.3beta" */
       if (!number->spaced)
-        return number->n_parts >= 2 && c >= 0x80 && *at != '\0';
+        return (number->n_parts >= 2 && c >= 0x80 && *at != '\0') ||
+               (number->n_parts == 3 && g_ascii_isupper ((char) MIN (c, 127)) &&
+                dip_glyph_is_cjk (dip_text_last (at)) && !dip_text_has_sentence (at));
       if (number->n_parts == 1 && !(g_ascii_isupper ((char) c) || c >= 0x80))
         return FALSE;
     }

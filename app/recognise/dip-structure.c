@@ -737,7 +737,8 @@ stands_by_itself (DipStructure   *self,
   first = dip_text_first (next->text);
 
   return next->role == DIP_ROLE_TEXT && !next->is_row && next->line->kind == DIP_LINE_TEXT &&
-         (g_unichar_isupper (first) || dip_glyph_is_cjk (first)) &&
+         (g_unichar_isupper (first) || dip_glyph_is_cjk (first) ||
+          (g_unichar_isdigit (first) && dip_text_has_sentence (next->text))) &&
          piece->width + first_token_width (next->text) + 1 <= self->wrap_width;
 }
 
@@ -812,7 +813,8 @@ goes_on (DipStructure *self,
 
   /* "4.2 The provider …" below a full stop is a paragraph of its own, however wide the line above is */
   if (dip_text_ends_sentence (before->text) && dip_number_parse (piece->text, self->draft->lexicon, &number) &&
-      number.n_parts >= 2 && number.spaced)
+      number.n_parts >= 2 &&
+      (number.spaced || (number.n_parts == 3 && piece->width <= 60 && !dip_text_has_sentence (piece->text))))
     return FALSE;
 
   if (is_labelled (piece->text) && is_labelled (before->text))
