@@ -299,19 +299,14 @@ is_instruction (const char *text,
                 gsize       length)
 {
   static const char *const places[] = { "[TOC]", "[[_TOC_]]", "[[TOC]]", "${toc}", "{:toc}" };
-  const char *close = memchr (text, ']', length);
+  const char *target;
+  gsize n_label;
 
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (strlen (places[i]) == length && g_ascii_strncasecmp (text, places[i], length) == 0)
       return TRUE;
 
-  if (length < 2 || *text != '[' || text[1] == '^' || close == NULL || close + 3 >= text + length || close[1] != ':')
-    return FALSE;
-  close += 2;
-  while (close < text + length && *close == ' ')
-    close++;
-
-  return g_strstr_len (close, text + length - close, "://") != NULL || *close == '#' || *close == '/' || *close == '<';
+  return _dip_markdown_match_target (text, length, &target, &n_label);
 }
 
 /* "[^1]: text" as papers print a note. NULL where it is none. */

@@ -93,6 +93,16 @@ DipLayout *_dip_separated_read    (const char    *text,
                                    GCancellable  *cancellable,
                                    GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a line of Markdown is "[name]: target", and where the target begins. */
+gboolean   _dip_markdown_match_target (const char  *line,
+                                       gsize        length,
+                                       const char **target,
+                                       gsize       *n_label);
+
+/* Markdown with its links and tables of HTML in lines of their own. NULL for one that has them so. */
+char      *_dip_markdown_resolve_blocks (const char *text,
+                                         gsize      *length) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether a text is written in Markdown. */
 gboolean   _dip_markdown_detect   (const char    *text,
                                    gsize          length,

@@ -376,6 +376,17 @@ add_markdown (Builder    *self,
       return;
     }
 
+  /* What a term above means is a paragraph. */
+  if (length > 2 && start[0] == ':' && (start[1] == ' ' || start[1] == '\t') && last != NULL &&
+      last->kind == DIP_LINE_TEXT)
+    {
+      start += 1 + strspn (start + 1, " \t");
+      length = (gsize) (stop - MIN (start, stop));
+      self->n_blank = MAX (self->n_blank, 1);
+    }
+  if (length == 0)
+    return;
+
   if (_dip_markdown_is_delimiter_row (start, length))
     {
       /* The head of a table without outer pipes was taken for text. */
@@ -568,6 +579,16 @@ _dip_read_text (const char    *text,
   clean = drop_invisible (text, &length, &n_control);
 
   self.markdown = _dip_markdown_detect (clean, length, name);
+  if (self.markdown)
+    {
+      char *resolved = _dip_markdown_resolve_blocks (clean, &length);
+
+      if (resolved != NULL)
+        {
+          g_free (clean);
+          clean = resolved;
+        }
+    }
   layout = dip_layout_new (name, self.markdown ? "text/markdown" : "text/plain");
   self.layout = layout;
   self.front = self.markdown && has_front_matter (clean, length);

@@ -82,6 +82,34 @@ def test_front_matter():
                      ('text', 0, '[Note]: keep it.')], lines
 
 
+def test_links_by_name():
+    """A link may have its target in another line; brackets that name none are text."""
+    lines, _ = lay_out('# 対策\n\n[方針][Policy]と[規約][]、[窓口]。[任意][必須]、[^1]、`[窓口]`、\\[窓口]、[窓口](#a)。\n\n```\n[窓口]\n```\n\n'
+                       '[policy]: https://a.example/p "方針"\n[規約]: <https://a.example/k>\n[窓口]: https://a.example/w\n', 'links.md')
+    assert lines[1:] == [('text', 0, '方針 (https://a.example/p)と規約 (https://a.example/k)、窓口 (https://a.example/w)。[任意][必須]、、'
+                          '[窓口]、[窓口]、窓口。'), ('text', 0, '[窓口]')], lines
+
+
+def test_tables_of_html():
+    """A table of HTML in Markdown has its rows; one that does not end, or stands in code, is what it is otherwise."""
+    table = ('<table class="a">\n<caption>表1</caption>\n<thead><tr><th>項目</th><th>回答</th></tr></thead>\n'
+             '<tr><td rowspan="2">暗号化</td><td>通信は<b>TLS</b></td></tr>\n<tr><td>a|b<br>\n鍵</td></tr>\n'
+             '<TR>\n  <td colspan=2>以上\n</table>\n')
+    lines, out = lay_out('# 対策\n\n' + table + '\n終わり。\n', 'table.md')
+    assert lines == [('heading', 1, '対策'), ('text', 0, '表1'), ('row', 0, '[項目][回答]'), ('row', 0, '[暗号化][通信はTLS]'),
+                     ('row', 0, '[][a|b\n鍵]'), ('row', 0, '[以上][]'), ('text', 0, '終わり。')], lines
+    assert 'p0 l13 ' in out, out
+    lines, _ = lay_out('# A\n\n```\n<table><tr><td>甲</td><td>乙</td></tr></table>\n```\n\n<table><tr><td>丙</td>\n', 'open.md')
+    assert not [line for line in lines if line[0] == 'row'], lines
+
+
+def test_definitions():
+    """What a term means, behind a colon at the beginning of a line, is a paragraph of its own without the colon."""
+    lines, out = lay_out('# 用語\n\n契約者\n: 契約した法人\n\n利用者\n\n:   利用する個人\n\n時刻 : 9時\n\n::: note\n', 'terms.md')
+    assert [text for _, _, text in lines] == ['用語', '契約者', '契約した法人', '利用者', '利用する個人', '時刻 : 9時', '::: note'], lines
+    assert out.count('blank 1 (0,0) 契約した法人') == 1, out
+
+
 def test_separator_line():
     """The line that tells Excel the separator is no row."""
     table = 'sep=;\r\nID;Question;Answer\r\n' + ''.join(f'{i};Is it done, {i}?;Yes\r\n' for i in range(1, 6))
