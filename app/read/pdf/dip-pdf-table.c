@@ -329,15 +329,64 @@ _dip_pdf_find_tables (GArray *horizontal,
   return g_steal_pointer (&tables);
 }
 
-static int
+/* Where a place stands between borders. @last is where the one before it does: letters come line by line. */
+static guint
 find_place (GArray *borders,
-            float   at)
+            float   at,
+            guint   last)
 {
-  for (guint i = 0; i + 1 < borders->len; i++)
-    if (at < g_array_index (borders, float, i + 1))
-      return (int) i;
+  const float *places = (const float *) borders->data;
+  guint low = 0;
+  guint high = borders->len - 2;
 
-  return (int) borders->len - 2;
+  if ((last == 0 || at >= places[last]) && (last == high || at < places[last + 1]))
+    return last;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (at < places[middle + 1])
+        high = middle;
+      else
+        low = middle + 1;
+    }
+
+  return low;
+}
+
+/* The letters of each cell, as they come. (element-type GArray) */
+static GPtrArray *
+sort_into_cells (const DipPdfTable *self,
+                 GArray            *chars)
+{
+  guint n_columns = self->xs->len - 1;
+  guint n_cells = n_columns * (self->ys->len - 1);
+  GPtrArray *texts = g_ptr_array_new_full (n_cells, (GDestroyNotify) g_array_unref);
+  guint column = 0, row = 0, first = 0, cell = 0;
+
+  for (guint i = 0; i < n_cells; i++)
+    g_ptr_array_add (texts, g_array_new (FALSE, FALSE, sizeof (DipPdfChar)));
+
+  for (guint i = 0; i < chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+      guint place;
+
+      column = find_place (self->xs, (c->x0 + c->x1) / 2, column);
+      row = find_place (self->ys, (c->y0 + c->y1) / 2, row);
+      place = self->cells[row * n_columns + column];
+      if (place != cell && i > first)
+        {
+          g_array_append_vals (texts->pdata[cell], &g_array_index (chars, DipPdfChar, first), i - first);
+          first = i;
+        }
+      cell = place;
+    }
+  if (chars->len > first)
+    g_array_append_vals (texts->pdata[cell], &g_array_index (chars, DipPdfChar, first), chars->len - first);
+
+  return texts;
 }
 
 /* What may not begin a line, so that the letter before it comes along. */
@@ -461,20 +510,7 @@ _dip_pdf_table_fill (const DipPdfTable *self,
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_line_free);
   guint n_columns = self->xs->len - 1;
   guint n_rows = self->ys->len - 1;
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-
-  for (guint i = 0; i < n_columns * n_rows; i++)
-    g_ptr_array_add (texts, g_array_new (FALSE, FALSE, sizeof (DipPdfChar)));
-
-  for (guint i = 0; i < chars->len; i++)
-    {
-      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
-      int column = find_place (self->xs, (c->x0 + c->x1) / 2);
-      int row = find_place (self->ys, (c->y0 + c->y1) / 2);
-      guint place = self->cells[(guint) row * n_columns + (guint) column];
-
-      g_array_append_vals (texts->pdata[place], c, 1);
-    }
+  g_autoptr (GPtrArray) texts = sort_into_cells (self, chars);
 
   for (guint r = 0; r < n_rows; r++)
     {
