@@ -18,6 +18,16 @@
 /* Bytes of the name of somebody who signed. */
 #define MAX_SIGNER 18
 
+/* Whether a text may begin with a version: a digit, 初版, or the first letter of what stands before one. */
+static gboolean
+may_begin_version (const char *at)
+{
+  gunichar c = dip_glyph_narrow (dip_text_first (at));
+
+  return c < 0x80 ? c != 0 && strchr ("0123456789veriVERI", (int) c) != NULL
+                  : c == 0x521d || c == 0x7b2c || c == 0x7248;
+}
+
 /* Reads a version at the beginning of a text. Returns where it ends, NULL if there is none. */
 const char *
 dip_revisions_parse_version (const char  *text,
@@ -26,11 +36,15 @@ dip_revisions_parse_version (const char  *text,
   static const char *const prefixes[] = {
     "第", "version", "ver.", "ver", "revision", "rev.", "rev", "v.", "v", "edition", "issue", "release", "r", "版",
   };
-  g_autoptr (GString) bare = g_string_new (NULL);
+  g_autoptr (GString) bare = NULL;
   const char *at = dip_text_skip_space (text);
   const char *end = NULL;
   gboolean prefixed = FALSE;
 
+  /* most lines are left here */
+  if (!may_begin_version (at))
+    return NULL;
+  bare = g_string_new (NULL);
   if (g_str_has_prefix (at, "初版") || g_str_has_prefix (at, "初 版"))
     {
       *version = g_strdup ("1");

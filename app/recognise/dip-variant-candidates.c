@@ -723,17 +723,20 @@ dip_variant_take_appositions (DipVariantPass *pass)
     }
 }
 
-/* Whether a sentence says how many ways it is going to name. */
+/* Whether a sentence says how many ways it is going to name. @counts: what does, @starts: how that begins */
 static gboolean
-counts_ways (DipVariantPass *pass,
-             const char     *text)
+counts_ways (const char *const   *counts,
+             const DipWordStarts *starts,
+             const char          *text,
+             gsize                length)
 {
-  const char *const *counts = dip_lexicon_get_words (pass->draft->lexicon, "variant-counts");
-  g_autofree char *lower = g_ascii_strdown (text, -1);
+  g_autofree char *lower = g_ascii_strdown (text, (gssize) length);
+  const char *end = lower + length;
 
-  for (guint i = 0; counts[i] != NULL; i++)
-    if (strstr (lower, counts[i]) != NULL)
-      return TRUE;
+  for (const char *at = lower; (at = dip_word_starts_next (starts, at, end)) < end; at++)
+    for (guint i = 0; counts[i] != NULL; i++)
+      if (*at == *counts[i] && strncmp (at, counts[i], strlen (counts[i])) == 0)
+        return TRUE;
 
   return FALSE;
 }
@@ -768,6 +771,20 @@ take_lone_capitals (const char *text,
     }
 }
 
+/* Collects the names of the ways that a text counts. */
+static void
+take_ways (DipVariantPass      *pass,
+           const DipWordStarts *starts,
+           const char          *text,
+           GPtrArray           *names)
+{
+  const char *const *counts = dip_lexicon_get_words (pass->draft->lexicon, "variant-counts");
+  gsize length = strlen (text);
+
+  if (length <= MAX_COVER_BYTES && counts_ways (counts, starts, text, length))
+    take_lone_capitals (text, names);
+}
+
 static gboolean
 is_own_name (const DipEdition *edition,
              const char       *name)
@@ -786,12 +803,18 @@ void
 dip_variant_take_counted (DipVariantPass *pass)
 {
   const GPtrArray *clauses = pass->draft->document->clauses;
-  g_autoptr(GPtrArray) texts = dip_draft_join_cover (pass->draft);
+  const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "variant-counts");
+  g_autoptr(GPtrArray) cover = dip_draft_join_cover (pass->draft);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) found = g_ptr_array_new ();
   g_autofree guint *counts = NULL;
   guint n_names, n_apart = 0;
+  DipWordStarts starts = { 0 };
 
+  for (guint k = 0; words[k] != NULL; k++)
+    dip_word_starts_add (&starts, words[k], strlen (words[k]));
+  for (guint i = 0; i < cover->len; i++)
+    take_ways (pass, &starts, g_ptr_array_index (cover, i), names);
   for (guint i = 0; i < clauses->len && i < MAX_COUNTED; i++)
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
@@ -801,15 +824,8 @@ dip_variant_take_counted (DipVariantPass *pass)
           const DipBlock *block = g_ptr_array_index (clause->blocks, b);
 
           if (block->kind == DIP_BLOCK_PARAGRAPH)
-            g_ptr_array_add (texts, g_strdup (block->text));
+            take_ways (pass, &starts, block->text, names);
         }
-    }
-  for (guint i = 0; i < texts->len; i++)
-    {
-      const char *text = g_ptr_array_index (texts, i);
-
-      if (strlen (text) <= MAX_COVER_BYTES && counts_ways (pass, text))
-        take_lone_capitals (text, names);
     }
   n_names = names->len;
   if (n_names < 2)
