@@ -35,6 +35,7 @@
 
 /* Points of the title, where the text alone is not heard. */
 #define ENOUGH_OF_TITLE 4.0
+#define ENOUGH_WITHOUT  16.0
 
 /* To overrule a title that is like that of another control. */
 #define ENOUGH_INSTEAD 9.0
@@ -52,7 +53,7 @@
 
 #define MAX_PASSAGES 12u
 #define MAX_IDS      8u
-#define MAX_ID       16u
+#define MAX_ID       16
 
 typedef struct
 {
@@ -62,10 +63,12 @@ typedef struct
   double of_title;
 } Tally;
 
+typedef enum { NOWHERE, IN_TITLE, IN_TEXT } WordPlace;
+
 typedef struct
 {
   const DipWordTable *words;
-  GHashTable         *seen;     /* rows of the list */
+  GHashTable         *seen;     /* row of the list → WordPlace */
   GArray             *tallies;  /* (element-type Tally) */
 } Reading;
 
@@ -110,6 +113,21 @@ count (Reading    *reading,
   tally->n_words += is_long ? 2 : 1;
 }
 
+/* A word of the title that the text has as well. */
+static void
+repeat (Reading    *reading,
+        const char *field)
+{
+  const char *blank = strrchr (field, ' ');
+  Tally *tally = blank != NULL && blank - field < MAX_ID ? find_tally (reading, field, (gsize) (blank - field)) : NULL;
+
+  if (tally == NULL)
+    return;
+  tally->points += 1.0;
+  tally->n_words++;
+}
+
+/* Reads the words of a text. What title and text both have says it with some weight: once more, and one point. */
 static void
 read_words (Reading    *reading,
             const char *text,
@@ -122,12 +140,27 @@ read_words (Reading    *reading,
 
   while ((fields = dip_word_table_find (reading->words, at, stop, &at, &length)) != NULL)
     {
+      WordPlace before = GPOINTER_TO_UINT (g_hash_table_lookup (reading->seen, fields));
+
       at += length;
-      if (!g_hash_table_add (reading->seen, fields))
+      if (is_title ? before != NOWHERE : before == IN_TEXT)
         continue;
+      g_hash_table_insert (reading->seen, fields, GUINT_TO_POINTER (is_title ? IN_TITLE : IN_TEXT));
       for (guint i = 1; i <= MAX_IDS && fields[i] != NULL; i++)
-        count (reading, fields[i], is_title, length >= LONG_WORD);
+        {
+          if (before == NOWHERE)
+            count (reading, fields[i], is_title, length >= LONG_WORD);
+          else
+            repeat (reading, fields[i]);
+        }
     }
+}
+
+/* Whether the title speaks for a control, or else the text speaks of nothing but that. */
+static gboolean
+is_of_title (const Tally *tally)
+{
+  return tally->of_title >= ENOUGH_OF_TITLE || tally->points >= ENOUGH_WITHOUT;
 }
 
 /* How many times the points of another control are needed beside one: none within A.15.1, fewer within A.15. */
@@ -224,10 +257,10 @@ dip_control_read_cues (DipControlPass            *pass,
   if (best == NULL || best->points < needed || best->n_words < MIN_WORDS ||
       best->points < SHARE * (best->points + others))
     return match;
-  if (instead_of != NULL && (best->points < ENOUGH_INSTEAD || best->of_title < ENOUGH_OF_TITLE))
+  if (instead_of != NULL && (best->points < ENOUGH_INSTEAD || !is_of_title (best)))
     return match;
   /* papers name standards and audits everywhere */
-  if (best->of_title < ENOUGH_OF_TITLE &&
+  if (!is_of_title (best) &&
       g_strv_contains (dip_lexicon_get_words (pass->draft->lexicon, "control-text-never"), best->id))
     return match;
   match.control = dip_frameworks_find_control (pass->frameworks, CLOUD, best->id);
