@@ -54,6 +54,9 @@ weigh_name (const DipMetadata *self,
 /* Blocks of a clause about whom to write to. */
 #define MAX_CONTACTS 6u
 
+/* Parts of a line between wide gaps. */
+#define MAX_PARTS 8
+
 /* Hiragana that a company's name begins with. */
 #define MAX_KANA 10u
 
@@ -315,6 +318,38 @@ dup_beside_day (const char *text)
   return beside != NULL && *beside != '\0' ? g_steal_pointer (&beside) : g_strdup (text);
 }
 
+/* "見本株式会社　　更新：2024/3/29": the only part between wide gaps that has a legal form and a name; else @text. */
+static char *
+take_company_part (const DipMetadata *self,
+                   char              *text)  /* (transfer full) */
+{
+  const char *const *forms = dip_lexicon_get_words (self->draft->lexicon, "legal-forms");
+  g_autoptr (GString) even = g_string_new (text);
+  g_auto (GStrv) parts = NULL;
+  const char *found = NULL;
+
+  g_string_replace (even, "　", "  ", 0);
+  parts = g_strsplit (even->str, "  ", MAX_PARTS);
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      const char *part = g_strstrip (parts[i]);
+
+      for (guint k = 0; forms[k] != NULL; k++)
+        if (strstr (part, forms[k]) != NULL)
+          {
+            if (found != NULL || strlen (part) <= strlen (forms[k]) + strlen ("見本"))
+              return text;
+            found = part;
+            break;
+          }
+    }
+  if (found == NULL || parts[1] == NULL)
+    return text;
+  g_free (text);
+
+  return g_strdup (found);
+}
+
 /* Behind the hiragana that a text begins with, @text where they are no word. */
 static const char *
 skip_hiragana (const char *text)
@@ -345,9 +380,14 @@ read_lines (DipMetadata     *self,
 
       if (strlen (line->text) > 3000)
         continue;
-      text = dup_beside_day (line->text);
-      passages = dip_draft_cut_text (self->draft, text, -1);
+      passages = dip_draft_cut_text (self->draft, line->text, -1);
       read_passages (self, passages, provider, service);
+      text = take_company_part (self, dup_beside_day (line->text));
+      if (strcmp (text, line->text) != 0)
+        {
+          g_ptr_array_unref (passages);
+          passages = dip_draft_cut_text (self->draft, text, -1);
+        }
       if (lines == self->draft->cover)
         dip_metadata_read_parts (self, line->text, service);
       if (passages->len == 1)

@@ -14,6 +14,9 @@
  * table and the name of its file say.
  */
 
+/* Days on one line of a cover. */
+#define MAX_DAYS 4u
+
 /* Columns of white space between the parts of a line. */
 #define MIN_PART_GAP 4u
 
@@ -533,6 +536,38 @@ part_length (const char *text,
   return (gsize) (end - start);
 }
 
+/* "作成：2021/5/10　更新：2024/3/29": of the days of a line the one that is told to be that of the last change. */
+static char *
+take_last (const DipMetadata  *self,
+           const char         *text,
+           char               *date,     /* (transfer full) */
+           const char        **start,
+           const char        **end)
+{
+  const char *from = *end;
+
+  for (guint i = 0; i < MAX_DAYS; i++)
+    {
+      const char *other_start, *other_end;
+      g_autofree char *other = dip_date_find (from, &other_start, &other_end);
+      g_autofree char *label = NULL;
+
+      if (other == NULL)
+        break;
+      label = g_strndup (from, (gsize) (other_start - from));
+      if (strcmp (other, date) > 0 && tells_last (self, label))
+        {
+          g_free (date);
+          date = g_steal_pointer (&other);
+          *start = other_start;
+          *end = other_end;
+        }
+      from = other_end;
+    }
+
+  return date;
+}
+
 static char *
 date_on_lines (const DipMetadata *self,
                const GPtrArray   *lines)
@@ -554,6 +589,8 @@ date_on_lines (const DipMetadata *self,
       if (is_period (line->text))
         continue;
       date = dip_date_find (line->text, &start, &end);
+      if (date != NULL)
+        date = take_last (self, line->text, date, &start, &end);
       if (date != NULL && part_length (line->text, start) - (gsize) (end - start) <= 60 &&
           (first == NULL ||
            (g_strcmp0 (date, first) > 0 &&

@@ -84,8 +84,8 @@ may_tell (const DipRevisionsHead *head)
 }
 
 /* Whether a cell is a day, and nothing but that. */
-static gboolean
-is_date (const char *cell)
+gboolean
+dip_revisions_is_date (const char *cell)
 {
   const char *start, *end;
   g_autofree char *date = dip_date_find (cell, &start, &end);
@@ -94,8 +94,8 @@ is_date (const char *cell)
 }
 
 /* Whether a cell is a version that looks like one: "1.2", "第3版", "Rev.B", and not the number of a row. */
-static gboolean
-is_version (const char *cell)
+gboolean
+dip_revisions_is_version (const char *cell)
 {
   g_autofree char *version = NULL;
   const char *end = dip_revisions_parse_version (cell, &version);
@@ -126,8 +126,8 @@ infer_column (DipStructure *self,
       if (*dip_text_skip_space (cell) == '\0')
         continue;
       n++;
-      n_dates += is_date (cell);
-      n_versions += is_version (cell);
+      n_dates += dip_revisions_is_date (cell);
+      n_versions += dip_revisions_is_version (cell);
     }
 
   if (n > 0 && n_dates == n)
@@ -301,7 +301,7 @@ dip_revisions_read_head (DipStructure     *self,
         return FALSE;
       cells = dip_revisions_dup_cells (piece);
       for (guint k = 0; cells[k] != NULL && below > 0; k++)
-        if (is_date (cells[k]))
+        if (dip_revisions_is_date (cells[k]))
           below = 0;
 
       return read_head_cells (self, cells, below, titled, head);

@@ -47,6 +47,14 @@ gboolean dip_revisions_read_head (DipStructure     *self,
                                   gboolean          titled,
                                   DipRevisionsHead *head);
 
+/* Whether a cell is a day, or a version that looks like one, and nothing but that. */
+gboolean dip_revisions_is_date    (const char *cell);
+gboolean dip_revisions_is_version (const char *cell);
+
+/* dip-revisions-stacked.c */
+void dip_revisions_stack_rows (DipStructure *self,
+                               guint         i);
+
 /* dip-revisions-row.c */
 
 /* Reads a version at the beginning of a text. Returns where it ends, NULL if there is none. */

@@ -513,6 +513,18 @@ dip_revisions_drop_signers (const DipRevisionsHead *head,
     *signers = '\0';
 }
 
+static gboolean
+begins_with_particle (const char *text)
+{
+  static const char *const particles[] = { "の", "を", "に", "は", "が", "で", "と", "から", "へ" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    if (g_str_has_prefix (text, particles[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A row without cells: version first, the date anywhere, the rest is summary. */
 static gboolean
 read_words (DipStructure           *self,
@@ -564,6 +576,9 @@ read_words (DipStructure           *self,
     ? NULL : dip_revisions_parse_version (rest, &version);
   if (after != NULL && *after != '\0' && !dip_glyph_is_space (g_utf8_get_char (after)) &&
       dip_glyph_narrow (g_utf8_get_char (after)) != ':' && !dip_glyph_is_cjk (g_utf8_get_char (after)))
+    after = NULL;
+  /* "2024/3/29 12.6.1 の期限を短縮": the number of a clause */
+  if (after != NULL && date != NULL && g_ascii_isdigit (*rest) && begins_with_particle (dip_text_skip_space (after)))
     after = NULL;
   if (date == NULL && after == NULL)
     return FALSE;

@@ -498,6 +498,8 @@ dip_structure_read_revisions (DipStructure *self)
         }
 
       next = dip_structure_next (self, i + 1);
+      if (next < self->pieces->len)
+        dip_revisions_stack_rows (self, next);
       if (next >= self->pieces->len || read_table (self, next, self->pieces->len, FALSE) == next)
         {
           /* The last heading of a paper, with nothing below it. */
