@@ -110,21 +110,43 @@ drop_doing (GString *text)
     }
 }
 
-/* 責任者の承認を得た: the responsible one approved. */
+/* Whether somebody else is said to do something since the last comma before @at. */
+static gboolean
+has_doer_before (const GString *text,
+                 gsize          at)
+{
+  while (at >= LETTER && !has_at (text, at - LETTER, "、"))
+    {
+      at = (gsize) (g_utf8_prev_char (text->str + at) - text->str);
+      if (has_at (text, at, "が"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* 責任者の承認を得た: the responsible one approved; 利用者が責任者の承認を得た names both. */
 static void
 turn_consents (GString *text)
 {
-  static const char *const consents[] = { "承認", "許可", "許諾" };
-  static const char *const got[] = { "を得た", "を受けた" };
+  static const char *const consents[] = { "承認を得た", "承認を受けた", "許可を得た", "許可を受けた", "許諾を得た", "許諾を受けた" };
 
   for (guint i = 0; i < G_N_ELEMENTS (consents); i++)
     {
-      for (guint k = 0; k < G_N_ELEMENTS (got); k++)
-        {
-          g_autofree char *from = g_strconcat ("の", consents[i], got[k], NULL);
-          g_autofree char *to = g_strconcat ("が", consents[i], "した", NULL);
+      g_autofree char *from = g_strconcat ("の", consents[i], NULL);
 
-          g_string_replace (text, from, to, 0);
+      for (const char *found = strstr (text->str, from); found != NULL; )
+        {
+          gsize at = (gsize) (found - text->str);
+
+          if (!has_doer_before (text, at))
+            {
+              g_autofree char *to = g_strdup_printf ("が%.*sした", (int) strlen ("承認"), consents[i]);
+
+              g_string_erase (text, (gssize) at, (gssize) strlen (from));
+              g_string_insert (text, (gssize) at, to);
+            }
+          found = strstr (text->str + at + LETTER, from);
         }
     }
 }

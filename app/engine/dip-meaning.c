@@ -29,7 +29,7 @@ static const char *const lists[] = {
   "vague-times", "possibilities", "severities", "substitutes", "liabilities", "consents",
   "choices", "unlimited", "unannounced", "notices", "immediacies", "hedges", "nobody", "instants",
   "verbal-nouns", "frequencies", "upon-request",
-  "round-the-clock", "office-hours",
+  "round-the-clock", "office-hours", "joined-providers",
 };
 
 /* Places of a table in which a list is found by the first letters of its name; lists that share

@@ -8,11 +8,13 @@
 #include <string.h>
 
 /*
- * Particles of Japanese that nearly always say the same, where they do not:
+ * Particles, nearly all of them Japanese, that nearly always say the same, where they do not:
  *
  *   委託先が監査します      委託先を監査します      whoever did it has it done to him
  *   管理画面で削除します    管理画面を削除します    where it was done is what it is done to
  *   当社及び委託先が        当社の委託先が          one of two is only whose the other one is
+ *   当社及び委託先が        委託先が                we are not one of two any more
+ *   監視を委託し、結果を    監視し、委託結果を      something else is done
  */
 
 /* Characters on either side of what joins two words by which these are known again. */
@@ -184,12 +186,53 @@ becomes_object (const DipMeaning *meaning,
   return FALSE;
 }
 
+/* The last letters before each し、, which are what is done first. */
+static GPtrArray *
+list_deeds (const char *text)
+{
+  GPtrArray *deeds = g_ptr_array_new_with_free_func (g_free);
+
+  for (const char *found = strstr (text, "し、"); found != NULL; found = strstr (found + 1, "し、"))
+    {
+      const char *before = noun_before (text, found);
+
+      if (before != NULL)
+        g_ptr_array_add (deeds, g_strndup (before, (gsize) (found - before)));
+    }
+
+  return deeds;
+}
+
+/* Whether what is done in @a is only part of a compound in @b, where as much is done. */
+static gboolean
+loses_deed (const char *a,
+            const char *b)
+{
+  g_autoptr (GPtrArray) x = list_deeds (a);
+  g_autoptr (GPtrArray) y = list_deeds (b);
+
+  for (guint i = 0; x->len == y->len && i < x->len; i++)
+    {
+      const char *found = strstr (b, x->pdata[i]);
+
+      if (!g_ptr_array_find_with_equal_func (y, x->pdata[i], g_str_equal, NULL) && found != NULL
+          && is_noun (g_utf8_get_char (found + strlen (x->pdata[i]))))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 is_turned_from (const DipMeaning *meaning,
                 const char       *a,
                 const char       *b)
 {
   gboolean same_voice = count_passives (a) == count_passives (b);
+
+  if (loses_deed (a, b)
+      || (_dip_meaning_has (meaning, "joined-providers", a) && !_dip_meaning_has (meaning, "joined-providers", b)))
+    return TRUE;
 
   for (const char *at = a; *at != '\0'; at = g_utf8_next_char (at))
     {
@@ -203,11 +246,11 @@ is_turned_from (const DipMeaning *meaning,
 /**
  * _dip_is_turned:
  * @meaning: the lists
- * @a: a folded sentence of Japanese
+ * @a: a folded sentence
  * @b: another one
  *
- * Returns: whether a word has another part in one of them than in the other, told by a particle
- *   that nearly always changes nothing
+ * Returns: whether a word has another part in one of them than in the other, told by what
+ *   nearly always changes nothing
  */
 gboolean
 _dip_is_turned (const DipMeaning *meaning,

@@ -115,6 +115,11 @@ compare_meanings (DipUnitFacts *self,
         self->same_phrases = _dip_same_content (meaning, old_sentence, new_sentence);
       dip_debug (DIP_DEBUG_CLASSIFY, "parts: %s / %s%s", a, b, self->swapped ? " swapped" : "");
     }
+  else if (_dip_is_turned (meaning, old_sentence, new_sentence))
+    {
+      self->same_meaning = FALSE;
+      self->swapped = TRUE;
+    }
   else
     self->same_phrases = _dip_same_in_other_voice (meaning, old_sentence, new_sentence);
 }
