@@ -63,6 +63,9 @@ guint       _dip_read_second_half   (guint n_pages);
 /* Calls lines in larger letters headings, in place. */
 void        _dip_read_find_headings (DipLayout *layout);
 
+/* Drops the heads of tables that pages repeat, in place. */
+void        _dip_read_drop_repeated_heads (DipLayout *layout);
+
 /* Makes one character of a kana and a voice mark that follows it, in place. */
 void        _dip_read_compose_kana (DipLayout *layout);
 

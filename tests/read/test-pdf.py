@@ -328,7 +328,7 @@ def test_pages_alike():
     """A page that comes behind one with a table is looked at once for text and lines, and says the same."""
     pdf = make_pdf.Pdf()
     pages = [draw_cells(lambda *at: '0.5 w {} {} m {} {} l S'.format(*at)).pages[0],
-             print_aligned(WRAPPED, (64, 104, 324, 374), (30, 208, 40, 160)).pages[0], [], draw_cells(lambda *at: '').pages[0]]
+             print_aligned(WRAPPED, (64, 104, 324, 374), (30, 208, 40, 160)).pages[0], draw_cells(lambda *at: '').pages[0], []]
     alone = []
     pdf.pages.clear()
     for page in pages * 2:

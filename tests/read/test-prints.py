@@ -152,4 +152,33 @@ def test_cut_table():
     assert not lay_out(pdf).rows and lay_out(pdf).texts == left + right, lay_out(pdf).out
 
 
+def test_repeated_heads():
+    """The head that a table has once more on its next page is no row; that of another table is one."""
+    head, rows = ['番号', '項目', '回答'], [[str(i), f'項目の{i}', f'回答の{i}'] for i in range(1, 7)]
+    widths = [40, 150, 200]
+
+    def print_pages(between=None, second=None, note='', tail=None):
+        pdf = make_pdf.Pdf()
+        for page, part in enumerate((rows[:3], rows[3:])):
+            if page > 0:
+                pdf.new_page()
+            pdf.text(60, 40, '見本の資料', 9)
+            if page > 0 and between is not None:
+                pdf.text(60, 70, between, 10)
+            pdf.table(60, 90, widths, [second if page > 0 and second is not None else head] + part, 10)
+            if page == 0 and note:
+                pdf.text(60, 760, note, 8)
+            if page == 0 and tail:
+                pdf.text(60, 300, tail, 10)
+            pdf.text(290, 800, f'{page + 1} / 2', 9)
+        return lay_out(pdf).rows
+
+    assert print_pages() == [head] + rows
+    assert print_pages(note='※1 詳しくは窓口まで。') == [head] + rows
+    assert print_pages(note='1. 詳しくは窓口まで。') == [head] + rows
+    for other in {'between': '次の表は委託先についてのものである。'}, {'tail': '以上が表である。'}:
+        assert print_pages(**other) == [head] + rows[:3] + [head] + rows[3:], other
+    assert print_pages(second=['番号', '項目', '備考'])[4] == ['番号', '項目', '備考']
+
+
 sys.exit(harness.main('prints', globals()))

@@ -53,6 +53,13 @@ def test_marks_of_notes():
     assert [text for _, _, text in lines] == ['A', '甲。乙。丙。', '10²、表²、³'], lines
 
 
+def test_running_head():
+    """The head and foot of pages that an office program saves with its text are no text of it."""
+    lines, _ = lay_out('<body><div title="header"><p>資料の題名</p></div><h1>目的</h1><p>本文。</p><div title="note"><p>注意。</p></div>'
+                       '<div title="footer"><p>1 / 6</p></div></body>')
+    assert [text for _, _, text in lines] == ['目的', '本文。', '注意。'], lines
+
+
 def test_numbers_of_headings():
     """A number that the page puts right before the first word of a heading stands apart from it; a name does not."""
     lines, _ = lay_out('<h2>1.1Scope</h2><h2>1.2適用範囲</h2><h2>802.1X and more</h2><h2>3Dプリンター</h2><h2>2.4GHz</h2>')

@@ -44,6 +44,19 @@ _dip_html_is_silent (const char *name)
   return is_one_of (name, names);
 }
 
+/* The running head and foot of a page, as LibreOffice saves them. */
+static gboolean
+is_furniture (const xmlNode *node)
+{
+  g_autofree char *title = NULL;
+
+  if (!g_str_equal ((const char *) node->name, "div"))
+    return FALSE;
+  title = _dip_html_dup_attribute (node, "title");
+
+  return title != NULL && (g_str_equal (title, "header") || g_str_equal (title, "footer"));
+}
+
 /* What lies over a page, or leads away from it, whatever element it is. */
 gboolean
 _dip_html_has_silent_role (const xmlNode *node)
@@ -53,7 +66,7 @@ _dip_html_has_silent_role (const xmlNode *node)
   };
   g_autofree char *role = _dip_html_dup_attribute (node, "role");
 
-  return role != NULL && is_one_of (role, roles);
+  return (role != NULL && is_one_of (role, roles)) || is_furniture (node);
 }
 
 /* Words of classes, ids and labels that tell what leads through a site, and what stands below its pages. */
