@@ -15,6 +15,7 @@
  *   line    = label (":" | "]" | "】") list
  *   row     = label TAB list                       a table of two columns: 管理策 | A.9.4.1、CLD.9.5.1
  *   column  = row of heads, one of them a label; below it only lists
+ *   cell    = list, of a question, below a label as the head of its column
  *   label   = words of control-labels and names of standards, one of control-heads among them
  *   list    = number *( joiner number )            joiner: blanks, "," "、" "/" "・" "&" ";"
  *   number  = ["A." | "CLD."] digits "." digits ["." digits]
@@ -232,6 +233,22 @@ read_table (DipControlPass *pass,
     }
 }
 
+/* The cell of a question below a head that names controls. */
+static void
+read_cell (DipControlPass *pass,
+           const char     *head,
+           const char     *cell,
+           GPtrArray      *ids)
+{
+  g_autofree char *narrow = dip_fold_to_string (head, DIP_PASSAGE_FOLD, NULL);
+  g_autofree char *label = g_utf8_strdown (narrow, -1);
+  g_autofree char *folded = dip_fold_to_string (cell, DIP_PASSAGE_FOLD, NULL);
+
+  g_strdelimit (folded, "\n", ' ');
+  if (!is_label (pass, label) || !dip_control_read_list (pass, folded, is_of_2022 (pass, label), ids))
+    g_ptr_array_set_size (ids, 0);
+}
+
 gboolean
 dip_control_take_labelled (DipControlPass *pass,
                            DipClause      *clause,
@@ -248,6 +265,8 @@ dip_control_take_labelled (DipControlPass *pass,
   ids = g_ptr_array_new_with_free_func (g_free);
   if (block->kind == DIP_BLOCK_TABLE)
     read_table (pass, block->text, ids);
+  else if (block->kind == DIP_BLOCK_DEFINITION && block->marker != NULL)
+    read_cell (pass, block->marker, block->text, ids);
   else
     {
       g_autofree char *folded = dip_fold_to_string (block->text, DIP_PASSAGE_FOLD, NULL);

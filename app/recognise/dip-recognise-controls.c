@@ -343,8 +343,13 @@ dip_recognise_controls (DipDraft *draft)
       DipClause *clause = g_ptr_array_index (clauses, i);
 
       if (clause->kind != DIP_CLAUSE_ITEM)
-        dip_control_find_printed (&pass, clause);
-      else if (clause->question != NULL)
+        {
+          dip_control_find_printed (&pass, clause);
+          continue;
+        }
+      for (guint k = 0; k < clause->blocks->len; k++)
+        dip_control_take_labelled (&pass, clause, g_ptr_array_index (clause->blocks, k));
+      if (clause->question != NULL)
         {
           g_autofree char *folded = dip_fold_to_string (clause->question, DIP_PASSAGE_FOLD, NULL);
 
