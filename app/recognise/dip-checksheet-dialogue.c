@@ -20,7 +20,8 @@
  *   closing  = "." | ":" | ")" | "]" | "】", or a blank or the line's end behind a number
  *   section  = a heading of the format, or a short line right before a question, with space around it
  *
- * The words are the lists dialogue-questions and dialogue-answers.
+ * The words are the lists dialogue-questions and dialogue-answers. What a provider is often asked (dialogue-papers),
+ * and answers in sentences, is a paper: its questions are titles then.
  */
 
 #define MIN_QUESTIONS 4u
@@ -30,6 +31,9 @@
 
 /* Columns of an answer that only says whether. */
 #define MAX_MARK 20u
+
+/* Lines before the first question that tell what the questions are. */
+#define MAX_LINES_BEFORE 40u
 
 /* A line longer than this is no section's title. */
 #define MAX_TITLE 60u
@@ -196,6 +200,55 @@ is_dialogue (DipStructure *self)
     }
 
   return n_questions >= MIN_QUESTIONS && n_answers * 10 >= n_questions * 8 && n_said * 2 >= n_total;
+}
+
+/* Whether a text contains a word of a list. */
+static gboolean
+contains_word (DipStructure *self,
+               const char   *list,
+               const char   *text)
+{
+  g_autofree char *key = dip_text_key (text);
+  guint n;
+  const DipLexiconKey *words = dip_lexicon_get_keys (self->draft->lexicon, list, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (strstr (key, words[i].text) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether the questions are a provider's own, "Frequently asked questions", which it answers in sentences: a paper. A
+ * form that somebody has filled in is called so, or says yes and no. */
+static gboolean
+is_faq (DipStructure *self)
+{
+  guint n_questions = 0, n_marks = 0, n_before = 0;
+  gboolean named = FALSE;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      Mark mark;
+
+      if (piece->is_row)
+        continue;
+      if (read_mark (self, piece->text, "dialogue-questions", &mark))
+        {
+          n_questions++;
+          continue;
+        }
+      n_marks += read_mark (self, piece->text, "dialogue-answers", &mark) && dip_text_width (mark.rest) <= MAX_MARK &&
+                 dip_sheet_read_implemented (self, mark.rest) != DIP_IMPLEMENTED_UNKNOWN;
+      if (n_questions > 0 || n_before++ >= MAX_LINES_BEFORE)
+        continue;
+      if (!dip_text_has_sentence (piece->text) && contains_word (self, "dialogue-forms", piece->text))
+        return FALSE;
+      named |= contains_word (self, "dialogue-papers", piece->text);
+    }
+
+  return named && n_marks * 5 <= n_questions;
 }
 
 static gboolean
@@ -375,14 +428,21 @@ start_question (DipSheet       *sheet,
                 const Mark     *mark)
 {
   g_autofree char *number = NULL;
+  g_autofree char *id = NULL;
   Mark answer;
   const char *cut;
 
+  sheet->n_in_group++;
   if (*mark->number != '\0')
     number = g_strconcat (mark->latin ? "Q" : "", mark->number, NULL);
-  else
+  else if (!sheet->faq)
     number = g_strdup_printf ("%s%u", mark->latin ? "Q" : "", sheet->n_items + 1);
-  sheet->item = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_ITEM, number, number, sheet->section);
+  else if (sheet->section != NULL)
+    id = g_strdup_printf ("%s.%s%u", sheet->section->id, sheet->section->number != NULL ? "F" : "", sheet->n_in_group);
+  else
+    id = g_strdup_printf ("F%u", ++sheet->n_unnumbered);
+  sheet->item = dip_sheet_add_clause (sheet, piece, DIP_CLAUSE_ITEM, number, number != NULL ? number : id,
+                                      sheet->section);
   sheet->item->heading = g_strndup (piece->text, (gsize) (mark->rest - piece->text));
   g_strchomp (sheet->item->heading);
   sheet->n_items++;
@@ -435,6 +495,7 @@ dip_sheet_read_dialogue (DipStructure *structure)
     return FALSE;
 
   last_question = find_last_question (structure);
+  sheet.faq = is_faq (structure);
 
   sheet.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sheet.remarks = g_hash_table_new_full (NULL, NULL, NULL, g_free);

@@ -251,12 +251,13 @@ make_clauses (DipDocument *document)
       if (clause->kind != DIP_CLAUSE_ITEM)
         continue;
 
-      clause->kind = DIP_CLAUSE_CLAUSE;
+      clause->kind = clause->number != NULL ? DIP_CLAUSE_CLAUSE : DIP_CLAUSE_FRONT;
+      clause->implemented = DIP_IMPLEMENTED_UNKNOWN;
       text = g_steal_pointer (&clause->answer);
       add_blocks (clause, text);
       g_clear_pointer (&text, g_free);
       g_free (clause->title);
-      clause->title = g_steal_pointer (&clause->question);
+      clause->title = clause->question != NULL ? g_steal_pointer (&clause->question) : g_strdup ("");
       g_strdelimit (clause->title, "\n", ' ');
       text = g_strconcat (clause->heading, " ", clause->title, NULL);
       g_free (clause->heading);
@@ -322,9 +323,10 @@ dip_sheet_finish (DipSheet *sheet)
         clause->implemented = DIP_IMPLEMENTED_UNKNOWN;
     }
 
-  settle_answers (sheet);
+  if (!sheet->faq)
+    settle_answers (sheet);
   document->edition->kind = DIP_KIND_CHECKSHEET;
-  if (!sheet->asks && is_table_of_clauses (document))
+  if (sheet->faq || (!sheet->asks && is_table_of_clauses (document)))
     {
       make_clauses (document);
       document->edition->kind = DIP_KIND_WHITEPAPER;

@@ -40,6 +40,7 @@ typedef struct
   char         *section_cell; /* (nullable): of a section column */
   char         *subsection_cell;
   gboolean      lone_titles;  /* titles of sections stand on lines of their own between the rows */
+  gboolean      faq;          /* the questions are titles of a paper */
   gboolean      asks;         /* a column is called "question" or the like */
   char         *remark_name;  /* (nullable): heading of the first column of remarks */
   char         *implemented_name; /* (nullable): heading of the column that says whether */

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-checksheet-private.h"
 #include "recognise/dip-control-number.h"
 #include "recognise/dip-control-private.h"
 #include "recognise/dip-control-scheme.h"
@@ -374,7 +375,12 @@ dip_recognise_controls (DipDraft *draft)
       if (clause->kind == DIP_CLAUSE_ITEM)
         dip_control_find_asked (&pass, clause);
       else if (draft->mappings == NULL || !g_hash_table_contains (draft->mappings, clause))
-        dip_control_guess (&pass, clause);
+        {
+          dip_control_guess (&pass, clause);
+          /* a title that asks is no control's title */
+          if (clause->controls->len == 0 && dip_sheet_asks (clause->title))
+            dip_control_find_asked (&pass, clause);
+        }
     }
   drop_answered_elsewhere (draft->document);
   drop_parts (&pass);
