@@ -34,7 +34,7 @@
 #define MAX_LABEL 48u
 
 /* Labels that are tried as the opener, and columns of a section's title. */
-#define MAX_TRIES 6u
+#define MAX_TRIES 40u
 #define MAX_TITLE 60u
 
 typedef struct
@@ -90,14 +90,15 @@ read_label (DipStructure *self,
   if (end == 0 || end + 8 < n)
     return FALSE;
   pair->name = g_strchomp (g_strndup (text, end));
-  dip_sheet_match_column (self, pair->name, &known);
-  if (!known && !any)
+  if (!any)
+    dip_sheet_match_column (self, pair->name, &known);
+  if (!any && !known)
     {
       pair_clear (pair);
       return FALSE;
     }
   pair->number = end < n ? g_strdup (text + end) : NULL;
-  pair->key = dip_text_key (pair->name);
+  pair->key = g_strdup (pair->name);
 
   return TRUE;
 }
@@ -128,8 +129,7 @@ read_row_pairs (DipStructure   *self,
   const GPtrArray *cells = piece->line->cells;
   guint n = 0;
 
-  if (cells->len < 2 || cells->len > DIP_SHEET_MAX_COLUMNS || *(const char *) g_ptr_array_index (cells, 0) == '\0' ||
-      is_head (self, cells))
+  if (cells->len < 2 || cells->len > DIP_SHEET_MAX_COLUMNS || *(const char *) g_ptr_array_index (cells, 0) == '\0')
     return 0;
   for (guint c = 0; c < cells->len && n < MAX_PAIRS; )
     {
@@ -173,6 +173,7 @@ find_gap (const char *text)
 static guint
 read_line_pair (DipStructure   *self,
                 const DipPiece *piece,
+                gboolean        any,
                 Pair           *pair)
 {
   const char *text = piece->text;
@@ -189,8 +190,8 @@ read_line_pair (DipStructure   *self,
   *pair = (Pair) { 0 };
   label = end != NULL ? g_strchomp (g_strndup (text, (gsize) (end - text))) : g_strdup (text);
   /* what stands alone and says yes or no is a value, but for "No" */
-  if (!read_label (self, label, FALSE, pair) ||
-      (end == NULL && dip_sheet_match_column (self, label, &known) != DIP_SHEET_NUMBER &&
+  if (!read_label (self, label, any, pair) ||
+      (!any && end == NULL && dip_sheet_match_column (self, label, &known) != DIP_SHEET_NUMBER &&
        dip_sheet_read_implemented (self, label) != DIP_IMPLEMENTED_UNKNOWN))
     {
       pair_clear (pair);
@@ -199,6 +200,22 @@ read_line_pair (DipStructure   *self,
   pair->value = end == NULL ? "" : dip_text_skip_space (end == colon ? g_utf8_next_char (end) : end);
 
   return 1;
+}
+
+/* What could be labels of a line or row, known or not; how many. */
+static guint
+read_any_pairs (DipStructure *self,
+                guint         i,
+                Pair          pairs[MAX_PAIRS])
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+
+  if (piece->role != DIP_ROLE_TEXT)
+    return 0;
+  if (piece->is_row)
+    return read_row_pairs (self, piece, TRUE, pairs);
+
+  return dip_stacked_is_line (self, i) ? read_line_pair (self, piece, TRUE, &pairs[0]) : 0;
 }
 
 /* The labels of a line or row, with their values; how many. @any: of unknown words, too, where a cell holds them. */
@@ -213,9 +230,9 @@ read_pairs (DipStructure *self,
   if (piece->role != DIP_ROLE_TEXT)
     return 0;
   if (piece->is_row)
-    return read_row_pairs (self, piece, any, pairs);
+    return is_head (self, piece->line->cells) ? 0 : read_row_pairs (self, piece, any, pairs);
 
-  return dip_stacked_is_line (self, i) ? read_line_pair (self, piece, &pairs[0]) : 0;
+  return dip_stacked_is_line (self, i) ? read_line_pair (self, piece, FALSE, &pairs[0]) : 0;
 }
 
 static guint
@@ -232,7 +249,7 @@ count_labels (Cards *self)
 
   for (guint i = 0; i < self->structure->pieces->len; i++)
     {
-      guint n = read_pairs (self->structure, i, TRUE, pairs);
+      guint n = read_any_pairs (self->structure, i, pairs);
 
       for (guint k = 0; k < n; k++)
         {
@@ -579,17 +596,15 @@ take_cards (Cards *self,
 {
   Pair pairs[MAX_PAIRS] = { 0 };
   g_autoptr (GPtrArray) head = g_ptr_array_new_with_free_func (g_free);
-  guint n = read_pairs (self->structure, i, TRUE, pairs);
+  guint n = read_pairs (self->structure, i, self->rows, pairs);
   gboolean found = FALSE;
 
-  if (n > 0 && count_of (self, pairs[0].key) >= MIN_CARDS)
+  if (n > 0)
     {
       cards_reset (self);
-      self->rows = dip_structure_piece (self->structure, i)->is_row;
       collect_labels (self, i, pairs[0].key);
       found = self->keys->len > 0 && strcmp (g_ptr_array_index (self->keys, 0), pairs[0].key) == 0 &&
               make_head (self, head);
-      g_hash_table_remove (self->counts, pairs[0].key);
     }
   for (guint k = 0; k < n; k++)
     pair_clear (&pairs[k]);
@@ -614,6 +629,7 @@ dip_structure_stack_cards (DipStructure *self)
 {
   Cards cards = { .structure = self };
   guint n_tries = 0;
+  gboolean found = FALSE;
 
   cards.counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   cards.keys = g_ptr_array_new_with_free_func (g_free);
@@ -622,15 +638,20 @@ dip_structure_stack_cards (DipStructure *self)
   for (guint i = 0; i < self->pieces->len && n_tries < MAX_TRIES && cards.most >= MIN_CARDS; i++)
     {
       Pair pairs[MAX_PAIRS] = { 0 };
-      guint n = read_pairs (self, i, TRUE, pairs);
+      guint n = read_any_pairs (self, i, pairs);
       gboolean may_open = n > 0 && count_of (&cards, pairs[0].key) >= MIN_CARDS;
 
+      /* each label is tried once */
+      if (may_open)
+        {
+          n_tries++;
+          cards.rows = dip_structure_piece (self, i)->is_row;
+          found = take_cards (&cards, i);
+          g_hash_table_remove (cards.counts, pairs[0].key);
+        }
       for (guint k = 0; k < n; k++)
         pair_clear (&pairs[k]);
-      if (!may_open)
-        continue;
-      n_tries++;
-      if (take_cards (&cards, i))
+      if (found)
         break;
     }
   g_hash_table_unref (cards.counts);

@@ -146,4 +146,19 @@ void       dip_stacked_put_row        (DipStructure   *self,
                                        guint           i,
                                        GPtrArray      *cells);
 
+/* The number of a row: 3, 2-1, 6.3-1. */
+#define DIP_STACKED_MAX_PARTS 4u
+
+typedef struct
+{
+  guint parts[DIP_STACKED_MAX_PARTS];
+  guint n;  /* parts, 0 for none */
+} DipStackedNumber;
+
+DipStackedNumber dip_stacked_read_number (const char             *text);
+
+/* Whether a row with number @next comes right behind one with @number; the first one of all begins with 1. */
+gboolean         dip_stacked_follows     (const DipStackedNumber *number,
+                                          const DipStackedNumber *next);
+
 G_END_DECLS

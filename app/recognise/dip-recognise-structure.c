@@ -19,6 +19,7 @@ dip_recognise_structure (DipDraft *draft)
 {
   g_autoptr (DipStructure) self = dip_structure_new (draft);
 
+  dip_structure_read_flow (self);
   dip_structure_stack_tables (self);
   dip_structure_stack_cards (self);
   dip_structure_join_numbers (self);

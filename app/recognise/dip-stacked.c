@@ -34,8 +34,7 @@
 /* Bytes of the line that a head begins with. */
 #define MAX_HEAD 200u
 
-/* Of a row's number: parts and bytes. Columns of a section's title. */
-#define MAX_PARTS 4u
+/* Bytes of a row's number. Columns of a section's title. */
 #define MAX_NUMBER 16u
 #define MAX_TITLE 60u
 
@@ -117,17 +116,10 @@ find_tick (DipStructure *self,
   return end;
 }
 
-/* The number of a row. */
-typedef struct
+DipStackedNumber
+dip_stacked_read_number (const char *text)
 {
-  guint parts[MAX_PARTS];
-  guint n;  /* parts, 0 for none */
-} Number;
-
-static Number
-read_number (const char *text)
-{
-  Number number = { { 0 }, 0 };
+  DipStackedNumber number = { { 0 }, 0 };
   const char *at = text;
 
   if (dip_sheet_parse_plain (text) > 0)
@@ -138,7 +130,7 @@ read_number (const char *text)
     }
   if (strlen (text) > MAX_NUMBER)
     return number;
-  while (g_ascii_isdigit (*at) && number.n < MAX_PARTS)
+  while (g_ascii_isdigit (*at) && number.n < DIP_STACKED_MAX_PARTS)
     {
       char *end;
 
@@ -153,10 +145,9 @@ read_number (const char *text)
   return number;
 }
 
-/* Whether a row with number @next comes right behind one with @number; the first one of all begins with 1. */
-static gboolean
-follows (const Number *number,
-         const Number *next)
+gboolean
+dip_stacked_follows (const DipStackedNumber *number,
+                     const DipStackedNumber *next)
 {
   guint last = next->n - 1;
   guint k = 0;
@@ -178,8 +169,8 @@ follows (const Number *number,
 static guint
 find_row (DipStructure *self,
           guint         i,
-          const Number *before,
-          Number       *number)
+          const DipStackedNumber *before,
+          DipStackedNumber *number)
 {
   for (guint k = i; k <= i + 1 && k < self->pieces->len && dip_stacked_is_line (self, k); k++)
     {
@@ -188,8 +179,8 @@ find_row (DipStructure *self,
       gboolean may_split;
       const char *title;
 
-      *number = read_number (piece->text);
-      if (follows (before, number))
+      *number = dip_stacked_read_number (piece->text);
+      if (dip_stacked_follows (before, number))
         return k;
       if (piece->width > MAX_TITLE || dip_text_has_sentence (piece->text) ||
           (dip_sheet_parse_title (self, piece->text, parts, &may_split, &title) == 0 &&
@@ -204,14 +195,14 @@ find_row (DipStructure *self,
 static guint
 find_end (DipStructure *self,
           guint         i,
-          const Number *number)
+          const DipStackedNumber *number)
 {
   guint tick = 0;
   guint end;
 
   for (end = i + 1; end < self->pieces->len && end < i + MAX_ROW && dip_stacked_is_line (self, end); end++)
     {
-      Number next;
+      DipStackedNumber next;
 
       if (tick > 0 && find_row (self, end, number, &next) > 0)
         break;
@@ -287,8 +278,8 @@ take_table (DipStructure *self,
   guint n_columns = 0;
   gboolean spaced;
   guint at, n, number;
-  Number before = { { 0 }, 0 };
-  Number own;
+  DipStackedNumber before = { { 0 }, 0 };
+  DipStackedNumber own;
 
   for (guint k = MIN_COLUMNS;
        k <= MAX_COLUMNS && i + k < self->pieces->len && dip_stacked_is_line (self, i + k - 1);

@@ -141,6 +141,7 @@ void          dip_structure_join_numbers    (DipStructure *self);
 void          dip_structure_drop_furniture  (DipStructure *self);
 void          dip_structure_stack_tables    (DipStructure *self);
 void          dip_structure_stack_cards     (DipStructure *self);
+void          dip_structure_read_flow       (DipStructure *self);
 void          dip_structure_align_tables    (DipStructure *self);
 void          dip_structure_drop_rules      (DipStructure *self);
 void          dip_structure_find_contents   (DipStructure *self);
