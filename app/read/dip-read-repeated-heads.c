@@ -117,7 +117,9 @@ _dip_read_drop_repeated_heads (DipLayout *layout)
         }
       else if (before->page != line->page || last + 1 < i)
         {
-          gboolean same = goes_on (lines, last, i);
+          /* One with more columns, or fewer, is another table. */
+          gboolean same = goes_on (lines, last, i) && line->cells != NULL && head->cells != NULL &&
+                          line->cells->len == head->cells->len;
 
           if (same && before != head && are_alike (line, head))
             {

@@ -180,5 +180,13 @@ def test_repeated_heads():
         assert print_pages(**other) == [head] + rows[:3] + [head] + rows[3:], other
     assert print_pages(second=['番号', '項目', '備考'])[4] == ['番号', '項目', '備考']
 
+    # A third page that begins as the first one, behind a table of other columns, begins a table.
+    pdf = make_pdf.Pdf()
+    for page, table in enumerate(([head] + rows[:3], [['甲', '乙'], ['丙', '丁']], [head] + rows[3:])):
+        if page > 0:
+            pdf.new_page()
+        pdf.table(60, 90, widths[:len(table[0])], table, 10)
+    assert lay_out(pdf).rows == [head] + rows[:3] + [['甲', '乙'], ['丙', '丁'], head] + rows[3:]
+
 
 sys.exit(harness.main('prints', globals()))
