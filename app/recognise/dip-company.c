@@ -358,6 +358,29 @@ small_start (const char       *text,
   return g_strv_contains (others, word) || g_strv_contains (others, kind) ? at : start;
 }
 
+/* "sample Software GmbH", "And:sample Software GmbH": with the small word that begins the text, or stands behind a
+ * label. */
+static const char *
+with_small_word (const char       *text,
+                 const char       *start,
+                 const DipLexicon *lexicon)
+{
+  const char *const *others = dip_lexicon_get_words (lexicon, "company-small-others");
+  const char *word = start;
+  g_autofree char *name = NULL;
+
+  if (start - text <= MIN_SMALL || start[-1] != ' ')
+    return start;
+  word--;
+  while (word > text && (g_ascii_islower (word[-1]) || g_ascii_isdigit (word[-1])))
+    word--;
+  if (start - 1 - word < MIN_SMALL || !g_ascii_islower (*word) || (word > text && word[-1] != ':'))
+    return start;
+  name = g_strndup (word, (gsize) (start - 1 - word));
+
+  return g_strv_contains (others, name) ? start : word;
+}
+
 /* "sample digital limited": a line of small words that ends with a form. */
 static gboolean
 is_small_line (const char       *text,
@@ -445,6 +468,8 @@ find_latin (const char       *text,
         }
       if (n_words == 0)
         start = small_start (text + from, at, form, lexicon);
+      else
+        start = with_small_word (text + from, start, lexicon);
       if (start < at)
         {
           span->start = start - text;

@@ -215,15 +215,37 @@ dip_control_is_about_many (const DipControlPass *pass,
   return denies (pass, title);
 }
 
-/* "Roles" may be those of users or those of officers: the text tells. */
+/* Whether the text below a vague title may decide for a control: below "People" for one about people. */
 static gboolean
-is_vague (const DipControlPass *pass,
-          const char           *title)
+may_decide (char       **fields,
+            const char  *id)
 {
-  const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "control-vague-titles");
+  if (fields == NULL || fields[1] == NULL)
+    return TRUE;
+  for (guint i = 1; fields[i] != NULL; i++)
+    if (g_str_has_prefix (id, fields[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* "Roles" may be those of users or those of officers: the text tells. The row of such a title; NULL for others. */
+static char **
+find_vague (const DipControlPass *pass,
+            const char           *title)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (pass->draft->lexicon, "control-vague-titles");
   g_autofree char *key = dip_text_key (title);
 
-  return g_strv_contains (words, key);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+
+      if (strcmp (fields[0], key) == 0)
+        return fields;
+    }
+
+  return NULL;
 }
 
 static const Vote *
@@ -234,6 +256,7 @@ find_winner (const DipControlPass   *pass,
              guint                   n_heard)
 {
   const char *const *never = dip_lexicon_get_words (pass->draft->lexicon, "control-text-never");
+  char **vague = find_vague (pass, title);
   const Vote *winner = NULL;
   double most = 0.0;
 
@@ -242,7 +265,8 @@ find_winner (const DipControlPass   *pass,
       const Vote *vote = &g_array_index (votes, Vote, i);
       double sum;
 
-      if (g_strv_contains (never, vote->control->id) || vote->n * SHARE < n_heard)
+      if (g_strv_contains (never, vote->control->id) || vote->n * SHARE < n_heard ||
+          !may_decide (vague, vote->control->id))
         continue;
       if (vote->most < CERTAIN && (vote->n < 2 || vote->most < TWICE))
         continue;
@@ -375,7 +399,7 @@ dip_control_guess (DipControlPass *pass,
 
       if (bare != NULL)
         other = dip_control_titles_best (titles, bare);
-      if (other.control != NULL && other.likeness >= SURE && !is_vague (pass, bare))
+      if (other.control != NULL && other.likeness >= SURE && find_vague (pass, bare) == NULL)
         {
           dip_control_add (clause, other.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
                            MIN (other.likeness, 0.95));
@@ -384,7 +408,7 @@ dip_control_guess (DipControlPass *pass,
     }
   if (best.control != NULL && best.likeness < GUESS_WITH_TEXT)
     best.control = NULL;
-  if (best.control != NULL && !is_vague (pass, clause->title) &&
+  if (best.control != NULL && find_vague (pass, clause->title) == NULL &&
       (best.likeness >= SURE || dip_control_titles_likeness (titles, clause->title, best.control->id) >= OWN_TITLE))
     {
       cued = pass->is_new || best.likeness >= BEYOND_DOUBT ? none : dip_control_read_cues (pass, clause, best.control);
@@ -400,7 +424,7 @@ dip_control_guess (DipControlPass *pass,
   winner = find_winner (pass, pass->cloud, clause->title, votes, n_heard);
   cued = dip_control_is_about_many (pass, clause->title) ? none : dip_control_read_cues (pass, clause, NULL);
   if (best.control != NULL && (has_vote (votes, best.control) ||
-                               (!(winner != NULL && is_vague (pass, clause->title)) &&
+                               (!(winner != NULL && find_vague (pass, clause->title) != NULL) &&
                                 speaks (titles, clause, best.control)) ||
                                (winner == NULL && best.likeness >= GUESS)))
     dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,

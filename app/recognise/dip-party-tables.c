@@ -19,6 +19,7 @@
  *
  *   table   = head row *( row | rest )
  *   head    = heading heading 1*heading           one of them names the customer and nobody else
+ *           | heading measures                    "Objective | Measures taken"
  *   row     = [ number ] title 1*cell             title: short, no sentence, filled
  *   rest    = "" 1*cell                           the row above goes on
  *
@@ -40,7 +41,6 @@ typedef struct
 {
   GStrv heads;
   guint n_columns;
-  guint customer;  /* its column */
 } PartyHead;
 
 /* Whether a heading stands for the customer: "Customer", "Your side", お客様の責任. */
@@ -63,6 +63,24 @@ is_customers_head (const DipStanceGrammar *grammar,
   return rule != NULL && rule->voice == DIP_VOICE_CUSTOMER;
 }
 
+/* Whether a heading is one of what is done: "Measures taken", "How we do it". */
+static gboolean
+is_measures_head (const DipStanceGrammar *grammar,
+                  const char             *head)
+{
+  const char *const *words = dip_lexicon_get_words (grammar->lexicon, "measure-columns");
+  g_autofree char *folded = NULL;
+
+  if (strlen (head) > MAX_HEAD)
+    return FALSE;
+  folded = dip_fold_to_string (head, DIP_STANCE_FOLD, grammar->lexicon);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_has_prefix (folded, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 read_party_head (const DipStanceGrammar *grammar,
                  const char             *row,
@@ -72,6 +90,8 @@ read_party_head (const DipStanceGrammar *grammar,
 
   head->heads = g_strsplit (row, "\t", MAX_PARTY_COLUMNS);
   head->n_columns = g_strv_length (head->heads);
+  if (head->n_columns == 2)
+    return is_measures_head (grammar, g_strstrip (head->heads[1]));
   if (head->n_columns < 3 || head->n_columns >= MAX_PARTY_COLUMNS)
     return FALSE;
   for (guint c = 1; c < head->n_columns; c++)
@@ -79,10 +99,7 @@ read_party_head (const DipStanceGrammar *grammar,
       if (*g_strstrip (head->heads[c]) == '\0')
         return FALSE;
       if (is_customers_head (grammar, head->heads[c]))
-        {
-          head->customer = c;
-          n_customers++;
-        }
+        n_customers++;
     }
 
   return n_customers == 1 && !is_customers_head (grammar, g_strstrip (head->heads[0]));

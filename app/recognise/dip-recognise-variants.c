@@ -193,11 +193,11 @@ ends_with_word (const char        *text,
  * sentence, behind a preposition, or at its beginning before a verb; a name of two words with another capital is
  * something else.
  */
-static gboolean
-names_by_capital (DipVariantPass *pass,
-                  const char     *text,
-                  gsize           length,
-                  const char     *bare)
+gboolean
+dip_variant_names_by_capital (DipVariantPass *pass,
+                              const char     *text,
+                              gsize           length,
+                              const char     *bare)
 {
   const char *const *leads = dip_lexicon_get_words (pass->draft->lexicon, "variant-prepositions");
   const char *const *verbs = dip_lexicon_get_words (pass->draft->lexicon, "variant-verbs");
@@ -249,7 +249,7 @@ count_named (DipVariantPass       *pass,
       DipVariantCandidate *candidate = g_ptr_array_index (pass->candidates, i);
 
       gboolean named = candidate->bare != NULL && (names_holders (pass, text, length, candidate->bare) ||
-                                                   names_by_capital (pass, text, length, candidate->bare));
+                                                   dip_variant_names_by_capital (pass, text, length, candidate->bare));
 
       for (guint j = 0; j < candidate->aliases->len && !named; j++)
         named = names_variant (pass, text, length, g_ptr_array_index (candidate->aliases, j));
@@ -718,7 +718,7 @@ dip_recognise_variants (DipDraft *draft)
   if (pass.candidates->len < 2)
     {
       g_ptr_array_set_size (pass.candidates, 0);
-      dip_variant_take_counted (&pass);
+      dip_variant_take_named (&pass);
     }
 
   if (pass.candidates->len >= 2)

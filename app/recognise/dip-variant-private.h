@@ -60,13 +60,19 @@ void                 dip_variant_take_terms       (DipVariantPass       *pass);
 void                 dip_variant_take_headings    (DipVariantPass       *pass);
 void                 dip_variant_take_sentences   (DipVariantPass       *pass);
 void                 dip_variant_take_appositions (DipVariantPass       *pass);
-void                 dip_variant_take_counted     (DipVariantPass       *pass);
+void                 dip_variant_take_named       (DipVariantPass       *pass);
 void                 dip_variant_take_lists       (DipVariantPass       *pass);
 void                 dip_variant_take_tables      (DipVariantPass       *pass);
 void                 dip_variant_take_models      (DipVariantPass       *pass);
 char                *dip_variant_key_of_plan      (DipVariantPass       *pass,
                                                    const char           *name) G_GNUC_WARN_UNUSED_RESULT;
 void                 dip_variant_take_plans       (DipVariantPass       *pass);
+
+/* Whether a sentence names a plan by its capital, behind a preposition or before a verb: "on Growth". */
+gboolean             dip_variant_names_by_capital (DipVariantPass       *pass,
+                                                   const char           *text,
+                                                   gsize                 length,
+                                                   const char           *bare);
 
 /* Whether a statement says that something differs between variants. */
 gboolean             dip_variant_tells_difference (DipVariantPass       *pass,

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-variant-private.h"
+
+#include <string.h>
+
+#include "recognise/dip-passage.h"
+#include "recognise/dip-word-starts.h"
+
+/*
+ * Variants that have names of their own, which no list knows:
+ *
+ *   counted = "Two tenancies exist: on Pooled hosts …, while Sole hosts …"
+ *   paired  = "Hosted runners are ours; Attached runners are yours": two capitals before one and the same noun
+ *   sibling = "offered as Sample Town, …, and as Sample County": capitals behind the service's name or its last word
+ *
+ * Each is one only where the clauses speak of it alone ("On Town, …"), with a capital and behind a preposition or
+ * before a verb.
+ */
+
+/* Clauses in which ways are introduced, bytes of a text, how many ways there may be, and letters of a name. */
+#define MAX_COUNTED 6u
+#define MAX_TEXT 2000u
+#define MAX_WAYS 4u
+#define MIN_VARIANT_NAME 3
+#define MIN_OWN_NAME 4u
+
+/* Whether a sentence says how many ways it is going to name. @counts: what does, @starts: how that begins */
+static gboolean
+counts_ways (const char *const   *counts,
+             const DipWordStarts *starts,
+             const char          *text)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  const char *end = lower + strlen (lower);
+
+  for (const char *at = lower; (at = dip_word_starts_next (starts, at, end)) < end; at++)
+    for (guint i = 0; counts[i] != NULL; i++)
+      if (*at == *counts[i] && strncmp (at, counts[i], strlen (counts[i])) == 0)
+        return TRUE;
+
+  return FALSE;
+}
+
+/* The capitalised words in a sentence that stand alone behind a small word, a colon or a bracket. */
+static void
+take_lone_capitals (const char *text,
+                    GPtrArray  *names)
+{
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      const char *end = at;
+      g_autofree char *name = NULL;
+
+      if (!g_ascii_isupper (*at) || (at > text && strchr (" (:\"", at[-1]) == NULL))
+        continue;
+      /* a name of several words is one of something else */
+      while (g_ascii_isalnum (*end) || *end == '-' || (*end == ' ' && g_ascii_isupper (end[1])))
+        end++;
+      if (at == text || memchr (at, ' ', (gsize) (end - at)) != NULL)
+        {
+          at = end - 1;
+          continue;
+        }
+      if (end - at < MIN_VARIANT_NAME ||
+          (at - text >= 2 && at[-1] == ' ' && !g_ascii_islower (at[-2]) && strchr (":,;", at[-2]) == NULL))
+        continue;
+      name = g_strndup (at, (gsize) (end - at));
+      at = end - 1;
+      if (names->len < DIP_VARIANT_MOST && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_ptr_array_add (names, g_steal_pointer (&name));
+    }
+}
+
+static gboolean
+is_own_name (const DipEdition *edition,
+             const char       *name)
+{
+  g_autofree char *own = g_strconcat (edition->provider != NULL ? edition->provider : "", " ",
+                                      edition->service != NULL ? edition->service : "", NULL);
+  g_autofree char *lower = g_ascii_strdown (own, -1);
+  g_autofree char *word = g_ascii_strdown (name, -1);
+
+  return strstr (lower, word) != NULL;
+}
+
+static void
+add_name (GPtrArray  *names,
+          const char *start,
+          const char *end)
+{
+  g_autofree char *name = g_strndup (start, (gsize) (end - start));
+
+  if (names->len < DIP_VARIANT_MOST && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_ptr_array_add (names, g_steal_pointer (&name));
+}
+
+/* A capitalised word, "Attached", that ends before @at; NULL for another text. */
+static const char *
+capital_before (const char *text,
+                const char *at)
+{
+  const char *start = at;
+
+  while (start > text && (g_ascii_isalnum (start[-1]) || start[-1] == '-'))
+    start--;
+
+  return at - start >= MIN_VARIANT_NAME && g_ascii_isupper (*start) && g_ascii_islower (start[1]) ? start : NULL;
+}
+
+/* "Hosted runners …; Attached runners …": capitals before one and the same plural in small letters. */
+static void
+take_paired (const char *text,
+             GPtrArray  *names)
+{
+  for (const char *at = strchr (text, ' '); at != NULL; at = strchr (at + 1, ' '))
+    {
+      const char *first = capital_before (text, at);
+      const char *end = at + 1;
+      g_autofree char *noun = NULL;
+
+      while (g_ascii_islower (*end))
+        end++;
+      if (first == NULL || end - at < 4 || end[-1] != 's' || g_ascii_isalnum (*end))
+        continue;
+      noun = g_strndup (at, (gsize) (end - at));
+      for (const char *hit = strstr (end, noun); hit != NULL; hit = strstr (hit + 1, noun))
+        {
+          const char *second = capital_before (text, hit);
+
+          if (second == NULL || g_ascii_isalnum (hit[strlen (noun)]) ||
+              strncmp (first, second, (gsize) (at - first)) == 0)
+            continue;
+          add_name (names, first, at);
+          add_name (names, second, hit);
+        }
+    }
+}
+
+/* "Sample Town": the word with a capital behind @own, where no other follows it. */
+static void
+take_siblings (const char *text,
+               const char *own,
+               GPtrArray  *names)
+{
+  gsize n = strlen (own);
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      const char *start, *end;
+
+      if (g_ascii_strncasecmp (at, own, n) != 0 || at[n] != ' ' || (at > text && g_ascii_isalnum (at[-1])))
+        continue;
+      start = end = at + n + 1;
+      while (g_ascii_isalnum (*end) || *end == '-')
+        end++;
+      if (end - start >= MIN_VARIANT_NAME && g_ascii_isupper (*start) && g_ascii_islower (start[1]) &&
+          !(*end == ' ' && g_ascii_isupper (end[1])))
+        add_name (names, start, end);
+      at = end - 1;
+    }
+}
+
+/* Takes those of the names of which clauses speak alone; FALSE for fewer than two. @least: how many of them. */
+static gboolean
+take_named (DipVariantPass *pass,
+            GPtrArray      *names,
+            guint           least)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  const char *const *stops = dip_lexicon_get_words (pass->draft->lexicon, "variant-sibling-stops");
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+  guint n_alone = 0;
+
+  for (guint k = 0; k < names->len; k++)
+    {
+      const char *name = g_ptr_array_index (names, k);
+      g_autofree char *lower = g_ascii_strdown (name, -1);
+      gboolean alone = FALSE;
+
+      if (is_own_name (pass->draft->document->edition, name) || g_strv_contains (stops, lower))
+        continue;
+      for (guint i = 0; i < clauses->len && !alone; i++)
+        {
+          const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
+
+          for (guint j = 0; j < passages->len && !alone; j++)
+            {
+              const DipFolded *folded = ((const DipPassage *) g_ptr_array_index (passages, j))->folded;
+
+              alone = dip_variant_names_by_capital (pass, folded->text, folded->length, name);
+            }
+        }
+      n_alone += alone;
+      if (alone || names->len == 2)
+        g_ptr_array_add (found, (gpointer) name);
+    }
+  if (n_alone < least || found->len < 2 || found->len > MAX_WAYS)
+    return FALSE;
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const char *name = g_ptr_array_index (found, i);
+      g_autofree char *key = dip_variant_key_of_plan (pass, name);
+      DipVariantCandidate *candidate = dip_variant_add (pass, key, name, NULL);
+
+      if (candidate != NULL && candidate->bare == NULL)
+        candidate->bare = g_strdup (name);
+    }
+
+  return TRUE;
+}
+
+/* What is looked for, and the names that were found. */
+typedef struct
+{
+  const char *const *counts;  /* the words of counts_ways () */
+  DipWordStarts      starts;
+  const char        *own[3];  /* (nullable): the service's name, its last word, its first one */
+  GPtrArray         *counted;
+  GPtrArray         *paired;
+  GPtrArray         *siblings;
+} Search;
+
+static void
+read_text (Search     *search,
+           const char *text)
+{
+  if (strlen (text) > MAX_TEXT)
+    return;
+  if (counts_ways (search->counts, &search->starts, text))
+    take_lone_capitals (text, search->counted);
+  take_paired (text, search->paired);
+  for (guint i = 0; i < G_N_ELEMENTS (search->own); i++)
+    if (search->own[i] != NULL && strlen (search->own[i]) >= MIN_OWN_NAME)
+      take_siblings (text, search->own[i], search->siblings);
+}
+
+/**
+ * dip_variant_take_named:
+ *
+ * Variants with names that no list knows, where an English paper introduces them, before the first clause or in the
+ * first ones, and speaks of each alone.
+ */
+void
+dip_variant_take_named (DipVariantPass *pass)
+{
+  const DipEdition *edition = pass->draft->document->edition;
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  const char *last = edition->service != NULL ? strrchr (edition->service, ' ') : NULL;
+  g_autofree char *first = last != NULL ? g_strndup (edition->service, strcspn (edition->service, " ")) : NULL;
+  g_autoptr(GPtrArray) cover = NULL;
+  g_autoptr(GPtrArray) counted = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) paired = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) siblings = g_ptr_array_new_with_free_func (g_free);
+  Search search = {
+    .counts = dip_lexicon_get_words (pass->draft->lexicon, "variant-counts"),
+    .own = { edition->service, last != NULL ? last + 1 : NULL, first },
+    .counted = counted, .paired = paired, .siblings = siblings,
+  };
+
+  if (g_strcmp0 (edition->language, "en") != 0)
+    return;
+  for (guint i = 0; search.counts[i] != NULL; i++)
+    dip_word_starts_add (&search.starts, search.counts[i], strlen (search.counts[i]));
+  cover = dip_draft_join_cover (pass->draft);
+  for (guint i = 0; i < cover->len; i++)
+    read_text (&search, g_ptr_array_index (cover, i));
+  for (guint i = 0; i < clauses->len && i < MAX_COUNTED; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      for (guint b = 0; b < clause->blocks->len; b++)
+        {
+          const DipBlock *block = g_ptr_array_index (clause->blocks, b);
+
+          if (block->kind == DIP_BLOCK_PARAGRAPH)
+            read_text (&search, block->text);
+        }
+    }
+  if (!take_named (pass, counted, 1) && !take_named (pass, siblings, 2))
+    take_named (pass, paired, 2);
+}
