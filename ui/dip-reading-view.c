@@ -11,6 +11,7 @@
 #include "dip-contents-item.h"
 #include "dip-narrow-bin.h"
 #include "dip-page-view.h"
+#include "dip-paper-tables.h"
 #include "dip-paper-text.h"
 #include "dip-spoken.h"
 #include "dip-tab-bin.h"
@@ -46,6 +47,7 @@ struct _DipReadingView
   GtkListView        *contents;
   GtkScrolledWindow  *scroller;
   DipPaperText       *paper;
+  DipPaperTables     *tables;
 
   GtkWidget          *variant_bar;
   GtkDropDown        *variants;
@@ -144,6 +146,16 @@ update_page (DipReadingView *self)
     dip_page_view_show_place (self->page, clause->page, visible >= 0 ? clause->heading : NULL);
 }
 
+static void
+update_tables (DipReadingView *self,
+               int             visible)
+{
+  const GPtrArray *clauses = self->shown != NULL ? self->shown->clauses : NULL;
+
+  dip_paper_tables_set_clause (self->tables, clauses != NULL && clauses->len > 0
+                                               ? g_ptr_array_index (clauses, MAX (visible, 0)) : NULL);
+}
+
 static gboolean
 follow_cb (gpointer data)
 {
@@ -157,6 +169,7 @@ follow_cb (gpointer data)
   update_page (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
   visible = dip_paper_text_get_visible (self->paper);
+  update_tables (self, visible);
   if (visible < 0 || (guint) visible == gtk_single_selection_get_selected (self->selection))
     return G_SOURCE_REMOVE;
 
@@ -305,12 +318,14 @@ show (DipReadingView *self,
 {
   g_autoptr (GListStore) contents = dip_contents_item_list (shown);
 
+  dip_paper_tables_set_clause (self->tables, NULL);
   g_set_object (&self->shown, shown);
   self->following = TRUE;
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (contents));
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
   self->following = FALSE;
   dip_paper_text_set_document (self->paper, shown, shown != self->document);
+  update_tables (self, 0);
   if (gtk_search_bar_get_search_mode (self->search_bar))
     search_changed_cb (self->search_entry, self);
 }
@@ -395,6 +410,7 @@ dip_reading_view_class_init (DipReadingViewClass *klass)
 
   g_type_ensure (DIP_TYPE_NARROW_BIN);
   g_type_ensure (DIP_TYPE_TAB_BIN);
+  g_type_ensure (DIP_TYPE_PAPER_TABLES);
   g_type_ensure (DIP_TYPE_PAPER_TEXT);
   g_type_ensure (DIP_TYPE_PAGE_VIEW);
 
@@ -417,6 +433,7 @@ dip_reading_view_class_init (DipReadingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, compare_variants);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, sides);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, page);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, tables);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, return_revealer);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, return_label);
   gtk_widget_class_bind_template_callback (widget_class, follow_link_cb);

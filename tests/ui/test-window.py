@@ -613,6 +613,26 @@ class ReadingTest(WindowTest):
                   'the text alone')
         self.finish()
 
+    def test_tables(self):
+        """A screen reader learns of each cell of a table in what column it stands, and that one is empty."""
+        self.start(self.write('paper.md', (
+            '# Kazahaya Notes Security Paper\n\n## 1. Duties\n\n| Layer | Customer | Provider |\n|---|---|---|\n'
+            '| Data | yes | |\n| Hardware | | yes |\n\n## 2. Logs\n\n'
+            + ''.join(f'Log {number} is kept for {number + 7} days.\n\n' for number in range(60))).encode()))
+        self.find('^Text of the paper$')
+        self.find('^Table of the clause that is read$')
+        cells = [(node.get_role(), node.get_name()) for node in self.nodes()
+                 if node.get_parent() is not None and node.get_parent().get_name() == 'Hardware']
+        self.assertEqual([name for _role, name in cells], ['Hardware', 'Customer: empty', 'Provider: yes'])
+        self.assertEqual(cells[1][0], Atspi.Role.TABLE_CELL)
+
+        # Of another clause, which has none.
+        keyboard = Keyboard()
+        for _ in range(4):
+            keyboard.press('Page_Down')
+        self.wait(lambda: 'Table of the clause that is read' not in self.names(), 'no table')
+        self.finish()
+
     def test_references(self):
         paper = self.write('paper.txt', 'Security paper\n\n1. Backup\n\n1.1 Copies\n\nCopies are kept, see section 2.1.\n\n'
                            .encode() + b'2. Logs\n\n2.1 Retention of logs\n\n' + b'Logs are kept for a year. ' * 400)
