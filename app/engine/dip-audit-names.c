@@ -191,6 +191,30 @@ names_title (const char *folded,
   return FALSE;
 }
 
+/* Characters of a title, without の, from which on it is no word like any other. */
+#define MIN_BARE_TITLE 4
+
+static char *
+without_owner (const char *text)
+{
+  GString *bare = g_string_new (text);
+
+  g_string_replace (bare, "の", "", 0);
+
+  return g_string_free (bare, FALSE);
+}
+
+/* データ削除の時期 names "データの削除". */
+static gboolean
+names_bare_title (const char *folded,
+                  const char *title)
+{
+  g_autofree char *bare_title = without_owner (title);
+  g_autofree char *bare = without_owner (folded);
+
+  return g_utf8_strlen (bare_title, -1) >= MIN_BARE_TITLE && strstr (bare, bare_title) != NULL;
+}
+
 gboolean
 _dip_audit_names_clause (DipContext         *context,
                          const DipAuditItem *item,
@@ -213,5 +237,5 @@ _dip_audit_names_clause (DipContext         *context,
 
   title = dip_fold_to_string (clause->title, DIP_ENGINE_FOLD, context->lexicon);
 
-  return names_title (item->folded, title, clause->number);
+  return names_title (item->folded, title, clause->number) || names_bare_title (item->folded, title);
 }

@@ -445,6 +445,21 @@ test_audit_bare_numbers (void)
   g_assert_cmpstr (entry->summary, ==, "7.2 の更新");
 }
 
+/* A row may name a clause as a compound; a title of two characters is a word like any other. */
+static void
+test_audit_compound (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | 初版\n# 1 データの削除\n三十日後に削除します。\n"
+                                 "# 2 鍵の束\n金庫に入れます。\n# 3 時刻\n標準時に合わせます。";
+  static const char new_text[] = "= 1.1 | 2024-01-01 | データ削除の時期の変更、鍵束の追加\n"
+                                 "= 1.0 | 2023-01-01 | 初版\n# 1 データの削除\n六十日後に削除します。\n"
+                                 "# 2 鍵の束\n引き出しに入れます。\n# 3 時刻\n標準時に合わせます。";
+  g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, new_text);
+
+  g_assert_cmpuint (comparison->undeclared->len, ==, 1);
+  g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[0])->clause, ==, "2");
+}
+
 /* A row may say several things in one sentence. */
 static void
 test_audit_several_in_one (void)
@@ -672,6 +687,7 @@ main (int   argc,
   g_test_add_func ("/engine/facts", test_facts);
   g_test_add_func ("/engine/audit/declared", test_audit);
   g_test_add_func ("/engine/audit/bare-numbers", test_audit_bare_numbers);
+  g_test_add_func ("/engine/audit/compound", test_audit_compound);
   g_test_add_func ("/engine/audit/several-in-one", test_audit_several_in_one);
   g_test_add_func ("/engine/audit/chapter-and-article", test_audit_chapter_and_article);
   g_test_add_func ("/engine/audit/without-table", test_audit_without_table);
