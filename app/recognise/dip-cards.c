@@ -42,7 +42,7 @@ typedef struct
   char       *key;
   char       *name;
   char       *number;  /* (nullable): digits behind the label */
-  const char *value;   /* (unowned) */
+  char       *value;
 } Pair;
 
 typedef struct
@@ -70,6 +70,7 @@ pair_clear (Pair *pair)
   g_clear_pointer (&pair->key, g_free);
   g_clear_pointer (&pair->name, g_free);
   g_clear_pointer (&pair->number, g_free);
+  g_clear_pointer (&pair->value, g_free);
 }
 
 /* Makes a label of a text: "質問 1" is the label "質問" with a number. */
@@ -150,7 +151,7 @@ read_row_pairs (DipStructure   *self,
                                    *(const char *) g_ptr_array_index (cells, c) == '\0'); c++)
         if (*value == '\0' && strcmp (label, g_ptr_array_index (cells, c)) != 0)
           value = g_ptr_array_index (cells, c);
-      pair->value = value;
+      pair->value = g_strdup (value);
       n++;
     }
 
@@ -169,13 +170,36 @@ find_gap (const char *text)
   return NULL;
 }
 
+/* "ID   VS-1   Category   Data": takes a second label with its value out of the value of the first. How many there
+ * are. */
+static guint
+read_second_pair (DipStructure *self,
+                  gboolean      any,
+                  Pair         *first,
+                  Pair         *pair)
+{
+  char *gap = strstr (first->value, "  ");
+  const char *label = gap != NULL ? dip_text_skip_space (gap) : NULL;
+  const char *end = label != NULL ? strstr (label, "  ") : NULL;
+  g_autofree char *name = end != NULL ? g_strndup (label, (gsize) (end - label)) : NULL;
+
+  *pair = (Pair) { 0 };
+  if (name == NULL || !read_label (self, name, any, pair))
+    return 0;
+  pair->value = g_strdup (dip_text_skip_space (end));
+  *gap = '\0';
+
+  return 1;
+}
+
 /* Where the label of a line ends, and its value begins: at a colon, two blanks or the line's end. */
 static guint
 read_line_pair (DipStructure   *self,
                 const DipPiece *piece,
                 gboolean        any,
-                Pair           *pair)
+                Pair            pairs[MAX_PAIRS])
 {
+  Pair *pair = &pairs[0];
   const char *text = piece->text;
   const char *colon = dip_text_find_colon (text, MAX_LABEL);
   const char *gap = find_gap (text);
@@ -197,9 +221,9 @@ read_line_pair (DipStructure   *self,
       pair_clear (pair);
       return 0;
     }
-  pair->value = end == NULL ? "" : dip_text_skip_space (end == colon ? g_utf8_next_char (end) : end);
+  pair->value = g_strdup (end == NULL ? "" : dip_text_skip_space (end == colon ? g_utf8_next_char (end) : end));
 
-  return 1;
+  return end == gap && gap != NULL ? 1 + read_second_pair (self, any, pair, &pairs[1]) : 1;
 }
 
 /* What could be labels of a line or row, known or not; how many. */
@@ -215,7 +239,7 @@ read_any_pairs (DipStructure *self,
   if (piece->is_row)
     return read_row_pairs (self, piece, TRUE, pairs);
 
-  return dip_stacked_is_line (self, i) ? read_line_pair (self, piece, TRUE, &pairs[0]) : 0;
+  return dip_stacked_is_line (self, i) ? read_line_pair (self, piece, TRUE, pairs) : 0;
 }
 
 /* The labels of a line or row, with their values; how many. @any: of unknown words, too, where a cell holds them. */
@@ -232,7 +256,7 @@ read_pairs (DipStructure *self,
   if (piece->is_row)
     return is_head (self, piece->line->cells) ? 0 : read_row_pairs (self, piece, any, pairs);
 
-  return dip_stacked_is_line (self, i) ? read_line_pair (self, piece, FALSE, &pairs[0]) : 0;
+  return dip_stacked_is_line (self, i) ? read_line_pair (self, piece, FALSE, pairs) : 0;
 }
 
 static guint

@@ -34,9 +34,13 @@ offers_choices (DipStructure    *self,
 
   for (guint i = 0; i < cells->len; i++)
     {
-      DipImplemented choice = dip_sheet_match_choice (self, g_ptr_array_index (cells, i));
+      const char *cell = g_ptr_array_index (cells, i);
+      DipImplemented choice = dip_sheet_match_choice (self, cell);
+      gboolean known;
 
-      if (choice == DIP_IMPLEMENTED_UNKNOWN)
+      /* "No" before all others heads numbers */
+      if (choice == DIP_IMPLEMENTED_UNKNOWN ||
+          (i == 0 && dip_sheet_match_column (self, cell, &known) == DIP_SHEET_NUMBER))
         continue;
       if (first != DIP_IMPLEMENTED_UNKNOWN && choice != first)
         return TRUE;

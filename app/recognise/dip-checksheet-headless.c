@@ -299,6 +299,14 @@ is_complete (DipStructure       *self,
 {
   const DipPiece *piece = first < self->pieces->len ? dip_structure_piece (self, first) : NULL;
   int whether = head->place[DIP_SHEET_IMPLEMENTED];
+  guint behind = (guint) head->place[DIP_SHEET_QUESTION] + 1;
+  gboolean known;
+
+  /* "対策項目 | 求められる対策": the second may be what is asked */
+  if (head->place[DIP_SHEET_QUESTION] >= 0 && head->place[DIP_SHEET_TOPIC] < 0 && behind < head->n_columns &&
+      head->columns[behind] == DIP_SHEET_OTHER &&
+      dip_sheet_match_column (self, head->names[behind], &known) == DIP_SHEET_REQUIREMENT)
+    return FALSE;
 
   return head->place[DIP_SHEET_QUESTION] >= 0 && whether >= 0 && head->place[DIP_SHEET_ANSWER] >= 0 && piece != NULL &&
          piece->is_row && (guint) whether < piece->line->cells->len &&
