@@ -51,6 +51,21 @@ is_customer (const DipStanceGrammar *grammar,
          g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers"), cell);
 }
 
+/* "Sample does": whether a heading has the first word of the company's name. */
+static gboolean
+names_provider (const DipEdition *edition,
+                const char       *head)
+{
+  gsize n = edition->provider != NULL ? strcspn (edition->provider, " ,") : 0;
+
+  for (const char *at = head; n > MIN_OWNER && *at != '\0'; at++)
+    if ((at == head || !g_ascii_isalnum (at[-1])) && g_ascii_strncasecmp (at, edition->provider, n) == 0 &&
+        !g_ascii_isalnum (at[n]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "Topic | We | Customer": a column for what each of the two does. */
 static gboolean
 has_heads_of_both (const DipStanceGrammar *grammar,
@@ -73,7 +88,9 @@ has_heads_of_both (const DipStanceGrammar *grammar,
       voice = rule != NULL ? rule->voice : DIP_VOICE_NEUTRAL;
       customer = customer || voice == DIP_VOICE_CUSTOMER || is_customer (grammar, head) ||
                  g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customer-kinds"), head);
-      provider = provider || voice == DIP_VOICE_PROVIDED || is_provider (grammar, edition, head);
+      /* "What Sample does" */
+      provider = provider || voice == DIP_VOICE_PROVIDED || is_provider (grammar, edition, head) ||
+                 names_provider (edition, heads[k]);
     }
 
   return customer && provider;
