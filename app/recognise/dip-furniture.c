@@ -315,6 +315,9 @@ parse_titled_page (const char *text,
       /* At an end of the line, with at most a total behind it. */
       if (at == NULL || (at != key && strlen (at) > strlen (signs[i]) + strlen ("of#")))
         continue;
+      /* "2021/4/1" is a day */
+      if (at[strlen (signs[i])] == '/' || (at > key && at[-1] == '/'))
+        continue;
       for (const char *c = key; c < at + strlen (signs[i]); c++)
         position += *c == '#';
       if (signs[i][0] == '#' && signs[i][1] == '/')

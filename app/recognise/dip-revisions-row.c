@@ -204,6 +204,17 @@ dip_revisions_append_cell (char       **field,
   *field = g_string_free (g_steal_pointer (&joined), FALSE);
 }
 
+/* "第1.2版", "Ver.3", "v2.0": no bare number, which may be that of the row. */
+static gboolean
+begins_with_label (const char *text)
+{
+  g_autofree char *version = NULL;
+
+  text = dip_text_skip_space (text);
+
+  return !g_unichar_isdigit (g_utf8_get_char (text)) && dip_revisions_parse_version (text, &version) != NULL;
+}
+
 static void
 set_cell (DipRevision        *revision,
           DipRevisionsColumn  column,
@@ -230,8 +241,13 @@ set_cell (DipRevision        *revision,
     case DIP_REVISIONS_PAGES:
       dip_revisions_append_cell (&revision->pages, cell);
       break;
-    case DIP_REVISIONS_AUTHOR:
     case DIP_REVISIONS_NONE:
+      /* below "No." */
+      if (revision->version == NULL && revision->label == NULL && begins_with_label (cell) &&
+          dip_revisions_is_version (cell))
+        set_version (revision, cell);
+      break;
+    case DIP_REVISIONS_AUTHOR:
     default:
       break;
     }
@@ -502,11 +518,15 @@ dip_revisions_drop_signers (const DipRevisionsHead *head,
                             char                   *summary)
 {
   guint n = 0;
+  guint last;
   char *signers;
 
   while (n < head->n_columns && head->columns[head->n_columns - 1 - n] == DIP_REVISIONS_AUTHOR)
     n++;
-  if (n == 0 || n == head->n_columns || head->columns[head->n_columns - 1 - n] != DIP_REVISIONS_SUMMARY)
+  /* the day has been taken out of the row */
+  for (last = head->n_columns - n; last > 0 && head->columns[last - 1] == DIP_REVISIONS_DATE; last--)
+    ;
+  if (n == 0 || last == 0 || head->columns[last - 1] != DIP_REVISIONS_SUMMARY)
     return;
   signers = find_signers (summary, n);
   if (signers != NULL)
@@ -572,7 +592,8 @@ read_words (DipStructure           *self,
     }
 
   bare_version (&rest);
-  after = head->n_columns > 0 && !dip_revisions_has_column (head, DIP_REVISIONS_VERSION)
+  after = head->n_columns > 0 && !dip_revisions_has_column (head, DIP_REVISIONS_VERSION) &&
+          !(dip_revisions_has_column (head, DIP_REVISIONS_NONE) && begins_with_label (rest))
     ? NULL : dip_revisions_parse_version (rest, &version);
   if (after != NULL && *after != '\0' && !dip_glyph_is_space (g_utf8_get_char (after)) &&
       dip_glyph_narrow (g_utf8_get_char (after)) != ':' && !dip_glyph_is_cjk (g_utf8_get_char (after)))

@@ -44,9 +44,13 @@ read_head (DipStructure     *self,
 
   for (guint k = 0; k < MAX_COLUMNS && is_cell (self, i + k); k++)
     {
+      const char *text = dip_structure_piece (self, i + k)->text;
       DipRevisionsHead other;
 
-      g_ptr_array_add (cells, (gpointer) dip_structure_piece (self, i + k)->text);
+      /* 第1.0版 has the word of a head, and is the first cell below it */
+      if (dip_revisions_is_date (text) || dip_revisions_is_version (text))
+        break;
+      g_ptr_array_add (cells, (gpointer) text);
       g_ptr_array_add (cells, NULL);
       if (cells->len > 2 && dip_revisions_read_head_cells (self, (char **) cells->pdata, &other) &&
           dip_revisions_has_column (&other, DIP_REVISIONS_SUMMARY))
@@ -90,8 +94,9 @@ find_row_end (DipStructure           *self,
 {
   guint end = i + 1;
 
-  while (end < i + MAX_LINES && is_cell (self, end) && !begins_row (self, head, end) &&
-         (end < i + head->n_columns || !dip_structure_has_gap (self, end)))
+  /* 初版 may be a version, and what changed */
+  while (end < i + MAX_LINES && is_cell (self, end) &&
+         (end < i + head->n_columns || !(begins_row (self, head, end) || dip_structure_has_gap (self, end))))
     end++;
 
   return end;

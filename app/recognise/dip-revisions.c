@@ -487,7 +487,8 @@ dip_structure_read_revisions (DipStructure *self)
         {
           g_autofree char *inside = NULL;
 
-          if (dip_text_first (title) != 0x3010 && dip_text_first (title) != 0xff1c && *title != '<' && *title != '[')
+          if (dip_text_first (title) != 0x3010 && dip_text_first (title) != 0x3014 &&
+              dip_text_first (title) != 0xff1c && *title != '<' && *title != '[')
             continue;
           title = g_utf8_next_char (title);
           if (*title == '\0')
