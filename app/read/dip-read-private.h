@@ -66,8 +66,8 @@ void        _dip_read_find_headings (DipLayout *layout);
 /* Drops the heads of tables that pages repeat, in place. */
 void        _dip_read_drop_repeated_heads (DipLayout *layout);
 
-/* Makes one character of a kana and a voice mark that follows it, in place. */
-void        _dip_read_compose_kana (DipLayout *layout);
+/* Makes usual characters of those that only look like them: decomposed kana, radicals, odd spaces. In place. */
+void        _dip_read_settle_characters (DipLayout *layout);
 
 /* Drops the letters of columns and the numbers of rows that a saved sheet has around it, in place. */
 void        _dip_read_drop_sheet_frames (DipLayout *layout);
