@@ -12,6 +12,9 @@
 /* A line of a sentence is hardly shorter, where nothing else tells. */
 #define MIN_SMALL_COLUMNS 30
 
+/* Columns of a line of prose that a capital may go on. */
+#define MIN_PROSE_COLUMNS 72u
+
 #define MAX_WIDTH 1000
 
 /* Bytes of a text that may be a word of a list. */
@@ -763,6 +766,25 @@ ends_unfinished (DipStructure   *self,
   return FALSE;
 }
 
+/* "… leave the United" and "Kingdom. With …": prose that a name goes on, where right ends are ragged. */
+static gboolean
+goes_on_in_capital (DipStructure   *self,
+                    const DipPiece *before,
+                    const DipPiece *piece)
+{
+  const char *end = piece->text;
+
+  if (before->width < MIN_PROSE_COLUMNS || before->width * 10 < self->wrap_width * 8 ||
+      !g_ascii_isalpha (*before->text) || !g_ascii_islower (dip_text_last (before->text)) ||
+      !dip_text_has_sentence (before->text) || !g_ascii_isupper (*piece->text))
+    return FALSE;
+  while (g_ascii_isalpha (*end))
+    end++;
+
+  /* the name ends the sentence, or a part of it */
+  return (*end == '.' || *end == ',') && end - piece->text >= 3;
+}
+
 static gboolean
 goes_on (DipStructure *self,
          guint         i)
@@ -841,6 +863,8 @@ goes_on (DipStructure *self,
   if (stands_by_itself (self, i, before))
     return FALSE;
 
+  if (goes_on_in_capital (self, before, piece))
+    return TRUE;
   if (self->wrap_width == 0)
     return breaks_off (self, before, piece) || goes_on_small (before, piece);
   /* letters have no equal widths on a page: a small one goes on, also where there seems to have been room for it */
