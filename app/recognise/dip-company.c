@@ -186,6 +186,9 @@ with_kana (const char *text,
   /* nothing but the name: whatever its kana end with */
   if (alone && at == 0 && n >= 4)
     return at;
+  /* "委託先：えながソフト株式会社": nothing but the name stands behind a label */
+  if (alone && at > 0 && text[at - 1] == ':' && n >= 3)
+    return at;
   /* "、あけぼの商会株式会社": a name that ends as the particle does */
   if (n >= 4 && memcmp (text + start - 3, "の", 3) == 0)
     return at;
@@ -507,4 +510,43 @@ dip_company_find (const char       *folded,
   *span = has_japanese && (!has_latin || japanese.start <= latin.start) ? japanese : latin;
 
   return TRUE;
+}
+
+/**
+ * dip_company_brand:
+ * @name: a company's name, folded
+ *
+ * Returns: (transfer full): the name without legal form, all of it if it has none
+ */
+char *
+dip_company_brand (const char       *name,
+                   const DipLexicon *lexicon)
+{
+  static const char *const lists[] = { "legal-forms", "legal-forms-latin" };
+  gsize start = 0;
+  gsize end = strlen (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      const char *const *forms = dip_lexicon_get_words (lexicon, lists[i]);
+
+      for (guint k = 0; forms[k] != NULL; k++)
+        {
+          gsize n = strlen (forms[k]);
+          gboolean latin = (guchar) *forms[k] < 0x80 && i == 1;
+
+          if (n >= end)
+            continue;
+          if (!latin && g_str_has_prefix (name, forms[k]))
+            start = MAX (start, n);
+          if (g_str_has_suffix (name, forms[k]) && (!latin || strchr (" ,", name[strlen (name) - n - 1]) != NULL))
+            end = MIN (end, strlen (name) - n);
+        }
+    }
+  while (start < end && name[start] == ' ')
+    start++;
+  while (end > start && strchr (" ,", name[end - 1]) != NULL)
+    end--;
+
+  return g_strndup (name + start, end - start);
 }

@@ -19,4 +19,8 @@ gboolean dip_company_find (const char       *folded,
                            const DipLexicon *lexicon,
                            DipSpan          *span);
 
+/* A company's name without its legal form: "Sample Video" of "Sample Video GmbH". */
+char    *dip_company_brand (const char       *name,
+                            const DipLexicon *lexicon) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

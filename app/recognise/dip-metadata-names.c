@@ -23,10 +23,11 @@
 
 /* Lines, and bytes of one, that are looked at for running heads. */
 #define MAX_LINES 20000u
-/* Of a provider's name that a service is named after, and of such a service. */
+#define MAX_FIRST_LINES 200u
+
+/* Of a service's name that stands at the end of another one. */
 #define MIN_FIRST_WORD 4u
 #define MAX_WORDS 5u
-#define MAX_FIRST_LINES 200u
 
 /* Letters of a name in capitals: shorter ones are abbreviations. */
 #define MIN_CAPITALS 6u
@@ -560,6 +561,22 @@ is_department (const char *text)
   return FALSE;
 }
 
+/* "questions of": small letters, and a word behind which more has to come. */
+static gboolean
+breaks_off_in_latin (const char *text)
+{
+  static const char *const words[] = { "of", "for", "the", "and", "or", "to", "by", "in", "on", "with" };
+  const char *last = strrchr (text, ' ');
+
+  if (!g_ascii_islower (*text) || last == NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (last + 1, words[i]) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "発行：見本株式会社　2024年3月": of a property that tells more, the company. */
 static char *
 provider_of_property (DipMetadata *self)
@@ -579,8 +596,8 @@ provider_of_property (DipMetadata *self)
       (date != NULL || (span.start == 0 && (is_department (folded + span.end) || folded[span.end] == '(' ||
                                                folded[span.end] == ','))))
     return g_strndup (folded + span.start, span.end - span.start);
-  /* "発行：2024年3月" names nobody */
-  if (date != NULL && start == property)
+  /* "発行：2024年3月" names nobody, nor does "Supplier / questions of" */
+  if ((date != NULL && start == property) || breaks_off_in_latin (property))
     return NULL;
 
   return g_strdup (property);
@@ -662,96 +679,6 @@ read_contacts (DipMetadata  *self,
             dip_metadata_offer (provider, g_strndup (folded, span.end), DIP_WEIGHT_MENTION + 1);
         }
     }
-}
-
-/* How many capitalised words @at begins with, up to a word that tells what a paper is about; @end behind them. */
-static guint
-count_capitals (const char        *at,
-                const char *const *stops,
-                const char       **end)
-{
-  guint n = 0;
-
-  *end = at;
-  while (n < MAX_WORDS)
-    {
-      const char *word = n > 0 && **end == ' ' ? *end + 1 : *end;
-      const char *stop = word;
-      g_autofree char *lower = NULL;
-
-      if (!g_ascii_isupper (*word) || (n > 0 && word == *end))
-        break;
-      while (g_ascii_isalnum (*stop) || *stop == '-')
-        stop++;
-      lower = g_ascii_strdown (word, stop - word);
-      if (n > 0 && g_strv_contains (stops, lower))
-        break;
-      n++;
-      *end = stop;
-    }
-
-  return n;
-}
-
-/*
- * "Sample Forms" of Sample Works Ltd: the first word of the provider with capitalised words behind it that are not the
- * provider's own, the most frequent on the first lines; a line of the cover for itself counts for more. NULL for none.
- */
-static char *
-dup_named_after_provider (const DipMetadata *self,
-                          const char        *provider)
-{
-  const DipDraft *draft = self->draft;
-  const char *const *stops = dip_lexicon_get_words (draft->lexicon, "service-phrase-stops");
-  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gsize n = strcspn (provider, " ,");
-  guint own = 0;
-  const char *best = NULL;
-  guint most = 1;
-  GHashTableIter iter;
-  gpointer phrase, count;
-
-  if (n < MIN_FIRST_WORD || !g_ascii_isupper (*provider) || provider[n] == '\0')
-    return NULL;
-  while (provider[n + own] == ' ' || provider[n + own] == ',')
-    own++;
-  own += (guint) strcspn (provider + n + own, " ,");
-
-  for (guint i = 0; i < draft->layout->lines->len && i < MAX_FIRST_LINES; i++)
-    {
-      const DipLine *line = g_ptr_array_index (draft->layout->lines, i);
-      const char *text = line->text;
-
-      if (strlen (text) > 1000)
-        continue;
-      for (const char *at = text; *at != '\0'; at++)
-        {
-          const char *end;
-          g_autofree char *name = NULL;
-          guint value;
-
-          if (strncmp (at, provider, n) != 0 || at[n] != ' ' || (at > text && g_ascii_isalnum (at[-1])) ||
-              strncmp (at, provider, n + own) == 0 || count_capitals (at, stops, &end) < 2)
-            continue;
-          name = g_strndup (at, (gsize) (end - at));
-          value = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
-          /* alone on a line, or before a gap of a page's head */
-          value += at == text && (*end == '\0' || *end == '\t' || g_str_has_prefix (end, "  ")) ? 2 : 1;
-          g_hash_table_insert (counts, g_steal_pointer (&name), GUINT_TO_POINTER (value));
-          at = end - 1;
-        }
-    }
-
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &phrase, &count))
-    if (GPOINTER_TO_UINT (count) > most ||
-        (GPOINTER_TO_UINT (count) == most && best != NULL && strcmp (phrase, best) < 0))
-      {
-        best = phrase;
-        most = GPOINTER_TO_UINT (count);
-      }
-
-  return g_strdup (best);
 }
 
 /* Bytes of a line that say @name but for blanks, and for capitals where @any_case is set; 0 for another text. */
@@ -881,7 +808,7 @@ dip_metadata_find_names (DipMetadata *self)
   if (edition->provider != NULL && edition->service == NULL &&
       (service.name == NULL || strchr (service.name, ' ') == NULL))
     {
-      g_autofree char *longer = dup_named_after_provider (self, edition->provider);
+      g_autofree char *longer = dip_metadata_dup_named_after (self, edition->provider);
 
       if (longer != NULL && (service.name == NULL ||
                              (strlen (longer) > strlen (service.name) &&
@@ -895,6 +822,8 @@ dip_metadata_find_names (DipMetadata *self)
     }
   if (edition->service == NULL)
     edition->service = print_name (draft, g_steal_pointer (&service.name));
+  if (edition->service == NULL && edition->kind == DIP_KIND_WHITEPAPER)
+    edition->service = print_name (draft, dip_metadata_guess_service (self));
   g_free (provider.name);
   g_free (service.name);
 }

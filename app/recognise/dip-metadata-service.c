@@ -300,6 +300,24 @@ capitals_before (const char *text,
   return start;
 }
 
+/* "開発、運用及び" before "保守": one of several things is no service. */
+static gboolean
+ends_with_and (const char *text,
+               const char *at)
+{
+  static const char *const words[] = { "及び", "および", "並びに", "ならびに", "又は", "または", "や", "と" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if ((gsize) (at - text) >= n && memcmp (at - n, words[i], n) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* "本書の適用範囲は、…(Y)となります", "Yが本書の適用範囲となります" */
 static void
 read_scope (DipMetadata      *self,
@@ -330,7 +348,7 @@ read_scope (DipMetadata      *self,
         {
           const char *start = name_start (self, text, subject);
 
-          if (start < subject)
+          if (start < subject && !ends_with_and (text, start))
             dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, subject - text),
                                         DIP_WEIGHT_SCOPE);
         }

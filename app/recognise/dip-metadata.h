@@ -50,6 +50,10 @@ void        dip_metadata_read_service       (DipMetadata       *self,
                                              const DipPassage  *passage,
                                              DipCandidate      *service);
 
+char       *dip_metadata_dup_named_after    (const DipMetadata *self,
+                                             const char        *provider) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_metadata_guess_service      (DipMetadata       *self) G_GNUC_WARN_UNUSED_RESULT;
+
 void        dip_metadata_offer              (DipCandidate      *best,
                                              char              *name,
                                              guint              weight);

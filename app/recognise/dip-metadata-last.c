@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-metadata.h"
+
+#include <string.h>
+
+#include "recognise/dip-company.h"
+#include "recognise/dip-glyph.h"
+#include "recognise/dip-passage.h"
+
+/*
+ * What a paper is about where neither a sentence nor a known kind of title says it. Only words that are printed count,
+ * those of the title first:
+ *
+ *   "Sample Vault: who does what", "Answers – Sample Portal"     the part that is a name
+ *   "Shared duties in Sample Compute"                             a name behind the last preposition
+ *   "みほん便 安全のしおり"                                        what stands before the words about papers
+ *   "見本在庫クラウド"                                             a line of the cover that ends as names of services do
+ *   "Sample Video GmbH … Sample Video is …"                       the company's own name, where the text uses it alone
+ */
+
+#define MAX_NAME      60u    /* bytes */
+#define MAX_LINES  20000u
+#define MIN_USES       3u    /* of a company's name without its legal form */
+#define MIN_BRAND      4u    /* bytes of it */
+#define AROUND         24     /* bytes beside it that may be its legal form */
+
+/* Of a provider's name that a service is named after, and of such a service. */
+#define MIN_FIRST_WORD  4u
+#define MAX_WORDS       5u
+#define MAX_FIRST_LINES 200u
+
+/* Whether all words but small ones begin with a capital or a figure: "Sample Vault", "Bank of Sample". */
+static gboolean
+is_capitalised (const char *text)
+{
+  g_auto(GStrv) words = g_strsplit (text, " ", -1);
+
+  if (!g_ascii_isupper (*text))
+    return FALSE;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_ascii_islower (*words[i]) && strlen (words[i]) > 3)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether a text has words that tell what papers are about, or is such a word. */
+static gboolean
+is_about_papers (DipMetadata *self,
+                 const char  *text)
+{
+  const DipLexicon *lexicon = self->draft->lexicon;
+  static const char *const lists[] = { "title-topics", "title-generic", "document-kinds", "last-topics" };
+  g_autofree char *key = dip_fold_to_string (text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+  if (dip_metadata_is_paper (self, text) || g_strv_contains (dip_lexicon_get_words (lexicon, "title-generic"), key))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      const char *const *words = dip_lexicon_get_words (lexicon, lists[i]);
+
+      if (g_str_equal (lists[i], "title-generic"))
+        continue;
+      for (guint k = 0; words[k] != NULL; k++)
+        if (strstr (key, words[k]) != NULL)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+is_name (DipMetadata *self,
+         const char  *text)
+{
+  g_autofree char *folded = dip_fold_to_string (text, DIP_PASSAGE_FOLD, NULL);
+  DipSpan span;
+
+  if (g_utf8_strlen (text, -1) < 2 || strlen (text) > MAX_NAME || g_ascii_isdigit (*text) ||
+      dip_text_has_sentence (text) || is_about_papers (self, text) ||
+      dip_company_find (folded, 0, self->draft->lexicon, &span))
+    return FALSE;
+
+  return (guchar) *text >= 0x80 || is_capitalised (text);
+}
+
+/* Takes a name off @parts if it is the only one of them. */
+static char *
+only_name (DipMetadata  *self,
+           char        **parts)
+{
+  const char *found = NULL;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_strstrip (parts[i]);
+      if (!is_name (self, parts[i]))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = parts[i];
+    }
+
+  return g_strdup (found);
+}
+
+static char *
+name_in_title (DipMetadata *self,
+               const char  *title)
+{
+  static const char *const marks[] = { "：", ": ", " – ", " — ", " - ", " | ", "｜", " / " };
+  static const char *const prepositions[] = { " in ", " for ", " of ", " with ", " on ", " at " };
+  g_autoptr(GString) even = g_string_new (title);
+  g_auto(GStrv) parts = NULL;
+  const char *last = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    g_string_replace (even, marks[i], "\t", 0);
+  parts = g_strsplit (even->str, "\t", 4);
+  if (parts[0] != NULL && parts[1] != NULL)
+    return only_name (self, parts);
+
+  if ((guchar) *title >= 0x80)
+    {
+      /* "みほん便 安全のしおり" */
+      const char *gap = title;
+      g_autofree char *first = NULL;
+
+      while (*gap != '\0' && !dip_glyph_is_space (g_utf8_get_char (gap)))
+        gap = g_utf8_next_char (gap);
+      first = g_strndup (title, (gsize) (gap - title));
+
+      return *gap != '\0' && is_about_papers (self, gap) && is_name (self, first) ? g_steal_pointer (&first) : NULL;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (prepositions); i++)
+    {
+      const char *hit = g_strrstr (title, prepositions[i]);
+
+      if (hit != NULL && (last == NULL || hit + strlen (prepositions[i]) > last))
+        last = hit + strlen (prepositions[i]);
+    }
+  if (last != NULL && g_str_has_prefix (last, "the "))
+    return NULL;
+
+  return last != NULL && strchr (last, ' ') != NULL && is_name (self, last) ? g_strdup (last) : NULL;
+}
+
+/* A line of the cover that ends as names of services do, and says no more. */
+static char *
+name_on_cover (DipMetadata *self)
+{
+  const GPtrArray *cover = self->draft->cover;
+  const char *const *ends = dip_lexicon_get_words (self->draft->lexicon, "service-endings");
+
+  for (guint i = 0; i < cover->len && i < 30; i++)
+    {
+      const char *text = ((const DipLine *) g_ptr_array_index (cover, i))->text;
+      g_autofree char *key = NULL;
+
+      if (strlen (text) > MAX_NAME || strpbrk (text, "\t:") != NULL || strstr (text, "：") != NULL ||
+          !is_name (self, text))
+        continue;
+      key = dip_fold_to_string (text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+      for (guint k = 0; ends[k] != NULL; k++)
+        if (g_str_has_suffix (key, ends[k]) && strlen (key) > strlen (ends[k]) + 1)
+          return g_strdup (text);
+    }
+
+  return NULL;
+}
+
+/* "Sample Video" of "Sample Video GmbH", where sentences use it alone. */
+static char *
+name_of_company (DipMetadata *self,
+                 const char  *provider)
+{
+  const GPtrArray *lines = self->draft->layout->lines;
+  g_autofree char *folded = dip_fold_to_string (provider, DIP_PASSAGE_FOLD, NULL);
+  g_autofree char *brand = dip_company_brand (folded, self->draft->lexicon);
+  guint n = 0;
+
+  if (brand == NULL || strlen (brand) < MIN_BRAND || strlen (brand) == strlen (folded))
+    return NULL;
+  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
+    {
+      const char *text = ((const DipLine *) g_ptr_array_index (lines, i))->text;
+      gsize length = strlen (brand);
+
+      for (const char *hit = strstr (text, brand); hit != NULL; hit = strstr (hit + length, brand))
+        {
+          g_autofree char *around = NULL;
+          const char *from = hit - text > AROUND ? hit - AROUND : text;
+          DipSpan span;
+
+          if ((hit > text && g_ascii_isalnum (hit[-1])) || g_ascii_isalnum (hit[length]))
+            continue;
+          while (from < hit && (*from & 0xC0) == 0x80)
+            from++;
+          around = g_utf8_substring (from, 0, g_utf8_pointer_to_offset (from, hit) +
+                                              MIN (g_utf8_strlen (hit, -1), g_utf8_strlen (brand, -1) + 10));
+          n += !dip_company_find (around, 0, self->draft->lexicon, &span);
+        }
+    }
+
+  return n >= MIN_USES ? g_steal_pointer (&brand) : NULL;
+}
+
+/* How many capitalised words @at begins with, up to a word that tells what a paper is about; @end behind them. */
+static guint
+count_capitals (const char        *at,
+                const char *const *stops,
+                const char       **end)
+{
+  guint n = 0;
+
+  *end = at;
+  while (n < MAX_WORDS)
+    {
+      const char *word = n > 0 && **end == ' ' ? *end + 1 : *end;
+      const char *stop = word;
+      g_autofree char *lower = NULL;
+
+      if (!g_ascii_isupper (*word) || (n > 0 && word == *end))
+        break;
+      while (g_ascii_isalnum (*stop) || *stop == '-')
+        stop++;
+      lower = g_ascii_strdown (word, stop - word);
+      if (n > 0 && g_strv_contains (stops, lower))
+        break;
+      n++;
+      *end = stop;
+    }
+
+  return n;
+}
+
+/*
+ * "Sample Forms" of Sample Works Ltd: the first word of the provider with capitalised words behind it that are not the
+ * provider's own, the most frequent on the first lines; a line of the cover for itself counts for more. NULL for none.
+ */
+char *
+dip_metadata_dup_named_after (const DipMetadata *self,
+                              const char        *provider)
+{
+  const DipDraft *draft = self->draft;
+  const char *const *stops = dip_lexicon_get_words (draft->lexicon, "service-phrase-stops");
+  g_autoptr(GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gsize n = strcspn (provider, " ,");
+  guint own = 0;
+  const char *best = NULL;
+  guint most = 1;
+  GHashTableIter iter;
+  gpointer phrase, count;
+
+  if (n < MIN_FIRST_WORD || !g_ascii_isupper (*provider) || provider[n] == '\0')
+    return NULL;
+  while (provider[n + own] == ' ' || provider[n + own] == ',')
+    own++;
+  own += (guint) strcspn (provider + n + own, " ,");
+
+  for (guint i = 0; i < draft->layout->lines->len && i < MAX_FIRST_LINES; i++)
+    {
+      const DipLine *line = g_ptr_array_index (draft->layout->lines, i);
+      const char *text = line->text;
+
+      if (strlen (text) > 1000)
+        continue;
+      for (const char *at = text; *at != '\0'; at++)
+        {
+          const char *end;
+          g_autofree char *name = NULL;
+          guint value;
+
+          if (strncmp (at, provider, n) != 0 || at[n] != ' ' || (at > text && g_ascii_isalnum (at[-1])) ||
+              strncmp (at, provider, n + own) == 0 || count_capitals (at, stops, &end) < 2)
+            continue;
+          name = g_strndup (at, (gsize) (end - at));
+          value = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
+          /* alone on a line, or before a gap of a page's head */
+          value += at == text && (*end == '\0' || *end == '\t' || g_str_has_prefix (end, "  ")) ? 2 : 1;
+          g_hash_table_insert (counts, g_steal_pointer (&name), GUINT_TO_POINTER (value));
+          at = end - 1;
+        }
+    }
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &phrase, &count))
+    if (GPOINTER_TO_UINT (count) > most ||
+        (GPOINTER_TO_UINT (count) == most && best != NULL && strcmp (phrase, best) < 0))
+      {
+        best = phrase;
+        most = GPOINTER_TO_UINT (count);
+      }
+
+  return g_strdup (best);
+}
+
+/**
+ * dip_metadata_guess_service:
+ * @self: a paper of which the provider and the title are known, if they are
+ *
+ * The last that is tried for the name of a service.
+ *
+ * Returns: (nullable) (transfer full): a name that the paper prints
+ */
+char *
+dip_metadata_guess_service (DipMetadata *self)
+{
+  const DipEdition *edition = self->draft->document->edition;
+  char *name = edition->title != NULL ? name_in_title (self, edition->title) : NULL;
+
+  if (name == NULL)
+    name = name_on_cover (self);
+  if (name == NULL && edition->provider != NULL)
+    name = name_of_company (self, edition->provider);
+
+  return name;
+}
