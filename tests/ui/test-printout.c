@@ -4,10 +4,10 @@
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
+#include <poppler.h>
 #include <string.h>
 
 #include "dip-printout.h"
-#include "read/dip-read.h"
 #include "session/dip-library.h"
 #include "ui-fixture.h"
 
@@ -76,32 +76,32 @@ dup_letters (DipDocument *document)
   return g_string_free (letters, FALSE);
 }
 
-/* How many lines of a print have a word, and how many pages there are. */
+/* How many lines of a print have a word, and how many pages there are: as printed, for the program's own reader leaves
+ * out what pages repeat. */
 static guint
 count_lines (const char *path,
              const char *word,
              guint      *n_pages)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *contents = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (DipLayout) layout = NULL;
-  gsize length;
+  g_autofree char *uri = g_filename_to_uri (path, NULL, &error);
+  PopplerDocument *document = poppler_document_new_from_file (uri, NULL, &error);
   guint n = 0;
 
-  g_assert_true (g_file_get_contents (path, &contents, &length, &error));
-  bytes = g_bytes_new_take (g_steal_pointer (&contents), length);
-  layout = dip_read_layout (bytes, "print.pdf", NULL, &error);
   g_assert_no_error (error);
 
-  *n_pages = 0;
-  for (guint i = 0; i < layout->lines->len; i++)
+  *n_pages = (guint) poppler_document_get_n_pages (document);
+  for (guint i = 0; i < *n_pages; i++)
     {
-      const DipLine *line = g_ptr_array_index (layout->lines, i);
+      PopplerPage *page = poppler_document_get_page (document, (int) i);
+      g_autofree char *text = poppler_page_get_text (page);
+      g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
-      *n_pages = MAX (*n_pages, line->page);
-      n += strstr (line->text, word) != NULL;
+      for (guint k = 0; lines[k] != NULL; k++)
+        n += strstr (lines[k], word) != NULL;
+      g_object_unref (page);
     }
+  g_object_unref (document);
 
   return n;
 }
