@@ -284,8 +284,11 @@ part_clause (DipDocument            *document,
           has_party_rows (&head, rows) && has_own_ids (document, lexicon, clause, rows))
         {
           n = part_table (document, lexicon, at, block, &head, rows);
-          g_free (block->text);
-          block->text = g_steal_pointer (&rows[0]);
+          if (n > 0)
+            {
+              g_free (block->text);
+              block->text = g_strdup (rows[0]);
+            }
           dip_debug (DIP_DEBUG_RECOGNISE, "%s: %u rows tell what either side does", clause->id, n);
         }
       g_strfreev (head.heads);
