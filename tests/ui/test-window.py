@@ -334,16 +334,21 @@ class ImportTest(WindowTest):
         self.finish()
 
     def test_menu_of_the_text(self):
+        """It comes by key and by key it is used; GTK does not show what a text has within it to screen readers everywhere."""
         self.start(OLD)
         self.find('^Text of the paper$')
+
+        def finds():
+            return any(node.get_name() == 'Find in this paper' and
+                       node.get_state_set().contains(Atspi.StateType.SHOWING) for node in self.nodes())
+
+        def chooses():
+            keyboard.press('f')
+            return finds()
+        self.assertFalse(finds())
         keyboard = Keyboard()
         keyboard.press('Shift_L', 'F10')
-        self.find('^Select All$')
-        self.find('^Copy$')
-        keyboard.press('Escape')
-        self.wait(lambda: not any(node.get_name() == 'Select All' and
-                                  node.get_state_set().contains(Atspi.StateType.SHOWING) for node in self.nodes()),
-                  'the end of the menu')
+        self.wait(chooses, 'what the menu finds with')
         self.finish()
 
     def test_two_editions_are_compared(self):
