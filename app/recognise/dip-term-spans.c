@@ -185,6 +185,24 @@ apposition_start (const char *text,
   return NULL;
 }
 
+/* Whether a text ends with people, as nobody's name does. */
+static gboolean
+ends_with_persons (const char *text,
+                   const char *end)
+{
+  static const char *const words[] = { "方", "方々", "皆様", "皆さま", "担当者", "責任者", "部署", "部門" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if ((gsize) (end - text) >= n && memcmp (end - n, words[i], n) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What the bracket at @open stands behind: a quotation, or the words back to the last comma. */
 const char *
 dip_term_meaning_start (DipTermPass *pass,
@@ -260,6 +278,13 @@ dip_term_meaning_start (DipTermPass *pass,
       const char *previous = g_utf8_prev_char (start);
       gunichar c = g_utf8_get_char (previous);
 
+      /* "部署と、取引先を調べる方(": persons of two kinds have one name */
+      if (c == 0x3001 && previous - text >= 6 && memcmp (previous - 3, "と", 3) == 0 &&
+          ends_with_persons (text, open) && ends_with_persons (text, previous - 3))
+        {
+          start = previous;
+          continue;
+        }
       if (c == 0x3001 || c == 0x3002 || c == ',' || c == ';' || c == 0x300D || c == ')')
         break;
       start = previous;
