@@ -302,6 +302,7 @@ test_flip_by_option (void)
   g_autoptr (DipComparison) comparison =
     fixture_compare_texts (old_text,
                            "# 1 甲\n! provided\n操作の手引きをお渡ししています。\n- 安全オプションマスタ（システム設定）\n"
+                           "- 起動時のオプション項目\n"
                            "# 2 乙\n! provided\n記録を長く保管します。\nこれはオプションです。");
 
   g_assert_false (fixture_find_pair (comparison, "1")->flip);
