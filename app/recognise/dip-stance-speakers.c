@@ -284,7 +284,9 @@ is_particle (const char *text)
  * dip_stance_name_speakers:
  * @speakers: of dip_stance_list_speakers()
  *
- * Returns: (transfer full): an interned string, by which speakers are known to be the same
+ * Not an interned string: GLib may take one up in this thread while another thread lets it go.
+ *
+ * Returns: (transfer full): a string by which speakers are known to be the same
  */
 GRefString *
 dip_stance_name_speakers (const GPtrArray *speakers)
@@ -298,7 +300,7 @@ dip_stance_name_speakers (const GPtrArray *speakers)
       g_string_append_printf (all, "%s\n%s\n", speaker->word, speaker->by);
     }
 
-  return g_ref_string_new_intern (all->str);
+  return g_ref_string_new_len (all->str, (gssize) all->len);
 }
 
 /**

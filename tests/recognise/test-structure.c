@@ -345,6 +345,42 @@ test_nothing_is_lost (void)
   g_assert_nonnull (strstr (said->str, "整理番号 K-77-104"));
 }
 
+static const char with_own_words[] =
+  "見本クラウド セキュリティ説明書\n\n"
+  "1. 用語\n\n本書で「利用企業」とは、本サービスを契約したお客様をいいます。\n\n"
+  "2. バックアップ\n\n利用企業は、データの複製を毎日取得してください。当社は7日間保管します。\n\n"
+  "3. ログ\n\n当社は、操作のログを30日間保管しています。利用企業は閲覧できます。\n";
+
+static gpointer
+recognise_often (gpointer data)
+{
+  const char *expected = data;
+
+  for (guint i = 0; i < 400; i++)
+    {
+      g_autoptr (DipDocument) document = recognise (with_own_words);
+      g_autofree char *meaning = paper_meaning_print (document);
+
+      g_assert_cmpstr (meaning, ==, expected);
+    }
+
+  return NULL;
+}
+
+/* Papers that are read at once share what is remembered of sentences and words. */
+static void
+test_at_once (void)
+{
+  g_autoptr (DipDocument) document = recognise (with_own_words);
+  g_autofree char *meaning = paper_meaning_print (document);
+  GThread *threads[4];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("recognise", recognise_often, meaning);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 static void
 add_samples (void)
 {
@@ -392,6 +428,7 @@ main (int   argc,
   g_test_add_func ("/recognise/structure/many-numbers", test_many_numbers);
   g_test_add_func ("/recognise/structure/cancelled", test_cancelled);
   g_test_add_func ("/recognise/structure/nothing-is-lost", test_nothing_is_lost);
+  g_test_add_func ("/recognise/structure/at-once", test_at_once);
   add_samples ();
 
   return g_test_run ();
