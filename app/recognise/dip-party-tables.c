@@ -48,19 +48,14 @@ static gboolean
 is_customers_head (const DipStanceGrammar *grammar,
                    const char             *head)
 {
-  static const char *const lists[] = { "stance-customers", "stance-customers-en" };
   g_autofree char *folded = NULL;
-  const DipStanceRule *rule;
 
   if (strlen (head) > MAX_HEAD)
     return FALSE;
   folded = dip_fold_to_string (head, DIP_STANCE_FOLD, grammar->lexicon);
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (g_strv_contains (dip_lexicon_get_words (grammar->lexicon, lists[i]), folded))
-      return TRUE;
-  rule = dip_stance_title_rule (grammar, folded);
 
-  return rule != NULL && rule->voice == DIP_VOICE_CUSTOMER;
+  return dip_stance_is_customer (grammar, folded) ||
+         dip_stance_title_voice (grammar, folded, NULL) == DIP_VOICE_CUSTOMER;
 }
 
 /* Whether a heading is one of what is done: "Measures taken", "How we do it". */

@@ -34,31 +34,22 @@
 #define MAX_LABEL 120u
 #define MIN_DUTY 12u
 
-
-static DipVoice
-title_voice (const DipStanceGrammar  *grammar,
-             const char     *title,
-             const DipStanceRule    **rule)
-{
-  *rule = dip_stance_title_rule (grammar, title);
-
-  return *rule != NULL ? (*rule)->voice : DIP_VOICE_NEUTRAL;
-}
-
-/* The same of a title as it is printed. */
+/* Whom a title speaks for, as it is printed. */
 static DipVoice
 voice_of_title (const DipStanceGrammar  *grammar,
                 DipSentence             *title,
                 const DipStanceRule    **rule)
 {
+  DipVoice voice;
+
   *rule = NULL;
   if (dip_sentence_is_without (title, DIP_WITHOUT_VOICE))
     return DIP_VOICE_NEUTRAL;
-  title_voice (grammar, dip_sentence_fold_on (title, DIP_STANCE_FOLD, grammar->lexicon)->text, rule);
+  voice = dip_stance_title_voice (grammar, dip_sentence_fold_on (title, DIP_STANCE_FOLD, grammar->lexicon)->text, rule);
   if (*rule == NULL)
     dip_sentence_set_without (title, DIP_WITHOUT_VOICE);
 
-  return *rule != NULL ? (*rule)->voice : DIP_VOICE_NEUTRAL;
+  return voice;
 }
 
 /* "Terms", "Terms and definitions", "本書の目的", but not "…の範囲の決定". */
@@ -292,7 +283,6 @@ is_label (const DipStanceGrammar *grammar,
   static const char opening[] = "[(<【〔「『", closing[] = "])>】〕」』:";
   g_autofree char *folded = NULL;
   g_autofree char *inside = NULL;
-  const DipStanceRule *rule;
   const char *start, *end;
   gboolean opens;
 
@@ -309,9 +299,27 @@ is_label (const DipStanceGrammar *grammar,
   if (opens)
     start = g_utf8_next_char (start);
   inside = g_strndup (start, (gsize) (end - start));
-  *voice = title_voice (grammar, inside, &rule);
+  *voice = dip_stance_title_voice (grammar, inside, NULL);
 
   return TRUE;
+}
+
+/* The label that a block begins with, folded; NULL for none. */
+static char *
+dup_label (const DipStanceGrammar *grammar,
+           const DipBlock         *block)
+{
+  g_autofree char *label = NULL;
+  const char *colon;
+
+  if (block->kind == DIP_BLOCK_DEFINITION && block->marker != NULL)
+    return dip_fold_to_string (block->marker, DIP_STANCE_FOLD, grammar->lexicon);
+  colon = dip_text_find_colon (block->text, MAX_LABEL);
+  if (colon == NULL || colon == block->text)
+    return NULL;
+  label = g_strndup (block->text, (gsize) (colon - block->text));
+
+  return dip_fold_to_string (label, DIP_STANCE_FOLD, grammar->lexicon);
 }
 
 /* Whether a block begins by saying that it is the customer's: "Customer: …", お客様：…, a definition of 利用者の責任. */
@@ -319,34 +327,10 @@ static gboolean
 is_customers (const DipStanceGrammar *grammar,
               const DipBlock         *block)
 {
-  static const char *const lists[] = { "stance-customers", "stance-customers-en" };
-  const DipStanceRule *rule;
-  g_autofree char *label = NULL;
-  g_autofree char *folded = NULL;
+  g_autofree char *label = dup_label (grammar, block);
 
-  if (block->kind == DIP_BLOCK_DEFINITION && block->marker != NULL)
-    {
-      label = g_strdup (block->marker);
-    }
-  else
-    {
-      const char *colon = dip_text_find_colon (block->text, MAX_LABEL);
-
-      if (colon == NULL || colon == block->text)
-        return FALSE;
-      label = g_strndup (block->text, (gsize) (colon - block->text));
-    }
-
-  folded = dip_fold_to_string (label, DIP_STANCE_FOLD, grammar->lexicon);
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    {
-      const char *const *words = dip_lexicon_get_words (grammar->lexicon, lists[i]);
-
-      if (g_strv_contains (words, folded))
-        return TRUE;
-    }
-
-  return title_voice (grammar, folded, &rule) == DIP_VOICE_CUSTOMER;
+  return label != NULL && (dip_stance_is_customer (grammar, label) ||
+                           dip_stance_title_voice (grammar, label, NULL) == DIP_VOICE_CUSTOMER);
 }
 
 static gboolean
@@ -367,24 +351,6 @@ names_one_of (const DipStanceGrammar *grammar,
     }
 
   return FALSE;
-}
-
-/* The label that a block begins with, folded; NULL for none. */
-static char *
-dup_label (const DipStanceGrammar *grammar,
-           const DipBlock         *block)
-{
-  g_autofree char *label = NULL;
-  const char *colon;
-
-  if (block->kind == DIP_BLOCK_DEFINITION && block->marker != NULL)
-    return dip_fold_to_string (block->marker, DIP_STANCE_FOLD, grammar->lexicon);
-  colon = dip_text_find_colon (block->text, MAX_LABEL);
-  if (colon == NULL || colon == block->text)
-    return NULL;
-  label = g_strndup (block->text, (gsize) (colon - block->text));
-
-  return dip_fold_to_string (label, DIP_STANCE_FOLD, grammar->lexicon);
 }
 
 /* Whom a table's column of owners names: "Who: Customer", 責任区分: 共同. */
@@ -569,7 +535,7 @@ decide (DipDraft      *draft,
       g_autofree char *said = dip_stance_speak_for (speakers, title, strlen (title), TRUE);
 
       if (said != NULL)
-        by_title = title_voice (grammar, said, &title_rule);
+        by_title = dip_stance_title_voice (grammar, said, &title_rule);
     }
 
   /* "Accounts" below "What you take care of" */

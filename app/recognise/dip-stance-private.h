@@ -107,8 +107,13 @@ const DipStanceRule    *dip_stance_rule_find     (DipStanceRules          *rules
                                                   const char              *text,
                                                   gsize                    length);
 
-/* The same of a title, by the rules for titles. */
-const DipStanceRule    *dip_stance_title_rule    (const DipStanceGrammar  *self,
+/* Whom a title speaks for, by the rules for titles; @rule (nullable): the one that says so, NULL for none. */
+DipVoice                dip_stance_title_voice   (const DipStanceGrammar  *self,
+                                                  const char              *folded,
+                                                  const DipStanceRule    **rule);
+
+/* Whether a text is a word for the customer and nothing else. */
+gboolean                dip_stance_is_customer   (const DipStanceGrammar  *self,
                                                   const char              *folded);
 
 /* Why a clause has its stance. */

@@ -251,21 +251,35 @@ dip_stance_rule_find (DipStanceRules *self,
 }
 
 /**
- * dip_stance_title_rule:
+ * dip_stance_title_voice:
  * @folded: a title, folded
+ * @rule: (out) (optional): the rule that says so, %NULL for none
  *
- * Returns: (nullable): the rule that says whom a title speaks for
+ * Returns: whom a title speaks for
  */
-const DipStanceRule *
-dip_stance_title_rule (const DipStanceGrammar *self,
-                       const char             *folded)
+DipVoice
+dip_stance_title_voice (const DipStanceGrammar  *self,
+                        const char              *folded,
+                        const DipStanceRule    **rule)
 {
   g_autofree char *words = NULL;
+  const DipStanceRule *found;
 
   if (!dip_stance_is_japanese (folded, strlen (folded)))
     folded = words = dip_stance_words (folded, strlen (folded));
+  found = dip_stance_rule_find (self->titles, folded, strlen (folded));
+  if (rule != NULL)
+    *rule = found;
 
-  return dip_stance_rule_find (self->titles, folded, strlen (folded));
+  return found != NULL ? found->voice : DIP_VOICE_NEUTRAL;
+}
+
+gboolean
+dip_stance_is_customer (const DipStanceGrammar *self,
+                        const char             *folded)
+{
+  return g_strv_contains (dip_lexicon_get_words (self->lexicon, "stance-customers"), folded) ||
+         g_strv_contains (dip_lexicon_get_words (self->lexicon, "stance-customers-en"), folded);
 }
 
 static DipStanceGrammar *

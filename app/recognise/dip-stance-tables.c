@@ -43,14 +43,6 @@ is_provider (const DipStanceGrammar *grammar,
          (edition->service != NULL && g_ascii_strncasecmp (edition->service, cell, n) == 0);
 }
 
-static gboolean
-is_customer (const DipStanceGrammar *grammar,
-             const char             *cell)
-{
-  return g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers-en"), cell) ||
-         g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customers"), cell);
-}
-
 /* "Sample does": whether a heading has the first word of the company's name. */
 static gboolean
 names_provider (const DipEdition *edition,
@@ -78,15 +70,13 @@ has_heads_of_both (const DipStanceGrammar *grammar,
   for (guint k = 0; heads[k] != NULL; k++)
     {
       g_autofree char *head = NULL;
-      const DipStanceRule *rule;
       DipVoice voice;
 
       if (strlen (heads[k]) > MAX_LABEL || *g_strstrip (heads[k]) == '\0')
         continue;
       head = dip_fold_to_string (heads[k], DIP_STANCE_FOLD, grammar->lexicon);
-      rule = dip_stance_title_rule (grammar, head);
-      voice = rule != NULL ? rule->voice : DIP_VOICE_NEUTRAL;
-      customer = customer || voice == DIP_VOICE_CUSTOMER || is_customer (grammar, head) ||
+      voice = dip_stance_title_voice (grammar, head, NULL);
+      customer = customer || voice == DIP_VOICE_CUSTOMER || dip_stance_is_customer (grammar, head) ||
                  g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-customer-kinds"), head);
       /* "What Sample does" */
       provider = provider || voice == DIP_VOICE_PROVIDED || is_provider (grammar, edition, head) ||
@@ -123,7 +113,7 @@ read_owner_table (const DipStanceGrammar *grammar,
           if (strlen (cells[k]) > MAX_LABEL)
             continue;
           cell = dip_fold_to_string (cells[k], DIP_STANCE_FOLD, grammar->lexicon);
-          of_customer = is_customer (grammar, cell);
+          of_customer = dip_stance_is_customer (grammar, cell);
           of_provider = !of_customer && is_provider (grammar, edition, cell);
           of_both = g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owners-both"), cell);
           n_owners += of_customer || of_provider || of_both;
