@@ -248,15 +248,16 @@ find_vague (const DipControlPass *pass,
   return NULL;
 }
 
+/* What the sentences together are about, NULL for nothing; @vague: the row of the title, if it is such a one. */
 static const Vote *
 find_winner (const DipControlPass   *pass,
              const DipControlTitles *titles,
              const char             *title,
+             char                  **vague,
              const GArray           *votes,
              guint                   n_heard)
 {
   const char *const *never = dip_lexicon_get_words (pass->draft->lexicon, "control-text-never");
-  char **vague = find_vague (pass, title);
   const Vote *winner = NULL;
   double most = 0.0;
 
@@ -375,8 +376,9 @@ dip_control_guess (DipControlPass *pass,
   DipControlTitles *titles = pass->is_new ? dip_control_newer_titles (pass) : pass->cloud;
   g_autoptr(GArray) votes = NULL;
   const Vote *winner;
-  const DipControlMatch none = { NULL, 0.0 };
-  DipControlMatch best, cued;
+  DipControlMatch best, cued = { NULL, 0.0 };
+  char **vague;
+  gboolean is_about_many;
   guint n_heard = 0;
 
   if (clause->controls->len > 0 || *clause->title == '\0' || clause->blocks->len == 0 || is_frame (pass, clause->title))
@@ -408,10 +410,12 @@ dip_control_guess (DipControlPass *pass,
     }
   if (best.control != NULL && best.likeness < GUESS_WITH_TEXT)
     best.control = NULL;
-  if (best.control != NULL && find_vague (pass, clause->title) == NULL &&
+  vague = find_vague (pass, clause->title);
+  if (best.control != NULL && vague == NULL &&
       (best.likeness >= SURE || dip_control_titles_likeness (titles, clause->title, best.control->id) >= OWN_TITLE))
     {
-      cued = pass->is_new || best.likeness >= BEYOND_DOUBT ? none : dip_control_read_cues (pass, clause, best.control);
+      if (!pass->is_new && best.likeness < BEYOND_DOUBT)
+        cued = dip_control_read_cues (pass, clause, best.control);
       if (cued.control != NULL)
         add_by_text (pass, clause, cued.control, CUE_CERTAIN * cued.likeness);
       else
@@ -421,17 +425,22 @@ dip_control_guess (DipControlPass *pass,
     }
 
   votes = hear_text (pass, clause, &n_heard);
-  winner = find_winner (pass, pass->cloud, clause->title, votes, n_heard);
-  cued = dip_control_is_about_many (pass, clause->title) ? none : dip_control_read_cues (pass, clause, NULL);
+  winner = find_winner (pass, pass->cloud, clause->title, vague, votes, n_heard);
   if (best.control != NULL && (has_vote (votes, best.control) ||
-                               (!(winner != NULL && find_vague (pass, clause->title) != NULL) &&
-                                speaks (titles, clause, best.control)) ||
+                               (!(winner != NULL && vague != NULL) && speaks (titles, clause, best.control)) ||
                                (winner == NULL && best.likeness >= GUESS)))
-    dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
-                     MIN (best.likeness, 0.95));
-  else if (cued.control != NULL)
+    {
+      dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
+                       MIN (best.likeness, 0.95));
+      return;
+    }
+
+  is_about_many = dip_control_is_about_many (pass, clause->title);
+  if (!is_about_many)
+    cued = dip_control_read_cues (pass, clause, NULL);
+  if (cued.control != NULL)
     add_by_text (pass, clause, cued.control, CUE_CERTAIN * cued.likeness);
-  else if (winner != NULL && !dip_control_is_about_many (pass, clause->title))
+  else if (winner != NULL && !is_about_many)
     add_by_text (pass, clause, winner->control, winner->most);
   else if (winner == NULL && best.control == NULL)
     guess_with_chapter (pass, titles, clause);

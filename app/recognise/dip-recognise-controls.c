@@ -282,20 +282,25 @@ drop_parts (DipControlPass *pass)
 {
   const GPtrArray *clauses = pass->draft->document->clauses;
   g_autoptr(GHashTable) whole = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GPtrArray) shared = g_ptr_array_new ();
 
   for (guint i = 0; i < clauses->len; i++)
     {
-      const DipClause *clause = g_ptr_array_index (clauses, i);
+      DipClause *clause = g_ptr_array_index (clauses, i);
 
-      for (guint j = 0; j < clause->controls->len && !dip_control_is_about_many (pass, clause->title); j++)
+      if (clause->controls->len > 0 && dip_control_is_about_many (pass, clause->title))
+        {
+          g_ptr_array_add (shared, clause);
+          continue;
+        }
+      for (guint j = 0; j < clause->controls->len; j++)
         g_hash_table_add (whole, ((DipControl *) g_ptr_array_index (clause->controls, j))->id);
     }
-  for (guint i = 0; i < clauses->len; i++)
+  for (guint i = 0; i < shared->len; i++)
     {
-      const DipClause *clause = g_ptr_array_index (clauses, i);
+      const DipClause *clause = g_ptr_array_index (shared, i);
 
-      if (clause->kind == DIP_CLAUSE_ITEM || clause->controls->len == 0 ||
-          !dip_control_is_about_many (pass, clause->title))
+      if (clause->kind == DIP_CLAUSE_ITEM)
         continue;
       for (guint j = clause->controls->len; j-- > 0; )
         {
