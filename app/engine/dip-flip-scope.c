@@ -112,6 +112,26 @@ count_all_of (DipContext *context,
   return n;
 }
 
+/* What @b has more than @a where it is that with one piece put in, %NULL where it is not. */
+static char *
+dup_more (const char *a,
+          const char *b)
+{
+  gsize n_a = strlen (a);
+  gsize n_b = strlen (b);
+  gsize before = 0;
+  gsize after = 0;
+
+  if (n_b <= n_a)
+    return NULL;
+  while (before < n_a && a[before] == b[before])
+    before++;
+  while (after < n_a - before && a[n_a - after - 1] == b[n_b - after - 1])
+    after++;
+
+  return before + after < n_a ? NULL : g_strndup (b + before, n_b - n_a);
+}
+
 /* Whether nobody says any more that nothing is left out: neither of what was all, nor, where nothing else
  * changed, of anything. */
 static gboolean
@@ -121,19 +141,9 @@ drops_all_of (DipContext *context,
 {
   guint n_old = count_all_of (context, a);
   guint n_new = count_all_of (context, b);
-  gsize before = 0;
-  gsize after = 0;
-  gsize length = strlen (b);
+  g_autofree char *gone = n_new > 0 && n_new < n_old ? dup_more (b, a) : NULL;
 
-  if (n_new == 0 || n_new >= n_old)
-    return n_old > 0 && n_new == 0;
-
-  while (before < length && a[before] == b[before])
-    before++;
-  while (after < length - before && a[strlen (a) - after - 1] == b[length - after - 1])
-    after++;
-
-  return before + after == length;
+  return gone != NULL || (n_old > 0 && n_new == 0);
 }
 
 /* "within 24 hours", "five business days before", 24時間以内に, 実施日の7日前までに. */
@@ -197,20 +207,11 @@ has_one_more (const char *a,
               const char *b)
 {
   static const char *const joiners[] = { "及び", "および", "並びに", "ならびに", "又は", "または", "、", ",", "and ", "or " };
-  gsize n_a = strlen (a);
-  gsize n_b = strlen (b);
-  gsize before = 0;
-  gsize after = 0;
-  g_autofree char *more = NULL;
+  g_autofree char *more = dup_more (a, b);
 
-  while (before < MIN (n_a, n_b) && a[before] == b[before])
-    before++;
-  while (after < MIN (n_a, n_b) - before && a[n_a - after - 1] == b[n_b - after - 1])
-    after++;
-  if (n_b <= n_a || before + after < n_a)
+  if (more == NULL)
     return FALSE;
 
-  more = g_strndup (b + before, n_b - before - after);
   for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
     {
       if (strstr (more, joiners[i]) != NULL)
