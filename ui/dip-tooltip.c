@@ -23,7 +23,7 @@ query_cb (GtkWidget  *widget,
 
 /**
  * dip_tooltip_set:
- * @widget: a widget of a row that is shown again and again
+ * @widget: a widget
  * @text: (nullable): what its tooltip says
  *
  * Gives a widget a tooltip, and screen readers the same as its description. Each call of
@@ -44,4 +44,6 @@ dip_tooltip_set (GtkWidget  *widget,
   gtk_widget_set_has_tooltip (widget, text != NULL);
   if (text != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }

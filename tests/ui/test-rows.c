@@ -9,6 +9,7 @@
 #include "dip-heading-row.h"
 #include "dip-pair-row.h"
 #include "dip-summary-view.h"
+#include "dip-tooltip.h"
 #include "engine/dip-engine-private.h"
 #include "ui-fixture.h"
 
@@ -203,6 +204,21 @@ test_summary (void)
   assert_headline ("# 1 A\n! Gone.\ns 1|2\n", "1 promise has turned");
 }
 
+/* What a tooltip says is heard, too, and not when it says it no more. */
+static void
+test_tooltip (void)
+{
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new ("A"));
+
+  dip_tooltip_set (label, "Why");
+  g_assert_true (gtk_widget_get_has_tooltip (label));
+  gtk_test_accessible_assert_property (label, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Why");
+
+  dip_tooltip_set (label, NULL);
+  g_assert_false (gtk_widget_get_has_tooltip (label));
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+}
+
 #define ADD(path, spec, func) g_test_add (path, Fixture, spec, set_up, func, tear_down)
 
 int
@@ -218,6 +234,7 @@ main (int    argc,
   ADD ("/ui/rows/relations", "# 7 Backup\nr a|b\n", test_relations);
   ADD ("/ui/rows/cell", SPEC, test_cell);
   g_test_add_func ("/ui/rows/summary", test_summary);
+  g_test_add_func ("/ui/rows/tooltip", test_tooltip);
 
   return g_test_run ();
 }
