@@ -162,6 +162,20 @@ dip_axis_dup_relation (const DipComparison *comparison,
   return g_strdup_printf (_("Only in %s"), side);
 }
 
+/* "CloudDesk says: …"; the sentence is in the engine's quotation marks. */
+static char *
+dup_side_says (const DipComparison *comparison,
+               gboolean             new_side,
+               gboolean             alone,
+               const char          *sentence)
+{
+  g_autofree char *quotation = dip_words_dup_quotation (sentence);
+  g_autofree char *side = dip_axis_dup_side (comparison, new_side);
+
+  /* Translators: the name of one of two services or variants, then a sentence of its paper */
+  return g_strdup_printf (alone ? _("Only %s says: %s") : _("%s says: %s"), side, quotation);
+}
+
 /**
  * dip_axis_dup_flip:
  * @comparison: a comparison
@@ -191,16 +205,9 @@ dip_axis_dup_flip (const DipComparison *comparison,
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       const char *found = strstr (pair->flip_reason, kinds[i].words);
-      g_autofree char *quotation = NULL;
-      g_autofree char *side = NULL;
 
-      if (found == NULL)
-        continue;
-
-      quotation = dip_words_dup_quotation (found + strlen (kinds[i].words));
-      side = dip_axis_dup_side (comparison, kinds[i].new_side);
-      /* Translators: the name of one of two services or variants, then a sentence of its paper */
-      return g_strdup_printf (kinds[i].alone ? _("Only %s says: %s") : _("%s says: %s"), side, quotation);
+      if (found != NULL)
+        return dup_side_says (comparison, kinds[i].new_side, kinds[i].alone, found + strlen (kinds[i].words));
     }
 
   return dip_words_dup_flip (pair);
@@ -215,15 +222,14 @@ dup_saying (const DipComparison *comparison,
 {
   g_autofree char *excerpt = dip_words_dup_excerpt (sentence, max_chars);
   g_autofree char *quoted = g_strdup_printf ("“%s”", excerpt);
-  g_autofree char *quotation = dip_words_dup_quotation (quoted);
-  g_autofree char *side = NULL;
+  g_autofree char *quotation = NULL;
 
-  if (dip_axis_of (comparison) == DIP_AXIS_EDITIONS)
-    return g_strdup_printf (new_side ? _("The new edition says: %s") : _("The old edition says: %s"), quotation);
+  if (dip_axis_of (comparison) != DIP_AXIS_EDITIONS)
+    return dup_side_says (comparison, new_side, FALSE, quoted);
 
-  side = dip_axis_dup_side (comparison, new_side);
-  /* Translators: the name of one of two services or variants, then a sentence of its paper */
-  return g_strdup_printf (_("%s says: %s"), side, quotation);
+  quotation = dip_words_dup_quotation (quoted);
+
+  return g_strdup_printf (new_side ? _("The new edition says: %s") : _("The old edition says: %s"), quotation);
 }
 
 /**
