@@ -363,8 +363,8 @@ dip_stance_weigh (const DipStanceGrammar *grammar,
   const RulesNote *known = dip_sentence_get_note (passage->sentence, DIP_NOTE_STANCE);
   g_autoptr (GPtrArray) heard = NULL;
 
-  if (known != NULL && known->grammar == grammar && (known->spoken == spoken || g_strcmp0 (known->spoken, spoken) == 0) &&
-      !dip_debug_is_on (DIP_DEBUG_RECOGNISE))
+  if (known != NULL && known->grammar == grammar && !dip_debug_is_on (DIP_DEBUG_RECOGNISE) &&
+      (known->spoken == spoken || g_strcmp0 (known->spoken, spoken) == 0))
     {
       for (guint i = 0; i < known->n_rules; i++)
         hear (tally, known->rules[i], passage);
