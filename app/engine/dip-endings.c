@@ -129,11 +129,14 @@ has_doer_before (const GString *text,
 static void
 turn_consents (GString *text)
 {
-  static const char *const consents[] = { "承認を得た", "承認を受けた", "許可を得た", "許可を受けた", "許諾を得た", "許諾を受けた" };
+  static const char *const consents[][2] = {
+    { "の承認を得た", "が承認した" }, { "の承認を受けた", "が承認した" }, { "の許可を得た", "が許可した" },
+    { "の許可を受けた", "が許可した" }, { "の許諾を得た", "が許諾した" }, { "の許諾を受けた", "が許諾した" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (consents); i++)
     {
-      g_autofree char *from = g_strconcat ("の", consents[i], NULL);
+      const char *from = consents[i][0];
 
       for (const char *found = strstr (text->str, from); found != NULL; )
         {
@@ -141,10 +144,8 @@ turn_consents (GString *text)
 
           if (!has_doer_before (text, at))
             {
-              g_autofree char *to = g_strdup_printf ("が%.*sした", (int) strlen ("承認"), consents[i]);
-
               g_string_erase (text, (gssize) at, (gssize) strlen (from));
-              g_string_insert (text, (gssize) at, to);
+              g_string_insert (text, (gssize) at, consents[i][1]);
             }
           found = strstr (text->str + at + LETTER, from);
         }
@@ -216,11 +217,10 @@ names_customer (const GString *text,
                 gsize          end)
 {
   static const char *const customers[] = { "お客様は", "お客様が", "お客さまは", "お客さまが" };
-  g_autofree char *before = g_strndup (text->str, end);
 
   for (guint i = 0; i < G_N_ELEMENTS (customers); i++)
     {
-      if (strstr (before, customers[i]) != NULL)
+      if (g_strstr_len (text->str, (gssize) end, customers[i]) != NULL)
         return TRUE;
     }
 
@@ -350,6 +350,9 @@ cut_polite_passive (GString *text)
 {
   static const char *const deeds[] = { "解約", "契約", "申込", "申請", "依頼", "導入", "希望", "利用", "購入" };
   static const char *const endings[] = { "されたお客様", "いただいたお客様", "していただいたお客様" };
+
+  if (strstr (text->str, "たお客様") == NULL)
+    return;
 
   for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
     {

@@ -64,6 +64,17 @@ fold_label (const char *label,
   return g_utf8_casefold (g_strstrip (copy), -1);
 }
 
+/* Whether a line begins or ends a block of code. */
+static gboolean
+is_fence (const char *line,
+          const char *end)
+{
+  while (line < end && *line == ' ')
+    line++;
+
+  return end - line >= 3 && strncmp (line, "```", 3) == 0;
+}
+
 static void
 collect_targets (Blocks *self)
 {
@@ -78,9 +89,9 @@ collect_targets (Blocks *self)
       const char *target;
       gsize n_label, n;
 
+      fence = fence != is_fence (line, line + length);
       while (length > 0 && *line == ' ')
         line++, length--;
-      fence = fence != (length >= 3 && strncmp (line, "```", 3) == 0);
       if (fence || !_dip_markdown_match_target (line, length, &target, &n_label) || n_label > MAX_LABEL)
         continue;
 
@@ -345,17 +356,6 @@ add_table (Blocks     *self,
   g_array_unref (table.covered);
 
   return end + 1;
-}
-
-/* Whether a line begins or ends a block of code. */
-static gboolean
-is_fence (const char *line,
-          const char *end)
-{
-  while (line < end && *line == ' ')
-    line++;
-
-  return end - line >= 3 && strncmp (line, "```", 3) == 0;
 }
 
 /**
