@@ -211,7 +211,8 @@ def word_lists():
     def said(line):
         return run_check('check-lexicon', {'data/lexicon/a.txt': f'# lists\n[cities]\nOsaka\nTokyo\n[rules]\n{line}\n'})
 
-    for line in 'we (may|can|will) move to {cities}*soon', 'SEC-01 (see below)', '\t'.join(['x'] * 64):
+    for line in ('we (may|can|will) move to {cities}*soon', 'SEC-01 (see below)', '\t'.join(['x'] * 64),
+                 'Osaka', 'a\tx\na\ty'):
         status, output = said(line)
         assert status == 0 and output == '', output
     letters = '(a|b|c|d|e|f|g|h|i)'
@@ -220,7 +221,8 @@ def word_lists():
             (letters * 3, '729 ways to say'),
             ('(a|b){cities}(c|(d|e))', 'a group stands in another one'),
             ('(a|b', 'a group is not closed'),
-            ('in {towns}', 'there is no list towns')):
+            ('in {towns}', 'there is no list towns'),
+            ('b\ty\na\tx\nb\ty', 'a.txt:8: stands in [rules] already, data/lexicon/a.txt:6')):
         status, output = said(line)
         assert status == 1 and words in output, f'“{words}”: {status} {output}'
 
