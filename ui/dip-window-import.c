@@ -355,6 +355,28 @@ _dip_window_cancel_import (DipWindow *self)
   g_cancellable_cancel (self->import_cancel);
 }
 
+/**
+ * _dip_window_import_list:
+ * @self: a window
+ * @value: a GdkFileList
+ *
+ * Imports the files that another program gave.
+ *
+ * Returns: whether there are any
+ */
+gboolean
+_dip_window_import_list (DipWindow    *self,
+                         const GValue *value)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    g_list_store_append (files, l->data);
+  dip_window_import (self, G_LIST_MODEL (files));
+
+  return g_list_model_get_n_items (G_LIST_MODEL (files)) > 0;
+}
+
 static gboolean
 drop_cb (GtkDropTarget *target,
          const GValue  *value,
@@ -362,14 +384,10 @@ drop_cb (GtkDropTarget *target,
          double         y,
          DipWindow     *self)
 {
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-
   if (self->library == NULL)
     return FALSE;
 
-  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
-    g_list_store_append (files, l->data);
-  dip_window_import (self, G_LIST_MODEL (files));
+  _dip_window_import_list (self, value);
 
   return TRUE;
 }

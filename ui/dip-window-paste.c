@@ -131,16 +131,11 @@ files_cb (GObject      *object,
 {
   g_autoptr (DipWindow) self = user_data;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (object), result, NULL);
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
 
   if (gtk_widget_in_destruction (GTK_WIDGET (self)))
     return;
 
-  for (GSList *l = value != NULL ? g_value_get_boxed (value) : NULL; l != NULL; l = l->next)
-    g_list_store_append (files, l->data);
-  if (g_list_model_get_n_items (G_LIST_MODEL (files)) > 0)
-    dip_window_import (self, G_LIST_MODEL (files));
-  else
+  if (value == NULL || !_dip_window_import_list (self, value))
     tell_nothing (self);
 }
 

@@ -190,6 +190,8 @@ void _dip_window_toggle_reviewed (DipWindow   *self);
 /* dip-window-import.c */
 void _dip_window_choose_files    (DipWindow   *self);
 void _dip_window_cancel_import   (DipWindow   *self);
+gboolean _dip_window_import_list (DipWindow   *self,
+                                  const GValue *value);
 void _dip_window_init_drop       (DipWindow   *self);
 void _dip_window_choose_folder   (DipWindow   *self);
 void _dip_window_show_passed_over (DipWindow  *self);
