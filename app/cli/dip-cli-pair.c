@@ -74,6 +74,17 @@ find_clause (DipDocument *document,
 }
 
 static void
+add_pairing (DipJson       *json,
+             gconstpointer  item)
+{
+  const DipPairing *pairing = item;
+
+  dip_json_add_string (json, "old", pairing->old_clause);
+  dip_json_add_string (json, "new", pairing->new_clause);
+  dip_json_add_string (json, "said", dip_pairing_kind_to_string (pairing->kind));
+}
+
+static void
 write_list_as_json (DipDocument     *old_document,
                     DipDocument     *new_document,
                     const GPtrArray *pairings)
@@ -84,18 +95,7 @@ write_list_as_json (DipDocument     *old_document,
   dip_json_begin_object (json, NULL);
   dip_json_add_int (json, "old", old_document->edition->id);
   dip_json_add_int (json, "new", new_document->edition->id);
-  dip_json_begin_array (json, "pairings");
-  for (guint i = 0; i < pairings->len; i++)
-    {
-      const DipPairing *pairing = g_ptr_array_index (pairings, i);
-
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "old", pairing->old_clause);
-      dip_json_add_string (json, "new", pairing->new_clause);
-      dip_json_add_string (json, "said", dip_pairing_kind_to_string (pairing->kind));
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_objects (json, "pairings", pairings, add_pairing);
   dip_json_end_object (json);
 
   answer = dip_json_end (json);

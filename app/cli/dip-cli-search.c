@@ -31,10 +31,11 @@ add_marks (DipJson    *json,
 }
 
 static void
-add_hit (DipJson      *json,
-         DipSearchHit *hit)
+add_hit (DipJson       *json,
+         gconstpointer  item)
 {
-  dip_json_begin_object (json, NULL);
+  const DipSearchHit *hit = item;
+
   dip_json_add_int (json, "edition", hit->edition_id);
   dip_json_add_string (json, "vendor", hit->provider);
   dip_json_add_string (json, "service", hit->service);
@@ -47,7 +48,6 @@ add_hit (DipJson      *json,
   dip_json_add_string (json, "snippet", hit->snippet);
   add_marks (json, "marks", hit->snippet_marks);
   dip_json_add_double (json, "score", hit->score);
-  dip_json_end_object (json);
 }
 
 static void
@@ -59,10 +59,7 @@ write_as_json (const char            *query,
 
   dip_json_begin_object (json, NULL);
   dip_json_add_string (json, "query", query);
-  dip_json_begin_array (json, "hits");
-  for (guint i = 0; i < result->hits->len; i++)
-    add_hit (json, g_ptr_array_index (result->hits, i));
-  dip_json_end_array (json);
+  dip_json_add_objects (json, "hits", result->hits, add_hit);
   dip_json_add_int (json, "total", result->n_total);
   dip_json_add_boolean (json, "more", result->is_more);
   dip_json_end_object (json);

@@ -310,6 +310,39 @@ dip_json_add_list (DipJson    *self,
   dip_json_end_array (self);
 }
 
+/**
+ * dip_json_add_objects:
+ * @self: a writer
+ * @name: (nullable): its name
+ * @items: what the objects are written of; NULL becomes null
+ * @add_members: (scope call): adds the members of one of them
+ *
+ * Adds an array of objects.
+ */
+void
+dip_json_add_objects (DipJson         *self,
+                      const char      *name,
+                      const GPtrArray *items,
+                      DipJsonFunc      add_members)
+{
+  dip_json_begin_array (self, name);
+  for (guint i = 0; i < items->len; i++)
+    {
+      gconstpointer item = g_ptr_array_index (items, i);
+
+      if (item == NULL)
+        {
+          dip_json_add_null (self, NULL);
+          continue;
+        }
+
+      dip_json_begin_object (self, NULL);
+      add_members (self, item);
+      dip_json_end_object (self);
+    }
+  dip_json_end_array (self);
+}
+
 void
 dip_json_add_int (DipJson    *self,
                   const char *name,

@@ -16,6 +16,16 @@ G_BEGIN_DECLS
  */
 typedef struct _DipJson DipJson;
 
+/**
+ * DipJsonFunc:
+ * @self: a writer
+ * @item: what an object is written of
+ *
+ * Adds the members of an object that is open.
+ */
+typedef void (* DipJsonFunc) (DipJson       *self,
+                              gconstpointer  item);
+
 DipJson *dip_json_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 void     dip_json_free         (DipJson           *self);
 char    *dip_json_end          (DipJson           *self) G_GNUC_WARN_UNUSED_RESULT;
@@ -36,6 +46,10 @@ void     dip_json_add_strings  (DipJson           *self,
 void     dip_json_add_list     (DipJson           *self,
                                 const char        *name,
                                 GPtrArray         *values);
+void     dip_json_add_objects  (DipJson           *self,
+                                const char        *name,
+                                const GPtrArray   *items,
+                                DipJsonFunc        add_members);
 void     dip_json_add_int      (DipJson           *self,
                                 const char        *name,
                                 gint64             value);

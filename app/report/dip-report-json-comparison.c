@@ -154,109 +154,65 @@ add_stance (DipJson       *json,
 }
 
 static void
-add_ids (DipJson    *json,
-         const char *name,
-         GPtrArray  *clauses)
+add_pair (DipJson       *json,
+          gconstpointer  item)
 {
-  dip_json_begin_array (json, name);
-  for (guint i = 0; clauses != NULL && i < clauses->len; i++)
-    {
-      const DipClause *clause = g_ptr_array_index (clauses, i);
+  const DipPair *pair = item;
+  const DipClause *newest = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
 
-      dip_json_add_string (json, NULL, clause->id);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "old", pair->old_clause != NULL ? pair->old_clause->id : NULL);
+  dip_json_add_string (json, "new", pair->new_clause != NULL ? pair->new_clause->id : NULL);
+  _dip_json_add_ids (json, "old_more", pair->old_more);
+  _dip_json_add_ids (json, "new_more", pair->new_more);
+  dip_json_add_string (json, "title", newest != NULL ? newest->title : NULL);
+  dip_json_add_string (json, "relation", dip_relation_to_string (pair->relation));
+  dip_json_add_string (json, "class", dip_class_to_string (pair->class_));
+  dip_json_add_string (json, "class_rule", pair->class_rule);
+  dip_json_add_share (json, "similarity", pair->similarity);
+  if (pair->hand != DIP_HAND_NONE)
+    dip_json_add_string (json, "by_hand", dip_hand_get_reason (pair->hand));
+  add_stance (json, pair);
+  add_changes (json, pair);
 }
 
 static void
-add_pairs (DipJson   *json,
-           GPtrArray *pairs)
+add_group (DipJson       *json,
+           gconstpointer  item)
 {
-  dip_json_begin_array (json, "pairs");
-  for (guint i = 0; i < pairs->len; i++)
-    {
-      const DipPair *pair = g_ptr_array_index (pairs, i);
-      const DipClause *newest = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
+  const DipGroup *group = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "old", pair->old_clause != NULL ? pair->old_clause->id : NULL);
-      dip_json_add_string (json, "new", pair->new_clause != NULL ? pair->new_clause->id : NULL);
-      add_ids (json, "old_more", pair->old_more);
-      add_ids (json, "new_more", pair->new_more);
-      dip_json_add_string (json, "title", newest != NULL ? newest->title : NULL);
-      dip_json_add_string (json, "relation", dip_relation_to_string (pair->relation));
-      dip_json_add_string (json, "class", dip_class_to_string (pair->class_));
-      dip_json_add_string (json, "class_rule", pair->class_rule);
-      dip_json_add_share (json, "similarity", pair->similarity);
-      if (pair->hand != DIP_HAND_NONE)
-        dip_json_add_string (json, "by_hand", dip_hand_get_reason (pair->hand));
-      add_stance (json, pair);
-      add_changes (json, pair);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_int (json, "id", group->id);
+  dip_json_add_string (json, "old", group->old_text);
+  dip_json_add_string (json, "new", group->new_text);
+  dip_json_add_string (json, "class", dip_class_to_string (group->class_));
+  dip_json_add_strings (json, "clauses", (const char *const *) group->clauses);
+  dip_json_add_int (json, "count", group->count);
 }
 
 static void
-add_groups (DipJson   *json,
-            GPtrArray *groups)
+add_fact (DipJson       *json,
+          gconstpointer  item)
 {
-  dip_json_begin_array (json, "groups");
-  for (guint i = 0; i < groups->len; i++)
-    {
-      const DipGroup *group = g_ptr_array_index (groups, i);
+  const DipFactChange *fact = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_int (json, "id", group->id);
-      dip_json_add_string (json, "old", group->old_text);
-      dip_json_add_string (json, "new", group->new_text);
-      dip_json_add_string (json, "class", dip_class_to_string (group->class_));
-      dip_json_add_strings (json, "clauses", (const char *const *) group->clauses);
-      dip_json_add_int (json, "count", group->count);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "control", fact->control);
+  dip_json_add_string (json, "what", fact->what);
+  dip_json_add_string (json, "old", fact->old_value);
+  dip_json_add_string (json, "new", fact->new_value);
+  dip_json_add_string (json, "clause", fact->clause);
 }
 
 static void
-add_facts (DipJson   *json,
-           GPtrArray *facts)
+add_audit_entry (DipJson       *json,
+                 gconstpointer  item)
 {
-  dip_json_begin_array (json, "facts");
-  for (guint i = 0; i < facts->len; i++)
-    {
-      const DipFactChange *fact = g_ptr_array_index (facts, i);
+  const DipAuditEntry *entry = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "control", fact->control);
-      dip_json_add_string (json, "what", fact->what);
-      dip_json_add_string (json, "old", fact->old_value);
-      dip_json_add_string (json, "new", fact->new_value);
-      dip_json_add_string (json, "clause", fact->clause);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
-}
-
-static void
-add_audit_entries (DipJson    *json,
-                   const char *name,
-                   GPtrArray  *entries)
-{
-  dip_json_begin_array (json, name);
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const DipAuditEntry *entry = g_ptr_array_index (entries, i);
-
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "clause", entry->clause);
-      dip_json_add_string (json, "version", entry->version);
-      dip_json_add_string (json, "summary", entry->summary);
-      dip_json_add_string (json, "date", entry->date);
-      dip_json_add_string (json, "why", entry->why);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "clause", entry->clause);
+  dip_json_add_string (json, "version", entry->version);
+  dip_json_add_string (json, "summary", entry->summary);
+  dip_json_add_string (json, "date", entry->date);
+  dip_json_add_string (json, "why", entry->why);
 }
 
 static void
@@ -264,9 +220,9 @@ add_audit (DipJson             *json,
            const DipComparison *comparison)
 {
   dip_json_begin_object (json, "audit");
-  add_audit_entries (json, "declared", comparison->declared);
-  add_audit_entries (json, "undeclared", comparison->undeclared);
-  add_audit_entries (json, "not_found", comparison->not_found);
+  dip_json_add_objects (json, "declared", comparison->declared, add_audit_entry);
+  dip_json_add_objects (json, "undeclared", comparison->undeclared, add_audit_entry);
+  dip_json_add_objects (json, "not_found", comparison->not_found, add_audit_entry);
   if (comparison->audit_note != NULL)
     dip_json_add_string (json, "note", comparison->audit_note);
   dip_json_end_object (json);
@@ -307,9 +263,9 @@ dip_report_comparison (DipComparison *comparison)
   dip_json_begin_object (json, NULL);
   _dip_json_add_edition (json, "old", comparison->old_document->edition);
   _dip_json_add_edition (json, "new", comparison->new_document->edition);
-  add_pairs (json, comparison->pairs);
-  add_groups (json, comparison->groups);
-  add_facts (json, comparison->facts);
+  dip_json_add_objects (json, "pairs", comparison->pairs, add_pair);
+  dip_json_add_objects (json, "groups", comparison->groups, add_group);
+  dip_json_add_objects (json, "facts", comparison->facts, add_fact);
   add_audit (json, comparison);
   _dip_json_add_summary (json, "summary", comparison);
   dip_json_add_list (json, "limits", comparison->limits);

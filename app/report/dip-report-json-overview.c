@@ -5,103 +5,65 @@
 #include "report/dip-report-private.h"
 
 static void
-add_links (DipJson             *json,
-           const DipMatrixCell *cell)
+add_link (DipJson       *json,
+          gconstpointer  item)
 {
-  dip_json_begin_array (json, "links");
-  for (guint i = 0; i < cell->links->len; i++)
-    {
-      const DipMatrixLink *link = g_ptr_array_index (cell->links, i);
+  const DipMatrixLink *link = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "clause", link->clause->id);
-      dip_json_add_string (json, "title", link->clause->title);
-      dip_json_add_string (json, "stance", dip_stance_to_string (link->clause->stance));
-      dip_json_add_string (json, "implemented", dip_implemented_to_string (link->clause->implemented));
-      dip_json_add_boolean (json, "variant_dependent", link->clause->variant_dependent);
-      dip_json_add_string (json, "via", dip_origin_to_string (link->via));
-      dip_json_add_share (json, "confidence", link->confidence);
-      dip_json_add_string (json, "control", link->control);
-      dip_json_add_string (json, "framework", link->framework);
-      dip_json_add_string (json, "relation", link->relation);
-      dip_json_add_string (json, "through", link->through);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "clause", link->clause->id);
+  dip_json_add_string (json, "title", link->clause->title);
+  dip_json_add_string (json, "stance", dip_stance_to_string (link->clause->stance));
+  dip_json_add_string (json, "implemented", dip_implemented_to_string (link->clause->implemented));
+  dip_json_add_boolean (json, "variant_dependent", link->clause->variant_dependent);
+  dip_json_add_string (json, "via", dip_origin_to_string (link->via));
+  dip_json_add_share (json, "confidence", link->confidence);
+  dip_json_add_string (json, "control", link->control);
+  dip_json_add_string (json, "framework", link->framework);
+  dip_json_add_string (json, "relation", link->relation);
+  dip_json_add_string (json, "through", link->through);
 }
 
 static void
-add_facts (DipJson             *json,
-           const DipMatrixCell *cell)
+add_fact (DipJson       *json,
+          gconstpointer  item)
 {
+  const DipCellFact *found = item;
+
+  dip_json_add_string (json, "what", found->fact->what);
+  dip_json_add_string (json, "value", found->fact->value);
+  dip_json_add_string (json, "quote", found->fact->quote);
+  dip_json_add_string (json, "clause", found->clause->id);
+}
+
+static void
+add_cell (DipJson       *json,
+          gconstpointer  item)
+{
+  const DipMatrixCell *cell = item;
   g_autoptr (GPtrArray) facts = _dip_cell_list_facts (cell);
 
-  dip_json_begin_array (json, "facts");
-  for (guint i = 0; i < facts->len; i++)
-    {
-      const DipCellFact *found = g_ptr_array_index (facts, i);
-
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "what", found->fact->what);
-      dip_json_add_string (json, "value", found->fact->value);
-      dip_json_add_string (json, "quote", found->fact->quote);
-      dip_json_add_string (json, "clause", found->clause->id);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
-}
-
-static void
-add_cell (DipJson             *json,
-          const DipMatrixCell *cell)
-{
-  dip_json_begin_object (json, NULL);
-  dip_json_begin_array (json, "clauses");
-  for (guint i = 0; i < cell->clauses->len; i++)
-    dip_json_add_string (json, NULL, ((DipClause *) g_ptr_array_index (cell->clauses, i))->id);
-  dip_json_end_array (json);
-
+  _dip_json_add_ids (json, "clauses", cell->clauses);
   dip_json_add_string (json, "stance", dip_stance_to_string (cell->stance));
   dip_json_add_string (json, "via", dip_origin_to_string (cell->via));
   dip_json_add_share (json, "confidence", cell->confidence);
   dip_json_add_string (json, "excerpt", cell->excerpt);
-  add_facts (json, cell);
-  add_links (json, cell);
-  dip_json_end_object (json);
+  dip_json_add_objects (json, "facts", facts, add_fact);
+  dip_json_add_objects (json, "links", cell->links, add_link);
 }
 
 static void
-add_rows (DipJson         *json,
-          const DipMatrix *matrix)
+add_row (DipJson       *json,
+         gconstpointer  item)
 {
-  dip_json_begin_array (json, "rows");
-  for (guint i = 0; i < matrix->rows->len; i++)
-    {
-      const DipMatrixRow *row = g_ptr_array_index (matrix->rows, i);
+  const DipMatrixRow *row = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "control", row->control);
-      dip_json_add_string (json, "title", row->title);
-      dip_json_add_string (json, "theme", row->theme);
-
-      dip_json_begin_array (json, "cells");
-      for (guint k = 0; k < row->cells->len; k++)
-        {
-          const DipMatrixCell *cell = g_ptr_array_index (row->cells, k);
-
-          if (cell != NULL)
-            add_cell (json, cell);
-          else
-            dip_json_add_null (json, NULL);
-        }
-      dip_json_end_array (json);
-
-      dip_json_add_string (json, "title_ja", row->title_ja);
-      dip_json_add_string (json, "theme_ja", row->theme_ja);
-      dip_json_add_boolean (json, "guidance", row->guidance);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "control", row->control);
+  dip_json_add_string (json, "title", row->title);
+  dip_json_add_string (json, "theme", row->theme);
+  dip_json_add_objects (json, "cells", row->cells, add_cell);
+  dip_json_add_string (json, "title_ja", row->title_ja);
+  dip_json_add_string (json, "theme_ja", row->theme_ja);
+  dip_json_add_boolean (json, "guidance", row->guidance);
 }
 
 /**
@@ -133,7 +95,7 @@ dip_report_matrix (const DipMatrix *matrix)
     }
   dip_json_end_array (json);
 
-  add_rows (json, matrix);
+  dip_json_add_objects (json, "rows", matrix->rows, add_row);
   dip_json_end_object (json);
 
   return dip_json_end (json);
@@ -230,21 +192,14 @@ add_lane (DipJson              *json,
 }
 
 static void
-add_entries (DipJson   *json,
-             GPtrArray *entries)
+add_declared (DipJson       *json,
+              gconstpointer  item)
 {
-  dip_json_begin_array (json, "declared");
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const DipAuditEntry *entry = g_ptr_array_index (entries, i);
+  const DipAuditEntry *entry = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "version", entry->version);
-      dip_json_add_string (json, "summary", entry->summary);
-      dip_json_add_string (json, "date", entry->date);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "version", entry->version);
+  dip_json_add_string (json, "summary", entry->summary);
+  dip_json_add_string (json, "date", entry->date);
 }
 
 /* What came with each edition: what its revision table declares, and what is
@@ -262,7 +217,7 @@ add_steps (DipJson          *json,
       dip_json_add_int (json, "old", _dip_history_edition_id (history, i));
       dip_json_add_int (json, "new", _dip_history_edition_id (history, i + 1));
       _dip_json_add_summary (json, "summary", comparison);
-      add_entries (json, comparison->declared);
+      dip_json_add_objects (json, "declared", comparison->declared, add_declared);
       dip_json_add_int (json, "undeclared", comparison->undeclared->len);
       dip_json_add_int (json, "not_found", comparison->not_found->len);
       dip_json_end_object (json);

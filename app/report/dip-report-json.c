@@ -4,12 +4,12 @@
 
 #include "report/dip-report-private.h"
 
-void
-_dip_json_add_edition (DipJson    *json,
-                       const char *name,
-                       DipEdition *edition)
+static void
+add_edition (DipJson       *json,
+             gconstpointer  item)
 {
-  dip_json_begin_object (json, name);
+  const DipEdition *edition = item;
+
   dip_json_add_positive (json, "id", edition->id);
   dip_json_add_string (json, "vendor", edition->provider);
   dip_json_add_string (json, "service", edition->service);
@@ -31,155 +31,131 @@ _dip_json_add_edition (DipJson    *json,
   dip_json_add_string (json, "imported", edition->imported);
   dip_json_add_int (json, "n_clauses", edition->n_clauses);
   dip_json_add_int (json, "n_warnings", edition->n_warnings);
+}
+
+void
+_dip_json_add_edition (DipJson          *json,
+                       const char       *name,
+                       const DipEdition *edition)
+{
+  dip_json_begin_object (json, name);
+  add_edition (json, edition);
   dip_json_end_object (json);
 }
 
-static void
-add_properties (DipJson   *json,
-                GPtrArray *properties)
+void
+_dip_json_add_ids (DipJson    *json,
+                   const char *name,
+                   GPtrArray  *clauses)
 {
-  dip_json_begin_array (json, "properties");
-  for (guint i = 0; i < properties->len; i++)
+  dip_json_begin_array (json, name);
+  for (guint i = 0; clauses != NULL && i < clauses->len; i++)
     {
-      const DipProperty *property = g_ptr_array_index (properties, i);
+      const DipClause *clause = g_ptr_array_index (clauses, i);
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "name", property->name);
-      dip_json_add_string (json, "value", property->value);
-      dip_json_end_object (json);
+      dip_json_add_string (json, NULL, clause->id);
     }
   dip_json_end_array (json);
 }
 
 static void
-add_variants (DipJson   *json,
-              GPtrArray *variants)
+add_property (DipJson       *json,
+              gconstpointer  item)
 {
-  dip_json_begin_array (json, "variants");
-  for (guint i = 0; i < variants->len; i++)
-    {
-      const DipVariant *variant = g_ptr_array_index (variants, i);
+  const DipProperty *property = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "key", variant->key);
-      dip_json_add_string (json, "label", variant->label);
-      dip_json_add_strings (json, "aliases", (const char *const *) variant->aliases);
-      dip_json_add_string (json, "clause", variant->clause);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "name", property->name);
+  dip_json_add_string (json, "value", property->value);
 }
 
 static void
-add_terms (DipJson   *json,
-           GPtrArray *terms)
+add_variant (DipJson       *json,
+             gconstpointer  item)
 {
-  dip_json_begin_array (json, "terms");
-  for (guint i = 0; i < terms->len; i++)
-    {
-      const DipTerm *term = g_ptr_array_index (terms, i);
+  const DipVariant *variant = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "term", term->term);
-      dip_json_add_string (json, "meaning", term->meaning);
-      dip_json_add_string (json, "clause", term->clause);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "key", variant->key);
+  dip_json_add_string (json, "label", variant->label);
+  dip_json_add_strings (json, "aliases", (const char *const *) variant->aliases);
+  dip_json_add_string (json, "clause", variant->clause);
 }
 
 static void
-add_revisions (DipJson   *json,
-               GPtrArray *revisions)
+add_term (DipJson       *json,
+          gconstpointer  item)
 {
-  dip_json_begin_array (json, "revisions");
-  for (guint i = 0; i < revisions->len; i++)
-    {
-      const DipRevision *revision = g_ptr_array_index (revisions, i);
+  const DipTerm *term = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "version", revision->version);
-      dip_json_add_string (json, "label", revision->label);
-      dip_json_add_string (json, "kind", revision->kind);
-      dip_json_add_string (json, "summary", revision->summary);
-      dip_json_add_strings (json, "items", (const char *const *) revision->items);
-      dip_json_add_string (json, "pages", revision->pages);
-      dip_json_add_string (json, "date", revision->date);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "term", term->term);
+  dip_json_add_string (json, "meaning", term->meaning);
+  dip_json_add_string (json, "clause", term->clause);
 }
 
 static void
-add_controls (DipJson   *json,
-              GPtrArray *controls)
+add_revision (DipJson       *json,
+              gconstpointer  item)
 {
-  dip_json_begin_array (json, "controls");
-  for (guint i = 0; i < controls->len; i++)
-    {
-      const DipControl *control = g_ptr_array_index (controls, i);
+  const DipRevision *revision = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "id", control->id);
-      dip_json_add_string (json, "framework", control->framework);
-      dip_json_add_string (json, "origin", dip_origin_to_string (control->origin));
-      dip_json_add_share (json, "confidence", control->confidence);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "version", revision->version);
+  dip_json_add_string (json, "label", revision->label);
+  dip_json_add_string (json, "kind", revision->kind);
+  dip_json_add_string (json, "summary", revision->summary);
+  dip_json_add_strings (json, "items", (const char *const *) revision->items);
+  dip_json_add_string (json, "pages", revision->pages);
+  dip_json_add_string (json, "date", revision->date);
 }
 
 static void
-add_facts (DipJson   *json,
-           GPtrArray *facts)
+add_control (DipJson       *json,
+             gconstpointer  item)
 {
-  dip_json_begin_array (json, "facts");
-  for (guint i = 0; i < facts->len; i++)
-    {
-      const DipFact *fact = g_ptr_array_index (facts, i);
+  const DipControl *control = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "what", fact->what);
-      dip_json_add_string (json, "value", fact->value);
-      dip_json_add_string (json, "quote", fact->quote);
-      if (fact->block >= 0)
-        dip_json_add_int (json, "block", fact->block);
-      else
-        dip_json_add_null (json, "block");
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "id", control->id);
+  dip_json_add_string (json, "framework", control->framework);
+  dip_json_add_string (json, "origin", dip_origin_to_string (control->origin));
+  dip_json_add_share (json, "confidence", control->confidence);
 }
 
 static void
-add_blocks (DipJson   *json,
-            GPtrArray *blocks)
+add_fact (DipJson       *json,
+          gconstpointer  item)
 {
-  dip_json_begin_array (json, "blocks");
-  for (guint i = 0; i < blocks->len; i++)
-    {
-      const DipBlock *block = g_ptr_array_index (blocks, i);
+  const DipFact *fact = item;
 
-      dip_json_begin_object (json, NULL);
-      dip_json_add_string (json, "kind", dip_block_kind_to_string (block->kind));
-      dip_json_add_string (json, "marker", block->marker);
-      dip_json_add_string (json, "text", block->text != NULL ? block->text : "");
-      dip_json_add_string (json, "variant", block->variant);
-      if (block->from != NULL)
-        dip_json_add_string (json, "from", block->from);
-      dip_json_add_positive (json, "page", block->page);
-      dip_json_add_int (json, "depth", block->depth);
-      dip_json_add_positive (json, "line", block->line);
-      dip_json_end_object (json);
-    }
-  dip_json_end_array (json);
+  dip_json_add_string (json, "what", fact->what);
+  dip_json_add_string (json, "value", fact->value);
+  dip_json_add_string (json, "quote", fact->quote);
+  if (fact->block >= 0)
+    dip_json_add_int (json, "block", fact->block);
+  else
+    dip_json_add_null (json, "block");
 }
 
 static void
-add_clause (DipJson         *json,
-            const DipClause *clause)
+add_block (DipJson       *json,
+           gconstpointer  item)
 {
-  dip_json_begin_object (json, NULL);
+  const DipBlock *block = item;
+
+  dip_json_add_string (json, "kind", dip_block_kind_to_string (block->kind));
+  dip_json_add_string (json, "marker", block->marker);
+  dip_json_add_string (json, "text", block->text != NULL ? block->text : "");
+  dip_json_add_string (json, "variant", block->variant);
+  if (block->from != NULL)
+    dip_json_add_string (json, "from", block->from);
+  dip_json_add_positive (json, "page", block->page);
+  dip_json_add_int (json, "depth", block->depth);
+  dip_json_add_positive (json, "line", block->line);
+}
+
+static void
+add_clause (DipJson       *json,
+            gconstpointer  item)
+{
+  const DipClause *clause = item;
+
   dip_json_add_string (json, "id", clause->id);
   dip_json_add_string (json, "number", clause->number);
   dip_json_add_string (json, "title", clause->title);
@@ -187,20 +163,19 @@ add_clause (DipJson         *json,
   dip_json_add_int (json, "level", clause->level);
   dip_json_add_string (json, "parent", clause->parent);
   dip_json_add_string (json, "kind", dip_clause_kind_to_string (clause->kind));
-  add_controls (json, clause->controls);
+  dip_json_add_objects (json, "controls", clause->controls, add_control);
   dip_json_add_boolean (json, "variant_dependent", clause->variant_dependent);
   dip_json_add_strings (json, "refers_to", (const char *const *) clause->refers_to);
   dip_json_add_string (json, "stance", dip_stance_to_string (clause->stance));
   dip_json_add_string (json, "stance_reason", clause->stance_reason);
-  add_facts (json, clause->facts);
+  dip_json_add_objects (json, "facts", clause->facts, add_fact);
   dip_json_add_string (json, "question", clause->question);
   dip_json_add_string (json, "implemented", dip_implemented_to_string (clause->implemented));
   dip_json_add_string (json, "implemented_text", clause->implemented_text);
   dip_json_add_string (json, "answer", clause->answer);
-  add_blocks (json, clause->blocks);
+  dip_json_add_objects (json, "blocks", clause->blocks, add_block);
   dip_json_add_positive (json, "page", clause->page);
   dip_json_add_positive (json, "line", clause->line);
-  dip_json_end_object (json);
 }
 
 /**
@@ -224,10 +199,7 @@ dip_report_editions (GPtrArray *editions)
 
   json = dip_json_new ();
   dip_json_begin_object (json, NULL);
-  dip_json_begin_array (json, "editions");
-  for (guint i = 0; i < editions->len; i++)
-    _dip_json_add_edition (json, NULL, g_ptr_array_index (editions, i));
-  dip_json_end_array (json);
+  dip_json_add_objects (json, "editions", editions, add_edition);
   dip_json_end_object (json);
 
   return dip_json_end (json);
@@ -252,16 +224,11 @@ dip_report_document (DipDocument *document)
   json = dip_json_new ();
   dip_json_begin_object (json, NULL);
   _dip_json_add_edition (json, "edition", document->edition);
-  add_properties (json, document->properties);
-  add_variants (json, document->variants);
-  add_terms (json, document->terms);
-  add_revisions (json, document->revisions);
-
-  dip_json_begin_array (json, "clauses");
-  for (guint i = 0; i < document->clauses->len; i++)
-    add_clause (json, g_ptr_array_index (document->clauses, i));
-  dip_json_end_array (json);
-
+  dip_json_add_objects (json, "properties", document->properties, add_property);
+  dip_json_add_objects (json, "variants", document->variants, add_variant);
+  dip_json_add_objects (json, "terms", document->terms, add_term);
+  dip_json_add_objects (json, "revisions", document->revisions, add_revision);
+  dip_json_add_objects (json, "clauses", document->clauses, add_clause);
   dip_json_add_list (json, "warnings", document->warnings);
   dip_json_end_object (json);
 

@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 /* Parts of several answers. */
 void        _dip_json_add_edition (DipJson             *json,
                                    const char          *name,
-                                   DipEdition          *edition);
+                                   const DipEdition    *edition);
+void        _dip_json_add_ids     (DipJson             *json,
+                                   const char          *name,
+                                   GPtrArray           *clauses);
 void        _dip_json_add_summary (DipJson             *json,
                                    const char          *name,
                                    const DipComparison *comparison);
