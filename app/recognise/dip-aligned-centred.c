@@ -113,7 +113,7 @@ stands_between (Aligned *self,
       guint n;
 
       if (!read_line (self, i + k - 1, &numbered) || numbered != (k == 1) ||
-          (k > 0 && dip_aligned_is_apart (dip_structure_piece (self->structure, i + k - 1)->line)))
+          (k > 0 && dip_line_is_apart (dip_structure_piece (self->structure, i + k - 1)->line)))
         return FALSE;
       n = dip_aligned_cut (self, i + k - 1, segments);
       for (guint c = 0; c < n; c++)
@@ -143,7 +143,7 @@ dip_aligned_find_centred (Aligned *self)
       gboolean of_row = i < self->end && read_line (self, i, &numbered);
 
       if (i == self->end || !of_row ||
-          (i > start && dip_aligned_is_apart (dip_structure_piece (self->structure, i)->line)))
+          (i > start && dip_line_is_apart (dip_structure_piece (self->structure, i)->line)))
         {
           if (numbers->len > 0)
             {

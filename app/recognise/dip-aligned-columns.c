@@ -100,12 +100,6 @@ dip_aligned_is_text (DipStructure *self,
   return piece->role == DIP_ROLE_TEXT && piece->line->kind == DIP_LINE_TEXT && !piece->is_row;
 }
 
-gboolean
-dip_aligned_is_apart (const DipLine *line)
-{
-  return line->n_blank > 0 || line->n_spacer > 0;
-}
-
 char *
 dip_segment_dup (const DipSegment *segment)
 {
@@ -571,8 +565,8 @@ is_stray (const Aligned    *self,
 
   /* a cell that crosses into the next column has others above or below it */
   return (int) column == self->number || (crosses && column == 0) ||
-         (crosses && dip_aligned_is_apart (dip_structure_piece (structure, i)->line) &&
-          (i + 1 >= self->end || dip_aligned_is_apart (dip_structure_piece (structure, i + 1)->line)));
+         (crosses && dip_line_is_apart (dip_structure_piece (structure, i)->line) &&
+          (i + 1 >= self->end || dip_line_is_apart (dip_structure_piece (structure, i + 1)->line)));
 }
 
 /* "Datacenter Security" behind a blank line, or right above a number: words that one blank parts, though a column
@@ -589,7 +583,7 @@ is_title_across (const Aligned *self,
       (int) dip_aligned_column_at (self, segments[0].start) != self->number ||
       dip_aligned_has_number (self, segments, 1) || dip_text_ends_sentence (piece->text))
     return FALSE;
-  if (dip_aligned_is_apart (piece->line))
+  if (dip_line_is_apart (piece->line))
     return g_unichar_isalpha (dip_text_first (piece->text));
 
   return piece->line->indent == 0 && self->number == 0 && self->n_columns > 1 &&

@@ -145,7 +145,7 @@ dip_aligned_take_flat (DipStructure *self,
         }
       /* the last cell goes on, behind the last row only where its sentence has not ended */
       else if (dip_aligned_is_text (self, k) && row.first != i &&
-               (k < last || (says && !dip_aligned_is_apart (piece->line) &&
+               (k < last || (says && !dip_line_is_apart (piece->line) &&
                              !dip_text_ends_sentence (row.cells[2]->str))))
         {
           piece->role = DIP_ROLE_FURNITURE;
@@ -247,7 +247,7 @@ dip_aligned_take_plain (DipStructure *self,
     if (segments[k].length > MAX_PLAIN_HEAD)
       return FALSE;
   for (aligned.end = i + 1; aligned.end < self->pieces->len && dip_aligned_is_text (self, aligned.end) &&
-                            !dip_aligned_is_apart (dip_structure_piece (self, aligned.end)->line); )
+                            !dip_line_is_apart (dip_structure_piece (self, aligned.end)->line); )
     aligned.end++;
   if (aligned.end - i <= MIN_PLAIN)
     return FALSE;

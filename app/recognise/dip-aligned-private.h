@@ -61,7 +61,6 @@ typedef struct
 /* dip-aligned-columns.c */
 gboolean dip_aligned_is_text         (DipStructure     *self,
                                       guint             i);
-gboolean dip_aligned_is_apart        (const DipLine    *line);
 char    *dip_segment_dup             (const DipSegment *segment) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The cells of a line at two blanks or more; at single ones, too, where one of @columns begins (nullable). */

@@ -98,7 +98,7 @@ count_rows (Aligned *self)
       if (!dip_aligned_is_text (self->structure, i))
         continue;
       n = dip_aligned_cut_piece (piece, self->wide, self, segments);
-      if (dip_aligned_is_apart (piece->line))
+      if (dip_line_is_apart (piece->line))
         {
           n_single += n_here == 1;
           n_here = 0;
@@ -290,7 +290,7 @@ make_rows (Aligned   *self,
       numbered = dip_aligned_has_number (self, segments, n);
       if (row.first == G_MAXUINT ||
           (self->owners != NULL ? row.owner != self->owners[i - self->first]
-                                : self->spaced ? dip_aligned_is_apart (piece->line) && row.numbered : numbered))
+                                : self->spaced ? dip_line_is_apart (piece->line) && row.numbered : numbered))
         {
           dip_aligned_finish_row (self, &row);
           row.first = i;
@@ -479,7 +479,7 @@ goes_on_with_head (DipStructure *self,
 
   *below = FALSE;
   if (i >= self->pieces->len || !dip_aligned_is_text (self, i) ||
-      dip_aligned_is_apart (dip_structure_piece (self, i)->line))
+      dip_line_is_apart (dip_structure_piece (self, i)->line))
     return FALSE;
   n_heads = dip_aligned_cut_piece (dip_structure_piece (self, first), FALSE, NULL, heads);
   n = dip_aligned_cut_piece (dip_structure_piece (self, i), FALSE, NULL, segments);
@@ -539,11 +539,11 @@ take_table (DipStructure *self,
   guint first = i;
   guint last = i;
 
-  while (first > 0 && i - first < MAX_HEAD_LINES && !dip_aligned_is_apart (dip_structure_piece (self, first)->line) &&
+  while (first > 0 && i - first < MAX_HEAD_LINES && !dip_line_is_apart (dip_structure_piece (self, first)->line) &&
          dip_aligned_is_text (self, first - 1))
     first--;
   while (last + 1 < self->pieces->len && last - first < MAX_HEAD_LINES && dip_aligned_is_text (self, last + 1) &&
-         !dip_aligned_is_apart (dip_structure_piece (self, last + 1)->line))
+         !dip_line_is_apart (dip_structure_piece (self, last + 1)->line))
     last++;
   if (last > first && last - first < MAX_HEAD_LINES && take_table_below (self, first, i, last, end))
     return TRUE;

@@ -290,9 +290,7 @@ static gboolean
 is_apart (DipStructure *self,
           guint         i)
 {
-  const DipLine *line = dip_structure_piece (self, i)->line;
-
-  return line->n_blank > 0 || line->n_spacer > 0;
+  return dip_line_is_apart (dip_structure_piece (self, i)->line);
 }
 
 static int
@@ -518,7 +516,7 @@ take_rest (Cards *self,
            guint  i)
 {
   const DipPiece *piece = dip_structure_piece (self->structure, i);
-  gboolean gap = piece->line->n_blank > 0 || piece->line->n_spacer > 0;
+  gboolean gap = is_apart (self->structure, i);
   GString *cell = self->cells[self->column];
 
   if (i > self->last && (piece->is_row ? *(const char *) g_ptr_array_index (piece->line->cells, 0) != '\0'

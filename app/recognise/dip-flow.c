@@ -145,7 +145,7 @@ begins_cell (DipStructure *self,
 {
   const DipPiece *piece = dip_structure_piece (self, i);
 
-  return i == 0 || piece->line->n_blank > 0 || piece->line->n_spacer > 0 || piece->line->page_break ||
+  return i == 0 || dip_line_is_apart (piece->line) || piece->line->page_break ||
          !dip_stacked_is_line (self, i - 1) || is_number (piece->text) ||
          (strlen (piece->text) <= MAX_CODE && dip_structure_has_word (self, "checksheet-number-heads", piece->text)) ||
          is_number (dip_structure_piece (self, i - 1)->text);
@@ -485,7 +485,7 @@ is_title (const Flow *self,
 
   if (cell->end != cell->first + 1 || dip_text_width (cell->text) > MAX_TITLE || dip_text_has_sentence (cell->text))
     return FALSE;
-  if ((next->line->n_blank == 0 && next->line->n_spacer == 0) ||
+  if (!dip_line_is_apart (next->line) ||
       dip_structure_has_word (self->structure, "checksheet-sections", cell->text))
     return TRUE;
 

@@ -259,9 +259,7 @@ end_of_last (DipStructure *self,
 
   for (i = tick + 1; i < end; i++)
     {
-      const DipLine *line = dip_structure_piece (self, i)->line;
-
-      if (spaced ? line->n_blank > 0 || line->n_spacer > 0
+      if (spaced ? dip_line_is_apart (dip_structure_piece (self, i)->line)
                  : i > tick + 1 && dip_text_ends_sentence (dip_structure_piece (self, i - 1)->text))
         break;
     }

@@ -444,6 +444,12 @@ dip_structure_next (DipStructure *self,
 }
 
 gboolean
+dip_line_is_apart (const DipLine *line)
+{
+  return line->n_blank > 0 || line->n_spacer > 0;
+}
+
+gboolean
 dip_structure_has_gap (DipStructure *self,
                        guint         i)
 {
@@ -454,7 +460,7 @@ dip_structure_has_gap (DipStructure *self,
   if (self->spaced_out)
     return line->n_spacer > 0 || line->n_blank > 1;
 
-  return line->n_blank > 0 || line->n_spacer > 0;
+  return dip_line_is_apart (line);
 }
 
 /* Columns of what cannot be broken at the beginning of a line: a Latin word, or one wide character. */

@@ -124,6 +124,9 @@ gboolean      dip_structure_has_word     (DipStructure *self,
                                           const char   *list,
                                           const char   *text);
 
+/* Whether space stands before a line: a blank line, or what a format sets paragraphs apart by. */
+gboolean      dip_line_is_apart          (const DipLine *line);
+
 /* Whether more space than usual stands before a piece. */
 gboolean      dip_structure_has_gap      (DipStructure *self,
                                           guint         i);
