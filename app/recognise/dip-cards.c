@@ -39,8 +39,7 @@
 
 typedef struct
 {
-  char       *key;
-  char       *name;
+  char       *label;   /* as printed */
   char       *number;  /* (nullable): digits behind the label */
   char       *value;
 } Pair;
@@ -48,8 +47,7 @@ typedef struct
 typedef struct
 {
   DipStructure *structure;
-  GPtrArray    *keys;     /* (element-type utf8): of the labels of a card; the opener's is the first */
-  GPtrArray    *names;    /* (element-type utf8): as printed */
+  GPtrArray    *labels;   /* (element-type utf8): of a card; the opener is the first */
   GHashTable   *counts;   /* (element-type utf8 uint): how often each label begins a line or row */
   guint         most;     /* of @counts */
   guint         last;     /* position of the last opener */
@@ -67,8 +65,7 @@ typedef struct
 static void
 pair_clear (Pair *pair)
 {
-  g_clear_pointer (&pair->key, g_free);
-  g_clear_pointer (&pair->name, g_free);
+  g_clear_pointer (&pair->label, g_free);
   g_clear_pointer (&pair->number, g_free);
   g_clear_pointer (&pair->value, g_free);
 }
@@ -90,16 +87,15 @@ read_label (DipStructure *self,
     end--;
   if (end == 0 || end + 8 < n)
     return FALSE;
-  pair->name = g_strchomp (g_strndup (text, end));
+  pair->label = g_strchomp (g_strndup (text, end));
   if (!any)
-    dip_sheet_match_column (self, pair->name, &known);
+    dip_sheet_match_column (self, pair->label, &known);
   if (!any && !known)
     {
       pair_clear (pair);
       return FALSE;
     }
   pair->number = end < n ? g_strdup (text + end) : NULL;
-  pair->key = g_strdup (pair->name);
 
   return TRUE;
 }
@@ -261,9 +257,9 @@ read_pairs (DipStructure *self,
 
 static guint
 count_of (const Cards *self,
-          const char  *key)
+          const char  *label)
 {
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, key));
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, label));
 }
 
 static void
@@ -277,9 +273,9 @@ count_labels (Cards *self)
 
       for (guint k = 0; k < n; k++)
         {
-          guint count = count_of (self, pairs[k].key);
+          guint count = count_of (self, pairs[k].label);
 
-          g_hash_table_replace (self->counts, g_steal_pointer (&pairs[k].key), GUINT_TO_POINTER (count + 1));
+          g_hash_table_replace (self->counts, g_steal_pointer (&pairs[k].label), GUINT_TO_POINTER (count + 1));
           self->most = MAX (self->most, count + 1);
           pair_clear (&pairs[k]);
         }
@@ -295,10 +291,10 @@ is_apart (DipStructure *self,
 
 static int
 find_label (const Cards *self,
-            const char  *key)
+            const char  *label)
 {
-  for (guint k = 0; k < self->keys->len; k++)
-    if (strcmp (g_ptr_array_index (self->keys, k), key) == 0)
+  for (guint k = 0; k < self->labels->len; k++)
+    if (strcmp (g_ptr_array_index (self->labels, k), label) == 0)
       return (int) k;
 
   return -1;
@@ -308,10 +304,8 @@ static void
 add_label (Cards *self,
            Pair  *pair)
 {
-  if (find_label (self, pair->key) >= 0 || self->keys->len == MAX_LABELS)
-    return;
-  g_ptr_array_add (self->keys, g_steal_pointer (&pair->key));
-  g_ptr_array_add (self->names, g_steal_pointer (&pair->name));
+  if (find_label (self, pair->label) < 0 && self->labels->len < MAX_LABELS)
+    g_ptr_array_add (self->labels, g_steal_pointer (&pair->label));
 }
 
 /* Collects the labels that recur from the opener at @first on. */
@@ -321,23 +315,24 @@ collect_labels (Cards      *self,
                 const char *opener)
 {
   guint n_openers = count_of (self, opener);
-  guint end = self->structure->pieces->len;
 
-  for (guint i = first; i < end; i++)
+  for (guint i = first; i < self->structure->pieces->len; i++)
     {
       Pair pairs[MAX_PAIRS];
       guint n = read_pairs (self->structure, i, self->rows, pairs);
 
       for (guint k = 0; k < n; k++)
         {
-          if (k == 0 && strcmp (pairs[k].key, opener) == 0)
+          guint count = count_of (self, pairs[k].label);
+
+          if (k == 0 && strcmp (pairs[k].label, opener) == 0)
             {
               self->last = i;
               self->numbered |= pairs[k].number != NULL;
               self->n_openers++;
               self->n_gaps += is_apart (self->structure, i);
             }
-          if (count_of (self, pairs[k].key) * 2 >= n_openers && count_of (self, pairs[k].key) <= n_openers + 1)
+          if (count * 2 >= n_openers && count <= n_openers + 1)
             add_label (self, &pairs[k]);
           pair_clear (&pairs[k]);
         }
@@ -354,8 +349,8 @@ make_head (Cards     *self,
 
   if (self->numbered)
     g_ptr_array_add (head, g_strdup ("No."));
-  for (guint k = 0; k < self->names->len; k++)
-    g_ptr_array_add (head, g_strdup (g_ptr_array_index (self->names, k)));
+  for (guint k = 0; k < self->labels->len; k++)
+    g_ptr_array_add (head, g_strdup (g_ptr_array_index (self->labels, k)));
   if (head->len < 3)
     return FALSE;
   read = dip_sheet_head_read_cells (self->structure, head);
@@ -383,11 +378,9 @@ finish_card (Cards *self)
 
   if (self->first == G_MAXUINT)
     return;
-  for (guint k = self->numbered ? 0 : 1; k <= self->keys->len; k++)
-    {
-      g_ptr_array_add (cells, g_strdup (self->cells[k]->str));
-    }
-  for (guint k = 0; k <= self->keys->len; k++)
+  for (guint k = self->numbered ? 0 : 1; k <= self->labels->len; k++)
+    g_ptr_array_add (cells, g_strdup (self->cells[k]->str));
+  for (guint k = 0; k <= self->labels->len; k++)
     g_string_truncate (self->cells[k], 0);
   dip_stacked_put_row (self->structure, self->first, cells);
   self->first = G_MAXUINT;
@@ -404,7 +397,7 @@ take_pairs (Cards *self,
 
   for (guint k = 0; k < n; k++)
     {
-      int label = find_label (self, pairs[k].key);
+      int label = find_label (self, pairs[k].label);
 
       if (label == 0 && k == 0)
         {
@@ -421,7 +414,7 @@ take_pairs (Cards *self,
       /* what no card has stays with its label */
       else if (taken)
         {
-          append (self->cells[self->column], pairs[k].name, TRUE);
+          append (self->cells[self->column], pairs[k].label, TRUE);
           append (self->cells[self->column], pairs[k].value, FALSE);
         }
       pair_clear (&pairs[k]);
@@ -456,7 +449,7 @@ find_opener_below (Cards *self,
   if (next >= self->structure->pieces->len)
     return 0;
   n = read_pairs (self->structure, next, FALSE, pairs);
-  opens = n > 0 && find_label (self, pairs[0].key) == 0;
+  opens = n > 0 && find_label (self, pairs[0].label) == 0;
   for (guint k = 0; k < n; k++)
     pair_clear (&pairs[k]);
 
@@ -559,7 +552,7 @@ make_rows (Cards     *self,
   gboolean headed = FALSE;
 
   self->first = G_MAXUINT;
-  for (guint k = 0; k <= self->keys->len; k++)
+  for (guint k = 0; k <= self->labels->len; k++)
     self->cells[k] = g_string_new (NULL);
 
   for (; i < structure->pieces->len; i++)
@@ -598,15 +591,14 @@ make_rows (Cards     *self,
   if (self->n_titles > 0 && before > 0)
     put_first_title (self, start, before - 1, head);
 
-  for (guint k = 0; k <= self->keys->len; k++)
+  for (guint k = 0; k <= self->labels->len; k++)
     g_string_free (self->cells[k], TRUE);
 }
 
 static void
 cards_reset (Cards *self)
 {
-  g_ptr_array_set_size (self->keys, 0);
-  g_ptr_array_set_size (self->names, 0);
+  g_ptr_array_set_size (self->labels, 0);
   self->numbered = FALSE;
   self->n_openers = self->n_gaps = self->n_titles = 0;
 }
@@ -624,9 +616,8 @@ take_cards (Cards *self,
   if (n > 0)
     {
       cards_reset (self);
-      collect_labels (self, i, pairs[0].key);
-      found = self->keys->len > 0 && strcmp (g_ptr_array_index (self->keys, 0), pairs[0].key) == 0 &&
-              make_head (self, head);
+      collect_labels (self, i, pairs[0].label);
+      found = find_label (self, pairs[0].label) == 0 && make_head (self, head);
     }
   for (guint k = 0; k < n; k++)
     pair_clear (&pairs[k]);
@@ -654,14 +645,13 @@ dip_structure_stack_cards (DipStructure *self)
   gboolean found = FALSE;
 
   cards.counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  cards.keys = g_ptr_array_new_with_free_func (g_free);
-  cards.names = g_ptr_array_new_with_free_func (g_free);
+  cards.labels = g_ptr_array_new_with_free_func (g_free);
   count_labels (&cards);
   for (guint i = 0; i < self->pieces->len && n_tries < MAX_TRIES && cards.most >= MIN_CARDS; i++)
     {
       Pair pairs[MAX_PAIRS] = { 0 };
       guint n = read_any_pairs (self, i, pairs);
-      gboolean may_open = n > 0 && count_of (&cards, pairs[0].key) >= MIN_CARDS;
+      gboolean may_open = n > 0 && count_of (&cards, pairs[0].label) >= MIN_CARDS;
 
       /* each label is tried once */
       if (may_open)
@@ -669,7 +659,7 @@ dip_structure_stack_cards (DipStructure *self)
           n_tries++;
           cards.rows = dip_structure_piece (self, i)->is_row;
           found = take_cards (&cards, i);
-          g_hash_table_remove (cards.counts, pairs[0].key);
+          g_hash_table_remove (cards.counts, pairs[0].label);
         }
       for (guint k = 0; k < n; k++)
         pair_clear (&pairs[k]);
@@ -677,6 +667,5 @@ dip_structure_stack_cards (DipStructure *self)
         break;
     }
   g_hash_table_unref (cards.counts);
-  g_ptr_array_unref (cards.keys);
-  g_ptr_array_unref (cards.names);
+  g_ptr_array_unref (cards.labels);
 }
