@@ -22,11 +22,35 @@ gboolean
 dip_metadata_is_paper (DipMetadata *self,
                        const char  *name)
 {
-  const char *const *kinds = dip_lexicon_get_words (self->draft->lexicon, "document-kinds");
-  g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+  g_autofree char *key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
 
-  for (guint i = 0; kinds[i] != NULL; i++)
-    if (strstr (folded, kinds[i]) != NULL)
+  return dip_metadata_contains (self, "document-kinds", key);
+}
+
+/* Whether a text in small letters contains a word of a list. */
+gboolean
+dip_metadata_contains (const DipMetadata *self,
+                       const char        *list,
+                       const char        *key)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, list);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (key, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether a text in small letters ends as names of services do, and says more than that. */
+gboolean
+dip_metadata_ends_as_service (const DipMetadata *self,
+                              const char        *key)
+{
+  const char *const *ends = dip_lexicon_get_words (self->draft->lexicon, "service-endings");
+
+  for (guint i = 0; ends[i] != NULL; i++)
+    if (g_str_has_suffix (key, ends[i]) && strlen (key) > strlen (ends[i]) + 1)
       return TRUE;
 
   return FALSE;

@@ -25,7 +25,8 @@
 #define MAX_LINES  20000u
 #define MIN_USES       3u    /* of a company's name without its legal form */
 #define MIN_BRAND      4u    /* bytes of it */
-#define AROUND         24     /* bytes beside it that may be its legal form */
+#define AROUND         24     /* bytes before it that may be its legal form */
+#define BEHIND         10u    /* letters behind it that may be */
 
 /* Of a provider's name that a service is named after, and of such a service. */
 #define MIN_FIRST_WORD  4u
@@ -52,24 +53,11 @@ static gboolean
 is_about_papers (DipMetadata *self,
                  const char  *text)
 {
-  const DipLexicon *lexicon = self->draft->lexicon;
-  static const char *const lists[] = { "title-topics", "title-generic", "document-kinds", "last-topics" };
   g_autofree char *key = dip_fold_to_string (text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
 
-  if (dip_metadata_is_paper (self, text) || g_strv_contains (dip_lexicon_get_words (lexicon, "title-generic"), key))
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-    {
-      const char *const *words = dip_lexicon_get_words (lexicon, lists[i]);
-
-      if (g_str_equal (lists[i], "title-generic"))
-        continue;
-      for (guint k = 0; words[k] != NULL; k++)
-        if (strstr (key, words[k]) != NULL)
-          return TRUE;
-    }
-
-  return FALSE;
+  return g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "title-generic"), key) ||
+         dip_metadata_contains (self, "document-kinds", key) || dip_metadata_contains (self, "title-topics", key) ||
+         dip_metadata_contains (self, "last-topics", key);
 }
 
 static gboolean
@@ -154,7 +142,6 @@ static char *
 name_on_cover (DipMetadata *self)
 {
   const GPtrArray *cover = self->draft->cover;
-  const char *const *ends = dip_lexicon_get_words (self->draft->lexicon, "service-endings");
 
   for (guint i = 0; i < cover->len && i < 30; i++)
     {
@@ -165,9 +152,8 @@ name_on_cover (DipMetadata *self)
           !is_name (self, text))
         continue;
       key = dip_fold_to_string (text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-      for (guint k = 0; ends[k] != NULL; k++)
-        if (g_str_has_suffix (key, ends[k]) && strlen (key) > strlen (ends[k]) + 1)
-          return g_strdup (text);
+      if (dip_metadata_ends_as_service (self, key))
+        return g_strdup (text);
     }
 
   return NULL;
@@ -181,27 +167,29 @@ name_of_company (DipMetadata *self,
   const GPtrArray *lines = self->draft->layout->lines;
   g_autofree char *folded = dip_fold_to_string (provider, DIP_PASSAGE_FOLD, NULL);
   g_autofree char *brand = dip_company_brand (folded, self->draft->lexicon);
+  gsize length = strlen (brand);
   guint n = 0;
 
-  if (brand == NULL || strlen (brand) < MIN_BRAND || strlen (brand) == strlen (folded))
+  if (length < MIN_BRAND || length == strlen (folded))
     return NULL;
-  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
+  for (guint i = 0; i < lines->len && i < MAX_LINES && n < MIN_USES; i++)
     {
       const char *text = ((const DipLine *) g_ptr_array_index (lines, i))->text;
-      gsize length = strlen (brand);
 
-      for (const char *hit = strstr (text, brand); hit != NULL; hit = strstr (hit + length, brand))
+      for (const char *hit = strstr (text, brand); hit != NULL && n < MIN_USES; hit = strstr (hit + length, brand))
         {
           g_autofree char *around = NULL;
           const char *from = hit - text > AROUND ? hit - AROUND : text;
+          const char *to = hit + length;
           DipSpan span;
 
           if ((hit > text && g_ascii_isalnum (hit[-1])) || g_ascii_isalnum (hit[length]))
             continue;
           while (from < hit && (*from & 0xC0) == 0x80)
             from++;
-          around = g_utf8_substring (from, 0, g_utf8_pointer_to_offset (from, hit) +
-                                              MIN (g_utf8_strlen (hit, -1), g_utf8_strlen (brand, -1) + 10));
+          for (guint k = 0; k < BEHIND && *to != '\0'; k++)
+            to = g_utf8_next_char (to);
+          around = g_strndup (from, (gsize) (to - from));
           n += !dip_company_find (around, 0, self->draft->lexicon, &span);
         }
     }

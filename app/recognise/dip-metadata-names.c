@@ -652,20 +652,18 @@ read_contacts (DipMetadata  *self,
                DipCandidate *provider)
 {
   const GPtrArray *clauses = self->draft->document->clauses;
-  const char *const *titles = dip_lexicon_get_words (self->draft->lexicon, "contact-titles");
 
   for (guint i = clauses->len; i-- > 0; )
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
       g_autofree char *title = NULL;
-      gboolean contact = FALSE;
 
       if (strlen (clause->title) > MAX_EDGE)
         continue;
       title = dip_fold_to_string (clause->title, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-      for (guint k = 0; titles[k] != NULL && !contact; k++)
-        contact = strstr (title, titles[k]) != NULL;
-      for (guint k = 0; k < clause->blocks->len && contact && k < MAX_CONTACTS; k++)
+      if (!dip_metadata_contains (self, "contact-titles", title))
+        continue;
+      for (guint k = 0; k < clause->blocks->len && k < MAX_CONTACTS; k++)
         {
           const DipBlock *block = g_ptr_array_index (clause->blocks, k);
           g_autofree char *folded = NULL;

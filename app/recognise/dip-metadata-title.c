@@ -21,10 +21,10 @@
  *   "Y セキュリティホワイトペーパー", "Y Security Overview", "Security White Paper for Y"
  */
 
-/* Bytes of a service's name. */
 /* "(Version 12.34)", in bytes */
 #define MAX_VERSION 30u
 
+/* Bytes of a service's name. */
 #define MAX_NAME 90u
 
 #define MAX_SUBTITLES 4u
@@ -413,13 +413,11 @@ is_known_name (DipMetadata *self,
                const char  *name)
 {
   const GPtrArray *lines = self->draft->layout->lines;
-  const char *const *ends = dip_lexicon_get_words (self->draft->lexicon, "service-endings");
   g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
   guint n = 0;
 
-  for (guint i = 0; ends[i] != NULL; i++)
-    if (g_str_has_suffix (folded, ends[i]) && strlen (folded) > strlen (ends[i]) + 1)
-      return TRUE;
+  if (dip_metadata_ends_as_service (self, folded))
+    return TRUE;
   for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
     n += strstr (((const DipLine *) g_ptr_array_index (lines, i))->text, name) != NULL;
 
@@ -641,11 +639,11 @@ dip_metadata_find_title (DipMetadata  *self,
               g_string_append_c (title, ' ');
             }
           name = service_in_title (self, line->text);
+          dip_metadata_offer (service, g_strdup (name), DIP_WEIGHT_TITLE);
           if (name == NULL && title->len > 0)
             name = clean_name (self, title->str, title->len - 1);
           g_free (self->title_service);
-          self->title_service = g_strdup (name);
-          dip_metadata_offer (service, service_in_title (self, line->text), DIP_WEIGHT_TITLE);
+          self->title_service = g_steal_pointer (&name);
           {
             g_autofree char *closed = close_up (line->text);
 

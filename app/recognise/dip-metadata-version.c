@@ -321,7 +321,6 @@ is_of_other (const DipMetadata *self,
              const DipLine     *line)
 {
   const char *const *titles = dip_lexicon_get_words (self->draft->lexicon, "property-title");
-  const char *const *kinds = dip_lexicon_get_words (self->draft->lexicon, "document-kinds");
   g_autofree char *key = NULL;
   const char *first;
 
@@ -331,11 +330,8 @@ is_of_other (const DipMetadata *self,
   if (*first == '\0' || *(const char *) g_ptr_array_index (line->cells, 1) == '\0')
     return FALSE;
   key = dip_fold_to_string (first, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-  for (guint i = 0; kinds[i] != NULL; i++)
-    if (strstr (key, kinds[i]) != NULL)
-      return FALSE;
 
-  return !g_strv_contains (titles, key);
+  return !dip_metadata_contains (self, "document-kinds", key) && !g_strv_contains (titles, key);
 }
 
 /* Bytes between a form's name and its version. */
@@ -470,14 +466,9 @@ static gboolean
 tells_last (const DipMetadata *self,
             const char        *text)
 {
-  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "date-last");
   g_autofree char *lower = g_utf8_strdown (text, -1);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (lower, words[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
+  return dip_metadata_contains (self, "date-last", lower);
 }
 
 /* A line that only tells a date, or a date with few words beside it; of several the one of the last change. */

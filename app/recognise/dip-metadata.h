@@ -63,6 +63,11 @@ void        dip_metadata_offer_service      (DipMetadata       *self,
                                              guint              weight);
 gboolean    dip_metadata_is_paper           (DipMetadata       *self,
                                              const char        *name);
+gboolean    dip_metadata_contains           (const DipMetadata *self,
+                                             const char        *list,
+                                             const char        *key);
+gboolean    dip_metadata_ends_as_service    (const DipMetadata *self,
+                                             const char        *key);
 gboolean    dip_metadata_starts_with        (const char        *text,
                                              const char *const *words,
                                              gsize             *length);

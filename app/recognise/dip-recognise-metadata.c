@@ -64,19 +64,6 @@ find_kind (DipMetadata *self)
   edition->kind = n_items * 2 > clauses->len ? DIP_KIND_CHECKSHEET : DIP_KIND_WHITEPAPER;
 }
 
-static gboolean
-speaks_of_certificate (DipMetadata *self,
-                       const char  *folded)
-{
-  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "certificate-words");
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (folded, words[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* What every text has that a pattern fits, outside of its groups; empty where that is nothing. */
 static char *
 longest_word (const char *pattern)
@@ -230,7 +217,7 @@ find_framework (DipMetadata *self)
         continue;
       dip_pattern_marks_init (&marks, folded, length);
       /* a certificate that the provider holds is not what the paper follows */
-      if (!g_hash_table_contains (cover, line) && speaks_of_certificate (self, folded))
+      if (!g_hash_table_contains (cover, line) && dip_metadata_contains (self, "certificate-words", folded))
         continue;
       for (guint j = 0; j < patterns->len; j++)
         if (dip_pattern_match_marked (g_ptr_array_index (patterns, j), folded, length, &marks, NULL, NULL))
