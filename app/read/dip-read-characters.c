@@ -34,7 +34,8 @@ is_space (gunichar c)
   return c == 0xA0 || (c >= 0x2002 && c <= 0x200A) || c == 0x202F || c == 0x205F;
 }
 
-/* Whether something may have to be done for the character that begins here, by its first two bytes. */
+/* Whether the character that begins here may be an odd one: by its first bytes, for quotation marks and dashes begin
+ * as the spaces do. */
 static gboolean
 may_be_odd (const guchar *at)
 {
@@ -43,7 +44,9 @@ may_be_odd (const guchar *at)
     case 0xC2:
       return at[1] == 0xA0;
     case 0xE2:
-      return at[1] == 0x80 || at[1] == 0x81 || at[1] >= 0xBA;
+      return at[1] >= 0xBA ||
+             (at[1] == 0x80 && ((at[2] >= 0x82 && at[2] <= 0x8A) || at[2] == 0xAF)) ||
+             (at[1] == 0x81 && at[2] == 0x9F);
     case 0xE3:
       return at[1] == 0x82 && (at[2] == 0x99 || at[2] == 0x9A);
     default:
