@@ -361,6 +361,13 @@ class ImportTest(WindowTest):
         self.find('^Version 3.0, ')
         self.finish()
 
+    def turn(self, keyboard, before, after):
+        """Takes back what was done, does it again, and takes it back."""
+        for keys, pattern in ((('Control_L', 'z'), before), (('Control_L', 'Shift_L', 'z'), after),
+                              (('Control_L', 'z'), before)):
+            keyboard.press(*keys)
+            self.find(pattern)
+
     def test_details_undo_and_redo(self):
         """What is said of a paper by hand can be taken back and said again."""
         self.start(OLD)
@@ -368,22 +375,12 @@ class ImportTest(WindowTest):
         keyboard = Keyboard()
         keyboard.press('Alt_L', 'Return')
         self.name_provider(keyboard, 'acme')
-        keyboard.press('Control_L', 'z')
-        self.find('^Provider: Larkfield Ledger Ltd$')
-        keyboard.press('Control_L', 'Shift_L', 'z')
-        self.find('^Provider: acme$')
-        keyboard.press('Control_L', 'z')
-        self.find('^Provider: Larkfield Ledger Ltd$')
+        self.turn(keyboard, '^Provider: Larkfield Ledger Ltd$', '^Provider: acme$')
 
-        # A removal, too; and what is done then cannot be done again.
+        # A removal, too.
         keyboard.press('Control_L', 'Delete')
         self.find('^No Papers Yet$')
-        keyboard.press('Control_L', 'z')
-        self.find('^Version 2.3, ')
-        keyboard.press('Control_L', 'Shift_L', 'z')
-        self.find('^No Papers Yet$')
-        keyboard.press('Control_L', 'z')
-        self.find('^Version 2.3, ')
+        self.turn(keyboard, '^Version 2.3, ', '^No Papers Yet$')
         self.finish()
 
     def test_notices(self):
