@@ -160,13 +160,15 @@ def test_struck_through():
               '<style:style style:name="P1" style:family="paragraph">' + through.format('solid') +
               '<style:style style:name="Old" style:family="paragraph"/>')
     body = ('<text:p text:style-name="Old">はい・<text:span text:style-name="T1">いい<text:span>え</text:span></text:span>（毎年）</text:p>'
-            '<text:p text:style-name="P1">1年間<text:span text:style-name="T2">2<text:span>年</text:span>間</text:span>保管</text:p>'
+            '<text:p text:style-name="P1">1年間'
+            '<text:span text:style-name="T2">2<text:span text:style-name="T1">、3</text:span><text:span>年</text:span>間</text:span>'
+            '保管</text:p>'
             '<text:list><text:list-item><text:p text:style-name="P1">廃止</text:p></text:list-item></text:list>')
     paper = lay_out(odf('text', body, styles), 'struck.odt')
     assert paper.texts == ['はい・（毎年）', '2年間'] and any('struck' in warning for warning in paper.warnings), paper.out
 
     paper = lay_out(odf('text', body.replace('T1', 'T2').replace('P1', 'Old'), styles), 'holds.odt')
-    assert paper.texts[:2] == ['はい・いいえ（毎年）', '1年間2年間保管'] and not paper.warnings, paper.out
+    assert paper.texts[:2] == ['はい・いいえ（毎年）', '1年間2、3年間保管'] and not paper.warnings, paper.out
 
 
 def test_tracked_changes():

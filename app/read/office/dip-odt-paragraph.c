@@ -25,15 +25,15 @@ _dip_odt_start_span (DipOdt *self,
 
   if (frame == NULL || !frame->in_paragraph)
     return;
+
+  /* The end of one that is passed over is told as well. */
+  frame->n_spans++;
   if (struck == 1)
     {
       frame->left_out = TRUE;
       dip_xml_skip (xml);
-      return;
     }
-
-  frame->n_spans++;
-  if (struck == 0 && frame->holds == 0)
+  else if (struck == 0 && frame->holds == 0)
     frame->holds = frame->n_spans;
 }
 
