@@ -53,8 +53,8 @@ list_style_free (DipOdfListStyle *self)
   g_free (self);
 }
 
-DipOdfStyles *
-_dip_odf_styles_new (void)
+static DipOdfStyles *
+styles_new (void)
 {
   DipOdfStyles *self = g_new0 (DipOdfStyles, 1);
 
@@ -250,16 +250,20 @@ end (DipXml   *xml,
     self->level = NULL;
 }
 
-gboolean
-_dip_odf_styles_read (DipOdfStyles  *self,
-                      DipZip        *zip,
-                      const char    *part,
+DipOdfStyles *
+_dip_odf_styles_read (DipZip        *zip,
                       GCancellable  *cancellable,
                       GError       **error)
 {
   static const DipXmlHandler handler = { .names = names, .start = start, .end = end };
+  g_autoptr (DipOdfStyles) self = styles_new ();
 
-  return dip_xml_parse_part (zip, part, &handler, self, cancellable, error);
+  if ((dip_zip_find (zip, "styles.xml") != NULL &&
+       !dip_xml_parse_part (zip, "styles.xml", &handler, self, cancellable, error)) ||
+      !dip_xml_parse_part (zip, "content.xml", &handler, self, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }
 
 static const DipOdfStyle *

@@ -70,13 +70,11 @@ typedef struct
   DipOdfLevel     *level;
 } DipOdfStyles;
 
-DipOdfStyles *_dip_odf_styles_new   (void) G_GNUC_WARN_UNUSED_RESULT;
-void          _dip_odf_styles_free  (DipOdfStyles   *self);
-gboolean      _dip_odf_styles_read  (DipOdfStyles   *self,
-                                     DipZip         *zip,
-                                     const char     *part,
+/* The styles of a document, of both of its parts that may have some. */
+DipOdfStyles *_dip_odf_styles_read  (DipZip         *zip,
                                      GCancellable   *cancellable,
-                                     GError        **error);
+                                     GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+void          _dip_odf_styles_free  (DipOdfStyles   *self);
 
 /* What of a style is said by it or by one that it is based on. */
 const char   *_dip_odf_styles_get_list  (DipOdfStyles *self,

@@ -469,10 +469,8 @@ _dip_read_ods (GBytes                *bytes,
   if (zip == NULL)
     return NULL;
 
-  styles = _dip_odf_styles_new ();
-  if ((dip_zip_find (zip, "styles.xml") != NULL &&
-       !_dip_odf_styles_read (styles, zip, "styles.xml", cancellable, error)) ||
-      !_dip_odf_styles_read (styles, zip, "content.xml", cancellable, error))
+  styles = _dip_odf_styles_read (zip, cancellable, error);
+  if (styles == NULL)
     return NULL;
 
   reading.styles = styles;

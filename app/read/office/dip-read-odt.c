@@ -485,14 +485,14 @@ _dip_read_odt (GBytes                *bytes,
   if (zip == NULL)
     return NULL;
 
-  styles = _dip_odf_styles_new ();
+  styles = _dip_odf_styles_read (zip, cancellable, error);
+  if (styles == NULL)
+    return NULL;
+
   dip_flow_init (&flow, layout);
   odt.flow = &flow;
   odt.styles = styles;
-  if ((dip_zip_find (zip, "styles.xml") != NULL &&
-       !_dip_odf_styles_read (styles, zip, "styles.xml", cancellable, error)) ||
-      !_dip_odf_styles_read (styles, zip, "content.xml", cancellable, error) ||
-      !read_text (&odt, zip, cancellable, error))
+  if (!read_text (&odt, zip, cancellable, error))
     return NULL;
 
   if (flow.full)
