@@ -64,17 +64,6 @@ fold_label (const char *label,
   return g_utf8_casefold (g_strstrip (copy), -1);
 }
 
-/* Whether a line begins or ends a block of code. */
-static gboolean
-is_fence (const char *line,
-          const char *end)
-{
-  while (line < end && *line == ' ')
-    line++;
-
-  return end - line >= 3 && strncmp (line, "```", 3) == 0;
-}
-
 static void
 collect_targets (Blocks *self)
 {
@@ -89,7 +78,7 @@ collect_targets (Blocks *self)
       const char *target;
       gsize n_label, n;
 
-      fence = fence != is_fence (line, line + length);
+      fence = fence != _dip_markdown_is_fence (line, length);
       while (length > 0 && *line == ' ')
         line++, length--;
       if (fence || !_dip_markdown_match_target (line, length, &target, &n_label) || n_label > MAX_LABEL)
@@ -391,7 +380,7 @@ _dip_markdown_resolve_blocks (const char *text,
 
       if (at == text || at[-1] == '\n')
         {
-          fence = fence != is_fence (at, self.end);
+          fence = fence != _dip_markdown_is_fence (at, (gsize) (self.end - at));
           code = FALSE;
         }
       code = code != (*at == '`' && !fence);

@@ -111,6 +111,10 @@ gboolean   _dip_markdown_detect   (const char    *text,
                                    gsize          length,
                                    const char    *name);
 
+/* Whether a line of Markdown begins or ends a block of code. */
+gboolean   _dip_markdown_is_fence (const char    *text,
+                                   gsize          length);
+
 /* Reads one line of Markdown without its line end. NULL for a line that is syntax only. */
 DipLine   *_dip_markdown_read     (const char    *text,
                                    gsize          length) G_GNUC_WARN_UNUSED_RESULT;

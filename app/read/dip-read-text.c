@@ -345,7 +345,7 @@ add_markdown (Builder    *self,
   DipLine *last = last_line (self);
   DipLine *line;
 
-  if (length >= 3 && (strncmp (start, "```", 3) == 0 || strncmp (start, "~~~", 3) == 0))
+  if (_dip_markdown_is_fence (start, length))
     {
       self->fence = !self->fence;
       return;

@@ -85,9 +85,11 @@ def test_front_matter():
 def test_links_by_name():
     """A link may have its target in another line; brackets that name none are text."""
     lines, _ = lay_out('# 対策\n\n[方針][Policy]と[規約][]、[窓口]。[任意][必須]、[^1]、`[窓口]`、\\[窓口]、[窓口](#a)。\n\n```\n[窓口]\n```\n\n'
+                       '~~~\n[方針][policy]\n[方針]: https://a.example/x\n~~~\n\n'
                        '[policy]: https://a.example/p "方針"\n[規約]: <https://a.example/k>\n[窓口]: https://a.example/w\n', 'links.md')
     assert lines[1:] == [('text', 0, '方針 (https://a.example/p)と規約 (https://a.example/k)、窓口 (https://a.example/w)。[任意][必須]、、'
-                          '[窓口]、[窓口]、窓口。'), ('text', 0, '[窓口]')], lines
+                          '[窓口]、[窓口]、窓口。'), ('text', 0, '[窓口]'), ('text', 0, '[方針][policy]'),
+                         ('text', 0, '[方針]: https://a.example/x')], lines
 
 
 def test_tables_of_html():
