@@ -248,6 +248,7 @@ search_changed_cb (GtkSearchEntry    *entry,
   _dip_comparison_view_restyle (self);
   _dip_comparison_view_update_page (self);
   _dip_comparison_view_update_position (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
 }
 
 static void
@@ -359,6 +360,29 @@ dip_comparison_view_search (DipComparisonView *self)
 
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/* Leaves only the clauses that have a text. */
+void
+dip_comparison_view_find (DipComparisonView *self,
+                          const char        *text)
+{
+  g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
+  g_return_if_fail (text != NULL);
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+  /* The entry tells it after a while only; what is gone to next is to be gone to in what is left. */
+  search_changed_cb (self->search_entry, self);
+}
+
+/* What is looked for, "" for nothing. */
+const char *
+dip_comparison_view_get_found (DipComparisonView *self)
+{
+  g_return_val_if_fail (DIP_IS_COMPARISON_VIEW (self), "");
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
 }
 
 /**

@@ -40,6 +40,9 @@ void                dip_comparison_view_move_to_flip   (DipComparisonView *self,
                                                         int                direction);
 void                dip_comparison_view_swap           (DipComparisonView *self);
 void                dip_comparison_view_search         (DipComparisonView *self);
+void                dip_comparison_view_find           (DipComparisonView *self,
+                                                        const char        *text);
+const char         *dip_comparison_view_get_found      (DipComparisonView *self);
 gboolean            dip_comparison_view_escape         (DipComparisonView *self);
 char               *dip_comparison_view_dup_clause     (DipComparisonView *self) G_GNUC_WARN_UNUSED_RESULT;
 char               *dip_comparison_view_dup_citation   (DipComparisonView *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -261,6 +261,13 @@ filter_changed_cb (DipHistoryView *self)
   self->folded = dup_folded (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   update_clauses_page (self);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
+}
+
+static void
+page_changed_cb (DipHistoryView *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
 }
 
 static void
@@ -496,6 +503,9 @@ dip_history_view_init (DipHistoryView *self)
   gtk_stack_add_titled (self->stack, make_editions_page (self), "editions", _("Editions"));
   gtk_stack_add_titled (self->stack, make_clauses_page (self), "clauses", C_("page", "Clauses"));
 
+  g_signal_connect_object (self->stack, "notify::visible-child", G_CALLBACK (page_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);
   gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (switcher, "history-switcher");
@@ -546,4 +556,55 @@ dip_history_view_search (DipHistoryView *self)
 
   gtk_stack_set_visible_child_name (self->stack, "clauses");
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* Fields of a state, with TAB between them. */
+enum {
+  STATE_PAGE,
+  STATE_SHOWN,
+  STATE_FILTER,
+  N_STATE,
+};
+
+/**
+ * dip_history_view_dup_state:
+ * @self: a view
+ *
+ * Says which page is seen and which clauses it shows, for dip_history_view_set_state().
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+dip_history_view_dup_state (DipHistoryView *self)
+{
+  g_return_val_if_fail (DIP_IS_HISTORY_VIEW (self), NULL);
+
+  return g_strdup_printf ("%s\t%s\t%s", gtk_stack_get_visible_child_name (self->stack),
+                          gtk_toggle_button_get_active (self->changed_only) ? "changed" : "all",
+                          gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+/**
+ * dip_history_view_set_state:
+ * @self: a view
+ * @state: what dip_history_view_dup_state() said, also damaged
+ *
+ * Shows the same page and the same clauses.
+ */
+void
+dip_history_view_set_state (DipHistoryView *self,
+                            const char     *state)
+{
+  g_auto (GStrv) fields = NULL;
+
+  g_return_if_fail (DIP_IS_HISTORY_VIEW (self));
+
+  fields = g_strsplit (state, "\t", N_STATE);
+  if (g_strv_length (fields) < N_STATE)
+    return;
+
+  if (gtk_stack_get_child_by_name (self->stack, fields[STATE_PAGE]) != NULL)
+    gtk_stack_set_visible_child_name (self->stack, fields[STATE_PAGE]);
+  gtk_toggle_button_set_active (self->changed_only, !g_str_equal (fields[STATE_SHOWN], "all"));
+  gtk_editable_set_text (GTK_EDITABLE (self->search), fields[STATE_FILTER]);
 }

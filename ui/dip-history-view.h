@@ -20,5 +20,8 @@ void              dip_history_view_set_history (DipHistoryView *self,
                                                 DipHistory     *history);
 const DipHistory *dip_history_view_get_history (DipHistoryView *self);
 void              dip_history_view_search      (DipHistoryView *self);
+char             *dip_history_view_dup_state   (DipHistoryView *self) G_GNUC_WARN_UNUSED_RESULT;
+void              dip_history_view_set_state   (DipHistoryView *self,
+                                                const char     *state);
 
 G_END_DECLS

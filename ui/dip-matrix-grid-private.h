@@ -31,6 +31,7 @@ struct _DipMatrixGrid
   const DipMatrix  *matrix;       /* (nullable) */
   GArray           *rows;         /* (element-type guint) */
   GArray           *columns;      /* (element-type guint) */
+  gboolean          cursor_waits; /* to be scrolled to as soon as there is a size */
   guint             cursor_row;   /* position in @rows */
   guint             cursor_column;
 

@@ -141,6 +141,18 @@ show_cursor (DipMatrixGrid *self)
     }
 }
 
+/* The row in the middle of what is seen, and all of the cell across. */
+static void
+centre_cursor (DipMatrixGrid *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self)) - head_height (self);
+
+  if (self->vadjustment != NULL)
+    gtk_adjustment_set_value (self->vadjustment, (double) self->cursor_row * row_height (self) -
+                                                 MAX (height - row_height (self), 0) / 2.0);
+  show_cursor (self);
+}
+
 static void
 set_cursor (DipMatrixGrid *self,
             gint64         row,
@@ -157,6 +169,7 @@ set_cursor (DipMatrixGrid *self,
   else
     _dip_matrix_grid_sync_nodes (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
 }
 
 static void
@@ -333,6 +346,9 @@ dip_matrix_grid_size_allocate (GtkWidget *widget,
                                int        baseline)
 {
   configure (DIP_MATRIX_GRID (widget));
+  if (DIP_MATRIX_GRID (widget)->cursor_waits)
+    centre_cursor (DIP_MATRIX_GRID (widget));
+  DIP_MATRIX_GRID (widget)->cursor_waits = FALSE;
   dip_matrix_node_allocate (widget);
   if (width != DIP_MATRIX_GRID (widget)->nodes_width || height != DIP_MATRIX_GRID (widget)->nodes_height)
     _dip_matrix_grid_sync_later (DIP_MATRIX_GRID (widget));
@@ -610,4 +626,36 @@ dip_matrix_grid_get_cursor (DipMatrixGrid *self,
   area->height = row_height (self);
 
   return TRUE;
+}
+
+/* FALSE where it is not among them. */
+static gboolean
+find_value (GArray *values,
+            guint   value,
+            guint  *index)
+{
+  for (*index = 0; *index < values->len; (*index)++)
+    if (g_array_index (values, guint, *index) == value)
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+dip_matrix_grid_set_cursor (DipMatrixGrid *self,
+                            guint          row,
+                            guint          column)
+{
+  guint shown_row, shown_column;
+
+  g_return_if_fail (DIP_IS_MATRIX_GRID (self));
+
+  if (!find_value (self->rows, row, &shown_row) || !find_value (self->columns, column, &shown_column))
+    return;
+
+  set_cursor (self, shown_row, shown_column);
+  /* A grid that was not seen yet has no size to scroll by. */
+  self->cursor_waits = gtk_widget_get_width (GTK_WIDGET (self)) == 0;
+  if (!self->cursor_waits)
+    centre_cursor (self);
 }

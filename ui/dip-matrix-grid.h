@@ -26,6 +26,11 @@ gboolean             dip_matrix_grid_get_cursor   (DipMatrixGrid   *self,
                                                    guint           *column,
                                                    GdkRectangle    *area);
 
+/* Puts the cursor on a row and a column of the matrix, where they are shown. */
+void                 dip_matrix_grid_set_cursor   (DipMatrixGrid   *self,
+                                                   guint            row,
+                                                   guint            column);
+
 /* The title of a row in the language of the user. */
 const char          *dip_matrix_grid_row_title    (const DipMatrixRow *row);
 

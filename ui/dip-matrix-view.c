@@ -616,6 +616,7 @@ dip_matrix_view_init (DipMatrixView *self)
   self->chooser = DIP_EDITION_CHOOSER (dip_edition_chooser_new ());
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->columns_button, GTK_WIDGET (self->chooser));
+  gtk_widget_add_css_class (GTK_WIDGET (self->columns_button), "raised");   /* as the lists beside it */
   dip_wrap_box_append (choices, GTK_WIDGET (self->columns_button));
   dip_wrap_box_set_one_line (choices, TRUE);
   gtk_box_append (GTK_BOX (bar), choices);
@@ -719,16 +720,6 @@ dip_matrix_view_search (DipMatrixView *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
-/* Leaves only the rows that have a text. */
-void
-dip_matrix_view_set_filter (DipMatrixView *self,
-                            const char    *text)
-{
-  g_return_if_fail (DIP_IS_MATRIX_VIEW (self));
-
-  gtk_editable_set_text (GTK_EDITABLE (self->search), text != NULL ? text : "");
-}
-
 /**
  * dip_matrix_view_dup_choice:
  * @self: a view
@@ -736,8 +727,7 @@ dip_matrix_view_set_filter (DipMatrixView *self,
  * Says what has been chosen, so that it can be asked for again.
  *
  * Returns: (transfer full) (nullable): framework and row ids of the editions,
- *   from left to right, with blanks between, then TAB and the filter; `NULL` if
- *   there is no matrix
+ *   from left to right, with blanks between; `NULL` if there is no matrix
  */
 char *
 dip_matrix_view_dup_choice (DipMatrixView *self)
@@ -756,7 +746,6 @@ dip_matrix_view_dup_choice (DipMatrixView *self)
 
       g_string_append_printf (choice, " %" G_GINT64_FORMAT, document->edition->id);
     }
-  g_string_append_printf (choice, "\t%s", gtk_editable_get_text (GTK_EDITABLE (self->search)));
 
   return g_string_free (choice, FALSE);
 }
@@ -765,7 +754,6 @@ dip_matrix_view_dup_choice (DipMatrixView *self)
  * dip_matrix_choice_parse:
  * @choice: (nullable): what dip_matrix_view_dup_choice() said
  * @framework: (out) (nullable): place for the id of the framework
- * @filter: (out) (nullable): place for the filter
  *
  * Reads a choice again, also one that has been damaged.
  *
@@ -773,15 +761,12 @@ dip_matrix_view_dup_choice (DipMatrixView *self)
  */
 GArray *
 dip_matrix_choice_parse (const char  *choice,
-                         char       **framework,
-                         char       **filter)
+                         char       **framework)
 {
   GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_auto (GStrv) parts = g_strsplit (choice != NULL ? choice : "", "\t", 2);
-  g_auto (GStrv) words = g_strsplit (parts[0] != NULL ? parts[0] : "", " ", MAX_COLUMNS + 1);
+  g_auto (GStrv) words = g_strsplit (choice != NULL ? choice : "", " ", MAX_COLUMNS + 1);
 
   *framework = NULL;
-  *filter = parts[0] != NULL ? g_strdup (parts[1]) : NULL;
   for (guint i = 0; i < G_N_ELEMENTS (frameworks) && words[0] != NULL; i++)
     if (g_str_equal (words[0], frameworks[i].id))
       *framework = g_strdup (words[0]);
@@ -794,6 +779,100 @@ dip_matrix_choice_parse (const char  *choice,
     }
 
   return ids;
+}
+
+/* Fields of a state, with TAB between them. */
+enum {
+  STATE_CONTROL,
+  STATE_EDITION,
+  STATE_STANCE,
+  STATE_THEME,
+  STATE_FILTER,
+  N_STATE,
+};
+
+/**
+ * dip_matrix_view_dup_state:
+ * @self: a view
+ *
+ * Says which cell is chosen and which rows are shown, for dip_matrix_view_set_state().
+ *
+ * Returns: (transfer full): the words
+ */
+char *
+dip_matrix_view_dup_state (DipMatrixView *self)
+{
+  guint theme;
+  guint row, column;
+  GdkRectangle area;
+  gboolean chosen;
+  const DipDocument *document;
+
+  g_return_val_if_fail (DIP_IS_MATRIX_VIEW (self), NULL);
+
+  theme = gtk_drop_down_get_selected (self->themes);
+  chosen = dip_matrix_grid_get_cursor (self->grid, &row, &column, &area);
+  document = chosen ? g_ptr_array_index (self->matrix->documents, column) : NULL;
+
+  return g_strdup_printf ("%s\t%" G_GINT64_FORMAT "\t%u\t%s\t%s",
+                          chosen ? ((DipMatrixRow *) g_ptr_array_index (self->matrix->rows, row))->control : "",
+                          document != NULL ? document->edition->id : 0,
+                          gtk_drop_down_get_selected (self->stances),
+                          theme > 0 && theme <= self->theme_names->len
+                            ? (char *) g_ptr_array_index (self->theme_names, theme - 1) : "",
+                          gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+/* Where a cell has gone the cursor stays where it is. */
+static void
+choose_cell (DipMatrixView *self,
+             const char    *control,
+             gint64         edition_id)
+{
+  for (guint row = 0; row < self->matrix->rows->len; row++)
+    {
+      if (!g_str_equal (((DipMatrixRow *) g_ptr_array_index (self->matrix->rows, row))->control, control))
+        continue;
+
+      for (guint column = 0; column < self->matrix->documents->len; column++)
+        if (((DipDocument *) g_ptr_array_index (self->matrix->documents, column))->edition->id == edition_id)
+          dip_matrix_grid_set_cursor (self->grid, row, column);
+      return;
+    }
+}
+
+/**
+ * dip_matrix_view_set_state:
+ * @self: a view with a matrix
+ * @state: what dip_matrix_view_dup_state() said, also damaged
+ *
+ * Shows the same rows, and chooses the same cell.
+ */
+void
+dip_matrix_view_set_state (DipMatrixView *self,
+                           const char    *state)
+{
+  g_auto (GStrv) fields = NULL;
+  guint theme, stance;
+
+  g_return_if_fail (DIP_IS_MATRIX_VIEW (self));
+  g_return_if_fail (self->matrix != NULL);
+
+  fields = g_strsplit (state, "\t", N_STATE);
+  if (g_strv_length (fields) < N_STATE)
+    return;
+
+  self->filling = TRUE;
+  stance = (guint) g_ascii_strtoull (fields[STATE_STANCE], NULL, 10);
+  if (stance < SHOW_FIRST_STANCE + G_N_ELEMENTS (shown_stances))
+    gtk_drop_down_set_selected (self->stances, stance);
+  if (g_ptr_array_find_with_equal_func (self->theme_names, fields[STATE_THEME], g_str_equal, &theme))
+    gtk_drop_down_set_selected (self->themes, theme + 1);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), fields[STATE_FILTER]);
+  self->filling = FALSE;
+
+  update (self);
+  choose_cell (self, fields[STATE_CONTROL], g_ascii_strtoll (fields[STATE_EDITION], NULL, 10));
 }
 
 /* (transfer full) (nullable): what is seen, for paper. */

@@ -22,10 +22,10 @@ const DipMatrix *dip_matrix_view_get_matrix   (DipMatrixView *self);
 
 char            *dip_matrix_view_dup_choice   (DipMatrixView *self) G_GNUC_WARN_UNUSED_RESULT;
 GArray          *dip_matrix_choice_parse      (const char    *choice,
-                                               char         **framework,
-                                               char         **filter) G_GNUC_WARN_UNUSED_RESULT;
-void             dip_matrix_view_set_filter   (DipMatrixView *self,
-                                               const char    *text);
+                                               char         **framework) G_GNUC_WARN_UNUSED_RESULT;
+char            *dip_matrix_view_dup_state    (DipMatrixView *self) G_GNUC_WARN_UNUSED_RESULT;
+void             dip_matrix_view_set_state    (DipMatrixView *self,
+                                               const char    *state);
 
 /* Puts the caret into the search. */
 void             dip_matrix_view_search       (DipMatrixView *self);

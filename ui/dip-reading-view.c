@@ -96,6 +96,7 @@ search_changed_cb (GtkSearchEntry *entry,
 {
   self->n_found = dip_paper_text_search (self->paper, gtk_editable_get_text (GTK_EDITABLE (entry)));
   show_found (self, dip_paper_text_move_found (self->paper, 1));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
 }
 
 static void
@@ -330,26 +331,37 @@ show (DipReadingView *self,
     search_changed_cb (self->search_entry, self);
 }
 
+/* (nullable): the one that is chosen, none for all of them. */
+static const DipVariant *
+get_variant (DipReadingView *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->variants);
+
+  return self->document != NULL && selected > 0 && selected <= self->document->variants->len
+         ? g_ptr_array_index (self->document->variants, selected - 1) : NULL;
+}
+
+static void
+show_variant (DipReadingView *self)
+{
+  const DipVariant *variant = get_variant (self);
+  g_autoptr (DipDocument) view = variant != NULL ? dip_library_view_variant (self->document, variant->key, NULL)
+                                                 : NULL;
+
+  show (self, view != NULL ? view : self->document);
+}
+
 static gboolean
 show_variant_cb (gpointer data)
 {
   DipReadingView *self = data;
-  guint selected = gtk_drop_down_get_selected (self->variants);
   g_autofree char *id = g_strdup (get_current_id (self));
-  g_autoptr (DipDocument) view = NULL;
 
   self->variant_id = 0;
-  if (self->document == NULL || selected == GTK_INVALID_LIST_POSITION)
+  if (self->document == NULL)
     return G_SOURCE_REMOVE;
 
-  if (selected > 0)
-    {
-      const DipVariant *variant = g_ptr_array_index (self->document->variants, selected - 1);
-
-      view = dip_library_view_variant (self->document, variant->key, NULL);
-    }
-
-  show (self, view != NULL ? view : self->document);
+  show_variant (self);
   if (id != NULL)
     dip_reading_view_show_clause (self, id);
 
@@ -665,6 +677,60 @@ dip_reading_view_find (DipReadingView *self,
 
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (self->search_entry), text);
+}
+
+/**
+ * dip_reading_view_dup_state:
+ * @self: a view with a document
+ *
+ * Says which variant is read and what is looked for, for dip_reading_view_set_state().
+ *
+ * Returns: (transfer full): key of the variant, TAB, the text
+ */
+char *
+dip_reading_view_dup_state (DipReadingView *self)
+{
+  const DipVariant *variant;
+
+  g_return_val_if_fail (DIP_IS_READING_VIEW (self), NULL);
+
+  variant = get_variant (self);
+
+  return g_strdup_printf ("%s\t%s", variant != NULL ? variant->key : "",
+                          gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+}
+
+/**
+ * dip_reading_view_set_state:
+ * @self: a view with a document that has just been set
+ * @state: what dip_reading_view_dup_state() said, also damaged
+ *
+ * Shows the same variant, and marks what was looked for.
+ */
+void
+dip_reading_view_set_state (DipReadingView *self,
+                            const char     *state)
+{
+  g_auto (GStrv) fields = NULL;
+
+  g_return_if_fail (DIP_IS_READING_VIEW (self));
+  g_return_if_fail (self->document != NULL);
+
+  fields = g_strsplit (state, "\t", 2);
+  for (guint i = 0; fields[0] != NULL && i < self->document->variants->len; i++)
+    {
+      if (!g_str_equal (((DipVariant *) g_ptr_array_index (self->document->variants, i))->key, fields[0]))
+        continue;
+
+      self->filling = TRUE;
+      gtk_drop_down_set_selected (self->variants, i + 1);
+      self->filling = FALSE;
+      show_variant (self);
+      break;
+    }
+
+  if (fields[0] != NULL && fields[1] != NULL && *fields[1] != '\0')
+    dip_reading_view_find (self, fields[1]);
 }
 
 /* Goes to the next (1) or previous (-1) place where the searched word stands. */

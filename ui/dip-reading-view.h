@@ -30,6 +30,9 @@ gboolean     dip_reading_view_return       (DipReadingView *self);
 void         dip_reading_view_search       (DipReadingView *self);
 void         dip_reading_view_find         (DipReadingView *self,
                                             const char     *text);
+char        *dip_reading_view_dup_state    (DipReadingView *self) G_GNUC_WARN_UNUSED_RESULT;
+void         dip_reading_view_set_state    (DipReadingView *self,
+                                            const char     *state);
 void         dip_reading_view_find_next    (DipReadingView *self,
                                             int             direction);
 gboolean     dip_reading_view_escape       (DipReadingView *self);

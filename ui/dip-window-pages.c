@@ -30,6 +30,7 @@ static GCancellable *
 begin (DipWindow *self)
 {
   _dip_window_leave_place (self);
+  g_clear_pointer (&self->wanted_state, g_free);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -69,12 +70,12 @@ load_cb (GObject      *object,
   /* Whoever goes through the library by key stays there. */
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
     dip_reading_view_focus (self->reading);
+  if (self->wanted_state != NULL)
+    dip_reading_view_set_state (self->reading, self->wanted_state);
   if (self->wanted_clause != NULL)
     dip_reading_view_show_clause (self->reading, self->wanted_clause);
-  if (self->wanted_text != NULL)
-    dip_reading_view_find (self->reading, self->wanted_text);
   g_clear_pointer (&self->wanted_clause, g_free);
-  g_clear_pointer (&self->wanted_text, g_free);
+  g_clear_pointer (&self->wanted_state, g_free);
 }
 
 /**
@@ -93,7 +94,6 @@ _dip_window_read (DipWindow *self,
 
   self->wanted_id = edition_id;
   g_clear_pointer (&self->wanted_clause, g_free);
-  g_clear_pointer (&self->wanted_text, g_free);
   dip_library_sidebar_select (self->sidebar, edition_id);
   dip_library_load_async (self->library, edition_id, begin (self), load_cb, g_object_ref (self));
 }
@@ -166,6 +166,9 @@ matrix_cb (GObject      *object,
   self->matrix_is_fresh = self->library == DIP_LIBRARY (object);
   _dip_window_show_page (self, "matrix");
   gtk_widget_grab_focus (GTK_WIDGET (self->matrix));
+  if (self->wanted_state != NULL)
+    dip_matrix_view_set_state (self->matrix, self->wanted_state);
+  g_clear_pointer (&self->wanted_state, g_free);
 }
 
 /**
@@ -242,6 +245,9 @@ history_cb (GObject      *object,
   _dip_window_need_page (self, "history");
   dip_history_view_set_history (self->history, history);
   _dip_window_show_page (self, "history");
+  if (self->wanted_state != NULL)
+    dip_history_view_set_state (self->history, self->wanted_state);
+  g_clear_pointer (&self->wanted_state, g_free);
 }
 
 /**
@@ -356,6 +362,9 @@ compared_cb (GObject      *object,
   dip_comparison_view_set_comparison (self->comparison, comparison);
   _dip_window_load_reviews (self);
   _dip_window_show_page (self, "comparison");
+  if (self->wanted_state != NULL && *self->wanted_state != '\0')
+    dip_comparison_view_find (self->comparison, self->wanted_state);
+  g_clear_pointer (&self->wanted_state, g_free);
   if (self->wanted_clause != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self->comparison), "compare.go-to-clause", "s", self->wanted_clause);
   g_clear_pointer (&self->wanted_clause, g_free);

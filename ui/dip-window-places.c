@@ -19,14 +19,15 @@
 #define MOUSE_FORWARD 9
 
 /* (path of the library, page, row id of an edition or 0, the other one's, id of a clause, words or
- * what is chosen for the matrix) */
-#define KEPT_TYPE "(ssxxs)"
+ * what is chosen for the matrix, how the page was left in the words of its view) */
+#define KEPT_TYPE "(ssxxss)"
 
 typedef struct
 {
   char   *page;
   gint64  ids[2];
-  char   *detail;
+  char   *detail;  /* (nullable) */
+  char   *state;   /* (nullable) */
 } Place;
 
 static void
@@ -34,6 +35,7 @@ place_free (Place *place)
 {
   g_free (place->page);
   g_free (place->detail);
+  g_free (place->state);
   g_free (place);
 }
 
@@ -54,18 +56,21 @@ place_new (DipWindow  *self,
     {
       place->ids[0] = document->edition->id;
       place->detail = dip_reading_view_dup_clause (self->reading);
+      place->state = dip_reading_view_dup_state (self->reading);
     }
   else if (g_strcmp0 (page, "comparison") == 0 && comparison != NULL)
     {
       place->ids[0] = comparison->old_document->edition->id;
       place->ids[1] = comparison->new_document->edition->id;
       place->detail = dip_comparison_view_dup_clause (self->comparison);
+      place->state = g_strdup (dip_comparison_view_get_found (self->comparison));
     }
   else if (g_strcmp0 (page, "history") == 0 && history != NULL)
     {
       DipDocument *newest = g_ptr_array_index (history->documents, history->documents->len - 1);
 
       place->ids[0] = newest->edition->id;
+      place->state = dip_history_view_dup_state (self->history);
     }
   else if (g_strcmp0 (page, "search") == 0)
     {
@@ -74,6 +79,7 @@ place_new (DipWindow  *self,
   else if (g_strcmp0 (page, "matrix") == 0 && self->matrix != NULL && dip_matrix_view_get_matrix (self->matrix) != NULL)
     {
       place->detail = dip_matrix_view_dup_choice (self->matrix);
+      place->state = dip_matrix_view_dup_state (self->matrix);
     }
   else
     {
@@ -118,8 +124,7 @@ go_to_matrix (DipWindow  *self,
               const char *choice)
 {
   g_autofree char *framework = NULL;
-  g_autofree char *filter = NULL;
-  g_autoptr (GArray) ids = dip_matrix_choice_parse (choice, &framework, &filter);
+  g_autoptr (GArray) ids = dip_matrix_choice_parse (choice, &framework);
 
   for (guint i = ids->len; i > 0; i--)
     if (_dip_window_find_edition (self, g_array_index (ids, gint64, i - 1)) == NULL)
@@ -130,8 +135,6 @@ go_to_matrix (DipWindow  *self,
       return;
     }
 
-  _dip_window_need_page (self, "matrix");
-  dip_matrix_view_set_filter (self->matrix, filter);
   _dip_window_load_matrix (self, ids, framework);
 }
 
@@ -155,6 +158,7 @@ go_to (DipWindow   *self,
   if (g_strcmp0 (place->page, "matrix") == 0)
     {
       go_to_matrix (self, place->detail);
+      self->wanted_state = g_strdup (place->state);
       return TRUE;
     }
 
@@ -171,6 +175,8 @@ go_to (DipWindow   *self,
     _dip_window_compare_at (self, editions[0], editions[1], place->detail);
   else
     return FALSE;
+
+  self->wanted_state = g_strdup (place->state);
 
   return TRUE;
 }
@@ -306,7 +312,8 @@ _dip_window_keep_place (DipWindow *self)
     return;
 
   kept = g_variant_ref_sink (g_variant_new (KEPT_TYPE, self->library_path, place->page, place->ids[0], place->ids[1],
-                                            place->detail != NULL ? place->detail : ""));
+                                            place->detail != NULL ? place->detail : "",
+                                            place->state != NULL ? place->state : ""));
   text = g_variant_print (kept, FALSE);
   before = dip_settings_dup_string ("place", "");
   if (!g_str_equal (text, before))
@@ -354,7 +361,8 @@ dip_window_restore_place (DipWindow *self)
     return;
 
   place = g_new0 (Place, 1);
-  g_variant_get (kept, KEPT_TYPE, &path, &place->page, &place->ids[0], &place->ids[1], &place->detail);
+  g_variant_get (kept, KEPT_TYPE, &path, &place->page, &place->ids[0], &place->ids[1], &place->detail,
+                 &place->state);
   if (*place->detail == '\0')
     g_clear_pointer (&place->detail, g_free);
 

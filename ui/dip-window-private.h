@@ -76,7 +76,7 @@ struct _DipWindow
   gint64                wanted_id;     /* edition that is being loaded, 0 for none */
   char                 *wanted_clause; /* (nullable): id of the clause to show in it */
   gint64                original_id;   /* edition whose original is beside its text, 0 for none */
-  char                 *wanted_text;   /* (nullable): what is to be marked in it */
+  char                 *wanted_state;  /* (nullable): how its page was left, in the words of its view */
   GQueue                places_back;   /* what was shown before, the last first; dip-window-places.c */
   GQueue                places_forward;
   gboolean              travelling;    /* on the way to one of these */

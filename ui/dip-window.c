@@ -221,7 +221,7 @@ search_read_cb (DipSearchView *view,
                 DipWindow     *self)
 {
   _dip_window_read_clause (self, edition_id, clause);
-  self->wanted_text = g_strdup (found);
+  self->wanted_state = g_strdup_printf ("\t%s", found);
 }
 
 /* (nullable): the paper that is being read, or was. */
@@ -485,7 +485,7 @@ dip_window_dispose (GObject *object)
   g_clear_pointer (&self->passing, g_hash_table_unref);
   g_clear_pointer (&self->library_path, g_free);
   g_clear_pointer (&self->wanted_clause, g_free);
-  g_clear_pointer (&self->wanted_text, g_free);
+  g_clear_pointer (&self->wanted_state, g_free);
   _dip_window_clear_places (self);
   g_clear_object (&self->library);
 

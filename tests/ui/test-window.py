@@ -783,6 +783,73 @@ class PlacesTest(WindowTest):
         self.wait(lambda: not any(name.startswith('A.5.1.1 ') for name in self.names()), 'the filter')
         self.finish()
 
+    def stop(self, kept):
+        """Kills the program as soon as its settings have a place."""
+        settings = os.path.join(self.folder.name, 'glib-2.0', 'settings', 'keyfile')
+
+        def is_kept():
+            with open(settings, encoding='utf-8') as file:
+                return re.search('place=.*' + kept, file.read())
+        self.wait(is_kept, f'{kept} in the settings')
+        self.process.kill()
+        self.process.wait()
+
+    def test_as_it_was_left(self):
+        """Not only the page is there again, also what was looked for, which variant, which tab and which cell."""
+        self.environment = {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': self.folder.name}
+        self.start(*(os.path.join(SAMPLES, f'minato-chohyo-{version}.txt') for version in ('1.0', '1.1', '2.0')))
+        self.wait_text('^History, 3 editions$')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'f')
+        keyboard.write('1.3')
+        self.stop('history.*clauses.*changed.*1\\.3')
+
+        self.start()
+        self.wait(lambda: len([n for n in self.names() if re.search(r'^[0-9.]+ .+ in 2\.0$', n)]) == 1, 'one clause')
+        self.find('^1.3 .+ in 2.0$')
+
+        # A variant of a paper, and words in it.
+        self.activate_in_window('read', GLib.Variant('x', 3))
+        self.find('Version 2.0 – Diptych$')
+        for keys in ('Alt_L', 'v'), ('space',), ('Down',), ('Return',):
+            keyboard.press(*keys)
+            time.sleep(0.3)
+        self.find('^Variant: Private$')
+        keyboard.press('Control_L', 'f')
+        keyboard.write('SaaS')
+        self.stop('reading.*private.*SaaS')
+        self.start()
+        self.wait_text('^[0-9]+ of [0-9]+$')
+        self.wait_text('^SaaS$')
+        self.find('^Variant: Private$')
+
+        # Words in a comparison.
+        self.activate_in_window('compare', GLib.Variant('(xx)', (2, 3)))
+        self.find('1.1 → 2.0 – Diptych$')
+        self.wait_text('^[1-9][0-9] changes$')
+        keyboard.press('Control_L', 'f')
+        keyboard.write('TLS')
+        few = self.wait_text('^[0-9] changes?$')
+        self.stop('comparison.*TLS')
+        self.start()
+        self.wait_text('^TLS$')
+        self.wait_text(f'^{few}$|^[0-9]+ of {few.split()[0]}$')
+
+        # A cell of the matrix, far down.
+        def cell():
+            return [node.get_name() for node in self.nodes() if node.get_role() == Atspi.Role.TABLE_CELL and
+                    node.get_state_set().contains(Atspi.StateType.FOCUSED)]
+        self.activate_in_window('matrix')
+        self.find('^A\\.5\\.1\\.1 ')
+        self.wait(lambda: [name for name in cell() if name.startswith('A.5.1.1 ')], 'the first cell')
+        for _ in range(6):
+            keyboard.press('Page_Down')
+        chosen = self.wait(lambda: [name for name in cell() if not name.startswith('A.5')], 'a cell')[0]
+        self.stop('matrix.*' + re.escape(chosen.split()[0]))
+        self.start()
+        self.wait(lambda: chosen in cell(), 'the cell')
+        self.finish()
+
 
 class SearchTest(WindowTest):
     """Words in the text of all papers."""
