@@ -83,6 +83,15 @@ may_tell (const DipRevisionsHead *head)
          !dip_revisions_has_column (head, DIP_REVISIONS_KIND);
 }
 
+gboolean
+dip_revisions_has_date (const char *text)
+{
+  const char *start, *end;
+  g_autofree char *date = dip_date_find (text, &start, &end);
+
+  return date != NULL;
+}
+
 /* Whether a cell is a day, and nothing but that. */
 gboolean
 dip_revisions_is_date (const char *cell)

@@ -47,6 +47,9 @@ gboolean dip_revisions_read_head (DipStructure     *self,
                                   gboolean          titled,
                                   DipRevisionsHead *head);
 
+/* Whether a text has a day in it. */
+gboolean dip_revisions_has_date   (const char *text);
+
 /* Whether a cell is a day, or a version that looks like one, and nothing but that. */
 gboolean dip_revisions_is_date    (const char *cell);
 gboolean dip_revisions_is_version (const char *cell);

@@ -669,7 +669,6 @@ dip_revisions_read_row (DipStructure           *self,
 {
   g_auto (GStrv) cells = NULL;
   DipRevision *last = dip_revisions_last_revision (self);
-  const char *start, *end;
 
   if (piece->line->kind == DIP_LINE_ROW)
     {
@@ -684,15 +683,11 @@ dip_revisions_read_row (DipStructure           *self,
 
   /* what stands far to the right of where rows begin goes on with the summary, whatever number it begins with */
   if (last != NULL && last->date != NULL && last->summary != NULL &&
-      dip_revisions_has_column (head, DIP_REVISIONS_DATE) && piece->line->indent >= row_indent + MIN_SHIFT)
+      dip_revisions_has_column (head, DIP_REVISIONS_DATE) && piece->line->indent >= row_indent + MIN_SHIFT &&
+      !dip_revisions_has_date (text))
     {
-      g_autofree char *date = dip_date_find (text, &start, &end);
-
-      if (date == NULL)
-        {
-          add_line (last, text);
-          return TRUE;
-        }
+      add_line (last, text);
+      return TRUE;
     }
 
   return read_words (self, head, text);

@@ -141,16 +141,10 @@ is_continuation (DipStructure *self,
 static gboolean
 begins_row (const DipPiece *piece)
 {
-  g_autofree char *date = NULL;
   g_autofree char *version = NULL;
-  const char *start, *end;
 
-  if (piece->role != DIP_ROLE_TEXT || (piece->line->kind != DIP_LINE_TEXT && !piece->is_row) ||
-      dip_revisions_parse_version (piece->text, &version) == NULL)
-    return FALSE;
-  date = dip_date_find (piece->text, &start, &end);
-
-  return date != NULL;
+  return piece->role == DIP_ROLE_TEXT && (piece->line->kind == DIP_LINE_TEXT || piece->is_row) &&
+         dip_revisions_parse_version (piece->text, &version) != NULL && dip_revisions_has_date (piece->text);
 }
 
 /* The rest of a cell between two rows that have a version and a day. */
@@ -185,16 +179,13 @@ breaks_row (DipStructure           *self,
             guint                   next)
 {
   const DipPiece *piece = dip_structure_piece (self, next);
-  g_autofree char *date = NULL;
   g_autofree char *version = NULL;
-  const char *start, *end, *after;
+  const char *after;
 
   if (head->n_columns < 3 || head->columns[0] != DIP_REVISIONS_VERSION ||
       head->columns[head->n_columns - 1] != DIP_REVISIONS_DATE || piece->role != DIP_ROLE_TEXT ||
-      piece->line->kind != DIP_LINE_TEXT || piece->is_row || dip_structure_has_gap (self, next))
-    return FALSE;
-  date = dip_date_find (text, &start, &end);
-  if (date != NULL)
+      piece->line->kind != DIP_LINE_TEXT || piece->is_row || dip_structure_has_gap (self, next) ||
+      dip_revisions_has_date (text))
     return FALSE;
   after = dip_revisions_parse_version (piece->text, &version);
 
@@ -209,8 +200,6 @@ ends_table (DipStructure           *self,
 {
   const DipPiece *piece = dip_structure_piece (self, i);
   const GPtrArray *revisions = self->draft->document->revisions;
-  g_autofree char *date = NULL;
-  const char *start, *end;
 
   if (piece->line->kind != DIP_LINE_TEXT || !dip_revisions_has_column (head, DIP_REVISIONS_DATE) ||
       !dip_structure_has_gap (self, i))
@@ -218,9 +207,8 @@ ends_table (DipStructure           *self,
   for (guint k = 0; k < revisions->len; k++)
     if (((DipRevision *) g_ptr_array_index (revisions, k))->date == NULL)
       return FALSE;
-  date = dip_date_find (piece->text, &start, &end);
 
-  return date == NULL;
+  return !dip_revisions_has_date (piece->text);
 }
 
 /* Foot and head of two pages may stand between two rows, with words that come only once. The piece with the next row,
@@ -390,8 +378,6 @@ is_spaced_head (DipStructure *self,
   guint next = dip_structure_next (self, i + 1);
   gboolean wide;
   g_auto (GStrv) cells = NULL;
-  g_autofree char *date = NULL;
-  const char *start, *end;
   DipRevisionsHead head;
 
   if (piece->line->kind != DIP_LINE_TEXT || piece->width > 160 || next >= self->pieces->len ||
@@ -407,9 +393,8 @@ is_spaced_head (DipStructure *self,
   for (guint k = 0; !wide && k < head.n_columns; k++)
     if (head.columns[k] == DIP_REVISIONS_NONE)
       return FALSE;
-  date = dip_date_find (dip_structure_piece (self, next)->text, &start, &end);
 
-  return date != NULL;
+  return dip_revisions_has_date (dip_structure_piece (self, next)->text);
 }
 
 /* "## 版の記録": a marked heading without a number, of which nothing would be left once the table from @first to
