@@ -202,23 +202,6 @@ is_dialogue (DipStructure *self)
   return n_questions >= MIN_QUESTIONS && n_answers * 10 >= n_questions * 8 && n_said * 2 >= n_total;
 }
 
-/* Whether a text contains a word of a list. */
-static gboolean
-contains_word (DipStructure *self,
-               const char   *list,
-               const char   *text)
-{
-  g_autofree char *key = dip_text_key (text);
-  guint n;
-  const DipLexiconKey *words = dip_lexicon_get_keys (self->draft->lexicon, list, &n);
-
-  for (guint i = 0; i < n; i++)
-    if (strstr (key, words[i].text) != NULL)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Whether the questions are a provider's own, "Frequently asked questions", which it answers in sentences: a paper. A
  * form that somebody has filled in is called so, or says yes and no. */
 static gboolean
@@ -230,6 +213,7 @@ is_faq (DipStructure *self)
   for (guint i = 0; i < self->pieces->len; i++)
     {
       const DipPiece *piece = dip_structure_piece (self, i);
+      g_autofree char *key = NULL;
       Mark mark;
 
       if (piece->is_row)
@@ -243,9 +227,10 @@ is_faq (DipStructure *self)
                  dip_sheet_read_implemented (self, mark.rest) != DIP_IMPLEMENTED_UNKNOWN;
       if (n_questions > 0 || n_before++ >= MAX_LINES_BEFORE)
         continue;
-      if (!dip_text_has_sentence (piece->text) && contains_word (self, "dialogue-forms", piece->text))
+      key = dip_text_key (piece->text);
+      if (!dip_text_has_sentence (piece->text) && dip_sheet_has_word_within (self, "dialogue-forms", key))
         return FALSE;
-      named |= contains_word (self, "dialogue-papers", piece->text);
+      named |= dip_sheet_has_word_within (self, "dialogue-papers", key);
     }
 
   return named && n_marks * 5 <= n_questions;

@@ -134,6 +134,11 @@ DipSheetColumn dip_sheet_match_column (DipStructure *self,
                                        const char   *cell,
                                        gboolean     *known);
 
+/* Whether a key, as of dip_text_key(), contains a word of a list. */
+gboolean       dip_sheet_has_word_within (DipStructure *self,
+                                          const char   *list,
+                                          const char   *key);
+
 /* A heading that is itself an answer, to be marked below: "はい", "No", "○". */
 DipImplemented dip_sheet_match_choice (DipStructure *self,
                                        const char   *cell);

@@ -169,13 +169,13 @@ dip_sheet_words_free (DipSheetWords *self)
   g_free (self);
 }
 
-/* Whether the heading of a column of answers says that they are yes and no. */
-static gboolean
-asks_yes_or_no (DipStructure *self,
-                const char   *key)
+gboolean
+dip_sheet_has_word_within (DipStructure *self,
+                           const char   *list,
+                           const char   *key)
 {
   guint n;
-  const DipLexiconKey *words = dip_lexicon_get_keys (self->draft->lexicon, "checksheet-yes-no", &n);
+  const DipLexiconKey *words = dip_lexicon_get_keys (self->draft->lexicon, list, &n);
 
   for (guint i = 0; i < n; i++)
     if (strstr (key, words[i].text) != NULL)
@@ -211,7 +211,7 @@ read_column (DipStructure *self,
 
       heading->known = TRUE;
       /* "回答（Yes/No）" beside "回答内容" */
-      heading->column = word->value == DIP_SHEET_ANSWER && asks_yes_or_no (self, key)
+      heading->column = word->value == DIP_SHEET_ANSWER && dip_sheet_has_word_within (self, "checksheet-yes-no", key)
         ? DIP_SHEET_IMPLEMENTED : (DipSheetColumn) word->value;
       return;
     }
@@ -304,7 +304,7 @@ dip_sheet_may_head_implemented (DipStructure *self,
       const Word *word = &g_array_index (words, Word, i);
 
       if ((word->pairs & ~pairs) == 0 && strstr (key, word->key) != NULL &&
-          (word->value == DIP_SHEET_IMPLEMENTED || asks_yes_or_no (self, key)))
+          (word->value == DIP_SHEET_IMPLEMENTED || dip_sheet_has_word_within (self, "checksheet-yes-no", key)))
         return TRUE;
     }
 
