@@ -44,6 +44,17 @@ counts_ways (const char *const   *counts,
   return FALSE;
 }
 
+static void
+add_name (GPtrArray  *names,
+          const char *start,
+          const char *end)
+{
+  g_autofree char *name = g_strndup (start, (gsize) (end - start));
+
+  if (names->len < DIP_VARIANT_MOST && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_ptr_array_add (names, g_steal_pointer (&name));
+}
+
 /* The capitalised words in a sentence that stand alone behind a small word, a colon or a bracket. */
 static void
 take_lone_capitals (const char *text,
@@ -52,7 +63,6 @@ take_lone_capitals (const char *text,
   for (const char *at = text; *at != '\0'; at++)
     {
       const char *end = at;
-      g_autofree char *name = NULL;
 
       if (!g_ascii_isupper (*at) || (at > text && strchr (" (:\"", at[-1]) == NULL))
         continue;
@@ -67,10 +77,8 @@ take_lone_capitals (const char *text,
       if (end - at < MIN_VARIANT_NAME ||
           (at - text >= 2 && at[-1] == ' ' && !g_ascii_islower (at[-2]) && strchr (":,;", at[-2]) == NULL))
         continue;
-      name = g_strndup (at, (gsize) (end - at));
+      add_name (names, at, end);
       at = end - 1;
-      if (names->len < DIP_VARIANT_MOST && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-        g_ptr_array_add (names, g_steal_pointer (&name));
     }
 }
 
@@ -84,17 +92,6 @@ is_own_name (const DipEdition *edition,
   g_autofree char *word = g_ascii_strdown (name, -1);
 
   return strstr (lower, word) != NULL;
-}
-
-static void
-add_name (GPtrArray  *names,
-          const char *start,
-          const char *end)
-{
-  g_autofree char *name = g_strndup (start, (gsize) (end - start));
-
-  if (names->len < DIP_VARIANT_MOST && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
-    g_ptr_array_add (names, g_steal_pointer (&name));
 }
 
 /* A capitalised word, "Attached", that ends before @at; NULL for another text. */
