@@ -200,7 +200,6 @@ get_words (DipControlPass *pass)
 /**
  * dip_control_read_cues:
  * @clause: one with a Japanese title; the list has no words of other languages
- *
  * @instead_of: (nullable): what the title is like; another is only named where no word at all speaks for this one, and
  *   words of the title for the other
  *
@@ -212,18 +211,23 @@ dip_control_read_cues (DipControlPass            *pass,
                        const DipClause           *clause,
                        const DipFrameworkControl *instead_of)
 {
-  const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  g_autoptr (GArray) tallies = g_array_new (FALSE, FALSE, sizeof (Tally));
-  g_autoptr (DipSentence) title = dip_sentence_take (clause->title, strlen (clause->title),
-                                                     dip_draft_remembers (pass->draft));
-  Reading reading = { get_words (pass), seen, tallies };
+  const GPtrArray *passages;
+  g_autoptr (GHashTable) seen = NULL;
+  g_autoptr (GArray) tallies = NULL;
+  g_autoptr (DipSentence) title = NULL;
+  Reading reading;
   DipControlMatch match = { NULL, 0.0 };
   const Tally *best = NULL;
   double needed = ENOUGH, others = 0.0;
 
   if (g_str_is_ascii (clause->title))
     return match;
+
+  passages = dip_draft_get_passages (pass->draft, clause);
+  seen = g_hash_table_new (NULL, NULL);
+  tallies = g_array_new (FALSE, FALSE, sizeof (Tally));
+  title = dip_sentence_take (clause->title, strlen (clause->title), dip_draft_remembers (pass->draft));
+  reading = (Reading) { get_words (pass), seen, tallies };
   read_words (&reading, dip_sentence_fold_on (title, CUE_FOLD, pass->draft->lexicon)->text, TRUE);
   for (guint i = 0; i < passages->len && i < MAX_PASSAGES; i++)
     {

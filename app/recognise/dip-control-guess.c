@@ -316,6 +316,16 @@ add_by_text (DipControlPass            *pass,
     }
 }
 
+/* The control that the title is like. */
+static void
+add_by_title (DipControlPass  *pass,
+              DipClause       *clause,
+              DipControlMatch  match)
+{
+  dip_control_add (clause, match.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
+                   MIN (match.likeness, 0.95));
+}
+
 static gboolean
 speaks (const DipControlTitles    *titles,
         const DipClause           *clause,
@@ -403,8 +413,7 @@ dip_control_guess (DipControlPass *pass,
         other = dip_control_titles_best (titles, bare);
       if (other.control != NULL && other.likeness >= SURE && find_vague (pass, bare) == NULL)
         {
-          dip_control_add (clause, other.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
-                           MIN (other.likeness, 0.95));
+          add_by_title (pass, clause, other);
           return;
         }
     }
@@ -419,8 +428,7 @@ dip_control_guess (DipControlPass *pass,
       if (cued.control != NULL)
         add_by_text (pass, clause, cued.control, CUE_CERTAIN * cued.likeness);
       else
-        dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
-                         MIN (best.likeness, 0.95));
+        add_by_title (pass, clause, best);
       return;
     }
 
@@ -430,8 +438,7 @@ dip_control_guess (DipControlPass *pass,
                                (!(winner != NULL && vague != NULL) && speaks (titles, clause, best.control)) ||
                                (winner == NULL && best.likeness >= GUESS)))
     {
-      dip_control_add (clause, best.control->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED,
-                       MIN (best.likeness, 0.95));
+      add_by_title (pass, clause, best);
       return;
     }
 

@@ -295,6 +295,7 @@ dip_control_is_numbered (DipControlPass *pass)
       const DipClause *clause = g_ptr_array_index (document->clauses, i);
       g_autofree char *id = NULL;
       DipControlMatch best;
+      double likeness;
 
       n_cloud += clause->number != NULL && g_str_has_prefix (clause->number, "CLD.");
       if (clause->kind == DIP_CLAUSE_ITEM || count_dots (clause->number) != 2)
@@ -306,14 +307,15 @@ dip_control_is_numbered (DipControlPass *pass)
       n++;
       n_skipped += skips_number (pass, clause->number);
       n_orphans += is_orphan (pass, clause->number);
-      if (dip_control_titles_likeness (pass->cloud, clause->title, id) >= OWN_NUMBER)
+      likeness = dip_control_titles_likeness (pass->cloud, clause->title, id);
+      if (likeness >= OWN_NUMBER)
         {
           n_alike++;
           continue;
         }
       best = dip_control_titles_best (pass->cloud, clause->title);
       if (best.control != NULL && best.likeness >= NEARLY_SAME && strcmp (best.control->id, id) != 0 &&
-          dip_control_titles_likeness (pass->cloud, clause->title, id) < OTHER_TITLE)
+          likeness < OTHER_TITLE)
         n_unlike++;
     }
 
