@@ -12,7 +12,6 @@
 /* "(the Agency)" is a name where so many sentences use it. */
 #define MIN_USED 3u
 
-/* "(以下、「TERM」といいます)", '(hereinafter "TERM")', '(the "TERM")' */
 /* Whether the paper says "the Agency" again and again, beside the bracket that gives the name. */
 static gboolean
 is_used (DipTermPass *pass,
@@ -48,6 +47,7 @@ bare_name (const char *open)
   return open[n] == ')' && n < 40 ? n - 5 : 0;
 }
 
+/* "(以下、「TERM」といいます)", '(hereinafter "TERM")', '(the "TERM")' */
 void
 dip_term_read_named (DipTermPass      *pass,
                      const DipPassage *passage,
