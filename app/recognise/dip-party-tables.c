@@ -43,6 +43,16 @@ typedef struct
   guint n_columns;
 } PartyHead;
 
+/* Clauses may be many, and so may be tables: what is asked of all clauses is known beforehand. */
+typedef struct
+{
+  DipDocument            *document;
+  const DipLexicon       *lexicon;
+  const DipStanceGrammar *grammar;
+  GHashTable             *ids;      /* (element-type utf8) (unowned): of all clauses */
+  GHashTable             *parents;  /* (element-type utf8) (unowned): of those without a number */
+} PartyPass;
+
 /* Whether a heading stands for the customer: "Customer", "Your side", お客様の責任. */
 static gboolean
 is_customers_head (const DipStanceGrammar *grammar,
@@ -197,16 +207,25 @@ add_cells (DipClause       *clause,
     }
 }
 
+/* Notes the id of a clause, and whom it stands below. */
+static void
+note_clause (PartyPass       *pass,
+             const DipClause *clause)
+{
+  g_hash_table_add (pass->ids, clause->id);
+  if (clause->number == NULL && clause->parent != NULL)
+    g_hash_table_add (pass->parents, clause->parent);
+}
+
 /* Puts a clause for each row behind @at; how many. */
 static guint
-part_table (DipDocument      *document,
-            const DipLexicon *lexicon,
+part_table (PartyPass        *pass,
             guint             at,
             DipBlock         *table,
             const PartyHead  *head,
             char            **rows)
 {
-  const DipClause *parent = g_ptr_array_index (document->clauses, at);
+  const DipClause *parent = g_ptr_array_index (pass->document->clauses, at);
   DipClause *clause = NULL;
   guint n = 0;
 
@@ -217,8 +236,9 @@ part_table (DipDocument      *document,
       if (*g_strstrip (cells[0]) != '\0')
         {
           n++;
-          clause = new_row_clause (lexicon, parent, table, cells[0], n);
-          g_ptr_array_insert (document->clauses, (int) (at + n), clause);
+          clause = new_row_clause (pass->lexicon, parent, table, cells[0], n);
+          g_ptr_array_insert (pass->document->clauses, (int) (at + n), clause);
+          note_clause (pass, clause);
         }
       add_cells (clause, head, table, cells);
     }
@@ -228,28 +248,21 @@ part_table (DipDocument      *document,
 
 /* Whether the ids that the rows would get are free: no number is printed twice, nothing unnumbered stands below. */
 static gboolean
-has_own_ids (const DipDocument *document,
-             const DipLexicon  *lexicon,
-             const DipClause   *clause,
-             char             **rows)
+has_own_ids (const PartyPass *pass,
+             const DipClause *clause,
+             char           **rows)
 {
-  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < document->clauses->len; i++)
-    {
-      const DipClause *other = g_ptr_array_index (document->clauses, i);
-
-      if (other->number == NULL && g_strcmp0 (other->parent, clause->id) == 0)
-        return FALSE;
-      g_hash_table_add (ids, g_strdup (other->id));
-    }
+  if (g_hash_table_contains (pass->parents, clause->id))
+    return FALSE;
   for (guint i = 1; rows[i] != NULL; i++)
     {
       g_autofree char *title = g_strndup (rows[i], strcspn (rows[i], "\t"));
       DipNumber number;
 
-      if (number_of_row (lexicon, g_strstrip (title), &number) > 0 &&
-          !g_hash_table_add (ids, g_strdup (number.ascii)))
+      if (number_of_row (pass->lexicon, g_strstrip (title), &number) > 0 &&
+          (g_hash_table_contains (pass->ids, number.ascii) || !g_hash_table_add (own, g_strdup (number.ascii))))
         return FALSE;
     }
 
@@ -258,12 +271,10 @@ has_own_ids (const DipDocument *document,
 
 /* The clauses that a clause's first such table is made into; 0 for none. */
 static guint
-part_clause (DipDocument            *document,
-             const DipLexicon       *lexicon,
-             const DipStanceGrammar *grammar,
-             guint                   at)
+part_clause (PartyPass *pass,
+             guint      at)
 {
-  DipClause *clause = g_ptr_array_index (document->clauses, at);
+  DipClause *clause = g_ptr_array_index (pass->document->clauses, at);
 
   for (guint b = 0; b < clause->blocks->len; b++)
     {
@@ -275,10 +286,10 @@ part_clause (DipDocument            *document,
       if (block->kind != DIP_BLOCK_TABLE)
         continue;
       rows = g_strsplit (block->text, "\n", MAX_PARTY_ROWS);
-      if (g_strv_length (rows) < MAX_PARTY_ROWS && read_party_head (grammar, rows[0], &head) &&
-          has_party_rows (&head, rows) && has_own_ids (document, lexicon, clause, rows))
+      if (g_strv_length (rows) < MAX_PARTY_ROWS && read_party_head (pass->grammar, rows[0], &head) &&
+          has_party_rows (&head, rows) && has_own_ids (pass, clause, rows))
         {
-          n = part_table (document, lexicon, at, block, &head, rows);
+          n = part_table (pass, at, block, &head, rows);
           if (n > 0)
             {
               g_free (block->text);
@@ -318,15 +329,22 @@ has_tables (const DipDocument *document)
 void
 dip_structure_part_party_tables (DipStructure *self)
 {
+  DipDraft *draft = self->draft;
+  const GPtrArray *clauses = draft->document->clauses;
   DipStanceGrammar *own = NULL;
-  const DipStanceGrammar *grammar;
-  DipDocument *document = self->draft->document;
+  PartyPass pass = { .document = draft->document, .lexicon = draft->lexicon };
 
-  if (!has_tables (document))
+  if (!has_tables (draft->document))
     return;
-  grammar = dip_stance_grammar_get (self->draft->lexicon, &own);
-  for (guint i = 0; i < document->clauses->len; i++)
-    i += part_clause (document, self->draft->lexicon, grammar, i);
+  pass.grammar = dip_stance_grammar_get (draft->lexicon, &own);
+  pass.ids = g_hash_table_new (g_str_hash, g_str_equal);
+  pass.parents = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < clauses->len; i++)
+    note_clause (&pass, g_ptr_array_index (clauses, i));
+  for (guint i = 0; i < clauses->len; i++)
+    i += part_clause (&pass, i);
+  g_hash_table_unref (pass.ids);
+  g_hash_table_unref (pass.parents);
   if (own != NULL)
     dip_stance_grammar_free (own);
 }
