@@ -104,7 +104,7 @@ read_cover (DipTermPass *pass)
 void
 dip_recognise_terms (DipDraft *draft)
 {
-  DipTermPass pass = { draft, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
+  DipTermPass pass = { .draft = draft, .seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   const GPtrArray *clauses = draft->document->clauses;
 
   read_cover (&pass);

@@ -12,6 +12,9 @@
 /* "(the Agency)" is a name where so many sentences use it. */
 #define MIN_USED 3u
 
+/* Such brackets whose names are looked for in the whole paper: one of nothing but brackets stays linear. */
+#define MAX_LOOKED 200u
+
 /* Whether the paper says "the Agency" again and again, beside the bracket that gives the name. */
 static gboolean
 is_used (DipTermPass *pass,
@@ -93,7 +96,7 @@ dip_term_read_named (DipTermPass      *pass,
         {
           gsize n = bare_name (open);
 
-          if (n > 0 && is_used (pass, open + 5, n))
+          if (n > 0 && pass->n_looked++ < MAX_LOOKED && is_used (pass, open + 5, n))
             dip_term_add_spans (pass, passage, open + 5, open + 5 + n, dip_term_meaning_start (pass, text, open), open,
                                 clause);
           continue;

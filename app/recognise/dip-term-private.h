@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   DipDraft   *draft;
-  GHashTable *seen;   /* folded terms */
+  GHashTable *seen;      /* folded terms */
+  guint       n_looked;  /* names in brackets that the paper was searched for */
 } DipTermPass;
 
 /* dip-term-spans.c. Adds a term, if it is the first of its name; @term and @meaning are (transfer full). */
