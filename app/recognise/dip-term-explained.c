@@ -130,16 +130,18 @@ dip_term_read_expanded (DipTermPass      *pass,
     }
 }
 
-/* "Xを「A」、Yを「B」と表記します": the verb stands behind the last of them */
-static gboolean
-names_later (const char        *at,
-             const char *const *verbs)
+/* "Xを「A」、Yを「B」と表記します": the verb stands behind the last of them. Where that closes, @text for nowhere. */
+static const char *
+find_last_named (const char        *text,
+                 const char *const *verbs)
 {
-  for (const char *close = strstr (at, "」"); close != NULL; close = strstr (close + 3, "」"))
-    if (dip_term_longest_prefix (close + 3, verbs) > 0)
-      return TRUE;
+  const char *last = text;
 
-  return FALSE;
+  for (const char *close = strstr (text, "」"); close != NULL; close = strstr (close + 3, "」"))
+    if (dip_term_longest_prefix (close + 3, verbs) > 0)
+      last = close;
+
+  return last;
 }
 
 /* "means a party", "means Sample Works Ltd" */
@@ -197,6 +199,7 @@ dip_term_read_explained (DipTermPass      *pass,
   const char *const *verbs = dip_lexicon_get_words (pass->draft->lexicon, "naming-verbs");
   const char *text = passage->folded->text;
   const char *stop = text + passage->folded->length;
+  const char *last_named = NULL;
   const char *is;
 
   for (const char *open = strstr (text, "「"); open != NULL; open = strstr (open + 3, "「"))
@@ -206,9 +209,11 @@ dip_term_read_explained (DipTermPass      *pass,
 
       if (close == NULL)
         continue;
+      if (last_named == NULL)
+        last_named = find_last_named (text, verbs);
       if (open - text >= 3 && memcmp (open - 3, "を", 3) == 0 &&
           (dip_term_longest_prefix (close + 3, verbs) > 0 ||
-           (g_str_has_prefix (close + 3, "、") && names_later (close + 3, verbs))))
+           (g_str_has_prefix (close + 3, "、") && last_named > close)))
         {
           start = dip_term_meaning_start (pass, text, open - 3);
           dip_term_add_spans (pass, passage, open + 3, close, start, open - 3, clause);
