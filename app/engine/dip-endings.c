@@ -3,8 +3,8 @@
 #include "config.h"
 
 #include "engine/dip-engine-private.h"
+#include "text/dip-characters.h"
 #include "text/dip-polite.h"
-#include "text/dip-space.h"
 
 #include <string.h>
 

@@ -3,8 +3,8 @@
 #include "config.h"
 
 #include "engine/dip-changes-private.h"
+#include "text/dip-characters.h"
 #include "text/dip-fold.h"
-#include "text/dip-space.h"
 
 #include <string.h>
 

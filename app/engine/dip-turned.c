@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "engine/dip-engine-private.h"
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 

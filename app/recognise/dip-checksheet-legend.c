@@ -5,7 +5,7 @@
 #include "recognise/dip-checksheet.h"
 
 #include "recognise/dip-glyph.h"
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 

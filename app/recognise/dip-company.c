@@ -4,7 +4,7 @@
 
 #include "recognise/dip-company.h"
 
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 /*
  * Grammar, on a folded text (so full-width letters and digits are gone):

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "recognise/dip-pattern.h"
+#include "text/dip-characters.h"
 #include "text/dip-fold.h"
-#include "text/dip-space.h"
 
 /*
  * Two titles are held against each other by their features: pairs of

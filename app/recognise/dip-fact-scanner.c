@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-fact-private.h"
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 /*
  * A sentence is read once from left to right; at each place the kinds are tried

@@ -6,7 +6,7 @@
 
 #include "base/dip-debug.h"
 #include "recognise/dip-glyph.h"
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 gunichar
 dip_glyph_narrow (gunichar c)

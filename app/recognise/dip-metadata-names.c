@@ -9,7 +9,7 @@
 #include "recognise/dip-company.h"
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-structure.h"
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 /*
  * The provider is the company that a paper calls "we", that offers the service,

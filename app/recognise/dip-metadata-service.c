@@ -10,7 +10,7 @@
 #include "recognise/dip-company.h"
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 /*
  * What a sentence calls the service:

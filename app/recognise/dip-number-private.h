@@ -5,7 +5,7 @@
 #include "recognise/dip-number.h"
 
 #include "recognise/dip-glyph.h"
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 G_BEGIN_DECLS
 

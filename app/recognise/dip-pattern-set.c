@@ -5,7 +5,7 @@
 #include "recognise/dip-pattern-set.h"
 
 #include "recognise/dip-pattern-private.h"
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 #include "text/dip-tables.h"
 
 #include <string.h>

@@ -10,7 +10,7 @@
 #include "recognise/dip-passage.h"
 #include "recognise/dip-pattern.h"
 #include "recognise/dip-word-starts.h"
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 /*
  * What a paper says about itself. Each value has sources of different weight;

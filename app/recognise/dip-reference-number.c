@@ -8,7 +8,7 @@
 
 #include "recognise/dip-doubts.h"
 #include "recognise/dip-place.h"
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 /*
  * References by a number or a code, and those to what stands beside. See the grammar in dip-recognise-references.c.

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 G_BEGIN_DECLS
 

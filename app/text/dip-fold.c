@@ -4,9 +4,9 @@
 
 #include "text/dip-fold.h"
 
+#include "text/dip-characters.h"
 #include "text/dip-fold-private.h"
 #include "text/dip-phrases-private.h"
-#include "text/dip-space.h"
 
 #include <string.h>
 #include <unicode/uchar.h>

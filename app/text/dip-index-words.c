@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 typedef enum {
   CLASS_NONE,

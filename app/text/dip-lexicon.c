@@ -4,8 +4,8 @@
 
 #include "text/dip-lexicon.h"
 
+#include "text/dip-characters.h"
 #include "text/dip-lexicon-private.h"
-#include "text/dip-space.h"
 
 #include <string.h>
 

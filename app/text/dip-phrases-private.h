@@ -2,8 +2,8 @@
 
 #pragma once
 
+#include "text/dip-characters.h"
 #include "text/dip-phrases.h"
-#include "text/dip-space.h"
 
 G_BEGIN_DECLS
 

@@ -2,8 +2,8 @@
 
 #include "config.h"
 
+#include "text/dip-characters.h"
 #include "text/dip-phrases-private.h"
-#include "text/dip-space.h"
 #include "text/dip-tables.h"
 
 #include <string.h>

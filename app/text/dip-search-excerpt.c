@@ -4,7 +4,7 @@
 
 #include "text/dip-search-private.h"
 
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 

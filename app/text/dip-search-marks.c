@@ -4,9 +4,9 @@
 
 #include "text/dip-search-marks.h"
 
+#include "text/dip-characters.h"
 #include "text/dip-index-words.h"
 #include "text/dip-search-private.h"
-#include "text/dip-space.h"
 
 #include <string.h>
 

@@ -4,8 +4,8 @@
 
 #include "text/dip-search-query.h"
 
+#include "text/dip-characters.h"
 #include "text/dip-index-words.h"
-#include "text/dip-space.h"
 
 #include <string.h>
 

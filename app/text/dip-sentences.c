@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "text/dip-space.h"
+#include "text/dip-characters.h"
 #include "text/dip-tokens.h"
 
 #include <string.h>

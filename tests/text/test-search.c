@@ -2,9 +2,9 @@
 
 #include "config.h"
 
+#include "text/dip-characters.h"
 #include "text/dip-index-words.h"
 #include "text/dip-search-marks.h"
-#include "text/dip-space.h"
 
 #include <string.h>
 
