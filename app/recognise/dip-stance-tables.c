@@ -182,20 +182,23 @@ dip_stance_decide_by_tables (const DipStanceGrammar *grammar,
   for (guint i = 0; i < clause->blocks->len; i++)
     {
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
-      DipVoice voice = block->kind == DIP_BLOCK_TABLE ? read_owner_table (grammar, document->edition, block)
-                                                      : DIP_VOICE_NEUTRAL;
+      DipVoice voice;
 
-      if (voice == DIP_VOICE_NEUTRAL && block->kind == DIP_BLOCK_TABLE && differs_by_plan (grammar, document, block))
+      if (block->kind != DIP_BLOCK_TABLE)
+        continue;
+      voice = read_owner_table (grammar, document->edition, block);
+      if (voice != DIP_VOICE_NEUTRAL)
+        {
+          clause->stance = voice == DIP_VOICE_SHARED ? DIP_STANCE_SHARED
+                           : voice == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
+          dip_stance_set_reason (clause, clause->title, "a table of owners");
+          return;
+        }
+      if (differs_by_plan (grammar, document, block))
         {
           clause->stance = DIP_STANCE_PARTIAL;
           dip_stance_set_reason (clause, clause->title, "a table of plans");
           return;
         }
-      if (voice == DIP_VOICE_NEUTRAL)
-        continue;
-      clause->stance = voice == DIP_VOICE_SHARED ? DIP_STANCE_SHARED
-                       : voice == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
-      dip_stance_set_reason (clause, clause->title, "a table of owners");
-      return;
     }
 }
