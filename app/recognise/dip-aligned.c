@@ -176,6 +176,22 @@ dip_aligned_finish_row (Aligned       *self,
   row->numbered = FALSE;
 }
 
+/* Whether what stands below a cell begins anew: it says yes or no, or is a sentence. */
+static gboolean
+has_ended (const Aligned *self,
+           const char    *cell)
+{
+  g_autofree char *choice = dip_sheet_read_choices (cell);
+
+  /* "☑はい □いいえ □対" goes on with "象外" */
+  if (*cell == '\0' || choice != NULL)
+    return FALSE;
+
+  return dip_text_ends_sentence (cell) ||
+         (dip_text_width (cell) <= MAX_MARK &&
+          dip_sheet_read_implemented (self->structure, cell) != DIP_IMPLEMENTED_UNKNOWN);
+}
+
 void
 dip_aligned_add_segments (const Aligned *self,
                           DipAlignedRow *row,
@@ -183,7 +199,6 @@ dip_aligned_add_segments (const Aligned *self,
                           guint          n)
 {
   gint last = -1;
-  g_autofree char *choice = NULL;
 
   n = dip_aligned_part_cells (self, segments, n);
   for (guint k = 0; k < n; k++)
@@ -195,16 +210,7 @@ dip_aligned_add_segments (const Aligned *self,
         row->cells[column] = g_string_new (NULL);
       if ((gint) column == last)
         g_string_append_printf (row->cells[column], " %s", text);
-      /* "☑はい □いいえ □対" goes on with "象外" */
-      else if (row->cells[column]->len > 0 && (choice = dip_sheet_read_choices (row->cells[column]->str)) != NULL)
-        {
-          dip_text_join (row->cells[column], text);
-          g_clear_pointer (&choice, g_free);
-        }
-      else if (row->cells[column]->len > 0 &&
-               (dip_text_ends_sentence (row->cells[column]->str) ||
-                (dip_text_width (row->cells[column]->str) <= MAX_MARK &&
-                 dip_sheet_read_implemented (self->structure, row->cells[column]->str) != DIP_IMPLEMENTED_UNKNOWN)))
+      else if (has_ended (self, row->cells[column]->str))
         g_string_append_printf (row->cells[column], "\n%s", text);
       else
         dip_text_join (row->cells[column], text);
