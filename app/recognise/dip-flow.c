@@ -151,7 +151,7 @@ begins_cell (DipStructure *self,
          is_number (dip_structure_piece (self, i - 1)->text);
 }
 
-/* Cuts the text into cells. How many lines there are that white space parts from the one before. */
+/* Cuts the text into cells. */
 static void
 cut_cells (Flow *self)
 {
@@ -496,11 +496,11 @@ is_title (const Flow *self,
 static void
 read_rows (Flow *self)
 {
+  const guint start = self->first + self->head->n_columns;
   Code before = { 0 };
-  guint i = self->first + self->head->n_columns;
   guint number = G_MAXUINT;
 
-  for (; i <= self->cells->len; i++)
+  for (guint i = start; i <= self->cells->len; i++)
     {
       Code own = { 0 };
       gboolean titled;
@@ -509,19 +509,18 @@ read_rows (Flow *self)
         own = read_code (cell_at (self, i)->text);
       if (i < self->cells->len && !follows (&before, &own))
         {
-          if (i - (number == G_MAXUINT ? self->first + self->head->n_columns : number) > MAX_CELLS)
+          if (i - (number == G_MAXUINT ? start : number) > MAX_CELLS)
             break;
           continue;
         }
-      titled = i < self->cells->len && i > (number == G_MAXUINT ? self->first + self->head->n_columns : number + 2) &&
-               is_title (self, i - 1);
+      titled = i < self->cells->len && i > (number == G_MAXUINT ? start : number + 2) && is_title (self, i - 1);
       if (number != G_MAXUINT && i < self->cells->len)
         add_row (self, make_row (self, number, titled ? i - 1 : i), cell_at (self, number)->first);
       if (i == self->cells->len)
         break;
       if (titled)
         add_title (self, i - 1);
-      else if (number == G_MAXUINT && i > self->first + self->head->n_columns)
+      else if (number == G_MAXUINT && i > start)
         return;
       number = i;
       before = own;
@@ -610,11 +609,9 @@ static gboolean
 take_table (Flow *self,
             guint i)
 {
-  guint n = 0;
+  guint n = find_head_end (self, i);
   gboolean taken = FALSE;
 
-  /* what stands before the number has come out anywhere */
-  n = find_head_end (self, i);
   self->head = n > 0 ? read_head (self, i, n - i) : NULL;
   if (self->head == NULL)
     return FALSE;
