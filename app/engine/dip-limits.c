@@ -22,12 +22,6 @@ _dip_limit (DipContext *context,
   text = g_strdup_vprintf (format, arguments);
   va_end (arguments);
 
-  for (guint i = 0; i < limits->len; i++)
-    {
-      if (g_strcmp0 (limits->pdata[i], text) == 0)
-        return;
-    }
-
-  if (limits->len < MAX_LIMITS)
+  if (limits->len < MAX_LIMITS && !g_ptr_array_find_with_equal_func (limits, text, g_str_equal, NULL))
     g_ptr_array_add (limits, g_steal_pointer (&text));
 }
