@@ -33,8 +33,9 @@
 /* Bytes of a character of kana, and of nearly all kanji. */
 #define LETTER 3u
 
-static gboolean
-is_noun (gunichar c)
+/* Whether a noun may be written with a letter: kanji, katakana, Latin letters and digits. */
+gboolean
+_dip_is_of_noun (gunichar c)
 {
   return dip_is_kanji (c) || dip_is_katakana (c) || (c < 0x80 && g_ascii_isalnum ((char) c));
 }
@@ -269,7 +270,7 @@ name_customers (GString *text)
           gsize begin = at;
           gsize next;
 
-          while (begin > 0 && is_noun (letter_before (text->str, begin)))
+          while (begin > 0 && _dip_is_of_noun (letter_before (text->str, begin)))
             begin = (gsize) (g_utf8_prev_char (text->str + begin) - text->str);
           next = begin == at ? at + length : name_customer (text, begin, at, length);
           found = strstr (text->str + next, polite[i]);
@@ -390,10 +391,10 @@ gather_deed (GString *text)
         n_verb = strlen (verbs[i]);
     }
   /* 削除いたします is a verb of its own. */
-  if (n_verb > 0 && is_noun (letter_before (text->str, text->len - n_verb)))
+  if (n_verb > 0 && _dip_is_of_noun (letter_before (text->str, text->len - n_verb)))
     return;
   if (at == 0 || n_verb == 0 || text->len < behind + n_verb || memchr (text->str, ',', at) != NULL
-      || !is_noun (letter_before (text->str, at)) || follows_party (text, at))
+      || !_dip_is_of_noun (letter_before (text->str, at)) || follows_party (text, at))
     return;
 
   behind += has_at (text, behind, "、") ? LETTER : 0;
@@ -477,7 +478,7 @@ end_politely (const DipMeaning *meaning,
 
   if (is_done (meaning, text))
     g_string_append (text, "します");
-  else if (is_noun (last) || ends_with (text, "済み"))
+  else if (_dip_is_of_noun (last) || ends_with (text, "済み"))
     g_string_append (text, "です");
   else if (!ends_with (text, "である"))
     polite = dip_polite (_dip_meaning_get_lexicon (meaning), text->str, text->len);

@@ -423,6 +423,7 @@ gboolean       _dip_is_turned              (const DipMeaning  *meaning,
                                             const char        *b);
 
 /* dip-endings.c */
+gboolean       _dip_is_of_noun             (gunichar           c);
 char          *_dip_unify_endings          (const DipMeaning  *meaning,
                                             const char        *sentence) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       _dip_same_content           (const DipMeaning  *self,

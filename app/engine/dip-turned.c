@@ -20,12 +20,6 @@
 /* Characters on either side of what joins two words by which these are known again. */
 #define LETTERS 2u
 
-static gboolean
-is_noun (gunichar c)
-{
-  return dip_is_kanji (c) || dip_is_katakana (c) || (c < 0x80 && g_ascii_isalnum ((char) c));
-}
-
 static guint
 count_passives (const char *text)
 {
@@ -84,7 +78,7 @@ noun_before (const char *text,
 {
   for (guint i = 0; i < LETTERS; i++)
     {
-      if (at == text || !is_noun (g_utf8_get_char (g_utf8_prev_char (at))))
+      if (at == text || !_dip_is_of_noun (g_utf8_get_char (g_utf8_prev_char (at))))
         return NULL;
       at = g_utf8_prev_char (at);
     }
@@ -98,7 +92,7 @@ noun_behind (const char *at)
 {
   for (guint i = 0; i < LETTERS; i++)
     {
-      if (!is_noun (g_utf8_get_char (at)))
+      if (!_dip_is_of_noun (g_utf8_get_char (at)))
         return NULL;
       at = g_utf8_next_char (at);
     }
@@ -150,7 +144,7 @@ is_somebody (const DipMeaning *meaning,
   const char *before = at;
   g_autofree char *word = NULL;
 
-  while (before > text && is_noun (g_utf8_get_char (g_utf8_prev_char (before))))
+  while (before > text && _dip_is_of_noun (g_utf8_get_char (g_utf8_prev_char (before))))
     before = g_utf8_prev_char (before);
   word = g_strndup (before, (gsize) (at - before));
 
@@ -216,7 +210,7 @@ loses_deed (const char *a,
       const char *found = strstr (b, x->pdata[i]);
 
       if (!g_ptr_array_find_with_equal_func (y, x->pdata[i], g_str_equal, NULL) && found != NULL
-          && is_noun (g_utf8_get_char (found + strlen (x->pdata[i]))))
+          && _dip_is_of_noun (g_utf8_get_char (found + strlen (x->pdata[i]))))
         return TRUE;
     }
 
