@@ -163,6 +163,19 @@ read_paragraph (DipStructure *self,
   return g_string_free (g_steal_pointer (&paragraph), FALSE);
 }
 
+/* Whether a line ends so far from the margin that a title on it is whole: the next word would have had its place. */
+static gboolean
+ends_before_margin (DipStructure *self,
+                    guint         i,
+                    guint         next)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  const DipPiece *below = dip_structure_piece (self, next);
+
+  return g_ascii_isupper (*below->text) &&
+         (piece->width + 1 + strcspn (below->text, " ")) * 10 < MAX (self->wrap_width, below->width) * 6;
+}
+
 /* Whether a line could hold a title and the mark behind it, or break off in the title. */
 static gboolean
 may_split (DipStructure *self,
@@ -179,7 +192,8 @@ may_split (DipStructure *self,
     }
 
   return *at == '\0' && at - text <= MAX_TITLE_COLUMNS && next < self->pieces->len &&
-         dip_structure_piece (self, next)->role == DIP_ROLE_TEXT && dip_structure_continues (self, next);
+         dip_structure_piece (self, next)->role == DIP_ROLE_TEXT && dip_structure_continues (self, next) &&
+         !ends_before_margin (self, i, next);
 }
 
 /* Where @n bytes of a paragraph's text lie that begins at @text on piece @i: the piece, and the text from there on. */

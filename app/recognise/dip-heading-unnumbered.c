@@ -19,6 +19,9 @@
 /* Fewer short lines among sentences are labels. */
 #define MIN_TIGHT 2u
 
+/* Of a title that another one stands right below. */
+#define MAX_CHAPTER_COLUMNS 44u
+
 /* Fewer questions are rhetoric. */
 #define MIN_QUESTIONS 3u
 
@@ -178,6 +181,8 @@ dip_heading_choose_unnumbered (DipStructure *self,
   guint n_numbered = dip_heading_count_accepted (self, TRUE);
   guint first_numbered = G_MAXUINT;
   guint last_numbered = 0;
+  guint last_counted = 0;
+  guint first_letter = G_MAXUINT;
   guint last_in_contents = G_MAXUINT;
   guint n_marks = 0;
   guint numbered_level = 0;
@@ -194,6 +199,10 @@ dip_heading_choose_unnumbered (DipStructure *self,
         {
           first_numbered = MIN (first_numbered, heading->first);
           last_numbered = heading->first;
+          if (heading->number.style == DIP_NUMBER_LETTER)
+            first_letter = MIN (first_letter, heading->first);
+          else
+            last_counted = heading->first;
           last_is_article = heading->number.style == DIP_NUMBER_CHAPTER &&
                             heading->number.rank == DIP_HEADING_ARTICLE_RANK;
         }
@@ -283,7 +292,10 @@ dip_heading_choose_unnumbered (DipStructure *self,
                                  dip_structure_has_word (self, "front-headings", heading->title)) ||
                                 (heading->first > last_numbered &&
                                  (dip_heading_is_back (self, heading->title) ||
-                                  dip_heading_names_annex (self, heading->title)));
+                                  dip_heading_names_annex (self, heading->title))) ||
+                                /* "Annex 2", which counts A. B. C. */
+                                (heading->first > last_counted && heading->first < first_letter &&
+                                 dip_heading_names_annex (self, heading->title));
           continue;
         }
 
@@ -310,12 +322,61 @@ dip_heading_choose_unnumbered (DipStructure *self,
     }
 }
 
+/* Whether @inner is a title between that of its chapter and a sentence, without space around it. */
+static gboolean
+is_title_below_title (DipStructure     *self,
+                      const DipHeading *outer,
+                      DipHeading       *inner)
+{
+  guint below = dip_structure_next (self, inner->first + inner->n_pieces);
+  const DipPiece *piece = below < self->pieces->len ? dip_structure_piece (self, below) : NULL;
+
+  return outer->accepted && outer->number.style == DIP_NUMBER_NONE && outer->gap_before && !outer->run_in &&
+         inner->number.style == DIP_NUMBER_NONE && !inner->run_in && inner->weak == 0 && !inner->gap_before &&
+         inner->first == dip_structure_next (self, outer->first + outer->n_pieces) &&
+         dip_text_width (outer->title) <= MAX_CHAPTER_COLUMNS && g_ascii_isupper (*outer->title) &&
+         g_ascii_isupper (*inner->title) && !dip_text_ends_sentence (inner->title) &&
+         strpbrk (inner->title, ",:;@") == NULL && piece != NULL && piece->role == DIP_ROLE_TEXT && !piece->is_row &&
+         piece->line->kind == DIP_LINE_TEXT && !dip_structure_has_gap (self, below) &&
+         (g_ascii_isupper (*piece->text) || piece->width > MAX_CHAPTER_COLUMNS) &&
+         (dip_text_ends_sentence (piece->text) || dip_text_has_sentence (piece->text) ||
+          (below + 1 < self->pieces->len && dip_structure_continues (self, below + 1) &&
+           piece->width > MAX_CHAPTER_COLUMNS));
+}
+
+/* "Governance", and right below it "Security program", which stands right above its text: where a paper does so again
+ * and again, both are titles. */
+static gboolean
+choose_chapters_tight (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i + 1 < self->headings->len; i++)
+        {
+          DipHeading *outer = g_ptr_array_index (self->headings, i);
+          DipHeading *inner = g_ptr_array_index (self->headings, i + 1);
+
+          if (!is_title_below_title (self, outer, inner))
+            continue;
+          n += pass == 0;
+          if (pass == 1)
+            inner->accepted = outer->groups = TRUE;
+        }
+      if (pass == 0 && n < MIN_TIGHT)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* A short line between the end of a text and the title of the next one holds what follows: "People" above
  * "Screening". */
 void
 dip_heading_choose_groups (DipStructure *self)
 {
-  gboolean any = FALSE;
+  gboolean any = choose_chapters_tight (self);
 
   for (guint i = 0; i + 1 < self->headings->len; i++)
     {

@@ -88,6 +88,16 @@ skip_apposition (const char *after)
   return after;
 }
 
+/* 'Sample Works Limited, a company …, ("Sample")': the first word of the name, from here on. */
+static gboolean
+is_short_for (const char *word,
+              const char *company)
+{
+  gsize n = strcspn (company, " ,");
+
+  return n >= MIN_FIRST_WORD && strncmp (word, company, n) == 0 && !g_ascii_isalnum (word[n]);
+}
+
 /* Companies of a sentence, by what is said of them. */
 static void
 read_provider (DipMetadata      *self,
@@ -117,6 +127,8 @@ read_provider (DipMetadata      *self,
       word = *after == '(' ? dip_metadata_bracket_word (after) : NULL;
       if (word != NULL && dip_metadata_starts_with (word, self_names, &length))
         weight = DIP_WEIGHT_SELF;
+      else if (word != NULL && is_short_for (word, text + span.start))
+        weight = DIP_WEIGHT_SELF - 5;
       else if (g_str_has_prefix (after, "が提供") || g_str_has_prefix (after, "の提供") ||
                g_str_has_prefix (after, "が運営") || g_str_has_prefix (after, "が開発") ||
                g_str_has_prefix (after, "provides") || g_str_has_prefix (after, "offers") ||
@@ -193,6 +205,23 @@ name_end (const char *at)
   return end;
 }
 
+/* Whether a line of the cover is nothing but a name. */
+static gboolean
+stands_alone_on_cover (const DipMetadata *self,
+                       const char        *name,
+                       gsize              length)
+{
+  for (guint i = 0; i < self->draft->cover->len && i < MAX_FIRST_LINES; i++)
+    {
+      const char *text = ((const DipLine *) g_ptr_array_index (self->draft->cover, i))->text;
+
+      if (length >= MIN_FIRST_WORD && strncmp (text, name, length) == 0 && text[length] == '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* "At Sample Works, we …", "is shared between Sample Works and its customers": who speaks, without a legal form. */
 static void
 read_speaker (DipMetadata      *self,
@@ -223,6 +252,12 @@ read_speaker (DipMetadata      *self,
   if (!g_str_has_prefix (text, "At "))
     return;
   at = text + strlen ("At ");
+  end = at + strcspn (at, ", ");
+  if (g_ascii_islower (*at) && *end == ',' && stands_alone_on_cover (self, at, (gsize) (end - at)))
+    {
+      dip_metadata_offer (provider, dip_passage_dup_quote (passage, at - text, end - text), DIP_WEIGHT_MENTION);
+      return;
+    }
   end = name_end (at);
   for (guint i = 0; i < G_N_ELEMENTS (ways) && end > at; i++)
     if (g_str_has_prefix (end, ways[i]))
@@ -285,7 +320,7 @@ read_prose (DipMetadata  *self,
       const char *text = g_ptr_array_index (texts, i);
       g_autoptr (GPtrArray) passages = NULL;
 
-      if (strlen (text) > 3000 || !dip_text_has_sentence (text))
+      if (strlen (text) > 3000 || (!dip_text_has_sentence (text) && !dip_text_ends_sentence (text)))
         continue;
       passages = dip_draft_cut_text (self->draft, text, -1);
       read_passages (self, passages, provider, service);
@@ -379,7 +414,8 @@ read_lines (DipMetadata     *self,
       g_autoptr(GPtrArray) passages = NULL;
       DipSpan span;
 
-      if (strlen (line->text) > 3000)
+      if (strlen (line->text) > 3000 ||
+          (lines == self->draft->cover && dip_draft_is_cover_prose (self->draft, i)))
         continue;
       passages = dip_draft_cut_text (self->draft, line->text, -1);
       read_passages (self, passages, provider, service);

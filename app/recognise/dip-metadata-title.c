@@ -616,7 +616,7 @@ dip_metadata_find_title (DipMetadata  *self,
     {
       const DipLine *line = g_ptr_array_index (draft->cover, i);
 
-      if (!is_title_line (self, line))
+      if (!is_title_line (self, line) || dip_draft_is_cover_prose (draft, i))
         {
           if (title->len > 0)
             break;

@@ -13,6 +13,9 @@
 #define MAX_COVER 100u
 #define MIN_PROSE 50
 
+/* Lines of it that are looked at. */
+#define MAX_PROSE_LINES 20u
+
 static void
 dip_passage_free (gpointer data)
 {
@@ -249,6 +252,48 @@ dip_passage_dup_quote (const DipPassage *self,
   return quote;
 }
 
+/* Whether the line of a cover behind @i goes on its prose. */
+static gboolean
+cover_goes_on (const GPtrArray *cover,
+               guint            i)
+{
+  const DipLine *line = g_ptr_array_index (cover, i);
+  const DipLine *next = i + 1 < cover->len ? g_ptr_array_index (cover, i + 1) : NULL;
+
+  return next != NULL && next->number == line->number + 1 && line->kind == DIP_LINE_TEXT &&
+         next->kind == DIP_LINE_TEXT && dip_text_width (line->text) >= MIN_PROSE;
+}
+
+/**
+ * dip_draft_is_cover_prose:
+ * @i: which line of the cover
+ *
+ * Whether it is one of several lines of English prose: its names go over the ends of lines, and it is no title.
+ */
+gboolean
+dip_draft_is_cover_prose (const DipDraft *draft,
+                          guint           i)
+{
+  guint first = i;
+  guint last = i;
+
+  while (first > 0 && i - first < MAX_PROSE_LINES && cover_goes_on (draft->cover, first - 1))
+    first--;
+  while (last - i < MAX_PROSE_LINES && cover_goes_on (draft->cover, last))
+    last++;
+  if (first == last || !g_ascii_isalpha (*((const DipLine *) g_ptr_array_index (draft->cover, first))->text))
+    return FALSE;
+  for (guint k = first; k <= last; k++)
+    {
+      const char *text = ((const DipLine *) g_ptr_array_index (draft->cover, k))->text;
+
+      if (dip_text_has_sentence (text) || (k == last && last > first && dip_text_ends_sentence (text)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * dip_draft_join_cover:
  *
@@ -269,13 +314,9 @@ dip_draft_join_cover (const DipDraft *draft)
 
       while (i + 1 < cover->len && i + 1 < MAX_COVER && text->len < DIP_PASSAGE_MAX)
         {
-          const DipLine *line = g_ptr_array_index (cover, i);
-          const DipLine *next = g_ptr_array_index (cover, i + 1);
-
-          if (next->number != line->number + 1 || line->kind != DIP_LINE_TEXT || next->kind != DIP_LINE_TEXT ||
-              dip_text_width (line->text) < MIN_PROSE)
+          if (!cover_goes_on (cover, i))
             break;
-          dip_text_join (text, next->text);
+          dip_text_join (text, ((const DipLine *) g_ptr_array_index (cover, i + 1))->text);
           i++;
         }
       g_ptr_array_add (texts, g_string_free (text, FALSE));

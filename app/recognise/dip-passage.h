@@ -54,6 +54,8 @@ GPtrArray *dip_draft_cut_text     (const DipDraft   *draft,
                                    int               block) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The text before the first clause: its lines, of which those of one paragraph are joined. (element-type utf8) */
+gboolean   dip_draft_is_cover_prose (const DipDraft *draft,
+                                     guint           i);
 GPtrArray *dip_draft_join_cover   (const DipDraft   *draft) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What is printed where the folded bytes from @from up to @to stand. */

@@ -17,6 +17,23 @@
 /* A row of heads, in bytes. */
 #define MAX_HEAD 200u
 
+/* '1.1     "Sample" means …': the number of a paragraph is not the term's; @term where a quotation does not follow it. */
+static const char *
+behind_number (const char *term,
+               const char *end)
+{
+  const char *at = term;
+
+  while (at < end && (g_ascii_isdigit (*at) || *at == '.'))
+    at++;
+  if (at == term || at == end || (*at != ' ' && *at != '\t'))
+    return term;
+  while (at < end && (*at == ' ' || *at == '\t'))
+    at++;
+
+  return at < end && (*at == '"' || g_str_has_prefix (at, "“")) ? at : term;
+}
+
 /* "「契約者」　当社と契約した法人をいう。": quotes are not the term's. */
 static void
 add_entry (DipTermPass *pass,
@@ -26,7 +43,8 @@ add_entry (DipTermPass *pass,
            const char  *clause)
 {
   static const char *const quotes[][2] = { { "「", "」" }, { "『", "』" }, { "\"", "\"" }, { "“", "”" }, { "**", "**" } };
-  g_autofree char *own = g_strndup (term, length);
+  const char *from = behind_number (term, term + length);
+  g_autofree char *own = g_strndup (from, length - (gsize) (from - term));
 
   g_strstrip (own);
   for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
