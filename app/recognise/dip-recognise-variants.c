@@ -137,11 +137,11 @@ begins_part (const char *text,
 }
 
 /* "Enterprise customers": a plan's name without "plan", with who has it. */
-static gboolean
-names_holders (DipVariantPass *pass,
-               const char     *text,
-               gsize           length,
-               const char     *bare)
+gboolean
+dip_variant_names_holders (DipVariantPass *pass,
+                           const char     *text,
+                           gsize           length,
+                           const char     *bare)
 {
   const char *const *words = dip_lexicon_get_words (pass->draft->lexicon, "variant-holders");
   const char *const *topics = dip_lexicon_get_words (pass->draft->lexicon, "variant-topics");
@@ -188,10 +188,61 @@ ends_with_word (const char        *text,
   return FALSE;
 }
 
-/*
- * "on Growth and Scale you can", "Starter shows the last 90 days": the capital of a plan's name in the middle of a
- * sentence, behind a preposition, or at its beginning before a verb; a name of two words with another capital is
- * something else.
+/* Whether a capitalised word stands at @hit for itself: a name of two words with another capital is something else. */
+static gboolean
+is_lone_capital (const char *text,
+                 const char *hit,
+                 const char *end)
+{
+  return !(hit > text && (g_ascii_isalnum (hit[-1]) || hit[-1] == '-')) && !g_ascii_isalnum (*end) && *end != '-' &&
+         !(*end == ' ' && g_ascii_isupper (end[1]));
+}
+
+static gboolean
+is_bare_name (const char *bare)
+{
+  return g_ascii_isupper (*bare) && strchr (bare, ' ') == NULL;
+}
+
+/**
+ * dip_variant_names_within:
+ * @bare: the name of a plan without "plan"
+ *
+ * Whether a text has it where plans are named within a sentence: "on Growth and Scale you can", "90 days (Growth)".
+ */
+gboolean
+dip_variant_names_within (DipVariantPass *pass,
+                          const char     *text,
+                          gsize           length,
+                          const char     *bare)
+{
+  const char *const *leads = dip_lexicon_get_words (pass->draft->lexicon, "variant-prepositions");
+  gsize n = strlen (bare);
+
+  if (!is_bare_name (bare))
+    return FALSE;
+  for (const char *at = text, *hit; (hit = memmem (at, length - (gsize) (at - text), bare, n)) != NULL; at = hit + n)
+    {
+      const char *before = hit;
+
+      if (!is_lone_capital (text, hit, hit + n))
+        continue;
+      while (before > text && before[-1] == ' ')
+        before--;
+      if (before > text && before < hit && ends_with_word (text, before, leads))
+        return TRUE;
+      if (hit > text && hit[-1] == '(' && hit[n] == ')')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * dip_variant_names_by_capital:
+ * @bare: the name of a plan without "plan"
+ *
+ * Whether a text has it within a sentence, or at its beginning before a verb: "Starter shows the last 90 days".
  */
 gboolean
 dip_variant_names_by_capital (DipVariantPass *pass,
@@ -199,28 +250,23 @@ dip_variant_names_by_capital (DipVariantPass *pass,
                               gsize           length,
                               const char     *bare)
 {
-  const char *const *leads = dip_lexicon_get_words (pass->draft->lexicon, "variant-prepositions");
   const char *const *verbs = dip_lexicon_get_words (pass->draft->lexicon, "variant-verbs");
   gsize n = strlen (bare);
 
-  if (!g_ascii_isupper (*bare) || memchr (bare, ' ', n) != NULL)
+  if (!is_bare_name (bare))
     return FALSE;
+  if (dip_variant_names_within (pass, text, length, bare))
+    return TRUE;
   for (const char *at = text, *hit; (hit = memmem (at, length - (gsize) (at - text), bare, n)) != NULL; at = hit + n)
     {
       const char *end = hit + n;
       const char *before = hit;
 
-      if ((hit > text && (g_ascii_isalnum (hit[-1]) || hit[-1] == '-')) || g_ascii_isalnum (*end) || *end == '-')
-        continue;
-      if (*end == ' ' && g_ascii_isupper (end[1]))
+      if (!is_lone_capital (text, hit, end) || *end != ' ')
         continue;
       while (before > text && before[-1] == ' ')
         before--;
-      if (before > text && before < hit && ends_with_word (text, before, leads))
-        return TRUE;
       if (before > text && before[-1] != '(' && before[-1] != '.' && before[-1] != ';')
-        continue;
-      if (*end != ' ')
         continue;
       for (guint i = 0; verbs[i] != NULL; i++)
         {
@@ -248,7 +294,7 @@ count_named (DipVariantPass       *pass,
     {
       DipVariantCandidate *candidate = g_ptr_array_index (pass->candidates, i);
 
-      gboolean named = candidate->bare != NULL && (names_holders (pass, text, length, candidate->bare) ||
+      gboolean named = candidate->bare != NULL && (dip_variant_names_holders (pass, text, length, candidate->bare) ||
                                                    dip_variant_names_by_capital (pass, text, length, candidate->bare));
 
       for (guint j = 0; j < candidate->aliases->len && !named; j++)

@@ -17,7 +17,7 @@
 /* A row of heads, in bytes. */
 #define MAX_HEAD 200u
 
-/* '1.1     "Sample" means …': the number of a paragraph is not the term's; @term where a quotation does not follow it. */
+/* '1.1     "Sample" means …': the number of a paragraph is not the term's; @term where no quotation follows it. */
 static const char *
 behind_number (const char *term,
                const char *end)

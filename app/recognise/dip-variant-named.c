@@ -12,7 +12,7 @@
 /*
  * Variants that have names of their own, which no list knows:
  *
- *   counted = "Two tenancies exist: on Pooled hosts …, while Sole hosts …"
+ *   counted = "Two tenancies exist: on Pooled hosts …, while Sole hosts …", "sold in three plans. Quay runs on …"
  *   paired  = "Hosted runners are ours; Attached runners are yours": two capitals before one and the same noun
  *   sibling = "offered as Sample Town, …, and as Sample County": capitals behind the service's name or its last word
  *
@@ -27,21 +27,74 @@
 #define MIN_VARIANT_NAME 3
 #define MIN_OWN_NAME 4u
 
-/* Whether a sentence says how many ways it is going to name. @counts: what does, @starts: how that begins */
+/* Words that are looked for in the whole paper. */
+#define MAX_ASKED 40u
+
+/* Words between a number and what it counts: "two hosting plans". */
+#define MAX_COUNT_WORDS 2u
+
+/* "two plans", "three subscription tiers": a number in @numbers that begins at @at and what it counts in @kinds. */
 static gboolean
-counts_ways (const char *const   *counts,
-             const DipWordStarts *starts,
-             const char          *text)
+counts_kinds (const char *const *numbers,
+              const char *const *kinds,
+              const char        *at)
 {
+  gsize n = strcspn (at, " ");
+
+  for (guint i = 0; ; i++)
+    {
+      if (numbers[i] == NULL)
+        return FALSE;
+      if (strlen (numbers[i]) == n && strncmp (numbers[i], at, n) == 0)
+        break;
+    }
+  for (guint words = 0; words <= MAX_COUNT_WORDS && at[n] == ' '; words++)
+    {
+      at += n + 1;
+      for (n = 0; g_ascii_islower (at[n]) || at[n] == '-'; n++)
+        ;
+      for (guint i = 0; kinds[i] != NULL; i++)
+        if (strlen (kinds[i]) == n && strncmp (kinds[i], at, n) == 0)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What tells that ways are counted. */
+typedef struct
+{
+  const char *const *counts;
+  const char *const *numbers;
+  const char *const *kinds;
+  DipWordStarts      starts;  /* of counts and numbers */
+} Counts;
+
+/* Whether a text says how many ways it is going to name. @kinds: where it calls them plans or the like, or NULL */
+static gboolean
+counts_ways (const Counts *self,
+             const char   *text,
+             const char  **kinds)
+{
+  gboolean found = FALSE;
   g_autofree char *lower = g_ascii_strdown (text, -1);
   const char *end = lower + strlen (lower);
 
-  for (const char *at = lower; (at = dip_word_starts_next (starts, at, end)) < end; at++)
-    for (guint i = 0; counts[i] != NULL; i++)
-      if (*at == *counts[i] && strncmp (at, counts[i], strlen (counts[i])) == 0)
-        return TRUE;
+  *kinds = NULL;
+  for (const char *at = lower; (at = dip_word_starts_next (&self->starts, at, end)) < end; at++)
+    {
+      if (at > lower && g_ascii_isalnum (at[-1]))
+        continue;
+      for (guint i = 0; self->counts[i] != NULL && !found; i++)
+        found = *at == *self->counts[i] && strncmp (at, self->counts[i], strlen (self->counts[i])) == 0;
+      if (counts_kinds (self->numbers, self->kinds, at))
+        {
+          *kinds = text + (at - lower);
+          return TRUE;
+        }
+    }
 
-  return FALSE;
+  return found;
 }
 
 static void
@@ -79,6 +132,68 @@ take_lone_capitals (const char *text,
         continue;
       add_name (names, at, end);
       at = end - 1;
+    }
+}
+
+/* Whether the paper has a word in small letters, as it has all words but names. */
+static gboolean
+is_everyday (DipVariantPass *pass,
+             const char     *name)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  g_autofree char *lower = g_ascii_strdown (name, -1);
+  gsize n = strlen (lower);
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
+
+      for (guint j = 0; j < passages->len; j++)
+        {
+          const char *text = ((const DipPassage *) g_ptr_array_index (passages, j))->folded->text;
+
+          for (const char *hit = strstr (text, lower); hit != NULL; hit = strstr (hit + n, lower))
+            if ((hit == text || !g_ascii_isalnum (hit[-1])) && !g_ascii_isalpha (hit[n]))
+              return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* The capitalised words that sentences of a text begin with, before a verb: "Quay runs on …. Pier is …". */
+static void
+take_openers (DipVariantPass *pass,
+              const char     *text,
+              guint          *n_asked,
+              GPtrArray      *names)
+{
+  const char *const *verbs = dip_lexicon_get_words (pass->draft->lexicon, "variant-verbs");
+
+  for (const char *at = text; at != NULL; at = strpbrk (at, ".:;"))
+    {
+      const char *end;
+      g_autofree char *name = NULL;
+
+      while (*at == '.' || *at == ':' || *at == ';' || *at == ' ' || *at == '\n')
+        at++;
+      if (*at == '\0')
+        return;
+      for (end = at; g_ascii_isalnum (*end) || *end == '-'; end++)
+        ;
+      if (end - at < MIN_VARIANT_NAME || !g_ascii_isupper (*at) || !g_ascii_islower (at[1]) || *end != ' ')
+        continue;
+      name = g_strndup (at, (gsize) (end - at));
+      for (guint i = 0; verbs[i] != NULL; i++)
+        {
+          gsize n = strlen (verbs[i]);
+
+          if (strncmp (end + 1, verbs[i], n) != 0 || g_ascii_isalnum (end[1 + n]))
+            continue;
+          if ((*n_asked)++ < MAX_ASKED && !is_everyday (pass, name))
+            add_name (names, at, end);
+          break;
+        }
     }
 }
 
@@ -160,6 +275,35 @@ take_siblings (const char *text,
     }
 }
 
+/* Keeps the names that the paper has within sentences, too: "There are two plans. Patches are …" names none. */
+static void
+keep_used_within (DipVariantPass *pass,
+                  GPtrArray      *names)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+
+  for (guint k = names->len; k-- > 0; )
+    {
+      const char *name = g_ptr_array_index (names, k);
+      gboolean used = FALSE;
+
+      for (guint i = 0; i < clauses->len && !used; i++)
+        {
+          const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
+
+          for (guint j = 0; j < passages->len && !used; j++)
+            {
+              const DipFolded *folded = ((const DipPassage *) g_ptr_array_index (passages, j))->folded;
+
+              used = dip_variant_names_within (pass, folded->text, folded->length, name) ||
+                     dip_variant_names_holders (pass, folded->text, folded->length, name);
+            }
+        }
+      if (!used)
+        g_ptr_array_remove_index (names, k);
+    }
+}
+
 /* Takes those of the names of which clauses speak alone; FALSE for fewer than two. @least: how many of them. */
 static gboolean
 take_named (DipVariantPass *pass,
@@ -213,22 +357,35 @@ take_named (DipVariantPass *pass,
 /* What is looked for, and the names that were found. */
 typedef struct
 {
-  const char *const *counts;  /* the words of counts_ways () */
-  DipWordStarts      starts;
+  Counts             counts;
   const char        *own[3];  /* (nullable): the service's name, its last word, its first one */
   GPtrArray         *counted;
+  GPtrArray         *openers;
+  guint              n_asked;  /* of the openers, whether they are everyday words */
   GPtrArray         *paired;
   GPtrArray         *siblings;
 } Search;
 
 static void
-read_text (Search     *search,
-           const char *text)
+read_text (DipVariantPass *pass,
+           Search         *search,
+           const char     *text)
 {
+  const char *kinds;
+
   if (strlen (text) > MAX_TEXT)
     return;
-  if (counts_ways (search->counts, &search->starts, text))
+  if (counts_ways (&search->counts, text, &kinds) && kinds == NULL)
     take_lone_capitals (text, search->counted);
+  if (kinds != NULL)
+    {
+      /* "two plans, Harbour and Quay. Data is kept in Sampleton." */
+      const char *stop = strstr (kinds, ". ");
+      g_autofree char *sentence = stop != NULL ? g_strndup (kinds, (gsize) (stop - kinds)) : g_strdup (kinds);
+
+      take_lone_capitals (sentence, search->counted);
+      take_openers (pass, text, &search->n_asked, search->openers);
+    }
   take_paired (text, search->paired);
   for (guint i = 0; i < G_N_ELEMENTS (search->own); i++)
     if (search->own[i] != NULL && strlen (search->own[i]) >= MIN_OWN_NAME)
@@ -250,21 +407,26 @@ dip_variant_take_named (DipVariantPass *pass)
   g_autofree char *first = last != NULL ? g_strndup (edition->service, strcspn (edition->service, " ")) : NULL;
   g_autoptr(GPtrArray) cover = NULL;
   g_autoptr(GPtrArray) counted = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) openers = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) paired = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) siblings = g_ptr_array_new_with_free_func (g_free);
   Search search = {
-    .counts = dip_lexicon_get_words (pass->draft->lexicon, "variant-counts"),
+    .counts.counts = dip_lexicon_get_words (pass->draft->lexicon, "variant-counts"),
+    .counts.numbers = dip_lexicon_get_words (pass->draft->lexicon, "variant-numbers"),
+    .counts.kinds = dip_lexicon_get_words (pass->draft->lexicon, "variant-kinds"),
     .own = { edition->service, last != NULL ? last + 1 : NULL, first },
-    .counted = counted, .paired = paired, .siblings = siblings,
+    .counted = counted, .openers = openers, .paired = paired, .siblings = siblings,
   };
 
   if (g_strcmp0 (edition->language, "en") != 0)
     return;
-  for (guint i = 0; search.counts[i] != NULL; i++)
-    dip_word_starts_add (&search.starts, search.counts[i], strlen (search.counts[i]));
+  for (guint i = 0; search.counts.counts[i] != NULL; i++)
+    dip_word_starts_add (&search.counts.starts, search.counts.counts[i], strlen (search.counts.counts[i]));
+  for (guint i = 0; search.counts.numbers[i] != NULL; i++)
+    dip_word_starts_add (&search.counts.starts, search.counts.numbers[i], strlen (search.counts.numbers[i]));
   cover = dip_draft_join_cover (pass->draft);
   for (guint i = 0; i < cover->len; i++)
-    read_text (&search, g_ptr_array_index (cover, i));
+    read_text (pass, &search, g_ptr_array_index (cover, i));
   for (guint i = 0; i < clauses->len && i < MAX_COUNTED; i++)
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
@@ -274,9 +436,10 @@ dip_variant_take_named (DipVariantPass *pass)
           const DipBlock *block = g_ptr_array_index (clause->blocks, b);
 
           if (block->kind == DIP_BLOCK_PARAGRAPH)
-            read_text (&search, block->text);
+            read_text (pass, &search, block->text);
         }
     }
-  if (!take_named (pass, counted, 1) && !take_named (pass, siblings, 2))
+  keep_used_within (pass, openers);
+  if (!take_named (pass, openers, 2) && !take_named (pass, counted, 1) && !take_named (pass, siblings, 2))
     take_named (pass, paired, 2);
 }

@@ -685,6 +685,60 @@ is_capital_word (const char *cell)
   return g_ascii_isupper (*cell) && g_ascii_islower (cell[1]) && *at == '\0' && at - cell <= (gssize) MAX_COLUMN;
 }
 
+/* Rows of a table of plans. */
+#define MAX_ROWS 8u
+
+/* "Tier | Runners": what the first column of a table is called where its rows are plans. */
+static gboolean
+heads_plans (DipVariantPass *pass,
+             const char     *cell)
+{
+  g_autofree char *folded = dip_fold_to_string (cell, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
+  const char *end = folded + strlen (folded);
+  gsize length;
+  const char **fields = dip_word_table_at (pass->suffixes, folded, end, &length);
+
+  return fields != NULL && folded[length] == '\0' && plain_suffix (fields) != NULL;
+}
+
+/* Plans that are the rows of a table, which its first cell calls so and the paper speaks of elsewhere. */
+static void
+take_rows (DipVariantPass *pass,
+           DipClause      *clause,
+           const char     *text)
+{
+  g_auto(GStrv) rows = g_strsplit (text, "\n", MAX_ROWS + 2);
+  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  guint n_used = 0;
+
+  for (guint i = 0; rows[i] != NULL; i++)
+    {
+      g_autofree char *cell = g_strstrip (g_strndup (rows[i], strcspn (rows[i], "\t")));
+      g_autofree char *folded = dip_fold_to_string (cell, DIP_VARIANT_FOLD, NULL);
+
+      if (i == 0 && !heads_plans (pass, cell))
+        return;
+      if (i == 0)
+        continue;
+      if (!is_plan (pass, folded) && !is_capital_word (folded))
+        return;
+      n_used += is_used_elsewhere (pass, cell, clause);
+      g_ptr_array_add (names, g_steal_pointer (&cell));
+    }
+  if (names->len < 2 || names->len > MAX_ROWS || n_used == 0)
+    return;
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *folded = dip_fold_to_string (name, DIP_VARIANT_FOLD, NULL);
+      g_autofree char *key = dip_variant_key_of_plan (pass, folded);
+      DipVariantCandidate *candidate = dip_variant_add (pass, key, name, clause);
+
+      if (candidate != NULL && candidate->bare == NULL && is_capital_word (folded))
+        candidate->bare = g_strdup (folded);
+    }
+}
+
 /* Which columns of a head are plans, from the second one on: those that have names of plans. A word with a capital
  * beside two of them is one too, and so are all columns below a title that speaks of plans. How many there are. */
 static guint
@@ -719,7 +773,8 @@ find_plan_columns (DipVariantPass  *pass,
 /**
  * dip_variant_take_tables:
  *
- * Columns of a table that are named like plans: 項目, スタンダード, エンタープライズ.
+ * Columns of a table that are named like plans: 項目, スタンダード, エンタープライズ; or its rows, where the head of
+ * the first column says so.
  */
 void
 dip_variant_take_tables (DipVariantPass *pass)
@@ -739,6 +794,9 @@ dip_variant_take_tables (DipVariantPass *pass)
 
           if (block->kind != DIP_BLOCK_TABLE)
             continue;
+          take_rows (pass, clause, block->text);
+          if (pass->candidates->len >= 2)
+            return;
           head = g_strndup (block->text, strcspn (block->text, "\n"));
           cells = g_strsplit (head, "\t", MAX_COLUMNS);
           if (find_plan_columns (pass, clause, cells, columns) < 2)

@@ -68,6 +68,16 @@ char                *dip_variant_key_of_plan      (DipVariantPass       *pass,
                                                    const char           *name) G_GNUC_WARN_UNUSED_RESULT;
 void                 dip_variant_take_plans       (DipVariantPass       *pass);
 
+/* Whether a sentence names a plan by who has it, "Growth customers", or behind a preposition, or in brackets. */
+gboolean             dip_variant_names_holders    (DipVariantPass       *pass,
+                                                   const char           *text,
+                                                   gsize                 length,
+                                                   const char           *bare);
+gboolean             dip_variant_names_within     (DipVariantPass       *pass,
+                                                   const char           *text,
+                                                   gsize                 length,
+                                                   const char           *bare);
+
 /* Whether a sentence names a plan by its capital, behind a preposition or before a verb: "on Growth". */
 gboolean             dip_variant_names_by_capital (DipVariantPass       *pass,
                                                    const char           *text,
