@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-doubts.h"
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-place.h"
 #include "text/dip-characters.h"
 
@@ -245,6 +246,11 @@ is_reference (DipReferencePass *pass,
       before[-(gssize) length - 1] == '(')
     return TRUE;
 
+  /* "See 9 for how it is protected.": the paper's own number, and nothing that it could count */
+  if (known && left != NULL && strcmp (left[0], "see") == 0 && before - length == text &&
+      (after >= stop || g_str_has_prefix (after, "for ")))
+    return TRUE;
+
   return right != NULL && right[1] != NULL && (ordinal || left != NULL || g_str_has_prefix (right[0], "章"));
 }
 
@@ -432,7 +438,8 @@ add_between (DipReferencePass *pass,
     }
 }
 
-/* The next number of "see 9.2.3 for administrative accounts and 12.3.1 for backup"; NULL if there is none. */
+/* The next number of "see 9.2.3 for administrative accounts, 5.1 for keys and 12.3.1 for backup"; NULL if there is
+ * none. */
 static const char *
 skip_purpose (const char *at,
               const char *stop)
@@ -443,6 +450,8 @@ skip_purpose (const char *at,
     return NULL;
   while (end < stop && end - at < MAX_PURPOSE && (g_ascii_isalpha (*end) || *end == ' ' || *end == '-'))
     end++;
+  if (end + 1 < stop && *end == ',' && end - at >= 6)
+    return dip_text_skip_space (end + 1);
   if (end - at < 8 || !g_ascii_isdigit (*end) || memcmp (end - 5, " and ", 5) != 0)
     return NULL;
 
@@ -626,7 +635,7 @@ dip_reference_read_bare (DipReferencePass *pass,
                       (target != NULL || sure);
           list_end = next;
           /* "9.2.3 for administrators and 12.3.1 for backup" */
-          if (!open_list && target != NULL && dotted)
+          if (!open_list && target != NULL && (dotted || g_str_has_prefix (text, "see ")))
             {
               list_end = skip_purpose (at + taken, stop);
               open_list = list_end != NULL;
