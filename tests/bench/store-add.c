@@ -2,9 +2,10 @@
 
 #include "config.h"
 
+#include "processor-time.h"
+
 #include <locale.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "session/dip-import-job.h"
 #include "session/dip-read-ahead.h"
@@ -18,16 +19,6 @@
  */
 
 #define TOGETHER 16
-
-static double
-get_processor_msec (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
-
-  return (double) now.tv_sec * 1e3 + (double) now.tv_nsec / 1e6;
-}
 
 /* (element-type DipReadFile): the files, as the readers of an import hand them over */
 static GArray *
