@@ -27,7 +27,7 @@
 #define MAX_LINES 4
 #define MAX_LABEL 24u  /* bytes before a colon */
 #define MAX_REST_COLUMNS 64
-#define MIN_REST_COLUMNS 6
+#define MIN_REST_COLUMNS 4
 #define LONG_TITLE 44
 #define MIN_TITLE 9u  /* bytes: three characters of Japanese */
 

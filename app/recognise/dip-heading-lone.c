@@ -28,6 +28,10 @@
 /* Bytes of a rider's title with a date. */
 #define MAX_RIDER 90u
 
+/* Fewer numbers above titles are values; columns of a number that stands alone. */
+#define MIN_APART 4u
+#define MAX_NUMBER_COLUMNS 16u
+
 /* "別表　対応表": the title of an annex with space above it, or with a table right below it. */
 static gboolean
 is_annex (DipStructure *self,
@@ -355,7 +359,8 @@ dip_heading_consider_unnumbered (DipStructure *self,
   if (weak != 0 && weak != ':')
     title = dip_text_skip_space (g_utf8_next_char (title));
   if ((weight == 1.0 && dip_heading_is_mark (first)) ||
-      (n_matched > 0 && (is_disc (first) || dip_heading_is_mark (first))))
+      (n_matched > 0 && is_disc (first)) ||
+      ((n_matched > 0 || piece->line->kind == DIP_LINE_HEADING) && dip_heading_is_mark (first)))
     title = dip_text_skip_space (g_utf8_next_char (title));
   heading->title = dip_number_strip_controls (title, self->draft->lexicon);
   if (weak == ':' && *heading->title != '\0')
@@ -371,4 +376,53 @@ dip_heading_consider_unnumbered (DipStructure *self,
     }
 
   *index = i + n - 1;
+}
+
+/* "4.1", "４．１": nothing but a number of several parts. */
+static gboolean
+is_lone_number (DipStructure *self,
+                guint         i,
+                DipNumber    *number)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  g_autofree char *titled = NULL;
+
+  if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->line->kind != DIP_LINE_TEXT ||
+      piece->width > MAX_NUMBER_COLUMNS)
+    return FALSE;
+  titled = g_strconcat (piece->text, " X", NULL);
+
+  return dip_number_parse (titled, self->draft->lexicon, number) && number->style == DIP_NUMBER_DECIMAL &&
+         number->n_parts >= 2 && number->length == strlen (piece->text) + 1;
+}
+
+gboolean
+dip_heading_is_number_apart (DipStructure *self,
+                             guint         i)
+{
+  DipNumber number;
+
+  return is_lone_number (self, i, &number) && dip_heading_is_title_below (self, i + 1);
+}
+
+gboolean
+dip_heading_find_numbers_apart (DipStructure *self)
+{
+  guint n = 0;
+  guint n_titled = 0;
+
+  for (guint i = 0; i + 2 < self->pieces->len; i++)
+    {
+      const DipPiece *below = dip_structure_piece (self, i + 2);
+      DipNumber number;
+
+      if (!is_lone_number (self, i, &number))
+        continue;
+      n++;
+      n_titled += dip_heading_is_title_below (self, i + 1) && below->role == DIP_ROLE_TEXT && !below->is_row &&
+                  (dip_text_has_sentence (below->text) || dip_text_ends_sentence (below->text) ||
+                   (i + 3 < self->pieces->len && dip_structure_continues (self, i + 3)));
+    }
+
+  return n_titled >= MIN_APART && n_titled * 10 >= n * 8;
 }

@@ -161,6 +161,13 @@ guint dip_heading_count_accepted (DipStructure *self,
 
 /* dip-heading-lone.c */
 
+/* Whether piece @i is nothing but a number of several parts that the title of its clause stands below. */
+gboolean dip_heading_is_number_apart (DipStructure *self,
+                                      guint         i);
+
+/* Whether most numbers that stand alone do, and there are several. */
+gboolean dip_heading_find_numbers_apart (DipStructure *self);
+
 /* ■ and its kin, which papers put before headings; the discs and dots of lists are not among them. */
 gboolean dip_heading_is_mark (gunichar c);
 

@@ -242,6 +242,41 @@ add_article (DipStructure *self,
   unwrap_title (heading);
 }
 
+/* "【5.1.1 Policies】": a line that one pair of brackets holds. How many bytes the opening one has, 0 for other lines. */
+static gsize
+measure_wrapping (const char *text)
+{
+  gunichar first = dip_text_first (text);
+  gunichar mirror = 0;
+  gsize n = *text != '\0' ? (gsize) (g_utf8_next_char (text) - text) : 0;
+
+  if (n == 0 || first == '(' || first == 0xff08 || g_unichar_isalnum (first) ||
+      !g_unichar_get_mirror_char (first, &mirror) || dip_text_last (text) != mirror ||
+      *g_utf8_next_char (g_utf8_strchr (text, -1, mirror)) != '\0')
+    return 0;
+
+  return n;
+}
+
+/* Whether such a line begins with the number of a clause. */
+static gboolean
+parse_wrapped (DipStructure *self,
+               const char   *text,
+               DipNumber    *number)
+{
+  gsize n = measure_wrapping (text);
+
+  if (n == 0 || !dip_number_parse (text + n, self->draft->lexicon, number) ||
+      (number->style != DIP_NUMBER_CONTROL && (number->style != DIP_NUMBER_DECIMAL || number->n_parts < 2)) ||
+      n + number->length + 1 >= strlen (text))
+    return FALSE;
+
+  number->marker += n;
+  number->length += n;
+
+  return TRUE;
+}
+
 /* The number of a line. Where the format calls the line a heading, "4.3 年が同じ場合" begins with a number, and not
  * with years. */
 static gboolean
@@ -271,7 +306,7 @@ parse_number (DipStructure   *self,
       return TRUE;
     }
 
-  if (dip_number_parse (text, self->draft->lexicon, number))
+  if (parse_wrapped (self, text, number) || dip_number_parse (text, self->draft->lexicon, number))
     return TRUE;
   if (self->coded && dip_number_parse_coded (text, self->draft->lexicon, number))
     return TRUE;
@@ -442,6 +477,7 @@ consider_numbered (DipStructure *self,
   guint i = *index;
   DipPiece *piece = dip_structure_piece (self, i);
   g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *inside = NULL;
   const char *title;
   DipHeading *heading;
   gboolean broken = FALSE;
@@ -488,6 +524,8 @@ consider_numbered (DipStructure *self,
   if (!parse_number (self, piece, text->str, number))
     return;
   title = text->str + number->length;
+  if (parse_wrapped (self, text->str, number))
+    title = inside = g_strndup (title, (gsize) (g_utf8_prev_char (title + strlen (title)) - title));
 
   if (n_matched == 0 && piece->line->kind != DIP_LINE_HEADING)
     {
@@ -680,7 +718,7 @@ find_codes (DipStructure *self)
 }
 
 /* "2.1" on a line of its own right above a line that asks, as a form falls apart when it is copied; "5.1.1" above a
- * title, as a table of controls does. */
+ * title, as a table of controls does, and "４．１" where a PDF's wide gap has become a line's end, again and again. */
 static gboolean
 consider_number_apart (DipStructure *self,
                        guint        *index)
@@ -690,12 +728,14 @@ consider_number_apart (DipStructure *self,
   const DipPiece *next = i + 1 < self->pieces->len ? dip_structure_piece (self, i + 1) : NULL;
   gsize n = strspn (piece->text, "0123456789.");
   g_autofree char *joined = NULL;
-  gboolean asks;
+  gboolean asks, apart;
   guint n_dots = 0;
   DipNumber number;
   DipHeading *heading;
 
-  if (n < 3 || piece->text[n] != '\0' || !g_ascii_isdigit (*piece->text) || !g_ascii_isdigit (piece->text[n - 1]) ||
+  apart = self->numbers_apart && dip_heading_is_number_apart (self, i);
+  if ((!apart && (n < 3 || piece->text[n] != '\0' || !g_ascii_isdigit (*piece->text) ||
+                  !g_ascii_isdigit (piece->text[n - 1]))) ||
       next == NULL || next->role != DIP_ROLE_TEXT || next->is_row || next->line->kind != DIP_LINE_TEXT ||
       piece->line->kind != DIP_LINE_TEXT)
     return FALSE;
@@ -703,7 +743,7 @@ consider_number_apart (DipStructure *self,
     n_dots += piece->text[k] == '.';
   asks = dip_structure_has_gap (self, i) && !dip_structure_has_gap (self, i + 1) && next->width <= MAX_ASKED_COLUMNS &&
          (g_str_has_suffix (next->text, "?") || g_str_has_suffix (next->text, "？"));
-  if (!asks && (n_dots != 2 || !dip_heading_is_title_below (self, i + 1)))
+  if (!asks && !apart && (n_dots != 2 || !dip_heading_is_title_below (self, i + 1)))
     return FALSE;
   joined = g_strconcat (piece->text, " ", next->text, NULL);
   if (!parse_number (self, piece, joined, &number))
@@ -734,6 +774,7 @@ dip_structure_find_headings (DipStructure *self)
     dip_structure_piece (self, i)->continues = 0;
   self->settled = TRUE;
   find_codes (self);
+  self->numbers_apart = dip_heading_find_numbers_apart (self);
 
   for (guint i = 0; i < self->pieces->len; i++)
     {

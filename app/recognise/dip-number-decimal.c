@@ -125,7 +125,8 @@ dip_number_parse_decimal (const char       *text,
       number->closed = TRUE;
       at = g_utf8_next_char (at);
     }
-  else if (c == '/' || c == '%' || c == '~' || c == '-' || c == ',' || c == 0x301c || (c >= '0' && c <= '9'))
+  else if (!dip_number_ends_with_stroke (number, at) &&
+           (c == '/' || c == '%' || c == '~' || c == '-' || c == ',' || c == 0x301c || (c >= '0' && c <= '9')))
     {
       return FALSE;
     }
@@ -276,7 +277,7 @@ dip_number_parse_prefixed (const char       *text,
   return FALSE;
 }
 
-/* 【A.5.1.1】title and [5.1] title: a number of two parts or more in brackets of its own. */
+/* 【A.5.1.1】title, ＜5.1.1＞title and [5.1] title: a number of two parts or more in brackets of its own. */
 gboolean
 dip_number_parse_bracketed (const char       *text,
                             const DipLexicon *lexicon,
@@ -287,14 +288,14 @@ dip_number_parse_bracketed (const char       *text,
   gboolean round = c == '(' || c == 0xff08;
   const char *inside, *end;
 
-  if (c != 0x3010 && c != '[' && c != 0xff3b && c != 0x3014 && !round)
+  if (c != 0x3010 && c != '[' && c != 0xff3b && c != 0x3014 && c != 0xff1c && !round)
     return FALSE;
 
   inside = g_utf8_next_char (text);
   for (end = inside; *end != '\0' && end - inside < 24; end = g_utf8_next_char (end))
     {
       c = g_utf8_get_char (end);
-      if (c == 0x3011 || c == ']' || c == 0xff3d || c == 0x3015 || (round && (c == ')' || c == 0xff09)))
+      if (c == 0x3011 || c == ']' || c == 0xff3d || c == 0x3015 || c == 0xff1e || (round && (c == ')' || c == 0xff09)))
         break;
     }
   if (end == inside || *end == '\0' || end - inside >= 24)

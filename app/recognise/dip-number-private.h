@@ -40,6 +40,9 @@ void dip_number_append_part (DipNumber  *number,
                              const char *separator,
                              guint       value);
 
+gboolean dip_number_ends_with_stroke (const DipNumber *number,
+                                      const char      *at);
+
 /* Sets marker, closed, spaced and length from where the digits end. */
 void dip_number_finish (DipNumber  *number,
                         const char *text,

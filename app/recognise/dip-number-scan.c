@@ -53,6 +53,17 @@ dip_number_append_part (DipNumber  *number,
   number->parts[number->n_parts++] = value;
 }
 
+/* "5.1.1／方針", "CLD.6.3.1｜役割": a stroke parts a number of three parts from its title, not from another number. */
+gboolean
+dip_number_ends_with_stroke (const DipNumber *number,
+                             const char      *at)
+{
+  gunichar c = dip_number_peek (at);
+
+  return number->n_parts >= 3 && (c == '/' || c == '|' || c == '_') &&
+         dip_glyph_is_cjk (dip_number_peek (dip_text_skip_space (g_utf8_next_char (at))));
+}
+
 /* Sets marker, closed, spaced and length from where the digits end. */
 void
 dip_number_finish (DipNumber  *number,
@@ -65,6 +76,12 @@ dip_number_finish (DipNumber  *number,
   /* "6.3.1 – Shared roles" */
   if ((c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2015 || c == ':') && title > at &&
       dip_glyph_is_space (dip_number_peek (g_utf8_next_char (title))))
+    {
+      at = g_utf8_next_char (title);
+      title = dip_text_skip_space (at);
+      number->closed = TRUE;
+    }
+  else if (dip_number_ends_with_stroke (number, title))
     {
       at = g_utf8_next_char (title);
       title = dip_text_skip_space (at);

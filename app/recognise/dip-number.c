@@ -79,7 +79,7 @@ find_beginning (gunichar c)
            : c >= 'A' && c <= 'Z' ? BEGINS_CAPITAL
            : c >= 'a' && c <= 'z' ? BEGINS_SMALL
            : c == '#' ? BEGINS_HASH
-           : c == '[' ? BEGINS_BRACKET
+           : c == '[' || c == '<' ? BEGINS_BRACKET
            : BEGINS_NOTHING;
   if (c >= 0x3041 && c <= 0x3096)
     return BEGINS_WORD;

@@ -99,6 +99,7 @@ typedef struct
   guint       contents_end;   /* index of the first piece after the contents list, 0 if there is none */
   gboolean    styles_apart;   /* a standard's numbers, with letters, ascend apart from those of chapters */
   gboolean    coded;          /* clauses are counted SEC-01, SEC-02 */
+  gboolean    numbers_apart;  /* 4.1 stands on a line of its own above the title, as a rule */
   gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
   gboolean    marks_hold;     /* ■ holds what is numbered below it, or a chapter what is marked */
   guint       last_chapter;   /* the highest number of a chapter, 0 without */
