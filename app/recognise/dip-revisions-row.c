@@ -598,6 +598,9 @@ read_words (DipStructure           *self,
   if (after != NULL && *after != '\0' && !dip_glyph_is_space (g_utf8_get_char (after)) &&
       dip_glyph_narrow (g_utf8_get_char (after)) != ':' && !dip_glyph_is_cjk (g_utf8_get_char (after)))
     after = NULL;
+  /* "１．本書について" is the first chapter */
+  if (after != NULL && date == NULL && dip_glyph_narrow (dip_text_first (after)) == '.')
+    after = NULL;
   /* "2024/3/29 12.6.1 の期限を短縮": the number of a clause */
   if (after != NULL && date != NULL && g_ascii_isdigit (*rest) && begins_with_particle (dip_text_skip_space (after)))
     after = NULL;
