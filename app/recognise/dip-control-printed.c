@@ -440,14 +440,26 @@ take_second_number (DipControlPass *pass,
                           DIP_ORIGIN_PRINTED, 1.0);
 }
 
+/* "6.1.1 情報セキュリティの役割及び責任【CLD.6.3.1】": the bracket adds to the control whose number and title it has. */
+static gboolean
+has_own_title (DipControlPass  *pass,
+               const DipClause *clause)
+{
+  g_autofree char *id = count_dots (clause->number) == 2 ? g_strconcat ("A.", clause->number, NULL) : NULL;
+
+  return id != NULL && dip_control_is_known (pass, CLOUD, id) &&
+         dip_control_titles_likeness (pass->cloud, clause->title, id) >= NEARLY_SAME;
+}
+
 void
 dip_control_find_printed (DipControlPass *pass,
                           DipClause      *clause)
 {
   g_autofree char *heading = dip_fold_to_string (clause->heading != NULL ? clause->heading : "",
                                                  DIP_PASSAGE_FOLD, NULL);
-  guint n = dip_control_take_printed (pass, clause, heading);
+  guint n = has_own_title (pass, clause) && take_own_number (pass, clause) ? 1 : 0;
 
+  n += dip_control_take_printed (pass, clause, heading);
   if ((n == 0 && (take_own_number (pass, clause) || take_second_number (pass, clause, heading))) ||
       take_bare_numbers (pass, clause, heading))
     n = 1;
