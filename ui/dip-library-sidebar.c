@@ -36,6 +36,8 @@ struct _DipLibrarySidebar
   gint64              selected_id; /* row id, 0 for none */
   guint               idle_id;
   guint               tick_id;     /* the first frame is waited for */
+  guint               scroll_id;   /* the list shows what is selected as soon as its rows have places */
+  guint               n_frames;    /* that were waited for since then */
   gboolean            selecting;   /* the program selects, not the user */
 };
 
@@ -104,6 +106,33 @@ selected_cb (DipLibrarySidebar *self)
 
   self->selected_id = edition->id;
   g_signal_emit (self, signals[READ], 0, edition);
+}
+
+/* Rows that have come with this frame get their places behind it. */
+static gboolean
+scroll_cb (GtkWidget     *list,
+           GdkFrameClock *clock,
+           gpointer       user_data)
+{
+  DipLibrarySidebar *self = DIP_LIBRARY_SIDEBAR (user_data);
+  guint selected = gtk_single_selection_get_selected (self->selection);
+
+  if (self->n_frames++ == 0)
+    return G_SOURCE_CONTINUE;
+
+  self->scroll_id = 0;
+  if (selected != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", selected);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_later (DipLibrarySidebar *self)
+{
+  self->n_frames = 0;
+  if (self->scroll_id == 0)
+    self->scroll_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), scroll_cb, self, NULL);
 }
 
 /* Shows what there is; @anew unfolds all of it. */
@@ -329,6 +358,9 @@ dip_library_sidebar_dispose (GObject *object)
   GtkWidget *child;
 
   stop_waiting (self);
+  if (self->scroll_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self->list), self->scroll_id);
+  self->scroll_id = 0;
   if (self->editions != NULL)
     g_signal_handlers_disconnect_by_func (self->editions, editions_changed_cb, self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
@@ -441,7 +473,7 @@ dip_library_sidebar_set_editions (DipLibrarySidebar *self,
  * @self: a sidebar
  * @edition_id: row id of an edition, 0 for none
  *
- * Marks an edition as the one that is open. Emits nothing.
+ * Marks an edition as the one that is open, and shows its row. Emits nothing.
  *
  * Returns: `TRUE` if the library has it
  */
@@ -455,6 +487,7 @@ dip_library_sidebar_select (DipLibrarySidebar *self,
   if (stop_waiting (self))
     rebuild (self, FALSE);
   select_id (self);
+  scroll_later (self);
 
   return gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION;
 }

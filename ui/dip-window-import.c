@@ -268,6 +268,7 @@ imported_cb (GObject      *object,
   for (guint i = 0; i < results->len; i++)
     {
       const DipImportResult *one = g_ptr_array_index (results, i);
+      DipEdition *edition = one->edition_id > 0 ? _dip_window_find_edition (self, one->edition_id) : NULL;
 
       if (dip_import_result_is_passed_over (one))
         n_passed_over++;
@@ -278,8 +279,9 @@ imported_cb (GObject      *object,
       else
         n_new++;
 
-      /* Other programs offer it among the recent files. */
-      if (!_dip_window_forget_pasted (one->file) && one->error == NULL && one->entry == NULL)
+      /* Other programs offer it among the recent files; what comes with this one is nobody's file. */
+      if (!_dip_window_forget_pasted (one->file) && one->error == NULL && one->entry == NULL &&
+          (edition == NULL || !dip_samples_has (edition)))
         {
           g_autofree char *uri = g_file_get_uri (one->file);
 

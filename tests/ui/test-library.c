@@ -316,6 +316,58 @@ test_menu_key (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Waits until a list is scrolled; the test ends for its time where it never is. */
+static double
+wait_scrolled (GtkAdjustment *down,
+               double         from)
+{
+  while (gtk_adjustment_get_value (down) == from)
+    g_main_context_iteration (NULL, TRUE);
+
+  return gtk_adjustment_get_value (down);
+}
+
+/* The row of what is open is on the screen, also where a long list hides it. */
+static void
+test_select_scrolls (void)
+{
+  g_autoptr (GListStore) editions = g_list_store_new (DIP_TYPE_EDITION);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *sidebar = dip_library_sidebar_new ();
+  GtkAdjustment *down;
+  double bottom;
+
+  for (int id = 1; id <= 80; id++)
+    {
+      g_autofree char *service = g_strdup_printf ("Service %02d", id);
+
+      add_edition (editions, id, "Aokumo", service, "1.0", "2023-01-31");
+    }
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 400);
+  gtk_window_set_child (GTK_WINDOW (window), sidebar);
+  dip_library_sidebar_set_editions (DIP_LIBRARY_SIDEBAR (sidebar), G_LIST_MODEL (editions));
+  gtk_window_present (GTK_WINDOW (window));
+  fixture_settle ();
+
+  down = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (fixture_find (sidebar, GTK_TYPE_LIST_VIEW)));
+  g_assert_cmpfloat (gtk_adjustment_get_value (down), ==, 0);
+
+  g_assert_true (dip_library_sidebar_select (DIP_LIBRARY_SIDEBAR (sidebar), 80));
+  bottom = wait_scrolled (down, 0);
+  g_assert_cmpfloat (bottom, >, 400);
+
+  /* One that is seen already leaves the list where it is. */
+  g_assert_true (dip_library_sidebar_select (DIP_LIBRARY_SIDEBAR (sidebar), 79));
+  fixture_settle ();
+  g_assert_cmpfloat (gtk_adjustment_get_value (down), ==, bottom);
+
+  g_assert_true (dip_library_sidebar_select (DIP_LIBRARY_SIDEBAR (sidebar), 1));
+  g_assert_cmpfloat (wait_scrolled (down, bottom), <, 200);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -330,6 +382,7 @@ main (int    argc,
   g_test_add_func ("/ui/library/newest", test_newest);
   g_test_add_func ("/ui/library/row", test_row);
   g_test_add_func ("/ui/library/select", test_select);
+  g_test_add_func ("/ui/library/select-scrolls", test_select_scrolls);
   g_test_add_func ("/ui/library/menu-key", test_menu_key);
 
   return g_test_run ();
