@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "base/dip-error.h"
+#include "dip-words.h"
 #include "session/dip-trouble.h"
 
 static DipMessage
@@ -118,7 +119,8 @@ dip_message_dup_line (const GError *error)
  * dip_message_dup_detail:
  * @error: any error of the program
  *
- * Returns: (transfer full): the error's own words, with the file that it is about
+ * Returns: (transfer full): the error's own words, in the user's language where they
+ *   are known, with the file that it is about
  */
 char *
 dip_message_dup_detail (const GError *error)
@@ -126,5 +128,7 @@ dip_message_dup_detail (const GError *error)
   const char *path = dip_store_error_get_path (error);
   g_autofree char *shown = path != NULL ? g_filename_display_name (path) : NULL;
 
-  return shown != NULL ? g_strconcat (shown, "\n", error->message, NULL) : g_strdup (error->message);
+  g_autofree char *exact = dip_words_dup_trouble (error->message);
+
+  return shown != NULL ? g_strconcat (shown, "\n", exact, NULL) : g_steal_pointer (&exact);
 }

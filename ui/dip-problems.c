@@ -8,6 +8,7 @@
 
 #include "dip-letters.h"
 #include "dip-message.h"
+#include "dip-words.h"
 #include "session/dip-import-job.h"
 
 /* A folder may hold thousands of files that are no papers. */
@@ -23,6 +24,7 @@ row_new (const DipImportResult *result)
   g_autofree char *file = g_filename_display_name (base);
   g_autofree char *shown = result->entry != NULL ? g_strdup_printf ("%s: %s", file, result->entry)
                                                  : g_steal_pointer (&file);
+  g_autofree char *exact = dip_words_dup_trouble (result->error->message);
   g_autofree char *name = NULL;
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -31,9 +33,9 @@ row_new (const DipImportResult *result)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (detail), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (detail),
-                                 message.advice != NULL ? message.advice : result->error->message);
+                                 message.advice != NULL ? message.advice : exact);
   if (message.advice != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (detail), result->error->message);
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (detail), exact);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (detail), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (detail), 0);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (detail), FALSE);

@@ -7,6 +7,7 @@
 
 #include "base/dip-error.h"
 #include "dip-message.h"
+#include "dip-words.h"
 
 static void
 assert_message (GQuark domain,
@@ -73,6 +74,30 @@ test_which_file (void)
   g_assert_cmpstr (detail, ==, "/media/stick/copy.diptych\ndetail");
 }
 
+static void
+assert_trouble (const char *message)
+{
+  g_autofree char *text = dip_words_dup_trouble (message);
+
+  g_assert_cmpstr (text, ==, message);
+}
+
+/* Without a translation a sentence is what it was, with what it quotes, also where that looks like a
+ * part of it; so is one that nobody knows. */
+static void
+test_trouble (void)
+{
+  assert_trouble ("The file is empty.");
+  assert_trouble ("The file has 3 GB, more than the limit of 1 GB.");
+  assert_trouble ("The workbook has no sheet “; it has ”; it has %s, 100 %d.");
+  assert_trouble ("The document is damaged: a, line 3: b: c.");
+  assert_trouble ("The archive is damaged: .");
+  assert_trouble ("This is a PNG picture, which cannot be read: save it as PDF or plain text and import that.");
+  assert_trouble ("This is a PNG picture, which");
+  assert_trouble ("%s");
+  assert_trouble ("");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -82,6 +107,7 @@ main (int    argc,
   g_test_add_func ("/ui/message/all-codes", test_all_codes);
   g_test_add_func ("/ui/message/too-new", test_too_new);
   g_test_add_func ("/ui/message/which-file", test_which_file);
+  g_test_add_func ("/ui/message/trouble", test_trouble);
 
   return g_test_run ();
 }

@@ -472,6 +472,21 @@ class ImportTest(WindowTest):
         self.find('^Version 2.3, ')
         self.finish()
 
+    def test_refused_in_japanese(self):
+        """What is wrong with the very file is told in the user's language too."""
+        folder = os.path.join(self.folder.name, 'locale')
+        os.mkdir(folder)
+        subprocess.run(['localedef', '-i', 'ja_JP', '-f', 'UTF-8', os.path.join(folder, 'ja_JP.UTF-8')],
+                       check=False, stderr=subprocess.DEVNULL)
+        if not os.listdir(folder):
+            self.skipTest('the machine has no Japanese to make a locale of')
+        self.environment = {'LOCPATH': folder, 'LC_ALL': 'ja_JP.UTF-8'}
+        picture = self.write('picture.txt', b'\x89PNG\r\n\x1a\n' + bytes(400))
+        self.start(picture)
+        self.find('^picture.txt: .+読み込めません$')
+        self.wait_text('^PNG 画像は読み込めません。PDF')
+        self.finish()
+
     def test_samples(self):
         self.start()
         self.click('Import the Samples')
