@@ -182,6 +182,19 @@ find_longest_column (DipStructure           *self,
   return longest;
 }
 
+/* Whether cells are a revision and no head of a table: 第4版 | 記載内容の見直し has a version and words of a head. */
+static gboolean
+tells_revision (char **cells)
+{
+  for (guint i = 0; cells[i] != NULL; i++)
+    {
+      if (dip_revisions_is_version (cells[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Reads the names of columns; @below is the first row below them, 0 where the rows have no cells. What a column
  * without a known name has in its rows tells days; of versions that is only believed below a title (@titled). */
 static gboolean
@@ -195,6 +208,8 @@ read_head_cells (DipStructure      *self,
   gboolean dated, versioned, told;
 
   *head = (DipRevisionsHead) { .n_columns = 0 };
+  if (tells_revision (cells))
+    return FALSE;
   for (guint i = 0; cells[i] != NULL && head->n_columns < DIP_REVISIONS_MAX_COLUMNS; i++)
     {
       DipRevisionsColumn column = match_column (self, cells[i]);
