@@ -5,6 +5,8 @@
 #include "base/dip-debug.h"
 #include "engine/dip-engine-private.h"
 
+#include <string.h>
+
 /*
  * Splits and merges: a new clause without a partner whose text stood in an old
  * clause that has another partner was split off from it; the same with the
@@ -65,6 +67,32 @@ stands_in (const DipPrepared *part,
   return n > 0;
 }
 
+/* … of that text where the titles tell: 監視及び障害対応 became 監視 and 障害対応. */
+#define MIN_CONTAINED_BY_TITLE 0.2
+
+/* Letters of such a title. */
+#define MIN_LETTERS_OF_TITLE 2
+
+/* Whether the title of a clause is made of those of two others. */
+static gboolean
+is_title_of_both (DipContext        *context,
+                  const DipPrepared *whole,
+                  const DipPrepared *a,
+                  const DipPrepared *b)
+{
+  const char *all = context->sentences.strings->pdata[whole->title];
+  const char *x = context->sentences.strings->pdata[a->title];
+  const char *y = context->sentences.strings->pdata[b->title];
+  const char *first = strstr (all, x);
+  const char *second = strstr (all, y);
+
+  if (g_utf8_strlen (x, -1) < MIN_LETTERS_OF_TITLE || g_utf8_strlen (y, -1) < MIN_LETTERS_OF_TITLE
+      || first == NULL || second == NULL)
+    return FALSE;
+
+  return first < second ? first + strlen (x) < second : second + strlen (y) < first;
+}
+
 /* For each clause of a side without a partner, the one of the other side that it was
  * split off from; where @origin is -1, and not yet known from a person. */
 static void
@@ -115,10 +143,14 @@ trace (DipContext       *context,
 
           if (parts_are_new ? _dip_is_apart (context, found[k], i) : _dip_is_apart (context, i, found[k]))
             continue;
-          if (share >= MIN_CONTAINED && share > best
-              && ((share - kept >= MIN_LEAD && grams->n >= MIN_GRAMS)
-                  || (stands_in (part, wholes->pdata[found[k]])
-                      && !stands_in (part, parts->pdata[partner_of_whole[found[k]]]))))
+          if (share > best
+              && ((share >= MIN_CONTAINED
+                   && ((share - kept >= MIN_LEAD && grams->n >= MIN_GRAMS)
+                       || (stands_in (part, wholes->pdata[found[k]])
+                           && !stands_in (part, parts->pdata[partner_of_whole[found[k]]]))))
+                  || (share >= MIN_CONTAINED_BY_TITLE && share > kept
+                      && is_title_of_both (context, wholes->pdata[found[k]], part,
+                                           parts->pdata[partner_of_whole[found[k]]]))))
             {
               best = share;
               origin[i] = (int) found[k];

@@ -13,6 +13,7 @@
 static const struct { const char *word; DipCovers covers; } kinds[] = {
   { "all", COVERS_ALL }, { "throughout", COVERS_THROUGHOUT }, { "name", COVERS_NAME }, { "address", COVERS_ADDRESS },
   { "url", COVERS_URL }, { "wording", COVERS_WORDING }, { "layout", COVERS_LAYOUT }, { "any", ANSWERED_BY_ANY },
+  { "department", COVERS_DEPARTMENT },
 };
 
 void
@@ -24,6 +25,7 @@ _dip_audit_item_free (gpointer data)
   g_free (self->plain);
   g_free (self->printed);
   g_free (self->quoted);
+  g_clear_pointer (&self->topic, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -127,6 +129,7 @@ _dip_audit_add_item (DipContext *context,
   item->folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
   item->plain = dip_fold_to_string (printed, DIP_ENGINE_FOLD & ~DIP_FOLD_SPACE, context->lexicon);
   item->is_places = begins_with_places (context, item->plain);
+  item->topic = item->is_places ? NULL : _dip_audit_find_topic (context, item->plain);
   item->covers = covers_of (context, item->folded);
   g_ptr_array_add (items, item);
 

@@ -16,6 +16,7 @@ typedef enum {
   COVERS_LAYOUT  = 1 << 5,
   ANSWERED_BY_ANY = 1 << 6,
   COVERS_THROUGHOUT = 1 << 7,  /* all of the paper, as far as nothing else is named */
+  COVERS_DEPARTMENT = 1 << 8,
 } DipCovers;
 
 typedef struct
@@ -25,6 +26,7 @@ typedef struct
   char     *printed;
   char     *quoted;       /* (nullable): what stands between quotation marks, as printed */
   gboolean  is_places;    /* nothing but numbers of clauses: "1～6、9、11～14" */
+  GPtrArray *topic;       /* (nullable) (element-type utf8): what it speaks of */
   DipCovers covers;
   gboolean  answered;     /* a change answers to it */
   gboolean  named_exists; /* a clause that it names is in one of the editions */
@@ -43,5 +45,12 @@ void          _dip_audit_add_items    (DipContext         *context,
 gboolean      _dip_audit_names_clause (DipContext         *context,
                                        const DipAuditItem *item,
                                        const DipClause    *clause);
+
+/* dip-audit-topics.c */
+GPtrArray    *_dip_audit_find_topic   (DipContext         *context,
+                                       const char         *plain) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      _dip_audit_is_about     (DipContext         *context,
+                                       const GPtrArray    *topic,
+                                       const DipWork      *work);
 
 G_END_DECLS

@@ -153,10 +153,23 @@ tags_of (const DipPair *pair,
   return tags;
 }
 
+/* A department that is called otherwise, or another one. */
+static gboolean
+is_other_department (DipContext      *context,
+                     const DipChange *change)
+{
+  g_autofree char *a = dip_fold_to_string (change->old_text, DIP_ENGINE_FOLD, context->lexicon);
+  g_autofree char *b = dip_fold_to_string (change->new_text, DIP_ENGINE_FOLD, context->lexicon);
+
+  return _dip_meaning_ends_with (context->meaning, "departments", a)
+    && _dip_meaning_ends_with (context->meaning, "departments", b);
+}
+
 /* Whether each substantive change of the pair is of a kind that was declared. */
 static gboolean
-kinds_cover (const DipPair *pair,
-             DipCovers         covers)
+kinds_cover (DipContext    *context,
+             const DipPair *pair,
+             DipCovers      covers)
 {
   if (covers & COVERS_ALL)
     return TRUE;
@@ -170,7 +183,8 @@ kinds_cover (const DipPair *pair,
         continue;
       covered = ((change->tags & DIP_TAG_NAME) && (covers & COVERS_NAME))
         || ((change->tags & DIP_TAG_ADDRESS) && (covers & COVERS_ADDRESS))
-        || ((change->tags & DIP_TAG_URL) && (covers & COVERS_URL));
+        || ((change->tags & DIP_TAG_URL) && (covers & COVERS_URL))
+        || ((covers & COVERS_DEPARTMENT) && is_other_department (context, change));
       if (!covered)
         return FALSE;
     }
@@ -189,6 +203,7 @@ kinds_answered (const DipPair *pair,
         || ((covers & COVERS_NAME) && (tags & DIP_TAG_NAME))
         || ((covers & COVERS_ADDRESS) && (tags & DIP_TAG_ADDRESS))
         || ((covers & COVERS_URL) && (tags & DIP_TAG_URL))
+        || ((covers & COVERS_DEPARTMENT) && pair->class_ == DIP_CLASS_SUBSTANTIVE)
         || ((covers & COVERS_WORDING) && pair->class_ >= DIP_CLASS_ORTHOGRAPHIC)
         || ((covers & COVERS_LAYOUT) && pair->class_ >= DIP_CLASS_LAYOUT));
 }
@@ -312,13 +327,20 @@ check_pairs (DipContext *context,
         {
           DipAuditItem *item = items->pdata[k];
 
+          if (pair->class_ == DIP_CLASS_SUBSTANTIVE && item->topic != NULL
+              && _dip_audit_is_about (context, item->topic, context->works->pdata[i]))
+            {
+              /* What is taken back is not declared by a word in passing. */
+              item->answered = TRUE;
+              declared = declared || !pair->flip;
+            }
           if (item->named_exists || item->is_places)
             continue;
           covers |= item->covers;
           item->answered = item->answered || (kinds_answered (pair, item->covers) && may_be_meant (item, pair));
         }
 
-      if (pair->class_ == DIP_CLASS_SUBSTANTIVE && !declared && !kinds_cover (pair, covers))
+      if (pair->class_ == DIP_CLASS_SUBSTANTIVE && !declared && !kinds_cover (context, pair, covers))
         {
           g_autofree char *why = reason_for (pair);
 

@@ -250,6 +250,60 @@ sentences_of (const DipBuilder  *self,
   return g_steal_pointer (&sentences);
 }
 
+/* The sentences without what only explains a word, with "only if" for "not … unless"; @is_turned is set
+ * where there was such a thing, @is_bare where there was a gloss. */
+static GPtrArray *
+plain_sentences (DipBuilder      *self,
+                 const GPtrArray *sentences,
+                 const GPtrArray *others,
+                 gboolean        *is_bare,
+                 gboolean        *is_turned)
+{
+  const DipMeaning *meaning = self->context->meaning;
+  GPtrArray *plain = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) other = g_string_new (NULL);
+
+  for (guint i = 0; i < others->len; i++)
+    g_string_append (other, others->pdata[i]);
+  for (guint i = 0; i < sentences->len; i++)
+    {
+      char *bare = _dip_drop_glosses (meaning, sentences->pdata[i], other->str);
+      char *turned = _dip_unify_only_if (meaning, bare);
+
+      *is_bare = *is_bare || strcmp (bare, sentences->pdata[i]) != 0;
+      *is_turned = *is_turned || turned != NULL;
+      g_ptr_array_add (plain, turned != NULL ? turned : bare);
+      if (turned != NULL)
+        g_free (bare);
+    }
+
+  return plain;
+}
+
+/* Whether two passages say the same in other words. Where it is somebody with another name of whom
+ * they say it, @renamed is set. */
+static gboolean
+is_same_passage (DipBuilder      *self,
+                 const GPtrArray *a,
+                 const GPtrArray *b,
+                 gboolean        *renamed)
+{
+  gboolean is_bare = FALSE;
+  gboolean is_old_turned = FALSE;
+  gboolean is_new_turned = FALSE;
+  g_autoptr (GPtrArray) x = plain_sentences (self, a, b, &is_bare, &is_old_turned);
+  g_autoptr (GPtrArray) y = plain_sentences (self, b, a, &is_bare, &is_new_turned);
+  const DipMeaning *meaning = self->context->meaning;
+
+  *renamed = FALSE;
+  for (guint i = 0; x->len == y->len && i < x->len; i++)
+    *renamed = _dip_rename (self->context, (char **) &x->pdata[i], (char **) &y->pdata[i]) || *renamed;
+
+  return ((*renamed || is_bare || is_old_turned != is_new_turned)
+          && _dip_same_gist (meaning, x, y, &self->context->gist_work))
+    || (!*renamed && _dip_same_gist (meaning, a, b, &self->context->gist_work));
+}
+
 /* Sentences that were written anew. */
 static gboolean
 is_same_gist (DipBuilder *self)
@@ -258,7 +312,7 @@ is_same_gist (DipBuilder *self)
   g_autoptr (GPtrArray) a = sentences_of (self, self->old, unit->old_first, unit->n_old);
   g_autoptr (GPtrArray) b = sentences_of (self, self->new_, unit->new_first, unit->n_new);
 
-  return a != NULL && b != NULL && _dip_same_gist (self->context->meaning, a, b, &self->context->gist_work);
+  return a != NULL && b != NULL && is_same_passage (self, a, b, &self->facts.renamed);
 }
 
 static void
@@ -386,12 +440,24 @@ is_list_spelt_out (DipBuilder *self)
   return b != NULL && (says_the_list (self, a, b) || says_the_list (self, b, a));
 }
 
+static gboolean
+is_of_name (const DipBuilder *self,
+            const DipChange  *change)
+{
+  DipFoldFlags flags = DIP_ENGINE_FOLD;
+  g_autofree char *old_text = dip_fold_to_string (change->old_text, flags, self->context->lexicon);
+  g_autofree char *new_text = dip_fold_to_string (change->new_text, flags, self->context->lexicon);
+
+  return _dip_touches_name (self->context, old_text, new_text);
+}
+
 /* Where the clause was written anew and says the same, its changes are editorial. */
 static void
 look_at_passage (DipBuilder *self)
 {
   g_autoptr (GPtrArray) a = NULL;
   g_autoptr (GPtrArray) b = NULL;
+  gboolean renamed = FALSE;
 
   if (self->old == NULL || self->new_ == NULL || self->swapped)
     return;
@@ -399,21 +465,26 @@ look_at_passage (DipBuilder *self)
   a = collect_passage (self, TRUE);
   b = a == NULL ? NULL : collect_passage (self, FALSE);
   if (b == NULL ? !is_list_spelt_out (self)
-      : !_dip_same_gist (self->context->meaning, a, b, &self->context->gist_work))
+      : !is_same_passage (self, a, b, &renamed))
     return;
 
+  self->work->pair->class_ = DIP_CLASS_EDITORIAL;
   for (guint i = 0; i < self->work->pair->changes->len; i++)
     {
       DipChange *change = self->work->pair->changes->pdata[i];
 
       if (change->class_ != DIP_CLASS_SUBSTANTIVE)
         continue;
+      if (renamed && is_of_name (self, change))
+        {
+          self->work->pair->class_ = DIP_CLASS_SUBSTANTIVE;
+          continue;
+        }
       change->class_ = DIP_CLASS_EDITORIAL;
       g_free (change->rule);
       change->rule = g_strdup ("same words of the clause in another build");
       change->tags &= FACTUAL_TAGS;
     }
-  self->work->pair->class_ = DIP_CLASS_EDITORIAL;
 }
 
 /* Fills the changes of a pair, with their classes. */

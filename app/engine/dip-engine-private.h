@@ -457,6 +457,7 @@ typedef struct
   gboolean new_mentions;
   gboolean address;        /* an address stands in one of them */
   gboolean company;        /* … the name of a company */
+  gboolean renamed;        /* they say the same of somebody with another name */
   guint    old_negations;
   guint    new_negations;
 } DipUnitFacts;
@@ -511,6 +512,23 @@ void           _dip_learn_names            (DipContext        *context);
 void           _dip_forget_names           (DipContext        *context);
 DipTags        _dip_find_tags              (DipContext        *context,
                                             const DipQuestion *question);
+
+/* dip-glosses.c */
+char          *_dip_drop_glosses           (const DipMeaning  *meaning,
+                                            const char        *sentence,
+                                            const char        *other) G_GNUC_WARN_UNUSED_RESULT;
+
+/* dip-only-if.c */
+char          *_dip_unify_only_if          (const DipMeaning  *meaning,
+                                            const char        *sentence) G_GNUC_WARN_UNUSED_RESULT;
+
+/* dip-renames.c */
+gboolean       _dip_rename                 (DipContext        *context,
+                                            char             **old_sentence,
+                                            char             **new_sentence);
+gboolean       _dip_touches_name           (DipContext        *context,
+                                            const char        *old_text,
+                                            const char        *new_text);
 
 /* dip-terms.c */
 gboolean       _dip_is_unused_term         (DipContext        *context,

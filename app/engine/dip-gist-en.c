@@ -23,6 +23,7 @@ typedef struct
   guint             place;
   guint             part;
   gboolean          is_denied;  /* something of the sentence */
+  gboolean          is_turned;  /* the segment before is a passive */
 } Cutter;
 
 gboolean
@@ -343,6 +344,27 @@ find_passive (Cutter *self,
   return end;
 }
 
+/* "is reviewed every year and approved by the board": the passive goes on, and somebody does it; @end elsewhere. */
+static guint
+find_passive_that_goes_on (Cutter *self,
+                           guint   first,
+                           guint   end)
+{
+  guint verb = first + 1;
+
+  if (!self->is_turned || verb >= end || strcmp (self->cut->pdata[first], "and") != 0
+      || !is_participle (self->meaning, self->cut->pdata[verb]))
+    return end;
+
+  for (guint i = verb + 1; i < end; i++)
+    {
+      if (strcmp (self->cut->pdata[i], "by") == 0)
+        return verb;
+    }
+
+  return end;
+}
+
 static void
 take_segment (Cutter *self,
               guint   first,
@@ -354,6 +376,9 @@ take_segment (Cutter *self,
   guint n_words = self->words->len;
   guint by_end;
 
+  if (verb == end && (verb = by = find_passive_that_goes_on (self, first, end)) < end)
+    be = verb;
+  self->is_turned = verb < end;
   if (verb == end)
     {
       /* "visitors, who …, are accompanied": nobody knows yet what they do. */

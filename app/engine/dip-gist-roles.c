@@ -138,6 +138,42 @@ same_party (const GArray *a,
     || (next_in_segment (a, i, deeds) == NULL && next_in_segment (b, k, deeds) == NULL);
 }
 
+/* Whether a relative clause stands between a word and what it does. */
+static gboolean
+is_before_link (const GArray *words,
+                guint         index)
+{
+  return index + 1 < words->len && dip_gist_word (words, index + 1)->kind == DIP_GIST_LINK;
+}
+
+/* Whether what stands bare before a verb does so on both sides: "the directors approve", "the directors review". */
+static gboolean
+keeps_deed (const GArray *a,
+            guint         i,
+            const GArray *b)
+{
+  const DipGistWord *word = dip_gist_word (a, i);
+  const DipGistWord *next = next_in_segment (a, i, FALSE);
+  gboolean is_there = FALSE;
+
+  if (word->role != DIP_GIST_DOER || !word->is_bare || next == NULL || is_before_link (a, i))
+    return TRUE;
+
+  for (guint k = 0; k < b->len; k++)
+    {
+      const DipGistWord *other = dip_gist_word (b, k);
+      const DipGistWord *other_next = next_in_segment (b, k, FALSE);
+
+      if (strcmp (other->text, word->text) != 0 || other_next == NULL)
+        continue;
+      if (_dip_gist_same_word (next, other_next) || is_before_link (b, k))
+        return TRUE;
+      is_there = is_there || (other->role == DIP_GIST_DOER && other->is_bare);
+    }
+
+  return !is_there;
+}
+
 /* Whether whoever is named does what he did, and has what he had. */
 gboolean
 _dip_gist_keeps_parties (const DipMeaning *meaning,
@@ -146,9 +182,9 @@ _dip_gist_keeps_parties (const DipMeaning *meaning,
 {
   for (guint i = 0; i < a->len; i++)
     {
-      gboolean found = !dip_gist_word (a, i)->is_party;
+      gboolean found = !dip_gist_word (a, i)->is_party && keeps_deed (a, i, b);
 
-      for (guint k = 0; k < b->len && !found; k++)
+      for (guint k = 0; k < b->len && !found && dip_gist_word (a, i)->is_party; k++)
         found = same_party (a, i, b, k);
       if (!found)
         return FALSE;

@@ -122,20 +122,29 @@ is_covered (const DipMeaning *meaning,
   return reached[n];
 }
 
+/* Words that hardly say anything may stand on one side alone; one for so many that do. */
+#define WORDS_FOR_LIGHT 4u
+
+/* Whether each word that says something is on the other side. */
 gboolean
 _dip_gist_covers (const DipMeaning *meaning,
                   const GArray     *words,
                   const GArray     *others)
 {
+  guint n_light = 0;
+
   for (guint i = 0; i < words->len; i++)
     {
       const DipGistWord *word = dip_gist_word (words, i);
 
-      if (word->kind == DIP_GIST_WORD && !is_covered (meaning, word->text, others))
+      if (word->kind != DIP_GIST_WORD || is_covered (meaning, word->text, others))
+        continue;
+      if (_dip_meaning_whole (meaning, "gist-light", word->text) == NULL)
         return FALSE;
+      n_light++;
     }
 
-  return TRUE;
+  return n_light * WORDS_FOR_LIGHT <= words->len;
 }
 
 static int

@@ -29,7 +29,8 @@ static const char *const lists[] = {
   "vague-times", "possibilities", "severities", "substitutes", "liabilities", "consents",
   "choices", "unlimited", "unannounced", "notices", "immediacies", "hedges", "nobody", "instants",
   "verbal-nouns", "frequencies", "upon-request",
-  "round-the-clock", "office-hours", "joined-providers",
+  "round-the-clock", "office-hours", "joined-providers", "departments",
+  "gist-light", "glosses",
 };
 
 /* Places of a table in which a list is found by the first letters of its name; lists that share

@@ -67,18 +67,27 @@ _dip_rule_is_same_phrase (DipContext        *context,
     || _dip_meaning_same_key (context->meaning, question->old_wide, question->new_wide);
 }
 
+/* A sentence that says the same of somebody with another name does so beside the name. */
+static gboolean
+is_new_name (DipContext        *context,
+             const DipQuestion *question)
+{
+  return question->facts->renamed && _dip_touches_name (context, question->old_text, question->new_text);
+}
+
 gboolean
 _dip_rule_is_same_sentence (DipContext        *context,
                             const DipQuestion *question)
 {
-  return !question->whole && question->facts->same_meaning && !question->facts->swapped;
+  return !question->whole && question->facts->same_meaning && !question->facts->swapped
+    && !is_new_name (context, question);
 }
 
 gboolean
 _dip_rule_is_same_order (DipContext        *context,
                          const DipQuestion *question)
 {
-  return !question->whole && question->facts->same_phrases;
+  return !question->whole && question->facts->same_phrases && !is_new_name (context, question);
 }
 
 /* A clause made of two has a title made of two. */

@@ -124,6 +124,19 @@ compare_meanings (DipUnitFacts *self,
     self->same_phrases = _dip_same_in_other_voice (meaning, old_sentence, new_sentence);
 }
 
+/* A sentence without what only explains a word of it, with @turned as "only if" for "not … unless". */
+static char *
+dup_plain (const DipMeaning *meaning,
+           const char       *sentence,
+           const char       *other,
+           gboolean          turned)
+{
+  g_autofree char *bare = _dip_drop_glosses (meaning, sentence, other);
+  char *plain = turned ? _dip_unify_only_if (meaning, bare) : NULL;
+
+  return plain != NULL ? plain : g_steal_pointer (&bare);
+}
+
 static void
 find_facts (DipUnitFacts *self,
             DipContext   *context,
@@ -144,9 +157,18 @@ find_facts (DipUnitFacts *self,
   self->same_meaning = FALSE;
   self->same_phrases = FALSE;
   self->swapped = FALSE;
+  self->renamed = FALSE;
 
-  if (old_sentence[0] != '\0' && new_sentence[0] != '\0' && self->old_negations == self->new_negations)
-    compare_meanings (self, context, old_sentence, new_sentence);
+  if (old_sentence[0] != '\0' && new_sentence[0] != '\0')
+    {
+      g_autofree char *a = dup_plain (meaning, old_sentence, new_sentence, self->old_negations != self->new_negations);
+      g_autofree char *b = dup_plain (meaning, new_sentence, old_sentence, self->old_negations != self->new_negations);
+
+      if (_dip_meaning_count (meaning, "negation", a) != _dip_meaning_count (meaning, "negation", b))
+        return;
+      self->renamed = _dip_rename (context, &a, &b);
+      compare_meanings (self, context, a, b);
+    }
 }
 
 /* What is asked of a pair of sentences once, for all changes in it, and for all

@@ -202,6 +202,26 @@ test_split_and_merged (void)
   }
 }
 
+/* A title made of two tells of a clause that was cut, also where it was written anew; two clauses that have
+ * nothing of it are none. */
+static void
+test_split_by_title (void)
+{
+  static const char old_text[] = "# 1 目的\n本書は対策を述べます。\n# 2 監視と復旧\n稼働は昼も夜も監視しています。"
+                                 "異常を見つけたときは、係が原因を調べ、復旧の作業をします。\n# 3 時刻\n標準時に合わせます。";
+  g_autoptr (DipComparison) split =
+    fixture_compare_texts (old_text, "# 1 目的\n本書は対策を述べます。\n# 2 監視\n昼夜を問わず稼働の監視をしています。\n"
+                                     "# 3 復旧\n異常があれば、係による原因の調査と復旧の作業が行われます。\n# 4 時刻\n標準時に合わせます。");
+  g_autoptr (DipComparison) added =
+    fixture_compare_texts (old_text, "# 1 目的\n本書は対策を述べます。\n# 2 監視\n稼働は昼も夜も監視しています。\n"
+                                     "# 3 料金\n料金は月ごとに請求書でお支払いいただきます。\n# 4 時刻\n標準時に合わせます。");
+  const DipPair *pair = fixture_find_old (split, "2");
+
+  g_assert_cmpint (pair->relation, ==, DIP_RELATION_SPLIT);
+  g_assert_cmpuint (pair->new_more->len, ==, 1);
+  g_assert_cmpuint (fixture_find_old (added, "2")->new_more->len, ==, 0);
+}
+
 static void
 test_same_titles (void)
 {
@@ -387,6 +407,7 @@ main (int   argc,
   g_test_add_func ("/engine/align/renamed", test_renamed);
   g_test_add_func ("/engine/align/renamed-chapter", test_renamed_chapter);
   g_test_add_func ("/engine/align/split-and-merged", test_split_and_merged);
+  g_test_add_func ("/engine/align/split-by-title", test_split_by_title);
   g_test_add_func ("/engine/align/same-titles", test_same_titles);
   g_test_add_func ("/engine/align/control-tells", test_control_tells);
   g_test_add_func ("/engine/align/control-changed", test_control_changed);

@@ -478,6 +478,83 @@ test_audit_several_in_one (void)
   g_assert_cmpstr (((DipAuditEntry *) comparison->not_found->pdata[0])->summary, ==, "3章の見直し");
 }
 
+/* What was added or changed may be told in passing; what is taken back is not. */
+static void
+test_audit_topics (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | 初版\n# 1 控え\n毎日、書類の控えを取り、10日間保管します。\n"
+                                 "# 2 診断\n年1回、脆弱性診断を受けます。\n# 3 記録\n操作の記録を10日間保管します。\n"
+                                 "# 4 場所\n書類は鎌倉に置きます。\n# 5 相談\n質問には無料で答えます。";
+  static const char new_text[] = "= 1.1 | 2024-01-01 | 書類の控えの保管期間の変更、侵入試験に関する記述の追加、相談の有料化に伴う修正\n"
+                                 "= 1.0 | 2023-01-01 | 初版\n# 1 控え\n毎日、書類の控えを取り、30日間保管します。\n"
+                                 "# 2 診断\n年1回、脆弱性診断と侵入試験を受けます。\n# 3 記録\n操作の記録を30日間保管します。\n"
+                                 "# 4 場所\n書類は逗子に置きます。\n# 5 相談\n質問には答えます。";
+  g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, new_text);
+
+  g_assert_cmpuint (comparison->not_found->len, ==, 0);
+  g_assert_cmpuint (comparison->undeclared->len, ==, 3);
+  g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[0])->clause, ==, "3");
+  g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[1])->clause, ==, "4");
+  g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[2])->clause, ==, "5");
+}
+
+/* Who declares a reorganisation declares that another department does it; a new name of the company is no such thing. */
+static void
+test_audit_departments (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | 初版\n# 1 担当\n受付は営業部が行います。\n# 2 鍵\n金庫に入れます。";
+  static const char new_text[] = "= 1.1 | 2024-01-01 | %s\n= 1.0 | 2023-01-01 | 初版\n"
+                                 "# 1 担当\n受付は管理部が行います。\n# 2 鍵\n引き出しに入れます。";
+  g_autofree char *reorganised = g_strdup_printf (new_text, "組織再編に伴う修正");
+  g_autofree char *renamed = g_strdup_printf (new_text, "社名の変更");
+  g_autoptr (DipComparison) told = fixture_compare_texts (old_text, reorganised);
+  g_autoptr (DipComparison) untold = fixture_compare_texts (old_text, renamed);
+
+  g_assert_cmpuint (told->undeclared->len, ==, 1);
+  g_assert_cmpstr (((DipAuditEntry *) told->undeclared->pdata[0])->clause, ==, "2");
+  g_assert_cmpuint (untold->undeclared->len, ==, 2);
+}
+
+/* What was written in other words beside a new name of the provider is no change of substance. */
+static void
+test_renamed_provider (void)
+{
+  g_autoptr (DipDocument) a = fixture_document ("# 1 目的\n本書は、みなもと倉庫株式会社（以下、当社）の対策を説明するものです。\n"
+                                                "# 2 窓口\n質問はみなもと倉庫株式会社が受け付けます。");
+  g_autoptr (DipDocument) b = fixture_document ("# 1 目的\n本書では、みなも物流株式会社（以下、当社）の対策について説明します。\n"
+                                                "# 2 窓口\n質問はみなも物流株式会社が有料で受け付けます。");
+  g_autoptr (DipComparison) comparison = NULL;
+  const DipPair *pair;
+
+  a->edition->provider = g_strdup ("みなもと倉庫株式会社");
+  b->edition->provider = g_strdup ("みなも物流株式会社");
+  comparison = fixture_compare (a, b);
+
+  pair = fixture_find_pair (comparison, "1");
+  g_assert_cmpint (pair->class_, ==, DIP_CLASS_SUBSTANTIVE);
+  for (guint i = 0; i < pair->changes->len; i++)
+    {
+      const DipChange *change = pair->changes->pdata[i];
+
+      if (change->class_ == DIP_CLASS_SUBSTANTIVE)
+        g_assert_true (strstr (change->old_text, "倉庫") != NULL || strstr (change->new_text, "物流") != NULL
+                       || (change->tags & DIP_TAG_NAME));
+    }
+
+  pair = fixture_find_pair (comparison, "2");
+  {
+    gboolean told = FALSE;
+
+    for (guint i = 0; i < pair->changes->len; i++)
+      {
+        const DipChange *change = pair->changes->pdata[i];
+
+        told = told || (change->class_ == DIP_CLASS_SUBSTANTIVE && strstr (change->new_text, "有料") != NULL);
+      }
+    g_assert_true (told);
+  }
+}
+
 /* A chapter and an article may have one number, and what is new in a new chapter is declared with it. */
 static void
 test_audit_chapter_and_article (void)
@@ -691,6 +768,9 @@ main (int   argc,
   g_test_add_func ("/engine/audit/compound", test_audit_compound);
   g_test_add_func ("/engine/audit/several-in-one", test_audit_several_in_one);
   g_test_add_func ("/engine/audit/chapter-and-article", test_audit_chapter_and_article);
+  g_test_add_func ("/engine/audit/topics", test_audit_topics);
+  g_test_add_func ("/engine/audit/departments", test_audit_departments);
+  g_test_add_func ("/engine/changes/renamed-provider", test_renamed_provider);
   g_test_add_func ("/engine/audit/without-table", test_audit_without_table);
   g_test_add_func ("/engine/audit/older-rows", test_audit_older_rows);
 
