@@ -611,7 +611,6 @@ read_english_apposition (DipMetadata      *self,
                          const DipPassage *passage,
                          DipCandidate     *service)
 {
-  enum { OWN = 0 };
   static const char *const articles[] = { ",our ", ",the ", ",a ", ",an " };
   static const char *const kinds[] = {
     "platform", "application", "service", "product", "suite", "tool", "app", "system", "software",
@@ -625,27 +624,27 @@ read_english_apposition (DipMetadata      *self,
     {
       const char *end = strstr (text, articles[i]);
       const char *start = end != NULL ? capitals_before (text, end) : NULL;
-      const char *stop;
+      const char *told, *stop;
       gboolean kind = FALSE, other = FALSE;
 
-      if (end == NULL || end - start < 3)
+      if (end == NULL || end - start < 3 || start - text < 4)
         continue;
-      for (guint k = 0; k < G_N_ELEMENTS (used) && !other; k++)
+      /* "by Sample, our platform" is the provider's own all the same */
+      for (guint k = 0; i > 0 && k < G_N_ELEMENTS (used) && !other; k++)
         {
           gsize n = strlen (used[k]);
 
-          other = i != OWN && (gsize) (start - text) > n && start[-1] == ' ' && memcmp (start - n - 1, used[k], n) == 0;
+          other = (gsize) (start - text) > n && start[-1] == ' ' && memcmp (start - n - 1, used[k], n) == 0;
         }
-      end += strlen (articles[i]);
-      stop = end + MIN (strcspn (end, ",;:.("), MAX_APPOSITION);
+      told = end + strlen (articles[i]);
+      stop = told + MIN (strcspn (told, ",;:.("), MAX_APPOSITION);
       for (guint k = 0; k < G_N_ELEMENTS (kinds) && !kind; k++)
         {
-          const char *hit = g_strstr_len (end, stop - end, kinds[k]);
+          const char *hit = g_strstr_len (told, stop - told, kinds[k]);
 
-          kind = hit != NULL && (hit == end || hit[-1] == ' ') && !g_ascii_isalnum (hit[strlen (kinds[k])]);
+          kind = hit != NULL && (hit == told || hit[-1] == ' ') && !g_ascii_isalnum (hit[strlen (kinds[k])]);
         }
-      end -= strlen (articles[i]);
-      if (kind && !other && start - text >= 4)
+      if (kind && !other)
         dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, end - text),
                                     DIP_WEIGHT_SUBTITLE);
     }
