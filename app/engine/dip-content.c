@@ -4,6 +4,7 @@
 
 #include "engine/dip-engine-private.h"
 
+#include "base/dip-strings.h"
 #include "text/dip-characters.h"
 
 #include <string.h>
@@ -263,13 +264,6 @@ take (const DipMeaning *self,
   return length;
 }
 
-static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 static void
 content_init (Content          *content,
               const DipMeaning *self,
@@ -294,7 +288,7 @@ content_init (Content          *content,
     }
 
   finish_kana (content);
-  g_ptr_array_sort (content->parties, compare_strings);
+  g_ptr_array_sort (content->parties, dip_compare_strings);
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include "engine/dip-gist-private.h"
 
+#include "base/dip-strings.h"
+
 #include <string.h>
 
 /*
@@ -147,13 +149,6 @@ _dip_gist_covers (const DipMeaning *meaning,
   return n_light * WORDS_FOR_LIGHT <= words->len;
 }
 
-static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* Values and bounds, in alphabetical order. */
 static GPtrArray *
 collect_values (const GArray *words)
@@ -167,7 +162,7 @@ collect_values (const GArray *words)
       if (word->kind == DIP_GIST_VALUE || word->kind == DIP_GIST_BOUND)
         g_ptr_array_add (values, word->text);
     }
-  g_ptr_array_sort (values, compare_strings);
+  g_ptr_array_sort (values, dip_compare_strings);
 
   return values;
 }

@@ -4,6 +4,8 @@
 
 #include "engine/dip-roles-private.h"
 
+#include "base/dip-strings.h"
+
 #include <string.h>
 
 /*
@@ -254,13 +256,6 @@ find_role (const DipMeaning *meaning,
     phrase->role = DIP_ROLE_OTHER;
 }
 
-static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* A の B is one phrase, unless B is a verb: 設定の確認をします is 設定を確認します. */
 static void
 bind_of (GPtrArray *phrases)
@@ -313,7 +308,7 @@ bind_joined (GPtrArray *phrases)
 
       for (guint k = i; k <= end; k++)
         g_ptr_array_add (stems, ((DipPhrase *) phrases->pdata[k])->stem->str);
-      g_ptr_array_sort (stems, compare_strings);
+      g_ptr_array_sort (stems, dip_compare_strings);
       for (guint k = 0; k < stems->len; k++)
         g_string_append_printf (joined, "%s%s", k == 0 ? "" : joiner, (const char *) stems->pdata[k]);
       g_string_assign (last->stem, joined->str);

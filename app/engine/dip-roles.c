@@ -4,6 +4,8 @@
 
 #include "engine/dip-roles-private.h"
 
+#include "base/dip-strings.h"
+
 #include <string.h>
 
 /*
@@ -20,13 +22,6 @@
  * phrase to the next one, と and または bind the phrases that they join. Where a
  * group has two phrases of one kind, their order counts.
  */
-
-static int
-compare_strings (gconstpointer a,
-                 gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
 
 static gboolean
 is_actor (const DipMeaning *meaning,
@@ -212,7 +207,7 @@ append_group (const DipMeaning *meaning,
         g_ptr_array_add (parts, g_strconcat (phrase->stem->str, role_mark (phrase), NULL));
     }
   if (sorted)
-    g_ptr_array_sort (parts, compare_strings);
+    g_ptr_array_sort (parts, dip_compare_strings);
 
   for (guint i = 0; i < parts->len; i++)
     g_string_append_printf (key, "%s|", (const char *) parts->pdata[i]);

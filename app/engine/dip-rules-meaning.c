@@ -4,18 +4,13 @@
 
 #include "engine/dip-rules-private.h"
 
+#include "base/dip-strings.h"
+
 #include <string.h>
 
 /*
  * Rules for other words with the same meaning.
  */
-
-static int
-compare_words (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
 
 /* What "and" joins, in alphabetical order; %NULL where nothing is joined. */
 static char *
@@ -28,7 +23,7 @@ sort_joined (const char *text,
   if (n < 2)
     return NULL;
 
-  qsort (items, n, sizeof (char *), compare_words);
+  qsort (items, n, sizeof (char *), dip_compare_strings);
 
   return g_strjoinv (joiner, items);
 }

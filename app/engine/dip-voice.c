@@ -4,6 +4,8 @@
 
 #include "engine/dip-voice-private.h"
 
+#include "base/dip-strings.h"
+
 #include <string.h>
 
 /*
@@ -242,13 +244,6 @@ is_adverb (const DipMeaning *meaning,
   return strlen (word) > 4 && g_str_has_suffix (word, "ly") && !is_in (meaning, "no-adverbs", word);
 }
 
-static int
-compare_words (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* A clause without its adverbs, which go to @adverbs in alphabetical order. What
  * a negation stands before counts. */
 static GArray *
@@ -263,7 +258,7 @@ take_adverbs (const DipMeaning *meaning,
     negated = negated || is_in (meaning, "negation", words.words[i]);
   for (guint i = 0; i < words.n; i++)
     g_array_append_val (!negated && is_adverb (meaning, words.words[i]) ? adverbs : rest, words.words[i]);
-  g_array_sort (adverbs, compare_words);
+  g_array_sort (adverbs, dip_compare_strings);
 
   return rest;
 }

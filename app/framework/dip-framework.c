@@ -8,6 +8,7 @@
 
 #include "base/dip-debug.h"
 #include "base/dip-error.h"
+#include "base/dip-strings.h"
 #include "framework/dip-framework-pack.h"
 
 #define RESOURCE_DIRECTORY RESOURCE_PATH "/frameworks"
@@ -138,13 +139,6 @@ dip_frameworks_add (DipFrameworks  *self,
   return take (self, &framework, links, error);
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /**
  * dip_frameworks_add_directory:
  * @path: a folder; one that does not exist is like an empty one
@@ -173,7 +167,7 @@ dip_frameworks_add_directory (DipFrameworks *self,
   while ((name = g_dir_read_name (dir)) != NULL)
     if (g_str_has_suffix (name, ".xml"))
       g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, dip_compare_strings);
 
   for (guint i = 0; i < names->len; i++)
     {

@@ -5,6 +5,7 @@
 #include "store/dip-database-private.h"
 
 #include "base/dip-error.h"
+#include "base/dip-strings.h"
 #include "store/dip-store.h"
 
 #include <glib/gstdio.h>
@@ -277,13 +278,6 @@ find_wanted_schema (const char  *sql_folder,
   return schema;
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
-}
-
 static char *
 digest_schema (GHashTable *schema)
 {
@@ -295,7 +289,7 @@ digest_schema (GHashTable *schema)
   g_hash_table_iter_init (&iter, schema);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     g_ptr_array_add (names, name);
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, dip_compare_strings);
 
   for (guint i = 0; i < names->len; i++)
     {

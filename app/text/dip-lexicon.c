@@ -4,6 +4,7 @@
 
 #include "text/dip-lexicon.h"
 
+#include "base/dip-strings.h"
 #include "text/dip-characters.h"
 #include "text/dip-lexicon-private.h"
 
@@ -317,13 +318,6 @@ make_spelling (DipLexicon *self)
   self->spelling = dip_phrases_new_for_list (self, "spelling", DIP_FOLD_WIDTH | DIP_FOLD_SPACE | DIP_FOLD_CASE);
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 static void
 add_resources (DipLexicon *self)
 {
@@ -332,7 +326,7 @@ add_resources (DipLexicon *self)
   if (names == NULL)
     return;
 
-  qsort (names, g_strv_length (names), sizeof (char *), compare_names);
+  qsort (names, g_strv_length (names), sizeof (char *), dip_compare_strings);
   for (guint i = 0; names[i] != NULL; i++)
     {
       g_autofree char *path = g_strconcat (RESOURCE_FOLDER, names[i], NULL);
@@ -388,7 +382,7 @@ add_user_files (DipLexicon *self)
         g_ptr_array_add (names, g_strdup (name));
     }
 
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, dip_compare_strings);
   for (guint i = 0; i < names->len; i++)
     {
       g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);

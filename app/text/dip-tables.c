@@ -4,6 +4,7 @@
 
 #include "text/dip-tables.h"
 
+#include "base/dip-strings.h"
 #include "text/dip-lexicon-private.h"
 
 #include <string.h>
@@ -67,13 +68,6 @@ dip_tables_record (void)
     recorded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 /**
  * dip_tables_pack:
  *
@@ -90,7 +84,7 @@ dip_tables_pack (void)
   g_return_val_if_fail (recorded != NULL, NULL);
 
   names = (char **) g_hash_table_get_keys_as_array (recorded, &header.n_entries);
-  qsort (names, header.n_entries, sizeof *names, compare_names);
+  qsort (names, header.n_entries, sizeof *names, dip_compare_strings);
   entries = g_new0 (Entry, header.n_entries);
   dip_table_append (file, &header, sizeof header);
   dip_table_append (file, entries, header.n_entries * sizeof *entries);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Sorts an array of strings by their bytes; a GCompareFunc, whose arguments point at the strings. */
+int dip_compare_strings (gconstpointer a,
+                         gconstpointer b);
+
+G_END_DECLS
