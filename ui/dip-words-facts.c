@@ -277,21 +277,6 @@ dup_known (const char *value)
 }
 
 /**
- * dip_words_dup_value:
- * @value: (nullable): the normal form of a fact's value, "14 d" or "every 12 months"
- *
- * Returns: (transfer full) (nullable): the value in the user's language; what
- *   is not known as it is
- */
-char *
-dip_words_dup_value (const char *value)
-{
-  char *known = value != NULL ? dup_known (value) : NULL;
-
-  return known != NULL ? known : g_strdup (value);
-}
-
-/**
  * dip_words_dup_fact_value:
  * @what: the kind of a fact
  * @value: (nullable): the normal form of its value

@@ -36,7 +36,6 @@ char       *dip_words_dup_quotation   (const char      *quotation) G_GNUC_WARN_U
 char       *dip_words_dup_limit       (const char      *limit) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_audit       (const char      *reason) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_flip        (const DipPair   *pair) G_GNUC_WARN_UNUSED_RESULT;
-char       *dip_words_dup_value       (const char      *value) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_fact_value  (const char      *what,
                                        const char      *value,
                                        const DipClause *clause) G_GNUC_WARN_UNUSED_RESULT;

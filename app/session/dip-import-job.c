@@ -639,24 +639,6 @@ dip_import_result_free (DipImportResult *self)
 }
 
 /**
- * dip_import_result_dup_name:
- * @self: a result
- *
- * Returns: (transfer full): the path, and what is read of an archive: "papers.zip: folder/paper.pdf"
- */
-char *
-dip_import_result_dup_name (const DipImportResult *self)
-{
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (self != NULL, NULL);
-
-  name = g_file_get_parse_name (self->file);
-
-  return self->entry != NULL ? g_strconcat (name, ": ", self->entry, NULL) : g_steal_pointer (&name);
-}
-
-/**
  * dip_import_result_is_passed_over:
  * @self: a result
  *

@@ -60,9 +60,6 @@ guint         dip_import_job_get_n_files      (DipImportJob *self);
 
 void          dip_import_result_free          (DipImportResult *self);
 
-/* The name of the file, and of the paper in it. */
-char         *dip_import_result_dup_name      (const DipImportResult *self) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Whether nobody meant this file: it stood in a folder and is no paper. */
 gboolean      dip_import_result_is_passed_over (const DipImportResult *self);
 

@@ -45,30 +45,6 @@ dip_library_load (DipLibrary    *self,
   return document;
 }
 
-/**
- * dip_library_compare_documents:
- * @old_document: the left side
- * @new_document: the right side
- * @cancellable: (nullable): stops the comparison
- * @error: return location for G_IO_ERROR_CANCELLED
- *
- * Compares two documents wherever they come from, with the program's word
- * lists. Blocks; call it from any thread.
- *
- * Returns: (transfer full): the comparison, or NULL with @error set
- */
-DipComparison *
-dip_library_compare_documents (DipDocument   *old_document,
-                               DipDocument   *new_document,
-                               GCancellable  *cancellable,
-                               GError       **error)
-{
-  g_return_val_if_fail (DIP_IS_DOCUMENT (old_document), NULL);
-  g_return_val_if_fail (DIP_IS_DOCUMENT (new_document), NULL);
-
-  return dip_compare (old_document, new_document, dip_lexicon_get_default (), cancellable, error);
-}
-
 static void
 infer_version (DipDocument *document,
                DipDocument *neighbour)

@@ -111,12 +111,6 @@ DipComparison *dip_library_compare_finish   (DipLibrary             *self,
                                              GAsyncResult           *result,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The same for documents from anywhere, files or the library. Any thread. */
-DipComparison *dip_library_compare_documents (DipDocument           *old_document,
-                                             DipDocument            *new_document,
-                                             GCancellable           *cancellable,
-                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
-
 /* Puts editions side by side, control by control. @framework may be NULL: then
  * it is the one that all of them answer, else ISO/IEC 27017. */
 DipMatrix     *dip_library_matrix           (DipLibrary             *self,

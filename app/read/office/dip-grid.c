@@ -244,35 +244,6 @@ dip_grid_is_empty (DipGrid *self)
   return self->cells->len == 0;
 }
 
-/**
- * dip_grid_get_n_bytes:
- * @self: a grid
- *
- * Returns: length of all cells
- */
-gsize
-dip_grid_get_n_bytes (DipGrid *self)
-{
-  return self->n_bytes;
-}
-
-/**
- * dip_grid_get_n_columns:
- * @self: a grid
- *
- * Returns: how many columns say anything
- */
-guint
-dip_grid_get_n_columns (DipGrid *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < DIP_GRID_MAX_COLUMNS; i++)
-    n += has_bit (self->used, i);
-
-  return n;
-}
-
 static int
 compare_merges (gconstpointer a,
                 gconstpointer b)

@@ -50,8 +50,6 @@ void      dip_grid_hide_columns (DipGrid     *self,
                                  guint        first,
                                  guint        last);
 gboolean  dip_grid_is_empty     (DipGrid     *self);
-gsize     dip_grid_get_n_bytes  (DipGrid     *self);
-guint     dip_grid_get_n_columns (DipGrid    *self);
 void      dip_grid_deliver      (DipGrid     *self,
                                  DipGridMode  mode,
                                  DipFlow     *flow,

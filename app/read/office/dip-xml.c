@@ -399,39 +399,6 @@ dip_xml_parse_part (DipZip               *zip,
 }
 
 /**
- * dip_xml_parse_bytes:
- * @bytes: XML
- * @handler: what to do
- * @user_data: for the functions of @handler
- * @error: return location
- *
- * Parses XML in memory under the same rules as dip_xml_parse_part().
- *
- * Returns: whether all was parsed
- */
-gboolean
-dip_xml_parse_bytes (GBytes               *bytes,
-                     const DipXmlHandler  *handler,
-                     gpointer              user_data,
-                     GError              **error)
-{
-  gsize length;
-  const guint8 *data;
-  gboolean parsed;
-  DipXml *self;
-
-  g_return_val_if_fail (bytes != NULL, FALSE);
-  g_return_val_if_fail (handler != NULL, FALSE);
-
-  self = xml_new (handler, user_data);
-  data = g_bytes_get_data (bytes, &length);
-  parsed = finish (self, "content", feed (data, length, self, NULL), NULL, error);
-  xml_free (self);
-
-  return parsed;
-}
-
-/**
  * dip_xml_get:
  * @self: a parser in which an element begins
  * @name: an attribute: "w:val", or "r" without a namespace

@@ -52,10 +52,6 @@ gboolean    dip_xml_parse_part  (DipZip               *zip,
                                  gpointer              user_data,
                                  GCancellable         *cancellable,
                                  GError              **error);
-gboolean    dip_xml_parse_bytes (GBytes               *bytes,
-                                 const DipXmlHandler  *handler,
-                                 gpointer              user_data,
-                                 GError              **error);
 const char *dip_xml_get         (DipXml               *self,
                                  const char           *name);
 gboolean    dip_xml_get_int     (DipXml               *self,
