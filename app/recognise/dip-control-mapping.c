@@ -70,7 +70,7 @@ find_place (DipControlPass *pass,
   if (g_str_has_prefix (at, "第") && strstr (at, "の") != NULL)
     {
       gsize taken = 0;
-      DipClause *nested = dip_place_find_nested (pass->draft->document, at + strlen ("第"), &taken);
+      DipClause *nested = dip_place_find_nested (pass->nested, at + strlen ("第"), &taken);
 
       if (nested != NULL && at[strlen ("第") + taken] == '\0')
         return nested;

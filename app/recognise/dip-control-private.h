@@ -28,6 +28,7 @@ typedef struct
   GPtrArray           *frames[3]; /* (element-type utf8): keys of titles that answer no control; made when needed */
   GPtrArray           *labels;   /* (element-type utf8): longest words first does not matter */
   GHashTable          *by_id;    /* id → clause (unowned) */
+  GHashTable          *nested;   /* of dip_place_list_nested () */
   gboolean             is_new;   /* the paper uses the numbers of 2022 */
   gboolean             is_numbered; /* the numbers of its clauses are those of controls, whatever their titles */
   DipWordTable        *cues;     /* (nullable): of a lexicon of one's own; made when needed */

@@ -11,6 +11,7 @@
 #include "recognise/dip-control-private.h"
 #include "recognise/dip-control-scheme.h"
 #include "recognise/dip-passage.h"
+#include "recognise/dip-place.h"
 
 /*
  * The controls of a clause, most certain first:
@@ -335,6 +336,7 @@ dip_recognise_controls (DipDraft *draft)
   for (guint i = 0; labels[i] != NULL; i++)
     g_ptr_array_add (pass.labels, (char *) labels[i]);
   pass.by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  pass.nested = dip_place_list_nested (draft->document);
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
@@ -391,6 +393,7 @@ dip_recognise_controls (DipDraft *draft)
   drop_parts (&pass);
 
   g_hash_table_unref (pass.by_id);
+  g_hash_table_unref (pass.nested);
   g_ptr_array_unref (pass.labels);
   for (guint i = 0; i < G_N_ELEMENTS (pass.frames); i++)
     g_clear_pointer (&pass.frames[i], g_ptr_array_unref);

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "recognise/dip-place.h"
+
 /*
  * References to clauses of the same paper:
  *
@@ -198,6 +200,7 @@ dip_recognise_references (DipDraft *draft)
   pass.by_unit = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pass.by_title = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   pass.keys = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  pass.nested = dip_place_list_nested (draft->document);
   pass.words = own != NULL ? own : get_default_words ();
   index_clauses (&pass, positions);
 
@@ -241,6 +244,7 @@ dip_recognise_references (DipDraft *draft)
 
   g_clear_pointer (&own, words_free);
   g_hash_table_unref (pass.keys);
+  g_hash_table_unref (pass.nested);
   g_hash_table_unref (pass.by_title);
   g_hash_table_unref (pass.by_unit);
   g_hash_table_unref (pass.by_code);

@@ -600,7 +600,7 @@ dip_reference_read_bare (DipReferencePass *pass,
         {
           gsize both = 0;
 
-          target = dip_place_find_nested (pass->draft->document, at, &both);
+          target = dip_place_find_nested (pass->nested, at, &both);
           if (target != NULL && !dip_reference_is_foreign (pass, text, at))
             {
               dip_reference_add (pass, target);

@@ -40,6 +40,7 @@ typedef struct
   GHashTable              *by_unit;       /* "条4", "章3", "別紙1", "appendixb" → DipClause */
   GHashTable              *by_title;      /* folded title → DipClause: the first with text */
   GHashTable              *keys;          /* DipClause → folded title */
+  GHashTable              *nested;        /* of dip_place_list_nested () */
   const DipReferenceWords *words;
   gboolean                 has_articles;  /* its own clauses are 第1条, 第2条 */
   gboolean                 has_brackets;  /* … are (1), (2) */
