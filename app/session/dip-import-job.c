@@ -15,7 +15,7 @@
 /* So many files that were read are stored in one transaction: what it costs, and what the
  * full-text index costs, is shared by them. They wait for one another while no more than this
  * is in them, and not for longer than a person waits for an answer. */
-#define MAX_TOGETHER       16
+#define MAX_TOGETHER       64
 #define MAX_BYTES_TOGETHER (1024 * 1024)
 #define MAX_WAIT_USEC      (G_USEC_PER_SEC / 2)
 

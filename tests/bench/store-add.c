@@ -18,7 +18,7 @@
  * processor's time of a paper in milliseconds, and that of closing the library.
  */
 
-#define TOGETHER 16
+#define TOGETHER 64
 
 /* (element-type DipReadFile): the files, as the readers of an import hand them over */
 static GArray *
