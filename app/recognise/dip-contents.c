@@ -132,7 +132,8 @@ make_key (DipStructure *self,
 typedef struct
 {
   DipStructure *structure;
-  GHashTable   *groups;     /* (element-type uint GArray): of Form, positions descending; an opened one is gone */
+  GArray       *forms;      /* (element-type Form): in ascending order */
+  GHashTable   *groups;     /* (element-type uint uint): the last form of each, and 1; an opened one is gone */
   GHashTable   *positions;  /* (element-type utf8 GArray): of guint, descending, by the keys of opened groups */
 } KeyIndex;
 
@@ -141,6 +142,7 @@ typedef struct
 {
   guint    piece;
   gboolean with_next;
+  guint    before;     /* the form before it of its group, and 1; 0 for the first */
 } Form;
 
 static void
@@ -148,49 +150,54 @@ key_index_free (KeyIndex *self)
 {
   g_hash_table_unref (self->groups);
   g_hash_table_unref (self->positions);
+  g_array_unref (self->forms);
   g_free (self);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (KeyIndex, key_index_free)
 
-static gpointer
+static guint
 group_of (const char *ascii,
           gsize       n_ascii,
-          gunichar    first)
+          gunichar    first,
+          gunichar    second)
 {
-  guint hash = first;
+  guint hash = first * 31 + second;
 
   for (gsize i = 0; i < n_ascii; i++)
     hash = hash * 33 + (guchar) ascii[i];
 
-  return GUINT_TO_POINTER (hash);
+  return MAX (hash, 1);
 }
 
-static gpointer
+static guint
 group_of_key (const char *key)
 {
   const char *title = strchr (key, '|') + 1;
+  gunichar first = dip_utf8_get (title);
 
-  return group_of (key, (gsize) (title - 1 - key), dip_utf8_get (title));
+  return group_of (key, (gsize) (title - 1 - key), first,
+                   first != 0 ? dip_utf8_get (title + dip_utf8_length (*title)) : 0);
 }
 
 /* The group of make_key() of a text, mostly without making it. */
-static gpointer
+static guint
 group_of_text (DipStructure *self,
                const char   *text)
 {
   g_autofree char *key = NULL;
   const char *title;
-  gunichar first;
+  gunichar first, second;
   DipNumber number, inner;
+  gboolean has_number = dip_number_parse (text, self->draft->lexicon, &number);
 
-  dip_number_parse (text, self->draft->lexicon, &number);
   title = text + number.length;
-  first = dip_text_key_first (title);
   /* what could be stripped off the beginning of a title */
-  if (first != 0 && !(first >= '0' && first <= '9') && !g_str_has_prefix (dip_text_skip_space (title), "and ") &&
-      !dip_number_parse (dip_text_skip_space (title), self->draft->lexicon, &inner))
-    return group_of (number.ascii, strlen (number.ascii), first);
+  if (dip_text_key_begins (title, &first, &second) && !(first >= '0' && first <= '9') &&
+      !(first == 'a' && g_str_has_prefix (dip_text_skip_space (title), "and ")) &&
+      ((!has_number && !dip_glyph_is_space (dip_utf8_get (title))) ||
+       !dip_number_parse (dip_text_skip_space (title), self->draft->lexicon, &inner)))
+    return group_of (number.ascii, strlen (number.ascii), first, second);
 
   key = make_key (self, text);
 
@@ -211,20 +218,63 @@ form_text (DipStructure *self,
 
 static void
 add_form (KeyIndex *self,
-          Form      form)
+          guint     piece,
+          gboolean  with_next,
+          guint     group)
 {
-  g_autoptr (GString) joined = form.with_next ? form_text (self->structure, &form) : NULL;
-  gpointer group = group_of_text (self->structure, joined != NULL
-                                                     ? joined->str
-                                                     : dip_structure_piece (self->structure, form.piece)->text);
-  GArray *forms = g_hash_table_lookup (self->groups, group);
+  Form form = { piece, with_next, GPOINTER_TO_UINT (g_hash_table_lookup (self->groups, GUINT_TO_POINTER (group))) };
 
-  if (forms == NULL)
+  g_array_append_val (self->forms, form);
+  g_hash_table_insert (self->groups, GUINT_TO_POINTER (group), GUINT_TO_POINTER (self->forms->len));
+}
+
+/* Whether the group of a text is that of each text that begins with it: no number begins as it does, and the two
+ * characters that count are known, with one behind them. */
+static gboolean
+is_settled (DipStructure *self,
+            const char   *text)
+{
+  gunichar first, second;
+
+  if (dip_number_may_begin (text, self->draft->lexicon) || !dip_text_key_begins (text, &first, &second) ||
+      second == 0 || (first >= '0' && first <= '9') || first == 'a')
+    return FALSE;
+  for (guint n = 0; n < 3; n++, text += dip_utf8_length (*text))
+    if (*text == '\0' || dip_glyph_is_space (dip_utf8_get (text)))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* The group of a line alone, and with the next one behind it. Lists are tried several times, and looked for again when
+ * the headings are: lines stay what they are meanwhile. */
+static guint
+get_group (DipStructure *self,
+           guint         i,
+           gboolean      with_next)
+{
+  const char *text = dip_structure_piece (self, i)->text;
+  guint *group;
+
+  if (self->key_groups == NULL)
+    self->key_groups = g_new0 (guint, 2 * (gsize) self->pieces->len);
+  group = &self->key_groups[2 * (gsize) i + (with_next ? 1 : 0)];
+  if (*group != 0)
+    return *group;
+
+  if (with_next && is_settled (self, text))
+    *group = get_group (self, i, FALSE);
+  else if (with_next)
     {
-      forms = g_array_new (FALSE, FALSE, sizeof (Form));
-      g_hash_table_insert (self->groups, group, forms);
+      const Form form = { i, TRUE, 0 };
+      g_autoptr (GString) both = form_text (self, &form);
+
+      *group = group_of_text (self, both->str);
     }
-  g_array_append_val (forms, form);
+  else
+    *group = group_of_text (self, text);
+
+  return *group;
 }
 
 /* Lists what stands from @first on. */
@@ -235,19 +285,20 @@ index_keys (DipStructure *self,
   KeyIndex *index = g_new0 (KeyIndex, 1);
 
   index->structure = self;
-  index->groups = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
+  index->forms = g_array_sized_new (FALSE, FALSE, sizeof (Form), 2 * (self->pieces->len - MIN (first, self->pieces->len)));
+  index->groups = g_hash_table_new (NULL, NULL);
   index->positions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
 
-  for (guint i = self->pieces->len; i-- > first; )
+  for (guint i = first; i < self->pieces->len; i++)
     {
       DipPiece *piece = dip_structure_piece (self, i);
 
       if (piece->role != DIP_ROLE_TEXT || piece->width > MAX_TITLE_COLUMNS)
         continue;
-      add_form (index, (Form) { i, FALSE });
       if (i + 1 < self->pieces->len && !dip_structure_has_gap (self, i + 1) &&
           piece->line->kind == DIP_LINE_TEXT && dip_structure_piece (self, i + 1)->width <= MAX_TITLE_COLUMNS)
-        add_form (index, (Form) { i, TRUE });
+        add_form (index, i, TRUE, get_group (self, i, TRUE));
+      add_form (index, i, FALSE, get_group (self, i, FALSE));
     }
 
   return index;
@@ -258,18 +309,14 @@ static const GArray *
 find_positions (KeyIndex   *self,
                 const char *key)
 {
-  gpointer group = group_of_key (key);
-  g_autoptr (GArray) forms = NULL;
-  gpointer value = g_hash_table_lookup (self->groups, group);
+  gpointer group = GUINT_TO_POINTER (group_of_key (key));
+  guint last = GPOINTER_TO_UINT (g_hash_table_lookup (self->groups, group));
 
-  if (value != NULL)
+  if (last > 0)
+    g_hash_table_remove (self->groups, group);
+  while (last > 0)
     {
-      forms = value;
-      g_hash_table_steal (self->groups, group);
-    }
-  for (guint k = 0; forms != NULL && k < forms->len; k++)
-    {
-      const Form *form = &g_array_index (forms, Form, k);
+      const Form *form = &g_array_index (self->forms, Form, last - 1);
       g_autoptr (GString) text = form_text (self->structure, form);
       g_autofree char *own = make_key (self->structure, text->str);
       GArray *positions = g_hash_table_lookup (self->positions, own);
@@ -280,6 +327,7 @@ find_positions (KeyIndex   *self,
           g_hash_table_insert (self->positions, g_steal_pointer (&own), positions);
         }
       g_array_append_val (positions, form->piece);
+      last = form->before;
     }
 
   return g_hash_table_lookup (self->positions, key);

@@ -101,9 +101,10 @@ dip_text_width (const char *text)
       c = dip_utf8_get (text);
       text += dip_utf8_length (*text);
 
-      /* Kana and kanji, without a look into the tables. */
+      /* Kana, kanji, their brackets and stops, full width, without a look into the tables. */
       width += c < 0x1100 ? 1
-        : (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE) || (c >= 0x4E00 && c <= 0x9FFF) ? 2
+        : (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FE) || (c >= 0x4E00 && c <= 0x9FFF) ||
+          (c >= 0x3000 && c <= 0x301E) || (c >= 0xFF01 && c <= 0xFF60) ? 2
         : g_unichar_iswide (c) || c == 0x2026 ? 2 : 1;
     }
 
@@ -521,14 +522,15 @@ dip_text_key (const char *text)
                      : dip_fold_to_string (text, DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE, NULL);
 }
 
-gunichar
-dip_text_key_first (const char *text)
+/* A character of a key, and where it ends in the text: kanji, kana, letters and digits that fold to themselves or to
+ * what is known here. */
+static gunichar
+get_key_character (const guchar  *at,
+                   const guchar **end)
 {
-  const guchar *at = (const guchar *) text;
   gunichar c;
 
-  while (*at == ' ' || *at == '\t')
-    at++;
+  *end = at + (*at < 0x80 ? 1 : 3);
   if (*at < 0x80)
     return g_ascii_isalnum ((char) *at) && stands_apart (at + 1) ? (gunichar) g_ascii_tolower ((char) *at) : 0;
   if (*at < 0xe3 || *at > 0xef || !stands_apart (at + 3))
@@ -538,6 +540,39 @@ dip_text_key_first (const char *text)
     return (gunichar) g_ascii_tolower ((char) (c - 0xff01 + '!'));
 
   return is_own_key (c) && c != 0x30fb && c != 0x30fc ? c : 0;
+}
+
+gunichar
+dip_text_key_first (const char *text)
+{
+  const guchar *at = (const guchar *) text;
+
+  while (*at == ' ' || *at == '\t')
+    at++;
+
+  return get_key_character (at, &at);
+}
+
+gboolean
+dip_text_key_begins (const char *text,
+                     gunichar   *first,
+                     gunichar   *second)
+{
+  const guchar *at = (const guchar *) text;
+
+  while (*at == ' ' || *at == '\t')
+    at++;
+  *first = get_key_character (at, &at);
+  if (*first == 0)
+    return FALSE;
+  while (*at == ' ' || *at == '\t')
+    at++;
+  *second = 0;
+  if (*at == '\0')
+    return TRUE;
+  *second = get_key_character (at, &at);
+
+  return *second != 0;
 }
 
 GHashTable *

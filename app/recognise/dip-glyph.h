@@ -75,6 +75,11 @@ char       *dip_text_key            (const char  *text) G_GNUC_WARN_UNUSED_RESUL
 /* The first character of a text's key, 0 where that cannot be told without making the key. */
 gunichar    dip_text_key_first      (const char  *text);
 
+/* The first two characters of a text's key, 0 behind its end. FALSE where they cannot be told without making it. */
+gboolean    dip_text_key_begins     (const char  *text,
+                                     gunichar    *first,
+                                     gunichar    *second);
+
 /* The keys of a word list. (element-type utf8 utf8): key → word */
 GHashTable *dip_word_set_new        (const DipLexicon *lexicon,
                                      const char       *list) G_GNUC_WARN_UNUSED_RESULT;

@@ -88,11 +88,9 @@ char *
 dip_number_strip_controls (const char       *title,
                            const DipLexicon *lexicon)
 {
-  g_autofree char *result = g_strdup (title);
+  g_autofree char *result = g_strstrip (g_strdup (title));
   gunichar last;
   DipNumber number;
-
-  g_strstrip (result);
 
   /* "Encryption【10.1.1】【18.1.5】": each of them */
   while (cut_control_list (result))
@@ -126,7 +124,7 @@ dip_number_strip_controls (const char       *title,
       return g_strdup (result + taken);
   }
 
-  if (dip_number_parse (result, lexicon, &number) &&
+  if (dip_number_may_begin (result, lexicon) && dip_number_parse (result, lexicon, &number) &&
       (number.style == DIP_NUMBER_CONTROL || (number.style == DIP_NUMBER_DECIMAL && number.n_parts >= 3)) &&
       number.length < strlen (result))
     return g_strdup (result + number.length);

@@ -36,6 +36,7 @@ typedef enum {
   BEGINS_DIGITS,
   BEGINS_PAREN,
   BEGINS_CAPITAL,
+  BEGINS_LATIN_WORD,  /* a capital with a small letter behind it */
   BEGINS_SMALL,
   BEGINS_BRACKET,
   BEGINS_CORNER,   /* 【, 〔 */
@@ -58,6 +59,7 @@ static const Parser parsers[][MAX_PARSERS] = {
   [BEGINS_CAPITAL] = { dip_number_parse_control, dip_number_parse_chapter, dip_number_parse_annex,
                        dip_number_parse_roman, dip_number_parse_letter, dip_number_parse_lettered,
                        dip_number_parse_prefixed, dip_number_parse_paren },
+  [BEGINS_LATIN_WORD] = { dip_number_parse_chapter, dip_number_parse_annex, dip_number_parse_prefixed },
   [BEGINS_SMALL] = { dip_number_parse_paren },
   [BEGINS_BRACKET] = { dip_number_parse_bracketed },
   [BEGINS_CORNER] = { dip_number_parse_annex, dip_number_parse_bracketed, dip_number_parse_prefixed },
@@ -113,7 +115,13 @@ dip_number_parse (const char       *text,
                   const DipLexicon *lexicon,
                   DipNumber        *number)
 {
-  const Parser *parser = parsers[find_beginning (dip_number_peek (text))];
+  Beginning beginning = find_beginning (dip_number_peek (text));
+  const Parser *parser;
+
+  /* nearly all English lines */
+  if (beginning == BEGINS_CAPITAL && g_ascii_isupper (*text) && g_ascii_islower (text[1]))
+    beginning = BEGINS_LATIN_WORD;
+  parser = parsers[beginning];
 
   *number = (DipNumber) { 0 };
   for (; *parser != NULL; parser++)
@@ -124,6 +132,26 @@ dip_number_parse (const char       *text,
     }
 
   return FALSE;
+}
+
+/**
+ * dip_number_may_begin:
+ * @text: a line, white space at its beginning dropped
+ * @lexicon: for the words that stand before numbers
+ *
+ * One look at the first character.
+ *
+ * Returns: FALSE if no number begins as @text does, whatever stands behind its first character; TRUE says nothing
+ */
+gboolean
+dip_number_may_begin (const char       *text,
+                      const DipLexicon *lexicon)
+{
+  Beginning beginning = find_beginning (dip_number_peek (text));
+
+  return beginning != BEGINS_NOTHING &&
+         (beginning != BEGINS_WORD || dip_lexicon_may_begin (lexicon, "annex-words", text) ||
+          dip_lexicon_may_begin (lexicon, "number-prefixes", text));
 }
 
 /**

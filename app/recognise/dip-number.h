@@ -59,6 +59,10 @@ gboolean dip_number_parse    (const char       *text,
                               const DipLexicon *lexicon,
                               DipNumber        *number);
 
+/* Whether a number can begin with the first character of a text; TRUE says nothing. */
+gboolean dip_number_may_begin (const char       *text,
+                               const DipLexicon *lexicon);
+
 /* Reads a code such as "SEC-01" that a text begins with. Many words look so: only right where the paper has several. */
 gboolean dip_number_parse_coded (const char       *text,
                                  const DipLexicon *lexicon,

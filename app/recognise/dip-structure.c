@@ -384,6 +384,7 @@ dip_structure_free (DipStructure *self)
   g_ptr_array_unref (self->contents);
   g_ptr_array_unref (self->headings);
   g_free (self->asked_key);
+  g_free (self->key_groups);
   g_clear_pointer (&self->legend, g_hash_table_unref);
   g_clear_pointer (&self->headless, g_hash_table_unref);
   g_clear_pointer (&self->sheet_words, dip_sheet_words_free);

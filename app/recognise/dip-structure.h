@@ -81,6 +81,7 @@ typedef struct
   GArray     *pieces;         /* (element-type DipPiece) */
   GPtrArray  *contents;       /* (element-type DipContentsEntry) */
   GPtrArray  *headings;       /* (element-type DipHeading): in reading order */
+  guint      *key_groups;     /* (nullable): two of each piece, as the contents list knows them; 0: not yet */
 
   char        asked[128];     /* the text that was looked for last … */
   char       *asked_key;      /* (nullable): … as it is compared */
