@@ -33,6 +33,9 @@
 #define MAX_PAIRS 6u
 #define MAX_LABEL 48u
 
+/* Bytes of the number behind a label. */
+#define MAX_NUMBER 8u
+
 /* Labels that are tried as the opener, and columns of a section's title. */
 #define MAX_TRIES 40u
 #define MAX_TITLE 60u
@@ -70,6 +73,19 @@ pair_clear (Pair *pair)
   g_clear_pointer (&pair->value, g_free);
 }
 
+/* Bytes of the number that a label of @n bytes ends with. */
+static gsize
+count_number (const char *text,
+              gsize       n)
+{
+  gsize end = n;
+
+  while (end > 0 && (g_ascii_isdigit (text[end - 1]) || text[end - 1] == '-'))
+    end--;
+
+  return n - end;
+}
+
 /* Makes a label of a text: "質問 1" is the label "質問" with a number. */
 static gboolean
 read_label (DipStructure *self,
@@ -83,9 +99,8 @@ read_label (DipStructure *self,
 
   if (n == 0 || n > MAX_LABEL || dip_text_has_sentence (text))
     return FALSE;
-  for (end = n; end > 0 && (g_ascii_isdigit (text[end - 1]) || text[end - 1] == '-'); )
-    end--;
-  if (end == 0 || end + 8 < n)
+  end = n - count_number (text, n);
+  if (end == 0 || end + MAX_NUMBER < n)
     return FALSE;
   pair->label = g_strchomp (g_strndup (text, end));
   if (!any)
@@ -255,28 +270,91 @@ read_pairs (DipStructure *self,
   return dip_stacked_is_line (self, i) ? read_line_pair (self, piece, FALSE, pairs) : 0;
 }
 
+/* The label of the only pair that read_any_pairs() finds in a line, "" where it finds none: nearly no label recurs, so
+ * nearly none needs strings of its own. FALSE for rows and for lines with gaps, which may have several. */
+static gboolean
+peek_label (DipStructure *self,
+            guint         i,
+            char          label[MAX_LABEL + 1])
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  const char *text = piece->text;
+  const char *colon, *gap;
+  gsize n, end;
+
+  *label = '\0';
+  if (piece->role != DIP_ROLE_TEXT || (!piece->is_row && !dip_stacked_is_line (self, i)))
+    return TRUE;
+  if (piece->is_row)
+    return FALSE;
+  colon = dip_text_find_colon (text, MAX_LABEL);
+  gap = find_gap (text);
+  if (gap != NULL && (colon == NULL || gap < colon))
+    return FALSE;
+  n = colon != NULL ? (gsize) (colon - text) : strnlen (text, MAX_LABEL + 1);
+  if (n == 0 || n > MAX_LABEL)
+    return TRUE;
+
+  memcpy (label, text, n);
+  label[n] = '\0';
+  if (colon != NULL)
+    n = strlen (g_strchomp (label));
+  end = n - count_number (label, n);
+  if (end == 0 || end + MAX_NUMBER < n || dip_text_has_sentence (label))
+    {
+      *label = '\0';
+      return TRUE;
+    }
+  label[end] = '\0';
+  g_strchomp (label);
+
+  /* white space alone is a label as well */
+  return *label != '\0';
+}
+
 static guint
 count_of (const Cards *self,
           const char  *label)
 {
-  return GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, label));
+  const guint *count = g_hash_table_lookup (self->counts, label);
+
+  return count != NULL ? *count : 0;
+}
+
+static void
+count_label (Cards      *self,
+             const char *label)
+{
+  guint *count = g_hash_table_lookup (self->counts, label);
+
+  if (count == NULL)
+    {
+      count = g_new0 (guint, 1);
+      g_hash_table_insert (self->counts, g_strdup (label), count);
+    }
+  self->most = MAX (self->most, ++*count);
 }
 
 static void
 count_labels (Cards *self)
 {
   Pair pairs[MAX_PAIRS];
+  char label[MAX_LABEL + 1];
 
   for (guint i = 0; i < self->structure->pieces->len; i++)
     {
-      guint n = read_any_pairs (self->structure, i, pairs);
+      guint n;
 
+      if (peek_label (self->structure, i, label))
+        {
+          if (*label != '\0')
+            count_label (self, label);
+          continue;
+        }
+      n = read_any_pairs (self->structure, i, pairs);
       for (guint k = 0; k < n; k++)
         {
-          guint count = count_of (self, pairs[k].label);
-
-          g_hash_table_replace (self->counts, g_steal_pointer (&pairs[k].label), GUINT_TO_POINTER (count + 1));
-          self->most = MAX (self->most, count + 1);
+          count_label (self, pairs[k].label);
           pair_clear (&pairs[k]);
         }
     }
@@ -644,14 +722,20 @@ dip_structure_stack_cards (DipStructure *self)
   guint n_tries = 0;
   gboolean found = FALSE;
 
-  cards.counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  cards.counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   cards.labels = g_ptr_array_new_with_free_func (g_free);
   count_labels (&cards);
   for (guint i = 0; i < self->pieces->len && n_tries < MAX_TRIES && cards.most >= MIN_CARDS; i++)
     {
       Pair pairs[MAX_PAIRS] = { 0 };
-      guint n = read_any_pairs (self, i, pairs);
-      gboolean may_open = n > 0 && count_of (&cards, pairs[0].label) >= MIN_CARDS;
+      char label[MAX_LABEL + 1];
+      guint n;
+      gboolean may_open;
+
+      if (peek_label (self, i, label) && (*label == '\0' || count_of (&cards, label) < MIN_CARDS))
+        continue;
+      n = read_any_pairs (self, i, pairs);
+      may_open = n > 0 && count_of (&cards, pairs[0].label) >= MIN_CARDS;
 
       /* each label is tried once */
       if (may_open)

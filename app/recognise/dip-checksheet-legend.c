@@ -45,6 +45,24 @@ is_relation (gunichar c)
   return c == ':' || c == 0xff1a || c == '=' || c == 0xff1d || c == 0x2026 || c == 0xff0e || c == '.';
 }
 
+/* Behind what surely are letters. */
+static const char *
+skip_letters (const char *at)
+{
+  for (;;)
+    {
+      guchar first = (guchar) *at;
+
+      if ((first >= 0xe4 && first <= 0xe9) ||
+          (first == 0xe3 && ((guchar) at[1] > 0x81 || ((guchar) at[1] == 0x81 && (guchar) at[2] >= 0x81))))
+        at += 3;
+      else if (first < 0x80 && g_ascii_isalnum ((char) first))
+        at++;
+      else
+        return at;
+    }
+}
+
 /* Reads the mark at @at, of @n_mark bytes. Returns where its phrase begins, NULL if there is none. */
 static const char *
 read_mark (const char  *at,
@@ -93,10 +111,17 @@ read_line (DipStructure  *self,
 
   for (const char *at = line; *at != '\0'; )
     {
-      gunichar c = dip_utf8_get (at);
+      gunichar c;
       const char *phrase = NULL;
       gsize n_mark;
 
+      if (!fresh)
+        {
+          at = skip_letters (at);
+          if (*at == '\0')
+            break;
+        }
+      c = dip_utf8_get (at);
       if (fresh)
         phrase = read_mark (at, &n_mark);
       if (phrase != NULL)

@@ -35,13 +35,14 @@ find_language (DipMetadata *self)
   guint n_latin = 0;
 
   for (guint i = 0; i < lines->len && n_kana + n_latin < 20000; i++)
-    for (const char *at = ((const DipLine *) g_ptr_array_index (lines, i))->text; *at != '\0';
-         at += dip_utf8_length (*at))
+    for (const guchar *at = (const guchar *) ((const DipLine *) g_ptr_array_index (lines, i))->text; *at != '\0'; )
       {
-        gunichar c = dip_utf8_get (at);
-
-        n_kana += (c >= 0x3041 && c <= 0x30FE);
-        n_latin += c < 0x80 && g_ascii_isalpha (c);
+        /* kana are between U+3041 and U+30FE */
+        if (*at == 0xe3)
+          n_kana += (at[1] == 0x81 && at[2] != 0x80) || at[1] == 0x82 || (at[1] == 0x83 && at[2] != 0xbf);
+        else if (*at < 0x80)
+          n_latin += g_ascii_isalpha ((char) *at);
+        at += dip_utf8_length ((char) *at);
       }
 
   if (n_kana > 0 && n_kana * 10 >= n_latin)
