@@ -285,7 +285,7 @@ index_keys (DipStructure *self,
   KeyIndex *index = g_new0 (KeyIndex, 1);
 
   index->structure = self;
-  index->forms = g_array_sized_new (FALSE, FALSE, sizeof (Form), 2 * (self->pieces->len - MIN (first, self->pieces->len)));
+  index->forms = g_array_sized_new (FALSE, FALSE, sizeof (Form), 2 * self->pieces->len);
   index->groups = g_hash_table_new (NULL, NULL);
   index->positions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
 
