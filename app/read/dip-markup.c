@@ -21,9 +21,8 @@ static const char *const inline_tags[] = {
 };
 static const char *const block_tags[] = {
   "blockquote", "br", "caption", "center", "col", "colgroup", "dd", "details", "div", "dl", "dt", "figcaption",
-  "figure", "h1",
-  "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "summary", "table", "tbody", "td", "tfoot",
-  "th", "thead", "tr", "ul", NULL
+  "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "summary", "table", "tbody", "td",
+  "tfoot", "th", "thead", "tr", "ul", NULL
 };
 
 /* Length of a tag of HTML at @at, 0 if there is none. */
