@@ -432,9 +432,17 @@ join_single (Cutter *self,
       guint segment = dip_gist_word (self->words, i)->segment;
       guint n_words = 0;
       guint end = i;
+      gboolean is_tied = FALSE;
 
       for (; end < self->words->len && dip_gist_word (self->words, end)->segment == segment; end++)
-        n_words += dip_gist_word (self->words, end)->kind == DIP_GIST_WORD;
+        {
+          n_words += dip_gist_word (self->words, end)->kind == DIP_GIST_WORD;
+          is_tied = is_tied || dip_gist_word (self->words, end)->kind != DIP_GIST_WORD;
+        }
+      /* "All servers, which are ours, are watched": the segment goes on behind another one, and what "all" is
+       * tied to with it. */
+      for (guint k = end; is_tied && k < self->words->len; k++)
+        n_words += dip_gist_word (self->words, k)->segment == segment;
       for (guint k = i; n_words < 2 && k < end; k++)
         {
           DipGistWord *word = &g_array_index (self->words, DipGistWord, k);

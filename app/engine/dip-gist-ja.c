@@ -277,10 +277,19 @@ take_compound (Cutter     *self,
     return length;
 
   word = add_word (self, at, length, DIP_GIST_WORD);
-  word->is_party = party >= length;
+  word->is_party = party >= length || _dip_meaning_whole (self->meaning, "responsibility", word->text) != NULL;
   word->is_provider = is_provider;
   word->role = role;
   word->is_deed = is_deed (at + length, &word->is_passive);
+  /* "者に限定し" is "者のみ" */
+  if (strcmp (word->text, "限定") == 0 && word->is_deed)
+    {
+      g_free (word->text);
+      word->text = g_strdup ("のみ");
+      word->kind = DIP_GIST_BOUND;
+      word->role = 0;
+      word->is_deed = FALSE;
+    }
   if (word->is_passive && is_polite (self))
     g_array_index (self->words, DipGistWord, self->words->len - 1).is_passive = FALSE;
   /* 退職した従業員 is who left. */
@@ -371,6 +380,29 @@ follows_number (const char *text,
   return !is_compound (before) && !(before < 0x80 && g_ascii_isalpha ((char) before));
 }
 
+/* "AをBから分離", "AとBを分離" */
+static gboolean
+parts_from (Cutter     *self,
+            const char *at)
+{
+  static const char *const deeds[] = { "分離", "隔離", "独立", "区別" };
+
+  if (!g_str_has_prefix (at, "から"))
+    return FALSE;
+  for (at += strlen ("から"); g_str_has_prefix (at, "は") || g_str_has_prefix (at, "、"); )
+    at = g_utf8_next_char (at);
+  if (g_str_has_prefix (at, "論理的に"))
+    at += strlen ("論理的に");
+
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    {
+      if (g_str_has_prefix (at, deeds[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* もず電子 is a name; a verb that ends in ず is followed by a comma, a particle or the end. */
 static gboolean
 is_within_kana (const char *at)
@@ -435,7 +467,11 @@ take (Cutter     *self,
       finish_kana (self);
       if (g_str_has_prefix (at, "より") && !follows_number (text, at))
         add_word (self, "から", strlen ("から"), DIP_GIST_BOUND);
-      else if (!g_str_has_prefix (at, "へ") && !is_begin_of_span (text, at))
+      else if (g_str_has_prefix (at, "いただ") && is_polite (self))
+        return length;
+      else if (g_str_has_prefix (at, "ず"))
+        add_word (self, "なく", strlen ("なく"), DIP_GIST_BOUND);
+      else if (!g_str_has_prefix (at, "へ") && !is_begin_of_span (text, at) && !parts_from (self, at))
         add_word (self, at, length, DIP_GIST_BOUND);
       return length;
     }

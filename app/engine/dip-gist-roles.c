@@ -28,6 +28,62 @@ roles_of (const GArray *words,
   return roles;
 }
 
+/* The next word behind one in its segment, of those that a verb is made of with @deeds; %NULL for none. */
+static const DipGistWord *
+next_in_segment (const GArray *words,
+                 guint         index,
+                 gboolean      deeds)
+{
+  for (guint i = index + 1; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (word->segment != dip_gist_word (words, index)->segment)
+        return NULL;
+      if (word->kind == DIP_GIST_WORD && (!deeds || word->is_deed))
+        return word;
+    }
+
+  return NULL;
+}
+
+/* 管理者の操作 is 管理者による操作, 委託先の選定 is 委託先を選定; 委託先の監査 may be either. */
+static gboolean
+is_own (const DipMeaning  *meaning,
+        const DipGistWord *owner,
+        const DipGistWord *other,
+        const DipGistWord *deed)
+{
+  if (owner->role != DIP_GIST_OWNER)
+    return FALSE;
+
+  return (other->role == DIP_GIST_DOER && _dip_meaning_whole (meaning, "own-deeds", deed->text) != NULL)
+    || (other->role == DIP_GIST_OBJECT && _dip_meaning_whole (meaning, "done-to-others", deed->text) != NULL);
+}
+
+/* Whether somebody is whose deed it is where he does it, or is done to, on the other side. */
+static gboolean
+is_own_deed (const DipMeaning *meaning,
+             const GArray     *a,
+             guint             i,
+             const GArray     *b)
+{
+  const DipGistWord *word = dip_gist_word (a, i);
+  const DipGistWord *next = next_in_segment (a, i, FALSE);
+
+  for (guint k = 0; next != NULL && k < b->len; k++)
+    {
+      const DipGistWord *other = dip_gist_word (b, k);
+      const DipGistWord *other_next = next_in_segment (b, k, FALSE);
+
+      if (strcmp (other->text, word->text) == 0 && other_next != NULL && strcmp (next->text, other_next->text) == 0
+          && (is_own (meaning, word, other, next) || is_own (meaning, other, word, next)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whoever is named has the same parts; what is done to things, and by them, is not turned. */
 gboolean
 _dip_gist_keeps_roles (const DipMeaning *meaning,
@@ -54,7 +110,7 @@ _dip_gist_keeps_roles (const DipMeaning *meaning,
 
       x = roles_of (a, word->text) & ~(guint) DIP_GIST_OWNER;
       y = roles_of (b, word->text) & ~(guint) DIP_GIST_OWNER;
-      if (word->is_party && x != y)
+      if (word->is_party && x != y && !is_own_deed (meaning, a, i, b))
         return FALSE;
       for (guint k = 0; k < G_N_ELEMENTS (turned); k++)
         {
@@ -64,25 +120,6 @@ _dip_gist_keeps_roles (const DipMeaning *meaning,
     }
 
   return TRUE;
-}
-
-/* The next word behind one in its segment, of those that a verb is made of with @deeds; %NULL for none. */
-static const DipGistWord *
-next_in_segment (const GArray *words,
-                 guint         index,
-                 gboolean      deeds)
-{
-  for (guint i = index + 1; i < words->len; i++)
-    {
-      const DipGistWord *word = dip_gist_word (words, i);
-
-      if (word->segment != dip_gist_word (words, index)->segment)
-        return NULL;
-      if (word->kind == DIP_GIST_WORD && (!deeds || word->is_deed))
-        return word;
-    }
-
-  return NULL;
 }
 
 /* "当社は、…を保有する": whether the topic of a sentence does something in it; 退職した従業員: or whoever
@@ -186,6 +223,7 @@ _dip_gist_keeps_parties (const DipMeaning *meaning,
 
       for (guint k = 0; k < b->len && !found && dip_gist_word (a, i)->is_party; k++)
         found = same_party (a, i, b, k);
+      found = found || (dip_gist_word (a, i)->is_party && is_own_deed (meaning, a, i, b));
       if (!found)
         return FALSE;
     }

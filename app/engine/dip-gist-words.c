@@ -88,6 +88,20 @@ has_piece (const GArray *words,
   return FALSE;
 }
 
+/* 入館時 is when what 入館 says is done. */
+static gboolean
+is_time_of (const char   *text,
+            const GArray *others)
+{
+  g_autofree char *deed = NULL;
+
+  if (!g_str_has_suffix (text, "時"))
+    return FALSE;
+  deed = g_strndup (text, strlen (text) - strlen ("時"));
+
+  return _dip_gist_contains (others, deed);
+}
+
 /* Characters of a compound that are cut. */
 #define MAX_COMPOUND 40u
 
@@ -102,7 +116,7 @@ is_covered (const DipMeaning *meaning,
   gsize offsets[MAX_COMPOUND + 1] = { 0 };
   guint n = 0;
 
-  if (_dip_gist_contains (others, text))
+  if (_dip_gist_contains (others, text) || is_time_of (text, others))
     return TRUE;
   if ((guint8) text[0] < 0x80 || g_utf8_strlen (text, -1) > MAX_COMPOUND)
     return FALSE;
@@ -141,7 +155,7 @@ _dip_gist_covers (const DipMeaning *meaning,
 
       if (word->kind != DIP_GIST_WORD || is_covered (meaning, word->text, others))
         continue;
-      if (_dip_meaning_whole (meaning, "gist-light", word->text) == NULL)
+      if (_dip_meaning_whole (meaning, word->is_deed ? "gist-light-deeds" : "gist-light", word->text) == NULL)
         return FALSE;
       n_light++;
     }

@@ -278,7 +278,9 @@ _dip_roles_are_swapped (const DipMeaning *self,
 {
   Sentence x = read_sentence (self, a);
   Sentence y = read_sentence (self, b);
-  guint n_changed = 0;
+  g_autoptr (GPtrArray) given_up = g_ptr_array_new ();
+  g_autoptr (GPtrArray) taken = g_ptr_array_new ();
+  gboolean swapped = FALSE;
 
   for (guint i = 0; i < x.phrases->len; i++)
     {
@@ -286,12 +288,20 @@ _dip_roles_are_swapped (const DipMeaning *self,
       const DipPhrase *other = phrase->role == DIP_ROLE_VERB || phrase->stem->len == 0 ? NULL
         : find_stem (y.phrases, phrase);
 
-      if (other != NULL && find_stem (x.phrases, phrase) == phrase
-          && strcmp (role_mark (phrase), role_mark (other)) != 0)
-        n_changed++;
+      if (other == NULL || find_stem (x.phrases, phrase) != phrase
+          || strcmp (role_mark (phrase), role_mark (other)) == 0)
+        continue;
+      g_ptr_array_add (given_up, (gpointer) role_mark (phrase));
+      g_ptr_array_add (taken, (gpointer) role_mark (other));
+    }
+
+  for (guint i = 0; i < taken->len; i++)
+    {
+      for (guint k = 0; k < given_up->len; k++)
+        swapped = swapped || (i != k && strcmp (taken->pdata[i], given_up->pdata[k]) == 0);
     }
   sentence_clear (&x);
   sentence_clear (&y);
 
-  return n_changed >= 2;
+  return swapped;
 }

@@ -115,6 +115,24 @@ match_joiner (const char *at)
   return 0;
 }
 
+/* "年1回、再評価" is no row of things. */
+static gboolean
+tells_when (const char *text,
+            const char *at)
+{
+  static const char *const ends[] = { "回", "度", "日", "週", "月", "年", "時", "際", "後", "前", "間", "都度" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      gsize n = strlen (ends[i]);
+
+      if ((gsize) (at - text) >= n && strncmp (at - n, ends[i], n) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* 当社及び委託先: 当社の委託先 */
 static gboolean
 joins_what_was_owned (const char *a,
@@ -126,7 +144,7 @@ joins_what_was_owned (const char *a,
   const char *behind = before == NULL ? NULL : noun_behind (at + length);
   g_autofree char *owned = NULL;
 
-  if (behind == NULL)
+  if (behind == NULL || (g_str_has_prefix (at, "、") && tells_when (a, at)))
     return FALSE;
   at += length;
   owned = g_strdup_printf ("%.*sの%.*s", (int) (at - length - before), before, (int) (behind - at), at);
@@ -167,7 +185,8 @@ becomes_object (const DipMeaning *meaning,
   static const char *const particles[] = { "が", "にて", "で", "から", "より" };
   const char *before = noun_before (a, at);
 
-  if (before == NULL || g_str_has_prefix (at, "でき") || g_str_has_prefix (at, "です"))
+  if (before == NULL || g_str_has_prefix (at, "でき") || g_str_has_prefix (at, "です")
+      || g_str_has_prefix (at, "であ"))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
