@@ -141,8 +141,8 @@ def take(home, picture, folder):
             time.sleep(0.4)
         if not picture.keys:
             keyboard.move_away()
-        # Notices go after five seconds.
-        time.sleep(6)
+        # Notices go after five seconds, those with a button after ten.
+        time.sleep(11)
         capture(os.path.join(folder, picture.name + '.png'))
     finally:
         process.terminate()
