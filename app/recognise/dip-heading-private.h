@@ -159,6 +159,12 @@ gboolean dip_heading_is_complete (GPtrArray *chain);
 guint dip_heading_count_accepted (DipStructure *self,
                                   gboolean      numbered);
 
+/* dip-heading-catalogue.c */
+gboolean dip_heading_find_catalogue     (DipStructure    *self);
+gboolean dip_heading_consider_catalogue (DipStructure    *self,
+                                         guint           *index,
+                                         const DipNumber *number);
+
 /* dip-heading-lone.c */
 
 /* Whether piece @i is nothing but a number of several parts that the title of its clause stands below. */

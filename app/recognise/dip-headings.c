@@ -502,7 +502,8 @@ consider_numbered (DipStructure *self,
         }
     }
 
-  if (n_matched == 0 && consider_numbered_run_in (self, index, number))
+  if (n_matched == 0 && (dip_heading_consider_catalogue (self, index, number) ||
+                         consider_numbered_run_in (self, index, number)))
     return;
 
   n = dip_heading_read_lines (self, i, n_matched, text);
@@ -774,6 +775,7 @@ dip_structure_find_headings (DipStructure *self)
     dip_structure_piece (self, i)->continues = 0;
   self->settled = TRUE;
   find_codes (self);
+  self->catalogue_rows = dip_heading_find_catalogue (self);
   self->numbers_apart = dip_heading_find_numbers_apart (self);
 
   for (guint i = 0; i < self->pieces->len; i++)

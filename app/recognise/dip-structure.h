@@ -100,6 +100,7 @@ typedef struct
   guint       contents_end;   /* index of the first piece after the contents list, 0 if there is none */
   gboolean    styles_apart;   /* a standard's numbers, with letters, ascend apart from those of chapters */
   gboolean    coded;          /* clauses are counted SEC-01, SEC-02 */
+  gboolean    catalogue_rows; /* rows of a table of controls have come out as lines, see dip-heading-catalogue.c */
   gboolean    numbers_apart;  /* 4.1 stands on a line of its own above the title, as a rule */
   gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
   gboolean    marks_hold;     /* ■ holds what is numbered below it, or a chapter what is marked */
