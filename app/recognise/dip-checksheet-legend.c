@@ -166,6 +166,29 @@ is_alone (const DipLine *line)
   return n == 1;
 }
 
+/* Adds to @found what @run says, where it says two things. */
+static void
+add_pairs (GHashTable *found,
+           GHashTable *run)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+  gpointer first = NULL;
+  gboolean differ = FALSE;
+
+  g_hash_table_iter_init (&iter, run);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      differ = differ || (first != NULL && value != first);
+      first = value;
+    }
+  if (!differ)
+    return;
+  g_hash_table_iter_init (&iter, run);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert (found, g_strdup (key), value);
+}
+
 /**
  * dip_sheet_read_legend:
  * @structure: of a checksheet
@@ -177,6 +200,7 @@ void
 dip_sheet_read_legend (DipStructure *structure)
 {
   g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) run = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < structure->pieces->len && i < MAX_LINES; i++)
     {
@@ -184,17 +208,30 @@ dip_sheet_read_legend (DipStructure *structure)
       g_autoptr (GHashTable) pairs = NULL;
       GHashTableIter iter;
       gpointer key, value;
+      guint n;
 
       if (piece->role != DIP_ROLE_TEXT || strlen (piece->text) > MAX_LINE ||
           (piece->is_row && !is_alone (piece->line)))
         continue;
-      if (read_line (structure, piece->text, &pairs) < 2 || g_hash_table_size (pairs) < 2)
+      n = read_line (structure, piece->text, &pairs);
+      /* "◎：実施済み" above "×：未実施"; "1. 実施する" is one of a list */
+      if (n == 1 && !g_unichar_isalnum (dip_text_first (piece->text)) && !piece->is_row)
+        {
+          g_hash_table_iter_init (&iter, pairs);
+          while (g_hash_table_iter_next (&iter, &key, &value))
+            g_hash_table_insert (run, g_strdup (key), value);
+          continue;
+        }
+      add_pairs (found, run);
+      g_hash_table_remove_all (run);
+      if (n < 2 || g_hash_table_size (pairs) < 2)
         continue;
       g_hash_table_iter_init (&iter, pairs);
       while (g_hash_table_iter_next (&iter, &key, &value))
         g_hash_table_insert (found, g_strdup (key), value);
     }
 
+  add_pairs (found, run);
   g_clear_pointer (&structure->legend, g_hash_table_unref);
   if (g_hash_table_size (found) >= 2)
     structure->legend = g_steal_pointer (&found);

@@ -22,8 +22,10 @@
  *   時刻を合わせること。また、○    yes and no may have run into the cell before it
  *   記録すること。
  *
- *   table = head row *row
+ *   table = [ title's head ] head row *row
  *   row   = [ title ] number cell *cell        the numbers go up by one
+ *
+ * The title may be a cell of each row that has its own head; titles that come again tell it from an answer.
  *
  * Empty cells have left nothing, so that yes and no, or the number of cells, tells which cell is which. A row in which
  * that cannot be told has all of it as its question; where there are many, the text stays as it is.
@@ -77,6 +79,7 @@ typedef struct
   guint         end;      /* the cell behind the last row */
   guint         n_rows;
   guint         n_doubtful;
+  gboolean      sectioned;  /* each row has the title of its section before its number */
 } Flow;
 
 static void
@@ -472,6 +475,46 @@ add_title (Flow *self,
   add_row (self, row, cell_at (self, i)->first);
 }
 
+/* Whether cell @i could be a title, which is no sentence and has one line. */
+static gboolean
+may_be_title (const Flow *self,
+              guint       i)
+{
+  const Cell *cell = cell_at (self, i);
+
+  return cell->end == cell->first + 1 && dip_text_width (cell->text) <= MAX_TITLE &&
+         !dip_text_has_sentence (cell->text) && !says_whether (self, cell->text);
+}
+
+/* Whether the cells from @i on, which is the first behind the head, are rows that begin with a title before the number:
+ * the cells above the numbers come again. */
+static gboolean
+find_sections (const Flow *self,
+               guint       i)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  Code before = { 0 };
+  guint n = 0;
+  guint n_titles = 0;
+
+  for (guint k = i; k < self->cells->len; k++)
+    {
+      Code own = read_code (cell_at (self, k)->text);
+
+      if (!follows (&before, &own))
+        continue;
+      before = own;
+      n++;
+      if (may_be_title (self, k - 1))
+        {
+          n_titles++;
+          g_hash_table_add (seen, cell_at (self, k - 1)->text);
+        }
+    }
+
+  return n >= MIN_ROWS && n_titles == n && g_hash_table_size (seen) * 2 <= n;
+}
+
 /* Whether cell @i is the title of a section: it stands right above the number behind it, or has one of its own. */
 static gboolean
 is_title (const Flow *self,
@@ -483,9 +526,9 @@ is_title (const Flow *self,
   gboolean may_split;
   const char *title;
 
-  if (cell->end != cell->first + 1 || dip_text_width (cell->text) > MAX_TITLE || dip_text_has_sentence (cell->text))
+  if (!may_be_title (self, i))
     return FALSE;
-  if (!dip_line_is_apart (next->line) ||
+  if (self->sectioned || !dip_line_is_apart (next->line) ||
       dip_structure_has_word (self->structure, "checksheet-sections", cell->text))
     return TRUE;
 
@@ -499,6 +542,7 @@ read_rows (Flow *self)
   const guint start = self->first + self->head->n_columns;
   Code before = { 0 };
   guint number = G_MAXUINT;
+  const char *title = NULL;
 
   for (guint i = start; i <= self->cells->len; i++)
     {
@@ -518,9 +562,12 @@ read_rows (Flow *self)
         add_row (self, make_row (self, number, titled ? i - 1 : i), cell_at (self, number)->first);
       if (i == self->cells->len)
         break;
-      if (titled)
-        add_title (self, i - 1);
-      else if (number == G_MAXUINT && i > start)
+      if (titled && (!self->sectioned || g_strcmp0 (title, cell_at (self, i - 1)->text) != 0))
+        {
+          title = cell_at (self, i - 1)->text;
+          add_title (self, i - 1);
+        }
+      else if (!titled && number == G_MAXUINT && i > start)
         return;
       number = i;
       before = own;
@@ -560,7 +607,9 @@ drop_furniture (Flow *self,
   for (guint i = 0; i < self->cells->len; )
     {
       guint n = i < from ? 0 : is_page_number (cell_at (self, i)->text) ? 1
-                             : is_head_again (self, i) ? self->head->n_columns : 0;
+                             : is_head_again (self, i) ? self->head->n_columns
+                             : self->sectioned && names_column (self, i) && i + 1 < self->cells->len &&
+                               is_head_again (self, i + 1) ? self->head->n_columns + 1 : 0;
 
       for (guint c = i; c < i + n; c++)
         for (guint k = cell_at (self, c)->first; k < cell_at (self, c)->end; k++)
@@ -593,7 +642,8 @@ find_head_end (const Flow *self,
 
       if (!follows (&none, &code))
         continue;
-      if (k > i + MIN_COLUMNS && is_title (self, k - 1))
+      if (k > i + MIN_COLUMNS && (is_title (self, k - 1) || (i > 0 && names_column (self, i - 1) &&
+                                                             find_sections (self, k))))
         k--;
       for (guint c = i; c < k; c++)
         if (!names_column (self, c))
@@ -617,6 +667,7 @@ take_table (Flow *self,
     return FALSE;
 
   self->first = i;
+  self->sectioned = i > 0 && names_column (self, i - 1) && find_sections (self, n);
   self->n_rows = self->n_doubtful = 0;
   read_rows (self);
   if (self->n_rows >= MIN_ROWS && self->n_doubtful * MAX_DOUBTFUL <= self->n_rows)
