@@ -378,6 +378,18 @@ keep_once (DipStructure   *self,
     g_ptr_array_add (self->draft->running, (gpointer) piece->line);
 }
 
+/* Whether "1" stands below the text of the first page, and further down than its next line would. */
+static gboolean
+is_apart_on_page (DipStructure *self,
+                  guint         i)
+{
+  const DipLine *line = dip_structure_piece (self, i)->line;
+  const DipLine *before = i > 0 ? dip_structure_piece (self, i - 1)->line : NULL;
+
+  return line->page == 1 && line->height > 0 && strcmp (line->text, "1") == 0 && before != NULL &&
+         line->y - before->y - before->height > line->height;
+}
+
 /* Marks page numbers of one shape if they go up by one from page to page. */
 static void
 mark_page_numbers (DipStructure *self)
@@ -429,8 +441,10 @@ mark_page_numbers (DipStructure *self)
 
       /* A title with a page says enough where it recurs with higher numbers: some pages are pictures. */
       titled = (GPOINTER_TO_UINT (shape) & TITLED) != 0 && pages->len >= 3 && n_ups + 1 == pages->len;
-      /* "- 1 -" below all else is the only page's number */
-      if (pages->len == 1 && (GPOINTER_TO_UINT (shape) == 0x212 || GPOINTER_TO_UINT (shape) == 0x1616) &&
+      /* "- 1 -" below all else is the only page's number, and so is 1 where the format knows of one page */
+      if (pages->len == 1 && (GPOINTER_TO_UINT (shape) == 0x212 || GPOINTER_TO_UINT (shape) == 0x1616 ||
+                              (GPOINTER_TO_UINT (shape) == 1 && self->draft->layout->n_pages == 1 &&
+                               is_apart_on_page (self, g_array_index (pages, Page, 0).index))) &&
           g_array_index (pages, Page, 0).index + 1 == self->pieces->len)
         dip_structure_piece (self, self->pieces->len - 1)->role = DIP_ROLE_FURNITURE;
       if (pages->len < 2 || (n_steps * 10 < (pages->len - 1) * 6 && !titled))

@@ -209,6 +209,17 @@ dip_number_parse_counted_chapter (const char       *text,
   return TRUE;
 }
 
+/* The full-width space, which a PDF has as a gap: "三  責任"; the letters of "一  般" are set apart. */
+static gboolean
+is_full_width_gap (const char *at)
+{
+  if (g_utf8_get_char (at) == 0x3000)
+    return TRUE;
+
+  return g_str_has_prefix (at, "  ") && dip_number_peek (at + 2) > ' ' &&
+         dip_number_peek (g_utf8_next_char (at + 2)) > ' ';
+}
+
 /* "一、目的", "二．範囲", "三　責任" */
 gboolean
 dip_number_parse_kanji (const char       *text,
@@ -227,7 +238,7 @@ dip_number_parse_kanji (const char       *text,
       number->closed = TRUE;
       at = g_utf8_next_char (at);
     }
-  else if (g_utf8_get_char (at) != 0x3000)
+  else if (!is_full_width_gap (at))
     {
       return FALSE;
     }
