@@ -11,7 +11,7 @@
  * Headings of a document that says nothing but the size of its letters, a PDF.
  * What stands in clearly larger letters than the text, in few lines, and in a
  * size that comes more than once, is a heading; its level is the rank of the
- * size. A title page has sizes of its own and keeps them. Where most of a
+ * size. A title page has sizes of its own and keeps them. Where much of a
  * document is large, as slides are, nothing is called a heading.
  */
 
@@ -22,6 +22,8 @@
 #define MAX_LETTERS   160
 #define FULL_LETTERS  20u   /* a shorter line fills no page */
 #define MAX_SHARE     0.25  /* of all letters */
+#define SHORT_SHARE   0.6   /* the same where the text has letters that no slide has: its paragraphs are short */
+#define SMALL_TEXT    12.5  /* points */
 #define NEARLY_FULL   0.85  /* of the width of a column */
 #define NEAR_LINES    20u   /* lines of text around a heading that tell how wide its column is */
 #define MAX_RUNNING   3u    /* pages on which the same text is a heading */
@@ -134,6 +136,17 @@ estimate_word (const DipLine *line)
   return line->width * (double) g_utf8_strlen (line->text, (gssize) n) / MAX (count_letters (line), 1);
 }
 
+/* A bracket that a heading closes with has no weight. */
+static gboolean
+has_letters (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isalnum (g_utf8_get_char (text)))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Whether @next is the rest of a heading that the line at @place could not hold. */
 static gboolean
 goes_on (const DipLayout *layout,
@@ -147,7 +160,7 @@ goes_on (const DipLayout *layout,
   double right = page_right;
 
   if (next->kind != DIP_LINE_TEXT || next->page != line->page || step_of (next) != step_of (line) ||
-      next->bold != line->bold || step_of (line) <= body)
+      (next->bold != line->bold && has_letters (next->text)) || step_of (line) <= body)
     return FALSE;
 
   /* The next column may begin with the rest. */
@@ -344,7 +357,7 @@ _dip_read_find_headings (DipLayout *layout)
   drop_lonely (layout, groups);
   for (guint i = 0; i < groups->len; i++)
     n_letters += g_array_index (groups, Group, i).n_letters;
-  if (groups->len == 0 || n_letters > MAX_SHARE * n_all)
+  if (groups->len == 0 || n_letters > (body * STEP > SMALL_TEXT ? MAX_SHARE : SHORT_SHARE) * n_all)
     return;
 
   rank_sizes (groups, levels);

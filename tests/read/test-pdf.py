@@ -483,6 +483,21 @@ def test_title_of_a_column():
     assert titles == [f'{i}.情報を守るための方針及び役割' for i in range(1, 5)], titles
 
 
+def test_titles_of_short_paragraphs():
+    """Where paragraphs are short, titles are much of the text, and titles all the same; slides have none. A title that
+    breaks before its last bracket is one."""
+    for size, wanted in ((10, 8), (16, 0)):
+        pdf = make_pdf.Pdf()
+        for i in range(4):
+            pdf.text(60, 90 + 140 * i, f'資産の管理に関する方針の{i}（A.5.{i}', size * 1.5, bold=True)
+            pdf.text(60, 90 + 140 * i + size * 1.9, '）', size * 1.5, bold=True)
+            pdf.text(60, 90 + 140 * i + size * 4, f'責任者の定めの{i}', size * 1.3, bold=True)
+            pdf.text(60, 90 + 140 * i + size * 6, '当社が定め、見直すものとして管理しています。', size)
+        titles = [line['text'] for line in lay_out(pdf)[0] if line['kind'] == 'heading']
+        assert len(titles) == wanted, (size, titles)
+        assert wanted == 0 or titles[:2] == ['資産の管理に関する方針の0（A.5.0）', '責任者の定めの0'], titles
+
+
 def test_large_page_numbers():
     """A number below all else is that of the page, in whatever size; the foot of a browser is two texts."""
     pdf = make_pdf.Pdf()

@@ -10,6 +10,10 @@
 #define MIN_TABULAR_ROWS 2u    /* rows with the same gap that make it worth to look for rules */
 #define TABULAR_ROWS     20u   /* how near they have to be: texts in other columns may be long */
 #define SURE_PIECES      4u    /* of a single row, which text does not have */
+#define FULL_ROW         0.9f  /* of where the text of a page ends */
+#define SAME_SIZE        0.6f  /* points */
+#define MIN_FULL_ROWS    2u
+#define SMALL_GAP        1.35f /* of what lies between the lines of a paragraph */
 #define PARAGRAPH_GAP    1.75f /* between the tops of lines, in letters: more is an empty line */
 #define OTHER_SIZE       0.1f  /* of the letters: a running head is no row of a table below it */
 #define FAR_APART        10.0f /* in letters, of two texts at one height */
@@ -388,6 +392,43 @@ insert_tables (GPtrArray *rows,
     }
 }
 
+/* Whether two rows may be lines of one text: cells of a table are not. */
+static gboolean
+are_of_one_text (const DipPdfRow *row,
+                 const DipPdfRow *before)
+{
+  return before->table == NULL && row->table == NULL && row->size > 0 && row->y0 > before->y0 &&
+         fabsf (row->size - before->size) < SAME_SIZE && _dip_pdf_row_count_pieces (row) == 1 &&
+         _dip_pdf_row_count_pieces (before) == 1;
+}
+
+/* What lies between two lines of one paragraph, in letters, from those that surely are: a full row and what stands
+ * below it. 0 where too few are to tell. */
+static float
+find_line_pitch (GPtrArray *rows)
+{
+  g_autoptr (GArray) distances = g_array_new (FALSE, FALSE, sizeof (float));
+  float right = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    right = MAX (right, ((const DipPdfRow *) rows->pdata[i])->x1);
+  for (guint i = 1; i < rows->len; i++)
+    {
+      const DipPdfRow *before = rows->pdata[i - 1];
+      const DipPdfRow *row = rows->pdata[i];
+      float distance = (row->y0 - before->y0) / MAX (row->size, 1.0f);
+
+      if (before->x1 > FULL_ROW * right && fabsf (row->x0 - before->x0) < SAME_SIZE && distance > 0.8f &&
+          distance < 2.2f && are_of_one_text (row, before))
+        g_array_append_val (distances, distance);
+    }
+  if (distances->len < MIN_FULL_ROWS)
+    return 0;
+  g_array_sort (distances, _dip_pdf_compare_floats);
+
+  return g_array_index (distances, float, distances->len / 3);
+}
+
 static void
 deliver (GPtrArray *rows,
          guint      number,
@@ -396,6 +437,7 @@ deliver (GPtrArray *rows,
   const DipPdfRow *before = NULL;
   gboolean first = TRUE;
   float pitch = _dip_pdf_find_pitch (rows);
+  float line_pitch = find_line_pitch (rows);
   float left = find_left (rows);
 
   for (guint i = 0; i < rows->len; i++)
@@ -413,6 +455,10 @@ deliver (GPtrArray *rows,
 
       line = make_text_line (row, row->left >= 0 ? row->left : left);
       if (before != NULL && row->y0 - before->y0 > PARAGRAPH_GAP * MAX (MIN (pitch, 2.2f * row->size), row->size))
+        line->n_blank = 1;
+      /* Paragraphs may be set apart by less than a line; letters of one size tell that. */
+      if (before != NULL && line_pitch > 0 && row->y0 - before->y0 > SMALL_GAP * line_pitch * row->size &&
+          are_of_one_text (row, before))
         line->n_blank = 1;
       finish_line (line, number, layout, &first);
       before = row;
