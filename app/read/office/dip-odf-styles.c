@@ -19,6 +19,7 @@
 
 #define MAX_STYLES 50000u
 #define MAX_CHAIN 32
+#define HEADING_STYLE "Heading_20_"
 #define MAX_AFFIX 128
 
 enum {
@@ -108,6 +109,7 @@ start_style (DipOdfStyles *self,
   self->style = g_new0 (DipOdfStyle, 1);
   self->style->parent = g_strdup (dip_xml_get (xml, "style:parent-style-name"));
   self->style->list_style = g_strdup (dip_xml_get (xml, "style:list-style-name"));
+  self->style->levelled = dip_xml_get (xml, "style:default-outline-level") != NULL;
   self->style->bold = -1;
   self->style->struck = -1;
   g_hash_table_replace (family, g_strdup (name), self->style);
@@ -332,6 +334,25 @@ _dip_odf_styles_get_size (DipOdfStyles *self,
       if (style->size > 0)
         return style->size;
       style = find_style (self, style->parent);
+    }
+
+  return 0;
+}
+
+guint
+_dip_odf_styles_find_heading (GHashTable *family,
+                              const char *name)
+{
+  for (int i = 0; i < MAX_CHAIN && name != NULL; i++)
+    {
+      const DipOdfStyle *style = g_hash_table_lookup (family, name);
+
+      if (style == NULL || style->levelled)
+        return 0;
+      if (g_str_has_prefix (name, HEADING_STYLE) && name[strlen (HEADING_STYLE)] >= '1' &&
+          name[strlen (HEADING_STYLE)] <= '9' && name[strlen (HEADING_STYLE) + 1] == '\0')
+        return (guint) (name[strlen (HEADING_STYLE)] - '0');
+      name = style->parent;
     }
 
   return 0;

@@ -30,6 +30,7 @@ typedef struct
   gboolean  break_before;
   int       bold;        /* -1 if not said */
   int       struck;      /* through; -1 if not said */
+  gboolean  levelled;    /* it says whether its paragraphs are chapters */
   double    size;        /* in points, 0 if not said */
 } DipOdfStyle;
 
@@ -87,6 +88,11 @@ double        _dip_odf_styles_get_size  (DipOdfStyles *self,
                                          const char   *name);
 
 /* Whether a style of a family of @self strikes text through, -1 if it does not say so. */
+/* The level of headings with a style that is named for it and says nothing of levels: what LibreOffice makes of
+ * a web page; 0 for none. */
+guint         _dip_odf_styles_find_heading (GHashTable *family,
+                                            const char *name);
+
 int           _dip_odf_styles_get_struck (GHashTable *family,
                                           const char *name);
 

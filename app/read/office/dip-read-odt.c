@@ -108,6 +108,10 @@ start_paragraph (DipOdt *self,
       level = 1;
       dip_xml_get_int (xml, "text:outline-level", 1, DIP_ODF_LEVELS, &level);
     }
+  else
+    {
+      level = _dip_odf_styles_find_heading (self->styles->paragraphs, self->frame->style);
+    }
   self->frame->outline = self->contents_depth > 0 ? 0 : (guint) level;
   self->frame->in_paragraph = TRUE;
   self->frame->struck = _dip_odf_styles_get_struck (self->styles->paragraphs, self->frame->style) == 1;
