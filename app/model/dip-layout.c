@@ -37,6 +37,7 @@ dip_line_free (DipLine *self)
   g_free (self->text);
   g_free (self->marker);
   g_clear_pointer (&self->cells, g_ptr_array_unref);
+  g_clear_pointer (&self->marks, g_array_unref);
   g_free (self->sheet);
   g_free (self);
 }

@@ -50,6 +50,8 @@ typedef struct
   gboolean     bold;
   guint        lead;        /* bytes at the beginning of the text that are bold where the rest is not; 0 if unknown */
   double       size;        /* of the letters in points, 0 if unknown */
+  guint        note;        /* of a footnote that stands elsewhere than its mark: as its mark is counted; 0 otherwise */
+  GArray      *marks;       /* (nullable) (element-type guint): footnotes whose marks stand in the line */
   double       x, y, width, height;  /* area in points from the top left of the page; all 0 if unknown */
 } DipLine;
 

@@ -4,6 +4,8 @@
 
 #include "read/dip-read-private.h"
 
+#include "read/dip-read-notes.h"
+
 #include <string.h>
 
 /*
@@ -345,7 +347,9 @@ strip_into (GString    *out,
           else if (*at == '[' || *at == '!')
             {
               n = *at == '[' ? match_note (at, end) : 0;
-              if (n == 0)
+              if (n > 0)
+                _dip_note_append (out, DIP_NOTE_MARK, _dip_note_number_of_name (at + 2, n - 3));
+              else
                 n = match_link (out, at, end, depth, budget);
             }
           else if (*at == '~' && at + 1 < end && at[1] == '~' && *budget > 0)

@@ -4,6 +4,8 @@
 
 #include "read/dip-read-private.h"
 
+#include "read/dip-read-notes.h"
+
 #include <string.h>
 
 /*
@@ -327,7 +329,7 @@ read_note (const char *text,
   const char *close = memchr (text, ']', MIN (length, 64));
   g_autofree char *note = NULL;
   g_autofree char *label = NULL;
-  g_autofree char *line = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
 
   if (length < 6 || text[0] != '[' || text[1] != '^' || close == NULL || close + 2 >= text + length || close[1] != ':')
     return NULL;
@@ -335,9 +337,14 @@ read_note (const char *text,
   label = g_strndup (text + 2, (gsize) (close - text) - 2);
   note = _dip_markup_strip (close + 2, (gsize) (text + length - close) - 2, TRUE);
   g_strdelimit (note, "\n", ' ');
-  line = g_strdup_printf ((guchar) *note >= 0x80 ? "※%s %s" : "Note %s: %s", label, note);
+  _dip_note_append (line, DIP_NOTE_BEGIN, _dip_note_number_of_name (label, strlen (label)));
+  /* A name is for those who write the text; nobody reads it. */
+  if (strspn (label, "0123456789") == strlen (label))
+    g_string_append_printf (line, (guchar) *note >= 0x80 ? "※%s %s" : "Note %s: %s", label, note);
+  else
+    g_string_append_printf (line, (guchar) *note >= 0x80 ? "※ %s" : "Note: %s", note);
 
-  return dip_line_new (DIP_LINE_TEXT, line);
+  return dip_line_new (DIP_LINE_TEXT, line->str);
 }
 
 DipLine *

@@ -66,6 +66,9 @@ void        _dip_read_find_headings (DipLayout *layout);
 /* Drops the heads of tables that pages repeat, in place. */
 void        _dip_read_drop_repeated_heads (DipLayout *layout);
 
+/* Says which lines are footnotes, and where their marks stood, in place. */
+void        _dip_read_settle_notes (DipLayout *layout);
+
 /* Makes usual characters of those that only look like them: decomposed kana, radicals, odd spaces. In place. */
 void        _dip_read_settle_characters (DipLayout *layout);
 

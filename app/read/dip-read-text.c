@@ -5,6 +5,7 @@
 #include "read/dip-read-private.h"
 
 #include "base/dip-error.h"
+#include "read/dip-read-notes.h"
 
 #include <string.h>
 
@@ -15,6 +16,9 @@
 
 /* Columns of white space that end a line in Markdown, where the next one does not go on with it. */
 #define HARD_BREAK 2u
+
+/* Columns by which a paragraph of a footnote is indented. */
+#define NOTE_INDENT 2u
 
 #define MAX_FRONT 200u /* lines of properties before a text of Markdown */
 
@@ -333,6 +337,24 @@ is_underline (const char *start,
   return stop - start >= 3;
 }
 
+/* A paragraph right below a footnote's first line, or an indented one, is the footnote's. */
+static void
+go_on_with_note (DipLine       *line,
+                 const DipLine *last)
+{
+  gunichar sign = g_utf8_get_char (last->text);
+  g_autoptr (GString) text = NULL;
+
+  if (sign <= DIP_NOTE_BEGIN || sign > DIP_NOTE_BEGIN + DIP_NOTE_MAX || g_utf8_get_char (line->text) > DIP_NOTE_BEGIN)
+    return;
+
+  text = g_string_new (NULL);
+  _dip_note_append (text, DIP_NOTE_BEGIN, sign - DIP_NOTE_BEGIN);
+  g_string_append (text, line->text);
+  g_free (line->text);
+  line->text = g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 add_markdown (Builder    *self,
               DipScanner *scanner,
@@ -420,6 +442,9 @@ add_markdown (Builder    *self,
 
   if (line->kind == DIP_LINE_ITEM)
     line->level = MIN (indent / 2 + 1, 9);
+  if (line->kind == DIP_LINE_TEXT && last != NULL &&
+      ((self->n_blank == 0 && self->n_spacer == 0) || indent >= NOTE_INDENT))
+    go_on_with_note (line, last);
 
   push (self, line, scanner->number, indent, trailing);
 }

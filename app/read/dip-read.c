@@ -364,6 +364,7 @@ dip_read_layout_full (GBytes                *bytes,
   if (layout == NULL)
     return NULL;
 
+  _dip_read_settle_notes (layout);
   _dip_read_settle_characters (layout);
   _dip_read_drop_sheet_frames (layout);
   if (layout->lines->len == 0)

@@ -30,6 +30,7 @@ typedef struct
   DipClause    *clause;
   GString      *text;       /* of the block under way */
   DipBlock     *block;      /* (nullable): the one under way */
+  GPtrArray    *marked;     /* (element-type DipLine): lines of it that have marks of footnotes */
   guint         shapes[MAX_DEPTH];
   guint         n_shapes;
   guint         indent;     /* of the last item */
@@ -47,6 +48,9 @@ flush (Builder *self)
   self->block->text = g_strdup (self->text->str);
   g_ptr_array_add (self->clause->blocks, g_steal_pointer (&self->block));
   g_string_truncate (self->text, 0);
+  for (guint i = 0; i < self->marked->len; i++)
+    dip_structure_add_notes_of (self->structure, self->marked->pdata[i], self->clause->blocks);
+  g_ptr_array_set_size (self->marked, 0);
 }
 
 static DipBlock *
@@ -313,6 +317,13 @@ dip_structure_build_blocks (DipStructure *self,
   Builder builder = { .structure = self, .clause = clause };
 
   builder.text = g_string_new (NULL);
+  builder.marked = g_ptr_array_new ();
+
+  for (guint i = first; i > 0 && dip_structure_piece (self, i - 1)->role == DIP_ROLE_HEADING; i--)
+    g_ptr_array_add (builder.marked, (gpointer) dip_structure_piece (self, i - 1)->line);
+  for (guint i = builder.marked->len; i > 0; i--)
+    dip_structure_add_notes_of (self, builder.marked->pdata[i - 1], clause->blocks);
+  g_ptr_array_set_size (builder.marked, 0);
 
   for (guint i = first; i < last; i++)
     {
@@ -343,13 +354,18 @@ dip_structure_build_blocks (DipStructure *self,
               dip_text_open_brackets (piece->text) < 0)))))
         {
           dip_text_join (builder.text, piece->text);
-          continue;
         }
-
-      start_text (&builder, i);
+      else
+        {
+          start_text (&builder, i);
+        }
+      if (piece->line->marks != NULL)
+        g_ptr_array_add (builder.marked, (gpointer) piece->line);
     }
   flush (&builder);
+  dip_structure_add_rest (self, last, clause->blocks);
   g_string_free (builder.text, TRUE);
+  g_ptr_array_unref (builder.marked);
 
   find_definitions (&builder);
 }

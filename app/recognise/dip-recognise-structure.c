@@ -31,6 +31,7 @@ dip_recognise_structure (DipDraft *draft)
   if (dip_structure_read_checksheet (self))
     return;
 
+  dip_structure_lift_notes (self);
   dip_structure_find_contents (self);
   dip_structure_read_revisions (self);
   dip_structure_find_headings (self);

@@ -383,6 +383,8 @@ dip_structure_free (DipStructure *self)
   g_array_unref (self->pieces);
   g_ptr_array_unref (self->contents);
   g_ptr_array_unref (self->headings);
+  g_clear_pointer (&self->notes_by_mark, g_hash_table_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_free (self->asked_key);
   g_free (self->key_groups);
   g_clear_pointer (&self->legend, g_hash_table_unref);

@@ -75,10 +75,21 @@ typedef struct
   double     weight;       /* how much it looks like a heading */
 } DipHeading;
 
+/* A footnote, which its reader found elsewhere than its mark. */
+typedef struct
+{
+  guint      number;       /* as in the marks of lines */
+  guint      place;        /* index of the piece that followed it */
+  GPtrArray *lines;        /* (element-type DipLine): of the layout */
+} DipFootnote;
+
 typedef struct
 {
   DipDraft   *draft;
   GArray     *pieces;         /* (element-type DipPiece) */
+  GPtrArray  *notes;          /* (nullable) (element-type DipFootnote): taken out of the text, in its order */
+  GHashTable *notes_by_mark;  /* (nullable) (element-type guint DipFootnote) (unowned) */
+  guint       n_notes;        /* of them that the clauses so far had to have */
   GPtrArray  *contents;       /* (element-type DipContentsEntry) */
   GPtrArray  *headings;       /* (element-type DipHeading): in reading order */
   guint      *key_groups;     /* (nullable): two of each piece, as the contents list knows them; 0: not yet */
@@ -150,6 +161,7 @@ void          dip_structure_stack_cards     (DipStructure *self);
 void          dip_structure_read_flow       (DipStructure *self);
 void          dip_structure_align_tables    (DipStructure *self);
 void          dip_structure_drop_rules      (DipStructure *self);
+void          dip_structure_lift_notes      (DipStructure *self);
 void          dip_structure_find_contents   (DipStructure *self);
 guint8       *dip_structure_match_contents  (DipStructure *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      dip_structure_read_checksheet (DipStructure *self);
@@ -161,6 +173,16 @@ void          dip_structure_find_cover      (DipStructure *self);
 void          dip_structure_find_tail       (DipStructure *self);
 void          dip_structure_build_outline   (DipStructure *self);
 void          dip_structure_part_party_tables (DipStructure *self);
+
+/* Adds the blocks of footnotes that were taken out, once: those whose marks stand in a line. */
+void          dip_structure_add_notes_of    (DipStructure  *self,
+                                             const DipLine *line,
+                                             GPtrArray     *blocks);
+
+/* Adds those that stood before a place in the text, and whose marks no block has. */
+void          dip_structure_add_rest        (DipStructure *self,
+                                             guint         place,
+                                             GPtrArray    *blocks);
 
 /* Makes the blocks of a clause from the text pieces in [first, last). */
 void          dip_structure_build_blocks    (DipStructure *self,

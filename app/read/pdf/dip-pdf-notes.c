@@ -2,20 +2,26 @@
 
 #include "config.h"
 
+#include "read/dip-read-notes.h"
 #include "read/pdf/dip-pdf.h"
 
 #include <math.h>
+#include <string.h>
 
 /*
  * Small raised numbers. One that a line in small letters below begins with as
  * well is the mark of a note: it leaves the text, where "AES-256" would become
- * "AES-2561", and the note begins with "※1" as that of any other format does. Any
+ * "AES-2561", and the note begins with "※1" as that of any other format does; both
+ * are told, so that the note can be put behind the paragraph. Any
  * other one stays what it is, "m²", in the line that it belongs to.
  */
 
 #define MAX_RAISED   64u   /* of a page; a table in tiny print has no raised ones */
 #define MAX_MARK     3u    /* digits */
 #define SMALL        0.85f /* of the size of the text */
+#define NOTE_SMALL   0.95f /* of the size of the text, a note's letters */
+#define NOTE_PITCH   2.0   /* of its letters, from line to line at most */
+#define NOTE_INDENT  3.0   /* of its letters, of its other lines at most */
 #define NEAR_LEFT    0.4f  /* in letters, over the letter before it */
 #define NEAR_RIGHT   0.5f  /* and behind that */
 #define RAISED       0.12f /* in letters, over the middle of the line */
@@ -127,6 +133,26 @@ is_space_at (GArray *chars,
   return place < chars->len && _dip_pdf_is_space (g_array_index (chars, DipPdfChar, place).c);
 }
 
+/* Word raises the number of a note, too, whose letters may be as large as those of the text. */
+static gboolean
+is_raised_before (const DipPdfChar *c,
+                  const DipPdfChar *next)
+{
+  float up = (next->y0 + next->y1 - c->y0 - c->y1) / 2;
+
+  return c->size < SMALL * next->size && up > RAISED * next->size && up < MAX_RAISED_BY * next->size &&
+         next->x0 > c->x0;
+}
+
+/* Whether a letter is a digit of the number that begins with @first: the next number may stand right below, where a
+ * page has its numbers in a column. */
+static gboolean
+is_digit_of (const DipPdfChar *c,
+             const DipPdfChar *first)
+{
+  return is_digit (c) && (c->place == first->place || !c->begins) && fabsf (c->y0 - first->y0) < 0.5f * first->size;
+}
+
 /* Where a line in small letters below a mark begins with its number; the number of letters where none does. */
 static guint
 find_note (GArray     *chars,
@@ -143,13 +169,15 @@ find_note (GArray     *chars,
 
       if (!c->begins || !is_digit (c) || c->y0 < bottom)
         continue;
-      for (; j < chars->len && j - i < MAX_MARK && is_digit (&g_array_index (chars, DipPdfChar, j)); j++)
+      for (; j < chars->len && j - i < MAX_MARK && is_digit_of (&g_array_index (chars, DipPdfChar, j), c); j++)
         value = value * 10 + (g_array_index (chars, DipPdfChar, j).c - '0');
       while (is_stop (chars, j))
         j++;
       while (is_space_at (chars, j))
         j++;
-      if (value == mark->value && j < chars->len && g_array_index (chars, DipPdfChar, j).size < 0.95f * size)
+      if (value == mark->value && j < chars->len &&
+          (g_array_index (chars, DipPdfChar, j).size < NOTE_SMALL * size ||
+           is_raised_before (c, &g_array_index (chars, DipPdfChar, j))))
         return i;
     }
 
@@ -172,10 +200,12 @@ begin_note (GArray *chars,
             guint   place)
 {
   DipPdfChar sign = g_array_index (chars, DipPdfChar, place);
+  DipPdfChar signs[2];
+  guint value = 0;
   guint end = place;
 
-  while (end < chars->len && is_digit (&g_array_index (chars, DipPdfChar, end)))
-    end++;
+  for (; end < chars->len && is_digit_of (&g_array_index (chars, DipPdfChar, end), &sign); end++)
+    value = value * 10 + (g_array_index (chars, DipPdfChar, end).c - '0');
   for (guint i = end; is_stop (chars, i); i++)
     g_array_index (chars, DipPdfChar, i).c = ' ';
   while (is_space_at (chars, end))
@@ -183,14 +213,22 @@ begin_note (GArray *chars,
   if (end >= chars->len)
     return;
 
-  for (guint i = place; i < end; i++)
-    level (&g_array_index (chars, DipPdfChar, i), &g_array_index (chars, DipPdfChar, end));
-  level (&sign, &g_array_index (chars, DipPdfChar, end));
+  /* The text may come later, behind all numbers. */
+  if (fabsf (g_array_index (chars, DipPdfChar, end).y0 - sign.y0) < g_array_index (chars, DipPdfChar, end).size)
+    {
+      for (guint i = place; i < end; i++)
+        level (&g_array_index (chars, DipPdfChar, i), &g_array_index (chars, DipPdfChar, end));
+      level (&sign, &g_array_index (chars, DipPdfChar, end));
+    }
   sign.c = 0x203b;
   sign.x1 = sign.x0;
   sign.x0 -= sign.size;
   g_array_index (chars, DipPdfChar, place).begins = FALSE;
-  g_array_insert_val (chars, place, sign);
+  signs[0] = signs[1] = sign;
+  signs[0].c = DIP_NOTE_BEGIN + value;
+  signs[0].x1 = signs[0].x0;
+  signs[1].begins = FALSE;
+  g_array_insert_vals (chars, place, signs, G_N_ELEMENTS (signs));
 }
 
 /* Letters as @chars had them: places that were found hold until the last one was looked at. */
@@ -206,10 +244,45 @@ settle_mark (GArray     *chars,
     {
       DipPdfChar *c = &g_array_index (chars, DipPdfChar, mark->places[i]);
 
-      c->c = is_note ? ' ' : raised[c->c - '0'];
+      c->c = !is_note ? raised[c->c - '0'] : i == 0 ? DIP_NOTE_MARK + mark->value : ' ';
       level (c, before);
-      if (is_note)
-        c->x0 = c->x1 = before->x1;
+    }
+}
+
+/* "12" where two marks stand side by side: no note is the twelfth, but there are a first and a second one. */
+static void
+part_marks (GArray *chars,
+            GArray *marks,
+            float   size)
+{
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const Mark *mark = &g_array_index (marks, Mark, i);
+
+      if (mark->n < 2 || find_note (chars, mark, size) < chars->len)
+        continue;
+      for (guint n = 1; n < mark->n; n++)
+        {
+          Mark halves[2] = { *mark, *mark };
+
+          halves[0].n = n;
+          halves[1].n = mark->n - n;
+          memmove (halves[1].places, mark->places + n, halves[1].n * sizeof (guint));
+          for (guint half = 0; half < 2; half++)
+            {
+              halves[half].value = 0;
+              for (guint k = 0; k < halves[half].n; k++)
+                halves[half].value = 10 * halves[half].value +
+                                     (g_array_index (chars, DipPdfChar, halves[half].places[k]).c - '0');
+            }
+          if (halves[1].value != halves[0].value + 1 || find_note (chars, &halves[0], size) == chars->len ||
+              find_note (chars, &halves[1], size) == chars->len)
+            continue;
+
+          g_array_index (marks, Mark, i) = halves[0];
+          g_array_insert_val (marks, ++i, halves[1]);
+          break;
+        }
     }
 }
 
@@ -230,10 +303,11 @@ _dip_pdf_settle_notes (GArray *chars,
   g_autoptr (GArray) marks = find_marks (chars, size);
   g_autoptr (GArray) notes = g_array_new (FALSE, FALSE, sizeof (guint));
 
+  part_marks (chars, marks, size);
   for (guint i = 0; i < marks->len; i++)
     {
       const Mark *mark = &g_array_index (marks, Mark, i);
-      guint note = find_note (chars, mark, size);
+      guint note = mark->value > 0 ? find_note (chars, mark, size) : chars->len;
       gboolean known = note == chars->len;
 
       for (guint j = 0; j < notes->len && !known; j++)
@@ -247,4 +321,44 @@ _dip_pdf_settle_notes (GArray *chars,
   g_array_sort (notes, compare_places);
   for (guint i = notes->len; i > 0; i--)
     begin_note (chars, g_array_index (notes, guint, i - 1));
+}
+
+static gboolean
+goes_on (const DipLine *line,
+         const DipLine *before,
+         float          size)
+{
+  double down = line->y - before->y;
+
+  return line->kind == DIP_LINE_TEXT && line->size < NOTE_SMALL * size && fabs (line->size - before->size) < 0.5 &&
+         down > 0 && down < NOTE_PITCH * line->size && line->x < before->x + NOTE_INDENT * line->size;
+}
+
+/* Lines from @first on are those of a page. */
+void
+_dip_pdf_continue_notes (DipLayout *layout,
+                         guint      first,
+                         float      size)
+{
+  gunichar sign = 0;
+
+  for (guint i = first; i < layout->lines->len; i++)
+    {
+      DipLine *line = layout->lines->pdata[i];
+      gunichar c = g_utf8_get_char (line->text);
+
+      if (c > DIP_NOTE_BEGIN && c <= DIP_NOTE_BEGIN + DIP_NOTE_MAX)
+        sign = c;
+      else if (sign != 0 && goes_on (line, layout->lines->pdata[i - 1], size))
+        {
+          GString *text = g_string_new (NULL);
+
+          _dip_note_append (text, DIP_NOTE_BEGIN, sign - DIP_NOTE_BEGIN);
+          g_string_append (text, line->text);
+          g_free (line->text);
+          line->text = g_string_free (text, FALSE);
+        }
+      else
+        sign = 0;
+    }
 }

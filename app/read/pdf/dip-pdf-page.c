@@ -546,6 +546,7 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
   _dip_pdf_order_columns (rows, &progress->gutter, 0);
   split_rows (rows);
   deliver (rows, number, layout);
+  _dip_pdf_continue_notes (layout, first, text_size);
   while (margins != NULL && margins->len > 0)
     {
       gboolean at_top = layout->lines->len == first;

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "read/dip-read-notes.h"
 #include "read/pdf/dip-pdf.h"
 
 #include <math.h>
@@ -432,12 +433,31 @@ is_spread (const DipPdfRow  *row,
   return gap < *spread + CJK_GAP * row->size;
 }
 
+static gboolean
+is_mark (const DipPdfChar *c)
+{
+  return c->c >= DIP_NOTE_MARK && c->c <= DIP_NOTE_BEGIN + DIP_NOTE_MAX;
+}
+
+/* Whether the space at @place stands before the mark of a note, or behind one where no words are parted. */
+static gboolean
+is_at_mark (const DipPdfRow  *row,
+            guint             place,
+            const DipPdfChar *last)
+{
+  const GArray *chars = row->chars;
+
+  return (place + 1 < chars->len && is_mark (&g_array_index (chars, DipPdfChar, place + 1))) ||
+         (place > 0 && is_mark (&g_array_index (chars, DipPdfChar, place - 1)) && last != NULL && is_cjk (last->c));
+}
+
 char *
 _dip_pdf_row_dup_text (const DipPdfRow *self,
                        gboolean         keep_gaps)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   const DipPdfChar *last = NULL;
+  DipPdfChar marked;
   float spread = -1;
 
   for (guint i = 0; i < self->chars->len; i++)
@@ -446,11 +466,24 @@ _dip_pdf_row_dup_text (const DipPdfRow *self,
       float gap = last != NULL ? c->x0 - last->x1 : 0;
       float size = MAX (self->size, 1.0f);
 
+      /* A mark that is no text stands in no one's way, but takes its place. */
+      if (is_mark (c))
+        {
+          g_string_append_unichar (text, c->c);
+          if (last != NULL)
+            {
+              marked = *last;
+              marked.x1 = MAX (marked.x1, c->x1);
+              last = &marked;
+            }
+          continue;
+        }
+
       /* Space is what is between boxes; a printed one says no more than that. */
       if (c->c == ' ' || c->c == 0xa0)
         {
           if (last != NULL && text->len > 0 && text->str[text->len - 1] != ' ' && gap < WIDE_GAP * size &&
-              !is_spread (self, i, last, &spread))
+              !is_at_mark (self, i, last) && !is_spread (self, i, last, &spread))
             g_string_append_c (text, ' ');
           continue;
         }

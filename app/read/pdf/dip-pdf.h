@@ -209,6 +209,11 @@ void       _dip_pdf_drop_furigana (GArray          *chars,
 void       _dip_pdf_settle_notes  (GArray          *chars,
                                    float            size);
 
+/* Says of the lines of a page, from @first on, which of them a note goes on with. */
+void       _dip_pdf_continue_notes (DipLayout       *layout,
+                                    guint            first,
+                                    float            size);
+
 /* For pages whose text runs down or up; see dip-pdf-turn.c. */
 DipPdfDirection _dip_pdf_find_direction (GArray          *chars);
 void       _dip_pdf_turn_chars    (GArray          *chars,

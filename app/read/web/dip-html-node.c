@@ -296,52 +296,9 @@ _dip_html_next_node (const xmlNode *node,
   return node == root ? NULL : node->next;
 }
 
-static gboolean
-leads_inside (const xmlNode *link)
-{
-  g_autofree char *target = _dip_html_dup_attribute (link, "href");
-
-  return target != NULL && *target == '#';
-}
-
-/* The first element in an element, if it has no text before it, and none behind it where @alone is TRUE. */
-static const xmlNode *
-find_child (const xmlNode *node,
-            gboolean       alone)
-{
-  const xmlNode *found = NULL;
-
-  for (const xmlNode *child = node->children; child != NULL; child = child->next)
-    {
-      if (child->type == XML_ELEMENT_NODE && found == NULL)
-        found = child;
-      else if (alone && (child->type == XML_ELEMENT_NODE || (child->type == XML_TEXT_NODE && !xmlIsBlankNode (child))))
-        return NULL;
-      else if (!alone && found != NULL)
-        break;
-    }
-
-  return found;
-}
-
-/* The mark of a footnote: a raised link to a place on the page, or a link that has nothing but a raised text. */
-gboolean
-_dip_html_is_note_mark (const xmlNode *node)
-{
-  gboolean link = g_str_equal ((const char *) node->name, "a");
-  const xmlNode *child;
-
-  if (!link && !g_str_equal ((const char *) node->name, "sup"))
-    return FALSE;
-  child = find_child (node, link);
-  if (child == NULL)
-    return FALSE;
-
-  return g_str_equal ((const char *) child->name, link ? "sup" : "a") && leads_inside (link ? node : child);
-}
-
-static gsize
-count_text (xmlNode *root)
+/* Bytes of the text that a page shows in an element. */
+gsize
+_dip_html_count_text (xmlNode *root)
 {
   gsize n = 0;
 
@@ -385,7 +342,7 @@ _dip_html_find_main (xmlNode *root)
     }
 
   for (guint kind = 0; kind < 2; kind++)
-    if (n[kind] == 1 && count_text (found[kind]) * 4 > count_text (root))
+    if (n[kind] == 1 && _dip_html_count_text (found[kind]) * 4 > _dip_html_count_text (root))
       return found[kind];
 
   return NULL;

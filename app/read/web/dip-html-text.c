@@ -85,8 +85,10 @@ part_number (GString *heading)
 void
 _dip_html_page_flush (DipHtmlPage *self)
 {
-  DipLineKind kind = self->heading > 0 ? DIP_LINE_HEADING : self->marker != NULL ? DIP_LINE_ITEM : DIP_LINE_TEXT;
-  guint level = self->heading > 0 ? self->heading : self->marker != NULL ? self->n_lists : 0;
+  gboolean note = self->note > 0 && self->heading == 0;
+  DipLineKind kind = self->heading > 0 ? DIP_LINE_HEADING
+                     : self->marker != NULL && !note ? DIP_LINE_ITEM : DIP_LINE_TEXT;
+  guint level = self->heading > 0 ? self->heading : kind == DIP_LINE_ITEM ? self->n_lists : 0;
   guint before = self->layout->lines->len;
   gsize lead = self->lead < self->text->len ? self->lead : 0;
 
@@ -107,6 +109,9 @@ _dip_html_page_flush (DipHtmlPage *self)
       g_string_truncate (self->text, strlen (self->text->str));
       part_number (self->text);
     }
+
+  if (note)
+    _dip_html_page_settle_note (self);
 
   /* A menu in the head or the foot of the page, whatever element it is. */
   if (*self->text->str != '\0' && (self->unlinked || self->edges == 0 || kind == DIP_LINE_HEADING))

@@ -50,6 +50,10 @@ typedef struct
   gboolean    hidden;       /* something that the page does not show was left out */
   gboolean    deleted;      /* something that it marks as deleted was */
   guint       raised;       /* raised text around this place */
+  GHashTable *marks;        /* (nullable) (element-type utf8 guint): places that marks lead to → the note's number */
+  guint       note;         /* that is being read, 0 for none */
+  const xmlNode *note_node; /* (nullable): the element that holds it */
+  gboolean    note_begun;   /* its first line was read */
   guint       n_looked;     /* nodes, to tell tables from what lays out a page */
 } DipHtmlPage;
 
@@ -64,7 +68,7 @@ guint _dip_html_get_span (const xmlNode *node,
 gboolean _dip_html_is_hidden (const xmlNode *node);
 const xmlNode *_dip_html_next_node (const xmlNode *node,
                                     const xmlNode *root);
-gboolean _dip_html_is_note_mark (const xmlNode *node);
+gsize _dip_html_count_text (xmlNode *root);
 gboolean _dip_html_is_foot (const xmlNode *node);
 gboolean _dip_html_is_menu (const xmlNode *node,
                             gboolean       before_heading,
@@ -77,6 +81,17 @@ gboolean _dip_html_is_inside (const xmlNode *node,
 void _dip_html_page_add_text (DipHtmlPage *self,
                               const char  *text);
 void _dip_html_page_flush (DipHtmlPage *self);
+
+/* Footnotes. */
+gboolean _dip_html_page_take_mark (DipHtmlPage   *self,
+                                   const xmlNode *node);
+void _dip_html_page_begin_note (DipHtmlPage   *self,
+                                const xmlNode *node);
+void _dip_html_page_end_note (DipHtmlPage   *self,
+                              const xmlNode *node);
+void _dip_html_page_settle_note (DipHtmlPage *self);
+gboolean _dip_html_page_leads_back (DipHtmlPage   *self,
+                                    const xmlNode *node);
 
 /* Lists. */
 void _dip_html_page_begin_item (DipHtmlPage   *self,

@@ -68,6 +68,7 @@ end_element (DipHtmlPage   *self,
 {
   const char *name = (const char *) node->name;
 
+  _dip_html_page_end_note (self, node);
   if (self->n_tables == 1 && self->in_cell && (g_str_equal (name, "td") || g_str_equal (name, "th")))
     {
       _dip_html_page_end_cell (self);
@@ -123,7 +124,9 @@ enters (DipHtmlPage   *self,
       _dip_html_is_menu (node, self->last_heading == 0, self->layout->lines->len == 0 && self->text->len == 0))
     return FALSE;
 
-  return !_dip_html_is_note_mark (node);
+  _dip_html_page_begin_note (self, node);
+
+  return !_dip_html_page_leads_back (self, node) && !_dip_html_page_take_mark (self, node);
 }
 
 static void
@@ -272,6 +275,7 @@ _dip_read_html (GBytes                *bytes,
 
   g_clear_pointer (&page.grid, dip_grid_free);
   g_free (page.marker);
+  g_clear_pointer (&page.marks, g_hash_table_unref);
   if (page.hidden)
     dip_flow_warn (&page.flow, "Parts that the page does not show were left out.");
   if (page.deleted)

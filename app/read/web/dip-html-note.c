@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "read/web/dip-html.h"
+
+#include "read/dip-read-notes.h"
+#include "read/office/dip-paragraph.h"
+
+#include <string.h>
+
+/*
+ * Footnotes: a raised link leads to where one begins, at the end of the page mostly.
+ *
+ *   mark  = <sup> <a href="#place">, one or more | <a href="#place"> <sup>
+ *         | <a href="#place"> <span class="…FootnoteReference">
+ *   note  = element with that place, or around it: <li id="place">, <p> <a name="place">
+ *   back  = a short link to a place, inside of a note
+ */
+
+#define MAX_NOTE 8000u  /* bytes; what is longer is a part of the page */
+#define MAX_BACK 4      /* letters */
+
+static gboolean
+leads_inside (const xmlNode *link)
+{
+  g_autofree char *target = _dip_html_dup_attribute (link, "href");
+
+  return target != NULL && *target == '#';
+}
+
+/* The first element in an element, if it has no text before it, and none behind it where @alone is TRUE. */
+static const xmlNode *
+find_child (const xmlNode *node,
+            gboolean       alone)
+{
+  const xmlNode *found = NULL;
+
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    {
+      if (child->type == XML_ELEMENT_NODE && found == NULL)
+        found = child;
+      else if (alone && (child->type == XML_ELEMENT_NODE || (child->type == XML_TEXT_NODE && !xmlIsBlankNode (child))))
+        return NULL;
+      else if (!alone && found != NULL)
+        break;
+    }
+
+  return found;
+}
+
+/* What a link leads to, without the sign before it. */
+static char *
+dup_place (const xmlNode *link)
+{
+  char *place = _dip_html_dup_attribute (link, "href");
+
+  memmove (place, place + 1, strlen (place));
+
+  return place;
+}
+
+/* Whether there is more than one link in a raised text. */
+static gboolean
+has_links (const xmlNode *node)
+{
+  guint n = 0;
+
+  for (const xmlNode *child = node->children; child != NULL; child = child->next)
+    n += child->type == XML_ELEMENT_NODE && g_str_equal ((const char *) child->name, "a");
+
+  return n > 1;
+}
+
+/* The place that the mark of a footnote leads to, NULL for what is none. */
+static char *
+dup_target (const xmlNode *node,
+            gboolean       raised)
+{
+  gboolean link = g_str_equal ((const char *) node->name, "a");
+  const xmlNode *child;
+  g_autofree char *class = NULL;
+
+  if (!link && !g_str_equal ((const char *) node->name, "sup"))
+    return NULL;
+  if (link && raised && leads_inside (node))
+    return dup_place (node);
+  if (!link && has_links (node))
+    return NULL;
+  child = find_child (node, link);
+  if (child == NULL || !leads_inside (link ? node : child))
+    return NULL;
+
+  class = _dip_html_dup_attribute (child, "class");
+  if (!g_str_equal ((const char *) child->name, link ? "sup" : "a") &&
+      !(link && class != NULL && strstr (class, "FootnoteReference") != NULL))
+    return NULL;
+
+  return dup_place (link ? node : child);
+}
+
+/* Whether the element is the mark of a footnote, which is no text. */
+gboolean
+_dip_html_page_take_mark (DipHtmlPage   *self,
+                          const xmlNode *node)
+{
+  g_autofree char *place = dup_target (node, self->raised > 0);
+  guint number;
+
+  if (place == NULL)
+    return FALSE;
+  if (self->note > 0)
+    return TRUE;
+
+  if (self->marks == NULL)
+    self->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->marks, place));
+  if (number == 0)
+    {
+      number = g_hash_table_size (self->marks) + 1;
+      g_hash_table_insert (self->marks, g_steal_pointer (&place), GUINT_TO_POINTER (number));
+    }
+  _dip_note_append (self->text, DIP_NOTE_MARK, number);
+
+  return TRUE;
+}
+
+/* Whether the element is the way from a note back to its mark. */
+gboolean
+_dip_html_page_leads_back (DipHtmlPage   *self,
+                           const xmlNode *node)
+{
+  xmlChar *content;
+  gboolean back;
+
+  if (self->note == 0 || !g_str_equal ((const char *) node->name, "a") || !leads_inside (node))
+    return FALSE;
+
+  content = xmlNodeGetContent (node);
+  back = content != NULL && g_utf8_strlen (g_strstrip ((char *) content), -1) <= MAX_BACK;
+  xmlFree (content);
+
+  return back;
+}
+
+static guint
+find_number (DipHtmlPage   *self,
+             const xmlNode *node)
+{
+  static const char *const names[] = { "id", "name" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *place = _dip_html_dup_attribute (node, names[i]);
+      guint number = place != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (self->marks, place)) : 0;
+
+      if (number > 0)
+        return number;
+    }
+
+  return 0;
+}
+
+void
+_dip_html_page_begin_note (DipHtmlPage   *self,
+                           const xmlNode *node)
+{
+  guint number = self->marks != NULL && self->note == 0 && !self->in_cell ? find_number (self, node) : 0;
+
+  if (number == 0 || number > DIP_NOTE_MAX)
+    return;
+  while (node != NULL && node->type == XML_ELEMENT_NODE && !_dip_html_is_block ((const char *) node->name))
+    node = node->parent;
+  if (node == NULL || node->type != XML_ELEMENT_NODE || _dip_html_count_text ((xmlNode *) node) > MAX_NOTE)
+    return;
+
+  self->note = number;
+  self->note_node = node;
+  self->note_begun = FALSE;
+}
+
+void
+_dip_html_page_end_note (DipHtmlPage   *self,
+                         const xmlNode *node)
+{
+  if (self->note_node != node)
+    return;
+
+  if (!self->in_cell)
+    _dip_html_page_flush (self);
+  self->note = 0;
+  self->note_node = NULL;
+}
+
+/* Makes lines of a note of the paragraph under way. */
+void
+_dip_html_page_settle_note (DipHtmlPage *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (*self->text->str == '\0')
+    return;
+
+  if (self->note_begun)
+    g_string_append (text, g_strdelimit (self->text->str, "\n", ' '));
+  else
+    dip_paragraph_append_note (text, self->note, self->text->str);
+  self->note_begun = TRUE;
+  g_string_truncate (self->text, 0);
+  _dip_note_append (self->text, DIP_NOTE_BEGIN, self->note);
+  g_string_append (self->text, text->str);
+  g_clear_pointer (&self->marker, g_free);
+}
