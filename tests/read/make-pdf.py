@@ -18,6 +18,8 @@ WIDTH, HEIGHT = 595, 842
 MARGIN = 57
 SIZE = 10.5
 LEADING = 17
+HEADINGS = 16.5, 14.5, 13, 12.2
+GLYPHS = '—–“”‘’•©®°é'  # of Adobe-Japan1, beside those of CP932
 
 
 def columns(text):
@@ -40,7 +42,7 @@ class Pdf:
     def text(self, x, y, text, size=SIZE, bold=False, vertical=False):
         """Puts the first letter's baseline at a place."""
         # What the font has no glyph for would be printed as a bullet's glyph is.
-        text = ''.join(c if c.encode('cp932', 'ignore') else '\u25cf' for c in text)
+        text = ''.join(c if c.encode('cp932', 'ignore') or c in GLYPHS else '\u25cf' for c in text)
         code = text.encode('utf-16-be').hex()
         font = '/V' if vertical else '/B' if bold else '/F'
         self.pages[-1].append(f'BT {font} {size} Tf {x} {HEIGHT - y} Td <{code}> Tj ET')
@@ -207,16 +209,24 @@ def fold(text, width, size=SIZE):
 
 
 def print_elements(elements, title=None):
-    """Prints the elements of make_office.py: headings large and bold, tables ruled, pages numbered."""
+    """Prints the elements of make_office.py: headings large and bold, tables ruled, pages numbered, notes at the feet."""
     pdf = Pdf(title)
     y = MARGIN
+    n_notes = 0
+    feet = []    # lines of notes of this page
+
+    def turn():
+        nonlocal y
+        for i, line in enumerate(reversed(feet)):
+            pdf.text(MARGIN, HEIGHT - MARGIN - 12 * i, line, 8)
+        feet.clear()
+        pdf.text(WIDTH / 2 - 5, HEIGHT - 30, str(len(pdf.pages)))
+        pdf.new_page()
+        y = MARGIN
 
     def room(height):
-        nonlocal y
-        if y + height > HEIGHT - MARGIN:
-            pdf.text(WIDTH / 2 - 5, HEIGHT - 30, str(len(pdf.pages)))
-            pdf.new_page()
-            y = MARGIN
+        if y + height > HEIGHT - MARGIN - (12 * len(feet) + 12 if feet else 0):
+            turn()
 
     for element in elements:
         if element[0] == 'table':
@@ -233,17 +243,28 @@ def print_elements(elements, title=None):
             y += LEADING
             continue
         bold = element[0] in ('title', 'heading')
-        size = 20 if element[0] == 'title' else 17 - 2 * element[1] if bold else SIZE
-        text = element[2] + element[3] if element[0] == 'item' else element[-1]
+        size = 20 if element[0] == 'title' else HEADINGS[min(element[1], 4) - 1] if bold else SIZE
+        text = element[2] + element[3] if element[0] == 'item' else element[1] if element[0] == 'noted' else element[-1]
         indent = 10.5 * (element[1] + 1) if element[0] == 'item' else 0
         if bold:
             room(80)
             y += size * 0.8
-        for line in fold(text, WIDTH - 2 * MARGIN - indent, size):
-            room(LEADING)
+        lines = fold(text, WIDTH - 2 * MARGIN - indent, size)
+        notes = []
+        for note in element[2] if element[0] == 'noted' else []:
+            n_notes += 1
+            notes.append(fold(f'{n_notes} {note}', WIDTH - 2 * MARGIN, 8))
+        for i, line in enumerate(lines, 1):
+            # The notes stand on the page of their marks.
+            room(LEADING + (12 * sum(len(note) for note in notes) if i == len(lines) else 0))
             y += max(LEADING, size * 1.5)
             pdf.text(MARGIN + indent, y, line, size, bold=bold)
+        for i, note in enumerate(notes):
+            pdf.text(MARGIN + indent + columns(lines[-1]) * size / 2 + 3.5 * i + 1, y - 5, str(n_notes - len(notes) + i + 1), 6)
+            feet += note
         y += LEADING * 0.8
+    turn()
+    pdf.pages.pop()
     return pdf
 
 

@@ -7,6 +7,7 @@ A document is a list of elements, each a tuple:
     ('text', text)                  a paragraph
     ('heading', level, text)        with its number, as it is printed
     ('item', depth, marker, text)   an item of a list
+    ('noted', text, notes)          a paragraph with footnotes
     ('table', rows)                 rows of cells, which are texts
 """
 
@@ -17,6 +18,7 @@ import re
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
+BULLETS = '⚫●・◆■○•\uf06c-*'
 NUMBER = re.compile(r'^(\d+(?:\.\d+)*)\.?[ \u3000]*(?=\D)')
 
 
@@ -83,7 +85,8 @@ def word_table(rows):
     body = ''.join('<w:tr>' + ''.join(f'<w:tc><w:tcPr/>{word_paragraph(cell)}</w:tc>' for cell in row) + '</w:tr>'
                    for row in rows)
     borders = ''.join(f'<w:{side} w:val="single" w:sz="4"/>' for side in ('top', 'left', 'bottom', 'right', 'insideH', 'insideV'))
-    return f'<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>{body}</w:tbl>'
+    grid = '<w:tblGrid>' + '<w:gridCol/>' * max(len(row) for row in rows) + '</w:tblGrid>'
+    return f'<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>{grid}{body}</w:tbl>'
 
 
 def word_styles():
@@ -92,6 +95,7 @@ def word_styles():
                        '</w:style>' for i in range(1, 7))
     return (f'<w:styles {W}><w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/></w:style>'
             '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/><w:rPr><w:b/><w:sz w:val="40"/></w:rPr></w:style>'
+            '<w:style w:type="paragraph" w:styleId="FT"><w:name w:val="footnote text"/><w:rPr><w:sz w:val="18"/></w:rPr></w:style>'
             f'{headings}</w:styles>')
 
 
@@ -119,9 +123,20 @@ def docx_of_body(body, **parts):
     return pack(files)
 
 
+def word_notes(notes):
+    """The part of the footnotes, the first of which is number 1."""
+    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+    rules = ''.join(f'<w:footnote w:type="{kind}" w:id="{i}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+                    for i, kind in ((-1, 'separator'), (0, 'continuationSeparator')))
+    texts = ''.join(f'<w:footnote w:id="{i}"><w:p><w:pPr><w:pStyle w:val="FT"/></w:pPr>{mark}{word_run(" " + note)}</w:p></w:footnote>'
+                    for i, note in enumerate(notes, 1))
+    return f'<w:footnotes {W}>{rules}{texts}</w:footnotes>'
+
+
 def docx(elements, automatic=False):
     """Returns a document; automatic leaves the numbers of headings to Word."""
     body = ''
+    notes = []
     for element in elements:
         if element[0] == 'title':
             body += word_paragraph(element[1], style='T')
@@ -133,9 +148,14 @@ def docx(elements, automatic=False):
             body += word_paragraph(element[2], style=f'H{element[1]}')
         elif element[0] == 'item':
             body += word_paragraph(f'{element[2]}{element[3]}', indent=400 * (element[1] + 1))
+        elif element[0] == 'noted':
+            marks = ''.join('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+                            f'<w:footnoteReference w:id="{len(notes) + i}"/></w:r>' for i in range(1, len(element[2]) + 1))
+            body += word_paragraph(element[1], raw=marks)
+            notes += element[2]
         else:
             body += word_table(element[1])
-    parts = {}
+    parts = {'footnotes': word_notes(notes)} if notes else {}
     if automatic:
         parts['numbering'] = word_numbering([('decimal', '%1.'), ('decimal', '%1.%2'), ('decimal', '%1.%2.%3')])
     return docx_of_body(body, **parts)
@@ -169,6 +189,7 @@ def odf(kind, body, styles=''):
 
 def odt(elements):
     body = ''
+    n_notes = 0
     for element in elements:
         if element[0] in ('title', 'text'):
             body += f'<text:p>{odf_text(element[1])}</text:p>'
@@ -176,6 +197,13 @@ def odt(elements):
             body += f'<text:h text:outline-level="{element[1]}">{odf_text(element[2])}</text:h>'
         elif element[0] == 'item':
             body += f'<text:p>{odf_text(element[2] + element[3])}</text:p>'
+        elif element[0] == 'noted':
+            notes = ''
+            for note in element[2]:
+                n_notes += 1
+                notes += (f'<text:note text:note-class="footnote" text:id="ftn{n_notes}"><text:note-citation>{n_notes}</text:note-citation>'
+                          f'<text:note-body><text:p>{odf_text(note)}</text:p></text:note-body></text:note>')
+            body += f'<text:p>{odf_text(element[1])}{notes}</text:p>'
         else:
             rows = ''.join('<table:table-row>' + ''.join(f'<table:table-cell><text:p>{odf_text(cell)}</text:p>'
                                                          '</table:table-cell>' for cell in row) + '</table:table-row>'
@@ -295,48 +323,85 @@ def strict(text):
 
 # Texts
 
-def web(elements, title='', encoding='utf-8'):
+def web(elements, title='', encoding='utf-8', lists=False, style=''):
+    """A page; lists makes lists of items with bullets."""
     body = ''
+    notes = []
+    depth = 0
     for element in elements:
+        inside = element[1] + 1 if lists and element[0] == 'item' and element[2].strip() in BULLETS else 0
+        body += '<ul>' * max(inside - depth, 0) + '</ul>' * max(depth - inside, 0)
+        depth = inside
         if element[0] == 'title':
             body += f'<p class="title">{html.escape(element[1])}</p>\n'
         elif element[0] == 'text':
             body += '<p>' + html.escape(element[1]).replace('\n', '<br>\n') + '</p>\n'
         elif element[0] == 'heading':
             body += f'<h{element[1]}>{html.escape(element[2])}</h{element[1]}>\n'
+        elif inside:
+            body += f'<li>{html.escape(element[3])}</li>\n'
         elif element[0] == 'item':
             body += f'<p>{html.escape(element[2] + element[3])}</p>\n'
+        elif element[0] == 'noted':
+            marks = ''
+            for note in element[2]:
+                notes.append(note)
+                marks += f'<a href="#fn{len(notes)}" id="fnref{len(notes)}"><sup>{len(notes)}</sup></a>'
+            body += f'<p>{html.escape(element[1])}{marks}</p>\n'
         else:
             body += '<table>\n' + ''.join('<tr>' + ''.join(f'<td>{html.escape(cell)}</td>' for cell in row) + '</tr>\n'
                                           for row in element[1]) + '</table>\n'
-    return (f'<!DOCTYPE html>\n<html><head><meta charset="{encoding}"><title>{html.escape(title)}</title></head>\n'
+    body += '</ul>' * depth
+    if notes:
+        items = ''.join(f'<li id="fn{i}"><p>{html.escape(note)}<a href="#fnref{i}">↩</a></p></li>' for i, note in enumerate(notes, 1))
+        body += f'<section class="footnotes"><hr><ol>{items}</ol></section>\n'
+    return (f'<!DOCTYPE html>\n<html><head><meta charset="{encoding}"><title>{html.escape(title)}</title>{style}</head>\n'
             f'<body>\n{body}</body></html>\n').encode(encoding, 'xmlcharrefreplace')
 
 
-def markdown(elements):
+def escape_markdown(text):
+    return re.sub(r'([*_`\[\]<>])', r'\\\1', text)
+
+
+def markdown(elements, lists=False):
+    """A text in Markdown; lists makes lists of items with bullets."""
     lines = []
+    notes = []
     for element in elements:
         if element[0] in ('title', 'text'):
-            lines += [re.sub(r'([*_`\[\]<>])', r'\\\1', element[1]), '']
+            lines += [escape_markdown(element[1]), '']
         elif element[0] == 'heading':
-            lines += ['#' * element[1] + ' ' + re.sub(r'([*_`\[\]<>])', r'\\\1', element[2]), '']
+            lines += ['#' * element[1] + ' ' + escape_markdown(element[2]), '']
+        elif element[0] == 'item' and lists and element[2].strip() in BULLETS:
+            lines += ['    ' * element[1] + '- ' + escape_markdown(element[3]), '']
         elif element[0] == 'item':
-            lines += [re.sub(r'([*_`\[\]<>])', r'\\\1', element[2] + element[3]), '']
+            lines += [escape_markdown(element[2] + element[3]), '']
+        elif element[0] == 'noted':
+            lines += [escape_markdown(element[1]) + ''.join(f'[^{len(notes) + i}]' for i in range(1, len(element[2]) + 1)), '']
+            notes += element[2]
         else:
             for i, row in enumerate(element[1]):
                 lines.append('| ' + ' | '.join(cell.replace('|', '\\|').replace('\n', '<br>') for cell in row) + ' |')
                 if i == 0:
                     lines.append('|---' * len(row) + '|')
             lines.append('')
+    for i, note in enumerate(notes, 1):
+        lines += [f'[^{i}]: {escape_markdown(note)}', '']
     return '\n'.join(lines)
 
 
 def plain(elements):
     """A text with an empty line around each paragraph."""
     lines = []
+    n_notes = 0
     for element in elements:
         if element[0] == 'table':
             lines += ['\t'.join(cell.replace('\n', ' ') for cell in row) for row in element[1]]
+        elif element[0] == 'noted':
+            lines.append(element[1])
+            for note in element[2]:
+                n_notes += 1
+                lines += ['', f'※{n_notes} {note}']
         else:
             lines.append(element[-1] if element[0] != 'item' else element[2] + element[3])
         lines.append('')

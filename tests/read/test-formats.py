@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """One paper in every format and encoding says one thing.
 
-    test-formats.py DIPTYCH-CLI SAMPLES
+    test-formats.py DIPTYCH-CLI SAMPLES RECOGNISE-SAMPLES
 """
 
 import itertools
@@ -12,60 +12,23 @@ import sys
 
 import harness
 import make_office
+import paper as papers
 
 make_pdf = harness.load('make-pdf')
-CLI, SAMPLES = (os.path.abspath(path) for path in sys.argv[1:3])
+round_trips = harness.load('round-trips')
+CLI, SAMPLES, SMALL = (os.path.abspath(path) for path in sys.argv[1:4])
 QUIET = ('none', 'layout')
+# Whose structure is in what every format can say: headings, lists, tables.
+SMALL_PAPERS = (
+    'articles-paragraphs-riders.txt', 'articles-wrapped.txt', 'asked-with-responses.txt', 'brackets-with-controls.txt',
+    'chapters-titles-apart.txt', 'checksheet-areas.txt', 'checksheet-choices.txt', 'checksheet-flow.txt',
+    'checksheet-one-blank.txt', 'checksheet-roman.txt', 'contents-indented.txt', 'control-table-heads.txt',
+    'dialogue-sections.txt', 'disclosure-sheet.txt', 'english-articles.txt', 'english-codes.txt',
+    'english-owners-of-models.md', 'english-variants-paired.txt', 'kanji-levels.txt', 'kanji-chapters-full-width.txt',
+    'list-traps.txt', 'markdown-duties-by-control.md', 'parts-chapters.txt', 'revisions-brackets.txt',
+    'roman-letters.txt', 'squares.txt', 'unnumbered-groups.txt',
+)
 ENCODINGS = ['utf-8', 'utf-8-sig', 'utf-16', 'utf-16-le', 'utf-16-be', 'cp932', 'euc_jp', 'iso2022_jp']
-
-
-def front(paper):
-    """The title page and the history of an edition."""
-    edition = paper['edition']
-    japanese = edition['language'] == 'ja'
-    yield ('title', edition['service'])
-    yield ('text', edition['title'])
-    yield ('text', edition['vendor'])
-    if japanese:
-        year, month, day = (int(part) for part in edition['issued'].split('-'))
-        yield ('text', f'第{edition["version"]}版')
-        yield ('text', f'{year}年{month}月{day}日')
-        head = ['版', '内容', '該当箇所', '発行日']
-        rows = [[row['version'], row['summary'], row['pages'] or '', row['date']] for row in paper['revisions']]
-    else:
-        yield ('text', f'Version {edition["version"]}')
-        yield ('text', edition['issued'])
-        head = ['Version', 'Date', 'Summary of changes']
-        rows = [[row['version'], row['date'], row['summary']] for row in paper['revisions']]
-    yield ('text', '改訂履歴' if japanese else 'Revision history')
-    yield ('table', [head] + rows)
-
-
-def body(paper):
-    for clause in paper['clauses']:
-        yield ('heading', clause['level'], clause['heading'])
-        for block in clause['blocks']:
-            if block['kind'] == 'table':
-                yield ('table', [row.split('\t') for row in block['text'].split('\n')])
-            elif block['kind'] == 'list':
-                yield ('item', block['depth'], block['marker'] + ' ', block['text'])
-            else:
-                yield ('text', (block['marker'] or '') + block['text'])
-
-
-def sheet(paper):
-    """A checksheet as one table."""
-    properties = {one['name']: one['value'] for one in paper['properties']}
-    rows = [[paper['edition']['title'], '', '', ''], [properties.pop('cover').split('\n')[0], '', '', '']]
-    columns = properties.pop('columns').split('\t')
-    rows += [[name, value, '', ''] for name, value in properties.items()]
-    rows.append(['No.'] + columns)
-    for clause in paper['clauses']:
-        if clause['kind'] == 'part':
-            rows.append([clause['heading'], '', '', ''])
-        else:
-            rows.append([clause['heading'], clause['question'], clause['implemented_text'] or '', clause['answer'] or ''])
-    return rows
 
 
 def show(path):
@@ -90,7 +53,7 @@ def write_all(name, skip=()):
     """Writes a whitepaper in every format; each has the sample's clauses, history and day. Returns their paths."""
     source = os.path.join(SAMPLES, name)
     paper = show(source)
-    elements = list(front(paper)) + list(body(paper))
+    elements = papers.elements(paper)
     written = {
         'docx': lambda: make_office.docx(elements),
         'automatic.docx': lambda: make_office.docx(elements, automatic=True),
@@ -131,6 +94,45 @@ def test_english():
     write_all('larkfield-ledger-3.0.txt')
 
 
+def write_own(path, noted):
+    """A paper in every format that needs no program; returns the folder."""
+    folder = os.path.join(harness.FOLDER.name, os.path.basename(path) + ('+notes' if noted else ''))
+    os.makedirs(folder)
+    round_trips.write_own(folder, show(path), noted)
+    return folder
+
+
+def check_pairs(path, noted):
+    """No two formats of a paper differ in more than layout."""
+    folder = write_own(path, noted)
+    groups, refused = round_trips.sort_files(CLI, folder)
+    assert not refused, refused
+    assert sum(len(group) for group in groups) >= 7, groups
+    for old, new in itertools.combinations((group[0] for group in groups), 2):
+        loud = round_trips.find_loud(CLI, folder, old, new)
+        assert not loud, (path, noted, old, new, loud)
+    return folder
+
+
+def test_notes():
+    """Footnotes stand behind the paragraph that has their marks, wherever the format keeps them: at the foot of the
+    page, at the end, or in the text."""
+    for name, clause, wanted in (('minato-chohyo-2.0.txt', '2', ['paragraph', 'note', 'note', 'paragraph']),
+                                 ('larkfield-ledger-3.0.txt', '1.2', ['paragraph', 'note'])):
+        folder = check_pairs(os.path.join(SAMPLES, name), True)
+        for file in sorted(os.listdir(folder)):
+            if file.endswith('.txt'):
+                continue
+            found = [one for one in show(os.path.join(folder, file))['clauses'] if one['id'] == clause]
+            assert [block['kind'] for block in found[0]['blocks']] == wanted, (name, file, found)
+
+
+def test_small_papers():
+    """Papers of all kinds of structure, in every format."""
+    for name in SMALL_PAPERS:
+        check_pairs(os.path.join(SMALL, name), False)
+
+
 def convert(data, name, kind, options=''):
     """What LibreOffice makes of a document; None where it makes nothing."""
     path = harness.save(data, name)
@@ -152,7 +154,7 @@ def test_office():
                           ('asagiri-cloud-3.md', (('odt', ('pdf',)),))):
         source = os.path.join(SAMPLES, name)
         paper = show(source)
-        elements = list(front(paper)) + list(body(paper))
+        elements = papers.elements(paper)
         base = name.rsplit('.', 1)[0]
         for ending, kinds in made_of:
             for kind in kinds:
@@ -162,7 +164,7 @@ def test_office():
                 compare(source, made, f'{base}-{ending}-made.{kind}')
 
     source = os.path.join(SAMPLES, 'komorebi-kintai-checksheet-3.1.txt')
-    rows = sheet(show(source))
+    rows = papers.sheet(show(source))
     for ending, kinds in (('xlsx', ('pdf', 'ods', 'csv')), ('ods', ('xlsx',)), ('docx', ('pdf',)), ('odt', ('docx',))):
         for kind in kinds:
             if ending == 'xlsx':
@@ -180,7 +182,7 @@ def test_checksheet():
     """Questions, answers and sections of a table, wherever the table stands."""
     source = os.path.join(SAMPLES, 'komorebi-kintai-checksheet-3.1.txt')
     paper = show(source)
-    rows = sheet(paper)
+    rows = papers.sheet(paper)
     written = {
         'xlsx': make_office.xlsx({'表紙': [['記入要領'], ['次の表をご覧ください。']], 'チェックシート': rows}),
         'ods': make_office.ods({'チェックシート': rows}),
