@@ -238,6 +238,7 @@ dip_aligned_take_plain (DipStructure *self,
   DipSegment segments[DIP_SHEET_MAX_COLUMNS];
   DipAlignedRow row = { .first = i };
   guint n = dip_aligned_cut_piece (dip_structure_piece (self, i), TRUE, NULL, segments);
+  gboolean is_ruled = i + 1 < self->pieces->len && dip_structure_is_rule (self, i + 1);
   guint n_rows;
 
   if (self->markdown || n < 3 || is_of_list (dip_structure_piece (self, i), segments, n))
@@ -246,10 +247,12 @@ dip_aligned_take_plain (DipStructure *self,
   for (guint k = 0; k < n; k++)
     if (segments[k].length > MAX_PLAIN_HEAD)
       return FALSE;
-  for (aligned.end = i + 1; aligned.end < self->pieces->len && dip_aligned_is_text (self, aligned.end) &&
-                            !dip_line_is_apart (dip_structure_piece (self, aligned.end)->line); )
+  /* a rule below the head */
+  aligned.first += is_ruled;
+  for (aligned.end = aligned.first; aligned.end < self->pieces->len && dip_aligned_is_text (self, aligned.end) &&
+                                  !dip_line_is_apart (dip_structure_piece (self, aligned.end)->line); )
     aligned.end++;
-  if (aligned.end - i <= MIN_PLAIN)
+  if (aligned.end < aligned.first + MIN_PLAIN)
     return FALSE;
 
   dip_aligned_find_boundaries (&aligned, i, i, TRUE);
@@ -265,6 +268,11 @@ dip_aligned_take_plain (DipStructure *self,
     {
       DipPiece *piece = dip_structure_piece (self, k);
 
+      if (is_ruled && k == i + 1)
+        {
+          piece->role = DIP_ROLE_FURNITURE;
+          continue;
+        }
       n = dip_aligned_cut_piece (piece, aligned.wide, &aligned, segments);
       if (k > i && dip_aligned_column_at (&aligned, segments[0].start) == 0)
         {

@@ -24,6 +24,7 @@
 
 /* Signs of a rule. */
 #define MIN_RULE 5u
+#define MIN_TYPED_RULE 20u
 
 #define MAX_COLUMNS 100
 #define EDGE 3
@@ -778,6 +779,37 @@ is_drawn_rule (const char *text)
   return n >= MIN_RULE;
 }
 
+/* "----------" or "==========", with blanks where a column ends. */
+static gboolean
+is_typed_rule (const char *text)
+{
+  char sign = *text;
+  guint n = 0;
+
+  if (sign != '-' && sign != '=' && sign != '_')
+    return FALSE;
+  for (; *text == sign || *text == ' ' || *text == '+'; text++)
+    n += *text == sign;
+
+  return *text == '\0' && n >= MIN_TYPED_RULE;
+}
+
+/**
+ * dip_structure_is_rule:
+ * @i: a piece
+ *
+ * Whether its line only draws a rule.
+ */
+gboolean
+dip_structure_is_rule (DipStructure *self,
+                       guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+
+  return piece->role == DIP_ROLE_TEXT && piece->line->kind == DIP_LINE_TEXT && !piece->is_row &&
+         (is_drawn_rule (piece->line->text) || is_typed_rule (piece->line->text));
+}
+
 /**
  * dip_structure_drop_rules:
  * @self: a structure whose tables are aligned
@@ -789,10 +821,7 @@ dip_structure_drop_rules (DipStructure *self)
 {
   for (guint i = 0; i < self->pieces->len; i++)
     {
-      DipPiece *piece = dip_structure_piece (self, i);
-
-      if (piece->role == DIP_ROLE_TEXT && piece->line->kind == DIP_LINE_TEXT && !piece->is_row &&
-          is_drawn_rule (piece->line->text))
-        piece->role = DIP_ROLE_FURNITURE;
+      if (dip_structure_is_rule (self, i))
+        dip_structure_piece (self, i)->role = DIP_ROLE_FURNITURE;
     }
 }

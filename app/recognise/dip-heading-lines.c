@@ -153,6 +153,9 @@ ends_title (DipStructure *self,
   if (after < self->pieces->len &&
       (!dip_structure_has_gap (self, after) || dip_structure_piece (self, after)->role != DIP_ROLE_TEXT))
     return FALSE;
+  /* "security@sample.example" below "Contact" */
+  if (g_ascii_islower (*next) && (strchr (next, '@') != NULL || strstr (next, "://") != NULL))
+    return FALSE;
   if (g_ascii_islower (*next))
     return dip_text_width (next) <= MAX_REST_COLUMNS;
 

@@ -422,6 +422,20 @@ is_question (const DipHeading *heading)
          (last == '?' || last == 0xff1f);
 }
 
+/* Whether the text above piece @i has ended: in a sentence, or in a table that is over. */
+static gboolean
+ends_above (DipStructure *self,
+            guint         i)
+{
+  const DipPiece *above;
+
+  while (i > 1 && dip_structure_piece (self, i - 1)->role == DIP_ROLE_FURNITURE)
+    i--;
+  above = dip_structure_piece (self, i - 1);
+
+  return dip_text_ends_sentence (above->text) || (above->is_row && !dip_structure_piece (self, i)->is_row);
+}
+
 /* Questions, each on a line of its own above its answer, in a paper that counts nothing: with space before them or
  * without, below titles that hold them. */
 void
@@ -460,8 +474,7 @@ dip_heading_choose_questions (DipStructure *self)
       if (is_question (heading) || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
           !is_question (next) || !next->accepted || dip_heading_has_body (self, heading, next))
         continue;
-      if (heading->accepted || (heading->gap_before && heading->first > 0 &&
-                                dip_text_ends_sentence (dip_structure_piece (self, heading->first - 1)->text)))
+      if (heading->accepted || (heading->gap_before && heading->first > 0 && ends_above (self, heading->first)))
         heading->accepted = heading->groups = grouped = TRUE;
     }
   for (guint i = 0; grouped && i < self->headings->len; i++)

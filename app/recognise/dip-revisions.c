@@ -201,8 +201,8 @@ ends_table (DipStructure           *self,
   const DipPiece *piece = dip_structure_piece (self, i);
   const GPtrArray *revisions = self->draft->document->revisions;
 
-  if (piece->line->kind != DIP_LINE_TEXT || !dip_revisions_has_column (head, DIP_REVISIONS_DATE) ||
-      !dip_structure_has_gap (self, i))
+  if (piece->line->kind != DIP_LINE_TEXT ||
+      (head->n_columns > 0 && !dip_revisions_has_column (head, DIP_REVISIONS_DATE)) || !dip_structure_has_gap (self, i))
     return FALSE;
   for (guint k = 0; k < revisions->len; k++)
     if (((DipRevision *) g_ptr_array_index (revisions, k))->date == NULL)

@@ -162,6 +162,8 @@ void          dip_structure_read_flow       (DipStructure *self);
 void          dip_structure_align_tables    (DipStructure *self);
 void          dip_structure_drop_rules      (DipStructure *self);
 void          dip_structure_lift_notes      (DipStructure *self);
+gboolean      dip_structure_is_rule         (DipStructure *self,
+                                             guint         i);
 void          dip_structure_find_contents   (DipStructure *self);
 guint8       *dip_structure_match_contents  (DipStructure *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      dip_structure_read_checksheet (DipStructure *self);
