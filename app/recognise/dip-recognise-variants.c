@@ -734,7 +734,9 @@ dip_recognise_variants (DipDraft *draft)
   pass.differences = words->differences;
   pass.candidates = g_ptr_array_new_with_free_func (dip_variant_candidate_free);
 
-  dip_variant_take_terms (&pass);
+  dip_variant_take_listed (&pass);
+  if (pass.candidates->len < 2)
+    dip_variant_take_terms (&pass);
   if (pass.candidates->len < 2)
     dip_variant_take_headings (&pass);
   if (pass.candidates->len < 2)

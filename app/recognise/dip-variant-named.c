@@ -13,6 +13,7 @@
  * Variants that have names of their own, which no list knows:
  *
  *   counted = "Two tenancies exist: on Pooled hosts …, while Sole hosts …", "sold in three plans. Quay runs on …"
+ *   listed  = "available as Meadow (multi-tenant), Grove (multi-tenant with …) and Glass (single-tenant)": three or more
  *   paired  = "Hosted runners are ours; Attached runners are yours": two capitals before one and the same noun
  *   sibling = "offered as Sample Town, …, and as Sample County": capitals behind the service's name or its last word
  *
@@ -26,6 +27,10 @@
 #define MAX_WAYS 4u
 #define MIN_VARIANT_NAME 3
 #define MIN_OWN_NAME 4u
+
+/* Names of a list with brackets, and bytes of one of these. */
+#define MIN_LISTED 3u
+#define MAX_BRACKET 90
 
 /* Words that are looked for in the whole paper. */
 #define MAX_ASKED 40u
@@ -275,33 +280,55 @@ take_siblings (const char *text,
     }
 }
 
+/* @home: the clause that introduces them, or NULL */
+static void
+add_variants (DipVariantPass  *pass,
+              const GPtrArray *names,
+              DipClause       *home)
+{
+  for (guint i = 0; i < names->len; i++)
+    {
+      const char *name = g_ptr_array_index (names, i);
+      g_autofree char *key = dip_variant_key_of_plan (pass, name);
+      DipVariantCandidate *candidate = dip_variant_add (pass, key, name, home);
+
+      if (candidate != NULL && candidate->bare == NULL)
+        candidate->bare = g_strdup (name);
+    }
+}
+
+/* Whether the paper has a name within sentences. */
+static gboolean
+is_used_within (DipVariantPass *pass,
+                const char     *name)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
+
+      for (guint j = 0; j < passages->len; j++)
+        {
+          const DipFolded *folded = ((const DipPassage *) g_ptr_array_index (passages, j))->folded;
+
+          if (dip_variant_names_within (pass, folded->text, folded->length, name) ||
+              dip_variant_names_holders (pass, folded->text, folded->length, name))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 /* Keeps the names that the paper has within sentences, too: "There are two plans. Patches are …" names none. */
 static void
 keep_used_within (DipVariantPass *pass,
                   GPtrArray      *names)
 {
-  const GPtrArray *clauses = pass->draft->document->clauses;
-
   for (guint k = names->len; k-- > 0; )
-    {
-      const char *name = g_ptr_array_index (names, k);
-      gboolean used = FALSE;
-
-      for (guint i = 0; i < clauses->len && !used; i++)
-        {
-          const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
-
-          for (guint j = 0; j < passages->len && !used; j++)
-            {
-              const DipFolded *folded = ((const DipPassage *) g_ptr_array_index (passages, j))->folded;
-
-              used = dip_variant_names_within (pass, folded->text, folded->length, name) ||
-                     dip_variant_names_holders (pass, folded->text, folded->length, name);
-            }
-        }
-      if (!used)
-        g_ptr_array_remove_index (names, k);
-    }
+    if (!is_used_within (pass, g_ptr_array_index (names, k)))
+      g_ptr_array_remove_index (names, k);
 }
 
 /* Takes those of the names of which clauses speak alone; FALSE for fewer than two. @least: how many of them. */
@@ -341,15 +368,7 @@ take_named (DipVariantPass *pass,
   if (n_alone < least || found->len < 2 || found->len > MAX_WAYS)
     return FALSE;
 
-  for (guint i = 0; i < found->len; i++)
-    {
-      const char *name = g_ptr_array_index (found, i);
-      g_autofree char *key = dip_variant_key_of_plan (pass, name);
-      DipVariantCandidate *candidate = dip_variant_add (pass, key, name, NULL);
-
-      if (candidate != NULL && candidate->bare == NULL)
-        candidate->bare = g_strdup (name);
-    }
+  add_variants (pass, found, NULL);
 
   return TRUE;
 }
@@ -442,4 +461,96 @@ dip_variant_take_named (DipVariantPass *pass)
   keep_used_within (pass, openers);
   if (!take_named (pass, openers, 2) && !take_named (pass, counted, 1) && !take_named (pass, siblings, 2))
     take_named (pass, paired, 2);
+}
+
+/* Whether a text says how many share a service. */
+static gboolean
+names_tenancy (DipVariantPass *pass,
+               const char     *text)
+{
+  g_autofree char *folded = dip_fold_to_string (text, DIP_VARIANT_FOLD, NULL);
+  const char *hit;
+  gsize length;
+
+  return dip_word_table_find (pass->words, folded, folded + strlen (folded), &hit, &length) != NULL;
+}
+
+/* The names of a list in which each has a bracket behind it; those of the first such list of @text. */
+static void
+take_listed (DipVariantPass *pass,
+             const char     *text,
+             GPtrArray      *names)
+{
+  static const char *const joiners[] = { ", and ", ", or ", " and ", " or ", ", ", "; " };
+
+  for (const char *at = strchr (text, '('); at != NULL; at = strchr (at + 1, '('))
+    {
+      g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+      const char *open = at;
+      const char *stop = at;
+      g_autofree char *list = NULL;
+
+      while (open != NULL && *open == '(')
+        {
+          const char *end = open > text && open[-1] == ' ' ? open - 1 : open;
+          const char *name = capital_before (text, end);
+          const char *close = strchr (open, ')');
+          const char *next = NULL;
+
+          if (name == NULL || close == NULL || close - open > MAX_BRACKET)
+            break;
+          add_name (found, name, end);
+          stop = close;
+          for (guint i = 0; i < G_N_ELEMENTS (joiners) && next == NULL; i++)
+            if (g_str_has_prefix (close + 1, joiners[i]))
+              next = close + 1 + strlen (joiners[i]);
+          if (next == NULL || !g_ascii_isupper (*next))
+            break;
+          open = next + strspn (next, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
+          open += *open == ' ';
+        }
+      list = g_strndup (at, (gsize) (stop - at));
+      at = MAX (at, stop - 1);
+      /* "Turku (Finland), Lund (Sweden) and Oslo (Norway)" */
+      if (found->len < MIN_LISTED || !names_tenancy (pass, list))
+        continue;
+      for (guint i = 0; i < found->len; i++)
+        g_ptr_array_add (names, g_strdup (g_ptr_array_index (found, i)));
+      return;
+    }
+}
+
+/**
+ * dip_variant_take_listed:
+ *
+ * Three names or more that a clause at the beginning lists with what each is, where the paper speaks of each alone: two
+ * of them may have the same tenancy, which tells two variants only.
+ */
+void
+dip_variant_take_listed (DipVariantPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  DipClause *home = NULL;
+  guint n_used = 0;
+
+  for (guint i = 0; i < clauses->len && i < MAX_COUNTED && home == NULL; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+
+      for (guint b = 0; b < clause->blocks->len && home == NULL; b++)
+        {
+          const DipBlock *block = g_ptr_array_index (clause->blocks, b);
+
+          if (block->kind != DIP_BLOCK_PARAGRAPH || strlen (block->text) > MAX_TEXT ||
+              !names_tenancy (pass, block->text))
+            continue;
+          take_listed (pass, block->text, names);
+          home = names->len > 0 ? clause : NULL;
+        }
+    }
+  for (guint i = 0; i < names->len && i < MAX_WAYS; i++)
+    n_used += is_used_within (pass, g_ptr_array_index (names, i));
+  if (n_used >= 2 && names->len <= MAX_WAYS)
+    add_variants (pass, names, home);
 }

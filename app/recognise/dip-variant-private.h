@@ -66,6 +66,7 @@ void                 dip_variant_take_tables      (DipVariantPass       *pass);
 void                 dip_variant_take_models      (DipVariantPass       *pass);
 char                *dip_variant_key_of_plan      (DipVariantPass       *pass,
                                                    const char           *name) G_GNUC_WARN_UNUSED_RESULT;
+void                 dip_variant_take_listed      (DipVariantPass       *pass);
 void                 dip_variant_take_plans       (DipVariantPass       *pass);
 
 /* Whether a sentence names a plan by who has it, "Growth customers", or behind a preposition, or in brackets. */
