@@ -43,6 +43,9 @@
 /* A pattern that is most of the title needs no witness. */
 #define SURE 0.7
 
+/* What half of a title proves, of what all of it would. */
+#define TITLE_HALF 0.9
+
 /* A title that is the control's own, whatever the text speaks of. */
 #define BEYOND_DOUBT 0.95
 
@@ -359,6 +362,46 @@ guess_with_chapter (DipControlPass   *pass,
                      best.likeness * TEXT_FACTOR);
 }
 
+/* "Audits and certificates", "Encryption & keys": the control that one half of a title is surely about. Where both are,
+ * and not about the same, the text tells which, or the first one stands. @agreed: whether both are about it */
+static DipControlMatch
+best_of_halves (DipControlPass         *pass,
+                const DipControlTitles *titles,
+                const char             *title,
+                const GArray           *votes,  /* (nullable) */
+                gboolean               *agreed)
+{
+  static const char *const joiners[] = { " and ", " & " };
+  DipControlMatch found = { NULL, 0.0 };
+
+  *agreed = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+    {
+      const char *at = strstr (title, joiners[i]);
+      g_autofree char *first = at != NULL ? g_strndup (title, (gsize) (at - title)) : NULL;
+      const char *halves[] = { first, at != NULL ? at + strlen (joiners[i]) : NULL };
+
+      if (at == NULL || at == title || *halves[1] == '\0' || strstr (halves[1], joiners[i]) != NULL)
+        continue;
+      for (guint k = 0; k < G_N_ELEMENTS (halves); k++)
+        {
+          DipControlMatch match = dip_control_titles_best (titles, halves[k]);
+
+          /* "Scope and encryption" introduces, "People and roles" could be anything */
+          if (is_frame (pass, halves[k]) || find_vague (pass, halves[k]) != NULL)
+            return (DipControlMatch) { NULL, 0.0 };
+          if (match.control == NULL || match.likeness < SURE)
+            continue;
+          *agreed = match.control == found.control;
+          if (found.control == NULL ||
+              (votes != NULL && !has_vote (votes, found.control) && has_vote (votes, match.control)))
+            found = match;
+        }
+    }
+
+  return found;
+}
+
 /* A title without the brackets at its end, if these have numbers in them; NULL for others. */
 static char *
 drop_count (const char *title)
@@ -386,7 +429,8 @@ dip_control_guess (DipControlPass *pass,
   DipControlTitles *titles = pass->is_new ? dip_control_newer_titles (pass) : pass->cloud;
   g_autoptr(GArray) votes = NULL;
   const Vote *winner;
-  DipControlMatch best, cued = { NULL, 0.0 };
+  DipControlMatch best, cued = { NULL, 0.0 }, half = { NULL, 0.0 };
+  gboolean agreed = FALSE;
   char **vague;
   gboolean is_about_many;
   guint n_heard = 0;
@@ -420,6 +464,16 @@ dip_control_guess (DipControlPass *pass,
   if (best.control != NULL && best.likeness < GUESS_WITH_TEXT)
     best.control = NULL;
   vague = find_vague (pass, clause->title);
+  is_about_many = dip_control_is_about_many (pass, clause->title);
+  if (best.likeness < SURE && vague == NULL && !is_about_many)
+    {
+      half = best_of_halves (pass, titles, clause->title, NULL, &agreed);
+      if (half.control != NULL && agreed)
+        {
+          add_by_title (pass, clause, half);
+          return;
+        }
+    }
   if (best.control != NULL && vague == NULL &&
       (best.likeness >= SURE || dip_control_titles_likeness (titles, clause->title, best.control->id) >= OWN_TITLE))
     {
@@ -434,6 +488,8 @@ dip_control_guess (DipControlPass *pass,
 
   votes = hear_text (pass, clause, &n_heard);
   winner = find_winner (pass, pass->cloud, clause->title, vague, votes, n_heard);
+  if (!is_about_many && vague == NULL)
+    half = best_of_halves (pass, titles, clause->title, votes, &agreed);
   if (best.control != NULL && (has_vote (votes, best.control) ||
                                (!(winner != NULL && vague != NULL) && speaks (titles, clause, best.control)) ||
                                (winner == NULL && best.likeness >= GUESS)))
@@ -442,7 +498,13 @@ dip_control_guess (DipControlPass *pass,
       return;
     }
 
-  is_about_many = dip_control_is_about_many (pass, clause->title);
+  if (half.control != NULL && (winner == NULL || winner->control == half.control || has_vote (votes, half.control) ||
+                               speaks (titles, clause, half.control)))
+    {
+      half.likeness *= TITLE_HALF;
+      add_by_title (pass, clause, half);
+      return;
+    }
   if (!is_about_many)
     cued = dip_control_read_cues (pass, clause, NULL);
   if (cued.control != NULL)

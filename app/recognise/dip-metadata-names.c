@@ -288,6 +288,66 @@ is_plain_company (DipMetadata *self,
   return FALSE;
 }
 
+/* How many sentences of the first clauses say something of a name in small letters: "sample has no access". */
+static gboolean
+is_said_of (const DipMetadata *self,
+            const char        *name)
+{
+  const GPtrArray *clauses = self->draft->document->clauses;
+  const char *const *verbs = dip_lexicon_get_words (self->draft->lexicon, "variant-verbs");
+  gsize n = strlen (name);
+
+  for (guint i = 0; i < clauses->len && i < MAX_CLAUSES; i++)
+    {
+      const GPtrArray *passages = dip_draft_get_passages (self->draft, g_ptr_array_index (clauses, i));
+
+      for (guint j = 0; j < passages->len && j < MAX_PASSAGES; j++)
+        {
+          const char *text = ((const DipPassage *) g_ptr_array_index (passages, j))->folded->text;
+
+          for (const char *hit = strstr (text, name); hit != NULL; hit = strstr (hit + n, name))
+            {
+              const char *end = hit + n;
+
+              /* at the beginning of a sentence, where other words have a capital, or behind "that" */
+              if (!(hit == text || (hit - text >= 5 && memcmp (hit - 5, "that ", 5) == 0)) || *end != ' ')
+                continue;
+              for (guint k = 0; verbs[k] != NULL; k++)
+                {
+                  gsize length = strlen (verbs[k]);
+
+                  if (strncmp (end + 1, verbs[k], length) == 0 && !g_ascii_isalnum (end[1 + length]))
+                    return TRUE;
+                }
+            }
+        }
+    }
+
+  return FALSE;
+}
+
+/* "sample | Version 2": a word in small letters that stands alone on the cover, or before a bar, and of which the text
+ * says something. */
+static char *
+dup_small_name (const DipMetadata *self,
+                const char        *line)
+{
+  const char *end = line;
+  const char *rest;
+  g_autofree char *name = NULL;
+
+  while (g_ascii_islower (*end) || g_ascii_isdigit (*end) || (*end != '\0' && strchr (".-", *end) != NULL))
+    end++;
+  rest = dip_text_skip_space (end);
+  if (!g_ascii_islower (*line) || (gsize) (end - line) < MIN_FIRST_WORD || (*rest != '\0' && *rest != '|'))
+    return NULL;
+  name = g_strndup (line, (gsize) (end - line));
+  if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), name) || !is_said_of (self, name))
+    return NULL;
+
+  return g_steal_pointer (&name);
+}
+
 static void
 read_passages (DipMetadata     *self,
                const GPtrArray *passages,
@@ -452,6 +512,10 @@ read_lines (DipMetadata     *self,
           else if (lines == self->draft->cover && is_plain_company (self, passage->folded->text))
             {
               dip_metadata_offer (provider, g_strdup (passage->folded->text), DIP_WEIGHT_MENTION);
+            }
+          else if (lines == self->draft->cover)
+            {
+              dip_metadata_offer (provider, dup_small_name (self, line->text), DIP_WEIGHT_MENTION);
             }
         }
     }

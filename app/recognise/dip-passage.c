@@ -287,7 +287,9 @@ dip_draft_is_cover_prose (const DipDraft *draft,
     {
       const char *text = ((const DipLine *) g_ptr_array_index (draft->cover, k))->text;
 
-      if (dip_text_has_sentence (text) || (k == last && last > first && dip_text_ends_sentence (text)))
+      /* "Art. 32" in a short line is none */
+      if ((dip_text_has_sentence (text) && dip_text_width (text) >= MIN_PROSE) ||
+          (k == last && dip_text_ends_sentence (text)))
         return TRUE;
     }
 

@@ -34,6 +34,10 @@
 #define MAX_LABEL 120u
 #define MIN_DUTY 12u
 
+/* Blocks of a row that tells what either side does, and letters of a provider's name above one. */
+#define MAX_SIDES 6u
+#define MIN_NAME 3u
+
 /* Whom a title speaks for, as it is printed. */
 static DipVoice
 voice_of_title (const DipStanceGrammar  *grammar,
@@ -454,9 +458,64 @@ find_quotations (const DipStanceGrammar *grammar,
   return answered ? g_steal_pointer (&quotes) : NULL;
 }
 
+/* Whether a block begins by saying that it is the provider's: "We: …", "Sample: …" of Sample Works Ltd. */
+static gboolean
+is_providers (const DipStanceGrammar *grammar,
+              const DipEdition       *edition,
+              const DipBlock         *block)
+{
+  g_autofree char *label = block->kind == DIP_BLOCK_DEFINITION ? dup_label (grammar, block) : NULL;
+  g_autofree char *names = NULL;
+  g_autofree char *folded = NULL;
+
+  if (label == NULL || *label == '\0')
+    return FALSE;
+  if (names_one_of (grammar, "stance-owners", label))
+    return TRUE;
+  names = g_strconcat (edition->provider != NULL ? edition->provider : "", " ",
+                       edition->service != NULL ? edition->service : "", NULL);
+  folded = dip_fold_to_string (names, DIP_STANCE_FOLD, grammar->lexicon);
+
+  return strlen (label) >= MIN_NAME && strstr (folded, label) != NULL;
+}
+
+/* Whether one of the blocks is the customer's and another one the provider's: a row of "Subject | We | Customer". */
+static gboolean
+has_sides (const DipStanceGrammar *grammar,
+           const DipEdition       *edition,
+           const DipClause        *clause)
+{
+  gboolean customers = FALSE;
+  gboolean providers = FALSE;
+
+  if (clause->blocks->len > MAX_SIDES)
+    return FALSE;
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+
+      customers = customers || is_customers (grammar, block);
+      providers = providers || is_providers (grammar, edition, block);
+    }
+
+  return customers && providers;
+}
+
+static guint
+count_weighed (const DipStanceTally *tally)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < DIP_N_VOICES; i++)
+    n += tally->n[i];
+
+  return n;
+}
+
 /* What stands below a label that names the customer is the customer's, whatever its verbs say. */
 static void
 weigh_below_labels (const DipStanceGrammar *grammar,
+                    const DipEdition       *edition,
                     const DipClause        *clause,
                     const GPtrArray        *passages,
                     DipStanceTally         *tally)
@@ -464,6 +523,7 @@ weigh_below_labels (const DipStanceGrammar *grammar,
   DipVoice voice = DIP_VOICE_NEUTRAL;
   const DipBlock *label = NULL;
   g_autofree gboolean *quotes = clause->kind != DIP_CLAUSE_ITEM ? find_quotations (grammar, clause) : NULL;
+  gboolean sides = clause->kind != DIP_CLAUSE_ITEM && has_sides (grammar, edition, clause);
   gboolean own = FALSE;
   int asked = -1;
   guint at = 0;
@@ -491,7 +551,21 @@ weigh_below_labels (const DipStanceGrammar *grammar,
         continue;
       if ((label == NULL || voice != DIP_VOICE_CUSTOMER) && (passage->block < 0 || !own))
         {
+          guint weighed = count_weighed (tally);
+
           dip_stance_weigh (grammar, tally, passage);
+          if (sides && passage->block >= 0 && count_weighed (tally) == weighed && passage->folded->length > MIN_DUTY &&
+              is_providers (grammar, edition, g_ptr_array_index (clause->blocks, (guint) passage->block)) &&
+              !asks_for_nothing (grammar, g_ptr_array_index (clause->blocks, (guint) passage->block)))
+            {
+              /* "Daily backups" below "We", beside what the customer does */
+              tally->n[DIP_VOICE_LISTED]++;
+              if (tally->sentence[DIP_VOICE_LISTED] == NULL)
+                {
+                  tally->sentence[DIP_VOICE_LISTED] = g_strndup (passage->text, passage->length);
+                  tally->rule[DIP_VOICE_LISTED] = g_strdup ("below a label of the provider's");
+                }
+            }
           continue;
         }
       if (g_ptr_array_index (clause->blocks, (guint) passage->block) == label)
@@ -548,7 +622,7 @@ decide (DipDraft      *draft,
         by_title = DIP_VOICE_CUSTOMER;
     }
 
-  weigh_below_labels (grammar, clause, passages, &tally);
+  weigh_below_labels (grammar, draft->document->edition, clause, passages, &tally);
 
   clause->stance = combine (&tally, &voice);
   if (voice != DIP_VOICE_NEUTRAL)
