@@ -13,7 +13,7 @@
  * Variants that have names of their own, which no list knows:
  *
  *   counted = "Two tenancies exist: on Pooled hosts …, while Sole hosts …", "sold in three plans. Quay runs on …"
- *   listed  = "available as Meadow (multi-tenant), Grove (multi-tenant with …) and Glass (single-tenant)": three or more
+ *   listed  = "as Meadow (multi-tenant), Grove (multi-tenant with …) and Glass (single-tenant)", three or more
  *   paired  = "Hosted runners are ours; Attached runners are yours": two capitals before one and the same noun
  *   sibling = "offered as Sample Town, …, and as Sample County": capitals behind the service's name or its last word
  *
