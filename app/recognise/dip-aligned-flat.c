@@ -45,6 +45,9 @@
 /* Columns of the title of a section. */
 #define MAX_SECTION 30u
 
+/* Lines that stand apart below a head, where all do. */
+#define MIN_SPACED 8u
+
 /* Bytes of what means yes or no, and of a number. */
 #define MAX_MARK 16u
 #define MAX_NUMBER 8u
@@ -57,6 +60,7 @@ typedef struct
   guint               implemented;
   guint               question;     /* of a table in which nobody says yes or no */
   gboolean            plain;        /* such a table */
+  gboolean            spaced;       /* blank lines stand between all of its lines, and tell nothing */
   guint               n_cut;        /* its rows */
   guint               n_whole;      /* those that have just as many words as the head */
 } Flat;
@@ -109,6 +113,17 @@ append_word (GString    *cell,
   g_string_append (cell, word);
 }
 
+/* Whether a word means yes or no. */
+static gboolean
+is_mark (const Flat *self,
+         const char *word,
+         gsize       length)
+{
+  g_autofree char *copy = length > 0 && length <= MAX_MARK ? g_strndup (word, length) : NULL;
+
+  return copy != NULL && dip_sheet_read_implemented (self->structure, copy) != DIP_IMPLEMENTED_UNKNOWN;
+}
+
 /* The cells of a row, NULL if no word of it means yes or no. */
 static GPtrArray *
 read_row (const Flat *self,
@@ -121,8 +136,7 @@ read_row (const Flat *self,
   GString **made;
 
   for (guint i = number + 2; words[i] != NULL && mark == 0; i++)
-    if (strlen (words[i]) <= MAX_MARK &&
-        dip_sheet_read_implemented (self->structure, words[i]) != DIP_IMPLEMENTED_UNKNOWN)
+    if (is_mark (self, words[i], strlen (words[i])))
       mark = i;
   if (mark == 0)
     return NULL;
@@ -241,6 +255,61 @@ is_section (const Flat *self,
   return find_number (self, words, before) >= 0;
 }
 
+static gboolean
+has_mark (const Flat *self,
+          const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", MAX_WORDS);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (is_mark (self, words[i], strlen (words[i])))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Joins a line of a row with the ones before it. Yes and no at the end or the beginning of a line is a cell. */
+static void
+join_line (const Flat *self,
+           GString    *text,
+           const char *line)
+{
+  const char *last = strrchr (text->str, ' ');
+
+  if (!self->plain && (is_mark (self, line, strcspn (line, " ")) ||
+                       (last != NULL && is_mark (self, last + 1, strlen (last + 1)))))
+    g_string_append_printf (text, " %s", line);
+  else
+    dip_text_join (text, line);
+}
+
+/* Whether the next row begins with line @i. */
+static gboolean
+begins_row (const Flat *self,
+            guint       i,
+            guint       before)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (i >= self->structure->pieces->len || !is_line (self->structure, i))
+    return FALSE;
+  words = g_strsplit (dip_structure_piece (self->structure, i)->line->text, " ", MAX_WORDS);
+
+  return find_number (self, words, before) >= 0 || is_section (self, i, before);
+}
+
+/* Whether the lines behind the head @i stand apart from one another. */
+static gboolean
+are_spaced (DipStructure *structure,
+            guint         i)
+{
+  for (guint k = i + 1; k <= i + MIN_SPACED; k++)
+    if (k >= structure->pieces->len || !dip_line_is_apart (dip_structure_piece (structure, k)->line))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* The rows below piece @i, as long as each line is of one. */
 static GArray *
 read_rows (Flat  *self,
@@ -249,6 +318,7 @@ read_rows (Flat  *self,
   DipStructure *structure = self->structure;
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (FlatRow));
   guint before = 0;
+  guint most = 1;  /* lines of a row */
 
   g_array_set_clear_func (rows, flat_row_clear);
   while (i < structure->pieces->len && is_line (structure, i))
@@ -272,14 +342,22 @@ read_rows (Flat  *self,
       before = plain_number (words[number]);
       /* lines up to the next row; what stands apart is none of this one */
       for (i++; i < structure->pieces->len && i - row.first < MAX_ROW_LINES && is_line (structure, i) &&
-                !dip_structure_has_gap (structure, i); i++)
+                (self->spaced || !dip_structure_has_gap (structure, i)); i++)
         {
-          g_auto (GStrv) others = g_strsplit (dip_structure_piece (structure, i)->line->text, " ", MAX_WORDS);
-
-          if (find_number (self, others, before) >= 0 || is_section (self, i, before))
+          if (begins_row (self, i, before))
             break;
-          dip_text_join (text, dip_structure_piece (structure, i)->line->text);
+          join_line (self, text, dip_structure_piece (structure, i)->line->text);
         }
+      /* where blanks tell nothing, the last row ends with a sentence, or has no more lines than others */
+      if (self->spaced && !begins_row (self, i, before))
+        {
+          guint end = MIN (i, row.first + most);
+
+          g_string_assign (text, dip_structure_piece (structure, row.first)->line->text);
+          for (i = row.first + 1; i < end && !(dip_text_ends_sentence (text->str) && has_mark (self, text->str)); i++)
+            join_line (self, text, dip_structure_piece (structure, i)->line->text);
+        }
+      most = MAX (most, i - row.first);
       row.end = i;
       {
         g_auto (GStrv) all = g_strsplit (text->str, " ", MAX_WORDS);
@@ -346,6 +424,7 @@ dip_aligned_take_flat_sheet (DipStructure *self,
     return FALSE;
 
   flat.head = head;
+  flat.spaced = are_spaced (self, i);
   flat.number = (guint) head->place[DIP_SHEET_NUMBER];
   if (head->place[DIP_SHEET_IMPLEMENTED] >= head->place[DIP_SHEET_NUMBER] + 2)
     {
