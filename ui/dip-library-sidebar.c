@@ -487,9 +487,12 @@ dip_library_sidebar_select (DipLibrarySidebar *self,
   if (stop_waiting (self))
     rebuild (self, FALSE);
   select_id (self);
+  if (gtk_single_selection_get_selected (self->selection) == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+
   scroll_later (self);
 
-  return gtk_single_selection_get_selected (self->selection) != GTK_INVALID_LIST_POSITION;
+  return TRUE;
 }
 
 DipEdition *
