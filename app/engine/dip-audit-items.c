@@ -161,14 +161,23 @@ ends_with_deed (DipContext *context,
   return FALSE;
 }
 
+/* "Data center in Dublin. Test data removed." */
+static gboolean
+ends_sentence (const char *start,
+               const char *at)
+{
+  return at - start > 3 && at[0] == '.' && at[1] == ' ' && g_ascii_isupper (at[2]) && g_ascii_isalnum (at[-1]) &&
+         g_ascii_isalnum (at[-2]) && g_ascii_isalnum (at[-3]);
+}
+
 /* "社名変更に伴う修正、3.4 の更新" is two items: the second one names a clause, the first
- * one none. Where a piece says nothing of what was done, it goes on. */
+ * one none. Where a piece says nothing of what was done, it goes on to the end of its sentence. */
 void
 _dip_audit_add_items (DipContext *context,
                       GPtrArray  *items,
                       const char *printed)
 {
-  static const char *const separators[] = { "、", "，", "；", "。", "　・", " ・", "　-", "　●", ",", ";" };
+  static const char *const separators[] = { "、", "，", "；", "。", "　・", " ・", "　-", "　●", ",", ";", "." };
   const char *start = printed;
 
   for (const char *at = printed; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
@@ -178,7 +187,8 @@ _dip_audit_add_items (DipContext *context,
           g_autofree char *piece = NULL;
 
           if (!g_str_has_prefix (at, separators[i]) || at[strlen (separators[i])] == '\0'
-              || (*at != ';' && !ends_with_deed (context, start, (gsize) (at - start))))
+              || (*at == '.' && !ends_sentence (start, at))
+              || (*at != ';' && *at != '.' && !ends_with_deed (context, start, (gsize) (at - start))))
             continue;
 
           piece = g_strndup (start, (gsize) (at - start));

@@ -261,15 +261,41 @@ dip_revisions_last_revision (DipStructure *self)
   return revisions->len > 0 ? g_ptr_array_index (revisions, revisions->len - 1) : NULL;
 }
 
-/* One more line of a summary, which is one more item. */
+/* Whether a line of a summary ends in the middle of what it says: within a bracket, behind a comma or a particle, or
+ * short of the end of a sentence while those before it in the line have theirs. */
+static gboolean
+goes_on (const char *above,
+         const char *below)
+{
+  static const char *const open_ends[] = { ",", "，", "、", "の", "に", "を", "は", "が", "と", "で", "や", "へ", "及び",
+                                           "および", "並びに", "又は", "または" };
+
+  if (dip_glyph_is_bullet (dip_text_first (below)) || dip_text_ends_sentence (above))
+    return FALSE;
+  if (g_ascii_islower (*below) || dip_text_has_sentence (above) || dip_text_open_brackets (above) > 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (open_ends); i++)
+    if (g_str_has_suffix (above, open_ends[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* One more line of a summary, which is one more item unless it ends the one above. */
 static void
 add_line (DipRevision *revision,
           const char  *line)
 {
-  char *both = g_strconcat (revision->summary != NULL ? revision->summary : "", "\n", line, NULL);
+  g_autoptr (GString) both = g_string_new (revision->summary);
+  const char *above = strrchr (both->str, '\n');
+
+  if (both->len > 0 && goes_on (above != NULL ? above + 1 : both->str, line))
+    dip_text_join (both, line);
+  else
+    g_string_append_printf (both, "\n%s", line);
 
   g_free (revision->summary);
-  revision->summary = both;
+  revision->summary = g_string_free (g_steal_pointer (&both), FALSE);
 }
 
 /* "2023-05  First edition", behind a version: takes the month off, which nothing else tells from a version. */

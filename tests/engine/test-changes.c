@@ -478,6 +478,23 @@ test_audit_several_in_one (void)
   g_assert_cmpstr (((DipAuditEntry *) comparison->not_found->pdata[0])->summary, ==, "3章の見直し");
 }
 
+/* A row of sentences says one thing in each, also where none says what was done. */
+static void
+test_audit_sentences (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | First issue.\n# 1 Sites\nData is kept in Cork.\n"
+                                 "# 2 Keys\nKeys are kept in a safe.\n# 3 Hours\nWe answer on Mondays.";
+  static const char new_text[] = "= 1.1 | 2024-01-01 | Data in Galway. Section 3 amended. Rates for guests.\n"
+                                 "= 1.0 | 2023-01-01 | First issue.\n# 1 Sites\nData is kept in Cork and Galway.\n"
+                                 "# 2 Keys\nKeys are kept in a drawer.\n# 3 Hours\nWe answer on Sundays.";
+  g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, new_text);
+
+  g_assert_cmpuint (comparison->undeclared->len, ==, 1);
+  g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[0])->clause, ==, "2");
+  g_assert_cmpuint (comparison->not_found->len, ==, 1);
+  g_assert_cmpstr (((DipAuditEntry *) comparison->not_found->pdata[0])->summary, ==, "Rates for guests.");
+}
+
 /* What was added or changed may be told in passing; what is taken back is not. */
 static void
 test_audit_topics (void)
@@ -768,6 +785,7 @@ main (int   argc,
   g_test_add_func ("/engine/audit/compound", test_audit_compound);
   g_test_add_func ("/engine/audit/several-in-one", test_audit_several_in_one);
   g_test_add_func ("/engine/audit/chapter-and-article", test_audit_chapter_and_article);
+  g_test_add_func ("/engine/audit/sentences", test_audit_sentences);
   g_test_add_func ("/engine/audit/topics", test_audit_topics);
   g_test_add_func ("/engine/audit/departments", test_audit_departments);
   g_test_add_func ("/engine/changes/renamed-provider", test_renamed_provider);
