@@ -650,6 +650,20 @@ read_english_apposition (DipMetadata      *self,
     }
 }
 
+static gboolean
+says_all (const char *at)
+{
+  static const char *const words[] = {
+    "both ", "all ", "every ", "any ", "each ", "the ", "selected ", "higher ", "paid ",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (at, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "This statement describes … for the Sample Notes platform", "Sample Notes is offered in two tiers". */
 static void
 read_english_kind (DipMetadata      *self,
@@ -691,7 +705,8 @@ read_english_kind (DipMetadata      *self,
       const char *start;
       gboolean ways_follow = FALSE;
 
-      if (end == NULL)
+      /* "MFA is available in all plans": a part of the service */
+      if (end == NULL || says_all (end + strlen (sold[i])))
         continue;
       for (guint k = 0; k < G_N_ELEMENTS (ways) && !ways_follow; k++)
         {
