@@ -768,6 +768,11 @@ dip_recognise_variants (DipDraft *draft)
       g_ptr_array_set_size (pass.candidates, 0);
       dip_variant_take_named (&pass);
     }
+  if (pass.candidates->len < 2)
+    {
+      g_ptr_array_set_size (pass.candidates, 0);
+      dip_variant_take_quoted (&pass);
+    }
 
   if (pass.candidates->len >= 2)
     {

@@ -281,10 +281,10 @@ take_siblings (const char *text,
 }
 
 /* @home: the clause that introduces them, or NULL */
-static void
-add_variants (DipVariantPass  *pass,
-              const GPtrArray *names,
-              DipClause       *home)
+void
+dip_variant_add_named (DipVariantPass  *pass,
+                       const GPtrArray *names,
+                       DipClause       *home)
 {
   for (guint i = 0; i < names->len; i++)
     {
@@ -368,7 +368,7 @@ take_named (DipVariantPass *pass,
   if (n_alone < least || found->len < 2 || found->len > MAX_WAYS)
     return FALSE;
 
-  add_variants (pass, found, NULL);
+  dip_variant_add_named (pass, found, NULL);
 
   return TRUE;
 }
@@ -552,5 +552,5 @@ dip_variant_take_listed (DipVariantPass *pass)
   for (guint i = 0; i < names->len && i < MAX_WAYS; i++)
     n_used += is_used_within (pass, g_ptr_array_index (names, i));
   if (n_used >= 2 && names->len <= MAX_WAYS)
-    add_variants (pass, names, home);
+    dip_variant_add_named (pass, names, home);
 }

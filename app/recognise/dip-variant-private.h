@@ -61,6 +61,10 @@ void                 dip_variant_take_headings    (DipVariantPass       *pass);
 void                 dip_variant_take_sentences   (DipVariantPass       *pass);
 void                 dip_variant_take_appositions (DipVariantPass       *pass);
 void                 dip_variant_take_named       (DipVariantPass       *pass);
+void                 dip_variant_add_named        (DipVariantPass       *pass,
+                                                   const GPtrArray      *names,
+                                                   DipClause            *home);
+void                 dip_variant_take_quoted      (DipVariantPass       *pass);
 void                 dip_variant_take_lists       (DipVariantPass       *pass);
 void                 dip_variant_take_tables      (DipVariantPass       *pass);
 void                 dip_variant_take_models      (DipVariantPass       *pass);

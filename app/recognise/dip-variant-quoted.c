@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "recognise/dip-variant-private.h"
+
+#include <string.h>
+
+#include "recognise/dip-glyph.h"
+
+/*
+ * Variants that a Japanese paper names in quotation marks and counts:
+ *
+ *   本サービスは、専用線で使う「クローズド型」と公衆網で使う「オープン型」の2種類があります。
+ *
+ *   counted = service … 「name」 … 「name」 "の" number of      two to four names with one ending
+ *
+ * They are variants where another clause speaks of one of them. What a sentence about something else counts, "認証には
+ * 「…」と「…」の2種類", is none.
+ */
+
+#define MAX_COUNTED 6u
+#define MAX_TEXT 2000u
+#define MAX_WAYS 4u
+
+/* Whether the service is what the sentence up to @end is about. */
+static gboolean
+is_about_service (DipVariantPass *pass,
+                  const char     *sentence,
+                  const char     *end)
+{
+  const char *const *subjects = dip_lexicon_get_words (pass->draft->lexicon, "variant-subjects");
+  const char *service = pass->draft->document->edition->service;
+  const char *subject = sentence;
+
+  if (g_str_has_prefix (subject, "「"))
+    subject += strlen ("「");
+  if (service != NULL && *service != '\0' && g_str_has_prefix (subject, service) && subject + strlen (service) <= end)
+    return TRUE;
+  for (guint i = 0; subjects[i] != NULL; i++)
+    if (g_str_has_prefix (sentence, subjects[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether "の2種類" stands at @at, for @n. */
+static gboolean
+counts (DipVariantPass *pass,
+        const char     *at,
+        guint           n)
+{
+  static const char *const kanji[] = { "", "一", "二", "三", "四" };
+  const char *const *kinds = dip_lexicon_get_words (pass->draft->lexicon, "variant-counters");
+
+  if (!g_str_has_prefix (at, "の"))
+    return FALSE;
+  at = dip_text_skip_space (at + strlen ("の"));
+  if (dip_glyph_narrow (dip_text_first (at)) == '0' + n)
+    at = g_utf8_next_char (at);
+  else if (g_str_has_prefix (at, kanji[n]))
+    at += strlen (kanji[n]);
+  else
+    return FALSE;
+  at = dip_text_skip_space (at);
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (g_str_has_prefix (at, kinds[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The names that the sentence at @sentence counts; NULL for other sentences. */
+static GPtrArray *
+read_sentence (DipVariantPass *pass,
+               const char     *sentence)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  const char *stop = strstr (sentence, "。");
+  const char *end = stop != NULL ? stop : sentence + strlen (sentence);
+  const char *after = NULL;
+  gunichar ending = 0;
+
+  if (!is_about_service (pass, sentence, end))
+    return NULL;
+  for (const char *open = strstr (sentence, "「"); open != NULL && open < end; open = strstr (after, "「"))
+    {
+      const char *from = open + strlen ("「");
+      const char *close = strstr (from, "」");
+
+      if (close == NULL || close >= end || close == from || (gsize) (close - from) > DIP_VARIANT_LABEL)
+        return NULL;
+      after = close + strlen ("」");
+      /* 本サービス「Y」 */
+      if (g_strcmp0 (pass->draft->document->edition->service, "") != 0 &&
+          pass->draft->document->edition->service != NULL &&
+          strncmp (pass->draft->document->edition->service, from, (gsize) (close - from)) == 0)
+        continue;
+      if (names->len == MAX_WAYS)
+        return NULL;
+      g_ptr_array_add (names, g_strndup (from, (gsize) (close - from)));
+      if (names->len > 1 && g_utf8_get_char (g_utf8_prev_char (close)) != ending)
+        return NULL;
+      ending = g_utf8_get_char (g_utf8_prev_char (close));
+    }
+  if (names->len < 2 || !counts (pass, after, names->len))
+    return NULL;
+
+  return g_steal_pointer (&names);
+}
+
+/* Whether a clause other than @home speaks of one of the names. */
+static gboolean
+are_used (DipVariantPass  *pass,
+          const GPtrArray *names,
+          const DipClause *home)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      for (guint b = 0; clause != home && b < clause->blocks->len; b++)
+        for (guint k = 0; k < names->len; k++)
+          if (strstr (((const DipBlock *) g_ptr_array_index (clause->blocks, b))->text,
+                      g_ptr_array_index (names, k)) != NULL)
+            return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * dip_variant_take_quoted:
+ *
+ * Takes the ways to have the service that one of the first clauses names and counts, where others speak of them.
+ */
+void
+dip_variant_take_quoted (DipVariantPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+
+  for (guint i = 0; i < clauses->len && i < MAX_COUNTED; i++)
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+
+      for (guint b = 0; b < clause->blocks->len; b++)
+        {
+          const char *text = ((const DipBlock *) g_ptr_array_index (clause->blocks, b))->text;
+
+          if (strlen (text) > MAX_TEXT || strstr (text, "」の") == NULL)
+            continue;
+          for (const char *at = text; at != NULL && *at != '\0'; )
+            {
+              g_autoptr (GPtrArray) names = read_sentence (pass, at);
+
+              if (names != NULL && are_used (pass, names, clause))
+                {
+                  dip_variant_add_named (pass, names, clause);
+                  return;
+                }
+              at = strstr (at, "。");
+              at = at != NULL ? dip_text_skip_space (at + strlen ("。")) : NULL;
+            }
+        }
+    }
+}
