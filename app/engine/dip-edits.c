@@ -284,6 +284,48 @@ words_of_name (DipContext    *context,
   return 0;
 }
 
+/* Bytes of a name that stand right before the words from @at on: both names of "Lantern Sync" and "Lantern Drive"
+ * begin with one word, which is no part of an edit. */
+static gsize
+match_before (DipContext    *context,
+              const DipWord *words,
+              guint          at,
+              const char    *name,
+              gsize          common)
+{
+  gsize done = 0;
+
+  for (guint i = 1; i <= MIN (at, MAX_WORDS_OF_NAME) && done < common; i++)
+    {
+      g_autofree char *before = join_words (context, words + at - i, i);
+      g_autofree char *squeezed = dip_fold_to_string (before, DIP_FOLD_ALL_SPACE, NULL);
+
+      if (strlen (squeezed) <= common && g_str_has_prefix (name, squeezed))
+        done = strlen (squeezed);
+    }
+
+  return done;
+}
+
+/* Bytes that two names begin with alike and that stand before an edit, so far as it begins within the names. */
+static gsize
+skip_common (DipContext    *context,
+             const DipEdit *edit,
+             const DipWord *a,
+             const char    *old_name,
+             const char    *new_name)
+{
+  gsize common = 0;
+
+  while (old_name[common] != '\0' && old_name[common] == new_name[common])
+    common++;
+  while (common > 0 && ((guint8) old_name[common] & 0xC0) == 0x80)
+    common--;
+
+  return common == 0 || old_name[common] == '\0' || new_name[common] == '\0' ? 0
+    : match_before (context, a, edit->a, old_name, common);
+}
+
 /* "Old Name with a password or" that became "New Name" is a new name and something that is gone. */
 static gboolean
 cut_off_name (DipContext    *context,
@@ -295,8 +337,10 @@ cut_off_name (DipContext    *context,
 {
   for (guint i = 0; i < G_N_ELEMENTS (context->names); i++)
     {
-      const char *old_name = context->names[i][0];
-      const char *new_name = context->names[i][1];
+      gsize skip = context->names[i][0] == NULL || context->names[i][1] == NULL ? 0
+        : skip_common (context, edit, a, context->names[i][0], context->names[i][1]);
+      const char *old_name = context->names[i][0] == NULL ? NULL : context->names[i][0] + skip;
+      const char *new_name = context->names[i][1] == NULL ? NULL : context->names[i][1] + skip;
 
       for (gboolean backwards = FALSE; old_name != NULL && new_name != NULL && backwards <= TRUE; backwards++)
         {
