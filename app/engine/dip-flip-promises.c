@@ -150,6 +150,10 @@ assures_less (DipContext *context,
       && !_dip_meaning_has (meaning, "abilities", a) && !_dip_meaning_has (meaning, "caps", b))
     return TRUE;
 
+  /* "With your consent", "after we have told you". */
+  if (is_lost (meaning, "consents", a, b) && is_lost (meaning, "notices", b, a))
+    return TRUE;
+
   /* "Only with your consent", "only to help you". */
   if (is_lost (meaning, "consents", a, b) && _dip_meaning_has (meaning, "narrowings", a)
       && _dip_count_negations (context, b) == 0)

@@ -503,6 +503,43 @@ take (Cutter     *self,
   return (gsize) g_utf8_skip[(guint8) *at];
 }
 
+/* Whether something is learnt: 教育を受け, 研修を受講. */
+static gboolean
+is_lesson (Cutter *self,
+           guint   index)
+{
+  const DipGistWord *word = dip_gist_word (self->words, index);
+  const DipGistWord *before = index > 0 ? dip_gist_word (self->words, index - 1) : NULL;
+
+  return word->kind == DIP_GIST_WORD && (strcmp (word->text, "受講") == 0 || strcmp (word->text, "受") == 0)
+    && before != NULL && before->sentence == word->sentence
+    && _dip_meaning_ends_with (self->meaning, "lessons", before->text);
+}
+
+/* Who is taught and who learns are one: 従業員は研修を受講しています, 従業員に研修を実施しています. */
+static void
+turn_lessons (Cutter *self,
+              guint   first)
+{
+  for (guint i = self->words->len; i > first; i--)
+    {
+      guint segment = dip_gist_word (self->words, i - 1)->segment;
+
+      if (!is_lesson (self, i - 1))
+        continue;
+      if (i < self->words->len && strcmp (dip_gist_word (self->words, i)->text, "させ") == 0)
+        g_array_remove_index (self->words, i);
+      g_array_remove_index (self->words, i - 1);
+      for (guint k = first; k + 1 < i; k++)
+        {
+          DipGistWord *word = &g_array_index (self->words, DipGistWord, k);
+
+          if (word->segment == segment && word->is_party && !word->is_provider && word->role == DIP_GIST_DOER)
+            word->role = DIP_GIST_TARGET;
+        }
+    }
+}
+
 gboolean
 _dip_gist_cut_japanese (const DipMeaning *meaning,
                         const char       *folded,
@@ -513,12 +550,14 @@ _dip_gist_cut_japanese (const DipMeaning *meaning,
   g_autofree char *replaced = _dip_meaning_replace (meaning, values);
   g_autoptr (GString) kana = g_string_new (NULL);
   Cutter self = { meaning, words, sentence, 0, kana, FALSE };
+  guint first = words->len;
 
   if (words->len > 0)
     self.segment = dip_gist_word (words, words->len - 1)->segment + 1;
   for (const char *at = replaced; *at != '\0' && words->len <= DIP_GIST_MAX_WORDS; )
     at += take (&self, replaced, at);
   finish_kana (&self);
+  turn_lessons (&self, first);
 
   return words->len <= DIP_GIST_MAX_WORDS;
 }

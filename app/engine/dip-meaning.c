@@ -30,7 +30,7 @@ static const char *const lists[] = {
   "choices", "unlimited", "unannounced", "notices", "immediacies", "hedges", "nobody", "instants",
   "verbal-nouns", "frequencies", "upon-request",
   "round-the-clock", "office-hours", "joined-providers", "departments",
-  "gist-light", "gist-light-deeds", "glosses", "own-deeds", "done-to-others",
+  "gist-light", "gist-light-deeds", "glosses", "own-deeds", "lessons", "done-to-others",
 };
 
 /* Places of a table in which a list is found by the first letters of its name; lists that share

@@ -23,7 +23,7 @@ typedef struct
 
 static const Form english[] = {
   { " do not ", " " }, { " does not ", " " }, { " will not ", " will " }, { " is not ", " is " },
-  { " are not ", " are " }, { " cannot ", " can " }, { " never ", " " },
+  { " are not ", " are " }, { " cannot ", " can " }, { " may not ", " may " }, { " never ", " " },
 };
 
 /* … by the end of the sentence, the longer ones first. */
