@@ -17,11 +17,14 @@
  *   mark  = the first one of that number since the last note that had it
  */
 
+/* Bytes of a row that notes are put into: each is written anew with its row. */
+#define MAX_ROW (128u * 1024)
+
 /* Where a mark stands. */
 typedef struct
 {
   DipLine *line;
-  char   **cell;  /* (nullable): of a row */
+  guint    cell;  /* of a row, from 1; 0 for none */
   guint    note;  /* that it refers to, counted in the order of marks */
 } Place;
 
@@ -77,7 +80,7 @@ static void
 take_marks (Notes   *self,
             DipLine *line,
             char   **text,
-            char   **cell)
+            guint    cell)
 {
   const char *from = *text;
   char *to = *text;
@@ -158,12 +161,18 @@ take_note (Notes   *self,
       g_hash_table_remove (self->places, GUINT_TO_POINTER (number));
     }
 
-  if (self->place.cell != NULL)
+  if (self->place.cell > 0 && strlen (self->place.line->text) > MAX_ROW)
     {
-      const char *end = *self->place.cell + strlen (*self->place.cell);
+      self->number = 0;
+      return FALSE;
+    }
+  if (self->place.cell > 0)
+    {
+      char **cell = (char **) &self->place.line->cells->pdata[self->place.cell - 1];
+      const char *end = *cell + strlen (*cell);
       gboolean apart = more && g_utf8_get_char (g_utf8_prev_char (end)) < 0x2e80;
 
-      join (self->place.cell, !more ? "\n" : apart ? " " : "", line->text);
+      join (cell, !more ? "\n" : apart ? " " : "", line->text);
       write_row (self->place.line);
       return TRUE;
     }
@@ -193,9 +202,9 @@ _dip_read_settle_notes (DipLayout *layout)
       guint number = get_number (g_utf8_get_char (line->text), DIP_NOTE_BEGIN);
 
       for (guint j = 0; line->cells != NULL && j < line->cells->len; j++)
-        take_marks (&self, line, (char **) &line->cells->pdata[j], (char **) &line->cells->pdata[j]);
+        take_marks (&self, line, (char **) &line->cells->pdata[j], j + 1);
       /* A row's text has the marks of its cells, which are known now. */
-      take_marks (&self, line, &line->text, NULL);
+      take_marks (&self, line, &line->text, 0);
 
       if (number == 0)
         self.number = 0;

@@ -51,6 +51,16 @@ def test_marks():
     look('\u3000あ\n'.encode('utf-16-le') * 1200000, 'wide.txt', 'lines')
 
 
+def test_notes():
+    """Many notes of one cell, one of many lines, and marks that all lead to a large part of a page."""
+    marks = range(1, 2000)
+    cell = '# 1 a\n\n|x|y|\n|---|---|\n|k|{}|\n\n# 2 b\n\n'
+    look(cell.format('v[^1]') + '[^1]: n\n' + 'more\n' * 500000, 'long-note.md')
+    look(cell.format('v' * 3000000 + ''.join(f'[^{i}]' for i in marks)) + ''.join(f'[^{i}]: n\n\n' for i in marks), 'many-notes.md')
+    look('<p>' + ''.join(f'<sup><a href="#n{i}">{i}</a></sup>' for i in marks) + '</p><div>'
+         + ''.join(f'<b id="n{i}"></b>' for i in marks) + '<i></i>' * 300000 + '</div><p>a</p>', 'leads.html')
+
+
 def edit(data, part, change):
     """Returns an office document of which a part was changed."""
     out = io.BytesIO()

@@ -62,6 +62,10 @@ def test_cells():
         '<tr><td>記録</td><td>二年</td></tr></table>'
     got = read(page(table, '<ol><li id="n">延長できます。</li></ol>'), 'cells.html')
     assert got['1'] == [(None, '項目\t内容\n保管\t一年 ※1 延長できます。\n記録\t二年')] and len(got['3']) == 1, got
+    # Two of one row, each with its own.
+    got = read(page(table.replace('保管', '保管<sup><a href="#m">2</a></sup>'),
+                    '<ol><li id="n">延長できます。</li><li id="m">写しも。</li></ol>'), 'two.html')
+    assert got['1'] == [(None, '項目\t内容\n保管 ※1 写しも。\t一年 ※2 延長できます。\n記録\t二年')], got
     got = read('# 1 保管\n\n|項目|内容|\n|---|---|\n|保管|一年[^n]|\n|記録|二年|\n\n# 2 記録\n\n残します。\n\n[^n]: 延長できます。\n', 'cells.md')
     assert '※ 延長できます。' in got['1'][0][1] and len(got['2']) == 1, got
 

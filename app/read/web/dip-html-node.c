@@ -296,9 +296,8 @@ _dip_html_next_node (const xmlNode *node,
   return node == root ? NULL : node->next;
 }
 
-/* Bytes of the text that a page shows in an element. */
-gsize
-_dip_html_count_text (xmlNode *root)
+static gsize
+count_text (xmlNode *root)
 {
   gsize n = 0;
 
@@ -342,7 +341,7 @@ _dip_html_find_main (xmlNode *root)
     }
 
   for (guint kind = 0; kind < 2; kind++)
-    if (n[kind] == 1 && _dip_html_count_text (found[kind]) * 4 > _dip_html_count_text (root))
+    if (n[kind] == 1 && count_text (found[kind]) * 4 > count_text (root))
       return found[kind];
 
   return NULL;

@@ -19,6 +19,7 @@
  */
 
 #define MAX_NOTE 8000u  /* bytes; what is longer is a part of the page */
+#define MAX_PARTS 2000u /* elements and texts of one */
 #define MAX_BACK 4      /* letters */
 
 static gboolean
@@ -143,6 +144,23 @@ _dip_html_page_leads_back (DipHtmlPage   *self,
   return back;
 }
 
+static gboolean
+is_short (const xmlNode *root)
+{
+  gsize n_bytes = 0;
+  guint n = 0;
+
+  for (const xmlNode *node = root; node != NULL; node = _dip_html_next_node (node, root))
+    {
+      if (node->type == XML_TEXT_NODE && node->content != NULL)
+        n_bytes += strlen ((const char *) node->content);
+      if (n_bytes > MAX_NOTE || ++n > MAX_PARTS)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static guint
 find_number (DipHtmlPage   *self,
              const xmlNode *node)
@@ -171,7 +189,7 @@ _dip_html_page_begin_note (DipHtmlPage   *self,
     return;
   while (node != NULL && node->type == XML_ELEMENT_NODE && !_dip_html_is_block ((const char *) node->name))
     node = node->parent;
-  if (node == NULL || node->type != XML_ELEMENT_NODE || _dip_html_count_text ((xmlNode *) node) > MAX_NOTE)
+  if (node == NULL || node->type != XML_ELEMENT_NODE || !is_short (node))
     return;
 
   self->note = number;

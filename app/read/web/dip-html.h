@@ -68,7 +68,6 @@ guint _dip_html_get_span (const xmlNode *node,
 gboolean _dip_html_is_hidden (const xmlNode *node);
 const xmlNode *_dip_html_next_node (const xmlNode *node,
                                     const xmlNode *root);
-gsize _dip_html_count_text (xmlNode *root);
 gboolean _dip_html_is_foot (const xmlNode *node);
 gboolean _dip_html_is_menu (const xmlNode *node,
                             gboolean       before_heading,
