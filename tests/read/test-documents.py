@@ -194,6 +194,89 @@ def test_tracked_changes():
     assert paper.texts == ['We keep logs.'] and any('tracked' in warning for warning in paper.warnings), paper.out
 
 
+def run(text):
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def paragraph(*runs):
+    return '<w:p>' + ''.join(runs) + '</w:p>'
+
+
+def cell(*paragraphs):
+    return '<w:tc><w:tcPr/>' + ''.join(paragraphs) + '</w:tc>'
+
+
+def control(inside):
+    return f'<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>'
+
+
+def test_wrappers():
+    """What Word wraps around text is no border of it: content controls around paragraphs, words, cells and rows,
+    smart tags in each other, custom XML, links, fields; of two ways to show a thing one is read."""
+    choice = ('<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice '
+              f'Requires="w14">{run("新")}</mc:Choice><mc:Fallback>{run("旧")}</mc:Fallback></mc:AlternateContent>')
+    tag = '<w:smartTag w:uri="x" w:element="a">{}</w:smartTag>'
+    inner = '<w:tbl><w:tblPr/><w:tr>' + cell(paragraph(run('内一'))) + cell(paragraph(run('内二'))) + '</w:tr></w:tbl>'
+    body = (control(paragraph(run('塊の文。')) + paragraph(run('次の文。')))
+            + paragraph(run('前'), tag.format(run('東京') + tag.format(run('都'))), control(run('港区')), run('後。'))
+            + f'<w:customXml w:element="z">{paragraph(run("印の中。"))}</w:customXml>'
+            + paragraph(f'<w:hyperlink w:anchor="a">{run("リンク")}</w:hyperlink>', run('の文。'))
+            + paragraph(f'<w:fldSimple w:instr=" REF x ">{run("第3章")}</w:fldSimple>', run('を参照。'))
+            + paragraph(run('互換'), choice)
+            + paragraph('<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t><w:softHyphen/><w:t>C</w:t></w:r>')
+            + '<w:tbl><w:tblPr/><w:tr>' + cell(paragraph(run('甲'))) + control(cell(paragraph(run('乙')))) + '</w:tr>'
+            + control('<w:tr>' + cell(paragraph(run('丙'))) + cell(control(paragraph(run('丁')))) + '</w:tr>')
+            + '<w:tr>' + cell(paragraph(run('外')), inner, paragraph(run('外の後'))) + cell(paragraph(run('戊'))) + '</w:tr></w:tbl>')
+    paper = lay_out(docx_of_body(body))
+    assert paper.texts[:7] == ['塊の文。', '次の文。', '前東京都港区後。', '印の中。', 'リンクの文。', '第3章を参照。', '互換新'], paper.texts
+    assert paper.texts[7] == 'A-BC', paper.texts
+    assert paper.rows == [['甲', '乙'], ['丙', '丁'], ['外\n内一 内二\n外の後', '戊']], paper.rows
+
+
+def test_tracked_rows_and_moves():
+    """A row that was deleted is none, what was moved stands where it went to."""
+    gone = '<w:del w:id="8"><w:r><w:delText>消</w:delText></w:r></w:del>'
+    body = (paragraph('<w:moveFromRangeStart w:id="1" w:name="m"/>', f'<w:moveFrom w:id="2">{run("動いた。")}</w:moveFrom>',
+                      '<w:moveFromRangeEnd w:id="1"/>', run('残る。'))
+            + paragraph('<w:moveToRangeStart w:id="3" w:name="m"/>', f'<w:moveTo w:id="4">{run("動いた。")}</w:moveTo>',
+                        '<w:moveToRangeEnd w:id="3"/>')
+            + '<w:tbl><w:tblPr/><w:tr><w:trPr><w:del w:id="7"/></w:trPr>' + cell(paragraph(gone)) + cell(paragraph(gone))
+            + '</w:tr><w:tr><w:trPr><w:ins w:id="9"/></w:trPr>' + cell(paragraph(f'<w:ins w:id="5">{run("入")}</w:ins>'))
+            + cell(paragraph(run('二'))) + '</w:tr></w:tbl>')
+    paper = lay_out(docx_of_body(body))
+    assert paper.texts[:2] == ['残る。', '動いた。'] and paper.rows == [['入', '二']], paper.out
+
+
+def test_restarts():
+    """Lists of one kind are counted together, one that says so begins anew, inner levels begin below each outer item."""
+    levels = ''.join(f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+                     for i, (kind, text) in enumerate((('decimal', '(%1)'), ('lowerLetter', '%2)'))))
+    anew = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    numbering = (f'<w:numbering {W}><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>'
+                 + ''.join(f'<w:num w:numId="{i}"><w:abstractNumId w:val="0"/>{anew if i == 3 else ""}</w:num>' for i in (1, 2, 3))
+                 + '</w:numbering>')
+
+    def item(number, level=0):
+        return (f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>{run("文")}</w:p>')
+
+    body = (item(1) + item(1) + paragraph(run('間')) + item(1) + item(2) + item(3) + item(3) + item(3, 1) + item(3)
+            + item(3, 1) + item(0) + item(3))
+    texts = lay_out(docx_of_body(body, numbering=numbering)).texts
+    assert texts == ['<(1)> 文', '<(2)> 文', '間', '<(3)> 文', '<(4)> 文', '<(1)> 文', '<(2)> 文', '<a)> 文', '<(3)> 文', '<a)> 文',
+                     '文', '<(4)> 文'], texts
+
+
+def test_endnotes():
+    """Endnotes are notes; one that a cell refers to is the cell's."""
+    notes = (f'<w:endnotes {W}><w:endnote w:type="separator" w:id="-1"><w:p/></w:endnote><w:endnote w:id="1"><w:p><w:r><w:endnoteRef/>'
+             f'</w:r>{run("末の注。")}</w:p></w:endnote></w:endnotes>')
+    mark = '<w:r><w:endnoteReference w:id="1"/></w:r>'
+    body = (paragraph(run('注の文'), mark, run('。')) + paragraph(run('次。')) + '<w:tbl><w:tblPr/><w:tr>'
+            + cell(paragraph(run('欄'), mark)) + cell(paragraph(run('欄二'))) + '</w:tr></w:tbl>')
+    paper = lay_out(docx_of_body(body, endnotes=notes))
+    assert paper.texts[:3] == ['注の文。', '※1 末の注。', '次。'] and paper.rows == [['欄\n※2 末の注。', '欄二']], paper.out
+
+
 def test_history():
     """A table of changes becomes the history of an edition."""
     elements = [('title', 'ひばりクラウド'), ('text', 'セキュリティホワイトペーパー'), ('text', '改訂履歴'),
