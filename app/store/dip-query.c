@@ -188,6 +188,19 @@ _dip_database_is_utf8 (const char *text,
     {
       guint8 lead = (guint8) text[at];
 
+      if (length - at >= sizeof (guint32))
+        {
+          guint32 bytes;
+
+          /* three bytes of a character, at one look; behind E0 and ED not all are one */
+          memcpy (&bytes, text + at, sizeof bytes);
+          if ((GUINT32_FROM_LE (bytes) & 0xc0c0f0) == 0x8080e0 && lead != 0xe0 && lead != 0xed)
+            {
+              at += 3;
+              continue;
+            }
+        }
+
       if (lead > 0 && lead < 0x80)
         at++;
       else if (((lead >= 0xe1 && lead <= 0xec) || lead == 0xef) && length - at >= 3 &&

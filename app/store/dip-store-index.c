@@ -94,12 +94,17 @@ static void
 write_facet (GString         *text,
              const DipClause *clause)
 {
-  g_string_printf (text, "%c" DIP_INDEX_STANCE "%s", DIP_INDEX_VERBATIM, dip_stance_to_string (clause->stance));
+  g_string_truncate (text, 0);
+  g_string_append_c (text, DIP_INDEX_VERBATIM);
+  g_string_append (text, DIP_INDEX_STANCE);
+  g_string_append (text, dip_stance_to_string (clause->stance));
   for (guint i = 0; i < clause->controls->len; i++)
     {
       const DipControl *control = g_ptr_array_index (clause->controls, i);
 
-      g_string_append_printf (text, "%c" DIP_INDEX_CONTROL "%s", DIP_INDEX_VERBATIM, control->id);
+      g_string_append_c (text, DIP_INDEX_VERBATIM);
+      g_string_append (text, DIP_INDEX_CONTROL);
+      g_string_append (text, control->id);
     }
 }
 
