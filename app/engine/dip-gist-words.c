@@ -32,6 +32,25 @@ skip_characters (const char *at,
   return (gsize) (end - at);
 }
 
+/* Whether @length bytes, of whole characters, stand anywhere in a text. Both are a few characters. */
+static gboolean
+stands_in (const char *text,
+           const char *piece,
+           gsize       length)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gsize n = 0;
+
+      while (n < length && text[n] == piece[n])
+        n++;
+      if (n == length)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whether two words have a piece in common. */
 gboolean
 _dip_gist_is_related (const char *a,
@@ -45,9 +64,10 @@ _dip_gist_is_related (const char *a,
   for (const char *at = a; *at != '\0'; at = g_utf8_next_char (at))
     {
       gsize length = skip_characters (at, MIN_COMMON);
-      g_autofree char *piece = g_strndup (at, length);
 
-      if (length > 0 && strstr (b, piece) != NULL)
+      if (length == 0)
+        break;
+      if (stands_in (b, at, length))
         return TRUE;
     }
 
