@@ -194,6 +194,16 @@ is_of_a_form (const char       *folded,
   return FALSE;
 }
 
+/* "2.6 (22 October 2025)": what stands behind the version is its day. */
+static gboolean
+is_day_in_brackets (const char *rest)
+{
+  const char *start, *end;
+  g_autofree char *date = *rest == '(' ? dip_date_find (rest, &start, &end) : NULL;
+
+  return date != NULL && start == rest + 1 && *end == ')';
+}
+
 /**
  * dip_metadata_version:
  * @text: a line of the cover, or what a property says
@@ -246,7 +256,7 @@ dip_metadata_version (const char       *text,
       for (guint i = 0; after[i] != NULL; i++)
         if (g_str_has_prefix (rest, after[i]))
           marked = TRUE;
-      if (is_property && at == folded && (*rest == '\0' || begins_pair (rest)))
+      if (is_property && at == folded && (*rest == '\0' || begins_pair (rest) || is_day_in_brackets (rest)))
         marked = TRUE;
       /* "(2013年度版に基づく)", "第11版に対応", "CAIQ v3.1": of what the paper goes by */
       if (names_basis (rest) || (marked && is_of_a_form (folded, at, lexicon)))

@@ -476,7 +476,13 @@ is_providers (const DipStanceGrammar *grammar,
                        edition->service != NULL ? edition->service : "", NULL);
   folded = dip_fold_to_string (names, DIP_STANCE_FOLD, grammar->lexicon);
 
-  return strlen (label) >= MIN_NAME && strstr (folded, label) != NULL;
+  if (strlen (label) >= MIN_NAME && strstr (folded, label) != NULL)
+    return TRUE;
+  /* "What Sample does" */
+  folded[strcspn (folded, " ,")] = '\0';
+
+  return strlen (folded) >= MIN_NAME && g_ascii_isalpha (*folded) && strstr (label, folded) != NULL &&
+         !is_customers (grammar, block);
 }
 
 /* Whether one of the blocks is the customer's and another one the provider's: a row of "Subject | We | Customer". */

@@ -38,21 +38,24 @@
 /* Words between a number and what it counts: "two hosting plans". */
 #define MAX_COUNT_WORDS 2u
 
-/* "two plans", "three subscription tiers": a number in @numbers that begins at @at and what it counts in @kinds. */
-static gboolean
+/* [variant-numbers] goes from two on in words, then in digits. */
+#define N_NUMBERS 4u
+
+/* "two plans", "three subscription tiers": the number in @numbers that begins at @at, where one of @kinds is what it
+ * counts; 0 for none. */
+static guint
 counts_kinds (const char *const *numbers,
               const char *const *kinds,
               const char        *at)
 {
   gsize n = strcspn (at, " ");
+  guint number = 0;
 
-  for (guint i = 0; ; i++)
-    {
-      if (numbers[i] == NULL)
-        return FALSE;
-      if (strlen (numbers[i]) == n && strncmp (numbers[i], at, n) == 0)
-        break;
-    }
+  for (guint i = 0; numbers[i] != NULL && number == 0; i++)
+    if (strlen (numbers[i]) == n && strncmp (numbers[i], at, n) == 0)
+      number = i % N_NUMBERS + 2;
+  if (number == 0)
+    return 0;
   for (guint words = 0; words <= MAX_COUNT_WORDS && at[n] == ' '; words++)
     {
       at += n + 1;
@@ -60,10 +63,10 @@ counts_kinds (const char *const *numbers,
         ;
       for (guint i = 0; kinds[i] != NULL; i++)
         if (strlen (kinds[i]) == n && strncmp (kinds[i], at, n) == 0)
-          return TRUE;
+          return number;
     }
 
-  return FALSE;
+  return 0;
 }
 
 /* What tells that ways are counted. */
@@ -79,20 +82,23 @@ typedef struct
 static gboolean
 counts_ways (const Counts *self,
              const char   *text,
-             const char  **kinds)
+             const char  **kinds,
+             guint        *number)
 {
   gboolean found = FALSE;
   g_autofree char *lower = g_ascii_strdown (text, -1);
   const char *end = lower + strlen (lower);
 
   *kinds = NULL;
+  *number = 0;
   for (const char *at = lower; (at = dip_word_starts_next (&self->starts, at, end)) < end; at++)
     {
       if (at > lower && g_ascii_isalnum (at[-1]))
         continue;
       for (guint i = 0; self->counts[i] != NULL && !found; i++)
         found = *at == *self->counts[i] && strncmp (at, self->counts[i], strlen (self->counts[i])) == 0;
-      if (counts_kinds (self->numbers, self->kinds, at))
+      *number = counts_kinds (self->numbers, self->kinds, at);
+      if (*number > 0)
         {
           *kinds = text + (at - lower);
           return TRUE;
@@ -380,6 +386,7 @@ typedef struct
   const char        *own[3];  /* (nullable): the service's name, its last word, its first one */
   GPtrArray         *counted;
   GPtrArray         *openers;
+  guint              n_expected;  /* of them */
   guint              n_asked;  /* of the openers, whether they are everyday words */
   GPtrArray         *paired;
   GPtrArray         *siblings;
@@ -391,10 +398,11 @@ read_text (DipVariantPass *pass,
            const char     *text)
 {
   const char *kinds;
+  guint number;
 
   if (strlen (text) > MAX_TEXT)
     return;
-  if (counts_ways (&search->counts, text, &kinds) && kinds == NULL)
+  if (counts_ways (&search->counts, text, &kinds, &number) && kinds == NULL)
     take_lone_capitals (text, search->counted);
   if (kinds != NULL)
     {
@@ -403,7 +411,12 @@ read_text (DipVariantPass *pass,
       g_autofree char *sentence = stop != NULL ? g_strndup (kinds, (gsize) (stop - kinds)) : g_strdup (kinds);
 
       take_lone_capitals (sentence, search->counted);
-      take_openers (pass, text, &search->n_asked, search->openers);
+      /* the first that counts introduces them */
+      if (search->openers->len == 0)
+        {
+          search->n_expected = number;
+          take_openers (pass, text, &search->n_asked, search->openers);
+        }
     }
   take_paired (text, search->paired);
   for (guint i = 0; i < G_N_ELEMENTS (search->own); i++)
@@ -458,6 +471,14 @@ dip_variant_take_named (DipVariantPass *pass)
             read_text (pass, &search, block->text);
         }
     }
+  /* as many as were counted: one that the paper speaks of is enough */
+  if (openers->len == search.n_expected && openers->len >= 2)
+    for (guint i = 0; i < openers->len; i++)
+      if (is_used_within (pass, g_ptr_array_index (openers, i)))
+        {
+          dip_variant_add_named (pass, openers, NULL);
+          return;
+        }
   keep_used_within (pass, openers);
   if (!take_named (pass, openers, 2) && !take_named (pass, counted, 1) && !take_named (pass, siblings, 2))
     take_named (pass, paired, 2);
