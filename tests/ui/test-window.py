@@ -838,18 +838,6 @@ class PlacesTest(WindowTest):
         self.wait_text('^SaaS$')
         self.find('^Variant: Private$')
 
-        # Words in a comparison.
-        self.activate_in_window('compare', GLib.Variant('(xx)', (2, 3)))
-        self.find('1.1 → 2.0 – Diptych$')
-        self.wait_text('^[1-9][0-9] changes$')
-        keyboard.press('Control_L', 'f')
-        keyboard.write('TLS')
-        few = self.wait_text('^[0-9] changes?$')
-        self.stop('comparison.*TLS')
-        self.start()
-        self.wait_text('^TLS$')
-        self.wait_text(f'^{few}$|^[0-9]+ of {few.split()[0]}$')
-
         # A cell of the matrix, far down.
         def cell():
             return [node.get_name() for node in self.nodes() if node.get_role() == Atspi.Role.TABLE_CELL and
