@@ -319,12 +319,6 @@ dip_structure_build_blocks (DipStructure *self,
   builder.text = g_string_new (NULL);
   builder.marked = g_ptr_array_new ();
 
-  for (guint i = first; i > 0 && dip_structure_piece (self, i - 1)->role == DIP_ROLE_HEADING; i--)
-    g_ptr_array_add (builder.marked, (gpointer) dip_structure_piece (self, i - 1)->line);
-  for (guint i = builder.marked->len; i > 0; i--)
-    dip_structure_add_notes_of (self, builder.marked->pdata[i - 1], clause->blocks);
-  g_ptr_array_set_size (builder.marked, 0);
-
   for (guint i = first; i < last; i++)
     {
       DipPiece *piece = dip_structure_piece (self, i);

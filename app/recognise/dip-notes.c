@@ -65,7 +65,7 @@ dip_structure_lift_notes (DipStructure *self)
 
 static void
 add_note (DipStructure *self,
-          DipFootnote      *note,
+          DipFootnote  *note,
           GPtrArray    *blocks)
 {
   g_autoptr (GString) text = g_string_new (NULL);

@@ -371,6 +371,8 @@ dip_structure_build_outline (DipStructure *self)
 
       if (node->groups)
         node->clause->kind = DIP_CLAUSE_PART;
+      for (guint k = node->heading->first; k < first; k++)
+        dip_structure_add_notes_of (self, dip_structure_piece (self, k)->line, node->clause->blocks);
       dip_structure_build_blocks (self, node->clause, first, last);
     }
 }
