@@ -608,6 +608,9 @@ is_used_elsewhere (DipVariantPass  *pass,
   const GPtrArray *clauses = pass->draft->document->clauses;
   g_autofree char *folded = dip_fold_to_string (name, DIP_VARIANT_FOLD, NULL);
 
+  if (pass->n_looked++ >= DIP_VARIANT_LOOKED)
+    return FALSE;
+
   for (guint i = 0; i < clauses->len; i++)
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
@@ -709,7 +712,7 @@ take_rows (DipVariantPass *pass,
 {
   g_auto(GStrv) rows = g_strsplit (text, "\n", MAX_ROWS + 2);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  guint n_used = 0;
+  gboolean used = FALSE;
 
   for (guint i = 0; rows[i] != NULL; i++)
     {
@@ -722,10 +725,13 @@ take_rows (DipVariantPass *pass,
         continue;
       if (!is_plan (pass, folded) && !is_capital_word (folded))
         return;
-      n_used += is_used_elsewhere (pass, cell, clause);
       g_ptr_array_add (names, g_steal_pointer (&cell));
     }
-  if (names->len < 2 || names->len > MAX_ROWS || n_used == 0)
+  if (names->len < 2 || names->len > MAX_ROWS)
+    return;
+  for (guint i = 0; i < names->len && !used; i++)
+    used = is_used_elsewhere (pass, g_ptr_array_index (names, i), clause);
+  if (!used)
     return;
   for (guint i = 0; i < names->len; i++)
     {

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* More plans than this are a price list. */
 #define DIP_VARIANT_MOST 12u
 
+/* Names that are looked for in the whole paper: one of nothing but names stays linear. */
+#define DIP_VARIANT_LOOKED 200u
+
 #define DIP_VARIANT_LABEL 60u   /* bytes: some 20 characters */
 
 typedef struct
@@ -36,6 +39,7 @@ typedef struct
   DipWordTable *plan_words;
   GPtrArray    *differences;  /* (element-type DipPattern) */
   GPtrArray    *candidates;   /* (element-type DipVariantCandidate) */
+  guint         n_looked;     /* names that the paper was searched for */
 } DipVariantPass;
 
 void                 dip_variant_candidate_free   (gpointer              data);

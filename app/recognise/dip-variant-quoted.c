@@ -155,7 +155,7 @@ dip_variant_take_quoted (DipVariantPass *pass)
             {
               g_autoptr (GPtrArray) names = read_sentence (pass, at);
 
-              if (names != NULL && are_used (pass, names, clause))
+              if (names != NULL && pass->n_looked++ < DIP_VARIANT_LOOKED && are_used (pass, names, clause))
                 {
                   dip_variant_add_named (pass, names, clause);
                   return;
