@@ -288,7 +288,7 @@ is_plain_company (DipMetadata *self,
   return FALSE;
 }
 
-/* How many sentences of the first clauses say something of a name in small letters: "sample has no access". */
+/* Whether a sentence of the first clauses says something of a name in small letters: "sample has no access". */
 static gboolean
 is_said_of (const DipMetadata *self,
             const char        *name)
