@@ -44,12 +44,19 @@ class Keyboard:
         self.xtst.XTestFakeMotionEvent(self.display, -1, x, y, 0)
         self.x11.XSync(self.display, 0)
 
+    def code(self, letter):
+        """Returns the key that has a letter by itself, 0 if none has."""
+        return self.x11.XKeysymToKeycode(self.display, ord(letter)) if ord(letter) < 0x80 else 0
+
     def press(self, *names):
         """Presses keys together: the last one while the others are held."""
         # Without a window manager the keys go to the window below the pointer.
         self.move_away()
-        codes = [self.x11.XKeysymToKeycode(self.display, self.x11.XStringToKeysym(name.encode()))
-                 for name in names]
+        self.strike([self.x11.XKeysymToKeycode(self.display, self.x11.XStringToKeysym(name.encode()))
+                     for name in names])
+
+    def strike(self, codes):
+        """Presses keys by their codes, the last one while the others are held."""
         for code in codes:
             self.xtst.XTestFakeKeyEvent(self.display, code, 1, 0)
         for code in reversed(codes):
@@ -57,18 +64,19 @@ class Keyboard:
         self.x11.XSync(self.display, 0)
 
     def write(self, text):
-        """Writes a text, whatever letters it has: one key after the other is given their meaning."""
+        """Writes a text: letters that no key has by itself are given to one key after the other."""
         first, last = ctypes.c_int(), ctypes.c_int()
         self.x11.XDisplayKeycodes(self.display, first, last)
         self.move_away()
         for number, letter in enumerate(text):
-            # The program learns of the new meaning first; a key keeps it until the program has read it.
-            code = last.value - number % 8
-            symbol = ord(letter) if ord(letter) < 0x80 else 0x01000000 + ord(letter)
-            self.x11.XChangeKeyboardMapping(self.display, code, 2, (ctypes.c_ulong * 2)(symbol, symbol), 1)
-            self.x11.XSync(self.display, 0)
-            time.sleep(0.05)
-            self.xtst.XTestFakeKeyEvent(self.display, code, 1, 0)
-            self.xtst.XTestFakeKeyEvent(self.display, code, 0, 0)
-            self.x11.XSync(self.display, 0)
+            # A program that is busy may read a new meaning late, so keys with a meaning of their own keep it.
+            code = self.code(letter) if letter == letter.lower() else 0
+            if code == 0:
+                # The program learns of the new meaning first; a key keeps it until the program has read it.
+                code = last.value - number % 8
+                symbol = ord(letter) if ord(letter) < 0x80 else 0x01000000 + ord(letter)
+                self.x11.XChangeKeyboardMapping(self.display, code, 2, (ctypes.c_ulong * 2)(symbol, symbol), 1)
+                self.x11.XSync(self.display, 0)
+                time.sleep(0.05)
+            self.strike([code])
             time.sleep(0.05)

@@ -809,14 +809,23 @@ class PlacesTest(WindowTest):
         self.process.kill()
         self.process.wait()
 
+    def look_for(self, text):
+        """Writes into the entry that Ctrl+F opens, as soon as a person sees the caret there."""
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'f')
+        self.wait(lambda: any(node.get_state_set().contains(Atspi.StateType.FOCUSED) and
+                              ('search' in node.get_role_name() or node.get_state_set().contains(Atspi.StateType.EDITABLE))
+                              for node in self.nodes()), 'an entry to search in')
+        time.sleep(0.3)
+        keyboard.write(text)
+
     def test_as_it_was_left(self):
         """Not only the page is there again, also what was looked for, which variant, which tab and which cell."""
         self.environment = {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': self.folder.name}
         self.start(*(os.path.join(SAMPLES, f'minato-chohyo-{version}.txt') for version in ('1.0', '1.1', '2.0')))
         self.wait_text('^History, 3 editions$')
         keyboard = Keyboard()
-        keyboard.press('Control_L', 'f')
-        keyboard.write('1.3')
+        self.look_for('1.3')
         self.stop('history.*clauses.*changed.*1\\.3')
 
         self.start()
@@ -830,13 +839,23 @@ class PlacesTest(WindowTest):
             keyboard.press(*keys)
             time.sleep(0.3)
         self.find('^Variant: Private$')
-        keyboard.press('Control_L', 'f')
-        keyboard.write('SaaS')
-        self.stop('reading.*private.*SaaS')
+        self.look_for('saas')
+        self.stop('reading.*private.*saas')
         self.start()
         self.wait_text('^[0-9]+ of [0-9]+$')
-        self.wait_text('^SaaS$')
+        self.wait_text('^saas$')
         self.find('^Variant: Private$')
+
+        # Words in a comparison.
+        self.activate_in_window('compare', GLib.Variant('(xx)', (2, 3)))
+        self.find('1.1 → 2.0 – Diptych$')
+        self.wait_text('^[1-9][0-9] changes$')
+        self.look_for('tls')
+        few = self.wait_text('^[0-9] changes?$')
+        self.stop('comparison.*tls')
+        self.start()
+        self.wait_text('^tls$')
+        self.wait_text(f'^{few}$|^[0-9]+ of {few.split()[0]}$')
 
         # A cell of the matrix, far down.
         def cell():
