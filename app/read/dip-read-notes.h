@@ -29,4 +29,25 @@ _dip_note_append (GString *text,
     g_string_append_unichar (text, kind + number);
 }
 
+/* The number of a note's character, 0 if it is another one. */
+static inline guint
+_dip_note_get_number (gunichar c,
+                      guint    kind)
+{
+  return c > kind && c <= kind + DIP_NOTE_MAX ? c - kind : 0;
+}
+
+/* Makes the text of a line one of a note. */
+static inline void
+_dip_note_take_line (char  **text,
+                     guint   number)
+{
+  GString *line = g_string_new (NULL);
+
+  _dip_note_append (line, DIP_NOTE_BEGIN, number);
+  g_string_append (line, *text);
+  g_free (*text);
+  *text = g_string_free (line, FALSE);
+}
+
 G_END_DECLS

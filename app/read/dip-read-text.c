@@ -342,17 +342,10 @@ static void
 go_on_with_note (DipLine       *line,
                  const DipLine *last)
 {
-  gunichar sign = g_utf8_get_char (last->text);
-  g_autoptr (GString) text = NULL;
+  guint number = _dip_note_get_number (g_utf8_get_char (last->text), DIP_NOTE_BEGIN);
 
-  if (sign <= DIP_NOTE_BEGIN || sign > DIP_NOTE_BEGIN + DIP_NOTE_MAX || g_utf8_get_char (line->text) > DIP_NOTE_BEGIN)
-    return;
-
-  text = g_string_new (NULL);
-  _dip_note_append (text, DIP_NOTE_BEGIN, sign - DIP_NOTE_BEGIN);
-  g_string_append (text, line->text);
-  g_free (line->text);
-  line->text = g_string_free (g_steal_pointer (&text), FALSE);
+  if (number > 0 && g_utf8_get_char (line->text) <= DIP_NOTE_BEGIN)
+    _dip_note_take_line (&line->text, number);
 }
 
 static void

@@ -340,25 +340,18 @@ _dip_pdf_continue_notes (DipLayout *layout,
                          guint      first,
                          float      size)
 {
-  gunichar sign = 0;
+  guint note = 0;
 
   for (guint i = first; i < layout->lines->len; i++)
     {
       DipLine *line = layout->lines->pdata[i];
-      gunichar c = g_utf8_get_char (line->text);
+      guint number = _dip_note_get_number (g_utf8_get_char (line->text), DIP_NOTE_BEGIN);
 
-      if (c > DIP_NOTE_BEGIN && c <= DIP_NOTE_BEGIN + DIP_NOTE_MAX)
-        sign = c;
-      else if (sign != 0 && goes_on (line, layout->lines->pdata[i - 1], size))
-        {
-          GString *text = g_string_new (NULL);
-
-          _dip_note_append (text, DIP_NOTE_BEGIN, sign - DIP_NOTE_BEGIN);
-          g_string_append (text, line->text);
-          g_free (line->text);
-          line->text = g_string_free (text, FALSE);
-        }
+      if (number > 0)
+        note = number;
+      else if (note > 0 && goes_on (line, layout->lines->pdata[i - 1], size))
+        _dip_note_take_line (&line->text, note);
       else
-        sign = 0;
+        note = 0;
     }
 }
