@@ -33,6 +33,8 @@ typedef struct
   GHashTable *places;   /* (element-type guint Place): marks whose notes have not come yet, by number */
   guint       number;   /* of the note that is being read, as its reader gave it; 0 for none */
   Place       place;    /* of its mark */
+  GString    *text;     /* of it, what its cell has not got yet */
+  gsize       n_row;    /* bytes of that cell's row */
   guint       n_marks;  /* so far */
 } Notes;
 
@@ -67,14 +69,6 @@ has_signs (const char *text)
   return FALSE;
 }
 
-/* The number of a note's character, 0 if it is another one. */
-static guint
-get_number (gunichar c,
-            guint    kind)
-{
-  return c > kind && c <= kind + DIP_NOTE_MAX ? c - kind : 0;
-}
-
 /* Takes marks out of a text in place, and remembers where they stood; a note's own character goes, too. */
 static void
 take_marks (Notes   *self,
@@ -92,9 +86,9 @@ take_marks (Notes   *self,
     {
       const char *next = g_utf8_next_char (from);
       gunichar c = g_utf8_get_char (from);
-      guint number = get_number (c, DIP_NOTE_MARK);
+      guint number = _dip_note_get_number (c, DIP_NOTE_MARK);
 
-      if (number == 0 && get_number (c, DIP_NOTE_BEGIN) == 0)
+      if (number == 0 && _dip_note_get_number (c, DIP_NOTE_BEGIN) == 0)
         {
           memmove (to, from, (gsize) (next - from));
           to += next - from;
@@ -120,25 +114,27 @@ take_marks (Notes   *self,
   *to = '\0';
 }
 
+/* Ends the note that is being read; its cell gets all of it at once. A row has its cells in its text, too. */
 static void
-join (char      **text,
-      const char *glue,
-      const char *more)
+end_note (Notes *self)
 {
-  char *joined = g_strconcat (*text, glue, more, NULL);
+  DipLine *row = self->place.line;
+  char **cell;
+  char *joined;
 
-  g_free (*text);
-  *text = joined;
-}
+  self->number = 0;
+  if (self->text->len == 0)
+    return;
 
-/* A row has its cells in its text, too. */
-static void
-write_row (DipLine *row)
-{
+  cell = (char **) &row->cells->pdata[self->place.cell - 1];
+  joined = g_strconcat (*cell, self->text->str, NULL);
+  g_free (*cell);
+  *cell = joined;
   g_ptr_array_add (row->cells, NULL);
   g_free (row->text);
   row->text = g_strjoinv ("\t", (char **) row->cells->pdata);
   g_ptr_array_set_size (row->cells, (int) row->cells->len - 1);
+  g_string_truncate (self->text, 0);
 }
 
 /* Returns whether the line has gone into a cell. */
@@ -153,27 +149,27 @@ take_note (Notes   *self,
     {
       Place *place = g_hash_table_lookup (self->places, GUINT_TO_POINTER (number));
 
-      self->number = 0;
+      end_note (self);
       if (place == NULL)
         return FALSE;
       self->number = number;
       self->place = *place;
+      self->n_row = self->place.cell > 0 ? strlen (self->place.line->text) : 0;
       g_hash_table_remove (self->places, GUINT_TO_POINTER (number));
     }
 
-  if (self->place.cell > 0 && strlen (self->place.line->text) > MAX_ROW)
+  if (self->place.cell > 0 && self->n_row + self->text->len > MAX_ROW)
     {
-      self->number = 0;
+      end_note (self);
       return FALSE;
     }
   if (self->place.cell > 0)
     {
-      char **cell = (char **) &self->place.line->cells->pdata[self->place.cell - 1];
-      const char *end = *cell + strlen (*cell);
-      gboolean apart = more && g_utf8_get_char (g_utf8_prev_char (end)) < 0x2e80;
-
-      join (cell, !more ? "\n" : apart ? " " : "", line->text);
-      write_row (self->place.line);
+      if (!more)
+        g_string_append_c (self->text, '\n');
+      else if (g_utf8_get_char (g_utf8_prev_char (self->text->str + self->text->len)) < 0x2e80)
+        g_string_append_c (self->text, ' ');
+      g_string_append (self->text, line->text);
       return TRUE;
     }
 
@@ -196,10 +192,11 @@ _dip_read_settle_notes (DipLayout *layout)
     return;
 
   self.places = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self.text = g_string_new (NULL);
   for (guint i = kept; i < layout->lines->len; i++)
     {
       DipLine *line = layout->lines->pdata[i];
-      guint number = get_number (g_utf8_get_char (line->text), DIP_NOTE_BEGIN);
+      guint number = _dip_note_get_number (g_utf8_get_char (line->text), DIP_NOTE_BEGIN);
 
       for (guint j = 0; line->cells != NULL && j < line->cells->len; j++)
         take_marks (&self, line, (char **) &line->cells->pdata[j], j + 1);
@@ -207,16 +204,19 @@ _dip_read_settle_notes (DipLayout *layout)
       take_marks (&self, line, &line->text, 0);
 
       if (number == 0)
-        self.number = 0;
+        end_note (&self);
       if (number > 0 && line->cells == NULL && take_note (&self, line, number))
         dip_line_free (line);
       else
         layout->lines->pdata[kept++] = line;
     }
 
+  end_note (&self);
+
   /* What lies behind is shared with what was kept, or gone. */
   for (guint i = kept; i < layout->lines->len; i++)
     layout->lines->pdata[i] = NULL;
   g_ptr_array_set_size (layout->lines, (int) kept);
+  g_string_free (self.text, TRUE);
   g_hash_table_unref (self.places);
 }
