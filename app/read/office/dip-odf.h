@@ -87,12 +87,12 @@ gboolean      _dip_odf_styles_get_bold  (DipOdfStyles *self,
 double        _dip_odf_styles_get_size  (DipOdfStyles *self,
                                          const char   *name);
 
-/* Whether a style of a family of @self strikes text through, -1 if it does not say so. */
 /* The level of headings with a style that is named for it and says nothing of levels: what LibreOffice makes of
  * a web page; 0 for none. */
 guint         _dip_odf_styles_find_heading (GHashTable *family,
                                             const char *name);
 
+/* Whether a style of a family strikes text through, -1 if it does not say so. */
 int           _dip_odf_styles_get_struck (GHashTable *family,
                                           const char *name);
 
