@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-search-bar.h"
 #include "dip-settings.h"
 #include "dip-tooltip.h"
 #include "dip-words.h"
@@ -358,8 +359,7 @@ dip_comparison_view_search (DipComparisonView *self)
 {
   g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
 
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  dip_search_bar_open (self->search_bar, GTK_WIDGET (self->search_entry));
 }
 
 /* Leaves only the clauses that have a text. */

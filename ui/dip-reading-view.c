@@ -13,6 +13,7 @@
 #include "dip-page-view.h"
 #include "dip-paper-tables.h"
 #include "dip-paper-text.h"
+#include "dip-search-bar.h"
 #include "dip-spoken.h"
 #include "dip-tab-bin.h"
 #include "dip-tooltip.h"
@@ -656,8 +657,7 @@ dip_reading_view_search (DipReadingView *self)
 {
   g_return_if_fail (DIP_IS_READING_VIEW (self));
 
-  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+  dip_search_bar_open (self->search_bar, GTK_WIDGET (self->search_entry));
 }
 
 /**
