@@ -298,7 +298,8 @@ take_table (DipStructure *self,
 
       if (end == 0)
         break;
-      at = end;
+      /* behind yes and no in the last column stands nothing of the row */
+      at = (guint) head->place[DIP_SHEET_IMPLEMENTED] + 1 < n_columns ? end : find_tick (self, number + 1, end) + 1;
       before = own;
     }
   if (n < MIN_ROWS)
