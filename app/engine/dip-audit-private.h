@@ -32,6 +32,14 @@ typedef struct
   gboolean  named_exists; /* a clause that it names is in one of the editions */
 } DipAuditItem;
 
+/* A change, as topics are looked for. */
+typedef struct
+{
+  GString *changed;  /* the title of the clause, what went and what came */
+  GString *around;   /* the paragraphs in which it did */
+  DipTags  tags;
+} DipAuditPlace;
+
 /* dip-audit-items.c */
 void          _dip_audit_item_free    (gpointer            data);
 DipAuditItem *_dip_audit_add_item     (DipContext         *context,
@@ -49,8 +57,14 @@ gboolean      _dip_audit_names_clause (DipContext         *context,
 /* dip-audit-topics.c */
 GPtrArray    *_dip_audit_find_topic   (DipContext         *context,
                                        const char         *plain) G_GNUC_WARN_UNUSED_RESULT;
+DipAuditPlace *_dip_audit_place_new   (DipContext         *context,
+                                       const DipWork      *work,
+                                       const DipChange    *change) G_GNUC_WARN_UNUSED_RESULT;
+void          _dip_audit_place_free   (DipAuditPlace      *self);
 gboolean      _dip_audit_is_about     (DipContext         *context,
                                        const GPtrArray    *topic,
-                                       const DipWork      *work);
+                                       const DipAuditPlace *place);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipAuditPlace, _dip_audit_place_free)
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "engine/dip-audit-private.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -11,13 +12,16 @@
  *
  *   「生成AIに関する記述の追加」 生成AI   "new region" region   "backup retention extended" backup, a span of time
  *
- * It declares a clause in the changed paragraphs of which, or in its title, all of these words stand, one
+ * It declares a change in the paragraphs of which, or in the title above, all of these words stand, one
  * at least in the title or among what came and went. A word for a number that was given (期間, retention) stands
- * wherever a number changed.
+ * wherever a number changed, where another word says of what.
  */
 
-/* Letters of an English word, from which on it is looked for. */
+/* Letters of an English word of which no other one begins with it by chance: "AI" is not "aim". */
 #define MIN_LETTERS 3u
+
+/* … and of one in katakana: ログ is not ログイン. */
+#define MIN_KATAKANA 3u
 
 /* Words of an item; who says more says it of nothing in particular. */
 #define MAX_TOPIC_WORDS 6u
@@ -136,6 +140,18 @@ _dip_audit_find_topic (DipContext *context,
   return words->len == 0 || words->len > MAX_TOPIC_WORDS ? NULL : g_steal_pointer (&words);
 }
 
+/* Whether a word that begins with another one may be another one. */
+static gboolean
+is_other_word (const char *word,
+               const char *behind)
+{
+  if (g_ascii_isalpha (*word))
+    return strlen (word) < MIN_LETTERS && g_ascii_isalnum (*behind);
+
+  return dip_is_katakana (g_utf8_get_char (word)) && g_utf8_strlen (word, -1) < MIN_KATAKANA
+    && dip_is_katakana (g_utf8_get_char (behind));
+}
+
 /* Whether a word stands in a folded text: a Latin one at the beginning of one. */
 static gboolean
 stands_in (const char *text,
@@ -143,7 +159,8 @@ stands_in (const char *text,
 {
   for (const char *at = strstr (text, word); at != NULL; at = strstr (at + 1, word))
     {
-      if (!g_ascii_isalnum (*word) || at == text || !g_ascii_isalnum (at[-1]))
+      if ((!g_ascii_isalnum (*word) || at == text || !g_ascii_isalnum (at[-1]))
+          && !is_other_word (word, at + strlen (word)))
         return TRUE;
     }
 
@@ -177,45 +194,62 @@ append_part (DipContext        *context,
     }
 }
 
-/* Whether an item that names no clause speaks of what changed in a pair. */
-gboolean
-_dip_audit_is_about (DipContext      *context,
-                     const GPtrArray *topic,
-                     const DipWork   *work)
+/* Where something changed in a pair, for _dip_audit_is_about (). */
+DipAuditPlace *
+_dip_audit_place_new (DipContext      *context,
+                      const DipWork   *work,
+                      const DipChange *change)
 {
-  const DipPair *pair = work->pair;
-  const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
-  g_autoptr (GString) changed = g_string_new (NULL);
-  g_autoptr (GString) around = g_string_new (NULL);
-  gboolean is_anchored = FALSE;
-  DipTags tags = 0;
+  const DipClause *clause = work->pair->new_clause != NULL ? work->pair->new_clause : work->pair->old_clause;
+  DipAuditPlace *self = g_new0 (DipAuditPlace, 1);
 
+  self->changed = g_string_new (NULL);
+  self->around = g_string_new (NULL);
+  self->tags = change->tags;
   if (clause->title != NULL)
-    append_folded (context, changed, clause->title, strlen (clause->title));
-  for (guint i = 0; i < pair->changes->len; i++)
-    {
-      const DipChange *change = pair->changes->pdata[i];
+    append_folded (context, self->changed, clause->title, strlen (clause->title));
+  append_folded (context, self->changed, change->old_text, strlen (change->old_text));
+  append_folded (context, self->changed, change->new_text, strlen (change->new_text));
+  append_part (context, self->around, work->old, change->old_part);
+  append_part (context, self->around, work->new_, change->new_part);
 
-      if (change->class_ < DIP_CLASS_SUBSTANTIVE)
-        continue;
-      tags |= change->tags;
-      append_folded (context, changed, change->old_text, strlen (change->old_text));
-      append_folded (context, changed, change->new_text, strlen (change->new_text));
-      append_part (context, around, work->old, change->old_part);
-      append_part (context, around, work->new_, change->new_part);
-    }
+  return self;
+}
+
+void
+_dip_audit_place_free (DipAuditPlace *self)
+{
+  g_string_free (self->changed, TRUE);
+  g_string_free (self->around, TRUE);
+  g_free (self);
+}
+
+/* Whether an item that names no clause speaks of a change. */
+gboolean
+_dip_audit_is_about (DipContext          *context,
+                     const GPtrArray     *topic,
+                     const DipAuditPlace *place)
+{
+  gboolean is_number = FALSE;
+  gboolean is_anchored = FALSE;
+  guint n_things = 0;
 
   for (guint i = 0; i < topic->len; i++)
     {
       const char *word = topic->pdata[i];
+      gboolean is_named = stands_in (place->changed->str, word);
 
-      if ((tags & (DIP_TAG_NUMBER | DIP_TAG_DURATION)) && ends_with_listed (context, "declares-numbers", word))
-        is_anchored = is_anchored || topic->len > 1;
-      else if (stands_in (changed->str, word))
-        is_anchored = TRUE;
-      else if (!stands_in (around->str, word))
+      if ((place->tags & (DIP_TAG_NUMBER | DIP_TAG_DURATION)) && ends_with_listed (context, "declares-numbers", word))
+        {
+          is_number = TRUE;
+          is_anchored = is_anchored || (is_named && topic->len > 1);
+          continue;
+        }
+      if (!is_named && !stands_in (place->around->str, word))
         return FALSE;
+      is_anchored = is_anchored || is_named;
+      n_things++;
     }
 
-  return is_anchored;
+  return is_anchored || (is_number && n_things > 0);
 }

@@ -10,7 +10,7 @@
  * What the new edition's revision table declares against what changed. An item
  * of the table declares a clause when it names its number, its printed control
  * or its title; it declares kinds of change when it has one of the words of the
- * list "declares" (組織再編, domain, typo). Rows of the old edition itself, and the row
+ * list "declares" (組織再編, domain, typo), and the changes that it speaks of. Rows of the old edition itself, and the row
  * of a first issue, declare nothing between the two.
  */
 
@@ -165,11 +165,12 @@ is_other_department (DipContext      *context,
     && _dip_meaning_ends_with (context->meaning, "departments", b);
 }
 
-/* Whether each substantive change of the pair is of a kind that was declared. */
+/* Whether each substantive change of the pair is of a kind that was declared, or is spoken of (@told). */
 static gboolean
-kinds_cover (DipContext    *context,
-             const DipPair *pair,
-             DipCovers      covers)
+kinds_cover (DipContext     *context,
+             const DipPair  *pair,
+             DipCovers       covers,
+             const gboolean *told)
 {
   if (covers & COVERS_ALL)
     return TRUE;
@@ -181,7 +182,7 @@ kinds_cover (DipContext    *context,
 
       if (change->class_ < DIP_CLASS_SUBSTANTIVE)
         continue;
-      covered = ((change->tags & DIP_TAG_NAME) && (covers & COVERS_NAME))
+      covered = told[i] || ((change->tags & DIP_TAG_NAME) && (covers & COVERS_NAME))
         || ((change->tags & DIP_TAG_ADDRESS) && (covers & COVERS_ADDRESS))
         || ((change->tags & DIP_TAG_URL) && (covers & COVERS_URL))
         || ((covers & COVERS_DEPARTMENT) && is_other_department (context, change));
@@ -286,6 +287,40 @@ reason_for (const DipPair *pair)
   return g_strdup ("The clause changed in substance and no revision mentions it.");
 }
 
+/* Of which changes of a pair the items speak that name no clause. What is taken back is not declared by
+ * a word in passing. */
+static gboolean *
+find_told (DipContext    *context,
+           GPtrArray     *items,
+           const DipWork *work)
+{
+  const DipPair *pair = work->pair;
+  gboolean *told = g_new0 (gboolean, pair->changes->len + 1);
+
+  for (guint i = 0; pair->class_ == DIP_CLASS_SUBSTANTIVE && i < pair->changes->len; i++)
+    {
+      const DipChange *change = pair->changes->pdata[i];
+      g_autoptr (DipAuditPlace) place = NULL;
+
+      for (guint k = 0; change->class_ == DIP_CLASS_SUBSTANTIVE && k < items->len; k++)
+        {
+          DipAuditItem *item = items->pdata[k];
+
+          if (item->topic == NULL)
+            continue;
+          if (place == NULL)
+            place = _dip_audit_place_new (context, work, change);
+          if (_dip_audit_is_about (context, item->topic, place))
+            {
+              item->answered = TRUE;
+              told[i] = !pair->flip;
+            }
+        }
+    }
+
+  return told;
+}
+
 static void
 check_pairs (DipContext *context,
              GPtrArray  *items)
@@ -300,6 +335,7 @@ check_pairs (DipContext *context,
     {
       const DipPair *pair = context->comparison->pairs->pdata[i];
       const DipClause *parent = find_parent (by_id, pair);
+      g_autofree gboolean *told = find_told (context, items, context->works->pdata[i]);
       gboolean declared = FALSE;
       DipCovers covers = 0;
 
@@ -327,20 +363,13 @@ check_pairs (DipContext *context,
         {
           DipAuditItem *item = items->pdata[k];
 
-          if (pair->class_ == DIP_CLASS_SUBSTANTIVE && item->topic != NULL
-              && _dip_audit_is_about (context, item->topic, context->works->pdata[i]))
-            {
-              /* What is taken back is not declared by a word in passing. */
-              item->answered = TRUE;
-              declared = declared || !pair->flip;
-            }
           if (item->named_exists || item->is_places)
             continue;
           covers |= item->covers;
           item->answered = item->answered || (kinds_answered (pair, item->covers) && may_be_meant (item, pair));
         }
 
-      if (pair->class_ == DIP_CLASS_SUBSTANTIVE && !declared && !kinds_cover (context, pair, covers))
+      if (pair->class_ == DIP_CLASS_SUBSTANTIVE && !declared && !kinds_cover (context, pair, covers, told))
         {
           g_autofree char *why = reason_for (pair);
 

@@ -515,6 +515,30 @@ test_audit_topics (void)
   g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[2])->clause, ==, "5");
 }
 
+/* Who speaks of one change does not speak of what else became of its clause, of all numbers, or of words that begin alike. */
+static void
+test_audit_topics_in_passing (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | First issue.\n# 1 Copies\nBackups are kept for 30 days.\n"
+                                 "# 2 Outages\nWe restore the service within 4 hours.\n"
+                                 "# 3 Staff\nStaff wear hats.\n\nDoors are locked by guards.\n"
+                                 "# 4 Sites\nData is kept in Cork.\n# 5 画面\n端末から利用できます。\n";
+  static const char new_text[] = "= 1.1 | 2024-01-01 | Retention period and time limits changed; badges changed; "
+                                 "AI added; backup retention; ログの見直し\n"
+                                 "= 1.0 | 2023-01-01 | First issue.\n# 1 Copies\nBackups are kept for 60 days.\n"
+                                 "# 2 Outages\nWe restore the service within 72 hours.\n"
+                                 "# 3 Staff\nStaff wear badges.\n\nDoors are locked by porters.\n"
+                                 "# 4 Sites\nData is kept in Cork and airports.\n# 5 画面\n端末からログインできます。\n";
+  static const char *const expected[] = { "2", "3", "4", "5" };
+  g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, new_text);
+
+  for (guint i = 0; i < comparison->undeclared->len; i++)
+    g_test_message ("%s", ((DipAuditEntry *) comparison->undeclared->pdata[i])->clause);
+  g_assert_cmpuint (comparison->undeclared->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[i])->clause, ==, expected[i]);
+}
+
 /* Who declares a reorganisation declares that another department does it; a new name of the company is no such thing. */
 static void
 test_audit_departments (void)
@@ -787,6 +811,7 @@ main (int   argc,
   g_test_add_func ("/engine/audit/chapter-and-article", test_audit_chapter_and_article);
   g_test_add_func ("/engine/audit/sentences", test_audit_sentences);
   g_test_add_func ("/engine/audit/topics", test_audit_topics);
+  g_test_add_func ("/engine/audit/in-passing", test_audit_topics_in_passing);
   g_test_add_func ("/engine/audit/departments", test_audit_departments);
   g_test_add_func ("/engine/changes/renamed-provider", test_renamed_provider);
   g_test_add_func ("/engine/audit/without-table", test_audit_without_table);
