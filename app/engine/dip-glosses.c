@@ -90,10 +90,11 @@ _dip_drop_glosses (const DipMeaning *meaning,
       const char *start = at;
       gsize n_letters;
 
-      while (start > sentence && start[-1] == ' ')
+      /* only where a bracket closes: what stands before is looked at once */
+      while (close != NULL && start > sentence && start[-1] == ' ')
         start--;
       n_letters = (gsize) (start - sentence);
-      while (start > sentence && g_ascii_isalpha (start[-1]))
+      while (close != NULL && start > sentence && g_ascii_isalpha (start[-1]))
         start--;
       n_letters -= (gsize) (start - sentence);
 
