@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-structure.h"
 
 /* Facts that are numbers: quantities with a unit, frequencies. Those with a form of their own are dip-fact-form.c. */
@@ -366,7 +367,8 @@ points_to (const DipFactScan *scan,
            const char        *start)
 {
   static const char *const words[] = { "section", "sections", "chapter", "clause", "part", "appendix", "annex", "table",
-                                       "figure", "step", "phase", "version", "level", "tier", "note", "type" };
+                                       "figure", "step", "phase", "version", "level", "tier", "note", "type",
+                                       NULL };
   static const char *const words_ja[] = {
     "図", "表", "図表", "別紙", "付録", "手順", "ステップ", "フェーズ", "レベル", "バージョン",
   };
@@ -380,16 +382,8 @@ points_to (const DipFactScan *scan,
       if ((gsize) (start - scan->text) >= n && memcmp (start - n, words_ja[i], n) == 0)
         return TRUE;
     }
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      gsize n = strlen (words[i]);
 
-      if ((gsize) (start - scan->text) >= n && g_ascii_strncasecmp (start - n, words[i], n) == 0 &&
-          ((gsize) (start - scan->text) == n || !g_ascii_isalnum (start[-(gssize) n - 1])))
-        return TRUE;
-    }
-
-  return FALSE;
+  return dip_text_ends_with_word (scan->text, start, words);
 }
 
 /* "100 address ranges", "3 ゾーン": something that is counted and no unit of the lists. */

@@ -260,6 +260,40 @@ dip_text_has_sentence (const char *text)
   return FALSE;
 }
 
+gboolean
+dip_text_begins_with_word (const char        *text,
+                           const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if (strncmp (text, words[i], n) == 0 && !g_ascii_isalnum (text[n]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+dip_text_ends_with_word (const char        *text,
+                         const char        *end,
+                         const char *const *words)
+{
+  gsize length = (gsize) (end - text);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if (length >= n && g_ascii_strncasecmp (end - n, words[i], n) == 0 &&
+          (length == n || !g_ascii_isalnum (text[length - n - 1])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 int
 dip_text_open_brackets (const char *text)
 {

@@ -60,6 +60,15 @@ gboolean    dip_text_ends_sentence  (const char  *text);
 /* Whether a text has a sentence's end anywhere. */
 gboolean    dip_text_has_sentence   (const char  *text);
 
+/* Whether one of some words, NULL at their end, begins a text and ends as a word there. */
+gboolean    dip_text_begins_with_word (const char        *text,
+                                       const char *const *words);
+
+/* Whether one of some words, NULL at their end, stands before @end of a text as a word, in whatever case. */
+gboolean    dip_text_ends_with_word (const char        *text,
+                                     const char        *end,
+                                     const char *const *words);
+
 /* Opening brackets without their closing ones (> 0) or the reverse (< 0); the kinds are not told apart,
  * since papers close "(" with "）". */
 int         dip_text_open_brackets  (const char  *text);

@@ -312,13 +312,8 @@ is_said_of (const DipMetadata *self,
               /* at the beginning of a sentence, where other words have a capital, or behind "that" */
               if (!(hit == text || (hit - text >= 5 && memcmp (hit - 5, "that ", 5) == 0)) || *end != ' ')
                 continue;
-              for (guint k = 0; verbs[k] != NULL; k++)
-                {
-                  gsize length = strlen (verbs[k]);
-
-                  if (strncmp (end + 1, verbs[k], length) == 0 && !g_ascii_isalnum (end[1 + length]))
-                    return TRUE;
-                }
+              if (dip_text_begins_with_word (end + 1, verbs))
+                return TRUE;
             }
         }
     }

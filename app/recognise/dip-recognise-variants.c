@@ -170,24 +170,6 @@ dip_variant_names_holders (DipVariantPass *pass,
   return FALSE;
 }
 
-/* Whether what ends at @end of @text is one of the words, as a word. */
-static gboolean
-ends_with_word (const char        *text,
-                const char        *end,
-                const char *const *words)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      gsize n = strlen (words[i]);
-
-      if ((gsize) (end - text) >= n && g_ascii_strncasecmp (end - n, words[i], n) == 0 &&
-          ((gsize) (end - text) == n || !g_ascii_isalnum (end[-(gssize) n - 1])))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Whether a capitalised word stands at @hit for itself: a name of two words with another capital is something else. */
 static gboolean
 is_lone_capital (const char *text,
@@ -198,10 +180,40 @@ is_lone_capital (const char *text,
          !(*end == ' ' && g_ascii_isupper (end[1]));
 }
 
+/* Whether a text has a name of one capitalised word where a plan is named; with @verbs also where one of them follows
+ * it at the beginning of a sentence. */
 static gboolean
-is_bare_name (const char *bare)
+names_plan (DipVariantPass    *pass,
+            const char        *text,
+            gsize              length,
+            const char        *bare,
+            const char *const *verbs)
 {
-  return g_ascii_isupper (*bare) && strchr (bare, ' ') == NULL;
+  const char *const *leads = dip_lexicon_get_words (pass->draft->lexicon, "variant-prepositions");
+  gsize n = strlen (bare);
+
+  if (!g_ascii_isupper (*bare) || strchr (bare, ' ') != NULL)
+    return FALSE;
+
+  for (const char *at = text, *hit; (hit = memmem (at, length - (gsize) (at - text), bare, n)) != NULL; at = hit + n)
+    {
+      const char *end = hit + n;
+      const char *before = hit;
+
+      if (!is_lone_capital (text, hit, end))
+        continue;
+      while (before > text && before[-1] == ' ')
+        before--;
+      if (before > text && before < hit && dip_text_ends_with_word (text, before, leads))
+        return TRUE;
+      if (hit > text && hit[-1] == '(' && *end == ')')
+        return TRUE;
+      if (verbs != NULL && *end == ' ' && (before == text || strchr ("(.;", before[-1]) != NULL) &&
+          dip_text_begins_with_word (end + 1, verbs))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /**
@@ -216,26 +228,7 @@ dip_variant_names_within (DipVariantPass *pass,
                           gsize           length,
                           const char     *bare)
 {
-  const char *const *leads = dip_lexicon_get_words (pass->draft->lexicon, "variant-prepositions");
-  gsize n = strlen (bare);
-
-  if (!is_bare_name (bare))
-    return FALSE;
-  for (const char *at = text, *hit; (hit = memmem (at, length - (gsize) (at - text), bare, n)) != NULL; at = hit + n)
-    {
-      const char *before = hit;
-
-      if (!is_lone_capital (text, hit, hit + n))
-        continue;
-      while (before > text && before[-1] == ' ')
-        before--;
-      if (before > text && before < hit && ends_with_word (text, before, leads))
-        return TRUE;
-      if (hit > text && hit[-1] == '(' && hit[n] == ')')
-        return TRUE;
-    }
-
-  return FALSE;
+  return names_plan (pass, text, length, bare, NULL);
 }
 
 /**
@@ -250,34 +243,7 @@ dip_variant_names_by_capital (DipVariantPass *pass,
                               gsize           length,
                               const char     *bare)
 {
-  const char *const *verbs = dip_lexicon_get_words (pass->draft->lexicon, "variant-verbs");
-  gsize n = strlen (bare);
-
-  if (!is_bare_name (bare))
-    return FALSE;
-  if (dip_variant_names_within (pass, text, length, bare))
-    return TRUE;
-  for (const char *at = text, *hit; (hit = memmem (at, length - (gsize) (at - text), bare, n)) != NULL; at = hit + n)
-    {
-      const char *end = hit + n;
-      const char *before = hit;
-
-      if (!is_lone_capital (text, hit, end) || *end != ' ')
-        continue;
-      while (before > text && before[-1] == ' ')
-        before--;
-      if (before > text && before[-1] != '(' && before[-1] != '.' && before[-1] != ';')
-        continue;
-      for (guint i = 0; verbs[i] != NULL; i++)
-        {
-          gsize m = strlen (verbs[i]);
-
-          if (strncmp (end + 1, verbs[i], m) == 0 && !g_ascii_isalnum (end[1 + m]))
-            return TRUE;
-        }
-    }
-
-  return FALSE;
+  return names_plan (pass, text, length, bare, dip_lexicon_get_words (pass->draft->lexicon, "variant-verbs"));
 }
 
 /* How many variants a text names; @last is one of them. */

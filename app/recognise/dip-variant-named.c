@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-word-starts.h"
 
@@ -195,16 +196,8 @@ take_openers (DipVariantPass *pass,
       if (end - at < MIN_VARIANT_NAME || !g_ascii_isupper (*at) || !g_ascii_islower (at[1]) || *end != ' ')
         continue;
       name = g_strndup (at, (gsize) (end - at));
-      for (guint i = 0; verbs[i] != NULL; i++)
-        {
-          gsize n = strlen (verbs[i]);
-
-          if (strncmp (end + 1, verbs[i], n) != 0 || g_ascii_isalnum (end[1 + n]))
-            continue;
-          if ((*n_asked)++ < MAX_ASKED && !is_everyday (pass, name))
-            add_name (names, at, end);
-          break;
-        }
+      if (dip_text_begins_with_word (end + 1, verbs) && (*n_asked)++ < MAX_ASKED && !is_everyday (pass, name))
+        add_name (names, at, end);
     }
 }
 
