@@ -86,34 +86,6 @@ dip_words_get_class_style (DipClass class_)
 }
 
 const char *
-dip_words_get_stance (DipStance stance)
-{
-  switch (stance)
-    {
-    case DIP_STANCE_INFORMATIONAL:
-      /* Translators: stance of a clause: it explains, it promises nothing */
-      return _("For information");
-    case DIP_STANCE_PROVIDED:
-      /* Translators: stance of a clause: the provider does this */
-      return _("Provided");
-    case DIP_STANCE_NOT_PROVIDED:
-      /* Translators: stance of a clause: the provider does not do this */
-      return _("Not provided");
-    case DIP_STANCE_CUSTOMER:
-      /* Translators: stance of a clause: the customer has to do this */
-      return _("Your duty");
-    case DIP_STANCE_SHARED:
-      /* Translators: stance of a clause: provider and customer each have a part */
-      return _("Shared duty");
-    case DIP_STANCE_PARTIAL:
-      /* Translators: stance of a clause: the provider does some of this */
-      return _("Partly provided");
-    default:
-      g_return_val_if_reached ("");
-    }
-}
-
-const char *
 dip_words_get_stance_icon (DipStance stance)
 {
   static const char *const icons[] = {
@@ -175,27 +147,6 @@ dip_words_get_tag (DipTags one_tag)
       return _("scope");
     default:
       g_return_val_if_reached ("");
-    }
-}
-
-const char *
-dip_words_get_implemented (DipImplemented implemented)
-{
-  switch (implemented)
-    {
-    case DIP_IMPLEMENTED_YES:
-      /* Translators: answer of a checksheet: the measure is in place */
-      return _("Implemented");
-    case DIP_IMPLEMENTED_NO:
-      return _("Not implemented");
-    case DIP_IMPLEMENTED_PARTIAL:
-      return _("Partly implemented");
-    case DIP_IMPLEMENTED_NA:
-      return _("Not applicable");
-    case DIP_IMPLEMENTED_UNKNOWN:
-    default:
-      /* Translators: answer of a checksheet: nothing is said */
-      return _("No answer");
     }
 }
 
@@ -355,64 +306,6 @@ dip_words_dup_change (const DipChange *change)
     g_string_append_printf (text, " — %s", dip_words_get_reason (change->rule));
 
   return g_string_free (text, FALSE);
-}
-
-/**
- * dip_words_show_bullets:
- * @text: (inout): UTF-8
- *
- * Replaces bullets of the private use area, which Wingdings put into PDFs and
- * no other font has a shape for, by ordinary ones. They have as many bytes, so
- * that offsets keep their meaning.
- */
-void
-dip_words_show_bullets (char *text)
-{
-  for (char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c >= 0xe000 && c <= 0xf8ff)
-        memcpy (p, "\xe2\x80\xa2", 3);
-    }
-}
-
-/* The beginning of a text on one line, with an ellipsis where it goes on. */
-char *
-dip_words_dup_excerpt (const char *text,
-                       guint       max_chars)
-{
-  GString *excerpt = g_string_new (NULL);
-  gboolean space = FALSE;
-  guint n = 0;
-
-  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (g_unichar_isspace (c))
-        {
-          space = excerpt->len > 0;
-          continue;
-        }
-      if (n >= max_chars)
-        {
-          g_string_append (excerpt, "…");
-          break;
-        }
-      if (space)
-        {
-          g_string_append_c (excerpt, ' ');
-          n++;
-        }
-      space = FALSE;
-      g_string_append_unichar (excerpt, c);
-      n++;
-    }
-
-  dip_words_show_bullets (excerpt->str);
-
-  return g_string_free (excerpt, FALSE);
 }
 
 /**

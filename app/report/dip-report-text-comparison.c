@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "report/dip-report-private.h"
+#include "words/dip-engine-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -125,8 +126,15 @@ write_sentence (Writer     *writer,
 static gboolean
 is_quotation (const char *reason)
 {
-  return g_str_has_prefix (reason, "Only the ") || g_str_has_prefix (reason, "What was ")
-    || g_str_has_prefix (reason, "The clause was removed. It said: ");
+  static const char *const quoting[] = {
+    "Only the ", "The answer was ", "The clause was removed. It said: ", "What was ",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (quoting); i++)
+    if (g_str_has_prefix (reason, quoting[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
@@ -152,7 +160,9 @@ write_flips (Writer    *writer,
       flush (writer, "  ! ", "    ");
       if ((pair->flip_old == NULL && pair->flip_new == NULL) || !is_quotation (pair->flip_reason))
         {
-          _dip_paragraph_add (writer->paragraph, DIP_FACE_PLAIN, pair->flip_reason);
+          g_autofree char *reason = dip_words_dup_flip (pair);
+
+          _dip_paragraph_add (writer->paragraph, DIP_FACE_PLAIN, reason);
           flush (writer, "    ", "    ");
         }
       if (pair->flip_old == NULL && pair->flip_new == NULL)
@@ -265,19 +275,49 @@ is_link (const DipFactChange *fact)
          g_str_equal (fact->what, "host");
 }
 
-static void
-write_facts (Writer    *writer,
-             GPtrArray *facts)
+/* (element-type utf8 DipPair): of each clause its pair, that of a new one before that of an old one. */
+static GHashTable *
+index_pairs (GPtrArray *pairs)
 {
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const DipPair *pair = g_ptr_array_index (pairs, i);
+
+      if (pair->old_clause != NULL && pair->old_clause->id != NULL)
+        g_hash_table_insert (index, pair->old_clause->id, (gpointer) pair);
+    }
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const DipPair *pair = g_ptr_array_index (pairs, i);
+
+      if (pair->new_clause != NULL && pair->new_clause->id != NULL)
+        g_hash_table_insert (index, pair->new_clause->id, (gpointer) pair);
+    }
+
+  return index;
+}
+
+static void
+write_facts (Writer              *writer,
+             const DipComparison *comparison)
+{
+  GPtrArray *facts = comparison->facts;
+  g_autoptr (GHashTable) pairs = NULL;
   guint n_links = 0;
 
   if (facts->len == 0)
     return;
 
+  pairs = index_pairs (comparison->pairs);
   write_section (writer, _("Facts"));
   for (guint i = 0; i < facts->len; i++)
     {
       const DipFactChange *fact = g_ptr_array_index (facts, i);
+      const DipPair *pair = fact->clause != NULL ? g_hash_table_lookup (pairs, fact->clause) : NULL;
+      g_autofree char *old_value = NULL;
+      g_autofree char *new_value = NULL;
 
       if (is_link (fact))
         {
@@ -285,13 +325,15 @@ write_facts (Writer    *writer,
           continue;
         }
 
+      old_value = dip_words_dup_fact_value (fact->what, fact->old_value, pair != NULL ? pair->old_clause : NULL);
+      new_value = dip_words_dup_fact_value (fact->what, fact->new_value, pair != NULL ? pair->new_clause : NULL);
       _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD, fact->clause);
       if (fact->control != NULL)
         _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " (%s)", fact->control);
-      _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, "  %s  ", fact->what);
+      _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, "  %s  ", dip_words_get_fact_inline (fact->what));
       _dip_text_add_replacement (writer->paragraph, writer->style,
-                                 fact->old_value != NULL ? fact->old_value : "",
-                                 fact->new_value != NULL ? fact->new_value : "");
+                                 old_value != NULL ? old_value : "",
+                                 new_value != NULL ? new_value : "");
       flush (writer, "  ", "      ");
     }
 
@@ -303,6 +345,15 @@ write_facts (Writer    *writer,
                              n_links);
       flush (writer, "  ", "  ");
     }
+}
+
+/* Why the audit lists an entry, in the user's language. */
+static char *
+dup_why (const DipAuditEntry *entry)
+{
+  char *quoting = entry->why != NULL ? dip_words_dup_quoting (entry->why) : NULL;
+
+  return quoting != NULL ? quoting : g_strdup (dip_words_get_reason (entry->why));
 }
 
 static void
@@ -320,6 +371,7 @@ write_audit_entries (Writer     *writer,
     {
       const DipAuditEntry *entry = g_ptr_array_index (entries, i);
       const char *const fields[] = { entry->clause, entry->version, entry->date, entry->summary };
+      g_autofree char *why = dup_why (entry);
 
       for (guint j = 0; j < G_N_ELEMENTS (fields); j++)
         {
@@ -327,25 +379,25 @@ write_audit_entries (Writer     *writer,
             _dip_paragraph_printf (writer->paragraph, j == 0 ? DIP_FACE_BOLD : DIP_FACE_PLAIN,
                                    "%s  ", fields[j]);
         }
-      _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, entry->why);
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, why);
       flush (writer, "    ", "      ");
     }
 }
 
 /* What is told at the top already is not told again. */
-static const char *
-reason_of (DipComparison       *comparison,
-           const DipAuditEntry *entry)
+static char *
+dup_reason (DipComparison       *comparison,
+            const DipAuditEntry *entry)
 {
   for (guint i = 0; i < comparison->pairs->len && entry->why != NULL; i++)
     {
       const DipPair *pair = g_ptr_array_index (comparison->pairs, i);
 
       if (pair->flip && g_strcmp0 (pair->flip_reason, entry->why) == 0)
-        return _("A buyer must know, as told above, and no revision mentions it.");
+        return g_strdup (_("A buyer must know, as told above, and no revision mentions it."));
     }
 
-  return entry->why != NULL ? entry->why : "";
+  return entry->why != NULL ? dup_why (entry) : g_strdup ("");
 }
 
 /* One line a reason: a paper that declares little has dozens of these. */
@@ -355,7 +407,7 @@ write_undeclared (Writer        *writer,
 {
   GPtrArray *entries = comparison->undeclared;
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
-  g_autoptr (GHashTable) clauses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+  g_autoptr (GHashTable) clauses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                           (GDestroyNotify) g_ptr_array_unref);
 
   if (entries->len == 0)
@@ -364,14 +416,14 @@ write_undeclared (Writer        *writer,
   for (guint i = 0; i < entries->len; i++)
     {
       const DipAuditEntry *entry = g_ptr_array_index (entries, i);
-      const char *reason = reason_of (comparison, entry);
+      g_autofree char *reason = dup_reason (comparison, entry);
       GPtrArray *ids = g_hash_table_lookup (clauses, reason);
 
       if (ids == NULL)
         {
           ids = g_ptr_array_new ();
-          g_hash_table_insert (clauses, (gpointer) reason, ids);
-          g_ptr_array_add (reasons, (gpointer) reason);
+          g_ptr_array_add (reasons, reason);
+          g_hash_table_insert (clauses, g_steal_pointer (&reason), ids);
         }
       if (entry->clause != NULL)
         g_ptr_array_add (ids, entry->clause);
@@ -405,7 +457,7 @@ write_audit (Writer        *writer,
   write_section (writer, _("What the paper declares itself"));
   if (comparison->audit_note != NULL)
     {
-      _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, _(comparison->audit_note));
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, dip_words_get_reason (comparison->audit_note));
       flush (writer, "  ", "  ");
     }
   write_audit_entries (writer, _("Declared:"), comparison->declared);
@@ -423,7 +475,9 @@ write_limits (Writer    *writer,
   write_section (writer, _("Where the comparison was cut short"));
   for (guint i = 0; i < limits->len; i++)
     {
-      _dip_paragraph_add (writer->paragraph, DIP_FACE_YELLOW, g_ptr_array_index (limits, i));
+      g_autofree char *limit = dip_words_dup_limit (g_ptr_array_index (limits, i));
+
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_YELLOW, limit);
       flush (writer, "  - ", "    ");
     }
 }
@@ -475,7 +529,7 @@ write_pair (Writer        *writer,
       add_stances (writer, pair, pair->flip ? DIP_FACE_YELLOW | DIP_FACE_BOLD : DIP_FACE_DIM);
     }
   if (pair->class_rule != NULL)
-    _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " · %s", pair->class_rule);
+    _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " · %s", dip_words_get_reason (pair->class_rule));
   if (pair->hand != DIP_HAND_NONE)
     _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " · %s", _dip_word_of_hand (pair->hand));
   flush (writer, "  │ ", "  │ ");
@@ -513,7 +567,7 @@ dip_report_write_comparison (GString            *out,
   write_flips (&writer, comparison->pairs);
   write_substantive (&writer, comparison->pairs);
   write_groups (&writer, comparison->groups);
-  write_facts (&writer, comparison->facts);
+  write_facts (&writer, comparison);
   write_audit (&writer, comparison);
   write_limits (&writer, comparison->limits);
 

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "report/dip-report-private.h"
+#include "words/dip-engine-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -135,9 +136,10 @@ write_margin (Writer          *writer,
   for (guint i = 0; i < MIN (clause->facts->len, MAX_FACTS_SHOWN); i++)
     {
       const DipFact *fact = g_ptr_array_index (clause->facts, i);
+      g_autofree char *value = dip_words_dup_fact_value (fact->what, fact->value, clause);
 
-      _dip_paragraph_printf (paragraph, DIP_FACE_DIM, " · %s ", fact->what);
-      _dip_paragraph_add (paragraph, DIP_FACE_CYAN, fact->value);
+      _dip_paragraph_printf (paragraph, DIP_FACE_DIM, " · %s ", dip_words_get_fact_inline (fact->what));
+      _dip_paragraph_add (paragraph, DIP_FACE_CYAN, value);
     }
   if (clause->facts->len > MAX_FACTS_SHOWN)
     {

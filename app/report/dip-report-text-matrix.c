@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "report/dip-report-private.h"
+#include "words/dip-engine-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -98,16 +99,21 @@ add_facts (DipParagraph        *paragraph,
            guint                width)
 {
   g_autoptr (GPtrArray) facts = _dip_cell_list_facts (cell);
-  g_autoptr (GHashTable) values = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint n_shown = 0;
   guint n_more = 0;
 
   for (guint i = 0; i < facts->len; i++)
     {
       const DipCellFact *found = g_ptr_array_index (facts, i);
+      g_autofree char *value = NULL;
+
+      if (!is_worth_a_place (found->fact))
+        continue;
 
       /* Audits and reviews "every year" are two facts and one word. */
-      if (!is_worth_a_place (found->fact) || !g_hash_table_add (values, found->fact->value))
+      value = dip_words_dup_fact_value (found->fact->what, found->fact->value, found->clause);
+      if (!g_hash_table_add (values, g_strdup (value)))
         continue;
       if (n_shown == MAX_FACTS_SHOWN)
         {
@@ -116,7 +122,7 @@ add_facts (DipParagraph        *paragraph,
         }
 
       _dip_paragraph_add (paragraph, DIP_FACE_DIM, n_shown == 0 ? before : " · ");
-      add_clipped (paragraph, DIP_FACE_CYAN, found->fact->value, width);
+      add_clipped (paragraph, DIP_FACE_CYAN, value, width);
       n_shown++;
     }
 

@@ -2,10 +2,9 @@
 
 #include "config.h"
 
-#include "dip-words.h"
+#include "words/dip-engine-words.h"
 
-#include <glib/gi18n.h>
-#include <gtk/gtk.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Characters of a paper that stand for a value. */
@@ -140,29 +139,29 @@ dup_quantity (const char *value)
 
   if (strcmp (unit, "d") == 0)
     /* Translators: %s is a number */
-    return g_strdup_printf (ngettext ("%s day", "%s days", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s day", "%s days", n), number);
   if (strcmp (unit, "h") == 0)
-    return g_strdup_printf (ngettext ("%s hour", "%s hours", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s hour", "%s hours", n), number);
   if (strcmp (unit, "min") == 0)
-    return g_strdup_printf (ngettext ("%s minute", "%s minutes", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s minute", "%s minutes", n), number);
   if (strcmp (unit, "s") == 0)
-    return g_strdup_printf (ngettext ("%s second", "%s seconds", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s second", "%s seconds", n), number);
   if (strcmp (one, "business day") == 0)
-    return g_strdup_printf (ngettext ("%s business day", "%s business days", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s business day", "%s business days", n), number);
   if (strcmp (one, "business hour") == 0)
-    return g_strdup_printf (ngettext ("%s business hour", "%s business hours", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s business hour", "%s business hours", n), number);
   if (strcmp (one, "week") == 0)
-    return g_strdup_printf (ngettext ("%s week", "%s weeks", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s week", "%s weeks", n), number);
   if (strcmp (one, "month") == 0)
-    return g_strdup_printf (ngettext ("%s month", "%s months", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s month", "%s months", n), number);
   if (strcmp (one, "year") == 0)
-    return g_strdup_printf (ngettext ("%s year", "%s years", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s year", "%s years", n), number);
   if (strcmp (one, "generation") == 0)
-    return g_strdup_printf (ngettext ("%s generation", "%s generations", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s generation", "%s generations", n), number);
   if (strcmp (one, "time") == 0)
-    return g_strdup_printf (ngettext ("%s time", "%s times", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s time", "%s times", n), number);
   if (strcmp (one, "character") == 0)
-    return g_strdup_printf (ngettext ("%s character", "%s characters", n), number);
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s character", "%s characters", n), number);
 
   return NULL;
 }
@@ -276,6 +275,28 @@ dup_known (const char *value)
   return known;
 }
 
+/* The engine's own values are English. */
+static gboolean
+is_english (void)
+{
+  const char *language = g_get_language_names ()[0];
+
+  return g_str_has_prefix (language, "en") || *language == 'C' || strcmp (language, "POSIX") == 0;
+}
+
+/**
+ * dip_words_get_fact_inline:
+ * @what: the kind of a fact
+ *
+ * Returns: the kind as it is called within a line, without a capital: as it is
+ *   where the user's language is that of the kinds
+ */
+const char *
+dip_words_get_fact_inline (const char *what)
+{
+  return is_english () ? what : dip_words_get_fact (what);
+}
+
 /**
  * dip_words_dup_fact_value:
  * @what: the kind of a fact
@@ -292,13 +313,12 @@ dip_words_dup_fact_value (const char      *what,
                           const char      *value,
                           const DipClause *clause)
 {
-  const char *language = pango_language_to_string (gtk_get_default_language ());
   char *known = value != NULL ? dup_known (value) : NULL;
 
   if (known != NULL || value == NULL)
     return known;
 
-  for (guint i = 0; clause != NULL && !g_str_has_prefix (language, "en") && i < clause->facts->len; i++)
+  for (guint i = 0; clause != NULL && !is_english () && i < clause->facts->len; i++)
     {
       const DipFact *fact = g_ptr_array_index (clause->facts, i);
 

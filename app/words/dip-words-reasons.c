@@ -2,13 +2,13 @@
 
 #include "config.h"
 
-#include "dip-words.h"
+#include "words/dip-engine-words.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /*
- * The engine gives its reasons in English, as the command line prints them.
+ * The engine gives its reasons in English, as they stand in JSON.
  * Those that are fixed are listed here, so that translators see them; those
  * that quote the paper are put together anew around the quotation.
  */
@@ -151,10 +151,15 @@ dip_words_dup_quotation (const char *quotation)
   return dip_words_dup_quoted (words);
 }
 
-/* A sentence that introduces a quotation, in the user's language; NULL if it is
- * none of these. */
-static char *
-dup_quoting (const char *reason)
+/**
+ * dip_words_dup_quoting:
+ * @reason: a reason of the engine
+ *
+ * Returns: (transfer full) (nullable): a sentence in the user's language that
+ *   introduces the words that the reason quotes; `NULL` where it quotes none
+ */
+char *
+dip_words_dup_quoting (const char *reason)
 {
   static const struct {
     const char *words;
@@ -230,9 +235,70 @@ dip_words_dup_audit (const char *reason)
       g_str_has_prefix (reason, "No change answers"))
     return NULL;
 
-  quoting = dup_quoting (reason);
+  quoting = dip_words_dup_quoting (reason);
 
   return quoting != NULL ? quoting : g_strdup (dip_words_get_reason (reason));
+}
+
+/**
+ * dip_words_get_stance:
+ * @stance: what a clause says about who does what
+ *
+ * Returns: the same in the user's language
+ */
+const char *
+dip_words_get_stance (DipStance stance)
+{
+  switch (stance)
+    {
+    case DIP_STANCE_INFORMATIONAL:
+      /* Translators: stance of a clause: it explains, it promises nothing */
+      return _("For information");
+    case DIP_STANCE_PROVIDED:
+      /* Translators: stance of a clause: the provider does this */
+      return _("Provided");
+    case DIP_STANCE_NOT_PROVIDED:
+      /* Translators: stance of a clause: the provider does not do this */
+      return _("Not provided");
+    case DIP_STANCE_CUSTOMER:
+      /* Translators: stance of a clause: the customer has to do this */
+      return _("Your duty");
+    case DIP_STANCE_SHARED:
+      /* Translators: stance of a clause: provider and customer each have a part */
+      return _("Shared duty");
+    case DIP_STANCE_PARTIAL:
+      /* Translators: stance of a clause: the provider does some of this */
+      return _("Partly provided");
+    default:
+      g_return_val_if_reached ("");
+    }
+}
+
+/**
+ * dip_words_get_implemented:
+ * @implemented: an answer of a checksheet
+ *
+ * Returns: the same in the user's language
+ */
+const char *
+dip_words_get_implemented (DipImplemented implemented)
+{
+  switch (implemented)
+    {
+    case DIP_IMPLEMENTED_YES:
+      /* Translators: answer of a checksheet: the measure is in place */
+      return _("Implemented");
+    case DIP_IMPLEMENTED_NO:
+      return _("Not implemented");
+    case DIP_IMPLEMENTED_PARTIAL:
+      return _("Partly implemented");
+    case DIP_IMPLEMENTED_NA:
+      return _("Not applicable");
+    case DIP_IMPLEMENTED_UNKNOWN:
+    default:
+      /* Translators: answer of a checksheet: nothing is said */
+      return _("No answer");
+    }
 }
 
 /**
@@ -251,7 +317,7 @@ dip_words_dup_flip (const DipPair *pair)
   if (pair->flip_reason == NULL)
     return NULL;
 
-  quoting = dup_quoting (pair->flip_reason);
+  quoting = dip_words_dup_quoting (pair->flip_reason);
   if (quoting != NULL)
     return quoting;
 
