@@ -66,7 +66,7 @@ write_head (Writer      *writer,
     {
       const DipProperty *property = g_ptr_array_index (document->properties, i);
 
-      write_pair (writer, property->name, property->value);
+      write_pair (writer, dip_words_get_property (property->name), property->value);
     }
 }
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 const char *dip_words_get_fact        (const char      *what);
 const char *dip_words_get_fact_inline (const char      *what);
 const char *dip_words_get_implemented (DipImplemented   implemented);
+const char *dip_words_get_property    (const char      *name);
 const char *dip_words_get_reason      (const char      *reason);
 const char *dip_words_get_stance      (DipStance        stance);
 

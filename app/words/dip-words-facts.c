@@ -121,6 +121,41 @@ dip_words_get_fact (const char *what)
   return what != NULL ? what : "";
 }
 
+/**
+ * dip_words_get_property:
+ * @name: what a line beside the clauses is called
+ *
+ * Returns: the same in the user's language, where the program gave the name and
+ *   not the paper
+ */
+const char *
+dip_words_get_property (const char *name)
+{
+  static const struct {
+    const char *name;
+    const char *word;
+  } own[] = {
+    /* Translators: heads of the columns of a checksheet */
+    { "columns",      N_("columns") },
+    /* Translators: lines of the first page of a paper */
+    { "cover",        N_("cover") },
+    /* Translators: lines at the end of a paper: who publishes it, where to ask */
+    { "imprint",      N_("imprint") },
+    /* Translators: the paper's own table of its editions */
+    { "revisions",    N_("revisions") },
+    /* Translators: the line on top of each page */
+    { "running head", N_("running head") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    {
+      if (strcmp (name, own[i].name) == 0)
+        return _(own[i].word);
+    }
+
+  return name;
+}
+
 /* A number with its unit, such as "14 d" or "2 business days"; NULL if it is none of ours. */
 static char *
 dup_quantity (const char *value)

@@ -75,7 +75,7 @@ class Place:
             'XDG_DATA_HOME': os.path.join(folder, 'data'), 'G_DEBUG': 'fatal-warnings',
         }
         for name in os.environ:
-            if name.endswith('SAN_OPTIONS'):
+            if name.endswith('SAN_OPTIONS') or name == 'DIPTYCH_LOCALEDIR':
                 self.environment[name] = os.environ[name]
 
     def write(self, name, contents):
@@ -1128,6 +1128,28 @@ def locales(place):
         expect('FILE' in out and '?' not in out and err == '', f'{locale}: {out} {err}')
         _, out, err = place.run('paint', environment={'LC_ALL': locale})
         expect('paint' in err and '?' not in err, f'{locale}: {err}')
+
+
+@test
+def japanese(place):
+    """Whoever reads Japanese reads no English but what the papers say themselves."""
+    if not os.path.isdir(os.path.join(os.environ.get('DIPTYCH_LOCALEDIR', ''), 'ja')):
+        raise Skip('the translations are not built')
+    pairs = [[os.path.join(SAMPLES, name) for name in names] for names in (
+        ('komorebi-kintai-checksheet-3.0.txt', 'komorebi-kintai-checksheet-3.1.txt'),
+        ('minato-chohyo-1.0.txt', 'minato-chohyo-1.1.txt'), ('minato-chohyo-1.1.txt', 'minato-chohyo-2.0.txt'),
+        ('asagiri-cloud-2.md', 'asagiri-cloud-3.md'))]
+    for paths in pairs:
+        said = ''
+        for path in paths:
+            with open(path, encoding='utf-8') as file:
+                said += unicodedata.normalize('NFKC', file.read()) + os.path.basename(path)
+        for arguments in (['compare', *paths], ['matrix', *paths], ['history', *paths], ['show', paths[1]]):
+            _, out, err = place.run(*arguments, environment={'LANGUAGE': 'ja'})
+            words = set(re.findall('[A-Za-z]{3,}', unicodedata.normalize('NFKC', out)))
+            # Controls with their titles, and the framework that is the first cell of a matrix.
+            foreign = sorted(word for word in words - {'CLD', 'METI', 'IPR', 'iso', 'meti'} if word not in said)
+            expect(not foreign and err == '', f'{arguments}: {foreign} {err}')
 
 
 @test

@@ -297,7 +297,7 @@ test_matrix_text_narrow (void)
 {
   g_autofree char *text = write_matrix (40, FALSE);
 
-  g_assert_nonnull (strstr (text, "    1  provided  26 *  365 d\n"));
+  g_assert_nonnull (strstr (text, "    1  provided  26 *  365 days\n"));
   g_assert_nonnull (strstr (text, "    2  not provided  9.1 ≈0.62\n"));
 }
 

@@ -289,7 +289,7 @@ test_document (void)
 
   dip_report_write_document (out, document, &style);
 
-  g_assert_nonnull (strstr (out->str, "\n1 バックアップ  A.12.3.1\n  │ provided · duration 30 d\n"));
+  g_assert_nonnull (strstr (out->str, "\n1 バックアップ  A.12.3.1\n  │ provided · duration 30 days\n"));
   g_assert_nonnull (strstr (out->str, "\n      [private] ※ 専用環境に限ります。\n"));
   g_assert_nonnull (strstr (out->str, "\n  | 種類 │ 期間\n  | 操作 │ 1年\n"));
   g_assert_nonnull (strstr (out->str, "The reference to 9 leads nowhere."));
