@@ -91,6 +91,16 @@ has_brother (DipStructure *self,
   return FALSE;
 }
 
+/* Whether the format puts a heading below the first one of all. */
+static gboolean
+is_below_title (DipStructure     *self,
+                const DipHeading *heading)
+{
+  const DipHeading *title = g_ptr_array_index (self->headings, 0);
+
+  return title->format_level > 0 && title->format_level < heading->format_level;
+}
+
 /* The title may stand below what only looks like a heading: "title: …" above a line. */
 static gboolean
 is_title_below (DipStructure *self,
@@ -226,8 +236,9 @@ dip_structure_find_cover (DipStructure *self)
         break;
 
       /* A chapter that only holds sections has brothers; a title has none. */
-      if (n_cover > 0 && heading->format_level > 0 && heading->format_level < next->format_level &&
-          has_brother (self, n_cover))
+      if (n_cover > 0 && heading->format_level > 0 && has_brother (self, n_cover) &&
+          (heading->format_level < next->format_level ||
+           (next->format_level == 0 && next->number.style != DIP_NUMBER_NONE && is_below_title (self, heading))))
         break;
 
       /* "Part" headings of the first chapter: something of the same level must not follow at once
