@@ -16,6 +16,7 @@
  *   front    = a heading of its own before the first question or behind the last answer, and text
  *   question = mark text *line            "Q1. …", "【質問 3】…", "問2：…"
  *   answer   = mark text *line            "A. …", "A1：…", "回答：…"; also on the question's own line
+ *            | label ":" text *line       "Our response:": a label that ends as an answer is called
  *   mark     = ["【" | "[" | "("] word ["."] [number] closing
  *   closing  = "." | ":" | ")" | "]" | "】", or a blank or the line's end behind a number
  *   section  = a heading of the format, or a short line right before a question, with space around it
@@ -143,6 +144,41 @@ read_mark (DipStructure *self,
   return FALSE;
 }
 
+/* Whether a label of @length bytes ends with a word, and has another before it. */
+static gboolean
+label_ends_with (const char *label,
+                 gsize       length,
+                 const char *word)
+{
+  gsize n = strlen (word);
+
+  return n > 1 && length > n && g_ascii_strncasecmp (label + length - n, word, n) == 0 &&
+         !g_ascii_isalnum (label[length - n - 1]);
+}
+
+/* What an answer begins with: its mark, or a label with the name of who answers. */
+static gboolean
+read_answer (DipStructure *self,
+             const char   *text,
+             Mark         *mark)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "dialogue-answers");
+  const char *colon;
+
+  if (read_mark (self, text, "dialogue-answers", mark))
+    return TRUE;
+
+  colon = dip_text_find_colon (text, MAX_LABEL);
+  for (guint i = 0; colon != NULL && words[i] != NULL; i++)
+    if (label_ends_with (text, (gsize) (colon - text), words[i]))
+      {
+        *mark = (Mark) { .rest = dip_text_skip_space (g_utf8_next_char (colon)) };
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
 /* An answer that begins on the question's own line. */
 static const char *
 find_answer (DipStructure *self,
@@ -190,7 +226,7 @@ is_dialogue (DipStructure *self)
               asked = FALSE;
             }
         }
-      else if (!piece->is_row && asked && read_mark (self, piece->text, "dialogue-answers", &mark))
+      else if (!piece->is_row && asked && read_answer (self, piece->text, &mark))
         {
           n_answers++;
           asked = FALSE;
@@ -223,7 +259,7 @@ is_faq (DipStructure *self)
           n_questions++;
           continue;
         }
-      n_marks += read_mark (self, piece->text, "dialogue-answers", &mark) && dip_text_width (mark.rest) <= MAX_MARK &&
+      n_marks += read_answer (self, piece->text, &mark) && dip_text_width (mark.rest) <= MAX_MARK &&
                  dip_sheet_read_implemented (self, mark.rest) != DIP_IMPLEMENTED_UNKNOWN;
       if (n_questions > 0 || n_before++ >= MAX_LINES_BEFORE)
         continue;
@@ -245,6 +281,20 @@ question_follows (DipStructure *self,
 
   return next < self->pieces->len && !dip_structure_piece (self, next)->is_row &&
          read_mark (self, dip_structure_piece (self, next)->text, "dialogue-questions", &mark);
+}
+
+/* Whether a heading of the format stands right above another one that has questions below it. */
+static gboolean
+holds_sections (DipSheet *sheet,
+                guint     i)
+{
+  DipStructure *self = sheet->structure;
+  const DipPiece *piece = dip_structure_piece (self, i);
+  guint next = dip_structure_next (self, i + 1);
+
+  return sheet->n_items > 0 && piece->line->kind == DIP_LINE_HEADING && next < self->pieces->len &&
+         dip_structure_piece (self, next)->line->kind == DIP_LINE_HEADING &&
+         dip_structure_piece (self, next)->line->level > piece->line->level && question_follows (self, next);
 }
 
 /* How a title of sections begins: up to its colon, "カテゴリ：", or with its mark, "【"; 0 for neither. */
@@ -311,7 +361,12 @@ read_section (DipSheet *sheet,
   const char *title;
   guint n;
 
-  if (piece->is_row || piece->width > MAX_TITLE || dip_text_has_sentence (piece->text) || !question_follows (self, i))
+  if (piece->is_row || piece->width > MAX_TITLE || dip_text_has_sentence (piece->text) ||
+      (!question_follows (self, i) && !holds_sections (sheet, i)))
+    return FALSE;
+  /* among headings of the format a line is of the answer above it */
+  if (piece->line->kind != DIP_LINE_HEADING &&
+      dip_structure_piece (self, dip_structure_next (self, i + 1))->line->kind == DIP_LINE_HEADING)
     return FALSE;
   n = dip_sheet_parse_title (self, piece->text, parts, &may_split, &title);
   if (piece->line->kind == DIP_LINE_HEADING ? piece->line->level == 1 && sheet->n_items == 0 && n == 0
@@ -354,6 +409,14 @@ begins_front (DipSheet *sheet,
   g_strstrip (bare);
   if (sheet->n_items == 0)
     return dip_structure_has_word (self, "front-headings", bare);
+  /* a heading of the format, no deeper than the last question, is none of its answer */
+  if (piece->line->kind == DIP_LINE_HEADING)
+    {
+      const DipLine *question = dip_structure_piece (self, last_question)->line;
+
+      if (question->kind != DIP_LINE_HEADING || piece->line->level <= question->level)
+        return TRUE;
+    }
 
   return dip_structure_has_word (self, "back-headings", bare) ||
          (bracketed && sheet->section != NULL && sheet->section->heading != NULL &&
@@ -508,8 +571,7 @@ dip_sheet_read_dialogue (DipStructure *structure)
         sheet.text_end = i + 1;
       else if (sheet.item == NULL)
         g_ptr_array_add (sheet.section == NULL ? draft->cover : draft->tail, (gpointer) piece->line);
-      else if (!piece->is_row && read_mark (structure, piece->text, "dialogue-answers", &mark) &&
-               sheet.item->answer == NULL)
+      else if (!piece->is_row && sheet.item->answer == NULL && read_answer (structure, piece->text, &mark))
         sheet.item->answer = g_strdup (mark.rest);
       else if (begins_remark (&sheet, piece, &mark))
         remarked = TRUE;
