@@ -178,12 +178,13 @@ set_place (DipSheetHead   *head,
   head->place[column] = place;
 }
 
-/* Whether the first row of a table names its columns. */
+/* Whether the first row of a table names its columns; above numbers "No" is no answer. */
 static gboolean
 is_heading_row (DipStructure   *self,
                 const DipPiece *piece,
                 const Table    *table,
-                int             whether)
+                int             whether,
+                int             number)
 {
   const GPtrArray *cells = piece->line->cells;
   guint n_filled = 0;
@@ -198,7 +199,7 @@ is_heading_row (DipStructure   *self,
         continue;
       n_filled++;
       if (dip_text_width (cell) > MAX_HEADING || dip_text_has_sentence (cell) || is_code (cell) ||
-          dip_sheet_read_implemented (self, cell) != DIP_IMPLEMENTED_UNKNOWN)
+          ((int) c != number && dip_sheet_read_implemented (self, cell) != DIP_IMPLEMENTED_UNKNOWN))
         return FALSE;
     }
 
@@ -235,7 +236,7 @@ judge (DipStructure *self,
   head->n_columns = table->n_cells;
   head->remark = -1;
   head->asks = TRUE;
-  head->n_rows = is_heading_row (self, piece, table, whether);
+  head->n_rows = is_heading_row (self, piece, table, whether, number);
   for (guint c = 0; c < table->n_cells; c++)
     head->names[c] = g_strdup (head->n_rows > 0 ? g_ptr_array_index (piece->line->cells, c) : "");
   set_place (head, number, DIP_SHEET_NUMBER);

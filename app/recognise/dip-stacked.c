@@ -20,6 +20,8 @@
  *   head   = three lines or more that dip-checksheet-head.c takes for one, the first heads numbers, one yes and no
  *   row    = number question yes-no *other     the numbers go up by one; question and others may take several lines
  *   number = digits *( mark digits )           1, 2, 3; 1-1, 1-2, 2-1; a section's title may stand before any of them
+ *
+ * The lines of the head stand again where the table begins anew on a page.
  */
 
 #define MIN_COLUMNS 3u
@@ -191,10 +193,27 @@ find_row (DipStructure *self,
   return 0;
 }
 
-/* Where the row ends whose number stands at @i; 0 if there is none. */
+/* How many lines from @i on are those of the head once more: all or none. */
 static guint
-find_end (DipStructure *self,
-          guint         i,
+count_repeated (DipStructure    *self,
+                const GPtrArray *head,
+                guint            i)
+{
+  if (i + head->len > self->pieces->len)
+    return 0;
+  for (guint k = 0; k < head->len; k++)
+    if (!dip_stacked_is_line (self, i + k) ||
+        strcmp (g_ptr_array_index (head, k), dip_structure_piece (self, i + k)->text) != 0)
+      return 0;
+
+  return head->len;
+}
+
+/* Where the row ends whose number stands at @i; 0 if there is none. @head: the lines of the head */
+static guint
+find_end (DipStructure           *self,
+          const GPtrArray        *head,
+          guint                   i,
           const DipStackedNumber *number)
 {
   guint tick = 0;
@@ -204,7 +223,7 @@ find_end (DipStructure *self,
     {
       DipStackedNumber next;
 
-      if (tick > 0 && find_row (self, end, number, &next) > 0)
+      if (tick > 0 && find_row (self, end + count_repeated (self, head, end), number, &next) > 0)
         break;
       if (tick == 0 && find_tick (self, end, end + 1) == end)
         tick = end;
@@ -273,6 +292,7 @@ take_table (DipStructure *self,
             guint        *next)
 {
   g_autoptr (DipSheetHead) head = NULL;
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   guint n_columns = 0;
   gboolean spaced;
   guint at, n, number;
@@ -290,16 +310,19 @@ take_table (DipStructure *self,
       }
   if (head == NULL)
     return FALSE;
+  for (guint k = 0; k < n_columns; k++)
+    g_ptr_array_add (names, g_strdup (dip_structure_piece (self, i + k)->text));
 
   at = i + n_columns;
   for (n = 0; at < self->pieces->len && (number = find_row (self, at, &before, &own)) > 0; n++)
     {
-      guint end = find_end (self, number, &own);
+      guint end = find_end (self, names, number, &own);
 
       if (end == 0)
         break;
       /* behind yes and no in the last column stands nothing of the row */
       at = (guint) head->place[DIP_SHEET_IMPLEMENTED] + 1 < n_columns ? end : find_tick (self, number + 1, end) + 1;
+      at += count_repeated (self, names, at);
       before = own;
     }
   if (n < MIN_ROWS)
@@ -327,7 +350,7 @@ take_table (DipStructure *self,
         put_title (self, at, n_columns);
       at = number;
       before = own;
-      end = find_end (self, at, &own);
+      end = find_end (self, names, at, &own);
       tick = find_tick (self, at + 1, end);
       first = at + 1;
 
@@ -346,6 +369,8 @@ take_table (DipStructure *self,
         end = tick + 1;
       dip_stacked_put_row (self, at, cells);
       at = end;
+      for (guint k = row < n ? count_repeated (self, names, at) : 0; k > 0; k--)
+        dip_structure_piece (self, at++)->role = DIP_ROLE_FURNITURE;
     }
   *next = at;
 
