@@ -53,6 +53,17 @@ def test_marks_of_notes():
     assert [text for _, _, text in lines] == ['A', '甲。乙。丙。', '10²、表²、³'], lines
 
 
+def test_title_above_article():
+    """The title may stand above the only article; in a link it is the site's."""
+    page = '<body><header>%s<p>ご案内</p></header><div><p>目次</p></div><article>%s<p>' + '本文です。' * 20 + '</p></article>'
+    lines, _ = lay_out(page % ('<h1>かもめ便の<br>守り方</h1>', '<h2>暗号化</h2>'))
+    assert [text for kind, _, text in lines if kind == 'heading'] == ['かもめ便の', '守り方', '暗号化'], lines
+    lines, _ = lay_out(page % ('<h1><a href="/">かもめ便</a></h1>', '<h2>暗号化</h2>'))
+    assert [text for kind, _, text in lines if kind == 'heading'] == ['暗号化'], lines
+    lines, _ = lay_out(page % ('<h1>かもめ便</h1>', '<h1>守り方</h1>'))
+    assert [text for kind, _, text in lines if kind == 'heading'] == ['守り方'], lines
+
+
 def test_running_head():
     """The head and foot of pages that an office program saves with its text are no text of it."""
     lines, _ = lay_out('<body><div title="header"><p>資料の題名</p></div><h1>目的</h1><p>本文。</p><div title="note"><p>注意。</p></div>'

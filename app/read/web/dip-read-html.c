@@ -188,6 +188,36 @@ walk (DipHtmlPage *self,
   _dip_html_page_flush (self);
 }
 
+/* Whether an element has another of a name in it. */
+static gboolean
+has_within (const xmlNode *root,
+            const char    *name)
+{
+  for (const xmlNode *node = root; node != NULL; node = _dip_html_next_node (node, root))
+    if (node->type == XML_ELEMENT_NODE && g_ascii_strcasecmp ((const char *) node->name, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The title that stands above the main part, if that has none; a link there leads to the site's first page. */
+static void
+walk_title_above (DipHtmlPage *self,
+                  xmlNode     *root,
+                  xmlNode     *body)
+{
+  if (has_within (body, "h1"))
+    return;
+  for (xmlNode *node = root; node != NULL && node != body; node = (xmlNode *) _dip_html_next_node (node, root))
+    if (node->type == XML_ELEMENT_NODE && g_ascii_strcasecmp ((const char *) node->name, "h1") == 0 &&
+        !has_within (node, "a") &&
+        (node->parent == NULL || g_ascii_strcasecmp ((const char *) node->parent->name, "a") != 0))
+      {
+        walk (self, node);
+        return;
+      }
+}
+
 /* Reads the main part alone, and what the feet of the page say beside their links: whose page it is. */
 static void
 read_page (DipHtmlPage *self,
@@ -206,6 +236,7 @@ read_page (DipHtmlPage *self,
         !_dip_html_is_inside (node, body))
       take_title (self, node);
 
+  walk_title_above (self, root, body);
   walk (self, body);
   for (xmlNode *node = root; node != NULL; node = (xmlNode *) _dip_html_next_node (node, root))
     if (node->type == XML_ELEMENT_NODE && g_ascii_strcasecmp ((const char *) node->name, "footer") == 0 &&
