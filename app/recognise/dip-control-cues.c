@@ -233,6 +233,8 @@ dip_control_read_cues (DipControlPass            *pass,
     {
       const DipPassage *passage = g_ptr_array_index (passages, i);
 
+      if (dip_passage_is_of_link (passage, clause))
+        continue;
       read_words (&reading,
                   dip_sentence_fold_on (passage->sentence, CUE_FOLD, pass->draft->lexicon)->text, FALSE);
     }

@@ -146,7 +146,7 @@ hear_text (DipControlPass *pass,
       const DipPassage *passage = g_ptr_array_index (passages, i);
       g_autoptr(GArray) asked = NULL;
 
-      if (passage->length > MAX_BYTES || pass->n_heard >= MAX_HEARD)
+      if (passage->length > MAX_BYTES || pass->n_heard >= MAX_HEARD || dip_passage_is_of_link (passage, clause))
         continue;
       pass->n_heard++;
       (*n_heard)++;

@@ -326,3 +326,56 @@ dip_draft_join_cover (const DipDraft *draft)
 
   return texts;
 }
+
+/* "https://…", "/docs/keys", "../keys.md": where a link leads. */
+static gboolean
+is_target (const char *text,
+           gsize       length)
+{
+  static const char *const starts[] = { "http://", "https://", "mailto:", "/", "./", "../", "#" };
+  static const char *const ends[] = { ".md", ".html", ".htm", ".pdf", ".docx", ".xlsx" };
+
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_isspace (text[i]) || text[i] == '(')
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (starts); i++)
+    if (length > strlen (starts[i]) && strncmp (text, starts[i], strlen (starts[i])) == 0)
+      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (dip_text_ends_with (text, length, ends[i], strlen (ends[i])))
+      return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * dip_passage_is_of_link:
+ * @clause: the clause that it stands in
+ *
+ * "Keys (/docs/keys/)" in a list of further reading names what another page is about; a sentence with an address
+ * behind it says something.
+ *
+ * Returns: whether the passage stands in a block that is a link and nothing else
+ */
+gboolean
+dip_passage_is_of_link (const DipPassage *self,
+                        const DipClause  *clause)
+{
+  const char *text, *open;
+  gsize length;
+
+  if (self->block < 0 || (guint) self->block >= clause->blocks->len)
+    return FALSE;
+  text = ((const DipBlock *) g_ptr_array_index (clause->blocks, (guint) self->block))->text;
+  length = strlen (text);
+  if (length < 4 || text[length - 1] != ')')
+    return FALSE;
+  open = g_strrstr (text, " (");
+  if (open == NULL || open == text || !is_target (open + 2, (gsize) (text + length - 1 - open) - 2))
+    return FALSE;
+  length = (gsize) (open - text);
+
+  return g_strstr_len (text, (gssize) length, "。") == NULL && text[length - 1] != '.' &&
+         !dip_text_ends_with (text, length, "ます", strlen ("ます")) &&
+         !dip_text_ends_with (text, length, "です", strlen ("です"));
+}

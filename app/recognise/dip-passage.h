@@ -58,6 +58,10 @@ gboolean   dip_draft_is_cover_prose (const DipDraft *draft,
                                      guint           i);
 GPtrArray *dip_draft_join_cover   (const DipDraft   *draft) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether a block is a link and nothing else: it says what another page is called. */
+gboolean   dip_passage_is_of_link (const DipPassage *self,
+                                   const DipClause  *clause);
+
 /* What is printed where the folded bytes from @from up to @to stand. */
 char      *dip_passage_dup_quote  (const DipPassage *self,
                                    gsize             from,

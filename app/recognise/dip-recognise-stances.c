@@ -539,7 +539,7 @@ weigh_below_labels (const DipStanceGrammar *grammar,
       const DipPassage *passage = g_ptr_array_index (passages, i);
       DipStanceTally theirs = { .speakers = tally->speakers, .spoken = tally->spoken };
 
-      if (quotes != NULL && passage->block >= 0 && quotes[passage->block])
+      if ((quotes != NULL && passage->block >= 0 && quotes[passage->block]) || dip_passage_is_of_link (passage, clause))
         continue;
       for (; passage->block >= 0 && at <= (guint) passage->block && at < clause->blocks->len; at++)
         {
