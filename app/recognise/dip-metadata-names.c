@@ -98,6 +98,32 @@ is_short_for (const char *word,
   return n >= MIN_FIRST_WORD && strncmp (word, company, n) == 0 && !g_ascii_isalnum (word[n]);
 }
 
+/* "認証機関:見本審査株式会社", "見本機構(MH)監修": who certifies the provider, or wrote what it goes by. */
+static gboolean
+is_of_another (const DipLexicon *lexicon,
+               const char       *text,
+               const DipSpan    *span)
+{
+  const char *const *before = dip_lexicon_get_words (lexicon, "provider-others-before");
+  const char *const *after = dip_lexicon_get_words (lexicon, "provider-others-after");
+  const char *end = dip_text_skip_space (text + span->end);
+  gsize length = span->start;
+
+  while (length > 0 && (text[length - 1] == ':' || text[length - 1] == ' '))
+    length--;
+  for (guint i = 0; length < span->start && before[i] != NULL; i++)
+    if (dip_text_ends_with (text, length, before[i], strlen (before[i])))
+      return TRUE;
+
+  if (*end == '(' && strchr (end, ')') != NULL)
+    end = dip_text_skip_space (strchr (end, ')') + 1);
+  for (guint i = 0; after[i] != NULL; i++)
+    if (g_str_has_prefix (end, after[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Companies of a sentence, by what is said of them. */
 static void
 read_provider (DipMetadata      *self,
@@ -136,7 +162,8 @@ read_provider (DipMetadata      *self,
         weight = DIP_WEIGHT_OFFERS;
       else if ((span.start >= 3 && memcmp (text + span.start - 3, "by ", 3) == 0))
         weight = DIP_WEIGHT_OFFERS - 5;
-      dip_metadata_offer (provider, dip_passage_dup_quote (passage, span.start, span.end), weight);
+      if (weight > DIP_WEIGHT_MENTION || !is_of_another (lexicon, text, &span))
+        dip_metadata_offer (provider, dip_passage_dup_quote (passage, span.start, span.end), weight);
       from = span.end;
     }
   if (n == 0)
@@ -741,6 +768,23 @@ complete_provider (DipDraft     *draft,
     }
 }
 
+/* The company in the brackets at the end of a title; NULL for none. */
+static char *
+dup_company_in_brackets (const DipMetadata *self,
+                         const char        *title)
+{
+  g_autofree char *folded = dip_fold_to_string (title, DIP_PASSAGE_FOLD, NULL);
+  const char *open = strchr (folded, '(');
+  DipSpan span;
+
+  if (open == NULL || open == folded || !g_str_has_suffix (folded, ")") ||
+      !dip_company_find (open + 1, 0, self->draft->lexicon, &span) || span.start > 0 ||
+      open[1 + span.end] != ')' || open[2 + span.end] != '\0')
+    return NULL;
+
+  return g_strndup (open + 1, span.end);
+}
+
 /* "Sample Works, Inc., 400 Cedar Street": the company that a block of a clause about whom to write to begins with. */
 static void
 read_contacts (DipMetadata  *self,
@@ -758,6 +802,8 @@ read_contacts (DipMetadata  *self,
       title = dip_fold_to_string (clause->title, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
       if (!dip_metadata_contains (self, "contact-titles", title))
         continue;
+      /* "運営会社(株式会社見本)" */
+      dip_metadata_offer (provider, dup_company_in_brackets (self, clause->title), DIP_WEIGHT_MENTION + 1);
       for (guint k = 0; k < clause->blocks->len && k < MAX_CONTACTS; k++)
         {
           const DipBlock *block = g_ptr_array_index (clause->blocks, k);

@@ -33,6 +33,9 @@
 #define MIN_PART 4
 #define MAX_LINES 20000u
 
+/* Lines of a cover that may hold the title. */
+#define MAX_COVER 30u
+
 /* Whether a tab stands between two cells; empty cells behind a title leave tabs, too. */
 static gboolean
 holds_cells (const char *text)
@@ -40,6 +43,15 @@ holds_cells (const char *text)
   const char *tab = strchr (text, '\t');
 
   return tab != NULL && tab[strspn (tab, "\t ")] != '\0';
+}
+
+/* "ms.topic: article", "weight: 10": what a text of Markdown tells programs in front of it. */
+static gboolean
+is_key (const char *folded)
+{
+  gsize n = strspn (folded, "abcdefghijklmnopqrstuvwxyz0123456789._-");
+
+  return n > 1 && g_ascii_islower (*folded) && folded[n] == ':';
 }
 
 /* "Category: Customer Information", "Classification: Public": what is told of a document beside its title. */
@@ -50,8 +62,9 @@ is_labelled (DipMetadata *self,
   const char *colon = strchr (folded, ':');
   g_autofree char *label = colon != NULL ? g_ascii_strdown (folded, colon - folded) : NULL;
 
-  return label != NULL && g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-labels"),
-                                           g_strstrip (label));
+  return (is_key (folded) && g_str_equal (self->draft->layout->media_type, "text/markdown")) ||
+         (label != NULL && g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-labels"),
+                                            g_strstrip (label)));
 }
 
 /* "社外秘　配布先限定": parts between gaps, all of them noise. */
@@ -274,7 +287,8 @@ clean_name (DipMetadata *self,
       g_strv_contains (dip_lexicon_get_words (lexicon, "title-generic"), key))
     return NULL;
   even = dip_fold_to_string (name, DIP_PASSAGE_FOLD, NULL);
-  if (dip_company_find (even, 0, lexicon, &span) || strstr (name, "。") != NULL)
+  /* "見本の施設、設備": what a paper is about */
+  if (dip_company_find (even, 0, lexicon, &span) || strstr (name, "。") != NULL || strstr (name, "、") != NULL)
     return NULL;
 
   return g_steal_pointer (&name);
@@ -587,6 +601,42 @@ trim_title (DipMetadata *self,
   return title;
 }
 
+/* The line of the cover that Markdown or a web page calls its heading, the topmost of several; -1 for none. */
+static int
+find_heading (DipMetadata *self)
+{
+  const DipDraft *draft = self->draft;
+  const GPtrArray *cover = draft->cover;
+  const char *type = draft->layout->media_type;
+  int found = -1;
+
+  if (!g_str_equal (type, "text/markdown") && !g_str_equal (type, "text/html"))
+    return -1;
+  for (guint i = 0; i < cover->len && i < MAX_COVER; i++)
+    {
+      const DipLine *line = g_ptr_array_index (cover, i);
+
+      if (line->kind == DIP_LINE_HEADING && is_title_line (self, line) &&
+          (found < 0 || line->level < ((const DipLine *) g_ptr_array_index (cover, (guint) found))->level))
+        found = (int) i;
+    }
+
+  return found;
+}
+
+/* Whether a line of the cover is no part of the title, as that is the heading's: of plain lines only the next one may
+ * say what kind of paper it is. */
+static gboolean
+is_below_heading (DipMetadata *self,
+                  int          heading,
+                  guint        i)
+{
+  const DipLine *line = g_ptr_array_index (self->draft->cover, i);
+
+  return heading >= 0 && line->kind != DIP_LINE_HEADING &&
+         !((int) i == heading + 1 && strlen (line->text) <= MAX_NAME && dip_metadata_is_paper (self, line->text));
+}
+
 /**
  * dip_metadata_find_title:
  * @service: (inout): the best name so far
@@ -602,6 +652,7 @@ dip_metadata_find_title (DipMetadata  *self,
   DipEdition *edition = draft->document->edition;
   const char *property = dip_metadata_property (self, "property-title");
   g_autoptr(GString) title = g_string_new (NULL);
+  int heading;
 
   if (edition->title != NULL)
     return;
@@ -612,11 +663,12 @@ dip_metadata_find_title (DipMetadata  *self,
       return;
     }
 
-  for (guint i = 0; i < draft->cover->len && i < 30; i++)
+  heading = find_heading (self);
+  for (guint i = MAX (heading, 0); i < draft->cover->len && i < MAX_COVER; i++)
     {
       const DipLine *line = g_ptr_array_index (draft->cover, i);
 
-      if (!is_title_line (self, line) || dip_draft_is_cover_prose (draft, i))
+      if (!is_title_line (self, line) || dip_draft_is_cover_prose (draft, i) || is_below_heading (self, heading, i))
         {
           if (title->len > 0)
             break;

@@ -307,8 +307,15 @@ check_metadata (GStrv fields)
   for (guint i = 0; lines[i] != NULL; i++)
     if (*lines[i] != '\0')
       {
-        DipLine *line = dip_line_new (DIP_LINE_TEXT, lines[i]);
+        gboolean heads = g_str_has_prefix (lines[i], "# ");
+        DipLine *line = dip_line_new (heads ? DIP_LINE_HEADING : DIP_LINE_TEXT, lines[i] + (heads ? 2 : 0));
 
+        line->level = heads;
+        if (heads)
+          {
+            g_free (paper.layout->media_type);
+            paper.layout->media_type = g_strdup ("text/markdown");
+          }
         g_ptr_array_add (paper.layout->lines, line);
         g_ptr_array_add (paper.draft.cover, line);
       }
@@ -317,7 +324,9 @@ check_metadata (GStrv fields)
   dip_recognise_metadata (&paper.draft);
 
   edition = paper.draft.document->edition;
-  if (strcmp (fields[0], "provider") == 0)
+  if (strcmp (fields[0], "title") == 0)
+    found = edition->title;
+  else if (strcmp (fields[0], "provider") == 0)
     found = edition->provider;
   else if (strcmp (fields[0], "service") == 0)
     found = edition->service;
