@@ -17,6 +17,9 @@
 
 #define MAX_NESTED 8
 
+/* Bytes of "&#1114111;", the greatest character by its number. */
+#define MAX_ENTITY 10u
+
 static const char *const inline_tags[] = {
   "a", "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "s", "samp", "small",
   "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr", NULL
@@ -60,6 +63,31 @@ match_tag (const char *at,
   return close != NULL ? (gsize) (close + 1 - at) : 0;
 }
 
+/* "&#8217;", "&#x2019;": a character by its number. */
+static gsize
+match_numbered_entity (const char *at,
+                       const char *end,
+                       GString    *out)
+{
+  const char *stop = memchr (at, ';', MIN ((gsize) (end - at), MAX_ENTITY));
+  g_autofree char *digits = NULL;
+  gboolean is_hex;
+  guint64 c;
+
+  if (stop == NULL || stop < at + 3 || at[1] != '#')
+    return 0;
+
+  is_hex = at[2] == 'x' || at[2] == 'X';
+  digits = g_strndup (at + 2 + is_hex, (gsize) (stop - at) - 2 - is_hex);
+  if (!g_ascii_string_to_unsigned (digits, is_hex ? 16 : 10, 0x20, 0x10FFFF, &c, NULL) ||
+      !g_unichar_validate ((gunichar) c) || g_unichar_iscntrl ((gunichar) c))
+    return 0;
+
+  g_string_append_unichar (out, (gunichar) c);
+
+  return (gsize) (stop - at) + 1;
+}
+
 static gsize
 match_entity (const char *at,
               const char *end,
@@ -67,7 +95,12 @@ match_entity (const char *at,
 {
   static const struct { const char *name, *text; } entities[] = {
     { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" }, { "&apos;", "'" },
-    { "&#39;", "'" }, { "&nbsp;", " " }, { "&copy;", "\xc2\xa9" }, { "&reg;", "\xc2\xae" },
+    { "&nbsp;", " " }, { "&copy;", "\xc2\xa9" }, { "&reg;", "\xc2\xae" }, { "&trade;", "\xe2\x84\xa2" },
+    { "&lsquo;", "\xe2\x80\x98" }, { "&rsquo;", "\xe2\x80\x99" }, { "&ldquo;", "\xe2\x80\x9c" },
+    { "&rdquo;", "\xe2\x80\x9d" }, { "&ndash;", "\xe2\x80\x93" }, { "&mdash;", "\xe2\x80\x94" },
+    { "&hellip;", "\xe2\x80\xa6" }, { "&bull;", "\xe2\x80\xa2" }, { "&middot;", "\xc2\xb7" },
+    { "&sect;", "\xc2\xa7" }, { "&times;", "\xc3\x97" }, { "&deg;", "\xc2\xb0" }, { "&ge;", "\xe2\x89\xa5" },
+    { "&le;", "\xe2\x89\xa4" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (entities); i++)
@@ -81,7 +114,7 @@ match_entity (const char *at,
         }
     }
 
-  return 0;
+  return match_numbered_entity (at, end, out);
 }
 
 static gboolean

@@ -285,7 +285,8 @@ add_property (Builder    *self,
 {
   /* What a program goes by that makes a page of the text, and no reader sees. */
   static const char *const silent[] = {
-    "lang", "language", "locale", "layout", "slug", "permalink", "toc", "draft", NULL,
+    "lang", "language", "locale", "layout", "slug", "permalink", "toc", "draft", "description", "keywords", "hidden",
+    "redirect_from", "sidebar_position", "weight", NULL,
   };
   const char *colon = memchr (start, ':', (gsize) (stop - start));
   g_autofree char *name = NULL;

@@ -67,6 +67,13 @@ def test_struck_through():
     assert 'warning' not in lay_out('# 対策\n\n約 ~3 日\n\n~~~\na\n~~~\n'.encode(), 'paper.md')[1]
 
 
+def test_entities():
+    """Characters by name or number are what they stand for; what only looks like one stays."""
+    lines, _ = lay_out('# Terms\n\nWe&rsquo;ll keep &ldquo;logs&rdquo; 30&ndash;60 days&#x2019; &#8805; R&D; AT&T;x &#x110000; &#7; &#; &x\n'
+                       .encode(), 'entities.md')
+    assert lines[1][2] == 'We\u2019ll keep \u201clogs\u201d 30\u201360 days\u2019 \u2265 R&D; AT&T;x &#x110000; &#7; &#; &x', lines
+
+
 def test_front_matter():
     """Properties before Markdown are title and author, or lines; never a heading. Instructions are not read."""
     lines, out = lay_out('---\ntitle: "潮騒ストレージ 説明書"\nauthor: 潮騒株式会社\nlang: ja\ndate: 2024-04-01\nversion: 2.1\n---\n\n'
