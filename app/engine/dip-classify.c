@@ -72,6 +72,7 @@ static const struct
   { _dip_rule_is_same_value, DIP_CLASS_ORTHOGRAPHIC, "same number or date" },
   { _dip_rule_is_form_of_company, DIP_CLASS_ORTHOGRAPHIC, "form of a company's name" },
   { _dip_rule_is_url, DIP_CLASS_REFERENCE, "link" },
+  { _dip_rule_is_link_target, DIP_CLASS_REFERENCE, "link" },
   { _dip_rule_is_control, DIP_CLASS_REFERENCE, "control number" },
   { _dip_rule_is_reference_sentence, DIP_CLASS_REFERENCE, "sentence that only refers" },
   { _dip_rule_is_publication, DIP_CLASS_REFERENCE, "sentence on where a document is published" },

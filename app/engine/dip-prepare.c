@@ -31,6 +31,17 @@ is_item (const DipClause *clause,
   return block->marker != NULL && block->marker[0] != '\0';
 }
 
+/* Whether a piece of an item is its marker and nothing else. */
+static gboolean
+is_only_marker (const DipClause *clause,
+                const DipPart   *part,
+                const DipPiece  *piece)
+{
+  const DipBlock *block = clause->blocks->pdata[part->block];
+
+  return piece->start == 0 && piece->length <= strlen (block->marker) + 1;
+}
+
 /* Which of the folded sentences a printed one is. */
 static guint32
 fold_sentence (DipContext *context,
@@ -111,6 +122,14 @@ add_part (DipContext      *context,
       DipSentence sentence = { .id = piece->id, .start = part->start + piece->start, .length = piece->length,
                                .part = index, .section = section, .opens_item = i == 0 && is_item (clause, part) };
 
+      /* "2. " is no sentence, but stands before one. */
+      if (sentence.opens_item && cut.n > 1 && is_only_marker (clause, part, piece))
+        {
+          const DipPiece *next = &g_array_index (context->pieces, DipPiece, cut.first + ++i);
+
+          sentence.length += next->length;
+          sentence.id = fold_sentence (context, printed, sentence.length);
+        }
       g_array_append_val (self->sentences, sentence);
     }
 }

@@ -40,6 +40,8 @@ gboolean _dip_rule_is_brackets           (DipContext        *context,
                                           const DipQuestion *question);
 gboolean _dip_rule_is_punctuation        (DipContext        *context,
                                           const DipQuestion *question);
+gboolean _dip_rule_is_link_target        (DipContext        *context,
+                                          const DipQuestion *question);
 gboolean _dip_rule_is_url                (DipContext        *context,
                                           const DipQuestion *question);
 gboolean _dip_rule_is_control            (DipContext        *context,
