@@ -23,7 +23,7 @@
  */
 
 typedef char *(*KeyFunc) (DipContext        *context,
-                          const DipDocument *document,
+                          const GPtrArray   *clauses,
                           const GPtrArray   *prepared,
                           guint              index);
 
@@ -32,7 +32,7 @@ typedef char *(*KeyFunc) (DipContext        *context,
 
 static char *
 key_of_all (DipContext        *context,
-            const DipDocument *document,
+            const GPtrArray   *clauses,
             const GPtrArray   *prepared,
             guint              index)
 {
@@ -43,7 +43,7 @@ key_of_all (DipContext        *context,
 
 static char *
 key_of_body (DipContext        *context,
-             const DipDocument *document,
+             const GPtrArray   *clauses,
              const GPtrArray   *prepared,
              guint              index)
 {
@@ -61,7 +61,7 @@ has_title (DipContext        *context,
 
 static char *
 key_of_title (DipContext        *context,
-              const DipDocument *document,
+              const GPtrArray   *clauses,
               const GPtrArray   *prepared,
               guint              index)
 {
@@ -72,11 +72,11 @@ key_of_title (DipContext        *context,
 
 static char *
 key_of_control (DipContext        *context,
-                const DipDocument *document,
+                const GPtrArray   *clauses,
                 const GPtrArray   *prepared,
                 guint              index)
 {
-  const DipClause *clause = document->clauses->pdata[index];
+  const DipClause *clause = clauses->pdata[index];
   g_autoptr (GString) key = g_string_new (NULL);
 
   for (guint i = 0; i < clause->controls->len; i++)
@@ -91,13 +91,13 @@ key_of_control (DipContext        *context,
 }
 
 static GHashTable *
-index_ids (const DipDocument *document)
+index_ids (const GPtrArray *clauses)
 {
   GHashTable *ids = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < document->clauses->len; i++)
+  for (guint i = 0; i < clauses->len; i++)
     {
-      const DipClause *clause = document->clauses->pdata[i];
+      const DipClause *clause = clauses->pdata[i];
 
       g_hash_table_insert (ids, clause->id, GUINT_TO_POINTER (i + 1));
     }
@@ -108,20 +108,20 @@ index_ids (const DipDocument *document)
 /* Titles from the top down to each clause. */
 static GPtrArray *
 make_title_paths (DipContext        *context,
-                  const DipDocument *document,
+                  const GPtrArray   *clauses,
                   const GPtrArray   *prepared)
 {
-  GPtrArray *paths = g_ptr_array_new_full (document->clauses->len, g_free);
-  g_autoptr (GHashTable) ids = index_ids (document);
+  GPtrArray *paths = g_ptr_array_new_full (clauses->len, g_free);
+  g_autoptr (GHashTable) ids = index_ids (clauses);
 
-  for (guint i = 0; i < document->clauses->len; i++)
+  for (guint i = 0; i < clauses->len; i++)
     {
       g_autoptr (GString) path = g_string_new (NULL);
       guint at = i;
 
       for (guint level = 0; level < MAX_LEVELS; level++)
         {
-          const DipClause *clause = document->clauses->pdata[at];
+          const DipClause *clause = clauses->pdata[at];
           gpointer parent;
 
           g_string_append_printf (path, "%u/", ((const DipPrepared *) prepared->pdata[at])->title);
@@ -139,7 +139,7 @@ make_title_paths (DipContext        *context,
 
 static GPtrArray *
 make_keys (DipContext        *context,
-           const DipDocument *document,
+           const GPtrArray   *clauses,
            const GPtrArray   *prepared,
            const int         *partner,
            KeyFunc            key)
@@ -148,7 +148,7 @@ make_keys (DipContext        *context,
 
   /* Nobody asks for the key of a clause that has its partner. */
   for (guint i = 0; i < prepared->len; i++)
-    g_ptr_array_add (keys, partner[i] >= 0 ? NULL : key (context, document, prepared, i));
+    g_ptr_array_add (keys, partner[i] >= 0 ? NULL : key (context, clauses, prepared, i));
 
   return keys;
 }
@@ -307,9 +307,8 @@ pair_by (DipContext *context,
          int        *old_of_new,
          gboolean    in_order)
 {
-  DipComparison *comparison = context->comparison;
-  g_autoptr (GPtrArray) old_keys = make_keys (context, comparison->old_document, context->old, new_of_old, key);
-  g_autoptr (GPtrArray) new_keys = make_keys (context, comparison->new_document, context->new_, old_of_new, key);
+  g_autoptr (GPtrArray) old_keys = make_keys (context, context->old_clauses, context->old, new_of_old, key);
+  g_autoptr (GPtrArray) new_keys = make_keys (context, context->new_clauses, context->new_, old_of_new, key);
 
   pair_by_keys (context, old_keys, new_keys, new_of_old, old_of_new, in_order);
 }
@@ -319,9 +318,8 @@ pair_by_title_path (DipContext *context,
                     int        *new_of_old,
                     int        *old_of_new)
 {
-  DipComparison *comparison = context->comparison;
-  g_autoptr (GPtrArray) old_keys = make_title_paths (context, comparison->old_document, context->old);
-  g_autoptr (GPtrArray) new_keys = make_title_paths (context, comparison->new_document, context->new_);
+  g_autoptr (GPtrArray) old_keys = make_title_paths (context, context->old_clauses, context->old);
+  g_autoptr (GPtrArray) new_keys = make_title_paths (context, context->new_clauses, context->new_);
 
   pair_by_keys (context, old_keys, new_keys, new_of_old, old_of_new, FALSE);
 }
@@ -335,10 +333,9 @@ pair_by_control (DipContext *context,
                  int        *new_of_old,
                  int        *old_of_new)
 {
-  DipComparison *comparison = context->comparison;
-  g_autoptr (GPtrArray) old_keys = make_keys (context, comparison->old_document, context->old, new_of_old,
+  g_autoptr (GPtrArray) old_keys = make_keys (context, context->old_clauses, context->old, new_of_old,
                                             key_of_control);
-  g_autoptr (GPtrArray) new_keys = make_keys (context, comparison->new_document, context->new_, old_of_new,
+  g_autoptr (GPtrArray) new_keys = make_keys (context, context->new_clauses, context->new_, old_of_new,
                                             key_of_control);
   g_autofree int *new_found = g_memdup2 (new_of_old, old_keys->len * sizeof (int));
   g_autofree int *old_found = g_memdup2 (old_of_new, new_keys->len * sizeof (int));

@@ -29,13 +29,13 @@ new_key (guint old_index,
 
 /* Index and one of the clause with an id. */
 static GHashTable *
-index_clauses (const DipDocument *document)
+index_clauses (const GPtrArray *clauses)
 {
   GHashTable *indices = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = document->clauses->len; i > 0; i--)
+  for (guint i = clauses->len; i > 0; i--)
     {
-      const DipClause *clause = document->clauses->pdata[i - 1];
+      const DipClause *clause = clauses->pdata[i - 1];
 
       if (clause->id != NULL)
         g_hash_table_insert (indices, clause->id, GUINT_TO_POINTER (i));
@@ -94,8 +94,8 @@ _dip_align_by_hand (DipContext *context,
   if (context->pairings == NULL || context->pairings->len == 0)
     return;
 
-  old_indices = index_clauses (comparison->old_document);
-  new_indices = index_clauses (comparison->new_document);
+  old_indices = index_clauses (context->old_clauses);
+  new_indices = index_clauses (context->new_clauses);
   context->together = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   context->apart = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 

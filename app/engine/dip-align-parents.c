@@ -31,24 +31,24 @@ compare_votes (gconstpointer a,
 
 /* Index of each clause's parent, -1 for none; @n_paired counts the children that have a partner. */
 static int *
-find_parents (const DipDocument *document,
+find_parents (const GPtrArray   *clauses,
               const int         *partner,
               guint             *n_paired)
 {
-  guint n = document->clauses->len;
+  guint n = clauses->len;
   int *parents = g_new (int, MAX (n, 1));
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < n; i++)
     {
-      const DipClause *clause = document->clauses->pdata[i];
+      const DipClause *clause = clauses->pdata[i];
 
       g_hash_table_insert (ids, clause->id, GUINT_TO_POINTER (i + 1));
     }
 
   for (guint i = 0; i < n; i++)
     {
-      const DipClause *clause = document->clauses->pdata[i];
+      const DipClause *clause = clauses->pdata[i];
 
       parents[i] = clause->parent == NULL ? -1 : GPOINTER_TO_INT (g_hash_table_lookup (ids, clause->parent)) - 1;
       if (parents[i] >= 0 && partner[i] >= 0)
@@ -85,8 +85,8 @@ _dip_align_parents (DipContext *context,
 {
   g_autofree guint *n_old_children = g_new0 (guint, context->old->len + 1);
   g_autofree guint *n_new_children = g_new0 (guint, context->new_->len + 1);
-  g_autofree int *old_parents = find_parents (context->comparison->old_document, new_of_old, n_old_children);
-  g_autofree int *new_parents = find_parents (context->comparison->new_document, old_of_new, n_new_children);
+  g_autofree int *old_parents = find_parents (context->old_clauses, new_of_old, n_old_children);
+  g_autofree int *new_parents = find_parents (context->new_clauses, old_of_new, n_new_children);
   g_autoptr (GArray) votes = g_array_new (FALSE, FALSE, sizeof (Vote));
 
   for (guint i = 0; i < context->new_->len; i++)

@@ -16,22 +16,22 @@
  */
 
 static int *
-find_parents (const DipDocument *document)
+find_parents (const GPtrArray *clauses)
 {
-  guint n = document->clauses->len;
+  guint n = clauses->len;
   int *parents = g_new (int, MAX (n, 1));
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < n; i++)
     {
-      const DipClause *clause = document->clauses->pdata[i];
+      const DipClause *clause = clauses->pdata[i];
 
       g_hash_table_insert (ids, clause->id, GUINT_TO_POINTER (i + 1));
     }
 
   for (guint i = 0; i < n; i++)
     {
-      const DipClause *clause = document->clauses->pdata[i];
+      const DipClause *clause = clauses->pdata[i];
 
       parents[i] = clause->parent == NULL ? -1 : GPOINTER_TO_INT (g_hash_table_lookup (ids, clause->parent)) - 1;
     }
@@ -94,8 +94,8 @@ find_moved (DipContext *context,
 {
   guint n = context->new_->len;
   gboolean *moved = g_new0 (gboolean, MAX (n, 1));
-  g_autofree int *old_parents = find_parents (context->comparison->old_document);
-  g_autofree int *new_parents = find_parents (context->comparison->new_document);
+  g_autofree int *old_parents = find_parents (context->old_clauses);
+  g_autofree int *new_parents = find_parents (context->new_clauses);
   g_autofree guint *first = g_new0 (guint, n + 2);
   g_autofree guint *order = g_new (guint, MAX (n, 1));
   g_autofree int *values = g_new (int, MAX (n, 1));
@@ -252,8 +252,8 @@ _dip_align_relations (DipContext *context,
   g_autofree gboolean *moved = find_moved (context, new_of_old, old_of_new);
   g_autoptr (GHashTable) indices = g_hash_table_new (NULL, NULL);
 
-  for (guint i = 0; i < context->comparison->new_document->clauses->len; i++)
-    g_hash_table_insert (indices, context->comparison->new_document->clauses->pdata[i], GUINT_TO_POINTER (i));
+  for (guint i = 0; i < context->new_clauses->len; i++)
+    g_hash_table_insert (indices, context->new_clauses->pdata[i], GUINT_TO_POINTER (i));
 
   for (guint i = 0; i < context->works->len; i++)
     {

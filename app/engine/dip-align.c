@@ -96,8 +96,8 @@ make_pair (DipContext     *context,
            gboolean        is_split,
            gboolean        is_merged)
 {
-  GPtrArray *old_clauses = context->comparison->old_document->clauses;
-  GPtrArray *new_clauses = context->comparison->new_document->clauses;
+  GPtrArray *old_clauses = context->old_clauses;
+  GPtrArray *new_clauses = context->new_clauses;
   DipPair *pair = _dip_pair_new (old_index < 0 ? NULL : old_clauses->pdata[old_index],
                                  new_clauses->pdata[new_index]);
 
@@ -133,8 +133,8 @@ build_pairs (DipContext *context,
              const int  *split_of_new,
              const int  *merged_of_old)
 {
-  GPtrArray *old_clauses = context->comparison->old_document->clauses;
-  GPtrArray *new_clauses = context->comparison->new_document->clauses;
+  GPtrArray *old_clauses = context->old_clauses;
+  GPtrArray *new_clauses = context->new_clauses;
   g_autofree gboolean *is_split = mark_origins (split_of_new, new_clauses->len, old_clauses->len);
   g_autofree gboolean *is_merged = mark_origins (merged_of_old, old_clauses->len, new_clauses->len);
   g_autofree int *first_part = find_first_parts (new_of_old, old_clauses->len, split_of_new, new_clauses->len);
@@ -184,9 +184,9 @@ prepare_works (DipContext *context)
   g_autoptr (GHashTable) new_ = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < context->old->len; i++)
-    g_hash_table_insert (old, context->comparison->old_document->clauses->pdata[i], &context->old->pdata[i]);
+    g_hash_table_insert (old, context->old_clauses->pdata[i], &context->old->pdata[i]);
   for (guint i = 0; i < context->new_->len; i++)
-    g_hash_table_insert (new_, context->comparison->new_document->clauses->pdata[i], &context->new_->pdata[i]);
+    g_hash_table_insert (new_, context->new_clauses->pdata[i], &context->new_->pdata[i]);
 
   /* Joined clauses are cut anew; the others hand over what they have. */
   for (guint i = 0; i < context->works->len; i++)
@@ -261,6 +261,7 @@ _dip_align (DipContext  *context,
   _dip_align_anchors (context, new_of_old, old_of_new);
   if (!_dip_align_similar (context, new_of_old, old_of_new, error))
     return FALSE;
+  _dip_align_fronts (context, new_of_old, old_of_new);
   _dip_align_parents (context, new_of_old, old_of_new);
   show_parts (split_of_new, n_new, old_of_new);
   show_parts (merged_of_old, n_old, new_of_old);

@@ -23,18 +23,18 @@ work_free (gpointer data)
 }
 
 static GPtrArray *
-prepare_all (DipContext   *context,
-             DipDocument  *document,
-             GError      **error)
+prepare_all (DipContext       *context,
+             const GPtrArray  *clauses,
+             GError          **error)
 {
   g_autoptr (GPtrArray) prepared =
-    g_ptr_array_new_full (document->clauses->len, (GDestroyNotify) _dip_prepared_free);
+    g_ptr_array_new_full (clauses->len, (GDestroyNotify) _dip_prepared_free);
 
-  for (guint i = 0; i < document->clauses->len; i++)
+  for (guint i = 0; i < clauses->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (context->cancellable, error))
         return NULL;
-      g_ptr_array_add (prepared, _dip_prepare (context, document->clauses->pdata[i], NULL));
+      g_ptr_array_add (prepared, _dip_prepare (context, clauses->pdata[i], NULL));
     }
 
   return g_steal_pointer (&prepared);
@@ -85,9 +85,9 @@ run (DipContext  *context,
 {
   gboolean finished;
 
-  context->old = prepare_all (context, context->comparison->old_document, error);
+  context->old = prepare_all (context, context->old_clauses, error);
   if (context->old != NULL)
-    context->new_ = prepare_all (context, context->comparison->new_document, error);
+    context->new_ = prepare_all (context, context->new_clauses, error);
   if (context->new_ == NULL)
     return FALSE;
 
@@ -144,6 +144,45 @@ get_default_meaning (void)
   return (DipMeaning *) meaning;
 }
 
+static DipComparison *
+compare (DipDocument       *old_document,
+         DipDocument       *new_document,
+         const GPtrArray   *pairings,
+         gboolean           with_front,
+         const DipLexicon  *lexicon,
+         GCancellable      *cancellable,
+         GError           **error)
+{
+  g_autoptr (DipComparison) comparison = NULL;
+  DipContext context = { .lexicon = lexicon, .cancellable = cancellable, .pairings = pairings };
+  gboolean finished;
+
+  comparison = _dip_comparison_new (old_document, new_document);
+  context.comparison = comparison;
+  context.meaning = lexicon == dip_lexicon_get_default () ? get_default_meaning () : _dip_meaning_new (lexicon);
+  context.works = g_ptr_array_new_with_free_func (work_free);
+  context_init (&context);
+
+  _dip_list_clauses (&context, with_front);
+  _dip_learn_names (&context);
+  finished = run (&context, error);
+  _dip_forget_names (&context);
+
+  g_ptr_array_unref (context.works);
+  g_clear_pointer (&context.together, g_hash_table_unref);
+  g_clear_pointer (&context.apart, g_hash_table_unref);
+  g_clear_pointer (&context.renumbered, g_hash_table_unref);
+  g_ptr_array_unref (context.old_clauses);
+  g_ptr_array_unref (context.new_clauses);
+  g_clear_pointer (&context.old, g_ptr_array_unref);
+  g_clear_pointer (&context.new_, g_ptr_array_unref);
+  context_clear (&context);
+  if (lexicon != dip_lexicon_get_default ())
+    _dip_meaning_free (context.meaning);
+
+  return finished ? g_steal_pointer (&comparison) : NULL;
+}
+
 /**
  * dip_compare_by_hand:
  * @old_document: the older edition
@@ -175,35 +214,23 @@ dip_compare_by_hand (DipDocument       *old_document,
                      GCancellable      *cancellable,
                      GError           **error)
 {
-  g_autoptr (DipComparison) comparison = NULL;
-  DipContext context = { .lexicon = lexicon, .cancellable = cancellable, .pairings = pairings };
-  gboolean finished;
-
   g_return_val_if_fail (DIP_IS_DOCUMENT (old_document), NULL);
   g_return_val_if_fail (DIP_IS_DOCUMENT (new_document), NULL);
   g_return_val_if_fail (lexicon != NULL, NULL);
 
-  comparison = _dip_comparison_new (old_document, new_document);
-  context.comparison = comparison;
-  context.meaning = lexicon == dip_lexicon_get_default () ? get_default_meaning () : _dip_meaning_new (lexicon);
-  context.works = g_ptr_array_new_with_free_func (work_free);
-  context_init (&context);
+  return compare (old_document, new_document, pairings, TRUE, lexicon, cancellable, error);
+}
 
-  _dip_learn_names (&context);
-  finished = run (&context, error);
-  _dip_forget_names (&context);
-
-  g_ptr_array_unref (context.works);
-  g_clear_pointer (&context.together, g_hash_table_unref);
-  g_clear_pointer (&context.apart, g_hash_table_unref);
-  g_clear_pointer (&context.renumbered, g_hash_table_unref);
-  g_clear_pointer (&context.old, g_ptr_array_unref);
-  g_clear_pointer (&context.new_, g_ptr_array_unref);
-  context_clear (&context);
-  if (lexicon != dip_lexicon_get_default ())
-    _dip_meaning_free (context.meaning);
-
-  return finished ? g_steal_pointer (&comparison) : NULL;
+/* The same of clauses alone: who follows clauses through editions asks for nothing before the first one. */
+DipComparison *
+_dip_compare_clauses (DipDocument       *old_document,
+                      DipDocument       *new_document,
+                      const GPtrArray   *pairings,
+                      const DipLexicon  *lexicon,
+                      GCancellable      *cancellable,
+                      GError           **error)
+{
+  return compare (old_document, new_document, pairings, FALSE, lexicon, cancellable, error);
 }
 
 /**

@@ -105,6 +105,7 @@ _dip_comparison_new (DipDocument *old_document,
   self->declared = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
   self->undeclared = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
   self->not_found = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
+  self->fronts = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_clause_free);
   self->pairings = dip_pairings_new ();
   self->limits = g_ptr_array_new_with_free_func (g_free);
 
@@ -168,6 +169,7 @@ dip_comparison_unref (DipComparison *self)
   g_ptr_array_unref (self->undeclared);
   g_ptr_array_unref (self->not_found);
   g_free (self->audit_note);
+  g_ptr_array_unref (self->fronts);
   g_ptr_array_unref (self->pairings);
   g_ptr_array_unref (self->limits);
   g_object_unref (self->old_document);

@@ -119,6 +119,8 @@ typedef struct _DipVerbs DipVerbs;
 typedef struct
 {
   DipComparison    *comparison;
+  GPtrArray        *old_clauses;   /* (element-type DipClause) (unowned): what is compared, in reading order */
+  GPtrArray        *new_clauses;
   const DipLexicon *lexicon;
   GCancellable     *cancellable;
   DipInterner       words;
@@ -162,6 +164,21 @@ void           _dip_change_free            (DipChange         *self);
 DipPair       *_dip_pair_new               (DipClause         *old_clause,
                                             DipClause         *new_clause) G_GNUC_WARN_UNUSED_RESULT;
 void           _dip_pair_free              (DipPair           *self);
+/* The id of what stands before the first clause, which no clause of a document has. */
+#define DIP_FRONT_ID "F0"
+
+void           _dip_list_clauses           (DipContext        *context,
+                                            gboolean           with_front);
+void           _dip_align_fronts           (DipContext        *context,
+                                            int               *new_of_old,
+                                            int               *old_of_new);
+
+DipComparison *_dip_compare_clauses        (DipDocument       *old_document,
+                                            DipDocument       *new_document,
+                                            const GPtrArray   *pairings,
+                                            const DipLexicon  *lexicon,
+                                            GCancellable      *cancellable,
+                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 DipComparison *_dip_comparison_new         (DipDocument       *old_document,
                                             DipDocument       *new_document) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -4,6 +4,8 @@
 
 #include "engine/dip-history.h"
 
+#include "engine/dip-engine-private.h"
+
 #include "text/dip-fold.h"
 #include "text/dip-tokens.h"
 
@@ -269,8 +271,8 @@ dip_history_new_by_hand (GPtrArray         *documents,
         {
           g_autoptr (GHashTable) ended = NULL;
           const GPtrArray *said = pairings != NULL && i <= pairings->len ? pairings->pdata[i - 1] : NULL;
-          DipComparison *comparison = dip_compare_by_hand (g_ptr_array_index (documents, i - 1), document,
-                                                           said, lexicon, cancellable, error);
+          DipComparison *comparison = _dip_compare_clauses (g_ptr_array_index (documents, i - 1), document,
+                                                            said, lexicon, cancellable, error);
 
           if (comparison == NULL)
             return NULL;

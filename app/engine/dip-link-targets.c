@@ -15,6 +15,9 @@
  *   path   = "./" … | "../" … | … (".md" | ".html" | …) | … "/" …
  */
 
+/* What ends a target. */
+#define ENDS " \t\n()<>[]"
+
 typedef struct
 {
   GString *rest;      /* all but the targets */
@@ -46,19 +49,23 @@ is_target (const char *text)
     || g_str_has_prefix (text, "./") || g_str_has_prefix (text, "../") || is_file (text);
 }
 
-/* @before is what stands before the text: a target stands behind a bracket. */
+/* The change may be a part of a target: what stands around it belongs to it. A target stands behind a bracket. */
 static void
-take_targets (Targets    *self,
-              const char *before,
-              const char *text)
+take_targets (Targets           *self,
+              const DipQuestion *question,
+              const char        *changed)
 {
+  const char *open = strrchr (question->before, '(');
+  gboolean inside = open != NULL && open[strcspn (open + 1, ENDS) + 1] == '\0';
+  g_autofree char *text = g_strdup_printf ("%s%s%.*s", inside ? open + 1 : "", changed,
+                                           inside ? (int) strcspn (question->after, ENDS) : 0, question->after);
   const char *at = text;
 
   *self = (Targets) { g_string_new (NULL), 0, 0 };
   while (*at != '\0')
     {
-      gsize n = strcspn (at, " \t\n()<>[]");
-      char last = at > text ? at[-1] : before[0] == '\0' ? '\0' : before[strlen (before) - 1];
+      gsize n = strcspn (at, ENDS);
+      char last = at > text ? at[-1] : inside ? '(' : '\0';
       g_autofree char *run = g_strndup (at, n);
 
       if (n > 0 && last == '(' && is_target (run))
@@ -74,15 +81,12 @@ take_targets (Targets    *self,
     }
 }
 
-/* "(../abuse.md)" that came or went leaves its brackets. */
-static gboolean
-has_same_rest (const char *a,
-               const char *b)
+/* Where a link came or went its brackets are left. */
+static void
+drop_empty_brackets (GString *text)
 {
-  const char *longer = strlen (a) > strlen (b) ? a : b;
-  const char *shorter = longer == a ? b : a;
-
-  return strcmp (a, b) == 0 || (shorter[0] == '\0' && longer[strspn (longer, "() ")] == '\0');
+  g_string_replace (text, "()", "", 0);
+  g_string_replace (text, " ", "", 0);
 }
 
 /* A link leads to another place, or one of two editions has it. */
@@ -90,20 +94,20 @@ gboolean
 _dip_rule_is_link_target (DipContext        *context,
                           const DipQuestion *question)
 {
-  Targets old_targets, new_targets;
+  Targets a, b;
   gboolean same;
 
   if (question->whole)
     return FALSE;
 
-  take_targets (&old_targets, question->before, question->old_text);
-  take_targets (&new_targets, question->before, question->new_text);
-  same = old_targets.n_sure + new_targets.n_sure > 0
-    && (question->old_text[0] == '\0' || old_targets.n_sure + old_targets.n_paths > 0)
-    && (question->new_text[0] == '\0' || new_targets.n_sure + new_targets.n_paths > 0)
-    && has_same_rest (old_targets.rest->str, new_targets.rest->str);
-  g_string_free (old_targets.rest, TRUE);
-  g_string_free (new_targets.rest, TRUE);
+  take_targets (&a, question, question->old_text);
+  take_targets (&b, question, question->new_text);
+  drop_empty_brackets (a.rest);
+  drop_empty_brackets (b.rest);
+  same = a.n_sure + b.n_sure > 0 && strcmp (a.rest->str, b.rest->str) == 0
+    && (a.n_paths + b.n_paths == 0 || a.n_sure + a.n_paths == b.n_sure + b.n_paths);
+  g_string_free (a.rest, TRUE);
+  g_string_free (b.rest, TRUE);
 
   return same;
 }

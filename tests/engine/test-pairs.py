@@ -12,7 +12,8 @@ Speaks TAP, or prints a table of shares. Each file of tests/engine/pairs is both
     @tail                     … and after the last one
     @clause OLD NEW CLASS     a pair by its numbers, "-" for none, "5+6" where it was split or joined;
                               "|" parts classes of which either will do; then flip, or "flip?" where it
-                              may be told and need not; "todo" for what the program does not see yet
+                              may be told and need not; "todo" for what the program does not see yet;
+                              F0 is what stands between the head and the first clause, without a title
     @group OLD => NEW: 1 2    one replacement in the clauses (numbers of the new edition)
     @undeclared 3 4           changed in substance, and the table of revisions says nothing of it; todo as above
     @not-found TEXT           declared, and nothing of the kind changed
@@ -149,7 +150,11 @@ class Pair:
             return self.sheet(side)
         head, tail = self.ends[side]
         lines = [*head, '']
+        for line in self.parts[side].get('F0', []):
+            lines += [line, '']
         for number, body in sorted(self.parts[side].items(), key=lambda part: order(part[0])):
+            if number == 'F0':
+                continue
             depth = number.count('.') + 2
             mark = '#' * depth + ' ' if self.style == 'md' else ''
             lines += [f'{mark}{number} {body[0]}', '']

@@ -69,8 +69,8 @@ def test_struck_through():
 
 def test_entities():
     """Characters by name or number are what they stand for; what only looks like one stays."""
-    lines, _ = lay_out('# Terms\n\nWe&rsquo;ll keep &ldquo;logs&rdquo; 30&ndash;60 days&#x2019; &#8805; R&D; AT&T;x &#x110000; &#7; &#; &x\n'
-                       .encode(), 'entities.md')
+    lines, _ = lay_out('# Terms\n\nWe&rsquo;ll keep &ldquo;logs&rdquo; 30&ndash;60 days&#x2019; &#8805; R&D; AT&T;x &#x110000;'
+                       ' &#7; &#; &x\n'.encode(), 'entities.md')
     assert lines[1][2] == 'We\u2019ll keep \u201clogs\u201d 30\u201360 days\u2019 \u2265 R&D; AT&T;x &#x110000; &#7; &#; &x', lines
 
 
