@@ -23,7 +23,6 @@ const char *dip_words_get_tag         (DipTags          one_tag);
 gboolean    dip_words_are_variants    (const DipComparison *comparison);
 
 char       *dip_words_dup_tags        (DipTags          tags) G_GNUC_WARN_UNUSED_RESULT;
-char       *dip_words_dup_trouble     (const char      *message) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_relation    (const DipPair   *pair) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_date        (const char      *iso) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_edition     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;

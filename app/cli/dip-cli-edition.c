@@ -6,6 +6,7 @@
 
 #include "base/dip-error.h"
 #include "session/dip-trouble.h"
+#include "words/dip-engine-words.h"
 
 #include <errno.h>
 #include <glib/gi18n.h>
@@ -28,15 +29,16 @@ dip_cli_dup_library_path (DipCli *cli)
 static char *
 dup_sentences (const GError *error)
 {
+  g_autofree char *exact = dip_words_dup_trouble (error->message);
   DipTrouble trouble = error->domain == DIP_READ_ERROR ? dip_trouble_for_read_error (error)
                                                        : dip_trouble_for_store_error (error);
 
   if (trouble.advice == NULL)
     /* Translators: a sentence, and what exactly has failed */
-    return g_strdup_printf (_("%s. (%s)"), trouble.title, error->message);
+    return g_strdup_printf (_("%s. (%s)"), trouble.title, exact);
 
   /* Translators: a sentence, what to do about it (with full stops), and what exactly has failed */
-  return g_strdup_printf (_("%s. %s (%s)"), trouble.title, trouble.advice, error->message);
+  return g_strdup_printf (_("%s. %s (%s)"), trouble.title, trouble.advice, exact);
 }
 
 /* Whether the program speaks another language than the readers, whose sentences are complete. */
@@ -65,7 +67,10 @@ dip_cli_complain_of (const char   *subject,
       (error->domain == DIP_READ_ERROR && speaks_otherwise ()))
     sentences = dup_sentences (error);
 
-  dip_cli_complain (path != NULL ? path : subject, sentences != NULL ? sentences : error->message);
+  if (sentences == NULL)
+    sentences = dip_words_dup_trouble (error->message);
+
+  dip_cli_complain (path != NULL ? path : subject, sentences);
 }
 
 /**

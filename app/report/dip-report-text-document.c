@@ -260,7 +260,9 @@ write_warnings (Writer    *writer,
   write_section (writer, _("Doubts"));
   for (guint i = 0; i < warnings->len; i++)
     {
-      _dip_paragraph_add (writer->paragraph, DIP_FACE_YELLOW, g_ptr_array_index (warnings, i));
+      g_autofree char *doubt = dip_words_dup_doubt (g_ptr_array_index (warnings, i));
+
+      _dip_paragraph_add (writer->paragraph, DIP_FACE_YELLOW, doubt);
       flush (writer, "  - ", "    ");
     }
 }

@@ -7,6 +7,7 @@
 #include "base/dip-error.h"
 #include "text/dip-fold.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* So many editions are named in a message. */
@@ -108,7 +109,8 @@ describe (GPtrArray *editions)
     }
 
   if (editions->len > n_shown)
-    g_string_append_printf (text, " and %u more", editions->len - n_shown);
+    /* Translators: behind a list of editions */
+    g_string_append_printf (text, _(" and %u more"), editions->len - n_shown);
 
   return g_string_free (text, FALSE);
 }
@@ -137,13 +139,13 @@ set_not_found (GPtrArray  *editions,
   if (editions->len == 0)
     {
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-                   "There is no edition “%s”: the library is empty.", name);
+                   _("There is no edition “%s”: the library is empty."), name);
       return;
     }
 
   list = describe (near->len > 0 ? near : editions);
   g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-               "There is no edition “%s” in the library; it has %s.", name, list);
+               _("There is no edition “%s” in the library; it has %s."), name, list);
 }
 
 /**
@@ -214,7 +216,7 @@ dip_library_find_edition (DipLibrary  *self,
 
   list = describe (found);
   g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-               "“%s” is not one edition but %u; say the id of one: %s.", name, found->len, list);
+               _("“%s” is not one edition but %u; say the id of one: %s."), name, found->len, list);
 
   return NULL;
 }
@@ -269,7 +271,7 @@ choose_paper (DipStore    *store,
     {
       list = describe (papers);
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-                   "“%s” is not one paper but %u; say the id of an edition: %s.",
+                   _("“%s” is not one paper but %u; say the id of an edition: %s."),
                    service, papers->len, list);
       return NULL;
     }
@@ -277,7 +279,7 @@ choose_paper (DipStore    *store,
   if (editions->len == 0)
     {
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-                   "There is no service “%s”: the library is empty.", service);
+                   _("There is no service “%s”: the library is empty."), service);
       return NULL;
     }
 
@@ -288,7 +290,7 @@ choose_paper (DipStore    *store,
 
   list = describe (papers);
   g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-               "There is no service “%s” in the library; it has %s.", service, list);
+               _("There is no service “%s” in the library; it has %s."), service, list);
 
   return NULL;
 }

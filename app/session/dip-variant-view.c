@@ -4,6 +4,7 @@
 
 #include "session/dip-library.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/dip-error.h"
@@ -190,7 +191,7 @@ set_unknown_variant (DipDocument *document,
   if (document->variants->len == 0)
     {
       g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-                   "The paper knows no variant “%s”, nor any other.", key);
+                   _("The paper knows no variant “%s”, nor any other."), key);
       return;
     }
 
@@ -203,7 +204,7 @@ set_unknown_variant (DipDocument *document,
     }
 
   g_set_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-               "The paper knows no variant “%s”; it has %s.", key, keys->str);
+               _("The paper knows no variant “%s”; it has %s."), key, keys->str);
 }
 
 /**

@@ -25,6 +25,8 @@ char       *dip_words_dup_quoted      (const char      *words) G_GNUC_WARN_UNUSE
 char       *dip_words_dup_quotation   (const char      *quotation) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_quoting     (const char      *reason) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_limit       (const char      *limit) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_words_dup_doubt       (const char      *warning) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_words_dup_trouble     (const char      *message) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_audit       (const char      *reason) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_flip        (const DipPair   *pair) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_excerpt     (const char      *text,

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the sentences that ui/dip-words-trouble.c translates against those of the readers.
+"""Holds the sentences that app/words translates against those of readers and recognisers.
 
     test-troubles.py FOLDER-OF-THE-PROJECT
 
-A sentence of a reader that is not in the list would be seen in English in every
-language, and one that no reader says any more would be translated for nobody.
+A sentence that is not in the lists would be seen in English in every language, and
+one that nobody says any more would be translated for nobody.
 """
 
 import glob
@@ -14,13 +14,16 @@ import re
 import sys
 
 STRING = r'"(?:[^"\\]|\\.)*"'
-CALL = re.compile(rf'DIP_READ_ERROR_\w+\s*,\s*((?:(?:{STRING}|G_GUINT64_FORMAT)\s*)+)')
+TEXT = rf'((?:(?:{STRING}|G_GUINT64_FORMAT|G_GSIZE_FORMAT|SCAN_WORDS)\s*)+)'
+CALL = re.compile(rf'DIP_READ_ERROR_\w+\s*,\s*{TEXT}')
+WARN = re.compile(rf'dip_(?:draft|flow)_warn \([^;"]*?{TEXT}|warnings,\s*g_strdup(?:_printf)? \([^;"]*?{TEXT}')
 PLACE = re.compile(r'%(?:lu|[su])')
 
 
 def join(literals):
     """The text of string literals that stand behind one another, every number as %s."""
-    parts = re.findall(rf'{STRING}|G_GUINT64_FORMAT', literals)
+    literals = literals.replace('SCAN_WORDS', '"is a scan with recognised text"')
+    parts = re.findall(rf'{STRING}|G_GUINT64_FORMAT|G_GSIZE_FORMAT', literals)
     text = ''.join(part[1:-1] if part.startswith('"') else 'u' for part in parts)
     return re.sub(r'(%s)+', '%s', PLACE.sub('%s', text))
 
@@ -31,26 +34,34 @@ def read(path):
         return file.read()
 
 
-def main():
-    """Compares both lists."""
-    top = sys.argv[1]
-    sources = [read(path) for path in glob.glob(os.path.join(top, 'app', '**', '*.c'), recursive=True)]
-    said = {join(literals) for source in sources for literals in CALL.findall(source)}
-    every = {join(literals) for source in sources for literals in re.findall(rf'(?:{STRING}\s*)+', source)}
-    marked = re.findall(rf'N_\(((?:{STRING}\s*)+)\)', read(os.path.join(top, 'ui', 'dip-words-trouble.c')))
-    listed = {join(literals) for literals in marked}
+def compare(top, name, sources, call, enough):
+    """Holds a list against the sentences of a kind of call; gives the number of faults."""
+    own = os.path.join('app', 'words', name)
+    said = {join(''.join(found)) for source in sources for found in call.findall(source)}
+    every = {join(literals) for source in sources for literals in re.findall(TEXT, source)}
+    listed = {join(literals) for literals in re.findall(rf'N_\(((?:{STRING}\s*)+)\)', read(os.path.join(top, own)))}
 
     # Those that a table of the readers holds, or that are put together, are found as they are written.
     stale = {text for text in listed - said - every
              if not all(any(part in one for one in every) for part in text.split(': ', 1))}
     for text in sorted(said - listed):
-        print(f'not in ui/dip-words-trouble.c: {text}')
+        print(f'not in {own}: {text}')
     for text in sorted(stale):
         print(f'said by nobody: {text}')
-    if len(said) < 40 or len(listed) < 40:
-        print(f'only {len(said)} sentences of readers and {len(listed)} of the list were found')
-        sys.exit(1)
-    sys.exit(1 if said - listed or stale else 0)
+    if len(said) < enough or len(listed) < enough:
+        print(f'only {len(said)} sentences and {len(listed)} of {own} were found')
+        return 1
+    return len(said - listed) + len(stale)
+
+
+def main():
+    """Compares both lists with what is said."""
+    top = sys.argv[1]
+    paths = glob.glob(os.path.join(top, 'app', '**', '*.c'), recursive=True)
+    sources = [read(path) for path in paths if os.path.basename(os.path.dirname(path)) != 'words']
+    faults = compare(top, 'dip-words-trouble.c', sources, CALL, 40)
+    faults += compare(top, 'dip-words-doubts.c', sources, WARN, 30)
+    sys.exit(1 if faults else 0)
 
 
 if __name__ == '__main__':

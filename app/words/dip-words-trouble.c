@@ -2,9 +2,10 @@
 
 #include "config.h"
 
-#include "dip-words.h"
+#include "words/dip-engine-words.h"
+#include "words/dip-words-private.h"
 
-#include <glib/gi18n.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /*
@@ -14,10 +15,10 @@
  * put into the translation. tests/house/test-troubles.py holds the list against them.
  */
 
-/* Places that a sentence has for a name or a number, at most. */
-#define MAX_PLACES 3
+/* Places that a sentence has for a name or a number, at most; a digit counts them. */
+#define MAX_PLACES 5
 
-static const char *const sentences[] = {
+static const char *const troubles[] = {
   /* Translators: from here on: what is wrong with a file, beneath a sentence that says it in general */
   N_("An element of the document has too many attributes."),
   N_("A part of the archive has more than the limit of %s."),
@@ -78,6 +79,9 @@ static const char *const sentences[] = {
   N_("The workbook has no sheet “%s”; it has %s."),
   N_("The workbook has no text in any sheet that is shown."),
   N_("This is a binary workbook (.xlsb): save it as .xlsx and import that."),
+  N_("The file does not exist."),
+  N_("The file may not be read: permission denied."),
+  N_("No catalogue describes the framework “%s”; there are %s."),
   N_("This is a device, a pipe or a socket, not a file."),
   N_("This is a folder, not a file."),
   N_("This is a link that leads nowhere."),
@@ -207,20 +211,22 @@ fill (const char *translation,
 }
 
 /**
- * dip_words_dup_trouble:
- * @message: what a reader says of a file, in English
+ * _dip_words_translate:
+ * @sentences: sentences in English, marked for translation, with %s for names and numbers
+ * @n_sentences: how many
+ * @message: what one of them became
  *
- * Returns: (transfer full): the same in the user's language, where it is a sentence that
- *   is known, else the message itself
+ * Returns: (transfer full): the same in the user's language, where it is one of @sentences,
+ *   else the message itself
  */
 char *
-dip_words_dup_trouble (const char *message)
+_dip_words_translate (const char *const *sentences,
+                      guint              n_sentences,
+                      const char        *message)
 {
   char *result = NULL;
 
-  g_return_val_if_fail (message != NULL, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (sentences) && result == NULL; i++)
+  for (guint i = 0; i < n_sentences && result == NULL; i++)
     {
       char *places[MAX_PLACES] = { NULL };
 
@@ -231,4 +237,19 @@ dip_words_dup_trouble (const char *message)
     }
 
   return result != NULL ? result : g_strdup (message);
+}
+
+/**
+ * dip_words_dup_trouble:
+ * @message: what a reader says of a file, in English
+ *
+ * Returns: (transfer full): the same in the user's language, where it is a sentence that
+ *   is known, else the message itself
+ */
+char *
+dip_words_dup_trouble (const char *message)
+{
+  g_return_val_if_fail (message != NULL, NULL);
+
+  return _dip_words_translate (troubles, G_N_ELEMENTS (troubles), message);
 }
