@@ -89,11 +89,63 @@ is_successor (const DipNumber *a,
   return b->parts[k] == a->parts[k] + 1;
 }
 
-/* In a text whose format marks headings, a line that it does not mark must fill a hole exactly. */
+/* Whether "5.1 Policies for information security" is what a catalogue prints. */
+static gboolean
+is_of_catalogue (const DipHeading *heading)
+{
+  static const char *const frameworks[] = { "iso27002-2022", "iso27017-2015" };
+  g_autofree char *id = g_strconcat ("A.", heading->number.ascii, NULL);
+  g_autofree char *key = dip_text_key (heading->title);
+
+  for (guint i = 0; i < G_N_ELEMENTS (frameworks); i++)
+    {
+      const DipFrameworkControl *control = dip_frameworks_find_control (dip_frameworks_get_default (),
+                                                                        frameworks[i], id);
+      const char *const titles[] = {
+        control != NULL ? control->title_ja : NULL,
+        control != NULL ? control->title : NULL,
+      };
+
+      for (guint k = 0; k < G_N_ELEMENTS (titles); k++)
+        {
+          g_autofree char *title = titles[k] != NULL ? dip_text_key (titles[k]) : NULL;
+
+          if (title != NULL && strlen (key) >= MIN_CONTROL_TITLE &&
+              (strstr (title, key) != NULL || strstr (key, title) != NULL))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* "【5.1.1 Policies】" alone on its line, with text below it. */
+static gboolean
+is_wrapped_control (DipStructure     *self,
+                    const DipHeading *heading)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+
+  return heading->gap_before && heading->number.n_parts >= 2 &&
+         dip_heading_measure_wrapping (dip_structure_piece (self, heading->first)->text) > 0 &&
+         (heading->number.style == DIP_NUMBER_CONTROL || is_of_catalogue (heading)) &&
+         below < self->pieces->len && dip_structure_piece (self, below)->role == DIP_ROLE_TEXT;
+}
+
+/* In a text whose format marks headings, a line that it does not mark must fill a hole exactly, or be one of several
+ * controls in brackets: those stand below chapters that are marked. */
 static void
 drop_unmarked (DipStructure *self,
                GPtrArray    *chain)
 {
+  guint n_wrapped = 0;
+  guint deepest = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    deepest = MAX (deepest, ((DipHeading *) g_ptr_array_index (self->headings, i))->format_level);
+  for (guint i = 0; i < chain->len && n_wrapped < MIN_CONTROLS; i++)
+    n_wrapped += is_wrapped_control (self, g_ptr_array_index (chain, i));
+
   for (guint i = chain->len; i-- > 0; )
     {
       DipHeading *heading = g_ptr_array_index (chain, i);
@@ -102,6 +154,11 @@ drop_unmarked (DipStructure *self,
 
       if (heading->format_level > 0 || dip_heading_is_forced (heading))
         continue;
+      if (n_wrapped >= MIN_CONTROLS && is_wrapped_control (self, heading))
+        {
+          heading->format_level = deepest + 1;
+          continue;
+        }
       /* "2.1 Staff. We …" below a chapter that is marked */
       if ((heading->run_in || dip_structure_piece (self, heading->first)->line->bold) &&
           heading->number.n_parts >= 2 && heading->weight >= 1.0)
@@ -194,36 +251,6 @@ is_list (DipStructure *self,
     }
 
   return n_forced == 0 && n_bodies * 2 < chain->len;
-}
-
-/* Whether "5.1 Policies for information security" is what a catalogue prints. */
-static gboolean
-is_of_catalogue (const DipHeading *heading)
-{
-  static const char *const frameworks[] = { "iso27002-2022", "iso27017-2015" };
-  g_autofree char *id = g_strconcat ("A.", heading->number.ascii, NULL);
-  g_autofree char *key = dip_text_key (heading->title);
-
-  for (guint i = 0; i < G_N_ELEMENTS (frameworks); i++)
-    {
-      const DipFrameworkControl *control = dip_frameworks_find_control (dip_frameworks_get_default (),
-                                                                        frameworks[i], id);
-      const char *const titles[] = {
-        control != NULL ? control->title_ja : NULL,
-        control != NULL ? control->title : NULL,
-      };
-
-      for (guint k = 0; k < G_N_ELEMENTS (titles); k++)
-        {
-          g_autofree char *title = titles[k] != NULL ? dip_text_key (titles[k]) : NULL;
-
-          if (title != NULL && strlen (key) >= MIN_CONTROL_TITLE &&
-              (strstr (title, key) != NULL || strstr (key, title) != NULL))
-            return TRUE;
-        }
-    }
-
-  return FALSE;
 }
 
 /* Bare numbers of controls among the paper's own: 2.1, 5.1, 5.2, 2.2, 8.5. They count as those with a letter do. */

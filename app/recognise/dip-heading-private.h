@@ -79,6 +79,9 @@ void     dip_heading_choose_marked_controls (DipStructure  *self,
 void     dip_heading_choose_slides       (DipStructure     *self);
 void     dip_heading_choose_weak        (DipStructure     *self);
 
+/* "【5.1.1 Policies】": how many bytes the bracket has that opens a line and is closed at its end, 0 for other lines. */
+gsize dip_heading_measure_wrapping (const char *text);
+
 /* dip-heading-series.c */
 
 /* 第1章 …: each rank ascends within the rank above it. */

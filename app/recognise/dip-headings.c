@@ -243,8 +243,8 @@ add_article (DipStructure *self,
 }
 
 /* "【5.1.1 Policies】": a line that one pair of brackets holds. How many bytes the opening one has, 0 for other lines. */
-static gsize
-measure_wrapping (const char *text)
+gsize
+dip_heading_measure_wrapping (const char *text)
 {
   gunichar first = dip_text_first (text);
   gunichar mirror = 0;
@@ -264,7 +264,7 @@ parse_wrapped (DipStructure *self,
                const char   *text,
                DipNumber    *number)
 {
-  gsize n = measure_wrapping (text);
+  gsize n = dip_heading_measure_wrapping (text);
 
   if (n == 0 || !dip_number_parse (text + n, self->draft->lexicon, number) ||
       (number->style != DIP_NUMBER_CONTROL && (number->style != DIP_NUMBER_DECIMAL || number->n_parts < 2)) ||
