@@ -9,6 +9,10 @@
 
 #include <string.h>
 
+/* Columns of an answer that only says whether; how many there have to be for remarks to answer beside values. */
+#define MAX_SHORT 20u
+#define MIN_SHORT 2u
+
 static char *
 first_sentence (const char *question)
 {
@@ -130,12 +134,26 @@ settle_answers (DipSheet *sheet)
     }
 }
 
-/* A column called "response" may hold yes and no only; then the remarks are the answer. */
+/* Where the item keeps what the column of remarks says, -1 for nowhere. */
+static int
+find_remark (const DipSheet  *sheet,
+             const DipClause *clause)
+{
+  for (guint b = 0; b < clause->blocks->len && sheet->remark_name != NULL; b++)
+    if (g_strcmp0 (((const DipBlock *) g_ptr_array_index (clause->blocks, b))->marker, sheet->remark_name) == 0)
+      return (int) b;
+
+  return -1;
+}
+
+/* A column called "response" may hold yes and no only; then the remarks are the answer. Where it holds values, too
+ * ("99.9%", "有"), they are it beside yes and no. */
 static void
 settle_short_answers (DipSheet *sheet)
 {
   const DipDocument *document = sheet->structure->draft->document;
   guint n_short = 0, n_long = 0;
+  gboolean mostly;
 
   for (guint i = 0; i < document->clauses->len; i++)
     {
@@ -145,33 +163,33 @@ settle_short_answers (DipSheet *sheet)
         continue;
       if (clause->implemented_text != NULL)
         return;
-      if (dip_text_width (clause->answer) <= 20 &&
+      if (dip_text_width (clause->answer) <= MAX_SHORT &&
           dip_sheet_read_implemented (sheet->structure, clause->answer) != DIP_IMPLEMENTED_UNKNOWN)
         n_short++;
       else
         n_long++;
     }
-  if (n_short * 10 < (n_short + n_long) * 7)
+  mostly = n_short * 10 >= (n_short + n_long) * 7;
+  if (!mostly && n_short < MIN_SHORT)
     return;
 
   for (guint i = 0; i < document->clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (document->clauses, i);
+      int remark;
 
       if (clause->kind != DIP_CLAUSE_ITEM || clause->answer == NULL ||
           dip_sheet_read_implemented (sheet->structure, clause->answer) == DIP_IMPLEMENTED_UNKNOWN)
         continue;
+      remark = find_remark (sheet, clause);
+      if (!mostly && (remark < 0 || dip_text_width (clause->answer) > MAX_SHORT))
+        continue;
       clause->implemented_text = g_steal_pointer (&clause->answer);
       clause->implemented = dip_sheet_read_implemented (sheet->structure, clause->implemented_text);
-      for (guint b = 0; b < clause->blocks->len && sheet->remark_name != NULL; b++)
+      if (remark >= 0)
         {
-          DipBlock *block = g_ptr_array_index (clause->blocks, b);
-
-          if (g_strcmp0 (block->marker, sheet->remark_name) != 0)
-            continue;
-          clause->answer = g_steal_pointer (&block->text);
-          g_ptr_array_remove_index (clause->blocks, b);
-          break;
+          clause->answer = g_steal_pointer (&((DipBlock *) g_ptr_array_index (clause->blocks, (guint) remark))->text);
+          g_ptr_array_remove_index (clause->blocks, (guint) remark);
         }
     }
 }
