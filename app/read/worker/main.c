@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <locale.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -45,6 +46,29 @@ static const struct
   { "ole", DIP_FORMAT_OLE },
 };
 
+#define PROGRESS_USEC (40 * 1000)
+
+#define HEAP      ((gsize) 6 * 1024 * 1024)
+#define ALIGNMENT ((gsize) 4096)
+#define MAX_KEPT  (64 * 1024 * 1024)
+
+/* What one page gives back the next one takes again; the system takes nothing back in between. A short paper needs a
+ * few megabytes, which come in large pages where the machine has them instead of a thousand small ones. */
+static void
+prepare_heap (void)
+{
+  char *heap;
+  gsize skip;
+
+  mallopt (M_MMAP_THRESHOLD, MAX_KEPT);
+  mallopt (M_TRIM_THRESHOLD, MAX_KEPT);
+
+  heap = g_malloc (HEAP);
+  skip = ALIGNMENT - (gsize) heap % ALIGNMENT;
+  madvise (heap + skip, HEAP - ALIGNMENT, MADV_HUGEPAGE);
+  g_free (heap);
+}
+
 static gboolean
 write_all (const void *data,
            gsize       length)
@@ -76,14 +100,34 @@ send_frame (DipFrameKind  kind,
   return write_all (&head, sizeof head) && write_all (g_bytes_get_data (frame, NULL), g_bytes_get_size (frame));
 }
 
+/* Nobody can follow every page, and to wake the program for each costs as much as a tenth of a page. The first call
+ * says how many there are and is always handed on. */
+static gboolean
+is_worth_telling (guint page)
+{
+  static gint64 told;
+  gint64 now = g_get_monotonic_time ();
+
+  if (page > 0 && now - told < PROGRESS_USEC)
+    return FALSE;
+
+  told = now;
+
+  return TRUE;
+}
+
 static void
 send_progress (guint    page,
                guint    n_pages,
                gpointer user_data)
 {
-  g_autoptr (GBytes) frame = _dip_frame_of_progress (page, n_pages);
+  g_autoptr (GBytes) frame = NULL;
 
   dip_fence_begin_page ();
+  if (!is_worth_telling (page))
+    return;
+
+  frame = _dip_frame_of_progress (page, n_pages);
 
   /* A program that is gone is noticed at the end. */
   if (!send_frame (DIP_FRAME_PROGRESS, frame, NULL))
@@ -312,15 +356,15 @@ main (int   argc,
     }
 
   setlocale (LC_CTYPE, "C.UTF-8");
+  prepare_heap ();
   dip_fence_close ();
   if (g_str_equal (argv[1], "pdf") || g_str_equal (argv[1], "page"))
     dip_fence_begin_page ();
 
   if (task (argv, &error))
-    return EXIT_SUCCESS;
+    dip_fence_leave (EXIT_SUCCESS);
 
   make_valid (&error->message);
   frame = _dip_frame_of_error (error);
-
-  return send_frame (DIP_FRAME_ERROR, frame, NULL) ? EXIT_SUCCESS : EXIT_FAILURE;
+  dip_fence_leave (send_frame (DIP_FRAME_ERROR, frame, NULL) ? EXIT_SUCCESS : EXIT_FAILURE);
 }
