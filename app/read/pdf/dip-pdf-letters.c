@@ -110,7 +110,9 @@ _dip_pdf_append_char (GArray           *chars,
   else if (c->c == 0x0332 && stands_apart (c, chars))
     mended.c = '_';
 
-  g_array_append_val (chars, mended);
+  /* A page has some thousand of them: to append them one by one costs thrice as much as to make room and write. */
+  g_array_set_size (chars, mended.place + 1);
+  g_array_index (chars, DipPdfChar, mended.place) = mended;
 }
 
 /* A kanji is as wide as its font is high, or wider where letters are set apart. Programs that draw their letters err

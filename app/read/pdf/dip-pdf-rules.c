@@ -72,11 +72,12 @@ has_table (GArray *horizontal)
  * meets only those near it. */
 typedef struct
 {
-  GArray *chars;    /* sorted along rules */
+  GArray *chars;    /* of the page */
   gboolean horizontal;
   float   longest;  /* letter along a rule */
   guint  *firsts;   /* (array length=N_SHELVES + 1): where each shelf begins in @places */
   guint  *places;   /* of letters in @chars; one stands on each shelf that it touches */
+  gboolean *sorted; /* (array length=N_SHELVES): which shelves have their places along rules */
 } Shelves;
 
 #define N_SHELVES    512
@@ -102,37 +103,60 @@ get_shelves (const DipPdfChar *c,
   *to = MIN (shelf_of (horizontal ? c->y1 + 0.2f * height + 1 : c->x1 + 1 + OVERHANG * c->size), *from + MAX_SHELVES);
 }
 
-static int
-compare_left (gconstpointer a,
-              gconstpointer b)
+/* Where a letter begins along a rule. */
+static float
+get_begin (const Shelves *self,
+           guint          place)
 {
-  const DipPdfChar *first = a;
-  const DipPdfChar *second = b;
+  const DipPdfChar *c = &g_array_index (self->chars, DipPdfChar, place);
 
-  return first->x0 < second->x0 ? -1 : first->x0 > second->x0;
+  return self->horizontal ? c->x0 : c->y0;
 }
 
 static int
-compare_top (gconstpointer a,
-             gconstpointer b)
+compare_places (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
 {
-  const DipPdfChar *first = a;
-  const DipPdfChar *second = b;
+  guint first = *(const guint *) a;
+  guint second = *(const guint *) b;
+  float from = get_begin (user_data, first);
+  float to = get_begin (user_data, second);
 
-  return first->y0 < second->y0 ? -1 : first->y0 > second->y0;
+  if (from != to)
+    return from < to ? -1 : 1;
+
+  return first < second ? -1 : first > second;
+}
+
+/* Rules meet few of the shelves: each is put in order when the first rule does. */
+static void
+sort_shelf (const Shelves *self,
+            guint          shelf)
+{
+  guint *places = self->places + self->firsts[shelf];
+  guint n = self->firsts[shelf + 1] - self->firsts[shelf];
+
+  if (self->sorted[shelf])
+    return;
+
+  self->sorted[shelf] = TRUE;
+  for (guint i = 1; i < n; i++)
+    if (get_begin (self, places[i]) < get_begin (self, places[i - 1]))
+      {
+        g_qsort_with_data (places, (int) n, sizeof (guint), compare_places, (gpointer) self);
+        return;
+      }
 }
 
 static Shelves
 shelves_new (GArray   *chars,
              gboolean  horizontal)
 {
-  Shelves self = { g_array_sized_new (FALSE, FALSE, sizeof (DipPdfChar), chars->len), horizontal, 0,
-                   g_new0 (guint, N_SHELVES + 2), NULL };
+  Shelves self = { chars, horizontal, 0, g_new0 (guint, N_SHELVES + 2), NULL,
+                   g_new0 (gboolean, N_SHELVES) };
   guint n = 0;
 
-  g_array_append_vals (self.chars, chars->data, chars->len);
-  chars = self.chars;
-  g_array_sort (chars, horizontal ? compare_left : compare_top);
   for (guint i = 0; i < chars->len; i++)
     {
       const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
@@ -171,9 +195,9 @@ shelves_new (GArray   *chars,
 static void
 shelves_clear (Shelves *self)
 {
-  g_array_unref (self->chars);
   g_free (self->firsts);
   g_free (self->places);
+  g_free (self->sorted);
 }
 
 /* The letters that a rule may belong to: places from the one that is returned to before @end. */
@@ -187,13 +211,13 @@ shelves_find (const Shelves    *self,
   guint low = self->firsts[shelf];
   guint high = self->firsts[shelf + 1];
 
+  sort_shelf (self, shelf);
   *end = high;
   while (low < high)
     {
       guint middle = (low + high) / 2;
-      const DipPdfChar *c = &g_array_index (self->chars, DipPdfChar, self->places[middle]);
 
-      if ((self->horizontal ? c->x0 : c->y0) < from)
+      if (get_begin (self, self->places[middle]) < from)
         low = middle + 1;
       else
         high = middle;
@@ -208,9 +232,10 @@ shelves_get (const Shelves    *self,
              const DipPdfRule *rule,
              guint             place)
 {
-  const DipPdfChar *c = &g_array_index (self->chars, DipPdfChar, self->places[place]);
+  if (get_begin (self, self->places[place]) > rule->to)
+    return NULL;
 
-  return (self->horizontal ? c->x0 : c->y0) > rule->to ? NULL : c;
+  return &g_array_index (self->chars, DipPdfChar, self->places[place]);
 }
 
 /* Whether most of a line is inside of letters: a stroke of one, or, as long as it

@@ -190,27 +190,53 @@ _dip_pdf_compare_floats (gconstpointer a,
   return first < second ? -1 : first > second;
 }
 
-/* Letters of one size, as most rows have, need no sorting. */
-static float
-find_middle_size (const DipPdfRow *row)
+static gboolean
+is_blank (const DipPdfChar *c)
 {
-  g_autoptr (GArray) sizes = g_array_sized_new (FALSE, FALSE, sizeof (float), row->chars->len);
-  gboolean same = TRUE;
+  return c->c == ' ' || c->c == 0x3000;
+}
+
+/* The size of all letters of a row, 0 where they have several. */
+static float
+find_only_size (const DipPdfRow *row)
+{
+  float size = 0;
 
   for (guint i = 0; i < row->chars->len; i++)
     {
       const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
 
-      if (c->c == ' ' || c->c == 0x3000)
+      if (is_blank (c))
         continue;
-      g_array_append_val (sizes, c->size);
-      same = same && c->size == g_array_index (sizes, float, 0);
+      if (size != 0 && c->size != size)
+        return 0;
+      size = c->size;
     }
 
+  return size;
+}
+
+/* Letters of one size, as most rows have, need no sorting. */
+static float
+find_middle_size (const DipPdfRow *row)
+{
+  float size = find_only_size (row);
+  g_autoptr (GArray) sizes = NULL;
+
+  if (size != 0)
+    return size;
+
+  sizes = g_array_sized_new (FALSE, FALSE, sizeof (float), row->chars->len);
+  for (guint i = 0; i < row->chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
+
+      if (!is_blank (c))
+        g_array_append_val (sizes, c->size);
+    }
   if (sizes->len == 0)
     return 0;
-  if (!same)
-    g_array_sort (sizes, _dip_pdf_compare_floats);
+  g_array_sort (sizes, _dip_pdf_compare_floats);
 
   return g_array_index (sizes, float, sizes->len / 2);
 }
@@ -228,7 +254,7 @@ measure_row (DipPdfRow *row)
     {
       const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, i);
 
-      if (c->c == ' ' || c->c == 0x3000)
+      if (is_blank (c))
         continue;
       row->x0 = MIN (row->x0, c->x0);
       row->y0 = MIN (row->y0, c->y0);
