@@ -8,12 +8,13 @@
 
 #include "base/dip-debug.h"
 #include "base/dip-error.h"
+#include "read/dip-worker-process.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <gio/gunixinputstream.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /*
@@ -119,6 +120,27 @@ typedef enum {
   PIPE_CANCELLED,
 } PipeState;
 
+/* Waits until there is something to read, PIPE_READ, or no reason to wait for it any longer. */
+static PipeState
+wait_for_more (Pipe *self)
+{
+  GPollFD fds[2] = { { self->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, 0 } };
+  gint64 left = self->deadline - g_get_monotonic_time ();
+  guint n_fds = 1;
+  gboolean failed;
+
+  if (left <= 0)
+    return PIPE_LATE;
+
+  if (g_cancellable_make_pollfd (self->cancellable, &fds[1]))
+    n_fds = 2;
+  failed = g_poll (fds, n_fds, (int) (left / 1000 + 1)) < 0 && errno != EINTR;
+  if (n_fds == 2)
+    g_cancellable_release_fd (self->cancellable);
+
+  return failed ? PIPE_END : PIPE_READ;
+}
+
 /* Reads exactly @length bytes, unless the worker ends or time is up. */
 static PipeState
 read_exactly (Pipe   *self,
@@ -127,30 +149,21 @@ read_exactly (Pipe   *self,
 {
   while (length > 0)
     {
-      GPollFD fds[2] = { { self->fd, G_IO_IN | G_IO_HUP | G_IO_ERR, 0 } };
-      guint n_fds = 1;
-      gint64 left = self->deadline - g_get_monotonic_time ();
       gssize n;
-      int ready;
 
       if (g_cancellable_is_cancelled (self->cancellable))
         return PIPE_CANCELLED;
-      if (left <= 0)
-        return PIPE_LATE;
-
-      if (g_cancellable_make_pollfd (self->cancellable, &fds[1]))
-        n_fds = 2;
-      ready = g_poll (fds, n_fds, (int) (left / 1000 + 1));
-      if (n_fds == 2)
-        g_cancellable_release_fd (self->cancellable);
-
-      if (ready < 0 && errno != EINTR)
-        return PIPE_END;
-      if (ready <= 0 || fds[0].revents == 0)
-        continue;
 
       n = read (self->fd, data, length);
-      if (n < 0 && (errno == EINTR || errno == EAGAIN))
+      if (n < 0 && errno == EAGAIN)
+        {
+          PipeState state = wait_for_more (self);
+
+          if (state != PIPE_READ)
+            return state;
+          continue;
+        }
+      if (n < 0 && errno == EINTR)
         continue;
       if (n <= 0)
         return PIPE_END;
@@ -204,69 +217,59 @@ converse (Pipe             *pipe,
   return PIPE_READ;
 }
 
-static GSubprocess *
-start (GBytes             *bytes,
+static gboolean
+start (DipWorkerProcess   *process,
+       GBytes             *bytes,
        const char *const  *arguments,
        GError            **error)
 {
-  g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr (GSubprocess) process = NULL;
-  g_autoptr (GError) local = NULL;
   g_autofree char *worker = find_worker (arguments[0]);
   g_auto (GStrv) argv = NULL;
-  /* The worker closes what is not its own before it does anything; asked to, GLib would copy this process for that. */
-  GSubprocessFlags flags = G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_INHERIT_FDS;
-  int fd;
+  int fd = make_memory_file (bytes);
+  int failure;
 
-  /* The libraries complain about damaged files there; what matters comes as a frame. */
-  if (!dip_debug_is_on (DIP_DEBUG_READ))
-    flags |= G_SUBPROCESS_FLAGS_STDERR_SILENCE;
-
-  fd = make_memory_file (bytes);
   if (fd < 0)
     {
       g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_FAILED,
                    "The file does not fit into memory: %s.", g_strerror (errno));
-      return NULL;
+      return FALSE;
     }
 
   g_strv_builder_add (builder, worker);
   g_strv_builder_addv (builder, (const char **) arguments);
   argv = g_strv_builder_end (builder);
 
-  launcher = g_subprocess_launcher_new (flags);
-  g_subprocess_launcher_take_stdin_fd (launcher, fd);
-  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &local);
-  if (process == NULL)
+  /* The libraries complain about damaged files on standard error; what matters comes as a frame. */
+  failure = _dip_worker_process_start (process, (const char *const *) argv, fd, !dip_debug_is_on (DIP_DEBUG_READ));
+  if (failure != 0)
     {
-      dip_debug (DIP_DEBUG_READ, "%s: %s", worker, local->message);
+      dip_debug (DIP_DEBUG_READ, "%s: %s", worker, g_strerror (failure));
       g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_FAILED,
                    "The reader of this format could not be started (%s): install Diptych again.", worker);
-      return NULL;
+      return FALSE;
     }
 
-  return g_steal_pointer (&process);
+  return TRUE;
 }
 
 /* What a worker's end without an answer means. */
 static void
-set_end_error (GSubprocess  *process,
-               gboolean      honest,
-               GError      **error)
+set_end_error (int        status,
+               gboolean   honest,
+               GError   **error)
 {
   if (!honest)
     g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_DAMAGED,
                          "The reader of this format gave an answer that makes no sense: the file may be hostile, "
                          "do not open it elsewhere.");
-  else if (g_subprocess_get_if_exited (process) && g_subprocess_get_exit_status (process) == DIP_WORKER_FOREIGN)
+  else if (WIFEXITED (status) && WEXITSTATUS (status) == DIP_WORKER_FOREIGN)
     g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_FAILED,
                          "Diptych was updated while it ran: start it again.");
-  else if (g_subprocess_get_if_signaled (process) &&
-           (g_subprocess_get_term_sig (process) == SIGXCPU || g_subprocess_get_term_sig (process) == SIGPROF))
+  else if (WIFSIGNALED (status) && (WTERMSIG (status) == SIGXCPU || WTERMSIG (status) == SIGPROF))
     g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_LIMIT,
                          "Reading took more time than a paper needs: save the file anew, or import it in parts.");
-  else if (g_subprocess_get_if_signaled (process) && g_subprocess_get_term_sig (process) == SIGSYS)
+  else if (WIFSIGNALED (status) && WTERMSIG (status) == SIGSYS)
     g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_DAMAGED,
                          "Reading the file tried something that no paper needs and was stopped: "
                          "do not open it elsewhere.");
@@ -285,7 +288,7 @@ _dip_worker_run (GBytes             *bytes,
                  GCancellable       *cancellable,
                  GError            **error)
 {
-  g_autoptr (GSubprocess) process = NULL;
+  DipWorkerProcess process;
   gboolean done = FALSE;
   gboolean honest;
   Pipe pipe = { -1, 0, cancellable };
@@ -293,11 +296,10 @@ _dip_worker_run (GBytes             *bytes,
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
 
-  process = start (bytes, arguments, error);
-  if (process == NULL)
+  if (!start (&process, bytes, arguments, error))
     return FALSE;
 
-  pipe.fd = g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (g_subprocess_get_stdout_pipe (process)));
+  pipe.fd = process.answers;
   pipe.deadline = g_get_monotonic_time () + n_seconds * G_USEC_PER_SEC;
 
   switch (converse (&pipe, sink, progress, user_data, &honest))
@@ -320,15 +322,13 @@ _dip_worker_run (GBytes             *bytes,
 
     case PIPE_END:
     default:
-      if (!honest)
-        g_subprocess_force_exit (process);
-      g_subprocess_wait (process, NULL, NULL);
-      set_end_error (process, honest, error);
+      if (honest)
+        _dip_worker_process_wait (&process);
+      set_end_error (process.status, honest, error);
       break;
     }
 
-  g_subprocess_force_exit (process);
-  g_subprocess_wait (process, NULL, NULL);
+  _dip_worker_process_end (&process);
 
   return done;
 }
