@@ -119,6 +119,19 @@ is_empty (GPtrArray *cells)
   return TRUE;
 }
 
+/* ="001" is how Excel is told to keep a text that looks like a number. */
+static void
+drop_formula (char *cell)
+{
+  gsize n = strlen (cell);
+
+  if (n < 3 || cell[0] != '=' || cell[1] != '"' || cell[n - 1] != '"' || strchr (cell + 2, '"') != cell + n - 1)
+    return;
+
+  cell[n - 1] = '\0';
+  memmove (cell, cell + 2, n - 2);
+}
+
 static gsize
 count_letter (const char *at,
               const char *end,
@@ -267,6 +280,8 @@ _dip_separated_read (const char    *text,
           continue;
         }
 
+      for (guint i = 0; i < cells->len; i++)
+        drop_formula (cells->pdata[i]);
       n_cells += cells->len;
       if (layout->lines->len >= DIP_READ_MAX_LINES || n_cells > DIP_READ_MAX_CELLS)
         {

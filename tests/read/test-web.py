@@ -221,6 +221,8 @@ def test_separated():
     assert lay_out(table.encode('cp932') * 8, 'a.csv')[0] == wanted * 8
     assert lay_out(table, 'table.txt')[0] == wanted
     assert lay_out('a;b;c\n1;2;3\n4;5;6\n', 'b.csv')[0][1] == ('row', 0, '[1][2][3]')
+    kept = 'No,Item,Sum\n="001",="a",=1+1\n"=""002""",="b"&"c",="d\n'
+    assert lay_out(kept, 'kept.csv')[0][1:] == [('row', 0, '[001][a][=1+1]'), ('row', 0, '[002][="b"&"c"][="d]')], lay_out(kept, 'kept.csv')
     assert lay_out('a\tb\tc\n1\t2\t3\n4\t\t6\n', 'c.tsv')[0][2] == ('row', 0, '[4][][6]')
 
 
