@@ -281,7 +281,7 @@ may_be_head (const DipPiece *piece)
   const GPtrArray *cells = piece->line->cells;
   guint n_filled = 0;
 
-  if (piece->line->kind != DIP_LINE_ROW || cells == NULL || cells->len < 2 || cells->len > DIP_SHEET_MAX_COLUMNS)
+  if (piece->line->kind != DIP_LINE_ROW || cells == NULL || cells->len < 2 || cells->len > DIP_SHEET_MAX_CELLS)
     return FALSE;
 
   for (guint i = 0; i < cells->len; i++)
@@ -490,7 +490,7 @@ settle_twins (DipStructure *self,
               DipSheetHead *head,
               guint         first)
 {
-  guint twins[DIP_SHEET_MAX_COLUMNS];
+  guint twins[DIP_SHEET_MAX_CELLS];
   guint n = 0;
   int answer = head->place[DIP_SHEET_ANSWER];
 

@@ -348,21 +348,21 @@ begins_table (DipStructure       *self,
 }
 
 /* Whether a table is one of questions, few as they are: a column asks, by its heading or by what stands in it (@asks),
- * and answers stand below another one. A sheet of a workbook is that table, or little else; elsewhere it must be most
- * of the text. */
+ * and answers stand below another one. A sheet of a workbook is that table, or little else, and so is a text that has
+ * nothing beside it (@alone); elsewhere it must be most of the text. */
 static gboolean
 is_sure (const DipSheetHead *head,
          gboolean            asks,
          guint               n_known,
          guint64             n_table,
          guint64             n_total,
-         gboolean            workbook)
+         gboolean            alone)
 {
   gboolean numbered = head->place[DIP_SHEET_NUMBER] >= 0 && head->place[DIP_SHEET_ANSWER] >= 0 && !head->remarks;
 
   if (!asks || head->section != NULL)
     return FALSE;
-  if (workbook)
+  if (alone)
     return n_known >= MIN_SURE_ITEMS || numbered;
 
   return n_known >= MIN_SURE_ITEMS && numbered && n_table * 2 >= n_total;
@@ -405,6 +405,7 @@ is_checksheet (DipStructure *self,
   g_autoptr (DipSheetHead) head = NULL;
   guint64 n_total = 0;
   guint64 n_table = 0;
+  guint64 n_heads = 0;
   guint n_rows = 0;
   guint n_known = 0;
   guint n_asked = 0;
@@ -439,6 +440,7 @@ is_checksheet (DipStructure *self,
             {
               i += head->n_rows - 1;
               *last = i;
+              n_heads += n;
               continue;
             }
         }
@@ -471,7 +473,8 @@ is_checksheet (DipStructure *self,
     return TRUE;
   if (n_rows < MIN_ITEMS)
     return n_rows >= MIN_SURE_ITEMS &&
-           is_sure (head, head->asks || n_asked * 2 > n_rows, n_known, n_table, n_total, sheet != NULL);
+           is_sure (head, head->asks || n_asked * 2 > n_rows, n_known, n_table, n_total,
+                    sheet != NULL || n_table + n_heads == n_total);
 
   return n_table * 2 >= n_total || (n_known * 2 >= n_rows && n_table * 10 >= n_total * 3);
 }

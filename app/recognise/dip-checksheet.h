@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Columns that white space makes, and cells of a row: CAIQ 3 has some sixty, most of them numbers of other standards. */
 #define DIP_SHEET_MAX_COLUMNS 24
+#define DIP_SHEET_MAX_CELLS   128
 
 /* What stands in a column of a checksheet. */
 typedef enum {
@@ -28,8 +30,8 @@ typedef enum {
 /* The heading row or rows of a table of questions. */
 typedef struct
 {
-  DipSheetColumn columns[DIP_SHEET_MAX_COLUMNS];
-  char          *names[DIP_SHEET_MAX_COLUMNS];
+  DipSheetColumn columns[DIP_SHEET_MAX_CELLS];
+  char          *names[DIP_SHEET_MAX_CELLS];
   guint          n_columns;
   int            place[DIP_N_SHEET_COLUMNS];  /* first column of each kind, -1 for none */
   guint          n_rows;   /* that the heading takes; 0 where nothing is printed, see dip-checksheet-headless.c */
@@ -38,7 +40,7 @@ typedef struct
   gboolean       asks;     /* the question's column is called so, not "item" or "requirement" */
   int            remark;   /* the first column of remarks, -1 for none */
   char          *section;  /* (nullable): the title of a section that stands in the heading row */
-  guint          twins[DIP_SHEET_MAX_COLUMNS];  /* columns of yes and no, one for each plan; 2 or more if any */
+  guint          twins[DIP_SHEET_MAX_CELLS];  /* columns of yes and no, one for each plan; 2 or more if any */
   guint          n_twins;
 } DipSheetHead;
 

@@ -7,6 +7,8 @@
 What is expected is what a careful reader would say of the sheet.
 """
 
+import csv
+import io
 import os
 import sys
 
@@ -46,6 +48,12 @@ def text(value):
     return (f'<is><t>{value}</t></is>', 't="inlineStr"')
 
 
+def separated(rows):
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode()
+
+
 def test_few_questions():
     """Three questions are a checksheet where a column asks and another answers; three rows of anything else are none."""
     rows = [HEAD, ['1', '通信を暗号化していますか。', 'はい', 'TLS 1.3'], ['2', '脆弱性診断を行っていますか。', 'いいえ', '来年度'],
@@ -58,8 +66,23 @@ def test_few_questions():
     for other in ([['版', '日付', '内容'], ['1.0', '2024-04-01', '初版'], ['1.1', '2025-04-01', '連絡先を改めた。']],
                   [['項目', '内容'], ['サービス名', 'しらはまクラウド'], ['提供時間', '24時間'], ['窓口', '平日9時から17時']],
                   [['区分', '対策'], ['通信', 'TLS 1.3を使う。'], ['保存', 'AES-256を使う。']]):
-        paper = harness.answer(CLI, 'show', '--json', harness.save(make_office.xlsx({'S': other}), 'other.xlsx'))
-        assert paper['edition']['kind'] == 'whitepaper', (other, paper['edition'])
+        for data, name in (make_office.xlsx({'S': other}), 'other.xlsx'), (separated(other), 'other.csv'):
+            paper = harness.answer(CLI, 'show', '--json', harness.save(data, name))
+            assert paper['edition']['kind'] == 'whitepaper', (other, name, paper['edition'])
+    # A text that is nothing but the table is as sure as a sheet.
+    assert items(show(separated(rows), 'few.csv')) == [('1', None, 'yes', 'TLS 1.3'), ('2', None, 'no', '来年度'), ('3', None, 'yes', None)]
+
+
+def test_many_columns():
+    """Questions, crosses below yes and no, and the numbers that forty other standards have for each of them."""
+    head = ['Control Domain', 'Question ID', 'Question', 'Yes', 'No', 'N/A', 'Notes'] + [f'Standard {i}' for i in range(40)]
+    rows = [head] + [['Applications' if i == 1 else '', f'AIS-01.{i}', f'Is measure {i} taken?', 'X' if i % 2 else '', '' if i % 2 else 'X', '',
+                      f'Remark {i}'] + [f'{i}.{k}' for k in range(40)] for i in range(1, 8)]
+    for data, name in (make_office.xlsx({'Form': rows}), 'wide.xlsx'), (separated(rows), 'wide.csv'):
+        paper = show(data, name)
+        assert items(paper) == [(f'AIS-01.{i}', 'Applications', 'yes' if i % 2 else 'no', f'Remark {i}') for i in range(1, 8)], items(paper)
+        blocks = [clause['blocks'] for clause in paper['clauses'] if clause['kind'] == 'item']
+        assert all({'Standard 0', 'Standard 39'} <= {block['marker'] for block in item} for item in blocks), blocks[0]
 
 
 def test_rows_that_ask():
