@@ -64,6 +64,29 @@ def test_title_above_article():
     assert [text for kind, _, text in lines if kind == 'heading'] == ['守り方'], lines
 
 
+def test_marks_in_brackets():
+    """A number in brackets that leads to what leads back is the mark of a note, one that leads elsewhere is text."""
+    lines, _ = lay_out('<h1>A</h1><p>甲 [<a href="#n1">1</a>]。乙<a href="#n2">[2]</a>。第<a href="#c">3</a>章。<a href="#b">[4]</a></p>'
+                       '<p id="n1">1. 鍵は替える。 <a href="#r1">↩</a></p><p id="n2">[2] 控えは残す。 ↩</p><h2 id="c">3. 章</h2>'
+                       '<p id="b">[4] 基準書。</p>')
+    assert [text for _, _, text in lines] == ['A', '甲。乙。第3章。[4]', '※1 鍵は替える。', '※2 控えは残す。', '3. 章', '[4] 基準書。'], lines
+
+
+def test_forms():
+    """What was ticked, chosen and written into a page is read; what nobody filled in, or leads through the site, is not."""
+    lines, _ = lay_out('<select><option selected>日本語<option>English</select><input value="探す"><h1>回答</h1>'
+                       '<p><input type="radio" name="a" checked> はい<input type="radio" name="a"> いいえ</p>'
+                       '<table><tr><th>項目<th>回答<tr><td>鍵<td><select><option>-<option selected>替える</select>'
+                       '<tr><td>控え<td><textarea>毎日\n別の地域へ</textarea><tr><td>日付<td><input type="date" value="2025-04-01">'
+                       '<tr><td>他<td><select><option>-<option>はい</select><input placeholder="記入" value=""><input type="hidden" value="7">'
+                       '</table>'
+                       '<ul><li><input type="checkbox" checked disabled> 済<li><input type="checkbox" disabled> 未</ul>'
+                       '<footer><p>言語 <select><option selected>日本語</select></p></footer>')
+    assert lines == [('heading', 1, '回答'), ('text', 0, '☑ はい ☐ いいえ'), ('row', 0, '[項目][回答]'), ('row', 0, '[鍵][替える]'),
+                     ('row', 0, '[控え][毎日\n別の地域へ]'), ('row', 0, '[日付][2025-04-01]'), ('row', 0, '[他][]'),
+                     ('item', 1, '<•> ☑ 済'), ('item', 1, '<•> ☐ 未'), ('text', 0, '言語')], lines
+
+
 def test_running_head():
     """The head and foot of pages that an office program saves with its text are no text of it."""
     lines, _ = lay_out('<body><div title="header"><p>資料の題名</p></div><h1>目的</h1><p>本文。</p><div title="note"><p>注意。</p></div>'

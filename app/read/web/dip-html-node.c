@@ -21,9 +21,10 @@
 /* Elements around a text that are looked at for a link. */
 #define MAX_AROUND 12u
 
-static gboolean
-is_one_of (const char        *name,
-           const char *const *names)
+/* Whether a list has a name, whatever its case. */
+gboolean
+_dip_html_is_one_of (const char        *name,
+                     const char *const *names)
 {
   for (; *names != NULL; names++)
     if (g_ascii_strcasecmp (name, *names) == 0)
@@ -41,7 +42,7 @@ _dip_html_is_silent (const char *name)
     "select", "button", "input", "textarea", "nav", "dialog", "rt", "rp", NULL,
   };
 
-  return is_one_of (name, names);
+  return _dip_html_is_one_of (name, names);
 }
 
 /* The running head and foot of a page, as LibreOffice saves them. */
@@ -66,7 +67,7 @@ _dip_html_has_silent_role (const xmlNode *node)
   };
   g_autofree char *role = _dip_html_dup_attribute (node, "role");
 
-  return (role != NULL && is_one_of (role, roles)) || is_furniture (node);
+  return (role != NULL && _dip_html_is_one_of (role, roles)) || is_furniture (node);
 }
 
 /* Words of classes, ids and labels that tell what leads through a site, and what stands below its pages. */
@@ -237,7 +238,7 @@ _dip_html_is_block (const char *name)
     "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", NULL,
   };
 
-  return is_one_of (name, names);
+  return _dip_html_is_one_of (name, names);
 }
 
 char *

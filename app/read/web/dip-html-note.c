@@ -7,6 +7,7 @@
 #include "read/dip-read-notes.h"
 #include "read/office/dip-paragraph.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -14,6 +15,7 @@
  *
  *   mark  = <sup> <a href="#place">, one or more | <a href="#place"> <sup>
  *         | <a href="#place"> <span class="…FootnoteReference">
+ *         | <a href="#place"> with a number, in brackets or not, if what stands at the place leads back
  *   note  = element with that place, or around it: <li id="place">, <p> <a name="place">
  *   back  = a short link to a place, inside of a note
  */
@@ -73,11 +75,106 @@ has_links (const xmlNode *node)
   return n > 1;
 }
 
+/* "↩" and the like, which lead from a note back to its mark. */
+static gboolean
+is_return (const char *text)
+{
+  static const char *const returns[] = { "↩", "↩\xef\xb8\x8e", "↩\xef\xb8\x8f", "↑", "^", "⏎", "←", "↵" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (returns); i++)
+    if (g_str_equal (text, returns[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The arrow alone, where its link was lost. */
+static gboolean
+ends_with_return (const xmlNode *node)
+{
+  g_autofree char *text = node->type == XML_TEXT_NODE && node->content != NULL
+                          ? g_strchomp (g_strdup ((const char *) node->content)) : NULL;
+
+  return text != NULL && (g_str_has_suffix (text, "↩") || g_str_has_suffix (text, "↩\xef\xb8\x8e") ||
+                          g_str_has_suffix (text, "↩\xef\xb8\x8f"));
+}
+
+static gboolean
+is_return_link (const xmlNode *node)
+{
+  xmlChar *content;
+  gboolean back;
+
+  if (node->type != XML_ELEMENT_NODE || !g_str_equal ((const char *) node->name, "a") || !leads_inside (node))
+    return FALSE;
+  content = xmlNodeGetContent (node);
+  back = content != NULL && is_return (g_strstrip ((char *) content));
+  xmlFree (content);
+
+  return back;
+}
+
+/* "1", "[1]", "(1)" */
+static gboolean
+is_number (const char *text)
+{
+  gboolean opens = *text == '[' || *text == '(';
+  gsize n = strspn (text + opens, "0123456789");
+
+  return n > 0 && n <= 3 && (text[opens + n] == '\0' || (opens && strchr ("])", text[opens + n]) != NULL &&
+                                                        text[opens + n + 1] == '\0'));
+}
+
+/* Whether a link with a number leads to a short element that leads back. */
+static gboolean
+leads_to_note (DipHtmlPage   *self,
+               const xmlNode *link)
+{
+  xmlChar *content = xmlNodeGetContent (link);
+  gboolean number = content != NULL && is_number (g_strstrip ((char *) content));
+  g_autofree char *place = number ? dup_place (link) : NULL;
+  const xmlAttr *id = number ? xmlGetID (link->doc, (const xmlChar *) place) : NULL;
+  const xmlNode *note = id != NULL ? id->parent : NULL;
+  guint n = 0;
+
+  xmlFree (content);
+  while (note != NULL && note->type == XML_ELEMENT_NODE && !_dip_html_is_block ((const char *) note->name))
+    note = note->parent;
+  if (note == NULL || note->type != XML_ELEMENT_NODE)
+    return FALSE;
+
+  for (const xmlNode *node = note; node != NULL && n < MAX_PARTS; node = _dip_html_next_node (node, note), n++)
+    if (++self->n_looked > DIP_HTML_MAX_LOOKED || is_return_link (node) || ends_with_return (node))
+      return self->n_looked <= DIP_HTML_MAX_LOOKED;
+
+  return FALSE;
+}
+
+/* Takes the bracket before a mark away, where one behind it closes it. */
+static void
+drop_brackets (DipHtmlPage   *self,
+               const xmlNode *mark)
+{
+  const xmlNode *next = mark->next;
+  gsize length = self->text->len;
+  char open = length > 0 ? self->text->str[length - 1] : '\0';
+
+  if ((open != '[' && open != '(') || next == NULL || next->type != XML_TEXT_NODE || next->content == NULL ||
+      *next->content != (open == '[' ? ']' : ')'))
+    return;
+
+  for (length--; length > 0 && self->text->str[length - 1] == ' '; )
+    length--;
+  g_string_truncate (self->text, length);
+  self->skip_bracket = TRUE;
+}
+
 /* The place that the mark of a footnote leads to, NULL for what is none. */
 static char *
-dup_target (const xmlNode *node,
-            gboolean       raised)
+dup_target (DipHtmlPage   *self,
+            const xmlNode *node)
 {
+  const gboolean raised = self->raised > 0;
   gboolean link = g_str_equal ((const char *) node->name, "a");
   const xmlNode *child;
   g_autofree char *class = NULL;
@@ -88,6 +185,8 @@ dup_target (const xmlNode *node,
     return dup_place (node);
   if (!link && has_links (node))
     return NULL;
+  if (link && leads_inside (node) && leads_to_note (self, node))
+    return dup_place (node);
   child = find_child (node, link);
   if (child == NULL || !leads_inside (link ? node : child))
     return NULL;
@@ -105,7 +204,7 @@ gboolean
 _dip_html_page_take_mark (DipHtmlPage   *self,
                           const xmlNode *node)
 {
-  g_autofree char *place = dup_target (node, self->raised > 0);
+  g_autofree char *place = dup_target (self, node);
   guint number;
 
   if (place == NULL)
@@ -121,6 +220,8 @@ _dip_html_page_take_mark (DipHtmlPage   *self,
       number = g_hash_table_size (self->marks) + 1;
       g_hash_table_insert (self->marks, g_steal_pointer (&place), GUINT_TO_POINTER (number));
     }
+  if (self->raised == 0)
+    drop_brackets (self, node);
   _dip_note_append (self->text, DIP_NOTE_MARK, number);
 
   return TRUE;
@@ -210,11 +311,42 @@ _dip_html_page_end_note (DipHtmlPage   *self,
   self->note_node = NULL;
 }
 
+/* The text of a note without the number that it begins with, if that is its own: "1. ", "[1] ". */
+static const char *
+skip_number (const char *text,
+             guint       number)
+{
+  gboolean opens = *text == '[' || *text == '(';
+  char *end;
+
+  if (!g_ascii_isdigit (text[opens]) || strtoul (text + opens, &end, 10) != number)
+    return text;
+  while (*end != '\0' && strchr (".:)]", *end) != NULL)
+    end++;
+
+  return *end == ' ' && end[1] != '\0' ? end + 1 : text;
+}
+
+/* Drops the arrow at the end of a text that leads from a note to its mark. */
+static void
+drop_return (GString *text)
+{
+  static const char *const returns[] = { "\xef\xb8\x8e", "\xef\xb8\x8f", "↩", " " };
+
+  if (strstr (text->str, "↩") == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (returns); i++)
+    while (g_str_has_suffix (text->str, returns[i]) && (i != 3 || text->len > 1))
+      g_string_truncate (text, text->len - strlen (returns[i]));
+}
+
 /* Makes lines of a note of the paragraph under way. */
 void
 _dip_html_page_settle_note (DipHtmlPage *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+
+  drop_return (self->text);
 
   if (*self->text->str == '\0')
     return;
@@ -222,7 +354,7 @@ _dip_html_page_settle_note (DipHtmlPage *self)
   if (self->note_begun)
     g_string_append (text, g_strdelimit (self->text->str, "\n", ' '));
   else
-    dip_paragraph_append_note (text, self->note, self->text->str);
+    dip_paragraph_append_note (text, self->note, skip_number (self->text->str, self->note));
   self->note_begun = TRUE;
   g_string_truncate (self->text, 0);
   _dip_note_append (self->text, DIP_NOTE_BEGIN, self->note);

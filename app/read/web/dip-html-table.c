@@ -8,8 +8,6 @@
  * Tables, and what only lays out a page with the elements of one.
  */
 
-#define MAX_LOOKED 2000000u /* nodes that are looked at to tell the two apart */
-
 static guint *
 span_at (DipHtmlPage *self,
          guint        column)
@@ -81,7 +79,7 @@ is_layout (DipHtmlPage   *self,
     {
       const char *name = (const char *) node->name;
 
-      if (self->n_looked++ > MAX_LOOKED)
+      if (self->n_looked++ > DIP_HTML_MAX_LOOKED)
         return FALSE;
       if (node->type != XML_ELEMENT_NODE)
         continue;

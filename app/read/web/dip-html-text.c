@@ -31,6 +31,8 @@ _dip_html_page_add_text (DipHtmlPage *self,
 {
   static const char *const raised[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
 
+  text += self->skip_bracket && (*text == ']' || *text == ')');
+  self->skip_bracket = FALSE;
   for (const char *at = text; *at != '\0'; at++)
     {
       if (!g_ascii_isspace (*at) || self->pre > 0)

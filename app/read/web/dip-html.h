@@ -9,6 +9,7 @@
 G_BEGIN_DECLS
 
 #define DIP_HTML_MAX_LISTS 16
+#define DIP_HTML_MAX_LOOKED 2000000u /* nodes that are looked at beside the walk itself */
 
 /* A list that is being read. */
 typedef struct
@@ -51,13 +52,16 @@ typedef struct
   gboolean    deleted;      /* something that it marks as deleted was */
   guint       raised;       /* raised text around this place */
   GHashTable *marks;        /* (nullable) (element-type utf8 guint): places that marks lead to → the note's number */
+  gboolean    skip_bracket; /* the text goes on with the bracket behind a mark */
   guint       note;         /* that is being read, 0 for none */
   const xmlNode *note_node; /* (nullable): the element that holds it */
   gboolean    note_begun;   /* its first line was read */
-  guint       n_looked;     /* nodes, to tell tables from what lays out a page */
+  guint       n_looked;     /* nodes, to tell tables from what lays out a page, and notes from chapters */
 } DipHtmlPage;
 
 /* Elements. */
+gboolean _dip_html_is_one_of (const char        *name,
+                              const char *const *names);
 gboolean _dip_html_is_silent (const char *name);
 gboolean _dip_html_has_silent_role (const xmlNode *node);
 gboolean _dip_html_is_block (const char *name);
@@ -91,6 +95,10 @@ void _dip_html_page_end_note (DipHtmlPage   *self,
 void _dip_html_page_settle_note (DipHtmlPage *self);
 gboolean _dip_html_page_leads_back (DipHtmlPage   *self,
                                     const xmlNode *node);
+
+/* What was filled into a form. */
+gboolean _dip_html_page_take_control (DipHtmlPage   *self,
+                                      const xmlNode *node);
 
 /* Lists. */
 void _dip_html_page_begin_item (DipHtmlPage   *self,

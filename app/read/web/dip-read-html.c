@@ -105,7 +105,7 @@ enters (DipHtmlPage   *self,
 {
   const char *name = (const char *) node->name;
 
-  if (_dip_html_is_silent (name) || _dip_html_has_silent_role (node))
+  if (_dip_html_page_take_control (self, node) || _dip_html_is_silent (name) || _dip_html_has_silent_role (node))
     return FALSE;
 
   if (_dip_html_is_hidden (node))
