@@ -20,6 +20,9 @@
 /* Bytes of "&#1114111;", the greatest character by its number. */
 #define MAX_ENTITY 10u
 
+/* Bytes between two single underscores. */
+#define MAX_EMPHASIS 200
+
 static const char *const inline_tags[] = {
   "a", "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "s", "samp", "small",
   "span", "strike", "strong", "sub", "sup", "tt", "u", "wbr", NULL
@@ -223,6 +226,20 @@ match_link (GString    *out,
   return (gsize) (close + 1 - at);
 }
 
+/* Whether an underscore further on in the line, at the end of a word, closes what begins here. */
+static gboolean
+closes_word (const char *at,
+             const char *end)
+{
+  end = MIN (end, at + MAX_EMPHASIS);
+  for (const char *start = at; at < end; at++)
+    if (*at == '_')
+      return at > start && at[-1] != ' ' && at[-1] != '_' &&
+             (at + 1 == end || (!g_ascii_isalnum (at[1]) && (guchar) at[1] < 0x80 && at[1] != '_'));
+
+  return FALSE;
+}
+
 /* Length of a run of * or __ that opens or closes emphasis; @pending counts the open ones. */
 static gsize
 match_emphasis (const char *start,
@@ -244,7 +261,7 @@ match_emphasis (const char *start,
       gboolean after = at + n < end && (g_ascii_isalnum (at[n]) || (guchar) at[n] >= 0x80);
 
       /* An underscore within a word is a letter. */
-      if (n < 2 || before == after)
+      if (before == after || (n < 2 && *n_open == 0 && !closes_word (at + 1, end)))
         return 0;
     }
   else if (n == 1)

@@ -20,6 +20,12 @@
 /* Columns by which a paragraph of a footnote is indented. */
 #define NOTE_INDENT 2u
 
+/* Dashes of a rule, which has no need of more. */
+#define MAX_RULE 3
+
+/* Bytes before "<summary", of the element that it tells about. */
+#define MAX_SUMMARY 200u
+
 #define MAX_FRONT 200u /* lines of properties before a text of Markdown */
 
 typedef struct
@@ -34,7 +40,8 @@ typedef struct
   gboolean   front;        /* inside the properties that a text of Markdown may begin with */
   gboolean   comment;      /* inside <!-- --> */
   gboolean   struck;       /* something that is struck through was left out */
-  gboolean   table;        /* the lines above are rows of a pipe table without outer pipes */
+  gboolean   table;        /* the lines above are rows of a pipe table, and further ones need no outer pipes */
+  guint      level;        /* of the last heading that is marked as one, 0 for none */
 } Builder;
 
 static gsize
@@ -338,6 +345,48 @@ is_underline (const char *start,
   return stop - start >= 3;
 }
 
+/* Makes a heading of an item of a numbered list. */
+static void
+make_title (DipLine *line,
+            guint    level)
+{
+  char *title = g_strconcat (line->marker, " ", line->text, NULL);
+
+  g_free (line->text);
+  line->text = title;
+  g_clear_pointer (&line->marker, g_free);
+  line->kind = DIP_LINE_HEADING;
+  line->level = level;
+}
+
+/* "<details><summary>Is it encrypted?</summary>": what a part of the page is hidden behind is its title. */
+static gboolean
+add_summary (Builder    *self,
+             DipScanner *scanner,
+             const char *start,
+             gsize       length)
+{
+  const char *open = *start == '<' ? g_strstr_len (start, (gssize) MIN (length, MAX_SUMMARY), "<summary") : NULL;
+  const char *close = open != NULL ? g_strstr_len (open, start + length - open, "</summary>") : NULL;
+  const char *text = close != NULL ? memchr (open, '>', (gsize) (close - open)) : NULL;
+  g_autofree char *title = NULL;
+  g_autofree char *before = NULL;
+  DipLine *line;
+
+  if (text == NULL || close + strlen ("</summary>") != start + length)
+    return FALSE;
+  before = _dip_markup_strip (start, (gsize) (open - start), TRUE);
+  title = _dip_markup_strip (text + 1, (gsize) (close - text) - 1, TRUE);
+  if (*before != '\0' || *title == '\0')
+    return FALSE;
+
+  line = dip_line_new (DIP_LINE_HEADING, g_strdelimit (title, "\n", ' '));
+  line->level = MIN (self->level + 1, 6);
+  push (self, line, scanner->number, 0, 0);
+
+  return TRUE;
+}
+
 /* A paragraph right below a footnote's first line, or an indented one, is the footnote's. */
 static void
 go_on_with_note (DipLine       *line,
@@ -383,12 +432,33 @@ add_markdown (Builder    *self,
 
   self->struck = self->struck || _dip_markup_is_struck (start, length);
 
+  /* a line break that the text's writer wants */
+  if (length > 1 && stop[-1] == '\\' && strchr ("\\| ", stop[-2]) == NULL)
+    {
+      stop--;
+      length--;
+      trailing = MAX (trailing, HARD_BREAK);
+    }
+
+  if (add_summary (self, scanner, start, length))
+    return;
+
   /* A title underlined by = or -. */
   if (last != NULL && last->kind == DIP_LINE_TEXT && self->n_blank == 0 && self->n_spacer == 0 &&
       (is_underline (start, stop, '=') || is_underline (start, stop, '-')))
     {
       last->kind = DIP_LINE_HEADING;
-      last->level = *start == '=' ? 1 : 2;
+      last->level = self->level = *start == '=' ? 1 : 2;
+      return;
+    }
+
+  /* "1. Purpose" underlined is a title, too: a rule behind a list is no longer than it has to be, or stands apart. */
+  if (last != NULL && last->kind == DIP_LINE_ITEM && last->level == 1 && g_ascii_isdigit (*last->marker) &&
+      self->n_blank == 0 && self->n_spacer == 0 && stop - start > MAX_RULE &&
+      (is_underline (start, stop, '=') || is_underline (start, stop, '-')))
+    {
+      self->level = *start == '=' ? 1 : 2;
+      make_title (last, self->level);
       return;
     }
 
@@ -417,6 +487,7 @@ add_markdown (Builder    *self,
           last->cells = g_steal_pointer (&row->cells);
           self->table = TRUE;
         }
+      self->table = self->table || (last != NULL && last->kind == DIP_LINE_ROW && self->n_blank == 0);
       return;
     }
 
@@ -436,6 +507,8 @@ add_markdown (Builder    *self,
 
   if (line->kind == DIP_LINE_ITEM)
     line->level = MIN (indent / 2 + 1, 9);
+  if (line->kind == DIP_LINE_HEADING)
+    self->level = line->level;
   if (line->kind == DIP_LINE_TEXT && last != NULL &&
       ((self->n_blank == 0 && self->n_spacer == 0) || indent >= NOTE_INDENT))
     go_on_with_note (line, last);

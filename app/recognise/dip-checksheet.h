@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Columns that white space makes, and cells of a row: CAIQ 3 has some sixty, most of them numbers of other standards. */
+/* Columns that white space makes, and cells of a row: CAIQ 3 has some sixty, mostly of other standards. */
 #define DIP_SHEET_MAX_COLUMNS 24
 #define DIP_SHEET_MAX_CELLS   128
 

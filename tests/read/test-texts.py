@@ -119,6 +119,23 @@ def test_definitions():
     assert out.count('blank 1 (0,0) 契約した法人') == 1, out
 
 
+def test_titles_in_disguise():
+    """An underlined number and a summary are titles; a rule behind a list is a rule."""
+    lines, _ = lay_out('1. 目的\n-------\n\n本文。\n\n2. 範囲\n=======\n\n<details>\n<summary>保管は<b>何日</b>か</summary>\n\n30日。\n\n</details>\n'
+                       '<details><summary>鍵は</summary>\n替える。\n</details>\n\n1. 一つ\n2. 二つ\n---\n- 三つ\n------\n', 'titles.md')
+    assert lines == [('heading', 2, '1. 目的'), ('text', 0, '本文。'), ('heading', 1, '2. 範囲'), ('heading', 2, '保管は何日か'),
+                     ('text', 0, '30日。'), ('heading', 2, '鍵は'), ('text', 0, '替える。'), ('item', 1, '<1.> 一つ'), ('item', 1, '<2.> 二つ'),
+                     ('rule', 0, ''), ('item', 1, '<-> 三つ'), ('rule', 0, '')], lines
+
+
+def test_small_marks():
+    """Emphasis of one underscore, line breaks told by a backslash, rows of a table without their outer pipes."""
+    lines, _ = lay_out('# A\n\n_鍵_ は _turned each_ year, snake_case_word, _a _b 年__月, C:\\dir\\\n一行目\\\n二行目\n\n'
+                       '| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n3 | 4\n\n5 | 6\n', 'marks.md')
+    assert lines[1:] == [('text', 0, '鍵 は turned each year, snake_case_word, _a _b 年__月, C:\\dir'), ('text', 0, '一行目'), ('text', 0, '二行目'),
+                         ('row', 0, '[甲][乙]'), ('row', 0, '[1][2]'), ('row', 0, '[3][4]'), ('text', 0, '5 | 6')], lines
+
+
 def test_separator_line():
     """The line that tells Excel the separator is no row."""
     table = 'sep=;\r\nID;Question;Answer\r\n' + ''.join(f'{i};Is it done, {i}?;Yes\r\n' for i in range(1, 6))

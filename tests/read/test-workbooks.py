@@ -76,8 +76,8 @@ def test_few_questions():
 def test_many_columns():
     """Questions, crosses below yes and no, and the numbers that forty other standards have for each of them."""
     head = ['Control Domain', 'Question ID', 'Question', 'Yes', 'No', 'N/A', 'Notes'] + [f'Standard {i}' for i in range(40)]
-    rows = [head] + [['Applications' if i == 1 else '', f'AIS-01.{i}', f'Is measure {i} taken?', 'X' if i % 2 else '', '' if i % 2 else 'X', '',
-                      f'Remark {i}'] + [f'{i}.{k}' for k in range(40)] for i in range(1, 8)]
+    rows = [head] + [['Applications' if i == 1 else '', f'AIS-01.{i}', f'Is measure {i} taken?', 'X' if i % 2 else '',
+                      '' if i % 2 else 'X', '', f'Remark {i}'] + [f'{i}.{k}' for k in range(40)] for i in range(1, 8)]
     for data, name in (make_office.xlsx({'Form': rows}), 'wide.xlsx'), (separated(rows), 'wide.csv'):
         paper = show(data, name)
         assert items(paper) == [(f'AIS-01.{i}', 'Applications', 'yes' if i % 2 else 'no', f'Remark {i}') for i in range(1, 8)], items(paper)
