@@ -130,7 +130,7 @@ dip_cli_merge (DipCli  *cli,
   if (file == NULL || dip_cli_open (cli, TRUE) == NULL)
     return DIP_CLI_TROUBLE;
 
-  merge = dip_library_merge (cli->library, file, NULL, &error);
+  merge = dip_library_merge (cli->library, file, NULL, NULL, &error);
   if (merge == NULL)
     {
       dip_cli_complain_of_library (cli, error);

@@ -52,6 +52,7 @@ struct _DipImportJob
   } shared;
 
   GPtrArray    *results;        /* (nullable): of a worker that has ended */
+  DipArrival   *arrival;        /* (nullable): the same */
 
   double        fraction;
   guint         n_done;
@@ -354,16 +355,59 @@ run (DipImportJob  *self,
   return g_ptr_array_ref (results);
 }
 
+/* (nullable): what the library says before the import; NULL where it cannot be read, which the
+ * import will tell. */
+static DipStock *
+take_stock (DipImportJob *self)
+{
+  DipStore *store = _dip_library_take_store (self->library, NULL);
+  DipStock *stock = NULL;
+
+  if (store != NULL)
+    {
+      stock = dip_store_take_stock (store, NULL, NULL);
+      _dip_library_give_store (self->library, store);
+    }
+
+  return stock;
+}
+
+/* Also after a cancel: what had been imported stays, and can be taken back. */
+static void
+note_arrival (DipImportJob   *self,
+              const DipStock *before)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  DipStore *store;
+
+  for (guint i = 0; i < self->results->len; i++)
+    {
+      const DipImportResult *result = g_ptr_array_index (self->results, i);
+
+      if (result->error == NULL && result->imported == DIP_IMPORTED_NEW)
+        g_array_append_val (ids, result->edition_id);
+    }
+
+  store = ids->len > 0 && before != NULL ? _dip_library_take_store (self->library, NULL) : NULL;
+  if (store == NULL)
+    return;
+
+  self->arrival = _dip_library_note_arrival (store, before, ids);
+  _dip_library_give_store (self->library, store);
+}
+
 static void
 run_in_thread (GTask        *task,
                gpointer      source_object,
                gpointer      task_data,
                GCancellable *cancellable)
 {
+  g_autoptr (DipStock) before = take_stock (source_object);
   GPtrArray *results;
   GError *error = NULL;
 
   results = run (source_object, cancellable, &error);
+  note_arrival (source_object, before);
   if (results == NULL)
     g_task_return_error (task, error);
   else
@@ -442,6 +486,7 @@ dip_import_job_finalize (GObject *object)
   g_clear_object (&self->library);
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_clear_pointer (&self->arrival, dip_arrival_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
   g_mutex_clear (&self->lock);
   g_free (self->shared.current_name);
@@ -592,6 +637,21 @@ dip_import_job_get_results (DipImportJob *self)
   g_return_val_if_fail (DIP_IS_IMPORT_JOB (self), NULL);
 
   return self->results;
+}
+
+/**
+ * dip_import_job_get_arrival:
+ * @self: a job that has ended
+ *
+ * Returns: (transfer none) (nullable): what has come into the library, also where the job ended
+ *   with an error; NULL for nothing
+ */
+DipArrival *
+dip_import_job_get_arrival (DipImportJob *self)
+{
+  g_return_val_if_fail (DIP_IS_IMPORT_JOB (self), NULL);
+
+  return self->arrival;
 }
 
 double

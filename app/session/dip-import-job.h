@@ -3,6 +3,7 @@
 #pragma once
 
 #include "session/dip-library.h"
+#include "store/dip-store-arrival.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,9 @@ GPtrArray    *dip_import_job_run_finish (DipImportJob         *self,
 /* (element-type DipImportResult): the same, also where the import has ended with an error: what
  * was stored before it, which stays. NULL before the end. */
 GPtrArray    *dip_import_job_get_results      (DipImportJob *self);
+
+/* (nullable): what has come into the library, to be taken back. NULL before the end. */
+DipArrival   *dip_import_job_get_arrival      (DipImportJob *self);
 
 double        dip_import_job_get_fraction     (DipImportJob *self);
 const char   *dip_import_job_get_current_name (DipImportJob *self);

@@ -88,6 +88,7 @@ is_same_file (const char *one,
  * dip_library_merge:
  * @self: a library
  * @path: (type filename): another library
+ * @arrival: (out) (optional) (nullable): what has come in, to be taken back; NULL for nothing
  * @cancellable: (nullable): stops it; the editions that have come in stay
  * @error: return location for a DipStoreError or G_IO_ERROR_CANCELLED
  *
@@ -99,10 +100,12 @@ is_same_file (const char *one,
 DipMerge *
 dip_library_merge (DipLibrary    *self,
                    const char    *path,
+                   DipArrival   **arrival,
                    GCancellable  *cancellable,
                    GError       **error)
 {
   g_autoptr (DipMerge) merge = dip_merge_new ();
+  g_autoptr (DipStock) stock = NULL;
   g_autoptr (DipStore) other = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *scratch = NULL;
@@ -112,6 +115,8 @@ dip_library_merge (DipLibrary    *self,
   g_return_val_if_fail (DIP_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (path != NULL, NULL);
 
+  if (arrival != NULL)
+    *arrival = NULL;
   if (is_same_file (dip_library_get_path (self), path))
     {
       g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_SAME_FILE,
@@ -128,7 +133,11 @@ dip_library_merge (DipLibrary    *self,
   scratch = g_build_filename (folder, "other.diptych", NULL);
   other = dip_store_open_for_reading (path, scratch, error);
   store = other != NULL ? _dip_library_take_store (self, error) : NULL;
+  if (store != NULL && arrival != NULL)
+    stock = dip_store_take_stock (store, NULL, NULL);
   done = store != NULL && dip_store_merge (store, other, merge, cancellable, error);
+  if (stock != NULL)
+    *arrival = _dip_library_note_arrival (store, stock, merge->ids);
   if (store != NULL)
     _dip_library_give_store (self, store);
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "session/dip-library.h"
+#include "store/dip-store-arrival.h"
 #include "store/dip-store-keep.h"
 
 G_BEGIN_DECLS
@@ -40,9 +41,11 @@ gboolean  dip_library_put_back  (const char    *path,
                                  GCancellable  *cancellable,
                                  GError       **error);
 
-/* Adds the editions of the library at @path; that one stays as it is. */
+/* Adds the editions of the library at @path; that one stays as it is. @arrival (nullable) tells
+ * what has come in, also where the merge was stopped. */
 DipMerge *dip_library_merge     (DipLibrary    *self,
                                  const char    *path,
+                                 DipArrival   **arrival,
                                  GCancellable  *cancellable,
                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 

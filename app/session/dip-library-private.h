@@ -3,6 +3,7 @@
 #pragma once
 
 #include "session/dip-library.h"
+#include "store/dip-store-arrival.h"
 #include "store/dip-store.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,11 @@ DipStore *_dip_library_take_store    (DipLibrary             *self,
                                       GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 void      _dip_library_give_store    (DipLibrary             *self,
                                       DipStore               *store);
+
+/* What an action has brought in since @before: the editions @ids and what was learned of others. */
+DipArrival *_dip_library_note_arrival (DipStore            *store,
+                                      const DipStock       *before,
+                                      const GArray         *ids) G_GNUC_WARN_UNUSED_RESULT;
 
 void      _dip_library_move_to_thread (DipLibrary            *self);
 

@@ -173,10 +173,11 @@ sweep_ids (const DipWork  *work,
   return TRUE;
 }
 
-static gboolean
-remove_edition (const DipWork  *work,
-                gint64          edition_id,
-                GError        **error)
+/* Removes an edition, and of what it hung on whatever nothing else uses, in a transaction of the caller's. */
+gboolean
+_dip_store_remove_edition (const DipWork  *work,
+                           gint64          edition_id,
+                           GError        **error)
 {
   static const char controls_sql[] =
     "SELECT DISTINCT control_id FROM clause_control WHERE edition_id = :edition";
@@ -251,7 +252,7 @@ dip_store_remove_edition (DipStore      *self,
   work = (DipWork) { self->database, "remove the edition", cancellable };
 
   return dip_database_begin (work.database, work.action, cancellable, error) &&
-         _dip_store_finish (&work, remove_edition (&work, edition_id, error), error);
+         _dip_store_finish (&work, _dip_store_remove_edition (&work, edition_id, error), error);
 }
 
 /*
@@ -284,17 +285,40 @@ choose_paper (const DipWork  *work,
 }
 
 static gboolean
-update_edition (const DipWork  *work,
-                DipEdition     *values,
-                GError        **error)
+write_edition (const DipWork  *work,
+               DipEdition     *values,
+               gint64          service_id,
+               gint64          paper_id,
+               const char     *origin,
+               GError        **error)
 {
   static const char sql[] =
     "UPDATE edition"
     "   SET paper_id = :paper, service_id = :service, title = :title, version = :version,"
     "       version_origin = :version_origin, issued = :issued"
     " WHERE id = :edition";
+  g_autoptr (DipQuery) query = dip_database_query (work->database, sql, work->action, error);
+
+  if (query == NULL)
+    return FALSE;
+
+  dip_query_bind_int64 (query, ":paper", paper_id);
+  dip_query_bind_int64 (query, ":service", service_id);
+  dip_query_bind_text (query, ":title", values->title);
+  dip_query_bind_text (query, ":version", values->version);
+  dip_query_bind_text (query, ":version_origin", origin);
+  dip_query_bind_text (query, ":issued", values->issued);
+  dip_query_bind_int64 (query, ":edition", values->id);
+
+  return dip_query_run (query, work->cancellable, error);
+}
+
+static gboolean
+update_edition (const DipWork  *work,
+                DipEdition     *values,
+                GError        **error)
+{
   g_auto (Place) place = { 0 };
-  g_autoptr (DipQuery) query = NULL;
   const char *origin = NULL;
   gint64 service_id, paper_id;
 
@@ -321,20 +345,36 @@ update_edition (const DipWork  *work,
   else if (values->version != NULL)
     origin = dip_origin_to_string (DIP_ORIGIN_USER);
 
-  query = dip_database_query (work->database, sql, work->action, error);
-  if (query == NULL)
-    return FALSE;
+  return write_edition (work, values, service_id, paper_id, origin, error) && sweep_names (work, &place, error);
+}
 
-  dip_query_bind_int64 (query, ":paper", paper_id);
-  dip_query_bind_int64 (query, ":service", service_id);
-  dip_query_bind_text (query, ":title", values->title);
-  dip_query_bind_text (query, ":version", values->version);
-  dip_query_bind_text (query, ":version_origin", origin);
-  dip_query_bind_text (query, ":issued", values->issued);
-  dip_query_bind_int64 (query, ":edition", values->id);
+/* Makes an edition what it was at another time, in a transaction of the caller's: @values word by
+ * word, in the paper @paper_id, 0 for a new one. Gives the paper, or -1 with @error set. */
+gint64
+_dip_store_place_edition (const DipWork  *work,
+                          DipEdition     *values,
+                          gint64          paper_id,
+                          GError        **error)
+{
+  g_auto (Place) place = { 0 };
+  gint64 service_id;
 
-  return dip_query_run (query, work->cancellable, error) &&
-         sweep_names (work, &place, error);
+  if (!find_place (work, values->id, &place, error))
+    return -1;
+
+  service_id = _dip_store_make_service (work, values->provider, values->service, error);
+  if (service_id < 0)
+    return -1;
+
+  if (paper_id == 0)
+    paper_id = _dip_store_make_paper (work, values->kind, error);
+  if (paper_id < 0 ||
+      !write_edition (work, values, service_id, paper_id,
+                      values->version != NULL ? dip_origin_to_string (values->version_origin) : NULL, error) ||
+      !sweep_names (work, &place, error))
+    return -1;
+
+  return paper_id;
 }
 
 /**

@@ -158,6 +158,40 @@ differs (const DipWork  *work,
   return step != DIP_STEP_ERROR;
 }
 
+/* The ids may have another order here than where the note comes from. */
+static void
+order (DipHandNote *note,
+       gint64      *edition_id,
+       gint64      *other_id)
+{
+  gint64 id = *edition_id;
+  char *cite = note->cite;
+  char *sha256 = note->sha256;
+
+  if (*edition_id < *other_id)
+    return;
+
+  *edition_id = *other_id;
+  *other_id = id;
+  note->cite = note->other_cite;
+  note->other_cite = cite;
+  note->sha256 = note->other_sha256;
+  note->other_sha256 = sha256;
+}
+
+static void
+bind_note (DipQuery          *query,
+           const DipHandNote *note,
+           gint64             edition_id,
+           gint64             other_id)
+{
+  dip_query_bind_int64 (query, ":edition", edition_id);
+  dip_query_bind_text (query, ":cite", note->cite);
+  dip_query_bind_int64 (query, ":other", other_id);
+  dip_query_bind_text (query, ":other_cite", note->other_cite);
+  dip_query_bind_text (query, ":word", note->word);
+}
+
 static gboolean
 add_note (const DipWork  *work,
           DipHandNote    *note,
@@ -184,21 +218,7 @@ add_note (const DipWork  *work,
   if (other_id <= 0 || other_id == edition_id)
     return other_id >= 0;
 
-  /* The ids have another order here than where the note comes from. */
-  if (edition_id > other_id)
-    {
-      gint64 id = edition_id;
-      char *cite = note->cite;
-
-      edition_id = other_id;
-      other_id = id;
-      note->cite = note->other_cite;
-      note->other_cite = cite;
-      cite = note->sha256;
-      note->sha256 = note->other_sha256;
-      note->other_sha256 = cite;
-    }
-
+  order (note, &edition_id, &other_id);
   if (!note->is_review && !differs (work, note, edition_id, other_id, n_differ, error))
     return FALSE;
 
@@ -206,11 +226,7 @@ add_note (const DipWork  *work,
   if (query == NULL)
     return FALSE;
 
-  dip_query_bind_int64 (query, ":edition", edition_id);
-  dip_query_bind_text (query, ":cite", note->cite);
-  dip_query_bind_int64 (query, ":other", other_id);
-  dip_query_bind_text (query, ":other_cite", note->other_cite);
-  dip_query_bind_text (query, ":word", note->word);
+  bind_note (query, note, edition_id, other_id);
 
   return dip_query_run (query, work->cancellable, error);
 }
@@ -267,4 +283,49 @@ dip_store_add_notes (DipStore         *self,
 
   return dip_database_begin (work.database, work.action, cancellable, error) &&
          _dip_store_finish (&work, add_notes (&work, notes, n_differ, error), error);
+}
+
+static gboolean
+remove_note (const DipWork  *work,
+             DipHandNote    *note,
+             GError        **error)
+{
+  static const char pairing_sql[] =
+    "DELETE FROM pairing"
+    " WHERE edition_id = :edition AND cite = :cite AND other_id = :other AND other_cite = :other_cite"
+    "   AND kind = :word";
+  static const char review_sql[] =
+    "DELETE FROM review"
+    " WHERE edition_id = :edition AND cite IS :cite AND other_id = :other AND other_cite IS :other_cite"
+    "   AND looked = :word";
+  g_autoptr (DipQuery) query = NULL;
+  gint64 edition_id = find_clause (work, note->sha256, note->cite, error);
+  gint64 other_id = edition_id > 0 ? find_clause (work, note->other_sha256, note->other_cite, error) : edition_id;
+
+  if (edition_id <= 0 || other_id <= 0)
+    return edition_id == 0 || other_id == 0;
+
+  query = dip_database_query (work->database, note->is_review ? review_sql : pairing_sql, work->action, error);
+  if (query == NULL)
+    return FALSE;
+
+  order (note, &edition_id, &other_id);
+  bind_note (query, note, edition_id, other_id);
+
+  return dip_query_run (query, work->cancellable, error);
+}
+
+/* Removes those of @notes that are there word by word, in a transaction of the caller's. */
+gboolean
+_dip_store_remove_notes (const DipWork    *work,
+                         const GPtrArray  *notes,
+                         GError          **error)
+{
+  for (guint i = 0; i < notes->len; i++)
+    {
+      if (!remove_note (work, notes->pdata[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
 }

@@ -35,6 +35,7 @@ dip_merge_new (void)
   DipMerge *self = g_new0 (DipMerge, 1);
 
   self->notes = g_ptr_array_new_with_free_func (g_free);
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   return self;
 }
@@ -50,6 +51,7 @@ dip_merge_free (DipMerge *self)
     return;
 
   g_ptr_array_unref (self->notes);
+  g_array_unref (self->ids);
   g_free (self);
 }
 
@@ -212,7 +214,10 @@ take_over (Merger      *self,
 
   id = dip_store_add_document (self->self, document, source, self->cancellable, error);
   if (id > 0)
-    self->merge->n_new++;
+    {
+      self->merge->n_new++;
+      g_array_append_val (self->merge->ids, id);
+    }
 
   return id;
 }

@@ -65,6 +65,16 @@ gint64       _dip_store_find_paper      (const DipWork  *work,
 gint64       _dip_store_make_paper      (const DipWork  *work,
                                          DipKind         kind,
                                          GError        **error);
+gboolean     _dip_store_remove_edition  (const DipWork  *work,
+                                         gint64          edition_id,
+                                         GError        **error);
+gint64       _dip_store_place_edition   (const DipWork  *work,
+                                         DipEdition     *values,
+                                         gint64          paper_id,
+                                         GError        **error);
+gboolean     _dip_store_remove_notes    (const DipWork   *work,
+                                         const GPtrArray *notes,
+                                         GError         **error);
 GHashTable  *_dip_store_find_newest     (DipDatabase    *database,
                                          const char     *action,
                                          GCancellable   *cancellable,

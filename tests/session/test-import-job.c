@@ -5,6 +5,7 @@
 #include "base/dip-error.h"
 #include "session-fixture.h"
 #include "session/dip-import-job.h"
+#include "session/dip-library-undo.h"
 
 #include <unistd.h>
 
@@ -272,6 +273,82 @@ test_cancelled_half_way (JobFixture    *fixture,
 
 #define ADD(path, func) g_test_add (path, JobFixture, NULL, set_up, func, tear_down)
 
+/* What a job has brought in goes again, all of it, and comes again. */
+static void
+test_taken_back (JobFixture    *fixture,
+                 gconstpointer  data)
+{
+  DipLibrary *library = fixture->base.library;
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (DipTaken) taken = NULL;
+  g_autoptr (GError) error = NULL;
+  DipArrival *arrival;
+
+  add (fixture, "a.txt", PAPER_1);
+  add (fixture, "b.txt", PAPER_2);
+  results = run (fixture, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture_count (&fixture->base), ==, 2);
+
+  arrival = dip_import_job_get_arrival (fixture->job);
+  g_assert_nonnull (arrival);
+  taken = dip_library_take_back (library, arrival, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (taken->digests->len, ==, 2);
+  g_assert_cmpuint (taken->kept->len, ==, 0);
+  g_assert_cmpuint (fixture_count (&fixture->base), ==, 0);
+
+  g_assert_true (dip_library_bring_again (library, arrival, taken, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture_count (&fixture->base), ==, 2);
+}
+
+/* Where nothing has come in there is nothing to take back. */
+static void
+test_nothing_to_take_back (JobFixture    *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add (fixture, "empty.txt", "");
+  results = run (fixture, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (dip_import_job_get_arrival (fixture->job));
+}
+
+/* Editions that are there are removed as one thing. */
+static void
+test_named (JobFixture    *fixture,
+            gconstpointer  data)
+{
+  DipLibrary *library = fixture->base.library;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (DipArrival) arrival = NULL;
+  g_autoptr (DipTaken) taken = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id = 4711;
+
+  g_array_append_val (ids, id);
+  g_assert_null (dip_library_name_arrival (library, ids, &error));
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+
+  add (fixture, "a.txt", PAPER_1);
+  add (fixture, "b.txt", PAPER_2);
+  results = run (fixture, NULL, &error);
+  g_assert_no_error (error);
+  g_array_index (ids, gint64, 0) = ((DipImportResult *) results->pdata[1])->edition_id;
+
+  arrival = dip_library_name_arrival (library, ids, &error);
+  g_assert_no_error (error);
+  taken = dip_library_take_back (library, arrival, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (taken->digests->len, ==, 1);
+  g_assert_cmpuint (fixture_count (&fixture->base), ==, 1);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -285,6 +362,10 @@ main (int   argc,
   ADD ("/session/import-job/cancelled", test_cancelled);
   ADD ("/session/import-job/cancelled-half-way", test_cancelled_half_way);
   g_test_add ("/session/import-job/in-memory", JobFixture, "memory", set_up, test_good_and_bad, tear_down);
+  g_test_add ("/session/import-job/taken-back", JobFixture, NULL, set_up, test_taken_back, tear_down);
+  g_test_add ("/session/import-job/nothing-to-take-back", JobFixture, NULL, set_up, test_nothing_to_take_back,
+              tear_down);
+  g_test_add ("/session/import-job/named", JobFixture, NULL, set_up, test_named, tear_down);
 
   return g_test_run ();
 }

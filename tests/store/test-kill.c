@@ -4,6 +4,7 @@
 
 #include "base/dip-error.h"
 #include "store-fixture.h"
+#include "store/dip-store-arrival.h"
 #include "store/dip-store-keep.h"
 
 #include <glib/gstdio.h>
@@ -262,6 +263,71 @@ migrate_child (Fixture *fixture)
   if (store == NULL)
     _exit (1);
   g_object_unref (store);
+}
+
+/* So many editions come in, and are taken back, at once. */
+#define N_AT_ONCE 5
+
+static void
+turn_for_ever (Fixture *fixture)
+{
+  DipStore *store = dip_store_open (fixture->path, NULL);
+  GPtrArray *documents = g_ptr_array_new ();
+  GPtrArray *sources = g_ptr_array_new ();
+  GPtrArray *gone = g_ptr_array_new ();
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  DipStock *before = store != NULL ? dip_store_take_stock (store, NULL, NULL) : NULL;
+  DipArrival *arrival;
+
+  if (before == NULL || !dip_store_begin_batch (store, NULL, NULL))
+    _exit (1);
+  for (guint32 i = 0; i < N_AT_ONCE; i++)
+    {
+      GBytes *source = NULL;
+      DipDocument *document = numbered_document (i, SIZE, &source);
+      gint64 id = dip_store_add_document (store, document, source, NULL, NULL);
+
+      g_array_append_val (ids, id);
+      g_ptr_array_add (documents, document);
+      g_ptr_array_add (sources, source);
+    }
+  if (!dip_store_end_batch (store, NULL, NULL))
+    _exit (1);
+
+  arrival = dip_arrival_new (before, dip_store_take_stock (store, NULL, NULL), ids);
+  for (;;)
+    if (!dip_store_take_back (store, arrival, gone, gone, NULL, NULL) ||
+        !dip_store_bring_again (store, arrival, documents, sources, NULL, NULL))
+      _exit (1);
+}
+
+/* What came in together is there, or it is not. */
+static void
+test_kill_arrival (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  guint n_rounds = count_rounds ();
+  guint n_there = 0;
+
+  for (guint i = 0; i < n_rounds; i++)
+    {
+      guint n;
+
+      fixture_reopen (fixture);
+      fixture_close (fixture);
+      kill_child (fixture, turn_for_ever, 60000);
+
+      fixture_reopen (fixture);
+      assert_sound (fixture->store);
+      n = count_editions (fixture->store);
+      g_assert_true (n == 0 || n == N_AT_ONCE);
+      n_there += n > 0;
+      fixture_close (fixture);
+      g_assert_cmpint (g_unlink (fixture->path), ==, 0);
+    }
+
+  g_test_message ("there %u times of %u", n_there, n_rounds);
+  clear_unfinished (fixture);
 }
 
 static char *
@@ -582,6 +648,8 @@ main (int   argc,
               fixture_set_up_empty, test_kill_restore, fixture_tear_down);
   g_test_add ("/store/kill/merge", Fixture, NULL,
               fixture_set_up_empty, test_kill_merge, fixture_tear_down);
+
+  g_test_add ("/store/kill/arrival", Fixture, NULL, fixture_set_up_empty, test_kill_arrival, fixture_tear_down);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "base/dip-error.h"
 #include "store-fixture.h"
 #include "store/dip-salvage.h"
+#include "store/dip-store-arrival.h"
 #include "store/dip-store-hand.h"
 #include "store/dip-store-keep.h"
 #include "store/dip-search-index.h"
@@ -335,6 +336,30 @@ run_hand (Fixture *fixture,
   g_assert_cmpuint (said->len + looked->len, ==, 2);
 }
 
+/* What came in is taken back: an edition, and what is said of others. */
+static void
+run_arrival (Fixture *fixture,
+             gint64   first,
+             gint64   second)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) removed = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (DipStock) before = dip_store_take_stock (fixture->store, NULL, &error);
+  g_autoptr (DipStock) after = NULL;
+  g_autoptr (DipArrival) arrival = NULL;
+  gint64 third = add_plain (fixture->store, "C社", "V", "1", NULL);
+
+  g_array_append_val (ids, third);
+  run_hand (fixture, first, second);
+  after = dip_store_take_stock (fixture->store, NULL, &error);
+  g_assert_no_error (error);
+  arrival = dip_arrival_new (before, after, ids);
+  g_assert_true (dip_store_take_back (fixture->store, arrival, removed, kept, NULL, &error));
+  g_assert_no_error (error);
+}
+
 static void
 run_everything (Fixture *fixture)
 {
@@ -366,6 +391,7 @@ run_everything (Fixture *fixture)
   source = dip_store_load_source (fixture->store, first, NULL, &error);
   g_assert_no_error (error);
 
+  run_arrival (fixture, first, second);
   run_hand (fixture, first, second);
   g_assert_true (dip_store_join_paper (fixture->store, second, first, NULL, &error));
   g_assert_true (dip_store_update_edition (fixture->store, document->edition, NULL, &error));
