@@ -523,9 +523,9 @@ _dip_window_update_actions (DipWindow *self)
     { "compare-open", reading },
     { "compare-variants", reading && has_variants (self) },
     { "remove-selected", dip_library_sidebar_get_selected (self->sidebar) != NULL },
-    { "undo", !g_queue_is_empty (&self->undo) },
-    { "redo", !g_queue_is_empty (&self->redo) },
-    { "cancel-import", self->import_job != NULL },
+    { "undo", !g_queue_is_empty (&self->undo) && self->turn_cancel == NULL },
+    { "redo", !g_queue_is_empty (&self->redo) && self->turn_cancel == NULL },
+    { "cancel-import", self->import_job != NULL || self->turn_cancel != NULL },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -601,6 +601,14 @@ open_recent_library_cb (GSimpleAction *action,
   _dip_window_open_recent_library (user_data, g_variant_get_string (parameter, NULL));
 }
 
+static void
+add_library_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  _dip_window_add_library (user_data, g_variant_get_string (parameter, NULL));
+}
+
 /* For views that have something to say. */
 static void
 tell_cb (GSimpleAction *action,
@@ -627,6 +635,7 @@ _dip_window_install_actions (DipWindow *self)
     { "history-open", history_open_cb },
     { "tell", tell_cb, "s" },
     { "open-recent-library", open_recent_library_cb, "s" },
+    { "add-library", add_library_cb, "s" },
     { "remove-edition", remove_edition_cb, "x" },
     { "remove-selected", remove_selected_cb },
     { "show-sidebar", NULL, NULL, "true", change_show_sidebar_cb },

@@ -12,7 +12,8 @@
 #include "dip-samples.h"
 #include "dip-words.h"
 
-static void start_import (DipWindow *self);
+/* How long the outcome of an import can be read. */
+#define TELL_SECONDS 10
 
 static void
 progress_cb (DipWindow *self)
@@ -76,54 +77,108 @@ get_only (DipWindow *self,
   return id != 0 ? _dip_window_find_edition (self, id) : NULL;
 }
 
-/* What came of an import in one line. Where a folder held files that are no
- * papers, a button shows which; where the library has another edition of the one
- * paper that came in, a button compares the two. */
+/* (nullable): what a paper does not tell and a library cannot do without. */
+static const char *
+get_missing (const DipEdition *edition)
+{
+  if (edition->provider == NULL && edition->version == NULL && edition->issued == NULL)
+    return _("This paper tells neither its provider nor its version");
+  if (edition->provider == NULL)
+    return _("This paper does not tell its provider");
+  if (edition->version == NULL && edition->issued == NULL)
+    return _("This paper tells neither its version nor its date");
+
+  return NULL;
+}
+
+/* (nullable): the first paper that came in and does not tell what a library needs. */
+static DipEdition *
+find_missing (DipWindow *self,
+              GPtrArray *results)
+{
+  for (guint i = 0; i < results->len; i++)
+    {
+      const DipImportResult *result = g_ptr_array_index (results, i);
+      DipEdition *edition = result->error == NULL && result->imported != DIP_IMPORTED_KNOWN
+                            ? _dip_window_find_edition (self, result->edition_id)
+                            : NULL;
+
+      if (edition != NULL && get_missing (edition) != NULL)
+        return edition;
+    }
+
+  return NULL;
+}
+
+/* What to do next: where a folder held files that are no papers, a button shows which; where
+ * the library has another edition of the one paper that came in, a button compares the two. */
 static void
-tell (DipWindow *self,
-      GPtrArray *results,
-      guint      n_new,
-      guint      n_known,
-      guint      n_passed_over)
+add_next_step (DipWindow *self,
+               AdwToast  *toast,
+               GPtrArray *results,
+               guint      n_passed_over)
 {
   DipEdition *only = get_only (self, results);
   DipEdition *previous = only != NULL && only->service != NULL ? _dip_window_find_previous (self, only) : NULL;
-  g_autofree char *text = NULL;
-  AdwToast *toast;
+  g_autofree char *version = previous != NULL ? dip_words_dup_version (previous) : NULL;
+  g_autofree char *label = NULL;
 
-  if (n_new > 0)
+  if (n_passed_over > 0)
+    {
+      /* Translators: a button after "2 papers imported": lists the files of the folder that are no papers */
+      label = g_strdup_printf (ngettext ("%u _Other File", "%u _Other Files", n_passed_over), n_passed_over);
+      _dip_window_toast_add_button (self, toast, label, "win.show-passed-over", NULL);
+    }
+  else if (previous != NULL)
+    {
+      /* As the list has them: the older one at the left. */
+      gboolean first = is_before (self, previous, only);
+
+      /* Translators: a button after "1 paper imported": the paper is compared with that edition, "Version 1.1" */
+      label = g_strdup_printf (_("_Compare with %s"), version);
+      _dip_window_toast_add_button (self, toast, label, "win.compare",
+                                    g_variant_new ("(xx)", first ? previous->id : only->id,
+                                                   first ? only->id : previous->id));
+    }
+}
+
+/* What came of an import in one line, and its end: it can be taken back. What is not in a
+ * paper is not invented: the user may know it. Of several the sidebar shows which; one question is
+ * enough. */
+static void
+tell (DipWindow    *self,
+      DipImportJob *job,
+      guint         n_new,
+      guint         n_known,
+      guint         n_passed_over)
+{
+  GPtrArray *results = dip_import_job_get_results (job);
+  DipEdition *unnamed = find_missing (self, results);
+  g_autofree char *text = NULL;
+  AdwToast *toast = NULL;
+
+  if (unnamed != NULL)
+    text = g_strdup (get_missing (unnamed));
+  else if (n_new > 0)
     text = g_strdup_printf (ngettext ("%u paper imported", "%u papers imported", n_new), n_new);
   else if (n_known > 0)
     text = g_strdup (ngettext ("The library has this paper already",
                                "The library has these papers already", n_known));
-  else
-    return;
 
-  toast = _dip_window_toast_new (self, text);
-  if (n_passed_over > 0)
+  if (text != NULL)
+    toast = _dip_window_toast_new (self, text);
+  if (unnamed != NULL)
     {
-      /* Translators: a button after "2 papers imported": lists the files of the folder that are no papers */
-      g_autofree char *label = g_strdup_printf (ngettext ("%u _Other File", "%u _Other Files", n_passed_over),
-                                                n_passed_over);
-
-      adw_toast_set_button_label (toast, label);
-      adw_toast_set_action_name (toast, "win.show-passed-over");
-      adw_toast_set_timeout (toast, 10);
+      _dip_window_toast_add_button (self, toast, _("_Complete…"), "win.properties",
+                                    g_variant_new_int64 (unnamed->id));
+      adw_toast_set_timeout (toast, 0);
     }
-  else if (previous != NULL)
+  else if (toast != NULL)
     {
-      g_autofree char *version = dip_words_dup_version (previous);
-      /* Translators: a button after "1 paper imported": the paper is compared with that edition, "Version 1.1" */
-      g_autofree char *label = g_strdup_printf (_("_Compare with %s"), version);
-
-      adw_toast_set_button_label (toast, label);
-      adw_toast_set_action_name (toast, "win.compare");
-      /* As the list has them: the older one at the left. */
-      adw_toast_set_action_target (toast, "(xx)", is_before (self, previous, only) ? previous->id : only->id,
-                                   is_before (self, previous, only) ? only->id : previous->id);
-      adw_toast_set_timeout (toast, 10);
+      add_next_step (self, toast, results, n_passed_over);
+      adw_toast_set_timeout (toast, TELL_SECONDS);
     }
-  _dip_window_add_toast (self, toast);
+  _dip_window_push_arrival (self, toast, dip_import_job_get_library (job), dip_import_job_get_arrival (job));
 }
 
 void
@@ -142,16 +197,50 @@ is_reading (DipWindow *self)
   return g_strv_contains (pages, gtk_stack_get_visible_child_name (self->stack));
 }
 
-/* Opens what came in: one paper to read, two editions to compare, more of one
- * service as their history, of the samples a comparison. */
+static gboolean
+is_of_one_service (const DipEdition *a,
+                   const DipEdition *b)
+{
+  return g_strcmp0 (a->service, b->service) == 0 && g_strcmp0 (a->provider, b->provider) == 0;
+}
+
+/**
+ * _dip_window_open_editions:
+ * @self: a window
+ * @editions: (element-type DipEdition): what has come in, each once
+ *
+ * Opens what came in: one paper to read, two editions to compare, more of one
+ * service as their history, of the samples a comparison.
+ */
+void
+_dip_window_open_editions (DipWindow *self,
+                           GPtrArray *editions)
+{
+  DipEdition *first = editions->len > 0 ? g_ptr_array_index (editions, 0) : NULL;
+  DipEdition *second = editions->len == 2 ? g_ptr_array_index (editions, 1) : NULL;
+  gboolean is_one = TRUE;
+
+  for (guint i = 1; i < editions->len; i++)
+    is_one = is_one && is_of_one_service (g_ptr_array_index (editions, i), first);
+
+  /* A file manager gives what is chosen in an order of its own; the older one stands at the left. */
+  if (second != NULL && is_one)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "(xx)",
+                                is_before (self, first, second) ? first->id : second->id,
+                                is_before (self, first, second) ? second->id : first->id);
+  else if (editions->len == 1)
+    _dip_window_read (self, first->id);
+  else if (first != NULL && first->service != NULL && is_one)
+    _dip_window_show_history (self, first->id);
+  else if (first != NULL && !(dip_samples_has (first) && _dip_window_show_samples (self)) && !is_reading (self))
+    _dip_window_show_nothing (self);
+}
+
 static void
 open_results (DipWindow *self,
               GPtrArray *results)
 {
-  DipEdition *first = NULL;
-  DipEdition *second = NULL;
-  guint n_editions = 0;
-  guint n_of_first = 0;
+  g_autoptr (GPtrArray) editions = g_ptr_array_new ();
 
   for (guint i = 0; i < results->len; i++)
     {
@@ -160,78 +249,33 @@ open_results (DipWindow *self,
                                                    : NULL;
 
       /* The same file may lie in a folder twice. */
-      if (edition == NULL || edition == first || edition == second)
-        continue;
-
-      n_editions++;
-      if (first == NULL || (g_strcmp0 (edition->service, first->service) == 0 &&
-                            g_strcmp0 (edition->provider, first->provider) == 0))
-        n_of_first++;
-      if (first == NULL)
-        {
-          first = edition;
-        }
-      else if (second == NULL && edition->id != first->id &&
-               g_strcmp0 (edition->service, first->service) == 0 &&
-               g_strcmp0 (edition->provider, first->provider) == 0)
-        {
-          second = edition;
-        }
+      if (edition != NULL && !g_ptr_array_find (editions, edition, NULL))
+        g_ptr_array_add (editions, edition);
     }
-
-  /* A file manager gives what is chosen in an order of its own; the older one stands at the left. */
-  if (first != NULL && second != NULL && n_editions == 2)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.compare", "(xx)",
-                                is_before (self, first, second) ? first->id : second->id,
-                                is_before (self, first, second) ? second->id : first->id);
-  else if (first != NULL && n_editions == 1)
-    _dip_window_read (self, first->id);
-  else if (first != NULL && first->service != NULL && n_of_first == n_editions)
-    _dip_window_show_history (self, first->id);
-  else if (first != NULL && !(dip_samples_has (first) && _dip_window_show_samples (self)) && !is_reading (self))
-    _dip_window_show_nothing (self);
+  _dip_window_open_editions (self, editions);
 }
 
-/* (nullable): what a paper does not tell and a library cannot do without. */
-static const char *
-get_missing (const DipEdition *edition)
-{
-  if (edition->provider == NULL && edition->version == NULL && edition->issued == NULL)
-    return _("This paper tells neither its provider nor its version");
-  if (edition->provider == NULL)
-    return _("This paper does not tell its provider");
-  if (edition->version == NULL && edition->issued == NULL)
-    return _("This paper tells neither its version nor its date");
-
-  return NULL;
-}
-
-/* What is not in a paper is not invented: the user may know it. */
+/* An import that did not come to its end: what had come in before stays, and can be taken back. */
 static void
-ask_for_missing (DipWindow *self,
-                 GPtrArray *results)
+tell_end (DipWindow    *self,
+          DipImportJob *job,
+          const GError *error)
 {
-  for (guint i = 0; i < results->len; i++)
-    {
-      const DipImportResult *result = g_ptr_array_index (results, i);
-      DipEdition *edition = result->error == NULL && result->imported != DIP_IMPORTED_KNOWN
-                            ? _dip_window_find_edition (self, result->edition_id)
-                            : NULL;
-      const char *missing = edition != NULL ? get_missing (edition) : NULL;
-      AdwToast *toast;
+  DipArrival *arrival = dip_import_job_get_arrival (job);
+  guint n = arrival != NULL ? dip_arrival_get_n_added (arrival) : 0;
+  g_autofree char *text = NULL;
+  AdwToast *toast;
 
-      if (missing == NULL)
-        continue;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (dip_message_for_error (error).title);
+  else if (n > 0)
+    text = g_strdup_printf (ngettext ("Import cancelled after %u paper", "Import cancelled after %u papers", n), n);
+  else
+    text = g_strdup (_("Import cancelled"));
 
-      /* Of several the sidebar shows which; one question is enough. */
-      toast = _dip_window_toast_new (self, missing);
-      adw_toast_set_button_label (toast, _("_Complete…"));
-      adw_toast_set_action_name (toast, "win.properties");
-      adw_toast_set_action_target (toast, "x", edition->id);
-      adw_toast_set_timeout (toast, 0);
-      _dip_window_add_toast (self, toast);
-      return;
-    }
+  toast = _dip_window_toast_new (self, text);
+  adw_toast_set_timeout (toast, TELL_SECONDS);
+  _dip_window_push_arrival (self, toast, dip_import_job_get_library (job), arrival);
 }
 
 static void
@@ -257,10 +301,7 @@ imported_cb (GObject      *object,
 
   if (results == NULL)
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        _dip_window_toast (self, _("Import cancelled"));
-      else
-        _dip_window_toast (self, dip_message_for_error (error).title);
+      tell_end (self, DIP_IMPORT_JOB (object), error);
       g_list_store_remove_all (self->import_queue);
       return;
     }
@@ -292,24 +333,23 @@ imported_cb (GObject      *object,
   g_clear_pointer (&self->import_results, g_ptr_array_unref);
   self->import_results = g_ptr_array_ref (results);
 
-  tell (self, results, n_new, n_known, n_passed_over);
+  tell (self, DIP_IMPORT_JOB (object), n_new, n_known, n_passed_over);
   open_results (self, results);
-  ask_for_missing (self, results);
   if (results->len == 0)
     _dip_window_toast (self, _("The folder holds no papers"));
   else if (n_refused > 0 || n_new + n_known == 0)
     gtk_window_present (dip_problems_window_new (GTK_WINDOW (self), results, n_refused == 0));
 
-  start_import (self);
+  _dip_window_start_import (self);
 }
 
-/* Imports what waits, if nothing is being imported. */
-static void
-start_import (DipWindow *self)
+/* Imports what waits, if nothing is being imported or taken back. */
+void
+_dip_window_start_import (DipWindow *self)
 {
   g_autoptr (GListStore) files = NULL;
 
-  if (self->import_job != NULL || self->library == NULL ||
+  if (self->import_job != NULL || self->turn_cancel != NULL || self->library == NULL ||
       g_list_model_get_n_items (G_LIST_MODEL (self->import_queue)) == 0)
     return;
 
@@ -348,13 +388,14 @@ dip_window_import (DipWindow  *self,
       g_list_store_append (self->import_queue, file);
     }
 
-  start_import (self);
+  _dip_window_start_import (self);
 }
 
 void
 _dip_window_cancel_import (DipWindow *self)
 {
   g_cancellable_cancel (self->import_cancel);
+  g_cancellable_cancel (self->turn_cancel);
 }
 
 /**

@@ -198,19 +198,37 @@ backed_up_cb (GObject      *object,
   _dip_window_toast (self, line != NULL ? line : _("The library was backed up"));
 }
 
+/* What came of a merge, also of one that was stopped by an error. */
+typedef struct
+{
+  DipMerge   *merge;    /* (nullable) */
+  DipArrival *arrival;  /* (nullable) */
+  GError     *error;    /* (nullable) */
+} Merged;
+
+static void
+merged_free (gpointer data)
+{
+  Merged *merged = data;
+
+  g_clear_pointer (&merged->merge, dip_merge_free);
+  g_clear_pointer (&merged->arrival, dip_arrival_unref);
+  g_clear_error (&merged->error);
+  g_free (merged);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Merged, merged_free)
+
 static void
 merge_in_thread (GTask        *task,
                  gpointer      source_object,
                  gpointer      task_data,
                  GCancellable *cancellable)
 {
-  GError *error = NULL;
-  DipMerge *merge = dip_library_merge (source_object, task_data, cancellable, &error);
+  Merged *merged = g_new0 (Merged, 1);
 
-  if (merge != NULL)
-    g_task_return_pointer (task, merge, (GDestroyNotify) dip_merge_free);
-  else
-    g_task_return_error (task, error);
+  merged->merge = dip_library_merge (source_object, task_data, &merged->arrival, cancellable, &merged->error);
+  g_task_return_pointer (task, merged, merged_free);
 }
 
 static void
@@ -219,24 +237,22 @@ merged_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr (DipWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (DipMerge) merge = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (Merged) merged = g_task_propagate_pointer (G_TASK (result), NULL);
+  const DipMerge *merge = merged->merge;
   g_autofree char *text = NULL;
 
-  if (merge == NULL)
-    {
-      text = dip_message_dup_line (error);
-      _dip_window_toast (self, text);
-      return;
-    }
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
 
   dip_library_refresh (DIP_LIBRARY (object), NULL);
-  if (merge->n_failed > 0)
+  if (merge == NULL)
+    text = dip_message_dup_line (merged->error);
+  else if (merge->n_failed > 0)
     text = g_strdup_printf (ngettext ("%u edition could not be added", "%u editions could not be added",
                                       merge->n_failed), merge->n_failed);
   else
     text = g_strdup_printf (ngettext ("%u edition was added", "%u editions were added", merge->n_new), merge->n_new);
-  _dip_window_toast (self, text);
+  _dip_window_push_arrival (self, _dip_window_toast_new (self, text), DIP_LIBRARY (object), merged->arrival);
 }
 
 /* Copying a large library takes longer than a blink. */
@@ -264,6 +280,15 @@ chosen_copy_cb (GObject      *object,
     run (self, path, back_up_in_thread, backed_up_cb);
 }
 
+/* Adds the papers of the library at a path. */
+void
+_dip_window_add_library (DipWindow  *self,
+                         const char *path)
+{
+  if (self->library != NULL)
+    run (self, path, merge_in_thread, merged_cb);
+}
+
 static void
 chosen_other_cb (GObject      *object,
                  GAsyncResult *result,
@@ -272,8 +297,8 @@ chosen_other_cb (GObject      *object,
   g_autoptr (DipWindow) self = user_data;
   g_autofree char *path = dup_chosen (result, FALSE);
 
-  if (path != NULL && self->library != NULL)
-    run (self, path, merge_in_thread, merged_cb);
+  if (path != NULL)
+    _dip_window_add_library (self, path);
 }
 
 void

@@ -12,6 +12,7 @@
 #include "dip-reading-view.h"
 #include "dip-search-view.h"
 #include "session/dip-import-job.h"
+#include "session/dip-library-undo.h"
 
 G_BEGIN_DECLS
 
@@ -66,6 +67,7 @@ struct _DipWindow
   GHashTable           *passing;       /* DipEdition → DipDocument: read from files, in no library */
   GQueue                undo;          /* what can be taken back, the last thing first */
   GQueue                redo;          /* what was taken back, the last thing first */
+  GCancellable         *turn_cancel;   /* (nullable): of what is being taken back, or done again, by a thread */
   AdwToast             *undo_toast;    /* (nullable): that offers it */
   AdwToast             *toast;         /* (nullable): the notice that is shown */
   gint64                toast_shown;   /* since when, in ms */
@@ -100,6 +102,11 @@ void _dip_window_show_error      (DipWindow   *self,
                                   const GError *error);
 void _dip_window_show_nothing    (DipWindow   *self);
 AdwToast *_dip_window_toast_new (DipWindow *self, const char *text) G_GNUC_WARN_UNUSED_RESULT;
+void _dip_window_toast_add_button (DipWindow  *self,
+                                  AdwToast    *toast,
+                                  const char  *label,
+                                  const char  *action,
+                                  GVariant    *target);
 void _dip_window_add_toast       (DipWindow   *self,
                                   AdwToast    *toast);
 void _dip_window_dismiss_toast   (DipWindow   *self,
@@ -164,6 +171,15 @@ void _dip_window_push_undo       (DipWindow   *self,
                                   DipWindowUndoFunc undo,
                                   gpointer     data,
                                   GDestroyNotify destroy);
+void _dip_window_push_step       (DipWindow   *self,
+                                  AdwToast    *toast,
+                                  DipWindowUndoFunc turn,
+                                  gpointer     data,
+                                  GDestroyNotify destroy);
+void _dip_window_return_step     (DipWindow   *self,
+                                  gconstpointer data);
+void _dip_window_drop_step       (DipWindow   *self,
+                                  gconstpointer data);
 void _dip_window_undo            (DipWindow   *self);
 void _dip_window_redo            (DipWindow   *self);
 void _dip_window_clear_undo      (DipWindow   *self);
@@ -173,6 +189,21 @@ void _dip_window_show_properties (DipWindow   *self,
 /* dip-window-removal.c */
 void _dip_window_remove          (DipWindow   *self,
                                   gint64       edition_id);
+
+/* dip-window-arrival.c */
+typedef struct _DipWindowArrival DipWindowArrival;
+
+DipWindowArrival *_dip_window_arrival_new (DipLibrary *library,
+                                           DipArrival *arrival,
+                                           DipTaken   *taken) G_GNUC_WARN_UNUSED_RESULT;
+void _dip_window_arrival_unref   (gpointer     self);
+gboolean _dip_window_turn_arrival (DipWindow  *self,
+                                  gpointer     data,
+                                  GError     **error);
+void _dip_window_push_arrival    (DipWindow   *self,
+                                  AdwToast    *toast,
+                                  DipLibrary  *library,
+                                  DipArrival  *arrival);
 
 /* dip-window-pairing.c */
 void _dip_window_pair_with       (DipWindow   *self,
@@ -188,6 +219,9 @@ void _dip_window_reviewed_next   (DipWindow   *self);
 void _dip_window_toggle_reviewed (DipWindow   *self);
 
 /* dip-window-import.c */
+void _dip_window_start_import    (DipWindow   *self);
+void _dip_window_open_editions   (DipWindow   *self,
+                                  GPtrArray   *editions);
 void _dip_window_choose_files    (DipWindow   *self);
 void _dip_window_cancel_import   (DipWindow   *self);
 gboolean _dip_window_import_list (DipWindow   *self,
@@ -215,5 +249,7 @@ void _dip_window_open_recent_library (DipWindow *self,
                                       const char *path);
 void _dip_window_back_up         (DipWindow   *self);
 void _dip_window_merge           (DipWindow   *self);
+void _dip_window_add_library     (DipWindow   *self,
+                                  const char  *path);
 
 G_END_DECLS

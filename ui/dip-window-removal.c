@@ -14,8 +14,10 @@
 
 typedef struct
 {
-  DipDocument *document;
-  GBytes      *source;
+  char        *digest;
+  DipArrival  *arrival;  /* (nullable): the edition, as if it had just come in */
+  DipTaken    *taken;    /* (nullable): what is needed to put it back */
+  gint64       id;       /* that it had when it was taken out */
   const char  *page;     /* (nullable): the one that showed it */
   gint64       other;    /* the edition that it was shown with, or 0 */
   gboolean     is_old;   /* it stood at the left of the other one */
@@ -27,8 +29,9 @@ removed_free (gpointer data)
 {
   Removed *removed = data;
 
-  g_object_unref (removed->document);
-  g_bytes_unref (removed->source);
+  g_free (removed->digest);
+  g_clear_pointer (&removed->arrival, dip_arrival_unref);
+  g_clear_pointer (&removed->taken, dip_taken_free);
   g_clear_pointer (&removed->columns, g_array_unref);
   g_free (removed);
 }
@@ -185,7 +188,7 @@ return_to_page (DipWindow *self,
     }
   else if (g_str_equal (removed->page, "matrix"))
     {
-      replace (removed->columns, removed->document->edition->id, id);
+      replace (removed->columns, removed->id, id);
       load_columns (self, removed->columns);
     }
   else if (g_str_equal (removed->page, "comparison") && edition != NULL && other != NULL)
@@ -198,16 +201,28 @@ return_to_page (DipWindow *self,
     }
 }
 
-/* Takes an edition out of the library and off the screen. */
+/* Takes an edition out of the library, with what is said of its clauses, and off the screen. */
 static gboolean
 take_out (DipWindow  *self,
           gint64      id,
           Removed    *removed,
           GError    **error)
 {
-  if (!dip_library_remove (self->library, id, error))
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (DipArrival) arrival = NULL;
+  g_autoptr (DipTaken) taken = NULL;
+
+  g_array_append_val (ids, id);
+  arrival = dip_library_name_arrival (self->library, ids, error);
+  taken = arrival != NULL ? dip_library_take_back (self->library, arrival, NULL, error) : NULL;
+  if (taken == NULL || taken->digests->len == 0)
     return FALSE;
 
+  g_clear_pointer (&removed->arrival, dip_arrival_unref);
+  g_clear_pointer (&removed->taken, dip_taken_free);
+  removed->arrival = g_steal_pointer (&arrival);
+  removed->taken = g_steal_pointer (&taken);
+  removed->id = id;
   removed->page = NULL;
   removed->other = 0;
   g_clear_pointer (&removed->columns, g_array_unref);
@@ -224,17 +239,17 @@ turn (DipWindow  *self,
       GError    **error)
 {
   Removed *removed = data;
-  DipEdition *edition = _dip_window_find_by_digest (self, removed->document->edition->sha256);
-  gint64 id;
+  DipEdition *edition = _dip_window_find_by_digest (self, removed->digest);
 
   if (edition != NULL)
     return take_out (self, edition->id, removed, error);
 
-  id = dip_library_restore (self->library, removed->document, removed->source, error);
-  if (id < 0)
+  if (!dip_library_bring_again (self->library, removed->arrival, removed->taken, NULL, error))
     return FALSE;
 
-  return_to_page (self, id, removed);
+  edition = _dip_window_find_by_digest (self, removed->digest);
+  if (edition != NULL)
+    return_to_page (self, edition->id, removed);
 
   return TRUE;
 }
@@ -250,37 +265,26 @@ void
 _dip_window_remove (DipWindow *self,
                     gint64     edition_id)
 {
-  g_autoptr (DipDocument) document = NULL;
-  g_autoptr (GBytes) source = NULL;
+  DipEdition *edition = _dip_window_find_edition (self, edition_id);
   g_autoptr (GError) error = NULL;
   g_autofree char *label = NULL;
   g_autofree char *text = NULL;
   Removed *removed;
 
-  if (self->library == NULL)
+  if (self->library == NULL || edition == NULL || self->turn_cancel != NULL)
     return;
 
-  /* What is needed to put it back is at hand before it goes. */
-  document = dip_library_load (self->library, edition_id, NULL, &error);
-  if (document != NULL)
-    source = dip_library_load_source (self->library, edition_id, &error);
-  if (source == NULL)
-    {
-      _dip_window_toast (self, dip_message_for_error (error).title);
-      return;
-    }
-
+  label = dip_words_dup_edition (edition);
   removed = g_new0 (Removed, 1);
-  removed->document = g_steal_pointer (&document);
-  removed->source = g_steal_pointer (&source);
+  removed->digest = g_strdup (edition->sha256);
   if (!take_out (self, edition_id, removed, &error))
     {
-      _dip_window_toast (self, dip_message_for_error (error).title);
+      if (error != NULL)
+        _dip_window_toast (self, dip_message_for_error (error).title);
       removed_free (removed);
       return;
     }
 
-  label = dip_words_dup_edition (removed->document->edition);
   /* Translators: a notice; the name of a paper and its edition */
   text = g_strdup_printf (_("%s removed from the library"), label);
   _dip_window_push_undo (self, text, turn, removed, removed_free);

@@ -54,52 +54,32 @@ _dip_window_has_samples (DipWindow *self)
   return self->samples == DIP_SAMPLES_SOME;
 }
 
-/* Removes the samples and nothing else. */
-static gboolean
-take_out (DipWindow  *self,
-          GError    **error)
-{
-  g_autoptr (GPtrArray) samples = list_samples (self);
-  gboolean done = TRUE;
-
-  for (guint i = 0; i < samples->len && done; i++)
-    {
-      DipEdition *edition = g_ptr_array_index (samples, i);
-
-      done = dip_library_remove (self->library, edition->id, error);
-    }
-  _dip_window_show_nothing (self);
-
-  return done;
-}
-
-/* Imports them again, or removes them again. */
-static gboolean
-turn (DipWindow  *self,
-      gpointer    data,
-      GError    **error)
-{
-  if (_dip_window_has_samples (self))
-    return take_out (self, error);
-
-  _dip_window_import_samples (self);
-
-  return TRUE;
-}
-
+/* Removes the samples and nothing else, as one step. */
 void
 _dip_window_remove_samples (DipWindow *self)
 {
+  g_autoptr (GPtrArray) samples = self->library != NULL ? list_samples (self) : NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (DipArrival) arrival = NULL;
   g_autoptr (GError) error = NULL;
+  DipTaken *taken = NULL;
 
-  if (self->library == NULL)
+  if (samples == NULL || self->turn_cancel != NULL)
     return;
 
-  if (take_out (self, &error))
-    _dip_window_push_undo (self, _("The samples were removed"), turn, NULL, NULL);
-  else
-    _dip_window_toast (self, dip_message_for_error (error).title);
-  _dip_window_update_actions (self);
+  for (guint i = 0; i < samples->len; i++)
+    g_array_append_val (ids, ((DipEdition *) samples->pdata[i])->id);
+  arrival = dip_library_name_arrival (self->library, ids, &error);
+  taken = arrival != NULL ? dip_library_take_back (self->library, arrival, NULL, &error) : NULL;
+  if (taken == NULL)
+    {
+      _dip_window_toast (self, dip_message_for_error (error).title);
+      return;
+    }
+
+  _dip_window_show_nothing (self);
+  _dip_window_push_undo (self, _("The samples were removed"), _dip_window_turn_arrival,
+                         _dip_window_arrival_new (self->library, arrival, taken), _dip_window_arrival_unref);
 }
 
 /* (nullable): two neighbouring editions of a whitepaper in a language, the newest. */

@@ -157,6 +157,55 @@ _dip_window_toast_new (DipWindow  *self,
   return toast;
 }
 
+/* The button is within the toast's words, so the toast does not go by itself. */
+static void
+pressed_cb (GtkWidget *button,
+            AdwToast  *toast)
+{
+  GtkWidget *window = gtk_widget_get_ancestor (button, DIP_TYPE_WINDOW);
+
+  if (window != NULL)
+    _dip_window_dismiss_toast (DIP_WINDOW (window), toast);
+}
+
+/**
+ * _dip_window_toast_add_button:
+ * @self: a window
+ * @toast: a toast by _dip_window_toast_new() that is not shown yet
+ * @label: with a mnemonic
+ * @action: what it does
+ * @target: (nullable): a floating variant for @action
+ *
+ * Gives a toast a button beside the one of its own, which takes back what it tells.
+ */
+void
+_dip_window_toast_add_button (DipWindow  *self,
+                              AdwToast   *toast,
+                              const char *label,
+                              const char *action,
+                              GVariant   *target)
+{
+  gboolean narrow = dip_narrow_bin_get_narrow (self->bin);
+  GtkWidget *box = gtk_box_new (narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, narrow ? 3 : 12);
+  GtkWidget *title = adw_toast_get_custom_title (toast);
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  g_object_ref (title);
+  adw_toast_set_custom_title (toast, NULL);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (box), title);
+  g_object_unref (title);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
+  gtk_widget_set_halign (button, narrow ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  /* After its action, for which it has to be in the window. */
+  g_signal_connect_object (button, "clicked", G_CALLBACK (pressed_cb), toast, G_CONNECT_AFTER);
+  gtk_box_append (GTK_BOX (box), button);
+  adw_toast_set_custom_title (toast, box);
+}
+
 void
 _dip_window_toast (DipWindow  *self,
                    const char *text)

@@ -47,9 +47,9 @@ clear (GQueue *steps)
 }
 
 /**
- * _dip_window_push_undo:
+ * _dip_window_push_step:
  * @self: a window
- * @text: (nullable): what was done, for the user; NULL for what they see by themselves
+ * @toast: (nullable) (transfer full): tells the user what was done; it gets a button that takes it back
  * @turn: takes it back, does it again, and so on
  * @data: (transfer full): data for @turn
  * @destroy: (nullable): frees @data
@@ -58,8 +58,8 @@ clear (GQueue *steps)
  * and by key until the window is closed or another library is opened.
  */
 void
-_dip_window_push_undo (DipWindow         *self,
-                       const char        *text,
+_dip_window_push_step (DipWindow         *self,
+                       AdwToast          *toast,
                        DipWindowUndoFunc  turn,
                        gpointer           data,
                        GDestroyNotify     destroy)
@@ -76,19 +76,86 @@ _dip_window_push_undo (DipWindow         *self,
 
   /* The button of an older notice would take back the newer thing. */
   drop_toast (self);
-  if (text == NULL)
+  if (toast != NULL)
     {
-      _dip_window_update_actions (self);
-      return;
+      self->undo_toast = g_object_ref (toast);
+      adw_toast_set_button_label (toast, _("_Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+      _dip_window_add_toast (self, toast);
+    }
+  _dip_window_update_actions (self);
+}
+
+/**
+ * _dip_window_push_undo:
+ * @self: a window
+ * @text: (nullable): what was done, for the user; NULL for what they see by themselves
+ * @turn: takes it back, does it again, and so on
+ * @data: (transfer full): data for @turn
+ * @destroy: (nullable): frees @data
+ *
+ * The same, with a notice of a few words.
+ */
+void
+_dip_window_push_undo (DipWindow         *self,
+                       const char        *text,
+                       DipWindowUndoFunc  turn,
+                       gpointer           data,
+                       GDestroyNotify     destroy)
+{
+  AdwToast *toast = text != NULL ? _dip_window_toast_new (self, text) : NULL;
+
+  if (toast != NULL)
+    adw_toast_set_timeout (toast, UNDO_SECONDS);
+  _dip_window_push_step (self, toast, turn, data, destroy);
+}
+
+static Step *
+steal_step (GQueue        *steps,
+            gconstpointer  data)
+{
+  for (GList *l = steps->head; l != NULL; l = l->next)
+    {
+      Step *step = l->data;
+
+      if (step->data != data)
+        continue;
+
+      g_queue_delete_link (steps, l);
+      return step;
     }
 
-  self->undo_toast = g_object_ref (_dip_window_toast_new (self, text));
-  adw_toast_set_button_label (self->undo_toast, _("_Undo"));
-  adw_toast_set_action_name (self->undo_toast, "win.undo");
-  adw_toast_set_timeout (self->undo_toast, UNDO_SECONDS);
-  _dip_window_add_toast (self, self->undo_toast);
+  return NULL;
+}
 
-  _dip_window_update_actions (self);
+/* A step that was turned and turned out not to be possible stands where it stood before. */
+void
+_dip_window_return_step (DipWindow     *self,
+                         gconstpointer  data)
+{
+  GQueue *to = &self->redo;
+  Step *step = steal_step (&self->undo, data);
+
+  if (step == NULL)
+    {
+      step = steal_step (&self->redo, data);
+      to = &self->undo;
+    }
+  if (step != NULL)
+    g_queue_push_head (to, step);
+}
+
+/* A step that cannot be turned any more. */
+void
+_dip_window_drop_step (DipWindow     *self,
+                       gconstpointer  data)
+{
+  Step *step = steal_step (&self->undo, data);
+
+  if (step == NULL)
+    step = steal_step (&self->redo, data);
+  if (step != NULL)
+    step_free (step);
 }
 
 /* Turns the last step of @from, which can be turned back then. */
@@ -98,7 +165,7 @@ turn (DipWindow *self,
       GQueue    *to)
 {
   g_autoptr (GError) error = NULL;
-  Step *step = g_queue_pop_head (from);
+  Step *step = self->turn_cancel == NULL ? g_queue_pop_head (from) : NULL;
 
   if (step == NULL)
     return;
@@ -110,8 +177,8 @@ turn (DipWindow *self,
     }
   else
     {
-      if (error != NULL)
-        _dip_window_toast (self, dip_message_for_error (error).title);
+      _dip_window_toast (self, error != NULL ? dip_message_for_error (error).title
+                                             : _("What this was about is not in the library any more"));
       step_free (step);
     }
   _dip_window_update_actions (self);

@@ -456,6 +456,7 @@ dip_window_close_request (GtkWindow *window)
 
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->import_cancel);
+  g_cancellable_cancel (self->turn_cancel);
 
   return GTK_WINDOW_CLASS (dip_window_parent_class)->close_request (window);
 }
@@ -477,6 +478,7 @@ dip_window_dispose (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->import_cancel);
+  g_clear_object (&self->turn_cancel);
   g_clear_object (&self->import_job);
   g_clear_pointer (&self->import_results, g_ptr_array_unref);
   g_clear_object (&self->import_queue);

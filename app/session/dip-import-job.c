@@ -639,6 +639,14 @@ dip_import_job_get_results (DipImportJob *self)
   return self->results;
 }
 
+DipLibrary *
+dip_import_job_get_library (DipImportJob *self)
+{
+  g_return_val_if_fail (DIP_IS_IMPORT_JOB (self), NULL);
+
+  return self->library;
+}
+
 /**
  * dip_import_job_get_arrival:
  * @self: a job that has ended

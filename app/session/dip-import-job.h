@@ -54,6 +54,8 @@ GPtrArray    *dip_import_job_run_finish (DipImportJob         *self,
  * was stored before it, which stays. NULL before the end. */
 GPtrArray    *dip_import_job_get_results      (DipImportJob *self);
 
+DipLibrary   *dip_import_job_get_library      (DipImportJob *self);
+
 /* (nullable): what has come into the library, to be taken back. NULL before the end. */
 DipArrival   *dip_import_job_get_arrival      (DipImportJob *self);
 

@@ -73,7 +73,8 @@ load_all (DipTaken      *taken,
     if (!load_one (taken, store, dip_arrival_get_digest (arrival, i), &n_bytes, cancellable, error))
       return FALSE;
 
-  if (n_bytes > MAX_BYTES_KEPT)
+  /* One is kept however large it is. */
+  if (n_bytes > MAX_BYTES_KEPT && dip_arrival_get_n_added (arrival) > 1)
     {
       g_clear_pointer (&taken->documents, g_ptr_array_unref);
       g_clear_pointer (&taken->sources, g_ptr_array_unref);

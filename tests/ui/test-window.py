@@ -12,6 +12,7 @@ is run, from the second one on: the parts are run beside one another.
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -321,6 +322,79 @@ class ImportTest(WindowTest):
         self.wait_text('^2.3 → 3.0$')
         self.finish()
 
+    def gone(self, pattern):
+        """Waits until no node has such a name."""
+        self.wait(lambda: not any(re.search(pattern, name) for name in self.names()), f'the end of {pattern}')
+
+    def test_import_undo_and_redo(self):
+        """What came in goes again as one step, by key or by the button that tells of it, and one is back where one was."""
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        self.find('^Version 2.3, ')
+        self.open(NEW)
+        self.find('^Version 3.0, ')
+        self.find('Version 3.0 – Diptych$')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'z')
+        self.gone('^Version 3.0, ')
+        self.find('Version 2.3 – Diptych$')
+        keyboard.press('Control_L', 'Shift_L', 'z')
+        self.find('^Version 3.0, ')
+        self.find('Version 3.0 – Diptych$')
+        keyboard.press('Control_L', 'z')
+        self.gone('^Version 3.0, ')
+        # The paper before it, too.
+        keyboard.press('Control_L', 'z')
+        self.find('^No Papers Yet$')
+        self.finish()
+
+    def test_import_undo_of_two(self):
+        """Several papers are one step, and their comparison goes with them."""
+        self.start(OLD, NEW)
+        self.find('^Changes, clause by clause$')
+        self.find('^Version 3.0, ')
+        Keyboard().press('Control_L', 'z')
+        self.find('^No Papers Yet$')
+        Keyboard().press('Control_L', 'Shift_L', 'z')
+        self.find('^Changes, clause by clause$')
+        self.find('^Version 2.3, ')
+        self.find('^Version 3.0, ')
+        self.finish()
+
+    def test_import_undo_keeps_what_was_said_since(self):
+        """Another program has corrected one of the papers: that one stays, and is named."""
+        self.start(OLD, NEW)
+        self.find('^Changes, clause by clause$')
+        self.find('^Version 3.0, ')
+        with sqlite3.connect(self.library, timeout=PATIENCE) as library:
+            library.execute("UPDATE edition SET title = 'Mine' WHERE version = '2.3'")
+        library.close()
+        Keyboard().press('Control_L', 'z')
+        self.gone('^Version 3.0, ')
+        self.wait_text('2.3 stays as it is: it was changed after it had come in$')
+        self.find('^Version 2.3, ')
+        self.finish()
+
+    def test_merge_undo_and_redo(self):
+        """What another library has added goes again, and the papers of this one stay."""
+        mine, self.library = self.library, os.path.join(self.folder.name, 'other.diptych')
+        self.start(OLD, NEW)
+        self.find('^Changes, clause by clause$')
+        self.finish()
+        other, self.library = self.library, mine
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        self.find('^Version 2.3, ')
+        self.activate_in_window('add-library', GLib.Variant('s', other))
+        self.find('^Version 3.0, ')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'z')
+        self.gone('^Version 3.0, ')
+        self.find('^Version 2.3, ')
+        keyboard.press('Control_L', 'Shift_L', 'z')
+        self.find('^Version 3.0, ')
+        self.finish()
+
     def test_page_stays(self):
         """What is being read stays while papers of several providers come in."""
         self.start(OLD)
@@ -446,6 +520,15 @@ class ImportTest(WindowTest):
         self.find('^This paper tells neither its provider nor its version$')
         self.click('Complete…$')
         self.name_provider(Keyboard(), 'acme')
+        self.finish()
+
+    def test_notice_takes_an_import_back(self):
+        """The notice that asks for what is missing stays, and has a button that takes the paper back."""
+        self.start(self.write('paper.txt', b'Security paper\n\n1. Backup\n\nBackups are kept.\n\n2. Logs\n\nLogs are kept.\n'))
+        self.find('^This paper tells neither its provider nor its version$')
+        self.click('^Undo$')
+        self.find('^No Papers Yet$')
+        self.gone('^This paper tells neither its provider nor its version$')
         self.finish()
 
     def test_undo_one_after_the_other(self):
