@@ -27,6 +27,7 @@
 #define MAX_SUMMARY 200u
 
 #define MAX_FRONT 200u /* lines of properties before a text of Markdown */
+#define MAX_PROPERTY 4000u /* bytes of one that has several lines */
 
 typedef struct
 {
@@ -38,6 +39,7 @@ typedef struct
   guint      n_cells;      /* of all rows */
   gboolean   fence;        /* inside a block of code */
   gboolean   front;        /* inside the properties that a text of Markdown may begin with */
+  gboolean   property;     /* whether the last of them is a row, to which further lines belong */
   gboolean   comment;      /* inside <!-- --> */
   gboolean   struck;       /* something that is struck through was left out */
   gboolean   table;        /* the lines above are rows of a pipe table, and further ones need no outer pipes */
@@ -283,22 +285,60 @@ has_front_matter (const char *text,
   return FALSE;
 }
 
-/* Title and author are the document's; the other properties stay lines: what they mean the recognisers know. */
+/* "description: >" and lines of its own below, or "- one" below "tags:": they belong to the property above. */
+static gboolean
+go_on_with_property (Builder    *self,
+                     const char *start,
+                     const char *stop,
+                     guint       indent)
+{
+  DipLine *last = last_line (self);
+  g_autofree char *more = NULL;
+  char *value;
+  gsize n;
+
+  if (indent == 0 && !g_str_has_prefix (start, "- "))
+    return FALSE;
+  if (last == NULL || last->cells == NULL || !self->property)
+    return TRUE;
+
+  if (g_str_has_prefix (start, "- "))
+    start += 2;
+  more = g_strndup (start, (gsize) (stop - start));
+  value = g_ptr_array_index (last->cells, 1);
+  n = strspn (value, ">|+-");
+  if (value[n] == '\0')
+    *value = '\0';
+  if (strlen (value) + strlen (more) > MAX_PROPERTY)
+    return TRUE;
+  last->cells->pdata[1] = *value == '\0' ? g_steal_pointer (&more) : g_strconcat (value, " ", more, NULL);
+  g_free (value);
+  g_free (last->text);
+  last->text = g_strconcat (g_ptr_array_index (last->cells, 0), "\t", g_ptr_array_index (last->cells, 1), NULL);
+
+  return TRUE;
+}
+
+/* Title and author are the document's; the other properties are rows: what they mean the recognisers know. */
 static void
 add_property (Builder    *self,
               DipScanner *scanner,
               const char *start,
-              const char *stop)
+              const char *stop,
+              guint       indent)
 {
   /* What a program goes by that makes a page of the text, and no reader sees. */
   static const char *const silent[] = {
-    "lang", "language", "locale", "layout", "slug", "permalink", "toc", "draft", "description", "keywords", "hidden",
-    "redirect_from", "sidebar_position", "weight", NULL,
+    "lang", "language", "locale", "layout", "slug", "permalink", "toc", "draft", "id", "order",
+    "weight", "type", "status", "tags", "tag", "categories", "category", "keywords", "aliases", "hidden",
+    "parent", "menu", "image", "icon", "url", "nav_order", "sidebar", "sidebar_label",
+    "sidebar_position", "sidebar_title", "custom_edit_url", "hide_table_of_contents",
+    "hide_title", "has_children", "noindex", "search", "redirect_from", "redirects", "position",
+    "template", NULL,
   };
   const char *colon = memchr (start, ':', (gsize) (stop - start));
   g_autofree char *name = NULL;
   g_autofree char *value = NULL;
-  g_autofree char *text = NULL;
   gsize n;
 
   if (stop - start >= 3 && (strncmp (start, "---", 3) == 0 || strncmp (start, "...", 3) == 0))
@@ -306,6 +346,9 @@ add_property (Builder    *self,
       self->front = scanner->number == 1;
       return;
     }
+  if (go_on_with_property (self, start, stop, indent))
+    return;
+  self->property = FALSE;
   if (colon == NULL || colon == start)
     return;
 
@@ -317,7 +360,7 @@ add_property (Builder    *self,
       value[n - 1] = '\0';
       memmove (value, value + 1, n - 1);
     }
-  if (*value == '\0' || g_strv_contains (silent, name))
+  if (g_strv_contains (silent, name))
     return;
 
   if (g_str_equal (name, "title") && self->layout->title == NULL)
@@ -326,8 +369,12 @@ add_property (Builder    *self,
     self->layout->author = g_steal_pointer (&value);
   else
     {
-      text = g_strdup_printf ("%.*s: %s", (int) (colon - start), start, value);
-      push (self, dip_line_new (DIP_LINE_TEXT, text), scanner->number, 0, 0);
+      GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
+
+      g_ptr_array_add (cells, g_strndup (start, (gsize) (colon - start)));
+      g_ptr_array_add (cells, g_steal_pointer (&value));
+      push (self, new_row (cells), scanner->number, 0, 0);
+      self->property = TRUE;
     }
 }
 
@@ -726,7 +773,7 @@ _dip_read_text (const char    *text,
         }
 
       if (self.front)
-        add_property (&self, &scanner, start, stop);
+        add_property (&self, &scanner, start, stop, indent);
       else if (self.markdown)
         add_markdown (&self, &scanner, start, stop, indent, trailing);
       else

@@ -75,13 +75,19 @@ def test_entities():
 
 
 def test_front_matter():
-    """Properties before Markdown are title and author, or lines; never a heading. Instructions are not read."""
+    """Properties before Markdown are title and author, or rows; never a heading. Instructions are not read."""
     lines, out = lay_out('---\ntitle: "潮騒ストレージ 説明書"\nauthor: 潮騒株式会社\nlang: ja\ndate: 2024-04-01\nversion: 2.1\n---\n\n'
                          '# 目的 {#aim .wide}\n\n[TOC]\n\n記録[^1]は~~残す~~保管する。\n\n[home]: https://example.com/ "x"\n'
                          '[^1]: 利用者の記録。\n', 'front.md')
     assert 'title 潮騒ストレージ 説明書, author 潮騒株式会社' in out, out
-    assert lines == [('text', 0, 'date: 2024-04-01'), ('text', 0, 'version: 2.1'), ('heading', 1, '目的'),
+    assert lines == [('row', 0, '[date][2024-04-01]'), ('row', 0, '[version][2.1]'), ('heading', 1, '目的'),
                      ('text', 0, '記録は保管する。'), ('text', 0, '※1 利用者の記録。')], lines
+
+    # A property may have several lines; what only a program reads that makes a page of the text has no place in it.
+    lines, _ = lay_out('---\norder: 2\nsidebar_label: x\ndescription: >\n  First\n  and second.\nowners:\n  - one\n'
+                       '  - two\ntags:\n  - a\n'
+                       '---\n\n# Title\n', 'long.md')
+    assert lines == [('row', 0, '[description][First and second.]'), ('row', 0, '[owners][one two]'), ('heading', 1, 'Title')], lines
 
     # A rule at the beginning, and what is in braces or brackets otherwise, stay.
     lines, _ = lay_out('---\n\nText with a: colon.\n\n---\n\n# Sets {a, b}\n\n[Note]: keep it.\n', 'rule.md')
