@@ -189,6 +189,21 @@ new_front (guint first)
   return heading;
 }
 
+/* Whether a page of Markdown has its title in its properties, and all of its headings are below the first level. */
+static gboolean
+has_title_elsewhere (DipStructure *self)
+{
+  const DipLayout *layout = self->draft->layout;
+
+  if (layout->title == NULL || *layout->title == '\0' || g_strcmp0 (layout->media_type, "text/markdown") != 0)
+    return FALSE;
+  for (guint i = 0; i < self->headings->len; i++)
+    if (((const DipHeading *) g_ptr_array_index (self->headings, i))->format_level < 2)
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * dip_structure_find_cover:
  * @self: a structure with its headings
@@ -206,7 +221,7 @@ dip_structure_find_cover (DipStructure *self)
   if (self->headings->len == 0)
     return;
 
-  for (; n_cover < MIN (self->headings->len - 1, MAX_COVER_HEADINGS); n_cover++)
+  for (; !has_title_elsewhere (self) && n_cover < MIN (self->headings->len - 1, MAX_COVER_HEADINGS); n_cover++)
     {
       DipHeading *heading = g_ptr_array_index (self->headings, n_cover);
       DipHeading *next = g_ptr_array_index (self->headings, n_cover + 1);

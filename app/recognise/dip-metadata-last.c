@@ -75,6 +75,20 @@ is_name (DipMetadata *self,
   return (guchar) *text >= 0x80 || is_capitalised (text);
 }
 
+/* "📋 Sample": behind the pictures that a title begins with. */
+static const char *
+skip_pictures (const char *text)
+{
+  const char *at = text;
+
+  /* U+FE0F asks for the coloured picture of a sign */
+  while (*at == ' ' || g_unichar_type (g_utf8_get_char (at)) == G_UNICODE_OTHER_SYMBOL ||
+         g_utf8_get_char (at) == 0xfe0f)
+    at = g_utf8_next_char (at);
+
+  return *at != '\0' ? at : text;
+}
+
 /* Takes a name off @parts if it is the only one of them. */
 static char *
 only_name (DipMetadata  *self,
@@ -84,12 +98,13 @@ only_name (DipMetadata  *self,
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      g_strstrip (parts[i]);
-      if (!is_name (self, parts[i]))
+      const char *part = skip_pictures (g_strstrip (parts[i]));
+
+      if (!is_name (self, part))
         continue;
       if (found != NULL)
         return NULL;
-      found = parts[i];
+      found = part;
     }
 
   return g_strdup (found);
@@ -159,7 +174,8 @@ name_on_cover (DipMetadata *self)
   return NULL;
 }
 
-/* "Sample Video" of "Sample Video GmbH", where sentences use it alone. */
+/* "Sample Video" of "Sample Video GmbH", where sentences use it alone; and a provider without a legal form whose
+ * customers have no other name for what they use. */
 static char *
 name_of_company (DipMetadata *self,
                  const char  *provider)
@@ -170,7 +186,7 @@ name_of_company (DipMetadata *self,
   gsize length = strlen (brand);
   guint n = 0;
 
-  if (length < MIN_BRAND || length == strlen (folded))
+  if (length < MIN_BRAND || (length == strlen (folded) && strchr (folded, ' ') != NULL))
     return NULL;
   for (guint i = 0; i < lines->len && i < MAX_LINES && n < MIN_USES; i++)
     {
@@ -301,6 +317,9 @@ dip_metadata_guess_service (DipMetadata *self)
   const DipEdition *edition = self->draft->document->edition;
   char *name = edition->title != NULL ? name_in_title (self, edition->title) : NULL;
 
+  /* of a form that somebody filled in only the title may name whose answers these are */
+  if (edition->kind != DIP_KIND_WHITEPAPER)
+    return name;
   if (name == NULL)
     name = name_on_cover (self);
   if (name == NULL && edition->provider != NULL)

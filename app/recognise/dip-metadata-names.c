@@ -212,88 +212,6 @@ read_latin_provider (DipMetadata      *self,
     }
 }
 
-/* Where the capitalised words of a name end that begin at @at; @at itself for none. */
-static const char *
-name_end (const char *at)
-{
-  const char *end = at;
-
-  for (guint n = 0; n < MAX_WORDS; n++)
-    {
-      const char *word = n == 0 ? at : end + 1;
-
-      if ((n > 0 && *end != ' ') || !(g_ascii_isupper (*word) || (n > 0 && *word == '&')))
-        break;
-      while (g_ascii_isalnum (*word) || (*word != '\0' && strchr ("&-'", *word) != NULL))
-        word++;
-      end = word;
-    }
-
-  return end;
-}
-
-/* Whether a line of the cover is nothing but a name. */
-static gboolean
-stands_alone_on_cover (const DipMetadata *self,
-                       const char        *name,
-                       gsize              length)
-{
-  for (guint i = 0; i < self->draft->cover->len && i < MAX_FIRST_LINES; i++)
-    {
-      const char *text = ((const DipLine *) g_ptr_array_index (self->draft->cover, i))->text;
-
-      if (length >= MIN_FIRST_WORD && strncmp (text, name, length) == 0 && text[length] == '\0')
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* "At Sample Works, we …", "is shared between Sample Works and its customers": who speaks, without a legal form. */
-static void
-read_speaker (DipMetadata      *self,
-              const DipPassage *passage,
-              DipCandidate     *provider)
-{
-  static const char *const others[] = {
-    " and the customer", " and its customer", " and our customer", " and customer",
-    " and the client", " and its client", " and you,", " and you.",
-  };
-  static const char *const ways[] = { ",we ", ",our ", ",security ", ",the security " };
-  const char *text = passage->folded->text;
-  const char *at = strstr (text, "between ");
-  const char *end;
-
-  if (at != NULL)
-    {
-      at += strlen ("between ");
-      end = name_end (at);
-      for (guint i = 0; i < G_N_ELEMENTS (others) && end > at; i++)
-        if (g_str_has_prefix (end, others[i]))
-          {
-            dip_metadata_offer (provider, dip_passage_dup_quote (passage, at - text, end - text), DIP_WEIGHT_MENTION);
-            break;
-          }
-    }
-
-  if (!g_str_has_prefix (text, "At "))
-    return;
-  at = text + strlen ("At ");
-  end = at + strcspn (at, ", ");
-  if (g_ascii_islower (*at) && *end == ',' && stands_alone_on_cover (self, at, (gsize) (end - at)))
-    {
-      dip_metadata_offer (provider, dip_passage_dup_quote (passage, at - text, end - text), DIP_WEIGHT_MENTION);
-      return;
-    }
-  end = name_end (at);
-  for (guint i = 0; i < G_N_ELEMENTS (ways) && end > at; i++)
-    if (g_str_has_prefix (end, ways[i]))
-      {
-        dip_metadata_offer (provider, dip_passage_dup_quote (passage, at - text, end - text), DIP_WEIGHT_MENTION);
-        break;
-      }
-}
-
 /* "Sample Technologies" alone on its line. */
 static gboolean
 is_plain_company (DipMetadata *self,
@@ -302,7 +220,7 @@ is_plain_company (DipMetadata *self,
   const char *const *ends = dip_lexicon_get_words (self->draft->lexicon, "company-endings-latin");
   gsize length = strlen (folded);
 
-  if (name_end (folded) != folded + length || strchr (folded, ' ') == NULL)
+  if (dip_metadata_name_end (folded) != folded + length || strchr (folded, ' ') == NULL)
     return FALSE;
   for (guint i = 0; ends[i] != NULL; i++)
     {
@@ -384,7 +302,7 @@ read_passages (DipMetadata     *self,
         continue;
       read_provider (self, passage, provider);
       read_latin_provider (self, passage, provider);
-      read_speaker (self, passage, provider);
+      dip_metadata_read_speaker (self, passage, provider);
       dip_metadata_read_service (self, passage, service);
     }
 }
@@ -925,6 +843,8 @@ dip_metadata_find_names (DipMetadata *self)
         dip_metadata_offer (&provider, g_strdup (draft->layout->author), DIP_WEIGHT_AUTHOR);
     }
 
+  if (provider.name == NULL)
+    dip_metadata_offer (&provider, dip_metadata_guess_provider (self), DIP_WEIGHT_AUTHOR);
   complete_provider (draft, &provider);
   if (edition->provider == NULL)
     edition->provider = print_name (draft, g_steal_pointer (&provider.name));
@@ -961,7 +881,7 @@ dip_metadata_find_names (DipMetadata *self)
     }
   if (edition->service == NULL)
     edition->service = print_name (draft, g_steal_pointer (&service.name));
-  if (edition->service == NULL && edition->kind == DIP_KIND_WHITEPAPER)
+  if (edition->service == NULL)
     edition->service = print_name (draft, dip_metadata_guess_service (self));
   g_free (provider.name);
   g_free (service.name);

@@ -637,6 +637,20 @@ is_below_heading (DipMetadata *self,
          !((int) i == heading + 1 && strlen (line->text) <= MAX_NAME && dip_metadata_is_paper (self, line->text));
 }
 
+/* Whether a text of Markdown has a title only in the properties that it begins with. */
+static gboolean
+has_title_in_properties (const DipDraft *draft)
+{
+  if (draft->layout->title == NULL || *draft->layout->title == '\0' ||
+      g_strcmp0 (draft->layout->media_type, "text/markdown") != 0)
+    return FALSE;
+  for (guint i = 0; i < draft->cover->len; i++)
+    if (((const DipLine *) g_ptr_array_index (draft->cover, i))->kind == DIP_LINE_HEADING)
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * dip_metadata_find_title:
  * @service: (inout): the best name so far
@@ -660,6 +674,13 @@ dip_metadata_find_title (DipMetadata  *self,
     {
       edition->title = g_strdup (property);
       dip_metadata_offer_service (self, service, service_in_title (self, property), DIP_WEIGHT_SUBTITLE);
+      return;
+    }
+
+  if (has_title_in_properties (draft))
+    {
+      edition->title = g_strdup (draft->layout->title);
+      dip_metadata_offer_service (self, service, service_in_title (self, edition->title), DIP_WEIGHT_SUBTITLE);
       return;
     }
 

@@ -50,6 +50,12 @@ void        dip_metadata_read_service       (DipMetadata       *self,
                                              const DipPassage  *passage,
                                              DipCandidate      *service);
 
+void        dip_metadata_read_speaker       (DipMetadata       *self,
+                                             const DipPassage  *passage,
+                                             DipCandidate      *provider);
+const char *dip_metadata_name_end           (const char        *at);
+char       *dip_metadata_guess_provider     (const DipMetadata *self) G_GNUC_WARN_UNUSED_RESULT;
+
 char       *dip_metadata_dup_named_after    (const DipMetadata *self,
                                              const char        *provider) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_metadata_guess_service      (DipMetadata       *self) G_GNUC_WARN_UNUSED_RESULT;
