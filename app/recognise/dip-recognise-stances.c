@@ -117,6 +117,20 @@ is_numbered_as_control (const DipClause *clause)
           g_str_has_prefix (clause->number, "CLD."));
 }
 
+/* "Downtime" below "Definitions", whose text says what "Downtime" means. */
+static gboolean
+is_definition (const DipStanceGrammar *grammar,
+               const DipClause        *above,
+               const DipClause        *clause)
+{
+  g_autofree char *chapter = strlen (above->title) <= MAX_LABEL
+                               ? dip_fold_to_string (above->title, DIP_STANCE_FOLD, grammar->lexicon) : NULL;
+
+  return chapter != NULL && clause->blocks->len > 0 &&
+         g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "definition-titles"), chapter) &&
+         strstr (((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text, " mean") != NULL;
+}
+
 static DipStance
 combine (const DipStanceTally *tally,
          DipVoice       *decided_by)
@@ -650,6 +664,11 @@ decide (DipDraft      *draft,
     {
       clause->stance = DIP_STANCE_INFORMATIONAL;
       dip_stance_set_reason (clause, clause->title, "title of what only informs");
+    }
+  else if (above != NULL && is_definition (grammar, above, clause))
+    {
+      clause->stance = DIP_STANCE_INFORMATIONAL;
+      dip_stance_set_reason (clause, above->title, "defines a word");
     }
   else if (clause->stance == DIP_STANCE_INFORMATIONAL && tally.n[DIP_VOICE_NEUTRAL] == 0 && clause->blocks->len > 0 &&
            (g_str_has_suffix (clause->title, "?") || g_str_has_suffix (clause->title, "？")) &&

@@ -18,6 +18,20 @@
 /* Bytes of a label before a colon, at most. */
 #define MAX_LABEL 40u
 
+/* "Including, but not limited to," denies nothing. */
+static void
+drop_figures_of_speech (GString *words)
+{
+  static const char *const figures[] = {
+    "  but  not  limited  to ", "  but  are  not  limited  to ", "  but  is  not  limited  to ",
+    "  and  not  limited  to ", "  without  limitation ", "  last  but  not  least ",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    for (char *hit = strstr (words->str, figures[i]); hit != NULL; hit = strstr (hit, figures[i]))
+      g_string_erase (words, hit - words->str, (gssize) strlen (figures[i]) - 1);
+}
+
 /**
  * dip_stance_words:
  *
@@ -64,6 +78,7 @@ dip_stance_words (const char *text,
     g_string_append_c (words, ' ');
   else if (words->len > 1)
     g_string_truncate (words, words->len - 1);
+  drop_figures_of_speech (words);
 
   return g_string_free (words, FALSE);
 }
@@ -279,6 +294,24 @@ opens_aside (const char *text)
   return FALSE;
 }
 
+/* "…, but are not limited to, …": goes on with what it lists. */
+static gboolean
+is_open_list (const char *at,
+              const char *end)
+{
+  static const char *const lists[] = { ",but not limited to", ",but are not limited to", ",but is not limited to" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      gsize n = strlen (lists[i]);
+
+      if ((gsize) (end - at) >= n && memcmp (at, lists[i], n) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Where a sentence turns next, and by which word: the first in the list where two stand there. NULL for nowhere. */
 static const char *
 find_turn (const DipStanceGrammar  *grammar,
@@ -292,7 +325,8 @@ find_turn (const DipStanceGrammar  *grammar,
         {
           const DipStanceTurn *next = g_ptr_array_index (grammar->turns, i);
 
-          if (next->length > 0 && (gsize) (end - at) >= next->length && memcmp (at, next->text, next->length) == 0)
+          if (next->length > 0 && (gsize) (end - at) >= next->length &&
+              memcmp (at, next->text, next->length) == 0 && !is_open_list (at, end))
             {
               *turn = next;
               return at;
