@@ -28,6 +28,7 @@ typedef struct
   gboolean  is_places;    /* nothing but numbers of clauses: "1～6、9、11～14" */
   GPtrArray *topic;       /* (nullable) (element-type utf8): what it speaks of */
   DipCovers covers;
+  int       direction;    /* 1 for more or longer, -1 for less or shorter, 0 where it says neither */
   gboolean  answered;     /* a change answers to it */
   gboolean  named_exists; /* a clause that it names is in one of the editions */
 } DipAuditItem;
@@ -39,6 +40,13 @@ typedef struct
   GString *around;   /* the paragraphs in which it did */
   DipTags  tags;
 } DipAuditPlace;
+
+/* dip-audit-direction.c */
+int           _dip_audit_find_direction  (DipContext         *context,
+                                          const char         *plain);
+gboolean      _dip_audit_is_contradicted (DipContext         *context,
+                                          const DipPair      *pair,
+                                          int                 direction);
 
 /* dip-audit-items.c */
 void          _dip_audit_item_free    (gpointer            data);

@@ -275,10 +275,13 @@ add_entry (GPtrArray         *entries,
 }
 
 static char *
-reason_for (const DipPair *pair)
+reason_for (const DipPair *pair,
+            gboolean       contradicted)
 {
   if (pair->flip)
     return g_strdup (pair->flip_reason);
+  if (contradicted)
+    return g_strdup ("A revision mentions it, but the number went the other way.");
   if (pair->old_clause == NULL)
     return g_strdup ("The clause is new and no revision mentions it.");
   if (pair->new_clause == NULL)
@@ -310,7 +313,8 @@ find_told (DipContext    *context,
             continue;
           if (place == NULL)
             place = _dip_audit_place_new (context, work, change);
-          if (_dip_audit_is_about (context, item->topic, place))
+          if (_dip_audit_is_about (context, item->topic, place)
+              && !_dip_audit_is_contradicted (context, pair, item->direction))
             {
               item->answered = TRUE;
               told[i] = !pair->flip;
@@ -337,6 +341,7 @@ check_pairs (DipContext *context,
       const DipClause *parent = find_parent (by_id, pair);
       g_autofree gboolean *told = find_told (context, items, context->works->pdata[i]);
       gboolean declared = FALSE;
+      gboolean contradicted = FALSE;
       DipCovers covers = 0;
 
       for (guint k = 0; k < items->len; k++)
@@ -348,7 +353,10 @@ check_pairs (DipContext *context,
               /* Another number is what other clauses did to it. */
               item->answered = item->answered || pair->class_ > DIP_CLASS_NONE
                 || (pair->relation != DIP_RELATION_SAME && pair->relation != DIP_RELATION_RENUMBERED);
-              declared = TRUE;
+              if (_dip_audit_is_contradicted (context, pair, item->direction))
+                contradicted = TRUE;
+              else
+                declared = TRUE;
             }
           else if (parent != NULL && pair->class_ > DIP_CLASS_NONE && _dip_audit_names_clause (context, item, parent))
             {
@@ -371,7 +379,7 @@ check_pairs (DipContext *context,
 
       if (pair->class_ == DIP_CLASS_SUBSTANTIVE && !declared && !kinds_cover (context, pair, covers, told))
         {
-          g_autofree char *why = reason_for (pair);
+          g_autofree char *why = reason_for (pair, contradicted);
 
           add_entry (context->comparison->undeclared,
                      pair->new_clause != NULL ? pair->new_clause->id : pair->old_clause->id, NULL, NULL, why);

@@ -55,6 +55,7 @@ static const char *const fixed[] = {
   N_("The clause is new and no revision mentions it."),
   N_("The clause was removed and no revision mentions it."),
   N_("The clause changed in substance and no revision mentions it."),
+  N_("A revision mentions it, but the number went the other way."),
   N_("The clause that the revision names did not change."),
   N_("No change answers to this revision."),
   N_("The paper has no revision table."),
