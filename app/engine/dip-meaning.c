@@ -402,17 +402,24 @@ _dip_meaning_replace (const DipMeaning *self,
   const DipPhrases *phrases = find_list (self, "same-meaning");
   gsize length = strlen (folded);
   GString *out = g_string_sized_new (length + 1);
+  gsize next_phrase = dip_phrases_next (phrases, folded, length, 0);
+  gsize next_verb = _dip_verbs_next (self->verbs, folded, length, 0);
 
   for (gsize i = 0; i < length; )
     {
       const char *first = NULL;
       const char *stem = NULL;
       const char *ending = NULL;
-      gsize place = dip_phrases_next (phrases, folded, length, i);
+      gsize place;
       gsize found;
       gsize step;
 
-      place = MIN (place, _dip_verbs_next (self->verbs, folded, length, i));
+      /* One may be near and the other far away, or nowhere: what lies between is looked at once. */
+      if (next_phrase < i)
+        next_phrase = dip_phrases_next (phrases, folded, length, i);
+      if (next_verb < i)
+        next_verb = _dip_verbs_next (self->verbs, folded, length, i);
+      place = MIN (next_phrase, next_verb);
       g_string_append_len (out, folded + i, place - i);
       if (place == length)
         break;

@@ -25,6 +25,13 @@
 /* What stands before a word that ends in -ing where that is no relative clause. */
 static const char *const no_nouns[] = { "is", "be", "been", "was", "were", "the", "and", "or", "not", "," };
 
+/* Agreed and guaranteed are forms of verbs, need and exceed are verbs. */
+static gboolean
+is_past_of_ee (const char *word)
+{
+  return g_str_has_suffix (word, "reed") || g_str_has_suffix (word, "teed");
+}
+
 /* A verb without its endings: encrypts, encrypted → encrypt; kept → keep. Only
  * good for being held against another one. */
 char *
@@ -41,7 +48,7 @@ _dip_stem_of (const DipMeaning *meaning,
           g_string_truncate (stem, stem->len - 3);
           g_string_append_c (stem, 'y');
         }
-      else if (g_str_has_suffix (stem->str, "ed"))
+      else if (g_str_has_suffix (stem->str, "ed") && (!g_str_has_suffix (stem->str, "eed") || is_past_of_ee (stem->str)))
         g_string_truncate (stem, stem->len - 2);
       else if (g_str_has_suffix (stem->str, "ses") || g_str_has_suffix (stem->str, "xes")
                || g_str_has_suffix (stem->str, "zes") || g_str_has_suffix (stem->str, "ches")
