@@ -274,6 +274,52 @@ _dip_is_for_variant (DipContext *context,
     && count_variants (context, a) == 0;
 }
 
+/* Bytes of "30 か月間" between its number and 程度. */
+#define MAX_COUNTED 20u
+
+/* "約30日", "30日程度", "about 30 days": a number that is not quite that. */
+static gboolean
+has_rough_number (DipContext *context,
+                  const char *text)
+{
+  const char *const *before = dip_lexicon_get_words (context->lexicon, "roughly");
+  const char *const *after = dip_lexicon_get_words (context->lexicon, "or-so");
+
+  for (guint i = 0; before[i] != NULL; i++)
+    for (const char *at = strstr (text, before[i]); at != NULL; at = strstr (at + 1, before[i]))
+      {
+        const char *next = at + strlen (before[i]);
+
+        if ((at == text || !g_ascii_isalpha (at[-1]) || !g_ascii_isalpha (*at))
+            && g_ascii_isdigit (next[strspn (next, " ")]))
+          return TRUE;
+      }
+
+  for (guint i = 0; after[i] != NULL; i++)
+    for (const char *at = strstr (text, after[i]); at != NULL; at = strstr (at + 1, after[i]))
+      {
+        const char *digit = at;
+
+        while (digit > text && at - digit < MAX_COUNTED && !g_ascii_isdigit (*digit))
+          digit--;
+        /* "30日保管し、10人ほど" … no clause ends between the number and the word. */
+        if (g_ascii_isdigit (*digit) && g_strstr_len (digit, at - digit, "、") == NULL)
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
+/* A time or a share that was sure is so roughly. */
+static gboolean
+is_blurred (DipContext *context,
+            const char *a,
+            const char *b)
+{
+  return (has_duration (context, b) || strchr (b, '%') != NULL) && has_rough_number (context, b)
+    && strpbrk (a, "0123456789") != NULL && !has_rough_number (context, a);
+}
+
 /**
  * _dip_is_smaller:
  * @context: both editions, compared
@@ -309,5 +355,5 @@ _dip_is_smaller (DipContext *context,
     || (is_lost (context, "possibilities", a, b) && !has (context, "weakenings", b))
     || is_gained (context, "severities", a, b) || is_lost (context, "unlimited", a, b)
     || (is_lost (context, "choices", a, b) && has (context, "customers", a) && !has (context, "abilities", b))
-    || is_gained (context, "substitutes", a, b);
+    || is_gained (context, "substitutes", a, b) || is_blurred (context, a, b);
 }

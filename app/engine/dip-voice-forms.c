@@ -48,7 +48,8 @@ _dip_stem_of (const DipMeaning *meaning,
           g_string_truncate (stem, stem->len - 3);
           g_string_append_c (stem, 'y');
         }
-      else if (g_str_has_suffix (stem->str, "ed") && (!g_str_has_suffix (stem->str, "eed") || is_past_of_ee (stem->str)))
+      else if (g_str_has_suffix (stem->str, "ed")
+               && (!g_str_has_suffix (stem->str, "eed") || is_past_of_ee (stem->str)))
         g_string_truncate (stem, stem->len - 2);
       else if (g_str_has_suffix (stem->str, "ses") || g_str_has_suffix (stem->str, "xes")
                || g_str_has_suffix (stem->str, "zes") || g_str_has_suffix (stem->str, "ches")
