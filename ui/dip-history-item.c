@@ -195,3 +195,62 @@ dip_history_item_has_changes (DipHistoryItem *self)
 
   return FALSE;
 }
+
+/**
+ * dip_history_dup_found:
+ * @comparison: of an edition with the one before it
+ * @n: 0 for promises, 1 for what changed in substance, 2 for wording and references, 3 for what
+ *   is not declared
+ *
+ * Returns: (transfer full) (nullable): how many of them there are, in words; NULL for none
+ */
+char *
+dip_history_dup_found (const DipComparison *comparison,
+                       guint                n)
+{
+  const guint counts[DIP_HISTORY_N_FOUND] = {
+    comparison->n_flips,
+    comparison->n_by_class[DIP_CLASS_SUBSTANTIVE],
+    comparison->n_by_class[DIP_CLASS_REFERENCE] + comparison->n_by_class[DIP_CLASS_EDITORIAL],
+    comparison->undeclared->len,
+  };
+  guint count;
+
+  g_return_val_if_fail (n < DIP_HISTORY_N_FOUND, NULL);
+
+  count = counts[n];
+  if (count == 0)
+    return NULL;
+
+  switch (n)
+    {
+    case 0:
+      return g_strdup_printf (ngettext ("%u promise turned", "%u promises turned", count), count);
+    case 1:
+      return g_strdup_printf (ngettext ("%u clause in substance", "%u clauses in substance", count), count);
+    case 2:
+      return g_strdup_printf (ngettext ("%u clause in wording or references", "%u clauses in wording or references",
+                                        count), count);
+    default:
+      return g_strdup_printf (ngettext ("%u not declared", "%u not declared", count), count);
+    }
+}
+
+/* All of it in one line. */
+char *
+dip_history_dup_all_found (const DipComparison *comparison)
+{
+  GString *line = g_string_new (NULL);
+
+  for (guint i = 0; i < DIP_HISTORY_N_FOUND; i++)
+    {
+      g_autofree char *found = dip_history_dup_found (comparison, i);
+
+      if (found != NULL)
+        g_string_append_printf (line, "%s%s", line->len > 0 ? " · " : "", found);
+    }
+  if (line->len == 0)
+    g_string_append (line, _("No changes"));
+
+  return g_string_free (line, FALSE);
+}

@@ -36,4 +36,12 @@ gboolean         dip_history_item_has_changes  (DipHistoryItem *self);
 char            *dip_history_dup_edition_name  (DipHistory     *history,
                                                 guint           edition) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What was found between an edition and the one before it, in words: the n-th thing, of
+ * DIP_HISTORY_N_FOUND; NULL where there is none of that kind. */
+#define DIP_HISTORY_N_FOUND 4
+
+char            *dip_history_dup_found         (const DipComparison *comparison,
+                                                guint                n) G_GNUC_WARN_UNUSED_RESULT;
+char            *dip_history_dup_all_found     (const DipComparison *comparison) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

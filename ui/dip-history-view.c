@@ -77,42 +77,28 @@ make_line (const char *text,
   return label;
 }
 
-static void
-add_chip (GtkWidget  *chips,
-          const char *icon_name,
-          const char *style,
-          const char *format,
-          guint       n)
-{
-  g_autofree char *label = NULL;
-  GtkWidget *chip;
-
-  if (n == 0)
-    return;
-
-  label = g_strdup_printf (format, n);
-  chip = dip_chip_new (icon_name, label, style);
-  dip_wrap_box_append (chips, chip);
-}
-
 /* What was found between an edition and the one before it. */
 static GtkWidget *
 make_found (const DipComparison *comparison)
 {
+  const struct {
+    const char *icon_name;
+    const char *style;
+  } looks[DIP_HISTORY_N_FOUND] = {
+    { "dip-flip-symbolic", "flip" },
+    { dip_words_get_class_icon (DIP_CLASS_SUBSTANTIVE), "substantive" },
+    { dip_words_get_class_icon (DIP_CLASS_EDITORIAL), "editorial" },
+    { "dip-undeclared-symbolic", "undeclared" },
+  };
   GtkWidget *chips = dip_wrap_box_new (6);
-  guint n_quiet = comparison->n_by_class[DIP_CLASS_REFERENCE] + comparison->n_by_class[DIP_CLASS_EDITORIAL];
 
-  add_chip (chips, "dip-flip-symbolic", "flip",
-            ngettext ("%u promise turned", "%u promises turned", comparison->n_flips), comparison->n_flips);
-  add_chip (chips, dip_words_get_class_icon (DIP_CLASS_SUBSTANTIVE), "substantive",
-            ngettext ("%u clause in substance", "%u clauses in substance",
-                      comparison->n_by_class[DIP_CLASS_SUBSTANTIVE]),
-            comparison->n_by_class[DIP_CLASS_SUBSTANTIVE]);
-  add_chip (chips, dip_words_get_class_icon (DIP_CLASS_EDITORIAL), "editorial",
-            ngettext ("%u clause in wording or references", "%u clauses in wording or references", n_quiet), n_quiet);
-  add_chip (chips, "dip-undeclared-symbolic", "undeclared",
-            ngettext ("%u not declared", "%u not declared", comparison->undeclared->len),
-            comparison->undeclared->len);
+  for (guint i = 0; i < DIP_HISTORY_N_FOUND; i++)
+    {
+      g_autofree char *label = dip_history_dup_found (comparison, i);
+
+      if (label != NULL)
+        dip_wrap_box_append (chips, dip_chip_new (looks[i].icon_name, label, looks[i].style));
+    }
   if (gtk_widget_get_first_child (chips) == NULL)
     dip_wrap_box_append (chips, make_line (_("No changes"), "secondary"));
 
@@ -607,4 +593,19 @@ dip_history_view_set_state (DipHistoryView *self,
     gtk_stack_set_visible_child_name (self->stack, fields[STATE_PAGE]);
   gtk_toggle_button_set_active (self->changed_only, !g_str_equal (fields[STATE_SHOWN], "all"));
   gtk_editable_set_text (GTK_EDITABLE (self->search), fields[STATE_FILTER]);
+}
+
+/**
+ * dip_history_view_new_printout:
+ * @self: a view that has a history
+ *
+ * Returns: (transfer full): what is seen, for paper: the clauses as they are filtered
+ */
+DipPrintout *
+dip_history_view_new_printout (DipHistoryView *self)
+{
+  g_return_val_if_fail (DIP_IS_HISTORY_VIEW (self), NULL);
+  g_return_val_if_fail (self->history != NULL, NULL);
+
+  return dip_printout_new_history (self->history, G_LIST_MODEL (self->filtered));
 }

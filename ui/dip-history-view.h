@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "dip-printout.h"
 #include "engine/dip-history.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ GtkWidget        *dip_history_view_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void              dip_history_view_set_history (DipHistoryView *self,
                                                 DipHistory     *history);
 const DipHistory *dip_history_view_get_history (DipHistoryView *self);
+DipPrintout      *dip_history_view_new_printout (DipHistoryView *self) G_GNUC_WARN_UNUSED_RESULT;
 void              dip_history_view_search      (DipHistoryView *self);
 char             *dip_history_view_dup_state   (DipHistoryView *self) G_GNUC_WARN_UNUSED_RESULT;
 void              dip_history_view_set_state   (DipHistoryView *self,

@@ -7,10 +7,12 @@
 #include <glib/gi18n.h>
 
 #include "dip-axis.h"
+#include "dip-history-item.h"
 #include "dip-marks.h"
 #include "dip-matrix-grid.h"
 #include "dip-summary.h"
 #include "dip-words.h"
+#include "session/dip-library.h"
 
 /* Columns of a matrix that stand beside one another on a sheet; the others follow below. */
 #define MAX_COLUMNS 5u
@@ -56,19 +58,29 @@ add_block (DipPrintout    *printout,
     }
 }
 
-/* Provider, version, date: what tells one print from another. */
-static char *
-dup_source (DipEdition *edition)
+static void
+append_part (GString    *text,
+             const char *part)
 {
-  g_autofree char *version = dip_words_dup_version (edition);
-  g_autofree char *date = dip_words_dup_date (edition->issued);
-  GString *text = g_string_new (edition->provider);
+  if (part != NULL && *part != '\0')
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+}
 
-  if (text->len > 0)
-    g_string_append (text, " · ");
-  g_string_append (text, version);
-  if (date != NULL)
-    g_string_append_printf (text, " · %s", date);
+/* Provider, version, date: what tells one print from another. What the paper does not tell is
+ * left out; the name of its file stands in their place where @name is not that already. */
+static char *
+dup_source (DipEdition *edition,
+            const char *name)
+{
+  g_autofree char *version = edition->version != NULL ? dip_words_dup_version (edition) : NULL;
+  g_autofree char *date = dip_words_dup_date (edition->issued);
+  GString *text = g_string_new (NULL);
+
+  append_part (text, edition->provider);
+  append_part (text, version);
+  append_part (text, date);
+  if (version == NULL && date == NULL && g_strcmp0 (edition->source_name, name) != 0)
+    append_part (text, edition->source_name);
 
   return g_string_free (text, FALSE);
 }
@@ -83,7 +95,7 @@ DipPrintout *
 dip_printout_new_document (DipDocument *document)
 {
   g_autofree char *name = dip_words_dup_edition (document->edition);
-  g_autofree char *source = dup_source (document->edition);
+  g_autofree char *source = dup_source (document->edition, name);
   DipPrintout *self = dip_printout_new (name, FALSE);
 
   add (self, DIP_PRINT_TITLE, document->edition->title != NULL ? document->edition->title : name);
@@ -213,8 +225,8 @@ dip_printout_new_comparison (DipComparisonModel *model)
   DipComparison *comparison = dip_comparison_model_get_comparison (model);
   g_autofree char *old_name = dip_words_dup_edition (comparison->old_document->edition);
   g_autofree char *new_name = dip_words_dup_edition (comparison->new_document->edition);
-  g_autofree char *old_source = dup_source (comparison->old_document->edition);
-  g_autofree char *new_source = dup_source (comparison->new_document->edition);
+  g_autofree char *old_source = dup_source (comparison->old_document->edition, old_name);
+  g_autofree char *new_source = dup_source (comparison->new_document->edition, new_name);
   g_autofree char *title = g_strdup_printf ("%s → %s", old_name, new_name);
   DipPrintout *self = dip_printout_new (title, FALSE);
 
@@ -303,6 +315,97 @@ dip_printout_new_matrix (const DipMatrix *matrix,
       for (guint i = 0; i < rows->len; i++)
         add_matrix_row (self, g_ptr_array_index (matrix->rows, g_array_index (rows, guint, i)), order, first, last);
       dip_printout_end_table (self);
+    }
+
+  return self;
+}
+
+/* An edition of a history: what was found, and all that it declares itself. */
+static void
+add_history_edition (DipPrintout *printout,
+                     DipHistory  *history,
+                     guint        index)
+{
+  const DipDocument *document = g_ptr_array_index (history->documents, index);
+  const DipComparison *comparison = index > 0 ? g_ptr_array_index (history->comparisons, index - 1) : NULL;
+  g_autofree char *source = dup_source (document->edition, NULL);
+  g_autofree char *found = comparison != NULL ? dip_history_dup_all_found (comparison) : NULL;
+
+  add (printout, DIP_PRINT_SUBHEADING, source);
+  add (printout, DIP_PRINT_ITEM, comparison != NULL ? found : _("The oldest edition in the library"));
+  for (guint i = 0; comparison != NULL && i < comparison->declared->len; i++)
+    {
+      const DipAuditEntry *entry = g_ptr_array_index (comparison->declared, i);
+      g_autofree char *text = NULL;
+
+      if (entry->summary == NULL || *entry->summary == '\0')
+        continue;
+
+      /* Translators: a row of the paper's own revision table */
+      text = g_strdup_printf (_("Declared: %s"), entry->summary);
+      add (printout, DIP_PRINT_DETAIL, text);
+    }
+}
+
+/* A clause and what became of it; of one that is opened, each sentence with its age. */
+static void
+add_history_clause (DipPrintout    *printout,
+                    DipHistoryItem *item)
+{
+  g_autofree char *label = dip_clause_dup_label (dip_history_item_get_newest (item, NULL));
+  g_autofree char *course = dip_history_item_dup_course (item);
+  g_autoptr (GPtrArray) sentences = item->expanded ? dip_library_blame (item->history, item->lane) : NULL;
+  g_autoptr (GString) table = g_string_new (NULL);
+
+  add (printout, DIP_PRINT_SUBHEADING, label);
+  add (printout, DIP_PRINT_QUIET, course);
+  for (guint i = 0; sentences != NULL && i < sentences->len; i++)
+    {
+      const DipHistorySentence *sentence = g_ptr_array_index (sentences, i);
+      g_autofree char *since = dip_history_dup_edition_name (item->history, sentence->since);
+      g_autofree char *text = g_strdelimit (g_strdup (sentence->text), "\t\n", ' ');
+
+      /* It stands above already. */
+      if (i > 0 || g_strcmp0 (sentence->text, item->lane->title) != 0)
+        g_string_append_printf (table, "%s%s\t%s", table->len > 0 ? "\n" : "", since, text);
+    }
+  if (table->len > 0)
+    dip_printout_add_table (printout, table->str);
+}
+
+/**
+ * dip_printout_new_history:
+ * @history: all editions of a paper
+ * @clauses: (element-type DipHistoryItem): its clauses, as they are seen
+ *
+ * Returns: (transfer full): the editions, newest first, then the clauses with their way
+ *   through them
+ */
+DipPrintout *
+dip_printout_new_history (DipHistory *history,
+                          GListModel *clauses)
+{
+  const DipDocument *newest = g_ptr_array_index (history->documents, history->documents->len - 1);
+  const DipEdition *edition = newest->edition;
+  const char *name = edition->service != NULL ? edition->service
+                     : edition->title != NULL ? edition->title : edition->source_name;
+  g_autofree char *n_editions = g_strdup_printf (ngettext ("History, %u edition", "History, %u editions",
+                                                           history->documents->len), history->documents->len);
+  g_autofree char *title = g_strdup_printf ("%s · %s", name, n_editions);
+  DipPrintout *self = dip_printout_new (title, FALSE);
+
+  add (self, DIP_PRINT_TITLE, name);
+  add (self, DIP_PRINT_QUIET, n_editions);
+  add (self, DIP_PRINT_HEADING, _("Editions"));
+  for (guint i = history->documents->len; i > 0; i--)
+    add_history_edition (self, history, i - 1);
+
+  add (self, DIP_PRINT_HEADING, C_("page", "Clauses"));
+  for (guint i = 0; i < g_list_model_get_n_items (clauses); i++)
+    {
+      g_autoptr (DipHistoryItem) item = g_list_model_get_item (clauses, i);
+
+      add_history_clause (self, item);
     }
 
   return self;

@@ -18,6 +18,9 @@
 /* A heading needs this much room below it, else it goes to the next page. */
 #define KEEP_SPACE   60.0
 
+/* A row of a table that takes no more of a page is not divided. */
+#define WHOLE_SHARE  0.4
+
 typedef struct
 {
   char          *text;
@@ -292,6 +295,12 @@ lay_out_tables (DipPrintout     *self,
       if (!dip_table_widths_fit (table->widths, room, styles[DIP_PRINT_CELL].size, measure_cb, layout, table->columns))
         for (guint j = 0; j < n; j++)
           table->columns[j] = room / n;
+
+      /* Nothing stands beside the last one. */
+      for (guint j = 0; j < n; j++)
+        room -= table->columns[j];
+      if (n > 0)
+        table->columns[n - 1] += MAX (room, 0.0);
     }
 }
 
@@ -430,6 +439,43 @@ add_page (DipPrintout *self,
   return page;
 }
 
+static double
+get_row_height (const Row *row)
+{
+  double height = 0.0;
+
+  for (guint i = 0; i < row->cells->len; i++)
+    {
+      const Cell *cell = g_ptr_array_index (row->cells, i);
+      double of_cell;
+
+      count_lines (cell->layout, 0, G_MAXDOUBLE, FALSE, &of_cell);
+      height = MAX (height, of_cell);
+    }
+
+  return height;
+}
+
+/* Whether a row goes to the next page whole: a heading that would end the page, and a row of a
+ * table, which nobody can read in two pieces, if it is no longer than a share of a page. */
+static gboolean
+goes_on (DipPrintout *self,
+         const Row   *row,
+         double       y)
+{
+  if (styles[row->style].keep)
+    return y + KEEP_SPACE > self->height;
+
+  if (row->style == DIP_PRINT_CELL)
+    {
+      double height = get_row_height (row);
+
+      return y + height > self->height && height <= self->height * WHOLE_SHARE;
+    }
+
+  return FALSE;
+}
+
 static void
 begin_cb (GtkPrintOperation *operation,
           GtkPrintContext   *context,
@@ -456,7 +502,7 @@ begin_cb (GtkPrintOperation *operation,
       make_layouts (self, context, row);
       if (page->len > 0)
         y += styles[row->style].above;
-      if (page->len > 0 && styles[row->style].keep && y + KEEP_SPACE > self->height)
+      if (page->len > 0 && goes_on (self, row, y))
         page = add_page (self, row, &y);
 
       while (!is_done (row, done))

@@ -5,6 +5,7 @@
 #include <gtk/gtk.h>
 
 #include "dip-comparison-model.h"
+#include "engine/dip-history.h"
 #include "engine/dip-matrix.h"
 #include "model/dip-document.h"
 
@@ -57,6 +58,8 @@ DipPrintout *dip_printout_new_comparison (DipComparisonModel *model) G_GNUC_WARN
 DipPrintout *dip_printout_new_matrix     (const DipMatrix    *matrix,
                                           const GArray       *rows,
                                           const GArray       *order) G_GNUC_WARN_UNUSED_RESULT;
+DipPrintout *dip_printout_new_history    (DipHistory         *history,
+                                          GListModel         *clauses) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipPrintout, dip_printout_free)
 

@@ -389,6 +389,8 @@ print_cb (GSimpleAction *action,
     printout = dip_printout_new_comparison (dip_comparison_view_get_model (self->comparison));
   else if (is_on (self, "matrix"))
     printout = dip_matrix_view_new_printout (self->matrix);
+  else if (is_on (self, "history") && dip_history_view_get_history (self->history) != NULL)
+    printout = dip_history_view_new_printout (self->history);
 
   if (printout != NULL)
     dip_printout_run (printout, GTK_WINDOW (self));
@@ -518,7 +520,7 @@ _dip_window_update_actions (DipWindow *self)
     { "find-next", reading || comparing },
     { "find-previous", reading || comparing },
     { "copy-citation", reading || comparing },
-    { "print", reading || comparing || is_on (self, "matrix") },
+    { "print", reading || comparing || is_on (self, "matrix") || is_on (self, "history") },
     { "save-table", is_on (self, "matrix") },
     { "compare-open", reading },
     { "compare-variants", reading && has_variants (self) },

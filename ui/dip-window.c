@@ -82,6 +82,12 @@ update_title (DipWindow *self)
 
       title = dup_paper (edition);
       subtitle = dip_words_dup_version (edition);
+      /* Of a paper that tells neither, both are the name of its file. */
+      if (g_str_equal (title, subtitle))
+        {
+          g_free (subtitle);
+          subtitle = g_strdup ("");
+        }
     }
   else if (g_strcmp0 (page, "matrix") == 0 && dip_matrix_view_get_matrix (self->matrix) != NULL)
     {

@@ -7,6 +7,7 @@
 #include <poppler.h>
 #include <string.h>
 
+#include "dip-history-item.h"
 #include "dip-printout.h"
 #include "session/dip-library.h"
 #include "ui-fixture.h"
@@ -232,6 +233,90 @@ test_heads (Fixture       *fixture,
   g_assert_cmpuint (count_lines (fixture->path, "left", &n_pages), ==, 150);
 }
 
+/* A row of a table that fits on a page is on one page. */
+static void
+test_whole_rows (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  DipPrintout *printout = dip_printout_new ("Table", FALSE);
+  PopplerDocument *document;
+  g_autofree char *uri = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      dip_printout_begin_row (printout, DIP_PRINT_CELL);
+      dip_printout_add_cell (printout, "Begins\n\n\n\nEnds", NULL);
+    }
+  g_assert_true (dip_printout_export (printout, fixture->path, &error));
+  g_assert_no_error (error);
+
+  uri = g_filename_to_uri (fixture->path, NULL, &error);
+  document = poppler_document_new_from_file (uri, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (poppler_document_get_n_pages (document), >, 1);
+  for (int i = 0; i < poppler_document_get_n_pages (document); i++)
+    {
+      PopplerPage *page = poppler_document_get_page (document, i);
+      g_autofree char *text = poppler_page_get_text (page);
+      g_auto (GStrv) begins = g_strsplit (text, "Begins", -1);
+      g_auto (GStrv) ends = g_strsplit (text, "Ends", -1);
+
+      g_assert_cmpuint (g_strv_length (begins), ==, g_strv_length (ends));
+      g_object_unref (page);
+    }
+  g_object_unref (document);
+}
+
+/* The editions of a paper, newest first, and its clauses; of one that is opened, its sentences. */
+static void
+test_history (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GListStore) clauses = g_list_store_new (DIP_TYPE_HISTORY_ITEM);
+  g_autoptr (DipHistory) history = NULL;
+  g_autoptr (DipHistoryItem) item = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_pages;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *sample = g_build_filename (g_getenv ("DIPTYCH_SAMPLES"), i == 0 ? "larkfield-ledger-2.3.txt"
+                                                                                     : "larkfield-ledger-3.0.txt", NULL);
+
+      g_ptr_array_add (documents, read_file (sample));
+    }
+  history = dip_library_history_documents (documents, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < history->lanes->len; i++)
+    {
+      g_clear_object (&item);
+      item = dip_history_item_new (history, g_ptr_array_index (history->lanes, i));
+      g_list_store_append (clauses, item);
+    }
+
+  g_assert_true (dip_printout_export (dip_printout_new_history (history, G_LIST_MODEL (clauses)), fixture->path,
+                                      &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_lines (fixture->path, "The oldest edition in the library", &n_pages), ==, 1);
+  g_assert_cmpuint (count_lines (fixture->path, "not declared", &n_pages), ==, 1);
+  g_assert_cmpuint (count_lines (fixture->path, "Protection of records", &n_pages), ==, 1);
+  g_assert_cmpuint (count_lines (fixture->path, "storage on which they can be neither", &n_pages), ==, 0);
+
+  /* What is opened on the screen is there on paper. */
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (clauses)); i++)
+    {
+      g_clear_object (&item);
+      item = g_list_model_get_item (G_LIST_MODEL (clauses), i);
+      dip_history_item_set_expanded (item, TRUE);
+    }
+  g_assert_true (dip_printout_export (dip_printout_new_history (history, G_LIST_MODEL (clauses)), fixture->path,
+                                      &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_lines (fixture->path, "storage on which they can be neither", &n_pages), ==, 1);
+}
+
 /* A head that leaves no room below it is not repeated. */
 static void
 test_long_head (Fixture       *fixture,
@@ -265,6 +350,8 @@ main (int    argc,
 
   g_test_add ("/ui/printout/heads", Fixture, NULL, fixture_set_up, test_heads, fixture_tear_down);
   g_test_add ("/ui/printout/long-head", Fixture, NULL, fixture_set_up, test_long_head, fixture_tear_down);
+  g_test_add ("/ui/printout/whole-rows", Fixture, NULL, fixture_set_up, test_whole_rows, fixture_tear_down);
+  g_test_add ("/ui/printout/history", Fixture, NULL, fixture_set_up, test_history, fixture_tear_down);
 
   return g_test_run ();
 }
