@@ -379,13 +379,17 @@ may_be_head (DipStructure *structure,
              const char   *text)
 {
   const char *space = strchr (text, ' ');
-  g_autofree char *key = NULL;
+  g_autoptr (DipLook) look = NULL;
+  gboolean has;
 
   if (space == NULL || strchr (space + 1, ' ') == NULL || strlen (text) > MAX_LINE / 4)
     return FALSE;
-  key = dip_text_key (text);
 
-  return dip_sheet_may_head_implemented (structure, key);
+  look = dip_look_take (text, structure->draft->lexicon);
+  if (dip_look_knows (look, DIP_TRAIT_FLAT_HEAD, &has))
+    return has;
+
+  return dip_look_note (look, DIP_TRAIT_FLAT_HEAD, dip_sheet_may_head_implemented (structure, dip_look_get_key (look)));
 }
 
 /**

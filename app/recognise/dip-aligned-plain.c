@@ -39,6 +39,24 @@ find_blank (const char  *text,
   return NULL;
 }
 
+/* FALSE for lines that surely have no three cells with one blank between them. */
+static gboolean
+has_cells (DipStructure   *self,
+           const DipPiece *piece)
+{
+  DipLook *look = dip_structure_look (self, piece);
+  const char *behind;
+  gboolean has;
+
+  if (piece->text != piece->line->text)
+    return TRUE;
+  if (dip_look_knows (look, DIP_TRAIT_CELLS, &has))
+    return has;
+
+  return dip_look_note (look, DIP_TRAIT_CELLS, find_blank (piece->text, &behind) != NULL &&
+                                               find_blank (behind, &behind) != NULL);
+}
+
 /* The three cells of a line with one blank between them; FALSE for other lines. */
 static gboolean
 cut_flat (const char *text,
@@ -103,7 +121,8 @@ dip_aligned_take_flat (DipStructure *self,
   gboolean says = FALSE;
   const char *behind;
 
-  if (!cut_flat (dip_structure_piece (self, i)->line->text, segments) ||
+  if (!has_cells (self, dip_structure_piece (self, i)) ||
+      !cut_flat (dip_structure_piece (self, i)->line->text, segments) ||
       find_blank (segments[2].text, &behind) != NULL ||
       (guchar) *segments[1].text < 0x80 || (guchar) *segments[2].text < 0x80)
     return FALSE;

@@ -126,7 +126,7 @@ put_line (DipStructure *self,
   g_ptr_array_add (self->draft->made, line);
   g_clear_pointer (&piece->owned, g_free);
   piece->line = line;
-  piece->text = line->text;
+  dip_piece_set_text (piece, line->text);
   piece->is_row = line->kind == DIP_LINE_ROW;
   piece->no_head = FALSE;
 }
@@ -561,6 +561,15 @@ take_table (DipStructure *self,
   return take_table_below (self, i, i, i, end);
 }
 
+/* Of the line as it is printed. */
+static gboolean
+may_have_gap (DipStructure   *self,
+              const DipPiece *piece)
+{
+  return piece->text == piece->line->text ? dip_structure_may_have_gap (self, piece)
+                                          : dip_text_may_have_gap (piece->line->text);
+}
+
 /**
  * dip_structure_align_tables:
  * @self: a structure without furniture
@@ -579,7 +588,7 @@ dip_structure_align_tables (DipStructure *self)
 
       if (!dip_aligned_is_text (self, i) || strlen (dip_structure_piece (self, i)->text) > 600)
         continue;
-      if (!dip_text_may_have_gap (dip_structure_piece (self, i)->line->text) ||
+      if (!may_have_gap (self, dip_structure_piece (self, i)) ||
           dip_aligned_cut_piece (dip_structure_piece (self, i), TRUE, NULL, segments) < 3)
         {
           if (dip_aligned_take_flat (self, i, &end) || dip_aligned_take_flat_sheet (self, i, &end))

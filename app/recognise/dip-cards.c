@@ -281,16 +281,23 @@ peek_label (DipStructure *self,
   const char *text = piece->text;
   const char *colon, *gap;
   gsize n, end;
+  DipLook *look;
+  gboolean has;
 
   *label = '\0';
   if (piece->role != DIP_ROLE_TEXT || (!piece->is_row && !dip_stacked_is_line (self, i)))
     return TRUE;
   if (piece->is_row)
     return FALSE;
+
+  look = dip_structure_look (self, piece);
+  if (dip_look_knows (look, DIP_TRAIT_LABEL, &has) && !has)
+    return TRUE;
+  dip_look_note (look, DIP_TRAIT_LABEL, FALSE);
   colon = dip_text_find_colon (text, MAX_LABEL);
   gap = find_gap (text);
   if (gap != NULL && (colon == NULL || gap < colon))
-    return FALSE;
+    return dip_look_note (look, DIP_TRAIT_LABEL, TRUE), FALSE;
   n = colon != NULL ? (gsize) (colon - text) : strnlen (text, MAX_LABEL + 1);
   if (n == 0 || n > MAX_LABEL)
     return TRUE;
@@ -307,6 +314,7 @@ peek_label (DipStructure *self,
     }
   label[end] = '\0';
   g_strchomp (label);
+  dip_look_note (look, DIP_TRAIT_LABEL, TRUE);
 
   /* white space alone is a label as well */
   return *label != '\0';

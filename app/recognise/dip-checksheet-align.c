@@ -106,5 +106,5 @@ dip_sheet_align_row (DipSheet *sheet,
   g_ptr_array_add (sheet->structure->draft->made, line);
   g_clear_pointer (&piece->owned, g_free);
   piece->line = line;
-  piece->text = line->text;
+  dip_piece_set_text (piece, line->text);
 }

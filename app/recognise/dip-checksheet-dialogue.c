@@ -264,7 +264,7 @@ is_faq (DipStructure *self)
       if (n_questions > 0 || n_before++ >= MAX_LINES_BEFORE)
         continue;
       key = dip_text_key (piece->text);
-      if (!dip_text_has_sentence (piece->text) && dip_sheet_has_word_within (self, "dialogue-forms", key))
+      if (!dip_structure_has_sentence (self, piece) && dip_sheet_has_word_within (self, "dialogue-forms", key))
         return FALSE;
       named |= dip_sheet_has_word_within (self, "dialogue-papers", key);
     }
@@ -361,7 +361,7 @@ read_section (DipSheet *sheet,
   const char *title;
   guint n;
 
-  if (piece->is_row || piece->width > MAX_TITLE || dip_text_has_sentence (piece->text) ||
+  if (piece->is_row || piece->width > MAX_TITLE || dip_structure_has_sentence (self, piece) ||
       (!question_follows (self, i) && !holds_sections (sheet, i)))
     return FALSE;
   /* among headings of the format a line is of the answer above it */
@@ -400,7 +400,7 @@ begins_front (DipSheet *sheet,
 
   if ((sheet->n_items > 0 ? i < last_question || sheet->item == NULL || sheet->item->answer == NULL
                           : sheet->section != NULL) ||
-      piece->is_row || piece->width > MAX_TITLE || dip_text_has_sentence (piece->text) ||
+      piece->is_row || piece->width > MAX_TITLE || dip_structure_has_sentence (self, piece) ||
       next >= self->pieces->len || dip_structure_piece (self, next)->is_row || !dip_structure_has_gap (self, i))
     return FALSE;
 

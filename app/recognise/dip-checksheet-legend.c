@@ -154,6 +154,32 @@ read_line (DipStructure  *self,
   return n;
 }
 
+/* Whether the one pair of a line may be of a legend that goes on: "◎：実施済み" above "×：未実施"; "1. 実施する" is one of a
+ * list. */
+static gboolean
+may_go_on (const DipPiece *piece)
+{
+  return !piece->is_row && !g_unichar_isalnum (dip_text_first (piece->text));
+}
+
+/* The same of a piece; 0 where they are of no legend, as in nearly all. */
+static guint
+read_piece (DipStructure    *self,
+            const DipPiece  *piece,
+            GHashTable     **pairs)
+{
+  DipLook *look = dip_structure_look (self, piece);
+  gboolean has;
+  guint n;
+
+  if (dip_look_knows (look, DIP_TRAIT_LEGEND, &has) && !has)
+    return 0;
+
+  n = read_line (self, piece->text, pairs);
+
+  return dip_look_note (look, DIP_TRAIT_LEGEND, n > 1 || (n == 1 && may_go_on (piece))) ? n : 0;
+}
+
 /* A row with one filled cell is a line of text. */
 static gboolean
 is_alone (const DipLine *line)
@@ -213,9 +239,8 @@ dip_sheet_read_legend (DipStructure *structure)
       if (piece->role != DIP_ROLE_TEXT || strlen (piece->text) > MAX_LINE ||
           (piece->is_row && !is_alone (piece->line)))
         continue;
-      n = read_line (structure, piece->text, &pairs);
-      /* "◎：実施済み" above "×：未実施"; "1. 実施する" is one of a list */
-      if (n == 1 && !g_unichar_isalnum (dip_text_first (piece->text)) && !piece->is_row)
+      n = read_piece (structure, piece, &pairs);
+      if (n == 1 && may_go_on (piece))
         {
           g_hash_table_iter_init (&iter, pairs);
           while (g_hash_table_iter_next (&iter, &key, &value))

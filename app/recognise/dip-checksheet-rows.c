@@ -638,7 +638,7 @@ dip_sheet_goes_on (DipSheet *sheet,
       piece->width > before->width || dip_text_ends_sentence (before->text) ||
       !(dip_text_ends_sentence (piece->text) ||
         (next != NULL && !next->is_row && next->role == DIP_ROLE_TEXT && dip_text_ends_sentence (next->text))) ||
-      dip_number_parse (piece->text, sheet->structure->draft->lexicon, &number) || sheet->item->answer == NULL ||
+      dip_structure_parse_number (sheet->structure, piece, &number) || sheet->item->answer == NULL ||
       !g_str_has_suffix (before->text, sheet->broken_at == i - 1 ? before->text : sheet->item->answer))
     return FALSE;
 

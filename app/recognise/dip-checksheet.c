@@ -149,7 +149,7 @@ is_lone_title (DipSheet *sheet,
   if (sheet->head == NULL || before == 0 || !dip_structure_piece (self, before - 1)->is_row ||
       next >= self->pieces->len || !dip_structure_piece (self, next)->is_row ||
       dip_structure_piece (self, next)->line->cells->len < sheet->head->n_columns || piece->width > 60 ||
-      dip_text_has_sentence (piece->text) || strchr (piece->text, ':') != NULL)
+      dip_structure_has_sentence (self, piece) || strchr (piece->text, ':') != NULL)
     return FALSE;
 
   return sheet->item == NULL || sheet->lone_titles ||
@@ -258,7 +258,7 @@ read_text (DipSheet *sheet,
       return;
     }
 
-  if (piece->width <= 120 && !dip_text_has_sentence (piece->text) && !head_follows (self, i))
+  if (piece->width <= 120 && !dip_structure_has_sentence (self, piece) && !head_follows (self, i))
     {
       g_autofree char *number = n_parts == 1 ? g_strdup_printf ("%u", parts[0]) : NULL;
 
@@ -276,7 +276,7 @@ read_text (DipSheet *sheet,
         }
     }
 
-  if (!after && piece->width <= 120 && !dip_text_has_sentence (piece->text))
+  if (!after && piece->width <= 120 && !dip_structure_has_sentence (self, piece))
     {
       if (n_parts == 1 && *title != '\0' &&
           (parts[0] == sheet->section_number + 1 || (heading && table_follows (self, i)) || head_follows (self, i)))

@@ -110,21 +110,32 @@ match_bare_entry (const char *text)
 }
 
 /* What a line and an entry have in common: number in ASCII, title without controls. */
+static const char *
+get_key (DipStructure *self,
+         DipLook      *look,
+         const char   *text)
+{
+  const DipNumber *number;
+  g_autofree char *title = NULL;
+  g_autofree char *key = NULL;
+
+  if (dip_look_get_entry_key (look) != NULL)
+    return dip_look_get_entry_key (look);
+
+  number = dip_look_get_number (look);
+  title = dip_number_strip_controls (text + number->length, self->draft->lexicon);
+  key = dip_text_key (title);
+
+  return dip_look_take_entry_key (look, g_strconcat (number->ascii, "|", key, NULL));
+}
+
 static char *
 make_key (DipStructure *self,
           const char   *text)
 {
-  g_autofree char *title = NULL;
-  g_autofree char *key = NULL;
-  DipNumber number;
+  g_autoptr (DipLook) look = dip_look_take (text, self->draft->lexicon);
 
-  if (!dip_number_parse (text, self->draft->lexicon, &number))
-    number = (DipNumber) { 0 };
-
-  title = dip_number_strip_controls (text + number.length, self->draft->lexicon);
-  key = dip_text_key (title);
-
-  return g_strconcat (number.ascii, "|", key, NULL);
+  return g_strdup (get_key (self, look, text));
 }
 
 /* Where keys stand again. Lines are grouped by what their keys surely begin with, and keys are made of a group only
@@ -183,25 +194,25 @@ group_of_key (const char *key)
 /* The group of make_key() of a text, mostly without making it. */
 static guint
 group_of_text (DipStructure *self,
+               DipLook      *look,
                const char   *text)
 {
-  g_autofree char *key = NULL;
-  const char *title;
+  const DipNumber *number = dip_look_get_number (look);
+  const char *title = text + number->length;
   gunichar first, second;
-  DipNumber number, inner;
-  gboolean has_number = dip_number_parse (text, self->draft->lexicon, &number);
+  DipNumber inner;
 
-  title = text + number.length;
+  if (dip_look_get_entry_group (look) != 0)
+    return dip_look_get_entry_group (look);
+
   /* what could be stripped off the beginning of a title */
   if (dip_text_key_begins (title, &first, &second) && !(first >= '0' && first <= '9') &&
       !(first == 'a' && g_str_has_prefix (dip_text_skip_space (title), "and ")) &&
-      ((!has_number && !dip_glyph_is_space (dip_utf8_get (title))) ||
+      ((number->style == DIP_NUMBER_NONE && !dip_glyph_is_space (dip_utf8_get (title))) ||
        !dip_number_parse (dip_text_skip_space (title), self->draft->lexicon, &inner)))
-    return group_of (number.ascii, strlen (number.ascii), first, second);
+    return dip_look_set_entry_group (look, group_of (number->ascii, strlen (number->ascii), first, second));
 
-  key = make_key (self, text);
-
-  return group_of_key (key);
+  return dip_look_set_entry_group (look, group_of_key (get_key (self, look, text)));
 }
 
 static GString *
@@ -268,11 +279,12 @@ get_group (DipStructure *self,
     {
       const Form form = { i, TRUE, 0 };
       g_autoptr (GString) both = form_text (self, &form);
+      g_autoptr (DipLook) look = dip_look_take (both->str, self->draft->lexicon);
 
-      *group = group_of_text (self, both->str);
+      *group = group_of_text (self, look, both->str);
     }
   else
-    *group = group_of_text (self, text);
+    *group = group_of_text (self, dip_structure_look (self, dip_structure_piece (self, i)), text);
 
   return *group;
 }
@@ -369,9 +381,9 @@ is_broken_entry (DipStructure *self,
   if (next >= self->pieces->len)
     return FALSE;
 
-  return dip_number_parse (dip_structure_piece (self, i)->text, self->draft->lexicon, &number) &&
+  return dip_structure_parse_number (self, dip_structure_piece (self, i), &number) &&
          match_entry (dip_structure_piece (self, next)->text, &strong) > 0 &&
-         !dip_number_parse (dip_structure_piece (self, next)->text, self->draft->lexicon, &number) &&
+         !dip_structure_parse_number (self, dip_structure_piece (self, next), &number) &&
          dip_structure_piece (self, next)->line->indent >= dip_structure_piece (self, i)->line->indent;
 }
 
@@ -474,7 +486,7 @@ read_entries (DipStructure *self,
             }
         }
 
-      if (pending->len > 0 || dip_text_has_sentence (piece->text))
+      if (pending->len > 0 || dip_structure_has_sentence (self, piece))
         break;
 
       g_string_assign (pending, piece->text);
@@ -610,7 +622,7 @@ dip_structure_join_numbers (DipStructure *self)
 
       g_free (piece->owned);
       piece->owned = g_strdup (text->str);
-      piece->text = piece->owned;
+      dip_piece_set_text (piece, piece->owned);
       piece->width = dip_text_width (piece->text);
       next->role = DIP_ROLE_FURNITURE;
     }

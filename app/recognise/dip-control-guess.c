@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-glyph.h"
+#include "recognise/dip-look.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-stance-private.h"
 
@@ -199,10 +200,9 @@ denies (const DipControlPass *pass,
   return FALSE;
 }
 
-/* "お客様の責任", "本書の目的": what such a clause lists is about many controls. */
-gboolean
-dip_control_is_about_many (const DipControlPass *pass,
-                           const char           *title)
+static gboolean
+is_about_many (const DipControlPass *pass,
+               const char           *title)
 {
   guint n_ends;
   const DipLexiconKey *ends = dip_lexicon_get_keys (pass->draft->lexicon, "control-frames", &n_ends);
@@ -216,6 +216,19 @@ dip_control_is_about_many (const DipControlPass *pass,
     }
 
   return denies (pass, title);
+}
+
+/* "お客様の責任", "本書の目的": what such a clause lists is about many controls. */
+gboolean
+dip_control_is_about_many (const DipControlPass *pass,
+                           const char           *title)
+{
+  g_autoptr (DipLook) look = dip_look_take (title, pass->draft->lexicon);
+  gboolean has;
+
+  return dip_look_knows (look, DIP_TRAIT_ABOUT_MANY, &has) ? has
+                                                            : dip_look_note (look, DIP_TRAIT_ABOUT_MANY,
+                                                                             is_about_many (pass, title));
 }
 
 /* Whether the text below a vague title may decide for a control: below "People" for one about people. */
@@ -432,7 +445,7 @@ dip_control_guess (DipControlPass *pass,
   DipControlMatch best, cued = { NULL, 0.0 }, half = { NULL, 0.0 };
   gboolean agreed = FALSE;
   char **vague;
-  gboolean is_about_many;
+  gboolean about_many;
   guint n_heard = 0;
 
   if (clause->controls->len > 0 || *clause->title == '\0' || clause->blocks->len == 0 || is_frame (pass, clause->title))
@@ -464,8 +477,8 @@ dip_control_guess (DipControlPass *pass,
   if (best.control != NULL && best.likeness < GUESS_WITH_TEXT)
     best.control = NULL;
   vague = find_vague (pass, clause->title);
-  is_about_many = dip_control_is_about_many (pass, clause->title);
-  if (best.likeness < SURE && vague == NULL && !is_about_many)
+  about_many = dip_control_is_about_many (pass, clause->title);
+  if (best.likeness < SURE && vague == NULL && !about_many)
     {
       half = best_of_halves (pass, titles, clause->title, NULL, &agreed);
       if (half.control != NULL && agreed)
@@ -488,7 +501,7 @@ dip_control_guess (DipControlPass *pass,
 
   votes = hear_text (pass, clause, &n_heard);
   winner = find_winner (pass, pass->cloud, clause->title, vague, votes, n_heard);
-  if (!is_about_many && vague == NULL)
+  if (!about_many && vague == NULL)
     half = best_of_halves (pass, titles, clause->title, votes, &agreed);
   if (best.control != NULL && (has_vote (votes, best.control) ||
                                (!(winner != NULL && vague != NULL) && speaks (titles, clause, best.control)) ||
@@ -505,11 +518,11 @@ dip_control_guess (DipControlPass *pass,
       add_by_title (pass, clause, half);
       return;
     }
-  if (!is_about_many)
+  if (!about_many)
     cued = dip_control_read_cues (pass, clause, NULL);
   if (cued.control != NULL)
     add_by_text (pass, clause, cued.control, CUE_CERTAIN * cued.likeness);
-  else if (winner != NULL && !is_about_many)
+  else if (winner != NULL && !about_many)
     add_by_text (pass, clause, winner->control, winner->most);
   else if (winner == NULL && best.control == NULL)
     guess_with_chapter (pass, titles, clause);

@@ -52,7 +52,7 @@ has_sentence_below (DipStructure *self,
 
       if (piece->role != DIP_ROLE_TEXT)
         continue;
-      if (piece->is_row || dip_text_has_sentence (piece->text) || ++n_lines > MAX_COVER_LINES)
+      if (piece->is_row || dip_structure_has_sentence (self, piece) || ++n_lines > MAX_COVER_LINES)
         return TRUE;
     }
 
@@ -134,8 +134,8 @@ find_paragraphs (DipStructure *self,
       if (piece->role != DIP_ROLE_TEXT)
         continue;
 
-      if (!piece->is_row && dip_text_has_sentence (piece->text)
-          && dip_number_parse (piece->text, self->draft->lexicon, &number))
+      if (!piece->is_row && dip_structure_has_sentence (self, piece)
+          && dip_structure_parse_number (self, piece, &number))
         {
           if (n_paragraphs++ == 0)
             first = above;

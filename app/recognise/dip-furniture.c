@@ -357,13 +357,30 @@ parse_titled_page (const char *text,
   return n >= position;
 }
 
+/* The same of a piece: most have none. */
+static gboolean
+parse_piece (DipStructure   *self,
+             const DipPiece *piece,
+             guint          *value,
+             guint          *shape)
+{
+  DipLook *look = dip_structure_look (self, piece);
+  gboolean has;
+
+  if (dip_look_knows (look, DIP_TRAIT_PAGE, &has) && !has)
+    return FALSE;
+
+  return dip_look_note (look, DIP_TRAIT_PAGE, parse_titled_page (piece->text, value, shape));
+}
+
 /* A foot may have its parts set apart by tabs: "© Sample Inc. TAB 3". */
 static gboolean
-may_be_foot (const DipPiece *piece)
+may_be_foot (DipStructure   *self,
+             const DipPiece *piece)
 {
   return (!piece->is_row || piece->line->cells->len <= 3) && piece->width <= MAX_COLUMNS &&
          (piece->line->kind == DIP_LINE_TEXT || piece->line->kind == DIP_LINE_ROW) &&
-         (!dip_text_has_sentence (piece->text) || g_str_has_prefix (piece->text, "©") ||
+         (!dip_structure_has_sentence (self, piece) || g_str_has_prefix (piece->text, "©") ||
           g_ascii_strncasecmp (piece->text, "copyright", 9) == 0 || g_ascii_strncasecmp (piece->text, "(c)", 3) == 0);
 }
 
@@ -406,13 +423,13 @@ mark_page_numbers (DipStructure *self)
   for (guint i = 0; i < self->pieces->len; i++)
     {
       DipPiece *piece = dip_structure_piece (self, i);
-      guint form;
+      guint form = 0;
       Page page = { .index = i };
 
-      if (piece->role != DIP_ROLE_TEXT || !may_be_foot (piece))
+      if (piece->role != DIP_ROLE_TEXT || !may_be_foot (self, piece))
         continue;
       if (!(piece->width <= 30 && !piece->is_row && parse_page_number (piece->text, &page.value, &form)) &&
-          !parse_titled_page (piece->text, &page.value, &form))
+          !parse_piece (self, piece, &page.value, &form))
         continue;
 
       pages = g_hash_table_lookup (by_shape, GUINT_TO_POINTER (form));

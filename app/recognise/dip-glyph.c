@@ -111,6 +111,26 @@ dip_text_width (const char *text)
   return width;
 }
 
+guint64
+dip_text_hash (const char *text,
+               gsize       length)
+{
+  guint64 hash = length;
+
+  for (; length >= sizeof (guint64); text += sizeof (guint64), length -= sizeof (guint64))
+    {
+      guint64 bytes;
+
+      memcpy (&bytes, text, sizeof bytes);
+      hash = (hash ^ bytes) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+      hash ^= hash >> 29;
+    }
+  for (; length > 0; text++, length--)
+    hash = (hash ^ (guint8) *text) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+
+  return hash ^ hash >> 32;
+}
+
 gunichar
 dip_text_first (const char *text)
 {

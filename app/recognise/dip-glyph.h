@@ -28,6 +28,10 @@ guint       dip_glyph_circled       (gunichar     c);
 /* Columns of a text: 2 for a wide character. */
 guint       dip_text_width          (const char  *text);
 
+/* A number that texts hardly share. */
+guint64     dip_text_hash           (const char  *text,
+                                     gsize        length);
+
 /* First and last character, 0 for an empty text. */
 gunichar    dip_text_first          (const char  *text);
 gunichar    dip_text_last           (const char  *text);

@@ -151,7 +151,7 @@ dip_heading_find_catalogue (DipStructure *self)
       Row row;
 
       n += is_line (self, i) &&
-           dip_number_parse (dip_structure_piece (self, i)->text, self->draft->lexicon, &number) &&
+           dip_structure_parse_number (self, dip_structure_piece (self, i), &number) &&
            number.n_parts == 3 && number.spaced && read_row (self, i, &number, &row);
     }
 

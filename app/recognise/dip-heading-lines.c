@@ -220,10 +220,10 @@ dip_heading_is_title_below (DipStructure *self,
   return piece != NULL && piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
          !piece->line->page_break && piece->width <= MAX_REST_COLUMNS && piece->width >= MIN_REST_COLUMNS &&
          (dip_glyph_is_cjk (dip_text_first (piece->text)) || dip_glyph_is_cjk (dip_text_last (piece->text))) &&
-         !dip_text_has_sentence (piece->text) &&
+         !dip_structure_has_sentence (self, piece) &&
          !dip_text_ends_sentence (piece->text) && !dip_text_ends_like_sentence (piece->text) &&
          dip_text_last (piece->text) != 0x3001 && !is_label (piece->text) &&
-         !dip_number_parse (piece->text, self->draft->lexicon, &number) && !dip_mark_parse (self, piece->text, &mark);
+         !dip_structure_parse_number (self, piece, &number) && !dip_mark_parse (self, piece->text, &mark);
 }
 
 /* "CLD.6.3.1" above a title. */
@@ -304,7 +304,7 @@ dip_heading_read_lines (DipStructure *self,
         break;
       else if (!open)
         {
-          if (dip_number_parse (next->text, self->draft->lexicon, &number))
+          if (dip_structure_parse_number (self, next, &number))
             break;
           if (dip_text_ends_sentence (next->text) || dip_text_ends_sentence (text->str))
             break;

@@ -179,7 +179,7 @@ dip_heading_is_bold_line (DipStructure *self,
 
   if (!self->markdown || !piece->line->bold || piece->line->kind != DIP_LINE_TEXT || piece->is_row ||
       piece->text != piece->line->text || piece->width > DIP_HEADING_MAX_ALONE * 2 || below >= self->pieces->len ||
-      dip_structure_continues (self, i) || dip_text_has_sentence (piece->text) ||
+      dip_structure_continues (self, i) || dip_structure_has_sentence (self, piece) ||
       dip_text_ends_sentence (piece->text) || !g_unichar_isupper (dip_text_first (piece->text)) ||
       dip_structure_has_word (self, "note-words", piece->text))
     return FALSE;
@@ -286,7 +286,7 @@ dip_heading_consider_unnumbered (DipStructure *self,
     weight = 4.0;
   else if (piece->width > DIP_HEADING_MAX_ALONE || piece->is_row || strstr (piece->text, "   ") != NULL ||
            piece->line->kind != DIP_LINE_TEXT ||
-           dip_text_has_sentence (piece->text) || is_labelled (self, piece->text))
+           dip_structure_has_sentence (self, piece) || is_labelled (self, piece->text))
     return;
   else if (dip_structure_has_word (self, "front-headings", piece->text) ||
            dip_heading_is_back (self, piece->text) ||
@@ -337,7 +337,7 @@ dip_heading_consider_unnumbered (DipStructure *self,
               strstr (piece->text, " = ") != NULL)
             return;
         }
-      else if (dip_text_has_sentence (piece->text) && piece->width > 100)
+      else if (dip_structure_has_sentence (self, piece) && piece->width > 100)
         {
           return;
         }

@@ -282,7 +282,7 @@ is_plain_title (DipStructure     *self,
 
   return piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
          !dip_structure_has_gap (self, below) && g_unichar_isupper (dip_text_first (piece->text)) &&
-         (dip_text_has_sentence (piece->text) || dip_text_ends_sentence (piece->text) ||
+         (dip_structure_has_sentence (self, piece) || dip_text_ends_sentence (piece->text) ||
           (below + 1 < self->pieces->len && dip_structure_continues (self, below + 1)));
 }
 
@@ -304,7 +304,7 @@ is_title_apart (DipStructure     *self,
   piece = dip_structure_piece (self, below);
 
   return piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
-         (dip_text_has_sentence (piece->text) || dip_text_ends_sentence (piece->text) ||
+         (dip_structure_has_sentence (self, piece) || dip_text_ends_sentence (piece->text) ||
           (below + 1 < self->pieces->len && dip_structure_continues (self, below + 1)));
 }
 

@@ -142,7 +142,7 @@ is_tight_title (DipStructure *self,
 
   return heading->gap_before && heading->weak == 0 && piece != NULL && dip_heading_has_body (self, heading, next) &&
          !dip_structure_has_gap (self, below) && piece->line->kind == DIP_LINE_TEXT && !piece->is_row &&
-         (dip_text_ends_sentence (piece->text) || dip_text_has_sentence (piece->text));
+         (dip_text_ends_sentence (piece->text) || dip_structure_has_sentence (self, piece));
 }
 
 static gboolean
@@ -167,7 +167,7 @@ stands_before_contents (DipStructure *self,
 
   return heading->weight >= 2.0 && heading->gap_before && heading->first > 0 && piece != NULL &&
          piece->role == DIP_ROLE_TEXT && !piece->is_row && g_ascii_isupper (*heading->title) &&
-         (dip_text_has_sentence (piece->text) || dip_text_ends_sentence (piece->text) ||
+         (dip_structure_has_sentence (self, piece) || dip_text_ends_sentence (piece->text) ||
           (below + 1 < self->pieces->len && dip_structure_continues (self, below + 1))) &&
          dip_structure_has_word (self, "front-headings", heading->title);
 }
@@ -339,7 +339,7 @@ is_title_below_title (DipStructure     *self,
          strpbrk (inner->title, ",:;@") == NULL && piece != NULL && piece->role == DIP_ROLE_TEXT && !piece->is_row &&
          piece->line->kind == DIP_LINE_TEXT && !dip_structure_has_gap (self, below) &&
          (g_ascii_isupper (*piece->text) || piece->width > MAX_CHAPTER_COLUMNS) &&
-         (dip_text_ends_sentence (piece->text) || dip_text_has_sentence (piece->text) ||
+         (dip_text_ends_sentence (piece->text) || dip_structure_has_sentence (self, piece) ||
           (below + 1 < self->pieces->len && dip_structure_continues (self, below + 1) &&
            piece->width > MAX_CHAPTER_COLUMNS));
 }
@@ -505,7 +505,7 @@ stands_between_sentences (DipStructure *self,
   piece = dip_structure_piece (self, below);
 
   return piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
-         (dip_text_has_sentence (piece->text) || dip_text_ends_sentence (piece->text) ||
+         (dip_structure_has_sentence (self, piece) || dip_text_ends_sentence (piece->text) ||
           dip_structure_continues (self, below + 1 < self->pieces->len ? below + 1 : below));
 }
 

@@ -667,7 +667,7 @@ drop_sentences (DipStructure *self)
           continue;
         }
       if (piece->role != DIP_ROLE_TEXT || piece->is_row || !g_ascii_isdigit (*piece->text) ||
-          !dip_number_parse (piece->text, self->draft->lexicon, &number) || !number.spaced ||
+          !dip_structure_parse_number (self, piece, &number) || !number.spaced ||
           dip_structure_continues (self, i))
         continue;
       parent = parent_number (&number);
@@ -702,7 +702,7 @@ find_codes (DipStructure *self)
       gsize n_letters;
 
       if (piece->role != DIP_ROLE_TEXT || piece->is_row || !g_ascii_isupper (*piece->text) ||
-          dip_number_parse (piece->text, self->draft->lexicon, &number) ||
+          dip_structure_parse_number (self, piece, &number) ||
           !dip_number_parse_coded (piece->text, self->draft->lexicon, &number) ||
           (piece->line->kind == DIP_LINE_TEXT && dip_structure_continues (self, i)))
         continue;

@@ -489,26 +489,35 @@ read_offered (DipMetadata      *self,
     }
 }
 
+/* What English sentences that name the service have before its name … */
+static const char *const scope_leads[] = {
+  "applies to ", "scope of this document is ", "scope of this paper is ", "covers ",
+  "security of ", "security measures of ", "describes the security of ",
+};
+static const char *const offer_verbs[] = {
+  "operates ", "provides ", "offers ", "is the provider of ", "is the maker of ", "delivers ", "hosts ", "runs ",
+  "builds ", "develops ", "makes ", "sells ",
+};
+
+/* … or else one of these behind or around it: what the readers below look for begins so. */
+static const char *const english_signs[] = { " is ", "his ", " comes in ", ",a ", ",an ", ",our ", ",the " };
+
 /* "Sample Ltd. provides Sample Notes, a …": the capitalised words behind what a company does with a service. */
 static void
 read_english_offer (DipMetadata      *self,
                     const DipPassage *passage,
                     DipCandidate     *service)
 {
-  static const char *const verbs[] = {
-    "operates ", "provides ", "offers ", "is the provider of ", "is the maker of ", "delivers ", "hosts ", "runs ",
-    "builds ", "develops ", "makes ", "sells ",
-  };
   const char *text = passage->folded->text;
 
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (offer_verbs); i++)
     {
-      const char *at = strstr (text, verbs[i]);
+      const char *at = strstr (text, offer_verbs[i]);
       const char *end;
 
       if (at == NULL || at == text || g_ascii_isalnum (at[-1]))
         continue;
-      at += strlen (verbs[i]);
+      at += strlen (offer_verbs[i]);
       if (g_str_has_prefix (at, "the "))
         at += 4;
       end = whole_name_end (self, at);
@@ -527,20 +536,16 @@ read_english_scope (DipMetadata      *self,
                     const DipPassage *passage,
                     DipCandidate     *service)
 {
-  static const char *const leads[] = {
-    "applies to ", "scope of this document is ", "scope of this paper is ", "covers ",
-    "security of ", "security measures of ", "describes the security of ",
-  };
   const char *text = passage->folded->text;
 
-  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (scope_leads); i++)
     {
-      const char *at = strstr (text, leads[i]);
+      const char *at = strstr (text, scope_leads[i]);
       const char *end;
 
       if (at == NULL)
         continue;
-      at += strlen (leads[i]);
+      at += strlen (scope_leads[i]);
       if (g_str_has_prefix (at, "the "))
         at += 4;
       end = whole_name_end (self, at);
@@ -732,6 +737,35 @@ read_english_kind (DipMetadata      *self,
     }
 }
 
+static gboolean
+has_one_of (const char        *text,
+            const char *const *words,
+            guint              n_words)
+{
+  for (guint i = 0; i < n_words; i++)
+    if (strstr (text, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* FALSE for sentences that no English reader finds anything in: all Japanese ones, and most others. */
+static gboolean
+may_name_in_english (const DipPassage *passage)
+{
+  const char *text = passage->folded->text;
+
+  if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_OFFER))
+    return FALSE;
+  if (has_one_of (text, english_signs, G_N_ELEMENTS (english_signs)) ||
+      has_one_of (text, scope_leads, G_N_ELEMENTS (scope_leads)) ||
+      has_one_of (text, offer_verbs, G_N_ELEMENTS (offer_verbs)))
+    return TRUE;
+  dip_sentence_set_without (passage->sentence, DIP_WITHOUT_OFFER);
+
+  return FALSE;
+}
+
 /**
  * dip_metadata_read_service:
  *
@@ -745,6 +779,9 @@ dip_metadata_read_service (DipMetadata      *self,
   read_named (self, passage, service);
   read_offered (self, passage, service);
   read_scope (self, passage, service);
+  if (!may_name_in_english (passage))
+    return;
+
   read_english_scope (self, passage, service);
   read_english_offer (self, passage, service);
   read_english_kind (self, passage, service);

@@ -226,7 +226,7 @@ new_clause (DipStructure *self,
         {
           g_free (own->owned);
           own->owned = g_strdup (heading->body);
-          own->text = own->owned;
+          dip_piece_set_text (own, own->owned);
           continue;
         }
       own->role = DIP_ROLE_HEADING;

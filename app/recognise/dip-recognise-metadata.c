@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-look.h"
 #include "recognise/dip-metadata.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-pattern.h"
@@ -205,16 +206,22 @@ find_framework (DipMetadata *self)
   for (guint i = 0; i < lines->len && i < 20000; i++)
     {
       DipLine *line = g_ptr_array_index (lines, i);
+      g_autoptr (DipLook) look = NULL;
       g_autofree char *folded = NULL;
       DipPatternMarks marks;
       gsize length;
+      gboolean has;
 
-      if (strlen (line->text) > 4000 || *line->text == '\0' || (!any && !may_begin_in (&beginnings, line->text)))
+      if (*line->text == '\0' || strlen (line->text) > 4000)
         continue;
-      folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-      length = strlen (folded);
       /* all of them name a number or are rare; most lines have neither */
-      if (!has_one_of (&starts, words, folded, length))
+      look = dip_look_take (line->text, self->draft->lexicon);
+      if (dip_look_knows (look, DIP_TRAIT_FRAMEWORK, &has) && !has)
+        continue;
+      if (any || may_begin_in (&beginnings, line->text))
+        folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+      length = folded != NULL ? strlen (folded) : 0;
+      if (!dip_look_note (look, DIP_TRAIT_FRAMEWORK, folded != NULL && has_one_of (&starts, words, folded, length)))
         continue;
       dip_pattern_marks_init (&marks, folded, length);
       /* a certificate that the provider holds is not what the paper follows */

@@ -337,7 +337,7 @@ dip_revisions_read_head (DipStructure     *self,
     {
       g_auto (GStrv) cells = NULL;
 
-      if (wide == 1 && !dip_text_may_have_gap (piece->text))
+      if (wide == 1 && !dip_structure_may_have_gap (self, piece))
         continue;
       cells = dip_revisions_cut_at_spaces (piece->text, wide == 1);
 

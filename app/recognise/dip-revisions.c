@@ -232,7 +232,7 @@ skip_page_edge (DipStructure           *self,
       if (turned && begins_row (piece))
         return k;
       if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->line->kind != DIP_LINE_TEXT ||
-          piece->width > MAX_EDGE_WIDTH || dip_text_has_sentence (piece->text))
+          piece->width > MAX_EDGE_WIDTH || dip_structure_has_sentence (self, piece))
         return i;
     }
 
@@ -383,7 +383,7 @@ is_spaced_head (DipStructure *self,
   if (piece->line->kind != DIP_LINE_TEXT || piece->width > 160 || next >= self->pieces->len ||
       dip_structure_has_gap (self, next))
     return FALSE;
-  wide = dip_text_may_have_gap (piece->text);
+  wide = dip_structure_may_have_gap (self, piece);
   if (!wide && (piece->width > MAX_TIGHT_HEAD || !begins_row (dip_structure_piece (self, next))))
     return FALSE;
   cells = dip_revisions_cut_at_spaces (piece->text, wide);
@@ -415,7 +415,7 @@ take_heading (DipStructure *self,
     return;
   piece = dip_structure_piece (self, i - 1);
   if (piece->role == DIP_ROLE_TEXT && piece->line->kind == DIP_LINE_HEADING && piece->width <= 60 &&
-      !dip_number_parse (piece->text, self->draft->lexicon, &number))
+      !dip_structure_parse_number (self, piece, &number))
     piece->role = DIP_ROLE_REVISION;
 }
 

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
 
 /* Two sentences share a place; the one that was not asked for the last goes first. */
@@ -22,7 +23,6 @@ struct _DipSentence
 {
   int         n_users;                       /* atomic */
   int         without;                       /* atomic: bits of DipWithout */
-  guint64     hash;
   gsize       length;
   DipFolded  *folded;
   DipFolded  *further[G_N_ELEMENTS (ways)];  /* (nullable): atomic; may be @folded */
@@ -30,39 +30,23 @@ struct _DipSentence
   char        text[];
 };
 
-/* The last sentences that were asked for, by their hashes. */
-static DipSentence *known[DIP_SENTENCES_KNOWN / WAYS][WAYS];
-static GMutex locks[N_LOCKS];
-
-static guint64
-hash_of (const char *text,
-         gsize       length)
+typedef struct
 {
-  guint64 hash = length;
+  guint64      hash;
+  DipSentence *sentence;  /* (nullable) */
+} Place;
 
-  for (; length >= sizeof (guint64); text += sizeof (guint64), length -= sizeof (guint64))
-    {
-      guint64 bytes;
-
-      memcpy (&bytes, text, sizeof bytes);
-      hash = (hash ^ bytes) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
-      hash ^= hash >> 29;
-    }
-  for (; length > 0; text++, length--)
-    hash = (hash ^ (guint8) *text) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
-
-  return hash ^ hash >> 32;
-}
+/* The last sentences that were asked for, by their hashes. */
+static Place known[DIP_SENTENCES_KNOWN / WAYS][WAYS];
+static GMutex locks[N_LOCKS];
 
 static DipSentence *
 sentence_new (const char *text,
-              gsize       length,
-              guint64     hash)
+              gsize       length)
 {
   DipSentence *self = g_malloc0 (sizeof (DipSentence) + length + 1);
 
   self->n_users = 1;
-  self->hash = hash;
   self->length = length;
   memcpy (self->text, text, length);
   self->folded = dip_fold (self->text, DIP_PASSAGE_FOLD, NULL);
@@ -71,40 +55,34 @@ sentence_new (const char *text,
 }
 
 static inline gboolean
-is_same (const DipSentence *self,
-         const char        *text,
-         gsize              length,
-         guint64            hash)
+is_same (const Place *self,
+         const char  *text,
+         gsize        length,
+         guint64      hash)
 {
-  return self != NULL && self->hash == hash && self->length == length && memcmp (self->text, text, length) == 0;
+  return self->hash == hash && self->sentence != NULL && self->sentence->length == length &&
+         memcmp (self->sentence->text, text, length) == 0;
 }
 
 /* Of the sentences that are known, with a user more; NULL for none. */
 static DipSentence *
-find (DipSentence **place,
-      const char   *text,
-      gsize         length,
-      guint64       hash)
+find (Place      *place,
+      const char *text,
+      gsize       length,
+      guint64     hash)
 {
-  DipSentence *found;
+  if (!is_same (&place[0], text, length, hash))
+    {
+      const Place other = place[1];
 
-  if (is_same (place[0], text, length, hash))
-    {
-      found = place[0];
-    }
-  else if (is_same (place[1], text, length, hash))
-    {
-      found = place[1];
+      if (!is_same (&other, text, length, hash))
+        return NULL;
       place[1] = place[0];
-      place[0] = found;
+      place[0] = other;
     }
-  else
-    {
-      return NULL;
-    }
-  g_atomic_int_inc (&found->n_users);
+  g_atomic_int_inc (&place[0].sentence->n_users);
 
-  return found;
+  return place[0].sentence;
 }
 
 /**
@@ -125,14 +103,14 @@ dip_sentence_take (const char *text,
 {
   guint64 hash;
   guint index;
-  DipSentence **place;
+  Place *place;
   DipSentence *self, *other;
   DipSentence *forgotten = NULL;
 
   if (!remember || length > DIP_SENTENCE_KNOWN_BYTES)
-    return sentence_new (text, length, 0);
+    return sentence_new (text, length);
 
-  hash = hash_of (text, length);
+  hash = dip_text_hash (text, length);
   index = (guint) (hash % G_N_ELEMENTS (known));
   place = known[index];
   g_mutex_lock (&locks[index % N_LOCKS]);
@@ -141,14 +119,14 @@ dip_sentence_take (const char *text,
   if (self != NULL)
     return self;
 
-  self = sentence_new (text, length, hash);
+  self = sentence_new (text, length);
   g_mutex_lock (&locks[index % N_LOCKS]);
   other = find (place, text, length, hash);
   if (other == NULL)
     {
-      forgotten = place[1];
+      forgotten = place[1].sentence;
       place[1] = place[0];
-      place[0] = self;
+      place[0] = (Place) { hash, self };
       g_atomic_int_inc (&self->n_users);
     }
   g_mutex_unlock (&locks[index % N_LOCKS]);

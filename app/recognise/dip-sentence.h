@@ -52,6 +52,7 @@ typedef enum {
   DIP_WITHOUT_VOICE       = 1 << 12, /* a title: it speaks for nobody */
   DIP_WITHOUT_INFORMATION = 1 << 13, /* a title: it is not of what only informs */
   DIP_WITHOUT_COMPANY     = 1 << 14,
+  DIP_WITHOUT_OFFER       = 1 << 15, /* words that an English sentence names the service with */
 } DipWithout;
 
 /* Bytes of a sentence that is remembered at most, and how many are. */

@@ -73,7 +73,7 @@ dip_stacked_put_row (DipStructure *self,
 
   g_clear_pointer (&piece->owned, g_free);
   piece->line = line;
-  piece->text = line->text;
+  dip_piece_set_text (piece, line->text);
   piece->is_row = TRUE;
   piece->no_head = FALSE;
   piece->role = DIP_ROLE_TEXT;

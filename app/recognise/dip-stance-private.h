@@ -46,10 +46,11 @@ typedef struct
 /* Rules in the order in which they are tried. */
 typedef struct
 {
-  GBytes         *table;     /* see dip-stance-rules.c */
-  DipStanceRule  *rules;
-  const guint32  *owners;    /* of @table: the rule of each pattern */
-  DipPatternList *patterns;  /* of all rules, one after the other */
+  const DipLexicon *lexicon;   /* that they are made of */
+  GBytes           *table;     /* see dip-stance-rules.c */
+  DipStanceRule    *rules;
+  const guint32    *owners;    /* of @table: the rule of each pattern */
+  DipPatternList   *patterns;  /* of all rules, one after the other */
 } DipStanceRules;
 
 /* Words at which a sentence turns. */

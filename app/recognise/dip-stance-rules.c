@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-look.h"
 #include "text/dip-tables.h"
 
 /* Sentences before the patterns are turned round into a set. */
@@ -189,6 +190,7 @@ load_rules (const DipLexicon *lexicon,
   const Head *head;
   const Rule *rules;
 
+  self->lexicon = lexicon;
   self->table = dip_tables_take (lexicon, name, make_rules, &wanted);
   self->patterns = dip_pattern_list_new (lexicon, list, MIN_ASKED, list_sources, &wanted);
   bytes = g_bytes_get_data (self->table, NULL);
@@ -202,15 +204,10 @@ load_rules (const DipLexicon *lexicon,
   return self;
 }
 
-/**
- * dip_stance_rule_find:
- *
- * Order decides: the first rule with a pattern that fits.
- */
-const DipStanceRule *
-dip_stance_rule_find (DipStanceRules *self,
-                      const char     *text,
-                      gsize           length)
+static const DipStanceRule *
+find_rule (DipStanceRules *self,
+           const char     *text,
+           gsize           length)
 {
   const DipPatternSet *set = dip_pattern_list_get_set (self->patterns);
   guint n_patterns = dip_pattern_list_length (self->patterns);
@@ -248,6 +245,29 @@ dip_stance_rule_find (DipStanceRules *self,
     }
 
   return NULL;
+}
+
+/**
+ * dip_stance_rule_find:
+ *
+ * Order decides: the first rule with a pattern that fits. What people are called is told in the program's words by
+ * then, so papers of all providers share what is remembered of @text.
+ */
+const DipStanceRule *
+dip_stance_rule_find (DipStanceRules *self,
+                      const char     *text,
+                      gsize           length)
+{
+  g_autoptr (DipLook) look = dip_look_take_len (text, length, self->lexicon);
+  gconstpointer rule;
+
+  if (!dip_look_knows_rule (look, self, &rule))
+    {
+      rule = find_rule (self, text, length);
+      dip_look_note_rule (look, self, rule);
+    }
+
+  return rule;
 }
 
 /**

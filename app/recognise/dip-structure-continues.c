@@ -153,7 +153,7 @@ breaks_off (DipStructure *self,
   DipMark mark;
 
   if (before->width >= full && (last == ';' || last == ',') && first < 0x80 && g_ascii_islower ((char) first) &&
-      !dip_number_parse (piece->text, self->draft->lexicon, &number) && !dip_mark_parse (self, piece->text, &mark))
+      !dip_structure_parse_number (self, piece, &number) && !dip_mark_parse (self, piece->text, &mark))
     return TRUE;
   /* "（以下、…）" names what stands right before it */
   if (before->width >= full && g_str_has_prefix (piece->text, "（以下"))
@@ -165,7 +165,7 @@ breaks_off (DipStructure *self,
     return FALSE;
 
   /* A number or a mark begins something new. */
-  if (dip_number_parse (piece->text, self->draft->lexicon, &number) || dip_mark_parse (self, piece->text, &mark))
+  if (dip_structure_parse_number (self, piece, &number) || dip_mark_parse (self, piece->text, &mark))
     return FALSE;
 
   /* An address that stands alone is no end of a sentence. */
@@ -295,7 +295,7 @@ stands_by_itself (DipStructure   *self,
   gunichar first;
 
   if (self->wrap_width == 0 || i + 1 >= self->pieces->len || !dip_text_ends_sentence (before->text) ||
-      piece->width * 2 >= self->wrap_width || dip_text_has_sentence (piece->text) ||
+      piece->width * 2 >= self->wrap_width || dip_structure_has_sentence (self, piece) ||
       dip_structure_has_gap (self, i + 1))
     return FALSE;
   next = dip_structure_piece (self, i + 1);
@@ -382,11 +382,11 @@ goes_on (DipStructure *self,
     return !(before->line->trailing >= 2 && self->markdown);
 
   /* "2-1 Persons" right of "2. Organisation" */
-  if (dip_number_parse (before->text, self->draft->lexicon, &number) && number.style == DIP_NUMBER_DECIMAL)
+  if (dip_structure_parse_number (self, before, &number) && number.style == DIP_NUMBER_DECIMAL)
     {
       DipNumber below;
 
-      if (dip_number_parse (piece->text, self->draft->lexicon, &below) && below.style == DIP_NUMBER_DECIMAL &&
+      if (dip_structure_parse_number (self, piece, &below) && below.style == DIP_NUMBER_DECIMAL &&
           dip_number_contains (&number, &below))
         return FALSE;
     }
@@ -396,16 +396,16 @@ goes_on (DipStructure *self,
     return !is_short_item (self, before, piece);
 
   /* "4.2 The provider …" below a full stop is a paragraph of its own, however wide the line above is */
-  if (dip_text_ends_sentence (before->text) && dip_number_parse (piece->text, self->draft->lexicon, &number) &&
+  if (dip_text_ends_sentence (before->text) && dip_structure_parse_number (self, piece, &number) &&
       number.n_parts >= 2 &&
-      (number.spaced || (number.n_parts == 3 && piece->width <= 60 && !dip_text_has_sentence (piece->text))))
+      (number.spaced || (number.n_parts == 3 && piece->width <= 60 && !dip_structure_has_sentence (self, piece))))
     return FALSE;
 
   if (is_labelled (piece->text) && is_labelled (before->text))
     return FALSE;
   /* "8 Contact" below a full stop, however full the line above is */
-  if (dip_text_ends_sentence (before->text) && piece->width <= 60 && !dip_text_has_sentence (piece->text) &&
-      dip_number_parse (piece->text, self->draft->lexicon, &number) && (number.spaced || number.closed) &&
+  if (dip_text_ends_sentence (before->text) && piece->width <= 60 && !dip_structure_has_sentence (self, piece) &&
+      dip_structure_parse_number (self, piece, &number) && (number.spaced || number.closed) &&
       (number.style == DIP_NUMBER_DECIMAL || number.style == DIP_NUMBER_CHAPTER))
     return FALSE;
   if (before->width >= MIN_SMALL_COLUMNS && closes_bracket (before->text, piece->text))

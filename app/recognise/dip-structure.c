@@ -122,7 +122,7 @@ add_piece (DipStructure  *self,
 
   if (piece.owned != NULL)
     piece.text = piece.owned;
-  piece.width = MIN (dip_text_width (piece.text), MAX_WIDTH);
+  piece.width = MIN (dip_look_get_width (dip_structure_look (self, &piece)), MAX_WIDTH);
 
   g_array_append_val (self->pieces, piece);
 }
@@ -345,7 +345,8 @@ restore_bullets (DipStructure *self)
             char *owned = g_strconcat ("•", g_utf8_next_char (piece->text), NULL);
 
             g_free (piece->owned);
-            piece->text = piece->owned = owned;
+            piece->owned = owned;
+            dip_piece_set_text (piece, owned);
           }
       }
 }
@@ -365,6 +366,7 @@ dip_structure_new (DipDraft *draft)
   GPtrArray *lines = draft->layout->lines;
 
   self->draft = draft;
+  self->looks = g_ptr_array_new_full (lines->len, (GDestroyNotify) dip_look_release);
   self->pieces = g_array_sized_new (FALSE, FALSE, sizeof (DipPiece), lines->len);
   g_array_set_clear_func (self->pieces, (GDestroyNotify) piece_clear);
   self->contents = g_ptr_array_new_with_free_func ((GDestroyNotify) contents_entry_free);
@@ -381,6 +383,7 @@ void
 dip_structure_free (DipStructure *self)
 {
   g_array_unref (self->pieces);
+  g_ptr_array_unref (self->looks);
   g_ptr_array_unref (self->contents);
   g_ptr_array_unref (self->headings);
   g_clear_pointer (&self->notes_by_mark, g_hash_table_unref);
@@ -394,6 +397,40 @@ dip_structure_free (DipStructure *self)
   if (self->revision_text != NULL)
     g_string_free (self->revision_text, TRUE);
   g_free (self);
+}
+
+DipLook *
+dip_structure_look (DipStructure   *self,
+                    const DipPiece *piece)
+{
+  /* what is remembered is no change */
+  DipLook **look = (DipLook **) &piece->look;
+
+  if (*look == NULL)
+    {
+      *look = dip_look_take (piece->text, self->draft->lexicon);
+      g_ptr_array_add (self->looks, *look);
+    }
+
+  return *look;
+}
+
+void
+dip_piece_set_text (DipPiece   *piece,
+                    const char *text)
+{
+  piece->text = text;
+  piece->look = NULL;
+}
+
+gboolean
+dip_structure_parse_number (DipStructure   *self,
+                            const DipPiece *piece,
+                            DipNumber      *number)
+{
+  *number = *dip_look_get_number (dip_structure_look (self, piece));
+
+  return number->style != DIP_NUMBER_NONE;
 }
 
 gboolean

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "recognise/dip-draft.h"
+#include "recognise/dip-look.h"
 #include "recognise/dip-number.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ typedef struct
   const DipLine *line;
   const char    *text;    /* as judged: an item with its marker, a number and its title in two cells as one */
   char          *owned;   /* (nullable): where @text is not the line's own */
+  DipLook       *look;    /* (nullable) (unowned): of @text, see dip_structure_look() */
   guint          width;   /* in columns, all at or above 1000 count as 1000 */
   DipRole        role;
   gboolean       is_row;  /* of a table */
@@ -87,6 +89,7 @@ typedef struct
 {
   DipDraft   *draft;
   GArray     *pieces;         /* (element-type DipPiece) */
+  GPtrArray  *looks;          /* (element-type DipLook): those that were taken */
   GPtrArray  *notes;          /* (nullable) (element-type DipFootnote): taken out of the text, in its order */
   GHashTable *notes_by_mark;  /* (nullable) (element-type guint DipFootnote) (unowned) */
   guint       n_notes;        /* of them that the clauses so far had to have */
@@ -129,6 +132,34 @@ const char   *dip_contents_entry_key     (DipContentsEntry *entry);
 
 DipStructure *dip_structure_new          (DipDraft     *draft) G_GNUC_WARN_UNUSED_RESULT;
 void          dip_structure_free         (DipStructure *self);
+
+/* What is known of a piece's text, as long as the structure lives. */
+DipLook      *dip_structure_look         (DipStructure   *self,
+                                          const DipPiece *piece);
+
+/* Gives a piece another text, which has to live as long as the piece has it. */
+void          dip_piece_set_text         (DipPiece       *piece,
+                                          const char     *text);
+
+/* The number that a piece begins with: dip_number_parse(). */
+gboolean      dip_structure_parse_number (DipStructure   *self,
+                                          const DipPiece *piece,
+                                          DipNumber      *number);
+
+/* The same of dip_text_has_sentence() and dip_text_may_have_gap(). */
+static inline gboolean
+dip_structure_has_sentence (DipStructure   *self,
+                            const DipPiece *piece)
+{
+  return dip_look_has_sentence (dip_structure_look (self, piece));
+}
+
+static inline gboolean
+dip_structure_may_have_gap (DipStructure   *self,
+                            const DipPiece *piece)
+{
+  return dip_look_has_gap (dip_structure_look (self, piece));
+}
 
 /* Learns how the text shows that a paragraph ends. */
 void          dip_structure_measure      (DipStructure *self);
