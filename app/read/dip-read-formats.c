@@ -335,6 +335,30 @@ looks_like_html (const guint8 *data,
     }
 }
 
+/* What a text of XML is that is no web page; NULL for other texts. */
+static const char *
+name_xml (const guint8 *data,
+          gsize         length)
+{
+  static const struct { const char *sign, *name; } kinds[] = {
+    { "urn:oasis:names:tc:opendocument:", "a flat OpenDocument file" },
+    { "progid=\"Word.Document\"", "a Word document saved as XML" },
+    { "schemas.microsoft.com/office/2006/xmlPackage", "a Word document saved as XML" },
+    { "progid=\"Excel.Sheet\"", "an Excel workbook saved as XML" },
+    { "urn:schemas-microsoft-com:office:spreadsheet", "an Excel workbook saved as XML" },
+  };
+  gsize mark = length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+
+  if (length - mark < 6 || memcmp (data + mark, "<?xml ", 6) != 0)
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (contains (data, MIN (length, PEEK_BYTES), kinds[i].sign))
+      return kinds[i].name;
+
+  return "an XML file";
+}
+
 DipFormat
 _dip_read_sniff (const guint8  *data,
                  gsize          length,
@@ -372,6 +396,10 @@ _dip_read_sniff (const guint8  *data,
       *name = "a web page";
       return DIP_FORMAT_HTML;
     }
+
+  *name = name_xml (data, length);
+  if (*name != NULL)
+    return DIP_FORMAT_FOREIGN;
 
   if (looks_like_mail (data, length))
     {

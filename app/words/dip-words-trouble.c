@@ -57,6 +57,8 @@ static const char *const troubles[] = {
      "ISO-2022-JP are read: save the file as UTF-8 and import that."),
   N_("The file does not fit into memory: %s."),
   N_("The file has no text, only white space."),
+  N_("The page only shows other files, in frames: import those files, or save it as one "
+     "file, as PDF or as a workbook."),
   N_("The file has zeros only, as one has that was not copied to its end: get it again "
      "from where it came from."),
   N_("The file has %s, more than the limit of %s."),
@@ -130,6 +132,10 @@ static const char *const kinds[] = {
   N_("a document of Pages, Numbers or Keynote"),
   N_("an OpenDocument file"),
   N_("an EPUB book"),
+  N_("a flat OpenDocument file"),
+  N_("a Word document saved as XML"),
+  N_("an Excel workbook saved as XML"),
+  N_("an XML file"),
   N_("a mail, or a web page saved as one"),
 };
 

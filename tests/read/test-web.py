@@ -87,6 +87,20 @@ def test_forms():
                      ('item', 1, '<•> ☑ 済'), ('item', 1, '<•> ☐ 未'), ('text', 0, '言語')], lines
 
 
+def test_saved_by_word():
+    """What Word and Excel write around what they show is no text; the mark before a paragraph is its mark."""
+    lines, out = lay_out(
+        '<html><!--[if gte mso 9]><xml><o:x>x</o:x></xml><![endif]--><body><h1><span style="mso-list:Ignore">1.<span>&nbsp;&nbsp; </span>'
+        '</span>目的</h1><p>a <![if b c]</p><p style="mso-list:l0 level1 lfo1"><![if !supportLists]><span style="font-family:Wingdings">'
+        '<span style="mso-list:Ignore">l<span style="font:7.0pt">&nbsp; </span></span></span><![endif]>項目</p>'
+        '<p><![if !supportLists]><span><span style="mso-list:\nIgnore">(1)<span>&nbsp; </span></span></span><![endif]>番号</p></body>')
+    assert [line for line in lines if not line[2].startswith('a ')] == [
+        ('heading', 1, '1. 目的'), ('item', 1, '<•> 項目'), ('item', 1, '<(1)> 番号')], lines
+    done = run(DUMP, save('<html><head><title>表</title></head><frameset rows="*,39"><frame src="a.htm"><noframes><body><p>Frames.'
+                          '</body></noframes></frameset></html>', 'frames.htm'))
+    assert done.returncode == 1 and 'in frames: import those files' in done.stderr, done.stderr
+
+
 def test_running_head():
     """The head and foot of pages that an office program saves with its text are no text of it."""
     lines, _ = lay_out('<body><div title="header"><p>資料の題名</p></div><h1>目的</h1><p>本文。</p><div title="note"><p>注意。</p></div>'

@@ -90,7 +90,7 @@ _dip_html_page_flush (DipHtmlPage *self)
   gboolean note = self->note > 0 && self->heading == 0;
   DipLineKind kind = self->heading > 0 ? DIP_LINE_HEADING
                      : self->marker != NULL && !note ? DIP_LINE_ITEM : DIP_LINE_TEXT;
-  guint level = self->heading > 0 ? self->heading : kind == DIP_LINE_ITEM ? self->n_lists : 0;
+  guint level = self->heading > 0 ? self->heading : kind == DIP_LINE_ITEM ? MAX (self->n_lists, 1) : 0;
   guint before = self->layout->lines->len;
   gsize lead = self->lead < self->text->len ? self->lead : 0;
 

@@ -103,6 +103,8 @@ gboolean _dip_html_page_take_control (DipHtmlPage   *self,
 /* Lists. */
 void _dip_html_page_begin_item (DipHtmlPage   *self,
                                 const xmlNode *node);
+gboolean _dip_html_page_take_list_mark (DipHtmlPage   *self,
+                                        const xmlNode *node);
 void _dip_html_page_begin_list (DipHtmlPage   *self,
                                 const xmlNode *node,
                                 gboolean       ordered);

@@ -10,6 +10,9 @@
 
 #include <string.h>
 
+/* Bytes of "<![if gte mso 9]>". */
+#define MAX_CONDITION 200u
+
 /*
  * A web page. libxml2 makes a tree of whatever the page is; the walk through it
  * has no recursion, so no depth of nesting costs more than memory that is there
@@ -126,7 +129,8 @@ enters (DipHtmlPage   *self,
 
   _dip_html_page_begin_note (self, node);
 
-  return !_dip_html_page_leads_back (self, node) && !_dip_html_page_take_mark (self, node);
+  return !_dip_html_page_take_list_mark (self, node) && !_dip_html_page_leads_back (self, node) &&
+         !_dip_html_page_take_mark (self, node);
 }
 
 static void
@@ -259,6 +263,41 @@ note_error (void     *user_data,
          error->level == XML_ERR_FATAL;
 }
 
+/* Excel saves a workbook of several sheets as a page that has nothing but the names of others. */
+static gboolean
+has_frames (xmlNode *root)
+{
+  for (const xmlNode *node = root->children; node != NULL; node = node->next)
+    if (node->type == XML_ELEMENT_NODE && g_str_equal ((const char *) node->name, "frameset"))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Takes away "<![if !supportLists]>" and "<![endif]>", which Word and Excel write around what they show: no browser
+ * reads them, but libxml2 takes them for text. */
+static void
+drop_conditions (char *source)
+{
+  static const char *const conditions[] = { "<![if ", "<![endif]" };
+  char *to = source;
+
+  for (const char *at = source; *at != '\0'; )
+    {
+      const char *end = NULL;
+
+      for (guint i = 0; *at == '<' && at[1] == '!' && end == NULL && i < G_N_ELEMENTS (conditions); i++)
+        if (g_ascii_strncasecmp (at, conditions[i], strlen (conditions[i])) == 0)
+          end = memchr (at, '>', strnlen (at, MAX_CONDITION));
+      /* "<![endif]-->" ends a comment */
+      if (end != NULL && end[-1] == ']')
+        at = end + 1;
+      else
+        *to++ = *at++;
+    }
+  *to = '\0';
+}
+
 DipLayout *
 _dip_read_html (GBytes                *bytes,
                 const char            *name,
@@ -274,11 +313,13 @@ _dip_read_html (GBytes                *bytes,
   DipHtmlPage page = { .layout = layout, .text = text, .spans = spans };
   gboolean cut = FALSE;
   htmlDocPtr document;
+  xmlNode *root;
 
   source = _dip_read_decode (bytes, &encoding, layout->warnings, error);
   if (source == NULL)
     return NULL;
   layout->encoding = g_strdup (encoding);
+  drop_conditions (source);
 
   xmlSetStructuredErrorFunc (&cut, note_error);
   document = htmlReadMemory (source, (int) MIN (strlen (source), G_MAXINT), NULL, "UTF-8",
@@ -300,8 +341,17 @@ _dip_read_html (GBytes                *bytes,
     }
 
   dip_flow_init (&page.flow, layout);
-  if (xmlDocGetRootElement (document) != NULL)
-    read_page (&page, xmlDocGetRootElement (document));
+  root = xmlDocGetRootElement (document);
+  if (root != NULL && has_frames (root))
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY,
+                           "The page only shows other files, in frames: import those files, or save it as one "
+                           "file, as PDF or as a workbook.");
+      xmlFreeDoc (document);
+      return NULL;
+    }
+  if (root != NULL)
+    read_page (&page, root);
   xmlFreeDoc (document);
 
   g_clear_pointer (&page.grid, dip_grid_free);
