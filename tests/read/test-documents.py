@@ -116,6 +116,30 @@ def test_headings_in_boxes():
         assert paper.rows == [['2. 箱の章\n箱の文。', '乙']], paper.out
 
 
+def test_comments():
+    """What people have put beside a text is no part of it; that there was some is told."""
+    anchor = ('<w:p><w:commentRangeStart w:id="1"/><w:r><w:t>鍵は替える。</w:t></w:r><w:commentRangeEnd w:id="1"/>'
+              '<w:r><w:commentReference w:id="1"/></w:r></w:p>')
+    comments = f'<w:comments {W}><w:comment w:id="1"><w:p><w:r><w:t>本当か</w:t></w:r></w:p></w:comment></w:comments>'
+    told = 'Comments beside the text were left out: 1.'
+    paper = lay_out(docx_of_body(anchor, comments=comments))
+    assert paper.texts == ['鍵は替える。'] and paper.warnings == [told], paper.out
+    paper = lay_out(docx_of_body(anchor, comments=f'<w:comments {W}/>'))
+    assert paper.warnings == [], paper.out
+    paper = lay_out(odf('text', '<text:p>鍵は<office:annotation><text:p>本当か</text:p></office:annotation>替える。</text:p>'), 'a.odt')
+    assert paper.texts == ['鍵は替える。'] and paper.warnings == [told], paper.out
+
+
+def test_breaks():
+    """What follows the end of a page within a paragraph is a line of its own, on the next page."""
+    def paragraph(inside):
+        return f'<w:p><w:r>{inside}</w:r></w:p>'
+
+    paper = lay_out(docx_of_body(paragraph('<w:t>前</w:t><w:br w:type="page"/><w:t>後</w:t>') + paragraph('<w:t>次</w:t><w:br w:type="page"/>')
+                                 + paragraph('<w:t>終</w:t>')))
+    assert paper.texts == ['前', '後', '次', '終'], paper.out
+
+
 def test_forms():
     """Boxes and lists of old forms say what was chosen; what nobody filled in says nothing."""
     def field(data, kind):

@@ -208,6 +208,24 @@ def test_formulas():
     assert lay_out(odf('spreadsheet', body), 'book.ods').rows == [['2', '2025-04-01']]
 
 
+def test_comments():
+    """What people have put on cells is no part of them; that there was some is told."""
+    main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+    with zipfile.ZipFile(io.BytesIO(xlsx({'S': [['甲', '乙'], ['一', '二']]}))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sheet = next(name for name in files if name.startswith('xl/worksheets/'))
+    files[sheet.replace('worksheets/', 'worksheets/_rels/') + '.rels'] = make_office.relations(('comments', '../comments1.xml'))
+    files['xl/comments1.xml'] = (f'<comments xmlns="{main}"><commentList>' + '<comment ref="A1"><text><t>本当か</t></text></comment>' * 2
+                                 + '</commentList></comments>')
+    book = lay_out(make_office.pack(files))
+    assert book.rows == [['甲', '乙'], ['一', '二']], book.rows
+    assert book.warnings == ['Comments beside the text were left out: 2.'], book.warnings
+    body = ('<table:table table:name="S"><table:table-row><table:table-cell><office:annotation><text:p>本当か</text:p></office:annotation>'
+            '<text:p>甲</text:p></table:table-cell><table:table-cell><text:p>乙</text:p></table:table-cell></table:table-row></table:table>')
+    book = lay_out(odf('spreadsheet', body), 'book.ods')
+    assert book.rows == [['甲', '乙']] and book.warnings == ['Comments beside the text were left out: 1.'], book.out
+
+
 def test_line_breaks():
     """Lines of a cell stay lines; escapes are characters."""
     cells = [['一行目\n二行目', 'x'], ['a_x000D_\nb', '&lt;&']]

@@ -98,7 +98,7 @@ def test_rows_that_ask():
             ['1-2', '方針を公開していますか？', '①はい ②いいえ', '②', '社内のみ'], ['1-3', '教育の頻度は？', '1：毎年\n2：2年に1回', '2', '']]
     paper = show(make_office.xlsx({'設問': rows}))
     assert [one[2] for one in items(paper)][:2] == ['yes', 'no'], items(paper)
-    assert [clause['answer'] for clause in paper['clauses']] == ['はい', 'いいえ', '2年に1回'], paper['clauses']
+    assert [clause['answer'] for clause in paper['clauses']] == ['はい', '社内のみ', '2年に1回'], paper['clauses']
 
 
 def test_pairs_side_by_side():

@@ -209,7 +209,11 @@ start_break (DipDocxBody *self,
       if (self->frame->text->len == 0)
         self->frame->break_before = TRUE;
       else
-        self->frame->break_after = TRUE;
+        {
+          /* what follows it in the same paragraph is a line of its own */
+          self->frame->break_after = TRUE;
+          append (self, "\n", 1);
+        }
       return;
     }
   append (self, "\n", 1);

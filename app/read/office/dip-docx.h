@@ -91,6 +91,7 @@ typedef struct
   guint             n_endnotes;
   guint             n_insertions; /* tracked changes */
   guint             n_deletions;
+  guint             n_comments;
   guint             n_struck;     /* pieces of text that are struck through */
   GHashTable       *notes;        /* (nullable): where the texts of notes go while their part is read */
 } DipDocxStory;

@@ -239,3 +239,17 @@ dip_flow_clean (char *text)
 
   return text;
 }
+
+/**
+ * dip_flow_warn_of_comments:
+ * @n: how many comments somebody has put beside the text
+ *
+ * Says that they were left out, if there are any: what is asked in them, or answered, is no part of the paper.
+ */
+void
+dip_flow_warn_of_comments (DipFlow *self,
+                           guint    n)
+{
+  if (n > 0)
+    dip_flow_warn (self, "Comments beside the text were left out: %u.", n);
+}

@@ -52,4 +52,7 @@ void      dip_flow_warn    (DipFlow     *self,
 /* Drops what no reader sees and white space at both ends, in place. Tabs and line feeds stay. */
 char     *dip_flow_clean   (char        *text);
 
+void        dip_flow_warn_of_comments (DipFlow *self,
+                                       guint    n);
+
 G_END_DECLS

@@ -67,6 +67,7 @@ typedef struct
   guint         contents_depth;
   guint         n_notes;
   guint         n_changes;
+  guint         n_comments;
   guint         n_struck;
   guint         n_paragraphs;
   guint         n_empty;

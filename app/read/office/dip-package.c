@@ -263,3 +263,41 @@ dip_package_read_properties (DipZip       *zip,
   g_free (properties.creator);
   g_string_free (properties.text, TRUE);
 }
+
+static void
+count_comment (DipXml   *xml,
+               guint     element,
+               gpointer  user_data)
+{
+  guint *n = user_data;
+
+  if (element == DIP_XML_OTHER)
+    return;
+  *n += *n < G_MAXUINT;
+  dip_xml_skip (xml);
+}
+
+/**
+ * dip_package_count_comments:
+ * @zip: an Office Open XML document
+ * @relations: of the part that may have comments
+ * @cancellable: (nullable): looked at now and then
+ *
+ * Returns: how many comments people have put beside a document, or on the cells of a sheet; 0 where the part that has
+ *   them is broken
+ */
+guint
+dip_package_count_comments (DipZip       *zip,
+                            GHashTable   *relations,
+                            GCancellable *cancellable)
+{
+  static const char *const names[] = { "w:comment", "x:comment", NULL };
+  static const DipXmlHandler handler = { .names = names, .start = count_comment };
+  const char *part = dip_package_find_type (relations, "comments");
+  guint n = 0;
+
+  if (part != NULL && dip_zip_find (zip, part) != NULL)
+    dip_xml_parse_part (zip, part, &handler, &n, cancellable, NULL);
+
+  return n;
+}

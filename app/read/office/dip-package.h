@@ -28,4 +28,8 @@ void         dip_package_read_properties (DipZip       *zip,
                                           DipLayout    *layout,
                                           GCancellable *cancellable);
 
+guint        dip_package_count_comments (DipZip        *zip,
+                                         GHashTable    *relations,
+                                         GCancellable  *cancellable);
+
 G_END_DECLS

@@ -59,6 +59,8 @@ read_parts (DipDocxStory  *story,
        !_dip_docx_numbering_read (story->numbering, zip, numbering, cancellable, error)))
     return FALSE;
 
+  story->n_comments = dip_package_count_comments (zip, relations, cancellable);
+
   return read_notes (story, zip, dip_package_find_type (relations, "footnotes"), &story->footnotes, cancellable,
                      error) &&
          read_notes (story, zip, dip_package_find_type (relations, "endnotes"), &story->endnotes, cancellable,
@@ -125,6 +127,7 @@ _dip_read_docx (GBytes                *bytes,
   if (story.n_insertions + story.n_deletions > 0)
     dip_flow_warn (&flow, "The document has tracked changes (%u inserted, %u deleted); it was read as if all were "
                    "accepted.", story.n_insertions, story.n_deletions);
+  dip_flow_warn_of_comments (&flow, story.n_comments);
   if (story.n_struck > 0)
     dip_flow_warn (&flow, DIP_FLOW_STRUCK);
   dip_package_read_properties (zip, "docProps/core.xml", layout, cancellable);

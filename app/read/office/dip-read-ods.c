@@ -69,6 +69,7 @@ typedef struct
   guint        n_paragraphs;
   gboolean     in_cell;
   gboolean     struck;       /* the cell is, through */
+  guint        n_comments;
   guint        n_struck;
   gboolean     in_paragraph;
   char        *value;        /* (nullable): of the cell, for one without paragraphs */
@@ -338,6 +339,10 @@ start (DipXml   *xml,
       break;
 
     case ANNOTATION:
+      self->n_comments++;
+      dip_xml_skip (xml);
+      break;
+
     case RUBY_TEXT:
     case SHAPES:
     case TRACKED_CHANGES:
@@ -488,6 +493,7 @@ _dip_read_ods (GBytes                *bytes,
   if (!read)
     return NULL;
 
+  dip_flow_warn_of_comments (&workbook.flow, reading.n_comments);
   if (reading.n_struck > 0)
     dip_flow_warn (&workbook.flow, DIP_FLOW_STRUCK);
   dip_package_read_properties (zip, "meta.xml", layout, cancellable);

@@ -267,6 +267,11 @@ start (DipXml   *xml,
         dip_xml_skip (xml);
       break;
 
+    case ANNOTATION:
+      self->n_comments++;
+      dip_xml_skip (xml);
+      break;
+
     case CHANGED_REGION:
       self->n_changes++;
       dip_xml_skip (xml);
@@ -512,6 +517,7 @@ _dip_read_odt (GBytes                *bytes,
   if (odt.n_changes > 0)
     dip_flow_warn (&flow, "The document has tracked changes (%u); it was read as if all were accepted.",
                    odt.n_changes);
+  dip_flow_warn_of_comments (&flow, odt.n_comments);
   if (odt.n_struck > 0)
     dip_flow_warn (&flow, DIP_FLOW_STRUCK);
   dip_package_read_properties (zip, "meta.xml", layout, cancellable);

@@ -67,11 +67,15 @@ add_sheet (DipWorkbook    *workbook,
            GError        **error)
 {
   g_autoptr (DipGrid) grid = dip_grid_new ();
+  g_autoptr (GHashTable) relations = NULL;
   gboolean full = FALSE;
 
   if (!_dip_xlsx_read_sheet (tables, zip, part, grid, &full, cancellable, error))
     return FALSE;
   dip_workbook_add (workbook, grid, name, full);
+  relations = dip_package_read_relations (zip, part, cancellable, NULL);
+  if (relations != NULL)
+    tables->n_comments += dip_package_count_comments (zip, relations, cancellable);
 
   return TRUE;
 }
@@ -158,6 +162,7 @@ read_sheets (DipWorkbook           *workbook,
         return FALSE;
     }
 
+  dip_flow_warn_of_comments (&workbook->flow, tables.n_comments);
   if (tables.n_struck > 0)
     dip_flow_warn (&workbook->flow, DIP_FLOW_STRUCK);
 

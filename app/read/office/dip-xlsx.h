@@ -27,6 +27,7 @@ typedef struct
   GPtrArray    *formats;    /* (element-type utf8) (nullable elements): code of each cell style */
   GByteArray   *fonts;      /* of each cell style: flags of DipXlsxFont */
   gboolean      from_1904;
+  guint         n_comments; /* on cells of the sheets that were read */
   guint         n_struck;   /* texts that were left out, as they are struck through */
 } DipXlsxTables;
 
