@@ -68,6 +68,24 @@ is_among (GPtrArray   *digests,
          g_ptr_array_find_with_equal_func (digests, document->edition->sha256, g_str_equal, NULL);
 }
 
+/* (nullable): the row ids of those that are left; NULL where none has gone. */
+static GArray *
+list_left (GPtrArray *digests,
+           GPtrArray *documents)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < documents->len; i++)
+    {
+      DipDocument *document = g_ptr_array_index (documents, i);
+
+      if (!is_among (digests, document))
+        g_array_append_val (ids, document->edition->id);
+    }
+
+  return ids->len < documents->len ? g_steal_pointer (&ids) : NULL;
+}
+
 /* Goes on without the editions that are gone, where a page shows one of them. */
 static void
 leave (DipWindow *self,
@@ -77,7 +95,7 @@ leave (DipWindow *self,
   DipComparison *comparison = _dip_window_get_comparison (self);
   const DipHistory *history = self->history != NULL ? dip_history_view_get_history (self->history) : NULL;
   const DipMatrix *matrix = self->matrix != NULL ? dip_matrix_view_get_matrix (self->matrix) : NULL;
-  GPtrArray *shown = NULL;
+  g_autoptr (GArray) left = NULL;
   gboolean gone = FALSE;
 
   if (g_strcmp0 (page, "reading") == 0)
@@ -85,14 +103,24 @@ leave (DipWindow *self,
   else if (g_strcmp0 (page, "comparison") == 0 && comparison != NULL)
     gone = is_among (digests, comparison->old_document) || is_among (digests, comparison->new_document);
   else if (g_strcmp0 (page, "history") == 0 && history != NULL)
-    shown = history->documents;
+    left = list_left (digests, history->documents);
   else if (g_strcmp0 (page, "matrix") == 0 && matrix != NULL)
-    shown = matrix->documents;
+    left = list_left (digests, matrix->documents);
 
-  for (guint i = 0; shown != NULL && i < shown->len; i++)
-    gone = gone || is_among (digests, g_ptr_array_index (shown, i));
-  if (gone && !_dip_window_return (self))
-    _dip_window_show_nothing (self);
+  if (gone || (left != NULL && left->len == 0))
+    {
+      _dip_window_leave_gone (self);
+    }
+  else if (left != NULL && g_strcmp0 (page, "history") == 0)
+    {
+      _dip_window_show_history (self, g_array_index (left, gint64, left->len - 1));
+    }
+  else if (left != NULL)
+    {
+      g_autofree char *framework = g_strdup (matrix->framework);
+
+      _dip_window_load_matrix (self, left, framework);
+    }
 }
 
 /* Says what has stayed, and why. */

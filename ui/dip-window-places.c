@@ -146,6 +146,11 @@ go_to (DipWindow   *self,
   g_autoptr (Place) behind = place_new (self, place->page);
   DipEdition *editions[2];
 
+  /* A page that still shows what is no longer in the library is no place to go to. */
+  for (guint i = 0; i < G_N_ELEMENTS (place->ids); i++)
+    if (place->ids[i] > 0 && _dip_window_find_edition (self, place->ids[i]) == NULL)
+      return FALSE;
+
   /* Its page still shows it, at the place where it was left. */
   if (is_same (behind, place))
     {
@@ -231,6 +236,14 @@ _dip_window_return (DipWindow *self)
     return TRUE;
 
   return travel (self, &self->places_back, &self->places_forward);
+}
+
+/* What is shown has gone: to what was shown before it that is still there. */
+void
+_dip_window_leave_gone (DipWindow *self)
+{
+  if (!travel (self, &self->places_back, &self->places_forward))
+    _dip_window_show_nothing (self);
 }
 
 /* To what was shown before the user went back. */

@@ -149,6 +149,7 @@ DipEdition *_dip_window_find_previous (DipWindow  *self,
 void _dip_window_init_places     (DipWindow   *self);
 void _dip_window_leave_place     (DipWindow   *self);
 gboolean _dip_window_return      (DipWindow   *self);
+void _dip_window_leave_gone      (DipWindow   *self);
 void _dip_window_go_forward      (DipWindow   *self);
 void _dip_window_clear_places    (DipWindow   *self);
 void _dip_window_keep_place      (DipWindow   *self);

@@ -18,6 +18,9 @@
 /* In a narrow window a notice with two buttons has room for so many letters in a line. */
 #define TOAST_CHARS 20
 
+/* And one with three. */
+#define TOAST_CHARS_BESIDE 12
+
 static void show (DipWindow *self,
                   AdwToast  *toast);
 
@@ -168,6 +171,17 @@ pressed_cb (GtkWidget *button,
     _dip_window_dismiss_toast (DIP_WINDOW (window), toast);
 }
 
+/* A label of its own, which goes on in another line. */
+static void
+narrow_button (GtkWidget *button)
+{
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_CHARS_BESIDE);
+}
+
 /**
  * _dip_window_toast_add_button:
  * @self: a window
@@ -192,16 +206,20 @@ _dip_window_toast_add_button (DipWindow  *self,
 
   g_object_ref (title);
   adw_toast_set_custom_title (toast, NULL);
-  gtk_widget_set_hexpand (title, TRUE);
+  if (narrow)
+    {
+      gtk_label_set_max_width_chars (GTK_LABEL (title), TOAST_CHARS_BESIDE);
+      narrow_button (button);
+    }
   gtk_box_append (GTK_BOX (box), title);
   g_object_unref (title);
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
-  gtk_widget_set_halign (button, narrow ? GTK_ALIGN_START : GTK_ALIGN_FILL);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   /* After its action, for which it has to be in the window. */
   g_signal_connect_object (button, "clicked", G_CALLBACK (pressed_cb), toast, G_CONNECT_AFTER);
+  gtk_widget_set_halign (button, narrow ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), button);
   adw_toast_set_custom_title (toast, box);
 }

@@ -375,6 +375,24 @@ class ImportTest(WindowTest):
         self.find('^Version 2.3, ')
         self.finish()
 
+    def test_import_undo_in_a_matrix(self):
+        """It goes on without the paper, which is no place to go back to either."""
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        self.find('^Version 2.3, ')
+        self.open(os.path.join(SAMPLES, 'minato-chohyo-2.0.txt'))
+        self.find('Version 2.0 – Diptych$')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'm')
+        self.wait_text('^2 papers$')
+        self.find('^A\\.5\\.1\\.1 ')
+        keyboard.press('Control_L', 'z')
+        self.wait_text('^1 paper$')
+        self.gone('^Version 2.0, ')
+        keyboard.press('Alt_L', 'Left')
+        self.find('Version 2.3 – Diptych$')
+        self.finish()
+
     def test_merge_undo_and_redo(self):
         """What another library has added goes again, and the papers of this one stay."""
         mine, self.library = self.library, os.path.join(self.folder.name, 'other.diptych')
