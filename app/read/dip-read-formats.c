@@ -25,6 +25,9 @@ static const Magic magics[] = {
   { "%PDF-", 5, 0, DIP_FORMAT_PDF, "a PDF document" },
   { "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, 0, DIP_FORMAT_OLE, "an old Microsoft Office document" },
   MAGIC ("{\\rtf", 0, "a Rich Text document"),
+  MAGIC ("%FDF-", 0, "the data of a PDF form"),
+  MAGIC ("[InternetShortcut]", 0, "a shortcut to a document elsewhere"),
+  MAGIC ("[Desktop Entry]", 0, "a shortcut to a document elsewhere"),
   MAGIC ("\x89PNG\r\n\x1a\n", 0, "a PNG picture"),
   MAGIC ("\xff\xd8\xff", 0, "a JPEG picture"),
   MAGIC ("GIF87a", 0, "a GIF picture"),
@@ -335,6 +338,14 @@ looks_like_html (const guint8 *data,
     }
 }
 
+/* What Google's drive leaves on a disk in the place of a document: {"url": …, "doc_id": …}. */
+static gboolean
+looks_like_drive (const guint8 *data,
+                  gsize         length)
+{
+  return length < PEEK_BYTES && length > 0 && *data == '{' && contains (data, length, "\"doc_id\"");
+}
+
 /* What a text of XML is that is no web page; NULL for other texts. */
 static const char *
 name_xml (const guint8 *data,
@@ -395,6 +406,12 @@ _dip_read_sniff (const guint8  *data,
     {
       *name = "a web page";
       return DIP_FORMAT_HTML;
+    }
+
+  if (looks_like_drive (data, length))
+    {
+      *name = "a shortcut to a document elsewhere";
+      return DIP_FORMAT_FOREIGN;
     }
 
   *name = name_xml (data, length);

@@ -278,6 +278,28 @@ warn_of_page (const char *name,
     }
 }
 
+/* Says what a file is that cannot be read, and what to do: a picture cannot be saved as text. */
+static void
+set_foreign (const char  *kind,
+             GError     **error)
+{
+  static const char *const silent[] = { "a program", "a SQLite database", "a sound file", "a sound or video file",
+                                        "a video file", NULL };
+
+  if (g_str_has_suffix (kind, " picture"))
+    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
+                 "This is %s, which has no text: run text recognition (OCR) on it and import the result.", kind);
+  else if (g_str_has_suffix (kind, " archive") && !g_str_equal (kind, "a web archive"))
+    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
+                 "This is %s, which is not unpacked here: unpack it and import what is in it.", kind);
+  else if (g_strv_contains (silent, kind))
+    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
+                 "This is %s, which is no paper: choose another file.", kind);
+  else
+    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
+                 "This is %s, which cannot be read: save it as PDF or plain text and import that.", kind);
+}
+
 /**
  * dip_read_layout_full:
  * @bytes: the contents of a file
@@ -343,8 +365,7 @@ dip_read_layout_full (GBytes                *bytes,
       break;
 
     case DIP_FORMAT_FOREIGN:
-      g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
-                   "This is %s, which cannot be read: save it as PDF or plain text and import that.", kind);
+      set_foreign (kind, error);
       return NULL;
 
     case DIP_FORMAT_PDF:
@@ -370,7 +391,9 @@ dip_read_layout_full (GBytes                *bytes,
   if (layout->lines->len == 0)
     {
       g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY,
-                           "The file has no text, only white space.");
+                           format == DIP_FORMAT_HTML
+                           ? "The page has no text of its own: print it to a PDF from the browser and import that."
+                           : "The file has no text, only white space.");
       return NULL;
     }
 

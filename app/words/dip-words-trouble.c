@@ -57,6 +57,7 @@ static const char *const troubles[] = {
      "ISO-2022-JP are read: save the file as UTF-8 and import that."),
   N_("The file does not fit into memory: %s."),
   N_("The file has no text, only white space."),
+  N_("The page has no text of its own: print it to a PDF from the browser and import that."),
   N_("The page only shows other files, in frames: import those files, or save it as one "
      "file, as PDF or as a workbook."),
   N_("The file has zeros only, as one has that was not copied to its end: get it again "
@@ -95,6 +96,9 @@ static const char *const troubles[] = {
   N_("This is no text: it has bytes that only binary files have. Export the paper as "
      "plain text and import that."),
   N_("This is %s, which cannot be read: save it as PDF or plain text and import that."),
+  N_("This is %s, which has no text: run text recognition (OCR) on it and import the result."),
+  N_("This is %s, which is not unpacked here: unpack it and import what is in it."),
+  N_("This is %s, which is no paper: choose another file."),
   N_("The file is not a library: it is another kind of file"),
   N_("The file is not a library: it is the database of another program"),
 };
@@ -136,6 +140,8 @@ static const char *const kinds[] = {
   N_("a Word document saved as XML"),
   N_("an Excel workbook saved as XML"),
   N_("an XML file"),
+  N_("a shortcut to a document elsewhere"),
+  N_("the data of a PDF form"),
   N_("a mail, or a web page saved as one"),
 };
 

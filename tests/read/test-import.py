@@ -66,9 +66,19 @@ def test_wrong_ones():
     """What is no paper at all is told for what it is, with what to do."""
     for name, data, said in (
             ('zeros.pdf', bytes(5000), 'zeros only'),
-            ('photo.heic', b'\0\0\0\x18ftypheic' + bytes(60), 'a HEIC picture'),
-            ('setup.exe', b'MZ\x90\0' + bytes(60), 'a program'),
-            ('paper.webarchive', b'bplist00' + bytes(60), 'a web archive')):
+            ('photo.heic', b'\0\0\0\x18ftypheic' + bytes(60), 'a HEIC picture, which has no text: run text recognition'),
+            ('setup.exe', b'MZ\x90\0' + bytes(60), 'a program, which is no paper'),
+            ('papers.7z', b"7z\xbc\xaf'\x1c" + bytes(60), 'a 7-Zip archive, which is not unpacked here: unpack it'),
+            ('paper.webarchive', b'bplist00' + bytes(60), 'a web archive, which cannot be read: save it as PDF'),
+            ('paper.gdoc', b'{"url":"https://a.example/open?id=x","doc_id":"x"}', 'a shortcut to a document elsewhere'),
+            ('paper.url', b'[InternetShortcut]\r\nURL=https://a.example/\r\n', 'a shortcut to a document elsewhere'),
+            ('form.fdf', b'%FDF-1.2\n1 0 obj\n', 'the data of a PDF form'),
+            ('paper.fodt', b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+             'a flat OpenDocument file'),
+            ('sheet.xml', b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
+             'an Excel workbook saved as XML'),
+            ('feed.xml', b'<?xml version="1.0"?><feed/>', 'an XML file'),
+            ('page.html', b'<html><body><script>go ()</script><div id="root"></div></body></html>', 'print it to a PDF from the browser')):
         done = run(CLI, 'show', harness.save(data, name))
         assert done.returncode == 2 and done.stdout == '' and done.stderr.count('\n') == 1, done.stderr
         assert said in done.stderr, done.stderr
