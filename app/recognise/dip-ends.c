@@ -6,6 +6,8 @@
 
 #include "recognise/dip-company.h"
 #include "recognise/dip-glyph.h"
+#include "recognise/dip-metadata.h"
+#include "recognise/dip-passage.h"
 #include "text/dip-fold.h"
 
 #include <string.h>
@@ -31,6 +33,11 @@
 
 /* Bytes of a document's number and version. */
 #define MAX_MARK 40u
+
+/* Items of a list that is no part of a cover, and columns of a line of prose. */
+#define MIN_ITEMS 2u
+#define MAX_LABEL 60u
+#define MIN_PROSE 60
 
 /* Rows and columns of a table that is no part of a cover. */
 #define MIN_ROWS 4u
@@ -71,6 +78,58 @@ has_statement_below (DipStructure *self,
 
       if (piece->role == DIP_ROLE_TEXT && !piece->is_row && g_ascii_isupper (*piece->text) &&
           g_str_has_suffix (piece->text, ".") && strchr (piece->text, ' ') != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "- Version: 2.1" */
+static gboolean
+names_property (DipStructure *self,
+                const char   *item)
+{
+  const char *text = item + strspn (item, "-*+ ");
+  const char *colon = dip_text_find_colon (text, MAX_LABEL);
+  g_autofree char *label = colon != NULL ? g_strndup (text, (gsize) (colon - text)) : NULL;
+  g_autofree char *key = colon != NULL ? dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL) : NULL;
+
+  return key != NULL && dip_metadata_names_property (self->draft->lexicon, key);
+}
+
+/* Whether nothing stands below a heading but the items of a list, two at least. */
+static gboolean
+has_list_below (DipStructure *self,
+                DipHeading   *heading,
+                guint         end)
+{
+  guint n_items = 0;
+
+  for (guint i = heading->first + heading->n_pieces; i < end; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role != DIP_ROLE_TEXT)
+        continue;
+      if (piece->line->kind != DIP_LINE_ITEM || names_property (self, piece->text))
+        return FALSE;
+      n_items++;
+    }
+
+  return n_items >= MIN_ITEMS;
+}
+
+/* Whether a sentence that fills a line stands before @end. */
+static gboolean
+has_prose_above (DipStructure *self,
+                 guint         end)
+{
+  for (guint i = 0; i < end; i++)
+    {
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->width >= MIN_PROSE &&
+          dip_text_ends_sentence (piece->text))
         return TRUE;
     }
 
@@ -248,6 +307,17 @@ dip_structure_find_cover (DipStructure *self)
       if (n_cover > 0 && heading->format_level > 1 && heading->format_level == next->format_level &&
           ((DipHeading *) g_ptr_array_index (self->headings, 0))->format_level < heading->format_level &&
           has_statement_below (self, heading, next->first))
+        break;
+
+      /* So does one that only holds a list: a title page lists nothing. */
+      if (n_cover > 0 && heading->format_level > 1 && has_brother (self, n_cover) &&
+          ((DipHeading *) g_ptr_array_index (self->headings, 0))->format_level < heading->format_level &&
+          has_list_below (self, heading, next->first))
+        break;
+
+      /* A chapter below what the paper begins to tell in prose: the title stands elsewhere, or there is none. */
+      if (n_cover == 0 && heading->format_level > 1 && heading->format_level < next->format_level &&
+          has_brother (self, 0) && has_prose_above (self, heading->first))
         break;
 
       /* A chapter that only holds sections has brothers; a title has none. */

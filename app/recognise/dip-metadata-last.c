@@ -322,6 +322,8 @@ dip_metadata_guess_service (DipMetadata *self)
     return name;
   if (name == NULL)
     name = name_on_cover (self);
+  if (name == NULL && g_strcmp0 (edition->language, "en") == 0)
+    name = dip_metadata_guess_named_service (self);
   if (name == NULL && edition->provider != NULL)
     name = name_of_company (self, edition->provider);
 

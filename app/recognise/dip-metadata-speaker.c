@@ -24,6 +24,9 @@
 #define MAX_PASSAGES 60u
 #define MAX_PASSAGE 3000u
 
+/* Sentences within a sentence. */
+#define MAX_STARTS 8u
+
 /* Letters of a name, and words. */
 #define MIN_FIRST_WORD 4u
 #define MAX_WORDS 5u
@@ -212,6 +215,38 @@ count_name (GHashTable *names,
   g_hash_table_insert (names, g_steal_pointer (&name), GUINT_TO_POINTER (sum + worth));
 }
 
+/* Where a name ends that acts at @at, or whose people do; @at for none. */
+static const char *
+end_of_acting_name (const DipLexicon *lexicon,
+                    const char       *at)
+{
+  const char *end = dip_metadata_name_end (at);
+
+  if (end > at + 2 && g_str_has_prefix (end - 2, "'s"))
+    end -= 2;
+  if (end == at)
+    return at;
+  if (*end == ' ' && dip_text_begins_with_word (end + 1, dip_lexicon_get_words (lexicon, "speaker-verbs")))
+    return end;
+
+  return g_str_has_prefix (end, "'s ") &&
+         dip_text_begins_with_word (end + 3, dip_lexicon_get_words (lexicon, "speaker-things")) ? end : at;
+}
+
+/* Behind the next comma, "that" or "what" of a sentence; NULL for none. */
+static const char *
+next_start (const char *at)
+{
+  const char *comma = strchr (at, ',');
+  const char *that = strstr (at, "hat ");
+
+  /* "what", too */
+  if (that != NULL && that > at && (that[-1] == 't' || that[-1] == 'w') && (comma == NULL || that < comma))
+    return that + strlen ("hat ");
+
+  return comma != NULL ? comma + 1 + (comma[1] == ' ') : NULL;
+}
+
 /* "Sample maintains …", "Sample's engineers …", "At Sample, …", "your Sample account": once a sentence. */
 static void
 count_names (const DipMetadata *self,
@@ -225,6 +260,7 @@ count_names (const DipMetadata *self,
   const DipLexicon *lexicon = self->draft->lexicon;
   const char *text = passage->folded->text;
   const char *end;
+  guint n_starts = 0;
 
   if (passage->folded->length > MAX_PASSAGE)
     return;
@@ -238,16 +274,15 @@ count_names (const DipMetadata *self,
       return;
     }
 
-  end = dip_metadata_name_end (text);
-  if (end > text && g_str_has_prefix (end - 2, "'s"))
-    end -= 2;
-  if (end > text &&
-      ((*end == ' ' && dip_text_begins_with_word (end + 1, dip_lexicon_get_words (lexicon, "speaker-verbs"))) ||
-       (g_str_has_prefix (end, "'s ") &&
-        dip_text_begins_with_word (end + 3, dip_lexicon_get_words (lexicon, "speaker-things")))))
+  /* at the beginning, or where another sentence begins within it: "For this, Sample runs …", "what Sample does" */
+  for (const char *at = text; at != NULL && n_starts++ < MAX_STARTS; at = next_start (at))
     {
-      count_name (names, text, end, 1);
-      return;
+      end = end_of_acting_name (lexicon, at);
+      if (end > at)
+        {
+          count_name (names, at, end, 1);
+          return;
+        }
     }
 
   for (guint i = 0; befores[i] != NULL; i++)
@@ -265,6 +300,17 @@ count_names (const DipMetadata *self,
           return;
         }
     }
+}
+
+/* "SampleWorks": hardly a word. */
+static gboolean
+has_inner_capital (const char *name)
+{
+  for (const char *at = name; *at != '\0'; at++)
+    if (g_ascii_islower (at[0]) && g_ascii_isupper (at[1]))
+      return TRUE;
+
+  return FALSE;
 }
 
 /**
@@ -315,7 +361,7 @@ dip_metadata_guess_provider (const DipMetadata *self)
       guint worth = GPOINTER_TO_UINT (sum);
       guint kind = worth >= MIN_SIGNS && n_judged++ < MAX_JUDGED ? judge_name (self, name) : 0;
 
-      worth = kind == 0 ? 0 : worth + (kind == 2 ? 2 : 0);
+      worth = kind == 0 ? 0 : worth + (kind == 2 ? 2 : 0) + has_inner_capital (name);
       if (worth > most)
         {
           next = most;
@@ -329,4 +375,51 @@ dip_metadata_guess_provider (const DipMetadata *self)
     }
 
   return most >= MIN_WORTH && most >= MIN_LEAD * next ? g_strdup (best) : NULL;
+}
+
+/**
+ * dip_metadata_guess_named_service:
+ *
+ * Of an English paper: "the Sample Cloud", capitals behind an article that end as names of services do, again and
+ * again.
+ *
+ * Returns: (nullable) (transfer full): a name that the paper prints
+ */
+char *
+dip_metadata_guess_named_service (const DipMetadata *self)
+{
+  const GPtrArray *lines = self->draft->layout->lines;
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const char *best = NULL;
+  guint most = 0;
+  GHashTableIter iter;
+  gpointer name, sum;
+
+  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
+    {
+      const char *text = ((const DipLine *) g_ptr_array_index (lines, i))->text;
+
+      for (const char *at = strstr (text, "he "); at != NULL; at = strstr (at + 1, "he "))
+        {
+          const char *end = dip_metadata_name_end (at + 3);
+          const char *space = at + 3 < end ? memchr (at + 3, ' ', (gsize) (end - at - 3)) : NULL;
+          g_autofree char *key = NULL;
+
+          if (at == text || (at[-1] != 't' && at[-1] != 'T') || (at - text >= 2 && at[-2] != ' ') || space == NULL)
+            continue;
+          key = g_ascii_strdown (at + 3, end - at - 3);
+          if (dip_metadata_ends_as_service (self, key))
+            count_name (names, at + 3, end, 1);
+        }
+    }
+
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, &sum))
+    if (GPOINTER_TO_UINT (sum) > most || (GPOINTER_TO_UINT (sum) == most && strcmp (name, best) < 0))
+      {
+        most = GPOINTER_TO_UINT (sum);
+        best = name;
+      }
+
+  return most >= MIN_WORTH ? g_strdup (best) : NULL;
 }

@@ -55,6 +55,7 @@ void        dip_metadata_read_speaker       (DipMetadata       *self,
                                              DipCandidate      *provider);
 const char *dip_metadata_name_end           (const char        *at);
 char       *dip_metadata_guess_provider     (const DipMetadata *self) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_metadata_guess_named_service (const DipMetadata *self) G_GNUC_WARN_UNUSED_RESULT;
 
 char       *dip_metadata_dup_named_after    (const DipMetadata *self,
                                              const char        *provider) G_GNUC_WARN_UNUSED_RESULT;
