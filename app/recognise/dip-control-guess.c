@@ -355,6 +355,17 @@ speaks (const DipControlTitles    *titles,
   return FALSE;
 }
 
+/* "Key management" is a title of the older catalogue, which the newer one has made a part of another. */
+static void
+add_by_older_title (DipControlPass *pass,
+                    DipClause      *clause)
+{
+  DipControlMatch older = dip_control_titles_best (pass->cloud, clause->title);
+
+  if (older.control != NULL && older.likeness >= SURE)
+    add_by_text (pass, clause, older.control, older.likeness);
+}
+
 /* "報告" below "事故への対応": a word alone says what it is about together with the title above it. */
 static void
 guess_with_chapter (DipControlPass   *pass,
@@ -526,4 +537,6 @@ dip_control_guess (DipControlPass *pass,
     add_by_text (pass, clause, winner->control, winner->most);
   else if (winner == NULL && best.control == NULL)
     guess_with_chapter (pass, titles, clause);
+  if (clause->controls->len == 0 && pass->is_new && vague == NULL && !is_about_many)
+    add_by_older_title (pass, clause);
 }
