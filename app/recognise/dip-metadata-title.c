@@ -679,8 +679,12 @@ dip_metadata_find_title (DipMetadata  *self,
 
   if (has_title_in_properties (draft))
     {
+      const char *subtitle = dip_metadata_property (self, "property-subtitle");
+
       edition->title = g_strdup (draft->layout->title);
       dip_metadata_offer_service (self, service, service_in_title (self, edition->title), DIP_WEIGHT_SUBTITLE);
+      if (subtitle != NULL && strlen (subtitle) <= MAX_NAME && !dip_text_ends_sentence (subtitle))
+        dip_metadata_offer_service (self, service, service_in_title (self, subtitle), DIP_WEIGHT_SUBTITLE);
       return;
     }
 
