@@ -112,7 +112,8 @@ add_piece (DipStructure  *self,
       break;
 
     case DIP_LINE_HEADING:
-      self->markdown = TRUE;
+      /* A PDF marks nothing: its reader tells headings by their size, and lines end where the page does. */
+      self->markdown = !g_str_equal (self->draft->layout->media_type, "application/pdf");
       break;
 
     case DIP_LINE_TEXT:

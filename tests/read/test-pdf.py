@@ -498,6 +498,30 @@ def test_titles_of_short_paragraphs():
         assert wanted == 0 or titles[:2] == ['資産の管理に関する方針の0（A.5.0）', '責任者の定めの0'], titles
 
 
+def test_tight_paragraphs():
+    """Paragraphs without space between them end where a line stops short, below headings in larger letters as well;
+    lines that are full belong together."""
+    lines = ['当社はお預かりしたデータを国内の二つの施設に保管し、毎日一回その写しを別の施設に送り',
+             'ます。写しは三十日のあいだ残します。',
+             '保守を行う者は許された端末からのみ施設に入り、入った時刻と作業の内容を記録簿に残し、',
+             '責任者が毎週その記録を確かめ、ふだんと違う出入りがあればその日のうちに部門の長に伝え',
+             'ます。',
+             '障害が起きたときは一時間以内に電子メールでお客様にお知らせし、原因と対策を後日文書で',
+             'お送りします。']
+    for size in 16, make_pdf.SIZE:
+        pdf = make_pdf.Pdf()
+        y = 60
+        for title in '1. 保管の方針', '2. 運用の方針', '3. 終了の方針':
+            pdf.text(57, y, title, size, bold=size > make_pdf.SIZE)
+            for i, line in enumerate(lines):
+                pdf.text(57, y + 34 + 17 * i, line)
+            y += 60 + 17 * len(lines)
+        clauses = harness.answer(CLI, 'show', '--json', save(pdf.write()))['clauses']
+        texts = [[block['text'] for block in clause['blocks']] for clause in clauses]
+        wanted = [''.join(lines[:2]), ''.join(lines[2:5]), ''.join(lines[5:])]
+        assert texts == [wanted] * 3, (size, texts)
+
+
 def test_large_page_numbers():
     """A number below all else is that of the page, in whatever size; the foot of a browser is two texts."""
     pdf = make_pdf.Pdf()
