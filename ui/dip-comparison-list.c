@@ -33,7 +33,7 @@ get_style (DipComparisonView *self)
   DipRowStyle style = {
     .classes = self->classes,
     .search = self->model != NULL ? dip_comparison_model_get_text (self->model) : NULL,
-    .dark = adw_style_manager_get_dark (adw_style_manager_get_default ()),
+    .page = dip_marks_get_page (),
     .narrow = dip_narrow_bin_get_narrow (self->bin),
     .open_only = self->model != NULL && dip_comparison_model_get_open_only (self->model),
   };
@@ -344,5 +344,7 @@ _dip_comparison_view_set_up_list (DipComparisonView *self)
   dip_menu_keys_add (GTK_WIDGET (self->list), popup_menu_cb);
 
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (_dip_comparison_view_restyle), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
                            G_CALLBACK (_dip_comparison_view_restyle), self, G_CONNECT_SWAPPED);
 }

@@ -139,7 +139,7 @@ set_title (DipComparisonRow  *row,
   gtk_label_set_attributes (title, NULL);
   if (text != NULL)
     {
-      attributes = dip_marks_new_for_row (row, side, style->classes, style->search, style->dark);
+      attributes = dip_marks_new_for_row (row, side, style->classes, style->search, style->page);
       gtk_label_set_text (title, text);
       gtk_label_set_attributes (title, attributes);
     }

@@ -4,6 +4,7 @@
 
 #include "dip-marks.h"
 
+#include <adwaita.h>
 #include <string.h>
 
 #include "dip-axis.h"
@@ -15,19 +16,32 @@
 /* How many occurrences of a searched word are marked in one label. */
 #define MAX_FOUND 200
 
+/* The page that the window has now. */
+DipPage
+dip_marks_get_page (void)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  gboolean dark = adw_style_manager_get_dark (manager);
+
+  if (adw_style_manager_get_high_contrast (manager))
+    return dark ? DIP_PAGE_DARK_CONTRAST : DIP_PAGE_LIGHT_CONTRAST;
+
+  return dark ? DIP_PAGE_DARK : DIP_PAGE_LIGHT;
+}
+
 /**
  * dip_marks_get_colors:
  * @mark: what is marked
- * @dark: whether the page is dark
+ * @page: what it is drawn on
  * @strong: a change of substance; the others are tinted less
  * @colors: (out): the colours
  *
- * The colours of a mark, readable on the page in light and dark (4.5:1 and
- * more, which a test proves). They only help: each mark has a shape as well.
+ * The colours of a mark, readable on the page: 4.5:1 and more, with high contrast 7:1,
+ * which a test proves. They only help: each mark has a shape as well.
  */
 void
 dip_marks_get_colors (DipMark        mark,
-                      gboolean       dark,
+                      DipPage        page,
                       gboolean       strong,
                       DipMarkColors *colors)
 {
@@ -35,8 +49,8 @@ dip_marks_get_colors (DipMark        mark,
     const char *foreground;
     const char *background;
     float       alpha;
-  } table[2][DIP_N_MARKS] = {
-    {
+  } table[DIP_N_PAGES][DIP_N_MARKS] = {
+    [DIP_PAGE_LIGHT] = {
       [DIP_MARK_DELETED]  = { "#9c1a24", "#e01b24", 0.15f },
       [DIP_MARK_INSERTED] = { "#0f5f38", "#26a269", 0.19f },
       [DIP_MARK_MOVED]    = { "#174f97", "#3584e4", 0.17f },
@@ -44,7 +58,7 @@ dip_marks_get_colors (DipMark        mark,
       [DIP_MARK_RIGHT]    = { "#174f97", "#3584e4", 0.17f },
       [DIP_MARK_FOUND]    = { "#3d2b00", "#f8e45c", 0.75f },
     },
-    {
+    [DIP_PAGE_DARK] = {
       [DIP_MARK_DELETED]  = { "#ffb3ad", "#e01b24", 0.32f },
       [DIP_MARK_INSERTED] = { "#9df2b4", "#26a269", 0.32f },
       [DIP_MARK_MOVED]    = { "#b3d4ff", "#3584e4", 0.34f },
@@ -52,14 +66,31 @@ dip_marks_get_colors (DipMark        mark,
       [DIP_MARK_RIGHT]    = { "#b3d4ff", "#3584e4", 0.34f },
       [DIP_MARK_FOUND]    = { "#fff3b0", "#b58900", 0.50f },
     },
+    [DIP_PAGE_LIGHT_CONTRAST] = {
+      [DIP_MARK_DELETED]  = { "#6e0a14", "#e01b24", 0.15f },
+      [DIP_MARK_INSERTED] = { "#06442a", "#26a269", 0.19f },
+      [DIP_MARK_MOVED]    = { "#0d3a75", "#3584e4", 0.17f },
+      [DIP_MARK_LEFT]     = { "#553700", "#c88800", 0.18f },
+      [DIP_MARK_RIGHT]    = { "#0d3a75", "#3584e4", 0.17f },
+      [DIP_MARK_FOUND]    = { "#3d2b00", "#f8e45c", 0.75f },
+    },
+    [DIP_PAGE_DARK_CONTRAST] = {
+      [DIP_MARK_DELETED]  = { "#ffdcd9", "#e01b24", 0.32f },
+      [DIP_MARK_INSERTED] = { "#c8ffd8", "#26a269", 0.32f },
+      [DIP_MARK_MOVED]    = { "#dcebff", "#3584e4", 0.34f },
+      [DIP_MARK_LEFT]     = { "#ffe9b0", "#c88800", 0.30f },
+      [DIP_MARK_RIGHT]    = { "#dcebff", "#3584e4", 0.34f },
+      [DIP_MARK_FOUND]    = { "#fffbe0", "#b58900", 0.42f },
+    },
   };
 
   g_return_if_fail ((guint) mark < DIP_N_MARKS);
+  g_return_if_fail ((guint) page < DIP_N_PAGES);
   g_return_if_fail (colors != NULL);
 
-  gdk_rgba_parse (&colors->foreground, table[dark != FALSE][mark].foreground);
-  gdk_rgba_parse (&colors->background, table[dark != FALSE][mark].background);
-  colors->background.alpha = table[dark != FALSE][mark].alpha * (strong ? 1.0f : 0.55f);
+  gdk_rgba_parse (&colors->foreground, table[page][mark].foreground);
+  gdk_rgba_parse (&colors->background, table[page][mark].background);
+  colors->background.alpha = table[page][mark].alpha * (strong ? 1.0f : 0.55f);
 }
 
 static void
@@ -82,7 +113,7 @@ to_16_bits (float value)
 static void
 add_mark (PangoAttrList *attributes,
           DipMark        mark,
-          gboolean       dark,
+          DipPage        page,
           gboolean       strong,
           gboolean       band,
           guint          start,
@@ -90,7 +121,7 @@ add_mark (PangoAttrList *attributes,
 {
   DipMarkColors colors;
 
-  dip_marks_get_colors (mark, dark, strong, &colors);
+  dip_marks_get_colors (mark, page, strong, &colors);
 
   insert (attributes,
           pango_attr_foreground_new (to_16_bits (colors.foreground.red),
@@ -234,14 +265,14 @@ void
 dip_marks_add_found (PangoAttrList *attributes,
                      const char    *text,
                      const char    *search,
-                     gboolean       dark)
+                     DipPage        page)
 {
   guint from = 0;
   guint start, end;
 
   for (guint n = 0; n < MAX_FOUND && dip_marks_find_text (text, search, from, &start, &end); n++)
     {
-      add_mark (attributes, DIP_MARK_FOUND, dark, TRUE, TRUE, start, end);
+      add_mark (attributes, DIP_MARK_FOUND, page, TRUE, TRUE, start, end);
       from = end;
     }
 }
@@ -276,7 +307,7 @@ locate (DipComparisonRow *row,
  * @side: the side
  * @classes: the classes of change to mark, as bits
  * @search: (nullable): a word to mark as well
- * @dark: whether the page is dark
+ * @page: what is drawn on
  *
  * Marks what changed: what was deleted is struck through, what was inserted is
  * underlined, what has moved is underlined twice. Between variants and services
@@ -290,7 +321,7 @@ dip_marks_new_for_row (DipComparisonRow *row,
                        DipSide           side,
                        guint             classes,
                        const char       *search,
-                       gboolean          dark)
+                       DipPage           page)
 {
   DipDocument *document;
   PangoAttrList *attributes;
@@ -320,7 +351,7 @@ dip_marks_new_for_row (DipComparisonRow *row,
       else if (!editions)
         mark = side == DIP_SIDE_OLD ? DIP_MARK_LEFT : DIP_MARK_RIGHT;
       /* Where the other side has nothing the whole cell is tinted. */
-      add_mark (attributes, mark, dark, change->class_ == DIP_CLASS_SUBSTANTIVE,
+      add_mark (attributes, mark, page, change->class_ == DIP_CLASS_SUBSTANTIVE,
                 row->kind == DIP_COMPARISON_ROW_HEADING || (row->old_part >= 0 && row->new_part >= 0),
                 start, end);
     }
@@ -329,7 +360,7 @@ dip_marks_new_for_row (DipComparisonRow *row,
     {
       text = side == DIP_SIDE_OLD ? dip_comparison_row_dup_old (row) : dip_comparison_row_dup_new (row);
       if (text != NULL)
-        dip_marks_add_found (attributes, text, search, dark);
+        dip_marks_add_found (attributes, text, search, page);
     }
 
   return attributes;

@@ -24,6 +24,16 @@ typedef enum {
 
 #define DIP_N_MARKS (DIP_MARK_FOUND + 1)
 
+/* What marks are drawn on. */
+typedef enum {
+  DIP_PAGE_LIGHT,
+  DIP_PAGE_DARK,
+  DIP_PAGE_LIGHT_CONTRAST,   /* for who has asked the system for high contrast */
+  DIP_PAGE_DARK_CONTRAST,
+} DipPage;
+
+#define DIP_N_PAGES (DIP_PAGE_DARK_CONTRAST + 1)
+
 /**
  * DipMarkColors: how a mark is coloured. @alpha is that of the background over
  * the page.
@@ -34,8 +44,9 @@ typedef struct
   GdkRGBA background;
 } DipMarkColors;
 
+DipPage          dip_marks_get_page     (void);
 void             dip_marks_get_colors   (DipMark              mark,
-                                         gboolean             dark,
+                                         DipPage              page,
                                          gboolean             strong,
                                          DipMarkColors       *colors);
 
@@ -44,7 +55,7 @@ PangoAttrList   *dip_marks_new_for_row  (DipComparisonRow    *row,
                                          DipSide              side,
                                          guint                classes,
                                          const char          *search,
-                                         gboolean             dark) G_GNUC_WARN_UNUSED_RESULT;
+                                         DipPage              page) G_GNUC_WARN_UNUSED_RESULT;
 const DipChange *dip_marks_find_change  (DipComparisonRow    *row,
                                          DipSide              side,
                                          guint                classes,
@@ -53,7 +64,7 @@ const char      *dip_marks_get_language (DipDocument         *document);
 void             dip_marks_add_found    (PangoAttrList       *attributes,
                                          const char          *text,
                                          const char          *search,
-                                         gboolean             dark);
+                                         DipPage              page);
 gboolean         dip_marks_find_text    (const char          *text,
                                          const char          *search,
                                          guint                from,

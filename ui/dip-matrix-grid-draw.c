@@ -20,6 +20,16 @@ typedef struct
   GdkRGBA stances[N_STANCES];
 } Palette;
 
+/* With high contrast a colour is half way to that of the text. */
+static void
+darken (GdkRGBA       *color,
+        const GdkRGBA *text)
+{
+  color->red = (color->red + text->red) / 2;
+  color->green = (color->green + text->green) / 2;
+  color->blue = (color->blue + text->blue) / 2;
+}
+
 static void
 init_palette (DipMatrixGrid *self,
               Palette       *palette)
@@ -48,6 +58,8 @@ init_palette (DipMatrixGrid *self,
       palette->stances[i] = palette->text;
       if (light[i] != NULL)
         gdk_rgba_parse (&palette->stances[i], is_dark ? dark[i] : light[i]);
+      if (contrast)
+        darken (&palette->stances[i], &palette->text);
     }
 }
 

@@ -180,7 +180,7 @@ set_side (DipPairRow        *self,
   GtkWidget *label = self->labels[side];
   const DipBlock *block = find_block (self->row, side);
   g_autoptr (PangoAttrList) attributes =
-    dip_marks_new_for_row (self->row, side, style->classes, style->search, style->dark);
+    dip_marks_new_for_row (self->row, side, style->classes, style->search, style->page);
   gboolean list = block != NULL && block->kind == DIP_BLOCK_LIST;
 
   gtk_label_set_attributes (GTK_LABEL (label), NULL);

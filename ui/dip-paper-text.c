@@ -48,13 +48,16 @@ static guint signals[N_SIGNALS];
 static void
 update_colors (DipPaperText *self)
 {
+  static const char *const quiet_names[DIP_N_PAGES] = { "#5e5c64", "#c0bfbc", "#000000", "#ffffff" };
+  static const char *const link_names[DIP_N_PAGES] = { "#1a5fb4", "#78aeed", "#0d3a75", "#a6cdff" };
+  DipPage page = dip_marks_get_page ();
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   DipMarkColors found;
   GdkRGBA quiet, link;
 
-  gdk_rgba_parse (&quiet, dark ? "#c0bfbc" : "#5e5c64");
-  gdk_rgba_parse (&link, dark ? "#78aeed" : "#1a5fb4");
-  dip_marks_get_colors (DIP_MARK_FOUND, dark, TRUE, &found);
+  gdk_rgba_parse (&quiet, quiet_names[page]);
+  gdk_rgba_parse (&link, link_names[page]);
+  dip_marks_get_colors (DIP_MARK_FOUND, page, TRUE, &found);
 
   g_object_set (_dip_paper_text_get_tag (self, "quiet"), "foreground-rgba", &quiet, NULL);
   g_object_set (_dip_paper_text_get_tag (self, "question"), "foreground-rgba", &quiet, NULL);
@@ -550,6 +553,8 @@ dip_paper_text_init (DipPaperText *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (update_colors), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_colors), self,
                            G_CONNECT_SWAPPED);
 }

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "dip-marks.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ typedef struct
 {
   guint       classes;  /* bits of the classes that are marked */
   const char *search;   /* (nullable): a word to mark */
-  gboolean    dark;
+  DipPage     page;     /* what marks are drawn on */
   gboolean    narrow;   /* one side above the other */
   gboolean    open_only; /* clauses that have been looked at are folded */
 } DipRowStyle;

@@ -62,10 +62,9 @@ set_marked (GtkLabel   *label,
             guint       from)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   DipMarkColors colors;
 
-  dip_marks_get_colors (DIP_MARK_FOUND, dark, FALSE, &colors);
+  dip_marks_get_colors (DIP_MARK_FOUND, dip_marks_get_page (), FALSE, &colors);
   for (guint i = 0; i < marks->len; i++)
     {
       const DipSearchMark *mark = &g_array_index (marks, DipSearchMark, i);
