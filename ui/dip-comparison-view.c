@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-gradual-list.h"
+#include "dip-letters.h"
 #include "dip-reasons.h"
 #include "dip-tab-bin.h"
 #include "dip-tooltip.h"
@@ -305,13 +306,17 @@ create_reasons_cb (GtkMenuButton *button,
 {
   DipComparisonView *self = user_data;
   DipComparisonRow *row = gtk_single_selection_get_selected_item (self->selection);
-  GtkWidget *popover;
+  GtkWidget *popover, *reasons;
 
   if (row == NULL || row->pair == NULL)
     return;
 
   popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (popover), dip_reasons_new (row, self->classes));
+  /* The button stands at the edge of the window, which the list does not leave. */
+  gtk_widget_set_halign (popover, GTK_ALIGN_END);
+  reasons = dip_reasons_new (row, self->classes);
+  dip_letters_fit_popover (reasons, GTK_WIDGET (self));
+  gtk_popover_set_child (GTK_POPOVER (popover), reasons);
   g_signal_connect_object (popover, "closed", G_CALLBACK (reasons_closed_cb), self, G_CONNECT_AFTER);
   gtk_menu_button_set_popover (button, popover);
 }

@@ -234,6 +234,7 @@ dip_edition_chooser_init (DipEditionChooser *self)
   dip_tab_bin_set_child (DIP_TAB_BIN (bin), scroller);
   gtk_box_append (GTK_BOX (box), bin);
   gtk_popover_set_child (GTK_POPOVER (self), box);
+  gtk_widget_add_css_class (GTK_WIDGET (self), "chooser");
 }
 
 GtkWidget *

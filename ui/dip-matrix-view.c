@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-edition-chooser.h"
+#include "dip-letters.h"
 #include "dip-matrix-grid.h"
 #include "dip-matrix-table.h"
 #include "dip-narrow-bin.h"
@@ -426,6 +427,7 @@ activate_cell_cb (DipMatrixGrid *grid,
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
+  dip_letters_fit_popover (scroller, GTK_WIDGET (self));
   gtk_popover_set_child (self->popover, scroller);
 
   /* Where a part of the cell is covered the window points at what is seen. */
@@ -604,7 +606,7 @@ dip_matrix_view_init (DipMatrixView *self)
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
-  gtk_widget_add_css_class (bar, "toolbar");
+  gtk_widget_add_css_class (bar, "filter-bar");
 
   self->frameworks = add_choice (choices, make_framework_list (), _("Framework"));
   self->themes = add_choice (choices, NULL, _("Theme"));
@@ -616,19 +618,20 @@ dip_matrix_view_init (DipMatrixView *self)
   self->chooser = DIP_EDITION_CHOOSER (dip_edition_chooser_new ());
   g_signal_connect_object (self->chooser, "chosen", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (self->columns_button, GTK_WIDGET (self->chooser));
-  gtk_widget_add_css_class (GTK_WIDGET (self->columns_button), "raised");   /* as the lists beside it */
   dip_wrap_box_append (choices, GTK_WIDGET (self->columns_button));
   dip_wrap_box_set_one_line (choices, TRUE);
   gtk_box_append (GTK_BOX (bar), choices);
 
   self->search = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
-  g_object_set (self->search, "placeholder-text", _("Filter controls and excerpts"), NULL);
+  g_object_set (self->search, "placeholder-text", _("Filter controls"), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Filter controls and excerpts"), -1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->search), TRUE);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 16);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 8);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->search));
 
+  gtk_widget_add_css_class (copy, "flat");
+  gtk_widget_add_css_class (save, "flat");
   dip_tooltip_set (copy, _("Copy as a table"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (copy), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Copy as a table"), -1);
   g_signal_connect_object (copy, "clicked", G_CALLBACK (copy_cb), self, 0);

@@ -146,7 +146,10 @@ popover_new (DipTagFilter *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *heading = gtk_label_new (_("Only Changes That Touch"));
 
+  /* The button stands near the edge of the window, which the list does not leave. */
+  gtk_widget_set_halign (popover, GTK_ALIGN_END);
   gtk_label_set_xalign (GTK_LABEL (heading), 0.0f);
+  gtk_widget_set_margin_bottom (heading, 3);
   gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
   gtk_widget_add_css_class (heading, "heading");
   gtk_box_append (GTK_BOX (box), heading);

@@ -28,8 +28,48 @@ dip_wrap_layout_get_request_mode (GtkLayoutManager *manager,
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
+/* The size of a child where there is room for @width. */
+static void
+measure_child (GtkWidget *child,
+               int        width,
+               int       *child_width,
+               int       *child_height)
+{
+  int minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, child_width, NULL, NULL);
+  *child_width = MAX (MIN (*child_width, width), minimum);
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, *child_width, NULL, child_height, NULL, NULL);
+}
+
+/* The height of the line that begins with @child. */
+static int
+measure_line (DipWrapLayout *self,
+              GtkWidget     *child,
+              int            width)
+{
+  int height = 0;
+  int x = 0;
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      int child_width, child_height;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+
+      measure_child (child, width, &child_width, &child_height);
+      if (x > 0 && x + child_width > width)
+        break;
+      x += child_width + self->spacing;
+      height = MAX (height, child_height);
+    }
+
+  return height;
+}
+
 /* Goes through the lines that fit into @width and returns their height. Gives
- * out the places if @allocate. */
+ * out the places if @allocate: each child stands in the middle of its line. */
 static int
 lay_out (DipWrapLayout *self,
          GtkWidget     *widget,
@@ -45,29 +85,27 @@ lay_out (DipWrapLayout *self,
        child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      int minimum, child_width, child_height;
+      int child_width, child_height;
 
       if (!gtk_widget_should_layout (child))
         continue;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &child_width, NULL, NULL);
-      child_width = MAX (MIN (child_width, width), minimum);
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, child_width, NULL, &child_height, NULL, NULL);
-
+      measure_child (child, width, &child_width, &child_height);
       if (x > 0 && x + child_width > width)
         {
           x = 0;
           y += line_height + self->spacing;
-          line_height = 0;
         }
+      if (x == 0)
+        line_height = measure_line (self, child, width);
       if (allocate)
         {
-          GtkAllocation area = { rtl ? width - x - child_width : x, y, child_width, child_height };
+          GtkAllocation area = { rtl ? width - x - child_width : x, y + (line_height - child_height) / 2,
+                                 child_width, child_height };
 
           gtk_widget_size_allocate (child, &area, -1);
         }
       x += child_width + self->spacing;
-      line_height = MAX (line_height, child_height);
     }
 
   return y + line_height;
