@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "compat/dip-compat.h"
 #include "dip-spoken.h"
 #include "dip-words.h"
 
@@ -68,11 +69,17 @@ choice_setup_cb (GtkSignalListItemFactory *factory,
                  GtkListItem              *item,
                  DipComparisonView        *self)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_list_item_set_child (item, label);
+  for (guint i = 0; i < 2; i++)
+    {
+      GtkWidget *label = gtk_label_new (NULL);
+
+      gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_box_append (GTK_BOX (box), label);
+    }
+  gtk_list_item_set_child (item, box);
 }
 
 static void
@@ -80,9 +87,18 @@ choice_bind_cb (GtkSignalListItemFactory *factory,
                 GtkListItem              *item,
                 DipComparisonView        *self)
 {
-  g_autofree char *label = dip_words_dup_edition (gtk_list_item_get_item (item));
+  DipEdition *edition = gtk_list_item_get_item (item);
+  GtkWidget *name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *version = gtk_widget_get_next_sibling (name);
+  g_autofree char *label = dip_words_dup_edition (edition);
+  gboolean two = edition->version != NULL && g_str_has_suffix (label, edition->version);
+  g_autofree char *first = g_strndup (label, strlen (label) - (two ? strlen (edition->version) : 0));
 
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), label);
+  /* Where there is little room the name is cut, and not what tells the editions apart. */
+  gtk_label_set_label (GTK_LABEL (name), g_strchomp (first));
+  gtk_label_set_label (GTK_LABEL (version), two ? edition->version : "");
+  gtk_widget_set_visible (version, two);
+  dip_list_item_set_accessible_label (item, label);
 }
 
 static char *

@@ -230,7 +230,7 @@ dip_edition_row_set_node (DipEditionRow  *self,
   gtk_label_set_label (self->details, details != NULL ? details : "");
   gtk_widget_set_visible (GTK_WIDGET (self->details), details != NULL);
   /* Long names are cut off. */
-  dip_tooltip_set (GTK_WIDGET (self), node->edition == NULL ? label : NULL);
+  dip_tooltip_set (GTK_WIDGET (self), node->edition == NULL ? label : details);
 
   n_doubts = node->edition != NULL ? node->edition->n_warnings : 0;
   gtk_widget_set_visible (self->doubts, n_doubts > 0);

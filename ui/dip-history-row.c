@@ -91,6 +91,8 @@ add_sentences (DipHistoryRow *self)
         gtk_widget_add_css_class (age, "fresh");
       gtk_label_set_selectable (GTK_LABEL (text), TRUE);
       gtk_widget_set_hexpand (text, TRUE);
+      gtk_widget_set_valign (age, GTK_ALIGN_BASELINE);
+      gtk_widget_set_valign (text, GTK_ALIGN_BASELINE);
       gtk_grid_attach (GTK_GRID (grid), age, 0, (int) i, 1, 1);
       gtk_grid_attach (GTK_GRID (grid), text, 1, (int) i, 1, 1);
     }
@@ -192,6 +194,7 @@ dip_history_row_init (DipHistoryRow *self)
   self->arrow = gtk_image_new ();
   gtk_widget_set_valign (self->arrow, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->arrow, "secondary");
+  gtk_widget_add_css_class (self->arrow, "arrow");
   self->title = GTK_LABEL (make_label (NULL, "heading"));
   self->course = GTK_LABEL (make_label (NULL, "secondary"));
   gtk_widget_add_css_class (GTK_WIDGET (self->course), "fine");

@@ -265,10 +265,10 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 6);
-  gtk_widget_set_margin_start (box, 6);
-  gtk_widget_set_margin_end (box, 6);
+  gtk_widget_set_margin_start (box, 10);
+  gtk_widget_set_margin_end (box, 10);
   gtk_box_append (GTK_BOX (box), label_new (NULL));
-  gtk_box_append (GTK_BOX (box), label_new ("dim-label"));
+  gtk_box_append (GTK_BOX (box), label_new ("secondary"));
   gtk_list_item_set_child (item, box);
 }
 

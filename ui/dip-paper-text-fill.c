@@ -13,6 +13,16 @@
 /* How many facts a clause shows below its heading. */
 #define MAX_FACTS 8
 
+/* Deeper items of lists stand where these do. */
+#define MAX_DEPTH 4
+
+/* What follows the first line of an item is not indented further, in pixels. */
+#define MAX_HANG 80
+
+/* The width of the value of a fact in a chip, in Latin letters, which a narrow window has room for.
+ * The name of a standard with its year fits in. */
+#define CHIP_WIDTH 44
+
 /* What is known while the text is made. */
 typedef struct
 {
@@ -30,22 +40,38 @@ _dip_paper_text_get_tag (DipPaperText *self,
   return gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (buffer), name);
 }
 
-/* The tag of a list item of some depth hangs its marker out. */
-static const char *
-ensure_item_tag (DipPaperText *self,
-                 guint         depth)
+/* The width of the marker of a list item, in pixels. */
+static int
+measure_marker (DipPaperText *self,
+                const char   *marker)
 {
-  static const char *const names[] = { "item-0", "item-1", "item-2", "item-3", "item-4" };
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), marker);
+  int width;
 
-  depth = MIN (depth, G_N_ELEMENTS (names) - 1);
-  if (_dip_paper_text_get_tag (self, names[depth]) == NULL)
-    gtk_text_buffer_create_tag (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), names[depth],
+  pango_layout_get_pixel_size (layout, &width, NULL);
+
+  return MIN (width, MAX_HANG);
+}
+
+/* (transfer full): the tag of a list item of some depth: what follows its first line stands below the
+ * text of that, @hang pixels behind its marker. */
+static char *
+ensure_item_tag (DipPaperText *self,
+                 guint         depth,
+                 int           hang)
+{
+  char *name;
+
+  depth = MIN (depth, MAX_DEPTH);
+  name = g_strdup_printf ("item-%u-%d", depth, hang);
+  if (_dip_paper_text_get_tag (self, name) == NULL)
+    gtk_text_buffer_create_tag (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), name,
                                 "left-margin", DIP_PAPER_TEXT_MARGIN + DIP_PAPER_TEXT_INDENT * ((int) depth + 1),
-                                "indent", -DIP_PAPER_TEXT_INDENT,
+                                "indent", -hang,
                                 "pixels-below-lines", 5,
                                 NULL);
 
-  return names[depth];
+  return name;
 }
 
 static GtkTextMark *
@@ -139,15 +165,14 @@ append_item (Filling        *filling,
              const DipBlock *block)
 {
   DipPaperText *self = filling->self;
-  const char *tag = ensure_item_tag (self, block->depth);
+  g_autofree char *marker = block->marker != NULL ? g_strdup_printf ("%s ", block->marker) : NULL;
+  g_autofree char *tag = NULL;
 
-  if (block->marker != NULL)
-    {
-      g_autofree char *marker = g_strdup_printf ("%s ", block->marker);
-
-      dip_words_show_bullets (marker);
-      append (self, marker, "quiet", tag);
-    }
+  if (marker != NULL)
+    dip_words_show_bullets (marker);
+  tag = ensure_item_tag (self, block->depth, marker != NULL ? measure_marker (self, marker) : 0);
+  if (marker != NULL)
+    append (self, marker, "quiet", tag);
   append_text (filling, block->text, tag);
   append (self, "\n", tag, NULL);
 }
@@ -176,7 +201,7 @@ append_lines (Filling        *filling,
               const DipBlock *block)
 {
   g_auto (GStrv) lines = g_strsplit (block->text, "\n", -1);
-  const char *tag = ensure_item_tag (filling->self, 0);
+  g_autofree char *tag = ensure_item_tag (filling->self, 0, DIP_PAPER_TEXT_INDENT);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
@@ -304,6 +329,24 @@ append_block (Filling        *filling,
     }
 }
 
+/* How many characters of a text a chip has room for. */
+static guint
+count_fitting (const char *text)
+{
+  guint n = 0;
+  guint width = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      width += g_unichar_iswide (g_utf8_get_char (p)) ? 2 : 1;
+      if (width > CHIP_WIDTH)
+        break;
+      n++;
+    }
+
+  return MAX (n, 1);
+}
+
 static void
 append_meta (DipPaperText    *self,
              const DipClause *clause)
@@ -322,8 +365,8 @@ append_meta (DipPaperText    *self,
     {
       const DipFact *fact = g_ptr_array_index (clause->facts, i);
       /* As the paper puts it: the normal form is for machines. */
-      g_autofree char *value = dip_words_dup_excerpt (fact->quote != NULL && *fact->quote != '\0' ? fact->quote
-                                                                                                  : fact->value, 32);
+      const char *words = fact->quote != NULL && *fact->quote != '\0' ? fact->quote : fact->value;
+      g_autofree char *value = dip_words_dup_excerpt (words, count_fitting (words));
       char *chip;
 
       /* An address is a link in the text already. */

@@ -20,6 +20,7 @@ progress_cb (DipWindow *self)
 {
   const char *name;
   g_autofree char *label = NULL;
+  g_autofree char *count = NULL;
 
   if (self->import_job == NULL)
     return;
@@ -28,12 +29,14 @@ progress_cb (DipWindow *self)
   if (name == NULL || *name == '\0')
     label = g_strdup (_("Importing…"));
   else
-    /* Translators: progress of an import: the file, which one it is, of how many */
-    label = g_strdup_printf (_("Importing “%s” (%u of %u)"), name,
-                             MIN (dip_import_job_get_n_done (self->import_job) + 1,
-                                  dip_import_job_get_n_files (self->import_job)),
-                             dip_import_job_get_n_files (self->import_job));
+    label = g_strdup_printf (_("Importing “%s”"), name);
+  /* Translators: which one, of how many */
+  count = g_strdup_printf (_("%u of %u"),
+                           MIN (dip_import_job_get_n_done (self->import_job) + 1,
+                                dip_import_job_get_n_files (self->import_job)),
+                           dip_import_job_get_n_files (self->import_job));
   gtk_label_set_label (self->import_label, label);
+  gtk_label_set_label (self->import_count, count);
   gtk_progress_bar_set_fraction (self->import_bar, dip_import_job_get_fraction (self->import_job));
 }
 

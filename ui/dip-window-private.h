@@ -55,6 +55,7 @@ struct _DipWindow
   GtkLabel             *error_detail;
   GtkRevealer          *import_revealer;
   GtkLabel             *import_label;
+  GtkLabel             *import_count;
   GtkProgressBar       *import_bar;
 
   DipLibrary           *library;       /* (nullable): none could be opened */

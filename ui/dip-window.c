@@ -357,6 +357,10 @@ _dip_window_show_page (DipWindow  *self,
   _dip_window_need_page (self, name);
   gtk_stack_set_visible_child_name (self->stack, name);
   gtk_widget_set_visible (GTK_WIDGET (self->compare_button), g_strcmp0 (name, "reading") == 0);
+  if (g_strcmp0 (name, "comparison") == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->toasts), "above-bar");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->toasts), "above-bar");
   if (g_strcmp0 (name, "reading") == 0)
     update_compare_menu (self);
   _dip_window_update_original (self);
@@ -543,6 +547,7 @@ dip_window_class_init (DipWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipWindow, error_detail);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_revealer);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_label);
+  gtk_widget_class_bind_template_child (widget_class, DipWindow, import_count);
   gtk_widget_class_bind_template_child (widget_class, DipWindow, import_bar);
   gtk_widget_class_bind_template_callback (widget_class, read_cb);
 }
