@@ -29,19 +29,36 @@ _dip_audit_item_free (gpointer data)
   g_free (self);
 }
 
+/* The words of the list "declares" as items are folded, in its order; made when the first item asks for them. */
+static const GPtrArray *
+get_deeds (DipContext *context)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
+
+  if (context->deeds != NULL)
+    return context->deeds;
+
+  context->deeds = g_ptr_array_new_full (rows->len, g_free);
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (context->deeds,
+                     dip_fold_to_string (((char **) rows->pdata[i])[0], DIP_ENGINE_FOLD, context->lexicon));
+
+  return context->deeds;
+}
+
 static DipCovers
 covers_of (DipContext *context,
            const char *folded)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
+  const GPtrArray *deeds = get_deeds (context);
   DipCovers covers = 0;
 
   for (guint i = 0; i < rows->len; i++)
     {
       char **row = rows->pdata[i];
-      g_autofree char *word = dip_fold_to_string (row[0], DIP_ENGINE_FOLD, context->lexicon);
 
-      if (strstr (folded, word) == NULL)
+      if (strstr (folded, deeds->pdata[i]) == NULL)
         continue;
       for (guint k = 1; row[k] != NULL; k++)
         {
@@ -63,7 +80,7 @@ begins_with_places (DipContext *context,
                     const char *plain)
 {
   static const char *const between[] = { "、", ",", " ", "・", "~", "-", "および", "と" };
-  const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
+  const GPtrArray *deeds = get_deeds (context);
   const char *at = plain;
 
   if (!g_ascii_isdigit (*at))
@@ -78,11 +95,9 @@ begins_with_places (DipContext *context,
   if (g_str_has_prefix (at, "の") || g_str_has_prefix (at, "を"))
     at += strlen ("の");
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < deeds->len; i++)
     {
-      g_autofree char *word = dip_fold_to_string (((char **) rows->pdata[i])[0], DIP_ENGINE_FOLD, context->lexicon);
-
-      if (g_str_has_prefix (at, word))
+      if (g_str_has_prefix (at, deeds->pdata[i]))
         return TRUE;
     }
 
@@ -144,18 +159,15 @@ ends_with_deed (DipContext *context,
                 gsize       length)
 {
   const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
+  const GPtrArray *deeds = get_deeds (context);
   g_autofree char *printed = g_strndup (piece, length);
   g_autofree char *folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
 
   for (guint i = 0; i < rows->len; i++)
     {
       char **row = rows->pdata[i];
-      g_autofree char *word = NULL;
 
-      if (g_strcmp0 (row[1], "any") != 0)
-        continue;
-      word = dip_fold_to_string (row[0], DIP_ENGINE_FOLD, context->lexicon);
-      if (g_str_has_suffix (folded, word))
+      if (g_strcmp0 (row[1], "any") == 0 && g_str_has_suffix (folded, deeds->pdata[i]))
         return TRUE;
     }
 

@@ -130,6 +130,7 @@ context_clear (DipContext *context)
   g_clear_pointer (&context->pieces, g_array_unref);
   g_clear_pointer (&context->facts, g_hash_table_unref);
   g_clear_pointer (&context->grams, g_ptr_array_unref);
+  g_clear_pointer (&context->deeds, g_ptr_array_unref);
 }
 
 /* Of the lists that everybody uses: read once, then only looked at, by any thread. */

@@ -133,6 +133,7 @@ typedef struct
   GPtrArray        *grams;       /* (element-type DipGrams): of @sentences, NULL where nobody has asked for them */
   GPtrArray        *old;         /* (element-type DipPrepared): by clause */
   GPtrArray        *new_;
+  GPtrArray        *deeds;       /* (nullable) (element-type utf8): words of the list "declares", folded */
   const GPtrArray  *pairings;    /* (nullable) (element-type DipPairing): what a person says */
   GHashTable       *together;    /* (nullable) (element-type guint64): clauses that a person has paired, … */
   GHashTable       *apart;       /* … and those that must not be paired */

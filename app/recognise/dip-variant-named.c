@@ -33,9 +33,6 @@
 #define MIN_LISTED 3u
 #define MAX_BRACKET 90
 
-/* Words that are looked for in the whole paper. */
-#define MAX_ASKED 40u
-
 /* Words between a number and what it counts: "two hosting plans". */
 #define MAX_COUNT_WORDS 2u
 
@@ -177,7 +174,6 @@ is_everyday (DipVariantPass *pass,
 static void
 take_openers (DipVariantPass *pass,
               const char     *text,
-              guint          *n_asked,
               GPtrArray      *names)
 {
   const char *const *verbs = dip_lexicon_get_words (pass->draft->lexicon, "variant-verbs");
@@ -196,7 +192,8 @@ take_openers (DipVariantPass *pass,
       if (end - at < MIN_VARIANT_NAME || !g_ascii_isupper (*at) || !g_ascii_islower (at[1]) || *end != ' ')
         continue;
       name = g_strndup (at, (gsize) (end - at));
-      if (dip_text_begins_with_word (end + 1, verbs) && (*n_asked)++ < MAX_ASKED && !is_everyday (pass, name))
+      if (dip_text_begins_with_word (end + 1, verbs) && pass->n_looked++ < DIP_VARIANT_LOOKED &&
+          !is_everyday (pass, name))
         add_name (names, at, end);
     }
 }
@@ -380,7 +377,6 @@ typedef struct
   GPtrArray         *counted;
   GPtrArray         *openers;
   guint              n_expected;  /* of them */
-  guint              n_asked;  /* of the openers, whether they are everyday words */
   GPtrArray         *paired;
   GPtrArray         *siblings;
 } Search;
@@ -408,7 +404,7 @@ read_text (DipVariantPass *pass,
       if (search->openers->len == 0)
         {
           search->n_expected = number;
-          take_openers (pass, text, &search->n_asked, search->openers);
+          take_openers (pass, text, search->openers);
         }
     }
   take_paired (text, search->paired);

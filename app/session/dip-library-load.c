@@ -6,13 +6,6 @@
 #include "session/dip-library-private.h"
 #include "session/dip-paper-settle.h"
 
-/* The two editions of a comparison, or one that is loaded. */
-typedef struct
-{
-  gint64 old_id;
-  gint64 new_id;
-} Ids;
-
 /**
  * dip_library_load:
  * @self: a library
@@ -123,53 +116,15 @@ load_in_thread (GTask        *task,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
-  const Ids *ids = task_data;
+  const gint64 *edition_id = task_data;
   DipDocument *document;
   GError *error = NULL;
 
-  document = dip_library_load (source_object, ids->new_id, cancellable, &error);
+  document = dip_library_load (source_object, *edition_id, cancellable, &error);
   if (document == NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, document, g_object_unref);
-}
-
-static void
-compare_in_thread (GTask        *task,
-                   gpointer      source_object,
-                   gpointer      task_data,
-                   GCancellable *cancellable)
-{
-  const Ids *ids = task_data;
-  DipComparison *comparison;
-  GError *error = NULL;
-
-  comparison = dip_library_compare (source_object, ids->old_id, ids->new_id, cancellable, &error);
-  if (comparison == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, comparison, (GDestroyNotify) dip_comparison_unref);
-}
-
-static void
-run_in_thread (DipLibrary          *self,
-               gint64               old_id,
-               gint64               new_id,
-               gpointer             tag,
-               GTaskThreadFunc      function,
-               GCancellable        *cancellable,
-               GAsyncReadyCallback  callback,
-               gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  Ids *ids = g_new (Ids, 1);
-
-  *ids = (Ids) { old_id, new_id };
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, tag);
-  g_task_set_task_data (task, ids, g_free);
-  g_task_run_in_thread (task, function);
 }
 
 /**
@@ -189,11 +144,15 @@ dip_library_load_async (DipLibrary          *self,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
+  g_autoptr (GTask) task = NULL;
+
   g_return_if_fail (DIP_IS_LIBRARY (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  run_in_thread (self, 0, edition_id, dip_library_load_async, load_in_thread,
-                 cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, dip_library_load_async);
+  g_task_set_task_data (task, g_memdup2 (&edition_id, sizeof edition_id), g_free);
+  g_task_run_in_thread (task, load_in_thread);
 }
 
 DipDocument *
@@ -203,43 +162,6 @@ dip_library_load_finish (DipLibrary    *self,
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, dip_library_load_async), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * dip_library_compare_async:
- * @self: a library
- * @old_id: row id of the left side
- * @new_id: row id of the right side
- * @cancellable: (nullable): stops the comparison
- * @callback: called in the main context of the caller
- * @user_data: data for @callback
- *
- * Compares two editions without blocking the caller.
- */
-void
-dip_library_compare_async (DipLibrary          *self,
-                           gint64               old_id,
-                           gint64               new_id,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  g_return_if_fail (DIP_IS_LIBRARY (self));
-  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
-
-  run_in_thread (self, old_id, new_id, dip_library_compare_async, compare_in_thread,
-                 cancellable, callback, user_data);
-}
-
-DipComparison *
-dip_library_compare_finish (DipLibrary    *self,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, dip_library_compare_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -101,15 +101,6 @@ DipComparison *dip_library_compare          (DipLibrary             *self,
                                              gint64                  new_id,
                                              GCancellable           *cancellable,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
-void           dip_library_compare_async    (DipLibrary             *self,
-                                             gint64                  old_id,
-                                             gint64                  new_id,
-                                             GCancellable           *cancellable,
-                                             GAsyncReadyCallback     callback,
-                                             gpointer                user_data);
-DipComparison *dip_library_compare_finish   (DipLibrary             *self,
-                                             GAsyncResult           *result,
-                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Puts editions side by side, control by control. @framework may be NULL: then
  * it is the one that all of them answer, else ISO/IEC 27017. */
