@@ -285,7 +285,7 @@ new_line (DipLineKind  kind,
   }
 }
 
-/* Bytes of a title without "{#anchor .class}" behind it. */
+/* Bytes of a title without "{#anchor .class}" or "{: #anchor }" behind it. */
 static gsize
 measure_title (const char *text,
                gsize       length)
@@ -299,7 +299,7 @@ measure_title (const char *text,
 
   while (n > 0 && text[n - 1] != '{')
     n--;
-  if (n < 2 || (text[n] != '#' && text[n] != '.'))
+  if (n < 2 || (text[n] != '#' && text[n] != '.' && text[n] != ':'))
     return length;
 
   return n - 1;
@@ -317,6 +317,10 @@ is_instruction (const char *text,
   for (guint i = 0; i < G_N_ELEMENTS (places); i++)
     if (strlen (places[i]) == length && g_ascii_strncasecmp (text, places[i], length) == 0)
       return TRUE;
+
+  /* "{: .wide }" is for the paragraph above. */
+  if (length > 3 && text[0] == '{' && text[1] == ':' && text[length - 1] == '}')
+    return TRUE;
 
   return _dip_markdown_match_target (text, length, &target, &n_label);
 }

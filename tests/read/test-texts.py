@@ -77,7 +77,7 @@ def test_entities():
 def test_front_matter():
     """Properties before Markdown are title and author, or rows; never a heading. Instructions are not read."""
     lines, out = lay_out('---\ntitle: "潮騒ストレージ 説明書"\nauthor: 潮騒株式会社\nlang: ja\ndate: 2024-04-01\nversion: 2.1\n---\n\n'
-                         '# 目的 {#aim .wide}\n\n[TOC]\n\n記録[^1]は~~残す~~保管する。\n\n[home]: https://example.com/ "x"\n'
+                         '# 目的 {#aim .wide}\n{: .lead }\n\n[TOC]\n\n記録[^1]は~~残す~~保管する。\n\n[home]: https://example.com/ "x"\n'
                          '[^1]: 利用者の記録。\n', 'front.md')
     assert 'title 潮騒ストレージ 説明書, author 潮騒株式会社' in out, out
     assert lines == [('row', 0, '[date][2024-04-01]'), ('row', 0, '[version][2.1]'), ('heading', 1, '目的'),
@@ -90,8 +90,9 @@ def test_front_matter():
     assert lines == [('row', 0, '[description][First and second.]'), ('row', 0, '[owners][one two]'), ('heading', 1, 'Title')], lines
 
     # A rule at the beginning, and what is in braces or brackets otherwise, stay.
-    lines, _ = lay_out('---\n\nText with a: colon.\n\n---\n\n# Sets {a, b}\n\n[Note]: keep it.\n', 'rule.md')
+    lines, _ = lay_out('---\n\nText with a: colon.\n\n---\n\n# Sets {a, b}\n\n## Names {: #names }\n\n[Note]: keep it.\n', 'rule.md')
     assert lines == [('rule', 0, ''), ('text', 0, 'Text with a: colon.'), ('rule', 0, ''), ('heading', 1, 'Sets {a, b}'),
+                     ('heading', 2, 'Names'),
                      ('text', 0, '[Note]: keep it.')], lines
 
 
