@@ -57,10 +57,18 @@ count_words (const char *text)
 static gboolean
 is_statement (const char *text)
 {
+  /* A list has no full stops. */
+  static const char *const endings[] = { "ます", "です", "ません", "ました", "ください" };
   gsize n = strlen (text);
 
   if (has_kana (text))
-    return strstr (text, "。") != NULL;
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+        if (g_str_has_suffix (text, endings[i]))
+          return TRUE;
+
+      return strstr (text, "。") != NULL;
+    }
 
   return n > 0 && strchr (".!?:", text[n - 1]) != NULL && count_words (text) >= MIN_WORDS;
 }

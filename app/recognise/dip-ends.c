@@ -43,8 +43,20 @@
 #define MIN_ROWS 4u
 #define MIN_COLUMNS 3u
 
+/* Columns of an item that says something, and how many of them no cover has. */
+#define MIN_ITEM 16
+#define MIN_ITEMS 2u
+
 /* Numbered paragraphs with a sentence, from which on a text is none of a cover. */
 #define MIN_PARAGRAPHS 2u
+
+/* An item of a list that the format knows, and that gives no property: "- 公序良俗に反する行為", not "- Version: 2". */
+static gboolean
+is_item_that_says (const DipPiece *piece)
+{
+  return piece->line->kind == DIP_LINE_ITEM && piece->width >= MIN_ITEM && strchr (piece->text, ':') == NULL
+         && strstr (piece->text, "：") == NULL;
+}
 
 static gboolean
 has_sentence_below (DipStructure *self,
@@ -52,6 +64,7 @@ has_sentence_below (DipStructure *self,
                     guint         end)
 {
   guint n_lines = 0;
+  guint n_items = 0;
 
   for (guint i = heading->first + heading->n_pieces; i < end; i++)
     {
@@ -59,7 +72,9 @@ has_sentence_below (DipStructure *self,
 
       if (piece->role != DIP_ROLE_TEXT)
         continue;
-      if (piece->is_row || dip_structure_has_sentence (self, piece) || ++n_lines > MAX_COVER_LINES)
+      n_items += is_item_that_says (piece);
+      if (n_items >= MIN_ITEMS || piece->is_row || dip_structure_has_sentence (self, piece) ||
+          ++n_lines > MAX_COVER_LINES)
         return TRUE;
     }
 
