@@ -6,9 +6,11 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "compat/dip-compat.h"
 #include "dip-contents-item.h"
+#include "dip-doubts-button.h"
 #include "dip-narrow-bin.h"
 #include "dip-page-view.h"
 #include "dip-paper-tables.h"
@@ -51,8 +53,10 @@ struct _DipReadingView
   DipPaperTables     *tables;
 
   GtkWidget          *variant_bar;
+  GtkWidget          *variant_label;
   GtkDropDown        *variants;
   GtkWidget          *compare_variants;
+  DipDoubtsButton    *doubts;
   GtkPaned           *sides;
   DipPageView        *page;
   GtkRevealer        *return_revealer;
@@ -312,6 +316,23 @@ follow_link_cb (DipPaperText   *paper,
   dip_reading_view_show_clause (self, clause);
 }
 
+/* To the clause that a doubt is about; back to where one read before. */
+static void
+follow_doubt_cb (DipReadingView *self,
+                 const char     *clause)
+{
+  const char *from = get_current_id (self);
+
+  /* Above the first clause stands the title. */
+  if (from == NULL && self->shown->clauses->len > 0)
+    from = ((const DipClause *) g_ptr_array_index (self->shown->clauses, 0))->id;
+  if (from != NULL && strcmp (from, clause) != 0)
+    g_ptr_array_add (self->way, g_strdup (from));
+  update_return (self);
+  dip_reading_view_show_clause (self, clause);
+  gtk_widget_grab_focus (GTK_WIDGET (self->paper));
+}
+
 /* --- Variants -------------------- */
 
 static void
@@ -391,7 +412,8 @@ fill_variants (DipReadingView *self)
   self->filling = TRUE;
   gtk_drop_down_set_model (self->variants, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->variants, 0);
-  gtk_widget_set_visible (self->variant_bar, self->document->variants->len > 0);
+  gtk_widget_set_visible (self->variant_label, self->document->variants->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->variants), self->document->variants->len > 0);
   gtk_widget_set_visible (self->compare_variants, self->document->variants->len > 1);
   self->filling = FALSE;
 }
@@ -421,6 +443,7 @@ dip_reading_view_class_init (DipReadingViewClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (DIP_TYPE_DOUBTS_BUTTON);
   g_type_ensure (DIP_TYPE_NARROW_BIN);
   g_type_ensure (DIP_TYPE_TAB_BIN);
   g_type_ensure (DIP_TYPE_PAPER_TABLES);
@@ -443,12 +466,15 @@ dip_reading_view_class_init (DipReadingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, paper);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, variant_bar);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, variants);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, variant_label);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, compare_variants);
+  gtk_widget_class_bind_template_child (widget_class, DipReadingView, doubts);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, sides);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, page);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, tables);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, return_revealer);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, return_label);
+  gtk_widget_class_bind_template_callback (widget_class, follow_doubt_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, find_next_cb);
@@ -508,6 +534,8 @@ dip_reading_view_set_document (DipReadingView *self,
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
   update_return (self);
   fill_variants (self);
+  dip_doubts_button_set_document (self->doubts, document);
+  gtk_widget_set_visible (self->variant_bar, document->variants->len > 0 || document->warnings->len > 0);
   show (self, document);
 }
 

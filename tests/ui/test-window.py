@@ -768,6 +768,23 @@ class ReadingTest(WindowTest):
         self.finish()
 
 
+    def test_doubts(self):
+        """What the program doubts can be read, and each doubt leads to its clause."""
+        paper = self.write('paper.txt', 'Security paper\n\n1. Logs\n\n'.encode() + b'Logs are kept for a year. ' * 400
+                           + b'\n\n2. Backup\n\nCopies are kept, see section 7.1.\n\n3. Keys\n\nKeys are turned (each year.\n')
+        self.start(paper)
+        self.find('^Text of the paper$')
+        self.find('^2 doubts about this paper$')
+        keyboard = Keyboard()
+        keyboard.press('Alt_L', 'd')
+        self.find('^Clause 2 refers to 7.1, which the paper does not have[.]$')
+        self.find('^Clause 3 opens a bracket “[(]” that it does not close[.]$')
+        keyboard.press('Down')
+        keyboard.press('Return')
+        self.click('^Back to 1 Logs$')
+        self.finish()
+
+
 class HistoryTest(WindowTest):
     """One paper through its editions."""
 

@@ -171,6 +171,7 @@ VIEWS = {
     'reading-nothing': View(read(MINATO_20), action('search'), write('zzyzx')),
     'reading-find': View(read(MINATO_20), action('search'), write('バックアップ')),
     'variant': View(read(MINATO_20), keys('Alt_L+v', 'space', 'Down', 'Return')),
+    'doubts': View(read(MINATO_11), keys('Alt_L+d')),
     'original': View(read(MINATO_PDF), action('show-original')),
     'summary': View(compare(MINATO_11, MINATO_20)),
     'summary-en': View(compare(LARKFIELD_23, LARKFIELD_30)),
