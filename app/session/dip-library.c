@@ -5,7 +5,6 @@
 #include "session/dip-library-private.h"
 
 #include "base/dip-error.h"
-#include "store/dip-store-hand.h"
 #include "store/dip-store-keep.h"
 
 /* Connections that wait for the next call. Opening one costs more than most
@@ -36,12 +35,9 @@ struct _DipLibrary
 
   char         *path;       /* (nullable): NULL in memory */
 
-  GMutex        lock;       /* of @idle and @notes */
+  GMutex        lock;       /* of @idle */
   GCond         given;      /* told when a connection came back */
   GQueue        idle;       /* (element-type DipStore) */
-
-  GPtrArray    *notes;      /* (element-type DipHandNote): what was said by hand of editions that
-                             * were removed, for when they come back */
 
   GListStore   *editions;   /* touched by @owner only */
   GThread      *owner;
@@ -59,7 +55,6 @@ dip_library_finalize (GObject *object)
   DipLibrary *self = DIP_LIBRARY (object);
 
   g_queue_clear_full (&self->idle, g_object_unref);
-  g_ptr_array_unref (self->notes);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->given);
   g_clear_object (&self->editions);
@@ -81,7 +76,6 @@ dip_library_init (DipLibrary *self)
   g_mutex_init (&self->lock);
   g_cond_init (&self->given);
   g_queue_init (&self->idle);
-  self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_hand_note_free);
   self->editions = g_list_store_new (DIP_TYPE_EDITION);
   self->owner = g_thread_self ();
   self->context = g_main_context_ref_thread_default ();
@@ -399,80 +393,6 @@ dip_library_refresh (DipLibrary  *self,
   return TRUE;
 }
 
-static void
-keep_notes (DipLibrary *self,
-            GPtrArray  *notes)
-{
-  g_mutex_lock (&self->lock);
-  g_ptr_array_extend_and_steal (self->notes, notes);
-  g_mutex_unlock (&self->lock);
-}
-
-/* What was said of an edition is said again once it is back; where the other edition
- * is still gone, it waits for that. */
-static gboolean
-restore_notes (DipLibrary  *self,
-               DipStore    *store,
-               const char  *sha256,
-               GError     **error)
-{
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_hand_note_free);
-
-  g_mutex_lock (&self->lock);
-  for (guint i = self->notes->len; i > 0; i--)
-    {
-      const DipHandNote *note = g_ptr_array_index (self->notes, i - 1);
-      gboolean is_first = g_strcmp0 (note->sha256, sha256) == 0;
-      const char *other = is_first ? note->other_sha256 : note->sha256;
-
-      if ((is_first || g_strcmp0 (note->other_sha256, sha256) == 0) &&
-          dip_store_find_by_digest (store, other, NULL, NULL) > 0)
-        g_ptr_array_add (notes, g_ptr_array_steal_index_fast (self->notes, i - 1));
-    }
-  g_mutex_unlock (&self->lock);
-
-  return dip_store_add_notes (store, notes, NULL, NULL, error);
-}
-
-/**
- * dip_library_remove:
- * @self: a library
- * @edition_id: row id
- * @error: return location for a DipStoreError
- *
- * Removes an edition. [method@Library.load] and [method@Library.load_source]
- * before, [method@Library.restore] after undo it; what was said by hand of its
- * clauses is remembered for that.
- *
- * Returns: whether it is gone
- */
-gboolean
-dip_library_remove (DipLibrary  *self,
-                    gint64       edition_id,
-                    GError     **error)
-{
-  g_autoptr (GPtrArray) notes = NULL;
-  DipStore *store;
-  gboolean done;
-
-  g_return_val_if_fail (DIP_IS_LIBRARY (self), FALSE);
-
-  store = _dip_library_take_store (self, error);
-  if (store == NULL)
-    return FALSE;
-
-  /* A library that is too damaged for this question may still lose an edition. */
-  notes = dip_store_list_notes (store, edition_id, NULL, NULL);
-  done = dip_store_remove_edition (store, edition_id, NULL, error);
-  if (done && notes != NULL)
-    keep_notes (self, g_steal_pointer (&notes));
-  _dip_library_give_store (self, store);
-  if (done)
-    _dip_library_changed (self);
-
-  return done;
-}
-
 /**
  * dip_library_load_source:
  * @self: a library
@@ -499,46 +419,6 @@ dip_library_load_source (DipLibrary  *self,
   _dip_library_give_store (self, store);
 
   return bytes;
-}
-
-/**
- * dip_library_restore:
- * @self: a library
- * @document: what was loaded before it was removed
- * @source: its bytes
- * @error: return location for a DipStoreError
- *
- * Puts an edition back. If its bytes came in again meanwhile, that edition
- * stays and is the answer.
- *
- * Returns: the new row id, or -1 with @error set
- */
-gint64
-dip_library_restore (DipLibrary   *self,
-                     DipDocument  *document,
-                     GBytes       *source,
-                     GError      **error)
-{
-  DipStore *store;
-  gint64 id;
-
-  g_return_val_if_fail (DIP_IS_LIBRARY (self), -1);
-  g_return_val_if_fail (DIP_IS_DOCUMENT (document), -1);
-  g_return_val_if_fail (source != NULL, -1);
-
-  store = _dip_library_take_store (self, error);
-  if (store == NULL)
-    return -1;
-
-  id = dip_store_find_by_digest (store, document->edition->sha256, NULL, error);
-  if (id == 0)
-    id = dip_store_add_document (store, document, source, NULL, error);
-  if (id > 0 && !restore_notes (self, store, document->edition->sha256, error))
-    id = -1;
-  _dip_library_give_store (self, store);
-  _dip_library_changed (self);
-
-  return id;
 }
 
 /**

@@ -173,20 +173,10 @@ DipEdition    *dip_library_find_paper       (DipLibrary             *self,
                                              const char             *service,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean       dip_library_remove           (DipLibrary             *self,
-                                             gint64                  edition_id,
-                                             GError                **error);
-
-/* The original bytes, to put a removed edition back (undo). */
+/* The bytes that an edition was read from. */
 GBytes        *dip_library_load_source      (DipLibrary             *self,
                                              gint64                  edition_id,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Puts back a document that was loaded before it was removed; undo of remove. Returns the new row id or -1. */
-gint64         dip_library_restore          (DipLibrary             *self,
-                                             DipDocument            *document,
-                                             GBytes                 *source,
-                                             GError                **error);
 
 gboolean       dip_library_update           (DipLibrary             *self,
                                              DipEdition             *values,

@@ -139,3 +139,22 @@ fixture_count (Fixture *fixture)
 {
   return g_list_model_get_n_items (dip_library_get_editions (fixture->library));
 }
+
+DipTaken *
+fixture_take_out (DipLibrary  *library,
+                  gint64       id,
+                  DipArrival **arrival)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+  DipTaken *taken;
+
+  g_array_append_val (ids, id);
+  *arrival = dip_library_name_arrival (library, ids, &error);
+  g_assert_no_error (error);
+  taken = dip_library_take_back (library, *arrival, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (taken->digests->len, ==, 1);
+
+  return taken;
+}

@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "session/dip-library.h"
+#include "session/dip-library-undo.h"
 
 /* A small paper of an invented provider. */
 #define PAPER_1                                             \
@@ -56,3 +56,8 @@ void   fixture_done_cb   (GObject       *object,
                           gpointer       user_data);
 void   fixture_wait      (Fixture       *fixture);
 guint  fixture_count     (Fixture       *fixture);
+
+/* Removes an edition; @arrival, with what it answers, brings it in again. */
+DipTaken *fixture_take_out (DipLibrary  *library,
+                            gint64       id,
+                            DipArrival **arrival);
