@@ -117,6 +117,19 @@ read_mark_behind (const char *at,
   return !(closed && n == 0 && g_unichar_isdigit (dip_text_first (at)));
 }
 
+/* A question may be an item of a list. */
+static const char *
+skip_bullet (const char *text)
+{
+  static const char *const bullets[] = { "- ", "* ", "+ ", "• ", "・" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bullets); i++)
+    if (g_str_has_prefix (text, bullets[i]))
+      return dip_text_skip_space (text + strlen (bullets[i]));
+
+  return text;
+}
+
 static gboolean
 read_mark (DipStructure *self,
            const char   *text,
@@ -126,7 +139,7 @@ read_mark (DipStructure *self,
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, list);
   gunichar first;
 
-  text = dip_text_skip_space (text);
+  text = skip_bullet (dip_text_skip_space (text));
   first = dip_glyph_narrow (dip_text_first (text));
   if (first == '(' || first == '[' || first == 0x3010)
     text = dip_text_skip_space (g_utf8_next_char (text));
