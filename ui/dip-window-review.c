@@ -116,6 +116,15 @@ _dip_window_load_reviews (DipWindow *self)
     _dip_window_toast (self, dip_message_for_error (error).title);
 }
 
+/* Whether a pair is about what stands before the first clause, which the library has no place for. */
+static gboolean
+has_front (const DipComparison *comparison,
+           const DipPair       *pair)
+{
+  return (pair->old_clause != NULL && g_ptr_array_find (comparison->fronts, pair->old_clause, NULL)) ||
+         (pair->new_clause != NULL && g_ptr_array_find (comparison->fronts, pair->new_clause, NULL));
+}
+
 /* Remembers that the current clause has been looked at, or that it has not. */
 static gboolean
 set_reviewed (DipWindow *self,
@@ -135,6 +144,11 @@ set_reviewed (DipWindow *self,
 
   review = dip_review_new (pair->old_clause != NULL ? pair->old_clause->id : NULL,
                            pair->new_clause != NULL ? pair->new_clause->id : NULL);
+  if (has_front (comparison, pair))
+    {
+      dip_comparison_view_set_reviewed (self->comparison, review, is_reviewed);
+      return TRUE;
+    }
   if (!store (self, comparison->old_document->edition->id, comparison->new_document->edition->id, review,
               is_reviewed, &error))
     {
