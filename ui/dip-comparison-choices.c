@@ -71,6 +71,7 @@ choice_setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
 
+  gtk_widget_add_css_class (box, "edition-choice");
   for (guint i = 0; i < 2; i++)
     {
       GtkWidget *label = gtk_label_new (NULL);

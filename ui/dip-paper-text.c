@@ -268,6 +268,20 @@ snapshot_panels (DipPaperText      *self,
     }
 }
 
+/* A text view does not give its menu the size that this gets as its lines appear. */
+static void
+dip_paper_text_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  DipPaperText *self = DIP_PAPER_TEXT (widget);
+
+  GTK_WIDGET_CLASS (dip_paper_text_parent_class)->size_allocate (widget, width, height, baseline);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
 static void
 dip_paper_text_snapshot_layer (GtkTextView      *view,
                                GtkTextViewLayer  layer,
@@ -501,6 +515,7 @@ dip_paper_text_class_init (DipPaperTextClass *klass)
   object_class->finalize = dip_paper_text_finalize;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = dip_paper_text_paste_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = dip_paper_text_snapshot_layer;
+  GTK_WIDGET_CLASS (klass)->size_allocate = dip_paper_text_size_allocate;
   GTK_WIDGET_CLASS (klass)->query_tooltip = dip_paper_text_query_tooltip;
 
   /**
