@@ -34,8 +34,7 @@
 /* Bytes of a document's number and version. */
 #define MAX_MARK 40u
 
-/* Items of a list that is no part of a cover, and columns of a line of prose. */
-#define MIN_ITEMS 2u
+/* Bytes of a property's name, and columns of a line of prose. */
 #define MAX_LABEL 60u
 #define MIN_PROSE 60
 
@@ -325,7 +324,8 @@ dip_structure_find_cover (DipStructure *self)
         break;
 
       /* So does one that only holds a list: a title page lists nothing. */
-      if (n_cover > 0 && heading->format_level > 1 && has_brother (self, n_cover) &&
+      if (n_cover > 0 && heading->format_level > 1 && next->number.style == DIP_NUMBER_NONE &&
+          has_brother (self, n_cover) &&
           ((DipHeading *) g_ptr_array_index (self->headings, 0))->format_level < heading->format_level &&
           has_list_below (self, heading, next->first))
         break;
