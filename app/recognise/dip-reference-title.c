@@ -60,6 +60,20 @@ dip_reference_has_cue (const DipReferencePass *pass,
                               passage->folded->text + passage->folded->length, &hit, &length) != NULL;
 }
 
+/* Whether what stands right behind a number tells what it counts. */
+static gboolean
+counts_something (const DipLexicon *lexicon,
+                  const char       *text)
+{
+  const char *const *counters = dip_lexicon_get_words (lexicon, "reference-counters");
+
+  for (guint i = 0; counters[i] != NULL; i++)
+    if (g_str_has_prefix (text, counters[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Number and title of a quotation, held against the paper's clauses. */
 static void
 resolve_quoted (DipReferencePass *pass,
@@ -162,6 +176,9 @@ dip_reference_read_quoted (DipReferencePass *pass,
             {
               taken = dip_reference_read_number (title, number, sizeof number);
               title += taken;
+              /* "5分でできる点検" counts something */
+              if (taken > 0 && counts_something (pass->draft->lexicon, title))
+                continue;
             }
           while (*title == '.' || *title == ' ' || *title == ')' || *title == ':')
             title++;
