@@ -21,6 +21,10 @@
  *   "Sample Video GmbH … Sample Video is …"                       the company's own name, where the text uses it alone
  */
 
+/* Bytes of the name of a site, and lines that are looked at for it. */
+#define MAX_SITE 60u
+#define MAX_SITE_LINES 2000u
+
 #define MAX_NAME      60u    /* bytes */
 #define MAX_LINES  20000u
 #define MIN_USES       3u    /* of a company's name without its legal form */
@@ -303,6 +307,36 @@ dip_metadata_dup_named_after (const DipMetadata *self,
   return g_strdup (best);
 }
 
+/* "Security policy | Sample Board": whose page it is stands in a page's title behind its own, and the text says it, too. */
+static char *
+name_of_site (DipMetadata *self)
+{
+  static const char *const separators[] = { " | ", "｜", " – ", " — ", " - " };
+  const DipDraft *draft = self->draft;
+  const char *whole = draft->layout->title;
+  const char *title = draft->document->edition->title;
+  const GPtrArray *lines = draft->layout->lines;
+
+  if (whole == NULL || title == NULL || !g_str_equal (draft->layout->media_type, "text/html"))
+    return NULL;
+  for (guint k = 0; k < G_N_ELEMENTS (separators); k++)
+    {
+      const char *at = g_str_has_prefix (whole, title) ? whole + strlen (title) : "";
+      const char *name = at + strlen (separators[k]);
+      DipSpan span;
+
+      if (!g_str_has_prefix (at, separators[k]) || *name == '\0' || strlen (name) > MAX_SITE)
+        continue;
+      if (dip_company_find (name, 0, draft->lexicon, &span))
+        return NULL;
+      for (guint i = 0; i < lines->len && i < MAX_SITE_LINES; i++)
+        if (strstr (((const DipLine *) g_ptr_array_index (lines, i))->text, name) != NULL)
+          return g_strdup (name);
+    }
+
+  return NULL;
+}
+
 /**
  * dip_metadata_guess_service:
  * @self: a paper of which the provider and the title are known, if they are
@@ -320,6 +354,8 @@ dip_metadata_guess_service (DipMetadata *self)
   /* of a form that somebody filled in only the title may name whose answers these are */
   if (edition->kind != DIP_KIND_WHITEPAPER)
     return name;
+  if (name == NULL)
+    name = name_of_site (self);
   if (name == NULL)
     name = name_on_cover (self);
   if (name == NULL && g_strcmp0 (edition->language, "en") == 0)

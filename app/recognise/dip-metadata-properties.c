@@ -251,10 +251,12 @@ static gboolean
 read_several (DipMetadata *self,
               const char  *text)
 {
-  static const char *const gaps[] = { "\302\240", "  ", " | ", "　", "\t", "／" };
+  static const char *const gaps[] = { "\302\240", "  ", " | ", "　", "\t", "／", " · " };
   g_autofree char *even = g_strdup (text);
   g_auto(GStrv) parts = NULL;
   guint n = 0;
+  /* "版: 1.0 · 対象: …": a dot between two words parts nothing else */
+  guint needed = strstr (text, " · ") != NULL ? 1 : 2;
 
   for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
     for (char *at = strstr (even, gaps[i]); at != NULL; at = strstr (at + 1, gaps[i]))
@@ -277,14 +279,14 @@ read_several (DipMetadata *self,
           continue;
         if (pass == 0)
           n++;
-        else if (n >= 2)
+        else if (n >= needed)
           {
             add_property (self, name, value);
             add_bracketed_pair (self, value);
           }
       }
 
-  return n >= 2;
+  return n >= needed;
 }
 
 /* A row of names and values in turn: "サービス名 | みほん | | 版数 | 1.2". */

@@ -280,7 +280,9 @@ clean_name (DipMetadata *self,
     if (g_str_has_prefix (name, leads[i]) && g_ascii_isupper (name[strlen (leads[i])]))
       memmove (name, name + strlen (leads[i]), strlen (name + strlen (leads[i])) + 1);
 
-  if (g_str_has_suffix (name, "向け") || g_str_has_suffix (name, "用") || breaks_off (name))
+  /* "安全への取り組み" names no service */
+  if (g_str_has_suffix (name, "向け") || g_str_has_suffix (name, "用") || g_str_has_suffix (name, "へ") ||
+      breaks_off (name))
     return NULL;
   key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
   if (g_utf8_strlen (key, -1) < 2 || strlen (name) > MAX_NAME || g_ascii_isdigit (*key) ||
