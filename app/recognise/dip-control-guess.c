@@ -63,6 +63,9 @@
 /* Of two controls that the text speaks of as clearly the title's decides. */
 #define TITLE_SHARE 0.25
 
+/* The field of a vague title that is none of a control's, "情報セキュリティ": the text alone decides. */
+#define ONLY_TEXT "text"
+
 /* One sentence in this many has to be about the control that the text stands for. */
 #define SHARE 3u
 
@@ -236,7 +239,7 @@ static gboolean
 may_decide (char       **fields,
             const char  *id)
 {
-  if (fields == NULL || fields[1] == NULL)
+  if (fields == NULL || fields[1] == NULL || strcmp (fields[1], ONLY_TEXT) == 0)
     return TRUE;
   for (guint i = 1; fields[i] != NULL; i++)
     if (g_str_has_prefix (id, fields[i]))
@@ -488,6 +491,8 @@ dip_control_guess (DipControlPass *pass,
   if (best.control != NULL && best.likeness < GUESS_WITH_TEXT)
     best.control = NULL;
   vague = find_vague (pass, clause->title);
+  if (vague != NULL && vague[1] != NULL && strcmp (vague[1], ONLY_TEXT) == 0)
+    best.control = NULL;
   about_many = dip_control_is_about_many (pass, clause->title);
   if (best.likeness < SURE && vague == NULL && !about_many)
     {
@@ -537,6 +542,6 @@ dip_control_guess (DipControlPass *pass,
     add_by_text (pass, clause, winner->control, winner->most);
   else if (winner == NULL && best.control == NULL)
     guess_with_chapter (pass, titles, clause);
-  if (clause->controls->len == 0 && pass->is_new && vague == NULL && !is_about_many)
+  if (clause->controls->len == 0 && pass->is_new && vague == NULL && !about_many)
     add_by_older_title (pass, clause);
 }

@@ -307,7 +307,7 @@ dip_metadata_dup_named_after (const DipMetadata *self,
   return g_strdup (best);
 }
 
-/* "Security policy | Sample Board": whose page it is stands in a page's title behind its own, and the text says it, too. */
+/* "Security policy | Sample Board": whose page it is stands in a page's title behind its own; the text says it, too. */
 static char *
 name_of_site (DipMetadata *self)
 {
