@@ -144,7 +144,8 @@ check_comparison (DipComparison *comparison)
 
   g_assert_cmpuint (g_hash_table_size (seen), ==,
                     comparison->old_document->clauses->len +
-                    comparison->new_document->clauses->len);
+                    comparison->new_document->clauses->len +
+                    comparison->fronts->len);
 }
 
 int

@@ -585,7 +585,7 @@ class ImportTest(WindowTest):
         picture = self.write('picture.txt', b'\x89PNG\r\n\x1a\n' + bytes(400))
         self.start(picture)
         self.find('^picture.txt: .+読み込めません$')
-        self.wait_text('^PNG 画像は読み込めません。PDF')
+        self.wait_text('^PNG 画像にはテキストがありません。')
         self.finish()
 
     def test_samples(self):
