@@ -234,17 +234,13 @@ _dip_list_clauses (DipContext *context,
   const DipDocument *new_document = context->comparison->new_document;
   g_autoptr (GPtrArray) old_statements = with_front ? find_statements (context, old_document) : NULL;
   g_autoptr (GPtrArray) new_statements = with_front ? find_statements (context, new_document) : NULL;
-  const char *title = "";
+  const char *title = g_strcmp0 (new_document->edition->language, "ja") == 0 ? "前文" : "Preamble";
 
   if (with_front && are_equal (old_statements, new_statements))
     {
       g_clear_pointer (&old_statements, g_ptr_array_unref);
       g_clear_pointer (&new_statements, g_ptr_array_unref);
     }
-  if (old_document->edition->title != NULL &&
-      g_strcmp0 (old_document->edition->title, new_document->edition->title) == 0)
-    title = old_document->edition->title;
-
   context->old_clauses = list_clauses (context, old_document, old_statements, title);
   context->new_clauses = list_clauses (context, new_document, new_statements, title);
 }
