@@ -95,34 +95,51 @@ _dip_worker_process_start (DipWorkerProcess  *self,
   return failure;
 }
 
-void
-_dip_worker_process_wait (DipWorkerProcess *self)
+/* Whether the worker has ended; @options as for waitpid(). */
+static gboolean
+has_ended (DipWorkerProcess *self,
+           int               options)
 {
   pid_t waited;
 
   if (self->pid <= 0)
-    return;
+    return TRUE;
 
   do
-    waited = waitpid (self->pid, &self->status, 0);
+    waited = waitpid (self->pid, &self->status, options);
   while (waited < 0 && errno == EINTR);
+
+  if (waited == 0)
+    return FALSE;
 
   /* Where the program ignores the ends of its children, the system keeps no status. */
   if (waited < 0)
     self->status = 0;
   self->pid = 0;
+
+  return TRUE;
+}
+
+void
+_dip_worker_process_wait (DipWorkerProcess *self,
+                          gint64            n_usec)
+{
+  gint64 end = g_get_monotonic_time () + n_usec;
+
+  while (!has_ended (self, WNOHANG) && g_get_monotonic_time () < end)
+    g_usleep (1000);
+
+  if (self->pid > 0)
+    {
+      kill (self->pid, SIGKILL);
+      has_ended (self, 0);
+    }
 }
 
 void
 _dip_worker_process_end (DipWorkerProcess *self)
 {
-  /* Only a process that is still a child of this one has the number for sure. */
-  if (self->pid > 0 && waitpid (self->pid, &self->status, WNOHANG) == 0)
-    {
-      kill (self->pid, SIGKILL);
-      _dip_worker_process_wait (self);
-    }
-  self->pid = 0;
+  _dip_worker_process_wait (self, 0);
 
   close (self->answers);
   self->answers = -1;

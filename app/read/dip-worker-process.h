@@ -27,8 +27,9 @@ int  _dip_worker_process_start (DipWorkerProcess  *self,
                                 int                input,
                                 gboolean           silent) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Waits for the end of a worker that is about to end by itself. */
-void _dip_worker_process_wait  (DipWorkerProcess  *self);
+/* Waits for the end of a worker that is about to end by itself; one that has not in @n_usec is ended. */
+void _dip_worker_process_wait  (DipWorkerProcess  *self,
+                                gint64             n_usec);
 
 /* Ends it, if it has not ended yet, and closes what is open. */
 void _dip_worker_process_end   (DipWorkerProcess  *self);

@@ -113,6 +113,9 @@ typedef struct
   GCancellable *cancellable;
 } Pipe;
 
+/* A worker that has nothing to say any more ends within this time. */
+#define GRACE_USEC (2 * G_USEC_PER_SEC)
+
 typedef enum {
   PIPE_READ,
   PIPE_END,
@@ -153,6 +156,9 @@ read_exactly (Pipe   *self,
 
       if (g_cancellable_is_cancelled (self->cancellable))
         return PIPE_CANCELLED;
+      /* One that never stops answering is late as well. */
+      if (g_get_monotonic_time () >= self->deadline)
+        return PIPE_LATE;
 
       n = read (self->fd, data, length);
       if (n < 0 && errno == EAGAIN)
@@ -323,7 +329,7 @@ _dip_worker_run (GBytes             *bytes,
     case PIPE_END:
     default:
       if (honest)
-        _dip_worker_process_wait (&process);
+        _dip_worker_process_wait (&process, GRACE_USEC);
       set_end_error (process.status, honest, error);
       break;
     }

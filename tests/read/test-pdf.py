@@ -844,6 +844,7 @@ def test_workers_that_fail():
     assert 'no sense' in worker(b'echo hello; head -c 5000 /dev/zero\n')
     assert 'no sense' in worker(b"printf 'DIP2\\002\\000\\000\\000\\377\\377\\377\\377\\377\\377\\377\\377'\n")
     assert 'no sense' in worker(b"printf 'DIP2\\003\\000\\000\\000\\004\\000\\000\\000\\000\\000\\000\\000abcd'\n")
+    assert 'damaged' in worker(b'exec >&-; exec sleep 100\n')
     assert 'install' in refusal(data, DIPTYCH_WORKER=os.path.join(FOLDER.name, 'nobody'))
 
 
