@@ -775,7 +775,8 @@ class ReadingTest(WindowTest):
                            + b'\n\n2. Backup\n\nCopies are kept, see section 7.1.\n\n3. Keys\n\nKeys are turned (each year.\n')
         self.start(paper)
         self.find('^Text of the paper$')
-        self.find('^2 doubts about this paper$')
+        # Newer versions of GTK name the button by what stands on it.
+        self.find('^2 (doubts about this paper|Doubts)$')
         keyboard = Keyboard()
         keyboard.press('Alt_L', 'd')
         self.find('^Clause 2 refers to 7.1, which the paper does not have[.]$')
