@@ -29,20 +29,6 @@
 /* Bytes of a line with a date or a version that says no more. */
 #define MAX_MARK 60u
 
-static gboolean
-has_kana (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at += dip_utf8_length (*at))
-    {
-      gunichar c = dip_utf8_get (at);
-
-      if (c >= 0x3041 && c <= 0x309F)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static guint
 count_words (const char *text)
 {
@@ -61,7 +47,7 @@ is_statement (const char *text)
   static const char *const endings[] = { "ます", "です", "ません", "ました", "ください" };
   gsize n = strlen (text);
 
-  if (has_kana (text))
+  if (_dip_is_japanese (text))
     {
       for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
         if (g_str_has_suffix (text, endings[i]))
@@ -112,7 +98,7 @@ goes_on (const char *before,
   if (g_ascii_islower (line[0]))
     return TRUE;
 
-  return has_kana (before) && strlen (before) >= MAX_MARK && (c == 0x3001 || (c >= 0x3041 && c < 0xA000))
+  return _dip_is_japanese (before) && strlen (before) >= MAX_MARK && (c == 0x3001 || (c >= 0x3041 && c < 0xA000))
     && dip_utf8_get (line) >= 0x3041 && dip_utf8_get (line) < 0xA000;
 }
 

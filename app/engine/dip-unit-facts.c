@@ -4,6 +4,7 @@
 
 #include "base/dip-debug.h"
 #include "engine/dip-rules-private.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -66,11 +67,9 @@ mentions (DipContext *context,
 gboolean
 _dip_is_japanese (const char *sentence)
 {
-  for (const char *at = sentence; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = sentence; *at != '\0'; at += dip_utf8_length (*at))
     {
-      gunichar c = g_utf8_get_char (at);
-
-      if (c >= 0x3041 && c <= 0x309F)
+      if (dip_is_hiragana (dip_utf8_get (at)))
         return TRUE;
     }
 
