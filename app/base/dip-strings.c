@@ -12,3 +12,19 @@ dip_compare_strings (gconstpointer a,
 {
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
+
+gboolean
+dip_equal_strings (const GPtrArray *a,
+                   const GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      if (strcmp (a->pdata[i], b->pdata[i]) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}

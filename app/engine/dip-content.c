@@ -369,22 +369,6 @@ is_one_move (const GPtrArray *a,
   return FALSE;
 }
 
-static gboolean
-equal_words (const GPtrArray *a,
-             const GPtrArray *b)
-{
-  if (a->len != b->len)
-    return FALSE;
-
-  for (guint i = 0; i < a->len; i++)
-    {
-      if (strcmp (a->pdata[i], b->pdata[i]) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* Where things could change places, the words have to stand in one order. */
 static gboolean
 keep_order (const DipMeaning *self,
@@ -488,9 +472,9 @@ _dip_same_content (const DipMeaning *self,
   content_init (&x, self, a);
   content_init (&y, self, b);
   same = x.words->len >= 4
-    && (keep_order (self, &x, a) || keep_order (self, &y, b) ? equal_words (x.words, y.words)
+    && (keep_order (self, &x, a) || keep_order (self, &y, b) ? dip_equal_strings (x.words, y.words)
         : is_one_move (x.words, y.words))
-    && equal_words (x.parties, y.parties)
+    && dip_equal_strings (x.parties, y.parties)
     && strcmp (x.deeds->str, y.deeds->str) == 0 && strcmp (x.numbers->str, y.numbers->str) == 0
     && (x.n_passive == y.n_passive
         || (x.doers->len + y.doers->len == 0 && x.n_objects + y.n_objects == 0))

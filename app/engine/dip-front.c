@@ -4,6 +4,7 @@
 
 #include "engine/dip-engine-private.h"
 
+#include "base/dip-strings.h"
 #include "text/dip-characters.h"
 
 #include <string.h>
@@ -158,21 +159,6 @@ find_statements (DipContext        *context,
   return found;
 }
 
-static gboolean
-are_equal (const GPtrArray *a,
-           const GPtrArray *b)
-{
-  if (a->len != b->len)
-    return FALSE;
-  for (guint i = 0; i < a->len; i++)
-    {
-      if (strcmp (a->pdata[i], b->pdata[i]) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static DipClause *
 new_front (const GPtrArray *statements,
            const char      *title)
@@ -222,7 +208,7 @@ _dip_list_clauses (DipContext *context,
   g_autoptr (GPtrArray) new_statements = with_front ? find_statements (context, new_document) : NULL;
   const char *title = g_strcmp0 (new_document->edition->language, "ja") == 0 ? "前文" : "Preamble";
 
-  if (with_front && are_equal (old_statements, new_statements))
+  if (with_front && dip_equal_strings (old_statements, new_statements))
     {
       g_clear_pointer (&old_statements, g_ptr_array_unref);
       g_clear_pointer (&new_statements, g_ptr_array_unref);

@@ -209,11 +209,5 @@ _dip_gist_same_values (const DipMeaning *meaning,
   g_autoptr (GPtrArray) x = collect_values (a);
   g_autoptr (GPtrArray) y = collect_values (b);
 
-  for (guint i = 0; x->len == y->len && i < x->len; i++)
-    {
-      if (strcmp (x->pdata[i], y->pdata[i]) != 0)
-        return FALSE;
-    }
-
-  return x->len == y->len;
+  return dip_equal_strings (x, y);
 }

@@ -4,7 +4,7 @@
 
 #include "read/dip-read-private.h"
 
-#include <string.h>
+#include "base/dip-strings.h"
 
 /*
  * A table that goes on behind a page's edge has its head once more there, for
@@ -21,14 +21,7 @@ static gboolean
 are_alike (const DipLine *a,
            const DipLine *b)
 {
-  if (a->cells == NULL || b->cells == NULL || a->cells->len != b->cells->len || a->cells->len < 2)
-    return FALSE;
-
-  for (guint i = 0; i < a->cells->len; i++)
-    if (strcmp (a->cells->pdata[i], b->cells->pdata[i]) != 0)
-      return FALSE;
-
-  return TRUE;
+  return a->cells != NULL && b->cells != NULL && a->cells->len >= 2 && dip_equal_strings (a->cells, b->cells);
 }
 
 /* The same but for numbers: "1 / 9" and "2 / 9". */
