@@ -157,9 +157,9 @@ read_line (DipStructure  *self,
 /* Whether the one pair of a line may be of a legend that goes on: "◎：実施済み" above "×：未実施"; "1. 実施する" is one of a
  * list. */
 static gboolean
-may_go_on (const DipPiece *piece)
+may_go_on (const char *text)
 {
-  return !piece->is_row && !g_unichar_isalnum (dip_text_first (piece->text));
+  return !g_unichar_isalnum (dip_text_first (text));
 }
 
 /* The same of a piece; 0 where they are of no legend, as in nearly all. */
@@ -177,7 +177,8 @@ read_piece (DipStructure    *self,
 
   n = read_line (self, piece->text, pairs);
 
-  return dip_look_note (look, DIP_TRAIT_LEGEND, n > 1 || (n == 1 && may_go_on (piece))) ? n : 0;
+  /* of the text alone: the same words may stand in a cell and on a line */
+  return dip_look_note (look, DIP_TRAIT_LEGEND, n > 1 || (n == 1 && may_go_on (piece->text))) ? n : 0;
 }
 
 /* A row with one filled cell is a line of text. */
@@ -240,7 +241,7 @@ dip_sheet_read_legend (DipStructure *structure)
           (piece->is_row && !is_alone (piece->line)))
         continue;
       n = read_piece (structure, piece, &pairs);
-      if (n == 1 && may_go_on (piece))
+      if (n == 1 && !piece->is_row && may_go_on (piece->text))
         {
           g_hash_table_iter_init (&iter, pairs);
           while (g_hash_table_iter_next (&iter, &key, &value))
