@@ -16,6 +16,9 @@
 /* Lines of it that are looked at. */
 #define MAX_PROSE_LINES 20u
 
+/* Bytes of a link with its title. Each sentence of a block asks, so that a long one is not looked at. */
+#define MAX_LINK 1000u
+
 static void
 dip_passage_free (gpointer data)
 {
@@ -367,8 +370,8 @@ dip_passage_is_of_link (const DipPassage *self,
   if (self->block < 0 || (guint) self->block >= clause->blocks->len)
     return FALSE;
   text = ((const DipBlock *) g_ptr_array_index (clause->blocks, (guint) self->block))->text;
-  length = strlen (text);
-  if (length < 4 || text[length - 1] != ')')
+  length = strnlen (text, MAX_LINK + 1);
+  if (length < 4 || length > MAX_LINK || text[length - 1] != ')')
     return FALSE;
   open = g_strrstr (text, " (");
   if (open == NULL || open == text || !is_target (open + 2, (gsize) (text + length - 1 - open) - 2))
