@@ -4,6 +4,8 @@
 
 #include "model/dip-document.h"
 
+#include <string.h>
+
 G_DEFINE_FINAL_TYPE (DipEdition, dip_edition, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE (DipDocument, dip_document, G_TYPE_OBJECT)
 
@@ -249,6 +251,55 @@ dip_term_free (DipTerm *self)
   g_free (self->meaning);
   g_free (self->clause);
   g_free (self);
+}
+
+/**
+ * dip_version_compare:
+ * @a: (nullable): a version, 1.9
+ * @b: (nullable): another one, 1.10
+ *
+ * Orders versions; their numbers count as numbers. %NULL comes first.
+ *
+ * Returns: less than 0, 0, or more than 0, as @a comes before @b, is the same, or comes behind it
+ */
+int
+dip_version_compare (const char *a,
+                     const char *b)
+{
+  if (a == NULL || b == NULL)
+    return (a != NULL) - (b != NULL);
+
+  while (*a != '\0' && *b != '\0')
+    {
+      if (g_ascii_isdigit (*a) && g_ascii_isdigit (*b))
+        {
+          gsize n_a, n_b;
+          int order;
+
+          for (; *a == '0'; a++);
+          for (; *b == '0'; b++);
+          n_a = strspn (a, "0123456789");
+          n_b = strspn (b, "0123456789");
+          if (n_a != n_b)
+            return n_a < n_b ? -1 : 1;
+
+          order = memcmp (a, b, n_a);
+          if (order != 0)
+            return order;
+
+          a += n_a;
+          b += n_b;
+        }
+      else if (*a != *b)
+        return (guchar) *a < (guchar) *b ? -1 : 1;
+      else
+        {
+          a++;
+          b++;
+        }
+    }
+
+  return (*a != '\0') - (*b != '\0');
 }
 
 DipRevision *

@@ -186,6 +186,9 @@ void         dip_property_free (DipProperty *self);
 DipVariant  *dip_variant_new   (const char *key,
                                 const char *label) G_GNUC_WARN_UNUSED_RESULT;
 void         dip_variant_free  (DipVariant *self);
+int          dip_version_compare (const char *a,
+                                  const char *b);
+
 DipTerm     *dip_term_new      (const char *term,
                                 const char *meaning,
                                 const char *clause) G_GNUC_WARN_UNUSED_RESULT;

@@ -60,6 +60,11 @@ void dip_revisions_stack_rows (DipStructure *self,
 
 /* dip-revisions-row.c */
 
+/* The longest word of a list at the beginning of a key; 0 for none. */
+gsize dip_revisions_match_prefix (DipStructure *self,
+                                  const char   *list,
+                                  const char   *key);
+
 /* Reads a version at the beginning of a text. Returns where it ends, NULL if there is none. */
 const char *dip_revisions_parse_version (const char  *text,
                                          char       **version);
@@ -77,6 +82,9 @@ gboolean dip_revisions_read_row (DipStructure           *self,
                                  const DipRevisionsHead *head,
                                  const DipPiece         *piece,
                                  guint                   row_indent,
-                                 const char             *text);
+                                 const char             *text,
+                                 guint                   next);
+gboolean dip_revisions_begins_row (DipStructure *self,
+                                   guint         i);
 
 G_END_DECLS

@@ -15,8 +15,28 @@
 /* Columns between where a row begins and where its summary goes on. */
 #define MIN_SHIFT 8u
 
+/* Lines of a row, one item each. */
+#define MAX_ITEMS 40u
+
 /* Bytes of the name of somebody who signed. */
 #define MAX_SIGNER 18
+
+/* The longest word of a list at the beginning of a key; 0 for none. */
+gsize
+dip_revisions_match_prefix (DipStructure *self,
+                            const char   *list,
+                            const char   *key)
+{
+  guint n_keys;
+  const DipLexiconKey *keys = dip_lexicon_get_keys (self->draft->lexicon, list, &n_keys);
+  gsize longest = 0;
+
+  for (guint i = 0; i < n_keys; i++)
+    if (keys[i].length > longest && strncmp (key, keys[i].text, keys[i].length) == 0)
+      longest = keys[i].length;
+
+  return longest;
+}
 
 /* Whether a text may begin with a version: a digit, 初版, or the first letter of what stands before one. */
 static gboolean
@@ -438,17 +458,64 @@ take_pages (DipStructure *self,
   return pages;
 }
 
+/* Whether piece @i begins with a version and has a day in it. */
+gboolean
+dip_revisions_begins_row (DipStructure *self,
+                          guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  g_autofree char *version = NULL;
+
+  return piece->role == DIP_ROLE_TEXT && (piece->line->kind == DIP_LINE_TEXT || piece->is_row) &&
+         dip_revisions_parse_version (piece->text, &version) != NULL && dip_revisions_has_date (piece->text);
+}
+
+/* "以下の項目を追加", "Added:": what a row changes stands on the lines below. */
+static gboolean
+announces_items (DipStructure *self,
+                 const char   *summary)
+{
+  g_autofree char *key = dip_text_key (summary);
+
+  return dip_glyph_narrow (g_utf8_get_char (g_utf8_prev_char (summary + strlen (summary)))) == ':' ||
+         dip_revisions_match_prefix (self, "revision-announcers", key) > 0;
+}
+
+/* Whether a bare number stands where no version may: a row below has one that is not above it, or there is none, and
+ * the row above announced its items. */
+static gboolean
+breaks_order (DipStructure *self,
+              const char   *version,
+              guint         next)
+{
+  const DipRevision *last = dip_revisions_last_revision (self);
+
+  for (guint i = next; i < self->pieces->len && i < next + MAX_ITEMS; i++)
+    if (dip_revisions_begins_row (self, i))
+      {
+        g_autofree char *below = NULL;
+
+        dip_revisions_parse_version (dip_structure_piece (self, i)->text, &below);
+        return dip_version_compare (version, below) >= 0 || dip_version_compare (version, last->version) <= 0;
+      }
+
+  return strchr (version, '.') != NULL && last->summary != NULL && announces_items (self, last->summary);
+}
+
 /*
  * "3.1 Adds what directories can be asked" below "2.3 1 April 2025 4.1 More generations": one more item of the row
- * above. All rows have a date, which stands before the summary, and versions are printed otherwise or go up.
+ * above. All rows have a date, which stands before the summary, and versions are printed otherwise or go up. @next is
+ * the piece below the line.
  */
 static gboolean
 is_one_more_item (DipStructure           *self,
                   const DipRevisionsHead *head,
-                  const char             *text)
+                  const char             *text,
+                  guint                   next)
 {
   const GPtrArray *revisions = self->draft->document->revisions;
   gboolean dated = FALSE;
+  gboolean labelled = TRUE;
   g_autofree char *version = NULL;
   const char *after;
 
@@ -460,15 +527,18 @@ is_one_more_item (DipStructure           *self,
     {
       const DipRevision *revision = g_ptr_array_index (revisions, i);
 
-      if (revision->date == NULL || revision->version == NULL || revision->label == NULL)
+      if (revision->date == NULL || revision->version == NULL)
         return FALSE;
+      labelled = labelled && revision->label != NULL;
     }
 
   after = dip_revisions_parse_version (text, &version);
 
   /* "第 2.3 版" and "Ver. 2.3" are labels; a bare number is none of them. */
-  return after != NULL && strspn (text, "0123456789.") == (gsize) (after - text) &&
-         dip_glyph_is_space (g_utf8_get_char (after));
+  if (after == NULL || strspn (text, "0123456789.") != (gsize) (after - text) || *after == '\0')
+    return FALSE;
+
+  return labelled ? dip_glyph_is_space (g_utf8_get_char (after)) : breaks_order (self, version, next);
 }
 
 /* The character that ends before @at. */
@@ -575,7 +645,8 @@ begins_with_particle (const char *text)
 static gboolean
 read_words (DipStructure           *self,
             const DipRevisionsHead *head,
-            const char             *text)
+            const char             *text,
+            guint                   next)
 {
   g_autoptr (DipRevision) revision = NULL;
   g_autofree char *rest = NULL;
@@ -632,9 +703,14 @@ read_words (DipStructure           *self,
     after = NULL;
   if (date == NULL && after == NULL)
     return FALSE;
-  if (date == NULL && is_one_more_item (self, head, rest))
+  if (date == NULL && is_one_more_item (self, head, rest, next))
     {
-      add_line (dip_revisions_last_revision (self), rest);
+      DipRevision *last = dip_revisions_last_revision (self);
+
+      if (last->summary == NULL)
+        last->summary = g_strdup (rest);
+      else
+        add_line (last, rest);
       return TRUE;
     }
   /* "2024-2   September 2024": the second edition of a year */
@@ -694,7 +770,8 @@ dip_revisions_read_row (DipStructure           *self,
                         const DipRevisionsHead *head,
                         const DipPiece         *piece,
                         guint                   row_indent,
-                        const char             *text)
+                        const char             *text,
+                        guint                   next)
 {
   g_auto (GStrv) cells = NULL;
   DipRevision *last = dip_revisions_last_revision (self);
@@ -702,7 +779,7 @@ dip_revisions_read_row (DipStructure           *self,
   if (piece->line->kind == DIP_LINE_ROW)
     {
       cells = dip_revisions_dup_cells (piece);
-      return head->n_columns > 0 ? read_cells (self, head, cells) : read_words (self, head, piece->text);
+      return head->n_columns > 0 ? read_cells (self, head, cells) : read_words (self, head, piece->text, next);
     }
 
   /* Columns kept apart by wide spaces, all of them filled. */
@@ -719,5 +796,5 @@ dip_revisions_read_row (DipStructure           *self,
       return TRUE;
     }
 
-  return read_words (self, head, text);
+  return read_words (self, head, text, next);
 }

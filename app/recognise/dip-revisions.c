@@ -33,23 +33,6 @@
 #define MAX_EDGE       6u
 #define MAX_EDGE_WIDTH 80u
 
-/* The longest word of a list at the beginning of a key; 0 for none. */
-static gsize
-match_prefix (DipStructure *self,
-              const char   *list,
-              const char   *key)
-{
-  guint n_keys;
-  const DipLexiconKey *keys = dip_lexicon_get_keys (self->draft->lexicon, list, &n_keys);
-  gsize longest = 0;
-
-  for (guint i = 0; i < n_keys; i++)
-    if (keys[i].length > longest && strncmp (key, keys[i].text, keys[i].length) == 0)
-      longest = keys[i].length;
-
-  return longest;
-}
-
 /* 改訂の記録, 本書の制定・改廃の経緯: words for what is written and how it changes, and then one for a record. */
 static gboolean
 is_composed_heading (DipStructure *self,
@@ -63,9 +46,9 @@ is_composed_heading (DipStructure *self,
   if (first != 0 && !dip_lexicon_key_may_begin (self->draft->lexicon, "revision-heading-words", first))
     return FALSE;
   key = dip_text_key (text);
-  for (at = key; (n = match_prefix (self, "revision-heading-words", at)) > 0; at += n)
+  for (at = key; (n = dip_revisions_match_prefix (self, "revision-heading-words", at)) > 0; at += n)
     ;
-  n = at > key ? match_prefix (self, "revision-heading-records", at) : 0;
+  n = at > key ? dip_revisions_match_prefix (self, "revision-heading-records", at) : 0;
   if (n == 0)
     return FALSE;
   at += n;
@@ -137,16 +120,6 @@ is_continuation (DipStructure *self,
          piece->line->indent >= 4;
 }
 
-/* Whether a line begins with a version and has a day in it. */
-static gboolean
-begins_row (const DipPiece *piece)
-{
-  g_autofree char *version = NULL;
-
-  return piece->role == DIP_ROLE_TEXT && (piece->line->kind == DIP_LINE_TEXT || piece->is_row) &&
-         dip_revisions_parse_version (piece->text, &version) != NULL && dip_revisions_has_date (piece->text);
-}
-
 /* The rest of a cell between two rows that have a version and a day. */
 static gboolean
 stands_between_rows (DipStructure           *self,
@@ -163,7 +136,7 @@ stands_between_rows (DipStructure           *self,
     {
       if (dip_structure_has_gap (self, k))
         return FALSE;
-      if (!dip_structure_piece (self, k)->is_row && begins_row (dip_structure_piece (self, k)))
+      if (!dip_structure_piece (self, k)->is_row && dip_revisions_begins_row (self, k))
         return TRUE;
     }
 
@@ -229,7 +202,7 @@ skip_page_edge (DipStructure           *self,
       turned |= piece->line->page_break;
       if (piece->role == DIP_ROLE_FURNITURE)
         continue;
-      if (turned && begins_row (piece))
+      if (turned && dip_revisions_begins_row (self, k))
         return k;
       if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->line->kind != DIP_LINE_TEXT ||
           piece->width > MAX_EDGE_WIDTH || dip_structure_has_sentence (self, piece))
@@ -308,7 +281,7 @@ read_table (DipStructure *self,
           while (n < 8 && i + n < end && ((self->marked_ends && dip_structure_continues (self, i + n)) ||
                                           breaks_row (self, &head, text->str, i + n)))
             dip_text_join (text, dip_structure_piece (self, i + n++)->text);
-          used = dip_revisions_read_row (self, &head, piece, row_indent, text->str);
+          used = dip_revisions_read_row (self, &head, piece, row_indent, text->str, i + n);
           if (used && n_rows == 0)
             row_indent = piece->line->indent;
           n_rows += used;
@@ -384,7 +357,7 @@ is_spaced_head (DipStructure *self,
       dip_structure_has_gap (self, next))
     return FALSE;
   wide = dip_structure_may_have_gap (self, piece);
-  if (!wide && (piece->width > MAX_TIGHT_HEAD || !begins_row (dip_structure_piece (self, next))))
+  if (!wide && (piece->width > MAX_TIGHT_HEAD || !dip_revisions_begins_row (self, next)))
     return FALSE;
   cells = dip_revisions_cut_at_spaces (piece->text, wide);
   if (g_strv_length (cells) < 3 || !dip_revisions_read_head_cells (self, cells, &head) ||

@@ -24,47 +24,6 @@ entry_clear (gpointer data)
   g_object_unref (entry->edition);
 }
 
-/* Numbers in versions count as numbers: 1.9 comes before 1.10. NULL comes first. */
-static int
-compare_versions (const char *a,
-                  const char *b)
-{
-  if (a == NULL || b == NULL)
-    return (a != NULL) - (b != NULL);
-
-  while (*a != '\0' && *b != '\0')
-    {
-      if (g_ascii_isdigit (*a) && g_ascii_isdigit (*b))
-        {
-          gsize n_a, n_b;
-          int order;
-
-          for (; *a == '0'; a++);
-          for (; *b == '0'; b++);
-          n_a = strspn (a, "0123456789");
-          n_b = strspn (b, "0123456789");
-          if (n_a != n_b)
-            return n_a < n_b ? -1 : 1;
-
-          order = memcmp (a, b, n_a);
-          if (order != 0)
-            return order;
-
-          a += n_a;
-          b += n_b;
-        }
-      else if (*a != *b)
-        return (guchar) *a < (guchar) *b ? -1 : 1;
-      else
-        {
-          a++;
-          b++;
-        }
-    }
-
-  return (*a != '\0') - (*b != '\0');
-}
-
 /* The unknown comes last. */
 static int
 compare_names (const char *a,
@@ -111,7 +70,7 @@ compare_by_date (gconstpointer a,
   int order = g_strcmp0 (first->edition->issued, second->edition->issued);
 
   if (order == 0)
-    order = compare_versions (first->edition->version, second->edition->version);
+    order = dip_version_compare (first->edition->version, second->edition->version);
 
   return order != 0 ? order : compare_ids (first, second);
 }
@@ -122,7 +81,7 @@ compare_by_version (gconstpointer a,
 {
   const Entry *first = a;
   const Entry *second = b;
-  int order = compare_versions (first->edition->version, second->edition->version);
+  int order = dip_version_compare (first->edition->version, second->edition->version);
 
   if (order == 0)
     order = g_strcmp0 (first->edition->issued, second->edition->issued);
