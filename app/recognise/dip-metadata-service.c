@@ -37,6 +37,9 @@
 /* Titles that are looked at for a name. */
 #define MAX_TITLES 200u
 
+/* What stands between the names of several things, none of which is the service alone. */
+static const char *const between_quotes[] = { "", "、", "・", ",", "及び", "および", "と", "並びに" };
+
 /* Whether the cover has a name, whatever its width and white space. */
 static gboolean
 is_on_cover (DipMetadata *self,
@@ -156,7 +159,35 @@ name_start (DipMetadata *self,
   return told < start ? told : name_in_kana (text, start);
 }
 
-/* The text inside the bracket or quote that opens at @open; NULL if it is no name. */
+/* Whether the name of another thing begins at @at: 」「, 」、「, 」及び「 */
+static gboolean
+begins_with_quote (const char *at)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (between_quotes); i++)
+    if (g_str_has_prefix (at, between_quotes[i]) && g_str_has_prefix (at + strlen (between_quotes[i]), "「"))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether the name of another thing ends right before @at. */
+static gboolean
+ends_with_quote (const char *text,
+                 const char *at)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (between_quotes); i++)
+    {
+      gsize n = strlen (between_quotes[i]);
+
+      if (dip_text_ends_with (text, at - text, between_quotes[i], n) &&
+          dip_text_ends_with (text, at - text - n, "」", strlen ("」")))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The text inside the bracket or quote that opens at @open; NULL if it is no name, or one of several. */
 static char *
 inside (const DipPassage *passage,
         const char       *open,
@@ -169,7 +200,7 @@ inside (const DipPassage *passage,
     return NULL;
   /* "(以下…)" is a name for something, "(一部を除く)" a remark */
   if (g_str_has_prefix (open + opener, "以下") || memmem (open, close - open, "を", 3) != NULL ||
-      memmem (open, close - open, "、", 3) != NULL)
+      memmem (open, close - open, "、", 3) != NULL || begins_with_quote (close + strlen (closer)))
     return NULL;
 
   return dip_passage_dup_quote (passage, open + opener - passage->folded->text, close - passage->folded->text);
@@ -206,13 +237,24 @@ is_company (DipMetadata *self,
          span.start == 0 && folded[span.end] == '\0';
 }
 
+/* "クラウドサービス(以下、本サービス)" says what any provider has. */
+static gboolean
+is_generic (DipMetadata *self,
+            const char  *name)
+{
+  g_autofree char *key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+  return g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "title-generic"), key);
+}
+
 void
 dip_metadata_offer_service (DipMetadata  *self,
                             DipCandidate *service,
                             char         *name,
                             guint         weight)
 {
-  if (name != NULL && (dip_metadata_is_paper (self, name) || is_variant (self, name) || is_company (self, name)))
+  if (name != NULL && (dip_metadata_is_paper (self, name) || is_variant (self, name) || is_company (self, name) ||
+                       is_generic (self, name)))
     g_clear_pointer (&name, g_free);
   dip_metadata_offer (service, name, weight);
 }
@@ -318,6 +360,20 @@ ends_with_and (const char *text,
   return FALSE;
 }
 
+/* "情報処理業務を適用範囲とし": what a certificate covers is no service. */
+static gboolean
+is_business (const char *text,
+             const char *end)
+{
+  static const char *const words[] = { "業務", "事業", "部門", "部署", "拠点", "従業員", "情報資産" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (dip_text_ends_with (text, end - text, words[i], strlen (words[i])))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "本書の適用範囲は、…(Y)となります", "Yが本書の適用範囲となります" */
 static void
 read_scope (DipMetadata      *self,
@@ -348,7 +404,7 @@ read_scope (DipMetadata      *self,
         {
           const char *start = name_start (self, text, subject);
 
-          if (start < subject && !ends_with_and (text, start))
+          if (start < subject && !ends_with_and (text, start) && !is_business (text, subject))
             dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, subject - text),
                                         DIP_WEIGHT_SCOPE);
         }
@@ -387,6 +443,13 @@ read_scope (DipMetadata      *self,
   dip_metadata_offer_service (self, service, name, DIP_WEIGHT_SCOPE);
 }
 
+/* "(本サービスの稼働時間": more is said of what the bracket names. */
+static gboolean
+goes_on (const char *at)
+{
+  return dip_is_hiragana (dip_utf8_get (at)) && !g_str_has_prefix (at, "と");
+}
+
 /* "「Y」(以下、本サービス)", "提供する「Y」" */
 static void
 read_named (DipMetadata      *self,
@@ -408,12 +471,16 @@ read_named (DipMetadata      *self,
       const char *start;
       const char *end = at;
 
-      if (word == NULL || !dip_metadata_starts_with (word, names, &length) || g_ascii_isalnum (word[length]))
+      if (word == NULL || !dip_metadata_starts_with (word, names, &length) || g_ascii_isalnum (word[length]) ||
+          goes_on (word + length))
         continue;
       if (end - text >= 3 && memcmp (end - 3, "」", 3) == 0)
         {
           end -= 3;
           start = g_strrstr_len (text, end - text, "「");
+          /* 「A」「B」(以下…): none of them alone */
+          if (start != NULL && ends_with_quote (text, start))
+            continue;
           start = start != NULL ? start + 3 : NULL;
         }
       else if (end > text && end[-1] == '"')

@@ -10,6 +10,7 @@
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-structure.h"
+#include "text/dip-characters.h"
 
 /*
  * The title page:
@@ -374,6 +375,24 @@ skip_own_cloud (DipMetadata *self,
   return at;
 }
 
+/* "Sample Guard Security のプライバシー": where the name ends if its last word is a topic in Latin letters, before a
+ * Japanese particle, and the text says it so again; @at otherwise. */
+static const char *
+skip_own_word (DipMetadata *self,
+               const char  *title,
+               const char  *at,
+               gsize        length)
+{
+  g_autofree char *name = NULL;
+  const char *rest = dip_text_skip_space (at + length);
+
+  if (!g_ascii_isupper (*at) || at == title || at[-1] != ' ' || !dip_is_hiragana (dip_utf8_get (rest)))
+    return at;
+  name = g_strndup (title, (gsize) (at + length - title));
+
+  return is_known_name (self, name) ? at + length : at;
+}
+
 /* The service that a title names: "Y セキュリティホワイトペーパー", "Security White Paper for Y". */
 static char *
 service_in_title (DipMetadata *self,
@@ -396,7 +415,13 @@ service_in_title (DipMetadata *self,
   if (*at == '\0')
     return NULL;
   if (at > title)
-    return clean_name (self, title, (gsize) (skip_own_cloud (self, title, at) - title));
+    {
+      const char *end = skip_own_cloud (self, title, at);
+
+      if (end == at)
+        end = skip_own_word (self, title, at, match_word (title, at, topics));
+      return clean_name (self, title, (gsize) (end - title));
+    }
 
   for (; *at != '\0'; at = g_utf8_next_char (at))
     {
@@ -421,6 +446,21 @@ service_in_title (DipMetadata *self,
 
   /* "for security teams" tells the readers */
   return g_ascii_islower (*last) ? NULL : clean_name (self, last, strlen (last));
+}
+
+/* The service that the lines above the title name: all of them, but for what "Y セキュリティ情報" is about. */
+static char *
+service_above (DipMetadata *self,
+               const char  *above)
+{
+  const char *const *topics = dip_lexicon_get_words (self->draft->lexicon, "title-topics");
+
+  for (const char *at = above; *at != '\0'; at = g_utf8_next_char (at))
+    if (at > above && (at[-1] == ' ' || g_str_has_prefix (g_utf8_prev_char (at), "　")) &&
+        (guchar) *at >= 0x80 && match_word (above, at, topics) > 0)
+      return clean_name (self, above, (gsize) (at - above));
+
+  return clean_name (self, above, strlen (above));
 }
 
 /* Whether the text says a name of the cover again, or it ends as names of services do. */
@@ -709,7 +749,7 @@ dip_metadata_find_title (DipMetadata  *self,
 
           if (title->len > 0)
             {
-              char *above = clean_name (self, title->str, title->len);
+              char *above = service_above (self, title->str);
 
               /* "見本電子契約" ends as a way to buy does, but stands where the service does */
               if (above != NULL && dip_metadata_is_paper (self, above))
