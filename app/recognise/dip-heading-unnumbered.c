@@ -322,6 +322,15 @@ dip_heading_choose_unnumbered (DipStructure *self,
     }
 }
 
+/* Whether a line begins as titles do: a capital, or a word of a script that has none. */
+static gboolean
+begins_title (const char *text)
+{
+  gunichar first = dip_text_first (text);
+
+  return g_unichar_isupper (first) || dip_glyph_is_cjk (first);
+}
+
 /* Whether @inner is a title between that of its chapter and a sentence, without space around it. */
 static gboolean
 is_title_below_title (DipStructure     *self,
@@ -334,8 +343,8 @@ is_title_below_title (DipStructure     *self,
   return outer->accepted && outer->number.style == DIP_NUMBER_NONE && outer->gap_before && !outer->run_in &&
          inner->number.style == DIP_NUMBER_NONE && !inner->run_in && inner->weak == 0 && !inner->gap_before &&
          inner->first == dip_structure_next (self, outer->first + outer->n_pieces) &&
-         dip_text_width (outer->title) <= MAX_CHAPTER_COLUMNS && g_ascii_isupper (*outer->title) &&
-         g_ascii_isupper (*inner->title) && !dip_text_ends_sentence (inner->title) &&
+         dip_text_width (outer->title) <= MAX_CHAPTER_COLUMNS && begins_title (outer->title) &&
+         begins_title (inner->title) && !dip_text_ends_sentence (inner->title) &&
          strpbrk (inner->title, ",:;@") == NULL && piece != NULL && piece->role == DIP_ROLE_TEXT && !piece->is_row &&
          piece->line->kind == DIP_LINE_TEXT && !dip_structure_has_gap (self, below) &&
          (g_ascii_isupper (*piece->text) || piece->width > MAX_CHAPTER_COLUMNS) &&
@@ -371,6 +380,53 @@ choose_chapters_tight (DipStructure *self)
   return TRUE;
 }
 
+/* Whether a full stop stands at the end of the paragraph above a piece, and a sentence below it. */
+static gboolean
+stands_between_sentences (DipStructure *self,
+                          DipHeading   *heading)
+{
+  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
+  guint above = heading->first;
+  const DipPiece *piece;
+
+  while (above > 0 && dip_structure_piece (self, above - 1)->role == DIP_ROLE_FURNITURE)
+    above--;
+  if (above == 0 || below >= self->pieces->len)
+    return FALSE;
+  piece = dip_structure_piece (self, above - 1);
+  if (piece->role != DIP_ROLE_TEXT || piece->is_row || !dip_text_ends_sentence (piece->text))
+    return FALSE;
+  piece = dip_structure_piece (self, below);
+
+  return piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
+         (dip_structure_has_sentence (self, piece) || dip_text_ends_sentence (piece->text) ||
+          dip_structure_continues (self, below + 1 < self->pieces->len ? below + 1 : below));
+}
+
+/* Where titles hold titles, those behind the first one may stand without space between two sentences. */
+static void
+choose_siblings_tight (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i < self->headings->len; i++)
+        {
+          DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+          if (heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
+              heading->weight < 0.5 || heading->gap_before || !begins_title (heading->title) ||
+              !stands_between_sentences (self, heading))
+            continue;
+          n += pass == 0;
+          heading->accepted = pass == 1;
+        }
+      if (n < MIN_TIGHT)
+        return;
+    }
+}
+
 /* A short line between the end of a text and the title of the next one holds what follows: "People" above
  * "Screening". */
 void
@@ -386,7 +442,7 @@ dip_heading_choose_groups (DipStructure *self)
       guint before = heading->first;
 
       if (heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
-          heading->weight < 0.5 || !heading->gap_before || !g_unichar_isupper (dip_text_first (heading->title)))
+          heading->weight < 0.5 || !heading->gap_before || !begins_title (heading->title))
         continue;
       if (!next->accepted || next->number.style != DIP_NUMBER_NONE || next->run_in || !next->gap_before ||
           next->first != dip_structure_next (self, heading->first + heading->n_pieces))
@@ -401,6 +457,7 @@ dip_heading_choose_groups (DipStructure *self)
   if (!any)
     return;
 
+  choose_siblings_tight (self);
   any = FALSE;
   for (guint i = 0; i < self->headings->len; i++)
     {
@@ -484,29 +541,6 @@ dip_heading_choose_questions (DipStructure *self)
       if (heading->accepted && heading->number.style == DIP_NUMBER_NONE)
         heading->mark_level = is_question (heading) ? 2 : 1;
     }
-}
-
-/* Whether a full stop stands at the end of the paragraph above a piece, and a sentence below it. */
-static gboolean
-stands_between_sentences (DipStructure *self,
-                          DipHeading   *heading)
-{
-  guint below = dip_structure_next (self, heading->first + heading->n_pieces);
-  guint above = heading->first;
-  const DipPiece *piece;
-
-  while (above > 0 && dip_structure_piece (self, above - 1)->role == DIP_ROLE_FURNITURE)
-    above--;
-  if (above == 0 || below >= self->pieces->len)
-    return FALSE;
-  piece = dip_structure_piece (self, above - 1);
-  if (piece->role != DIP_ROLE_TEXT || piece->is_row || !dip_text_ends_sentence (piece->text))
-    return FALSE;
-  piece = dip_structure_piece (self, below);
-
-  return piece->role == DIP_ROLE_TEXT && !piece->is_row && piece->line->kind == DIP_LINE_TEXT &&
-         (dip_structure_has_sentence (self, piece) || dip_text_ends_sentence (piece->text) ||
-          dip_structure_continues (self, below + 1 < self->pieces->len ? below + 1 : below));
 }
 
 /* Whether nothing is a heading but lines that are by their words, one or two of them. */

@@ -35,6 +35,14 @@ is_word_with (const char *at)
   return TRUE;
 }
 
+/* "4 人に関すること": what a title is about; a sentence tells of four people. */
+static gboolean
+is_topic (const char *at)
+{
+  return (dip_number_begins (at, "に関する") || dip_number_begins (at, "に係る")) && !dip_text_has_sentence (at) &&
+         !dip_text_ends_sentence (at);
+}
+
 /* Characters that follow a quantity, not a chapter's number. Nobody counts 3.1 users:
  * "3.1 ユーザーの登録" is a heading, and so is "6 アカウントの管理". */
 static gboolean
@@ -70,7 +78,8 @@ is_unit (const char *at,
 
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
     {
-      if (dip_number_begins (at, units[i]) && !is_word_with (at + strlen (units[i])))
+      if (dip_number_begins (at, units[i]) && !is_word_with (at + strlen (units[i])) &&
+          !is_topic (at + strlen (units[i])))
         return TRUE;
     }
 
