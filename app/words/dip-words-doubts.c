@@ -30,6 +30,9 @@ static const char *const doubts[] = {
   N_("All sheets with text are hidden; they were read."),
   N_("Hidden sheets were left out: %s."),
   N_("Sheets with more text than any paper were left out: %s."),
+  N_("Formulas whose values were never stored are empty here: %s, the first in %s; open the "
+     "workbook in an office program, save it and import that."),
+  N_("Parts of the document that are files of their own were left out: %s."),
   N_("Parts that the page does not show were left out."),
   N_("What the page marks as deleted or strikes through was left out."),
   N_("Page %s: %s of %s letters could not be told from the fonts; compare this page with "

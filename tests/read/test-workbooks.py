@@ -203,6 +203,28 @@ def test_written_by_excel():
     assert items(paper)[1][3] in (None, '#N/A')
 
 
+def test_formulas_without_values():
+    """A program that only writes workbooks stores no values: that is told with the number and the first place."""
+    rows = [HEAD, ['1', '方針がありますか。', 'はい', ('<f>B2</f><v></v>', '')], ['2', '教育がありますか。', 'いいえ', ('<f>B3</f>', '')],
+            ['3', '監査がありますか。', 'はい', ('<f>IF(1,"","a")</f><v></v>', 't="str"')]]
+    paper = show(make_office.xlsx({'確認 1': rows}))
+    told = [one for one in paper['warnings'] if one.startswith('Formulas')]
+    assert len(told) == 1 and 'empty here: 2, the first in “確認 1” D2' in told[0], paper['warnings']
+    assert not [one for one in show(make_office.xlsx({'S': [HEAD, *[row[:3] + [''] for row in rows[1:]]]}))['warnings'] if 'ormula' in one]
+    alone = harness.run(CLI, 'show', harness.save(make_office.xlsx({'S': [[('<f>1+1</f>', '')]]}), 'book.xlsx'))
+    assert alone.returncode == 2 and 'formulas whose values were never stored' in alone.stderr, alone.stderr
+
+    cell = make_office.ods_cell
+    body = '<table:table table:name="S"><table:table-row>' + ''.join(cell(one) for one in HEAD) + '</table:table-row>'
+    for row in rows[1:]:
+        last = '<table:table-cell table:formula="of:=[.B2]"/>' if row[0] == '2' else \
+            '<table:table-cell table:formula="of:=&quot;&quot;" office:value-type="string" office:string-value=""/>'
+        body += '<table:table-row>' + ''.join(cell(one) for one in row[:3]) + last + '</table:table-row>'
+    paper = show(make_office.odf('spreadsheet', body + '</table:table>'), 'book.ods')
+    told = [one for one in paper['warnings'] if one.startswith('Formulas')]
+    assert len(told) == 1 and 'empty here: 1, the first in “S” D3' in told[0], paper['warnings']
+
+
 def test_written_by_libreoffice():
     """Cells and rows that are told once for many, remarks of reviewers, covered cells, and a million empty rows."""
     cell = make_office.ods_cell

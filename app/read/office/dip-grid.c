@@ -58,6 +58,9 @@ struct _DipGrid
   gsize         n_bytes;
   guint8       *used;     /* columns that have a cell, a bit each */
   guint8       *hidden;   /* columns that are hidden, a bit each */
+  guint         n_missing;       /* cells whose value the file does not have */
+  guint         missing_row;     /* of the first of them */
+  guint         missing_column;
 };
 
 static gboolean
@@ -505,6 +508,19 @@ dip_grid_append_text (DipGrid *self,
     }
 }
 
+/* "A", "BC": how a sheet names a column, counted from 0. */
+static void
+append_column (GString *text,
+               guint    column)
+{
+  char name[8] = { 0 };
+  guint at = sizeof name - 1;
+
+  for (guint rest = column + 1; rest > 0 && at > 0; rest = (rest - 1) / 26)
+    name[--at] = (char) ('A' + (rest - 1) % 26);
+  g_string_append (text, name + at);
+}
+
 static void
 append_range (GString *text,
               guint    first,
@@ -518,20 +534,54 @@ append_range (GString *text,
 
   for (guint i = 0; i < (first == last ? 1u : 2u); i++)
     {
-      char name[8] = { 0 };
-      guint at = sizeof name - 1;
-
       if (i > 0)
         g_string_append (text, "–");
-      if (!letters)
-        {
-          g_string_append_printf (text, "%u", ends[i]);
-          continue;
-        }
-      for (guint rest = ends[i] + 1; rest > 0 && at > 0; rest = (rest - 1) / 26)
-        name[--at] = (char) ('A' + (rest - 1) % 26);
-      g_string_append (text, name + at);
+      if (letters)
+        append_column (text, ends[i]);
+      else
+        g_string_append_printf (text, "%u", ends[i]);
     }
+}
+
+/**
+ * dip_grid_miss_value:
+ * @self: a grid
+ * @row: from 1
+ * @column: from 0
+ *
+ * Notes a cell that would show something if the program that wrote the file
+ * had reckoned it.
+ */
+void
+dip_grid_miss_value (DipGrid *self,
+                     guint    row,
+                     guint    column)
+{
+  if (self->n_missing++ > 0)
+    return;
+
+  self->missing_row = row;
+  self->missing_column = column;
+}
+
+/**
+ * dip_grid_get_missing:
+ * @self: a grid
+ * @first: where the name of the first of them goes, if there are any: "B12"
+ *
+ * Returns: how many cells dip_grid_miss_value() has noted
+ */
+guint
+dip_grid_get_missing (DipGrid *self,
+                      GString *first)
+{
+  if (self->n_missing > 0)
+    {
+      append_column (first, self->missing_column);
+      g_string_append_printf (first, "%u", self->missing_row);
+    }
+
+  return self->n_missing;
 }
 
 /**

@@ -49,6 +49,11 @@ gboolean  dip_grid_merge        (DipGrid     *self,
 void      dip_grid_hide_columns (DipGrid     *self,
                                  guint        first,
                                  guint        last);
+void      dip_grid_miss_value   (DipGrid     *self,
+                                 guint        row,
+                                 guint        column);
+guint     dip_grid_get_missing  (DipGrid     *self,
+                                 GString     *first);
 gboolean  dip_grid_is_empty     (DipGrid     *self);
 void      dip_grid_deliver      (DipGrid     *self,
                                  DipGridMode  mode,

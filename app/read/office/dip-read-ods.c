@@ -69,6 +69,7 @@ typedef struct
   guint        n_paragraphs;
   gboolean     in_cell;
   gboolean     struck;       /* the cell is, through */
+  gboolean     missing;      /* the cell has a formula and no value */
   guint        n_comments;
   guint        n_struck;
   gboolean     in_paragraph;
@@ -200,6 +201,7 @@ start_cell (Reading *self,
   if (n_rows > 1 && !dip_grid_merge (self->grid, self->row, self->column, (guint) n_rows, (guint) n_columns))
     self->full = TRUE;
 
+  self->missing = type == NULL && dip_xml_get (xml, "table:formula") != NULL;
   if (type == NULL)
     return;
   if (strcmp (type, "string") == 0)
@@ -222,6 +224,8 @@ end_cell (Reading *self)
 
   if (self->n_paragraphs == 0 && self->value != NULL)
     text = dip_flow_clean (self->value);
+  if (self->missing && *text == '\0')
+    dip_grid_miss_value (self->grid, self->row, self->column);
   if (self->struck && *text != '\0')
     {
       self->n_struck++;

@@ -33,6 +33,7 @@ dip_workbook_init (DipWorkbook *self,
   dip_flow_init (&self->flow, layout);
   self->hidden = g_ptr_array_new_with_free_func (g_free);
   self->too_large = g_ptr_array_new_with_free_func (g_free);
+  self->missing = g_string_new (NULL);
 }
 
 void
@@ -40,6 +41,8 @@ dip_workbook_clear (DipWorkbook *self)
 {
   g_clear_pointer (&self->hidden, g_ptr_array_unref);
   g_clear_pointer (&self->too_large, g_ptr_array_unref);
+  if (self->missing != NULL)
+    g_string_free (g_steal_pointer (&self->missing), TRUE);
 }
 
 static char *
@@ -110,6 +113,19 @@ dip_workbook_choose (GPtrArray   *names,
   return FALSE;
 }
 
+static void
+note_missing (DipWorkbook *self,
+              DipGrid     *grid,
+              const char  *name)
+{
+  g_autoptr (GString) cell = g_string_new (NULL);
+  guint n = dip_grid_get_missing (grid, cell);
+
+  if (n > 0 && self->n_missing == 0)
+    g_string_append_printf (self->missing, "“%s” %s", name, cell->str);
+  self->n_missing += n;
+}
+
 /**
  * dip_workbook_add:
  * @self: a workbook
@@ -131,6 +147,7 @@ dip_workbook_add (DipWorkbook *self,
   DipFlow before = self->flow;
   DipLine *heading;
 
+  note_missing (self, grid, name);
   if (dip_grid_is_empty (grid))
     return;
 
@@ -175,6 +192,13 @@ dip_workbook_finish (DipWorkbook  *self,
 
   if (self->n_sheets == 0 && self->too_large->len > 0)
     return dip_flow_set_limit_error (error);
+  if (self->n_sheets == 0 && self->n_missing > 0)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY,
+                           "The workbook has formulas whose values were never stored, and nothing else: open it in "
+                           "an office program, save it and import that.");
+      return FALSE;
+    }
   if (self->n_sheets == 0)
     {
       g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY,
@@ -202,6 +226,10 @@ dip_workbook_finish (DipWorkbook  *self,
 
       dip_flow_warn (&self->flow, "Sheets with more text than any paper were left out: %s.", list);
     }
+  if (self->n_missing > 0)
+    dip_flow_warn (&self->flow, "Formulas whose values were never stored are empty here: %u, the first in %s; open "
+                   "the workbook in an office program, save it and import that.", self->n_missing,
+                   self->missing->str);
 
   return TRUE;
 }

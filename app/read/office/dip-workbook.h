@@ -21,6 +21,8 @@ typedef struct
   GPtrArray  *hidden;     /* (element-type utf8): names of sheets left out because nobody sees them */
   GPtrArray  *too_large;  /* (element-type utf8): names of sheets with more than a paper */
   guint       n_sheets;   /* that said something */
+  guint       n_missing;  /* cells with a formula whose value nobody has stored */
+  GString    *missing;    /* where the first of them is */
 } DipWorkbook;
 
 void      dip_workbook_init   (DipWorkbook      *self,

@@ -16,7 +16,8 @@
  *                                                 date, "n" or nothing a number
  *   is   = t | *( r ( [ strike ] t ) )            a run that is struck through is left out
  *
- * What a formula came to last is in v; a formula is not text.
+ * What a formula came to last is in v; a formula is not text. Programs that only write workbooks leave v out or
+ * empty; a text that is empty has its type.
  */
 
 /* Excel's own limit is 32,767 characters. */
@@ -42,6 +43,7 @@ typedef struct
   guint     style;
   gboolean  in_cell;
   gboolean  takes_text;
+  gboolean  formula;     /* the cell has one */
   gboolean  struck;      /* the run is, through */
   gboolean  full;
 } Sheet;
@@ -96,6 +98,7 @@ start_cell (Sheet  *self,
   g_string_truncate (self->text, 0);
   self->in_cell = TRUE;
   self->struck = FALSE;
+  self->formula = FALSE;
 }
 
 static void
@@ -156,6 +159,10 @@ start (DipXml   *xml,
       break;
 
     case F:
+      self->formula = TRUE;
+      dip_xml_skip (xml);
+      break;
+
     case RPH:
       dip_xml_skip (xml);
       break;
@@ -261,6 +268,8 @@ end (DipXml   *xml,
       const char *text;
 
       self->in_cell = FALSE;
+      if (self->formula && self->text->len == 0 && self->type != TYPE_TEXT)
+        dip_grid_miss_value (self->grid, self->row, self->column);
       text = self->text->len > 0 ? show_in_font (self, show_cell (self, &owned), &owned) : NULL;
       if (text != NULL && !dip_grid_add (self->grid, self->column, text))
         {
