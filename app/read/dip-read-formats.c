@@ -35,6 +35,8 @@ static const Magic magics[] = {
   MAGIC ("II*\0", 0, "a TIFF picture"),
   MAGIC ("MM\0*", 0, "a TIFF picture"),
   MAGIC ("WEBP", 8, "a WebP picture"),
+  MAGIC ("\0\0\0\fjP  \r\n", 0, "a JPEG 2000 picture"),
+  MAGIC ("\0\0\1\0", 0, "an icon"),
   MAGIC ("\x1f\x8b", 0, "a gzip archive"),
   MAGIC ("BZh", 0, "a bzip2 archive"),
   MAGIC ("\xfd" "7zXZ", 0, "an XZ archive"),
@@ -78,9 +80,14 @@ static const struct
   { "word/document", NULL, DIP_FORMAT_DOCX, "a Word document" },
   { "xl/workbook", NULL, DIP_FORMAT_XLSX, "an Excel workbook" },
   { "ppt/presentation", NULL, DIP_FORMAT_FOREIGN, "a PowerPoint presentation" },
+  { "visio/document", NULL, DIP_FORMAT_FOREIGN, "a Visio drawing" },
+  { "FixedDocSeq.fdseq", NULL, DIP_FORMAT_FOREIGN, "an XPS document" },
+  { "FixedDocumentSequence.fdseq", NULL, DIP_FORMAT_FOREIGN, "an XPS document" },
   { "index/document.iwa", NULL, DIP_FORMAT_FOREIGN, "a document of Pages, Numbers or Keynote" },
   { NULL, "application/vnd.oasis.opendocument.text", DIP_FORMAT_ODT, "an OpenDocument text" },
   { NULL, "application/vnd.oasis.opendocument.spreadsheet", DIP_FORMAT_ODS, "an OpenDocument spreadsheet" },
+  { NULL, "application/vnd.oasis.opendocument.presentation", DIP_FORMAT_FOREIGN, "an OpenDocument presentation" },
+  { NULL, "application/vnd.oasis.opendocument.graphics", DIP_FORMAT_FOREIGN, "an OpenDocument drawing" },
   { NULL, "application/vnd.oasis.opendocument", DIP_FORMAT_FOREIGN, "an OpenDocument file" },
   { NULL, "application/epub+zip", DIP_FORMAT_FOREIGN, "an EPUB book" },
 };
@@ -266,24 +273,6 @@ name_zip (const guint8  *data,
   return found > 0 ? packages[found - 1].format : DIP_FORMAT_ZIP;
 }
 
-/* A mail, or a web page with all that belongs to it: fields at its beginning, each on a line. */
-static gboolean
-looks_like_mail (const guint8 *data,
-                 gsize         length)
-{
-  g_autofree char *head = g_ascii_strdown ((const char *) data, (gssize) MIN (length, PEEK_BYTES));
-  const char *body = strstr (head, "\n\n");
-  const char *version = strstr (head, "mime-version: 1.0");
-  const char *type = strstr (head, "content-type: ");
-
-  if (body == NULL)
-    body = strstr (head, "\r\n\r\n");
-
-  return version != NULL && (version == head || version[-1] == '\n') &&
-         type != NULL && type > head && type[-1] == '\n' &&
-         (body == NULL || (version < body && type < body));
-}
-
 /* A text that begins as a web page does; a tag somewhere inside makes none. */
 static gboolean
 looks_like_html (const guint8 *data,
@@ -338,38 +327,6 @@ looks_like_html (const guint8 *data,
     }
 }
 
-/* What Google's drive leaves on a disk in the place of a document: {"url": …, "doc_id": …}. */
-static gboolean
-looks_like_drive (const guint8 *data,
-                  gsize         length)
-{
-  return length < PEEK_BYTES && length > 0 && *data == '{' && contains (data, length, "\"doc_id\"");
-}
-
-/* What a text of XML is that is no web page; NULL for other texts. */
-static const char *
-name_xml (const guint8 *data,
-          gsize         length)
-{
-  static const struct { const char *sign, *name; } kinds[] = {
-    { "urn:oasis:names:tc:opendocument:", "a flat OpenDocument file" },
-    { "progid=\"Word.Document\"", "a Word document saved as XML" },
-    { "schemas.microsoft.com/office/2006/xmlPackage", "a Word document saved as XML" },
-    { "progid=\"Excel.Sheet\"", "an Excel workbook saved as XML" },
-    { "urn:schemas-microsoft-com:office:spreadsheet", "an Excel workbook saved as XML" },
-  };
-  gsize mark = length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-
-  if (length - mark < 6 || memcmp (data + mark, "<?xml ", 6) != 0)
-    return NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (contains (data, MIN (length, PEEK_BYTES), kinds[i].sign))
-      return kinds[i].name;
-
-  return "an XML file";
-}
-
 DipFormat
 _dip_read_sniff (const guint8  *data,
                  gsize          length,
@@ -408,21 +365,13 @@ _dip_read_sniff (const guint8  *data,
       return DIP_FORMAT_HTML;
     }
 
-  if (looks_like_drive (data, length))
+  if (_dip_read_is_mhtml (data, length))
     {
-      *name = "a shortcut to a document elsewhere";
-      return DIP_FORMAT_FOREIGN;
+      *name = "a web page";
+      return DIP_FORMAT_MHTML;
     }
 
-  *name = name_xml (data, length);
-  if (*name != NULL)
-    return DIP_FORMAT_FOREIGN;
+  *name = _dip_read_name_foreign (data, length);
 
-  if (looks_like_mail (data, length))
-    {
-      *name = "a mail, or a web page saved as one";
-      return DIP_FORMAT_FOREIGN;
-    }
-
-  return DIP_FORMAT_TEXT;
+  return *name != NULL ? DIP_FORMAT_FOREIGN : DIP_FORMAT_TEXT;
 }

@@ -39,6 +39,7 @@ typedef enum {
   DIP_FORMAT_DOCX,
   DIP_FORMAT_ODT,
   DIP_FORMAT_HTML,
+  DIP_FORMAT_MHTML,    /* a page of the web with all that belongs to it, as a mail is packed */
   DIP_FORMAT_ZIP,
   DIP_FORMAT_OLE,      /* old Office, or a new document with a password */
   DIP_FORMAT_FOREIGN,  /* known, and no paper can be in it */
@@ -48,6 +49,26 @@ typedef enum {
 DipFormat   _dip_read_sniff        (const guint8  *data,
                                     gsize          length,
                                     const char   **name);
+
+/* What a text is that is no paper: a mail, data, the source of a picture. "a mail", static, NULL for other texts. */
+const char *_dip_read_name_foreign (const guint8  *data,
+                                    gsize          length);
+
+/* Whether it is a page of the web that was saved as one file. */
+gboolean    _dip_read_is_mhtml     (const guint8  *data,
+                                    gsize          length);
+
+/* The same by the end of a name, for what has nothing in it to tell it by. */
+const char *_dip_read_name_by_ending (const char *name);
+
+/* Refuses what _dip_read_sniff() has named, with what to do instead. */
+void        _dip_read_set_foreign  (const char    *kind,
+                                    GError       **error);
+
+/* Refuses the file that an office program puts beside an open document. */
+gboolean    _dip_read_is_lock      (gsize          length,
+                                    const char    *name,
+                                    GError       **error);
 
 /* Has a worker process read the bytes. Blocks; any thread. */
 DipLayout  *_dip_read_in_worker    (GBytes                *bytes,

@@ -19,6 +19,7 @@ static const char *const format_names[] = {
   [DIP_FORMAT_DOCX] = "docx",
   [DIP_FORMAT_ODT] = "odt",
   [DIP_FORMAT_HTML] = "html",
+  [DIP_FORMAT_MHTML] = "mhtml",
   [DIP_FORMAT_ZIP] = "zip",
   [DIP_FORMAT_OLE] = "ole",
   [DIP_FORMAT_FOREIGN] = "foreign",

@@ -114,6 +114,7 @@ max_bytes_for (const GByteArray *beginning)
     {
     case DIP_FORMAT_TEXT:
     case DIP_FORMAT_HTML:
+    case DIP_FORMAT_MHTML:
     case DIP_FORMAT_FOREIGN:
       return DIP_READ_MAX_TEXT_BYTES;
 
@@ -278,28 +279,6 @@ warn_of_page (const char *name,
     }
 }
 
-/* Says what a file is that cannot be read, and what to do: a picture cannot be saved as text. */
-static void
-set_foreign (const char  *kind,
-             GError     **error)
-{
-  static const char *const silent[] = { "a program", "a SQLite database", "a sound file", "a sound or video file",
-                                        "a video file", NULL };
-
-  if (g_str_has_suffix (kind, " picture"))
-    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
-                 "This is %s, which has no text: run text recognition (OCR) on it and import the result.", kind);
-  else if (g_str_has_suffix (kind, " archive") && !g_str_equal (kind, "a web archive"))
-    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
-                 "This is %s, which is not unpacked here: unpack it and import what is in it.", kind);
-  else if (g_strv_contains (silent, kind))
-    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
-                 "This is %s, which is no paper: choose another file.", kind);
-  else
-    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
-                 "This is %s, which cannot be read: save it as PDF or plain text and import that.", kind);
-}
-
 /**
  * dip_read_layout_full:
  * @bytes: the contents of a file
@@ -349,9 +328,17 @@ dip_read_layout_full (GBytes                *bytes,
       return NULL;
     }
 
+  if (_dip_read_is_lock (length, name, error))
+    return NULL;
+
   format = _dip_read_sniff (data, length, &kind);
   if (format == DIP_FORMAT_TEXT && is_part_of_page (data, length, name))
     format = DIP_FORMAT_HTML;
+  if (format == DIP_FORMAT_TEXT)
+    {
+      kind = _dip_read_name_by_ending (name);
+      format = kind != NULL ? DIP_FORMAT_FOREIGN : DIP_FORMAT_TEXT;
+    }
   if (length > DIP_READ_MAX_BYTES || (format == DIP_FORMAT_TEXT && length > DIP_READ_MAX_TEXT_BYTES))
     {
       set_too_large (error, length, format == DIP_FORMAT_TEXT ? DIP_READ_MAX_TEXT_BYTES : DIP_READ_MAX_BYTES);
@@ -365,7 +352,7 @@ dip_read_layout_full (GBytes                *bytes,
       break;
 
     case DIP_FORMAT_FOREIGN:
-      set_foreign (kind, error);
+      _dip_read_set_foreign (kind, error);
       return NULL;
 
     case DIP_FORMAT_PDF:
@@ -374,6 +361,7 @@ dip_read_layout_full (GBytes                *bytes,
     case DIP_FORMAT_DOCX:
     case DIP_FORMAT_ODT:
     case DIP_FORMAT_HTML:
+    case DIP_FORMAT_MHTML:
     case DIP_FORMAT_ZIP:
     case DIP_FORMAT_OLE:
     default:
@@ -391,7 +379,7 @@ dip_read_layout_full (GBytes                *bytes,
   if (layout->lines->len == 0)
     {
       g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY,
-                           format == DIP_FORMAT_HTML
+                           format == DIP_FORMAT_HTML || format == DIP_FORMAT_MHTML
                            ? "The page has no text of its own: print it to a PDF from the browser and import that."
                            : "The file has no text, only white space.");
       return NULL;

@@ -52,6 +52,11 @@ DipLayout *_dip_read_html (GBytes                *bytes,
                            const DipReadOptions  *options,
                            GCancellable          *cancellable,
                            GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+DipLayout *_dip_read_mhtml (GBytes                *bytes,
+                            const char            *name,
+                            const DipReadOptions  *options,
+                            GCancellable          *cancellable,
+                            GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 DipLayout *_dip_read_zip  (GBytes                *bytes,
                            const char            *name,
                            const DipReadOptions  *options,

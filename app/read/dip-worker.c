@@ -26,7 +26,7 @@
 static const char *
 find_suffix (const char *task)
 {
-  static const char *const office[] = { "xlsx", "ods", "docx", "odt", "html", "ole", NULL };
+  static const char *const office[] = { "xlsx", "ods", "docx", "odt", "html", "mhtml", "ole", NULL };
 
   if (g_str_equal (task, "pdf") || g_str_equal (task, "page"))
     return "-pdf";

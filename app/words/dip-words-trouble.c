@@ -48,6 +48,8 @@ static const char *const troubles[] = {
   N_("The archive unpacks to more than %s, which no paper needs."),
   N_("The document declares its own entities, as no office program does, so it is not read."),
   N_("The document has more text than any paper has."),
+  N_("The document has its text in other files inside of it: open it in Word, save it and "
+     "import that."),
   N_("The document has no text."),
   N_("The document is damaged: its part %s is missing."),
   N_("The document is damaged: %s, line %s: %s."),
@@ -80,6 +82,8 @@ static const char *const troubles[] = {
   N_("The web page is damaged: save it again from the browser and import that."),
   N_("The web page is nested deeper than any paper: print it to a PDF and import that."),
   N_("The workbook has no sheet “%s”; it has %s."),
+  N_("The workbook has formulas whose values were never stored, and nothing else: open it "
+     "in an office program, save it and import that."),
   N_("The workbook has no text in any sheet that is shown."),
   N_("This is a binary workbook (.xlsb): save it as .xlsx and import that."),
   N_("The file does not exist."),
@@ -90,8 +94,9 @@ static const char *const troubles[] = {
   N_("This is a link that leads nowhere."),
   N_("This is a mail of Outlook (.msg): save what is attached to it and import that."),
   N_("This is an old Excel workbook (.xls): save it as .xlsx and import that."),
-  N_("This is an old Microsoft Office document: save it in a current format and import that."),
-  N_("This is an old PowerPoint presentation (.ppt), which is no paper."),
+  N_("This is a document in an old form of an office program: save it in a current one, or "
+     "as PDF, and import that."),
+  N_("This is an old PowerPoint presentation (.ppt): save it as PDF and import that."),
   N_("This is an old Word document (.doc): save it as .docx and import that."),
   N_("This is no text: it has bytes that only binary files have. Export the paper as "
      "plain text and import that."),
@@ -99,6 +104,11 @@ static const char *const troubles[] = {
   N_("This is %s, which has no text: run text recognition (OCR) on it and import the result."),
   N_("This is %s, which is not unpacked here: unpack it and import what is in it."),
   N_("This is %s, which is no paper: choose another file."),
+  N_("This is %s, which programs read: import the document that is made for people."),
+  N_("This is %s, not what came with it: save the paper that is attached and import that."),
+  N_("This is %s, not the document: open it, save what it leads to as PDF and import that."),
+  N_("This only marks a document as open in an office program: import the document itself, "
+     "whose name ends in “%s”."),
   N_("The file is not a library: it is another kind of file"),
   N_("The file is not a library: it is the database of another program"),
 };
@@ -142,7 +152,20 @@ static const char *const kinds[] = {
   N_("an XML file"),
   N_("a shortcut to a document elsewhere"),
   N_("the data of a PDF form"),
-  N_("a mail, or a web page saved as one"),
+  N_("a mail"),
+  N_("a JPEG 2000 picture"),
+  N_("an SVG picture"),
+  N_("an icon"),
+  N_("a Visio drawing"),
+  N_("an XPS document"),
+  N_("an OpenDocument presentation"),
+  N_("an OpenDocument drawing"),
+  N_("a calendar"),
+  N_("a JSON file"),
+  N_("a YAML file"),
+  N_("a TOML file"),
+  N_("a LaTeX document"),
+  N_("the source of a program"),
 };
 
 /* Fills @places with what stands in @message where @sentence has %s; FALSE if it is another sentence. */

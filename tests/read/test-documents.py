@@ -36,6 +36,36 @@ def test_automatic_numbers():
     assert [line.split()[0] for line in lines] == ['1.', '1.1', '1.2', '(a)', '(b)', '2.', '2.1', 'I-'], lines
 
 
+def test_files_in_the_place_of_text():
+    """Pages, texts and documents that stand in the place of text are text; what cannot be read is told."""
+    inner = docx_of_body(word_paragraph('Inner', style='H1') + word_paragraph('Text of a document.'))
+    page = '<html><body><h2>Page</h2><p>Text of a page.</p></body></html>'
+    saved = 'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\nContent-Type: text/html\n\n' + page + '\n--b--\n'
+    files = {'a.docx': inner, 'b.html': page, 'c.txt': 'Plain text.\n', 'd.mht': saved, 'e.rtf': '{\\rtf1 Rich text}'}
+
+    def document(names, before='', after=''):
+        ids = ''.join(f'<w:altChunk xmlns:r="{make_office.R}" r:id="c{names.index(one)}"/>' for one in names)
+        data = docx_of_body(before + ids + after)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = {name: archive.read(name) for name in archive.namelist()}
+        links = ''.join(f'<Relationship Id="c{i}" Type="{make_office.R}/aFChunk" Target="{one}"/>' for i, one in enumerate(names))
+        parts['word/_rels/document.xml.rels'] = parts['word/_rels/document.xml.rels'].replace(
+            b'</Relationships>', links.encode() + b'</Relationships>')
+        return make_office.pack({**parts, **{'word/' + one: files[one] for one in names if one in files}})
+
+    whole = lay_out(document(['a.docx', 'b.html', 'c.txt', 'd.mht', 'e.rtf', 'missing.html'],
+                             word_paragraph('Before.'), word_paragraph('After.')))
+    assert whole.texts == ['Before.', 'Inner', 'Text of a document.', 'Page', 'Text of a page.', 'Plain text.', 'Page',
+                           'Text of a page.', 'After.'], whole.texts
+    assert [kind for kind, _, _ in whole.shapes][1:4] == ['heading', 'text', 'heading'], whole.shapes
+    assert 'files of their own were left out: 2.' in whole.out, whole.out
+    assert 'open it in Word, save it' in refused(document(['e.rtf']), 'paper.docx')
+    # A document in one that is in one is not looked into.
+    files['a.docx'] = document(['a.docx'], word_paragraph('Middle.'))
+    whole = lay_out(document(['a.docx']))
+    assert whole.texts == ['Middle.'] and 'left out: 1.' in whole.out, whole.out
+
+
 def test_japanese_numbers():
     """第1章, ①, イ, (1) and 一 are counted as they are printed."""
     for kind, text, wanted in (

@@ -78,17 +78,34 @@ def test_wrong_ones():
             ('sheet.xml', b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>',
              'an Excel workbook saved as XML'),
             ('feed.xml', b'<?xml version="1.0"?><feed/>', 'an XML file'),
+            ('logo.svg', b'<svg xmlns="http://www.w3.org/2000/svg"><text>1. Scope</text></svg>', 'an SVG picture, which has no text'),
+            ('paper.txt', b'\n{\n "title": "Security",\n "clauses": ["1"]\n}\n', 'a JSON file, which programs read: import the document'),
+            ('rows.txt', b'[{"a": 1}]', 'a JSON file'),
+            ('paper.yml', b'title: Security\nclauses:\n - Scope\n', 'a YAML file, which programs read'),
+            ('paper.py', b'print (1)\n', 'the source of a program, which programs read'),
+            ('day.ics', b'BEGIN:VCALENDAR\nEND:VCALENDAR\n', 'a calendar, which is no paper'),
+            ('~$paper.docx', b'\6Tanaka' + bytes(155), 'import the document itself, whose name ends in “paper.docx”'),
+            ('.~lock.paper.odt#', b',tanaka,host,01.04.2025 09:00,file:///home/tanaka;', 'whose name ends in “paper.odt”'),
             ('page.html', b'<html><body><script>go ()</script><div id="root"></div></body></html>', 'print it to a PDF from the browser')):
         done = run(CLI, 'show', harness.save(data, name))
         assert done.returncode == 2 and done.stdout == '' and done.stderr.count('\n') == 1, done.stderr
         assert said in done.stderr, done.stderr
 
-    pages = io.BytesIO()
-    with zipfile.ZipFile(pages, 'w') as archive:
-        archive.writestr('Index/Document.iwa', 'x')
-        archive.writestr('Metadata/Properties.plist', 'x')
-    done = run(CLI, 'show', harness.save(pages.getvalue(), 'paper.pages'))
-    assert done.returncode == 2 and 'Pages, Numbers or Keynote' in done.stderr, done.stderr
+    for name, files, said in (
+            ('paper.pages', {'Index/Document.iwa': 'x', 'Metadata/Properties.plist': 'x'}, 'Pages, Numbers or Keynote'),
+            ('slides.odp', {'mimetype': 'application/vnd.oasis.opendocument.presentation'}, 'an OpenDocument presentation'),
+            ('plan.vsdx', {'[Content_Types].xml': '<x/>', 'visio/document.xml': '<x/>'}, 'a Visio drawing'),
+            ('paper.xps', {'FixedDocSeq.fdseq': 'x'}, 'an XPS document')):
+        done = run(CLI, 'show', harness.save(make_office.pack(files), name))
+        assert done.returncode == 2 and said in done.stderr, done.stderr
+
+
+def test_right_ones():
+    """What only looks like one of these is read: brackets at the beginning, a name with a dot, a tilde."""
+    for name, data in (('a.txt', '[DRAFT] Security\n\n1. Scope\nAll of it.\n'), ('b.md', '{"a": 1} is refused.\n\n# Scope\n\nAll.\n'),
+                       ('~$paper.txt', '1. Scope\n' + 'All of it is in scope.\n' * 60), ('v1.2 of the paper', '1. Scope\nAll of it.\n')):
+        done = run(CLI, 'show', harness.save(data, name))
+        assert done.returncode == 0 and 'Scope' in done.stdout, (name, done.stderr)
 
 
 def test_folder():
@@ -164,7 +181,7 @@ def test_archive_of_anything():
                                              'note.rtf': b'{\\rtf1 x}', 'logo.png': b'\x89PNG\r\n\x1a\n'}), 'mixed.zip')
     done, _ = run_import(archive)
     assert sources(done) == [f'{archive}: a.txt', f'{archive}: in.zip'], done.stdout
-    assert 'old.doc: This is an old Microsoft Office document' in done.stderr, done.stderr
+    assert 'old.doc: This is a document in an old form of an office program' in done.stderr, done.stderr
     assert 'note.rtf: This is a Rich Text document' in done.stderr and 'logo' not in done.stderr, done.stderr
 
 

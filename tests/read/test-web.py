@@ -5,7 +5,9 @@
     test-web.py DIPTYCH-CLI DUMP-LAYOUT
 """
 
+import base64
 import os
+import quopri
 import sys
 
 import harness
@@ -213,12 +215,50 @@ def test_menus_by_their_looks():
     assert [line[2] for line in lay_out(cells)[0]] == ['[A B][C]', '[D][E]']
 
 
-def test_saved_as_mail():
-    """A page saved with all that belongs to it as a mail is refused with advice, not read as text."""
-    mail = ('From: <Saved by Browser>\r\nSubject: page\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n'
-            '\ttype="text/html"; boundary="x"\r\n\r\n--x\r\nContent-Type: text/html\r\n\r\n<html><p>=E6=96=87</p></html>\r\n')
-    done = run(CLI, 'show', save(mail, 'page.mhtml'))
-    assert done.returncode == 2 and 'PDF' in done.stderr and done.stderr.count('\n') == 1, done.stderr
+def mhtml(page, encoding='quoted-printable', before='', around=''):
+    """A page with a picture, as a browser saves both in one file."""
+    data = page.encode()
+    if encoding == 'quoted-printable':
+        data = quopri.encodestring(data)
+    elif encoding == 'base64':
+        data = base64.encodebytes(data)
+    return (f'{around}MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\t'
+            f'boundary="----=_x--1"\r\n\r\n'
+            f'{before}------=_x--1\r\nContent-Type: text/css\r\n\r\np {{ color: red }}\r\n'
+            f'------=_x--1\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n').encode() + data + (
+                b'\r\n------=_x--1\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n'
+                b'------=_x--1--\r\n')
+
+
+def test_saved_as_one_file():
+    """A page that is saved with all that belongs to it is read as the page, in each of its encodings."""
+    page = ('<html><head><meta charset="utf-8"><title>安全管理</title></head><body><h1>暗号化</h1>'
+            '<p>通信と保管の両方で、利用者のデータを暗号化します。鍵の長さは＝256ビットです。</p></body></html>')
+    plain = lay_out(page)[0]
+    assert len(plain) == 2
+    saved = 'From: <Saved by Browser>\r\nSnapshot-Content-Location: https://a.example/\r\nSubject: page\r\n'
+    for encoding in ('quoted-printable', 'base64', '8bit'):
+        assert lay_out(mhtml(page, encoding, around=saved), 'page.mhtml')[0] == plain, encoding
+    assert lay_out(mhtml(page, before='This is a message in several parts.\r\n'), 'paper.doc')[0] == plain
+    assert lay_out(mhtml(page), 'page.mhtml')[1].startswith('multipart/related')
+    assert lay_out('MIME-Version: 1.0\nContent-Type: text/html\n\n' + page, 'page.mht')[0] == plain
+    inner = mhtml(page).decode().split('\r\n', 1)[1]
+    inner = f'MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a\n{inner}\n--a--\n'
+    assert lay_out(inner, 'page.mht')[0] == plain
+
+
+def test_mails():
+    """A mail is refused with advice, though it has a page in it, and so is a file whose page is missing."""
+    to = 'Received: from a.example\r\nFrom: a@a.example\r\nTo: b@b.example\r\nSubject: paper\r\n'
+    for data, said in ((mhtml('<p>a</p>', around=to), 'This is a mail'),
+                       (to + '\r\n1. Scope\r\nAll of it.\r\n', 'This is a mail'),
+                       ('MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a\nContent-Type: image/png\n\nx\n',
+                        'damaged')):
+        done = run(CLI, 'show', save(data, 'page.mhtml'))
+        assert done.returncode == 2 and said in done.stderr and done.stderr.count('\n') == 1, done.stderr
+    # Minutes have such a head, too.
+    minutes = 'From: Ann\nTo: all\nSubject: Security\nDate: 1 April 2025\n\n1. Scope\nAll of it.\n'
+    assert lay_out(minutes, 'minutes.txt')[1].startswith('text/plain')
 
 
 def test_in_place_of_a_paper():

@@ -45,7 +45,7 @@ static const char *const names[] = {
   [DIP_DOCX_TBL_PR_EX] = "w:tblPrEx", [DIP_DOCX_STRIKE] = "w:strike", [DIP_DOCX_DOUBLE_STRIKE] = "w:dstrike",
   [DIP_DOCX_PLACEHOLDER] = "w:showingPlcHdr", [DIP_DOCX_CHECK_BOX] = "w:checkBox", [DIP_DOCX_CHECKED] = "w:checked",
   [DIP_DOCX_DEFAULT] = "w:default", [DIP_DOCX_DROP_DOWN] = "w:ddList", [DIP_DOCX_RESULT] = "w:result",
-  [DIP_DOCX_LIST_ENTRY] = "w:listEntry", [DIP_DOCX_N_ELEMENTS] = NULL,
+  [DIP_DOCX_LIST_ENTRY] = "w:listEntry", [DIP_DOCX_ALT_CHUNK] = "w:altChunk", [DIP_DOCX_N_ELEMENTS] = NULL,
 };
 
 static void
@@ -530,6 +530,13 @@ start (DipXml   *xml,
       value = dip_xml_get (xml, "w:val");
       if (self->contents_depth == 0 && value != NULL && strcmp (value, "Table of Contents") == 0)
         self->contents_depth = self->sdt_depth;
+      break;
+
+    case DIP_DOCX_ALT_CHUNK:
+      if (self->frame != NULL && self->frame->kind == DIP_DOCX_FRAME_BODY)
+        _dip_docx_add_chunk (self->story, dip_xml_get (xml, "r:id"));
+      else
+        self->story->n_left_out++;
       break;
 
     /* Readings of kanji, what properties were before a change, and widths. */

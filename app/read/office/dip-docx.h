@@ -94,6 +94,8 @@ typedef struct
   guint             n_comments;
   guint             n_struck;     /* pieces of text that are struck through */
   GHashTable       *notes;        /* (nullable): where the texts of notes go while their part is read */
+  GHashTable       *chunks;       /* (nullable): id of a relation → DipLayout of the file that it leads to */
+  guint             n_left_out;   /* such files that cannot be read */
 } DipDocxStory;
 
 /* Reads the text of a part: lines of the document, or its notes. */
@@ -102,6 +104,24 @@ gboolean          _dip_docx_read_story (DipDocxStory      *story,
                                         const char        *part,
                                         GCancellable      *cancellable,
                                         GError           **error);
+
+/* Reads the files that stand in the place of some of the text. */
+void              _dip_docx_read_chunks (DipDocxStory *story,
+                                         DipZip       *zip,
+                                         GHashTable   *relations,
+                                         guint         depth,
+                                         GCancellable *cancellable);
+
+/* Adds the text of one of them to the document. */
+void              _dip_docx_add_chunk   (DipDocxStory *story,
+                                         const char   *id);
+
+/* A document in another one, @depth times. */
+DipLayout        *_dip_docx_read_inner  (GBytes        *bytes,
+                                         const char    *name,
+                                         guint          depth,
+                                         GCancellable  *cancellable,
+                                         GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipDocxStyles, _dip_docx_styles_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipDocxNumbering, _dip_docx_numbering_free)

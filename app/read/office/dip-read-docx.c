@@ -10,8 +10,8 @@
 
 /*
  * A Word document (ECMA-376): styles and lists first, then the notes, then the
- * text. See dip-docx-styles.c, dip-docx-numbering.c, dip-docx-body.c and
- * dip-docx-paragraph.c.
+ * text. See dip-docx-styles.c, dip-docx-numbering.c, dip-docx-body.c,
+ * dip-docx-paragraph.c and dip-docx-chunk.c.
  */
 
 #define MEDIA_TYPE "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,6 +41,7 @@ read_notes (DipDocxStory  *story,
 static gboolean
 read_parts (DipDocxStory  *story,
             DipZip        *zip,
+            guint          depth,
             GCancellable  *cancellable,
             GError       **error)
 {
@@ -59,6 +60,7 @@ read_parts (DipDocxStory  *story,
        !_dip_docx_numbering_read (story->numbering, zip, numbering, cancellable, error)))
     return FALSE;
 
+  _dip_docx_read_chunks (story, zip, relations, depth, cancellable);
   story->n_comments = dip_package_count_comments (zip, relations, cancellable);
 
   return read_notes (story, zip, dip_package_find_type (relations, "footnotes"), &story->footnotes, cancellable,
@@ -66,6 +68,73 @@ read_parts (DipDocxStory  *story,
          read_notes (story, zip, dip_package_find_type (relations, "endnotes"), &story->endnotes, cancellable,
                      error) &&
          _dip_docx_read_story (story, zip, main_part, cancellable, error);
+}
+
+/* Says what was left out, and what was taken for what. */
+static void
+warn (DipFlow            *flow,
+      const DipDocxStory *story)
+{
+  if (story->n_insertions + story->n_deletions > 0)
+    dip_flow_warn (flow, "The document has tracked changes (%u inserted, %u deleted); it was read as if all were "
+                   "accepted.", story->n_insertions, story->n_deletions);
+  dip_flow_warn_of_comments (flow, story->n_comments);
+  if (story->n_left_out > 0)
+    dip_flow_warn (flow, "Parts of the document that are files of their own were left out: %u.",
+                   story->n_left_out);
+  if (story->n_struck > 0)
+    dip_flow_warn (flow, DIP_FLOW_STRUCK);
+}
+
+DipLayout *
+_dip_docx_read_inner (GBytes        *bytes,
+                      const char    *name,
+                      guint          depth,
+                      GCancellable  *cancellable,
+                      GError       **error)
+{
+  g_autoptr (DipLayout) layout = dip_layout_new (name, MEDIA_TYPE);
+  g_autoptr (DipZip) zip = dip_zip_open (bytes, error);
+  g_autoptr (DipDocxStyles) styles = NULL;
+  g_autoptr (DipDocxNumbering) numbering = NULL;
+  DipDocxStory story = { 0 };
+  DipFlow flow;
+  gboolean read;
+
+  if (zip == NULL)
+    return NULL;
+
+  styles = _dip_docx_styles_new ();
+  numbering = _dip_docx_numbering_new ();
+  dip_flow_init (&flow, layout);
+  story.flow = &flow;
+  story.styles = styles;
+  story.numbering = numbering;
+  read = read_parts (&story, zip, depth, cancellable, error);
+  g_clear_pointer (&story.footnotes, g_hash_table_unref);
+  g_clear_pointer (&story.endnotes, g_hash_table_unref);
+  g_clear_pointer (&story.chunks, g_hash_table_unref);
+  if (!read)
+    return NULL;
+
+  if (flow.full)
+    {
+      dip_flow_set_limit_error (error);
+      return NULL;
+    }
+  if (layout->lines->len == 0)
+    {
+      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY,
+                           story.n_left_out > 0
+                           ? "The document has its text in other files inside of it: open it in Word, save it and "
+                             "import that."
+                           : "The document has no text.");
+      return NULL;
+    }
+  warn (&flow, &story);
+  dip_package_read_properties (zip, "docProps/core.xml", layout, cancellable);
+
+  return g_steal_pointer (&layout);
 }
 
 /**
@@ -91,46 +160,5 @@ _dip_read_docx (GBytes                *bytes,
                 GCancellable          *cancellable,
                 GError               **error)
 {
-  g_autoptr (DipLayout) layout = dip_layout_new (name, MEDIA_TYPE);
-  g_autoptr (DipZip) zip = dip_zip_open (bytes, error);
-  g_autoptr (DipDocxStyles) styles = NULL;
-  g_autoptr (DipDocxNumbering) numbering = NULL;
-  DipDocxStory story = { 0 };
-  DipFlow flow;
-  gboolean read;
-
-  if (zip == NULL)
-    return NULL;
-
-  styles = _dip_docx_styles_new ();
-  numbering = _dip_docx_numbering_new ();
-  dip_flow_init (&flow, layout);
-  story.flow = &flow;
-  story.styles = styles;
-  story.numbering = numbering;
-  read = read_parts (&story, zip, cancellable, error);
-  g_clear_pointer (&story.footnotes, g_hash_table_unref);
-  g_clear_pointer (&story.endnotes, g_hash_table_unref);
-  if (!read)
-    return NULL;
-
-  if (flow.full)
-    {
-      dip_flow_set_limit_error (error);
-      return NULL;
-    }
-  if (layout->lines->len == 0)
-    {
-      g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY, "The document has no text.");
-      return NULL;
-    }
-  if (story.n_insertions + story.n_deletions > 0)
-    dip_flow_warn (&flow, "The document has tracked changes (%u inserted, %u deleted); it was read as if all were "
-                   "accepted.", story.n_insertions, story.n_deletions);
-  dip_flow_warn_of_comments (&flow, story.n_comments);
-  if (story.n_struck > 0)
-    dip_flow_warn (&flow, DIP_FLOW_STRUCK);
-  dip_package_read_properties (zip, "docProps/core.xml", layout, cancellable);
-
-  return g_steal_pointer (&layout);
+  return _dip_docx_read_inner (bytes, name, 0, cancellable, error);
 }

@@ -52,7 +52,7 @@ _dip_read_ole (GBytes                *bytes,
   static const struct { const char *stream, *advice; } kinds[] = {
     { "Workbook", "This is an old Excel workbook (.xls): save it as .xlsx and import that." },
     { "WordDocument", "This is an old Word document (.doc): save it as .docx and import that." },
-    { "PowerPoint Document", "This is an old PowerPoint presentation (.ppt), which is no paper." },
+    { "PowerPoint Document", "This is an old PowerPoint presentation (.ppt): save it as PDF and import that." },
     { "__properties_version1", "This is a mail of Outlook (.msg): save what is attached to it and import that." },
     { "Book", "This is an old Excel workbook (.xls): save it as .xlsx and import that." },
   };
@@ -76,7 +76,8 @@ _dip_read_ole (GBytes                *bytes,
     }
 
   g_set_error_literal (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
-                       "This is an old Microsoft Office document: save it in a current format and import that.");
+                       "This is a document in an old form of an office program: save it in a current one, or as PDF, "
+                       "and import that.");
 
   return NULL;
 }

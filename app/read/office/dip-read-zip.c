@@ -28,13 +28,13 @@
 /* What may be a paper by its name; the bytes decide. */
 static const char *const readable[] = {
   ".pdf", ".xlsx", ".xlsm", ".xltx", ".docx", ".docm", ".dotx", ".ods", ".odt", ".html", ".htm", ".xhtml", ".md",
-  ".markdown", ".txt", ".csv", ".tsv", ".text", NULL,
+  ".markdown", ".txt", ".csv", ".tsv", ".text", ".mht", ".mhtml", NULL,
 };
 
 /* What people write papers with and cannot be read: it is not passed over without a word. */
 static const char *const unreadable[] = {
-  ".doc", ".xls", ".ppt", ".pptx", ".odp", ".rtf", ".zip", ".lzh", ".7z", ".rar", ".jtd", ".pages", ".numbers", ".mht",
-  ".mhtml", ".eml", ".msg", NULL,
+  ".doc", ".xls", ".ppt", ".pptx", ".odp", ".rtf", ".zip", ".lzh", ".7z", ".rar", ".jtd", ".pages", ".numbers", ".eml",
+  ".msg", NULL,
 };
 
 static gboolean

@@ -13,6 +13,9 @@ _dip_reader_for_office (DipFormat format)
     case DIP_FORMAT_HTML:
       return _dip_read_html;
 
+    case DIP_FORMAT_MHTML:
+      return _dip_read_mhtml;
+
     case DIP_FORMAT_XLSX:
       return _dip_read_xlsx;
 

@@ -16,6 +16,7 @@ _dip_reader_for (DipFormat format)
       return _dip_read_zip;
 
     case DIP_FORMAT_HTML:
+    case DIP_FORMAT_MHTML:
     case DIP_FORMAT_XLSX:
     case DIP_FORMAT_ODS:
     case DIP_FORMAT_DOCX:

@@ -42,6 +42,7 @@ static const struct
   { "docx", DIP_FORMAT_DOCX },
   { "odt", DIP_FORMAT_ODT },
   { "html", DIP_FORMAT_HTML },
+  { "mhtml", DIP_FORMAT_MHTML },
   { "zip", DIP_FORMAT_ZIP },
   { "ole", DIP_FORMAT_OLE },
 };
