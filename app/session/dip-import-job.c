@@ -209,6 +209,7 @@ typedef struct
   gsize         n_bytes;     /* in them */
   gint64        until;       /* monotonic time: they wait no longer */
   GPtrArray    *results;     /* (element-type DipImportResult) */
+  DipArrival   *arrival;
   GCancellable *cancellable;
 } Batch;
 
@@ -221,7 +222,7 @@ import_one (Batch        *self,
   guint first = self->results->len;
 
   _dip_library_import_into (self->job->library, file->file, &self->job->values, file->from_folder, file,
-                            self->results, step_cb, self->job, self->cancellable);
+                            self->results, self->arrival, step_cb, self->job, self->cancellable);
 
   for (guint i = first; i < self->results->len; i++)
     {
@@ -252,7 +253,7 @@ store_batch (Batch   *self,
 
   together = self->files->len > 1 &&
              _dip_library_import_batch (self->job->library, files, self->files->len, &self->job->values,
-                                        self->results, self->cancellable);
+                                        self->results, self->arrival, self->cancellable);
 
   for (guint i = 0; done && i < self->files->len; i++)
     {
@@ -311,6 +312,7 @@ tidy (DipImportJob *self,
 /* Returns: (element-type DipImportResult), or NULL with @error set */
 static GPtrArray *
 run (DipImportJob  *self,
+     DipArrival    *arrival,
      GCancellable  *cancellable,
      GError       **error)
 {
@@ -328,7 +330,7 @@ run (DipImportJob  *self,
   readers = _dip_read_ahead_new (self->library, files, &self->values, cancellable);
   waiting = g_array_new (FALSE, FALSE, sizeof (DipReadFile));
   g_array_set_clear_func (waiting, (GDestroyNotify) _dip_read_file_clear);
-  batch = (Batch) { self, waiting, 0, 0, results, cancellable };
+  batch = (Batch) { self, waiting, 0, 0, results, arrival, cancellable };
 
   for (guint i = 0; i < files->len; i++)
     {
@@ -355,44 +357,20 @@ run (DipImportJob  *self,
   return g_ptr_array_ref (results);
 }
 
-/* (nullable): what the library says before the import; NULL where it cannot be read, which the
- * import will tell. */
-static DipStock *
-take_stock (DipImportJob *self)
+/* Also after a cancel: what had been imported stays, and can be taken back. @arrival: (transfer full) */
+static void
+end_arrival (DipImportJob *self,
+             DipArrival   *arrival)
 {
   DipStore *store = _dip_library_take_store (self->library, NULL);
-  DipStock *stock = NULL;
 
-  if (store != NULL)
-    {
-      stock = dip_store_take_stock (store, NULL, NULL);
-      _dip_library_give_store (self->library, store);
-    }
-
-  return stock;
-}
-
-/* Also after a cancel: what had been imported stays, and can be taken back. */
-static void
-note_arrival (DipImportJob   *self,
-              const DipStock *before)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  DipStore *store;
-
-  for (guint i = 0; i < self->results->len; i++)
-    {
-      const DipImportResult *result = g_ptr_array_index (self->results, i);
-
-      if (result->error == NULL && result->imported == DIP_IMPORTED_NEW)
-        g_array_append_val (ids, result->edition_id);
-    }
-
-  store = ids->len > 0 && before != NULL ? _dip_library_take_store (self->library, NULL) : NULL;
   if (store == NULL)
-    return;
+    {
+      dip_arrival_unref (arrival);
+      return;
+    }
 
-  self->arrival = _dip_library_note_arrival (store, before, ids);
+  self->arrival = _dip_library_end_arrival (store, arrival);
   _dip_library_give_store (self->library, store);
 }
 
@@ -402,12 +380,13 @@ run_in_thread (GTask        *task,
                gpointer      task_data,
                GCancellable *cancellable)
 {
-  g_autoptr (DipStock) before = take_stock (source_object);
+  DipImportJob *self = source_object;
+  DipArrival *arrival = dip_arrival_new ();
   GPtrArray *results;
   GError *error = NULL;
 
-  results = run (source_object, cancellable, &error);
-  note_arrival (source_object, before);
+  results = run (self, arrival, cancellable, &error);
+  end_arrival (self, arrival);
   if (results == NULL)
     g_task_return_error (task, error);
   else

@@ -347,6 +347,7 @@ _dip_library_import_into (DipLibrary             *self,
                           gboolean                from_folder,
                           DipReadFile            *read,
                           GPtrArray              *results,
+                          DipArrival             *arrival,
                           DipLibraryStep          step,
                           gpointer                user_data,
                           GCancellable           *cancellable)
@@ -362,6 +363,8 @@ _dip_library_import_into (DipLibrary             *self,
   gint64 id = -1;
 
   store = _dip_library_take_store (self, &error);
+  if (store != NULL)
+    dip_store_set_arrival (store, arrival);
   if (store != NULL && read->bytes != NULL)
     bytes = g_bytes_ref (read->bytes);
   else if (store != NULL && read->error != NULL)
@@ -387,7 +390,10 @@ _dip_library_import_into (DipLibrary             *self,
     }
 
   if (store != NULL)
-    _dip_library_give_store (self, store);
+    {
+      dip_store_set_arrival (store, NULL);
+      _dip_library_give_store (self, store);
+    }
   for (guint i = first; i < results->len; i++)
     {
       const DipImportResult *result = g_ptr_array_index (results, i);
@@ -417,6 +423,7 @@ _dip_library_import_batch (DipLibrary              *self,
                            guint                    n_files,
                            const DipImportValues   *values,
                            GPtrArray               *results,
+                           DipArrival              *arrival,
                            GCancellable            *cancellable)
 {
   g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_import_result_free);
@@ -427,6 +434,7 @@ _dip_library_import_batch (DipLibrary              *self,
   if (store == NULL)
     return FALSE;
 
+  dip_store_set_arrival (store, arrival);
   done = dip_store_begin_batch (store, cancellable, NULL);
   for (guint i = 0; done && i < n_files; i++)
     {
@@ -443,6 +451,7 @@ _dip_library_import_batch (DipLibrary              *self,
         dip_store_drop_batch (store);
     }
   done = done && dip_store_end_batch (store, cancellable, NULL);
+  dip_store_set_arrival (store, NULL);
   _dip_library_give_store (self, store);
 
   if (!done)

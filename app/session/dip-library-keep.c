@@ -105,12 +105,12 @@ dip_library_merge (DipLibrary    *self,
                    GError       **error)
 {
   g_autoptr (DipMerge) merge = dip_merge_new ();
-  g_autoptr (DipStock) stock = NULL;
+  g_autoptr (DipArrival) noted = arrival != NULL ? dip_arrival_new () : NULL;
   g_autoptr (DipStore) other = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *scratch = NULL;
   DipStore *store;
-  gboolean done;
+  gboolean done = FALSE;
 
   g_return_val_if_fail (DIP_IS_LIBRARY (self), NULL);
   g_return_val_if_fail (path != NULL, NULL);
@@ -133,13 +133,15 @@ dip_library_merge (DipLibrary    *self,
   scratch = g_build_filename (folder, "other.diptych", NULL);
   other = dip_store_open_for_reading (path, scratch, error);
   store = other != NULL ? _dip_library_take_store (self, error) : NULL;
-  if (store != NULL && arrival != NULL)
-    stock = dip_store_take_stock (store, NULL, NULL);
-  done = store != NULL && dip_store_merge (store, other, merge, cancellable, error);
-  if (stock != NULL)
-    *arrival = _dip_library_note_arrival (store, stock, merge->ids);
   if (store != NULL)
-    _dip_library_give_store (self, store);
+    {
+      dip_store_set_arrival (store, noted);
+      done = dip_store_merge (store, other, merge, cancellable, error);
+      dip_store_set_arrival (store, NULL);
+      if (arrival != NULL)
+        *arrival = _dip_library_end_arrival (store, g_steal_pointer (&noted));
+      _dip_library_give_store (self, store);
+    }
 
   g_clear_object (&other);
   g_unlink (scratch);

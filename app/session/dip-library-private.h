@@ -21,10 +21,9 @@ DipStore *_dip_library_take_store    (DipLibrary             *self,
 void      _dip_library_give_store    (DipLibrary             *self,
                                       DipStore               *store);
 
-/* What an action has brought in since @before: the editions @ids and what was learned of others. */
-DipArrival *_dip_library_note_arrival (DipStore            *store,
-                                      const DipStock       *before,
-                                      const GArray         *ids) G_GNUC_WARN_UNUSED_RESULT;
+/* Ends what @store has noted of an action. (transfer full): NULL where that is nothing. */
+DipArrival *_dip_library_end_arrival (DipStore               *store,
+                                      DipArrival             *arrival) G_GNUC_WARN_UNUSED_RESULT;
 
 void      _dip_library_move_to_thread (DipLibrary            *self);
 
@@ -46,13 +45,14 @@ typedef struct
 /* Imports a file, or each paper of an archive, and adds a result for each. What
  * stands in a folder or beside others in an archive is refused with
  * DIP_READ_ERROR_NO_CLAUSES where it holds no clauses. @read, which may be empty, is
- * what was read of it before. (element-type DipImportResult) */
+ * what was read of it before. (element-type DipImportResult). @arrival (nullable) gets what comes in. */
 void      _dip_library_import_into   (DipLibrary             *self,
                                       GFile                  *file,
                                       const DipImportValues  *values,
                                       gboolean                from_folder,
                                       DipReadFile            *read,
                                       GPtrArray              *results,
+                                      DipArrival             *arrival,
                                       DipLibraryStep          step,
                                       gpointer                user_data,
                                       GCancellable           *cancellable);
@@ -64,6 +64,7 @@ gboolean  _dip_library_import_batch  (DipLibrary             *self,
                                       guint                   n_files,
                                       const DipImportValues  *values,
                                       GPtrArray              *results,
+                                      DipArrival             *arrival,
                                       GCancellable           *cancellable);
 
 /* After an import of @n_new editions; whatever stops it, the library is right. */

@@ -87,11 +87,16 @@ load_all (DipTaken      *taken,
 static void
 drop_kept (DipTaken *taken)
 {
+  g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < taken->digests->len; i++)
+    g_hash_table_add (gone, g_ptr_array_index (taken->digests, i));
+
   for (guint i = taken->documents != NULL ? taken->documents->len : 0; i-- > 0;)
     {
       DipDocument *document = g_ptr_array_index (taken->documents, i);
 
-      if (g_ptr_array_find_with_equal_func (taken->digests, document->edition->sha256, g_str_equal, NULL))
+      if (g_hash_table_contains (gone, document->edition->sha256))
         continue;
 
       g_ptr_array_remove_index (taken->documents, i);
@@ -196,8 +201,7 @@ dip_library_name_arrival (DipLibrary    *self,
                           const GArray  *ids,
                           GError       **error)
 {
-  g_autoptr (DipStock) stock = NULL;
-  DipArrival *arrival;
+  g_autoptr (DipArrival) arrival = NULL;
   DipStore *store;
 
   g_return_val_if_fail (DIP_IS_LIBRARY (self), NULL);
@@ -207,26 +211,24 @@ dip_library_name_arrival (DipLibrary    *self,
   if (store == NULL)
     return NULL;
 
-  stock = dip_store_take_stock (store, NULL, error);
+  arrival = dip_store_name_arrival (store, ids, NULL, error);
   _dip_library_give_store (self, store);
-  if (stock == NULL)
-    return NULL;
+  if (arrival == NULL || !dip_arrival_is_empty (arrival))
+    return g_steal_pointer (&arrival);
 
-  arrival = dip_arrival_new (NULL, stock, ids);
-  if (arrival == NULL)
-    g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
-                         "Could not take out the editions: there are none of them");
+  g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_FOUND,
+                       "Could not take out the editions: there are none of them");
 
-  return arrival;
+  return NULL;
 }
 
-/* What has come in since @before; NULL where nobody can tell, or for nothing. */
+/* Ends what an action has noted; NULL where it cannot be taken back, or is nothing. */
 DipArrival *
-_dip_library_note_arrival (DipStore       *store,
-                           const DipStock *before,
-                           const GArray   *ids)
+_dip_library_end_arrival (DipStore   *store,
+                          DipArrival *arrival)
 {
-  g_autoptr (DipStock) after = dip_store_take_stock (store, NULL, NULL);
+  g_autoptr (DipArrival) noted = arrival;
 
-  return after != NULL ? dip_arrival_new (before, after, ids) : NULL;
+  return dip_store_end_arrival (store, noted, NULL, NULL) && !dip_arrival_is_empty (noted) ? g_steal_pointer (&noted)
+                                                                                           : NULL;
 }

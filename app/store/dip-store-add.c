@@ -6,6 +6,7 @@
 
 #include "base/dip-error.h"
 #include "store/dip-search-index.h"
+#include "store/dip-store-arrival-private.h"
 
 #include <string.h>
 
@@ -489,6 +490,14 @@ add_to_index (DipAdder  *self,
   return TRUE;
 }
 
+/* Nothing of a batch is in the library. */
+static void
+forget_batch (DipStore *self)
+{
+  if (self->arrival != NULL)
+    _dip_arrival_forget (self->arrival, self->n_turns, self->n_notes);
+}
+
 /**
  * dip_store_begin_batch:
  * @self: a store
@@ -513,6 +522,11 @@ dip_store_begin_batch (DipStore      *self,
 
   self->batch = g_ptr_array_new_with_free_func (added_free);
   self->controls = new_controls ();
+  if (self->arrival != NULL)
+    {
+      self->n_turns = self->arrival->turns->len;
+      self->n_notes = self->arrival->notes->len;
+    }
 
   return TRUE;
 }
@@ -549,11 +563,17 @@ dip_store_end_batch (DipStore      *self,
       if (!_dip_store_index_document (&work, added->edition_id, added->document, error))
         {
           dip_database_drop_batch (self->database);
+          forget_batch (self);
           return FALSE;
         }
     }
 
-  return dip_database_end_batch (self->database, DIP_ADDER_ACTION, error);
+  if (dip_database_end_batch (self->database, DIP_ADDER_ACTION, error))
+    return TRUE;
+
+  forget_batch (self);
+
+  return FALSE;
 }
 
 /* Ends a batch as if it had never begun. */
@@ -566,6 +586,7 @@ dip_store_drop_batch (DipStore *self)
   g_clear_pointer (&self->batch, g_ptr_array_unref);
   g_clear_pointer (&self->controls, g_hash_table_unref);
   dip_database_drop_batch (self->database);
+  forget_batch (self);
 }
 
 /**
@@ -636,6 +657,7 @@ dip_store_add_digested (DipStore      *self,
                         GError       **error)
 {
   g_auto (DipAdder) adder = { 0 };
+  g_autoptr (DipStanding) added = NULL;
   gint64 known;
 
   g_return_val_if_fail (DIP_IS_STORE (self), -1);
@@ -671,9 +693,12 @@ dip_store_add_digested (DipStore      *self,
                           _dip_adder_add_controls (&adder, error) &&
                           _dip_adder_add_references (&adder, error) &&
                           _dip_adder_add_facts (&adder, error) &&
-                          add_to_index (&adder, self, error),
+                          add_to_index (&adder, self, error) &&
+                          _dip_store_look (self, &adder.work, adder.edition_id, &added, error),
                           error))
     return -1;
+
+  _dip_store_note_turn (self, NULL, g_steal_pointer (&added));
 
   return adder.edition_id;
 }

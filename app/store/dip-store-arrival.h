@@ -12,38 +12,37 @@ G_BEGIN_DECLS
  */
 
 /**
- * DipStock:
- *
- * What a library says of its editions at one time, without their text.
- */
-typedef struct _DipStock DipStock;
-
-void        dip_stock_free          (DipStock      *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipStock, dip_stock_free)
-
-DipStock   *dip_store_take_stock    (DipStore      *self,
-                                     GCancellable  *cancellable,
-                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
  * DipArrival:
  *
- * What has come in between two stocks: editions, what was learned of editions
+ * What one action has brought in: editions, what was learned of editions
  * that were there, and what is said of clauses by hand. Editions are known by their
  * bytes. One thread at a time.
  */
 typedef struct _DipArrival DipArrival;
 
-/* @ids: (element-type gint64): the editions that the action has added. NULL if that is nothing. */
-DipArrival *dip_arrival_new         (const DipStock *before,
-                                     const DipStock *after,
-                                     const GArray   *ids) G_GNUC_WARN_UNUSED_RESULT;
+DipArrival *dip_arrival_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 DipArrival *dip_arrival_ref         (DipArrival    *self);
 void        dip_arrival_unref       (DipArrival    *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipArrival, dip_arrival_unref)
 
+/* What @self writes until @arrival is NULL is noted in it, and nothing that others write. */
+void        dip_store_set_arrival   (DipStore      *self,
+                                     DipArrival    *arrival);
+
+/* To be called once, when the action has ended: what came in can be taken back then. */
+gboolean    dip_store_end_arrival   (DipStore      *self,
+                                     DipArrival    *arrival,
+                                     GCancellable  *cancellable,
+                                     GError       **error);
+
+/* Editions that are there, as if they had just come in. @ids: (element-type gint64) */
+DipArrival *dip_store_name_arrival  (DipStore      *self,
+                                     const GArray  *ids,
+                                     GCancellable  *cancellable,
+                                     GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean    dip_arrival_is_empty    (const DipArrival *self);
 guint       dip_arrival_get_n_added (const DipArrival *self);
 /* The digest of the bytes of an edition that came in. */
 const char *dip_arrival_get_digest  (const DipArrival *self,

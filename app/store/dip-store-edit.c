@@ -2,7 +2,7 @@
 
 #include "config.h"
 
-#include "store/dip-store-private.h"
+#include "store/dip-store-arrival-private.h"
 
 #include "base/dip-error.h"
 
@@ -316,6 +316,7 @@ write_edition (const DipWork  *work,
 static gboolean
 update_edition (const DipWork  *work,
                 DipEdition     *values,
+                DipOrigin       told,
                 GError        **error)
 {
   g_auto (Place) place = { 0 };
@@ -335,7 +336,9 @@ update_edition (const DipWork  *work,
 
   /* Who leaves a version as it is has not said it. One that was not known may
    * have been concluded from another edition; everything else the user says. */
-  if (g_strcmp0 (values->version, place.version) == 0)
+  if (values->version != NULL && told != DIP_ORIGIN_NONE)
+    origin = dip_origin_to_string (told);
+  else if (g_strcmp0 (values->version, place.version) == 0)
     origin = place.version_origin;
   else if (place.version == NULL && values->version_origin == DIP_ORIGIN_INFERRED)
     origin = dip_origin_to_string (DIP_ORIGIN_INFERRED);
@@ -346,6 +349,31 @@ update_edition (const DipWork  *work,
     origin = dip_origin_to_string (DIP_ORIGIN_USER);
 
   return write_edition (work, values, service_id, paper_id, origin, error) && sweep_names (work, &place, error);
+}
+
+/* Corrects an edition, in one transaction, and notes it. @origin: who says the version; NONE for
+ * whoever dip_store_update_edition() finds. */
+gboolean
+_dip_store_correct (DipStore       *self,
+                    const DipWork  *work,
+                    DipEdition     *values,
+                    DipOrigin       origin,
+                    GError        **error)
+{
+  g_autoptr (DipStanding) before = NULL;
+  g_autoptr (DipStanding) after = NULL;
+
+  if (!dip_database_begin (work->database, work->action, work->cancellable, error) ||
+      !_dip_store_finish (work,
+                          _dip_store_look (self, work, values->id, &before, error) &&
+                          update_edition (work, values, origin, error) &&
+                          _dip_store_look (self, work, values->id, &after, error),
+                          error))
+    return FALSE;
+
+  _dip_store_note_turn (self, g_steal_pointer (&before), g_steal_pointer (&after));
+
+  return TRUE;
 }
 
 /* Makes an edition what it was at another time, in a transaction of the caller's: @values word by
@@ -410,8 +438,7 @@ dip_store_update_edition (DipStore      *self,
 
   work = (DipWork) { self->database, "correct the edition", cancellable };
 
-  return dip_database_begin (work.database, work.action, cancellable, error) &&
-         _dip_store_finish (&work, update_edition (&work, values, error), error);
+  return _dip_store_correct (self, &work, values, DIP_ORIGIN_NONE, error);
 }
 
 static gboolean
@@ -471,12 +498,23 @@ dip_store_join_paper (DipStore      *self,
                       GCancellable  *cancellable,
                       GError       **error)
 {
+  g_autoptr (DipStanding) before = NULL;
+  g_autoptr (DipStanding) after = NULL;
   DipWork work;
 
   g_return_val_if_fail (DIP_IS_STORE (self), FALSE);
 
   work = (DipWork) { self->database, "join the editions", cancellable };
 
-  return dip_database_begin (work.database, work.action, cancellable, error) &&
-         _dip_store_finish (&work, join_paper (&work, edition_id, other_id, error), error);
+  if (!dip_database_begin (work.database, work.action, cancellable, error) ||
+      !_dip_store_finish (&work,
+                          _dip_store_look (self, &work, edition_id, &before, error) &&
+                          join_paper (&work, edition_id, other_id, error) &&
+                          _dip_store_look (self, &work, edition_id, &after, error),
+                          error))
+    return FALSE;
+
+  _dip_store_note_turn (self, g_steal_pointer (&before), g_steal_pointer (&after));
+
+  return TRUE;
 }

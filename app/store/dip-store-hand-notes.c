@@ -4,7 +4,7 @@
 
 #include "store/dip-store-hand.h"
 
-#include "store/dip-store-private.h"
+#include "store/dip-store-arrival-private.h"
 
 /* What a person says of clauses, on its way from one library to another. */
 
@@ -192,20 +192,23 @@ bind_note (DipQuery          *query,
   dip_query_bind_text (query, ":word", note->word);
 }
 
+/* What is new of it goes to @added. (element-type DipHandNote) */
 static gboolean
 add_note (const DipWork  *work,
           DipHandNote    *note,
           guint          *n_differ,
+          GPtrArray      *added,
           GError        **error)
 {
   static const char pairing_sql[] =
     "INSERT INTO pairing (edition_id, cite, other_id, other_cite, kind)"
-    " VALUES (:edition, :cite, :other, :other_cite, :word) ON CONFLICT DO NOTHING";
+    " VALUES (:edition, :cite, :other, :other_cite, :word) ON CONFLICT DO NOTHING RETURNING 1";
   static const char review_sql[] =
     "INSERT INTO review (edition_id, cite, other_id, other_cite, looked)"
-    " VALUES (:edition, :cite, :other, :other_cite, :word) ON CONFLICT DO NOTHING";
+    " VALUES (:edition, :cite, :other, :other_cite, :word) ON CONFLICT DO NOTHING RETURNING 1";
   g_autoptr (DipQuery) query = NULL;
   gint64 edition_id, other_id;
+  DipStep step;
 
   if (!is_sound (note))
     return TRUE;
@@ -227,19 +230,22 @@ add_note (const DipWork  *work,
     return FALSE;
 
   bind_note (query, note, edition_id, other_id);
+  while ((step = dip_query_step (query, work->cancellable, error)) == DIP_STEP_ROW)
+    g_ptr_array_add (added, note);
 
-  return dip_query_run (query, work->cancellable, error);
+  return step == DIP_STEP_DONE;
 }
 
 static gboolean
 add_notes (const DipWork    *work,
            const GPtrArray  *notes,
            guint            *n_differ,
+           GPtrArray        *added,
            GError          **error)
 {
   for (guint i = 0; i < notes->len; i++)
     {
-      if (!add_note (work, notes->pdata[i], n_differ, error))
+      if (!add_note (work, notes->pdata[i], n_differ, added, error))
         return FALSE;
     }
 
@@ -267,6 +273,7 @@ dip_store_add_notes (DipStore         *self,
                      GCancellable     *cancellable,
                      GError          **error)
 {
+  g_autoptr (GPtrArray) added = g_ptr_array_new ();
   DipWork work;
   guint n = 0;
 
@@ -281,8 +288,14 @@ dip_store_add_notes (DipStore         *self,
 
   work = (DipWork) { self->database, "store what was said of clauses by hand", cancellable };
 
-  return dip_database_begin (work.database, work.action, cancellable, error) &&
-         _dip_store_finish (&work, add_notes (&work, notes, n_differ, error), error);
+  if (!dip_database_begin (work.database, work.action, cancellable, error) ||
+      !_dip_store_finish (&work, add_notes (&work, notes, n_differ, added, error), error))
+    return FALSE;
+
+  for (guint i = 0; i < added->len; i++)
+    _dip_store_note_said (self, g_ptr_array_index (added, i));
+
+  return TRUE;
 }
 
 static gboolean

@@ -22,7 +22,6 @@ typedef struct
   guint      n_known;   /* editions that it had, by their bytes */
   guint      n_failed;  /* editions that could not be taken over */
   GPtrArray *notes;     /* (element-type utf8): failures, and what the two libraries tell differently */
-  GArray    *ids;       /* (element-type gint64): row ids of the new editions */
 } DipMerge;
 
 /* An edition, and a number that is the same for all editions of its paper elsewhere. */

@@ -35,7 +35,6 @@ dip_merge_new (void)
   DipMerge *self = g_new0 (DipMerge, 1);
 
   self->notes = g_ptr_array_new_with_free_func (g_free);
-  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   return self;
 }
@@ -51,7 +50,6 @@ dip_merge_free (DipMerge *self)
     return;
 
   g_ptr_array_unref (self->notes);
-  g_array_unref (self->ids);
   g_free (self);
 }
 
@@ -129,26 +127,6 @@ settle_version (Merger     *self,
   return settle_value (self, ours, "version", &ours->version, theirs->version);
 }
 
-/* The store takes a version that is given for one that a person gives. */
-static gboolean
-keep_origin (Merger      *self,
-             DipEdition  *edition,
-             GError     **error)
-{
-  static const char sql[] =
-    "UPDATE edition SET version_origin = :origin WHERE id = :edition AND version = :version";
-  g_autoptr (DipQuery) query = dip_database_query (self->self->database, sql, ACTION, error);
-
-  if (query == NULL)
-    return FALSE;
-
-  dip_query_bind_text (query, ":origin", dip_origin_to_string (edition->version_origin));
-  dip_query_bind_int64 (query, ":edition", edition->id);
-  dip_query_bind_text (query, ":version", edition->version);
-
-  return dip_query_run (query, self->cancellable, error);
-}
-
 /* Both libraries have the edition: what this one does not know of it, it learns. */
 static gboolean
 learn (Merger      *self,
@@ -156,6 +134,7 @@ learn (Merger      *self,
        DipEdition  *theirs,
        GError     **error)
 {
+  DipWork work = { self->self->database, ACTION, self->cancellable };
   g_autoptr (DipEdition) ours = NULL;
   gboolean has_version, has_changed;
 
@@ -177,8 +156,8 @@ learn (Merger      *self,
   if (!has_changed && !has_version)
     return TRUE;
 
-  return dip_store_update_edition (self->self, ours, self->cancellable, error) &&
-         (!has_version || keep_origin (self, ours, error));
+  /* The store would take a version that is given for one that a person gives. */
+  return _dip_store_correct (self->self, &work, ours, has_version ? ours->version_origin : DIP_ORIGIN_NONE, error);
 }
 
 /* Returns the row id that the edition has here, or -1 with @error set. */
@@ -214,10 +193,7 @@ take_over (Merger      *self,
 
   id = dip_store_add_document (self->self, document, source, self->cancellable, error);
   if (id > 0)
-    {
-      self->merge->n_new++;
-      g_array_append_val (self->merge->ids, id);
-    }
+    self->merge->n_new++;
 
   return id;
 }

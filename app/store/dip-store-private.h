@@ -3,6 +3,7 @@
 #pragma once
 
 #include "store/dip-database.h"
+#include "store/dip-store-arrival.h"
 #include "store/dip-store.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,9 @@ struct _DipStore
   DipDatabase *database;
   GPtrArray   *batch;      /* (nullable) (element-type Added): in a batch, what has no index yet */
   GHashTable  *controls;   /* (nullable): in a batch, the controls that are known, as in DipAdder */
+  DipArrival  *arrival;    /* (nullable): what is written is noted there, which is the caller's */
+  guint        n_turns;    /* in a batch: so much of it was noted before it */
+  guint        n_notes;
 };
 
 /*
@@ -67,6 +71,11 @@ gint64       _dip_store_make_paper      (const DipWork  *work,
                                          GError        **error);
 gboolean     _dip_store_remove_edition  (const DipWork  *work,
                                          gint64          edition_id,
+                                         GError        **error);
+gboolean     _dip_store_correct         (DipStore       *self,
+                                         const DipWork  *work,
+                                         DipEdition     *values,
+                                         DipOrigin       origin,
                                          GError        **error);
 gint64       _dip_store_place_edition   (const DipWork  *work,
                                          DipEdition     *values,

@@ -20,8 +20,7 @@ typedef struct
   Fixture   library;
   char     *path;      /* of another library, for merges */
   DipStore *other;
-  DipStock *before;    /* (nullable) */
-  GArray   *ids;       /* (element-type gint64): what a test has added since */
+  DipArrival *noted;   /* (nullable): what comes in since begin() */
 } Place;
 
 static void
@@ -34,7 +33,6 @@ place_set_up (Place         *place,
   place->path = g_build_filename (place->library.dir, "other.diptych", NULL);
   place->other = dip_store_open (place->path, &error);
   g_assert_no_error (error);
-  place->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
 static void
@@ -42,8 +40,7 @@ place_tear_down (Place         *place,
                  gconstpointer  data)
 {
   g_clear_object (&place->other);
-  g_clear_pointer (&place->before, dip_stock_free);
-  g_array_unref (place->ids);
+  g_clear_pointer (&place->noted, dip_arrival_unref);
   g_unlink (place->path);
   g_free (place->path);
   fixture_tear_down (&place->library, data);
@@ -127,23 +124,8 @@ describe (DipStore *store)
 static void
 begin (Place *place)
 {
-  g_autoptr (GError) error = NULL;
-
-  place->before = dip_store_take_stock (place->library.store, NULL, &error);
-  g_assert_no_error (error);
-}
-
-static gint64
-bring (Place      *place,
-       const char *provider,
-       const char *service,
-       const char *version)
-{
-  gint64 id = add_plain (place->library.store, provider, service, version, NULL);
-
-  g_array_append_val (place->ids, id);
-
-  return id;
+  place->noted = dip_arrival_new ();
+  dip_store_set_arrival (place->library.store, place->noted);
 }
 
 /* What came in since begin(). */
@@ -151,11 +133,12 @@ static DipArrival *
 end (Place *place)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (DipStock) after = dip_store_take_stock (place->library.store, NULL, &error);
 
+  dip_store_set_arrival (place->library.store, NULL);
+  g_assert_true (dip_store_end_arrival (place->library.store, place->noted, NULL, &error));
   g_assert_no_error (error);
 
-  return dip_arrival_new (place->before, after, place->ids);
+  return g_steal_pointer (&place->noted);
 }
 
 /* Merges the other library into ours. */
@@ -168,9 +151,20 @@ merge (Place *place)
   begin (place);
   g_assert_true (dip_store_merge (place->library.store, place->other, came, NULL, &error));
   g_assert_no_error (error);
-  g_array_append_vals (place->ids, came->ids->data, came->ids->len);
 
   return end (place);
+}
+
+/* A person at the same library, in another window or another program. */
+static DipStore *
+open_elsewhere (Place *place)
+{
+  g_autoptr (GError) error = NULL;
+  DipStore *store = dip_store_open (place->library.path, &error);
+
+  g_assert_no_error (error);
+
+  return store;
 }
 
 /* Says what was decided on: "-3 =1" means that three are gone and one stays. */
@@ -310,10 +304,10 @@ test_import (Place         *place,
 
   before = describe (store);
   begin (place);
-  bring (place, "A社", "T", "2");
-  bring (place, "B社", "U", "1");
-  bring (place, NULL, NULL, "3");
-  g_assert_true (dip_store_join_paper (store, bring (place, "新A社", "新T", "3"), first, NULL, &error));
+  add_plain (store, "A社", "T", "2", NULL);
+  add_plain (store, "B社", "U", "1", NULL);
+  add_plain (store, NULL, NULL, "3", NULL);
+  g_assert_true (dip_store_join_paper (store, add_plain (store, "新A社", "新T", "3", NULL), first, NULL, &error));
   g_assert_no_error (error);
 
   arrival = end (place);
@@ -332,7 +326,7 @@ test_inferred (Place         *place,
 
   before = describe (store);
   begin (place);
-  bring (place, "A社", "T", "2");
+  add_plain (store, "A社", "T", "2", NULL);
   correct (store, first, NULL, "1", DIP_ORIGIN_INFERRED);
 
   arrival = end (place);
@@ -422,9 +416,9 @@ test_since (Place         *place,
   gint64 corrected, spoken_of;
 
   begin (place);
-  corrected = bring (place, "A社", "T", "2");
-  spoken_of = bring (place, "A社", "T", "3");
-  bring (place, "A社", "T", "4");
+  corrected = add_plain (store, "A社", "T", "2", NULL);
+  spoken_of = add_plain (store, "A社", "T", "3", NULL);
+  add_plain (store, "A社", "T", "4", NULL);
   correct (store, first, NULL, "1", DIP_ORIGIN_INFERRED);
   correct (store, other, NULL, "1", DIP_ORIGIN_INFERRED);
   arrival = end (place);
@@ -447,6 +441,96 @@ test_since (Place         *place,
   assert_sound (store);
 }
 
+/* What a person corrects or says while an action is still under way is theirs, and stays. */
+static void
+test_meanwhile (Place         *place,
+                gconstpointer  data)
+{
+  DipStore *store = place->library.store;
+  g_autoptr (DipStore) elsewhere = open_elsewhere (place);
+  g_autoptr (DipArrival) arrival = NULL;
+  g_autoptr (DipEdition) now = NULL;
+  g_autoptr (GPtrArray) pairings = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *left = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 first = add_plain (store, "A社", "T", NULL, NULL);
+  gint64 other = add_plain (store, "D社", "W", "1", NULL);
+  gint64 corrected, spoken_of;
+
+  begin (place);
+  corrected = add_plain (store, "B社", "U", "2", NULL);
+  spoken_of = add_plain (store, "C社", "V", "3", NULL);
+  add_plain (store, "A社", "T", "4", NULL);
+
+  correct (elsewhere, corrected, "新B社", "2", DIP_ORIGIN_PRINTED);
+  correct (elsewhere, other, "新D社", "1.1", DIP_ORIGIN_USER);
+  pair (elsewhere, spoken_of, first);
+  look (elsewhere, first, other);
+
+  correct (store, first, NULL, "3", DIP_ORIGIN_INFERRED);
+  correct (elsewhere, first, "新A社", "3", DIP_ORIGIN_USER);
+  arrival = end (place);
+  after = describe (store);
+
+  take_back (place, arrival, "-1 =3");
+  now = dip_store_find_edition (store, other, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (now->provider, ==, "新D社");
+  g_assert_cmpstr (now->version, ==, "1.1");
+  g_clear_object (&now);
+  now = dip_store_find_edition (store, first, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (now->provider, ==, "新A社");
+  pairings = dip_store_list_pairings (store, spoken_of, first, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pairings->len, ==, 1);
+  g_ptr_array_unref (pairings);
+  pairings = dip_store_list_reviews (store, first, other, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (pairings->len, ==, 2);
+
+  /* Once more nothing happens. */
+  left = describe (store);
+  take_back (place, arrival, "-0 =3");
+  g_free (after);
+  after = describe (store);
+  g_assert_cmpstr (after, ==, left);
+}
+
+/* A batch that fails has brought nothing. */
+static void
+test_dropped (Place         *place,
+              gconstpointer  data)
+{
+  DipStore *store = place->library.store;
+  g_autoptr (DipArrival) arrival = NULL;
+  g_autofree char *before = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 first = add_plain (store, "A社", "T", NULL, NULL);
+
+  before = describe (store);
+  begin (place);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (dip_store_begin_batch (store, NULL, &error));
+      add_plain (store, "A社", "T", "2", NULL);
+      correct (store, first, NULL, "1", DIP_ORIGIN_INFERRED);
+      if (i == 0)
+        {
+          add_plain (store, "B社", "U", "2", NULL);
+          dip_store_drop_batch (store);
+        }
+      else
+        g_assert_true (dip_store_end_batch (store, NULL, &error));
+      g_assert_no_error (error);
+    }
+  arrival = end (place);
+  g_assert_cmpuint (dip_arrival_get_n_added (arrival), ==, 1);
+
+  turn (place, arrival, before);
+}
+
 /* An edition that was removed and put back has another row id, and is the same. */
 static void
 test_other_id (Place         *place,
@@ -464,8 +548,8 @@ test_other_id (Place         *place,
   add_plain (store, "A社", "T", "1", NULL);
   before = describe (store);
   begin (place);
-  id = bring (place, "A社", "T", "2");
-  bring (place, "A社", "T", "3");
+  id = add_plain (store, "A社", "T", "2", NULL);
+  add_plain (store, "A社", "T", "3", NULL);
   arrival = end (place);
 
   document = dip_store_load_document (store, id, NULL, &error);
@@ -487,14 +571,19 @@ static void
 test_others (Place         *place,
              gconstpointer  data)
 {
+  g_autoptr (DipStore) elsewhere = open_elsewhere (place);
+  g_autoptr (DipArrival) nothing = NULL;
   g_autoptr (DipArrival) arrival = NULL;
 
   begin (place);
-  add_plain (place->library.store, "B社", "U", "1", NULL);
-  g_assert_null (end (place));
+  add_plain (elsewhere, "B社", "U", "1", NULL);
+  nothing = end (place);
+  g_assert_true (dip_arrival_is_empty (nothing));
 
-  bring (place, "A社", "T", "2");
+  begin (place);
+  add_plain (place->library.store, "A社", "T", "2", NULL);
   arrival = end (place);
+  g_assert_false (dip_arrival_is_empty (arrival));
   take_back (place, arrival, "-1 =0");
   g_assert_cmpuint (count_editions (place->library.store), ==, 1);
 }
@@ -505,7 +594,7 @@ test_removal (Place         *place,
               gconstpointer  data)
 {
   DipStore *store = place->library.store;
-  g_autoptr (DipStock) stock = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (DipArrival) arrival = NULL;
   g_autoptr (GPtrArray) documents = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
@@ -521,10 +610,9 @@ test_removal (Place         *place,
   pair (store, second, third);
   before = describe (store);
 
-  stock = dip_store_take_stock (store, NULL, &error);
+  g_array_append_val (ids, second);
+  arrival = dip_store_name_arrival (store, ids, NULL, &error);
   g_assert_no_error (error);
-  g_array_append_val (place->ids, second);
-  arrival = dip_arrival_new (NULL, stock, place->ids);
   load (store, arrival, documents, sources);
   take_back (place, arrival, "-1 =0");
   g_assert_cmpuint (count_editions (store), ==, 2);
@@ -555,8 +643,8 @@ test_cancel (Place         *place,
 
   before = describe (store);
   begin (place);
-  bring (place, "A社", "T", "2");
-  bring (place, "A社", "T", "3");
+  add_plain (store, "A社", "T", "2", NULL);
+  add_plain (store, "A社", "T", "3", NULL);
   arrival = end (place);
   load (store, arrival, documents, sources);
   after = describe (store);
@@ -587,6 +675,8 @@ main (int   argc,
   g_test_add ("/store/arrival/merge", Place, NULL, place_set_up, test_merge, place_tear_down);
   g_test_add ("/store/arrival/random", Place, NULL, place_set_up, test_random, place_tear_down);
   g_test_add ("/store/arrival/since", Place, NULL, place_set_up, test_since, place_tear_down);
+  g_test_add ("/store/arrival/meanwhile", Place, NULL, place_set_up, test_meanwhile, place_tear_down);
+  g_test_add ("/store/arrival/dropped", Place, NULL, place_set_up, test_dropped, place_tear_down);
   g_test_add ("/store/arrival/other-id", Place, NULL, place_set_up, test_other_id, place_tear_down);
   g_test_add ("/store/arrival/others", Place, NULL, place_set_up, test_others, place_tear_down);
   g_test_add ("/store/arrival/removal", Place, NULL, place_set_up, test_removal, place_tear_down);

@@ -275,26 +275,32 @@ turn_for_ever (Fixture *fixture)
   GPtrArray *documents = g_ptr_array_new ();
   GPtrArray *sources = g_ptr_array_new ();
   GPtrArray *gone = g_ptr_array_new ();
-  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  DipStock *before = store != NULL ? dip_store_take_stock (store, NULL, NULL) : NULL;
-  DipArrival *arrival;
+  DipArrival *arrival = dip_arrival_new ();
 
-  if (before == NULL || !dip_store_begin_batch (store, NULL, NULL))
+  if (store == NULL)
+    _exit (1);
+
+  dip_store_set_arrival (store, arrival);
+  if (!dip_store_begin_batch (store, NULL, NULL))
     _exit (1);
   for (guint32 i = 0; i < N_AT_ONCE; i++)
     {
       GBytes *source = NULL;
       DipDocument *document = numbered_document (i, SIZE, &source);
-      gint64 id = dip_store_add_document (store, document, source, NULL, NULL);
 
-      g_array_append_val (ids, id);
+      if (dip_store_add_document (store, document, source, NULL, NULL) < 0)
+        _exit (1);
+
       g_ptr_array_add (documents, document);
       g_ptr_array_add (sources, source);
     }
   if (!dip_store_end_batch (store, NULL, NULL))
     _exit (1);
 
-  arrival = dip_arrival_new (before, dip_store_take_stock (store, NULL, NULL), ids);
+  dip_store_set_arrival (store, NULL);
+  if (!dip_store_end_arrival (store, arrival, NULL, NULL))
+    _exit (1);
+
   for (;;)
     if (!dip_store_take_back (store, arrival, gone, gone, NULL, NULL) ||
         !dip_store_bring_again (store, arrival, documents, sources, NULL, NULL))

@@ -342,20 +342,25 @@ run_arrival (Fixture *fixture,
              gint64   first,
              gint64   second)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) removed = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (DipArrival) arrival = dip_arrival_new ();
+  g_autoptr (GPtrArray) pairings = dip_pairings_new ();
+  g_autoptr (GPtrArray) reviews = dip_reviews_new ();
+  g_autoptr (GPtrArray) notes = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (DipStock) before = dip_store_take_stock (fixture->store, NULL, &error);
-  g_autoptr (DipStock) after = NULL;
-  g_autoptr (DipArrival) arrival = NULL;
-  gint64 third = add_plain (fixture->store, "C社", "V", "1", NULL);
 
-  g_array_append_val (ids, third);
   run_hand (fixture, first, second);
-  after = dip_store_take_stock (fixture->store, NULL, &error);
-  g_assert_no_error (error);
-  arrival = dip_arrival_new (before, after, ids);
+  notes = dip_store_list_notes (fixture->store, first, NULL, &error);
+  g_ptr_array_add (reviews, dip_review_new ("4", NULL));
+  g_assert_true (dip_store_set_reviewed (fixture->store, first, second, reviews, FALSE, NULL, &error));
+  g_assert_true (dip_store_set_pairings (fixture->store, first, second, pairings, NULL, &error));
+
+  dip_store_set_arrival (fixture->store, arrival);
+  add_plain (fixture->store, "C社", "V", "1", NULL);
+  g_assert_true (dip_store_add_notes (fixture->store, notes, NULL, NULL, &error));
+  dip_store_set_arrival (fixture->store, NULL);
+  g_assert_true (dip_store_end_arrival (fixture->store, arrival, NULL, &error));
   g_assert_true (dip_store_take_back (fixture->store, arrival, removed, kept, NULL, &error));
   g_assert_no_error (error);
 }
