@@ -325,12 +325,49 @@ find_told (DipContext    *context,
   return told;
 }
 
+/* A clause that is only there after (+) or before (-), %NULL where @pair has both. */
+static char *
+dup_side_key (const DipPair *pair,
+              const char    *id)
+{
+  if (id == NULL || (pair->old_clause != NULL && pair->new_clause != NULL))
+    return NULL;
+
+  return g_strconcat (pair->new_clause != NULL ? "+" : "-", id, NULL);
+}
+
+/* Notes the chapter that a clause came or went with. */
+static void
+note_chapter (GHashTable    *chapters,
+              const DipPair *pair)
+{
+  char *key = dup_side_key (pair, (pair->new_clause != NULL ? pair->new_clause : pair->old_clause)->parent);
+
+  if (key != NULL)
+    g_hash_table_add (chapters, key);
+}
+
+/* A chapter without text of its own that came or went with clauses, all of which a revision mentions. */
+static gboolean
+stands_for_its_clauses (GHashTable    *told_of,
+                        GHashTable    *silent,
+                        const DipPair *pair)
+{
+  const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
+  g_autofree char *key = clause->blocks->len == 0 ? dup_side_key (pair, clause->id) : NULL;
+
+  return key != NULL && g_hash_table_contains (told_of, key) && !g_hash_table_contains (silent, key);
+}
+
 static void
 check_pairs (DipContext *context,
              GPtrArray  *items)
 {
   const GPtrArray *clauses = context->comparison->new_document->clauses;
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) told_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) silent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char **reasons = g_new0 (char *, context->comparison->pairs->len + 1);
 
   for (guint i = 0; i < clauses->len; i++)
     g_hash_table_insert (by_id, ((DipClause *) clauses->pdata[i])->id, clauses->pdata[i]);
@@ -377,13 +414,27 @@ check_pairs (DipContext *context,
           item->answered = item->answered || (kinds_answered (pair, item->covers) && may_be_meant (item, pair));
         }
 
-      if (pair->class_ == DIP_CLASS_SUBSTANTIVE && !declared && !kinds_cover (context, pair, covers, told))
+      if (pair->class_ != DIP_CLASS_SUBSTANTIVE)
+        continue;
+      if (!declared && !kinds_cover (context, pair, covers, told))
         {
-          g_autofree char *why = reason_for (pair, contradicted);
-
-          add_entry (context->comparison->undeclared,
-                     pair->new_clause != NULL ? pair->new_clause->id : pair->old_clause->id, NULL, NULL, why);
+          reasons[i] = reason_for (pair, contradicted);
+          note_chapter (silent, pair);
         }
+      else
+        {
+          note_chapter (told_of, pair);
+        }
+    }
+
+  for (guint i = 0; i < context->comparison->pairs->len; i++)
+    {
+      const DipPair *pair = context->comparison->pairs->pdata[i];
+
+      if (reasons[i] != NULL && !stands_for_its_clauses (told_of, silent, pair))
+        add_entry (context->comparison->undeclared,
+                   pair->new_clause != NULL ? pair->new_clause->id : pair->old_clause->id, NULL, NULL, reasons[i]);
+      g_free (reasons[i]);
     }
 }
 

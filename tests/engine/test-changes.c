@@ -539,6 +539,24 @@ test_audit_topics_in_passing (void)
     g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[i])->clause, ==, expected[i]);
 }
 
+/* A new chapter that only holds new clauses is told with them, unless one of them is not. */
+static void
+test_audit_chapters (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | 初版\n# 1 方針\n方針を公開しています。";
+  static const char new_text[] = "= 1.1 | 2024-01-01 | %s\n= 1.0 | 2023-01-01 | 初版\n# 1 方針\n方針を公開しています。\n"
+                                 "# 2 控え\n# 2.1 保管\n書類の控えを取ります。\n# 2.2 廃棄\n控えは細断します。";
+  g_autofree char *both = g_strdup_printf (new_text, "2.1、2.2 を追加");
+  g_autofree char *one = g_strdup_printf (new_text, "2.1 を追加");
+  g_autoptr (DipComparison) told = fixture_compare_texts (old_text, both);
+  g_autoptr (DipComparison) half = fixture_compare_texts (old_text, one);
+
+  g_assert_cmpuint (told->undeclared->len, ==, 0);
+  g_assert_cmpuint (half->undeclared->len, ==, 2);
+  g_assert_cmpstr (((DipAuditEntry *) half->undeclared->pdata[0])->clause, ==, "2");
+  g_assert_cmpstr (((DipAuditEntry *) half->undeclared->pdata[1])->clause, ==, "2.2");
+}
+
 /* Who declares a reorganisation declares that another department does it; a new name of the company is no such thing. */
 static void
 test_audit_departments (void)
@@ -812,6 +830,7 @@ main (int   argc,
   g_test_add_func ("/engine/audit/sentences", test_audit_sentences);
   g_test_add_func ("/engine/audit/topics", test_audit_topics);
   g_test_add_func ("/engine/audit/in-passing", test_audit_topics_in_passing);
+  g_test_add_func ("/engine/audit/chapters", test_audit_chapters);
   g_test_add_func ("/engine/audit/departments", test_audit_departments);
   g_test_add_func ("/engine/changes/renamed-provider", test_renamed_provider);
   g_test_add_func ("/engine/audit/without-table", test_audit_without_table);
