@@ -69,6 +69,7 @@ read_number (const char *value,
   return end;
 }
 
+/* 1 for more, -1 for less, 0 where that cannot be told. */
 static int
 direction_of (const DipFactChange *change)
 {
@@ -85,25 +86,38 @@ direction_of (const DipFactChange *change)
   return (new_number > old_number) - (new_number < old_number);
 }
 
+/* A direction as a bit: the numbers of a clause may go both ways. */
+static guint
+way_of (int direction)
+{
+  return direction == 0 ? 0 : direction > 0 ? 1 : 2;
+}
+
+/* (element-type utf8 guint): by the ids of clauses, which ways their numbers went. */
+GHashTable *
+_dip_audit_find_ways (DipContext *context)
+{
+  const GPtrArray *facts = context->comparison->facts;
+  GHashTable *ways = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const DipFactChange *change = facts->pdata[i];
+      guint found = GPOINTER_TO_UINT (g_hash_table_lookup (ways, change->clause));
+
+      g_hash_table_insert (ways, change->clause, GUINT_TO_POINTER (found | way_of (direction_of (change))));
+    }
+
+  return ways;
+}
+
 /* Whether the numbers of a pair went the other way than @direction, and none that way. */
 gboolean
-_dip_audit_is_contradicted (DipContext    *context,
+_dip_audit_is_contradicted (GHashTable    *ways,
                             const DipPair *pair,
                             int            direction)
 {
-  const GPtrArray *facts = context->comparison->facts;
   const char *id = pair->new_clause != NULL ? pair->new_clause->id : pair->old_clause->id;
-  gboolean contradicted = FALSE;
 
-  for (guint i = 0; direction != 0 && i < facts->len; i++)
-    {
-      const DipFactChange *change = facts->pdata[i];
-      int found = strcmp (change->clause, id) == 0 ? direction_of (change) : 0;
-
-      if (found == direction)
-        return FALSE;
-      contradicted = contradicted || found == -direction;
-    }
-
-  return direction != 0 && contradicted;
+  return direction != 0 && GPOINTER_TO_UINT (g_hash_table_lookup (ways, id)) == way_of (-direction);
 }

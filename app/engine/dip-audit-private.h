@@ -44,7 +44,8 @@ typedef struct
 /* dip-audit-direction.c */
 int           _dip_audit_find_direction  (DipContext         *context,
                                           const char         *plain);
-gboolean      _dip_audit_is_contradicted (DipContext         *context,
+GHashTable   *_dip_audit_find_ways       (DipContext         *context) G_GNUC_WARN_UNUSED_RESULT;
+gboolean      _dip_audit_is_contradicted (GHashTable         *ways,
                                           const DipPair      *pair,
                                           int                 direction);
 

@@ -295,6 +295,7 @@ reason_for (const DipPair *pair,
 static gboolean *
 find_told (DipContext    *context,
            GPtrArray     *items,
+           GHashTable    *ways,
            const DipWork *work)
 {
   const DipPair *pair = work->pair;
@@ -313,8 +314,8 @@ find_told (DipContext    *context,
             continue;
           if (place == NULL)
             place = _dip_audit_place_new (context, work, change);
-          if (_dip_audit_is_about (context, item->topic, place)
-              && !_dip_audit_is_contradicted (context, pair, item->direction))
+          if (!_dip_audit_is_contradicted (ways, pair, item->direction)
+              && _dip_audit_is_about (context, item->topic, place))
             {
               item->answered = TRUE;
               told[i] = !pair->flip;
@@ -368,6 +369,7 @@ check_pairs (DipContext *context,
   g_autoptr (GHashTable) told_of = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) silent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char **reasons = g_new0 (char *, context->comparison->pairs->len + 1);
+  g_autoptr (GHashTable) ways = _dip_audit_find_ways (context);
 
   for (guint i = 0; i < clauses->len; i++)
     g_hash_table_insert (by_id, ((DipClause *) clauses->pdata[i])->id, clauses->pdata[i]);
@@ -376,7 +378,7 @@ check_pairs (DipContext *context,
     {
       const DipPair *pair = context->comparison->pairs->pdata[i];
       const DipClause *parent = find_parent (by_id, pair);
-      g_autofree gboolean *told = find_told (context, items, context->works->pdata[i]);
+      g_autofree gboolean *told = find_told (context, items, ways, context->works->pdata[i]);
       gboolean declared = FALSE;
       gboolean contradicted = FALSE;
       DipCovers covers = 0;
@@ -390,7 +392,7 @@ check_pairs (DipContext *context,
               /* Another number is what other clauses did to it. */
               item->answered = item->answered || pair->class_ > DIP_CLASS_NONE
                 || (pair->relation != DIP_RELATION_SAME && pair->relation != DIP_RELATION_RENUMBERED);
-              if (_dip_audit_is_contradicted (context, pair, item->direction))
+              if (_dip_audit_is_contradicted (ways, pair, item->direction))
                 contradicted = TRUE;
               else
                 declared = TRUE;
