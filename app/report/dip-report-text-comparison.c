@@ -347,15 +347,6 @@ write_facts (Writer              *writer,
     }
 }
 
-/* Why the audit lists an entry, in the user's language. */
-static char *
-dup_why (const DipAuditEntry *entry)
-{
-  char *quoting = entry->why != NULL ? dip_words_dup_quoting (entry->why) : NULL;
-
-  return quoting != NULL ? quoting : g_strdup (dip_words_get_reason (entry->why));
-}
-
 static void
 write_audit_entries (Writer     *writer,
                      const char *title,
@@ -371,7 +362,7 @@ write_audit_entries (Writer     *writer,
     {
       const DipAuditEntry *entry = g_ptr_array_index (entries, i);
       const char *const fields[] = { entry->clause, entry->version, entry->date, entry->summary };
-      g_autofree char *why = dup_why (entry);
+      g_autofree char *why = dip_words_dup_reason (entry->why);
 
       for (guint j = 0; j < G_N_ELEMENTS (fields); j++)
         {
@@ -384,20 +375,34 @@ write_audit_entries (Writer     *writer,
     }
 }
 
-/* What is told at the top already is not told again. */
-static char *
-dup_reason (DipComparison       *comparison,
-            const DipAuditEntry *entry)
+/* (element-type utf8): what is told at the top. */
+static GHashTable *
+collect_told (GPtrArray *pairs)
 {
-  for (guint i = 0; i < comparison->pairs->len && entry->why != NULL; i++)
-    {
-      const DipPair *pair = g_ptr_array_index (comparison->pairs, i);
+  GHashTable *told = g_hash_table_new (g_str_hash, g_str_equal);
 
-      if (pair->flip && g_strcmp0 (pair->flip_reason, entry->why) == 0)
-        return g_strdup (_("A buyer must know, as told above, and no revision mentions it."));
+  for (guint i = 0; i < pairs->len; i++)
+    {
+      const DipPair *pair = g_ptr_array_index (pairs, i);
+
+      if (pair->flip && pair->flip_reason != NULL)
+        g_hash_table_add (told, pair->flip_reason);
     }
 
-  return entry->why != NULL ? dup_why (entry) : g_strdup ("");
+  return told;
+}
+
+/* What is told at the top already is not told again. */
+static char *
+dup_reason (GHashTable          *told,
+            const DipAuditEntry *entry)
+{
+  if (entry->why == NULL)
+    return g_strdup ("");
+  if (g_hash_table_contains (told, entry->why))
+    return g_strdup (_("A buyer must know, as told above, and no revision mentions it."));
+
+  return dip_words_dup_reason (entry->why);
 }
 
 /* One line a reason: a paper that declares little has dozens of these. */
@@ -406,6 +411,7 @@ write_undeclared (Writer        *writer,
                   DipComparison *comparison)
 {
   GPtrArray *entries = comparison->undeclared;
+  g_autoptr (GHashTable) told = collect_told (comparison->pairs);
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
   g_autoptr (GHashTable) clauses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                           (GDestroyNotify) g_ptr_array_unref);
@@ -416,7 +422,7 @@ write_undeclared (Writer        *writer,
   for (guint i = 0; i < entries->len; i++)
     {
       const DipAuditEntry *entry = g_ptr_array_index (entries, i);
-      g_autofree char *reason = dup_reason (comparison, entry);
+      g_autofree char *reason = dup_reason (told, entry);
       GPtrArray *ids = g_hash_table_lookup (clauses, reason);
 
       if (ids == NULL)

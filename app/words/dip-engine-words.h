@@ -23,7 +23,7 @@ char       *dip_words_dup_fact_value  (const char      *what,
                                        const DipClause *clause) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_quoted      (const char      *words) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_quotation   (const char      *quotation) G_GNUC_WARN_UNUSED_RESULT;
-char       *dip_words_dup_quoting     (const char      *reason) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_words_dup_reason      (const char      *reason) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_limit       (const char      *limit) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_doubt       (const char      *warning) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_trouble     (const char      *message) G_GNUC_WARN_UNUSED_RESULT;

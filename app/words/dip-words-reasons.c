@@ -152,15 +152,10 @@ dip_words_dup_quotation (const char *quotation)
   return dip_words_dup_quoted (words);
 }
 
-/**
- * dip_words_dup_quoting:
- * @reason: a reason of the engine
- *
- * Returns: (transfer full) (nullable): a sentence in the user's language that
- *   introduces the words that the reason quotes; `NULL` where it quotes none
- */
-char *
-dip_words_dup_quoting (const char *reason)
+/* A sentence in the user's language that introduces the words that a reason quotes, NULL where
+ * it quotes none. */
+static char *
+dup_quoting (const char *reason)
 {
   static const struct {
     const char *words;
@@ -188,6 +183,21 @@ dip_words_dup_quoting (const char *reason)
     }
 
   return NULL;
+}
+
+/**
+ * dip_words_dup_reason:
+ * @reason: (nullable): a reason of the engine
+ *
+ * Returns: (transfer full) (nullable): the same in the user's language, also around words of
+ *   the paper that it quotes
+ */
+char *
+dip_words_dup_reason (const char *reason)
+{
+  char *quoting = reason != NULL ? dup_quoting (reason) : NULL;
+
+  return quoting != NULL ? quoting : g_strdup (dip_words_get_reason (reason));
 }
 
 /**
@@ -229,16 +239,12 @@ dip_words_dup_limit (const char *limit)
 char *
 dip_words_dup_audit (const char *reason)
 {
-  char *quoting;
-
   if (reason == NULL ||
       g_str_has_prefix (reason, "The clause changed in substance and") ||
       g_str_has_prefix (reason, "No change answers"))
     return NULL;
 
-  quoting = dip_words_dup_quoting (reason);
-
-  return quoting != NULL ? quoting : g_strdup (dip_words_get_reason (reason));
+  return dip_words_dup_reason (reason);
 }
 
 /**
@@ -318,7 +324,7 @@ dip_words_dup_flip (const DipPair *pair)
   if (pair->flip_reason == NULL)
     return NULL;
 
-  quoting = dip_words_dup_quoting (pair->flip_reason);
+  quoting = dup_quoting (pair->flip_reason);
   if (quoting != NULL)
     return quoting;
 
