@@ -200,6 +200,24 @@ dip_words_dup_reason (const char *reason)
   return quoting != NULL ? quoting : g_strdup (dip_words_get_reason (reason));
 }
 
+/* The sentence on a clause that has too many others in the user's language, NULL where a limit is another one. */
+static char *
+dup_crowded (const char *limit)
+{
+  /* Translators: number of a clause */
+  static const char *const format = N_("Clause %s has so many different sentences that some may not stand beside "
+                                       "their nearest kin.");
+  const char *rest = strstr (format, "%s") + strlen ("%s");
+  gsize before = strlen ("Clause ");
+  g_autofree char *id = NULL;
+
+  if (!g_str_has_prefix (limit, "Clause ") || !g_str_has_suffix (limit, rest))
+    return NULL;
+  id = g_strndup (limit + before, strlen (limit) - before - strlen (rest));
+
+  return g_strdup_printf (_(format), id);
+}
+
 /**
  * dip_words_dup_limit:
  * @limit: where a comparison was cut short, or what could not be done
@@ -211,7 +229,10 @@ dip_words_dup_limit (const char *limit)
 {
   static const char *const said = "What was said by hand of clauses “";
   g_auto (GStrv) parts = NULL;
+  char *crowded = dup_crowded (limit);
 
+  if (crowded != NULL)
+    return crowded;
   if (!g_str_has_prefix (limit, said))
     return g_strdup (dip_words_get_reason (limit));
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Holds the sentences that app/words translates against those of readers and recognisers.
+"""Holds the sentences that app/words translates against those of readers, recognisers and the engine.
 
     test-troubles.py FOLDER-OF-THE-PROJECT
 
@@ -17,6 +17,7 @@ STRING = r'"(?:[^"\\]|\\.)*"'
 TEXT = rf'((?:(?:{STRING}|G_GUINT64_FORMAT|G_GSIZE_FORMAT|SCAN_WORDS)\s*)+)'
 CALL = re.compile(rf'DIP_READ_ERROR_\w+\s*,\s*{TEXT}')
 WARN = re.compile(rf'dip_(?:draft|flow)_warn \([^;"]*?{TEXT}|warnings,\s*g_strdup(?:_printf)? \([^;"]*?{TEXT}')
+LIMIT = re.compile(rf'_dip_limit \(context,\s*(?!"What was said by hand ){TEXT}')
 PLACE = re.compile(r'%(?:lu|[su])')
 
 
@@ -34,8 +35,11 @@ def read(path):
         return file.read()
 
 
-def compare(top, name, sources, call, enough):
-    """Holds a list against the sentences of a kind of call; gives the number of faults."""
+def compare(top, name, sources, call, enough, *, alone=True):
+    """Holds a list against the sentences of a kind of call; gives the number of faults.
+
+    A list that is not alone in its file has what others say beside it.
+    """
     own = os.path.join('app', 'words', name)
     said = {join(''.join(found)) for source in sources for found in call.findall(source)}
     every = {join(literals) for source in sources for literals in re.findall(TEXT, source)}
@@ -43,7 +47,7 @@ def compare(top, name, sources, call, enough):
 
     # Those that a table of the readers holds, or that are put together, are found as they are written.
     stale = {text for text in listed - said - every
-             if not all(any(part in one for one in every) for part in text.split(': ', 1))}
+             if alone and not all(any(part in one for one in every) for part in text.split(': ', 1))}
     for text in sorted(said - listed):
         print(f'not in {own}: {text}')
     for text in sorted(stale):
@@ -55,12 +59,13 @@ def compare(top, name, sources, call, enough):
 
 
 def main():
-    """Compares both lists with what is said."""
+    """Compares the lists with what is said."""
     top = sys.argv[1]
     paths = glob.glob(os.path.join(top, 'app', '**', '*.c'), recursive=True)
     sources = [read(path) for path in paths if os.path.basename(os.path.dirname(path)) != 'words']
     faults = compare(top, 'dip-words-trouble.c', sources, CALL, 40)
     faults += compare(top, 'dip-words-doubts.c', sources, WARN, 30)
+    faults += compare(top, 'dip-words-reasons.c', sources, LIMIT, 3, alone=False)
     sys.exit(1 if faults else 0)
 
 
