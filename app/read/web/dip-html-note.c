@@ -23,6 +23,7 @@
 #define MAX_NOTE 8000u  /* bytes; what is longer is a part of the page */
 #define MAX_PARTS 2000u /* elements and texts of one */
 #define MAX_BACK 4      /* letters */
+#define MAX_RETURN 31   /* bytes of a sign that leads back, and of the white space around it */
 
 static gboolean
 leads_inside (const xmlNode *link)
@@ -99,19 +100,26 @@ ends_with_return (const xmlNode *node)
                           g_str_has_suffix (text, "↩\xef\xb8\x8f"));
 }
 
+/* Many marks may lead to one note: a link in it is looked at no further than a sign of return is long. */
 static gboolean
-is_return_link (const xmlNode *node)
+is_return_link (const xmlNode *link)
 {
-  xmlChar *content;
-  gboolean back;
+  char text[MAX_RETURN + 1] = { 0 };
+  guint n_nodes = 0;
 
-  if (node->type != XML_ELEMENT_NODE || !g_str_equal ((const char *) node->name, "a") || !leads_inside (node))
+  if (link->type != XML_ELEMENT_NODE || !g_str_equal ((const char *) link->name, "a") || !leads_inside (link))
     return FALSE;
-  content = xmlNodeGetContent (node);
-  back = content != NULL && is_return (g_strstrip ((char *) content));
-  xmlFree (content);
 
-  return back;
+  for (const xmlNode *node = link; node != NULL && n_nodes < MAX_PARTS;
+       node = _dip_html_next_node (node, link), n_nodes++)
+    if (node->type == XML_TEXT_NODE && node->content != NULL)
+      {
+        if (strlen (text) + strnlen ((const char *) node->content, sizeof text) > MAX_RETURN)
+          return FALSE;
+        strcat (text, (const char *) node->content);
+      }
+
+  return is_return (g_strstrip (text));
 }
 
 /* "1", "[1]", "(1)" */
@@ -135,6 +143,7 @@ leads_to_note (DipHtmlPage   *self,
   g_autofree char *place = number ? dup_place (link) : NULL;
   const xmlAttr *id = number ? xmlGetID (link->doc, (const xmlChar *) place) : NULL;
   const xmlNode *note = id != NULL ? id->parent : NULL;
+  gsize n_bytes = 0;
   guint n = 0;
 
   xmlFree (content);
@@ -144,8 +153,14 @@ leads_to_note (DipHtmlPage   *self,
     return FALSE;
 
   for (const xmlNode *node = note; node != NULL && n < MAX_PARTS; node = _dip_html_next_node (node, note), n++)
-    if (++self->n_looked > DIP_HTML_MAX_LOOKED || is_return_link (node) || ends_with_return (node))
-      return self->n_looked <= DIP_HTML_MAX_LOOKED;
+    {
+      if (node->type == XML_TEXT_NODE && node->content != NULL)
+        n_bytes += strnlen ((const char *) node->content, MAX_NOTE + 1);
+      if (++self->n_looked > DIP_HTML_MAX_LOOKED || n_bytes > MAX_NOTE)
+        return FALSE;
+      if (is_return_link (node) || ends_with_return (node))
+        return TRUE;
+    }
 
   return FALSE;
 }
