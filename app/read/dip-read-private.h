@@ -90,6 +90,10 @@ void        _dip_read_drop_repeated_heads (DipLayout *layout);
 /* Says which lines are footnotes, and where their marks stood, in place. */
 void        _dip_read_settle_notes (DipLayout *layout);
 
+/* A term that a list defines before what it means, as one paragraph; NULL where the term is a paragraph of its own. */
+char       *_dip_term_join         (const char *term,
+                                    const char *meaning) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Makes usual characters of those that only look like them: decomposed kana, radicals, odd spaces. In place. */
 void        _dip_read_settle_characters (DipLayout *layout);
 

@@ -445,6 +445,39 @@ go_on_with_note (DipLine       *line,
     _dip_note_take_line (&line->text, number);
 }
 
+/* ": what it means" below the line of a term, which stands alone: returns whether it has become that line's text. */
+static gboolean
+add_meaning (Builder    *self,
+             const char *start,
+             gsize       length)
+{
+  GPtrArray *lines = self->layout->lines;
+  DipLine *term = last_line (self);
+  const DipLine *above = lines->len > 1 ? g_ptr_array_index (lines, lines->len - 2) : NULL;
+  g_autofree char *meaning = NULL;
+  char *joined;
+
+  /* The last line of a paragraph is none, nor is one that has its meaning. */
+  if (term->lead > 0 || (term->n_blank == 0 && term->n_spacer == 0 && above != NULL && above->kind == DIP_LINE_TEXT))
+    return FALSE;
+
+  meaning = _dip_markup_strip (start, length, TRUE);
+  joined = _dip_term_join (term->text, g_strdelimit (meaning, "\n", ' '));
+  if (joined == NULL || *meaning == '\0')
+    {
+      g_free (joined);
+      return FALSE;
+    }
+
+  term->lead = (guint) strlen (term->text);
+  term->bold = FALSE;
+  g_free (term->text);
+  term->text = joined;
+  self->n_blank = self->n_spacer = 0;
+
+  return TRUE;
+}
+
 static void
 add_markdown (Builder    *self,
               DipScanner *scanner,
@@ -509,12 +542,14 @@ add_markdown (Builder    *self,
       return;
     }
 
-  /* What a term above means is a paragraph. */
+  /* What a term above means goes behind it, further meanings are paragraphs. */
   if (length > 2 && start[0] == ':' && (start[1] == ' ' || start[1] == '\t') && last != NULL &&
       last->kind == DIP_LINE_TEXT)
     {
       start += 1 + strspn (start + 1, " \t");
       length = (gsize) (stop - MIN (start, stop));
+      if (add_meaning (self, start, length))
+        return;
       self->n_blank = MAX (self->n_blank, 1);
     }
   if (length == 0)

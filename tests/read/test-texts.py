@@ -120,10 +120,12 @@ def test_tables_of_html():
 
 
 def test_definitions():
-    """What a term means, behind a colon at the beginning of a line, is a paragraph of its own without the colon."""
-    lines, out = lay_out('# 用語\n\n契約者\n: 契約した法人\n\n利用者\n\n:   利用する個人\n\n時刻 : 9時\n\n::: note\n', 'terms.md')
-    assert [text for _, _, text in lines] == ['用語', '契約者', '契約した法人', '利用者', '利用する個人', '時刻 : 9時', '::: note'], lines
-    assert out.count('blank 1 (0,0) 契約した法人') == 1, out
+    """What a term means, behind a colon at the beginning of a line, goes behind the term; a second meaning is a paragraph."""
+    lines, out = lay_out('# 用語\n\n契約者\n: 契約した法人\n: その従業員\n\n利用者\n\n:   利用する個人\n\n時刻 : 9時\n\n::: note\n', 'terms.md')
+    assert [text for _, _, text in lines] == ['用語', '契約者：契約した法人', 'その従業員', '利用者：利用する個人', '時刻 : 9時', '::: note'], lines
+    # A line of a paragraph is no term, nor is a question.
+    lines, out = lay_out('# A\n\nA long line that\ngoes on here\n: so\n\nIs it?\n: Yes\n', 'terms.md')
+    assert [text for _, _, text in lines][1:] == ['A long line that', 'goes on here', 'so', 'Is it?', 'Yes'], lines
 
 
 def test_titles_in_disguise():

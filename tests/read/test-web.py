@@ -215,6 +215,23 @@ def test_menus_by_their_looks():
     assert [line[2] for line in lay_out(cells)[0]] == ['[A B][C]', '[D][E]']
 
 
+def test_definitions():
+    """A term stands in bold letters before what it means; one that asks, or has a list below, is a paragraph."""
+    layout = harness.Layout(DUMP, save('<h1>T</h1><dl><dt>Backup<dd>Every day.<p>For 30 days.</p><dt>暗号化<dd>行います。'
+                                       '<dt>Keys:<dd>In an HSM.<dt>Is it safe?<dd>Yes.<dt>Places<dd><ul><li>Tokyo</ul>'
+                                       '<dt>Alone</dl><p>After.</p><p><b>Bold</b> <strong>to its end</strong></p><p><b>Only</b> so.</p>'
+                                       '<table><tr><td><dl><dt>a<dd>b</dl><td>c</table>', 'page.html'))
+    assert layout.texts[1:] == ['Backup: Every day.', 'For 30 days.', '暗号化：行います。', 'Keys: In an HSM.', 'Is it safe?', 'Yes.',
+                                'Places', '<•> Tokyo', 'Alone', 'After.', 'Bold to its end', 'Only so.', '[a\nb][c]'], layout.texts
+    bold = [line for line in layout.out.split('\n') if ' bold ' in line]
+    assert [line.rsplit(') ', 1)[1] for line in bold] == ['Is it safe?', 'Places', 'Alone', 'Bold to its end'], bold
+    # What is bold at the beginning is what the recognisers go by.
+    paper = harness.answer(CLI, 'show', '--json', save('<h1>Measures</h1><dl><dt>Backup<dd>We take backups every day.'
+                                                       '<dt>Encryption<dd>We encrypt all data with AES-256.'
+                                                       '<dt>Deletion<dd>We delete all data 30 days after the end.</dl>', 'page.html'))
+    assert [clause['title'] for clause in paper['clauses']] == ['Backup', 'Encryption', 'Deletion'], paper['clauses']
+
+
 def mhtml(page, encoding='quoted-printable', before='', around=''):
     """A page with a picture, as a browser saves both in one file."""
     data = page.encode()

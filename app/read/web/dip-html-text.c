@@ -84,6 +84,18 @@ part_number (GString *heading)
     g_string_insert_c (heading, (gssize) n, ' ');
 }
 
+/* Whether all letters of the paragraph so far are bold. */
+gboolean
+_dip_html_page_is_bold (DipHtmlPage *self)
+{
+  const char *rest = self->text->str + self->lead;
+
+  while (g_ascii_isspace (*rest))
+    rest++;
+
+  return *rest == '\0';
+}
+
 void
 _dip_html_page_flush (DipHtmlPage *self)
 {
@@ -92,15 +104,16 @@ _dip_html_page_flush (DipHtmlPage *self)
                      : self->marker != NULL && !note ? DIP_LINE_ITEM : DIP_LINE_TEXT;
   guint level = self->heading > 0 ? self->heading : kind == DIP_LINE_ITEM ? MAX (self->n_lists, 1) : 0;
   guint before = self->layout->lines->len;
-  gsize lead = self->lead < self->text->len ? self->lead : 0;
+  gboolean bold = self->lead > 0 && _dip_html_page_is_bold (self);
+  gsize lead;
 
   self->leads = FALSE;
-  self->lead = 0;
   if (self->in_cell)
     {
       /* Paragraphs of a cell are its lines. */
       if (self->text->len > 0 && self->text->str[self->text->len - 1] != '\n')
         g_string_append_c (self->text, '\n');
+      self->lead = 0;
       return;
     }
 
@@ -114,6 +127,10 @@ _dip_html_page_flush (DipHtmlPage *self)
 
   if (note)
     _dip_html_page_settle_note (self);
+  if (_dip_html_page_settle_term (self, kind))
+    g_string_truncate (self->text, 0);
+  lead = bold ? 0 : self->lead;
+  self->lead = 0;
 
   /* A menu in the head or the foot of the page, whatever element it is. */
   if (*self->text->str != '\0' && (self->unlinked || self->edges == 0 || kind == DIP_LINE_HEADING))
@@ -127,6 +144,8 @@ _dip_html_page_flush (DipHtmlPage *self)
 
       line->lead = (guint) MIN (lead, strlen (line->text));
     }
+  for (guint i = before; bold && kind == DIP_LINE_TEXT && i < self->layout->lines->len; i++)
+    ((DipLine *) self->layout->lines->pdata[i])->bold = TRUE;
   if (self->marker != NULL && self->layout->lines->len > before)
     {
       DipLine *line = self->layout->lines->pdata[before];

@@ -45,6 +45,9 @@ typedef struct
   guint       last_heading; /* level of the last one that was read, 0 for none */
   gboolean    leads;        /* the paragraph began with bold letters, and they go on */
   gsize       lead;         /* bytes of them, once they have ended */
+  gboolean    in_term;      /* inside of what a list defines */
+  gboolean    in_meaning;   /* inside of what it says of that */
+  char       *term;         /* (nullable): whose meaning has not come yet */
   guint       edges;        /* heads and feet of the page around this place */
   guint       links;        /* links around this place */
   gboolean    unlinked;     /* the paragraph has letters outside of links */
@@ -99,6 +102,16 @@ gboolean _dip_html_page_leads_back (DipHtmlPage   *self,
 /* What was filled into a form. */
 gboolean _dip_html_page_take_control (DipHtmlPage   *self,
                                       const xmlNode *node);
+
+gboolean _dip_html_page_is_bold (DipHtmlPage *self);
+
+/* Terms and what they mean. */
+void _dip_html_page_begin_definition (DipHtmlPage *self,
+                                      const char  *name);
+void _dip_html_page_end_definition   (DipHtmlPage *self,
+                                      const char  *name);
+gboolean _dip_html_page_settle_term  (DipHtmlPage *self,
+                                      DipLineKind  kind);
 
 /* Lists. */
 void _dip_html_page_begin_item (DipHtmlPage   *self,

@@ -25,6 +25,15 @@ is_bold (const char *name)
   return g_str_equal (name, "b") || g_str_equal (name, "strong");
 }
 
+/* Elements that a term of a list of definitions has to do with: what waits for its meaning gets none there. */
+static gboolean
+is_definition (const char *name)
+{
+  static const char *const names[] = { "dl", "dt", "dd", "table", "ul", "ol", NULL };
+
+  return g_strv_contains (names, name);
+}
+
 static gboolean
 is_edge (const char *name)
 {
@@ -40,7 +49,9 @@ begin_element (DipHtmlPage   *self,
   if (_dip_html_is_block (name) && self->pre == 0)
     _dip_html_page_flush (self);
 
-  self->leads = self->leads || (is_bold (name) && self->text->len == 0);
+  if (is_definition (name))
+    _dip_html_page_begin_definition (self, name);
+  self->leads = self->leads || (is_bold (name) && _dip_html_page_is_bold (self));
   self->edges += is_edge (name) || _dip_html_is_foot (node);
   self->links += g_str_equal (name, "a");
   self->raised += g_str_equal (name, "sup");
@@ -87,6 +98,8 @@ end_element (DipHtmlPage   *self,
     self->pre -= self->pre > 0;
   if (_dip_html_is_block (name) && self->pre == 0)
     _dip_html_page_flush (self);
+  if (is_definition (name))
+    _dip_html_page_end_definition (self, name);
   self->edges -= (is_edge (name) || _dip_html_is_foot (node)) && self->edges > 0;
   self->links -= g_str_equal (name, "a") && self->links > 0;
   self->raised -= g_str_equal (name, "sup") && self->raised > 0;
@@ -354,6 +367,7 @@ _dip_read_html (GBytes                *bytes,
     read_page (&page, root);
   xmlFreeDoc (document);
 
+  g_clear_pointer (&page.term, g_free);
   g_clear_pointer (&page.grid, dip_grid_free);
   g_free (page.marker);
   g_clear_pointer (&page.marks, g_hash_table_unref);
