@@ -152,6 +152,9 @@ _dip_audit_add_item (DipContext *context,
   return item;
 }
 
+/* Bytes at the end of a piece in which its deed stands: what has no deed grows from comma to comma. */
+#define MAX_DEED 256u
+
 /* Whether a piece of an item says what was done: "社名変更に伴う修正", "ログの保管期間の見直し". */
 static gboolean
 ends_with_deed (DipContext *context,
@@ -160,7 +163,8 @@ ends_with_deed (DipContext *context,
 {
   const GPtrArray *rows = dip_lexicon_get_rows (context->lexicon, "declares");
   const GPtrArray *deeds = get_deeds (context);
-  g_autofree char *printed = g_strndup (piece, length);
+  const char *start = length > MAX_DEED ? g_utf8_find_next_char (piece + length - MAX_DEED, NULL) : piece;
+  g_autofree char *printed = g_strndup (start, (gsize) (piece + length - start));
   g_autofree char *folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
 
   for (guint i = 0; i < rows->len; i++)

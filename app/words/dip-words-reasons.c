@@ -63,6 +63,7 @@ static const char *const fixed[] = {
   N_("The paper says that it is a first issue."),
   N_("The editions differ so much that not every sentence was compared word by word."),
   N_("A very long passage differs so much that its changes may be marked coarsely."),
+  N_("The revision table says so much that not all of it was held against the changes."),
 };
 
 /**

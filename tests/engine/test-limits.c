@@ -211,6 +211,53 @@ test_tells (void)
   g_assert_cmpuint (comparison->limits->len, >, 0);
 }
 
+/* A paper whose table of revisions says @summary of an edition in which each of @n clauses changed. */
+static DipComparison *
+compare_declared (guint       n,
+                  const char *summary)
+{
+  g_autoptr (GString) x = g_string_new ("= 1.0 | 2023-01-01 | First issue.\n");
+  g_autoptr (GString) y = g_string_new (NULL);
+
+  g_string_append_printf (y, "= 1.1 | 2024-01-01 | %s\n%s", summary, x->str);
+  for (guint i = 1; i <= n; i++)
+    {
+      g_string_append_printf (x, "# %u Title%u of copies\nCopies are kept for %u days.\n", i, i, i + 30);
+      g_string_append_printf (y, "# %u Title%u of copies\nCopies are kept for %u days.\n", i, i, i + 29);
+    }
+
+  return fixture_compare_texts (x->str, y->str);
+}
+
+/* A table of revisions with more items than anybody reads, and one item with as many commas. */
+static void
+test_endless_revisions (void)
+{
+  static const char told[] = "The revision table says so much that not all of it was held against the changes.";
+  g_autoptr (DipComparison) modest = compare_declared (1000, "badges updated");
+  g_autoptr (DipComparison) endless = NULL;
+  g_autoptr (DipComparison) commas = NULL;
+  g_autoptr (GString) items = g_string_new (NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < 5000; i++)
+    {
+      g_string_append_printf (items, "gate %u updated; ", i);
+      g_string_append_printf (words, "word%u, ", i);
+    }
+  g_string_append (words, "badges updated");
+  endless = compare_declared (1000, items->str);
+  commas = compare_declared (10, words->str);
+
+  g_assert_cmpuint (modest->undeclared->len, ==, 1000);
+  g_assert_cmpuint (modest->limits->len, ==, 0);
+  g_assert_cmpuint (endless->undeclared->len, ==, 1000);
+  g_assert_cmpuint (endless->limits->len, ==, 1);
+  g_assert_cmpstr (endless->limits->pdata[0], ==, told);
+  g_assert_cmpuint (commas->undeclared->len, ==, 10);
+  g_assert_cmpuint (commas->limits->len, ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -224,6 +271,7 @@ main (int   argc,
   g_test_add_func ("/engine/limits/equal-sentences", test_equal_sentences);
   g_test_add_func ("/engine/limits/nothing-in-common", test_nothing_in_common);
   g_test_add_func ("/engine/limits/tells", test_tells);
+  g_test_add_func ("/engine/limits/endless-revisions", test_endless_revisions);
 
   return g_test_run ();
 }
