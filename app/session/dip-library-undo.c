@@ -30,7 +30,7 @@ dip_taken_free (DipTaken *self)
   g_free (self);
 }
 
-/* Loads an edition that may go. One that cannot be loaded any more goes for good. */
+/* Loads an edition that may go. That it is gone already is no trouble. */
 static gboolean
 load_one (DipTaken      *taken,
           DipStore      *store,

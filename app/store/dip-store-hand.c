@@ -46,6 +46,32 @@ bind_cites (DipQuery   *query,
   dip_query_bind_text (query, ":other_cite", sides.is_turned ? old_clause : new_clause);
 }
 
+/* An edition may have been removed elsewhere while somebody was looking at it. */
+static gboolean
+are_there (const DipWork  *work,
+           Sides           sides,
+           GError        **error)
+{
+  static const char sql[] = "SELECT 1 FROM edition WHERE id = :edition";
+  const gint64 ids[] = { sides.edition_id, sides.other_id };
+  DipStep step = DIP_STEP_ROW;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids) && step == DIP_STEP_ROW; i++)
+    {
+      g_autoptr (DipQuery) query = dip_database_query (work->database, sql, work->action, error);
+
+      if (query == NULL)
+        return FALSE;
+
+      dip_query_bind_int64 (query, ":edition", ids[i]);
+      step = dip_query_step (query, work->cancellable, error);
+      if (step == DIP_STEP_DONE)
+        _dip_store_not_found (work->action, ids[i], error);
+    }
+
+  return step == DIP_STEP_ROW;
+}
+
 /* A row comes once; a damaged tree of pages could give the same ones for ever. */
 static void
 watch_order (DipQuery *query,
@@ -230,7 +256,7 @@ set_pairings (DipStore         *self,
  * Replaces all that was said of the two. Pairs of which something else is said
  * now have to be looked at again. One transaction.
  *
- * Fails with [error@StoreError], `CONSTRAINT` if a clause is not there, one pair is
+ * Fails with [error@StoreError], `NOT_FOUND` if an edition is not there, `CONSTRAINT` if a clause is not, one pair is
  * named twice, or both editions are the same, or with `G_IO_ERROR_CANCELLED`.
  *
  * Returns: whether it is stored
@@ -251,7 +277,10 @@ dip_store_set_pairings (DipStore         *self,
   work = (DipWork) { self->database, SAY_ACTION, cancellable };
 
   return dip_database_begin (work.database, work.action, cancellable, error) &&
-         _dip_store_finish (&work, set_pairings (self, &work, old_id, new_id, pairings, error), error);
+         _dip_store_finish (&work,
+                            are_there (&work, sides_of (old_id, new_id), error) &&
+                            set_pairings (self, &work, old_id, new_id, pairings, error),
+                            error);
 }
 
 /**
@@ -353,8 +382,8 @@ set_reviewed (const DipWork    *work,
  * Remembers of each pair whether a person has looked at it; what is so already
  * stays. One transaction.
  *
- * Fails with [error@StoreError], `CONSTRAINT` if a clause is not there or both
- * editions are the same, or with `G_IO_ERROR_CANCELLED`.
+ * Fails with [error@StoreError], `NOT_FOUND` if an edition is not there, `CONSTRAINT` if a
+ * clause is not or both editions are the same, or with `G_IO_ERROR_CANCELLED`.
  *
  * Returns: whether it is stored
  */
@@ -375,6 +404,8 @@ dip_store_set_reviewed (DipStore         *self,
   work = (DipWork) { self->database, "remember what was looked at", cancellable };
 
   return dip_database_begin (work.database, work.action, cancellable, error) &&
-         _dip_store_finish (&work, set_reviewed (&work, sides_of (old_id, new_id), reviews, is_reviewed, error),
+         _dip_store_finish (&work,
+                            are_there (&work, sides_of (old_id, new_id), error) &&
+                            set_reviewed (&work, sides_of (old_id, new_id), reviews, is_reviewed, error),
                             error);
 }

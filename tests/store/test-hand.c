@@ -157,13 +157,20 @@ static void
 assert_refused (Place      *place,
                 gint64      old_id,
                 gint64      new_id,
-                const char *text)
+                const char *text,
+                int         code)
 {
   g_autoptr (GPtrArray) pairings = parse (text);
+  g_autoptr (GPtrArray) reviews = dip_reviews_new ();
   g_autoptr (GError) error = NULL;
 
   g_assert_false (dip_store_set_pairings (place->library.store, old_id, new_id, pairings, NULL, &error));
-  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CONSTRAINT);
+  g_assert_error (error, DIP_STORE_ERROR, code);
+  g_clear_error (&error);
+
+  g_ptr_array_add (reviews, dip_review_new ("4", "9"));
+  g_assert_false (dip_store_set_reviewed (place->library.store, old_id, new_id, reviews, TRUE, NULL, &error));
+  g_assert_error (error, DIP_STORE_ERROR, code);
 }
 
 /* What cannot be is refused, and what was said before stays. */
@@ -177,11 +184,12 @@ test_refused (Place         *place,
   g_autoptr (GError) error = NULL;
 
   say (store, place->first, place->second, "4>4.1");
-  assert_refused (place, place->first, place->second, "4>4 9>4");
-  assert_refused (place, place->first, place->second, "4>9");
-  assert_refused (place, place->first, place->second, "4>4 4|4");
-  assert_refused (place, place->first, place->first, "4>4");
-  assert_refused (place, place->first, 99, "4>4");
+  assert_refused (place, place->first, place->second, "4>4 9>4", DIP_STORE_ERROR_CONSTRAINT);
+  assert_refused (place, place->first, place->second, "4>9", DIP_STORE_ERROR_CONSTRAINT);
+  assert_refused (place, place->first, place->second, "4>4 4|4", DIP_STORE_ERROR_CONSTRAINT);
+  assert_refused (place, place->first, place->first, "4>4", DIP_STORE_ERROR_CONSTRAINT);
+  assert_refused (place, place->first, 99, "4>4", DIP_STORE_ERROR_NOT_FOUND);
+  assert_refused (place, 99, place->first, "4>4", DIP_STORE_ERROR_NOT_FOUND);
 
   g_cancellable_cancel (cancellable);
   g_assert_false (dip_store_set_pairings (store, place->first, place->second, pairings, cancellable, &error));
