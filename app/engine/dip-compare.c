@@ -145,14 +145,15 @@ get_default_meaning (void)
   return (DipMeaning *) meaning;
 }
 
-static DipComparison *
-compare (DipDocument       *old_document,
-         DipDocument       *new_document,
-         const GPtrArray   *pairings,
-         gboolean           with_front,
-         const DipLexicon  *lexicon,
-         GCancellable      *cancellable,
-         GError           **error)
+/* dip_compare_by_hand() of the clauses, and of what stands before them if @with_front. */
+DipComparison *
+_dip_compare (DipDocument       *old_document,
+              DipDocument       *new_document,
+              const GPtrArray   *pairings,
+              gboolean           with_front,
+              const DipLexicon  *lexicon,
+              GCancellable      *cancellable,
+              GError           **error)
 {
   g_autoptr (DipComparison) comparison = NULL;
   DipContext context = { .lexicon = lexicon, .cancellable = cancellable, .pairings = pairings };
@@ -219,19 +220,8 @@ dip_compare_by_hand (DipDocument       *old_document,
   g_return_val_if_fail (DIP_IS_DOCUMENT (new_document), NULL);
   g_return_val_if_fail (lexicon != NULL, NULL);
 
-  return compare (old_document, new_document, pairings, TRUE, lexicon, cancellable, error);
-}
-
-/* The same of clauses alone: who follows clauses through editions asks for nothing before the first one. */
-DipComparison *
-_dip_compare_clauses (DipDocument       *old_document,
-                      DipDocument       *new_document,
-                      const GPtrArray   *pairings,
-                      const DipLexicon  *lexicon,
-                      GCancellable      *cancellable,
-                      GError           **error)
-{
-  return compare (old_document, new_document, pairings, FALSE, lexicon, cancellable, error);
+  return _dip_compare (old_document, new_document, pairings, _dip_fronts_differ (old_document, new_document), lexicon,
+                       cancellable, error);
 }
 
 /**

@@ -105,7 +105,7 @@ _dip_comparison_new (DipDocument *old_document,
   self->declared = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
   self->undeclared = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
   self->not_found = g_ptr_array_new_with_free_func ((GDestroyNotify) audit_entry_free);
-  self->fronts = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_clause_free);
+  self->fronts = g_ptr_array_new ();
   self->pairings = dip_pairings_new ();
   self->limits = g_ptr_array_new_with_free_func (g_free);
 

@@ -183,8 +183,8 @@ typedef struct
   GPtrArray       *not_found;     /* (element-type DipAuditEntry) */
   char            *audit_note;    /* (nullable): a sentence on why the revision table was not looked at, which leaves
                                    * the three above empty */
-  GPtrArray       *fronts;        /* (element-type DipClause): what stands before the first clause, where it differs;
-                                   * "F0" of a pair, but no clause of a document */
+  GPtrArray       *fronts;        /* (element-type DipClause) (unowned): those fronts of the documents that are in a
+                                   * pair */
   GPtrArray       *pairings;      /* (element-type DipPairing): what a person said, as far as it could be heeded */
   GPtrArray       *limits;        /* (element-type utf8): where the work was cut short or what was asked could not
                                    * be done, for people; mostly empty */

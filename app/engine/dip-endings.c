@@ -504,7 +504,7 @@ _dip_unify_endings (const DipMeaning *meaning,
   g_autofree char *tail = NULL;
   gsize end;
 
-  if (text->len > MAX_BYTES || !_dip_is_japanese (sentence))
+  if (text->len > MAX_BYTES || !dip_has_hiragana (sentence))
     return g_string_free (text, FALSE);
 
   join_versions (text);

@@ -165,18 +165,18 @@ void           _dip_change_free            (DipChange         *self);
 DipPair       *_dip_pair_new               (DipClause         *old_clause,
                                             DipClause         *new_clause) G_GNUC_WARN_UNUSED_RESULT;
 void           _dip_pair_free              (DipPair           *self);
-/* The id of what stands before the first clause, which no clause of a document has. */
-#define DIP_FRONT_ID "F0"
-
 void           _dip_list_clauses           (DipContext        *context,
                                             gboolean           with_front);
+gboolean       _dip_fronts_differ          (const DipDocument *old_document,
+                                            const DipDocument *new_document);
 void           _dip_align_fronts           (DipContext        *context,
                                             int               *new_of_old,
                                             int               *old_of_new);
 
-DipComparison *_dip_compare_clauses        (DipDocument       *old_document,
+DipComparison *_dip_compare                (DipDocument       *old_document,
                                             DipDocument       *new_document,
                                             const GPtrArray   *pairings,
+                                            gboolean           with_front,
                                             const DipLexicon  *lexicon,
                                             GCancellable      *cancellable,
                                             GError           **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -433,7 +433,6 @@ gboolean       _dip_same_gist              (const DipMeaning  *meaning,
                                             const GPtrArray   *a,
                                             const GPtrArray   *b,
                                             guint64           *work);
-gboolean       _dip_is_japanese            (const char        *sentence);
 
 /* dip-turned.c */
 gboolean       _dip_is_turned              (const DipMeaning  *meaning,

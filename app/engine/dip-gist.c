@@ -4,6 +4,7 @@
 
 #include "base/dip-debug.h"
 #include "engine/dip-gist-private.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -191,12 +192,12 @@ _dip_same_gist (const DipMeaning *meaning,
   if (a->len == 0 || b->len == 0 || *work > MAX_WORK)
     return FALSE;
 
-  is_japanese = _dip_is_japanese (a->pdata[0]);
+  is_japanese = dip_has_hiragana (a->pdata[0]);
   for (guint i = 0; i < a->len + b->len; i++)
     {
       const char *sentence = i < a->len ? a->pdata[i] : b->pdata[i - a->len];
 
-      if (_dip_is_japanese (sentence) != is_japanese || _dip_meaning_has (meaning, "companies", sentence)
+      if (dip_has_hiragana (sentence) != is_japanese || _dip_meaning_has (meaning, "companies", sentence)
           || strstr (sentence, "://") != NULL)
         return FALSE;
     }

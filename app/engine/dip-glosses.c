@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "engine/dip-rules-private.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -66,7 +67,7 @@ is_gloss (const DipMeaning *meaning,
         return FALSE;
     }
 
-  return _dip_is_japanese (copy) && _dip_meaning_ends_with (meaning, "glosses", copy);
+  return dip_has_hiragana (copy) && _dip_meaning_ends_with (meaning, "glosses", copy);
 }
 
 /**

@@ -231,7 +231,8 @@ weave_in_ended (GPtrArray *before,
  *
  * Follows every clause through the editions of a paper, by comparing each
  * edition with the next one. A clause that is left out of an edition and comes
- * back under its title is one and the same. Pure; any thread.
+ * back under its title is one and the same. What stands before the first clause is
+ * one as well where editions differ in it. Pure; any thread.
  *
  * Returns: (transfer full): the history, or NULL with `G_IO_ERROR_CANCELLED`
  */
@@ -245,9 +246,13 @@ dip_history_new_by_hand (GPtrArray         *documents,
   g_autoptr (DipHistory) self = g_new0 (DipHistory, 1);
   g_autoptr (GHashTable) by_old = g_hash_table_new (NULL, NULL);
   g_autoptr (GPtrArray) order = g_ptr_array_new ();
+  gboolean with_front = FALSE;
 
   g_return_val_if_fail (documents != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  for (guint i = 1; i < documents->len; i++)
+    with_front = with_front || _dip_fronts_differ (documents->pdata[i - 1], documents->pdata[i]);
 
   self->documents = g_ptr_array_new_with_free_func (g_object_unref);
   self->comparisons = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_comparison_unref);
@@ -264,6 +269,8 @@ dip_history_new_by_hand (GPtrArray         *documents,
 
       if (i == 0)
         {
+          if (with_front && document->front != NULL)
+            add_lane (self, now, by_new, 0, document->front, NULL);
           for (guint k = 0; k < document->clauses->len; k++)
             add_lane (self, now, by_new, 0, g_ptr_array_index (document->clauses, k), NULL);
         }
@@ -271,8 +278,8 @@ dip_history_new_by_hand (GPtrArray         *documents,
         {
           g_autoptr (GHashTable) ended = NULL;
           const GPtrArray *said = pairings != NULL && i <= pairings->len ? pairings->pdata[i - 1] : NULL;
-          DipComparison *comparison = _dip_compare_clauses (g_ptr_array_index (documents, i - 1), document,
-                                                            said, lexicon, cancellable, error);
+          DipComparison *comparison = _dip_compare (g_ptr_array_index (documents, i - 1), document, said, with_front,
+                                                    lexicon, cancellable, error);
 
           if (comparison == NULL)
             return NULL;
@@ -434,6 +441,8 @@ sentences_init (Sentences        *self,
 
   if (cell != NULL)
     add_folded_sentences (self->own, cell->clause, lexicon);
+  if (document->front != NULL)
+    add_folded_sentences (self->all, document->front, lexicon);
   for (guint i = 0; i < document->clauses->len; i++)
     add_folded_sentences (self->all, g_ptr_array_index (document->clauses, i), lexicon);
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "engine/dip-engine-private.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -251,7 +252,7 @@ _dip_spell_out (const DipMeaning *self,
     return NULL;
 
   intro = list->pdata[0];
-  is_japanese = _dip_is_japanese (intro);
+  is_japanese = dip_has_hiragana (intro);
   for (const char *at = intro; *at != '\0'; at = g_utf8_next_char (at))
     {
       gsize length = match_word (self, "list-intros", intro, at);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "engine/dip-engine-private.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -135,5 +136,5 @@ char *
 _dip_unify_only_if (const DipMeaning *meaning,
                     const char       *sentence)
 {
-  return _dip_is_japanese (sentence) ? turn_japanese (meaning, sentence) : turn_english (meaning, sentence);
+  return dip_has_hiragana (sentence) ? turn_japanese (meaning, sentence) : turn_english (meaning, sentence);
 }

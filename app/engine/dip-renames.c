@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "engine/dip-rules-private.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -68,7 +69,7 @@ stand_in (const char *sentence,
           gboolean    is_provider,
           const char *new_name)
 {
-  if (!_dip_is_japanese (sentence))
+  if (!dip_has_hiragana (sentence))
     return new_name;
 
   return is_provider ? "当社" : "本サービス";

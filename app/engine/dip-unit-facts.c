@@ -63,26 +63,13 @@ mentions (DipContext *context,
   return _dip_meaning_has (context->meaning, "refers", sentence);
 }
 
-/* Whether a text has kana, in which the parts of a Japanese sentence are told. */
-gboolean
-_dip_is_japanese (const char *sentence)
-{
-  for (const char *at = sentence; *at != '\0'; at += dip_utf8_length (*at))
-    {
-      if (dip_is_hiragana (dip_utf8_get (at)))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static gboolean
 is_address (DipContext *context,
             const char *sentence)
 {
   return strstr (sentence, "〒") != NULL
     || (_dip_meaning_has (context->meaning, "address-labels", sentence)
-        && _dip_meaning_count (context->meaning, "addresses", sentence) >= (_dip_is_japanese (sentence) ? 2u : 1u)
+        && _dip_meaning_count (context->meaning, "addresses", sentence) >= (dip_has_hiragana (sentence) ? 2u : 1u)
         && strpbrk (sentence, "0123456789") != NULL);
 }
 
@@ -97,7 +84,7 @@ compare_meanings (DipUnitFacts *self,
   g_autofree char *new_sentence = _dip_unify_endings (meaning, new_printed);
 
   self->same_meaning = _dip_meaning_same_key (context->meaning, old_sentence, new_sentence);
-  if (_dip_is_japanese (old_sentence) && _dip_is_japanese (new_sentence))
+  if (dip_has_hiragana (old_sentence) && dip_has_hiragana (new_sentence))
     {
       g_autofree char *a = _dip_roles_key (meaning, old_sentence);
       g_autofree char *b = _dip_roles_key (meaning, new_sentence);

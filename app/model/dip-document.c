@@ -116,6 +116,7 @@ dip_document_finalize (GObject *object)
   g_ptr_array_unref (self->terms);
   g_ptr_array_unref (self->revisions);
   g_ptr_array_unref (self->clauses);
+  g_clear_pointer (&self->front, dip_clause_free);
   g_ptr_array_unref (self->warnings);
 
   G_OBJECT_CLASS (dip_document_parent_class)->finalize (object);

@@ -155,6 +155,9 @@ DipEdition *dip_edition_new       (void) G_GNUC_WARN_UNUSED_RESULT;
 DipEdition *dip_edition_copy      (DipEdition *self) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_edition_dup_label (DipEdition *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The id of what stands before the first clause, which no clause of a document has. */
+#define DIP_FRONT_ID "F0"
+
 /**
  * DipDocument:
  *
@@ -173,6 +176,8 @@ struct _DipDocument
   GPtrArray  *terms;       /* (element-type DipTerm) */
   GPtrArray  *revisions;   /* (element-type DipRevision) */
   GPtrArray  *clauses;     /* (element-type DipClause): in reading order */
+  DipClause  *front;       /* (nullable): what stands before the first clause, made of properties for those who
+                            * compare; none of @clauses */
   GPtrArray  *warnings;    /* (element-type utf8) */
 };
 

@@ -40,9 +40,8 @@ dip_metadata_names_property (const DipLexicon *lexicon,
   return FALSE;
 }
 
-/* The key of a label: "1. サービスの名称" without the number that its line has in a form. */
-static char *
-label_key (const char *label)
+char *
+dip_metadata_dup_label_key (const char *label)
 {
   const char *at = label;
 
@@ -118,7 +117,7 @@ split_bracketed (const DipLexicon *lexicon,
       if (close == NULL || close - text > 60 || close[strlen (brackets[i][1])] == '\0')
         continue;
       left = g_strndup (text + strlen (brackets[i][0]), (gsize) (close - text) - strlen (brackets[i][0]));
-      key = label_key (g_strstrip (left));
+      key = dip_metadata_dup_label_key (g_strstrip (left));
       if (!dip_metadata_names_property (lexicon, key))
         return FALSE;
       *name = g_steal_pointer (&left);
@@ -156,7 +155,7 @@ split_pair (const DipLexicon *lexicon,
         left[strlen (left) - strlen ("：")] = '\0';
       else if (i == 0 && g_str_has_suffix (left, ":") && strlen (left) > 1)
         left[strlen (left) - 1] = '\0';
-      key = label_key (left);
+      key = dip_metadata_dup_label_key (left);
       if (i + 1 < G_N_ELEMENTS (marks) && (i == 0 || dip_metadata_names_property (lexicon, key)))
         {
           /* labels are spread to one width: "サービス名　　：" */
@@ -193,7 +192,7 @@ dip_metadata_is_pair (const DipMetadata *self,
 
   if (!split_pair (self->draft->lexicon, text, &name, &value))
     return FALSE;
-  key = label_key (name);
+  key = dip_metadata_dup_label_key (name);
 
   return dip_metadata_names_property (self->draft->lexicon, key);
 }
@@ -241,7 +240,7 @@ add_bracketed_pair (DipMetadata *self,
   inside = g_strndup (open, strlen (open) - strlen ("）"));
   if (!split_pair (self->draft->lexicon, inside, &name, &other) || *other == '\0')
     return;
-  key = label_key (name);
+  key = dip_metadata_dup_label_key (name);
   if (dip_metadata_names_property (self->draft->lexicon, key))
     add_property (self, name, other);
 }
@@ -274,7 +273,7 @@ read_several (DipMetadata *self,
 
         if (!split_pair (self->draft->lexicon, g_strstrip (parts[i]), &name, &value) || *value == '\0')
           continue;
-        key = label_key (name);
+        key = dip_metadata_dup_label_key (name);
         if (!dip_metadata_names_property (self->draft->lexicon, key))
           continue;
         if (pass == 0)
@@ -306,7 +305,7 @@ read_row_of_pairs (DipMetadata        *self,
       for (guint i = 0; i < n_cells; i++)
         {
           const char *cell = cells[i];
-          g_autofree char *key = strlen (cell) <= 60 ? label_key (cell) : NULL;
+          g_autofree char *key = strlen (cell) <= 60 ? dip_metadata_dup_label_key (cell) : NULL;
 
           if (*cell == '\0')
             continue;
@@ -368,7 +367,7 @@ read_coded_pair (DipMetadata     *self,
   code = filled[0];
   if (n < 3 || strlen (code) > 16 || !g_ascii_isdigit (code[strlen (code) - 1]) || strlen (filled[1]) > 90)
     return FALSE;
-  key = label_key (filled[1]);
+  key = dip_metadata_dup_label_key (filled[1]);
   if (!dip_metadata_names_property (self->draft->lexicon, key))
     return FALSE;
   add_property (self, filled[1], filled[2]);
@@ -405,7 +404,7 @@ dip_metadata_read_properties (DipMetadata     *self,
         continue;
       if (!split_pair (self->draft->lexicon, line->text, &name, &value))
         {
-          g_autofree char *key = strlen (line->text) <= 60 ? label_key (line->text) : NULL;
+          g_autofree char *key = strlen (line->text) <= 60 ? dip_metadata_dup_label_key (line->text) : NULL;
 
           /* a label alone in its line: the cells of a table, one below the other */
           if (key == NULL || !dip_metadata_names_property (self->draft->lexicon, key) || i + 1 == lines->len ||
@@ -420,7 +419,7 @@ dip_metadata_read_properties (DipMetadata     *self,
           g_autofree char *next_name = NULL;
           g_autofree char *next_value = NULL;
 
-          g_autofree char *next_key = strlen (next->text) <= 60 ? label_key (next->text) : NULL;
+          g_autofree char *next_key = strlen (next->text) <= 60 ? dip_metadata_dup_label_key (next->text) : NULL;
 
           if (!split_pair (self->draft->lexicon, next->text, &next_name, &next_value) &&
               (next_key == NULL || !dip_metadata_names_property (self->draft->lexicon, next_key)))
@@ -493,7 +492,7 @@ dip_metadata_read_items (DipMetadata *self)
       /* "Service Name of the service": of a title that is made of two cells the second */
       name = strrchr (clause->title, ' ') != NULL && dip_glyph_is_cjk (dip_text_first (clause->title))
         ? strrchr (clause->title, ' ') + 1 : clause->title;
-      key = label_key (name);
+      key = dip_metadata_dup_label_key (name);
       if (is_in_list (self->draft->lexicon, "property-service", key) ||
           is_in_list (self->draft->lexicon, "property-provider", key) ||
           is_in_list (self->draft->lexicon, "property-issued", key))
@@ -516,7 +515,7 @@ dip_metadata_property (const DipMetadata *self,
   for (guint i = 0; i < properties->len; i++)
     {
       const DipProperty *property = g_ptr_array_index (properties, i);
-      g_autofree char *key = label_key (property->name);
+      g_autofree char *key = dip_metadata_dup_label_key (property->name);
 
       if (*property->value != '\0' && is_in_list (self->draft->lexicon, list, key))
         return property->value;

@@ -82,6 +82,9 @@ gboolean    dip_metadata_starts_with        (const char        *text,
 /* What stands in a bracket that gives a name: "(以下、「当社」といいます)" → "当社" */
 const char *dip_metadata_bracket_word       (const char        *at);
 
+/* The key of a label: "1. サービスの名称" without the number that its line has in a form. */
+char       *dip_metadata_dup_label_key      (const char        *label) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether a label, folded for passages and case, names a property of the paper: 発行日, version. */
 gboolean    dip_metadata_names_property     (const DipLexicon  *lexicon,
                                              const char        *key);

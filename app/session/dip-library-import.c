@@ -7,6 +7,7 @@
 #include "base/dip-error.h"
 #include "read/dip-read-archive.h"
 #include "read/dip-read.h"
+#include "recognise/dip-front.h"
 #include "recognise/dip-recognise.h"
 #include "session/dip-import-job.h"
 #include "session/dip-paper-settle.h"
@@ -118,6 +119,7 @@ dip_library_read_file (GFile                  *file,
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *sha256 = NULL;
   g_autofree char *name = NULL;
+  DipDocument *document;
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
@@ -130,7 +132,11 @@ dip_library_read_file (GFile                  *file,
 
   name = dup_name (file);
 
-  return _dip_library_read_bytes (bytes, name, sha256, values, NULL, NULL, cancellable, error);
+  document = _dip_library_read_bytes (bytes, name, sha256, values, NULL, NULL, cancellable, error);
+  if (document != NULL)
+    dip_recognise_front (document, dip_lexicon_get_default ());
+
+  return document;
 }
 
 /* Whoever gives a folder means the papers in it, not the notes and programs

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "recognise/dip-front.h"
 #include "session/dip-library-hand.h"
 #include "session/dip-library-private.h"
 #include "session/dip-paper-settle.h"
@@ -34,6 +35,8 @@ dip_library_load (DipLibrary    *self,
 
   document = dip_store_load_document (store, edition_id, cancellable, error);
   _dip_library_give_store (self, store);
+  if (document != NULL)
+    dip_recognise_front (document, dip_lexicon_get_default ());
 
   return document;
 }

@@ -245,6 +245,8 @@ dip_library_view_variant (DipDocument  *document,
   g_object_unref (view->edition);
   view->edition = dip_edition_copy (document->edition);
   copy_surroundings (view, document);
+  if (document->front != NULL)
+    view->front = copy_clause (document->front, document, variant);
   for (guint i = 0; i < document->clauses->len; i++)
     g_ptr_array_add (view->clauses,
                      copy_clause (g_ptr_array_index (document->clauses, i), document, variant));

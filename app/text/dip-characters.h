@@ -66,4 +66,17 @@ dip_utf8_length (char first)
   return b < 0xC0 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
 }
 
+/* Whether a text has kana, in which the parts of a Japanese sentence are told. */
+static inline gboolean
+dip_has_hiragana (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at += dip_utf8_length (*at))
+    {
+      if (dip_is_hiragana (dip_utf8_get (at)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 G_END_DECLS

@@ -104,6 +104,62 @@ test_lanes (void)
     }
 }
 
+static DipClause *
+make_front (const char *text)
+{
+  DipClause *front = dip_clause_new ();
+
+  front->id = g_strdup (DIP_FRONT_ID);
+  front->title = g_strdup ("Preamble");
+  front->heading = g_strdup ("Preamble");
+  g_ptr_array_add (front->blocks, dip_block_new (DIP_BLOCK_PARAGRAPH, NULL, text));
+
+  return front;
+}
+
+/* What stands before the first clause is followed where editions differ in it, and through those that do not. */
+static void
+test_fronts (void)
+{
+  g_autoptr (GPtrArray) documents = make_editions ();
+  g_autoptr (DipHistory) history = NULL;
+  g_autoptr (GPtrArray) sentences = NULL;
+  g_autofree char *first = NULL;
+  const DipHistoryCell *cell;
+
+  for (guint i = 0; i < documents->len; i++)
+    ((DipDocument *) documents->pdata[i])->front = make_front (i < 2 ? "Hosting region: Dublin"
+                                                                     : "Hosting region: Lagos");
+  history = dip_history_new (documents, dip_lexicon_get_default (), NULL, NULL);
+  first = lane_to_string (history->lanes->pdata[0]);
+  g_assert_cmpstr (first, ==, "Preamble: F0 F0 F0");
+  cell = ((DipHistoryLane *) history->lanes->pdata[0])->cells->pdata[1];
+  g_assert_cmpint (cell->class_, ==, DIP_CLASS_NONE);
+  cell = ((DipHistoryLane *) history->lanes->pdata[0])->cells->pdata[2];
+  g_assert_cmpint (cell->class_, ==, DIP_CLASS_SUBSTANTIVE);
+  g_assert_true (dip_history_find_lane (history, "F0") == history->lanes->pdata[0]);
+
+  sentences = dip_history_list_sentences (history, history->lanes->pdata[0], dip_lexicon_get_default ());
+  g_assert_cmpuint (sentences->len, ==, 2);
+  g_assert_cmpuint (((DipHistorySentence *) sentences->pdata[0])->since, ==, 0);
+  g_assert_cmpuint (((DipHistorySentence *) sentences->pdata[1])->since, ==, 2);
+}
+
+/* Where all editions begin alike, clauses alone are followed. */
+static void
+test_fronts_alike (void)
+{
+  g_autoptr (GPtrArray) documents = make_editions ();
+  g_autoptr (DipHistory) history = NULL;
+  g_autofree char *first = NULL;
+
+  for (guint i = 0; i < documents->len; i++)
+    ((DipDocument *) documents->pdata[i])->front = make_front ("Hosting region: Dublin");
+  history = dip_history_new (documents, dip_lexicon_get_default (), NULL, NULL);
+  first = lane_to_string (history->lanes->pdata[0]);
+  g_assert_cmpstr (first, ==, "Scope: 1 1 1");
+}
+
 static void
 test_classes (void)
 {
@@ -218,6 +274,8 @@ main (int    argc,
 
   g_test_add_func ("/engine/history/lanes", test_lanes);
   g_test_add_func ("/engine/history/classes", test_classes);
+  g_test_add_func ("/engine/history/fronts", test_fronts);
+  g_test_add_func ("/engine/history/fronts-alike", test_fronts_alike);
   g_test_add_func ("/engine/history/find", test_find);
   g_test_add_func ("/engine/history/sentences", test_sentences);
   g_test_add_func ("/engine/history/comes-back", test_comes_back);

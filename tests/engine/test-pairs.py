@@ -133,9 +133,12 @@ class Pair:
     def sheet(self, side):
         """One edition as a checksheet: each section in the first of its rows."""
         head, tail = self.ends[side]
+        head = head + self.parts[side].get('F0', [])
         rows = io.StringIO()
         section = ''
         for number, body in sorted(self.parts[side].items(), key=lambda part: order(part[0])):
+            if number == 'F0':
+                continue
             if '-' not in number:
                 section = body[0]
                 continue

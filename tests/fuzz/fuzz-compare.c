@@ -6,6 +6,7 @@
 
 #include "engine/dip-comparison.h"
 #include "read/dip-read.h"
+#include "recognise/dip-front.h"
 #include "recognise/dip-recognise.h"
 
 #include <string.h>
@@ -26,7 +27,12 @@ recognise (const guint8 *data,
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (DipLayout) layout = dip_read_layout (bytes, "paper.txt", NULL, NULL);
 
-  return layout != NULL ? dip_recognise (layout, dip_lexicon_get_default (), NULL, NULL) : NULL;
+  DipDocument *document = layout != NULL ? dip_recognise (layout, dip_lexicon_get_default (), NULL, NULL) : NULL;
+
+  if (document != NULL)
+    dip_recognise_front (document, dip_lexicon_get_default ());
+
+  return document;
 }
 
 static gboolean
