@@ -393,6 +393,23 @@ skip_own_word (DipMetadata *self,
   return is_known_name (self, name) ? at + length : at;
 }
 
+/* 「Y」安全への取り組み: the name in quotes that a paper's title begins with; NULL for others. */
+static char *
+service_in_quotes (DipMetadata *self,
+                   const char  *title)
+{
+  const char *const *topics = dip_lexicon_get_words (self->draft->lexicon, "title-topics");
+  const char *close = g_str_has_prefix (title, "「") ? strstr (title, "」") : NULL;
+
+  if (close == NULL || close - title > MAX_NAME)
+    return NULL;
+  for (const char *at = close + strlen ("」"); *at != '\0'; at = g_utf8_next_char (at))
+    if (match_word (title, at, topics) > 0)
+      return clean_name (self, title + strlen ("「"), (gsize) (close - title) - strlen ("「"));
+
+  return NULL;
+}
+
 /* The service that a title names: "Y セキュリティホワイトペーパー", "Security White Paper for Y". */
 static char *
 service_in_title (DipMetadata *self,
@@ -409,6 +426,9 @@ service_in_title (DipMetadata *self,
     return g_steal_pointer (&name);
 
   title = skip_kind (self, title);
+  name = service_in_quotes (self, title);
+  if (name != NULL)
+    return g_steal_pointer (&name);
   for (at = title; *at != '\0'; at = g_utf8_next_char (at))
     if (match_word (title, at, topics) > 0)
       break;

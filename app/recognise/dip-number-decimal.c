@@ -86,6 +86,19 @@ is_unit (const char *at,
   return FALSE;
 }
 
+/* "4 .監視": the full stop behind a gap, before a title in a script without capitals; @at otherwise. */
+static const char *
+skip_gap_before_stop (const char *at)
+{
+  const char *stop = dip_text_skip_space (at);
+
+  if (stop == at || dip_number_peek (stop) != '.' ||
+      !dip_glyph_is_cjk (dip_text_first (dip_text_skip_space (g_utf8_next_char (stop)))))
+    return at;
+
+  return stop;
+}
+
 gboolean
 dip_number_parse_decimal (const char       *text,
                           const DipLexicon *lexicon,
@@ -120,6 +133,7 @@ dip_number_parse_decimal (const char       *text,
   if (number->n_parts == 2 && separator == '.' && number->parts[1] == 0 && number->parts[0] > 0)
     number->n_parts = 1;
 
+  at = skip_gap_before_stop (at);
   c = dip_number_peek (at);
   if (c == ')' && number->n_parts == 1)
     {

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 /*
  * Variants that a Japanese paper names in quotation marks and counts:
@@ -14,6 +15,7 @@
  *   本サービスは、専用線で使う「クローズド型」と公衆網で使う「オープン型」の2種類があります。
  *
  *   counted = service … 「name」 … 「name」 "の" number of      two to four names with one ending
+ *           | service … name と name の number of           the same without quotes, right behind a particle
  *
  * They are variants where another clause speaks of one of them. What a sentence about something else counts, "認証には
  * 「…」と「…」の2種類", is none.
@@ -109,6 +111,75 @@ read_sentence (DipVariantPass *pass,
   return g_steal_pointer (&names);
 }
 
+/* What names of ways are joined by. */
+static const char *const joiners[] = { "と", "、", "及び", "および", "並びに" };
+
+/* Where the names begin that end at @end: behind the last particle. */
+static const char *
+names_start (const char *sentence,
+             const char *end)
+{
+  static const char *const particles[] = { "は、", "は", "には、", "には", "として、", "として", "を" };
+  const char *start = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    {
+      const char *hit = g_strrstr_len (sentence, end - sentence, particles[i]);
+
+      if (hit != NULL && (start == NULL || hit + strlen (particles[i]) > start))
+        start = hit + strlen (particles[i]);
+    }
+
+  return start;
+}
+
+/* "共用型と専有型の二つ": names without quotes, which have one ending in common and no particle within; NULL for others. */
+static GPtrArray *
+read_bare (DipVariantPass *pass,
+           const char     *sentence)
+{
+  const char *stop = strstr (sentence, "。");
+  const char *end = stop != NULL ? stop : sentence + strlen (sentence);
+
+  if (!is_about_service (pass, sentence, end))
+    return NULL;
+  for (const char *of = strstr (sentence, "の"); of != NULL && of < end; of = strstr (of + strlen ("の"), "の"))
+    {
+      g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+      const char *start = names_start (sentence, of);
+      gunichar ending = of > sentence ? g_utf8_get_char (g_utf8_prev_char (of)) : 0;
+
+      while (start != NULL && start < of && names->len <= MAX_WAYS)
+        {
+          const char *next = of;
+          gsize skip = 0;
+
+          for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+            {
+              const char *hit = g_strstr_len (start, of - start, joiners[i]);
+
+              if (hit != NULL && hit < next)
+                {
+                  next = hit;
+                  skip = strlen (joiners[i]);
+                }
+            }
+          if (next == start || (gsize) (next - start) > DIP_VARIANT_LABEL ||
+              g_utf8_get_char (g_utf8_prev_char (next)) != ending || g_utf8_strlen (start, next - start) < 2)
+            break;
+          g_ptr_array_add (names, g_strndup (start, (gsize) (next - start)));
+          start = next + skip;
+          if (next == of)
+            break;
+        }
+      if (names->len >= 2 && names->len <= MAX_WAYS && start == of && !dip_is_hiragana (ending) &&
+          counts (pass, of, names->len))
+        return g_steal_pointer (&names);
+    }
+
+  return NULL;
+}
+
 /* Whether a clause other than @home speaks of one of the names. */
 static gboolean
 are_used (DipVariantPass  *pass,
@@ -149,12 +220,14 @@ dip_variant_take_quoted (DipVariantPass *pass)
         {
           const char *text = ((const DipBlock *) g_ptr_array_index (clause->blocks, b))->text;
 
-          if (strlen (text) > MAX_TEXT || strstr (text, "」の") == NULL)
+          if (strlen (text) > MAX_TEXT || strstr (text, "の") == NULL)
             continue;
           for (const char *at = text; at != NULL && *at != '\0'; )
             {
               g_autoptr (GPtrArray) names = read_sentence (pass, at);
 
+              if (names == NULL)
+                names = read_bare (pass, at);
               if (names != NULL && pass->n_looked++ < DIP_VARIANT_LOOKED && are_used (pass, names, clause))
                 {
                   dip_variant_add_named (pass, names, clause);
