@@ -87,6 +87,18 @@ void        _dip_read_find_headings (DipLayout *layout);
 /* Drops the heads of tables that pages repeat, in place. */
 void        _dip_read_drop_repeated_heads (DipLayout *layout);
 
+/* Whether nothing but the edge of a page stands between two rows of a PDF. */
+gboolean    _dip_read_goes_on      (GPtrArray *lines,
+                                    guint      last,
+                                    guint      row);
+
+/* Drops rows of a PDF, which stand in @dropped in the order of the lines. */
+void        _dip_read_drop_rows    (GPtrArray *lines,
+                                    GPtrArray *dropped);
+
+/* Puts rows together that the edge of a page has cut, in place. */
+void        _dip_read_join_cut_rows (DipLayout *layout);
+
 /* Says which lines are footnotes, and where their marks stood, in place. */
 void        _dip_read_settle_notes (DipLayout *layout);
 

@@ -72,11 +72,10 @@ is_furniture (GPtrArray     *lines,
   return FALSE;
 }
 
-/* Whether nothing but the edge of a page stands between two rows. */
-static gboolean
-goes_on (GPtrArray *lines,
-         guint      last,
-         guint      row)
+gboolean
+_dip_read_goes_on (GPtrArray *lines,
+                   guint      last,
+                   guint      row)
 {
   if (((const DipLine *) lines->pdata[row])->page != ((const DipLine *) lines->pdata[last])->page + 1 ||
       row - last - 1 > MAX_BETWEEN)
@@ -87,6 +86,30 @@ goes_on (GPtrArray *lines,
       return FALSE;
 
   return TRUE;
+}
+
+void
+_dip_read_drop_rows (GPtrArray *lines,
+                     GPtrArray *dropped)
+{
+  for (guint i = 0, n = 0, kept = 0; i < lines->len; i++)
+    {
+      DipLine *line = lines->pdata[i];
+
+      if (n < dropped->len && line == dropped->pdata[n])
+        {
+          DipLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
+
+          if (next != NULL && next->page == line->page)
+            next->page_break = next->page_break || line->page_break;
+          n++;
+          continue;
+        }
+      lines->pdata[i] = lines->pdata[kept];
+      lines->pdata[kept++] = line;
+    }
+
+  g_ptr_array_set_size (lines, (int) (lines->len - dropped->len));
 }
 
 void
@@ -111,7 +134,7 @@ _dip_read_drop_repeated_heads (DipLayout *layout)
       else if (before->page != line->page || last + 1 < i)
         {
           /* One with more columns, or fewer, is another table. */
-          gboolean same = goes_on (lines, last, i) && line->cells != NULL && head->cells != NULL &&
+          gboolean same = _dip_read_goes_on (lines, last, i) && line->cells != NULL && head->cells != NULL &&
                           line->cells->len == head->cells->len;
 
           if (same && before != head && are_alike (line, head))
@@ -126,22 +149,6 @@ _dip_read_drop_repeated_heads (DipLayout *layout)
       last = i;
     }
 
-  for (guint i = 0, n = 0, kept = 0; dropped != NULL && i < lines->len; i++)
-    {
-      DipLine *line = lines->pdata[i];
-
-      if (n < dropped->len && line == dropped->pdata[n])
-        {
-          DipLine *next = i + 1 < lines->len ? lines->pdata[i + 1] : NULL;
-
-          if (next != NULL && next->page == line->page)
-            next->page_break = next->page_break || line->page_break;
-          n++;
-          continue;
-        }
-      lines->pdata[i] = lines->pdata[kept];
-      lines->pdata[kept++] = line;
-    }
   if (dropped != NULL)
-    g_ptr_array_set_size (lines, (int) (lines->len - dropped->len));
+    _dip_read_drop_rows (lines, dropped);
 }

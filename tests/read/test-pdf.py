@@ -563,8 +563,40 @@ def test_high_rows():
     pdf.table(50, 60, [30, 160, 60, 160, 60], [['', '前の頁からの続きの文', '', '', ''], ['4', long, '済', '備考である', '甲']])
     lines = lay_out(pdf)[0]
     found = [cells(line) for line in lines if line['kind'] == 'row']
-    assert [row[0] for row in found] == ['No', '1', '2', '3', '', '4'], lines
-    assert all(len(row) == 5 for row in found) and found[4][1] == '前の頁からの続きの文', found
+    assert [row[0] for row in found] == ['No', '1', '2', '3', '4'], lines
+    assert all(len(row) == 5 for row in found) and found[3][1].endswith('前の頁からの続きの文'), found
+
+
+def pages_of_rows(*pages, foot='台帳'):
+    """The rows of a ruled table that goes over pages, each of which has a foot."""
+    pdf = make_pdf.Pdf()
+    for i, rows in enumerate(pages, 1):
+        if i > 1:
+            pdf.new_page()
+        pdf.table(50, 60, [40, 80, 380], rows)
+        pdf.text(280, 800, f'{foot} {i}')
+    return [cells(line) for line in lay_out(pdf)[0] if line['kind'] == 'row']
+
+
+def test_rows_cut_by_pages():
+    """A row that goes on on the next page is one row; one below a merged cell is a row of its own."""
+    head = ['No', '項目', '内容']
+    text = '利用者のデータは当社が定める手順に従って管理し、その記録を一年'
+    assert pages_of_rows([head, ['1', '記録', '残す。'], ['2', '管理', text]], [['', '', '間保管する。'], ['3', '監査', '行う。']]) == [
+        head, ['1', '記録', '残す。'], ['2', '管理', text + '間保管する。'], ['3', '監査', '行う。']]
+    # Its head comes again, and it is long: two pages have a part of it.
+    assert pages_of_rows([head, ['1', '記録', '残す。'], ['2', '管理', text]], [head, ['', '', text]],
+                         [head, ['', '', 'である。'], ['3', '監査', '行う。']]) == [
+        head, ['1', '記録', '残す。'], ['2', '管理', text + text + 'である。'], ['3', '監査', '行う。']]
+    # The number has stayed on one page, the rest is on the next.
+    assert pages_of_rows([head, ['1', '記録', '残す。'], ['2', '', '']], [['', '管理', 'する。'], ['3', '監査', '行う。']]) == [
+        head, ['1', '記録', '残す。'], ['2', '管理', 'する。'], ['3', '監査', '行う。']]
+    assert pages_of_rows([head, ['1', 'Logs', 'Kept.'], ['2', 'Backup', 'We take backups of all data and keep them for at least']],
+                         [['', '', 'thirty days.'], ['3', 'Audit', 'Yearly.']])[2][2].endswith('at least thirty days.')
+    # Both have said what they say.
+    for rows in ([[head, ['一', '記録', '残す。'], ['二', '管理', 'する。']], [['', '消去', '消す。'], ['三', '監査', '行う。']]],
+                 [[head, ['一', '記録', '残す。'], ['', '管理', 'する。']], [['', '', '消す。'], ['三', '監査', '行う。']]]):
+        assert pages_of_rows(*rows) == rows[0] + rows[1], rows
 
 
 def test_table_without_rules():
