@@ -6,7 +6,6 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "compat/dip-compat.h"
 #include "dip-contents-item.h"
@@ -274,13 +273,18 @@ bind_cb (GtkSignalListItemFactory *factory,
 /* --- Cross-references -------------------- */
 
 static const char *
-get_current_id (DipReadingView *self)
+get_nth_id (DipReadingView *self,
+            int             index)
 {
-  int index = dip_paper_text_get_visible (self->paper);
-
   return self->shown != NULL && index >= 0
          ? ((const DipClause *) g_ptr_array_index (self->shown->clauses, index))->id
          : NULL;
+}
+
+static const char *
+get_current_id (DipReadingView *self)
+{
+  return get_nth_id (self, dip_paper_text_get_visible (self->paper));
 }
 
 static void
@@ -303,17 +307,24 @@ update_return (DipReadingView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->return_revealer), label != NULL);
 }
 
+/* To a clause, and back to another one, if @from is one. */
+static void
+follow (DipReadingView *self,
+        const char     *from,
+        const char     *clause)
+{
+  if (from != NULL)
+    g_ptr_array_add (self->way, g_strdup (from));
+  update_return (self);
+  dip_reading_view_show_clause (self, clause);
+}
+
 static void
 follow_link_cb (DipPaperText   *paper,
                 const char     *clause,
                 DipReadingView *self)
 {
-  int from = dip_paper_text_get_at_cursor (self->paper);
-
-  if (from >= 0)
-    g_ptr_array_add (self->way, g_strdup (((const DipClause *) g_ptr_array_index (self->shown->clauses, from))->id));
-  update_return (self);
-  dip_reading_view_show_clause (self, clause);
+  follow (self, get_nth_id (self, dip_paper_text_get_at_cursor (self->paper)), clause);
 }
 
 /* To the clause that a doubt is about; back to where one read before. */
@@ -325,11 +336,8 @@ follow_doubt_cb (DipReadingView *self,
 
   /* Above the first clause stands the title. */
   if (from == NULL && self->shown->clauses->len > 0)
-    from = ((const DipClause *) g_ptr_array_index (self->shown->clauses, 0))->id;
-  if (from != NULL && strcmp (from, clause) != 0)
-    g_ptr_array_add (self->way, g_strdup (from));
-  update_return (self);
-  dip_reading_view_show_clause (self, clause);
+    from = get_nth_id (self, 0);
+  follow (self, g_strcmp0 (from, clause) != 0 ? from : NULL, clause);
   gtk_widget_grab_focus (GTK_WIDGET (self->paper));
 }
 

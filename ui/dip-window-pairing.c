@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "dip-message.h"
 #include "dip-pair-dialog.h"
 #include "session/dip-library-hand.h"
 
@@ -61,7 +60,7 @@ turn (DipWindow  *self,
   g_autoptr (GPtrArray) since = NULL;
 
   if (old_edition == NULL || new_edition == NULL)
-    return TRUE;
+    return FALSE;
 
   since = dip_library_list_pairings (self->library, old_edition->id, new_edition->id, error);
   if (since == NULL ||
@@ -115,7 +114,7 @@ list_pairings (DipWindow     *self,
                                                    comparison->new_document->edition->id, &error);
 
   if (pairings == NULL)
-    _dip_window_toast (self, dip_message_for_error (error).title);
+    _dip_window_toast_error (self, error);
 
   return pairings;
 }
@@ -136,7 +135,7 @@ say (DipWindow       *self,
 
   if (!dip_library_set_pairings (self->library, old_edition->id, new_edition->id, after, &error))
     {
-      _dip_window_toast (self, dip_message_for_error (error).title);
+      _dip_window_toast_error (self, error);
       g_ptr_array_unref (before);
       return;
     }

@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "dip-message.h"
 #include "session/dip-library-hand.h"
 
 /* Which clauses of the two editions that are compared have been looked at. */
@@ -27,23 +26,6 @@ mark_free (gpointer data)
   g_free (mark->digests[1]);
   dip_review_free (mark->review);
   g_free (mark);
-}
-
-static gint64
-find_id (DipWindow  *self,
-         const char *digest)
-{
-  GListModel *editions = dip_library_get_editions (self->library);
-
-  for (guint i = 0; i < g_list_model_get_n_items (editions); i++)
-    {
-      g_autoptr (DipEdition) edition = g_list_model_get_item (editions, i);
-
-      if (g_strcmp0 (edition->sha256, digest) == 0)
-        return edition->id;
-    }
-
-  return 0;
 }
 
 static gboolean
@@ -76,14 +58,12 @@ turn (DipWindow  *self,
       GError    **error)
 {
   Mark *mark = data;
-  gint64 old_id = find_id (self, mark->digests[0]);
-  gint64 new_id = find_id (self, mark->digests[1]);
+  DipEdition *old_edition = _dip_window_find_by_digest (self, mark->digests[0]);
+  DipEdition *new_edition = _dip_window_find_by_digest (self, mark->digests[1]);
   const char *clause = mark->review->new_clause != NULL ? mark->review->new_clause : mark->review->old_clause;
 
-  if (old_id == 0 || new_id == 0)
-    return TRUE;
-
-  if (!store (self, old_id, new_id, mark->review, mark->was_reviewed, error))
+  if (old_edition == NULL || new_edition == NULL ||
+      !store (self, old_edition->id, new_edition->id, mark->review, mark->was_reviewed, error))
     return FALSE;
 
   if (is_of (_dip_window_get_comparison (self), mark))
@@ -113,7 +93,7 @@ _dip_window_load_reviews (DipWindow *self)
   if (reviews != NULL)
     dip_comparison_view_set_reviews (self->comparison, reviews);
   else
-    _dip_window_toast (self, dip_message_for_error (error).title);
+    _dip_window_toast_error (self, error);
 }
 
 /* Whether a pair is about what stands before the first clause, which the library has no place for. */
@@ -152,7 +132,7 @@ set_reviewed (DipWindow *self,
   if (!store (self, comparison->old_document->edition->id, comparison->new_document->edition->id, review,
               is_reviewed, &error))
     {
-      _dip_window_toast (self, dip_message_for_error (error).title);
+      _dip_window_toast_error (self, error);
       return FALSE;
     }
 
