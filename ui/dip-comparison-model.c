@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "dip-words.h"
+
 /* One unchanged paragraph between two changes costs less room than the row
  * that would hide it, and it is context. */
 #define MIN_FOLDED 2
@@ -48,15 +50,6 @@ pair_rows_free (gpointer data)
   g_clear_pointer (&rows->unfolded, g_hash_table_unref);
   g_free (rows->key);
   g_free (rows);
-}
-
-/* What two texts have in common however they are typed: width and case. */
-static char *
-dup_key (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  return normal != NULL ? g_utf8_casefold (normal, -1) : g_strdup ("");
 }
 
 static gboolean
@@ -203,7 +196,7 @@ matches_text (DipComparisonModel *self,
                          pair->new_clause != NULL && pair->new_clause->number != NULL ? pair->new_clause->number : "",
                          pair->new_text != NULL ? pair->new_text->text : "");
 
-      rows->key = dup_key (both);
+      rows->key = dip_words_dup_key (both);
     }
 
   return strstr (rows->key, self->folded_text) != NULL;
@@ -656,7 +649,7 @@ dip_comparison_model_set_text (DipComparisonModel *self,
   g_free (self->text);
   g_free (self->folded_text);
   self->text = g_strdup (text);
-  self->folded_text = text != NULL ? dup_key (text) : NULL;
+  self->folded_text = text != NULL ? dip_words_dup_key (text) : NULL;
   _dip_comparison_model_refold (self);
   _dip_comparison_model_update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);

@@ -47,14 +47,6 @@ G_DEFINE_FINAL_TYPE (DipEditionChooser, dip_edition_chooser, GTK_TYPE_POPOVER)
 
 static guint signals[N_SIGNALS];
 
-static char *
-dup_key (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  return normal != NULL ? g_utf8_casefold (normal, -1) : g_strdup ("");
-}
-
 static gboolean
 match_cb (gpointer item,
           gpointer user_data)
@@ -67,7 +59,7 @@ match_cb (gpointer item,
     return TRUE;
 
   name = dip_words_dup_edition (item);
-  key = dup_key (name);
+  key = dip_words_dup_key (name);
 
   return strstr (key, self->words) != NULL;
 }
@@ -76,7 +68,7 @@ static void
 search_changed_cb (DipEditionChooser *self)
 {
   g_free (self->words);
-  self->words = dup_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  self->words = dip_words_dup_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
 }
 

@@ -90,14 +90,6 @@ ensure_child (GHashTable         *known,
   return node;
 }
 
-static char *
-dup_key (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  return normal != NULL ? g_utf8_casefold (normal, -1) : g_strdup ("");
-}
-
 /* Each word has to be somewhere in what the sidebar shows of an edition. */
 static gboolean
 matches (DipEdition *edition,
@@ -112,7 +104,7 @@ matches (DipEdition *edition,
                                     edition->source_name != NULL ? edition->source_name : "",
                                     dip_words_get_kind (edition->kind),
                                     NULL);
-  g_autofree char *key = dup_key (all);
+  g_autofree char *key = dip_words_dup_key (all);
 
   for (guint i = 0; words[i] != NULL; i++)
     {
@@ -128,7 +120,7 @@ dip_library_node_build_tree (GListModel *editions,
                              const char *search)
 {
   GListStore *root = g_list_store_new (DIP_TYPE_LIBRARY_NODE);
-  g_autofree char *key = dup_key (search != NULL ? search : "");
+  g_autofree char *key = dip_words_dup_key (search);
   g_auto (GStrv) words = g_strsplit_set (key, " \t", -1);
   /* Owns a reference to each, which the stores keep as well. */
   g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);

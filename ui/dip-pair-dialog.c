@@ -93,15 +93,6 @@ dip_choice_init (DipChoice *self)
 {
 }
 
-/* What two texts have in common however they are typed: width and case. */
-static char *
-dup_key (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  return normal != NULL ? g_utf8_casefold (normal, -1) : g_strdup ("");
-}
-
 static DipChoice *
 choice_new (DipPairDialog   *self,
             const DipPair   *pair,
@@ -139,7 +130,7 @@ choice_new (DipPairDialog   *self,
   choice->state = *excerpt != '\0' ? g_strdup_printf ("%s · %s", state, excerpt) : g_steal_pointer (&state);
 
   all = g_strdup_printf ("%s\n%s", choice->label, text->text);
-  choice->key = dup_key (all);
+  choice->key = dip_words_dup_key (all);
 
   return choice;
 }
@@ -195,7 +186,7 @@ search_changed_cb (DipPairDialog *self)
 
   g_clear_pointer (&self->words, g_free);
   if (*text != '\0')
-    self->words = dup_key (text);
+    self->words = dip_words_dup_key (text);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->selection)) > 0)
     gtk_single_selection_set_selected (self->selection, 0);

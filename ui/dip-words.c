@@ -309,6 +309,21 @@ dip_words_dup_change (const DipChange *change)
 }
 
 /**
+ * dip_words_dup_key:
+ * @text: (nullable): UTF-8
+ *
+ * Returns: (transfer full): what two texts have in common however they are typed: without
+ *   width and case
+ */
+char *
+dip_words_dup_key (const char *text)
+{
+  g_autofree char *normal = g_utf8_normalize (text != NULL ? text : "", -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return g_utf8_casefold (normal != NULL ? normal : "", -1);
+}
+
+/**
  * dip_words_are_variants:
  * @comparison: a comparison
  *

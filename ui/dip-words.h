@@ -25,6 +25,7 @@ gboolean    dip_words_are_variants    (const DipComparison *comparison);
 char       *dip_words_dup_tags        (DipTags          tags) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_relation    (const DipPair   *pair) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_date        (const char      *iso) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_words_dup_key         (const char      *text) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_edition     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_version     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_change      (const DipChange *change) G_GNUC_WARN_UNUSED_RESULT;
