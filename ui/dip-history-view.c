@@ -204,14 +204,6 @@ fill_editions (DipHistoryView *self)
 
 /* --- Clauses -------------------- */
 
-static char *
-dup_folded (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text != NULL ? text : "", -1, G_NORMALIZE_ALL);
-
-  return g_utf8_casefold (normal != NULL ? normal : "", -1);
-}
-
 static gboolean
 filter_cb (gpointer object,
            gpointer user_data)
@@ -227,7 +219,7 @@ filter_cb (gpointer object,
     return TRUE;
 
   label = dip_clause_dup_label (dip_history_item_get_newest (item, NULL));
-  folded = dup_folded (label);
+  folded = dip_words_dup_key (label);
 
   return strstr (folded, self->folded) != NULL;
 }
@@ -244,10 +236,17 @@ static void
 filter_changed_cb (DipHistoryView *self)
 {
   g_free (self->folded);
-  self->folded = dup_folded (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  self->folded = dip_words_dup_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   update_clauses_page (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
+}
+
+static void
+stop_search_cb (DipHistoryView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  filter_changed_cb (self);
 }
 
 static void
@@ -471,6 +470,7 @@ make_clauses_page (DipHistoryView *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->clauses_stack));
 
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (stop_search_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->changed_only, "toggled", G_CALLBACK (filter_changed_cb), self, G_CONNECT_SWAPPED);
 
   return box;

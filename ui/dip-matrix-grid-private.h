@@ -40,6 +40,8 @@ struct _DipMatrixGrid
   guint             hscroll_policy : 1;
   guint             vscroll_policy : 1;
 
+  GtkIMContext     *input;        /* what a person types goes through it */
+
   int               line;         /* height of a line of text */
   int               letter;       /* width of a letter */
   int               drag_from;    /* position of the column that is dragged, or -1 */

@@ -20,7 +20,8 @@
  * says what is in a cell.
  *
  * A cell is opened by [signal@MatrixGrid::activate-cell]; a column that a person
- * drags or moves with Ctrl+Shift+arrow by [signal@MatrixGrid::move-column].
+ * drags or moves with Ctrl+Shift+arrow by [signal@MatrixGrid::move-column]. What a
+ * person types, also by an input method, [signal@MatrixGrid::typed] tells.
  */
 enum {
   PROP_0,
@@ -33,6 +34,7 @@ enum {
 enum {
   ACTIVATE_CELL,
   MOVE_COLUMN,
+  TYPED,
   N_SIGNALS
 };
 
@@ -236,12 +238,35 @@ key_cb (GtkEventControllerKey *controller,
       return TRUE;
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
-    case GDK_KEY_space:
       activate (self);
       return TRUE;
     default:
       return FALSE;
     }
+}
+
+/* An input method gives blanks too, wide ones where it is set to kana. */
+static void
+commit_cb (GtkIMContext  *input,
+           const char    *text,
+           DipMatrixGrid *self)
+{
+  if (g_str_equal (text, " ") || g_str_equal (text, "\343\200\200"))
+    activate (self);
+  else if (self->matrix != NULL)
+    g_signal_emit (self, signals[TYPED], 0, text);
+}
+
+static void
+focus_cb (GtkEventControllerFocus *focus,
+          GParamSpec              *pspec,
+          DipMatrixGrid           *self)
+{
+  if (gtk_event_controller_focus_contains_focus (focus))
+    gtk_im_context_focus_in (self->input);
+  else
+    gtk_im_context_focus_out (self->input);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -389,9 +414,14 @@ static void
 dip_matrix_grid_css_changed (GtkWidget         *widget,
                              GtkCssStyleChange *change)
 {
+  DipMatrixGrid *self = DIP_MATRIX_GRID (widget);
+  int line = self->line;
+
   GTK_WIDGET_CLASS (dip_matrix_grid_parent_class)->css_changed (widget, change);
 
-  measure_font (DIP_MATRIX_GRID (widget));
+  measure_font (self);
+  /* With other letters the cell at the cursor is elsewhere. */
+  self->cursor_waits = self->cursor_waits || self->line != line;
   gtk_widget_queue_resize (widget);
 }
 
@@ -475,6 +505,7 @@ dip_matrix_grid_dispose (GObject *object)
     gtk_widget_unparent (child);
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
+  g_clear_object (&self->input);
   for (guint i = 0; i < N_STANCES; i++)
     g_clear_object (&self->icons[i]);
 
@@ -538,6 +569,16 @@ dip_matrix_grid_class_init (DipMatrixGridClass *klass)
    */
   signals[MOVE_COLUMN] = g_signal_new ("move-column", DIP_TYPE_MATRIX_GRID, G_SIGNAL_RUN_LAST,
                                        0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_UINT);
+
+  /**
+   * DipMatrixGrid::typed:
+   * @self: a grid
+   * @text: UTF-8
+   *
+   * The user types what they look for.
+   */
+  signals[TYPED] = g_signal_new ("typed", DIP_TYPE_MATRIX_GRID, G_SIGNAL_RUN_LAST,
+                                 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -555,10 +596,16 @@ dip_matrix_grid_init (DipMatrixGrid *self)
   self->line = 20;
   self->letter = 8;
 
+  gtk_widget_add_css_class (widget, "document-text");
   gtk_widget_set_focusable (widget, TRUE);
   gtk_widget_set_has_tooltip (widget, TRUE);
   gtk_widget_set_overflow (widget, GTK_OVERFLOW_HIDDEN);
 
+  /* What is being composed stands in the input method's own window. */
+  self->input = gtk_im_multicontext_new ();
+  gtk_im_context_set_use_preedit (self->input, FALSE);
+  g_signal_connect_object (self->input, "commit", G_CALLBACK (commit_cb), self, 0);
+  gtk_event_controller_key_set_im_context (GTK_EVENT_CONTROLLER_KEY (key), self->input);
   g_signal_connect (key, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (widget, key);
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
@@ -568,8 +615,7 @@ dip_matrix_grid_init (DipMatrixGrid *self)
   g_signal_connect (drag, "drag-end", G_CALLBACK (drag_end_cb), self);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (drag));
 
-  g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "notify::contains-focus", G_CALLBACK (focus_cb), self, 0);
   gtk_widget_add_controller (widget, focus);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
@@ -583,14 +629,44 @@ dip_matrix_grid_new (void)
   return g_object_new (DIP_TYPE_MATRIX_GRID, NULL);
 }
 
+/* FALSE where it is not among them. */
+static gboolean
+find_value (GArray *values,
+            guint   value,
+            guint  *index)
+{
+  for (*index = 0; *index < values->len; (*index)++)
+    if (g_array_index (values, guint, *index) == value)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The cursor stays with its row, where that is still shown, else at its place. */
+static void
+keep_cursor (DipMatrixGrid *self,
+             gint64         row)
+{
+  guint position;
+
+  if (row >= 0 && find_value (self->rows, (guint) row, &position))
+    self->cursor_row = position;
+  self->cursor_row = MIN (self->cursor_row, MAX (self->rows->len, 1) - 1);
+  self->cursor_column = MIN (self->cursor_column, MAX (self->columns->len, 1) - 1);
+}
+
 void
 dip_matrix_grid_set_matrix (DipMatrixGrid   *self,
                             const DipMatrix *matrix,
                             GArray          *rows,
                             GArray          *columns)
 {
+  gint64 row = -1;
+
   g_return_if_fail (DIP_IS_MATRIX_GRID (self));
 
+  if (matrix != NULL && matrix == self->matrix && self->cursor_row < self->rows->len)
+    row = g_array_index (self->rows, guint, self->cursor_row);
   self->matrix = matrix;
   g_array_set_size (self->rows, 0);
   g_array_set_size (self->columns, 0);
@@ -599,8 +675,7 @@ dip_matrix_grid_set_matrix (DipMatrixGrid   *self,
       g_array_append_vals (self->rows, rows->data, rows->len);
       g_array_append_vals (self->columns, columns->data, columns->len);
     }
-  self->cursor_row = MIN (self->cursor_row, MAX (self->rows->len, 1) - 1);
-  self->cursor_column = MIN (self->cursor_column, MAX (self->columns->len, 1) - 1);
+  keep_cursor (self, row);
 
   configure (self);
   update_label (self);
@@ -628,19 +703,6 @@ dip_matrix_grid_get_cursor (DipMatrixGrid *self,
   area->height = row_height (self);
 
   return TRUE;
-}
-
-/* FALSE where it is not among them. */
-static gboolean
-find_value (GArray *values,
-            guint   value,
-            guint  *index)
-{
-  for (*index = 0; *index < values->len; (*index)++)
-    if (g_array_index (values, guint, *index) == value)
-      return TRUE;
-
-  return FALSE;
 }
 
 void

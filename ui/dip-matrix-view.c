@@ -9,6 +9,7 @@
 
 #include "dip-edition-chooser.h"
 #include "dip-letters.h"
+#include "dip-matrix-cell.h"
 #include "dip-matrix-grid.h"
 #include "dip-matrix-table.h"
 #include "dip-narrow-bin.h"
@@ -19,9 +20,6 @@
 
 /* More columns than this nobody compares; the first editions of a large library are taken. */
 #define MAX_COLUMNS 60
-
-/* Characters of a clause that a cell's window shows. */
-#define MAX_EXCERPT 600
 
 /* Entries of the choice of stances: one that all have, one for silence, and the stances. */
 enum {
@@ -139,18 +137,23 @@ static gboolean
 contains (const char *text,
           const char *folded)
 {
-  g_autofree char *normal = text != NULL ? g_utf8_normalize (text, -1, G_NORMALIZE_ALL) : NULL;
-  g_autofree char *low = normal != NULL ? g_utf8_casefold (normal, -1) : NULL;
+  g_autofree char *own = dip_words_dup_key (text);
 
-  return low != NULL && strstr (low, folded) != NULL;
+  return strstr (own, folded) != NULL;
+}
+
+static gboolean
+is_named (const DipMatrixRow *row,
+          const char         *folded)
+{
+  return contains (row->control, folded) || contains (row->title, folded) || contains (row->title_ja, folded);
 }
 
 static gboolean
 has_text (const DipMatrixRow *row,
           const char         *folded)
 {
-  if (*folded == '\0' || contains (row->control, folded) || contains (row->title, folded) ||
-      contains (row->title_ja, folded))
+  if (*folded == '\0' || is_named (row, folded))
     return TRUE;
 
   for (guint i = 0; i < row->cells->len; i++)
@@ -169,13 +172,9 @@ static GArray *
 get_visible_rows (DipMatrixView *self)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree char *normal = NULL;
-  g_autofree char *folded = NULL;
+  g_autofree char *folded = dip_words_dup_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   guint theme = gtk_drop_down_get_selected (self->themes);
   guint stance = gtk_drop_down_get_selected (self->stances);
-
-  normal = g_utf8_normalize (gtk_editable_get_text (GTK_EDITABLE (self->search)), -1, G_NORMALIZE_ALL);
-  folded = g_utf8_casefold (normal != NULL ? normal : "", -1);
 
   for (guint i = 0; i < self->matrix->rows->len; i++)
     {
@@ -202,6 +201,66 @@ update (DipMatrixView *self)
   dip_matrix_grid_set_matrix (self->grid, self->matrix, rows, self->order);
   gtk_stack_set_visible_child_name (self->stack, rows->len > 0 ? "grid" : "empty");
   gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
+}
+
+/* Where the filter leaves no row, it has the focus. */
+static gboolean
+dip_matrix_view_grab_focus (GtkWidget *widget)
+{
+  DipMatrixView *self = DIP_MATRIX_VIEW (widget);
+  gboolean empty = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "empty") == 0;
+
+  return gtk_widget_grab_focus (empty ? GTK_WIDGET (self->search) : GTK_WIDGET (self->grid));
+}
+
+/* What is typed in the grid goes on in the filter. */
+static void
+typed_cb (DipMatrixGrid *grid,
+          const char    *text,
+          DipMatrixView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+}
+
+/* The first row that the words name by its number or its title; else one in which a paper says them. */
+static void
+go_to_named (DipMatrixView *self)
+{
+  g_autoptr (GArray) rows = get_visible_rows (self);
+  g_autofree char *folded = dip_words_dup_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  guint column, row;
+  GdkRectangle area;
+
+  if (*folded == '\0' || !dip_matrix_grid_get_cursor (self->grid, &row, &column, &area))
+    return;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (is_named (g_ptr_array_index (self->matrix->rows, g_array_index (rows, guint, i)), folded))
+      {
+        dip_matrix_grid_set_cursor (self->grid, g_array_index (rows, guint, i), column);
+        return;
+      }
+  dip_matrix_grid_set_cursor (self->grid, g_array_index (rows, guint, 0), column);
+}
+
+static void
+search_changed_cb (DipMatrixView *self)
+{
+  update (self);
+  /* Not where the program writes what the filter was when it ended. */
+  if (self->matrix != NULL &&
+      (gtk_widget_get_state_flags (GTK_WIDGET (self->search)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    go_to_named (self);
+}
+
+static void
+activate_search_cb (DipMatrixView *self)
+{
+  /* The entry tells later that it has changed. */
+  search_changed_cb (self);
+  dip_matrix_view_grab_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -296,139 +355,33 @@ read_in_idle_cb (gpointer data)
 }
 
 static void
-read_cb (GtkButton     *button,
-         DipMatrixView *self)
+read_cb (GtkWidget  *widget,
+         const char *name,
+         GVariant   *parameter)
 {
-  gint64 *edition_id = g_object_get_data (G_OBJECT (button), "edition");
+  DipMatrixView *self = DIP_MATRIX_VIEW (widget);
 
-  self->read_edition = *edition_id;
-  g_free (self->read_clause);
-  self->read_clause = g_strdup (g_object_get_data (G_OBJECT (button), "clause"));
+  g_clear_pointer (&self->read_clause, g_free);
+  g_variant_get (parameter, "(xs)", &self->read_edition, &self->read_clause);
   if (self->read_id == 0)
     self->read_id = g_idle_add (read_in_idle_cb, self);
-}
-
-static GtkWidget *
-make_text (const char *text,
-           const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 56);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_can_focus (label, FALSE);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-
-  return label;
-}
-
-static char *
-dup_clause_text (const DipClause *clause)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < clause->blocks->len; i++)
-    {
-      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
-
-      if (block->text == NULL)
-        continue;
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      g_string_append (text, block->text);
-    }
-  if (text->len == 0 && clause->question != NULL)
-    g_string_append (text, clause->question);
-  if (clause->answer != NULL && *clause->answer != '\0')
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", clause->answer);
-
-  dip_words_show_bullets (text->str);
-
-  return dip_words_dup_excerpt (text->str, MAX_EXCERPT);
-}
-
-static void
-add_clause (DipMatrixView     *self,
-            GtkWidget         *box,
-            const DipDocument *document,
-            const DipClause   *clause)
-{
-  g_autofree char *label = dip_clause_dup_label (clause);
-  g_autofree char *text = dup_clause_text (clause);
-  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Read in the Paper"));
-
-  gtk_box_append (GTK_BOX (box), make_text (label, "heading"));
-  gtk_box_append (GTK_BOX (box), make_text (text, "document-text"));
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
-  g_object_set_data_full (G_OBJECT (button), "edition",
-                          g_memdup2 (&document->edition->id, sizeof document->edition->id), g_free);
-  g_object_set_data_full (G_OBJECT (button), "clause", g_strdup (clause->id), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (read_cb), self, 0);
-  dip_spoken_name_buttons (button);
-  gtk_box_append (GTK_BOX (box), button);
-}
-
-/* The control, what the paper says to it in a word, and how that was found out. */
-static void
-add_head (GtkWidget           *box,
-          const DipMatrixRow  *row,
-          const DipDocument   *document,
-          const DipMatrixCell *cell)
-{
-  g_autofree char *control = g_strdup_printf ("%s %s", row->control, dip_matrix_grid_row_title (row));
-  g_autofree char *edition = dip_words_dup_edition (document->edition);
-  g_autofree char *answer = g_strdup_printf ("%s: %s", edition, cell != NULL ? dip_words_get_stance (cell->stance)
-                                                                             : _("Says nothing"));
-  g_autofree char *way = cell != NULL ? dip_matrix_grid_dup_way (cell) : NULL;
-
-  gtk_box_append (GTK_BOX (box), make_text (control, "secondary"));
-  gtk_box_append (GTK_BOX (box), make_text (answer, "heading"));
-  if (way != NULL)
-    gtk_box_append (GTK_BOX (box), make_text (way, "secondary"));
 }
 
 static void
 activate_cell_cb (DipMatrixGrid *grid,
                   DipMatrixView *self)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  const DipMatrixCell *cell;
-  const DipDocument *document;
+  GtkWidget *content;
   GdkRectangle area;
   guint row, column;
   double x, y;
 
   if (!dip_matrix_grid_get_cursor (self->grid, &row, &column, &area))
-    {
-      g_object_ref_sink (scroller);
-      g_object_unref (scroller);
-      g_object_ref_sink (box);
-      g_object_unref (box);
-      return;
-    }
+    return;
 
-  cell = g_ptr_array_index (((DipMatrixRow *) g_ptr_array_index (self->matrix->rows, row))->cells, column);
-  document = g_ptr_array_index (self->matrix->documents, column);
-  add_head (box, g_ptr_array_index (self->matrix->rows, row), document, cell);
-  for (guint i = 0; cell != NULL && i < cell->clauses->len; i++)
-    add_clause (self, box, document, g_ptr_array_index (cell->clauses, i));
-
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_widget_set_margin_start (box, 6);
-  gtk_widget_set_margin_end (box, 6);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
-  dip_letters_fit_popover (scroller, GTK_WIDGET (self));
-  gtk_popover_set_child (self->popover, scroller);
+  content = dip_matrix_cell_new (self->matrix, row, column);
+  dip_letters_fit_popover (content, GTK_WIDGET (self));
+  gtk_popover_set_child (self->popover, content);
 
   /* Where a part of the cell is covered the window points at what is seen. */
   area.x = CLAMP (area.x, 0, MAX (gtk_widget_get_width (GTK_WIDGET (grid)) - 1, 0));
@@ -463,12 +416,6 @@ copy_cb (GtkButton     *button,
 }
 
 /* --- The widget -------------------- */
-
-static gboolean
-dip_matrix_view_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (DIP_MATRIX_VIEW (widget)->grid));
-}
 
 /* The default one takes a view that grabs the focus for one that wants it for itself. */
 static gboolean
@@ -511,6 +458,7 @@ dip_matrix_view_class_init (DipMatrixViewClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "matrixview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_install_action (widget_class, "matrix.read", "(xs)", read_cb);
 
   /**
    * DipMatrixView::wanted:
@@ -667,8 +615,11 @@ dip_matrix_view_init (DipMatrixView *self)
   g_signal_connect_object (self->frameworks, "notify::selected", G_CALLBACK (choice_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->themes, "notify::selected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->stances, "notify::selected", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (search_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "activate", G_CALLBACK (activate_search_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "stop-search", G_CALLBACK (dip_matrix_view_escape), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->grid, "activate-cell", G_CALLBACK (activate_cell_cb), self, 0);
+  g_signal_connect_object (self->grid, "typed", G_CALLBACK (typed_cb), self, 0);
   g_signal_connect_object (self->grid, "move-column", G_CALLBACK (move_column_cb), self, 0);
 }
 
@@ -721,6 +672,28 @@ dip_matrix_view_search (DipMatrixView *self)
   g_return_if_fail (DIP_IS_MATRIX_VIEW (self));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/**
+ * dip_matrix_view_escape:
+ * @self: a view
+ *
+ * Takes back what was typed. All rows are there again, and the one that was found is the
+ * current one still.
+ */
+void
+dip_matrix_view_escape (DipMatrixView *self)
+{
+  guint row, column;
+  GdkRectangle area;
+
+  g_return_if_fail (DIP_IS_MATRIX_VIEW (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  update (self);
+  if (self->matrix != NULL && dip_matrix_grid_get_cursor (self->grid, &row, &column, &area))
+    dip_matrix_grid_set_cursor (self->grid, row, column);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
 /**

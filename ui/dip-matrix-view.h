@@ -29,6 +29,7 @@ void             dip_matrix_view_set_state    (DipMatrixView *self,
 
 /* Puts the caret into the search. */
 void             dip_matrix_view_search       (DipMatrixView *self);
+void             dip_matrix_view_escape       (DipMatrixView *self);
 
 DipPrintout     *dip_matrix_view_new_printout (DipMatrixView *self) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_matrix_view_dup_csv (DipMatrixView *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -51,6 +51,9 @@ for_io_error (GIOErrorEnum code)
     case G_IO_ERROR_NOT_REGULAR_FILE:
       return message (_("This is not a file"),
                       _("Choose the papers themselves, not what holds them."));
+    case G_IO_ERROR_NOT_SUPPORTED:
+      return message (_("This is not a file of this computer"),
+                      _("Save it here first, then import what you saved."));
     case G_IO_ERROR_NO_SPACE:
       return message (_("The disk is full"),
                       _("Make room, then try again. The library is as it was before."));

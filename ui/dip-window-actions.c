@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "compat/dip-compat.h"
-#include "dip-message.h"
 #include "dip-printout.h"
 #include "dip-settings.h"
 #include "dip-words.h"
@@ -329,11 +328,18 @@ escape_cb (GSimpleAction *action,
            gpointer       user_data)
 {
   DipWindow *self = user_data;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *entry = focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY) : NULL;
 
-  if (is_on (self, "comparison"))
+  /* The key is an entry's own as well, but this action comes before it. */
+  if (entry != NULL && gtk_widget_get_ancestor (entry, GTK_TYPE_SEARCH_BAR) == NULL)
+    g_signal_emit_by_name (entry, "stop-search");
+  else if (is_on (self, "comparison"))
     dip_comparison_view_escape (self->comparison);
   else if (is_on (self, "reading"))
     dip_reading_view_escape (self->reading);
+  else if (is_on (self, "matrix"))
+    dip_matrix_view_escape (self->matrix);
 }
 
 static void
@@ -404,17 +410,24 @@ chosen_table_cb (GObject      *object,
   g_autoptr (DipWindow) self = user_data;
   g_autoptr (GListModel) files = dip_choose_finish (result, NULL);
   g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autoptr (GError) error = NULL;
   g_autofree char *table = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
 
   if (file == NULL || dip_matrix_view_get_matrix (self->matrix) == NULL)
     return;
 
   table = dip_matrix_view_dup_csv (self->matrix);
-  if (g_file_replace_contents (file, table, strlen (table), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, &error))
-    _dip_window_toast (self, _("The table was saved"));
-  else
-    _dip_window_toast (self, error->message);
+  if (g_file_replace_contents (file, table, strlen (table), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL))
+    {
+      _dip_window_toast (self, _("The table was saved"));
+      return;
+    }
+
+  name = g_file_get_parse_name (file);
+  /* Translators: the place of a file */
+  text = g_strdup_printf (_("The table could not be saved as “%s”"), name);
+  _dip_window_toast (self, text);
 }
 
 /* The matrix as it is filtered and ordered, for a spreadsheet. */
@@ -467,7 +480,7 @@ refresh_cb (GSimpleAction *action,
   g_autoptr (GError) error = NULL;
 
   if (self->library != NULL && !dip_library_refresh (self->library, &error))
-    _dip_window_toast (self, dip_message_for_error (error).title);
+    _dip_window_toast_error (self, error);
 }
 
 static gboolean
@@ -489,6 +502,8 @@ _dip_window_update_actions (DipWindow *self)
 {
   gboolean reading = is_on (self, "reading");
   gboolean comparing = is_on (self, "comparison");
+  gboolean has_papers = self->library != NULL &&
+                        g_list_model_get_n_items (dip_library_get_editions (self->library)) > 0;
   const struct {
     const char *name;
     gboolean    enabled;
@@ -500,9 +515,10 @@ _dip_window_update_actions (DipWindow *self)
     { "paste", self->library != NULL },
     { "back-up-library", self->library != NULL },
     { "merge-library", self->library != NULL },
-    { "matrix", self->library != NULL },
-    { "history-open", self->library != NULL },
-    { "search-all", self->library != NULL },
+    { "matrix", has_papers },
+    { "history-open", has_papers },
+    { "properties-open", has_papers },
+    { "search-all", has_papers },
     { "next-change", comparing },
     { "previous-change", comparing },
     { "next-of-class", comparing },

@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "dip-message.h"
 #include "dip-words.h"
 
 /* What an import or a merge has brought in goes again, as one step, and comes again. Of many
@@ -207,7 +206,7 @@ turned_cb (GObject      *object,
     {
       _dip_window_return_step (self, arrival);
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        _dip_window_toast (self, dip_message_for_error (error).title);
+        _dip_window_toast_error (self, error);
     }
   else if (taken != NULL)
     {

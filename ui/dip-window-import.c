@@ -270,7 +270,7 @@ tell_end (DipWindow    *self,
   AdwToast *toast;
 
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    text = g_strdup (dip_message_for_error (error).title);
+    text = dip_message_dup_line (error);
   else if (n > 0)
     text = g_strdup_printf (ngettext ("Import cancelled after %u paper", "Import cancelled after %u papers", n), n);
   else
@@ -423,6 +423,20 @@ _dip_window_import_list (DipWindow    *self,
   return g_list_model_get_n_items (G_LIST_MODEL (files)) > 0;
 }
 
+/* Text comes from other programs: a paper in a browser. What is dragged within the window is read here. */
+static gboolean
+accept_cb (GtkDropTarget *target,
+           GdkDrop       *drop,
+           DipWindow     *self)
+{
+  g_autoptr (GdkContentFormats) formats =
+    gdk_content_formats_union_deserialize_gtypes (gdk_content_formats_ref (gdk_drop_get_formats (drop)));
+
+  return self->library != NULL && (gdk_drop_get_actions (drop) & GDK_ACTION_COPY) != 0 &&
+         (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST) ||
+          (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING) && gdk_drop_get_drag (drop) == NULL));
+}
+
 static gboolean
 drop_cb (GtkDropTarget *target,
          const GValue  *value,
@@ -433,7 +447,10 @@ drop_cb (GtkDropTarget *target,
   if (self->library == NULL)
     return FALSE;
 
-  _dip_window_import_list (self, value);
+  if (!G_VALUE_HOLDS_STRING (value))
+    _dip_window_import_list (self, value);
+  else if (!_dip_window_import_text (self, g_value_get_string (value)))
+    _dip_window_toast (self, _("This is not the text of a paper: drop all of it, or its file"));
 
   return TRUE;
 }
@@ -481,12 +498,15 @@ _dip_window_choose_folder (DipWindow *self)
                     chosen_cb, g_object_ref (self));
 }
 
-/* Files can be dropped anywhere on the window. */
+/* Files can be dropped anywhere on the window, and the text of a paper. */
 void
 _dip_window_init_drop (DipWindow *self)
 {
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
+  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_STRING };
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
+  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
+  g_signal_connect (target, "accept", G_CALLBACK (accept_cb), self);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }

@@ -46,12 +46,11 @@ remove_file (gpointer data)
   g_rmdir (folder);
 }
 
-/* Writes a text into a file of the user's own, which is removed with the object or before. */
+/* (nullable): a file of the user's own with a text in it, which is removed with the object or before. */
 static GFile *
-write_text (const char  *text,
-            GError     **error)
+write_text (const char *text)
 {
-  g_autofree char *folder = g_dir_make_tmp ("diptych-XXXXXX", error);
+  g_autofree char *folder = g_dir_make_tmp ("diptych-XXXXXX", NULL);
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
   GFile *file;
@@ -63,7 +62,7 @@ write_text (const char  *text,
   name = g_strdup_printf ("%s.txt", _("Pasted Text"));
   g_strdelimit (name, "/", '-');
   path = g_build_filename (folder, name, NULL);
-  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, error))
+  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_NONE, 0600, NULL))
     {
       remove_file (g_steal_pointer (&path));
       return NULL;
@@ -93,6 +92,38 @@ _dip_window_forget_pasted (GFile *file)
   return is_pasted;
 }
 
+/**
+ * _dip_window_import_text:
+ * @self: a window
+ * @text: UTF-8
+ *
+ * Imports the text of a paper.
+ *
+ * Returns: `FALSE` if it is too short to be one
+ */
+gboolean
+_dip_window_import_text (DipWindow  *self,
+                         const char *text)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = NULL;
+
+  if (!is_paper (text))
+    return FALSE;
+
+  file = write_text (text);
+  if (file == NULL)
+    {
+      _dip_window_toast (self, _("The text could not be kept in a temporary file"));
+      return TRUE;
+    }
+
+  g_list_store_append (files, file);
+  dip_window_import (self, G_LIST_MODEL (files));
+
+  return TRUE;
+}
+
 static void
 text_cb (GObject      *object,
          GAsyncResult *result,
@@ -100,28 +131,12 @@ text_cb (GObject      *object,
 {
   g_autoptr (DipWindow) self = user_data;
   g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
-  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
-  g_autoptr (GFile) file = NULL;
-  g_autoptr (GError) error = NULL;
 
   if (gtk_widget_in_destruction (GTK_WIDGET (self)))
     return;
 
-  if (text == NULL || !is_paper (text))
-    {
-      tell_nothing (self);
-      return;
-    }
-
-  file = write_text (text, &error);
-  if (file == NULL)
-    {
-      _dip_window_toast (self, error->message);
-      return;
-    }
-
-  g_list_store_append (files, file);
-  dip_window_import (self, G_LIST_MODEL (files));
+  if (text == NULL || !_dip_window_import_text (self, text))
+    tell_nothing (self);
 }
 
 static void

@@ -115,6 +115,8 @@ void _dip_window_dismiss_toast   (DipWindow   *self,
 void _dip_window_clear_toasts    (DipWindow   *self);
 void _dip_window_toast           (DipWindow   *self,
                                   const char  *text);
+void _dip_window_toast_error     (DipWindow    *self,
+                                  const GError *error);
 void _dip_window_set_zoom        (DipWindow   *self,
                                   double       zoom);
 
@@ -234,6 +236,8 @@ void _dip_window_show_passed_over (DipWindow  *self);
 
 /* dip-window-paste.c */
 void _dip_window_paste           (DipWindow   *self);
+gboolean _dip_window_import_text (DipWindow   *self,
+                                  const char  *text);
 gboolean _dip_window_forget_pasted (GFile     *file);
 
 /* dip-window-samples.c */

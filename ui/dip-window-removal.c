@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "dip-message.h"
 #include "dip-words.h"
 
 /* An edition goes from the library, and comes back. What the user sees changes only
@@ -280,7 +279,7 @@ _dip_window_remove (DipWindow *self,
   if (!take_out (self, edition_id, removed, &error))
     {
       if (error != NULL)
-        _dip_window_toast (self, dip_message_for_error (error).title);
+        _dip_window_toast_error (self, error);
       removed_free (removed);
       return;
     }

@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "dip-message.h"
 #include "dip-samples.h"
 
 /* The papers that come with the program: in, shown, and out again. */
@@ -73,7 +72,7 @@ _dip_window_remove_samples (DipWindow *self)
   taken = arrival != NULL ? dip_library_take_back (self->library, arrival, NULL, &error) : NULL;
   if (taken == NULL)
     {
-      _dip_window_toast (self, dip_message_for_error (error).title);
+      _dip_window_toast_error (self, error);
       return;
     }
 

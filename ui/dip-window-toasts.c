@@ -4,6 +4,7 @@
 
 #include "dip-window-private.h"
 
+#include "dip-message.h"
 #include "dip-narrow-bin.h"
 #include "dip-spoken.h"
 
@@ -229,6 +230,16 @@ _dip_window_toast (DipWindow  *self,
                    const char *text)
 {
   _dip_window_add_toast (self, _dip_window_toast_new (self, text));
+}
+
+/* What went wrong, in a line. */
+void
+_dip_window_toast_error (DipWindow    *self,
+                         const GError *error)
+{
+  g_autofree char *line = dip_message_dup_line (error);
+
+  _dip_window_toast (self, line);
 }
 
 /* The window goes. */

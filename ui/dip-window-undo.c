@@ -6,7 +6,6 @@
 
 #include <glib/gi18n.h>
 
-#include "dip-message.h"
 #include "dip-properties.h"
 
 /* What is done to the library can be taken back, one thing after the other, and done
@@ -177,8 +176,10 @@ turn (DipWindow *self,
     }
   else
     {
-      _dip_window_toast (self, error != NULL ? dip_message_for_error (error).title
-                                             : _("What this was about is not in the library any more"));
+      if (error != NULL)
+        _dip_window_toast_error (self, error);
+      else
+        _dip_window_toast (self, _("What this was about is not in the library any more"));
       step_free (step);
     }
   _dip_window_update_actions (self);
@@ -271,7 +272,7 @@ apply_cb (DipProperties *properties,
   else
     {
       if (error != NULL)
-        _dip_window_toast (self, dip_message_for_error (error).title);
+        _dip_window_toast_error (self, error);
       details_free (details);
     }
 }

@@ -440,6 +440,8 @@ static void
 editions_changed_cb (DipWindow *self)
 {
   const char *page = gtk_stack_get_visible_child_name (self->stack);
+  gboolean has_papers = self->library != NULL &&
+                        g_list_model_get_n_items (dip_library_get_editions (self->library)) > 0;
 
   self->samples = DIP_SAMPLES_UNKNOWN;
   self->matrix_is_fresh = FALSE;
@@ -447,6 +449,10 @@ editions_changed_cb (DipWindow *self)
     _dip_window_show_nothing (self);
   else if (g_strcmp0 (page, "reading") == 0)
     update_compare_menu (self);
+
+  /* What an import of thousands adds one by one changes actions with the first. */
+  if (has_papers != g_action_group_get_action_enabled (G_ACTION_GROUP (self), "matrix"))
+    _dip_window_update_actions (self);
 }
 
 static gboolean

@@ -119,6 +119,45 @@ count_editions (Fixture *fixture)
   return g_list_model_get_n_items (dip_library_get_editions (library));
 }
 
+/* Nothing of what was pasted stays outside of the library. */
+static void
+assert_nothing_left (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (g_get_tmp_dir (), 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_true (g_str_has_prefix (name, "diptych-drop-"));
+}
+
+/* Waits until the library has so many editions, and nothing comes in any more. */
+static void
+wait_for_editions (Fixture *fixture,
+                   guint    n)
+{
+  while (count_editions (fixture) < n ||
+         g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "cancel-import"))
+    g_main_context_iteration (NULL, TRUE);
+  fixture_settle ();
+}
+
+static gboolean
+has_label (GtkWidget  *root,
+           const char *text)
+{
+  if (GTK_IS_LABEL (root) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (root)), text) == 0)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (has_label (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* The title of the window that lists what was refused, which is closed. */
 static char *
 close_problems (Fixture *fixture)
@@ -150,6 +189,7 @@ test_takes_files (Fixture       *fixture,
   g_assert_nonnull (find_target (fixture));
   formats = gtk_drop_target_get_formats (GTK_DROP_TARGET (find_target (fixture)));
   g_assert_true (gdk_content_formats_contain_gtype (formats, GDK_TYPE_FILE_LIST));
+  g_assert_true (gdk_content_formats_contain_gtype (formats, G_TYPE_STRING));
 }
 
 static void
@@ -164,6 +204,30 @@ test_files (Fixture       *fixture,
 
   g_assert_cmpuint (count_editions (fixture), ==, 2);
   g_assert_null (close_problems (fixture));
+}
+
+/* The text of a paper, which a browser gives; a word is none, and it is said. */
+static void
+test_text (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_auto (GValue) paper = G_VALUE_INIT;
+  g_auto (GValue) word = G_VALUE_INIT;
+  gboolean taken = FALSE;
+
+  g_value_init (&paper, G_TYPE_STRING);
+  g_value_set_static_string (&paper, PAPER ("1"));
+  g_signal_emit_by_name (find_target (fixture), "drop", &paper, 10., 10., &taken);
+  g_assert_true (taken);
+  wait_for_editions (fixture, 1);
+  assert_nothing_left ();
+
+  g_value_init (&word, G_TYPE_STRING);
+  g_value_set_static_string (&word, "backup");
+  g_signal_emit_by_name (find_target (fixture), "drop", &word, 10., 10., &taken);
+  while (!has_label (GTK_WIDGET (fixture->window), "This is not the text of a paper: drop all of it, or its file"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (count_editions (fixture), ==, 1);
 }
 
 /* The papers of a folder come in; what else stands there is listed when it is asked for. */
@@ -221,45 +285,6 @@ test_refused (Fixture       *fixture,
 }
 
 /* --- What was copied -------------------- */
-
-/* Nothing of what was pasted stays outside of the library. */
-static void
-assert_nothing_left (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (g_get_tmp_dir (), 0, NULL);
-  const char *name;
-
-  g_assert_nonnull (dir);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    g_assert_true (g_str_has_prefix (name, "diptych-drop-"));
-}
-
-/* Waits until the library has so many editions, and nothing comes in any more. */
-static void
-wait_for_editions (Fixture *fixture,
-                   guint    n)
-{
-  while (count_editions (fixture) < n ||
-         g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "cancel-import"))
-    g_main_context_iteration (NULL, TRUE);
-  fixture_settle ();
-}
-
-static gboolean
-has_label (GtkWidget  *root,
-           const char *text)
-{
-  if (GTK_IS_LABEL (root) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (root)), text) == 0)
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      if (has_label (child, text))
-        return TRUE;
-    }
-
-  return FALSE;
-}
 
 static void
 test_paste_files (Fixture       *fixture,
@@ -400,6 +425,7 @@ main (int    argc,
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
   ADD ("/ui/drop/takes-files", test_takes_files);
   ADD ("/ui/drop/files", test_files);
+  ADD ("/ui/drop/text", test_text);
   ADD ("/ui/drop/folder", test_folder);
   ADD ("/ui/drop/folder-without-papers", test_folder_without_papers);
   ADD ("/ui/drop/refused", test_refused);

@@ -413,6 +413,26 @@ class ImportTest(WindowTest):
         self.find('^Version 3.0, ')
         self.finish()
 
+    def test_undo_of_what_is_gone(self):
+        """Another program has removed a paper: what was said of its clauses cannot be taken back, and that is told."""
+        self.start(OLD, NEW)
+        self.find('^Changes, clause by clause$')
+
+        def mark():
+            self.activate_in_window('next-change')
+            self.activate_in_window('reviewed-next')
+            return any(re.search('^[1-9] of [0-9]+ looked at$', text) for text in self.texts())
+        self.wait(mark, 'a clause that was looked at')
+        with sqlite3.connect(self.library, timeout=PATIENCE) as library:
+            library.execute('PRAGMA foreign_keys = on')
+            library.execute("DELETE FROM edition WHERE version = '2.3'")
+        library.close()
+        self.activate_in_window('refresh')
+        self.gone('^Version 2.3, ')
+        self.activate_in_window('undo')
+        self.find('^What this was about is not in the library any more$')
+        self.finish()
+
     def test_page_stays(self):
         """What is being read stays while papers of several providers come in."""
         self.start(OLD)
@@ -667,6 +687,24 @@ class MatrixTest(WindowTest):
             keyboard.press(key)   # past the two buttons, into the grid
         self.click('Read in the Paper$')
         self.find('^Text of the paper$')
+        self.finish()
+
+    def test_typing_leads_to_a_row(self):
+        """What is typed in the matrix leaves the rows that say it; Escape shows all again around the one that was found."""
+        self.start(NEW)
+        self.find('^Text of the paper$')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'm')
+        self.find('^A\\.5\\.1\\.1 ')
+        keyboard.write('12.3')
+        self.wait(lambda: not any(name.startswith('A.5.1.1 ') for name in self.names()), 'the end of A.5.1.1')
+        self.find('^A\\.12\\.3\\.1 ')
+        keyboard.press('Escape')
+        # Its neighbours are there, and the cell at the cursor is one of its own.
+        self.find('^A\\.12\\.4\\.1 ')
+        keyboard.press('Return')
+        self.wait_text('^A\\.12\\.3\\.1 Information backup$')
+        keyboard.press('Escape')
         self.finish()
 
 
