@@ -17,12 +17,45 @@
  *   2    Founded in       Must            2009                       none below "What is asked"
  *
  * The cell that says how much a question binds tells where the row belongs: what stands from the question on counts
- * from there, what is too much in front of it is the topic.
+ * from there, what is too much in front of it is the topic. So does the unit in which the answer is measured. Cells
+ * that span rows are lost in those below the first:
+ *
+ *   Kind          Item      What is asked       Unit       Answer
+ *   Availability  Hours     when it is there    hours      all day
+ *   Notices       whether maintenance is told   yes or no  7 days before    none below "Kind"
  */
 
-/* Where the head has a column of grades behind the question, which has a topic before it; -1 for none. */
+/* A cell without what it ends with in brackets: "rate (%)", "Must/May (note 1)". */
+static char *
+dup_bare (const char *cell)
+{
+  const char *open = strchr (cell, '(') != NULL ? strchr (cell, '(') : strstr (cell, "（");
+
+  return open != NULL ? g_strchomp (g_strndup (cell, (gsize) (open - cell))) : g_strdup (cell);
+}
+
+/* "Must/May": a heading of nothing but grades. */
+static gboolean
+heads_grades (DipSheet   *sheet,
+              const char *name)
+{
+  g_autofree char *bare = dup_bare (name);
+  g_auto (GStrv) words = g_strsplit_set (bare, "/", -1);
+  g_auto (GStrv) wide = g_strsplit (bare, "／", -1);
+  GStrv parts = g_strv_length (wide) > 1 ? wide : words;
+
+  for (guint k = 0; parts[k] != NULL; k++)
+    if (!dip_structure_has_word (sheet->structure, "checksheet-grades", g_strstrip (parts[k])))
+      return FALSE;
+
+  return g_strv_length (parts) >= 2;
+}
+
+/* The column behind the question whose cells are known by their words, with the @list of these: grades or units; -1
+ * where there is none, or no topic before the question. */
 static int
-find_grades (DipSheet *sheet)
+find_marked (DipSheet    *sheet,
+             const char **list)
 {
   const DipSheetHead *head = sheet->head;
   int question = head->place[DIP_SHEET_QUESTION];
@@ -33,71 +66,72 @@ find_grades (DipSheet *sheet)
 
   for (int i = question + 1; i < (int) head->n_columns; i++)
     {
-      g_auto (GStrv) words = g_strsplit_set (head->names[i], "/", -1);
-      g_auto (GStrv) wide = g_strsplit (head->names[i], "／", -1);
-      GStrv parts = g_strv_length (wide) > 1 ? wide : words;
+      gboolean units = dip_structure_has_word (sheet->structure, "checksheet-unit-heads", head->names[i]);
 
-      if (g_strv_length (parts) < 2)
-        continue;
-      for (guint k = 0; parts[k] != NULL; k++)
-        if (!dip_structure_has_word (sheet->structure, "checksheet-grades", g_strstrip (parts[k])))
-          return -1;
-      return i;
+      *list = units ? "checksheet-units" : "checksheet-grades";
+      if (units || heads_grades (sheet, head->names[i]))
+        return i;
     }
 
   return -1;
 }
 
+/* "Must", "hours", "rate (%)" */
 static gboolean
-is_grade (DipSheet        *sheet,
-          const GPtrArray *cells,
-          int              place)
+is_mark (DipSheet        *sheet,
+         const char      *list,
+         const GPtrArray *cells,
+         int              place)
 {
-  return place >= 0 && (guint) place < cells->len &&
-         dip_structure_has_word (sheet->structure, "checksheet-grades", g_ptr_array_index (cells, (guint) place));
+  const char *cell = place >= 0 && (guint) place < cells->len ? g_ptr_array_index (cells, (guint) place) : "";
+  g_autofree char *bare = dup_bare (cell);
+
+  return dip_structure_has_word (sheet->structure, list, cell) || dip_structure_has_word (sheet->structure, list, bare);
 }
 
-void
-dip_sheet_align_row (DipSheet *sheet,
-                     DipPiece *piece)
+/* Cells up to the last that says something. */
+static int
+count_filled (const GPtrArray *cells)
+{
+  int n = (int) cells->len;
+
+  while (n > 0 && *(const char *) g_ptr_array_index (cells, (guint) n - 1) == '\0')
+    n--;
+
+  return n;
+}
+
+/* What stands in the lost cell of column @column: the number and the section of the row above go on. */
+static const char *
+lost_cell (DipSheet *sheet,
+           guint     i,
+           int       column)
+{
+  const DipSheetHead *head = sheet->head;
+  const GPtrArray *above = i > 0 ? dip_structure_piece (sheet->structure, i - 1)->line->cells : NULL;
+
+  if (above == NULL || (guint) column >= above->len ||
+      (column != head->place[DIP_SHEET_NUMBER] && column != head->place[DIP_SHEET_SECTION] &&
+       column != head->place[DIP_SHEET_SUBSECTION]))
+    return "";
+
+  return g_ptr_array_index (above, (guint) column);
+}
+
+/* Gives a row other cells. */
+static void
+replace_cells (DipSheet  *sheet,
+               DipPiece  *piece,
+               GPtrArray *cells)
 {
   const DipLine *source = piece->line;
-  const GPtrArray *cells = source->cells;
-  int topic = sheet->head->place[DIP_SHEET_TOPIC];
-  g_autoptr (GPtrArray) aligned = NULL;
-  g_autoptr (GString) text = NULL;
-  int grades = find_grades (sheet);
-  int found;
+  g_autoptr (GString) text = g_string_new (NULL);
   DipLine *line;
 
-  if (grades < 0)
-    return;
-  /* what binds is asked for */
-  sheet->asks = TRUE;
-  if (cells->len == sheet->head->n_columns || is_grade (sheet, cells, grades))
-    return;
-  for (found = (int) cells->len - 1; found > topic && !is_grade (sheet, cells, found); found--)
-    ;
-  if (found <= topic || ABS (found - grades) > 2 || dip_sheet_parse_plain (g_ptr_array_index (cells, 0)) == 0)
-    return;
-
-  aligned = g_ptr_array_new_with_free_func (g_free);
-  for (int i = 0; i < topic; i++)
-    g_ptr_array_add (aligned, g_strdup (g_ptr_array_index (cells, (guint) i)));
-  text = g_string_new (NULL);
-  for (int i = topic; i <= topic + found - grades; i++)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", (char *) g_ptr_array_index (cells, (guint) i));
-  g_ptr_array_add (aligned, g_strdup (text->str));
-  /* where more than the topic is lost, nothing is left to ask but what stands there */
-  for (int i = found - grades + topic + 1; i < (int) cells->len; i++)
-    if (i >= topic)
-      g_ptr_array_add (aligned, g_strdup (g_ptr_array_index (cells, (guint) i)));
-
-  g_string_truncate (text, 0);
-  for (guint i = 0; i < aligned->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "", (char *) g_ptr_array_index (aligned, i));
+  for (guint i = 0; i < cells->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "", (char *) g_ptr_array_index (cells, i));
   line = dip_line_new (DIP_LINE_ROW, text->str);
-  line->cells = g_steal_pointer (&aligned);
+  line->cells = cells;
   line->number = source->number;
   line->page = source->page;
   line->n_blank = source->n_blank;
@@ -107,4 +141,55 @@ dip_sheet_align_row (DipSheet *sheet,
   g_clear_pointer (&piece->owned, g_free);
   piece->line = line;
   dip_piece_set_text (piece, line->text);
+}
+
+void
+dip_sheet_align_row (DipSheet *sheet,
+                     guint     i)
+{
+  DipPiece *piece = dip_structure_piece (sheet->structure, i);
+  const GPtrArray *cells = piece->line->cells;
+  int topic = sheet->head->place[DIP_SHEET_TOPIC];
+  const char *list = NULL;
+  g_autoptr (GPtrArray) aligned = NULL;
+  int marked = find_marked (sheet, &list);
+  int n = count_filled (cells);
+  int found;
+
+  if (marked < 0)
+    return;
+  /* what binds or is measured is asked for */
+  sheet->asks = TRUE;
+  if (n == (int) sheet->head->n_columns || is_mark (sheet, list, cells, marked))
+    return;
+  for (found = n - 1; found >= 0 && !is_mark (sheet, list, cells, found); found--)
+    ;
+  if (found < 0 || ABS (found - marked) > 3)
+    return;
+
+  aligned = g_ptr_array_new_with_free_func (g_free);
+  if (found > topic && dip_sheet_parse_plain (g_ptr_array_index (cells, 0)) > 0)
+    {
+      g_autoptr (GString) text = g_string_new (NULL);
+
+      for (int k = 0; k < topic; k++)
+        g_ptr_array_add (aligned, g_strdup (g_ptr_array_index (cells, (guint) k)));
+      for (int k = topic; k <= topic + found - marked; k++)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", (char *) g_ptr_array_index (cells, (guint) k));
+      g_ptr_array_add (aligned, g_strdup (text->str));
+      /* where more than the topic is lost, nothing is left to ask but what stands there */
+      for (int k = MAX (found - marked + topic + 1, topic); k < n; k++)
+        g_ptr_array_add (aligned, g_strdup (g_ptr_array_index (cells, (guint) k)));
+    }
+  else if (found > 0 && found < marked && n + marked - found <= (int) sheet->head->n_columns)
+    {
+      for (int k = 0; k < marked - found; k++)
+        g_ptr_array_add (aligned, g_strdup (lost_cell (sheet, i, k)));
+      for (int k = 0; k < n; k++)
+        g_ptr_array_add (aligned, g_strdup (g_ptr_array_index (cells, (guint) k)));
+    }
+  else
+    return;
+
+  replace_cells (sheet, piece, g_steal_pointer (&aligned));
 }

@@ -77,9 +77,9 @@ void       dip_sheet_follow_sections  (DipSheet       *self,
                                        const char     *cell,
                                        const char     *sub);
 
-/* Gives a row that has more or fewer cells than the head the cells that it would have. */
+/* Gives row @i the cells that it would have where it has more or fewer than the head, or stands too far to the left. */
 void       dip_sheet_align_row        (DipSheet       *self,
-                                       DipPiece       *piece);
+                                       guint           i);
 
 /* A row below the head. */
 void       dip_sheet_read_row         (DipSheet       *self,

@@ -565,7 +565,7 @@ dip_sheet_read_row (DipSheet *sheet,
   const char *question;
   g_autofree char *own = NULL;
 
-  dip_sheet_align_row (sheet, piece);
+  dip_sheet_align_row (sheet, i);
   if (goes_on_in_first (sheet, piece))
     {
       sheet->n_rows_of_item++;

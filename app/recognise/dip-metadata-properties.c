@@ -351,6 +351,39 @@ find_lone_cell (const DipLine *line)
   return lone;
 }
 
+/**
+ * dip_metadata_is_title_row:
+ *
+ * "Checklist of service levels | | Filled in: 1 June 2024": whether the first cell of a row with several says what
+ * kind of paper it is, and names no property.
+ */
+gboolean
+dip_metadata_is_title_row (DipMetadata   *self,
+                           const DipLine *line)
+{
+  const char *first = line->kind == DIP_LINE_ROW && line->cells != NULL && line->cells->len > 1
+    ? g_ptr_array_index (line->cells, 0) : "";
+  g_autofree char *key = *first != '\0' && strlen (first) <= 150 ? dip_metadata_dup_label_key (first) : NULL;
+
+  return key != NULL && dip_metadata_is_paper (self, first) &&
+         !dip_metadata_names_property (self->draft->lexicon, key) && !dip_text_has_sentence (first);
+}
+
+/* The pairs in the other cells of such a row. */
+static void
+read_title_row (DipMetadata   *self,
+                const DipLine *line)
+{
+  for (guint i = 1; i < line->cells->len; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *value = NULL;
+
+      if (split_pair (self->draft->lexicon, g_ptr_array_index (line->cells, i), &name, &value) && *value != '\0')
+        add_property (self, name, value);
+    }
+}
+
 /* "GNRL-01 | Vendor Name | Sample Ltd.": a name that has a number of its own. */
 static gboolean
 read_coded_pair (DipMetadata     *self,
@@ -402,6 +435,11 @@ dip_metadata_read_properties (DipMetadata     *self,
         continue;
       if (strlen (line->text) <= 600 && read_several (self, line->text))
         continue;
+      if (dip_metadata_is_title_row (self, line))
+        {
+          read_title_row (self, line);
+          continue;
+        }
       if (!split_pair (self->draft->lexicon, line->text, &name, &value))
         {
           g_autofree char *key = strlen (line->text) <= 60 ? dip_metadata_dup_label_key (line->text) : NULL;

@@ -134,12 +134,41 @@ is_path (const char *folded)
   return strstr (folded, "(/") != NULL;
 }
 
+/* What a line of the cover says as a title: of a row the first cell, "Checklist | Filled in: 1 June", or all of it.
+ * Free with g_free (). */
+static char *
+dup_title_text (DipMetadata   *self,
+                const DipLine *line)
+{
+  const char *start = line->text + strspn (line->text, "\t ");
+  g_autofree char *first = g_strndup (start, strcspn (start, "\t"));
+
+  if (line->kind != DIP_LINE_ROW || (holds_cells (start) && !dip_metadata_is_title_row (self, line)))
+    return g_strdup (line->text);
+
+  return g_strchomp (g_steal_pointer (&first));
+}
+
+/* A letter or two of hiragana, typed and forgotten. */
+static gboolean
+is_stray (const char *folded)
+{
+  guint n = 0;
+
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at), n++)
+    if (!dip_is_hiragana (g_utf8_get_char (at)) && g_utf8_get_char (at) != 0x30fc)
+      return FALSE;
+
+  return n < 3;
+}
+
 /* Lines of the cover that may be the title: neither company nor date nor version nor table. */
 static gboolean
 is_title_line (DipMetadata   *self,
                const DipLine *line)
 {
-  g_autofree char *folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD, NULL);
+  g_autofree char *text = dup_title_text (self, line);
+  g_autofree char *folded = dip_fold_to_string (text, DIP_PASSAGE_FOLD, NULL);
   g_autofree char *key = NULL;
   g_autofree char *version = NULL;
   g_autofree char *date = NULL;
@@ -147,28 +176,28 @@ is_title_line (DipMetadata   *self,
   const char *end;
   DipSpan span;
 
-  if (*folded == '\0' || strlen (folded) > 240 || holds_cells (line->text) ||
+  if (*folded == '\0' || is_stray (folded) || strlen (folded) > 240 || holds_cells (text) ||
       g_str_has_suffix (folded, "。") || g_str_has_prefix (folded, "http") || strstr (folded, "(the\"") != NULL ||
       strstr (folded, "(the \"") != NULL || strstr (folded, "(以下") != NULL)
     return FALSE;
-  if (dip_metadata_is_pair (self, line->text) || is_labelled (self, folded) || is_path (folded))
+  if (dip_metadata_is_pair (self, text) || is_labelled (self, folded) || is_path (folded))
     return FALSE;
   key = g_utf8_strdown (folded, -1);
-  if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), key) || is_noise (self, line->text))
+  if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), key) || is_noise (self, text))
     return FALSE;
   if (dip_company_find (folded, 0, self->draft->lexicon, &span) &&
       (span.end - span.start + 12 >= strlen (folded) ||
        /* "Sample Inc., 5 Quay Street" */
        (span.start == 0 && folded[span.end] == ',' && strpbrk (folded, "0123456789") != NULL)))
     return FALSE;
-  date = dip_date_find (line->text, &start, &end);
+  date = dip_date_find (text, &start, &end);
   /* "Sample Ltd.      Edition 2, May 2024": several things side by side */
-  if (strstr (line->text, "    ") != NULL &&
+  if (strstr (text, "    ") != NULL &&
       (date != NULL || dip_company_find (folded, 0, self->draft->lexicon, &span)))
     return FALSE;
-  if (date != NULL && strlen (line->text) - (end - start) < 40)
+  if (date != NULL && strlen (text) - (end - start) < 40)
     return FALSE;
-  version = dip_metadata_version (line->text, FALSE, self->draft->lexicon);
+  version = dip_metadata_version (text, FALSE, self->draft->lexicon);
 
   return version == NULL || dip_metadata_is_paper (self, folded);
 }
@@ -754,6 +783,7 @@ dip_metadata_find_title (DipMetadata  *self,
   for (guint i = MAX (heading, 0); i < draft->cover->len && i < MAX_COVER; i++)
     {
       const DipLine *line = g_ptr_array_index (draft->cover, i);
+      g_autofree char *text = NULL;
 
       if (!is_title_line (self, line) || dip_draft_is_cover_prose (draft, i) || is_below_heading (self, heading, i))
         {
@@ -763,7 +793,8 @@ dip_metadata_find_title (DipMetadata  *self,
         }
       if (is_head_above (self, line) && is_title_line (self, g_ptr_array_index (draft->cover, 1)))
         continue;
-      if (dip_metadata_is_paper (self, line->text))
+      text = dup_title_text (self, line);
+      if (dip_metadata_is_paper (self, text))
         {
           g_autofree char *name = NULL;
 
@@ -777,14 +808,14 @@ dip_metadata_find_title (DipMetadata  *self,
               dip_metadata_offer (service, above, DIP_WEIGHT_COVER_LINE);
               g_string_append_c (title, ' ');
             }
-          name = service_in_title (self, line->text);
+          name = service_in_title (self, text);
           dip_metadata_offer (service, g_strdup (name), DIP_WEIGHT_TITLE);
           if (name == NULL && title->len > 0)
             name = clean_name (self, title->str, title->len - 1);
           g_free (self->title_service);
           self->title_service = g_steal_pointer (&name);
           {
-            g_autofree char *closed = close_up (line->text);
+            g_autofree char *closed = close_up (text);
 
             g_string_append (title, g_strchomp (closed));
           }
@@ -794,7 +825,7 @@ dip_metadata_find_title (DipMetadata  *self,
         }
       if (title->len > 0)
         g_string_append_c (title, ' ');
-      g_string_append (title, line->text);
+      g_string_append (title, text);
       if (title->len > 200)
         break;
     }

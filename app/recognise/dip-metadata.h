@@ -105,6 +105,8 @@ void dip_metadata_find_issued (DipMetadata *self);
 /* dip-metadata-properties.c */
 
 /* Lines that tell a property; a label may have its value on the next line. */
+gboolean    dip_metadata_is_title_row (DipMetadata   *self,
+                                       const DipLine *line);
 void dip_metadata_read_properties (DipMetadata     *self,
                                    const GPtrArray *lines);
 
