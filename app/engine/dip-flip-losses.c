@@ -191,7 +191,8 @@ is_one_of_two (const DipMeaning *meaning,
   return FALSE;
 }
 
-/* "We reward …": whether the verb of the provider is gone; "we have appointed an officer" is "our officer". */
+/* "We reward …": whether the verb of the provider is gone; "we have appointed an officer" is "our officer", and
+ * whoever "aims to" do something and does it has lost nothing. */
 static gboolean
 loses_deed (const DipMeaning *meaning,
             const char       *text,
@@ -200,7 +201,9 @@ loses_deed (const DipMeaning *meaning,
 {
   gsize we = _dip_meaning_match_at (meaning, "providers", text);
 
-  return we > 0 && text[we] == ' ' && n > 0 && words[0].kind == KIND_LATIN && words[0].is_lost;
+  return we > 0 && text[we] == ' ' && n > 0 && words[0].kind == KIND_LATIN && words[0].is_lost
+    && _dip_meaning_match_at (meaning, "weakenings", words[0].at) == 0
+    && _dip_meaning_match_at (meaning, "hedges", words[0].at) == 0;
 }
 
 /**

@@ -310,14 +310,14 @@ has_rough_number (DipContext *context,
   return FALSE;
 }
 
-/* A time or a share that was sure is so roughly. */
+/* A time or a share that was sure is so roughly, or is aimed at. */
 static gboolean
 is_blurred (DipContext *context,
             const char *a,
             const char *b)
 {
-  return (has_duration (context, b) || strchr (b, '%') != NULL) && has_rough_number (context, b)
-    && strpbrk (a, "0123456789") != NULL && !has_rough_number (context, a);
+  return (has_duration (context, b) || strchr (b, '%') != NULL) && strpbrk (a, "0123456789") != NULL
+    && !has_rough_number (context, a) && (has_rough_number (context, b) || is_gained (context, "targets", a, b));
 }
 
 /**
