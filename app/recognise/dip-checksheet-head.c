@@ -107,6 +107,16 @@ settle_requirements (DipSheetHead *head,
     }
 }
 
+/* "設定例 | みほん文庫": the last column, behind the form's example, may be headed by who answers; -1 for none. */
+static int
+find_unnamed_answer (const DipSheetHead *head,
+                     int                 example)
+{
+  int last = (int) head->n_columns - 1;
+
+  return last > example && head->columns[last] == DIP_SHEET_OTHER && *head->names[last] != '\0' ? last : -1;
+}
+
 static DipSheetHead *
 read_cells (DipStructure    *self,
             const GPtrArray *cells,
@@ -203,7 +213,11 @@ read_cells (DipStructure    *self,
   /* "設定例" beside "回答" is the form's; alone it is what was filled in */
   if (example >= 0 && head->place[DIP_SHEET_ANSWER] < 0 && head->place[DIP_SHEET_IMPLEMENTED] < 0 &&
       head->place[DIP_SHEET_CHOICE] < 0)
-    set_column (head, example, DIP_SHEET_ANSWER);
+    {
+      int unnamed = remark == (int) head->n_columns - 1 ? -1 : find_unnamed_answer (head, example);
+
+      set_column (head, unnamed >= 0 ? unnamed : example, DIP_SHEET_ANSWER);
+    }
   head->remark = remark;
   /* "Control | Title | Implementation": beside titles, controls are numbers. */
   if (head->place[DIP_SHEET_NUMBER] < 0 && !head->asks && requirements[0] == 0 && requirements[1] < 0 &&
