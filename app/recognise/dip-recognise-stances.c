@@ -252,6 +252,12 @@ decide_item (const DipStanceGrammar *grammar,
     case DIP_IMPLEMENTED_PARTIAL:
       clause->stance = DIP_STANCE_PARTIAL;
       dip_stance_set_reason (clause, tick, "implemented in part");
+      /* △ where the answer says whose the other part is */
+      if (tally->n[DIP_VOICE_SHARED] > 0 && tally->n[DIP_VOICE_NOT_PROVIDED] == 0 && tally->n[DIP_VOICE_LIMITED] == 0)
+        {
+          clause->stance = DIP_STANCE_SHARED;
+          dip_stance_set_reason (clause, tally->sentence[DIP_VOICE_SHARED], tally->rule[DIP_VOICE_SHARED]);
+        }
       break;
     case DIP_IMPLEMENTED_NA:
       clause->stance = tally->n[DIP_VOICE_CUSTOMER] > 0 ? DIP_STANCE_CUSTOMER : DIP_STANCE_INFORMATIONAL;
