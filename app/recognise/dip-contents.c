@@ -146,6 +146,7 @@ typedef struct
   GArray       *forms;      /* (element-type Form): in ascending order */
   GHashTable   *groups;     /* (element-type uint uint): the last form of each, and 1; an opened one is gone */
   GHashTable   *positions;  /* (element-type utf8 GArray): of guint, descending, by the keys of opened groups */
+  GString      *text;       /* of the form that is looked at */
 } KeyIndex;
 
 /* A line, alone or with the next one behind it. */
@@ -162,6 +163,7 @@ key_index_free (KeyIndex *self)
   g_hash_table_unref (self->groups);
   g_hash_table_unref (self->positions);
   g_array_unref (self->forms);
+  g_string_free (self->text, TRUE);
   g_free (self);
 }
 
@@ -215,16 +217,14 @@ group_of_text (DipStructure *self,
   return dip_look_set_entry_group (look, group_of_key (get_key (self, look, text)));
 }
 
-static GString *
-form_text (DipStructure *self,
-           const Form   *form)
+/* A line with the next one behind it. */
+static void
+join_next (DipStructure *self,
+           guint         i,
+           GString      *text)
 {
-  GString *text = g_string_new (dip_structure_piece (self, form->piece)->text);
-
-  if (form->with_next)
-    dip_text_join (text, dip_structure_piece (self, form->piece + 1)->text);
-
-  return text;
+  g_string_assign (text, dip_structure_piece (self, i)->text);
+  dip_text_join (text, dip_structure_piece (self, i + 1)->text);
 }
 
 static void
@@ -258,11 +258,12 @@ is_settled (DipStructure *self,
 }
 
 /* The group of a line alone, and with the next one behind it. Lists are tried several times, and looked for again when
- * the headings are: lines stay what they are meanwhile. */
+ * the headings are: lines stay what they are meanwhile. @both: for the text of two lines */
 static guint
 get_group (DipStructure *self,
            guint         i,
-           gboolean      with_next)
+           gboolean      with_next,
+           GString      *both)
 {
   const char *text = dip_structure_piece (self, i)->text;
   guint *group;
@@ -274,13 +275,13 @@ get_group (DipStructure *self,
     return *group;
 
   if (with_next && is_settled (self, text))
-    *group = get_group (self, i, FALSE);
+    *group = get_group (self, i, FALSE, both);
   else if (with_next)
     {
-      const Form form = { i, TRUE, 0 };
-      g_autoptr (GString) both = form_text (self, &form);
-      g_autoptr (DipLook) look = dip_look_take (both->str, self->draft->lexicon);
+      g_autoptr (DipLook) look = NULL;
 
+      join_next (self, i, both);
+      look = dip_look_take (both->str, self->draft->lexicon);
       *group = group_of_text (self, look, both->str);
     }
   else
@@ -299,6 +300,7 @@ index_keys (DipStructure *self,
   index->structure = self;
   index->forms = g_array_sized_new (FALSE, FALSE, sizeof (Form), 2 * self->pieces->len);
   index->groups = g_hash_table_new (NULL, NULL);
+  index->text = g_string_new (NULL);
   index->positions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
 
   for (guint i = first; i < self->pieces->len; i++)
@@ -309,8 +311,8 @@ index_keys (DipStructure *self,
         continue;
       if (i + 1 < self->pieces->len && !dip_structure_has_gap (self, i + 1) &&
           piece->line->kind == DIP_LINE_TEXT && dip_structure_piece (self, i + 1)->width <= MAX_TITLE_COLUMNS)
-        add_form (index, i, TRUE, get_group (self, i, TRUE));
-      add_form (index, i, FALSE, get_group (self, i, FALSE));
+        add_form (index, i, TRUE, get_group (self, i, TRUE, index->text));
+      add_form (index, i, FALSE, get_group (self, i, FALSE, index->text));
     }
 
   return index;
@@ -329,14 +331,25 @@ find_positions (KeyIndex   *self,
   while (last > 0)
     {
       const Form *form = &g_array_index (self->forms, Form, last - 1);
-      g_autoptr (GString) text = form_text (self->structure, form);
-      g_autofree char *own = make_key (self->structure, text->str);
-      GArray *positions = g_hash_table_lookup (self->positions, own);
+      DipPiece *piece = dip_structure_piece (self->structure, form->piece);
+      g_autoptr (DipLook) both = NULL;
+      const char *own;
+      GArray *positions;
 
+      if (form->with_next)
+        {
+          join_next (self->structure, form->piece, self->text);
+          both = dip_look_take_len (self->text->str, self->text->len, self->structure->draft->lexicon);
+          own = get_key (self->structure, both, self->text->str);
+        }
+      else
+        own = get_key (self->structure, dip_structure_look (self->structure, piece), piece->text);
+
+      positions = g_hash_table_lookup (self->positions, own);
       if (positions == NULL)
         {
           positions = g_array_new (FALSE, FALSE, sizeof (guint));
-          g_hash_table_insert (self->positions, g_steal_pointer (&own), positions);
+          g_hash_table_insert (self->positions, g_strdup (own), positions);
         }
       g_array_append_val (positions, form->piece);
       last = form->before;

@@ -322,6 +322,10 @@ read_controls (DipControlPass  *pass,
         g_ptr_array_set_size (ids, 0);
       n += ids->len > 0;
       g_ptr_array_add (all, ids);
+
+      /* the others cannot make up for it */
+      if ((i + 1 - n) * 10 > rows->len * 4)
+        return NULL;
     }
 
   return n >= MIN_ROWS && n * 10 >= rows->len * 6 ? g_steal_pointer (&all) : NULL;
@@ -389,7 +393,7 @@ add_controls (const DipClause *mapping,
 
 static gboolean
 read_mapping (DipControlPass  *pass,
-              const Places    *places,
+              Places          *places,
               const DipClause *clause,
               const GPtrArray *rows,
               GPtrArray       *named)
@@ -397,6 +401,9 @@ read_mapping (DipControlPass  *pass,
   for (guint c = 0; c < MAX_CELLS; c++)
     {
       g_autoptr(GPtrArray) controls = read_controls (pass, rows, c);
+
+      if (controls != NULL && places->by_number == NULL)
+        index_places (pass, places);
 
       /* where a title of a control is one of the paper's as well, the place stands behind it */
       for (guint p = MAX_CELLS; controls != NULL && p-- > 0; )
@@ -435,8 +442,6 @@ dip_control_read_mappings (DipControlPass *pass)
       if (clause->kind == DIP_CLAUSE_ITEM || !may_map (clause))
         continue;
       rows = list_rows (clause);
-      if (places.by_number == NULL)
-        index_places (pass, &places);
       named = g_ptr_array_new ();
       if (read_mapping (pass, &places, clause, rows, named))
         {
