@@ -384,7 +384,7 @@ with_small_word (const char       *text,
   return g_strv_contains (others, name) ? start : word;
 }
 
-/* "sample digital limited": a line of small words that ends with a form. */
+/* "sample digital limited", "SAMPLE DIGITAL LTD": a line of words in letters of one kind that ends with a form. */
 static gboolean
 is_small_line (const char       *text,
                const DipLexicon *lexicon,
@@ -393,13 +393,15 @@ is_small_line (const char       *text,
   const char *const *forms = dip_lexicon_get_words (lexicon, "legal-forms-latin");
   const char *last = strrchr (text, ' ');
   gsize length = strlen (text);
+  gboolean capitals = g_ascii_isupper (*text);
   guint n_words = 1;
 
-  if (last == NULL || length > MAX_SMALL_LINE || !g_ascii_islower (*text))
+  if (last == NULL || length > MAX_SMALL_LINE || !g_ascii_isalpha (*text) || strstr (text, " IS ") != NULL)
     return FALSE;
   for (const char *at = text; *at != '\0'; at++)
     {
-      if (!g_ascii_islower (*at) && !g_ascii_isdigit (*at) && strchr (" .,&-+", *at) == NULL)
+      if (!(capitals ? g_ascii_isupper (*at) : g_ascii_islower (*at)) && !g_ascii_isdigit (*at) &&
+          strchr (" .,&-+", *at) == NULL)
         return FALSE;
       n_words += *at == ' ';
     }

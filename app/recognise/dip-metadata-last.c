@@ -98,11 +98,11 @@ static char *
 only_name (DipMetadata  *self,
            char        **parts)
 {
-  const char *found = NULL;
+  char *found = NULL;
 
   for (guint i = 0; parts[i] != NULL; i++)
     {
-      const char *part = skip_pictures (g_strstrip (parts[i]));
+      char *part = (char *) skip_pictures (g_strstrip (parts[i]));
 
       if (!is_name (self, part))
         continue;
@@ -110,6 +110,8 @@ only_name (DipMetadata  *self,
         return NULL;
       found = part;
     }
+  if (found != NULL)
+    dip_metadata_trim_name (self, found);
 
   return g_strdup (found);
 }
@@ -178,6 +180,16 @@ name_on_cover (DipMetadata *self)
   return NULL;
 }
 
+/* What it is worth that a line has an address of a brand in small letters: "security@sample.example". */
+static guint
+uses_in_addresses (const char *text,
+                   const char *small)
+{
+  const char *hit = strstr (text, small);
+
+  return hit != NULL && hit > text && strchr ("@./", hit[-1]) != NULL && hit[strlen (small)] == '.' ? MIN_USES - 1 : 0;
+}
+
 /* "Sample Video" of "Sample Video GmbH", where sentences use it alone; and a provider without a legal form whose
  * customers have no other name for what they use. */
 static char *
@@ -187,6 +199,7 @@ name_of_company (DipMetadata *self,
   const GPtrArray *lines = self->draft->layout->lines;
   g_autofree char *folded = dip_fold_to_string (provider, DIP_PASSAGE_FOLD, NULL);
   g_autofree char *brand = dip_company_brand (folded, self->draft->lexicon);
+  g_autofree char *small = g_ascii_strdown (brand, -1);
   gsize length = strlen (brand);
   guint n = 0;
 
@@ -196,6 +209,7 @@ name_of_company (DipMetadata *self,
     {
       const char *text = ((const DipLine *) g_ptr_array_index (lines, i))->text;
 
+      n += uses_in_addresses (text, small);
       for (const char *hit = strstr (text, brand); hit != NULL && n < MIN_USES; hit = strstr (hit + length, brand))
         {
           g_autofree char *around = NULL;

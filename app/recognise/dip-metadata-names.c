@@ -21,36 +21,17 @@
 #define MAX_CLAUSES 12u
 #define MAX_PASSAGES 200u
 
-/* Lines, and bytes of one, that are looked at for running heads. */
-#define MAX_LINES 20000u
+/* Lines in which a name is looked for as it is printed. */
 #define MAX_FIRST_LINES 200u
 
-/* Of a service's name that stands at the end of another one. */
+/* Letters of a service's name that stands at the end of another one. */
 #define MIN_FIRST_WORD 4u
-#define MAX_WORDS 5u
 
 /* Letters of a name in capitals: shorter ones are abbreviations. */
 #define MIN_CAPITALS 6u
 
+/* Bytes of a line that may be a name. */
 #define MAX_EDGE 300u
-
-/* Less than what a foot is worth more than a mention. */
-#define LATIN_PRICE 6u
-
-/* In a Japanese paper a name in Latin letters is that of the imprint's English half, or of somebody else. */
-static guint
-weigh_name (const DipMetadata *self,
-            const char        *name,
-            guint              weight)
-{
-  if (g_strcmp0 (self->draft->document->edition->language, "ja") != 0 || weight >= DIP_WEIGHT_COVER)
-    return weight;
-  for (; *name != '\0'; name++)
-    if ((guchar) *name >= 0x80)
-      return weight;
-
-  return weight > LATIN_PRICE ? weight - LATIN_PRICE : weight;
-}
 
 /* Blocks of a clause about whom to write to. */
 #define MAX_CONTACTS 6u
@@ -106,6 +87,7 @@ is_of_another (const DipLexicon *lexicon,
 {
   const char *const *before = dip_lexicon_get_words (lexicon, "provider-others-before");
   const char *const *after = dip_lexicon_get_words (lexicon, "provider-others-after");
+  const char *const *latin = dip_lexicon_get_words (lexicon, "provider-others-before-latin");
   const char *end = dip_text_skip_space (text + span->end);
   gsize length = span->start;
 
@@ -113,6 +95,10 @@ is_of_another (const DipLexicon *lexicon,
     length--;
   for (guint i = 0; length < span->start && before[i] != NULL; i++)
     if (dip_text_ends_with (text, length, before[i], strlen (before[i])))
+      return TRUE;
+  for (guint i = 0; latin[i] != NULL && length < span->start; i++)
+    if (dip_text_ends_with (text, length, latin[i], strlen (latin[i])) &&
+        (length == strlen (latin[i]) || text[length - strlen (latin[i]) - 1] == ' '))
       return TRUE;
 
   if (*end == '(' && strchr (end, ')') != NULL)
@@ -163,8 +149,12 @@ read_provider (DipMetadata      *self,
                g_str_has_prefix (after, "provides") || g_str_has_prefix (after, "offers") ||
                g_str_has_prefix (after, "operates"))
         weight = DIP_WEIGHT_OFFERS;
-      else if ((span.start >= 3 && memcmp (text + span.start - 3, "by ", 3) == 0))
+      else if (span.start >= 3 && memcmp (text + span.start - 3, "by ", 3) == 0 &&
+               !is_of_another (lexicon, text, &span))
         weight = DIP_WEIGHT_OFFERS - 5;
+      /* "Sample Object Store (Sample Ltd)" may be what the provider uses */
+      else if (span.start > 0 && text[span.start - 1] == '(' && text[span.end] == ')')
+        weight = DIP_WEIGHT_BRACKET;
       if (weight > DIP_WEIGHT_MENTION || !is_of_another (lexicon, text, &span))
         dip_metadata_offer (provider, dip_passage_dup_quote (passage, span.start, span.end), weight);
       from = span.end;
@@ -237,9 +227,9 @@ is_plain_company (DipMetadata *self,
 }
 
 /* Whether a sentence of the first clauses says something of a name in small letters: "sample has no access". */
-static gboolean
-is_said_of (const DipMetadata *self,
-            const char        *name)
+gboolean
+dip_metadata_is_said_of (const DipMetadata *self,
+                         const char        *name)
 {
   const GPtrArray *clauses = self->draft->document->clauses;
   const char *const *verbs = dip_lexicon_get_words (self->draft->lexicon, "variant-verbs");
@@ -285,7 +275,8 @@ dup_small_name (const DipMetadata *self,
   if (!g_ascii_islower (*line) || (gsize) (end - line) < MIN_FIRST_WORD || (*rest != '\0' && *rest != '|'))
     return NULL;
   name = g_strndup (line, (gsize) (end - line));
-  if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), name) || !is_said_of (self, name))
+  if (g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "cover-noise"), name) ||
+      !dip_metadata_is_said_of (self, name))
     return NULL;
 
   return g_steal_pointer (&name);
@@ -442,7 +433,7 @@ read_lines (DipMetadata     *self,
               span.end - span.start + rest + 12 >= passage->folded->length)
             {
               g_autofree char *name = dip_passage_dup_quote (passage, span.start, span.end);
-              guint own = weigh_name (self, name, weight);
+              guint own = dip_metadata_weigh_name (self, name, weight);
 
               dip_metadata_offer (provider, g_steal_pointer (&name), own);
             }
@@ -461,132 +452,6 @@ read_lines (DipMetadata     *self,
               dip_metadata_offer (provider, dup_small_name (self, line->text), DIP_WEIGHT_MENTION);
             }
         }
-    }
-}
-
-/* "© 2024 Sample Works", "Copyright (C) 2022-2024 Sample Works. All rights reserved.": whose the paper is. */
-static char *
-read_copyright (const char *folded)
-{
-  static const char *const signs[] = { "©", "copyright(c)", "copyright (c)", "copyright ©", "(c)", "copyright" };
-  static const char *const ends[] = { "all rights", "all right", " and its ", " or its ", "無断", "。", "|" };
-  const char *start = NULL;
-  const char *end;
-
-  for (const char *at = folded; (at = strpbrk (at, "\302(cC")) != NULL && start == NULL; at++)
-    for (guint i = 0; i < G_N_ELEMENTS (signs) && start == NULL; i++)
-      if (g_ascii_strncasecmp (at, signs[i], strlen (signs[i])) == 0)
-        start = at + strlen (signs[i]);
-  if (start == NULL)
-    return NULL;
-
-  for (;;)
-    {
-      if (g_str_has_prefix (start, "©"))
-        start += strlen ("©");
-      else if (*start != '\0' && strchr ("0123456789 ,.-~()cC", *start) != NULL &&
-               !((*start == 'c' || *start == 'C') && start[1] != ')'))
-        start++;
-      else
-        break;
-    }
-  if (g_ascii_strncasecmp (start, "by ", 3) == 0)
-    start += 3;
-  end = start + strlen (start);
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    for (const char *at = start; at < end; at++)
-      if (g_ascii_strncasecmp (at, ends[i], strlen (ends[i])) == 0)
-        end = at;
-  while (end > start && strchr (" .,-/", end[-1]) != NULL)
-    end--;
-  if (end - start < 3 || end - start > 90 || (!g_ascii_isupper (*start) && (guchar) *start < 0x80))
-    return NULL;
-
-  return g_strndup (start, (gsize) (end - start));
-}
-
-static gboolean
-has_copyright_sign (const char *text)
-{
-  static const char *const signs[] = { "©", "(c)", "(C)", "（C）", "Copyright", "COPYRIGHT" };
-
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      /* how one of them begins */
-      if (*at != 'C' && *at != '(' && *at != '\302' && *at != '\357')
-        continue;
-      for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-        if (*at == *signs[i] && strncmp (at, signs[i], strlen (signs[i])) == 0)
-          return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* The company of a line at the edge of a page, or whose the copyright is. */
-static void
-read_edge (DipMetadata  *self,
-           const char   *text,
-           gboolean      recurs,
-           DipCandidate *provider)
-{
-  g_autofree char *folded = dip_fold_to_string (text, DIP_PASSAGE_FOLD, NULL);
-  g_autofree char *owner = read_copyright (folded);
-  DipSpan span;
-
-  if (dip_company_find (folded, 0, self->draft->lexicon, &span))
-    {
-      /* in a sentence it may be anybody's name */
-      char *name = g_strndup (folded + span.start, span.end - span.start);
-
-      if (owner != NULL)
-        dip_metadata_offer (provider, name, weigh_name (self, name, DIP_WEIGHT_TAIL));
-      else if (recurs && strstr (folded, "。") == NULL && !g_str_has_suffix (folded, "."))
-        dip_metadata_offer (provider, name, weigh_name (self, name, DIP_WEIGHT_RUNNING));
-      else
-        g_free (name);
-    }
-  else if (owner != NULL)
-    {
-      guint weight = weigh_name (self, owner, DIP_WEIGHT_RUNNING);
-
-      dip_metadata_offer (provider, g_steal_pointer (&owner), weight);
-    }
-}
-
-/* What stands at the edges of pages: a copyright, or a company on three of them. */
-static void
-read_edges (DipMetadata  *self,
-            DipCandidate *provider)
-{
-  const GPtrArray *lines = self->draft->layout->lines;
-  g_autoptr(GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
-    {
-      const DipLine *line = g_ptr_array_index (lines, i);
-      gsize length = strlen (line->text);
-      guint n;
-
-      if (line->kind != DIP_LINE_TEXT || length > MAX_EDGE || length < 6)
-        continue;
-      n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, line->text)) + 1;
-      g_hash_table_insert (counts, line->text, GUINT_TO_POINTER (n));
-      if (n == 3 || has_copyright_sign (line->text))
-        read_edge (self, line->text, n >= 3, provider);
-    }
-  /* with the page's number on it no foot recurs as it is */
-  for (guint i = 0; i < self->draft->running->len; i++)
-    {
-      g_autoptr(GString) line = g_string_new (((const DipLine *) g_ptr_array_index (self->draft->running, i))->text);
-      g_auto(GStrv) parts = NULL;
-
-      g_string_replace (line, "　", "\t", 0);
-      g_string_replace (line, "  ", "\t", 0);
-      parts = g_strsplit (line->str, "\t", 16);
-      for (guint j = 0; parts[j] != NULL; j++)
-        if (*parts[j] != '\0')
-          read_edge (self, parts[j], TRUE, provider);
     }
 }
 
@@ -803,6 +668,27 @@ print_name (const DipDraft *draft,
   return name;
 }
 
+/* "Sample Sign by Sample Works: Security Overview": who makes it, in the title. */
+static char *
+provider_in_title (const DipMetadata *self)
+{
+  static const char *const marks[] = { ":", " -", " |", " –", " —" };
+  const char *title = self->draft->document->edition->title;
+  const char *by = title != NULL ? strstr (title, " by ") : NULL;
+  const char *name = by != NULL ? by + strlen (" by ") : NULL;
+  const char *end = name != NULL ? dip_metadata_name_end (name) : NULL;
+  g_autofree char *made = by != NULL ? g_strndup (title, (gsize) (by - title)) : NULL;
+
+  /* "Security by Design" */
+  if (end <= name + 2 || by == title || dip_metadata_is_common (self, made))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_has_prefix (end, marks[i]))
+      return g_strndup (name, (gsize) (end - name));
+
+  return NULL;
+}
+
 /**
  * dip_metadata_find_names:
  *
@@ -826,6 +712,7 @@ dip_metadata_find_names (DipMetadata *self)
   read_lines (self, draft->tail, DIP_WEIGHT_TAIL, &provider, &service);
   dip_metadata_find_title (self, &service);
   whole = g_strdup (self->title_service);
+  dip_metadata_offer (&provider, provider_in_title (self), DIP_WEIGHT_MENTION);
   for (guint i = 0; i < clauses->len && i < MAX_CLAUSES; i++)
     {
       const GPtrArray *passages = dip_draft_get_passages (draft, g_ptr_array_index (clauses, i));
@@ -834,7 +721,7 @@ dip_metadata_find_names (DipMetadata *self)
       dip_metadata_find_title_in_text (self, passages);
     }
   if (provider.weight < DIP_WEIGHT_TAIL)
-    read_edges (self, &provider);
+    dip_metadata_read_edges (self, &provider);
   if (provider.weight <= DIP_WEIGHT_MENTION)
     read_contacts (self, &provider);
   if (draft->layout->author != NULL)
@@ -846,8 +733,8 @@ dip_metadata_find_names (DipMetadata *self)
         dip_metadata_offer (&provider, g_strdup (draft->layout->author), DIP_WEIGHT_AUTHOR);
     }
 
-  if (provider.name == NULL)
-    dip_metadata_offer (&provider, dip_metadata_guess_provider (self), DIP_WEIGHT_AUTHOR);
+  if (provider.weight <= DIP_WEIGHT_BRACKET)
+    dip_metadata_offer (&provider, dip_metadata_guess_provider (self, service.name), DIP_WEIGHT_AUTHOR);
   complete_provider (draft, &provider);
   if (edition->provider == NULL)
     edition->provider = print_name (draft, g_steal_pointer (&provider.name));
@@ -886,6 +773,8 @@ dip_metadata_find_names (DipMetadata *self)
     edition->service = print_name (draft, g_steal_pointer (&service.name));
   if (edition->service == NULL)
     edition->service = print_name (draft, dip_metadata_guess_service (self));
+  if (edition->provider == NULL && edition->service != NULL && dip_metadata_speaks_for (self, edition->service))
+    edition->provider = g_strdup (edition->service);
   g_free (provider.name);
   g_free (service.name);
 }

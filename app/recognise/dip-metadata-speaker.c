@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-company.h"
 #include "recognise/dip-glyph.h"
 #include "text/dip-characters.h"
 
@@ -27,8 +28,9 @@
 /* Sentences within a sentence. */
 #define MAX_STARTS 8u
 
-/* Letters of a name, and words. */
+/* Letters of a name, of one in small letters, and words. */
 #define MIN_FIRST_WORD 4u
+#define MIN_SMALL_NAME 3
 #define MAX_WORDS 5u
 
 /* Letters of a name in capitals: shorter ones are abbreviations, those of a standard or of a large cloud. */
@@ -37,6 +39,13 @@
 /* What a name's signs have to be worth, and how often more than the next one's. */
 #define MIN_WORTH 3u
 #define MIN_LEAD 2u
+
+/* What it is worth that the paper's title has a name, and that it ends as names of companies do. */
+#define TITLE_WORTH 2u
+#define ENDING_WORTH 2u
+
+/* What the signs of a name in small letters have to be worth that neither a title nor an address has. */
+#define MIN_SMALL_WORTH 5u
 
 /* Names with fewer signs are looked at no closer, nor are more of them than these. */
 #define MIN_SIGNS 1u
@@ -77,6 +86,64 @@ is_camel_case (const char *word)
   return FALSE;
 }
 
+/* "sample", "sample.io", "2sample": where a name ends that does not begin with a capital; @at for none. */
+static const char *
+small_name_end (const char *at)
+{
+  const char *end = at;
+  gboolean letter = FALSE;
+
+  if (!g_ascii_islower (*at) && !g_ascii_isdigit (*at))
+    return at;
+  while (g_ascii_isalnum (*end) ||
+         (end > at && *end != '\0' && strchr (".-", *end) != NULL && g_ascii_islower (end[1])))
+    {
+      letter = letter || g_ascii_isalpha (*end);
+      end++;
+    }
+
+  return letter && end - at >= MIN_SMALL_NAME ? end : at;
+}
+
+/* Whether all words of a name are such as any paper has: "Access", "Customer data". */
+gboolean
+dip_metadata_is_common (const DipMetadata *self,
+                        const char        *name)
+{
+  const char *const *nouns = dip_lexicon_get_words (self->draft->lexicon, "speaker-nouns");
+  g_autofree char *small = g_ascii_strdown (name, -1);
+  g_auto (GStrv) words = g_strsplit (small, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && *words[i] != '&' && !g_strv_contains (nouns, words[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether a text has a name as words of their own, in the same letters. */
+static gboolean
+says_name (const char *text,
+           const char *name)
+{
+  gsize n = strlen (name);
+
+  for (const char *hit = text != NULL ? strstr (text, name) : NULL; hit != NULL; hit = strstr (hit + n, name))
+    if ((hit == text || (!g_ascii_isalnum (hit[-1]) && strchr ("@./-", hit[-1]) == NULL)) &&
+        !g_ascii_isalnum (hit[n]) && hit[n] != '-')
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether the paper's title has a name, or the title of the page that it was. */
+static gboolean
+is_in_title (const DipMetadata *self,
+             const char        *name)
+{
+  return says_name (self->draft->document->edition->title, name) || says_name (self->draft->layout->title, name);
+}
+
 /* Whether a line of the cover is nothing but a name. */
 static gboolean
 stands_alone_on_cover (const DipMetadata *self,
@@ -94,6 +161,47 @@ stands_alone_on_cover (const DipMetadata *self,
   return FALSE;
 }
 
+/* "Sample Board is operated by Sample Works": who offers what a sentence begins with; "This statement is issued by
+ * Sample Works": whose paper it is. */
+static void
+read_operator (const DipMetadata *self,
+               const DipPassage  *passage,
+               DipCandidate      *provider)
+{
+  static const char *const operated[] = {
+    " is operated by ", " is owned and operated by ", " is provided by ", " is developed by ", " is built by ",
+    " is made by ", " is run by ", " is a product of ", " is a service of ", " is a product by ", " is a service by ",
+    " is issued by ", " is given by ", " is published by ", " is maintained by ", " is offered by ",
+    " is delivered by ", " is brought to you by ",
+  };
+  static const char *const papers[] = { "This ", "The present " };
+  const char *text = passage->folded->text;
+  gboolean paper = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
+    paper = paper || g_str_has_prefix (text, papers[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (operated); i++)
+    {
+      const char *end = strstr (text, operated[i]);
+      const char *name = end != NULL ? end + strlen (operated[i]) : NULL;
+      const char *stop = name != NULL ? dip_metadata_name_end (name) : NULL;
+      g_autofree char *owner = NULL;
+      DipSpan company;
+
+      if (name != NULL && dip_company_find (text, (gsize) (name - text), self->draft->lexicon, &company) &&
+          company.start == (gsize) (name - text))
+        stop = text + company.end;
+      if (end == NULL || stop <= name + 2 ||
+          (!paper && dip_metadata_name_end (text) != end && small_name_end (text) != end))
+        continue;
+      owner = g_strndup (name, (gsize) (stop - name));
+      if (!dip_metadata_is_common (self, owner))
+        dip_metadata_offer (provider, dip_passage_dup_quote (passage, name - text, stop - text),
+                            paper ? DIP_WEIGHT_MENTION : DIP_WEIGHT_TAIL);
+      return;
+    }
+}
+
 /* "At Sample Works, we …", "is shared between Sample Works and its customers": who speaks, without a legal form. */
 void
 dip_metadata_read_speaker (DipMetadata      *self,
@@ -109,6 +217,7 @@ dip_metadata_read_speaker (DipMetadata      *self,
   const char *at = strstr (text, "between ");
   const char *end;
 
+  read_operator (self, passage, provider);
   if (at != NULL)
     {
       at += strlen ("between ");
@@ -176,13 +285,18 @@ has_in_address (const char *text,
 /* What the lines of a paper say of a name: 0 where it is a word, or else 1, or 2 where an address has it. */
 static guint
 judge_name (const DipMetadata *self,
-            const char        *name)
+            const char        *name,
+            guint              worth)
 {
   const GPtrArray *lines = self->draft->layout->lines;
   g_autofree char *small = g_ascii_strdown (name, -1);
   g_autoptr (GString) closed = g_string_new (small);
+  gboolean is_small = !g_ascii_isupper (*name) && !is_camel_case (name);
   gboolean address = FALSE;
   gboolean capitals = TRUE;
+
+  if (dip_metadata_is_common (self, name))
+    return 0;
 
   g_string_replace (closed, " ", "", 0);
   for (const char *at = name; *at != '\0'; at++)
@@ -191,11 +305,14 @@ judge_name (const DipMetadata *self,
     {
       const char *text = ((const DipLine *) g_ptr_array_index (lines, i))->text;
 
-      if (has_as_word (text, small))
+      if (!is_small && has_as_word (text, small))
         return 0;
       address = address || has_in_address (text, closed->str);
     }
-  if (capitals && !address && strlen (name) < MIN_CAPITALS)
+  /* a word that begins a line of a list has small letters, too */
+  if (is_small && !address && !is_in_title (self, name) && worth < MIN_SMALL_WORTH)
+    return 0;
+  if (capitals && !address && strlen (name) < MIN_CAPITALS && !is_in_title (self, name))
     return 0;
 
   return address ? 2 : 1;
@@ -210,27 +327,38 @@ count_name (GHashTable *names,
   g_autofree char *name = g_strndup (start, (gsize) (end - start));
   guint sum = GPOINTER_TO_UINT (g_hash_table_lookup (names, name));
 
-  if (strlen (name) < MIN_FIRST_WORD)
+  if (strlen (name) < (g_ascii_isupper (*name) ? MIN_FIRST_WORD : MIN_SMALL_NAME))
     return;
   g_hash_table_insert (names, g_steal_pointer (&name), GUINT_TO_POINTER (sum + worth));
 }
 
-/* Where a name ends that acts at @at, or whose people do; @at for none. */
+/* Where a name ends that acts at @at, or whose people do; "Sample, which makes" acts, too; @at for none. Only where a
+ * sentence @begins has no other word a small letter. */
 static const char *
-end_of_acting_name (const DipLexicon *lexicon,
-                    const char       *at)
+end_of_acting_name (const DipMetadata *self,
+                    const char        *at,
+                    gboolean           begins)
 {
-  const char *end = dip_metadata_name_end (at);
+  const DipLexicon *lexicon = self->draft->lexicon;
+  const char *const *verbs = dip_lexicon_get_words (lexicon, "speaker-verbs");
+  const char *const *things = dip_lexicon_get_words (lexicon, "speaker-things");
+  const char *end = begins || is_camel_case (at) ? small_name_end (at) : at;
+  g_autofree char *name = NULL;
+  gboolean acts;
 
+  if (end == at)
+    end = dip_metadata_name_end (at);
   if (end > at + 2 && g_str_has_prefix (end - 2, "'s"))
     end -= 2;
   if (end == at)
     return at;
-  if (*end == ' ' && dip_text_begins_with_word (end + 1, dip_lexicon_get_words (lexicon, "speaker-verbs")))
-    return end;
+  acts = (*end == ' ' && dip_text_begins_with_word (end + 1, verbs)) ||
+         (g_str_has_prefix (end, ",which ") && dip_text_begins_with_word (end + strlen (",which "), verbs)) ||
+         (g_str_has_prefix (end, "'s ") && dip_text_begins_with_word (end + 3, things));
+  name = acts ? g_strndup (at, (gsize) (end - at)) : NULL;
 
-  return g_str_has_prefix (end, "'s ") &&
-         dip_text_begins_with_word (end + 3, dip_lexicon_get_words (lexicon, "speaker-things")) ? end : at;
+  /* "This applies", "Access requires" */
+  return acts && !dip_metadata_is_common (self, name) ? end : at;
 }
 
 /* Behind the next comma, "that" or "what" of a sentence; NULL for none. */
@@ -257,7 +385,6 @@ count_names (const DipMetadata *self,
   static const char *const behinds[] = {
     "account", "accounts", "workspace", "instance", "dashboard", "platform", "users", "customers", NULL,
   };
-  const DipLexicon *lexicon = self->draft->lexicon;
   const char *text = passage->folded->text;
   const char *end;
   guint n_starts = 0;
@@ -268,16 +395,27 @@ count_names (const DipMetadata *self,
     {
       const char *at = text + strlen ("At ");
 
-      end = dip_metadata_name_end (at);
+      end = small_name_end (at);
+      if (end == at)
+        end = dip_metadata_name_end (at);
       if (end > at && *end == ',')
         count_name (names, at, end, 2);
       return;
     }
 
+  /* "the controls of Sample Works, which makes Sample Path" */
+  for (const char *comma = strstr (text, ",which "); comma != NULL; comma = strstr (comma + 1, ",which "))
+    {
+      const char *start = dip_metadata_capitals_before (text, comma);
+
+      if (start < comma && start > text && end_of_acting_name (self, start, FALSE) == comma)
+        count_name (names, start, comma, 1);
+    }
+
   /* at the beginning, or where another sentence begins within it: "For this, Sample runs …", "what Sample does" */
   for (const char *at = text; at != NULL && n_starts++ < MAX_STARTS; at = next_start (at))
     {
-      end = end_of_acting_name (lexicon, at);
+      end = end_of_acting_name (self, at, at == text);
       if (end > at)
         {
           count_name (names, at, end, 1);
@@ -302,6 +440,25 @@ count_names (const DipMetadata *self,
     }
 }
 
+/* "Sample Analytics" */
+static gboolean
+ends_as_company (const DipMetadata *self,
+                 const char        *name)
+{
+  const char *last = strrchr (name, ' ');
+
+  return last != NULL && g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "company-endings-latin"),
+                                          last + 1);
+}
+
+/* "Sample" of "Sample Board" */
+static gboolean
+is_first_of (const char *name,
+             const char *service)
+{
+  return service != NULL && g_str_has_prefix (service, name) && service[strlen (name)] == ' ';
+}
+
 /* "SampleWorks": hardly a word. */
 static gboolean
 has_inner_capital (const char *name)
@@ -313,8 +470,40 @@ has_inner_capital (const char *name)
   return FALSE;
 }
 
+/* "Sample Works Group ("Sample")": the whole name where a line says what it is called for short; else @name, which is
+ * taken. */
+static char *
+dup_long_name (const DipMetadata *self,
+               char              *name)
+{
+  static const char *const quotes[][2] = { { "\"", "\"" }, { "“", "”" }, { "the \"", "\"" }, { "", "" } };
+  const GPtrArray *lines = self->draft->layout->lines;
+
+  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
+    {
+      const char *text = ((const DipLine *) g_ptr_array_index (lines, i))->text;
+
+      if (strchr (text, '(') == NULL)
+        continue;
+      for (guint k = 0; k < G_N_ELEMENTS (quotes); k++)
+        {
+          g_autofree char *bracket = g_strconcat (" (", quotes[k][0], name, quotes[k][1], ")", NULL);
+          const char *end = strstr (text, bracket);
+          const char *start = end != NULL ? g_strrstr_len (text, end - text, name) : NULL;
+
+          if (start == NULL || dip_metadata_name_end (start) != end)
+            continue;
+          g_free (name);
+          return g_strndup (start, (gsize) (end - start));
+        }
+    }
+
+  return name;
+}
+
 /**
  * dip_metadata_guess_provider:
+ * @service: (nullable): the best name of a service so far
  *
  * The last that is tried for the provider of an English paper: the name that acts in its sentences, again and again,
  * and clearly more often than any other.
@@ -322,7 +511,8 @@ has_inner_capital (const char *name)
  * Returns: (nullable) (transfer full): a name that the paper prints
  */
 char *
-dip_metadata_guess_provider (const DipMetadata *self)
+dip_metadata_guess_provider (const DipMetadata *self,
+                             const char        *service)
 {
   const GPtrArray *clauses = self->draft->document->clauses;
   g_autoptr (GHashTable) names = NULL;
@@ -359,9 +549,12 @@ dip_metadata_guess_provider (const DipMetadata *self)
   while (g_hash_table_iter_next (&iter, &name, &sum))
     {
       guint worth = GPOINTER_TO_UINT (sum);
-      guint kind = worth >= MIN_SIGNS && n_judged++ < MAX_JUDGED ? judge_name (self, name) : 0;
+      guint kind = worth >= MIN_SIGNS && n_judged++ < MAX_JUDGED ? judge_name (self, name, worth) : 0;
 
-      worth = kind == 0 ? 0 : worth + (kind == 2 ? 2 : 0) + has_inner_capital (name);
+      worth = kind == 0 ? 0 : worth + (kind == 2 ? 2 : 0) + has_inner_capital (name) +
+                              (is_in_title (self, name) ? TITLE_WORTH : 0) +
+                              (ends_as_company (self, name) ? ENDING_WORTH : 0) +
+                              (is_first_of (name, service) ? 1 : 0);
       if (worth > most)
         {
           next = most;
@@ -374,7 +567,34 @@ dip_metadata_guess_provider (const DipMetadata *self)
         }
     }
 
-  return most >= MIN_WORTH && most >= MIN_LEAD * next ? g_strdup (best) : NULL;
+  return most >= MIN_WORTH && most >= MIN_LEAD * next ? dup_long_name (self, g_strdup (best)) : NULL;
+}
+
+/**
+ * dip_metadata_speaks_for:
+ * @service: the service that the title names
+ *
+ * Whether an English paper of which nothing names the provider may be its service's own: "we" speak, and the service
+ * has one word for a name, or "Security at Sample Works" names it.
+ */
+gboolean
+dip_metadata_speaks_for (const DipMetadata *self,
+                         const char        *service)
+{
+  static const char *const words[] = { "We ", " we ", "Our ", " our " };
+  const DipEdition *edition = self->draft->document->edition;
+  const GPtrArray *lines = self->draft->layout->lines;
+  g_autofree char *at = g_strconcat (" at ", service, NULL);
+
+  if (g_strcmp0 (edition->language, "en") != 0 || edition->title == NULL ||
+      (strchr (service, ' ') != NULL && !g_str_has_suffix (edition->title, at)))
+    return FALSE;
+  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (words); k++)
+      if (strstr (((const DipLine *) g_ptr_array_index (lines, i))->text, words[k]) != NULL)
+        return TRUE;
+
+  return FALSE;
 }
 
 /**

@@ -32,8 +32,6 @@
 
 /* Letters of a service's name beside its company. */
 #define MIN_PART 4
-#define MAX_LINES 20000u
-
 /* Lines of a cover that may hold the title. */
 #define MAX_COVER 30u
 
@@ -162,6 +160,16 @@ is_stray (const char *folded)
   return n < 3;
 }
 
+/* Whether another day follows one: what lies between them is a period. */
+static gboolean
+is_period (const char *text)
+{
+  const char *start, *end;
+  g_autofree char *date = dip_date_find (text, &start, &end);
+
+  return date != NULL;
+}
+
 /* Lines of the cover that may be the title: neither company nor date nor version nor table. */
 static gboolean
 is_title_line (DipMetadata   *self,
@@ -191,6 +199,9 @@ is_title_line (DipMetadata   *self,
        (span.start == 0 && folded[span.end] == ',' && strpbrk (folded, "0123456789") != NULL)))
     return FALSE;
   date = dip_date_find (text, &start, &end);
+  /* "From 1 January to 31 December 2024" */
+  if (date != NULL && is_period (end))
+    return FALSE;
   /* "Sample Ltd.      Edition 2, May 2024": several things side by side */
   if (strstr (text, "    ") != NULL &&
       (date != NULL || dip_company_find (folded, 0, self->draft->lexicon, &span)))
@@ -200,333 +211,6 @@ is_title_line (DipMetadata   *self,
   version = dip_metadata_version (text, FALSE, self->draft->lexicon);
 
   return version == NULL || dip_metadata_is_paper (self, folded);
-}
-
-/* Whether one of the words of a list begins at @at, as a word of its own if it is Latin. */
-static gsize
-match_word (const char        *text,
-            const char        *at,
-            const char *const *words)
-{
-  gsize longest = 0;
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      gsize n = strlen (words[i]);
-
-      if (n <= longest || g_ascii_strncasecmp (at, words[i], n) != 0)
-        continue;
-      if (g_ascii_isalpha (words[i][0]) &&
-          ((at > text && g_ascii_isalnum (at[-1])) || g_ascii_isalnum (at[n])))
-        continue;
-      longest = n;
-    }
-
-  return longest;
-}
-
-/* Whether a bracket at the edge of a name has its partner within the name: "勤怠クラウド「あさひ」". */
-static gboolean
-has_partner (const char *name,
-             const char *edge,
-             gboolean    closes)
-{
-  static const char *const pairs[][2] = {
-    { "【", "】" }, { "(", ")" }, { "（", "）" }, { "[", "]" }, { "「", "」" }, { "『", "』" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    if (strcmp (edge, pairs[i][closes ? 1 : 0]) == 0)
-      {
-        const char *partner = strstr (name, pairs[i][closes ? 0 : 1]);
-
-        /* a bracket around the whole name has its partner at the other edge */
-        return closes ? partner != NULL && partner != name
-                      : partner != NULL && partner[strlen (pairs[i][1])] != '\0';
-      }
-
-  return FALSE;
-}
-
-/* "Statement on", cut off before a standard */
-static gboolean
-breaks_off (const char *name)
-{
-  static const char *const ends[] = { " on", " of", " to", " for", " with", " and", " by", " the", " under", " in" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_str_has_suffix (name, ends[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* A name without quotes, blanks and particles around it; NULL for none, or for one that any service has. */
-static char *
-clean_name (DipMetadata *self,
-            const char  *text,
-            gsize        length)
-{
-  static const char *const edges[] = {
-    " ", "　", "【", "】", "(", ")", "（", "）", "[", "]", "「", "」", "『", "』", "\"",
-    "・", "-", "–", "—", ":", "：", "|", "｜", "/", ",", "、",
-  };
-  static const char *const leads[] = { "for the ", "For the ", "of the ", "for ", "For " };
-  const DipLexicon *lexicon = self->draft->lexicon;
-  g_autofree char *name = g_strndup (text, length);
-  g_autofree char *even = NULL;
-  g_autofree char *key = NULL;
-  gboolean again = TRUE;
-  DipSpan span;
-
-  while (again)
-    {
-      again = FALSE;
-      for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
-        {
-          gsize n = strlen (edges[i]);
-          gsize rest = strlen (name);
-
-          if (rest > 0 && g_str_has_prefix (name, edges[i]) && !has_partner (name, edges[i], FALSE))
-            {
-              memmove (name, name + n, rest - n + 1);
-              again = TRUE;
-            }
-          else if (rest > 0 && g_str_has_suffix (name, edges[i]) && !has_partner (name, edges[i], TRUE))
-            {
-              name[rest - n] = '\0';
-              again = TRUE;
-            }
-        }
-      if (g_str_has_suffix (name, "の") && strlen (name) > 3)
-        {
-          name[strlen (name) - strlen ("の")] = '\0';
-          again = TRUE;
-        }
-    }
-
-  /* below the title: "for the Sample Platform" */
-  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
-    if (g_str_has_prefix (name, leads[i]) && g_ascii_isupper (name[strlen (leads[i])]))
-      memmove (name, name + strlen (leads[i]), strlen (name + strlen (leads[i])) + 1);
-
-  /* "安全への取り組み" names no service */
-  if (g_str_has_suffix (name, "向け") || g_str_has_suffix (name, "用") || g_str_has_suffix (name, "へ") ||
-      breaks_off (name))
-    return NULL;
-  key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-  if (g_utf8_strlen (key, -1) < 2 || strlen (name) > MAX_NAME || g_ascii_isdigit (*key) ||
-      g_strv_contains (dip_lexicon_get_words (lexicon, "title-generic"), key))
-    return NULL;
-  even = dip_fold_to_string (name, DIP_PASSAGE_FOLD, NULL);
-  /* "見本の施設、設備": what a paper is about */
-  if (dip_company_find (even, 0, lexicon, &span) || strstr (name, "。") != NULL || strstr (name, "、") != NULL)
-    return NULL;
-
-  return g_steal_pointer (&name);
-}
-
-/* "Q&A：Y": what kind of paper it is may stand first. Where the rest begins. */
-static const char *
-skip_kind (DipMetadata *self,
-           const char  *title)
-{
-  const char *const *kinds = dip_lexicon_get_words (self->draft->lexicon, "title-generic");
-  const char *end = dip_text_find_colon (title, strlen (title));
-  g_autofree char *kind = end != NULL ? g_strndup (title, (gsize) (end - title)) : NULL;
-  g_autofree char *key = end != NULL ? dip_fold_to_string (kind, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL) : NULL;
-
-  if (end == NULL || !g_strv_contains (kinds, key))
-    return title;
-
-  return dip_text_skip_space (g_utf8_next_char (end));
-}
-
-static gboolean is_known_name (DipMetadata *self,
-                               const char  *name);
-
-/* "How Y keeps your data safe"; NULL for other titles. */
-static char *
-service_in_question (DipMetadata *self,
-                     const char  *title)
-{
-  static const char *const verbs[] = {
-    " keeps ", " protects ", " secures ", " safeguards ", " handles ", " approaches ", " manages ", " stores ",
-  };
-
-  if (!g_str_has_prefix (title, "How "))
-    return NULL;
-  title += strlen ("How ");
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    {
-      const char *end = strstr (title, verbs[i]);
-
-      if (end != NULL && end - title < MAX_NAME)
-        return clean_name (self, title, (gsize) (end - title));
-    }
-
-  return NULL;
-}
-
-/* "Sample Health Cloud Security": where the name ends if the text says "Sample Health Cloud" without the rest
- * of the topic that begins at @at; @at otherwise. */
-static const char *
-skip_own_cloud (DipMetadata *self,
-                const char  *title,
-                const char  *at)
-{
-  static const char *const clouds[] = { "Cloud", "cloud", "クラウド" };
-  const GPtrArray *lines = self->draft->layout->lines;
-  const char *end = at;
-  g_autofree char *name = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (clouds) && end == at; i++)
-    if (g_str_has_prefix (at, clouds[i]))
-      end = at + strlen (clouds[i]);
-  if (end == at)
-    return at;
-
-  name = g_strndup (title, (gsize) (end - title));
-  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
-    {
-      const char *text = ((const DipLine *) g_ptr_array_index (lines, i))->text;
-
-      for (const char *hit = strstr (text, name); hit != NULL; hit = strstr (hit + 1, name))
-        {
-          const char *rest = dip_text_skip_space (hit + strlen (name));
-
-          if (g_ascii_strncasecmp (rest, "security", strlen ("security")) != 0 &&
-              !g_str_has_prefix (rest, "セキュリティ") && !g_str_has_prefix (rest, "サービス"))
-            return end;
-        }
-    }
-
-  return at;
-}
-
-/* "Sample Guard Security のプライバシー": where the name ends if its last word is a topic in Latin letters, before a
- * Japanese particle, and the text says it so again; @at otherwise. */
-static const char *
-skip_own_word (DipMetadata *self,
-               const char  *title,
-               const char  *at,
-               gsize        length)
-{
-  g_autofree char *name = NULL;
-  const char *rest = dip_text_skip_space (at + length);
-
-  if (!g_ascii_isupper (*at) || at == title || at[-1] != ' ' || !dip_is_hiragana (dip_utf8_get (rest)))
-    return at;
-  name = g_strndup (title, (gsize) (at + length - title));
-
-  return is_known_name (self, name) ? at + length : at;
-}
-
-/* 「Y」安全への取り組み: the name in quotes that a paper's title begins with; NULL for others. */
-static char *
-service_in_quotes (DipMetadata *self,
-                   const char  *title)
-{
-  const char *const *topics = dip_lexicon_get_words (self->draft->lexicon, "title-topics");
-  const char *close = g_str_has_prefix (title, "「") ? strstr (title, "」") : NULL;
-
-  if (close == NULL || close - title > MAX_NAME)
-    return NULL;
-  for (const char *at = close + strlen ("」"); *at != '\0'; at = g_utf8_next_char (at))
-    if (match_word (title, at, topics) > 0)
-      return clean_name (self, title + strlen ("「"), (gsize) (close - title) - strlen ("「"));
-
-  return NULL;
-}
-
-/* The service that a title names: "Y セキュリティホワイトペーパー", "Security White Paper for Y". */
-static char *
-service_in_title (DipMetadata *self,
-                  const char  *title)
-{
-  const char *const *topics = dip_lexicon_get_words (self->draft->lexicon, "title-topics");
-  static const char *const fors[] = { "for", "of", "at", NULL };
-  g_autofree char *name = NULL;
-  const char *at;
-  const char *last = NULL;
-
-  name = service_in_question (self, title);
-  if (name != NULL)
-    return g_steal_pointer (&name);
-
-  title = skip_kind (self, title);
-  name = service_in_quotes (self, title);
-  if (name != NULL)
-    return g_steal_pointer (&name);
-  for (at = title; *at != '\0'; at = g_utf8_next_char (at))
-    if (match_word (title, at, topics) > 0)
-      break;
-  if (*at == '\0')
-    return NULL;
-  if (at > title)
-    {
-      const char *end = skip_own_cloud (self, title, at);
-
-      if (end == at)
-        end = skip_own_word (self, title, at, match_word (title, at, topics));
-      return clean_name (self, title, (gsize) (end - title));
-    }
-
-  for (; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gsize n = match_word (title, at, fors);
-
-      if (n == 0)
-        continue;
-      last = at + n;
-      /* "Security Overview of Sample for Teams" */
-      at = dip_text_skip_space (last);
-      if (*at == '\0')
-        break;
-      if (is_known_name (self, at) && !g_ascii_islower (*at))
-        return clean_name (self, at, strlen (at));
-    }
-
-  if (last == NULL)
-    return NULL;
-  last = dip_text_skip_space (last);
-  if (g_str_has_prefix (last, "the ") || g_str_has_prefix (last, "our "))
-    last += strlen ("the ");
-
-  /* "for security teams" tells the readers */
-  return g_ascii_islower (*last) ? NULL : clean_name (self, last, strlen (last));
-}
-
-/* The service that the lines above the title name: all of them, but for what "Y セキュリティ情報" is about. */
-static char *
-service_above (DipMetadata *self,
-               const char  *above)
-{
-  const char *const *topics = dip_lexicon_get_words (self->draft->lexicon, "title-topics");
-
-  for (const char *at = above; *at != '\0'; at = g_utf8_next_char (at))
-    if (at > above && (at[-1] == ' ' || g_str_has_prefix (g_utf8_prev_char (at), "　")) &&
-        (guchar) *at >= 0x80 && match_word (above, at, topics) > 0)
-      return clean_name (self, above, (gsize) (at - above));
-
-  return clean_name (self, above, strlen (above));
-}
-
-/* Whether the text says a name of the cover again, or it ends as names of services do. */
-static gboolean
-is_known_name (DipMetadata *self,
-               const char  *name)
-{
-  const GPtrArray *lines = self->draft->layout->lines;
-  g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-  guint n = 0;
-
-  if (dip_metadata_ends_as_service (self, folded))
-    return TRUE;
-  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
-    n += strstr (((const DipLine *) g_ptr_array_index (lines, i))->text, name) != NULL;
-
-  return n >= 2;
 }
 
 /* 「Y」 */
@@ -589,13 +273,13 @@ dip_metadata_read_parts (DipMetadata  *self,
         continue;
       date = dip_date_find (parts[i], &start, &end);
       version = dip_metadata_version (parts[i], FALSE, self->draft->lexicon);
-      name = date == NULL && version == NULL ? clean_name (self, parts[i], strlen (parts[i])) : NULL;
-      if (name != NULL && is_known_name (self, name))
+      name = date == NULL && version == NULL ? dip_metadata_clean_name (self, parts[i], strlen (parts[i])) : NULL;
+      if (name != NULL && dip_metadata_is_known_name (self, name))
         dip_metadata_offer_service (self, service, g_steal_pointer (&name), DIP_WEIGHT_SUBTITLE);
     }
 }
 
-/* The lines below the title, up to the first that is none of its kind. */
+/* The lines below the title, up to the first that is none of its kind; "Scope: Sample Cloud" has a label. */
 static void
 read_subtitle (DipMetadata  *self,
                guint         first,
@@ -606,12 +290,15 @@ read_subtitle (DipMetadata  *self,
   for (guint i = first; i < cover->len && i < first + MAX_SUBTITLES; i++)
     {
       const DipLine *line = g_ptr_array_index (cover, i);
+      const char *text;
       g_autofree char *name = NULL;
 
       if (!is_title_line (self, line) || strlen (line->text) > MAX_NAME)
         continue;
-      name = clean_name (self, line->text, strlen (line->text));
-      if (name != NULL && (is_in_quotes (line->text) || is_known_name (self, name)))
+      text = strstr (line->text, ": ");
+      text = text != NULL ? text + strlen (": ") : line->text;
+      name = dip_metadata_clean_name (self, text, strlen (text));
+      if (name != NULL && (is_in_quotes (line->text) || dip_metadata_is_known_name (self, name)))
         dip_metadata_offer_service (self, service, g_steal_pointer (&name), DIP_WEIGHT_SUBTITLE);
     }
 }
@@ -725,7 +412,8 @@ is_below_heading (DipMetadata *self,
   const DipLine *line = g_ptr_array_index (self->draft->cover, i);
 
   return heading >= 0 && line->kind != DIP_LINE_HEADING &&
-         !((int) i == heading + 1 && strlen (line->text) <= MAX_NAME && dip_metadata_is_paper (self, line->text));
+         !((int) i == heading + 1 && strlen (line->text) <= MAX_NAME && dip_metadata_is_paper (self, line->text) &&
+           !g_str_has_suffix (line->text, "."));
 }
 
 /* Whether a text of Markdown has a title only in the properties that it begins with. */
@@ -764,7 +452,7 @@ dip_metadata_find_title (DipMetadata  *self,
   if (property != NULL)
     {
       edition->title = g_strdup (property);
-      dip_metadata_offer_service (self, service, service_in_title (self, property), DIP_WEIGHT_SUBTITLE);
+      dip_metadata_offer_service (self, service, dip_metadata_service_in_title (self, property), DIP_WEIGHT_SUBTITLE);
       return;
     }
 
@@ -773,9 +461,10 @@ dip_metadata_find_title (DipMetadata  *self,
       const char *subtitle = dip_metadata_property (self, "property-subtitle");
 
       edition->title = g_strdup (draft->layout->title);
-      dip_metadata_offer_service (self, service, service_in_title (self, edition->title), DIP_WEIGHT_SUBTITLE);
+      dip_metadata_offer_service (self, service, dip_metadata_service_in_title (self, edition->title),
+                                  DIP_WEIGHT_SUBTITLE);
       if (subtitle != NULL && strlen (subtitle) <= MAX_NAME && !dip_text_ends_sentence (subtitle))
-        dip_metadata_offer_service (self, service, service_in_title (self, subtitle), DIP_WEIGHT_SUBTITLE);
+        dip_metadata_offer_service (self, service, dip_metadata_service_in_title (self, subtitle), DIP_WEIGHT_SUBTITLE);
       return;
     }
 
@@ -800,7 +489,7 @@ dip_metadata_find_title (DipMetadata  *self,
 
           if (title->len > 0)
             {
-              char *above = service_above (self, title->str);
+              char *above = dip_metadata_service_above (self, title->str);
 
               /* "見本電子契約" ends as a way to buy does, but stands where the service does */
               if (above != NULL && dip_metadata_is_paper (self, above))
@@ -808,10 +497,10 @@ dip_metadata_find_title (DipMetadata  *self,
               dip_metadata_offer (service, above, DIP_WEIGHT_COVER_LINE);
               g_string_append_c (title, ' ');
             }
-          name = service_in_title (self, text);
+          name = dip_metadata_service_in_title (self, text);
           dip_metadata_offer (service, g_strdup (name), DIP_WEIGHT_TITLE);
           if (name == NULL && title->len > 0)
-            name = clean_name (self, title->str, title->len - 1);
+            name = dip_metadata_clean_name (self, title->str, title->len - 1);
           g_free (self->title_service);
           self->title_service = g_steal_pointer (&name);
           {
@@ -833,7 +522,7 @@ dip_metadata_find_title (DipMetadata  *self,
   if (title->len > 0)
     {
       edition->title = trim_title (self, g_strdup (title->str));
-      dip_metadata_offer_service (self, service, service_in_title (self, title->str), DIP_WEIGHT_SUBTITLE);
+      dip_metadata_offer_service (self, service, dip_metadata_service_in_title (self, title->str), DIP_WEIGHT_SUBTITLE);
     }
   else if (draft->layout->title != NULL && *draft->layout->title != '\0')
     edition->title = g_strdup (draft->layout->title);

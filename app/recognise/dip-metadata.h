@@ -22,6 +22,7 @@ typedef struct
 } DipCandidate;
 
 enum {
+  DIP_WEIGHT_BRACKET = 15,
   DIP_WEIGHT_AUTHOR = 20,
   DIP_WEIGHT_MENTION = 30,
   DIP_WEIGHT_SUBTITLE = 35,
@@ -44,22 +45,56 @@ void        dip_metadata_read_parts        (DipMetadata      *self,
                                             DipCandidate     *service);
 void        dip_metadata_find_title         (DipMetadata       *self,
                                              DipCandidate      *service);
+char       *dip_metadata_service_in_title   (DipMetadata       *self,
+                                             const char        *title) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_metadata_service_above      (DipMetadata       *self,
+                                             const char        *above) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_metadata_clean_name         (DipMetadata       *self,
+                                             const char        *text,
+                                             gsize              length) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    dip_metadata_is_known_name      (DipMetadata       *self,
+                                             const char        *name);
 void        dip_metadata_find_title_in_text (DipMetadata       *self,
                                              const GPtrArray   *passages);
 void        dip_metadata_read_service       (DipMetadata       *self,
                                              const DipPassage  *passage,
                                              DipCandidate      *service);
 
+gboolean    dip_metadata_is_on_cover        (DipMetadata       *self,
+                                             const char        *name);
+gboolean    dip_metadata_is_in_title        (DipMetadata       *self,
+                                             const char        *name);
+void        dip_metadata_read_english       (DipMetadata       *self,
+                                             const DipPassage  *passage,
+                                             DipCandidate      *service);
+const char *dip_metadata_capitals_before    (const char        *text,
+                                             const char        *end);
+
 void        dip_metadata_read_speaker       (DipMetadata       *self,
                                              const DipPassage  *passage,
                                              DipCandidate      *provider);
 const char *dip_metadata_name_end           (const char        *at);
-char       *dip_metadata_guess_provider     (const DipMetadata *self) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_metadata_guess_provider     (const DipMetadata *self,
+                                             const char        *service) G_GNUC_WARN_UNUSED_RESULT;
+void        dip_metadata_trim_name          (const DipMetadata *self,
+                                             char              *name);
+gboolean    dip_metadata_is_said_of         (const DipMetadata *self,
+                                             const char        *name);
+gboolean    dip_metadata_is_common          (const DipMetadata *self,
+                                             const char        *name);
+gboolean    dip_metadata_speaks_for         (const DipMetadata *self,
+                                             const char        *service);
 char       *dip_metadata_guess_named_service (const DipMetadata *self) G_GNUC_WARN_UNUSED_RESULT;
 
 char       *dip_metadata_dup_named_after    (const DipMetadata *self,
                                              const char        *provider) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_metadata_guess_service      (DipMetadata       *self) G_GNUC_WARN_UNUSED_RESULT;
+
+guint       dip_metadata_weigh_name         (const DipMetadata *self,
+                                             const char        *name,
+                                             guint              weight);
+void        dip_metadata_read_edges         (DipMetadata       *self,
+                                             DipCandidate      *provider);
 
 void        dip_metadata_offer              (DipCandidate      *best,
                                              char              *name,

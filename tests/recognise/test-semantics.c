@@ -320,7 +320,13 @@ check_metadata (GStrv fields)
         g_ptr_array_add (paper.draft.cover, line);
       }
   if (text != NULL)
-    paper_add (&paper, "1", "Scope", text);
+    {
+      g_auto(GStrv) blocks = g_strsplit (text, "|", -1);
+
+      paper_add (&paper, "1", "Scope", text);
+      for (guint i = 0; blocks[i] != NULL; i++)
+        g_ptr_array_add (paper.layout->lines, dip_line_new (DIP_LINE_TEXT, blocks[i]));
+    }
   dip_recognise_metadata (&paper.draft);
 
   edition = paper.draft.document->edition;
