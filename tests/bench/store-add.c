@@ -77,7 +77,7 @@ main (int    argc,
   for (guint i = 0; i < files->len; i += TOGETHER)
     {
       if (!_dip_library_import_batch (library, &g_array_index (files, DipReadFile, i),
-                                      MIN (TOGETHER, files->len - i), NULL, results, NULL))
+                                      MIN (TOGETHER, files->len - i), NULL, results, NULL, NULL))
         {
           fprintf (stderr, "store-add: the papers could not be stored\n");
           return 1;
