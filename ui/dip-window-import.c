@@ -471,8 +471,8 @@ void
 _dip_window_choose_files (DipWindow *self)
 {
   static const char *const patterns[] = {
-    "*.txt", "*.md", "*.markdown", "*.pdf", "*.html", "*.htm", "*.docx", "*.odt", "*.xlsx", "*.ods", "*.csv", "*.tsv",
-    "*.zip",
+    "*.txt", "*.md", "*.markdown", "*.pdf", "*.html", "*.htm", "*.mhtml", "*.mht", "*.docx", "*.odt", "*.xlsx",
+    "*.ods", "*.csv", "*.tsv", "*.zip",
   };
   g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
   g_autoptr (GtkFileFilter) papers = gtk_file_filter_new ();
