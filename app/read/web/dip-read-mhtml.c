@@ -89,9 +89,11 @@ dup_value (const Part *self,
       if (g_ascii_strncasecmp (lines[i], field, n_field) != 0 || lines[i][n_field] != ':')
         continue;
       pieces = g_strsplit (lines[i] + n_field + 1, ";", -1);
+      if (pieces[0] == NULL)
+        break;
       if (parameter == NULL)
         return g_ascii_strdown (g_strstrip (pieces[0]), -1);
-      for (guint k = 1; pieces[0] != NULL && pieces[k] != NULL; k++)
+      for (guint k = 1; pieces[k] != NULL; k++)
         {
           char *equals = strchr (pieces[k], '=');
           char *value;
