@@ -142,9 +142,9 @@ dip_tables_find (const DipLexicon *lexicon,
 {
   GBytes *file = recorded == NULL && _dip_lexicon_is_built_in (lexicon) ? get_file () : NULL;
   const char *bytes = file != NULL ? g_bytes_get_data (file, NULL) : NULL;
-  const Entry *entries = (const Entry *) (bytes + sizeof (Header));
+  const Entry *entries = bytes != NULL ? (const Entry *) (bytes + sizeof (Header)) : NULL;
   guint low = 0;
-  guint high = file != NULL ? ((const Header *) bytes)->n_entries : 0;
+  guint high = bytes != NULL ? ((const Header *) bytes)->n_entries : 0;
 
   while (low < high)
     {
