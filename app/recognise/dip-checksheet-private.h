@@ -100,6 +100,12 @@ void       dip_sheet_finish           (DipSheet       *self);
 /* The label of the ticked box of a line of boxes, NULL for other lines. */
 char      *dip_sheet_read_choices     (const char     *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Makes one cell of boxes that stand in several; settling drops what was there before, or brings it back. */
+GArray    *dip_sheet_join_boxes       (DipStructure   *structure) G_GNUC_WARN_UNUSED_RESULT;
+void       dip_sheet_settle_boxes     (DipStructure   *structure,
+                                       GArray         *saved,
+                                       gboolean        keep);
+
 /* The choice "はい" of "①はい ②いいえ" that the answer "①" stands for, NULL if it stands for none. */
 char      *dip_sheet_pick_choice      (const char     *choices,
                                        const char     *answer) G_GNUC_WARN_UNUSED_RESULT;

@@ -358,7 +358,8 @@ is_sure (const DipSheetHead *head,
          guint64             n_total,
          gboolean            alone)
 {
-  gboolean numbered = head->place[DIP_SHEET_NUMBER] >= 0 && head->place[DIP_SHEET_ANSWER] >= 0 && !head->remarks;
+  gboolean answered = head->place[DIP_SHEET_ANSWER] >= 0 || head->place[DIP_SHEET_CHOICE] >= 0;
+  gboolean numbered = head->place[DIP_SHEET_NUMBER] >= 0 && answered && !head->remarks;
 
   if (!asks || head->section != NULL)
     return FALSE;
@@ -558,10 +559,15 @@ dip_structure_read_checksheet (DipStructure *self)
   guint first = 0;
   guint last = 0;
   guint n_sheets;
+  gboolean found;
+  GArray *boxes;
 
   dip_sheet_read_legend (self);
-  if (!is_checksheet (self, &first, &last) &&
-      !(dip_sheet_find_headless (self) && is_checksheet (self, &first, &last)))
+  boxes = dip_sheet_join_boxes (self);
+  found = is_checksheet (self, &first, &last) ||
+          (dip_sheet_find_headless (self) && is_checksheet (self, &first, &last));
+  dip_sheet_settle_boxes (self, boxes, found);
+  if (!found)
     return dip_sheet_read_dialogue (self);
 
   dip_structure_read_revisions (self);
