@@ -32,6 +32,7 @@
 
 /* Columns of an answer that only says whether. */
 #define MAX_MARK 20u
+#define MAX_MARK_BYTES (4 * MAX_MARK)
 
 /* Lines before the first question that tell what the questions are. */
 #define MAX_LINES_BEFORE 40u
@@ -466,21 +467,43 @@ find_last_question (DipStructure *self)
   return 0;
 }
 
+/* A question or an answer that goes on over lines: they are gathered, and put where they belong when it ends. */
+typedef struct
+{
+  GString *text;
+  char   **field;  /* (nullable): of the item; what it holds is the beginning of @text */
+} Lines;
+
 static void
-append_line (char       **field,
+finish_lines (Lines *self)
+{
+  if (self->field == NULL)
+    return;
+
+  g_free (*self->field);
+  *self->field = g_strndup (self->text->str, self->text->len);
+  self->field = NULL;
+}
+
+static void
+append_line (Lines       *self,
+             char       **field,
              const char  *text,
              gboolean     goes_on)
 {
-  g_autoptr (GString) joined = g_string_new (*field != NULL ? *field : "");
-
   if (*text == '\0')
     return;
-  if (joined->len > 0 && !goes_on)
-    g_string_append_printf (joined, "\n%s", text);
+
+  if (self->field != field)
+    {
+      finish_lines (self);
+      g_string_assign (self->text, *field != NULL ? *field : "");
+      self->field = field;
+    }
+  if (self->text->len > 0 && !goes_on)
+    g_string_append_printf (self->text, "\n%s", text);
   else
-    dip_text_join (joined, text);
-  g_free (*field);
-  *field = g_string_free (g_steal_pointer (&joined), FALSE);
+    dip_text_join (self->text, text);
 }
 
 static void
@@ -518,6 +541,7 @@ start_question (DipSheet       *sheet,
 /* "備考：…" below "回答：◎": the answer only says whether, the remark is what is said. */
 static gboolean
 begins_remark (DipSheet       *sheet,
+               Lines          *lines,
                const DipPiece *piece,
                Mark           *mark)
 {
@@ -525,7 +549,10 @@ begins_remark (DipSheet       *sheet,
 
   if (item->answer == NULL || item->implemented_text != NULL || piece->is_row ||
       !read_mark (sheet->structure, piece->text, "dialogue-remarks", mark) ||
-      dip_text_width (item->answer) > MAX_MARK ||
+      (lines->field == &item->answer && lines->text->len > MAX_MARK_BYTES))
+    return FALSE;
+  finish_lines (lines);
+  if (dip_text_width (item->answer) > MAX_MARK ||
       dip_sheet_read_implemented (sheet->structure, item->answer) == DIP_IMPLEMENTED_UNKNOWN)
     return FALSE;
 
@@ -549,6 +576,8 @@ dip_sheet_read_dialogue (DipStructure *structure)
 {
   DipSheet sheet = { .structure = structure };
   DipDraft *draft = structure->draft;
+  g_autoptr (GString) text = g_string_new (NULL);
+  Lines lines = { .text = text };
   gboolean remarked = FALSE;
   guint last_question;
 
@@ -570,6 +599,7 @@ dip_sheet_read_dialogue (DipStructure *structure)
       if (!piece->is_row && read_mark (structure, piece->text, "dialogue-questions", &mark))
         {
           finish_front (&sheet);
+          finish_lines (&lines);
           start_question (&sheet, piece, &mark);
           remarked = FALSE;
         }
@@ -586,17 +616,18 @@ dip_sheet_read_dialogue (DipStructure *structure)
         g_ptr_array_add (sheet.section == NULL ? draft->cover : draft->tail, (gpointer) piece->line);
       else if (!piece->is_row && sheet.item->answer == NULL && read_answer (structure, piece->text, &mark))
         sheet.item->answer = g_strdup (mark.rest);
-      else if (begins_remark (&sheet, piece, &mark))
+      else if (begins_remark (&sheet, &lines, piece, &mark))
         remarked = TRUE;
       else if (sheet.item->answer != NULL)
-        append_line (&sheet.item->answer, piece->text, dip_structure_continues (structure, i));
+        append_line (&lines, &sheet.item->answer, piece->text, dip_structure_continues (structure, i));
       else if (remarked)
         sheet.item->answer = g_strdup (piece->text);
       else
-        append_line (&sheet.item->question, piece->text, dip_structure_continues (structure, i));
+        append_line (&lines, &sheet.item->question, piece->text, dip_structure_continues (structure, i));
     }
 
   finish_front (&sheet);
+  finish_lines (&lines);
   dip_sheet_finish (&sheet);
   dip_debug (DIP_DEBUG_RECOGNISE, "questions and answers: %u", sheet.n_items);
   g_hash_table_unref (sheet.ids);
