@@ -427,6 +427,53 @@ choose_siblings_tight (DipStructure *self)
     }
 }
 
+/* Whether a short line stands right above a title with a mark, and right below the end of a text: "Access" above
+ * "■Passwords". */
+static gboolean
+stands_above_mark (DipStructure     *self,
+                   const DipHeading *heading,
+                   const DipHeading *next)
+{
+  guint before = heading->first;
+  const DipPiece *above;
+
+  if (heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
+      heading->weight != 0.5 || !begins_title (heading->title) || !next->accepted ||
+      dip_heading_mark_of (self, next) == 0 ||
+      next->first != dip_structure_next (self, heading->first + heading->n_pieces))
+    return FALSE;
+  while (before > 0 && dip_structure_piece (self, before - 1)->role == DIP_ROLE_FURNITURE)
+    before--;
+  above = before > 0 ? dip_structure_piece (self, before - 1) : NULL;
+
+  return above != NULL && above->role == DIP_ROLE_TEXT && dip_text_ends_sentence (above->text);
+}
+
+/* Such lines hold what the marks below them begin, where there are several. */
+static gboolean
+choose_groups_of_marks (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      for (guint i = 0; i + 1 < self->headings->len; i++)
+        {
+          DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+          if (!stands_above_mark (self, heading, g_ptr_array_index (self->headings, i + 1)))
+            continue;
+          n += pass == 0;
+          if (pass == 1)
+            heading->accepted = heading->groups = TRUE;
+        }
+      if (n < MIN_TIGHT)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* A short line between the end of a text and the title of the next one holds what follows: "People" above
  * "Screening". */
 void
@@ -434,6 +481,7 @@ dip_heading_choose_groups (DipStructure *self)
 {
   gboolean any = choose_chapters_tight (self);
 
+  any = choose_groups_of_marks (self) || any;
   for (guint i = 0; i + 1 < self->headings->len; i++)
     {
       DipHeading *heading = g_ptr_array_index (self->headings, i);
