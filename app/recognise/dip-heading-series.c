@@ -79,7 +79,9 @@ dip_heading_choose_letters (DipStructure   *self,
     {
       DipHeading *heading = g_ptr_array_index (chain, i);
 
-      n_bodies += dip_heading_has_body (self, heading, i + 1 < chain->len ? g_ptr_array_index (chain, i + 1) : NULL);
+      /* "Ⅲ．改版の記録": the table of revisions below it is no text any more */
+      n_bodies += dip_heading_has_body (self, heading, i + 1 < chain->len ? g_ptr_array_index (chain, i + 1) : NULL) ||
+                  (i > 0 && i + 1 == chain->len && dip_revisions_is_heading (self, heading->title));
       n_gaps += heading->gap_before;
     }
 

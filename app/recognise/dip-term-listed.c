@@ -98,7 +98,8 @@ read_entry (DipTermPass *pass,
     open = strchr (line, '(');
   if (open != NULL && open > line && (g_str_has_suffix (line, "）") || g_str_has_suffix (line, ")")) &&
       strpbrk (line, "\t") == NULL && !is_definition && g_strstr_len (line, open - line, "　　") == NULL &&
-      g_strstr_len (line, open - line, "   ") == NULL)
+      g_strstr_len (line, open - line, "   ") == NULL &&
+      g_strstr_len (line, open - line, "：") == NULL)
     {
       gsize opener = *open == '(' ? 1 : 3;
       gsize closer = g_str_has_suffix (line, ")") ? 1 : 3;
