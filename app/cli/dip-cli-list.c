@@ -41,6 +41,10 @@ dip_cli_list (DipCli  *cli,
   if (dip_cli_open (cli, FALSE) == NULL)
     return DIP_CLI_TROUBLE;
 
+  /* nothing found in the file that somebody has named could be a disk that is not there */
+  if (cli->library_path != NULL)
+    (void) dip_cli_is_there (cli->library_path);
+
   if (!dip_library_refresh (cli->library, &error))
     {
       dip_cli_complain_of_library (cli, error);

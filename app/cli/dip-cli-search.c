@@ -179,6 +179,10 @@ dip_cli_search (DipCli  *cli,
   if (dip_cli_open (cli, FALSE) == NULL)
     return DIP_CLI_TROUBLE;
 
+  /* nothing found in the file that somebody has named could be a disk that is not there */
+  if (cli->library_path != NULL)
+    (void) dip_cli_is_there (cli->library_path);
+
   options.limit = (guint) limit;
   options.newest_only = newest;
   result = dip_library_search (cli->library, query, &options, NULL, &error);

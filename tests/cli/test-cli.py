@@ -184,7 +184,8 @@ def import_and_list(place):
     """What is imported is listed; the same bytes come in once."""
     place.write('old.txt', OLD)
     place.write('copy.txt', OLD)
-    expect(place.json('list') == {'editions': []}, 'not empty')
+    code, out, err = place.run('list', '--json', library=False)
+    expect(code == 0 and err == '' and json.loads(out) == {'editions': []}, f'not empty: {code} {out} {err}')
     code, out, err = place.run('import', 'old.txt')
     expect(code == 0 and err == '' and out.startswith('old.txt: '), f'{code} {out} {err}')
     before = place.snapshot()
@@ -746,7 +747,7 @@ def check(place):
 @test
 def search(place):
     """The best clauses come first, marked; finding nothing is 1, as of grep."""
-    code, out, err = place.run('search', 'ログ')
+    code, out, err = place.run('search', 'ログ', library=False)
     expect((code, out, err) == (1, '', ''), f'empty library: {code} {out} {err}')
     place.import_papers()
 
@@ -974,6 +975,14 @@ def unconnected_disk(place):
     for command in (['list'], ['search', '暗号'], ['check'], ['show', '1']):
         code, out, err = place.run(*command, '--library', 'gone/library.diptych')
         expect(code == 2 and not out and 'gone/library.diptych' in err, f'{command}: {code} {out} {err}')
+
+    # Its folder may be there still. Nothing is in it, but that is said.
+    for command, wanted in ((['list'], 0), (['search', '暗号'], 1)):
+        code, out, err = place.run(*command)
+        expect((code, out) == (wanted, ''), f'{command}: {code} {out}')
+        expect_one_line(place.library, err)
+        expect('no library' in err, err)
+    expect(not os.path.exists(place.library), 'a library was made')
 
 
 @test
