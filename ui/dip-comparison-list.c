@@ -27,6 +27,9 @@
 /* What a list view keeps as widgets. */
 #define N_SPARE 220
 
+/* Around what has the focus, in pixels, so that its ring is seen. */
+#define FOCUS_MARGIN 12
+
 static DipRowStyle
 get_style (DipComparisonView *self)
 {
@@ -181,6 +184,45 @@ focus_enter_cb (GtkEventControllerFocus *controller,
   if (row != NULL && row->kind != DIP_COMPARISON_ROW_SUMMARY &&
       gtk_list_item_get_position (item) != GTK_INVALID_LIST_POSITION)
     gtk_single_selection_set_selected (self->selection, gtk_list_item_get_position (item));
+}
+
+/* The summary is one row, higher than the window; the list does not follow the focus within it. */
+static void
+focus_moved_cb (GtkRoot           *root,
+                GParamSpec        *pspec,
+                DipComparisonView *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (root);
+  GtkWidget *cell = focus != NULL ? gtk_widget_get_ancestor (focus, DIP_TYPE_COMPARISON_CELL) : NULL;
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  double height = gtk_widget_get_height (GTK_WIDGET (self->scroller));
+  graphene_rect_t bounds;
+  double top, bottom;
+
+  if (cell == NULL || !gtk_widget_is_ancestor (cell, GTK_WIDGET (self->list)) ||
+      dip_comparison_cell_get_row (DIP_COMPARISON_CELL (cell)) == NULL ||
+      dip_comparison_cell_get_row (DIP_COMPARISON_CELL (cell))->kind != DIP_COMPARISON_ROW_SUMMARY ||
+      !gtk_widget_compute_bounds (focus, GTK_WIDGET (self->scroller), &bounds))
+    return;
+
+  top = bounds.origin.y - FOCUS_MARGIN;
+  bottom = bounds.origin.y + bounds.size.height + FOCUS_MARGIN;
+  if (top < 0)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + top);
+  else if (bottom > height)
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + bottom - height);
+}
+
+void
+_dip_comparison_view_follow_focus (DipComparisonView *self,
+                                   gboolean           follow)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (follow)
+    g_signal_connect_object (root, "notify::focus-widget", G_CALLBACK (focus_moved_cb), self, 0);
+  else
+    g_signal_handlers_disconnect_by_func (root, focus_moved_cb, self);
 }
 
 /* The row that is pressed is the current one before a menu asks for it. */

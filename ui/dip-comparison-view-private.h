@@ -67,6 +67,8 @@ void     _dip_comparison_view_choose           (DipComparisonView *self,
 
 /* dip-comparison-list.c */
 void     _dip_comparison_view_set_up_list      (DipComparisonView *self);
+void     _dip_comparison_view_follow_focus     (DipComparisonView *self,
+                                                gboolean           follow);
 void     _dip_comparison_view_restyle          (DipComparisonView *self);
 void     _dip_comparison_view_jump             (DipComparisonView *self,
                                                 guint              position);

@@ -240,11 +240,27 @@ dip_comparison_view_finalize (GObject *object)
 }
 
 static void
+dip_comparison_view_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (dip_comparison_view_parent_class)->root (widget);
+  _dip_comparison_view_follow_focus (DIP_COMPARISON_VIEW (widget), TRUE);
+}
+
+static void
+dip_comparison_view_unroot (GtkWidget *widget)
+{
+  _dip_comparison_view_follow_focus (DIP_COMPARISON_VIEW (widget), FALSE);
+  GTK_WIDGET_CLASS (dip_comparison_view_parent_class)->unroot (widget);
+}
+
+static void
 dip_comparison_view_class_init (DipComparisonViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->root = dip_comparison_view_root;
+  widget_class->unroot = dip_comparison_view_unroot;
   g_type_ensure (DIP_TYPE_NARROW_BIN);
   g_type_ensure (DIP_TYPE_TAB_BIN);
   g_type_ensure (DIP_TYPE_OVERVIEW_STRIP);

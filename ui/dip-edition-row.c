@@ -40,31 +40,56 @@ struct _DipEditionRow
 
 G_DEFINE_FINAL_TYPE (DipEditionRow, dip_edition_row, GTK_TYPE_WIDGET)
 
-static GMenuModel *
-menu_new (DipEdition *edition)
+static void
+add_item (GMenu      *menu,
+          const char *label,
+          const char *action,
+          GVariant   *target)
 {
+  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+  g_menu_item_set_action_and_target_value (item, action, target);
+  g_menu_append_item (menu, item);
+}
+
+/* What is done with all papers of a provider or a service. */
+static void
+add_remove_all (GMenu     *menu,
+                GPtrArray *editions)
+{
+  g_autofree char *label = NULL;
+  GVariantBuilder ids;
+
+  g_variant_builder_init (&ids, G_VARIANT_TYPE ("ax"));
+  for (guint i = 0; i < editions->len; i++)
+    g_variant_builder_add (&ids, "x", ((DipEdition *) g_ptr_array_index (editions, i))->id);
+
+  label = g_strdup_printf (ngettext ("_Remove %u Paper from Library", "_Remove %u Papers from Library", editions->len),
+                           editions->len);
+  add_item (menu, label, "win.remove-editions", g_variant_builder_end (&ids));
+}
+
+static GMenuModel *
+menu_new (DipLibraryNode *node)
+{
+  g_autoptr (GPtrArray) editions = dip_library_node_list_editions (node);
+  DipEdition *newest = g_ptr_array_index (editions, editions->len - 1);
   GMenu *menu = g_menu_new ();
-  GMenuItem *item;
 
-  item = g_menu_item_new (_("_Compare with Previous Edition"), NULL);
-  g_menu_item_set_action_and_target (item, "win.compare-previous", "x", edition->id);
-  g_menu_append_item (menu, item);
-  g_object_unref (item);
+  if (node->kind == DIP_LIBRARY_NODE_EDITION)
+    add_item (menu, _("_Compare with Previous Edition"), "win.compare-previous", g_variant_new_int64 (newest->id));
+  if (node->kind != DIP_LIBRARY_NODE_PROVIDER)
+    add_item (menu, _("_History of the Paper"), "win.history", g_variant_new_int64 (newest->id));
 
-  item = g_menu_item_new (_("_History of the Paper"), NULL);
-  g_menu_item_set_action_and_target (item, "win.history", "x", edition->id);
-  g_menu_append_item (menu, item);
-  g_object_unref (item);
-
-  item = g_menu_item_new (_("_Details…"), NULL);
-  g_menu_item_set_action_and_target (item, "win.properties", "x", edition->id);
-  g_menu_append_item (menu, item);
-  g_object_unref (item);
-
-  item = g_menu_item_new (_("_Remove from Library"), NULL);
-  g_menu_item_set_action_and_target (item, "win.remove-edition", "x", edition->id);
-  g_menu_append_item (menu, item);
-  g_object_unref (item);
+  if (node->kind == DIP_LIBRARY_NODE_EDITION)
+    {
+      add_item (menu, _("_Details…"), "win.properties", g_variant_new_int64 (newest->id));
+      add_item (menu, _("_Remove from Library"), "win.remove-edition", g_variant_new_int64 (newest->id));
+    }
+  else
+    {
+      add_remove_all (menu, editions);
+    }
 
   return G_MENU_MODEL (menu);
 }
@@ -75,9 +100,9 @@ menu_new (DipEdition *edition)
  * @x: where the menu is wanted, in pixels of the row
  * @y: likewise
  *
- * Shows what can be done with an edition.
+ * Shows what can be done with an edition, or with all of a service or a provider.
  *
- * Returns: `FALSE` for a provider or a service, which have no menu
+ * Returns: `FALSE` for a row without a node
  */
 gboolean
 dip_edition_row_popup_menu (DipEditionRow *self,
@@ -88,10 +113,10 @@ dip_edition_row_popup_menu (DipEditionRow *self,
 
   g_return_val_if_fail (DIP_IS_EDITION_ROW (self), FALSE);
 
-  if (self->node == NULL || self->node->kind != DIP_LIBRARY_NODE_EDITION)
+  if (self->node == NULL)
     return FALSE;
 
-  menu = menu_new (self->node->edition);
+  menu = menu_new (self->node);
   if (self->menu == NULL)
     {
       self->menu = gtk_popover_menu_new_from_model (menu);

@@ -321,3 +321,30 @@ dip_library_node_get_newest (DipLibraryNode  *self,
 
   return TRUE;
 }
+
+static void
+add_editions (DipLibraryNode *self,
+              GPtrArray      *editions)
+{
+  if (self->edition != NULL)
+    g_ptr_array_add (editions, g_object_ref (self->edition));
+
+  for (guint i = 0; self->children != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->children)); i++)
+    {
+      g_autoptr (DipLibraryNode) child = g_list_model_get_item (G_LIST_MODEL (self->children), i);
+
+      add_editions (child, editions);
+    }
+}
+
+GPtrArray *
+dip_library_node_list_editions (DipLibraryNode *self)
+{
+  GPtrArray *editions = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_val_if_fail (DIP_IS_LIBRARY_NODE (self), editions);
+
+  add_editions (self, editions);
+
+  return editions;
+}

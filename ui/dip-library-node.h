@@ -40,6 +40,9 @@ void        dip_library_node_update_tree (GListStore    *root,
 char       *dip_library_node_dup_label  (DipLibraryNode *self) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_library_node_dup_details (DipLibraryNode *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* (element-type DipEdition): those at or below a place. */
+GPtrArray  *dip_library_node_list_editions (DipLibraryNode *self) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The two newest editions of a service, old one first. */
 gboolean    dip_library_node_get_newest (DipLibraryNode *self,
                                          DipEdition    **old_edition,

@@ -123,6 +123,19 @@ remove_edition_cb (GSimpleAction *action,
 }
 
 static void
+remove_editions_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gsize n;
+  const gint64 *values = g_variant_get_fixed_array (parameter, &n, sizeof (gint64));
+
+  g_array_append_vals (ids, values, (guint) n);
+  _dip_window_ask_to_remove (user_data, ids);
+}
+
+static void
 remove_selected_cb (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
@@ -655,6 +668,7 @@ _dip_window_install_actions (DipWindow *self)
     { "open-recent-library", open_recent_library_cb, "s" },
     { "add-library", add_library_cb, "s" },
     { "remove-edition", remove_edition_cb, "x" },
+    { "remove-editions", remove_editions_cb, "ax" },
     { "remove-selected", remove_selected_cb },
     { "show-sidebar", NULL, NULL, "true", change_show_sidebar_cb },
     { "toggle-sidebar", toggle_sidebar_cb },

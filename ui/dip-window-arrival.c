@@ -8,37 +8,39 @@
 
 #include "dip-words.h"
 
-/* What an import or a merge has brought in goes again, as one step, and comes again. Of many
- * papers that takes longer than a blink, so a thread does it. */
+/* What an import or a merge has brought in goes again, as one step, and comes again; so do papers
+ * that are removed together. Of many papers that takes longer than a blink, so a thread does it. */
 
 /* So many papers are taken back, or brought in, before anybody asks what is going on. */
 #define MANY_PAPERS 30
 
-struct _DipWindowArrival
+/* Of the bar, a frame. */
+#define PULSE_STEP  0.01
+
+typedef struct
 {
   DipLibrary *library;
-  DipArrival *arrival;
+  DipArrival *arrival;  /* (nullable): not yet, while @ids are removed for the first time */
   DipTaken   *taken;    /* (nullable): while it is taken back */
-};
+  GArray     *ids;      /* (nullable) (element-type gint64): of papers that are removed together */
+  gboolean    is_first; /* they are being removed, and nothing can be taken back yet */
+} Arrival;
 
-/**
- * _dip_window_arrival_new:
- * @library: where it came in
- * @arrival: what has come in
- * @taken: (nullable) (transfer full): what came of taking it back, if it is
- *
- * Returns: (transfer full): data for _dip_window_turn_arrival()
- */
-DipWindowArrival *
-_dip_window_arrival_new (DipLibrary *library,
-                         DipArrival *arrival,
-                         DipTaken   *taken)
+static gboolean turn (DipWindow  *self,
+                      gpointer    data,
+                      GError    **error);
+
+/* Of @arrival and @ids there is one. */
+static Arrival *
+arrival_new (DipLibrary *library,
+             DipArrival *arrival,
+             GArray     *ids)
 {
-  DipWindowArrival *self = g_atomic_rc_box_new0 (DipWindowArrival);
+  Arrival *self = g_atomic_rc_box_new0 (Arrival);
 
   self->library = g_object_ref (library);
-  self->arrival = dip_arrival_ref (arrival);
-  self->taken = taken;
+  self->arrival = arrival != NULL ? dip_arrival_ref (arrival) : NULL;
+  self->ids = ids != NULL ? g_array_ref (ids) : NULL;
 
   return self;
 }
@@ -46,15 +48,16 @@ _dip_window_arrival_new (DipLibrary *library,
 static void
 arrival_clear (gpointer data)
 {
-  DipWindowArrival *self = data;
+  Arrival *self = data;
 
   g_object_unref (self->library);
-  dip_arrival_unref (self->arrival);
+  g_clear_pointer (&self->arrival, dip_arrival_unref);
+  g_clear_pointer (&self->ids, g_array_unref);
   dip_taken_free (self->taken);
 }
 
-void
-_dip_window_arrival_unref (gpointer self)
+static void
+arrival_unref (gpointer self)
 {
   g_atomic_rc_box_release_full (self, arrival_clear);
 }
@@ -154,10 +157,31 @@ tell_kept (DipWindow *self,
   _dip_window_add_toast (self, toast);
 }
 
+/* Papers were removed together, and can be brought in again. */
+static void
+push_removal (DipWindow        *self,
+              Arrival *arrival)
+{
+  guint n = arrival->taken->digests->len;
+  g_autofree char *text = NULL;
+
+  if (n == 0)
+    return;
+
+  text = g_strdup_printf (ngettext ("%u paper removed from the library", "%u papers removed from the library", n), n);
+  if (arrival->taken->documents != NULL)
+    _dip_window_push_undo (self, text, turn, g_atomic_rc_box_acquire (arrival), arrival_unref);
+  else
+    _dip_window_toast (self, text);
+}
+
 static void
 turned_back (DipWindow        *self,
-             DipWindowArrival *arrival)
+             Arrival *arrival,
+             gboolean          is_first)
 {
+  if (is_first)
+    push_removal (self, arrival);
   leave (self, arrival->taken->digests);
   tell_kept (self, arrival->taken->kept);
 
@@ -168,9 +192,13 @@ turned_back (DipWindow        *self,
 
 static void
 turned_forth (DipWindow        *self,
-              DipWindowArrival *arrival)
+              Arrival *arrival)
 {
   g_autoptr (GPtrArray) editions = g_ptr_array_new ();
+
+  /* What was removed is there again; what was looked at since stays before the user. */
+  if (arrival->ids != NULL)
+    return;
 
   for (guint i = 0; i < dip_arrival_get_n_added (arrival->arrival); i++)
     {
@@ -182,6 +210,40 @@ turned_forth (DipWindow        *self,
   _dip_window_open_editions (self, editions);
 }
 
+static gboolean
+pulse_cb (GtkWidget     *bar,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  gtk_progress_bar_pulse (GTK_PROGRESS_BAR (bar));
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* How long it takes nobody knows before it is done. */
+static void
+start_pulse (DipWindow  *self,
+             const char *text)
+{
+  gtk_label_set_label (self->import_label, text);
+  gtk_label_set_label (self->import_count, "");
+  gtk_progress_bar_set_pulse_step (self->import_bar, PULSE_STEP);
+  self->pulse_id = gtk_widget_add_tick_callback (GTK_WIDGET (self->import_bar), pulse_cb, NULL, NULL);
+  gtk_revealer_set_reveal_child (self->import_revealer, TRUE);
+}
+
+static void
+stop_pulse (DipWindow *self)
+{
+  if (self->pulse_id == 0)
+    return;
+
+  gtk_widget_remove_tick_callback (GTK_WIDGET (self->import_bar), self->pulse_id);
+  self->pulse_id = 0;
+  gtk_progress_bar_set_fraction (self->import_bar, 0);
+  gtk_revealer_set_reveal_child (self->import_revealer, FALSE);
+}
+
 static void
 turned_cb (GObject      *object,
            GAsyncResult *result,
@@ -189,14 +251,16 @@ turned_cb (GObject      *object,
 {
   g_autoptr (DipWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  DipWindowArrival *arrival = g_task_get_task_data (G_TASK (result));
+  Arrival *arrival = g_task_get_task_data (G_TASK (result));
   g_autoptr (DipTaken) taken = g_task_propagate_pointer (G_TASK (result), &error);
+  gboolean is_first = arrival->is_first;
 
   g_clear_object (&self->turn_cancel);
+  arrival->is_first = FALSE;
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || !gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
 
-  gtk_revealer_set_reveal_child (self->import_revealer, FALSE);
+  stop_pulse (self);
   dip_library_refresh (arrival->library, NULL);
   if (arrival->library != self->library)
     {
@@ -211,7 +275,7 @@ turned_cb (GObject      *object,
   else if (taken != NULL)
     {
       arrival->taken = g_steal_pointer (&taken);
-      turned_back (self, arrival);
+      turned_back (self, arrival, is_first);
     }
   else
     {
@@ -228,13 +292,16 @@ turn_in_thread (GTask        *task,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
-  DipWindowArrival *arrival = task_data;
+  Arrival *arrival = task_data;
   DipTaken *taken = NULL;
   GError *error = NULL;
 
-  if (arrival->taken != NULL)
+  if (arrival->arrival == NULL)
+    arrival->arrival = dip_library_name_arrival (arrival->library, arrival->ids, &error);
+
+  if (error == NULL && arrival->taken != NULL)
     (void) dip_library_bring_again (arrival->library, arrival->arrival, arrival->taken, cancellable, &error);
-  else
+  else if (error == NULL)
     taken = dip_library_take_back (arrival->library, arrival->arrival, cancellable, &error);
 
   if (error != NULL)
@@ -243,45 +310,56 @@ turn_in_thread (GTask        *task,
     g_task_return_pointer (task, taken, (GDestroyNotify) dip_taken_free);
 }
 
-/**
- * _dip_window_turn_arrival:
- * @self: a window
- * @data: a DipWindowArrival
- * @error: not used: what fails is told later
- *
- * Takes back what has come in, or brings it in again. Begins it: the actions that take back
- * and do again wait for its end.
- *
- * Returns: whether that has begun
- */
-gboolean
-_dip_window_turn_arrival (DipWindow  *self,
-                          gpointer    data,
-                          GError    **error)
+/* Takes back what has come in, or brings it in again. Begins it: the actions that take back
+ * and do again wait for its end, which tells what failed. */
+static gboolean
+turn (DipWindow  *self,
+      gpointer    data,
+      GError    **error)
 {
-  DipWindowArrival *arrival = data;
+  Arrival *arrival = data;
+  guint n = arrival->arrival != NULL ? dip_arrival_get_n_added (arrival->arrival) : arrival->ids->len;
   g_autoptr (GTask) task = NULL;
 
   if (arrival->library != self->library || self->turn_cancel != NULL)
     return FALSE;
 
   self->turn_cancel = g_cancellable_new ();
-  if (dip_arrival_get_n_added (arrival->arrival) >= MANY_PAPERS && self->import_job == NULL)
-    {
-      gtk_label_set_label (self->import_label, arrival->taken != NULL ? _("Bringing the papers in again…")
-                                                                      : _("Taking the papers back…"));
-      gtk_progress_bar_set_fraction (self->import_bar, 0);
-      gtk_revealer_set_reveal_child (self->import_revealer, TRUE);
-    }
+  if (n >= MANY_PAPERS && self->import_job == NULL)
+    start_pulse (self, arrival->taken != NULL ? _("Bringing the papers in again…")
+                       : arrival->ids != NULL ? _("Removing the papers…") : _("Taking the papers back…"));
 
   task = g_task_new (self->library, self->turn_cancel, turned_cb, g_object_ref (self));
-  g_task_set_source_tag (task, _dip_window_turn_arrival);
+  g_task_set_source_tag (task, turn);
   /* What the thread says counts: it may have done it before it heard of the end. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_atomic_rc_box_acquire (arrival), _dip_window_arrival_unref);
+  g_task_set_task_data (task, g_atomic_rc_box_acquire (arrival), arrival_unref);
   g_task_run_in_thread (task, turn_in_thread);
 
   return TRUE;
+}
+
+/**
+ * _dip_window_remove_editions:
+ * @self: a window
+ * @ids: (element-type gint64): row ids
+ *
+ * Removes papers as one step, which can be taken back if they are not too large for that.
+ */
+void
+_dip_window_remove_editions (DipWindow *self,
+                             GArray    *ids)
+{
+  Arrival *arrival;
+
+  if (self->library == NULL || ids->len == 0)
+    return;
+
+  arrival = arrival_new (self->library, NULL, ids);
+  arrival->is_first = TRUE;
+  turn (self, arrival, NULL);
+  _dip_window_update_actions (self);
+  arrival_unref (arrival);
 }
 
 /**
@@ -300,8 +378,7 @@ _dip_window_push_arrival (DipWindow  *self,
                           DipArrival *arrival)
 {
   if (arrival != NULL && library == self->library)
-    _dip_window_push_step (self, toast, _dip_window_turn_arrival, _dip_window_arrival_new (library, arrival, NULL),
-                           _dip_window_arrival_unref);
+    _dip_window_push_step (self, toast, turn, arrival_new (library, arrival, NULL), arrival_unref);
   else if (toast != NULL)
     _dip_window_add_toast (self, toast);
 }

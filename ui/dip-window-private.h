@@ -69,6 +69,7 @@ struct _DipWindow
   GQueue                undo;          /* what can be taken back, the last thing first */
   GQueue                redo;          /* what was taken back, the last thing first */
   GCancellable         *turn_cancel;   /* (nullable): of what is being taken back, or done again, by a thread */
+  guint                 pulse_id;      /* the bar moves while that lasts */
   AdwToast             *undo_toast;    /* (nullable): that offers it */
   AdwToast             *toast;         /* (nullable): the notice that is shown */
   gint64                toast_shown;   /* since when, in ms */
@@ -193,17 +194,12 @@ void _dip_window_show_properties (DipWindow   *self,
 /* dip-window-removal.c */
 void _dip_window_remove          (DipWindow   *self,
                                   gint64       edition_id);
+void _dip_window_ask_to_remove   (DipWindow   *self,
+                                  GArray      *ids);
 
 /* dip-window-arrival.c */
-typedef struct _DipWindowArrival DipWindowArrival;
-
-DipWindowArrival *_dip_window_arrival_new (DipLibrary *library,
-                                           DipArrival *arrival,
-                                           DipTaken   *taken) G_GNUC_WARN_UNUSED_RESULT;
-void _dip_window_arrival_unref   (gpointer     self);
-gboolean _dip_window_turn_arrival (DipWindow  *self,
-                                  gpointer     data,
-                                  GError     **error);
+void _dip_window_remove_editions (DipWindow   *self,
+                                  GArray      *ids);
 void _dip_window_push_arrival    (DipWindow   *self,
                                   AdwToast    *toast,
                                   DipLibrary  *library,

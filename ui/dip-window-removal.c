@@ -288,3 +288,61 @@ _dip_window_remove (DipWindow *self,
   text = g_strdup_printf (_("%s removed from the library"), label);
   _dip_window_push_undo (self, text, turn, removed, removed_free);
 }
+
+/* --- Many at once -------------------- */
+
+static void
+response_cb (AdwMessageDialog *dialog,
+             const char       *response,
+             GArray           *ids)
+{
+  GtkWindow *window = gtk_window_get_transient_for (GTK_WINDOW (dialog));
+
+  if (g_str_equal (response, "remove"))
+    _dip_window_remove_editions (DIP_WINDOW (window), ids);
+}
+
+static void
+free_ids (gpointer  ids,
+          GClosure *closure)
+{
+  g_array_unref (ids);
+}
+
+/**
+ * _dip_window_ask_to_remove:
+ * @self: a window
+ * @ids: (element-type gint64): row ids of editions
+ *
+ * Removes papers as one step. Asks before it if they are too large to be brought in again.
+ */
+void
+_dip_window_ask_to_remove (DipWindow *self,
+                           GArray    *ids)
+{
+  g_autofree char *title = NULL;
+  gint64 n_bytes = 0;
+  GtkWidget *dialog;
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      DipEdition *edition = _dip_window_find_edition (self, g_array_index (ids, gint64, i));
+
+      n_bytes += edition != NULL ? edition->n_bytes : 0;
+    }
+
+  if (ids->len < 2 || n_bytes <= DIP_MAX_BYTES_KEPT)
+    {
+      _dip_window_remove_editions (self, ids);
+      return;
+    }
+
+  title = g_strdup_printf (ngettext ("Remove %u Paper?", "Remove %u Papers?", ids->len), ids->len);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), title,
+                                   _("They are too large to be kept for Undo, so they are gone then. "
+                                     "The files that they were imported from stay."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), g_array_ref (ids), free_ids, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

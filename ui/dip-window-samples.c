@@ -59,26 +59,10 @@ _dip_window_remove_samples (DipWindow *self)
 {
   g_autoptr (GPtrArray) samples = self->library != NULL ? list_samples (self) : NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (DipArrival) arrival = NULL;
-  g_autoptr (GError) error = NULL;
-  DipTaken *taken = NULL;
 
-  if (samples == NULL || self->turn_cancel != NULL)
-    return;
-
-  for (guint i = 0; i < samples->len; i++)
+  for (guint i = 0; samples != NULL && i < samples->len; i++)
     g_array_append_val (ids, ((DipEdition *) samples->pdata[i])->id);
-  arrival = dip_library_name_arrival (self->library, ids, &error);
-  taken = arrival != NULL ? dip_library_take_back (self->library, arrival, NULL, &error) : NULL;
-  if (taken == NULL)
-    {
-      _dip_window_toast_error (self, error);
-      return;
-    }
-
-  _dip_window_show_nothing (self);
-  _dip_window_push_undo (self, _("The samples were removed"), _dip_window_turn_arrival,
-                         _dip_window_arrival_new (self->library, arrival, taken), _dip_window_arrival_unref);
+  _dip_window_remove_editions (self, ids);
 }
 
 /* (nullable): two neighbouring editions of a whitepaper in a language, the newest. */

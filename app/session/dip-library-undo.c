@@ -9,10 +9,6 @@
 
 /* What an import or a merge has brought in goes again, as one step. */
 
-/* Editions that were taken back are kept in memory, to be brought in again. Beyond so many
- * bytes of files they are not: the files are where they came from. */
-#define MAX_BYTES_KEPT (64 * 1024 * 1024)
-
 /**
  * dip_taken_free:
  * @self: (nullable): what was taken back
@@ -69,12 +65,12 @@ load_all (DipTaken      *taken,
 
   taken->documents = g_ptr_array_new_with_free_func (g_object_unref);
   taken->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
-  for (guint i = 0; i < dip_arrival_get_n_added (arrival) && n_bytes <= MAX_BYTES_KEPT; i++)
+  for (guint i = 0; i < dip_arrival_get_n_added (arrival) && n_bytes <= DIP_MAX_BYTES_KEPT; i++)
     if (!load_one (taken, store, dip_arrival_get_digest (arrival, i), &n_bytes, cancellable, error))
       return FALSE;
 
   /* One is kept however large it is. */
-  if (n_bytes > MAX_BYTES_KEPT && dip_arrival_get_n_added (arrival) > 1)
+  if (n_bytes > DIP_MAX_BYTES_KEPT && dip_arrival_get_n_added (arrival) > 1)
     {
       g_clear_pointer (&taken->documents, g_ptr_array_unref);
       g_clear_pointer (&taken->sources, g_ptr_array_unref);

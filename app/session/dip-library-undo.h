@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* Editions that were taken back are kept in memory, to be brought in again. Beyond so many
+ * bytes of files they are not: what was imported is where it came from. */
+#define DIP_MAX_BYTES_KEPT (64 * 1024 * 1024)
+
 /**
  * DipTaken:
  *

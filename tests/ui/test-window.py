@@ -541,6 +541,27 @@ class ImportTest(WindowTest):
         self.wait_text('^History, 2 editions$')
         self.finish()
 
+    def test_remove_all_of_a_provider(self):
+        """The menu of a provider removes its papers as one step."""
+        self.start(OLD, NEW)
+        self.find('^Changes, clause by clause$')
+        self.find('^Version 3.0, ')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'k')
+        keyboard.press('Tab')
+        self.wait(lambda: any(node.get_name() == 'Provider: Larkfield Ledger Ltd' and
+                              node.get_state_set().contains(Atspi.StateType.FOCUSED) for node in self.nodes()),
+                  'the focus on the provider')
+        keyboard.press('Shift_L', 'F10')
+        self.find('^Remove 2 Papers from Library$')
+        keyboard.press('Return')
+        self.find('^2 papers removed from the library$')
+        self.find('^No Papers Yet$')
+        keyboard.press('Control_L', 'z')
+        self.find('^Version 2.3, ')
+        self.find('^Version 3.0, ')
+        self.finish()
+
     def test_correct_and_undo(self):
         self.start(OLD)
         self.find('^Text of the paper$')
