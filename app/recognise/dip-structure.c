@@ -20,8 +20,12 @@
 /* Lines that a small letter goes on from, so that their width tells the page's. */
 #define MIN_BROKEN 6u
 
+/* The same where nearly all lines but titles are as wide. */
+#define MIN_BREAKS 3u
+
 /* Widths above this are lines that no page breaks. */
 #define MAX_WRAP_WIDTH 160
+#define MIN_WRAP_WIDTH 40
 
 static void
 heading_free (DipHeading *self)
@@ -143,14 +147,29 @@ usual_width (const guint histogram[MAX_WIDTH + 1],
   for (guint i = wide * 80 / 100; i <= MAX_WIDTH; i++)
     n_near += histogram[i];
 
-  return wide >= 40 && wide <= MAX_WRAP_WIDTH && n_near * 10 >= n * tenths ? wide : 0;
+  return wide >= MIN_WRAP_WIDTH && wide <= MAX_WRAP_WIDTH && n_near * 10 >= n * tenths ? wide : 0;
+}
+
+/* "2.1 Places": short, with a number and no sentence. */
+static gboolean
+is_numbered_title (DipStructure *self,
+                   DipPiece     *piece)
+{
+  DipNumber number;
+
+  return piece->width < MIN_WRAP_WIDTH && !dip_text_has_sentence (piece->text) &&
+         dip_structure_parse_number (self, piece, &number);
 }
 
 /* The width of lines that another one follows: where they are broken, 0 if they end on purpose.
- * @n_blank: how many blank lines stand between two lines of a paragraph. */
+ * @n_blank: how many blank lines stand between two lines of a paragraph
+ * @titles: whether titles with numbers count: they end on purpose wherever the page does
+ * @tenths: see usual_width() */
 static guint
 measure_wrap (DipStructure *self,
-              guint         n_blank)
+              guint         n_blank,
+              gboolean      titles,
+              guint         tenths)
 {
   guint histogram[MAX_WIDTH + 1] = { 0 };
   DipPiece *before = NULL;
@@ -165,7 +184,8 @@ measure_wrap (DipStructure *self,
           before = NULL;
           continue;
         }
-      if (before != NULL && piece->line->n_spacer == 0 && piece->line->n_blank == n_blank)
+      if (before != NULL && piece->line->n_spacer == 0 && piece->line->n_blank == n_blank &&
+          (titles || !is_numbered_title (self, before)))
         {
           histogram[before->width]++;
           n++;
@@ -175,7 +195,7 @@ measure_wrap (DipStructure *self,
   if (n < 3)
     return 0;
 
-  return usual_width (histogram, n, 5);
+  return usual_width (histogram, n, tenths);
 }
 
 /* Whether a line was broken, by the letters at the break alone: a small letter goes on, or hiragana, with which
@@ -285,16 +305,19 @@ dip_structure_measure (DipStructure *self)
 
   if (n >= 8 && n_blank * 10 >= n * 7)
     {
-      self->wrap_width = measure_wrap (self, 1);
+      self->wrap_width = measure_wrap (self, 1, TRUE, 5);
       self->spaced_out = self->marked_ends || self->wrap_width > 0 ||
                          (broken.n >= MIN_BROKEN && broken.n_close * 10 <= broken.n);
     }
   if (!self->spaced_out)
-    self->wrap_width = measure_wrap (self, 0);
+    self->wrap_width = measure_wrap (self, 0, TRUE, 5);
   if (self->wrap_width == 0 && !self->spaced_out && !self->marked_ends)
     {
       self->wrap_width = measure_broken_wrap (&broken);
       self->ragged = self->wrap_width > 0;
+      /* short clauses, each with a title right above it: half of the lines are titles */
+      if (self->wrap_width == 0 && broken.n_close >= MIN_BREAKS)
+        self->wrap_width = measure_wrap (self, 0, FALSE, 7);
     }
 }
 
