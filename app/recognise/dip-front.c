@@ -24,7 +24,7 @@
  *   mark      = word of [front-marks] {word of [front-marks] | number | date}
  *   telling   = sentence of marks and of [front-ties] that has a number or a date
  *
- * A label that is a mark (文書番号, "Last reviewed") makes no fact, and what tells an edition's own
+ * A label that is a mark (文書番号, "last_reviewed") makes no fact, and what tells an edition's own
  * number or day no statement: each edition has another one. Provider, service, title, version and date are told of the
  * edition as a whole.
  */
@@ -289,17 +289,28 @@ split_label (const char  *text,
   return FALSE;
 }
 
-/* Adds "label: value" unless each edition has another one, or it is told of the edition. */
+/* Whether a label is one of a value that each edition has another of, or that is told of the edition. */
+static gboolean
+is_of_edition (const DipLexicon *lexicon,
+               const char       *label)
+{
+  g_autofree char *spaced = g_strdelimit (g_strdup (label), "_-", ' ');
+  g_autofree char *key = dip_metadata_dup_label_key (spaced);
+
+  return dip_metadata_names_property (lexicon, key) || is_of_marks (lexicon, spaced, FALSE)
+    || g_strv_contains (dip_lexicon_get_words (lexicon, "property-subtitle"), key);
+}
+
+/* Adds "label: value" of what is told of the service. */
 static void
 add_fact (const DipLexicon *lexicon,
           GPtrArray        *found,
           const char       *label,
           const char       *value)
 {
-  g_autofree char *key = dip_metadata_dup_label_key (label);
   char *fact;
 
-  if (*value == '\0' || dip_metadata_names_property (lexicon, key) || is_of_marks (lexicon, label, FALSE))
+  if (*value == '\0' || is_of_edition (lexicon, label))
     return;
   fact = dip_has_hiragana (label) || (guchar) *label >= 0x80 ? g_strconcat (label, "：", value, NULL)
     : g_strconcat (label, ": ", value, NULL);

@@ -36,6 +36,9 @@ static const Front fronts[] = {
     "文書管理番号=SEC-001\n総ページ数=12\n最終更新日=2024年4月1日\n作成者=情報管理部\n機密区分=公開\n改訂履歴=1.0\t初版\n1.1\t改訂", NULL, NULL },
   { "marks-in-english", "en",
     "Document no.=SEC-001\nDate of last review=2024-05-01\nApproved by=J. Doe\nPages=12\ncolumns=No\tQuestion", NULL, NULL },
+  { "marks-of-a-page", "en",
+    "last_updated=2025-04-07\nsidebar_position=4\nlastmod=2025-04-07\ndescription=What we do for your data.\nweight=5",
+    NULL, NULL },
   { "lines-of-marks", "ja", NULL,
     "みほん帳票のご説明をいたします。\n第1.1版\n全12ページ\nVersion 2.1, 3 June 2024\n文書番号 SEC-001\n© 2024 Sample",
     "みほん帳票のご説明をいたします。" },
@@ -45,8 +48,8 @@ static const Front fronts[] = {
     "情報の保管場所=東京都\nデータの公開範囲=社内\n管理者の窓口=平日9時から17時\n証明書の更新=毎年", NULL,
     "情報の保管場所：東京都\nデータの公開範囲：社内\n管理者の窓口：平日9時から17時\n証明書の更新：毎年" },
   { "labels-beyond-marks-in-english", "en",
-    "Data classification=Confidential\nReview of access=quarterly\nPublished locations=Dublin", NULL,
-    "Data classification: Confidential\nReview of access: quarterly\nPublished locations: Dublin" },
+    "Data classification=Confidential\nReview of access=quarterly\nPublished locations=Dublin\ndata_location=Cork", NULL,
+    "Data classification: Confidential\nReview of access: quarterly\nPublished locations: Dublin\ndata_location: Cork" },
 
   /* sentences */
   { "tellings", "ja", NULL,
