@@ -8,7 +8,8 @@
 
 /*
  * Which way a revision table says that a number went, and which way it did:
- * "backup retention extended" declares no backup that is kept for a shorter time.
+ * "backup retention extended" declares no backup that is kept for a shorter time, and
+ * "backups improved" none that is no longer made.
  */
 
 /* Units of facts, in minutes; a number without one of them only compares with its own kind. */
@@ -111,13 +112,25 @@ _dip_audit_find_ways (DipContext *context)
   return ways;
 }
 
-/* Whether the numbers of a pair went the other way than @direction, and none that way. */
+/* Whether an item says that something got better, and no more: 強化, "strengthened". */
 gboolean
-_dip_audit_is_contradicted (GHashTable    *ways,
-                            const DipPair *pair,
-                            int            direction)
+_dip_audit_says_better (DipContext *context,
+                        const char *plain)
+{
+  return says (context, "declares-better", plain) && !says (context, "declares-less", plain);
+}
+
+/* Whether the numbers of a pair went the other way than an item says, and none that way, or a promise
+ * was taken back where it says that there is more, or better. */
+gboolean
+_dip_audit_is_contradicted (GHashTable         *ways,
+                            const DipPair      *pair,
+                            const DipAuditItem *item)
 {
   const char *id = pair->new_clause != NULL ? pair->new_clause->id : pair->old_clause->id;
 
-  return direction != 0 && GPOINTER_TO_UINT (g_hash_table_lookup (ways, id)) == way_of (-direction);
+  if (pair->flip && !pair->flip_gains && (item->direction > 0 || item->says_better))
+    return TRUE;
+
+  return item->direction != 0 && GPOINTER_TO_UINT (g_hash_table_lookup (ways, id)) == way_of (-item->direction);
 }

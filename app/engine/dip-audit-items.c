@@ -147,6 +147,7 @@ _dip_audit_add_item (DipContext *context,
   item->topic = item->is_places ? NULL : _dip_audit_find_topic (context, item->plain);
   item->covers = covers_of (context, item->folded);
   item->direction = _dip_audit_find_direction (context, item->plain);
+  item->says_better = _dip_audit_says_better (context, item->plain);
   g_ptr_array_add (items, item);
 
   return item;

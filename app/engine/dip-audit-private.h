@@ -29,6 +29,7 @@ typedef struct
   GPtrArray *topic;       /* (nullable) (element-type utf8): what it speaks of */
   DipCovers covers;
   int       direction;    /* 1 for more or longer, -1 for less or shorter, 0 where it says neither */
+  gboolean  says_better;
   gboolean  answered;     /* a change answers to it */
   gboolean  named_exists; /* a clause that it names is in one of the editions */
 } DipAuditItem;
@@ -47,7 +48,9 @@ int           _dip_audit_find_direction  (DipContext         *context,
 GHashTable   *_dip_audit_find_ways       (DipContext         *context) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      _dip_audit_is_contradicted (GHashTable         *ways,
                                           const DipPair      *pair,
-                                          int                 direction);
+                                          const DipAuditItem *item);
+gboolean      _dip_audit_says_better     (DipContext         *context,
+                                          const char         *plain);
 
 /* dip-audit-items.c */
 void          _dip_audit_item_free    (gpointer            data);

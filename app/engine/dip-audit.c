@@ -321,7 +321,7 @@ find_told (DipContext    *context,
             continue;
           if (place == NULL)
             place = _dip_audit_place_new (context, work, change);
-          if (!_dip_audit_is_contradicted (ways, pair, item->direction)
+          if (!_dip_audit_is_contradicted (ways, pair, item)
               && _dip_audit_is_about (context, item->topic, place))
             {
               item->answered = TRUE;
@@ -399,7 +399,7 @@ check_pairs (DipContext *context,
               /* Another number is what other clauses did to it. */
               item->answered = item->answered || pair->class_ > DIP_CLASS_NONE
                 || (pair->relation != DIP_RELATION_SAME && pair->relation != DIP_RELATION_RENUMBERED);
-              if (_dip_audit_is_contradicted (ways, pair, item->direction))
+              if (_dip_audit_is_contradicted (ways, pair, item))
                 contradicted = TRUE;
               else
                 declared = TRUE;

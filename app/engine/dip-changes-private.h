@@ -73,5 +73,6 @@ void     _dip_build_edited   (DipBuilder        *self);
 gboolean _dip_is_title_part  (const DipPrepared *prepared,
                               guint              part);
 gboolean _dip_is_rearranged  (const DipPair     *pair);
+gboolean _dip_is_bare        (const DipPair     *pair);
 
 G_END_DECLS

@@ -102,6 +102,16 @@ _dip_is_rearranged (const DipPair *pair)
   return pair->old_more->len + pair->new_more->len > 0;
 }
 
+/* Whether a clause came or went that only holds others. */
+gboolean
+_dip_is_bare (const DipPair *pair)
+{
+  const DipClause *clause = pair->old_clause == NULL ? pair->new_clause : pair->old_clause;
+
+  return (pair->old_clause == NULL) != (pair->new_clause == NULL) && clause->blocks->len == 0
+    && clause->question == NULL && clause->answer == NULL;
+}
+
 /* What a sentence names, as opposed to what it says differently: a clause that is
  * new as a whole denies nothing that was promised before. */
 #define FACTUAL_TAGS (DIP_TAG_NUMBER | DIP_TAG_DURATION | DIP_TAG_DATE | DIP_TAG_URL | DIP_TAG_CONTROL)
@@ -163,6 +173,7 @@ add_whole_sentence (DipBuilder *self)
       .old_wide = is_old ? folded : "", .new_wide = is_old ? "" : folded,
       .is_title = _dip_is_title_part (prepared, sentence->part),
       .rearranged = _dip_is_rearranged (self->work->pair),
+      .bare = _dip_is_bare (self->work->pair),
     };
 
     class_ = _dip_classify (context, &question, &tags, &rule);

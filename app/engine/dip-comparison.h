@@ -123,6 +123,7 @@ typedef struct
   double         similarity;   /* of the folded texts, 0 to 1 */
   DipHand        hand;
   gboolean       flip;
+  gboolean       flip_gains;   /* what was denied is offered, or offered in full: nothing was taken back */
   char          *flip_reason;  /* (nullable): a sentence for people */
   char          *flip_old;     /* (nullable): what the old edition says of it, as printed; NULL where it is silent */
   char          *flip_new;     /* (nullable): … the new one */

@@ -504,6 +504,7 @@ typedef struct
   gboolean            in_marker;   /* it is the marker of a list item */
   gboolean            is_title;
   gboolean            rearranged;  /* in a clause that was split or merged */
+  gboolean            bare;        /* in a clause that came or went and has nothing but a title */
   gboolean            whole;       /* a sentence that came or went */
   DipTags             tags;        /* from here on set by the classifier itself */
   DipCensus           old_census;

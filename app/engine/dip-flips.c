@@ -33,6 +33,7 @@ typedef struct
 {
   const DipPrepared *side;    /* (nullable) */
   int                index;
+  gboolean           gains;   /* it tells of more, not of less */
 } Told;
 
 static const char *
@@ -173,6 +174,20 @@ tell (Told            *told,
 
   return g_strdup_printf ("What was %s is %s now. The %s edition says: %s", verb_of (old_stance),
                           verb_of (new_stance), side, said);
+}
+
+/* The same of what the new edition offers more of. */
+static char *
+tell_gain (Told            *told,
+           DipStance        old_stance,
+           DipStance        new_stance,
+           const char      *side,
+           const Witnesses *witnesses,
+           int              index)
+{
+  told->gains = TRUE;
+
+  return tell (told, old_stance, new_stance, side, witnesses, index);
 }
 
 /* Whether the other side offers, in a sentence that came or went, what one side
@@ -374,8 +389,11 @@ find_reason (DipContext    *context,
 
   if (a->implemented != b->implemented && a->implemented != DIP_IMPLEMENTED_UNKNOWN
       && b->implemented != DIP_IMPLEMENTED_UNKNOWN)
-    return g_strdup_printf ("The answer was “%s” and is “%s” now.", dip_implemented_to_string (a->implemented),
-                            dip_implemented_to_string (b->implemented));
+    {
+      told->gains = b->implemented == DIP_IMPLEMENTED_YES;
+      return g_strdup_printf ("The answer was “%s” and is “%s” now.", dip_implemented_to_string (a->implemented),
+                              dip_implemented_to_string (b->implemented));
+    }
 
   collect (context, work, &old_side, &new_side);
 
@@ -391,7 +409,8 @@ find_reason (DipContext    *context,
   if (is_turned && is_offer (a->stance) && is_refusal (b->stance))
     return tell (told, a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.duty);
   if (is_turned && is_refusal (a->stance) && is_offer (b->stance))
-    return tell (told, a->stance, b->stance, "old", &old_side, old_side.denial >= 0 ? old_side.denial : old_side.duty);
+    return tell_gain (told, a->stance, b->stance, "old",
+                      &old_side, old_side.denial >= 0 ? old_side.denial : old_side.duty);
   if (is_refusal (a->stance) && is_refusal (b->stance) && a->stance != b->stance)
     return tell (told, a->stance, b->stance, "new", &new_side, -1);
 
@@ -404,17 +423,17 @@ find_reason (DipContext    *context,
     return tell (told, a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.limit);
   if (a->stance == DIP_STANCE_PARTIAL && b->stance == DIP_STANCE_PROVIDED && old_side.denial >= 0
       && new_side.denial < 0)
-    return tell (told, a->stance, b->stance, "old", &old_side, old_side.denial);
+    return tell_gain (told, a->stance, b->stance, "old", &old_side, old_side.denial);
   if (is_offer (a->stance) && b->stance == DIP_STANCE_SHARED && a->stance != b->stance && new_side.duty >= 0)
     return tell (told, a->stance, b->stance, "new", &new_side, new_side.duty);
   if (a->stance == DIP_STANCE_SHARED && is_offer (b->stance) && a->stance != b->stance && old_side.duty >= 0)
-    return tell (told, a->stance, b->stance, "old", &old_side, old_side.duty);
+    return tell_gain (told, a->stance, b->stance, "old", &old_side, old_side.duty);
 
   /* The stance as a whole did not turn, but a refusal came or went. */
   if (is_offer (a->stance) && is_offer (b->stance))
     {
       if (old_side.refusal >= 0 && new_side.refusal < 0 && is_offered (context, work, &old_side, old_side.refusal))
-        return tell (told, b->stance, b->stance, "old", &old_side, old_side.refusal);
+        return tell_gain (told, b->stance, b->stance, "old", &old_side, old_side.refusal);
       if (new_side.denial >= 0 && old_side.refusal < 0 && is_offered (context, work, &new_side, new_side.denial))
         return tell (told, b->stance, b->stance, "new", &new_side, new_side.denial);
     }
@@ -492,13 +511,14 @@ _dip_find_flips (DipContext *context)
     {
       const DipWork *work = context->works->pdata[i];
       DipPair *pair = work->pair;
-      Told told = { NULL, -1 };
+      Told told = { NULL, -1, FALSE };
 
       if (pair->class_ != DIP_CLASS_SUBSTANTIVE || work->old == NULL)
         continue;
 
       pair->flip_reason = work->new_ == NULL ? find_withdrawn (context, work) : find_reason (context, work, &told);
       pair->flip = pair->flip_reason != NULL;
+      pair->flip_gains = told.gains;
       if (pair->flip && work->new_ != NULL)
         _dip_quote_flip (context, work, told.side, told.index);
       context->comparison->n_flips += pair->flip;

@@ -85,6 +85,16 @@ _dip_rule_is_same_order (DipContext        *context,
   return !question->whole && question->facts->same_phrases && !is_new_name (context, question);
 }
 
+/* "Policy" above clauses that stood there before: a title that says nothing of them. */
+gboolean
+_dip_rule_is_bare_title (DipContext        *context,
+                         const DipQuestion *question)
+{
+  const char *title = question->old_text[0] != '\0' ? question->old_text : question->new_text;
+
+  return question->is_title && question->bare && _dip_meaning_whole (context->meaning, "bare-titles", title) != NULL;
+}
+
 /* A clause made of two has a title made of two. */
 gboolean
 _dip_rule_is_rearranged_title (DipContext        *context,

@@ -30,9 +30,6 @@ gboolean _dip_equal_when  (const char       *a,
                            DipFoldFlags      flags,
                            const DipLexicon *lexicon);
 
-/* dip-unit-facts.c: whether a text has kana, in which the parts of a Japanese
- * sentence are told. */
-
 /* dip-rules-form.c, dip-rules-reference.c, dip-rules-meaning.c */
 gboolean _dip_rule_is_marker             (DipContext        *context,
                                           const DipQuestion *question);
@@ -81,6 +78,8 @@ gboolean _dip_rule_is_same_sentence      (DipContext        *context,
 gboolean _dip_rule_is_same_value         (DipContext        *context,
                                           const DipQuestion *question);
 gboolean _dip_rule_is_same_order         (DipContext        *context,
+                                          const DipQuestion *question);
+gboolean _dip_rule_is_bare_title         (DipContext        *context,
                                           const DipQuestion *question);
 gboolean _dip_rule_is_rearranged_title   (DipContext        *context,
                                           const DipQuestion *question);

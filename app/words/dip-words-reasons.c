@@ -39,6 +39,8 @@ static const char *const fixed[] = {
   N_("note that only refers"),
   N_("same phrases in another order or voice"),
   N_("same things in another order"),
+  N_("title of a clause that was split or merged"),
+  N_("title that only holds clauses together"),
   N_("other words"),
   N_("other words, one side denies"),
   N_("sentence that says something"),

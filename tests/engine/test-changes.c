@@ -539,6 +539,43 @@ test_audit_topics_in_passing (void)
     g_assert_cmpstr (((DipAuditEntry *) comparison->undeclared->pdata[i])->clause, ==, expected[i]);
 }
 
+/* Who says of a clause that it got better does not say that something was taken back. */
+static void
+test_audit_opposite (void)
+{
+  static const char old_text[] = "= 1.0 | 2023-01-01 | First issue.\n# 1 Copies\nWe make backups every day.\n"
+                                 "# 2 Desk\nWe do not offer help by telephone.\n# 3 Locks\nWe lock the doors.\n";
+  static const char new_text[] = "= 1.1 | 2024-01-01 | %s\n= 1.0 | 2023-01-01 | First issue.\n# 1 Copies\n"
+                                 "We make no backups.\n# 2 Desk\nWe offer help by telephone.\n"
+                                 "# 3 Locks\nWe lock the doors twice.\n";
+  g_autofree char *better = g_strdup_printf (new_text, "Copies improved; Desk improved; Locks improved");
+  g_autofree char *plain = g_strdup_printf (new_text, "Copies revised; Desk revised; Locks revised");
+  g_autoptr (DipDocument) old_document = fixture_document (old_text);
+  g_autoptr (DipDocument) better_document = fixture_document (better);
+  g_autoptr (DipDocument) plain_document = fixture_document (plain);
+  g_autoptr (DipComparison) contradicted = NULL;
+  g_autoptr (DipComparison) declared = NULL;
+
+  ((DipClause *) old_document->clauses->pdata[0])->stance = DIP_STANCE_PROVIDED;
+  ((DipClause *) old_document->clauses->pdata[1])->stance = DIP_STANCE_NOT_PROVIDED;
+  for (guint i = 0; i < 2; i++)
+    {
+      const DipDocument *document = i == 0 ? better_document : plain_document;
+
+      ((DipClause *) document->clauses->pdata[0])->stance = DIP_STANCE_NOT_PROVIDED;
+      ((DipClause *) document->clauses->pdata[1])->stance = DIP_STANCE_PROVIDED;
+    }
+
+  contradicted = fixture_compare (old_document, better_document);
+  g_assert_cmpuint (contradicted->n_flips, ==, 2);
+  g_assert_cmpuint (contradicted->undeclared->len, ==, 1);
+  g_assert_cmpstr (((DipAuditEntry *) contradicted->undeclared->pdata[0])->clause, ==, "1");
+
+  declared = fixture_compare (old_document, plain_document);
+  g_assert_cmpuint (declared->n_flips, ==, 2);
+  g_assert_cmpuint (declared->undeclared->len, ==, 0);
+}
+
 /* A new chapter that only holds new clauses is told with them, unless one of them is not. */
 static void
 test_audit_chapters (void)
@@ -555,6 +592,43 @@ test_audit_chapters (void)
   g_assert_cmpuint (half->undeclared->len, ==, 2);
   g_assert_cmpstr (((DipAuditEntry *) half->undeclared->pdata[0])->clause, ==, "2");
   g_assert_cmpstr (((DipAuditEntry *) half->undeclared->pdata[1])->clause, ==, "2.2");
+}
+
+/* A chapter that holds clauses of before together says nothing by "Policy", and something by its title else. */
+static void
+test_bare_titles (void)
+{
+  static const char old_text[] = "# 1 Scope\nDoors and windows.\n# 2 Locks\nDoors are locked.";
+  static const char new_text[] = "# 1 Scope\nDoors and windows.\n# 2 %s\n# 2.1 Locks\nDoors are locked.";
+  static const struct { const char *title; DipClass class_; } cases[] = {
+    { "Policy", DIP_CLASS_EDITORIAL },
+    { "Only in the large plan", DIP_CLASS_SUBSTANTIVE },
+    { "Policy until 2025", DIP_CLASS_SUBSTANTIVE },
+    { "概要", DIP_CLASS_EDITORIAL },
+    { "提供を終えたもの", DIP_CLASS_SUBSTANTIVE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf (new_text, cases[i].title);
+      g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, text);
+      const DipPair *pair = comparison->pairs->pdata[1];
+
+      g_assert_null (pair->old_clause);
+      g_assert_cmpstr (pair->new_clause->title, ==, cases[i].title);
+      g_assert_cmpint (pair->class_, ==, cases[i].class_);
+    }
+}
+
+/* … and so does one that says something itself. */
+static void
+test_bare_titles_with_text (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 Scope\nDoors and windows.", "# 1 Scope\nDoors and windows.\n# 2 Policy\nLock them.");
+  const DipPair *pair = comparison->pairs->pdata[1];
+
+  g_assert_cmpint (pair->class_, ==, DIP_CLASS_SUBSTANTIVE);
 }
 
 /* Who declares a reorganisation declares that another department does it; a new name of the company is no such thing. */
@@ -822,7 +896,10 @@ main (int   argc,
   g_test_add_func ("/engine/flips/option", test_flip_by_option);
   g_test_add_func ("/engine/flips/variant", test_flip_of_a_variant);
   g_test_add_func ("/engine/facts", test_facts);
+  g_test_add_func ("/engine/titles/bare", test_bare_titles);
+  g_test_add_func ("/engine/titles/bare-with-text", test_bare_titles_with_text);
   g_test_add_func ("/engine/audit/declared", test_audit);
+  g_test_add_func ("/engine/audit/opposite", test_audit_opposite);
   g_test_add_func ("/engine/audit/bare-numbers", test_audit_bare_numbers);
   g_test_add_func ("/engine/audit/compound", test_audit_compound);
   g_test_add_func ("/engine/audit/several-in-one", test_audit_several_in_one);
