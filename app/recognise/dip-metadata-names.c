@@ -680,7 +680,7 @@ provider_in_title (const DipMetadata *self)
   g_autofree char *made = by != NULL ? g_strndup (title, (gsize) (by - title)) : NULL;
 
   /* "Security by Design" */
-  if (end <= name + 2 || by == title || dip_metadata_is_common (self, made))
+  if (name == NULL || end <= name + 2 || by == title || dip_metadata_is_common (self, made))
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
     if (g_str_has_prefix (end, marks[i]))
