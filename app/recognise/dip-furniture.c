@@ -708,8 +708,9 @@ mark_running_heads (DipStructure *self)
     {
       DipPiece *piece = dip_structure_piece (self, i);
 
+      /* A note may say on several pages that the same holds there. */
       if (piece->role != DIP_ROLE_TEXT || piece->is_row || piece->width > MAX_COLUMNS ||
-          piece->line->kind != DIP_LINE_TEXT)
+          piece->line->kind != DIP_LINE_TEXT || piece->line->note > 0)
         continue;
 
       counts[i] = find_count (&lines, piece->text);
