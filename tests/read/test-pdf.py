@@ -468,6 +468,46 @@ def test_notes():
     assert texts[-1] == '※1管理者の手引きに方式の一覧がある。', texts[-1]
 
 
+def test_endnotes():
+    """Notes at the end of a printed page of the web, which have lost the links to them, belong to their paragraphs."""
+    def printed(notes, mark='2'):
+        pdf = make_pdf.Pdf()
+        pdf.text(60, 80, '1. 暗号化', 16)
+        pdf.text(60, 110, '通信を暗号化します。', 10)
+        pdf.text(160, 106, '1', 8.9)
+        pdf.new_page()
+        pdf.text(60, 80, '2. 消去', 16)
+        pdf.text(60, 110, '契約の後に消去します。', 10)
+        pdf.text(170, 106, mark, 8.9)
+        for i, note in enumerate(notes):
+            pdf.text(80, 200 + 30 * i, note, 10)
+        paper = harness.answer(CLI, 'show', '--json', save(pdf.write()))
+        return [[(block['marker'], block['text']) for block in clause['blocks']] for clause in paper['clauses']]
+
+    assert printed(['1. TLS 1.3 による。↑', '2. 30 日以内に行う。↑']) == [
+        [(None, '通信を暗号化します。'), ('※1', 'TLS 1.3 による。')], [(None, '契約の後に消去します。'), ('※2', '30 日以内に行う。')]]
+    # A list is none, nor are notes without their marks.
+    assert 'TLS' not in str(printed(['1. TLS 1.3 による。', '2. 30 日以内に行う。'])[0])
+    assert 'TLS' not in str(printed(['1. TLS 1.3 による。↑', '2. 30 日以内に行う。↑'], mark='3')[0])
+
+
+def test_notes_alike():
+    """Notes that say the same on several pages are no running feet."""
+    pdf = make_pdf.Pdf()
+    for i in range(1, 5):
+        if i > 1:
+            pdf.new_page()
+        pdf.text(60, 80, f'{i}. 対策の{i}', 16)
+        pdf.text(60, 110, f'当社は対策の{i}を行います。', 10.5)
+        pdf.text(60 + 10.5 * 12.5, 107, str(i), 6)
+        for k in range(4):
+            pdf.text(60, 140 + 16 * k, 'その方法は毎年見直し、変えたときはお客様に知らせます。', 10.5)
+        pdf.text(60, 780, f'{i} 本項は専用環境と共有環境で異なります。', 9)
+    paper = harness.answer(CLI, 'show', '--json', save(pdf.write()))
+    assert [(clause['blocks'][1]['marker'], clause['blocks'][1]['text']) for clause in paper['clauses']] == [
+        (f'※{i}', '本項は専用環境と共有環境で異なります。') for i in range(1, 5)], paper['clauses']
+
+
 def test_title_of_a_column():
     """A title that its column breaks is one."""
     pdf = make_pdf.Pdf()

@@ -18,7 +18,7 @@
 
 #define MAX_RAISED   64u   /* of a page; a table in tiny print has no raised ones */
 #define MAX_MARK     3u    /* digits */
-#define SMALL        0.85f /* of the size of the text */
+#define SMALL        0.9f  /* of the size of the text; browsers make it 0.83, WeasyPrint up to 0.89 */
 #define NOTE_SMALL   0.95f /* of the size of the text, a note's letters */
 #define NOTE_PITCH   2.0   /* of its letters, from line to line at most */
 #define NOTE_INDENT  3.0   /* of its letters, of its other lines at most */
