@@ -137,6 +137,31 @@ is_frame (DipControlPass *pass,
 }
 
 /* What the sentences are about; @n_heard: how many were heard. (element-type Vote) */
+/* "…は「2.3 冗長性」に示します。": a sentence that only leads to another clause, whose title is not what it is about. */
+static gboolean
+only_refers (const DipPassage *passage)
+{
+  static const char *const ends[] = {
+    "示します", "示しています", "示す", "参照してください", "ご参照ください", "ご覧ください", "記載しています", "記載します",
+    "説明します", "述べます",
+  };
+  const char *text = passage->folded->text;
+  gsize length = passage->folded->length;
+  const char *quote = strstr (text, "「");
+
+  while (quote != NULL && !g_ascii_isdigit (quote[strlen ("「")]))
+    quote = strstr (quote + 1, "「");
+  if (quote == NULL)
+    return FALSE;
+  if (dip_text_ends_with (text, length, "。", strlen ("。")))
+    length -= strlen ("。");
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (dip_text_ends_with (text, length, ends[i], strlen (ends[i])))
+      return TRUE;
+
+  return FALSE;
+}
+
 static GArray *
 hear_text (DipControlPass *pass,
            DipClause      *clause,
@@ -150,7 +175,8 @@ hear_text (DipControlPass *pass,
       const DipPassage *passage = g_ptr_array_index (passages, i);
       g_autoptr(GArray) asked = NULL;
 
-      if (passage->length > MAX_BYTES || pass->n_heard >= MAX_HEARD || dip_passage_is_of_link (passage, clause))
+      if (passage->length > MAX_BYTES || pass->n_heard >= MAX_HEARD || dip_passage_is_of_link (passage, clause) ||
+          only_refers (passage))
         continue;
       pass->n_heard++;
       (*n_heard)++;

@@ -237,14 +237,15 @@ is_company (DipMetadata *self,
          span.start == 0 && folded[span.end] == '\0';
 }
 
-/* "クラウドサービス(以下、本サービス)" says what any provider has. */
+/* "クラウドサービス(以下、本サービス)" says what any provider has, "目的" what any paper has. */
 static gboolean
 is_generic (DipMetadata *self,
             const char  *name)
 {
   g_autofree char *key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
 
-  return g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "title-generic"), key);
+  return g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "title-generic"), key) ||
+         g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "front-headings"), key);
 }
 
 void

@@ -74,9 +74,14 @@ cut_control_list (char *title)
   open = close = g_utf8_find_prev_char (title, title + strlen (title));
   while (open > title && !is_opening (g_utf8_get_char (open)))
     open = g_utf8_prev_char (open);
+  /* "([ISO/IEC 27001:2013] A.5.1.1)": the standard's own bracket */
+  if (*open == '[' && open > title && is_opening (g_utf8_get_char (g_utf8_prev_char (open))) && last != ']')
+    open = g_utf8_prev_char (open);
   if (open == title)
     return FALSE;
   inside = g_utf8_next_char (open);
+  if (*inside == '[' && strchr (inside, ']') != NULL && strchr (inside, ']') < close)
+    inside = strchr (inside, ']') + 1;
   if (!dip_number_is_control_list (inside, (gsize) (close - inside)))
     return FALSE;
   *open = '\0';
