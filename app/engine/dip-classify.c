@@ -90,7 +90,7 @@ static const struct
   { _dip_rule_is_same_sentence, DIP_CLASS_EDITORIAL, "same meaning of the sentence" },
   { _dip_rule_is_same_order, DIP_CLASS_EDITORIAL, "same phrases in another order or voice" },
   { _dip_rule_is_same_list, DIP_CLASS_EDITORIAL, "same things in another order" },
-  { _dip_rule_is_bare_title, DIP_CLASS_EDITORIAL, "title that only holds clauses together" },
+  { _dip_rule_is_bare_title, DIP_CLASS_EDITORIAL, "title that says nothing of its clause" },
   { _dip_rule_is_rearranged_title, DIP_CLASS_EDITORIAL, "title of a clause that was split or merged" },
 };
 

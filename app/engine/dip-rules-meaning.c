@@ -85,14 +85,28 @@ _dip_rule_is_same_order (DipContext        *context,
   return !question->whole && question->facts->same_phrases && !is_new_name (context, question);
 }
 
-/* "Policy" above clauses that stood there before: a title that says nothing of them. */
+static gboolean
+is_bare_title (DipContext *context,
+               const char *title)
+{
+  return _dip_meaning_whole (context->meaning, "bare-titles", title) != NULL;
+}
+
+/* "Policy" above clauses that stood there before, or "Purpose" that was "Context": a title that says nothing. */
 gboolean
 _dip_rule_is_bare_title (DipContext        *context,
                          const DipQuestion *question)
 {
-  const char *title = question->old_text[0] != '\0' ? question->old_text : question->new_text;
+  const char *a = question->old_text;
+  const char *b = question->new_text;
 
-  return question->is_title && question->bare && _dip_meaning_whole (context->meaning, "bare-titles", title) != NULL;
+  if (!question->is_title)
+    return FALSE;
+  if (question->bare)
+    return is_bare_title (context, a[0] != '\0' ? a : b);
+
+  return !question->whole && question->before[0] == '\0' && question->after[0] == '\0'
+    && is_bare_title (context, a) && is_bare_title (context, b);
 }
 
 /* A clause made of two has a title made of two. */

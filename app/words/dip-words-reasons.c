@@ -40,7 +40,7 @@ static const char *const fixed[] = {
   N_("same phrases in another order or voice"),
   N_("same things in another order"),
   N_("title of a clause that was split or merged"),
-  N_("title that only holds clauses together"),
+  N_("title that says nothing of its clause"),
   N_("other words"),
   N_("other words, one side denies"),
   N_("sentence that says something"),

@@ -631,6 +631,30 @@ test_bare_titles_with_text (void)
   g_assert_cmpint (pair->class_, ==, DIP_CLASS_SUBSTANTIVE);
 }
 
+/* A clause that says the same below another title of that kind. */
+static void
+test_bare_titles_renamed (void)
+{
+  static const struct { const char *old_title; const char *new_title; DipClass class_; } cases[] = {
+    { "Context", "Purpose", DIP_CLASS_EDITORIAL },
+    { "背景", "目的", DIP_CLASS_EDITORIAL },
+    { "Context", "Exclusions", DIP_CLASS_SUBSTANTIVE },
+    { "Policy", "Policy for trials", DIP_CLASS_SUBSTANTIVE },
+    { "背景", "適用範囲", DIP_CLASS_SUBSTANTIVE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *old_text = g_strdup_printf ("# 1 %s\nDoors are locked by night.", cases[i].old_title);
+      g_autofree char *new_text = g_strdup_printf ("# 1 %s\nDoors are locked by night.", cases[i].new_title);
+      g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, new_text);
+      const DipPair *pair = comparison->pairs->pdata[0];
+
+      g_assert_cmpint (pair->relation, ==, DIP_RELATION_RENAMED);
+      g_assert_cmpint (pair->class_, ==, cases[i].class_);
+    }
+}
+
 /* Who declares a reorganisation declares that another department does it; a new name of the company is no such thing. */
 static void
 test_audit_departments (void)
@@ -897,6 +921,7 @@ main (int   argc,
   g_test_add_func ("/engine/flips/variant", test_flip_of_a_variant);
   g_test_add_func ("/engine/facts", test_facts);
   g_test_add_func ("/engine/titles/bare", test_bare_titles);
+  g_test_add_func ("/engine/titles/bare-renamed", test_bare_titles_renamed);
   g_test_add_func ("/engine/titles/bare-with-text", test_bare_titles_with_text);
   g_test_add_func ("/engine/audit/declared", test_audit);
   g_test_add_func ("/engine/audit/opposite", test_audit_opposite);

@@ -88,6 +88,9 @@ test_spelling (void)
   assert_same ("ぜい弱性", "脆弱性", EVERYTHING);
   assert_same ("3ヶ月", "３か月", EVERYTHING);
   assert_same ("お問合せ", "お問い合わせ", EVERYTHING);
+  assert_same ("御質問", "ご質問", EVERYTHING);
+  assert_differ ("制御利用", "制ご利用", EVERYTHING);
+  assert_differ ("御社", "ご社", EVERYTHING);
   assert_same ("unauthorised", "unauthorized", EVERYTHING);
   assert_differ ("エラー", "エラ", EVERYTHING);
   assert_differ ("キー", "キ", EVERYTHING);
