@@ -437,10 +437,10 @@ compare_counts (gconstpointer a,
   return n->place < m->place ? -1 : 1;
 }
 
-/* Whether a cell is the name of a plan. */
-static gboolean
-is_plan (DipVariantPass *pass,
-         const char     *folded)
+/* Whether a cell, or a word in a list, is the name of a plan. */
+gboolean
+dip_variant_is_plan (DipVariantPass *pass,
+                     const char     *folded)
 {
   gsize n = strlen (folded);
   const char *hit;
@@ -481,7 +481,7 @@ is_known_plan (DipVariantPass *pass,
     return FALSE;
   name[hit - name] = '\0';
 
-  return is_plan (pass, g_strstrip (name));
+  return dip_variant_is_plan (pass, g_strstrip (name));
 }
 
 void
@@ -723,7 +723,7 @@ take_rows (DipVariantPass *pass,
         return;
       if (i == 0)
         continue;
-      if (!is_plan (pass, folded) && !is_capital_word (folded))
+      if (!dip_variant_is_plan (pass, folded) && !is_capital_word (folded))
         return;
       g_ptr_array_add (names, g_steal_pointer (&cell));
     }
@@ -762,7 +762,7 @@ find_plan_columns (DipVariantPass  *pass,
     {
       g_autofree char *folded = dip_fold_to_string (cells[k], DIP_VARIANT_FOLD, NULL);
 
-      columns[k] = is_plan (pass, folded);
+      columns[k] = dip_variant_is_plan (pass, folded);
       n += columns[k];
       n_cells += k > 0;
       n_words += k > 0 && !columns[k] && is_capital_word (folded);

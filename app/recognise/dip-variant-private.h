@@ -74,6 +74,8 @@ void                 dip_variant_take_tables      (DipVariantPass       *pass);
 void                 dip_variant_take_models      (DipVariantPass       *pass);
 char                *dip_variant_key_of_plan      (DipVariantPass       *pass,
                                                    const char           *name) G_GNUC_WARN_UNUSED_RESULT;
+gboolean             dip_variant_is_plan          (DipVariantPass       *pass,
+                                                  const char           *folded);
 void                 dip_variant_take_listed      (DipVariantPass       *pass);
 void                 dip_variant_take_plans       (DipVariantPass       *pass);
 

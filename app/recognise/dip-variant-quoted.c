@@ -17,6 +17,8 @@
  *   counted = service … 「name」 … 「name」 "の" number of      two to four names with one ending
  *           | service … name と name の number of           the same without quotes, right behind a particle
  *
+ *           | service … Standard と Premium を対象     names that plans have, not counted
+ *
  * They are variants where another clause speaks of one of them. What a sentence about something else counts, "認証には
  * 「…」と「…」の2種類", is none.
  */
@@ -180,6 +182,54 @@ read_bare (DipVariantPass *pass,
   return NULL;
 }
 
+/* "… の Standard と Premium を対象とします": names that plans have, without a count; NULL for others. */
+static GPtrArray *
+read_known (DipVariantPass *pass,
+            const char     *sentence)
+{
+  static const char *const tails[] = { "を対象", "があり", "がある", "を提供", "から選", "のいずれか", "のどちらか", "の両方" };
+  const char *stop = strstr (sentence, "。");
+  const char *end = stop != NULL ? stop : sentence + strlen (sentence);
+
+  if (!is_about_service (pass, sentence, end))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
+    {
+      const char *tail = g_strstr_len (sentence, end - sentence, tails[i]);
+      const char *start = tail != NULL ? names_start (sentence, tail) : NULL;
+      const char *of = tail != NULL ? g_strrstr_len (sentence, tail - sentence, "の") : NULL;
+      g_autofree char *list = NULL;
+      g_auto (GStrv) parts = NULL;
+      g_autoptr (GPtrArray) names = NULL;
+
+      if (of != NULL && (start == NULL || of > start))
+        start = of + strlen ("の");
+      if (start == NULL || (gsize) (tail - start) > MAX_WAYS * DIP_VARIANT_LABEL)
+        continue;
+      list = g_strndup (start, (gsize) (tail - start));
+      for (guint k = 0; k < G_N_ELEMENTS (joiners); k++)
+        {
+          g_auto (GStrv) split = g_strsplit (list, joiners[k], -1);
+
+          g_free (list);
+          list = g_strjoinv ("\t", split);
+        }
+      parts = g_strsplit (list, "\t", -1);
+      names = g_ptr_array_new_with_free_func (g_free);
+      for (guint k = 0; parts[k] != NULL && names->len <= MAX_WAYS; k++)
+        {
+          g_strstrip (parts[k]);
+          if (!dip_variant_is_plan (pass, parts[k]))
+            break;
+          g_ptr_array_add (names, g_strdup (parts[k]));
+        }
+      if (names->len >= 2 && names->len <= MAX_WAYS && names->len == g_strv_length (parts))
+        return g_steal_pointer (&names);
+    }
+
+  return NULL;
+}
+
 /* Whether a clause other than @home speaks of one of the names. */
 static gboolean
 are_used (DipVariantPass  *pass,
@@ -220,7 +270,7 @@ dip_variant_take_quoted (DipVariantPass *pass)
         {
           const char *text = ((const DipBlock *) g_ptr_array_index (clause->blocks, b))->text;
 
-          if (strlen (text) > MAX_TEXT || strstr (text, "の") == NULL)
+          if (strlen (text) > MAX_TEXT)
             continue;
           for (const char *at = text; at != NULL && *at != '\0'; )
             {
@@ -228,6 +278,8 @@ dip_variant_take_quoted (DipVariantPass *pass)
 
               if (names == NULL)
                 names = read_bare (pass, at);
+              if (names == NULL)
+                names = read_known (pass, at);
               if (names != NULL && pass->n_looked++ < DIP_VARIANT_LOOKED && are_used (pass, names, clause))
                 {
                   dip_variant_add_named (pass, names, clause);
