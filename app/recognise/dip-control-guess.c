@@ -44,6 +44,14 @@
 /* A pattern that is most of the title needs no witness. */
 #define SURE 0.7
 
+/* Parts of a title that are looked at: "Logging, monitoring and incident response" has three. */
+#define MAX_TITLE_PARTS 4u
+#define MAX_TITLE_WORDS 6
+
+/* Letters of a word by which it is known again, and those at its end that may be others: "monitor-ing". */
+#define STEM   4u
+#define SUFFIX 4u
+
 /* What half of a title proves, of what all of it would. */
 #define TITLE_HALF 0.9
 
@@ -455,6 +463,110 @@ best_of_halves (DipControlPass         *pass,
   return found;
 }
 
+/* Where the part of an English title ends that begins at @at; @next: the next part, NULL for none. */
+static const char *
+part_end (const char  *at,
+          const char **next)
+{
+  static const char *const joiners[] = { ", and ", ", ", " and ", " & ", " / " };
+  const char *end = at + strlen (at);
+
+  *next = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+    {
+      const char *hit = strstr (at, joiners[i]);
+
+      if (hit != NULL && hit < end)
+        {
+          end = hit;
+          *next = hit + strlen (joiners[i]);
+        }
+    }
+
+  return end;
+}
+
+/* "A.9.2.2" and "A.9.2.3" */
+static gboolean
+is_of_one_section (const char *one,
+                   const char *other)
+{
+  gsize n = (gsize) (strrchr (one, '.') - one);
+
+  return strncmp (one, other, n + 1) == 0 && strchr (other + n + 1, '.') == NULL;
+}
+
+/* Whether the text has a word of a title's part again: "logged" of "Logging". */
+static gboolean
+is_said_again (const DipClause *clause,
+               const char      *part)
+{
+  g_auto (GStrv) words = g_strsplit (part, " ", MAX_TITLE_WORDS);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize length = strlen (words[i]);
+      gsize n = length > STEM + SUFFIX ? length - SUFFIX : STEM;
+      g_autofree char *stem = length >= STEM ? g_ascii_strdown (words[i], (gssize) n) : NULL;
+
+      for (guint k = 0; stem != NULL && k < clause->blocks->len && k < MAX_SENTENCES; k++)
+        {
+          const char *text = ((const DipBlock *) g_ptr_array_index (clause->blocks, k))->text;
+
+          for (const char *hit = text; *hit != '\0' && hit - text < (gssize) MAX_BYTES; hit++)
+            if ((hit == text || !g_ascii_isalpha (hit[-1])) && g_ascii_strncasecmp (hit, stem, n) == 0)
+              return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* "Logging, monitoring and incident response": each part of a title that is surely about a control of which the text
+ * speaks, too, of several of one section the first. Returns whether there were any. */
+static gboolean
+add_by_parts (DipControlPass         *pass,
+              const DipControlTitles *titles,
+              DipClause              *clause)
+{
+  const DipFrameworkControl *found[MAX_TITLE_PARTS];
+  g_autoptr (GArray) votes = NULL;
+  const char *next = clause->title;
+  gboolean several = FALSE;
+  guint n_found = 0, n_heard = 0;
+
+  for (guint i = 0; i < MAX_TITLE_PARTS && next != NULL; i++)
+    {
+      const char *at = next;
+      const char *end = part_end (at, &next);
+      g_autofree char *part = g_strndup (at, (gsize) (end - at));
+      DipControlMatch match = dip_control_titles_best (titles, part);
+      gboolean known = FALSE;
+
+      if (i == 0 && next == NULL)
+        return FALSE;
+      if (is_frame (pass, part) || match.control == NULL || match.likeness < SURE)
+        continue;
+      if (votes == NULL)
+        votes = hear_text (pass, clause, &n_heard);
+      /* "Access control" could be several controls': the text has to speak of this one */
+      if (!has_vote (votes, match.control) && !speaks (titles, clause, match.control) &&
+          (find_vague (pass, part) != NULL || !is_said_again (clause, part)))
+        continue;
+      for (guint k = 0; k < n_found; k++)
+        {
+          known = known || found[k] == match.control;
+          several = several || !is_of_one_section (found[k]->id, match.control->id);
+        }
+      if (!known)
+        found[n_found++] = match.control;
+    }
+  for (guint k = 0; k < n_found && n_found >= 2 && (several || k == 0); k++)
+    dip_control_add (clause, found[k]->id, pass->is_new ? NEW : CLOUD, DIP_ORIGIN_INFERRED, SURE * TITLE_HALF);
+
+  return n_found >= 2;
+}
+
 /* A title without the brackets at its end, if these have numbers in them; NULL for others. */
 static char *
 drop_count (const char *title)
@@ -529,6 +641,8 @@ dip_control_guess (DipControlPass *pass,
           return;
         }
     }
+  if (vague == NULL && !about_many && best.likeness < BEYOND_DOUBT && add_by_parts (pass, titles, clause))
+    return;
   if (best.control != NULL && vague == NULL &&
       (best.likeness >= SURE || dip_control_titles_likeness (titles, clause->title, best.control->id) >= OWN_TITLE))
     {

@@ -370,6 +370,9 @@ dip_metadata_guess_service (DipMetadata *self)
     return name;
   if (name == NULL)
     name = name_of_site (self);
+  if (name == NULL && self->draft->layout->title != NULL && g_strcmp0 (edition->language, "en") == 0 &&
+      g_str_equal (self->draft->layout->media_type, "text/html"))
+    name = name_in_title (self, self->draft->layout->title);
   if (name == NULL)
     name = name_on_cover (self);
   if (name == NULL && g_strcmp0 (edition->language, "en") == 0)
