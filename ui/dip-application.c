@@ -13,6 +13,9 @@
 #include "dip-window.h"
 #include "session/dip-library-ahead.h"
 
+/* What the longest of the keys needs, with what it does, in pixels. */
+#define SHORTCUTS_WIDTH 480
+
 /**
  * DipApplication:
  *
@@ -97,7 +100,13 @@ shortcuts_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  dip_show_shortcuts (gtk_application_get_active_window (user_data), RESOURCE_PATH "/dip-shortcuts.ui");
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  /* GTK's window of keys is wider than a narrow screen. The help has all of them too. */
+  if (window != NULL && gtk_widget_get_width (GTK_WIDGET (window)) < SHORTCUTS_WIDTH)
+    dip_help_window_present (window, "keys");
+  else
+    dip_show_shortcuts (window, RESOURCE_PATH "/dip-shortcuts.ui");
 }
 
 /* The file of the library that a new window shows. */

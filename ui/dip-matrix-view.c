@@ -7,6 +7,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "dip-choice-list.h"
 #include "dip-edition-chooser.h"
 #include "dip-letters.h"
 #include "dip-matrix-cell.h"
@@ -558,6 +559,7 @@ dip_matrix_view_init (DipMatrixView *self)
 
   self->frameworks = add_choice (choices, make_framework_list (), _("Framework"));
   self->themes = add_choice (choices, NULL, _("Theme"));
+  dip_choice_list_wrap (self->themes);
   self->stances = add_choice (choices, make_stance_list (), _("Controls to show"));
 
   self->columns_button = GTK_MENU_BUTTON (gtk_menu_button_new ());

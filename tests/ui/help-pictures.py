@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import views  # noqa: E402
@@ -42,6 +43,11 @@ class Picture:
         self.crop = crop
 
 
+def notice_goes(_keyboard):
+    """A step that waits until nobody is told any more that a paper came in."""
+    time.sleep(11)
+
+
 # English papers for the English pages, Japanese ones for the Japanese; only one
 # paper has variants.
 PICTURES = {
@@ -49,7 +55,7 @@ PICTURES = {
     'refused': Picture(View(arguments=['picture.bin', 'empty.txt', 'missing.pdf']), crop='524x400+0+0'),
     'reading': Picture(View(read(LARKFIELD_30), keys('Page_Down')), View(read(MINATO_20), keys('Page_Down'))),
     'original': Picture(View(action('show-original'), keys('Page_Down', 'Page_Down', 'Page_Down', 'Page_Down'),
-                             arguments=['minato-chohyo-2.0.pdf'])),
+                             notice_goes, arguments=['minato-chohyo-2.0.pdf'])),
     'summary': Picture(View(compare(LARKFIELD_23, LARKFIELD_30)), View(compare(MINATO_11, MINATO_20)), size=COMPARISON),
     'compare': Picture(View(compare(LARKFIELD_23, LARKFIELD_30), changes(5)),
                        View(compare(MINATO_11, MINATO_20), changes(25)), size=COMPARISON),
