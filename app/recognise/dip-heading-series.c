@@ -23,6 +23,9 @@
 /* Fewer (a), (b) in bold are labels. */
 #define MIN_BOLD 3u
 
+/* More Roman numbers are chapters by themselves, or none. */
+#define MAX_ROMAN 12u
+
 /* 第1章 …: each rank ascends within the rank above it. */
 void
 dip_heading_choose_chapters (DipStructure *self)
@@ -61,6 +64,26 @@ has_gaps_behind (DipStructure     *self,
   return n > 3;
 }
 
+/* "I. Aims" right above "1. …", "II. Means" right above "1. …": whether each of @chain begins to count anew. */
+static gboolean
+hold_counts (DipStructure *self,
+             GPtrArray    *chain)
+{
+  guint n = 0;
+
+  for (guint i = 0; i + 1 < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      DipHeading *next = g_ptr_array_index (self->headings, i + 1);
+
+      n += g_ptr_array_find (chain, heading, NULL) && next->number.style == DIP_NUMBER_DECIMAL &&
+           next->number.n_parts == 1 && next->number.parts[0] == 1 &&
+           next->first == dip_structure_next (self, heading->first + heading->n_pieces);
+    }
+
+  return n == chain->len;
+}
+
 /* I. II. III. and A. B. C. */
 void
 dip_heading_choose_letters (DipStructure   *self,
@@ -86,10 +109,11 @@ dip_heading_choose_letters (DipStructure   *self,
     }
 
   /* a text without any blank line has no gaps before headings either */
-  if (n_bodies * 10 >= chain->len * 8 &&
-      (n_gaps * 10 >= chain->len * 8 ||
-       (n_gaps <= 1 && chain->len >= 3 && !has_gaps_behind (self, g_ptr_array_index (chain, 0)) &&
-        dip_heading_is_complete (chain))))
+  if ((style == DIP_NUMBER_ROMAN && chain->len <= MAX_ROMAN && hold_counts (self, chain)) ||
+      (n_bodies * 10 >= chain->len * 8 &&
+       (n_gaps * 10 >= chain->len * 8 ||
+        (n_gaps <= 1 && chain->len >= 3 && !has_gaps_behind (self, g_ptr_array_index (chain, 0)) &&
+         dip_heading_is_complete (chain)))))
     dip_heading_accept_all (chain);
 }
 
