@@ -237,6 +237,20 @@ is_company (DipMetadata *self,
          span.start == 0 && folded[span.end] == '\0';
 }
 
+/* "上記3サービス" says that the names stand elsewhere. */
+static gboolean
+is_pointer (DipMetadata *self,
+            const char  *name)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "service-pointers");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_has_prefix (name, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "クラウドサービス(以下、本サービス)" says what any provider has, "目的" what any paper has. */
 static gboolean
 is_generic (DipMetadata *self,
@@ -255,7 +269,7 @@ dip_metadata_offer_service (DipMetadata  *self,
                             guint         weight)
 {
   if (name != NULL && (dip_metadata_is_paper (self, name) || is_variant (self, name) || is_company (self, name) ||
-                       is_generic (self, name)))
+                       is_generic (self, name) || is_pointer (self, name)))
     g_clear_pointer (&name, g_free);
   dip_metadata_offer (service, name, weight);
 }

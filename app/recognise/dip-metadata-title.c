@@ -147,15 +147,20 @@ dup_title_text (DipMetadata   *self,
   return g_strchomp (g_steal_pointer (&first));
 }
 
-/* A letter or two of hiragana, typed and forgotten. */
+/* A letter or two of hiragana, typed and forgotten, or no letter at all. */
 static gboolean
 is_stray (const char *folded)
 {
   guint n = 0;
 
-  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at), n++)
-    if (!dip_is_hiragana (g_utf8_get_char (at)) && g_utf8_get_char (at) != 0x30fc)
-      return FALSE;
+  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (!dip_is_hiragana (c) && c != 0x30fc && g_unichar_isalnum (c))
+        return FALSE;
+      n += g_unichar_isalnum (c);
+    }
 
   return n < 3;
 }
@@ -168,6 +173,19 @@ is_period (const char *text)
   g_autofree char *date = dip_date_find (text, &start, &end);
 
   return date != NULL;
+}
+
+/* "- Hours", "(※ but for maintenance)" */
+static gboolean
+is_item_or_note (const char *text)
+{
+  static const char *const marks[] = { "- ", "・", "※", "(※", "（※" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (g_str_has_prefix (text, marks[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 /* Lines of the cover that may be the title: neither company nor date nor version nor table. */
@@ -184,7 +202,7 @@ is_title_line (DipMetadata   *self,
   const char *end;
   DipSpan span;
 
-  if (*folded == '\0' || is_stray (folded) || strlen (folded) > 240 || holds_cells (text) ||
+  if (is_stray (folded) || is_item_or_note (text) || strlen (folded) > 240 || holds_cells (text) ||
       g_str_has_suffix (folded, "。") || g_str_has_prefix (folded, "http") || strstr (folded, "(the\"") != NULL ||
       strstr (folded, "(the \"") != NULL || strstr (folded, "(以下") != NULL)
     return FALSE;
