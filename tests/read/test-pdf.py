@@ -468,6 +468,22 @@ def test_notes():
     assert texts[-1] == '※1管理者の手引きに方式の一覧がある。', texts[-1]
 
 
+def test_large_notes():
+    """A note in letters as large as the text's, whose raised number is drawn behind it, and which goes on on a second line."""
+    pdf = make_pdf.Pdf()
+    pdf.text(60, 80, '1. 暗号化', 16)
+    pdf.text(60, 110, '通信と保管のどちらでも、すべてのデータを暗号化します。', 12)
+    pdf.text(60 + 12 * 27, 106, '1', 7)
+    pdf.text(60, 128, 'その方式は毎年見直します。', 12)
+    pdf.text(66, 700, '方式の一覧は、管理者の手引きの付録に定めるものとし、変えたと', 12)
+    pdf.text(60, 714, 'きはお客様に知らせます。', 12)
+    pdf.text(60, 696, '1', 7)
+    paper = harness.answer(CLI, 'show', '--json', save(pdf.write()))
+    blocks = [(block['marker'], block['text']) for clause in paper['clauses'] for block in clause['blocks']]
+    assert ('※1', '方式の一覧は、管理者の手引きの付録に定めるものとし、変えたときはお客様に知らせます。') in blocks, blocks
+    assert not any('¹' in text or text.endswith('1') for _, text in blocks), blocks
+
+
 def test_endnotes():
     """Notes at the end of a printed page of the web, which have lost the links to them, belong to their paragraphs."""
     def printed(notes, mark='2'):

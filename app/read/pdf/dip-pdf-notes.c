@@ -21,6 +21,7 @@
 #define SMALL        0.9f  /* of the size of the text; browsers make it 0.83, WeasyPrint up to 0.89 */
 #define NOTE_SMALL   0.95f /* of the size of the text, a note's letters */
 #define NOTE_PITCH   2.0   /* of its letters, from line to line at most */
+#define NOTE_TIGHT   1.4   /* the same of a note whose letters are as large as the text's */
 #define NOTE_INDENT  3.0   /* of its letters, of its other lines at most */
 #define NEAR_LEFT    0.4f  /* in letters, over the letter before it */
 #define NEAR_RIGHT   0.5f  /* and behind that */
@@ -144,6 +145,25 @@ is_raised_before (const DipPdfChar *c,
          next->x0 > c->x0;
 }
 
+/* The letter right of a raised number, wherever it was drawn: LibreOffice draws the text of a note before its number.
+ * The number of letters where there is none. */
+static guint
+find_beside (GArray           *chars,
+             const DipPdfChar *first,
+             const DipPdfChar *last)
+{
+  for (guint i = 0; i < chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+
+      if (is_raised_before (first, c) && !_dip_pdf_is_space (c->c) && c->x0 > last->x1 - NEAR_LEFT * c->size &&
+          c->x0 < last->x1 + NEAR_RIGHT * c->size)
+        return i;
+    }
+
+  return chars->len;
+}
+
 /* Whether a letter is a digit of the number that begins with @first: the next number may stand right below, where a
  * page has its numbers in a column. */
 static gboolean
@@ -161,23 +181,28 @@ find_note (GArray     *chars,
 {
   float bottom = g_array_index (chars, DipPdfChar, mark->before).y1;
 
-  for (guint i = 0; i + mark->n < chars->len; i++)
+  for (guint i = 0; i + mark->n <= chars->len; i++)
     {
       const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
       guint value = 0;
+      guint last;
       guint j = i;
 
       if (!c->begins || !is_digit (c) || c->y0 < bottom)
         continue;
       for (; j < chars->len && j - i < MAX_MARK && is_digit_of (&g_array_index (chars, DipPdfChar, j), c); j++)
         value = value * 10 + (g_array_index (chars, DipPdfChar, j).c - '0');
+      last = j - 1;
       while (is_stop (chars, j))
         j++;
       while (is_space_at (chars, j))
         j++;
-      if (value == mark->value && j < chars->len &&
-          (g_array_index (chars, DipPdfChar, j).size < NOTE_SMALL * size ||
-           is_raised_before (c, &g_array_index (chars, DipPdfChar, j))))
+      if (value != mark->value)
+        continue;
+      if (j < chars->len && (g_array_index (chars, DipPdfChar, j).size < NOTE_SMALL * size ||
+                             is_raised_before (c, &g_array_index (chars, DipPdfChar, j))))
+        return i;
+      if (find_beside (chars, c, &g_array_index (chars, DipPdfChar, last)) < chars->len)
         return i;
     }
 
@@ -203,22 +228,27 @@ begin_note (GArray *chars,
   DipPdfChar signs[2];
   guint value = 0;
   guint end = place;
+  guint text;
 
   for (; end < chars->len && is_digit_of (&g_array_index (chars, DipPdfChar, end), &sign); end++)
     value = value * 10 + (g_array_index (chars, DipPdfChar, end).c - '0');
+  text = find_beside (chars, &sign, &g_array_index (chars, DipPdfChar, end - 1));
   for (guint i = end; is_stop (chars, i); i++)
     g_array_index (chars, DipPdfChar, i).c = ' ';
   while (is_space_at (chars, end))
     end++;
-  if (end >= chars->len)
+  if (text == chars->len)
+    text = end;
+  if (text >= chars->len)
     return;
 
   /* The text may come later, behind all numbers. */
-  if (fabsf (g_array_index (chars, DipPdfChar, end).y0 - sign.y0) < g_array_index (chars, DipPdfChar, end).size)
+  if (fabsf (g_array_index (chars, DipPdfChar, text).y0 - sign.y0) < g_array_index (chars, DipPdfChar, text).size)
     {
       for (guint i = place; i < end; i++)
-        level (&g_array_index (chars, DipPdfChar, i), &g_array_index (chars, DipPdfChar, end));
-      level (&sign, &g_array_index (chars, DipPdfChar, end));
+        if (i - place < MAX_MARK && (is_digit (&g_array_index (chars, DipPdfChar, i)) || text == end))
+          level (&g_array_index (chars, DipPdfChar, i), &g_array_index (chars, DipPdfChar, text));
+      level (&sign, &g_array_index (chars, DipPdfChar, text));
     }
   sign.c = 0x203b;
   sign.x1 = sign.x0;
@@ -323,15 +353,17 @@ _dip_pdf_settle_notes (GArray *chars,
     begin_note (chars, g_array_index (notes, guint, i - 1));
 }
 
+/* Letters as large as those of the text are the note's as long as the lines are tight. */
 static gboolean
 goes_on (const DipLine *line,
          const DipLine *before,
          float          size)
 {
   double down = line->y - before->y;
+  double pitch = line->size < NOTE_SMALL * size ? NOTE_PITCH : NOTE_TIGHT;
 
-  return line->kind == DIP_LINE_TEXT && line->size < NOTE_SMALL * size && fabs (line->size - before->size) < 0.5 &&
-         down > 0 && down < NOTE_PITCH * line->size && line->x < before->x + NOTE_INDENT * line->size;
+  return line->kind == DIP_LINE_TEXT && fabs (line->size - before->size) < 0.5 &&
+         down > 0 && down < pitch * line->size && line->x < before->x + NOTE_INDENT * line->size;
 }
 
 /* Lines from @first on are those of a page. */
