@@ -12,7 +12,8 @@
  *   - what was done may be done now ("will" → "may", します → することがあります);
  *   - what everybody had is for one plan now, or costs extra;
  *   - an exception was added;
- *   - what could be done has to be done.
+ *   - what could be done has to be done;
+ *   - what the provider must do it only should do.
  *
  * Sentences about what the customer has to do, that refer or that only describe
  * promise nothing.
@@ -165,6 +166,17 @@ assures_less (DipContext *context,
     && is_lost (meaning, "exceptions", b, a) && !_dip_meaning_has (meaning, "refers", a);
 }
 
+/* What the provider has to do by its own rules is only what it should do: "backups must be tested". */
+static gboolean
+is_loosened (const DipMeaning *meaning,
+             const char       *a,
+             const char       *b)
+{
+  return is_lost (meaning, "musts", a, b) && is_lost (meaning, "shoulds", b, a)
+    && !_dip_meaning_has (meaning, "customers", a) && !_dip_meaning_has (meaning, "customers", b)
+    && !_dip_meaning_has (meaning, "refers", a);
+}
+
 /* Whether @b promises less than @a, which speaks of the same. An answer promises what was
  * asked for, in however few words. */
 static gboolean
@@ -182,7 +194,7 @@ is_weaker (DipContext *context,
 
   if (assures_less (context, a, b))
     return TRUE;
-  if (_dip_is_smaller (context, a, b, _dip_may_promise (context, a)))
+  if (_dip_is_smaller (context, a, b, _dip_may_promise (context, a)) || is_loosened (meaning, a, b))
     return TRUE;
   if (!_dip_may_promise (context, a) && !(is_answer && !_dip_denies (context, a, FALSE)))
     return FALSE;

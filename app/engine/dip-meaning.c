@@ -27,7 +27,7 @@ static const char *const lists[] = {
   "gist-drops", "gist-units", "gist-bounds", "gist-affixes", "gist-keeps", "gist-same", "gist-times",
   "gist-drops-en", "gist-bounds-en",
   "vague-times", "possibilities", "severities", "substitutes", "liabilities", "consents",
-  "choices", "unlimited", "targets", "bare-titles",
+  "choices", "unlimited", "targets", "bare-titles", "musts", "shoulds",
   "unannounced", "notices", "immediacies", "hedges", "nobody", "instants",
   "verbal-nouns", "frequencies", "upon-request",
   "round-the-clock", "office-hours", "joined-providers", "departments",
