@@ -508,6 +508,18 @@ has_bare_label (DipVariantPass   *pass,
   return FALSE;
 }
 
+/* Whether a clause's title says that it is about plans. */
+static gboolean
+speaks_of_plans (DipVariantPass  *pass,
+                 const DipClause *clause)
+{
+  g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
+  const char *hit;
+  gsize length;
+
+  return dip_word_table_find (pass->suffixes, title, title + strlen (title), &hit, &length) != NULL;
+}
+
 static void
 find_dependence (DipVariantPass *pass,
                  DipClause      *clause)
@@ -515,6 +527,7 @@ find_dependence (DipVariantPass *pass,
   const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
   gboolean is_definition = defines (pass, clause);
   guint n_all = 0;
+  guint n_labels = 0;
   gboolean differs = FALSE;
   DipVariantCandidate *last = NULL;
 
@@ -522,15 +535,22 @@ find_dependence (DipVariantPass *pass,
     {
       const DipPassage *passage = g_ptr_array_index (passages, i);
       guint n = count_named (pass, passage->folded->text, passage->folded->length, &last);
+      gboolean labelled = has_bare_label (pass, passage);
 
+      n_labels += labelled;
       if (n == 0)
-        n = has_bare_label (pass, passage);
+        n = labelled;
       n_all = MAX (n_all, n);
       if (!differs && n > 0)
         differs = dip_variant_tells_difference (pass, passage);
     }
 
-  clause->variant_dependent = (is_definition ? differs && n_all >= 2 : n_all > 0) || tells_in_table (pass, clause);
+  /* a list of "Retention" tells what differs, while one of "Plans" tells what they are */
+  if (is_definition)
+    clause->variant_dependent = (differs && n_all >= 2) || (n_labels >= 2 && !speaks_of_plans (pass, clause));
+  else
+    clause->variant_dependent = n_all > 0;
+  clause->variant_dependent = clause->variant_dependent || tells_in_table (pass, clause);
 }
 
 /* The variant whose part of the clause begins with a block; @both if it names several. */

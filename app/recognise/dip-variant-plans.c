@@ -633,6 +633,29 @@ is_used_elsewhere (DipVariantPass  *pass,
   return FALSE;
 }
 
+/* How many items of a clause's list begin with names that plans have, 0 where another begins with something else. */
+static guint
+count_known_plans (DipVariantPass  *pass,
+                   const DipClause *clause)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      g_autofree char *name = block->kind != DIP_BLOCK_PARAGRAPH ? listed_name (block) : NULL;
+      g_autofree char *folded = name != NULL ? dip_fold_to_string (name, DIP_VARIANT_FOLD, NULL) : NULL;
+
+      if (block->kind != DIP_BLOCK_LIST)
+        continue;
+      if (folded == NULL || !dip_variant_is_plan (pass, folded))
+        return 0;
+      n++;
+    }
+
+  return n;
+}
+
 /**
  * dip_variant_take_lists:
  *
@@ -652,8 +675,10 @@ dip_variant_take_lists (DipVariantPass *pass)
       guint n_used = 0;
       const char *hit;
       gsize length;
+      gboolean told = dip_word_table_find (pass->suffixes, title, title + strlen (title), &hit, &length) != NULL;
 
-      if (dip_word_table_find (pass->suffixes, title, title + strlen (title), &hit, &length) == NULL)
+      /* "Retention": "Enterprise: 30 days", "Business: 14 days" */
+      if (!told && count_known_plans (pass, clause) < 2)
         continue;
       for (guint j = 0; j < clause->blocks->len && names->len < DIP_VARIANT_MOST; j++)
         {
@@ -661,6 +686,11 @@ dip_variant_take_lists (DipVariantPass *pass)
 
           if (name == NULL)
             continue;
+          if (!told && ((const DipBlock *) g_ptr_array_index (clause->blocks, j))->kind == DIP_BLOCK_PARAGRAPH)
+            {
+              g_free (name);
+              continue;
+            }
           n_used += is_used_elsewhere (pass, name, clause);
           g_ptr_array_add (names, name);
         }
@@ -671,7 +701,10 @@ dip_variant_take_lists (DipVariantPass *pass)
           g_autofree char *folded = dip_fold_to_string (g_ptr_array_index (names, j), DIP_VARIANT_FOLD, NULL);
           g_autofree char *key = dip_variant_key_of_plan (pass, folded);
 
-          dip_variant_add (pass, key, g_ptr_array_index (names, j), clause);
+          DipVariantCandidate *candidate = dip_variant_add (pass, key, g_ptr_array_index (names, j), clause);
+
+          if (!told && candidate != NULL && candidate->bare == NULL)
+            candidate->bare = g_strdup (folded);
         }
     }
 }
@@ -745,6 +778,56 @@ take_rows (DipVariantPass *pass,
     }
 }
 
+/* "Sample Cloud" beside "Self-Hosted", "Data Center" beside "Cloud": what is a way to run the service only beside a
+ * column that surely is one. */
+static gboolean
+is_other_model (DipVariantPass *pass,
+                const char     *cell)
+{
+  const DipLexicon *lexicon = pass->draft->lexicon;
+  const char *last = strrchr (cell, ' ');
+
+  return g_strv_contains (dip_lexicon_get_words (lexicon, "variant-columns"), cell) ||
+         (last != NULL && g_ascii_isupper (*cell) && memchr (cell, ' ', (gsize) (last - cell)) == NULL &&
+          g_strv_contains (dip_lexicon_get_words (lexicon, "variant-product-words"), last + 1));
+}
+
+/* "Enterprise Response | Business Response": takes the word off that several columns of plans share, where that leaves
+ * names of plans. */
+static void
+drop_shared_word (DipVariantPass  *pass,
+                  char           **cells)
+{
+  for (guint i = 1; cells[0] != NULL && cells[i] != NULL; i++)
+    {
+      const char *word = strrchr (cells[i], ' ');
+      guint n_plans = 0;
+
+      for (guint pass_over = 0; word != NULL && pass_over < 2; pass_over++)
+        for (guint k = 1; cells[k] != NULL; k++)
+          {
+            gsize length = strlen (cells[k]);
+            gsize n = strlen (word);
+            g_autofree char *name = NULL;
+            g_autofree char *folded = NULL;
+
+            if (length <= n || (k != i && strcmp (cells[k] + length - n, word) != 0))
+              continue;
+            name = g_strndup (cells[k], length - n);
+            folded = dip_fold_to_string (name, DIP_VARIANT_FOLD, NULL);
+            if (pass_over == 0)
+              n_plans += dip_variant_is_plan (pass, folded);
+            else if (n_plans >= 2 && k != i)
+              cells[k][length - n] = '\0';
+          }
+      if (n_plans >= 2)
+        {
+          *strrchr (cells[i], ' ') = '\0';
+          return;
+        }
+    }
+}
+
 /* Which columns of a head are plans, from the second one on: those that have names of plans. A word with a capital
  * beside two of them is one too, and so are all columns below a title that speaks of plans. How many there are. */
 static guint
@@ -756,7 +839,7 @@ find_plan_columns (DipVariantPass  *pass,
   g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
   const char *hit;
   gsize length;
-  guint n = 0, n_words = 0, n_cells = 0;
+  guint n = 0, n_words = 0, n_cells = 0, n_others = 0;
 
   for (guint k = 0; cells[k] != NULL; k++)
     {
@@ -766,7 +849,12 @@ find_plan_columns (DipVariantPass  *pass,
       n += columns[k];
       n_cells += k > 0;
       n_words += k > 0 && !columns[k] && is_capital_word (folded);
+      n_others += k > 0 && !columns[k] && is_other_model (pass, folded);
     }
+  for (guint k = 1; n == 1 && n_others > 0 && n_cells == n + n_others && cells[0] != NULL && cells[k] != NULL; k++)
+    columns[k] = TRUE;
+  if (n == 1 && n_others > 0 && n_cells == n + n_others)
+    return n_cells;
   if (n_cells < 2 || n + n_words < n_cells ||
       (n < 2 && dip_word_table_find (pass->suffixes, title, title + strlen (title), &hit, &length) == NULL))
     return n;
@@ -805,6 +893,7 @@ dip_variant_take_tables (DipVariantPass *pass)
             return;
           head = g_strndup (block->text, strcspn (block->text, "\n"));
           cells = g_strsplit (head, "\t", MAX_COLUMNS);
+          drop_shared_word (pass, cells);
           if (find_plan_columns (pass, clause, cells, columns) < 2)
             continue;
           for (guint k = 0; cells[k] != NULL; k++)
