@@ -27,6 +27,9 @@
 #define MAX_TEXT 2000u
 #define MAX_WAYS 4u
 
+/* Of a sentence: what stands before each of them may be names. */
+#define MAX_PARTICLES 12u
+
 /* Whether the service is what the sentence up to @end is about. */
 static gboolean
 is_about_service (DipVariantPass *pass,
@@ -142,10 +145,12 @@ read_bare (DipVariantPass *pass,
 {
   const char *stop = strstr (sentence, "。");
   const char *end = stop != NULL ? stop : sentence + strlen (sentence);
+  guint n = 0;
 
   if (!is_about_service (pass, sentence, end))
     return NULL;
-  for (const char *of = strstr (sentence, "の"); of != NULL && of < end; of = strstr (of + strlen ("の"), "の"))
+  for (const char *of = strstr (sentence, "の"); of != NULL && of < end && n++ < MAX_PARTICLES;
+       of = strstr (of + strlen ("の"), "の"))
     {
       g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
       const char *start = names_start (sentence, of);
