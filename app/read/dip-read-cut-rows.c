@@ -20,6 +20,7 @@
 
 #define MIN_ROWS 2u    /* others that have their first cell, so that a row without it is none */
 #define MIN_TEXT 60u   /* bytes of a text that may break off */
+#define MAX_ROW  (64u * 1024) /* bytes: each page that a row goes over copies it */
 
 typedef struct
 {
@@ -57,7 +58,7 @@ is_rest (const DipLine *before,
   guint n_new = 0;
   gboolean breaks_off = FALSE;
 
-  if (*get_cell (row, 0) != '\0')
+  if (*get_cell (row, 0) != '\0' || strlen (before->text) > MAX_ROW)
     return FALSE;
 
   for (guint i = 1; i < row->cells->len; i++)
