@@ -14,7 +14,8 @@
 typedef struct
 {
   char      *digests[2];   /* of the editions: one that was removed and put back has another row id */
-  GPtrArray *pairings;     /* (element-type DipPairing): what was said before; since, once it is taken back */
+  GPtrArray *from;         /* (element-type DipPairing): what was said after it; before, once it is taken back */
+  GPtrArray *to;           /* (element-type DipPairing): the other way round */
   char      *clause;       /* id of the clause that it was about */
 } Said;
 
@@ -25,7 +26,8 @@ said_free (gpointer data)
 
   g_free (said->digests[0]);
   g_free (said->digests[1]);
-  g_ptr_array_unref (said->pairings);
+  g_ptr_array_unref (said->from);
+  g_ptr_array_unref (said->to);
   g_free (said->clause);
   g_free (said);
 }
@@ -48,7 +50,7 @@ compare_anew (DipWindow  *self,
   self->travelling = travelling;
 }
 
-/* Says again what was said before, and keeps what was said since. */
+/* Says again what was said before; what another window has said since stays. */
 static gboolean
 turn (DipWindow  *self,
       gpointer    data,
@@ -57,18 +59,22 @@ turn (DipWindow  *self,
   Said *said = data;
   DipEdition *old_edition = _dip_window_find_by_digest (self, said->digests[0]);
   DipEdition *new_edition = _dip_window_find_by_digest (self, said->digests[1]);
-  g_autoptr (GPtrArray) since = NULL;
+  g_autoptr (GPtrArray) now = NULL;
+  GPtrArray *from = said->from;
 
   if (old_edition == NULL || new_edition == NULL)
     return FALSE;
 
-  since = dip_library_list_pairings (self->library, old_edition->id, new_edition->id, error);
-  if (since == NULL ||
-      !dip_library_set_pairings (self->library, old_edition->id, new_edition->id, said->pairings, error))
+  now = dip_library_list_pairings (self->library, old_edition->id, new_edition->id, error);
+  if (now == NULL)
     return FALSE;
 
-  g_ptr_array_unref (said->pairings);
-  said->pairings = g_steal_pointer (&since);
+  dip_pairings_turn (now, said->from, said->to);
+  if (!dip_library_set_pairings (self->library, old_edition->id, new_edition->id, now, error))
+    return FALSE;
+
+  said->from = said->to;
+  said->to = from;
   compare_anew (self, old_edition, new_edition, said->clause);
 
   return TRUE;
@@ -143,7 +149,8 @@ say (DipWindow       *self,
   said = g_new0 (Said, 1);
   said->digests[0] = g_strdup (old_edition->sha256);
   said->digests[1] = g_strdup (new_edition->sha256);
-  said->pairings = before;
+  said->from = dip_pairings_copy (after);
+  said->to = before;
   said->clause = g_strdup (clause);
   _dip_window_push_undo (self, text, turn, said, said_free);
   compare_anew (self, old_edition, new_edition, clause);

@@ -190,6 +190,55 @@ dip_pairings_part (GPtrArray  *pairings,
   say (pairings, DIP_PAIRING_APART, old_clause, new_clause);
 }
 
+static gboolean
+says_the_same (const DipPairing *a,
+               const DipPairing *b)
+{
+  return a == NULL || b == NULL ? a == b : a->kind == b->kind;
+}
+
+/* Does what dip_pairings_turn() does with one pair of clauses. */
+static void
+turn_one (GPtrArray        *pairings,
+          const DipPairing *any,
+          const GPtrArray  *from,
+          const GPtrArray  *to)
+{
+  const DipPairing *before = dip_pairings_find (from, any->old_clause, any->new_clause);
+  const DipPairing *after = dip_pairings_find (to, any->old_clause, any->new_clause);
+  const DipPairing *now = dip_pairings_find (pairings, any->old_clause, any->new_clause);
+
+  if (says_the_same (before, after) || !says_the_same (before, now))
+    return;
+
+  if (after != NULL)
+    say (pairings, after->kind, after->old_clause, after->new_clause);
+  else
+    dip_pairings_forget (pairings, any->old_clause, any->new_clause);
+}
+
+/**
+ * dip_pairings_turn:
+ * @pairings: (element-type DipPairing): what is said now
+ * @from: (element-type DipPairing): what was said after a step
+ * @to: (element-type DipPairing): what was said before it
+ *
+ * Takes back a step, or does it again with the two the other way round. What somebody
+ * else has said since stays.
+ */
+void
+dip_pairings_turn (GPtrArray       *pairings,
+                   const GPtrArray *from,
+                   const GPtrArray *to)
+{
+  g_return_if_fail (pairings != NULL && pairings != from && pairings != to);
+
+  for (guint i = 0; i < from->len; i++)
+    turn_one (pairings, from->pdata[i], from, to);
+  for (guint i = 0; i < to->len; i++)
+    turn_one (pairings, to->pdata[i], from, to);
+}
+
 /**
  * dip_review_new:
  * @old_clause: (nullable): id of a clause in the old edition

@@ -48,6 +48,11 @@ gboolean          dip_pairings_forget (GPtrArray       *pairings,
                                      const char       *old_clause,
                                      const char       *new_clause);
 
+/* Says what @to says, where it differs from @from and nobody has said anything else since. */
+void              dip_pairings_turn  (GPtrArray        *pairings,
+                                     const GPtrArray  *from,
+                                     const GPtrArray  *to);
+
 /**
  * DipReview:
  *

@@ -272,6 +272,44 @@ test_swapped (void)
   assert_pairs (new_text, old_text, "2>3 3>3", "1>1 same none, ->2 added substantive, 2+3>3 merged substantive");
 }
 
+static void
+assert_turned (const char *now,
+               const char *from,
+               const char *to,
+               const char *expected)
+{
+  g_autoptr (GPtrArray) pairings = parse (now);
+  g_autoptr (GPtrArray) after = parse (from);
+  g_autoptr (GPtrArray) before = parse (to);
+  g_autoptr (GString) found = g_string_new (NULL);
+
+  dip_pairings_turn (pairings, after, before);
+  for (guint i = 0; i < pairings->len; i++)
+    {
+      const DipPairing *pairing = g_ptr_array_index (pairings, i);
+
+      g_string_append_printf (found, "%s%s%s%s", i > 0 ? " " : "", pairing->old_clause,
+                              pairing->kind == DIP_PAIRING_APART ? "|" : ">", pairing->new_clause);
+    }
+  g_assert_cmpstr (found->str, ==, expected);
+}
+
+/* A step is taken back, and what another window has said since stays. */
+static void
+test_turned (void)
+{
+  assert_turned ("1>2", "1>2", "", "");
+  assert_turned ("", "", "1>2", "1>2");
+  assert_turned ("1>2 3>3", "1>2 3>3", "1>3 3>3", "3>3 1>3");
+  assert_turned ("1>2", "1>2", "1|2", "1|2");
+
+  assert_turned ("1>2 5>6", "1>2", "", "5>6");
+  assert_turned ("5|6", "", "1>2", "5|6 1>2");
+  assert_turned ("1|2", "1>2", "", "1|2");
+  assert_turned ("4>4", "1>2 4>4", "4>4", "4>4");
+  assert_turned ("1>2", "1>2 4>4", "1>2 4|4", "1>2");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -279,6 +317,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/engine/hand/pairs", test_pairs);
+  g_test_add_func ("/engine/hand/turned", test_turned);
   g_test_add_func ("/engine/hand/goes-first", test_goes_first);
   g_test_add_func ("/engine/hand/parts", test_parts);
   g_test_add_func ("/engine/hand/split-and-merged", test_split_and_merged);
