@@ -272,3 +272,17 @@ dip_properties_new (GtkWindow  *parent,
 
   return GTK_WIDGET (self);
 }
+
+/**
+ * dip_properties_get_edition:
+ * @self: a window
+ *
+ * Returns: (transfer none): the edition as it was when the window was opened
+ */
+DipEdition *
+dip_properties_get_edition (DipProperties *self)
+{
+  g_return_val_if_fail (DIP_IS_PROPERTIES (self), NULL);
+
+  return self->edition;
+}

@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-properties.h"
+#include "base/dip-error.h"
 
 /* What is done to the library can be taken back, one thing after the other, and done
  * again, until something else is done. A paper that was removed is kept whole meanwhile,
@@ -157,7 +158,29 @@ _dip_window_drop_step (DipWindow     *self,
     step_free (step);
 }
 
-/* Turns the last step of @from, which can be turned back then. */
+/* @error: (nullable): NULL where what it was about is gone */
+static void
+tell_failure (DipWindow    *self,
+              const GError *error)
+{
+  if (error != NULL)
+    _dip_window_toast_error (self, error);
+  else
+    _dip_window_toast (self, _("What this was about is not in the library any more"));
+}
+
+/* What stands in the way may be gone the next time: a full disk, another program. */
+static gboolean
+may_pass (const GError *error)
+{
+  return g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NO_SPACE) ||
+         g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY) ||
+         g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY) ||
+         g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+}
+
+/* Turns the last step of @from, which can be turned back then. One that fails for now stays: it may hold a
+ * paper that was removed. */
 static void
 turn (DipWindow *self,
       GQueue    *from,
@@ -176,11 +199,11 @@ turn (DipWindow *self,
     }
   else
     {
-      if (error != NULL)
-        _dip_window_toast_error (self, error);
+      tell_failure (self, error);
+      if (may_pass (error))
+        g_queue_push_head (from, step);
       else
-        _dip_window_toast (self, _("What this was about is not in the library any more"));
-      step_free (step);
+        step_free (step);
     }
   _dip_window_update_actions (self);
 }
@@ -208,10 +231,11 @@ _dip_window_clear_undo (DipWindow *self)
 
 /* --- Details of an edition -------------------- */
 
-/* What else was true of an edition, so that one can go back to it. */
+/* A correction of an edition. */
 typedef struct
 {
-  DipEdition *values;
+  DipEdition *from;  /* what was true after it; before, once it is taken back */
+  DipEdition *to;    /* the other way round */
 } Details;
 
 static void
@@ -219,39 +243,47 @@ details_free (gpointer data)
 {
   Details *details = data;
 
-  g_object_unref (details->values);
+  g_object_unref (details->from);
+  g_object_unref (details->to);
   g_free (details);
 }
 
-/* Stores what is true of an edition, and keeps what was true of it before. */
+/* Takes a correction back, or makes it again; what another window has corrected since stays. */
 static gboolean
 correct (DipWindow  *self,
          gpointer    data,
          GError    **error)
 {
   Details *details = data;
-  DipEdition *edition = _dip_window_find_by_digest (self, details->values->sha256);
-  g_autoptr (DipEdition) before = edition != NULL ? dip_edition_copy (edition) : NULL;
+  DipEdition *edition = NULL;
+  g_autoptr (DipEdition) values = NULL;
+  DipEdition *from = details->from;
   DipDocument *read = _dip_window_get_document (self);
 
-  if (before == NULL)
+  if (!dip_library_refresh (self->library, error))
     return FALSE;
 
-  details->values->id = edition->id;
-  if (!dip_library_update (self->library, details->values, error))
+  edition = _dip_window_find_by_digest (self, from->sha256);
+  if (edition == NULL)
+    return FALSE;
+
+  values = dip_edition_copy (edition);
+  dip_edition_turn (values, details->from, details->to);
+  if (!dip_library_update (self->library, values, error))
     return FALSE;
 
   /* The paper that is on the screen, read anew, is no other place to come back from. */
-  if (read != NULL && read->edition->id == before->id &&
+  if (read != NULL && read->edition->id == values->id &&
       g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "reading") == 0)
     {
       gboolean travelling = self->travelling;
 
       self->travelling = TRUE;
-      _dip_window_read (self, before->id);
+      _dip_window_read (self, values->id);
       self->travelling = travelling;
     }
-  g_set_object (&details->values, before);
+  details->from = details->to;
+  details->to = from;
 
   return TRUE;
 }
@@ -261,18 +293,30 @@ apply_cb (DipProperties *properties,
           DipEdition    *values,
           DipWindow     *self)
 {
-  Details *details = g_new0 (Details, 1);
+  DipEdition *now = NULL;
   g_autoptr (GError) error = NULL;
+  Details *details;
 
-  details->values = g_object_ref (values);
+  if (self->library != NULL && dip_library_refresh (self->library, &error))
+    now = _dip_window_find_by_digest (self, values->sha256);
+  if (now == NULL)
+    {
+      tell_failure (self, error);
+      return;
+    }
+
+  /* What another window has corrected meanwhile is not what was corrected here. */
+  details = g_new0 (Details, 1);
+  details->from = g_object_ref (now);
+  details->to = dip_edition_copy (values);
+  dip_edition_turn (details->to, dip_properties_get_edition (properties), now);
   if (correct (self, details, &error))
     {
       _dip_window_push_undo (self, _("Details saved"), correct, details, details_free);
     }
   else
     {
-      if (error != NULL)
-        _dip_window_toast_error (self, error);
+      tell_failure (self, error);
       details_free (details);
     }
 }

@@ -83,6 +83,46 @@ dip_edition_copy (DipEdition *self)
   return copy;
 }
 
+static void
+turn_text (char       **text,
+           const char  *from,
+           const char  *to)
+{
+  if (g_strcmp0 (from, to) == 0 || g_strcmp0 (*text, from) != 0)
+    return;
+
+  g_free (*text);
+  *text = g_strdup (to);
+}
+
+/**
+ * dip_edition_turn:
+ * @self: what is said of an edition now, in a copy of one's own
+ * @from: what was said of it after a correction
+ * @to: what was said before it
+ *
+ * Takes back a correction, or makes it again with the two the other way round. What
+ * somebody else has corrected since stays.
+ */
+void
+dip_edition_turn (DipEdition *self,
+                  DipEdition *from,
+                  DipEdition *to)
+{
+  g_return_if_fail (DIP_IS_EDITION (self) && self != from && self != to);
+  g_return_if_fail (DIP_IS_EDITION (from) && DIP_IS_EDITION (to));
+
+  if (g_strcmp0 (from->version, to->version) != 0 && g_strcmp0 (self->version, from->version) == 0)
+    self->version_origin = to->version_origin;
+  if (from->kind != to->kind && self->kind == from->kind)
+    self->kind = to->kind;
+  turn_text (&self->provider, from->provider, to->provider);
+  turn_text (&self->service, from->service, to->service);
+  turn_text (&self->title, from->title, to->title);
+  turn_text (&self->version, from->version, to->version);
+  turn_text (&self->issued, from->issued, to->issued);
+}
+
 /**
  * dip_edition_dup_label:
  * @self: an edition

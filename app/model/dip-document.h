@@ -155,6 +155,11 @@ DipEdition *dip_edition_new       (void) G_GNUC_WARN_UNUSED_RESULT;
 DipEdition *dip_edition_copy      (DipEdition *self) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_edition_dup_label (DipEdition *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Says what @to says, where it differs from @from and nobody has said anything else since. */
+void        dip_edition_turn      (DipEdition *self,
+                                   DipEdition *from,
+                                   DipEdition *to);
+
 /* The id of what stands before the first clause, which no clause of a document has. */
 #define DIP_FRONT_ID "F0"
 

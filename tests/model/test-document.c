@@ -103,6 +103,60 @@ add_clause (DipDocument *document,
   g_ptr_array_add (document->clauses, clause);
 }
 
+static DipEdition *
+corrected (const char *provider,
+           const char *title,
+           const char *version,
+           DipOrigin   origin)
+{
+  DipEdition *self = dip_edition_new ();
+
+  self->provider = g_strdup (provider);
+  self->title = g_strdup (title);
+  self->version = g_strdup (version);
+  self->version_origin = origin;
+  self->kind = DIP_KIND_WHITEPAPER;
+
+  return self;
+}
+
+/* A correction is taken back, and what somebody else has corrected since stays. */
+static void
+test_edition_turn (void)
+{
+  g_autoptr (DipEdition) before = corrected ("A", "T", "1", DIP_ORIGIN_PRINTED);
+  g_autoptr (DipEdition) after = corrected (NULL, "U", "2", DIP_ORIGIN_USER);
+  g_autoptr (DipEdition) now = dip_edition_copy (after);
+
+  after->issued = g_strdup ("2025-01-01");
+  after->kind = DIP_KIND_CHECKSHEET;
+  now->kind = DIP_KIND_CHECKSHEET;
+  now->service = g_strdup ("S");
+  now->issued = g_strdup ("2025-02-02");
+  g_free (now->title);
+  now->title = g_strdup ("V");
+
+  dip_edition_turn (now, after, before);
+  g_assert_cmpstr (now->provider, ==, "A");
+  g_assert_cmpstr (now->service, ==, "S");
+  g_assert_cmpstr (now->title, ==, "V");
+  g_assert_cmpstr (now->version, ==, "1");
+  g_assert_cmpint (now->version_origin, ==, DIP_ORIGIN_PRINTED);
+  g_assert_cmpint (now->kind, ==, DIP_KIND_WHITEPAPER);
+  g_assert_cmpstr (now->issued, ==, "2025-02-02");
+
+  /* Once more, and a version that is another one by now. */
+  dip_edition_turn (now, before, after);
+  g_assert_null (now->provider);
+  g_assert_cmpstr (now->version, ==, "2");
+  g_free (now->version);
+  now->version = g_strdup ("3");
+  now->version_origin = DIP_ORIGIN_INFERRED;
+  dip_edition_turn (now, after, before);
+  g_assert_cmpstr (now->version, ==, "3");
+  g_assert_cmpint (now->version_origin, ==, DIP_ORIGIN_INFERRED);
+}
+
 static void
 test_find_clause (void)
 {
@@ -256,6 +310,7 @@ main (int   argc,
 
   g_test_add_func ("/model/edition/label", test_edition_label);
   g_test_add_func ("/model/edition/copy", test_edition_copy);
+  g_test_add_func ("/model/edition/turn", test_edition_turn);
   g_test_add_func ("/model/document/find-clause", test_find_clause);
   g_test_add_func ("/model/document/owns-all", test_document_owns_all);
   g_test_add_func ("/model/clause/label", test_clause_label);

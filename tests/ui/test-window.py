@@ -525,6 +525,22 @@ class ImportTest(WindowTest):
         self.find('^Version 2.3, ')
         self.finish()
 
+    def test_undo_is_tried_again(self):
+        """A removed paper is not lost where the library cannot be written for the moment."""
+        self.start(OLD)
+        self.find('^Text of the paper$')
+        self.activate_in_window('remove-selected')
+        self.find('removed from the library$')
+        other = sqlite3.connect(self.library, isolation_level=None)
+        other.execute('BEGIN IMMEDIATE')
+        self.activate_in_window('undo')
+        self.find('Another program is using the library$')
+        other.execute('ROLLBACK')
+        other.close()
+        self.activate_in_window('undo')
+        self.find('^Version 2.3, ')
+        self.finish()
+
     def test_remove_one_of_a_history(self):
         """It goes on without the edition, and has it again."""
         self.start(OLD, NEW)
@@ -573,6 +589,24 @@ class ImportTest(WindowTest):
         keyboard.press('Control_L', 'z')
         self.find('^Provider: Larkfield Ledger Ltd$')
         self.finish()
+
+    def test_correct_and_undo_beside_others(self):
+        """What another program has corrected since stays."""
+        self.start(OLD)
+        self.find('^Provider: Larkfield Ledger Ltd$')
+        keyboard = Keyboard()
+        keyboard.press('Alt_L', 'Return')
+        self.name_provider(keyboard, 'acme')
+        self.find('^Provider: acme$')
+        with sqlite3.connect(self.library) as other:
+            other.execute("UPDATE edition SET title = 'Theirs'")
+        other.close()
+        keyboard.press('Control_L', 'z')
+        self.find('^Provider: Larkfield Ledger Ltd$')
+        self.finish()
+        with sqlite3.connect(self.library) as other:
+            self.assertEqual(other.execute('SELECT title FROM edition').fetchall(), [('Theirs',)])
+        other.close()
 
     def test_what_is_missing_is_asked_for(self):
         self.start(self.write('paper.txt', b'Security paper\n\n1. Backup\n\nBackups are kept.\n\n2. Logs\n\nLogs are kept.\n'))
