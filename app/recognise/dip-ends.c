@@ -111,7 +111,7 @@ names_property (DipStructure *self,
   return key != NULL && dip_metadata_names_property (self->draft->lexicon, key);
 }
 
-/* Whether nothing stands below a heading but the items of a list, two at least. */
+/* Whether nothing stands below a heading but the items of a list, two at least, and what leads to them: "We keep:". */
 static gboolean
 has_list_below (DipStructure *self,
                 DipHeading   *heading,
@@ -123,7 +123,8 @@ has_list_below (DipStructure *self,
     {
       DipPiece *piece = dip_structure_piece (self, i);
 
-      if (piece->role != DIP_ROLE_TEXT)
+      if (piece->role != DIP_ROLE_TEXT ||
+          (n_items == 0 && strchr (piece->text, ' ') != NULL && g_str_has_suffix (piece->text, ":")))
         continue;
       if (piece->line->kind != DIP_LINE_ITEM || names_property (self, piece->text))
         return FALSE;
