@@ -17,6 +17,7 @@
  *   counted = service … 「name」 … 「name」 "の" number of      two to four names with one ending
  *           | service … name と name の number of           the same without quotes, right behind a particle
  *
+ *           | service … 「name」 … 「name」 "があります"    names that end as those of plans do
  *           | service … Standard と Premium を対象     names that plans have, not counted
  *
  * They are variants where another clause speaks of one of them. What a sentence about something else counts, "認証には
@@ -77,6 +78,24 @@ counts (DipVariantPass *pass,
   return FALSE;
 }
 
+/* Whether "があります" stands at @at behind names that all end as those of plans do. */
+static gboolean
+offers (DipVariantPass  *pass,
+        const char      *at,
+        const GPtrArray *names)
+{
+  static const char *const verbs[] = { "があり", "がある", "を提供", "を用意", "をご用意", "から選" };
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < names->len; i++)
+    if (!dip_variant_is_plan (pass, g_ptr_array_index (names, i)))
+      return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (verbs) && !found; i++)
+    found = g_str_has_prefix (at, verbs[i]);
+
+  return found;
+}
+
 /* The names that the sentence at @sentence counts; NULL for other sentences. */
 static GPtrArray *
 read_sentence (DipVariantPass *pass,
@@ -110,7 +129,7 @@ read_sentence (DipVariantPass *pass,
         return NULL;
       ending = g_utf8_get_char (g_utf8_prev_char (close));
     }
-  if (names->len < 2 || !counts (pass, after, names->len))
+  if (names->len < 2 || !(counts (pass, after, names->len) || offers (pass, after, names)))
     return NULL;
 
   return g_steal_pointer (&names);
