@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-spoken.h"
 #include "dip-words.h"
 
 /* An edition goes from the library, and comes back. What the user sees changes only
@@ -343,6 +344,7 @@ _dip_window_ask_to_remove (DipWindow *self,
                                      "The files that they were imported from stay."));
   adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "remove", _("_Remove"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
+  dip_spoken_name_buttons (dialog);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), g_array_ref (ids), free_ids, 0);
   gtk_window_present (GTK_WINDOW (dialog));
 }
