@@ -147,7 +147,8 @@ read_provider (DipMetadata      *self,
       else if (g_str_has_prefix (after, "が提供") || g_str_has_prefix (after, "の提供") ||
                g_str_has_prefix (after, "が運営") || g_str_has_prefix (after, "が開発") ||
                g_str_has_prefix (after, "provides") || g_str_has_prefix (after, "offers") ||
-               g_str_has_prefix (after, "operates"))
+               g_str_has_prefix (after, "operates") || g_str_has_prefix (after, ",which operates") ||
+               g_str_has_prefix (after, ",which provides") || g_str_has_prefix (after, ",which offers"))
         weight = DIP_WEIGHT_OFFERS;
       else if (span.start >= 3 && memcmp (text + span.start - 3, "by ", 3) == 0 &&
                !is_of_another (lexicon, text, &span))

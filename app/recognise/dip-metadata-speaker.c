@@ -44,6 +44,9 @@
 #define TITLE_WORTH 2u
 #define ENDING_WORTH 2u
 
+/* What "the Sample Trust Center" is worth. */
+#define SITE_WORTH 2u
+
 /* What the signs of a name in small letters have to be worth that neither a title nor an address has. */
 #define MIN_SMALL_WORTH 5u
 
@@ -375,6 +378,24 @@ next_start (const char *at)
   return comma != NULL ? comma + 1 + (comma[1] == ' ') : NULL;
 }
 
+/* "Welcome to the Sample Trust Center": whose pages these are. */
+static void
+count_site (const DipMetadata *self,
+            const char        *text,
+            GHashTable        *names)
+{
+  const char *at = strstr (text, "the ");
+  const char *end = at != NULL ? dip_metadata_name_end (at + strlen ("the ")) : NULL;
+  g_autofree char *whole = at != NULL ? g_strndup (at + strlen ("the "), (gsize) (end - at) - strlen ("the ")) : NULL;
+  gsize length = whole != NULL ? strlen (whole) : 0;
+
+  if (length == 0)
+    return;
+  dip_metadata_trim_name (self, whole);
+  if (strlen (whole) < length && !dip_metadata_is_common (self, whole))
+    count_name (names, whole, whole + strlen (whole), SITE_WORTH);
+}
+
 /* "Sample maintains …", "Sample's engineers …", "At Sample, …", "your Sample account": once a sentence. */
 static void
 count_names (const DipMetadata *self,
@@ -402,6 +423,8 @@ count_names (const DipMetadata *self,
         count_name (names, at, end, 2);
       return;
     }
+
+  count_site (self, text, names);
 
   /* "the controls of Sample Works, which makes Sample Path" */
   for (const char *comma = strstr (text, ",which "); comma != NULL; comma = strstr (comma + 1, ",which "))
