@@ -511,6 +511,10 @@ typedef struct
   DipCensus           new_census;
 } DipQuestion;
 
+gboolean       _dip_sentence_only_refers    (DipContext        *context,
+                                             const char        *sentence);
+gboolean       _dip_sentence_only_publishes (DipContext        *context,
+                                             const char        *sentence);
 void           _dip_unit_facts_init        (DipUnitFacts      *self,
                                             DipContext        *context,
                                             const char        *old_sentence,

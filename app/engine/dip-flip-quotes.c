@@ -38,6 +38,17 @@ quote_run (const DipPrepared *prepared,
   return g_strstrip (g_strndup (prepared->text->text + a->start, end - a->start));
 }
 
+/* Whether a sentence tells where to look, and so stands in the place only of one that does as well. */
+static gboolean
+is_pointer (DipContext        *context,
+            const DipSentence *sentence)
+{
+  const char *text = dip_text_of (context, sentence);
+
+  return strstr (text, "://") != NULL || _dip_sentence_only_refers (context, text)
+    || _dip_sentence_only_publishes (context, text);
+}
+
 /* The sentence of one side alone that is most like one of the other side; -1 for none. */
 static int
 find_like (DipContext    *context,
@@ -48,6 +59,7 @@ find_like (DipContext    *context,
   const DipPrepared *side = is_old ? work->old : work->new_;
   const DipPrepared *other = is_old ? work->new_ : work->old;
   const DipSentence *x = dip_sentence_at (side, index);
+  gboolean points = is_pointer (context, x);
   double best = MIN_SIMILARITY;
   int found = -1;
 
@@ -64,7 +76,7 @@ find_like (DipContext    *context,
 
       y = dip_sentence_at (other, there);
       likeness = _dip_sentences_dice (context, x, y);
-      if (likeness >= best)
+      if (likeness >= best && (points || !is_pointer (context, y)))
         {
           best = likeness;
           found = (int) there;
@@ -116,10 +128,13 @@ _dip_quote_flip (DipContext        *context,
   if (unit == NULL)
     return;
 
+  /* Of several sentences the one that tells it, lest an excerpt ends before it. */
   if (pair->flip_old == NULL && unit->n_old > 0)
-    pair->flip_old = quote_run (work->old, unit->old_first, unit->n_old);
+    pair->flip_old = side == work->old ? _dip_quote_sentence (work->old, (guint) index)
+                                       : quote_run (work->old, unit->old_first, unit->n_old);
   if (pair->flip_new == NULL && unit->n_new > 0)
-    pair->flip_new = quote_run (work->new_, unit->new_first, unit->n_new);
+    pair->flip_new = side == work->new_ ? _dip_quote_sentence (work->new_, (guint) index)
+                                        : quote_run (work->new_, unit->new_first, unit->n_new);
 
   if (pair->flip_old == NULL)
     {

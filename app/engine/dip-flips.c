@@ -25,7 +25,7 @@ typedef struct
   int                refusal;     /* … that denies something, be it to assure */
   int                limit;
   int                duty;
-  int                offer;       /* about an offer, and denies nothing */
+  int                offer;       /* about an offer, denies nothing, and answers to none of the other side */
 } Witnesses;
 
 /* The sentence that tells a flip. */
@@ -137,9 +137,9 @@ collect (DipContext    *context,
         old_side->duty = a.duty;
       if (new_side->duty < 0 && a.duty < 0)
         new_side->duty = b.duty;
-      if (old_side->offer < 0)
+      if (old_side->offer < 0 && unit->kind == DIP_UNIT_OLD_ONLY)
         old_side->offer = a.offer;
-      if (new_side->offer < 0)
+      if (new_side->offer < 0 && unit->kind == DIP_UNIT_NEW_ONLY)
         new_side->offer = b.offer;
     }
 }
@@ -409,8 +409,13 @@ find_reason (DipContext    *context,
   if (is_turned && is_offer (a->stance) && is_refusal (b->stance))
     return tell (told, a->stance, b->stance, "new", &new_side, new_side.denial >= 0 ? new_side.denial : new_side.duty);
   if (is_turned && is_refusal (a->stance) && is_offer (b->stance))
-    return tell_gain (told, a->stance, b->stance, "old",
-                      &old_side, old_side.denial >= 0 ? old_side.denial : old_side.duty);
+    {
+      found = old_side.denial >= 0 ? old_side.denial : old_side.duty;
+      /* It denies what it denied; what it offers besides is the news. */
+      if (found < 0 && new_side.offer >= 0)
+        return tell_gain (told, a->stance, b->stance, "new", &new_side, new_side.offer);
+      return tell_gain (told, a->stance, b->stance, "old", &old_side, found);
+    }
   if (is_refusal (a->stance) && is_refusal (b->stance) && a->stance != b->stance)
     return tell (told, a->stance, b->stance, "new", &new_side, -1);
 

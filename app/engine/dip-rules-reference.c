@@ -101,9 +101,9 @@ _dip_rule_is_reference_sentence (DipContext        *context,
 
 /* "The terms are published on the web site, the annex is handed over with the
  * contract": each part of the sentence has a document for its subject. */
-static gboolean
-publishes (DipContext *context,
-           const char *sentence)
+gboolean
+_dip_sentence_only_publishes (DipContext *context,
+                              const char *sentence)
 {
   g_auto (GStrv) parts = NULL;
   guint n_parts = 0;
@@ -135,7 +135,8 @@ gboolean
 _dip_rule_is_publication (DipContext        *context,
                           const DipQuestion *question)
 {
-  return question->whole && publishes (context, question->old_text) && publishes (context, question->new_text);
+  return question->whole && _dip_sentence_only_publishes (context, question->old_text)
+    && _dip_sentence_only_publishes (context, question->new_text);
 }
 
 /* Two sentences that both say nothing but where to look. Who says by when, or

@@ -35,9 +35,9 @@ without_brackets (const char *sentence)
 /* "For details see …", with the name of a place or a link, and no more. A
  * sentence that says something and then where more is said, "… (see section 6)",
  * is none. */
-static gboolean
-refers (DipContext *context,
-        const char *sentence)
+gboolean
+_dip_sentence_only_refers (DipContext *context,
+                           const char *sentence)
 {
   const DipMeaning *meaning = context->meaning;
   g_autofree char *bare = NULL;
@@ -131,8 +131,8 @@ find_facts (DipUnitFacts *self,
 {
   const DipMeaning *meaning = context->meaning;
 
-  self->old_refers = refers (context, old_sentence);
-  self->new_refers = refers (context, new_sentence);
+  self->old_refers = _dip_sentence_only_refers (context, old_sentence);
+  self->new_refers = _dip_sentence_only_refers (context, new_sentence);
   self->old_mentions = mentions (context, old_sentence);
   self->new_mentions = mentions (context, new_sentence);
   self->address = is_address (context, old_sentence) || is_address (context, new_sentence);

@@ -894,6 +894,70 @@ test_flip_has_both_sentences (void)
   g_assert_cmpstr (pair->flip_new, ==, "Tapes are kept in a vault.");
 }
 
+/* In the place of a sentence stands one on the matter, not one that is in many clauses and tells where terms are
+ * published, be it more alike. */
+static void
+test_flip_has_no_pointer (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 弱点への対応\n! provided\n当社は弱点の情報を集め、お客様に知らせる機能を提供しています。"
+                           "利用規約は契約時にお客様に提供しています。",
+                           "# 1 弱点への対応\n! partial\nお客様に情報の提供は行っていません。"
+                           "修正は当社が実施しています。");
+  g_autoptr (DipComparison) terms =
+    fixture_compare_texts ("# 1 規約\n! provided\n利用規約はホームページで公開しています。当社は保管を実施しています。",
+                           "# 1 規約\n! partial\n利用規約の公開は行っていません。当社は保管を実施しています。");
+  const DipPair *pair = fixture_find_pair (comparison, "1");
+
+  g_assert_true (pair->flip);
+  g_assert_cmpstr (pair->flip_new, ==, "お客様に情報の提供は行っていません。");
+  g_assert_cmpstr (pair->flip_old, ==, "当社は弱点の情報を集め、お客様に知らせる機能を提供しています。");
+
+  pair = fixture_find_pair (terms, "1");
+  g_assert_true (pair->flip);
+  g_assert_cmpstr (pair->flip_old, ==, "利用規約はホームページで公開しています。");
+}
+
+/* Where one sentence became two, the one that denies is told alone. */
+static void
+test_flip_tells_one_sentence (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 分類\n! provided\n当社は、提供者として、利用者に対して、情報を分類し札を付けるための機能を提供しています。",
+                           "# 1 分類\n! partial\n当社は、会計の機能を持つサービスを提供しています。"
+                           "利用者に対して、情報を分類し札を付けるための機能の提供は行っていません。");
+  const DipPair *pair = fixture_find_pair (comparison, "1");
+
+  g_assert_true (pair->flip);
+  g_assert_cmpstr (pair->flip_new, ==, "利用者に対して、情報を分類し札を付けるための機能の提供は行っていません。");
+  g_assert_cmpstr (pair->flip_old, ==,
+                   "当社は、提供者として、利用者に対して、情報を分類し札を付けるための機能を提供しています。");
+}
+
+/* What stays denied is no news; what is offered besides is. */
+static void
+test_flip_tells_what_is_offered (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("# 1 複製\n! not_provided\nお客様が使える複製の機能は提供しておりません。",
+                           "# 1 複製\n! partial\nお客様が使える複製の機能は提供していません。台帳を書き出す機能を提供しています。"
+                           "当社は毎晩の控えを離れた倉庫に置き、災害の後に元へ戻します。"
+                           "保存は一世代となり、鍵は別の建物の金庫で二名が見守ります。"
+                           "訓練は春と秋に催し、結果を役員会へ伝え、見つかった課題には期限と担当者を決めて取り組みます。");
+  g_autoptr (DipComparison) turned =
+    fixture_compare_texts ("# 1 複製\n! not_provided\nお客様が使える複製の機能は提供しておりません。",
+                           "# 1 複製\n! provided\n台帳を書き出す機能を提供しています。");
+  const DipPair *pair = fixture_find_pair (comparison, "1");
+
+  g_assert_true (pair->flip);
+  g_assert_cmpstr (pair->flip_new, ==, "台帳を書き出す機能を提供しています。");
+  g_assert_nonnull (strstr (pair->flip_reason, "The new edition says: “台帳を書き出す機能を提供しています。”"));
+
+  pair = fixture_find_pair (turned, "1");
+  g_assert_true (pair->flip);
+  g_assert_nonnull (strstr (pair->flip_reason, "The old edition says: “お客様が使える複製の機能は提供しておりません。”"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -939,6 +1003,9 @@ main (int   argc,
   g_test_add_func ("/engine/audit/older-rows", test_audit_older_rows);
 
   g_test_add_func ("/engine/changes/flip-has-both-sentences", test_flip_has_both_sentences);
+  g_test_add_func ("/engine/changes/flip-has-no-pointer", test_flip_has_no_pointer);
+  g_test_add_func ("/engine/changes/flip-tells-one-sentence", test_flip_tells_one_sentence);
+  g_test_add_func ("/engine/changes/flip-tells-what-is-offered", test_flip_tells_what_is_offered);
 
   return g_test_run ();
 }
