@@ -351,6 +351,19 @@ name_of_site (DipMetadata *self)
   return NULL;
 }
 
+/* "Sample Docs" as a page's title has it: whose pages these are. Takes @name. */
+static char *
+dup_site (char *name)  /* (nullable) */
+{
+  static const char *const pages[] = { " Docs", " Documentation", " Blog", " Support", " Help" };
+
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (pages); i++)
+    if (g_str_has_suffix (name, pages[i]) && strlen (name) > strlen (pages[i]))
+      name[strlen (name) - strlen (pages[i])] = '\0';
+
+  return name;
+}
+
 /**
  * dip_metadata_guess_service:
  * @self: a paper of which the provider and the title are known, if they are
@@ -372,7 +385,7 @@ dip_metadata_guess_service (DipMetadata *self)
     name = name_of_site (self);
   if (name == NULL && self->draft->layout->title != NULL && g_strcmp0 (edition->language, "en") == 0 &&
       g_str_equal (self->draft->layout->media_type, "text/html"))
-    name = name_in_title (self, self->draft->layout->title);
+    name = dup_site (name_in_title (self, self->draft->layout->title));
   if (name == NULL)
     name = name_on_cover (self);
   if (name == NULL && g_strcmp0 (edition->language, "en") == 0)
