@@ -100,7 +100,7 @@ find_after (const char *text,
 static const char *
 skip_bullet (const char *words)
 {
-  static const char *const bullets[] = { "•", "・", "･", "●", "○", "■", "□", "◆", "◇", "▪", "‣" };
+  static const char *const bullets[] = { "•", "・", "･", "●", "○", "⚫", "⚪", "◦", "■", "□", "◆", "◇", "▪", "‣", "➢" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bullets); i++)
     if (g_str_has_prefix (words, bullets[i]))

@@ -98,6 +98,22 @@ test_trouble (void)
   assert_trouble ("");
 }
 
+/* A quoted list item goes without its bullet, whichever one it has; a sign that is no bullet stays. */
+static void
+test_bullet (void)
+{
+  static const char *const items[] = { "“• 鍵の管理”", "“・鍵の管理”", "“⚫ 鍵の管理”", "“➢ 鍵の管理”" };
+  g_autofree char *note = dip_words_dup_quotation ("“※ 鍵の管理”");
+
+  for (guint i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_autofree char *shown = dip_words_dup_quotation (items[i]);
+
+      g_assert_cmpstr (shown, ==, "“鍵の管理”");
+    }
+  g_assert_cmpstr (note, ==, "“※ 鍵の管理”");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -108,6 +124,7 @@ main (int    argc,
   g_test_add_func ("/ui/message/too-new", test_too_new);
   g_test_add_func ("/ui/message/which-file", test_which_file);
   g_test_add_func ("/ui/message/trouble", test_trouble);
+  g_test_add_func ("/ui/message/bullet", test_bullet);
 
   return g_test_run ();
 }
