@@ -30,8 +30,9 @@ def columns(text):
 class Pdf:
     """A document; places are in points from the top left of the page."""
 
-    def __init__(self, title=None, rotate=0):
+    def __init__(self, title=None, rotate=0, symbols='Wingdings'):
         self.title = title
+        self.symbols = symbols
         self.rotate = rotate
         self.pages = []
         self.new_page()
@@ -46,6 +47,10 @@ class Pdf:
         code = text.encode('utf-16-be').hex()
         font = '/V' if vertical else '/B' if bold else '/F'
         self.pages[-1].append(f'BT {font} {size} Tf {x} {HEIGHT - y} Td <{code}> Tj ET')
+
+    def symbol(self, x, y, letter, size=SIZE):
+        """Puts a letter of a font of symbols, whose letters stand at U+F020 to U+F0FF, as `symbols` names it."""
+        self.pages[-1].append(f'BT /S {size} Tf {x} {HEIGHT - y} Td <{ord(letter):02x}> Tj ET')
 
     def turned(self, x, y, text, size=SIZE):
         """Puts a text that runs up from a place."""
@@ -119,13 +124,25 @@ class Pdf:
             objects.append(('<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray '
                             '/BitsPerComponent 8 /Length 1 >>', b'\x7f'))
             pictures = f'/XObject << /P {len(objects)} 0 R >>'
+        symbols = ''
+        if any('/S ' in piece for page in self.pages for piece in page):
+            names = ('/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /S def /CMapType 2 def '
+                     '1 begincodespacerange <00> <ff> endcodespacerange '
+                     '1 beginbfrange <21> <ff> <F021> endbfrange endcmap end end').encode()
+            objects.append((f'<< /Length {len(names)} >>', names))
+            objects.append(f'<< /Type /Font /Subtype /Type1 /BaseFont /{self.symbols} /FirstChar 33 /LastChar 255 '
+                           f'/Widths [{"1000 " * 223}] /ToUnicode {len(objects)} 0 R '
+                           f'/FontDescriptor << /Type /FontDescriptor /FontName /{self.symbols} /Flags 4 '
+                           '/FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 700 '
+                           '/StemV 80 >> >>')
+            symbols = f'/S {len(objects)} 0 R'
         kids = []
         for page in self.pages:
             stream = zlib.compress('\n'.join(page).encode())
             objects.append((f'<< /Length {len(stream)} /Filter /FlateDecode >>', stream))
             objects.append(f'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Rotate {self.rotate} '
                            f'/Contents {len(objects)} 0 R '
-                           f'/Resources << /Font << /F 3 0 R /B 4 0 R /V 5 0 R >> {pictures} >> >>')
+                           f'/Resources << /Font << /F 3 0 R /B 4 0 R /V 5 0 R {symbols} >> {pictures} >> >>')
             kids.append(f'{len(objects)} 0 R')
         objects[1] = f'<< /Type /Pages /Kids [{" ".join(kids)}] /Count {len(kids)} >>'
         trailer = ''

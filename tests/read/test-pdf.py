@@ -73,6 +73,25 @@ def test_ruled_table():
     assert lines[-1]['kind'] == 'text' and lines[-1]['text'] == '以上のとおり回答いたします。'
 
 
+def test_symbols():
+    """Ticks and boxes of a font of symbols are those that are printed; what such a font has besides is doubted."""
+    for name, ticks, expected in (('Wingdings', '\xfe\xa8\xfc\xfd', '☑□✓☒'), ('Wingdings2', 'R\xa3PT', '☑□✓☒')):
+        pdf = make_pdf.Pdf(symbols=name)
+        for i, tick in enumerate(ticks):
+            pdf.text(60, 80 + 20 * i, '控えを毎日とります。')
+            pdf.symbol(300, 80 + 20 * i, tick)
+        lines, warnings, _ = lay_out(pdf)
+        text = ''.join(line['text'] for line in lines)
+        assert [c for c in text if c in '☑□✓☒'] == list(expected), (name, text)
+        assert not warnings, (name, warnings)
+    pdf = make_pdf.Pdf(symbols='Symbol')
+    for i in range(8):
+        pdf.text(60, 80 + 20 * i, '差は次の値')
+        pdf.symbol(300, 80 + 20 * i, '\xa8')
+    lines, warnings, _ = lay_out(pdf)
+    assert '□' not in ''.join(line['text'] for line in lines) and warnings, (lines, warnings)
+
+
 def test_tight_rows():
     """Lines between rows are borders even where letters reach over them."""
     pdf = make_pdf.Pdf()

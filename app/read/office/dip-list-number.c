@@ -307,6 +307,38 @@ find_mark (gunichar c,
 }
 
 /**
+ * dip_list_symbol:
+ * @c: a character between U+F020 and U+F0FF, where fonts of symbols have theirs
+ * @font: the name of the font; Wingdings where it is none of these
+ *
+ * Returns: (nullable) (transfer none): the mark that is printed, a tick, a cross, a box or a bullet; %NULL for others
+ */
+const char *
+dip_list_symbol (gunichar    c,
+                 const char *font)
+{
+  static const struct { guint8 letter; const char *sign; } boxes[] = {
+    { 'l', "●" }, { 'm', "○" }, { 'n', "■" }, { 'o', "□" }, { 'p', "□" }, { 'q', "□" }, { 'r', "□" },
+  };
+  gboolean dings_2 =
+    strstr (font, "ings2") != NULL || strstr (font, "ings-2") != NULL || strstr (font, "ings 2") != NULL;
+  const char *mark;
+
+  c -= 0xf000;
+  if (c == 0xb7 || c == 0xa7)
+    return "•";
+  /* ≤ and ≥ of a formula, not of a form */
+  if (g_str_has_suffix (font, "SymbolMT") || g_str_has_suffix (font, "+Symbol") || strcmp (font, "Symbol") == 0)
+    return NULL;
+  mark = find_mark (c, dings_2);
+  for (guint i = 0; mark == NULL && !dings_2 && i < G_N_ELEMENTS (boxes); i++)
+    if (c == boxes[i].letter)
+      mark = boxes[i].sign;
+
+  return mark;
+}
+
+/**
  * dip_list_bullet:
  * @text: the bullet as the file has it
  * @font: (nullable): of the bullet

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "read/dip-read-notes.h"
+#include "read/office/dip-list-number.h"
 #include "read/pdf/dip-pdf.h"
 
 #include <math.h>
@@ -105,6 +106,14 @@ _dip_pdf_load_chars (PopplerPage *page)
         }
       if (c.size <= 0.1f)
         c.size = MAX (c.y1 - c.y0, 1.0f);
+      /* a tick in a font of symbols */
+      if (c.c > 0xf020 && c.c <= 0xf0ff)
+        {
+          const char *sign = dip_list_symbol (c.c, attribute != NULL && attribute->font_name != NULL
+                                                     ? attribute->font_name : "");
+
+          c.c = sign != NULL ? g_utf8_get_char (sign) : c.c;
+        }
 
       c.begins = begins != FALSE;
       begins = FALSE;
