@@ -112,6 +112,64 @@ find_ability_gone (DipContext    *context,
   return found;
 }
 
+/* "every year", "30 d", "99.9%": how often, how long or how much, not when or by which standard. */
+static gboolean
+is_measure (const DipFact *fact)
+{
+  static const char *const others[] = { "date", "article", "phone", "time", "hours", "count", "standard", "host" };
+
+  if (fact->what == NULL || fact->value == NULL || fact->quote == NULL ||
+      !(g_ascii_isdigit (*fact->value) || g_str_has_prefix (fact->value, "every ")))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (strcmp (fact->what, others[i]) == 0)
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Whether a clause measures the same thing, or anything at all by the same measure. */
+static gboolean
+has_fact (const DipClause *clause,
+          const DipFact   *like)
+{
+  for (guint i = 0; i < clause->facts->len; i++)
+    {
+      const DipFact *fact = clause->facts->pdata[i];
+
+      if (g_strcmp0 (fact->what, like->what) == 0 || g_strcmp0 (fact->value, like->value) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a sentence of the old clause tells how often or how long something is done, and the new clause tells nothing
+ * of the kind. */
+static gboolean
+measures_alone (const DipWork     *work,
+                const DipSentence *sentence)
+{
+  g_autofree char *text = g_strndup (work->old->text->text + sentence->start, sentence->length);
+  const DipPair *pair = work->pair;
+
+  for (guint i = 0; i < pair->old_clause->facts->len; i++)
+    {
+      const DipFact *fact = pair->old_clause->facts->pdata[i];
+      gboolean stays;
+
+      if (!is_measure (fact) || strstr (text, fact->quote) == NULL)
+        continue;
+      stays = has_fact (pair->new_clause, fact);
+      for (guint k = 0; k < pair->new_more->len && !stays; k++)
+        stays = has_fact (pair->new_more->pdata[k], fact);
+      if (!stays)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* "Our staff never see it": denied by the provider of itself. */
 static gboolean
 is_assurance (DipContext *context,
@@ -132,6 +190,31 @@ is_said_in (DipContext        *context,
   return _dip_grams_common (grams->values, grams->n, all->values, all->n) >= MAX_SHARE_OF_BROKEN * grams->n;
 }
 
+/* A sentence that promised something at a measure and is gone with it, whatever came instead. */
+static int
+find_measure_gone (DipContext    *context,
+                   const DipWork *work)
+{
+  guint n_looked_at = 0;
+
+  for (guint i = 0; i < work->units->len && n_looked_at < MAX_LOOKED_AT; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      const DipSentence *sentence;
+
+      if ((unit->kind != DIP_UNIT_OLD_ONLY && unit->kind != DIP_UNIT_EDITED) || unit->move_pair >= 0)
+        continue;
+      n_looked_at++;
+      sentence = dip_sentence_at (work->old, unit->old_first);
+      if (dip_is_told (sentence) && is_of_substance (work->pair, sentence)
+          && _dip_is_promise (context, dip_text_of (context, sentence))
+          && measures_alone (work, sentence) && !is_said_in (context, sentence, work->new_))
+        return (int) unit->old_first;
+    }
+
+  return -1;
+}
+
 /* A sentence that promised something and is gone from a clause to which nothing came. */
 int
 _dip_find_broken (DipContext    *context,
@@ -140,7 +223,11 @@ _dip_find_broken (DipContext    *context,
   guint n_looked_at = 0;
 
   if (has_news (context, work))
-    return find_ability_gone (context, work);
+    {
+      int gone = find_ability_gone (context, work);
+
+      return gone >= 0 ? gone : find_measure_gone (context, work);
+    }
 
   for (guint i = 0; i < work->units->len && n_looked_at < MAX_LOOKED_AT; i++)
     {

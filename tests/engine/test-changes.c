@@ -294,6 +294,25 @@ test_flips (void)
   g_assert_cmpuint (comparison->n_flips, ==, 3);
 }
 
+/* What was done every year is told where it is gone with its measure, whatever stands there now; not where another
+ * sentence says as much. */
+static void
+test_flip_measure_gone (void)
+{
+  static const char old_text[] = "# 1 構築\n! provided\n~ testing frequency | 12 か月\n設計は規約にしたがいます。\n\n"
+                                 "運用中の環境についても、12 か月ごとに診断を実施しています。\n"
+                                 "# 2 消去\n! provided\n~ retention | 60 日\n契約の終了から 60 日で控えを消去しています。";
+  static const char new_text[] = "# 1 構築\n! provided\n設計は規約にしたがいます。\n\n"
+                                 "お客様のデータは、定められた手順により強固に保護しています。\n"
+                                 "# 2 消去\n! provided\n~ deletion | 60 日\n控えは、利用者との契約が終わって 60 日たつと残りません。";
+  g_autoptr (DipComparison) comparison = fixture_compare_texts (old_text, new_text);
+  const DipPair *pair = fixture_find_pair (comparison, "1");
+
+  g_assert_true (pair->flip);
+  g_assert_cmpstr (pair->flip_old, ==, "運用中の環境についても、12 か月ごとに診断を実施しています。");
+  g_assert_false (fixture_find_pair (comparison, "2")->flip);
+}
+
 /* An option of a plan has its price; one among the settings has none. */
 static void
 test_flip_by_option (void)
@@ -982,6 +1001,7 @@ main (int   argc,
   g_test_add_func ("/engine/groups/bullets", test_bullets_group);
   g_test_add_func ("/engine/flips", test_flips);
   g_test_add_func ("/engine/flips/option", test_flip_by_option);
+  g_test_add_func ("/engine/flips/measure-gone", test_flip_measure_gone);
   g_test_add_func ("/engine/flips/variant", test_flip_of_a_variant);
   g_test_add_func ("/engine/facts", test_facts);
   g_test_add_func ("/engine/titles/bare", test_bare_titles);
