@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @DIP_READ_ERROR_TOO_LARGE: larger than the limit; the message names both sizes.
  * @DIP_READ_ERROR_DAMAGED: of a known format, but broken or cut short.
  * @DIP_READ_ERROR_PROTECTED: protected by a password.
+ * @DIP_READ_ERROR_PICTURE: a photo or a drawing; text recognition has to come first.
  * @DIP_READ_ERROR_NO_TEXT: pages that are pictures only; text recognition has to come first.
  * @DIP_READ_ERROR_LIMIT: reading took more time, memory, depth or entries than a paper needs.
  * @DIP_READ_ERROR_NO_CLAUSES: text, but not of a paper; only what stands in a folder is refused for this.
@@ -34,6 +35,7 @@ typedef enum {
   DIP_READ_ERROR_TOO_LARGE,
   DIP_READ_ERROR_DAMAGED,
   DIP_READ_ERROR_PROTECTED,
+  DIP_READ_ERROR_PICTURE,
   DIP_READ_ERROR_NO_TEXT,
   DIP_READ_ERROR_LIMIT,
   DIP_READ_ERROR_NO_CLAUSES,

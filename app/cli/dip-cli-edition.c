@@ -25,13 +25,23 @@ dip_cli_dup_library_path (DipCli *cli)
   return cli->library_path != NULL ? g_strdup (cli->library_path) : dip_library_dup_default_path ();
 }
 
-/* What is wrong, what to do, and in brackets what exactly has failed. */
+/* What is wrong, what to do, and in brackets what exactly has failed where that says more. */
 static char *
 dup_sentences (const GError *error)
 {
   g_autofree char *exact = dip_words_dup_trouble (error->message);
   DipTrouble trouble = error->domain == DIP_READ_ERROR ? dip_trouble_for_read_error (error)
                                                        : dip_trouble_for_store_error (error);
+  gboolean is_told = strcmp (exact, error->message) != 0;
+
+  /* "This is a JPEG picture, which has no text: run …": what is wrong, and what to do about this very file; of damage
+   * a library tells where it is, not what to do */
+  if (is_told && error->domain == DIP_READ_ERROR && error->code != DIP_READ_ERROR_DAMAGED &&
+      strstr (error->message, ": ") != NULL)
+    return g_steal_pointer (&exact);
+  /* Translators: a sentence, and what to do about it (with full stops) */
+  if (is_told && trouble.advice != NULL && g_str_has_prefix (exact, trouble.title))
+    return g_strdup_printf (_("%s. %s"), trouble.title, trouble.advice);
 
   if (trouble.advice == NULL)
     /* Translators: a sentence, and what exactly has failed */

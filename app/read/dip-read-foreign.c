@@ -181,7 +181,7 @@ _dip_read_set_foreign (const char  *kind,
   static const char *const data[] = { "a JSON file", "a YAML file", "a TOML file", "the source of a program", NULL };
 
   if (g_str_has_suffix (kind, " picture"))
-    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,
+    g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_PICTURE,
                  "This is %s, which has no text: run text recognition (OCR) on it and import the result.", kind);
   else if (g_str_has_suffix (kind, " archive") && !g_str_equal (kind, "a web archive"))
     g_set_error (error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT,

@@ -698,5 +698,6 @@ dip_import_result_is_passed_over (const DipImportResult *self)
 
   return self->from_folder && (g_error_matches (self->error, DIP_READ_ERROR, DIP_READ_ERROR_NO_CLAUSES) ||
                                g_error_matches (self->error, DIP_READ_ERROR, DIP_READ_ERROR_UNKNOWN_FORMAT) ||
+                               g_error_matches (self->error, DIP_READ_ERROR, DIP_READ_ERROR_PICTURE) ||
                                g_error_matches (self->error, DIP_READ_ERROR, DIP_READ_ERROR_EMPTY));
 }

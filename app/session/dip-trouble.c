@@ -112,6 +112,9 @@ dip_trouble_for_read_error (const GError *error)
     case DIP_READ_ERROR_PROTECTED:
       return (DipTrouble) { _("The file is protected by a password"),
                             _("Save a copy without a password and import that.") };
+    case DIP_READ_ERROR_PICTURE:
+      return (DipTrouble) { _("This is a picture"),
+                            _("Let a program for text recognition make the text first.") };
     case DIP_READ_ERROR_NO_TEXT:
       return (DipTrouble) { _("The pages are pictures without text"),
                             _("Let a program for text recognition make the text first.") };

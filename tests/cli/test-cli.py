@@ -1162,6 +1162,19 @@ def japanese(place):
 
 
 @test
+def refused_in_japanese(place):
+    """What is wrong with a file is said once, with what to do about it."""
+    if not os.path.isdir(os.path.join(os.environ.get('DIPTYCH_LOCALEDIR', ''), 'ja')):
+        raise Skip('the translations are not built')
+    place.write('empty.txt', '')
+    place.write('photo.svg', '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>')
+    for name, once, advice in (('empty.txt', '空です', '取得し直してください'), ('photo.svg', 'テキストがありません', '文字認識')):
+        code, out, err = place.run('show', name, environment={'LANGUAGE': 'ja'})
+        expect(code == 2 and out == '', f'{code} {out}')
+        expect(err.count(once) == 1 and err.count(advice) == 1 and err.count('\n') == 1, err)
+
+
+@test
 def escape_sequences(place):
     """A paper cannot steer the terminal."""
     place.write('bad.txt', OLD.replace('毎日', '毎\x9b31m日').replace('操作', '操\u202e作'))

@@ -240,7 +240,7 @@ test_refused_formats (void)
   g_autoptr (GError) error = NULL;
 
   check_refused ("PK\x03\x04....ppt/presentation.xml", 28, DIP_READ_ERROR_UNKNOWN_FORMAT);
-  check_refused ("\x89PNG\r\n\x1a\n....", 12, DIP_READ_ERROR_UNKNOWN_FORMAT);
+  check_refused ("\x89PNG\r\n\x1a\n....", 12, DIP_READ_ERROR_PICTURE);
   check_refused ("a\0b\0\0c\1\2\3d", 10, DIP_READ_ERROR_UNKNOWN_FORMAT);
   check_refused (" \n\t\n\xe3\x80\x80\n", 8, DIP_READ_ERROR_EMPTY);
 
