@@ -131,37 +131,60 @@ find_denial (DipContext        *context,
   return NULL;
 }
 
+static const char *
+label_of (const DipDocument *document,
+          const char        *key)
+{
+  for (guint i = 0; i < document->variants->len; i++)
+    {
+      const DipVariant *variant = document->variants->pdata[i];
+
+      if (g_strcmp0 (variant->key, key) == 0 && variant->label != NULL)
+        return variant->label;
+    }
+
+  return key;
+}
+
 /**
  * _dip_find_lost_variant:
  * @context: both editions, compared
  * @work: a pair
+ * @variant: (out) (transfer none): the variant, as the paper calls it
+ * @clause: (out) (transfer none): the clause that says so
  *
  * Returns: (transfer full) (nullable): the sentence of the new edition that denies one variant
  *   what the clause offers
  */
 char *
-_dip_find_lost_variant (DipContext    *context,
-                        const DipWork *work)
+_dip_find_lost_variant (DipContext     *context,
+                        const DipWork  *work,
+                        const char    **variant,
+                        const char    **clause)
 {
   const DipDocument *document = context->comparison->new_document;
-  const DipClause *clause = work->pair->new_clause;
+  const DipClause *own = work->pair->new_clause;
   guint n_looked_at = 0;
 
-  if (!clause->variant_dependent || work->pair->old_clause->variant_dependent)
+  if (!own->variant_dependent || work->pair->old_clause->variant_dependent)
     return NULL;
 
   for (guint i = 0; i < document->clauses->len; i++)
     {
       const DipClause *other = document->clauses->pdata[i];
 
-      for (guint k = 0; k < other->blocks->len && other != clause; k++)
+      for (guint k = 0; k < other->blocks->len && other != own; k++)
         {
           const DipBlock *block = other->blocks->pdata[k];
           char *denial = block->variant == NULL || block->text == NULL ? NULL
             : find_denial (context, block, work->new_, &n_looked_at);
 
           if (denial != NULL)
-            return denial;
+            {
+              *variant = label_of (document, block->variant);
+              *clause = other->id;
+              return denial;
+            }
         }
     }
 

@@ -91,6 +91,8 @@ gboolean _dip_is_smaller           (DipContext        *context,
 
 /* dip-flip-variants.c */
 char    *_dip_find_lost_variant    (DipContext        *context,
-                                    const DipWork     *work) G_GNUC_WARN_UNUSED_RESULT;
+                                    const DipWork     *work,
+                                    const char       **variant,
+                                    const char       **clause) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -450,12 +450,14 @@ find_reason (DipContext    *context,
     return tell (told, b->stance, b->stance, "new", &new_side, found);
   if (is_offer (a->stance))
     {
-      g_autofree char *lost = _dip_find_lost_variant (context, work);
+      const char *variant = NULL;
+      const char *clause = NULL;
+      g_autofree char *lost = _dip_find_lost_variant (context, work, &variant, &clause);
 
       if (lost != NULL)
         {
           work->pair->flip_new = g_strdup (lost);
-          return g_strdup_printf ("Only the new edition says: “%s”", lost);
+          return g_strdup_printf ("Of %s, clause %s of the new edition says: “%s”", variant, clause, lost);
         }
       found = _dip_find_broken (context, work);
       if (found >= 0)

@@ -155,6 +155,22 @@ dip_words_dup_quotation (const char *quotation)
   return dip_words_dup_quoted (words);
 }
 
+/* What another clause says of one variant; NULL for other reasons. */
+static char *
+dup_of_variant (const char *reason)
+{
+  g_auto (GStrv) parts = g_regex_split_simple ("^Of (.*), clause (.*) of the new edition says: (?=“)", reason,
+                                               G_REGEX_UNGREEDY, 0);
+  g_autofree char *quotation = NULL;
+
+  if (g_strv_length (parts) != 4)
+    return NULL;
+  quotation = dip_words_dup_quotation (parts[3]);
+
+  /* Translators: a variant of the service, the number of a clause, and a sentence of the paper in quotation marks */
+  return g_strdup_printf (_("Of %s, clause %s of the new edition says: %s"), parts[1], parts[2], quotation);
+}
+
 /* A sentence in the user's language that introduces the words that a reason quotes, NULL where
  * it quotes none. */
 static char *
@@ -185,7 +201,7 @@ dup_quoting (const char *reason)
         return g_strdup_printf (_(kinds[i].format), quotation);
     }
 
-  return NULL;
+  return g_str_has_prefix (reason, "Of ") ? dup_of_variant (reason) : NULL;
 }
 
 /**

@@ -352,6 +352,7 @@ test_flip_of_a_variant (void)
   pair = fixture_find_pair (comparison, "2");
   g_assert_true (pair->flip);
   g_assert_nonnull (strstr (pair->flip_reason, "採取機能は提供していません"));
+  g_assert_nonnull (strstr (pair->flip_reason, "Of shared, clause 1 of the new edition says: "));
   g_assert_false (fixture_find_pair (comparison, "3")->flip);
 }
 
