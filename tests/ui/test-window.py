@@ -660,7 +660,7 @@ class ImportTest(WindowTest):
         self.environment = {'LOCPATH': folder, 'LC_ALL': 'ja_JP.UTF-8'}
         picture = self.write('picture.txt', b'\x89PNG\r\n\x1a\n' + bytes(400))
         self.start(picture)
-        self.find('^picture.txt: .+読み込めません$')
+        self.find('^picture.txt: これは画像です$')
         self.wait_text('^PNG 画像にはテキストがありません。')
         self.finish()
 
