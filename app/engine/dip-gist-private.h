@@ -126,6 +126,9 @@ gboolean _dip_gist_keeps_voice   (const DipMeaning *meaning,
 gboolean _dip_gist_keeps_roles   (const DipMeaning *meaning,
                                   const GArray     *a,
                                   const GArray     *b);
+gboolean _dip_gist_keeps_repeats (const DipMeaning *meaning,
+                                  const GArray     *a,
+                                  const GArray     *b);
 gboolean _dip_gist_keeps_parties (const DipMeaning *meaning,
                                   const GArray     *a,
                                   const GArray     *b);

@@ -274,3 +274,75 @@ _dip_gist_keeps_order (const DipMeaning *meaning,
 
   return TRUE;
 }
+
+/* How often a word stands in a text; @is_object: whether something is done to it. */
+static guint
+count_word (const GArray *words,
+            const char   *text,
+            gboolean     *is_object)
+{
+  guint n = 0;
+
+  *is_object = FALSE;
+  for (guint i = 0; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (strcmp (word->text, text) != 0)
+        continue;
+      n++;
+      *is_object = *is_object || (word->role & DIP_GIST_OBJECT) != 0;
+    }
+
+  return n;
+}
+
+/* Whether something is done to a word in one text, where it stands more often, and not in the other. */
+static gboolean
+is_object_lost (const GArray *words,
+                const GArray *others,
+                const char   *text)
+{
+  gboolean here, there;
+  guint n = count_word (others, text, &there);
+
+  return n > 0 && count_word (words, text, &here) > n && here && !there;
+}
+
+static const char *
+deed_of (const GArray *words,
+         guint         segment)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (dip_gist_word (words, i)->segment == segment && dip_gist_word (words, i)->is_deed)
+      return dip_gist_word (words, i)->text;
+
+  return NULL;
+}
+
+/* "Where the paper and the terms differ, the terms come first": of two words that both stand elsewhere too, one has
+ * taken the place of the other, and the same is done to it. */
+gboolean
+_dip_gist_keeps_repeats (const DipMeaning *meaning,
+                         const GArray     *a,
+                         const GArray     *b)
+{
+  for (guint i = 0; i < a->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (a, i);
+      const char *deed = (word->role & DIP_GIST_OBJECT) != 0 ? deed_of (a, word->segment) : NULL;
+
+      if (deed == NULL || !is_object_lost (a, b, word->text))
+        continue;
+      for (guint k = 0; k < b->len; k++)
+        {
+          const DipGistWord *other = dip_gist_word (b, k);
+
+          if ((other->role & DIP_GIST_OBJECT) != 0 && g_strcmp0 (deed_of (b, other->segment), deed) == 0 &&
+              is_object_lost (b, a, other->text))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}

@@ -121,6 +121,7 @@ static const struct
   { "words", _dip_gist_covers },
   { "roles", _dip_gist_keeps_roles },
   { "parties", _dip_gist_keeps_parties },
+  { "repeats", _dip_gist_keeps_repeats },
   { "ties", _dip_gist_keeps_ties },
   { "links", _dip_gist_keeps_links },
   { "said", _dip_gist_keeps_said },
