@@ -46,6 +46,9 @@
 #define MIN_ITEM 16
 #define MIN_ITEMS 2u
 
+/* Lines of a cover that are looked for in what is told already; those behind them are kept as they are. */
+#define MAX_COMPARED 500u
+
 /* Numbered paragraphs with a sentence, from which on a text is none of a cover. */
 #define MIN_PARAGRAPHS 2u
 
@@ -553,7 +556,8 @@ keep (DipDraft   *draft,
       const DipLine *line = g_ptr_array_index (lines, i);
       g_autofree char *key = dip_text_key (line->text);
 
-      if (*key == '\0' || strstr (said->str, key) != NULL || dip_word_set_has (end_marks, line->text))
+      if (*key == '\0' || (i < MAX_COMPARED && strstr (said->str, key) != NULL) ||
+          dip_word_set_has (end_marks, line->text))
         continue;
       if (loose->len > 0)
         g_string_append_c (loose, '\n');
@@ -590,10 +594,7 @@ dip_keep_loose_lines (DipDraft *draft)
       append_key (said, both);
     }
 
-  /* Each line is looked for in what is short, except for a cover without end. */
-  if (draft->cover->len < 500)
-    keep (draft, draft->cover, "cover", said);
-  if (draft->tail->len < 500)
-    keep (draft, draft->tail, "imprint", said);
+  keep (draft, draft->cover, "cover", said);
+  keep (draft, draft->tail, "imprint", said);
   keep (draft, draft->running, "running head", said);
 }

@@ -14,11 +14,11 @@
 #include <string.h>
 
 /*
- * What a paper says before its first clause, as a clause of its own: "We guarantee
+ * What a paper says before its first clause or behind its last, as a clause of its own: "We guarantee
  * that … 99.9 % of the time" below the title, "データセンターの所在地 | 東京都" above
  * the questions of a checksheet.
  *
- *   front     = {fact} {statement {statement | line}}
+ *   front     = {fact} {statement {statement | line}} {statement of the imprint}
  *   fact      = label ":" value        a property, or a line of the cover that is written like one
  *   statement = paragraph that ends as a sentence does
  *   mark      = word of [front-marks] {word of [front-marks] | number | date}
@@ -29,7 +29,7 @@
  * edition as a whole.
  */
 
-/* Bytes of a text before the first clause that are looked at; what is longer is a paper without clauses. */
+/* Bytes of a text before the first clause, or behind the last, that are looked at. */
 #define MAX_FRONT 65536u
 
 /* Words of a Latin line that says something, and without which a line may be a name or a date. */
@@ -366,12 +366,16 @@ add_labelled (const DipLexicon *lexicon,
   return TRUE;
 }
 
+/* @labelled: whether lines that tell a property are taken, too */
 static void
-add_cover (const DipLexicon *lexicon,
-           GPtrArray        *found,
-           const char       *cover)
+add_text (const DipLexicon *lexicon,
+          GPtrArray        *found,
+          const char       *all,
+          gboolean          labelled)
 {
-  g_autoptr (GPtrArray) paragraphs = read_paragraphs (cover);
+  g_autofree char *cut = g_strndup (all, MIN (strlen (all), MAX_FRONT));
+  g_autofree char *valid = g_utf8_make_valid (cut, -1);
+  g_autoptr (GPtrArray) paragraphs = read_paragraphs (valid);
   gboolean begun = FALSE;
 
   for (guint i = 0; i < paragraphs->len; i++)
@@ -379,7 +383,7 @@ add_cover (const DipLexicon *lexicon,
       g_autofree char *text = without_tellings (lexicon, paragraphs->pdata[i]);
 
       begun = begun || is_statement (text);
-      if (*text == '\0' || (!is_statement (text) && add_labelled (lexicon, found, text)))
+      if (*text == '\0' || (!is_statement (text) && (!labelled || add_labelled (lexicon, found, text))))
         continue;
       if (begun && !is_mark (lexicon, text))
         g_ptr_array_add (found, g_steal_pointer (&text));
@@ -404,8 +408,10 @@ list_statements (const DipDocument *document,
     {
       const DipProperty *property = document->properties->pdata[i];
 
-      if (g_strcmp0 (property->name, "cover") == 0 && property->value != NULL && strlen (property->value) <= MAX_FRONT)
-        add_cover (lexicon, found, property->value);
+      if (property->value != NULL && g_strcmp0 (property->name, "cover") == 0)
+        add_text (lexicon, found, property->value, TRUE);
+      else if (property->value != NULL && g_strcmp0 (property->name, "imprint") == 0)
+        add_text (lexicon, found, property->value, FALSE);
     }
 
   return found;

@@ -51,6 +51,12 @@ static const Front fronts[] = {
     "Data classification=Confidential\nReview of access=quarterly\nPublished locations=Dublin\ndata_location=Cork", NULL,
     "Data classification: Confidential\nReview of access: quarterly\nPublished locations: Dublin\ndata_location: Cork" },
 
+  /* behind the last clause */
+  { "imprint", "ja", "imprint=本書と約款が異なる場合は、約款を優先します。", NULL,
+    "本書と約款が異なる場合は、約款を優先します。" },
+  { "imprint-of-marks", "en", "imprint=Copyright 2024 Sample Ltd. All rights reserved.", NULL, NULL },
+  { "imprint-of-labels", "ja", "imprint=電話：00-0000-0000", NULL, NULL },
+
   /* sentences */
   { "tellings", "ja", NULL,
     "本書は2024年4月1日現在の情報に基づいて作成しています。当社はデータを国内に保管します。",
