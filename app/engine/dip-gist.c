@@ -21,6 +21,7 @@
  *   - numbers, and what limits, denies, permits or demands, are there as often, and belong to
  *     the same words;
  *   - a word stands among others that it stood among before;
+ *   - of two words that both texts have, none has taken the place of the other;
  *   - nobody who is named does what was done to him, and nothing is done to whoever did it;
  *   - in English, bare words stand in one order once the passive is turned.
  */
