@@ -190,10 +190,12 @@ is_said_in (DipContext        *context,
   return _dip_grams_common (grams->values, grams->n, all->values, all->n) >= MAX_SHARE_OF_BROKEN * grams->n;
 }
 
-/* A sentence that promised something at a measure and is gone with it, whatever came instead. */
+/* A sentence that promised something and is gone; with @measured one that told how often or how long, and may
+ * have been written anew without that. */
 static int
-find_measure_gone (DipContext    *context,
-                   const DipWork *work)
+find_gone (DipContext    *context,
+           const DipWork *work,
+           gboolean       measured)
 {
   guint n_looked_at = 0;
 
@@ -201,50 +203,31 @@ find_measure_gone (DipContext    *context,
     {
       const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
       const DipSentence *sentence;
+      const char *text;
 
-      if ((unit->kind != DIP_UNIT_OLD_ONLY && unit->kind != DIP_UNIT_EDITED) || unit->move_pair >= 0)
+      if (unit->move_pair >= 0
+          || (unit->kind != DIP_UNIT_OLD_ONLY && !(measured && unit->kind == DIP_UNIT_EDITED)))
         continue;
+
       n_looked_at++;
       sentence = dip_sentence_at (work->old, unit->old_first);
+      text = dip_text_of (context, sentence);
       if (dip_is_told (sentence) && is_of_substance (work->pair, sentence)
-          && _dip_is_promise (context, dip_text_of (context, sentence))
-          && measures_alone (work, sentence) && !is_said_in (context, sentence, work->new_))
+          && (_dip_is_promise (context, text) || (!measured && is_assurance (context, text)))
+          && (!measured || measures_alone (work, sentence)) && !is_said_in (context, sentence, work->new_))
         return (int) unit->old_first;
     }
 
   return -1;
 }
 
-/* A sentence that promised something and is gone from a clause to which nothing came. */
+/* A sentence that promised something and is gone from a clause to which nothing came that may stand for it. */
 int
 _dip_find_broken (DipContext    *context,
                   const DipWork *work)
 {
-  guint n_looked_at = 0;
+  gboolean news = has_news (context, work);
+  int gone = news ? find_ability_gone (context, work) : -1;
 
-  if (has_news (context, work))
-    {
-      int gone = find_ability_gone (context, work);
-
-      return gone >= 0 ? gone : find_measure_gone (context, work);
-    }
-
-  for (guint i = 0; i < work->units->len && n_looked_at < MAX_LOOKED_AT; i++)
-    {
-      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
-      const DipSentence *sentence;
-
-      if (unit->kind != DIP_UNIT_OLD_ONLY || unit->move_pair >= 0)
-        continue;
-
-      n_looked_at++;
-      sentence = dip_sentence_at (work->old, unit->old_first);
-      if (dip_is_told (sentence) && is_of_substance (work->pair, sentence)
-          && (_dip_is_promise (context, dip_text_of (context, sentence))
-              || is_assurance (context, dip_text_of (context, sentence)))
-          && !is_said_in (context, sentence, work->new_))
-        return (int) unit->old_first;
-    }
-
-  return -1;
+  return gone >= 0 ? gone : find_gone (context, work, news);
 }

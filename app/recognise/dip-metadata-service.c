@@ -242,13 +242,9 @@ static gboolean
 is_pointer (DipMetadata *self,
             const char  *name)
 {
-  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "service-pointers");
+  gsize length;
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_has_prefix (name, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_metadata_starts_with (name, dip_lexicon_get_words (self->draft->lexicon, "service-pointers"), &length);
 }
 
 /* "クラウドサービス(以下、本サービス)" says what any provider has, "目的" what any paper has. */
