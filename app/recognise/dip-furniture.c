@@ -26,6 +26,9 @@
 #define MIN_RULE 5u
 #define MIN_TYPED_RULE 20u
 
+/* Fewer items without text are something else. */
+#define MIN_BARE_ITEMS 3u
+
 #define MAX_COLUMNS 100
 #define EDGE 3
 
@@ -797,6 +800,34 @@ is_drawn_rule (const char *text)
   return n >= MIN_RULE;
 }
 
+/* "-" alone: an item that came without its text, as lists do that were copied from a page. */
+gboolean
+dip_structure_is_bare_item (const DipPiece *piece)
+{
+  gunichar mark = dip_text_first (piece->text);
+
+  return !piece->is_row && piece->line->kind != DIP_LINE_HEADING &&
+         (mark == '-' || mark == '*' || dip_glyph_is_bullet (mark)) && *g_utf8_next_char (piece->text) == '\0';
+}
+
+/* Whether the text has several such items and no table, where "-" is an answer. */
+static gboolean
+has_bare_items (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+
+      if (piece->is_row)
+        return FALSE;
+      n += piece->role == DIP_ROLE_TEXT && dip_structure_is_bare_item (piece);
+    }
+
+  return n >= MIN_BARE_ITEMS;
+}
+
 /* "----------" or "==========", with blanks where a column ends. */
 static gboolean
 is_typed_rule (const char *text)
@@ -832,14 +863,19 @@ dip_structure_is_rule (DipStructure *self,
  * dip_structure_drop_rules:
  * @self: a structure whose tables are aligned
  *
- * Marks lines that only draw a rule with letters. Linear.
+ * Marks lines that only draw a rule with letters, and those of items that came without their text. Linear.
  */
 void
 dip_structure_drop_rules (DipStructure *self)
 {
+  gboolean bare = has_bare_items (self);
+
   for (guint i = 0; i < self->pieces->len; i++)
     {
-      if (dip_structure_is_rule (self, i))
-        dip_structure_piece (self, i)->role = DIP_ROLE_FURNITURE;
+      DipPiece *piece = dip_structure_piece (self, i);
+
+      if (dip_structure_is_rule (self, i) ||
+          (bare && piece->role == DIP_ROLE_TEXT && dip_structure_is_bare_item (piece)))
+        piece->role = DIP_ROLE_FURNITURE;
     }
 }

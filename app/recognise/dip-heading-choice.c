@@ -20,7 +20,7 @@
  * Under a chapter or part the numbers may begin again at 1.
  *
  * Chapters, letters, codes and brackets are dip-heading-series.c, decimals
- * dip-heading-decimals.c, lines without a number dip-heading-unnumbered.c.
+ * dip-heading-decimals.c, lines without a number dip-heading-unnumbered.c and -tight.c.
  */
 
 /* More headings than this are no paper but a list; nor are more lines that could be headings. */
@@ -319,6 +319,8 @@ dip_structure_choose_headings (DipStructure *self)
   if (!marked && self->contents->len == 0 && dip_heading_count_accepted (self, TRUE) == 0 &&
       dip_heading_only_front (self))
     dip_heading_choose_tight (self);
+  if (!marked && self->contents->len == 0 && dip_heading_count_accepted (self, TRUE) == 0)
+    dip_heading_choose_pairs (self);
   if (!marked && self->contents->len == 0 &&
       dip_heading_count_accepted (self, TRUE) + dip_heading_count_accepted (self, FALSE) == 0)
     dip_heading_choose_weak (self);

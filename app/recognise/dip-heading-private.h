@@ -140,8 +140,18 @@ void dip_heading_choose_questions (DipStructure *self);
 /* Whether nothing is a heading but lines that are by their words, one or two of them. */
 gboolean dip_heading_only_front (DipStructure *self);
 
-/* A text without numbers and without blank lines: short lines between full stops, and the one before the first. */
+/* Whether a full stop stands at the end of the paragraph above a title, and a sentence below it. */
+gboolean dip_heading_stands_between_sentences (DipStructure *self,
+                                               DipHeading   *heading);
+
+/* dip-heading-tight.c */
 void dip_heading_choose_tight (DipStructure *self);
+
+/* "- Title" above "- Sentence.", again and again: a list of definitions that has lost its form. */
+guint8  *dip_heading_find_pairs (DipStructure *self) G_GNUC_WARN_UNUSED_RESULT;
+void dip_heading_consider_pair  (DipStructure *self,
+                                 guint         i);
+void dip_heading_choose_pairs   (DipStructure *self);
 
 /* dip-heading-choice.c */
 gboolean dip_heading_is_forced (const DipHeading *heading);

@@ -381,9 +381,9 @@ choose_chapters_tight (DipStructure *self)
 }
 
 /* Whether a full stop stands at the end of the paragraph above a piece, and a sentence below it. */
-static gboolean
-stands_between_sentences (DipStructure *self,
-                          DipHeading   *heading)
+gboolean
+dip_heading_stands_between_sentences (DipStructure *self,
+                                      DipHeading   *heading)
 {
   guint below = dip_structure_next (self, heading->first + heading->n_pieces);
   guint above = heading->first;
@@ -417,7 +417,7 @@ choose_siblings_tight (DipStructure *self)
 
           if (heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
               heading->weight < 0.5 || heading->gap_before || !begins_title (heading->title) ||
-              !stands_between_sentences (self, heading))
+              !dip_heading_stands_between_sentences (self, heading))
             continue;
           n += pass == 0;
           heading->accepted = pass == 1;
@@ -474,6 +474,19 @@ choose_groups_of_marks (DipStructure *self)
   return TRUE;
 }
 
+/* Whether a line ends in a full stop, or as a sentence does whose full stop is left out below a page's title. */
+static gboolean
+ends_said (const char *text)
+{
+  static const char *const ends[] = { "ます", "です", "ました", "ません", "ください" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (text, ends[i]))
+      return TRUE;
+
+  return dip_text_ends_sentence (text);
+}
+
 /* A short line between the end of a text and the title of the next one holds what follows: "People" above
  * "Screening". */
 void
@@ -498,7 +511,7 @@ dip_heading_choose_groups (DipStructure *self)
       while (before > 0 && dip_structure_piece (self, before - 1)->role == DIP_ROLE_FURNITURE)
         before--;
       above = before > 0 ? dip_structure_piece (self, before - 1) : NULL;
-      if (above == NULL || above->role != DIP_ROLE_TEXT || !dip_text_ends_sentence (above->text))
+      if (above == NULL || above->role != DIP_ROLE_TEXT || !ends_said (above->text))
         continue;
       heading->accepted = heading->groups = any = TRUE;
     }
@@ -607,84 +620,4 @@ dip_heading_only_front (DipStructure *self)
     }
 
   return n <= 2;
-}
-
-static gboolean
-is_in_capitals (const char *text)
-{
-  guint n = 0;
-
-  for (; *text != '\0'; text++)
-    {
-      if (g_ascii_islower (*text) || (guchar) *text >= 0x80)
-        return FALSE;
-      n += g_ascii_isupper (*text);
-    }
-
-  return n >= 4;
-}
-
-/* Titles in capitals, where others are, may stand below a list. */
-static void
-choose_capitals (DipStructure *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->headings->len; i++)
-    {
-      const DipHeading *heading = g_ptr_array_index (self->headings, i);
-
-      n += heading->accepted && heading->number.style == DIP_NUMBER_NONE && is_in_capitals (heading->title);
-    }
-  if (n < MIN_TIGHT)
-    return;
-
-  for (guint i = 0; i < self->headings->len; i++)
-    {
-      DipHeading *heading = g_ptr_array_index (self->headings, i);
-
-      if (!heading->accepted && heading->number.style == DIP_NUMBER_NONE && !heading->run_in && heading->weak == 0 &&
-          heading->first > 0 && is_in_capitals (heading->title) && dip_heading_has_body (self, heading, NULL) &&
-          dip_structure_piece (self, heading->first - 1)->line->kind == DIP_LINE_TEXT &&
-          !is_in_capitals (dip_structure_piece (self, heading->first - 1)->text))
-        heading->accepted = TRUE;
-    }
-}
-
-/* A text without numbers and without blank lines: short lines between full stops, and the one before the first. */
-void
-dip_heading_choose_tight (DipStructure *self)
-{
-  DipHeading *before = NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < self->headings->len; i++)
-    {
-      DipHeading *heading = g_ptr_array_index (self->headings, i);
-
-      if (heading->weak != 0 || heading->run_in)
-        continue;
-      if (heading->number.style != DIP_NUMBER_NONE || !stands_between_sentences (self, heading))
-        {
-          if (n == 0 && heading->number.style == DIP_NUMBER_NONE && dip_heading_has_body (self, heading, NULL))
-            before = heading;
-          continue;
-        }
-      heading->accepted = TRUE;
-      n++;
-    }
-
-  if (n >= MIN_TIGHT)
-    {
-      if (before != NULL && before->first > 0)
-        before->accepted = TRUE;
-      choose_capitals (self);
-      return;
-    }
-  for (guint i = 0; i < self->headings->len; i++)
-    {
-      DipHeading *heading = g_ptr_array_index (self->headings, i);
-
-      heading->accepted = heading->accepted && heading->weight >= 2.0;
-    }
 }

@@ -74,7 +74,8 @@ dip_heading_add (DipStructure *self,
   heading->n_pieces = n_pieces;
   heading->heading = g_strdup (text);
   heading->gap_before = dip_structure_has_gap (self, i) || piece->line->page_break ||
-                        (i > 0 && dip_structure_piece (self, i - 1)->role != DIP_ROLE_TEXT);
+                        (i > 0 && dip_structure_piece (self, i - 1)->role != DIP_ROLE_TEXT &&
+                         !dip_structure_is_bare_item (dip_structure_piece (self, i - 1)));
   heading->format_level = piece->line->kind == DIP_LINE_HEADING ? MAX (piece->line->level, 1) : 0;
   g_ptr_array_add (self->headings, heading);
 
@@ -769,6 +770,7 @@ void
 dip_structure_find_headings (DipStructure *self)
 {
   g_autofree guint8 *matched = dip_structure_match_contents (self);
+  g_autofree guint8 *pairs = NULL;
 
   measure_contents (self);
   for (guint i = 0; i < self->pieces->len; i++)
@@ -777,6 +779,7 @@ dip_structure_find_headings (DipStructure *self)
   find_codes (self);
   self->catalogue_rows = dip_heading_find_catalogue (self);
   self->numbers_apart = dip_heading_find_numbers_apart (self);
+  pairs = self->contents->len == 0 ? dip_heading_find_pairs (self) : NULL;
 
   for (guint i = 0; i < self->pieces->len; i++)
     {
@@ -789,6 +792,11 @@ dip_structure_find_headings (DipStructure *self)
 
       if (n_matched == 0 && consider_number_apart (self, &i))
         continue;
+      if (pairs != NULL && pairs[i] != 0)
+        {
+          dip_heading_consider_pair (self, i);
+          continue;
+        }
       if (parse_number (self, piece, piece->text, &number))
         consider_numbered (self, &i, &number, n_matched);
       else if (n_matched == 0 && dip_heading_is_wrapped_title (self, i))

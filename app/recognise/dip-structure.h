@@ -66,6 +66,7 @@ typedef struct
   gunichar   weak;         /* a disc before it or a colon behind it, which are a list's as well; 0 for others */
   gboolean   run_in;       /* the body is a paragraph that the title stands at the beginning of */
   gboolean   bold;         /* such a title is printed in bold */
+  gboolean   pair;         /* an item above a sentence, see dip-heading-tight.c */
   gboolean   groups;       /* holds the titles below it, which look like itself */
   gboolean   below;        /* the chapter above has no text of its own */
   guint      mark_level;   /* of ■ and 【…】 among themselves, 0 for others */
@@ -115,6 +116,7 @@ typedef struct
   gboolean    styles_apart;   /* a standard's numbers, with letters, ascend apart from those of chapters */
   gboolean    coded;          /* clauses are counted SEC-01, SEC-02 */
   gboolean    catalogue_rows; /* rows of a table of controls have come out as lines, see dip-heading-catalogue.c */
+  gboolean    paired;         /* items stand above sentences as titles */
   gboolean    numbers_apart;  /* 4.1 stands on a line of its own above the title, as a rule */
   gboolean    two_series;     /* chapters and a standard's own numbers ascend apart from each other */
   gboolean    marks_hold;     /* ■ holds what is numbered below it, or a chapter what is marked */
@@ -193,6 +195,7 @@ void          dip_structure_read_flow       (DipStructure *self);
 void          dip_structure_align_tables    (DipStructure *self);
 void          dip_structure_drop_rules      (DipStructure *self);
 void          dip_structure_lift_notes      (DipStructure *self);
+gboolean      dip_structure_is_bare_item    (const DipPiece *piece);
 gboolean      dip_structure_is_rule         (DipStructure *self,
                                              guint         i);
 void          dip_structure_find_contents   (DipStructure *self);
