@@ -263,14 +263,18 @@ find_parent (GHashTable    *by_id,
 
 static void
 add_entry (GPtrArray         *entries,
-           const char        *clause,
+           const DipClause   *clause,
            const DipRevision *revision,
            const char        *summary,
            const char        *why)
 {
   DipAuditEntry *entry = g_new0 (DipAuditEntry, 1);
 
-  entry->clause = g_strdup (clause);
+  if (clause != NULL)
+    {
+      entry->clause = g_strdup (clause->id);
+      entry->title = g_strdup (clause->title);
+    }
   if (revision != NULL)
     {
       entry->version = g_strdup (revision->version);
@@ -442,7 +446,7 @@ check_pairs (DipContext *context,
 
       if (reasons[i] != NULL && !stands_for_its_clauses (told_of, silent, pair))
         add_entry (context->comparison->undeclared,
-                   pair->new_clause != NULL ? pair->new_clause->id : pair->old_clause->id, NULL, NULL, reasons[i]);
+                   pair->new_clause != NULL ? pair->new_clause : pair->old_clause, NULL, NULL, reasons[i]);
       g_free (reasons[i]);
     }
 }

@@ -83,6 +83,7 @@ static void
 audit_entry_free (DipAuditEntry *self)
 {
   g_free (self->clause);
+  g_free (self->title);
   g_free (self->version);
   g_free (self->summary);
   g_free (self->date);

@@ -158,6 +158,7 @@ typedef struct
 typedef struct
 {
   char *clause;     /* (nullable) */
+  char *title;      /* (nullable): the clause's */
   char *version;    /* (nullable) */
   char *summary;    /* (nullable) */
   char *date;       /* (nullable) */

@@ -62,6 +62,10 @@ void
 _dip_list_clauses (DipContext *context,
                    gboolean    with_front)
 {
+  if (context->comparison->old_document->front_is_cut || context->comparison->new_document->front_is_cut)
+    _dip_limit (context, "Of what stands before the first clause, or behind the last, only the beginning was compared: "
+                "it is very long.");
+
   context->old_clauses = list_clauses (context, context->comparison->old_document, with_front);
   context->new_clauses = list_clauses (context, context->comparison->new_document, with_front);
 }

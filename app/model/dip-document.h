@@ -183,6 +183,7 @@ struct _DipDocument
   GPtrArray  *clauses;     /* (element-type DipClause): in reading order */
   DipClause  *front;       /* (nullable): what stands before the first clause, made of properties for those who
                             * compare; none of @clauses */
+  gboolean    front_is_cut; /* it says more than @front does */
   GPtrArray  *warnings;    /* (element-type utf8) */
 };
 

@@ -368,16 +368,19 @@ add_labelled (const DipLexicon *lexicon,
 
 /* @labelled: whether lines that tell a property are taken, too */
 static void
-add_text (const DipLexicon *lexicon,
+add_text (DipDocument      *document,
+          const DipLexicon *lexicon,
           GPtrArray        *found,
           const char       *all,
           gboolean          labelled)
 {
-  g_autofree char *cut = g_strndup (all, MIN (strlen (all), MAX_FRONT));
+  gsize length = strlen (all);
+  g_autofree char *cut = g_strndup (all, MIN (length, MAX_FRONT));
   g_autofree char *valid = g_utf8_make_valid (cut, -1);
   g_autoptr (GPtrArray) paragraphs = read_paragraphs (valid);
   gboolean begun = FALSE;
 
+  document->front_is_cut = document->front_is_cut || length > MAX_FRONT;
   for (guint i = 0; i < paragraphs->len; i++)
     {
       g_autofree char *text = without_tellings (lexicon, paragraphs->pdata[i]);
@@ -391,8 +394,8 @@ add_text (const DipLexicon *lexicon,
 }
 
 static GPtrArray *
-list_statements (const DipDocument *document,
-                 const DipLexicon  *lexicon)
+list_statements (DipDocument      *document,
+                 const DipLexicon *lexicon)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
 
@@ -400,18 +403,21 @@ list_statements (const DipDocument *document,
     {
       const DipProperty *property = document->properties->pdata[i];
 
-      if (property->name != NULL && property->value != NULL && strlen (property->value) <= MAX_FRONT &&
-          !is_kept_apart (property))
+      if (property->name == NULL || property->value == NULL || is_kept_apart (property))
+        continue;
+      if (strlen (property->value) <= MAX_FRONT)
         add_fact (lexicon, found, property->name, property->value);
+      else
+        document->front_is_cut = TRUE;
     }
   for (guint i = 0; i < document->properties->len; i++)
     {
       const DipProperty *property = document->properties->pdata[i];
 
       if (property->value != NULL && g_strcmp0 (property->name, "cover") == 0)
-        add_text (lexicon, found, property->value, TRUE);
+        add_text (document, lexicon, found, property->value, TRUE);
       else if (property->value != NULL && g_strcmp0 (property->name, "imprint") == 0)
-        add_text (lexicon, found, property->value, FALSE);
+        add_text (document, lexicon, found, property->value, FALSE);
     }
 
   return found;
@@ -485,6 +491,7 @@ dip_recognise_front (DipDocument      *document,
   g_return_if_fail (DIP_IS_DOCUMENT (document));
   g_return_if_fail (lexicon != NULL);
 
+  document->front_is_cut = FALSE;
   statements = list_statements (document, lexicon);
   g_clear_pointer (&document->front, dip_clause_free);
   if (statements->len == 0)

@@ -405,7 +405,20 @@ dup_reason (GHashTable          *told,
   return dip_words_dup_reason (entry->why);
 }
 
-/* One line a reason: a paper that declares little has dozens of these. */
+static void
+write_undeclared_clause (Writer              *writer,
+                         const DipAuditEntry *entry)
+{
+  if (entry->clause == NULL)
+    return;
+
+  _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD, entry->clause);
+  if (entry->title != NULL && *entry->title != '\0')
+    _dip_paragraph_printf (writer->paragraph, DIP_FACE_PLAIN, "  %s", entry->title);
+  flush (writer, "      ", "        ");
+}
+
+/* Each reason once, and below it a line a clause: a paper that declares little has dozens of these. */
 static void
 write_undeclared (Writer        *writer,
                   DipComparison *comparison)
@@ -413,8 +426,8 @@ write_undeclared (Writer        *writer,
   GPtrArray *entries = comparison->undeclared;
   g_autoptr (GHashTable) told = collect_told (comparison->pairs);
   g_autoptr (GPtrArray) reasons = g_ptr_array_new ();
-  g_autoptr (GHashTable) clauses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                                          (GDestroyNotify) g_ptr_array_unref);
+  g_autoptr (GHashTable) by_reason = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                                            (GDestroyNotify) g_ptr_array_unref);
 
   if (entries->len == 0)
     return;
@@ -423,16 +436,15 @@ write_undeclared (Writer        *writer,
     {
       const DipAuditEntry *entry = g_ptr_array_index (entries, i);
       g_autofree char *reason = dup_reason (told, entry);
-      GPtrArray *ids = g_hash_table_lookup (clauses, reason);
+      GPtrArray *told_for = g_hash_table_lookup (by_reason, reason);
 
-      if (ids == NULL)
+      if (told_for == NULL)
         {
-          ids = g_ptr_array_new ();
+          told_for = g_ptr_array_new ();
           g_ptr_array_add (reasons, reason);
-          g_hash_table_insert (clauses, g_steal_pointer (&reason), ids);
+          g_hash_table_insert (by_reason, g_steal_pointer (&reason), told_for);
         }
-      if (entry->clause != NULL)
-        g_ptr_array_add (ids, entry->clause);
+      g_ptr_array_add (told_for, (gpointer) entry);
     }
 
   _dip_paragraph_add (writer->paragraph, DIP_FACE_PLAIN, _("Changed, but not declared:"));
@@ -441,14 +453,12 @@ write_undeclared (Writer        *writer,
   for (guint i = 0; i < reasons->len; i++)
     {
       const char *reason = g_ptr_array_index (reasons, i);
-      GPtrArray *ids = g_hash_table_lookup (clauses, reason);
-      g_autofree char *list = NULL;
+      GPtrArray *told_for = g_hash_table_lookup (by_reason, reason);
 
-      g_ptr_array_add (ids, NULL);
-      list = g_strjoinv (", ", (char **) ids->pdata);
-      _dip_paragraph_printf (writer->paragraph, DIP_FACE_BOLD, "%s  ", list);
       _dip_paragraph_add (writer->paragraph, DIP_FACE_DIM, reason);
       flush (writer, "    ", "      ");
+      for (guint k = 0; k < told_for->len; k++)
+        write_undeclared_clause (writer, g_ptr_array_index (told_for, k));
     }
 }
 

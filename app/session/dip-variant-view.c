@@ -247,6 +247,7 @@ dip_library_view_variant (DipDocument  *document,
   copy_surroundings (view, document);
   if (document->front != NULL)
     view->front = copy_clause (document->front, document, variant);
+  view->front_is_cut = document->front_is_cut;
   for (guint i = 0; i < document->clauses->len; i++)
     g_ptr_array_add (view->clauses,
                      copy_clause (g_ptr_array_index (document->clauses, i), document, variant));

@@ -66,6 +66,7 @@ static const char *const fixed[] = {
   N_("The editions differ so much that not every sentence was compared word by word."),
   N_("A very long passage differs so much that its changes may be marked coarsely."),
   N_("The revision table says so much that not all of it was held against the changes."),
+  N_("Of what stands before the first clause, or behind the last, only the beginning was compared: it is very long."),
 };
 
 /**

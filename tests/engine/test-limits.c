@@ -258,6 +258,23 @@ test_endless_revisions (void)
   g_assert_cmpuint (commas->limits->len, ==, 0);
 }
 
+/* What stands before the first clause is compared as far as it was read. */
+static void
+test_front_is_cut (void)
+{
+  g_autoptr (DipDocument) a = make_document (1);
+  g_autoptr (DipDocument) b = make_document (1);
+  g_autoptr (DipComparison) whole = fixture_compare (a, b);
+  g_autoptr (DipComparison) cut = NULL;
+
+  a->front_is_cut = TRUE;
+  cut = fixture_compare (a, b);
+
+  g_assert_cmpuint (whole->limits->len, ==, 0);
+  g_assert_cmpuint (cut->limits->len, ==, 1);
+  g_assert_nonnull (strstr (cut->limits->pdata[0], "only the beginning"));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -272,6 +289,7 @@ main (int   argc,
   g_test_add_func ("/engine/limits/nothing-in-common", test_nothing_in_common);
   g_test_add_func ("/engine/limits/tells", test_tells);
   g_test_add_func ("/engine/limits/endless-revisions", test_endless_revisions);
+  g_test_add_func ("/engine/limits/front-is-cut", test_front_is_cut);
 
   return g_test_run ();
 }

@@ -147,6 +147,26 @@ test_sense (void)
   g_assert_cmpstr (fact->value, ==, "30 d");
 }
 
+/* Who compares two of them can tell that they say more. */
+static void
+test_cut (void)
+{
+  static const struct { guint n; gboolean is_cut; } sizes[] = { { 1000, FALSE }, { 2000, TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (DipDocument) document = dip_document_new ();
+      g_autoptr (GString) cover = g_string_new (NULL);
+
+      for (guint k = 0; k < sizes[i].n; k++)
+        g_string_append_printf (cover, "We keep backups of your data in room %u.\n", k);
+      g_ptr_array_add (document->properties, dip_property_new ("cover", cover->str));
+      dip_recognise_front (document, dip_lexicon_get_default ());
+      g_assert_nonnull (document->front);
+      g_assert_cmpint (document->front_is_cut, ==, sizes[i].is_cut);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -160,6 +180,7 @@ main (int    argc,
       g_test_add_data_func (path, &fronts[i], test_front);
     }
   g_test_add_func ("/recognise/front/sense", test_sense);
+  g_test_add_func ("/recognise/front/cut", test_cut);
 
   return g_test_run ();
 }

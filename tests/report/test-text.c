@@ -145,7 +145,7 @@ test_every_field_is_safe (void)
   char **fields[] = {
     &edition->provider, &edition->service, &edition->title, &edition->version, &edition->issued,
     &edition->source_name, &clause->title, &pair->flip_reason, &pair->flip_old, &change->old_text, &group->old_text,
-    &fact->what, &fact->old_value, &entry->why, &entry->clause,
+    &fact->what, &fact->old_value, &entry->why, &entry->clause, &entry->title,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -243,11 +243,12 @@ test_undeclared_by_reason (void)
   DipAuditEntry *entry = g_new0 (DipAuditEntry, 1);
 
   entry->clause = g_strdup ("7");
+  entry->title = g_strdup ("Backup");
   entry->why = g_strdup ("No row of the revision table speaks of it.");
   g_ptr_array_add (comparison->undeclared, entry);
 
   dip_report_write_comparison (out, comparison, &style);
-  g_assert_nonnull (strstr (out->str, "\n    1, 7  No row of the revision table speaks of it.\n"));
+  g_assert_nonnull (strstr (out->str, "\n    No row of the revision table speaks of it.\n      1\n      7  Backup\n"));
 }
 
 static void
