@@ -112,6 +112,31 @@ find_ability_gone (DipContext    *context,
   return found;
 }
 
+/* A sentence that let customers do something, where they can do something else now. */
+static int
+find_ability_replaced (DipContext    *context,
+                       const DipWork *work)
+{
+  guint n_looked_at = 0;
+
+  for (guint i = 0; i < work->units->len && n_looked_at < MAX_LOOKED_AT; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+
+      if (unit->move_pair >= 0 || (unit->kind != DIP_UNIT_OLD_ONLY && unit->kind != DIP_UNIT_EDITED))
+        continue;
+      for (guint k = unit->old_first; k < unit->old_first + unit->n_old; k++, n_looked_at++)
+        {
+          if (dip_is_told (dip_sentence_at (work->old, k))
+              && is_of_substance (work->pair, dip_sentence_at (work->old, k))
+              && _dip_is_ability_replaced (context, work, k))
+            return (int) k;
+        }
+    }
+
+  return -1;
+}
+
 /* "every year", "30 d", "99.9%": how often, how long or how much, not when or by which standard. */
 static gboolean
 is_measure (const DipFact *fact)
@@ -228,6 +253,9 @@ _dip_find_broken (DipContext    *context,
 {
   gboolean news = has_news (context, work);
   int gone = news ? find_ability_gone (context, work) : -1;
+
+  if (gone < 0)
+    gone = find_ability_replaced (context, work);
 
   return gone >= 0 ? gone : find_gone (context, work, news);
 }

@@ -10,6 +10,7 @@
  * Promises that became smaller, told by two forms of one sentence:
  *
  *   - what was so for all, or at any time, is no longer said of all;
+ *   - what is done by itself is done by hand, what could be had at any time is asked for;
  *   - "within 24 hours" is "without undue delay" now, "every month" is "on request", and "around the clock" is
  *     "on weekdays";
  *   - "never" is "not normally" now, or has a wider exception;
@@ -347,6 +348,9 @@ _dip_is_smaller (DipContext *context,
 
   return drops_all_of (context, a, b)
     || (is_lost (context, "round-the-clock", a, b) && is_gained (context, "office-hours", a, b))
+    || (is_lost (context, "automatic", a, b) && is_gained (context, "manual", a, b))
+    || (is_lost (context, "at-any-time", a, b) && (is_gained (context, "upon-request", a, b)
+                                                   || is_gained (context, "requests", a, b)))
     || (is_lost (context, "frequencies", a, b) && is_gained (context, "upon-request", a, b))
     || (has_deadline (context, a) && !has_deadline (context, b)
         && (has (context, "vague-times", b) || (!has (context, "instants", b) && !has_duration (context, b))))

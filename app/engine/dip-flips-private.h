@@ -68,6 +68,16 @@ int      _dip_find_weakened        (DipContext        *context,
 int      _dip_find_broken          (DipContext        *context,
                                     const DipWork     *work);
 
+/* dip-flip-abilities.c */
+gboolean _dip_is_ability_replaced  (DipContext        *context,
+                                    const DipWork     *work,
+                                    guint              index);
+
+/* dip-flip-precedence.c; whether the sentence is one of the old text is told, too */
+int      _dip_find_reordered       (DipContext        *context,
+                                    const DipWork     *work,
+                                    gboolean          *is_old);
+
 /* dip-flip-losses.c */
 gboolean _dip_only_loses           (DipContext        *context,
                                     const char        *a,

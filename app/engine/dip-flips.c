@@ -385,6 +385,7 @@ find_reason (DipContext    *context,
   Witnesses old_side;
   Witnesses new_side;
   gboolean is_turned;
+  gboolean is_old = FALSE;
   int found;
 
   if (a->implemented != b->implemented && a->implemented != DIP_IMPLEMENTED_UNKNOWN
@@ -448,6 +449,9 @@ find_reason (DipContext    *context,
     ? _dip_find_less_assured (context, work) : _dip_find_weakened (context, work);
   if (found >= 0)
     return tell (told, b->stance, b->stance, "new", &new_side, found);
+  found = _dip_find_reordered (context, work, &is_old);
+  if (found >= 0)
+    return tell (told, b->stance, b->stance, is_old ? "old" : "new", is_old ? &old_side : &new_side, found);
   if (is_offer (a->stance))
     {
       const char *variant = NULL;

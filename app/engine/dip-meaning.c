@@ -29,7 +29,8 @@ static const char *const lists[] = {
   "vague-times", "possibilities", "severities", "substitutes", "liabilities", "consents",
   "choices", "unlimited", "targets", "bare-titles", "musts", "shoulds",
   "unannounced", "notices", "immediacies", "hedges", "nobody", "instants",
-  "verbal-nouns", "frequencies", "upon-request",
+  "verbal-nouns", "frequencies", "upon-request", "requests", "at-any-time", "automatic", "manual",
+  "enabling", "differing", "prevailing", "own-paper",
   "round-the-clock", "office-hours", "joined-providers", "departments",
   "gist-light", "gist-light-deeds", "glosses", "own-deeds", "lessons", "done-to-others",
 };
