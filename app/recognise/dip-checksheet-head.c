@@ -247,7 +247,8 @@ read_cells (DipStructure    *self,
       head->columns[second_implemented] = DIP_SHEET_ANSWER;
       head->place[DIP_SHEET_ANSWER] = second_implemented;
     }
-  else if (head->place[DIP_SHEET_ANSWER] < 0 && remark >= 0)
+  else if (head->place[DIP_SHEET_ANSWER] < 0 && remark >= 0 &&
+           (head->asks || !dip_structure_has_word (self, "checksheet-sides", head->names[remark])))
     {
       head->columns[remark] = DIP_SHEET_ANSWER;
       head->place[DIP_SHEET_ANSWER] = remark;

@@ -23,9 +23,13 @@
  *   row     = [ number ] title 1*cell             title: short, no sentence, filled
  *   rest    = "" 1*cell                           the row above goes on
  *
+ *   Subject         | Sample's responsibility       | Customer responsibility
+ *   Patching        | Full ownership                | N/A
+ *
  * Each row is a clause below the one that the table stands in: its title, and a
- * definition for each side. Ticks, letters and names of owners leave the table
- * what it is: there the cells have to say something. The head stays.
+ * definition for each side. The cells have to say something, or to say whose it is
+ * where there is a column for each of two sides; columns for models, ticks
+ * and names of owners leave the table what it is. The head stays.
  */
 
 #define MIN_PARTY_ROWS 3u
@@ -117,10 +121,21 @@ says_something (const char *cell)
          (strchr (cell, ' ') != NULL || dip_stance_is_japanese (cell, strlen (cell)));
 }
 
+/* Whether a cell says with a word whose a subject is, or says nothing: "Full ownership", "N/A". */
+static gboolean
+is_mark (const DipStanceGrammar *grammar,
+         const char             *cell)
+{
+  gboolean is_his;
+
+  return *cell == '\0' || dip_stance_read_mark (grammar, cell, &is_his);
+}
+
 /* Whether the rows are subjects of which the cells say who does what. */
 static gboolean
-has_party_rows (const PartyHead *head,
-                char           **rows)
+has_party_rows (const DipStanceGrammar *grammar,
+                const PartyHead        *head,
+                char                  **rows)
 {
   guint n_rows = 0, n_saying = 0;
 
@@ -128,11 +143,15 @@ has_party_rows (const PartyHead *head,
     {
       g_auto (GStrv) cells = g_strsplit (rows[i], "\t", MAX_PARTY_COLUMNS);
       gboolean says = FALSE;
+      gboolean marked = head->n_columns == 3 && cells[0] != NULL && cells[1] != NULL && *cells[1] != '\0';
 
       if (cells[0] == NULL || g_strv_length (cells) > head->n_columns)
         return FALSE;
       for (guint c = 1; cells[c] != NULL; c++)
-        says = says || says_something (cells[c]);
+        {
+          says = says || says_something (cells[c]);
+          marked = marked && is_mark (grammar, g_strstrip (cells[c]));
+        }
       if (*g_strstrip (cells[0]) == '\0')
         {
           if (n_rows == 0)
@@ -143,7 +162,7 @@ has_party_rows (const PartyHead *head,
           !g_unichar_isalpha (g_utf8_get_char (cells[0])))
         return FALSE;
       n_rows++;
-      n_saying += says;
+      n_saying += says || marked;
     }
 
   return n_rows >= MIN_PARTY_ROWS && n_saying * 3 >= n_rows * 2;
@@ -287,7 +306,7 @@ part_clause (PartyPass *pass,
         continue;
       rows = g_strsplit (block->text, "\n", MAX_PARTY_ROWS);
       if (g_strv_length (rows) < MAX_PARTY_ROWS && read_party_head (pass->grammar, rows[0], &head) &&
-          has_party_rows (&head, rows) && has_own_ids (pass, clause, rows))
+          has_party_rows (pass->grammar, &head, rows) && has_own_ids (pass, clause, rows))
         {
           n = part_table (pass, at, block, &head, rows);
           if (n > 0)

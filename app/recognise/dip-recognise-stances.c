@@ -195,24 +195,47 @@ has_figure (const char *text)
   return FALSE;
 }
 
-/* "海外に保管しているか": whether a question asks for what nobody wants, so that "no" is good news. */
+/* "海外に保管しているか", "Can you read our data?": whether a question asks for what nobody wants, so that "no" is good
+ * news. */
 static gboolean
 asks_for_unwelcome (const DipStanceGrammar *grammar,
-                    const DipClause        *clause)
+                    const char             *question)
 {
+  const DipStanceRule *rule;
   g_autofree char *folded = NULL;
   g_autofree char *words = NULL;
 
-  if (clause->question == NULL)
+  if (question == NULL)
     return FALSE;
-  folded = dip_fold_to_string (clause->question, DIP_STANCE_FOLD, grammar->lexicon);
+  /* "It is multi-tenant. Can another customer see our data?" */
+  for (const char *stop = strstr (question, ". "); stop != NULL; stop = strstr (question, ". "))
+    question = stop + 2;
+  folded = dip_fold_to_string (question, DIP_STANCE_FOLD, grammar->lexicon);
   while (g_str_has_suffix (folded, "。") || g_str_has_suffix (folded, "?") || g_str_has_suffix (folded, " "))
     *g_utf8_prev_char (folded + strlen (folded)) = '\0';
   if (!dip_stance_is_japanese (folded, strlen (folded)))
     words = dip_stance_words (folded, strlen (folded));
+  rule = dip_stance_rule_find (grammar->unwelcome, words != NULL ? words : folded,
+                               strlen (words != NULL ? words : folded));
 
-  return dip_stance_rule_find (grammar->unwelcome, words != NULL ? words : folded,
-                               strlen (words != NULL ? words : folded)) != NULL;
+  return rule != NULL && rule->voice == DIP_VOICE_PROVIDED;
+}
+
+/* "Can you read our data? No. …": what is denied below such a question is a promise. */
+static gboolean
+denies_unwelcome (const DipStanceGrammar *grammar,
+                  const DipClause        *clause,
+                  const DipStanceTally   *tally)
+{
+  const char *text;
+
+  if (clause->kind == DIP_CLAUSE_ITEM || tally->n[DIP_VOICE_NOT_PROVIDED] == 0 || tally->n[DIP_VOICE_LIMITED] > 0 ||
+      clause->blocks->len == 0 || !g_str_has_suffix (clause->title, "?"))
+    return FALSE;
+  text = ((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text;
+
+  return g_ascii_strncasecmp (text, "no", 2) == 0 && text[2] != '\0' && strchr (".,;: !", text[2]) != NULL &&
+         asks_for_unwelcome (grammar, clause->title);
 }
 
 /* Of an item the tick decides; its answer can only take something back. */
@@ -243,7 +266,7 @@ decide_item (const DipStanceGrammar *grammar,
     case DIP_IMPLEMENTED_NO:
       clause->stance = DIP_STANCE_NOT_PROVIDED;
       dip_stance_set_reason (clause, tick, "not implemented");
-      if (tally->n[DIP_VOICE_CUSTOMER] == 0 && asks_for_unwelcome (grammar, clause))
+      if (tally->n[DIP_VOICE_CUSTOMER] == 0 && asks_for_unwelcome (grammar, clause->question))
         {
           clause->stance = DIP_STANCE_PROVIDED;
           dip_stance_set_reason (clause, tick, "no to what is unwelcome");
@@ -273,7 +296,7 @@ decide_item (const DipStanceGrammar *grammar,
           dip_stance_set_reason (clause, clause->answer, "answered with a figure");
         }
       else if (clause->stance == DIP_STANCE_NOT_PROVIDED && clause->answer != NULL &&
-               asks_for_unwelcome (grammar, clause))
+               asks_for_unwelcome (grammar, clause->question))
         {
           clause->stance = DIP_STANCE_PROVIDED;
           dip_stance_set_reason (clause, clause->answer, "no to what is unwelcome");
@@ -490,7 +513,8 @@ is_providers (const DipStanceGrammar *grammar,
 
   if (label == NULL || *label == '\0')
     return FALSE;
-  if (names_one_of (grammar, "stance-owners", label))
+  if (names_one_of (grammar, "stance-owners", label) ||
+      dip_stance_title_voice (grammar, label, NULL) == DIP_VOICE_PROVIDED)
     return TRUE;
   names = g_strconcat (edition->provider != NULL ? edition->provider : "", " ",
                        edition->service != NULL ? edition->service : "", NULL);
@@ -525,6 +549,41 @@ has_sides (const DipStanceGrammar *grammar,
     }
 
   return customers && providers;
+}
+
+/* "We: Full ownership", "Customer: N/A": a row of marks says whose its subject is; FALSE where a cell says more. */
+static gboolean
+decide_by_marks (const DipStanceGrammar *grammar,
+                 const DipEdition       *edition,
+                 DipClause              *clause)
+{
+  gboolean customers = FALSE, providers = FALSE;
+
+  if (clause->kind == DIP_CLAUSE_ITEM || clause->blocks->len == 0 || clause->blocks->len > MAX_SIDES)
+    return FALSE;
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      gboolean is_his;
+
+      if (block->kind != DIP_BLOCK_DEFINITION || block->marker == NULL ||
+          !dip_stance_read_mark (grammar, block->text, &is_his))
+        return FALSE;
+      if (is_customers (grammar, block))
+        customers = customers || is_his;
+      else if (is_providers (grammar, edition, block))
+        providers = providers || is_his;
+      else
+        return FALSE;
+    }
+  if (!customers && !providers)
+    return FALSE;
+
+  clause->stance = customers && providers ? DIP_STANCE_SHARED : customers ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
+  dip_stance_set_reason (clause, ((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text,
+                         "a mark for either side");
+
+  return TRUE;
 }
 
 static guint
@@ -597,9 +656,9 @@ weigh_below_labels (const DipStanceGrammar *grammar,
       if (g_ptr_array_index (clause->blocks, (guint) passage->block) == label)
         continue;
 
-      /* "None", "See the guide" ask for nothing */
+      /* "None", "See the guide" ask for nothing; beside the provider's side what is denied is left to the customer */
       dip_stance_weigh (grammar, &theirs, passage);
-      if (theirs.n[DIP_VOICE_NOT_PROVIDED] == 0 && theirs.n[DIP_VOICE_NEUTRAL] == 0 &&
+      if ((sides || theirs.n[DIP_VOICE_NOT_PROVIDED] == 0) && theirs.n[DIP_VOICE_NEUTRAL] == 0 &&
           passage->folded->length > MIN_DUTY &&
           tally->n[DIP_VOICE_CUSTOMER]++ == 0)
         {
@@ -653,6 +712,11 @@ decide (DipDraft      *draft,
   clause->stance = combine (&tally, &voice);
   if (voice != DIP_VOICE_NEUTRAL)
     dip_stance_set_reason (clause, tally.sentence[voice], tally.rule[voice]);
+  if (denies_unwelcome (grammar, clause, &tally))
+    {
+      clause->stance = tally.n[DIP_VOICE_CUSTOMER] > 0 ? DIP_STANCE_SHARED : DIP_STANCE_PROVIDED;
+      dip_stance_set_reason (clause, clause->title, "no to what is unwelcome");
+    }
 
   if (clause->kind == DIP_CLAUSE_ITEM)
     decide_item (grammar, clause, &tally);
@@ -706,7 +770,8 @@ decide (DipDraft      *draft,
       clause->stance = by_title == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
       dip_stance_set_reason (clause, clause->title, title_rule->name);
     }
-  decide_by_owner (grammar, clause);
+  if (!decide_by_marks (grammar, draft->document->edition, clause))
+    decide_by_owner (grammar, clause);
   if (clause->kind != DIP_CLAUSE_ITEM)
     dip_stance_decide_by_tables (grammar, draft->document, clause);
 

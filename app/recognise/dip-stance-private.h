@@ -122,6 +122,11 @@ void                    dip_stance_set_reason    (DipClause               *claus
                                                   const char              *sentence,
                                                   const char              *rule);
 
+/* Whether a cell says with a word whose a subject is, "Full ownership", "N/A"; @is_his: the column's. */
+gboolean                dip_stance_read_mark     (const DipStanceGrammar  *self,
+                                                  const char              *cell,
+                                                  gboolean                *is_his);
+
 /* Gives a clause with a table of owners or plans the stance that the table tells. */
 void                    dip_stance_decide_by_tables (const DipStanceGrammar *grammar,
                                                   const DipDocument       *document,

@@ -22,6 +22,35 @@
 #define MIN_OWNER 3u
 #define MIN_OWNER_JA 6u
 
+/* Bytes of a mark. */
+#define MAX_MARK 40u
+
+/**
+ * dip_stance_read_mark:
+ * @cell: a cell of a column that stands for one side: "Full ownership", "N/A"; a tick is a sign of a whole table
+ * @is_his: (out): whether the subject is that side's
+ *
+ * Returns: FALSE for a cell that says more, or nothing of the kind
+ */
+gboolean
+dip_stance_read_mark (const DipStanceGrammar *self,
+                      const char             *cell,
+                      gboolean               *is_his)
+{
+  g_autofree char *folded = NULL;
+
+  *is_his = FALSE;
+  if (strlen (cell) > MAX_MARK)
+    return FALSE;
+  folded = dip_fold_to_string (cell, DIP_STANCE_FOLD, self->lexicon);
+  g_strstrip (folded);
+  if (g_strv_contains (dip_lexicon_get_words (self->lexicon, "stance-none"), folded))
+    return TRUE;
+  *is_his = g_strv_contains (dip_lexicon_get_words (self->lexicon, "stance-side-words"), folded);
+
+  return *is_his;
+}
+
 /* Whether a cell names the provider: "we", "Provider", the first words of the company's name, みつば of 株式会社みつばソフト. */
 static gboolean
 is_provider (const DipStanceGrammar *grammar,
