@@ -418,6 +418,20 @@ is_small_line (const char       *text,
   return FALSE;
 }
 
+/* "previously SAS 70": a legal form with a number behind it that makes it a standard. */
+static gboolean
+begins_with_standard (const char       *at,
+                      const DipLexicon *lexicon)
+{
+  const char *const *names = dip_lexicon_get_words (lexicon, "legal-form-standards");
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_prefix (at, names[i]) && !g_ascii_isalnum (at[strlen (names[i])]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Capitalised words before a Latin form. */
 static gboolean
 find_latin (const char       *text,
@@ -441,7 +455,7 @@ find_latin (const char       *text,
       for (guint i = 0; forms[i] != NULL; i++)
         if (g_str_has_prefix (at, forms[i]) && ends_word (at + strlen (forms[i])))
           form = MAX (form, strlen (forms[i]));
-      if (form == 0)
+      if (form == 0 || begins_with_standard (at, lexicon))
         continue;
 
       start = at;

@@ -186,8 +186,16 @@ is_title_below (DipStructure *self,
   const DipHeading *heading = g_ptr_array_index (self->headings, i);
 
   for (guint k = 0; k < i; k++)
-    if (((DipHeading *) g_ptr_array_index (self->headings, k))->format_level <= heading->format_level)
-      return FALSE;
+    {
+      const DipHeading *above = g_ptr_array_index (self->headings, k);
+      gboolean right_above = k == 0 && i == 1 && above->n_pieces > 0 &&
+                             dip_structure_next (self, above->first + above->n_pieces) == heading->first;
+
+      /* "# Sample Studio" above "# Security Whitepaper" */
+      if (above->format_level < heading->format_level ||
+          (above->format_level == heading->format_level && !right_above))
+        return FALSE;
+    }
 
   return heading->first <= 12 && !has_brother (self, i);
 }

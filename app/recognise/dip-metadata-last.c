@@ -391,6 +391,8 @@ dip_metadata_guess_service (DipMetadata *self)
   if (name == NULL && g_strcmp0 (edition->language, "en") == 0)
     name = dip_metadata_guess_named_service (self);
   if (name == NULL && edition->provider != NULL)
+    name = dip_metadata_guess_acting_service (self, edition->provider);
+  if (name == NULL && edition->provider != NULL)
     name = name_of_company (self, edition->provider);
 
   return name;

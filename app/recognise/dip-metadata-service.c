@@ -264,6 +264,8 @@ dip_metadata_offer_service (DipMetadata  *self,
                             char         *name,
                             guint         weight)
 {
+  if (name != NULL)
+    dip_metadata_trim_possessive (name);
   if (name != NULL && (dip_metadata_is_paper (self, name) || is_variant (self, name) || is_company (self, name) ||
                        is_generic (self, name) || is_pointer (self, name)))
     g_clear_pointer (&name, g_free);

@@ -271,7 +271,22 @@ has_as_word (const char *text,
   return FALSE;
 }
 
-/* Whether an address has a name: "security@sample.example", "https://status.sample.example/". */
+/* "sample.io": whether a name ends at @end as the hosts of companies do, ".md" and ".json" being files. */
+static gboolean
+ends_as_host (const char *end)
+{
+  static const char *const tops[] = {
+    ".com", ".io", ".ai", ".net", ".org", ".app", ".dev", ".cloud", ".example", ".co",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tops); i++)
+    if (g_str_has_prefix (end, tops[i]) && !g_ascii_isalnum (end[strlen (tops[i])]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether an address has a name: "security@sample.example", "https://status.sample.example/", "on sample.example". */
 static gboolean
 has_in_address (const char *text,
                 const char *small)
@@ -279,7 +294,8 @@ has_in_address (const char *text,
   gsize n = strlen (small);
 
   for (const char *hit = strstr (text, small); hit != NULL; hit = strstr (hit + n, small))
-    if (hit > text && strchr ("@./", hit[-1]) != NULL && hit[n] == '.' && g_ascii_isalpha (hit[n + 1]))
+    if ((hit > text && strchr ("@./", hit[-1]) != NULL && hit[n] == '.' && g_ascii_isalpha (hit[n + 1])) ||
+        ((hit == text || strchr (" (", hit[-1]) != NULL) && ends_as_host (hit + n)))
       return TRUE;
 
   return FALSE;
@@ -524,34 +540,37 @@ dup_long_name (const DipMetadata *self,
   return name;
 }
 
-/**
- * dip_metadata_guess_provider:
- * @service: (nullable): the best name of a service so far
- *
- * The last that is tried for the provider of an English paper: the name that acts in its sentences, again and again,
- * and clearly more often than any other.
- *
- * Returns: (nullable) (transfer full): a name that the paper prints
- */
-char *
-dip_metadata_guess_provider (const DipMetadata *self,
-                             const char        *service)
+/* The name that is worth most, and what the next one is worth. */
+typedef struct
+{
+  const char *name;
+  guint       most;
+  guint       next;
+} Lead;
+
+static void
+lead_take (Lead       *self,
+           const char *name,
+           guint       worth)
+{
+  if (worth <= self->most)
+    {
+      self->next = MAX (self->next, worth);
+      return;
+    }
+  self->next = self->most;
+  self->most = worth;
+  self->name = name;
+}
+
+/* How often each name acts in the cover and the first clauses. (element-type utf8 guint) */
+static GHashTable *
+count_acting_names (const DipMetadata *self)
 {
   const GPtrArray *clauses = self->draft->document->clauses;
-  g_autoptr (GHashTable) names = NULL;
-  g_autoptr (GPtrArray) cover = NULL;
-  GHashTableIter iter;
-  gpointer name, sum;
-  const char *best = NULL;
-  guint most = 0;
-  guint next = 0;
-  guint n_judged = 0;
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) cover = dip_draft_join_cover (self->draft);
 
-  if (g_strcmp0 (self->draft->document->edition->language, "en") != 0)
-    return NULL;
-
-  names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  cover = dip_draft_join_cover (self->draft);
   for (guint i = 0; i < cover->len; i++)
     {
       const char *text = g_ptr_array_index (cover, i);
@@ -568,6 +587,32 @@ dip_metadata_guess_provider (const DipMetadata *self,
         count_names (self, g_ptr_array_index (passages, k), names);
     }
 
+  return names;
+}
+
+/**
+ * dip_metadata_guess_provider:
+ * @service: (nullable): the best name of a service so far
+ *
+ * The last that is tried for the provider of an English paper: the name that acts in its sentences, again and again,
+ * and clearly more often than any other.
+ *
+ * Returns: (nullable) (transfer full): a name that the paper prints
+ */
+char *
+dip_metadata_guess_provider (const DipMetadata *self,
+                             const char        *service)
+{
+  g_autoptr (GHashTable) names = NULL;
+  GHashTableIter iter;
+  gpointer name, sum;
+  Lead lead = { NULL, 0, 0 };
+  guint n_judged = 0;
+
+  if (g_strcmp0 (self->draft->document->edition->language, "en") != 0)
+    return NULL;
+
+  names = count_acting_names (self);
   g_hash_table_iter_init (&iter, names);
   while (g_hash_table_iter_next (&iter, &name, &sum))
     {
@@ -578,19 +623,47 @@ dip_metadata_guess_provider (const DipMetadata *self,
                               (is_in_title (self, name) ? TITLE_WORTH : 0) +
                               (ends_as_company (self, name) ? ENDING_WORTH : 0) +
                               (is_first_of (name, service) ? 1 : 0);
-      if (worth > most)
-        {
-          next = most;
-          most = worth;
-          best = name;
-        }
-      else
-        {
-          next = MAX (next, worth);
-        }
+      lead_take (&lead, name, worth);
     }
 
-  return most >= MIN_WORTH && most >= MIN_LEAD * next ? dup_long_name (self, g_strdup (best)) : NULL;
+  return lead.most >= MIN_WORTH && lead.most >= MIN_LEAD * lead.next ? dup_long_name (self, g_strdup (lead.name))
+                                                                     : NULL;
+}
+
+/**
+ * dip_metadata_guess_acting_service:
+ * @provider: a company with its legal form
+ *
+ * Of an English paper whose provider is known: another name that acts again and again, and stands in titles of clauses.
+ *
+ * Returns: (nullable) (transfer full): a name that the paper prints
+ */
+char *
+dip_metadata_guess_acting_service (DipMetadata *self,
+                                   const char  *provider)
+{
+  g_autoptr (GHashTable) names = NULL;
+  GHashTableIter iter;
+  gpointer name, sum;
+  Lead lead = { NULL, 0, 0 };
+  guint n_judged = 0;
+
+  if (g_strcmp0 (self->draft->document->edition->language, "en") != 0)
+    return NULL;
+
+  names = count_acting_names (self);
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, &sum))
+    {
+      guint worth = GPOINTER_TO_UINT (sum);
+
+      if (worth < MIN_WORTH || n_judged++ >= MAX_JUDGED || strncmp (provider, name, strlen (name)) == 0 ||
+          !dip_metadata_is_in_title (self, name) || judge_name (self, name, worth) == 0)
+        continue;
+      lead_take (&lead, name, worth);
+    }
+
+  return lead.most >= MIN_LEAD * lead.next ? g_strdup (lead.name) : NULL;
 }
 
 /**
@@ -620,11 +693,30 @@ dip_metadata_speaks_for (const DipMetadata *self,
   return FALSE;
 }
 
+/* "on the Quay Cloud": where the article stands at @article, behind a word for where something is. */
+static gboolean
+is_behind_place (const char *text,
+                 const char *article)
+{
+  static const char *const places[] = { "on ", "within ", "in ", "inside ", "into ", "onto ", "by ", "from " };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      gsize n = strlen (places[i]);
+
+      if ((gsize) (article - text) >= n && memcmp (article - n, places[i], n) == 0 &&
+          ((gsize) (article - text) == n || article[-n - 1] == ' '))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * dip_metadata_guess_named_service:
  *
  * Of an English paper: "the Sample Cloud", capitals behind an article that end as names of services do, again and
- * again.
+ * again; never of where alone something is kept, "on the Quay Cloud".
  *
  * Returns: (nullable) (transfer full): a name that the paper prints
  */
@@ -633,6 +725,7 @@ dip_metadata_guess_named_service (const DipMetadata *self)
 {
   const GPtrArray *lines = self->draft->layout->lines;
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   const char *best = NULL;
   guint most = 0;
   GHashTableIter iter;
@@ -651,14 +744,18 @@ dip_metadata_guess_named_service (const DipMetadata *self)
           if (at == text || (at[-1] != 't' && at[-1] != 'T') || (at - text >= 2 && at[-2] != ' ') || space == NULL)
             continue;
           key = g_ascii_strdown (at + 3, end - at - 3);
-          if (dip_metadata_ends_as_service (self, key))
-            count_name (names, at + 3, end, 1);
+          if (!dip_metadata_ends_as_service (self, key))
+            continue;
+          count_name (names, at + 3, end, 1);
+          if (!is_behind_place (text, at - 1))
+            count_name (own, at + 3, end, 1);
         }
     }
 
   g_hash_table_iter_init (&iter, names);
   while (g_hash_table_iter_next (&iter, &name, &sum))
-    if (GPOINTER_TO_UINT (sum) > most || (GPOINTER_TO_UINT (sum) == most && strcmp (name, best) < 0))
+    if (g_hash_table_contains (own, name) &&
+        (GPOINTER_TO_UINT (sum) > most || (GPOINTER_TO_UINT (sum) == most && strcmp (name, best) < 0)))
       {
         most = GPOINTER_TO_UINT (sum);
         best = name;

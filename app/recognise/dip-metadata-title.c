@@ -498,6 +498,10 @@ dip_metadata_find_title (DipMetadata  *self,
             break;
           continue;
         }
+      /* "In this article, we …." below a title */
+      if (title->len > 0 && dip_text_has_sentence (line->text) && dip_text_ends_sentence (line->text) &&
+          g_str_has_suffix (line->text, "."))
+        break;
       if (is_head_above (self, line) && is_title_line (self, g_ptr_array_index (draft->cover, 1)))
         continue;
       text = dup_title_text (self, line);

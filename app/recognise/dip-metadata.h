@@ -76,6 +76,7 @@ void        dip_metadata_read_speaker       (DipMetadata       *self,
 const char *dip_metadata_name_end           (const char        *at);
 char       *dip_metadata_guess_provider     (const DipMetadata *self,
                                              const char        *service) G_GNUC_WARN_UNUSED_RESULT;
+void        dip_metadata_trim_possessive    (char              *name);
 void        dip_metadata_trim_name          (const DipMetadata *self,
                                              char              *name);
 gboolean    dip_metadata_is_said_of         (const DipMetadata *self,
@@ -84,6 +85,8 @@ gboolean    dip_metadata_is_common          (const DipMetadata *self,
                                              const char        *name);
 gboolean    dip_metadata_speaks_for         (const DipMetadata *self,
                                              const char        *service);
+char       *dip_metadata_guess_acting_service (DipMetadata      *self,
+                                             const char        *provider);
 char       *dip_metadata_guess_named_service (const DipMetadata *self) G_GNUC_WARN_UNUSED_RESULT;
 
 char       *dip_metadata_dup_named_after    (const DipMetadata *self,
