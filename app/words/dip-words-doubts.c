@@ -19,6 +19,7 @@ static const char *const doubts[] = {
   N_("%s control characters were dropped."),
   N_("Text that is struck through was left out."),
   N_("Comments beside the text were left out: %s."),
+  N_("Rings that were drawn over cells and may mark an answer were left out: %s."),
   N_("No text on page %s: a picture there is not read."),
   N_("The name ends in “%s”, but this is a page of the web: perhaps one to sign in was "
      "saved in place of the paper."),

@@ -33,6 +33,23 @@ def pack(files, stored=()):
     return out.getvalue()
 
 
+def unpack(data):
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def add_parts(data, parts):
+    """Returns an archive with parts more, {name: text}."""
+    return pack({**unpack(data), **parts})
+
+
+def edit_part(data, name, old, new):
+    """Returns an archive in one part of which a text, which has to be there, is replaced."""
+    part = unpack(data)[name].decode()
+    assert old in part, (name, old)
+    return add_parts(data, {name: part.replace(old, new)})
+
+
 # Word
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -164,7 +181,7 @@ def docx(elements, automatic=False):
 # OpenDocument
 
 ODF = ' '.join(f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in (
-    ('office', 'office'), ('text', 'text'), ('table', 'table'), ('style', 'style'), ('draw', 'drawing'),
+    ('office', 'office'), ('text', 'text'), ('table', 'table'), ('style', 'style'), ('draw', 'drawing'), ('form', 'form'),
     ('number', 'datastyle'), ('fo', 'xsl-fo-compatible'))) + ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 

@@ -19,23 +19,26 @@
  *
  * Cells and rows may be repeated a million times: empty ones cost nothing,
  * others count against the bounds of the grid. Annotations, pictures, messages
- * of validation and changes that were tracked are no text of cells.
+ * of validation and changes that were tracked are no text of cells. Text in boxes
+ * over the sheet stands below it; a check box is in the cell that it is tied to.
  */
 
 #define MEDIA_TYPE "application/vnd.oasis.opendocument.spreadsheet"
 
 #define MAX_CELL_BYTES (256u * 1024)
+#define MAX_CONTROLS 20000u
 
 enum {
   STYLE, TABLE_PROPERTIES, TABLE, COLUMN, ROW, CELL, COVERED, P, S, TAB, BREAK, ANNOTATION, RUBY_TEXT, SHAPES,
-  TRACKED_CHANGES, VALIDATIONS, TITLE, DESC, FRAME, SPAN,
+  TRACKED_CHANGES, VALIDATIONS, TITLE, DESC, SPAN, CHECK_BOX, RADIO, CONTROL, FRAME, CUSTOM_SHAPE, RECT, ELLIPSE, GROUP,
 };
 
 static const char *const names[] = {
   "style:style", "style:table-properties", "table:table", "table:table-column", "table:table-row",
   "table:table-cell", "table:covered-table-cell", "text:p", "text:s", "text:tab", "text:line-break",
   "office:annotation", "text:ruby-text", "table:shapes", "table:tracked-changes", "table:content-validations",
-  "svg:title", "svg:desc", "draw:frame", "text:span", NULL,
+  "svg:title", "svg:desc", "text:span", "form:checkbox", "form:radio", "draw:control", "draw:frame",
+  "draw:custom-shape", "draw:rect", "draw:ellipse", "draw:g", NULL,
 };
 
 typedef struct
@@ -73,6 +76,11 @@ typedef struct
   guint        n_comments;
   guint        n_struck;
   gboolean     in_paragraph;
+  guint        boxes;        /* over the sheet, around this place */
+  GString     *below;        /* what stands in them */
+  GString     *signs;        /* of the check boxes over the cell */
+  GHashTable  *controls;     /* (element-type utf8 utf8): id → sign and caption */
+  guint        least;        /* the first column with something in it */
   char        *value;        /* (nullable): of the cell, for one without paragraphs */
 } Reading;
 
@@ -117,6 +125,8 @@ start_table (Reading *self,
   self->full = FALSE;
   self->row = 1;
   self->column = 0;
+  self->least = DIP_GRID_MAX_COLUMNS;
+  g_string_truncate (self->below, 0);
 }
 
 static void
@@ -125,6 +135,13 @@ end_table (Reading *self)
   if (--self->depth > 0 || self->grid == NULL)
     return;
 
+  dip_flow_clean (self->below->str);
+  if (*self->below->str != '\0')
+    {
+      dip_grid_begin_row (self->grid, self->row + 1, FALSE);
+      self->full = self->full || !dip_grid_add (self->grid, self->least < DIP_GRID_MAX_COLUMNS ? self->least : 0,
+                                                self->below->str);
+    }
   dip_workbook_add (self->workbook, self->grid, self->name, self->full);
   g_clear_pointer (&self->grid, dip_grid_free);
   g_clear_pointer (&self->name, g_free);
@@ -173,6 +190,7 @@ end_row (Reading *self)
         {
           Cell *cell = &g_array_index (self->cells, Cell, i);
 
+          self->least = MIN (self->least, cell->column);
           self->full = !dip_grid_add (self->grid, cell->column, cell->text);
         }
     }
@@ -196,6 +214,7 @@ start_cell (Reading *self,
   self->in_cell = TRUE;
   self->struck = _dip_odf_styles_get_struck (self->styles->cells, dip_xml_get (xml, "table:style-name")) == 1;
   g_string_truncate (self->text, 0);
+  g_string_truncate (self->signs, 0);
   g_clear_pointer (&self->value, g_free);
 
   if (n_rows > 1 && !dip_grid_merge (self->grid, self->row, self->column, (guint) n_rows, (guint) n_columns))
@@ -217,6 +236,26 @@ start_cell (Reading *self,
   self->value = g_strdup (value);
 }
 
+/* A box without a caption stands before the words of its cell, one with a caption behind them. */
+static const char *
+join_signs (Reading    *self,
+            const char *text)
+{
+  gboolean bare = strcmp (self->signs->str, "☑") == 0 || strcmp (self->signs->str, "☐") == 0;
+
+  if (self->signs->len == 0)
+    return text;
+  if (*text != '\0' && bare)
+    g_string_append_printf (self->signs, " %s", text);
+  else if (*text != '\0')
+    {
+      g_string_prepend_c (self->signs, ' ');
+      g_string_prepend (self->signs, text);
+    }
+
+  return self->signs->str;
+}
+
 static void
 end_cell (Reading *self)
 {
@@ -224,6 +263,7 @@ end_cell (Reading *self)
 
   if (self->n_paragraphs == 0 && self->value != NULL)
     text = dip_flow_clean (self->value);
+  text = join_signs (self, text);
   if (self->missing && *text == '\0')
     dip_grid_miss_value (self->grid, self->row, self->column);
   if (self->struck && *text != '\0')
@@ -260,6 +300,52 @@ start_covered (Reading *self,
   dip_xml_skip (xml);
 }
 
+/* Where the text of a paragraph goes. */
+static GString *
+get_buffer (Reading *self)
+{
+  return self->boxes > 0 ? self->below : self->text;
+}
+
+static gboolean
+is_box (guint element)
+{
+  return element == SHAPES || (element >= FRAME && element <= GROUP);
+}
+
+/* A control is described before the cells of its sheet. */
+static void
+note_control (Reading *self,
+              DipXml  *xml,
+              guint    element)
+{
+  const char *id = dip_xml_get (xml, "form:id");
+  const char *label = dip_xml_get (xml, "form:label");
+  const char *state = dip_xml_get (xml, element == RADIO ? "form:current-selected" : "form:current-state");
+  char *text;
+
+  if (id == NULL || g_hash_table_size (self->controls) >= MAX_CONTROLS)
+    return;
+  if (state == NULL)
+    state = dip_xml_get (xml, element == RADIO ? "form:selected" : "form:state");
+
+  text = g_strconcat (state != NULL && (strcmp (state, "checked") == 0 || strcmp (state, "true") == 0) ? "☑ " : "☐ ",
+                      label, NULL);
+  g_hash_table_replace (self->controls, g_strdup (id), dip_flow_clean (text));
+}
+
+static void
+add_control (Reading *self,
+             DipXml  *xml)
+{
+  const char *id = dip_xml_get (xml, "draw:control");
+  const char *text = id != NULL ? g_hash_table_lookup (self->controls, id) : NULL;
+  GString *to = self->in_cell && self->boxes == 0 ? self->signs : self->below;
+
+  if (text != NULL && to->len < MAX_CELL_BYTES)
+    g_string_append_printf (to, "%s%s", to->len > 0 ? (to == self->signs ? " " : "\n") : "", text);
+}
+
 static void
 start_sheet_element (Reading *self,
                      DipXml  *xml,
@@ -284,7 +370,12 @@ start_sheet_element (Reading *self,
       break;
 
     case P:
-      if (self->in_cell)
+      if (self->boxes > 0)
+        {
+          g_string_append_c (self->below, '\n');
+          self->in_paragraph = TRUE;
+        }
+      else if (self->in_cell)
         {
           if (self->n_paragraphs++ > 0)
             g_string_append_c (self->text, '\n');
@@ -293,8 +384,8 @@ start_sheet_element (Reading *self,
       break;
 
     case S:
-      if (self->in_paragraph && self->text->len < MAX_CELL_BYTES)
-        _dip_odf_append_spaces (xml, self->text);
+      if (self->in_paragraph && get_buffer (self)->len < MAX_CELL_BYTES)
+        _dip_odf_append_spaces (xml, get_buffer (self));
       break;
 
     case SPAN:
@@ -309,10 +400,15 @@ start_sheet_element (Reading *self,
     case TAB:
     case BREAK:
       if (self->in_paragraph)
-        g_string_append_c (self->text, element == TAB ? ' ' : '\n');
+        g_string_append_c (get_buffer (self), element == TAB ? ' ' : '\n');
+      break;
+
+    case CONTROL:
+      add_control (self, xml);
       break;
 
     default:
+      self->boxes += is_box (element);
       break;
     }
 }
@@ -347,13 +443,16 @@ start (DipXml   *xml,
       dip_xml_skip (xml);
       break;
 
+    case CHECK_BOX:
+    case RADIO:
+      note_control (self, xml, element);
+      break;
+
     case RUBY_TEXT:
-    case SHAPES:
     case TRACKED_CHANGES:
     case VALIDATIONS:
     case TITLE:
     case DESC:
-    case FRAME:
       dip_xml_skip (xml);
       break;
 
@@ -381,6 +480,8 @@ end (DipXml   *xml,
     end_cell (self);
   else if (element == P)
     self->in_paragraph = FALSE;
+  else if (is_box (element))
+    self->boxes -= self->boxes > 0;
 }
 
 static void
@@ -391,8 +492,8 @@ add_text (DipXml     *xml,
 {
   Reading *self = user_data;
 
-  if (self->in_paragraph && self->text->len < MAX_CELL_BYTES)
-    g_string_append_len (self->text, text, (gssize) length);
+  if (self->in_paragraph && get_buffer (self)->len < MAX_CELL_BYTES)
+    g_string_append_len (get_buffer (self), text, (gssize) length);
 }
 
 static gboolean
@@ -406,6 +507,8 @@ read_content (Reading       *self,
 
   g_ptr_array_set_size (self->names, 0);
   self->depth = 0;
+  self->boxes = 0;
+  g_hash_table_remove_all (self->controls);
   read = dip_xml_parse_part (zip, "content.xml", &handler, self, cancellable, error);
   g_clear_pointer (&self->grid, dip_grid_free);
   g_clear_pointer (&self->name, g_free);
@@ -470,6 +573,9 @@ _dip_read_ods (GBytes                *bytes,
   g_autoptr (DipLayout) layout = dip_layout_new (name, MEDIA_TYPE);
   g_autoptr (DipZip) zip = _dip_odf_open (bytes, cancellable, error);
   g_autoptr (GHashTable) hidden = NULL;
+  g_autoptr (GHashTable) controls = NULL;
+  g_autoptr (GString) below = NULL;
+  g_autoptr (GString) signs = NULL;
   g_autoptr (DipOdfStyles) styles = NULL;
   g_auto (DipWorkbook) workbook = { 0 };
   Reading reading = { .workbook = &workbook, .chosen = G_MAXUINT, .names = layout->sheets };
@@ -486,7 +592,10 @@ _dip_read_ods (GBytes                *bytes,
   dip_workbook_init (&workbook, layout);
   hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   reading.hidden = hidden;
+  reading.controls = controls = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   reading.text = g_string_new (NULL);
+  reading.below = below = g_string_new (NULL);
+  reading.signs = signs = g_string_new (NULL);
   reading.cells = g_array_new (FALSE, FALSE, sizeof (Cell));
   g_array_set_clear_func (reading.cells, (GDestroyNotify) cell_clear);
   read = read_sheets (&reading, zip, options, cancellable, error);

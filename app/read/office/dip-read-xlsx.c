@@ -8,6 +8,7 @@
 #include "read/office/dip-package.h"
 #include "read/office/dip-workbook.h"
 #include "read/office/dip-xlsx.h"
+#include "read/office/dip-xlsx-shapes.h"
 
 #include <string.h>
 
@@ -67,13 +68,15 @@ add_sheet (DipWorkbook    *workbook,
            GError        **error)
 {
   g_autoptr (DipGrid) grid = dip_grid_new ();
-  g_autoptr (GHashTable) relations = NULL;
+  g_autoptr (GHashTable) relations = dip_package_read_relations (zip, part, cancellable, NULL);
+  g_autoptr (GArray) shapes = NULL;
   gboolean full = FALSE;
 
-  if (!_dip_xlsx_read_sheet (tables, zip, part, grid, &full, cancellable, error))
+  if (relations != NULL)
+    shapes = _dip_xlsx_shapes_read (zip, part, relations, &tables->n_rings, cancellable);
+  if (!_dip_xlsx_read_sheet (tables, zip, part, shapes, grid, &full, cancellable, error))
     return FALSE;
   dip_workbook_add (workbook, grid, name, full);
-  relations = dip_package_read_relations (zip, part, cancellable, NULL);
   if (relations != NULL)
     tables->n_comments += dip_package_count_comments (zip, relations, cancellable);
 
@@ -165,6 +168,9 @@ read_sheets (DipWorkbook           *workbook,
   dip_flow_warn_of_comments (&workbook->flow, tables.n_comments);
   if (tables.n_struck > 0)
     dip_flow_warn (&workbook->flow, DIP_FLOW_STRUCK);
+  if (tables.n_rings > 0)
+    dip_flow_warn (&workbook->flow, "Rings that were drawn over cells and may mark an answer were left out: %u.",
+                   tables.n_rings);
 
   return dip_workbook_finish (workbook, error);
 }

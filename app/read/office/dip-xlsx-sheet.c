@@ -6,6 +6,7 @@
 
 #include "read/office/dip-cell-format.h"
 #include "read/office/dip-list-number.h"
+#include "read/office/dip-xlsx-shapes.h"
 
 #include <string.h>
 
@@ -36,6 +37,8 @@ typedef struct
 {
   DipXlsxTables *tables;
   DipGrid  *grid;
+  GArray   *shapes;      /* (nullable) (element-type DipXlsxShape): what lies over the cells */
+  guint     shape;       /* the first of them that was not added yet */
   GString  *text;
   guint     row;         /* from 1 */
   guint     column;      /* from 0 */
@@ -49,10 +52,10 @@ typedef struct
 } Sheet;
 
 /* "BC12" is column 54, row 12; either half may be missing. Returns what follows. */
-static const char *
-parse_reference (const char *at,
-                 guint      *column,
-                 guint      *row)
+const char *
+_dip_xlsx_parse_reference (const char *at,
+                           guint      *column,
+                           guint      *row)
 {
   guint64 n = 0;
 
@@ -83,7 +86,7 @@ start_cell (Sheet  *self,
 
   self->column++;
   if (reference != NULL)
-    parse_reference (reference, &self->column, &row);
+    _dip_xlsx_parse_reference (reference, &self->column, &row);
   dip_xml_get_int (xml, "s", 0, G_MAXINT, &style);
   self->style = (guint) style;
 
@@ -112,13 +115,32 @@ add_merge (Sheet  *self,
   if (reference == NULL)
     return;
 
-  rest = parse_reference (reference, &column, &row);
+  rest = _dip_xlsx_parse_reference (reference, &column, &row);
   last_column = column;
   last_row = row;
   if (*rest == ':')
-    parse_reference (rest + 1, &last_column, &last_row);
+    _dip_xlsx_parse_reference (rest + 1, &last_column, &last_row);
   if (last_column >= column && last_row >= row)
     dip_grid_merge (self->grid, row, column, last_row - row + 1, last_column - column + 1);
+}
+
+static void
+fill_up (Sheet  *self,
+         DipXml *xml)
+{
+  self->full = TRUE;
+  dip_xml_stop (xml);
+}
+
+/* Whether a row or column has been made so small that nothing of it is to be seen, which hides it as well. */
+static gboolean
+has_no_size (DipXml     *xml,
+             const char *attribute)
+{
+  const char *size = dip_xml_get (xml, attribute);
+  char *end;
+
+  return size != NULL && g_ascii_strtod (size, &end) == 0 && end != size;
 }
 
 static void
@@ -136,7 +158,9 @@ start (DipXml   *xml,
       if (dip_xml_get_int (xml, "r", 1, DIP_GRID_MAX_ROWS, &number))
         self->row = (guint) number;
       self->column = G_MAXUINT;
-      dip_grid_begin_row (self->grid, self->row, dip_xml_get_bool (xml, "hidden", FALSE));
+      if (!_dip_xlsx_shapes_add_rows (self->shapes, &self->shape, self->row, self->grid))
+        fill_up (self, xml);
+      dip_grid_begin_row (self->grid, self->row, dip_xml_get_bool (xml, "hidden", FALSE) || has_no_size (xml, "ht"));
       break;
 
     case C:
@@ -168,7 +192,7 @@ start (DipXml   *xml,
       break;
 
     case COL:
-      if (dip_xml_get_bool (xml, "hidden", FALSE) &&
+      if ((dip_xml_get_bool (xml, "hidden", FALSE) || has_no_size (xml, "width")) &&
           dip_xml_get_int (xml, "min", 1, DIP_GRID_MAX_COLUMNS, &first) &&
           dip_xml_get_int (xml, "max", first, DIP_GRID_MAX_COLUMNS, &last))
         dip_grid_hide_columns (self->grid, (guint) first - 1, (guint) last - 1);
@@ -271,11 +295,14 @@ end (DipXml   *xml,
       if (self->formula && self->text->len == 0 && self->type != TYPE_TEXT)
         dip_grid_miss_value (self->grid, self->row, self->column);
       text = self->text->len > 0 ? show_in_font (self, show_cell (self, &owned), &owned) : NULL;
-      if (text != NULL && !dip_grid_add (self->grid, self->column, text))
-        {
-          self->full = TRUE;
-          dip_xml_stop (xml);
-        }
+      if (!_dip_xlsx_shapes_add_cell (self->shapes, &self->shape, self->row, self->column, text != NULL ? text : "",
+                                      self->grid))
+        fill_up (self, xml);
+    }
+  else if (element == ROW)
+    {
+      if (!_dip_xlsx_shapes_end_row (self->shapes, &self->shape, self->row, self->grid))
+        fill_up (self, xml);
     }
 }
 
@@ -295,15 +322,18 @@ gboolean
 _dip_xlsx_read_sheet (DipXlsxTables  *self,
                       DipZip         *zip,
                       const char     *part,
+                      GArray         *shapes,
                       DipGrid        *grid,
                       gboolean       *full,
                       GCancellable   *cancellable,
                       GError        **error)
 {
   static const DipXmlHandler handler = { .names = names, .start = start, .end = end, .text = add_text };
-  Sheet sheet = { .tables = self, .grid = grid, .text = g_string_new (NULL) };
+  Sheet sheet = { .tables = self, .shapes = shapes, .grid = grid, .text = g_string_new (NULL) };
   gboolean read = dip_xml_parse_part (zip, part, &handler, &sheet, cancellable, error);
 
+  if (read && !sheet.full)
+    sheet.full = !_dip_xlsx_shapes_add_rows (shapes, &sheet.shape, G_MAXUINT, grid);
   *full = sheet.full;
   g_string_free (sheet.text, TRUE);
 

@@ -29,6 +29,7 @@ typedef struct
   gboolean      from_1904;
   guint         n_comments; /* on cells of the sheets that were read */
   guint         n_struck;   /* texts that were left out, as they are struck through */
+  guint         n_rings;    /* ellipses that may mark an answer */
 } DipXlsxTables;
 
 void     _dip_xlsx_tables_init  (DipXlsxTables *self);
@@ -44,14 +45,19 @@ gboolean _dip_xlsx_read_styles  (DipXlsxTables *self,
                                  GCancellable  *cancellable,
                                  GError       **error);
 
-/* Fills @grid. Sets @full where the sheet has more than any paper. */
+/* Fills @grid; @shapes: what lies over it, or NULL. Sets @full where the sheet has more than any paper. */
 gboolean _dip_xlsx_read_sheet   (DipXlsxTables *self,
                                  DipZip        *zip,
                                  const char    *part,
+                                 GArray        *shapes,
                                  DipGrid       *grid,
                                  gboolean      *full,
                                  GCancellable  *cancellable,
                                  GError       **error);
+
+const char *_dip_xlsx_parse_reference (const char *at,
+                                       guint      *column,
+                                       guint      *row);
 
 /* Appends text in which Office writes characters that XML cannot hold as _x000D_. */
 void     _dip_xlsx_unescape     (GString       *text);
