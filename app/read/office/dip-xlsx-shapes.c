@@ -434,7 +434,8 @@ settle_shapes (GArray       *shapes,
           if (shape->row >= range->row && shape->row <= range->last_row && shape->column >= range->column &&
               shape->column <= range->last_column)
             {
-              shape->order += ((gint64) (shape->row - range->row) << 42) + (gint64) (shape->column - range->column) * 1000;
+              shape->order += ((gint64) (shape->row - range->row) << 42) +
+                              (gint64) (shape->column - range->column) * 1000;
               shape->row = range->row;
               shape->column = range->column;
               break;

@@ -35,6 +35,9 @@ _dip_html_page_begin_item (DipHtmlPage   *self,
   g_autofree char *value = _dip_html_dup_attribute (node, "value");
 
   g_free (self->marker);
+  self->marker = list != NULL && list->ordered ? _dip_html_page_dup_counted_mark (self, list) : NULL;
+  if (self->marker != NULL)
+    return;
   if (list == NULL || !list->ordered)
     self->marker = g_strdup ("•");
   else
@@ -66,60 +69,17 @@ _dip_html_page_begin_list (DipHtmlPage   *self,
                            gboolean       ordered)
 {
   g_autofree char *start = _dip_html_dup_attribute (node, "start");
+  DipHtmlList *list;
 
   if (self->n_lists == DIP_HTML_MAX_LISTS)
     return;
 
-  self->lists[self->n_lists++] = (DipHtmlList) {
-    ordered, get_list_format (node), start != NULL ? (int) CLAMP (strtol (start, NULL, 10), -100000, 100000) : 1,
+  list = &self->lists[self->n_lists++];
+  *list = (DipHtmlList) {
+    .ordered = ordered,
+    .format = get_list_format (node),
+    .next = start != NULL ? (int) CLAMP (strtol (start, NULL, 10), -100000, 100000) : 1,
+    .level = self->n_lists,
   };
-}
-
-/* Whether an element, or one close around it, is set in letters that are signs. */
-static gboolean
-has_signs (const xmlNode *node)
-{
-  for (guint n = 0; n < 3 && node != NULL && node->type == XML_ELEMENT_NODE; n++, node = node->parent)
-    {
-      g_autofree char *style = _dip_html_dup_attribute (node, "style");
-
-      if (style != NULL && (strstr (style, "Wingdings") != NULL || strstr (style, "Symbol") != NULL))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/**
- * _dip_html_page_take_list_mark:
- *
- * Whether an element is the mark or the number that Word prints before a paragraph and marks as no part of it. Of a
- * title it stays the number.
- */
-gboolean
-_dip_html_page_take_list_mark (DipHtmlPage   *self,
-                               const xmlNode *node)
-{
-  g_autofree char *style = g_str_equal ((const char *) node->name, "span") ? _dip_html_dup_attribute (node, "style")
-                                                                          : NULL;
-  xmlChar *content;
-  g_autofree char *mark = NULL;
-
-  if (style == NULL || strstr (style, "mso-list:") == NULL || strstr (style, "Ignore") == NULL || self->in_cell)
-    return FALSE;
-  content = xmlNodeGetContent (node);
-  mark = dip_flow_clean (g_strdup (content != NULL ? (const char *) content : ""));
-  xmlFree (content);
-  if (*mark == '\0')
-    return TRUE;
-
-  if (self->heading > 0)
-    g_string_append_printf (self->text, "%s ", mark);
-  else
-    {
-      g_free (self->marker);
-      self->marker = has_signs (node) ? g_strdup ("•") : g_steal_pointer (&mark);
-    }
-
-  return TRUE;
+  _dip_html_page_begin_counted_list (self, list, node, start != NULL ? list->next : 0);
 }

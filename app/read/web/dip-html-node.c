@@ -283,6 +283,32 @@ _dip_html_is_hidden (const xmlNode *node)
   return strstr (style, "display:none") != NULL || strstr (style, "visibility:hidden") != NULL;
 }
 
+/* Whether anything but white space is in an element. */
+gboolean
+_dip_html_has_text (const xmlNode *root)
+{
+  for (const xmlNode *node = root; node != NULL; node = _dip_html_next_node (node, root))
+    if (node->type == XML_TEXT_NODE && node->content != NULL && !xmlIsBlankNode (node))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whether a cell is a letter above or a number before a sheet that was saved as a page. */
+gboolean
+_dip_html_is_sheet_frame (const xmlNode *node)
+{
+  static const char *const frames[] = { "row-headers-background", "column-headers-background", "row-header" };
+  g_autofree char *class = g_str_equal ((const char *) node->name, "th") ? _dip_html_dup_attribute (node, "class")
+                                                                         : NULL;
+
+  for (guint i = 0; class != NULL && i < G_N_ELEMENTS (frames); i++)
+    if (strstr (class, frames[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The next node of a tree, or NULL behind the last one below @root. */
 const xmlNode *
 _dip_html_next_node (const xmlNode *node,

@@ -4,6 +4,8 @@
 
 #include "read/web/dip-html.h"
 
+#include <string.h>
+
 /*
  * Tables, and what only lays out a page with the elements of one.
  */
@@ -62,7 +64,21 @@ _dip_html_page_begin_row (DipHtmlPage *self)
   dip_grid_begin_row (self->grid, self->row, FALSE);
 }
 
-/* Old pages are laid out by tables: such a one has chapters or tables in it, or one cell in each row, and no heads. */
+/* A page of few cells, one of which has nearly all of its text, in paragraphs. */
+#define MAX_PAGE_ROWS 3u
+#define MIN_PAGE_BLOCKS 3u
+#define MIN_PAGE_TENTHS 7u
+
+static gboolean
+has_border (const xmlNode *table)
+{
+  g_autofree char *border = _dip_html_dup_attribute (table, "border");
+
+  return border != NULL && !g_str_equal (border, "0");
+}
+
+/* Old pages are laid out by tables: such a one has chapters or tables in it, or one cell in each row, and no heads; or
+ * its few cells are a menu and the text. */
 static gboolean
 is_layout (DipHtmlPage   *self,
            const xmlNode *table)
@@ -70,6 +86,12 @@ is_layout (DipHtmlPage   *self,
   g_autofree char *role = _dip_html_dup_attribute (table, "role");
   guint n_cells = 0;
   guint n_most = 0;
+  guint n_rows = 0;
+  guint n_blocks = 0;      /* of the cell under way */
+  guint n_most_blocks = 0;
+  gsize n_bytes = 0;
+  gsize n_most_bytes = 0;
+  gsize n_all_bytes = 0;
   gboolean chapters = FALSE;
 
   if (g_strcmp0 (role, "presentation") == 0 || g_strcmp0 (role, "none") == 0)
@@ -81,6 +103,14 @@ is_layout (DipHtmlPage   *self,
 
       if (self->n_looked++ > DIP_HTML_MAX_LOOKED)
         return FALSE;
+      if (node->type == XML_TEXT_NODE && node->content != NULL)
+        {
+          gsize n = xmlIsBlankNode (node) ? 0 : strlen ((const char *) node->content);
+
+          n_bytes += n;
+          n_all_bytes += n;
+          n_most_bytes = MAX (n_most_bytes, n_bytes);
+        }
       if (node->type != XML_ELEMENT_NODE)
         continue;
 
@@ -89,12 +119,23 @@ is_layout (DipHtmlPage   *self,
       if (g_str_equal (name, "table") || (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0'))
         chapters = TRUE;
       if (g_str_equal (name, "tr"))
-        n_cells = 0;
-      n_cells += g_str_equal (name, "td");
+        {
+          n_cells = 0;
+          n_rows++;
+        }
+      if (g_str_equal (name, "td"))
+        {
+          n_cells++;
+          n_bytes = n_blocks = 0;
+        }
+      n_blocks += g_str_equal (name, "p") || g_str_equal (name, "blockquote") || g_str_equal (name, "ul");
+      n_most_blocks = MAX (n_most_blocks, n_blocks);
       n_most = MAX (n_most, n_cells);
     }
 
-  return chapters || n_most < 2;
+  return chapters || n_most < 2 ||
+         (n_rows <= MAX_PAGE_ROWS && !has_border (table) && n_most_blocks >= MIN_PAGE_BLOCKS &&
+          n_most_bytes * 10 >= n_all_bytes * MIN_PAGE_TENTHS);
 }
 
 void

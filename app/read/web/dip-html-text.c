@@ -102,7 +102,8 @@ _dip_html_page_flush (DipHtmlPage *self)
   gboolean note = self->note > 0 && self->heading == 0;
   DipLineKind kind = self->heading > 0 ? DIP_LINE_HEADING
                      : self->marker != NULL && !note ? DIP_LINE_ITEM : DIP_LINE_TEXT;
-  guint level = self->heading > 0 ? self->heading : kind == DIP_LINE_ITEM ? MAX (self->n_lists, 1) : 0;
+  guint depth = self->n_lists > 0 ? self->lists[self->n_lists - 1].level : 1;
+  guint level = self->heading > 0 ? self->heading : kind == DIP_LINE_ITEM ? depth : 0;
   guint before = self->layout->lines->len;
   gboolean bold = self->lead > 0 && _dip_html_page_is_bold (self);
   gsize lead;
@@ -151,6 +152,6 @@ _dip_html_page_flush (DipHtmlPage *self)
       DipLine *line = self->layout->lines->pdata[before];
 
       line->marker = g_steal_pointer (&self->marker);
-      line->indent = 2 * self->n_lists;
+      line->indent = self->n_lists > 0 ? 2 * depth : 0;
     }
 }

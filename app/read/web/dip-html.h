@@ -17,6 +17,9 @@ typedef struct
   gboolean    ordered;
   const char *format;  /* of its numbers */
   int         next;
+  guint       level;
+  const char *name;     /* (nullable): its class, where the style sheet numbers its items */
+  const char *content;  /* (nullable): how */
 } DipHtmlList;
 
 /**
@@ -59,6 +62,10 @@ typedef struct
   guint       note;         /* that is being read, 0 for none */
   const xmlNode *note_node; /* (nullable): the element that holds it */
   gboolean    note_begun;   /* its first line was read */
+  GHashTable *struck;       /* (nullable) (element-type utf8): classes whose text is struck through */
+  GHashTable *contents;     /* (nullable) (element-type utf8 utf8): class of a list → what stands before its items */
+  GHashTable *counts;       /* (nullable) (element-type utf8 int): counters of the style sheet */
+  guint       n_comments;   /* that were left out */
   guint       n_looked;     /* nodes, to tell tables from what lays out a page, and notes from chapters */
 } DipHtmlPage;
 
@@ -73,6 +80,8 @@ char *_dip_html_dup_attribute (const xmlNode *node,
 guint _dip_html_get_span (const xmlNode *node,
                           const char    *name);
 gboolean _dip_html_is_hidden (const xmlNode *node);
+gboolean _dip_html_has_text (const xmlNode *root);
+gboolean _dip_html_is_sheet_frame (const xmlNode *node);
 const xmlNode *_dip_html_next_node (const xmlNode *node,
                                     const xmlNode *root);
 gboolean _dip_html_is_foot (const xmlNode *node);
@@ -113,11 +122,29 @@ void _dip_html_page_end_definition   (DipHtmlPage *self,
 gboolean _dip_html_page_settle_term  (DipHtmlPage *self,
                                       DipLineKind  kind);
 
+/* What office programs write. */
+gboolean _dip_html_page_take_list_mark (DipHtmlPage   *self,
+                                        const xmlNode *node);
+gboolean _dip_html_page_take_signs (DipHtmlPage   *self,
+                                    const xmlNode *node);
+gboolean _dip_html_page_take_comment (DipHtmlPage   *self,
+                                      const xmlNode *node);
+
+/* Style sheets. */
+void _dip_html_page_read_styles (DipHtmlPage   *self,
+                                 const xmlNode *root);
+gboolean _dip_html_page_strikes_through (DipHtmlPage   *self,
+                                         const xmlNode *node);
+void _dip_html_page_begin_counted_list (DipHtmlPage   *self,
+                                        DipHtmlList   *list,
+                                        const xmlNode *node,
+                                        int            start);
+char *_dip_html_page_dup_counted_mark (DipHtmlPage       *self,
+                                       const DipHtmlList *list);
+
 /* Lists. */
 void _dip_html_page_begin_item (DipHtmlPage   *self,
                                 const xmlNode *node);
-gboolean _dip_html_page_take_list_mark (DipHtmlPage   *self,
-                                        const xmlNode *node);
 void _dip_html_page_begin_list (DipHtmlPage   *self,
                                 const xmlNode *node,
                                 gboolean       ordered);

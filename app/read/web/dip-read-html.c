@@ -124,13 +124,16 @@ enters (DipHtmlPage   *self,
   if (_dip_html_page_take_control (self, node) || _dip_html_is_silent (name) || _dip_html_has_silent_role (node))
     return FALSE;
 
+  if (_dip_html_is_sheet_frame (node) || _dip_html_page_take_comment (self, node))
+    return FALSE;
+
   if (_dip_html_is_hidden (node))
     {
-      self->hidden = TRUE;
+      self->hidden = self->hidden || _dip_html_has_text (node);
       return FALSE;
     }
 
-  if (g_str_equal (name, "del") || g_str_equal (name, "s") || g_str_equal (name, "strike"))
+  if (_dip_html_page_strikes_through (self, node))
     {
       self->deleted = TRUE;
       return FALSE;
@@ -142,7 +145,8 @@ enters (DipHtmlPage   *self,
 
   _dip_html_page_begin_note (self, node);
 
-  return !_dip_html_page_take_list_mark (self, node) && !_dip_html_page_leads_back (self, node) &&
+  return !_dip_html_page_take_list_mark (self, node) && !_dip_html_page_take_signs (self, node) &&
+         !_dip_html_page_leads_back (self, node) &&
          !_dip_html_page_take_mark (self, node);
 }
 
@@ -242,6 +246,7 @@ read_page (DipHtmlPage *self,
 {
   xmlNode *body = _dip_html_find_main (root);
 
+  _dip_html_page_read_styles (self, root);
   if (body == NULL)
     {
       walk (self, root);
@@ -371,6 +376,10 @@ _dip_read_html (GBytes                *bytes,
   g_clear_pointer (&page.grid, dip_grid_free);
   g_free (page.marker);
   g_clear_pointer (&page.marks, g_hash_table_unref);
+  g_clear_pointer (&page.struck, g_hash_table_unref);
+  g_clear_pointer (&page.contents, g_hash_table_unref);
+  g_clear_pointer (&page.counts, g_hash_table_unref);
+  dip_flow_warn_of_comments (&page.flow, page.n_comments);
   if (page.hidden)
     dip_flow_warn (&page.flow, "Parts that the page does not show were left out.");
   if (page.deleted)
