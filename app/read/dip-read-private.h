@@ -78,9 +78,6 @@ DipLayout  *_dip_read_in_worker    (GBytes                *bytes,
                                     GCancellable          *cancellable,
                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Where the second of two workers begins to read a PDF, 0 for one that is too short for two. */
-guint       _dip_read_second_half   (guint n_pages);
-
 /* Calls lines in larger letters headings, in place. */
 void        _dip_read_find_headings (DipLayout *layout);
 

@@ -6,8 +6,7 @@
 #include "read/dip-worker.h"
 
 /*
- * Layouts from workers: one, or, of a PDF with many pages, two that take half
- * of the pages each.
+ * Layouts from workers, and what can only be seen in a whole one.
  */
 
 /* Names on the command line. */
@@ -25,129 +24,7 @@ static const char *const format_names[] = {
   [DIP_FORMAT_FOREIGN] = "foreign",
 };
 
-/* A worker costs as much as some pages before it reads the first one. */
-#define MIN_SHARED_PAGES 24u
-
 #define MAX_NAMED 10u
-
-/* One of two workers, or the only one. */
-typedef struct
-{
-  GBytes         *bytes;
-  const char     *name;
-  DipFormat       format;
-  DipReadOptions  options;
-  GCancellable   *cancellable;
-  DipLayout      *layout;      /* (owned) (nullable) */
-  GError         *error;       /* (owned) (nullable) */
-  gint            n_done;      /* pages, atomic */
-} Run;
-
-/* Both workers of a document. The first one tells how many pages there are;
- * the second one is started when it does, in a thread of its own. */
-typedef struct
-{
-  Run      first;
-  Run      second;
-  GThread *thread;   /* (nullable): of the second one */
-} Pair;
-
-static void
-run (Run             *self,
-     DipReadProgress  progress,
-     gpointer         user_data)
-{
-  const DipReadOptions *options = &self->options;
-  g_autofree char *first = g_strdup_printf ("%u", options->first_page);
-  g_autofree char *last = g_strdup_printf ("%u", options->last_page);
-  const char *arguments[] = {
-    format_names[self->format], self->name, options->sheet != NULL ? options->sheet : "",
-    options->entry != NULL ? options->entry : "", first, last, options->share ? "share" : "", NULL,
-  };
-  DipFrameSink sink;
-
-  _dip_frame_sink_init (&sink, self->name);
-  if (_dip_worker_run (self->bytes, arguments, DIP_WORKER_SECONDS, &sink, progress, user_data,
-                       self->cancellable, &self->error))
-    self->layout = g_steal_pointer (&sink.layout);
-  _dip_frame_sink_clear (&sink);
-}
-
-static void
-count_second (guint    page,
-              guint    n_pages,
-              gpointer user_data)
-{
-  Pair *self = user_data;
-
-  g_atomic_int_set (&self->second.n_done, (gint) MIN (page, G_MAXINT));
-}
-
-static gpointer
-run_second (gpointer data)
-{
-  Pair *self = data;
-
-  run (&self->second, count_second, self);
-
-  return NULL;
-}
-
-/* Called in the thread that reads. */
-static void
-count_first (guint    page,
-             guint    n_pages,
-             gpointer user_data)
-{
-  Pair *self = user_data;
-  const DipReadOptions *options = &self->first.options;
-  guint half = _dip_read_second_half (n_pages);
-
-  if (self->first.format == DIP_FORMAT_PDF && options->share && page == 0 && half > 0 && self->thread == NULL)
-    {
-      self->second.options.first_page = half;
-      self->second.options.last_page = n_pages;
-      self->thread = g_thread_new ("second worker", run_second, self);
-    }
-
-  if (options->progress != NULL)
-    options->progress (MIN (page + (guint) g_atomic_int_get (&self->second.n_done), n_pages), n_pages,
-                       options->user_data);
-}
-
-static void
-cancel_second (GCancellable *cancellable,
-               gpointer      user_data)
-{
-  g_cancellable_cancel (user_data);
-}
-
-/* Waits for the second worker, which nobody needs if the first one failed. */
-static void
-join_second (Pair *self)
-{
-  if (self->thread == NULL)
-    return;
-
-  if (self->first.layout == NULL)
-    g_cancellable_cancel (self->second.cancellable);
-  g_thread_join (self->thread);
-
-  if (self->first.layout != NULL && self->second.layout == NULL)
-    {
-      g_clear_pointer (&self->first.layout, dip_layout_free);
-      self->first.error = g_steal_pointer (&self->second.error);
-    }
-  else if (self->first.layout != NULL)
-    {
-      g_ptr_array_extend_and_steal (self->first.layout->lines,
-                                    g_steal_pointer (&self->second.layout->lines));
-      g_ptr_array_extend_and_steal (self->first.layout->warnings,
-                                    g_steal_pointer (&self->second.layout->warnings));
-      self->second.layout->lines = g_ptr_array_new ();
-      self->second.layout->warnings = g_ptr_array_new ();
-    }
-}
 
 /* Pages that say nothing between pages that do are pictures, or empty on purpose. */
 static void
@@ -199,12 +76,6 @@ finish_pdf (DipLayout             *layout,
   return TRUE;
 }
 
-guint
-_dip_read_second_half (guint n_pages)
-{
-  return n_pages >= MIN_SHARED_PAGES ? n_pages / 2 + 1 : 0;
-}
-
 DipLayout *
 _dip_read_in_worker (GBytes                *bytes,
                      const char            *name,
@@ -213,33 +84,25 @@ _dip_read_in_worker (GBytes                *bytes,
                      GCancellable          *cancellable,
                      GError               **error)
 {
-  g_autoptr (GCancellable) stop = g_cancellable_new ();
-  Pair pair = {
-    .first = { bytes, name, format, *options, cancellable, NULL, NULL, 0 },
-    .second = { bytes, name, format, *options, stop, NULL, NULL, 0 },
+  gboolean share = format == DIP_FORMAT_PDF && g_get_num_processors () > 1;
+  g_autofree char *first = g_strdup_printf ("%u", options->first_page);
+  g_autofree char *last = g_strdup_printf ("%u", options->last_page);
+  const char *arguments[] = {
+    format_names[format], name, options->sheet != NULL ? options->sheet : "",
+    options->entry != NULL ? options->entry : "", first, last, share ? "share" : "", NULL,
   };
-  gulong handler = 0;
-  DipLayout *layout;
+  g_autoptr (DipLayout) layout = NULL;
+  DipFrameSink sink;
 
-  pair.first.options.share = format == DIP_FORMAT_PDF && options->first_page == 0 && options->last_page == 0 &&
-    g_get_num_processors () > 1;
-  if (cancellable != NULL)
-    handler = g_cancellable_connect (cancellable, G_CALLBACK (cancel_second), stop, NULL);
-
-  run (&pair.first, count_first, &pair);
-  join_second (&pair);
-  g_cancellable_disconnect (cancellable, handler);
+  _dip_frame_sink_init (&sink, name);
+  if (_dip_worker_run (bytes, arguments, DIP_WORKER_SECONDS, &sink, options->progress, options->user_data,
+                       cancellable, error))
+    layout = g_steal_pointer (&sink.layout);
+  _dip_frame_sink_clear (&sink);
 
   /* It may have come out of an archive. */
-  if (pair.first.layout != NULL && g_str_equal (pair.first.layout->media_type, "application/pdf") &&
-      !finish_pdf (pair.first.layout, options, &pair.first.error))
-    g_clear_pointer (&pair.first.layout, dip_layout_free);
+  if (layout != NULL && g_str_equal (layout->media_type, "application/pdf") && !finish_pdf (layout, options, error))
+    return NULL;
 
-  if (pair.first.error != NULL)
-    g_propagate_error (error, g_steal_pointer (&pair.first.error));
-  layout = g_steal_pointer (&pair.first.layout);
-  g_clear_pointer (&pair.second.layout, dip_layout_free);
-  g_clear_error (&pair.second.error);
-
-  return layout;
+  return g_steal_pointer (&layout);
 }

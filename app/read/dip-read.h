@@ -28,7 +28,7 @@ typedef void (* DipReadProgress) (guint     page,
  * @last_page: of a PDF; 0 for the last
  * @progress: (nullable): told how far reading is
  * @user_data: for @progress
- * @share: for a worker: another one reads the other half of a long PDF
+ * @share: for a worker: a second thread may read half of a long PDF
  *
  * What a person says of a file before it is read. All zero is what most want.
  */

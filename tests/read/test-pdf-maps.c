@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include <glib.h>
+#include <glib/gstdio.h>
 
 #include <errno.h>
 #include <limits.h>
@@ -50,6 +51,27 @@ test_hexadecimal (void)
       g_assert_cmpint (n, ==, scan_with (numbers[i], "%x", &expected));
       g_assert_cmphex (value, ==, expected);
     }
+}
+
+static void
+test_letters (void)
+{
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp (NULL, &path, NULL);
+  FILE *file = fdopen (fd, "w+");
+
+  g_assert_cmpint (fputs ("<4e\xff", file), >=, 0);
+  rewind (file);
+  g_assert_cmpint (fgetc (file), ==, '<');
+  g_assert_cmpint (fgetc (file), ==, '4');
+  g_assert_cmpint (ungetc ('4', file), ==, '4');
+  g_assert_cmpint (fgetc (file), ==, '4');
+  g_assert_cmpint (fgetc (file), ==, 'e');
+  g_assert_cmpint (fgetc (file), ==, 0xff);
+  g_assert_cmpint (fgetc (file), ==, EOF);
+  g_assert_true (feof (file));
+  fclose (file);
+  g_assert_cmpint (g_unlink (path), ==, 0);
 }
 
 static void
@@ -148,6 +170,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/read/pdf-maps/hexadecimal", test_hexadecimal);
+  g_test_add_func ("/read/pdf-maps/letters", test_letters);
   g_test_add_func ("/read/pdf-maps/other-formats", test_other_formats);
   g_test_add_func ("/read/pdf-maps/decimal", test_decimal);
   g_test_add_func ("/read/pdf-maps/random", test_random);

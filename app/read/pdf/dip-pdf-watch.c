@@ -53,6 +53,8 @@ typedef enum {
 static __thread Mode mode;
 static __thread DipPdfDrawing *drawing;  /* in MODE_WATCH */
 
+static gboolean hushed;  /* once and for all; set while there is one thread */
+
 /* The function of cairo that has the name of the one around. */
 #define NEXT(function)                                                                              \
   static __typeof__ (&function) next;                                                               \
@@ -576,6 +578,22 @@ _Z5error13ErrorCategoryxPKcz (int         category,
 {
 }
 
+static FILE *
+open_nowhere (void)
+{
+  return fopencookie (NULL, "w", (cookie_io_functions_t) { NULL, NULL, NULL, NULL });
+}
+
+void
+_dip_pdf_hush_poppler (void)
+{
+  FILE *nowhere = hushed ? NULL : open_nowhere ();
+
+  hushed = TRUE;
+  if (nowhere != NULL)
+    stderr = nowhere;
+}
+
 /* Draws a page. poppler complains for each letter that there is no font for it, past its own way to complain. */
 static void
 render (PopplerPage *page,
@@ -585,14 +603,15 @@ render (PopplerPage *page,
   static FILE *nowhere;
   FILE *before = stderr;
 
-  if (nowhere == NULL)
-    nowhere = fopencookie (NULL, "w", (cookie_io_functions_t) { NULL, NULL, NULL, NULL });
-  if (nowhere != NULL)
+  if (!hushed && nowhere == NULL)
+    nowhere = open_nowhere ();
+  if (!hushed && nowhere != NULL)
     stderr = nowhere;
   mode = how;
   poppler_page_render (page, cr);
   mode = MODE_DRAW;
-  stderr = before;
+  if (!hushed)
+    stderr = before;
 }
 
 DipPdfDrawing *

@@ -150,6 +150,10 @@ typedef struct _DipPdfDrawing DipPdfDrawing;
 /* What poppler draws on a page beside letters. On the way it takes the text of the page, too,
  * if nobody asked for that before. */
 DipPdfDrawing *_dip_pdf_watch_page (PopplerPage *page) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes standard error from poppler for the rest of the process, before a second thread reads pages. */
+void       _dip_pdf_hush_poppler   (void);
+
 void       _dip_pdf_drawing_free   (DipPdfDrawing *self);
 
 /* Drawn lines of a page; those through and below @chars are none. Arrays of DipPdfRule. */

@@ -44,45 +44,160 @@ dup_property (char *text)
   return text;
 }
 
-static gboolean
-lay_out_pages (PopplerDocument       *document,
-               DipLayout             *layout,
-               gboolean               pictures,
-               const DipReadOptions  *options,
-               GCancellable          *cancellable,
-               GError               **error)
+/* A second thread costs as much as some pages before it reads the first one. */
+#define MIN_SHARED_PAGES 24u
+
+/* Pages that one thread reads. */
+typedef struct
 {
-  guint first = options->first_page > 0 ? options->first_page : 1;
-  guint last = options->last_page > 0 ? MIN (options->last_page, layout->n_pages) : layout->n_pages;
-  guint n_pages = last >= first ? last - first + 1 : 0;
-  DipPdfProgress progress = { pictures, FALSE, 0 };
+  guint      first, last;
+  DipLayout *layout;       /* (owned) */
+  gboolean   any;          /* of them is there */
+  gboolean   done;         /* all of them, unless reading was cancelled or the document could not be opened */
+  GError    *error;        /* (owned) (nullable) */
+} Part;
 
-  /* The program hears how many pages there are, and has the other half read meanwhile. */
-  if (options->share && options->first_page == 0 && _dip_read_second_half (last) > 0)
-    {
-      options->progress (0, last, options->user_data);
-      last = _dip_read_second_half (last) - 1;
-    }
+/* What both threads see. */
+typedef struct
+{
+  GBytes               *bytes;
+  const DipReadOptions *options;
+  GCancellable         *cancellable;
+  gboolean              pictures;  /* the document has some */
+  guint                 n_pages;   /* to read */
+  GMutex                lock;      /* for what follows */
+  guint                 n_read;
+} Reading;
 
-  for (guint number = first; number <= last; number++)
+/* Each call gives its thread the time for one more page. */
+static void
+tell_progress (Reading *self,
+               guint    n_more)
+{
+  g_mutex_lock (&self->lock);
+  self->n_read += n_more;
+  if (self->options->progress != NULL)
+    self->options->progress (self->n_read, self->n_pages, self->options->user_data);
+  g_mutex_unlock (&self->lock);
+}
+
+static void
+lay_out_part (Reading         *self,
+              PopplerDocument *document,
+              Part            *part,
+              DipPdfProgress  *progress)
+{
+  part->done = FALSE;
+  for (guint number = part->first; number <= part->last; number++)
     {
       PopplerPage *page;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, &part->error))
+        return;
 
       page = poppler_document_get_page (document, (int) number - 1);
       if (page == NULL)
-        g_ptr_array_add (layout->warnings, g_strdup_printf ("Page %u is damaged and was left out.", number));
+        g_ptr_array_add (part->layout->warnings,
+                         g_strdup_printf ("Page %u is damaged and was left out.", number));
       else
-        _dip_pdf_lay_out_page (page, number, &progress, layout);
+        _dip_pdf_lay_out_page (page, number, progress, part->layout);
+      part->any = part->any || page != NULL;
       g_clear_object (&page);
-
-      if (options->progress != NULL)
-        options->progress (number - first + 1, n_pages, options->user_data);
+      tell_progress (self, 1);
     }
 
-  return TRUE;
+  part->done = TRUE;
+}
+
+/* What a thread of its own reads, from a document of its own: poppler looks up places in the file as it goes. */
+typedef struct
+{
+  Reading *reading;
+  Part     part;
+} Second;
+
+static gpointer
+run_second (gpointer data)
+{
+  Second *self = data;
+  DipPdfProgress progress = { self->reading->pictures, FALSE, 0 };
+  PopplerDocument *document;
+
+  tell_progress (self->reading, 0);
+  document = _dip_pdf_open (self->reading->bytes, &self->part.error);
+  if (document != NULL)
+    lay_out_part (self->reading, document, &self->part, &progress);
+  g_clear_object (&document);
+
+  return NULL;
+}
+
+/* Both say what concerns all pages. */
+static void
+append_part (DipLayout *layout,
+             Part      *part)
+{
+  GPtrArray *warnings = part->layout->warnings;
+
+  g_ptr_array_extend_and_steal (layout->lines, g_steal_pointer (&part->layout->lines));
+  part->layout->lines = g_ptr_array_new ();
+  for (guint i = 0; i < warnings->len; i++)
+    if (!g_ptr_array_find_with_equal_func (layout->warnings, warnings->pdata[i], g_str_equal, NULL))
+      g_ptr_array_add (layout->warnings, g_strdup (warnings->pdata[i]));
+}
+
+/* FALSE with @error set where not all pages were read. Before a second thread begins the first page is read: what
+ * poppler keeps for the whole process, a profile of colours and the maps of fonts, is there then. */
+static gboolean
+lay_out_pages (Reading          *self,
+               PopplerDocument  *document,
+               DipLayout        *layout,
+               GError          **error)
+{
+  const DipReadOptions *options = self->options;
+  Part part = { MAX (options->first_page, 1), layout->n_pages, layout, FALSE, FALSE, NULL };
+  Second second = { self, { 0, 0, NULL, FALSE, FALSE, NULL } };
+  DipPdfProgress progress = { self->pictures, FALSE, 0 };
+  GThread *thread = NULL;
+
+  if (options->last_page > 0)
+    part.last = MIN (options->last_page, layout->n_pages);
+  self->n_pages = part.last >= part.first ? part.last - part.first + 1 : 0;
+
+  if (options->share && self->n_pages >= MIN_SHARED_PAGES)
+    {
+      second.part.first = part.first + self->n_pages / 2;
+      second.part.last = part.last;
+      second.part.layout = dip_layout_new (layout->name, layout->media_type);
+      part.last = part.first;
+      lay_out_part (self, document, &part, &progress);
+
+      if (part.any)
+        {
+          _dip_pdf_hush_poppler ();
+          thread = g_thread_try_new ("second half", run_second, &second, NULL);
+        }
+      part.first++;
+      part.last = thread != NULL ? second.part.first - 1 : second.part.last;
+    }
+  if (part.error == NULL)
+    lay_out_part (self, document, &part, &progress);
+
+  if (thread != NULL)
+    {
+      g_thread_join (thread);
+      append_part (layout, &second.part);
+      part.done = part.done && second.part.done;
+    }
+  g_clear_pointer (&second.part.layout, dip_layout_free);
+
+  if (part.error == NULL)
+    part.error = g_steal_pointer (&second.part.error);
+  if (part.error != NULL)
+    g_propagate_error (error, part.error);
+  g_clear_error (&second.part.error);
+
+  return part.done;
 }
 
 DipLayout *
@@ -94,6 +209,7 @@ _dip_read_pdf (GBytes                *bytes,
 {
   g_autoptr (DipLayout) layout = dip_layout_new (name, "application/pdf");
   PopplerDocument *document = _dip_pdf_open (bytes, error);
+  Reading reading = { .bytes = bytes, .options = options, .cancellable = cancellable };
   gboolean done = FALSE;
 
   if (document == NULL)
@@ -108,7 +224,12 @@ _dip_read_pdf (GBytes                *bytes,
                  "The PDF has %u pages, more than the limit of %u: import it in parts.",
                  layout->n_pages, DIP_PDF_MAX_PAGES);
   else
-    done = lay_out_pages (document, layout, _dip_pdf_has_pictures (bytes), options, cancellable, error);
+    {
+      reading.pictures = _dip_pdf_has_pictures (bytes);
+      g_mutex_init (&reading.lock);
+      done = lay_out_pages (&reading, document, layout, error);
+      g_mutex_clear (&reading.lock);
+    }
   g_object_unref (document);
 
   return done ? g_steal_pointer (&layout) : NULL;
