@@ -626,10 +626,30 @@ dip_sheet_head_read (DipStructure *self,
     return head_copy (head);
   if (piece->no_head || !piece->is_row || strlen (piece->text) > 2000)
     return NULL;
+  if (self->heads != NULL && (head = g_hash_table_lookup (self->heads, GUINT_TO_POINTER (i + 1))) != NULL)
+    return head_copy (head);
   head = read_head (self, i);
   piece->no_head = head == NULL;
+  if (self->heads != NULL && head != NULL)
+    g_hash_table_insert (self->heads, GUINT_TO_POINTER (i + 1), head_copy (head));
 
   return head;
+}
+
+/**
+ * dip_sheet_remember_heads:
+ * @remembers: whether to, from now on
+ *
+ * To read a head is to hold the rows below it against the lists, and a checksheet is walked through several times.
+ * Whoever remembers changes no row that stands below one whose head is asked for later.
+ */
+void
+dip_sheet_remember_heads (DipStructure *self,
+                          gboolean      remembers)
+{
+  g_clear_pointer (&self->heads, g_hash_table_unref);
+  if (remembers)
+    self->heads = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) dip_sheet_head_free);
 }
 
 void

@@ -336,9 +336,8 @@ count_sample (DipStructure *self,
 static void
 settle_topic (DipStructure *self,
               DipSheetHead *head,
-              guint         first)
+              Table        *table)
 {
-  Table table = { .first = first, .n_cells = MIN (head->n_columns, MAX_COLUMNS) };
   int topic = head->place[DIP_SHEET_TOPIC];
   const Column *column;
   gboolean known;
@@ -352,9 +351,9 @@ settle_topic (DipStructure *self,
   if (topic < 0 || topic >= head->place[DIP_SHEET_QUESTION] || head->place[DIP_SHEET_SECTION] >= 0 ||
       head->place[DIP_SHEET_SUBSECTION] >= 0 || head->n_columns > MAX_COLUMNS)
     return;
-  count_sample (self, &table);
-  column = &table.columns[topic];
-  if (table.n >= MIN_ROWS && column->changes > 0 && column->changes * 2 <= table.n && column->codes == 0 &&
+  count_sample (self, table);
+  column = &table->columns[topic];
+  if (table->n >= MIN_ROWS && column->changes > 0 && column->changes * 2 <= table->n && column->codes == 0 &&
       column->whether == 0 && column->width <= (gsize) MAX_HEADING * column->filled)
     move_place (head, topic, DIP_SHEET_SECTION);
 }
@@ -375,11 +374,12 @@ dip_sheet_check_head (DipStructure *self,
   Table table = { .first = first, .n_cells = MIN (head->n_columns, MAX_COLUMNS) };
   int whether, question, implemented;
 
-  settle_topic (self, head, first);
+  settle_topic (self, head, &table);
   if (is_complete (self, head, first) || head->section != NULL || head->n_twins > 0 ||
       head->place[DIP_SHEET_CHOICE] >= 0 || head->n_columns > MAX_COLUMNS)
     return;
-  count_sample (self, &table);
+  if (table.n == 0)
+    count_sample (self, &table);
   if (table.n < MIN_ROWS)
     return;
 

@@ -571,6 +571,7 @@ dip_structure_read_checksheet (DipStructure *self)
     return dip_sheet_read_dialogue (self);
 
   dip_structure_read_revisions (self);
+  dip_sheet_remember_heads (self, TRUE);
   sheet.ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sheet.remarks = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   sheet.subheadings = dip_sheet_settle_titles (self, last);
@@ -625,6 +626,7 @@ dip_structure_read_checksheet (DipStructure *self)
     }
 
   finish_text (&sheet);
+  dip_sheet_remember_heads (self, FALSE);
   dip_sheet_finish (&sheet);
   if (columns->len > 0)
     g_ptr_array_add (self->draft->document->properties,

@@ -48,6 +48,8 @@ typedef struct
 DipSheetHead *dip_sheet_head_read  (DipStructure   *self,
                                     guint           i) G_GNUC_WARN_UNUSED_RESULT;
 void          dip_sheet_head_free  (DipSheetHead   *self);
+void          dip_sheet_remember_heads (DipStructure *self,
+                                        gboolean      remembers);
 
 /* The same for cells that are no row yet. (element-type utf8) */
 DipSheetHead *dip_sheet_head_read_cells (DipStructure    *self,

@@ -102,6 +102,7 @@ typedef struct
   char       *asked_key;      /* (nullable): … as it is compared */
   GHashTable *legend;         /* (nullable): of a checksheet: the key of a mark → DipImplemented */
   GHashTable *headless;       /* (nullable): positions + 1 → DipSheetHead that nobody has printed */
+  GHashTable *heads;          /* (nullable): the same of those that were read, while rows stay as they are */
   struct _DipSheetWords *sheet_words;  /* (nullable): where the lexicon is not the default one */
   GHashTable *cells;          /* (nullable) (element-type utf8 int): what headings of columns say, see there */
 
