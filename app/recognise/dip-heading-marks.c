@@ -618,8 +618,8 @@ dip_heading_choose_slides (DipStructure *self)
         {
           const DipPiece *piece = dip_structure_piece (self, i);
           const DipPiece *before = dip_structure_piece (self, i - 1);
-          guint below = dip_structure_next (self, i + 1);
           DipHeading *heading = NULL;
+          guint below;
 
           if (piece->role != DIP_ROLE_TEXT ||
               (before->role != DIP_ROLE_FURNITURE && !piece->line->page_break))
@@ -631,8 +631,10 @@ dip_heading_choose_slides (DipStructure *self)
           if (k < self->headings->len)
             heading = g_ptr_array_index (self->headings, k);
           if (heading == NULL || heading->first != i || heading->number.style != DIP_NUMBER_NONE ||
-              piece->width > 50 || dip_text_ends_sentence (piece->text) || heading->weak != 0 ||
-              below >= self->pieces->len || dip_structure_piece (self, below)->role != DIP_ROLE_TEXT ||
+              piece->width > 50 || dip_text_ends_sentence (piece->text) || heading->weak != 0)
+            continue;
+          below = dip_structure_next (self, i + 1);
+          if (below >= self->pieces->len || dip_structure_piece (self, below)->role != DIP_ROLE_TEXT ||
               below != i + heading->n_pieces)
             continue;
           n++;
