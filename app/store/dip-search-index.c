@@ -65,13 +65,16 @@ tell_control (const char *word,
               Teller     *teller)
 {
   g_autofree char *code = dip_index_fold_control (word + strlen (DIP_INDEX_CONTROL));
-  const char *bare = strchr (code, '.') + 1;
   g_autofree char *whole = g_strconcat (DIP_INDEX_CONTROL, code, NULL);
-  g_autofree char *rest = g_strconcat (DIP_INDEX_CONTROL, bare, NULL);
+  char *rest = strchr (whole + strlen (DIP_INDEX_CONTROL), '.') + 1;
   int rc = tell_as_is (teller, whole);
 
-  if (rc != SQLITE_OK || !g_ascii_isalpha (*code) || *bare == '\0')
+  if (rc != SQLITE_OK || !g_ascii_isalpha (*code) || *rest == '\0')
     return rc;
+
+  /* the same without its letter */
+  rest -= strlen (DIP_INDEX_CONTROL);
+  memcpy (rest, DIP_INDEX_CONTROL, strlen (DIP_INDEX_CONTROL));
 
   return tell_as_is (teller, rest);
 }

@@ -18,7 +18,7 @@ typedef enum {
 /* Folding drops white space but between characters below this one. */
 #define FIRST_PAIR 0x250u
 
-static Class
+static inline Class
 classify (gunichar c)
 {
   if (c < 0x80)
@@ -39,6 +39,13 @@ classify (gunichar c)
   return g_unichar_isalnum (c) || g_unichar_ismark (c) ? CLASS_PAIR : CLASS_NONE;
 }
 
+/* Kanji between U+5000 and U+8FFF show in their first byte. */
+static inline Class
+classify_at (const char *at)
+{
+  return (guint8) *at >= 0xE5 && (guint8) *at <= 0xE8 ? CLASS_PAIR : classify (dip_utf8_get (at));
+}
+
 /* Where the word ends that begins at @start with a character of @class. */
 static gsize
 find_word_end (const char *text,
@@ -49,8 +56,8 @@ find_word_end (const char *text,
   gsize end = start;
 
   while (end < length && end - start < DIP_INDEX_WORD_MAX_BYTES &&
-         classify (dip_utf8_get (text + end)) == class)
-    end += g_utf8_skip[(guint8) text[end]];
+         classify_at (text + end) == class)
+    end += dip_utf8_length (text[end]);
 
   return end;
 }
@@ -64,11 +71,11 @@ tell_pairs (const char       *text,
             gpointer          user_data)
 {
   gsize first = *start;
-  gsize second = first + g_utf8_skip[(guint8) text[first]];
+  gsize second = first + dip_utf8_length (text[first]);
 
-  while (second < length && classify (dip_utf8_get (text + second)) == CLASS_PAIR)
+  while (second < length && classify_at (text + second) == CLASS_PAIR)
     {
-      gsize end = second + g_utf8_skip[(guint8) text[second]];
+      gsize end = second + dip_utf8_length (text[second]);
       int stop = func (text + first, end - first, first, end, user_data);
 
       if (stop != 0)
@@ -107,7 +114,7 @@ dip_index_words_foreach (const char       *folded,
 
   while (at < length)
     {
-      Class class = classify (dip_utf8_get (folded + at));
+      Class class = classify_at (folded + at);
       int stop = 0;
 
       if (class == CLASS_NONE)
@@ -203,6 +210,17 @@ dip_index_fold_control (const char *code)
   gsize length;
 
   g_return_val_if_fail (code != NULL, NULL);
+
+  /* as nearly all are printed */
+  length = strspn (code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.");
+  if (code[length] == '\0')
+    {
+      while (length > 0 && code[length - 1] == '.')
+        length--;
+      folded = g_ascii_strdown (code, (gssize) length);
+
+      return g_strconcat (folded, ".", NULL);
+    }
 
   folded = dip_fold_to_string (code, DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE, NULL);
   for (char *at = folded; *at != '\0'; at++)
