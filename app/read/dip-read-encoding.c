@@ -62,7 +62,7 @@ tally_text (const char *text,
       gunichar c;
 
       tally->n_characters++;
-      /* letters and kanji, most of a paper */
+      /* letters, kanji and kana, most of a paper */
       if (g_ascii_isalnum (*at))
         {
           tally->n_ascii++;
@@ -70,6 +70,19 @@ tally_text (const char *text,
         }
       if (first >= 0xe5 && first <= 0xe8)
         {
+          tally->n_japanese++;
+          continue;
+        }
+      if (*at == ' ' || *at == '\n')
+        {
+          tally->n_ascii++;
+          continue;
+        }
+      /* U+3041 to U+309F */
+      if (first == 0xe3 && (((guint8) at[1] == 0x81 && (guint8) at[2] > 0x80) ||
+                            ((guint8) at[1] == 0x82 && (guint8) at[2] < 0xa0)))
+        {
+          tally->n_hiragana++;
           tally->n_japanese++;
           continue;
         }
