@@ -5,6 +5,7 @@
 #include "recognise/dip-aligned-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 #include "text/dip-fold.h"
 
 #include <string.h>
@@ -29,8 +30,8 @@ static const char *
 find_blank (const char  *text,
             const char **behind)
 {
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    if (*at == ' ' || g_utf8_get_char (at) == 0x3000)
+  for (const char *at = text; *at != '\0'; at += dip_utf8_length (*at))
+    if (*at == ' ' || ((guchar) *at == 0xE3 && dip_utf8_get (at) == 0x3000))
       {
         *behind = g_utf8_next_char (at);
         return at;

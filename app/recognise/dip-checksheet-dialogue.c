@@ -6,6 +6,7 @@
 
 #include "base/dip-debug.h"
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -54,9 +55,9 @@ narrow_at (const char *at)
     return (gunichar) g_ascii_tolower (*at);
   /* kana and kanji have one width and no case */
   if ((guchar) *at >= 0xE4 && (guchar) *at <= 0xE9)
-    return g_utf8_get_char (at);
+    return dip_utf8_get (at);
 
-  return g_unichar_tolower (dip_glyph_narrow (g_utf8_get_char (at)));
+  return g_unichar_tolower (dip_glyph_narrow (dip_utf8_get (at)));
 }
 
 /* The text behind @word if @at begins with it, whatever width and case. */
@@ -125,7 +126,7 @@ skip_bullet (const char *text)
   static const char *const bullets[] = { "- ", "* ", "+ ", "• ", "・" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bullets); i++)
-    if (g_str_has_prefix (text, bullets[i]))
+    if (dip_begins_with (text, bullets[i]))
       return dip_text_skip_space (text + strlen (bullets[i]));
 
   return text;
@@ -397,7 +398,7 @@ read_section (DipSheet *sheet,
 static gboolean
 is_bracketed (const char *text)
 {
-  return g_str_has_prefix (text, "【") && g_str_has_suffix (text, "】") && strstr (text, "】")[strlen ("】")] == '\0';
+  return dip_begins_with (text, "【") && g_str_has_suffix (text, "】") && strstr (text, "】")[strlen ("】")] == '\0';
 }
 
 /* "Introduction" before the questions, "Contact" behind them, also where it is printed as the sections are. */

@@ -331,7 +331,6 @@ make_number (DipSheet   *sheet,
              gboolean    for_id)
 {
   guint plain = dip_sheet_parse_plain (cell);
-  g_autofree char *own_number = g_strdup_printf ("%u", sheet->section_number);
   char *number;
 
   if (shared && sheet->item != NULL && sheet->item->number != NULL)
@@ -352,8 +351,10 @@ make_number (DipSheet   *sheet,
         return g_strdup_printf ("%u-%u", sheet->section_number, sheet->n_in_section + 1);
       if (sheet->subheading != NULL)
         return g_strdup_printf ("%u.%u-%u", sheet->section_number, sheet->subheading_number, plain);
+      if (sheet->section != NULL && sheet->section->number != NULL)
+        return g_strdup_printf ("%s-%u", sheet->section->number, plain);
       if (sheet->section != NULL)
-        return g_strdup_printf ("%s-%u", sheet->section->number != NULL ? sheet->section->number : own_number, plain);
+        return g_strdup_printf ("%u-%u", sheet->section_number, plain);
       return g_strdup_printf ("%u", plain);
     }
 

@@ -5,6 +5,7 @@
 #include "recognise/dip-checksheet.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -38,9 +39,9 @@ dip_sheet_parse_plain (const char *cell)
   guint value = 0;
   guint n = 0;
 
-  for (const char *at = cell; *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = cell; *at != '\0'; at += dip_utf8_length (*at))
     {
-      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
+      gunichar c = dip_glyph_narrow (dip_utf8_get (at));
 
       if (c >= '0' && c <= '9')
         {
@@ -48,14 +49,14 @@ dip_sheet_parse_plain (const char *cell)
             return 0;
           value = value * 10 + (c - '0');
         }
-      else if (n == 0 && value == 0 && dip_glyph_circled (g_utf8_get_char (at)) > 0)
+      else if (n == 0 && value == 0 && dip_glyph_circled (dip_utf8_get (at)) > 0)
         {
-          value = dip_glyph_circled (g_utf8_get_char (at));
+          value = dip_glyph_circled (dip_utf8_get (at));
           n = 4;
         }
       else if (((c == '(' || c == '[') && n == 0) || ((c == ')' || c == ']') && n > 0))
         continue;
-      else if (!dip_glyph_is_space (g_utf8_get_char (at)) && !(c == '.' && at[strlen (at) - 1] == *at && n > 0))
+      else if (!dip_glyph_is_space (dip_utf8_get (at)) && !(c == '.' && at[strlen (at) - 1] == *at && n > 0))
         return 0;
     }
 

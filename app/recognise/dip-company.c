@@ -58,15 +58,15 @@ kana_after (const char *text,
       n++;
     }
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
-    if (!sure && g_str_has_prefix (text + at, particles[i]) && i < 5)
+    if (!sure && dip_begins_with (text + at, particles[i]) && i < 5)
       return at;
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (g_str_has_prefix (text + at, others[i]))
+    if (dip_begins_with (text + at, others[i]))
       return at;
   if (n < 2 || n > 8)
     return at;
   /* nothing follows that a particle could belong to: "(株式会社かえで)", "株式会社かえで(以下" */
-  if (text[end] == '\0' || text[end] == ')' || text[end] == '(' || g_str_has_prefix (text + end, "」"))
+  if (text[end] == '\0' || text[end] == ')' || text[end] == '(' || dip_begins_with (text + end, "」"))
     return end;
   /* "みなと商会" goes on, "つばめが提供" does not */
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
@@ -98,11 +98,11 @@ is_year (const char *text)
   gsize n = strspn (text, "0123456789");
 
   for (guint i = 0; i < G_N_ELEMENTS (eras); i++)
-    if (g_str_has_prefix (text, eras[i]) && (g_ascii_isdigit (text[strlen (eras[i])]) ||
-                                             g_str_has_prefix (text + strlen (eras[i]), "元")))
+    if (dip_begins_with (text, eras[i]) && (g_ascii_isdigit (text[strlen (eras[i])]) ||
+                                             dip_begins_with (text + strlen (eras[i]), "元")))
       return TRUE;
 
-  return n == 4 && (g_str_has_prefix (text + n, "年") || text[n] == '/' || text[n] == '.');
+  return n == 4 && (dip_begins_with (text + n, "年") || text[n] == '/' || text[n] == '.');
 }
 
 static gsize
@@ -118,17 +118,17 @@ run_after (const char       *text,
 
   /* "株式会社等" names none */
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (g_str_has_prefix (text + at, others[i]))
+    if (dip_begins_with (text + at, others[i]))
       return at;
 
   while (text[end] != '\0' && end - at < MAX_NAME &&
          (is_name_character (g_utf8_get_char (text + end)) || is_within_word (text, end)))
     {
       for (guint i = 0; cuts[i] != NULL; i++)
-        if (end > at && g_str_has_prefix (text + end, cuts[i]))
+        if (end > at && dip_begins_with (text + end, cuts[i]))
           return end;
       for (guint i = 0; end > at && before[i] != NULL; i++)
-        if (g_str_has_prefix (text + end, before[i]) &&
+        if (dip_begins_with (text + end, before[i]) &&
             is_letter (g_utf8_get_char (text + end + strlen (before[i]))))
           return end;
       if (end > at && is_year (text + end) && !g_ascii_isdigit (text[end - 1]))
@@ -328,7 +328,7 @@ opens_sentence (const char *word)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (word, words[i]))
+    if (dip_begins_with (word, words[i]))
       return TRUE;
 
   return FALSE;
@@ -453,7 +453,7 @@ find_latin (const char       *text,
       if (!g_ascii_isupper (*at) && (strchr ("mepd", *at) == NULL || at[-1] != ' '))
         continue;
       for (guint i = 0; forms[i] != NULL; i++)
-        if (g_str_has_prefix (at, forms[i]) && ends_word (at + strlen (forms[i])))
+        if (dip_begins_with (at, forms[i]) && ends_word (at + strlen (forms[i])))
           form = MAX (form, strlen (forms[i]));
       if (form == 0 || begins_with_standard (at, lexicon))
         continue;
@@ -553,7 +553,7 @@ dip_company_brand (const char       *name,
 
           if (n >= end)
             continue;
-          if (!latin && g_str_has_prefix (name, forms[k]))
+          if (!latin && dip_begins_with (name, forms[k]))
             start = MAX (start, n);
           if (g_str_has_suffix (name, forms[k]) && (!latin || strchr (" ,", name[strlen (name) - n - 1]) != NULL))
             end = MIN (end, strlen (name) - n);

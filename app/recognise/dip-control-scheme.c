@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "text/dip-characters.h"
 #include "text/dip-fold.h"
 
 /*
@@ -251,17 +252,26 @@ dip_control_scheme_read (DipDocument         *document,
   return own != NULL ? own : read_codes (document, lexicon);
 }
 
+/* The letters and digits of a name. */
 static char *
 name_key (const char *name)
 {
-  g_autofree char *folded = dip_fold_to_string (name, DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE, NULL);
-  GString *key = g_string_new (NULL);
+  char *key = dip_fold_to_string (name, DIP_FOLD_WIDTH | DIP_FOLD_CASE | DIP_FOLD_ALL_SPACE, NULL);
+  gsize n = 0;
 
-  for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_isalnum (g_utf8_get_char (at)))
-      g_string_append_unichar (key, g_utf8_get_char (at));
+  for (gsize at = 0, length; key[at] != '\0'; at += length)
+    {
+      gunichar c = dip_utf8_get (key + at);
 
-  return g_string_free (key, FALSE);
+      length = dip_utf8_length (key[at]);
+      if (c < 0x80 ? !g_ascii_isalnum ((char) c) : !dip_is_kanji (c) && !g_unichar_isalnum (c))
+        continue;
+      memmove (key + n, key + at, length);
+      n += length;
+    }
+  key[n] = '\0';
+
+  return key;
 }
 
 /**

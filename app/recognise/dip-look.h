@@ -22,6 +22,7 @@ typedef enum {
   DIP_TRAIT_CELLS      = 1 << 6,  /* two blanks of either width part it */
   DIP_TRAIT_LABEL      = 1 << 7,  /* may be a label with its value, or several */
   DIP_TRAIT_ABOUT_MANY = 1 << 8,  /* a title: what it lists is about many controls */
+  DIP_TRAIT_DEFINES    = 1 << 9,  /* a title: terms are listed below it */
 } DipTrait;
 
 /* Bytes of a line that is remembered at most, and how many each thread remembers. */

@@ -181,6 +181,9 @@ read_operator (const DipMetadata *self,
   const char *text = passage->folded->text;
   gboolean paper = FALSE;
 
+  /* all of them begin so */
+  if (strstr (text, " is ") == NULL)
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (papers); i++)
     paper = paper || g_str_has_prefix (text, papers[i]);
   for (guint i = 0; i < G_N_ELEMENTS (operated); i++)

@@ -33,7 +33,7 @@ dip_reference_read_number (const char *at,
   const char *start = at;
   gsize n = 0;
 
-  if (g_str_has_prefix (at, "cld.") || g_str_has_prefix (at, "a."))
+  if (dip_begins_with (at, "cld.") || dip_begins_with (at, "a."))
     {
       gsize prefix = *at == 'a' ? 2 : 4;
 
@@ -129,7 +129,7 @@ dip_reference_is_foreign (const DipReferencePass *pass,
   const char *last = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (selves); i++)
-    if ((gsize) (at - text) >= strlen (selves[i]) && g_str_has_prefix (at - strlen (selves[i]), selves[i]))
+    if ((gsize) (at - text) >= strlen (selves[i]) && dip_begins_with (at - strlen (selves[i]), selves[i]))
       return FALSE;
 
   while (from < at && ((guchar) *from & 0xC0) == 0x80)
@@ -162,10 +162,10 @@ is_foreign_after (const DipReferencePass *pass,
   if (dip_word_table_at (pass->words->foreign, after, stop, &length) != NULL && g_ascii_isalpha (*after) &&
       !g_ascii_isalnum (after[length]))
     return TRUE;
-  if (!g_str_has_prefix (after, "of "))
+  if (!dip_begins_with (after, "of "))
     return FALSE;
   from = after + strlen ("of ");
-  if (g_str_has_prefix (from, "this "))
+  if (dip_begins_with (from, "this "))
     return FALSE;
 
   return dip_word_table_find (pass->words->foreign, from, MIN (stop, from + FOREIGN_REACH / 2), &hit, &length) != NULL;
@@ -213,14 +213,14 @@ is_reference (DipReferencePass *pass,
   while (after < stop && *after == ' ')
     after++;
   right = dip_word_table_at (pass->words->after, after, stop, &length);
-  if (right != NULL && strcmp (right[0], "項") == 0 && g_str_has_prefix (after + length, "目"))
+  if (right != NULL && strcmp (right[0], "項") == 0 && dip_begins_with (after + length, "目"))
     right = NULL;
   if (right != NULL && strcmp (right[0], "項") == 0 && !ordinal && !dotted && left == NULL)
     right = NULL;
-  if (g_str_has_prefix (after, "条"))
+  if (dip_begins_with (after, "条"))
     return pass->has_articles && ordinal && !dip_reference_is_foreign (pass, text, before);
   /* "第3条第1項": the paragraph of an article */
-  if (pass->has_articles && ordinal && (g_str_has_prefix (after, "項") || g_str_has_prefix (after, "号")))
+  if (pass->has_articles && ordinal && (dip_begins_with (after, "項") || dip_begins_with (after, "号")))
     return FALSE;
   if (left == NULL && right == NULL)
     return FALSE;
@@ -248,10 +248,10 @@ is_reference (DipReferencePass *pass,
 
   /* "See 9 for how it is protected.": the paper's own number, and nothing that it could count */
   if (known && left != NULL && strcmp (left[0], "see") == 0 && before - length == text &&
-      (after >= stop || g_str_has_prefix (after, "for ")))
+      (after >= stop || dip_begins_with (after, "for ")))
     return TRUE;
 
-  return right != NULL && right[1] != NULL && (ordinal || left != NULL || g_str_has_prefix (right[0], "章"));
+  return right != NULL && right[1] != NULL && (ordinal || left != NULL || dip_begins_with (right[0], "章"));
 }
 
 /* 第4条 is not chapter 4. */
@@ -265,7 +265,7 @@ find_target (const DipReferencePass *pass,
   while (*after == ' ')
     after++;
   for (guint i = 0; i < G_N_ELEMENTS (units); i++)
-    if (g_str_has_prefix (after, units[i]))
+    if (dip_begins_with (after, units[i]))
       {
         g_autofree char *key = g_strconcat (units[i], number, NULL);
         const DipClause *clause = g_hash_table_lookup (pass->by_unit, key);
@@ -351,7 +351,7 @@ skip_joiner (const char *at)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
-    if (g_str_has_prefix (at, joiners[i]))
+    if (dip_begins_with (at, joiners[i]))
       return at + strlen (joiners[i]);
 
   return NULL;
@@ -379,13 +379,13 @@ title_follows (const DipReferencePass *pass,
   key = dip_fold_to_string (valid, DIP_TITLE_FOLD, pass->draft->lexicon);
 
   behind = *key == '.' ? key + 1 : key;
-  if (!g_str_has_prefix (behind, title))
+  if (!dip_begins_with (behind, title))
     return FALSE;
   if (cue)
     return TRUE;
   behind += strlen (title);
   for (guint i = 0; i < G_N_ELEMENTS (particles) && g_utf8_strlen (title, -1) >= MIN_TITLE; i++)
-    if (g_str_has_prefix (behind, particles[i]))
+    if (dip_begins_with (behind, particles[i]))
       return TRUE;
 
   return FALSE;
@@ -397,7 +397,7 @@ joins_range (const char *at)
   static const char *const words[] = { " to ", "~", "から", " through ", "–", "-" };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (at, words[i]))
+    if (dip_begins_with (at, words[i]))
       return TRUE;
 
   return FALSE;
@@ -446,7 +446,7 @@ skip_purpose (const char *at,
 {
   const char *end = at;
 
-  if (!g_str_has_prefix (at, " for ") && !g_str_has_prefix (at, " on "))
+  if (!dip_begins_with (at, " for ") && !dip_begins_with (at, " on "))
     return NULL;
   while (end < stop && end - at < MAX_PURPOSE && (g_ascii_isalpha (*end) || *end == ' ' || *end == '-'))
     end++;
@@ -494,7 +494,7 @@ is_whose (const DipReferencePass *pass,
   g_autofree char *word = NULL;
   const char *end;
 
-  if (!g_str_has_prefix (after, "の") || dip_reference_is_foreign (pass, text, at))
+  if (!dip_begins_with (after, "の") || dip_reference_is_foreign (pass, text, at))
     return FALSE;
   while (at > text && at[-1] == ' ')
     at--;
@@ -526,7 +526,7 @@ closes_number (const DipReferencePass *pass,
   if (at > text && (at[-1] == ' ' || g_ascii_isalnum (at[-1])))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
-    if (g_str_has_prefix (after + 1, particles[i]))
+    if (dip_begins_with (after + 1, particles[i]))
       return TRUE;
 
   return FALSE;
@@ -596,7 +596,7 @@ dip_reference_read_bare (DipReferencePass *pass,
           }
       }
       /* 第３の２ */
-      if (at - text >= 3 && g_str_has_prefix (at - 3, "第"))
+      if (at - text >= 3 && dip_begins_with (at - 3, "第"))
         {
           gsize both = 0;
 
@@ -631,11 +631,11 @@ dip_reference_read_bare (DipReferencePass *pass,
             add_between (pass, range_from, target);
           range_from = target;
           is_range = next != NULL && joins_range (at + taken);
-          open_list = next != NULL && (g_ascii_isdigit (*next) || g_str_has_prefix (next, "cld.")) &&
+          open_list = next != NULL && (g_ascii_isdigit (*next) || dip_begins_with (next, "cld.")) &&
                       (target != NULL || sure);
           list_end = next;
           /* "9.2.3 for administrators and 12.3.1 for backup" */
-          if (!open_list && target != NULL && (dotted || g_str_has_prefix (text, "see ")))
+          if (!open_list && target != NULL && (dotted || dip_begins_with (text, "see ")))
             {
               list_end = skip_purpose (at + taken, stop);
               open_list = list_end != NULL;

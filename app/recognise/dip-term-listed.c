@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "recognise/dip-glyph.h"
+#include "recognise/dip-look.h"
 
 /* Clauses, tables and lines that list terms. */
 
@@ -157,11 +158,11 @@ is_head (DipTermPass *pass,
 }
 
 static gboolean
-lists_terms (DipTermPass     *pass,
-             const DipClause *clause)
+has_definition_title (const DipLexicon *lexicon,
+                      const char       *text)
 {
-  const char *const *titles = dip_lexicon_get_words (pass->draft->lexicon, "definition-titles");
-  g_autofree char *title = dip_fold_to_string (clause->title, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+  const char *const *titles = dip_lexicon_get_words (lexicon, "definition-titles");
+  g_autofree char *title = dip_fold_to_string (text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
 
   for (guint i = 0; titles[i] != NULL; i++)
     {
@@ -176,6 +177,19 @@ lists_terms (DipTermPass     *pass,
     }
 
   return FALSE;
+}
+
+static gboolean
+lists_terms (DipTermPass     *pass,
+             const DipClause *clause)
+{
+  g_autoptr (DipLook) look = dip_look_take (clause->title, pass->draft->lexicon);
+  gboolean has;
+
+  if (dip_look_knows (look, DIP_TRAIT_DEFINES, &has))
+    return has;
+
+  return dip_look_note (look, DIP_TRAIT_DEFINES, has_definition_title (pass->draft->lexicon, clause->title));
 }
 
 /* "(1) 契約者" or 契約者 with what it means in a paragraph of its own below it; a single one is a point. */

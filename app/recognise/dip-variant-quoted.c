@@ -41,12 +41,12 @@ is_about_service (DipVariantPass *pass,
   const char *service = pass->draft->document->edition->service;
   const char *subject = sentence;
 
-  if (g_str_has_prefix (subject, "「"))
+  if (dip_begins_with (subject, "「"))
     subject += strlen ("「");
-  if (service != NULL && *service != '\0' && g_str_has_prefix (subject, service) && subject + strlen (service) <= end)
+  if (service != NULL && *service != '\0' && dip_begins_with (subject, service) && subject + strlen (service) <= end)
     return TRUE;
   for (guint i = 0; subjects[i] != NULL; i++)
-    if (g_str_has_prefix (sentence, subjects[i]))
+    if (dip_begins_with (sentence, subjects[i]))
       return TRUE;
 
   return FALSE;
@@ -61,18 +61,18 @@ counts (DipVariantPass *pass,
   static const char *const kanji[] = { "", "一", "二", "三", "四" };
   const char *const *kinds = dip_lexicon_get_words (pass->draft->lexicon, "variant-counters");
 
-  if (!g_str_has_prefix (at, "の"))
+  if (!dip_begins_with (at, "の"))
     return FALSE;
   at = dip_text_skip_space (at + strlen ("の"));
   if (dip_glyph_narrow (dip_text_first (at)) == '0' + n)
     at = g_utf8_next_char (at);
-  else if (g_str_has_prefix (at, kanji[n]))
+  else if (dip_begins_with (at, kanji[n]))
     at += strlen (kanji[n]);
   else
     return FALSE;
   at = dip_text_skip_space (at);
   for (guint i = 0; kinds[i] != NULL; i++)
-    if (g_str_has_prefix (at, kinds[i]))
+    if (dip_begins_with (at, kinds[i]))
       return TRUE;
 
   return FALSE;
@@ -91,7 +91,7 @@ offers (DipVariantPass  *pass,
     if (!dip_variant_is_plan (pass, g_ptr_array_index (names, i)))
       return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (verbs) && !found; i++)
-    found = g_str_has_prefix (at, verbs[i]);
+    found = dip_begins_with (at, verbs[i]);
 
   return found;
 }
@@ -107,8 +107,6 @@ read_sentence (DipVariantPass *pass,
   const char *after = NULL;
   gunichar ending = 0;
 
-  if (!is_about_service (pass, sentence, end))
-    return NULL;
   for (const char *open = strstr (sentence, "「"); open != NULL && open < end; open = strstr (after, "「"))
     {
       const char *from = open + strlen ("「");
@@ -166,8 +164,6 @@ read_bare (DipVariantPass *pass,
   const char *end = stop != NULL ? stop : sentence + strlen (sentence);
   guint n = 0;
 
-  if (!is_about_service (pass, sentence, end))
-    return NULL;
   for (const char *of = strstr (sentence, "の"); of != NULL && of < end && n++ < MAX_PARTICLES;
        of = strstr (of + strlen ("の"), "の"))
     {
@@ -215,8 +211,6 @@ read_known (DipVariantPass *pass,
   const char *stop = strstr (sentence, "。");
   const char *end = stop != NULL ? stop : sentence + strlen (sentence);
 
-  if (!is_about_service (pass, sentence, end))
-    return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
     {
       const char *tail = g_strstr_len (sentence, end - sentence, tails[i]);
@@ -252,6 +246,26 @@ read_known (DipVariantPass *pass,
     }
 
   return NULL;
+}
+
+/* The names of ways that a sentence about the service gives; NULL for other sentences. */
+static GPtrArray *
+read_names (DipVariantPass *pass,
+            const char     *sentence)
+{
+  const char *stop = strstr (sentence, "。");
+  GPtrArray *names;
+
+  if (!is_about_service (pass, sentence, stop != NULL ? stop : sentence + strlen (sentence)))
+    return NULL;
+
+  names = read_sentence (pass, sentence);
+  if (names == NULL)
+    names = read_bare (pass, sentence);
+  if (names == NULL)
+    names = read_known (pass, sentence);
+
+  return names;
 }
 
 /* Whether a clause other than @home speaks of one of the names. */
@@ -298,12 +312,8 @@ dip_variant_take_quoted (DipVariantPass *pass)
             continue;
           for (const char *at = text; at != NULL && *at != '\0'; )
             {
-              g_autoptr (GPtrArray) names = read_sentence (pass, at);
+              g_autoptr (GPtrArray) names = read_names (pass, at);
 
-              if (names == NULL)
-                names = read_bare (pass, at);
-              if (names == NULL)
-                names = read_known (pass, at);
               if (names != NULL && pass->n_looked++ < DIP_VARIANT_LOOKED && are_used (pass, names, clause))
                 {
                   dip_variant_add_named (pass, names, clause);

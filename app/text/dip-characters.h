@@ -57,6 +57,20 @@ dip_utf8_get (const char *at)
     | (b[3] & 0x3F);
 }
 
+/* g_str_has_prefix() without a call: most texts differ from most words at the first byte. */
+static inline gboolean
+dip_begins_with (const char *text,
+                 const char *word)
+{
+  while (*word != '\0' && *text == *word)
+    {
+      text++;
+      word++;
+    }
+
+  return *word == '\0';
+}
+
 /* Bytes of the character that begins with @first, in a valid text. */
 static inline gsize
 dip_utf8_length (char first)
