@@ -23,7 +23,13 @@
  *   Kind          Item      What is asked       Unit       Answer
  *   Availability  Hours     when it is there    hours      all day
  *   Notices       whether maintenance is told   yes or no  7 days before    none below "Kind"
+ *
+ * Without a unit the table as a whole tells: numbered rows that lack their last cell, each of them another "kind" than
+ * any other row, questions where the topics are.
  */
+
+/* Fewer rows that lack their last cell are not answered. */
+#define MIN_LOST 3u
 
 /* A cell without what it ends with in brackets: "rate (%)", "Must/May (note 1)". */
 static char *
@@ -143,6 +149,82 @@ replace_cells (DipSheet  *sheet,
   dip_piece_set_text (piece, line->text);
 }
 
+/* The column of sections between number and topic, -1 where there is none. */
+static int
+find_spanning (const DipSheetHead *head)
+{
+  const int *place = head->place;
+  int section = place[DIP_SHEET_SUBSECTION] >= 0 ? place[DIP_SHEET_SUBSECTION] : place[DIP_SHEET_SECTION];
+  int answer = place[DIP_SHEET_ANSWER] >= 0 ? place[DIP_SHEET_ANSWER] : place[DIP_SHEET_IMPLEMENTED];
+
+  return place[DIP_SHEET_NUMBER] >= 0 && section == place[DIP_SHEET_NUMBER] + 1 &&
+         place[DIP_SHEET_TOPIC] == section + 1 && place[DIP_SHEET_QUESTION] == section + 2 &&
+         answer == section + 3 ? section : -1;
+}
+
+/* Whether the cells that span rows are lost in the rows of a table from @first on. Each row is looked at once. */
+static gboolean
+loses_spans (DipSheet *sheet,
+             guint     first)
+{
+  const DipSheetHead *head = sheet->head;
+  int section = find_spanning (head);
+  g_autoptr (GHashTable) kinds = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n_topics = 0, n_questions = 0, n_lost = 0, n_full = 0, n_yes = 0;
+
+  for (guint i = first; section >= 0 && i < sheet->structure->pieces->len; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (sheet->structure, i);
+      const GPtrArray *cells = piece->is_row ? piece->line->cells : NULL;
+      int n = cells != NULL ? count_filled (cells) : 0;
+      const char *kind;
+      gsize length;
+
+      if (n < section + 3 || dip_sheet_parse_plain (g_ptr_array_index (cells, (guint) section - 1)) == 0)
+        continue;
+      kind = g_ptr_array_index (cells, (guint) section);
+      if (*kind != '\0' && !g_hash_table_add (kinds, (gpointer) kind))
+        return FALSE;
+      if (n > section + 3)
+        {
+          n_full++;
+          continue;
+        }
+      n_lost++;
+      n_topics += dip_text_width (g_ptr_array_index (cells, (guint) section + 1));
+      n_questions += dip_text_width (g_ptr_array_index (cells, (guint) section + 2));
+      n_yes += dip_sheet_read_beginning (sheet->structure, g_ptr_array_index (cells, (guint) section + 2), &length) !=
+               DIP_IMPLEMENTED_UNKNOWN;
+    }
+
+  return n_full > 0 && n_lost >= MIN_LOST && (n_yes >= MIN_LOST || n_topics > n_questions);
+}
+
+/* Gives a row back the cell that spans it and the one above. */
+static void
+fill_span (DipSheet *sheet,
+           guint     i)
+{
+  DipPiece *piece = dip_structure_piece (sheet->structure, i);
+  const GPtrArray *cells = piece->line->cells;
+  int section = find_spanning (sheet->head);
+  g_autoptr (GPtrArray) filled = NULL;
+
+  if (sheet->head->spans == 0)
+    sheet->head->spans = loses_spans (sheet, i) ? 2 : 1;
+  if (sheet->head->spans != 2 || count_filled (cells) != section + 3 ||
+      dip_sheet_parse_plain (g_ptr_array_index (cells, (guint) section - 1)) == 0)
+    return;
+  filled = g_ptr_array_new_with_free_func (g_free);
+  for (int k = 0; k < section + 3; k++)
+    {
+      if (k == section)
+        g_ptr_array_add (filled, g_strdup (lost_cell (sheet, i, k)));
+      g_ptr_array_add (filled, g_strdup (g_ptr_array_index (cells, (guint) k)));
+    }
+  replace_cells (sheet, piece, g_steal_pointer (&filled));
+}
+
 void
 dip_sheet_align_row (DipSheet *sheet,
                      guint     i)
@@ -157,7 +239,10 @@ dip_sheet_align_row (DipSheet *sheet,
   int found;
 
   if (marked < 0)
-    return;
+    {
+      fill_span (sheet, i);
+      return;
+    }
   /* what binds or is measured is asked for */
   sheet->asks = TRUE;
   if (n == (int) sheet->head->n_columns || is_mark (sheet, list, cells, marked))

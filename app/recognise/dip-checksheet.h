@@ -42,6 +42,7 @@ typedef struct
   char          *section;  /* (nullable): the title of a section that stands in the heading row */
   guint          twins[DIP_SHEET_MAX_CELLS];  /* columns of yes and no, one for each plan; 2 or more if any */
   guint          n_twins;
+  guint8         spans;    /* cells that span rows are lost: 1 no, 2 yes, 0 nobody has asked yet */
 } DipSheetHead;
 
 /* NULL for a row that is none; that is remembered in the piece. */

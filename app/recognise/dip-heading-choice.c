@@ -319,7 +319,7 @@ dip_structure_choose_headings (DipStructure *self)
   if (!marked && self->contents->len == 0 && dip_heading_count_accepted (self, TRUE) == 0 &&
       dip_heading_only_front (self))
     dip_heading_choose_tight (self);
-  if (!marked && self->contents->len == 0 && dip_heading_count_accepted (self, TRUE) == 0)
+  if (!marked && self->contents->len == 0)
     dip_heading_choose_pairs (self);
   if (!marked && self->contents->len == 0 &&
       dip_heading_count_accepted (self, TRUE) + dip_heading_count_accepted (self, FALSE) == 0)

@@ -131,6 +131,13 @@ announces (DipStructure *self,
   return FALSE;
 }
 
+/* "uptime = (A - B) ÷ A × 100": says all that it has to without a full stop. */
+static gboolean
+is_formula (const char *text)
+{
+  return strstr (text, "=") != NULL || strstr (text, "＝") != NULL || strstr (text, "÷") != NULL;
+}
+
 /* Whether what stands above piece @i has come to its end; it begins there, too. */
 static gboolean
 has_ended_above (DipStructure *self,
@@ -138,7 +145,7 @@ has_ended_above (DipStructure *self,
 {
   const DipPiece *above = piece_above (self, i);
 
-  return above == NULL || above->is_row || is_item (self, above) ||
+  return above == NULL || above->is_row || is_item (self, above) || is_formula (above->text) ||
          ((dip_text_ends_sentence (above->text) || dip_structure_has_sentence (self, above)) &&
           !announces (self, above->text));
 }
@@ -440,7 +447,7 @@ dip_heading_choose_pairs (DipStructure *self)
         }
       else if (heading->accepted)
         {
-          heading->mark_level = MAX (heading->mark_level, 1);
+          heading->mark_level = MAX (heading->mark_level, heading->number.style == DIP_NUMBER_NONE ? 1 : 0);
           any = TRUE;
         }
     }

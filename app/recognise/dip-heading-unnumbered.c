@@ -487,6 +487,30 @@ ends_said (const char *text)
   return dip_text_ends_sentence (text);
 }
 
+/* Where titles hold titles, the last line of the cover right above the first title of all is such a one, too: "People",
+ * with the paper's own title above it. */
+static void
+choose_first_group (DipStructure *self)
+{
+  for (guint i = 0; i + 1 < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      const DipHeading *next = g_ptr_array_index (self->headings, i + 1);
+
+      if (heading->accepted)
+        return;
+      if (!next->accepted)
+        continue;
+      heading->accepted = heading->groups =
+        !next->groups && heading->number.style == DIP_NUMBER_NONE && !heading->run_in && heading->weak == 0 &&
+        heading->weight == 0.5 && heading->first > 0 && heading->gap_before && next->gap_before &&
+        !g_str_is_ascii (heading->title) &&
+        next->first == dip_structure_next (self, heading->first + heading->n_pieces) &&
+        !dip_heading_is_company (self, heading->title) && strpbrk (heading->title, "0123456789") == NULL;
+      return;
+    }
+}
+
 /* A short line between the end of a text and the title of the next one holds what follows: "People" above
  * "Screening". */
 void
@@ -518,6 +542,7 @@ dip_heading_choose_groups (DipStructure *self)
   if (!any)
     return;
 
+  choose_first_group (self);
   choose_siblings_tight (self);
   any = FALSE;
   for (guint i = 0; i < self->headings->len; i++)
