@@ -174,7 +174,8 @@ try_convert (const guint8 *data,
   return g_steal_pointer (&text);
 }
 
-/* Every byte below 128, and escapes that lead from one set to another: nothing else is written like that. */
+/* Bytes below 128, and escapes that lead from one set to another: nothing else is written like that. iconv takes the
+ * shift to katakana for a character of the text. */
 static char *
 decode_jis (const guint8 *data,
             gsize         length)
@@ -186,7 +187,8 @@ decode_jis (const guint8 *data,
   if (memmem (data, length, "\x1b$", 2) == NULL)
     return NULL;
 
-  text = try_convert (data, length, "ISO-2022-JP-3");
+  if (memchr (data, 0x0e, length) == NULL)
+    text = try_convert (data, length, "ISO-2022-JP-3");
   if (text == NULL)
     {
       euc = _dip_read_jis_to_euc (data, length);

@@ -11,7 +11,7 @@
  * whose converter takes them all.
  *
  *   ESC $ @, ESC $ B           pairs of bytes
- *   ESC ( I, SO                half-width katakana
+ *   ESC ( I, SO                half-width katakana; with their highest bit set they stand in ASCII, too
  *   ESC ( B, ESC ( J, SI       ASCII
  */
 
@@ -67,6 +67,12 @@ _dip_read_jis_to_euc (const guint8 *data,
           continue;
         }
 
+      if (data[i] >= 0xa1 && data[i] <= 0xdf && set == SET_ASCII)
+        {
+          g_byte_array_append (out, &katakana, 1);
+          g_byte_array_append (out, &data[i++], 1);
+          continue;
+        }
       if (data[i] >= 0x80 || data[i] == 0x1b)
         return NULL;
 

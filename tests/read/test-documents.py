@@ -367,6 +367,38 @@ def test_fields_and_hidden():
     assert lay_out(docx_of_body(body)).texts == ['See clause 4.']
 
 
+def drawn(*code, result=''):
+    pieces = ''.join(f'<w:r><w:instrText xml:space="preserve">{piece}</w:instrText></w:r>' for piece in code)
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    return mark.format('begin') + pieces + (mark.format('separate') + run(result) if result else '') + mark.format('end')
+
+
+def test_drawn_fields():
+    """Letters in a circle and old readings above kanji are fields that Word draws from their code; others stay silent."""
+    lines = [(('eq \\o\\ac(', '○', ',有)'), '・無', '○有・無'), (('EQ \\o\\ac(○,12)',), '項', '⑫項'),
+             (('EQ \\* jc2 \\* "Font:ＭＳ 明朝" \\* hps10 \\o\\ad(\\s\\up 9(', 'かんさ', '),監査)'), 'を行う', '監査を行う'),
+             ((' EQ \\f(1,2) ',), '以上', '1/2以上'), (('eq \\x(a\\,b) c',), '', 'a,b c'), (('EQ \\o(A,B)',), '', 'AB'),
+             ((' PAGE ',), '頁', '頁'), (('equal \\o(a,b)',), '等', '等'),
+             (('eq ' + '\\o(' * 40,), '深', 'o(' * 32 + '深'), (('eq \\o(a,\\x(',), '欠', 'a欠')]
+    texts = lay_out(docx_of_body(''.join(paragraph(drawn(*code), run(rest)) for code, rest, _ in lines))).texts
+    assert texts == [line for _, _, line in lines], texts
+    assert lay_out(docx_of_body(paragraph(drawn('eq \\x(a)', result='結果')))).texts == ['結果']
+
+
+def test_hidden_paragraphs():
+    """A hidden paragraph counts in no list; a title that hides its end to stand in the line of its text is one."""
+    def numbered(text, properties=''):
+        return (f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr>{properties}</w:rPr></w:pPr>'
+                f'<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r></w:p>')
+
+    numbering = word_numbering([('decimal', '%1.')])
+    body = numbered('甲') + numbered('隠', '<w:vanish/>') + numbered('乙') + numbered('丙', '<w:vanish w:val="0"/>')
+    assert lay_out(docx_of_body(body, numbering=numbering)).texts == ['<1.> 甲', '<2.> 乙', '<3.> 丙']
+    body = ('<w:p><w:pPr><w:pStyle w:val="H1"/><w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>' + run('見出し') + '</w:p>'
+            + paragraph(run('本文')))
+    assert lay_out(docx_of_body(body)).shapes == [('heading', 1, '見出し'), ('text', 0, '本文')]
+
+
 def test_furigana():
     """Readings above kanji are no text."""
     body = ('<w:p><w:r><w:ruby><w:rubyPr/><w:rt><w:r><w:t>かんさ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>監査</w:t>'

@@ -197,6 +197,20 @@ def test_numbers_and_dates():
     assert lay_out(xlsx({'S': [early, early]}, styles=STYLES)).rows[0][2] == '1900年3月1日'
 
 
+def test_dates_as_text():
+    """A date that the file writes as one is shown as the cell shows its number; what is no date stays."""
+    def date(text, style):
+        return (f'<v>{text}</v>', f't="d" s="{style}"')
+
+    rows = [[date('2025-04-01', 6), date('2025-04-01T09:00:00.000', 5), date('1900-02-28', 6),
+             date('2025-13-01', 6), date('2025-04-01T00:00:00', 0)]]
+    for epoch in '', '<workbookPr date1904="1"/>':
+        book = lay_out(xlsx({'S': rows * 2}, styles=STYLES, properties=epoch))
+        assert book.rows[0][0] == '2025年4月1日' and book.rows[0][1] == '9:00', book.rows
+        assert book.rows[0][2] == ('1900-02-28' if epoch else '1900年2月28日'), book.rows
+        assert book.rows[0][3:] == ['2025-13-01', '2025-04-01T00:00:00'], book.rows
+
+
 def test_formulas():
     """A formula is what it came to last."""
     row = [('<f>A2&amp;"x"</f><v>came to</v>', 't="str"'), ('<f>1+1</f><v>2</v>', ''), ('<f>1/0</f><v>#DIV/0!</v>', 't="e"'), '末']

@@ -59,6 +59,16 @@ def test_japanese_mail():
     assert lay_out(to_mail('ﾛｸﾞの保管\n期間は１年'), 'kana.txt')[0] == [('text', 0, 'ﾛｸﾞの保管'), ('text', 0, '期間は１年')]
 
 
+def test_shifted_katakana():
+    """Half-width katakana stand behind a shift, or have the highest bit set, as terminals wrote them."""
+    kana = [byte & 0x7f for byte in 'ﾛｸﾞ'.encode('cp932')]
+    for word in b'\x0e' + bytes(kana) + b'\x0f', bytes(byte | 0x80 for byte in kana):
+        data = to_mail('記録の保管') + b'\n' + word + to_mail('は１年') + b'\n'
+        assert lay_out(data * 2, 'kana.txt')[0][:2] == [('text', 0, '記録の保管'), ('text', 0, 'ﾛｸﾞは１年')], lay_out(data, 'kana.txt')
+    done = run(DUMP, save(b'a\x0e\x0f\x02' * 40, 'shifts.txt'))
+    assert done.returncode != 0, done.stdout
+
+
 def test_struck_through():
     """What Markdown strikes through does not hold: it is left out, and that is told."""
     lines, out = lay_out('# 対策\n\n暗号化を~~しない~~する。約~~3日 a ~ b\n\n## 範囲\n\n全部。\n'.encode(), 'paper.md')

@@ -22,6 +22,7 @@
 
 /* One paragraph is no book. */
 #define MAX_PARAGRAPH (4u * 1024 * 1024)
+#define MAX_CODE 2000u
 
 static const char *const names[] = {
   [DIP_DOCX_P] = "w:p", [DIP_DOCX_P_PR] = "w:pPr", [DIP_DOCX_P_STYLE] = "w:pStyle",
@@ -45,7 +46,8 @@ static const char *const names[] = {
   [DIP_DOCX_TBL_PR_EX] = "w:tblPrEx", [DIP_DOCX_STRIKE] = "w:strike", [DIP_DOCX_DOUBLE_STRIKE] = "w:dstrike",
   [DIP_DOCX_PLACEHOLDER] = "w:showingPlcHdr", [DIP_DOCX_CHECK_BOX] = "w:checkBox", [DIP_DOCX_CHECKED] = "w:checked",
   [DIP_DOCX_DEFAULT] = "w:default", [DIP_DOCX_DROP_DOWN] = "w:ddList", [DIP_DOCX_RESULT] = "w:result",
-  [DIP_DOCX_LIST_ENTRY] = "w:listEntry", [DIP_DOCX_ALT_CHUNK] = "w:altChunk", [DIP_DOCX_N_ELEMENTS] = NULL,
+  [DIP_DOCX_LIST_ENTRY] = "w:listEntry", [DIP_DOCX_ALT_CHUNK] = "w:altChunk",
+  [DIP_DOCX_INSTR_TEXT] = "w:instrText", [DIP_DOCX_SPEC_VANISH] = "w:specVanish", [DIP_DOCX_N_ELEMENTS] = NULL,
 };
 
 static void
@@ -143,6 +145,16 @@ start_paragraph (DipDocxBody *self)
   frame->break_after = FALSE;
 }
 
+/* A code is no text, but of some fields Word draws what it says. */
+static void
+append_drawn (DipDocxBody *self)
+{
+  g_autofree char *drawn = _dip_docx_equation_dup_text (self->code->str);
+
+  if (drawn != NULL)
+    append (self, drawn, strlen (drawn));
+}
+
 static void
 start_field (DipDocxBody *self,
              const char  *type)
@@ -154,17 +166,22 @@ start_field (DipDocxBody *self,
 
   if (strcmp (type, "begin") == 0)
     {
+      if (self->n_codes == 0)
+        g_string_truncate (self->code, 0);
       g_byte_array_append (self->fields, &state, 1);
       self->n_codes++;
     }
   else if (self->fields->len > 0)
     {
       guint8 *last = &self->fields->data[self->fields->len - 1];
+      gboolean drawn = *last == 1 && self->n_codes == 1 && strcmp (type, "end") == 0;
 
       self->n_codes -= *last;
       *last = 0;
       if (strcmp (type, "end") == 0)
         g_byte_array_set_size (self->fields, self->fields->len - 1);
+      if (drawn)
+        append_drawn (self);
     }
 }
 
@@ -456,6 +473,14 @@ start (DipXml   *xml,
     case DIP_DOCX_VANISH:
       if (!self->in_paragraph_properties)
         self->hidden = dip_xml_get_bool (xml, "w:val", TRUE);
+      else if (self->frame != NULL)
+        self->frame->joins_next = self->frame->joins_next || dip_xml_get_bool (xml, "w:val", TRUE);
+      break;
+
+    /* A title that stands in the line of its text is a paragraph all the same. */
+    case DIP_DOCX_SPEC_VANISH:
+      if (self->in_paragraph_properties && self->frame != NULL)
+        self->frame->joins_next = FALSE;
       break;
 
     case DIP_DOCX_STRIKE:
@@ -467,6 +492,10 @@ start (DipXml   *xml,
     case DIP_DOCX_T:
     case DIP_DOCX_MATH_T:
       self->takes_text = TRUE;
+      break;
+
+    case DIP_DOCX_INSTR_TEXT:
+      self->in_code = self->n_codes == 1;
       break;
 
     case DIP_DOCX_TAB:
@@ -674,6 +703,10 @@ end (DipXml   *xml,
       self->takes_text = FALSE;
       break;
 
+    case DIP_DOCX_INSTR_TEXT:
+      self->in_code = FALSE;
+      break;
+
     case DIP_DOCX_SDT:
       if (self->contents_depth == self->sdt_depth)
         self->contents_depth = 0;
@@ -700,6 +733,8 @@ add_text (DipXml     *xml,
 
   if (self->takes_text)
     append (self, text, length);
+  else if (self->in_code && self->code->len < MAX_CODE)
+    g_string_append_len (self->code, text, (gssize) length);
 }
 
 gboolean
@@ -716,11 +751,13 @@ _dip_docx_read_story (DipDocxStory  *story,
   body.frames = g_ptr_array_new_with_free_func ((GDestroyNotify) frame_free);
   body.tables = g_ptr_array_new_with_free_func ((GDestroyNotify) table_free);
   body.fields = g_byte_array_new ();
+  body.code = g_string_new (NULL);
   body.bold = body.half_points = DIP_DOCX_UNSET;
   read = dip_xml_parse_part (zip, part, &handler, &body, cancellable, error);
   g_ptr_array_unref (body.frames);
   g_ptr_array_unref (body.tables);
   g_byte_array_unref (body.fields);
+  g_string_free (body.code, TRUE);
   _dip_docx_form_clear (&body.form);
 
   return read;

@@ -19,7 +19,7 @@ enum {
   DIP_DOCX_TR_PR_CHANGE, DIP_DOCX_TBL_PR_CHANGE, DIP_DOCX_SECT_PR_CHANGE, DIP_DOCX_TBL_GRID, DIP_DOCX_BODY,
   DIP_DOCX_TBL_PR, DIP_DOCX_TBL_PR_EX, DIP_DOCX_STRIKE, DIP_DOCX_DOUBLE_STRIKE, DIP_DOCX_PLACEHOLDER,
   DIP_DOCX_CHECK_BOX, DIP_DOCX_CHECKED, DIP_DOCX_DEFAULT, DIP_DOCX_DROP_DOWN, DIP_DOCX_RESULT,
-  DIP_DOCX_LIST_ENTRY, DIP_DOCX_ALT_CHUNK, DIP_DOCX_N_ELEMENTS,
+  DIP_DOCX_LIST_ENTRY, DIP_DOCX_ALT_CHUNK, DIP_DOCX_INSTR_TEXT, DIP_DOCX_SPEC_VANISH, DIP_DOCX_N_ELEMENTS,
 };
 
 typedef enum {
@@ -50,7 +50,7 @@ typedef struct
   int        num_id;
   int        num_level;
   int        outline;
-  gboolean   joins_next;      /* its end is deleted */
+  gboolean   joins_next;      /* its end is deleted, or hidden */
   gboolean   break_before;
   gboolean   break_after;
   gsize      n_letters;
@@ -98,6 +98,8 @@ typedef struct
   GPtrArray    *tables;
   GByteArray   *fields;       /* that are open: 1 while their code is read */
   guint         n_codes;
+  GString      *code;         /* of the outermost field under way */
+  gboolean      in_code;
   gboolean      in_paragraph_properties;
   gboolean      in_row_properties;
   gboolean      takes_text;
@@ -127,6 +129,7 @@ void  _dip_docx_form_start    (DipDocxForm   *form,
                                DipXml        *xml,
                                guint          element);
 const char *_dip_docx_form_end (DipDocxForm   *form);
+char *_dip_docx_equation_dup_text (const char *code) G_GNUC_WARN_UNUSED_RESULT;
 char *_dip_docx_symbol        (const char    *text,
                                const char    *font) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -8,6 +8,7 @@
 #include "read/office/dip-list-number.h"
 #include "read/office/dip-xlsx-shapes.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /*
@@ -24,6 +25,11 @@
 /* Excel's own limit is 32,767 characters. */
 #define MAX_CELL_BYTES (256u * 1024)
 
+/* The day before the first, of both epochs; the first one counts a 29th of February that was none. */
+#define JULIAN_OF_1900 693594
+#define JULIAN_OF_1904 695056
+#define FIRST_AFTER_LEAP 61
+
 enum { ROW, C, V, IS, T, RPH, F, COL, MERGE_CELL, R, STRIKE };
 
 static const char *const names[] = {
@@ -31,7 +37,7 @@ static const char *const names[] = {
   "x:strike", NULL,
 };
 
-typedef enum { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_BOOLEAN } CellType;
+typedef enum { TYPE_NUMBER, TYPE_SHARED, TYPE_TEXT, TYPE_BOOLEAN, TYPE_DATE } CellType;
 
 typedef struct
 {
@@ -95,6 +101,8 @@ start_cell (Sheet  *self,
     self->type = TYPE_SHARED;
   else if (type != NULL && strcmp (type, "b") == 0)
     self->type = TYPE_BOOLEAN;
+  else if (type != NULL && strcmp (type, "d") == 0)
+    self->type = TYPE_DATE;
   else if (type != NULL && strcmp (type, "n") != 0)
     self->type = TYPE_TEXT;
 
@@ -207,6 +215,29 @@ start (DipXml   *xml,
     }
 }
 
+/* "2024-04-01T12:00:00" as the number that Excel has for it elsewhere. */
+static gboolean
+parse_date (const char *text,
+            gboolean    from_1904,
+            double     *value)
+{
+  unsigned int year, month, day, hour = 0, minute = 0, second = 0;
+  GDate date;
+
+  if (sscanf (text, "%4u-%2u-%2uT%2u:%2u:%2u", &year, &month, &day, &hour, &minute, &second) < 3 ||
+      !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year) || hour > 24 || minute > 59 ||
+      second > 60)
+    return FALSE;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  *value = (double) g_date_get_julian (&date) - (from_1904 ? JULIAN_OF_1904 : JULIAN_OF_1900) +
+           (hour * 3600 + minute * 60 + second) / 86400.0;
+  *value -= !from_1904 && *value < FIRST_AFTER_LEAP;
+
+  return *value >= 0;
+}
+
 /* What the cell shows, in the buffer or elsewhere. @owned: what to free. */
 static const char *
 show_cell (Sheet  *self,
@@ -228,6 +259,14 @@ show_cell (Sheet  *self,
 
     case TYPE_BOOLEAN:
       return *g_strstrip (self->text->str) == '1' || g_ascii_tolower (*self->text->str) == 't' ? "TRUE" : "FALSE";
+
+    case TYPE_DATE:
+      if (self->style >= self->tables->formats->len || g_ptr_array_index (self->tables->formats, self->style) == NULL ||
+          !parse_date (self->text->str, self->tables->from_1904, &value))
+        return dip_flow_clean (self->text->str);
+      *owned = dip_cell_format_number (g_ptr_array_index (self->tables->formats, self->style), value,
+                                       self->tables->from_1904);
+      return *owned;
 
     case TYPE_TEXT:
       _dip_xlsx_unescape (self->text);
