@@ -145,6 +145,8 @@ gboolean   _dip_markdown_match_target (const char  *line,
 /* Markdown with its links and tables of HTML in lines of their own. NULL for one that has them so. */
 char      *_dip_markdown_resolve_blocks (const char *text,
                                          gsize      *length) G_GNUC_WARN_UNUSED_RESULT;
+char      *_dip_markdown_resolve_dialects (const char *text,
+                                           gsize      *length);
 
 /* Whether a text is written in Markdown. */
 gboolean   _dip_markdown_detect   (const char    *text,

@@ -755,8 +755,14 @@ _dip_read_text (const char    *text,
   self.markdown = _dip_markdown_detect (clean, length, name);
   if (self.markdown)
     {
-      char *resolved = _dip_markdown_resolve_blocks (clean, &length);
+      char *resolved = _dip_markdown_resolve_dialects (clean, &length);
 
+      if (resolved != NULL)
+        {
+          g_free (clean);
+          clean = resolved;
+        }
+      resolved = _dip_markdown_resolve_blocks (clean, &length);
       if (resolved != NULL)
         {
           g_free (clean);

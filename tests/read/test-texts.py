@@ -77,6 +77,41 @@ def test_struck_through():
     assert 'warning' not in lay_out('# 対策\n\n約 ~3 日\n\n~~~\na\n~~~\n'.encode(), 'paper.md')[1]
 
 
+def test_call_outs():
+    """The title of a remark that stands out leads into it; its kind is for the program that draws it."""
+    text = ('# 対策\n\n> [!NOTE]\n> 甲。\n\n> [!warning]- 注意\n> 乙。\n\n:::note\n\n丙。\n\n:::\n\n:::tip[My tip]\nDing.\n:::\n\n'
+            '!!! info "Seen"\n    Here.\n\n??? question\n\n!!! wow, this\n\n```\n:::\n```\n')
+    lines, _ = lay_out(text, 'paper.md')
+    assert [line[2] for line in lines] == ['対策', '甲。', '注意：', '乙。', '丙。', 'My tip:', 'Ding.', 'Seen:', 'Here.',
+                                           '!!! wow, this', ':::'], lines
+    plain = '# A\n\n:::x not closed\n\n> [a]: b\n\n> [!] c\n\n:: d\n'
+    assert [line[2] for line in lay_out(plain, 'paper.md')[0]] == ['A', ':::x not closed', '[a]: b', '[!] c', ':: d']
+
+
+def test_components():
+    """Programs in a text are no text; what they call a part of it by is."""
+    text = ("---\ntitle: A\n---\nimport Tabs from '@theme/Tabs';\n\n# Keys\n\n<Tabs>\n"
+            "  <TabItem value=\"a\" label=\"Private\">\n\nOurs.\n\n  </TabItem>\n"
+            "</Tabs>\n\n{/* none */}\n\nexport const a = 1;\n\nWe import keys from 'outside' of <Note> here.\n")
+    lines, _ = lay_out(text, 'paper.mdx.md')
+    assert [line[2] for line in lines] == ['Keys', 'Private', 'Ours.', "We import keys from 'outside' of <Note> here."], lines
+    plain = '# Keys\n\n<Note>\n\nimport duties apply\n\nexport const is a word\n'
+    assert [line[2] for line in lay_out(plain, 'paper.md')[0]] == ['Keys', '<Note>', 'import duties apply', 'export const is a word']
+
+
+def test_notes_of_people():
+    """Links between notes show their text, marks and remarks of the writer are not seen, tasks are ticked or not."""
+    text = ('# 対策 ^top-1\n\n==暗号化==は[[用語|鍵]]と[[範囲]]による。%%要確認%% ![[図.png]]\n\n'
+            '- [ ] 甲\n- [x] 乙\n1. [X] 丙\n- [/] 丁\n\n%%\n内緒\n%%\n\n'
+            '`[[a]]` a == b == c [[1]](https://a.example/) 100%% x\n\n* TOC\n{:toc}\n\n* toc\n')
+    lines, _ = lay_out(text, 'paper.md')
+    assert [line[2] for line in lines] == ['対策', '暗号化は鍵と範囲による。', '<-> ☐ 甲', '<-> ☑ 乙', '<1.> ☑ 丙', '<-> [/] 丁',
+                                           '[[a]] a == b == c [1] (https://a.example/) 100%% x', '<*> toc'], lines
+    plain = '# A\n\n100%% of x, y %% z\n\n%%\n\nb ^abc\n\n==== c ====\n\nif a==b or c==d\n'
+    assert [line[2] for line in lay_out(plain, 'paper.md')[0]] == ['A', '100%% of x, y %% z', '%%', 'b ^abc', '==== c ====',
+                                                                 'if a==b or c==d']
+
+
 def test_entities():
     """Characters by name or number are what they stand for; what only looks like one stays."""
     lines, _ = lay_out('# Terms\n\nWe&rsquo;ll keep &ldquo;logs&rdquo; 30&ndash;60 days&#x2019; &#8805; R&D; AT&T;x &#x110000;'
