@@ -160,3 +160,68 @@ _dip_is_refused (DipContext        *context,
 
   return FALSE;
 }
+
+/* Sentences before and behind a new one that are looked at for what it takes from. */
+#define MAX_NEIGHBOURS 3u
+
+/* Bytes of a word that says what is done. */
+#define MIN_DEED 6u
+
+/* Whether a sentence has one of the words that tell what is done in another one, as it is or with "un" before it. */
+static gboolean
+shares_deed (DipContext *context,
+             const char *promise,
+             const char *text)
+{
+  for (const char *at = promise; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gsize length = at > promise && g_ascii_isalpha (*at) && g_ascii_isalpha (at[-1])
+        ? 0 : _dip_meaning_match_at (context->meaning, "offers", at);
+
+      if (length >= MIN_DEED && (!g_ascii_isalpha (*at) || !g_ascii_isalpha (at[length])))
+        {
+          g_autofree char *deed = g_strndup (at, length);
+
+          if (strstr (text, deed) != NULL)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/**
+ * _dip_is_undercut:
+ * @context: both editions, compared
+ * @work: a pair
+ * @index: a sentence that is new
+ *
+ * Returns: whether it says that what the clause promised, and promises still, may not be so: "data may be
+ *   transferred unencrypted" behind "data are encrypted"
+ */
+gboolean
+_dip_is_undercut (DipContext    *context,
+                  const DipWork *work,
+                  guint          index)
+{
+  const char *text = dip_text_of (context, dip_sentence_at (work->new_, index));
+  guint end = MIN (work->new_->sentences->len, index + MAX_NEIGHBOURS + 1);
+
+  if (!_dip_meaning_has (context->meaning, "weakenings", text) || _dip_count_negations (context, text) == 0
+      || _dip_meaning_has (context->meaning, "assurances", text) || strstr (text, "may not") != NULL
+      || _dip_meaning_has (context->meaning, "demands", text))
+    return FALSE;
+
+  for (guint i = index - MIN (index, MAX_NEIGHBOURS); i < end; i++)
+    {
+      const DipSentence *other = dip_sentence_at (work->new_, i);
+      const char *promise = dip_text_of (context, other);
+
+      if (i != index && dip_is_told (other) && _dip_is_promise (context, promise)
+          && _dip_count_negations (context, promise) == 0 && !_dip_meaning_has (context->meaning, "weakenings", promise)
+          && shares_deed (context, promise, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}

@@ -414,7 +414,7 @@ _dip_find_weakened (DipContext    *context,
       if (unit->kind == DIP_UNIT_EDITED ? is_edited_weaker (context, work, unit)
           : unit->kind == DIP_UNIT_NEW_ONLY
           && (replaces_weaker (context, work, i, FALSE) || is_exception (context, work, unit)
-              || is_priced (context, work, unit)))
+              || is_priced (context, work, unit) || _dip_is_undercut (context, work, unit->new_first)))
         return (int) unit->new_first;
     }
 

@@ -46,6 +46,9 @@ gboolean _dip_denies_the_same      (DipContext        *context,
                                     const DipWork     *work);
 gboolean _dip_speaks_to_customers  (DipContext        *context,
                                     const DipWork     *work);
+gboolean _dip_is_undercut          (DipContext        *context,
+                                    const DipWork     *work,
+                                    guint              index);
 gboolean _dip_is_refused           (DipContext        *context,
                                     const DipPrepared *side);
 
