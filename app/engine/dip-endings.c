@@ -16,6 +16,7 @@
  *   診断を実施。 締結済み。              診断を実施します。 締結済みです。
  *   共用することを禁止                   共用を禁止
  *   責任者の承認を得た                   責任者が承認した
+ *   消去するか、裁断                     消去し、または裁断
  *   責任者による点検を                   責任者が点検を
  *   事業者の提供する鍵                   事業者が提供する鍵
  *   ご登録いただいた宛先                 お客様が登録した宛先
@@ -131,6 +132,10 @@ static void
 turn_consents (GString *text)
 {
   static const char *const consents[][2] = {
+    { "の事前の承認を得た", "があらかじめ承認した" }, { "の事前の承認を受けた", "があらかじめ承認した" },
+    { "の事前の許可を得た", "があらかじめ許可した" }, { "の事前の許可を受けた", "があらかじめ許可した" },
+    { "の承認を得てから", "が承認した後" }, { "の許可を得てから", "が許可した後" },
+    { "の承認を受けてから", "が承認した後" }, { "の許可を受けてから", "が許可した後" },
     { "の承認を得た", "が承認した" }, { "の承認を受けた", "が承認した" }, { "の許可を得た", "が許可した" },
     { "の許可を受けた", "が許可した" }, { "の許諾を得た", "が許諾した" }, { "の許諾を受けた", "が許諾した" },
   };
@@ -151,6 +156,17 @@ turn_consents (GString *text)
           found = strstr (text->str + at + LETTER, from);
         }
     }
+}
+
+/* 消去するか、裁断する, 消去するか、又は裁断する: 消去し、または裁断する. */
+static void
+name_choice (GString *text)
+{
+  static const char *const choices[] = { "するか、または", "するか、又は", "するか、もしくは", "するか、若しくは", "するか、あるいは",
+                                         "するか、" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    g_string_replace (text, choices[i], "し、または", 0);
 }
 
 /* Whether somebody is named right before @at: 責任者, 委託会社, お客様, 認証機関. */
@@ -509,6 +525,7 @@ _dip_unify_endings (const DipMeaning *meaning,
 
   join_versions (text);
   drop_doing (text);
+  name_choice (text);
   turn_consents (text);
   cut_polite_passive (text);
   name_customers (text);

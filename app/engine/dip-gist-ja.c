@@ -32,10 +32,21 @@ static gboolean
 is_passive_next (const char *at)
 {
   static const char *const forms[] = { "され", "られ", "われ" };
+  static const char *const there[] = { "がない", "がなく", "がなかった", "がある", "があり", "があった" };
+
+  /* 操作がない場合は、画面がロックされます: another word's. */
+  for (guint i = 0; i < G_N_ELEMENTS (there); i++)
+    {
+      if (g_str_has_prefix (at, there[i]))
+        return FALSE;
+    }
 
   while (*at != '\0')
     {
       gsize run = _dip_run_length (at, is_compound);
+
+      if (run == 0 && (g_str_has_prefix (at, "なかった") || g_str_has_prefix (at, "ない")))
+        return FALSE;
 
       if (run == 0)
         {
@@ -422,6 +433,26 @@ is_within_kana (const char *at)
   return *at != '\0';
 }
 
+/* The form of what denies that stands for all: 操作がなかった, 操作がない; 取り出しはできない. */
+static const char *
+unify_denial (const char *bound)
+{
+  static const char *const rows[][2] = {
+    { "ない", "なく" }, { "なかった", "なく" }, { "なし", "なく" }, { "できない", "できません" },
+    { "ことができない", "できません" }, { "ことができません", "できません" }, { "ことはできません", "できません" },
+    { "ことはできない", "できません" }, { "ことができます", "できます" }, { "ことができる", "できます" },
+    { "できる", "できます" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      if (strcmp (rows[i][0], bound) == 0)
+        return rows[i][1];
+    }
+
+  return bound;
+}
+
 static gsize
 take (Cutter     *self,
       const char *text,
@@ -472,7 +503,12 @@ take (Cutter     *self,
       else if (g_str_has_prefix (at, "ず"))
         add_word (self, "なく", strlen ("なく"), DIP_GIST_BOUND);
       else if (!g_str_has_prefix (at, "へ") && !is_begin_of_span (text, at) && !parts_from (self, at))
-        add_word (self, at, length, DIP_GIST_BOUND);
+        {
+          g_autofree char *bound = g_strndup (at, length);
+          const char *unified = unify_denial (bound);
+
+          add_word (self, unified, strlen (unified), DIP_GIST_BOUND);
+        }
       return length;
     }
 

@@ -47,6 +47,27 @@ next_in_segment (const GArray *words,
   return NULL;
 }
 
+/* Whether a deed, or the time of it, is one of a list: 選定, 選定時. */
+static gboolean
+is_deed_of (const DipMeaning *meaning,
+            const char       *list,
+            const char       *deed)
+{
+  static const char *const times[] = { "時", "前", "後" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (times); i++)
+    {
+      if (g_str_has_suffix (deed, times[i]))
+        {
+          g_autofree char *bare = g_strndup (deed, strlen (deed) - strlen (times[i]));
+
+          return _dip_meaning_whole (meaning, list, bare) != NULL;
+        }
+    }
+
+  return _dip_meaning_whole (meaning, list, deed) != NULL;
+}
+
 /* 管理者の操作 is 管理者による操作, 委託先の選定 is 委託先を選定; 委託先の監査 may be either. */
 static gboolean
 is_own (const DipMeaning  *meaning,
@@ -57,8 +78,8 @@ is_own (const DipMeaning  *meaning,
   if (owner->role != DIP_GIST_OWNER)
     return FALSE;
 
-  return (other->role == DIP_GIST_DOER && _dip_meaning_whole (meaning, "own-deeds", deed->text) != NULL)
-    || (other->role == DIP_GIST_OBJECT && _dip_meaning_whole (meaning, "done-to-others", deed->text) != NULL);
+  return (other->role == DIP_GIST_DOER && is_deed_of (meaning, "own-deeds", deed->text))
+    || (other->role == DIP_GIST_OBJECT && is_deed_of (meaning, "done-to-others", deed->text));
 }
 
 /* Whether somebody is whose deed it is where he does it, or is done to, on the other side. */

@@ -54,6 +54,21 @@ has_provider (const GArray *words)
   return FALSE;
 }
 
+/* Whether nobody else is named, and all that the provider is said to be is who does something, or whose something is. */
+static gboolean
+may_forget_provider (const GArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (word->is_provider ? (word->role & ~(guint) (DIP_GIST_DOER | DIP_GIST_OWNER)) != 0 : word->is_party)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static void
 forget_provider (GArray *words)
 {
@@ -212,7 +227,7 @@ _dip_same_gist (const DipMeaning *meaning,
 
   if (x == NULL || y == NULL)
     return FALSE;
-  if (!has_provider (x) || !has_provider (y))
+  if (!has_provider (x) || !has_provider (y) || (may_forget_provider (x) && may_forget_provider (y)))
     {
       forget_provider (x);
       forget_provider (y);
