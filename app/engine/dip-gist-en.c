@@ -198,6 +198,29 @@ is_adverb (Cutter *self,
   return next == NULL || is_in (self->meaning, "providers", next) || is_in (self->meaning, "prepositions", next);
 }
 
+/* "Members may close a room": whether the customer is permitted what he can do; what the provider "may" do he need not. */
+static gboolean
+permits (Cutter *self,
+         guint   first,
+         guint   may)
+{
+  gboolean is_customer = FALSE;
+
+  if (strcmp (self->cut->pdata[may], "may") != 0
+      || (may + 1 < self->cut->len && (strcmp (self->cut->pdata[may + 1], "be") == 0
+                                       || strcmp (self->cut->pdata[may + 1], "not") == 0)))
+    return FALSE;
+
+  for (guint i = first; i < may; i++)
+    {
+      if (is_in (self->meaning, "providers", self->cut->pdata[i]))
+        return FALSE;
+      is_customer = is_customer || is_in (self->meaning, "customers", self->cut->pdata[i]);
+    }
+
+  return is_customer;
+}
+
 /* Words [first, end) of a segment. With @bare nothing stands before them that governs them. */
 static void
 take_run (Cutter      *self,
@@ -264,7 +287,8 @@ take_run (Cutter      *self,
               is_of_all = TRUE;
               continue;
             }
-          add_word (self, g_strdup (strcmp (text, "no") == 0 ? "not" : text), DIP_GIST_BOUND);
+          add_word (self, g_strdup (strcmp (text, "no") == 0 ? "not" : permits (self, first, i) ? "can" : text),
+                    DIP_GIST_BOUND);
           preposition = is_in (self->meaning, "prepositions", text) ? text : preposition;
           continue;
         }

@@ -54,7 +54,7 @@ has_provider (const GArray *words)
   return FALSE;
 }
 
-/* Whether nobody else is named, and all that the provider is said to be is who does something, or whose something is. */
+/* Whether nobody else is named, and the provider is no more than who does something, or whose something is. */
 static gboolean
 may_forget_provider (const GArray *words)
 {
@@ -87,14 +87,20 @@ cut (const DipMeaning *meaning,
      gboolean          is_japanese)
 {
   g_autoptr (GArray) words = _dip_gist_new ();
+  guint n = 0;
 
   for (guint i = 0; i < sentences->len; i++)
     {
       g_autofree char *sentence = _dip_unify_endings (meaning, sentences->pdata[i]);
+      /* "X is ours; Y is theirs" are two. */
+      g_auto (GStrv) parts = g_strsplit (sentence, is_japanese ? "\n" : ";", -1);
 
-      if (!(is_japanese ? _dip_gist_cut_japanese : _dip_gist_cut_english) (meaning, sentence, i, words)
-          || words->len > DIP_GIST_MAX_WORDS)
-        return NULL;
+      for (guint k = 0; parts[k] != NULL; k++)
+        {
+          if (!(is_japanese ? _dip_gist_cut_japanese : _dip_gist_cut_english) (meaning, parts[k], n++, words)
+              || words->len > DIP_GIST_MAX_WORDS)
+            return NULL;
+        }
     }
 
   return g_steal_pointer (&words);

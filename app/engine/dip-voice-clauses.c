@@ -14,6 +14,9 @@
  *   the purpose of this paper is to explain = this paper explains
  *   access is granted only to engineers = only engineers are granted access
  *   rights are only given to = rights are given only to
+ *   training is given to staff = staff receive training; staff receive training = staff are trained
+ *   in case of a failure = if a failure
+ *   the data of A is apart from that of B = … from the data of B
  *
  * Like those of dip-voice-forms.c they are for both sentences, to be held against each other.
  */
@@ -123,6 +126,15 @@ drop_purpose (GPtrArray *words)
   guint first = is_word (words, 0, "the") ? 1 : 0;
   guint is = first + 2;
 
+  /* "This leaflet is meant to help" */
+  if (is_word (words, 0, "this") && is_be (word_at (words, 2)) && is_word (words, 4, "to") && words->len > 5
+      && (is_word (words, 3, "meant") || is_word (words, 3, "intended") || is_word (words, 3, "designed")))
+    {
+      g_ptr_array_insert (words, 6, g_strconcat (word_at (words, 5), "s", NULL));
+      g_ptr_array_remove_range (words, 2, 4);
+      return;
+    }
+
   if ((!is_word (words, first, "purpose") && !is_word (words, first, "aim")) || !is_word (words, first + 1, "of"))
     return;
 
@@ -181,6 +193,99 @@ move_only (const DipMeaning *meaning,
     }
 }
 
+/* Whether whoever receives something is named no further at @i. */
+static gboolean
+ends_receiver (const DipMeaning *meaning,
+               const GPtrArray  *words,
+               guint             i)
+{
+  const char *word = word_at (words, i);
+
+  return i >= words->len || strcmp (word, ",") == 0 || strcmp (word, "and") == 0 || strcmp (word, "every") == 0
+    || strcmp (word, "once") == 0 || begins_subordinate (word) || is_in (meaning, "prepositions", word)
+    || is_in (meaning, "adverbs", word) || is_in (meaning, "frequencies", word);
+}
+
+/* "Training is given to all staff when they join": "all staff receive training when they join". */
+static void
+name_receiver (const DipMeaning *meaning,
+               GPtrArray        *words)
+{
+  GPtrArray *built;
+  guint is = 1;
+  guint end;
+
+  while (is < words->len && !is_be (word_at (words, is)) && !is_word (words, is, ","))
+    is++;
+  if (!is_word (words, is + 1, "given") || !is_word (words, is + 2, "to") || begins_subordinate (word_at (words, 0)))
+    return;
+
+  end = is + 4;
+  while (!ends_receiver (meaning, words, end))
+    end++;
+  if (end > words->len)
+    return;
+  built = g_ptr_array_new_with_free_func (g_free);
+  append_words (built, words, is + 3, end);
+  g_ptr_array_add (built, g_strdup ("receive"));
+  append_words (built, words, 0, is);
+  append_words (built, words, end, words->len);
+  take (words, built);
+}
+
+/* "Staff receive training in first aid": "staff is trained in first aid". */
+static void
+use_received_deed (const DipMeaning *meaning,
+                   GPtrArray        *words)
+{
+  for (guint i = 1; i + 1 < words->len; i++)
+    {
+      const char *verb = _dip_meaning_whole (meaning, "nominal-verbs", word_at (words, i + 1));
+
+      if ((!is_word (words, i, "receive") && !is_word (words, i, "receives")) || verb == NULL
+          || strcmp (verb, word_at (words, i + 1)) == 0)
+        continue;
+      g_free (words->pdata[i]);
+      words->pdata[i] = g_strdup ("is");
+      g_free (words->pdata[i + 1]);
+      words->pdata[i + 1] = _dip_participle_of (verb);
+    }
+}
+
+/* "In case of a power failure": "if a power failure". */
+static void
+use_if (GPtrArray *words)
+{
+  for (guint i = 0; i + 3 < words->len; i++)
+    {
+      if (!is_word (words, i, "in") || !is_word (words, i + 1, "case") || !is_word (words, i + 2, "of"))
+        continue;
+      g_free (words->pdata[i]);
+      words->pdata[i] = g_strdup ("if");
+      g_ptr_array_remove_range (words, i + 1, 2);
+    }
+}
+
+/* "The data of A is stored apart from that of B": says again what it speaks of. */
+static void
+name_again (GPtrArray *words)
+{
+  guint thing = is_word (words, 0, "the") ? 1 : 0;
+
+  if (!is_word (words, thing + 1, "of"))
+    return;
+
+  for (guint i = thing + 3; i + 2 < words->len; i++)
+    {
+      if ((is_word (words, i, "from") || is_word (words, i, "than"))
+          && (is_word (words, i + 1, "that") || is_word (words, i + 1, "those")) && is_word (words, i + 2, "of"))
+        {
+          g_free (words->pdata[i + 1]);
+          words->pdata[i + 1] = g_strdup (word_at (words, thing));
+        }
+    }
+}
+
 /**
  * _dip_use_plain_clauses:
  * @self: the lists
@@ -193,6 +298,10 @@ _dip_use_plain_clauses (const DipMeaning *self,
                         GPtrArray        *words)
 {
   move_only (self, words);
+  use_if (words);
+  name_again (words);
+  name_receiver (self, words);
+  use_received_deed (self, words);
   name_subject_first (self, words);
   use_our (self, words);
   drop_purpose (words);

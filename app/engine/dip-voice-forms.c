@@ -167,8 +167,8 @@ shorten_relatives (const DipMeaning *meaning,
 }
 
 /* delete → deleted, scan → scanned, apply → applied. */
-static char *
-participle_of (const char *verb)
+char *
+_dip_participle_of (const char *verb)
 {
   gsize n = strlen (verb);
 
@@ -236,7 +236,7 @@ use_participles (const DipMeaning *meaning,
   if (!is_word (words, is + 1, "performed") || (!is_word (words, is, "is") && !is_word (words, is, "be")))
     return;
 
-  set_word (words, is + 1, participle_of (verb));
+  set_word (words, is + 1, _dip_participle_of (verb));
   g_ptr_array_remove_range (words, 0, at + 2);
 }
 
@@ -258,11 +258,21 @@ turn_owners (const DipMeaning *meaning,
     {
       guint owner = is_word (words, i + 1, "the") ? i + 2 : i + 1;
       gpointer thing = words->pdata[i - 1];
+      gboolean is_each = is_word (words, i + 1, "each") || is_word (words, i + 1, "other");
 
       if (!is_word (words, i, "of") || owner >= words->len || !g_ascii_isalpha (word_at (words, owner)[0])
           || is_in (meaning, "prepositions", thing) || is_in (meaning, "scope", thing)
           || is_in (meaning, "fillers", word_at (words, owner)))
         continue;
+      /* "letters of each member" */
+      if (is_each && owner + 1 < words->len && g_ascii_isalpha (word_at (words, owner + 1)[0]))
+        {
+          words->pdata[i - 1] = words->pdata[owner];
+          words->pdata[owner] = words->pdata[owner + 1];
+          words->pdata[owner + 1] = thing;
+          g_ptr_array_remove_index (words, i);
+          continue;
+        }
       words->pdata[i - 1] = words->pdata[owner];
       words->pdata[owner] = thing;
       g_ptr_array_remove_index (words, i);

@@ -27,6 +27,7 @@ void       _dip_use_plain_forms  (const DipMeaning *self,
 gboolean   _dip_forget_number    (const DipMeaning *self,
                                   GPtrArray        *a,
                                   GPtrArray        *b);
+char      *_dip_participle_of    (const char       *verb) G_GNUC_WARN_UNUSED_RESULT;
 char      *_dip_stem_of          (const DipMeaning *meaning,
                                   const char       *word) G_GNUC_WARN_UNUSED_RESULT;
 
