@@ -141,6 +141,7 @@ typedef struct
   GHashTable       *facts;       /* (element-type guint64 DipUnitFacts): of two of @sentences */
   DipMeaning       *meaning;     /* what the lists of change.txt say */
   char             *names[2][2]; /* (nullable): of provider and service, old and new, squeezed, where they differ */
+  char             *provider[2]; /* (nullable): its name, squeezed, where it is the same, whole and without "Ltd" */
   GHashTable       *renumbered;  /* (nullable) (element-type utf8): "4.2 5.2", of clauses whose number changed */
   guint64           diff_work;   /* steps that word diffs took so far */
   guint64           gist_work;   /* what holding passages against each other cost so far */
@@ -545,6 +546,9 @@ char          *_dip_unify_only_if          (const DipMeaning  *meaning,
                                             const char        *sentence) G_GNUC_WARN_UNUSED_RESULT;
 
 /* dip-renames.c */
+void           _dip_name_provider          (DipContext        *context,
+                                            char             **old_sentence,
+                                            char             **new_sentence);
 gboolean       _dip_rename                 (DipContext        *context,
                                             char             **old_sentence,
                                             char             **new_sentence);

@@ -198,7 +198,8 @@ is_adverb (Cutter *self,
   return next == NULL || is_in (self->meaning, "providers", next) || is_in (self->meaning, "prepositions", next);
 }
 
-/* "Members may close a room": whether the customer is permitted what he can do; what the provider "may" do he need not. */
+/* "Members may close a room": whether the customer is permitted what he can do; what the provider "may" do it
+ * need not. */
 static gboolean
 permits (Cutter *self,
          guint   first,

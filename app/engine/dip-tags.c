@@ -143,7 +143,32 @@ squeeze_name (const char       *name,
   return g_utf8_strlen (folded, -1) < MIN_LETTERS_OF_NAME ? NULL : g_steal_pointer (&folded);
 }
 
-/* What provider and service are called in the two editions, where it is not the same. */
+/* Notes what the provider is called, and what it is called without the form of a company. Takes @name. */
+static void
+take_provider (DipContext *context,
+               char       *name)
+{
+  const char *const *forms = dip_lexicon_get_words (context->lexicon, "companies");
+
+  context->provider[0] = name;
+  for (guint i = 0; name != NULL && forms[i] != NULL && context->provider[1] == NULL; i++)
+    {
+      g_autofree char *form = squeeze_name (forms[i], context->lexicon);
+      gsize length = form != NULL ? strlen (form) : 0;
+      g_autofree char *rest = NULL;
+
+      if (length == 0)
+        continue;
+      if (g_str_has_prefix (name, form))
+        rest = g_strdup (name + length);
+      else if (g_str_has_suffix (name, form))
+        rest = g_strndup (name, strlen (name) - length);
+      if (rest != NULL && g_utf8_strlen (rest, -1) >= MIN_LETTERS_OF_NAME)
+        context->provider[1] = g_steal_pointer (&rest);
+    }
+}
+
+/* What provider and service are called in the two editions, where it is not the same, and the provider where it is. */
 void
 _dip_learn_names (DipContext *context)
 {
@@ -157,6 +182,8 @@ _dip_learn_names (DipContext *context)
         context->names[i][k] = squeeze_name (names[i][k], context->lexicon);
       if (context->names[i][0] == NULL || g_strcmp0 (context->names[i][0], context->names[i][1]) == 0)
         {
+          if (i == 0)
+            take_provider (context, g_steal_pointer (&context->names[i][0]));
           g_clear_pointer (&context->names[i][0], g_free);
           g_clear_pointer (&context->names[i][1], g_free);
         }
@@ -168,6 +195,8 @@ _dip_forget_names (DipContext *context)
 {
   for (guint i = 0; i < 4; i++)
     g_clear_pointer (&context->names[i / 2][i % 2], g_free);
+  g_clear_pointer (&context->provider[0], g_free);
+  g_clear_pointer (&context->provider[1], g_free);
 }
 
 /* A text with what stands around it, without white space. */

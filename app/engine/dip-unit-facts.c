@@ -152,6 +152,7 @@ find_facts (DipUnitFacts *self,
 
       if (_dip_meaning_count (meaning, "negation", a) != _dip_meaning_count (meaning, "negation", b))
         return;
+      _dip_name_provider (context, &a, &b);
       self->renamed = _dip_rename (context, &a, &b);
       compare_meanings (self, context, a, b);
     }
