@@ -277,7 +277,7 @@ make_clauses (DipDocument *document)
       g_free (clause->title);
       clause->title = clause->question != NULL ? g_steal_pointer (&clause->question) : g_strdup ("");
       g_strdelimit (clause->title, "\n", ' ');
-      text = g_strconcat (clause->heading, " ", clause->title, NULL);
+      text = g_strconcat (clause->heading, *clause->heading != '\0' ? " " : "", clause->title, NULL);
       g_free (clause->heading);
       clause->heading = g_steal_pointer (&text);
     }

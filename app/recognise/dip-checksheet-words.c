@@ -424,7 +424,7 @@ dip_sheet_read_beginning (DipStructure *self,
                           gsize        *length)
 {
   static const char *const ends[] = {
-    ",", "，", "、", "。", ".", "．", ":", "：", "(", "（", "\n", "／", "/", ";", " -", "　",
+    ",", "，", "、", "。", ".", "．", ":", "：", "(", "（", "\n", "／", "/", ";", " -", " –", " —", "—", "　",
   };
   gsize n = strlen (answer);
 

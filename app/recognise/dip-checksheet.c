@@ -27,6 +27,9 @@
 #define MIN_ITEMS      5
 #define MIN_SURE_ITEMS 2
 
+/* … or unless they are all that there is below a title. */
+#define MIN_SMALL_ITEMS 3
+
 /* Columns of a title that only space tells. */
 #define MAX_APART_TITLE 40u
 
@@ -369,6 +372,26 @@ is_sure (const DipSheetHead *head,
   return n_known >= MIN_SURE_ITEMS && numbered && n_table * 2 >= n_total;
 }
 
+/* Whether a table of three rows or four is all that a page has below its title: questions to which nearly all cells say
+ * yes or no (@n_said), or subjects with what is said to each of them. */
+static gboolean
+is_all_of_page (const DipSheetHead *head,
+                guint               n_rows,
+                guint               n_said,
+                guint               n_answered,
+                guint64             n_table,
+                guint64             n_total)
+{
+  int question = head->place[DIP_SHEET_QUESTION];
+  int answer = MAX (head->place[DIP_SHEET_ANSWER], head->place[DIP_SHEET_IMPLEMENTED]);
+
+  if (n_rows < MIN_SMALL_ITEMS || question < 0 || answer < question || head->section != NULL || head->remarks ||
+      n_table * 10 < n_total * 7)
+    return FALSE;
+
+  return head->asks ? n_said * 4 >= n_rows * 3 : n_answered == n_rows;
+}
+
 /* A row with one filled cell, the first one, that is no title of a section: "備考記載欄". */
 static gboolean
 is_text_row (const DipPiece *piece)
@@ -410,6 +433,8 @@ is_checksheet (DipStructure *self,
   guint n_rows = 0;
   guint n_known = 0;
   guint n_asked = 0;
+  guint n_said = 0;
+  guint n_answered = 0;
   const char *sheet = NULL;
   gboolean ended = FALSE;
 
@@ -459,7 +484,16 @@ is_checksheet (DipStructure *self,
       {
         int place = head->place[DIP_SHEET_IMPLEMENTED];
         int question = head->place[DIP_SHEET_QUESTION];
+        int answer = place >= 0 ? place : head->place[DIP_SHEET_ANSWER];
 
+        if (answer >= 0 && (guint) answer < piece->line->cells->len)
+          {
+            const char *cell = g_ptr_array_index (piece->line->cells, (guint) answer);
+            gsize length;
+
+            n_answered += *cell != '\0';
+            n_said += dip_sheet_read_beginning (self, cell, &length) != DIP_IMPLEMENTED_UNKNOWN;
+          }
         if (question >= 0 && (guint) question < piece->line->cells->len)
           n_asked += dip_sheet_asks (g_ptr_array_index (piece->line->cells, (guint) question));
         if (place >= 0 && (guint) place < piece->line->cells->len)
@@ -474,8 +508,9 @@ is_checksheet (DipStructure *self,
     return TRUE;
   if (n_rows < MIN_ITEMS)
     return n_rows >= MIN_SURE_ITEMS &&
-           is_sure (head, head->asks || n_asked * 2 > n_rows, n_known, n_table, n_total,
-                    sheet != NULL || n_table + n_heads == n_total);
+           (is_sure (head, head->asks || n_asked * 2 > n_rows, n_known, n_table, n_total,
+                     sheet != NULL || n_table + n_heads == n_total) ||
+            is_all_of_page (head, n_rows, n_said, n_answered, n_table + n_heads, n_total));
 
   return n_table * 2 >= n_total || (n_known * 2 >= n_rows && n_table * 10 >= n_total * 3);
 }
