@@ -30,6 +30,9 @@
 /* Letters of a name in capitals: shorter ones are abbreviations. */
 #define MIN_CAPITALS 6u
 
+/* Bytes before or behind a company that may say what it is to the provider. */
+#define MAX_KIND 60u
+
 /* Bytes of a line that may be a name. */
 #define MAX_EDGE 300u
 
@@ -79,6 +82,35 @@ is_short_for (const char *word,
   return n >= MIN_FIRST_WORD && strncmp (word, company, n) == 0 && !g_ascii_isalnum (word[n]);
 }
 
+/* "Sample B.V., a hosting provider in Leiden", "by our database providers Sample Labs, Inc.": whom the provider
+ * uses. */
+static gboolean
+is_called_another (const DipLexicon *lexicon,
+                   const char       *text,
+                   const DipSpan    *span)
+{
+  static const char *const articles[] = { "a ", "an ", "our ", "the " };
+  const char *const *kinds = dip_lexicon_get_words (lexicon, "provider-others-kinds");
+  gsize before = MIN (span->start, MAX_KIND);
+  const char *from = text + span->start - before;
+  const char *behind = text + span->end;
+  gsize length = 0;
+
+  if (*behind == ',')
+    {
+      behind = dip_text_skip_space (behind + 1);
+      for (guint i = 0; i < G_N_ELEMENTS (articles) && length == 0; i++)
+        if (g_str_has_prefix (behind, articles[i]))
+          length = MIN (strcspn (behind, ",;."), MAX_KIND);
+    }
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (g_strstr_len (from, (gssize) before, kinds[i]) != NULL ||
+        g_strstr_len (behind, (gssize) length, kinds[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "認証機関:見本審査株式会社", "見本機構(MH)監修": who certifies the provider, or wrote what it goes by. */
 static gboolean
 is_of_another (const DipLexicon *lexicon,
@@ -91,6 +123,8 @@ is_of_another (const DipLexicon *lexicon,
   const char *end = dip_text_skip_space (text + span->end);
   gsize length = span->start;
 
+  if (is_called_another (lexicon, text, span))
+    return TRUE;
   while (length > 0 && (text[length - 1] == ':' || text[length - 1] == ' '))
     length--;
   for (guint i = 0; length < span->start && before[i] != NULL; i++)

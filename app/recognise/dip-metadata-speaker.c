@@ -54,6 +54,21 @@
 #define MIN_SIGNS 1u
 #define MAX_JUDGED 200u
 
+/* "sample.io": bytes of the ending at @end that hosts of companies have, ".md" and ".json" being files; 0 for none. */
+static gsize
+host_ending (const char *end)
+{
+  static const char *const tops[] = {
+    ".com", ".io", ".ai", ".net", ".org", ".app", ".dev", ".cloud", ".example", ".co",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tops); i++)
+    if (g_str_has_prefix (end, tops[i]) && !g_ascii_isalnum (end[strlen (tops[i])]))
+      return strlen (tops[i]);
+
+  return 0;
+}
+
 /* Where the capitalised words of a name end that begin at @at; @at itself for none. */
 const char *
 dip_metadata_name_end (const char *at)
@@ -68,7 +83,10 @@ dip_metadata_name_end (const char *at)
         break;
       while (g_ascii_isalnum (*word) || (*word != '\0' && strchr ("&-'", *word) != NULL))
         word++;
-      end = word;
+      /* "Sample.io" */
+      end = word + (n == 0 ? host_ending (word) : 0);
+      if (end > word)
+        break;
     }
 
   return end;
@@ -274,21 +292,6 @@ has_as_word (const char *text,
   return FALSE;
 }
 
-/* "sample.io": whether a name ends at @end as the hosts of companies do, ".md" and ".json" being files. */
-static gboolean
-ends_as_host (const char *end)
-{
-  static const char *const tops[] = {
-    ".com", ".io", ".ai", ".net", ".org", ".app", ".dev", ".cloud", ".example", ".co",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (tops); i++)
-    if (g_str_has_prefix (end, tops[i]) && !g_ascii_isalnum (end[strlen (tops[i])]))
-      return TRUE;
-
-  return FALSE;
-}
-
 /* Whether an address has a name: "security@sample.example", "https://status.sample.example/", "on sample.example". */
 static gboolean
 has_in_address (const char *text,
@@ -297,8 +300,10 @@ has_in_address (const char *text,
   gsize n = strlen (small);
 
   for (const char *hit = strstr (text, small); hit != NULL; hit = strstr (hit + n, small))
-    if ((hit > text && strchr ("@./", hit[-1]) != NULL && hit[n] == '.' && g_ascii_isalpha (hit[n + 1])) ||
-        ((hit == text || strchr (" (", hit[-1]) != NULL) && ends_as_host (hit + n)))
+    if ((hit > text && strchr ("@./", hit[-1]) != NULL &&
+         ((hit[n] == '.' && g_ascii_isalpha (hit[n + 1])) ||
+          (strchr (small, '.') != NULL && !g_ascii_isalnum (hit[n])))) ||
+        ((hit == text || strchr (" (", hit[-1]) != NULL) && host_ending (hit + n) > 0))
       return TRUE;
 
   return FALSE;
