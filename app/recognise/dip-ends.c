@@ -23,6 +23,9 @@
  */
 
 #define MAX_COVER_HEADINGS 8
+
+/* Words in small letters that a statement without a full stop has. */
+#define MIN_SMALL_WORDS 5u
 #define MAX_COVER_LINES 8
 
 /* Bytes of a line that is a name. */
@@ -83,6 +86,18 @@ has_sentence_below (DipStructure *self,
   return FALSE;
 }
 
+/* "Open to all developers, guarded by password": a statement without a full stop has words in small letters. */
+static gboolean
+has_small_words (const char *text)
+{
+  guint n = 0;
+
+  for (const char *space = strchr (text, ' '); space != NULL; space = strchr (space + 1, ' '))
+    n += g_ascii_islower (space[1]);
+
+  return n >= MIN_SMALL_WORDS;
+}
+
 /* Whether what stands below a heading is told in a sentence, however short. */
 static gboolean
 has_statement_below (DipStructure *self,
@@ -94,7 +109,8 @@ has_statement_below (DipStructure *self,
       DipPiece *piece = dip_structure_piece (self, i);
 
       if (piece->role == DIP_ROLE_TEXT && !piece->is_row && g_ascii_isupper (*piece->text) &&
-          g_str_has_suffix (piece->text, ".") && strchr (piece->text, ' ') != NULL)
+          strchr (piece->text, ' ') != NULL &&
+          (g_str_has_suffix (piece->text, ".") || has_small_words (piece->text)))
         return TRUE;
     }
 

@@ -213,8 +213,9 @@ read_latin_provider (DipMetadata      *self,
       const char *start = open;
       gsize length;
 
+      /* "Sample ("us")", but not "Ohio (us-east-2)" */
       if (word == NULL || !dip_metadata_starts_with (word, self_names, &length) || (guchar) *word >= 0x80 ||
-          g_ascii_isalnum (word[length]))
+          g_ascii_isalnum (word[length]) || word[length] == '-')
         continue;
       while (start > text && (start[-1] == ' ' || start[-1] == ','))
         start--;
