@@ -4,7 +4,6 @@
 
 #include "session/dip-library-private.h"
 
-#include "base/dip-digest.h"
 #include "base/dip-error.h"
 #include "read/dip-read-archive.h"
 #include "read/dip-read.h"
@@ -129,7 +128,7 @@ dip_library_read_file (GFile                  *file,
   if (bytes == NULL)
     return NULL;
 
-  sha256 = dip_digest_bytes (bytes);
+  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
   name = dup_name (file);
 
@@ -187,7 +186,7 @@ import_bytes (DipStore               *store,
   if (read != NULL && read->document != NULL)
     sha256 = g_strdup (read->document->edition->sha256);
   else
-    sha256 = dip_digest_bytes (bytes);
+    sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   id = dip_store_find_by_digest (store, sha256, cancellable, error);
   if (id != 0)
     {

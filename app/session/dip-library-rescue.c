@@ -4,7 +4,6 @@
 
 #include "session/dip-library-keep.h"
 
-#include "base/dip-digest.h"
 #include "base/dip-error.h"
 #include "session/dip-library-private.h"
 #include "store/dip-salvage.h"
@@ -182,7 +181,7 @@ set_source (DipDocument *document,
   DipEdition *edition = document->edition;
 
   g_free (edition->sha256);
-  edition->sha256 = dip_digest_bytes (source);
+  edition->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, source);
   edition->n_bytes = (gint64) g_bytes_get_size (source);
   edition->n_clauses = document->clauses->len;
   edition->n_warnings = document->warnings->len;
@@ -276,7 +275,7 @@ read_again (Rescuer      *self,
   g_autoptr (DipDocument) document = NULL;
   g_autoptr (GError) local_error = NULL;
   g_autofree char *name = NULL;
-  g_autofree char *digest = dip_digest_bytes (salvaged->source);
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, salvaged->source);
   gint64 id;
 
   *done = FALSE;

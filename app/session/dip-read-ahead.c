@@ -4,7 +4,6 @@
 
 #include "session/dip-read-ahead.h"
 
-#include "base/dip-digest.h"
 #include "read/dip-read-archive.h"
 #include "read/dip-read.h"
 #include "session/dip-folder-walk.h"
@@ -85,7 +84,7 @@ read_file (DipReadAhead       *self,
       dip_read_is_archive (file->bytes))
     return;
 
-  sha256 = dip_digest_bytes (file->bytes);
+  sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, file->bytes);
   if (is_known (self->library, sha256))
     return;
 

@@ -4,7 +4,6 @@
 
 #include "store/dip-salvage-private.h"
 
-#include "base/dip-digest.h"
 #include "base/dip-error.h"
 #include "store/dip-store-parts.h"
 #include "store/dip-store-private.h"
@@ -573,7 +572,7 @@ _dip_salvage_find_source (DipSalvage    *self,
     return NULL;
 
   bytes = dip_query_get_bytes (query, BYTES);
-  digest = dip_digest_bytes (bytes);
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
   if (g_strcmp0 (digest, dip_query_get_text (query, SHA256)) != 0)
     return NULL;
 
@@ -621,7 +620,7 @@ add_source (Assembler   *self,
 
   if (self->salvaged->source != NULL)
     {
-      edition->sha256 = dip_digest_bytes (self->salvaged->source);
+      edition->sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->salvaged->source);
       edition->n_bytes = (gint64) g_bytes_get_size (self->salvaged->source);
     }
 

@@ -4,7 +4,6 @@
 
 #include "store/dip-salvage-private.h"
 
-#include "base/dip-digest.h"
 #include "base/dip-error.h"
 #include "store/dip-bytes-private.h"
 #include "store/dip-log.h"
@@ -173,7 +172,7 @@ static gboolean
 has_digest (GBytes     *bytes,
             const char *sha256)
 {
-  g_autofree char *digest = dip_digest_bytes (bytes);
+  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
 
   return g_strcmp0 (digest, sha256) == 0;
 }

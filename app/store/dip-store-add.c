@@ -4,7 +4,6 @@
 
 #include "store/dip-adder.h"
 
-#include "base/dip-digest.h"
 #include "base/dip-error.h"
 #include "store/dip-search-index.h"
 #include "store/dip-store-arrival-private.h"
@@ -627,7 +626,7 @@ dip_store_add_document (DipStore      *self,
   g_return_val_if_fail (DIP_IS_DOCUMENT (document), -1);
   g_return_val_if_fail (source != NULL, -1);
 
-  digest = dip_digest_bytes (source);
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, source);
   if (g_strcmp0 (document->edition->sha256, digest) != 0)
     {
       _dip_adder_refuse (error, "its digest is not that of its bytes");

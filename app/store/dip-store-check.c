@@ -4,7 +4,6 @@
 
 #include "store/dip-store-check.h"
 
-#include "base/dip-digest.h"
 #include "base/dip-error.h"
 
 #include <string.h>
@@ -214,7 +213,7 @@ check_digests (DipChecker  *self,
   while ((step = dip_query_step (query, self->cancellable, &local_error)) == DIP_STEP_ROW)
     {
       g_autoptr (GBytes) bytes = dip_query_get_bytes (query, BYTES);
-      g_autofree char *digest = dip_digest_bytes (bytes);
+      g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
       gint64 id = dip_query_get_int64 (query, ID);
 
       if (g_strcmp0 (digest, text (query, SHA256)) != 0)
