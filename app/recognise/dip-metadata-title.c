@@ -448,6 +448,26 @@ has_title_in_properties (const DipDraft *draft)
   return TRUE;
 }
 
+/* Of a page of Markdown that begins with its only heading of the first level, and has nothing above it, that heading is
+ * the title, though it is a clause, too. NULL for others. */
+static char *
+dup_only_heading (const DipDraft *draft)
+{
+  const GPtrArray *clauses = draft->document->clauses;
+
+  if (draft->cover->len > 0 || clauses->len == 0 || g_strcmp0 (draft->layout->media_type, "text/markdown") != 0)
+    return NULL;
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      if ((clause->level == 1) != (i == 0) || (i == 0 && (clause->number != NULL || *clause->title == '\0')))
+        return NULL;
+    }
+
+  return g_strdup (((const DipClause *) g_ptr_array_index (clauses, 0))->title);
+}
+
 /**
  * dip_metadata_find_title:
  * @service: (inout): the best name so far
@@ -548,6 +568,8 @@ dip_metadata_find_title (DipMetadata  *self,
     }
   else if (draft->layout->title != NULL && *draft->layout->title != '\0')
     edition->title = g_strdup (draft->layout->title);
+  else
+    edition->title = dup_only_heading (draft);
 }
 
 /**
