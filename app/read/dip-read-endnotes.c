@@ -8,8 +8,8 @@
 #include <string.h>
 
 /*
- * Notes at the end of a page of the web that was printed: nothing leads from one
- * page to the other any more but the number, and the sign that led back.
+ * Notes at the end of a page of the web that was printed, or that an office program has saved as a document: nothing
+ * leads from one place to the other any more but the number, and the sign that led back.
  *
  *   text  = … raised-number …
  *   notes = *( "1." text "↩" )      to the end of the document, counted from one

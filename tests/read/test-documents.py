@@ -367,6 +367,35 @@ def test_fields_and_hidden():
     assert lay_out(docx_of_body(body)).texts == ['See clause 4.']
 
 
+def test_raised_numbers():
+    """An exponent is no digit of its number; marks that people type, letters and what was read before stay."""
+    def raised(text):
+        return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{text}</w:t></w:r>'
+
+    body = (paragraph(run('10'), raised('6'), run('回、10'), raised('-3'), run('秒、1'), raised('st'), run('、H'),
+                      '<w:r><w:rPr><w:vertAlign w:val="subscript"/></w:rPr><w:t>2</w:t></w:r>', run('O'))
+            + paragraph(raised('2'), run('先頭、注'), raised('※'), raised('1'), run('と'), raised('*2'), run('と'), raised('3')))
+    assert lay_out(docx_of_body(body)).texts == ['10⁶回、10⁻³秒、1st、H2O', '2先頭、注※1と*2と³']
+    styles = ''.join(f'<style:style style:name="{name}" style:family="text"><style:text-properties style:text-position="{place}"/>'
+                     '</style:style>'
+                     for name, place in (('U', 'super 58%'), ('V', '33% 58%'), ('D', 'sub 58%'), ('N', '0% 100%')))
+    span = '<text:span text:style-name="{}">{}</text:span>'.format
+    body = (f'<text:p>10{span("U", "6")}回、2{span("V", "8")}、H{span("D", "2")}O、3{span("N", "4")}、注{span("U", "※" + span("N", "1"))}'
+            f'、5{span("U", span("N", "7"))}8</text:p>')
+    assert lay_out(odf('text', body, styles), 'a.odt').texts == ['10⁶回、2⁸、H2O、34、注※1、5⁷8']
+
+
+def test_notes_of_a_page():
+    """Notes of a page that an office program has saved as a document are told by their number and the sign that led back."""
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    notes = '<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    body = paragraph(run('記録を保管する。'), raised) + paragraph(run('次の文。')) + paragraph(notes, run('一年間。↩'))
+    numbering = word_numbering([('decimal', '%1.')])
+    assert lay_out(docx_of_body(body, numbering=numbering)).texts == ['記録を保管する。', '次の文。', '※1 一年間。']
+    other = body.replace('↩', '')
+    assert lay_out(docx_of_body(other, numbering=numbering)).texts == ['記録を保管する。¹', '次の文。', '<1.> 一年間。']
+
+
 def drawn(*code, result=''):
     pieces = ''.join(f'<w:r><w:instrText xml:space="preserve">{piece}</w:instrText></w:r>' for piece in code)
     mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'

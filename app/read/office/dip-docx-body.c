@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "read/office/dip-docx-private.h"
+#include "read/office/dip-paragraph.h"
 
 #include <string.h>
 
@@ -47,7 +48,8 @@ static const char *const names[] = {
   [DIP_DOCX_PLACEHOLDER] = "w:showingPlcHdr", [DIP_DOCX_CHECK_BOX] = "w:checkBox", [DIP_DOCX_CHECKED] = "w:checked",
   [DIP_DOCX_DEFAULT] = "w:default", [DIP_DOCX_DROP_DOWN] = "w:ddList", [DIP_DOCX_RESULT] = "w:result",
   [DIP_DOCX_LIST_ENTRY] = "w:listEntry", [DIP_DOCX_ALT_CHUNK] = "w:altChunk",
-  [DIP_DOCX_INSTR_TEXT] = "w:instrText", [DIP_DOCX_SPEC_VANISH] = "w:specVanish", [DIP_DOCX_N_ELEMENTS] = NULL,
+  [DIP_DOCX_INSTR_TEXT] = "w:instrText", [DIP_DOCX_SPEC_VANISH] = "w:specVanish",
+  [DIP_DOCX_VERT_ALIGN] = "w:vertAlign", [DIP_DOCX_N_ELEMENTS] = NULL,
 };
 
 static void
@@ -127,7 +129,11 @@ append (DipDocxBody *self,
   frame->n_letters += length;
   frame->n_bold += self->bold != 0 && self->bold != DIP_DOCX_UNSET ? length : 0;
   frame->n_plain += self->bold == 0 ? length : 0;
-  g_string_append_len (frame->text, text, (gssize) length);
+  if (!self->raised || self->marked || !dip_paragraph_append_raised (frame->text, text, length))
+    {
+      self->marked = self->raised;
+      g_string_append_len (frame->text, text, (gssize) length);
+    }
 }
 
 static void
@@ -456,7 +462,7 @@ start (DipXml   *xml,
       break;
 
     case DIP_DOCX_R:
-      self->hidden = self->struck = FALSE;
+      self->hidden = self->struck = self->raised = FALSE;
       self->bold = self->half_points = DIP_DOCX_UNSET;
       break;
 
@@ -487,6 +493,12 @@ start (DipXml   *xml,
     case DIP_DOCX_DOUBLE_STRIKE:
       if (!self->in_paragraph_properties)
         self->struck = dip_xml_get_bool (xml, "w:val", TRUE);
+      break;
+
+    case DIP_DOCX_VERT_ALIGN:
+      value = dip_xml_get (xml, "w:val");
+      if (!self->in_paragraph_properties)
+        self->raised = value != NULL && strcmp (value, "superscript") == 0;
       break;
 
     case DIP_DOCX_T:
@@ -691,7 +703,7 @@ end (DipXml   *xml,
       break;
 
     case DIP_DOCX_R:
-      self->hidden = self->struck = FALSE;
+      self->hidden = self->struck = self->raised = FALSE;
       break;
 
     case DIP_DOCX_FLD_CHAR:

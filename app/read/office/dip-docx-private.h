@@ -19,7 +19,8 @@ enum {
   DIP_DOCX_TR_PR_CHANGE, DIP_DOCX_TBL_PR_CHANGE, DIP_DOCX_SECT_PR_CHANGE, DIP_DOCX_TBL_GRID, DIP_DOCX_BODY,
   DIP_DOCX_TBL_PR, DIP_DOCX_TBL_PR_EX, DIP_DOCX_STRIKE, DIP_DOCX_DOUBLE_STRIKE, DIP_DOCX_PLACEHOLDER,
   DIP_DOCX_CHECK_BOX, DIP_DOCX_CHECKED, DIP_DOCX_DEFAULT, DIP_DOCX_DROP_DOWN, DIP_DOCX_RESULT,
-  DIP_DOCX_LIST_ENTRY, DIP_DOCX_ALT_CHUNK, DIP_DOCX_INSTR_TEXT, DIP_DOCX_SPEC_VANISH, DIP_DOCX_N_ELEMENTS,
+  DIP_DOCX_LIST_ENTRY, DIP_DOCX_ALT_CHUNK, DIP_DOCX_INSTR_TEXT, DIP_DOCX_SPEC_VANISH, DIP_DOCX_VERT_ALIGN,
+  DIP_DOCX_N_ELEMENTS,
 };
 
 typedef enum {
@@ -105,6 +106,8 @@ typedef struct
   gboolean      takes_text;
   gboolean      hidden;       /* the run */
   gboolean      struck;       /* the run */
+  gboolean      raised;       /* the run */
+  gboolean      marked;       /* what stands raised before it is more than a number */
   DipDocxForm   form;         /* of the field that begins */
   int           bold;         /* of the run */
   int           half_points;

@@ -161,11 +161,15 @@ start_text_properties (DipOdfStyles *self,
   const char *weight = dip_xml_get (xml, "fo:font-weight");
   const char *size = dip_xml_get (xml, "fo:font-size");
   const char *struck = dip_xml_get (xml, "style:text-line-through-style");
+  const char *position = dip_xml_get (xml, "style:text-position");
 
   if (struck == NULL)
     struck = dip_xml_get (xml, "style:text-line-through-type");
   if (self->style != NULL && struck != NULL)
     self->style->struck = strcmp (struck, "none") != 0;
+  if (self->style != NULL && position != NULL)
+    self->style->raised = g_str_has_prefix (position, "super") ||
+                          (g_ascii_isdigit (*position) && g_ascii_strtod (position, NULL) > 0);
   if (self->style != NULL && weight != NULL)
     self->style->bold = strcmp (weight, "bold") == 0 || g_ascii_strtoull (weight, NULL, 10) >= 600;
   if (self->style != NULL && size != NULL && g_str_has_suffix (size, "pt"))
@@ -356,6 +360,15 @@ _dip_odf_styles_find_heading (GHashTable *family,
     }
 
   return 0;
+}
+
+gboolean
+_dip_odf_styles_is_raised (GHashTable *family,
+                           const char *name)
+{
+  const DipOdfStyle *style = name != NULL ? g_hash_table_lookup (family, name) : NULL;
+
+  return style != NULL && style->raised;
 }
 
 int

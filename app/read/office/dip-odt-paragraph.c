@@ -28,6 +28,8 @@ _dip_odt_start_span (DipOdt *self,
 
   /* The end of one that is passed over is told as well. */
   frame->n_spans++;
+  if (frame->raised == 0 && _dip_odf_styles_is_raised (self->styles->texts, dip_xml_get (xml, "text:style-name")))
+    frame->raised = frame->n_spans;
   if (struck == 1)
     {
       frame->left_out = TRUE;
@@ -46,6 +48,8 @@ _dip_odt_end_span (DipOdt *self)
     return;
   if (frame->holds == frame->n_spans)
     frame->holds = 0;
+  if (frame->raised == frame->n_spans)
+    frame->raised = 0;
   frame->n_spans--;
 }
 

@@ -28,6 +28,8 @@ typedef struct
   gboolean  struck;        /* the paragraph is, through */
   gboolean  left_out;      /* something of it was, for that */
   guint     n_spans;       /* of text around this place */
+  guint     raised;        /* the span from which on it is raised, 0 for none */
+  gboolean  marked;        /* what stands raised before this place is more than a number */
   guint     holds;         /* the span from which on it is not struck, 0 for none */
   guint     n_tables_below;
   guint     n_lists_below;

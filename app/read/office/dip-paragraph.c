@@ -298,3 +298,32 @@ dip_paragraph_deliver_box (const char *box,
       box = *end == '\n' ? end + 1 : end;
     }
 }
+
+/**
+ * dip_paragraph_append_raised:
+ * @out: a paragraph
+ * @text: what stands raised behind it, or a piece of that
+ * @length: its bytes
+ *
+ * Appends a number that is an exponent, or the mark of a note that somebody has typed: 10⁶ is not 106. The mark that
+ * is more than a number (※1, *2) stays, as it is told from the text by its sign.
+ *
+ * Returns: whether it is such a number; nothing was appended otherwise
+ */
+gboolean
+dip_paragraph_append_raised (GString    *out,
+                             const char *text,
+                             gsize       length)
+{
+  static const char *const digits[] = { "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹" };
+
+  if (length == 0 || out->len == 0 || g_ascii_isspace (out->str[out->len - 1]))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isdigit (text[i]) && (text[i] != '-' || i > 0 || length == 1))
+      return FALSE;
+  for (gsize i = 0; i < length; i++)
+    g_string_append (out, text[i] == '-' ? "⁻" : digits[text[i] - '0']);
+
+  return TRUE;
+}

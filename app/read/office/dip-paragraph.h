@@ -34,6 +34,9 @@ gboolean dip_paragraph_deliver       (const DipParagraph *self,
 void     dip_paragraph_append_note   (GString            *out,
                                       guint               number,
                                       const char         *text);
+gboolean dip_paragraph_append_raised (GString            *out,
+                                      const char         *text,
+                                      gsize               length);
 void     dip_paragraph_deliver_notes (const char         *notes,
                                       guint               number,
                                       DipFlow            *flow);

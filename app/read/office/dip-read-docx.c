@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "read/dip-read-private.h"
 #include "read/dip-readers.h"
 
 #include "base/dip-error.h"
@@ -133,6 +134,7 @@ _dip_docx_read_inner (GBytes        *bytes,
     }
   warn (&flow, &story);
   dip_package_read_properties (zip, "docProps/core.xml", layout, cancellable);
+  _dip_read_find_endnotes (layout);
 
   return g_steal_pointer (&layout);
 }

@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "read/dip-read-private.h"
 #include "read/dip-readers.h"
 
 #include "base/dip-error.h"
@@ -116,7 +117,8 @@ start_paragraph (DipOdt *self,
   self->frame->in_paragraph = TRUE;
   self->frame->struck = _dip_odf_styles_get_struck (self->styles->paragraphs, self->frame->style) == 1;
   self->frame->left_out = FALSE;
-  self->frame->n_spans = self->frame->holds = 0;
+  self->frame->n_spans = self->frame->holds = self->frame->raised = 0;
+  self->frame->marked = FALSE;
 }
 
 static void
@@ -180,8 +182,13 @@ append (DipOdt     *self,
     return;
   if (self->frame->struck && self->frame->holds == 0)
     self->frame->left_out = TRUE;
-  else if (self->frame->text->len < MAX_PARAGRAPH)
-    g_string_append_len (self->frame->text, text, (gssize) length);
+  else if (self->frame->text->len < MAX_PARAGRAPH &&
+           (self->frame->raised == 0 || self->frame->marked ||
+            !dip_paragraph_append_raised (self->frame->text, text, length)))
+    {
+      self->frame->marked = self->frame->raised > 0;
+      g_string_append_len (self->frame->text, text, (gssize) length);
+    }
 }
 
 static void
@@ -521,6 +528,7 @@ _dip_read_odt (GBytes                *bytes,
   if (odt.n_struck > 0)
     dip_flow_warn (&flow, DIP_FLOW_STRUCK);
   dip_package_read_properties (zip, "meta.xml", layout, cancellable);
+  _dip_read_find_endnotes (layout);
 
   return g_steal_pointer (&layout);
 }
