@@ -102,14 +102,22 @@ def write_office(folders):
     office(folders, 'own.xlsx', 'csv', 'office.csv', ':Text - txt - csv (StarCalc):44,34,76')
 
 
+def with_widths(data):
+    """The document with a width for each column of its tables, without which pandoc drops them; LibreOffice finds better ones."""
+    return make_office.edit_part(data, 'word/document.xml', '<w:gridCol/>', '<w:gridCol w:w="2000"/>') if \
+        b'<w:gridCol/>' in make_office.unpack(data)['word/document.xml'] else data
+
+
 def write_pandoc(folders):
     for folder in folders:
         source = os.path.join(folder, 'own-lists.md')
         for kind in 'docx', 'odt', 'html', 'md':
             run('pandoc', '-s', '-f', 'markdown-yaml_metadata_block-fancy_lists-example_lists-smart', '-t',
                 'gfm' if kind == 'md' else kind, '--metadata', 'title= ', source, '-o', os.path.join(folder, f'pandoc.{kind}'))
-        run('pandoc', '-s', os.path.join(folder, 'own.docx'), '-t', 'html', '--metadata', 'title= ', '-o',
-            os.path.join(folder, 'pandoc-docx.html'))
+        with open(os.path.join(folder, 'own.docx'), 'rb') as file, tempfile.NamedTemporaryFile(suffix='.docx') as wide:
+            wide.write(with_widths(file.read()))
+            wide.flush()
+            run('pandoc', '-s', wide.name, '-t', 'html', '--metadata', 'title= ', '-o', os.path.join(folder, 'pandoc-docx.html'))
         if shutil.which('weasyprint'):
             run('weasyprint', os.path.join(folder, 'pandoc.html'), os.path.join(folder, 'pandoc.pdf'))
     office(folders, 'pandoc.docx', 'pdf', 'pandoc-docx.pdf')
