@@ -10,6 +10,7 @@
  * One form for what English says in several, clause by clause:
  *
  *   before code is merged, it is reviewed = code is reviewed before it is merged
+ *   before code is merged, we review it = we review code before it is merged
  *   we have a policy that is reviewed = our policy is reviewed
  *   the purpose of this paper is to explain = this paper explains
  *   access is granted only to engineers = only engineers are granted access
@@ -67,7 +68,29 @@ begins_subordinate (const char *word)
   return FALSE;
 }
 
-/* "Before code is merged, it is reviewed": names first what is spoken of. */
+/* Where the main clause behind @comma speaks of "it" or "them" once, and not as who does something; 0 elsewhere. */
+static guint
+find_object (const GPtrArray *words,
+             guint            comma)
+{
+  guint found = 0;
+
+  for (guint i = comma + 2; i < words->len; i++)
+    {
+      if (is_word (words, i, ",") || is_word (words, i, "its") || is_word (words, i, "their")
+          || is_word (words, i, "they") || is_word (words, i, "which") || is_word (words, i, "who"))
+        return 0;
+      if (!is_word (words, i, "it") && !is_word (words, i, "them"))
+        continue;
+      if (found > 0 || is_word (words, i - 1, "and") || begins_subordinate (word_at (words, i - 1)))
+        return 0;
+      found = i;
+    }
+
+  return found;
+}
+
+/* "Before code is merged, it is reviewed", "…, we review it": names first what is spoken of. */
 static void
 name_subject_first (const DipMeaning *meaning,
                     GPtrArray        *words)
@@ -75,6 +98,7 @@ name_subject_first (const DipMeaning *meaning,
   GPtrArray *built;
   guint comma = 1;
   guint verb = 1;
+  guint object;
 
   if (!begins_subordinate (word_at (words, 0)))
     return;
@@ -83,7 +107,23 @@ name_subject_first (const DipMeaning *meaning,
     comma++;
   while (verb < comma && !is_be (word_at (words, verb)) && !is_in (meaning, "helpers", word_at (words, verb)))
     verb++;
-  if (verb < 2 || verb >= comma || (!is_word (words, comma + 1, "it") && !is_word (words, comma + 1, "they")))
+  if (verb < 2 || verb >= comma)
+    return;
+
+  object = find_object (words, comma);
+  if (object > 0)
+    {
+      built = g_ptr_array_new_with_free_func (g_free);
+      append_words (built, words, comma + 1, object);
+      append_words (built, words, 1, verb);
+      append_words (built, words, object + 1, words->len);
+      append_words (built, words, 0, 1);
+      g_ptr_array_add (built, g_strdup (is_word (words, object, "it") ? "it" : "they"));
+      append_words (built, words, verb, comma);
+      take (words, built);
+      return;
+    }
+  if (!is_word (words, comma + 1, "it") && !is_word (words, comma + 1, "they"))
     return;
 
   built = g_ptr_array_new_with_free_func (g_free);
