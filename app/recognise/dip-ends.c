@@ -333,7 +333,7 @@ dip_structure_find_cover (DipStructure *self)
       if (self->contents_end > 0 && heading->first >= self->contents_end)
         break;
       /* "Backup: we …" is text, and what stands above it a chapter */
-      if (heading->body != NULL || heading->groups ||
+      if (heading->body != NULL || heading->groups || next->pair ||
           (next->run_in && next->number.style == DIP_NUMBER_NONE && (n_cover > 0 || has_brother (self, 0))))
         break;
 

@@ -323,7 +323,10 @@ dip_structure_choose_headings (DipStructure *self)
     dip_heading_choose_pairs (self);
   if (!marked && self->contents->len == 0 &&
       dip_heading_count_accepted (self, TRUE) + dip_heading_count_accepted (self, FALSE) == 0)
-    dip_heading_choose_weak (self);
+    {
+      dip_heading_choose_weak (self);
+      dip_heading_choose_groups_of_discs (self);
+    }
 
   if (!marked && self->contents->len == 0 && dip_heading_count_accepted (self, TRUE) == 0)
     dip_heading_choose_slides (self);

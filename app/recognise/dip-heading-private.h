@@ -133,6 +133,8 @@ void dip_heading_choose_unnumbered (DipStructure *self,
  * "Screening". */
 void dip_heading_choose_groups (DipStructure *self);
 
+void dip_heading_choose_groups_of_discs (DipStructure *self);
+
 /* Questions, each on a line of its own above its answer, in a paper that counts nothing: with space before them or
  * without, below titles that hold them. */
 void dip_heading_choose_questions (DipStructure *self);

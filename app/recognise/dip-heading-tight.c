@@ -204,7 +204,8 @@ choose_runs (DipStructure *self)
 
           if (pass == 0)
             {
-              n_all += MAX (n, may_run (self, get_heading (self, k)) ? 1 : 0);
+              /* what stands above the first run is of a cover */
+              n_all += n > 0 ? n : n_in > 0 && may_run (self, get_heading (self, k)) ? 1 : 0;
               n_in += n;
               n_runs += n > (opens ? 1 : 0);
               n_short += n > 0 && n <= 2;

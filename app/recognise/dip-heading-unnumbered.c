@@ -439,7 +439,7 @@ stands_above_mark (DipStructure     *self,
 
   if (heading->accepted || heading->number.style != DIP_NUMBER_NONE || heading->run_in || heading->weak != 0 ||
       heading->weight != 0.5 || !begins_title (heading->title) || !next->accepted ||
-      dip_heading_mark_of (self, next) == 0 ||
+      (dip_heading_mark_of (self, next) == 0 && (next->weak == 0 || next->weak == ':')) ||
       next->first != dip_structure_next (self, heading->first + heading->n_pieces))
     return FALSE;
   while (before > 0 && dip_structure_piece (self, before - 1)->role == DIP_ROLE_FURNITURE)
@@ -472,6 +472,42 @@ choose_groups_of_marks (DipStructure *self)
     }
 
   return TRUE;
+}
+
+/* The same for titles with discs: the first chapter stands below the cover, the others below a text. */
+void
+dip_heading_choose_groups_of_discs (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint pass = 0; pass < 2; pass++)
+    {
+      gboolean below_cover = TRUE;
+
+      for (guint i = 0; i + 1 < self->headings->len; i++)
+        {
+          DipHeading *heading = g_ptr_array_index (self->headings, i);
+          const DipHeading *next = g_ptr_array_index (self->headings, i + 1);
+          gboolean holds = next->accepted && next->weak != 0 && heading->weight == 0.5 &&
+                           (stands_above_mark (self, heading, next) ||
+                            (below_cover && heading->first > 0 && !heading->accepted && heading->weak == 0 &&
+                             heading->number.style == DIP_NUMBER_NONE &&
+                             next->first == dip_structure_next (self, heading->first + heading->n_pieces)));
+
+          below_cover = below_cover && !heading->accepted;
+          n += pass == 0 && holds;
+          if (pass == 1 && holds)
+            heading->accepted = heading->groups = TRUE;
+        }
+      if (n < MIN_TIGHT)
+        return;
+    }
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      heading->mark_level = heading->groups ? 1 : 2;
+    }
 }
 
 /* Whether a line ends in a full stop, or as a sentence does whose full stop is left out below a page's title. */

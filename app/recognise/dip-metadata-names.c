@@ -771,6 +771,8 @@ dip_metadata_find_names (DipMetadata *self)
 
   if (provider.weight <= DIP_WEIGHT_BRACKET)
     dip_metadata_offer (&provider, dip_metadata_guess_provider (self, service.name), DIP_WEIGHT_AUTHOR);
+  if (service.name == NULL)
+    dip_metadata_offer_service (self, &service, dip_metadata_guess_subject (self), DIP_WEIGHT_BRACKET);
   complete_provider (draft, &provider);
   if (edition->provider == NULL)
     edition->provider = print_name (draft, g_steal_pointer (&provider.name));

@@ -389,7 +389,8 @@ read_named (DipMetadata      *self,
   static const char *const sorts[] = {
     " platform", " service", " services", " application", " product", " solution",
   };
-  static const char *const kinds[] = { "サービス「", "システム「", "クラウド「", "製品「", "ソフトウェア「" };
+  static const char *const kinds[] = { "サービス「", "システム「", "クラウド「", "製品「", "ソフトウェア「",
+                                       "ソフト「", "ツール「", "アプリ「", "プラットフォーム「" };
   const char *const *names = dip_lexicon_get_words (self->draft->lexicon, "service-names");
   const char *text = passage->folded->text;
   const char *at;

@@ -87,6 +87,7 @@ gboolean    dip_metadata_speaks_for         (const DipMetadata *self,
                                              const char        *service);
 char       *dip_metadata_guess_acting_service (DipMetadata      *self,
                                              const char        *provider);
+char       *dip_metadata_guess_subject      (const DipMetadata *self) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_metadata_guess_named_service (const DipMetadata *self) G_GNUC_WARN_UNUSED_RESULT;
 
 char       *dip_metadata_dup_named_after    (const DipMetadata *self,
