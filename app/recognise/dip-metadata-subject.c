@@ -128,7 +128,7 @@ read_passage (const DipMetadata *self,
               const DipPassage  *passage)
 {
   static const char *const sorts[] = { "クラウドサービス", "サービス", "シリーズ", NULL };
-  static const char *const topics[] = { "では", "は", "の", "を", "に", "が", "上", "システム", "開発", NULL };
+  static const char *const topics[] = { "では", "は", "の", "を", "に", "が", "へ", "で", "上", "システム", "開発", NULL };
   const char *text = passage->folded->text;
   const char *end = name_end (text);
 
