@@ -89,6 +89,35 @@ character_width (gunichar c)
   return g_unichar_iswide (c) ? 2 : 1;
 }
 
+/* Bytes of a letter, digit or mark of ASCII, of kana or kanji at @text, which stand for themselves, and its cell; 0 for
+ * everything else. */
+static gsize
+take_plain (const char *text,
+            gsize       n_bytes,
+            DipCell    *cell)
+{
+  const guint8 *b = (const guint8 *) text;
+  gunichar c;
+
+  if (b[0] >= 0x20 && b[0] < 0x7f)
+    {
+      cell->character = b[0];
+      cell->width = 1;
+      return 1;
+    }
+
+  if (n_bytes < 3 || b[0] < 0xe3 || b[0] > 0xe9 || (b[1] & 0xc0) != 0x80 || (b[2] & 0xc0) != 0x80)
+    return 0;
+
+  c = (gunichar) (b[0] & 0x0f) << 12 | (gunichar) (b[1] & 0x3f) << 6 | (b[2] & 0x3f);
+  if (!(c >= 0x3041 && c <= 0x3096) && !(c >= 0x30a1 && c <= 0x30fa) && !(c >= 0x4e00 && c <= 0x9fef))
+    return 0;
+  cell->character = c;
+  cell->width = 2;
+
+  return 3;
+}
+
 /**
  * _dip_paragraph_add_n:
  * @self: a paragraph
@@ -108,9 +137,18 @@ _dip_paragraph_add_n (DipParagraph *self,
 
   for (const char *p = text; p < end; )
     {
-      gunichar c = g_utf8_get_char_validated (p, end - p);
-      DipCell cell;
+      DipCell cell = { .face = (guint16) face };
+      gsize n_plain = take_plain (p, (gsize) (end - p), &cell);
+      gunichar c;
 
+      if (n_plain > 0)
+        {
+          g_array_append_val (self->cells, cell);
+          p += n_plain;
+          continue;
+        }
+
+      c = g_utf8_get_char_validated (p, end - p);
       if (c == (gunichar) -1 || c == (gunichar) -2)
         {
           c = REPLACEMENT;
@@ -122,7 +160,6 @@ _dip_paragraph_add_n (DipParagraph *self,
         }
 
       cell.character = make_safe (c);
-      cell.face = (guint16) face;
       cell.width = (guint8) character_width (cell.character);
       if (cell.character != 0)
         g_array_append_val (self->cells, cell);
@@ -296,7 +333,7 @@ find_line_end (GArray   *cells,
                gboolean *is_hard)
 {
   guint width = 0;
-  guint last_break = 0;
+  guint looked = start;  /* the line may not be broken up to here */
 
   *is_hard = FALSE;
 
@@ -310,17 +347,18 @@ find_line_end (GArray   *cells,
           return i;
         }
 
-      if (i > start && may_break_between (cell - 1, cell))
-        last_break = i;
-
       /* Spaces hang over the edge. */
-      if (cell->character != ' ')
+      if (cell->character != ' ' && room > 0 && width + cell->width > room)
         {
-          guint edge = width + cell->width;
+          for (guint last = i; last > looked; last--)
+            {
+              const DipCell *after = &g_array_index (cells, DipCell, last);
 
-          if (room > 0 && edge > room && last_break > start)
-            return last_break;
-          if (room > 0 && edge > room + MAX_OVERHANG && cell->width == 2)
+              if (may_break_between (after - 1, after))
+                return last;
+            }
+          looked = i;
+          if (width + cell->width > room + MAX_OVERHANG && cell->width == 2)
             return i;
         }
 
