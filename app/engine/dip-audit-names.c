@@ -107,6 +107,7 @@ names_clause_number (const char *folded,
                      const char *number,
                      const char *counter)
 {
+  g_autofree char *lower = NULL;
   g_autofree char *counted = NULL;
   g_autofree char *chapter = NULL;
   g_autofree char *section = NULL;
@@ -116,6 +117,11 @@ names_clause_number (const char *folded,
     return FALSE;
   if (strchr (number, '.') != NULL)
     return names_number (folded, number);
+
+  /* most texts have it nowhere, whatever stands beside it */
+  lower = g_ascii_strdown (number, -1);
+  if (strstr (folded, lower) == NULL)
+    return FALSE;
   if (counter != NULL)
     {
       counted = g_strdup_printf ("%s%s", number, counter);
@@ -197,11 +203,23 @@ names_title (const char *folded,
 static char *
 without_owner (const char *text)
 {
-  GString *bare = g_string_new (text);
+  const gsize length = strlen ("の");
+  char *bare = g_strdup (text);
+  char *to = strstr (bare, "の");
+  const char *from = to;
 
-  g_string_replace (bare, "の", "", 0);
+  /* each stretch behind one of them moves up */
+  while (from != NULL)
+    {
+      const char *next = strstr (from + length, "の");
+      gsize n = next != NULL ? (gsize) (next - from) - length : strlen (from + length) + 1;
 
-  return g_string_free (bare, FALSE);
+      memmove (to, from + length, n);
+      to += n;
+      from = next;
+    }
+
+  return bare;
 }
 
 /* データ削除の時期 names "データの削除". */
