@@ -386,12 +386,14 @@ dip_heading_find_pairs (DipStructure *self)
     {
       guint depth, below_depth;
       const char *text = item_text (self, dip_structure_piece (self, i), &depth);
-      guint below = dip_structure_next (self, i + 1);
-      const DipPiece *piece = below < self->pieces->len ? dip_structure_piece (self, below) : NULL;
+      const DipPiece *piece;
       const char *said;
+      guint below;
 
       if (text == NULL || !may_be_title (text))
         continue;
+      below = dip_structure_next (self, i + 1);
+      piece = below < self->pieces->len ? dip_structure_piece (self, below) : NULL;
       n_short[depth]++;
       if (piece == NULL || piece->role != DIP_ROLE_TEXT || piece->is_row)
         continue;
