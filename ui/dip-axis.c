@@ -271,6 +271,7 @@ dip_axis_is_undeclared (const DipComparison *comparison,
                         const DipPair       *pair)
 {
   const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
+  gboolean removed = pair->new_clause == NULL;
 
   if (dip_axis_of (comparison) != DIP_AXIS_EDITIONS)
     return FALSE;
@@ -279,7 +280,7 @@ dip_axis_is_undeclared (const DipComparison *comparison,
     {
       const DipAuditEntry *entry = g_ptr_array_index (comparison->undeclared, i);
 
-      if (g_strcmp0 (entry->clause, clause->id) == 0)
+      if (entry->removed == removed && g_strcmp0 (entry->clause, clause->id) == 0)
         return TRUE;
     }
 
@@ -302,4 +303,64 @@ dip_axis_dup_turn (const DipComparison *comparison,
 
   return g_strdup_printf (dip_axis_of (comparison) == DIP_AXIS_EDITIONS ? "%s → %s" : "%s ↔ %s",
                           old_stance, new_stance);
+}
+
+/* A clause that was removed may have the id of another one in the new edition; no id begins so. */
+#define REMOVED_MARK '-'
+
+static char *
+dup_address (const char *old_id,
+             const char *new_id)
+{
+  return new_id != NULL ? g_strdup (new_id) : g_strdup_printf ("%c%s", REMOVED_MARK, old_id);
+}
+
+/**
+ * dip_axis_dup_address:
+ * @pair: a pair
+ *
+ * Returns: (transfer full): what finds the pair again, when its editions are compared anew, too: the id of
+ *   its clause in the new edition; where it was removed, "-" and the old id
+ */
+char *
+dip_axis_dup_address (const DipPair *pair)
+{
+  g_return_val_if_fail (pair != NULL, NULL);
+
+  return dup_address (pair->old_clause != NULL ? pair->old_clause->id : NULL,
+                      pair->new_clause != NULL ? pair->new_clause->id : NULL);
+}
+
+/**
+ * dip_axis_dup_review:
+ * @review: a pair that somebody has looked at
+ *
+ * Returns: (transfer full): the address of the pair
+ */
+char *
+dip_axis_dup_review (const DipReview *review)
+{
+  g_return_val_if_fail (review != NULL, NULL);
+
+  return dup_address (review->old_clause, review->new_clause);
+}
+
+/**
+ * dip_axis_find_pair:
+ * @comparison: a comparison
+ * @address: the address of a pair, or the id of a clause of the new edition, else of the old one
+ *
+ * Returns: (nullable): the pair, %NULL if there is none
+ */
+const DipPair *
+dip_axis_find_pair (const DipComparison *comparison,
+                    const char          *address)
+{
+  gboolean removed;
+
+  g_return_val_if_fail (address != NULL, NULL);
+
+  removed = *address == REMOVED_MARK;
+
+  return dip_comparison_find_pair (comparison, removed ? address + 1 : address, removed);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/dip-comparison.h"
+#include "model/dip-pairing.h"
 
 G_BEGIN_DECLS
 
@@ -32,5 +33,10 @@ gboolean dip_axis_is_undeclared (const DipComparison *comparison,
                                  const DipPair       *pair);
 char    *dip_axis_dup_turn     (const DipComparison *comparison,
                                 const DipPair       *pair) G_GNUC_WARN_UNUSED_RESULT;
+char    *dip_axis_dup_address  (const DipPair       *pair) G_GNUC_WARN_UNUSED_RESULT;
+char    *dip_axis_dup_review   (const DipReview     *review) G_GNUC_WARN_UNUSED_RESULT;
+const DipPair *
+         dip_axis_find_pair    (const DipComparison *comparison,
+                                const char          *address);
 
 G_END_DECLS

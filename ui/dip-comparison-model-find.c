@@ -4,6 +4,8 @@
 
 #include "dip-comparison-model-private.h"
 
+#include "dip-axis.h"
+
 /**
  * dip_comparison_model_find_change:
  * @self: a model
@@ -122,7 +124,7 @@ dip_comparison_model_find_flip (DipComparisonModel *self,
 /**
  * dip_comparison_model_find_clause:
  * @self: a model
- * @id: id of a clause of the new edition, else of the old one
+ * @address: the address of a pair, or the id of a clause of the new edition, else of the old one
  *
  * Finds the heading of a clause and unfolds it if it is folded.
  *
@@ -130,26 +132,21 @@ dip_comparison_model_find_flip (DipComparisonModel *self,
  */
 guint
 dip_comparison_model_find_clause (DipComparisonModel *self,
-                                  const char         *id)
+                                  const char         *address)
 {
+  const DipPair *pair;
   DipPairRows *found = NULL;
 
   g_return_val_if_fail (DIP_IS_COMPARISON_MODEL (self), G_MAXUINT);
 
-  for (guint i = 0; i < self->pairs->len; i++)
+  pair = dip_axis_find_pair (self->comparison, address);
+  for (guint i = 0; pair != NULL && found == NULL && i < self->pairs->len; i++)
     {
       DipPairRows *rows = g_ptr_array_index (self->pairs, i);
-      const DipPair *pair = rows->heading->pair;
 
-      if (pair->new_clause != NULL && g_strcmp0 (pair->new_clause->id, id) == 0)
-        {
-          found = rows;
-          break;
-        }
-      if (found == NULL && pair->old_clause != NULL && g_strcmp0 (pair->old_clause->id, id) == 0)
+      if (rows->heading->pair == pair)
         found = rows;
     }
-
   if (found == NULL)
     return G_MAXUINT;
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-axis.h"
 #include "dip-gradual-list.h"
 #include "dip-letters.h"
 #include "dip-reasons.h"
@@ -678,14 +679,11 @@ dip_comparison_view_dup_citation (DipComparisonView *self)
   return g_string_free (text, FALSE);
 }
 
-/* (nullable): the id of the clause of the current row, in the new edition where it is there. */
+/* (nullable): the address of the pair of the current row. */
 char *
 dip_comparison_view_dup_clause (DipComparisonView *self)
 {
   const DipPair *pair = dip_comparison_view_get_pair (self);
 
-  if (pair == NULL)
-    return NULL;
-
-  return g_strdup (pair->new_clause != NULL ? pair->new_clause->id : pair->old_clause->id);
+  return pair != NULL ? dip_axis_dup_address (pair) : NULL;
 }

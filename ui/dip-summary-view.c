@@ -29,7 +29,7 @@
  * provider did not declare, at the right values that changed and replacements
  * that were made in many clauses at once.
  *
- * An entry activates `compare.go-to-clause` with the id of its clause, or
+ * An entry activates `compare.go-to-clause` with the address of its pair, or
  * `compare.show-group` with the id of its group.
  *
  * ## Accessibility
@@ -103,11 +103,11 @@ row_activated_cb (GtkListBox     *list,
                   GtkListBoxRow  *row,
                   DipSummaryView *self)
 {
-  const char *clause = g_object_get_data (G_OBJECT (row), "clause");
+  const char *address = g_object_get_data (G_OBJECT (row), "address");
   int group = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (row), "group"));
 
-  if (clause != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (self), "compare.go-to-clause", "s", clause);
+  if (address != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "compare.go-to-clause", "s", address);
   else if (group != 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "compare.show-group", "i", group);
 }
@@ -204,13 +204,13 @@ create_entry (const DipSummaryEntry *entry)
   add_words (words, entry->subtitle, "subtitle", SUBTITLE_LINES);
   dip_line_box_append (header, words);
 
-  if (entry->clause != NULL || entry->group != 0)
+  if (entry->address != NULL || entry->group != 0)
     {
       GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
 
       gtk_widget_add_css_class (arrow, "dim-label");
       dip_line_box_append (header, arrow);
-      g_object_set_data_full (G_OBJECT (row), "clause", g_strdup (entry->clause), g_free);
+      g_object_set_data_full (G_OBJECT (row), "address", g_strdup (entry->address), g_free);
       g_object_set_data (G_OBJECT (row), "group", GINT_TO_POINTER (entry->group));
     }
   else

@@ -23,7 +23,7 @@ entry_free (gpointer data)
 
   g_free (self->title);
   g_free (self->subtitle);
-  g_free (self->clause);
+  g_free (self->address);
   g_free (self);
 }
 
@@ -61,12 +61,13 @@ add_entry (DipSummarySection *section,
            const char        *icon_style,
            const char        *title,
            const char        *subtitle,
-           const char        *clause,
+           const DipPair     *pair,
            int                group)
 {
   DipSummaryEntry *entry = g_new (DipSummaryEntry, 1);
 
-  *entry = (DipSummaryEntry) { icon_name, icon_style, g_strdup (title), g_strdup (subtitle), g_strdup (clause), group };
+  *entry = (DipSummaryEntry) { icon_name, icon_style, g_strdup (title), g_strdup (subtitle),
+                               pair != NULL ? dip_axis_dup_address (pair) : NULL, group };
   g_ptr_array_add (section->entries, entry);
 }
 
@@ -142,31 +143,11 @@ dup_details (const DipComparison *comparison)
   return g_string_free (text, FALSE);
 }
 
-static const DipPair *
-find_pair (const DipComparison *comparison,
-           const char          *id)
-{
-  const DipPair *found = NULL;
-
-  for (guint i = 0; id != NULL && i < comparison->pairs->len; i++)
-    {
-      const DipPair *pair = g_ptr_array_index (comparison->pairs, i);
-
-      if (pair->new_clause != NULL && g_strcmp0 (pair->new_clause->id, id) == 0)
-        return pair;
-      if (pair->old_clause != NULL && g_strcmp0 (pair->old_clause->id, id) == 0)
-        found = pair;
-    }
-
-  return found;
-}
-
+/* @pair: (nullable): NULL where the comparison has none */
 static char *
-dup_clause_label (const DipComparison *comparison,
-                  const char          *id)
+dup_label (const DipPair *pair,
+           const char    *id)
 {
-  const DipPair *pair = find_pair (comparison, id);
-
   if (pair == NULL)
     return g_strdup (id != NULL ? id : "");
 
@@ -223,7 +204,7 @@ add_flips (DipSummary          *self,
 
       title = dip_clause_dup_label (clause);
       subtitle = dup_turned (comparison, pair);
-      add_entry (section, "dip-flip-symbolic", "flip-icon", title, subtitle, clause->id, 0);
+      add_entry (section, "dip-flip-symbolic", "flip-icon", title, subtitle, pair, 0);
     }
 
 }
@@ -241,14 +222,15 @@ add_audit (DipSummary          *self,
   for (guint i = 0; i < comparison->undeclared->len; i++)
     {
       const DipAuditEntry *entry = g_ptr_array_index (comparison->undeclared, i);
-      g_autofree char *title = dup_clause_label (comparison, entry->clause);
+      const DipPair *pair = dip_comparison_find_pair (comparison, entry->clause, entry->removed);
+      g_autofree char *title = dup_label (pair, entry->clause);
       g_autofree char *why = dip_words_dup_audit (entry->why);
 
       if (section == NULL)
         section = add_section (self, FALSE, _("Changed Without Being Declared"),
                             _("No row of the provider’s revision table speaks of these changes"));
       add_entry (section, "dip-undeclared-symbolic", "undeclared-icon", title, why,
-                 entry->clause, 0);
+                 pair, 0);
     }
 
   section = NULL;
@@ -292,7 +274,7 @@ add_declared (DipSummary          *self,
           g_free (subtitle);
           subtitle = both;
         }
-      add_entry (section, NULL, NULL, title, subtitle, entry->clause, 0);
+      add_entry (section, NULL, NULL, title, subtitle, NULL, 0);
     }
 }
 
@@ -327,11 +309,11 @@ count_same_facts (const GPtrArray *facts,
 
 static char *
 dup_fact_change (const DipComparison *comparison,
-                 const DipFactChange *fact)
+                 const DipFactChange *fact,
+                 const DipPair       *pair)
 {
   const char *what = dip_words_get_fact (fact->what);
   gboolean editions = dip_axis_of (comparison) == DIP_AXIS_EDITIONS;
-  const DipPair *pair = find_pair (comparison, fact->clause);
   g_autofree char *old_value = dip_words_dup_fact_value (fact->what, fact->old_value,
                                                          pair != NULL ? pair->old_clause : NULL);
   g_autofree char *new_value = dip_words_dup_fact_value (fact->what, fact->new_value,
@@ -365,6 +347,7 @@ add_facts (DipSummary          *self,
   for (guint i = 0; i < comparison->facts->len; i++)
     {
       const DipFactChange *fact = g_ptr_array_index (comparison->facts, i);
+      const DipPair *pair;
       guint n_same = count_same_facts (comparison->facts, i);
       g_autofree char *title = NULL;
       g_autofree char *subtitle = NULL;
@@ -377,10 +360,11 @@ add_facts (DipSummary          *self,
                             _("Numbers, durations, places and methods that one edition states "
                               "and the other does not"));
 
-      title = dup_fact_change (comparison, fact);
-      subtitle = n_same == 1 ? dup_clause_label (comparison, fact->clause)
+      pair = dip_comparison_find_pair (comparison, fact->clause, fact->removed);
+      title = dup_fact_change (comparison, fact, pair);
+      subtitle = n_same == 1 ? dup_label (pair, fact->clause)
                              : g_strdup_printf (ngettext ("%u clause", "%u clauses", n_same), n_same);
-      add_entry (section, NULL, NULL, title, subtitle, fact->clause, 0);
+      add_entry (section, NULL, NULL, title, subtitle, pair, 0);
     }
 }
 

@@ -12,7 +12,7 @@ typedef struct
   const char *icon_style;   /* (nullable) */
   char       *title;
   char       *subtitle;     /* (nullable) */
-  char       *clause;       /* (nullable): id, of the new edition where it is there */
+  char       *address;      /* (nullable): of a pair of clauses */
   int         group;        /* 0 for none */
 } DipSummaryEntry;
 

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-axis.h"
 #include "session/dip-library-hand.h"
 
 /* Which clauses of the two editions that are compared have been looked at. */
@@ -60,7 +61,7 @@ turn (DipWindow  *self,
   Mark *mark = data;
   DipEdition *old_edition = _dip_window_find_by_digest (self, mark->digests[0]);
   DipEdition *new_edition = _dip_window_find_by_digest (self, mark->digests[1]);
-  const char *clause = mark->review->new_clause != NULL ? mark->review->new_clause : mark->review->old_clause;
+  g_autofree char *address = NULL;
 
   if (old_edition == NULL || new_edition == NULL ||
       !store (self, old_edition->id, new_edition->id, mark->review, mark->was_reviewed, error))
@@ -69,7 +70,8 @@ turn (DipWindow  *self,
   if (is_of (_dip_window_get_comparison (self), mark))
     {
       dip_comparison_view_set_reviewed (self->comparison, mark->review, mark->was_reviewed);
-      gtk_widget_activate_action (GTK_WIDGET (self->comparison), "compare.go-to-clause", "s", clause);
+      address = dip_axis_dup_review (mark->review);
+      gtk_widget_activate_action (GTK_WIDGET (self->comparison), "compare.go-to-clause", "s", address);
     }
   mark->was_reviewed = !mark->was_reviewed;
 

@@ -263,17 +263,20 @@ find_parent (GHashTable    *by_id,
 
 static void
 add_entry (GPtrArray         *entries,
-           const DipClause   *clause,
+           const DipPair     *pair,
            const DipRevision *revision,
            const char        *summary,
            const char        *why)
 {
   DipAuditEntry *entry = g_new0 (DipAuditEntry, 1);
 
-  if (clause != NULL)
+  if (pair != NULL)
     {
+      const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
+
       entry->clause = g_strdup (clause->id);
       entry->title = g_strdup (clause->title);
+      entry->removed = pair->new_clause == NULL;
     }
   if (revision != NULL)
     {
@@ -445,8 +448,7 @@ check_pairs (DipContext *context,
       const DipPair *pair = context->comparison->pairs->pdata[i];
 
       if (reasons[i] != NULL && !stands_for_its_clauses (told_of, silent, pair))
-        add_entry (context->comparison->undeclared,
-                   pair->new_clause != NULL ? pair->new_clause : pair->old_clause, NULL, NULL, reasons[i]);
+        add_entry (context->comparison->undeclared, pair, NULL, NULL, reasons[i]);
       g_free (reasons[i]);
     }
 }

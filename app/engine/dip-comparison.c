@@ -177,3 +177,37 @@ dip_comparison_unref (DipComparison *self)
   g_object_unref (self->new_document);
   g_free (self);
 }
+
+/**
+ * dip_comparison_find_pair:
+ * @self: a comparison
+ * @id: id of a clause
+ * @removed: whether it is one of the old edition that the new one does not have: another
+ *   clause may have its id there
+ *
+ * Finds the pair of a clause. Without @removed, clauses of the new edition go first.
+ *
+ * Returns: (nullable): the pair; %NULL if there is none
+ */
+const DipPair *
+dip_comparison_find_pair (const DipComparison *self,
+                          const char          *id,
+                          gboolean             removed)
+{
+  const DipPair *found = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; id != NULL && i < self->pairs->len; i++)
+    {
+      const DipPair *pair = g_ptr_array_index (self->pairs, i);
+
+      if (!removed && pair->new_clause != NULL && g_strcmp0 (pair->new_clause->id, id) == 0)
+        return pair;
+      if (found == NULL && (!removed || pair->new_clause == NULL) &&
+          pair->old_clause != NULL && g_strcmp0 (pair->old_clause->id, id) == 0)
+        found = pair;
+    }
+
+  return found;
+}

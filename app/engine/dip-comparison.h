@@ -152,13 +152,15 @@ typedef struct
   char *old_value;  /* (nullable) */
   char *new_value;  /* (nullable) */
   char *clause;     /* id */
+  gboolean removed; /* the clause is one of the old edition that the new one does not have */
 } DipFactChange;
 
 /* A row of the revision table that is new, a clause that no row declares, or a row that nothing answers to. */
 typedef struct
 {
-  char *clause;     /* (nullable) */
+  char *clause;     /* (nullable): id */
   char *title;      /* (nullable): the clause's */
+  gboolean removed; /* the clause is one of the old edition that the new one does not have */
   char *version;    /* (nullable) */
   char *summary;    /* (nullable) */
   char *date;       /* (nullable) */
@@ -214,6 +216,11 @@ DipComparison *dip_compare_by_hand  (DipDocument       *old_document,
 
 /* Why a pair is one, where a person had to do with it: a short English phrase, else NULL. */
 const char    *dip_hand_get_reason  (DipHand            hand);
+
+/* The pair of a clause whose id may stand for another one in each edition; %NULL if there is none. */
+const DipPair *dip_comparison_find_pair (const DipComparison *self,
+                                         const char          *id,
+                                         gboolean             removed);
 
 DipComparison *dip_comparison_ref   (DipComparison     *self) G_GNUC_WARN_UNUSED_RESULT;
 void           dip_comparison_unref (DipComparison     *self);

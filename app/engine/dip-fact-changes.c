@@ -87,11 +87,12 @@ control_of (const DipClause *clause)
 
 static void
 add_fact_change (DipContext      *context,
-                 const DipClause *clause,
+                 const DipPair   *pair,
                  const char      *what,
                  const char      *old_value,
                  const char      *new_value)
 {
+  const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
   DipFactChange *change = g_new0 (DipFactChange, 1);
 
   change->control = g_strdup (control_of (clause));
@@ -99,6 +100,7 @@ add_fact_change (DipContext      *context,
   change->old_value = g_strdup (old_value);
   change->new_value = g_strdup (new_value);
   change->clause = g_strdup (clause->id);
+  change->removed = pair->new_clause == NULL;
   g_ptr_array_add (context->comparison->facts, change);
 }
 
@@ -106,7 +108,6 @@ static void
 compare_pair (DipContext    *context,
               const DipPair *pair)
 {
-  const DipClause *shown = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
   g_autoptr (GPtrArray) old_facts = pair->old_clause == NULL ? g_ptr_array_new ()
     : facts_of (pair->old_clause, pair->old_more);
   g_autoptr (GPtrArray) new_facts = pair->new_clause == NULL ? g_ptr_array_new ()
@@ -128,14 +129,14 @@ compare_pair (DipContext    *context,
               g_ptr_array_remove_index (new_facts, k);
             }
         }
-      add_fact_change (context, shown, fact->what, fact->value, new_value);
+      add_fact_change (context, pair, fact->what, fact->value, new_value);
     }
 
   for (guint k = 0; k < new_facts->len; k++)
     {
       const DipFact *fact = new_facts->pdata[k];
 
-      add_fact_change (context, shown, fact->what, NULL, fact->value);
+      add_fact_change (context, pair, fact->what, NULL, fact->value);
     }
 }
 

@@ -200,6 +200,7 @@ add_fact (DipJson       *json,
   dip_json_add_string (json, "old", fact->old_value);
   dip_json_add_string (json, "new", fact->new_value);
   dip_json_add_string (json, "clause", fact->clause);
+  dip_json_add_boolean (json, "removed", fact->removed);
 }
 
 static void
@@ -209,6 +210,8 @@ add_audit_entry (DipJson       *json,
   const DipAuditEntry *entry = item;
 
   dip_json_add_string (json, "clause", entry->clause);
+  if (entry->clause != NULL)
+    dip_json_add_boolean (json, "removed", entry->removed);
   dip_json_add_string (json, "version", entry->version);
   dip_json_add_string (json, "summary", entry->summary);
   dip_json_add_string (json, "date", entry->date);

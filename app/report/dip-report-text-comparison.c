@@ -275,25 +275,20 @@ is_link (const DipFactChange *fact)
          g_str_equal (fact->what, "host");
 }
 
-/* (element-type utf8 DipPair): of each clause its pair, that of a new one before that of an old one. */
+/* (element-type utf8 DipPair): by the ids of the new edition's clauses, or of those that were removed. */
 static GHashTable *
-index_pairs (GPtrArray *pairs)
+index_pairs (GPtrArray *pairs,
+             gboolean   removed)
 {
   GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < pairs->len; i++)
     {
       const DipPair *pair = g_ptr_array_index (pairs, i);
+      const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
 
-      if (pair->old_clause != NULL && pair->old_clause->id != NULL)
-        g_hash_table_insert (index, pair->old_clause->id, (gpointer) pair);
-    }
-  for (guint i = 0; i < pairs->len; i++)
-    {
-      const DipPair *pair = g_ptr_array_index (pairs, i);
-
-      if (pair->new_clause != NULL && pair->new_clause->id != NULL)
-        g_hash_table_insert (index, pair->new_clause->id, (gpointer) pair);
+      if ((pair->new_clause == NULL) == removed && clause->id != NULL)
+        g_hash_table_insert (index, clause->id, (gpointer) pair);
     }
 
   return index;
@@ -305,17 +300,20 @@ write_facts (Writer              *writer,
 {
   GPtrArray *facts = comparison->facts;
   g_autoptr (GHashTable) pairs = NULL;
+  g_autoptr (GHashTable) removed = NULL;
   guint n_links = 0;
 
   if (facts->len == 0)
     return;
 
-  pairs = index_pairs (comparison->pairs);
+  pairs = index_pairs (comparison->pairs, FALSE);
+  removed = index_pairs (comparison->pairs, TRUE);
   write_section (writer, _("Facts"));
   for (guint i = 0; i < facts->len; i++)
     {
       const DipFactChange *fact = g_ptr_array_index (facts, i);
-      const DipPair *pair = fact->clause != NULL ? g_hash_table_lookup (pairs, fact->clause) : NULL;
+      const DipPair *pair = fact->clause == NULL ? NULL
+        : g_hash_table_lookup (fact->removed ? removed : pairs, fact->clause);
       g_autofree char *old_value = NULL;
       g_autofree char *new_value = NULL;
 
@@ -328,6 +326,8 @@ write_facts (Writer              *writer,
       old_value = dip_words_dup_fact_value (fact->what, fact->old_value, pair != NULL ? pair->old_clause : NULL);
       new_value = dip_words_dup_fact_value (fact->what, fact->new_value, pair != NULL ? pair->new_clause : NULL);
       _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD, fact->clause);
+      if (fact->removed)
+        _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " (%s)", _("removed"));
       if (fact->control != NULL)
         _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " (%s)", fact->control);
       _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, "  %s  ", dip_words_get_fact_inline (fact->what));
@@ -413,6 +413,8 @@ write_undeclared_clause (Writer              *writer,
     return;
 
   _dip_paragraph_add (writer->paragraph, DIP_FACE_BOLD, entry->clause);
+  if (entry->removed)
+    _dip_paragraph_printf (writer->paragraph, DIP_FACE_DIM, " (%s)", _("removed"));
   if (entry->title != NULL && *entry->title != '\0')
     _dip_paragraph_printf (writer->paragraph, DIP_FACE_PLAIN, "  %s", entry->title);
   flush (writer, "      ", "        ");

@@ -374,6 +374,38 @@ test_facts (void)
   g_assert_null (second->old_value);
 }
 
+/* A clause that was removed and one that is new may have the same number. */
+static void
+test_removed_of_that_number (void)
+{
+  g_autoptr (DipComparison) comparison =
+    fixture_compare_texts ("= 1.0 | 2023-01-01 | 初版\n"
+                           "# 1 保管\n三年間保管します。\n# 2 紙の書類\n~ retention | 30 d\n書類は 30 日後に溶解処理します。",
+                           "= 1.1 | 2024-01-01 | 誤字の訂正\n= 1.0 | 2023-01-01 | 初版\n"
+                           "# 1 保管\n三年間保管します。\n# 2 暗号鍵\n~ length | 256 b\n通信路では 256 ビットの共通鍵を使います。");
+  const DipFactChange *fact = comparison->facts->pdata[0];
+  guint n_removed = 0;
+
+  for (guint i = 0; i < comparison->facts->len; i++)
+    {
+      fact = comparison->facts->pdata[i];
+      g_assert_cmpstr (fact->clause, ==, "2");
+      g_assert_cmpint (fact->removed, ==, fact->new_value == NULL);
+      g_assert_cmpint (dip_comparison_find_pair (comparison, "2", fact->removed)->new_clause == NULL, ==, fact->removed);
+    }
+  g_assert_cmpuint (comparison->facts->len, ==, 2);
+
+  for (guint i = 0; i < comparison->undeclared->len; i++)
+    {
+      const DipAuditEntry *entry = comparison->undeclared->pdata[i];
+
+      g_assert_cmpstr (entry->clause, ==, "2");
+      n_removed += entry->removed;
+    }
+  g_assert_cmpuint (comparison->undeclared->len, ==, 2);
+  g_assert_cmpuint (n_removed, ==, 1);
+}
+
 static void
 test_audit (void)
 {
@@ -1005,6 +1037,7 @@ main (int   argc,
   g_test_add_func ("/engine/flips/measure-gone", test_flip_measure_gone);
   g_test_add_func ("/engine/flips/variant", test_flip_of_a_variant);
   g_test_add_func ("/engine/facts", test_facts);
+  g_test_add_func ("/engine/removed-of-that-number", test_removed_of_that_number);
   g_test_add_func ("/engine/titles/bare", test_bare_titles);
   g_test_add_func ("/engine/titles/bare-renamed", test_bare_titles_renamed);
   g_test_add_func ("/engine/titles/bare-with-text", test_bare_titles_with_text);

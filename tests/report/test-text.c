@@ -241,14 +241,20 @@ test_undeclared_by_reason (void)
   g_autoptr (GString) out = g_string_new (NULL);
   const DipTextStyle style = { FALSE, 0 };
   DipAuditEntry *entry = g_new0 (DipAuditEntry, 1);
+  DipAuditEntry *gone = g_new0 (DipAuditEntry, 1);
 
   entry->clause = g_strdup ("7");
   entry->title = g_strdup ("Backup");
   entry->why = g_strdup ("No row of the revision table speaks of it.");
   g_ptr_array_add (comparison->undeclared, entry);
+  gone->clause = g_strdup ("7");
+  gone->removed = TRUE;
+  gone->why = g_strdup (entry->why);
+  g_ptr_array_add (comparison->undeclared, gone);
 
   dip_report_write_comparison (out, comparison, &style);
-  g_assert_nonnull (strstr (out->str, "\n    No row of the revision table speaks of it.\n      1\n      7  Backup\n"));
+  g_assert_nonnull (strstr (out->str, "\n    No row of the revision table speaks of it.\n      1\n      7  Backup\n"
+                                      "      7 (removed)\n"));
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include "ui-fixture.h"
 
+#include "dip-axis.h"
+
 #define SPEC              \
   "# 1 Purpose\n"         \
   "= One.\n"              \
@@ -373,6 +375,30 @@ test_find_clause (Fixture       *fixture,
   g_assert_cmpuint (dip_comparison_model_find_clause (fixture->model, "99"), ==, G_MAXUINT);
 }
 
+/* A clause that was removed is not the new one that has its number now. */
+static void
+test_find_removed (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (fixture->model));
+
+  assert_rows (fixture, "S {1} [2] s [2] s");
+  g_assert_cmpuint (dip_comparison_model_find_clause (fixture->model, "2"), ==, 2);
+  g_assert_cmpuint (dip_comparison_model_find_clause (fixture->model, "-2"), ==, 4);
+  g_assert_cmpuint (dip_comparison_model_find_clause (fixture->model, "-1"), ==, G_MAXUINT);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (DipComparisonRow) row = g_list_model_get_item (G_LIST_MODEL (fixture->model), i);
+      g_autofree char *address = NULL;
+
+      if (row->kind != DIP_COMPARISON_ROW_HEADING)
+        continue;
+      address = dip_axis_dup_address (row->pair);
+      g_assert_cmpuint (dip_comparison_model_find_clause (fixture->model, address), ==, i);
+    }
+}
+
 /* A promise that has turned is shown whatever the filter hides. */
 static void
 test_flip (Fixture       *fixture,
@@ -463,6 +489,8 @@ main (int    argc,
   g_test_add_func ("/ui/comparison-model/next-flip", test_next_flip);
   ADD ("/ui/comparison-model/next-of-nothing", "# 1 Purpose\n= One.\n", test_next_of_nothing);
   ADD ("/ui/comparison-model/find-clause", SPEC, test_find_clause);
+  ADD ("/ui/comparison-model/find-removed", "# 1 Purpose\n= One.\n+ 2 Keys\ns |We keep keys.\n- 2 Paper\ns We shred paper.|\n",
+       test_find_removed);
   ADD ("/ui/comparison-model/flip",
        "# 1 Backup\n! It is gone.\ns We do.|We do not.\n# 2 Logs\ns 1|2\n", test_flip);
   g_test_add_func ("/ui/comparison-model/pieces", test_pieces);

@@ -133,8 +133,14 @@ test_heading (Fixture       *fixture,
                                        "Clause 7 Backup, Substance, the promise has turned");
   assert_chips (row, "Substance | Provided → Not provided");
 
+  /* That of a clause of the old edition that is gone, which was the 7th there. */
   entry->clause = g_strdup ("7");
+  entry->removed = TRUE;
   g_ptr_array_add (fixture->comparison->undeclared, entry);
+  dip_heading_row_set_row (DIP_HEADING_ROW (row), get_row (fixture, 1), &wide);
+  assert_chips (row, "Substance | Provided → Not provided");
+
+  entry->removed = FALSE;
   dip_heading_row_set_row (DIP_HEADING_ROW (row), get_row (fixture, 1), &wide);
   assert_chips (row, "Substance | Provided → Not provided | Not declared");
 }
