@@ -109,16 +109,18 @@ shortcuts_cb (GSimpleAction *action,
     dip_show_shortcuts (window, RESOURCE_PATH "/dip-shortcuts.ui");
 }
 
-/* The file of the library that a new window shows. */
+/* The file of the library that a new window shows, and whether it was open before. */
 static char *
-dup_library_path (const char *from_command_line)
+dup_library_path (const char *from_command_line,
+                  gboolean   *is_known)
 {
   g_autofree char *path = dip_settings_dup_string ("library-path", "");
 
+  *is_known = from_command_line == NULL && *path != '\0';
   if (from_command_line != NULL)
     return g_strdup (from_command_line);
 
-  return *path != '\0' ? g_steal_pointer (&path) : dip_library_dup_default_path ();
+  return *is_known ? g_steal_pointer (&path) : dip_library_dup_default_path ();
 }
 
 /* The window that there is, or a new one, which shows what was shown last if it @restores. */
@@ -138,11 +140,14 @@ ensure_window (DipApplication *self,
     }
 
   {
-    g_autofree char *path = dup_library_path (self->library_path);
+    gboolean is_known;
+    g_autofree char *path = dup_library_path (self->library_path, &is_known);
     DipWindow *created = dip_window_new (GTK_APPLICATION (self));
 
     if (self->ahead != NULL && g_str_equal (dip_library_ahead_get_path (self->ahead), path))
       dip_window_take_library (created, g_steal_pointer (&self->ahead));
+    else if (is_known)
+      dip_window_open_known_library (created, path);
     else
       dip_window_open_library (created, path);
     g_clear_pointer (&self->ahead, dip_library_ahead_free);
@@ -334,7 +339,8 @@ dip_application_handle_local_options (GApplication *application,
 static void
 read_ahead (DipApplication *self)
 {
-  g_autofree char *path = dup_library_path (self->library_path);
+  gboolean is_known;
+  g_autofree char *path = dup_library_path (self->library_path, &is_known);
 
   if ((g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE) == 0 &&
       g_file_test (path, G_FILE_TEST_IS_REGULAR))

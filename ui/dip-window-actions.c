@@ -473,10 +473,9 @@ retry_cb (GSimpleAction *action,
           gpointer       user_data)
 {
   DipWindow *self = user_data;
-  g_autofree char *path = g_strdup (self->library_path);
 
   if (self->library == NULL)
-    dip_window_open_library (self, path);
+    _dip_window_reopen_library (self);
   else if (self->wanted_id != 0 && _dip_window_find_edition (self, self->wanted_id) != NULL)
     _dip_window_read (self, self->wanted_id);
   else

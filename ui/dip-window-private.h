@@ -60,6 +60,7 @@ struct _DipWindow
 
   DipLibrary           *library;       /* (nullable): none could be opened */
   char                 *library_path;  /* the file that was to be opened */
+  gboolean              library_is_known;  /* it was open before, so it is not made where it is gone */
   GCancellable         *cancellable;   /* (nullable): of the page that is being loaded */
   GCancellable         *import_cancel; /* (nullable): of the import under way */
   DipImportJob         *import_job;    /* (nullable) */
@@ -163,6 +164,7 @@ void _dip_window_keep_size      (DipWindow   *self);
 /* dip-window-actions.c */
 void _dip_window_install_actions (DipWindow   *self);
 void _dip_window_update_actions  (DipWindow   *self);
+void _dip_window_reopen_library  (DipWindow   *self);
 
 /* dip-window-undo.c */
 

@@ -176,7 +176,8 @@ may_pass (const GError *error)
   return g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NO_SPACE) ||
          g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY) ||
          g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY) ||
-         g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+         g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN) ||
+         g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_THERE);
 }
 
 /* Turns the last step of @from, which can be turned back then. One that fails for now stays: it may hold a

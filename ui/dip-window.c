@@ -638,10 +638,23 @@ dip_window_get_help_page (DipWindow *self)
   return "start";
 }
 
+static DipLibrary *
+library_new (DipWindow        *self,
+             DipLibraryAhead  *ahead,
+             GError          **error)
+{
+  if (ahead != NULL)
+    return dip_library_ahead_finish (ahead, error);
+
+  return self->library_is_known ? dip_library_new_known (self->library_path, error)
+                                : dip_library_new (self->library_path, error);
+}
+
 /* @ahead (nullable): the same library, as it is being opened. */
 static void
 open_library (DipWindow       *self,
               const char      *path,
+              gboolean         is_known,
               DipLibraryAhead *ahead)
 {
   g_autoptr (GError) error = NULL;
@@ -657,11 +670,11 @@ open_library (DipWindow       *self,
   g_clear_object (&self->library);
   g_free (self->library_path);
   self->library_path = g_steal_pointer (&wanted);
+  self->library_is_known = is_known;
   self->samples = DIP_SAMPLES_UNKNOWN;
   self->matrix_is_fresh = FALSE;
 
-  self->library = ahead != NULL ? dip_library_ahead_finish (ahead, &error)
-                                : dip_library_new (self->library_path, &error);
+  self->library = library_new (self, ahead, &error);
   adw_window_title_set_subtitle (self->library_title, own ? "" : name);
   _dip_window_list_recent (self);
   dip_library_sidebar_set_editions (self->sidebar,
@@ -698,7 +711,33 @@ dip_window_open_library (DipWindow  *self,
 {
   g_return_if_fail (DIP_IS_WINDOW (self));
 
-  open_library (self, path, NULL);
+  open_library (self, path, FALSE, NULL);
+}
+
+/**
+ * dip_window_open_known_library:
+ * @self: a window
+ * @path: a library file that was open before
+ *
+ * The same, but one that is gone is not made anew.
+ */
+void
+dip_window_open_known_library (DipWindow  *self,
+                               const char *path)
+{
+  g_return_if_fail (DIP_IS_WINDOW (self));
+  g_return_if_fail (path != NULL);
+
+  open_library (self, path, TRUE, NULL);
+}
+
+/* What could not be opened, once more. */
+void
+_dip_window_reopen_library (DipWindow *self)
+{
+  g_autofree char *path = g_strdup (self->library_path);
+
+  open_library (self, path, self->library_is_known, NULL);
 }
 
 /* The same with a library that is being opened already. Takes @ahead. */
@@ -710,7 +749,7 @@ dip_window_take_library (DipWindow       *self,
 
   g_return_if_fail (DIP_IS_WINDOW (self));
 
-  open_library (self, path, ahead);
+  open_library (self, path, TRUE, ahead);
 }
 
 static void

@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (DipWindow, dip_window, DIP, WINDOW, AdwApplicationWindow)
 DipWindow  *dip_window_new           (GtkApplication *application) G_GNUC_WARN_UNUSED_RESULT;
 void        dip_window_open_library  (DipWindow      *self,
                                       const char     *path);
+void        dip_window_open_known_library
+                                     (DipWindow      *self,
+                                      const char     *path);
 void        dip_window_take_library  (DipWindow      *self,
                                       DipLibraryAhead *ahead);
 void        dip_window_import        (DipWindow      *self,

@@ -52,11 +52,11 @@ GQuark dip_read_error_quark (void);
  * @DIP_STORE_ERROR_CORRUPT: the library is damaged.
  * @DIP_STORE_ERROR_NO_SPACE: the disk is full.
  * @DIP_STORE_ERROR_READ_ONLY: the file or its folder may not be written.
- * @DIP_STORE_ERROR_CANNOT_OPEN: no permission, not a file, or not there any more.
+ * @DIP_STORE_ERROR_CANNOT_OPEN: no permission, or not a file.
  * @DIP_STORE_ERROR_NOT_A_LIBRARY: the file is something else; it was not touched.
  * @DIP_STORE_ERROR_TOO_NEW: a newer Diptych wrote the library; it was not touched.
  * @DIP_STORE_ERROR_NOT_FOUND: the library has no such edition, or no such clause.
- * @DIP_STORE_ERROR_NOT_THERE: no such file, or no such folder.
+ * @DIP_STORE_ERROR_NOT_THERE: no such file, or no such folder, or not any more.
  * @DIP_STORE_ERROR_NEEDS_WRITING: it cannot be written, but would have to be before it can be read.
  * @DIP_STORE_ERROR_SAME_FILE: both files are the same one.
  * @DIP_STORE_ERROR_EXISTS: a file stands where a new one should go; it was not touched.

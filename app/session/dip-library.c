@@ -81,6 +81,21 @@ dip_library_init (DipLibrary *self)
   self->context = g_main_context_ref_thread_default ();
 }
 
+/* A library whose disk was pulled out is not an empty one. */
+static gboolean
+is_there (const char  *path,
+          GError     **error)
+{
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_THERE,
+                       "Could not open the library: it is not there any more");
+  dip_store_error_set_path (error, path);
+
+  return FALSE;
+}
+
 DipStore *
 _dip_library_take_store (DipLibrary  *self,
                          GError     **error)
@@ -98,16 +113,7 @@ _dip_library_take_store (DipLibrary  *self,
   if (store != NULL)
     return store;
 
-  /* A library whose disk was pulled out is not an empty one. */
-  if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error_literal (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN,
-                           "Could not open the library: it is not there any more");
-      dip_store_error_set_path (error, self->path);
-      return NULL;
-    }
-
-  return dip_store_open (self->path, error);
+  return is_there (self->path, error) ? dip_store_open (self->path, error) : NULL;
 }
 
 void
@@ -238,6 +244,24 @@ dip_library_new (const char  *path,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * dip_library_new_known:
+ * @path: (type filename): a library file that was open before
+ * @error: return location for a DipStoreError
+ *
+ * The same, but a library that is gone is not made anew: its disk may not be connected.
+ *
+ * Returns: (transfer full): the library, or NULL with @error set
+ */
+DipLibrary *
+dip_library_new_known (const char  *path,
+                       GError     **error)
+{
+  g_return_val_if_fail (path != NULL, NULL);
+
+  return is_there (path, error) ? dip_library_new (path, error) : NULL;
 }
 
 /* Makes the calling thread the owner of a library that nobody else knows yet. */

@@ -376,7 +376,7 @@ test_vanished (Fixture       *fixture,
 
   g_assert_cmpint (g_rename (fixture->path, away), ==, 0);
   g_assert_cmpint (dip_library_import (fixture->library, file, NULL, NULL, NULL, &error), ==, -1);
-  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN);
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_THERE);
   g_clear_error (&error);
 
   /* No empty library has come in its place, and the list is what it was. */

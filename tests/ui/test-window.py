@@ -73,7 +73,8 @@ class WindowTest(unittest.TestCase):
         self.errors.seek(0)
         self.errors.truncate()
         environment = {k: v for k, v in os.environ.items() if k not in ('GTK_A11Y', 'G_DEBUG')} | self.environment
-        self.process = subprocess.Popen([PROGRAM, '--library', self.library, *arguments],
+        library = ['--library', self.library] if self.library is not None else []
+        self.process = subprocess.Popen([PROGRAM, *library, *arguments],
                                         env=environment, stderr=self.errors)
         self.wait(self.frame, 'the window')
 
@@ -947,6 +948,33 @@ class PlacesTest(WindowTest):
         self.activate_in_window('open-recent-library', GLib.Variant('s', other))
         self.find('^This library is not there any more$')
         self.assertFalse(os.path.exists(other))
+        self.finish()
+
+    def test_known_library_is_gone(self):
+        """The library that was open last lies on a disk that is not connected: it is asked for, not made anew."""
+        disk = os.path.join(self.folder.name, 'disk')
+        away = os.path.join(self.folder.name, 'away')
+        os.mkdir(disk)
+        self.environment = {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': self.folder.name,
+                            'XDG_DATA_HOME': self.folder.name}
+        self.library = os.path.join(disk, 'team.diptych')
+        self.start(OLD)
+        self.find('^Version 2.3, ')
+        self.activate_in_window('open-recent-library', GLib.Variant('s', self.library))
+        self.find('^Version 2.3, ')
+        self.finish()
+
+        os.rename(disk, away)
+        self.library = None
+        self.start()
+        self.find('^There is no such file or folder$')
+        self.assertFalse(os.path.exists(disk))
+        self.click('^Try Again$')
+        self.find('^There is no such file or folder$')
+        self.assertFalse(os.path.exists(disk))
+        os.rename(away, disk)
+        self.click('^Try Again$')
+        self.find('^Version 2.3, ')
         self.finish()
 
     def test_next_start(self):
