@@ -19,7 +19,7 @@
 /* What follows the first line of an item is not indented further, in pixels. */
 #define MAX_HANG 80
 
-/* The width of the value of a fact in a chip, in Latin letters, which a narrow window has room for.
+/* The width of a name or of the value of a fact in a chip, in Latin letters, which a narrow window has room for.
  * The name of a standard with its year fits in. */
 #define CHIP_WIDTH 44
 
@@ -465,6 +465,16 @@ append_clause (DipPaperText    *self,
   append_references (self, clause, told);
 }
 
+/* A name without end would reach beyond the window. */
+static void
+append_name (DipPaperText *self,
+             const char   *name)
+{
+  g_autofree char *shown = dip_words_dup_excerpt (name, count_fitting (name));
+
+  append_chip (self, shown);
+}
+
 static void
 append_title (DipPaperText *self)
 {
@@ -477,11 +487,11 @@ append_title (DipPaperText *self)
   append (self, "\n", "title", NULL);
 
   if (edition->provider != NULL)
-    append_chip (self, edition->provider);
+    append_name (self, edition->provider);
   if (edition->service != NULL)
-    append_chip (self, edition->service);
+    append_name (self, edition->service);
   if (version != NULL)
-    append_chip (self, version);
+    append_name (self, version);
   if (date != NULL)
     append_chip (self, date);
   append_chip (self, dip_words_get_kind (edition->kind));

@@ -268,7 +268,7 @@ add_declared (DipSummary          *self,
                             _("Rows of the revision table that are new"));
       if (entry->version != NULL && subtitle != NULL)
         {
-          g_autofree char *version = g_strdup_printf (_("Version %s"), entry->version);
+          g_autofree char *version = dip_words_dup_version_of (entry->version);
           char *both = g_strdup_printf ("%s · %s", version, subtitle);
 
           g_free (subtitle);

@@ -263,6 +263,28 @@ dip_words_dup_edition (DipEdition *edition)
   return g_steal_pointer (&label);
 }
 
+/* "2025年度改訂版" says by itself that it is a version; what papers print as one is a number. */
+static gboolean
+is_whole (const char *version)
+{
+  return !g_str_is_ascii (version);
+}
+
+/**
+ * dip_words_dup_version_of:
+ * @version: a version as a paper or a person says it
+ *
+ * Returns: (transfer full): "Version 1.2"
+ */
+char *
+dip_words_dup_version_of (const char *version)
+{
+  g_return_val_if_fail (version != NULL, NULL);
+
+  /* Translators: an edition of a paper, for example "Version 1.2" */
+  return is_whole (version) ? g_strdup (version) : g_strdup_printf (_("Version %s"), version);
+}
+
 /* What tells an edition from the others of its paper. */
 char *
 dip_words_dup_version (DipEdition *edition)
@@ -271,8 +293,7 @@ dip_words_dup_version (DipEdition *edition)
     /* Translators: an edition of a paper that does not tell its version; other editions say which it is */
     return g_strdup_printf (_("Version %s (inferred)"), edition->version);
   if (edition->version != NULL)
-    /* Translators: an edition of a paper, for example "Version 1.2" */
-    return g_strdup_printf (_("Version %s"), edition->version);
+    return dip_words_dup_version_of (edition->version);
   if (edition->issued != NULL)
     return dip_words_dup_date (edition->issued);
   if (edition->source_name != NULL)

@@ -27,6 +27,7 @@ char       *dip_words_dup_relation    (const DipPair   *pair) G_GNUC_WARN_UNUSED
 char       *dip_words_dup_date        (const char      *iso) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_key         (const char      *text) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_edition     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
+char       *dip_words_dup_version_of  (const char      *version) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_version     (DipEdition      *edition) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_words_dup_change      (const DipChange *change) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -199,6 +199,36 @@ test_escape (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Names without end stay within the window; a version in words says by itself that it is one. */
+static void
+test_long_names (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new (SPEC);
+  DipEdition *edition = comparison->new_document->edition;
+  GtkWidget *view = dip_reading_view_new ();
+  GtkWidget *window = present (view, 400);
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  g_free (edition->provider);
+  edition->provider = g_strdup ("株式会社長い長い長い長い長い長い長い長い長い長い長い名前の会社");
+  g_free (edition->version);
+  edition->version = g_strdup ("2025年度改訂版");
+  dip_reading_view_set_document (DIP_READING_VIEW (view), comparison->new_document);
+  fixture_settle ();
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (fixture_find (view, DIP_TYPE_PAPER_TEXT)));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  g_assert_nonnull (strstr (text, "\u2002株式会社長い長い"));
+  g_assert_nonnull (strstr (text, "…\u2002"));
+  g_assert_null (strstr (text, "名前の会社"));
+  g_assert_nonnull (strstr (text, "\u20022025年度改訂版\u2002"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_reading (void)
 {
@@ -312,6 +342,7 @@ main (int    argc,
   g_test_add_func ("/ui/views/swap", test_swap);
   g_test_add_func ("/ui/views/escape", test_escape);
   g_test_add_func ("/ui/views/reading", test_reading);
+  g_test_add_func ("/ui/views/long-names", test_long_names);
   g_test_add_func ("/ui/views/narrow-bin", test_narrow_bin);
   g_test_add_func ("/ui/views/typed-dates", test_typed_dates);
 
