@@ -391,7 +391,8 @@ write_footnotes (Writer          *writer,
   if (inferred)
     {
       _dip_paragraph_add (paragraph, DIP_FACE_DIM,
-                          _("≈ concluded from the title, not printed in the paper; how certain, from 0 to 1"));
+                          _("≈ concluded from what the clause says, not printed in the paper; how certain, "
+                            "from 0 to 1"));
       _dip_paragraph_write (paragraph, writer->out, writer->style, "", "  ");
     }
   if (crosswalk)

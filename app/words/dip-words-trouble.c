@@ -276,7 +276,7 @@ _dip_words_translate (const char *const *sentences,
 
 /**
  * dip_words_dup_trouble:
- * @message: what a reader says of a file, in English
+ * @message: what a reader says of a file, or the store of a library, in English
  *
  * Returns: (transfer full): the same in the user's language, where it is a sentence that
  *   is known, else the message itself
@@ -284,7 +284,13 @@ _dip_words_translate (const char *const *sentences,
 char *
 dip_words_dup_trouble (const char *message)
 {
+  char *text;
+
   g_return_val_if_fail (message != NULL, NULL);
+
+  text = _dip_words_dup_store_trouble (message);
+  if (text != NULL)
+    return text;
 
   return _dip_words_translate (troubles, G_N_ELEMENTS (troubles), message);
 }

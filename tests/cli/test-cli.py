@@ -1183,6 +1183,21 @@ def refused_in_japanese(place):
 
 
 @test
+def library_in_japanese(place):
+    """What exactly has failed in a library is said in Japanese, too, also where SQLite says it."""
+    need_japanese(place)
+    place.write('a.txt', OLD)
+    place.run('import', 'a.txt')
+    with open(place.library, 'r+b') as file:
+        file.seek(20000)
+        file.write(b'\xff' * 65536)
+    code, _, err = place.run('list', environment={'LANGUAGE': 'ja'})
+    words = set(re.findall('[A-Za-z]{3,}', err.replace(place.library, '')))
+    expect(code == 2 and 'ライブラリが壊れています' in err, f'{code} {err}')
+    expect(words <= {'diptych', 'cli', 'check', 'rescue', 'restore', 'import'}, f'{words} {err}')
+
+
+@test
 def escape_sequences(place):
     """A paper cannot steer the terminal."""
     place.write('bad.txt', OLD.replace('毎日', '毎\x9b31m日').replace('操作', '操\u202e作'))

@@ -58,6 +58,27 @@ def compare(top, name, sources, call, enough, *, alone=True):
     return len(said - listed) + len(stale)
 
 
+def compare_actions(top, sources):
+    """Holds what the store tries against its list; gives the number of faults."""
+    own = read(os.path.join(top, 'app', 'words', 'dip-words-store.c'))
+    listed = set(re.findall(r'N_\("([^"]*)"\)', own.split('reasons[]')[0]))
+    said = set()
+    for source in sources:
+        said |= set(re.findall(r'#define \w*(?:ACTION\w*|OPEN|CREATE|BACK_UP|RESTORE) "([a-z][^"]*)"', source))
+        said |= set(re.findall(r'action\[\] = "([^"]*)"', source))
+        said |= set(re.findall(r'"Could not ([a-z][a-z ]*): ', source))
+        said |= set(re.findall(r'"([a-z]+ (?:the|what|for) [a-z ]+)", (?:&local_)?error\)', source))
+    stale = {text for text in listed - said if not any(f'"{text}"' in source for source in sources)}
+    for text in sorted(said - listed):
+        print(f'not in dip-words-store.c: {text}')
+    for text in sorted(stale):
+        print(f'said by nobody: {text}')
+    if len(said) < 20:
+        print(f'only {len(said)} actions of the store were found')
+        return 1
+    return len(said - listed) + len(stale)
+
+
 def main():
     """Compares the lists with what is said."""
     top = sys.argv[1]
@@ -66,6 +87,8 @@ def main():
     faults = compare(top, 'dip-words-trouble.c', sources, CALL, 40)
     faults += compare(top, 'dip-words-doubts.c', sources, WARN, 30)
     faults += compare(top, 'dip-words-reasons.c', sources, LIMIT, 3, alone=False)
+    faults += compare_actions(top, [read(path) for path in glob.glob(os.path.join(top, 'app', 'store', '*.[ch]'))
+                                    + glob.glob(os.path.join(top, 'app', 'session', '*.c'))])
     sys.exit(1 if faults else 0)
 
 
