@@ -9,8 +9,8 @@
 #include "dip-menu-keys.h"
 
 /*
- * The menu of the text. That of a text view offers to cut, to paste and to undo, all of
- * which a paper does not allow.
+ * The menu of the text, and what is copied. The menu of a text view offers to cut, to paste
+ * and to undo, all of which a paper does not allow.
  */
 
 static GMenuModel *
@@ -96,4 +96,63 @@ _dip_paper_text_init_menu (DipPaperText *self)
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
   dip_menu_keys_add (GTK_WIDGET (self), popup_by_key_cb);
+}
+
+/**
+ * dip_paper_text_dup_selection:
+ * @self: a view
+ *
+ * What the paper says itself: stances and facts, which the program has found in it, are left
+ * out, unless nothing else is selected.
+ *
+ * Returns: (transfer full) (nullable): what is selected; %NULL if nothing is
+ */
+char *
+dip_paper_text_dup_selection (DipPaperText *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextTag *tag;
+  GtkTextIter at, end;
+  GString *text;
+
+  g_return_val_if_fail (DIP_IS_PAPER_TEXT (self), NULL);
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+  if (!gtk_text_buffer_get_selection_bounds (buffer, &at, &end))
+    return NULL;
+
+  tag = _dip_paper_text_get_tag (self, "meta");
+  text = g_string_new (NULL);
+  while (gtk_text_iter_compare (&at, &end) < 0)
+    {
+      GtkTextIter next = at;
+
+      if (!gtk_text_iter_forward_to_tag_toggle (&next, tag) || gtk_text_iter_compare (&next, &end) > 0)
+        next = end;
+      if (!gtk_text_iter_has_tag (&at, tag))
+        {
+          g_autofree char *piece = gtk_text_buffer_get_text (buffer, &at, &next, FALSE);
+
+          g_string_append (text, piece);
+        }
+      at = next;
+    }
+
+  if (text->len == 0)
+    {
+      g_string_free (text, TRUE);
+      gtk_text_buffer_get_selection_bounds (buffer, &at, &end);
+      return gtk_text_buffer_get_text (buffer, &at, &end, FALSE);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+void
+_dip_paper_text_copy_clipboard (GtkTextView *view)
+{
+  g_autofree char *text = dip_paper_text_dup_selection (DIP_PAPER_TEXT (view));
+
+  if (text != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (view)), text);
 }

@@ -71,6 +71,7 @@ gboolean     _dip_paper_text_get_iter_at  (DipPaperText    *self,
 
 /* dip-paper-text-menu.c */
 void         _dip_paper_text_init_menu    (DipPaperText    *self);
+void         _dip_paper_text_copy_clipboard (GtkTextView     *view);
 
 /* dip-paper-text-links.c */
 GArray     *_dip_paper_links_find        (DipDocument     *document,

@@ -513,6 +513,7 @@ dip_paper_text_class_init (DipPaperTextClass *klass)
 
   object_class->dispose = dip_paper_text_dispose;
   object_class->finalize = dip_paper_text_finalize;
+  GTK_TEXT_VIEW_CLASS (klass)->copy_clipboard = _dip_paper_text_copy_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = dip_paper_text_paste_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = dip_paper_text_snapshot_layer;
   GTK_WIDGET_CLASS (klass)->size_allocate = dip_paper_text_size_allocate;

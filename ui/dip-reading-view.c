@@ -812,10 +812,10 @@ char *
 dip_reading_view_dup_citation (DipReadingView *self)
 {
   GtkTextBuffer *buffer;
-  GtkTextIter start, end;
   g_autofree char *edition = NULL;
   g_autofree char *clause = NULL;
   g_autofree char *source = NULL;
+  g_autofree char *quote = NULL;
   int index;
 
   g_return_val_if_fail (DIP_IS_READING_VIEW (self), NULL);
@@ -831,12 +831,9 @@ dip_reading_view_dup_citation (DipReadingView *self)
     clause = dip_clause_dup_label (g_ptr_array_index (self->shown->clauses, index));
   source = clause != NULL ? g_strdup_printf ("— %s, %s", edition, clause) : g_strdup_printf ("— %s", edition);
 
-  if (gtk_text_buffer_get_selection_bounds (buffer, &start, &end))
-    {
-      g_autofree char *quote = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-
-      return g_strdup_printf ("%s\n%s", g_strstrip (quote), source);
-    }
+  quote = dip_paper_text_dup_selection (self->paper);
+  if (quote != NULL)
+    return g_strdup_printf ("%s\n%s", g_strstrip (quote), source);
 
   return g_steal_pointer (&source);
 }

@@ -199,6 +199,46 @@ test_escape (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* What the program found in a paper is not quoted as if the paper said it. */
+static void
+test_copy_without_chips (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new (SPEC);
+  DipClause *clause = g_ptr_array_index (comparison->new_document->clauses, 1);
+  GtkWidget *view = dip_reading_view_new ();
+  GtkWidget *window = present (view, 1000);
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  DipPaperText *paper;
+  g_autofree char *all = NULL;
+  g_autofree char *selected = NULL;
+  g_autofree char *chip = NULL;
+
+  clause->stance = DIP_STANCE_SHARED;
+  dip_reading_view_set_document (DIP_READING_VIEW (view), comparison->new_document);
+  fixture_settle ();
+  paper = DIP_PAPER_TEXT (fixture_find (view, DIP_TYPE_PAPER_TEXT));
+  g_assert_null (dip_paper_text_dup_selection (paper));
+
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (paper));
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  all = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+  g_assert_nonnull (strstr (all, "2\u2002Backup\n\u2002Shared duty\u2002"));
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  selected = dip_paper_text_dup_selection (paper);
+  g_assert_nonnull (strstr (selected, "2\u2002Backup\nKept for 7 days.\n"));
+  g_assert_null (strstr (selected, "Shared duty"));
+  g_assert_null (strstr (selected, "Whitepaper\u2002"));
+
+  /* Who selects nothing else wants it. */
+  g_assert_true (gtk_text_iter_forward_search (&start, "Shared duty", 0, &start, &end, NULL));
+  gtk_text_buffer_select_range (buffer, &start, &end);
+  chip = dip_paper_text_dup_selection (paper);
+  g_assert_cmpstr (chip, ==, "Shared duty");
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Names without end stay within the window; a version in words says by itself that it is one. */
 static void
 test_long_names (void)
@@ -342,6 +382,7 @@ main (int    argc,
   g_test_add_func ("/ui/views/swap", test_swap);
   g_test_add_func ("/ui/views/escape", test_escape);
   g_test_add_func ("/ui/views/reading", test_reading);
+  g_test_add_func ("/ui/views/copy-without-chips", test_copy_without_chips);
   g_test_add_func ("/ui/views/long-names", test_long_names);
   g_test_add_func ("/ui/views/narrow-bin", test_narrow_bin);
   g_test_add_func ("/ui/views/typed-dates", test_typed_dates);
