@@ -16,6 +16,9 @@
 
 #define UNDO_SECONDS 10
 
+/* How long to wait for another program that writes to the library. */
+#define WAIT_MSEC 10000
+
 typedef struct
 {
   DipWindowUndoFunc  turn;
@@ -183,17 +186,16 @@ may_pass (const GError *error)
 /* Turns the last step of @from, which can be turned back then. One that fails for now stays: it may hold a
  * paper that was removed. */
 static void
-turn (DipWindow *self,
-      GQueue    *from,
-      GQueue    *to)
+turn_now (DipWindow *self,
+          GQueue    *from,
+          GQueue    *to)
 {
   g_autoptr (GError) error = NULL;
-  Step *step = self->turn_cancel == NULL ? g_queue_pop_head (from) : NULL;
+  Step *step = g_queue_pop_head (from);
 
   if (step == NULL)
     return;
 
-  drop_toast (self);
   if (self->library != NULL && step->turn (self, step->data, &error))
     {
       g_queue_push_head (to, step);
@@ -209,16 +211,81 @@ turn (DipWindow *self,
   _dip_window_update_actions (self);
 }
 
+static void
+wait_in_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (dip_library_wait_for_turn (source_object, WAIT_MSEC, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+waited_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (DipWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_undo = GPOINTER_TO_INT (g_task_get_task_data (G_TASK (result)));
+  gboolean is_free = g_task_propagate_boolean (G_TASK (result), &error);
+
+  g_clear_object (&self->turn_cancel);
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)) || !gtk_widget_get_realized (GTK_WIDGET (self)))
+    return;
+
+  if (DIP_LIBRARY (object) != self->library)
+    ;   /* Another one was opened meanwhile. */
+  else if (is_free)
+    turn_now (self, is_undo ? &self->undo : &self->redo, is_undo ? &self->redo : &self->undo);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell_failure (self, error);
+  _dip_window_update_actions (self);
+  _dip_window_start_import (self);
+}
+
+/* While another program writes, the window does not stand still: a thread waits for its end. */
+static void
+turn (DipWindow *self,
+      gboolean   is_undo)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
+
+  if (self->turn_cancel != NULL)
+    return;
+
+  drop_toast (self);
+  if (self->library == NULL || dip_library_wait_for_turn (self->library, 0, NULL, &error) ||
+      !g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY))
+    {
+      turn_now (self, is_undo ? &self->undo : &self->redo, is_undo ? &self->redo : &self->undo);
+      return;
+    }
+
+  self->turn_cancel = g_cancellable_new ();
+  task = g_task_new (self->library, self->turn_cancel, waited_cb, g_object_ref (self));
+  g_task_set_source_tag (task, turn);
+  g_task_set_task_data (task, GINT_TO_POINTER (is_undo), NULL);
+  g_task_run_in_thread (task, wait_in_thread);
+  _dip_window_update_actions (self);
+}
+
 void
 _dip_window_undo (DipWindow *self)
 {
-  turn (self, &self->undo, &self->redo);
+  turn (self, TRUE);
 }
 
 void
 _dip_window_redo (DipWindow *self)
 {
-  turn (self, &self->redo, &self->undo);
+  turn (self, FALSE);
 }
 
 /* Another library knows nothing of it. */

@@ -247,6 +247,38 @@ dip_library_new (const char  *path,
 }
 
 /**
+ * dip_library_wait_for_turn:
+ * @self: a library
+ * @msec: how long to wait; 0 for not at all
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for a DipStoreError
+ *
+ * Waits until no other program writes to the library. Any thread.
+ *
+ * Returns: %FALSE with @error set where nothing could be stored now, to BUSY while another program writes
+ */
+gboolean
+dip_library_wait_for_turn (DipLibrary    *self,
+                           guint          msec,
+                           GCancellable  *cancellable,
+                           GError       **error)
+{
+  DipStore *store;
+  gboolean is_free;
+
+  g_return_val_if_fail (DIP_IS_LIBRARY (self), FALSE);
+
+  store = _dip_library_take_store (self, error);
+  if (store == NULL)
+    return FALSE;
+
+  is_free = dip_store_wait_for_turn (store, msec, cancellable, error);
+  _dip_library_give_store (self, store);
+
+  return is_free;
+}
+
+/**
  * dip_library_new_known:
  * @path: (type filename): a library file that was open before
  * @error: return location for a DipStoreError

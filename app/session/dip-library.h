@@ -53,6 +53,10 @@ char          *dip_library_dup_default_path (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Opens (creates) the library at @path, NULL for one in memory. Blocks. */
 DipLibrary    *dip_library_new              (const char             *path,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       dip_library_wait_for_turn    (DipLibrary             *self,
+                                             guint                   msec,
+                                             GCancellable           *cancellable,
+                                             GError                **error);
 DipLibrary    *dip_library_new_known        (const char             *path,
                                              GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 /* The same, but its editions are not listed before somebody asks for them. */

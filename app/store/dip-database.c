@@ -10,8 +10,7 @@
 
 #include <errno.h>
 
-/* How long a statement waits for another connection, and between two tries. */
-#define PATIENCE_MSEC    5000
+/* Between two tries of a statement that waits for another connection. */
 #define WAIT_STEP_MSEC   10
 
 /* Some ten seconds. The largest honest query, over ten thousand editions, needs
@@ -326,7 +325,7 @@ dip_database_class_init (DipDatabaseClass *klass)
 static void
 dip_database_init (DipDatabase *self)
 {
-  self->patience = PATIENCE_MSEC;
+  self->patience = DIP_DATABASE_PATIENCE_MSEC;
   self->budget = BUDGET;
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, finalize_idle);
 }

@@ -23,6 +23,9 @@ typedef enum {
   DIP_STEP_ERROR,
 } DipStep;
 
+/* How long a statement waits for another connection, unless somebody says otherwise. */
+#define DIP_DATABASE_PATIENCE_MSEC 5000
+
 DipDatabase *dip_database_open             (const char     *path,
                                             const char     *sql_folder,
                                             guint           version,

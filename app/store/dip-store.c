@@ -204,6 +204,25 @@ _dip_store_read_edition (DipQuery *query,
   return edition;
 }
 
+gboolean
+dip_store_wait_for_turn (DipStore      *self,
+                         guint          msec,
+                         GCancellable  *cancellable,
+                         GError       **error)
+{
+  gboolean is_free;
+
+  g_return_val_if_fail (DIP_IS_STORE (self), FALSE);
+
+  dip_database_set_patience (self->database, msec);
+  is_free = dip_database_begin (self->database, "look for changes", cancellable, error);
+  if (is_free)
+    dip_database_rollback (self->database);
+  dip_database_set_patience (self->database, DIP_DATABASE_PATIENCE_MSEC);
+
+  return is_free;
+}
+
 /**
  * dip_store_find_by_digest:
  * @self: a store

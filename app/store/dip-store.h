@@ -71,6 +71,12 @@ gint64       dip_store_add_digested   (DipStore      *self,
                                        GCancellable  *cancellable,
                                        GError       **error);
 
+/* Whether something could be stored now; waits up to @msec until no other connection writes. BUSY if one does. */
+gboolean     dip_store_wait_for_turn  (DipStore      *self,
+                                       guint          msec,
+                                       GCancellable  *cancellable,
+                                       GError       **error);
+
 /* Several editions in one transaction: what is added, settled and corrected between begin and
  * end is there when end says so, all of it, or nothing is. Nothing may be removed meanwhile.
  * What fails breaks the batch; it is dropped then, and tried one by one. */

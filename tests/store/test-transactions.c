@@ -580,6 +580,40 @@ test_busy (Fixture       *fixture,
   g_assert_no_error (error);
 }
 
+/* Whether something could be stored is asked without storing anything, and without holding anybody up. */
+static void
+test_turn (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (DipStore) second = NULL;
+  g_autoptr (GError) error = NULL;
+  GThread *thread;
+
+  second = dip_store_open (fixture->path, &error);
+  g_assert_no_error (error);
+  g_assert_true (dip_store_wait_for_turn (second, 0, NULL, &error));
+  g_assert_no_error (error);
+
+  g_assert_true (dip_database_begin (database (fixture), "hold the library", NULL, &error));
+  g_assert_no_error (error);
+  g_assert_false (dip_store_wait_for_turn (second, 0, NULL, &error));
+  g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY);
+  g_clear_error (&error);
+
+  thread = g_thread_new ("cancel", cancel_soon, cancellable);
+  g_assert_false (dip_store_wait_for_turn (second, 3600 * 1000, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_thread_join (thread);
+
+  dip_database_rollback (database (fixture));
+  g_assert_true (dip_store_wait_for_turn (second, 0, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (dip_database_begin (database (fixture), "hold the library", NULL, &error));
+  dip_database_rollback (database (fixture));
+}
+
 typedef struct
 {
   const char *path;
@@ -649,6 +683,7 @@ main (int   argc,
   ADD ("/store/transactions/budget", test_budget);
   ADD ("/store/transactions/two-connections", test_two_connections);
   ADD ("/store/transactions/busy", test_busy);
+  ADD ("/store/transactions/turn", test_turn);
   ADD ("/store/transactions/many-writers", test_many_writers);
 
   return g_test_run ();

@@ -526,6 +526,30 @@ class ImportTest(WindowTest):
         self.find('^Version 2.3, ')
         self.finish()
 
+    def test_undo_beside_another_writer(self):
+        """While another program writes, the window goes on, and takes back what it was asked to at the end."""
+        def can_undo():
+            return Gio.bus_get_sync(Gio.BusType.SESSION).call_sync(
+                APPLICATION, '/io/github/diptych_app/Diptych/window/1', 'org.gtk.Actions', 'Describe',
+                GLib.Variant('(s)', ('undo',)), None, 0, -1, None).unpack()[0][0]
+
+        keyboard = Keyboard()
+        self.start(OLD)
+        self.find('^Version 2.3, ')
+        keyboard.press('Control_L', 'Delete')
+        self.wait(lambda: not any(re.search('^Version 2.3, ', name) for name in self.names()), 'the removal')
+        self.wait(can_undo, 'what can be taken back')
+        other = sqlite3.connect(self.library, isolation_level=None)
+        other.execute('BEGIN IMMEDIATE')
+        self.activate_in_window('undo')
+        # It waits, and answers meanwhile: a window that stood still would say no before it says that it can again.
+        self.wait(lambda: not can_undo(), 'the window that waits')
+        self.assertFalse(any(re.search('Another program', name) for name in self.names()))
+        other.execute('ROLLBACK')
+        other.close()
+        self.find('^Version 2.3, ')
+        self.finish()
+
     def test_undo_is_tried_again(self):
         """A removed paper is not lost where the library cannot be written for the moment."""
         self.start(OLD)
