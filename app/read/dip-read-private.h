@@ -87,6 +87,9 @@ void        _dip_read_drop_repeated_heads (DipLayout *layout);
 /* Finds the notes at the end of a web page that was printed, in place. */
 void        _dip_read_find_endnotes (DipLayout *layout);
 
+/* Makes rows of the titles that a table without lines has at the top of a page, in place. */
+void        _dip_read_take_page_titles (DipLayout *layout);
+
 /* Whether nothing but the edge of a page stands between two rows of a PDF. */
 gboolean    _dip_read_goes_on      (GPtrArray *lines,
                                     guint      last,

@@ -70,6 +70,7 @@ finish_pdf (DipLayout             *layout,
   warn_silent_pages (layout, options);
   _dip_read_find_endnotes (layout);
   _dip_read_find_headings (layout);
+  _dip_read_take_page_titles (layout);
   _dip_read_drop_repeated_heads (layout);
   _dip_read_join_cut_rows (layout);
 

@@ -215,6 +215,16 @@ def test_aligned_cells():
     titles[3] = [wide, '', '', '']
     assert rows_of(print_aligned(titles, (64, 104, 324, 374), (300, 208, 40, 160))) == titles
 
+    # A chapter and a section; three lines of text between rows are text.
+    titles[3:4] = [['2. ' + wide, '', '', ''], ['2.1 通信と保存の暗号化について、次の各項にすべて答えてください', '', '', '']]
+    assert rows_of(print_aligned(titles, (64, 104, 324, 374), (300, 208, 40, 160))) == titles
+    titles[5:5] = [['この節の答えは、契約の前と、毎年の四月に見直したものを示します', '', '', '']]
+    assert not [row for row in rows_of(print_aligned(titles, (64, 104, 324, 374), (300, 208, 40, 160))) if wide in row[0]]
+
+    # The head of a narrow column is cut, and so would be a short table's.
+    narrow = [['番号', '確認事項', '実施有無', '備考']] + [row[:2] + ['有'] + row[3:] for row in WRAPPED[1:]]
+    assert rows_of(print_aligned(narrow, (64, 104, 324, 374), (30, 208, 24, 160))) == narrow
+
     english = [['ID', 'Question', 'Answer', 'Comment'],
                ['1.1', 'Is what customers store encrypted, and which lengths have the keys that are used for it?', 'Yes', 'AES-256'],
                ['1.2', 'Is traffic encrypted?', 'Yes', 'TLS 1.2, and whatever comes after it, is all that is spoken.'],

@@ -152,6 +152,81 @@ def test_cut_table():
     assert not lay_out(pdf).rows and lay_out(pdf).texts == left + right, lay_out(pdf).out
 
 
+def test_stacked_tables():
+    """Tables right below each other that have no border between columns in common are two; one odd row makes no other table."""
+    above = [['製品', '見本の台帳'], ['版', '第二版']]
+    below = [['番号', '項目', '回答'], ['1', '記録', '一年の間保管しています'], ['2', '鍵', '毎年取り替えています']]
+    pdf = make_pdf.Pdf()
+    end = pdf.table(60, 90, [120, 280], above)
+    pdf.table(60, end, [40, 110, 250], below)
+    assert lay_out(pdf).rows == above + below, lay_out(pdf).out
+
+    # A title as wide as both belongs to the second one.
+    pdf = make_pdf.Pdf()
+    end = pdf.table(60, 90, [120, 280], above)
+    end = pdf.table(60, end, [400], [['運用']])
+    pdf.table(60, end, [40, 110, 250], below)
+    assert lay_out(pdf).rows == above + [['運用', '', '']] + below, lay_out(pdf).out
+
+    pdf = make_pdf.Pdf()
+    end = pdf.table(60, 90, [40, 110, 250], below[:2])
+    end = pdf.table(60, end, [300, 100], [['次の項目は契約の前に見直したもの', '四月']])
+    pdf.table(60, end, [40, 110, 250], below[2:])
+    assert {len(row) for row in lay_out(pdf).rows} == {4}, lay_out(pdf).out
+
+
+def print_columns(pdf, rows, y=100):
+    """Rows of which nothing is drawn."""
+    for row in rows:
+        for x, cell in zip((60, 110, 320, 380), row):
+            if cell:
+                pdf.text(x, y, cell, 10)
+        y += 22
+    return pdf
+
+
+def test_page_titles():
+    """Titles of rows at the top of a page are rows where the table has had such titles."""
+    def rows(first, n=5):
+        return [[str(i), f'{i}番目の確認の項目です', '有', f'{i}番目の回答です'] for i in range(first, first + n)]
+
+    def pages(*tables):
+        pdf = make_pdf.Pdf()
+        for i, table in enumerate(tables):
+            if i > 0:
+                pdf.new_page()
+            print_columns(pdf, table)
+        return lay_out(pdf)
+
+    head = [['番号', '確認事項', '実施', '回答']]
+    one, two, three = (['1. 方針と体制', '', '', ''], ['2. 従業員と教育', '', '', ''], ['1. 採用のときの確認', '', '', ''])
+    found = pages(head + [one] + rows(1), [two, three] + rows(6))
+    assert found.rows == head + [one] + rows(1) + [two, three] + rows(6), found.out
+
+    # The table has had none; it has had none with numbers; something stands between.
+    for before, after in ((head + rows(1), [two] + rows(6)), (head + [['方針', '', '', '']] + rows(1), [two] + rows(6)),
+                          (head + [one] + rows(1), [two, ['以上のとおりです。', '', '', '']] + rows(6))):
+        found = pages(before, after)
+        assert two[0] in found.texts, found.out
+
+
+def test_centred_cells():
+    """Cells that stand in the middle of their rows, of which nothing is drawn, are cells."""
+    rows = [['番号', '確認事項', '実施', '回答']] + [
+        [str(i), f'{i}番目の確認の項目で、欄の幅で折り返してから下へ続いて', '有', f'{i}番目の回答も欄の幅で折り返し、その次の行へ続いて三行目で終わります']
+        for i in range(1, 6)]
+    pdf = make_pdf.Pdf()
+    y = 100
+    for row in rows:
+        folded = [make_pdf.fold(cell, width, 10) for cell, width in zip(row, (30, 190, 40, 150))]
+        height = 13 * max(len(cell) for cell in folded)
+        for x, cell in zip((60, 110, 320, 380), folded):
+            for i, text in enumerate(cell):
+                pdf.text(x, y + (height - 13 * len(cell)) / 2 + 13 * i, text, 10)
+        y += height + 10
+    assert lay_out(pdf).rows == rows, lay_out(pdf).out
+
+
 def test_repeated_heads():
     """The head that a table has once more on its next page is no row; that of another table is one."""
     head, rows = ['番号', '項目', '回答'], [[str(i), f'項目の{i}', f'回答の{i}'] for i in range(1, 7)]

@@ -119,8 +119,8 @@ _dip_pdf_aligned_is_table (const DipPdfAligned *self,
           float from = g_array_index (self->gaps, DipPdfSpan, j).to;
           float to = g_array_index (self->gaps, DipPdfSpan, j + 1).from;
 
-          /* Neither do numbers. */
-          n_wrapped += row[j].n_lines > 1 && (to - from < NARROW * self->size ||
+          /* Neither do numbers. The head of a narrow column does. */
+          n_wrapped += i > 0 && row[j].n_lines > 1 && (to - from < NARROW * self->size ||
                                               (row[j].n_digits > 0 && row[j].n_letters == 0));
           n_late += row[j].n_lines > 0 && row[j].top - tops[i] > NEAR_TOP * self->size;
         }

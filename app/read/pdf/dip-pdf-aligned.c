@@ -30,6 +30,8 @@
 #define JUMP         0.3f   /* of a letter, by which the space between rows is wider than that between lines */
 #define INSIDE       10.0f  /* points of a drawn line inside of a table: it tells its columns itself */
 #define EDGE         2.0f   /* points around a table */
+#define BESIDE       0.25f  /* of its height, that a line of a centred cell stands beside one of another cell */
+#define MAX_TITLES   2u     /* lines between two rows, each as wide as the table may be */
 
 /* The pieces that wide gaps cut a row into. */
 static GArray *
@@ -109,13 +111,14 @@ grow (DipPdfAligned *self,
       g_autoptr (GArray) pieces = cut_pieces (row, self->gap);
       g_autoptr (GArray) gaps = narrow_gaps (self->gaps, pieces, self->gap);
       DipPdfAlignedLine line = { row, 0, gaps == NULL };
+      gboolean alone = _dip_pdf_row_count_pieces (row) < 2;
 
       if (before != NULL && (row->y0 - before->y1 > FAR_BELOW * self->size || row->y0 < before->y0 ||
-                             (pieces->len == 1 && row->size > HEADING * self->size)))
+                             (alone && row->size > HEADING * self->size)))
         break;
 
-      /* A title of rows stands between rows that go on as before. */
-      if (gaps == NULL && (pieces->len > 1 || i == end + 1 || i + 1 >= rows->len))
+      /* Titles of rows, of a chapter and a section, stand between rows that go on as before. */
+      if (gaps == NULL && (!alone || i >= end + MAX_TITLES || i + 1 >= rows->len))
         break;
       g_array_append_val (self->lines, line);
       if (gaps == NULL)
@@ -159,6 +162,14 @@ drop_last_titles (DipPdfAligned *self)
     }
 }
 
+/* Whether two lines stand beside each other at different heights: in a table whose cells are centred. */
+static gboolean
+are_beside (const DipPdfRow *before,
+            const DipPdfRow *row)
+{
+  return before->y1 - row->y0 > BESIDE * (row->y1 - row->y0);
+}
+
 /* How much wider the space above a row is than that above a line of a cell, 0 where all are the same. */
 static float
 find_row_space (const DipPdfAligned *self)
@@ -172,7 +183,8 @@ find_row_space (const DipPdfAligned *self)
       const DipPdfAlignedLine *line = &g_array_index (self->lines, DipPdfAlignedLine, i);
       float space = line->row->y0 - line[-1].row->y1;
 
-      g_array_append_val (spaces, space);
+      if (!are_beside (line[-1].row, line->row))
+        g_array_append_val (spaces, space);
     }
   g_array_sort (spaces, _dip_pdf_compare_floats);
 
@@ -187,6 +199,10 @@ find_row_space (const DipPdfAligned *self)
           break;
         }
     }
+
+  /* Lines of cells stand beside each other only, and all other space is between rows. */
+  if (at == 0 && spaces->len > 0 && spaces->len + 1 < self->lines->len && g_array_index (spaces, float, 0) > jump)
+    at = g_array_index (spaces, float, 0) / 2;
 
   return at;
 }
@@ -360,6 +376,7 @@ _dip_pdf_align_rules (GPtrArray *rows,
 {
   static const DipPdfSpan everywhere = { -1e6f, 1e6f };
   guint n_tried = 0;
+  guint after = 0;  /* the last table */
   guint i = 0;
 
   while (i < rows->len && n_tried < MAX_TRIED)
@@ -370,6 +387,7 @@ _dip_pdf_align_rules (GPtrArray *rows,
         MAX (row->size, 1.0f), 0, 0,
       };
       guint n_pieces = _dip_pdf_row_count_pieces (row);
+      guint first = i > after && are_beside (rows->pdata[i - 1], row) ? i - 1 : i;
       guint next = i + 1;
 
       g_array_append_val (self.gaps, everywhere);
@@ -379,7 +397,7 @@ _dip_pdf_align_rules (GPtrArray *rows,
           float space;
 
           self.gap = find_least_gap (row, self.size);
-          end = grow (&self, rows, i);
+          end = grow (&self, rows, first);
           n_tried += self.lines->len + 1;
           drop_last_titles (&self);
           space = self.lines->len >= MIN_ROWS ? find_row_space (&self) : 0;
@@ -392,6 +410,7 @@ _dip_pdf_align_rules (GPtrArray *rows,
                 {
                   add_rules (&self, horizontal, vertical);
                   next = MAX (end, next);
+                  after = next;
                   break;
                 }
             }

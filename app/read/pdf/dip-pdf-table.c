@@ -325,6 +325,7 @@ _dip_pdf_find_tables (GArray *horizontal,
           g_ptr_array_add (tables, table);
       }
   g_ptr_array_sort (tables, compare_tables);
+  _dip_pdf_split_stacked (tables);
 
   return g_steal_pointer (&tables);
 }

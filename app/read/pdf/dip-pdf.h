@@ -180,6 +180,9 @@ GPtrArray *_dip_pdf_find_tables   (GArray       *horizontal,
                                    GArray       *vertical) G_GNUC_WARN_UNUSED_RESULT;
 void       _dip_pdf_table_free    (DipPdfTable  *self);
 
+/* Makes two of each that is two tables right below each other, in place. */
+void       _dip_pdf_split_stacked (GPtrArray    *tables);
+
 /* The lines of a table, one a row of its grid: what stands in @chars inside it. (element-type DipLine) */
 GPtrArray *_dip_pdf_table_fill    (const DipPdfTable *self,
                                    GArray            *chars) G_GNUC_WARN_UNUSED_RESULT;
