@@ -187,7 +187,7 @@ def test_pdf():
     # Twelve drawings of ten times the next one each.
     laughs = [form(b'/X Do ' * 10, 7 + i) for i in range(11)] + [form(b'BT /F 12 Tf 50 600 Td (ha) Tj ET', 6)]
     if not SANITIZED:
-        look(pdf_page('[0 0 600 800]', b'/X Do', *laughs), 'laughs.pdf', 'than a paper')
+        look(pdf_page('[0 0 600 800]', b'/X Do', *laughs), 'laughs.pdf', 'more time')
 
 
 sys.exit(harness.main('bombs', globals()))
