@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Bytes of words of which one has a ring. */
+#define MAX_RINGED 60u
+
 /*
  * What the cells of a checksheet say: as headings of columns, as answers, as
  * phrases of a legend. A heading is known by the longest word of the lexicon
@@ -369,6 +372,50 @@ names_a_number (const char *cell)
   return g_unichar_isdigit (dip_text_first (at));
 }
 
+/* "○有・無": of words that are answers, unlike ones, the one with a ring around it, as a program writes that in a line.
+ * NULL for anything else: "○ 有・無" is a mark and the words that it could have been. */
+static char *
+dup_ringed (DipStructure *self,
+            const char   *cell)
+{
+  static const char *const rings[] = { "○", "◯" };
+  const char *between = strstr (cell, "・") != NULL ? "・" : strstr (cell, "／") != NULL ? "／" : "/";
+  const char *ringed = NULL;
+  DipImplemented first = DIP_IMPLEMENTED_UNKNOWN;
+  gboolean unlike = FALSE;
+  g_auto (GStrv) words = NULL;
+
+  if (strlen (cell) > MAX_RINGED || (strstr (cell, rings[0]) == NULL && strstr (cell, rings[1]) == NULL))
+    return NULL;
+
+  words = g_strsplit (cell, between, 0);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      const char *word = words[i];
+      DipImplemented implemented;
+
+      for (guint k = 0; k < G_N_ELEMENTS (rings); k++)
+        if (g_str_has_prefix (word, rings[k]) && word == words[i])
+          word += strlen (rings[k]);
+      if (word != words[i] && ringed != NULL)
+        return NULL;
+      if (word != words[i])
+        ringed = word;
+      if (*word == '\0' || !g_unichar_isalpha (dip_text_first (word)) || strpbrk (word, "(") != NULL ||
+          strstr (word, "（") != NULL)
+        return NULL;
+
+      implemented = dip_sheet_read_implemented (self, word);
+      if (implemented == DIP_IMPLEMENTED_UNKNOWN)
+        return NULL;
+      if (i == 0)
+        first = implemented;
+      unlike = unlike || implemented != first;
+    }
+
+  return unlike ? g_strdup (ringed) : NULL;
+}
+
 DipImplemented
 dip_sheet_read_implemented (DipStructure *self,
                             const char   *cell)
@@ -385,6 +432,8 @@ dip_sheet_read_implemented (DipStructure *self,
     return DIP_IMPLEMENTED_NO;
   /* "☑はい □いいえ" */
   chosen = dip_sheet_read_choices (cell);
+  if (chosen == NULL)
+    chosen = dup_ringed (self, cell);
   key = dip_text_key (chosen != NULL ? chosen : cell);
   if (self->legend != NULL)
     {

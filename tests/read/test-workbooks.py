@@ -152,6 +152,16 @@ def test_columns_of_ticks():
     assert [one[3] for one in items(paper)] == ['TLS 1.3', '年度内', None, '使わない', None], items(paper)
 
 
+def test_ringed_words():
+    """Of the words of a cell the one with a ring is the answer; a ring apart from them is an answer itself."""
+    def answers(*cells):
+        rows = [HEAD] + [[str(i), f'対策{i}を実施していますか。', cell, ''] for i, cell in enumerate(cells, 1)]
+        return [one[2] for one in items(show(make_office.xlsx({'S': rows})))]
+
+    assert answers('○有・無', '有・○無', '◯はい／いいえ', 'はい/○いいえ') == ['yes', 'no', 'yes', 'no']
+    assert answers('○', '×', '○（有・無の別なし）', '○ 有・無') == ['yes', 'no', 'yes', 'yes']
+
+
 def test_list_of_choices():
     """What was chosen from a list may carry its number; the list itself stands on a sheet of its own."""
     rows = [['No.', '設問', 'ご回答\n（選択してください）', '補足説明'],
