@@ -9,6 +9,7 @@
 
 #include "compat/dip-compat.h"
 #include "dip-chip.h"
+#include "dip-gradual-list.h"
 #include "dip-history-item.h"
 #include "dip-history-row.h"
 #include "dip-spoken.h"
@@ -45,6 +46,7 @@ struct _DipHistoryView
   GtkFilterListModel *filtered;
   GtkCustomFilter    *filter;
   GListStore         *items;
+  GtkSliceListModel  *shown;         /* of @filtered, more of it from frame to frame */
 
   DipHistory         *history;   /* (nullable) */
   char               *folded;    /* what is searched for */
@@ -232,11 +234,23 @@ update_clauses_page (DipHistoryView *self)
   gtk_stack_set_visible_child_name (self->clauses_stack, any ? "list" : "empty");
 }
 
+/* Makes rows for the clauses while their page is seen: those of a hidden one would all be laid out at once
+ * when it appears. */
+static void
+begin_clauses (DipHistoryView *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "clauses") == 0)
+    dip_gradual_list_begin (self->shown, GTK_WIDGET (self));
+  else
+    gtk_slice_list_model_set_size (self->shown, 0);
+}
+
 static void
 filter_changed_cb (DipHistoryView *self)
 {
   g_free (self->folded);
   self->folded = dip_words_dup_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  begin_clauses (self);
   gtk_filter_changed (GTK_FILTER (self->filter), GTK_FILTER_CHANGE_DIFFERENT);
   update_clauses_page (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
@@ -252,6 +266,7 @@ stop_search_cb (DipHistoryView *self)
 static void
 page_changed_cb (DipHistoryView *self)
 {
+  begin_clauses (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
 }
 
@@ -304,6 +319,7 @@ fill_clauses (DipHistoryView *self)
   for (guint i = 0; i < self->history->lanes->len; i++)
     g_ptr_array_add (items, dip_history_item_new (self->history, g_ptr_array_index (self->history->lanes, i)));
 
+  begin_clauses (self);
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata, items->len);
   update_clauses_page (self);
 }
@@ -349,6 +365,7 @@ dip_history_view_dispose (GObject *object)
   if (self->items != NULL)
     g_list_store_remove_all (self->items);
   g_clear_object (&self->items);
+  g_clear_object (&self->shown);
   g_clear_object (&self->filtered);
   g_clear_pointer (&self->history, dip_history_free);
   g_clear_pointer (&self->folded, g_free);
@@ -441,10 +458,11 @@ make_clauses_page (DipHistoryView *self)
   self->items = g_list_store_new (DIP_TYPE_HISTORY_ITEM);
   self->filter = gtk_custom_filter_new (filter_cb, self, NULL);
   self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), GTK_FILTER (self->filter));
+  self->shown = dip_gradual_list_new (G_LIST_MODEL (g_object_ref (self->filtered)));
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_cb), self, 0);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_cb), self, 0);
-  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->filtered)))),
+  list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->shown)))),
                             g_steal_pointer (&factory));
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (list), TRUE);
   gtk_list_view_set_show_separators (GTK_LIST_VIEW (list), TRUE);

@@ -23,6 +23,11 @@
  * The name of a standard with its year fits in. */
 #define CHIP_WIDTH 44
 
+/* How many characters of a paper are there from the beginning, which most papers do not have, and by
+ * how many a longer one grows whenever there is time. */
+#define N_FIRST 40000
+#define N_MORE  10000
+
 /* What is known while the text is made. */
 typedef struct
 {
@@ -74,14 +79,39 @@ ensure_item_tag (DipPaperText *self,
   return name;
 }
 
-static GtkTextMark *
-add_mark_at_end (GtkTextBuffer *buffer)
+static int
+get_end_offset (DipPaperText *self)
 {
-  GtkTextIter end;
+  return self->n_chars;
+}
 
-  gtk_text_buffer_get_end_iter (buffer, &end);
+static void
+add_offset (DipPaperText *self,
+            GArray       *offsets)
+{
+  g_array_append_val (offsets, self->n_chars);
+}
 
-  return gtk_text_buffer_create_mark (buffer, NULL, &end, TRUE);
+/* Says how the text looks that ends the pending one. */
+static void
+add_span (DipPaperText *self,
+          int           start,
+          const char   *name)
+{
+  DipPaperSpan span = { .start = start, .end = self->n_chars, .tag = _dip_paper_text_get_tag (self, name) };
+
+  /* Mostly it goes on as the last piece, or the one before a link or a chip. */
+  for (guint i = 1; i <= MIN (self->spans->len, 3); i++)
+    {
+      DipPaperSpan *before = &g_array_index (self->spans, DipPaperSpan, self->spans->len - i);
+
+      if (before->tag == span.tag && before->end == start)
+        {
+          before->end = span.end;
+          return;
+        }
+    }
+  g_array_append_val (self->spans, span);
 }
 
 static void
@@ -90,34 +120,58 @@ append (DipPaperText *self,
         const char   *tag,
         const char   *other_tag)
 {
+  int start = self->n_chars;
+
+  g_string_append (self->pending, text);
+  self->n_chars += (int) g_utf8_strlen (text, -1);
+  if (tag != NULL)
+    add_span (self, start, tag);
+  if (other_tag != NULL)
+    add_span (self, start, other_tag);
+}
+
+/* Puts what is pending into the buffer, in one piece: whoever listens to it, as screen readers do,
+ * is told of each. */
+static void
+flush (DipPaperText *self)
+{
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  const char *language = dip_marks_get_language (self->document);
-  GtkTextIter end;
+  const char *language = g_strcmp0 (dip_marks_get_language (self->document), "ja") == 0 ? "ja" : "en";
+  GtkTextIter start, end;
+  int before;
+
+  if (self->pending->len == 0)
+    return;
 
   gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_buffer_insert_with_tags_by_name (buffer, &end, text, -1,
-                                            g_strcmp0 (language, "ja") == 0 ? "ja" : "en",
-                                            tag, other_tag, NULL);
+  before = gtk_text_iter_get_offset (&end);
+  gtk_text_buffer_insert (buffer, &end, self->pending->str, (int) self->pending->len);
+  g_string_truncate (self->pending, 0);
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, before);
+  gtk_text_buffer_apply_tag (buffer, _dip_paper_text_get_tag (self, language), &start, &end);
+  for (guint i = 0; i < self->spans->len; i++)
+    {
+      const DipPaperSpan *span = &g_array_index (self->spans, DipPaperSpan, i);
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, span->start);
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, span->end);
+      gtk_text_buffer_apply_tag (buffer, span->tag, &start, &end);
+    }
+  g_array_set_size (self->spans, 0);
 }
 
 static void
 append_chip (DipPaperText *self,
              const char   *text)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   /* En spaces hold the place of the chip's ends. */
   g_autofree char *padded = g_strdup_printf ("\u2002%s\u2002", text);
 
-  g_ptr_array_add (self->chips, g_object_ref (add_mark_at_end (buffer)));
+  add_offset (self, self->chips);
   append (self, padded, "meta", "chip");
-  g_ptr_array_add (self->chips, g_object_ref (add_mark_at_end (buffer)));
+  add_offset (self, self->chips);
   append (self, "  ", "meta", NULL);
-}
-
-static int
-get_end_offset (DipPaperText *self)
-{
-  return gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)));
 }
 
 /* Text that leads somewhere. */
@@ -182,16 +236,15 @@ append_note (Filling        *filling,
              const DipBlock *block)
 {
   DipPaperText *self = filling->self;
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
 
-  g_ptr_array_add (self->panels, g_object_ref (add_mark_at_end (buffer)));
+  add_offset (self, self->panels);
   if (block->marker != NULL)
     {
       append (self, block->marker, "strong", "note");
       append (self, " ", "note", NULL);
     }
   append_text (filling, block->text, "note");
-  g_ptr_array_add (self->panels, g_object_ref (add_mark_at_end (buffer)));
+  add_offset (self, self->panels);
   append (self, "\n", "note", NULL);
 }
 
@@ -226,10 +279,14 @@ append_table (Filling        *filling,
     {
       g_auto (GStrv) cells = g_strsplit (dip_paper_table_get_row (table, i), "\t", -1);
       const char *tag = i + 1 == dip_paper_table_get_n_rows (table) ? "last-cells" : "cells";
-      g_autoptr (GtkTextMark) start = g_object_ref (add_mark_at_end (buffer));
-      g_autoptr (DipPaperRow) row = dip_paper_row_new (table, i, start);
+      g_autoptr (GtkTextMark) start = NULL;
+      g_autoptr (DipPaperRow) row = NULL;
       GtkTextIter end;
 
+      flush (self);
+      gtk_text_buffer_get_end_iter (buffer, &end);
+      start = g_object_ref (gtk_text_buffer_create_mark (buffer, NULL, &end, TRUE));
+      row = dip_paper_row_new (table, i, start);
       for (guint j = 0; cells[j] != NULL; j++)
         {
           if (j > 0)
@@ -237,8 +294,10 @@ append_table (Filling        *filling,
           if (*cells[j] != '\0')
             append_text (filling, cells[j], tag);
         }
+      flush (self);
       gtk_text_buffer_get_end_iter (buffer, &end);
       gtk_text_buffer_insert_paintable (buffer, &end, GDK_PAINTABLE (row));
+      self->n_chars++;
       g_ptr_array_add (self->rows, g_steal_pointer (&row));
       append (self, "\n", tag, NULL);
     }
@@ -427,13 +486,12 @@ append_clause (DipPaperText    *self,
 {
   g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
   Filling filling = { .self = self, .clause = clause, .told = told };
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   const char *tag = clause->kind == DIP_CLAUSE_ITEM ? "heading-3"
                     : clause->level <= 1 ? "heading-1" : clause->level == 2 ? "heading-2" : "heading-3";
   const char *implemented = clause->implemented == DIP_IMPLEMENTED_UNKNOWN ? NULL :
                             dip_words_get_implemented (clause->implemented);
 
-  g_ptr_array_add (self->marks, g_object_ref (add_mark_at_end (buffer)));
+  add_offset (self, self->starts);
   if (clause->number != NULL)
     {
       append (self, clause->number, "number", tag);
@@ -499,11 +557,95 @@ append_title (DipPaperText *self)
 }
 
 
-/* Writes the document into the buffer, which is empty. */
+gboolean
+_dip_paper_text_is_filled (DipPaperText *self)
+{
+  return self->document == NULL || self->starts->len == self->document->clauses->len;
+}
+
+/* Writes clauses until there are so many more characters. */
+static void
+fill (DipPaperText *self,
+      int           n_chars)
+{
+  int enough = self->n_chars + n_chars;
+
+  while (!_dip_paper_text_is_filled (self) && self->n_chars < enough)
+    append_clause (self, g_ptr_array_index (self->document->clauses, self->starts->len));
+  flush (self);
+}
+
+/* Takes the end off a buffer that is no longer seen. */
+static gboolean
+empty_cb (gpointer data)
+{
+  GtkTextBuffer *buffer = data;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  start = end;
+  gtk_text_iter_backward_chars (&start, N_MORE);
+  gtk_text_buffer_delete (buffer, &start, &end);
+
+  return gtk_text_buffer_get_char_count (buffer) > 0;
+}
+
+/* Gives the view an empty buffer. To free one with a long text takes longer than to fill it, so
+ * that is done bit by bit as well. */
+static void
+renew_buffer (DipPaperText *self)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (self);
+  GtkTextBuffer *before = g_object_ref (gtk_text_view_get_buffer (view));
+  g_autoptr (GtkTextBuffer) buffer = gtk_text_buffer_new (gtk_text_buffer_get_tag_table (before));
+
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_view_set_buffer (view, buffer);
+  g_idle_add_full (G_PRIORITY_LOW, empty_cb, before, g_object_unref);
+}
+
+static gboolean
+fill_cb (gpointer data)
+{
+  DipPaperText *self = data;
+  /* What follows a clause has to be there as well, or it would stand at the lower edge. */
+  gboolean is_there = self->wanted >= 0 && (guint) self->wanted < self->starts->len;
+  gboolean is_filled;
+
+  fill (self, N_MORE);
+  is_filled = _dip_paper_text_is_filled (self);
+  if (is_there || (is_filled && self->wanted >= 0))
+    dip_paper_text_scroll_to (self, (guint) self->wanted);
+  if (!is_filled)
+    return G_SOURCE_CONTINUE;
+
+  self->fill_id = 0;
+  _dip_paper_text_emit_filled (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Writes the document into a new buffer: the beginning at once, and the rest of a long one when there
+ * is time. */
 void
 _dip_paper_text_fill (DipPaperText *self)
 {
+  renew_buffer (self);
+  self->n_chars = 0;
   append_title (self);
-  for (guint i = 0; i < self->document->clauses->len; i++)
-    append_clause (self, g_ptr_array_index (self->document->clauses, i));
+  fill (self, N_FIRST);
+  if (!_dip_paper_text_is_filled (self))
+    self->fill_id = g_idle_add (fill_cb, self);
+}
+
+/* For who needs all of the text now. */
+void
+_dip_paper_text_fill_all (DipPaperText *self)
+{
+  if (self->fill_id == 0)
+    return;
+
+  fill (self, G_MAXINT - self->n_chars);
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  self->fill_id = g_idle_add (fill_cb, self);
 }

@@ -23,20 +23,33 @@ typedef struct
   char *address;  /* an URL, or "#" and the id of a clause */
 } DipPaperLink;
 
+/* A stretch of the text with a tag. */
+typedef struct
+{
+  int         start;  /* in characters of the buffer */
+  int         end;
+  GtkTextTag *tag;    /* (unowned) */
+} DipPaperSpan;
+
 struct _DipPaperText
 {
   GtkTextView  parent_instance;
 
   DipDocument *document;      /* (nullable) */
-  GPtrArray   *marks;         /* (element-type GtkTextMark): beginning of each clause */
-  GPtrArray   *chips;         /* (element-type GtkTextMark): in pairs, from and to */
-  GPtrArray   *panels;        /* (element-type GtkTextMark): in pairs, from and to */
+  GArray      *starts;        /* (element-type int): offset of each clause that is filled in */
+  GArray      *chips;         /* (element-type int): offsets, from and to in turn */
+  GArray      *panels;        /* (element-type int): offsets, from and to in turn */
   GPtrArray   *rows;          /* (element-type DipPaperRow): of all tables, in order */
   int          drag_from;     /* where that began, an offset of the buffer; -1 for not at all */
   GArray      *links;         /* (element-type DipPaperLink): in order */
   int          link_at;       /* index of the one that was last gone to by key, -1 for none */
   GArray      *found;         /* (element-type int): offsets, from and to in turn */
   gboolean     one_variant;   /* the document is the view of one variant */
+  GString     *pending;       /* text that is yet to be put into the buffer */
+  GArray      *spans;         /* (element-type DipPaperSpan): how it looks */
+  int          n_chars;       /* of the buffer and @pending */
+  guint        fill_id;       /* more clauses are filled in when there is time */
+  int          wanted;        /* index of a clause to scroll to when it is there, -1 for none */
   guint        found_at;      /* which pair of these is the current one, from 0 */
   gboolean     fresh_search;  /* nothing was gone to yet */
   gboolean     undrawn;       /* where it scrolls to is not known before it is drawn */
@@ -48,6 +61,8 @@ struct _DipPaperText
 
 /* dip-paper-text-fill.c */
 void        _dip_paper_text_fill         (DipPaperText    *self);
+void        _dip_paper_text_fill_all     (DipPaperText    *self);
+gboolean    _dip_paper_text_is_filled    (DipPaperText    *self);
 GtkTextTag *_dip_paper_text_get_tag      (DipPaperText    *self,
                                           const char      *name);
 
@@ -55,6 +70,9 @@ GtkTextTag *_dip_paper_text_get_tag      (DipPaperText    *self,
 void         _dip_paper_text_follow_at    (DipPaperText    *self,
                                            double           x,
                                            double           y);
+void         _dip_paper_text_emit_filled  (DipPaperText    *self);
+void         _dip_paper_text_scroll_to_cursor (DipPaperText *self,
+                                           double           place);
 
 /* dip-paper-text-cells.c */
 void         _dip_paper_text_init_cells   (DipPaperText    *self);

@@ -22,9 +22,6 @@
 /* Where the heading of that clause comes to stand, as a share of the height. */
 #define CLAUSE_PLACE 0.06
 
-/* Occurrences of a searched word that are marked and counted. */
-#define MAX_FOUND 5000
-
 /**
  * DipPaperText:
  *
@@ -40,6 +37,7 @@ G_DEFINE_FINAL_TYPE (DipPaperText, dip_paper_text, GTK_TYPE_TEXT_VIEW)
 
 enum {
   FOLLOW,
+  FILLED,
   N_SIGNALS
 };
 
@@ -139,8 +137,8 @@ create_tags (DipPaperText *self)
  * chips do not break over lines. */
 static gboolean
 get_range_rect (DipPaperText *self,
-                GtkTextMark  *from,
-                GtkTextMark  *to,
+                int           from,
+                int           to,
                 GdkRectangle *rect)
 {
   GtkTextView *view = GTK_TEXT_VIEW (self);
@@ -148,8 +146,8 @@ get_range_rect (DipPaperText *self,
   GtkTextIter start, end;
   GdkRectangle last;
 
-  gtk_text_buffer_get_iter_at_mark (buffer, &start, from);
-  gtk_text_buffer_get_iter_at_mark (buffer, &end, to);
+  gtk_text_buffer_get_iter_at_offset (buffer, &start, from);
+  gtk_text_buffer_get_iter_at_offset (buffer, &end, to);
   gtk_text_view_get_iter_location (view, &start, rect);
   gtk_text_view_get_iter_location (view, &end, &last);
 
@@ -166,24 +164,24 @@ get_range_rect (DipPaperText *self,
   return last.y <= rect->y + rect->height / 2 && rect->width > 0;
 }
 
-/* The index of the first pair of marks that ends on the line of an iterator or
+/* The index of the first pair of offsets that ends on the line of an iterator or
  * later. Lines that are not seen are not asked where they stand: they would have
  * to be laid out for it. */
 static guint
 find_pair (DipPaperText      *self,
-           GPtrArray         *marks,
+           GArray            *offsets,
            const GtkTextIter *top)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   guint low = 0;
-  guint high = marks->len / 2;
+  guint high = offsets->len / 2;
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
       GtkTextIter end;
 
-      gtk_text_buffer_get_iter_at_mark (buffer, &end, g_ptr_array_index (marks, 2 * middle + 1));
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, g_array_index (offsets, int, 2 * middle + 1));
       if (gtk_text_iter_get_line (&end) < gtk_text_iter_get_line (top))
         low = middle + 1;
       else
@@ -195,12 +193,12 @@ find_pair (DipPaperText      *self,
 
 static gboolean
 begins_below (DipPaperText      *self,
-              GtkTextMark       *mark,
+              int                offset,
               const GtkTextIter *bottom)
 {
   GtkTextIter start;
 
-  gtk_text_buffer_get_iter_at_mark (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &start, mark);
+  gtk_text_buffer_get_iter_at_offset (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self)), &start, offset);
 
   return gtk_text_iter_get_line (&start) > gtk_text_iter_get_line (bottom);
 }
@@ -218,10 +216,10 @@ snapshot_chips (DipPaperText      *self,
       GskRoundedRect outline;
       graphene_rect_t bounds;
 
-      if (begins_below (self, g_ptr_array_index (self->chips, i), bottom))
+      if (begins_below (self, g_array_index (self->chips, int, i), bottom))
         break;
-      if (!get_range_rect (self, g_ptr_array_index (self->chips, i),
-                           g_ptr_array_index (self->chips, i + 1), &rect))
+      if (!get_range_rect (self, g_array_index (self->chips, int, i),
+                           g_array_index (self->chips, int, i + 1), &rect))
         continue;
 
       graphene_rect_init (&bounds, rect.x, rect.y - 2, rect.width, rect.height + 4);
@@ -251,10 +249,10 @@ snapshot_panels (DipPaperText      *self,
       GskRoundedRect outline;
       graphene_rect_t bounds;
 
-      if (begins_below (self, g_ptr_array_index (self->panels, i), bottom))
+      if (begins_below (self, g_array_index (self->panels, int, i), bottom))
         break;
-      gtk_text_buffer_get_iter_at_mark (buffer, &start, g_ptr_array_index (self->panels, i));
-      gtk_text_buffer_get_iter_at_mark (buffer, &end, g_ptr_array_index (self->panels, i + 1));
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, g_array_index (self->panels, int, i));
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, g_array_index (self->panels, int, i + 1));
       gtk_text_view_get_iter_location (view, &start, &first);
       gtk_text_view_get_iter_location (view, &end, &last);
 
@@ -474,10 +472,32 @@ dip_paper_text_query_tooltip (GtkWidget  *widget,
   return TRUE;
 }
 
+/* All of the text is selected also while the end of it is not there yet, and the caret goes to its end. */
+static void
+select_all_cb (DipPaperText *self,
+               gboolean      select)
+{
+  if (select)
+    _dip_paper_text_fill_all (self);
+}
+
+static void
+dip_paper_text_move_cursor (GtkTextView     *view,
+                            GtkMovementStep  step,
+                            int              count,
+                            gboolean         extend)
+{
+  if (step == GTK_MOVEMENT_BUFFER_ENDS && count > 0)
+    _dip_paper_text_fill_all (DIP_PAPER_TEXT (view));
+
+  GTK_TEXT_VIEW_CLASS (dip_paper_text_parent_class)->move_cursor (view, step, count, extend);
+}
+
 static void
 dip_paper_text_dispose (GObject *object)
 {
   g_clear_handle_id (&DIP_PAPER_TEXT (object)->redraw_id, g_source_remove);
+  g_clear_handle_id (&DIP_PAPER_TEXT (object)->fill_id, g_source_remove);
   g_clear_object (&DIP_PAPER_TEXT (object)->document);
   g_clear_pointer (&DIP_PAPER_TEXT (object)->menu, gtk_widget_unparent);
 
@@ -489,9 +509,11 @@ dip_paper_text_finalize (GObject *object)
 {
   DipPaperText *self = DIP_PAPER_TEXT (object);
 
-  g_ptr_array_unref (self->marks);
-  g_ptr_array_unref (self->chips);
-  g_ptr_array_unref (self->panels);
+  g_array_unref (self->starts);
+  g_array_unref (self->chips);
+  g_array_unref (self->panels);
+  g_array_unref (self->spans);
+  g_string_free (self->pending, TRUE);
   g_ptr_array_unref (self->rows);
   g_array_unref (self->links);
   g_array_unref (self->found);
@@ -514,6 +536,7 @@ dip_paper_text_class_init (DipPaperTextClass *klass)
   object_class->dispose = dip_paper_text_dispose;
   object_class->finalize = dip_paper_text_finalize;
   GTK_TEXT_VIEW_CLASS (klass)->copy_clipboard = _dip_paper_text_copy_clipboard;
+  GTK_TEXT_VIEW_CLASS (klass)->move_cursor = dip_paper_text_move_cursor;
   GTK_TEXT_VIEW_CLASS (klass)->paste_clipboard = dip_paper_text_paste_clipboard;
   GTK_TEXT_VIEW_CLASS (klass)->snapshot_layer = dip_paper_text_snapshot_layer;
   GTK_WIDGET_CLASS (klass)->size_allocate = dip_paper_text_size_allocate;
@@ -525,6 +548,14 @@ dip_paper_text_class_init (DipPaperTextClass *klass)
    */
   signals[FOLLOW] = g_signal_new ("follow", DIP_TYPE_PAPER_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * DipPaperText::filled:
+   *
+   * The end of a paper is there that was too long to be shown at once.
+   */
+  signals[FILLED] = g_signal_new ("filled", DIP_TYPE_PAPER_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
 }
 
 static void
@@ -535,9 +566,12 @@ dip_paper_text_init (DipPaperText *self)
   GtkEventController *motion = gtk_event_controller_motion_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->marks = g_ptr_array_new_with_free_func (g_object_unref);
-  self->chips = g_ptr_array_new_with_free_func (g_object_unref);
-  self->panels = g_ptr_array_new_with_free_func (g_object_unref);
+  self->starts = g_array_new (FALSE, FALSE, sizeof (int));
+  self->chips = g_array_new (FALSE, FALSE, sizeof (int));
+  self->panels = g_array_new (FALSE, FALSE, sizeof (int));
+  self->spans = g_array_new (FALSE, FALSE, sizeof (DipPaperSpan));
+  self->pending = g_string_new (NULL);
+  self->wanted = -1;
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->links = g_array_new (FALSE, FALSE, sizeof (DipPaperLink));
   g_array_set_clear_func (self->links, (GDestroyNotify) _dip_paper_link_clear);
@@ -568,30 +602,12 @@ dip_paper_text_init (DipPaperText *self)
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (self, "select-all", G_CALLBACK (select_all_cb), NULL);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast", G_CALLBACK (update_colors), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_colors), self,
                            G_CONNECT_SWAPPED);
-}
-
-static void
-delete_marks (GtkTextBuffer *buffer,
-              GPtrArray     *marks)
-{
-  for (guint i = 0; i < marks->len; i++)
-    gtk_text_buffer_delete_mark (buffer, g_ptr_array_index (marks, i));
-  g_ptr_array_set_size (marks, 0);
-}
-
-static void
-delete_rows (DipPaperText *self)
-{
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-
-  for (guint i = 0; i < self->rows->len; i++)
-    gtk_text_buffer_delete_mark (buffer, dip_paper_row_get_start (g_ptr_array_index (self->rows, i)));
-  g_ptr_array_set_size (self->rows, 0);
 }
 
 GtkWidget *
@@ -606,7 +622,7 @@ dip_paper_text_new (void)
  * @document: what to show
  * @one_variant: it is the view of one variant
  *
- * Shows another document, from its beginning.
+ * Shows another document, from its beginning. Of a long one the rest follows when there is time.
  */
 void
 dip_paper_text_set_document (DipPaperText *self,
@@ -621,21 +637,19 @@ dip_paper_text_set_document (DipPaperText *self,
 
   g_set_object (&self->document, document);
   self->one_variant = one_variant;
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
 
-  delete_marks (buffer, self->marks);
-  delete_marks (buffer, self->chips);
-  delete_marks (buffer, self->panels);
-  delete_rows (self);
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  self->wanted = -1;
+  g_array_set_size (self->starts, 0);
+  g_array_set_size (self->chips, 0);
+  g_array_set_size (self->panels, 0);
+  g_ptr_array_set_size (self->rows, 0);
   g_array_set_size (self->links, 0);
   self->link_at = -1;
   g_array_set_size (self->found, 0);
-  gtk_text_buffer_set_text (buffer, "", 0);
-
-  gtk_text_buffer_begin_irreversible_action (buffer);
   _dip_paper_text_fill (self);
-  gtk_text_buffer_end_irreversible_action (buffer);
 
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
   self->undrawn = TRUE;
@@ -647,18 +661,16 @@ static int
 find_clause (DipPaperText      *self,
              const GtkTextIter *iter)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
   int found = -1;
   guint low = 0;
-  guint high = self->marks->len;
+  guint high = self->starts->len;
+  int offset = gtk_text_iter_get_offset (iter);
 
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      GtkTextIter start;
 
-      gtk_text_buffer_get_iter_at_mark (buffer, &start, g_ptr_array_index (self->marks, middle));
-      if (gtk_text_iter_compare (&start, iter) <= 0)
+      if (g_array_index (self->starts, int, middle) <= offset)
         {
           found = (int) middle;
           low = middle + 1;
@@ -729,10 +741,17 @@ redraw_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Says that all of a long paper is there now. */
+void
+_dip_paper_text_emit_filled (DipPaperText *self)
+{
+  g_signal_emit (self, signals[FILLED], 0);
+}
+
 /* Only up and down: at the right edge nothing needs to move sideways. */
-static void
-scroll_to_cursor (DipPaperText *self,
-                  double        place)
+void
+_dip_paper_text_scroll_to_cursor (DipPaperText *self,
+                                  double        place)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
 
@@ -749,7 +768,7 @@ scroll_to_cursor (DipPaperText *self,
  * @self: a view
  * @clause: index of a clause
  *
- * Puts the heading of a clause near the upper edge.
+ * Puts the heading of a clause near the upper edge, as soon as it is filled in.
  */
 void
 dip_paper_text_scroll_to (DipPaperText *self,
@@ -760,13 +779,14 @@ dip_paper_text_scroll_to (DipPaperText *self,
 
   g_return_if_fail (DIP_IS_PAPER_TEXT (self));
 
-  if (clause >= self->marks->len)
+  self->wanted = clause >= self->starts->len && !_dip_paper_text_is_filled (self) ? (int) clause : -1;
+  if (clause >= self->starts->len)
     return;
 
   buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  gtk_text_buffer_get_iter_at_mark (buffer, &iter, g_ptr_array_index (self->marks, clause));
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, g_array_index (self->starts, int, clause));
   gtk_text_buffer_place_cursor (buffer, &iter);
-  scroll_to_cursor (self, CLAUSE_PLACE);
+  _dip_paper_text_scroll_to_cursor (self, CLAUSE_PLACE);
 }
 
 /**
@@ -782,6 +802,9 @@ int
 dip_paper_text_get_visible (DipPaperText *self)
 {
   g_return_val_if_fail (DIP_IS_PAPER_TEXT (self), -1);
+
+  if (self->wanted >= 0)
+    return self->wanted;
 
   return self->undrawn ? dip_paper_text_get_at_cursor (self) : find_clause_at_edge (self);
 }
@@ -799,108 +822,4 @@ dip_paper_text_get_at_cursor (DipPaperText *self)
   gtk_text_buffer_get_selection_bounds (buffer, &start, &end);
 
   return find_clause (self, &start);
-}
-
-/**
- * dip_paper_text_search:
- * @self: a view
- * @search: what to look for, empty for nothing
- *
- * Marks a word wherever it stands, whatever its case and width.
- *
- * Returns: how often it was found
- */
-guint
-dip_paper_text_search (DipPaperText *self,
-                       const char   *search)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter start, end;
-  g_autofree char *text = NULL;
-  guint from = 0;
-  guint first, last;
-  guint byte = 0;
-  int offset = 0;
-
-  g_return_val_if_fail (DIP_IS_PAPER_TEXT (self), 0);
-
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  gtk_text_buffer_remove_tag_by_name (buffer, "found", &start, &end);
-  gtk_text_buffer_remove_tag_by_name (buffer, "current", &start, &end);
-  g_array_set_size (self->found, 0);
-  self->found_at = 0;
-  self->fresh_search = TRUE;
-  if (search == NULL || *search == '\0')
-    return 0;
-
-  text = gtk_text_buffer_get_slice (buffer, &start, &end, TRUE);
-  while (self->found->len / 2 < MAX_FOUND && dip_marks_find_text (text, search, from, &first, &last))
-    {
-      int length = g_utf8_strlen (text + first, last - first);
-      int to;
-
-      offset += g_utf8_strlen (text + byte, first - byte);
-      byte = first;
-      to = offset + length;
-      g_array_append_val (self->found, offset);
-      g_array_append_val (self->found, to);
-      gtk_text_buffer_get_iter_at_offset (buffer, &start, offset);
-      gtk_text_buffer_get_iter_at_offset (buffer, &end, to);
-      gtk_text_buffer_apply_tag_by_name (buffer, "found", &start, &end);
-      from = last;
-    }
-
-  /* From where one reads on, and around the end. */
-  gtk_text_buffer_get_iter_at_mark (buffer, &start, gtk_text_buffer_get_insert (buffer));
-  for (guint i = 0; i < self->found->len; i += 2)
-    if (g_array_index (self->found, int, i) >= gtk_text_iter_get_offset (&start))
-      {
-        self->found_at = i / 2;
-        break;
-      }
-
-  return self->found->len / 2;
-}
-
-/**
- * dip_paper_text_move_found:
- * @self: a view
- * @direction: 1 for the next, -1 for the one before
- *
- * Marks the next place where the searched word stands as the current one, selects
- * it and scrolls there.
- *
- * Returns: which one it is, from 1; 0 if there is none
- */
-guint
-dip_paper_text_move_found (DipPaperText *self,
-                           int           direction)
-{
-  GtkTextBuffer *buffer;
-  GtkTextIter start, end;
-  guint n;
-
-  g_return_val_if_fail (DIP_IS_PAPER_TEXT (self), 0);
-
-  n = self->found->len / 2;
-  if (n == 0)
-    return 0;
-
-  if (!self->fresh_search)
-    self->found_at = (self->found_at + n + (direction > 0 ? 1 : n - 1)) % n;
-  else if (direction < 0)
-    self->found_at = (self->found_at + n - 1) % n;
-  self->fresh_search = FALSE;
-
-  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  gtk_text_buffer_remove_tag_by_name (buffer, "current", &start, &end);
-  gtk_text_buffer_get_iter_at_offset (buffer, &start, g_array_index (self->found, int, 2 * self->found_at));
-  gtk_text_buffer_get_iter_at_offset (buffer, &end, g_array_index (self->found, int, 2 * self->found_at + 1));
-  gtk_text_buffer_apply_tag_by_name (buffer, "current", &start, &end);
-  gtk_text_buffer_select_range (buffer, &start, &end);
-  scroll_to_cursor (self, 0.3);
-
-  return self->found_at + 1;
 }

@@ -103,6 +103,14 @@ search_changed_cb (GtkSearchEntry *entry,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
 }
 
+/* What was looked for stands in the rest of a long paper as well. */
+static void
+filled_cb (DipReadingView *self)
+{
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    search_changed_cb (self->search_entry, self);
+}
+
 static void
 find_next_cb (GtkWidget      *widget,
               DipReadingView *self)
@@ -482,6 +490,7 @@ dip_reading_view_class_init (DipReadingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, tables);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, return_revealer);
   gtk_widget_class_bind_template_child (widget_class, DipReadingView, return_label);
+  gtk_widget_class_bind_template_callback (widget_class, filled_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_doubt_cb);
   gtk_widget_class_bind_template_callback (widget_class, follow_link_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);

@@ -14,6 +14,8 @@
  *
  *     read EDITION           compare OLD NEW          matrix N [FRAMEWORK]
  *     history EDITION        search WORDS…            library FILE
+ *     goto CLAUSE            find WORD                of the paper that is read
+ *     clauses                of the history that is shown
  */
 
 static gint64
@@ -78,6 +80,21 @@ command (GtkWindow  *widget,
     {
       _dip_window_show_page (window, "search");
       dip_search_view_search (window->search, words[1]);
+      return TRUE;
+    }
+  if (g_str_equal (words[0], "goto") && n_words == 2)
+    {
+      dip_reading_view_show_clause (window->reading, words[1]);
+      return TRUE;
+    }
+  if (g_str_equal (words[0], "find") && n_words == 2)
+    {
+      dip_reading_view_find (window->reading, words[1]);
+      return TRUE;
+    }
+  if (g_str_equal (words[0], "clauses"))
+    {
+      dip_history_view_search (window->history);
       return TRUE;
     }
   if (g_str_equal (words[0], "library") && n_words == 2)

@@ -309,10 +309,142 @@ test_reading (void)
 
   /* Another document takes nothing of the first one along. */
   dip_reading_view_set_document (DIP_READING_VIEW (view), comparison->old_document);
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (paper));
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   g_free (text);
   text = gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
   g_assert_null (strstr (text, "7 days"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A paper of so many clauses, the last of which has a word of its own. */
+static DipDocument *
+long_document_new (guint n)
+{
+  g_autoptr (GString) spec = g_string_new (NULL);
+  g_autoptr (DipComparison) comparison = NULL;
+
+  for (guint i = 1; i <= n; i++)
+    g_string_append_printf (spec, "# %u Clause\n= What it says is long enough for a line%s.\n", i,
+                            i == n ? ", and is the summit" : "");
+  comparison = fixture_comparison_new (spec->str);
+
+  return g_object_ref (comparison->new_document);
+}
+
+static DipPaperText *
+present_long (DipDocument  *document,
+              DipReadingView **view,
+              GtkWidget   **window)
+{
+  GtkWidget *paper;
+
+  *view = DIP_READING_VIEW (dip_reading_view_new ());
+  *window = present (GTK_WIDGET (*view), 1000);
+  dip_reading_view_set_document (*view, document);
+  paper = fixture_find (GTK_WIDGET (*view), DIP_TYPE_PAPER_TEXT);
+
+  return DIP_PAPER_TEXT (paper);
+}
+
+static char *
+dup_text (DipPaperText *paper)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (paper));
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (buffer, &start, &end, TRUE);
+}
+
+static void
+filled_cb (DipPaperText *paper,
+           gboolean     *filled)
+{
+  *filled = TRUE;
+}
+
+static void
+wait_until_filled (DipPaperText *paper)
+{
+  gboolean filled = FALSE;
+
+  g_signal_connect (paper, "filled", G_CALLBACK (filled_cb), &filled);
+  while (!filled)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_func (paper, filled_cb, &filled);
+}
+
+/* Of a long paper the rest comes when there is time; what asks for it before is answered then. */
+static void
+test_long (void)
+{
+  g_autoptr (DipDocument) document = long_document_new (2000);
+  g_autoptr (DipDocument) other = long_document_new (3);
+  g_autofree char *begun = NULL;
+  g_autofree char *full = NULL;
+  g_autofree char *clause = NULL;
+  DipReadingView *view;
+  GtkWidget *window;
+  DipPaperText *paper = present_long (document, &view, &window);
+
+  begun = dup_text (paper);
+  g_assert_nonnull (strstr (begun, "\n1\u2002Clause\n"));
+  g_assert_null (strstr (begun, "\n2000\u2002Clause\n"));
+  g_assert_null (strstr (begun, "summit"));
+
+  dip_reading_view_show_clause (view, "1999");
+  clause = dip_reading_view_dup_clause (view);
+  g_assert_cmpstr (clause, ==, "1999");
+  dip_reading_view_find (view, "summit");
+  wait_until_filled (paper);
+
+  full = dup_text (paper);
+  g_assert_true (g_str_has_prefix (full, begun));
+  g_assert_true (g_str_has_suffix (full, "\n2000\u2002Clause\nWhat it says is long enough for a line, and is the summit.\n"));
+  g_assert_cmpint (dip_paper_text_get_at_cursor (paper), ==, 1999);
+  g_assert_cmpuint (dip_paper_text_move_found (paper, 1), ==, 1);
+
+  dip_paper_text_scroll_to (paper, 1000);
+  g_assert_cmpint (dip_paper_text_get_at_cursor (paper), ==, 1000);
+
+  /* A short one in its place is there at once, and stays what it is. */
+  dip_reading_view_set_document (view, document);
+  dip_reading_view_set_document (view, other);
+  fixture_settle ();
+  g_clear_pointer (&full, g_free);
+  full = dup_text (paper);
+  g_assert_nonnull (strstr (full, "summit"));
+  g_assert_null (strstr (full, "\n4\u2002"));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What asks for all of it has all of it, also while it is not there yet. */
+static void
+test_long_selected (void)
+{
+  g_autoptr (DipDocument) document = long_document_new (2000);
+  DipReadingView *view;
+  GtkWidget *window;
+  DipPaperText *paper = present_long (document, &view, &window);
+  GtkTextIter start, end;
+  g_autofree char *text = NULL;
+
+  g_signal_emit_by_name (paper, "select-all", TRUE);
+  g_assert_true (gtk_text_buffer_get_selection_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (paper)), &start, &end));
+  text = gtk_text_iter_get_text (&start, &end);
+  g_assert_nonnull (strstr (text, "summit"));
+  wait_until_filled (paper);
+
+  dip_reading_view_set_document (view, document);
+  g_signal_emit_by_name (paper, "move-cursor", GTK_MOVEMENT_BUFFER_ENDS, 1, FALSE);
+  g_clear_pointer (&text, g_free);
+  text = dup_text (paper);
+  g_assert_nonnull (strstr (text, "summit"));
+  fixture_settle ();
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -384,6 +516,8 @@ main (int    argc,
   g_test_add_func ("/ui/views/reading", test_reading);
   g_test_add_func ("/ui/views/copy-without-chips", test_copy_without_chips);
   g_test_add_func ("/ui/views/long-names", test_long_names);
+  g_test_add_func ("/ui/views/long", test_long);
+  g_test_add_func ("/ui/views/long-selected", test_long_selected);
   g_test_add_func ("/ui/views/narrow-bin", test_narrow_bin);
   g_test_add_func ("/ui/views/typed-dates", test_typed_dates);
 
