@@ -178,24 +178,16 @@ compare_papers (gconstpointer a,
   return (first->paper_id > second->paper_id) - (first->paper_id < second->paper_id);
 }
 
-/* The newest edition of each paper: the one that a list of the paper ends with.
- * (element-type gint64) */
-GHashTable *
-_dip_store_find_newest (DipDatabase   *database,
-                        const char    *action,
-                        GCancellable  *cancellable,
-                        GError       **error)
+/* What decides which edition of a paper is the newest. */
+static GArray *
+read_ages (DipQuery      *query,
+           GCancellable  *cancellable,
+           GError       **error)
 {
   enum { ID, PAPER, ISSUED, VERSION };
-  static const char sql[] = "SELECT id, paper_id, issued, version FROM edition ORDER BY id";
-  g_autoptr (GHashTable) newest = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  g_autoptr (DipQuery) query = dip_database_query (database, sql, action, error);
   gint64 last_id = 0;
   DipStep step;
-
-  if (query == NULL)
-    return NULL;
 
   g_array_set_clear_func (entries, entry_clear);
   while ((step = dip_query_step (query, cancellable, error)) == DIP_STEP_ROW)
@@ -211,7 +203,24 @@ _dip_store_find_newest (DipDatabase   *database,
         dip_query_mark_damaged (query, "an edition comes twice");
       last_id = entry.edition->id;
     }
-  if (step != DIP_STEP_DONE)
+
+  return step == DIP_STEP_DONE ? g_steal_pointer (&entries) : NULL;
+}
+
+/* The newest edition of each paper: the one that a list of the paper ends with.
+ * (element-type gint64) */
+GHashTable *
+_dip_store_find_newest (DipDatabase   *database,
+                        const char    *action,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  static const char sql[] = "SELECT id, paper_id, issued, version FROM edition ORDER BY id";
+  g_autoptr (GHashTable) newest = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (DipQuery) query = dip_database_query (database, sql, action, error);
+  g_autoptr (GArray) entries = query != NULL ? read_ages (query, cancellable, error) : NULL;
+
+  if (entries == NULL)
     return NULL;
 
   g_array_sort (entries, compare_papers);
@@ -230,6 +239,41 @@ _dip_store_find_newest (DipDatabase   *database,
     }
 
   return g_steal_pointer (&newest);
+}
+
+/* Says of each edition of the paper that an edition is of which one of them is the newest.
+ * @newest: (element-type gint64 gint64) */
+gboolean
+_dip_store_add_newest (DipDatabase   *database,
+                       gint64         edition_id,
+                       GHashTable    *newest,
+                       const char    *action,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  static const char sql[] =
+    "SELECT id, paper_id, issued, version FROM edition"
+    " WHERE paper_id = (SELECT paper_id FROM edition WHERE id = :edition) ORDER BY id";
+  g_autoptr (DipQuery) query = dip_database_query (database, sql, action, error);
+  g_autoptr (GArray) entries = NULL;
+
+  if (query == NULL)
+    return FALSE;
+
+  dip_query_bind_int64 (query, ":edition", edition_id);
+  entries = read_ages (query, cancellable, error);
+  if (entries == NULL)
+    return FALSE;
+  if (entries->len == 0)
+    return TRUE;
+
+  sort_paper (&g_array_index (entries, Entry, 0), entries->len);
+  for (guint i = 0; i < entries->len; i++)
+    g_hash_table_insert (newest,
+                         g_memdup2 (&g_array_index (entries, Entry, i).edition->id, sizeof (gint64)),
+                         g_memdup2 (&g_array_index (entries, Entry, entries->len - 1).edition->id, sizeof (gint64)));
+
+  return TRUE;
 }
 
 /**

@@ -88,6 +88,12 @@ GHashTable  *_dip_store_find_newest     (DipDatabase    *database,
                                          const char     *action,
                                          GCancellable   *cancellable,
                                          GError        **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean     _dip_store_add_newest      (DipDatabase    *database,
+                                         gint64          edition_id,
+                                         GHashTable     *newest,
+                                         const char     *action,
+                                         GCancellable   *cancellable,
+                                         GError        **error);
 gboolean     _dip_store_index_edition   (const DipWork  *work,
                                          gint64          edition_id,
                                          GError        **error);

@@ -22,6 +22,12 @@
 #define ENOUGH_IN_TITLE 20u
 #define MAX_IN_TITLE    100u
 
+/* An edition that has been superseded answers so much less well than the newest one of its paper,
+ * and never better: who asks what holds would take an old promise for it. This many of the best are
+ * looked at, for each hit that is asked for. */
+#define SUPERSEDED  0.5
+#define N_LOOKED_AT 2u
+
 /* A row of the index that matches. */
 typedef struct
 {
@@ -294,6 +300,79 @@ find_matches (Searcher  *self,
   return TRUE;
 }
 
+static gint64
+get_edition (const Match *match)
+{
+  return match->row >> DIP_INDEX_ORDINAL_BITS;
+}
+
+/* The best score of each edition. Matches are in order, the best first.
+ * Returns: (element-type gint64 double): keys and values belong to @matches */
+static GHashTable *
+find_best (GArray *matches,
+           GArray *editions)
+{
+  GHashTable *best = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < matches->len; i++)
+    {
+      gint64 *edition = &g_array_index (editions, gint64, i);
+
+      if (!g_hash_table_contains (best, edition))
+        g_hash_table_insert (best, edition, &g_array_index (matches, Match, i).score);
+    }
+
+  return best;
+}
+
+/* Puts what stands in superseded editions behind what the newest ones say. */
+static gboolean
+put_newest_first (Searcher  *self,
+                  GError   **error)
+{
+  guint n = MIN (self->matches->len, N_LOOKED_AT * self->search->limit);
+  g_autoptr (GHashTable) newest = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) editions = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->matches->len);
+  g_autoptr (GArray) before = g_array_copy (self->matches);
+  g_autoptr (GHashTable) best = NULL;
+
+  if (self->search->newest_only || self->search->edition_id > 0)
+    return TRUE;
+
+  for (guint i = 0; i < self->matches->len; i++)
+    {
+      gint64 edition = get_edition (&g_array_index (self->matches, Match, i));
+
+      g_array_append_val (editions, edition);
+    }
+  best = find_best (before, editions);
+
+  for (guint i = 0; i < n; i++)
+    {
+      Match *match = &g_array_index (self->matches, Match, i);
+      const gint64 *edition = &g_array_index (editions, gint64, i);
+      const gint64 *winner = g_hash_table_lookup (newest, edition);
+      const double *limit;
+
+      if (winner == NULL)
+        {
+          if (!_dip_store_add_newest (self->database, *edition, newest, ACTION, self->cancellable, error))
+            return FALSE;
+          winner = g_hash_table_lookup (newest, edition);
+        }
+      if (winner == NULL || *winner == *edition)
+        continue;
+
+      limit = g_hash_table_lookup (best, winner);
+      match->score *= SUPERSEDED;
+      if (limit != NULL)
+        match->score = MIN (match->score, *limit * SUPERSEDED);
+    }
+  g_array_sort (self->matches, compare_matches);
+
+  return TRUE;
+}
+
 /* Reads the clause of a row and tells it. A row that leads nowhere is passed over: the check
  * of the library finds it. */
 static gboolean
@@ -384,7 +463,7 @@ tell_matches (Searcher         *self,
  * @error: return location for an error
  *
  * Looks for clauses in the full-text index and reads those that answer best: by BM25 with
- * titles weighing more. Where very many match, the newest %MAX_MEASURED of them are
+ * titles weighing more, and superseded editions less. Where very many match, the newest %MAX_MEASURED of them are
  * measured and counted, and some that have a term in the title if these are rare among
  * them, so that the time does not grow with the library.
  *
@@ -423,6 +502,7 @@ dip_store_search (DipStore              *self,
   done = choose_editions (&searcher, query, error) &&
          (searcher.first > searcher.last ||
           (find_matches (&searcher, error) &&
+           put_newest_first (&searcher, error) &&
            tell_matches (&searcher, func, user_data, error)));
   dip_database_rollback (self->database);
 

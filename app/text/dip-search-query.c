@@ -257,12 +257,36 @@ is_covered (const GPtrArray *forms,
   return FALSE;
 }
 
+/* All spellings of a word, and of what else it may be called: an abbreviation and what it is short for.
+ * Returns: (transfer full) (element-type utf8) */
+static GPtrArray *
+list_forms (Parser     *self,
+            const char *text)
+{
+  g_autofree char *folded = fold_word (text, strlen (text));
+  int row = find_row (self->lexicon, "search-synonyms", folded);
+  GPtrArray *forms = dip_spellings_list_forms (self->spellings, text);
+  char **words = row >= 0 ? dip_lexicon_get_rows (self->lexicon, "search-synonyms")->pdata[row] : NULL;
+
+  for (guint i = 0; words != NULL && words[i] != NULL; i++)
+    {
+      g_autofree char *word = dip_fold_to_string (words[i], DIP_INDEX_FOLDING, NULL);
+      g_autoptr (GPtrArray) others = dip_spellings_list_forms (self->spellings, word);
+
+      for (guint k = 0; k < others->len; k++)
+        if (!g_ptr_array_find_with_equal_func (forms, others->pdata[k], g_str_equal, NULL))
+          g_ptr_array_add (forms, g_strdup (others->pdata[k]));
+    }
+
+  return forms;
+}
+
 static void
 add_forms (Parser        *self,
            DipSearchTerm *term,
            gboolean       has_star)
 {
-  g_autoptr (GPtrArray) forms = dip_spellings_list_forms (self->spellings, term->text);
+  g_autoptr (GPtrArray) forms = list_forms (self, term->text);
   guint n_words = 0;
 
   for (guint i = 0; i < forms->len && n_words < MAX_WORDS_OF_A_TERM; i++)

@@ -196,9 +196,57 @@ test_scope (Fixture       *fixture,
   search.edition_id = 0;
   search.limit = 2;
   found = search_with (fixture->store, "title:バックアップ", &search);
-  g_assert_cmpstr (found, ==, "3:4.1 2:4.1");
+  g_assert_cmpstr (found, ==, "3:4.1 1:4.1");
   g_assert_cmpuint (search.n_total, ==, 3);
   g_assert_false (search.is_more);
+}
+
+/* What an old edition says best the newest one still says before it; it stays found. */
+static void
+test_superseded (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  static const char *const then[] = { "多要素認証", "多要素認証を、管理者の多要素認証として提供します。", "暗号", "暗号化します。", NULL };
+  static const char *const now[] = { "認証", "パスワードのほかに、多要素認証を選べます。", "通信", "暗号化しません。", NULL };
+  static const char *const other[] = { "概要", "当社のサービスの概要を述べ、多要素認証も述べます。", NULL };
+
+  add_paper (fixture->store, "しおさい", "1", then);
+  add_paper (fixture->store, "しおさい", "2", now);
+  add_paper (fixture->store, "みどり", "1", other);
+
+  assert_found (fixture->store, "多要素認証", "2:1 3:1 1:1");
+  assert_found (fixture->store, "暗号", "2:2 1:2");
+  /* What no newer edition says is said by the old one. */
+  assert_found (fixture->store, "管理者の", "1:1");
+}
+
+/* An abbreviation finds what it is short for, in either language, and the other way round. */
+static void
+test_synonyms (Fixture       *fixture,
+               gconstpointer  data)
+{
+  static const char *const clauses[] = {
+    "認証", "管理者に多要素認証を求めます。",
+    "Sign-in", "Multi-factor authentication is required.",
+    "ログイン", "MFA を利用できます。",
+    "継続", "事業継続計画を毎年見直します。",
+    "Recovery", "Our disaster recovery plan is tested; its address is known.",
+    "認証の要素", "要素の一つはパスワードです。",
+    NULL
+  };
+
+  add_paper (fixture->store, "しおさい", "1", clauses);
+
+  assert_found (fixture->store, "MFA", "1:2 1:3 1:1");
+  assert_found (fixture->store, "多要素認証", "1:2 1:3 1:1");
+  assert_found (fixture->store, "\"multi-factor authentication\"", "1:2 1:3 1:1");
+  assert_found (fixture->store, "BCP", "1:4");
+  assert_found (fixture->store, "災害復旧", "1:5");
+  assert_found (fixture->store, "dr", "1:5");
+  /* Only as a word of its own, and only all of it. */
+  assert_found (fixture->store, "mf", "");
+  assert_found (fixture->store, "認証 -MFA", "1:6");
+  assert_found (fixture->store, "sla", "");
 }
 
 /* What everybody expects of an order. */
@@ -771,6 +819,8 @@ main (int   argc,
   ADD ("/store/search/scope", test_scope);
   ADD ("/store/search/order", test_order);
   ADD ("/store/search/very-many", test_very_many);
+  ADD ("/store/search/superseded", test_superseded);
+  ADD ("/store/search/synonyms", test_synonyms);
   ADD ("/store/search/law", test_law);
   ADD ("/store/search/spellings", test_spellings);
   ADD ("/store/search/samples", test_samples);
