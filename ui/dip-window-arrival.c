@@ -17,6 +17,17 @@
 /* Of the bar, a frame. */
 #define PULSE_STEP  0.01
 
+/* A page that showed papers which were removed, for who wants them back. */
+typedef struct
+{
+  char       *page;
+  GPtrArray  *digests;    /* (element-type utf8): of all papers that it showed */
+  char       *clause;     /* (nullable): that was read */
+  char       *framework;  /* (nullable): of the matrix */
+  char       *page_after; /* what was shown then, and where one came from */
+  gpointer    way_after;
+} Left;
+
 typedef struct
 {
   DipLibrary *library;
@@ -24,6 +35,7 @@ typedef struct
   DipTaken   *taken;    /* (nullable): while it is taken back */
   GArray     *ids;      /* (nullable) (element-type gint64): of papers that are removed together */
   gboolean    is_first; /* they are being removed, and nothing can be taken back yet */
+  Left       *left;     /* (nullable): the page that was left with them */
 } Arrival;
 
 static gboolean turn (DipWindow  *self,
@@ -46,10 +58,24 @@ arrival_new (DipLibrary *library,
 }
 
 static void
+left_free (Left *self)
+{
+  g_free (self->page);
+  g_ptr_array_unref (self->digests);
+  g_free (self->clause);
+  g_free (self->framework);
+  g_free (self->page_after);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Left, left_free)
+
+static void
 arrival_clear (gpointer data)
 {
   Arrival *self = data;
 
+  g_clear_pointer (&self->left, left_free);
   g_object_unref (self->library);
   g_clear_pointer (&self->arrival, dip_arrival_unref);
   g_clear_pointer (&self->ids, g_array_unref);
@@ -88,9 +114,99 @@ list_left (GPtrArray *digests,
   return ids->len < documents->len ? g_steal_pointer (&ids) : NULL;
 }
 
-/* Goes on without the editions that are gone, where a page shows one of them. */
 static void
-leave (DipWindow *self,
+add_digest (Left        *self,
+            DipDocument *document)
+{
+  g_ptr_array_add (self->digests, g_strdup (document->edition->sha256 != NULL ? document->edition->sha256 : ""));
+}
+
+static void
+add_digests (Left      *self,
+             GPtrArray *documents)
+{
+  for (guint i = 0; i < documents->len; i++)
+    add_digest (self, g_ptr_array_index (documents, i));
+}
+
+/* (nullable): what is shown, if it is of papers. */
+static Left *
+left_new (DipWindow *self)
+{
+  g_autoptr (Left) left = g_new0 (Left, 1);
+  DipComparison *comparison = _dip_window_get_comparison (self);
+
+  left->page = g_strdup (gtk_stack_get_visible_child_name (self->stack));
+  left->digests = g_ptr_array_new_with_free_func (g_free);
+  if (g_strcmp0 (left->page, "reading") == 0 && _dip_window_get_document (self) != NULL)
+    {
+      add_digest (left, _dip_window_get_document (self));
+      left->clause = dip_reading_view_dup_clause (self->reading);
+    }
+  else if (g_strcmp0 (left->page, "comparison") == 0 && comparison != NULL)
+    {
+      add_digest (left, comparison->old_document);
+      add_digest (left, comparison->new_document);
+      left->clause = dip_comparison_view_dup_clause (self->comparison);
+    }
+  else if (g_strcmp0 (left->page, "history") == 0)
+    {
+      add_digests (left, dip_history_view_get_history (self->history)->documents);
+    }
+  else if (g_strcmp0 (left->page, "matrix") == 0 && dip_matrix_view_get_matrix (self->matrix) != NULL)
+    {
+      add_digests (left, dip_matrix_view_get_matrix (self->matrix)->documents);
+      left->framework = g_strdup (dip_matrix_view_get_matrix (self->matrix)->framework);
+    }
+
+  return left->digests->len > 0 ? g_steal_pointer (&left) : NULL;
+}
+
+/* The page that is on the screen; "" for any of those that invite to do something. */
+static const char *
+get_page (DipWindow *self)
+{
+  static const char *const pages[] = { "reading", "comparison", "history", "matrix", "search", NULL };
+  const char *page = gtk_stack_get_visible_child_name (self->stack);
+
+  return page != NULL && g_strv_contains (pages, page) ? page : "";
+}
+
+/* Shows again what was left, unless the user has gone somewhere else since. */
+static void
+return_to_left (DipWindow  *self,
+                const Left *left)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  DipEdition *edition = NULL;
+  DipEdition *before = NULL;
+
+  if (!g_str_equal (get_page (self), left->page_after) ||
+      g_queue_peek_head (&self->places_back) != left->way_after)
+    return;
+
+  for (guint i = 0; i < left->digests->len; i++)
+    {
+      before = edition;
+      edition = _dip_window_find_by_digest (self, g_ptr_array_index (left->digests, i));
+      if (edition == NULL)
+        return;
+      g_array_append_val (ids, edition->id);
+    }
+
+  if (g_str_equal (left->page, "reading"))
+    _dip_window_read_clause (self, edition->id, left->clause);
+  else if (g_str_equal (left->page, "comparison"))
+    _dip_window_compare_at (self, before, edition, left->clause);
+  else if (g_str_equal (left->page, "history"))
+    _dip_window_show_history (self, edition->id);
+  else
+    _dip_window_load_matrix (self, ids, left->framework);
+}
+
+/* Goes on without the editions that are gone, where a page shows one of them. Returns whether it does. */
+static gboolean
+go_on (DipWindow *self,
        GPtrArray *digests)
 {
   const char *page = gtk_stack_get_visible_child_name (self->stack);
@@ -123,6 +239,24 @@ leave (DipWindow *self,
 
       _dip_window_load_matrix (self, left, framework);
     }
+
+  return gone || left != NULL;
+}
+
+/* The same, and remembers what was shown. */
+static void
+leave (DipWindow *self,
+       Arrival   *arrival)
+{
+  g_autoptr (Left) left = left_new (self);
+
+  g_clear_pointer (&arrival->left, left_free);
+  if (!go_on (self, arrival->taken->digests) || left == NULL)
+    return;
+
+  left->page_after = g_strdup (get_page (self));
+  left->way_after = g_queue_peek_head (&self->places_back);
+  arrival->left = g_steal_pointer (&left);
 }
 
 /* Says what has stayed, and why. */
@@ -182,7 +316,7 @@ turned_back (DipWindow        *self,
 {
   if (is_first)
     push_removal (self, arrival);
-  leave (self, arrival->taken->digests);
+  leave (self, arrival);
   tell_kept (self, arrival->taken->kept);
 
   /* There is nothing of it that could come again, or too much was taken back for that. */
@@ -196,9 +330,13 @@ turned_forth (DipWindow        *self,
 {
   g_autoptr (GPtrArray) editions = g_ptr_array_new ();
 
-  /* What was removed is there again; what was looked at since stays before the user. */
+  /* What was removed is there again, and so is what was shown of it. */
   if (arrival->ids != NULL)
-    return;
+    {
+      if (arrival->left != NULL)
+        return_to_left (self, arrival->left);
+      return;
+    }
 
   for (guint i = 0; i < dip_arrival_get_n_added (arrival->arrival); i++)
     {

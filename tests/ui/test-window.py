@@ -586,6 +586,7 @@ class ImportTest(WindowTest):
         """The menu of a provider removes its papers as one step."""
         self.start(OLD, NEW)
         self.find('^Changes, clause by clause$')
+        self.wait_text('^2.3 → 3.0$')
         self.find('^Version 3.0, ')
         keyboard = Keyboard()
         keyboard.press('Control_L', 'k')
@@ -598,9 +599,11 @@ class ImportTest(WindowTest):
         keyboard.press('Return')
         self.find('^2 papers removed from the library$')
         self.find('^No Papers Yet$')
+        self.wait(lambda: '2.3 → 3.0' not in self.texts(), 'the end of the comparison')
         keyboard.press('Control_L', 'z')
         self.find('^Version 2.3, ')
         self.find('^Version 3.0, ')
+        self.wait_text('^2.3 → 3.0$')
         self.finish()
 
     def test_correct_and_undo(self):
