@@ -10,6 +10,9 @@
 #include "dip-spoken.h"
 #include "dip-words.h"
 
+/* Letters of a name in the list; with version and tick they fit into the narrowest window. */
+#define LIST_CHARS 20
+
 static gboolean
 is_edition (DipEdition *a,
             DipEdition *b)
@@ -83,6 +86,20 @@ choice_setup_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (item, box);
 }
 
+/* In the list names have room for what tells them apart, however narrow the drop-down is. */
+static void
+list_setup_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item,
+               DipComparisonView        *self)
+{
+  GtkWidget *name;
+
+  choice_setup_cb (factory, item, self);
+  name = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  gtk_label_set_width_chars (GTK_LABEL (name), LIST_CHARS);
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_widget_get_next_sibling (name)), PANGO_ELLIPSIZE_NONE);
+}
+
 static void
 choice_bind_cb (GtkSignalListItemFactory *factory,
                 GtkListItem              *item,
@@ -140,12 +157,16 @@ set_up_drop_down (DipComparisonView *self,
                   GtkDropDown       *drop_down)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) list_factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkExpression) expression =
     gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (edition_to_string), NULL, NULL);
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (choice_setup_cb), self, 0);
   g_signal_connect_object (factory, "bind", G_CALLBACK (choice_bind_cb), self, 0);
+  g_signal_connect_object (list_factory, "setup", G_CALLBACK (list_setup_cb), self, 0);
+  g_signal_connect_object (list_factory, "bind", G_CALLBACK (choice_bind_cb), self, 0);
   gtk_drop_down_set_factory (drop_down, factory);
+  gtk_drop_down_set_list_factory (drop_down, list_factory);
   gtk_drop_down_set_expression (drop_down, expression);
   gtk_drop_down_set_enable_search (drop_down, TRUE);
   gtk_drop_down_set_model (drop_down, self->editions);

@@ -34,6 +34,7 @@ struct _DipDoubtsButton
   GtkListBox    *list;
 
   DipDocument   *document;    /* (nullable) */
+  gboolean       short_form;  /* the number says it all */
 };
 
 enum
@@ -206,6 +207,33 @@ dip_doubts_button_init (DipDoubtsButton *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+update_count (DipDoubtsButton *self)
+{
+  guint n = self->document != NULL ? self->document->warnings->len : 0;
+  g_autofree char *count = self->short_form ? g_strdup_printf ("%u", n)
+                                            : g_strdup_printf (ngettext ("%u _Doubt", "%u _Doubts", n), n);
+
+  gtk_label_set_label (self->count, count);
+}
+
+/**
+ * dip_doubts_button_set_short:
+ * @self: a button
+ * @short_form: whether there is room for a number only
+ *
+ * What the number means is said by the icon before it, the tooltip and the name.
+ */
+void
+dip_doubts_button_set_short (DipDoubtsButton *self,
+                             gboolean         short_form)
+{
+  g_return_if_fail (DIP_IS_DOUBTS_BUTTON (self));
+
+  self->short_form = short_form;
+  update_count (self);
+}
+
 /**
  * dip_doubts_button_set_document:
  * @self: a button
@@ -218,14 +246,13 @@ dip_doubts_button_set_document (DipDoubtsButton *self,
                                 DipDocument     *document)
 {
   guint n = document != NULL ? document->warnings->len : 0;
-  g_autofree char *count = g_strdup_printf (ngettext ("%u _Doubt", "%u _Doubts", n), n);
   g_autofree char *name = g_strdup_printf (ngettext ("%u doubt about this paper", "%u doubts about this paper", n), n);
 
   g_return_if_fail (DIP_IS_DOUBTS_BUTTON (self));
 
   gtk_popover_popdown (self->popover);
   g_set_object (&self->document, document);
-  gtk_label_set_label (self->count, count);
+  update_count (self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);

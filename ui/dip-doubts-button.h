@@ -18,5 +18,7 @@ G_DECLARE_FINAL_TYPE (DipDoubtsButton, dip_doubts_button, DIP, DOUBTS_BUTTON, Gt
 
 void dip_doubts_button_set_document (DipDoubtsButton *self,
                                      DipDocument     *document);
+void dip_doubts_button_set_short    (DipDoubtsButton *self,
+                                     gboolean         short_form);
 
 G_END_DECLS

@@ -147,10 +147,12 @@ rebuild (DipLibrarySidebar *self,
     {
       gtk_single_selection_set_model (self->selection, NULL);
       g_clear_object (&self->root);
-      gtk_stack_set_visible_child_name (self->stack, "empty");
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      gtk_widget_set_sensitive (GTK_WIDGET (self->search_entry), FALSE);
       return;
     }
 
+  gtk_widget_set_sensitive (GTK_WIDGET (self->search_entry), TRUE);
   root = dip_library_node_build_tree (self->editions, gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   if (g_list_model_get_n_items (self->editions) == 0)
     page = "empty";

@@ -28,6 +28,9 @@
 #define N_FIRST 40000
 #define N_MORE  10000
 
+/* Characters of a word of a heading in kanji that stays whole; longer ones are several words. */
+#define MAX_KANJI 4
+
 /* What is known while the text is made. */
 typedef struct
 {
@@ -128,6 +131,50 @@ append (DipPaperText *self,
     add_span (self, start, tag);
   if (other_tag != NULL)
     add_span (self, start, other_tag);
+}
+
+/* What a character belongs to: words of a heading are not broken where another line begins. */
+static GUnicodeScript
+get_word_script (gunichar c)
+{
+  GUnicodeScript script = c == 0x30FC ? G_UNICODE_SCRIPT_KATAKANA : g_unichar_get_script (c);
+
+  return script == G_UNICODE_SCRIPT_KATAKANA || script == G_UNICODE_SCRIPT_HAN ? script : G_UNICODE_SCRIPT_COMMON;
+}
+
+/* Writes a title whose words in katakana, and short ones in kanji, stay whole: Japanese may else begin a
+ * line with the rest of any word, which in large letters is hard to read. */
+static void
+append_heading (DipPaperText *self,
+                const char   *text,
+                const char   *tag)
+{
+  int at = self->n_chars;
+  int begin = at;
+  GUnicodeScript before = G_UNICODE_SCRIPT_COMMON;
+
+  append (self, text, tag, NULL);
+  for (const char *p = text;; p = g_utf8_next_char (p), at++)
+    {
+      GUnicodeScript script = *p != '\0' ? get_word_script (g_utf8_get_char (p)) : G_UNICODE_SCRIPT_COMMON;
+
+      if (script != before)
+        {
+          int most = before == G_UNICODE_SCRIPT_KATAKANA ? DIP_PAPER_TEXT_LONG : MAX_KANJI;
+
+          if (before != G_UNICODE_SCRIPT_COMMON && at - begin > 1 && at - begin <= most)
+            {
+              const char *name = at - begin <= DIP_PAPER_TEXT_WHOLE ? "whole" : "long";
+              DipPaperSpan span = { .start = begin, .end = at, .tag = _dip_paper_text_get_tag (self, name) };
+
+              g_array_append_val (self->spans, span);
+            }
+          begin = at;
+          before = script;
+        }
+      if (*p == '\0')
+        return;
+    }
 }
 
 /* Puts what is pending into the buffer, in one piece: whoever listens to it, as screen readers do,
@@ -497,8 +544,8 @@ append_clause (DipPaperText    *self,
       append (self, clause->number, "number", tag);
       append (self, "\u2002", tag, NULL);
     }
-  append (self, clause->title != NULL && *clause->title != '\0' ? clause->title
-                : clause->number != NULL ? "" : clause->id, tag, NULL);
+  append_heading (self, clause->title != NULL && *clause->title != '\0' ? clause->title
+                        : clause->number != NULL ? "" : clause->id, tag);
   append (self, "\n", tag, NULL);
 
   if (implemented != NULL)
@@ -541,7 +588,7 @@ append_title (DipPaperText *self)
   g_autofree char *date = dip_words_dup_date (edition->issued);
   g_autofree char *version = edition->version != NULL ? dip_words_dup_version (edition) : NULL;
 
-  append (self, edition->title != NULL ? edition->title : name, "title", NULL);
+  append_heading (self, edition->title != NULL ? edition->title : name, "title");
   append (self, "\n", "title", NULL);
 
   if (edition->provider != NULL)

@@ -19,6 +19,9 @@
 #define MAX_JUMPS 4
 #define ARRIVAL_DELAY 350
 
+/* Of the letters of the title, beside those of the text. */
+#define TITLE_SCALE 1.9
+
 /* Where the heading of that clause comes to stand, as a share of the height. */
 #define CLAUSE_PLACE 0.06
 
@@ -103,7 +106,7 @@ create_tags (DipPaperText *self)
 
   gtk_text_buffer_create_tag (buffer, "ja", "language", "ja", NULL);
   gtk_text_buffer_create_tag (buffer, "en", "language", "en", NULL);
-  gtk_text_buffer_create_tag (buffer, "title", "scale", 1.9, "weight", 800, "pixels-below-lines", 8, NULL);
+  gtk_text_buffer_create_tag (buffer, "title", "scale", TITLE_SCALE, "weight", 800, "pixels-below-lines", 8, NULL);
   gtk_text_buffer_create_tag (buffer, "heading-1", "scale", 1.45, "weight", 750,
                               "pixels-above-lines", 40, "pixels-below-lines", 8, NULL);
   gtk_text_buffer_create_tag (buffer, "heading-2", "scale", 1.18, "weight", 700,
@@ -116,6 +119,8 @@ create_tags (DipPaperText *self)
                               "pixels-above-lines", 4, "pixels-below-lines", 10,
                               "pixels-inside-wrap", 10, NULL);
   gtk_text_buffer_create_tag (buffer, "chip", "allow-breaks", FALSE, NULL);
+  gtk_text_buffer_create_tag (buffer, "whole", "allow-breaks", FALSE, NULL);
+  gtk_text_buffer_create_tag (buffer, "long", "allow-breaks", FALSE, NULL);
   gtk_text_buffer_create_tag (buffer, "paragraph", "pixels-below-lines", 10, NULL);
   gtk_text_buffer_create_tag (buffer, "question", "pixels-below-lines", 10, NULL);
   gtk_text_buffer_create_tag (buffer, "note", "left-margin", DIP_PAPER_TEXT_MARGIN + DIP_PAPER_TEXT_INDENT,
@@ -266,6 +271,34 @@ snapshot_panels (DipPaperText      *self,
     }
 }
 
+/* Words of headings are broken where a line has no room for one of them. */
+static void
+update_whole (DipPaperText *self,
+              int           width)
+{
+  const struct { const char *name; int n_letters; } words[] = {
+    { "whole", DIP_PAPER_TEXT_WHOLE },
+    { "long", DIP_PAPER_TEXT_LONG },
+  };
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  const PangoFontDescription *font = pango_context_get_font_description (context);
+  double letter = pango_font_description_get_size (font) * TITLE_SCALE / PANGO_SCALE;
+
+  if (!pango_font_description_get_size_is_absolute (font))
+    letter *= pango_cairo_context_get_resolution (context) / 72.0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      GtkTextTag *tag = _dip_paper_text_get_tag (self, words[i].name);
+      gboolean whole = width - 2 * DIP_PAPER_TEXT_MARGIN > words[i].n_letters * letter;
+      gboolean is_whole;
+
+      g_object_get (tag, "allow-breaks-set", &is_whole, NULL);
+      if (whole != is_whole)
+        g_object_set (tag, "allow-breaks-set", whole, NULL);
+    }
+}
+
 /* A text view does not give its menu the size that this gets as its lines appear. */
 static void
 dip_paper_text_size_allocate (GtkWidget *widget,
@@ -275,6 +308,7 @@ dip_paper_text_size_allocate (GtkWidget *widget,
 {
   DipPaperText *self = DIP_PAPER_TEXT (widget);
 
+  update_whole (self, width);
   GTK_WIDGET_CLASS (dip_paper_text_parent_class)->size_allocate (widget, width, height, baseline);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));

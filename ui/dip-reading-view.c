@@ -154,9 +154,16 @@ update_page (DipReadingView *self)
   if (!gtk_widget_get_visible (GTK_WIDGET (self->page)) || self->shown == NULL || self->shown->clauses->len == 0)
     return;
 
-  clause = g_ptr_array_index (self->shown->clauses, MAX (visible, 0));
+  /* The title stands on the cover. */
+  if (visible < 0)
+    {
+      dip_page_view_show_place (self->page, 1, NULL);
+      return;
+    }
+
+  clause = g_ptr_array_index (self->shown->clauses, visible);
   if (clause->page > 0)
-    dip_page_view_show_place (self->page, clause->page, visible >= 0 ? clause->heading : NULL);
+    dip_page_view_show_place (self->page, clause->page, clause->heading);
 }
 
 static void
@@ -644,7 +651,7 @@ dip_reading_view_set_source (DipReadingView *self,
  * @self: a view
  * @narrow: whether text and original have no room beside each other
  *
- * Shows the original below the text, or beside it.
+ * Shows the original below the text, or beside it, and says less above.
  */
 void
 dip_reading_view_set_narrow (DipReadingView *self,
@@ -654,6 +661,7 @@ dip_reading_view_set_narrow (DipReadingView *self,
 
   g_return_if_fail (DIP_IS_READING_VIEW (self));
 
+  dip_doubts_button_set_short (self->doubts, narrow);
   if (gtk_orientable_get_orientation (GTK_ORIENTABLE (self->sides)) == orientation)
     return;
 
