@@ -305,6 +305,10 @@ run_search (Fixture *fixture)
   g_assert_no_error (error);
   g_assert_cmpuint (search.n_total, ==, 300);
   g_assert_true (search.is_more);
+
+  search.newest_only = FALSE;
+  g_assert_true (dip_store_search (fixture->store, query, &search, pass_over, NULL, NULL, &error));
+  g_assert_no_error (error);
 }
 
 /* What a person says of two editions. */
