@@ -352,7 +352,7 @@ named_behind_topic (DipMetadata *self,
   gboolean small = FALSE;
   guint n = 0;
 
-  if (end <= name + MIN_PART || (*end != '\0' && *end != ')'))
+  if (name == NULL || end <= name + MIN_PART || (*end != '\0' && *end != ')'))
     return NULL;
   /* "(SLA)", "(TOMs)" */
   for (const char *at = name; at < end; at++)
