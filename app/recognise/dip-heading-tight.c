@@ -174,7 +174,7 @@ measure_run (DipStructure *self,
 
   if (!may_run (self, heading) || !has_ended_above (self, heading->first))
     return 0;
-  for (;; n++)
+  for (; n <= MAX_RUN; n++)
     {
       const DipHeading *next = get_heading (self, k + n);
 
