@@ -135,6 +135,8 @@ left_new (DipWindow *self)
 {
   g_autoptr (Left) left = g_new0 (Left, 1);
   DipComparison *comparison = _dip_window_get_comparison (self);
+  const DipHistory *history = self->history != NULL ? dip_history_view_get_history (self->history) : NULL;
+  const DipMatrix *matrix = self->matrix != NULL ? dip_matrix_view_get_matrix (self->matrix) : NULL;
 
   left->page = g_strdup (gtk_stack_get_visible_child_name (self->stack));
   left->digests = g_ptr_array_new_with_free_func (g_free);
@@ -149,14 +151,14 @@ left_new (DipWindow *self)
       add_digest (left, comparison->new_document);
       left->clause = dip_comparison_view_dup_clause (self->comparison);
     }
-  else if (g_strcmp0 (left->page, "history") == 0)
+  else if (g_strcmp0 (left->page, "history") == 0 && history != NULL)
     {
-      add_digests (left, dip_history_view_get_history (self->history)->documents);
+      add_digests (left, history->documents);
     }
-  else if (g_strcmp0 (left->page, "matrix") == 0 && dip_matrix_view_get_matrix (self->matrix) != NULL)
+  else if (g_strcmp0 (left->page, "matrix") == 0 && matrix != NULL)
     {
-      add_digests (left, dip_matrix_view_get_matrix (self->matrix)->documents);
-      left->framework = g_strdup (dip_matrix_view_get_matrix (self->matrix)->framework);
+      add_digests (left, matrix->documents);
+      left->framework = g_strdup (matrix->framework);
     }
 
   return left->digests->len > 0 ? g_steal_pointer (&left) : NULL;
