@@ -188,17 +188,27 @@ drop_purpose (GPtrArray *words)
   g_ptr_array_remove_range (words, 0, first + 2);
 }
 
+/* Where the first "is" stands that no comma comes before; a comma, or the end, where there is none. */
+static guint
+find_be (const GPtrArray *words)
+{
+  guint is = 1;
+
+  while (is < words->len && !is_be (word_at (words, is)) && !is_word (words, is, ","))
+    is++;
+
+  return is;
+}
+
 /* "Access to X is granted only to engineers …, and": "only engineers … are granted access to X". */
 static void
 name_receiver_first (const DipMeaning *meaning,
                      GPtrArray        *words)
 {
+  guint is = find_be (words);
   GPtrArray *built;
-  guint is = 1;
   guint end;
 
-  while (is < words->len && !is_be (word_at (words, is)) && !is_word (words, is, ","))
-    is++;
   if (!is_word (words, is + 1, "given") && !is_word (words, is + 1, "offered"))
     return;
   if (!is_word (words, is + 2, "only") || !is_word (words, is + 3, "to"))
@@ -251,12 +261,10 @@ static void
 name_receiver (const DipMeaning *meaning,
                GPtrArray        *words)
 {
+  guint is = find_be (words);
   GPtrArray *built;
-  guint is = 1;
   guint end;
 
-  while (is < words->len && !is_be (word_at (words, is)) && !is_word (words, is, ","))
-    is++;
   if (!is_word (words, is + 1, "given") || !is_word (words, is + 2, "to") || begins_subordinate (word_at (words, 0)))
     return;
 
