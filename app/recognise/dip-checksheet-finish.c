@@ -313,6 +313,7 @@ dip_sheet_finish (DipSheet *sheet)
 {
   DipDocument *document = sheet->structure->draft->document;
 
+  dip_sheet_join_wrapped (sheet);
   for (guint i = 0; i < document->clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (document->clauses, i);

@@ -97,6 +97,9 @@ gboolean   dip_sheet_runs_on          (DipStructure   *structure,
 /* After the last row: titles, what the answers mean, tables that nobody answers. */
 void       dip_sheet_finish           (DipSheet       *self);
 
+/* Before that: joins the lines of cells that a copied page left with blanks between them. */
+void       dip_sheet_join_wrapped     (DipSheet       *self);
+
 /* The label of the ticked box of a line of boxes, NULL for other lines. */
 char      *dip_sheet_read_choices     (const char     *text) G_GNUC_WARN_UNUSED_RESULT;
 
