@@ -122,6 +122,21 @@ void                    dip_stance_set_reason    (DipClause               *claus
                                                   const char              *sentence,
                                                   const char              *rule);
 
+/* Frees what it holds. */
+void                    dip_stance_tally_clear   (DipStanceTally          *self);
+
+/* Adds what the blocks of a clause say to @tally, by the labels that they stand below; dip-stance-labels.c. */
+void                    dip_stance_weigh_blocks  (const DipStanceGrammar  *grammar,
+                                                  const DipEdition        *edition,
+                                                  const DipClause         *clause,
+                                                  const GPtrArray         *passages,
+                                                  DipStanceTally          *tally);
+
+/* Gives a clause the stance that its labels tell before any verb: marks for either side, a column of owners. */
+void                    dip_stance_decide_by_labels (const DipStanceGrammar *grammar,
+                                                  const DipEdition        *edition,
+                                                  DipClause               *clause);
+
 /* Whether a cell says with a word whose a subject is, "Full ownership", "N/A"; @is_his: the column's. */
 gboolean                dip_stance_read_mark     (const DipStanceGrammar  *self,
                                                   const char              *cell,
