@@ -210,12 +210,7 @@ _dip_text_builder_add_markdown (DipTextBuilder *self,
       if (last != NULL && last->kind == DIP_LINE_TEXT && self->n_blank == 0 &&
           strchr (last->text, '|') != NULL)
         {
-          g_autoptr (DipLine) row = _dip_text_new_row (_dip_markdown_cut_row (last->text, strlen (last->text)));
-
-          last->kind = row->kind;
-          g_free (last->text);
-          last->text = g_steal_pointer (&row->text);
-          last->cells = g_steal_pointer (&row->cells);
+          _dip_text_cut_at_pipes (last);
           self->table = TRUE;
         }
       self->table = self->table || (last != NULL && last->kind == DIP_LINE_ROW && self->n_blank == 0);

@@ -39,6 +39,9 @@ DipLine   *_dip_text_builder_get_last     (DipTextBuilder *self);
 /* A row, or a rule where all cells (transfer full) are dashes. */
 DipLine   *_dip_text_new_row              (GPtrArray      *cells);
 
+/* Makes such a row of a line of text that has pipes. */
+void       _dip_text_cut_at_pipes         (DipLine        *line);
+
 /* Whether tabs make a row of a line, whose text stands from @start to @stop. */
 gboolean   _dip_text_is_tabbed            (DipTextBuilder *self,
                                            const char     *line,

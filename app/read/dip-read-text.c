@@ -154,6 +154,17 @@ _dip_text_new_row (GPtrArray *cells)
   return line;
 }
 
+void
+_dip_text_cut_at_pipes (DipLine *line)
+{
+  g_autoptr (DipLine) row = _dip_text_new_row (_dip_markdown_cut_row (line->text, strlen (line->text)));
+
+  line->kind = row->kind;
+  g_free (line->text);
+  line->text = g_steal_pointer (&row->text);
+  line->cells = g_steal_pointer (&row->cells);
+}
+
 GPtrArray *
 _dip_text_cut_at_tabs (const char *line,
                        gsize       length,
@@ -312,12 +323,8 @@ find_piped_rows (DipTextBuilder *self)
       for (guint k = 0; n >= 2 && k < n; k++)
         {
           DipLine *line = g_ptr_array_index (lines, i + k);
-          g_autoptr (DipLine) row = _dip_text_new_row (_dip_markdown_cut_row (line->text, strlen (line->text)));
 
-          line->kind = row->kind;
-          g_free (line->text);
-          line->text = g_steal_pointer (&row->text);
-          line->cells = g_steal_pointer (&row->cells);
+          _dip_text_cut_at_pipes (line);
           self->n_cells += line->cells != NULL ? line->cells->len : 0;
         }
       i += n;
