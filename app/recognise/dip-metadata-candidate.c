@@ -13,6 +13,9 @@
  * source is worth, and the small questions that all sources ask.
  */
 
+/* How often more the signs of a name have to be worth than those of the next one. */
+#define MIN_LEAD 2u
+
 /**
  * dip_metadata_is_paper:
  *
@@ -123,4 +126,26 @@ dip_metadata_bracket_word (const char *at)
       }
 
   return NULL;
+}
+
+void
+dip_lead_take (DipLead    *self,
+               const char *name,
+               guint       worth)
+{
+  if (worth <= self->most)
+    {
+      self->next = MAX (self->next, worth);
+      return;
+    }
+  self->next = self->most;
+  self->most = worth;
+  self->name = name;
+}
+
+const char *
+dip_lead_get_name (const DipLead *self,
+                   guint          least)
+{
+  return self->most >= least && self->most >= MIN_LEAD * self->next ? self->name : NULL;
 }

@@ -65,8 +65,8 @@ dip_metadata_is_on_cover (DipMetadata *self,
 
 /* Whether a title of a clause has a name. */
 gboolean
-dip_metadata_is_in_title (DipMetadata *self,
-                          const char  *name)
+dip_metadata_is_in_title (const DipMetadata *self,
+                          const char        *name)
 {
   g_autofree char *key = dip_text_key (name);
   const GPtrArray *clauses = self->draft->document->clauses;

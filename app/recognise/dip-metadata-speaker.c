@@ -36,9 +36,8 @@
 /* Letters of a name in capitals: shorter ones are abbreviations, those of a standard or of a large cloud. */
 #define MIN_CAPITALS 6u
 
-/* What a name's signs have to be worth, and how often more than the next one's. */
+/* What a name's signs have to be worth. */
 #define MIN_WORTH 3u
-#define MIN_LEAD 2u
 
 /* What it is worth that the paper's title has a name, and that it ends as names of companies do. */
 #define TITLE_WORTH 2u
@@ -50,8 +49,7 @@
 /* What the signs of a name in small letters have to be worth that neither a title nor an address has. */
 #define MIN_SMALL_WORTH 5u
 
-/* Names with fewer signs are looked at no closer, nor are more of them than these. */
-#define MIN_SIGNS 1u
+/* No more names are looked at closer. */
 #define MAX_JUDGED 200u
 
 /* "sample.io": bytes of the ending at @end that hosts of companies have, ".md" and ".json" being files; 0 for none. */
@@ -159,8 +157,8 @@ says_name (const char *text,
 
 /* Whether the paper's title has a name, or the title of the page that it was. */
 static gboolean
-is_in_title (const DipMetadata *self,
-             const char        *name)
+is_in_own_title (const DipMetadata *self,
+                 const char        *name)
 {
   return says_name (self->draft->document->edition->title, name) || says_name (self->draft->layout->title, name);
 }
@@ -337,9 +335,9 @@ judge_name (const DipMetadata *self,
       address = address || has_in_address (text, closed->str);
     }
   /* a word that begins a line of a list has small letters, too */
-  if (is_small && !address && !is_in_title (self, name) && worth < MIN_SMALL_WORTH)
+  if (is_small && !address && !is_in_own_title (self, name) && worth < MIN_SMALL_WORTH)
     return 0;
-  if (capitals && !address && strlen (name) < MIN_CAPITALS && !is_in_title (self, name))
+  if (capitals && !address && strlen (name) < MIN_CAPITALS && !is_in_own_title (self, name))
     return 0;
 
   return address ? 2 : 1;
@@ -548,29 +546,6 @@ dup_long_name (const DipMetadata *self,
   return name;
 }
 
-/* The name that is worth most, and what the next one is worth. */
-typedef struct
-{
-  const char *name;
-  guint       most;
-  guint       next;
-} Lead;
-
-static void
-lead_take (Lead       *self,
-           const char *name,
-           guint       worth)
-{
-  if (worth <= self->most)
-    {
-      self->next = MAX (self->next, worth);
-      return;
-    }
-  self->next = self->most;
-  self->most = worth;
-  self->name = name;
-}
-
 /* How often each name acts in the cover and the first clauses. (element-type utf8 guint) */
 static GHashTable *
 count_acting_names (const DipMetadata *self)
@@ -598,6 +573,62 @@ count_acting_names (const DipMetadata *self)
   return names;
 }
 
+/* What a name is worth beside the others, 0 where it is none; @sum: its signs, @known: what the paper names. */
+typedef guint (*WeighName) (const DipMetadata *self,
+                            const char        *name,
+                            guint              sum,
+                            const char        *known);
+
+/* The acting name of an English paper that is worth clearly more than any other; NULL for none. Names with fewer signs
+ * than @least are looked at no closer. */
+static char *
+dup_leading_name (const DipMetadata *self,
+                  guint              least,
+                  WeighName          weigh,
+                  const char        *known)
+{
+  g_autoptr (GHashTable) names = NULL;
+  GHashTableIter iter;
+  gpointer name, sum;
+  DipLead lead = { 0 };
+  guint n_judged = 0;
+
+  if (g_strcmp0 (self->draft->document->edition->language, "en") != 0)
+    return NULL;
+
+  names = count_acting_names (self);
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, &sum))
+    if (GPOINTER_TO_UINT (sum) >= least && n_judged++ < MAX_JUDGED)
+      dip_lead_take (&lead, name, weigh (self, name, GPOINTER_TO_UINT (sum), known));
+
+  return g_strdup (dip_lead_get_name (&lead, MIN_WORTH));
+}
+
+static guint
+weigh_provider (const DipMetadata *self,
+                const char        *name,
+                guint              sum,
+                const char        *service)
+{
+  guint kind = judge_name (self, name, sum);
+
+  return kind == 0 ? 0 : sum + (kind == 2 ? 2 : 0) + has_inner_capital (name) +
+                         (is_in_own_title (self, name) ? TITLE_WORTH : 0) +
+                         (ends_as_company (self, name) ? ENDING_WORTH : 0) +
+                         (is_first_of (name, service) ? 1 : 0);
+}
+
+static guint
+weigh_service (const DipMetadata *self,
+               const char        *name,
+               guint              sum,
+               const char        *provider)
+{
+  return strncmp (provider, name, strlen (name)) != 0 && dip_metadata_is_in_title (self, name) &&
+         judge_name (self, name, sum) != 0 ? sum : 0;
+}
+
 /**
  * dip_metadata_guess_provider:
  * @service: (nullable): the best name of a service so far
@@ -611,31 +642,9 @@ char *
 dip_metadata_guess_provider (const DipMetadata *self,
                              const char        *service)
 {
-  g_autoptr (GHashTable) names = NULL;
-  GHashTableIter iter;
-  gpointer name, sum;
-  Lead lead = { NULL, 0, 0 };
-  guint n_judged = 0;
+  char *name = dup_leading_name (self, 1, weigh_provider, service);
 
-  if (g_strcmp0 (self->draft->document->edition->language, "en") != 0)
-    return NULL;
-
-  names = count_acting_names (self);
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, &name, &sum))
-    {
-      guint worth = GPOINTER_TO_UINT (sum);
-      guint kind = worth >= MIN_SIGNS && n_judged++ < MAX_JUDGED ? judge_name (self, name, worth) : 0;
-
-      worth = kind == 0 ? 0 : worth + (kind == 2 ? 2 : 0) + has_inner_capital (name) +
-                              (is_in_title (self, name) ? TITLE_WORTH : 0) +
-                              (ends_as_company (self, name) ? ENDING_WORTH : 0) +
-                              (is_first_of (name, service) ? 1 : 0);
-      lead_take (&lead, name, worth);
-    }
-
-  return lead.most >= MIN_WORTH && lead.most >= MIN_LEAD * lead.next ? dup_long_name (self, g_strdup (lead.name))
-                                                                     : NULL;
+  return name != NULL ? dup_long_name (self, name) : NULL;
 }
 
 /**
@@ -647,31 +656,10 @@ dip_metadata_guess_provider (const DipMetadata *self,
  * Returns: (nullable) (transfer full): a name that the paper prints
  */
 char *
-dip_metadata_guess_acting_service (DipMetadata *self,
-                                   const char  *provider)
+dip_metadata_guess_acting_service (const DipMetadata *self,
+                                   const char        *provider)
 {
-  g_autoptr (GHashTable) names = NULL;
-  GHashTableIter iter;
-  gpointer name, sum;
-  Lead lead = { NULL, 0, 0 };
-  guint n_judged = 0;
-
-  if (g_strcmp0 (self->draft->document->edition->language, "en") != 0)
-    return NULL;
-
-  names = count_acting_names (self);
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, &name, &sum))
-    {
-      guint worth = GPOINTER_TO_UINT (sum);
-
-      if (worth < MIN_WORTH || n_judged++ >= MAX_JUDGED || strncmp (provider, name, strlen (name)) == 0 ||
-          !dip_metadata_is_in_title (self, name) || judge_name (self, name, worth) == 0)
-        continue;
-      lead_take (&lead, name, worth);
-    }
-
-  return lead.most >= MIN_LEAD * lead.next ? g_strdup (lead.name) : NULL;
+  return dup_leading_name (self, MIN_WORTH, weigh_service, provider);
 }
 
 /**
