@@ -55,12 +55,12 @@
 /* Numbered paragraphs with a sentence, from which on a text is none of a cover. */
 #define MIN_PARAGRAPHS 2u
 
-/* An item of a list that the format knows, and that gives no property: "- 公序良俗に反する行為", not "- Version: 2". */
+/* An item of a list that gives no property: "- 公序良俗に反する行為", not "- Version: 2". */
 static gboolean
 is_item_that_says (const DipPiece *piece)
 {
-  return piece->line->kind == DIP_LINE_ITEM && piece->width >= MIN_ITEM && strchr (piece->text, ':') == NULL
-         && strstr (piece->text, "：") == NULL;
+  return (piece->line->kind == DIP_LINE_ITEM || piece->is_item) && piece->width >= MIN_ITEM &&
+         strchr (piece->text, ':') == NULL && strstr (piece->text, "：") == NULL;
 }
 
 static gboolean

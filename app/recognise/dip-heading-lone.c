@@ -104,23 +104,12 @@ is_labelled (DipStructure *self,
   g_autofree char *label = NULL;
   g_autofree char *key = NULL;
 
-  if (close == NULL && g_ascii_isupper ((char) MIN (first, 127)))
+  if (close == NULL && (first >= 0x80 || g_ascii_isupper ((char) first)))
     {
       const char *colon = dip_text_find_colon (text, MAX_PROPERTY);
 
-      /* "Effective date: 1 October 2025" */
+      /* "Effective date: 1 October 2025", "最終更新日：2025年4月1日" */
       if (colon == NULL || *dip_text_skip_space (g_utf8_next_char (colon)) == '\0')
-        return FALSE;
-      label = g_strndup (text, (gsize) (colon - text));
-      key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-      return dip_metadata_names_property (self->draft->lexicon, key);
-    }
-  if (close == NULL && first >= 0x80)
-    {
-      const char *colon = strstr (text, "：");
-
-      /* "最終更新日：2025年4月1日" */
-      if (colon == NULL || colon - text > MAX_PROPERTY || colon[strlen ("：")] == '\0')
         return FALSE;
       label = g_strndup (text, (gsize) (colon - text));
       key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);

@@ -144,6 +144,9 @@ gboolean dip_heading_only_front (DipStructure *self);
 gboolean dip_heading_stands_between_sentences (DipStructure *self,
                                                DipHeading   *heading);
 
+/* dip-heading-lists.c */
+void dip_heading_drop_items (DipStructure *self);
+
 /* dip-heading-tight.c */
 void dip_heading_choose_tight (DipStructure *self);
 

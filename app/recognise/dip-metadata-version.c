@@ -704,7 +704,8 @@ dip_metadata_find_issued (DipMetadata *self)
 {
   DipEdition *edition = self->draft->document->edition;
   const DipRevision *newest = newest_revision (self->draft->document);
-  const char *const lists[] = { "property-issued-last", "property-issued" };
+  /* "版: 1.2（2025-04-01）" */
+  const char *const lists[] = { "property-issued-last", "property-issued", "property-version" };
   const char *start;
   const char *end;
 

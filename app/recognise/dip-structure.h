@@ -42,6 +42,7 @@ typedef struct
   guint          width;   /* in columns, all at or above 1000 count as 1000 */
   DipRole        role;
   gboolean       is_row;  /* of a table */
+  gboolean       is_item; /* of a list whose bullets were lost */
   gboolean       no_head; /* known not to be the heading row of a checksheet */
   guint8         continues; /* while the structure is settled: 1 it does not, 2 it does, 0 nobody has asked yet */
 } DipPiece;
