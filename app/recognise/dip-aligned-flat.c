@@ -450,12 +450,12 @@ dip_aligned_take_flat_sheet (DipStructure *self,
   if (rows == NULL || rows->len < MIN_ROWS)
     return FALSE;
 
-  dip_aligned_put_row (self, i, heads);
+  dip_structure_put_row (self, i, heads);
   for (guint r = 0; r < rows->len; r++)
     {
       const FlatRow *row = &g_array_index (rows, FlatRow, r);
 
-      dip_aligned_put_row (self, row->first, row->cells);
+      dip_structure_put_row (self, row->first, row->cells);
       for (guint k = row->first + 1; k < row->end; k++)
         dip_structure_piece (self, k)->role = DIP_ROLE_FURNITURE;
       *end = row->end;

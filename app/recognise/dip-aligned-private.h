@@ -139,11 +139,6 @@ gboolean dip_aligned_find_centred    (Aligned          *self);
 void     dip_aligned_settle_spans    (Aligned          *self,
                                       int               column);
 
-/* Puts a row of cells (element-type utf8) in the place of line @i. */
-void     dip_aligned_put_row         (DipStructure    *self,
-                                      guint            i,
-                                      const GPtrArray *cells);
-
 /* A table of questions in which one blank parts the cells. */
 gboolean dip_aligned_take_flat_sheet (DipStructure    *self,
                                       guint            i,

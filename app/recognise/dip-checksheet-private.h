@@ -152,13 +152,9 @@ gboolean       dip_sheet_has_word_within (DipStructure *self,
 DipImplemented dip_sheet_match_choice (DipStructure *self,
                                        const char   *cell);
 
-/* Cells that have come out on lines of their own: dip-stacked.c, dip-stacked-measures.c. Whether a line may be one; and
- * a row in the place of line @i, which has become text again. (element-type utf8) */
+/* Whether a line may be a cell that has come out on a line of its own: dip-stacked.c, dip-stacked-measures.c. */
 gboolean   dip_stacked_is_line        (DipStructure   *self,
                                        guint           i);
-void       dip_stacked_put_row        (DipStructure   *self,
-                                       guint           i,
-                                       GPtrArray      *cells);
 
 /* The number of a row: 3, 2-1, 6.3-1. */
 #define DIP_STACKED_MAX_PARTS 4u

@@ -145,6 +145,11 @@ DipLook      *dip_structure_look         (DipStructure   *self,
 void          dip_piece_set_text         (DipPiece       *piece,
                                           const char     *text);
 
+/* Makes a row of cells in the place of piece @i. (element-type utf8) */
+void          dip_structure_put_row      (DipStructure    *self,
+                                          guint            i,
+                                          const GPtrArray *cells);
+
 /* The number that a piece begins with: dip_number_parse(). */
 gboolean      dip_structure_parse_number (DipStructure   *self,
                                           const DipPiece *piece,
