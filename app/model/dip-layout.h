@@ -76,6 +76,7 @@ typedef struct
 
 DipLine   *dip_line_new     (DipLineKind  kind,
                              const char  *text) G_GNUC_WARN_UNUSED_RESULT;
+DipLine   *dip_line_new_row (GPtrArray   *cells) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_line_free    (DipLine     *self);
 
 DipLayout *dip_layout_new   (const char  *name,

@@ -130,26 +130,20 @@ is_dashes (const char *text)
 DipLine *
 _dip_text_new_row (GPtrArray *cells)
 {
-  g_autoptr (GPtrArray) owned = cells;
-  g_autoptr (GString) joined = g_string_new (NULL);
+  DipLine *line = dip_line_new_row (cells);
   gboolean all_dashes = TRUE;
-  DipLine *line;
 
-  for (guint i = 0; i < owned->len; i++)
+  for (guint i = 0; i < cells->len && all_dashes; i++)
     {
-      const char *cell = g_ptr_array_index (owned, i);
+      const char *cell = g_ptr_array_index (cells, i);
 
-      if (i > 0)
-        g_string_append_c (joined, '\t');
-      g_string_append (joined, cell);
-      all_dashes = all_dashes && (is_dashes (cell) || *cell == '\0');
+      all_dashes = is_dashes (cell) || *cell == '\0';
     }
-
   if (all_dashes)
-    return dip_line_new (DIP_LINE_RULE, joined->str);
-
-  line = dip_line_new (DIP_LINE_ROW, joined->str);
-  line->cells = g_steal_pointer (&owned);
+    {
+      line->kind = DIP_LINE_RULE;
+      g_clear_pointer (&line->cells, g_ptr_array_unref);
+    }
 
   return line;
 }

@@ -18,15 +18,12 @@ dip_structure_put_row (DipStructure    *self,
 {
   DipPiece *piece = dip_structure_piece (self, i);
   const DipLine *source = piece->line;
-  g_autoptr (GString) text = g_string_new (NULL);
+  GPtrArray *own = g_ptr_array_new_with_free_func (g_free);
   DipLine *line;
 
   for (guint k = 0; k < cells->len; k++)
-    g_string_append_printf (text, "%s%s", k > 0 ? "\t" : "", (const char *) g_ptr_array_index (cells, k));
-  line = dip_line_new (DIP_LINE_ROW, text->str);
-  line->cells = g_ptr_array_new_with_free_func (g_free);
-  for (guint k = 0; k < cells->len; k++)
-    g_ptr_array_add (line->cells, g_strdup (g_ptr_array_index (cells, k)));
+    g_ptr_array_add (own, g_strdup (g_ptr_array_index (cells, k)));
+  line = dip_line_new_row (own);
   line->number = source->number;
   line->page = source->page;
   line->sheet = g_strdup (source->sheet);
