@@ -49,17 +49,6 @@ likeness (const char *a,
   return 2.0 * hits / (double) (n - 1 + m - 1);
 }
 
-gboolean
-dip_reference_has_cue (const DipReferencePass *pass,
-                       const DipPassage       *passage)
-{
-  const char *hit;
-  gsize length;
-
-  return dip_word_table_find (pass->words->cues, passage->folded->text,
-                              passage->folded->text + passage->folded->length, &hit, &length) != NULL;
-}
-
 /* Whether what stands right behind a number tells what it counts. */
 static gboolean
 counts_something (const DipLexicon *lexicon,
