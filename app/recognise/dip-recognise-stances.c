@@ -190,47 +190,26 @@ has_figure (const char *text)
   return FALSE;
 }
 
-/* "海外に保管しているか", "Can you read our data?": whether a question asks for what nobody wants, so that "no" is good
- * news. */
-static gboolean
-asks_for_unwelcome (const DipStanceGrammar *grammar,
-                    const char             *question)
-{
-  const DipStanceRule *rule;
-  g_autofree char *folded = NULL;
-  g_autofree char *words = NULL;
-
-  if (question == NULL)
-    return FALSE;
-  /* "It is multi-tenant. Can another customer see our data?" */
-  for (const char *stop = strstr (question, ". "); stop != NULL; stop = strstr (question, ". "))
-    question = stop + 2;
-  folded = dip_fold_to_string (question, DIP_STANCE_FOLD, grammar->lexicon);
-  while (g_str_has_suffix (folded, "。") || g_str_has_suffix (folded, "?") || g_str_has_suffix (folded, " "))
-    *g_utf8_prev_char (folded + strlen (folded)) = '\0';
-  if (!dip_stance_is_japanese (folded, strlen (folded)))
-    words = dip_stance_words (folded, strlen (folded));
-  rule = dip_stance_rule_find (grammar->unwelcome, words != NULL ? words : folded,
-                               strlen (words != NULL ? words : folded));
-
-  return rule != NULL && rule->voice == DIP_VOICE_PROVIDED;
-}
-
 /* "Can you read our data? No. …": what is denied below such a question is a promise. */
 static gboolean
 denies_unwelcome (const DipStanceGrammar *grammar,
                   const DipClause        *clause,
                   const DipStanceTally   *tally)
 {
+  static const char *const denials[] = { "いいえ", "ありません", "ございません" };
   const char *text;
 
   if (clause->kind == DIP_CLAUSE_ITEM || tally->n[DIP_VOICE_NOT_PROVIDED] == 0 || tally->n[DIP_VOICE_LIMITED] > 0 ||
-      clause->blocks->len == 0 || !g_str_has_suffix (clause->title, "?"))
+      clause->blocks->len == 0 ||
+      !(g_str_has_suffix (clause->title, "?") || g_str_has_suffix (clause->title, "？")))
     return FALSE;
   text = ((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text;
+  for (guint i = 0; i < G_N_ELEMENTS (denials); i++)
+    if (g_str_has_prefix (text, denials[i]))
+      return dip_stance_asks_for_unwelcome (grammar, clause->title);
 
   return g_ascii_strncasecmp (text, "no", 2) == 0 && text[2] != '\0' && strchr (".,;: !", text[2]) != NULL &&
-         asks_for_unwelcome (grammar, clause->title);
+         dip_stance_asks_for_unwelcome (grammar, clause->title);
 }
 
 /* Of an item the tick decides; its answer can only take something back. */
@@ -261,7 +240,7 @@ decide_item (const DipStanceGrammar *grammar,
     case DIP_IMPLEMENTED_NO:
       clause->stance = DIP_STANCE_NOT_PROVIDED;
       dip_stance_set_reason (clause, tick, "not implemented");
-      if (tally->n[DIP_VOICE_CUSTOMER] == 0 && asks_for_unwelcome (grammar, clause->question))
+      if (tally->n[DIP_VOICE_CUSTOMER] == 0 && dip_stance_asks_for_unwelcome (grammar, clause->question))
         {
           clause->stance = DIP_STANCE_PROVIDED;
           dip_stance_set_reason (clause, tick, "no to what is unwelcome");
@@ -291,7 +270,7 @@ decide_item (const DipStanceGrammar *grammar,
           dip_stance_set_reason (clause, clause->answer, "answered with a figure");
         }
       else if (clause->stance == DIP_STANCE_NOT_PROVIDED && clause->answer != NULL &&
-               asks_for_unwelcome (grammar, clause->question))
+               dip_stance_asks_for_unwelcome (grammar, clause->question))
         {
           clause->stance = DIP_STANCE_PROVIDED;
           dip_stance_set_reason (clause, clause->answer, "no to what is unwelcome");

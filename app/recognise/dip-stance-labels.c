@@ -303,6 +303,50 @@ count_weighed (const DipStanceTally *tally)
   return n;
 }
 
+static void
+add_voice (DipStanceTally   *tally,
+           DipVoice          voice,
+           const DipPassage *passage,
+           const char       *rule)
+{
+  tally->n[voice]++;
+  if (tally->sentence[voice] != NULL)
+    return;
+  tally->sentence[voice] = g_strndup (passage->text, passage->length);
+  tally->rule[voice] = g_strdup (rule);
+}
+
+/* "海外に出ることはある？ ありません。" in one block, a row of a table: no to what nobody wants is a promise. */
+static gboolean
+weigh_answer (const DipStanceGrammar *grammar,
+              DipStanceTally         *tally,
+              const DipPassage       *question,
+              const DipPassage       *passage)
+{
+  DipStanceTally said = { .speakers = tally->speakers, .spoken = tally->spoken };
+  g_autofree char *asked = NULL;
+  const char *cell;
+  gboolean denied;
+
+  if (question == NULL || question->block != passage->block)
+    return FALSE;
+  asked = g_strchomp (g_strndup (question->text, question->length));
+  if (!g_str_has_suffix (asked, "?") && !g_str_has_suffix (asked, "？"))
+    return FALSE;
+  /* what stands in the cells before it is said of something else */
+  cell = strrchr (asked, '\n');
+  if (!dip_stance_asks_for_unwelcome (grammar, cell != NULL ? cell + 1 : asked))
+    return FALSE;
+
+  dip_stance_weigh (grammar, &said, passage);
+  denied = said.n[DIP_VOICE_NOT_PROVIDED] > 0;
+  dip_stance_tally_clear (&said);
+  if (denied)
+    add_voice (tally, DIP_VOICE_PROVIDED, passage, "no to what is unwelcome");
+
+  return denied;
+}
+
 /**
  * dip_stance_weigh_blocks:
  * @passages: of @clause, folded
@@ -350,18 +394,14 @@ dip_stance_weigh_blocks (const DipStanceGrammar *grammar,
         {
           guint weighed = count_weighed (tally);
 
-          dip_stance_weigh (grammar, tally, passage);
+          if (!weigh_answer (grammar, tally, i > 0 ? g_ptr_array_index (passages, i - 1) : NULL, passage))
+            dip_stance_weigh (grammar, tally, passage);
           if (sides && passage->block >= 0 && count_weighed (tally) == weighed && passage->folded->length > MIN_DUTY &&
               is_providers (grammar, edition, g_ptr_array_index (clause->blocks, (guint) passage->block)) &&
               !asks_for_nothing (grammar, g_ptr_array_index (clause->blocks, (guint) passage->block)))
             {
               /* "Daily backups" below "We", beside what the customer does */
-              tally->n[DIP_VOICE_LISTED]++;
-              if (tally->sentence[DIP_VOICE_LISTED] == NULL)
-                {
-                  tally->sentence[DIP_VOICE_LISTED] = g_strndup (passage->text, passage->length);
-                  tally->rule[DIP_VOICE_LISTED] = g_strdup ("below a label of the provider's");
-                }
+              add_voice (tally, DIP_VOICE_LISTED, passage, "below a label of the provider's");
             }
           continue;
         }
@@ -371,12 +411,8 @@ dip_stance_weigh_blocks (const DipStanceGrammar *grammar,
       /* "None", "See the guide" ask for nothing; beside the provider's side what is denied is left to the customer */
       dip_stance_weigh (grammar, &theirs, passage);
       if ((sides || theirs.n[DIP_VOICE_NOT_PROVIDED] == 0) && theirs.n[DIP_VOICE_NEUTRAL] == 0 &&
-          passage->folded->length > MIN_DUTY &&
-          tally->n[DIP_VOICE_CUSTOMER]++ == 0)
-        {
-          tally->sentence[DIP_VOICE_CUSTOMER] = g_strndup (passage->text, passage->length);
-          tally->rule[DIP_VOICE_CUSTOMER] = g_strdup ("below a label of the customer's");
-        }
+          passage->folded->length > MIN_DUTY)
+        add_voice (tally, DIP_VOICE_CUSTOMER, passage, "below a label of the customer's");
       dip_stance_tally_clear (&theirs);
     }
 }

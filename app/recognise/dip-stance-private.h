@@ -113,6 +113,11 @@ DipVoice                dip_stance_title_voice   (const DipStanceGrammar  *self,
                                                   const char              *folded,
                                                   const DipStanceRule    **rule);
 
+/* "海外に保管しているか", "Can you read our data?": whether a question asks for what nobody wants, so that "no" is good
+ * news. */
+gboolean                dip_stance_asks_for_unwelcome (const DipStanceGrammar *grammar,
+                                                       const char             *question);
+
 /* Whether a text is a word for the customer and nothing else. */
 gboolean                dip_stance_is_customer   (const DipStanceGrammar  *self,
                                                   const char              *folded);
