@@ -83,31 +83,6 @@ small_name_end (const char *at)
   return at;
 }
 
-/* Where the capitalised words begin that end at @end; @end itself if there are none. */
-const char *
-dip_metadata_capitals_before (const char *text,
-                              const char *end)
-{
-  const char *start = end;
-
-  for (guint n = 0; n < 6; n++)
-    {
-      const char *stop = start;
-      const char *begin;
-
-      while (stop > text && stop[-1] == ' ')
-        stop--;
-      begin = stop;
-      while (begin > text && (g_ascii_isalnum (begin[-1]) || strchr ("&.-'+", begin[-1]) != NULL))
-        begin--;
-      if (begin == stop || !(g_ascii_isupper (*begin) || g_ascii_isdigit (*begin)))
-        break;
-      start = begin;
-    }
-
-  return start;
-}
-
 /* What English sentences that name the service have before its name … */
 static const char *const scope_leads[] = {
   "applies to ", "scope of this document is ", "scope of this paper is ", "covers ",

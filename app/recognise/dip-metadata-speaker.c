@@ -28,10 +28,9 @@
 /* Sentences within a sentence. */
 #define MAX_STARTS 8u
 
-/* Letters of a name, of one in small letters, and words. */
+/* Letters of a name, and of one in small letters. */
 #define MIN_FIRST_WORD 4u
 #define MIN_SMALL_NAME 3
-#define MAX_WORDS 5u
 
 /* Letters of a name in capitals: shorter ones are abbreviations, those of a standard or of a large cloud. */
 #define MIN_CAPITALS 6u
@@ -51,44 +50,6 @@
 
 /* No more names are looked at closer. */
 #define MAX_JUDGED 200u
-
-/* "sample.io": bytes of the ending at @end that hosts of companies have, ".md" and ".json" being files; 0 for none. */
-static gsize
-host_ending (const char *end)
-{
-  static const char *const tops[] = {
-    ".com", ".io", ".ai", ".net", ".org", ".app", ".dev", ".cloud", ".example", ".co",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (tops); i++)
-    if (g_str_has_prefix (end, tops[i]) && !g_ascii_isalnum (end[strlen (tops[i])]))
-      return strlen (tops[i]);
-
-  return 0;
-}
-
-/* Where the capitalised words of a name end that begin at @at; @at itself for none. */
-const char *
-dip_metadata_name_end (const char *at)
-{
-  const char *end = at;
-
-  for (guint n = 0; n < MAX_WORDS; n++)
-    {
-      const char *word = n == 0 ? at : end + 1;
-
-      if ((n > 0 && *end != ' ') || !(g_ascii_isupper (*word) || (n > 0 && *word == '&')))
-        break;
-      while (g_ascii_isalnum (*word) || (*word != '\0' && strchr ("&-'", *word) != NULL))
-        word++;
-      /* "Sample.io" */
-      end = word + (n == 0 ? host_ending (word) : 0);
-      if (end > word)
-        break;
-    }
-
-  return end;
-}
 
 /* "xSample": a name that begins with a small letter and has a capital. */
 static gboolean
@@ -122,22 +83,6 @@ small_name_end (const char *at)
     }
 
   return letter && end - at >= MIN_SMALL_NAME ? end : at;
-}
-
-/* Whether all words of a name are such as any paper has: "Access", "Customer data". */
-gboolean
-dip_metadata_is_common (const DipMetadata *self,
-                        const char        *name)
-{
-  const char *const *nouns = dip_lexicon_get_words (self->draft->lexicon, "speaker-nouns");
-  g_autofree char *small = g_ascii_strdown (name, -1);
-  g_auto (GStrv) words = g_strsplit (small, " ", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0' && *words[i] != '&' && !g_strv_contains (nouns, words[i]))
-      return FALSE;
-
-  return TRUE;
 }
 
 /* Whether a text has a name as words of their own, in the same letters. */
@@ -301,7 +246,7 @@ has_in_address (const char *text,
     if ((hit > text && strchr ("@./", hit[-1]) != NULL &&
          ((hit[n] == '.' && g_ascii_isalpha (hit[n + 1])) ||
           (strchr (small, '.') != NULL && !g_ascii_isalnum (hit[n])))) ||
-        ((hit == text || strchr (" (", hit[-1]) != NULL) && host_ending (hit + n) > 0))
+        ((hit == text || strchr (" (", hit[-1]) != NULL) && dip_metadata_host_ending (hit + n) > 0))
       return TRUE;
 
   return FALSE;

@@ -111,20 +111,6 @@ cut_readers (const DipMetadata *self,
     *last = '\0';
 }
 
-/* "Sample's", of "Sample's platform" */
-void
-dip_metadata_trim_possessive (char *name)
-{
-  static const char *const ends[] = { "'s", "’s" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_str_has_suffix (name, ends[i]) && strlen (name) > strlen (ends[i]))
-      {
-        name[strlen (name) - strlen (ends[i])] = '\0';
-        return;
-      }
-}
-
 /* "Sample's" before a topic, "Sample Help Center", "Sample by Quay": without what is no part of the name. */
 void
 dip_metadata_trim_name (const DipMetadata *self,

@@ -82,6 +82,9 @@ void        dip_metadata_read_speaker       (DipMetadata       *self,
                                              const DipPassage  *passage,
                                              DipCandidate      *provider);
 const char *dip_metadata_name_end           (const char        *at);
+
+/* "sample.io": bytes of the ending at @end that hosts of companies have, ".md" and ".json" being files; 0 for none. */
+gsize       dip_metadata_host_ending        (const char        *end);
 char       *dip_metadata_guess_provider     (const DipMetadata *self,
                                              const char        *service) G_GNUC_WARN_UNUSED_RESULT;
 void        dip_metadata_trim_possessive    (char              *name);
