@@ -175,7 +175,8 @@ dip_heading_is_bold_line (DipStructure *self,
   next = dip_structure_piece (self, below);
 
   return next->role == DIP_ROLE_TEXT && !next->is_row && next->line->kind == DIP_LINE_TEXT && !next->line->bold &&
-         (dip_text_has_sentence (next->text) || dip_text_ends_sentence (next->text));
+         (dip_text_has_sentence (next->text) || dip_text_ends_sentence (next->text) ||
+          g_str_has_suffix (next->text, ":"));
 }
 
 void
