@@ -33,6 +33,9 @@
 /* Bytes of the title of a chapter of definitions. */
 #define MAX_CHAPTER 120u
 
+/* Bytes of an answer that says what there is. */
+#define MIN_ANSWER 16u
+
 /* Whom a title speaks for, as it is printed. */
 static DipVoice
 voice_of_title (const DipStanceGrammar  *grammar,
@@ -212,6 +215,35 @@ denies_unwelcome (const DipStanceGrammar *grammar,
          dip_stance_asks_for_unwelcome (grammar, clause->title);
 }
 
+/* "Where are the servers?", "Which team …?": the answer is a name. */
+static gboolean
+asks_for_a_name (const DipStanceGrammar *grammar,
+                 const char             *question)
+{
+  const char *const *words = dip_lexicon_get_words (grammar->lexicon, "stance-name-questions");
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize n = strlen (words[i]);
+
+      if (g_ascii_strncasecmp (question, words[i], n) == 0 && !g_ascii_isalnum (question[n]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a question about a control is answered with words: more than a mark, a name or "TBD". */
+static gboolean
+answers_with_what_there_is (const DipStanceGrammar *grammar,
+                            const DipClause        *clause)
+{
+  return clause->controls->len > 0 && clause->question != NULL && clause->answer != NULL &&
+         g_str_has_suffix (clause->question, "?") && strlen (clause->answer) >= MIN_ANSWER &&
+         strchr (clause->answer, ' ') != NULL && !dip_stance_is_japanese (clause->answer, strlen (clause->answer)) &&
+         !asks_for_a_name (grammar, clause->question);
+}
+
 /* Of an item the tick decides; its answer can only take something back. */
 static void
 decide_item (const DipStanceGrammar *grammar,
@@ -269,6 +301,13 @@ decide_item (const DipStanceGrammar *grammar,
           clause->stance = DIP_STANCE_PROVIDED;
           dip_stance_set_reason (clause, clause->answer, "answered with a figure");
         }
+      /* "Audit logging?", "A log of administrative actions": what there is, without a verb */
+      else if (clause->stance == DIP_STANCE_INFORMATIONAL && answers_with_what_there_is (grammar, clause) &&
+               tally->n[DIP_VOICE_NEUTRAL] == 0)
+        {
+          clause->stance = DIP_STANCE_PROVIDED;
+          dip_stance_set_reason (clause, clause->answer, "answered with what there is");
+        }
       else if (clause->stance == DIP_STANCE_NOT_PROVIDED && clause->answer != NULL &&
                dip_stance_asks_for_unwelcome (grammar, clause->question))
         {
@@ -282,16 +321,21 @@ decide_item (const DipStanceGrammar *grammar,
 static gboolean
 only_lists (const DipClause *clause)
 {
+  guint n_items = 0;
+
   for (guint i = 0; i < clause->blocks->len; i++)
     {
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
 
       /* "通信：TLS 1.3" */
-      if (block->kind != DIP_BLOCK_LIST && !(block->kind == DIP_BLOCK_DEFINITION && block->marker == NULL))
+      if (block->kind == DIP_BLOCK_LIST || (block->kind == DIP_BLOCK_DEFINITION && block->marker == NULL))
+        n_items++;
+      /* "During onboarding:" above some of them */
+      else if (block->kind != DIP_BLOCK_PARAGRAPH || !g_str_has_suffix (block->text, ":"))
         return FALSE;
     }
 
-  return clause->blocks->len >= 2;
+  return n_items >= 2;
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/dip-debug.h"
+#include "text/dip-characters.h"
 #include "text/dip-polite.h"
 
 /*
@@ -257,15 +258,44 @@ find_turn (const DipStanceGrammar  *grammar,
   return NULL;
 }
 
+/* Whether the hyphen at byte @i of a folded sentence is printed as a dash: longer, or with a blank on either side. */
+static gboolean
+is_dash (const DipPassage *passage,
+         gsize             i)
+{
+  const DipFolded *folded = passage->folded;
+  gsize from = folded->starts[i];
+  gsize to = folded->starts[i + 1];
+
+  if (folded->text[i] != '-' || from == 0 || to >= passage->length)
+    return FALSE;
+
+  return dip_utf8_get (passage->text + from) == 0x2014 ||
+         (dip_is_space ((guchar) passage->text[from - 1]) && memchr (passage->text + from, ' ', to - from) != NULL);
+}
+
+/* "Isolation — each tenant has …": folding leaves no blanks beside a dash, which would make one word of two. */
+static char *
+part_at_dashes (const DipPassage *passage)
+{
+  char *parted = g_strndup (passage->folded->text, passage->folded->length);
+
+  for (char *at = strchr (parted, '-'); at != NULL; at = strchr (at + 1, '-'))
+    if (is_dash (passage, (gsize) (at - parted)))
+      *at = ',';
+
+  return parted;
+}
+
 /* Part by part. (element-type DipStanceRule) */
 static GPtrArray *
 hear_parts (const DipStanceGrammar *grammar,
             const GPtrArray        *speakers,
-            const DipFolded        *folded)
+            const DipPassage       *passage)
 {
   GPtrArray *heard = g_ptr_array_new ();
-  const char *text = folded->text;
-  const char *end = text + folded->length;
+  g_autofree char *text = part_at_dashes (passage);
+  const char *end = text + passage->folded->length;
   const char *at = text;
 
   while (at < end)
@@ -324,7 +354,7 @@ dip_stance_weigh (const DipStanceGrammar *grammar,
       return;
     }
 
-  heard = hear_parts (grammar, own_words ? tally->speakers : NULL, folded);
+  heard = hear_parts (grammar, own_words ? tally->speakers : NULL, passage);
   for (guint i = 0; i < heard->len; i++)
     hear (tally, g_ptr_array_index (heard, i), passage);
   if (known == NULL)

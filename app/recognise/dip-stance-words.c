@@ -43,8 +43,7 @@ dip_stance_words (const char *text,
       char c = curly ? '\'' : text[i];
       gsize next = curly ? i + 3 : i + 1;
       gboolean inside = next < length && g_ascii_isalnum (text[next]);
-      /* of a dash, "(L4)-it does", folding leaves no blanks */
-      gboolean joins = c == '\'' || (c == '-' && (i == 0 || text[i - 1] != ')'));
+      gboolean joins = c == '\'' || c == '-';
       gboolean letter = g_ascii_isalnum (c) || (guint8) c >= 0x80 || (joins && inside);
 
       if (c == '\'' && inside && text[next] == 't' && g_str_has_suffix (words->str, "n") &&
