@@ -126,6 +126,16 @@ add_meaning (DipTextBuilder *self,
   return TRUE;
 }
 
+/* Whether the last line is the first row of its table. */
+static gboolean
+is_first_row (const GPtrArray *lines)
+{
+  const DipLine *last = g_ptr_array_index (lines, lines->len - 1);
+  const DipLine *above = lines->len > 1 ? g_ptr_array_index (lines, lines->len - 2) : NULL;
+
+  return above == NULL || above->kind != DIP_LINE_ROW || last->n_blank > 0 || last->n_spacer > 0;
+}
+
 void
 _dip_text_builder_add_markdown (DipTextBuilder *self,
                                 DipScanner     *scanner,
@@ -213,7 +223,11 @@ _dip_text_builder_add_markdown (DipTextBuilder *self,
           _dip_text_cut_at_pipes (last);
           self->table = TRUE;
         }
-      self->table = self->table || (last != NULL && last->kind == DIP_LINE_ROW && self->n_blank == 0);
+      if (last != NULL && last->kind == DIP_LINE_ROW && self->n_blank == 0)
+        {
+          last->head = is_first_row (self->layout->lines);
+          self->table = TRUE;
+        }
       return;
     }
 

@@ -22,6 +22,9 @@
 /* Rows below a head that tell what stands in its columns. */
 #define MAX_SAMPLE 12u
 
+/* Columns of a cell that only says whether, with what a choice of a list says of it. */
+#define MAX_WHETHER 40u
+
 /* Columns of a cell in the second row of a head whose words nobody knows. */
 #define MAX_SPANNED 24u
 
@@ -463,7 +466,8 @@ says_whether (DipStructure *self,
       /* the next table has the same head */
       if (strcmp (cell, name) == 0)
         break;
-      if (dip_sheet_read_implemented (self, cell) == DIP_IMPLEMENTED_UNKNOWN)
+      /* "Yes - each year, and whenever …" says more than whether */
+      if (dip_text_width (cell) > MAX_WHETHER || dip_sheet_read_implemented (self, cell) == DIP_IMPLEMENTED_UNKNOWN)
         return FALSE;
       n++;
     }
@@ -661,6 +665,8 @@ dip_sheet_head_read (DipStructure *self,
 
   if (self->headless != NULL &&
       (head = g_hash_table_lookup (self->headless, GUINT_TO_POINTER (i + 1))) != NULL)
+    return head_copy (head);
+  if (self->topics_count && (head = g_hash_table_lookup (self->topics, GUINT_TO_POINTER (i + 1))) != NULL)
     return head_copy (head);
   if (piece->no_head || !piece->is_row || strlen (piece->text) > 2000)
     return NULL;

@@ -35,6 +35,7 @@ typedef struct
   guint         broken_at;    /* the last line that an answer went on in; 0 for none */
   guint         n_same_number; /* items that share the number of the one above */
   gboolean      runs_on;      /* the numbers go on from section to section: "37" is all that a person cites */
+  guint         section_level; /* of the heading of the format that opened the section, 0 where none did */
   const char   *section_sheet; /* (nullable) (unowned): the sheet of a workbook that the section stands in */
   gboolean      by_row;       /* the section was opened by a row or line, not by a column */
   char         *section_cell; /* (nullable): of a section column */
@@ -121,6 +122,13 @@ gboolean   dip_sheet_read_dialogue    (DipStructure   *structure);
 
 /* dip-checksheet-headless.c: tables whose columns have no names that anybody knows. Whether there are any. */
 gboolean   dip_sheet_find_headless    (DipStructure   *structure);
+
+/* dip-checksheet-topics.c: tables of topics, whatever their columns are called. Whether they make a checksheet. */
+gboolean   dip_sheet_find_topics      (DipStructure   *structure);
+
+/* Forgets those before a place. */
+void       dip_sheet_drop_topics      (DipStructure   *structure,
+                                       guint           first);
 
 /* Holds what a head says against the rows below it, from @first on. */
 void       dip_sheet_check_head       (DipStructure   *structure,

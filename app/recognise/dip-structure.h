@@ -103,6 +103,9 @@ typedef struct
   char       *asked_key;      /* (nullable): … as it is compared */
   GHashTable *legend;         /* (nullable): of a checksheet: the key of a mark → DipImplemented */
   GHashTable *headless;       /* (nullable): positions + 1 → DipSheetHead that nobody has printed */
+  GHashTable *topics;         /* (nullable): the same of tables of topics, see dip-checksheet-topics.c … */
+  gboolean    topics_count;   /* … which are tables of questions here */
+  gboolean    form;           /* the text calls itself one that is filled in: "questionnaire" */
   GHashTable *heads;          /* (nullable): the same of those that were read, while rows stay as they are */
   struct _DipSheetWords *sheet_words;  /* (nullable): where the lexicon is not the default one */
   GHashTable *cells;          /* (nullable) (element-type utf8 int): what headings of columns say, see there */
