@@ -96,6 +96,43 @@ is_called_form (DipStructure *self)
   return FALSE;
 }
 
+/* Takes the table from @first to @end for one of topics. */
+static void
+add_table (DipStructure        *self,
+           guint                first,
+           guint                end,
+           const DipTopicTable *table)
+{
+  for (guint k = first + 1; k < end; k++)
+    dip_structure_piece (self, k)->no_head = TRUE;
+  g_hash_table_insert (self->topics, GUINT_TO_POINTER (first + 1),
+                       make_head (dip_structure_piece (self, first)->line->cells, table));
+}
+
+/* Tables of a row or two that have the head of one of topics: one more section of the same form. */
+static void
+add_small_tables (DipStructure *self,
+                  GHashTable   *heads)
+{
+  for (guint i = 0, end; i < self->pieces->len; i = end)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      g_autoptr (GPtrArray) rows = NULL;
+      const DipTopicTable *table;
+
+      end = i + 1;
+      if (!piece->is_row || piece->role != DIP_ROLE_TEXT || piece->line->cells == NULL ||
+          g_hash_table_contains (self->topics, GUINT_TO_POINTER (i + 1)) ||
+          (table = g_hash_table_lookup (heads, piece->text)) == NULL ||
+          (i > 0 && dip_structure_piece (self, i - 1)->is_row && !dip_line_is_apart (piece->line)))
+        continue;
+      rows = collect_rows (self, i, &end);
+      if (rows->len > 1)
+        add_table (self, i, end, table);
+      end = MAX (end, i + 1);
+    }
+}
+
 /**
  * dip_sheet_find_topics:
  * @self: a structure of which no head was asked for
@@ -107,6 +144,7 @@ is_called_form (DipStructure *self)
 gboolean
 dip_sheet_find_topics (DipStructure *self)
 {
+  g_autoptr (GHashTable) heads = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   guint n_rows = 0, n_asked = 0, n_said = 0;
 
   for (guint i = 0, end; i < self->pieces->len; i = MAX (end, i + 1))
@@ -126,12 +164,10 @@ dip_sheet_find_topics (DipStructure *self)
       if (known != NULL)
         continue;
 
-      for (guint k = i + 1; k < end; k++)
-        dip_structure_piece (self, k)->no_head = TRUE;
       if (self->topics == NULL)
         self->topics = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) dip_sheet_head_free);
-      g_hash_table_insert (self->topics, GUINT_TO_POINTER (i + 1),
-                           make_head (g_ptr_array_index (rows, 0), &table));
+      add_table (self, i, end, &table);
+      g_hash_table_insert (heads, (gpointer) piece->text, g_memdup2 (&table, sizeof table));
       n_rows += table.n_rows;
       n_asked += table.n_asked;
       n_said += table.n_said;
@@ -139,6 +175,7 @@ dip_sheet_find_topics (DipStructure *self)
   self->form = is_called_form (self);
   if (self->topics == NULL)
     return FALSE;
+  add_small_tables (self, heads);
   if (!self->form)
     return n_asked * 2 >= n_rows || n_said * 2 >= n_rows;
 
