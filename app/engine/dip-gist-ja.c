@@ -31,15 +31,12 @@ is_latin (gunichar c)
 static gboolean
 is_passive_next (const char *at)
 {
-  static const char *const forms[] = { "され", "られ", "われ" };
-  static const char *const there[] = { "がない", "がなく", "がなかった", "がある", "があり", "があった" };
+  static const char *const forms[] = { "され", "られ", "われ", NULL };
+  static const char *const there[] = { "がない", "がなく", "がなかった", "がある", "があり", "があった", NULL };
 
   /* 操作がない場合は、画面がロックされます: another word's. */
-  for (guint i = 0; i < G_N_ELEMENTS (there); i++)
-    {
-      if (g_str_has_prefix (at, there[i]))
-        return FALSE;
-    }
+  if (dip_begins_with_one_of (at, there))
+    return FALSE;
 
   while (*at != '\0')
     {
@@ -54,11 +51,8 @@ is_passive_next (const char *at)
           continue;
         }
       at += run;
-      for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-        {
-          if (g_str_has_prefix (at, forms[i]))
-            return TRUE;
-        }
+      if (dip_begins_with_one_of (at, forms))
+        return TRUE;
       if (g_str_has_prefix (at, "し") || g_str_has_prefix (at, "す") || g_str_has_prefix (at, "でき"))
         return FALSE;
     }
@@ -406,17 +400,14 @@ parts_from (Cutter     *self,
 static gboolean
 is_within_kana (const char *at)
 {
-  static const char *const behind[] = { "、", "。", "に", "と", "は", "," };
+  static const char *const behind[] = { "、", "。", "に", "と", "は", ",", NULL };
 
   if (!g_str_has_prefix (at, "ず"))
     return FALSE;
 
   at += strlen ("ず");
-  for (guint i = 0; i < G_N_ELEMENTS (behind); i++)
-    {
-      if (g_str_has_prefix (at, behind[i]))
-        return FALSE;
-    }
+  if (dip_begins_with_one_of (at, behind))
+    return FALSE;
 
   return *at != '\0';
 }

@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "engine/dip-engine-private.h"
+
+#include "text/dip-characters.h"
 #include "text/dip-phrases.h"
 
 #include <string.h>
@@ -376,17 +378,7 @@ _dip_meaning_stands_before (const DipMeaning *self,
                             const char       *text,
                             const char       *at)
 {
-  const char *const *words = dip_lexicon_get_words (self->lexicon, list);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      gsize length = strlen (words[i]);
-
-      if ((gsize) (at - text) >= length && memcmp (at - length, words[i], length) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
+  return dip_follows_one_of (text, at, dip_lexicon_get_words (self->lexicon, list));
 }
 
 /* Whether the text ends with a phrase of the list; stops and closing brackets

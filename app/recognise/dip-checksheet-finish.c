@@ -5,6 +5,7 @@
 #include "recognise/dip-checksheet-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 #include "text/dip-tokens.h"
 
 #include <string.h>
@@ -51,11 +52,7 @@ asks_to_tell (DipStructure *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "checksheet-tells");
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (question, words[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
+  return dip_has_one_of (question, words);
 }
 
 /* @name: (nullable): heading of the cell's column */

@@ -8,6 +8,7 @@
 
 #include "recognise/dip-company.h"
 #include "recognise/dip-passage.h"
+#include "text/dip-characters.h"
 
 /*
  * Names that a paper may mean by "we" and "the service", each with what its
@@ -39,11 +40,7 @@ dip_metadata_contains (const DipMetadata *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, list);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (key, words[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
+  return dip_has_one_of (key, words);
 }
 
 /* Whether a text in small letters ends as names of services do, and says more than that. */

@@ -8,6 +8,7 @@
 
 #include "recognise/dip-company.h"
 #include "recognise/dip-passage.h"
+#include "text/dip-characters.h"
 
 /*
  * What an English sentence calls the service:
@@ -383,14 +384,10 @@ static gboolean
 says_all (const char *at)
 {
   static const char *const words[] = {
-    "both ", "all ", "every ", "any ", "each ", "the ", "selected ", "higher ", "paid ",
+    "both ", "all ", "every ", "any ", "each ", "the ", "selected ", "higher ", "paid ", NULL,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (at, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (at, words);
 }
 
 /* "This statement describes … for the Sample Notes platform", "Sample Notes is offered in two tiers". */

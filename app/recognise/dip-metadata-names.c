@@ -140,11 +140,7 @@ is_of_another (const DipLexicon *lexicon,
   /* "MH(見本機構)が公開する" */
   else if (*end == ')' && span->start > 0 && text[span->start - 1] == '(')
     end = dip_text_skip_space (end + 1);
-  for (guint i = 0; after[i] != NULL; i++)
-    if (g_str_has_prefix (end, after[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (end, after);
 }
 
 /* Companies of a sentence, by what is said of them. */

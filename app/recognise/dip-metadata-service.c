@@ -156,17 +156,9 @@ static gboolean
 ends_with_and (const char *text,
                const char *at)
 {
-  static const char *const words[] = { "及び", "および", "並びに", "ならびに", "又は", "または", "や", "と" };
+  static const char *const words[] = { "及び", "および", "並びに", "ならびに", "又は", "または", "や", "と", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      gsize n = strlen (words[i]);
-
-      if ((gsize) (at - text) >= n && memcmp (at - n, words[i], n) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
+  return dip_follows_one_of (text, at, words);
 }
 
 /* "情報処理業務を適用範囲とし": what a certificate covers is no service. */
@@ -174,13 +166,9 @@ static gboolean
 is_business (const char *text,
              const char *end)
 {
-  static const char *const words[] = { "業務", "事業", "部門", "部署", "拠点", "従業員", "情報資産" };
+  static const char *const words[] = { "業務", "事業", "部門", "部署", "拠点", "従業員", "情報資産", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (dip_text_ends_with (text, end - text, words[i], strlen (words[i])))
-      return TRUE;
-
-  return FALSE;
+  return dip_follows_one_of (text, end, words);
 }
 
 /* "本書の適用範囲は、…(Y)となります", "Yが本書の適用範囲となります" */

@@ -91,13 +91,11 @@ has_partner (const char *name,
 static gboolean
 breaks_off (const char *name)
 {
-  static const char *const ends[] = { " on", " of", " to", " for", " with", " and", " by", " the", " under", " in" };
+  static const char *const ends[] = {
+    " on", " of", " to", " for", " with", " and", " by", " the", " under", " in", NULL,
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_str_has_suffix (name, ends[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_ends_with_one_of (name, ends);
 }
 
 /* "Sample customers": for whom a paper is, behind a name with a capital. */

@@ -8,6 +8,7 @@
 
 #include "recognise/dip-passage.h"
 #include "recognise/dip-structure.h"
+#include "text/dip-characters.h"
 
 /*
  * Version and date of a paper, see dip-recognise-metadata.c: what its table of properties, its cover, its revision
@@ -143,7 +144,7 @@ begins_pair (const char *rest)
 static gboolean
 names_basis (const char *rest)
 {
-  static const char *const words[] = { "に基づ", "に準拠", "準拠", "に対応", "に則", "に沿" };
+  static const char *const words[] = { "に基づ", "に準拠", "準拠", "に対応", "に則", "に沿", NULL };
   const char *end = strstr (rest, "版");
 
   if (end == NULL || end - rest > 6)
@@ -151,11 +152,7 @@ names_basis (const char *rest)
   end += strlen ("版");
   while (*end == ')' || *end == ' ')
     end++;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (end, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (end, words);
 }
 
 /* Whether a number is the edition of a form or a standard that stands before it: "CAIQ v3.1". */
@@ -616,11 +613,7 @@ is_rider (const DipMetadata *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "rider-headings");
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_has_prefix (title, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (title, words);
 }
 
 /* 附則: the last day from which rules hold. */

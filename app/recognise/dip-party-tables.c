@@ -9,6 +9,7 @@
 #include "recognise/dip-number.h"
 #include "recognise/dip-stance-private.h"
 #include "recognise/dip-topic-table.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -85,11 +86,7 @@ is_measures_head (const DipStanceGrammar *grammar,
   if (strlen (head) > MAX_HEAD)
     return FALSE;
   folded = dip_fold_to_string (head, DIP_STANCE_FOLD, grammar->lexicon);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_has_prefix (folded, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (folded, words);
 }
 
 static gboolean

@@ -5,6 +5,7 @@
 #include "recognise/dip-draft.h"
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-stance-private.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -64,9 +65,8 @@ is_informational_title (const DipStanceGrammar *grammar,
   gsize length = strlen (title);
 
   /* "What is outside of our scope" */
-  for (guint i = 0; except[i] != NULL; i++)
-    if (strstr (title, except[i]) != NULL)
-      return FALSE;
+  if (dip_has_one_of (title, except))
+    return FALSE;
 
   for (guint j = 0; j < G_N_ELEMENTS (tails); j++)
     {

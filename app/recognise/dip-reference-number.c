@@ -327,13 +327,9 @@ title_follows (const DipReferencePass *pass,
 static gboolean
 joins_range (const char *at)
 {
-  static const char *const words[] = { " to ", "~", "から", " through ", "–", "-" };
+  static const char *const words[] = { " to ", "~", "から", " through ", "–", "-", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (dip_begins_with (at, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (at, words);
 }
 
 static guint
@@ -452,17 +448,13 @@ closes_number (const DipReferencePass *pass,
                const char             *at,
                const char             *after)
 {
-  static const char *const particles[] = { "の", "と", "に", "で", "を", "は", "及び", "参照" };
+  static const char *const particles[] = { "の", "と", "に", "で", "を", "は", "及び", "参照", NULL };
 
   if (*after != '.' || dip_reference_is_foreign (pass, text, at))
     return FALSE;
   if (at > text && (at[-1] == ' ' || g_ascii_isalnum (at[-1])))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
-    if (dip_begins_with (after + 1, particles[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (after + 1, particles);
 }
 
 void

@@ -57,15 +57,16 @@ dip_reference_is_foreign (const DipReferencePass *pass,
                           const char             *text,
                           const char             *at)
 {
-  static const char *const selves[] = { "本書", "本文書", "本資料", "本紙", "本ホワイトペーパー", "本ドキュメント" };
+  static const char *const selves[] = {
+    "本書", "本文書", "本資料", "本紙", "本ホワイトペーパー", "本ドキュメント", NULL,
+  };
   const char *from = at - MIN ((gsize) (at - text), FOREIGN_REACH);
   const char *hit;
   gsize length;
   const char *last = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (selves); i++)
-    if ((gsize) (at - text) >= strlen (selves[i]) && dip_begins_with (at - strlen (selves[i]), selves[i]))
-      return FALSE;
+  if (dip_follows_one_of (text, at, selves))
+    return FALSE;
 
   while (from < at && ((guchar) *from & 0xC0) == 0x80)
     from++;

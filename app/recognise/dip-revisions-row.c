@@ -5,6 +5,7 @@
 #include "recognise/dip-revisions-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -288,17 +289,13 @@ goes_on (const char *above,
          const char *below)
 {
   static const char *const open_ends[] = { ",", "，", "、", "の", "に", "を", "は", "が", "と", "で", "や", "へ", "及び",
-                                           "および", "並びに", "又は", "または" };
+                                           "および", "並びに", "又は", "または", NULL };
 
   if (dip_glyph_is_bullet (dip_text_first (below)) || dip_text_ends_sentence (above))
     return FALSE;
   if (g_ascii_islower (*below) || dip_text_has_sentence (above) || dip_text_open_brackets (above) > 0)
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (open_ends); i++)
-    if (g_str_has_suffix (above, open_ends[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_ends_with_one_of (above, open_ends);
 }
 
 /* One more line of a summary, which is one more item unless it ends the one above. */
@@ -632,13 +629,9 @@ dip_revisions_drop_signers (const DipRevisionsHead *head,
 static gboolean
 begins_with_particle (const char *text)
 {
-  static const char *const particles[] = { "の", "を", "に", "は", "が", "で", "と", "から", "へ" };
+  static const char *const particles[] = { "の", "を", "に", "は", "が", "で", "と", "から", "へ", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
-    if (g_str_has_prefix (text, particles[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (text, particles);
 }
 
 /* A row without cells: version first, the date anywhere, the rest is summary. */
