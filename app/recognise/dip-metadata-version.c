@@ -503,7 +503,7 @@ is_period (const char *text)
          strcmp (rest, "–") == 0 || strcmp (rest, "-") == 0 || strcmp (rest, "～") == 0 || strcmp (rest, "から") == 0;
 }
 
-/* The part of a line that @at stands in, between gaps: "Title          Edition 6　2024.4.1". Its bytes. */
+/* The part of a line that @at stands in, between gaps or strokes: "Title          Edition 6　2024.4.1". Its bytes. */
 static gsize
 part_length (const char *text,
              const char *at)
@@ -519,7 +519,7 @@ part_length (const char *text,
       /* "見本株式会社　2024.4.1" */
       if (wide && c + strlen ("　") == at)
         n = MIN_PART_GAP;
-      n = wide ? n + 2 : *c == ' ' ? n + 1 : *c == '\t' ? MIN_PART_GAP : 0;
+      n = wide ? n + 2 : *c == ' ' ? n + 1 : *c == '\t' || *c == '|' ? MIN_PART_GAP : 0;
       if (n < MIN_PART_GAP)
         continue;
       if (c < at)
