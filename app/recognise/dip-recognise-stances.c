@@ -429,6 +429,13 @@ decide (DipDraft      *draft,
       clause->stance = DIP_STANCE_INFORMATIONAL;
       dip_stance_set_reason (clause, clause->title, "before the first numbered clause");
     }
+  /* "What we do not have": some kind words among it offer nothing */
+  else if (by_title == DIP_VOICE_NOT_PROVIDED &&
+           tally.n[DIP_VOICE_NOT_PROVIDED] > tally.n[DIP_VOICE_PROVIDED] + tally.n[DIP_VOICE_LISTED])
+    {
+      clause->stance = DIP_STANCE_NOT_PROVIDED;
+      dip_stance_set_reason (clause, clause->title, title_rule->name);
+    }
   else if (by_title != DIP_VOICE_NEUTRAL && by_title != DIP_VOICE_SHARED && clause->blocks->len > 0 &&
            tally.n[DIP_VOICE_NOT_PROVIDED] == 0 && tally.n[DIP_VOICE_LIMITED] == 0 &&
            (by_title == DIP_VOICE_PROVIDED ||
