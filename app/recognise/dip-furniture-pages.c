@@ -21,6 +21,9 @@
 /* Blanks before a page's number at the end of a line. */
 #define MIN_APART 4u
 
+/* Heads and feet that are kept; a paper has a few. */
+#define MAX_KEPT 12u
+
 /* Of a shape: a title stands beside the page. */
 #define TITLED 0x80000000u
 
@@ -439,4 +442,34 @@ dip_furniture_mark_page_numbers (DipStructure *self)
       for (guint i = 0; i < pages->len; i++)
         dip_structure_piece (self, g_array_index (pages, Page, i).index)->role = DIP_ROLE_FURNITURE;
     }
+}
+
+char *
+dip_furniture_make_key (const char *text)
+{
+  g_autofree char *key = dip_text_key (text);
+  char *to = key;
+
+  for (const char *from = key; *from != '\0'; from++)
+    {
+      if (!g_ascii_isdigit (*from))
+        *to++ = *from;
+      else if (to == key || to[-1] != '#')
+        *to++ = '#';
+    }
+  *to = '\0';
+
+  return g_steal_pointer (&key);
+}
+
+void
+dip_furniture_keep_once (DipStructure   *self,
+                         const DipPiece *piece)
+{
+  gboolean says_something = FALSE;
+
+  for (const char *at = piece->text; *at != '\0' && !says_something; at = g_utf8_next_char (at))
+    says_something = g_unichar_isalpha (g_utf8_get_char (at));
+  if (says_something && self->draft->running->len < MAX_KEPT)
+    g_ptr_array_add (self->draft->running, (gpointer) piece->line);
 }

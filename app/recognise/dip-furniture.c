@@ -28,39 +28,6 @@
 /* Columns of a sentence at the edge of pages: the last line of a paragraph is often shorter. */
 #define MIN_SAYING 20
 
-/* Heads and feet that are kept; a paper has a few. */
-#define MAX_KEPT 12u
-
-void
-dip_furniture_keep_once (DipStructure   *self,
-                         const DipPiece *piece)
-{
-  gboolean says_something = FALSE;
-
-  for (const char *at = piece->text; *at != '\0' && !says_something; at = g_utf8_next_char (at))
-    says_something = g_unichar_isalpha (g_utf8_get_char (at));
-  if (says_something && self->draft->running->len < MAX_KEPT)
-    g_ptr_array_add (self->draft->running, (gpointer) piece->line);
-}
-
-char *
-dip_furniture_make_key (const char *text)
-{
-  g_autofree char *key = dip_text_key (text);
-  char *to = key;
-
-  for (const char *from = key; *from != '\0'; from++)
-    {
-      if (!g_ascii_isdigit (*from))
-        *to++ = *from;
-      else if (to == key || to[-1] != '#')
-        *to++ = '#';
-    }
-  *to = '\0';
-
-  return g_steal_pointer (&key);
-}
-
 /* What is counted of lines that make_key() makes equal. */
 typedef struct
 {

@@ -164,25 +164,6 @@ combine (const DipStanceTally *tally,
   return DIP_STANCE_INFORMATIONAL;
 }
 
-void
-dip_stance_tally_clear (DipStanceTally *self)
-{
-  for (guint i = 0; i < DIP_N_VOICES; i++)
-    {
-      g_free (self->sentence[i]);
-      g_free (self->rule[i]);
-    }
-}
-
-void
-dip_stance_set_reason (DipClause  *clause,
-                       const char *sentence,
-                       const char *rule)
-{
-  g_free (clause->stance_reason);
-  clause->stance_reason = g_strconcat (sentence, " [", rule, "]", NULL);
-}
-
 static gboolean
 has_figure (const char *text)
 {

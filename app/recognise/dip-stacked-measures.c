@@ -472,3 +472,13 @@ dip_structure_stack_measures (DipStructure *self,
 
   return TRUE;
 }
+
+gboolean
+dip_stacked_is_line (DipStructure *self,
+                     guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+
+  return piece->role == DIP_ROLE_TEXT && !piece->is_row &&
+         (piece->line->kind == DIP_LINE_TEXT || piece->line->kind == DIP_LINE_ITEM);
+}

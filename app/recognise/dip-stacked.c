@@ -40,16 +40,6 @@
 #define MAX_NUMBER 16u
 #define MAX_TITLE 60u
 
-gboolean
-dip_stacked_is_line (DipStructure *self,
-                     guint         i)
-{
-  const DipPiece *piece = dip_structure_piece (self, i);
-
-  return piece->role == DIP_ROLE_TEXT && !piece->is_row &&
-         (piece->line->kind == DIP_LINE_TEXT || piece->line->kind == DIP_LINE_ITEM);
-}
-
 /* Whether the @n lines from @i on are the head of a table; its columns are then known. */
 static DipSheetHead *
 read_head (DipStructure *self,

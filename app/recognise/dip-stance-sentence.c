@@ -369,3 +369,22 @@ dip_stance_weigh (const DipStanceGrammar *grammar,
       dip_sentence_set_note (passage->sentence, DIP_NOTE_STANCE, &note->note);
     }
 }
+
+void
+dip_stance_set_reason (DipClause  *clause,
+                       const char *sentence,
+                       const char *rule)
+{
+  g_free (clause->stance_reason);
+  clause->stance_reason = g_strconcat (sentence, " [", rule, "]", NULL);
+}
+
+void
+dip_stance_tally_clear (DipStanceTally *self)
+{
+  for (guint i = 0; i < DIP_N_VOICES; i++)
+    {
+      g_free (self->sentence[i]);
+      g_free (self->rule[i]);
+    }
+}
