@@ -3,7 +3,6 @@
 #include "config.h"
 
 #include "engine/dip-audit-private.h"
-
 #include "text/dip-characters.h"
 
 #include <string.h>
@@ -50,7 +49,13 @@ ends_with_listed (DipContext *context,
 {
   const char *const *words = dip_lexicon_get_words (context->lexicon, list);
 
-  return dip_ends_with_one_of (word, words);
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      if (g_str_has_suffix (word, words[i]))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* Length of what was done, or of what it was done to in general, at @at: 追加, 社名. */

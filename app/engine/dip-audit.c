@@ -4,8 +4,6 @@
 
 #include "engine/dip-audit-private.h"
 
-#include "text/dip-characters.h"
-
 #include <string.h>
 
 /*
@@ -135,8 +133,11 @@ has_places (DipContext *context)
       if (end == NULL)
         continue;
       head = g_strndup (property->value, end - property->value);
-      if (dip_has_one_of (head, words))
-        return TRUE;
+      for (guint k = 0; words[k] != NULL; k++)
+        {
+          if (strstr (head, words[k]) != NULL)
+            return TRUE;
+        }
     }
 
   return FALSE;

@@ -129,24 +129,29 @@ has_doer_before (const GString *text,
 
 /* 責任者の承認を得た: the responsible one approved; 利用者が責任者の承認を得た names both. */
 static void
-turn_consents (const DipMeaning *meaning,
-               GString          *text)
+turn_consents (GString *text)
 {
-  const GPtrArray *rows = dip_lexicon_get_rows (_dip_meaning_get_lexicon (meaning), "consent-forms");
+  static const char *const consents[][2] = {
+    { "の事前の承認を得た", "があらかじめ承認した" }, { "の事前の承認を受けた", "があらかじめ承認した" },
+    { "の事前の許可を得た", "があらかじめ許可した" }, { "の事前の許可を受けた", "があらかじめ許可した" },
+    { "の承認を得てから", "が承認したうえで" }, { "の許可を得てから", "が許可したうえで" },
+    { "の承認を受けてから", "が承認したうえで" }, { "の許可を受けてから", "が許可したうえで" },
+    { "の承認を得た", "が承認した" }, { "の承認を受けた", "が承認した" }, { "の許可を得た", "が許可した" },
+    { "の許可を受けた", "が許可した" }, { "の許諾を得た", "が許諾した" }, { "の許諾を受けた", "が許諾した" },
+  };
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (consents); i++)
     {
-      char **row = rows->pdata[i];
-      const char *from = row[0];
+      const char *from = consents[i][0];
 
-      for (const char *found = strstr (text->str, from); row[1] != NULL && found != NULL; )
+      for (const char *found = strstr (text->str, from); found != NULL; )
         {
           gsize at = (gsize) (found - text->str);
 
           if (!has_doer_before (text, at))
             {
               g_string_erase (text, (gssize) at, (gssize) strlen (from));
-              g_string_insert (text, (gssize) at, row[1]);
+              g_string_insert (text, (gssize) at, consents[i][1]);
             }
           found = strstr (text->str + at + LETTER, from);
         }
@@ -155,22 +160,31 @@ turn_consents (const DipMeaning *meaning,
 
 /* 消去するか、裁断する, 消去するか、又は裁断する: 消去し、または裁断する. */
 static void
-name_choice (const DipMeaning *meaning,
-             GString          *text)
+name_choice (GString *text)
 {
-  const char *const *choices = dip_lexicon_get_words (_dip_meaning_get_lexicon (meaning), "choice-forms");
+  static const char *const choices[] = { "するか、または", "するか、又は", "するか、もしくは", "するか、若しくは", "するか、あるいは",
+                                         "するか、" };
 
-  for (guint i = 0; choices[i] != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     g_string_replace (text, choices[i], "し、または", 0);
 }
 
 /* Whether somebody is named right before @at: 責任者, 委託会社, お客様, 認証機関. */
 static gboolean
-follows_party (const DipMeaning *meaning,
-               const GString    *text,
-               gsize             at)
+follows_party (const GString *text,
+               gsize          at)
 {
-  return _dip_meaning_stands_before (meaning, "party-endings", text->str, text->str + at);
+  static const char *const last[] = { "者", "社", "様", "側", "機関", "員" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
+    {
+      gsize n = strlen (last[i]);
+
+      if (at >= n && has_at (text, at - n, last[i]))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* Length of the noun of what is done that stands at @at, 0 for none. */
@@ -200,7 +214,7 @@ name_doers (const DipMeaning *meaning,
           gsize at = (gsize) (found - text->str);
           gsize deed = match_deed (meaning, text, at + n);
           gsize behind = at + n + deed;
-          gboolean is_doer = deed > 0 && follows_party (meaning, text, at)
+          gboolean is_doer = deed > 0 && follows_party (text, at)
             && (i == 0 ? has_at (text, behind, "を") && !has_at (text, behind, "を受")
                 : has_one_of (text, behind, verbs, G_N_ELEMENTS (verbs)));
 
@@ -232,16 +246,16 @@ names_customer (const GString *text,
 
 /* The verb [begin, at) whose polite ending has @length bytes, as the customer's. Returns where to go on. */
 static gsize
-name_customer (const DipMeaning *meaning,
-               GString          *text,
-               gsize             begin,
-               gsize             at,
-               gsize             length)
+name_customer (GString *text,
+               gsize    begin,
+               gsize    at,
+               gsize    length)
 {
+  static const char *const whom[] = { "お客", "者", "皆" };
   gboolean is_of_person = has_at (text, at + length, "方");
 
   /* ご承認いただいたお客様: approved are others, 承認されたお客様. */
-  if (_dip_meaning_match_at (meaning, "polite-readers", text->str + at + length) > 0)
+  if (has_one_of (text, at + length, whom, G_N_ELEMENTS (whom)))
     return at + length;
 
   g_string_erase (text, (gssize) at, (gssize) length);
@@ -257,8 +271,7 @@ name_customer (const DipMeaning *meaning,
 
 /* ご登録いただいた is what the customer did, politely; 同意をいただいた is what we were given. */
 static void
-name_customers (const DipMeaning *meaning,
-                GString          *text)
+name_customers (GString *text)
 {
   static const char *const polite[] = { "していただいた", "いただいた", "してくださった", "くださった" };
   static const char twice[] = "お客様は、お客様が";
@@ -275,7 +288,7 @@ name_customers (const DipMeaning *meaning,
 
           while (begin > 0 && _dip_is_of_noun (letter_before (text->str, begin)))
             begin = (gsize) (g_utf8_prev_char (text->str + begin) - text->str);
-          next = begin == at ? at + length : name_customer (meaning, text, begin, at, length);
+          next = begin == at ? at + length : name_customer (text, begin, at, length);
           found = strstr (text->str + next, polite[i]);
         }
     }
@@ -286,8 +299,7 @@ name_customers (const DipMeaning *meaning,
 
 /* 従業員を対象に実施する is done for them. */
 static void
-turn_audience (const DipMeaning *meaning,
-               GString          *text)
+turn_audience (GString *text)
 {
   static const char audience[] = "を対象に";
 
@@ -295,7 +307,7 @@ turn_audience (const DipMeaning *meaning,
     {
       gsize at = (gsize) (found - text->str);
 
-      if (follows_party (meaning, text, at))
+      if (follows_party (text, at))
         {
           g_string_erase (text, (gssize) at, strlen (audience));
           g_string_insert (text, (gssize) at, "に対して");
@@ -351,17 +363,15 @@ straighten_cleft (GString *text)
 
 /* 解約されたお客様 and ご解約いただいたお客様 left, politely; 承認されたお客様 did nothing. */
 static void
-cut_polite_passive (const DipMeaning *meaning,
-                    GString          *text)
+cut_polite_passive (GString *text)
 {
-  const char *const *deeds;
+  static const char *const deeds[] = { "解約", "契約", "申込", "申請", "依頼", "導入", "希望", "利用", "購入" };
   static const char *const endings[] = { "されたお客様", "いただいたお客様", "していただいたお客様" };
 
   if (strstr (text->str, "たお客様") == NULL)
     return;
 
-  deeds = dip_lexicon_get_words (_dip_meaning_get_lexicon (meaning), "polite-deeds");
-  for (guint i = 0; deeds[i] != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
     {
       g_autofree char *to = g_strconcat (deeds[i], "したお客様", NULL);
 
@@ -378,10 +388,10 @@ cut_polite_passive (const DipMeaning *meaning,
 
 /* 削除は、管理者が行います: what is done stands before its light verb. */
 static void
-gather_deed (const DipMeaning *meaning,
-             GString          *text)
+gather_deed (GString *text)
 {
-  const char *const *verbs = dip_lexicon_get_words (_dip_meaning_get_lexicon (meaning), "light-endings");
+  static const char *const verbs[] = { "行います", "行っています", "行っております", "実施します", "実施しています", "実施しております",
+                                       "行うことができます", "行えます", "いたします", "行いません", "実施しません" };
   static const char *const others[] = { "は", "を", "し、" };
   const char *topic = strstr (text->str, "は");
   gsize at = topic == NULL ? 0 : (gsize) (topic - text->str);
@@ -391,7 +401,7 @@ gather_deed (const DipMeaning *meaning,
   g_autofree char *deed = NULL;
   g_autofree char *verb = NULL;
 
-  for (guint i = 0; verbs[i] != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
     {
       if (ends_with (text, verbs[i]))
         n_verb = strlen (verbs[i]);
@@ -400,7 +410,7 @@ gather_deed (const DipMeaning *meaning,
   if (n_verb > 0 && _dip_is_of_noun (letter_before (text->str, text->len - n_verb)))
     return;
   if (at == 0 || n_verb == 0 || text->len < behind + n_verb || memchr (text->str, ',', at) != NULL
-      || !_dip_is_of_noun (letter_before (text->str, at)) || follows_party (meaning, text, at))
+      || !_dip_is_of_noun (letter_before (text->str, at)) || follows_party (text, at))
     return;
 
   behind += has_at (text, behind, "、") ? LETTER : 0;
@@ -494,6 +504,75 @@ end_politely (const DipMeaning *meaning,
   cut_lasting (text);
 }
 
+/* Where the clause begins that ends at @at. */
+static gsize
+clause_before (const char *text,
+               gsize       at)
+{
+  static const char *const ends[] = { "。", "い、", "り、", "し、", "す、", "が、" };
+
+  while (at > 0)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+        {
+          gsize n = strlen (ends[i]);
+
+          if (at >= n && strncmp (text + at - n, ends[i], n) == 0)
+            return at;
+        }
+      at = (gsize) (g_utf8_prev_char (text + at) - text);
+    }
+
+  return 0;
+}
+
+/* 管理は当社の責任です is 当社は管理に責任を負います. */
+static void
+turn_responsibilities (const DipMeaning *meaning,
+                       GString          *text)
+{
+  static const char *const mark = "の責任";
+  static const struct { const char *copula; const char *verb; } ends[] = {
+    { "であり", "に責任を負い" }, { "となり", "に責任を負い" }, { "とし", "に責任を負い" },
+    { "です", "に責任を負います" }, { "である", "に責任を負います" }, { "となります", "に責任を負います" },
+    { "とします", "に責任を負います" }, { "とする", "に責任を負います" },
+  };
+
+  for (const char *found = strstr (text->str, mark); found != NULL; )
+    {
+      gsize at = (gsize) (found - text->str);
+      gsize party = at;
+      gsize end = at + strlen (mark);
+      gsize first;
+
+      while (party > 0 && at - party < 12 * LETTER
+             && strncmp (text->str + party - MIN (party, LETTER), "は", LETTER) != 0)
+        party = (gsize) (g_utf8_prev_char (text->str + party) - text->str);
+      if (g_str_has_prefix (text->str + end, "範囲"))
+        end += strlen ("範囲");
+      first = party > LETTER ? clause_before (text->str, party - LETTER) : party;
+      found = strstr (text->str + end, mark);
+      if (party <= LETTER || first + LETTER >= party
+          || strncmp (text->str + party - LETTER, "は", LETTER) != 0
+          || _dip_meaning_match (meaning, "responsibility", text->str + party, at - party) != at - party)
+        continue;
+
+      for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+        {
+          g_autofree char *turned = NULL;
+
+          if (!g_str_has_prefix (text->str + end, ends[i].copula))
+            continue;
+          turned = g_strdup_printf ("%.*sは%.*s%s", (int) (at - party), text->str + party,
+                                    (int) (party - LETTER - first), text->str + first, ends[i].verb);
+          g_string_erase (text, (gssize) first, (gssize) (end + strlen (ends[i].copula) - first));
+          g_string_insert (text, (gssize) first, turned);
+          found = strstr (text->str + first + strlen (turned), mark);
+          break;
+        }
+    }
+}
+
 /**
  * _dip_unify_endings:
  * @meaning: the lists
@@ -515,14 +594,15 @@ _dip_unify_endings (const DipMeaning *meaning,
 
   join_versions (text);
   drop_doing (text);
-  name_choice (meaning, text);
-  turn_consents (meaning, text);
-  cut_polite_passive (meaning, text);
-  name_customers (meaning, text);
+  name_choice (text);
+  turn_consents (text);
+  cut_polite_passive (text);
+  name_customers (text);
   name_doers (meaning, text);
-  turn_audience (meaning, text);
+  turn_audience (text);
   part_others (text);
   cut_te (text);
+  turn_responsibilities (meaning, text);
 
   end = text->len;
   while (end > 0 && (letter_before (text->str, end) == 0x3002 || letter_before (text->str, end) == ' '))
@@ -531,7 +611,7 @@ _dip_unify_endings (const DipMeaning *meaning,
   g_string_truncate (text, end);
   end_politely (meaning, text);
   straighten_cleft (text);
-  gather_deed (meaning, text);
+  gather_deed (text);
   g_string_append (text, tail);
 
   return g_string_free (text, FALSE);

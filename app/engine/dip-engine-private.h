@@ -389,10 +389,6 @@ gsize          _dip_meaning_match_joining  (const DipMeaning  *self,
 gboolean       _dip_meaning_begins_with    (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);
-gboolean       _dip_meaning_stands_before  (const DipMeaning  *self,
-                                            const char        *list,
-                                            const char        *text,
-                                            const char        *at);
 gboolean       _dip_meaning_ends_with      (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);
@@ -439,7 +435,14 @@ gboolean       _dip_same_gist              (const DipMeaning  *meaning,
                                             const GPtrArray   *b,
                                             guint64           *work);
 
+/* dip-near-miss.c */
+gboolean       _dip_is_near_miss           (const DipMeaning  *meaning,
+                                            const GPtrArray   *a,
+                                            const GPtrArray   *b);
+
 /* dip-turned.c */
+gboolean       _dip_is_somebody            (const DipMeaning  *meaning,
+                                            const char        *word);
 gboolean       _dip_is_turned              (const DipMeaning  *meaning,
                                             const char        *a,
                                             const char        *b);

@@ -485,9 +485,10 @@ gboolean
 _dip_gist_cut_english (const DipMeaning *meaning,
                        const char       *folded,
                        guint             sentence,
+                       DipForms          forms,
                        GArray           *words)
 {
-  g_autoptr (GPtrArray) cut = _dip_cut_clause_words (meaning, folded, TRUE);
+  g_autoptr (GPtrArray) cut = _dip_cut_clause_words (meaning, folded, DIP_FORMS_PLAIN | forms);
   Cutter self = { .meaning = meaning, .cut = cut, .words = words, .sentence = sentence };
   guint first = 0;
   guint open = 0;
@@ -497,7 +498,7 @@ _dip_gist_cut_english (const DipMeaning *meaning,
 
   if (cut == NULL || words->len > DIP_GIST_MAX_WORDS)
     return FALSE;
-  _dip_gist_cut_finer (cut);
+  _dip_gist_cut_finer (meaning, cut);
   for (guint i = 0; i < cut->len; i++)
     self.is_denied = self.is_denied || is_in (meaning, "negation", cut->pdata[i]);
 

@@ -22,7 +22,8 @@ set_word (GPtrArray  *words,
 /* "users'accounts" are two words, "back up" is one, "should one fail" is "if one fails", "unless" is
  * "if not". */
 void
-_dip_gist_cut_finer (GPtrArray *words)
+_dip_gist_cut_finer (const DipMeaning *meaning,
+                     GPtrArray        *words)
 {
   static const struct { const char *word; const char *first; const char *second; } plain[] = {
     { "unless", "if", "not" }, { "everything", "all", NULL }, { "everyone", "all", NULL }, { "everybody", "all", NULL },
@@ -57,6 +58,16 @@ _dip_gist_cut_finer (GPtrArray *words)
         {
           set_word (words, i, "must");
           g_ptr_array_remove_index (words, i + 1);
+        }
+      /* "undergo an audit" is "are audited" */
+      if (i + 1 < words->len && g_str_has_prefix (words->pdata[i], "undergo")
+          && is_in (meaning, "nominal-verbs", words->pdata[i + 1]))
+        {
+          const char *verb = _dip_meaning_whole (meaning, "nominal-verbs", words->pdata[i + 1]);
+          g_autofree char *participle = _dip_participle_of (verb);
+
+          set_word (words, i, "is");
+          set_word (words, i + 1, participle);
         }
       /* "an on-call engineer" is "an engineer on call" */
       if (g_str_has_prefix (words->pdata[i], "on-") || g_str_has_prefix (words->pdata[i], "upon-"))

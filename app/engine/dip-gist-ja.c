@@ -27,16 +27,37 @@ is_latin (gunichar c)
   return c < 0x80 && c != 0 && (g_ascii_isalnum ((char) c) || strchr ("._-/%+:@", (int) c) != NULL);
 }
 
+/* 受け, 設け, 用い: whether kana behind one kanji make a verb of it that is not passive; 設けられ is. */
+static gboolean
+is_native_verb (const char *at)
+{
+  static const char *const stems[] = { "け", "い", "め", "え", "り", "み", "び", "ち", "げ" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stems); i++)
+    {
+      const char *behind = at + strlen (stems[i]);
+
+      if (g_str_has_prefix (at, stems[i]))
+        return g_str_has_prefix (behind, "、") || g_str_has_prefix (behind, "て") || g_str_has_prefix (behind, "た")
+          || g_str_has_prefix (behind, "ま") || g_str_has_prefix (behind, "る");
+    }
+
+  return FALSE;
+}
+
 /* Whether the first verb behind @at is passive: された, られます. */
 static gboolean
 is_passive_next (const char *at)
 {
-  static const char *const forms[] = { "され", "られ", "われ", NULL };
-  static const char *const there[] = { "がない", "がなく", "がなかった", "がある", "があり", "があった", NULL };
+  static const char *const forms[] = { "され", "られ", "われ" };
+  static const char *const there[] = { "がない", "がなく", "がなかった", "がある", "があり", "があった" };
 
   /* 操作がない場合は、画面がロックされます: another word's. */
-  if (dip_begins_with_one_of (at, there))
-    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (there); i++)
+    {
+      if (g_str_has_prefix (at, there[i]))
+        return FALSE;
+    }
 
   while (*at != '\0')
     {
@@ -51,9 +72,14 @@ is_passive_next (const char *at)
           continue;
         }
       at += run;
-      if (dip_begins_with_one_of (at, forms))
-        return TRUE;
+      for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+        {
+          if (g_str_has_prefix (at, forms[i]))
+            return TRUE;
+        }
       if (g_str_has_prefix (at, "し") || g_str_has_prefix (at, "す") || g_str_has_prefix (at, "でき"))
+        return FALSE;
+      if (is_native_verb (at))
         return FALSE;
     }
 
@@ -175,6 +201,38 @@ take_number (Cutter     *self,
   return length;
 }
 
+/* 異動や退職の際, 異動・退職時: whether one of two occasions is enough, as または says. */
+static gboolean
+joins_occasions (const char *text,
+                 const char *at)
+{
+  static const char *const joiners[] = { "や", "・" };
+  static const char *const occasions[] = { "時", "の際", "のとき", "の場合", "した際", "したとき", "した場合", "があった" };
+  gsize run = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
+    {
+      if (g_str_has_prefix (at, joiners[i]) && at > text && is_compound (g_utf8_get_char (g_utf8_prev_char (at))))
+        {
+          at += strlen (joiners[i]);
+          run = _dip_run_length (at, is_compound);
+        }
+    }
+  if (run == 0)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (occasions); i++)
+    {
+      gsize n = strlen (occasions[i]);
+
+      if (g_str_has_prefix (at + run, occasions[i])
+          || (i == 0 && run > n && strncmp (at + run - n, occasions[i], n) == 0))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whether a verb is made of the word before @at. */
 static gboolean
 is_deed (const char *at,
@@ -241,6 +299,7 @@ take_compound (Cutter     *self,
                const char *text,
                const char *at)
 {
+  static const char *const whole[] = { "全体", "全般", "全員", "全部", "全面", "全文", "全国", "全社" };
   gsize adverb = _dip_meaning_match_at (self->meaning, "adverbs", at);
   gsize party = _dip_meaning_match_at (self->meaning, "responsibility", at);
   gsize length = MAX (_dip_run_length (at, is_compound), party);
@@ -248,6 +307,7 @@ take_compound (Cutter     *self,
 
   DipGistRole role = read_role (at + length, party >= length,
                                 _dip_meaning_match (self->meaning, "customers", at, length) == length);
+  gboolean is_whole = FALSE;
   gboolean is_provider;
 
   /* 端末とサービス間の通信 is that between them. */
@@ -261,7 +321,9 @@ take_compound (Cutter     *self,
     }
 
   /* 毎日取得 is 毎日, then 取得; 全従業員 are すべての従業員. */
-  if (g_str_has_prefix (at, "全") && _dip_meaning_match_at (self->meaning, "gist-wholes", at) == 0)
+  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
+    is_whole = is_whole || g_str_has_prefix (at, whole[i]);
+  if (g_str_has_prefix (at, "全") && !is_whole)
     adverb = strlen ("全");
   if (adverb > 0 && adverb <= length)
     {
@@ -386,6 +448,8 @@ static gboolean
 parts_from (Cutter     *self,
             const char *at)
 {
+  static const char *const deeds[] = { "分離", "隔離", "独立", "区別" };
+
   if (!g_str_has_prefix (at, "から"))
     return FALSE;
   for (at += strlen ("から"); g_str_has_prefix (at, "は") || g_str_has_prefix (at, "、"); )
@@ -393,21 +457,30 @@ parts_from (Cutter     *self,
   if (g_str_has_prefix (at, "論理的に"))
     at += strlen ("論理的に");
 
-  return _dip_meaning_match_at (self->meaning, "gist-partings", at) > 0;
+  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+    {
+      if (g_str_has_prefix (at, deeds[i]))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* もず電子 is a name; a verb that ends in ず is followed by a comma, a particle or the end. */
 static gboolean
 is_within_kana (const char *at)
 {
-  static const char *const behind[] = { "、", "。", "に", "と", "は", ",", NULL };
+  static const char *const behind[] = { "、", "。", "に", "と", "は", "," };
 
   if (!g_str_has_prefix (at, "ず"))
     return FALSE;
 
   at += strlen ("ず");
-  if (dip_begins_with_one_of (at, behind))
-    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (behind); i++)
+    {
+      if (g_str_has_prefix (at, behind[i]))
+        return FALSE;
+    }
 
   return *at != '\0';
 }
@@ -457,6 +530,13 @@ take (Cutter     *self,
       /* 年1回 is 毎年 */
       add_word (self, g_str_has_prefix (at, "年") ? "毎年" : "毎月", strlen ("毎年"), DIP_GIST_VALUE);
       return length;
+    }
+
+  if (joins_occasions (text, at))
+    {
+      finish_kana (self);
+      add_word (self, "または", strlen ("または"), DIP_GIST_BOUND);
+      return (gsize) g_utf8_skip[(guint8) *at];
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
@@ -559,6 +639,7 @@ gboolean
 _dip_gist_cut_japanese (const DipMeaning *meaning,
                         const char       *folded,
                         guint             sentence,
+                        DipForms          forms,
                         GArray           *words)
 {
   g_autofree char *values = _dip_normalise_values (folded);

@@ -41,7 +41,7 @@ _dip_gist_same_word (const DipGistWord *a,
   return a != NULL && b != NULL && _dip_gist_is_related (a->text, b->text);
 }
 
-/* How many other values stand in the segment of one. */
+/* How many other numbers stand in the segment of one, or other bounds. */
 static guint
 count_rivals (const GArray *words,
               guint         index)
@@ -53,7 +53,8 @@ count_rivals (const GArray *words,
     {
       const DipGistWord *other = dip_gist_word (words, i);
 
-      n += i != index && other->kind == word->kind && other->segment == word->segment;
+      n += i != index && other->kind == word->kind && other->segment == word->segment
+        && (word->kind != DIP_GIST_VALUE || g_ascii_isdigit (other->text[0]) || !g_ascii_isdigit (word->text[0]));
     }
 
   return n;
@@ -171,6 +172,24 @@ may_float (const char *bound)
   return strcmp (bound, "all") == 0 || strcmp (bound, "全") == 0 || strcmp (bound, "not") == 0;
 }
 
+/* What "all" is said of where other words stand between: すべてのインターネット経由の通信を. */
+static const DipGistWord *
+head_behind (const GArray *words,
+             guint         index)
+{
+  for (guint i = index + 1; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (word->segment != dip_gist_word (words, index)->segment || word->kind != DIP_GIST_WORD)
+        return NULL;
+      if (word->is_topic || (word->role & (DIP_GIST_OBJECT | DIP_GIST_DOER)) != 0)
+        return word;
+    }
+
+  return NULL;
+}
+
 /* Whether a value or bound belongs to the same words in both places. */
 static gboolean
 same_tie (const GArray *a,
@@ -203,6 +222,9 @@ same_tie (const GArray *a,
   /* "all employees are given it", "employees are all given it"; "need no key", "do not need a key". */
   if ((may_float (dip_gist_word (a, i)->text) || is_only_if (a, i, b, k))
       && (_dip_gist_same_word (a_before, b_after) || _dip_gist_same_word (a_after, b_before)))
+    return TRUE;
+  if (strcmp (dip_gist_word (a, i)->text, "全") == 0
+      && (_dip_gist_same_word (a_before, head_behind (b, k)) || _dip_gist_same_word (b_before, head_behind (a, i))))
     return TRUE;
   if (count_rivals (a, i) + count_rivals (b, k) > 0 || dip_gist_word (a, i)->kind == DIP_GIST_BOUND)
     return FALSE;

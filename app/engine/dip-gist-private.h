@@ -2,7 +2,7 @@
 
 #pragma once
 
-#include "engine/dip-engine-private.h"
+#include "engine/dip-voice-private.h"
 
 G_BEGIN_DECLS
 
@@ -59,19 +59,24 @@ dip_gist_word (const GArray *words,
 }
 
 GArray *_dip_gist_new         (void) G_GNUC_WARN_UNUSED_RESULT;
+GArray *_dip_gist_of          (const DipMeaning *meaning,
+                               const GPtrArray  *sentences) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Both: add the words of one sentence; %FALSE where it is too long. */
+/* Both: add the words of one sentence, @forms are those of English; %FALSE where it is too long. */
 gboolean _dip_gist_cut_japanese (const DipMeaning *meaning,
                                  const char       *folded,
                                  guint             sentence,
+                                 DipForms          forms,
                                  GArray           *words);
 gboolean _dip_gist_cut_english  (const DipMeaning *meaning,
                                  const char       *folded,
                                  guint             sentence,
+                                 DipForms          forms,
                                  GArray           *words);
 
 /* dip-gist-finer.c */
-void     _dip_gist_cut_finer     (GPtrArray        *words);
+void     _dip_gist_cut_finer     (const DipMeaning *meaning,
+                                  GPtrArray        *words);
 
 /* dip-gist-words.c */
 gboolean _dip_gist_is_related    (const char       *a,

@@ -91,7 +91,8 @@ static gboolean
 has_piece (const GArray *words,
            const char   *at,
            gsize         length,
-           gboolean      is_short)
+           gboolean      is_short,
+           gboolean      is_time)
 {
   g_autofree char *piece = g_strndup (at, length);
 
@@ -99,6 +100,9 @@ has_piece (const GArray *words,
     {
       const DipGistWord *word = dip_gist_word (words, i);
 
+      /* 発生時 is not in 発生後. */
+      if (is_time && (g_str_has_suffix (word->text, "後") || g_str_has_suffix (word->text, "前")))
+        continue;
       if (word->kind == DIP_GIST_WORD
           && (is_short ? g_str_has_prefix (word->text, piece) || g_str_has_suffix (word->text, piece)
               : strstr (word->text, piece) != NULL))
@@ -108,35 +112,29 @@ has_piece (const GArray *words,
   return FALSE;
 }
 
-/* 入館時 is when what 入館 says is done. */
-static gboolean
-is_time_of (const char   *text,
-            const GArray *others)
-{
-  g_autofree char *deed = NULL;
-
-  if (!g_str_has_suffix (text, "時"))
-    return FALSE;
-  deed = g_strndup (text, strlen (text) - strlen ("時"));
-
-  return _dip_gist_contains (others, deed);
-}
-
 /* Characters of a compound that are cut. */
 #define MAX_COMPOUND 40u
+
+static gboolean
+is_time (const char *text)
+{
+  return g_str_has_suffix (text, "時") && strlen (text) > strlen ("時");
+}
 
 /* Whether a compound is made of pieces of the other side's words, of two characters or more, or
  * of single ones at an end of these, and of syllables that add nothing (的, 用). */
 static gboolean
 is_covered (const DipMeaning *meaning,
-            const char       *text,
+            const char       *printed,
             const GArray     *others)
 {
+  /* 入館時 is when what 入館 says is done. */
+  g_autofree char *text = g_strndup (printed, strlen (printed) - (is_time (printed) ? strlen ("時") : 0));
   gboolean reached[MAX_COMPOUND + 1] = { TRUE };
   gsize offsets[MAX_COMPOUND + 1] = { 0 };
   guint n = 0;
 
-  if (_dip_gist_contains (others, text) || is_time_of (text, others))
+  if (_dip_gist_contains (others, printed) || _dip_gist_contains (others, text))
     return TRUE;
   if ((guint8) text[0] < 0x80 || g_utf8_strlen (text, -1) > MAX_COMPOUND)
     return FALSE;
@@ -150,7 +148,8 @@ is_covered (const DipMeaning *meaning,
         {
           gsize length = offsets[k] - offsets[i];
 
-          reached[k] = reached[k] || has_piece (others, text + offsets[i], length, k - i < MIN_COMMON)
+          reached[k] = reached[k] || has_piece (others, text + offsets[i], length, k - i < MIN_COMMON,
+                                                is_time (printed))
             || _dip_meaning_match (meaning, "gist-affixes", text + offsets[i], length) == length;
         }
     }

@@ -84,7 +84,8 @@ forget_provider (GArray *words)
 static GArray *
 cut (const DipMeaning *meaning,
      const GPtrArray  *sentences,
-     gboolean          is_japanese)
+     gboolean          is_japanese,
+     DipForms          forms)
 {
   g_autoptr (GArray) words = _dip_gist_new ();
   guint n = 0;
@@ -97,13 +98,22 @@ cut (const DipMeaning *meaning,
 
       for (guint k = 0; parts[k] != NULL; k++)
         {
-          if (!(is_japanese ? _dip_gist_cut_japanese : _dip_gist_cut_english) (meaning, parts[k], n++, words)
+          if (!(is_japanese ? _dip_gist_cut_japanese : _dip_gist_cut_english) (meaning, parts[k], n++, forms,
+                                                                               words)
               || words->len > DIP_GIST_MAX_WORDS)
             return NULL;
         }
     }
 
   return g_steal_pointer (&words);
+}
+
+/* The words of all sentences, %NULL where there are too many. */
+GArray *
+_dip_gist_of (const DipMeaning *meaning,
+              const GPtrArray  *sentences)
+{
+  return sentences->len == 0 ? NULL : cut (meaning, sentences, dip_has_hiragana (sentences->pdata[0]), 0);
 }
 
 static gboolean
@@ -190,46 +200,17 @@ debug (const char   *check,
 /* Words by words by words that are looked at in a comparison: some ten thousand passages of twenty words. */
 #define MAX_WORK (G_GUINT64_CONSTANT (200) * 1000 * 1000)
 
-/**
- * _dip_same_gist:
- * @meaning: the lists
- * @a: (element-type utf8): folded sentences
- * @b: (element-type utf8): others
- * @work: (inout): what all passages of a comparison have cost so far; beyond a bound none is the same
- *
- * Returns: whether two passages say the same with the same words, however these are built and cut
- *   into sentences
- */
-gboolean
-_dip_same_gist (const DipMeaning *meaning,
-                const GPtrArray  *a,
-                const GPtrArray  *b,
-                guint64          *work)
+/* Whether the words of both say the same. */
+static gboolean
+is_same_cut (const DipMeaning *meaning,
+             const GPtrArray  *a,
+             const GPtrArray  *b,
+             gboolean          is_japanese,
+             DipForms          forms,
+             guint64          *work)
 {
-  g_autofree char *a_all = NULL;
-  g_autofree char *b_all = NULL;
-  g_autoptr (GArray) x = NULL;
-  g_autoptr (GArray) y = NULL;
-  gboolean is_japanese;
-
-  if (a->len == 0 || b->len == 0 || *work > MAX_WORK)
-    return FALSE;
-
-  is_japanese = dip_has_hiragana (a->pdata[0]);
-  for (guint i = 0; i < a->len + b->len; i++)
-    {
-      const char *sentence = i < a->len ? a->pdata[i] : b->pdata[i - a->len];
-
-      if (dip_has_hiragana (sentence) != is_japanese || _dip_meaning_has (meaning, "companies", sentence)
-          || strstr (sentence, "://") != NULL)
-        return FALSE;
-    }
-
-  if (!same_denials (meaning, a, b))
-    return FALSE;
-
-  x = cut (meaning, a, is_japanese);
-  y = cut (meaning, b, is_japanese);
+  g_autoptr (GArray) x = cut (meaning, a, is_japanese, forms);
+  g_autoptr (GArray) y = cut (meaning, b, is_japanese, forms);
 
   if (x == NULL || y == NULL)
     return FALSE;
@@ -250,4 +231,44 @@ _dip_same_gist (const DipMeaning *meaning,
     }
 
   return TRUE;
+}
+
+/**
+ * _dip_same_gist:
+ * @meaning: the lists
+ * @a: (element-type utf8): folded sentences
+ * @b: (element-type utf8): others
+ * @work: (inout): what all passages of a comparison have cost so far; beyond a bound none is the same
+ *
+ * Returns: whether two passages say the same with the same words, however these are built and cut
+ *   into sentences
+ */
+gboolean
+_dip_same_gist (const DipMeaning *meaning,
+                const GPtrArray  *a,
+                const GPtrArray  *b,
+                guint64          *work)
+{
+  gboolean is_japanese;
+
+  if (a->len == 0 || b->len == 0 || *work > MAX_WORK)
+    return FALSE;
+
+  is_japanese = dip_has_hiragana (a->pdata[0]);
+  for (guint i = 0; i < a->len + b->len; i++)
+    {
+      const char *sentence = i < a->len ? a->pdata[i] : b->pdata[i - a->len];
+
+      if (dip_has_hiragana (sentence) != is_japanese || _dip_meaning_has (meaning, "companies", sentence)
+          || strstr (sentence, "://") != NULL)
+        return FALSE;
+    }
+
+  if (!same_denials (meaning, a, b))
+    return FALSE;
+
+  return (is_same_cut (meaning, a, b, is_japanese, 0, work)
+          || (!is_japanese && (is_same_cut (meaning, a, b, is_japanese, DIP_FORMS_WHOLE, work)
+                               || is_same_cut (meaning, a, b, is_japanese, DIP_FORMS_CLAUSES, work))))
+    && !_dip_is_near_miss (meaning, a, b);
 }

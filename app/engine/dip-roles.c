@@ -29,7 +29,7 @@ is_actor (const DipMeaning *meaning,
 {
   g_autofree char *polite = g_strconcat ("お", phrase->stem->str, NULL);
 
-  return _dip_meaning_ends_with (meaning, "responsibility", phrase->stem->str)
+  return _dip_is_somebody (meaning, phrase->stem->str)
     || _dip_meaning_ends_with (meaning, "responsibility", polite);
 }
 

@@ -73,6 +73,20 @@ is_address (DipContext *context,
         && strpbrk (sentence, "0123456789") != NULL);
 }
 
+static gboolean
+is_near_miss (const DipMeaning *meaning,
+              const char       *old_sentence,
+              const char       *new_sentence)
+{
+  g_autoptr (GPtrArray) a = g_ptr_array_new ();
+  g_autoptr (GPtrArray) b = g_ptr_array_new ();
+
+  g_ptr_array_add (a, (gpointer) old_sentence);
+  g_ptr_array_add (b, (gpointer) new_sentence);
+
+  return _dip_is_near_miss (meaning, a, b);
+}
+
 static void
 compare_meanings (DipUnitFacts *self,
                   DipContext   *context,
@@ -108,6 +122,12 @@ compare_meanings (DipUnitFacts *self,
     }
   else
     self->same_phrases = _dip_same_in_other_voice (meaning, old_sentence, new_sentence);
+
+  if ((self->same_meaning || self->same_phrases) && is_near_miss (meaning, old_printed, new_printed))
+    {
+      self->same_meaning = self->same_phrases = FALSE;
+      self->swapped = TRUE;
+    }
 }
 
 /* A sentence without what only explains a word of it, with @turned as "only if" for "not … unless". */

@@ -15,11 +15,17 @@ typedef struct
   guint        n;
 } DipWords;
 
-/* dip-voice-words.c: (element-type utf8): the words, and commas; with @plain in the
- * forms of dip-voice-forms.c. %NULL for what is too long for a sentence. */
+typedef enum {
+  DIP_FORMS_PRINTED = 0,
+  DIP_FORMS_PLAIN   = 1 << 0,  /* those of dip-voice-forms.c */
+  DIP_FORMS_WHOLE   = 1 << 1,  /* the sentence as the first pattern of its row in [same-sentence] */
+  DIP_FORMS_CLAUSES = 1 << 2,  /* each clause of it */
+} DipForms;
+
+/* dip-voice-words.c: (element-type utf8): the words, and commas. %NULL for what is too long for a sentence. */
 GPtrArray *_dip_cut_clause_words (const DipMeaning *meaning,
                                   const char       *folded,
-                                  gboolean          plain) G_GNUC_WARN_UNUSED_RESULT;
+                                  DipForms          forms) G_GNUC_WARN_UNUSED_RESULT;
 
 /* dip-voice-forms.c */
 void       _dip_use_plain_forms  (const DipMeaning *self,

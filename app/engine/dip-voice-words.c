@@ -30,15 +30,37 @@ join_negation (GPtrArray *words)
     }
 }
 
-/* DipWords of @words that a pattern of [same-sentence] has for {1} and {2}, each with
+/* "receives" and "receive", "restricted" and "restrict" are one in a pattern. */
+static gboolean
+is_form_of (const DipMeaning *meaning,
+            const char       *word,
+            const char       *wanted)
+{
+  g_autofree char *a = NULL;
+  g_autofree char *b = NULL;
+
+  if (strcmp (word, wanted) == 0)
+    return TRUE;
+  if (word[0] != wanted[0] || strlen (wanted) < 4 || g_str_has_suffix (word, "ed") != g_str_has_suffix (wanted, "ed"))
+    return FALSE;
+
+  a = _dip_stem_of (meaning, word);
+  b = _dip_stem_of (meaning, wanted);
+
+  return strcmp (a, b) == 0;
+}
+
+/* DipWords of words [first, last) that a pattern of [same-sentence] has for {1} and {2}, each with
  * a length of 0 where the pattern does not fit. */
 static gboolean
 match_pattern (const DipMeaning *meaning,
                const GPtrArray  *words,
+               guint             first,
+               guint             last,
                char            **pattern,
                DipWords         *found)
 {
-  guint at = 0;
+  guint at = first;
 
   for (guint i = 0; pattern[i] != NULL; i++)
     {
@@ -47,14 +69,14 @@ match_pattern (const DipMeaning *meaning,
 
       if (slot > 1)
         {
-          if (at >= words->len || strcmp (words->pdata[at], pattern[i]) != 0)
+          if (at >= last || !is_form_of (meaning, words->pdata[at], pattern[i]))
             return FALSE;
           at++;
           continue;
         }
       if (pattern[i + 1] == NULL)
-        end = words->len;
-      while (end < words->len && strcmp (words->pdata[end], pattern[i + 1]) != 0)
+        end = last;
+      while (end < last && !is_form_of (meaning, words->pdata[end], pattern[i + 1]))
         end++;
       /* "logs are kept for a year" are no logs of a year. */
       if (end == at || (i > 0 && pattern[i + 1] == NULL && is_in (meaning, "prepositions", words->pdata[at])))
@@ -63,13 +85,33 @@ match_pattern (const DipMeaning *meaning,
       at = end;
     }
 
-  return at == words->len;
+  return at == last;
 }
 
-/* "It is possible for customers to …" becomes "customers can …". */
-static GPtrArray *
-rebuild (const DipMeaning *meaning,
-         GPtrArray        *words)
+/* The first pattern of a row with the words that were found. */
+static void
+append_built (GPtrArray       *built,
+              char           **pattern,
+              const DipWords  *found)
+{
+  for (guint n = 0; pattern[n] != NULL; n++)
+    {
+      DipWords slot = pattern[n][0] == '{' ? found[pattern[n][1] - '1'] : (DipWords) { NULL, 0 };
+
+      if (slot.n == 0)
+        g_ptr_array_add (built, g_strdup (pattern[n]));
+      for (guint m = 0; m < slot.n; m++)
+        g_ptr_array_add (built, g_strdup (slot.words[m]));
+    }
+}
+
+/* Adds words [first, last) as the first pattern of the row that they fit; %FALSE where there is none. */
+static gboolean
+rebuild_clause (const DipMeaning *meaning,
+                const GPtrArray  *words,
+                guint             first,
+                guint             last,
+                GPtrArray        *built)
 {
   const GPtrArray *rows = _dip_meaning_get_patterns (meaning);
 
@@ -80,29 +122,81 @@ rebuild (const DipMeaning *meaning,
       for (guint k = 1; k < row->len; k++)
         {
           DipWords found[2] = { { NULL, 0 }, { NULL, 0 } };
-          char **first = row->pdata[0];
-          GPtrArray *built;
 
-          if (!match_pattern (meaning, words, row->pdata[k], found))
-            continue;
-
-          built = g_ptr_array_new_with_free_func (g_free);
-          for (guint n = 0; first[n] != NULL; n++)
+          if (match_pattern (meaning, words, first, last, row->pdata[k], found))
             {
-              DipWords slot = first[n][0] == '{' ? found[first[n][1] - '1'] : (DipWords) { NULL, 0 };
-
-              if (slot.n == 0)
-                g_ptr_array_add (built, g_strdup (first[n]));
-              for (guint m = 0; m < slot.n; m++)
-                g_ptr_array_add (built, g_strdup (slot.words[m]));
+              append_built (built, row->pdata[0], found);
+              return TRUE;
             }
-          g_ptr_array_unref (words);
-
-          return built;
         }
     }
 
-  return words;
+  return FALSE;
+}
+
+/* Whether a clause ends before a word: "undergo a check and are trained". */
+static gboolean
+begins_clause (const DipMeaning *meaning,
+               const GPtrArray  *words,
+               guint             i)
+{
+  const char *word = word_at (words, i);
+  const char *next = word_at (words, i + 1);
+  static const char *const marks[] = { ",", ";", "if", "unless", "when", "before", "after", "until", "while",
+                                      "because" };
+
+  for (guint k = 0; k < G_N_ELEMENTS (marks); k++)
+    {
+      if (strcmp (word, marks[k]) == 0)
+        return TRUE;
+    }
+
+  return strcmp (word, "and") == 0
+    && (strcmp (next, "is") == 0 || g_str_has_suffix (next, "ed") || is_in (meaning, "helpers", next)
+        || is_in (meaning, "verbs", next));
+}
+
+/* Each clause that fits a pattern as the first one of its row. */
+static void
+rebuild_clauses (const DipMeaning *meaning,
+                 const GPtrArray  *words,
+                 GPtrArray        *built)
+{
+  for (guint first = 0; first < words->len; )
+    {
+      guint last = first + 1;
+
+      while (last < words->len && !begins_clause (meaning, words, last))
+        last++;
+      if (begins_clause (meaning, words, first))
+        g_ptr_array_add (built, g_strdup (words->pdata[first++]));
+      if (first == last || !rebuild_clause (meaning, words, first, last, built))
+        {
+          for (guint i = first; i < last; i++)
+            g_ptr_array_add (built, g_strdup (words->pdata[i]));
+        }
+      first = last;
+    }
+}
+
+/* "It is possible for customers to …" becomes "customers can …". */
+static GPtrArray *
+rebuild (const DipMeaning *meaning,
+         GPtrArray        *words,
+         DipForms          forms)
+{
+  GPtrArray *built = g_ptr_array_new_with_free_func (g_free);
+
+  if ((forms & DIP_FORMS_CLAUSES) != 0)
+    rebuild_clauses (meaning, words, built);
+  else if ((forms & DIP_FORMS_WHOLE) == 0 || !rebuild_clause (meaning, words, 0, words->len, built))
+    {
+      g_ptr_array_unref (built);
+      return words;
+    }
+  g_ptr_array_unref (words);
+
+  return built;
 }
 
 static void
@@ -120,7 +214,7 @@ drop_fillers (const DipMeaning *meaning,
 GPtrArray *
 _dip_cut_clause_words (const DipMeaning *meaning,
                        const char       *folded,
-                       gboolean          plain)
+                       DipForms          forms)
 {
   g_autofree char *values = _dip_normalise_values (folded);
   g_autofree char *replaced = _dip_meaning_replace (meaning, values);
@@ -141,10 +235,10 @@ _dip_cut_clause_words (const DipMeaning *meaning,
         return NULL;
       g_ptr_array_add (words, g_steal_pointer (&word));
     }
-  if (plain)
+  if ((forms & DIP_FORMS_PLAIN) != 0)
     _dip_use_plain_forms (meaning, words);
   drop_fillers (meaning, words);
   join_negation (words);
 
-  return rebuild (meaning, g_steal_pointer (&words));
+  return rebuild (meaning, g_steal_pointer (&words), forms);
 }

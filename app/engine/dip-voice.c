@@ -436,17 +436,17 @@ _dip_same_in_other_voice (const DipMeaning *self,
                           const char       *a,
                           const char       *b)
 {
-  for (guint plain = 0; plain < 2; plain++)
+  for (DipForms forms = DIP_FORMS_PRINTED; forms <= (DIP_FORMS_PLAIN | DIP_FORMS_CLAUSES); forms++)
     {
-      g_autoptr (GPtrArray) a_words = _dip_cut_clause_words (self, a, plain > 0);
-      g_autoptr (GPtrArray) b_words = _dip_cut_clause_words (self, b, plain > 0);
+      g_autoptr (GPtrArray) a_words = _dip_cut_clause_words (self, a, forms);
+      g_autoptr (GPtrArray) b_words = _dip_cut_clause_words (self, b, forms);
 
       if (a_words == NULL || b_words == NULL)
         return FALSE;
-      if (say_the_same (self, a_words, b_words))
+      if (say_the_same (self, a_words, b_words)
+          || ((forms & DIP_FORMS_PLAIN) != 0 && _dip_forget_number (self, a_words, b_words)
+              && say_the_same (self, a_words, b_words)))
         return TRUE;
-      if (plain > 0 && _dip_forget_number (self, a_words, b_words))
-        return say_the_same (self, a_words, b_words);
     }
 
   return FALSE;

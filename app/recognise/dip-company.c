@@ -324,10 +324,14 @@ opens_sentence (const char *word)
 {
   static const char *const words[] = {
     "The ", "This ", "By ", "At ", "From ", "With ", "For ", "In ", "Of ", "How ", "While ", "And ", "Here ", "Since ",
-    "As ", "Our ", "When ", NULL,
+    "As ", "Our ", "When ",
   };
 
-  return dip_begins_with_one_of (word, words);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (dip_begins_with (word, words[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 /* Where a name in small letters begins that stands right before the form at @at: "sample, Inc.", "by sample GmbH". One

@@ -4,8 +4,6 @@
 
 #include "recognise/dip-fact-private.h"
 
-#include "text/dip-characters.h"
-
 #include <string.h>
 
 /* Facts that are names: addresses of all kinds, standards, algorithms, places. */
@@ -622,7 +620,7 @@ is_of_people (const char *end)
   static const char *const particles[] = { "での", "からの", "で", "から" };
   static const char *const doings[] = { "利用する際", "利用する場合", "利用される", "利用の際", "利用の場合", "使用する際",
                                         "使用する場合", "使用される", "使いになる", "アクセス", "接続する", "接続は",
-                                        "接続を", "接続が", "接続に", "ログイン", NULL };
+                                        "接続を", "接続が", "接続に", "ログイン" };
 
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     {
@@ -632,8 +630,9 @@ is_of_people (const char *end)
         continue;
       if (g_str_has_prefix (doing, "ご") || g_str_has_prefix (doing, "お"))
         doing = g_utf8_next_char (doing);
-      if (dip_begins_with_one_of (doing, doings))
-        return TRUE;
+      for (guint k = 0; k < G_N_ELEMENTS (doings); k++)
+        if (g_str_has_prefix (doing, doings[k]))
+          return TRUE;
     }
 
   return FALSE;

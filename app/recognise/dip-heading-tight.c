@@ -5,7 +5,6 @@
 #include "recognise/dip-heading-private.h"
 
 #include "recognise/dip-glyph.h"
-#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -125,7 +124,11 @@ announces (DipStructure *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "list-announcements");
 
-  return dip_has_one_of (text, words);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (text, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
 }
 
 /* "uptime = (A - B) ÷ A × 100": says all that it has to without a full stop. */
@@ -250,8 +253,9 @@ is_no_papers_title (DipStructure     *self,
     {
       const char *const *words = dip_lexicon_get_words (self->draft->lexicon, lists[i]);
 
-      if (dip_has_one_of (key, words))
-        return FALSE;
+      for (guint k = 0; words[k] != NULL; k++)
+        if (strstr (key, words[k]) != NULL)
+          return FALSE;
     }
 
   return TRUE;

@@ -10,7 +10,6 @@
 
 #include "recognise/dip-passage.h"
 #include "recognise/dip-pattern.h"
-#include "text/dip-characters.h"
 
 /*
  * Variants: ways in which the service is sold, told apart by the paper itself.
@@ -87,7 +86,7 @@ names_variant (DipVariantPass *pass,
                                        " edition", " plan", " variant", " version", " deployment", " customers",
                                        " does ", " for ", " includes", " has ", " tier", " model", " package",
                                        " environment", " instance", " mode",
-                                       " tenants", " only", " and ", " or ", ",", ".", ";", NULL };
+                                       " tenants", " only", " and ", " or ", ",", ".", ";" };
   gsize n = strlen (alias);
   gboolean latin = g_ascii_isalpha (alias[n - 1]);
   gboolean of_products = latin && g_strv_contains (dip_lexicon_get_words (pass->draft->lexicon,
@@ -112,8 +111,9 @@ names_variant (DipVariantPass *pass,
         return TRUE;
       if ((memchr (alias, ' ', n) != NULL || memchr (alias, '-', n) != NULL) && !g_ascii_isalnum (*end))
         return TRUE;
-      if (dip_begins_with_one_of (end, after))
-        return TRUE;
+      for (guint i = 0; i < G_N_ELEMENTS (after); i++)
+        if (g_str_has_prefix (end, after[i]))
+          return TRUE;
     }
 
   return FALSE;
@@ -155,8 +155,9 @@ dip_variant_names_holders (DipVariantPass *pass,
         continue;
       while (*end == ' ')
         end++;
-      if (dip_begins_with_one_of (end, words))
-        return TRUE;
+      for (guint i = 0; words[i] != NULL; i++)
+        if (g_str_has_prefix (end, words[i]))
+          return TRUE;
       /* "、エンタープライズでは": what the sentence is about */
       for (guint i = 0; topics[i] != NULL && begins_part (text, hit); i++)
         if (g_str_has_prefix (end, topics[i]))

@@ -5,8 +5,6 @@
 
 #include "recognise/dip-stance-private.h"
 
-#include "text/dip-characters.h"
-
 #include <string.h>
 
 /*
@@ -136,7 +134,11 @@ means_customer (const DipLexicon *lexicon,
     found = g_str_has_suffix (folded, actors[i]);
   if (!found)
     return FALSE;
-  return dip_has_one_of (folded, acts);
+  for (guint i = 0; acts[i] != NULL; i++)
+    if (strstr (folded, acts[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
 }
 
 /* Whether somebody acts in a text: the word with a particle behind it, or between an article and a verb. */
@@ -269,9 +271,13 @@ static gboolean
 is_particle (const char *text)
 {
   static const char *const particles[] = { "は", "が", "で", "に", "の", "と", "、", "側", "も", "自", "及び",
-                                           "又は", "から", ":", NULL };
+                                           "又は", "から", ":" };
 
-  return dip_begins_with_one_of (text, particles);
+  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
+    if (g_str_has_prefix (text, particles[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 /**

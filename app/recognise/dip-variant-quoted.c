@@ -45,7 +45,11 @@ is_about_service (DipVariantPass *pass,
     subject += strlen ("「");
   if (service != NULL && *service != '\0' && dip_begins_with (subject, service) && subject + strlen (service) <= end)
     return TRUE;
-  return dip_begins_with_one_of (sentence, subjects);
+  for (guint i = 0; subjects[i] != NULL; i++)
+    if (dip_begins_with (sentence, subjects[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 /* Whether "の2種類" stands at @at, for @n. */
@@ -67,7 +71,11 @@ counts (DipVariantPass *pass,
   else
     return FALSE;
   at = dip_text_skip_space (at);
-  return dip_begins_with_one_of (at, kinds);
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (dip_begins_with (at, kinds[i]))
+      return TRUE;
+
+  return FALSE;
 }
 
 /* Whether "があります" stands at @at behind names that all end as those of plans do. */
