@@ -90,7 +90,7 @@ read_sheet (DipHtmlPage *self,
 
   for (const char *open = strchr (at, '{'); open != NULL; open = strchr (at, '{'))
     {
-      const char *close = strchr (open, '}');
+      const char *close;
       g_autofree char *selector = dup_squeezed (at, (gsize) (open - at));
 
       /* Rules for some devices lie in others. */
@@ -99,6 +99,7 @@ read_sheet (DipHtmlPage *self,
           at = open + 1;
           continue;
         }
+      close = strchr (open, '}');
       if (close == NULL)
         return;
       if (*selector == '}')
