@@ -517,12 +517,6 @@ dip_history_view_init (DipHistoryView *self)
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->stack));
 }
 
-GtkWidget *
-dip_history_view_new (void)
-{
-  return g_object_new (DIP_TYPE_HISTORY_VIEW, NULL);
-}
-
 /**
  * dip_history_view_set_history:
  * @self: a view

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 #define DIP_TYPE_HISTORY_VIEW (dip_history_view_get_type ())
 G_DECLARE_FINAL_TYPE (DipHistoryView, dip_history_view, DIP, HISTORY_VIEW, GtkWidget)
 
-GtkWidget        *dip_history_view_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 /* Takes @history. */
 void              dip_history_view_set_history (DipHistoryView *self,
                                                 DipHistory     *history);

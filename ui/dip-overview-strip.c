@@ -174,12 +174,6 @@ dip_overview_strip_init (DipOverviewStrip *self)
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
 }
 
-GtkWidget *
-dip_overview_strip_new (void)
-{
-  return g_object_new (DIP_TYPE_OVERVIEW_STRIP, NULL);
-}
-
 void
 dip_overview_strip_set_model (DipOverviewStrip   *self,
                               DipComparisonModel *model)

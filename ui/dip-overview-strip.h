@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 #define DIP_TYPE_OVERVIEW_STRIP (dip_overview_strip_get_type ())
 G_DECLARE_FINAL_TYPE (DipOverviewStrip, dip_overview_strip, DIP, OVERVIEW_STRIP, GtkWidget)
 
-GtkWidget *dip_overview_strip_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_overview_strip_set_model    (DipOverviewStrip   *self,
                                             DipComparisonModel *model);
 void       dip_overview_strip_set_position (DipOverviewStrip   *self,

@@ -356,12 +356,6 @@ dip_page_view_init (DipPageView *self)
   update_position (self);
 }
 
-GtkWidget *
-dip_page_view_new (void)
-{
-  return g_object_new (DIP_TYPE_PAGE_VIEW, NULL);
-}
-
 /**
  * dip_page_view_set_source:
  * @self: a view

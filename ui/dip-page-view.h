@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define DIP_TYPE_PAGE_VIEW (dip_page_view_get_type ())
 G_DECLARE_FINAL_TYPE (DipPageView, dip_page_view, DIP, PAGE_VIEW, GtkWidget)
 
-GtkWidget *dip_page_view_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_page_view_set_source (DipPageView *self,
                                      GBytes      *source);
 void       dip_page_view_show_place (DipPageView *self,

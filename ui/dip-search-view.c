@@ -421,12 +421,6 @@ dip_search_view_init (DipSearchView *self)
   show_invitation (self);
 }
 
-GtkWidget *
-dip_search_view_new (void)
-{
-  return g_object_new (DIP_TYPE_SEARCH_VIEW, NULL);
-}
-
 /**
  * dip_search_view_set_library:
  * @self: a view

@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 #define DIP_TYPE_SEARCH_VIEW (dip_search_view_get_type ())
 G_DECLARE_FINAL_TYPE (DipSearchView, dip_search_view, DIP, SEARCH_VIEW, GtkWidget)
 
-GtkWidget *dip_search_view_new         (void) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_search_view_set_library (DipSearchView *self,
                                         DipLibrary    *library);
 void       dip_search_view_search      (DipSearchView *self,

@@ -236,12 +236,6 @@ dip_tag_filter_init (DipTagFilter *self)
   update (self);
 }
 
-GtkWidget *
-dip_tag_filter_new (void)
-{
-  return g_object_new (DIP_TYPE_TAG_FILTER, NULL);
-}
-
 DipTags
 dip_tag_filter_get_tags (DipTagFilter *self)
 {

@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 #define DIP_TYPE_TAG_FILTER (dip_tag_filter_get_type ())
 G_DECLARE_FINAL_TYPE (DipTagFilter, dip_tag_filter, DIP, TAG_FILTER, GtkWidget)
 
-GtkWidget *dip_tag_filter_new        (void) G_GNUC_WARN_UNUSED_RESULT;
 DipTags    dip_tag_filter_get_tags   (DipTagFilter *self);
 void       dip_tag_filter_set_tags   (DipTagFilter *self,
                                       DipTags       tags);
