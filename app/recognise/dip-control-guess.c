@@ -65,6 +65,9 @@
 #define MAX_WORD  15u
 #define MAX_ABOVE 60u
 
+/* Bytes of a word that counts titles, with its number: "ポイント1". */
+#define MAX_COUNTER 30u
+
 #define MAX_SENTENCES 6u
 #define MAX_BYTES 2000u
 
@@ -567,16 +570,79 @@ add_by_parts (DipControlPass         *pass,
   return n_found >= 2;
 }
 
-/* A title without the brackets at its end, if these have numbers in them; NULL for others. */
-static char *
-drop_count (const char *title)
+/* Where a title begins behind "ポイント1: ", a word that counts. */
+static const char *
+skip_counter (const char *title)
 {
-  const char *open = strstr (title, "（");
+  const char *colon = dip_text_find_colon (title, MAX_COUNTER);
+  const char *digit = colon;
 
-  if (open == NULL || open == title || !g_str_has_suffix (title, "）") || strpbrk (open, "0123456789") == NULL)
-    return NULL;
+  if (colon == NULL || (guchar) *title < 0x80)
+    return title;
+  while (digit > title && dip_glyph_narrow (g_utf8_get_char (g_utf8_prev_char (digit))) < 0x80 &&
+         g_ascii_isdigit ((char) dip_glyph_narrow (g_utf8_get_char (g_utf8_prev_char (digit)))))
+    digit = g_utf8_prev_char (digit);
 
-  return g_strndup (title, (gsize) (open - title));
+  return digit == colon || digit == title ? title : dip_text_skip_space (g_utf8_next_char (colon));
+}
+
+/* A Japanese title without what counts it, what stands in brackets and the word that it is dealt with:
+ * "対策2: アクセス管理（実8〜実13）対応"; NULL where nothing is left out. */
+static char *
+dup_bare (const char *title)
+{
+  static const char *const ends[] = { "への対応", "対応" };
+  g_autoptr (GString) bare = g_string_new (skip_counter (title));
+  const char *open, *close;
+
+  while ((open = strstr (bare->str, "（")) != NULL && (close = strstr (open, "）")) != NULL)
+    g_string_erase (bare, open - bare->str, close + strlen ("）") - open);
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (bare->len > strlen (ends[i]) && g_str_has_suffix (bare->str, ends[i]))
+      g_string_truncate (bare, bare->len - strlen (ends[i]));
+  g_strstrip (bare->str);
+
+  return *bare->str != '\0' && strcmp (bare->str, title) != 0 ? g_strdup (bare->str) : NULL;
+}
+
+/* The control that a title is surely about once it is bare. */
+static DipControlMatch
+best_of_bare (DipControlPass         *pass,
+              const DipControlTitles *titles,
+              const char             *title)
+{
+  g_autofree char *bare = dup_bare (title);
+  DipControlMatch match = { NULL, 0.0 };
+
+  if (bare != NULL && !is_frame (pass, bare) && find_vague (pass, bare) == NULL)
+    match = dip_control_titles_best (titles, bare);
+
+  return match.likeness >= SURE ? match : (DipControlMatch) { NULL, 0.0 };
+}
+
+/* "Do you test restores?", 「控えはありますか？」 */
+static gboolean
+is_question (const char *title)
+{
+  return g_str_has_suffix (title, "?") || g_str_has_suffix (title, "？") || g_str_has_suffix (title, "?」") ||
+         g_str_has_suffix (title, "？」");
+}
+
+void
+dip_control_guess_chapter (DipControlPass *pass,
+                           DipClause      *clause)
+{
+  DipControlTitles *titles = pass->is_new ? dip_control_newer_titles (pass) : pass->cloud;
+  DipControlMatch best;
+
+  if (*clause->title == '\0' || is_frame (pass, clause->title) || find_vague (pass, clause->title) != NULL ||
+      dip_control_is_about_many (pass, clause->title))
+    return;
+  best = dip_control_titles_best (titles, clause->title);
+  if (best.control == NULL || best.likeness < SURE)
+    best = best_of_bare (pass, titles, clause->title);
+  if (best.control != NULL)
+    add_by_title (pass, clause, best);
 }
 
 /**
@@ -604,7 +670,7 @@ dip_control_guess (DipControlPass *pass,
     return;
 
   /* "Do you test restores?" is a question of a sheet in the form of a paper */
-  if (!pass->is_new && (g_str_has_suffix (clause->title, "?") || g_str_has_suffix (clause->title, "？")))
+  if (!pass->is_new && is_question (clause->title))
     {
       dip_control_find_asked (pass, clause);
       if (clause->controls->len > 0)
@@ -612,17 +678,13 @@ dip_control_guess (DipControlPass *pass,
     }
 
   best = dip_control_titles_best (titles, clause->title);
-  /* "アクセス管理（実8〜実13）": what stands in brackets counts something */
   if (best.control == NULL || best.likeness < SURE)
     {
-      g_autofree char *bare = drop_count (clause->title);
-      DipControlMatch other = { NULL, 0.0 };
+      DipControlMatch bare = best_of_bare (pass, titles, clause->title);
 
-      if (bare != NULL)
-        other = dip_control_titles_best (titles, bare);
-      if (other.control != NULL && other.likeness >= SURE && find_vague (pass, bare) == NULL)
+      if (bare.control != NULL)
         {
-          add_by_title (pass, clause, other);
+          add_by_title (pass, clause, bare);
           return;
         }
     }

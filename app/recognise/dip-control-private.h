@@ -80,6 +80,10 @@ void              dip_control_read_mappings (DipControlPass *pass);
 void              dip_control_guess         (DipControlPass *pass,
                                              DipClause      *clause);
 
+/* Of a chapter without a text of its own, below which nothing answers a control. */
+void              dip_control_guess_chapter (DipControlPass *pass,
+                                             DipClause      *clause);
+
 /* What a clause is about by its everyday words; control is NULL where they do not agree. */
 DipControlMatch   dip_control_read_cues     (DipControlPass            *pass,
                                              const DipClause           *clause,

@@ -313,6 +313,31 @@ drop_parts (DipControlPass *pass)
     }
 }
 
+/* "Encryption at rest" above "Databases" and "Files", which by their titles could be about anything: the title of the
+ * chapter says what they are about. */
+static void
+guess_chapters (DipControlPass *pass)
+{
+  const GPtrArray *clauses = pass->draft->document->clauses;
+  g_autoptr(GHashTable) above = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) answered = g_hash_table_new (NULL, NULL);
+
+  for (guint i = clauses->len; i-- > 0; )
+    {
+      DipClause *clause = g_ptr_array_index (clauses, i);
+      DipClause *parent = clause->parent != NULL ? g_hash_table_lookup (pass->by_id, clause->parent) : NULL;
+
+      if (clause->blocks->len == 0 && clause->controls->len == 0 && clause->kind != DIP_CLAUSE_ITEM &&
+          g_hash_table_contains (above, clause) && !g_hash_table_contains (answered, clause))
+        dip_control_guess_chapter (pass, clause);
+      if (parent == NULL)
+        continue;
+      g_hash_table_add (above, parent);
+      if (clause->controls->len > 0 || g_hash_table_contains (answered, clause))
+        g_hash_table_add (answered, parent);
+    }
+}
+
 /**
  * dip_recognise_controls:
  *
@@ -389,6 +414,8 @@ dip_recognise_controls (DipDraft *draft)
             dip_control_find_asked (&pass, clause);
         }
     }
+  if (draft->document->edition->kind == DIP_KIND_WHITEPAPER)
+    guess_chapters (&pass);
   drop_answered_elsewhere (draft->document);
   drop_parts (&pass);
 
