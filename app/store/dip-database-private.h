@@ -89,8 +89,6 @@ void         _dip_database_set_path_error  (const char   *path,
                                             GError      **error,
                                             const char   *format,
                                             ...) G_GNUC_PRINTF (4, 5);
-gboolean     _dip_database_is_utf8         (const char   *text,
-                                            gsize         length);
 void         _dip_database_show_as         (DipDatabase  *self,
                                             const char   *path);
 const char  *_dip_database_get_shown       (DipDatabase  *self);

@@ -150,76 +150,13 @@ dip_query_bind_text (DipQuery   *self,
   dip_query_bind_text_len (self, name, value, value != NULL ? strlen (value) : 0);
 }
 
-/* How many of the first bytes are plain ASCII, in steps of eight; NUL bytes are none of it. */
-static gsize
-skip_ascii (const char *text,
-            gsize       length)
-{
-  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  gsize at = 0;
-
-  for (; at + 8 <= length; at += 8)
-    {
-      guint64 word;
-
-      memcpy (&word, text + at, sizeof word);
-      if (((word | ((word - ones) & ~word)) & (ones << 7)) != 0)
-        break;
-    }
-
-  return at;
-}
-
-static gboolean
-is_trail (char c)
-{
-  return ((guint8) c & 0xc0) == 0x80;
-}
-
-/* What g_utf8_validate() says, which looks at one byte after the other: nearly all that a library
- * holds is ASCII, kana and kanji. A NUL byte is no text. */
-gboolean
-_dip_database_is_utf8 (const char *text,
-                       gsize       length)
-{
-  gsize at = skip_ascii (text, length);
-
-  while (at < length)
-    {
-      guint8 lead = (guint8) text[at];
-
-      if (length - at >= sizeof (guint32))
-        {
-          guint32 bytes;
-
-          /* three bytes of a character, at one look; behind E0 and ED not all are one */
-          memcpy (&bytes, text + at, sizeof bytes);
-          if ((GUINT32_FROM_LE (bytes) & 0xc0c0f0) == 0x8080e0 && lead != 0xe0 && lead != 0xed)
-            {
-              at += 3;
-              continue;
-            }
-        }
-
-      if (lead > 0 && lead < 0x80)
-        at++;
-      else if (((lead >= 0xe1 && lead <= 0xec) || lead == 0xef) && length - at >= 3 &&
-               is_trail (text[at + 1]) && is_trail (text[at + 2]))
-        at += 3;
-      else
-        return g_utf8_validate (text + at, (gssize) (length - at), NULL);
-    }
-
-  return TRUE;
-}
-
 void
 dip_query_bind_text_len (DipQuery   *self,
                          const char *name,
                          const char *value,
                          gsize       length)
 {
-  if (value != NULL && !_dip_database_is_utf8 (value, length))
+  if (value != NULL && !g_utf8_validate_len (value, length, NULL))
     self->bad_value = TRUE;
 
   /* A text that SQLite refuses, for its length, stays NULL; the step tells. */
@@ -259,7 +196,7 @@ check_texts (DipQuery *self)
         continue;
 
       text = (const char *) sqlite3_value_text (value);
-      if (text == NULL || !_dip_database_is_utf8 (text, (gsize) sqlite3_value_bytes (value)))
+      if (text == NULL || !g_utf8_validate_len (text, (gsize) sqlite3_value_bytes (value), NULL))
         self->damage = "a text is not UTF-8";
     }
 }

@@ -118,7 +118,7 @@ _dip_rows_add_piece (DipRows    *self,
 {
   Value added = { { .text = value }, (guint) length, value != NULL ? SQLITE_TEXT : SQLITE_NULL };
 
-  if (length > G_MAXINT || (value != NULL && !_dip_database_is_utf8 (value, length)))
+  if (length > G_MAXINT || (value != NULL && !g_utf8_validate_len (value, length, NULL)))
     self->bad_value = TRUE;
 
   g_array_append_val (self->values, added);

@@ -122,7 +122,7 @@ _dip_index_cut (const char  *text,
   if (text == NULL || length == 0)
     return SQLITE_OK;
 
-  if (text[length] != '\0' || strlen (text) != length || !_dip_database_is_utf8 (text, length))
+  if (text[length] != '\0' || strlen (text) != length || !g_utf8_validate_len (text, length, NULL))
     {
       g_autofree char *copy = g_strndup (text, length);
 
