@@ -380,35 +380,6 @@ test_bytes (Fixture       *fixture,
   g_assert_cmpuint (n_good, <, 19000);
 }
 
-/* What is UTF-8 is decided as GLib decides it, at whichever byte a text goes wrong. */
-static void
-test_utf8 (void)
-{
-  static const char *const pieces[] = {
-    "a", "plain text", "\xc3\xa9", "\xe0\xa0\x80", "\xe0\x9f\xbf", "\xe3\x81\x82", "\xe6\x9a\x97\xe5\x8f\xb7",
-    "\xed\x9f\xbf", "\xed\xa0\x80", "\xee\x80\x80", "\xef\xbf\xbd", "\xf0\x9f\x91\x89", "\xf4\x90\x80\x80", "\x80",
-    "\xe3", "\xe3\x81", "\xc0\xaf", "\xff",
-  };
-  guint n_sound = 0;
-
-  for (guint round = 0; round < 100000; round++)
-    {
-      g_autoptr (GString) text = g_string_new (NULL);
-      gboolean sound;
-
-      for (gint n = g_test_rand_int_range (0, 9); n > 0; n--)
-        g_string_append (text, pieces[g_test_rand_int_range (0, round % 2 == 0 ? 4 : G_N_ELEMENTS (pieces))]);
-      if (round % 4 == 1 && text->len > 0)
-        text->str[g_test_rand_int_range (0, (gint32) text->len)] = (char) g_test_rand_int_range (0, 256);
-
-      sound = g_utf8_validate_len (text->str, text->len, NULL);
-      n_sound += sound;
-      g_assert_cmpint (_dip_database_is_utf8 (text->str, text->len), ==, sound);
-    }
-  g_assert_cmpuint (n_sound, >, 1000);
-  g_assert_cmpuint (n_sound, <, 99000);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -422,7 +393,6 @@ main (int   argc,
   g_test_add ("/store/hostile/flips", Fixture, NULL,
               fixture_set_up_empty, test_flips, fixture_tear_down);
   g_test_add ("/store/hostile/bytes", Fixture, NULL, fixture_set_up, test_bytes, fixture_tear_down);
-  g_test_add_func ("/store/hostile/utf8", test_utf8);
 
   return g_test_run ();
 }
