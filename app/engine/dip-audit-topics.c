@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "engine/dip-audit-private.h"
+
 #include "text/dip-characters.h"
 
 #include <string.h>
@@ -49,13 +50,7 @@ ends_with_listed (DipContext *context,
 {
   const char *const *words = dip_lexicon_get_words (context->lexicon, list);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (g_str_has_suffix (word, words[i]))
-        return TRUE;
-    }
-
-  return FALSE;
+  return dip_ends_with_one_of (word, words);
 }
 
 /* Length of what was done, or of what it was done to in general, at @at: 追加, 社名. */

@@ -4,6 +4,8 @@
 
 #include "engine/dip-audit-private.h"
 
+#include "text/dip-characters.h"
+
 #include <string.h>
 
 /*
@@ -133,11 +135,8 @@ has_places (DipContext *context)
       if (end == NULL)
         continue;
       head = g_strndup (property->value, end - property->value);
-      for (guint k = 0; words[k] != NULL; k++)
-        {
-          if (strstr (head, words[k]) != NULL)
-            return TRUE;
-        }
+      if (dip_has_one_of (head, words))
+        return TRUE;
     }
 
   return FALSE;

@@ -86,13 +86,10 @@ is_latin (gunichar c)
 static gboolean
 makes_verb (const char *at)
 {
-  static const char *const endings[] = { "し", "さ", "す", "せ", "でき" };
+  static const char *const endings[] = { "し", "さ", "す", "せ", "でき", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      if (g_str_has_prefix (at, endings[i]))
-        return TRUE;
-    }
+  if (dip_begins_with_one_of (at, endings))
+    return TRUE;
 
   return *at == '\0' || g_str_has_prefix (at, "。");
 }
@@ -173,17 +170,14 @@ take_kana (const DipMeaning *self,
 gboolean
 _dip_is_deed_of_use (const char *at)
 {
-  static const char *const ends[] = { "、", "い", "お", "な", "ま", "。" };
+  static const char *const ends[] = { "、", "い", "お", "な", "ま", "。", NULL };
 
   if (!g_str_has_prefix (at, "を用いて"))
     return FALSE;
 
   at += strlen ("を用いて");
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      if (g_str_has_prefix (at, ends[i]))
-        return TRUE;
-    }
+  if (dip_begins_with_one_of (at, ends))
+    return TRUE;
 
   return *at == '\0';
 }

@@ -129,29 +129,24 @@ has_doer_before (const GString *text,
 
 /* 責任者の承認を得た: the responsible one approved; 利用者が責任者の承認を得た names both. */
 static void
-turn_consents (GString *text)
+turn_consents (const DipMeaning *meaning,
+               GString          *text)
 {
-  static const char *const consents[][2] = {
-    { "の事前の承認を得た", "があらかじめ承認した" }, { "の事前の承認を受けた", "があらかじめ承認した" },
-    { "の事前の許可を得た", "があらかじめ許可した" }, { "の事前の許可を受けた", "があらかじめ許可した" },
-    { "の承認を得てから", "が承認したうえで" }, { "の許可を得てから", "が許可したうえで" },
-    { "の承認を受けてから", "が承認したうえで" }, { "の許可を受けてから", "が許可したうえで" },
-    { "の承認を得た", "が承認した" }, { "の承認を受けた", "が承認した" }, { "の許可を得た", "が許可した" },
-    { "の許可を受けた", "が許可した" }, { "の許諾を得た", "が許諾した" }, { "の許諾を受けた", "が許諾した" },
-  };
+  const GPtrArray *rows = dip_lexicon_get_rows (_dip_meaning_get_lexicon (meaning), "consent-forms");
 
-  for (guint i = 0; i < G_N_ELEMENTS (consents); i++)
+  for (guint i = 0; i < rows->len; i++)
     {
-      const char *from = consents[i][0];
+      char **row = rows->pdata[i];
+      const char *from = row[0];
 
-      for (const char *found = strstr (text->str, from); found != NULL; )
+      for (const char *found = strstr (text->str, from); row[1] != NULL && found != NULL; )
         {
           gsize at = (gsize) (found - text->str);
 
           if (!has_doer_before (text, at))
             {
               g_string_erase (text, (gssize) at, (gssize) strlen (from));
-              g_string_insert (text, (gssize) at, consents[i][1]);
+              g_string_insert (text, (gssize) at, row[1]);
             }
           found = strstr (text->str + at + LETTER, from);
         }
@@ -160,31 +155,22 @@ turn_consents (GString *text)
 
 /* 消去するか、裁断する, 消去するか、又は裁断する: 消去し、または裁断する. */
 static void
-name_choice (GString *text)
+name_choice (const DipMeaning *meaning,
+             GString          *text)
 {
-  static const char *const choices[] = { "するか、または", "するか、又は", "するか、もしくは", "するか、若しくは", "するか、あるいは",
-                                         "するか、" };
+  const char *const *choices = dip_lexicon_get_words (_dip_meaning_get_lexicon (meaning), "choice-forms");
 
-  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+  for (guint i = 0; choices[i] != NULL; i++)
     g_string_replace (text, choices[i], "し、または", 0);
 }
 
 /* Whether somebody is named right before @at: 責任者, 委託会社, お客様, 認証機関. */
 static gboolean
-follows_party (const GString *text,
-               gsize          at)
+follows_party (const DipMeaning *meaning,
+               const GString    *text,
+               gsize             at)
 {
-  static const char *const last[] = { "者", "社", "様", "側", "機関", "員" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
-    {
-      gsize n = strlen (last[i]);
-
-      if (at >= n && has_at (text, at - n, last[i]))
-        return TRUE;
-    }
-
-  return FALSE;
+  return _dip_meaning_stands_before (meaning, "party-endings", text->str, text->str + at);
 }
 
 /* Length of the noun of what is done that stands at @at, 0 for none. */
@@ -214,7 +200,7 @@ name_doers (const DipMeaning *meaning,
           gsize at = (gsize) (found - text->str);
           gsize deed = match_deed (meaning, text, at + n);
           gsize behind = at + n + deed;
-          gboolean is_doer = deed > 0 && follows_party (text, at)
+          gboolean is_doer = deed > 0 && follows_party (meaning, text, at)
             && (i == 0 ? has_at (text, behind, "を") && !has_at (text, behind, "を受")
                 : has_one_of (text, behind, verbs, G_N_ELEMENTS (verbs)));
 
@@ -246,16 +232,16 @@ names_customer (const GString *text,
 
 /* The verb [begin, at) whose polite ending has @length bytes, as the customer's. Returns where to go on. */
 static gsize
-name_customer (GString *text,
-               gsize    begin,
-               gsize    at,
-               gsize    length)
+name_customer (const DipMeaning *meaning,
+               GString          *text,
+               gsize             begin,
+               gsize             at,
+               gsize             length)
 {
-  static const char *const whom[] = { "お客", "者", "皆" };
   gboolean is_of_person = has_at (text, at + length, "方");
 
   /* ご承認いただいたお客様: approved are others, 承認されたお客様. */
-  if (has_one_of (text, at + length, whom, G_N_ELEMENTS (whom)))
+  if (_dip_meaning_match_at (meaning, "polite-readers", text->str + at + length) > 0)
     return at + length;
 
   g_string_erase (text, (gssize) at, (gssize) length);
@@ -271,7 +257,8 @@ name_customer (GString *text,
 
 /* ご登録いただいた is what the customer did, politely; 同意をいただいた is what we were given. */
 static void
-name_customers (GString *text)
+name_customers (const DipMeaning *meaning,
+                GString          *text)
 {
   static const char *const polite[] = { "していただいた", "いただいた", "してくださった", "くださった" };
   static const char twice[] = "お客様は、お客様が";
@@ -288,7 +275,7 @@ name_customers (GString *text)
 
           while (begin > 0 && _dip_is_of_noun (letter_before (text->str, begin)))
             begin = (gsize) (g_utf8_prev_char (text->str + begin) - text->str);
-          next = begin == at ? at + length : name_customer (text, begin, at, length);
+          next = begin == at ? at + length : name_customer (meaning, text, begin, at, length);
           found = strstr (text->str + next, polite[i]);
         }
     }
@@ -299,7 +286,8 @@ name_customers (GString *text)
 
 /* 従業員を対象に実施する is done for them. */
 static void
-turn_audience (GString *text)
+turn_audience (const DipMeaning *meaning,
+               GString          *text)
 {
   static const char audience[] = "を対象に";
 
@@ -307,7 +295,7 @@ turn_audience (GString *text)
     {
       gsize at = (gsize) (found - text->str);
 
-      if (follows_party (text, at))
+      if (follows_party (meaning, text, at))
         {
           g_string_erase (text, (gssize) at, strlen (audience));
           g_string_insert (text, (gssize) at, "に対して");
@@ -363,15 +351,17 @@ straighten_cleft (GString *text)
 
 /* 解約されたお客様 and ご解約いただいたお客様 left, politely; 承認されたお客様 did nothing. */
 static void
-cut_polite_passive (GString *text)
+cut_polite_passive (const DipMeaning *meaning,
+                    GString          *text)
 {
-  static const char *const deeds[] = { "解約", "契約", "申込", "申請", "依頼", "導入", "希望", "利用", "購入" };
+  const char *const *deeds;
   static const char *const endings[] = { "されたお客様", "いただいたお客様", "していただいたお客様" };
 
   if (strstr (text->str, "たお客様") == NULL)
     return;
 
-  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
+  deeds = dip_lexicon_get_words (_dip_meaning_get_lexicon (meaning), "polite-deeds");
+  for (guint i = 0; deeds[i] != NULL; i++)
     {
       g_autofree char *to = g_strconcat (deeds[i], "したお客様", NULL);
 
@@ -388,10 +378,10 @@ cut_polite_passive (GString *text)
 
 /* 削除は、管理者が行います: what is done stands before its light verb. */
 static void
-gather_deed (GString *text)
+gather_deed (const DipMeaning *meaning,
+             GString          *text)
 {
-  static const char *const verbs[] = { "行います", "行っています", "行っております", "実施します", "実施しています", "実施しております",
-                                       "行うことができます", "行えます", "いたします", "行いません", "実施しません" };
+  const char *const *verbs = dip_lexicon_get_words (_dip_meaning_get_lexicon (meaning), "light-endings");
   static const char *const others[] = { "は", "を", "し、" };
   const char *topic = strstr (text->str, "は");
   gsize at = topic == NULL ? 0 : (gsize) (topic - text->str);
@@ -401,7 +391,7 @@ gather_deed (GString *text)
   g_autofree char *deed = NULL;
   g_autofree char *verb = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+  for (guint i = 0; verbs[i] != NULL; i++)
     {
       if (ends_with (text, verbs[i]))
         n_verb = strlen (verbs[i]);
@@ -410,7 +400,7 @@ gather_deed (GString *text)
   if (n_verb > 0 && _dip_is_of_noun (letter_before (text->str, text->len - n_verb)))
     return;
   if (at == 0 || n_verb == 0 || text->len < behind + n_verb || memchr (text->str, ',', at) != NULL
-      || !_dip_is_of_noun (letter_before (text->str, at)) || follows_party (text, at))
+      || !_dip_is_of_noun (letter_before (text->str, at)) || follows_party (meaning, text, at))
     return;
 
   behind += has_at (text, behind, "、") ? LETTER : 0;
@@ -594,12 +584,12 @@ _dip_unify_endings (const DipMeaning *meaning,
 
   join_versions (text);
   drop_doing (text);
-  name_choice (text);
-  turn_consents (text);
-  cut_polite_passive (text);
-  name_customers (text);
+  name_choice (meaning, text);
+  turn_consents (meaning, text);
+  cut_polite_passive (meaning, text);
+  name_customers (meaning, text);
   name_doers (meaning, text);
-  turn_audience (text);
+  turn_audience (meaning, text);
   part_others (text);
   cut_te (text);
   turn_responsibilities (meaning, text);
@@ -611,7 +601,7 @@ _dip_unify_endings (const DipMeaning *meaning,
   g_string_truncate (text, end);
   end_politely (meaning, text);
   straighten_cleft (text);
-  gather_deed (text);
+  gather_deed (meaning, text);
   g_string_append (text, tail);
 
   return g_string_free (text, FALSE);

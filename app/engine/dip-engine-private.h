@@ -389,6 +389,10 @@ gsize          _dip_meaning_match_joining  (const DipMeaning  *self,
 gboolean       _dip_meaning_begins_with    (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);
+gboolean       _dip_meaning_stands_before  (const DipMeaning  *self,
+                                            const char        *list,
+                                            const char        *text,
+                                            const char        *at);
 gboolean       _dip_meaning_ends_with      (const DipMeaning  *self,
                                             const char        *list,
                                             const char        *folded);

@@ -255,23 +255,21 @@ has_other_deed (DipContext    *context,
   return FALSE;
 }
 
-/**
- * _dip_is_ability_replaced:
- * @context: both editions, compared
- * @work: a pair
- * @index: a sentence of its old clause that is gone or edited
- *
- * Returns: whether the sentence let somebody do what the new clause does not speak of, which lets him do
- *   something else
- */
-gboolean
-_dip_is_ability_replaced (DipContext    *context,
-                          const DipWork *work,
-                          guint          index)
+/* Words of both clauses, made for the first sentence that needs them. */
+typedef struct
 {
-  const char *text = dip_text_of (context, dip_sentence_at (work->old, index));
-  g_autofree char *old_words = NULL;
-  g_autofree char *new_words = NULL;
+  char     *old_words;  /* (nullable) */
+  char     *new_words;  /* (nullable) */
+  gboolean  is_joined;
+} Words;
+
+/* Whether a sentence of the old clause let somebody do what the new clause does not speak of. */
+static gboolean
+is_ability_lost (DipContext    *context,
+                 const DipWork *work,
+                 const char    *text,
+                 Words         *words)
+{
   g_autoptr (GArray) tokens = NULL;
   g_autoptr (GPtrArray) deeds = NULL;
 
@@ -282,9 +280,53 @@ _dip_is_ability_replaced (DipContext    *context,
   deeds = list_deeds (context, text, tokens);
   if (deeds->len == 0)
     return FALSE;
-  old_words = join_words (context, work->old);
-  new_words = join_words (context, work->new_);
+  if (!words->is_joined)
+    {
+      words->old_words = join_words (context, work->old);
+      words->new_words = join_words (context, work->new_);
+      words->is_joined = TRUE;
+    }
 
-  return old_words != NULL && new_words != NULL && lacks_one (new_words, deeds)
-    && count_lost (context, text, tokens, new_words) >= MIN_LOST && has_other_deed (context, work, old_words);
+  return words->old_words != NULL && words->new_words != NULL && lacks_one (words->new_words, deeds)
+    && count_lost (context, text, tokens, words->new_words) >= MIN_LOST;
+}
+
+/**
+ * _dip_find_ability_replaced:
+ * @context: both editions, compared
+ * @work: a pair
+ *
+ * Returns: the first sentence of its old clause, gone or edited, that let somebody do what the new clause does not
+ *   speak of, where that lets him do something else; -1 for none
+ */
+int
+_dip_find_ability_replaced (DipContext    *context,
+                            const DipWork *work)
+{
+  Words words = { NULL, NULL, FALSE };
+  guint n_looked_at = 0;
+  int found = -1;
+
+  for (guint i = 0; i < work->units->len && n_looked_at < DIP_FLIP_MAX_LOOKED_AT && found < 0; i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+
+      if (unit->move_pair >= 0 || (unit->kind != DIP_UNIT_OLD_ONLY && unit->kind != DIP_UNIT_EDITED))
+        continue;
+      for (guint k = unit->old_first; k < unit->old_first + unit->n_old && found < 0; k++, n_looked_at++)
+        {
+          const DipSentence *sentence = dip_sentence_at (work->old, k);
+
+          if (dip_is_told (sentence) && _dip_is_of_substance (work->pair, sentence)
+              && is_ability_lost (context, work, dip_text_of (context, sentence), &words))
+            found = (int) k;
+        }
+    }
+  if (found >= 0 && !has_other_deed (context, work, words.old_words))
+    found = -1;
+
+  g_free (words.old_words);
+  g_free (words.new_words);
+
+  return found;
 }

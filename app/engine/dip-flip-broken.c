@@ -11,13 +11,9 @@
  * do something and they may do nothing now.
  */
 
-/* Sentences that are held against a whole clause; a clause of a paper has some twenty. */
-#define MAX_LOOKED_AT 40u
-
-/* Whether more than form or a reference changed in a sentence of the old text. */
-static gboolean
-is_of_substance (const DipPair     *pair,
-                 const DipSentence *sentence)
+gboolean
+_dip_is_of_substance (const DipPair     *pair,
+                      const DipSentence *sentence)
 {
   for (guint i = 0; i < pair->changes->len; i++)
     {
@@ -104,37 +100,12 @@ find_ability_gone (DipContext    *context,
 
       if (unit->kind == DIP_UNIT_OLD_ONLY && unit->move_pair < 0
           && dip_is_told (dip_sentence_at (work->old, unit->old_first))
-          && is_of_substance (work->pair, dip_sentence_at (work->old, unit->old_first))
+          && _dip_is_of_substance (work->pair, dip_sentence_at (work->old, unit->old_first))
           && lets_customers (context, dip_text_of (context, dip_sentence_at (work->old, unit->old_first))))
         found = (int) unit->old_first;
     }
 
   return found;
-}
-
-/* A sentence that let customers do something, where they can do something else now. */
-static int
-find_ability_replaced (DipContext    *context,
-                       const DipWork *work)
-{
-  guint n_looked_at = 0;
-
-  for (guint i = 0; i < work->units->len && n_looked_at < MAX_LOOKED_AT; i++)
-    {
-      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
-
-      if (unit->move_pair >= 0 || (unit->kind != DIP_UNIT_OLD_ONLY && unit->kind != DIP_UNIT_EDITED))
-        continue;
-      for (guint k = unit->old_first; k < unit->old_first + unit->n_old; k++, n_looked_at++)
-        {
-          if (dip_is_told (dip_sentence_at (work->old, k))
-              && is_of_substance (work->pair, dip_sentence_at (work->old, k))
-              && _dip_is_ability_replaced (context, work, k))
-            return (int) k;
-        }
-    }
-
-  return -1;
 }
 
 /* "every year", "30 d", "99.9%": how often, how long or how much, not when or by which standard. */
@@ -224,7 +195,7 @@ find_gone (DipContext    *context,
 {
   guint n_looked_at = 0;
 
-  for (guint i = 0; i < work->units->len && n_looked_at < MAX_LOOKED_AT; i++)
+  for (guint i = 0; i < work->units->len && n_looked_at < DIP_FLIP_MAX_LOOKED_AT; i++)
     {
       const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
       const DipSentence *sentence;
@@ -237,7 +208,7 @@ find_gone (DipContext    *context,
       n_looked_at++;
       sentence = dip_sentence_at (work->old, unit->old_first);
       text = dip_text_of (context, sentence);
-      if (dip_is_told (sentence) && is_of_substance (work->pair, sentence)
+      if (dip_is_told (sentence) && _dip_is_of_substance (work->pair, sentence)
           && (_dip_is_promise (context, text) || (!measured && is_assurance (context, text)))
           && (!measured || measures_alone (work, sentence)) && !is_said_in (context, sentence, work->new_))
         return (int) unit->old_first;
@@ -255,7 +226,7 @@ _dip_find_broken (DipContext    *context,
   int gone = news ? find_ability_gone (context, work) : -1;
 
   if (gone < 0)
-    gone = find_ability_replaced (context, work);
+    gone = _dip_find_ability_replaced (context, work);
 
   return gone >= 0 ? gone : find_gone (context, work, news);
 }

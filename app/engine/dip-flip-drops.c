@@ -4,6 +4,8 @@
 
 #include "engine/dip-flips-private.h"
 
+#include "text/dip-characters.h"
+
 #include <string.h>
 
 /*
@@ -108,16 +110,13 @@ goes_on_with_verb (const DipMeaning *meaning,
 static gboolean
 is_thing (const char *text)
 {
-  static const char *const particles[] = { "を", "が", "に", "は", "で", "し", "、", "," };
+  static const char *const particles[] = { "を", "が", "に", "は", "で", "し", "、", ",", NULL };
   guint n_spaces = 0;
 
   for (const char *at = text; *at != '\0'; at++)
     n_spaces += *at == ' ';
-  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
-    {
-      if (strstr (text, particles[i]) != NULL)
-        return FALSE;
-    }
+  if (dip_has_one_of (text, particles))
+    return FALSE;
 
   return n_spaces < MAX_WORDS_OF_THING;
 }

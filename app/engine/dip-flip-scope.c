@@ -4,6 +4,8 @@
 
 #include "engine/dip-flips-private.h"
 
+#include "text/dip-characters.h"
+
 #include <string.h>
 
 /*
@@ -207,19 +209,13 @@ static gboolean
 has_one_more (const char *a,
               const char *b)
 {
-  static const char *const joiners[] = { "及び", "および", "並びに", "ならびに", "又は", "または", "、", ",", "and ", "or " };
+  static const char *const joiners[] = { "及び", "および", "並びに", "ならびに", "又は", "または", "、", ",", "and ", "or ", NULL };
   g_autofree char *more = dup_more (a, b);
 
   if (more == NULL)
     return FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
-    {
-      if (strstr (more, joiners[i]) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
+  return dip_has_one_of (more, joiners);
 }
 
 /* Whether what is denied, to assure, is denied less surely or with a wider exception. */

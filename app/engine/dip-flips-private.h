@@ -67,14 +67,20 @@ int      _dip_find_less_assured    (DipContext        *context,
 int      _dip_find_weakened        (DipContext        *context,
                                     const DipWork     *work);
 
+/* Sentences that are held against a whole clause; a clause of a paper has some twenty. */
+#define DIP_FLIP_MAX_LOOKED_AT 40u
+
 /* dip-flip-broken.c */
+
+/* Whether more than form or a reference changed in a sentence of the old text. */
+gboolean _dip_is_of_substance      (const DipPair     *pair,
+                                    const DipSentence *sentence);
 int      _dip_find_broken          (DipContext        *context,
                                     const DipWork     *work);
 
 /* dip-flip-abilities.c */
-gboolean _dip_is_ability_replaced  (DipContext        *context,
-                                    const DipWork     *work,
-                                    guint              index);
+int      _dip_find_ability_replaced (DipContext       *context,
+                                    const DipWork     *work);
 
 /* dip-flip-precedence.c; whether the sentence is one of the old text is told, too */
 int      _dip_find_reordered       (DipContext        *context,

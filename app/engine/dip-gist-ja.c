@@ -49,15 +49,12 @@ is_native_verb (const char *at)
 static gboolean
 is_passive_next (const char *at)
 {
-  static const char *const forms[] = { "され", "られ", "われ" };
-  static const char *const there[] = { "がない", "がなく", "がなかった", "がある", "があり", "があった" };
+  static const char *const forms[] = { "され", "られ", "われ", NULL };
+  static const char *const there[] = { "がない", "がなく", "がなかった", "がある", "があり", "があった", NULL };
 
   /* 操作がない場合は、画面がロックされます: another word's. */
-  for (guint i = 0; i < G_N_ELEMENTS (there); i++)
-    {
-      if (g_str_has_prefix (at, there[i]))
-        return FALSE;
-    }
+  if (dip_begins_with_one_of (at, there))
+    return FALSE;
 
   while (*at != '\0')
     {
@@ -72,11 +69,8 @@ is_passive_next (const char *at)
           continue;
         }
       at += run;
-      for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-        {
-          if (g_str_has_prefix (at, forms[i]))
-            return TRUE;
-        }
+      if (dip_begins_with_one_of (at, forms))
+        return TRUE;
       if (g_str_has_prefix (at, "し") || g_str_has_prefix (at, "す") || g_str_has_prefix (at, "でき"))
         return FALSE;
       if (is_native_verb (at))
@@ -299,7 +293,6 @@ take_compound (Cutter     *self,
                const char *text,
                const char *at)
 {
-  static const char *const whole[] = { "全体", "全般", "全員", "全部", "全面", "全文", "全国", "全社" };
   gsize adverb = _dip_meaning_match_at (self->meaning, "adverbs", at);
   gsize party = _dip_meaning_match_at (self->meaning, "responsibility", at);
   gsize length = MAX (_dip_run_length (at, is_compound), party);
@@ -307,7 +300,6 @@ take_compound (Cutter     *self,
 
   DipGistRole role = read_role (at + length, party >= length,
                                 _dip_meaning_match (self->meaning, "customers", at, length) == length);
-  gboolean is_whole = FALSE;
   gboolean is_provider;
 
   /* 端末とサービス間の通信 is that between them. */
@@ -321,9 +313,7 @@ take_compound (Cutter     *self,
     }
 
   /* 毎日取得 is 毎日, then 取得; 全従業員 are すべての従業員. */
-  for (guint i = 0; i < G_N_ELEMENTS (whole); i++)
-    is_whole = is_whole || g_str_has_prefix (at, whole[i]);
-  if (g_str_has_prefix (at, "全") && !is_whole)
+  if (g_str_has_prefix (at, "全") && _dip_meaning_match_at (self->meaning, "gist-wholes", at) == 0)
     adverb = strlen ("全");
   if (adverb > 0 && adverb <= length)
     {
@@ -448,8 +438,6 @@ static gboolean
 parts_from (Cutter     *self,
             const char *at)
 {
-  static const char *const deeds[] = { "分離", "隔離", "独立", "区別" };
-
   if (!g_str_has_prefix (at, "から"))
     return FALSE;
   for (at += strlen ("から"); g_str_has_prefix (at, "は") || g_str_has_prefix (at, "、"); )
@@ -457,30 +445,21 @@ parts_from (Cutter     *self,
   if (g_str_has_prefix (at, "論理的に"))
     at += strlen ("論理的に");
 
-  for (guint i = 0; i < G_N_ELEMENTS (deeds); i++)
-    {
-      if (g_str_has_prefix (at, deeds[i]))
-        return TRUE;
-    }
-
-  return FALSE;
+  return _dip_meaning_match_at (self->meaning, "gist-partings", at) > 0;
 }
 
 /* もず電子 is a name; a verb that ends in ず is followed by a comma, a particle or the end. */
 static gboolean
 is_within_kana (const char *at)
 {
-  static const char *const behind[] = { "、", "。", "に", "と", "は", "," };
+  static const char *const behind[] = { "、", "。", "に", "と", "は", ",", NULL };
 
   if (!g_str_has_prefix (at, "ず"))
     return FALSE;
 
   at += strlen ("ず");
-  for (guint i = 0; i < G_N_ELEMENTS (behind); i++)
-    {
-      if (g_str_has_prefix (at, behind[i]))
-        return FALSE;
-    }
+  if (dip_begins_with_one_of (at, behind))
+    return FALSE;
 
   return *at != '\0';
 }

@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "engine/dip-engine-private.h"
+
+#include "text/dip-characters.h"
 #include "text/dip-phrases.h"
 
 #include <string.h>
@@ -33,6 +35,7 @@ static const char *const lists[] = {
   "enabling", "differing", "prevailing", "own-paper",
   "round-the-clock", "office-hours", "joined-providers", "departments",
   "gist-light", "gist-light-deeds", "glosses", "own-deeds", "lessons", "done-to-others",
+  "gist-wholes", "gist-partings", "means", "polite-readers",
 };
 
 /* Places of a table in which a list is found by the first letters of its name; lists that share
@@ -358,6 +361,24 @@ _dip_meaning_begins_with (const DipMeaning *self,
                           const char       *folded)
 {
   return match_phrase (find_list (self, list), folded, strlen (folded), 0, NULL) > 0;
+}
+
+/**
+ * _dip_meaning_stands_before:
+ * @self: the lists
+ * @list: one of words of Japanese, which have no bounds
+ * @text: folded
+ * @at: a place in it
+ *
+ * Returns: whether a word of the list ends right there
+ */
+gboolean
+_dip_meaning_stands_before (const DipMeaning *self,
+                            const char       *list,
+                            const char       *text,
+                            const char       *at)
+{
+  return dip_follows_one_of (text, at, dip_lexicon_get_words (self->lexicon, list));
 }
 
 /* Whether the text ends with a phrase of the list; stops and closing brackets

@@ -27,21 +27,6 @@ static const Form english[] = {
   { " are not ", " are " }, { " cannot ", " can " }, { " may not ", " may " }, { " never ", " " },
 };
 
-/* … by the end of the sentence, the longer ones first. */
-static const Form japanese[] = {
-  { "することはありません", "します" }, { "することはございません", "します" }, { "することはない", "します" },
-  { "いたしません", "します" }, { "しておりません", "します" }, { "していません", "します" }, { "しません", "します" },
-  { "は行いません", "を行います" }, { "を行いません", "を行います" },
-};
-
-static const Form exceptions[] = {
-  { "場合を除き", "場合のみ" }, { "場合を除いて", "場合のみ" },
-  { "場合以外は", "場合のみ" }, { "場合以外に", "場合のみ" },
-  { "同意がない限り", "同意がある場合のみ" }, { "承諾がない限り", "承諾がある場合のみ" },
-  { "許可がない限り", "許可がある場合のみ" }, { "要請がない限り", "要請がある場合のみ" },
-  { "依頼がない限り", "依頼がある場合のみ" }, { "指示がない限り", "指示がある場合のみ" },
-};
-
 static guint
 count (const char *text,
        const char *word)
@@ -98,26 +83,31 @@ static char *
 turn_japanese (const DipMeaning *meaning,
                const char       *sentence)
 {
+  const DipLexicon *lexicon = _dip_meaning_get_lexicon (meaning);
+  const GPtrArray *denials = dip_lexicon_get_rows (lexicon, "denied-endings");
+  const GPtrArray *exceptions = dip_lexicon_get_rows (lexicon, "unless-forms");
   gsize length = strlen (sentence);
   gsize stop = g_str_has_suffix (sentence, "。") ? strlen ("。") : 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (japanese); i++)
+  for (guint i = 0; i < denials->len; i++)
     {
-      gsize n = strlen (japanese[i].denied);
+      char **denial = denials->pdata[i];
+      gsize n = strlen (denial[0]);
 
-      if (length < n + stop || strncmp (sentence + length - stop - n, japanese[i].denied, n) != 0)
+      if (denial[1] == NULL || length < n + stop || strncmp (sentence + length - stop - n, denial[0], n) != 0)
         continue;
 
-      for (guint k = 0; k < G_N_ELEMENTS (exceptions); k++)
+      for (guint k = 0; k < exceptions->len; k++)
         {
-          const char *at = strstr (sentence, exceptions[k].denied);
+          char **exception = exceptions->pdata[k];
+          const char *at = strstr (sentence, exception[0]);
           g_autofree char *turned = NULL;
 
-          if (at == NULL || count (sentence, exceptions[k].denied) != 1)
+          if (exception[1] == NULL || at == NULL || count (sentence, exception[0]) != 1)
             continue;
-          turned = replace_at (sentence, sentence + length - stop - n, n, japanese[i].plain);
+          turned = replace_at (sentence, sentence + length - stop - n, n, denial[1]);
 
-          return replace_at (turned, turned + (at - sentence), strlen (exceptions[k].denied), exceptions[k].plain);
+          return replace_at (turned, turned + (at - sentence), strlen (exception[0]), exception[1]);
         }
       return NULL;
     }

@@ -4,6 +4,8 @@
 
 #include "engine/dip-rules-private.h"
 
+#include "text/dip-characters.h"
+
 #include <string.h>
 
 /*
@@ -307,20 +309,14 @@ _dip_rule_is_numbered_part (DipContext        *context,
 static gboolean
 is_article (const char *text)
 {
-  static const char *const articles[] = { "条", "章", "節", "項", "号", "ページ", "頁" };
+  static const char *const articles[] = { "条", "章", "節", "項", "号", "ページ", "頁", NULL };
   g_autoptr (GArray) tokens = dip_tokens_cut (text);
   const DipToken *token = tokens->len == 1 ? &g_array_index (tokens, DipToken, 0) : NULL;
 
   if (token == NULL || token->kind != DIP_TOKEN_NUMBER)
     return FALSE;
 
-  for (guint i = 0; i < G_N_ELEMENTS (articles); i++)
-    {
-      if (g_str_has_suffix (text, articles[i]))
-        return TRUE;
-    }
-
-  return FALSE;
+  return dip_ends_with_one_of (text, articles);
 }
 
 /* "… article 7 of the terms" is article 8 now, because the terms were renumbered. */

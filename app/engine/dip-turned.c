@@ -37,21 +37,17 @@ count_passives (const char *text)
 
 /* Whether a word stands before a particle somewhere; を用いて is by what means. */
 static gboolean
-has_part (const char *text,
-          const char *word,
-          gsize       length,
-          const char *particle)
+has_part (const DipMeaning *meaning,
+          const char       *text,
+          const char       *word,
+          gsize             length,
+          const char       *particle)
 {
-  static const char *const means[] = { "用い", "使", "利用", "介し", "通じ", "通し", "経由" };
   g_autofree char *phrase = g_strdup_printf ("%.*s%s", (int) length, word, particle);
 
   for (const char *found = strstr (text, phrase); found != NULL; found = strstr (found + 1, phrase))
     {
-      gboolean is_means = FALSE;
-
-      for (guint i = 0; i < G_N_ELEMENTS (means); i++)
-        is_means = is_means || g_str_has_prefix (found + strlen (phrase), means[i]);
-      if (!is_means)
+      if (_dip_meaning_match_at (meaning, "means", found + strlen (phrase)) == 0)
         return TRUE;
     }
 
@@ -60,15 +56,16 @@ has_part (const char *text,
 
 /* Whether a word is with one particle in @a what it is with another one in @b. */
 static gboolean
-changes_part (const char *a,
-              const char *b,
-              const char *word,
-              gsize       length,
-              const char *from,
-              const char *to)
+changes_part (const DipMeaning *meaning,
+              const char       *a,
+              const char       *b,
+              const char       *word,
+              gsize             length,
+              const char       *from,
+              const char       *to)
 {
-  return has_part (a, word, length, from) && has_part (b, word, length, to)
-    && !has_part (a, word, length, to) && !has_part (b, word, length, from);
+  return has_part (meaning, a, word, length, from) && has_part (meaning, b, word, length, to)
+    && !has_part (meaning, a, word, length, to) && !has_part (meaning, b, word, length, from);
 }
 
 /* Beginning of the last characters before @at, %NULL where they are no noun. */
@@ -115,36 +112,21 @@ match_joiner (const char *at)
   return 0;
 }
 
-/* "年1回、再評価" is no row of things. */
-static gboolean
-tells_when (const char *text,
-            const char *at)
-{
-  static const char *const ends[] = { "回", "度", "日", "週", "月", "年", "時", "際", "後", "前", "間", "都度" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      gsize n = strlen (ends[i]);
-
-      if ((gsize) (at - text) >= n && strncmp (at - n, ends[i], n) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* 当社及び委託先: 当社の委託先 */
 static gboolean
-joins_what_was_owned (const char *a,
-                      const char *b,
-                      const char *at)
+joins_what_was_owned (const DipMeaning *meaning,
+                      const char       *a,
+                      const char       *b,
+                      const char       *at)
 {
   gsize length = match_joiner (at);
   const char *before = length == 0 ? NULL : noun_before (a, at);
   const char *behind = before == NULL ? NULL : noun_behind (at + length);
   g_autofree char *owned = NULL;
 
-  if (behind == NULL || (g_str_has_prefix (at, "、") && tells_when (a, at)))
+  /* "年1回、再評価" is no row of things */
+  if (behind == NULL
+      || (g_str_has_prefix (at, "、") && _dip_meaning_stands_before (meaning, "when-endings", a, at)))
     return FALSE;
   at += length;
   owned = g_strdup_printf ("%.*sの%.*s", (int) (at - length - before), before, (int) (behind - at), at);
@@ -157,15 +139,8 @@ gboolean
 _dip_is_somebody (const DipMeaning *meaning,
                   const char       *word)
 {
-  static const char *const last[] = { "者", "員", "社", "様" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (last); i++)
-    {
-      if (g_str_has_suffix (word, last[i]))
-        return TRUE;
-    }
-
-  return _dip_meaning_ends_with (meaning, "responsibility", word);
+  return _dip_meaning_stands_before (meaning, "party-endings", word, word + strlen (word))
+    || _dip_meaning_ends_with (meaning, "responsibility", word);
 }
 
 /* Whether the word before @at is. */
@@ -201,7 +176,7 @@ becomes_object (const DipMeaning *meaning,
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     {
       if (g_str_has_prefix (at, particles[i]) && (i > 0 || is_somebody (meaning, a, at))
-          && changes_part (a, b, before, (gsize) (at - before), particles[i], "を"))
+          && changes_part (meaning, a, b, before, (gsize) (at - before), particles[i], "を"))
         return TRUE;
     }
 
@@ -258,7 +233,7 @@ is_turned_from (const DipMeaning *meaning,
 
   for (const char *at = a; *at != '\0'; at = g_utf8_next_char (at))
     {
-      if ((same_voice && becomes_object (meaning, a, b, at)) || joins_what_was_owned (a, b, at))
+      if ((same_voice && becomes_object (meaning, a, b, at)) || joins_what_was_owned (meaning, a, b, at))
         return TRUE;
     }
 

@@ -28,6 +28,35 @@ dip_line_new (DipLineKind  kind,
   return self;
 }
 
+/**
+ * dip_line_new_row:
+ * @cells: (transfer full) (element-type utf8): of one row of a table, in the order of the columns
+ *
+ * Makes a row, whose text is its cells with tabs between them.
+ *
+ * Returns: (transfer full): a line without a place
+ */
+DipLine *
+dip_line_new_row (GPtrArray *cells)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  DipLine *self;
+
+  g_return_val_if_fail (cells != NULL, NULL);
+
+  for (guint i = 0; i < cells->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (text, '\t');
+      g_string_append (text, g_ptr_array_index (cells, i));
+    }
+
+  self = dip_line_new (DIP_LINE_ROW, text->str);
+  self->cells = cells;
+
+  return self;
+}
+
 void
 dip_line_free (DipLine *self)
 {

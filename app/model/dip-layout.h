@@ -37,6 +37,7 @@ typedef struct
   char        *text;        /* as in the source, white space at both ends dropped; of a row: the cells joined by TAB */
   char        *marker;      /* (nullable): of an item, "-", "1.", as in the source */
   GPtrArray   *cells;       /* (nullable) (element-type utf8): of a row; a cell may hold line breaks */
+  gboolean     head;        /* of a row: the format calls it the head of its table */
 
   guint        number;      /* the line of the source, from 1; 0 where there are none */
   guint        page;        /* from 1; 0 where the format has none */
@@ -76,6 +77,7 @@ typedef struct
 
 DipLine   *dip_line_new     (DipLineKind  kind,
                              const char  *text) G_GNUC_WARN_UNUSED_RESULT;
+DipLine   *dip_line_new_row (GPtrArray   *cells) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_line_free    (DipLine     *self);
 
 DipLayout *dip_layout_new   (const char  *name,

@@ -413,3 +413,18 @@ _dip_frame_of_progress (guint page,
 
   return g_byte_array_free_to_bytes (out);
 }
+
+/**
+ * dip_page_image_free:
+ * @self: (transfer full) (nullable): a page
+ */
+void
+dip_page_image_free (DipPageImage *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_pointer (&self->pixels, g_bytes_unref);
+  g_clear_pointer (&self->layout, dip_layout_free);
+  g_free (self);
+}

@@ -403,3 +403,13 @@ _dip_markdown_resolve_blocks (const char *text,
 
   return g_string_free (self.out, FALSE);
 }
+
+gboolean
+_dip_markdown_is_fence (const char *text,
+                        gsize       length)
+{
+  for (; length > 0 && *text == ' '; length--)
+    text++;
+
+  return length >= 3 && (strncmp (text, "```", 3) == 0 || strncmp (text, "~~~", 3) == 0);
+}

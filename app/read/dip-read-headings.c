@@ -12,7 +12,8 @@
  * What stands in clearly larger letters than the text, in few lines, and in a
  * size that comes more than once, is a heading; its level is the rank of the
  * size. A title page has sizes of its own and keeps them. Where much of a
- * document is large, as slides are, nothing is called a heading.
+ * document is large, as slides are, nothing is called a heading. Lines that the
+ * outline of the document names are headings already; see dip-pdf-outline.c.
  */
 
 #define STEP          0.5   /* points: sizes nearer than this are one */
@@ -247,7 +248,7 @@ find_groups (const DipLayout *layout,
       const DipLine *line = layout->lines->pdata[i];
       Group group = { i, 1, step_of (line), count_letters (line) };
 
-      while (i + group.n < layout->lines->len &&
+      while (line->kind == DIP_LINE_TEXT && i + group.n < layout->lines->len &&
              goes_on (layout, i + group.n - 1, body, right))
         group.n_letters += count_letters (layout->lines->pdata[i + group.n++]);
       i += group.n;
@@ -263,7 +264,8 @@ find_groups (const DipLayout *layout,
 /* A size that comes once is a title's; a text that comes on many pages runs above them. */
 static void
 drop_lonely (const DipLayout *layout,
-             GArray          *groups)
+             GArray          *groups,
+             const guint      named[MAX_SIZES])
 {
   g_autoptr (GHashTable) texts = g_hash_table_new (g_str_hash, g_str_equal);
   guint counts[MAX_SIZES] = { 0 };
@@ -286,7 +288,7 @@ drop_lonely (const DipLayout *layout,
       const DipLine *line = layout->lines->pdata[group.first];
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (texts, line->text));
 
-      if (counts[group.step] > 1 && n <= MAX_RUNNING)
+      if ((counts[group.step] > 1 || named[group.step] > 0) && n <= MAX_RUNNING)
         g_array_index (groups, Group, kept++) = group;
     }
   g_array_set_size (groups, kept);
@@ -300,15 +302,15 @@ is_wide (gunichar c)
 
 /* Joins the lines of a heading into its first one. */
 static void
-join_lines (DipLayout   *layout,
-            const Group *group)
+join_lines (DipLayout           *layout,
+            const DipReadHeading *heading)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  DipLine *first = layout->lines->pdata[group->first];
+  DipLine *first = layout->lines->pdata[heading->first];
 
-  for (guint i = 0; i < group->n; i++)
+  for (guint i = 0; i < heading->n; i++)
     {
-      const DipLine *line = layout->lines->pdata[group->first + i];
+      const DipLine *line = layout->lines->pdata[heading->first + i];
 
       if (text->len > 0 && *line->text != '\0' && !is_wide (g_utf8_get_char (line->text)) &&
           !is_wide (g_utf8_get_char (g_utf8_find_prev_char (text->str, text->str + text->len))))
@@ -324,10 +326,111 @@ join_lines (DipLayout   *layout,
   first->text = g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* Rank of each size among those of headings. */
+void
+_dip_read_make_headings (DipLayout *layout,
+                         GArray    *headings)
+{
+  GPtrArray *lines = g_ptr_array_new_full (layout->lines->len, (GDestroyNotify) dip_line_free);
+  guint next = 0;
+
+  for (guint i = 0; i < layout->lines->len; i++)
+    {
+      const DipReadHeading *heading = next < headings->len ? &g_array_index (headings, DipReadHeading, next) : NULL;
+      DipLine *line = layout->lines->pdata[i];
+
+      if (heading != NULL && heading->first == i)
+        {
+          join_lines (layout, heading);
+          if (heading->level > 0)
+            line->kind = DIP_LINE_HEADING;
+          line->level = heading->level;
+        }
+
+      if (heading != NULL && i > heading->first)
+        dip_line_free (line);
+      else
+        g_ptr_array_add (lines, line);
+      if (heading != NULL && i + 1 == heading->first + heading->n)
+        next++;
+    }
+
+  g_ptr_array_set_free_func (layout->lines, NULL);
+  g_ptr_array_unref (layout->lines);
+  layout->lines = lines;
+}
+
+/* Whether a line in large letters goes on in the next one because it is full. Titles are set in the middle, too: what
+ * would be enough for a heading is not for them. */
+static gboolean
+is_full (const DipLayout *layout,
+         guint            place,
+         int              body,
+         double           page_right)
+{
+  const DipLine *line = layout->lines->pdata[place];
+  const DipLine *next = layout->lines->pdata[place + 1];
+  gunichar c = g_utf8_get_char (next->text);
+
+  return next->n_blank == 0 && next->y > line->y && goes_on (layout, place, body, page_right) &&
+         line->x + line->width + (is_wide (c) ? line->size : estimate_word (next)) > page_right;
+}
+
+/* A title that its line could not hold is one line: it may be the only one of its size. */
 static void
-rank_sizes (GArray *groups,
-            guint   levels[MAX_SIZES])
+join_titles (DipLayout *layout,
+             int        body,
+             double     page_right)
+{
+  g_autoptr (GArray) titles = g_array_new (FALSE, FALSE, sizeof (DipReadHeading));
+
+  for (guint i = 0; i < layout->lines->len; )
+    {
+      DipReadHeading title = { i, 1, 0 };
+      const DipLine *line = layout->lines->pdata[i];
+      guint n_letters = line->kind == DIP_LINE_TEXT ? count_letters (line) : 0;
+
+      while (line->kind == DIP_LINE_TEXT && step_of (line) > LARGER * body && i + title.n < layout->lines->len &&
+             is_full (layout, i + title.n - 1, body, page_right))
+        n_letters += count_letters (layout->lines->pdata[i + title.n++]);
+      i += title.n;
+
+      if (title.n > 1 && title.n <= MAX_LINES && n_letters <= MAX_LETTERS)
+        g_array_append_val (titles, title);
+    }
+
+  if (titles->len > 0)
+    _dip_read_make_headings (layout, titles);
+}
+
+/* The level of the headings of each size that the outline of the document names, 0 where it names none. */
+static gboolean
+find_named (const DipLayout *layout,
+            guint            named[MAX_SIZES])
+{
+  gboolean any = FALSE;
+
+  memset (named, 0, MAX_SIZES * sizeof *named);
+  for (guint i = 0; i < layout->lines->len; i++)
+    {
+      const DipLine *line = layout->lines->pdata[i];
+      guint *level = &named[step_of (line)];
+
+      if (line->kind != DIP_LINE_HEADING)
+        continue;
+      *level = *level == 0 ? line->level : MIN (*level, line->level);
+      any = TRUE;
+    }
+
+  return any;
+}
+
+/* Rank of each size among those of headings. An outline tells the levels of those that it names, those of smaller
+ * letters are below them, and what stands in larger ones is the title. */
+static void
+rank_sizes (GArray      *groups,
+            const guint  named[MAX_SIZES],
+            gboolean     outlined,
+            guint        levels[MAX_SIZES])
 {
   guint level = 0;
 
@@ -335,54 +438,44 @@ rank_sizes (GArray *groups,
   for (guint i = 0; i < groups->len; i++)
     levels[g_array_index (groups, Group, i).step] = 1;
   for (int i = MAX_SIZES - 1; i >= 0; i--)
-    if (levels[i] > 0)
-      levels[i] = MIN (++level, MAX_LEVELS);
+    if (named[i] > 0)
+      levels[i] = level = MIN (named[i], MAX_LEVELS);
+    else if (levels[i] > 0)
+      levels[i] = level = outlined && level == 0 ? 0 : MIN (level + 1, MAX_LEVELS);
 }
 
 void
 _dip_read_find_headings (DipLayout *layout)
 {
   g_autoptr (GArray) groups = NULL;
-  g_autoptr (GPtrArray) lines = NULL;
+  g_autoptr (GArray) headings = g_array_new (FALSE, FALSE, sizeof (DipReadHeading));
+  guint named[MAX_SIZES];
   guint levels[MAX_SIZES];
   guint n_letters = 0;
   guint n_all;
-  guint next = 0;
   int body = find_body (layout, &n_all);
+  gboolean outlined;
 
   if (body == 0)
     return;
 
+  join_titles (layout, body, find_right (layout, body));
+  outlined = find_named (layout, named);
   groups = find_groups (layout, body, find_right (layout, body));
-  drop_lonely (layout, groups);
+  drop_lonely (layout, groups, named);
   for (guint i = 0; i < groups->len; i++)
     n_letters += g_array_index (groups, Group, i).n_letters;
   if (groups->len == 0 || n_letters > (body * STEP > SMALL_TEXT ? MAX_SHARE : SHORT_SHARE) * n_all)
     return;
 
-  rank_sizes (groups, levels);
-  lines = g_ptr_array_new_full (layout->lines->len, (GDestroyNotify) dip_line_free);
-  for (guint i = 0; i < layout->lines->len; i++)
+  rank_sizes (groups, named, outlined, levels);
+  for (guint i = 0; i < groups->len; i++)
     {
-      const Group *group = next < groups->len ? &g_array_index (groups, Group, next) : NULL;
-      DipLine *line = layout->lines->pdata[i];
+      const Group *group = &g_array_index (groups, Group, i);
+      DipReadHeading heading = { group->first, group->n, levels[group->step] };
 
-      if (group != NULL && group->first == i)
-        {
-          line->kind = DIP_LINE_HEADING;
-          line->level = levels[group->step];
-          join_lines (layout, group);
-        }
-
-      if (group != NULL && i > group->first)
-        dip_line_free (line);
-      else
-        g_ptr_array_add (lines, line);
-      if (group != NULL && i + 1 == group->first + group->n)
-        next++;
+      if (heading.level > 0)
+        g_array_append_val (headings, heading);
     }
-
-  g_ptr_array_set_free_func (layout->lines, NULL);
-  g_ptr_array_unref (layout->lines);
-  layout->lines = g_steal_pointer (&lines);
+  _dip_read_make_headings (layout, headings);
 }

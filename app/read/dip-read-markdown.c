@@ -59,16 +59,6 @@ _dip_markdown_is_delimiter_row (const char *text,
   return n_pipes > 0 && n_dashes >= n_pipes;
 }
 
-gboolean
-_dip_markdown_is_fence (const char *text,
-                        gsize       length)
-{
-  for (; length > 0 && *text == ' '; length--)
-    text++;
-
-  return length >= 3 && (strncmp (text, "```", 3) == 0 || strncmp (text, "~~~", 3) == 0);
-}
-
 static gboolean
 ends_with_any (const char        *name,
                const char *const *endings)

@@ -19,21 +19,6 @@
 #define PIECE_LETTERS 16
 
 /**
- * dip_page_image_free:
- * @self: (transfer full) (nullable): a page
- */
-void
-dip_page_image_free (DipPageImage *self)
-{
-  if (self == NULL)
-    return;
-
-  g_clear_pointer (&self->pixels, g_bytes_unref);
-  g_clear_pointer (&self->layout, dip_layout_free);
-  g_free (self);
-}
-
-/**
  * dip_read_has_pages:
  * @bytes: the contents of a file
  *

@@ -78,6 +78,17 @@ DipLayout  *_dip_read_in_worker    (GBytes                *bytes,
                                     GCancellable          *cancellable,
                                     GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Lines of a heading. */
+typedef struct
+{
+  guint first, n;
+  guint level;     /* 0: of a title, which is no heading */
+} DipReadHeading;
+
+/* Makes one line of those of each heading, in place. (element-type DipReadHeading), in the order of the lines */
+void        _dip_read_make_headings (DipLayout *layout,
+                                     GArray    *headings);
+
 /* Calls lines in larger letters headings, in place. */
 void        _dip_read_find_headings (DipLayout *layout);
 

@@ -263,7 +263,6 @@ _dip_separated_read (const char    *text,
   while (at < end)
     {
       g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-      g_autoptr (GString) joined = g_string_new (NULL);
       guint line = next_line;
       gboolean broken;
       guint64 spaced;
@@ -293,10 +292,7 @@ _dip_separated_read (const char    *text,
       if ((layout->lines->len & 1023) == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
 
-      for (guint i = 0; i < cells->len; i++)
-        g_string_append_printf (joined, "%s%s", i > 0 ? "\t" : "", (const char *) cells->pdata[i]);
-      row = dip_line_new (DIP_LINE_ROW, joined->str);
-      row->cells = g_steal_pointer (&cells);
+      row = dip_line_new_row (g_steal_pointer (&cells));
       row->number = line;
       row->n_blank = n_blank;
       n_blank = 0;

@@ -209,7 +209,7 @@ set_cell (Aligned           *self,
 
   for (guint k = 0; k < old->len; k++)
     g_ptr_array_add (cells, k == column ? (gpointer) text : g_ptr_array_index (old, k));
-  dip_aligned_put_row (self->structure, row->piece, cells);
+  dip_structure_put_row (self->structure, row->piece, cells);
 }
 
 void

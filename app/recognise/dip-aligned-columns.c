@@ -20,8 +20,6 @@
  * letters, a mark of yes and no goes into its column, and what goes on beyond its column parts at a blank.
  */
 
-#define MAX_COLUMN 512u
-
 /* Columns that a cell may have been moved by. */
 #define MAX_SHIFT 8u
 
@@ -31,80 +29,6 @@
 /* Bytes of a row's number, and of a bare mark. */
 #define MAX_CODE 12u
 #define MAX_BARE 12u
-
-static guint
-columns_of (gunichar c,
-            gboolean wide)
-{
-  return wide && g_unichar_iswide (c) ? 2 : 1;
-}
-
-/* The cells of a line at two blanks or more; at single ones, too, where a column begins. */
-guint
-dip_aligned_cut_piece (const DipPiece *piece,
-                       gboolean        wide,
-                       const Aligned  *columns,
-                       DipSegment      segments[DIP_SHEET_MAX_COLUMNS])
-{
-  guint column = piece->line->indent;
-  guint n = 0;
-  guint blanks = 2;
-  guint next = 0;
-
-  for (const char *at = piece->line->text; *at != '\0' && column < MAX_COLUMN; at = g_utf8_next_char (at))
-    {
-      gunichar c = g_utf8_get_char (at);
-
-      if (dip_glyph_is_space (c))
-        {
-          blanks += c == 0x3000 ? 2 : 1;
-          column += columns_of (c, wide);
-          continue;
-        }
-
-      while (columns != NULL && next + 1 < columns->n_columns && columns->boundaries[next + 1] + 1 < column)
-        next++;
-      {
-        gboolean wide_before = n > 0 && blanks == 1 &&
-                               dip_glyph_is_cjk (g_utf8_get_char (g_utf8_prev_char (at - 1)));
-        gboolean nearly = blanks == 1 && columns != NULL && next + 1 < columns->n_columns &&
-                          column + 1 >= columns->boundaries[next + 1] && column <= columns->boundaries[next + 1] + 1;
-
-        if (n == 0 || blanks >= 2 || nearly ||
-            (blanks == 1 && columns != NULL && next > 0 && column == columns->starts[next] &&
-             segments[n - 1].start < columns->boundaries[next]))
-          {
-            if (n == DIP_SHEET_MAX_COLUMNS)
-              return 0;
-            segments[n++] = (DipSegment) { .text = at, .start = column };
-            /* a blank between wide letters parts no words */
-            if (nearly && (dip_glyph_is_cjk (c) || wide_before))
-              segments[n - 1].start = MAX (column, columns->boundaries[next + 1]);
-          }
-      }
-      column += columns_of (c, wide);
-      segments[n - 1].length = (gsize) (g_utf8_next_char (at) - segments[n - 1].text);
-      segments[n - 1].end = column;
-      blanks = 0;
-    }
-
-  return n;
-}
-
-gboolean
-dip_aligned_is_text (DipStructure *self,
-                     guint         i)
-{
-  const DipPiece *piece = dip_structure_piece (self, i);
-
-  return piece->role == DIP_ROLE_TEXT && piece->line->kind == DIP_LINE_TEXT && !piece->is_row;
-}
-
-char *
-dip_segment_dup (const DipSegment *segment)
-{
-  return g_strndup (segment->text, segment->length);
-}
 
 /* Whether another line of a head has letters between two columns. */
 static gboolean
@@ -148,10 +72,10 @@ cut_at_gaps (DipStructure *self,
 
       for (const char *at = segments[k].text; at < end; at = g_utf8_next_char (at))
         {
-          if (*at != ' ' || column > MAX_COLUMN || !gaps[column] ||
+          if (*at != ' ' || column > DIP_ALIGNED_MAX_COLUMN || !gaps[column] ||
               !has_letters (self, first, last, i, wide, column + 1, segments[k].end))
             {
-              column += columns_of (g_utf8_get_char (at), wide);
+              column += dip_aligned_columns_of (g_utf8_get_char (at), wide);
               continue;
             }
           memmove (&segments[k + 2], &segments[k + 1], (n - k - 1) * sizeof segments[0]);
@@ -242,7 +166,7 @@ find_start (const Aligned    *self,
             guint             limit,
             gboolean          wide)
 {
-  guint16 starts[MAX_COLUMN + 2] = { 0 };
+  guint16 starts[DIP_ALIGNED_MAX_COLUMN + 2] = { 0 };
   guint n_lines = 0, n_begin = 0;
   guint best = column;
 
@@ -262,7 +186,7 @@ find_start (const Aligned    *self,
         }
       n_lines += n >= 3 && begins_before;
       n_begin += n >= 3 && start > 0;
-      if (start > 0 && start <= MAX_COLUMN && ++starts[start] > starts[best])
+      if (start > 0 && start <= DIP_ALIGNED_MAX_COLUMN && ++starts[start] > starts[best])
         best = start;
     }
 
@@ -285,7 +209,7 @@ find_names (const Aligned    *self,
 
   for (const char *at = segment->text; at < end; at = g_utf8_next_char (at))
     {
-      here += columns_of (g_utf8_get_char (at), wide);
+      here += dip_aligned_columns_of (g_utf8_get_char (at), wide);
       if (*at != ' ' || at == segment->text || !names_column (self->structure, segment->text, at) ||
           !names_column (self->structure, at + 1, end))
         continue;
@@ -313,7 +237,7 @@ cut_at_names (const Aligned    *self,
   for (guint k = 0; k < n && n < DIP_SHEET_MAX_COLUMNS; k++)
     {
       const char *end = segments[k].text + segments[k].length;
-      guint limit = k + 1 < n ? segments[k + 1].start : MAX_COLUMN;
+      guint limit = k + 1 < n ? segments[k + 1].start : DIP_ALIGNED_MAX_COLUMN;
       guint column = 0;
       const char *at;
 
@@ -345,7 +269,7 @@ dip_aligned_read_head (const Aligned *aligned,
 {
   DipStructure *self = aligned->structure;
   GString *texts[DIP_SHEET_MAX_COLUMNS];
-  guint8 gaps[MAX_COLUMN + 2] = { 0 };
+  guint8 gaps[DIP_ALIGNED_MAX_COLUMN + 2] = { 0 };
   guint n = 0;
 
   for (guint i = first; i <= last && last > first; i++)
@@ -354,8 +278,8 @@ dip_aligned_read_head (const Aligned *aligned,
       guint n_segments = dip_aligned_cut_piece (dip_structure_piece (self, i), wide, NULL, segments);
 
       for (guint k = 1; k < n_segments; k++)
-        memset (gaps + MIN (segments[k - 1].end, MAX_COLUMN), 1,
-                MIN (segments[k].start, MAX_COLUMN) - MIN (segments[k - 1].end, MAX_COLUMN));
+        memset (gaps + MIN (segments[k - 1].end, DIP_ALIGNED_MAX_COLUMN), 1,
+                MIN (segments[k].start, DIP_ALIGNED_MAX_COLUMN) - MIN (segments[k - 1].end, DIP_ALIGNED_MAX_COLUMN));
     }
 
   for (guint i = first; i <= last; i++)
@@ -410,8 +334,8 @@ dip_aligned_find_boundaries (Aligned *self,
                              guint    last,
                              gboolean wide)
 {
-  guint16 letters[MAX_COLUMN + 2] = { 0 };
-  guint16 starts[MAX_COLUMN + 2] = { 0 };
+  guint16 letters[DIP_ALIGNED_MAX_COLUMN + 2] = { 0 };
+  guint16 starts[DIP_ALIGNED_MAX_COLUMN + 2] = { 0 };
   DipSegment segments[DIP_SHEET_MAX_COLUMNS];
   DipSegment heads[DIP_SHEET_MAX_COLUMNS];
   guint n;
@@ -433,10 +357,10 @@ dip_aligned_find_boundaries (Aligned *self,
         continue;
       n = dip_aligned_cut_piece (dip_structure_piece (self->structure, i), wide, NULL, segments);
       for (guint k = 0; k < n; k++)
-        if (segments[k].start <= MAX_COLUMN && starts[segments[k].start] < G_MAXUINT16)
+        if (segments[k].start <= DIP_ALIGNED_MAX_COLUMN && starts[segments[k].start] < G_MAXUINT16)
           starts[segments[k].start]++;
       for (guint k = 0; n >= 2 && k < n; k++)
-        for (guint c = segments[k].start; c < segments[k].end && c <= MAX_COLUMN; c++)
+        for (guint c = segments[k].start; c < segments[k].end && c <= DIP_ALIGNED_MAX_COLUMN; c++)
           if (letters[c] < G_MAXUINT16)
             letters[c]++;
     }
@@ -446,7 +370,7 @@ dip_aligned_find_boundaries (Aligned *self,
       guint fewest = G_MAXUINT;
       guint longest = 0, run = 0;
 
-      for (guint c = heads[k - 1].end; c <= heads[k].start && c <= MAX_COLUMN; c++)
+      for (guint c = heads[k - 1].end; c <= heads[k].start && c <= DIP_ALIGNED_MAX_COLUMN; c++)
         {
           if (letters[c] < fewest)
             {
@@ -470,7 +394,7 @@ dip_aligned_find_boundaries (Aligned *self,
       guint most = 1;
 
       self->starts[k] = self->boundaries[k];
-      for (guint c = self->boundaries[k]; c < stop && c <= MAX_COLUMN; c++)
+      for (guint c = self->boundaries[k]; c < stop && c <= DIP_ALIGNED_MAX_COLUMN; c++)
         if (starts[c] > most)
           {
             most = starts[c];
@@ -758,7 +682,7 @@ part_crossing (const Aligned *self,
               best = at;
               least = off;
             }
-          column += columns_of (g_utf8_get_char (at), self->wide);
+          column += dip_aligned_columns_of (g_utf8_get_char (at), self->wide);
         }
       if (best == NULL)
         continue;

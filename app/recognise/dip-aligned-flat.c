@@ -5,6 +5,7 @@
 #include "recognise/dip-aligned-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -170,13 +171,9 @@ read_row (const Flat *self,
 static gboolean
 ends_question (const char *word)
 {
-  static const char *const ends[] = { "か", "か。", "か？", "か?", "？", "?", "こと", "こと。" };
+  static const char *const ends[] = { "か", "か。", "か？", "か?", "？", "?", "こと", "こと。", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_str_has_suffix (word, ends[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_ends_with_one_of (word, ends);
 }
 
 /* The cells of a row of a table in which nobody says yes or no, NULL if it cannot be cut. */
@@ -450,12 +447,12 @@ dip_aligned_take_flat_sheet (DipStructure *self,
   if (rows == NULL || rows->len < MIN_ROWS)
     return FALSE;
 
-  dip_aligned_put_row (self, i, heads);
+  dip_structure_put_row (self, i, heads);
   for (guint r = 0; r < rows->len; r++)
     {
       const FlatRow *row = &g_array_index (rows, FlatRow, r);
 
-      dip_aligned_put_row (self, row->first, row->cells);
+      dip_structure_put_row (self, row->first, row->cells);
       for (guint k = row->first + 1; k < row->end; k++)
         dip_structure_piece (self, k)->role = DIP_ROLE_FURNITURE;
       *end = row->end;

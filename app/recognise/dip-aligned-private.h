@@ -58,10 +58,17 @@ typedef struct
 /* Lines of one cell each in a row end a table. */
 #define DIP_ALIGNED_MAX_STRAY 12u
 
-/* dip-aligned-columns.c */
+/* Columns of a line that are looked at. */
+#define DIP_ALIGNED_MAX_COLUMN 512u
+
+/* dip-aligned-segments.c */
 gboolean dip_aligned_is_text         (DipStructure     *self,
                                       guint             i);
 char    *dip_segment_dup             (const DipSegment *segment) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How wide a character is where wide letters count as @wide tells. */
+guint    dip_aligned_columns_of      (gunichar          c,
+                                      gboolean          wide);
 
 /* The cells of a line at two blanks or more; at single ones, too, where one of @columns begins (nullable). */
 guint    dip_aligned_cut_piece       (const DipPiece   *piece,
@@ -69,7 +76,7 @@ guint    dip_aligned_cut_piece       (const DipPiece   *piece,
                                       const Aligned    *columns,
                                       DipSegment        segments[DIP_SHEET_MAX_COLUMNS]);
 
-/* The cells of a head of several lines; @cells: (nullable) (element-type utf8). */
+/* dip-aligned-columns.c: the cells of a head of several lines; @cells: (nullable) (element-type utf8). */
 guint    dip_aligned_read_head       (const Aligned    *self,
                                       guint             first,
                                       guint             last,
@@ -138,11 +145,6 @@ gboolean dip_aligned_find_centred    (Aligned          *self);
 /* Puts what stands in the middle of the rows that it spans into the first of them. */
 void     dip_aligned_settle_spans    (Aligned          *self,
                                       int               column);
-
-/* Puts a row of cells (element-type utf8) in the place of line @i. */
-void     dip_aligned_put_row         (DipStructure    *self,
-                                      guint            i,
-                                      const GPtrArray *cells);
 
 /* A table of questions in which one blank parts the cells. */
 gboolean dip_aligned_take_flat_sheet (DipStructure    *self,

@@ -26,9 +26,6 @@
 /* Fewer rows are a table within a paper. */
 #define MIN_ROWS 3u
 
-/* Columns of what only says yes or no. */
-#define MAX_MARK 20u
-
 /* Lines of a head whose cells go on below each other. */
 #define MAX_HEAD_LINES 4u
 
@@ -116,108 +113,6 @@ count_rows (Aligned *self)
   return n_rows;
 }
 
-static void
-put_line (DipStructure *self,
-          guint         i,
-          DipLine      *line)
-{
-  DipPiece *piece = dip_structure_piece (self, i);
-
-  g_ptr_array_add (self->draft->made, line);
-  g_clear_pointer (&piece->owned, g_free);
-  piece->line = line;
-  dip_piece_set_text (piece, line->text);
-  piece->is_row = line->kind == DIP_LINE_ROW;
-  piece->no_head = FALSE;
-}
-
-void
-dip_aligned_put_row (DipStructure    *self,
-                     guint            i,
-                     const GPtrArray *cells)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  const DipLine *source = dip_structure_piece (self, i)->line;
-  DipLine *line;
-
-  for (guint k = 0; k < cells->len; k++)
-    g_string_append_printf (text, "%s%s", k > 0 ? "\t" : "", (const char *) g_ptr_array_index (cells, k));
-  line = dip_line_new (DIP_LINE_ROW, text->str);
-  line->cells = g_ptr_array_new_with_free_func (g_free);
-  for (guint k = 0; k < cells->len; k++)
-    g_ptr_array_add (line->cells, g_strdup (g_ptr_array_index (cells, k)));
-  line->number = source->number;
-  line->page = source->page;
-  line->n_blank = source->n_blank;
-  line->n_spacer = source->n_spacer;
-  line->page_break = source->page_break;
-  put_line (self, i, line);
-}
-
-void
-dip_aligned_finish_row (Aligned       *self,
-                        DipAlignedRow *row)
-{
-  if (row->first != G_MAXUINT)
-    {
-      g_autoptr (GPtrArray) cells = g_ptr_array_new ();
-
-      for (guint k = 0; k < self->n_columns; k++)
-        g_ptr_array_add (cells, row->cells[k] != NULL ? row->cells[k]->str : (char *) "");
-      dip_aligned_put_row (self->structure, row->first, cells);
-      row->place.piece = row->first;
-      if (self->rows != NULL)
-        g_array_append_val (self->rows, row->place);
-    }
-  for (guint k = 0; k < self->n_columns; k++)
-    if (row->cells[k] != NULL)
-      g_string_free (g_steal_pointer (&row->cells[k]), TRUE);
-  row->first = G_MAXUINT;
-  row->numbered = FALSE;
-}
-
-/* Whether what stands below a cell begins anew: it says yes or no, or is a sentence. */
-static gboolean
-has_ended (const Aligned *self,
-           const char    *cell)
-{
-  g_autofree char *choice = dip_sheet_read_choices (cell);
-
-  /* "☑はい □いいえ □対" goes on with "象外" */
-  if (*cell == '\0' || choice != NULL)
-    return FALSE;
-
-  return dip_text_ends_sentence (cell) ||
-         (dip_text_width (cell) <= MAX_MARK &&
-          dip_sheet_read_implemented (self->structure, cell) != DIP_IMPLEMENTED_UNKNOWN);
-}
-
-void
-dip_aligned_add_segments (const Aligned *self,
-                          DipAlignedRow *row,
-                          DipSegment    *segments,
-                          guint          n)
-{
-  gint last = -1;
-
-  n = dip_aligned_part_cells (self, segments, n);
-  for (guint k = 0; k < n; k++)
-    {
-      guint column = dip_aligned_column_at (self, segments[k].start);
-      g_autofree char *text = dip_segment_dup (&segments[k]);
-
-      if (row->cells[column] == NULL)
-        row->cells[column] = g_string_new (NULL);
-      if ((gint) column == last)
-        g_string_append_printf (row->cells[column], " %s", text);
-      else if (has_ended (self, row->cells[column]->str))
-        g_string_append_printf (row->cells[column], "\n%s", text);
-      else
-        dip_text_join (row->cells[column], text);
-      last = (gint) column;
-    }
-}
-
 static gboolean
 says_the_same (DipStructure *self,
                guint         i,
@@ -242,7 +137,7 @@ put_next_head (const Aligned *self,
   g_ptr_array_add (cells, title);
   for (guint k = 1; k < self->cells->len; k++)
     g_ptr_array_add (cells, g_ptr_array_index (self->cells, k));
-  dip_aligned_put_row (self->structure, i, cells);
+  dip_structure_put_row (self->structure, i, cells);
 }
 
 /* The title of the next table, right above the head that it has again. */
@@ -347,7 +242,7 @@ try_corner (Aligned *aligned,
     {
       before[k] = *pieces[k];
       pieces[k]->owned = NULL;
-      dip_aligned_put_row (self, first + k, k == 0 ? cells : below);
+      dip_structure_put_row (self, first + k, k == 0 ? cells : below);
     }
   head = dip_sheet_head_read (self, first);
   for (guint k = 0; k < 2; k++)
@@ -383,7 +278,7 @@ try_head (Aligned *aligned,
   piece->owned = NULL;
   if (n >= 3)
     {
-      dip_aligned_put_row (self, i, cells);
+      dip_structure_put_row (self, i, cells);
       head = dip_sheet_head_read (self, i);
     }
   if (head == NULL && first == i && aligned->corner == 0)
@@ -452,7 +347,7 @@ take_table_below (DipStructure *self,
   for (guint k = first; k <= last; k++)
     if (k != i)
       dip_structure_piece (self, k)->role = DIP_ROLE_FURNITURE;
-  dip_aligned_put_row (self, i, cells);
+  dip_structure_put_row (self, i, cells);
   aligned.head = &printed;
   aligned.cells = cells;
   if (dip_aligned_find_centred (&aligned))

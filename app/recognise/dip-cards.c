@@ -468,7 +468,7 @@ finish_card (Cards *self)
     g_ptr_array_add (cells, g_strdup (self->cells[k]->str));
   for (guint k = 0; k <= self->labels->len; k++)
     g_string_truncate (self->cells[k], 0);
-  dip_stacked_put_row (self->structure, self->first, cells);
+  dip_structure_put_row (self->structure, self->first, cells);
   self->first = G_MAXUINT;
 }
 
@@ -575,7 +575,7 @@ put_title (Cards      *self,
   g_ptr_array_add (cells, g_strdup (title));
   while (cells->len < n_columns)
     g_ptr_array_add (cells, g_strdup (""));
-  dip_stacked_put_row (self->structure, i, cells);
+  dip_structure_put_row (self->structure, i, cells);
 }
 
 /* "1 / 9" at the edge of a page. */
@@ -622,7 +622,7 @@ put_first_title (Cards     *self,
   /* the first line of all is the paper's */
   if (title == NULL || above == 0)
     return;
-  dip_stacked_put_row (self->structure, above, head);
+  dip_structure_put_row (self->structure, above, head);
   put_title (self, start, title, head->len);
 }
 
@@ -653,7 +653,7 @@ make_rows (Cards     *self,
           /* the first card has lines enough for both rows */
           take_pairs (self, i);
           self->first = i + 1;
-          dip_stacked_put_row (structure, i, head);
+          dip_structure_put_row (structure, i, head);
           headed = TRUE;
           continue;
         }

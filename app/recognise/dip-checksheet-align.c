@@ -124,31 +124,6 @@ lost_cell (DipSheet *sheet,
   return g_ptr_array_index (above, (guint) column);
 }
 
-/* Gives a row other cells. */
-static void
-replace_cells (DipSheet  *sheet,
-               DipPiece  *piece,
-               GPtrArray *cells)
-{
-  const DipLine *source = piece->line;
-  g_autoptr (GString) text = g_string_new (NULL);
-  DipLine *line;
-
-  for (guint i = 0; i < cells->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\t" : "", (char *) g_ptr_array_index (cells, i));
-  line = dip_line_new (DIP_LINE_ROW, text->str);
-  line->cells = cells;
-  line->number = source->number;
-  line->page = source->page;
-  line->n_blank = source->n_blank;
-  line->n_spacer = source->n_spacer;
-  line->page_break = source->page_break;
-  g_ptr_array_add (sheet->structure->draft->made, line);
-  g_clear_pointer (&piece->owned, g_free);
-  piece->line = line;
-  dip_piece_set_text (piece, line->text);
-}
-
 /* The column of sections between number and topic, -1 where there is none. */
 static int
 find_spanning (const DipSheetHead *head)
@@ -222,7 +197,7 @@ fill_span (DipSheet *sheet,
         g_ptr_array_add (filled, g_strdup (lost_cell (sheet, i, k)));
       g_ptr_array_add (filled, g_strdup (g_ptr_array_index (cells, (guint) k)));
     }
-  replace_cells (sheet, piece, g_steal_pointer (&filled));
+  dip_structure_put_row (sheet->structure, i, filled);
 }
 
 void
@@ -276,5 +251,5 @@ dip_sheet_align_row (DipSheet *sheet,
   else
     return;
 
-  replace_cells (sheet, piece, g_steal_pointer (&aligned));
+  dip_structure_put_row (sheet->structure, i, aligned);
 }

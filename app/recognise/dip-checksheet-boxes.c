@@ -113,8 +113,6 @@ join_row (DipStructure *self,
   DipPiece *piece = dip_structure_piece (self, place);
   Saved old = { place, piece->line, piece->text, g_steal_pointer (&piece->owned) };
   g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *text = NULL;
-  DipLine *line;
 
   for (guint c = 0; c < piece->line->cells->len; c++)
     {
@@ -124,21 +122,7 @@ join_row (DipStructure *self,
         g_ptr_array_add (cells, g_strdup (get_cell (self, place, c)));
     }
 
-  g_ptr_array_add (cells, NULL);
-  text = g_strjoinv ("\t", (char **) cells->pdata);
-  g_ptr_array_set_size (cells, (int) cells->len - 1);
-
-  line = dip_line_new (DIP_LINE_ROW, text);
-  line->cells = g_steal_pointer (&cells);
-  line->number = old.line->number;
-  line->page = old.line->page;
-  line->sheet = g_strdup (old.line->sheet);
-  line->n_blank = old.line->n_blank;
-  line->n_spacer = old.line->n_spacer;
-  line->page_break = old.line->page_break;
-  g_ptr_array_add (self->draft->made, line);
-  piece->line = line;
-  dip_piece_set_text (piece, line->text);
+  dip_structure_put_row (self, place, cells);
   g_array_append_val (saved, old);
 }
 

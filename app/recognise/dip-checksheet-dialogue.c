@@ -214,9 +214,21 @@ find_answer (DipStructure *self,
 }
 
 static gboolean
+question_follows (DipStructure *self,
+                  guint         i)
+{
+  guint next = dip_structure_next (self, i + 1);
+  Mark mark;
+
+  return next < self->pieces->len && !dip_structure_piece (self, next)->is_row &&
+         read_mark (self, dip_structure_piece (self, next)->text, "dialogue-questions", &mark);
+}
+
+/* Lines of questions and answers, but for a few of them among the chapters of a paper that the format tells. */
+static gboolean
 is_dialogue (DipStructure *self)
 {
-  guint n_questions = 0, n_answers = 0;
+  guint n_questions = 0, n_answers = 0, n_titles = 0;
   gboolean asked = FALSE;
   gsize n_total = 0, n_said = 0;
 
@@ -246,11 +258,14 @@ is_dialogue (DipStructure *self)
           n_answers++;
           asked = FALSE;
         }
+      else if (piece->line->kind == DIP_LINE_HEADING && piece->line->level > 1)
+        n_titles += !question_follows (self, i);
       if (n_questions > 0)
         n_said += n;
     }
 
-  return n_questions >= MIN_QUESTIONS && n_answers * 10 >= n_questions * 8 && n_said * 2 >= n_total;
+  return n_questions >= MIN_QUESTIONS && n_answers * 10 >= n_questions * 8 && n_said * 2 >= n_total &&
+         n_titles <= n_questions;
 }
 
 /* Whether the questions are a provider's own, "Frequently asked questions", which it answers in sentences: a paper. A
@@ -285,17 +300,6 @@ is_faq (DipStructure *self)
     }
 
   return named && n_marks * 5 <= n_questions;
-}
-
-static gboolean
-question_follows (DipStructure *self,
-                  guint         i)
-{
-  guint next = dip_structure_next (self, i + 1);
-  Mark mark;
-
-  return next < self->pieces->len && !dip_structure_piece (self, next)->is_row &&
-         read_mark (self, dip_structure_piece (self, next)->text, "dialogue-questions", &mark);
 }
 
 /* Whether a heading of the format stands right above another one that has questions below it. */

@@ -5,6 +5,7 @@
 #include "recognise/dip-checksheet-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 #include "text/dip-tokens.h"
 
 #include <string.h>
@@ -51,11 +52,7 @@ asks_to_tell (DipStructure *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "checksheet-tells");
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (question, words[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
+  return dip_has_one_of (question, words);
 }
 
 /* @name: (nullable): heading of the cell's column */
@@ -236,18 +233,22 @@ add_blocks (DipClause  *clause,
 /* A table of controls, titles and texts is a whitepaper in the form of a table: nobody is asked, nobody
  * answers yes or no. */
 static gboolean
-is_table_of_clauses (DipDocument *document)
+is_table_of_clauses (DipSheet *sheet)
 {
-  guint n_items = 0, n_titles = 0, n_answers = 0, n_texts = 0;
+  const DipDocument *document = sheet->structure->draft->document;
+  guint n_items = 0, n_titles = 0, n_answers = 0, n_texts = 0, n_said = 0;
 
   for (guint i = 0; i < document->clauses->len; i++)
     {
-      DipClause *clause = g_ptr_array_index (document->clauses, i);
+      const DipClause *clause = g_ptr_array_index (document->clauses, i);
+      gsize length;
 
       if (clause->kind != DIP_CLAUSE_ITEM)
         continue;
       n_items++;
       n_answers += clause->implemented_text != NULL;
+      n_said += clause->answer != NULL &&
+                dip_sheet_read_beginning (sheet->structure, clause->answer, &length) != DIP_IMPLEMENTED_UNKNOWN;
       n_texts += clause->answer != NULL && dip_text_width (clause->answer) > 10;
       n_titles += clause->question != NULL && dip_text_width (clause->question) <= 90 &&
                   !dip_text_ends_sentence (clause->question) && !g_str_has_suffix (clause->question, "こと") &&
@@ -255,7 +256,7 @@ is_table_of_clauses (DipDocument *document)
     }
 
   /* answers of a letter or two are marks that no list knows */
-  return n_answers == 0 && n_titles * 10 >= n_items * 9 && n_texts * 2 >= n_items;
+  return n_answers == 0 && n_said * 2 < n_items && n_titles * 10 >= n_items * 9 && n_texts * 2 >= n_items;
 }
 
 static void
@@ -313,6 +314,7 @@ dip_sheet_finish (DipSheet *sheet)
 {
   DipDocument *document = sheet->structure->draft->document;
 
+  dip_sheet_join_wrapped (sheet);
   for (guint i = 0; i < document->clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (document->clauses, i);
@@ -344,7 +346,7 @@ dip_sheet_finish (DipSheet *sheet)
   if (!sheet->faq)
     settle_answers (sheet);
   document->edition->kind = DIP_KIND_CHECKSHEET;
-  if (sheet->faq || (!sheet->asks && is_table_of_clauses (document)))
+  if (sheet->faq || (!sheet->asks && !sheet->structure->form && is_table_of_clauses (sheet)))
     {
       make_clauses (document);
       document->edition->kind = DIP_KIND_WHITEPAPER;

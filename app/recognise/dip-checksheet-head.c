@@ -22,8 +22,14 @@
 /* Rows below a head that tell what stands in its columns. */
 #define MAX_SAMPLE 12u
 
+/* Columns of a cell that only says whether, with what a choice of a list says of it. */
+#define MAX_WHETHER 40u
+
 /* Columns of a cell in the second row of a head whose words nobody knows. */
 #define MAX_SPANNED 24u
+
+/* Bytes of a letter that stands for a word. */
+#define MAX_INITIAL 4u
 
 /* Whether the headings offer at least two different answers. */
 static gboolean
@@ -117,6 +123,39 @@ find_unnamed_answer (const DipSheetHead *head,
   return last > example && head->columns[last] == DIP_SHEET_OTHER && *head->names[last] != '\0' ? last : -1;
 }
 
+/* "Q" beside "A" or "Answer" asks, beside "Question" it heads numbers; "A" beside "Q" answers. */
+static DipSheetColumn
+match_initial (DipStructure    *self,
+               const GPtrArray *cells,
+               const char      *cell)
+{
+  const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "checksheet-initials");
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      GStrv row = g_ptr_array_index (rows, i);
+      gboolean asks = strcmp (cell, row[0]) == 0;
+      gboolean asked = FALSE, is_question = FALSE;
+
+      if (!asks && g_strcmp0 (cell, row[1]) != 0)
+        continue;
+      for (guint k = 0; k < cells->len; k++)
+        {
+          const char *other = g_ptr_array_index (cells, k);
+          gboolean known;
+
+          asked = asked || strcmp (other, row[0]) == 0;
+          is_question = is_question || dip_sheet_match_column (self, other, &known) == DIP_SHEET_QUESTION;
+        }
+      if (asks)
+        return is_question ? DIP_SHEET_NUMBER : DIP_SHEET_QUESTION;
+      if (asked)
+        return DIP_SHEET_ANSWER;
+    }
+
+  return DIP_SHEET_OTHER;
+}
+
 static DipSheetHead *
 read_cells (DipStructure    *self,
             const GPtrArray *cells,
@@ -142,6 +181,8 @@ read_cells (DipStructure    *self,
       gboolean known;
       DipSheetColumn column = dip_sheet_match_column (self, cell, &known);
 
+      if (!known && column == DIP_SHEET_OTHER && *cell != '\0' && strlen (cell) <= MAX_INITIAL)
+        column = match_initial (self, cells, cell);
       /* "No" before the question heads its number. */
       if (choices && dip_sheet_match_choice (self, cell) != DIP_IMPLEMENTED_UNKNOWN &&
           (column != DIP_SHEET_NUMBER || head->place[DIP_SHEET_QUESTION] >= 0))
@@ -425,7 +466,8 @@ says_whether (DipStructure *self,
       /* the next table has the same head */
       if (strcmp (cell, name) == 0)
         break;
-      if (dip_sheet_read_implemented (self, cell) == DIP_IMPLEMENTED_UNKNOWN)
+      /* "Yes - each year, and whenever …" says more than whether */
+      if (dip_text_width (cell) > MAX_WHETHER || dip_sheet_read_implemented (self, cell) == DIP_IMPLEMENTED_UNKNOWN)
         return FALSE;
       n++;
     }
@@ -623,6 +665,8 @@ dip_sheet_head_read (DipStructure *self,
 
   if (self->headless != NULL &&
       (head = g_hash_table_lookup (self->headless, GUINT_TO_POINTER (i + 1))) != NULL)
+    return head_copy (head);
+  if (self->topics_count && (head = g_hash_table_lookup (self->topics, GUINT_TO_POINTER (i + 1))) != NULL)
     return head_copy (head);
   if (piece->no_head || !piece->is_row || strlen (piece->text) > 2000)
     return NULL;

@@ -35,6 +35,7 @@ typedef struct
   guint         broken_at;    /* the last line that an answer went on in; 0 for none */
   guint         n_same_number; /* items that share the number of the one above */
   gboolean      runs_on;      /* the numbers go on from section to section: "37" is all that a person cites */
+  guint         section_level; /* of the heading of the format that opened the section, 0 where none did */
   const char   *section_sheet; /* (nullable) (unowned): the sheet of a workbook that the section stands in */
   gboolean      by_row;       /* the section was opened by a row or line, not by a column */
   char         *section_cell; /* (nullable): of a section column */
@@ -97,6 +98,9 @@ gboolean   dip_sheet_runs_on          (DipStructure   *structure,
 /* After the last row: titles, what the answers mean, tables that nobody answers. */
 void       dip_sheet_finish           (DipSheet       *self);
 
+/* Before that: joins the lines of cells that a copied page left with blanks between them. */
+void       dip_sheet_join_wrapped     (DipSheet       *self);
+
 /* The label of the ticked box of a line of boxes, NULL for other lines. */
 char      *dip_sheet_read_choices     (const char     *text) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -118,6 +122,13 @@ gboolean   dip_sheet_read_dialogue    (DipStructure   *structure);
 
 /* dip-checksheet-headless.c: tables whose columns have no names that anybody knows. Whether there are any. */
 gboolean   dip_sheet_find_headless    (DipStructure   *structure);
+
+/* dip-checksheet-topics.c: tables of topics, whatever their columns are called. Whether they make a checksheet. */
+gboolean   dip_sheet_find_topics      (DipStructure   *structure);
+
+/* Forgets those before a place. */
+void       dip_sheet_drop_topics      (DipStructure   *structure,
+                                       guint           first);
 
 /* Holds what a head says against the rows below it, from @first on. */
 void       dip_sheet_check_head       (DipStructure   *structure,
@@ -149,13 +160,9 @@ gboolean       dip_sheet_has_word_within (DipStructure *self,
 DipImplemented dip_sheet_match_choice (DipStructure *self,
                                        const char   *cell);
 
-/* Cells that have come out on lines of their own: dip-stacked.c, dip-stacked-measures.c. Whether a line may be one; and
- * a row in the place of line @i, which has become text again. (element-type utf8) */
+/* Whether a line may be a cell that has come out on a line of its own: dip-stacked.c, dip-stacked-measures.c. */
 gboolean   dip_stacked_is_line        (DipStructure   *self,
                                        guint           i);
-void       dip_stacked_put_row        (DipStructure   *self,
-                                       guint           i,
-                                       GPtrArray      *cells);
 
 /* The number of a row: 3, 2-1, 6.3-1. */
 #define DIP_STACKED_MAX_PARTS 4u

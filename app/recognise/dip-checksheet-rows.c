@@ -78,8 +78,10 @@ question_at (const DipPiece *piece,
 {
   const char *question = cell_at (piece, sheet, DIP_SHEET_QUESTION);
   g_autofree char *number = NULL;
+  gsize length = sheet->head->numbered ? dip_sheet_question_number (question, &number) : 0;
 
-  return sheet->head->numbered ? question + dip_sheet_question_number (question, &number) : question;
+  /* "AC-3 / AC-6 Roles": the numbers of several */
+  return question[length] != '/' ? question + length : question;
 }
 
 /* @cut: the row goes on that a page has cut, so that no paragraph ends there. */

@@ -108,6 +108,7 @@ start_section (DipSheet       *sheet,
   sheet->section->title = strip_brackets (title);
   sheet->section->heading = g_strdup (printed);
   sheet->section_number = number > 0 ? number : sheet->section_number + 1;
+  sheet->section_level = piece->line->kind == DIP_LINE_HEADING ? piece->line->level : 0;
   sheet->section_sheet = piece->line->sheet;
   sheet->subheading = NULL;
   sheet->subheading_number = 0;

@@ -229,6 +229,20 @@ is_set_apart (DipStructure *self,
          dip_text_has_sentence (dip_structure_piece (self, next)->text);
 }
 
+/* Whether a heading of the format stands beside those of sections, and no questions stand below it. */
+static gboolean
+opens_text (DipSheet *sheet,
+            guint     i)
+{
+  DipStructure *self = sheet->structure;
+  const DipPiece *piece = dip_structure_piece (self, i);
+  guint next = dip_structure_next (self, i + 1);
+
+  return sheet->section != NULL && sheet->section_level > 0 && piece->line->level <= sheet->section_level &&
+         next < self->pieces->len && dip_structure_piece (self, next)->line->kind != DIP_LINE_HEADING &&
+         !table_follows (self, i);
+}
+
 static void
 read_text (DipSheet *sheet,
            guint     i,
@@ -258,6 +272,14 @@ read_text (DipSheet *sheet,
     {
       g_ptr_array_add (before || sheet->section == NULL ? self->draft->cover : self->draft->tail,
                        (gpointer) piece->line);
+      return;
+    }
+
+  if (heading && opens_text (sheet, i))
+    {
+      g_autofree char *number = n_parts == 1 ? g_strdup_printf ("%u", parts[0]) : NULL;
+
+      start_front (sheet, piece, number, n_parts == 1 ? title : piece->text);
       return;
     }
 
@@ -350,6 +372,32 @@ begins_table (DipStructure       *self,
          g_strcmp0 (piece->line->sheet, dip_structure_piece (self, i - 1)->line->sheet) != 0;
 }
 
+/* Whether a row is the head of another table, and no head of questions is known there: what stands below asks
+ * nothing. */
+static gboolean
+ends_questions (DipStructure       *self,
+                guint               i,
+                const DipSheetHead *head)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+  const GPtrArray *cells = piece->line->cells;
+  gboolean same = head != NULL && head->n_columns == cells->len;
+
+  if (!piece->line->head || (same && head->n_rows == 0))
+    return FALSE;
+  for (guint c = 0; c < cells->len; c++)
+    {
+      const char *cell = g_ptr_array_index (cells, c);
+
+      if (*cell == '\0' || dip_text_width (cell) > MAX_APART_TITLE || dip_text_has_sentence (cell) ||
+          dip_sheet_asks (cell) || dip_sheet_parse_plain (cell) > 0 ||
+          dip_sheet_read_implemented (self, cell) != DIP_IMPLEMENTED_UNKNOWN)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Whether a table is one of questions, few as they are: a column asks, by its heading or by what stands in it (@asks),
  * and answers stand below another one. A sheet of a workbook is that table, or little else, and so is a text that has
  * nothing beside it (@alone); elsewhere it must be most of the text. */
@@ -437,6 +485,7 @@ is_checksheet (DipStructure *self,
   guint n_answered = 0;
   const char *sheet = NULL;
   gboolean ended = FALSE;
+  gboolean outside = FALSE;
 
   for (guint i = 0; i < self->pieces->len; i++)
     {
@@ -461,6 +510,7 @@ is_checksheet (DipStructure *self,
             *first = i;
           g_clear_pointer (&head, dip_sheet_head_free);
           head = g_steal_pointer (&other);
+          outside = FALSE;
           sheet = piece->line->sheet;
           if (head->n_rows > 0)
             {
@@ -470,8 +520,9 @@ is_checksheet (DipStructure *self,
               continue;
             }
         }
-      /* another sheet of the workbook, without a table of questions */
-      if (head == NULL || g_strcmp0 (piece->line->sheet, sheet) != 0)
+      outside = outside || (other == NULL && ends_questions (self, i, head));
+      /* another sheet of the workbook, or another table, without questions */
+      if (head == NULL || outside || g_strcmp0 (piece->line->sheet, sheet) != 0)
         continue;
 
       n_rows++;
@@ -512,7 +563,34 @@ is_checksheet (DipStructure *self,
                      sheet != NULL || n_table + n_heads == n_total) ||
             is_all_of_page (head, n_rows, n_said, n_answered, n_table + n_heads, n_total));
 
-  return n_table * 2 >= n_total || (n_known * 2 >= n_rows && n_table * 10 >= n_total * 3);
+  return n_table * 2 >= n_total ||
+         (((self->topics_count && self->form) || n_known * 2 >= n_rows) && n_table * 10 >= n_total * 3);
+}
+
+/* Whether the text is a checksheet, by the heads that are known, by what stands in columns, or by its topics. */
+static gboolean
+find_questions (DipStructure *self,
+                guint        *first,
+                guint        *last)
+{
+  gboolean topics = dip_sheet_find_topics (self);
+
+  if (is_checksheet (self, first, last) || (dip_sheet_find_headless (self) && is_checksheet (self, first, last)))
+    {
+      if (self->topics == NULL)
+        return TRUE;
+      /* tables of topics behind those of questions are as good; what stands before them is about the paper */
+      dip_sheet_drop_topics (self, *first);
+      self->topics_count = TRUE;
+      if (is_checksheet (self, first, last))
+        return TRUE;
+      self->topics_count = FALSE;
+      return is_checksheet (self, first, last);
+    }
+  self->topics_count = topics;
+  self->topics_count = topics && is_checksheet (self, first, last);
+
+  return self->topics_count;
 }
 
 /* Sheets of a workbook with a table of questions. */
@@ -595,12 +673,12 @@ dip_structure_read_checksheet (DipStructure *self)
   guint last = 0;
   guint n_sheets;
   gboolean found;
+  gboolean outside = FALSE;
   GArray *boxes;
 
   dip_sheet_read_legend (self);
   boxes = dip_sheet_join_boxes (self);
-  found = is_checksheet (self, &first, &last) ||
-          (dip_sheet_find_headless (self) && is_checksheet (self, &first, &last));
+  found = find_questions (self, &first, &last);
   dip_sheet_settle_boxes (self, boxes, found);
   if (!found)
     return dip_sheet_read_dialogue (self);
@@ -621,14 +699,15 @@ dip_structure_read_checksheet (DipStructure *self)
       if (piece->role != DIP_ROLE_TEXT)
         continue;
 
-      if (piece->is_row && i >= first && i <= last)
+      head = piece->is_row && i >= first ? dip_sheet_head_read (self, i) : NULL;
+      if (head != NULL && !begins_table (self, i, sheet.head, head))
+        g_clear_pointer (&head, dip_sheet_head_free);
+      outside = head == NULL && (outside || (piece->is_row && i >= first && ends_questions (self, i, sheet.head)));
+      if (piece->is_row && i >= first && i <= last && !outside)
         {
           finish_text (&sheet);
           sheet.front = NULL;
         }
-      head = piece->is_row && i >= first ? dip_sheet_head_read (self, i) : NULL;
-      if (head != NULL && !begins_table (self, i, sheet.head, head))
-        g_clear_pointer (&head, dip_sheet_head_free);
       if (head != NULL)
         {
           add_columns (columns, sheet.head, head);
@@ -650,7 +729,7 @@ dip_structure_read_checksheet (DipStructure *self)
         }
 
       /* rows of another sheet of the workbook belong to no table of questions until there is a head */
-      if (!piece->is_row || i < first || i > last || sheet.head == NULL ||
+      if (!piece->is_row || i < first || i > last || outside || sheet.head == NULL ||
           g_strcmp0 (piece->line->sheet, sheet.sheet_name) != 0)
         {
           read_text (&sheet, i, i < first, i > last);

@@ -324,14 +324,10 @@ opens_sentence (const char *word)
 {
   static const char *const words[] = {
     "The ", "This ", "By ", "At ", "From ", "With ", "For ", "In ", "Of ", "How ", "While ", "And ", "Here ", "Since ",
-    "As ", "Our ", "When ",
+    "As ", "Our ", "When ", NULL,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (dip_begins_with (word, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (word, words);
 }
 
 /* Where a name in small letters begins that stands right before the form at @at: "sample, Inc.", "by sample GmbH". One

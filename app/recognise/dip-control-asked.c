@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "text/dip-characters.h"
 #include "text/dip-fold.h"
 
 /*
@@ -216,9 +217,8 @@ is_context (const DipControlTitles *self,
   const char *const *after = dip_lexicon_get_words (self->lexicon, "question-context-after");
   const char *const *before = dip_lexicon_get_words (self->lexicon, "question-context-before");
 
-  for (guint i = 0; after[i] != NULL; i++)
-    if (g_str_has_prefix (text + end, after[i]))
-      return TRUE;
+  if (dip_begins_with_one_of (text + end, after))
+    return TRUE;
   for (guint i = 0; before[i] != NULL; i++)
     {
       gsize n = strlen (before[i]);

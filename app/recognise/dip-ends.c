@@ -55,12 +55,12 @@
 /* Numbered paragraphs with a sentence, from which on a text is none of a cover. */
 #define MIN_PARAGRAPHS 2u
 
-/* An item of a list that the format knows, and that gives no property: "- 公序良俗に反する行為", not "- Version: 2". */
+/* An item of a list that gives no property: "- 公序良俗に反する行為", not "- Version: 2". */
 static gboolean
 is_item_that_says (const DipPiece *piece)
 {
-  return piece->line->kind == DIP_LINE_ITEM && piece->width >= MIN_ITEM && strchr (piece->text, ':') == NULL
-         && strstr (piece->text, "：") == NULL;
+  return (piece->line->kind == DIP_LINE_ITEM || piece->is_item) && piece->width >= MIN_ITEM &&
+         strchr (piece->text, ':') == NULL && strstr (piece->text, "：") == NULL;
 }
 
 static gboolean
@@ -426,7 +426,7 @@ is_imprint (DipStructure *self,
 static gboolean
 tells_version (const char *text)
 {
-  static const char *const words[] = { "rev ", "rev. ", "revision ", "version ", "issue ", "v" };
+  static const char *const words[] = { "rev ", "rev. ", "revision ", "version ", "version: ", "issue ", "v" };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     for (const char *at = text; *at != '\0'; at++)
@@ -437,25 +437,50 @@ tells_version (const char *text)
   return FALSE;
 }
 
+/* "Version 2 | 4 May 2024 | trust@sample.example" without whom to write to. */
+static char *
+drop_addresses (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "|", -1);
+  guint n = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (strchr (parts[i], '@') == NULL && strstr (parts[i], "://") == NULL)
+      {
+        char *kept = parts[n];
+
+        parts[n++] = parts[i];
+        parts[i] = kept;
+      }
+  for (guint i = n; parts[i] != NULL; i++)
+    g_clear_pointer (&parts[i], g_free);
+
+  return g_strjoinv ("|", parts);
+}
+
 /* "2024年4月　見本株式会社": a date and who wrote, and nothing else. */
 static gboolean
 is_signature (DipStructure *self,
               guint         i)
 {
   DipPiece *piece = dip_structure_piece (self, i);
+  g_autofree char *text = NULL;
   g_autofree char *date = NULL;
   g_autofree char *rest = NULL;
   g_autofree char *before = NULL;
   const char *start, *end;
   DipSpan span;
 
-  if (piece->is_row || piece->width > MAX_SIGNATURE)
+  if (piece->is_row || strlen (piece->text) > 2 * MAX_SIGNATURE)
     return FALSE;
-  date = dip_date_find (piece->text, &start, &end);
+  text = drop_addresses (piece->text);
+  if (dip_text_width (text) > MAX_SIGNATURE)
+    return FALSE;
+  date = dip_date_find (text, &start, &end);
   if (date == NULL)
     return FALSE;
 
-  before = g_strndup (piece->text, (gsize) (start - piece->text));
+  before = g_strndup (text, (gsize) (start - text));
   rest = g_strconcat (before, end, NULL);
   g_free (before);
   before = dip_fold_to_string (rest, DIP_FOLD_WIDTH | DIP_FOLD_SPACE, NULL);

@@ -4,6 +4,8 @@
 
 #include "recognise/dip-fact-private.h"
 
+#include "text/dip-characters.h"
+
 #include <string.h>
 
 /* Facts that are names: addresses of all kinds, standards, algorithms, places. */
@@ -620,7 +622,7 @@ is_of_people (const char *end)
   static const char *const particles[] = { "での", "からの", "で", "から" };
   static const char *const doings[] = { "利用する際", "利用する場合", "利用される", "利用の際", "利用の場合", "使用する際",
                                         "使用する場合", "使用される", "使いになる", "アクセス", "接続する", "接続は",
-                                        "接続を", "接続が", "接続に", "ログイン" };
+                                        "接続を", "接続が", "接続に", "ログイン", NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     {
@@ -630,9 +632,8 @@ is_of_people (const char *end)
         continue;
       if (g_str_has_prefix (doing, "ご") || g_str_has_prefix (doing, "お"))
         doing = g_utf8_next_char (doing);
-      for (guint k = 0; k < G_N_ELEMENTS (doings); k++)
-        if (g_str_has_prefix (doing, doings[k]))
-          return TRUE;
+      if (dip_begins_with_one_of (doing, doings))
+        return TRUE;
     }
 
   return FALSE;

@@ -8,6 +8,7 @@
 
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-structure.h"
+#include "text/dip-characters.h"
 
 /* Facts that are numbers: quantities with a unit, frequencies. Those with a form of their own are dip-fact-form.c. */
 
@@ -370,20 +371,13 @@ points_to (const DipFactScan *scan,
                                        "figure", "step", "phase", "version", "level", "tier", "note", "type",
                                        NULL };
   static const char *const words_ja[] = {
-    "図", "表", "図表", "別紙", "付録", "手順", "ステップ", "フェーズ", "レベル", "バージョン",
+    "図", "表", "図表", "別紙", "付録", "手順", "ステップ", "フェーズ", "レベル", "バージョン", NULL,
   };
 
   while (start > scan->text && start[-1] == ' ')
     start--;
-  for (guint i = 0; i < G_N_ELEMENTS (words_ja); i++)
-    {
-      gsize n = strlen (words_ja[i]);
 
-      if ((gsize) (start - scan->text) >= n && memcmp (start - n, words_ja[i], n) == 0)
-        return TRUE;
-    }
-
-  return dip_text_ends_with_word (scan->text, start, words);
+  return dip_follows_one_of (scan->text, start, words_ja) || dip_text_ends_with_word (scan->text, start, words);
 }
 
 /* "100 address ranges", "3 ゾーン": something that is counted and no unit of the lists. */

@@ -592,9 +592,9 @@ apply (Flow *self)
   for (guint i = self->first; i < self->end; i++)
     for (guint k = cell_at (self, i)->first; k < cell_at (self, i)->end; k++)
       dip_structure_piece (structure, k)->role = DIP_ROLE_FURNITURE;
-  dip_stacked_put_row (structure, cell_at (self, self->first)->first, names);
+  dip_structure_put_row (structure, cell_at (self, self->first)->first, names);
   for (guint r = 0; r < self->rows->len; r++)
-    dip_stacked_put_row (structure, g_array_index (self->places, guint, r), g_ptr_array_index (self->rows, r));
+    dip_structure_put_row (structure, g_array_index (self->places, guint, r), g_ptr_array_index (self->rows, r));
 }
 
 /* Drops numbers of pages and heads that stand again. */

@@ -6,6 +6,7 @@
 
 #include "base/dip-strings.h"
 #include "recognise/dip-draft.h"
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-metadata.h"
 #include "recognise/dip-passage.h"
 #include "text/dip-characters.h"
@@ -53,17 +54,12 @@ count_words (const char *text)
 static gboolean
 is_statement (const char *text)
 {
-  /* A list has no full stops. */
-  static const char *const endings[] = { "ます", "です", "ません", "ました", "ください" };
   gsize n = strlen (text);
 
   if (dip_has_hiragana (text))
     {
-      for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-        if (g_str_has_suffix (text, endings[i]))
-          return TRUE;
-
-      return strstr (text, "。") != NULL;
+      /* A list has no full stops. */
+      return dip_text_ends_politely (text) || strstr (text, "。") != NULL;
     }
 
   return n > 0 && strchr (".!?:", text[n - 1]) != NULL && count_words (text) >= MIN_WORDS;

@@ -224,20 +224,19 @@ is_closing (gunichar c)
 }
 
 gboolean
+dip_text_ends_politely (const char *text)
+{
+  static const char *const endings[] = { "ます", "です", "ません", "ました", "ください", NULL };
+
+  return dip_ends_with_one_of (text, endings);
+}
+
+gboolean
 dip_text_ends_like_sentence (const char *text)
 {
-  static const char *const endings[] = {
-    "ます", "です", "ません", "ました", "でした", "ください", "下さい", "こと", "である",
-  };
-  gsize length = strlen (text);
+  static const char *const endings[] = { "でした", "下さい", "こと", "である", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      if (dip_text_ends_with (text, length, endings[i], strlen (endings[i])))
-        return TRUE;
-    }
-
-  return FALSE;
+  return dip_text_ends_politely (text) || dip_ends_with_one_of (text, endings);
 }
 
 gboolean

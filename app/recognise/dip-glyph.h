@@ -55,6 +55,9 @@ dip_text_ends_with (const char *text,
   return n_end <= length && memcmp (text + length - n_end, end, n_end) == 0;
 }
 
+/* Whether a text ends in a polite verb of Japanese, with no full stop: …しています. */
+gboolean    dip_text_ends_politely  (const char  *text);
+
 /* Whether a text that does not end in a full stop is complete all the same: …しています, …こと. */
 gboolean    dip_text_ends_like_sentence (const char *text);
 

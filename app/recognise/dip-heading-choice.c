@@ -253,7 +253,10 @@ dip_structure_choose_headings (DipStructure *self)
 
   lighten_lists (self);
   if (!marked && self->contents->len == 0)
-    dip_heading_choose_marks_first (self);
+    {
+      dip_heading_drop_items (self);
+      dip_heading_choose_marks_first (self);
+    }
   dip_heading_choose_chapters (self);
   dip_heading_choose_letters (self, DIP_NUMBER_ROMAN);
   dip_heading_count_chapters (self);

@@ -104,23 +104,12 @@ is_labelled (DipStructure *self,
   g_autofree char *label = NULL;
   g_autofree char *key = NULL;
 
-  if (close == NULL && g_ascii_isupper ((char) MIN (first, 127)))
+  if (close == NULL && (first >= 0x80 || g_ascii_isupper ((char) first)))
     {
       const char *colon = dip_text_find_colon (text, MAX_PROPERTY);
 
-      /* "Effective date: 1 October 2025" */
+      /* "Effective date: 1 October 2025", "最終更新日：2025年4月1日" */
       if (colon == NULL || *dip_text_skip_space (g_utf8_next_char (colon)) == '\0')
-        return FALSE;
-      label = g_strndup (text, (gsize) (colon - text));
-      key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-      return dip_metadata_names_property (self->draft->lexicon, key);
-    }
-  if (close == NULL && first >= 0x80)
-    {
-      const char *colon = strstr (text, "：");
-
-      /* "最終更新日：2025年4月1日" */
-      if (colon == NULL || colon - text > MAX_PROPERTY || colon[strlen ("：")] == '\0')
         return FALSE;
       label = g_strndup (text, (gsize) (colon - text));
       key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
@@ -186,7 +175,8 @@ dip_heading_is_bold_line (DipStructure *self,
   next = dip_structure_piece (self, below);
 
   return next->role == DIP_ROLE_TEXT && !next->is_row && next->line->kind == DIP_LINE_TEXT && !next->line->bold &&
-         (dip_text_has_sentence (next->text) || dip_text_ends_sentence (next->text));
+         (dip_text_has_sentence (next->text) || dip_text_ends_sentence (next->text) ||
+          g_str_has_suffix (next->text, ":"));
 }
 
 void

@@ -13,7 +13,7 @@
  *
  *   ■ title, 【title】      where nothing is numbered; a mark that comes first below another one is deeper
  *   ■ above 1., (1)         the mark holds what is numbered, again and again from 1
- *   1. above Title          apart from what is above and below, where chapters begin with one
+ *   1. above Title          apart from what is above and below, where chapters begin with one, or with a lead
  *   1. above Title above items     in most chapters: slides
  *   1. above (1), 【…】, ●, Title   chapters without text of their own: what is marked below holds all of it
  *   ● title, title:         above sentences, where there is nothing better
@@ -39,6 +39,9 @@
 #define APART     ((gunichar) 'a')
 #define MAX_APART 40u
 #define MIN_APART 5u
+
+/* … and below the leads of chapters. */
+#define MIN_LEADING 8u
 
 /* … that stand right above the items of a list. */
 #define LABEL     ((gunichar) 'l')
@@ -461,6 +464,46 @@ dip_heading_choose_marked_controls (DipStructure *self,
     }
 }
 
+/* Whether lines that stand apart hold most of what the chapters say, one paragraph after the other: their chapters may
+ * have a lead above the first of them. */
+static gboolean
+hold_most_text (DipStructure *self)
+{
+  guint first = G_MAXUINT;
+  guint n_titles = 0;
+  guint n_texts = 0;
+  guint held = G_MAXUINT;
+  guint n_held = 0;
+  guint h = 0;
+
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      const DipHeading *heading;
+
+      while (h < self->headings->len && ((DipHeading *) g_ptr_array_index (self->headings, h))->first < i)
+        h++;
+      heading = h < self->headings->len ? g_ptr_array_index (self->headings, h) : NULL;
+      if (heading != NULL && heading->first == i && heading->accepted)
+        {
+          first = MIN (first, i);
+          continue;
+        }
+      if (heading != NULL && heading->first == i && first != G_MAXUINT && kind_below (self, heading) == APART)
+        {
+          n_titles++;
+          held = dip_structure_next (self, i + heading->n_pieces);
+          continue;
+        }
+      if (first == G_MAXUINT || piece->role != DIP_ROLE_TEXT || piece->is_row || !dip_structure_has_gap (self, i))
+        continue;
+      n_texts++;
+      n_held += i == held;
+    }
+
+  return n_titles >= MIN_LEADING && n_held * 10 >= n_texts * 7;
+}
+
 /* Whether lines that stand apart are titles: a chapter that has any of them begins with one, and there are enough. */
 static gboolean
 open_their_chapters (DipStructure *self,
@@ -497,6 +540,32 @@ least_share (gunichar kind)
   return kind == LABEL ? 5 : 6;
 }
 
+/* Takes all lines of a kind for titles below those of chapters; %FALSE where they are none. */
+static gboolean
+take_kind (DipStructure *self,
+           gunichar      kind)
+{
+  gboolean any = FALSE;
+
+  if (!are_titles (self, kind))
+    return FALSE;
+
+  /* levels of a contents list stay what they are */
+  if (self->contents->len == 0)
+    self->marks_hold = TRUE;
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      any = any || (heading->accepted && !heading->below);
+      /* the cover has such lines, too */
+      if (kind_below (self, heading) == kind && (any || (kind != PLAIN && kind != APART && kind != LABEL)))
+        heading->accepted = heading->below = TRUE;
+    }
+
+  return TRUE;
+}
+
 /* Chapters that have no text of their own: what stands right below them, (1) or 【…】, holds all of it. */
 void
 dip_heading_choose_below (DipStructure *self)
@@ -505,7 +574,6 @@ dip_heading_choose_below (DipStructure *self)
   GHashTableIter iter;
   gpointer kind, n_above;
   guint n_leaves = 0;
-  gboolean any;
 
   for (guint i = 0; i < self->headings->len; i++)
     {
@@ -540,28 +608,12 @@ dip_heading_choose_below (DipStructure *self)
       else if (GPOINTER_TO_UINT (n_above) < (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 2 : 3) ||
                GPOINTER_TO_UINT (n_above) * 10 < n_leaves * least_share (GPOINTER_TO_UINT (kind)))
         continue;
-      if (!are_titles (self, GPOINTER_TO_UINT (kind)))
-        continue;
-      any = FALSE;
-      /* levels of a contents list stay what they are */
-      if (self->contents->len == 0)
-        self->marks_hold = TRUE;
-      for (guint i = 0; i < self->headings->len; i++)
-        {
-          DipHeading *heading = g_ptr_array_index (self->headings, i);
-
-          any = any || (heading->accepted && !heading->below);
-          /* the cover has such lines, too */
-          if (kind_below (self, heading) == GPOINTER_TO_UINT (kind) &&
-              (any || (GPOINTER_TO_UINT (kind) != PLAIN && GPOINTER_TO_UINT (kind) != APART &&
-                       GPOINTER_TO_UINT (kind) != LABEL)))
-            {
-              heading->accepted = TRUE;
-              heading->below = TRUE;
-            }
-        }
-      return;
+      if (take_kind (self, GPOINTER_TO_UINT (kind)))
+        return;
     }
+
+  if (hold_most_text (self))
+    take_kind (self, APART);
 }
 
 /* "● Title" or "Title:" above sentences, again and again, in a text that has no other headings. */

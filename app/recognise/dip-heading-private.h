@@ -27,11 +27,12 @@ guint  dip_heading_read_lines (DipStructure *self,
 gboolean dip_heading_is_title_below (DipStructure *self,
                                      guint         i);
 
-/* Whether a line begins with a numbered annex: "別紙1　様式". */
 gboolean dip_heading_is_company (DipStructure *self,
                                  const char   *text);
 gboolean dip_heading_is_back (DipStructure *self,
                               const char   *text);
+
+/* Whether a line begins with a numbered annex: "別紙1　様式". */
 gboolean dip_heading_names_annex (DipStructure *self,
                                   const char   *title);
 
@@ -78,9 +79,6 @@ void     dip_heading_choose_marked_controls (DipStructure  *self,
                                              gboolean       marked);
 void     dip_heading_choose_slides       (DipStructure     *self);
 void     dip_heading_choose_weak        (DipStructure     *self);
-
-/* "【5.1.1 Policies】": how many bytes the bracket has that opens a line and is closed at its end, 0 for other lines. */
-gsize dip_heading_measure_wrapping (const char *text);
 
 /* dip-heading-series.c */
 
@@ -146,6 +144,9 @@ gboolean dip_heading_only_front (DipStructure *self);
 gboolean dip_heading_stands_between_sentences (DipStructure *self,
                                                DipHeading   *heading);
 
+/* dip-heading-lists.c */
+void dip_heading_drop_items (DipStructure *self);
+
 /* dip-heading-tight.c */
 void dip_heading_choose_tight (DipStructure *self);
 
@@ -173,6 +174,21 @@ void dip_heading_accept_all (GPtrArray *chain);
 gboolean dip_heading_is_complete (GPtrArray *chain);
 guint dip_heading_count_accepted (DipStructure *self,
                                   gboolean      numbered);
+
+/* dip-heading-numbered.c */
+
+/* "【5.1.1 Policies】": how many bytes the bracket has that opens a line and is closed at its end, 0 for other lines. */
+gsize    dip_heading_measure_wrapping      (const char   *text);
+
+/* Makes a candidate of the line at @index and of those that it goes on with; FALSE where it has no number. */
+gboolean dip_heading_consider_numbered     (DipStructure *self,
+                                            guint        *index,
+                                            guint         n_matched);
+
+/* "2.1" on a line of its own right above a line that asks, as a form falls apart when it is copied; "5.1.1" above a
+ * title, as a table of controls does, and "４．１" where a PDF's wide gap has become a line's end, again and again. */
+gboolean dip_heading_consider_number_apart (DipStructure *self,
+                                            guint        *index);
 
 /* dip-heading-catalogue.c */
 gboolean dip_heading_find_catalogue     (DipStructure    *self);

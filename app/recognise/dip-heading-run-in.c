@@ -321,6 +321,14 @@ count_section (DipStructure *self,
     }
 }
 
+/* "**Label:**" in Markdown above a list, which is a title only where another one of its chapter has a text. */
+static gboolean
+is_bold_label (DipStructure     *self,
+               const DipHeading *heading)
+{
+  return self->markdown && heading->weak == ':' && dip_structure_piece (self, heading->first)->line->bold;
+}
+
 /* The candidates with the indices [from, to). */
 static void
 accept_section (DipStructure *self,
@@ -336,6 +344,12 @@ accept_section (DipStructure *self,
         {
           heading->accepted = TRUE;
           heading->below = TRUE;
+        }
+      else if (bold && is_bold_label (self, heading))
+        {
+          heading->accepted = TRUE;
+          heading->below = TRUE;
+          heading->weak = 0;
         }
     }
 }

@@ -5,6 +5,7 @@
 #include "recognise/dip-heading-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -124,11 +125,7 @@ announces (DipStructure *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "list-announcements");
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (text, words[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
+  return dip_has_one_of (text, words);
 }
 
 /* "uptime = (A - B) ÷ A × 100": says all that it has to without a full stop. */
@@ -253,9 +250,8 @@ is_no_papers_title (DipStructure     *self,
     {
       const char *const *words = dip_lexicon_get_words (self->draft->lexicon, lists[i]);
 
-      for (guint k = 0; words[k] != NULL; k++)
-        if (strstr (key, words[k]) != NULL)
-          return FALSE;
+      if (dip_has_one_of (key, words))
+        return FALSE;
     }
 
   return TRUE;

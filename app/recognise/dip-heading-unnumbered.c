@@ -514,13 +514,7 @@ dip_heading_choose_groups_of_discs (DipStructure *self)
 static gboolean
 ends_said (const char *text)
 {
-  static const char *const ends[] = { "ます", "です", "ました", "ません", "ください" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_str_has_suffix (text, ends[i]))
-      return TRUE;
-
-  return dip_text_ends_sentence (text);
+  return dip_text_ends_politely (text) || dip_text_ends_sentence (text);
 }
 
 /* Where titles hold titles, the last line of the cover right above the first title of all is such a one, too: "People",

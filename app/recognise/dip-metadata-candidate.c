@@ -6,12 +6,17 @@
 
 #include <string.h>
 
+#include "recognise/dip-company.h"
 #include "recognise/dip-passage.h"
+#include "text/dip-characters.h"
 
 /*
  * Names that a paper may mean by "we" and "the service", each with what its
  * source is worth, and the small questions that all sources ask.
  */
+
+/* How often more the signs of a name have to be worth than those of the next one. */
+#define MIN_LEAD 2u
 
 /**
  * dip_metadata_is_paper:
@@ -35,11 +40,7 @@ dip_metadata_contains (const DipMetadata *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, list);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr (key, words[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
+  return dip_has_one_of (key, words);
 }
 
 /* Whether a text in small letters ends as names of services do, and says more than that. */
@@ -123,4 +124,106 @@ dip_metadata_bracket_word (const char *at)
       }
 
   return NULL;
+}
+
+void
+dip_lead_take (DipLead    *self,
+               const char *name,
+               guint       worth)
+{
+  if (worth <= self->most)
+    {
+      self->next = MAX (self->next, worth);
+      return;
+    }
+  self->next = self->most;
+  self->most = worth;
+  self->name = name;
+}
+
+const char *
+dip_lead_get_name (const DipLead *self,
+                   guint          least)
+{
+  return self->most >= least && self->most >= MIN_LEAD * self->next ? self->name : NULL;
+}
+
+/* 「専有プラン」 is a way in which the service is sold. */
+static gboolean
+is_variant (DipMetadata *self,
+            const char  *name)
+{
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "variant-words");
+  const char *const *suffixes = dip_lexicon_get_words (self->draft->lexicon, "variant-suffixes");
+  g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_str_equal (folded, words[i]))
+      return TRUE;
+  for (guint i = 0; suffixes[i] != NULL; i++)
+    if ((guchar) suffixes[i][0] >= 0x80 && g_str_has_suffix (folded, suffixes[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* "Sample Ltd" and nothing else is no service. */
+static gboolean
+is_company (DipMetadata *self,
+            const char  *name)
+{
+  g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD, NULL);
+  DipSpan span;
+
+  return g_ascii_isupper (*folded) && dip_company_find (folded, 0, self->draft->lexicon, &span) &&
+         span.start == 0 && folded[span.end] == '\0';
+}
+
+/* "上記3サービス" says that the names stand elsewhere. */
+static gboolean
+is_pointer (DipMetadata *self,
+            const char  *name)
+{
+  gsize length;
+
+  return dip_metadata_starts_with (name, dip_lexicon_get_words (self->draft->lexicon, "service-pointers"), &length);
+}
+
+/* "クラウドサービス(以下、本サービス)" says what any provider has, "目的" what any paper has. */
+static gboolean
+is_generic (DipMetadata *self,
+            const char  *name)
+{
+  g_autofree char *key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+
+  return g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "title-generic"), key) ||
+         g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "front-headings"), key);
+}
+
+void
+dip_metadata_offer_service (DipMetadata  *self,
+                            DipCandidate *service,
+                            char         *name,
+                            guint         weight)
+{
+  if (name != NULL)
+    dip_metadata_trim_possessive (name);
+  if (name != NULL && (dip_metadata_is_paper (self, name) || is_variant (self, name) || is_company (self, name) ||
+                       is_generic (self, name) || is_pointer (self, name)))
+    g_clear_pointer (&name, g_free);
+  dip_metadata_offer (service, name, weight);
+}
+
+/* "Sample's", of "Sample's platform" */
+void
+dip_metadata_trim_possessive (char *name)
+{
+  static const char *const ends[] = { "'s", "’s" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_str_has_suffix (name, ends[i]) && strlen (name) > strlen (ends[i]))
+      {
+        name[strlen (name) - strlen (ends[i])] = '\0';
+        return;
+      }
 }

@@ -8,6 +8,7 @@
 
 #include "recognise/dip-company.h"
 #include "recognise/dip-passage.h"
+#include "text/dip-characters.h"
 
 /*
  * What an English sentence calls the service:
@@ -81,31 +82,6 @@ small_name_end (const char *at)
       return end;
 
   return at;
-}
-
-/* Where the capitalised words begin that end at @end; @end itself if there are none. */
-const char *
-dip_metadata_capitals_before (const char *text,
-                              const char *end)
-{
-  const char *start = end;
-
-  for (guint n = 0; n < 6; n++)
-    {
-      const char *stop = start;
-      const char *begin;
-
-      while (stop > text && stop[-1] == ' ')
-        stop--;
-      begin = stop;
-      while (begin > text && (g_ascii_isalnum (begin[-1]) || strchr ("&.-'+", begin[-1]) != NULL))
-        begin--;
-      if (begin == stop || !(g_ascii_isupper (*begin) || g_ascii_isdigit (*begin)))
-        break;
-      start = begin;
-    }
-
-  return start;
 }
 
 /* What English sentences that name the service have before its name … */
@@ -408,14 +384,10 @@ static gboolean
 says_all (const char *at)
 {
   static const char *const words[] = {
-    "both ", "all ", "every ", "any ", "each ", "the ", "selected ", "higher ", "paid ",
+    "both ", "all ", "every ", "any ", "each ", "the ", "selected ", "higher ", "paid ", NULL,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (at, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (at, words);
 }
 
 /* "This statement describes … for the Sample Notes platform", "Sample Notes is offered in two tiers". */

@@ -140,11 +140,7 @@ is_of_another (const DipLexicon *lexicon,
   /* "MH(見本機構)が公開する" */
   else if (*end == ')' && span->start > 0 && text[span->start - 1] == '(')
     end = dip_text_skip_space (end + 1);
-  for (guint i = 0; after[i] != NULL; i++)
-    if (g_str_has_prefix (end, after[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (end, after);
 }
 
 /* Companies of a sentence, by what is said of them. */
@@ -257,39 +253,6 @@ is_plain_company (DipMetadata *self,
 
       if (length > n + 1 && folded[length - n - 1] == ' ' && strcmp (folded + length - n, ends[i]) == 0)
         return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Whether a sentence of the first clauses says something of a name in small letters: "sample has no access". */
-gboolean
-dip_metadata_is_said_of (const DipMetadata *self,
-                         const char        *name)
-{
-  const GPtrArray *clauses = self->draft->document->clauses;
-  const char *const *verbs = dip_lexicon_get_words (self->draft->lexicon, "variant-verbs");
-  gsize n = strlen (name);
-
-  for (guint i = 0; i < clauses->len && i < MAX_CLAUSES; i++)
-    {
-      const GPtrArray *passages = dip_draft_get_passages (self->draft, g_ptr_array_index (clauses, i));
-
-      for (guint j = 0; j < passages->len && j < MAX_PASSAGES; j++)
-        {
-          const char *text = ((const DipPassage *) g_ptr_array_index (passages, j))->folded->text;
-
-          for (const char *hit = strstr (text, name); hit != NULL; hit = strstr (hit + n, name))
-            {
-              const char *end = hit + n;
-
-              /* at the beginning of a sentence, where other words have a capital, or behind "that" */
-              if (!(hit == text || (hit - text >= 5 && memcmp (hit - 5, "that ", 5) == 0)) || *end != ' ')
-                continue;
-              if (dip_text_begins_with_word (end + 1, verbs))
-                return TRUE;
-            }
-        }
     }
 
   return FALSE;

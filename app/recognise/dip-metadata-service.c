@@ -22,69 +22,14 @@
  *   "… for Y, the survey tool"
  */
 
-/* Bytes of what a name is, behind "is a". */
-#define MAX_KIND 90u
-
-/* The same between commas. */
-#define MAX_APPOSITION 50u
-
 /* Bytes of a name. */
 #define MAX_NAME 150
 
 /* Bytes: "みな" may be a name, "お" is a courtesy. */
 #define MIN_KANA 6
 
-/* Titles that are looked at for a name. */
-#define MAX_TITLES 200u
-
 /* What stands between the names of several things, none of which is the service alone. */
 static const char *const between_quotes[] = { "", "、", "・", ",", "及び", "および", "と", "並びに" };
-
-/* Whether the cover has a name, whatever its width and white space. */
-gboolean
-dip_metadata_is_on_cover (DipMetadata *self,
-                          const char  *name)
-{
-  g_autofree char *key = dip_text_key (name);
-  const GPtrArray *cover = self->draft->cover;
-
-  for (guint i = 0; i < cover->len && i < 30; i++)
-    {
-      const DipLine *line = g_ptr_array_index (cover, i);
-      g_autofree char *own = NULL;
-
-      if (strlen (line->text) > 300 || dip_text_has_sentence (line->text))
-        continue;
-      own = dip_text_key (line->text);
-      if (strstr (own, key) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Whether a title of a clause has a name. */
-gboolean
-dip_metadata_is_in_title (DipMetadata *self,
-                          const char  *name)
-{
-  g_autofree char *key = dip_text_key (name);
-  const GPtrArray *clauses = self->draft->document->clauses;
-
-  for (guint i = 0; i < clauses->len && i < MAX_TITLES; i++)
-    {
-      const DipClause *clause = g_ptr_array_index (clauses, i);
-      g_autofree char *own = NULL;
-
-      if (clause->title == NULL || strlen (clause->title) > 300)
-        continue;
-      own = dip_text_key (clause->title);
-      if (strstr (own, key) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
-}
 
 static gboolean
 is_name_boundary (gunichar c)
@@ -206,88 +151,14 @@ inside (const DipPassage *passage,
   return dip_passage_dup_quote (passage, open + opener - passage->folded->text, close - passage->folded->text);
 }
 
-/* 「専有プラン」 is a way in which the service is sold. */
-static gboolean
-is_variant (DipMetadata *self,
-            const char  *name)
-{
-  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "variant-words");
-  const char *const *suffixes = dip_lexicon_get_words (self->draft->lexicon, "variant-suffixes");
-  g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_equal (folded, words[i]))
-      return TRUE;
-  for (guint i = 0; suffixes[i] != NULL; i++)
-    if ((guchar) suffixes[i][0] >= 0x80 && g_str_has_suffix (folded, suffixes[i]))
-      return TRUE;
-
-  return FALSE;
-}
-
-/* "Sample Ltd" and nothing else is no service. */
-static gboolean
-is_company (DipMetadata *self,
-            const char  *name)
-{
-  g_autofree char *folded = dip_fold_to_string (name, DIP_PASSAGE_FOLD, NULL);
-  DipSpan span;
-
-  return g_ascii_isupper (*folded) && dip_company_find (folded, 0, self->draft->lexicon, &span) &&
-         span.start == 0 && folded[span.end] == '\0';
-}
-
-/* "上記3サービス" says that the names stand elsewhere. */
-static gboolean
-is_pointer (DipMetadata *self,
-            const char  *name)
-{
-  gsize length;
-
-  return dip_metadata_starts_with (name, dip_lexicon_get_words (self->draft->lexicon, "service-pointers"), &length);
-}
-
-/* "クラウドサービス(以下、本サービス)" says what any provider has, "目的" what any paper has. */
-static gboolean
-is_generic (DipMetadata *self,
-            const char  *name)
-{
-  g_autofree char *key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-
-  return g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "title-generic"), key) ||
-         g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "front-headings"), key);
-}
-
-void
-dip_metadata_offer_service (DipMetadata  *self,
-                            DipCandidate *service,
-                            char         *name,
-                            guint         weight)
-{
-  if (name != NULL)
-    dip_metadata_trim_possessive (name);
-  if (name != NULL && (dip_metadata_is_paper (self, name) || is_variant (self, name) || is_company (self, name) ||
-                       is_generic (self, name) || is_pointer (self, name)))
-    g_clear_pointer (&name, g_free);
-  dip_metadata_offer (service, name, weight);
-}
-
 /* "開発、運用及び" before "保守": one of several things is no service. */
 static gboolean
 ends_with_and (const char *text,
                const char *at)
 {
-  static const char *const words[] = { "及び", "および", "並びに", "ならびに", "又は", "または", "や", "と" };
+  static const char *const words[] = { "及び", "および", "並びに", "ならびに", "又は", "または", "や", "と", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      gsize n = strlen (words[i]);
-
-      if ((gsize) (at - text) >= n && memcmp (at - n, words[i], n) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
+  return dip_follows_one_of (text, at, words);
 }
 
 /* "情報処理業務を適用範囲とし": what a certificate covers is no service. */
@@ -295,13 +166,9 @@ static gboolean
 is_business (const char *text,
              const char *end)
 {
-  static const char *const words[] = { "業務", "事業", "部門", "部署", "拠点", "従業員", "情報資産" };
+  static const char *const words[] = { "業務", "事業", "部門", "部署", "拠点", "従業員", "情報資産", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (dip_text_ends_with (text, end - text, words[i], strlen (words[i])))
-      return TRUE;
-
-  return FALSE;
+  return dip_follows_one_of (text, end, words);
 }
 
 /* "本書の適用範囲は、…(Y)となります", "Yが本書の適用範囲となります" */

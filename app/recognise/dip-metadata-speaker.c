@@ -28,17 +28,15 @@
 /* Sentences within a sentence. */
 #define MAX_STARTS 8u
 
-/* Letters of a name, of one in small letters, and words. */
+/* Letters of a name, and of one in small letters. */
 #define MIN_FIRST_WORD 4u
 #define MIN_SMALL_NAME 3
-#define MAX_WORDS 5u
 
 /* Letters of a name in capitals: shorter ones are abbreviations, those of a standard or of a large cloud. */
 #define MIN_CAPITALS 6u
 
-/* What a name's signs have to be worth, and how often more than the next one's. */
+/* What a name's signs have to be worth. */
 #define MIN_WORTH 3u
-#define MIN_LEAD 2u
 
 /* What it is worth that the paper's title has a name, and that it ends as names of companies do. */
 #define TITLE_WORTH 2u
@@ -50,47 +48,8 @@
 /* What the signs of a name in small letters have to be worth that neither a title nor an address has. */
 #define MIN_SMALL_WORTH 5u
 
-/* Names with fewer signs are looked at no closer, nor are more of them than these. */
-#define MIN_SIGNS 1u
+/* No more names are looked at closer. */
 #define MAX_JUDGED 200u
-
-/* "sample.io": bytes of the ending at @end that hosts of companies have, ".md" and ".json" being files; 0 for none. */
-static gsize
-host_ending (const char *end)
-{
-  static const char *const tops[] = {
-    ".com", ".io", ".ai", ".net", ".org", ".app", ".dev", ".cloud", ".example", ".co",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (tops); i++)
-    if (g_str_has_prefix (end, tops[i]) && !g_ascii_isalnum (end[strlen (tops[i])]))
-      return strlen (tops[i]);
-
-  return 0;
-}
-
-/* Where the capitalised words of a name end that begin at @at; @at itself for none. */
-const char *
-dip_metadata_name_end (const char *at)
-{
-  const char *end = at;
-
-  for (guint n = 0; n < MAX_WORDS; n++)
-    {
-      const char *word = n == 0 ? at : end + 1;
-
-      if ((n > 0 && *end != ' ') || !(g_ascii_isupper (*word) || (n > 0 && *word == '&')))
-        break;
-      while (g_ascii_isalnum (*word) || (*word != '\0' && strchr ("&-'", *word) != NULL))
-        word++;
-      /* "Sample.io" */
-      end = word + (n == 0 ? host_ending (word) : 0);
-      if (end > word)
-        break;
-    }
-
-  return end;
-}
 
 /* "xSample": a name that begins with a small letter and has a capital. */
 static gboolean
@@ -126,22 +85,6 @@ small_name_end (const char *at)
   return letter && end - at >= MIN_SMALL_NAME ? end : at;
 }
 
-/* Whether all words of a name are such as any paper has: "Access", "Customer data". */
-gboolean
-dip_metadata_is_common (const DipMetadata *self,
-                        const char        *name)
-{
-  const char *const *nouns = dip_lexicon_get_words (self->draft->lexicon, "speaker-nouns");
-  g_autofree char *small = g_ascii_strdown (name, -1);
-  g_auto (GStrv) words = g_strsplit (small, " ", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0' && *words[i] != '&' && !g_strv_contains (nouns, words[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
 /* Whether a text has a name as words of their own, in the same letters. */
 static gboolean
 says_name (const char *text,
@@ -159,8 +102,8 @@ says_name (const char *text,
 
 /* Whether the paper's title has a name, or the title of the page that it was. */
 static gboolean
-is_in_title (const DipMetadata *self,
-             const char        *name)
+is_in_own_title (const DipMetadata *self,
+                 const char        *name)
 {
   return says_name (self->draft->document->edition->title, name) || says_name (self->draft->layout->title, name);
 }
@@ -303,7 +246,7 @@ has_in_address (const char *text,
     if ((hit > text && strchr ("@./", hit[-1]) != NULL &&
          ((hit[n] == '.' && g_ascii_isalpha (hit[n + 1])) ||
           (strchr (small, '.') != NULL && !g_ascii_isalnum (hit[n])))) ||
-        ((hit == text || strchr (" (", hit[-1]) != NULL) && host_ending (hit + n) > 0))
+        ((hit == text || strchr (" (", hit[-1]) != NULL) && dip_metadata_host_ending (hit + n) > 0))
       return TRUE;
 
   return FALSE;
@@ -337,9 +280,9 @@ judge_name (const DipMetadata *self,
       address = address || has_in_address (text, closed->str);
     }
   /* a word that begins a line of a list has small letters, too */
-  if (is_small && !address && !is_in_title (self, name) && worth < MIN_SMALL_WORTH)
+  if (is_small && !address && !is_in_own_title (self, name) && worth < MIN_SMALL_WORTH)
     return 0;
-  if (capitals && !address && strlen (name) < MIN_CAPITALS && !is_in_title (self, name))
+  if (capitals && !address && strlen (name) < MIN_CAPITALS && !is_in_own_title (self, name))
     return 0;
 
   return address ? 2 : 1;
@@ -548,29 +491,6 @@ dup_long_name (const DipMetadata *self,
   return name;
 }
 
-/* The name that is worth most, and what the next one is worth. */
-typedef struct
-{
-  const char *name;
-  guint       most;
-  guint       next;
-} Lead;
-
-static void
-lead_take (Lead       *self,
-           const char *name,
-           guint       worth)
-{
-  if (worth <= self->most)
-    {
-      self->next = MAX (self->next, worth);
-      return;
-    }
-  self->next = self->most;
-  self->most = worth;
-  self->name = name;
-}
-
 /* How often each name acts in the cover and the first clauses. (element-type utf8 guint) */
 static GHashTable *
 count_acting_names (const DipMetadata *self)
@@ -598,6 +518,62 @@ count_acting_names (const DipMetadata *self)
   return names;
 }
 
+/* What a name is worth beside the others, 0 where it is none; @sum: its signs, @known: what the paper names. */
+typedef guint (*WeighName) (const DipMetadata *self,
+                            const char        *name,
+                            guint              sum,
+                            const char        *known);
+
+/* The acting name of an English paper that is worth clearly more than any other; NULL for none. Names with fewer signs
+ * than @least are looked at no closer. */
+static char *
+dup_leading_name (const DipMetadata *self,
+                  guint              least,
+                  WeighName          weigh,
+                  const char        *known)
+{
+  g_autoptr (GHashTable) names = NULL;
+  GHashTableIter iter;
+  gpointer name, sum;
+  DipLead lead = { 0 };
+  guint n_judged = 0;
+
+  if (g_strcmp0 (self->draft->document->edition->language, "en") != 0)
+    return NULL;
+
+  names = count_acting_names (self);
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &name, &sum))
+    if (GPOINTER_TO_UINT (sum) >= least && n_judged++ < MAX_JUDGED)
+      dip_lead_take (&lead, name, weigh (self, name, GPOINTER_TO_UINT (sum), known));
+
+  return g_strdup (dip_lead_get_name (&lead, MIN_WORTH));
+}
+
+static guint
+weigh_provider (const DipMetadata *self,
+                const char        *name,
+                guint              sum,
+                const char        *service)
+{
+  guint kind = judge_name (self, name, sum);
+
+  return kind == 0 ? 0 : sum + (kind == 2 ? 2 : 0) + has_inner_capital (name) +
+                         (is_in_own_title (self, name) ? TITLE_WORTH : 0) +
+                         (ends_as_company (self, name) ? ENDING_WORTH : 0) +
+                         (is_first_of (name, service) ? 1 : 0);
+}
+
+static guint
+weigh_service (const DipMetadata *self,
+               const char        *name,
+               guint              sum,
+               const char        *provider)
+{
+  return strncmp (provider, name, strlen (name)) != 0 && dip_metadata_is_in_title (self, name) &&
+         judge_name (self, name, sum) != 0 ? sum : 0;
+}
+
 /**
  * dip_metadata_guess_provider:
  * @service: (nullable): the best name of a service so far
@@ -611,31 +587,9 @@ char *
 dip_metadata_guess_provider (const DipMetadata *self,
                              const char        *service)
 {
-  g_autoptr (GHashTable) names = NULL;
-  GHashTableIter iter;
-  gpointer name, sum;
-  Lead lead = { NULL, 0, 0 };
-  guint n_judged = 0;
+  char *name = dup_leading_name (self, 1, weigh_provider, service);
 
-  if (g_strcmp0 (self->draft->document->edition->language, "en") != 0)
-    return NULL;
-
-  names = count_acting_names (self);
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, &name, &sum))
-    {
-      guint worth = GPOINTER_TO_UINT (sum);
-      guint kind = worth >= MIN_SIGNS && n_judged++ < MAX_JUDGED ? judge_name (self, name, worth) : 0;
-
-      worth = kind == 0 ? 0 : worth + (kind == 2 ? 2 : 0) + has_inner_capital (name) +
-                              (is_in_title (self, name) ? TITLE_WORTH : 0) +
-                              (ends_as_company (self, name) ? ENDING_WORTH : 0) +
-                              (is_first_of (name, service) ? 1 : 0);
-      lead_take (&lead, name, worth);
-    }
-
-  return lead.most >= MIN_WORTH && lead.most >= MIN_LEAD * lead.next ? dup_long_name (self, g_strdup (lead.name))
-                                                                     : NULL;
+  return name != NULL ? dup_long_name (self, name) : NULL;
 }
 
 /**
@@ -647,31 +601,10 @@ dip_metadata_guess_provider (const DipMetadata *self,
  * Returns: (nullable) (transfer full): a name that the paper prints
  */
 char *
-dip_metadata_guess_acting_service (DipMetadata *self,
-                                   const char  *provider)
+dip_metadata_guess_acting_service (const DipMetadata *self,
+                                   const char        *provider)
 {
-  g_autoptr (GHashTable) names = NULL;
-  GHashTableIter iter;
-  gpointer name, sum;
-  Lead lead = { NULL, 0, 0 };
-  guint n_judged = 0;
-
-  if (g_strcmp0 (self->draft->document->edition->language, "en") != 0)
-    return NULL;
-
-  names = count_acting_names (self);
-  g_hash_table_iter_init (&iter, names);
-  while (g_hash_table_iter_next (&iter, &name, &sum))
-    {
-      guint worth = GPOINTER_TO_UINT (sum);
-
-      if (worth < MIN_WORTH || n_judged++ >= MAX_JUDGED || strncmp (provider, name, strlen (name)) == 0 ||
-          !dip_metadata_is_in_title (self, name) || judge_name (self, name, worth) == 0)
-        continue;
-      lead_take (&lead, name, worth);
-    }
-
-  return lead.most >= MIN_LEAD * lead.next ? g_strdup (lead.name) : NULL;
+  return dup_leading_name (self, MIN_WORTH, weigh_service, provider);
 }
 
 /**

@@ -24,9 +24,8 @@
 #define MIN_NAME     3u
 #define MIN_CAPITALS 5u
 
-/* What the signs of a name have to be worth, and how often more than those of the next one. */
+/* What the signs of a name have to be worth. */
 #define MIN_WORTH 2u
-#define MIN_LEAD  2u
 
 /* What it is worth to be called a service. */
 #define SORT_WORTH 2u
@@ -165,10 +164,9 @@ dip_metadata_guess_subject (const DipMetadata *self)
   g_autoptr (GHashTable) subjects = NULL;
   g_autoptr (GPtrArray) texts = NULL;
   const GPtrArray *clauses = self->draft->document->clauses;
-  const Subject *best = NULL;
   const Subject *subject;
   GHashTableIter iter;
-  guint next = 0;
+  DipLead lead = { 0 };
 
   if (g_strcmp0 (self->draft->document->edition->language, "ja") != 0)
     return NULL;
@@ -185,15 +183,7 @@ dip_metadata_guess_subject (const DipMetadata *self)
 
   g_hash_table_iter_init (&iter, subjects);
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &subject))
-    {
-      if (best == NULL || subject->worth > best->worth)
-        {
-          next = best != NULL ? MAX (next, best->worth) : next;
-          best = subject;
-        }
-      else
-        next = MAX (next, subject->worth);
-    }
+    dip_lead_take (&lead, subject->name, subject->worth);
 
-  return best != NULL && best->worth >= MIN_WORTH && best->worth >= MIN_LEAD * next ? g_strdup (best->name) : NULL;
+  return g_strdup (dip_lead_get_name (&lead, MIN_WORTH));
 }

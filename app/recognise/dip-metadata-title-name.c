@@ -91,13 +91,11 @@ has_partner (const char *name,
 static gboolean
 breaks_off (const char *name)
 {
-  static const char *const ends[] = { " on", " of", " to", " for", " with", " and", " by", " the", " under", " in" };
+  static const char *const ends[] = {
+    " on", " of", " to", " for", " with", " and", " by", " the", " under", " in", NULL,
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_str_has_suffix (name, ends[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_ends_with_one_of (name, ends);
 }
 
 /* "Sample customers": for whom a paper is, behind a name with a capital. */
@@ -109,20 +107,6 @@ cut_readers (const DipMetadata *self,
 
   if (last != NULL && g_ascii_isupper (*name) && g_ascii_islower (last[1]) && dip_metadata_is_common (self, last + 1))
     *last = '\0';
-}
-
-/* "Sample's", of "Sample's platform" */
-void
-dip_metadata_trim_possessive (char *name)
-{
-  static const char *const ends[] = { "'s", "’s" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_str_has_suffix (name, ends[i]) && strlen (name) > strlen (ends[i]))
-      {
-        name[strlen (name) - strlen (ends[i])] = '\0';
-        return;
-      }
 }
 
 /* "Sample's" before a topic, "Sample Help Center", "Sample by Quay": without what is no part of the name. */

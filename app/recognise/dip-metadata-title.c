@@ -179,13 +179,9 @@ is_period (const char *text)
 static gboolean
 is_item_or_note (const char *text)
 {
-  static const char *const marks[] = { "- ", "・", "※", "(※", "（※" };
+  static const char *const marks[] = { "- ", "・", "※", "(※", "（※", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
-    if (g_str_has_prefix (text, marks[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (text, marks);
 }
 
 /* Lines of the cover that may be the title: neither company nor date nor version nor table. */

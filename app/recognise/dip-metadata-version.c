@@ -8,6 +8,7 @@
 
 #include "recognise/dip-passage.h"
 #include "recognise/dip-structure.h"
+#include "text/dip-characters.h"
 
 /*
  * Version and date of a paper, see dip-recognise-metadata.c: what its table of properties, its cover, its revision
@@ -143,7 +144,7 @@ begins_pair (const char *rest)
 static gboolean
 names_basis (const char *rest)
 {
-  static const char *const words[] = { "に基づ", "に準拠", "準拠", "に対応", "に則", "に沿" };
+  static const char *const words[] = { "に基づ", "に準拠", "準拠", "に対応", "に則", "に沿", NULL };
   const char *end = strstr (rest, "版");
 
   if (end == NULL || end - rest > 6)
@@ -151,11 +152,7 @@ names_basis (const char *rest)
   end += strlen ("版");
   while (*end == ')' || *end == ' ')
     end++;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (end, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (end, words);
 }
 
 /* Whether a number is the edition of a form or a standard that stands before it: "CAIQ v3.1". */
@@ -506,7 +503,7 @@ is_period (const char *text)
          strcmp (rest, "–") == 0 || strcmp (rest, "-") == 0 || strcmp (rest, "～") == 0 || strcmp (rest, "から") == 0;
 }
 
-/* The part of a line that @at stands in, between gaps: "Title          Edition 6　2024.4.1". Its bytes. */
+/* The part of a line that @at stands in, between gaps or strokes: "Title          Edition 6　2024.4.1". Its bytes. */
 static gsize
 part_length (const char *text,
              const char *at)
@@ -522,7 +519,7 @@ part_length (const char *text,
       /* "見本株式会社　2024.4.1" */
       if (wide && c + strlen ("　") == at)
         n = MIN_PART_GAP;
-      n = wide ? n + 2 : *c == ' ' ? n + 1 : *c == '\t' ? MIN_PART_GAP : 0;
+      n = wide ? n + 2 : *c == ' ' ? n + 1 : *c == '\t' || *c == '|' ? MIN_PART_GAP : 0;
       if (n < MIN_PART_GAP)
         continue;
       if (c < at)
@@ -616,11 +613,7 @@ is_rider (const DipMetadata *self,
 {
   const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "rider-headings");
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_has_prefix (title, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (title, words);
 }
 
 /* 附則: the last day from which rules hold. */
@@ -704,7 +697,8 @@ dip_metadata_find_issued (DipMetadata *self)
 {
   DipEdition *edition = self->draft->document->edition;
   const DipRevision *newest = newest_revision (self->draft->document);
-  const char *const lists[] = { "property-issued-last", "property-issued" };
+  /* "版: 1.2（2025-04-01）" */
+  const char *const lists[] = { "property-issued-last", "property-issued", "property-version" };
   const char *start;
   const char *end;
 

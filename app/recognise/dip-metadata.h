@@ -21,6 +21,14 @@ typedef struct
   guint weight;
 } DipCandidate;
 
+/* Of names whose signs are counted, the one that is worth most. */
+typedef struct
+{
+  const char *name;  /* (nullable) (unowned) */
+  guint       most;
+  guint       next;  /* what the next one is worth */
+} DipLead;
+
 enum {
   DIP_WEIGHT_BRACKET = 15,
   DIP_WEIGHT_AUTHOR = 20,
@@ -62,7 +70,7 @@ void        dip_metadata_read_service       (DipMetadata       *self,
 
 gboolean    dip_metadata_is_on_cover        (DipMetadata       *self,
                                              const char        *name);
-gboolean    dip_metadata_is_in_title        (DipMetadata       *self,
+gboolean    dip_metadata_is_in_title        (const DipMetadata *self,
                                              const char        *name);
 void        dip_metadata_read_english       (DipMetadata       *self,
                                              const DipPassage  *passage,
@@ -74,6 +82,9 @@ void        dip_metadata_read_speaker       (DipMetadata       *self,
                                              const DipPassage  *passage,
                                              DipCandidate      *provider);
 const char *dip_metadata_name_end           (const char        *at);
+
+/* "sample.io": bytes of the ending at @end that hosts of companies have, ".md" and ".json" being files; 0 for none. */
+gsize       dip_metadata_host_ending        (const char        *end);
 char       *dip_metadata_guess_provider     (const DipMetadata *self,
                                              const char        *service) G_GNUC_WARN_UNUSED_RESULT;
 void        dip_metadata_trim_possessive    (char              *name);
@@ -85,8 +96,8 @@ gboolean    dip_metadata_is_common          (const DipMetadata *self,
                                              const char        *name);
 gboolean    dip_metadata_speaks_for         (const DipMetadata *self,
                                              const char        *service);
-char       *dip_metadata_guess_acting_service (DipMetadata      *self,
-                                             const char        *provider);
+char       *dip_metadata_guess_acting_service (const DipMetadata *self,
+                                             const char        *provider) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_metadata_guess_subject      (const DipMetadata *self) G_GNUC_WARN_UNUSED_RESULT;
 char       *dip_metadata_guess_named_service (const DipMetadata *self) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -107,6 +118,16 @@ void        dip_metadata_offer_service      (DipMetadata       *self,
                                              DipCandidate      *service,
                                              char              *name,
                                              guint              weight);
+
+/* Counts a name in; a worth of 0 is none. */
+void        dip_lead_take                   (DipLead           *self,
+                                             const char        *name,
+                                             guint              worth);
+
+/* (nullable): the name that is worth @least or more, and clearly more than any other. */
+const char *dip_lead_get_name               (const DipLead     *self,
+                                             guint              least);
+
 gboolean    dip_metadata_is_paper           (DipMetadata       *self,
                                              const char        *name);
 gboolean    dip_metadata_contains           (const DipMetadata *self,

@@ -5,6 +5,7 @@
 #include "recognise/dip-number-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -78,12 +79,11 @@ static gboolean
 begins_with_counter (const char *text)
 {
   static const char *const counters[] = {
-    "版", "回", "期", "号", "世代", "次", "四半期", "種", "段階", "者", "位", "項", "条", "弾", "報", "級", "類", "営業日",
+    "版", "回", "期", "号", "世代", "次", "四半期", "種", "段階", "者", "位", "項", "条", "弾", "報", "級", "類", "営業日", NULL,
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (counters); i++)
-    if (g_str_has_prefix (text, counters[i]))
-      return TRUE;
+  if (dip_begins_with_one_of (text, counters))
+    return TRUE;
 
   return g_unichar_isdigit (g_utf8_get_char (text));
 }

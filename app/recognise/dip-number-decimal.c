@@ -99,6 +99,30 @@ skip_gap_before_stop (const char *at)
   return stop;
 }
 
+/* "1.a Title", "3.2.b. Title": a letter as the last part; @at otherwise. "2.x" stands for any number. */
+static const char *
+read_letter_part (const char *at,
+                  DipNumber  *number)
+{
+  char letter = at[0] == '.' ? at[1] : '\0';
+  const char *end, *title;
+  gsize n = strlen (number->ascii);
+
+  if (!g_ascii_isalpha (letter) || g_ascii_tolower (letter) == 'x' || number->n_parts == DIP_NUMBER_MAX_PARTS)
+    return at;
+  end = at + 2;
+  title = dip_text_skip_space (*end == '.' || *end == ')' || *end == ':' ? end + 1 : end);
+  if (title == end || !(g_ascii_isupper (*title) || (guchar) *title >= 0x80) || n + 2 >= sizeof number->ascii)
+    return at;
+
+  number->ascii[n++] = '.';
+  number->ascii[n++] = letter;
+  number->ascii[n] = '\0';
+  number->parts[number->n_parts++] = (guint) (g_ascii_tolower (letter) - 'a') + 1;
+
+  return end;
+}
+
 gboolean
 dip_number_parse_decimal (const char       *text,
                           const DipLexicon *lexicon,
@@ -128,6 +152,9 @@ dip_number_parse_decimal (const char       *text,
       dip_number_append_part (number, c == '-' ? "-" : ".", value);
       at = next;
     }
+
+  if (separator != '-')
+    at = read_letter_part (at, number);
 
   /* "1.0 Introduction" stands above 1.1; it is cited as it is printed. */
   if (number->n_parts == 2 && separator == '.' && number->parts[1] == 0 && number->parts[0] > 0)

@@ -11,7 +11,7 @@
 /*
  * The numbers at the beginning of a line, in full-width characters too:
  *
- *   decimal  = digits *( ("." | "-") digits ) [ "." | ":" | "、" ]
+ *   decimal  = digits *( ("." | "-") digits ) [ "." letter ] [ "." | ":" | "、" ]
  *   control  = prefix ["." | SPACE] digits *( "." digits )     prefix of the lexicon: A, CLD, CC
  *   kanji    = kanji-digits ("、" | "." | SPACE)              一、 二．
  *   prefixed = word number                                     §1, No.1, 項番1: the word is of the lexicon

@@ -8,6 +8,8 @@
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-number.h"
 #include "recognise/dip-stance-private.h"
+#include "recognise/dip-topic-table.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -19,7 +21,7 @@
  *
  *   table   = head row *( row | rest )
  *   head    = heading heading 1*heading           one of them names the customer and nobody else
- *           | heading measures                    "Objective | Measures taken"
+ *           | heading measures                    "Objective | Measures taken", or topics: dip-topic-table.c
  *   row     = [ number ] title 1*cell             title: short, no sentence, filled
  *   rest    = "" 1*cell                           the row above goes on
  *
@@ -50,6 +52,7 @@ typedef struct
 /* Clauses may be many, and so may be tables: what is asked of all clauses is known beforehand. */
 typedef struct
 {
+  DipStructure           *structure;
   DipDocument            *document;
   const DipLexicon       *lexicon;
   const DipStanceGrammar *grammar;
@@ -83,24 +86,23 @@ is_measures_head (const DipStanceGrammar *grammar,
   if (strlen (head) > MAX_HEAD)
     return FALSE;
   folded = dip_fold_to_string (head, DIP_STANCE_FOLD, grammar->lexicon);
-  for (guint i = 0; words[i] != NULL; i++)
-    if (g_str_has_prefix (folded, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (folded, words);
 }
 
 static gboolean
-read_party_head (const DipStanceGrammar *grammar,
-                 const char             *row,
-                 PartyHead              *head)
+read_party_head (const PartyPass  *pass,
+                 char            **rows,
+                 PartyHead        *head)
 {
+  const DipStanceGrammar *grammar = pass->grammar;
   guint n_customers = 0;
+  DipTopicTable topics;
 
-  head->heads = g_strsplit (row, "\t", MAX_PARTY_COLUMNS);
+  head->heads = g_strsplit (rows[0], "\t", MAX_PARTY_COLUMNS);
   head->n_columns = g_strv_length (head->heads);
   if (head->n_columns == 2)
-    return is_measures_head (grammar, g_strstrip (head->heads[1]));
+    return is_measures_head (grammar, g_strstrip (head->heads[1])) ||
+           dip_topic_table_parse (pass->structure, rows, &topics);
   if (head->n_columns < 3 || head->n_columns >= MAX_PARTY_COLUMNS)
     return FALSE;
   for (guint c = 1; c < head->n_columns; c++)
@@ -305,7 +307,7 @@ part_clause (PartyPass *pass,
       if (block->kind != DIP_BLOCK_TABLE)
         continue;
       rows = g_strsplit (block->text, "\n", MAX_PARTY_ROWS);
-      if (g_strv_length (rows) < MAX_PARTY_ROWS && read_party_head (pass->grammar, rows[0], &head) &&
+      if (g_strv_length (rows) < MAX_PARTY_ROWS && read_party_head (pass, rows, &head) &&
           has_party_rows (pass->grammar, &head, rows) && has_own_ids (pass, clause, rows))
         {
           n = part_table (pass, at, block, &head, rows);
@@ -351,7 +353,7 @@ dip_structure_part_party_tables (DipStructure *self)
   DipDraft *draft = self->draft;
   const GPtrArray *clauses = draft->document->clauses;
   DipStanceGrammar *own = NULL;
-  PartyPass pass = { .document = draft->document, .lexicon = draft->lexicon };
+  PartyPass pass = { .structure = self, .document = draft->document, .lexicon = draft->lexicon };
 
   if (!has_tables (draft->document))
     return;

@@ -67,15 +67,6 @@ get_default_words (void)
   return (const DipReferenceWords *) words;
 }
 
-void
-dip_reference_add (DipReferencePass *pass,
-                   const DipClause  *target)
-{
-  if (target == pass->clause || g_ptr_array_find_with_equal_func (pass->found, target->id, g_str_equal, NULL))
-    return;
-  g_ptr_array_add (pass->found, target->id);
-}
-
 static int
 compare_positions (gconstpointer a,
                    gconstpointer b,

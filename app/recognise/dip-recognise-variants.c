@@ -10,6 +10,7 @@
 
 #include "recognise/dip-passage.h"
 #include "recognise/dip-pattern.h"
+#include "text/dip-characters.h"
 
 /*
  * Variants: ways in which the service is sold, told apart by the paper itself.
@@ -86,7 +87,7 @@ names_variant (DipVariantPass *pass,
                                        " edition", " plan", " variant", " version", " deployment", " customers",
                                        " does ", " for ", " includes", " has ", " tier", " model", " package",
                                        " environment", " instance", " mode",
-                                       " tenants", " only", " and ", " or ", ",", ".", ";" };
+                                       " tenants", " only", " and ", " or ", ",", ".", ";", NULL };
   gsize n = strlen (alias);
   gboolean latin = g_ascii_isalpha (alias[n - 1]);
   gboolean of_products = latin && g_strv_contains (dip_lexicon_get_words (pass->draft->lexicon,
@@ -111,9 +112,8 @@ names_variant (DipVariantPass *pass,
         return TRUE;
       if ((memchr (alias, ' ', n) != NULL || memchr (alias, '-', n) != NULL) && !g_ascii_isalnum (*end))
         return TRUE;
-      for (guint i = 0; i < G_N_ELEMENTS (after); i++)
-        if (g_str_has_prefix (end, after[i]))
-          return TRUE;
+      if (dip_begins_with_one_of (end, after))
+        return TRUE;
     }
 
   return FALSE;
@@ -155,9 +155,8 @@ dip_variant_names_holders (DipVariantPass *pass,
         continue;
       while (*end == ' ')
         end++;
-      for (guint i = 0; words[i] != NULL; i++)
-        if (g_str_has_prefix (end, words[i]))
-          return TRUE;
+      if (dip_begins_with_one_of (end, words))
+        return TRUE;
       /* "、エンタープライズでは": what the sentence is about */
       for (guint i = 0; topics[i] != NULL && begins_part (text, hit); i++)
         if (g_str_has_prefix (end, topics[i]))

@@ -15,50 +15,14 @@
  * References by a number or a code, and those to what stands beside. See the grammar in dip-recognise-references.c.
  */
 
-/* How far before a number the name of another document may stand, in bytes. */
-#define FOREIGN_REACH 60
+/* How far behind a number the name of another document may stand, in bytes. */
+#define FOREIGN_AFTER 30
 
 /* Letters of a folded title behind its number that is no word by chance. */
 #define MIN_TITLE 4
 
 /* Bytes of "for administrative accounts and" between two numbers of a list. */
 #define MAX_PURPOSE 60
-
-/* "4.1", "1-1", "cld.6.3.1" at @at; the bytes, 0 if there is none. */
-gsize
-dip_reference_read_number (const char *at,
-                           char       *number,
-                           gsize       size)
-{
-  const char *start = at;
-  gsize n = 0;
-
-  if (dip_begins_with (at, "cld.") || dip_begins_with (at, "a."))
-    {
-      gsize prefix = *at == 'a' ? 2 : 4;
-
-      for (gsize i = 0; i < prefix; i++)
-        number[n++] = g_ascii_toupper (at[i]);
-      at += prefix;
-      if (!g_ascii_isdigit (*at))
-        return 0;
-    }
-  while (g_ascii_isdigit (*at) && n + 1 < size)
-    {
-      while (g_ascii_isdigit (*at) && n + 1 < size)
-        number[n++] = *at++;
-      if ((*at == '.' || *at == '-') && g_ascii_isdigit (at[1]) && n + 1 < size)
-        number[n++] = *at++;
-      else if (*at == '.' && at[1] == ' ' && g_ascii_isdigit (at[2]) && n + 1 < size)
-        {
-          number[n++] = '.';
-          at += 2;
-        }
-    }
-  number[n] = '\0';
-
-  return at - start;
-}
 
 /* Whether a folded title is the paper's, or that of one of its clauses. */
 static gboolean
@@ -117,37 +81,6 @@ is_of_quoted (const DipReferencePass *pass,
   return FALSE;
 }
 
-gboolean
-dip_reference_is_foreign (const DipReferencePass *pass,
-                          const char             *text,
-                          const char             *at)
-{
-  static const char *const selves[] = { "本書", "本文書", "本資料", "本紙", "本ホワイトペーパー", "本ドキュメント" };
-  const char *from = at - MIN ((gsize) (at - text), FOREIGN_REACH);
-  const char *hit;
-  gsize length;
-  const char *last = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (selves); i++)
-    if ((gsize) (at - text) >= strlen (selves[i]) && dip_begins_with (at - strlen (selves[i]), selves[i]))
-      return FALSE;
-
-  while (from < at && ((guchar) *from & 0xC0) == 0x80)
-    from++;
-  /* only what stands in the same part of the sentence */
-  for (const char *c = from; c < at; c += dip_utf8_length (*c))
-    if (*c == ';' || strncmp (c, "、", 3) == 0 || strncmp (c, "。", 3) == 0)
-      from = c + dip_utf8_length (*c);
-  while (from < at && dip_word_table_find (pass->words->foreign, from, at, &hit, &length) != NULL)
-    {
-      if (!(g_ascii_isalpha (*hit) && hit > text && g_ascii_isalnum (hit[-1])))
-        last = hit;
-      from = hit + length;
-    }
-
-  return last != NULL;
-}
-
 /* "Section 3.1 of the Agreement" */
 static gboolean
 is_foreign_after (const DipReferencePass *pass,
@@ -168,7 +101,7 @@ is_foreign_after (const DipReferencePass *pass,
   if (dip_begins_with (from, "this "))
     return FALSE;
 
-  return dip_word_table_find (pass->words->foreign, from, MIN (stop, from + FOREIGN_REACH / 2), &hit, &length) != NULL;
+  return dip_word_table_find (pass->words->foreign, from, MIN (stop, from + FOREIGN_AFTER), &hit, &length) != NULL;
 }
 
 /* Whether a number at @at to @end is a reference: its neighbours tell. */
@@ -394,13 +327,9 @@ title_follows (const DipReferencePass *pass,
 static gboolean
 joins_range (const char *at)
 {
-  static const char *const words[] = { " to ", "~", "から", " through ", "–", "-" };
+  static const char *const words[] = { " to ", "~", "から", " through ", "–", "-", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (dip_begins_with (at, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (at, words);
 }
 
 static guint
@@ -519,17 +448,13 @@ closes_number (const DipReferencePass *pass,
                const char             *at,
                const char             *after)
 {
-  static const char *const particles[] = { "の", "と", "に", "で", "を", "は", "及び", "参照" };
+  static const char *const particles[] = { "の", "と", "に", "で", "を", "は", "及び", "参照", NULL };
 
   if (*after != '.' || dip_reference_is_foreign (pass, text, at))
     return FALSE;
   if (at > text && (at[-1] == ' ' || g_ascii_isalnum (at[-1])))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
-    if (dip_begins_with (after + 1, particles[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (after + 1, particles);
 }
 
 void

@@ -48,9 +48,25 @@ typedef struct
   GPtrArray               *found;         /* (element-type utf8) (unowned): ids */
 } DipReferencePass;
 
-/* dip-reference-title.c */
+/* dip-reference-words.c */
+
+/* "4.1", "1-1", "cld.6.3.1" at @at; the bytes, 0 if there is none. */
+gsize dip_reference_read_number (const char *at,
+                                 char       *number,
+                                 gsize       size);
+
+/* Whether the words before @at, in the same part of the sentence, name another document. */
+gboolean dip_reference_is_foreign (const DipReferencePass *pass,
+                                   const char             *text,
+                                   const char             *at);
+
+/* Whether a passage has a word that points. */
 gboolean dip_reference_has_cue (const DipReferencePass *pass,
                                 const DipPassage       *passage);
+void dip_reference_add (DipReferencePass *pass,
+                        const DipClause  *target);
+
+/* dip-reference-title.c */
 void dip_reference_read_quoted (DipReferencePass *pass,
                                 const DipPassage *passage);
 
@@ -62,14 +78,6 @@ void dip_reference_read_named (DipReferencePass *pass,
 void dip_reference_read_answers (DipReferencePass *pass);
 
 /* dip-reference-number.c */
-
-/* "4.1", "1-1", "cld.6.3.1" at @at; the bytes, 0 if there is none. */
-gsize dip_reference_read_number (const char *at,
-                                 char       *number,
-                                 gsize       size);
-gboolean dip_reference_is_foreign (const DipReferencePass *pass,
-                                   const char             *text,
-                                   const char             *at);
 
 /* "別紙1", "appendixb" at the beginning of a text folded without blanks; NULL if no annex is named there. */
 char *dip_reference_annex_key (const DipReferencePass *pass,
@@ -88,9 +96,5 @@ void dip_reference_read_codes (DipReferencePass *pass,
 void dip_reference_read_relative (DipReferencePass *pass,
                                   const DipPassage *passage,
                                   guint             place);
-
-/* dip-recognise-references.c */
-void dip_reference_add (DipReferencePass *pass,
-                        const DipClause  *target);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-doubts.h"
+#include "text/dip-characters.h"
 
 /*
  * References by a title: quoted, or named as it is printed. See the grammar in dip-recognise-references.c.
@@ -49,17 +50,6 @@ likeness (const char *a,
   return 2.0 * hits / (double) (n - 1 + m - 1);
 }
 
-gboolean
-dip_reference_has_cue (const DipReferencePass *pass,
-                       const DipPassage       *passage)
-{
-  const char *hit;
-  gsize length;
-
-  return dip_word_table_find (pass->words->cues, passage->folded->text,
-                              passage->folded->text + passage->folded->length, &hit, &length) != NULL;
-}
-
 /* Whether what stands right behind a number tells what it counts. */
 static gboolean
 counts_something (const DipLexicon *lexicon,
@@ -67,11 +57,7 @@ counts_something (const DipLexicon *lexicon,
 {
   const char *const *counters = dip_lexicon_get_words (lexicon, "reference-counters");
 
-  for (guint i = 0; counters[i] != NULL; i++)
-    if (g_str_has_prefix (text, counters[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (text, counters);
 }
 
 /* Number and title of a quotation, held against the paper's clauses. */
@@ -206,15 +192,11 @@ find_title (const DipReferencePass *pass,
 static gboolean
 title_ends (const char *at)
 {
-  static const char *const next[] = { " section", " chapter", " above", " below", " for ", " and ", " in " };
+  static const char *const next[] = { " section", " chapter", " above", " below", " for ", " and ", " in ", NULL };
 
   if (*at == '\0' || strchr (".,;:)]\"", *at) != NULL)
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (next); i++)
-    if (g_str_has_prefix (at, next[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (at, next);
 }
 
 /* The longest title that begins at @at. */

@@ -347,3 +347,93 @@ dip_revisions_read_head (DipStructure     *self,
 
   return FALSE;
 }
+
+/* Whether a text may begin with a version: a digit, 初版, or the first letter of what stands before one. */
+static gboolean
+may_begin_version (const char *at)
+{
+  gunichar c = dip_glyph_narrow (dip_text_first (at));
+
+  return c < 0x80 ? c != 0 && strchr ("0123456789veriVERI", (int) c) != NULL
+                  : c == 0x521d || c == 0x7b2c || c == 0x7248;
+}
+
+/* Reads a version at the beginning of a text. Returns where it ends, NULL if there is none. */
+const char *
+dip_revisions_parse_version (const char  *text,
+                             char       **version)
+{
+  static const char *const prefixes[] = {
+    "第", "version", "ver.", "ver", "revision", "rev.", "rev", "v.", "v", "edition", "issue", "release", "r", "版",
+  };
+  g_autoptr (GString) bare = NULL;
+  const char *at = dip_text_skip_space (text);
+  const char *end = NULL;
+  gboolean prefixed = FALSE;
+
+  /* most lines are left here */
+  if (!may_begin_version (at))
+    return NULL;
+  bare = g_string_new (NULL);
+  if (g_str_has_prefix (at, "初版") || g_str_has_prefix (at, "初 版"))
+    {
+      *version = g_strdup ("1");
+      return at + strlen (g_str_has_prefix (at, "初版") ? "初版" : "初 版");
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes) && !prefixed; i++)
+    {
+      gsize n = strlen (prefixes[i]);
+
+      if (g_ascii_strncasecmp (at, prefixes[i], n) == 0)
+        {
+          at = dip_text_skip_space (at + n);
+          prefixed = TRUE;
+        }
+    }
+
+  for (;;)
+    {
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
+
+      if (c >= '0' && c <= '9')
+        {
+          g_string_append_c (bare, (char) c);
+          at = end = g_utf8_next_char (at);
+        }
+      else if (c == '.' && end != NULL)
+        {
+          const char *next = dip_text_skip_space (g_utf8_next_char (at));
+          gunichar digit = dip_glyph_narrow (g_utf8_get_char (next));
+
+          if (digit < '0' || digit > '9')
+            break;
+          g_string_append_c (bare, '.');
+          at = next;
+        }
+      else
+        break;
+    }
+
+  if (end == NULL)
+    {
+      /* "Rev. B" */
+      if (!prefixed || !g_ascii_isupper (*at) || g_ascii_isalnum (at[1]))
+        return NULL;
+      *version = g_strndup (at, 1);
+      return at + 1;
+    }
+
+  /* A year, or a day of one, is no version. */
+  if (bare->len > 3 && strchr (bare->str, '.') == NULL)
+    return NULL;
+
+  at = dip_text_skip_space (end);
+  if (g_str_has_prefix (at, "版"))
+    end = at + strlen ("版");
+  else if (g_str_has_prefix (at, "年") || *at == '/' || *at == '-' || g_str_has_prefix (at, "月"))
+    return NULL;
+  *version = g_string_free (g_steal_pointer (&bare), FALSE);
+
+  return end;
+}

@@ -5,6 +5,7 @@
 #include "recognise/dip-revisions-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -36,96 +37,6 @@ dip_revisions_match_prefix (DipStructure *self,
       longest = keys[i].length;
 
   return longest;
-}
-
-/* Whether a text may begin with a version: a digit, 初版, or the first letter of what stands before one. */
-static gboolean
-may_begin_version (const char *at)
-{
-  gunichar c = dip_glyph_narrow (dip_text_first (at));
-
-  return c < 0x80 ? c != 0 && strchr ("0123456789veriVERI", (int) c) != NULL
-                  : c == 0x521d || c == 0x7b2c || c == 0x7248;
-}
-
-/* Reads a version at the beginning of a text. Returns where it ends, NULL if there is none. */
-const char *
-dip_revisions_parse_version (const char  *text,
-                             char       **version)
-{
-  static const char *const prefixes[] = {
-    "第", "version", "ver.", "ver", "revision", "rev.", "rev", "v.", "v", "edition", "issue", "release", "r", "版",
-  };
-  g_autoptr (GString) bare = NULL;
-  const char *at = dip_text_skip_space (text);
-  const char *end = NULL;
-  gboolean prefixed = FALSE;
-
-  /* most lines are left here */
-  if (!may_begin_version (at))
-    return NULL;
-  bare = g_string_new (NULL);
-  if (g_str_has_prefix (at, "初版") || g_str_has_prefix (at, "初 版"))
-    {
-      *version = g_strdup ("1");
-      return at + strlen (g_str_has_prefix (at, "初版") ? "初版" : "初 版");
-    }
-
-  for (guint i = 0; i < G_N_ELEMENTS (prefixes) && !prefixed; i++)
-    {
-      gsize n = strlen (prefixes[i]);
-
-      if (g_ascii_strncasecmp (at, prefixes[i], n) == 0)
-        {
-          at = dip_text_skip_space (at + n);
-          prefixed = TRUE;
-        }
-    }
-
-  for (;;)
-    {
-      gunichar c = dip_glyph_narrow (g_utf8_get_char (at));
-
-      if (c >= '0' && c <= '9')
-        {
-          g_string_append_c (bare, (char) c);
-          at = end = g_utf8_next_char (at);
-        }
-      else if (c == '.' && end != NULL)
-        {
-          const char *next = dip_text_skip_space (g_utf8_next_char (at));
-          gunichar digit = dip_glyph_narrow (g_utf8_get_char (next));
-
-          if (digit < '0' || digit > '9')
-            break;
-          g_string_append_c (bare, '.');
-          at = next;
-        }
-      else
-        break;
-    }
-
-  if (end == NULL)
-    {
-      /* "Rev. B" */
-      if (!prefixed || !g_ascii_isupper (*at) || g_ascii_isalnum (at[1]))
-        return NULL;
-      *version = g_strndup (at, 1);
-      return at + 1;
-    }
-
-  /* A year, or a day of one, is no version. */
-  if (bare->len > 3 && strchr (bare->str, '.') == NULL)
-    return NULL;
-
-  at = dip_text_skip_space (end);
-  if (g_str_has_prefix (at, "版"))
-    end = at + strlen ("版");
-  else if (g_str_has_prefix (at, "年") || *at == '/' || *at == '-' || g_str_has_prefix (at, "月"))
-    return NULL;
-  *version = g_string_free (g_steal_pointer (&bare), FALSE);
-
-  return end;
 }
 
 static char *
@@ -288,17 +199,13 @@ goes_on (const char *above,
          const char *below)
 {
   static const char *const open_ends[] = { ",", "，", "、", "の", "に", "を", "は", "が", "と", "で", "や", "へ", "及び",
-                                           "および", "並びに", "又は", "または" };
+                                           "および", "並びに", "又は", "または", NULL };
 
   if (dip_glyph_is_bullet (dip_text_first (below)) || dip_text_ends_sentence (above))
     return FALSE;
   if (g_ascii_islower (*below) || dip_text_has_sentence (above) || dip_text_open_brackets (above) > 0)
     return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (open_ends); i++)
-    if (g_str_has_suffix (above, open_ends[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_ends_with_one_of (above, open_ends);
 }
 
 /* One more line of a summary, which is one more item unless it ends the one above. */
@@ -632,13 +539,9 @@ dip_revisions_drop_signers (const DipRevisionsHead *head,
 static gboolean
 begins_with_particle (const char *text)
 {
-  static const char *const particles[] = { "の", "を", "に", "は", "が", "で", "と", "から", "へ" };
+  static const char *const particles[] = { "の", "を", "に", "は", "が", "で", "と", "から", "へ", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
-    if (g_str_has_prefix (text, particles[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (text, particles);
 }
 
 /* A row without cells: version first, the date anywhere, the rest is summary. */

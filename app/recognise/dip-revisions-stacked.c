@@ -127,7 +127,7 @@ put_row (DipStructure           *self,
           }
       g_ptr_array_add (cells, g_string_free (g_steal_pointer (&cell), FALSE));
     }
-  dip_stacked_put_row (self, i, cells);
+  dip_structure_put_row (self, i, cells);
   for (guint k = i + 1; k < end; k++)
     dip_structure_piece (self, k)->role = DIP_ROLE_FURNITURE;
 }

@@ -387,7 +387,7 @@ take_row (DipStructure  *self,
       else
         g_ptr_array_add (cells, g_strdup (""));
     }
-  dip_stacked_put_row (self, i, cells);
+  dip_structure_put_row (self, i, cells);
 }
 
 /* The title of a section, as a row. The rest of the head stands before it. */
@@ -401,7 +401,7 @@ put_title (DipStructure  *self,
   g_ptr_array_add (cells, g_strdup (text_at (self, i)));
   while (cells->len < columns->n)
     g_ptr_array_add (cells, g_strdup (""));
-  dip_stacked_put_row (self, i, cells);
+  dip_structure_put_row (self, i, cells);
 }
 
 /**
@@ -453,7 +453,7 @@ dip_structure_stack_measures (DipStructure *self,
   for (guint k = 0; k < columns.n_lines; k++)
     if (i + k != columns.title)
       dip_structure_piece (self, i + k)->role = DIP_ROLE_FURNITURE;
-  dip_stacked_put_row (self, i, cells);
+  dip_structure_put_row (self, i, cells);
   if (columns.title != 0)
     put_title (self, columns.title, &columns);
   at = begin;
@@ -471,4 +471,14 @@ dip_structure_stack_measures (DipStructure *self,
   *next = at;
 
   return TRUE;
+}
+
+gboolean
+dip_stacked_is_line (DipStructure *self,
+                     guint         i)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+
+  return piece->role == DIP_ROLE_TEXT && !piece->is_row &&
+         (piece->line->kind == DIP_LINE_TEXT || piece->line->kind == DIP_LINE_ITEM);
 }

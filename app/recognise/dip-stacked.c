@@ -40,45 +40,6 @@
 #define MAX_NUMBER 16u
 #define MAX_TITLE 60u
 
-gboolean
-dip_stacked_is_line (DipStructure *self,
-                     guint         i)
-{
-  const DipPiece *piece = dip_structure_piece (self, i);
-
-  return piece->role == DIP_ROLE_TEXT && !piece->is_row &&
-         (piece->line->kind == DIP_LINE_TEXT || piece->line->kind == DIP_LINE_ITEM);
-}
-
-void
-dip_stacked_put_row (DipStructure *self,
-                     guint         i,
-                     GPtrArray    *cells)
-{
-  DipPiece *piece = dip_structure_piece (self, i);
-  const DipLine *source = piece->line;
-  g_autoptr (GString) text = g_string_new (NULL);
-  DipLine *line;
-
-  for (guint k = 0; k < cells->len; k++)
-    g_string_append_printf (text, "%s%s", k > 0 ? "\t" : "", (char *) g_ptr_array_index (cells, k));
-  line = dip_line_new (DIP_LINE_ROW, text->str);
-  line->cells = g_ptr_array_ref (cells);
-  line->number = source->number;
-  line->page = source->page;
-  line->n_blank = source->n_blank;
-  line->n_spacer = source->n_spacer;
-  line->page_break = source->page_break;
-  g_ptr_array_add (self->draft->made, line);
-
-  g_clear_pointer (&piece->owned, g_free);
-  piece->line = line;
-  dip_piece_set_text (piece, line->text);
-  piece->is_row = TRUE;
-  piece->no_head = FALSE;
-  piece->role = DIP_ROLE_TEXT;
-}
-
 /* Whether the @n lines from @i on are the head of a table; its columns are then known. */
 static DipSheetHead *
 read_head (DipStructure *self,
@@ -93,7 +54,7 @@ read_head (DipStructure *self,
   piece->owned = NULL;
   for (guint k = 0; k < n; k++)
     g_ptr_array_add (cells, g_strdup (k == 0 ? before.text : dip_structure_piece (self, i + k)->text));
-  dip_stacked_put_row (self, i, cells);
+  dip_structure_put_row (self, i, cells);
   head = dip_sheet_head_read (self, i);
   if (head != NULL && (head->n_rows > 1 || head->place[DIP_SHEET_NUMBER] != 0 ||
                        head->place[DIP_SHEET_QUESTION] < 1 || head->place[DIP_SHEET_IMPLEMENTED] < 0 ||
@@ -243,7 +204,7 @@ put_title (DipStructure *self,
   g_ptr_array_add (cells, g_strdup (dip_structure_piece (self, i)->text));
   while (cells->len < n_columns)
     g_ptr_array_add (cells, g_strdup (""));
-  dip_stacked_put_row (self, i, cells);
+  dip_structure_put_row (self, i, cells);
 }
 
 static void
@@ -333,7 +294,7 @@ take_table (DipStructure *self,
 
     for (guint k = 0; k < n_columns; k++)
       add_cell (self, cells, i + k, i + k + 1);
-    dip_stacked_put_row (self, i, cells);
+    dip_structure_put_row (self, i, cells);
   }
   at = i + n_columns;
   spaced = dip_structure_piece (self, at)->line->n_blank > 0 &&
@@ -367,7 +328,7 @@ take_table (DipStructure *self,
         add_cell (self, cells, tick + 1, end);
       else
         end = tick + 1;
-      dip_stacked_put_row (self, at, cells);
+      dip_structure_put_row (self, at, cells);
       at = end;
       for (guint k = row < n ? count_repeated (self, names, at) : 0; k > 0; k--)
         dip_structure_piece (self, at++)->role = DIP_ROLE_FURNITURE;

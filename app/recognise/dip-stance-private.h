@@ -113,6 +113,11 @@ DipVoice                dip_stance_title_voice   (const DipStanceGrammar  *self,
                                                   const char              *folded,
                                                   const DipStanceRule    **rule);
 
+/* "海外に保管しているか", "Can you read our data?": whether a question asks for what nobody wants, so that "no" is good
+ * news. */
+gboolean                dip_stance_asks_for_unwelcome (const DipStanceGrammar *grammar,
+                                                       const char             *question);
+
 /* Whether a text is a word for the customer and nothing else. */
 gboolean                dip_stance_is_customer   (const DipStanceGrammar  *self,
                                                   const char              *folded);
@@ -121,6 +126,21 @@ gboolean                dip_stance_is_customer   (const DipStanceGrammar  *self,
 void                    dip_stance_set_reason    (DipClause               *clause,
                                                   const char              *sentence,
                                                   const char              *rule);
+
+/* Frees what it holds. */
+void                    dip_stance_tally_clear   (DipStanceTally          *self);
+
+/* Adds what the blocks of a clause say to @tally, by the labels that they stand below; dip-stance-labels.c. */
+void                    dip_stance_weigh_blocks  (const DipStanceGrammar  *grammar,
+                                                  const DipEdition        *edition,
+                                                  const DipClause         *clause,
+                                                  const GPtrArray         *passages,
+                                                  DipStanceTally          *tally);
+
+/* Gives a clause the stance that its labels tell before any verb: marks for either side, a column of owners. */
+void                    dip_stance_decide_by_labels (const DipStanceGrammar *grammar,
+                                                  const DipEdition        *edition,
+                                                  DipClause               *clause);
 
 /* Whether a cell says with a word whose a subject is, "Full ownership", "N/A"; @is_his: the column's. */
 gboolean                dip_stance_read_mark     (const DipStanceGrammar  *self,

@@ -288,10 +288,37 @@ dip_stance_title_voice (const DipStanceGrammar  *self,
   if (!dip_stance_is_japanese (folded, strlen (folded)))
     folded = words = dip_stance_words (folded, strlen (folded));
   found = dip_stance_rule_find (self->titles, folded, strlen (folded));
+  /* "お客様にお願いすること(運用ルール)" */
+  if (found == NULL && g_str_has_suffix (folded, ")") && strchr (folded, '(') > folded)
+    found = dip_stance_rule_find (self->titles, folded, (gsize) (strrchr (folded, '(') - folded));
   if (rule != NULL)
     *rule = found;
 
   return found != NULL ? found->voice : DIP_VOICE_NEUTRAL;
+}
+
+gboolean
+dip_stance_asks_for_unwelcome (const DipStanceGrammar *grammar,
+                               const char             *question)
+{
+  const DipStanceRule *rule;
+  g_autofree char *folded = NULL;
+  g_autofree char *words = NULL;
+
+  if (question == NULL)
+    return FALSE;
+  /* "It is multi-tenant. Can another customer see our data?" */
+  for (const char *stop = strstr (question, ". "); stop != NULL; stop = strstr (question, ". "))
+    question = stop + 2;
+  folded = dip_fold_to_string (question, DIP_STANCE_FOLD, grammar->lexicon);
+  while (g_str_has_suffix (folded, "。") || g_str_has_suffix (folded, "?") || g_str_has_suffix (folded, " "))
+    *g_utf8_prev_char (folded + strlen (folded)) = '\0';
+  if (!dip_stance_is_japanese (folded, strlen (folded)))
+    words = dip_stance_words (folded, strlen (folded));
+  rule = dip_stance_rule_find (grammar->unwelcome, words != NULL ? words : folded,
+                               strlen (words != NULL ? words : folded));
+
+  return rule != NULL && rule->voice == DIP_VOICE_PROVIDED;
 }
 
 gboolean

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/dip-debug.h"
+#include "text/dip-characters.h"
 #include "text/dip-polite.h"
 
 /*
@@ -17,89 +18,6 @@
 
 /* Bytes of a label before a colon, at most. */
 #define MAX_LABEL 40u
-
-/* "Including, but not limited to," denies nothing. */
-static void
-drop_figures_of_speech (GString *words)
-{
-  static const char *const figures[] = {
-    "  but  not  limited  to ", "  but  are  not  limited  to ", "  but  is  not  limited  to ",
-    "  and  not  limited  to ", "  without  limitation ", "  last  but  not  least ",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
-    for (char *hit = strstr (words->str, figures[i]); hit != NULL; hit = strstr (hit, figures[i]))
-      g_string_erase (words, hit - words->str, (gssize) strlen (figures[i]) - 1);
-}
-
-/**
- * dip_stance_words:
- *
- * " the  customer's  data  the  rest " for "The customer's data (the rest)." Each word has a blank of its own on
- * either side, so that neighbours in a pattern need not share one. "Don't" and "cannot" become "do  not", "can  not".
- */
-char *
-dip_stance_words (const char *text,
-                  gsize       length)
-{
-  GString *words = g_string_sized_new (length + 2);
-
-  g_string_append_c (words, ' ');
-  for (gsize i = 0; i < length; i++)
-    {
-      gboolean curly = length - i >= 3 && memcmp (text + i, "\342\200\231", 3) == 0;
-      char c = curly ? '\'' : text[i];
-      gsize next = curly ? i + 3 : i + 1;
-      gboolean inside = next < length && g_ascii_isalnum (text[next]);
-      /* of a dash, "(L4)-it does", folding leaves no blanks */
-      gboolean joins = c == '\'' || (c == '-' && (i == 0 || text[i - 1] != ')'));
-      gboolean letter = g_ascii_isalnum (c) || (guint8) c >= 0x80 || (joins && inside);
-
-      if (c == '\'' && inside && text[next] == 't' && g_str_has_suffix (words->str, "n") &&
-          (next + 1 == length || !g_ascii_isalnum (text[next + 1])))
-        {
-          /* "can't" keeps its n, "won't" is "will not" */
-          if (g_str_has_suffix (words->str, " won"))
-            {
-              g_string_truncate (words, words->len - strlen ("won"));
-              g_string_append (words, "will");
-            }
-          else if (!g_str_has_suffix (words->str, " can"))
-            g_string_truncate (words, words->len - 1);
-          g_string_append (words, "  not");
-          i = next;
-          continue;
-        }
-      if (letter)
-        g_string_append_c (words, c);
-      else if (words->str[words->len - 1] != ' ')
-        g_string_append (words, "  ");
-      i = next - 1;
-    }
-  if (words->str[words->len - 1] != ' ')
-    g_string_append_c (words, ' ');
-  else if (words->len > 1)
-    g_string_truncate (words, words->len - 1);
-  drop_figures_of_speech (words);
-
-  return g_string_free (words, FALSE);
-}
-
-/**
- * dip_stance_is_japanese:
- *
- * Whether a text has kana or kanji.
- */
-gboolean
-dip_stance_is_japanese (const char *text,
-                        gsize       length)
-{
-  for (gsize i = 0; i < length; i++)
-    if ((guint8) text[i] >= 0xE3 && (guint8) text[i] <= 0xE9)
-      return TRUE;
-
-  return FALSE;
-}
 
 /* Full stops, closing brackets and notes in brackets at the end hide the verb. */
 static gsize
@@ -340,15 +258,44 @@ find_turn (const DipStanceGrammar  *grammar,
   return NULL;
 }
 
+/* Whether the hyphen at byte @i of a folded sentence is printed as a dash: longer, or with a blank on either side. */
+static gboolean
+is_dash (const DipPassage *passage,
+         gsize             i)
+{
+  const DipFolded *folded = passage->folded;
+  gsize from = folded->starts[i];
+  gsize to = folded->starts[i + 1];
+
+  if (folded->text[i] != '-' || from == 0 || to >= passage->length)
+    return FALSE;
+
+  return dip_utf8_get (passage->text + from) == 0x2014 ||
+         (dip_is_space ((guchar) passage->text[from - 1]) && memchr (passage->text + from, ' ', to - from) != NULL);
+}
+
+/* "Isolation — each tenant has …": folding leaves no blanks beside a dash, which would make one word of two. */
+static char *
+part_at_dashes (const DipPassage *passage)
+{
+  char *parted = g_strndup (passage->folded->text, passage->folded->length);
+
+  for (char *at = strchr (parted, '-'); at != NULL; at = strchr (at + 1, '-'))
+    if (is_dash (passage, (gsize) (at - parted)))
+      *at = ',';
+
+  return parted;
+}
+
 /* Part by part. (element-type DipStanceRule) */
 static GPtrArray *
 hear_parts (const DipStanceGrammar *grammar,
             const GPtrArray        *speakers,
-            const DipFolded        *folded)
+            const DipPassage       *passage)
 {
   GPtrArray *heard = g_ptr_array_new ();
-  const char *text = folded->text;
-  const char *end = text + folded->length;
+  g_autofree char *text = part_at_dashes (passage);
+  const char *end = text + passage->folded->length;
   const char *at = text;
 
   while (at < end)
@@ -407,7 +354,7 @@ dip_stance_weigh (const DipStanceGrammar *grammar,
       return;
     }
 
-  heard = hear_parts (grammar, own_words ? tally->speakers : NULL, folded);
+  heard = hear_parts (grammar, own_words ? tally->speakers : NULL, passage);
   for (guint i = 0; i < heard->len; i++)
     hear (tally, g_ptr_array_index (heard, i), passage);
   if (known == NULL)
@@ -420,5 +367,24 @@ dip_stance_weigh (const DipStanceGrammar *grammar,
       if (heard->len > 0)
         memcpy (note->rules, heard->pdata, heard->len * sizeof (gpointer));
       dip_sentence_set_note (passage->sentence, DIP_NOTE_STANCE, &note->note);
+    }
+}
+
+void
+dip_stance_set_reason (DipClause  *clause,
+                       const char *sentence,
+                       const char *rule)
+{
+  g_free (clause->stance_reason);
+  clause->stance_reason = g_strconcat (sentence, " [", rule, "]", NULL);
+}
+
+void
+dip_stance_tally_clear (DipStanceTally *self)
+{
+  for (guint i = 0; i < DIP_N_VOICES; i++)
+    {
+      g_free (self->sentence[i]);
+      g_free (self->rule[i]);
     }
 }

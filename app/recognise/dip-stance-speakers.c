@@ -5,6 +5,8 @@
 
 #include "recognise/dip-stance-private.h"
 
+#include "text/dip-characters.h"
+
 #include <string.h>
 
 /*
@@ -134,11 +136,7 @@ means_customer (const DipLexicon *lexicon,
     found = g_str_has_suffix (folded, actors[i]);
   if (!found)
     return FALSE;
-  for (guint i = 0; acts[i] != NULL; i++)
-    if (strstr (folded, acts[i]) != NULL)
-      return TRUE;
-
-  return FALSE;
+  return dip_has_one_of (folded, acts);
 }
 
 /* Whether somebody acts in a text: the word with a particle behind it, or between an article and a verb. */
@@ -271,13 +269,9 @@ static gboolean
 is_particle (const char *text)
 {
   static const char *const particles[] = { "は", "が", "で", "に", "の", "と", "、", "側", "も", "自", "及び",
-                                           "又は", "から", ":" };
+                                           "又は", "から", ":", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
-    if (g_str_has_prefix (text, particles[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (text, particles);
 }
 
 /**

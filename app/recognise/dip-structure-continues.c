@@ -5,6 +5,7 @@
 #include "recognise/dip-structure.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -60,13 +61,7 @@ starts_sentence (DipStructure *self,
 
   if (!dip_lexicon_may_begin (self->draft->lexicon, "sentence-starts", text))
     return FALSE;
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      if (g_str_has_prefix (text, words[i]))
-        return TRUE;
-    }
-
-  return FALSE;
+  return dip_begins_with_one_of (text, words);
 }
 
 /* "security@example.com", "https://example.com/" and nothing else on the line. */
@@ -93,16 +88,12 @@ is_quantity (const char *text)
 static gboolean
 begins_with_particle (const char *text)
 {
-  static const char *const others[] = { "はじ", "はい", "はん", "がい", "のち", "のぞ" };
+  static const char *const others[] = { "はじ", "はい", "はん", "がい", "のち", "のぞ", NULL };
 
   if (!g_str_has_prefix (text, "は") && !g_str_has_prefix (text, "が") && !g_str_has_prefix (text, "を") &&
       !g_str_has_prefix (text, "の"))
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
-    if (g_str_has_prefix (text, others[i]))
-      return FALSE;
-
-  return TRUE;
+  return !dip_begins_with_one_of (text, others);
 }
 
 /* "…を保管して" "います。": between a particle or a verb's て, with which no paragraph ends, and hiragana, with which

@@ -416,6 +416,7 @@ dip_structure_free (DipStructure *self)
   g_free (self->key_groups);
   g_clear_pointer (&self->legend, g_hash_table_unref);
   g_clear_pointer (&self->headless, g_hash_table_unref);
+  g_clear_pointer (&self->topics, g_hash_table_unref);
   g_clear_pointer (&self->heads, g_hash_table_unref);
   g_clear_pointer (&self->sheet_words, dip_sheet_words_free);
   g_clear_pointer (&self->cells, g_hash_table_unref);

@@ -42,6 +42,7 @@ typedef struct
   guint          width;   /* in columns, all at or above 1000 count as 1000 */
   DipRole        role;
   gboolean       is_row;  /* of a table */
+  gboolean       is_item; /* of a list whose bullets were lost */
   gboolean       no_head; /* known not to be the heading row of a checksheet */
   guint8         continues; /* while the structure is settled: 1 it does not, 2 it does, 0 nobody has asked yet */
 } DipPiece;
@@ -102,6 +103,9 @@ typedef struct
   char       *asked_key;      /* (nullable): … as it is compared */
   GHashTable *legend;         /* (nullable): of a checksheet: the key of a mark → DipImplemented */
   GHashTable *headless;       /* (nullable): positions + 1 → DipSheetHead that nobody has printed */
+  GHashTable *topics;         /* (nullable): the same of tables of topics, see dip-checksheet-topics.c … */
+  gboolean    topics_count;   /* … which are tables of questions here */
+  gboolean    form;           /* the text calls itself one that is filled in: "questionnaire" */
   GHashTable *heads;          /* (nullable): the same of those that were read, while rows stay as they are */
   struct _DipSheetWords *sheet_words;  /* (nullable): where the lexicon is not the default one */
   GHashTable *cells;          /* (nullable) (element-type utf8 int): what headings of columns say, see there */
@@ -143,6 +147,11 @@ DipLook      *dip_structure_look         (DipStructure   *self,
 /* Gives a piece another text, which has to live as long as the piece has it. */
 void          dip_piece_set_text         (DipPiece       *piece,
                                           const char     *text);
+
+/* Makes a row of cells in the place of piece @i. (element-type utf8) */
+void          dip_structure_put_row      (DipStructure    *self,
+                                          guint            i,
+                                          const GPtrArray *cells);
 
 /* The number that a piece begins with: dip_number_parse(). */
 gboolean      dip_structure_parse_number (DipStructure   *self,

@@ -5,6 +5,8 @@
 
 #include "recognise/dip-term-private.h"
 
+#include "text/dip-characters.h"
+
 #include <string.h>
 
 /* Abbreviations that are expanded, terms that a sentence explains, and words of the standard in brackets. */
@@ -148,7 +150,7 @@ find_last_named (const char        *text,
 static gboolean
 begins_meaning (const char *verb)
 {
-  static const char *const words[] = { "a ", "an ", "the ", "any ", "all ", "each ", "every ", "those ", "one " };
+  static const char *const words[] = { "a ", "an ", "the ", "any ", "all ", "each ", "every ", "those ", "one ", NULL };
   const char *at = strchr (verb, ' ');
 
   if (at == NULL)
@@ -157,9 +159,8 @@ begins_meaning (const char *verb)
     at = verb + strlen ("shall mean");
   while (*at == ' ')
     at++;
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (at, words[i]))
-      return TRUE;
+  if (dip_begins_with_one_of (at, words))
+    return TRUE;
 
   return g_ascii_isupper (*at);
 }

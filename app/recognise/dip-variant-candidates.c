@@ -8,6 +8,7 @@
 
 #include "recognise/dip-passage.h"
 #include "recognise/dip-word-starts.h"
+#include "text/dip-characters.h"
 
 /*
  * Variants that a paper defines: as a term, in a heading, or in passing
@@ -172,13 +173,9 @@ static gboolean
 sets_apart (const char *rest)
 {
   static const char *const words[] = { "では", "は", "の場合", "においては", "のみ", "でのみ", ",", " environment",
-                                       " customers", " is ", " are ", " has ", " have ", " can " };
+                                       " customers", " is ", " are ", " has ", " have ", " can ", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_has_prefix (rest, words[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (rest, words);
 }
 
 /* Words that may stand before the kind of tenancy that an English sentence speaks of. */

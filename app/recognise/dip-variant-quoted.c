@@ -45,11 +45,7 @@ is_about_service (DipVariantPass *pass,
     subject += strlen ("「");
   if (service != NULL && *service != '\0' && dip_begins_with (subject, service) && subject + strlen (service) <= end)
     return TRUE;
-  for (guint i = 0; subjects[i] != NULL; i++)
-    if (dip_begins_with (sentence, subjects[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (sentence, subjects);
 }
 
 /* Whether "の2種類" stands at @at, for @n. */
@@ -71,11 +67,7 @@ counts (DipVariantPass *pass,
   else
     return FALSE;
   at = dip_text_skip_space (at);
-  for (guint i = 0; kinds[i] != NULL; i++)
-    if (dip_begins_with (at, kinds[i]))
-      return TRUE;
-
-  return FALSE;
+  return dip_begins_with_one_of (at, kinds);
 }
 
 /* Whether "があります" stands at @at behind names that all end as those of plans do. */

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * DipAdder:
  *
- * One import, private to dip-store-add.c and dip-store-add-clauses.c. Rows that
+ * One import, private to dip-adder.c and dip-store-add*.c. Rows that
  * belong to the edition are written table by table, each table after those that
  * its foreign keys lead to.
  */

@@ -665,3 +665,14 @@ _dip_salvage_assemble (DipSalvage    *self,
 
   return g_steal_pointer (&assembler.salvaged);
 }
+
+void
+dip_salvaged_free (DipSalvaged *self)
+{
+  if (self == NULL)
+    return;
+
+  g_clear_object (&self->document);
+  g_clear_pointer (&self->source, g_bytes_unref);
+  g_free (self);
+}

@@ -31,17 +31,6 @@
 /* So many rows of one sort of id are believed of a damaged library. */
 #define MAX_IDS 1000000
 
-void
-dip_salvaged_free (DipSalvaged *self)
-{
-  if (self == NULL)
-    return;
-
-  g_clear_object (&self->document);
-  g_clear_pointer (&self->source, g_bytes_unref);
-  g_free (self);
-}
-
 /* How many of the first pages begin like one of a tree, if @n_missing bytes are gone before them. */
 static guint
 count_pages (GInputStream *in,

@@ -17,7 +17,7 @@ typedef char *(*DipDescribe) (DipQuery *query);
 /**
  * DipChecker:
  *
- * One check of a library, private to dip-store-check*.c.
+ * One check of a library, private to dip-checker.c and dip-store-check*.c.
  */
 typedef struct
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -69,6 +70,53 @@ dip_begins_with (const char *text,
     }
 
   return *word == '\0';
+}
+
+/* Whether one of some words, NULL at their end, begins a text, stands somewhere in it, ends at a place of it, or ends
+ * it. Words have no bounds here, as those of Japanese have none. */
+static inline gboolean
+dip_begins_with_one_of (const char        *text,
+                        const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (dip_begins_with (text, words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static inline gboolean
+dip_has_one_of (const char        *text,
+                const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (text, words[i]) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static inline gboolean
+dip_follows_one_of (const char        *text,
+                    const char        *at,
+                    const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gsize length = strlen (words[i]);
+
+      if ((gsize) (at - text) >= length && memcmp (at - length, words[i], length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static inline gboolean
+dip_ends_with_one_of (const char        *text,
+                      const char *const *words)
+{
+  return dip_follows_one_of (text, text + strlen (text), words);
 }
 
 /* Bytes of the character that begins with @first, in a valid text. */

@@ -34,6 +34,7 @@ class Pdf:
         self.title = title
         self.symbols = symbols
         self.rotate = rotate
+        self.outline = []  # of (level from 1, title, page from 0, y)
         self.pages = []
         self.new_page()
 
@@ -145,6 +146,9 @@ class Pdf:
                            f'/Resources << /Font << /F 3 0 R /B 4 0 R /V 5 0 R {symbols} >> {pictures} >> >>')
             kids.append(f'{len(objects)} 0 R')
         objects[1] = f'<< /Type /Pages /Kids [{" ".join(kids)}] /Count {len(kids)} >>'
+        if self.outline:
+            objects[0] = f'<< /Type /Catalog /Pages 2 0 R /Outlines {len(objects) + 1} 0 R >>'
+            objects += self.write_outline(len(objects) + 1, kids)
         trailer = ''
         if self.title:
             objects.append(f'<< /Title <FEFF{self.title.encode("utf-16-be").hex()}> >>')
@@ -167,6 +171,22 @@ class Pdf:
         out += (f'trailer << /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\n'
                 f'startxref\n{start}\n%%EOF\n').encode()
         return bytes(out)
+
+    def write_outline(self, root, pages):
+        """The objects of the outline, whose first one has the number root."""
+        above = [root]
+        links = [{'Type': '/Outlines'}] + [{} for _ in self.outline]
+        for number, (level, title, page, y) in enumerate(self.outline, root + 1):
+            before = above[level] if level < len(above) else None
+            above[level:] = [number]
+            links[number - root].update(Title=f'<FEFF{title.encode("utf-16-be").hex()}>', Parent=f'{above[level - 1]} 0 R',
+                                        Dest=f'[{pages[page]} /XYZ 0 {HEIGHT - y} 0]')
+            if before is None:
+                links[above[level - 1] - root]['First'] = f'{number} 0 R'
+            else:
+                links[before - root]['Next'] = f'{number} 0 R'
+            links[above[level - 1] - root]['Last'] = f'{number} 0 R'
+        return ['<< ' + ' '.join(f'/{name} {value}' for name, value in link.items()) + ' >>' for link in links]
 
     @staticmethod
     def font(encoding, name):

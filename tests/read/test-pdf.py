@@ -899,13 +899,8 @@ def test_narrow_marks():
     assert [line['text'] for line in lay_out(pdf)[0]] == ['管理（A）。「鍵」、記録']
 
 
-def test_drawn_fonts():
-    """A font of drawings has the size that its letters have on the page."""
-    pdf = make_pdf.Pdf()
-    text = '大きさを見て分かる文字の並びである'
-    for i in range(12):
-        pdf.text(60, 100 + 20 * i, text)
-    data = pdf.write()
+def print_drawn(text, width):
+    """Lines in a font of drawings that is twice as large as its letters are."""
     letters = sorted(set(text))
     codes = {letter: i + 1 for i, letter in enumerate(letters)}
     mapping = '\n'.join(f'<{codes[c]:02x}> <{ord(c):04x}>' for c in letters)
@@ -918,15 +913,21 @@ def test_drawn_fonts():
         b'<< /Type /Catalog /Pages 2 0 R >>', b'<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
         b'<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /T 4 0 R >> >> >>',
         (f'<< /Type /Font /Subtype /Type3 /FontBBox [0 -200 1000 900] /FontMatrix [0.001 0 0 0.002 0 0] /FirstChar 0 /LastChar '
-         f'{len(letters)} /Widths [{" ".join(["1000"] * (len(letters) + 1))}] /Encoding << /Type /Encoding /Differences [0 {names}] >> '
+         f'{len(letters)} /Widths [{" ".join([str(width)] * (len(letters) + 1))}] /Encoding << /Type /Encoding /Differences [0 {names}] >> '
          f'/CharProcs << {" ".join(f"/g{i} 7 0 R" for i in range(len(letters) + 1))} >> /ToUnicode 6 0 R >>').encode(),
     ] + [b'<< /Length %d >>\nstream\n%s\nendstream' % (len(stream), stream)
-         for stream in (page, cmap, b'1000 0 0 0 900 900 d1 100 0 700 800 re f')]
+         for stream in (page, cmap, b'%d 0 0 0 %d 900 d1 100 0 %d 800 re f' % (width, width - 100, width - 300))]
     data = b'%PDF-1.4\n' + b''.join(b'%d 0 obj\n%s\nendobj\n' % (i, thing) for i, thing in enumerate(objects, 1))
     data += b'trailer << /Root 1 0 R /Size 8 >>\n%%EOF\n'
-    lines = harness.Layout(DUMP, save(data)).lines
-    assert [line['text'] for line in lines] == 12 * [text], lines
-    assert {line['size'] for line in lines} == {'10.0'}, lines[0]
+    return harness.Layout(DUMP, save(data)).lines
+
+
+def test_drawn_fonts():
+    """A font of drawings has the size that its letters have on the page, whether they are kanji or not."""
+    for text, width in ('大きさを見て分かる文字の並びである', 1000), ('letters-of-which-the-width-tells-the-size', 500):
+        lines = print_drawn(text, width)
+        assert [line['text'] for line in lines] == 12 * [text], lines
+        assert {line['size'] for line in lines} == {'10.0'}, lines[0]
 
 
 def test_refused():

@@ -227,6 +227,74 @@ def test_centred_cells():
     assert lay_out(pdf).rows == rows, lay_out(pdf).out
 
 
+QUESTIONS = [['No.', 'Question', 'Implemented', 'Answer']] + [
+    [f'IS-0{i}', text, 'Yes', answer] for i, (text, answer) in enumerate((
+        ('Are policies written?', 'They are.'), ('Is staff trained?', 'Each year.'), ('Are doors locked?', 'All of them.'),
+        ('Are backups kept?', 'For a month.'), ('Are logs read?', 'Every day, by two people.')), 1)]
+
+
+def print_questions(xs, rows, lines=False, y=100):
+    """Rows of one line each, with nothing drawn or with lines between them."""
+    pdf = make_pdf.Pdf()
+    for i, row in enumerate(rows):
+        for x, cell in zip(xs, row):
+            if cell:
+                pdf.text(x, y, cell, 10)
+        if lines and i + 1 < len(rows):
+            pdf.line(xs[0] - 4, y + 8, xs[-1] + 180, y + 8)
+        y += 24
+    return lay_out(pdf)
+
+
+def test_narrow_gaps():
+    """Texts that begin below each other stand in a column of their own, if only a narrow gap parts them from what is before."""
+    for xs, lines in ((60, 94, 240, 299), False), ((60, 94, 240, 299), True), ((60, 130, 240, 340), True):
+        found = print_questions(xs, QUESTIONS, lines)
+        assert found.rows == QUESTIONS, (xs, found.out)
+
+    # Words of sentences stand below each other by chance only.
+    rows = [['No.', 'Question', 'Reply']] + [
+        [str(i), text, 'Yes'] for i, text in enumerate((
+            'It is read each week', 'We do so once a year', 'No we keep it for you', 'All of us look at it', 'As the law says so'), 1)]
+    for lines in False, True:
+        found = print_questions((60, 100, 300), rows, lines)
+        assert found.rows == rows, found.out
+
+
+def test_heads_of_narrow_columns():
+    """A head that is wider on both sides than what stands below it belongs to the table."""
+    rows = [['番号', '確認事項', '実施の有無', '回答']] + [[str(i), f'{i}番目の確認の項目です', '有', f'{i}番目の回答です'] for i in range(1, 7)]
+    pdf = make_pdf.Pdf()
+    for i, row in enumerate(rows):
+        for x, cell in zip((60, 100, 232, 300) if i == 0 else (60, 100, 250, 300), row):
+            pdf.text(x, 100 + 24 * i, cell, 10)
+        pdf.line(56, 108 + 24 * i, 480, 108 + 24 * i)
+    assert lay_out(pdf).rows == rows, lay_out(pdf).out
+
+
+def test_rest_of_a_row():
+    """What a page has above the first row of a table without lines is the rest of the row before."""
+    head = [['番号', '確認事項', '実施', '回答']]
+    rows = [[str(i), f'{i}番目の確認の項目です', '有', f'{i}番目の回答です'] for i in range(1, 11)]
+    pdf = print_columns(make_pdf.Pdf(), head + rows[:5])
+    pdf.new_page()
+    pdf.text(60, 40, '見本の資料', 8)
+    pdf.text(380, 87, 'その続きです', 10)
+    print_columns(pdf, rows[5:], 107)
+    pdf.text(290, 217, '2 / 2', 10)
+    found = lay_out(pdf)
+    assert found.texts[-1] == '2 / 2', found.out
+    rows[4][3] += 'その続きです'
+    assert found.rows == head + rows, found.out
+
+    # A line that begins elsewhere is none.
+    pdf = print_columns(make_pdf.Pdf(), head + rows[:5])
+    pdf.new_page()
+    pdf.text(340, 87, 'ここから下は付録', 10)
+    print_columns(pdf, rows[5:], 107)
+    assert 'ここから下は付録' in lay_out(pdf).texts, lay_out(pdf).out
+
+
 def test_repeated_heads():
     """The head that a table has once more on its next page is no row; that of another table is one."""
     head, rows = ['番号', '項目', '回答'], [[str(i), f'項目の{i}', f'回答の{i}'] for i in range(1, 7)]

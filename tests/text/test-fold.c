@@ -98,6 +98,20 @@ test_spelling (void)
   assert_differ ("及び", "又は", EVERYTHING);
 }
 
+/* What stands before "に従" in a sentence is only referred to, however the verb is written and ends. */
+static void
+test_stems (void)
+{
+  static const char *const written[] = { "に従って", "に従い", "に従う", "にしたがって", "にしたがい" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (written); i++)
+    {
+      g_autofree char *folded = dip_fold_to_string (written[i], EVERYTHING, dip_lexicon_get_default ());
+
+      g_assert_true (g_str_has_prefix (folded, "に従"));
+    }
+}
+
 static void
 test_own_spelling (void)
 {
@@ -257,6 +271,7 @@ main (int   argc,
   g_test_add_func ("/text/fold/bullets", test_bullets);
   g_test_add_func ("/text/fold/space", test_space);
   g_test_add_func ("/text/fold/spelling", test_spelling);
+  g_test_add_func ("/text/fold/stems", test_stems);
   g_test_add_func ("/text/fold/own-spelling", test_own_spelling);
   g_test_add_func ("/text/fold/offsets", test_offsets);
   g_test_add_func ("/text/fold/monotone", test_monotone);

@@ -107,31 +107,6 @@ dip_flow_text (DipFlow     *self,
 }
 
 /**
- * dip_flow_new_row:
- * @cells: (transfer full) (element-type utf8): the cells of a row
- *
- * Returns: (transfer full): a row
- */
-DipLine *
-dip_flow_new_row (GPtrArray *cells)
-{
-  g_autoptr (GString) joined = g_string_new (NULL);
-  DipLine *line;
-
-  for (guint i = 0; i < cells->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (joined, '\t');
-      g_string_append (joined, g_ptr_array_index (cells, i));
-    }
-
-  line = dip_line_new (DIP_LINE_ROW, joined->str);
-  line->cells = cells;
-
-  return line;
-}
-
-/**
  * dip_flow_set_limit_error:
  * @error: return location
  *

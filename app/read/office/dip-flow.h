@@ -43,7 +43,6 @@ void      dip_flow_text    (DipFlow     *self,
                             guint        number,
                             guint        n_blank,
                             const char  *sheet);
-DipLine  *dip_flow_new_row (GPtrArray   *cells) G_GNUC_WARN_UNUSED_RESULT;
 gboolean  dip_flow_set_limit_error (GError **error);
 void      dip_flow_warn    (DipFlow     *self,
                             const char  *format,

@@ -340,7 +340,7 @@ deliver_row (Delivery    *self,
   for (guint i = 0; i < n; i++)
     g_ptr_array_add (cells, g_strdup (texts[i] != NULL ? texts[i] : ""));
 
-  line = dip_flow_new_row (cells);
+  line = dip_line_new_row (cells);
   line->number = number > 0 ? number : row->number;
   line->n_blank = n_blank;
   line->sheet = g_strdup (sheet);

@@ -71,7 +71,7 @@ add_columns (const DipParagraph *self,
       if (*g_strstrip (parts[i]) != '\0')
         g_ptr_array_add (cells, g_strdup (parts[i]));
     }
-  add_line (self, flow, dip_flow_new_row (cells), DIP_PARAGRAPH_GAP);
+  add_line (self, flow, dip_line_new_row (cells), DIP_PARAGRAPH_GAP);
 }
 
 /* Lines of a text that its author broke; @first goes before the first. */

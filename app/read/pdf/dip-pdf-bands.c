@@ -21,6 +21,12 @@
 #define MAX_COLUMNS    24u
 #define MAX_CROSSED    10u    /* of a hundred bands, that may cross a gap */
 #define BORDER         10.0f  /* points of a drawn border inside: it tells the columns itself */
+#define BORDER_SPACE   0.25f  /* of a letter, between the border that is added and the column behind it */
+#define CELL_SPACE     0.6f   /* of a line's height, between two lines of one cell */
+#define MIN_CELL_GAP   0.3f   /* of a letter, between two cells of a row, where other rows leave more */
+#define MIN_BELOW      4u     /* texts that begin below each other and so tell a column behind a narrow gap */
+#define MAX_TRIED      24u    /* such gaps */
+#define SAME_LEFT      1.5f   /* points, by which texts of one column may begin beside each other */
 #define MAX_X          4000u
 #define MAX_TABLES     64u    /* of a page: each looks at all letters */
 #define MAX_HEIGHT     16.0f  /* in letters, of a row; a chapter between two lines is none */
@@ -36,13 +42,19 @@ typedef struct
   guint   n_pieces; /* when all of its text is pushed down to one line */
 } DipBand;
 
+/* What is free between two columns. */
+typedef struct
+{
+  float from, to;
+} Gap;
+
 typedef struct
 {
   GArray *lines;    /* (element-type float) of y */
   float   from, to;
   GArray *bands;    /* (element-type DipBand) */
   float   size;     /* of most letters */
-  float   gaps[MAX_COLUMNS];
+  Gap     gaps[MAX_COLUMNS];
   guint   n_gaps;
 } Bands;
 
@@ -134,12 +146,58 @@ fill_bands (Bands  *self,
     count_pieces (&g_array_index (self->bands, DipBand, i));
 }
 
+/* Whether texts behind a gap begin below each other in nearly all bands that have texts on both sides of it. */
+static gboolean
+begins_column (const Bands *self,
+               float        from,
+               float        to)
+{
+  guint n_both = 0;
+  guint n_aside = 0;
+
+  for (guint i = 0; i < self->bands->len; i++)
+    {
+      const DipBand *band = &g_array_index (self->bands, DipBand, i);
+      gboolean left = FALSE;
+      float first = G_MAXFLOAT;
+
+      for (guint j = 0; j < band->chars->len && band->n_pieces >= 2; j++)
+        {
+          const DipPdfChar *c = &g_array_index (band->chars, DipPdfChar, j);
+
+          left = left || c->x1 <= from + SAME_LEFT;
+          if (c->x0 >= from)
+            first = MIN (first, c->x0);
+        }
+      if (!left || first == G_MAXFLOAT)
+        continue;
+      n_both++;
+      n_aside += first > to + SAME_LEFT;
+    }
+
+  return n_both >= MIN_BELOW && n_aside * 100 <= n_both * MAX_CROSSED;
+}
+
+/* A narrow gap is one between columns where texts begin behind it, one between words otherwise. */
+static gboolean
+is_gap (const Bands *self,
+        float        from,
+        float        to,
+        guint       *n_tried)
+{
+  if (to - from >= MIN_GAP * self->size)
+    return TRUE;
+
+  return to - from >= MIN_CELL_GAP * self->size && (*n_tried)++ < MAX_TRIED && begins_column (self, from, to);
+}
+
 /* The gaps that nearly all bands with several pieces leave free. */
 static void
 find_gaps (Bands *self)
 {
   g_autofree guint *taken = g_new0 (guint, MAX_X + 1);
   guint n_bands = 0;
+  guint n_tried = 0;
   guint free_from = 0;
   gboolean begun = FALSE;
 
@@ -170,17 +228,27 @@ find_gaps (Bands *self)
       if (taken[x] * 100 <= n_bands * MAX_CROSSED)
         continue;
 
-      if (begun && (float) (x - free_from) >= MIN_GAP * self->size && self->n_gaps < MAX_COLUMNS)
-        self->gaps[self->n_gaps++] = (float) (x + free_from) / 2;
+      if (begun && self->n_gaps < MAX_COLUMNS && is_gap (self, (float) free_from, (float) x, &n_tried))
+        self->gaps[self->n_gaps++] = (Gap) { (float) free_from, (float) x };
       begun = TRUE;
       free_from = x + 1;
     }
 }
 
-static gboolean
-crosses (const DipBand *band,
-         float          x)
+/* Where the border stands in a gap: near the column behind it, where nearly all texts begin. */
+static float
+get_border (const Bands *self,
+            const Gap   *gap)
 {
+  return gap->to - MIN ((gap->to - gap->from) / 2, BORDER_SPACE * self->size);
+}
+
+static gboolean
+crosses (const Bands   *self,
+         const DipBand *band,
+         const Gap     *gap)
+{
+  float x = get_border (self, gap);
   float before = -G_MAXFLOAT;
   float after = G_MAXFLOAT;
 
@@ -196,8 +264,112 @@ crosses (const DipBand *band,
         after = MIN (after, c->x0);
     }
 
-  /* Between two words of one text. */
-  return band->n_pieces == 1 && before > -G_MAXFLOAT && after < G_MAXFLOAT;
+  /* Between two words of one text, unless the second one begins where the column does. */
+  return band->n_pieces == 1 && before > -G_MAXFLOAT && after < G_MAXFLOAT &&
+         (after - gap->to > SAME_LEFT || after - before < MIN_CELL_GAP * self->size);
+}
+
+static void
+append_letters (DipBand         *band,
+                const DipPdfRow *row)
+{
+  for (guint i = 0; i < row->chars->len; i++)
+    if (!_dip_pdf_is_space (g_array_index (row->chars, DipPdfChar, i).c))
+      g_array_append_vals (band->chars, &g_array_index (row->chars, DipPdfChar, i), 1);
+}
+
+/* Where a text ends that begins at a letter: before a space as wide as one between cells. */
+static guint
+find_text_end (const Bands   *self,
+               const DipBand *band,
+               guint          first)
+{
+  guint end = first + 1;
+
+  while (end < band->chars->len &&
+         g_array_index (band->chars, DipPdfChar, end).x0 - g_array_index (band->chars, DipPdfChar, end - 1).x1 <
+           MIN_CELL_GAP * self->size)
+    end++;
+
+  return end;
+}
+
+/* What a row leaves free of a gap. */
+static Gap
+narrow_gap (const Bands   *self,
+            const DipBand *band,
+            Gap            gap)
+{
+  float middle = (gap.from + gap.to) / 2;
+
+  for (guint i = 0, end; i < band->chars->len; i = end)
+    {
+      float from = g_array_index (band->chars, DipPdfChar, i).x0;
+      float to;
+
+      end = find_text_end (self, band, i);
+      to = g_array_index (band->chars, DipPdfChar, end - 1).x1;
+      if ((from + to) / 2 < middle)
+        gap.from = MAX (gap.from, to);
+      else
+        gap.to = MIN (gap.to, from);
+    }
+
+  return gap;
+}
+
+/* Makes the gaps as narrow as a row leaves them. FALSE where it fills one of them. */
+static gboolean
+narrow_gaps (Bands         *self,
+             const DipBand *band)
+{
+  Gap gaps[MAX_COLUMNS];
+
+  for (guint i = 0; i < self->n_gaps; i++)
+    {
+      gaps[i] = narrow_gap (self, band, self->gaps[i]);
+      if (gaps[i].to - gaps[i].from < MIN_CELL_GAP * self->size)
+        return FALSE;
+    }
+  for (guint i = 0; i < self->n_gaps; i++)
+    self->gaps[i] = gaps[i];
+
+  return TRUE;
+}
+
+/* Takes the lines of text right below a row that go on in its cells behind the first one. Returns where they end. */
+static float
+take_wrapped (Bands     *self,
+              GPtrArray *rows,
+              guint      place,
+              DipBand   *band)
+{
+  const DipPdfRow *before = rows->pdata[place];
+  float border = get_border (self, &self->gaps[0]);
+
+  for (guint i = place + 1; i < rows->len; i++)
+    {
+      const DipPdfRow *row = rows->pdata[i];
+      DipBand next = { row->y0, row->y1, NULL, 0 };
+      gboolean belongs;
+
+      if (row->x0 < border || row->x1 > self->to + SAME_END || row->y0 < before->y0 ||
+          row->y0 - before->y1 > CELL_SPACE * MAX (row->y1 - row->y0, 1.0f))
+        break;
+
+      next.chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
+      append_letters (&next, row);
+      count_pieces (&next);
+      belongs = narrow_gaps (self, &next);
+      if (belongs)
+        g_array_append_vals (band->chars, next.chars->data, next.chars->len);
+      g_array_unref (next.chars);
+      if (!belongs)
+        break;
+      before = row;
+    }
+
+  return before->y1;
 }
 
 /* A head without a line above it, or a last row without one below it. */
@@ -222,20 +394,18 @@ take_neighbours (Bands     *self,
         return;
 
       band.chars = g_array_new (FALSE, FALSE, sizeof (DipPdfChar));
-      for (guint i = 0; i < row->chars->len; i++)
-        if (!_dip_pdf_is_space (g_array_index (row->chars, DipPdfChar, i).c))
-          g_array_append_vals (band.chars, &g_array_index (row->chars, DipPdfChar, i), 1);
+      append_letters (&band, row);
       count_pieces (&band);
-      belongs = band.n_pieces >= 2;
-      for (guint i = 0; i < self->n_gaps; i++)
-        belongs = belongs && !crosses (&band, self->gaps[i]);
+      belongs = band.n_pieces >= 2 && narrow_gaps (self, &band);
       if (!belongs)
         {
           g_array_unref (band.chars);
           return;
         }
 
-      /* Its text may wrap: only one line is taken, and what is a row of its own has a line of its own. */
+      /* Its text may wrap below it; what is a row of its own has a line of its own. */
+      if (!above)
+        line = take_wrapped (self, rows, n, &band) + 1;
       band.top = above ? line : edge;
       band.bottom = above ? edge : line;
       if (above)
@@ -258,6 +428,7 @@ split_body (Bands *self)
 {
   DipBand *body = &g_array_index (self->bands, DipBand, self->bands->len - 1);
   g_autoptr (GPtrArray) rows = NULL;
+  float first = get_border (self, &self->gaps[0]);
 
   if (self->bands->len != 2)
     return;
@@ -269,7 +440,7 @@ split_body (Bands *self)
       const DipPdfRow *row = rows->pdata[i];
       float line = (before->y1 + row->y0) / 2;
 
-      if (row->x0 < self->gaps[0] && row->x1 > self->gaps[0])
+      if (row->x0 < first && row->x1 > first)
         g_array_insert_val (self->lines, self->lines->len - 1, line);
     }
 }
@@ -295,13 +466,14 @@ add_rules (Bands  *self,
   g_array_append_val (vertical, right);
   for (guint i = 0; i < self->n_gaps; i++)
     {
-      DipPdfRule rule = { self->gaps[i], 0, -1 };
+      const Gap *gap = &self->gaps[i];
+      DipPdfRule rule = { get_border (self, gap), 0, -1 };
 
       for (guint j = 0; j <= self->bands->len; j++)
         {
           const DipBand *band = j < self->bands->len ? &g_array_index (self->bands, DipBand, j) : NULL;
 
-          if (band != NULL && !crosses (band, rule.at))
+          if (band != NULL && !crosses (self, band, gap))
             {
               if (rule.to < rule.from)
                 rule.from = band->top;
@@ -322,6 +494,7 @@ is_list (const Bands   *self,
          const DipBand *band)
 {
   g_autoptr (GPtrArray) rows = _dip_pdf_make_rows ((const DipPdfChar *) band->chars->data, band->chars->len);
+  float first = get_border (self, &self->gaps[0]);
   guint n_items = 0;
 
   for (guint i = 0; i < rows->len; i++)
@@ -329,13 +502,13 @@ is_list (const Bands   *self,
       const DipPdfRow *row = rows->pdata[i];
       float end = row->x0;
 
-      if (row->x0 > self->gaps[0] || row->x1 < self->gaps[0])
+      if (row->x0 > first || row->x1 < first)
         continue;
       for (guint j = 0; j < row->chars->len; j++)
         {
           const DipPdfChar *c = &g_array_index (row->chars, DipPdfChar, j);
 
-          if (c->x1 < self->gaps[0])
+          if (c->x1 < first)
             end = MAX (end, c->x1);
         }
       n_items += end - row->x0 <= MARKER * self->size;
@@ -420,7 +593,7 @@ _dip_pdf_complete_rules (GPtrArray *rows,
   for (guint i = 0; i < n_drawn && n_tables < MAX_TABLES; i++)
     {
       DipPdfRule first = g_array_index (horizontal, DipPdfRule, i);
-      Bands self = { NULL, first.from, first.to, NULL, 0, { 0 }, 0 };
+      Bands self = { NULL, first.from, first.to, NULL, 0, { { 0 } }, 0 };
 
       if (used[i] || first.to - first.from < MIN_WIDTH)
         continue;

@@ -14,6 +14,11 @@
 #define ROUNDED  0.2f
 #define ASIDE    0.2f
 
+/* A small letter is about half as wide as its font is high; what is this many times too large is not set narrow. */
+#define LETTER_WIDTH 0.49f
+#define MIN_EXCESS   1.5f
+#define MIN_LETTERS  20u
+
 /* Where the baseline is in the box that poppler gives to letters of a drawn font. */
 #define BASELINE 0.73f
 
@@ -143,10 +148,37 @@ find_excess (GArray *chars)
   return excess > 1 && fabsf (excess - whole) < ROUNDED * excess ? whole : excess;
 }
 
+/* The same for a page without kanji, whose letters have several widths: a whole number, or 0. */
+static float
+guess_excess (GArray *chars)
+{
+  float sizes = 0;
+  float widths = 0;
+  guint n = 0;
+
+  for (guint i = 0; i < chars->len; i++)
+    {
+      const DipPdfChar *c = &g_array_index (chars, DipPdfChar, i);
+
+      if (!c->nameless || c->c < 'a' || c->c > 'z' || c->x1 <= c->x0)
+        continue;
+      sizes += c->size;
+      widths += c->x1 - c->x0;
+      n++;
+    }
+  if (n < MIN_LETTERS || sizes * LETTER_WIDTH < MIN_EXCESS * widths)
+    return 0;
+
+  return roundf (sizes * LETTER_WIDTH / widths);
+}
+
 void
 _dip_pdf_mend_sizes (GArray *chars)
 {
   float excess = find_excess (chars);
+
+  if (excess <= 0)
+    excess = guess_excess (chars);
 
   if (excess <= 0 || (excess <= MAX_OFF && excess >= 1 / MAX_OFF))
     return;

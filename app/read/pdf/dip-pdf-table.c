@@ -485,25 +485,6 @@ dup_cell_text (GArray *chars,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static DipLine *
-make_line (GPtrArray *cells)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  DipLine *line;
-
-  for (guint i = 0; i < cells->len; i++)
-    {
-      if (i > 0)
-        g_string_append_c (text, '\t');
-      g_string_append (text, cells->pdata[i]);
-    }
-
-  line = dip_line_new (DIP_LINE_ROW, text->str);
-  line->cells = g_ptr_array_ref (cells);
-
-  return line;
-}
-
 GPtrArray *
 _dip_pdf_table_fill (const DipPdfTable *self,
                      GArray            *chars)
@@ -539,7 +520,7 @@ _dip_pdf_table_fill (const DipPdfTable *self,
       if (empty)
         continue;
 
-      line = make_line (cells);
+      line = dip_line_new_row (g_steal_pointer (&cells));
       line->size = size;
       line->x = self->x0;
       line->y = g_array_index (self->ys, float, r);

@@ -256,6 +256,10 @@ void       _dip_pdf_lay_out_page  (PopplerPage    *page,
                                    DipPdfProgress *progress,
                                    DipLayout      *layout);
 
+/* Makes headings of the lines that the outline of a document names, in place. */
+void       _dip_pdf_apply_outline (PopplerDocument *document,
+                                   DipLayout       *layout);
+
 /* Whether a document has pictures, but for those that stand in the text of a page. */
 gboolean   _dip_pdf_has_pictures  (GBytes         *bytes);
 

@@ -229,6 +229,8 @@ _dip_read_pdf (GBytes                *bytes,
       g_mutex_init (&reading.lock);
       done = lay_out_pages (&reading, document, layout, error);
       g_mutex_clear (&reading.lock);
+      if (done)
+        _dip_pdf_apply_outline (document, layout);
     }
   g_object_unref (document);
 
