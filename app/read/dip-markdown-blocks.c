@@ -349,7 +349,7 @@ add_table (Blocks     *self,
 
 /**
  * _dip_markdown_resolve_blocks:
- * @text: a text of Markdown
+ * @text: a text of Markdown, terminated
  * @length: (inout): its bytes
  *
  * Returns: (transfer full) (nullable): the text with links of its own and rows, %NULL where it has had them
@@ -365,7 +365,7 @@ _dip_markdown_resolve_blocks (const char *text,
   guint n_open = 0;
 
   self.targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (g_strstr_len (text, (gssize) *length, "]:") != NULL)
+  if (strstr (text, "]:") != NULL)
     collect_targets (&self);
   if (table == NULL && g_hash_table_size (self.targets) == 0)
     {

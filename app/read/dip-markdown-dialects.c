@@ -426,7 +426,7 @@ add_line (Dialects         *self,
 
 /**
  * _dip_markdown_resolve_dialects:
- * @text: a text of Markdown
+ * @text: a text of Markdown, terminated
  * @length: (inout): its bytes
  *
  * Writes what only some programs read in the words of all. Linear: what is looked for behind a mark is so in the next
@@ -447,7 +447,7 @@ _dip_markdown_resolve_dialects (const char *text,
   const char *from = text;
 
   for (guint i = 0; i < G_N_ELEMENTS (signs) && !any; i++)
-    any = g_strstr_len (text, (gssize) *length, signs[i]) != NULL;
+    any = strstr (text, signs[i]) != NULL;
   if (!any)
     return NULL;
 

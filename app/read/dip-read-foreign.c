@@ -43,15 +43,13 @@ static char *
 dup_fields (const guint8 *data,
             gsize         length)
 {
-  char *head = g_ascii_strdown ((const char *) data, (gssize) MIN (length, PEEK_BYTES));
-  char *body = strstr (head, "\n\n");
+  const gsize peek = MIN (length, PEEK_BYTES);
+  const guint8 *body = memmem (data, peek, "\n\n", 2);
 
   if (body == NULL)
-    body = strstr (head, "\n\r\n");
-  if (body != NULL)
-    *body = '\0';
+    body = memmem (data, peek, "\n\r\n", 3);
 
-  return head;
+  return g_ascii_strdown ((const char *) data, body != NULL ? body - data : (gssize) peek);
 }
 
 /* Letters and minutes begin with fields, too, but no person writes how a mail has travelled. */
