@@ -4,6 +4,8 @@
 
 #include "engine/dip-audit-private.h"
 
+#include "text/dip-characters.h"
+
 #include <string.h>
 
 /*
@@ -37,7 +39,7 @@ places_name (const char *places,
         return TRUE;
 
       for (guint i = 0; i < G_N_ELEMENTS (range_marks); i++)
-        mark = MAX (mark, g_str_has_prefix (at + length, range_marks[i]) ? strlen (range_marks[i]) : 0);
+        mark = MAX (mark, dip_begins_with (at + length, range_marks[i]) ? strlen (range_marks[i]) : 0);
       if (mark > 0 && g_ascii_isdigit (at[length + mark]) && g_ascii_isdigit (number[0]))
         {
           guint64 chapter = g_ascii_strtoull (number, NULL, 10);
@@ -85,14 +87,14 @@ find_counter (const char *heading)
 {
   static const char *const words[] = { "章", "節", "条", "項", "部", "編" };
 
-  if (heading == NULL || !g_str_has_prefix (heading, "第"))
+  if (heading == NULL || !dip_begins_with (heading, "第"))
     return NULL;
 
   for (const char *at = heading; *at != '\0' && at - heading < 30; at = g_utf8_next_char (at))
     {
       for (guint i = 0; i < G_N_ELEMENTS (words); i++)
         {
-          if (g_str_has_prefix (at, words[i]))
+          if (dip_begins_with (at, words[i]))
             return words[i];
         }
     }
@@ -135,7 +137,7 @@ names_clause_number (const char *folded,
   return names_number (folded, chapter) || names_number (folded, section)
     || (names_number (folded, number)
         && (strstr (folded, "chapter") != NULL || strstr (folded, "section") != NULL
-            || strstr (folded, "clause") != NULL || g_str_has_prefix (folded, english)));
+            || strstr (folded, "clause") != NULL || dip_begins_with (folded, english)));
 }
 
 /* Whoever declares "section 2" declares 2.1 as well. */

@@ -57,7 +57,7 @@ read_part (const char *at)
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      if (g_str_has_prefix (at, parts[i].particle))
+      if (dip_begins_with (at, parts[i].particle))
         return parts[i].part;
     }
 
@@ -91,7 +91,7 @@ makes_verb (const char *at)
   if (dip_begins_with_one_of (at, endings))
     return TRUE;
 
-  return *at == '\0' || g_str_has_prefix (at, "。");
+  return *at == '\0' || dip_begins_with (at, "。");
 }
 
 /* The last two characters of a run of kanji: 同期 of 時刻同期. */
@@ -150,8 +150,8 @@ take_kana (const DipMeaning *self,
 {
   gsize length = _dip_meaning_match_at (self, "content-endings", at);
 
-  content->n_objects += g_str_has_prefix (at, "を");
-  content->n_passive += g_str_has_prefix (at, "され") || g_str_has_prefix (at, "られ");
+  content->n_objects += dip_begins_with (at, "を");
+  content->n_passive += dip_begins_with (at, "され") || dip_begins_with (at, "られ");
   if (length > 0)
     {
       finish_kana (content);
@@ -172,7 +172,7 @@ _dip_is_deed_of_use (const char *at)
 {
   static const char *const ends[] = { "、", "い", "お", "な", "ま", "。", NULL };
 
-  if (!g_str_has_prefix (at, "を用いて"))
+  if (!dip_begins_with (at, "を用いて"))
     return FALSE;
 
   at += strlen ("を用いて");

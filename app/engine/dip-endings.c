@@ -53,7 +53,7 @@ has_at (const GString *text,
         gsize          at,
         const char    *what)
 {
-  return g_str_has_prefix (text->str + at, what);
+  return dip_begins_with (text->str + at, what);
 }
 
 static gboolean
@@ -280,7 +280,7 @@ name_customers (const DipMeaning *meaning,
         }
     }
 
-  if (g_str_has_prefix (text->str, twice))
+  if (dip_begins_with (text->str, twice))
     g_string_erase (text, (gssize) strlen ("お客様は、"), (gssize) strlen ("お客様が"));
 }
 

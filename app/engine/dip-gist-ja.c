@@ -60,7 +60,7 @@ is_passive_next (const char *at)
     {
       gsize run = _dip_run_length (at, is_compound);
 
-      if (run == 0 && (g_str_has_prefix (at, "なかった") || g_str_has_prefix (at, "ない")))
+      if (run == 0 && (dip_begins_with (at, "なかった") || dip_begins_with (at, "ない")))
         return FALSE;
 
       if (run == 0)
@@ -71,7 +71,7 @@ is_passive_next (const char *at)
       at += run;
       if (dip_begins_with_one_of (at, forms))
         return TRUE;
-      if (g_str_has_prefix (at, "し") || g_str_has_prefix (at, "す") || g_str_has_prefix (at, "でき"))
+      if (dip_begins_with (at, "し") || dip_begins_with (at, "す") || dip_begins_with (at, "でき"))
         return FALSE;
       if (is_native_verb (at))
         return FALSE;
@@ -86,7 +86,7 @@ begins_with_deed (const char *at)
 {
   gsize run = _dip_run_length (at, is_compound);
 
-  return run > 0 && (g_str_has_prefix (at + run, "する") || g_str_has_prefix (at + run, "し"));
+  return run > 0 && (dip_begins_with (at + run, "する") || dip_begins_with (at + run, "し"));
 }
 
 /* What the particle at @at makes of the word before it. */
@@ -102,28 +102,28 @@ read_role (const char *at,
     { "の", DIP_GIST_OWNER },
   };
 
-  if (g_str_has_prefix (at, "は") || g_str_has_prefix (at, "が") || g_str_has_prefix (at, "も"))
+  if (dip_begins_with (at, "は") || dip_begins_with (at, "が") || dip_begins_with (at, "も"))
     {
       /* お客様が登録された is what the customer did, politely. */
       if (is_passive_next (at))
-        return is_customer && g_str_has_prefix (at, "が") ? DIP_GIST_DOER : DIP_GIST_OBJECT;
-      return g_str_has_prefix (at, "が") || is_party ? DIP_GIST_DOER : 0;
+        return is_customer && dip_begins_with (at, "が") ? DIP_GIST_DOER : DIP_GIST_OBJECT;
+      return dip_begins_with (at, "が") || is_party ? DIP_GIST_DOER : 0;
     }
 
   /* 管理者に実施していただきます: whoever is asked does it. */
-  if (is_party && g_str_has_prefix (at, "に") && strstr (at, "いただきます") != NULL)
+  if (is_party && dip_begins_with (at, "に") && strstr (at, "いただきます") != NULL)
     return DIP_GIST_DOER;
   /* お客様への通知 */
-  if (is_party && g_str_has_prefix (at, "への"))
+  if (is_party && dip_begins_with (at, "への"))
     return DIP_GIST_TARGET;
   /* 当社の保有するデータ */
-  if (is_party && g_str_has_prefix (at, "の") && begins_with_deed (at + strlen ("の")))
+  if (is_party && dip_begins_with (at, "の") && begins_with_deed (at + strlen ("の")))
     return DIP_GIST_DOER;
 
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     {
       /* What is done to a thing and where it is are told by verbs that nobody lists. */
-      if (g_str_has_prefix (at, particles[i].particle))
+      if (dip_begins_with (at, particles[i].particle))
         return is_party || particles[i].role == DIP_GIST_OBJECT || particles[i].role == DIP_GIST_SOURCE
           ? particles[i].role : 0;
     }
@@ -236,9 +236,9 @@ is_deed (const char *at,
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
-      if (g_str_has_prefix (at, endings[i]))
+      if (dip_begins_with (at, endings[i]))
         {
-          *is_passive = g_str_has_prefix (at, "され") || g_str_has_prefix (at, "られ");
+          *is_passive = dip_begins_with (at, "され") || dip_begins_with (at, "られ");
           return TRUE;
         }
     }
@@ -305,7 +305,7 @@ take_compound (Cutter     *self,
   /* 端末とサービス間の通信 is that between them. */
   if (length > 2 * strlen ("間") && strncmp (at + length - strlen ("間"), "間", strlen ("間")) == 0
       && dip_is_katakana (g_utf8_get_char (g_utf8_prev_char (at + length - strlen ("間"))))
-      && (g_str_has_prefix (at + length, "の") || g_str_has_prefix (at + length, "で")))
+      && (dip_begins_with (at + length, "の") || dip_begins_with (at + length, "で")))
     {
       g_autofree char *between = g_strndup (at, length - strlen ("間"));
 
@@ -313,7 +313,7 @@ take_compound (Cutter     *self,
     }
 
   /* 毎日取得 is 毎日, then 取得; 全従業員 are すべての従業員. */
-  if (g_str_has_prefix (at, "全") && _dip_meaning_match_at (self->meaning, "gist-wholes", at) == 0)
+  if (dip_begins_with (at, "全") && _dip_meaning_match_at (self->meaning, "gist-wholes", at) == 0)
     adverb = strlen ("全");
   if (adverb > 0 && adverb <= length)
     {
@@ -321,7 +321,7 @@ take_compound (Cutter     *self,
       return adverb;
     }
   if (_dip_meaning_match (self->meaning, "gist-affixes", at, length) == length
-      && at > text && !g_str_has_prefix (g_utf8_prev_char (at), "を"))
+      && at > text && !dip_begins_with (g_utf8_prev_char (at), "を"))
     return length;
 
   is_provider = _dip_meaning_match (self->meaning, "providers", at, length) == length;
@@ -349,7 +349,7 @@ take_compound (Cutter     *self,
   if (word->is_party && !word->is_provider && (word->role & ~(guint) DIP_GIST_OWNER) == 0
       && follows_deed (self, text, at))
     word->role = DIP_GIST_DOER;
-  word->is_topic = g_str_has_prefix (at + length, "は") || g_str_has_prefix (at + length, "については");
+  word->is_topic = dip_begins_with (at + length, "は") || dip_begins_with (at + length, "については");
 
   return length;
 }
@@ -379,7 +379,7 @@ static gsize
 match_ending (const DipMeaning *meaning,
               const char       *at)
 {
-  gsize particle = g_str_has_prefix (at, "で") ? strlen ("で") : 0;
+  gsize particle = dip_begins_with (at, "で") ? strlen ("で") : 0;
 
   if (particle > 0 && _dip_meaning_match_at (meaning, "content-keeps", at + particle) > strlen ("ず"))
     return particle;
@@ -415,12 +415,12 @@ is_begin_of_span (const char *text,
 {
   const char *after = at + strlen ("から");
 
-  if (g_str_has_prefix (after, "、"))
+  if (dip_begins_with (after, "、"))
     after += strlen ("、");
 
-  return g_str_has_prefix (at, "から")
-    && (g_ascii_isdigit (*after) || (at > text && g_str_has_prefix (g_utf8_prev_char (at), "て"))
-        || (at > text && g_str_has_prefix (g_utf8_prev_char (at), "後")));
+  return dip_begins_with (at, "から")
+    && (g_ascii_isdigit (*after) || (at > text && dip_begins_with (g_utf8_prev_char (at), "て"))
+        || (at > text && dip_begins_with (g_utf8_prev_char (at), "後")));
 }
 
 /* "99%より高い" compares; a place or somebody it comes from. */
@@ -438,11 +438,11 @@ static gboolean
 parts_from (Cutter     *self,
             const char *at)
 {
-  if (!g_str_has_prefix (at, "から"))
+  if (!dip_begins_with (at, "から"))
     return FALSE;
-  for (at += strlen ("から"); g_str_has_prefix (at, "は") || g_str_has_prefix (at, "、"); )
+  for (at += strlen ("から"); dip_begins_with (at, "は") || dip_begins_with (at, "、"); )
     at = g_utf8_next_char (at);
-  if (g_str_has_prefix (at, "論理的に"))
+  if (dip_begins_with (at, "論理的に"))
     at += strlen ("論理的に");
 
   return _dip_meaning_match_at (self->meaning, "gist-partings", at) > 0;
@@ -454,7 +454,7 @@ is_within_kana (const char *at)
 {
   static const char *const behind[] = { "、", "。", "に", "と", "は", ",", NULL };
 
-  if (!g_str_has_prefix (at, "ず"))
+  if (!dip_begins_with (at, "ず"))
     return FALSE;
 
   at += strlen ("ず");
@@ -507,7 +507,7 @@ take (Cutter     *self,
     {
       finish_kana (self);
       /* 年1回 is 毎年 */
-      add_word (self, g_str_has_prefix (at, "年") ? "毎年" : "毎月", strlen ("毎年"), DIP_GIST_VALUE);
+      add_word (self, dip_begins_with (at, "年") ? "毎年" : "毎月", strlen ("毎年"), DIP_GIST_VALUE);
       return length;
     }
 
@@ -520,7 +520,7 @@ take (Cutter     *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
-      if (g_str_has_prefix (at, all[i]))
+      if (dip_begins_with (at, all[i]))
         {
           finish_kana (self);
           add_word (self, "全", strlen ("全"), DIP_GIST_BOUND);
@@ -534,13 +534,13 @@ take (Cutter     *self,
       if (length == 0 || is_within_kana (at))
         continue;
       finish_kana (self);
-      if (g_str_has_prefix (at, "より") && !follows_number (text, at))
+      if (dip_begins_with (at, "より") && !follows_number (text, at))
         add_word (self, "から", strlen ("から"), DIP_GIST_BOUND);
-      else if (g_str_has_prefix (at, "いただ") && is_polite (self))
+      else if (dip_begins_with (at, "いただ") && is_polite (self))
         return length;
-      else if (g_str_has_prefix (at, "ず"))
+      else if (dip_begins_with (at, "ず"))
         add_word (self, "なく", strlen ("なく"), DIP_GIST_BOUND);
-      else if (!g_str_has_prefix (at, "へ") && !is_begin_of_span (text, at) && !parts_from (self, at))
+      else if (!dip_begins_with (at, "へ") && !is_begin_of_span (text, at) && !parts_from (self, at))
         {
           g_autofree char *bound = g_strndup (at, length);
           const char *unified = unify_denial (bound);

@@ -29,7 +29,7 @@ count_passives (const char *text)
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
       for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-        n += g_str_has_prefix (at, forms[i]);
+        n += dip_begins_with (at, forms[i]);
     }
 
   return n;
@@ -105,7 +105,7 @@ match_joiner (const char *at)
 
   for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
     {
-      if (g_str_has_prefix (at, joiners[i]))
+      if (dip_begins_with (at, joiners[i]))
         return strlen (joiners[i]);
     }
 
@@ -126,7 +126,7 @@ joins_what_was_owned (const DipMeaning *meaning,
 
   /* "年1回、再評価" is no row of things */
   if (behind == NULL
-      || (g_str_has_prefix (at, "、") && _dip_meaning_stands_before (meaning, "when-endings", a, at)))
+      || (dip_begins_with (at, "、") && _dip_meaning_stands_before (meaning, "when-endings", a, at)))
     return FALSE;
   at += length;
   owned = g_strdup_printf ("%.*sの%.*s", (int) (at - length - before), before, (int) (behind - at), at);
@@ -169,13 +169,13 @@ becomes_object (const DipMeaning *meaning,
   static const char *const particles[] = { "が", "にて", "で", "から", "より" };
   const char *before = noun_before (a, at);
 
-  if (before == NULL || g_str_has_prefix (at, "でき") || g_str_has_prefix (at, "です")
-      || g_str_has_prefix (at, "であ"))
+  if (before == NULL || dip_begins_with (at, "でき") || dip_begins_with (at, "です")
+      || dip_begins_with (at, "であ"))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     {
-      if (g_str_has_prefix (at, particles[i]) && (i > 0 || is_somebody (meaning, a, at))
+      if (dip_begins_with (at, particles[i]) && (i > 0 || is_somebody (meaning, a, at))
           && changes_part (meaning, a, b, before, (gsize) (at - before), particles[i], "を"))
         return TRUE;
     }

@@ -200,11 +200,11 @@ match_occasion (const Conjugation  *conjugation,
       const char *part = part_of (conjugation, parts[i].part);
       gsize n = strlen (part) + strlen (parts[i].ending);
 
-      if (!g_str_has_prefix (at, part) || !g_str_has_prefix (at + strlen (part), parts[i].ending))
+      if (!dip_begins_with (at, part) || !dip_begins_with (at + strlen (part), parts[i].ending))
         continue;
       for (guint k = 0; k < G_N_ELEMENTS (occasions); k++)
         {
-          if (g_str_has_prefix (at + n, occasions[k]))
+          if (dip_begins_with (at + n, occasions[k]))
             {
               *as = parts[i].as;
               return n + strlen (occasions[k]);
@@ -238,8 +238,8 @@ match_ending (char         kind,
       const char *part = part_of (conjugation, endings[i].part);
       gsize n = part == NULL ? 0 : strlen (part);
 
-      if (part != NULL && n + strlen (endings[i].ending) > longest && g_str_has_prefix (at, part)
-          && g_str_has_prefix (at + n, endings[i].ending))
+      if (part != NULL && n + strlen (endings[i].ending) > longest && dip_begins_with (at, part)
+          && dip_begins_with (at + n, endings[i].ending))
         {
           longest = n + strlen (endings[i].ending);
           *as = endings[i].as;

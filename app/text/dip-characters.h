@@ -123,9 +123,9 @@ dip_ends_with_one_of (const char        *text,
 static inline gsize
 dip_utf8_length (char first)
 {
-  const guint8 b = (guint8) first;
+  static const guint8 lengths[16] = { 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 4 };
 
-  return b < 0xC0 ? 1 : b < 0xE0 ? 2 : b < 0xF0 ? 3 : 4;
+  return lengths[(guint8) first >> 4];
 }
 
 /* Whether a text has kana, in which the parts of a Japanese sentence are told. */

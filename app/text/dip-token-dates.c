@@ -2,6 +2,7 @@
 
 #include "config.h"
 
+#include "text/dip-characters.h"
 #include "text/dip-tokens-private.h"
 
 /* Dates as the grammar of dip-tokens.c has them. */
@@ -15,7 +16,7 @@ static gsize
 match_word (const char *text,
             const char *word)
 {
-  return g_str_has_prefix (text, word) ? strlen (word) : 0;
+  return dip_begins_with (text, word) ? strlen (word) : 0;
 }
 
 /* digits, then perhaps a blank, then a word: "9 月" */

@@ -221,13 +221,13 @@ match_digits (const char *text,
   while (i > 0 && i < MAX_TOKEN_BYTES)
     {
       gsize separator = text[i] == '.' || text[i] == ',' || text[i] == '-' ? 1
-        : g_str_has_prefix (text + i, "．") || g_str_has_prefix (text + i, "，")
-          || g_str_has_prefix (text + i, "－") || g_str_has_prefix (text + i, "−") ? 3 : 0;
+        : dip_begins_with (text + i, "．") || dip_begins_with (text + i, "，")
+          || dip_begins_with (text + i, "－") || dip_begins_with (text + i, "−") ? 3 : 0;
       gsize more = separator == 0 ? 0 : skip_digits (text + i + separator);
 
       if (more == 0)
         break;
-      if (text[i] == '.' || g_str_has_prefix (text + i, "．"))
+      if (text[i] == '.' || dip_begins_with (text + i, "．"))
         *n_dots += 1;
       i += separator + more;
     }
@@ -400,9 +400,9 @@ match_hiragana (const char *text)
     return length;
 
   last = (gsize) (g_utf8_prev_char (text + length) - text);
-  if (!g_str_has_prefix (text + last, "お") && !g_str_has_prefix (text + last, "ご"))
+  if (!dip_begins_with (text + last, "お") && !dip_begins_with (text + last, "ご"))
     return length;
-  if (last >= 3 && g_str_has_prefix (text + last - 3, "なお"))
+  if (last >= 3 && dip_begins_with (text + last - 3, "なお"))
     return length;
 
   return last;
