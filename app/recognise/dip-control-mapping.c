@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-look.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-place.h"
 
@@ -44,14 +45,13 @@ index_places (DipControlPass *pass,
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
-      char *key = dip_fold_to_string (clause->title, DIP_TITLE_FOLD, pass->draft->lexicon);
+      g_autoptr (DipLook) look = dip_look_take (clause->title, pass->draft->lexicon);
+      const char *key = dip_look_get_folded (look, DIP_TITLE_FOLD);
 
       if (clause->number != NULL && !g_hash_table_contains (places->by_number, clause->number))
         g_hash_table_insert (places->by_number, clause->number, clause);
       if (*key != '\0' && !g_hash_table_contains (places->by_title, key))
-        g_hash_table_insert (places->by_title, key, clause);
-      else
-        g_free (key);
+        g_hash_table_insert (places->by_title, g_strdup (key), clause);
     }
 }
 

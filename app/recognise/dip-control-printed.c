@@ -8,6 +8,7 @@
 
 #include "recognise/dip-control-number.h"
 #include "recognise/dip-doubts.h"
+#include "recognise/dip-look.h"
 #include "recognise/dip-number.h"
 #include "recognise/dip-passage.h"
 
@@ -455,8 +456,8 @@ void
 dip_control_find_printed (DipControlPass *pass,
                           DipClause      *clause)
 {
-  g_autofree char *heading = dip_fold_to_string (clause->heading != NULL ? clause->heading : "",
-                                                 DIP_PASSAGE_FOLD, NULL);
+  g_autoptr (DipLook) look = dip_look_take (clause->heading != NULL ? clause->heading : "", pass->draft->lexicon);
+  const char *heading = dip_look_get_folded (look, DIP_PASSAGE_FOLD);
   guint n = has_own_title (pass, clause) && take_own_number (pass, clause) ? 1 : 0;
 
   n += dip_control_take_printed (pass, clause, heading);
@@ -466,11 +467,12 @@ dip_control_find_printed (DipControlPass *pass,
   for (guint i = 0; i < clause->blocks->len; i++)
     {
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
-      g_autofree char *folded = NULL;
 
       if (strlen (block->text) <= 600 && may_have_digit (block->text))
         {
-          folded = dip_fold_to_string (block->text, DIP_PASSAGE_FOLD, NULL);
+          g_autoptr (DipLook) text = dip_look_take (block->text, pass->draft->lexicon);
+          const char *folded = dip_look_get_folded (text, DIP_PASSAGE_FOLD);
+
           if (only_names_controls (pass, folded))
             dip_control_take_printed (pass, clause, folded);
         }

@@ -6,6 +6,7 @@
 
 #include "framework/dip-framework.h"
 #include "recognise/dip-glyph.h"
+#include "recognise/dip-look.h"
 #include "text/dip-fold.h"
 
 #include <string.h>
@@ -81,6 +82,18 @@ get_control_titles (void)
   return (const GPtrArray *) made;
 }
 
+static char *
+fold_joined (DipStructure *self,
+             const char   *title,
+             const char   *next)
+{
+  g_autoptr (GString) both = g_string_new (title);
+
+  dip_text_join (both, next);
+
+  return dip_fold_to_string (both->str, TITLE_FOLD, self->draft->lexicon);
+}
+
 /* Whether a title and the line below it are one title of a control that the first line breaks off. */
 static gboolean
 is_control_title (DipStructure *self,
@@ -88,15 +101,11 @@ is_control_title (DipStructure *self,
                   const char   *next)
 {
   const GPtrArray *titles = get_control_titles ();
-  g_autoptr (GString) both = g_string_new (title);
-  g_autofree char *begun = NULL;
+  g_autoptr (DipLook) look = dip_look_take (title, self->draft->lexicon);
+  const char *begun = dip_look_get_folded (look, TITLE_FOLD);
+  const gsize n_begun = strlen (begun);
   g_autofree char *joined = NULL;
-  gsize n_begun;
 
-  dip_text_join (both, next);
-  begun = dip_fold_to_string (title, TITLE_FOLD, self->draft->lexicon);
-  joined = dip_fold_to_string (both->str, TITLE_FOLD, self->draft->lexicon);
-  n_begun = strlen (begun);
   if (n_begun < MIN_TITLE)
     return FALSE;
 
@@ -107,6 +116,8 @@ is_control_title (DipStructure *self,
 
       if (n <= n_begun || strncmp (known, begun, n_begun) != 0)
         continue;
+      if (joined == NULL)
+        joined = fold_joined (self, title, next);
       /* all of it, or a further part; behind all of it only its number may stand */
       if (g_str_has_prefix (known, joined))
         return TRUE;

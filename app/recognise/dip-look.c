@@ -17,6 +17,16 @@ typedef enum {
   KNOWN_NUMBER = 1 << 30,
 } Known;
 
+/* The text, folded in one way of several. */
+typedef struct _Folding Folding;
+
+struct _Folding
+{
+  Folding      *next;   /* (nullable) */
+  DipFoldFlags  flags;
+  char         *text;
+};
+
 /* Small, with the text right behind: what is remembered has left the cache by the next edition. */
 struct _DipLook
 {
@@ -32,6 +42,7 @@ struct _DipLook
   DipNumber        *number;       /* (nullable) */
   char             *key;          /* (nullable) */
   char             *entry_key;    /* (nullable) */
+  Folding          *foldings;     /* (nullable): that were asked for */
   char              text[];
 };
 
@@ -147,6 +158,14 @@ dip_look_release (DipLook *self)
   if (self == NULL || --self->n_users > 0)
     return;
 
+  for (Folding *folding = self->foldings; folding != NULL;)
+    {
+      Folding *next = folding->next;
+
+      g_free (folding->text);
+      g_free (folding);
+      folding = next;
+    }
   g_free (self->number);
   g_free (self->key);
   g_free (self->entry_key);
@@ -172,6 +191,32 @@ dip_look_get_key (DipLook *self)
     self->key = dip_text_key (self->text);
 
   return self->key;
+}
+
+/**
+ * dip_look_get_folded:
+ * @flags: what counts as the same
+ *
+ * Titles are asked for by nearly all that looks for something in a clause, in two or three ways.
+ *
+ * Returns: (transfer none): the folded text; it lives as long as the look
+ */
+const char *
+dip_look_get_folded (DipLook      *self,
+                     DipFoldFlags  flags)
+{
+  Folding *folding = self->foldings;
+
+  while (folding != NULL && folding->flags != flags)
+    folding = folding->next;
+  if (folding == NULL)
+    {
+      folding = g_new (Folding, 1);
+      *folding = (Folding) { self->foldings, flags, dip_fold_to_string (self->text, flags, self->lexicon) };
+      self->foldings = folding;
+    }
+
+  return folding->text;
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "recognise/dip-number.h"
+#include "text/dip-fold.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,10 @@ void             dip_look_release     (DipLook          *self);
 /* dip_text_width(), dip_text_key() */
 guint            dip_look_get_width   (DipLook          *self);
 const char      *dip_look_get_key     (DipLook          *self);
+
+/* dip_fold_to_string(), with the look's own lexicon for its spelling. */
+const char      *dip_look_get_folded  (DipLook          *self,
+                                       DipFoldFlags      flags);
 
 /* dip_number_parse() */
 const DipNumber *dip_look_get_number  (DipLook          *self);

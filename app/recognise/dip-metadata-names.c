@@ -8,6 +8,7 @@
 
 #include "recognise/dip-company.h"
 #include "recognise/dip-glyph.h"
+#include "recognise/dip-look.h"
 #include "recognise/dip-structure.h"
 #include "text/dip-characters.h"
 
@@ -580,12 +581,12 @@ read_contacts (DipMetadata  *self,
   for (guint i = clauses->len; i-- > 0; )
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
-      g_autofree char *title = NULL;
+      g_autoptr (DipLook) look = NULL;
 
       if (strlen (clause->title) > MAX_EDGE)
         continue;
-      title = dip_fold_to_string (clause->title, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
-      if (!dip_metadata_contains (self, "contact-titles", title))
+      look = dip_look_take (clause->title, self->draft->lexicon);
+      if (!dip_metadata_contains (self, "contact-titles", dip_look_get_folded (look, DIP_PASSAGE_FOLD | DIP_FOLD_CASE)))
         continue;
       /* "運営会社(株式会社見本)" */
       dip_metadata_offer (provider, dup_company_in_brackets (self, clause->title), DIP_WEIGHT_MENTION + 1);

@@ -10,6 +10,7 @@
 #include "recognise/dip-control-number.h"
 #include "recognise/dip-control-private.h"
 #include "recognise/dip-control-scheme.h"
+#include "recognise/dip-look.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-place.h"
 
@@ -70,14 +71,14 @@ uses_new_numbers (DipControlPass *pass)
   for (guint i = 0; i < clauses->len; i++)
     {
       const DipClause *clause = g_ptr_array_index (clauses, i);
-      g_autofree char *heading = NULL;
+      g_autoptr (DipLook) look = NULL;
       g_autoptr(GArray) numbers = NULL;
       g_autofree char *id = NULL;
 
       if (clause->heading == NULL || strlen (clause->heading) > 400)
         continue;
-      heading = dip_fold_to_string (clause->heading, DIP_PASSAGE_FOLD, NULL);
-      numbers = dip_control_numbers_find (heading);
+      look = dip_look_take (clause->heading, pass->draft->lexicon);
+      numbers = dip_control_numbers_find (dip_look_get_folded (look, DIP_PASSAGE_FOLD));
       for (guint j = 0; j < numbers->len; j++)
         {
           const DipControlNumber *number = &g_array_index (numbers, DipControlNumber, j);

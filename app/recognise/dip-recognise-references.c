@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-look.h"
 #include "recognise/dip-place.h"
 
 /*
@@ -87,7 +88,8 @@ index_unit (DipReferencePass *pass,
   static const char *const units[] = { "条", "章", "節", "部", "編" };
   g_autofree char *start = g_strndup (clause->heading, MIN (strlen (clause->heading), 90));
   g_autofree char *valid = g_utf8_make_valid (start, -1);
-  g_autofree char *heading = dip_fold_to_string (valid, DIP_PASSAGE_FOLD, NULL);
+  g_autoptr (DipLook) look = dip_look_take (valid, pass->draft->lexicon);
+  const char *heading = dip_look_get_folded (look, DIP_PASSAGE_FOLD);
   char *key = NULL;
   gsize taken;
 
@@ -147,7 +149,8 @@ index_clauses (DipReferencePass *pass,
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
-      g_autofree char *key = dip_fold_to_string (clause->title, DIP_TITLE_FOLD, pass->draft->lexicon);
+      g_autoptr (DipLook) look = dip_look_take (clause->title, pass->draft->lexicon);
+      const char *key = dip_look_get_folded (look, DIP_TITLE_FOLD);
       DipClause *known;
 
       g_hash_table_insert (positions, clause->id, GUINT_TO_POINTER (i));
@@ -168,7 +171,7 @@ index_clauses (DipReferencePass *pass,
       if (g_utf8_strlen (key, -1) >= ((guchar) *key >= 0x80 ? 2 : 3) &&
           (known == NULL || (known->blocks->len == 0 && clause->blocks->len > 0)))
         g_hash_table_insert (pass->by_title, g_strdup (key), clause);
-      g_hash_table_insert (pass->keys, clause, g_steal_pointer (&key));
+      g_hash_table_insert (pass->keys, clause, g_strdup (key));
     }
 }
 

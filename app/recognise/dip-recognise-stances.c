@@ -4,6 +4,7 @@
 
 #include "recognise/dip-draft.h"
 #include "recognise/dip-glyph.h"
+#include "recognise/dip-look.h"
 #include "recognise/dip-stance-private.h"
 #include "text/dip-characters.h"
 
@@ -121,11 +122,14 @@ is_definition (const DipStanceGrammar *grammar,
                const DipClause        *above,
                const DipClause        *clause)
 {
-  g_autofree char *chapter = strlen (above->title) <= MAX_CHAPTER
-                               ? dip_fold_to_string (above->title, DIP_STANCE_FOLD, grammar->lexicon) : NULL;
+  g_autoptr (DipLook) chapter = NULL;
 
-  return chapter != NULL && clause->blocks->len > 0 &&
-         g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "definition-titles"), chapter) &&
+  if (strlen (above->title) > MAX_CHAPTER || clause->blocks->len == 0)
+    return FALSE;
+  chapter = dip_look_take (above->title, grammar->lexicon);
+
+  return g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "definition-titles"),
+                          dip_look_get_folded (chapter, DIP_STANCE_FOLD)) &&
          strstr (((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text, " mean") != NULL;
 }
 

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-look.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-pattern.h"
 #include "text/dip-characters.h"
@@ -348,7 +349,8 @@ find_home (DipVariantPass *pass)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
       const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
-      g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
+      g_autoptr (DipLook) look = dip_look_take (clause->title, pass->draft->lexicon);
+      const char *title = dip_look_get_folded (look, DIP_VARIANT_FOLD | DIP_FOLD_CASE);
       DipVariantCandidate *last = NULL;
       guint n = 0;
 
@@ -512,7 +514,8 @@ static gboolean
 speaks_of_plans (DipVariantPass  *pass,
                  const DipClause *clause)
 {
-  g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
+  g_autoptr (DipLook) look = dip_look_take (clause->title, pass->draft->lexicon);
+  const char *title = dip_look_get_folded (look, DIP_VARIANT_FOLD | DIP_FOLD_CASE);
   const char *hit;
   gsize length;
 
@@ -559,15 +562,16 @@ introduced_by (DipVariantPass *pass,
                gboolean       *heads,
                gboolean       *both)
 {
-  g_autofree char *text = NULL;
+  g_autoptr (DipLook) look = NULL;
   DipVariantCandidate *found = NULL;
-  const char *rest;
+  const char *text, *rest;
   guint n;
 
   *heads = *both = FALSE;
   if (strlen (block->text) > 600)
     return NULL;
-  text = dip_fold_to_string (block->text, DIP_VARIANT_FOLD, NULL);
+  look = dip_look_take (block->text, pass->draft->lexicon);
+  text = dip_look_get_folded (look, DIP_VARIANT_FOLD);
   n = count_named (pass, text, strlen (text), &found);
   *both = n > 1;
   if (n != 1)
@@ -638,7 +642,8 @@ mark_own_clauses (DipVariantPass *pass)
   for (guint i = 0; i < clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
-      g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD, NULL);
+      g_autoptr (DipLook) look = dip_look_take (clause->title, pass->draft->lexicon);
+      const char *title = dip_look_get_folded (look, DIP_VARIANT_FOLD);
       DipVariantCandidate *found = NULL;
 
       if (strlen (title) > 200 || count_named (pass, title, strlen (title), &found) != 1)

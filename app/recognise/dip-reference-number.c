@@ -8,6 +8,7 @@
 
 #include "recognise/dip-doubts.h"
 #include "recognise/dip-glyph.h"
+#include "recognise/dip-look.h"
 #include "recognise/dip-place.h"
 #include "text/dip-characters.h"
 
@@ -302,14 +303,15 @@ title_follows (const DipReferencePass *pass,
   const char *title = g_hash_table_lookup (pass->keys, target);
   g_autofree char *rest = NULL;
   g_autofree char *valid = NULL;
-  g_autofree char *key = NULL;
-  const char *behind;
+  g_autoptr (DipLook) look = NULL;
+  const char *key, *behind;
 
   if (title == NULL || g_utf8_strlen (title, -1) < 3)
     return FALSE;
   rest = g_strndup (after, strnlen (after, strlen (title) + DIP_REFERENCE_MAX_SLACK));
   valid = g_utf8_make_valid (rest, -1);
-  key = dip_fold_to_string (valid, DIP_TITLE_FOLD, pass->draft->lexicon);
+  look = dip_look_take (valid, pass->draft->lexicon);
+  key = dip_look_get_folded (look, DIP_TITLE_FOLD);
 
   behind = *key == '.' ? key + 1 : key;
   if (!dip_begins_with (behind, title))

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "recognise/dip-glyph.h"
+#include "recognise/dip-look.h"
 #include "recognise/dip-stance-private.h"
 
 #include <string.h>
@@ -34,14 +35,15 @@ is_label (const DipStanceGrammar *grammar,
           DipVoice               *voice)
 {
   static const char opening[] = "[(<【〔「『", closing[] = "])>】〕」』:";
-  g_autofree char *folded = NULL;
+  g_autoptr (DipLook) look = NULL;
   g_autofree char *inside = NULL;
-  const char *start, *end;
+  const char *folded, *start, *end;
   gboolean opens;
 
   if (block->kind == DIP_BLOCK_TABLE || strlen (block->text) > MAX_LABEL)
     return FALSE;
-  folded = dip_fold_to_string (block->text, DIP_STANCE_FOLD, grammar->lexicon);
+  look = dip_look_take (block->text, grammar->lexicon);
+  folded = dip_look_get_folded (look, DIP_STANCE_FOLD);
   if (*folded == '\0')
     return FALSE;
   start = folded;
@@ -57,22 +59,31 @@ is_label (const DipStanceGrammar *grammar,
   return TRUE;
 }
 
-/* The label that a block begins with, folded; NULL for none. */
-static char *
-dup_label (const DipStanceGrammar *grammar,
-           const DipBlock         *block)
+/* The label that a block begins with; NULL for none. */
+static DipLook *
+take_label (const DipStanceGrammar *grammar,
+            const DipBlock         *block)
 {
-  g_autofree char *label = NULL;
   const char *colon;
 
   if (block->kind == DIP_BLOCK_DEFINITION && block->marker != NULL)
-    return dip_fold_to_string (block->marker, DIP_STANCE_FOLD, grammar->lexicon);
+    return dip_look_take (block->marker, grammar->lexicon);
   colon = dip_text_find_colon (block->text, MAX_LABEL);
   if (colon == NULL || colon == block->text)
     return NULL;
-  label = g_strndup (block->text, (gsize) (colon - block->text));
 
-  return dip_fold_to_string (label, DIP_STANCE_FOLD, grammar->lexicon);
+  return dip_look_take_len (block->text, (gsize) (colon - block->text), grammar->lexicon);
+}
+
+/* The same, folded; @look: (out): what it lives as long as */
+static const char *
+read_label (const DipStanceGrammar  *grammar,
+            const DipBlock          *block,
+            DipLook                **look)
+{
+  *look = take_label (grammar, block);
+
+  return *look != NULL ? dip_look_get_folded (*look, DIP_STANCE_FOLD) : NULL;
 }
 
 /* Whether a block begins by saying that it is the customer's: "Customer: …", お客様：…, a definition of 利用者の責任. */
@@ -80,7 +91,8 @@ static gboolean
 is_customers (const DipStanceGrammar *grammar,
               const DipBlock         *block)
 {
-  g_autofree char *label = dup_label (grammar, block);
+  g_autoptr (DipLook) look = NULL;
+  const char *label = read_label (grammar, block, &look);
 
   return label != NULL && (dip_stance_is_customer (grammar, label) ||
                            dip_stance_title_voice (grammar, label, NULL) == DIP_VOICE_CUSTOMER);
@@ -116,13 +128,14 @@ read_owner (const DipStanceGrammar *grammar,
     {
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
       const char *said = block->text;
-      g_autofree char *marker = NULL;
+      g_autoptr (DipLook) look = NULL;
+      const char *marker;
       g_autofree char *text = NULL;
       gboolean customer, provider;
 
       if (block->kind == DIP_BLOCK_TABLE || strlen (block->text) > MAX_LABEL)
         continue;
-      marker = dup_label (grammar, block);
+      marker = read_label (grammar, block, &look);
       if (marker == NULL ||
           !g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-owner-columns"), marker))
         continue;
@@ -193,7 +206,8 @@ find_quotations (const DipStanceGrammar *grammar,
 
   for (guint i = 0; i < clause->blocks->len; i++)
     {
-      g_autofree char *label = dup_label (grammar, g_ptr_array_index (clause->blocks, i));
+      g_autoptr (DipLook) look = NULL;
+      const char *label = read_label (grammar, g_ptr_array_index (clause->blocks, i), &look);
 
       if (label != NULL)
         {
@@ -213,7 +227,8 @@ is_providers (const DipStanceGrammar *grammar,
               const DipEdition       *edition,
               const DipBlock         *block)
 {
-  g_autofree char *label = block->kind == DIP_BLOCK_DEFINITION ? dup_label (grammar, block) : NULL;
+  g_autoptr (DipLook) look = NULL;
+  const char *label = block->kind == DIP_BLOCK_DEFINITION ? read_label (grammar, block, &look) : NULL;
   g_autofree char *names = NULL;
   g_autofree char *folded = NULL;
 

@@ -162,7 +162,8 @@ has_definition_title (const DipLexicon *lexicon,
                       const char       *text)
 {
   const char *const *titles = dip_lexicon_get_words (lexicon, "definition-titles");
-  g_autofree char *title = dip_fold_to_string (text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
+  g_autoptr (DipLook) look = dip_look_take (text, lexicon);
+  const char *title = dip_look_get_folded (look, DIP_PASSAGE_FOLD | DIP_FOLD_CASE);
 
   for (guint i = 0; titles[i] != NULL; i++)
     {

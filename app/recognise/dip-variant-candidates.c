@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-look.h"
 #include "recognise/dip-passage.h"
 #include "recognise/dip-word-starts.h"
 #include "text/dip-characters.h"
@@ -352,7 +353,8 @@ dip_variant_take_headings (DipVariantPass *pass)
       DipClause *clause = g_ptr_array_index (clauses, i);
       const char *word = NULL;
       const char *key = NULL;
-      g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD, NULL);
+      g_autoptr (DipLook) look = dip_look_take (clause->title, pass->draft->lexicon);
+      const char *title = dip_look_get_folded (look, DIP_VARIANT_FOLD);
       const char **fields;
       gsize length;
 
@@ -370,11 +372,13 @@ dip_variant_take_headings (DipVariantPass *pass)
       for (guint j = 0; j < clause->blocks->len; j++)
         {
           const DipBlock *block = g_ptr_array_index (clause->blocks, j);
-          g_autofree char *text = NULL;
+          g_autoptr (DipLook) item = NULL;
+          const char *text;
 
           if (block->kind != DIP_BLOCK_LIST || strlen (block->text) > 400)
             continue;
-          text = dip_fold_to_string (block->text, DIP_VARIANT_FOLD, NULL);
+          item = dip_look_take (block->text, pass->draft->lexicon);
+          text = dip_look_get_folded (item, DIP_VARIANT_FOLD);
           fields = dip_word_table_at (pass->words, text, text + strlen (text), &length);
           if (fields != NULL && fields[1] != NULL && dip_variant_find (pass, fields[1]) == NULL)
             {

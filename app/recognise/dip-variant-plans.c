@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "recognise/dip-look.h"
 #include "recognise/dip-passage.h"
 
 /*
@@ -670,7 +671,8 @@ dip_variant_take_lists (DipVariantPass *pass)
   for (guint i = 0; i < clauses->len && pass->candidates->len < 2; i++)
     {
       DipClause *clause = g_ptr_array_index (clauses, i);
-      g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
+      g_autoptr (DipLook) look = dip_look_take (clause->title, pass->draft->lexicon);
+      const char *title = dip_look_get_folded (look, DIP_VARIANT_FOLD | DIP_FOLD_CASE);
       g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
       guint n_used = 0;
       const char *hit;
@@ -836,7 +838,8 @@ find_plan_columns (DipVariantPass  *pass,
                    char           **cells,
                    gboolean        *columns)
 {
-  g_autofree char *title = dip_fold_to_string (clause->title, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
+  g_autoptr (DipLook) look = dip_look_take (clause->title, pass->draft->lexicon);
+  const char *title = dip_look_get_folded (look, DIP_VARIANT_FOLD | DIP_FOLD_CASE);
   const char *hit;
   gsize length;
   guint n = 0, n_words = 0, n_cells = 0, n_others = 0;
