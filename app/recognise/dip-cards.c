@@ -405,8 +405,12 @@ collect_labels (Cards      *self,
   for (guint i = first; i < self->structure->pieces->len; i++)
     {
       Pair pairs[MAX_PAIRS];
-      guint n = read_pairs (self->structure, i, self->rows, pairs);
+      char label[MAX_LABEL + 1];
+      guint n;
 
+      if (peek_label (self->structure, i, label) && (*label == '\0' || count_of (self, label) * 2 < n_openers))
+        continue;
+      n = read_pairs (self->structure, i, self->rows, pairs);
       for (guint k = 0; k < n; k++)
         {
           guint count = count_of (self, pairs[k].label);

@@ -5,11 +5,15 @@
 #include "recognise/dip-checksheet-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
 /* Bytes of words of which one has a ring. */
 #define MAX_RINGED 60u
+
+/* Bytes of the word that an answer begins with. */
+#define MAX_BEGINNING 60u
 
 /*
  * What the cells of a checksheet say: as headings of columns, as answers, as
@@ -467,26 +471,51 @@ dip_sheet_read_implemented (DipStructure *self,
   return dip_sheet_read_implemented (self, choice);
 }
 
+/* Whether the word that an answer begins with ends here: at a stop, a bracket, a slash, or the blank before a dash. */
+static gboolean
+ends_beginning (const char *at)
+{
+  switch (dip_utf8_get (at))
+    {
+    case '\0':
+    case '\n':
+    case ',':
+    case '.':
+    case ':':
+    case ';':
+    case '(':
+    case '/':
+    case 0x2014:  /* — */
+    case 0x3000:
+    case 0x3001:  /* 、 */
+    case 0x3002:  /* 。 */
+    case 0xff08:  /* （ */
+    case 0xff0c:  /* ， */
+    case 0xff0e:  /* ． */
+    case 0xff0f:  /* ／ */
+    case 0xff1a:  /* ： */
+      return TRUE;
+
+    case ' ':
+      return at[1] == '-' || dip_begins_with (at + 1, "–") || dip_begins_with (at + 1, "—");
+
+    default:
+      return FALSE;
+    }
+}
+
 DipImplemented
 dip_sheet_read_beginning (DipStructure *self,
                           const char   *answer,
                           gsize        *length)
 {
-  static const char *const ends[] = {
-    ",", "，", "、", "。", ".", "．", ":", "：", "(", "（", "\n", "／", "/", ";", " -", " –", " —", "—", "　",
-  };
-  gsize n = strlen (answer);
+  gsize n = 0;
 
   *length = 0;
   if (names_a_number (answer))
     return DIP_IMPLEMENTED_UNKNOWN;
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    {
-      const char *at = strstr (answer, ends[i]);
-
-      if (at != NULL && (gsize) (at - answer) < n)
-        n = (gsize) (at - answer);
-    }
+  while (n <= MAX_BEGINNING && !ends_beginning (answer + n))
+    n += dip_utf8_length (answer[n]);
   /* "有 毎日1回", "○ 30日前": a mark alone, where a word would be the beginning of a sentence */
   if (n > 0 && (guchar) *answer >= 0x80)
     {
@@ -495,7 +524,7 @@ dip_sheet_read_beginning (DipStructure *self,
       if (answer[mark] == ' ' && mark < n)
         n = mark;
     }
-  if (n == 0 || n > 60)
+  if (n == 0 || n > MAX_BEGINNING)
     return DIP_IMPLEMENTED_UNKNOWN;
   *length = n;
 

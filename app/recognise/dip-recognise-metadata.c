@@ -141,21 +141,86 @@ may_begin_in (const Beginnings *self,
   return FALSE;
 }
 
+/* The patterns that name frameworks, with what tells that a line has none of them. */
+typedef struct
+{
+  GPtrArray     *patterns;    /* (element-type DipPattern) */
+  GArray        *owners;      /* (element-type guint): the row of each */
+  GPtrArray     *words;       /* (element-type utf8): the longest of each, "" for none */
+  DipWordStarts  starts;      /* of the words */
+  Beginnings     beginnings;  /* of the words */
+  gboolean       any;         /* whether a pattern has no word */
+} Names;
+
+static void
+names_free (Names *self)
+{
+  g_ptr_array_unref (self->patterns);
+  g_array_unref (self->owners);
+  g_ptr_array_unref (self->words);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Names, names_free)
+
+static Names *
+names_new (const GPtrArray *rows)
+{
+  Names *self = g_new0 (Names, 1);
+
+  self->patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
+  self->owners = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->words = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      char **fields = g_ptr_array_index (rows, i);
+
+      for (guint j = 2; g_strv_length (fields) > 2 && fields[j] != NULL; j++)
+        {
+          g_autofree char *word = longest_word (fields[j]);
+
+          self->any = self->any || *word == '\0';
+          if (*word != '\0')
+            add_beginning (&self->beginnings, word);
+          dip_word_starts_add (&self->starts, word, strlen (word));
+          g_ptr_array_add (self->words, g_steal_pointer (&word));
+          g_ptr_array_add (self->patterns, dip_pattern_new (fields[j]));
+          g_array_append_val (self->owners, i);
+        }
+    }
+
+  return self;
+}
+
+/* Those of the default lexicon are made once. @own: (out): those of another one, to be freed */
+static const Names *
+get_names (const DipLexicon  *lexicon,
+           const GPtrArray   *rows,
+           Names            **own)
+{
+  static gsize made;
+
+  if (lexicon != dip_lexicon_get_default ())
+    return *own = names_new (rows);
+  if (g_once_init_enter (&made))
+    g_once_init_leave (&made, (gsize) names_new (rows));
+
+  return (const Names *) made;
+}
+
 static gboolean
-has_one_of (const DipWordStarts *starts,
-            const GPtrArray     *words,
-            const char          *text,
-            gsize                length)
+has_one_of (const Names *names,
+            const char  *text,
+            gsize        length)
 {
   const char *end = text + length;
 
-  for (guint i = 0; i < words->len; i++)
-    if (*(const char *) g_ptr_array_index (words, i) == '\0')
-      return TRUE;
-  for (const char *at = text; (at = dip_word_starts_next (starts, at, end)) < end; at++)
-    for (guint i = 0; i < words->len; i++)
+  if (names->any)
+    return TRUE;
+  for (const char *at = text; (at = dip_word_starts_next (&names->starts, at, end)) < end; at++)
+    for (guint i = 0; i < names->words->len; i++)
       {
-        const char *word = g_ptr_array_index (words, i);
+        const char *word = g_ptr_array_index (names->words, i);
 
         if (*at == *word && strncmp (at, word, strlen (word)) == 0)
           return TRUE;
@@ -171,35 +236,15 @@ find_framework (DipMetadata *self)
   const GPtrArray *rows = dip_lexicon_get_rows (self->draft->lexicon, "frameworks");
   const GPtrArray *lines = self->draft->layout->lines;
   g_autoptr(GHashTable) sums = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func ((GDestroyNotify) dip_pattern_free);
-  g_autoptr(GArray) owners = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr(GHashTable) cover = g_hash_table_new (NULL, NULL);
-  DipWordStarts starts = { 0 };
-  Beginnings beginnings = { { 0 } };
-  gboolean any = FALSE;
-  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(Names) own = NULL;
+  const Names *names;
   const char *best = NULL;
   guint best_sum = 0;
 
   if (self->draft->document->edition->framework != NULL)
     return;
-  for (guint i = 0; i < rows->len; i++)
-    {
-      char **fields = g_ptr_array_index (rows, i);
-
-      for (guint j = 2; g_strv_length (fields) > 2 && fields[j] != NULL; j++)
-        {
-          g_autofree char *word = longest_word (fields[j]);
-
-          any = any || *word == '\0';
-          if (*word != '\0')
-            add_beginning (&beginnings, word);
-          dip_word_starts_add (&starts, word, strlen (word));
-          g_ptr_array_add (words, g_steal_pointer (&word));
-          g_ptr_array_add (patterns, dip_pattern_new (fields[j]));
-          g_array_append_val (owners, i);
-        }
-    }
+  names = get_names (self->draft->lexicon, rows, &own);
   for (guint i = 0; i < self->draft->cover->len; i++)
     g_hash_table_add (cover, g_ptr_array_index (self->draft->cover, i));
 
@@ -218,19 +263,19 @@ find_framework (DipMetadata *self)
       look = dip_look_take (line->text, self->draft->lexicon);
       if (dip_look_knows (look, DIP_TRAIT_FRAMEWORK, &has) && !has)
         continue;
-      if (any || may_begin_in (&beginnings, line->text))
+      if (names->any || may_begin_in (&names->beginnings, line->text))
         folded = dip_fold_to_string (line->text, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
       length = folded != NULL ? strlen (folded) : 0;
-      if (!dip_look_note (look, DIP_TRAIT_FRAMEWORK, folded != NULL && has_one_of (&starts, words, folded, length)))
+      if (!dip_look_note (look, DIP_TRAIT_FRAMEWORK, folded != NULL && has_one_of (names, folded, length)))
         continue;
       dip_pattern_marks_init (&marks, folded, length);
       /* a certificate that the provider holds is not what the paper follows */
       if (!g_hash_table_contains (cover, line) && dip_metadata_contains (self, "certificate-words", folded))
         continue;
-      for (guint j = 0; j < patterns->len; j++)
-        if (dip_pattern_match_marked (g_ptr_array_index (patterns, j), folded, length, &marks, NULL, NULL))
+      for (guint j = 0; j < names->patterns->len; j++)
+        if (dip_pattern_match_marked (g_ptr_array_index (names->patterns, j), folded, length, &marks, NULL, NULL))
           {
-            char **fields = g_ptr_array_index (rows, g_array_index (owners, guint, j));
+            char **fields = g_ptr_array_index (rows, g_array_index (names->owners, guint, j));
             guint sum = GPOINTER_TO_UINT (g_hash_table_lookup (sums, fields[0]));
 
             sum += (guint) g_ascii_strtoull (fields[1], NULL, 10) * (g_hash_table_contains (cover, line) ? 5 : 1);

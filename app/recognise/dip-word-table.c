@@ -11,7 +11,8 @@
 typedef struct
 {
   const char **fields;  /* (unowned): of the lexicon; the first is the word */
-  gsize        length;
+  guint        length;
+  guint32      begin;   /* the first bytes, which tell most words apart; 0 where it has fewer, or case is ignored */
 } Entry;
 
 struct _DipWordTable
@@ -86,8 +87,10 @@ dip_word_table_new (const DipLexicon *lexicon,
   for (guint i = 0; i < rows->len; i++)
     {
       const char **fields = g_ptr_array_index (rows, i);
-      Entry entry = { fields, strlen (fields[0]) };
+      Entry entry = { fields, (guint) strlen (fields[0]), 0 };
 
+      if (entry.length >= sizeof entry.begin && !ignore_case)
+        memcpy (&entry.begin, fields[0], sizeof entry.begin);
       if (entry.length > 0)
         g_array_append_val (self->all, entry);
     }
@@ -178,6 +181,7 @@ dip_word_table_at (const DipWordTable *self,
                    gsize              *length)
 {
   const GArray *entries;
+  guint32 begin = 0;
 
   if (at >= stop)
     return NULL;
@@ -185,11 +189,14 @@ dip_word_table_at (const DipWordTable *self,
   if ((guchar) *at >= 0x80 ? !may_begin (self, at) : !self->latin[(guchar) *at])
     return NULL;
   entries = self->by_first[slot_of (self, at)];
+  if (stop - at >= (gssize) sizeof begin)
+    memcpy (&begin, at, sizeof begin);
   for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       const Entry *entry = &g_array_index (entries, Entry, i);
 
-      if ((gsize) (stop - at) < entry->length || !same (self, entry->fields[0], at, entry->length))
+      if ((entry->begin != 0 && entry->begin != begin) || (gsize) (stop - at) < entry->length ||
+          !same (self, entry->fields[0], at, entry->length))
         continue;
       if (!self->stems && g_ascii_isalpha (at[entry->length - 1]) && at + entry->length < stop &&
           g_ascii_isalpha (at[entry->length]))
