@@ -69,6 +69,27 @@ def test_short_columns():
     assert texts.index('回答0') < texts.index('項目1'), texts
 
 
+def test_columns_of_short_paragraphs():
+    """Columns are columns whose paragraphs are short, with a title above each; cells that are as short are rows."""
+    def print_sides(pitches, level=0):
+        pdf = make_pdf.Pdf()
+        said = []
+        for x, pitch in zip((50, 310), pitches):
+            y = 100 + (5 if x > 50 else 0) * (1 - level)
+            for i in range(7):
+                text = [f'{i}章の題名', f'{x}の段の{i}番目の段落は二行にわたるものと', 'なっている。']
+                for line, size, down in zip(text, (13, 10, 10), (24, 14, pitch)):
+                    pdf.text(x, y, line, size)
+                    y += down
+                said.append(text)
+        return lay_out(pdf).texts, [line for text in said for line in text]
+
+    texts, said = print_sides((34, 41))
+    assert texts == said, texts
+    texts, said = print_sides((34, 34), 1)
+    assert texts != said, texts
+
+
 def test_justified_columns():
     """In a narrow column justified words stand far apart, and are words all the same."""
     pdf = make_pdf.Pdf()

@@ -15,6 +15,7 @@
  */
 
 #define MAX_LEVEL    0.6f  /* of the rows of the shorter side, at the height of one on the other side */
+#define MAX_LEVEL_LONG 0.35f /* the same of columns whose paragraphs are short */
 #define LEVEL        0.12f /* in letters: the same height */
 #define MAX_PITCH    2.5f  /* in letters, from line to line */
 #define MIN_BESIDE   0.5f  /* of the height of the shorter side, beside the other */
@@ -24,6 +25,7 @@
 #define OTHER_GAP    1.5f  /* in letters, wider than what justified text has between its words */
 #define WORD_GAP     0.1f  /* in letters: the least between words */
 #define MIN_EVEN     3u    /* gaps of a line that are alike are between words, however wide */
+#define SAME_PLACE   0.35f /* of a letter, between the tops or the middles of two cells */
 #define MAX_EVEN     3.0f  /* in letters */
 #define UNEVEN       2.0f  /* times the narrowest one */
 #define BREAK        1.35f /* of the distance of lines: a paragraph ends */
@@ -148,7 +150,63 @@ count_common_breaks (GPtrArray         *left,
   return n;
 }
 
-/* Texts that end where those beside them do are rows of a table. */
+/* The paragraphs of a side, from top to bottom. (element-type DipPdfRange) */
+static GArray *
+find_paragraphs (GPtrArray *side)
+{
+  GArray *paragraphs = g_array_new (FALSE, FALSE, sizeof (DipPdfRange));
+  float pitch = _dip_pdf_find_pitch (side);
+
+  for (guint i = 0; i < side->len; i++)
+    {
+      const DipPdfRow *row = side->pdata[i];
+      const DipPdfRow *above = i > 0 ? side->pdata[i - 1] : NULL;
+      DipPdfRange range = { row->y0, row->y1 };
+
+      if (above == NULL || row->y0 - above->y0 > BREAK * pitch)
+        g_array_append_val (paragraphs, range);
+      else
+        g_array_index (paragraphs, DipPdfRange, paragraphs->len - 1).to = row->y1;
+    }
+
+  return paragraphs;
+}
+
+/* Whether most paragraphs of the side that has fewer begin where one of the other does, or have their middle there:
+ * where paragraphs are short, many of them end beside each other by chance. */
+static gboolean
+begin_together (GPtrArray *left,
+                GPtrArray *right)
+{
+  g_autoptr (GArray) a = find_paragraphs (left);
+  g_autoptr (GArray) b = find_paragraphs (right);
+  GArray *fewer = a->len < b->len ? a : b;
+  GArray *more = fewer == a ? b : a;
+  float near = SAME_PLACE * MAX (((const DipPdfRow *) left->pdata[0])->size, 1.0f);
+  guint n = 0;
+  guint j = 0;
+
+  for (guint i = 0; i < fewer->len; i++)
+    {
+      const DipPdfRange *range = &g_array_index (fewer, DipPdfRange, i);
+      gboolean found = FALSE;
+
+      while (j < more->len && g_array_index (more, DipPdfRange, j).to < range->from)
+        j++;
+      for (guint k = j; k < more->len && g_array_index (more, DipPdfRange, k).from <= range->to && !found; k++)
+        {
+          const DipPdfRange *other = &g_array_index (more, DipPdfRange, k);
+
+          found = fabsf (other->from - range->from) < near ||
+                  fabsf (other->from + other->to - range->from - range->to) < near;
+        }
+      n += found != FALSE;
+    }
+
+  return n * 10 >= fewer->len * 6;
+}
+
+/* Texts that begin and end where those beside them do are rows of a table. */
 static gboolean
 end_together (GPtrArray         *left,
               GPtrArray         *right,
@@ -157,7 +215,27 @@ end_together (GPtrArray         *left,
   guint n_most;
   guint n = count_common_breaks (left, right, beside, &n_most);
 
-  return n >= 3 && n * 10 >= n_most * 7;
+  return n >= 3 && n * 10 >= n_most * 7 && begin_together (left, right);
+}
+
+/* How many rows of the shorter one of two sides stand at the height of one of the other. */
+static guint
+count_level (GPtrArray *shorter,
+             GPtrArray *longer)
+{
+  guint n_level = 0;
+  guint j = 0;
+
+  for (guint i = 0; i < shorter->len; i++)
+    {
+      const DipPdfRow *row = shorter->pdata[i];
+
+      while (j < longer->len && ((const DipPdfRow *) longer->pdata[j])->y1 < row->y1 - LEVEL * row->size)
+        j++;
+      n_level += j < longer->len && ((const DipPdfRow *) longer->pdata[j])->y1 <= row->y1 + LEVEL * row->size;
+    }
+
+  return n_level;
 }
 
 /* Whether two sides are text that runs for itself, be it in a few lines: those of a table stand at one height. */
@@ -167,8 +245,6 @@ run_apart (GPtrArray *left,
 {
   GPtrArray *shorter = left->len < right->len ? left : right;
   GPtrArray *longer = shorter == left ? right : left;
-  guint n_level = 0;
-  guint j = 0;
 
   if (shorter->len < DIP_PDF_BOX_ROWS)
     return FALSE;
@@ -180,12 +256,20 @@ run_apart (GPtrArray *left,
 
       if (row->table != NULL || (before != NULL && row->y0 - before->y0 > MAX_PITCH * row->size))
         return FALSE;
-      while (j < longer->len && ((const DipPdfRow *) longer->pdata[j])->y1 < row->y1 - LEVEL * row->size)
-        j++;
-      n_level += j < longer->len && ((const DipPdfRow *) longer->pdata[j])->y1 <= row->y1 + LEVEL * row->size;
     }
 
-  return (float) n_level <= MAX_LEVEL * (float) shorter->len;
+  return (float) count_level (shorter, longer) <= MAX_LEVEL * (float) shorter->len;
+}
+
+/* Whether hardly a row of two long sides stands at the height of one of the other: their paragraphs may be short. */
+static gboolean
+stand_apart (GPtrArray *left,
+             GPtrArray *right)
+{
+  GPtrArray *shorter = left->len < right->len ? left : right;
+
+  return shorter->len >= DIP_PDF_COLUMN_ROWS &&
+         (float) count_level (shorter, shorter == left ? right : left) <= MAX_LEVEL_LONG * (float) shorter->len;
 }
 
 /* Whether two sides of a few rows are full of text, and no paragraph of one ends where one of the other does. */
@@ -240,7 +324,7 @@ _dip_pdf_are_columns (GPtrArray *left,
                       gboolean   goes_on)
 {
   guint min_rows = goes_on ? DIP_PDF_COLUMN_ROWS_ON : DIP_PDF_COLUMN_ROWS;
-  float min_fill = goes_on ? MIN_FILL_ON : MIN_FILL;
+  float min_fill = goes_on || stand_apart (left, right) ? MIN_FILL_ON : MIN_FILL;
   DipPdfRange across[2], down[2];
   DipPdfRange beside;
 
