@@ -365,7 +365,7 @@ may_be_foot (DipStructure   *self,
           g_ascii_strncasecmp (piece->text, "copyright", 9) == 0 || g_ascii_strncasecmp (piece->text, "(c)", 3) == 0);
 }
 
-/* Whether "1" stands below the text of the first page, and further down than its next line would. */
+/* Whether a page number stands below the text of the first page, and further down than its next line would. */
 static gboolean
 is_apart_on_page (DipStructure *self,
                   guint         i)
@@ -373,7 +373,7 @@ is_apart_on_page (DipStructure *self,
   const DipLine *line = dip_structure_piece (self, i)->line;
   const DipLine *before = i > 0 ? dip_structure_piece (self, i - 1)->line : NULL;
 
-  return line->page == 1 && line->height > 0 && strcmp (line->text, "1") == 0 && before != NULL &&
+  return line->page == 1 && line->height > 0 && before != NULL &&
          line->y - before->y - before->height > line->height;
 }
 
@@ -427,9 +427,10 @@ dip_furniture_mark_page_numbers (DipStructure *self)
 
       /* A title with a page says enough where it recurs with higher numbers: some pages are pictures. */
       titled = (GPOINTER_TO_UINT (shape) & TITLED) != 0 && pages->len >= 3 && n_ups + 1 == pages->len;
-      /* "- 1 -" below all else is the only page's number, and so is 1 where the format knows of one page */
+      /* "- 1 -" below all else is the only page's number, and so are 1 and 1 / 1 where the format knows of one page */
       if (pages->len == 1 && (GPOINTER_TO_UINT (shape) == 0x212 || GPOINTER_TO_UINT (shape) == 0x1616 ||
-                              (GPOINTER_TO_UINT (shape) == 1 && self->draft->layout->n_pages == 1 &&
+                              ((GPOINTER_TO_UINT (shape) & TITLED) == 0 && self->draft->layout->n_pages == 1 &&
+                               g_array_index (pages, Page, 0).value == 1 &&
                                is_apart_on_page (self, g_array_index (pages, Page, 0).index))) &&
           g_array_index (pages, Page, 0).index + 1 == self->pieces->len)
         dip_structure_piece (self, self->pieces->len - 1)->role = DIP_ROLE_FURNITURE;

@@ -7,13 +7,14 @@
 #include "base/dip-debug.h"
 #include "recognise/dip-glyph.h"
 
+#include <math.h>
 #include <string.h>
 
 /*
  * Page furniture:
  *
  *   page number   see dip-furniture-pages.c
- *   running head  a short line that stands at the edge of at least three pages
+ *   running head  a short line that stands at the edge of at least three pages, or of two at one place
  *
  * A line that recurs is a running head only where it stands beside a page break or a page number, since papers repeat
  * sentences too. Rules and items without text go later, when tables have been aligned by them: dip-furniture-rules.c.
@@ -25,18 +26,22 @@
 /* So often a running head recurs. */
 #define MIN_PAGES 3u
 
+/* Points between two lines that stand at one place of their pages: those of few pages tell a running head by that. */
+#define SAME_PLACE 1.0
+
 /* Columns of a sentence at the edge of pages: the last line of a paragraph is often shorter. */
 #define MIN_SAYING 20
 
 /* What is counted of lines that make_key() makes equal. */
 typedef struct
 {
-  const char *text;    /* (unowned): the first of them */
-  char       *key;     /* (nullable): of it, once somebody needed it */
-  guint       n;
-  guint       n_edge;
-  guint       n_kept;
-  guint       enough;
+  const char    *text;    /* (unowned): the first of them */
+  const DipLine *line;    /* (unowned): the same */
+  char          *key;     /* (nullable): of it, once somebody needed it */
+  guint          n;
+  guint          n_edge;
+  guint          n_kept;
+  guint          enough;
 } Count;
 
 static void
@@ -226,6 +231,16 @@ has_sign (const char *text)
          g_ascii_strncasecmp (text, "(c)", 3) == 0;
 }
 
+/* Whether two lines stand at one place of two pages, as the format tells, where there are few pages. */
+static gboolean
+stand_alike (const DipLine *a,
+             const DipLine *b,
+             guint          n_pages)
+{
+  return n_pages <= MIN_PAGES && a->page != b->page && a->height > 0 && b->height > 0 &&
+         fabs (a->x - b->x) < SAME_PLACE && fabs (a->y - b->y) < SAME_PLACE;
+}
+
 static void
 mark_running_heads (DipStructure *self)
 {
@@ -248,8 +263,13 @@ mark_running_heads (DipStructure *self)
 
       counts[i] = find_count (&lines, piece->text);
       if (counts[i]->n++ == 0)
-        /* whose the paper is may stand at the foot of both its pages */
-        counts[i]->enough = has_sign (piece->text) ? 2 : MIN_PAGES;
+        {
+          counts[i]->line = piece->line;
+          /* whose the paper is may stand at the foot of both its pages */
+          counts[i]->enough = has_sign (piece->text) ? 2 : MIN_PAGES;
+        }
+      else if (stand_alike (counts[i]->line, piece->line, n_pages))
+        counts[i]->enough = 2;
     }
 
   for (guint i = 0; i < self->pieces->len; i++)

@@ -248,6 +248,27 @@ def test_centred_cells():
     assert lay_out(pdf).rows == rows, lay_out(pdf).out
 
 
+def test_few_pages():
+    """What stands at one place of two pages is their running head, and "1 / 1" below the only page is its number."""
+    def say(n_pages, head, moved=0):
+        pdf = make_pdf.Pdf()
+        for page in range(n_pages):
+            if page > 0:
+                pdf.new_page()
+            pdf.text(60, 40 + moved * page, head, 8)
+            for i in range(3):
+                pdf.text(60, 90 + 60 * i, f'{3 * page + i + 1}. {"甲乙丙丁戊己"[3 * page + i]}の取扱い', 10)
+                pdf.text(60, 115 + 60 * i, WIDE, 10)
+            pdf.text(290, 800, f'{page + 1} / {n_pages}', 8)
+        show = harness.answer(CLI, 'show', '--json', harness.save(pdf.write(), 'paper.pdf'))
+        assert len(show['clauses']) == 3 * n_pages, show['clauses']
+        return {block['text'] for clause in show['clauses'] for block in clause['blocks']}
+
+    assert say(2, '見本の資料の題名') == say(1, '見本の資料の題名') == {WIDE}
+    # The same words at another place may be said twice.
+    assert say(2, '見本の資料の題名', 20) == {WIDE, '見本の資料の題名'}
+
+
 QUESTIONS = [['No.', 'Question', 'Implemented', 'Answer']] + [
     [f'IS-0{i}', text, 'Yes', answer] for i, (text, answer) in enumerate((
         ('Are policies written?', 'They are.'), ('Is staff trained?', 'Each year.'), ('Are doors locked?', 'All of them.'),
