@@ -146,6 +146,11 @@ _dip_read_drop_repeated_heads (DipLayout *layout)
           else if (!same)
             head = line;
         }
+      else if (before->cells != NULL && line->cells != NULL && before->cells->len != line->cells->len)
+        {
+          /* another table right below the first one */
+          head = line;
+        }
       last = i;
     }
 

@@ -337,6 +337,32 @@ def test_rest_of_a_row():
     assert 'ここから下は付録' in lay_out(pdf).texts, lay_out(pdf).out
 
 
+def test_names_above_a_table():
+    """Names and values right above a table without lines are a table; a list of numbers or a text is none."""
+    table = [['番号', '確認事項', '実施', '回答']] + [[str(i), f'{i}番目の確認の項目です', '有', f'{i}番目の回答です'] for i in range(1, 7)]
+    names = [['製品', '見本の台帳'], ['データセンター', '国内の二か所'], ['版', '第二版']]
+
+    def print_above(rows, value=134, gap=30):
+        pdf = make_pdf.Pdf()
+        for i, (name, text) in enumerate(rows):
+            pdf.text(60, 90 + 18 * i, name, 10)
+            pdf.text(value, 90 + 18 * i, text, 10)
+        return print_columns(pdf, table, 90 + 18 * len(rows) + gap - 18)
+
+    pdf = print_above(names)
+    assert lay_out(pdf).rows == names + table, lay_out(pdf).out
+    # The head of the table is that of its second page, not the first name.
+    pdf.new_page()
+    again = [[str(i), '次の頁の確認の項目です', '無', '次の頁の回答です'] for i in range(7, 10)]
+    print_columns(pdf, [table[0]] + again)
+    assert lay_out(pdf).rows == names + table + again, lay_out(pdf).out
+
+    # numbers and titles, one line, values that begin anywhere, far above
+    for other in (print_above([['1.', '目的'], ['2.', '範囲'], ['3.', '用語']], 80), print_above(names[:1]),
+                  print_above([[name, '　' * i + text] for i, (name, text) in enumerate(names)]), print_above(names, gap=80)):
+        assert lay_out(other).rows == table, lay_out(other).out
+
+
 def test_repeated_heads():
     """The head that a table has once more on its next page is no row; that of another table is one."""
     head, rows = ['番号', '項目', '回答'], [[str(i), f'項目の{i}', f'回答の{i}'] for i in range(1, 7)]

@@ -685,6 +685,8 @@ _dip_pdf_align_rules (GPtrArray *rows,
             {
               if (n_pieces >= MIN_COLUMNS)
                 split_columns (&self);
+              if (n_pieces >= MIN_COLUMNS)
+                _dip_pdf_aligned_take_names (rows, first, after, self.size, horizontal, vertical);
               add_rules (&self, horizontal, vertical);
               after = MAX (i + 1, end);
             }

@@ -42,6 +42,15 @@ guint    _dip_pdf_aligned_find_column (const DipPdfAligned *self,
 gboolean _dip_pdf_aligned_is_table    (const DipPdfAligned *self,
                                        gboolean             by_space);
 
+/* Adds lines around names and values in two columns that end right above the row @first of a table with letters of a
+ * @size, and stand behind the row before @after. */
+void     _dip_pdf_aligned_take_names  (GPtrArray           *rows,
+                                       guint                first,
+                                       guint                after,
+                                       float                size,
+                                       GArray              *horizontal,
+                                       GArray              *vertical);
+
 /* Whether they are words and what is said of each, below a head. */
 gboolean _dip_pdf_aligned_is_pairs    (const DipPdfAligned *self);
 

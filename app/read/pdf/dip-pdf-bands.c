@@ -18,6 +18,8 @@
 #define MIN_LINES      3u
 #define MAX_LINES      500u
 #define MIN_GAP        0.9f   /* of a letter, that is free between two columns */
+#define MIN_CJK_GAP    0.5f   /* the same where letters have none between them */
+#define FAR_BEHIND     4.0f   /* letters behind a gap: what begins there is no text of the column behind it */
 #define MAX_COLUMNS    24u
 #define MAX_CROSSED    10u    /* of a hundred bands, that may cross a gap */
 #define BORDER         10.0f  /* points of a drawn border inside: it tells the columns itself */
@@ -50,12 +52,13 @@ typedef struct
 
 typedef struct
 {
-  GArray *lines;    /* (element-type float) of y */
-  float   from, to;
-  GArray *bands;    /* (element-type DipBand) */
-  float   size;     /* of most letters */
-  Gap     gaps[MAX_COLUMNS];
-  guint   n_gaps;
+  GArray  *lines;   /* (element-type float) of y */
+  float    from, to;
+  GArray  *bands;   /* (element-type DipBand) */
+  float    size;    /* of most letters */
+  gboolean cjk;     /* most letters are of Chinese or Japanese, without space between them */
+  Gap      gaps[MAX_COLUMNS];
+  guint    n_gaps;
 } Bands;
 
 static void
@@ -110,6 +113,7 @@ fill_bands (Bands  *self,
             GArray *chars)
 {
   guint n = 0;
+  guint n_cjk = 0;
   float sizes = 0;
 
   for (guint i = 0; i + 1 < self->lines->len; i++)
@@ -138,10 +142,12 @@ fill_bands (Bands  *self,
         }
       g_array_append_vals (g_array_index (self->bands, DipBand, low).chars, c, 1);
       sizes += c->size;
+      n_cjk += c->c >= 0x2e80;
       n++;
     }
 
   self->size = n > 0 ? MAX (sizes / (float) n, 1.0f) : 1.0f;
+  self->cjk = n_cjk * 2 > n;
   for (guint i = 0; i < self->bands->len; i++)
     count_pieces (&g_array_index (self->bands, DipBand, i));
 }
@@ -169,7 +175,8 @@ begins_column (const Bands *self,
           if (c->x0 >= from)
             first = MIN (first, c->x0);
         }
-      if (!left || first == G_MAXFLOAT)
+      /* The cell behind the gap may be empty. */
+      if (!left || first > to + FAR_BEHIND * self->size)
         continue;
       n_both++;
       n_aside += first > to + SAME_LEFT;
@@ -185,7 +192,7 @@ is_gap (const Bands *self,
         float        to,
         guint       *n_tried)
 {
-  if (to - from >= MIN_GAP * self->size)
+  if (to - from >= (self->cjk ? MIN_CJK_GAP : MIN_GAP) * self->size)
     return TRUE;
 
   return to - from >= MIN_CELL_GAP * self->size && (*n_tried)++ < MAX_TRIED && begins_column (self, from, to);
@@ -593,7 +600,7 @@ _dip_pdf_complete_rules (GPtrArray *rows,
   for (guint i = 0; i < n_drawn && n_tables < MAX_TABLES; i++)
     {
       DipPdfRule first = g_array_index (horizontal, DipPdfRule, i);
-      Bands self = { NULL, first.from, first.to, NULL, 0, { { 0 } }, 0 };
+      Bands self = { NULL, first.from, first.to, NULL, 0, FALSE, { { 0 } }, 0 };
 
       if (used[i] || first.to - first.from < MIN_WIDTH)
         continue;
