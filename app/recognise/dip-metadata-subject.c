@@ -6,14 +6,19 @@
 
 #include <string.h>
 
+#include "recognise/dip-glyph.h"
+
 /*
  * The service of a Japanese paper that names it in sentences alone:
  *
  *   "Sampleでは、…" "Sampleは…" "Sampleの…"       again and again at the beginning of sentences
  *   "Sampleサービスを…"                           is said to be one
+ *   "… Sampleのセキュリティ…"                      has what papers tell of
+ *   "「みほん便」の導入をご検討…"                    is quoted where somebody is going to use it
+ *   "みほんSampleは、…"                            begins a sentence in two scripts
  *
- * The name is written in Latin letters, as no other word of the sentence is. Names of large clouds, of formats and of
- * standards are in the list "subject-others"; short ones in capitals are abbreviations. Linear.
+ * A name is written in Latin letters, as no other word of the sentence is, or quoted. Names of large clouds, of formats
+ * and of standards are in the list "subject-others"; short ones in capitals are abbreviations. Linear.
  */
 
 #define MAX_CLAUSES  60u
@@ -59,6 +64,39 @@ name_end (const char *at)
   return end;
 }
 
+/* Where a name ends that begins at @at with kana or kanji and goes on with a Latin word: "みほんSample"; @at for none. */
+static const char *
+mixed_end (const char *at)
+{
+  const char *latin = at;
+  const char *end;
+  guint n_small = 0;
+
+  while (*latin != '\0' && latin - at < (gssize) MAX_NAME && dip_glyph_is_cjk (g_utf8_get_char (latin)))
+    latin = g_utf8_next_char (latin);
+  end = latin > at && g_ascii_isupper (*latin) ? name_end (latin) : latin;
+  for (const char *letter = latin; letter < end; letter++)
+    n_small += g_ascii_islower (*letter);
+
+  return n_small >= MIN_NAME ? end : at;
+}
+
+/* Where the quote ends that begins at @at, if it names what somebody is going to use; @at otherwise. */
+static const char *
+quote_end (const char *at)
+{
+  static const char *const uses[] = { "の導入", "のご導入", "を導入", "をご導入", "のご利用", "をご利用", "をお使い", "を使い始め" };
+  const char *end = strstr (at, "」");
+
+  if (end == NULL || end == at || end - at > (gssize) MAX_NAME)
+    return at;
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+    if (g_str_has_prefix (end + strlen ("」"), uses[i]))
+      return end;
+
+  return at;
+}
+
 static const char *
 skip_one (const char        *at,
           const char *const *words)
@@ -98,18 +136,19 @@ may_be_name (const DipMetadata *self,
 }
 
 static void
-count (const DipMetadata *self,
-       GHashTable        *subjects,
-       const DipPassage  *passage,
-       const char        *at,
-       const char        *end,
-       guint              worth)
+add_name (const DipMetadata *self,
+          GHashTable        *subjects,
+          const DipPassage  *passage,
+          const char        *at,
+          const char        *end,
+          guint              worth)
 {
   const char *text = passage->folded->text;
   g_autofree char *key = g_strndup (at, (gsize) (end - at));
   Subject *subject;
 
-  if ((gsize) (end - at) > MAX_NAME || !may_be_name (self, key))
+  if ((gsize) (end - at) > MAX_NAME || (g_ascii_isalpha (*at) && !may_be_name (self, key)) ||
+      dip_metadata_is_common (self, key))
     return;
   subject = g_hash_table_lookup (subjects, key);
   if (subject == NULL)
@@ -132,14 +171,27 @@ read_passage (const DipMetadata *self,
   const char *end = name_end (text);
 
   if (end > text && skip_one (skip_one (end, sorts), topics) > end)
-    count (self, subjects, passage, text, end, 1);
+    add_name (self, subjects, passage, text, end, 1);
+  end = mixed_end (text);
+  if (end > text && (g_str_has_prefix (end, "は") || g_str_has_prefix (end, "では")))
+    add_name (self, subjects, passage, text, end, SORT_WORTH);
 
-  /* "本書は、Sampleサービスを…" */
+  /* "本書は、Sampleサービスを…", "誠実にSampleのセキュリティを…" */
   for (const char *at = text; *at != '\0'; at = end > at ? end : g_utf8_next_char (at))
     {
+      if (g_str_has_prefix (at, "「"))
+        {
+          at += strlen ("「");
+          end = quote_end (at);
+          if (end > at)
+            add_name (self, subjects, passage, at, end, SORT_WORTH);
+          if (*at == '\0')
+            break;
+          continue;
+        }
       end = name_end (at);
-      if (end > at && skip_one (end, sorts) > end)
-        count (self, subjects, passage, at, end, SORT_WORTH);
+      if (end > at && (skip_one (end, sorts) > end || g_str_has_prefix (end, "のセキュリティ")))
+        add_name (self, subjects, passage, at, end, SORT_WORTH);
     }
 }
 

@@ -134,6 +134,26 @@ dip_metadata_trim_name (const DipMetadata *self,
   cut_readers (self, name);
 }
 
+/* "セキュリティとデータの扱い", "情報システム部門も安心": what a title says, not whom it names. */
+static gboolean
+is_phrase (const DipMetadata *self,
+           const char        *name)
+{
+  static const char *const particles[] = { "と", "や", "の", "・", "に", "を" };
+  const char *const *topics = dip_lexicon_get_words (self->draft->lexicon, "title-topics");
+  gsize n = match_word (name, name, topics);
+
+  if ((guchar) *name < 0x80)
+    return FALSE;
+  if (strstr (name, "を") != NULL || g_str_has_suffix (name, "も安心") || g_str_has_suffix (name, "も安全"))
+    return TRUE;
+  for (guint i = 0; n > 0 && i < G_N_ELEMENTS (particles); i++)
+    if (g_str_has_prefix (name + n, particles[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* A name without quotes, blanks and particles around it; NULL for none, or for one that any service has. */
 char *
 dip_metadata_clean_name (DipMetadata *self,
@@ -186,7 +206,7 @@ dip_metadata_clean_name (DipMetadata *self,
 
   /* "安全への取り組み" names no service */
   if (g_str_has_suffix (name, "向け") || g_str_has_suffix (name, "用") || g_str_has_suffix (name, "へ") ||
-      breaks_off (name))
+      breaks_off (name) || is_phrase (self, name))
     return NULL;
   key = dip_fold_to_string (name, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
   if (g_utf8_strlen (key, -1) < 2 || strlen (name) > MAX_NAME || g_ascii_isdigit (*key) ||
