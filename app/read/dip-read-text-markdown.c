@@ -40,6 +40,21 @@ is_underline (const char *start,
   return stop - start >= 3;
 }
 
+/* "**2.<tab>Scope.** Text": a tab within bold words is a gap, it parts no cells. */
+static gboolean
+is_bold_over_tab (const char *start,
+                  gsize       length)
+{
+  const char *tab = memchr (start, '\t', length);
+  const char *closing;
+
+  if (tab == NULL || length < 5 || memcmp (start, "**", 2) != 0)
+    return FALSE;
+  closing = g_strstr_len (start + 2, (gssize) length - 2, "**");
+
+  return closing > tab && memchr (closing, '\t', length - (gsize) (closing - start)) == NULL;
+}
+
 /* Makes a heading of an item of a numbered list. */
 static void
 make_title (DipLine *line,
@@ -237,7 +252,8 @@ _dip_text_builder_add_markdown (DipTextBuilder *self,
   if ((*start == '|' && memchr (start + 1, '|', length - 1) != NULL) ||
       (self->table && memchr (start, '|', length) != NULL))
     line = _dip_text_new_row (_dip_markdown_cut_row (start, length));
-  else if (_dip_text_is_tabbed (self, scanner->line, scanner->length, start, stop))
+  else if (!is_bold_over_tab (start, length) &&
+           _dip_text_is_tabbed (self, scanner->line, scanner->length, start, stop))
     line = _dip_text_new_row (_dip_text_cut_at_tabs (scanner->line, scanner->length, TRUE));
   else
     line = _dip_markdown_read (start, length);
@@ -245,6 +261,8 @@ _dip_text_builder_add_markdown (DipTextBuilder *self,
   if (line == NULL)
     return;
 
+  if (line->kind == DIP_LINE_TEXT)
+    g_strdelimit (line->text, "\t", ' ');
   if (line->kind == DIP_LINE_ITEM)
     line->level = MIN (indent / 2 + 1, 9);
   if (line->kind == DIP_LINE_HEADING)
