@@ -112,6 +112,9 @@ read_letter_part (const char *at,
     return at;
   end = at + 2;
   title = dip_text_skip_space (*end == '.' || *end == ')' || *end == ':' ? end + 1 : end);
+  /* "1.A - Title" */
+  if (title > end && title[0] == '-' && title[1] == ' ')
+    title = dip_text_skip_space (title + 1);
   if (title == end || !(g_ascii_isupper (*title) || (guchar) *title >= 0x80) || n + 2 >= sizeof number->ascii)
     return at;
 

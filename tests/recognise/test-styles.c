@@ -26,7 +26,7 @@ static const char *const styles_ja[] = {
 static const char *const styles_en[] = {
   "%d. %t", "%d %t", "%d.0 %t", "%d) %t", "(%d) %t", "%d - %t", "1.%d %t", "Section %d: %t", "Section %d - %t",
   "SECTION %d %u", "Article %d %t", "Chapter %d. %t", "Chapter %d\n%t", "Part %r. %t", "%r. %t", "%l. %t", "%l) %t",
-  "1.%l. %t", "2.%l %t", "§ %d %t", "%u", "%t", "%t:",
+  "1.%l. %t", "2.%l %t", "3.%l - %t", "§ %d %t", "%u", "%t", "%t:",
 };
 
 static const char *const paper_ja[N][2] = {
