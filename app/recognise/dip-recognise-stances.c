@@ -35,8 +35,9 @@
 /* Bytes of the title of a chapter of definitions. */
 #define MAX_CHAPTER 120u
 
-/* Bytes of an answer that says what there is. */
-#define MIN_ANSWER 16u
+/* Bytes of an answer that says what there is, to a question and beside a mere subject. */
+#define MIN_ANSWER    16u
+#define MIN_STATEMENT 40u
 
 /* Whom a title speaks for, as it is printed. */
 static DipVoice
@@ -224,7 +225,7 @@ answers_with_what_there_is (const DipStanceGrammar *grammar,
                             const DipClause        *clause)
 {
   return clause->controls->len > 0 && clause->question != NULL && clause->answer != NULL &&
-         g_str_has_suffix (clause->question, "?") && strlen (clause->answer) >= MIN_ANSWER &&
+         strlen (clause->answer) >= (g_str_has_suffix (clause->question, "?") ? MIN_ANSWER : MIN_STATEMENT) &&
          strchr (clause->answer, ' ') != NULL && !dip_stance_is_japanese (clause->answer, strlen (clause->answer)) &&
          !asks_for_a_name (grammar, clause->question);
 }
@@ -409,7 +410,7 @@ decide (DipDraft      *draft,
       dip_stance_set_reason (clause, ((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text,
                              "lists what there is");
     }
-  else if (is_preamble)
+  else if (is_preamble && by_title == DIP_VOICE_NEUTRAL)
     {
       clause->stance = DIP_STANCE_INFORMATIONAL;
       dip_stance_set_reason (clause, clause->title, "before the first numbered clause");
