@@ -14,6 +14,9 @@
 /* uchardet makes up its mind long before this. */
 #define DETECT_BYTES (256 * 1024)
 
+/* Nothing longer does without hiragana. */
+#define MAX_WORDS (64 * 1024)
+
 /* What is sampled to judge whether decoded text is text. */
 #define JUDGE_CHARACTERS (64 * 1024)
 
@@ -23,7 +26,8 @@
  * the three Japanese encodings themselves, since uchardet errs on short text.
  * A proposal is taken only if every byte decodes and the result looks like
  * Japanese or nearly plain ASCII: a wrong guess gives rare kanji, half-width
- * katakana and hardly any hiragana, and is refused.
+ * katakana and hardly any hiragana, and is refused. A table of words has no hiragana at all: there each kanji has to be
+ * one of the common ones, and none may stand where a western text has its apostrophe.
  *
  * uchardet's SHIFT_JIS is decoded as CP932, which has the vendors' characters
  * (circled numbers, parenthesised stock, Roman numerals) that papers use.
@@ -128,6 +132,43 @@ looks_japanese (const Tally *tally)
 
   return !looks_binary (tally) && tally->n_rare * 50 <= n_other && tally->n_half_kana * 4 <= n_other &&
          tally->n_japanese * 10 >= n_other * 8 && tally->n_hiragana * 20 >= n_other;
+}
+
+/* Kanji that everybody writes, kana, and signs: what they begin with in EUC-JP. */
+static gboolean
+is_common (guint8 lead)
+{
+  return lead < 0x80 || (lead >= 0xa1 && lead <= 0xa8) || lead == 0xad || (lead >= 0xb0 && lead <= 0xcf);
+}
+
+/* Whether all of a text is words in common characters, as in a table or a list of names. "don\x92t" of a western
+ * encoding has a kanji alone among letters. */
+static gboolean
+looks_like_words (const char  *text,
+                  const Tally *tally)
+{
+  guint n_other = tally->n_characters - tally->n_ascii;
+  g_autofree char *euc = NULL;
+  guint n_among = 0, n_uncommon = 0;
+
+  if (tally->n_control > 0 || tally->n_rare > 0 || tally->n_half_kana * 4 > n_other)
+    return FALSE;
+  euc = g_convert (text, -1, "EUC-JP-MS", "UTF-8", NULL, NULL, NULL);
+  if (euc == NULL)
+    return FALSE;
+
+  for (const guint8 *at = (const guint8 *) euc, *start = at; *at != '\0'; )
+    {
+      gsize n = *at < 0x80 ? 1 : *at == 0x8f ? 3 : 2;
+
+      /* half-width katakana are counted already */
+      n_uncommon += *at != 0x8e && !is_common (*at);
+      n_among += *at >= 0xb0 && at > start && at[-1] < 0x80 && at[n] < 0x80 &&
+                 (g_ascii_isalpha (at[-1]) || g_ascii_isalpha (at[n]));
+      at += n;
+    }
+
+  return n_uncommon * 20 <= n_other && n_among * 10 <= n_other;
 }
 
 /* English that was saved on a Japanese computer: all that is no ASCII is bullets,
@@ -369,6 +410,20 @@ decode_legacy (const guint8  *data,
               *encoding = japanese[i].name;
               return g_steal_pointer (&text);
             }
+        }
+    }
+
+  /* not as EUC-JP, whose common kanji are the letters of Korean and Chinese texts */
+  if (length <= MAX_WORDS)
+    {
+      g_autofree char *text = try_convert (data, length, "CP932");
+
+      if (text != NULL)
+        tally_text (text, &tally);
+      if (text != NULL && tally.n_characters > tally.n_ascii && looks_like_words (text, &tally))
+        {
+          *encoding = "CP932";
+          return g_steal_pointer (&text);
         }
     }
 

@@ -69,6 +69,18 @@ def test_shifted_katakana():
     assert done.returncode != 0, done.stdout
 
 
+def test_words_alone():
+    """A few words without hiragana are read in CP932; bytes of other texts and of no text are not."""
+    for text in '項目\t対応\n暗号化\t有\n', '①監視 ×\n②暗号化 ○\n', '株式会社見本\n', 'Sample Cloud\t対策 有\n':
+        lines = lay_out(text.encode('cp932'), 'words.txt')[0]
+        assert lines == lay_out(text.encode(), 'words.txt')[0] and lines, lines
+    for data in ('We don’t share, you’ll see.\n'.encode('cp1252'), '“We” keep it.\nIt’s safe—always.\n'.encode('cp1252'),
+                 'Größe für alle, façade, élève.\n'.encode('cp1252'), bytes(range(0x81, 0xff)), b'\x95\x96\x01\x02\x97\x4c',
+                 bytes(i * 37 % 127 + 128 for i in range(60))):
+        done = run(DUMP, save(data, 'other.txt'))
+        assert done.returncode != 0, (data, done.stdout)
+
+
 def test_struck_through():
     """What Markdown strikes through does not hold: it is left out, and that is told."""
     lines, out = lay_out('# 対策\n\n暗号化を~~しない~~する。約~~3日 a ~ b\n\n## 範囲\n\n全部。\n'.encode(), 'paper.md')
