@@ -400,3 +400,69 @@ _dip_markdown_read (const char *text,
 
   return new_line (DIP_LINE_TEXT, text, length);
 }
+
+GStrv
+_dip_text_split_lines (const char *text,
+                       gsize       length)
+{
+  GPtrArray *lines = g_ptr_array_new ();
+  DipScanner scanner;
+
+  _dip_scanner_init (&scanner, text, length);
+  while (_dip_scanner_next (&scanner))
+    g_ptr_array_add (lines, g_strchomp (g_strndup (scanner.line, scanner.length)));
+  g_ptr_array_add (lines, NULL);
+
+  return (GStrv) g_ptr_array_free (lines, FALSE);
+}
+
+void
+_dip_text_join_cell (GString    *cell,
+                     const char *line)
+{
+  gboolean item = (*line == '*' || *line == '-') && line[1] == ' ';
+  gboolean open = cell->len > 0 && cell->str[cell->len - 1] != '\n';
+
+  if (*line == '\0')
+    {
+      if (open)
+        g_string_append_c (cell, '\n');
+      return;
+    }
+  if (open && item)
+    g_string_append_c (cell, '\n');
+  /* Japanese goes on without a space */
+  else if (open && ((guchar) cell->str[cell->len - 1] < 0x80 || (guchar) *line < 0x80))
+    g_string_append_c (cell, ' ');
+  g_string_append (cell, line);
+}
+
+void
+_dip_markdown_add_row (GString         *out,
+                       const GPtrArray *cells,
+                       guint            n_columns)
+{
+  for (guint c = 0; c < n_columns; c++)
+    {
+      g_string_append (out, c == 0 ? "| " : " | ");
+      for (const char *cell = c < cells->len ? g_ptr_array_index (cells, c) : "", *at = cell; *at != '\0'; at++)
+        {
+          if (*at == '\n')
+            g_string_append (out, "<br>");
+          else if (*at == '|' && (at == cell || at[-1] != '\\'))
+            g_string_append (out, "\\|");
+          else
+            g_string_append_c (out, *at);
+        }
+    }
+  g_string_append (out, " |\n");
+}
+
+void
+_dip_markdown_add_rule (GString *out,
+                        guint    n_columns)
+{
+  for (guint c = 0; c < n_columns; c++)
+    g_string_append (out, "|---");
+  g_string_append (out, "|\n");
+}

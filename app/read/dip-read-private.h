@@ -162,6 +162,33 @@ char      *_dip_markdown_resolve_blocks (const char *text,
 char      *_dip_markdown_resolve_dialects (const char *text,
                                            gsize      *length);
 
+/* The lines of a text without white space at their ends. */
+GStrv      _dip_text_split_lines  (const char    *text,
+                                   gsize          length) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Goes on with a cell: an item or what stands behind an empty line begins a line of its own there. */
+void       _dip_text_join_cell    (GString       *cell,
+                                   const char    *line);
+
+/* A row of Markdown, and the line below a head of so many columns. (element-type utf8) */
+void       _dip_markdown_add_row  (GString       *out,
+                                   const GPtrArray *cells,
+                                   guint          n_columns);
+void       _dip_markdown_add_rule (GString       *out,
+                                   guint          n_columns);
+
+/* Texts in AsciiDoc and reStructuredText as Markdown; @name is a hint, the text decides where it has none. */
+gboolean   _dip_asciidoc_detect   (const char    *text,
+                                   gsize          length,
+                                   const char    *name);
+char      *_dip_asciidoc_to_markdown (const char *text,
+                                      gsize      *length) G_GNUC_WARN_UNUSED_RESULT;
+gboolean   _dip_rest_detect       (const char    *text,
+                                   gsize          length,
+                                   const char    *name);
+char      *_dip_rest_to_markdown  (const char    *text,
+                                   gsize         *length) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether a text is written in Markdown. */
 gboolean   _dip_markdown_detect   (const char    *text,
                                    gsize          length,

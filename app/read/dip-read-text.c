@@ -367,6 +367,28 @@ find_pages (DipTextBuilder *self)
   self->layout->n_pages = page;
 }
 
+/* (transfer full): a text in another light markup in that of Markdown. */
+static char *
+write_as_markdown (char       *text,
+                   gsize      *length,
+                   const char *name,
+                   gboolean   *is_markdown)
+{
+  gboolean asciidoc = _dip_asciidoc_detect (text, *length, name);
+  char *written;
+
+  *is_markdown = TRUE;
+  if (asciidoc || _dip_rest_detect (text, *length, name))
+    {
+      written = asciidoc ? _dip_asciidoc_to_markdown (text, length) : _dip_rest_to_markdown (text, length);
+      g_free (text);
+      return written;
+    }
+  *is_markdown = _dip_markdown_detect (text, *length, name);
+
+  return text;
+}
+
 DipLayout *
 _dip_read_text (const char    *text,
                 gsize          length,
@@ -382,7 +404,7 @@ _dip_read_text (const char    *text,
 
   clean = drop_invisible (text, &length, &n_control);
 
-  self.markdown = _dip_markdown_detect (clean, length, name);
+  clean = write_as_markdown (clean, &length, name, &self.markdown);
   if (self.markdown)
     {
       char *resolved = _dip_markdown_resolve_dialects (clean, &length);

@@ -81,6 +81,48 @@ def test_words_alone():
         assert done.returncode != 0, (data, done.stdout)
 
 
+def test_asciidoc():
+    """Headings, lists and tables of AsciiDoc are those of any other format; what is for programs is not seen."""
+    text = ('= Sample Harbour\n:company: Sample Harbour Ltd\n:toc:\n\n// unseen\n\n[[scope]]\n== Scope\n\n'
+            '{company} tells. See <<copies,the copies>> and\nhttps://a.example/[here].\n\n[NOTE]\n====\nFor all.\n====\n\n'
+            '== Copies\n\n.Kept\n* Daily.\n** Thirty.\n. Seal.\n. Send.\n\nKeys:: Ours.\n\ninclude::x.adoc[]\n\n'
+            '[cols="1,3"]\n|===\n|Area |Where we\nstand\n\n|Doors\n|A card.\n\n|Bins a|\n* Discs.\n* Paper.\n|===\n\n'
+            '----\n== x\n----\n\n{other} ends.\n')
+    seen = [('heading', 1, 'Sample Harbour'), ('heading', 2, 'Scope'),
+            ('text', 0, 'Sample Harbour Ltd tells. See the copies and'), ('text', 0, 'here (https://a.example/).'),
+            ('text', 0, 'For all.'), ('heading', 2, 'Copies'), ('text', 0, 'Kept'), ('item', 1, '<-> Daily.'),
+            ('item', 2, '<-> Thirty.'), ('item', 1, '<1.> Seal.'), ('item', 1, '<2.> Send.'), ('text', 0, 'Keys: Ours.'),
+            ('row', 0, '[Area][Where we stand]'), ('row', 0, '[Doors][A card.]'),
+            ('row', 0, '[Bins][* Discs.\n* Paper.]'), ('text', 0, '== x'), ('text', 0, '{other} ends.')]
+    for name in 'paper.adoc', 'paper.txt':
+        assert lay_out(text, name)[0] == seen, lay_out(text, name)[0]
+    # neither a rule of signs nor a table that does not close is one of its own
+    plain = 'a == b\n== c\n[x]\n|===\n| d\n'
+    assert [line[2] for line in lay_out(plain, 'paper.txt')[0]] == ['a == b', '== c', '[x]', '|===', '| d']
+    assert ('text', 0, '| d') in lay_out(plain, 'paper.adoc')[0]
+
+
+def test_restructured_text():
+    """Titles between lines, tables of signs and directives of reStructuredText."""
+    text = ('=======\nCopies\n=======\n\n:Version: 1.2\n\n.. contents::\n   :depth: 2\n\nScope\n=====\n\n'
+            'How ``mill`` is run: `here <https://a.example>`_, :ref:`copies <c>` [1]_.\n\n.. note::\n\n   For all.\n\n'
+            'Kept\n----\n\n* Daily.\n\n#. Seal.\n#. Send.\n\n+------+---------+\n| Area | Where   |\n+======+=========+\n'
+            '| Door | A card  |\n|      | and a   |\n|      | code    |\n+------+---------+\n\n'
+            '======  =====\n場所    答え\n======  =====\n戸      鍵が\n        要る\n======  =====\n\n'
+            '.. list-table:: Duties\n   :header-rows: 1\n\n   * - Who\n     - What\n   * - Guard\n     - Walks\n       round\n\n'
+            '.. code-block:: c\n\n   int x;\n\n.. _c:\n.. unseen\n   and this\n\nEnd\n===\n\n.. [1] A note.\n')
+    seen = [('heading', 1, 'Copies'), ('text', 0, 'Version: 1.2'), ('heading', 2, 'Scope'),
+            ('text', 0, 'How mill is run: here (https://a.example), copies [1].'), ('text', 0, 'For all.'),
+            ('heading', 3, 'Kept'), ('item', 1, '<*> Daily.'), ('item', 1, '<1.> Seal.'), ('item', 1, '<2.> Send.'),
+            ('row', 0, '[Area][Where]'), ('row', 0, '[Door][A card and a code]'), ('row', 0, '[場所][答え]'),
+            ('row', 0, '[戸][鍵が要る]'), ('text', 0, 'Duties'), ('row', 0, '[Who][What]'), ('row', 0, '[Guard][Walks round]'),
+            ('heading', 2, 'End'), ('text', 0, '[1] A note.')]
+    for name in 'paper.rst', 'paper.txt':
+        assert lay_out(text, name)[0] == seen, lay_out(text, name)[0]
+    plain = 'a :b `c\n.. d\n+--\n| e\n'
+    assert [line[2] for line in lay_out(plain, 'paper.txt')[0]] == ['a :b `c', '.. d', '+--', '| e']
+
+
 def test_struck_through():
     """What Markdown strikes through does not hold: it is left out, and that is told."""
     lines, out = lay_out('# 対策\n\n暗号化を~~しない~~する。約~~3日 a ~ b\n\n## 範囲\n\n全部。\n'.encode(), 'paper.md')
