@@ -74,5 +74,6 @@ gboolean _dip_is_title_part  (const DipPrepared *prepared,
                               guint              part);
 gboolean _dip_is_rearranged  (const DipPair     *pair);
 gboolean _dip_is_bare        (const DipPair     *pair);
+gboolean _dip_joins_front    (const DipPair     *pair);
 
 G_END_DECLS

@@ -102,6 +102,20 @@ _dip_is_rearranged (const DipPair *pair)
   return pair->old_more->len + pair->new_more->len > 0;
 }
 
+static gboolean
+is_front (const DipClause *clause)
+{
+  return clause != NULL && strcmp (clause->id, DIP_FRONT_ID) == 0;
+}
+
+/* Whether what stood before the first clause has a title of its own now, or had one. */
+gboolean
+_dip_joins_front (const DipPair *pair)
+{
+  return pair->old_clause != NULL && pair->new_clause != NULL
+    && is_front (pair->old_clause) != is_front (pair->new_clause);
+}
+
 /* Whether a clause came or went that only holds others. */
 gboolean
 _dip_is_bare (const DipPair *pair)
@@ -174,6 +188,7 @@ add_whole_sentence (DipBuilder *self)
       .is_title = _dip_is_title_part (prepared, sentence->part),
       .rearranged = _dip_is_rearranged (self->work->pair),
       .bare = _dip_is_bare (self->work->pair),
+      .is_front = _dip_joins_front (self->work->pair),
     };
 
     class_ = _dip_classify (context, &question, &tags, &rule);

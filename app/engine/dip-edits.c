@@ -165,6 +165,7 @@ classify_edit (DipBuilder     *self,
   question.after = after;
   question.is_title = _dip_is_title_part (self->new_, g_array_index (self->new_->sentences, DipSentence,
                                                                 self->unit->new_first).part);
+  question.is_front = question.is_title && _dip_joins_front (self->work->pair);
   question.rearranged = _dip_is_rearranged (self->work->pair);
   question.in_marker = self->work->pair->old_more->len + self->work->pair->new_more->len == 0
     && (edit->n_a == 0 || in_marker (self->old, self->work->pair->old_clause, old_start, old_end))

@@ -516,6 +516,7 @@ typedef struct
   gboolean            in_marker;   /* it is the marker of a list item */
   gboolean            is_title;
   gboolean            rearranged;  /* in a clause that was split or merged */
+  gboolean            is_front;    /* in a title that one of both has not: what stood before the first clause */
   gboolean            bare;        /* in a clause that came or went and has nothing but a title */
   gboolean            whole;       /* a sentence that came or went */
   DipTags             tags;        /* from here on set by the classifier itself */

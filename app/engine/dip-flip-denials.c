@@ -167,6 +167,9 @@ _dip_is_refused (DipContext        *context,
 /* Bytes of a word that says what is done. */
 #define MIN_DEED 6u
 
+/* … and the longest ending of English that is not looked at. */
+#define ENDING 3u
+
 /* Whether a sentence has one of the words that tell what is done in another one, as it is or with "un" before it. */
 static gboolean
 shares_deed (DipContext *context,
@@ -180,7 +183,8 @@ shares_deed (DipContext *context,
 
       if (length >= MIN_DEED && (!g_ascii_isalpha (*at) || !g_ascii_isalpha (at[length])))
         {
-          g_autofree char *deed = g_strndup (at, length);
+          /* "is encrypted", "we encrypt" */
+          g_autofree char *deed = g_strndup (at, g_ascii_isalpha (*at) ? MAX (MIN_DEED, length - ENDING) : length);
 
           if (strstr (text, deed) != NULL)
             return TRUE;
@@ -190,6 +194,24 @@ shares_deed (DipContext *context,
   return FALSE;
 }
 
+/* "We encrypt backups unless you ask us not to", 試用の場合を除き、暗号化します: something is done, but for a case. */
+static gboolean
+makes_exception (DipContext *context,
+                 const char *text)
+{
+  guint n_exceptions = _dip_meaning_count (context->meaning, "exceptions", text);
+  guint n_conditions = _dip_meaning_count (context->meaning, "conditions", text);
+  g_autofree char *main_clause = g_strdup (text);
+  const char *unless = strstr (text, " unless ");
+
+  /* What the customer asks for is denied behind it: "unless you ask us not to". */
+  if (unless != NULL)
+    main_clause[unless + strlen (" unless ") - text] = '\0';
+
+  return n_exceptions > 0
+    && _dip_meaning_count (context->meaning, "negation", main_clause) <= MAX (n_exceptions, n_conditions);
+}
+
 /**
  * _dip_is_undercut:
  * @context: both editions, compared
@@ -197,7 +219,7 @@ shares_deed (DipContext *context,
  * @index: a sentence that is new
  *
  * Returns: whether it says that what the clause promised, and promises still, may not be so: "data may be
- *   transferred unencrypted" behind "data are encrypted"
+ *   transferred unencrypted" behind "data are encrypted", "… unless you ask us not to"
  */
 gboolean
 _dip_is_undercut (DipContext    *context,
@@ -206,8 +228,10 @@ _dip_is_undercut (DipContext    *context,
 {
   const char *text = dip_text_of (context, dip_sentence_at (work->new_, index));
   guint end = MIN (work->new_->sentences->len, index + MAX_NEIGHBOURS + 1);
+  gboolean is_excepted = makes_exception (context, text);
 
-  if (!_dip_meaning_has (context->meaning, "weakenings", text) || _dip_count_negations (context, text) == 0
+  if ((!is_excepted
+       && (!_dip_meaning_has (context->meaning, "weakenings", text) || _dip_count_negations (context, text) == 0))
       || _dip_meaning_has (context->meaning, "assurances", text) || strstr (text, "may not") != NULL
       || _dip_meaning_has (context->meaning, "demands", text))
     return FALSE;
@@ -219,6 +243,7 @@ _dip_is_undercut (DipContext    *context,
 
       if (i != index && dip_is_told (other) && _dip_is_promise (context, promise)
           && _dip_count_negations (context, promise) == 0 && !_dip_meaning_has (context->meaning, "weakenings", promise)
+          && !(is_excepted && _dip_meaning_has (context->meaning, "exceptions", promise))
           && shares_deed (context, promise, text))
         return TRUE;
     }

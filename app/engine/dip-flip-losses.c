@@ -49,10 +49,17 @@ static gboolean
 is_silent (const DipMeaning *meaning,
            const Word       *word)
 {
+  static const char *const pronouns[] = { "they", "them", "these", "those", "this", "their" };
   g_autofree char *text = g_strndup (word->at, word->length);
 
   if (word->kind != KIND_LATIN)
     return _dip_meaning_whole (meaning, "content-drops", text) != NULL || strcmp (text, "他") == 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pronouns); i++)
+    {
+      if (strcmp (text, pronouns[i]) == 0)
+        return TRUE;
+    }
 
   return word->length < 3 || strcmp (text, "and") == 0 || strcmp (text, "are") == 0 || strcmp (text, "were") == 0
     || strcmp (text, "been") == 0 || _dip_meaning_whole (meaning, "prepositions", text) != NULL

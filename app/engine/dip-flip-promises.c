@@ -136,6 +136,29 @@ is_lost (const DipMeaning *meaning,
   return _dip_meaning_has (meaning, list, a) && !_dip_meaning_has (meaning, list, b);
 }
 
+/* "You will not have access to logs": whether the customer is denied something that would be his. */
+gboolean
+_dip_is_denied_to_the_customer (DipContext *context,
+                                const char *text)
+{
+  static const char *const denials[] = { " will not ", " cannot ", " do not ", " are not ", " does not ", " is not " };
+  gsize length;
+
+  if (!g_ascii_isalpha (text[0]) || !_dip_meaning_has (context->meaning, "benefits", text))
+    return FALSE;
+  if (g_str_has_prefix (text, "the "))
+    text += strlen ("the ");
+  length = _dip_meaning_match_at (context->meaning, "customers", text);
+
+  for (guint i = 0; length > 0 && i < G_N_ELEMENTS (denials); i++)
+    {
+      if (g_str_has_prefix (text + length, denials[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* What was kept from others is less so: "only with your consent" or "never" is gone, or has
  * an exception now. */
 static gboolean
@@ -163,7 +186,8 @@ assures_less (DipContext *context,
   /* "We do not read messages", "except to find a fault". */
   return _dip_count_negations (context, a) > 0 && _dip_count_negations (context, b) > 0
     && !_dip_denies (context, a, FALSE) && _dip_meaning_ends_negated (meaning, a)
-    && is_lost (meaning, "exceptions", b, a) && !_dip_meaning_has (meaning, "refers", a);
+    && is_lost (meaning, "exceptions", b, a) && !_dip_meaning_has (meaning, "refers", a)
+    && !_dip_is_denied_to_the_customer (context, a);
 }
 
 /* What the provider has to do by its own rules is only what it should do: "backups must be tested". */
@@ -192,6 +216,9 @@ is_weaker (DipContext *context,
       && _dip_meaning_has (meaning, "weakenings", b) && !_dip_meaning_has (meaning, "weakenings", a))
     return TRUE;
 
+  /* … and an exception gives it to him. */
+  if (_dip_is_denied_to_the_customer (context, a) && is_lost (meaning, "exceptions", b, a))
+    return FALSE;
   if (assures_less (context, a, b))
     return TRUE;
   if (_dip_is_smaller (context, a, b, _dip_may_promise (context, a)) || is_loosened (meaning, a, b))

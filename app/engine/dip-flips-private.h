@@ -53,6 +53,8 @@ gboolean _dip_is_refused           (DipContext        *context,
                                     const DipPrepared *side);
 
 /* dip-flip-promises.c */
+gboolean _dip_is_denied_to_the_customer (DipContext   *context,
+                                         const char   *text);
 gboolean _dip_is_promise           (DipContext        *context,
                                     const char        *text);
 gboolean _dip_may_promise          (DipContext        *context,

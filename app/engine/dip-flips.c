@@ -473,8 +473,15 @@ find_reason (DipContext    *context,
 
   found = find_turned (context, work);
   if (found >= 0)
-    return tell (told, b->stance, b->stance, "new", &new_side,
-                 (int) g_array_index (work->units, DipUnit, (guint) found).new_first);
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, (guint) found);
+      const char *x = unit->n_old == 0 ? "" : dip_text_of (context, dip_sentence_at (work->old, unit->old_first));
+      const char *y = dip_text_of (context, dip_sentence_at (work->new_, unit->new_first));
+
+      /* "Except for sign-ins, you will not have access to logs" */
+      told->gains = _dip_is_denied_to_the_customer (context, x) && _dip_count_main_negations (context, y) == 0;
+      return tell (told, b->stance, b->stance, "new", &new_side, (int) unit->new_first);
+    }
 
   return NULL;
 }

@@ -35,7 +35,7 @@ static const char *const lists[] = {
   "enabling", "differing", "prevailing", "own-paper",
   "round-the-clock", "office-hours", "joined-providers", "departments",
   "gist-light", "gist-light-deeds", "glosses", "own-deeds", "lessons", "done-to-others",
-  "gist-wholes", "gist-partings", "means", "polite-readers",
+  "gist-wholes", "gist-partings", "means", "polite-readers", "benefits",
 };
 
 /* Places of a table in which a list is found by the first letters of its name; lists that share

@@ -92,7 +92,8 @@ is_bare_title (DipContext *context,
   return _dip_meaning_whole (context->meaning, "bare-titles", title) != NULL;
 }
 
-/* "Policy" above clauses that stood there before, or "Purpose" that was "Context": a title that says nothing. */
+/* "Policy" above clauses that stood there before, or "Purpose" that was "Context": a title that says nothing. What
+ * stands before the first clause has none in print. */
 gboolean
 _dip_rule_is_bare_title (DipContext        *context,
                          const DipQuestion *question)
@@ -102,6 +103,8 @@ _dip_rule_is_bare_title (DipContext        *context,
 
   if (!question->is_title)
     return FALSE;
+  if (question->is_front)
+    return TRUE;
   if (question->bare)
     return is_bare_title (context, a[0] != '\0' ? a : b);
 

@@ -345,7 +345,8 @@ fixture_assert_sound (const DipComparison *comparison)
     }
 
   g_assert_cmpuint (g_hash_table_size (seen), ==,
-                    comparison->old_document->clauses->len + comparison->new_document->clauses->len);
+                    comparison->old_document->clauses->len + comparison->new_document->clauses->len
+                    + comparison->fronts->len);
   for (guint i = 0; i < DIP_N_CLASSES; i++)
     g_assert_cmpuint (comparison->n_by_class[i], ==, by_class[i]);
   g_assert_cmpuint (comparison->n_flips, ==, n_flips);

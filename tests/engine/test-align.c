@@ -393,6 +393,38 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What stood above the first clause has a title of its own now, which nobody printed before; a promise in it is
+ * told all the same. */
+static void
+test_front_with_title (void)
+{
+  const char *said = "湖畔帳票の取り組みを、ご利用の皆様に章ごとに紹介する文書です。";
+  static const struct { const char *more; DipClass class_; } cases[] = {
+    { "", DIP_CLASS_EDITORIAL }, { "控えは3日で廃棄します。", DIP_CLASS_SUBSTANTIVE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("# F1 はじめに\n%s%s\n# 1 体制\n委員会を置いています。", said, cases[i].more);
+      g_autoptr (DipDocument) old_document = fixture_document ("# 1 体制\n委員会を置いています。");
+      g_autoptr (DipDocument) new_document = fixture_document (text);
+      g_autoptr (DipComparison) comparison = NULL;
+      const DipPair *pair;
+
+      old_document->front = dip_clause_new ();
+      old_document->front->id = g_strdup (DIP_FRONT_ID);
+      old_document->front->title = g_strdup ("前文");
+      old_document->front->heading = g_strdup ("前文");
+      g_ptr_array_add (old_document->front->blocks, dip_block_new (DIP_BLOCK_PARAGRAPH, NULL, said));
+
+      comparison = fixture_compare (old_document, new_document);
+      pair = fixture_find_pair (comparison, "F1");
+      g_assert_nonnull (pair->old_clause);
+      g_assert_cmpstr (pair->old_clause->id, ==, DIP_FRONT_ID);
+      g_assert_cmpint (pair->class_, ==, cases[i].class_);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -415,6 +447,7 @@ main (int   argc,
   g_test_add_func ("/engine/align/swapped", test_swapped);
   g_test_add_func ("/engine/align/empty", test_empty);
   g_test_add_func ("/engine/align/cancelled", test_cancelled);
+  g_test_add_func ("/engine/align/front-with-title", test_front_with_title);
 
   return g_test_run ();
 }
