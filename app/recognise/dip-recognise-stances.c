@@ -24,9 +24,10 @@
  *                 nothing of these                     informational
  *
  * What stands below a label of the customer's, 【お客様の実施事項】, is a duty (dip-stance-labels.c).
- * A clause that only lists is decided by its title ("the customer's
- * responsibility"); terms, scope and purpose are informational whatever verbs
- * they use. An item of a checksheet starts from its tick.
+ * Title and form may say more surely what a clause is: the first of the rows
+ * below that fits decides instead (a title that shares, a part, terms and scope,
+ * a definition, a list of what there is …). An item of a checksheet starts from
+ * its tick. Labels and tables of owners come last and have the last word.
  */
 
 /* Clauses of one chapter that are looked at. */
@@ -324,44 +325,206 @@ only_lists (const DipClause *clause)
   return n_items >= 2;
 }
 
-static void
-decide (DipDraft      *draft,
-        const DipStanceGrammar *grammar,
-        DipClause     *clause,
-        const DipClause *above,
-        const GPtrArray *speakers,
-        GRefString    *spoken,
-        gboolean       is_preamble)
+/* What decides a clause that is no item, once its sentences were weighed. */
+typedef struct
 {
-  g_autoptr(GPtrArray) passages = dip_draft_fold_passages (draft, clause, DIP_STANCE_FOLD);
-  g_autoptr (DipSentence) of_title = dip_sentence_take (clause->title, strlen (clause->title),
-                                                        dip_draft_remembers (draft));
-  const char *title = dip_sentence_fold_on (of_title, DIP_STANCE_FOLD, grammar->lexicon)->text;
-  const DipStanceRule *title_rule;
-  DipVoice by_title = voice_of_title (grammar, of_title, &title_rule);
-  DipStanceTally tally = { .speakers = speakers, .spoken = spoken };
-  DipVoice voice;
+  const DipStanceGrammar *grammar;
+  const DipClause        *clause;
+  const DipClause        *above;       /* (nullable) */
+  DipSentence            *of_title;
+  DipVoice                by_title;
+  const DipStanceRule    *title_rule;  /* (nullable): that says so, perhaps of the title above */
+  const DipStanceTally   *tally;
+  gboolean                is_preamble;
+} Question;
+
+/* What is said of the sentences alone is no promise and no denial, and none of them is neutral. */
+static gboolean
+is_undecided (const Question *self)
+{
+  return self->clause->stance == DIP_STANCE_INFORMATIONAL && self->tally->n[DIP_VOICE_NEUTRAL] == 0;
+}
+
+/* Whether a title may speak for its text: nothing in that is denied or limited. */
+static gboolean
+is_open (const Question *self)
+{
+  return self->clause->blocks->len > 0 && self->tally->n[DIP_VOICE_NOT_PROVIDED] == 0 &&
+         self->tally->n[DIP_VOICE_LIMITED] == 0;
+}
+
+static const char *
+first_text (const Question *self)
+{
+  return self->clause->blocks->len > 0
+         ? ((const DipBlock *) g_ptr_array_index (self->clause->blocks, 0))->text : "";
+}
+
+static gboolean
+title_shares (const Question *self)
+{
+  return self->by_title == DIP_VOICE_SHARED && self->tally->n[DIP_VOICE_NOT_PROVIDED] == 0 &&
+         self->clause->blocks->len > 0;
+}
+
+static gboolean
+is_part (const Question *self)
+{
+  return self->clause->kind == DIP_CLAUSE_PART;
+}
+
+static gboolean
+title_informs (const Question *self)
+{
+  return informs (self->grammar, self->of_title) && !is_numbered_as_control (self->clause);
+}
+
+static gboolean
+defines (const Question *self)
+{
+  return self->above != NULL && is_definition (self->grammar, self->above, self->clause);
+}
+
+static gboolean
+answers_with_figure (const Question *self)
+{
+  return is_undecided (self) &&
+         (g_str_has_suffix (self->clause->title, "?") || g_str_has_suffix (self->clause->title, "？")) &&
+         has_figure (first_text (self));
+}
+
+/* "• Single sign-on", "• Provisioning by SCIM" below a control: what there is */
+static gboolean
+lists_what_there_is (const Question *self)
+{
+  return is_undecided (self) && !self->is_preamble && self->by_title == DIP_VOICE_NEUTRAL &&
+         self->clause->controls->len > 0 && only_lists (self->clause);
+}
+
+static gboolean
+is_preamble (const Question *self)
+{
+  return self->is_preamble && self->by_title == DIP_VOICE_NEUTRAL;
+}
+
+/* "What we do not have": some kind words among it offer nothing */
+static gboolean
+title_denies (const Question *self)
+{
+  const guint *n = self->tally->n;
+
+  return self->by_title == DIP_VOICE_NOT_PROVIDED &&
+         n[DIP_VOICE_NOT_PROVIDED] > n[DIP_VOICE_PROVIDED] + n[DIP_VOICE_LISTED];
+}
+
+static gboolean
+title_promises (const Question *self)
+{
+  return self->by_title == DIP_VOICE_PROVIDED && is_open (self);
+}
+
+static gboolean
+title_asks_customer (const Question *self)
+{
+  const guint *n = self->tally->n;
+
+  return self->by_title == DIP_VOICE_CUSTOMER && is_open (self) &&
+         (n[DIP_VOICE_PROVIDED] == 0 || n[DIP_VOICE_CUSTOMER] > 0 ||
+          n[DIP_VOICE_LISTED] > n[DIP_VOICE_PROVIDED] || only_lists (self->clause));
+}
+
+typedef enum { QUOTE_TITLE, QUOTE_CHAPTER, QUOTE_TEXT } Quote;
+
+/* The first that fits decides; where none does, the sentences have decided. */
+static const struct
+{
+  gboolean   (*fits) (const Question *self);
+  DipStance    stance;
+  Quote        quote;
+  const char  *reason;  /* (nullable): NULL for the name of the title's rule */
+} deciders[] = {
+  { title_shares, DIP_STANCE_SHARED, QUOTE_TITLE, NULL },
+  { is_part, DIP_STANCE_INFORMATIONAL, QUOTE_TITLE, "only holds other clauses" },
+  { title_informs, DIP_STANCE_INFORMATIONAL, QUOTE_TITLE, "title of what only informs" },
+  { defines, DIP_STANCE_INFORMATIONAL, QUOTE_CHAPTER, "defines a word" },
+  { answers_with_figure, DIP_STANCE_PROVIDED, QUOTE_TITLE, "a question answered with a figure" },
+  { lists_what_there_is, DIP_STANCE_PROVIDED, QUOTE_TEXT, "lists what there is" },
+  { is_preamble, DIP_STANCE_INFORMATIONAL, QUOTE_TITLE, "before the first numbered clause" },
+  { title_denies, DIP_STANCE_NOT_PROVIDED, QUOTE_TITLE, NULL },
+  { title_promises, DIP_STANCE_PROVIDED, QUOTE_TITLE, NULL },
+  { title_asks_customer, DIP_STANCE_CUSTOMER, QUOTE_TITLE, NULL },
+};
+
+static void
+decide_clause (const Question *self,
+               DipClause      *clause)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (deciders); i++)
+    {
+      if (!deciders[i].fits (self))
+        continue;
+      clause->stance = deciders[i].stance;
+      dip_stance_set_reason (clause,
+                             deciders[i].quote == QUOTE_CHAPTER ? self->above->title
+                             : deciders[i].quote == QUOTE_TEXT ? first_text (self) : clause->title,
+                             deciders[i].reason != NULL ? deciders[i].reason : self->title_rule->name);
+      return;
+    }
+}
+
+/* Whom the title speaks for, by its own words, by words of the paper or as one below another. */
+static void
+read_title (DipDraft        *draft,
+            const GPtrArray *speakers,
+            Question        *question)
+{
+  const DipStanceGrammar *grammar = question->grammar;
+  const DipClause *above = question->above;
+  const char *title = dip_sentence_fold_on (question->of_title, DIP_STANCE_FOLD, grammar->lexicon)->text;
+
+  question->by_title = voice_of_title (grammar, question->of_title, &question->title_rule);
 
   /* "学校にお願いする事項" */
-  if (by_title == DIP_VOICE_NEUTRAL && dip_stance_is_japanese (title, strlen (title)) &&
+  if (question->by_title == DIP_VOICE_NEUTRAL && dip_stance_is_japanese (title, strlen (title)) &&
       dip_stance_may_speak_for (speakers, title, strlen (title)))
     {
       g_autofree char *said = dip_stance_speak_for (speakers, title, strlen (title), TRUE);
 
       if (said != NULL)
-        by_title = dip_stance_title_voice (grammar, said, &title_rule);
+        question->by_title = dip_stance_title_voice (grammar, said, &question->title_rule);
     }
 
   /* "Accounts" below "What you take care of" */
-  if (by_title == DIP_VOICE_NEUTRAL && above != NULL)
+  if (question->by_title == DIP_VOICE_NEUTRAL && above != NULL)
     {
       g_autoptr (DipSentence) chapter = dip_sentence_take (above->title, strlen (above->title),
                                                            dip_draft_remembers (draft));
 
-      if (voice_of_title (grammar, chapter, &title_rule) == DIP_VOICE_CUSTOMER)
-        by_title = DIP_VOICE_CUSTOMER;
+      if (voice_of_title (grammar, chapter, &question->title_rule) == DIP_VOICE_CUSTOMER)
+        question->by_title = DIP_VOICE_CUSTOMER;
     }
+}
 
+static void
+decide (DipDraft               *draft,
+        const DipStanceGrammar *grammar,
+        DipClause              *clause,
+        const DipClause        *above,
+        const GPtrArray        *speakers,
+        GRefString             *spoken,
+        gboolean                preamble)
+{
+  g_autoptr(GPtrArray) passages = dip_draft_fold_passages (draft, clause, DIP_STANCE_FOLD);
+  g_autoptr (DipSentence) of_title = dip_sentence_take (clause->title, strlen (clause->title),
+                                                        dip_draft_remembers (draft));
+  DipStanceTally tally = { .speakers = speakers, .spoken = spoken };
+  Question question = {
+    .grammar = grammar, .clause = clause, .above = above, .of_title = of_title, .tally = &tally,
+    .is_preamble = preamble,
+  };
+  DipVoice voice;
+
+  read_title (draft, speakers, &question);
   dip_stance_weigh_blocks (grammar, draft->document->edition, clause, passages, &tally);
 
   clause->stance = combine (&tally, &voice);
@@ -375,63 +538,8 @@ decide (DipDraft      *draft,
 
   if (clause->kind == DIP_CLAUSE_ITEM)
     decide_item (grammar, clause, &tally);
-  else if (by_title == DIP_VOICE_SHARED && tally.n[DIP_VOICE_NOT_PROVIDED] == 0 && clause->blocks->len > 0)
-    {
-      clause->stance = DIP_STANCE_SHARED;
-      dip_stance_set_reason (clause, clause->title, title_rule->name);
-    }
-  else if (clause->kind == DIP_CLAUSE_PART)
-    {
-      clause->stance = DIP_STANCE_INFORMATIONAL;
-      dip_stance_set_reason (clause, clause->title, "only holds other clauses");
-    }
-  else if (informs (grammar, of_title) && !is_numbered_as_control (clause))
-    {
-      clause->stance = DIP_STANCE_INFORMATIONAL;
-      dip_stance_set_reason (clause, clause->title, "title of what only informs");
-    }
-  else if (above != NULL && is_definition (grammar, above, clause))
-    {
-      clause->stance = DIP_STANCE_INFORMATIONAL;
-      dip_stance_set_reason (clause, above->title, "defines a word");
-    }
-  else if (clause->stance == DIP_STANCE_INFORMATIONAL && tally.n[DIP_VOICE_NEUTRAL] == 0 && clause->blocks->len > 0 &&
-           (g_str_has_suffix (clause->title, "?") || g_str_has_suffix (clause->title, "？")) &&
-           has_figure (((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text))
-    {
-      clause->stance = DIP_STANCE_PROVIDED;
-      dip_stance_set_reason (clause, clause->title, "a question answered with a figure");
-    }
-  /* "• Single sign-on", "• Provisioning by SCIM" below a control: what there is */
-  else if (clause->stance == DIP_STANCE_INFORMATIONAL && !is_preamble && by_title == DIP_VOICE_NEUTRAL &&
-           tally.n[DIP_VOICE_NEUTRAL] == 0 && clause->controls->len > 0 && only_lists (clause))
-    {
-      clause->stance = DIP_STANCE_PROVIDED;
-      dip_stance_set_reason (clause, ((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text,
-                             "lists what there is");
-    }
-  else if (is_preamble && by_title == DIP_VOICE_NEUTRAL)
-    {
-      clause->stance = DIP_STANCE_INFORMATIONAL;
-      dip_stance_set_reason (clause, clause->title, "before the first numbered clause");
-    }
-  /* "What we do not have": some kind words among it offer nothing */
-  else if (by_title == DIP_VOICE_NOT_PROVIDED &&
-           tally.n[DIP_VOICE_NOT_PROVIDED] > tally.n[DIP_VOICE_PROVIDED] + tally.n[DIP_VOICE_LISTED])
-    {
-      clause->stance = DIP_STANCE_NOT_PROVIDED;
-      dip_stance_set_reason (clause, clause->title, title_rule->name);
-    }
-  else if (by_title != DIP_VOICE_NEUTRAL && by_title != DIP_VOICE_SHARED && clause->blocks->len > 0 &&
-           tally.n[DIP_VOICE_NOT_PROVIDED] == 0 && tally.n[DIP_VOICE_LIMITED] == 0 &&
-           (by_title == DIP_VOICE_PROVIDED ||
-            (by_title == DIP_VOICE_CUSTOMER && (tally.n[DIP_VOICE_PROVIDED] == 0 || tally.n[DIP_VOICE_CUSTOMER] > 0 ||
-                                                 tally.n[DIP_VOICE_LISTED] > tally.n[DIP_VOICE_PROVIDED] ||
-                                                 only_lists (clause)))))
-    {
-      clause->stance = by_title == DIP_VOICE_CUSTOMER ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
-      dip_stance_set_reason (clause, clause->title, title_rule->name);
-    }
+  else
+    decide_clause (&question, clause);
   dip_stance_decide_by_labels (grammar, draft->document->edition, clause);
   if (clause->kind != DIP_CLAUSE_ITEM)
     dip_stance_decide_by_tables (grammar, draft->document, clause);
