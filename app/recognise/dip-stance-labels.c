@@ -382,6 +382,7 @@ dip_stance_weigh_blocks (const DipStanceGrammar *grammar,
   gboolean sides = clause->kind != DIP_CLAUSE_ITEM && has_sides (grammar, edition, clause);
   gboolean own = FALSE;
   int asked = -1;
+  int begun = -1;
   guint at = 0;
 
   for (guint i = 0; i < passages->len; i++)
@@ -408,8 +409,15 @@ dip_stance_weigh_blocks (const DipStanceGrammar *grammar,
       if ((label == NULL || voice != DIP_VOICE_CUSTOMER) && (passage->block < 0 || !own))
         {
           guint weighed = count_weighed (tally);
+          gboolean first = passage->block >= 0 && passage->block != begun;
+          g_autofree char *lead = first ? dip_stance_dup_lead (grammar, clause, (guint) passage->block) : NULL;
 
-          if (!weigh_answer (grammar, tally, i > 0 ? g_ptr_array_index (passages, i - 1) : NULL, passage))
+          begun = passage->block;
+          if (first && dip_stance_leads_on (grammar, clause, (guint) passage->block))
+            continue;
+          if (lead != NULL)
+            dip_stance_weigh_led (grammar, tally, lead, passage);
+          else if (!weigh_answer (grammar, tally, i > 0 ? g_ptr_array_index (passages, i - 1) : NULL, passage))
             dip_stance_weigh (grammar, tally, passage);
           if (sides && passage->block >= 0 && count_weighed (tally) == weighed && passage->folded->length > MIN_DUTY &&
               is_providers (grammar, edition, g_ptr_array_index (clause->blocks, (guint) passage->block)) &&

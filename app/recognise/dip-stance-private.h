@@ -142,6 +142,22 @@ void                    dip_stance_decide_by_labels (const DipStanceGrammar *gra
                                                   const DipEdition        *edition,
                                                   DipClause               *clause);
 
+/* What an item of a list goes on with, "we do not", in the words of rules; NULL for none; dip-stance-leads.c. */
+char                   *dip_stance_dup_lead      (const DipStanceGrammar  *grammar,
+                                                  const DipClause         *clause,
+                                                  guint                    index) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether a block only says how the items below it begin. */
+gboolean                dip_stance_leads_on      (const DipStanceGrammar  *grammar,
+                                                  const DipClause         *clause,
+                                                  guint                    index);
+
+/* Adds what an item says behind its lead to @tally. */
+void                    dip_stance_weigh_led     (const DipStanceGrammar  *grammar,
+                                                  DipStanceTally          *tally,
+                                                  const char              *lead,
+                                                  const DipPassage        *passage);
+
 /* Whether a cell says with a word whose a subject is, "Full ownership", "N/A"; @is_his: the column's. */
 gboolean                dip_stance_read_mark     (const DipStanceGrammar  *self,
                                                   const char              *cell,
