@@ -4,6 +4,8 @@
 
 #include "dip-choice-list.h"
 
+#include "dip-line-ends.h"
+
 #include "compat/dip-compat.h"
 
 /* Letters of a line: with the tick they fit into the narrowest window. */
@@ -33,8 +35,7 @@ setup_cb (GtkSignalListItemFactory *factory,
                                   "icon-name", "object-select-symbolic",
                                   NULL);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (label));
   /* One width: the list asks how narrow it can be, and not how wide it would like to be. */
   gtk_label_set_width_chars (GTK_LABEL (label), LINE_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARS);

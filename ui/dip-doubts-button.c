@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "dip-line-ends.h"
 #include "dip-words.h"
 
 /* More doubts than this nobody reads one by one. */
@@ -82,8 +83,7 @@ make_row (DipDoubtsButton *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (doubt);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (label));
   /* One width, so that the list knows its height, which fits into a narrow window. */
   gtk_label_set_width_chars (GTK_LABEL (label), DOUBT_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (label), DOUBT_CHARS);

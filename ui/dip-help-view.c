@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-help-book.h"
+#include "dip-line-ends.h"
 
 #define PICTURE_PATH RESOURCE_PATH "/help/pictures"
 
@@ -89,13 +90,12 @@ label_new (DipHelpView *self,
   GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
                                    "label", markup,
                                    "use-markup", TRUE,
-                                   "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                    "xalign", 0.0f,
                                    "yalign", 0.0f,
                                    "hexpand", TRUE,
                                    NULL);
 
+  dip_line_ends_wrap (GTK_LABEL (label));
   set_marks (self, GTK_LABEL (label), NULL);
   g_signal_connect (label, "activate-link", G_CALLBACK (activate_link_cb), self);
 
@@ -111,12 +111,11 @@ heading_new (DipHelpView *self,
                                    "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING,
                                    "label", markup,
                                    "use-markup", TRUE,
-                                   "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
                                    "xalign", 0.0f,
                                    NULL);
   g_autofree char *style = g_strdup_printf ("heading-%u", level);
 
+  dip_line_ends_wrap (GTK_LABEL (label));
   gtk_widget_add_css_class (label, style);
   gtk_accessible_update_property (GTK_ACCESSIBLE (label),
                                   GTK_ACCESSIBLE_PROPERTY_LEVEL, (int) level,

@@ -9,6 +9,7 @@
 #include "compat/dip-compat.h"
 #include "dip-help-book.h"
 #include "dip-help-view.h"
+#include "dip-line-ends.h"
 #include "dip-narrow-bin.h"
 
 /* What is shown where nobody knows the page. */
@@ -99,16 +100,14 @@ row_new (const DipHelpPage *page,
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
   gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (title));
   gtk_box_append (GTK_BOX (box), title);
   if (excerpt != NULL)
     {
       GtkWidget *label = gtk_label_new (excerpt);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      dip_line_ends_wrap (GTK_LABEL (label));
       gtk_label_set_lines (GTK_LABEL (label), 3);
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (label, "secondary");

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-line-ends.h"
 #include "dip-words.h"
 #include "dip-wrap-layout.h"
 #include "session/dip-library.h"
@@ -48,8 +49,7 @@ make_label (const char *text,
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_yalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (label));
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
 

@@ -12,6 +12,7 @@
 #include "dip-gradual-list.h"
 #include "dip-history-item.h"
 #include "dip-history-row.h"
+#include "dip-line-ends.h"
 #include "dip-spoken.h"
 #include "dip-tab-bin.h"
 #include "dip-tooltip.h"
@@ -71,8 +72,7 @@ make_line (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (label));
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
 

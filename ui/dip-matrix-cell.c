@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-line-ends.h"
 #include "dip-matrix-grid.h"
 #include "dip-spoken.h"
 #include "dip-words.h"
@@ -19,8 +20,7 @@ make_text (const char *text,
 {
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (label));
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 56);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);

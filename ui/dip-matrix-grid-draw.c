@@ -7,6 +7,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "dip-letters.h"
+#include "dip-line-ends.h"
 #include "dip-words.h"
 
 typedef struct
@@ -76,30 +78,35 @@ draw_rectangle (GtkSnapshot   *snapshot,
   gtk_snapshot_append_color (snapshot, color, &rect);
 }
 
+typedef enum
+{
+  PLAIN = 0,
+  BOLD  = 1 << 0,
+  TITLE = 1 << 1,  /* its words stay whole */
+} TextFlags;
+
 /* Draws a text of at most @lines lines at a place. Returns its height. */
 static int
 draw_text (DipMatrixGrid *self,
            GtkSnapshot   *snapshot,
            const char    *text,
            const GdkRGBA *color,
-           gboolean       bold,
+           TextFlags      flags,
            int            lines,
            float          x,
            float          y,
            int            width)
 {
   g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   int height;
 
-  if (bold)
-    {
-      PangoAttrList *attributes = pango_attr_list_new ();
+  if ((flags & BOLD) != 0)
+    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  if ((flags & TITLE) != 0)
+    dip_line_ends_add (attributes, text);
 
-      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-      pango_layout_set_attributes (layout, attributes);
-      pango_attr_list_unref (attributes);
-    }
-
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
@@ -119,27 +126,29 @@ draw_icon (DipMatrixGrid *self,
            GtkSnapshot   *snapshot,
            DipStance      stance,
            const GdkRGBA *color,
+           int            size,
            float          x,
            float          y)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   int scale = gtk_widget_get_scale_factor (widget);
 
-  if (self->icon_scale != scale)
+  if (self->icon_scale != scale || self->icon_size != size)
     for (guint i = 0; i < N_STANCES; i++)
       g_clear_object (&self->icons[i]);
   self->icon_scale = scale;
+  self->icon_size = size;
 
   if (self->icons[stance] == NULL)
     self->icons[stance] =
       gtk_icon_theme_lookup_icon (gtk_icon_theme_get_for_display (gtk_widget_get_display (widget)),
-                                  dip_words_get_stance_icon (stance), NULL, ICON, scale,
+                                  dip_words_get_stance_icon (stance), NULL, size, scale,
                                   gtk_widget_get_direction (widget), GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
   gtk_symbolic_paintable_snapshot_symbolic (GTK_SYMBOLIC_PAINTABLE (self->icons[stance]), snapshot,
-                                            ICON, ICON, color, 1);
+                                            size, size, color, 1);
   gtk_snapshot_restore (snapshot);
 }
 
@@ -157,19 +166,20 @@ draw_cell (DipMatrixGrid       *self,
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (x, y, width, row_height (self)));
 
   if (cell == NULL)
-    draw_text (self, snapshot, _dip_matrix_grid_stance_word (NULL), &palette->dim, FALSE, 1,
+    draw_text (self, snapshot, _dip_matrix_grid_stance_word (NULL), &palette->dim, PLAIN, 1,
                x + PADDING, y + PADDING, inner);
   else
     {
       const GdkRGBA *color = &palette->stances[cell->stance];
       GdkRGBA tint = *color;
+      int icon = dip_letters_scale (GTK_WIDGET (self), ICON);
 
       tint.alpha = 0.08f;
       draw_rectangle (snapshot, &tint, x, y, width, row_height (self));
-      draw_icon (self, snapshot, cell->stance, color, x + PADDING, y + PADDING + (self->line - ICON) / 2.0f);
-      draw_text (self, snapshot, _dip_matrix_grid_stance_word (cell), color, TRUE, 1,
-                 x + PADDING + ICON + 6, y + PADDING, inner - ICON - 6);
-      draw_text (self, snapshot, cell->excerpt, &palette->text, FALSE, ROW_LINES - 1,
+      draw_icon (self, snapshot, cell->stance, color, icon, x + PADDING, y + PADDING + (float) (self->line - icon) / 2);
+      draw_text (self, snapshot, _dip_matrix_grid_stance_word (cell), color, BOLD, 1,
+                 x + PADDING + icon + 6, y + PADDING, inner - icon - 6);
+      draw_text (self, snapshot, cell->excerpt, &palette->text, PLAIN, ROW_LINES - 1,
                  x + PADDING, y + PADDING + self->line, inner);
     }
 
@@ -189,8 +199,8 @@ draw_first (DipMatrixGrid      *self,
 
   draw_rectangle (snapshot, &palette->head, 0, y, width, row_height (self));
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, y, width, row_height (self)));
-  draw_text (self, snapshot, row->control, &palette->text, TRUE, 1, PADDING, y + PADDING, width - 2 * PADDING);
-  draw_text (self, snapshot, dip_matrix_grid_row_title (row), &palette->text, FALSE, ROW_LINES - 1,
+  draw_text (self, snapshot, row->control, &palette->text, BOLD, 1, PADDING, y + PADDING, width - 2 * PADDING);
+  draw_text (self, snapshot, dip_matrix_grid_row_title (row), &palette->text, TITLE, ROW_LINES - 1,
              PADDING, y + PADDING + self->line, width - 2 * PADDING);
   gtk_snapshot_pop (snapshot);
   draw_rectangle (snapshot, &palette->line, 0, y + row_height (self) - 1, width, 1);
@@ -211,9 +221,9 @@ draw_head (DipMatrixGrid     *self,
 
   draw_rectangle (snapshot, &palette->head, x, 0, width, head_height (self));
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (x, 0, width, head_height (self)));
-  used = draw_text (self, snapshot, name, &palette->text, TRUE, HEAD_LINES - 1, x + PADDING, PADDING, inner);
+  used = draw_text (self, snapshot, name, &palette->text, BOLD | TITLE, HEAD_LINES - 1, x + PADDING, PADDING, inner);
   draw_text (self, snapshot, edition->provider != NULL ? edition->provider : dip_words_get_kind (edition->kind),
-             &palette->dim, FALSE, 1, x + PADDING, PADDING + used, inner);
+             &palette->dim, PLAIN, 1, x + PADDING, PADDING + used, inner);
   gtk_snapshot_pop (snapshot);
   draw_rectangle (snapshot, &palette->line, x + width - 1, 0, 1, head_height (self));
 }
@@ -300,7 +310,7 @@ _dip_matrix_grid_snapshot (GtkWidget   *widget,
   {
     g_autofree char *count = g_strdup_printf (ngettext ("%u control", "%u controls", self->rows->len), self->rows->len);
 
-    draw_text (self, snapshot, count, &palette.dim, FALSE, 2, PADDING, PADDING, left - 2 * PADDING);
+    draw_text (self, snapshot, count, &palette.dim, TITLE, 2, PADDING, PADDING, left - 2 * PADDING);
   }
   draw_rectangle (snapshot, &palette.line, 0, top - 1, width, 1);
   draw_rectangle (snapshot, &palette.line, left - 1, 0, 1, height);

@@ -51,7 +51,8 @@ struct _DipMatrixGrid
   guint             nodes_id;     /* the nodes follow when scrolling has come to rest */
   gboolean          focusing;     /* the focus is being moved to the cell at the cursor */
   GtkIconPaintable *icons[N_STANCES];
-  int               icon_scale;
+  int               icon_scale;   /* for which the icons were looked up */
+  int               icon_size;
 };
 
 static inline int

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-line-ends.h"
 #include "dip-message.h"
 #include "dip-tooltip.h"
 #include "read/dip-read-page.h"
@@ -327,7 +328,7 @@ dip_page_view_init (DipPageView *self)
                                   -1);
 
   self->problem = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_wrap (self->problem, TRUE);
+  dip_line_ends_wrap (self->problem);
   gtk_label_set_justify (self->problem, GTK_JUSTIFY_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->problem), "secondary");
 

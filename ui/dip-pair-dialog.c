@@ -8,6 +8,7 @@
 
 #include "compat/dip-compat.h"
 #include "dip-letters.h"
+#include "dip-line-ends.h"
 #include "dip-spoken.h"
 #include "dip-tooltip.h"
 #include "dip-words.h"
@@ -357,7 +358,8 @@ dip_pair_dialog_init (DipPairDialog *self)
   add_header (self, box);
 
   self->heading = gtk_label_new (NULL);
-  g_object_set (self->heading, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f,
+  dip_line_ends_wrap (GTK_LABEL (self->heading));
+  g_object_set (self->heading, "xalign", 0.0f,
                 "margin-start", 12, "margin-end", 12, "margin-top", 12, NULL);
   gtk_widget_add_css_class (self->heading, "heading");
   gtk_box_append (GTK_BOX (box), self->heading);

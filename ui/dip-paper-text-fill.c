@@ -9,6 +9,7 @@
 
 #include "dip-marks.h"
 #include "dip-words.h"
+#include "text/dip-line-breaks.h"
 
 /* How many facts a clause shows below its heading. */
 #define MAX_FACTS 8
@@ -27,9 +28,6 @@
  * how many a longer one grows whenever there is time. */
 #define N_FIRST 40000
 #define N_MORE  10000
-
-/* Characters of a word of a heading in kanji that stays whole; longer ones are several words. */
-#define MAX_KANJI 4
 
 /* What is known while the text is made. */
 typedef struct
@@ -133,47 +131,28 @@ append (DipPaperText *self,
     add_span (self, start, other_tag);
 }
 
-/* What a character belongs to: words of a heading are not broken where another line begins. */
-static GUnicodeScript
-get_word_script (gunichar c)
-{
-  GUnicodeScript script = c == 0x30FC ? G_UNICODE_SCRIPT_KATAKANA : g_unichar_get_script (c);
-
-  return script == G_UNICODE_SCRIPT_KATAKANA || script == G_UNICODE_SCRIPT_HAN ? script : G_UNICODE_SCRIPT_COMMON;
-}
-
-/* Writes a title whose words in katakana, and short ones in kanji, stay whole: Japanese may else begin a
- * line with the rest of any word, which in large letters is hard to read. */
+/* Writes a title whose lines end behind phrases. Words that stand side by side have two tags by turns,
+ * or they were one. */
 static void
 append_heading (DipPaperText *self,
                 const char   *text,
                 const char   *tag)
 {
-  int at = self->n_chars;
-  int begin = at;
-  GUnicodeScript before = G_UNICODE_SCRIPT_COMMON;
+  static const char *const names[] = { "word", "next-word" };
+  g_autoptr (GArray) ends = dip_line_breaks_list (text);
+  int start = self->n_chars;
+  const char *from = text;
 
   append (self, text, tag, NULL);
-  for (const char *p = text;; p = g_utf8_next_char (p), at++)
+  for (guint i = 0; i < ends->len; i++)
     {
-      GUnicodeScript script = *p != '\0' ? get_word_script (g_utf8_get_char (p)) : G_UNICODE_SCRIPT_COMMON;
+      const char *to = text + g_array_index (ends, guint, i);
+      DipPaperSpan span = { .start = start, .tag = _dip_paper_text_get_tag (self, names[i % 2]) };
 
-      if (script != before)
-        {
-          int most = before == G_UNICODE_SCRIPT_KATAKANA ? DIP_PAPER_TEXT_LONG : MAX_KANJI;
-
-          if (before != G_UNICODE_SCRIPT_COMMON && at - begin > 1 && at - begin <= most)
-            {
-              const char *name = at - begin <= DIP_PAPER_TEXT_WHOLE ? "whole" : "long";
-              DipPaperSpan span = { .start = begin, .end = at, .tag = _dip_paper_text_get_tag (self, name) };
-
-              g_array_append_val (self->spans, span);
-            }
-          begin = at;
-          before = script;
-        }
-      if (*p == '\0')
-        return;
+      start += (int) g_utf8_strlen (from, to - from);
+      span.end = start;
+      g_array_append_val (self->spans, span);
+      from = to;
     }
 }
 

@@ -15,11 +15,6 @@ G_BEGIN_DECLS
 /* Indentation of notes, points and list items, a level, in pixels. */
 #define DIP_PAPER_TEXT_INDENT 20
 
-/* Characters of a word of a heading that are not broken over two lines, and of one that
- * is several words, which are not where there is more room. */
-#define DIP_PAPER_TEXT_WHOLE 9
-#define DIP_PAPER_TEXT_LONG  18
-
 /* A stretch of the text that leads somewhere. */
 typedef struct
 {

@@ -119,8 +119,8 @@ create_tags (DipPaperText *self)
                               "pixels-above-lines", 4, "pixels-below-lines", 10,
                               "pixels-inside-wrap", 10, NULL);
   gtk_text_buffer_create_tag (buffer, "chip", "allow-breaks", FALSE, NULL);
-  gtk_text_buffer_create_tag (buffer, "whole", "allow-breaks", FALSE, NULL);
-  gtk_text_buffer_create_tag (buffer, "long", "allow-breaks", FALSE, NULL);
+  gtk_text_buffer_create_tag (buffer, "word", "word", TRUE, NULL);
+  gtk_text_buffer_create_tag (buffer, "next-word", "word", TRUE, NULL);
   gtk_text_buffer_create_tag (buffer, "paragraph", "pixels-below-lines", 10, NULL);
   gtk_text_buffer_create_tag (buffer, "question", "pixels-below-lines", 10, NULL);
   gtk_text_buffer_create_tag (buffer, "note", "left-margin", DIP_PAPER_TEXT_MARGIN + DIP_PAPER_TEXT_INDENT,
@@ -271,34 +271,6 @@ snapshot_panels (DipPaperText      *self,
     }
 }
 
-/* Words of headings are broken where a line has no room for one of them. */
-static void
-update_whole (DipPaperText *self,
-              int           width)
-{
-  const struct { const char *name; int n_letters; } words[] = {
-    { "whole", DIP_PAPER_TEXT_WHOLE },
-    { "long", DIP_PAPER_TEXT_LONG },
-  };
-  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double letter = pango_font_description_get_size (font) * TITLE_SCALE / PANGO_SCALE;
-
-  if (!pango_font_description_get_size_is_absolute (font))
-    letter *= pango_cairo_context_get_resolution (context) / 72.0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      GtkTextTag *tag = _dip_paper_text_get_tag (self, words[i].name);
-      gboolean whole = width - 2 * DIP_PAPER_TEXT_MARGIN > words[i].n_letters * letter;
-      gboolean is_whole;
-
-      g_object_get (tag, "allow-breaks-set", &is_whole, NULL);
-      if (whole != is_whole)
-        g_object_set (tag, "allow-breaks-set", whole, NULL);
-    }
-}
-
 /* A text view does not give its menu the size that this gets as its lines appear. */
 static void
 dip_paper_text_size_allocate (GtkWidget *widget,
@@ -308,7 +280,6 @@ dip_paper_text_size_allocate (GtkWidget *widget,
 {
   DipPaperText *self = DIP_PAPER_TEXT (widget);
 
-  update_whole (self, width);
   GTK_WIDGET_CLASS (dip_paper_text_parent_class)->size_allocate (widget, width, height, baseline);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));

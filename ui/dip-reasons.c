@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "dip-axis.h"
+#include "dip-line-ends.h"
 #include "dip-words.h"
 
 /* So many changes of one clause are told; who has read them has read the clause. */
@@ -29,8 +30,7 @@ line_new (const char *text,
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (label));
   gtk_label_set_max_width_chars (GTK_LABEL (label), 56);
   if (style_class != NULL)
     gtk_widget_add_css_class (label, style_class);

@@ -9,6 +9,7 @@
 
 #include "compat/dip-compat.h"
 #include "dip-gradual-list.h"
+#include "dip-line-ends.h"
 #include "dip-marks.h"
 #include "dip-message.h"
 #include "dip-spoken.h"
@@ -109,8 +110,7 @@ make_label (const char *style)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (label));
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
 

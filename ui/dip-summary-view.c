@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-line-box.h"
+#include "dip-line-ends.h"
 #include "dip-summary.h"
 #include "dip-tooltip.h"
 
@@ -141,7 +142,7 @@ add_section (DipSummaryView *self,
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
+  dip_line_ends_wrap (GTK_LABEL (heading));
   dip_tooltip_set (heading, explanation);
   gtk_widget_add_css_class (heading, "heading");
   gtk_box_append (column, heading);
@@ -172,8 +173,7 @@ add_words (GtkWidget  *box,
 
   label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (label));
   gtk_label_set_lines (GTK_LABEL (label), n_lines);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, style_class);

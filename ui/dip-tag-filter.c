@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-line-ends.h"
 #include "dip-tooltip.h"
 #include "dip-words.h"
 
@@ -150,7 +151,7 @@ popover_new (DipTagFilter *self)
   gtk_widget_set_halign (popover, GTK_ALIGN_END);
   gtk_label_set_xalign (GTK_LABEL (heading), 0.0f);
   gtk_widget_set_margin_bottom (heading, 3);
-  gtk_label_set_wrap (GTK_LABEL (heading), TRUE);
+  dip_line_ends_wrap (GTK_LABEL (heading));
   gtk_widget_add_css_class (heading, "heading");
   gtk_box_append (GTK_BOX (box), heading);
   for (guint i = 0; i < DIP_N_TAGS; i++)

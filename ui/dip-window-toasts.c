@@ -4,6 +4,7 @@
 
 #include "dip-window-private.h"
 
+#include "dip-line-ends.h"
 #include "dip-message.h"
 #include "dip-narrow-bin.h"
 #include "dip-spoken.h"
@@ -148,8 +149,7 @@ _dip_window_toast_new (DipWindow  *self,
   AdwToast *toast = adw_toast_new ("");
   GtkWidget *label = gtk_label_new (text);
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (label));
   if (dip_narrow_bin_get_narrow (self->bin))
     gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_CHARS);
   else
@@ -178,8 +178,7 @@ narrow_button (GtkWidget *button)
 {
   GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
 
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  dip_line_ends_wrap (GTK_LABEL (label));
   gtk_label_set_max_width_chars (GTK_LABEL (label), TOAST_CHARS_BESIDE);
 }
 

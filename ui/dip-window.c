@@ -8,6 +8,7 @@
 
 #include "compat/dip-compat.h"
 #include "dip-axis.h"
+#include "dip-line-ends.h"
 #include "dip-message.h"
 #include "dip-settings.h"
 #include "dip-spoken.h"
@@ -298,6 +299,7 @@ _dip_window_need_page (DipWindow  *self,
   if (view == NULL)
     return;
 
+  dip_line_ends_follow_all (view);
   gtk_stack_add_named (self->stack, view, name);
   dip_spoken_name_buttons (view);
   dip_spoken_name_pages (view);
@@ -569,6 +571,7 @@ dip_window_init (DipWindow *self)
   self->on_library = FALSE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  dip_line_ends_follow_all (GTK_WIDGET (self));
   dip_spoken_name_buttons (GTK_WIDGET (self));
   dip_spoken_name_pages (GTK_WIDGET (self));
   _dip_window_install_actions (self);
