@@ -136,24 +136,14 @@ say (DipWindow       *self,
 {
   DipEdition *old_edition = comparison->old_document->edition;
   DipEdition *new_edition = comparison->new_document->edition;
-  g_autoptr (GError) error = NULL;
-  Said *said;
+  Said *said = g_new0 (Said, 1);
 
-  if (!dip_library_set_pairings (self->library, old_edition->id, new_edition->id, after, &error))
-    {
-      _dip_window_toast_error (self, error);
-      g_ptr_array_unref (before);
-      return;
-    }
-
-  said = g_new0 (Said, 1);
   said->digests[0] = g_strdup (old_edition->sha256);
   said->digests[1] = g_strdup (new_edition->sha256);
-  said->from = dip_pairings_copy (after);
-  said->to = before;
+  said->from = before;
+  said->to = dip_pairings_copy (after);
   said->clause = g_strdup (clause);
-  _dip_window_push_undo (self, text, turn, said, said_free);
-  compare_anew (self, old_edition, new_edition, clause);
+  _dip_window_do (self, text, turn, said, said_free);
 }
 
 /* Says of each clause of @pair on the one side and @clause on the other that they belong together. */

@@ -173,6 +173,11 @@ typedef gboolean (* DipWindowUndoFunc) (DipWindow  *self,
                                         gpointer    data,
                                         GError    **error);
 
+void _dip_window_do              (DipWindow   *self,
+                                  const char  *text,
+                                  DipWindowUndoFunc turn_func,
+                                  gpointer     data,
+                                  GDestroyNotify destroy);
 void _dip_window_push_undo       (DipWindow   *self,
                                   const char  *text,
                                   DipWindowUndoFunc undo,

@@ -266,28 +266,20 @@ _dip_window_remove (DipWindow *self,
                     gint64     edition_id)
 {
   DipEdition *edition = _dip_window_find_edition (self, edition_id);
-  g_autoptr (GError) error = NULL;
   g_autofree char *label = NULL;
   g_autofree char *text = NULL;
   Removed *removed;
 
-  if (self->library == NULL || edition == NULL || self->turn_cancel != NULL)
+  if (self->library == NULL || edition == NULL)
     return;
 
   label = dip_words_dup_edition (edition);
   removed = g_new0 (Removed, 1);
   removed->digest = g_strdup (edition->sha256);
-  if (!take_out (self, edition_id, removed, &error))
-    {
-      if (error != NULL)
-        _dip_window_toast_error (self, error);
-      removed_free (removed);
-      return;
-    }
 
   /* Translators: a notice; the name of a paper and its edition */
   text = g_strdup_printf (_("%s removed from the library"), label);
-  _dip_window_push_undo (self, text, turn, removed, removed_free);
+  _dip_window_do (self, text, turn, removed, removed_free);
 }
 
 /* --- Many at once -------------------- */

@@ -16,6 +16,9 @@ typedef struct
   char      *digests[2];   /* of the editions: one that was removed and put back has another row id */
   DipReview *review;
   gboolean   was_reviewed;
+  gboolean   is_first;     /* the user marks what is on the screen */
+  gboolean   goes_on;      /* and wants the next one, if it is the first time */
+  DipComparisonRow *next;  /* (nullable) */
 } Mark;
 
 static void
@@ -26,6 +29,7 @@ mark_free (gpointer data)
   g_free (mark->digests[0]);
   g_free (mark->digests[1]);
   dip_review_free (mark->review);
+  g_clear_object (&mark->next);
   g_free (mark);
 }
 
@@ -53,6 +57,29 @@ is_of (DipComparison *comparison,
          g_strcmp0 (comparison->new_document->edition->sha256, mark->digests[1]) == 0;
 }
 
+/* To what comes next, or, where a mark is taken back, to what was marked. */
+static void
+go_on (DipWindow *self,
+       Mark      *mark)
+{
+  g_autoptr (DipComparisonRow) next = g_steal_pointer (&mark->next);
+  g_autofree char *address = NULL;
+
+  if (next != NULL)
+    {
+      dip_comparison_view_go_to (self->comparison, next);
+    }
+  else if (mark->goes_on)
+    {
+      _dip_window_toast (self, _("All changes have been looked at"));
+    }
+  else if (!mark->is_first)
+    {
+      address = dip_axis_dup_review (mark->review);
+      gtk_widget_activate_action (GTK_WIDGET (self->comparison), "compare.go-to-clause", "s", address);
+    }
+}
+
 static gboolean
 turn (DipWindow  *self,
       gpointer    data,
@@ -61,7 +88,6 @@ turn (DipWindow  *self,
   Mark *mark = data;
   DipEdition *old_edition = _dip_window_find_by_digest (self, mark->digests[0]);
   DipEdition *new_edition = _dip_window_find_by_digest (self, mark->digests[1]);
-  g_autofree char *address = NULL;
 
   if (old_edition == NULL || new_edition == NULL ||
       !store (self, old_edition->id, new_edition->id, mark->review, mark->was_reviewed, error))
@@ -70,10 +96,12 @@ turn (DipWindow  *self,
   if (is_of (_dip_window_get_comparison (self), mark))
     {
       dip_comparison_view_set_reviewed (self->comparison, mark->review, mark->was_reviewed);
-      address = dip_axis_dup_review (mark->review);
-      gtk_widget_activate_action (GTK_WIDGET (self->comparison), "compare.go-to-clause", "s", address);
+      go_on (self, mark);
     }
   mark->was_reviewed = !mark->was_reviewed;
+  mark->is_first = FALSE;
+  mark->goes_on = FALSE;
+  g_clear_object (&mark->next);
 
   return TRUE;
 }
@@ -107,66 +135,55 @@ has_front (const DipComparison *comparison,
          (pair->new_clause != NULL && g_ptr_array_find (comparison->fronts, pair->new_clause, NULL));
 }
 
-/* Remembers that the current clause has been looked at, or that it has not. */
-static gboolean
+/* Remembers that the current clause has been looked at, or that it has not.
+ *
+ * @goes_on: whether to go to the next one that is open then
+ */
+static void
 set_reviewed (DipWindow *self,
-              gboolean   is_reviewed)
+              gboolean   is_reviewed,
+              gboolean   goes_on)
 {
   DipComparison *comparison = _dip_window_get_remembered (self);
   const DipPair *pair = comparison != NULL ? dip_comparison_view_get_pair (self->comparison) : NULL;
-  g_autoptr (DipReview) review = NULL;
-  g_autoptr (GError) error = NULL;
   Mark *mark;
 
-  if (pair == NULL)
-    return comparison != NULL;
-
-  if (dip_comparison_view_is_reviewed (self->comparison) == is_reviewed)
-    return TRUE;
-
-  review = dip_review_new (pair->old_clause != NULL ? pair->old_clause->id : NULL,
-                           pair->new_clause != NULL ? pair->new_clause->id : NULL);
-  if (has_front (comparison, pair))
-    {
-      dip_comparison_view_set_reviewed (self->comparison, review, is_reviewed);
-      return TRUE;
-    }
-  if (!store (self, comparison->old_document->edition->id, comparison->new_document->edition->id, review,
-              is_reviewed, &error))
-    {
-      _dip_window_toast_error (self, error);
-      return FALSE;
-    }
+  if (comparison == NULL)
+    return;
 
   mark = g_new0 (Mark, 1);
+  mark->was_reviewed = is_reviewed;
+  mark->is_first = TRUE;
+  mark->goes_on = goes_on;
+  /* What the filter hides once it is done with has no place that a next one could come after. */
+  mark->next = goes_on ? dip_comparison_view_find_open (self->comparison) : NULL;
+  if (pair != NULL)
+    mark->review = dip_review_new (pair->old_clause != NULL ? pair->old_clause->id : NULL,
+                                   pair->new_clause != NULL ? pair->new_clause->id : NULL);
+
+  if (pair == NULL || dip_comparison_view_is_reviewed (self->comparison) == is_reviewed || has_front (comparison, pair))
+    {
+      if (pair != NULL)
+        dip_comparison_view_set_reviewed (self->comparison, mark->review, is_reviewed);
+      go_on (self, mark);
+      mark_free (mark);
+      return;
+    }
+
   mark->digests[0] = g_strdup (comparison->old_document->edition->sha256);
   mark->digests[1] = g_strdup (comparison->new_document->edition->sha256);
-  mark->review = dip_review_new (review->old_clause, review->new_clause);
-  mark->was_reviewed = !is_reviewed;
-  _dip_window_push_undo (self, NULL, turn, mark, mark_free);
-  dip_comparison_view_set_reviewed (self->comparison, review, is_reviewed);
-
-  return TRUE;
+  _dip_window_do (self, NULL, turn, mark, mark_free);
 }
 
 /* The current clause is done with: on to the next one that is not. */
 void
 _dip_window_reviewed_next (DipWindow *self)
 {
-  /* What the filter hides once it is done with has no place that a next one could come after. */
-  g_autoptr (DipComparisonRow) next = dip_comparison_view_find_open (self->comparison);
-
-  if (!set_reviewed (self, TRUE))
-    return;
-
-  if (next != NULL)
-    dip_comparison_view_go_to (self->comparison, next);
-  else
-    _dip_window_toast (self, _("All changes have been looked at"));
+  set_reviewed (self, TRUE, TRUE);
 }
 
 void
 _dip_window_toggle_reviewed (DipWindow *self)
 {
-  set_reviewed (self, !dip_comparison_view_is_reviewed (self->comparison));
+  set_reviewed (self, !dip_comparison_view_is_reviewed (self->comparison), FALSE);
 }

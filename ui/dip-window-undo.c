@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-message.h"
 #include "dip-properties.h"
 #include "base/dip-error.h"
 
@@ -161,17 +162,6 @@ _dip_window_drop_step (DipWindow     *self,
     step_free (step);
 }
 
-/* @error: (nullable): NULL where what it was about is gone */
-static void
-tell_failure (DipWindow    *self,
-              const GError *error)
-{
-  if (error != NULL)
-    _dip_window_toast_error (self, error);
-  else
-    _dip_window_toast (self, _("What this was about is not in the library any more"));
-}
-
 /* What stands in the way may be gone the next time: a full disk, another program. */
 static gboolean
 may_pass (const GError *error)
@@ -181,6 +171,30 @@ may_pass (const GError *error)
          g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_READ_ONLY) ||
          g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CANNOT_OPEN) ||
          g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_NOT_THERE);
+}
+
+/* @error: (nullable): NULL where what it was about is gone */
+static void
+tell_failure (DipWindow    *self,
+              const GError *error)
+{
+  const char *advice = may_pass (error) ? dip_message_for_error (error).advice : NULL;
+
+  if (error == NULL)
+    {
+      _dip_window_toast (self, _("What this was about is not in the library any more"));
+    }
+  else if (advice == NULL)
+    {
+      _dip_window_toast_error (self, error);
+    }
+  else
+    {
+      g_autofree char *line = dip_message_dup_line (error);
+      g_autofree char *text = g_strconcat (line, "\n", advice, NULL);
+
+      _dip_window_toast (self, text);
+    }
 }
 
 /* Turns the last step of @from, which can be turned back then. One that fails for now stays: it may hold a
@@ -211,6 +225,49 @@ turn_now (DipWindow *self,
   _dip_window_update_actions (self);
 }
 
+/* What waits until nobody else writes to the library. */
+typedef struct
+{
+  gboolean   is_undo;  /* the last step is taken back, or else done again, if there is no new one */
+  Step      *step;     /* (nullable): something new */
+  char      *text;     /* (nullable): tells the user that it was done */
+  AdwToast  *toast;    /* (nullable): tells that it waits */
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->step, step_free);
+  g_clear_object (&job->toast);
+  g_free (job->text);
+  g_free (job);
+}
+
+static void
+run_job (DipWindow *self,
+         Job       *job)
+{
+  g_autoptr (GError) error = NULL;
+  Step *step = g_steal_pointer (&job->step);
+
+  if (step == NULL)
+    {
+      turn_now (self, job->is_undo ? &self->undo : &self->redo, job->is_undo ? &self->redo : &self->undo);
+    }
+  else if (self->library != NULL && step->turn (self, step->data, &error))
+    {
+      _dip_window_push_undo (self, job->text, step->turn, step->data, step->destroy);
+      g_free (step);
+    }
+  else
+    {
+      tell_failure (self, error);
+      step_free (step);
+    }
+}
+
 static void
 wait_in_thread (GTask        *task,
                 gpointer      source_object,
@@ -232,48 +289,102 @@ waited_cb (GObject      *object,
 {
   g_autoptr (DipWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean is_undo = GPOINTER_TO_INT (g_task_get_task_data (G_TASK (result)));
+  Job *job = g_task_get_task_data (G_TASK (result));
   gboolean is_free = g_task_propagate_boolean (G_TASK (result), &error);
 
   g_clear_object (&self->turn_cancel);
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || !gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
 
+  if (job->toast != NULL)
+    _dip_window_dismiss_toast (self, job->toast);
   if (DIP_LIBRARY (object) != self->library)
     ;   /* Another one was opened meanwhile. */
   else if (is_free)
-    turn_now (self, is_undo ? &self->undo : &self->redo, is_undo ? &self->redo : &self->undo);
+    run_job (self, job);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     tell_failure (self, error);
   _dip_window_update_actions (self);
   _dip_window_start_import (self);
 }
 
-/* While another program writes, the window does not stand still: a thread waits for its end. */
+/* While another program writes, the window does not stand still: a thread waits for its end. Takes @job. */
 static void
-turn (DipWindow *self,
-      gboolean   is_undo)
+start (DipWindow *self,
+       Job       *job)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GTask) task = NULL;
-
-  if (self->turn_cancel != NULL)
-    return;
 
   drop_toast (self);
   if (self->library == NULL || dip_library_wait_for_turn (self->library, 0, NULL, &error) ||
       !g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY))
     {
-      turn_now (self, is_undo ? &self->undo : &self->redo, is_undo ? &self->redo : &self->undo);
+      run_job (self, job);
+      job_free (job);
       return;
     }
 
+  job->toast = g_object_ref (_dip_window_toast_new (self, _("Saving as soon as another program is done "
+                                                            "with the library…")));
+  adw_toast_set_timeout (job->toast, 0);
+  _dip_window_add_toast (self, job->toast);
+
   self->turn_cancel = g_cancellable_new ();
   task = g_task_new (self->library, self->turn_cancel, waited_cb, g_object_ref (self));
-  g_task_set_source_tag (task, turn);
-  g_task_set_task_data (task, GINT_TO_POINTER (is_undo), NULL);
+  g_task_set_source_tag (task, start);
+  g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, wait_in_thread);
   _dip_window_update_actions (self);
+}
+
+static void
+turn (DipWindow *self,
+      gboolean   is_undo)
+{
+  Job *job;
+
+  if (self->turn_cancel != NULL)
+    return;
+
+  job = g_new0 (Job, 1);
+  job->is_undo = is_undo;
+  start (self, job);
+}
+
+/**
+ * _dip_window_do:
+ * @self: a window
+ * @text: (nullable): tells the user that it was done; NULL where they see it by themselves
+ * @turn_func: does it, takes it back, does it again, and so on
+ * @data: (transfer full): data for @turn_func
+ * @destroy: (nullable): frees @data
+ *
+ * Does something to the library, as soon as nobody else writes to it, and offers to take
+ * it back. Tells what failed.
+ */
+void
+_dip_window_do (DipWindow         *self,
+                const char        *text,
+                DipWindowUndoFunc  turn_func,
+                gpointer           data,
+                GDestroyNotify     destroy)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->step = g_new0 (Step, 1);
+  job->step->turn = turn_func;
+  job->step->data = data;
+  job->step->destroy = destroy;
+  job->text = g_strdup (text);
+  if (self->turn_cancel == NULL)
+    {
+      start (self, job);
+      return;
+    }
+
+  _dip_window_toast (self, _("Something else is still being saved; try again in a moment"));
+  job_free (job);
 }
 
 void
@@ -378,15 +489,7 @@ apply_cb (DipProperties *properties,
   details->from = g_object_ref (now);
   details->to = dip_edition_copy (values);
   dip_edition_turn (details->to, dip_properties_get_edition (properties), now);
-  if (correct (self, details, &error))
-    {
-      _dip_window_push_undo (self, _("Details saved"), correct, details, details_free);
-    }
-  else
-    {
-      tell_failure (self, error);
-      details_free (details);
-    }
+  _dip_window_do (self, _("Details saved"), correct, details, details_free);
 }
 
 /* A window in which the details of an edition can be corrected. */

@@ -10,6 +10,7 @@ Run by in-session; what is shared with test-window.py comes from there.
 import importlib.util
 import os
 import re
+import sqlite3
 import sys
 import unittest
 
@@ -196,6 +197,23 @@ class ByHandTest(WINDOW.WindowTest):
         # A pair that has become another one has not been looked at.
         self.pair()
         self.is_gone(', looked at$')
+        self.finish()
+
+    def test_beside_another_writer(self):
+        """While another program writes, a clause is marked, and one parted, as soon as that is done."""
+        self.compare()
+        self.go_to('^Clause 3 Disposal of media.*Removed clause')
+        other = sqlite3.connect(self.library, isolation_level=None)
+        other.execute('BEGIN IMMEDIATE')
+        self.keyboard.press('Control_L', 'Return')
+        self.find('^Saving as soon as another program is done with the library')
+        # The window does not stand still meanwhile, and says that it is not marked yet.
+        self.assertFalse(any(re.search(', looked at$', name) for name in self.names()))
+        other.execute('ROLLBACK')
+        self.wait_text('^1 of 2 looked at$')
+        self.clause('^Clause 3 Disposal of media.*looked at$')
+        self.is_gone('^Saving as soon as')
+        other.close()
         self.finish()
 
     def test_files_are_not_remembered(self):

@@ -559,7 +559,7 @@ class ImportTest(WindowTest):
         other = sqlite3.connect(self.library, isolation_level=None)
         other.execute('BEGIN IMMEDIATE')
         self.activate_in_window('undo')
-        self.find('Another program is using the library$')
+        self.find('Another program is using the library\nWait until it has finished')
         other.execute('ROLLBACK')
         other.close()
         self.activate_in_window('undo')
