@@ -383,6 +383,7 @@ dip_application_startup (GApplication *application)
     { "win.next-flip",       { "<Alt><Shift>Down" } },
     { "win.previous-flip",   { "<Alt><Shift>Up" } },
     { "win.swap",            { "<Alt>backslash" } },
+    { "win.stacked",         { "<Control>backslash" } },
     { "win.reviewed-next",   { "<Control>Return", "<Control>KP_Enter" } },
     { "win.toggle-reviewed", { "<Control><Shift>Return" } },
     { "win.why",             { "<Control>i" } },

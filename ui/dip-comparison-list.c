@@ -38,6 +38,7 @@ get_style (DipComparisonView *self)
     .search = self->model != NULL ? dip_comparison_model_get_text (self->model) : NULL,
     .page = dip_marks_get_page (),
     .narrow = dip_narrow_bin_get_narrow (self->bin),
+    .stacked = self->stacked || dip_narrow_bin_get_narrow (self->bin),
     .open_only = self->model != NULL && dip_comparison_model_get_open_only (self->model),
   };
 

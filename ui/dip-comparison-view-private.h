@@ -53,6 +53,7 @@ struct _DipComparisonView
   gboolean            jump_focuses; /* it has still to get the focus */
   guint               tick_id;
   guint               chosen_id;
+  gboolean            stacked;      /* the new text stands below the old one in a wide window too */
   gboolean            choosing;     /* the drop-downs are being set by the program */
 };
 

@@ -10,6 +10,7 @@
 #include "dip-gradual-list.h"
 #include "dip-letters.h"
 #include "dip-reasons.h"
+#include "dip-settings.h"
 #include "dip-tab-bin.h"
 #include "dip-tooltip.h"
 #include "dip-words.h"
@@ -356,6 +357,7 @@ dip_comparison_view_init (DipComparisonView *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->stacked = dip_settings_get_boolean ("stacked", FALSE);
   _dip_comparison_view_set_up_choices (self);
   _dip_comparison_view_set_up_filter (self);
   _dip_comparison_view_set_up_list (self);
@@ -614,6 +616,27 @@ dip_comparison_view_explain (DipComparisonView *self)
 
   if (dip_comparison_view_get_pair (self) != NULL)
     gtk_menu_button_popup (self->why_button);
+}
+
+/* Puts the new text below the old one, or beside it. */
+void
+dip_comparison_view_set_stacked (DipComparisonView *self,
+                                 gboolean           stacked)
+{
+  guint selected;
+
+  g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
+
+  if (self->stacked == stacked)
+    return;
+
+  self->stacked = stacked;
+  _dip_comparison_view_restyle (self);
+
+  /* Rows have another height now; the current one stays in sight. */
+  selected = gtk_single_selection_get_selected (self->selection);
+  if (self->model != NULL && selected != GTK_INVALID_LIST_POSITION)
+    _dip_comparison_view_jump (self, selected);
 }
 
 /**

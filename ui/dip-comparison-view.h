@@ -39,6 +39,8 @@ void                dip_comparison_view_move_in_class  (DipComparisonView *self,
 void                dip_comparison_view_move_to_flip   (DipComparisonView *self,
                                                         int                direction);
 void                dip_comparison_view_swap           (DipComparisonView *self);
+void                dip_comparison_view_set_stacked    (DipComparisonView *self,
+                                                        gboolean           stacked);
 void                dip_comparison_view_search         (DipComparisonView *self);
 void                dip_comparison_view_find           (DipComparisonView *self,
                                                         const char        *text);

@@ -9,6 +9,7 @@
 #include "dip-axis.h"
 #include "dip-chip.h"
 #include "dip-line-box.h"
+#include "dip-line-ends.h"
 #include "dip-marks.h"
 #include "dip-pair-menu.h"
 #include "dip-tooltip.h"
@@ -103,6 +104,7 @@ static void
 dip_heading_row_init (DipHeadingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  dip_line_ends_wrap (self->reason);
   dip_line_box_set_up (self->old_box, 8, TRUE);
   dip_line_box_set_up (self->new_box, 8, TRUE);
   dip_line_box_set_up (self->line, 6, FALSE);
@@ -140,6 +142,7 @@ set_title (DipComparisonRow  *row,
   if (text != NULL)
     {
       attributes = dip_marks_new_for_row (row, side, style->classes, style->search, style->page);
+      dip_line_ends_add (attributes, text);
       gtk_label_set_text (title, text);
       gtk_label_set_attributes (title, attributes);
     }
@@ -252,10 +255,10 @@ dip_heading_row_set_row (DipHeadingRow     *self,
   same = row->pair->new_clause != NULL &&
          g_strcmp0 (gtk_label_get_text (self->old_title), gtk_label_get_text (self->new_title)) == 0;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->titles),
-                                  style->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_set_homogeneous (self->titles, !style->narrow);
-  gtk_widget_set_visible (self->old_box, !style->narrow || (row->pair->old_clause != NULL && !same));
-  gtk_widget_set_visible (self->new_box, !style->narrow || row->pair->new_clause != NULL);
+                                  style->stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_homogeneous (self->titles, !style->stacked);
+  gtk_widget_set_visible (self->old_box, !style->stacked || (row->pair->old_clause != NULL && !same));
+  gtk_widget_set_visible (self->new_box, !style->stacked || row->pair->new_clause != NULL);
 
   if (row->pair->flip)
     reason = dip_axis_dup_flip (row->comparison, row->pair);

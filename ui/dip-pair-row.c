@@ -189,7 +189,7 @@ set_side (DipPairRow        *self,
 
   gtk_widget_set_can_focus (label, text != NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_STATE_HIDDEN, text == NULL, -1);
-  set_css_class (label, "absent", text == NULL && !style->narrow);
+  set_css_class (label, "absent", text == NULL && !style->stacked);
   set_css_class (label, "changed", text != NULL && (self->row->classes & style->classes) != 0);
   set_css_class (label, "alone", text != NULL && (self->row->old_part < 0 || self->row->new_part < 0) &&
                                  (self->row->classes & style->classes) != 0);
@@ -237,17 +237,17 @@ dip_pair_row_set_row (DipPairRow        *self,
   same = g_strcmp0 (old_text, new_text) == 0 || (row->classes & style->classes) == 0;
 
   layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), style->narrow ? GTK_ORIENTATION_VERTICAL
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (layout), style->stacked ? GTK_ORIENTATION_VERTICAL
                                                                          : GTK_ORIENTATION_HORIZONTAL);
-  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (layout), !style->narrow);
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (layout), !style->stacked);
 
   set_side (self, DIP_SIDE_OLD, old_text, style);
   set_side (self, DIP_SIDE_NEW, new_text, style);
   gtk_widget_set_visible (self->labels[DIP_SIDE_OLD],
-                          !style->narrow || (old_text != NULL && (new_text == NULL || !same)));
-  gtk_widget_set_visible (self->labels[DIP_SIDE_NEW], !style->narrow || new_text != NULL);
+                          !style->stacked || (old_text != NULL && (new_text == NULL || !same)));
+  gtk_widget_set_visible (self->labels[DIP_SIDE_NEW], !style->stacked || new_text != NULL);
   set_css_class (GTK_WIDGET (self), "unchanged", (row->classes & style->classes) == 0);
-  set_css_class (GTK_WIDGET (self), "narrow", style->narrow);
+  set_css_class (GTK_WIDGET (self), "narrow", style->stacked);
   set_css_class (GTK_WIDGET (self), "apart", dip_axis_of (row->comparison) != DIP_AXIS_EDITIONS);
 
   name = dip_comparison_row_dup_name (row, style->classes);

@@ -15,7 +15,8 @@ typedef struct
   guint       classes;  /* bits of the classes that are marked */
   const char *search;   /* (nullable): a word to mark */
   DipPage     page;     /* what marks are drawn on */
-  gboolean    narrow;   /* one side above the other */
+  gboolean    narrow;   /* the window is */
+  gboolean    stacked;  /* the new text stands below the old one */
   gboolean    open_only; /* clauses that have been looked at are folded */
 } DipRowStyle;
 

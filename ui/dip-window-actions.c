@@ -169,6 +169,19 @@ change_show_original_cb (GSimpleAction *action,
   _dip_window_update_original (user_data);
 }
 
+static void
+change_stacked_cb (GSimpleAction *action,
+                   GVariant      *state,
+                   gpointer       user_data)
+{
+  DipWindow *self = user_data;
+
+  g_simple_action_set_state (action, state);
+  dip_settings_set_boolean ("stacked", g_variant_get_boolean (state));
+  if (self->comparison != NULL)
+    dip_comparison_view_set_stacked (self->comparison, g_variant_get_boolean (state));
+}
+
 /* F9: in a narrow window it turns from one half to the other. */
 static void
 toggle_sidebar_cb (GSimpleAction *action,
@@ -538,6 +551,7 @@ _dip_window_update_actions (DipWindow *self)
     { "next-flip", comparing },
     { "previous-flip", comparing },
     { "swap", comparing },
+    { "stacked", comparing },
     { "why", comparing },
     { "choose-tags", comparing },
     { "pair-with", comparing },
@@ -672,6 +686,7 @@ _dip_window_install_actions (DipWindow *self)
     { "show-sidebar", NULL, NULL, "true", change_show_sidebar_cb },
     { "toggle-sidebar", toggle_sidebar_cb },
     { "show-original", NULL, NULL, "false", change_show_original_cb },
+    { "stacked", NULL, NULL, "false", change_stacked_cb },
     { "back", back_cb },
     { "search", search_cb },
     { "search-library", search_library_cb },
@@ -738,6 +753,8 @@ _dip_window_install_actions (DipWindow *self)
       g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (action));
     }
 
+  if (dip_settings_get_boolean ("stacked", FALSE))
+    g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "stacked"), g_variant_new_boolean (TRUE));
   if (dip_settings_get_boolean ("show-original", FALSE))
     g_action_change_state (g_action_map_lookup_action (G_ACTION_MAP (self), "show-original"),
                            g_variant_new_boolean (TRUE));

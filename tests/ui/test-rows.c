@@ -21,7 +21,7 @@
   "s |Not for trials.\n"
 
 static const DipRowStyle wide = { .classes = DIP_CLASSES_ALL };
-static const DipRowStyle narrow = { .classes = DIP_CLASSES_ALL, .narrow = TRUE };
+static const DipRowStyle stacked = { .classes = DIP_CLASSES_ALL, .stacked = TRUE };
 static const DipRowStyle unmarked = { .classes = 0 };
 
 typedef struct
@@ -97,10 +97,10 @@ test_narrow (Fixture       *fixture,
   GtkWidget *old_label = gtk_widget_get_first_child (row);
   GtkWidget *new_label = gtk_widget_get_last_child (row);
 
-  dip_pair_row_set_row (DIP_PAIR_ROW (row), get_row (fixture, 2), &narrow);
+  dip_pair_row_set_row (DIP_PAIR_ROW (row), get_row (fixture, 2), &stacked);
   g_assert_true (gtk_widget_get_visible (old_label));
   g_assert_true (gtk_widget_get_visible (new_label));
-  dip_pair_row_set_row (DIP_PAIR_ROW (row), get_row (fixture, 3), &narrow);
+  dip_pair_row_set_row (DIP_PAIR_ROW (row), get_row (fixture, 3), &stacked);
   g_assert_false (gtk_widget_get_visible (old_label));
   g_assert_true (gtk_widget_get_visible (new_label));
   dip_pair_row_set_row (DIP_PAIR_ROW (row), get_row (fixture, 3), &wide);

@@ -177,6 +177,7 @@ VIEWS = {
     'summary-en': View(compare(LARKFIELD_23, LARKFIELD_30)),
     'summary-lists': View(compare(KOMOREBI_30, KOMOREBI_31)),
     'rows': View(compare(MINATO_11, MINATO_20), changes(9)),
+    'rows-stacked': View(compare(MINATO_11, MINATO_20), action('stacked'), changes(9)),
     'rows-more': View(compare(MINATO_11, MINATO_20), changes(16)),
     'rows-en': View(compare(LARKFIELD_23, LARKFIELD_30), changes(4)),
     'rows-lists': View(compare(KOMOREBI_30, KOMOREBI_31), changes(4)),
