@@ -617,12 +617,11 @@ add_place (DipFactScan *scan,
 
 /* Whether people are at the place that ends at @end, not data: "国外から利用される場合", "国内からのアクセス". */
 static gboolean
-is_of_people (const char *end)
+is_of_people (const DipLexicon *lexicon,
+              const char       *end)
 {
   static const char *const particles[] = { "での", "からの", "で", "から" };
-  static const char *const doings[] = { "利用する際", "利用する場合", "利用される", "利用の際", "利用の場合", "使用する際",
-                                        "使用する場合", "使用される", "使いになる", "アクセス", "接続する", "接続は",
-                                        "接続を", "接続が", "接続に", "ログイン", NULL };
+  const char *const *doings = dip_lexicon_get_words (lexicon, "fact-people-doings");
 
   for (guint i = 0; i < G_N_ELEMENTS (particles); i++)
     {
@@ -662,7 +661,7 @@ _dip_fact_scan_place (DipFactScan *scan,
           end = law;
           _dip_fact_scan_add (scan, "governing law", fields[1] != NULL ? fields[1] : fields[0], at, end);
         }
-      else if (!is_of_people (end))
+      else if (!is_of_people (scan->scanner->lexicon, end))
         add_place (scan, fields[1] != NULL ? fields[1] : fields[0], at, end);
       return end - at;
     }

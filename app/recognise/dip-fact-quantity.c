@@ -367,17 +367,13 @@ static gboolean
 points_to (const DipFactScan *scan,
            const char        *start)
 {
-  static const char *const words[] = { "section", "sections", "chapter", "clause", "part", "appendix", "annex", "table",
-                                       "figure", "step", "phase", "version", "level", "tier", "note", "type",
-                                       NULL };
-  static const char *const words_ja[] = {
-    "図", "表", "図表", "別紙", "付録", "手順", "ステップ", "フェーズ", "レベル", "バージョン", NULL,
-  };
+  const DipLexicon *lexicon = scan->scanner->lexicon;
 
   while (start > scan->text && start[-1] == ' ')
     start--;
 
-  return dip_follows_one_of (scan->text, start, words_ja) || dip_text_ends_with_word (scan->text, start, words);
+  return dip_follows_one_of (scan->text, start, dip_lexicon_get_words (lexicon, "fact-numbered")) ||
+         dip_text_ends_with_word (scan->text, start, dip_lexicon_get_words (lexicon, "fact-numbered-en"));
 }
 
 /* "100 address ranges", "3 ゾーン": something that is counted and no unit of the lists. */

@@ -456,13 +456,12 @@ read_lines (DipMetadata     *self,
 }
 
 static gboolean
-is_department (const char *text)
+is_department (const DipLexicon *lexicon,
+               const char       *text)
 {
-  static const char *const ends[] = {
-    "部", "課", "室", "局", "グループ", "チーム", "センター", "委員会", "本部", "担当", "Department", "Division", "Team",
-  };
+  const char *const *ends = dip_lexicon_get_words (lexicon, "department-endings");
 
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+  for (guint i = 0; ends[i] != NULL; i++)
     if (strlen (text) > strlen (ends[i]) && g_str_has_suffix (text, ends[i]))
       return TRUE;
 
@@ -501,8 +500,8 @@ provider_of_property (DipMetadata *self)
   folded = dip_fold_to_string (property, DIP_PASSAGE_FOLD, NULL);
   date = dip_date_find (property, &start, &end);
   if (dip_company_find (folded, 0, self->draft->lexicon, &span) &&
-      (date != NULL || (span.start == 0 && (is_department (folded + span.end) || folded[span.end] == '(' ||
-                                               folded[span.end] == ','))))
+      (date != NULL || (span.start == 0 && (is_department (self->draft->lexicon, folded + span.end) ||
+                                            folded[span.end] == '(' || folded[span.end] == ','))))
     return g_strndup (folded + span.start, span.end - span.start);
   /* "発行：2024年3月" names nobody, nor does "Supplier / questions of" */
   if ((date != NULL && start == property) || breaks_off_in_latin (property))

@@ -163,12 +163,11 @@ ends_with_and (const char *text,
 
 /* "情報処理業務を適用範囲とし": what a certificate covers is no service. */
 static gboolean
-is_business (const char *text,
-             const char *end)
+is_business (const DipMetadata *self,
+             const char        *text,
+             const char        *end)
 {
-  static const char *const words[] = { "業務", "事業", "部門", "部署", "拠点", "従業員", "情報資産", NULL };
-
-  return dip_follows_one_of (text, end, words);
+  return dip_follows_one_of (text, end, dip_lexicon_get_words (self->draft->lexicon, "scope-no-services"));
 }
 
 /* "本書の適用範囲は、…(Y)となります", "Yが本書の適用範囲となります" */
@@ -177,14 +176,14 @@ read_scope (DipMetadata      *self,
             const DipPassage *passage,
             DipCandidate     *service)
 {
-  static const char *const words[] = { "適用範囲", "対象範囲", "対象サービス" };
+  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "scope-words");
   const char *text = passage->folded->text;
   const char *scope = NULL;
   const char *topic;
   const char *open;
   char *name = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (words) && scope == NULL; i++)
+  for (guint i = 0; words[i] != NULL && scope == NULL; i++)
     scope = strstr (text, words[i]);
   if (scope == NULL)
     return;
@@ -201,7 +200,7 @@ read_scope (DipMetadata      *self,
         {
           const char *start = name_start (self, text, subject);
 
-          if (start < subject && !ends_with_and (text, start) && !is_business (text, subject))
+          if (start < subject && !ends_with_and (text, start) && !is_business (self, text, subject))
             dip_metadata_offer_service (self, service, dip_passage_dup_quote (passage, start - text, subject - text),
                                         DIP_WEIGHT_SCOPE);
         }
