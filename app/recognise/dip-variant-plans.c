@@ -11,7 +11,7 @@
 
 /*
  * Plans: two names or more with the same ending (スタンダードプラン, プレミアムプラン), where the
- * paper says that something differs between plans; or the columns of a table.
+ * paper says that something differs between plans. Those of tables are dip-variant-tables.c.
  */
 
 /* "スタンダード" → "standard"; else the label itself. */
@@ -45,10 +45,6 @@ is_plan_character (gunichar c)
 
 /* Lines before the first clause. */
 #define MAX_COVER 100u
-
-/* Columns of a table of plans, bytes of the name of one. */
-#define MAX_COLUMNS 24
-#define MAX_COLUMN 20u
 
 /* "are available in every region:", between the word for plans and their list, in bytes. */
 #define MAX_LEAD 40
@@ -202,8 +198,8 @@ read_listed (DipVariantPass  *pass,
 }
 
 /* The ending of plans that a row of the lexicon gives; NULL for one that is one of plans only with known names. */
-static const char *
-plain_suffix (const char **fields)
+const char *
+dip_variant_plain_suffix (const char **fields)
 {
   if (fields == NULL || fields[1] == NULL)
     return fields != NULL ? fields[0] : NULL;
@@ -233,7 +229,7 @@ suffix_behind (DipVariantPass *pass,
         }
     }
 
-  return plain_suffix (dip_word_table_at (pass->suffixes, at, stop, &length));
+  return dip_variant_plain_suffix (dip_word_table_at (pass->suffixes, at, stop, &length));
 }
 
 /* The ending that opens a list that begins at @at ("プランは", "プランには", "プラン:"), or NULL. */
@@ -262,7 +258,7 @@ suffix_before (DipVariantPass *pass,
   if (stop == at)
     return NULL;
 
-  return plain_suffix (dip_word_table_before (pass->suffixes, text, stop, &length));
+  return dip_variant_plain_suffix (dip_word_table_before (pass->suffixes, text, stop, &length));
 }
 
 /* Whether one of the names is one that plans have: "プランは Light と Team です", but not "プランに AWS と Azure …". */
@@ -370,6 +366,10 @@ count_plans (DipVariantPass *pass,
           at = hit + length;
           continue;
         }
+      /* "法人向けプラン" */
+      if (!latin && start - text > (gssize) strlen ("向け") &&
+          strncmp (start - strlen ("向け"), "向け", strlen ("向け")) == 0)
+        start -= strlen ("向け");
       while (start > text && hit - start < (gssize) DIP_VARIANT_LABEL)
         {
           const char *previous = g_utf8_prev_char (start);
@@ -485,6 +485,86 @@ is_known_plan (DipVariantPass *pass,
   return dip_variant_is_plan (pass, g_strstrip (name));
 }
 
+/* The plan that a block begins with in brackets, "【標準プラン】月額 …", or for whom it is, "法人向けプランの控え"; NULL
+ * for none: "避難プランの見直し" has a plan of another kind. */
+static char *
+leading_plan (DipVariantPass *pass,
+              const char     *text)
+{
+  static const char *const brackets[][2] = { { "【", "】" }, { "「", "」" }, { "[", "]" }, { "", "" } };
+  const char *at = text;
+  const char *hit;
+  gsize length;
+  guint kind = 0;
+
+  while (!g_str_has_prefix (text, brackets[kind][0]))
+    kind++;
+  at += strlen (brackets[kind][0]);
+  if (dip_word_table_find (pass->suffixes, at, at + MIN (strlen (at), DIP_VARIANT_LABEL), &hit, &length) == NULL ||
+      hit == at || g_ascii_isalpha (*hit) || !g_str_has_prefix (hit + length, brackets[kind][1]))
+    return NULL;
+  if (g_str_has_prefix (hit - MIN ((gsize) (hit - at), strlen ("向け")), "向け"))
+    {
+      hit -= strlen ("向け");
+      length += strlen ("向け");
+    }
+  else if (*brackets[kind][0] == '\0')
+    return NULL;
+  for (const char *letter = at; letter < hit; letter = g_utf8_next_char (letter))
+    if (!is_plan_character (g_utf8_get_char (letter)))
+      return NULL;
+
+  return hit > at ? g_strndup (at, (gsize) (hit + length - at)) : NULL;
+}
+
+/* Blocks of a clause that begin with plans, each with another: a list of them, however seldom the paper names them.
+ * Whether there is one. */
+static gboolean
+count_leading_plans (DipVariantPass  *pass,
+                     const DipClause *clause,
+                     GHashTable      *counts)
+{
+  const char *const *stops = dip_lexicon_get_words (pass->draft->lexicon, "variant-plan-stops");
+  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer name;
+  guint n = 0;
+
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      g_autofree char *folded = NULL;
+      char *plan;
+
+      if (block->kind == DIP_BLOCK_TABLE)
+        continue;
+      folded = dip_fold_to_string (block->text, DIP_VARIANT_FOLD, NULL);
+      plan = leading_plan (pass, folded);
+      if (plan == NULL)
+        continue;
+      n++;
+      g_hash_table_add (found, plan);
+    }
+  if (n < 2 || g_hash_table_size (found) != n)
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, found);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    {
+      g_autofree char *bare = NULL;
+      const char *hit;
+      gsize length;
+
+      if (dip_word_table_find (pass->suffixes, name, (char *) name + strlen (name), &hit, &length) == NULL)
+        continue;
+      bare = g_strndup (name, (gsize) (hit - (char *) name));
+      if (!g_strv_contains (stops, bare))
+        count_one (counts, name);
+    }
+
+  return TRUE;
+}
+
 void
 dip_variant_take_plans (DipVariantPass *pass)
 {
@@ -515,6 +595,7 @@ dip_variant_take_plans (DipVariantPass *pass)
     {
       const GPtrArray *passages = dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i));
       guint before = g_hash_table_size (counts);
+      guint n_told = 0;
 
       for (guint j = 0; j < passages->len; j++)
         {
@@ -536,7 +617,10 @@ dip_variant_take_plans (DipVariantPass *pass)
           differ = differ || dip_variant_tells_difference (pass, passage) ||
                    strstr (passage->folded->text, "のみ") != NULL ||
                    strstr (passage->folded->text, "に限") != NULL || g_hash_table_size (counts) >= before + 2;
+          n_told++;
         }
+      if (n_told >= 2)
+        differ = count_leading_plans (pass, g_ptr_array_index (clauses, i), counts) || differ;
     }
 
   g_hash_table_iter_init (&iter, counts);
@@ -601,10 +685,10 @@ listed_name (const DipBlock *block)
 }
 
 /* Whether another clause speaks of a name, or its own in quotes. */
-static gboolean
-is_used_elsewhere (DipVariantPass  *pass,
-                   const char      *name,
-                   const DipClause *home)
+gboolean
+dip_variant_is_used_elsewhere (DipVariantPass  *pass,
+                               const char      *name,
+                               const DipClause *home)
 {
   const GPtrArray *clauses = pass->draft->document->clauses;
   g_autofree char *folded = dip_fold_to_string (name, DIP_VARIANT_FOLD, NULL);
@@ -693,7 +777,7 @@ dip_variant_take_lists (DipVariantPass *pass)
               g_free (name);
               continue;
             }
-          n_used += is_used_elsewhere (pass, name, clause);
+          n_used += dip_variant_is_used_elsewhere (pass, name, clause);
           g_ptr_array_add (names, name);
         }
       if (!(n_used >= 2 && n_used * 2 >= names->len) && !(n_used == 1 && names->len >= 2 && names->len <= MAX_KNOWN))
@@ -707,218 +791,6 @@ dip_variant_take_lists (DipVariantPass *pass)
 
           if (!told && candidate != NULL && candidate->bare == NULL)
             candidate->bare = g_strdup (folded);
-        }
-    }
-}
-
-/* "Clinic": a word with a capital, as plans are called. */
-static gboolean
-is_capital_word (const char *cell)
-{
-  const char *at = cell;
-
-  while (g_ascii_isalnum (*at) || *at == '-' || *at == '+')
-    at++;
-
-  return g_ascii_isupper (*cell) && g_ascii_islower (cell[1]) && *at == '\0' && at - cell <= (gssize) MAX_COLUMN;
-}
-
-/* Rows of a table of plans. */
-#define MAX_ROWS 8u
-
-/* "Tier | Runners": what the first column of a table is called where its rows are plans. */
-static gboolean
-heads_plans (DipVariantPass *pass,
-             const char     *cell)
-{
-  g_autofree char *folded = dip_fold_to_string (cell, DIP_VARIANT_FOLD | DIP_FOLD_CASE, NULL);
-  const char *end = folded + strlen (folded);
-  gsize length;
-  const char **fields = dip_word_table_at (pass->suffixes, folded, end, &length);
-
-  return fields != NULL && folded[length] == '\0' && plain_suffix (fields) != NULL;
-}
-
-/* Plans that are the rows of a table, which its first cell calls so and the paper speaks of elsewhere. */
-static void
-take_rows (DipVariantPass *pass,
-           DipClause      *clause,
-           const char     *text)
-{
-  g_auto(GStrv) rows = g_strsplit (text, "\n", MAX_ROWS + 2);
-  g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  gboolean used = FALSE;
-
-  for (guint i = 0; rows[i] != NULL; i++)
-    {
-      g_autofree char *cell = g_strstrip (g_strndup (rows[i], strcspn (rows[i], "\t")));
-      g_autofree char *folded = dip_fold_to_string (cell, DIP_VARIANT_FOLD, NULL);
-
-      if (i == 0 && !heads_plans (pass, cell))
-        return;
-      if (i == 0)
-        continue;
-      if (!dip_variant_is_plan (pass, folded) && !is_capital_word (folded))
-        return;
-      g_ptr_array_add (names, g_steal_pointer (&cell));
-    }
-  if (names->len < 2 || names->len > MAX_ROWS)
-    return;
-  for (guint i = 0; i < names->len && !used; i++)
-    used = is_used_elsewhere (pass, g_ptr_array_index (names, i), clause);
-  if (!used)
-    return;
-  for (guint i = 0; i < names->len; i++)
-    {
-      const char *name = g_ptr_array_index (names, i);
-      g_autofree char *folded = dip_fold_to_string (name, DIP_VARIANT_FOLD, NULL);
-      g_autofree char *key = dip_variant_key_of_plan (pass, folded);
-      DipVariantCandidate *candidate = dip_variant_add (pass, key, name, clause);
-
-      if (candidate != NULL && candidate->bare == NULL && is_capital_word (folded))
-        candidate->bare = g_strdup (folded);
-    }
-}
-
-/* "Sample Cloud" beside "Self-Hosted", "Data Center" beside "Cloud": what is a way to run the service only beside a
- * column that surely is one. */
-static gboolean
-is_other_model (DipVariantPass *pass,
-                const char     *cell)
-{
-  const DipLexicon *lexicon = pass->draft->lexicon;
-  const char *last = strrchr (cell, ' ');
-
-  return g_strv_contains (dip_lexicon_get_words (lexicon, "variant-columns"), cell) ||
-         (last != NULL && g_ascii_isupper (*cell) && memchr (cell, ' ', (gsize) (last - cell)) == NULL &&
-          g_strv_contains (dip_lexicon_get_words (lexicon, "variant-product-words"), last + 1));
-}
-
-/* "Enterprise Response | Business Response": takes the word off that several columns of plans share, where that leaves
- * names of plans. */
-static void
-drop_shared_word (DipVariantPass  *pass,
-                  char           **cells)
-{
-  for (guint i = 1; cells[0] != NULL && cells[i] != NULL; i++)
-    {
-      const char *word = strrchr (cells[i], ' ');
-      guint n_plans = 0;
-
-      for (guint pass_over = 0; word != NULL && pass_over < 2; pass_over++)
-        for (guint k = 1; cells[k] != NULL; k++)
-          {
-            gsize length = strlen (cells[k]);
-            gsize n = strlen (word);
-            g_autofree char *name = NULL;
-            g_autofree char *folded = NULL;
-
-            if (length <= n || (k != i && strcmp (cells[k] + length - n, word) != 0))
-              continue;
-            name = g_strndup (cells[k], length - n);
-            folded = dip_fold_to_string (name, DIP_VARIANT_FOLD, NULL);
-            if (pass_over == 0)
-              n_plans += dip_variant_is_plan (pass, folded);
-            else if (n_plans >= 2 && k != i)
-              cells[k][length - n] = '\0';
-          }
-      if (n_plans >= 2)
-        {
-          *strrchr (cells[i], ' ') = '\0';
-          return;
-        }
-    }
-}
-
-/* Which columns of a head are plans, from the second one on: those that have names of plans. A word with a capital
- * beside two of them is one too, and so are all columns below a title that speaks of plans. How many there are. */
-static guint
-find_plan_columns (DipVariantPass  *pass,
-                   const DipClause *clause,
-                   char           **cells,
-                   gboolean        *columns)
-{
-  g_autoptr (DipLook) look = dip_look_take (clause->title, pass->draft->lexicon);
-  const char *title = dip_look_get_folded (look, DIP_VARIANT_FOLD | DIP_FOLD_CASE);
-  const char *hit;
-  gsize length;
-  guint n = 0, n_words = 0, n_cells = 0, n_others = 0;
-
-  for (guint k = 0; cells[k] != NULL; k++)
-    {
-      g_autofree char *folded = dip_fold_to_string (cells[k], DIP_VARIANT_FOLD, NULL);
-
-      columns[k] = dip_variant_is_plan (pass, folded);
-      n += columns[k];
-      n_cells += k > 0;
-      n_words += k > 0 && !columns[k] && is_capital_word (folded);
-      n_others += k > 0 && !columns[k] && is_other_model (pass, folded);
-    }
-  for (guint k = 1; n == 1 && n_others > 0 && n_cells == n + n_others && cells[0] != NULL && cells[k] != NULL; k++)
-    columns[k] = TRUE;
-  if (n == 1 && n_others > 0 && n_cells == n + n_others)
-    return n_cells;
-  if (n_cells < 2 || n + n_words < n_cells ||
-      (n < 2 && dip_word_table_find (pass->suffixes, title, title + strlen (title), &hit, &length) == NULL))
-    return n;
-  for (guint k = 1; cells[k] != NULL; k++)
-    columns[k] = TRUE;
-
-  return n_cells;
-}
-
-/**
- * dip_variant_take_tables:
- *
- * Columns of a table that are named like plans: 項目, スタンダード, エンタープライズ; or its rows, where the head of
- * the first column says so.
- */
-void
-dip_variant_take_tables (DipVariantPass *pass)
-{
-  const GPtrArray *clauses = pass->draft->document->clauses;
-
-  for (guint i = 0; i < clauses->len && pass->candidates->len < 2; i++)
-    {
-      DipClause *clause = g_ptr_array_index (clauses, i);
-
-      for (guint j = 0; j < clause->blocks->len && pass->candidates->len < 2; j++)
-        {
-          const DipBlock *block = g_ptr_array_index (clause->blocks, j);
-          g_auto(GStrv) cells = NULL;
-          g_autofree char *head = NULL;
-          gboolean columns[MAX_COLUMNS] = { FALSE };
-
-          if (block->kind != DIP_BLOCK_TABLE)
-            continue;
-          take_rows (pass, clause, block->text);
-          if (pass->candidates->len >= 2)
-            return;
-          head = g_strndup (block->text, strcspn (block->text, "\n"));
-          cells = g_strsplit (head, "\t", MAX_COLUMNS);
-          drop_shared_word (pass, cells);
-          if (find_plan_columns (pass, clause, cells, columns) < 2)
-            continue;
-          for (guint k = 0; cells[k] != NULL; k++)
-            {
-              g_autofree char *folded = dip_fold_to_string (cells[k], DIP_VARIANT_FOLD, NULL);
-              g_autofree char *name = g_strdup (folded);
-              g_autofree char *key = NULL;
-              const char *hit;
-              gsize length;
-
-              DipVariantCandidate *candidate;
-
-              if (!columns[k])
-                continue;
-              if (dip_word_table_find (pass->suffixes, name, name + strlen (name), &hit, &length) != NULL && hit > name)
-                name[hit - name] = '\0';
-              key = dip_variant_key_of_plan (pass, g_strstrip (name));
-              candidate = dip_variant_add (pass, key, g_strstrip (cells[k]), clause);
-              /* "on Scale you can" */
-              if (candidate != NULL && candidate->bare == NULL && is_capital_word (name))
-                candidate->bare = g_strdup (name);
-            }
         }
     }
 }

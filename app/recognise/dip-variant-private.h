@@ -79,6 +79,15 @@ gboolean             dip_variant_is_plan          (DipVariantPass       *pass,
 void                 dip_variant_take_listed      (DipVariantPass       *pass);
 void                 dip_variant_take_plans       (DipVariantPass       *pass);
 
+/* Whether another clause speaks of a name, or its own in quotes. */
+gboolean             dip_variant_is_used_elsewhere (DipVariantPass      *pass,
+                                                   const char           *name,
+                                                   const DipClause      *home);
+
+/* The ending of plans that a row of [variant-suffixes] gives; NULL for one that is one of plans only with known
+ * names. */
+const char          *dip_variant_plain_suffix     (const char          **fields);
+
 /* Whether a sentence names a plan by who has it, "Growth customers", or behind a preposition, or in brackets. */
 gboolean             dip_variant_names_holders    (DipVariantPass       *pass,
                                                    const char           *text,
