@@ -575,6 +575,7 @@ find_questions (DipStructure *self,
 {
   gboolean topics = dip_sheet_find_topics (self);
 
+  *first = G_MAXUINT;
   if (is_checksheet (self, first, last) || (dip_sheet_find_headless (self) && is_checksheet (self, first, last)))
     {
       if (self->topics == NULL)
@@ -586,6 +587,17 @@ find_questions (DipStructure *self,
         return TRUE;
       self->topics_count = FALSE;
       return is_checksheet (self, first, last);
+    }
+  if (self->topics == NULL)
+    return FALSE;
+
+  /* or those behind a head that is known, where it alone is too small a part of the text */
+  if (!topics && *first < self->pieces->len)
+    {
+      g_autoptr (DipSheetHead) head = dip_sheet_head_read (self, *first);
+
+      topics = head != NULL && head->asks;
+      dip_sheet_drop_topics (self, *first);
     }
   self->topics_count = topics;
   self->topics_count = topics && is_checksheet (self, first, last);
