@@ -244,6 +244,24 @@ may_have_sign (const char *text)
   return FALSE;
 }
 
+/* How many numbers a text has. */
+static guint
+count_numbers (const char *text)
+{
+  gboolean in_digits = FALSE;
+  guint n = 0;
+
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gunichar c = dip_glyph_narrow (g_utf8_get_char (text));
+
+      n += c >= '0' && c <= '9' && !in_digits;
+      in_digits = c >= '0' && c <= '9';
+    }
+
+  return n;
+}
+
 /* Reads the page of a line that says more than that: "Title   Page 3 of 20". */
 static gboolean
 parse_titled_page (const char *text,
@@ -267,13 +285,7 @@ parse_titled_page (const char *text,
     if (g_str_has_prefix (key, imprints[i]) && g_str_has_suffix (key, "#"))
       {
         /* blanks part the year from the page, and the key has none */
-        for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-          {
-            gunichar digit = dip_glyph_narrow (g_utf8_get_char (c));
-            gunichar next = dip_glyph_narrow (g_utf8_get_char (g_utf8_next_char (c)));
-
-            position += digit >= '0' && digit <= '9' && !(next >= '0' && next <= '9');
-          }
+        position = count_numbers (text);
         /* "© 2024 Sample Inc.   3 / 9": the last one is that of all pages */
         position -= position > 1 && (g_str_has_suffix (key, "#/#") || g_str_has_suffix (key, "#of#"));
         found = position >= 1;
@@ -281,13 +293,7 @@ parse_titled_page (const char *text,
   /* "White paper | Sample Inc.           3": the page stands apart at the end */
   if (!found && ends_with_page (text))
     {
-      for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-        {
-          gunichar digit = dip_glyph_narrow (g_utf8_get_char (c));
-          gunichar next = dip_glyph_narrow (g_utf8_get_char (g_utf8_next_char (c)));
-
-          position += digit >= '0' && digit <= '9' && !(next >= '0' && next <= '9');
-        }
+      position += count_numbers (text);
       found = TRUE;
     }
   for (guint i = 0; i < G_N_ELEMENTS (signs) && !found; i++)
