@@ -24,6 +24,7 @@ typedef struct
   GPtrArray  *digests;    /* (element-type utf8): of all papers that it showed */
   char       *clause;     /* (nullable): that was read */
   char       *framework;  /* (nullable): of the matrix */
+  char       *state;      /* (nullable): how it stood */
   char       *page_after; /* what was shown then, and where one came from */
   gpointer    way_after;
 } Left;
@@ -64,6 +65,7 @@ left_free (Left *self)
   g_ptr_array_unref (self->digests);
   g_free (self->clause);
   g_free (self->framework);
+  g_free (self->state);
   g_free (self->page_after);
   g_free (self);
 }
@@ -139,6 +141,7 @@ left_new (DipWindow *self)
   const DipMatrix *matrix = self->matrix != NULL ? dip_matrix_view_get_matrix (self->matrix) : NULL;
 
   left->page = g_strdup (gtk_stack_get_visible_child_name (self->stack));
+  left->state = _dip_window_dup_state (self);
   left->digests = g_ptr_array_new_with_free_func (g_free);
   if (g_strcmp0 (left->page, "reading") == 0 && _dip_window_get_document (self) != NULL)
     {
@@ -204,6 +207,8 @@ return_to_left (DipWindow  *self,
     _dip_window_show_history (self, edition->id);
   else
     _dip_window_load_matrix (self, ids, left->framework);
+  g_free (self->wanted_state);
+  self->wanted_state = g_strdup (left->state);
 }
 
 /* Goes on without the editions that are gone, where a page shows one of them. Returns whether it does. */

@@ -95,6 +95,15 @@ place_new_current (DipWindow *self)
   return place_new (self, gtk_stack_get_visible_child_name (self->stack));
 }
 
+/* (nullable): how what is shown stands: its variant, its tab, what is looked for. */
+char *
+_dip_window_dup_state (DipWindow *self)
+{
+  g_autoptr (Place) place = place_new_current (self);
+
+  return place != NULL ? g_steal_pointer (&place->state) : NULL;
+}
+
 /* Two places are one where only the clause is another. */
 static gboolean
 is_same (const Place *a,

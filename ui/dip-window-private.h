@@ -153,6 +153,7 @@ DipEdition *_dip_window_find_previous (DipWindow  *self,
 /* dip-window-places.c */
 void _dip_window_init_places     (DipWindow   *self);
 void _dip_window_leave_place     (DipWindow   *self);
+char *_dip_window_dup_state      (DipWindow   *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean _dip_window_return      (DipWindow   *self);
 void _dip_window_leave_gone      (DipWindow   *self);
 void _dip_window_go_forward      (DipWindow   *self);

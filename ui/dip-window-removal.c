@@ -19,6 +19,7 @@ typedef struct
   DipTaken    *taken;    /* (nullable): what is needed to put it back */
   gint64       id;       /* that it had when it was taken out */
   const char  *page;     /* (nullable): the one that showed it */
+  char        *state;    /* (nullable): how the page stood */
   gint64       other;    /* the edition that it was shown with, or 0 */
   gboolean     is_old;   /* it stood at the left of the other one */
   GArray      *columns;  /* (nullable) (element-type gint64): of the matrix */
@@ -30,6 +31,7 @@ removed_free (gpointer data)
   Removed *removed = data;
 
   g_free (removed->digest);
+  g_free (removed->state);
   g_clear_pointer (&removed->arrival, dip_arrival_unref);
   g_clear_pointer (&removed->taken, dip_taken_free);
   g_clear_pointer (&removed->columns, g_array_unref);
@@ -199,6 +201,8 @@ return_to_page (DipWindow *self,
     {
       _dip_window_read (self, id);
     }
+  g_free (self->wanted_state);
+  self->wanted_state = g_strdup (removed->state);
 }
 
 /* Takes an edition out of the library, with what is said of its clauses, and off the screen. */
@@ -226,6 +230,8 @@ take_out (DipWindow  *self,
   removed->page = NULL;
   removed->other = 0;
   g_clear_pointer (&removed->columns, g_array_unref);
+  g_free (removed->state);
+  removed->state = _dip_window_dup_state (self);
   note_page (self, id, removed);
   leave_page (self, id, removed);
 

@@ -818,6 +818,13 @@ class ReadingTest(WindowTest):
         self.wait(lambda: ' only' not in self.text(), 'the text for Private')
         self.assertNotEqual(self.text(), whole)
 
+        # A paper that was removed comes back for the variant that was read.
+        self.activate_in_window('remove-selected')
+        self.find('removed from the library$')
+        self.activate_in_window('undo')
+        self.find('^Text of the paper$')
+        self.wait(lambda: self.text() != '' and ' only' not in self.text(), 'the text for Private again')
+
         # Both beside each other, and back.
         keyboard.press('Control_L', 'Shift_L', 'd')
         self.find('^The variants differ in [0-9]+ clauses$')
