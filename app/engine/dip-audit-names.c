@@ -230,9 +230,13 @@ names_bare_title (const char *folded,
                   const char *title)
 {
   g_autofree char *bare_title = without_owner (title);
-  g_autofree char *bare = without_owner (folded);
+  g_autofree char *bare = NULL;
 
-  return g_utf8_strlen (bare_title, -1) >= MIN_BARE_TITLE && strstr (bare, bare_title) != NULL;
+  if (g_utf8_strlen (bare_title, -1) < MIN_BARE_TITLE)
+    return FALSE;
+  bare = without_owner (folded);
+
+  return strstr (bare, bare_title) != NULL;
 }
 
 gboolean
@@ -240,7 +244,7 @@ _dip_audit_names_clause (DipContext         *context,
                          const DipAuditItem *item,
                          const DipClause    *clause)
 {
-  g_autofree char *title = NULL;
+  const char *title;
 
   if (item->is_places)
     return places_name (item->plain, clause->number);
@@ -255,7 +259,7 @@ _dip_audit_names_clause (DipContext         *context,
         return TRUE;
     }
 
-  title = dip_fold_to_string (clause->title, DIP_ENGINE_FOLD, context->lexicon);
+  title = _dip_fold_once (context, clause->title);
 
   return names_title (item->folded, title, clause->number) || names_bare_title (item->folded, title);
 }

@@ -201,6 +201,8 @@ DipPrepared   *_dip_prepare                (DipContext        *context,
                                             const DipClause   *clause,
                                             const GPtrArray   *more) G_GNUC_WARN_UNUSED_RESULT;
 void           _dip_prepared_free          (DipPrepared       *self);
+const char    *_dip_fold_once              (DipContext        *context,
+                                            const char        *printed);
 
 /* dip-grams.c */
 const DipGrams *_dip_sentence_grams        (DipContext        *context,

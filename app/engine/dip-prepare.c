@@ -62,6 +62,14 @@ fold_sentence (DipContext *context,
   return id;
 }
 
+/* A text folded as sentences are, each once; it lives as long as the context. */
+const char *
+_dip_fold_once (DipContext *context,
+                const char *printed)
+{
+  return context->sentences.strings->pdata[fold_sentence (context, printed, strlen (printed))];
+}
+
 /* Cuts a paragraph, or finds how the same one was cut before: editions have most
  * of their paragraphs in common. */
 static DipCut
