@@ -134,7 +134,10 @@ _dip_paragraph_add_n (DipParagraph *self,
                       gsize         n_bytes)
 {
   const char *end = text + n_bytes;
+  guint n = self->cells->len;
 
+  /* no character makes more cells than it has bytes */
+  g_array_set_size (self->cells, n + (guint) n_bytes);
   for (const char *p = text; p < end; )
     {
       DipCell cell = { .face = (guint16) face };
@@ -143,7 +146,7 @@ _dip_paragraph_add_n (DipParagraph *self,
 
       if (n_plain > 0)
         {
-          g_array_append_val (self->cells, cell);
+          g_array_index (self->cells, DipCell, n++) = cell;
           p += n_plain;
           continue;
         }
@@ -162,8 +165,9 @@ _dip_paragraph_add_n (DipParagraph *self,
       cell.character = make_safe (c);
       cell.width = (guint8) character_width (cell.character);
       if (cell.character != 0)
-        g_array_append_val (self->cells, cell);
+        g_array_index (self->cells, DipCell, n++) = cell;
     }
+  g_array_set_size (self->cells, n);
 }
 
 void
