@@ -89,7 +89,7 @@ read_mark (const char  *at,
   rest = dip_text_skip_space (end);
   if (is_relation (g_utf8_get_char (rest)))
     rest = dip_text_skip_space (g_utf8_next_char (rest));
-  else if (g_str_has_prefix (rest, "は") && (guchar) *at >= 0xE0)
+  else if (dip_begins_with (rest, "は") && (guchar) *at >= 0xE0)
     rest += strlen ("は");
   else if (rest == end && (guchar) *at < 0xE0)
     return NULL;   /* "12時" */

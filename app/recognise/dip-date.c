@@ -5,6 +5,7 @@
 #include "recognise/dip-structure.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -70,7 +71,7 @@ skip_separator (const char *at,
   const char *next = dip_text_skip_space (at);
   gunichar c = peek (next);
 
-  if (g_str_has_prefix (next, word))
+  if (dip_begins_with (next, word))
     {
       *sign = 'x';
       return next + strlen (word);
@@ -104,7 +105,7 @@ parse_ymd (const char  *at,
   next = skip_separator (at, "月", &sign);
   /* "2023.11", "2023/06": two digits, and nothing that goes on */
   if (next == NULL && (sign == '.' || sign == '/') && at - start == 3 && year >= 1990 &&
-      (*at == '\0' || peek (at) == ')' || dip_glyph_is_space (g_utf8_get_char (at)) || g_str_has_prefix (at, "版")))
+      (*at == '\0' || peek (at) == ')' || dip_glyph_is_space (g_utf8_get_char (at)) || dip_begins_with (at, "版")))
     {
       *end = at;
       return make_date (year, month, 0);
@@ -119,7 +120,7 @@ parse_ymd (const char  *at,
 
   /* "2024/6/28 日数": behind signs no 日 belongs to the day, but one that stands right there may */
   next = sign == 'x' ? dip_text_skip_space (at) : at;
-  if (g_str_has_prefix (next, "日"))
+  if (dip_begins_with (next, "日"))
     at = next + strlen ("日");
   else if (sign == 'x')
     return make_date (year, month, 0);
@@ -141,11 +142,11 @@ parse_era (const char  *text,
       const char *at;
       guint year;
 
-      if (!g_str_has_prefix (text, eras[i].name))
+      if (!dip_begins_with (text, eras[i].name))
         continue;
 
       at = dip_text_skip_space (text + strlen (eras[i].name));
-      if (g_str_has_prefix (at, "元"))
+      if (dip_begins_with (at, "元"))
         {
           year = 1;
           at += strlen ("元");

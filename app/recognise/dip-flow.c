@@ -159,10 +159,10 @@ static void
 cut_cells (Flow *self)
 {
   DipStructure *structure = self->structure;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < structure->pieces->len; )
     {
-      g_autoptr (GString) text = NULL;
       Cell cell = { i, i, NULL };
 
       if (!dip_stacked_is_line (structure, i))
@@ -170,11 +170,11 @@ cut_cells (Flow *self)
           i++;
           continue;
         }
-      text = g_string_new (dip_structure_piece (structure, i)->text);
+      g_string_assign (text, dip_structure_piece (structure, i)->text);
       for (i++; i < structure->pieces->len && dip_stacked_is_line (structure, i) && !begins_cell (structure, i); i++)
         dip_text_join (text, dip_structure_piece (structure, i)->text);
       cell.end = i;
-      cell.text = g_string_free (g_steal_pointer (&text), FALSE);
+      cell.text = g_strndup (text->str, text->len);
       g_array_append_val (self->cells, cell);
     }
 }

@@ -355,7 +355,7 @@ find_url_at_end (const char *text,
   while (at > stop && is_url_character ((guchar) at[-1]))
     at--;
 
-  return g_strstr_len (at, -1, "://") != NULL || g_str_has_prefix (at, "www.") ? at : NULL;
+  return g_strstr_len (at, -1, "://") != NULL || dip_begins_with (at, "www.") ? at : NULL;
 }
 
 static gboolean
@@ -404,7 +404,7 @@ keeps_hyphen (const char *text,
   if (g_ascii_isdigit (text[length - 1]) || memchr (text + start, '-', length - start) != NULL)
     return TRUE;
   /* "multi-" "ple" */
-  if (g_str_has_prefix (line, "ple") || g_str_has_prefix (line, "ply"))
+  if (dip_begins_with (line, "ple") || dip_begins_with (line, "ply"))
     return FALSE;
 
   for (guint i = 0; words[i] != NULL; i++)

@@ -8,6 +8,7 @@
 
 #include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
+#include "text/dip-characters.h"
 
 /*
  * Tables and lines at the front of a paper that name a property and what it is: "文書番号 | SEC-2024-01",
@@ -47,7 +48,7 @@ dip_metadata_dup_label_key (const char *label)
 
   while (g_ascii_isdigit (*at))
     at++;
-  if (at > label && (*at == '.' || *at == ')' || g_str_has_prefix (at, "．")))
+  if (at > label && (*at == '.' || *at == ')' || dip_begins_with (at, "．")))
     at = dip_text_skip_space (g_utf8_next_char (at));
   else
     at = label;
@@ -64,7 +65,7 @@ find_spread_label (const DipLexicon *lexicon,
 
   for (const char *at = text; *at != '\0' && at - text < 60; at = g_utf8_next_char (at))
     {
-      gboolean space = *at == ' ' || g_str_has_prefix (at, "　");
+      gboolean space = *at == ' ' || dip_begins_with (at, "　");
       g_autofree char *left = NULL;
       g_autofree char *key = NULL;
       GString *tight;
@@ -74,7 +75,7 @@ find_spread_label (const DipLexicon *lexicon,
       /* Latin labels have spaces of their own: a wide gap ends them */
       if (g_ascii_isalpha (*text))
         {
-          if (!g_str_has_prefix (at, "   "))
+          if (!dip_begins_with (at, "   "))
             continue;
           left = g_strndup (text, at - text);
           key = dip_fold_to_string (left, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
@@ -85,7 +86,7 @@ find_spread_label (const DipLexicon *lexicon,
       left = g_strndup (text, at - text);
       tight = g_string_new (NULL);
       for (const char *c = left; *c != '\0'; c = g_utf8_next_char (c))
-        if (*c != ' ' && !g_str_has_prefix (c, "　"))
+        if (*c != ' ' && !dip_begins_with (c, "　"))
           g_string_append_unichar (tight, g_utf8_get_char (c));
       g_free (left);
       left = g_string_free (tight, FALSE);
@@ -110,7 +111,7 @@ split_bracketed (const DipLexicon *lexicon,
 
   for (guint i = 0; i < G_N_ELEMENTS (brackets); i++)
     {
-      const char *close = g_str_has_prefix (text, brackets[i][0]) ? strstr (text, brackets[i][1]) : NULL;
+      const char *close = dip_begins_with (text, brackets[i][0]) ? strstr (text, brackets[i][1]) : NULL;
       g_autofree char *left = NULL;
       g_autofree char *key = NULL;
 
@@ -164,7 +165,7 @@ split_pair (const DipLexicon *lexicon,
           *name = g_steal_pointer (&left);
           mark += strlen (marks[i]);
           /* "バージョン | ： | 4.1": the colon in a cell of its own */
-          if (i == 0 && (g_str_has_prefix (mark, "：\t") || g_str_has_prefix (mark, ":\t")))
+          if (i == 0 && (dip_begins_with (mark, "：\t") || dip_begins_with (mark, ":\t")))
             mark = strchr (mark, '\t');
           *value = g_strstrip (g_strdup (mark));
           return TRUE;
@@ -175,7 +176,7 @@ split_pair (const DipLexicon *lexicon,
   if (spread == NULL)
     return FALSE;
   *name = g_strchomp (g_strndup (text, spread - text));
-  while (*spread == ' ' || g_str_has_prefix (spread, "　"))
+  while (*spread == ' ' || dip_begins_with (spread, "　"))
     spread = g_utf8_next_char (spread);
   *value = g_strstrip (g_strdup (spread));
 

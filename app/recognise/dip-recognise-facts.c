@@ -9,6 +9,7 @@
 #include "recognise/dip-doubts.h"
 #include "recognise/dip-fact-scanner.h"
 #include "recognise/dip-passage.h"
+#include "text/dip-characters.h"
 
 /* The same fact may stand in several blocks of a clause; the first is enough. */
 static void
@@ -37,7 +38,7 @@ drop_across_cells (DipClause *clause)
       const DipBlock *block = fact->block >= 0 && (guint) fact->block < clause->blocks->len
                                 ? g_ptr_array_index (clause->blocks, (guint) fact->block) : NULL;
 
-      if (block != NULL && g_str_has_prefix (block->text, "【") && g_str_has_suffix (block->text, "】") &&
+      if (block != NULL && dip_begins_with (block->text, "【") && g_str_has_suffix (block->text, "】") &&
           strstr (block->text, "】") + strlen ("】") == block->text + strlen (block->text))
         {
           g_ptr_array_remove_index (clause->facts, i);
@@ -71,7 +72,7 @@ drop_own_articles (DipClause *clause)
   for (guint i = clause->facts->len; i-- > 0; )
     {
       const DipFact *fact = g_ptr_array_index (clause->facts, i);
-      const char *number = g_str_has_prefix (fact->value, "Art. ") ? fact->value + strlen ("Art. ") : NULL;
+      const char *number = dip_begins_with (fact->value, "Art. ") ? fact->value + strlen ("Art. ") : NULL;
 
       if (number == NULL || strcmp (fact->what, "article") != 0 || clause->refers_to == NULL)
         continue;

@@ -208,7 +208,7 @@ opens_aside (const char *text)
   static const char *const words[] = { "while ", "although ", "though ", "even though ", "whilst " };
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (text[0] == words[i][0] && g_str_has_prefix (text, words[i]))
+    if (text[0] == words[i][0] && dip_begins_with (text, words[i]))
       return TRUE;
 
   return FALSE;

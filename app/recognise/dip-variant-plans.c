@@ -8,6 +8,7 @@
 
 #include "recognise/dip-look.h"
 #include "recognise/dip-passage.h"
+#include "text/dip-characters.h"
 
 /*
  * Plans: two names or more with the same ending (スタンダードプラン, プレミアムプラン), where the
@@ -85,7 +86,7 @@ count_listed (const char *at,
   static const char *const joiners[] = { ", and ", ",and ", ", or ", " and ", " or ", ", ", ",", "/", " / " };
 
   /* "plans are offered: Free and Team" */
-  if (g_str_has_prefix (at, " are ") || g_str_has_prefix (at, " is "))
+  if (dip_begins_with (at, " are ") || dip_begins_with (at, " is "))
     {
       const char *colon = at;
 
@@ -129,7 +130,7 @@ count_listed (const char *at,
         count_one (counts, label);
       }
       for (guint i = 0; i < G_N_ELEMENTS (joiners) && joiner == 0; i++)
-        if (g_str_has_prefix (end, joiners[i]))
+        if (dip_begins_with (end, joiners[i]))
           joiner = strlen (joiners[i]);
       if (joiner == 0)
         return;
@@ -153,7 +154,7 @@ read_listed (DipVariantPass  *pass,
   gsize length = 0;
 
   *name = NULL;
-  if (g_str_has_prefix (at, "「"))
+  if (dip_begins_with (at, "「"))
     {
       const char *start = at + strlen ("「");
       const char *close = g_strstr_len (start, MIN (stop - start, (gssize) DIP_VARIANT_LABEL), "」");
@@ -186,7 +187,7 @@ read_listed (DipVariantPass  *pass,
   while (*end == ' ')
     end++;
   for (guint i = 0; i < G_N_ELEMENTS (joiners); i++)
-    if (g_str_has_prefix (end, joiners[i]))
+    if (dip_begins_with (end, joiners[i]))
       {
         end += strlen (joiners[i]);
         while (*end == ' ')
@@ -223,7 +224,7 @@ suffix_behind (DipVariantPass *pass,
       at += found;
       for (guint i = 0; i < G_N_ELEMENTS (fillers) && !found; i++)
         {
-          found = g_str_has_prefix (at, fillers[i]);
+          found = dip_begins_with (at, fillers[i]);
           if (found)
             at += strlen (fillers[i]);
         }
@@ -302,7 +303,7 @@ count_listed_names (DipVariantPass *pass,
       char *name;
 
       /* a name begins with its quote, or where no other word goes on */
-      if (!g_str_has_prefix (at, "「") && at > text &&
+      if (!dip_begins_with (at, "「") && at > text &&
           is_plan_character (g_utf8_get_char (g_utf8_prev_char (at))))
         continue;
 
