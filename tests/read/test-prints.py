@@ -231,6 +231,29 @@ def test_page_titles():
         assert two[0] in found.texts, found.out
 
 
+def test_heads_at_feet():
+    """The head that stands alone at the foot of a page, or with a title below it, belongs to the rows of the next one."""
+    head, title = ['番号', '確認事項', '実施', '回答'], ['1. 方針と体制', '', '', '']
+    rows = [[str(i), f'{i}番目の確認の項目です', '有', f'{i}番目の回答です'] for i in range(1, 8)]
+
+    def pages(foot, above=None):
+        pdf = print_columns(make_pdf.Pdf(), [['本文はここで終わり、次の表に続く。']] + foot)
+        pdf.text(290, 800, '1 / 2', 9)
+        pdf.new_page()
+        if above:
+            pdf.text(60, 80, above, 10)
+        print_columns(pdf, rows)
+        pdf.text(290, 800, '2 / 2', 9)
+        return lay_out(pdf)
+
+    for foot in [head], [head, title]:
+        assert pages(foot).rows == foot + rows, pages(foot).out
+        # another text is between, or it has other columns
+        assert pages(foot, '別紙の表を次に示します。').rows == rows, pages(foot).out
+        assert pages(foot + [['以上が前の表の見出しである。']] * 3).rows == rows, pages(foot).out
+    assert pages([head[:3]]).rows == rows, pages([head[:3]]).out
+
+
 def test_centred_cells():
     """Cells that stand in the middle of their rows, of which nothing is drawn, are cells."""
     rows = [['番号', '確認事項', '実施', '回答']] + [
