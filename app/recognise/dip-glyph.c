@@ -385,6 +385,17 @@ url_goes_on (const char *url,
   return n > 1 && line[n - 1] == '/';
 }
 
+/* Whether a line begins with the rest of a host's name: "b.service.example". */
+static gboolean
+begins_with_host (const char *line)
+{
+  for (gsize i = 0; g_ascii_isalnum (line[i]) || line[i] == '-' || line[i] == '.'; i++)
+    if (i > 0 && line[i] == '.' && g_ascii_isalnum (line[i - 1]) && g_ascii_isalpha (line[i + 1]))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* Whether the sign at the end of a text is the word's own: "end-to-", "third-", "ISO/IEC 27001-", not "infor-". */
 static gboolean
 keeps_hyphen (const char *text,
@@ -401,7 +412,8 @@ keeps_hyphen (const char *text,
   /* "security@our-" "service.example" */
   if (start > 0 && strchr ("@./", text[start - 1]) != NULL)
     return TRUE;
-  if (g_ascii_isdigit (text[length - 1]) || memchr (text + start, '-', length - start) != NULL)
+  if (g_ascii_isdigit (text[length - 1]) || memchr (text + start, '-', length - start) != NULL ||
+      begins_with_host (line))
     return TRUE;
   /* "multi-" "ple" */
   if (dip_begins_with (line, "ple") || dip_begins_with (line, "ply"))

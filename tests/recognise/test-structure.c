@@ -210,6 +210,8 @@ test_join (void)
   check_join ("当社は、", "IaaS を使います", "当社は、IaaS を使います");
   check_join ("the customer", "is responsible", "the customer is responsible");
   check_join ("docu-", "ments", "documents");
+  check_join ("the host time-", "b.service.example", "the host time-b.service.example");
+  check_join ("of our docu-", "ments. They", "of our documents. They");
   check_join ("ISO/IEC 27001,", "27017", "ISO/IEC 27001, 27017");
   check_join ("https://a.example/trust/", "overview.html and", "https://a.example/trust/overview.html and");
   check_join ("https://a.example/trust", "and the contract", "https://a.example/trust and the contract");
