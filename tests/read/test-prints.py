@@ -352,6 +352,17 @@ def test_rest_of_a_row():
     rows[4][3] += 'その続きです'
     assert found.rows == head + rows, found.out
 
+    # Below a bold head that the page repeats there is no more space above it than between lines of a cell.
+    pdf = print_columns(make_pdf.Pdf(), head + rows[:5])
+    pdf.new_page()
+    for x, text in zip((60, 110, 320, 380), head[0]):
+        pdf.text(x, 60, text, 10, bold=True)
+    for i, row in enumerate([['', '', '', 'まだ続きます'], *rows[5:]]):
+        for x, text in zip((60, 110, 320, 380), row):
+            pdf.text(x, 74 + 14 * i, text, 10)
+    rows[4][3] += 'まだ続きます'
+    assert lay_out(pdf).rows == head + rows, lay_out(pdf).out
+
     # A line that begins elsewhere is none.
     pdf = print_columns(make_pdf.Pdf(), head + rows[:5])
     pdf.new_page()

@@ -260,7 +260,7 @@ find_row_space (const DipPdfAligned *self)
 }
 
 /* Lines to rows: by the space above them, or, where that is the same everywhere, by what has text in the first
- * column. */
+ * column. A head whose letters are bold ends with them. */
 static void
 group_lines (DipPdfAligned *self,
              gboolean       by_space,
@@ -276,7 +276,8 @@ group_lines (DipPdfAligned *self,
       if (before != NULL &&
           (line->crosses || before->crosses ||
            (by_space ? line->row->y0 - before->row->y1 > space
-                     : _dip_pdf_aligned_find_column (self, line->row->x0) == 0)))
+                     : _dip_pdf_aligned_find_column (self, line->row->x0) == 0 ||
+                       (before->row->bold && !line->row->bold))))
         group++;
       line->group = group;
     }
