@@ -27,6 +27,13 @@ GPtrArray *_dip_cut_clause_words (const DipMeaning *meaning,
                                   const char       *folded,
                                   DipForms          forms) G_GNUC_WARN_UNUSED_RESULT;
 
+GPtrArray *_dip_cut_printed_words (const DipMeaning *meaning,
+                                  const char       *folded) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *_dip_shape_words      (const DipMeaning *meaning,
+                                  const GPtrArray  *printed,
+                                  DipForms          forms,
+                                  gboolean         *is_rebuilt) G_GNUC_WARN_UNUSED_RESULT;
+
 /* dip-voice-forms.c */
 void       _dip_use_plain_forms  (const DipMeaning *self,
                                   GPtrArray        *words);

@@ -156,12 +156,14 @@ begins_clause (const DipMeaning *meaning,
         || is_in (meaning, "verbs", next));
 }
 
-/* Each clause that fits a pattern as the first one of its row. */
-static void
+/* Each clause that fits a pattern as the first one of its row; %FALSE where none does. */
+static gboolean
 rebuild_clauses (const DipMeaning *meaning,
                  const GPtrArray  *words,
                  GPtrArray        *built)
 {
+  gboolean is_rebuilt = FALSE;
+
   for (guint first = 0; first < words->len; )
     {
       guint last = first + 1;
@@ -170,33 +172,34 @@ rebuild_clauses (const DipMeaning *meaning,
         last++;
       if (begins_clause (meaning, words, first))
         g_ptr_array_add (built, g_strdup (words->pdata[first++]));
-      if (first == last || !rebuild_clause (meaning, words, first, last, built))
+      if (first < last && rebuild_clause (meaning, words, first, last, built))
+        is_rebuilt = TRUE;
+      else
         {
           for (guint i = first; i < last; i++)
             g_ptr_array_add (built, g_strdup (words->pdata[i]));
         }
       first = last;
     }
+
+  return is_rebuilt;
 }
 
 /* "It is possible for customers to …" becomes "customers can …". */
 static GPtrArray *
 rebuild (const DipMeaning *meaning,
          GPtrArray        *words,
-         DipForms          forms)
+         DipForms          forms,
+         gboolean         *is_rebuilt)
 {
   GPtrArray *built = g_ptr_array_new_with_free_func (g_free);
+  gboolean fits = ((forms & DIP_FORMS_CLAUSES) != 0 && rebuild_clauses (meaning, words, built))
+    || ((forms & DIP_FORMS_WHOLE) != 0 && rebuild_clause (meaning, words, 0, words->len, built));
 
-  if ((forms & DIP_FORMS_CLAUSES) != 0)
-    rebuild_clauses (meaning, words, built);
-  else if ((forms & DIP_FORMS_WHOLE) == 0 || !rebuild_clause (meaning, words, 0, words->len, built))
-    {
-      g_ptr_array_unref (built);
-      return words;
-    }
-  g_ptr_array_unref (words);
+  *is_rebuilt = *is_rebuilt || fits;
+  g_ptr_array_unref (fits ? words : built);
 
-  return built;
+  return fits ? built : words;
 }
 
 static void
@@ -210,11 +213,10 @@ drop_fillers (const DipMeaning *meaning,
     }
 }
 
-/* The words that say something, and commas. */
+/* All words and commas; %NULL for what is too long for a sentence. */
 GPtrArray *
-_dip_cut_clause_words (const DipMeaning *meaning,
-                       const char       *folded,
-                       DipForms          forms)
+_dip_cut_printed_words (const DipMeaning *meaning,
+                        const char       *folded)
 {
   g_autofree char *values = _dip_normalise_values (folded);
   g_autofree char *replaced = _dip_meaning_replace (meaning, values);
@@ -235,10 +237,36 @@ _dip_cut_clause_words (const DipMeaning *meaning,
         return NULL;
       g_ptr_array_add (words, g_steal_pointer (&word));
     }
+
+  return g_steal_pointer (&words);
+}
+
+/* Those of @printed that say something, in some forms; @is_rebuilt is set where a pattern fits. */
+GPtrArray *
+_dip_shape_words (const DipMeaning *meaning,
+                  const GPtrArray  *printed,
+                  DipForms          forms,
+                  gboolean         *is_rebuilt)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < printed->len; i++)
+    g_ptr_array_add (words, g_strdup (printed->pdata[i]));
   if ((forms & DIP_FORMS_PLAIN) != 0)
     _dip_use_plain_forms (meaning, words);
   drop_fillers (meaning, words);
   join_negation (words);
 
-  return rebuild (meaning, g_steal_pointer (&words), forms);
+  return rebuild (meaning, g_steal_pointer (&words), forms, is_rebuilt);
+}
+
+GPtrArray *
+_dip_cut_clause_words (const DipMeaning *meaning,
+                       const char       *folded,
+                       DipForms          forms)
+{
+  g_autoptr (GPtrArray) printed = _dip_cut_printed_words (meaning, folded);
+  gboolean is_rebuilt = FALSE;
+
+  return printed == NULL ? NULL : _dip_shape_words (meaning, printed, forms, &is_rebuilt);
 }

@@ -436,13 +436,21 @@ _dip_same_in_other_voice (const DipMeaning *self,
                           const char       *a,
                           const char       *b)
 {
+  g_autoptr (GPtrArray) x = _dip_cut_printed_words (self, a);
+  g_autoptr (GPtrArray) y = _dip_cut_printed_words (self, b);
+
+  if (x == NULL || y == NULL)
+    return FALSE;
+
   for (DipForms forms = DIP_FORMS_PRINTED; forms <= (DIP_FORMS_PLAIN | DIP_FORMS_CLAUSES); forms++)
     {
-      g_autoptr (GPtrArray) a_words = _dip_cut_clause_words (self, a, forms);
-      g_autoptr (GPtrArray) b_words = _dip_cut_clause_words (self, b, forms);
+      gboolean is_rebuilt = forms <= DIP_FORMS_PLAIN;
+      g_autoptr (GPtrArray) a_words = _dip_shape_words (self, x, forms, &is_rebuilt);
+      g_autoptr (GPtrArray) b_words = _dip_shape_words (self, y, forms, &is_rebuilt);
 
-      if (a_words == NULL || b_words == NULL)
-        return FALSE;
+      /* Words that fit no pattern have been held against each other before. */
+      if (!is_rebuilt)
+        continue;
       if (say_the_same (self, a_words, b_words)
           || ((forms & DIP_FORMS_PLAIN) != 0 && _dip_forget_number (self, a_words, b_words)
               && say_the_same (self, a_words, b_words)))
