@@ -144,6 +144,20 @@ is_of_another (const DipLexicon *lexicon,
   return dip_begins_with_one_of (end, after);
 }
 
+/* A company as it is printed: folding drops the tab between "会社名" and the name in the next cell. */
+static char *
+dup_company (const DipPassage *passage,
+             const DipSpan    *span)
+{
+  char *name = dip_passage_dup_quote (passage, span->start, span->end);
+  const char *cell = strrchr (name, '\t');
+
+  if (cell != NULL)
+    memmove (name, cell + 1, strlen (cell + 1) + 1);
+
+  return name;
+}
+
 /* Companies of a sentence, by what is said of them. */
 static void
 read_provider (DipMetadata      *self,
@@ -188,7 +202,7 @@ read_provider (DipMetadata      *self,
       else if (span.start > 0 && text[span.start - 1] == '(' && text[span.end] == ')')
         weight = DIP_WEIGHT_BRACKET;
       if (weight > DIP_WEIGHT_MENTION || !is_of_another (lexicon, text, &span))
-        dip_metadata_offer (provider, dip_passage_dup_quote (passage, span.start, span.end), weight);
+        dip_metadata_offer (provider, dup_company (passage, &span), weight);
       from = span.end;
     }
   if (n == 0)
@@ -432,7 +446,7 @@ read_lines (DipMetadata     *self,
           if (dip_company_find (passage->folded->text, 0, self->draft->lexicon, &span) &&
               span.end - span.start + rest + 12 >= passage->folded->length)
             {
-              g_autofree char *name = dip_passage_dup_quote (passage, span.start, span.end);
+              g_autofree char *name = dup_company (passage, &span);
               guint own = dip_metadata_weigh_name (self, name, weight);
 
               dip_metadata_offer (provider, g_steal_pointer (&name), own);
