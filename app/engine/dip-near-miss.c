@@ -32,37 +32,34 @@ is_compound (gunichar c)
   return dip_is_kanji (c) || dip_is_katakana (c);
 }
 
-static gboolean
-ends_with (const char *text,
-           const char *at,
-           const char *suffix)
+static const char *const *
+words_of (const DipMeaning *meaning,
+          const char       *list)
 {
-  gsize n = strlen (suffix);
-
-  return (gsize) (at - text) >= n && strncmp (at - n, suffix, n) == 0;
+  return dip_lexicon_get_words (_dip_meaning_get_lexicon (meaning), list);
 }
 
 /* How often one of two things is enough: または, ログかアクセスログ, 消去するか、破壊する; 有無 is none. */
 static guint
-count_choices (const char *text,
-               guint      *n_ka)
+count_choices (const DipMeaning *meaning,
+               const char       *text,
+               guint            *n_ka)
 {
-  static const char *const words[] = { "または", "又は", "もしくは", "若しくは", "あるいは" };
+  static const char *const endings[] = { "る", NULL };
+  const char *const *words = words_of (meaning, "near-choices");
   guint n = 0;
 
   *n_ka = 0;
   for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
     {
       const char *behind = at + strlen ("か");
-      gboolean is_listed = FALSE;
+      gboolean is_listed = dip_begins_with_one_of (at, words);
 
-      for (guint i = 0; i < G_N_ELEMENTS (words) && !is_listed; i++)
-        is_listed = g_str_has_prefix (at, words[i]);
       n += is_listed;
       if (is_listed || at == text || !g_str_has_prefix (at, "か"))
         continue;
       if (is_compound (g_utf8_get_char (g_utf8_prev_char (at))) ? is_compound (g_utf8_get_char (behind))
-          : ends_with (text, at, "る") && g_str_has_prefix (behind, "、"))
+          : dip_follows_one_of (text, at, endings) && g_str_has_prefix (behind, "、"))
         (*n_ka)++;
     }
 
@@ -70,12 +67,13 @@ count_choices (const char *text,
 }
 
 static gboolean
-is_other_choice (const char *a,
-                 const char *b)
+is_other_choice (const DipMeaning *meaning,
+                 const char       *a,
+                 const char       *b)
 {
   guint ka_a, ka_b;
-  guint n_a = count_choices (a, &ka_a);
-  guint n_b = count_choices (b, &ka_b);
+  guint n_a = count_choices (meaning, a, &ka_a);
+  guint n_b = count_choices (meaning, b, &ka_b);
 
   /* か may stand beside または, and is counted only where one side has none of both. */
   return ka_a + ka_b > 0 && (n_a + ka_a == 0 || n_b + ka_b == 0);
@@ -83,23 +81,20 @@ is_other_choice (const char *a,
 
 /* Whether 承認 + @ending stands right before somebody in a text, and nobody is named before it who does it. */
 static gboolean
-is_of_somebody (const char *text,
-                const char *deed,
-                gsize       length,
-                const char *ending)
+is_of_somebody (const DipMeaning *meaning,
+                const char       *text,
+                const char       *deed,
+                gsize             length,
+                const char       *ending)
 {
-  static const char *const people[] = { "者", "従業員", "担当者", "人" };
+  static const char *const doers[] = { "が", "の", NULL };
+  const char *const *people = words_of (meaning, "near-people");
   g_autofree char *phrase = g_strdup_printf ("%.*s%s", (int) length, deed, ending);
 
   for (const char *found = strstr (text, phrase); found != NULL; found = strstr (found + 1, phrase))
     {
-      if (ends_with (text, found, "が") || ends_with (text, found, "の"))
-        continue;
-      for (guint i = 0; i < G_N_ELEMENTS (people); i++)
-        {
-          if (g_str_has_prefix (found + strlen (phrase), people[i]))
-            return TRUE;
-        }
+      if (!dip_follows_one_of (text, found, doers) && dip_begins_with_one_of (found + strlen (phrase), people))
+        return TRUE;
     }
 
   return FALSE;
@@ -107,8 +102,9 @@ is_of_somebody (const char *text,
 
 /* Whether somebody to whom something was done has done it himself on the other side. */
 static gboolean
-does_what_was_done (const char *a,
-                    const char *b)
+does_what_was_done (const DipMeaning *meaning,
+                    const char       *a,
+                    const char       *b)
 {
   static const char *const passives[] = { "された", "される" };
   static const char *const actives[] = { "した", "する" };
@@ -121,9 +117,9 @@ does_what_was_done (const char *a,
 
           while (deed > a && is_compound (g_utf8_get_char (g_utf8_prev_char (deed))))
             deed = g_utf8_prev_char (deed);
-          if (deed < found && is_of_somebody (a, deed, (gsize) (found - deed), passives[i])
-              && is_of_somebody (b, deed, (gsize) (found - deed), actives[i])
-              && !is_of_somebody (a, deed, (gsize) (found - deed), actives[i]))
+          if (deed < found && is_of_somebody (meaning, a, deed, (gsize) (found - deed), passives[i])
+              && is_of_somebody (meaning, b, deed, (gsize) (found - deed), actives[i])
+              && !is_of_somebody (meaning, a, deed, (gsize) (found - deed), actives[i]))
             return TRUE;
         }
     }
@@ -156,32 +152,39 @@ deed_before (const char *text,
 
 /* What is done first and what afterwards, "承認適用", where a text says that in so many words; %NULL elsewhere. */
 static char *
-find_order (const char *text)
+find_order (const DipMeaning *meaning,
+            const char       *text)
 {
-  static const struct { const char *mark; gboolean is_before; } marks[] = {
-    { "てから", FALSE }, { "た後", FALSE }, { "たうえで", FALSE }, { "た上で", FALSE }, { "る前に", TRUE },
+  static const struct { const char *list; gboolean is_before; } orders[] = {
+    { "near-first", FALSE }, { "near-last", TRUE },
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     {
-      const char *found = strstr (text, marks[i].mark);
-      const char *first = found == NULL ? NULL : deed_before (text, found);
-      const char *last = first == NULL ? NULL : deed_before (found + strlen (marks[i].mark), text + strlen (text));
+      const char *const *marks = words_of (meaning, orders[i].list);
 
-      if (last != NULL)
-        return g_strdup_printf ("%.*s%.*s", (int) DEED_BYTES, marks[i].is_before ? last : first,
-                                (int) DEED_BYTES, marks[i].is_before ? first : last);
+      for (guint k = 0; marks[k] != NULL; k++)
+        {
+          const char *found = strstr (text, marks[k]);
+          const char *first = found == NULL ? NULL : deed_before (text, found);
+          const char *last = first == NULL ? NULL : deed_before (found + strlen (marks[k]), text + strlen (text));
+
+          if (last != NULL)
+            return g_strdup_printf ("%.*s%.*s", (int) DEED_BYTES, orders[i].is_before ? last : first,
+                                    (int) DEED_BYTES, orders[i].is_before ? first : last);
+        }
     }
 
   return NULL;
 }
 
 static gboolean
-is_other_order (const char *a,
-                const char *b)
+is_other_order (const DipMeaning *meaning,
+                const char       *a,
+                const char       *b)
 {
-  g_autofree char *x = find_order (a);
-  g_autofree char *y = x == NULL ? NULL : find_order (b);
+  g_autofree char *x = find_order (meaning, a);
+  g_autofree char *y = x == NULL ? NULL : find_order (meaning, b);
 
   return y != NULL && strcmp (x, y) != 0 && memcmp (x, y + DEED_BYTES, DEED_BYTES) == 0
     && memcmp (x + DEED_BYTES, y, DEED_BYTES) == 0;
@@ -193,15 +196,14 @@ count_doers (const DipMeaning *meaning,
              const char       *list,
              const char       *text)
 {
-  static const char *const marks[] = { "は", "が", "では", "にて", "の責任" };
+  const char *const *marks = words_of (meaning, "near-doers");
   guint n = 0;
 
   for (const char *at = text; *at != '\0'; )
     {
       gsize length = _dip_meaning_match_at (meaning, list, at);
 
-      for (guint i = 0; length > 0 && i < G_N_ELEMENTS (marks); i++)
-        n += g_str_has_prefix (at + length, marks[i]);
+      n += length > 0 && dip_begins_with_one_of (at + length, marks);
       at += length > 0 ? length : (gsize) g_utf8_skip[(guint8) *at];
     }
 
@@ -222,91 +224,85 @@ changes_doers (const DipMeaning *meaning,
   return (ours_a > ours_b && yours_a < yours_b) || (ours_a < ours_b && yours_a > yours_b);
 }
 
-/* How often a word stands in a text. */
-static guint
-count_word (const GArray *words,
-            const char   *text)
+/* What a text says of one word. */
+typedef struct
 {
-  guint n = 0;
+  guint    n;          /* how often it stands there */
+  gboolean is_denied;  /* where it stands last, which counts where it stands once */
+} Use;
 
-  for (guint i = 0; i < words->len; i++)
-    n += strcmp (dip_gist_word (words, i)->text, text) == 0;
-
-  return n;
-}
-
-/* What is denied in English is told by its ties. */
-static gboolean
-is_denied (const GArray *words,
-           guint         segment)
+/* The segments of Japanese whose verb is denied; of English the ties tell. */
+static GHashTable *
+find_denied (const DipMeaning *meaning,
+             const GArray     *words)
 {
-  static const char *const denials[] = { "ません", "なく", "できません" };
+  const char *const *denials = words_of (meaning, "near-denials");
+  GHashTable *denied = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < words->len; i++)
     {
       const DipGistWord *word = dip_gist_word (words, i);
 
-      if (word->segment == segment && word->kind == DIP_GIST_BOUND
-          && _dip_gist_is_one_of (word->text, denials, G_N_ELEMENTS (denials)))
-        return TRUE;
+      if (word->kind == DIP_GIST_BOUND && g_strv_contains (denials, word->text))
+        g_hash_table_add (denied, GUINT_TO_POINTER (word->segment));
     }
 
-  return FALSE;
+  return denied;
 }
 
-/* What a word that stands in both texts once has become. */
-typedef struct
+/* The words of a text, each with what it says of it. (element-type utf8 Use) */
+static GHashTable *
+find_uses (const DipMeaning *meaning,
+           const GArray     *words)
 {
-  gboolean more;      /* it stands more often */
-  gboolean less;
-  gboolean denied;    /* it was not, and is */
-  gboolean affirmed;
-} Turn;
+  g_autoptr (GHashTable) denied = find_denied (meaning, words);
+  GHashTable *uses = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
 
-static Turn
-turn_of (const GArray *a,
-         guint         i,
-         const GArray *b)
-{
-  const DipGistWord *word = dip_gist_word (a, i);
-  guint n_a = count_word (a, word->text);
-  guint n_b = count_word (b, word->text);
-  int place = n_a == 1 && n_b == 1 ? _dip_gist_only_place (b, word->text) : -1;
-  Turn turn = { n_b > n_a, n_b > 0 && n_b < n_a, FALSE, FALSE };
-
-  if (place >= 0 && !word->is_deed)
+  for (guint i = 0; i < words->len; i++)
     {
-      gboolean was = is_denied (a, word->segment);
-      gboolean is = is_denied (b, dip_gist_word (b, (guint) place)->segment);
+      const DipGistWord *word = dip_gist_word (words, i);
+      Use *use = g_hash_table_lookup (uses, word->text);
 
-      turn.denied = is && !was;
-      turn.affirmed = was && !is;
+      if (use == NULL)
+        {
+          use = g_new0 (Use, 1);
+          g_hash_table_insert (uses, (gpointer) word->text, use);
+        }
+      use->n++;
+      use->is_denied = g_hash_table_contains (denied, GUINT_TO_POINTER (word->segment));
     }
 
-  return turn;
+  return uses;
 }
 
 /* Whether one word stands for another one that is named as well, or is denied in its place. */
 static gboolean
-changes_places (const GArray *a,
-                const GArray *b)
+changes_places (const DipMeaning *meaning,
+                const GArray     *a,
+                const GArray     *b)
 {
-  Turn all = { FALSE, FALSE, FALSE, FALSE };
+  g_autoptr (GHashTable) before = find_uses (meaning, a);
+  g_autoptr (GHashTable) after = find_uses (meaning, b);
+  gboolean more = FALSE, less = FALSE, denied = FALSE, affirmed = FALSE;
 
   for (guint i = 0; i < a->len; i++)
     {
-      Turn turn;
+      const DipGistWord *word = dip_gist_word (a, i);
+      const Use *was = g_hash_table_lookup (before, word->text);
+      const Use *is = g_hash_table_lookup (after, word->text);
 
-      if (dip_gist_word (a, i)->kind != DIP_GIST_WORD)
+      if (word->kind != DIP_GIST_WORD || is == NULL)
         continue;
-      turn = turn_of (a, i, b);
-      all.more = all.more || turn.more;
-      all.less = all.less || turn.less;
-      all.denied = all.denied || turn.denied;
-      all.affirmed = all.affirmed || turn.affirmed;
+      more = more || is->n > was->n;
+      less = less || is->n < was->n;
+      if (was->n == 1 && is->n == 1 && !word->is_deed)
+        {
+          denied = denied || (is->is_denied && !was->is_denied);
+          affirmed = affirmed || (was->is_denied && !is->is_denied);
+        }
     }
 
-  return (all.more && all.less) || (all.denied && all.affirmed);
+  return (more && less) || (denied && affirmed);
 }
 
 /* Who of both sides speaks or is spoken of where a word stands. */
@@ -427,8 +423,9 @@ _dip_is_near_miss (const DipMeaning *meaning,
     return TRUE;
 
   if (dip_has_hiragana (x->str)
-      ? is_other_choice (x->str, y->str) || does_what_was_done (x->str, y->str) || does_what_was_done (y->str, x->str)
-        || is_other_order (x->str, y->str) || changes_doers (meaning, x->str, y->str)
+      ? is_other_choice (meaning, x->str, y->str)
+        || does_what_was_done (meaning, x->str, y->str) || does_what_was_done (meaning, y->str, x->str)
+        || is_other_order (meaning, x->str, y->str) || changes_doers (meaning, x->str, y->str)
       : changes_sides (meaning, x->str, y->str) || is_number_of_other_deed (x->str, y->str))
     {
       dip_debug (DIP_DEBUG_CLASSIFY, "near miss, as printed: %s / %s", x->str, y->str);
@@ -438,7 +435,7 @@ _dip_is_near_miss (const DipMeaning *meaning,
   old_words = _dip_gist_of (meaning, a);
   new_words = _dip_gist_of (meaning, b);
 
-  if (old_words == NULL || new_words == NULL || !changes_places (old_words, new_words))
+  if (old_words == NULL || new_words == NULL || !changes_places (meaning, old_words, new_words))
     return FALSE;
 
   dip_debug (DIP_DEBUG_CLASSIFY, "near miss, by its words: %s / %s", x->str, y->str);
