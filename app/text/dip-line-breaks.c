@@ -4,6 +4,8 @@
 
 #include "text/dip-line-breaks.h"
 
+#include "text/dip-characters.h"
+
 #include <unicode/ubrk.h>
 
 /* A phrase of more letters than this is parted at its words: a line of a narrow window with
@@ -48,12 +50,6 @@ get_breakers (void)
   return self;
 }
 
-static gboolean
-is_hiragana (gunichar c)
-{
-  return c >= 0x3041 && c <= 0x309f;
-}
-
 /* The dictionary cuts ください: a bit of hiragana between two others is no phrase. */
 static gboolean
 is_bit (const char *text,
@@ -61,10 +57,10 @@ is_bit (const char *text,
         int         end)
 {
   for (const char *p = text + start; p < text + end; p = g_utf8_next_char (p))
-    if (!is_hiragana (g_utf8_get_char (p)))
+    if (!dip_is_hiragana (g_utf8_get_char (p)))
       return FALSE;
 
-  return g_utf8_strlen (text + start, end - start) < MIN_LETTERS && is_hiragana (g_utf8_get_char (text + end));
+  return g_utf8_strlen (text + start, end - start) < MIN_LETTERS && dip_is_hiragana (g_utf8_get_char (text + end));
 }
 
 static gboolean
@@ -74,7 +70,7 @@ is_japanese (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if ((c >= 0x3041 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff))
+      if (dip_is_hiragana (c) || dip_is_katakana (c) || dip_is_kanji (c))
         return TRUE;
     }
 
