@@ -13,7 +13,7 @@
  *
  *   run-in  = [ number ] title mark text
  *   mark    = ". " | ": " | " – "
- *   title   = up to twelve words, the first with a capital letter, that make no sentence
+ *   title   = up to twelve words, the first with a capital letter, that make no sentence; or a question in bold
  *
  * "3.1 Access control. We …", "(a) Logging – …", "Backup: we …". With a number the
  * chain of all numbers decides whether it is a heading. Without one, a title in bold
@@ -83,10 +83,12 @@ dip_heading_is_phrase (DipStructure *self,
   return n > 0 && n <= MAX_TITLE_WORDS;
 }
 
-/* Where the title in @text ends, and @body where its text begins. A mark within brackets is none. */
+/* Where the title in @text ends, and @body where its text begins. A mark within brackets is none. Of the first @bold
+ * bytes, which are printed so, a question is a title with its mark. */
 static gboolean
 split (DipStructure *self,
        const char   *text,
+       gsize         bold,
        gsize        *title,
        const char  **body)
 {
@@ -101,6 +103,12 @@ split (DipStructure *self,
       const char *next = g_utf8_next_char (at);
       const char *from = NULL;
 
+      if (c == '?' && depth == 0 && (gsize) (next - text) == bold && *next == ' ')
+        {
+          *title = bold;
+          *body = dip_text_skip_space (next);
+          return TRUE;
+        }
       if (dip_glyph_is_cjk (c) || c == ';' || c == '?' || c == '!')
         return FALSE;
       depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
@@ -187,7 +195,7 @@ may_split (DipStructure *self,
 
   for (; *at != '\0' && at - text <= MAX_TITLE_COLUMNS * 2; at++)
     {
-      if (at[0] == ' ' && at > text && (at[-1] == '.' || at[-1] == ':' || at[1] == '-' || (guint8) at[1] == 0xe2))
+      if (at[0] == ' ' && at > text && (strchr (".:?", at[-1]) != NULL || at[1] == '-' || (guint8) at[1] == 0xe2))
         return TRUE;
     }
 
@@ -253,12 +261,12 @@ dip_heading_split_run_in (DipStructure *self,
     return FALSE;
 
   paragraph = read_paragraph (self, i, text, &end);
-  if (!split (self, paragraph, &title, &body))
+  if (!split (self, paragraph, bold, &title, &body))
     return FALSE;
   if (bold > 0 ? (gsize) (body - paragraph) > bold + 4 || title + 2 < bold
                : !dip_heading_is_phrase (self, paragraph, title))
     return FALSE;
-  if (count_words (body) < MIN_BODY_WORDS ||
+  if ((count_words (body) < MIN_BODY_WORDS && paragraph[title - 1] != '?') ||
       (!dip_text_ends_sentence (paragraph) && !dip_text_has_sentence (body)))
     return FALSE;
 
