@@ -147,7 +147,9 @@ start_text (Builder *self,
   DipBlock *block;
   DipMark mark;
 
-  if (!dip_mark_parse (self->structure, text, &mark) && line->kind == DIP_LINE_ITEM && line->marker != NULL)
+  /* of an item that begins with a title only its text is left */
+  if (!dip_mark_parse (self->structure, text, &mark) && line->kind == DIP_LINE_ITEM && line->marker != NULL &&
+      g_str_has_prefix (text, line->marker))
     {
       mark.kind = DIP_MARK_BULLET;
       mark.marker = strlen (line->marker);

@@ -5,6 +5,7 @@
 #include "recognise/dip-heading-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -83,12 +84,20 @@ dip_heading_is_phrase (DipStructure *self,
   return n > 0 && n <= MAX_TITLE_WORDS;
 }
 
-/* Where the title in @text ends, and @body where its text begins. A mark within brackets is none. Of the first @bold
- * bytes, which are printed so, a question is a title with its mark. */
+/* Whether the first @bold bytes of a text, which are printed so, are a question: "Is …?", "…ですか？" */
+static gboolean
+is_question (const char *text,
+             gsize       bold)
+{
+  static const char *const marks[] = { "?", "？", NULL };
+
+  return bold > 0 && bold < strlen (text) && dip_follows_one_of (text, text + bold, marks);
+}
+
+/* Where the title in @text ends, and @body where its text begins. A mark within brackets is none. */
 static gboolean
 split (DipStructure *self,
        const char   *text,
-       gsize         bold,
        gsize        *title,
        const char  **body)
 {
@@ -103,12 +112,6 @@ split (DipStructure *self,
       const char *next = g_utf8_next_char (at);
       const char *from = NULL;
 
-      if (c == '?' && depth == 0 && (gsize) (next - text) == bold && *next == ' ')
-        {
-          *title = bold;
-          *body = dip_text_skip_space (next);
-          return TRUE;
-        }
       if (dip_glyph_is_cjk (c) || c == ';' || c == '?' || c == '!')
         return FALSE;
       depth += c == '(' || c == '[' ? 1 : c == ')' || c == ']' ? -1 : 0;
@@ -195,7 +198,7 @@ may_split (DipStructure *self,
 
   for (; *at != '\0' && at - text <= MAX_TITLE_COLUMNS * 2; at++)
     {
-      if (at[0] == ' ' && at > text && (strchr (".:?", at[-1]) != NULL || at[1] == '-' || (guint8) at[1] == 0xe2))
+      if (at[0] == ' ' && at > text && (at[-1] == '.' || at[-1] == ':' || at[1] == '-' || (guint8) at[1] == 0xe2))
         return TRUE;
     }
 
@@ -254,19 +257,25 @@ dip_heading_split_run_in (DipStructure *self,
   g_autofree char *paragraph = NULL;
   const char *body;
   gsize title;
+  gboolean asks = is_question (text, bold);
   guint end;
 
   *run_in = (DipRunIn) { 0 };
-  if (!g_ascii_isupper (*text) || !may_split (self, i, text))
+  if (!asks && (!g_ascii_isupper (*text) || !may_split (self, i, text)))
     return FALSE;
 
   paragraph = read_paragraph (self, i, text, &end);
-  if (!split (self, paragraph, bold, &title, &body))
+  if (asks)
+    {
+      title = bold;
+      body = dip_text_skip_space (paragraph + bold);
+    }
+  else if (!split (self, paragraph, &title, &body))
     return FALSE;
   if (bold > 0 ? (gsize) (body - paragraph) > bold + 4 || title + 2 < bold
                : !dip_heading_is_phrase (self, paragraph, title))
     return FALSE;
-  if ((count_words (body) < MIN_BODY_WORDS && paragraph[title - 1] != '?') ||
+  if (count_words (body) < (asks ? 1 : MIN_BODY_WORDS) ||
       (!dip_text_ends_sentence (paragraph) && !dip_text_has_sentence (body)))
     return FALSE;
 
@@ -449,11 +458,23 @@ dip_heading_choose_run_ins (DipStructure *self)
     }
 }
 
+/* Bytes of the bullet before an item that begins in bold, 0 for others: "- **Is …?** Yes." */
+static gsize
+measure_bullet (const DipPiece *piece)
+{
+  const DipLine *line = piece->line;
+
+  return line->kind == DIP_LINE_ITEM && line->lead > 0 && line->marker != NULL && piece->text == piece->owned &&
+         !g_ascii_isalnum (*line->marker) ? strlen (line->marker) + 1 : 0;
+}
+
 /**
  * dip_heading_consider_run_in:
  * @i: a piece of text
  * @run_in: return location
  * @bold: return location: whether the title is printed in bold
+ *
+ * Of the items of a list only questions are titles.
  *
  * Returns: whether the piece begins a paragraph with a title that has no number
  */
@@ -464,17 +485,20 @@ dip_heading_consider_run_in (DipStructure *self,
                              gboolean     *bold)
 {
   DipPiece *piece = dip_structure_piece (self, i);
+  gsize bullet = measure_bullet (piece);
   DipMark mark;
 
-  *bold = piece->line->kind == DIP_LINE_TEXT && piece->line->lead > 0 && piece->text == piece->line->text;
-  if (piece->line->kind != DIP_LINE_TEXT || piece->is_row || dip_structure_continues (self, i))
+  *bold = bullet > 0 ||
+          (piece->line->kind == DIP_LINE_TEXT && piece->line->lead > 0 && piece->text == piece->line->text);
+  if ((piece->line->kind != DIP_LINE_TEXT && bullet == 0) || piece->is_row || dip_structure_continues (self, i))
     return FALSE;
   if (!*bold && (!dip_structure_has_gap (self, i) || self->markdown || dip_mark_parse (self, piece->text, &mark)))
     return FALSE;
-  if (!dip_heading_split_run_in (self, i, 0, *bold ? piece->line->lead : 0, run_in))
+  if (!dip_heading_split_run_in (self, i, bullet, *bold ? piece->line->lead : 0, run_in))
     return FALSE;
   if (strlen (run_in->title) < 3 || dip_structure_has_word (self, "note-words", run_in->title) ||
-      (!*bold && dip_text_width (run_in->title) > MAX_PLAIN_COLUMNS))
+      (!*bold && dip_text_width (run_in->title) > MAX_PLAIN_COLUMNS) ||
+      (bullet > 0 && !is_question (piece->text + bullet, piece->line->lead)))
     {
       g_clear_pointer (&run_in->title, g_free);
       return FALSE;
