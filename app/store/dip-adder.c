@@ -71,20 +71,39 @@ _dip_adder_add_place (DipAdder    *self,
   return TRUE;
 }
 
-gint64
-_dip_adder_make_framework (DipAdder    *self,
-                           const char  *key,
-                           GError     **error)
+static DipQuery *
+query_bound (DipAdder    *self,
+             const char  *sql,
+             gint64       framework_id,
+             const char  *key,
+             GError     **error)
 {
-  static const char find_sql[] = "SELECT id FROM framework WHERE key = :key";
-  static const char add_sql[] = "INSERT INTO framework (key) VALUES (:key)";
-  g_autoptr (DipQuery) find = _dip_adder_query (self, find_sql, error);
+  DipQuery *query = _dip_adder_query (self, sql, error);
+
+  if (query == NULL)
+    return NULL;
+
+  if (framework_id > 0)
+    dip_query_bind_int64 (query, ":framework", framework_id);
+  dip_query_bind_text (query, ":key", key);
+
+  return query;
+}
+
+gint64
+_dip_adder_find_or_add (DipAdder    *self,
+                        const char  *find_sql,
+                        const char  *add_sql,
+                        gint64       framework_id,
+                        const char  *key,
+                        GError     **error)
+{
+  g_autoptr (DipQuery) find = query_bound (self, find_sql, framework_id, key, error);
   g_autoptr (DipQuery) add = NULL;
 
   if (find == NULL)
     return -1;
 
-  dip_query_bind_text (find, ":key", key);
   switch (dip_query_step (find, self->work.cancellable, error))
     {
     case DIP_STEP_ROW:
@@ -98,13 +117,18 @@ _dip_adder_make_framework (DipAdder    *self,
       return -1;
     }
 
-  add = _dip_adder_query (self, add_sql, error);
-  if (add == NULL)
-    return -1;
-
-  dip_query_bind_text (add, ":key", key);
-  if (!_dip_adder_run (self, add, error))
+  add = query_bound (self, add_sql, framework_id, key, error);
+  if (add == NULL || !_dip_adder_run (self, add, error))
     return -1;
 
   return dip_database_get_last_row_id (self->work.database);
+}
+
+gint64
+_dip_adder_make_framework (DipAdder    *self,
+                           const char  *key,
+                           GError     **error)
+{
+  return _dip_adder_find_or_add (self, "SELECT id FROM framework WHERE key = :key",
+                                 "INSERT INTO framework (key) VALUES (:key)", 0, key, error);
 }

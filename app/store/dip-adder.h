@@ -44,6 +44,15 @@ gboolean  _dip_adder_add_place      (DipAdder    *self,
                                      const char  *who,
                                      const char  *who_id,
                                      GError     **error);
+
+/* The row id of what @find_sql finds by :key and, unless @framework_id is 0, :framework; @add_sql adds it where it is
+ * not there yet. -1 with @error. */
+gint64    _dip_adder_find_or_add    (DipAdder    *self,
+                                     const char  *find_sql,
+                                     const char  *add_sql,
+                                     gint64       framework_id,
+                                     const char  *key,
+                                     GError     **error);
 gint64    _dip_adder_make_framework (DipAdder    *self,
                                      const char  *key,
                                      GError     **error);

@@ -193,46 +193,14 @@ find_or_add_control (DipAdder          *self,
                      const DipControl  *control,
                      GError           **error)
 {
-  static const char find_sql[] =
-    "SELECT id FROM control WHERE framework_id = :framework AND code = :code";
-  static const char add_sql[] =
-    "INSERT INTO control (framework_id, code) VALUES (:framework, :code)";
   gint64 framework_id = _dip_adder_make_framework (self, control->framework, error);
-  g_autoptr (DipQuery) find = NULL;
-  g_autoptr (DipQuery) add = NULL;
 
   if (framework_id < 0)
     return -1;
 
-  find = _dip_adder_query (self, find_sql, error);
-  if (find == NULL)
-    return -1;
-
-  dip_query_bind_int64 (find, ":framework", framework_id);
-  dip_query_bind_text (find, ":code", control->id);
-  switch (dip_query_step (find, self->work.cancellable, error))
-    {
-    case DIP_STEP_ROW:
-      return dip_query_get_int64 (find, 0);
-
-    case DIP_STEP_DONE:
-      break;
-
-    case DIP_STEP_ERROR:
-    default:
-      return -1;
-    }
-
-  add = _dip_adder_query (self, add_sql, error);
-  if (add == NULL)
-    return -1;
-
-  dip_query_bind_int64 (add, ":framework", framework_id);
-  dip_query_bind_text (add, ":code", control->id);
-  if (!_dip_adder_run (self, add, error))
-    return -1;
-
-  return dip_database_get_last_row_id (self->work.database);
+  return _dip_adder_find_or_add (self, "SELECT id FROM control WHERE framework_id = :framework AND code = :key",
+                                 "INSERT INTO control (framework_id, code) VALUES (:framework, :key)",
+                                 framework_id, control->id, error);
 }
 
 static gint64
