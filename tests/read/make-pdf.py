@@ -30,8 +30,9 @@ def columns(text):
 class Pdf:
     """A document; places are in points from the top left of the page."""
 
-    def __init__(self, title=None, rotate=0, symbols='Wingdings'):
+    def __init__(self, title=None, rotate=0, symbols='Wingdings', producer=None):
         self.title = title
+        self.producer = producer
         self.symbols = symbols
         self.rotate = rotate
         self.outline = []  # of (level from 1, title, page from 0, y)
@@ -69,6 +70,21 @@ class Pdf:
     def box(self, x0, y0, x1, y1):
         """A filled grey area."""
         self.pages[-1].append(f'0.8 g {x0} {HEIGHT - y1} {x1 - x0} {y1 - y0} re f 0 g')
+
+    def disc(self, x, y, side, how='f'):
+        """A dark disc, as browsers draw it, with its left end and its middle at a place; a ring if `how` is S."""
+        half = side / 2
+        bend = 0.5523 * half
+        x, y = x + half, HEIGHT - y
+        self.pages[-1].append(
+            f'q 0 g 0.7 w {x + half} {y} m '
+            f'{x + half} {y + bend} {x + bend} {y + half} {x} {y + half} c '
+            f'{x - bend} {y + half} {x - half} {y + bend} {x - half} {y} c '
+            f'{x - half} {y - bend} {x - bend} {y - half} {x} {y - half} c '
+            f'{x + bend} {y - half} {x + half} {y - bend} {x + half} {y} c h {how} Q')
+
+    def square(self, x, y, side, how='f', grey=0):
+        self.pages[-1].append(f'q {grey} g 0.7 w {x} {HEIGHT - y - side / 2} {side} {side} re {how} Q')
 
     def picture(self, x0, y0, x1, y1):
         """A grey picture of one dot, drawn over an area."""
@@ -150,8 +166,10 @@ class Pdf:
             objects[0] = f'<< /Type /Catalog /Pages 2 0 R /Outlines {len(objects) + 1} 0 R >>'
             objects += self.write_outline(len(objects) + 1, kids)
         trailer = ''
-        if self.title:
-            objects.append(f'<< /Title <FEFF{self.title.encode("utf-16-be").hex()}> >>')
+        info = {'Title': self.title, 'Producer': self.producer}
+        if any(info.values()):
+            said = ' '.join(f'/{key} <FEFF{text.encode("utf-16-be").hex()}>' for key, text in info.items() if text)
+            objects.append(f'<< {said} >>')
             trailer = f'/Info {len(objects)} 0 R'
 
         out = bytearray(b'%PDF-1.5\n%\xe2\xe3\xcf\xd3\n')

@@ -434,4 +434,74 @@ def test_repeated_heads():
     assert lay_out(pdf).rows == [head] + rows[:3] + [['甲', '乙'], ['丙', '丁'], head] + rows[3:]
 
 
+
+def print_marked(draw, producer='Skia/PDF m120', texts=('鍵は東京に置く', '鍵は毎年換える', '鍵は二人で扱う'), before=''):
+    """Lines below each other, before each of which something is drawn at a height."""
+    pdf = make_pdf.Pdf(producer=producer)
+    pdf.text(60, 80, '鍵の扱いは次のとおりである。', 12)
+    for i, text in enumerate(texts):
+        y = 104 + 18 * i
+        if before:
+            pdf.text(60, y, before, 12)
+        pdf.text(100, y, text, 12)
+        draw(pdf, y - 5, i)
+    return lay_out(pdf).texts[1:]
+
+
+def test_drawn_bullets():
+    """A small disc, ring or square that a browser drew before each item of a list is its bullet."""
+    bare = ['鍵は東京に置く', '鍵は毎年換える', '鍵は二人で扱う']
+    said = ['•' + text for text in bare]
+    for draw in (lambda pdf, y, i: pdf.disc(86, y, 4), lambda pdf, y, i: pdf.disc(86, y, 4, 'S'),
+                 lambda pdf, y, i: pdf.square(86, y, 4), lambda pdf, y, i: (pdf.disc(86, y, 4), pdf.disc(86, y, 4))):
+        assert print_marked(draw) == said, print_marked(draw)
+    assert print_marked(lambda pdf, y, i: pdf.disc(86, y, 4), 'Qt 4.8.7') == said
+
+    # A drawing that is too difficult for tables hides none of them.
+    def with_wave(pdf, y, i):
+        pdf.pages[-1].append('60 300 m 200 500 300 100 400 300 c 300 250 l h f')
+        pdf.disc(86, y, 4)
+
+    assert print_marked(with_wave) == said
+
+    # An item that goes on is one item, and one that stands alone on the next page is like those before it.
+    pdf = make_pdf.Pdf(producer='Skia/PDF m120')
+    pdf.text(60, 100, '鍵の扱いは次のとおりである。', 12)
+    for y, text in (120, '鍵は東京に置く'), (138, '鍵は毎年換える'), (156, None):
+        if text:
+            pdf.disc(86, y - 5, 4)
+        pdf.text(100, y, text or 'その記録は残す', 12)
+    pdf.new_page()
+    pdf.text(60, 130, '次の章', 12)
+    pdf.disc(86, 95, 4)
+    pdf.text(100, 100, '鍵は二人で扱う', 12)
+    texts = lay_out(pdf).texts
+    assert texts[1:5] == said[:2] + ['その記録は残す'] + said[2:], texts
+
+
+def test_no_drawn_bullets():
+    """What only looks like a bullet is none."""
+    bare = ['鍵は東京に置く', '鍵は毎年換える', '鍵は二人で扱う']
+    looks = {
+        'far away': lambda pdf, y, i: pdf.disc(60, y, 4),
+        'too high': lambda pdf, y, i: pdf.disc(86, y - 9, 4),
+        'a full stop': lambda pdf, y, i: pdf.disc(86, y, 1.2),
+        'a ball': lambda pdf, y, i: pdf.disc(84, y, 10),
+        'to be ticked': lambda pdf, y, i: pdf.square(86, y, 6, 'S'),
+        'pale': lambda pdf, y, i: pdf.square(86, y, 4, grey=0.9),
+        'to be chosen': lambda pdf, y, i: (pdf.disc(82, y, 12, 'S'), pdf.disc(86, y, 4)),
+        'behind': lambda pdf, y, i: pdf.disc(100 + 12 * len(bare[i]) + 6, y, 4),
+        'alone': lambda pdf, y, i: pdf.disc(86, y, 4) if i == 1 else None,
+        'unlike': lambda pdf, y, i: pdf.disc(80 + 4 * i, y, 2 + 1.8 * i),
+        'a drawing': lambda pdf, y, i: [pdf.disc(86 + 2 * k, 300 + y, 4) for k in range(140)] and pdf.disc(86, y, 4),
+    }
+    for name, draw in looks.items():
+        assert print_marked(draw) == bare, (name, print_marked(draw))
+
+    # Discs part the words of a line, and other programs than browsers print the letter.
+    apart = print_marked(lambda pdf, y, i: pdf.disc(90, y, 4), before='甲乙')
+    assert not any('•' in text for text in apart), apart
+    assert print_marked(lambda pdf, y, i: pdf.disc(86, y, 4), 'LibreOffice 7.4') == bare
+
+
 sys.exit(harness.main('prints', globals()))

@@ -28,6 +28,8 @@ typedef struct
 struct _DipPdfDrawing
 {
   GArray   *shapes;     /* (element-type DipPdfShape) */
+  GArray   *bullets;    /* (nullable) (element-type DipPdfShape): small dark discs, rings and squares, however
+                         * difficult the rest is */
   float     width;
   float     height;
   gboolean  difficult;  /* there is more than areas and straight lines; only a picture shows what it is */

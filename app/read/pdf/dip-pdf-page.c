@@ -489,12 +489,14 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
                        DipPdfProgress *progress,
                        DipLayout      *layout)
 {
-  g_autoptr (DipPdfDrawing) drawing = progress->tabular && !has_annotations (page) ? _dip_pdf_watch_page (page) : NULL;
+  gboolean watch = progress->tabular && !has_annotations (page);
+  g_autoptr (DipPdfDrawing) drawing = watch ? _dip_pdf_watch_page (page, progress->draws) : NULL;
   g_autoptr (GArray) chars = _dip_pdf_load_chars (page);
   g_autoptr (GPtrArray) rows = NULL;
   g_autoptr (GArray) tables = NULL;
   g_autoptr (GPtrArray) margins = NULL;
   DipPdfDirection direction;
+  gboolean may_have_table;
   guint first = layout->lines->len;
   double width, height;
   float text_size;
@@ -528,10 +530,18 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
   progress->tabular = looks_tabular (rows);
 
   /* Behind a table stands what its last row still has to say, which may look like text. */
-  if (progress->tabular || drawing != NULL)
+  may_have_table = progress->tabular || drawing != NULL;
+  if (drawing == NULL && (may_have_table || (progress->draws && _dip_pdf_may_have_bullets (rows))))
+    drawing = _dip_pdf_watch_page (page, progress->draws);
+  if (drawing != NULL && progress->draws && direction == DIP_PDF_RIGHT &&
+      _dip_pdf_add_bullets (drawing, rows, &progress->bullet, chars))
     {
-      if (drawing == NULL)
-        drawing = _dip_pdf_watch_page (page);
+      g_ptr_array_unref (rows);
+      rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
+    }
+
+  if (may_have_table)
+    {
       tables = take_tables (page, drawing, direction, rows, chars);
       if (tables->len > 0)
         {

@@ -108,7 +108,7 @@ _dip_pdf_show_page (GBytes  *bytes,
   g_autoptr (DipPageImage) image = NULL;
   PopplerDocument *document = _dip_pdf_open (bytes, error);
   PopplerPage *page;
-  DipPdfProgress progress = { TRUE, FALSE };
+  DipPdfProgress progress = { .pictures = TRUE };
   guint n_pages;
 
   if (document == NULL)
@@ -128,6 +128,7 @@ _dip_pdf_show_page (GBytes  *bytes,
       image->n_pages = n_pages;
       image->layout = dip_layout_new ("page", "application/pdf");
       image->layout->n_pages = n_pages;
+      progress.draws = _dip_pdf_draws_bullets (document);
       _dip_pdf_lay_out_page (page, number, &progress, image->layout);
     }
 

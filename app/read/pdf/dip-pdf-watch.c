@@ -41,6 +41,11 @@
 #define CORNER        12.0f   /* points that a rounded corner takes at most */
 #define MOST_OF_PAGE  0.5f    /* a picture behind everything else */
 #define PICTURE_GREY  128
+#define LEAST_BULLET  1.0f    /* points */
+#define MOST_BULLET   16.0f   /* a ring around a disc is one to choose */
+#define ROUND         0.2f    /* of its height, by which a bullet may be wider or narrower */
+#define BULLET_DARK   200     /* of 255; what is paler is a decoration */
+#define MAX_BULLETS   2000u
 #define MAX_SIDE      20000.0 /* points; no table is looked for on a larger page */
 
 typedef enum {
@@ -61,12 +66,18 @@ static gboolean hushed;  /* once and for all; set while there is one thread */
   if (next == NULL)                                                                                 \
     *(void **) &next = dlsym (RTLD_NEXT, #function)
 
+/* Whether anything more of the page is to be noted. */
+static gboolean
+is_wanted (void)
+{
+  return drawing != NULL && (!drawing->difficult || drawing->bullets != NULL);
+}
+
 /* A group's surface is of the kind that the page is drawn on; others belong to soft masks. */
 static gboolean
 is_noted (cairo_t *cr)
 {
-  return drawing != NULL && !drawing->difficult &&
-         cairo_surface_get_type (cairo_get_group_target (cr)) == CAIRO_SURFACE_TYPE_RECORDING;
+  return is_wanted () && cairo_surface_get_type (cairo_get_group_target (cr)) == CAIRO_SURFACE_TYPE_RECORDING;
 }
 
 /* What a path is filled with. */
@@ -270,6 +281,26 @@ stroke_part (cairo_t    *cr,
     }
 }
 
+/* A part that may be the mark of a list item: small, dark, as high as wide, a disc or a square that is filled, or a
+ * ring. A square that is drawn around nothing is there to be ticked. */
+static void
+note_bullet (const Part *part,
+             Paint       paint,
+             gboolean    filled)
+{
+  DipPdfBox box = get_bounds (part);
+  DipPdfShape shape = { box, paint.grey, paint.alpha };
+  float width = box.x1 - box.x0;
+  float height = box.y1 - box.y0;
+
+  if (part->points->len < 4 || !part->closed || (!filled && !part->curved) || !paint.even || paint.grey > BULLET_DARK ||
+      paint.alpha < 128 || MIN (width, height) < LEAST_BULLET || MAX (width, height) > MOST_BULLET ||
+      fabsf (width - height) > ROUND * height || drawing->bullets->len >= MAX_BULLETS)
+    return;
+
+  g_array_append_val (drawing->bullets, shape);
+}
+
 typedef void (* PartFunc) (cairo_t    *cr,
                            const Part *part,
                            Paint       paint);
@@ -292,6 +323,8 @@ end_part (cairo_t  *cr,
       part->closed = TRUE;
       g_array_set_size (part->points, part->points->len - 1);
     }
+  if (drawing->bullets != NULL)
+    note_bullet (part, paint, function == fill_part);
   if (!drawing->difficult)
     function (cr, part, paint);
 
@@ -310,7 +343,7 @@ note_path (cairo_t  *cr,
   if (path->num_data > MAX_POINTS)
     drawing->difficult = TRUE;
 
-  for (int i = 0; i < path->num_data && !drawing->difficult; i += path->data[i].header.length)
+  for (int i = 0; i < path->num_data && path->num_data <= MAX_POINTS && is_wanted (); i += path->data[i].header.length)
     {
       const cairo_path_data_t *data = &path->data[i];
       Point point;
@@ -355,6 +388,9 @@ note_picture (cairo_t *cr,
   cairo_surface_t *surface;
   DipPdfBox box;
   double x0, y0, x1, y1;
+
+  if (drawing->difficult)
+    return;
 
   if (!paint.even && cairo_pattern_get_surface (cairo_get_source (cr), &surface) == CAIRO_STATUS_SUCCESS &&
       cairo_surface_get_type (surface) == CAIRO_SURFACE_TYPE_RECORDING)
@@ -615,7 +651,8 @@ render (PopplerPage *page,
 }
 
 DipPdfDrawing *
-_dip_pdf_watch_page (PopplerPage *page)
+_dip_pdf_watch_page (PopplerPage *page,
+                     gboolean     with_bullets)
 {
   DipPdfDrawing *self = g_new0 (DipPdfDrawing, 1);
   cairo_rectangle_t area = { 0 };
@@ -624,6 +661,7 @@ _dip_pdf_watch_page (PopplerPage *page)
 
   poppler_page_get_size (page, &area.width, &area.height);
   self->shapes = g_array_new (FALSE, FALSE, sizeof (DipPdfShape));
+  self->bullets = with_bullets ? g_array_new (FALSE, FALSE, sizeof (DipPdfShape)) : NULL;
   self->width = (float) area.width;
   self->height = (float) area.height;
   if (!(area.width > 0 && area.width < MAX_SIDE && area.height > 0 && area.height < MAX_SIDE))
@@ -657,5 +695,6 @@ _dip_pdf_drawing_free (DipPdfDrawing *self)
     return;
 
   g_array_unref (self->shapes);
+  g_clear_pointer (&self->bullets, g_array_unref);
   g_free (self);
 }

@@ -147,9 +147,10 @@ void       _dip_pdf_scan_vertical   (const DipPdfPicture *picture,
 
 typedef struct _DipPdfDrawing DipPdfDrawing;
 
-/* What poppler draws on a page beside letters. On the way it takes the text of the page, too,
- * if nobody asked for that before. */
-DipPdfDrawing *_dip_pdf_watch_page (PopplerPage *page) G_GNUC_WARN_UNUSED_RESULT;
+/* What poppler draws on a page beside letters, and which of it may be bullets, if asked. On the way it
+ * takes the text of the page, too, if nobody asked for that before. */
+DipPdfDrawing *_dip_pdf_watch_page (PopplerPage *page,
+                                    gboolean     with_bullets) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Takes standard error from poppler for the rest of the process, before a second thread reads pages. */
 void       _dip_pdf_hush_poppler   (void);
@@ -241,6 +242,26 @@ void       _dip_pdf_turn_lines_back (DipLayout       *layout,
 PopplerDocument *_dip_pdf_open    (GBytes       *bytes,
                                    GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How a drawn bullet looks, in letters of its text. */
+typedef struct
+{
+  float side;
+  float gap;   /* to the text */
+} DipPdfBullet;
+
+/* Whether the program that wrote a document draws the bullets of lists. */
+gboolean   _dip_pdf_draws_bullets (PopplerDocument *document);
+
+/* Whether any row stands as far in as those of a list do. */
+gboolean   _dip_pdf_may_have_bullets (GPtrArray *rows);
+
+/* Appends the bullets that are drawn before texts of @rows to @chars. @last is how those of the pages before look
+ * and becomes how those of this page do. */
+gboolean   _dip_pdf_add_bullets   (const DipPdfDrawing *drawing,
+                                   GPtrArray           *rows,
+                                   DipPdfBullet        *last,
+                                   GArray              *chars);
+
 /* What is known of a document while its pages are laid out. */
 typedef struct
 {
@@ -248,6 +269,8 @@ typedef struct
   gboolean tabular;   /* the page before looked as if it had a table: then one look at the next one is
                        * enough for its text and its lines */
   float    gutter;    /* where the columns of the page before part, 0 if it had none */
+  gboolean draws;     /* what wrote the document draws the bullets of lists */
+  DipPdfBullet bullet; /* the last one of the pages before */
 } DipPdfProgress;
 
 /* Lays out one page after the others. */

@@ -64,6 +64,7 @@ typedef struct
   const DipReadOptions *options;
   GCancellable         *cancellable;
   gboolean              pictures;  /* the document has some */
+  gboolean              draws;     /* what wrote it draws the bullets of lists */
   guint                 n_pages;   /* to read */
   GMutex                lock;      /* for what follows */
   guint                 n_read;
@@ -120,7 +121,7 @@ static gpointer
 run_second (gpointer data)
 {
   Second *self = data;
-  DipPdfProgress progress = { self->reading->pictures, FALSE, 0 };
+  DipPdfProgress progress = { .pictures = self->reading->pictures, .draws = self->reading->draws };
   PopplerDocument *document;
 
   tell_progress (self->reading, 0);
@@ -157,7 +158,7 @@ lay_out_pages (Reading          *self,
   const DipReadOptions *options = self->options;
   Part part = { MAX (options->first_page, 1), layout->n_pages, layout, FALSE, FALSE, NULL };
   Second second = { self, { 0, 0, NULL, FALSE, FALSE, NULL } };
-  DipPdfProgress progress = { self->pictures, FALSE, 0 };
+  DipPdfProgress progress = { .pictures = self->pictures, .draws = self->draws };
   GThread *thread = NULL;
 
   if (options->last_page > 0)
@@ -226,6 +227,7 @@ _dip_read_pdf (GBytes                *bytes,
   else
     {
       reading.pictures = _dip_pdf_has_pictures (bytes);
+      reading.draws = _dip_pdf_draws_bullets (document);
       g_mutex_init (&reading.lock);
       done = lay_out_pages (&reading, document, layout, error);
       g_mutex_clear (&reading.lock);
