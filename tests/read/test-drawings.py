@@ -72,6 +72,53 @@ def test_boxes_without_caption():
     assert [row[2] for row in lay_out(data).rows[1:]] == ['☑ 実施', '☐ 実施']
 
 
+def box_of_cells(values, complement='0', bags=None):
+    """A workbook of today's Excel, whose check boxes are cells; complement: what their style says."""
+    uri = 'http://schemas.microsoft.com/office/spreadsheetml/2022/featurepropertybag'
+    if bags is None:
+        bags = ('<bag type="Checkbox"/><bag type="XFControls"><bagId k="CellControl">0</bagId></bag><bag type="XFComplement">'
+                '<bagId k="XFControls">1</bagId></bag><bag type="XFComplements" extRef="XFComplementsMapperExtRef">'
+                '<a k="MappedFeaturePropertyBags"><bagId>2</bagId></a></bag>')
+    styles = ('<fonts><font/></fonts><cellXfs><xf fontId="0"/><xf fontId="0"><extLst><ext uri="{C7286773-470A-42A8-94C5-96B5CB345126}" '
+              f'xmlns:xfpb="{uri}"><xfpb:xfComplement i="{complement}"/></ext></extLst></xf></cellXfs>')
+    rows = [['No', '確認項目', 'はい', 'いいえ']]
+    for i, pair in enumerate(values, 1):
+        rows.append([str(i), f'対策{i}を実施していますか。'] + [(f'<v>{value}</v>', 's="1" t="b"') for value in pair])
+    data = make_office.xlsx({'確認': rows}, styles=styles)
+    data = make_office.edit_part(data, 'xl/_rels/workbook.xml.rels', '</Relationships>',
+                                 '<Relationship Id="rIdBag" '
+                                 'Type="http://schemas.microsoft.com/office/2022/11/relationships/FeaturePropertyBag" '
+                                 'Target="featurePropertyBag/featurePropertyBag.xml"/></Relationships>')
+    return make_office.add_parts(data, {'xl/featurePropertyBag/featurePropertyBag.xml':
+                                        f'<FeaturePropertyBags xmlns="{uri}">{bags}</FeaturePropertyBags>'})
+
+
+def test_boxes_of_cells():
+    """A cell that is a check box is ticked or not; another cell with a truth value, or with another complement, says it."""
+    data = box_of_cells([(1, 0), (0, 1), (1, 0)])
+    assert [row[2:] for row in lay_out(data).rows[1:]] == [['☑', '☐'], ['☐', '☑'], ['☑', '☐']], lay_out(data).out
+    assert implemented(data) == ['yes', 'no', 'yes']
+    bag = '<bag type="{}"><bagId k="a">{}</bagId></bag>'
+    end = '<bag type="XFComplements"><a k="MappedFeaturePropertyBags"><bagId>1</bagId></a></bag>'
+    conditions = ('<bag type="Checkbox"/>' + bag.format('X', 0) + end).replace('XFComp', 'DXFComp')
+    for complement, bags in (('1', None), ('-1', None), ('0', conditions), ('x', None), ('0', ''),
+                             ('0', '<bag type="Radio"/>' + bag.format('X', 0) + end),
+                             ('0', bag.format('X', 1) + bag.format('X', 0) + end), ('0', bag.format('X', 99999999) + end),
+                             ('0', '<bag type="Checkbox"/>' + bag.format('X', '0a') + end), ('0', '<bag type="Checkbox"/>' * 20000 + end),
+                             ('0', '<bag type="Checkbox"/><bag')):
+        data = box_of_cells([(1, 0)], complement, bags)
+        assert lay_out(data).rows[1][2:] == ['TRUE', 'FALSE'], (complement, bags and bags[:200])
+
+
+def test_linked_cells():
+    """A box that keeps its state in the cell below it says it once; one that lies over other words leaves them."""
+    boxes = [control('', f'2, 1, {i}, 1, 2, 9, {i}, 9', i == 1) for i in (1, 2, 3)]
+    rows = [HEAD] + [[str(i), f'対策{i}を実施していますか。', cell, ''] for i, cell in
+                     enumerate((('<v>1</v>', 't="b"'), ('<v>0</v>', 't="b"'), 'TRUE STORY'), 1)]
+    assert [row[2] for row in lay_out(book(rows, ''.join(boxes))).rows[1:]] == ['☑', '☐', '☐ TRUE STORY']
+    assert lay_out(book(rows)).rows[1][2] == 'TRUE'
+
+
 def test_boxes_of_text():
     """Text in a box is a row of its own, where no cell says anything or below them; copies of controls are none of it."""
     rows = [[''] * 4] * 2 + ROWS

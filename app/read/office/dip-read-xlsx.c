@@ -130,7 +130,7 @@ read_sheets (DipWorkbook           *workbook,
   static const DipXmlHandler handler = { .names = names, .start = start };
   g_auto (DipXlsxTables) tables = { 0 };
   g_autoptr (GHashTable) relations = NULL;
-  const char *strings, *styles;
+  const char *strings, *styles, *boxes;
   guint chosen = G_MAXUINT;
 
   if (!dip_xml_parse_part (zip, main_part, &handler, sheets, cancellable, error))
@@ -147,6 +147,9 @@ read_sheets (DipWorkbook           *workbook,
   tables.from_1904 = sheets->from_1904;
   strings = dip_package_find_type (relations, "sharedStrings");
   styles = dip_package_find_type (relations, "styles");
+  boxes = dip_package_find_type (relations, "FeaturePropertyBag");
+  if (boxes != NULL && dip_zip_find (zip, boxes) != NULL)
+    _dip_xlsx_read_boxes (&tables, zip, boxes, cancellable);
   if ((strings != NULL && dip_zip_find (zip, strings) != NULL &&
        !_dip_xlsx_read_strings (&tables, zip, strings, cancellable, error)) ||
       (styles != NULL && dip_zip_find (zip, styles) != NULL &&

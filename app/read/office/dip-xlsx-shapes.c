@@ -531,6 +531,16 @@ get_shape (GArray *self,
   return self != NULL && place < self->len ? &g_array_index (self, DipXlsxShape, place) : NULL;
 }
 
+/* A control keeps whether it is ticked in a cell, which may be the one that it lies over; then its sign says that. */
+static const char *
+drop_link (const DipXlsxShape *shape,
+           const char         *text)
+{
+  gboolean linked = !shape->box && (strcmp (text, "TRUE") == 0 || strcmp (text, "FALSE") == 0);
+
+  return linked ? "" : text;
+}
+
 /**
  * _dip_xlsx_shapes_add_cell:
  * @self: (nullable): the shapes of a sheet
@@ -568,7 +578,10 @@ _dip_xlsx_shapes_add_cell (GArray     *self,
   joined = g_string_new (NULL);
   for (; shape != NULL && shape->row == row && shape->column == column; shape = get_shape (self, ++*place))
     {
-      gboolean bare = strcmp (shape->text, "☑") == 0 || strcmp (shape->text, "☐") == 0;
+      gboolean bare;
+
+      text = drop_link (shape, text);
+      bare = strcmp (shape->text, "☑") == 0 || strcmp (shape->text, "☐") == 0;
 
       if (*text != '\0' && !bare)
         g_string_append_printf (joined, "%s%s", joined->len > 0 ? " " : "", text);

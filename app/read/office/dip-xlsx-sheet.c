@@ -238,6 +238,18 @@ parse_date (const char *text,
   return *value >= 0;
 }
 
+static const char *
+show_boolean (const Sheet *self,
+              gboolean     value)
+{
+  guint8 style = self->style < self->tables->fonts->len ? self->tables->fonts->data[self->style] : 0;
+
+  if ((style & DIP_XLSX_CHECK_BOX) != 0)
+    return value ? "☑" : "☐";
+
+  return value ? "TRUE" : "FALSE";
+}
+
 /* What the cell shows, in the buffer or elsewhere. @owned: what to free. */
 static const char *
 show_cell (Sheet  *self,
@@ -258,7 +270,7 @@ show_cell (Sheet  *self,
       return "";
 
     case TYPE_BOOLEAN:
-      return *g_strstrip (self->text->str) == '1' || g_ascii_tolower (*self->text->str) == 't' ? "TRUE" : "FALSE";
+      return show_boolean (self, *g_strstrip (self->text->str) == '1' || g_ascii_tolower (*self->text->str) == 't');
 
     case TYPE_DATE:
       if (self->style >= self->tables->formats->len || g_ptr_array_index (self->tables->formats, self->style) == NULL ||

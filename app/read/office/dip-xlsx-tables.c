@@ -30,6 +30,7 @@ _dip_xlsx_tables_init (DipXlsxTables *self)
   self->chunk = g_string_chunk_new (4096);
   self->formats = g_ptr_array_new_with_free_func (g_free);
   self->fonts = g_byte_array_new ();
+  self->boxes = g_byte_array_new ();
 }
 
 void
@@ -39,6 +40,7 @@ _dip_xlsx_tables_clear (DipXlsxTables *self)
   g_clear_pointer (&self->chunk, g_string_chunk_free);
   g_clear_pointer (&self->formats, g_ptr_array_unref);
   g_clear_pointer (&self->fonts, g_byte_array_unref);
+  g_clear_pointer (&self->boxes, g_byte_array_unref);
 }
 
 void
@@ -163,10 +165,10 @@ _dip_xlsx_read_strings (DipXlsxTables *self,
   return read;
 }
 
-enum { NUM_FMTS, NUM_FMT, CELL_XFS, XF, FONTS, FONT, NAME, FONT_STRIKE };
+enum { NUM_FMTS, NUM_FMT, CELL_XFS, XF, FONTS, FONT, NAME, FONT_STRIKE, COMPLEMENT };
 
 static const char *const style_names[] = {
-  "x:numFmts", "x:numFmt", "x:cellXfs", "x:xf", "x:fonts", "x:font", "x:name", "x:strike", NULL,
+  "x:numFmts", "x:numFmt", "x:cellXfs", "x:xf", "x:fonts", "x:font", "x:name", "x:strike", "fpb:xfComplement", NULL,
 };
 
 typedef struct
@@ -216,8 +218,13 @@ start_style (DipXml   *xml,
     self->in_cells = TRUE;
   else if (element == FONTS)
     self->in_fonts = TRUE;
-  else if (element >= FONT && self->in_fonts)
+  else if (element >= FONT && element <= FONT_STRIKE && self->in_fonts)
     start_font (xml, element, self);
+
+  if (element == COMPLEMENT && self->in_cells && self->tables->fonts->len > 0 &&
+      dip_xml_get_int (xml, "i", 0, MAX_STYLES, &id) && id < self->tables->boxes->len &&
+      self->tables->boxes->data[id])
+    self->tables->fonts->data[self->tables->fonts->len - 1] |= DIP_XLSX_CHECK_BOX;
 
   if (element == NUM_FMT && self->in_codes && g_hash_table_size (self->codes) < MAX_STYLES &&
       dip_xml_get_int (xml, "numFmtId", 0, G_MAXINT, &id) && dip_xml_get (xml, "formatCode") != NULL)

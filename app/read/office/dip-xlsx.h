@@ -7,11 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* What of a font changes what its letters say. */
+/* What of a style changes what its cells say. */
 typedef enum {
   DIP_XLSX_FONT_WINGDINGS   = 1 << 0,
   DIP_XLSX_FONT_WINGDINGS_2 = 1 << 1,
   DIP_XLSX_FONT_STRUCK      = 1 << 2,
+  DIP_XLSX_CHECK_BOX        = 1 << 3,
 } DipXlsxFont;
 
 /**
@@ -26,6 +27,7 @@ typedef struct
   gsize         n_bytes;
   GPtrArray    *formats;    /* (element-type utf8) (nullable elements): code of each cell style */
   GByteArray   *fonts;      /* of each cell style: flags of DipXlsxFont */
+  GByteArray   *boxes;      /* of each complement of a style: whether it is a check box */
   gboolean      from_1904;
   guint         n_comments; /* on cells of the sheets that were read */
   guint         n_struck;   /* texts that were left out, as they are struck through */
@@ -44,6 +46,12 @@ gboolean _dip_xlsx_read_styles  (DipXlsxTables *self,
                                  const char    *part,
                                  GCancellable  *cancellable,
                                  GError       **error);
+
+/* To be called before the styles are read. */
+void     _dip_xlsx_read_boxes   (DipXlsxTables *self,
+                                 DipZip        *zip,
+                                 const char    *part,
+                                 GCancellable  *cancellable);
 
 /* Fills @grid; @shapes: what lies over it, or NULL. Sets @full where the sheet has more than any paper. */
 gboolean _dip_xlsx_read_sheet   (DipXlsxTables *self,

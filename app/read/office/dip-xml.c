@@ -56,6 +56,7 @@ static const Namespace namespaces[] = {
   { STRICT "drawingml/main", "a" },
   { OOXML "drawingml/2006/spreadsheetDrawing", "xdr" },
   { STRICT "drawingml/spreadsheetDrawing", "xdr" },
+  { "http://schemas.microsoft.com/office/spreadsheetml/2022/featurepropertybag", "fpb" },
   { "urn:schemas-microsoft-com:vml", "v" },
   { "urn:schemas-microsoft-com:office:excel", "xl" },
   { OOXML "markup-compatibility/2006", "mc" },
