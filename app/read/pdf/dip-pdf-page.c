@@ -489,7 +489,8 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
                        DipPdfProgress *progress,
                        DipLayout      *layout)
 {
-  gboolean watch = progress->tabular && !has_annotations (page);
+  gboolean behind_table = progress->tabular;
+  gboolean watch = (behind_table || progress->listed) && !has_annotations (page);
   g_autoptr (DipPdfDrawing) drawing = watch ? _dip_pdf_watch_page (page, progress->draws) : NULL;
   g_autoptr (GArray) chars = _dip_pdf_load_chars (page);
   g_autoptr (GPtrArray) rows = NULL;
@@ -530,11 +531,12 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
   progress->tabular = looks_tabular (rows);
 
   /* Behind a table stands what its last row still has to say, which may look like text. */
-  may_have_table = progress->tabular || drawing != NULL;
+  may_have_table = progress->tabular || (behind_table && drawing != NULL);
   if (drawing == NULL && (may_have_table || (progress->draws && _dip_pdf_may_have_bullets (rows))))
     drawing = _dip_pdf_watch_page (page, progress->draws);
-  if (drawing != NULL && progress->draws && direction == DIP_PDF_RIGHT &&
-      _dip_pdf_add_bullets (drawing, rows, &progress->bullet, chars))
+  progress->listed = drawing != NULL && progress->draws && direction == DIP_PDF_RIGHT &&
+                     _dip_pdf_add_bullets (drawing, rows, &progress->bullet, chars);
+  if (progress->listed)
     {
       g_ptr_array_unref (rows);
       rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);

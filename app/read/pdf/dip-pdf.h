@@ -270,6 +270,7 @@ typedef struct
                        * enough for its text and its lines */
   float    gutter;    /* where the columns of the page before part, 0 if it had none */
   gboolean draws;     /* what wrote the document draws the bullets of lists */
+  gboolean listed;    /* the page before had such bullets; one look as well */
   DipPdfBullet bullet; /* the last one of the pages before */
 } DipPdfProgress;
 
