@@ -504,4 +504,55 @@ def test_no_drawn_bullets():
     assert print_marked(lambda pdf, y, i: pdf.disc(86, y, 4), 'LibreOffice 7.4') == bare
 
 
+CUT = [('12.4.', '1', 'ログの取得', ('すべての操作を記録し、', '一年のあいだ保管する。')), ('12.4.', '2', 'ログの保護', ('書き換えられない場所に', '置き、毎月確かめる。')),
+       ('12.4.', '10', '時刻', ('時刻は二つの時計と', '毎日合わせている。')), ('12.5.', '1', '導入', ('確かめたものだけを', '担当の者が入れる。'))]
+
+
+def print_cut(rows, way, x=(60, 110, 200)):
+    """A table whose first column is too narrow for its numbers: ruled, with texts in the middle of cells, or bare."""
+    pdf = make_pdf.Pdf()
+    if way == 'ruled':
+        pdf.table(60, 90, [30, 90, 140], [[[upper, lower], title, list(text)] for upper, lower, title, text in rows], 10)
+    else:
+        for i, (upper, lower, title, text) in enumerate(rows):
+            y = 100 + 44 * i
+            for k, (at, said) in enumerate(((x[0], (upper, lower)), (x[1], (title,)), (x[2], text))):
+                for n, line in enumerate(said):
+                    pdf.text(at, y + 13 * n + (6.5 if way == 'middle' and k == 1 else 0), line, 10)
+            for at in (x[0] - 5, x[1] - 5, x[2] - 5, 400) if way == 'middle' else ():
+                pdf.line(at, y - 15, at, y + 29)
+                pdf.line(x[0] - 5, y - 15, 400, y - 15)
+                pdf.line(x[0] - 5, y + 29, 400, y + 29)
+    return lay_out(pdf)
+
+
+def test_cut_numbers():
+    """A number that its narrow column has cut in two is one, with lines around the cells or without."""
+    for way in 'ruled', 'bare', 'middle':
+        for upper, lower in (('12.4.', None), ('A.12.', '4.{}'), ('SEC-', '0{}'), ('CLD.', '12.{}.5')):
+            rows = CUT if lower is None else [(upper, lower.format(i), *row[2:]) for i, row in enumerate(CUT, 1)]
+            found = print_cut(rows, way).rows
+            assert [row[0] for row in found] == [row[0] + row[1] for row in rows], (way, rows, found)
+            assert [row[1] for row in found] == [row[2] for row in rows], (way, found)
+
+
+def test_no_cut_numbers():
+    """Chapters with items below them have numbers of their own, and so have lists whose numbers repeat or go down."""
+    chapters = [(f'12.{i}.', '1', row[2], row[3]) for i, row in enumerate(CUT, 1)]
+    again = [('12.4.', '1', *row[2:]) for row in CUT]
+    down = [('12.4.', str(9 - i), *row[2:]) for i, row in enumerate(CUT)]
+    items = [('1.', str(i), *row[2:]) for i, row in enumerate(CUT, 1)]
+    words = [('Ab.', str(i), *row[2:]) for i, row in enumerate(CUT, 1)]
+    for rows in chapters, again, down, items, words:
+        for way in 'ruled', 'bare':
+            out = print_cut(rows, way).out
+            assert not any(row[0] + row[1] in out for row in rows), (way, out)
+    # The halves are too far from each other, or do not stand below each other.
+    pdf = make_pdf.Pdf()
+    for i, (upper, lower, title, text) in enumerate(CUT):
+        pdf.text(60, 100 + 70 * i, f'{upper}    {title}', 10)
+        pdf.text(60 if i < 2 else 66, 100 + 70 * i + (30 if i < 2 else 13), f'{lower}    {text[0]}', 10)
+    assert '12.4.1' not in lay_out(pdf).out and '12.4.10' not in lay_out(pdf).out, lay_out(pdf).out
+
+
 sys.exit(harness.main('prints', globals()))

@@ -528,6 +528,11 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
   _dip_pdf_settle_notes (chars, text_size);
 
   rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
+  if (_dip_pdf_join_numbers (rows, chars))
+    {
+      g_ptr_array_unref (rows);
+      rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);
+    }
   progress->tabular = looks_tabular (rows);
 
   /* Behind a table stands what its last row still has to say, which may look like text. */

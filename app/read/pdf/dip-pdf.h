@@ -242,6 +242,10 @@ void       _dip_pdf_turn_lines_back (DipLayout       *layout,
 PopplerDocument *_dip_pdf_open    (GBytes       *bytes,
                                    GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Moves the lower halves of numbers that a narrow column has cut behind the upper ones, in @chars. */
+gboolean   _dip_pdf_join_numbers  (GPtrArray       *rows,
+                                   GArray          *chars);
+
 /* How a drawn bullet looks, in letters of its text. */
 typedef struct
 {
