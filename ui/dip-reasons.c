@@ -71,8 +71,14 @@ add_entry (GtkListBox *list,
   gtk_list_box_append (list, row);
 }
 
-static char *
-dup_words (const DipChange *change)
+/**
+ * dip_reasons_dup_words:
+ * @change: a change
+ *
+ * Returns: (transfer full): the words that were inserted, deleted or replaced, cut where they are long
+ */
+char *
+dip_reasons_dup_words (const DipChange *change)
 {
   g_autofree char *old_text = dip_words_dup_excerpt (change->old_text, QUOTE_CHARS);
   g_autofree char *new_text = dip_words_dup_excerpt (change->new_text, QUOTE_CHARS);
@@ -164,7 +170,7 @@ dip_reasons_new (DipComparisonRow *row,
           (1u << change->class_ & classes) == 0)
         continue;
 
-      words = dup_words (change);
+      words = dip_reasons_dup_words (change);
       reason = dip_words_dup_change (change);
       add_entry (list, words, reason, dip_words_get_class_help (change->class_));
       n++;

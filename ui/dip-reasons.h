@@ -12,4 +12,6 @@ G_BEGIN_DECLS
 GtkWidget *dip_reasons_new (DipComparisonRow *row,
                             guint             classes) G_GNUC_WARN_UNUSED_RESULT;
 
+char      *dip_reasons_dup_words (const DipChange *change) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -4,9 +4,11 @@
 
 #include "dip-summary.h"
 
+#include <string.h>
 #include <glib/gi18n.h>
 
 #include "dip-axis.h"
+#include "dip-reasons.h"
 #include "dip-words.h"
 
 /* How much of a text stands in one entry. */
@@ -178,23 +180,26 @@ dup_turned (const DipComparison *comparison,
   return dip_words_dup_excerpt (reason, REASON_CHARS);
 }
 
+/* Of two editions, what was taken back stands before what was gained; the rest as the paper has it. */
 static void
 add_flips (DipSummary          *self,
            const DipComparison *comparison)
 {
+  gboolean editions = dip_axis_of (comparison) == DIP_AXIS_EDITIONS;
   DipSummarySection *section = NULL;
 
-  for (guint i = 0; i < comparison->pairs->len; i++)
+  for (guint i = 0; i < comparison->pairs->len * 2; i++)
     {
-      const DipPair *pair = g_ptr_array_index (comparison->pairs, i);
+      const DipPair *pair = g_ptr_array_index (comparison->pairs, i % comparison->pairs->len);
       const DipClause *clause = pair->new_clause != NULL ? pair->new_clause : pair->old_clause;
+      gboolean later = i >= comparison->pairs->len;
       g_autofree char *title = NULL;
       g_autofree char *subtitle = NULL;
 
-      if (!pair->flip)
+      if (!pair->flip || (editions && pair->flip_gains) != later)
         continue;
 
-      if (section == NULL && dip_axis_of (comparison) == DIP_AXIS_EDITIONS)
+      if (section == NULL && editions)
         section = add_section (self, FALSE, _("Promises That Have Turned"),
                             _("What was offered is withdrawn or limited, what was denied is "
                               "offered, or a duty has moved"));
@@ -206,7 +211,30 @@ add_flips (DipSummary          *self,
       subtitle = dup_turned (comparison, pair);
       add_entry (section, "dip-flip-symbolic", "flip-icon", title, subtitle, pair, 0);
     }
+}
 
+/* The words of the change that weighs most, of several such the longest.
+ * @pair: (nullable)
+ */
+static char *
+dup_main_change (const DipPair *pair)
+{
+  const DipChange *best = NULL;
+  gsize best_length = 0;
+
+  for (guint i = 0; pair != NULL && i < pair->changes->len; i++)
+    {
+      const DipChange *change = g_ptr_array_index (pair->changes, i);
+      gsize length = strlen (change->old_text) + strlen (change->new_text);
+
+      if (best != NULL && (change->class_ < best->class_ ||
+                           (change->class_ == best->class_ && length <= best_length)))
+        continue;
+      best = change;
+      best_length = length;
+    }
+
+  return best != NULL ? dip_reasons_dup_words (best) : NULL;
 }
 
 /* A revision table speaks of editions. */
@@ -225,12 +253,13 @@ add_audit (DipSummary          *self,
       const DipPair *pair = dip_comparison_find_pair (comparison, entry->clause, entry->removed);
       g_autofree char *title = dup_label (pair, entry->clause);
       g_autofree char *why = dip_words_dup_audit (entry->why);
+      g_autofree char *words = why == NULL ? dup_main_change (pair) : NULL;
 
       if (section == NULL)
         section = add_section (self, FALSE, _("Changed Without Being Declared"),
                             _("No row of the provider’s revision table speaks of these changes"));
-      add_entry (section, "dip-undeclared-symbolic", "undeclared-icon", title, why,
-                 pair, 0);
+      add_entry (section, "dip-undeclared-symbolic", "undeclared-icon", title,
+                 why != NULL ? why : words, pair, 0);
     }
 
   section = NULL;

@@ -8,6 +8,7 @@
 #include "dip-comparison-cell.h"
 #include "dip-heading-row.h"
 #include "dip-pair-row.h"
+#include "dip-summary.h"
 #include "dip-summary-view.h"
 #include "dip-tooltip.h"
 #include "engine/dip-engine-private.h"
@@ -210,6 +211,59 @@ test_summary (void)
   assert_headline ("# 1 A\n! Gone.\ns 1|2\n", "1 promise has turned");
 }
 
+static void
+assert_entries (DipComparison *comparison,
+                const char    *expected)
+{
+  g_autoptr (DipSummary) summary = dip_summary_new (comparison);
+  g_autoptr (GString) entries = g_string_new (NULL);
+
+  for (guint i = 0; i < summary->sections->len; i++)
+    {
+      const DipSummarySection *section = g_ptr_array_index (summary->sections, i);
+
+      g_string_append_printf (entries, "[%s]", section->title);
+      for (guint j = 0; j < section->entries->len; j++)
+        {
+          const DipSummaryEntry *entry = g_ptr_array_index (section->entries, j);
+
+          g_string_append_printf (entries, " %s (%s)", entry->title, entry->subtitle);
+        }
+    }
+  g_assert_cmpstr (entries->str, ==, expected);
+}
+
+/* What is gained stands behind what was taken back. */
+static void
+test_summary_gains (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new ("# 1 A\n! Gone.\ns 1|2\n# 2 B\n! Gone.\ns 1|2\n");
+  DipPair *pair = g_ptr_array_index (comparison->pairs, 0);
+
+  assert_entries (comparison, "[Promises That Have Turned] 1 A (Provided → Not provided) 2 B (Provided → Not provided)");
+  pair->flip_gains = TRUE;
+  assert_entries (comparison, "[Promises That Have Turned] 2 B (Provided → Not provided) 1 A (Provided → Not provided)");
+}
+
+/* What nobody declared is told with the words that weigh most. */
+static void
+test_summary_undeclared (void)
+{
+  g_autoptr (DipComparison) comparison = fixture_comparison_new ("# 1 A\nr http://a.example/|\ns 30 days|7 days\ns 1|2\n");
+  DipAuditEntry *entry = g_new0 (DipAuditEntry, 1);
+
+  entry->clause = g_strdup ("1");
+  entry->why = g_strdup ("The clause changed in substance and no revision mentions it.");
+  g_ptr_array_add (comparison->undeclared, entry);
+  assert_entries (comparison, "[Changed Without Being Declared] 1 A (“30 days” → “7 days”)");
+
+  /* A reason of its own says more. */
+  g_free (entry->why);
+  entry->why = g_strdup ("The clause was removed and no revision mentions it.");
+  assert_entries (comparison,
+                  "[Changed Without Being Declared] 1 A (The clause was removed and no revision mentions it.)");
+}
+
 /* What a tooltip says is heard, too, and not when it says it no more. */
 static void
 test_tooltip (void)
@@ -240,6 +294,8 @@ main (int    argc,
   ADD ("/ui/rows/relations", "# 7 Backup\nr a|b\n", test_relations);
   ADD ("/ui/rows/cell", SPEC, test_cell);
   g_test_add_func ("/ui/rows/summary", test_summary);
+  g_test_add_func ("/ui/rows/summary-gains", test_summary_gains);
+  g_test_add_func ("/ui/rows/summary-undeclared", test_summary_undeclared);
   g_test_add_func ("/ui/rows/tooltip", test_tooltip);
 
   return g_test_run ();
