@@ -59,7 +59,8 @@ dup_heading_reason (const DipPair *pair)
   if (pair->class_rule == NULL)
     reason = g_steal_pointer (&relation);
   else
-    reason = g_strdup_printf ("%s — %s", dip_words_get_class (pair->class_),
+    /* The rule is of this class; the words of the clause may be of a higher one. */
+    reason = g_strdup_printf ("%s — %s", dip_words_get_class (DIP_CLASS_REFERENCE),
                               dip_words_get_reason (pair->class_rule));
 
   if (hand == NULL || reason == NULL)
@@ -109,8 +110,9 @@ update_progress (DipComparisonView *self)
 {
   guint n_all;
   guint n = dip_comparison_model_count_reviewed (self->model, &n_all);
-  /* Translators: how many clauses have been looked at, "12 of 40 looked at" */
-  g_autofree char *label = g_strdup_printf (_("%u of %u looked at"), n, n_all);
+  /* Translators: how many of the clauses have been looked at; the other number in this place counts changes */
+  g_autofree char *label = g_strdup_printf (ngettext ("%u of %u clause looked at",
+                                                      "%u of %u clauses looked at", n_all), n, n_all);
 
   gtk_label_set_label (self->progress, label);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), n > 0 && !dip_narrow_bin_get_narrow (self->bin));

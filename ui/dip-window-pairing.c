@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-axis.h"
 #include "dip-pair-dialog.h"
 #include "session/dip-library-hand.h"
 
@@ -95,7 +96,10 @@ _dip_window_get_remembered (DipWindow *self)
   if (self->library != NULL && old_id > 0 && new_id > 0 && old_id != new_id)
     return comparison;
 
-  _dip_window_toast (self, _("Import both papers first: only the library remembers it"));
+  if (dip_axis_of (comparison) == DIP_AXIS_VARIANTS)
+    _dip_window_toast (self, _("This is kept for two papers, not for two variants of one"));
+  else
+    _dip_window_toast (self, _("Import both papers first: only the library remembers it"));
 
   return NULL;
 }

@@ -171,17 +171,17 @@ class ByHandTest(WINDOW.WindowTest):
         self.compare()
         self.go_to('^Clause 3 Disposal of media.*Removed clause')
         self.keyboard.press('Control_L', 'Return')
-        self.wait_text('^1 of 2 looked at$')
+        self.wait_text('^1 of 2 clauses looked at$')
         self.clause('^Clause 3 Disposal of media.*looked at$')
         self.keyboard.press('Control_L', 'Return')
-        self.wait_text('^2 of 2 looked at$')
+        self.wait_text('^2 of 2 clauses looked at$')
         self.find('^All changes have been looked at$')
         self.keyboard.press('Control_L', 'z')
-        self.wait_text('^1 of 2 looked at$')
+        self.wait_text('^1 of 2 clauses looked at$')
         self.keyboard.press('Control_L', 'Shift_L', 'z')
-        self.wait_text('^2 of 2 looked at$')
+        self.wait_text('^2 of 2 clauses looked at$')
         self.keyboard.press('Control_L', 'z')
-        self.wait_text('^1 of 2 looked at$')
+        self.wait_text('^1 of 2 clauses looked at$')
 
         # What has been looked at can be hidden.
         self.click('^Only what has not been looked at$')
@@ -191,7 +191,7 @@ class ByHandTest(WINDOW.WindowTest):
 
         # The next day.
         self.start(*self.papers)
-        self.wait_text('^1 of 2 looked at$')
+        self.wait_text('^1 of 2 clauses looked at$')
         self.clause('^Clause 3 Disposal of media.*looked at$')
 
         # A pair that has become another one has not been looked at.
@@ -210,7 +210,7 @@ class ByHandTest(WINDOW.WindowTest):
         # The window does not stand still meanwhile, and says that it is not marked yet.
         self.assertFalse(any(re.search(', looked at$', name) for name in self.names()))
         other.execute('ROLLBACK')
-        self.wait_text('^1 of 2 looked at$')
+        self.wait_text('^1 of 2 clauses looked at$')
         self.clause('^Clause 3 Disposal of media.*looked at$')
         self.is_gone('^Saving as soon as')
         other.close()

@@ -829,6 +829,10 @@ class ReadingTest(WindowTest):
         keyboard.press('Control_L', 'Shift_L', 'd')
         self.find('^The variants differ in [0-9]+ clauses$')
         self.find('^Version 2.0, ')
+
+        # They are one paper, which is in the library: a mark is refused for another reason.
+        self.activate_in_window('reviewed-next')
+        self.find('^This is kept for two papers, not for two variants of one$')
         self.finish()
 
     def test_original(self):
