@@ -32,13 +32,15 @@
 
 #define FLAG_PAGE_BREAK 1u
 #define FLAG_BOLD       2u
+#define FLAG_HEAD       4u
 
 static void
 put_line (GByteArray    *out,
           const DipLine *line)
 {
   _dip_frame_put_number (out, line->kind);
-  _dip_frame_put_number (out, (line->page_break ? FLAG_PAGE_BREAK : 0) | (line->bold ? FLAG_BOLD : 0));
+  _dip_frame_put_number (out, (line->page_break ? FLAG_PAGE_BREAK : 0) | (line->bold ? FLAG_BOLD : 0) |
+                              (line->head ? FLAG_HEAD : 0));
   _dip_frame_put_number (out, line->level);
   _dip_frame_put_text (out, line->text);
   _dip_frame_put_text (out, line->marker);
@@ -104,7 +106,7 @@ take_line (DipFrameReader *reader,
   line->height = _dip_frame_get_real (reader);
 
   if (reader->broken || line->lead > strlen (line->text) ||
-      kind > DIP_LINE_RULE || flags > (FLAG_PAGE_BREAK | FLAG_BOLD) ||
+      kind > DIP_LINE_RULE || flags > (FLAG_PAGE_BREAK | FLAG_BOLD | FLAG_HEAD) ||
       line->level > MAX_LEVEL || line->indent > MAX_COLUMNS || line->trailing > MAX_COLUMNS ||
       line->n_blank > DIP_READ_MAX_LINES || line->n_spacer > DIP_READ_MAX_LINES ||
       !is_length (line->size) || !is_place (line->x) || !is_place (line->y) ||
@@ -114,6 +116,7 @@ take_line (DipFrameReader *reader,
   line->kind = (DipLineKind) kind;
   line->page_break = (flags & FLAG_PAGE_BREAK) != 0;
   line->bold = (flags & FLAG_BOLD) != 0;
+  line->head = (flags & FLAG_HEAD) != 0;
   g_ptr_array_add (layout->lines, g_steal_pointer (&line));
 
   return TRUE;

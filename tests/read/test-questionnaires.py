@@ -180,4 +180,41 @@ def test_labels_on_cover():
     assert (paper['edition']['vendor'], paper['edition']['service']) == ('ひばり電算株式会社', 'ひばりクラウド'), paper['edition']
 
 
+# Texts below heads that are about as long as they are.
+TOPICS = [['Field of the work that is asked about', 'Measures that the service takes for it'],
+          ['Place of data', 'Data stays in its region.'], ['Copies', 'Taken nightly, kept a month.'],
+          ['Disks', 'Each of them is encrypted.'], ['Leaving', 'We erase data within a week.'],
+          ['Training', 'All staff learn each year.'], ['Sign-in', 'Two factors for everybody.'],
+          ['Doors', 'Opened with a badge only.']]
+
+
+def kind_of(data, name):
+    return harness.answer(CLI, 'show', '--json', harness.save(data, name))['edition']['kind']
+
+
+def test_heads_of_topics():
+    """What a format calls the head of a table is one however long it is; of other rows their length has to tell."""
+    elements = [('heading', 1, 'Vela Notes: Security questionnaire'), ('text', 'Our answers.'), ('table', TOPICS)]
+    page = make_office.web(elements).decode()
+    first, *rest = page[page.index('<tr>'):page.index('</table>')].split('</tr>\n')
+    heads = first.replace('td>', 'th>')
+    paper = make_office.docx(elements)
+
+    def web(*parts):
+        return page.replace(page[page.index('<tr>'):page.index('</table>')], '</tr>\n'.join(parts)).encode()
+
+    def word(row):
+        return make_office.edit_part(paper, 'word/document.xml', '</w:tblGrid><w:tr>', f'</w:tblGrid>{row}')
+
+    marked = '<w:tr><w:trPr><w:tblHeader{}/></w:trPr>'
+    for name, told in (('sheet.md', make_office.markdown(elements).encode()), ('sheet.html', web(heads, *rest)),
+                       ('sheet.html', web(f'<thead>{first}</tr></thead><tbody', *rest).replace(b'<tbody</tr>', b'<tbody>')),
+                       ('sheet.docx', word(marked.format('')))):
+        assert kind_of(told, name) == 'checksheet', (name, told)
+    for name, not_told in (('sheet.html', web(first, *rest)), ('sheet.html', web(first.replace('td>', 'th>', 2), *rest)),
+                           ('sheet.html', web(first, rest[0].replace('td>', 'th>'), *rest[1:])), ('sheet.docx', paper),
+                           ('sheet.docx', word(marked.format(' w:val="0"')))):
+        assert kind_of(not_told, name) == 'whitepaper', (name, not_told)
+
+
 sys.exit(harness.main('questionnaires', globals()))

@@ -49,7 +49,7 @@ static const char *const names[] = {
   [DIP_DOCX_DEFAULT] = "w:default", [DIP_DOCX_DROP_DOWN] = "w:ddList", [DIP_DOCX_RESULT] = "w:result",
   [DIP_DOCX_LIST_ENTRY] = "w:listEntry", [DIP_DOCX_ALT_CHUNK] = "w:altChunk",
   [DIP_DOCX_INSTR_TEXT] = "w:instrText", [DIP_DOCX_SPEC_VANISH] = "w:specVanish",
-  [DIP_DOCX_VERT_ALIGN] = "w:vertAlign", [DIP_DOCX_N_ELEMENTS] = NULL,
+  [DIP_DOCX_VERT_ALIGN] = "w:vertAlign", [DIP_DOCX_TBL_HEADER] = "w:tblHeader", [DIP_DOCX_N_ELEMENTS] = NULL,
 };
 
 static void
@@ -429,6 +429,11 @@ start (DipXml   *xml,
 
     case DIP_DOCX_TR_PR:
       self->in_row_properties = TRUE;
+      break;
+
+    case DIP_DOCX_TBL_HEADER:
+      if (self->in_row_properties && current_table (self) != NULL && dip_xml_get_bool (xml, "w:val", TRUE))
+        dip_grid_mark_head (current_table (self)->grid);
       break;
 
     case DIP_DOCX_TC:

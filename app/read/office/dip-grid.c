@@ -29,6 +29,7 @@ typedef struct
   guint    first;   /* of its cells */
   guint    n_cells;
   gboolean hidden;
+  gboolean head;    /* the format calls it the head of the table */
 } Row;
 
 typedef struct
@@ -147,6 +148,19 @@ dip_grid_begin_row (DipGrid  *self,
     row.number = MAX (row.number, last->number + 1);
 
   g_array_append_val (self->rows, row);
+}
+
+/**
+ * dip_grid_mark_head:
+ * @self: a grid
+ *
+ * Says that the format calls the row under way the head of the table. Only the first one can be it.
+ */
+void
+dip_grid_mark_head (DipGrid *self)
+{
+  if (self->rows->len == 1)
+    last_row (self)->head = TRUE;
 }
 
 /**
@@ -342,6 +356,7 @@ deliver_row (Delivery    *self,
 
   line = dip_line_new_row (cells);
   line->number = number > 0 ? number : row->number;
+  line->head = row->head;
   line->n_blank = n_blank;
   line->sheet = g_strdup (sheet);
   dip_flow_add (flow, line);

@@ -41,6 +41,7 @@ void      dip_grid_begin_row    (DipGrid     *self,
 gboolean  dip_grid_add          (DipGrid     *self,
                                  guint        column,
                                  const char  *text);
+void      dip_grid_mark_head    (DipGrid     *self);
 gboolean  dip_grid_merge        (DipGrid     *self,
                                  guint        row,
                                  guint        column,

@@ -51,8 +51,28 @@ _dip_html_page_end_cell (DipHtmlPage *self)
   self->column = MAX (last, 1) - 1;
 }
 
+/* Whether a page calls a row a head: it stands among such, or has their cells only. */
+static gboolean
+is_head (const xmlNode *row)
+{
+  gboolean all = FALSE;
+
+  if (row->parent != NULL && g_strcmp0 ((const char *) row->parent->name, "thead") == 0)
+    return TRUE;
+  for (const xmlNode *node = row->children; node != NULL; node = node->next)
+    if (node->type == XML_ELEMENT_NODE)
+      {
+        all = g_str_equal ((const char *) node->name, "th");
+        if (!all)
+          break;
+      }
+
+  return all;
+}
+
 void
-_dip_html_page_begin_row (DipHtmlPage *self)
+_dip_html_page_begin_row (DipHtmlPage   *self,
+                          const xmlNode *node)
 {
   if (self->row > 0)
     for (guint i = 0; i < self->spans->len; i++)
@@ -62,6 +82,8 @@ _dip_html_page_begin_row (DipHtmlPage *self)
   self->row++;
   self->column = G_MAXUINT;
   dip_grid_begin_row (self->grid, self->row, FALSE);
+  if (self->row == 1 && is_head (node))
+    dip_grid_mark_head (self->grid);
 }
 
 /* A page of few cells, one of which has nearly all of its text, in paragraphs. */

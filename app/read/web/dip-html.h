@@ -153,7 +153,8 @@ void _dip_html_page_begin_list (DipHtmlPage   *self,
 void _dip_html_page_begin_cell (DipHtmlPage   *self,
                                 const xmlNode *node);
 void _dip_html_page_end_cell (DipHtmlPage *self);
-void _dip_html_page_begin_row (DipHtmlPage *self);
+void _dip_html_page_begin_row (DipHtmlPage   *self,
+                               const xmlNode *node);
 void _dip_html_page_begin_table (DipHtmlPage   *self,
                                  const xmlNode *node);
 void _dip_html_page_end_table (DipHtmlPage *self);

@@ -61,7 +61,7 @@ begin_element (DipHtmlPage   *self,
   else if (g_str_equal (name, "table"))
     _dip_html_page_begin_table (self, node);
   else if (self->n_tables == 1 && g_str_equal (name, "tr"))
-    _dip_html_page_begin_row (self);
+    _dip_html_page_begin_row (self, node);
   else if (self->n_tables == 1 && self->row > 0 && (g_str_equal (name, "td") || g_str_equal (name, "th")))
     _dip_html_page_begin_cell (self, node);
   else if (g_str_equal (name, "ul") || g_str_equal (name, "ol"))
