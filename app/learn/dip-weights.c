@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "config.h"
+
+#include "learn/dip-weights.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <gio/gio.h>
+
+#include "learn/dip-weights-private.h"
+
+/*
+ * A linear model: of each feature of a text how often it stands there, weighed by how rare it is, brought to length 1
+ * ("tf-idf"); times the weights of a class, summed; the sums made probabilities (softmax, multinomial logistic
+ * regression; Hastie, Tibshirani, Friedman, The Elements of Statistical Learning, 4.4). diptych-learn.c makes the
+ * weights.
+ */
+
+struct _DipWeights
+{
+  GBytes               *bytes;
+  DipWeightsHeader      header;
+  const DipWeightsSlot *slots;
+  const DipWeight      *weights;
+  const float          *bias;
+  const char          **names;
+};
+
+float
+dip_weights_value (guint n,
+                   float rarity)
+{
+  return (n > 1 ? 1.0f + logf ((float) n) : 1.0f) * rarity;
+}
+
+static int
+compare_hashes (gconstpointer a,
+                gconstpointer b)
+{
+  guint32 one = *(const guint32 *) a, other = *(const guint32 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
+void
+dip_weights_sort (GArray *features)
+{
+  g_array_sort (features, compare_hashes);
+}
+
+void
+dip_weights_soften (double *values,
+                    guint   n)
+{
+  double most = -G_MAXDOUBLE;
+  double sum = 0.0;
+
+  for (guint i = 0; i < n; i++)
+    most = MAX (most, values[i]);
+  for (guint i = 0; i < n; i++)
+    sum += values[i] = exp (values[i] - most);
+  for (guint i = 0; i < n; i++)
+    values[i] /= sum;
+}
+
+DipWeights *
+dip_weights_new (GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  g_autoptr (DipWeights) self = g_new0 (DipWeights, 1);
+  const char *at, *end = data + length;
+  gsize want;
+
+  if (length < sizeof (DipWeightsHeader) || GPOINTER_TO_SIZE (data) % sizeof (guint32) != 0)
+    return NULL;
+  memcpy (&self->header, data, sizeof (DipWeightsHeader));
+  want = sizeof (DipWeightsHeader) + (gsize) self->header.n_slots * sizeof (DipWeightsSlot) +
+         (gsize) self->header.n_weights * sizeof (DipWeight) + (gsize) self->header.n_classes * sizeof (float) +
+         self->header.n_names;
+  if (self->header.magic != DIP_WEIGHTS_MAGIC || want != length || self->header.n_slots == 0 ||
+      self->header.n_weights % 2 != 0 || self->header.n_names == 0 || end[-1] != '\0')
+    return NULL;
+
+  self->bytes = g_bytes_ref (bytes);
+  self->slots = (const DipWeightsSlot *) (gconstpointer) (data + sizeof (DipWeightsHeader));
+  self->weights = (const DipWeight *) (self->slots + self->header.n_slots);
+  self->bias = (const float *) (gconstpointer) (self->weights + self->header.n_weights);
+  self->names = g_new0 (const char *, self->header.n_classes);
+  at = (const char *) (self->bias + self->header.n_classes);
+  for (guint i = 0; i < self->header.n_classes; i++)
+    {
+      if (at >= end)
+        return NULL;
+      self->names[i] = at;
+      at += strlen (at) + 1;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+void
+dip_weights_free (DipWeights *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_free (self->names);
+  g_free (self);
+}
+
+guint
+dip_weights_n_classes (const DipWeights *self)
+{
+  return self->header.n_classes;
+}
+
+const char *
+dip_weights_class_name (const DipWeights *self,
+                        guint             i)
+{
+  g_return_val_if_fail (i < self->header.n_classes, NULL);
+
+  return self->names[i];
+}
+
+static const DipWeightsSlot *
+find_slot (const DipWeights *self,
+           guint32           hash)
+{
+  guint32 mask = self->header.n_slots - 1;
+
+  for (guint32 i = hash & mask; self->slots[i].n > 0; i = (i + 1) & mask)
+    if (self->slots[i].hash == hash)
+      return &self->slots[i];
+
+  return NULL;
+}
+
+guint
+dip_weights_judge (const DipWeights *self,
+                   GArray           *features,
+                   double           *probabilities)
+{
+  g_autofree float *sums = g_new0 (float, self->header.n_classes);
+  float squares = 0.0f;
+  guint n_known = 0;
+
+  dip_weights_sort (features);
+  for (guint i = 0, n; i < features->len; i += n)
+    {
+      guint32 hash = g_array_index (features, guint32, i);
+      const DipWeightsSlot *slot = find_slot (self, hash);
+      float value;
+
+      for (n = 1; i + n < features->len && g_array_index (features, guint32, i + n) == hash; n++)
+        ;
+      if (slot == NULL)
+        continue;
+      value = dip_weights_value (n, (float) slot->rarity * DIP_WEIGHTS_RARITY);
+      squares += value * value;
+      n_known++;
+      for (guint k = 0; k < slot->n; k++)
+        sums[self->weights[slot->first + k].of] += value * (float) self->weights[slot->first + k].weight;
+    }
+
+  for (guint i = 0; i < self->header.n_classes; i++)
+    probabilities[i] = (double) self->bias[i] +
+                       (squares > 0.0f ? (double) (sums[i] * self->header.step / sqrtf (squares)) : 0.0);
+  dip_weights_soften (probabilities, self->header.n_classes);
+
+  return n_known;
+}
+
+static const DipWeights *
+look_up (const char *name)
+{
+  g_autoptr (GBytes) bytes = g_resources_lookup_data (name, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  DipWeights *weights = bytes != NULL ? dip_weights_new (bytes) : NULL;
+
+  if (weights == NULL)
+    g_error ("%s is missing: the program was built without what was learnt", name);
+
+  return weights;
+}
+
+const DipWeights *
+dip_weights_get_controls (void)
+{
+  static gsize weights = 0;
+
+  if (g_once_init_enter (&weights))
+    g_once_init_leave (&weights, (gsize) look_up ("/io/github/diptych_app/Diptych/learn/controls.weights"));
+
+  return (const DipWeights *) weights;
+}
+
+const DipWeights *
+dip_weights_get_voices (void)
+{
+  static gsize weights = 0;
+
+  if (g_once_init_enter (&weights))
+    g_once_init_leave (&weights, (gsize) look_up ("/io/github/diptych_app/Diptych/learn/voices.weights"));
+
+  return (const DipWeights *) weights;
+}
