@@ -430,7 +430,8 @@ find_reason (DipContext    *context,
   if (a->stance == DIP_STANCE_PARTIAL && b->stance == DIP_STANCE_PROVIDED && old_side.denial >= 0
       && new_side.denial < 0)
     return tell_gain (told, a->stance, b->stance, "old", &old_side, old_side.denial);
-  if (is_offer (a->stance) && b->stance == DIP_STANCE_SHARED && a->stance != b->stance && new_side.duty >= 0)
+  if (is_offer (a->stance) && (b->stance == DIP_STANCE_SHARED || b->stance == DIP_STANCE_PARTIAL) &&
+      a->stance != b->stance && new_side.duty >= 0)
     return tell (told, a->stance, b->stance, "new", &new_side, new_side.duty);
   if (a->stance == DIP_STANCE_SHARED && is_offer (b->stance) && a->stance != b->stance && old_side.duty >= 0)
     return tell_gain (told, a->stance, b->stance, "old", &old_side, old_side.duty);

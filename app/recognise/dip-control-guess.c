@@ -12,13 +12,15 @@
 #include "recognise/dip-stance-private.h"
 
 /*
- * Clauses without a printed control. Two witnesses are heard:
+ * Clauses without a printed control. Three witnesses are heard:
  *
  *   title   its likeness to the titles of the catalogue, and the patterns of [control-patterns]
+ *   learnt  what title and text together are about, by what was learnt from examples (dip-control-learnt.c)
  *   text    what each sentence is about, as if it were a question (dip-control-asked.c), and everyday words of
  *           title and text together (dip-control-cues.c)
  *
- * The title decides; the text helps a title that is only a little like a
+ * A title that is a control's own decides, then what was learnt, where it is probable enough. Of the others the title
+ * decides; the text helps a title that is only a little like a
  * control's, speaks for a title that says nothing ("Operations", "その他"), and
  * overrules one that only has a word of a control that no sentence is about.
  * A word alone is read together with the title above it.
@@ -79,6 +81,13 @@
 
 /* One sentence in this many has to be about the control that the text stands for. */
 #define SHARE 3u
+
+/* What was learnt decides alone where it is so probable; where nothing else speaks, from less; and a second control
+ * beside it. (Of clauses that nobody learnt from 9 of 10 are right above the first, 2 of 3 above the second.) */
+#define JUDGED_CERTAIN  0.3
+#define JUDGED_INSTEAD  0.75  /* of what a title is like */
+#define JUDGED_AT_LEAST 0.15
+#define JUDGED_TOO      0.25
 
 /* Of the whole paper: a text with more clauses that say nothing by their titles is none. */
 #define MAX_HEARD 2000u
@@ -147,10 +156,9 @@ is_frame (DipControlPass *pass,
   return FALSE;
 }
 
-/* What the sentences are about; @n_heard: how many were heard. (element-type Vote) */
 /* "…は「2.3 冗長性」に示します。": a sentence that only leads to another clause, whose title is not what it is about. */
-static gboolean
-only_refers (const DipPassage *passage)
+gboolean
+dip_control_only_refers (const DipPassage *passage)
 {
   static const char *const ends[] = {
     "示します", "示しています", "示す", "参照してください", "ご参照ください", "ご覧ください", "記載しています", "記載します",
@@ -173,6 +181,7 @@ only_refers (const DipPassage *passage)
   return FALSE;
 }
 
+/* What the sentences are about; @n_heard: how many were heard. (element-type Vote) */
 static GArray *
 hear_text (DipControlPass *pass,
            DipClause      *clause,
@@ -187,7 +196,7 @@ hear_text (DipControlPass *pass,
       g_autoptr(GArray) asked = NULL;
 
       if (passage->length > MAX_BYTES || pass->n_heard >= MAX_HEARD || dip_passage_is_of_link (passage, clause) ||
-          only_refers (passage))
+          dip_control_only_refers (passage))
         continue;
       pass->n_heard++;
       (*n_heard)++;
@@ -370,6 +379,22 @@ add_by_text (DipControlPass            *pass,
 
       dip_control_add (clause, way->target, NEW, DIP_ORIGIN_INFERRED, proof * way->confidence);
     }
+}
+
+/* What was learnt says so with at least this probability: the likeliest, and the other where it is nearly as likely. */
+static gboolean
+add_judged (DipControlPass        *pass,
+            DipClause             *clause,
+            const DipControlMatch  judged[DIP_CONTROL_N_JUDGED],
+            double                 at_least)
+{
+  if (judged[0].control == NULL || judged[0].likeness < at_least)
+    return FALSE;
+  for (guint i = 0; i < DIP_CONTROL_N_JUDGED; i++)
+    if (judged[i].control != NULL && (i == 0 || judged[i].likeness >= JUDGED_TOO))
+      add_by_text (pass, clause, judged[i].control, judged[i].likeness);
+
+  return TRUE;
 }
 
 /* The control that the title is like. */
@@ -645,6 +670,18 @@ dip_control_guess_chapter (DipControlPass *pass,
     add_by_title (pass, clause, best);
 }
 
+void
+dip_control_guess_item (DipControlPass *pass,
+                        DipClause      *clause)
+{
+  DipControlMatch judged[DIP_CONTROL_N_JUDGED];
+
+  if (clause->controls->len > 0)
+    return;
+  dip_control_judge (pass, clause, judged);
+  add_judged (pass, clause, judged, JUDGED_CERTAIN);
+}
+
 /**
  * dip_control_guess:
  * @clause: one that is no question
@@ -661,12 +698,23 @@ dip_control_guess (DipControlPass *pass,
   g_autoptr(GArray) votes = NULL;
   const Vote *winner;
   DipControlMatch best, cued = { NULL, 0.0 }, half = { NULL, 0.0 };
+  DipControlMatch judged[DIP_CONTROL_N_JUDGED];
   gboolean agreed = FALSE;
   char **vague;
   gboolean about_many;
   guint n_heard = 0;
 
   if (clause->controls->len > 0 || *clause->title == '\0' || clause->blocks->len == 0 || is_frame (pass, clause->title))
+    return;
+
+  best = dip_control_titles_best (titles, clause->title);
+  about_many = dip_control_is_about_many (pass, clause->title);
+  dip_control_judge (pass, clause, judged);
+  vague = find_vague (pass, clause->title);
+  if (vague == NULL && !about_many && best.likeness < BEYOND_DOUBT && add_by_parts (pass, titles, clause))
+    return;
+  if (!about_many && best.likeness < BEYOND_DOUBT &&
+      add_judged (pass, clause, judged, best.likeness >= SURE && vague == NULL ? JUDGED_INSTEAD : JUDGED_CERTAIN))
     return;
 
   /* "Do you test restores?" is a question of a sheet in the form of a paper */
@@ -676,8 +724,6 @@ dip_control_guess (DipControlPass *pass,
       if (clause->controls->len > 0)
         return;
     }
-
-  best = dip_control_titles_best (titles, clause->title);
   if (best.control == NULL || best.likeness < SURE)
     {
       DipControlMatch bare = best_of_bare (pass, titles, clause->title);
@@ -690,10 +736,8 @@ dip_control_guess (DipControlPass *pass,
     }
   if (best.control != NULL && best.likeness < GUESS_WITH_TEXT)
     best.control = NULL;
-  vague = find_vague (pass, clause->title);
   if (vague != NULL && vague[1] != NULL && strcmp (vague[1], ONLY_TEXT) == 0)
     best.control = NULL;
-  about_many = dip_control_is_about_many (pass, clause->title);
   if (best.likeness < SURE && vague == NULL && !about_many)
     {
       half = best_of_halves (pass, titles, clause->title, NULL, &agreed);
@@ -703,8 +747,6 @@ dip_control_guess (DipControlPass *pass,
           return;
         }
     }
-  if (vague == NULL && !about_many && best.likeness < BEYOND_DOUBT && add_by_parts (pass, titles, clause))
-    return;
   if (best.control != NULL && vague == NULL &&
       (best.likeness >= SURE || dip_control_titles_likeness (titles, clause->title, best.control->id) >= OWN_TITLE))
     {
@@ -746,4 +788,6 @@ dip_control_guess (DipControlPass *pass,
     guess_with_chapter (pass, titles, clause);
   if (clause->controls->len == 0 && pass->is_new && vague == NULL && !about_many)
     add_by_older_title (pass, clause);
+  if (clause->controls->len == 0 && !about_many)
+    add_judged (pass, clause, judged, JUDGED_AT_LEAST);
 }

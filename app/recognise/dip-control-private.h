@@ -5,6 +5,7 @@
 #include "framework/dip-framework.h"
 #include "recognise/dip-control-titles.h"
 #include "recognise/dip-draft.h"
+#include "recognise/dip-passage.h"
 #include "recognise/dip-word-table.h"
 
 G_BEGIN_DECLS
@@ -80,6 +81,13 @@ void              dip_control_read_mappings (DipControlPass *pass);
 void              dip_control_guess         (DipControlPass *pass,
                                              DipClause      *clause);
 
+/* "…は「2.3 冗長性」に示します。": whether a sentence only leads to another clause. */
+gboolean          dip_control_only_refers   (const DipPassage *passage);
+
+/* Of a question that no pattern knows, with its answer. */
+void              dip_control_guess_item    (DipControlPass *pass,
+                                             DipClause      *clause);
+
 /* Of a chapter without a text of its own, below which nothing answers a control. */
 void              dip_control_guess_chapter (DipControlPass *pass,
                                              DipClause      *clause);
@@ -88,6 +96,12 @@ void              dip_control_guess_chapter (DipControlPass *pass,
 DipControlMatch   dip_control_read_cues     (DipControlPass            *pass,
                                              const DipClause           *clause,
                                              const DipFrameworkControl *instead_of);
+
+/* The same by what was learnt from examples: the likeliest first, with their probabilities. */
+#define DIP_CONTROL_N_JUDGED 2u
+void              dip_control_judge         (DipControlPass  *pass,
+                                             const DipClause *clause,
+                                             DipControlMatch  found[DIP_CONTROL_N_JUDGED]);
 
 /* Whether a title is about many controls: "お客様の責任". */
 gboolean          dip_control_is_about_many (const DipControlPass *pass,

@@ -344,7 +344,10 @@ dip_recognise_controls (DipDraft *draft)
       DipClause *clause = g_ptr_array_index (clauses, i);
 
       if (clause->kind == DIP_CLAUSE_ITEM)
-        dip_control_find_asked (&pass, clause);
+        {
+          dip_control_find_asked (&pass, clause);
+          dip_control_guess_item (&pass, clause);
+        }
       else if (draft->mappings == NULL || !g_hash_table_contains (draft->mappings, clause))
         {
           dip_control_guess (&pass, clause);

@@ -15,13 +15,14 @@
  *
  *   sentence  = the first rule of [stance-rules] that fits; what stands before "…ませんが、" or "…ていますが、"
  *               is a sentence of its own
- *   clause    = its sentences together:
- *                 only promises                       provided
- *                 only denials, or with duties         not provided
- *                 promises and denials, or limits      partial
- *                 only duties of the customer          customer
+ *               and what was learnt from examples, whatever its words are (dip-stance-learnt.c)
+ *   clause    = its sentences together, by how much of them speaks with each voice:
+ *                 hardly any                           informational
+ *                 mostly denials                       not provided
+ *                 mostly duties of the customer        customer
+ *                 a clear denial, or many limits       partial
  *                 promises and duties                  shared
- *                 nothing of these                     informational
+ *                 else                                 provided
  *
  * What stands below a label of the customer's, 【お客様の実施事項】, is a duty (dip-stance-labels.c).
  * Title and form may say more surely what a clause is: the first of the rows
@@ -135,39 +136,24 @@ is_definition (const DipStanceGrammar *grammar,
          strstr (((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text, " mean") != NULL;
 }
 
-static DipStance
-combine (const DipStanceTally *tally,
-         DipVoice       *decided_by)
+/* The stance that the sentences make together, with the one that says so most clearly. */
+static void
+settle (DipClause            *clause,
+        const DipStanceTally *tally)
 {
-  gboolean both = tally->n[DIP_VOICE_SHARED] > 0;
-  gboolean promises = tally->n[DIP_VOICE_PROVIDED] > 0 || tally->n[DIP_VOICE_LISTED] > 0 || both;
-  gboolean denials = tally->n[DIP_VOICE_NOT_PROVIDED] > 0;
-  gboolean duties = tally->n[DIP_VOICE_CUSTOMER] > 0 || both;
-  gboolean limits = tally->n[DIP_VOICE_LIMITED] > 0;
+  DipVoice voice;
 
-  if (denials)
+  clause->stance = dip_stance_settle (tally, &voice);
+  if (voice == DIP_VOICE_PROVIDED && tally->sentence[voice] == NULL && tally->sentence[DIP_VOICE_LISTED] != NULL)
+    voice = DIP_VOICE_LISTED;
+  if (tally->sentence[voice] != NULL)
+    dip_stance_set_reason (clause, tally->sentence[voice], tally->rule[voice]);
+  else if (voice != DIP_VOICE_NEUTRAL)
     {
-      *decided_by = DIP_VOICE_NOT_PROVIDED;
-      return promises || limits ? DIP_STANCE_PARTIAL : DIP_STANCE_NOT_PROVIDED;
-    }
-  if (limits)
-    {
-      *decided_by = DIP_VOICE_LIMITED;
-      return DIP_STANCE_PARTIAL;
-    }
-  if (duties)
-    {
-      *decided_by = both ? DIP_VOICE_SHARED : DIP_VOICE_CUSTOMER;
-      return promises ? DIP_STANCE_SHARED : DIP_STANCE_CUSTOMER;
-    }
-  if (promises)
-    {
-      *decided_by = tally->n[DIP_VOICE_PROVIDED] > 0 ? DIP_VOICE_PROVIDED : DIP_VOICE_LISTED;
-      return DIP_STANCE_PROVIDED;
-    }
+      g_autofree char *quote = g_strndup (tally->by[voice]->text, tally->by[voice]->length);
 
-  *decided_by = DIP_VOICE_NEUTRAL;
-  return DIP_STANCE_INFORMATIONAL;
+      dip_stance_set_reason (clause, quote, "learnt from examples");
+    }
 }
 
 static gboolean
@@ -522,14 +508,11 @@ decide (DipDraft               *draft,
     .grammar = grammar, .clause = clause, .above = above, .of_title = of_title, .tally = &tally,
     .is_preamble = preamble,
   };
-  DipVoice voice;
 
   read_title (draft, speakers, &question);
   dip_stance_weigh_blocks (grammar, draft->document->edition, clause, passages, &tally);
 
-  clause->stance = combine (&tally, &voice);
-  if (voice != DIP_VOICE_NEUTRAL)
-    dip_stance_set_reason (clause, tally.sentence[voice], tally.rule[voice]);
+  settle (clause, &tally);
   if (denies_unwelcome (grammar, clause, &tally))
     {
       clause->stance = tally.n[DIP_VOICE_CUSTOMER] > 0 ? DIP_STANCE_SHARED : DIP_STANCE_PROVIDED;
@@ -565,7 +548,7 @@ find_parent (const GPtrArray *clauses,
   return NULL;
 }
 
-/* Where the numbered clauses begin; 0 in a paper that hardly numbers any. */
+/* Where the numbered clauses begin; 0 in a paper that hardly numbers any, or not most of them. */
 static guint
 first_numbered (const GPtrArray *clauses)
 {
@@ -583,7 +566,7 @@ first_numbered (const GPtrArray *clauses)
         }
     }
 
-  return n >= 3 ? first : 0;
+  return n >= 3 && first * 3 <= n ? first : 0;
 }
 
 /**

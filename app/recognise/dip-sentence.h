@@ -31,9 +31,10 @@ typedef enum {
   DIP_NOTE_FACTS,
   DIP_NOTE_BEST,        /* what a title is most like */
   DIP_NOTE_LIKENESS,    /* what it is compared by */
+  DIP_NOTE_LEARNT,      /* whom it speaks for by what was learnt */
 } DipNoteKind;
 
-#define DIP_N_NOTES (DIP_NOTE_LIKENESS + 1)
+#define DIP_N_NOTES (DIP_NOTE_LEARNT + 1)
 
 /* What a sentence was found to have none of, a bit each. */
 typedef enum {

@@ -409,9 +409,11 @@ dip_stance_weigh_blocks (const DipStanceGrammar *grammar,
       if ((label == NULL || voice != DIP_VOICE_CUSTOMER) && (passage->block < 0 || !own))
         {
           guint weighed = count_weighed (tally);
+          guint before[DIP_N_VOICES];
           gboolean first = passage->block >= 0 && passage->block != begun;
           g_autofree char *lead = first ? dip_stance_dup_lead (grammar, clause, (guint) passage->block) : NULL;
 
+          memcpy (before, tally->n, sizeof before);
           begun = passage->block;
           if (first && dip_stance_leads_on (grammar, clause, (guint) passage->block))
             continue;
@@ -426,6 +428,10 @@ dip_stance_weigh_blocks (const DipStanceGrammar *grammar,
               /* "Daily backups" below "We", beside what the customer does */
               add_voice (tally, DIP_VOICE_LISTED, passage, "below a label of the provider's");
             }
+          if (lead != NULL)
+            dip_stance_judge_led (tally, before, passage);
+          else
+            dip_stance_judge (tally, before, passage);
           continue;
         }
       if (g_ptr_array_index (clause->blocks, (guint) passage->block) == label)
@@ -435,7 +441,10 @@ dip_stance_weigh_blocks (const DipStanceGrammar *grammar,
       dip_stance_weigh (grammar, &theirs, passage);
       if ((sides || theirs.n[DIP_VOICE_NOT_PROVIDED] == 0) && theirs.n[DIP_VOICE_NEUTRAL] == 0 &&
           passage->folded->length > MIN_DUTY)
-        add_voice (tally, DIP_VOICE_CUSTOMER, passage, "below a label of the customer's");
+        {
+          add_voice (tally, DIP_VOICE_CUSTOMER, passage, "below a label of the customer's");
+          dip_stance_judge_certain (tally, DIP_VOICE_CUSTOMER, passage);
+        }
       dip_stance_tally_clear (&theirs);
     }
 }

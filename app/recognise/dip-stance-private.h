@@ -89,6 +89,14 @@ typedef struct
   char  *rule[DIP_N_VOICES];
   const GPtrArray *speakers;  /* (nullable) (element-type DipStanceSpeaker) */
   GRefString *spoken;         /* (nullable): of dip_stance_name_speakers() */
+
+  /* dip-stance-learnt.c: how many sentences were judged (short ones count less), how much of them speaks with each
+   * voice, the one that does most and how much of it, and how many it is the likeliest of */
+  double            judged;
+  guint             n_likeliest[DIP_N_VOICES];
+  double            share[DIP_N_VOICES];
+  double            most[DIP_N_VOICES];
+  const DipPassage *by[DIP_N_VOICES];  /* (unowned) */
 } DipStanceTally;
 
 /* Owned by the program for the default lexicon, by @own for another. */
@@ -180,6 +188,20 @@ char                   *dip_stance_words         (const char              *text,
 void                    dip_stance_weigh         (const DipStanceGrammar  *grammar,
                                                   DipStanceTally          *tally,
                                                   const DipPassage        *passage);
+
+/* Adds whom a passage speaks for by the rules, of which @tally has what they heard since @before, and by what was
+ * learnt; or for certain. Then what all together make of the clause. */
+void                    dip_stance_judge         (DipStanceTally          *tally,
+                                                  const guint             *before,
+                                                  const DipPassage        *passage);
+void                    dip_stance_judge_led     (DipStanceTally          *tally,
+                                                  const guint             *before,
+                                                  const DipPassage        *passage);
+void                    dip_stance_judge_certain (DipStanceTally          *tally,
+                                                  DipVoice                 voice,
+                                                  const DipPassage        *passage);
+DipStance               dip_stance_settle        (const DipStanceTally    *tally,
+                                                  DipVoice                *by);
 
 /* Words of a paper for its provider and its customers; dip-stance-speakers.c. */
 GPtrArray              *dip_stance_list_speakers (DipDraft                *draft) G_GNUC_WARN_UNUSED_RESULT;
