@@ -58,7 +58,11 @@ mix (guint32     hash,
      gsize       length)
 {
   for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guint8) g_ascii_tolower (text[i])) * FNV_PRIME;
+    {
+      guint8 c = (guint8) text[i];
+
+      hash = (hash ^ (c >= 'A' && c <= 'Z' ? c | 0x20u : c)) * FNV_PRIME;
+    }
 
   return hash;
 }

@@ -25,6 +25,9 @@ typedef enum { DIP_FEATURES_TEXT, DIP_FEATURES_TITLE } DipFeaturePlace;
 /* Bytes of one text that are looked at, at most. */
 #define DIP_FEATURES_MAX_BYTES 4096u
 
+/* Features of a sentence or a short clause. */
+#define DIP_FEATURES_USUAL     512u
+
 /* Adds the features of a text that was folded for width and space; @features: guint32, a hash for each time that one
  * stands there. Any thread; linear in the text. */
 void dip_features_add (GArray         *features,

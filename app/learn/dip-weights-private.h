@@ -49,9 +49,6 @@ typedef struct
 float dip_weights_value (guint n,
                          float rarity);
 
-/* Sorts hashes. */
-void  dip_weights_sort  (GArray *features);
-
 /* From sums to probabilities, in place. */
 void  dip_weights_soften (double *values,
                           guint   n);

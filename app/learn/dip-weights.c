@@ -35,21 +35,6 @@ dip_weights_value (guint n,
   return (n > 1 ? 1.0f + logf ((float) n) : 1.0f) * rarity;
 }
 
-static int
-compare_hashes (gconstpointer a,
-                gconstpointer b)
-{
-  guint32 one = *(const guint32 *) a, other = *(const guint32 *) b;
-
-  return one < other ? -1 : one > other;
-}
-
-void
-dip_weights_sort (GArray *features)
-{
-  g_array_sort (features, compare_hashes);
-}
-
 void
 dip_weights_soften (double *values,
                     guint   n)
@@ -139,27 +124,58 @@ find_slot (const DipWeights *self,
   return NULL;
 }
 
+/* A feature and how often it stands in the text; n = 0 for an empty place. */
+typedef struct
+{
+  guint32 hash;
+  guint32 n;
+} Count;
+
+/* Counts the features: a table with open addressing, its size a power of two. */
+static Count *
+count (const GArray *features,
+       guint        *n_places)
+{
+  guint size = 64;
+  Count *counts;
+
+  while (size < features->len * 2)
+    size *= 2;
+  counts = g_new0 (Count, size);
+  for (guint i = 0; i < features->len; i++)
+    {
+      guint32 hash = g_array_index (features, guint32, i);
+      guint at = hash & (size - 1);
+
+      while (counts[at].n > 0 && counts[at].hash != hash)
+        at = (at + 1) & (size - 1);
+      counts[at].hash = hash;
+      counts[at].n++;
+    }
+  *n_places = size;
+
+  return counts;
+}
+
 guint
 dip_weights_judge (const DipWeights *self,
-                   GArray           *features,
+                   const GArray     *features,
                    double           *probabilities)
 {
   g_autofree float *sums = g_new0 (float, self->header.n_classes);
+  guint n_places;
+  g_autofree Count *counts = count (features, &n_places);
   float squares = 0.0f;
   guint n_known = 0;
 
-  dip_weights_sort (features);
-  for (guint i = 0, n; i < features->len; i += n)
+  for (guint i = 0; i < n_places; i++)
     {
-      guint32 hash = g_array_index (features, guint32, i);
-      const DipWeightsSlot *slot = find_slot (self, hash);
+      const DipWeightsSlot *slot = counts[i].n > 0 ? find_slot (self, counts[i].hash) : NULL;
       float value;
 
-      for (n = 1; i + n < features->len && g_array_index (features, guint32, i + n) == hash; n++)
-        ;
       if (slot == NULL)
         continue;
-      value = dip_weights_value (n, (float) slot->rarity * DIP_WEIGHTS_RARITY);
+      value = dip_weights_value (counts[i].n, (float) slot->rarity * DIP_WEIGHTS_RARITY);
       squares += value * value;
       n_known++;
       for (guint k = 0; k < slot->n; k++)

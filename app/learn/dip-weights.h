@@ -27,9 +27,9 @@ const char       *dip_weights_class_name   (const DipWeights *self,
                                             guint             i);
 
 /* How probable each class is for a text with these features (guint32): dip_weights_n_classes() numbers that add up
- * to 1. Returns how many of the features were ever learnt. Sorts the features. */
+ * to 1. Returns how many of the features were ever learnt. */
 guint             dip_weights_judge        (const DipWeights *self,
-                                            GArray           *features,
+                                            const GArray     *features,
                                             double           *probabilities);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipWeights, dip_weights_free)

@@ -78,6 +78,15 @@ typedef struct
   float      *bias;
 } Learner;
 
+static int
+compare_hashes (gconstpointer a,
+                gconstpointer b)
+{
+  guint32 one = *(const guint32 *) a, other = *(const guint32 *) b;
+
+  return one < other ? -1 : one > other;
+}
+
 static void
 feature_clear (gpointer data)
 {
@@ -136,7 +145,7 @@ add_example (Learner    *learner,
       dip_features_add (example->features, kind, DIP_FEATURES_TEXT, folded_title, strlen (folded_title));
     }
   dip_features_add (example->features, kind, DIP_FEATURES_TEXT, folded, strlen (folded));
-  dip_weights_sort (example->features);
+  g_array_sort (example->features, compare_hashes);
   g_ptr_array_add (learner->examples, example);
 }
 

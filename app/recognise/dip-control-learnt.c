@@ -50,7 +50,7 @@ dip_control_judge (DipControlPass  *pass,
   const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
   guint n_classes = dip_weights_n_classes (weights);
   g_autofree double *probabilities = g_new (double, n_classes);
-  g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) features = g_array_sized_new (FALSE, FALSE, sizeof (guint32), DIP_FEATURES_USUAL);
   double known;
   guint n_known;
 

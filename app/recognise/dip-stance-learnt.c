@@ -115,7 +115,7 @@ judge_sentence (DipSentence *sentence)
   if (known != NULL)
     return known;
   probabilities = g_new (double, n);
-  features = g_array_new (FALSE, FALSE, sizeof (guint32));
+  features = g_array_sized_new (FALSE, FALSE, sizeof (guint32), DIP_FEATURES_USUAL);
   dip_features_add (features, DIP_FEATURES_VOICE, DIP_FEATURES_TEXT, folded->text, folded->length);
   n_known = dip_weights_judge (weights, features, probabilities);
   note = g_new0 (LearntNote, 1);
