@@ -422,7 +422,7 @@ class ImportTest(WindowTest):
         def mark():
             self.activate_in_window('next-change')
             self.activate_in_window('reviewed-next')
-            return any(re.search('^[1-9] of [0-9]+ looked at$', text) for text in self.texts())
+            return any(re.search('^[1-9] of [0-9]+ clauses? looked at$', text) for text in self.texts())
         self.wait(mark, 'a clause that was looked at')
         with sqlite3.connect(self.library, timeout=PATIENCE) as library:
             library.execute('PRAGMA foreign_keys = on')
