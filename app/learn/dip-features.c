@@ -266,11 +266,8 @@ dip_features_add (GArray          *features,
                 reader.n_words = 0;
               run_end = NULL;
             }
-          if (c != ' ')
-            {
-              if (run_end == NULL || !is_closing (c))
-                reader.n_characters = 0;
-            }
+          if (c != ' ' && (run_end == NULL || !is_closing (c)))
+            reader.n_characters = 0;
           at = MIN (end, at + g_utf8_skip[*(const guchar *) at]);
         }
     }

@@ -190,7 +190,20 @@ dip_weights_judge (const DipWeights *self,
   return n_known;
 }
 
-static const DipWeights *
+guint
+dip_weights_find_likeliest (const DipWeights *self,
+                            const double     *probabilities)
+{
+  guint best = 0;
+
+  for (guint i = 1; i < self->header.n_classes; i++)
+    if (probabilities[i] > probabilities[best])
+      best = i;
+
+  return best;
+}
+
+static DipWeights *
 look_up (const char *name)
 {
   g_autoptr (GBytes) bytes = g_resources_lookup_data (name, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
@@ -202,24 +215,29 @@ look_up (const char *name)
   return weights;
 }
 
+/* Made when they are asked for first. */
+static const DipWeights *
+get_shared (gsize      *shared,
+            const char *name)
+{
+  if (g_once_init_enter (shared))
+    g_once_init_leave (shared, (gsize) look_up (name));
+
+  return (const DipWeights *) *shared;
+}
+
 const DipWeights *
 dip_weights_get_controls (void)
 {
-  static gsize weights = 0;
+  static gsize shared;
 
-  if (g_once_init_enter (&weights))
-    g_once_init_leave (&weights, (gsize) look_up ("/io/github/diptych_app/Diptych/learn/controls.weights"));
-
-  return (const DipWeights *) weights;
+  return get_shared (&shared, "/io/github/diptych_app/Diptych/learn/controls.weights");
 }
 
 const DipWeights *
 dip_weights_get_voices (void)
 {
-  static gsize weights = 0;
+  static gsize shared;
 
-  if (g_once_init_enter (&weights))
-    g_once_init_leave (&weights, (gsize) look_up ("/io/github/diptych_app/Diptych/learn/voices.weights"));
-
-  return (const DipWeights *) weights;
+  return get_shared (&shared, "/io/github/diptych_app/Diptych/learn/voices.weights");
 }

@@ -26,6 +26,10 @@ guint             dip_weights_n_classes    (const DipWeights *self);
 const char       *dip_weights_class_name   (const DipWeights *self,
                                             guint             i);
 
+/* The class that is most probable. */
+guint             dip_weights_find_likeliest (const DipWeights *self,
+                                              const double     *probabilities);
+
 /* How probable each class is for a text with these features (guint32): dip_weights_n_classes() numbers that add up
  * to 1. Returns how many of the features were ever learnt. */
 guint             dip_weights_judge        (const DipWeights *self,

@@ -7,8 +7,8 @@
  * examples. The form of the examples is described in data/examples/README.md.
  *
  * Multinomial logistic regression by stochastic gradient descent, one example after the other, weights drawn to nothing
- * (L2). A feature has weights only for classes of whose examples it was seen: a tenth of the size, and as good. Each
- * example is learnt with its title and without: papers have clauses of either kind.
+ * (L2). A feature has weights only for classes of whose examples it was seen: a tenth of the size, and as good. A
+ * clause is learnt with its title and without: papers have clauses of either kind. A sentence is learnt without.
  */
 
 #include "config.h"

@@ -48,8 +48,7 @@ dip_control_judge (DipControlPass  *pass,
 {
   const DipWeights *weights = dip_weights_get_controls ();
   const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
-  guint n_classes = dip_weights_n_classes (weights);
-  g_autofree double *probabilities = g_new (double, n_classes);
+  g_autofree double *probabilities = g_new (double, dip_weights_n_classes (weights));
   g_autoptr (GArray) features = g_array_sized_new (FALSE, FALSE, sizeof (guint32), DIP_FEATURES_USUAL);
   double known;
   guint n_known;
@@ -71,11 +70,8 @@ dip_control_judge (DipControlPass  *pass,
 
   for (guint k = 0; k < DIP_CONTROL_N_JUDGED; k++)
     {
-      guint best = 0;
+      guint best = dip_weights_find_likeliest (weights, probabilities);
 
-      for (guint i = 1; i < n_classes; i++)
-        if (probabilities[i] > probabilities[best])
-          best = i;
       if (strcmp (dip_weights_class_name (weights, best), NOTHING) == 0)
         return;
       found[k].control = dip_frameworks_find_control (pass->frameworks, CLOUD, dip_weights_class_name (weights, best));

@@ -48,7 +48,6 @@ main (int   argc,
     {
       g_autoptr (GArray) features = g_array_new (FALSE, FALSE, sizeof (guint32));
       char *tab = strchr (line, '\t');
-      guint best = 0;
 
       if (tab == NULL)
         return EXIT_FAILURE;
@@ -57,10 +56,7 @@ main (int   argc,
       add (features, DIP_FEATURES_TEXT, line);
       add (features, DIP_FEATURES_TEXT, tab + 1);
       dip_weights_judge (weights, features, probabilities);
-      for (guint i = 1; i < dip_weights_n_classes (weights); i++)
-        if (probabilities[i] > probabilities[best])
-          best = i;
-      puts (dip_weights_class_name (weights, best));
+      puts (dip_weights_class_name (weights, dip_weights_find_likeliest (weights, probabilities)));
     }
 
   return EXIT_SUCCESS;

@@ -111,19 +111,16 @@ judge (const DipWeights *weights,
   g_autofree double *probabilities = g_new (double, n);
   g_autoptr (GArray) features = take (kind, DIP_FEATURES_TEXT, text);
   double sum = 0.0;
-  guint best = 0;
 
   dip_weights_judge (weights, features, probabilities);
   for (guint i = 0; i < n; i++)
     {
       g_assert_cmpfloat (probabilities[i], >=, 0.0);
       sum += probabilities[i];
-      if (probabilities[i] > probabilities[best])
-        best = i;
     }
   g_assert_cmpfloat_with_epsilon (sum, 1.0, 1e-6);
 
-  return dip_weights_class_name (weights, best);
+  return dip_weights_class_name (weights, dip_weights_find_likeliest (weights, probabilities));
 }
 
 /* What nobody could judge otherwise. */
