@@ -698,7 +698,7 @@ dip_control_guess (DipControlPass *pass,
   g_autoptr(GArray) votes = NULL;
   const Vote *winner;
   DipControlMatch best, cued = { NULL, 0.0 }, half = { NULL, 0.0 };
-  DipControlMatch judged[DIP_CONTROL_N_JUDGED];
+  DipControlMatch judged[DIP_CONTROL_N_JUDGED] = { { NULL, 0.0 } };
   gboolean agreed = FALSE;
   char **vague;
   gboolean about_many;
@@ -709,11 +709,14 @@ dip_control_guess (DipControlPass *pass,
 
   best = dip_control_titles_best (titles, clause->title);
   about_many = dip_control_is_about_many (pass, clause->title);
-  dip_control_judge (pass, clause, judged);
   vague = find_vague (pass, clause->title);
   if (vague == NULL && !about_many && best.likeness < BEYOND_DOUBT && add_by_parts (pass, titles, clause))
     return;
-  if (!about_many && best.likeness < BEYOND_DOUBT &&
+
+  /* what stands in the catalogue itself, or is about many, needs no judgement */
+  if (!about_many && (best.likeness < BEYOND_DOUBT || vague != NULL))
+    dip_control_judge (pass, clause, judged);
+  if (best.likeness < BEYOND_DOUBT &&
       add_judged (pass, clause, judged, best.likeness >= SURE && vague == NULL ? JUDGED_INSTEAD : JUDGED_CERTAIN))
     return;
 
@@ -788,6 +791,6 @@ dip_control_guess (DipControlPass *pass,
     guess_with_chapter (pass, titles, clause);
   if (clause->controls->len == 0 && pass->is_new && vague == NULL && !about_many)
     add_by_older_title (pass, clause);
-  if (clause->controls->len == 0 && !about_many)
+  if (clause->controls->len == 0)
     add_judged (pass, clause, judged, JUDGED_AT_LEAST);
 }
