@@ -252,7 +252,7 @@ is_labelled_form (const Count *count)
 static gboolean
 is_asked_form (const Count *count)
 {
-  return count->n_questions >= MIN_QUESTIONS && count->n_questions * 10 >= count->n_leaves * 8 &&
+  return count->n_questions >= MIN_QUESTIONS && count->n_questions * 10 >= count->n_filled * 8 &&
          (count->n_boxes * 2 >= count->n_questions || count->n_bare * 2 >= count->n_questions ||
           count->n_answered * 10 >= count->n_questions * 8);
 }
@@ -411,7 +411,7 @@ dip_sheet_read_questions (DipStructure *structure)
       else if (dip_sheet_asks (clause->title) || (labelled && begins_with_answer (structure, clause)))
         make_item (structure, clause);
     }
-  for (guint i = 0; labelled && i < document->clauses->len; i++)
+  for (guint i = 0; i < document->clauses->len; i++)
     {
       const DipClause *clause = g_ptr_array_index (document->clauses, i);
 

@@ -5,6 +5,7 @@
 #include "recognise/dip-checksheet-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "recognise/dip-number.h"
 #include "text/dip-characters.h"
 #include "text/dip-tokens.h"
 
@@ -259,9 +260,34 @@ is_table_of_clauses (DipSheet *sheet)
   return n_answers == 0 && n_said * 2 < n_items && n_titles * 10 >= n_items * 9 && n_texts * 2 >= n_items;
 }
 
-static void
-make_clauses (DipDocument *document)
+/* "A.9.2.3 Privileged access" in one cell: the number is the clause's, where no column has another. */
+static gboolean
+take_number (DipSheet  *sheet,
+             DipClause *clause)
 {
+  DipNumber number;
+  gsize length = dip_number_parse_row (clause->title, sheet->structure->draft->lexicon, &number);
+  char *title;
+
+  if (length == 0)
+    return FALSE;
+  g_free (clause->number);
+  clause->number = g_strdup (number.ascii);
+  g_free (clause->id);
+  clause->id = dip_sheet_dup_unique_id (sheet, number.ascii);
+  title = g_strdup (clause->title + length);
+  g_free (clause->heading);
+  clause->heading = clause->title;
+  clause->title = title;
+
+  return TRUE;
+}
+
+static void
+make_clauses (DipSheet *sheet)
+{
+  DipDocument *document = sheet->structure->draft->document;
+
   for (guint i = 0; i < document->clauses->len; i++)
     {
       DipClause *clause = g_ptr_array_index (document->clauses, i);
@@ -278,6 +304,8 @@ make_clauses (DipDocument *document)
       g_free (clause->title);
       clause->title = clause->question != NULL ? g_steal_pointer (&clause->question) : g_strdup ("");
       g_strdelimit (clause->title, "\n", ' ');
+      if (*clause->heading == '\0' && !sheet->faq && take_number (sheet, clause))
+        continue;
       text = g_strconcat (clause->heading, *clause->heading != '\0' ? " " : "", clause->title, NULL);
       g_free (clause->heading);
       clause->heading = g_steal_pointer (&text);
@@ -348,7 +376,7 @@ dip_sheet_finish (DipSheet *sheet)
   document->edition->kind = DIP_KIND_CHECKSHEET;
   if (sheet->faq || (!sheet->asks && !sheet->structure->form && is_table_of_clauses (sheet)))
     {
-      make_clauses (document);
+      make_clauses (sheet);
       document->edition->kind = DIP_KIND_WHITEPAPER;
       return;
     }

@@ -54,6 +54,8 @@ DipClause *dip_sheet_add_clause       (DipSheet       *self,
                                        const char     *number,
                                        const char     *id,
                                        DipClause      *parent);
+char      *dip_sheet_dup_unique_id    (DipSheet       *self,
+                                       const char     *base) G_GNUC_WARN_UNUSED_RESULT;
 void       dip_sheet_start_section    (DipSheet       *self,
                                        const DipPiece *piece,
                                        guint           number,

@@ -15,9 +15,9 @@
  *   subheading = "3.1" title below 3, or "1." title where dip-checksheet-titles.c says so
  */
 
-static char *
-unique_id (DipSheet      *sheet,
-           const char *base)
+char *
+dip_sheet_dup_unique_id (DipSheet   *sheet,
+                         const char *base)
 {
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (sheet->ids, base)) + 1;
   char *id = n == 1 ? g_strdup (base) : g_strdup_printf ("%s~%u", base, n);
@@ -41,7 +41,7 @@ dip_sheet_add_clause (DipSheet          *sheet,
 
   clause->kind = kind;
   clause->number = g_strdup (number);
-  clause->id = unique_id (sheet, id);
+  clause->id = dip_sheet_dup_unique_id (sheet, id);
   clause->page = piece->line->page;
   clause->line = piece->line->number;
   if (parent != NULL)

@@ -514,7 +514,8 @@ dip_sheet_read_beginning (DipStructure *self,
   *length = 0;
   if (names_a_number (answer))
     return DIP_IMPLEMENTED_UNKNOWN;
-  while (n <= MAX_BEGINNING && !ends_beginning (answer + n))
+  /* "N/A" is one word */
+  while (n <= MAX_BEGINNING && (!ends_beginning (answer + n) || (n == 1 && answer[1] == '/' && g_ascii_isalpha (*answer))))
     n += dip_utf8_length (answer[n]);
   /* "有 毎日1回", "○ 30日前": a mark alone, where a word would be the beginning of a sentence */
   if (n > 0 && (guchar) *answer >= 0x80)

@@ -231,6 +231,19 @@ dip_number_parse_coded (const char       *text,
                             (g_ascii_isupper (*title) || dip_glyph_is_cjk (dip_text_first (title))));
 }
 
+gsize
+dip_number_parse_row (const char       *title,
+                      const DipLexicon *lexicon,
+                      DipNumber        *number)
+{
+  if (!dip_number_parse (title, lexicon, number) || number->length >= strlen (title) ||
+      !(number->style == DIP_NUMBER_CONTROL || number->style == DIP_NUMBER_CODED ||
+        (number->style == DIP_NUMBER_DECIMAL && number->n_parts >= 2)))
+    return 0;
+
+  return number->length;
+}
+
 int
 dip_number_compare (const DipNumber *a,
                     const DipNumber *b)

@@ -63,6 +63,11 @@ gboolean dip_number_parse    (const char       *text,
 gboolean dip_number_may_begin (const char       *text,
                                const DipLexicon *lexicon);
 
+/* The number that a row of a table begins with, "A.9.2.3 Privileged access"; 0 bytes for none. */
+gsize    dip_number_parse_row (const char       *title,
+                               const DipLexicon *lexicon,
+                               DipNumber        *number);
+
 /* Reads a code such as "SEC-01" that a text begins with. Many words look so: only right where the paper has several. */
 gboolean dip_number_parse_coded (const char       *text,
                                  const DipLexicon *lexicon,

@@ -170,20 +170,6 @@ has_party_rows (const DipStanceGrammar *grammar,
   return n_rows >= MIN_PARTY_ROWS && n_saying * 3 >= n_rows * 2;
 }
 
-/* The number that a row begins with, "A.9.2.3 Privileged access"; 0 bytes for none. */
-static gsize
-number_of_row (const DipLexicon *lexicon,
-               const char       *title,
-               DipNumber        *number)
-{
-  if (!dip_number_parse (title, lexicon, number) || number->length >= strlen (title) ||
-      !(number->style == DIP_NUMBER_CONTROL || number->style == DIP_NUMBER_CODED ||
-        (number->style == DIP_NUMBER_DECIMAL && number->n_parts >= 2)))
-    return 0;
-
-  return number->length;
-}
-
 static DipClause *
 new_row_clause (const DipLexicon *lexicon,
                 const DipClause  *parent,
@@ -193,7 +179,7 @@ new_row_clause (const DipLexicon *lexicon,
 {
   DipClause *clause = dip_clause_new ();
   DipNumber number;
-  gsize length = number_of_row (lexicon, title, &number);
+  gsize length = dip_number_parse_row (title, lexicon, &number);
 
   clause->kind = length > 0 ? DIP_CLAUSE_CLAUSE : DIP_CLAUSE_FRONT;
   clause->number = length > 0 ? g_strdup (number.ascii) : NULL;
@@ -282,7 +268,7 @@ has_own_ids (const PartyPass *pass,
       g_autofree char *title = g_strndup (rows[i], strcspn (rows[i], "\t"));
       DipNumber number;
 
-      if (number_of_row (pass->lexicon, g_strstrip (title), &number) > 0 &&
+      if (dip_number_parse_row (g_strstrip (title), pass->lexicon, &number) > 0 &&
           (g_hash_table_contains (pass->ids, number.ascii) || !g_hash_table_add (own, g_strdup (number.ascii))))
         return FALSE;
     }
