@@ -515,7 +515,8 @@ dip_sheet_read_beginning (DipStructure *self,
   if (names_a_number (answer))
     return DIP_IMPLEMENTED_UNKNOWN;
   /* "N/A" is one word */
-  while (n <= MAX_BEGINNING && (!ends_beginning (answer + n) || (n == 1 && answer[1] == '/' && g_ascii_isalpha (*answer))))
+  while (n <= MAX_BEGINNING &&
+         (!ends_beginning (answer + n) || (n == 1 && answer[1] == '/' && g_ascii_isalpha (*answer))))
     n += dip_utf8_length (answer[n]);
   /* "有 毎日1回", "○ 30日前": a mark alone, where a word would be the beginning of a sentence */
   if (n > 0 && (guchar) *answer >= 0x80)

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "recognise/dip-company.h"
+#include "recognise/dip-glyph.h"
 #include "recognise/dip-passage.h"
 
 /* Whose a paper is by what stands at the edges of its pages: a copyright, or a company that recurs. */
@@ -36,7 +37,8 @@ dip_metadata_weigh_name (const DipMetadata *self,
 
 /* "© 2024 Sample Works", "Copyright (C) 2022-2024 Sample Works. All rights reserved.": whose the paper is. */
 static char *
-read_copyright (const char *folded)
+read_copyright (const DipMetadata *self,
+                const char        *folded)
 {
   static const char *const signs[] = { "©", "copyright(c)", "copyright (c)", "copyright ©", "(c)", "copyright" };
   static const char *const ends[] = { "all rights", "all right", " and its ", " or its ", "無断", "。", "|" };
@@ -54,6 +56,8 @@ read_copyright (const char *folded)
     {
       if (g_str_has_prefix (start, "©"))
         start += strlen ("©");
+      else if (g_ascii_strncasecmp (start, "copyright", strlen ("copyright")) == 0)
+        start += strlen ("copyright");
       else if (*start != '\0' && strchr ("0123456789 ,.-~()cC", *start) != NULL &&
                !((*start == 'c' || *start == 'C') && start[1] != ')'))
         start++;
@@ -69,7 +73,8 @@ read_copyright (const char *folded)
         end = at;
   while (end > start && strchr (" .,-/", end[-1]) != NULL)
     end--;
-  if (end - start < 3 || end - start > 90 || (!g_ascii_isupper (*start) && (guchar) *start < 0x80))
+  if (end - start < 3 || end - start > 90 || (!g_ascii_isupper (*start) && (guchar) *start < 0x80) ||
+      dip_text_begins_with_word (start, dip_lexicon_get_words (self->draft->lexicon, "copyright-others")))
     return NULL;
 
   return g_strndup (start, (gsize) (end - start));
@@ -101,7 +106,7 @@ read_edge (DipMetadata  *self,
            DipCandidate *provider)
 {
   g_autofree char *folded = dip_fold_to_string (text, DIP_PASSAGE_FOLD, NULL);
-  g_autofree char *owner = read_copyright (folded);
+  g_autofree char *owner = read_copyright (self, folded);
   DipSpan span;
 
   if (dip_company_find (folded, 0, self->draft->lexicon, &span))

@@ -262,7 +262,8 @@ count_capitals (const char        *at,
 
 /*
  * "Sample Forms" of Sample Works Ltd: the first word of the provider with capitalised words behind it that are not the
- * provider's own, the most frequent on the first lines; a line of the cover for itself counts for more. NULL for none.
+ * provider's own, the most frequent on the first lines; a line of the cover for itself counts for more. The first
+ * word may begin a longer one, "SampleDB Forms", also where the provider has no other. NULL for none.
  */
 char *
 dip_metadata_dup_named_after (const DipMetadata *self,
@@ -278,7 +279,7 @@ dip_metadata_dup_named_after (const DipMetadata *self,
   GHashTableIter iter;
   gpointer phrase, count;
 
-  if (n < MIN_FIRST_WORD || !g_ascii_isupper (*provider) || provider[n] == '\0')
+  if (n < MIN_FIRST_WORD || !g_ascii_isupper (*provider))
     return NULL;
   while (provider[n + own] == ' ' || provider[n + own] == ',')
     own++;
@@ -297,8 +298,9 @@ dip_metadata_dup_named_after (const DipMetadata *self,
           g_autofree char *name = NULL;
           guint value;
 
-          if (strncmp (at, provider, n) != 0 || at[n] != ' ' || (at > text && g_ascii_isalnum (at[-1])) ||
-              strncmp (at, provider, n + own) == 0 || count_capitals (at, stops, &end) < 2)
+          if (strncmp (at, provider, n) != 0 || (at > text && g_ascii_isalnum (at[-1])) ||
+              !(g_ascii_isupper (at[n]) || (at[n] == ' ' && own > 0 && strncmp (at, provider, n + own) != 0)) ||
+              count_capitals (at, stops, &end) < (at[n] == ' ' ? 2u : 1u))
             continue;
           name = g_strndup (at, (gsize) (end - at));
           value = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));

@@ -224,9 +224,10 @@ read_latin_provider (DipMetadata      *self,
       const char *start = open;
       gsize length;
 
-      /* "Sample ("us")", but not "Ohio (us-east-2)" */
+      /* "Sample ("us")", "Sample (we or us)", but neither "Ohio (us-east-2)" nor "Sample (US regions)" */
       if (word == NULL || !dip_metadata_starts_with (word, self_names, &length) || (guchar) *word >= 0x80 ||
-          g_ascii_isalnum (word[length]) || word[length] == '-')
+          (word[length] != '\0' && strchr (")\",'/;", word[length]) == NULL && (guchar) word[length] < 0x80 &&
+           !g_str_has_prefix (word + length, " or ") && !g_str_has_prefix (word + length, " and ")))
         continue;
       while (start > text && (start[-1] == ' ' || start[-1] == ','))
         start--;
@@ -260,7 +261,9 @@ is_plain_company (DipMetadata *self,
   const char *const *ends = dip_lexicon_get_words (self->draft->lexicon, "company-endings-latin");
   gsize length = strlen (folded);
 
-  if (dip_metadata_name_end (folded) != folded + length || strchr (folded, ' ') == NULL)
+  /* "Third-Party Software" */
+  if (dip_metadata_name_end (folded) != folded + length || strchr (folded, ' ') == NULL ||
+      dip_metadata_is_common (self, folded))
     return FALSE;
   for (guint i = 0; ends[i] != NULL; i++)
     {

@@ -518,6 +518,9 @@ dip_metadata_find_title (DipMetadata  *self,
       if (title->len > 0 && dip_text_has_sentence (line->text) && dip_text_ends_sentence (line->text) &&
           g_str_has_suffix (line->text, "."))
         break;
+      /* "Sample Works Ltd | Security White Paper | 2.6" below a heading of the format */
+      if (title->len > 0 && heading >= 0 && line->kind != DIP_LINE_HEADING && strstr (line->text, " | ") != NULL)
+        break;
       if (is_head_above (self, line) && is_title_line (self, g_ptr_array_index (draft->cover, 1)))
         continue;
       text = dup_title_text (self, line);

@@ -83,6 +83,14 @@ void        dip_metadata_read_speaker       (DipMetadata       *self,
                                              DipCandidate      *provider);
 const char *dip_metadata_name_end           (const char        *at);
 
+/* dip-metadata-signs.c: "xSample", and where "sample", "sample.io" ends; @at where it is no such name. */
+gboolean    dip_metadata_is_camel_case      (const char        *word);
+const char *dip_metadata_small_name_end     (const char        *at);
+void        dip_metadata_count_name         (GHashTable        *names,
+                                             const char        *start,
+                                             const char        *end,
+                                             guint              worth);
+
 /* "sample.io": bytes of the ending at @end that hosts of companies have, ".md" and ".json" being files; 0 for none. */
 gsize       dip_metadata_host_ending        (const char        *end);
 char       *dip_metadata_guess_provider     (const DipMetadata *self,
