@@ -254,6 +254,52 @@ class CompareTest(WindowTest):
         self.find('^Clause 2 Logs')
         self.finish()
 
+    def place_of(self, pattern):
+        """Where the text that a pattern matches stands in the window: left, top, width, height."""
+        def search():
+            for node in self.nodes():
+                text = node.get_text()
+                if text is not None and re.search(pattern, text):
+                    extents = node.ask('org.a11y.atspi.Component', 'GetExtents',
+                                       GLib.Variant('(u)', (int(Atspi.CoordType.WINDOW),)))
+                    return extents[0] if extents is not None and extents[0][2] > 0 else None
+            return None
+        return self.wait(search, f'the place of {pattern}')
+
+    def sides_are(self, stacked):
+        """Waits until the new text stands below the old one, or beside it."""
+        def look():
+            old, new = self.place_of('^Backups .+ 30 days'), self.place_of('^Backups .+ 7 days')
+            if stacked:
+                return new[0] < old[0] + old[2] and new[1] >= old[1] + old[3]
+            return new[0] >= old[0] + old[2] and abs(new[1] - old[1]) < old[3]
+        self.wait(look, 'the new text below the old one' if stacked else 'the new text beside the old one')
+
+    def test_stacked(self):
+        """In a wide window both sides stand beside each other, or by key below each other, also at the next start."""
+        papers = [self.write(name, f'Security paper\n\n1. Backup\n\nBackups are kept for {days} days.\n'.encode())
+                  for name, days in (('old.txt', 30), ('new.txt', 7))]
+        self.environment['GSETTINGS_BACKEND'] = 'keyfile'
+        self.environment['XDG_CONFIG_HOME'] = self.folder.name
+        os.makedirs(os.path.join(self.folder.name, 'glib-2.0', 'settings'))
+        self.write('glib-2.0/settings/keyfile',
+                   b'[io/github/diptych_app/Diptych]\nwindow-width=1300\nwindow-height=900\n')
+        self.start('--compare', *papers)
+        self.sides_are(stacked=False)
+        Keyboard().press('Control_L', 'backslash')
+        self.sides_are(stacked=True)
+        self.finish()
+
+        self.start('--compare', *papers)
+        self.sides_are(stacked=True)
+        Keyboard().press('Control_L', 'backslash')
+        self.sides_are(stacked=False)
+        self.finish()
+
+        self.start('--compare', *papers)
+        self.sides_are(stacked=False)
+        self.finish()
+
     def test_changed_words_are_marked(self):
         old = self.write('old.txt', b'Security paper\n\n1. Backup\n\nBackups are kept for 30 days.\n\n'
                                     b'2. Logs\n\nLogs are kept.\n')
