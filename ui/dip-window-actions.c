@@ -529,6 +529,7 @@ _dip_window_update_actions (DipWindow *self)
   gboolean comparing = is_on (self, "comparison");
   gboolean has_papers = self->library != NULL &&
                         g_list_model_get_n_items (dip_library_get_editions (self->library)) > 0;
+  gboolean is_changing = _dip_window_is_changing (self);
   const struct {
     const char *name;
     gboolean    enabled;
@@ -567,8 +568,9 @@ _dip_window_update_actions (DipWindow *self)
     { "compare-open", reading },
     { "compare-variants", reading && has_variants (self) },
     { "remove-selected", dip_library_sidebar_get_selected (self->sidebar) != NULL },
-    { "undo", !g_queue_is_empty (&self->undo) && self->turn_cancel == NULL },
-    { "redo", !g_queue_is_empty (&self->redo) && self->turn_cancel == NULL },
+    { "undo", !g_queue_is_empty (&self->undo) || is_changing },
+    { "redo", !g_queue_is_empty (&self->redo) || is_changing },
+    { "cancel-change", self->turn_cancel != NULL },
     { "cancel-import", self->import_job != NULL || self->turn_cancel != NULL },
   };
 
@@ -734,6 +736,7 @@ _dip_window_install_actions (DipWindow *self)
     { "merge-library", _dip_window_merge },
     { "compare-variants", _dip_window_compare_variants },
     { "matrix", _dip_window_show_matrix },
+    { "cancel-change", _dip_window_cancel_change },
     { "undo", _dip_window_undo },
     { "redo", _dip_window_redo },
     { "part", _dip_window_part },

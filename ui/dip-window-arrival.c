@@ -427,8 +427,7 @@ turned_cb (GObject      *object,
       g_clear_pointer (&arrival->taken, dip_taken_free);
       turned_forth (self, arrival);
     }
-  _dip_window_update_actions (self);
-  _dip_window_start_import (self);
+  _dip_window_end_change (self, error == NULL);
 }
 
 static void
@@ -455,8 +454,8 @@ turn_in_thread (GTask        *task,
     g_task_return_pointer (task, taken, (GDestroyNotify) dip_taken_free);
 }
 
-/* Takes back what has come in, or brings it in again. Begins it: the actions that take back
- * and do again wait for its end, which tells what failed. */
+/* Takes back what has come in, or brings it in again. Begins it: what else is to be changed
+ * waits for its end, which tells what failed. */
 static gboolean
 turn (DipWindow  *self,
       gpointer    data,
@@ -502,9 +501,7 @@ _dip_window_remove_editions (DipWindow *self,
 
   arrival = arrival_new (self->library, NULL, ids);
   arrival->is_first = TRUE;
-  turn (self, arrival, NULL);
-  _dip_window_update_actions (self);
-  arrival_unref (arrival);
+  _dip_window_begin (self, turn, arrival, arrival_unref);
 }
 
 /**

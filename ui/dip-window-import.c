@@ -397,8 +397,11 @@ dip_window_import (DipWindow  *self,
 void
 _dip_window_cancel_import (DipWindow *self)
 {
-  g_cancellable_cancel (self->import_cancel);
-  g_cancellable_cancel (self->turn_cancel);
+  /* The bar tells of the import where there is one. */
+  if (self->import_job != NULL)
+    g_cancellable_cancel (self->import_cancel);
+  else
+    _dip_window_cancel_change (self);
 }
 
 /**

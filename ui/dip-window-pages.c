@@ -47,6 +47,34 @@ is_worth_telling (const GError *error)
   return !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* A paper was removed while its page was being made; what was shown before it is shown again. */
+static gboolean
+leave_if_gone (DipWindow   *self,
+               DipDocument *document)
+{
+  gint64 id = document->edition->id;
+
+  if (id <= 0 || _dip_window_find_edition (self, id) != NULL)
+    return FALSE;
+
+  _dip_window_leave_gone (self);
+
+  return TRUE;
+}
+
+static gboolean
+leave_if_any_gone (DipWindow *self,
+                   GPtrArray *documents)
+{
+  for (guint i = 0; i < documents->len; i++)
+    {
+      if (leave_if_gone (self, g_ptr_array_index (documents, i)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 load_cb (GObject      *object,
          GAsyncResult *result,
@@ -63,6 +91,9 @@ load_cb (GObject      *object,
         _dip_window_show_error (self, error);
       return;
     }
+
+  if (leave_if_gone (self, document))
+    return;
 
   _dip_window_need_page (self, "reading");
   dip_reading_view_set_document (self->reading, document);
@@ -161,6 +192,12 @@ matrix_cb (GObject      *object,
       return;
     }
 
+  if (leave_if_any_gone (self, matrix->documents))
+    {
+      dip_matrix_free (matrix);
+      return;
+    }
+
   _dip_window_need_page (self, "matrix");
   dip_matrix_view_set_matrix (self->matrix, matrix);
   self->matrix_is_fresh = self->library == DIP_LIBRARY (object);
@@ -239,6 +276,12 @@ history_cb (GObject      *object,
     {
       if (is_worth_telling (error))
         _dip_window_show_error (self, error);
+      return;
+    }
+
+  if (leave_if_any_gone (self, history->documents))
+    {
+      dip_history_free (history);
       return;
     }
 
@@ -354,6 +397,9 @@ compared_cb (GObject      *object,
         _dip_window_show_error (self, error);
       return;
     }
+
+  if (leave_if_gone (self, comparison->old_document) || leave_if_gone (self, comparison->new_document))
+    return;
 
   remember_passing (self, comparison->old_document);
   remember_passing (self, comparison->new_document);

@@ -69,7 +69,8 @@ struct _DipWindow
   GHashTable           *passing;       /* DipEdition → DipDocument: read from files, in no library */
   GQueue                undo;          /* what can be taken back, the last thing first */
   GQueue                redo;          /* what was taken back, the last thing first */
-  GCancellable         *turn_cancel;   /* (nullable): of what is being taken back, or done again, by a thread */
+  GQueue                changes;       /* what is to be done to the library, one after the other */
+  GCancellable         *turn_cancel;   /* (nullable): of the change that a thread makes, or waits for */
   guint                 pulse_id;      /* the bar moves while that lasts */
   AdwToast             *undo_toast;    /* (nullable): that offers it */
   AdwToast             *toast;         /* (nullable): the notice that is shown */
@@ -179,6 +180,14 @@ void _dip_window_do              (DipWindow   *self,
                                   DipWindowUndoFunc turn_func,
                                   gpointer     data,
                                   GDestroyNotify destroy);
+void _dip_window_begin           (DipWindow   *self,
+                                  DipWindowUndoFunc turn_func,
+                                  gpointer     data,
+                                  GDestroyNotify destroy);
+void _dip_window_end_change      (DipWindow   *self,
+                                  gboolean     is_made);
+gboolean _dip_window_is_changing (DipWindow   *self);
+void _dip_window_cancel_change   (DipWindow   *self);
 void _dip_window_push_undo       (DipWindow   *self,
                                   const char  *text,
                                   DipWindowUndoFunc undo,

@@ -250,6 +250,10 @@ turn (DipWindow  *self,
   if (edition != NULL)
     return take_out (self, edition->id, removed, error);
 
+  /* It has gone before it was its turn. */
+  if (removed->arrival == NULL)
+    return FALSE;
+
   if (!dip_library_bring_again (self->library, removed->arrival, removed->taken, NULL, error))
     return FALSE;
 

@@ -27,6 +27,20 @@ typedef struct
   GDestroyNotify     destroy;
 } Step;
 
+static Step *
+step_new (DipWindowUndoFunc  turn,
+          gpointer           data,
+          GDestroyNotify     destroy)
+{
+  Step *step = g_new0 (Step, 1);
+
+  step->turn = turn;
+  step->data = data;
+  step->destroy = destroy;
+
+  return step;
+}
+
 static void
 step_free (Step *step)
 {
@@ -68,12 +82,7 @@ _dip_window_push_step (DipWindow         *self,
                        gpointer           data,
                        GDestroyNotify     destroy)
 {
-  Step *step = g_new0 (Step, 1);
-
-  step->turn = turn;
-  step->data = data;
-  step->destroy = destroy;
-  g_queue_push_head (&self->undo, step);
+  g_queue_push_head (&self->undo, step_new (turn, data, destroy));
   while (g_queue_get_length (&self->undo) > MAX_STEPS)
     step_free (g_queue_pop_tail (&self->undo));
   clear (&self->redo);
@@ -199,7 +208,7 @@ tell_failure (DipWindow    *self,
 
 /* Turns the last step of @from, which can be turned back then. One that fails for now stays: it may hold a
  * paper that was removed. */
-static void
+static gboolean
 turn_now (DipWindow *self,
           GQueue    *from,
           GQueue    *to)
@@ -208,65 +217,139 @@ turn_now (DipWindow *self,
   Step *step = g_queue_pop_head (from);
 
   if (step == NULL)
-    return;
+    return FALSE;
 
   if (self->library != NULL && step->turn (self, step->data, &error))
     {
       g_queue_push_head (to, step);
+      return TRUE;
     }
+
+  tell_failure (self, error);
+  if (may_pass (error))
+    g_queue_push_head (from, step);
   else
-    {
-      tell_failure (self, error);
-      if (may_pass (error))
-        g_queue_push_head (from, step);
-      else
-        step_free (step);
-    }
-  _dip_window_update_actions (self);
+    step_free (step);
+
+  return FALSE;
 }
 
-/* What waits until nobody else writes to the library. */
+/* A change of the library. One is made after the other, in the order in which they were asked for, whether
+ * another program writes or a thread still makes the one before. */
+typedef enum
+{
+  CHANGE_DO,     /* something new, a step that can be taken back */
+  CHANGE_BEGIN,  /* the same, but it tells of its end, and pushes its step then */
+  CHANGE_UNDO,   /* the last step is taken back, whatever that is then */
+  CHANGE_REDO,
+} ChangeKind;
+
 typedef struct
 {
-  gboolean   is_undo;  /* the last step is taken back, or else done again, if there is no new one */
-  Step      *step;     /* (nullable): something new */
-  char      *text;     /* (nullable): tells the user that it was done */
-  AdwToast  *toast;    /* (nullable): tells that it waits */
-} Job;
+  ChangeKind  kind;
+  gboolean    begun;    /* a thread makes it, or waits for another program */
+  Step       *step;     /* (nullable): what is new, until it is made */
+  char       *text;     /* (nullable): tells the user that it was done */
+  AdwToast   *toast;    /* (nullable): tells that it waits for another program */
+} Change;
 
 static void
-job_free (gpointer data)
+change_free (Change *change)
 {
-  Job *job = data;
-
-  g_clear_pointer (&job->step, step_free);
-  g_clear_object (&job->toast);
-  g_free (job->text);
-  g_free (job);
+  g_clear_pointer (&change->step, step_free);
+  g_clear_object (&change->toast);
+  g_free (change->text);
+  g_free (change);
 }
 
-static void
-run_job (DipWindow *self,
-         Job       *job)
+/* Returns whether it is made, or being made by a thread. */
+static gboolean
+make_change (DipWindow *self,
+             Change    *change)
 {
   g_autoptr (GError) error = NULL;
-  Step *step = g_steal_pointer (&job->step);
+  Step *step = g_steal_pointer (&change->step);
 
-  if (step == NULL)
+  if (change->kind == CHANGE_UNDO)
+    return turn_now (self, &self->undo, &self->redo);
+  if (change->kind == CHANGE_REDO)
+    return turn_now (self, &self->redo, &self->undo);
+
+  if (self->library == NULL || !step->turn (self, step->data, &error))
     {
-      turn_now (self, job->is_undo ? &self->undo : &self->redo, job->is_undo ? &self->redo : &self->undo);
+      tell_failure (self, error);
+      step_free (step);
+      return FALSE;
     }
-  else if (self->library != NULL && step->turn (self, step->data, &error))
+
+  if (change->kind == CHANGE_DO)
     {
-      _dip_window_push_undo (self, job->text, step->turn, step->data, step->destroy);
+      _dip_window_push_undo (self, change->text, step->turn, step->data, step->destroy);
       g_free (step);
     }
   else
     {
-      tell_failure (self, error);
       step_free (step);
     }
+
+  return TRUE;
 }
+
+/* Something was not done, so that what was to take it back must not take back what was done before. */
+static void
+drop_answer (DipWindow  *self,
+             ChangeKind  kind)
+{
+  ChangeKind answer = kind == CHANGE_UNDO ? CHANGE_REDO : CHANGE_UNDO;
+  guint n_between = 0;
+
+  for (GList *l = self->changes.head; l != NULL; l = l->next)
+    {
+      Change *later = l->data;
+
+      if (later->kind != answer)
+        {
+          n_between++;
+        }
+      else if (n_between > 0)
+        {
+          n_between--;
+        }
+      else
+        {
+          change_free (later);
+          g_queue_delete_link (&self->changes, l);
+          return;
+        }
+    }
+}
+
+/* The first change has come to its end. */
+static void
+end_change (DipWindow *self,
+            gboolean   is_made)
+{
+  Change *change = g_queue_pop_head (&self->changes);
+
+  if (!is_made)
+    drop_answer (self, change->kind);
+  change_free (change);
+}
+
+/* Nobody else writes now. */
+static void
+make_first (DipWindow *self)
+{
+  Change *change = g_queue_peek_head (&self->changes);
+  gboolean is_made = make_change (self, change);
+
+  if (self->turn_cancel != NULL)
+    change->begun = TRUE;
+  else
+    end_change (self, is_made);
+}
+
+static void go_on (DipWindow *self);
 
 static void
 wait_in_thread (GTask        *task,
@@ -289,114 +372,193 @@ waited_cb (GObject      *object,
 {
   g_autoptr (DipWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  Job *job = g_task_get_task_data (G_TASK (result));
   gboolean is_free = g_task_propagate_boolean (G_TASK (result), &error);
+  Change *change = g_queue_peek_head (&self->changes);
 
   g_clear_object (&self->turn_cancel);
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || !gtk_widget_get_realized (GTK_WIDGET (self)))
     return;
 
-  if (job->toast != NULL)
-    _dip_window_dismiss_toast (self, job->toast);
-  if (DIP_LIBRARY (object) != self->library)
-    ;   /* Another one was opened meanwhile. */
-  else if (is_free)
-    run_job (self, job);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (change == NULL || !change->begun)
+    {
+      go_on (self);   /* Another library was opened meanwhile. */
+      return;
+    }
+
+  _dip_window_dismiss_toast (self, change->toast);
+  if (!is_free && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     tell_failure (self, error);
+  change->begun = FALSE;
+  if (is_free)
+    make_first (self);
+  else
+    end_change (self, FALSE);
+  go_on (self);
+}
+
+/* While another program writes, the window does not stand still: a thread waits for its end. */
+static void
+wait_for_turn (DipWindow *self,
+               Change    *change)
+{
+  g_autoptr (GTask) task = NULL;
+
+  change->begun = TRUE;
+  change->toast = g_object_ref (_dip_window_toast_new (self, _("Saving as soon as another program is done "
+                                                               "with the library…")));
+  adw_toast_set_timeout (change->toast, 0);
+  adw_toast_set_button_label (change->toast, _("_Cancel"));
+  adw_toast_set_action_name (change->toast, "win.cancel-change");
+  _dip_window_add_toast (self, change->toast);
+
+  self->turn_cancel = g_cancellable_new ();
+  task = g_task_new (self->library, self->turn_cancel, waited_cb, g_object_ref (self));
+  g_task_set_source_tag (task, wait_for_turn);
+  g_task_run_in_thread (task, wait_in_thread);
+}
+
+/* Whether another program writes just now. */
+static gboolean
+is_busy (DipWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  return self->library != NULL && !dip_library_wait_for_turn (self->library, 0, NULL, &error) &&
+         g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY);
+}
+
+/* Makes the changes that wait, up to one that a thread has to make or to wait for; where
+ * none is left, what is to be imported comes in. */
+static void
+go_on (DipWindow *self)
+{
+  while (self->turn_cancel == NULL && !g_queue_is_empty (&self->changes))
+    {
+      if (is_busy (self))
+        wait_for_turn (self, g_queue_peek_head (&self->changes));
+      else
+        make_first (self);
+    }
   _dip_window_update_actions (self);
   _dip_window_start_import (self);
 }
 
-/* While another program writes, the window does not stand still: a thread waits for its end. Takes @job. */
-static void
-start (DipWindow *self,
-       Job       *job)
+/**
+ * _dip_window_end_change:
+ * @self: a window
+ * @is_made: whether it was made
+ *
+ * Goes on with what waits; for a thread's end, when #DipWindow.turn_cancel is free again.
+ */
+void
+_dip_window_end_change (DipWindow *self,
+                        gboolean   is_made)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GTask) task = NULL;
+  Change *change = g_queue_peek_head (&self->changes);
 
-  drop_toast (self);
-  if (self->library == NULL || dip_library_wait_for_turn (self->library, 0, NULL, &error) ||
-      !g_error_matches (error, DIP_STORE_ERROR, DIP_STORE_ERROR_BUSY))
-    {
-      run_job (self, job);
-      job_free (job);
-      return;
-    }
+  /* Where another library was opened meanwhile it has gone, and the first one now has not begun. */
+  if (change != NULL && change->begun)
+    end_change (self, is_made);
+  go_on (self);
+}
 
-  job->toast = g_object_ref (_dip_window_toast_new (self, _("Saving as soon as another program is done "
-                                                            "with the library…")));
-  adw_toast_set_timeout (job->toast, 0);
-  _dip_window_add_toast (self, job->toast);
-
-  self->turn_cancel = g_cancellable_new ();
-  task = g_task_new (self->library, self->turn_cancel, waited_cb, g_object_ref (self));
-  g_task_set_source_tag (task, start);
-  g_task_set_task_data (task, job, job_free);
-  g_task_run_in_thread (task, wait_in_thread);
-  _dip_window_update_actions (self);
+/* Whether something is being changed, so that there may be something to take back soon. */
+gboolean
+_dip_window_is_changing (DipWindow *self)
+{
+  return self->turn_cancel != NULL || !g_queue_is_empty (&self->changes);
 }
 
 static void
-turn (DipWindow *self,
-      gboolean   is_undo)
+add_change (DipWindow  *self,
+            ChangeKind  kind,
+            Step       *step,
+            const char *text)
 {
-  Job *job;
+  Change *change = g_new0 (Change, 1);
 
-  if (self->turn_cancel != NULL)
-    return;
-
-  job = g_new0 (Job, 1);
-  job->is_undo = is_undo;
-  start (self, job);
+  change->kind = kind;
+  change->step = step;
+  change->text = g_strdup (text);
+  g_queue_push_tail (&self->changes, change);
+  drop_toast (self);
+  go_on (self);
 }
 
 /**
  * _dip_window_do:
  * @self: a window
  * @text: (nullable): tells the user that it was done; NULL where they see it by themselves
- * @turn_func: does it, takes it back, does it again, and so on
- * @data: (transfer full): data for @turn_func
+ * @turn: does it, takes it back, does it again, and so on
+ * @data: (transfer full): data for @turn
  * @destroy: (nullable): frees @data
  *
- * Does something to the library, as soon as nobody else writes to it, and offers to take
- * it back. Tells what failed.
+ * Does something to the library, as soon as what was asked for before is done and nobody
+ * else writes to it, and offers to take it back. Tells what failed.
  */
 void
 _dip_window_do (DipWindow         *self,
                 const char        *text,
-                DipWindowUndoFunc  turn_func,
+                DipWindowUndoFunc  turn,
                 gpointer           data,
                 GDestroyNotify     destroy)
 {
-  Job *job = g_new0 (Job, 1);
+  add_change (self, CHANGE_DO, step_new (turn, data, destroy), text);
+}
 
-  job->step = g_new0 (Step, 1);
-  job->step->turn = turn_func;
-  job->step->data = data;
-  job->step->destroy = destroy;
-  job->text = g_strdup (text);
-  if (self->turn_cancel == NULL)
-    {
-      start (self, job);
-      return;
-    }
-
-  _dip_window_toast (self, _("Something else is still being saved; try again in a moment"));
-  job_free (job);
+/**
+ * _dip_window_begin:
+ * @self: a window
+ * @turn: begins it
+ * @data: (transfer full): data for @turn
+ * @destroy: (nullable): frees @data
+ *
+ * The same for what a thread does: at its end @self has to be told of it by _dip_window_push_undo(),
+ * and by _dip_window_end_change().
+ */
+void
+_dip_window_begin (DipWindow         *self,
+                   DipWindowUndoFunc  turn,
+                   gpointer           data,
+                   GDestroyNotify     destroy)
+{
+  add_change (self, CHANGE_BEGIN, step_new (turn, data, destroy), NULL);
 }
 
 void
 _dip_window_undo (DipWindow *self)
 {
-  turn (self, TRUE);
+  add_change (self, CHANGE_UNDO, NULL, NULL);
 }
 
 void
 _dip_window_redo (DipWindow *self)
 {
-  turn (self, FALSE);
+  add_change (self, CHANGE_REDO, NULL, NULL);
+}
+
+/* What is being done, or waits for another program, is not done; what was asked for after it, is. */
+void
+_dip_window_cancel_change (DipWindow *self)
+{
+  g_cancellable_cancel (self->turn_cancel);
+}
+
+/* What waits is not done. */
+static void
+clear_changes (DipWindow *self)
+{
+  Change *change;
+
+  while ((change = g_queue_pop_head (&self->changes)) != NULL)
+    {
+      if (change->toast != NULL)
+        {
+          _dip_window_dismiss_toast (self, change->toast);
+          _dip_window_cancel_change (self);
+        }
+      change_free (change);
+    }
 }
 
 /* Another library knows nothing of it. */
@@ -404,6 +566,7 @@ void
 _dip_window_clear_undo (DipWindow *self)
 {
   drop_toast (self);
+  clear_changes (self);
   clear (&self->undo);
   clear (&self->redo);
 }
