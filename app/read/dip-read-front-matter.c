@@ -9,14 +9,30 @@
 /*
  * The properties that a text of Markdown may begin with:
  *
- *   front    = "---" { property } ("---" | "...")
+ *   front    = "---" { property | remark } ("---" | "...")
  *   property = name ":" value
  *            | name ":" [">" | "|"] and indented lines below it
  *            | name ":" and lines "- value" below it
+ *
+ *   front    = "+++" { setting | remark | table } "+++"
+ *   setting  = name "=" value
+ *            | name "=" "[" and lines up to "]"      a list is no property
+ *   table    = "[" name "]"                          whose settings are for programs
+ *
+ *   remark   = "#" text
  */
 
 #define MAX_FRONT 200u /* lines of properties before a text of Markdown */
 #define MAX_PROPERTY 4000u /* bytes of one that has several lines */
+
+/* Whether a line begins or ends properties of a kind: "---", "+++". */
+static gboolean
+is_mark (const char *line,
+         gsize       length,
+         char        c)
+{
+  return length >= 3 && length <= 4 && line[0] == c && line[1] == c && line[2] == c;
+}
 
 gboolean
 _dip_text_has_front_matter (const char *text,
@@ -24,16 +40,21 @@ _dip_text_has_front_matter (const char *text,
 {
   DipScanner scanner;
   guint n = 0;
+  char part = '\0';
 
   _dip_scanner_init (&scanner, text, length);
   while (_dip_scanner_next (&scanner) && n < MAX_FRONT)
     {
-      gboolean is_mark = scanner.length >= 3 && strncmp (scanner.line, "---", 3) == 0 && scanner.length <= 4;
+      const char *line = scanner.line;
+      gboolean dashes = is_mark (line, scanner.length, '-');
+      gboolean plusses = is_mark (line, scanner.length, '+');
 
-      if (n > 0 && (is_mark || (scanner.length >= 3 && strncmp (scanner.line, "...", 3) == 0)))
+      if (n > 0 && (part == ':' ? dashes || (scanner.length >= 3 && strncmp (line, "...", 3) == 0) : plusses))
         return n > 1;
-      if ((n == 0 && !is_mark) ||
-          (n == 1 && memchr (scanner.line, ':', scanner.length) == NULL && scanner.line[0] != '#'))
+      if (n == 0)
+        part = dashes ? ':' : plusses ? '=' : '\0';
+      if (part == '\0' ||
+          (n == 1 && memchr (line, part, scanner.length) == NULL && line[0] != '#' && line[0] != '['))
         return FALSE;
       n++;
     }
@@ -75,6 +96,34 @@ go_on_with_property (DipTextBuilder *self,
   return TRUE;
 }
 
+/* Whether a line of settings is none: a remark, a table or what stands in it, a line of a list. */
+static gboolean
+is_for_programs (DipTextBuilder *self,
+                 const char     *start,
+                 const char     *stop)
+{
+  const char *value = memchr (start, '=', (gsize) (stop - start));
+
+  if (*start == '#')
+    return TRUE;
+  if (self->front_part != '=')
+    return FALSE;
+
+  if (self->front_list)
+    {
+      self->front_list = stop[-1] != ']';
+      return TRUE;
+    }
+  if (*start == '[')
+    self->front_table = TRUE;
+  value = value != NULL ? value + 1 : stop;
+  while (value < stop && *value == ' ')
+    value++;
+  self->front_list = value < stop && *value == '[' && stop[-1] != ']';
+
+  return self->front_table || (value < stop && *value == '[');
+}
+
 void
 _dip_text_builder_add_property (DipTextBuilder *self,
                                 DipScanner     *scanner,
@@ -89,25 +138,35 @@ _dip_text_builder_add_property (DipTextBuilder *self,
     "parent", "menu", "image", "icon", "url", "nav_order", "sidebar", "sidebar_label",
     "sidebar_position", "sidebar_title", "custom_edit_url", "hide_table_of_contents",
     "hide_title", "has_children", "noindex", "search", "redirect_from", "redirects", "position",
-    "template", NULL,
+    "template", "menutitle", "linktitle", "translationkey", NULL,
   };
-  const char *colon = memchr (start, ':', (gsize) (stop - start));
+  const char *colon;
   g_autofree char *name = NULL;
   g_autofree char *value = NULL;
   gsize n;
 
-  if (stop - start >= 3 && (strncmp (start, "---", 3) == 0 || strncmp (start, "...", 3) == 0))
+  if (scanner->number == 1)
     {
-      self->front = scanner->number == 1;
+      self->front_part = *start == '+' ? '=' : ':';
       return;
     }
-  if (go_on_with_property (self, start, stop, indent))
+  if (self->front_part == ':' ? is_mark (start, (gsize) (stop - start), '-') || strncmp (start, "...", 3) == 0
+                              : is_mark (start, (gsize) (stop - start), '+'))
+    {
+      self->front = FALSE;
+      return;
+    }
+  if (is_for_programs (self, start, stop))
+    return;
+  colon = memchr (start, self->front_part, (gsize) (stop - start));
+  if (self->front_part == ':' && go_on_with_property (self, start, stop, indent))
     return;
   self->property = FALSE;
   if (colon == NULL || colon == start)
     return;
 
   name = g_ascii_strdown (start, colon - start);
+  g_strchomp (name);
   value = g_strstrip (g_strndup (colon + 1, (gsize) (stop - colon) - 1));
   n = strlen (value);
   if (n >= 2 && (value[0] == '"' || value[0] == '\'') && value[n - 1] == value[0])
@@ -126,7 +185,7 @@ _dip_text_builder_add_property (DipTextBuilder *self,
     {
       GPtrArray *cells = g_ptr_array_new_with_free_func (g_free);
 
-      g_ptr_array_add (cells, g_strndup (start, (gsize) (colon - start)));
+      g_ptr_array_add (cells, g_strndup (start, strlen (name)));
       g_ptr_array_add (cells, g_steal_pointer (&value));
       _dip_text_builder_push (self, _dip_text_new_row (cells), scanner->number, 0, 0);
       self->property = TRUE;

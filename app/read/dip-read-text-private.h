@@ -19,6 +19,9 @@ typedef struct
   guint      n_cells;      /* of all rows */
   gboolean   fence;        /* inside a block of code */
   gboolean   front;        /* inside the properties that a text of Markdown may begin with */
+  char       front_part;   /* what stands between their names and values, ':' or '=' */
+  gboolean   front_table;  /* inside of those of a table, which are for programs */
+  gboolean   front_list;   /* inside of a list of several lines */
   gboolean   property;     /* whether the last of them is a row, to which further lines belong */
   gboolean   comment;      /* inside <!-- --> */
   gboolean   struck;       /* something that is struck through was left out */
@@ -62,7 +65,7 @@ void       _dip_text_builder_add_markdown (DipTextBuilder *self,
                                            guint           indent,
                                            guint           trailing);
 
-/* "---", lines of "name: value", "---": only where all of it is there. */
+/* "---", lines of "name: value", "---", or "+++", lines of "name = value", "+++": only where all of it is there. */
 gboolean   _dip_text_has_front_matter     (const char     *text,
                                            gsize           length);
 

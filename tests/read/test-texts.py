@@ -173,6 +173,20 @@ def test_entities():
     assert lines[1][2] == 'We\u2019ll keep \u201clogs\u201d 30\u201360 days\u2019 \u2265 R&D; AT&T;x &#x110000; &#7; &#; &x', lines
 
 
+def test_front_matter_of_settings():
+    """What stands between +++ is names and values as well; lists, remarks and tables are for programs."""
+    lines, out = lay_out('+++\ntitle = "防犯についての覚え書き"\nweight = 4\n# aliases = ["古い名前"]\nversion = \'2.1\'\n'
+                         'topics = [\n  "鍵",\n  "窓",\n]\n[menu]\n  name = "上の列"\n+++\n\n## 鍵\n\n毎年取り替えます。\n',
+                         'settings.md')
+    assert 'title 防犯についての覚え書き' in out, out
+    assert lines == [('row', 0, '[version][2.1]'), ('heading', 2, '鍵'), ('text', 0, '毎年取り替えます。')], lines
+
+    # Where nothing has a value, or what begins so does not end, it stays.
+    for body in ('+++\n追記です。\n+++\n\n# 鍵\n', '+++\ntitle = "防犯"\n\n# 鍵\n'):
+        lines, _ = lay_out(body, 'no-settings.md')
+        assert lines[0] == ('text', 0, '+++'), lines
+
+
 def test_front_matter():
     """Properties before Markdown are title and author, or rows; never a heading. Instructions are not read."""
     lines, out = lay_out('---\ntitle: "潮騒ストレージ 説明書"\nauthor: 潮騒株式会社\nlang: ja\ndate: 2024-04-01\nversion: 2.1\n---\n\n'
