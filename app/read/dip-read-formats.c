@@ -93,6 +93,7 @@ static const struct
 };
 
 #define PEEK_BYTES 4096u    /* of a text, that tell whether it is a page of the web or a mail */
+#define MIN_FRAGMENT 8u     /* lines of a part of a page */
 #define WINDOW (64u * 1024) /* bytes at each end of an archive; the end of the directory is in the last of them */
 
 #define END_SIZE   22u  /* the fixed part of the end of a ZIP's directory */
@@ -273,6 +274,50 @@ name_zip (const guint8  *data,
   return found > 0 ? packages[found - 1].format : DIP_FORMAT_ZIP;
 }
 
+static gboolean
+is_tag (const char *at,
+        const char *end)
+{
+  return end - at > 2 && *at == '<' && g_ascii_isalpha (at[1]);
+}
+
+/* A part of a page that begins with an element: nearly all of its lines begin with tags, and none as Markdown's do. */
+static gboolean
+looks_like_fragment (const char *at,
+                     const char *end)
+{
+  static const char *const elements[] = { "<main", "<article", "<section", "<div", "<header" };
+  gboolean begins = FALSE;
+  guint n = 0, n_tags = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (elements); i++)
+    {
+      gsize length = strlen (elements[i]);
+
+      begins = begins || ((gsize) (end - at) > length && g_ascii_strncasecmp (at, elements[i], length) == 0 &&
+                          strchr ("> \n", at[length]) != NULL);
+    }
+  if (!begins)
+    return FALSE;
+
+  while (at < end)
+    {
+      const char *stop = memchr (at, '\n', (gsize) (end - at));
+
+      if (stop == NULL)
+        break;
+      if (strchr ("#-*|`>", *at) != NULL)
+        return FALSE;
+      while (at < stop && g_ascii_isspace (*at))
+        at++;
+      n += at < stop;
+      n_tags += at < stop && *at == '<';
+      at = stop + 1;
+    }
+
+  return n >= MIN_FRAGMENT && n_tags * 4 >= n * 3;
+}
+
 /* A text that begins as a web page does; a tag somewhere inside makes none. */
 static gboolean
 looks_like_html (const guint8 *data,
@@ -283,6 +328,7 @@ looks_like_html (const guint8 *data,
     "<!doctype html", "<html", "<head", "<body", "<meta ", "<link ", "<title>", "<style",
   };
   char narrow[PEEK_BYTES / 2];
+  gboolean program = FALSE;
   const char *at = (const char *) data;
   const char *end = at + MIN (length, PEEK_BYTES);
 
@@ -313,13 +359,18 @@ looks_like_html (const guint8 *data,
             return TRUE;
         }
 
-      /* Comments and the declaration of XHTML come first. */
-      if (end - at > 4 && memcmp (at, "<!--", 4) == 0)
+      /* What a server would run comes first, or comments and the declaration of XHTML. */
+      if (end - at > 5 && memcmp (at, "<?php", 5) == 0)
+        {
+          program = TRUE;
+          close = memmem (at + 5, (gsize) (end - at - 5), "?>", 2);
+        }
+      else if (end - at > 4 && memcmp (at, "<!--", 4) == 0)
         close = memmem (at + 4, (gsize) (end - at - 4), "-->", 3);
       else if (end - at > 5 && memcmp (at, "<?xml", 5) == 0)
         close = memmem (at + 5, (gsize) (end - at - 5), "?>", 2);
       else
-        return FALSE;
+        return program ? is_tag (at, end) : looks_like_fragment (at, end);
 
       if (close == NULL)
         return FALSE;

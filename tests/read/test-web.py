@@ -215,6 +215,50 @@ def test_menus_by_their_looks():
     assert [line[2] for line in lay_out(cells)[0]] == ['[A B][C]', '[D][E]']
 
 
+TITLES = """<main><h2>設備</h2>
+<p class="area__ttl u-top">入り口</p>
+<div class="area__text">扉は三重で、入るたびに係の者が名前を確かめています。</div>
+<div class="box"><p class="area__ttl">電気</p></div>
+<p class="area__text">停電の間は油で動く発電機に切り替わり、三日は保ちます。</p>
+<p class="area__ttl">水</p>
+<p class="area__text">床の下に水の検知器を置いています。</p>
+</main>
+"""
+
+
+def test_titles_by_class():
+    """What the page calls a title is one, below the heading above, where most that it calls so stand above a text."""
+    lines, _ = lay_out('<html>' + TITLES, 'titles.html')
+    assert [line for line in lines if line[0] == 'heading'] == [
+        ('heading', 2, '設備'), ('heading', 3, '入り口'), ('heading', 3, '電気'), ('heading', 3, '水')], lines
+
+    # Sentences, links, cells, and titles of shorter texts are none, nor are two of a kind.
+    others = [TITLES.replace('入り口', '入り口には鍵があります。').replace('電気', '電気は二系統です。'),
+              TITLES.replace('<p class="area__ttl', '<p><a href="/x" class="area__ttl').replace('水</p>', '水</a></p>'),
+              '<ul>' + ''.join('<li><p class="card-title">事例%d</p><p>ある会社では会議の時間が半分になりました。</p></li>' % i
+                               for i in range(5)) + '</ul>',
+              '<div>' + '<p class="member-title">総務を担当する部長</p><p>森</p>' * 4 + '</div>',
+              TITLES.replace('area__ttl">水', 'note">水')]
+    for page in others:
+        lines, _ = lay_out('<html>' + page, 'titles.html')
+        assert all(line[1] <= 2 for line in lines if line[0] == 'heading'), lines
+
+
+def test_parts_of_pages():
+    """A page without its frame is one, and what a server would run in it is nothing that anybody reads."""
+    program = TITLES.replace('設備', '設備<?php echo $user->name ?>').replace('class="box"', 'class="<?= $a > 1 ?>"')
+    for page in ('<?php get_header(); ?>\n' + program, TITLES, '<!-- 部品 -->\n' + TITLES,
+                 '<?php if ($x): ?><p class="x">案内</p>\n<h2>設備</h2><?php endif; run(', program + '<?php\nfoot();\n'):
+        lines, _ = lay_out(page, 'part.php')
+        assert ('heading', 2, '設備') in lines and not any('<' in text or '?' in text for _, _, text in lines), lines
+
+    # Markdown that begins with an element, a text that tells of one, and a program without a page are none.
+    for text in ('<div align="center">\n<img src="a.png">\n</div>\n\n# 設備\n\n<p>\n扉\n</p>\n<p>\n',
+                 '<div> とは\n' + '囲みを作るための印です。\n' * 9, '<?php run();\n# 設備\n'):
+        lines, out = lay_out(text, 'text.md')
+        assert 'text/html' not in out, out
+
+
 def test_definitions():
     """A term stands in bold letters before what it means; one that asks, or has a list below, is a paragraph."""
     layout = harness.Layout(DUMP, save('<h1>T</h1><dl><dt>Backup<dd>Every day.<p>For 30 days.</p><dt>暗号化<dd>行います。'

@@ -78,9 +78,9 @@ static const char *const menus[] = {
 static const char *const feet[] = { "footer", "colophon", NULL };
 
 /* Whether one of the words that a class, an id or a label is made of is in a list. */
-static gboolean
-names_one_of (const char        *value,
-              const char *const *words)
+gboolean
+_dip_html_names_one_of (const char        *value,
+                        const char *const *words)
 {
   while (*value != '\0')
     {
@@ -106,7 +106,7 @@ is_named_as_menu (const xmlNode *node)
     {
       g_autofree char *value = _dip_html_dup_attribute (node, attributes[i]);
 
-      if (value != NULL && names_one_of (value, menus))
+      if (value != NULL && _dip_html_names_one_of (value, menus))
         return TRUE;
     }
 
@@ -161,7 +161,7 @@ _dip_html_is_foot (const xmlNode *node)
     {
       g_autofree char *value = _dip_html_dup_attribute (node, attributes[i]);
 
-      if (value != NULL && names_one_of (value, feet))
+      if (value != NULL && _dip_html_names_one_of (value, feet))
         return TRUE;
     }
 

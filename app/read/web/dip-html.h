@@ -65,6 +65,7 @@ typedef struct
   GHashTable *struck;       /* (nullable) (element-type utf8): classes whose text is struck through */
   GHashTable *contents;     /* (nullable) (element-type utf8 utf8): class of a list → what stands before its items */
   GHashTable *counts;       /* (nullable) (element-type utf8 int): counters of the style sheet */
+  GHashTable *titles;       /* (nullable) (element-type utf8): classes that stand for titles */
   guint       n_comments;   /* that were left out */
   guint       n_looked;     /* nodes, to tell tables from what lays out a page, and notes from chapters */
 } DipHtmlPage;
@@ -72,6 +73,8 @@ typedef struct
 /* Elements. */
 gboolean _dip_html_is_one_of (const char        *name,
                               const char *const *names);
+gboolean _dip_html_names_one_of (const char        *value,
+                                 const char *const *words);
 gboolean _dip_html_is_silent (const char *name);
 gboolean _dip_html_has_silent_role (const xmlNode *node);
 gboolean _dip_html_is_block (const char *name);
@@ -96,6 +99,12 @@ gboolean _dip_html_is_inside (const xmlNode *node,
 void _dip_html_page_add_text (DipHtmlPage *self,
                               const char  *text);
 void _dip_html_page_flush (DipHtmlPage *self);
+
+/* Titles that are no headings. */
+void _dip_html_page_find_titles (DipHtmlPage   *self,
+                                 const xmlNode *root);
+gboolean _dip_html_page_is_title (DipHtmlPage   *self,
+                                  const xmlNode *node);
 
 /* Footnotes. */
 gboolean _dip_html_page_take_mark (DipHtmlPage   *self,

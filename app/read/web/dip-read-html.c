@@ -72,7 +72,7 @@ begin_element (DipHtmlPage   *self,
     self->pre++;
   else if (name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0' && !self->in_cell)
     self->heading = self->last_heading = (guint) (name[1] - '0');
-  else if (g_str_equal (name, "summary") && !self->in_cell)
+  else if ((g_str_equal (name, "summary") && !self->in_cell) || _dip_html_page_is_title (self, node))
     self->heading = MIN (self->last_heading + 1, 6);
 }
 
@@ -110,7 +110,8 @@ end_element (DipHtmlPage   *self,
     self->n_lists -= self->n_lists > 0;
   else if (g_str_equal (name, "li"))
     g_clear_pointer (&self->marker, g_free);
-  else if ((name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0') || g_str_equal (name, "summary"))
+  else if ((name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && name[2] == '\0') || g_str_equal (name, "summary") ||
+           _dip_html_page_is_title (self, node))
     self->heading = 0;
 }
 
@@ -247,6 +248,7 @@ read_page (DipHtmlPage *self,
   xmlNode *body = _dip_html_find_main (root);
 
   _dip_html_page_read_styles (self, root);
+  _dip_html_page_find_titles (self, body != NULL ? body : root);
   if (body == NULL)
     {
       walk (self, root);
@@ -292,17 +294,37 @@ has_frames (xmlNode *root)
   return FALSE;
 }
 
-/* Takes away "<![if !supportLists]>" and "<![endif]>", which Word and Excel write around what they show: no browser
- * reads them, but libxml2 takes them for text. */
+/* Where the part of a program ends that a server would have run, "<?php … ?>", "<?= … ?>": the last one may stay open.
+ * NULL where none begins. */
+static const char *
+find_end_of_program (const char *at)
+{
+  const char *end;
+
+  if (!g_str_has_prefix (at, "<?php") && !g_str_has_prefix (at, "<?="))
+    return NULL;
+  end = strstr (at, "?>");
+
+  return end != NULL ? end + 2 : at + strlen (at);
+}
+
+/* Takes away what no browser reads, but libxml2 takes for text: parts of programs, and "<![if !supportLists]>" and
+ * "<![endif]>", which Word and Excel write around what they show. */
 static void
-drop_conditions (char *source)
+drop_unread (char *source)
 {
   static const char *const conditions[] = { "<![if ", "<![endif]" };
   char *to = source;
 
   for (const char *at = source; *at != '\0'; )
     {
-      const char *end = NULL;
+      const char *end = *at == '<' ? find_end_of_program (at) : NULL;
+
+      if (end != NULL)
+        {
+          at = end;
+          continue;
+        }
 
       for (guint i = 0; *at == '<' && at[1] == '!' && end == NULL && i < G_N_ELEMENTS (conditions); i++)
         if (g_ascii_strncasecmp (at, conditions[i], strlen (conditions[i])) == 0)
@@ -337,7 +359,7 @@ _dip_read_html (GBytes                *bytes,
   if (source == NULL)
     return NULL;
   layout->encoding = g_strdup (encoding);
-  drop_conditions (source);
+  drop_unread (source);
 
   xmlSetStructuredErrorFunc (&cut, note_error);
   document = htmlReadMemory (source, (int) MIN (strlen (source), G_MAXINT), NULL, "UTF-8",
@@ -377,6 +399,7 @@ _dip_read_html (GBytes                *bytes,
   g_free (page.marker);
   g_clear_pointer (&page.marks, g_hash_table_unref);
   g_clear_pointer (&page.struck, g_hash_table_unref);
+  g_clear_pointer (&page.titles, g_hash_table_unref);
   g_clear_pointer (&page.contents, g_hash_table_unref);
   g_clear_pointer (&page.counts, g_hash_table_unref);
   dip_flow_warn_of_comments (&page.flow, page.n_comments);
