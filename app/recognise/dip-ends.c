@@ -334,7 +334,8 @@ dip_structure_find_cover (DipStructure *self)
         break;
       /* "Backup: we …" is text, and what stands above it a chapter */
       if (heading->body != NULL || heading->groups || next->pair ||
-          (next->run_in && next->number.style == DIP_NUMBER_NONE && (n_cover > 0 || has_brother (self, 0))))
+          ((next->run_in || (heading->format_level > 0 && next->below)) && next->number.style == DIP_NUMBER_NONE &&
+           (n_cover > 0 || has_brother (self, 0))))
         break;
 
       /* A title that says what the text is about stands above all other headings. */

@@ -157,6 +157,12 @@ dip_heading_is_back (DipStructure *self,
   return dip_structure_has_word (self, "rider-headings", word);
 }
 
+static gboolean
+ends_with_colon (const char *text)
+{
+  return g_str_has_suffix (text, ":") || g_str_has_suffix (text, "：");
+}
+
 /* A whole line in bold above a text of Markdown, which is the format's for a title that is no heading of it. */
 gboolean
 dip_heading_is_bold_line (DipStructure *self,
@@ -169,14 +175,13 @@ dip_heading_is_bold_line (DipStructure *self,
   if (!self->markdown || !piece->line->bold || piece->line->kind != DIP_LINE_TEXT || piece->is_row ||
       piece->text != piece->line->text || piece->width > DIP_HEADING_MAX_ALONE * 2 || below >= self->pieces->len ||
       dip_structure_continues (self, i) || dip_structure_has_sentence (self, piece) ||
-      dip_text_ends_sentence (piece->text) || !g_unichar_isupper (dip_text_first (piece->text)) ||
-      dip_structure_has_word (self, "note-words", piece->text))
+      dip_text_ends_sentence (piece->text) || dip_structure_has_word (self, "note-words", piece->text) ||
+      (!g_unichar_isupper (dip_text_first (piece->text)) && !dip_glyph_is_cjk (dip_text_first (piece->text))))
     return FALSE;
   next = dip_structure_piece (self, below);
 
   return next->role == DIP_ROLE_TEXT && !next->is_row && next->line->kind == DIP_LINE_TEXT && !next->line->bold &&
-         (dip_text_has_sentence (next->text) || dip_text_ends_sentence (next->text) ||
-          g_str_has_suffix (next->text, ":"));
+         (dip_text_has_sentence (next->text) || dip_text_ends_sentence (next->text) || ends_with_colon (next->text));
 }
 
 void
@@ -187,8 +192,8 @@ dip_heading_consider_bold_line (DipStructure *self,
   DipHeading *heading = dip_heading_add (self, i, 1, piece->text);
 
   heading->title = g_strdup (piece->text);
-  if (g_str_has_suffix (heading->title, ":"))
-    heading->title[strlen (heading->title) - 1] = '\0';
+  if (ends_with_colon (heading->title))
+    *g_utf8_find_prev_char (heading->title, heading->title + strlen (heading->title)) = '\0';
   heading->run_in = heading->bold = TRUE;
   heading->weight = WEAK;
 }

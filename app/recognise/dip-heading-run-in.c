@@ -14,12 +14,14 @@
  *
  *   run-in  = [ number ] title mark text
  *   mark    = ". " | ": " | " – "
- *   title   = up to twelve words, the first with a capital letter, that make no sentence; or a question in bold
+ *   title   = up to twelve words, the first with a capital letter, that make no sentence; or a question in bold;
+ *             or Japanese words in bold with a colon behind them
  *
  * "3.1 Access control. We …", "(a) Logging – …", "Backup: we …". With a number the
  * chain of all numbers decides whether it is a heading. Without one, a title in bold
  * is enough where the paper has several of them; in plain text all paragraphs of a
- * chapter have to begin so, and no title may come twice: labels do.
+ * chapter have to begin so, and no title may come twice: labels do. Labels in bold
+ * above lists are titles in Markdown where chapters have two of them or more.
  */
 
 #define MAX_TITLE_COLUMNS 84
@@ -32,6 +34,10 @@
 /* Fewer paragraphs that begin with a title are notes and labels. */
 #define MIN_BOLD 3u
 #define MIN_PLAIN 4u
+
+/* Fewer labels of a chapter, and of all such chapters, belong to its text. */
+#define MIN_SECTION_LABELS 2u
+#define MIN_LABELS 4u
 
 /* Lines of a paragraph that are looked at. */
 #define MAX_LINES 60u
@@ -92,6 +98,37 @@ is_question (const char *text,
   static const char *const marks[] = { "?", "？", NULL };
 
   return bold > 0 && bold < strlen (text) && dip_follows_one_of (text, text + bold, marks);
+}
+
+/* Bytes of a Japanese title in bold without the colon behind it, which is in bold as well or not; 0 for others. */
+static gsize
+measure_label (const char *text,
+               gsize       bold)
+{
+  gsize length = bold;
+
+  if (bold == 0 || bold >= strlen (text) || bold > MAX_TITLE_COLUMNS * 2 || !dip_glyph_is_cjk (dip_text_first (text)))
+    return 0;
+  while (length > 0 && text[length - 1] == ' ')
+    length--;
+  if (length > 1 && text[length - 1] == ':')
+    length--;
+  else if (length > 3 && memcmp (text + length - 3, "：", 3) == 0)
+    length -= 3;
+  else if (text[bold] != ':' && !g_str_has_prefix (text + bold, "："))
+    return 0;
+
+  return length;
+}
+
+/* The text behind such a title. */
+static const char *
+skip_colon (const char *text)
+{
+  text = dip_text_skip_space (text);
+  text += *text == ':' ? 1 : g_str_has_prefix (text, "：") ? 3 : 0;
+
+  return dip_text_skip_space (text);
 }
 
 /* Where the title in @text ends, and @body where its text begins. A mark within brackets is none. */
@@ -258,10 +295,11 @@ dip_heading_split_run_in (DipStructure *self,
   const char *body;
   gsize title;
   gboolean asks = is_question (text, bold);
+  gsize label = asks ? 0 : measure_label (text, bold);
   guint end;
 
   *run_in = (DipRunIn) { 0 };
-  if (!asks && (!g_ascii_isupper (*text) || !may_split (self, i, text)))
+  if (!asks && label == 0 && (!g_ascii_isupper (*text) || !may_split (self, i, text)))
     return FALSE;
 
   paragraph = read_paragraph (self, i, text, &end);
@@ -270,12 +308,17 @@ dip_heading_split_run_in (DipStructure *self,
       title = bold;
       body = dip_text_skip_space (paragraph + bold);
     }
+  else if (label > 0)
+    {
+      title = label;
+      body = skip_colon (paragraph + label);
+    }
   else if (!split (self, paragraph, &title, &body))
     return FALSE;
-  if (bold > 0 ? (gsize) (body - paragraph) > bold + 4 || title + 2 < bold
-               : !dip_heading_is_phrase (self, paragraph, title))
+  if (label == 0 && (bold > 0 ? (gsize) (body - paragraph) > bold + 4 || title + 2 < bold
+                              : !dip_heading_is_phrase (self, paragraph, title)))
     return FALSE;
-  if (count_words (body) < (asks ? 1 : MIN_BODY_WORDS) ||
+  if (count_words (body) < (asks || label > 0 ? 1 : MIN_BODY_WORDS) ||
       (!dip_text_ends_sentence (paragraph) && !dip_text_has_sentence (body)))
     return FALSE;
 
@@ -346,6 +389,26 @@ is_bold_label (DipStructure     *self,
   return self->markdown && heading->weak == ':' && dip_structure_piece (self, heading->first)->line->bold;
 }
 
+/* How many of the candidates [from, to) are such labels, no two alike. */
+static guint
+count_labels (DipStructure *self,
+              guint         from,
+              guint         to,
+              GHashTable   *seen)
+{
+  guint n = 0;
+
+  for (guint i = from; i < to; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      n += (is_bold_label (self, heading) || (heading->run_in && heading->bold)) &&
+           !dip_structure_has_word (self, "note-words", heading->title) && g_hash_table_add (seen, heading->title);
+    }
+
+  return n;
+}
+
 /* The candidates with the indices [from, to). */
 static void
 accept_section (DipStructure *self,
@@ -367,6 +430,48 @@ accept_section (DipStructure *self,
           heading->accepted = TRUE;
           heading->below = TRUE;
           heading->weak = 0;
+        }
+    }
+}
+
+/* Whether a chapter with its candidates from @from on begins with a label. */
+static gboolean
+begins_with_label (DipStructure     *self,
+                   const DipHeading *above,
+                   guint             from)
+{
+  const DipHeading *first = from < self->headings->len ? g_ptr_array_index (self->headings, from) : NULL;
+
+  return above != NULL && first != NULL && is_bold_label (self, first) &&
+         first->first == dip_structure_next (self, above->first + above->n_pieces);
+}
+
+/* Accepts labels in bold above lists where they part chapters, also single ones that all of a chapter stands below. */
+static void
+accept_labels (DipStructure *self)
+{
+  guint n = 0;
+
+  for (guint pass = 0; pass < 2 && (pass == 0 || n >= MIN_LABELS); pass++)
+    {
+      g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+      const DipHeading *above = NULL;
+
+      for (guint i = 0, from = 0; i <= self->headings->len; i++)
+        {
+          const DipHeading *heading = i < self->headings->len ? g_ptr_array_index (self->headings, i) : NULL;
+          guint n_labels;
+
+          if (heading != NULL && (!heading->accepted || heading->below))
+            continue;
+          n_labels = count_labels (self, from, i, seen);
+          if (n_labels >= MIN_SECTION_LABELS && pass == 0)
+            n += n_labels;
+          else if (pass == 1 && (n_labels >= MIN_SECTION_LABELS ||
+                                 (n_labels > 0 && begins_with_label (self, above, from))))
+            accept_section (self, from, i, TRUE);
+          above = heading;
+          from = i + 1;
         }
     }
 }
@@ -456,6 +561,9 @@ dip_heading_choose_run_ins (DipStructure *self)
             }
         }
     }
+
+  if (self->markdown)
+    accept_labels (self);
 }
 
 /* Bytes of the bullet before an item that begins in bold, 0 for others: "- **Is …?** Yes." */
