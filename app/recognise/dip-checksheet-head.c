@@ -29,6 +29,9 @@
 #define MAX_SPANNED 24u
 
 /* Bytes of a letter that stands for a word. */
+/* Bytes of a heading that names a side. */
+#define MAX_SIDE 60u
+
 #define MAX_INITIAL 4u
 
 /* Whether the headings offer at least two different answers. */
@@ -156,6 +159,38 @@ match_initial (DipStructure    *self,
   return DIP_SHEET_OTHER;
 }
 
+/* Whether the heading of a column names the customer: お客様の対応. */
+static gboolean
+names_customer (DipStructure *self,
+                const char   *cell)
+{
+  g_autofree char *key = strlen (cell) <= MAX_SIDE ? dip_text_key (cell) : NULL;
+
+  return key != NULL && dip_sheet_has_word_within (self, "checksheet-customers", key);
+}
+
+/* Whether a column of answers is the other side's: "お客様の対応" beside "当社の対応". */
+static gboolean
+is_other_side (DipStructure    *self,
+               const GPtrArray *cells,
+               guint            i)
+{
+  gboolean beside = FALSE;
+
+  if (!names_customer (self, g_ptr_array_index (cells, i)))
+    return FALSE;
+  for (guint k = 0; k < cells->len && !beside; k++)
+    {
+      const char *cell = g_ptr_array_index (cells, k);
+      gboolean known;
+      DipSheetColumn column = k != i ? dip_sheet_match_column (self, cell, &known) : DIP_SHEET_OTHER;
+
+      beside = (column == DIP_SHEET_IMPLEMENTED || column == DIP_SHEET_ANSWER) && !names_customer (self, cell);
+    }
+
+  return beside;
+}
+
 static DipSheetHead *
 read_cells (DipStructure    *self,
             const GPtrArray *cells,
@@ -189,6 +224,8 @@ read_cells (DipStructure    *self,
         column = DIP_SHEET_CHOICE;
       if (i == 0 && *cell == '\0')
         column = DIP_SHEET_NUMBER;
+      if ((column == DIP_SHEET_IMPLEMENTED || column == DIP_SHEET_ANSWER) && is_other_side (self, cells, i))
+        column = DIP_SHEET_OTHER;
       n_answers += column == DIP_SHEET_IMPLEMENTED || column == DIP_SHEET_ANSWER || column == DIP_SHEET_REMARK;
 
       /* Of two numbers the first counts; of two questions the second, where the first is its topic. */

@@ -298,6 +298,16 @@ stands_by_itself (DipStructure   *self,
          piece->width + first_token_width (next->text) + 1 <= self->wrap_width;
 }
 
+/* "…します。" above an indented line: Japanese paragraphs begin so, however full the line above is. What hangs below a
+ * label is indented as well. */
+static gboolean
+begins_indented (const DipPiece *before,
+                 const DipPiece *piece)
+{
+  return piece->line->indent >= before->line->indent + 2 && dip_text_last (before->text) == 0x3002 &&
+         dip_glyph_is_cjk (dip_text_first (piece->text)) && !is_labelled (before->text);
+}
+
 /* "… in the": no paragraph ends with such a word. */
 static gboolean
 ends_unfinished (DipStructure   *self,
@@ -392,7 +402,7 @@ goes_on (DipStructure *self,
       (number.spaced || (number.n_parts == 3 && piece->width <= 60 && !dip_structure_has_sentence (self, piece))))
     return FALSE;
 
-  if (is_labelled (piece->text) && is_labelled (before->text))
+  if ((is_labelled (piece->text) && is_labelled (before->text)) || begins_indented (before, piece))
     return FALSE;
   /* "8 Contact" below a full stop, however full the line above is */
   if (dip_text_ends_sentence (before->text) && piece->width <= 60 && !dip_structure_has_sentence (self, piece) &&
