@@ -23,6 +23,7 @@ _dip_audit_item_free (gpointer data)
 
   g_free (self->folded);
   g_free (self->plain);
+  g_free (self->former);
   g_free (self->printed);
   g_free (self->quoted);
   g_clear_pointer (&self->topic, g_ptr_array_unref);
@@ -133,6 +134,7 @@ _dip_audit_add_item (DipContext *context,
                      GPtrArray  *items,
                      const char *printed)
 {
+  g_autofree char *plain = NULL;
   DipAuditItem *item;
 
   if (printed == NULL || printed[0] == '\0')
@@ -142,7 +144,8 @@ _dip_audit_add_item (DipContext *context,
   item->printed = g_strdup (printed);
   item->quoted = find_quoted (printed);
   item->folded = dip_fold_to_string (printed, DIP_ENGINE_FOLD, context->lexicon);
-  item->plain = dip_fold_to_string (printed, DIP_ENGINE_FOLD & ~DIP_FOLD_SPACE, context->lexicon);
+  plain = dip_fold_to_string (printed, DIP_ENGINE_FOLD & ~DIP_FOLD_SPACE, context->lexicon);
+  item->plain = _dip_audit_split_former (context, plain, &item->former);
   item->is_places = begins_with_places (context, item->plain);
   item->topic = item->is_places ? NULL : _dip_audit_find_topic (context, item->plain);
   item->covers = covers_of (context, item->folded);

@@ -25,6 +25,7 @@ typedef struct
   char     *plain;        /* the same with its blanks, where numbers are looked for: "section 9.4. The" */
   char     *printed;
   char     *quoted;       /* (nullable): what stands between quotation marks, as printed */
+  char     *former;       /* (nullable): numbers of the old edition that it names: 旧4.2 */
   gboolean  is_places;    /* nothing but numbers of clauses: "1～6、9、11～14" */
   GPtrArray *topic;       /* (nullable) (element-type utf8): what it speaks of */
   DipCovers covers;
@@ -65,6 +66,26 @@ void          _dip_audit_add_items    (DipContext         *context,
 gboolean      _dip_audit_names_clause (DipContext         *context,
                                        const DipAuditItem *item,
                                        const DipClause    *clause);
+
+gboolean      _dip_audit_names_former  (const DipAuditItem *item,
+                                        const DipClause    *clause);
+gboolean      _dip_audit_names_chapter (DipContext         *context,
+                                        const DipAuditItem *item,
+                                        const DipClause    *clause);
+
+/* dip-audit-numbers.c */
+gboolean      _dip_audit_is_number_character (char c);
+gboolean      _dip_audit_has_number    (const char         *folded,
+                                        const char         *number);
+const char   *_dip_audit_find_counter  (const char         *heading);
+gboolean      _dip_audit_places_name   (const char         *text,
+                                        const char         *number);
+gboolean      _dip_audit_names_number  (const char         *text,
+                                        const char         *number,
+                                        const char         *counter);
+char         *_dip_audit_split_former  (DipContext         *context,
+                                        const char         *plain,
+                                        char              **former) G_GNUC_WARN_UNUSED_RESULT;
 
 /* dip-audit-topics.c */
 GPtrArray    *_dip_audit_find_topic   (DipContext         *context,

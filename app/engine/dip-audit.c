@@ -247,7 +247,8 @@ item_names_pair (DipContext         *context,
                  const DipAuditItem *item,
                  const DipPair      *pair)
 {
-  return _dip_audit_names_clause (context, item, pair->new_clause != NULL ? pair->new_clause : pair->old_clause);
+  return _dip_audit_names_clause (context, item, pair->new_clause != NULL ? pair->new_clause : pair->old_clause)
+    || _dip_audit_names_former (item, pair->old_clause);
 }
 
 /* The chapter that a clause of the new edition stands in, NULL for none. */
@@ -414,7 +415,7 @@ check_pairs (DipContext *context,
             {
               /* What stands in a chapter answers for it; what is new came with it. */
               item->answered = TRUE;
-              declared = declared || pair->old_clause == NULL;
+              declared = declared || pair->old_clause == NULL || _dip_audit_names_chapter (context, item, parent);
             }
         }
 
