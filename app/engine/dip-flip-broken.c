@@ -78,6 +78,59 @@ lets_customers (DipContext *context,
     && _dip_count_negations (context, text) == 0 && _dip_may_promise (context, text);
 }
 
+/* Whether the new clause still does something when it is asked, or lets customers do it themselves. */
+static gboolean
+answers_requests (DipContext    *context,
+                  const DipWork *work)
+{
+  static const char *const lists[] = { "upon-request", "requests", "at-any-time", "abilities", "enabling", "demands" };
+
+  for (guint i = 0; i < work->new_->sentences->len; i++)
+    {
+      const DipSentence *sentence = dip_sentence_at (work->new_, i);
+
+      for (guint k = 0; dip_is_told (sentence) && k < G_N_ELEMENTS (lists); k++)
+        {
+          if (_dip_meaning_has (context->meaning, lists[k], dip_text_of (context, sentence)))
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* "On request we restore your files": done for whoever asks for it. */
+static gboolean
+is_done_on_request (DipContext *context,
+                    const char *text)
+{
+  return _dip_meaning_has (context->meaning, "upon-request", text)
+    && (_dip_meaning_has (context->meaning, "promises", text) || _dip_meaning_has (context->meaning, "offers", text))
+    && _dip_may_promise (context, text) && _dip_count_negations (context, text) == 0;
+}
+
+/* A sentence that promised something to whoever asks and is gone from a clause that does nothing now when it is
+ * asked, whatever came instead. */
+static int
+find_request_gone (DipContext    *context,
+                   const DipWork *work)
+{
+  for (guint i = 0; i < MIN (work->units->len, DIP_FLIP_MAX_LOOKED_AT); i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      const DipSentence *sentence;
+
+      if (unit->kind != DIP_UNIT_OLD_ONLY || unit->move_pair >= 0)
+        continue;
+      sentence = dip_sentence_at (work->old, unit->old_first);
+      if (dip_is_told (sentence) && _dip_is_of_substance (work->pair, sentence)
+          && is_done_on_request (context, dip_text_of (context, sentence)))
+        return answers_requests (context, work) ? -1 : (int) unit->old_first;
+    }
+
+  return -1;
+}
+
 /* A sentence that let customers do something and is gone from a clause that lets them do
  * nothing now, whatever came instead. */
 static int
@@ -225,6 +278,8 @@ _dip_find_broken (DipContext    *context,
   gboolean news = has_news (context, work);
   int gone = news ? find_ability_gone (context, work) : -1;
 
+  if (gone < 0 && news)
+    gone = find_request_gone (context, work);
   if (gone < 0)
     gone = _dip_find_ability_replaced (context, work);
 

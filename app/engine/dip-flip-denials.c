@@ -29,8 +29,9 @@ without_condition (const char *sentence)
   static const char *const beginnings[] = { "if ", "when ", "where ", "in case ", "should ", "once " };
   static const char *const middles[] = { " if ", " when ", " where ", " so that ", " in case ", " that is not ",
                                          " that are not ", " which is not ", " which are not ", " who are not ",
-                                         " that do not ", " that does not ", " that has not ", " that have not ",
-                                         " who do not ", " which do not " };
+                                         " who is not ", " who does not ", " which does not ", " that do not ",
+                                         " that does not ", " that has not ", " that have not ", " who do not ",
+                                         " which do not " };
   const char *start = sentence;
   const char *end = sentence + strlen (sentence);
 

@@ -24,6 +24,10 @@
 #define MAX_SHARE_IN_PLACE 0.25
 #define MAX_IN_PLACE 4
 
+/* … and how much where that is nothing but the ending of a verb: け、…を開示します → けています. */
+#define MAX_SHARE_OF_ENDING 0.4
+#define MAX_ENDING 8
+
 /* Characters at either end of what is gone that differ where it is said elsewhere. */
 #define MARGIN 3
 
@@ -240,6 +244,22 @@ is_said_elsewhere (DipContext *context,
   return FALSE;
 }
 
+/* Whether so little came for what is gone that it can be an ending only. */
+static gboolean
+is_replaced (const char *new_text,
+             glong       n_old)
+{
+  glong n_new = g_utf8_strlen (new_text, -1);
+
+  for (const char *at = new_text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      if (!dip_is_hiragana (g_utf8_get_char (at)))
+        return n_new > MAX_IN_PLACE || n_new > MAX_SHARE_IN_PLACE * n_old;
+    }
+
+  return n_new > MAX_ENDING || n_new > MAX_SHARE_OF_ENDING * n_old;
+}
+
 /* Whether a change took a promise and left nothing in its place. */
 static gboolean
 is_dropped (DipContext      *context,
@@ -247,11 +267,10 @@ is_dropped (DipContext      *context,
             const char      *sentence)
 {
   glong n_old = g_utf8_strlen (change->old_text, -1);
-  glong n_new = g_utf8_strlen (change->new_text, -1);
   g_autofree char *folded = NULL;
 
   if (change->class_ != DIP_CLASS_SUBSTANTIVE || change->op == DIP_OP_MOVE || n_old < MIN_OF_THING
-      || n_new > MAX_IN_PLACE || n_new > MAX_SHARE_IN_PLACE * n_old)
+      || is_replaced (change->new_text, n_old))
     return FALSE;
 
   folded = dip_fold_to_string (change->old_text, DIP_ENGINE_FOLD, context->lexicon);

@@ -159,6 +159,26 @@ _dip_is_denied_to_the_customer (DipContext *context,
   return FALSE;
 }
 
+/* "We do not copy it without your consent", "… unless you have agreed": the exception was made before. */
+static gboolean
+excepts_by_consent (const DipMeaning *meaning,
+                    const char       *a,
+                    const char       *b)
+{
+  static const char *const marks[] = { "ない限り", "unless " };
+  g_autoptr (GString) rest = NULL;
+  guint n = 0;
+
+  if (!_dip_meaning_has (meaning, "consents", a) || !_dip_meaning_has (meaning, "consents", b))
+    return FALSE;
+
+  rest = g_string_new (b);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    n += g_string_replace (rest, marks[i], " ", 0);
+
+  return n == 1 && !_dip_meaning_has (meaning, "exceptions", rest->str);
+}
+
 /* What was kept from others is less so: "only with your consent" or "never" is gone, or has
  * an exception now. */
 static gboolean
@@ -186,8 +206,8 @@ assures_less (DipContext *context,
   /* "We do not read messages", "except to find a fault". */
   return _dip_count_negations (context, a) > 0 && _dip_count_negations (context, b) > 0
     && !_dip_denies (context, a, FALSE) && _dip_meaning_ends_negated (meaning, a)
-    && is_lost (meaning, "exceptions", b, a) && !_dip_meaning_has (meaning, "refers", a)
-    && !_dip_is_denied_to_the_customer (context, a);
+    && is_lost (meaning, "exceptions", b, a) && !excepts_by_consent (meaning, a, b)
+    && !_dip_meaning_has (meaning, "refers", a) && !_dip_is_denied_to_the_customer (context, a);
 }
 
 /* What the provider has to do by its own rules is only what it should do: "backups must be tested". */
@@ -258,7 +278,7 @@ is_weaker (DipContext *context,
       && !_dip_meaning_has (meaning, "restraints", b))
     return TRUE;
 
-  return _dip_meaning_has (meaning, "exceptions", b) && !_dip_meaning_has (meaning, "exceptions", a)
+  return is_lost (meaning, "exceptions", b, a) && !excepts_by_consent (meaning, a, b)
     && _dip_count_negations (context, a) <= _dip_count_negations (context, b);
 }
 

@@ -95,6 +95,15 @@ names_list (const char *text,
     || (g_str_has_prefix (at, "各") && at > text && g_str_has_prefix (g_utf8_prev_char (at), "の"));
 }
 
+/* Whether "all" is a word and not the beginning of one, as "every" is of "everybody"; "each other" is nobody. */
+static gboolean
+is_whole_word (const char *at,
+               gsize       length)
+{
+  return ((guint8) *at >= 0x80 || !g_ascii_isalpha (at[length]) || g_str_has_prefix (at, "every"))
+    && !g_str_has_prefix (at, "each other");
+}
+
 /* Words that say that nobody and nothing is left out. */
 static guint
 count_all_of (DipContext *context,
@@ -106,8 +115,8 @@ count_all_of (DipContext *context,
     {
       gsize length = is_word_at (text, at) ? _dip_meaning_match_at (context->meaning, "all-of", at) : 0;
 
-      n += length > 0 && !((g_str_has_prefix (at, "every") || g_str_has_prefix (at, "each"))
-                           && is_frequency (context, at + length))
+      n += length > 0 && is_whole_word (at, length)
+        && !((g_str_has_prefix (at, "every") || g_str_has_prefix (at, "each")) && is_frequency (context, at + length))
         && !names_list (text, at);
       at = length > 0 ? at + length : g_utf8_next_char (at);
     }

@@ -453,7 +453,7 @@ find_reason (DipContext    *context,
   found = _dip_find_reordered (context, work, &is_old);
   if (found >= 0)
     return tell (told, b->stance, b->stance, is_old ? "old" : "new", is_old ? &old_side : &new_side, found);
-  if (is_offer (a->stance))
+  if (is_offer (a->stance) || a->stance == DIP_STANCE_INFORMATIONAL)
     {
       const char *variant = NULL;
       const char *clause = NULL;
