@@ -405,7 +405,7 @@ dip_application_startup (GApplication *application)
     { "win.remove-selected", { "<Control>Delete" } },
     { "win.return",          { "<Alt>Left" } },
     { "win.go-forward",      { "<Alt>Right" } },
-    { "win.compare-variants", { "<Control><Shift>d" } },
+    { "win.compare-variants", { "<Control><Shift>v" } },
     { "win.escape",          { "Escape" } },
   };
   g_autofree char *scheme = NULL;
