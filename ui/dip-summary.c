@@ -18,6 +18,9 @@
 /* Of each of the two sentences that show a turned promise. */
 #define SENTENCE_CHARS 90
 
+/* More than what a change touches can weigh. */
+#define WEIGHT_OF_CLASS 16
+
 static void
 entry_free (gpointer data)
 {
@@ -142,7 +145,12 @@ dup_details (const DipComparison *comparison)
       add_detail (text, detail);
     }
 
-  return g_string_free (text, FALSE);
+  {
+    g_autofree char *details = g_string_free (text, FALSE);
+
+    /* Translators: how many clauses have changes of each class, "Clauses: Substance 20 · Wording 4" */
+    return g_strdup_printf (_("Clauses: %s"), details);
+  }
 }
 
 /* @pair: (nullable): NULL where the comparison has none */
@@ -213,24 +221,51 @@ add_flips (DipSummary          *self,
     }
 }
 
-/* The words of the change that weighs most, of several such the longest.
+/* How much a change weighs among those of its class. */
+static guint
+weigh (const DipChange *change)
+{
+/* (nullable): what became of the promise, or the words of the change that weighs most, of several the longest.
+  static const guint tags[] = {
+    DIP_TAG_NEGATION,
+    DIP_TAG_OBLIGATION | DIP_TAG_RESPONSIBILITY,
+    DIP_TAG_NUMBER | DIP_TAG_DURATION,
+    DIP_TAG_SCOPE | DIP_TAG_DATE,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tags); i++)
+    {
+      if ((change->tags & tags[i]) != 0)
+        return G_N_ELEMENTS (tags) - i;
+    }
+
+  return 0;
+}
+
+/* (nullable): what became of the promise, or the words of the change that weighs most, of several such the longest.
  * @pair: (nullable)
  */
 static char *
-dup_main_change (const DipPair *pair)
+dup_main_change (const DipComparison *comparison,
+                 const DipPair       *pair)
 {
   const DipChange *best = NULL;
+  guint best_weight = 0;
   gsize best_length = 0;
+
+  if (pair != NULL && pair->flip)
+    return dup_turned (comparison, pair);
 
   for (guint i = 0; pair != NULL && i < pair->changes->len; i++)
     {
       const DipChange *change = g_ptr_array_index (pair->changes, i);
+      guint weight = change->class_ * WEIGHT_OF_CLASS + weigh (change);
       gsize length = strlen (change->old_text) + strlen (change->new_text);
 
-      if (best != NULL && (change->class_ < best->class_ ||
-                           (change->class_ == best->class_ && length <= best_length)))
+      if (best != NULL && (weight < best_weight || (weight == best_weight && length <= best_length)))
         continue;
       best = change;
+      best_weight = weight;
       best_length = length;
     }
 
@@ -253,7 +288,7 @@ add_audit (DipSummary          *self,
       const DipPair *pair = dip_comparison_find_pair (comparison, entry->clause, entry->removed);
       g_autofree char *title = dup_label (pair, entry->clause);
       g_autofree char *why = dip_words_dup_audit (entry->why);
-      g_autofree char *words = why == NULL ? dup_main_change (pair) : NULL;
+      g_autofree char *words = why == NULL ? dup_main_change (comparison, pair) : NULL;
 
       if (section == NULL)
         section = add_section (self, FALSE, _("Changed Without Being Declared"),

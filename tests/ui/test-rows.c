@@ -264,6 +264,37 @@ test_summary_undeclared (void)
                   "[Changed Without Being Declared] 1 A (The clause was removed and no revision mentions it.)");
 }
 
+/* Of changes of one class a shorter one that touches a number weighs more, and a denial more than that. */
+static void
+test_summary_weight (void)
+{
+  static const struct {
+    DipTags     tags[2];
+    const char *expected;
+  } cases[] = {
+    { { 0, 0 }, "“kept in two places” → “kept in one of two places”" },
+    { { DIP_TAG_NAME, DIP_TAG_DURATION }, "“30 days” → “7 days”" },
+    { { DIP_TAG_NEGATION, DIP_TAG_DURATION }, "“kept in two places” → “kept in one of two places”" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (DipComparison) comparison =
+        fixture_comparison_new ("# 1 A\ns kept in two places|kept in one of two places\ns 30 days|7 days\n");
+      const DipPair *pair = g_ptr_array_index (comparison->pairs, 0);
+      g_autofree char *expected = g_strdup_printf ("[Changed Without Being Declared] 1 A (%s)", cases[i].expected);
+      DipAuditEntry *entry = g_new0 (DipAuditEntry, 1);
+
+      g_assert_cmpuint (pair->changes->len, ==, 2);
+      for (guint k = 0; k < pair->changes->len; k++)
+        ((DipChange *) pair->changes->pdata[k])->tags = cases[i].tags[k];
+      entry->clause = g_strdup ("1");
+      entry->why = g_strdup ("The clause changed in substance and no revision mentions it.");
+      g_ptr_array_add (comparison->undeclared, entry);
+      assert_entries (comparison, expected);
+    }
+}
+
 /* What a tooltip says is heard, too, and not when it says it no more. */
 static void
 test_tooltip (void)
@@ -296,6 +327,7 @@ main (int    argc,
   g_test_add_func ("/ui/rows/summary", test_summary);
   g_test_add_func ("/ui/rows/summary-gains", test_summary_gains);
   g_test_add_func ("/ui/rows/summary-undeclared", test_summary_undeclared);
+  g_test_add_func ("/ui/rows/summary-weight", test_summary_weight);
   g_test_add_func ("/ui/rows/tooltip", test_tooltip);
 
   return g_test_run ();
