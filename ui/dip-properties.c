@@ -7,8 +7,8 @@
 #include <glib/gi18n.h>
 
 #include "dip-letters.h"
+#include "dip-line-ends.h"
 #include "dip-spoken.h"
-#include "dip-tooltip.h"
 #include "dip-words.h"
 
 /**
@@ -31,6 +31,7 @@ struct _DipProperties
   GtkWidget  *title;
   GtkWidget  *version;
   GtkWidget  *issued;
+  GtkWidget  *no_date;    /* says what a date looks like, where that is none */
   GtkWidget  *kind;
 
   DipEdition *edition;
@@ -117,6 +118,12 @@ apply_cb (DipProperties *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+static const char *
+get_date_advice (void)
+{
+  return _("A date has a year, a month and a day, such as 2025-04-01; leave it empty where it is not known");
+}
+
 /* A date that is none cannot be stored. */
 static void
 date_changed_cb (DipProperties *self)
@@ -128,7 +135,11 @@ date_changed_cb (DipProperties *self)
     gtk_widget_add_css_class (self->issued, "error");
   else
     gtk_widget_remove_css_class (self->issued, "error");
-  dip_tooltip_set (self->issued, date == NULL ? _("A date such as 2025-04-01") : NULL);
+  gtk_widget_set_visible (self->no_date, date == NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->issued), GTK_ACCESSIBLE_STATE_INVALID,
+                               date == NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->issued), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  date == NULL ? get_date_advice () : "", -1);
 }
 
 static gboolean
@@ -178,6 +189,29 @@ add_entry (DipProperties *self,
   return row;
 }
 
+/* Right below the date, of which it tells. */
+static GtkWidget *
+add_date_advice (GtkWidget *group)
+{
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *label = gtk_label_new (get_date_advice ());
+
+  dip_line_ends_wrap (GTK_LABEL (label));
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_widget_set_margin_start (label, 12);
+  gtk_widget_set_margin_end (label, 12);
+  gtk_widget_set_margin_top (label, 6);
+  gtk_widget_set_margin_bottom (label, 6);
+  gtk_widget_add_css_class (label, "error");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
+
+  return row;
+}
+
 static GtkWidget *
 make_group (DipProperties *self)
 {
@@ -190,6 +224,7 @@ make_group (DipProperties *self)
   self->title = add_entry (self, group, _("Title"));
   self->version = add_entry (self, group, _("Version"));
   self->issued = add_entry (self, group, _("Date"));
+  self->no_date = add_date_advice (group);
   g_signal_connect_object (self->issued, "changed", G_CALLBACK (date_changed_cb), self, G_CONNECT_SWAPPED);
 
   for (guint i = 0; kinds[i] != NULL; i++)
