@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-help-book.h"
+#include "dip-label-menu.h"
 #include "dip-line-ends.h"
 
 #define PICTURE_PATH RESOURCE_PATH "/help/pictures"
@@ -153,6 +154,7 @@ code_new (const DipHelpBlock *block)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  dip_label_menu_add (GTK_LABEL (label), NULL);
   gtk_widget_add_css_class (label, "monospace");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), label);

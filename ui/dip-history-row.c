@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-label-menu.h"
 #include "dip-line-ends.h"
 #include "dip-words.h"
 #include "dip-wrap-layout.h"
@@ -90,6 +91,7 @@ add_sentences (DipHistoryRow *self)
       if (sentence->since > 0 && sentence->since == newest)
         gtk_widget_add_css_class (age, "fresh");
       gtk_label_set_selectable (GTK_LABEL (text), TRUE);
+      dip_label_menu_add (GTK_LABEL (text), NULL);
       gtk_widget_set_hexpand (text, TRUE);
       gtk_widget_set_valign (age, GTK_ALIGN_BASELINE);
       gtk_widget_set_valign (text, GTK_ALIGN_BASELINE);

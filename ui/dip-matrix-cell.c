@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-label-menu.h"
 #include "dip-line-ends.h"
 #include "dip-matrix-grid.h"
 #include "dip-spoken.h"
@@ -24,6 +25,7 @@ make_text (const char *text,
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 56);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  dip_label_menu_add (GTK_LABEL (label), NULL);
   gtk_widget_set_can_focus (label, FALSE);
   if (style != NULL)
     gtk_widget_add_css_class (label, style);

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-label-menu.h"
+
 /**
  * dip_pair_menu_new:
  * @pair: a pair of a comparison, the current one
@@ -72,22 +74,6 @@ dip_pair_menu_get_common (void)
   return common;
 }
 
-/* An action of the menu may take the widget away that the menu stands on. */
-static gboolean
-unparent_cb (gpointer popover)
-{
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-closed_cb (GtkPopover *popover)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, unparent_cb, g_object_ref (popover), g_object_unref);
-}
-
 /**
  * dip_pair_menu_popup:
  * @widget: what the menu stands on
@@ -106,12 +92,6 @@ dip_pair_menu_popup (GtkWidget     *widget,
                      double         y)
 {
   g_autoptr (GMenuModel) model = dip_pair_menu_new (pair, reviewed);
-  GtkWidget *popover = gtk_popover_menu_new_from_model (model);
 
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (popover, widget);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  dip_label_menu_popup (widget, model, x, y);
 }

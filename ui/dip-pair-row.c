@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "dip-axis.h"
+#include "dip-label-menu.h"
 #include "dip-marks.h"
 #include "dip-pair-menu.h"
 #include "dip-words.h"
@@ -127,7 +128,7 @@ dip_pair_row_init (DipPairRow *self)
                                       "hexpand", TRUE,
                                       "has-tooltip", TRUE,
                                       NULL);
-      gtk_label_set_extra_menu (GTK_LABEL (self->labels[i]), dip_pair_menu_get_common ());
+      dip_label_menu_add (GTK_LABEL (self->labels[i]), dip_pair_menu_get_common ());
       gtk_widget_add_css_class (self->labels[i], "document-text");
       gtk_widget_add_css_class (self->labels[i], i == DIP_SIDE_OLD ? "old" : "new");
       g_signal_connect (self->labels[i], "query-tooltip", G_CALLBACK (query_tooltip_cb), self);

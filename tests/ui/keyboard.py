@@ -20,6 +20,7 @@ class Keyboard:
         self.x11.XChangeKeyboardMapping.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int,
                                                     ctypes.POINTER(ctypes.c_ulong), ctypes.c_int]
         self.xtst.XTestFakeKeyEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
+        self.xtst.XTestFakeButtonEvent.argtypes = [ctypes.c_void_p, ctypes.c_uint, ctypes.c_int, ctypes.c_ulong]
         self.xtst.XTestFakeMotionEvent.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_int, ctypes.c_int,
                                                    ctypes.c_ulong]
         self.display = self.x11.XOpenDisplay(None)
@@ -42,6 +43,12 @@ class Keyboard:
     def move(self, x, y):
         """Puts the pointer somewhere."""
         self.xtst.XTestFakeMotionEvent(self.display, -1, x, y, 0)
+        self.x11.XSync(self.display, 0)
+
+    def click(self, button=1):
+        """Presses a button of the mouse where the pointer is."""
+        for pressed in 1, 0:
+            self.xtst.XTestFakeButtonEvent(self.display, button, pressed, 0)
         self.x11.XSync(self.display, 0)
 
     def code(self, letter):
