@@ -447,6 +447,20 @@ dip_comparison_view_get_pair (DipComparisonView *self)
 }
 
 /**
+ * dip_comparison_view_focus:
+ * @self: a view
+ *
+ * Gives the focus to the list, at its current row.
+ */
+void
+dip_comparison_view_focus (DipComparisonView *self)
+{
+  g_return_if_fail (DIP_IS_COMPARISON_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+/**
  * dip_comparison_view_move:
  * @self: a view
  * @direction: 1 for the next change, -1 for the one before

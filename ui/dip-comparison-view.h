@@ -22,6 +22,7 @@ void                dip_comparison_view_set_comparison (DipComparisonView *self,
 DipComparison      *dip_comparison_view_get_comparison (DipComparisonView *self);
 DipComparisonModel *dip_comparison_view_get_model      (DipComparisonView *self);
 const DipPair      *dip_comparison_view_get_pair       (DipComparisonView *self);
+void               dip_comparison_view_focus             (DipComparisonView *self);
 void                dip_comparison_view_move           (DipComparisonView *self,
                                                         int                direction);
 void                dip_comparison_view_set_reviews    (DipComparisonView *self,

@@ -8,6 +8,7 @@
 
 #include "compat/dip-compat.h"
 #include "dip-axis.h"
+#include "dip-label-menu.h"
 #include "dip-line-ends.h"
 #include "dip-message.h"
 #include "dip-settings.h"
@@ -340,6 +341,35 @@ realize_cb (DipWindow *self)
                            G_CALLBACK (after_paint_cb), self, 0);
 }
 
+/* Keys go to what is shown.
+ * @comes: whether it was not shown before: a stack chooses then what is first in it
+ */
+static void
+focus_page (DipWindow *self,
+            gboolean   comes)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  /* Whoever goes through the library by key stays there. */
+  if (!gtk_widget_get_visible (self->content_box) ||
+      (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))))
+    return;
+
+  if (comes && page == GTK_WIDGET (self->comparison))
+    dip_comparison_view_focus (self->comparison);
+  else if (focus == NULL || !gtk_widget_is_ancestor (focus, page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
+/* What has the focus at the start: before, nothing can have it. */
+static void
+dip_window_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (dip_window_parent_class)->map (widget);
+  focus_page (DIP_WINDOW (widget), FALSE);
+}
+
 /**
  * _dip_window_show_page:
  * @self: a window
@@ -354,6 +384,7 @@ _dip_window_show_page (DipWindow  *self,
   gboolean document = g_strcmp0 (name, "reading") == 0 || g_strcmp0 (name, "comparison") == 0 ||
                       g_strcmp0 (name, "matrix") == 0 || g_strcmp0 (name, "history") == 0 ||
                       g_strcmp0 (name, "search") == 0;
+  gboolean comes = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) != 0;
 
   g_clear_handle_id (&self->busy_id, g_source_remove);
   _dip_window_need_page (self, name);
@@ -372,6 +403,7 @@ _dip_window_show_page (DipWindow  *self,
   _dip_window_update_layout (self);
   update_title (self);
   _dip_window_update_actions (self);
+  focus_page (self, comes);
   _dip_window_keep_place (self);
 }
 
@@ -522,6 +554,7 @@ dip_window_class_init (DipWindowClass *klass)
   g_type_ensure (DIP_TYPE_LIBRARY_SIDEBAR);
 
   object_class->dispose = dip_window_dispose;
+  widget_class->map = dip_window_map;
   GTK_WINDOW_CLASS (klass)->close_request = dip_window_close_request;
 
   /* These mean something of their own in an entry, which comes first; keys of
@@ -571,6 +604,7 @@ dip_window_init (DipWindow *self)
   self->on_library = FALSE;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  dip_label_menu_add (self->error_detail, NULL);
   dip_line_ends_follow_all (GTK_WIDGET (self));
   dip_spoken_name_buttons (GTK_WIDGET (self));
   dip_spoken_name_pages (GTK_WIDGET (self));
