@@ -225,7 +225,7 @@ add_flips (DipSummary          *self,
 static guint
 weigh (const DipChange *change)
 {
-/* (nullable): what became of the promise, or the words of the change that weighs most, of several the longest.
+  /* What a reader must not miss, the heaviest first: what is denied, what is owed, how much, where it ends. */
   static const guint tags[] = {
     DIP_TAG_NEGATION,
     DIP_TAG_OBLIGATION | DIP_TAG_RESPONSIBILITY,
