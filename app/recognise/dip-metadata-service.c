@@ -17,6 +17,7 @@
  *
  *   "本書の適用範囲は、…(Y)となります"    "Yが本書の適用範囲となります"
  *   "「Y」(以下、本サービス)"             "提供する「Y」", "クラウドサービス「Y」"
+ *   "Yは、…が運営する…サービスです。"
  *   "This paper covers Y"                "Y (the "Service")"
  *   "This paper … the Y platform"        "Y is offered in two tiers"
  *   "… for Y, the survey tool"
@@ -353,6 +354,35 @@ read_offered (DipMetadata      *self,
     }
 }
 
+/* "みほん帳は、みほん株式会社が運営する帳簿のサービスです。": what a sentence says to be a service that somebody runs. */
+static void
+read_defined (DipMetadata      *self,
+              const DipPassage *passage,
+              DipCandidate     *service)
+{
+  static const char *const verbs[] = { "が提供", "が運営", "が開発" };
+  static const char *const ends[] = { "サービスです", "システムです", "サービスである", "システムである" };
+  const char *text = passage->folded->text;
+  const char *topic = strstr (text, "は");
+  gsize quote = dip_begins_with (text, "「") ? strlen ("「") : 0;
+  const char *verb = NULL;
+  gboolean is_service = FALSE;
+  g_autofree char *name = NULL;
+
+  if (topic == NULL || topic - text > MAX_NAME || (gsize) (topic - text) < 2 * quote + MIN_KANA)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (verbs) && verb == NULL; i++)
+    verb = strstr (topic, verbs[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (ends) && verb != NULL; i++)
+    is_service = is_service || strstr (verb, ends[i]) != NULL;
+  if (!is_service || (quote > 0 && !dip_begins_with (topic - quote, "」")))
+    return;
+
+  name = dip_passage_dup_quote (passage, quote, (gsize) (topic - text) - quote);
+  if (dip_metadata_is_on_cover (self, name))
+    dip_metadata_offer_service (self, service, g_steal_pointer (&name), DIP_WEIGHT_OFFERS - 10);
+}
+
 /**
  * dip_metadata_read_service:
  *
@@ -365,6 +395,7 @@ dip_metadata_read_service (DipMetadata      *self,
 {
   read_named (self, passage, service);
   read_offered (self, passage, service);
+  read_defined (self, passage, service);
   read_scope (self, passage, service);
   dip_metadata_read_english (self, passage, service);
 }

@@ -52,6 +52,16 @@ dip_reference_read_number (const char *at,
   return at - start;
 }
 
+/* 方法 has nothing to do with a law: the second field of a word tells the letters before which it is another one. */
+static gboolean
+ends_other_word (const char **fields,
+                 const char  *text,
+                 const char  *hit)
+{
+  return fields[1] != NULL && hit > text &&
+         g_utf8_strchr (fields[1], -1, g_utf8_get_char (g_utf8_find_prev_char (text, hit))) != NULL;
+}
+
 gboolean
 dip_reference_is_foreign (const DipReferencePass *pass,
                           const char             *text,
@@ -62,6 +72,7 @@ dip_reference_is_foreign (const DipReferencePass *pass,
   };
   const char *from = at - MIN ((gsize) (at - text), FOREIGN_REACH);
   const char *hit;
+  const char **fields;
   gsize length;
   const char *last = NULL;
 
@@ -74,9 +85,9 @@ dip_reference_is_foreign (const DipReferencePass *pass,
   for (const char *c = from; c < at; c += dip_utf8_length (*c))
     if (*c == ';' || strncmp (c, "、", 3) == 0 || strncmp (c, "。", 3) == 0)
       from = c + dip_utf8_length (*c);
-  while (from < at && dip_word_table_find (pass->words->foreign, from, at, &hit, &length) != NULL)
+  while (from < at && (fields = dip_word_table_find (pass->words->foreign, from, at, &hit, &length)) != NULL)
     {
-      if (!(g_ascii_isalpha (*hit) && hit > text && g_ascii_isalnum (hit[-1])))
+      if (!ends_other_word (fields, text, hit) && !(g_ascii_isalpha (*hit) && hit > text && g_ascii_isalnum (hit[-1])))
         last = hit;
       from = hit + length;
     }
