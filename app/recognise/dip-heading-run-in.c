@@ -39,6 +39,9 @@
 #define MIN_SECTION_LABELS 2u
 #define MIN_LABELS 4u
 
+/* Deeper ones are taken for this. */
+#define MAX_FORMAT_LEVEL 9u
+
 /* Lines of a paragraph that are looked at. */
 #define MAX_LINES 60u
 
@@ -446,11 +449,33 @@ begins_with_label (DipStructure     *self,
          first->first == dip_structure_next (self, above->first + above->n_pieces);
 }
 
-/* Accepts labels in bold above lists where they part chapters, also single ones that all of a chapter stands below. */
+/* Whether the format's headings of two levels or more part the paper. */
+static gboolean
+has_levels (DipStructure *self)
+{
+  guint n_of[MAX_FORMAT_LEVEL + 1] = { 0 };
+  guint n = 0;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      const DipHeading *heading = g_ptr_array_index (self->headings, i);
+
+      if (heading->accepted && heading->format_level > 0)
+        n += ++n_of[MIN (heading->format_level, MAX_FORMAT_LEVEL)] == 2;
+    }
+
+  return n > 1;
+}
+
+/* Accepts labels in bold above lists where they part chapters, also single ones that all of a chapter stands below.
+ * A paper with headings of two levels has parted itself: there they belong to the text. */
 static void
 accept_labels (DipStructure *self)
 {
   guint n = 0;
+
+  if (has_levels (self))
+    return;
 
   for (guint pass = 0; pass < 2 && (pass == 0 || n >= MIN_LABELS); pass++)
     {
