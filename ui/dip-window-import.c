@@ -336,8 +336,9 @@ imported_cb (GObject      *object,
   g_clear_pointer (&self->import_results, g_ptr_array_unref);
   self->import_results = g_ptr_array_ref (results);
 
-  tell (self, DIP_IMPORT_JOB (object), n_new, n_known, n_passed_over);
+  /* What is told is about the page that comes. */
   open_results (self, results);
+  tell (self, DIP_IMPORT_JOB (object), n_new, n_known, n_passed_over);
   if (results->len == 0)
     _dip_window_toast (self, _("The folder holds no papers"));
   else if (n_refused > 0 || n_new + n_known == 0)

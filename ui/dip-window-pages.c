@@ -374,12 +374,19 @@ compare_in_thread (GTask        *task,
     g_task_return_pointer (task, comparison, (GDestroyNotify) dip_comparison_unref);
 }
 
+/* @file: (nullable): where it was read */
 static void
 remember_passing (DipWindow   *self,
-                  DipDocument *document)
+                  DipDocument *document,
+                  GFile       *file)
 {
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
   if (document->edition->id == 0)
     g_hash_table_replace (self->passing, g_object_ref (document->edition), g_object_ref (document));
+  /* The settings hold text only. */
+  if (path != NULL && g_utf8_validate (path, -1, NULL))
+    g_hash_table_replace (self->passing_paths, g_object_ref (document->edition), g_steal_pointer (&path));
 }
 
 static void
@@ -390,6 +397,7 @@ compared_cb (GObject      *object,
   g_autoptr (DipWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (DipComparison) comparison = g_task_propagate_pointer (G_TASK (result), &error);
+  const CompareData *data = g_task_get_task_data (G_TASK (result));
 
   if (comparison == NULL)
     {
@@ -401,8 +409,8 @@ compared_cb (GObject      *object,
   if (leave_if_gone (self, comparison->old_document) || leave_if_gone (self, comparison->new_document))
     return;
 
-  remember_passing (self, comparison->old_document);
-  remember_passing (self, comparison->new_document);
+  remember_passing (self, comparison->old_document, data->files[0]);
+  remember_passing (self, comparison->new_document, data->files[1]);
   dip_library_sidebar_select (self->sidebar, comparison->new_document->edition->id);
   _dip_window_need_page (self, "comparison");
   dip_comparison_view_set_comparison (self->comparison, comparison);
@@ -491,6 +499,36 @@ _dip_window_compare_at (DipWindow  *self,
 
   _dip_window_compare (self, old_edition, new_edition);
   self->wanted_clause = g_steal_pointer (&kept);
+}
+
+/**
+ * _dip_window_compare_files:
+ * @self: a window
+ * @editions: (nullable): editions of the library
+ * @paths: (nullable): the file of each that is in no library
+ * @clause: (nullable): of the new one, to begin at
+ *
+ * The same where at least one of the papers is in no library; files are read anew.
+ */
+void
+_dip_window_compare_files (DipWindow  *self,
+                           DipEdition *const editions[2],
+                           const char *const paths[2],
+                           const char *clause)
+{
+  CompareData *data = g_new0 (CompareData, 1);
+
+  g_set_object (&data->library, self->library);
+  for (guint i = 0; i < 2; i++)
+    {
+      if (paths[i] != NULL)
+        data->files[i] = g_file_new_for_path (paths[i]);
+      else
+        data->editions[i] = g_object_ref (editions[i]);
+    }
+  run (self, data);
+  g_free (self->wanted_clause);
+  self->wanted_clause = g_strdup (clause);
 }
 
 /**

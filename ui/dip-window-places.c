@@ -4,6 +4,9 @@
 
 #include "dip-window-private.h"
 
+#include <glib/gi18n.h>
+
+#include "dip-axis.h"
 #include "dip-settings.h"
 
 /* Where the user has been: back and forth, and on again at the next start. */
@@ -19,13 +22,15 @@
 #define MOUSE_FORWARD 9
 
 /* (path of the library, page, row id of an edition or 0, the other one's, id of a clause, words or
- * what is chosen for the matrix, how the page was left in the words of its view) */
-#define KEPT_TYPE "(ssxxss)"
+ * what is chosen for the matrix, how the page was left in the words of its view, the file of the one edition where
+ * that is in no library, the other one's) */
+#define KEPT_TYPE "(ssxxssss)"
 
 typedef struct
 {
   char   *page;
   gint64  ids[2];
+  char   *paths[2];  /* (nullable): of a paper that is in no library, its file */
   char   *detail;  /* (nullable) */
   char   *state;   /* (nullable) */
 } Place;
@@ -34,6 +39,8 @@ static void
 place_free (Place *place)
 {
   g_free (place->page);
+  g_free (place->paths[0]);
+  g_free (place->paths[1]);
   g_free (place->detail);
   g_free (place->state);
   g_free (place);
@@ -62,6 +69,8 @@ place_new (DipWindow  *self,
     {
       place->ids[0] = comparison->old_document->edition->id;
       place->ids[1] = comparison->new_document->edition->id;
+      place->paths[0] = g_strdup (g_hash_table_lookup (self->passing_paths, comparison->old_document->edition));
+      place->paths[1] = g_strdup (g_hash_table_lookup (self->passing_paths, comparison->new_document->edition));
       place->detail = dip_comparison_view_dup_clause (self->comparison);
       place->state = g_strdup (dip_comparison_view_get_found (self->comparison));
     }
@@ -110,7 +119,8 @@ is_same (const Place *a,
          const Place *b)
 {
   return a != NULL && b != NULL && g_strcmp0 (a->page, b->page) == 0 &&
-         a->ids[0] == b->ids[0] && a->ids[1] == b->ids[1];
+         a->ids[0] == b->ids[0] && a->ids[1] == b->ids[1] &&
+         g_strcmp0 (a->paths[0], b->paths[0]) == 0 && g_strcmp0 (a->paths[1], b->paths[1]) == 0;
 }
 
 static void
@@ -147,6 +157,35 @@ go_to_matrix (DipWindow  *self,
   _dip_window_load_matrix (self, ids, framework);
 }
 
+/* FALSE where a file of it has gone. */
+static gboolean
+go_to_files (DipWindow   *self,
+             const Place *place,
+             DipEdition  *editions[2])
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *name = NULL;
+      g_autofree char *text = NULL;
+
+      if (place->paths[i] == NULL && editions[i] == NULL)
+        return FALSE;
+      if (place->paths[i] == NULL || g_file_test (place->paths[i], G_FILE_TEST_IS_REGULAR))
+        continue;
+
+      name = g_filename_display_basename (place->paths[i]);
+      /* Translators: a file that was compared, but not imported */
+      text = g_strdup_printf (_("“%s” is not there any more, and it was not imported"), name);
+      _dip_window_toast (self, text);
+      return FALSE;
+    }
+
+  _dip_window_compare_files (self, editions, (const char *const *) place->paths, place->detail);
+  self->wanted_state = g_strdup (place->state);
+
+  return TRUE;
+}
+
 /* FALSE where a paper of it has gone. */
 static gboolean
 go_to (DipWindow   *self,
@@ -178,6 +217,8 @@ go_to (DipWindow   *self,
 
   editions[0] = _dip_window_find_edition (self, place->ids[0]);
   editions[1] = _dip_window_find_edition (self, place->ids[1]);
+  if (g_strcmp0 (place->page, "comparison") == 0 && (place->paths[0] != NULL || place->paths[1] != NULL))
+    return go_to_files (self, place, editions);
   if (editions[0] == NULL)
     return FALSE;
 
@@ -224,11 +265,12 @@ travel (DipWindow *self,
  * _dip_window_leave_place:
  * @self: a window
  *
- * Remembers what is shown, before something else is.
+ * Remembers what is shown, before something else is. What a notice asked there is not asked any more.
  */
 void
 _dip_window_leave_place (DipWindow *self)
 {
+  _dip_window_leave_toast (self);
   if (self->travelling)
     return;
 
@@ -315,6 +357,27 @@ _dip_window_keep_size (DipWindow *self)
     dip_settings_set_boolean ("window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
+/* Two variants are of one paper of the library, which can be read again. */
+static void
+keep_variants_as_paper (DipWindow *self,
+                        Place     *place)
+{
+  DipComparison *comparison = _dip_window_get_comparison (self);
+  DipEdition *edition;
+
+  if (g_strcmp0 (place->page, "comparison") != 0 || dip_axis_of (comparison) != DIP_AXIS_VARIANTS)
+    return;
+
+  edition = _dip_window_find_by_digest (self, comparison->new_document->edition->sha256);
+  if (edition == NULL)
+    return;
+
+  g_free (place->page);
+  place->page = g_strdup ("reading");
+  place->ids[0] = edition->id;
+  g_clear_pointer (&place->state, g_free);
+}
+
 /**
  * _dip_window_keep_place:
  * @self: a window
@@ -333,9 +396,12 @@ _dip_window_keep_place (DipWindow *self)
   if (place == NULL || self->library_path == NULL)
     return;
 
+  keep_variants_as_paper (self, place);
   kept = g_variant_ref_sink (g_variant_new (KEPT_TYPE, self->library_path, place->page, place->ids[0], place->ids[1],
                                             place->detail != NULL ? place->detail : "",
-                                            place->state != NULL ? place->state : ""));
+                                            place->state != NULL ? place->state : "",
+                                            place->paths[0] != NULL ? place->paths[0] : "",
+                                            place->paths[1] != NULL ? place->paths[1] : ""));
   text = g_variant_print (kept, FALSE);
   before = dip_settings_dup_string ("place", "");
   if (!g_str_equal (text, before))
@@ -362,6 +428,13 @@ _dip_window_keep_place_later (DipWindow *self)
     self->keep_id = g_timeout_add_seconds (KEEP_DELAY, keep_cb, self);
 }
 
+static void
+clear_empty (char **text)
+{
+  if (**text == '\0')
+    g_clear_pointer (text, g_free);
+}
+
 /**
  * dip_window_restore_place:
  * @self: a window
@@ -384,11 +457,13 @@ dip_window_restore_place (DipWindow *self)
 
   place = g_new0 (Place, 1);
   g_variant_get (kept, KEPT_TYPE, &path, &place->page, &place->ids[0], &place->ids[1], &place->detail,
-                 &place->state);
-  if (*place->detail == '\0')
-    g_clear_pointer (&place->detail, g_free);
+                 &place->state, &place->paths[0], &place->paths[1]);
+  clear_empty (&place->detail);
+  clear_empty (&place->paths[0]);
+  clear_empty (&place->paths[1]);
 
   if (g_strcmp0 (path, self->library_path) == 0 &&
-      g_list_model_get_n_items (dip_library_get_editions (self->library)) > 0)
+      (place->paths[0] != NULL || place->paths[1] != NULL ||
+       g_list_model_get_n_items (dip_library_get_editions (self->library)) > 0))
     go_to (self, place);
 }

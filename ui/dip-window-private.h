@@ -67,6 +67,7 @@ struct _DipWindow
   GPtrArray            *import_results; /* (nullable) (element-type DipImportResult): of the last one */
   GListStore           *import_queue;  /* (element-type GFile): waits for the import under way */
   GHashTable           *passing;       /* DipEdition → DipDocument: read from files, in no library */
+  GHashTable           *passing_paths; /* DipEdition → the path of its file */
   GQueue                undo;          /* what can be taken back, the last thing first */
   GQueue                redo;          /* what was taken back, the last thing first */
   GQueue                changes;       /* what is to be done to the library, one after the other */
@@ -116,6 +117,7 @@ void _dip_window_add_toast       (DipWindow   *self,
 void _dip_window_dismiss_toast   (DipWindow   *self,
                                   AdwToast    *toast);
 void _dip_window_clear_toasts    (DipWindow   *self);
+void _dip_window_leave_toast     (DipWindow   *self);
 void _dip_window_toast           (DipWindow   *self,
                                   const char  *text);
 void _dip_window_toast_error     (DipWindow    *self,
@@ -130,6 +132,10 @@ void _dip_window_compare         (DipWindow   *self,
                                   DipEdition  *old_edition,
                                   DipEdition  *new_edition);
 void _dip_window_compare_variants (DipWindow *self);
+void _dip_window_compare_files   (DipWindow   *self,
+                                  DipEdition  *const editions[2],
+                                  const char  *const paths[2],
+                                  const char  *clause);
 void _dip_window_read_clause     (DipWindow   *self,
                                   gint64       edition_id,
                                   const char  *clause);

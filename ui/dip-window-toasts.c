@@ -133,6 +133,29 @@ _dip_window_add_toast (DipWindow *self,
   _dip_window_dismiss_toast (self, self->toast);
 }
 
+/* It stays until it is closed, and does not tell of a change that waits. */
+static gboolean
+is_of_page (AdwToast *toast)
+{
+  return toast != NULL && adw_toast_get_timeout (toast) == 0 &&
+         g_strcmp0 (adw_toast_get_action_name (toast), "win.cancel-change") != 0;
+}
+
+/**
+ * _dip_window_leave_toast:
+ * @self: a window
+ *
+ * Takes a notice away that would stay, when what it was told beside is left: it would hide what is read then.
+ */
+void
+_dip_window_leave_toast (DipWindow *self)
+{
+  if (is_of_page (self->next_toast))
+    g_clear_object (&self->next_toast);
+  if (is_of_page (self->toast))
+    _dip_window_dismiss_toast (self, self->toast);
+}
+
 /**
  * _dip_window_toast_new:
  * @self: a window

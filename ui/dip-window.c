@@ -535,6 +535,7 @@ dip_window_dispose (GObject *object)
   _dip_window_clear_undo (self);
   _dip_window_clear_toasts (self);
   g_clear_pointer (&self->passing, g_hash_table_unref);
+  g_clear_pointer (&self->passing_paths, g_hash_table_unref);
   g_clear_pointer (&self->library_path, g_free);
   g_clear_pointer (&self->wanted_clause, g_free);
   g_clear_pointer (&self->wanted_state, g_free);
@@ -600,6 +601,7 @@ dip_window_init (DipWindow *self)
   int height = dip_settings_get_int ("window-height", 800);
 
   self->passing = g_hash_table_new_full (NULL, NULL, g_object_unref, g_object_unref);
+  self->passing_paths = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->import_queue = g_list_store_new (G_TYPE_FILE);
   self->on_library = FALSE;
 

@@ -828,6 +828,16 @@ class ImportTest(WindowTest):
         self.name_provider(Keyboard(), 'acme')
         self.finish()
 
+    def test_notice_goes_with_its_page(self):
+        """A notice that stays does not stay over what is read next."""
+        self.start(self.write('paper.txt', b'Security paper\n\n1. Backup\n\nBackups are kept.\n\n2. Logs\n\nLogs are kept.\n'))
+        self.find('^Text of the paper$')
+        self.find('^This paper tells neither its provider nor its version$')
+        Keyboard().press('Control_L', 'm')
+        self.find('^Control Matrix, 1 paper – Diptych$')
+        self.gone('^This paper tells neither its provider nor its version$')
+        self.finish()
+
     def test_notice_takes_an_import_back(self):
         """The notice that asks for what is missing stays, and has a button that takes the paper back."""
         self.start(self.write('paper.txt', b'Security paper\n\n1. Backup\n\nBackups are kept.\n\n2. Logs\n\nLogs are kept.\n'))
@@ -1214,6 +1224,35 @@ class PlacesTest(WindowTest):
         os.unlink(self.library)
         self.start()
         self.find('^Import the Samples$')
+        self.finish()
+
+    def test_next_start_with_files(self):
+        """Files that were compared and not imported are compared again, as long as they are there."""
+        papers = [self.write(name, f'Security paper\n\n1. Backup\n\nBackups are kept for {days} days.\n'.encode())
+                  for name, days in (('old.txt', 30), ('new.txt', 7))]
+        self.environment = {'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': self.folder.name}
+        self.start('--compare', *papers)
+        self.find('old: Backups are kept for 30 days., new: Backups are kept for 7 days.')
+        self.finish()
+        self.start()
+        self.find('old: Backups are kept for 30 days., new: Backups are kept for 7 days.')
+        self.finish()
+        os.unlink(papers[0])
+        self.start()
+        self.find('^“old.txt” is not there any more, and it was not imported$')
+        self.finish()
+
+    def test_back_to_files(self):
+        """Files that were compared are a place to come back to."""
+        papers = [self.write(name, f'Security paper\n\n1. Backup\n\nBackups are kept for {days} days.\n'.encode())
+                  for name, days in (('old.txt', 30), ('new.txt', 7))]
+        self.start('--compare', *papers)
+        self.find('old.txt → new.txt – Diptych$')
+        self.activate_in_window('open-samples')
+        self.find('→ [0-9.]+ – Diptych$')
+        Keyboard().press('Alt_L', 'Left')
+        self.find('old.txt → new.txt – Diptych$')
+        self.find('old: Backups are kept for 30 days., new: Backups are kept for 7 days.')
         self.finish()
 
     def kept(self, pattern):
