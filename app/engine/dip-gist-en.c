@@ -481,14 +481,16 @@ join_single (Cutter *self,
     }
 }
 
+/* Adds what the words of a sentence as it stands say; @is_rebuilt is set where it fits a pattern of @forms. */
 gboolean
 _dip_gist_cut_english (const DipMeaning *meaning,
-                       const char       *folded,
+                       const GPtrArray  *printed,
                        guint             sentence,
                        DipForms          forms,
-                       GArray           *words)
+                       GArray           *words,
+                       gboolean         *is_rebuilt)
 {
-  g_autoptr (GPtrArray) cut = _dip_cut_clause_words (meaning, folded, DIP_FORMS_PLAIN | forms);
+  g_autoptr (GPtrArray) cut = _dip_shape_words (meaning, printed, DIP_FORMS_PLAIN | forms, is_rebuilt);
   Cutter self = { .meaning = meaning, .cut = cut, .words = words, .sentence = sentence };
   guint first = 0;
   guint open = 0;
@@ -496,7 +498,7 @@ _dip_gist_cut_english (const DipMeaning *meaning,
   guint n_open = 0;
   guint first_word = words->len;
 
-  if (cut == NULL || words->len > DIP_GIST_MAX_WORDS)
+  if (words->len > DIP_GIST_MAX_WORDS)
     return FALSE;
   _dip_gist_cut_finer (meaning, cut);
   for (guint i = 0; i < cut->len; i++)

@@ -69,10 +69,11 @@ gboolean _dip_gist_cut_japanese (const DipMeaning *meaning,
                                  DipForms          forms,
                                  GArray           *words);
 gboolean _dip_gist_cut_english  (const DipMeaning *meaning,
-                                 const char       *folded,
+                                 const GPtrArray  *printed,
                                  guint             sentence,
                                  DipForms          forms,
-                                 GArray           *words);
+                                 GArray           *words,
+                                 gboolean         *is_rebuilt);
 
 /* dip-gist-finer.c */
 void     _dip_gist_cut_finer     (const DipMeaning *meaning,

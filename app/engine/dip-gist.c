@@ -81,28 +81,78 @@ forget_provider (GArray *words)
     }
 }
 
-static GArray *
-cut (const DipMeaning *meaning,
-     const GPtrArray  *sentences,
-     gboolean          is_japanese,
-     DipForms          forms)
+/* A part of a sentence; of English the words as they stand, once they were asked for. */
+typedef struct
 {
-  g_autoptr (GArray) words = _dip_gist_new ();
-  guint n = 0;
+  char      *text;
+  GPtrArray *printed;  /* (nullable) (element-type utf8) */
+} Part;
 
+static void
+clear_part (gpointer data)
+{
+  Part *self = data;
+
+  g_free (self->text);
+  g_clear_pointer (&self->printed, g_ptr_array_unref);
+}
+
+/* "X is ours; Y is theirs" are two. */
+static GArray *
+split (const DipMeaning *meaning,
+       const GPtrArray  *sentences,
+       gboolean          is_japanese)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (Part));
+
+  g_array_set_clear_func (all, clear_part);
   for (guint i = 0; i < sentences->len; i++)
     {
       g_autofree char *sentence = _dip_unify_endings (meaning, sentences->pdata[i]);
-      /* "X is ours; Y is theirs" are two. */
       g_auto (GStrv) parts = g_strsplit (sentence, is_japanese ? "\n" : ";", -1);
 
       for (guint k = 0; parts[k] != NULL; k++)
         {
-          if (!(is_japanese ? _dip_gist_cut_japanese : _dip_gist_cut_english) (meaning, parts[k], n++, forms,
-                                                                               words)
-              || words->len > DIP_GIST_MAX_WORDS)
-            return NULL;
+          Part part = { g_strdup (parts[k]), NULL };
+
+          g_array_append_val (all, part);
         }
+    }
+
+  return all;
+}
+
+static gboolean
+cut_english (const DipMeaning *meaning,
+             Part             *part,
+             guint             index,
+             DipForms          forms,
+             GArray           *words,
+             gboolean         *is_rebuilt)
+{
+  if (part->printed == NULL)
+    part->printed = _dip_cut_printed_words (meaning, part->text);
+
+  return part->printed != NULL && _dip_gist_cut_english (meaning, part->printed, index, forms, words, is_rebuilt);
+}
+
+static GArray *
+cut (const DipMeaning *meaning,
+     GArray           *parts,
+     gboolean          is_japanese,
+     DipForms          forms,
+     gboolean         *is_rebuilt)
+{
+  g_autoptr (GArray) words = _dip_gist_new ();
+
+  for (guint i = 0; i < parts->len; i++)
+    {
+      Part *part = &g_array_index (parts, Part, i);
+
+      if (!(is_japanese ? _dip_gist_cut_japanese (meaning, part->text, i, forms, words)
+            : cut_english (meaning, part, i, forms, words, is_rebuilt))
+          || words->len > DIP_GIST_MAX_WORDS)
+        return NULL;
     }
 
   return g_steal_pointer (&words);
@@ -113,7 +163,11 @@ GArray *
 _dip_gist_of (const DipMeaning *meaning,
               const GPtrArray  *sentences)
 {
-  return sentences->len == 0 ? NULL : cut (meaning, sentences, dip_has_hiragana (sentences->pdata[0]), 0);
+  gboolean is_japanese = sentences->len > 0 && dip_has_hiragana (sentences->pdata[0]);
+  g_autoptr (GArray) parts = split (meaning, sentences, is_japanese);
+  gboolean is_rebuilt = FALSE;
+
+  return sentences->len == 0 ? NULL : cut (meaning, parts, is_japanese, 0, &is_rebuilt);
 }
 
 static gboolean
@@ -203,15 +257,19 @@ debug (const char   *check,
 /* Whether the words of both say the same. */
 static gboolean
 is_same_cut (const DipMeaning *meaning,
-             const GPtrArray  *a,
-             const GPtrArray  *b,
+             GArray           *a,
+             GArray           *b,
              gboolean          is_japanese,
              DipForms          forms,
              guint64          *work)
 {
-  g_autoptr (GArray) x = cut (meaning, a, is_japanese, forms);
-  g_autoptr (GArray) y = cut (meaning, b, is_japanese, forms);
+  gboolean is_rebuilt = forms == 0;
+  g_autoptr (GArray) x = cut (meaning, a, is_japanese, forms, &is_rebuilt);
+  g_autoptr (GArray) y = cut (meaning, b, is_japanese, forms, &is_rebuilt);
 
+  /* Words that fit no pattern have been held against each other before. */
+  if (!is_rebuilt)
+    return FALSE;
   if (x == NULL || y == NULL)
     return FALSE;
   if (!has_provider (x) || !has_provider (y) || (may_forget_provider (x) && may_forget_provider (y)))
@@ -249,6 +307,8 @@ _dip_same_gist (const DipMeaning *meaning,
                 const GPtrArray  *b,
                 guint64          *work)
 {
+  g_autoptr (GArray) x = NULL;
+  g_autoptr (GArray) y = NULL;
   gboolean is_japanese;
 
   if (a->len == 0 || b->len == 0 || *work > MAX_WORK)
@@ -267,8 +327,11 @@ _dip_same_gist (const DipMeaning *meaning,
   if (!same_denials (meaning, a, b))
     return FALSE;
 
-  return (is_same_cut (meaning, a, b, is_japanese, 0, work)
-          || (!is_japanese && (is_same_cut (meaning, a, b, is_japanese, DIP_FORMS_WHOLE, work)
-                               || is_same_cut (meaning, a, b, is_japanese, DIP_FORMS_CLAUSES, work))))
+  x = split (meaning, a, is_japanese);
+  y = split (meaning, b, is_japanese);
+
+  return (is_same_cut (meaning, x, y, is_japanese, 0, work)
+          || (!is_japanese && (is_same_cut (meaning, x, y, is_japanese, DIP_FORMS_WHOLE, work)
+                               || is_same_cut (meaning, x, y, is_japanese, DIP_FORMS_CLAUSES, work))))
     && !_dip_is_near_miss (meaning, a, b);
 }

@@ -23,10 +23,6 @@ typedef enum {
 } DipForms;
 
 /* dip-voice-words.c: (element-type utf8): the words, and commas. %NULL for what is too long for a sentence. */
-GPtrArray *_dip_cut_clause_words (const DipMeaning *meaning,
-                                  const char       *folded,
-                                  DipForms          forms) G_GNUC_WARN_UNUSED_RESULT;
-
 GPtrArray *_dip_cut_printed_words (const DipMeaning *meaning,
                                   const char       *folded) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *_dip_shape_words      (const DipMeaning *meaning,

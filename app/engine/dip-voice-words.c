@@ -30,6 +30,9 @@ join_negation (GPtrArray *words)
     }
 }
 
+/* Letters from which on a word of a pattern is found in its other forms. */
+#define MIN_STEMMED 4u
+
 /* "receives" and "receive", "restricted" and "restrict" are one in a pattern. */
 static gboolean
 is_form_of (const DipMeaning *meaning,
@@ -41,13 +44,40 @@ is_form_of (const DipMeaning *meaning,
 
   if (strcmp (word, wanted) == 0)
     return TRUE;
-  if (word[0] != wanted[0] || strlen (wanted) < 4 || g_str_has_suffix (word, "ed") != g_str_has_suffix (wanted, "ed"))
+  if (word[0] != wanted[0] || strlen (wanted) < MIN_STEMMED || g_str_has_suffix (word, "ed") != g_str_has_suffix (wanted, "ed"))
     return FALSE;
 
   a = _dip_stem_of (meaning, word);
   b = _dip_stem_of (meaning, wanted);
 
   return strcmp (a, b) == 0;
+}
+
+/* Whether each word that a pattern has may be among words [first, last): most patterns are told from a clause by
+ * their small words alone, before any word is brought to its stem. */
+static gboolean
+may_match (const GPtrArray  *words,
+           guint             first,
+           guint             last,
+           char            **pattern)
+{
+  for (guint i = 0; pattern[i] != NULL; i++)
+    {
+      const char *wanted = pattern[i];
+      gboolean has_forms = strlen (wanted) >= MIN_STEMMED;
+      gboolean is_there = wanted[0] == '{';
+
+      for (guint k = first; k < last && !is_there; k++)
+        {
+          const char *word = words->pdata[k];
+
+          is_there = word[0] == wanted[0] && (has_forms || strcmp (word, wanted) == 0);
+        }
+      if (!is_there)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* DipWords of words [first, last) that a pattern of [same-sentence] has for {1} and {2}, each with
@@ -123,7 +153,8 @@ rebuild_clause (const DipMeaning *meaning,
         {
           DipWords found[2] = { { NULL, 0 }, { NULL, 0 } };
 
-          if (match_pattern (meaning, words, first, last, row->pdata[k], found))
+          if (may_match (words, first, last, row->pdata[k])
+              && match_pattern (meaning, words, first, last, row->pdata[k], found))
             {
               append_built (built, row->pdata[0], found);
               return TRUE;
@@ -258,15 +289,4 @@ _dip_shape_words (const DipMeaning *meaning,
   join_negation (words);
 
   return rebuild (meaning, g_steal_pointer (&words), forms, is_rebuilt);
-}
-
-GPtrArray *
-_dip_cut_clause_words (const DipMeaning *meaning,
-                       const char       *folded,
-                       DipForms          forms)
-{
-  g_autoptr (GPtrArray) printed = _dip_cut_printed_words (meaning, folded);
-  gboolean is_rebuilt = FALSE;
-
-  return printed == NULL ? NULL : _dip_shape_words (meaning, printed, forms, &is_rebuilt);
 }

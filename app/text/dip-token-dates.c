@@ -5,6 +5,8 @@
 #include "text/dip-characters.h"
 #include "text/dip-tokens-private.h"
 
+#include <string.h>
+
 /* Dates as the grammar of dip-tokens.c has them. */
 
 static const char *const months[] = {
@@ -70,6 +72,11 @@ _dip_match_era (const char *text)
 static gsize
 match_month (const char *text)
 {
+  /* Asked of every word: most begin like no month. */
+  if (text[0] == '\0' || strchr ("JFMASONDjfmasond", text[0]) == NULL
+      || strchr ("AEPUCOaepuco", text[1]) == NULL)
+    return 0;
+
   for (guint i = 0; i < G_N_ELEMENTS (months); i++)
     {
       gsize length = strlen (months[i]);
