@@ -44,7 +44,8 @@ is_form_of (const DipMeaning *meaning,
 
   if (strcmp (word, wanted) == 0)
     return TRUE;
-  if (word[0] != wanted[0] || strlen (wanted) < MIN_STEMMED || g_str_has_suffix (word, "ed") != g_str_has_suffix (wanted, "ed"))
+  if (word[0] != wanted[0] || strlen (wanted) < MIN_STEMMED
+      || g_str_has_suffix (word, "ed") != g_str_has_suffix (wanted, "ed"))
     return FALSE;
 
   a = _dip_stem_of (meaning, word);
