@@ -19,6 +19,7 @@
  *   wiki link  "[[" target [ "|" text ] "]]"; "![[" … "]]" shows another file
  *   task       "- [ ]", "- [x]"                                     ☐ and ☑
  *   contents   "* TOC", "{:toc}"
+ *   sign       ":" name ":"                                         those that answer: ✅ and ❌
  *
  * Lines stay where they are. Blocks of code and `code` stay as they are, and so does what does not close.
  */
@@ -291,6 +292,28 @@ measure_line (const char *line,
   return n - 2;
 }
 
+/* ":white_check_mark:" is ✅. */
+static const char *
+add_sign (Dialects   *self,
+          const char *at,
+          const char *end)
+{
+  static const struct { const char *name, *sign; } signs[] = {
+    { ":white_check_mark:", "✅" }, { ":heavy_check_mark:", "✔" }, { ":ballot_box_with_check:", "☑" },
+    { ":check_mark:", "✔" }, { ":o:", "○" }, { ":x:", "❌" }, { ":heavy_multiplication_x:", "✗" },
+    { ":negative_squared_cross_mark:", "❌" }, { ":no_entry_sign:", "❌" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (begins (at, (gsize) (end - at), signs[i].name))
+      {
+        g_string_append (self->out, signs[i].sign);
+        return at + strlen (signs[i].name);
+      }
+
+  return NULL;
+}
+
 static void
 add_inline (Dialects   *self,
             const char *line,
@@ -321,6 +344,8 @@ add_inline (Dialects   *self,
 
           rest = close != NULL ? close + 2 : NULL;
         }
+      else if (!code && *at == ':' && (at == line || !g_ascii_isalnum (at[-1])))
+        rest = add_sign (self, at, end);
       else if (!code && begins (at, (gsize) (end - at), "![["))
         rest = add_wiki_link (self, at + 3, end, TRUE);
       else if (!code && begins (at, (gsize) (end - at), "[[") && (at == line || at[-1] != '\\'))
@@ -438,7 +463,8 @@ char *
 _dip_markdown_resolve_dialects (const char *text,
                                 gsize      *length)
 {
-  const char *const signs[] = { "[!", ":::", "!!!", "???", "import ", "==", "[[", "- [", "* [", "+ [", ". [", "{:toc" };
+  const char *const signs[] = { "[!", ":::", "!!!", "???", "import ", "==", "[[", "- [", "* [", "+ [", ". [", "{:toc",
+                                "_mark:", ":x:", ":o:", "_check:", "_x:", "_sign:" };
   Dialects self = { 0 };
   DipScanner scanner;
   gboolean fence = FALSE;

@@ -173,6 +173,13 @@ def test_entities():
     assert lines[1][2] == 'We\u2019ll keep \u201clogs\u201d 30\u201360 days\u2019 \u2265 R&D; AT&T;x &#x110000; &#7; &#; &x', lines
 
 
+def test_signs_by_name():
+    """Signs that answer have names in Markdown; what only looks like one, in code or in a word, stays."""
+    lines, _ = lay_out('# 表\n\n| 鍵 | :white_check_mark: | :x: | `:x:` |\n|---|---|---|---|\n| 窓 | a:x: | :xy: | :o: |\n\n10:30:x です\n',
+                       'signs.md')
+    assert lines[1:] == [('row', 0, '[鍵][✅][❌][:x:]'), ('row', 0, '[窓][a:x:][:xy:][○]'), ('text', 0, '10:30:x です')], lines
+
+
 def test_front_matter_of_settings():
     """What stands between +++ is names and values as well; lists, remarks and tables are for programs."""
     lines, out = lay_out('+++\ntitle = "防犯についての覚え書き"\nweight = 4\n# aliases = ["古い名前"]\nversion = \'2.1\'\n'
