@@ -221,18 +221,23 @@ find_quotations (const DipStanceGrammar *grammar,
   return answered ? g_steal_pointer (&quotes) : NULL;
 }
 
-/* Whether a block begins by saying that it is the provider's: "We: …", "Sample: …" of Sample Works Ltd. */
+/* Whether a block begins by saying that it is the provider's: "We: …", "Sample: …" of Sample Works Ltd, "Implementation:
+ * …". */
 static gboolean
 is_providers (const DipStanceGrammar *grammar,
               const DipEdition       *edition,
               const DipBlock         *block)
 {
   g_autoptr (DipLook) look = NULL;
-  const char *label = block->kind == DIP_BLOCK_DEFINITION ? read_label (grammar, block, &look) : NULL;
+  const char *label = read_label (grammar, block, &look);
   g_autofree char *names = NULL;
   g_autofree char *folded = NULL;
 
   if (label == NULL || *label == '\0')
+    return FALSE;
+  if (g_strv_contains (dip_lexicon_get_words (grammar->lexicon, "stance-measure-labels"), label))
+    return TRUE;
+  if (block->kind != DIP_BLOCK_DEFINITION)
     return FALSE;
   if (names_one_of (grammar, "stance-owners", label) ||
       dip_stance_title_voice (grammar, label, NULL) == DIP_VOICE_PROVIDED)
@@ -248,6 +253,16 @@ is_providers (const DipStanceGrammar *grammar,
 
   return strlen (folded) >= MIN_NAME && g_ascii_isalpha (*folded) && strstr (label, folded) != NULL &&
          !is_customers (grammar, block);
+}
+
+/* What stands without a label beside what has the customer's: the cell of an answer. */
+static gboolean
+is_bare (const DipStanceGrammar *grammar,
+         const DipBlock         *block)
+{
+  g_autoptr (DipLook) look = NULL;
+
+  return block->kind == DIP_BLOCK_PARAGRAPH && read_label (grammar, block, &look) == NULL;
 }
 
 /* Whether one of the blocks is the customer's and another one the provider's: a row of "Subject | We | Customer". */
@@ -266,7 +281,7 @@ has_sides (const DipStanceGrammar *grammar,
       const DipBlock *block = g_ptr_array_index (clause->blocks, i);
 
       customers = customers || is_customers (grammar, block);
-      providers = providers || is_providers (grammar, edition, block);
+      providers = providers || is_bare (grammar, block) || is_providers (grammar, edition, block);
     }
 
   return customers && providers;
@@ -380,7 +395,7 @@ dip_stance_weigh_blocks (const DipStanceGrammar *grammar,
   const DipBlock *label = NULL;
   g_autofree gboolean *quotes = clause->kind != DIP_CLAUSE_ITEM ? find_quotations (grammar, clause) : NULL;
   gboolean sides = clause->kind != DIP_CLAUSE_ITEM && has_sides (grammar, edition, clause);
-  gboolean own = FALSE;
+  gboolean own = FALSE, ours = FALSE, theirs_too = FALSE;
   int asked = -1;
   int begun = -1;
   guint at = 0;
@@ -432,6 +447,8 @@ dip_stance_weigh_blocks (const DipStanceGrammar *grammar,
             dip_stance_judge_led (tally, before, passage);
           else
             dip_stance_judge (tally, before, passage);
+          ours = ours || tally->n[DIP_VOICE_PROVIDED] > before[DIP_VOICE_PROVIDED] ||
+                 tally->n[DIP_VOICE_LISTED] > before[DIP_VOICE_LISTED];
           continue;
         }
       if (g_ptr_array_index (clause->blocks, (guint) passage->block) == label)
@@ -444,9 +461,11 @@ dip_stance_weigh_blocks (const DipStanceGrammar *grammar,
         {
           add_voice (tally, DIP_VOICE_CUSTOMER, passage, "below a label of the customer's");
           dip_stance_judge_certain (tally, DIP_VOICE_CUSTOMER, passage);
+          theirs_too = TRUE;
         }
       dip_stance_tally_clear (&theirs);
     }
+  tally->has_sides = sides && ours && theirs_too;
 }
 
 /**

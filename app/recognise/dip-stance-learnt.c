@@ -163,6 +163,26 @@ add (DipStanceTally   *tally,
     }
 }
 
+/* Whether a text has one word of letters at most: "2021", "–", "Example". Japanese has no blanks. */
+static gboolean
+is_one_word (const char *text)
+{
+  guint n = 0;
+  gboolean within = FALSE;
+
+  for (; *text != '\0' && n < 2; text++)
+    {
+      gboolean letter = g_ascii_isalpha (*text);
+
+      if ((guchar) *text >= 0xE3)
+        return FALSE;
+      n += letter && !within;
+      within = letter || (within && *text != ' ');
+    }
+
+  return n < 2;
+}
+
 /**
  * dip_stance_judge:
  * @before: what the rules had heard before this passage: their numbers in @tally
@@ -184,8 +204,9 @@ dip_stance_judge (DipStanceTally   *tally,
   double sum = 0.0, weight;
   guint likeliest = 0;
 
-  /* who asks says nothing */
-  if (folded->length > 0 && folded->text[folded->length - 1] == '?')
+  /* who asks says nothing, nor does a name, a year or a dash that no rule knows */
+  if ((folded->length > 0 && folded->text[folded->length - 1] == '?') ||
+      (heard == DIP_VOICE_NEUTRAL && is_one_word (folded->text)))
     return;
   learnt = judge_sentence (passage->sentence);
   weight = heard == DIP_VOICE_NEUTRAL ? MAX (LEAST_WEIGHT, learnt->known) : 1.0;
@@ -268,7 +289,8 @@ dip_stance_settle (const DipStanceTally *tally,
       *by = DIP_VOICE_NOT_PROVIDED;
       return DIP_STANCE_NOT_PROVIDED;
     }
-  if (share[DIP_VOICE_CUSTOMER] > SHARE_OF_DUTIES * said || offered < SHARE_OF_OFFERS * said)
+  if (!tally->has_sides &&
+      (share[DIP_VOICE_CUSTOMER] > SHARE_OF_DUTIES * said || offered < SHARE_OF_OFFERS * said))
     {
       *by = DIP_VOICE_CUSTOMER;
       return DIP_STANCE_CUSTOMER;
@@ -282,8 +304,9 @@ dip_stance_settle (const DipStanceTally *tally,
       *by = share[DIP_VOICE_LIMITED] > share[DIP_VOICE_NOT_PROVIDED] ? DIP_VOICE_LIMITED : DIP_VOICE_NOT_PROVIDED;
       return DIP_STANCE_PARTIAL;
     }
-  if (n[DIP_VOICE_CUSTOMER] + n[DIP_VOICE_SHARED] > 0 &&
-      share[DIP_VOICE_CUSTOMER] + share[DIP_VOICE_SHARED] > SHARE_OF_SHARED * said)
+  if (tally->has_sides ||
+      (n[DIP_VOICE_CUSTOMER] + n[DIP_VOICE_SHARED] > 0 &&
+       share[DIP_VOICE_CUSTOMER] + share[DIP_VOICE_SHARED] > SHARE_OF_SHARED * said))
     {
       *by = share[DIP_VOICE_CUSTOMER] > share[DIP_VOICE_SHARED] ? DIP_VOICE_CUSTOMER : DIP_VOICE_SHARED;
       return DIP_STANCE_SHARED;

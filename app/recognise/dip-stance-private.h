@@ -89,6 +89,7 @@ typedef struct
   char  *rule[DIP_N_VOICES];
   const GPtrArray *speakers;  /* (nullable) (element-type DipStanceSpeaker) */
   GRefString *spoken;         /* (nullable): of dip_stance_name_speakers() */
+  gboolean    has_sides;      /* of the provider's and the customer's side, each below its label, both say something */
 
   /* dip-stance-learnt.c: how many sentences were judged (short ones count less), how much of them speaks with each
    * voice, the one that does most and how much of it, and how many it is the likeliest of */
