@@ -221,8 +221,8 @@ find_quotations (const DipStanceGrammar *grammar,
   return answered ? g_steal_pointer (&quotes) : NULL;
 }
 
-/* Whether a block begins by saying that it is the provider's: "We: …", "Sample: …" of Sample Works Ltd, "Implementation:
- * …". */
+/* Whether a block begins by saying that it is the provider's: "We: …", "Sample: …" of Sample Works Ltd, or
+ * "Implementation: …". */
 static gboolean
 is_providers (const DipStanceGrammar *grammar,
               const DipEdition       *edition,
