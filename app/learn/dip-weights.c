@@ -131,10 +131,19 @@ typedef struct
   guint32 n;
 } Count;
 
-/* Counts the features: a table with open addressing, its size a power of two. */
+/* One that was learnt. */
+typedef struct
+{
+  const DipWeightsSlot *slot;
+  guint32               n;
+} Known;
+
+/* Counts the features: a table with open addressing, its size a power of two. What was learnt of them is some
+ * megabytes, of which each needs another place: they are fetched while the next ones are counted. */
 static Count *
-count (const GArray *features,
-       guint        *n_places)
+count (const DipWeights *self,
+       const GArray     *features,
+       guint            *n_places)
 {
   guint size = 64;
   Count *counts;
@@ -147,6 +156,7 @@ count (const GArray *features,
       guint32 hash = g_array_index (features, guint32, i);
       guint at = hash & (size - 1);
 
+      __builtin_prefetch (&self->slots[hash & (self->header.n_slots - 1)]);
       while (counts[at].n > 0 && counts[at].hash != hash)
         at = (at + 1) & (size - 1);
       counts[at].hash = hash;
@@ -157,27 +167,46 @@ count (const GArray *features,
   return counts;
 }
 
+/* Those of the features that were learnt. */
+static Known *
+find_known (const DipWeights *self,
+            const GArray     *features,
+            guint            *n_known)
+{
+  guint n_places;
+  g_autofree Count *counts = count (self, features, &n_places);
+  Known *known = g_new (Known, features->len + 1);
+
+  *n_known = 0;
+  for (guint i = 0; i < n_places; i++)
+    {
+      const DipWeightsSlot *slot = counts[i].n > 0 ? find_slot (self, counts[i].hash) : NULL;
+
+      if (slot == NULL)
+        continue;
+      __builtin_prefetch (&self->weights[slot->first]);
+      known[(*n_known)++] = (Known) { slot, counts[i].n };
+    }
+
+  return known;
+}
+
 guint
 dip_weights_judge (const DipWeights *self,
                    const GArray     *features,
                    double           *probabilities)
 {
   g_autofree float *sums = g_new0 (float, self->header.n_classes);
-  guint n_places;
-  g_autofree Count *counts = count (features, &n_places);
+  guint n_known;
+  g_autofree Known *known = find_known (self, features, &n_known);
   float squares = 0.0f;
-  guint n_known = 0;
 
-  for (guint i = 0; i < n_places; i++)
+  for (guint i = 0; i < n_known; i++)
     {
-      const DipWeightsSlot *slot = counts[i].n > 0 ? find_slot (self, counts[i].hash) : NULL;
-      float value;
+      const DipWeightsSlot *slot = known[i].slot;
+      float value = dip_weights_value (known[i].n, (float) slot->rarity * DIP_WEIGHTS_RARITY);
 
-      if (slot == NULL)
-        continue;
-      value = dip_weights_value (counts[i].n, (float) slot->rarity * DIP_WEIGHTS_RARITY);
       squares += value * value;
-      n_known++;
       for (guint k = 0; k < slot->n; k++)
         sums[self->weights[slot->first + k].of] += value * (float) self->weights[slot->first + k].weight;
     }
