@@ -43,6 +43,7 @@ struct _DipDatabase
   gboolean      in_batch;     /* one transaction holds several: their begins and ends do nothing */
   gboolean      is_broken;    /* one of them was rolled back */
   gboolean      is_reading;   /* of them, the one that runs now only reads */
+  gboolean      is_unchecked; /* SQLite does not make the CHECKs, see set_checks() */
 
   GHashTable   *idle;         /* (element-type utf8 sqlite3_stmt): compiled, and used by nobody now */
 

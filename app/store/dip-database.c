@@ -434,6 +434,34 @@ check_batch (DipDatabase  *self,
   return FALSE;
 }
 
+/* A list of words in a CHECK is made into a tree of its own for every row, which takes a quarter
+ * of all that a row costs. Whoever writes in a batch has looked at the values before. Each change of it
+ * makes SQLite compile all statements anew: between two batches there is none. */
+static void
+set_checks (DipDatabase *self,
+            gboolean     are_made)
+{
+  if (self->is_unchecked == !are_made)
+    return;
+
+  sqlite3_exec (self->db, are_made ? "PRAGMA ignore_check_constraints = OFF" : "PRAGMA ignore_check_constraints = ON",
+                NULL, NULL, NULL);
+  self->is_unchecked = !are_made;
+}
+
+static gboolean
+begin_writing (DipDatabase   *self,
+               gboolean       with_checks,
+               const char    *action,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  set_checks (self, with_checks);
+
+  return is_in_place (self, action, error) &&
+         execute_cancellable (self, "BEGIN IMMEDIATE", action, cancellable, error);
+}
+
 /* Begins a transaction that will write; waits for other writers now, not in its middle. */
 gboolean
 dip_database_begin (DipDatabase   *self,
@@ -446,8 +474,7 @@ dip_database_begin (DipDatabase   *self,
   if (self->in_batch)
     return check_batch (self, action, error) && !g_cancellable_set_error_if_cancelled (cancellable, error);
 
-  return is_in_place (self, action, error) &&
-         execute_cancellable (self, "BEGIN IMMEDIATE", action, cancellable, error);
+  return begin_writing (self, TRUE, action, cancellable, error);
 }
 
 /* Begins a transaction that only reads, so that several queries see one state of the library. */
@@ -506,16 +533,6 @@ dip_database_rollback (DipDatabase *self)
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* A list of words in a CHECK is made into a tree of its own for every row, which takes a quarter
- * of all that a row costs. Whoever writes in a batch has looked at the values before. */
-static void
-set_checks (DipDatabase *self,
-            gboolean     are_made)
-{
-  sqlite3_exec (self->db, are_made ? "PRAGMA ignore_check_constraints = OFF" : "PRAGMA ignore_check_constraints = ON",
-                NULL, NULL, NULL);
-}
-
 /**
  * dip_database_begin_batch:
  * @self: a connection, in no transaction
@@ -538,13 +555,12 @@ dip_database_begin_batch (DipDatabase   *self,
   g_return_val_if_fail (DIP_IS_DATABASE (self), FALSE);
   g_return_val_if_fail (!self->in_batch, FALSE);
 
-  if (!dip_database_begin (self, action, cancellable, error))
+  if (!begin_writing (self, FALSE, action, cancellable, error))
     return FALSE;
 
   self->in_batch = TRUE;
   self->is_broken = FALSE;
   self->is_reading = FALSE;
-  set_checks (self, FALSE);
 
   return TRUE;
 }
@@ -565,7 +581,6 @@ dip_database_end_batch (DipDatabase  *self,
     }
 
   self->in_batch = FALSE;
-  set_checks (self, TRUE);
   if (dip_database_commit (self, action, error))
     return TRUE;
 
@@ -581,7 +596,6 @@ dip_database_drop_batch (DipDatabase *self)
   g_return_if_fail (DIP_IS_DATABASE (self));
 
   self->in_batch = FALSE;
-  set_checks (self, TRUE);
   dip_database_rollback (self);
 }
 

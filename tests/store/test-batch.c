@@ -197,7 +197,7 @@ test_full_disk (Fixture       *fixture,
   assert_sound (fixture->store);
 }
 
-/* In a batch SQLite does not make the CHECKs of the tables; behind it, it does again. */
+/* In a batch SQLite does not make the CHECKs of the tables; in the next transaction it does again. */
 static void
 test_checks_come_back (Fixture       *fixture,
                        gconstpointer  data)
@@ -222,8 +222,10 @@ test_checks_come_back (Fixture       *fixture,
         }
       g_assert_no_error (error);
 
+      g_assert_true (dip_database_begin (database, "add a provider", NULL, NULL));
       g_assert_false (dip_database_execute (database, bad_sql, "add a provider", &error));
       g_assert_error (error, DIP_STORE_ERROR, DIP_STORE_ERROR_CONSTRAINT);
+      dip_database_rollback (database);
     }
 }
 
