@@ -25,13 +25,35 @@ closed_cb (GtkPopover *popover)
 }
 
 /**
+ * dip_label_menu_show:
+ * @widget: what @popover stands on
+ * @popover: (transfer floating): a popover
+ * @x: where it is wanted, in pixels of @widget
+ * @y: likewise
+ *
+ * Shows a popover, which goes when it is closed.
+ */
+void
+dip_label_menu_show (GtkWidget  *widget,
+                     GtkPopover *popover,
+                     double      x,
+                     double      y)
+{
+  gtk_widget_set_parent (GTK_WIDGET (popover), widget);
+  gtk_popover_set_pointing_to (popover, &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
+  g_signal_connect_object (widget, "destroy", G_CALLBACK (unparent_cb), popover, G_CONNECT_SWAPPED);
+  gtk_popover_popup (popover);
+}
+
+/**
  * dip_label_menu_popup:
  * @widget: what the menu stands on
  * @model: the menu
  * @x: where the menu is wanted, in pixels of @widget
  * @y: likewise
  *
- * Shows a menu, which goes when it is closed.
+ * The same with a menu.
  */
 void
 dip_label_menu_popup (GtkWidget  *widget,
@@ -43,11 +65,7 @@ dip_label_menu_popup (GtkWidget  *widget,
 
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (popover, widget);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  g_signal_connect (popover, "closed", G_CALLBACK (closed_cb), NULL);
-  g_signal_connect_object (widget, "destroy", G_CALLBACK (unparent_cb), popover, G_CONNECT_SWAPPED);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  dip_label_menu_show (widget, GTK_POPOVER (popover), x, y);
 }
 
 static void

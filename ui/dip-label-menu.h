@@ -6,6 +6,10 @@
 
 G_BEGIN_DECLS
 
+void dip_label_menu_show  (GtkWidget  *widget,
+                           GtkPopover *popover,
+                           double      x,
+                           double      y);
 void dip_label_menu_popup (GtkWidget  *widget,
                            GMenuModel *model,
                            double      x,

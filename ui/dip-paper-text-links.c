@@ -161,6 +161,46 @@ _dip_paper_links_find (DipDocument     *document,
   return links;
 }
 
+/* The first place of @line, from a byte on, that has a term and not only letters of another word. */
+static gboolean
+find_term_from (const char    *line,
+                const DipTerm *term,
+                guint          from,
+                guint         *start,
+                guint         *end)
+{
+  if (term->term == NULL || term->meaning == NULL || strlen (term->term) < MIN_TERM_BYTES)
+    return FALSE;
+
+  while (dip_marks_find_text (line, term->term, from, start, end))
+    {
+      if (!g_ascii_isalnum (line[*start]) || stands_alone (line, *start, *end))
+        return TRUE;
+      from = *end;
+    }
+
+  return FALSE;
+}
+
+/* (element-type DipTerm) (transfer container): the terms of the paper that stand in a text. */
+GPtrArray *
+_dip_paper_list_terms (DipDocument *document,
+                       const char  *text)
+{
+  GPtrArray *terms = g_ptr_array_new ();
+  guint start, end;
+
+  for (guint i = 0; i < document->terms->len; i++)
+    {
+      DipTerm *term = g_ptr_array_index (document->terms, i);
+
+      if (find_term_from (text, term, 0, &start, &end))
+        g_ptr_array_add (terms, term);
+    }
+
+  return terms;
+}
+
 /* (nullable): the longest term of the paper that covers a place of a line, in bytes. */
 const DipTerm *
 _dip_paper_find_term (DipDocument *document,
@@ -175,17 +215,10 @@ _dip_paper_find_term (DipDocument *document,
       guint from = 0;
       guint start, end;
 
-      if (term->term == NULL || term->meaning == NULL || strlen (term->term) < MIN_TERM_BYTES ||
-          (found != NULL && strlen (found->term) >= strlen (term->term)))
-        continue;
-
-      while (dip_marks_find_text (line, term->term, from, &start, &end) && start <= at)
+      while (find_term_from (line, term, from, &start, &end) && start <= at)
         {
-          if (at < end && (!g_ascii_isalnum (line[start]) || stands_alone (line, start, end)))
-            {
-              found = term;
-              break;
-            }
+          if (at < end && (found == NULL || strlen (found->term) < strlen (term->term)))
+            found = term;
           from = end;
         }
     }

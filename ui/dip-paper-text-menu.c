@@ -24,6 +24,7 @@ make_menu (void)
   g_menu_append (copy, _("Copy C_itation"), "win.copy-citation");
   g_menu_append (copy, _("Select _All"), "selection.select-all");
   g_menu_append (rest, _("_Find…"), "win.search");
+  g_menu_append (rest, _("Explained _Terms"), "win.why");
   g_menu_append (rest, _("Compare with _Previous Edition"), "win.compare-open");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (rest));

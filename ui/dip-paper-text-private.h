@@ -97,6 +97,8 @@ GArray     *_dip_paper_links_find        (DipDocument     *document,
                                           const char      *text,
                                           GHashTable      *told) G_GNUC_WARN_UNUSED_RESULT;
 void        _dip_paper_link_clear        (DipPaperLink    *self);
+GPtrArray     *_dip_paper_list_terms     (DipDocument     *document,
+                                          const char      *text) G_GNUC_WARN_UNUSED_RESULT;
 const DipTerm *_dip_paper_find_term      (DipDocument     *document,
                                           const char      *line,
                                           gsize            at);

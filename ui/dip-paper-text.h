@@ -21,6 +21,7 @@ void       dip_paper_text_set_document   (DipPaperText *self,
 void       dip_paper_text_scroll_to      (DipPaperText *self,
                                           guint         clause);
 int        dip_paper_text_get_visible    (DipPaperText *self);
+gboolean   dip_paper_text_explain        (DipPaperText *self);
 int        dip_paper_text_get_at_cursor  (DipPaperText *self);
 char      *dip_paper_text_dup_selection  (DipPaperText *self) G_GNUC_WARN_UNUSED_RESULT;
 guint      dip_paper_text_search         (DipPaperText *self,

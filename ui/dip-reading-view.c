@@ -610,6 +610,15 @@ dip_reading_view_show_clause (DipReadingView *self,
     }
 }
 
+/* FALSE where the paper explains nothing of what is seen. */
+gboolean
+dip_reading_view_explain (DipReadingView *self)
+{
+  g_return_val_if_fail (DIP_IS_READING_VIEW (self), FALSE);
+
+  return dip_paper_text_explain (self->paper);
+}
+
 /* (nullable): the id of the clause that is being read. */
 char *
 dip_reading_view_dup_clause (DipReadingView *self)

@@ -20,6 +20,7 @@ void         dip_reading_view_set_document (DipReadingView *self,
 DipDocument *dip_reading_view_get_document (DipReadingView *self);
 void         dip_reading_view_show_clause  (DipReadingView *self,
                                             const char     *id);
+gboolean        dip_reading_view_explain      (DipReadingView *self);
 char        *dip_reading_view_dup_clause   (DipReadingView *self) G_GNUC_WARN_UNUSED_RESULT;
 void         dip_reading_view_set_source   (DipReadingView *self,
                                             GBytes         *source);

@@ -71,6 +71,33 @@ add_entry (GtkListBox *list,
   gtk_list_box_append (list, row);
 }
 
+static GtkListBox *
+list_new (const char *name)
+{
+  GtkListBox *list = GTK_LIST_BOX (gtk_list_box_new ());
+
+  gtk_list_box_set_selection_mode (list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (list), "reasons");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+
+  return list;
+}
+
+static GtkWidget *
+scroller_new (GtkListBox *list)
+{
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_min_content_width (GTK_SCROLLED_WINDOW (scroller), MIN_WIDTH);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (list));
+
+  return scroller;
+}
+
 /**
  * dip_reasons_dup_words:
  * @change: a change
@@ -148,14 +175,8 @@ GtkWidget *
 dip_reasons_new (DipComparisonRow *row,
                  guint             classes)
 {
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkListBox *list = GTK_LIST_BOX (gtk_list_box_new ());
+  GtkListBox *list = list_new (_("Why these are changes"));
   guint n = 0;
-
-  gtk_list_box_set_selection_mode (list, GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (GTK_WIDGET (list), "reasons");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (list),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Why these are changes"), -1);
 
   if (row->kind == DIP_COMPARISON_ROW_HEADING)
     add_clause (list, row->comparison, row->pair);
@@ -179,12 +200,20 @@ dip_reasons_new (DipComparisonRow *row,
   if (gtk_list_box_get_row_at_index (list, 0) == NULL)
     add_entry (list, _("Nothing that the filter shows has changed here"), NULL, NULL);
 
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_min_content_width (GTK_SCROLLED_WINDOW (scroller), MIN_WIDTH);
-  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), 420);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (list));
+  return scroller_new (list);
+}
 
-  return scroller;
+GtkWidget *
+dip_reasons_new_terms (const GPtrArray *terms)
+{
+  GtkListBox *list = list_new (_("Terms that the paper explains"));
+
+  for (guint i = 0; i < MIN (terms->len, MAX_CHANGES); i++)
+    {
+      const DipTerm *term = g_ptr_array_index (terms, i);
+
+      add_entry (list, term->term, NULL, term->meaning);
+    }
+
+  return scroller_new (list);
 }

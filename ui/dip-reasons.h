@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 GtkWidget *dip_reasons_new (DipComparisonRow *row,
                             guint             classes) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Terms, each with its meaning: a list. */
+GtkWidget *dip_reasons_new_terms (const GPtrArray *terms) G_GNUC_WARN_UNUSED_RESULT;
+
 char      *dip_reasons_dup_words (const DipChange *change) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

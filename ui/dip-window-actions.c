@@ -337,7 +337,12 @@ why_cb (GSimpleAction *action,
         GVariant      *parameter,
         gpointer       user_data)
 {
-  dip_comparison_view_explain (((DipWindow *) user_data)->comparison);
+  DipWindow *self = user_data;
+
+  if (is_on (self, "comparison"))
+    dip_comparison_view_explain (self->comparison);
+  else if (!dip_reading_view_explain (self->reading))
+    _dip_window_toast (self, _("The paper explains none of the terms that are seen here"));
 }
 
 static void
@@ -553,7 +558,7 @@ _dip_window_update_actions (DipWindow *self)
     { "previous-flip", comparing },
     { "swap", comparing },
     { "stacked", comparing },
-    { "why", comparing },
+    { "why", reading || comparing },
     { "choose-tags", comparing },
     { "pair-with", comparing },
     { "part", comparing },

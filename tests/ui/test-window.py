@@ -1080,6 +1080,28 @@ class ReadingTest(WindowTest):
         self.wait(lambda: 'Table of the clause that is read' not in self.names(), 'no table')
         self.finish()
 
+    def test_terms(self):
+        """What a term means is told by key, too, and nothing where none is explained."""
+        self.start(self.write('paper.txt', (
+            'Kazahaya Notes Security Paper\n\n1. Terms\n\nIn this paper the words have these meanings.\n\n'
+            '“Vault” means the store in which copies are kept.\n\n2. Backup\n\nA Vault is kept for a year.\n\n3. Logs\n\n'
+            + ''.join(f'Log {number} is kept for {number + 7} days.\n\n' for number in range(80))).encode()))
+        self.find('^Text of the paper$')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'i')
+        self.find('^Terms that the paper explains$')
+        self.wait_focus('^Vault, the store in which copies are kept')
+        keyboard.press('Escape')
+        self.wait(lambda: 'Terms that the paper explains' not in self.names(), 'the end of the list')
+        self.wait_focus('^Text of the paper$')
+        keyboard.press('Control_L', 'End')
+        self.wait(lambda: any(node.get_role() == Atspi.Role.LIST_ITEM and re.match('3 Logs', node.get_name() or '') and
+                              node.get_state_set().contains(Atspi.StateType.SELECTED) for node in self.nodes()),
+                  'the end of the paper')
+        keyboard.press('Control_L', 'i')
+        self.place_of('^The paper explains none of the terms')
+        self.finish()
+
     def test_references(self):
         paper = self.write('paper.txt', 'Security paper\n\n1. Backup\n\n1.1 Copies\n\nCopies are kept, see section 2.1.\n\n'
                            .encode() + b'2. Logs\n\n2.1 Retention of logs\n\n' + b'Logs are kept for a year. ' * 400)
