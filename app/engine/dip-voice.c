@@ -394,6 +394,48 @@ is_same_without_commas (const DipMeaning *meaning,
                            (DipWords) { (const char **) y->data, y->len });
 }
 
+/* Letters from which on a word is looked for in the other sentence, and how many of them have to be the same. */
+#define MIN_LETTERS 5u
+#define MIN_SAME 2u
+
+/* Whether a sentence may have a word in some form: "taught" for "teaches". */
+static gboolean
+has_form_of (const DipMeaning *meaning,
+             DipWords          words,
+             const char       *word)
+{
+  for (guint i = 0; i < words.n; i++)
+    {
+      if (words.words[i][0] == word[0]
+          && (strncmp (words.words[i], word, MIN_SAME) == 0 || is_in (meaning, "verbs", words.words[i])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether each longer word of one sentence may have its form in the other one: what has a word of its own says
+ * something else, however its phrases are moved. A provider that is not named stands in one of them. */
+static gboolean
+may_have_words_of (const DipMeaning *meaning,
+                   DipWords          a,
+                   DipWords          b)
+{
+  for (guint i = 0; i < a.n; i++)
+    {
+      const char *base = NULL;
+
+      if (strlen (a.words[i]) < MIN_LETTERS || has_form_of (meaning, b, a.words[i])
+          || is_in (meaning, "providers", a.words[i]))
+        continue;
+      base = _dip_meaning_whole (meaning, "verbs", a.words[i]);
+      if (base == NULL || !has_form_of (meaning, b, base))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 say_the_same (const DipMeaning *meaning,
               const GPtrArray  *a,
@@ -402,6 +444,8 @@ say_the_same (const DipMeaning *meaning,
   DipWords x = { (const char **) a->pdata, a->len };
   DipWords y = { (const char **) b->pdata, b->len };
 
+  if (!may_have_words_of (meaning, x, y) || !may_have_words_of (meaning, y, x))
+    return FALSE;
   if (is_rotated (meaning, x, y) || is_rotated (meaning, y, x) || is_same_without_commas (meaning, x, y)
       || _dip_is_phrase_moved (meaning, x, y))
     return TRUE;
