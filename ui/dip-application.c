@@ -10,6 +10,7 @@
 #include "dip-help-window.h"
 #include "dip-search-provider.h"
 #include "dip-settings.h"
+#include "dip-tooltip.h"
 #include "dip-window.h"
 #include "session/dip-library-ahead.h"
 
@@ -416,6 +417,7 @@ dip_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
   /* Text of a row can be selected; the focus alone shall not select all of it. */
   g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
+  dip_tooltip_fit_all ();
 
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries), application);
   for (guint i = 0; i < G_N_ELEMENTS (accels); i++)

@@ -4,5 +4,6 @@
 
 #include <gtk/gtk.h>
 
-void dip_tooltip_set (GtkWidget  *widget,
-                      const char *text);
+void dip_tooltip_set     (GtkWidget  *widget,
+                          const char *text);
+void dip_tooltip_fit_all (void);

@@ -310,6 +310,61 @@ test_tooltip (void)
   g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
 }
 
+/* Room for a text in the window of tooltips, and its width, both in pixels. */
+static void
+measure_tooltip (const char *text,
+                 int        *room,
+                 int        *width)
+{
+  g_autoptr (GObject) tooltip = g_object_new (GTK_TYPE_TOOLTIP, NULL);
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (gtk_label_new ("A"));
+  g_autoptr (GtkWidget) guest = g_object_ref_sink (gtk_label_new (NULL));
+  g_autoptr (PangoLayout) layout = NULL;
+  GtkWidget *label;
+  gboolean answered = FALSE;
+
+  dip_tooltip_fit_all ();
+  gtk_widget_set_tooltip_text (widget, text);
+  g_signal_emit_by_name (widget, "query-tooltip", 0, 0, TRUE, tooltip, &answered);
+  g_assert_true (answered);
+
+  gtk_tooltip_set_custom (GTK_TOOLTIP (tooltip), guest);
+  label = gtk_widget_get_first_child (gtk_widget_get_parent (guest));
+  while (!GTK_IS_LABEL (label))
+    label = gtk_widget_get_next_sibling (label);
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (label)), ==, text);
+
+  /* The guest has taken its place. */
+  gtk_widget_set_visible (label, TRUE);
+  gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, NULL, room, NULL, NULL);
+  layout = gtk_widget_create_pango_layout (label, text);
+  pango_layout_get_pixel_size (layout, width, NULL);
+  gtk_tooltip_set_custom (GTK_TOOLTIP (tooltip), NULL);
+}
+
+/* A short text stands in one line in any script; a long one in several, also where it has some of its own. */
+static void
+test_tooltip_width (void)
+{
+  static const char *const short_texts[] = { "変更の理由を表示", "AWMAWM", "Why?", "比較する版\nここで選びます" };
+  static const char *const long_texts[] = {
+    "変更の理由を表示変更の理由を表示変更の理由を表示変更の理由を表示変更の理由を表示",
+    "題名\n変更の理由を表示変更の理由を表示変更の理由を表示変更の理由を表示変更の理由を表示",
+  };
+  int room, width;
+
+  for (guint i = 0; i < G_N_ELEMENTS (short_texts); i++)
+    {
+      measure_tooltip (short_texts[i], &room, &width);
+      g_assert_cmpint (room, >=, width);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (long_texts); i++)
+    {
+      measure_tooltip (long_texts[i], &room, &width);
+      g_assert_cmpint (room, <, width);
+    }
+}
+
 #define ADD(path, spec, func) g_test_add (path, Fixture, spec, set_up, func, tear_down)
 
 int
@@ -329,6 +384,7 @@ main (int    argc,
   g_test_add_func ("/ui/rows/summary-undeclared", test_summary_undeclared);
   g_test_add_func ("/ui/rows/summary-weight", test_summary_weight);
   g_test_add_func ("/ui/rows/tooltip", test_tooltip);
+  g_test_add_func ("/ui/rows/tooltip-width", test_tooltip_width);
 
   return g_test_run ();
 }
