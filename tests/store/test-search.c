@@ -232,14 +232,17 @@ test_synonyms (Fixture       *fixture,
     "継続", "事業継続計画を毎年見直します。",
     "Recovery", "Our disaster recovery plan is tested; its address is known.",
     "認証の要素", "要素の一つはパスワードです。",
+    "端末", "2要素認証を設定できます。",
+    "画面", "二段階の承認をします。",
     NULL
   };
 
   add_paper (fixture->store, "しおさい", "1", clauses);
 
-  assert_found (fixture->store, "MFA", "1:2 1:3 1:1");
-  assert_found (fixture->store, "多要素認証", "1:2 1:3 1:1");
-  assert_found (fixture->store, "\"multi-factor authentication\"", "1:2 1:3 1:1");
+  assert_found (fixture->store, "MFA", "1:2 1:3 1:7 1:1");
+  assert_found (fixture->store, "多要素認証", "1:2 1:3 1:7 1:1");
+  assert_found (fixture->store, "\"multi-factor authentication\"", "1:2 1:3 1:7 1:1");
+  assert_found (fixture->store, "2要素認証", "1:2 1:3 1:7 1:1");
   assert_found (fixture->store, "BCP", "1:4");
   assert_found (fixture->store, "災害復旧", "1:5");
   assert_found (fixture->store, "dr", "1:5");
