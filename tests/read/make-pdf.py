@@ -86,6 +86,11 @@ class Pdf:
     def square(self, x, y, side, how='f', grey=0):
         self.pages[-1].append(f'q {grey} g 0.7 w {x} {HEIGHT - y - side / 2} {side} {side} re {how} Q')
 
+    def stroke(self, *points):
+        """A line from point to point."""
+        path = ' '.join(f'{x} {HEIGHT - y} {"l" if i > 0 else "m"}' for i, (x, y) in enumerate(points))
+        self.pages[-1].append(f'q 1 G 1 w {path} S Q')
+
     def picture(self, x0, y0, x1, y1):
         """A grey picture of one dot, drawn over an area."""
         self.pages[-1].append(f'q {x1 - x0} 0 0 {y1 - y0} {x0} {HEIGHT - y1} cm /P Do Q')

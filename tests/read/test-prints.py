@@ -489,7 +489,6 @@ def test_no_drawn_bullets():
         'a ball': lambda pdf, y, i: pdf.disc(84, y, 10),
         'to be ticked': lambda pdf, y, i: pdf.square(86, y, 6, 'S'),
         'pale': lambda pdf, y, i: pdf.square(86, y, 4, grey=0.9),
-        'to be chosen': lambda pdf, y, i: (pdf.disc(82, y, 12, 'S'), pdf.disc(86, y, 4)),
         'behind': lambda pdf, y, i: pdf.disc(100 + 12 * len(bare[i]) + 6, y, 4),
         'alone': lambda pdf, y, i: pdf.disc(86, y, 4) if i == 1 else None,
         'unlike': lambda pdf, y, i: pdf.disc(80 + 4 * i, y, 2 + 1.8 * i),
@@ -502,6 +501,52 @@ def test_no_drawn_bullets():
     apart = print_marked(lambda pdf, y, i: pdf.disc(90, y, 4), before='甲乙')
     assert not any('•' in text for text in apart), apart
     assert print_marked(lambda pdf, y, i: pdf.disc(86, y, 4), 'LibreOffice 7.4') == bare
+
+
+def test_drawn_boxes():
+    """A box or ring that a browser drew beside a text is one to tick, and a tick or disc in it says that it was."""
+    bare = ['鍵は東京に置く', '鍵は毎年換える', '鍵は二人で扱う']
+
+    def ground(pdf, y):
+        pdf.square(82, y, 10, grey=1)
+
+    def tick(pdf, y):
+        pdf.stroke((84, y), (86, y + 3), (90, y - 3))
+
+    looks = {
+        'empty': (lambda pdf, y: pdf.square(82, y, 10, 'S'), '☐'),
+        'empty on its ground': (lambda pdf, y: (ground(pdf, y), pdf.square(82, y, 10, 'S')), '☐'),
+        'ticked': (lambda pdf, y: (ground(pdf, y), pdf.square(82, y, 10), tick(pdf, y)), '☑'),
+        'an empty ring': (lambda pdf, y: pdf.disc(82, y, 10, 'S'), '☐'),
+        'a chosen ring': (lambda pdf, y: (pdf.disc(82, y, 10, 'S'), pdf.disc(84, y, 6)), '☑'),
+        'the colour of a legend': (lambda pdf, y: pdf.square(82, y, 10), ''),
+        'with a cross': (lambda pdf, y: (pdf.square(82, y, 10, 'S'), pdf.stroke((84, y - 3), (90, y + 3)),
+                                         pdf.stroke((84, y + 3), (90, y - 3))), ''),
+        'with a dash': (lambda pdf, y: (pdf.square(82, y, 10), pdf.stroke((84, y), (90, y))), ''),
+        'a cell beside a cell': (lambda pdf, y: (pdf.square(72, y, 10, 'S'), pdf.square(82, y, 10, 'S')), ''),
+        'much larger': (lambda pdf, y: pdf.square(70, y, 24, 'S'), ''),
+        'too high': (lambda pdf, y: pdf.square(82, y - 60, 10, 'S'), ''),
+    }
+    for name, (draw, sign) in looks.items():
+        said = print_marked(lambda pdf, y, i, draw=draw: draw(pdf, y))
+        assert [''.join(text.split()) for text in said] == [sign + text for text in bare], (name, said)
+
+    # One alone is an ornament, one around a letter its frame, and other programs print the letter.
+    assert print_marked(lambda pdf, y, i: pdf.square(82, y, 10, 'S') if i == 1 else None) == bare
+    framed = print_marked(lambda pdf, y, i: (pdf.square(82, y, 10, 'S'), pdf.text(84, y + 3, str(i), 6)))
+    assert not any('☐' in text for text in framed), framed
+    assert print_marked(lambda pdf, y, i: pdf.square(82, y, 10, 'S'), 'LibreOffice 7.4') == bare
+
+    # Of two words in one line the first is ticked.
+    def choose(pdf, y, i):
+        for at in 300, 360:
+            pdf.square(at, y, 10, 'S')
+        pdf.stroke((302, y), (304, y + 3), (308, y - 3))
+        pdf.text(314, y + 5, 'はい', 12)
+        pdf.text(374, y + 5, 'いいえ', 12)
+
+    for text in print_marked(choose):
+        assert ''.join(text.split()).endswith('☑はい☐いいえ'), text
 
 
 CUT = [('12.4.', '1', 'ログの取得', ('すべての操作を記録し、', '一年のあいだ保管する。')), ('12.4.', '2', 'ログの保護', ('書き換えられない場所に', '置き、毎月確かめる。')),

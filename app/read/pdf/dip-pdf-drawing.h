@@ -20,6 +20,22 @@ typedef struct
   guint8    alpha;
 } DipPdfShape;
 
+typedef enum {
+  DIP_PDF_MARK_FILLED,
+  DIP_PDF_MARK_OUTLINE,
+  DIP_PDF_MARK_TICK,     /* down and up again */
+  DIP_PDF_MARK_OTHER,
+} DipPdfMarkKind;
+
+/* A small path, whatever its colour. */
+typedef struct
+{
+  DipPdfBox      box;
+  DipPdfMarkKind kind;
+  guint8         grey;
+  gboolean       round;  /* a disc or a ring, and no square with round corners */
+} DipPdfMark;
+
 /**
  * DipPdfDrawing:
  *
@@ -30,6 +46,7 @@ struct _DipPdfDrawing
   GArray   *shapes;     /* (element-type DipPdfShape) */
   GArray   *bullets;    /* (nullable) (element-type DipPdfShape): small dark discs, rings and squares, however
                          * difficult the rest is */
+  GArray   *marks;      /* (nullable) (element-type DipPdfMark): what boxes to tick are drawn with, likewise */
   float     width;
   float     height;
   gboolean  difficult;  /* there is more than areas and straight lines; only a picture shows what it is */

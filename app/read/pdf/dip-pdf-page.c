@@ -498,6 +498,7 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
   g_autoptr (GPtrArray) margins = NULL;
   DipPdfDirection direction;
   gboolean may_have_table;
+  gboolean boxed;
   guint first = layout->lines->len;
   double width, height;
   float text_size;
@@ -541,7 +542,8 @@ _dip_pdf_lay_out_page (PopplerPage    *page,
     drawing = _dip_pdf_watch_page (page, progress->draws);
   progress->listed = drawing != NULL && progress->draws && direction == DIP_PDF_RIGHT &&
                      _dip_pdf_add_bullets (drawing, rows, &progress->bullet, chars);
-  if (progress->listed)
+  boxed = drawing != NULL && progress->draws && direction == DIP_PDF_RIGHT && _dip_pdf_add_boxes (drawing, rows, chars);
+  if (progress->listed || boxed)
     {
       g_ptr_array_unref (rows);
       rows = _dip_pdf_make_rows ((const DipPdfChar *) chars->data, chars->len);

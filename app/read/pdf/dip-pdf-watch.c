@@ -44,6 +44,7 @@
 #define LEAST_BULLET  1.0f    /* points */
 #define MOST_BULLET   16.0f   /* a ring around a disc is one to choose */
 #define ROUND         0.2f    /* of its height, by which a bullet may be wider or narrower */
+#define OFF_CIRCLE    0.08f   /* of its radius, that a point of a disc may be off */
 #define BULLET_DARK   200     /* of 255; what is paler is a decoration */
 #define MAX_BULLETS   2000u
 #define MAX_SIDE      20000.0 /* points; no table is looked for on a larger page */
@@ -301,6 +302,58 @@ note_bullet (const Part *part,
   g_array_append_val (drawing->bullets, shape);
 }
 
+/* Whether a line goes down and then up, as that of a tick. */
+static gboolean
+is_tick (const Part *part)
+{
+  const Point *points = (const Point *) part->points->data;
+
+  return part->points->len == 3 && !part->closed && !part->curved && points[0].x < points[1].x &&
+         points[1].x < points[2].x && points[1].y > points[0].y + STRAIGHT && points[1].y > points[2].y + STRAIGHT;
+}
+
+/* Whether a curved part is a disc: its points lie on a circle, those of rounded corners do not. */
+static gboolean
+is_disc (const Part      *part,
+         const DipPdfBox *box)
+{
+  float x = (box->x0 + box->x1) / 2;
+  float y = (box->y0 + box->y1) / 2;
+  float radius = (box->x1 - box->x0) / 2;
+
+  for (guint i = 0; i < part->points->len; i++)
+    {
+      const Point *point = &g_array_index (part->points, Point, i);
+
+      if (fabsf (hypotf (point->x - x, point->y - y) - radius) > OFF_CIRCLE * radius)
+        return FALSE;
+    }
+
+  return part->curved;
+}
+
+/* A part that may belong to a box to tick. */
+static void
+note_mark (const Part *part,
+           Paint       paint,
+           gboolean    filled)
+{
+  DipPdfBox box = get_bounds (part);
+  DipPdfMark mark = { box, DIP_PDF_MARK_OTHER, paint.grey, is_disc (part, &box) };
+  float width = box.x1 - box.x0;
+  float height = box.y1 - box.y0;
+
+  if (part->points->len < 2 || !paint.even || paint.alpha < 128 || MAX (width, height) < LEAST_BULLET ||
+      MAX (width, height) > MOST_BULLET || drawing->marks->len >= MAX_BULLETS)
+    return;
+
+  if (part->points->len >= 4 && (part->closed || filled) && fabsf (width - height) <= ROUND * height)
+    mark.kind = filled ? DIP_PDF_MARK_FILLED : DIP_PDF_MARK_OUTLINE;
+  else if (!filled && is_tick (part))
+    mark.kind = DIP_PDF_MARK_TICK;
+  g_array_append_val (drawing->marks, mark);
+}
+
 typedef void (* PartFunc) (cairo_t    *cr,
                            const Part *part,
                            Paint       paint);
@@ -324,7 +377,10 @@ end_part (cairo_t  *cr,
       g_array_set_size (part->points, part->points->len - 1);
     }
   if (drawing->bullets != NULL)
-    note_bullet (part, paint, function == fill_part);
+    {
+      note_bullet (part, paint, function == fill_part);
+      note_mark (part, paint, function == fill_part);
+    }
   if (!drawing->difficult)
     function (cr, part, paint);
 
@@ -662,6 +718,7 @@ _dip_pdf_watch_page (PopplerPage *page,
   poppler_page_get_size (page, &area.width, &area.height);
   self->shapes = g_array_new (FALSE, FALSE, sizeof (DipPdfShape));
   self->bullets = with_bullets ? g_array_new (FALSE, FALSE, sizeof (DipPdfShape)) : NULL;
+  self->marks = with_bullets ? g_array_new (FALSE, FALSE, sizeof (DipPdfMark)) : NULL;
   self->width = (float) area.width;
   self->height = (float) area.height;
   if (!(area.width > 0 && area.width < MAX_SIDE && area.height > 0 && area.height < MAX_SIDE))
@@ -696,5 +753,6 @@ _dip_pdf_drawing_free (DipPdfDrawing *self)
 
   g_array_unref (self->shapes);
   g_clear_pointer (&self->bullets, g_array_unref);
+  g_clear_pointer (&self->marks, g_array_unref);
   g_free (self);
 }

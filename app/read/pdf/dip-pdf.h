@@ -147,7 +147,7 @@ void       _dip_pdf_scan_vertical   (const DipPdfPicture *picture,
 
 typedef struct _DipPdfDrawing DipPdfDrawing;
 
-/* What poppler draws on a page beside letters, and which of it may be bullets, if asked. On the way it
+/* What poppler draws on a page beside letters, and which of it may be bullets or boxes to tick, if asked. On the way it
  * takes the text of the page, too, if nobody asked for that before. */
 DipPdfDrawing *_dip_pdf_watch_page (PopplerPage *page,
                                     gboolean     with_bullets) G_GNUC_WARN_UNUSED_RESULT;
@@ -264,6 +264,11 @@ gboolean   _dip_pdf_may_have_bullets (GPtrArray *rows);
 gboolean   _dip_pdf_add_bullets   (const DipPdfDrawing *drawing,
                                    GPtrArray           *rows,
                                    DipPdfBullet        *last,
+                                   GArray              *chars);
+
+/* Appends the boxes to tick and rings to choose that are drawn beside texts of @rows to @chars. */
+gboolean   _dip_pdf_add_boxes     (const DipPdfDrawing *drawing,
+                                   GPtrArray           *rows,
                                    GArray              *chars);
 
 /* What is known of a document while its pages are laid out. */
