@@ -5,6 +5,7 @@
 #include "recognise/dip-checksheet-private.h"
 
 #include "recognise/dip-glyph.h"
+#include "text/dip-characters.h"
 
 #include <string.h>
 
@@ -167,6 +168,32 @@ names_customer (DipStructure *self,
   g_autofree char *key = strlen (cell) <= MAX_SIDE ? dip_text_key (cell) : NULL;
 
   return key != NULL && dip_sheet_has_word_within (self, "checksheet-customers", key);
+}
+
+/* The column that says what the provider does, whatever its heading calls that: 当社が行うこと beside お客様にお願いする
+ * こと; -1 for none. */
+static int
+find_own_side (DipStructure       *self,
+               const DipSheetHead *head)
+{
+  int own = -1;
+  gboolean beside = FALSE;
+
+  for (guint i = 0; i < head->n_columns; i++)
+    {
+      const char *name = head->names[i];
+      g_autofree char *key = NULL;
+
+      if (head->columns[i] != DIP_SHEET_OTHER || strlen (name) > MAX_SIDE)
+        continue;
+      key = dip_text_key (name);
+      if (names_customer (self, name))
+        beside = TRUE;
+      else if (own < 0 && dip_begins_with_one_of (key, dip_lexicon_get_words (self->draft->lexicon, "checksheet-own")))
+        own = (int) i;
+    }
+
+  return beside ? own : -1;
 }
 
 /* Whether a column of answers is the other side's: "お客様の対応" beside "当社の対応". */
@@ -335,7 +362,13 @@ read_cells (DipStructure    *self,
 
   if (head->place[DIP_SHEET_IMPLEMENTED] < 0 && head->place[DIP_SHEET_ANSWER] < 0 &&
       head->place[DIP_SHEET_CHOICE] < 0)
-    return NULL;
+    {
+      int own = head->place[DIP_SHEET_NUMBER] >= 0 ? find_own_side (self, head) : -1;
+
+      if (own < 0)
+        return NULL;
+      set_column (head, own, DIP_SHEET_ANSWER);
+    }
 
   /* "Documentation | | Answers | Notes": the section stands over numbers and questions. */
   if (head->place[DIP_SHEET_QUESTION] < 0 && head->place[DIP_SHEET_TOPIC] < 0 && n_answers >= 2 &&
