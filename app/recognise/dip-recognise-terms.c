@@ -92,6 +92,7 @@ read_cover (DipTermPass *pass)
     {
       dip_term_read_named (pass, g_ptr_array_index (passages, i), NULL);
       dip_term_read_expanded (pass, g_ptr_array_index (passages, i), NULL);
+      dip_term_read_explained (pass, g_ptr_array_index (passages, i), NULL);
     }
 }
 

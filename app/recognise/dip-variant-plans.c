@@ -78,10 +78,11 @@ count_one (GHashTable *counts,
 
 /* "plans: Free, Team and Business", from behind "plans": each name counts as if it had been said twice. */
 static void
-count_listed (const char *at,
-              const char *stop,
-              const char *suffix,
-              GHashTable *counts)
+count_listed (const char        *at,
+              const char        *stop,
+              const char        *suffix,
+              const char *const *stops,
+              GHashTable        *counts)
 {
   static const char *const joiners[] = { ", and ", ",and ", ", or ", " and ", " or ", ", ", ",", "/", " / " };
 
@@ -125,7 +126,11 @@ count_listed (const char *at,
       {
         g_autofree char *name = g_strndup (at + (*at == '"'), length);
         g_autofree char *label = g_strconcat (name, " ", suffix, NULL);
+        g_autofree char *lower = g_ascii_strdown (name, -1);
 
+        /* "Next edition: November 2026" */
+        if (g_strv_contains (stops, lower))
+          return;
         count_one (counts, label);
         count_one (counts, label);
       }
@@ -382,7 +387,7 @@ count_plans (DipVariantPass *pass,
       name = g_strstrip (g_strndup (start, hit - start));
       at = hit + length;
       if (latin)
-        count_listed (at, stop, fields[1] != NULL ? fields[1] : fields[0], counts);
+        count_listed (at, stop, fields[1] != NULL ? fields[1] : fields[0], stops, counts);
       if (*name != '\0' && (!latin || g_ascii_isupper (*name)) && strlen (name) >= 2)
         {
           g_autofree char *lower = g_ascii_strdown (name, -1);
