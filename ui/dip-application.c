@@ -388,6 +388,7 @@ dip_application_startup (GApplication *application)
     { "win.reviewed-next",   { "<Control>Return", "<Control>KP_Enter" } },
     { "win.toggle-reviewed", { "<Control><Shift>Return" } },
     { "win.why",             { "<Control>i" } },
+    { "win.other-end",       { "<Control>e" } },
     { "win.choose-tags",     { "<Control>t" } },
     { "win.pair-with::any",  { "<Control>j" } },
     { "win.part",            { "<Control><Shift>j" } },

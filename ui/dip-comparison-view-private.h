@@ -34,6 +34,7 @@ struct _DipComparisonView
   GtkLabel           *progress;
   GtkLabel           *reason;
   GtkMenuButton      *why_button;
+  GtkWidget          *move_button;   /* where a passage has moved */
 
   GSimpleActionGroup *actions;
   GListStore         *choices;      /* (element-type GListModel): passing editions, the library's */

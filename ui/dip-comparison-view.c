@@ -104,6 +104,49 @@ dup_reason (DipComparisonView *self,
                           reason, n_more);
 }
 
+static gboolean
+has_clause (const DipClause *first,
+            const GPtrArray *more,
+            const char      *id)
+{
+  if (first != NULL && g_strcmp0 (first->id, id) == 0)
+    return TRUE;
+
+  for (guint i = 0; i < more->len; i++)
+    {
+      if (g_strcmp0 (((const DipClause *) more->pdata[i])->id, id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* (nullable): the clauses from which a passage of a row has come, or to which it has gone. */
+static const DipPair *
+find_other_end (DipComparisonRow *row)
+{
+  const DipChange *move = NULL;
+
+  for (guint i = 0; row->pair != NULL && i < row->pair->changes->len && move == NULL; i++)
+    {
+      const DipChange *change = g_ptr_array_index (row->pair->changes, i);
+
+      if (change->op == DIP_OP_MOVE && change->moved_from != NULL && dip_comparison_row_has_change (row, change))
+        move = change;
+    }
+
+  for (guint i = 0; move != NULL && i < row->comparison->pairs->len; i++)
+    {
+      const DipPair *pair = g_ptr_array_index (row->comparison->pairs, i);
+
+      if (*move->new_text != '\0' ? has_clause (pair->old_clause, pair->old_more, move->moved_from)
+                                  : has_clause (pair->new_clause, pair->new_more, move->moved_from))
+        return pair;
+    }
+
+  return NULL;
+}
+
 /* How far a person has come with the clauses that the filter shows. */
 static void
 update_progress (DipComparisonView *self)
@@ -147,6 +190,7 @@ _dip_comparison_view_update_position (DipComparisonView *self)
   gtk_label_set_label (self->reason, reason != NULL ? reason : "");
   dip_tooltip_set (GTK_WIDGET (self->reason), reason);
   gtk_widget_set_sensitive (GTK_WIDGET (self->why_button), row != NULL && row->pair != NULL);
+  gtk_widget_set_visible (self->move_button, row != NULL && find_other_end (row) != NULL);
 
   dip_overview_strip_set_position (self->strip, selected);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.keep-place", NULL);
@@ -296,6 +340,7 @@ dip_comparison_view_class_init (DipComparisonViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, progress);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, reason);
   gtk_widget_class_bind_template_child (widget_class, DipComparisonView, why_button);
+  gtk_widget_class_bind_template_child (widget_class, DipComparisonView, move_button);
   gtk_widget_class_bind_template_callback (widget_class, go_to_cb);
 
   /**
@@ -617,6 +662,34 @@ dip_comparison_view_go_to (DipComparisonView *self,
   position = dip_comparison_model_find_row (self->model, row);
   if (position != G_MAXUINT)
     _dip_comparison_view_jump (self, position);
+}
+
+/**
+ * dip_comparison_view_go_to_other_end:
+ * @self: a view
+ *
+ * Goes to the clause from which a passage of the current row has come, or to which it has gone.
+ *
+ * Returns: `FALSE` where nothing has moved
+ */
+gboolean
+dip_comparison_view_go_to_other_end (DipComparisonView *self)
+{
+  DipComparisonRow *row;
+  const DipPair *pair;
+  g_autofree char *address = NULL;
+
+  g_return_val_if_fail (DIP_IS_COMPARISON_VIEW (self), FALSE);
+
+  row = gtk_single_selection_get_selected_item (self->selection);
+  pair = row != NULL ? find_other_end (row) : NULL;
+  if (pair == NULL)
+    return FALSE;
+
+  address = dip_axis_dup_address (pair);
+  gtk_widget_activate_action (GTK_WIDGET (self), "compare.go-to-clause", "s", address);
+
+  return TRUE;
 }
 
 /**

@@ -34,6 +34,7 @@ gboolean            dip_comparison_view_is_reviewed    (DipComparisonView *self)
 DipComparisonRow   *dip_comparison_view_find_open      (DipComparisonView *self) G_GNUC_WARN_UNUSED_RESULT;
 void                dip_comparison_view_go_to          (DipComparisonView *self,
                                                         DipComparisonRow  *row);
+gboolean            dip_comparison_view_go_to_other_end (DipComparisonView *self);
 void                dip_comparison_view_explain        (DipComparisonView *self);
 void                dip_comparison_view_move_in_class  (DipComparisonView *self,
                                                         int                direction);

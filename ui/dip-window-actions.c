@@ -346,6 +346,17 @@ why_cb (GSimpleAction *action,
 }
 
 static void
+other_end_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  DipWindow *self = user_data;
+
+  if (!dip_comparison_view_go_to_other_end (self->comparison))
+    _dip_window_toast (self, _("Nothing has moved here from another clause, or to one"));
+}
+
+static void
 pair_with_cb (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
@@ -559,6 +570,7 @@ _dip_window_update_actions (DipWindow *self)
     { "swap", comparing },
     { "stacked", comparing },
     { "why", reading || comparing },
+    { "other-end", comparing },
     { "choose-tags", comparing },
     { "pair-with", comparing },
     { "part", comparing },
@@ -708,6 +720,7 @@ _dip_window_install_actions (DipWindow *self)
     { "previous-flip", move_cb },
     { "swap", swap_cb },
     { "why", why_cb },
+    { "other-end", other_end_cb },
     { "choose-tags", choose_tags_cb },
     { "pair-with", pair_with_cb, "s" },
     { "escape", escape_cb },

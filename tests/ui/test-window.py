@@ -333,6 +333,26 @@ class CompareTest(WindowTest):
         self.assertIn(marks['7'].get('underline'), ('single', 'true'))
         self.finish()
 
+    def test_moves(self):
+        """A sentence that has moved to another clause leads there, and back."""
+        sentence = 'Backups are kept for thirty days in two places of the country.'
+        text = ('Security paper\n\n1. Backup\n\n{}Every night a copy is made and checked by the operations team.\n\n'
+                '2. Logs\n\nLogs are kept for a year and cannot be changed by anybody.\n\n'
+                '3. Staff\n\nStaff are trained each year in the protection of customer data.{}\n')
+        self.start('--compare', self.write('old.txt', text.format(sentence + ' ', '').encode()),
+                   self.write('new.txt', text.format('', ' ' + sentence).encode()))
+        self.wait_focus('^Changes, clause by clause$')
+        keyboard = Keyboard()
+        keyboard.press('Alt_L', 'Down')
+        self.wait_text('moved to clause 3')
+        keyboard.press('Control_L', 'e')
+        self.wait_focus('^Clause 3')
+        keyboard.press('Alt_L', 'Down')
+        self.wait_text('moved here from clause 1')
+        self.click('^Other end of the move$')
+        self.wait_focus('^Clause 1')
+        self.finish()
+
     def test_menu_of_a_paragraph(self):
         """It offers to copy, and nothing that would write."""
         papers = [self.write(name, f'Security paper\n\n1. Backup\n\nBackups are kept for {days} days.\n'.encode())
