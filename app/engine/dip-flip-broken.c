@@ -99,13 +99,13 @@ answers_requests (DipContext    *context,
   return FALSE;
 }
 
-/* "On request we restore your files": done for whoever asks for it. */
+/* "On request we restore your files": done for whoever asks for it; ご要望があれば…お申し出ください does nothing. */
 static gboolean
 is_done_on_request (DipContext *context,
                     const char *text)
 {
   return _dip_meaning_has (context->meaning, "upon-request", text)
-    && (_dip_meaning_has (context->meaning, "promises", text) || _dip_meaning_has (context->meaning, "offers", text))
+    && !_dip_meaning_has (context->meaning, "demands", text) && strstr (text, "ください") == NULL
     && _dip_may_promise (context, text) && _dip_count_negations (context, text) == 0;
 }
 
