@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "dip-axis.h"
+#include "session/dip-search.h"
 
 /* Leading of document text: Japanese set solid is hard to follow over a line
  * of forty characters. */
@@ -394,4 +395,40 @@ dip_marks_find_change (DipComparisonRow *row,
     }
 
   return NULL;
+}
+
+/**
+ * dip_marks_add_hits:
+ * @attributes: the attributes of a text
+ * @marks: (element-type DipSearchMark): in bytes of what begins at @from
+ * @from: a byte of the text
+ *
+ * Marks what a search has found.
+ */
+void
+dip_marks_add_hits (PangoAttrList *attributes,
+                    const GArray  *marks,
+                    guint          from)
+{
+  DipMarkColors colors;
+
+  dip_marks_get_colors (DIP_MARK_FOUND, dip_marks_get_page (), FALSE, &colors);
+  for (guint i = 0; i < marks->len; i++)
+    {
+      const DipSearchMark *mark = &g_array_index (marks, DipSearchMark, i);
+      PangoAttribute *parts[] = {
+        pango_attr_foreground_new (colors.foreground.red * 65535, colors.foreground.green * 65535,
+                                   colors.foreground.blue * 65535),
+        pango_attr_background_new (colors.background.red * 65535, colors.background.green * 65535,
+                                   colors.background.blue * 65535),
+        pango_attr_background_alpha_new (colors.background.alpha * 65535),
+      };
+
+      for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
+        {
+          parts[j]->start_index = from + mark->start;
+          parts[j]->end_index = from + mark->end;
+          pango_attr_list_insert (attributes, parts[j]);
+        }
+    }
 }

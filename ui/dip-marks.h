@@ -71,4 +71,8 @@ gboolean         dip_marks_find_text    (const char          *text,
                                          guint               *start,
                                          guint               *end);
 
+void     dip_marks_add_hits  (PangoAttrList *attributes,
+                              const GArray  *marks,
+                              guint          from);
+
 G_END_DECLS

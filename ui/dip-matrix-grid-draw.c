@@ -9,6 +9,7 @@
 
 #include "dip-letters.h"
 #include "dip-line-ends.h"
+#include "dip-marks.h"
 #include "dip-words.h"
 
 typedef struct
@@ -92,6 +93,7 @@ draw_text (DipMatrixGrid *self,
            const char    *text,
            const GdkRGBA *color,
            TextFlags      flags,
+           const GArray  *marks,
            int            lines,
            float          x,
            float          y,
@@ -105,6 +107,8 @@ draw_text (DipMatrixGrid *self,
     pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
   if ((flags & TITLE) != 0)
     dip_line_ends_add (attributes, text);
+  if (marks != NULL)
+    dip_marks_add_hits (attributes, marks, 0);
 
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_width (layout, MAX (width, 1) * PANGO_SCALE);
@@ -166,20 +170,22 @@ draw_cell (DipMatrixGrid       *self,
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (x, y, width, row_height (self)));
 
   if (cell == NULL)
-    draw_text (self, snapshot, _dip_matrix_grid_stance_word (NULL), &palette->dim, PLAIN, 1,
+    draw_text (self, snapshot, _dip_matrix_grid_stance_word (NULL), &palette->dim, PLAIN, NULL, 1,
                x + PADDING, y + PADDING, inner);
   else
     {
       const GdkRGBA *color = &palette->stances[cell->stance];
+      const GArray *marks;
+      const char *excerpt = dip_matrix_filter_find (self->filter, cell, &marks);
       GdkRGBA tint = *color;
       int icon = dip_letters_scale (GTK_WIDGET (self), ICON);
 
       tint.alpha = 0.08f;
       draw_rectangle (snapshot, &tint, x, y, width, row_height (self));
       draw_icon (self, snapshot, cell->stance, color, icon, x + PADDING, y + PADDING + (float) (self->line - icon) / 2);
-      draw_text (self, snapshot, _dip_matrix_grid_stance_word (cell), color, BOLD, 1,
+      draw_text (self, snapshot, _dip_matrix_grid_stance_word (cell), color, BOLD, NULL, 1,
                  x + PADDING + icon + 6, y + PADDING, inner - icon - 6);
-      draw_text (self, snapshot, cell->excerpt, &palette->text, PLAIN, ROW_LINES - 1,
+      draw_text (self, snapshot, excerpt, &palette->text, PLAIN, marks, ROW_LINES - 1,
                  x + PADDING, y + PADDING + self->line, inner);
     }
 
@@ -199,8 +205,8 @@ draw_first (DipMatrixGrid      *self,
 
   draw_rectangle (snapshot, &palette->head, 0, y, width, row_height (self));
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, y, width, row_height (self)));
-  draw_text (self, snapshot, row->control, &palette->text, BOLD, 1, PADDING, y + PADDING, width - 2 * PADDING);
-  draw_text (self, snapshot, dip_matrix_grid_row_title (row), &palette->text, TITLE, ROW_LINES - 1,
+  draw_text (self, snapshot, row->control, &palette->text, BOLD, NULL, 1, PADDING, y + PADDING, width - 2 * PADDING);
+  draw_text (self, snapshot, dip_matrix_grid_row_title (row), &palette->text, TITLE, NULL, ROW_LINES - 1,
              PADDING, y + PADDING + self->line, width - 2 * PADDING);
   gtk_snapshot_pop (snapshot);
   draw_rectangle (snapshot, &palette->line, 0, y + row_height (self) - 1, width, 1);
@@ -221,9 +227,10 @@ draw_head (DipMatrixGrid     *self,
 
   draw_rectangle (snapshot, &palette->head, x, 0, width, head_height (self));
   gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (x, 0, width, head_height (self)));
-  used = draw_text (self, snapshot, name, &palette->text, BOLD | TITLE, HEAD_LINES - 1, x + PADDING, PADDING, inner);
+  used = draw_text (self, snapshot, name, &palette->text, BOLD | TITLE, NULL, HEAD_LINES - 1,
+                    x + PADDING, PADDING, inner);
   draw_text (self, snapshot, edition->provider != NULL ? edition->provider : dip_words_get_kind (edition->kind),
-             &palette->dim, PLAIN, 1, x + PADDING, PADDING + used, inner);
+             &palette->dim, PLAIN, NULL, 1, x + PADDING, PADDING + used, inner);
   gtk_snapshot_pop (snapshot);
   draw_rectangle (snapshot, &palette->line, x + width - 1, 0, 1, head_height (self));
 }
@@ -310,7 +317,7 @@ _dip_matrix_grid_snapshot (GtkWidget   *widget,
   {
     g_autofree char *count = g_strdup_printf (ngettext ("%u control", "%u controls", self->rows->len), self->rows->len);
 
-    draw_text (self, snapshot, count, &palette.dim, TITLE, 2, PADDING, PADDING, left - 2 * PADDING);
+    draw_text (self, snapshot, count, &palette.dim, TITLE, NULL, 2, PADDING, PADDING, left - 2 * PADDING);
   }
   draw_rectangle (snapshot, &palette.line, 0, top - 1, width, 1);
   draw_rectangle (snapshot, &palette.line, left - 1, 0, 1, height);

@@ -46,7 +46,7 @@ dup_name (DipMatrixGrid *self,
     }
 
   return dip_matrix_grid_describe (self->matrix, g_array_index (self->rows, guint, row - 1),
-                                   g_array_index (self->columns, guint, column - 1));
+                                   g_array_index (self->columns, guint, column - 1), self->filter);
 }
 
 static GtkAccessibleRole

@@ -29,6 +29,7 @@ struct _DipMatrixGrid
   GtkWidget         parent_instance;
 
   const DipMatrix  *matrix;       /* (nullable) */
+  DipMatrixFilter  *filter;       /* (nullable) (unowned) */
   GArray           *rows;         /* (element-type guint) */
   GArray           *columns;      /* (element-type guint) */
   gboolean          cursor_waits; /* to be scrolled to as soon as there is a size */

@@ -59,13 +59,15 @@ dip_matrix_grid_dup_way (const DipMatrixCell *cell)
  * @matrix: a matrix
  * @row: index of a row
  * @column: index of a document
+ * @filter: (nullable): what is looked for in it
  *
  * Returns: (transfer full): the control, the edition, its stance and what it says
  */
 char *
 dip_matrix_grid_describe (const DipMatrix *matrix,
                           guint            row,
-                          guint            column)
+                          guint            column,
+                          DipMatrixFilter *filter)
 {
   const DipMatrixRow *control = g_ptr_array_index (matrix->rows, row);
   const DipDocument *document = g_ptr_array_index (matrix->documents, column);
@@ -78,5 +80,5 @@ dip_matrix_grid_describe (const DipMatrix *matrix,
                             _dip_matrix_grid_stance_word (NULL));
 
   return g_strdup_printf ("%s %s\n%s: %s\n%s\n%s", control->control, dip_matrix_grid_row_title (control), edition,
-                          _dip_matrix_grid_stance_word (cell), cell->excerpt, way);
+                          _dip_matrix_grid_stance_word (cell), dip_matrix_filter_find (filter, cell, NULL), way);
 }

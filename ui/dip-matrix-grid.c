@@ -343,7 +343,7 @@ dip_matrix_grid_query_tooltip (GtkWidget  *widget,
     return FALSE;
 
   text = dip_matrix_grid_describe (self->matrix, g_array_index (self->rows, guint, row),
-                                   g_array_index (self->columns, guint, column));
+                                   g_array_index (self->columns, guint, column), self->filter);
   gtk_tooltip_set_text (tooltip, text);
 
   return TRUE;
@@ -655,6 +655,16 @@ keep_cursor (DipMatrixGrid *self,
   self->cursor_column = MIN (self->cursor_column, MAX (self->columns->len, 1) - 1);
 }
 
+/* What is looked for is seen with the next matrix, or the next rows of this one. */
+void
+dip_matrix_grid_set_filter (DipMatrixGrid   *self,
+                            DipMatrixFilter *filter)
+{
+  g_return_if_fail (DIP_IS_MATRIX_GRID (self));
+
+  self->filter = filter;
+}
+
 void
 dip_matrix_grid_set_matrix (DipMatrixGrid   *self,
                             const DipMatrix *matrix,
@@ -668,6 +678,8 @@ dip_matrix_grid_set_matrix (DipMatrixGrid   *self,
   if (matrix != NULL && matrix == self->matrix && self->cursor_row < self->rows->len)
     row = g_array_index (self->rows, guint, self->cursor_row);
   self->matrix = matrix;
+  if (matrix == NULL)
+    self->filter = NULL;
   g_array_set_size (self->rows, 0);
   g_array_set_size (self->columns, 0);
   if (matrix != NULL)

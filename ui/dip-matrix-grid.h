@@ -6,6 +6,8 @@
 
 #include "engine/dip-matrix.h"
 
+#include "dip-matrix-filter.h"
+
 G_BEGIN_DECLS
 
 #define DIP_TYPE_MATRIX_GRID (dip_matrix_grid_get_type ())
@@ -15,6 +17,8 @@ GtkWidget           *dip_matrix_grid_new          (void) G_GNUC_WARN_UNUSED_RESU
 
 /* @rows: indices into the matrix's rows that are shown, in order; @columns: the same
  * for its documents. All are copied but the matrix, which must stay until the next call. */
+void                 dip_matrix_grid_set_filter   (DipMatrixGrid   *self,
+                                                   DipMatrixFilter *filter);
 void                 dip_matrix_grid_set_matrix   (DipMatrixGrid   *self,
                                                    const DipMatrix *matrix,
                                                    GArray          *rows,
@@ -38,6 +42,7 @@ const char          *dip_matrix_grid_row_title    (const DipMatrixRow *row);
 char                *dip_matrix_grid_dup_way      (const DipMatrixCell *cell) G_GNUC_WARN_UNUSED_RESULT;
 char                *dip_matrix_grid_describe     (const DipMatrix *matrix,
                                                    guint            row,
-                                                   guint            column) G_GNUC_WARN_UNUSED_RESULT;
+                                                   guint            column,
+                                                   DipMatrixFilter *filter) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

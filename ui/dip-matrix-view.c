@@ -11,6 +11,7 @@
 #include "dip-edition-chooser.h"
 #include "dip-letters.h"
 #include "dip-matrix-cell.h"
+#include "dip-matrix-filter.h"
 #include "dip-matrix-grid.h"
 #include "dip-matrix-table.h"
 #include "dip-narrow-bin.h"
@@ -60,6 +61,7 @@ struct _DipMatrixView
   GtkPopover        *popover;
 
   DipMatrix         *matrix;       /* (nullable) */
+  DipMatrixFilter   *filter;       /* (nullable): as long as there is a matrix */
   GPtrArray         *theme_names;  /* (element-type utf8): of the matrix, English, in order */
   GArray            *order;        /* (element-type guint): columns as the user put them */
   gboolean           filling;      /* the program sets the choices, not the user */
@@ -134,46 +136,11 @@ has_stance (const DipMatrixView *self,
     }
 }
 
-static gboolean
-contains (const char *text,
-          const char *folded)
-{
-  g_autofree char *own = dip_words_dup_key (text);
-
-  return strstr (own, folded) != NULL;
-}
-
-static gboolean
-is_named (const DipMatrixRow *row,
-          const char         *folded)
-{
-  return contains (row->control, folded) || contains (row->title, folded) || contains (row->title_ja, folded);
-}
-
-static gboolean
-has_text (const DipMatrixRow *row,
-          const char         *folded)
-{
-  if (*folded == '\0' || is_named (row, folded))
-    return TRUE;
-
-  for (guint i = 0; i < row->cells->len; i++)
-    {
-      const DipMatrixCell *cell = g_ptr_array_index (row->cells, i);
-
-      if (cell != NULL && contains (cell->excerpt, folded))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* (element-type guint): the rows that the choices leave. */
 static GArray *
 get_visible_rows (DipMatrixView *self)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree char *folded = dip_words_dup_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   guint theme = gtk_drop_down_get_selected (self->themes);
   guint stance = gtk_drop_down_get_selected (self->stances);
 
@@ -183,7 +150,7 @@ get_visible_rows (DipMatrixView *self)
 
       if ((theme == 0 || theme == GTK_INVALID_LIST_POSITION ||
            g_strcmp0 (row->theme, g_ptr_array_index (self->theme_names, theme - 1)) == 0) &&
-          has_stance (self, row, stance) && has_text (row, folded))
+          has_stance (self, row, stance) && dip_matrix_filter_has (self->filter, row))
         g_array_append_val (rows, i);
     }
 
@@ -197,6 +164,11 @@ update (DipMatrixView *self)
 
   if (self->matrix == NULL || self->filling)
     return;
+
+  dip_matrix_grid_set_filter (self->grid, NULL);
+  g_clear_pointer (&self->filter, dip_matrix_filter_free);
+  self->filter = dip_matrix_filter_new (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  dip_matrix_grid_set_filter (self->grid, self->filter);
 
   rows = get_visible_rows (self);
   dip_matrix_grid_set_matrix (self->grid, self->matrix, rows, self->order);
@@ -230,15 +202,14 @@ static void
 go_to_named (DipMatrixView *self)
 {
   g_autoptr (GArray) rows = get_visible_rows (self);
-  g_autofree char *folded = dip_words_dup_key (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   guint column, row;
   GdkRectangle area;
 
-  if (*folded == '\0' || !dip_matrix_grid_get_cursor (self->grid, &row, &column, &area))
+  if (dip_matrix_filter_is_empty (self->filter) || !dip_matrix_grid_get_cursor (self->grid, &row, &column, &area))
     return;
 
   for (guint i = 0; i < rows->len; i++)
-    if (is_named (g_ptr_array_index (self->matrix->rows, g_array_index (rows, guint, i)), folded))
+    if (dip_matrix_filter_names (self->filter, g_ptr_array_index (self->matrix->rows, g_array_index (rows, guint, i))))
       {
         dip_matrix_grid_set_cursor (self->grid, g_array_index (rows, guint, i), column);
         return;
@@ -435,6 +406,7 @@ dip_matrix_view_dispose (GObject *object)
   g_clear_pointer (&self->read_clause, g_free);
   if (self->grid != NULL)
     dip_matrix_grid_set_matrix (self->grid, NULL, NULL, NULL);
+  g_clear_pointer (&self->filter, dip_matrix_filter_free);
   if (self->popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->popover));
   self->popover = NULL;
@@ -643,6 +615,7 @@ dip_matrix_view_set_matrix (DipMatrixView *self,
 
   self->filling = TRUE;
   dip_matrix_grid_set_matrix (self->grid, NULL, NULL, NULL);
+  g_clear_pointer (&self->filter, dip_matrix_filter_free);
   g_clear_pointer (&self->matrix, dip_matrix_free);
   self->matrix = matrix;
 

@@ -63,28 +63,8 @@ set_marked (GtkLabel   *label,
             guint       from)
 {
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  DipMarkColors colors;
 
-  dip_marks_get_colors (DIP_MARK_FOUND, dip_marks_get_page (), FALSE, &colors);
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const DipSearchMark *mark = &g_array_index (marks, DipSearchMark, i);
-      PangoAttribute *parts[] = {
-        pango_attr_foreground_new (colors.foreground.red * 65535, colors.foreground.green * 65535,
-                                   colors.foreground.blue * 65535),
-        pango_attr_background_new (colors.background.red * 65535, colors.background.green * 65535,
-                                   colors.background.blue * 65535),
-        pango_attr_background_alpha_new (colors.background.alpha * 65535),
-      };
-
-      for (guint j = 0; j < G_N_ELEMENTS (parts); j++)
-        {
-          parts[j]->start_index = from + mark->start;
-          parts[j]->end_index = from + mark->end;
-          pango_attr_list_insert (attributes, parts[j]);
-        }
-    }
-
+  dip_marks_add_hits (attributes, marks, from);
   gtk_label_set_label (label, text);
   gtk_label_set_attributes (label, attributes);
 }

@@ -72,6 +72,78 @@ dip_search_find_marks (const char *query,
   return take_marks (dip_search_query_find (understood, text, TRUE));
 }
 
+struct _DipSearchWords
+{
+  DipSearchQuery *query;
+};
+
+/**
+ * dip_search_words_new:
+ * @query: what a person is typing
+ *
+ * Returns: (transfer full): the words, to be looked for in texts
+ */
+DipSearchWords *
+dip_search_words_new (const char *query)
+{
+  DipSearchWords *self = g_new0 (DipSearchWords, 1);
+
+  self->query = understand (query, TRUE);
+
+  return self;
+}
+
+void
+dip_search_words_free (DipSearchWords *self)
+{
+  if (self == NULL)
+    return;
+
+  dip_search_query_free (self->query);
+  g_free (self);
+}
+
+/**
+ * dip_search_words_are_in:
+ * @self: words
+ * @text: UTF-8
+ *
+ * Returns: whether all of them stand in the text, in any spelling
+ */
+gboolean
+dip_search_words_are_in (const DipSearchWords *self,
+                         const char           *text)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return dip_search_query_is_in (self->query, text);
+}
+
+/**
+ * dip_search_words_excerpt:
+ * @self: words
+ * @text: UTF-8
+ * @marks: (out) (transfer full) (element-type DipSearchMark): where they stand in the excerpt
+ *
+ * Returns: (transfer full): the piece of the text that shows them best, about 120 characters
+ */
+char *
+dip_search_words_excerpt (const DipSearchWords  *self,
+                          const char            *text,
+                          GArray               **marks)
+{
+  GArray *spans = NULL;
+  char *excerpt;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (marks != NULL, NULL);
+
+  excerpt = dip_search_query_excerpt (self->query, text, &spans);
+  *marks = take_marks (spans);
+
+  return excerpt;
+}
+
 /* Where the hits of a search go. */
 typedef struct
 {

@@ -160,4 +160,22 @@ gboolean         dip_library_reindex       (DipLibrary              *self,
 GArray          *dip_search_find_marks     (const char              *query,
                                             const char              *text) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * DipSearchWords:
+ *
+ * What a person is typing, understood once for many texts: fields and exclusions
+ * aside. Immutable; any thread may read.
+ */
+typedef struct _DipSearchWords DipSearchWords;
+
+DipSearchWords  *dip_search_words_new      (const char              *query) G_GNUC_WARN_UNUSED_RESULT;
+void             dip_search_words_free     (DipSearchWords          *self);
+gboolean         dip_search_words_are_in   (const DipSearchWords    *self,
+                                            const char              *text);
+char            *dip_search_words_excerpt  (const DipSearchWords    *self,
+                                            const char              *text,
+                                            GArray                 **marks) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DipSearchWords, dip_search_words_free)
+
 G_END_DECLS

@@ -245,3 +245,43 @@ dip_search_query_find (const DipSearchQuery *self,
 
   return spans;
 }
+
+/**
+ * dip_search_query_is_in:
+ * @self: a query
+ * @text: UTF-8
+ *
+ * Takes time in proportion to @text. Any thread.
+ *
+ * Returns: whether each term stands in the text; those that are excluded do not matter, and
+ *   what is asked of other things than texts holds for none
+ */
+gboolean
+dip_search_query_is_in (const DipSearchQuery *self,
+                        const char           *text)
+{
+  g_autoptr (GArray) finds = NULL;
+  g_autofree gboolean *found = NULL;
+  guint n_wanted = 0;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  finds = _dip_search_query_find_all (self, text, TRUE);
+  found = g_new0 (gboolean, self->terms->len + 1);
+  for (guint i = 0; i < finds->len; i++)
+    found[g_array_index (finds, DipSearchFind, i).term] = TRUE;
+
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      const DipSearchTerm *term = g_ptr_array_index (self->terms, i);
+
+      if (term->is_excluded)
+        continue;
+      if (!found[i])
+        return FALSE;
+      n_wanted++;
+    }
+
+  return n_wanted > 0;
+}

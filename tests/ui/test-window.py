@@ -1006,6 +1006,20 @@ class MatrixTest(WindowTest):
         self.finish()
 
 
+    def test_filter_of_synonyms(self):
+        """Who types an abbreviation sees the sentence that spells it out."""
+        self.start(NEW)
+        self.find('^Text of the paper$')
+        keyboard = Keyboard()
+        keyboard.press('Control_L', 'm')
+        self.find('^A\\.5\\.1\\.1 ')
+        keyboard.press('Control_L', 'f')
+        keyboard.write('mfa')
+        self.wait(lambda: not any(name.startswith('A.5.1.1 ') for name in self.names()), 'the end of A.5.1.1')
+        self.find('\n[^\n]*[Mm]ulti-factor')
+        self.finish()
+
+
 class ReadingTest(WindowTest):
     """One paper: its variants and what leads elsewhere in it."""
 

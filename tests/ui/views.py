@@ -203,6 +203,7 @@ VIEWS = {
     'matrix': View(action('matrix')),
     'chooser': View(action('matrix'), click('Papers', '文書')),
     'matrix-find': View(action('matrix'), action('search'), write('backup')),
+    'matrix-mfa': View(action('matrix'), action('search'), write('mfa')),
     'matrix-nothing': View(action('matrix'), action('search'), write('zzyzx')),
     'themes': View(action('matrix'), click('Theme: All Themes', '分野: すべての分野')),
     'matrix-cell': View(action('matrix'), keys('Down', 'Down', 'Right', 'Return')),
