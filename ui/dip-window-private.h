@@ -72,6 +72,8 @@ struct _DipWindow
   GQueue                redo;          /* what was taken back, the last thing first */
   GQueue                changes;       /* what is to be done to the library, one after the other */
   GCancellable         *turn_cancel;   /* (nullable): of the change that a thread makes, or waits for */
+  GtkWidget            *closing;       /* (nullable): the dialog that waits for the changes before the window closes */
+  gboolean              drops_changes; /* the window closes, whatever waits */
   guint                 pulse_id;      /* the bar moves while that lasts */
   AdwToast             *undo_toast;    /* (nullable): that offers it */
   AdwToast             *toast;         /* (nullable): the notice that is shown */
@@ -193,6 +195,7 @@ void _dip_window_begin           (DipWindow   *self,
 void _dip_window_end_change      (DipWindow   *self,
                                   gboolean     is_made);
 gboolean _dip_window_is_changing (DipWindow   *self);
+gboolean _dip_window_waits_to_close (DipWindow *self);
 void _dip_window_cancel_change   (DipWindow   *self);
 void _dip_window_push_undo       (DipWindow   *self,
                                   const char  *text,

@@ -8,6 +8,7 @@
 
 #include "dip-message.h"
 #include "dip-properties.h"
+#include "dip-spoken.h"
 #include "base/dip-error.h"
 
 /* What is done to the library can be taken back, one thing after the other, and done
@@ -324,6 +325,14 @@ drop_answer (DipWindow  *self,
     }
 }
 
+/* The window does not close by itself: something is to be read. */
+static void
+stay_open (DipWindow *self)
+{
+  if (self->closing != NULL)
+    gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&self->closing)));
+}
+
 /* The first change has come to its end. */
 static void
 end_change (DipWindow *self,
@@ -332,7 +341,10 @@ end_change (DipWindow *self,
   Change *change = g_queue_pop_head (&self->changes);
 
   if (!is_made)
-    drop_answer (self, change->kind);
+    {
+      drop_answer (self, change->kind);
+      stay_open (self);
+    }
   change_free (change);
 }
 
@@ -440,7 +452,15 @@ go_on (DipWindow *self)
         make_first (self);
     }
   _dip_window_update_actions (self);
-  _dip_window_start_import (self);
+  if (self->closing != NULL && !_dip_window_is_changing (self))
+    {
+      stay_open (self);
+      gtk_window_close (GTK_WINDOW (self));
+    }
+  else
+    {
+      _dip_window_start_import (self);
+    }
 }
 
 /**
@@ -467,6 +487,49 @@ gboolean
 _dip_window_is_changing (DipWindow *self)
 {
   return self->turn_cancel != NULL || !g_queue_is_empty (&self->changes);
+}
+
+static void
+closing_response_cb (AdwMessageDialog *dialog,
+                     const char       *response,
+                     DipWindow        *self)
+{
+  self->closing = NULL;
+  self->drops_changes = g_str_equal (response, "discard");
+  if (self->drops_changes)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+/**
+ * _dip_window_waits_to_close:
+ * @self: a window that is to be closed
+ *
+ * Returns: whether it stays open for now, since a change is not saved yet: it closes by itself when
+ *   all are, or when the user does not want to wait
+ */
+gboolean
+_dip_window_waits_to_close (DipWindow *self)
+{
+  if (self->drops_changes || !_dip_window_is_changing (self))
+    return FALSE;
+
+  if (self->closing == NULL)
+    {
+      self->closing = adw_message_dialog_new (GTK_WINDOW (self), _("A Change Is Still Being Saved"),
+                                              _("The window closes by itself as soon as it is saved. "
+                                                "If you do not wait, the change is lost."));
+      adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self->closing), "stay", _("_Keep Open"),
+                                        "discard", _("_Discard Change"), NULL);
+      adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (self->closing), "discard",
+                                                  ADW_RESPONSE_DESTRUCTIVE);
+      adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (self->closing), "stay");
+      adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (self->closing), "stay");
+      dip_spoken_name_buttons (self->closing);
+      g_signal_connect_object (self->closing, "response", G_CALLBACK (closing_response_cb), self, 0);
+    }
+  gtk_window_present (GTK_WINDOW (self->closing));
+
+  return TRUE;
 }
 
 static void

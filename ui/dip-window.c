@@ -494,6 +494,9 @@ dip_window_close_request (GtkWindow *window)
 {
   DipWindow *self = DIP_WINDOW (window);
 
+  if (_dip_window_waits_to_close (self))
+    return GDK_EVENT_STOP;
+
   if (!dip_narrow_bin_get_narrow (self->bin) && gtk_widget_get_visible (self->sidebar_box))
     dip_settings_set_int ("sidebar-width", gtk_paned_get_position (self->paned));
 

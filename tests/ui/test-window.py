@@ -148,8 +148,12 @@ class WindowTest(unittest.TestCase):
                       GLib.Variant('(sava{sv})', (name, parameters, {})), None, 0, -1, None)
 
     def finish(self):
-        """Ends the program as Ctrl+Q does; it has nothing to complain about."""
+        """Ends the program as Ctrl+Q does."""
         self.activate('quit')
+        self.wait_for_end()
+
+    def wait_for_end(self):
+        """The program ends, and had nothing to complain about."""
         try:
             status = self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -725,6 +729,31 @@ class ImportTest(WindowTest):
         self.gone('^Version 3.0, ')
         self.find('^Version 2.3, ')
         self.finish()
+
+    def test_close_while_a_change_waits(self):
+        """The window closes when what was asked for is saved, or at once if the user does not want that."""
+        self.start(OLD)
+        self.find('^Version 2.3, ')
+        with self.another_writer():
+            self.activate_in_window('remove-selected')
+            self.find('^Saving as soon as another program is done')
+            self.activate('quit')
+            self.click('^Keep Open$')
+            self.gone('^A Change Is Still Being Saved$')
+            self.activate('quit')
+            self.find('^A Change Is Still Being Saved$')
+        self.wait_for_end()
+        self.assertEqual(self.ids(), {})
+
+        self.start(OLD)
+        self.find('^Version 2.3, ')
+        with self.another_writer():
+            self.activate_in_window('remove-selected')
+            self.find('^Saving as soon as another program is done')
+            self.activate('quit')
+            self.click('^Discard Change$')
+            self.wait_for_end()
+        self.assertEqual(list(self.ids()), ['2.3'])
 
     def test_undo_is_tried_again(self):
         """A removed paper is not lost where the library cannot be written for the moment."""
