@@ -6,6 +6,7 @@
 
 #include <glib/gi18n.h>
 
+#include "dip-line-ends.h"
 #include "dip-tooltip.h"
 #include "dip-words.h"
 
@@ -183,6 +184,8 @@ dip_edition_row_init (DipEditionRow *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  dip_line_ends_wrap (self->label);
+  dip_line_ends_wrap (self->details);
   dip_tooltip_set (self->compare, _("Compare the Two Newest Editions"));
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
@@ -221,6 +224,24 @@ dip_edition_row_dup_name (DipLibraryNode *node)
     }
 }
 
+/* A date and a number with its unit stay whole; lines end behind the dots between them. */
+static char *
+dup_unbroken (const char *details)
+{
+  g_auto (GStrv) parts = g_strsplit (details, " · ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      GString *part = g_string_new (parts[i]);
+
+      g_string_replace (part, " ", "\u00a0", 0);
+      g_free (parts[i]);
+      parts[i] = g_string_free (part, FALSE);
+    }
+
+  return g_strjoinv (" · ", parts);
+}
+
 /**
  * dip_edition_row_set_node:
  * @self: a row widget
@@ -236,6 +257,7 @@ dip_edition_row_set_node (DipEditionRow  *self,
   DipEdition *old_edition, *new_edition;
   g_autofree char *label = NULL;
   g_autofree char *details = NULL;
+  g_autofree char *shown = NULL;
   g_autofree char *name = NULL;
   gboolean comparable;
   guint n_doubts;
@@ -252,9 +274,10 @@ dip_edition_row_set_node (DipEditionRow  *self,
   name = dip_edition_row_dup_name (node);
 
   gtk_label_set_label (self->label, label);
-  gtk_label_set_label (self->details, details != NULL ? details : "");
+  shown = node->edition != NULL ? dup_unbroken (details) : g_strdup (details);
+  gtk_label_set_label (self->details, shown != NULL ? shown : "");
   gtk_widget_set_visible (GTK_WIDGET (self->details), details != NULL);
-  /* Long names are cut off. */
+  /* What is longer than two lines is cut off. */
   dip_tooltip_set (GTK_WIDGET (self), node->edition == NULL ? label : details);
 
   n_doubts = node->edition != NULL ? node->edition->n_warnings : 0;

@@ -515,7 +515,7 @@ _dip_window_waits_to_close (DipWindow *self)
 
   if (self->closing == NULL)
     {
-      self->closing = adw_message_dialog_new (GTK_WINDOW (self), _("A Change Is Still Being Saved"),
+      self->closing = adw_message_dialog_new (GTK_WINDOW (self), _("Change Not Saved Yet"),
                                               _("The window closes by itself as soon as it is saved. "
                                                 "If you do not wait, the change is lost."));
       adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (self->closing), "stay", _("_Keep Open"),

@@ -152,8 +152,8 @@ class WindowTest(unittest.TestCase):
         self.activate('quit')
         self.wait_for_end()
 
-    def wait_for_end(self):
-        """The program ends, and had nothing to complain about."""
+    def wait_for_end(self, known=KNOWN):
+        """The program ends, and had nothing to complain about but what is known."""
         try:
             status = self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
@@ -161,7 +161,7 @@ class WindowTest(unittest.TestCase):
         self.process = None
         self.assertEqual(status, 0)
         self.errors.seek(0)
-        complaints = [line for line in self.errors if COMPLAINT.search(line) and not KNOWN.search(line)]
+        complaints = [line for line in self.errors if COMPLAINT.search(line) and not known.search(line)]
         self.assertEqual(complaints, [])
 
     def look_for_text(self, pattern):
@@ -180,10 +180,13 @@ class WindowTest(unittest.TestCase):
         return self.wait(lambda: self.look_for_text(pattern), f'the place of {pattern}')
 
     def wait_focus(self, pattern):
-        """Waits until what has the focus has such a name."""
-        self.wait(lambda: any(node.get_state_set().contains(Atspi.StateType.FOCUSED) and
-                              re.search(pattern, node.get_name() or '') for node in self.nodes()),
-                  f'the focus on {pattern}')
+        """Waits until what has the focus has such a name, or a row of it: newer GTK hands the focus of a list on."""
+        def is_on(node):
+            return any(place is not None and re.search(pattern, place.get_name() or '')
+                       for place in (node, node.get_parent()))
+
+        self.wait(lambda: any(node.get_state_set().contains(Atspi.StateType.FOCUSED) and is_on(node)
+                              for node in self.nodes()), f'the focus on {pattern}')
 
     def write(self, name, contents):
         """Writes a file and returns its path."""
@@ -732,6 +735,8 @@ class ImportTest(WindowTest):
 
     def test_close_while_a_change_waits(self):
         """The window closes when what was asked for is saved, or at once if the user does not want that."""
+        # libadwaita 1.7 tries widths for the title of a message dialog that it does not fit into.
+        known = re.compile(KNOWN.pattern + '|Trying to measure GtkLabel 0x[0-9a-f]+ for width')
         self.start(OLD)
         self.find('^Version 2.3, ')
         with self.another_writer():
@@ -739,10 +744,10 @@ class ImportTest(WindowTest):
             self.find('^Saving as soon as another program is done')
             self.activate('quit')
             self.click('^Keep Open$')
-            self.gone('^A Change Is Still Being Saved$')
+            self.gone('^Change Not Saved Yet$')
             self.activate('quit')
-            self.find('^A Change Is Still Being Saved$')
-        self.wait_for_end()
+            self.find('^Change Not Saved Yet$')
+        self.wait_for_end(known)
         self.assertEqual(self.ids(), {})
 
         self.start(OLD)
@@ -752,7 +757,7 @@ class ImportTest(WindowTest):
             self.find('^Saving as soon as another program is done')
             self.activate('quit')
             self.click('^Discard Change$')
-            self.wait_for_end()
+            self.wait_for_end(known)
         self.assertEqual(list(self.ids()), ['2.3'])
 
     def test_undo_is_tried_again(self):

@@ -36,7 +36,7 @@ static char *
 dup_title_class (const xmlNode *node)
 {
   static const char *const words[] = {
-    "title", "titles", "ttl", "subtitle", "heading", "subheading", "headline", "midashi", "komidashi", "caption", NULL,
+    "title", "titles", "ttl", "subtitle", "heading", "subheading", "headline", "midashi", "komidashi", NULL,
   };
   g_autofree char *value = NULL;
   char *rest;
