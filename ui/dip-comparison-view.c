@@ -104,23 +104,6 @@ dup_reason (DipComparisonView *self,
                           reason, n_more);
 }
 
-static gboolean
-has_clause (const DipClause *first,
-            const GPtrArray *more,
-            const char      *id)
-{
-  if (first != NULL && g_strcmp0 (first->id, id) == 0)
-    return TRUE;
-
-  for (guint i = 0; i < more->len; i++)
-    {
-      if (g_strcmp0 (((const DipClause *) more->pdata[i])->id, id) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* (nullable): the clauses from which a passage of a row has come, or to which it has gone. */
 static const DipPair *
 find_other_end (DipComparisonRow *row)
@@ -139,8 +122,7 @@ find_other_end (DipComparisonRow *row)
     {
       const DipPair *pair = g_ptr_array_index (row->comparison->pairs, i);
 
-      if (*move->new_text != '\0' ? has_clause (pair->old_clause, pair->old_more, move->moved_from)
-                                  : has_clause (pair->new_clause, pair->new_more, move->moved_from))
+      if (dip_pair_has_clause (pair, move->moved_from, *move->new_text != '\0'))
         return pair;
     }
 

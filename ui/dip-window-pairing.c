@@ -273,20 +273,6 @@ _dip_window_part (DipWindow *self)
   say (self, comparison, g_steal_pointer (&before), after, pair->new_clause->id, _("Clauses parted"));
 }
 
-static gboolean
-has_clause (const DipClause *first,
-            const GPtrArray *more,
-            const char      *id)
-{
-  for (guint i = 0; first != NULL && i <= more->len; i++)
-    {
-      if (g_strcmp0 (nth_clause (first, more, i)->id, id) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* Takes back what was said of the current pair. */
 void
 _dip_window_forget_pairing (DipWindow *self)
@@ -305,8 +291,8 @@ _dip_window_forget_pairing (DipWindow *self)
   for (guint i = after->len; i > 0; i--)
     {
       const DipPairing *pairing = g_ptr_array_index (after, i - 1);
-      gboolean has_old = has_clause (pair->old_clause, pair->old_more, pairing->old_clause);
-      gboolean has_new = has_clause (pair->new_clause, pair->new_more, pairing->new_clause);
+      gboolean has_old = dip_pair_has_clause (pair, pairing->old_clause, TRUE);
+      gboolean has_new = dip_pair_has_clause (pair, pairing->new_clause, FALSE);
 
       if (pair->hand == DIP_HAND_PAIRED
             ? pairing->kind == DIP_PAIRING_TOGETHER && has_old && has_new

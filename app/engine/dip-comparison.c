@@ -211,3 +211,33 @@ dip_comparison_find_pair (const DipComparison *self,
 
   return found;
 }
+
+/**
+ * dip_pair_has_clause:
+ * @self: a pair
+ * @id: (nullable): id of a clause
+ * @is_old: whether it is one of the old edition
+ *
+ * Returns: whether the pair has the clause on that side, as its first one or as one of more
+ */
+gboolean
+dip_pair_has_clause (const DipPair *self,
+                     const char    *id,
+                     gboolean       is_old)
+{
+  const DipClause *first = is_old ? self->old_clause : self->new_clause;
+  const GPtrArray *more = is_old ? self->old_more : self->new_more;
+
+  if (first != NULL && g_strcmp0 (first->id, id) == 0)
+    return TRUE;
+
+  for (guint i = 0; i < more->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (more, i);
+
+      if (g_strcmp0 (clause->id, id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}

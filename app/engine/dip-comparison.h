@@ -222,6 +222,11 @@ const DipPair *dip_comparison_find_pair (const DipComparison *self,
                                          const char          *id,
                                          gboolean             removed);
 
+/* Whether a pair has the clause of this id in the old edition, or in the new one. */
+gboolean       dip_pair_has_clause  (const DipPair     *self,
+                                     const char        *id,
+                                     gboolean           is_old);
+
 DipComparison *dip_comparison_ref   (DipComparison     *self) G_GNUC_WARN_UNUSED_RESULT;
 void           dip_comparison_unref (DipComparison     *self);
 
