@@ -78,18 +78,17 @@ lets_customers (DipContext *context,
     && _dip_count_negations (context, text) == 0 && _dip_may_promise (context, text);
 }
 
-/* Whether the new clause still does something when it is asked, or lets customers do it themselves. */
+/* Whether a sentence of the new clause has a word of one of the lists; @lists ends with NULL. */
 static gboolean
-answers_requests (DipContext    *context,
-                  const DipWork *work)
+says_one_of (DipContext        *context,
+             const DipWork     *work,
+             const char *const *lists)
 {
-  static const char *const lists[] = { "upon-request", "requests", "at-any-time", "abilities", "enabling", "demands" };
-
   for (guint i = 0; i < work->new_->sentences->len; i++)
     {
       const DipSentence *sentence = dip_sentence_at (work->new_, i);
 
-      for (guint k = 0; dip_is_told (sentence) && k < G_N_ELEMENTS (lists); k++)
+      for (guint k = 0; dip_is_told (sentence) && lists[k] != NULL; k++)
         {
           if (_dip_meaning_has (context->meaning, lists[k], dip_text_of (context, sentence)))
             return TRUE;
@@ -97,6 +96,32 @@ answers_requests (DipContext    *context,
     }
 
   return FALSE;
+}
+
+typedef gboolean (*SaysFunc) (DipContext *context,
+                              const char *text);
+
+/* The first of the first @n_units sentences that says something and is gone; -1 for none. */
+static int
+find_saying_gone (DipContext    *context,
+                  const DipWork *work,
+                  SaysFunc       says,
+                  guint          n_units)
+{
+  for (guint i = 0; i < MIN (work->units->len, n_units); i++)
+    {
+      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
+      const DipSentence *sentence;
+
+      if (unit->kind != DIP_UNIT_OLD_ONLY || unit->move_pair >= 0)
+        continue;
+      sentence = dip_sentence_at (work->old, unit->old_first);
+      if (dip_is_told (sentence) && _dip_is_of_substance (work->pair, sentence)
+          && says (context, dip_text_of (context, sentence)))
+        return (int) unit->old_first;
+    }
+
+  return -1;
 }
 
 /* "On request we restore your files": done for whoever asks for it; ご要望があれば…お申し出ください does nothing. */
@@ -109,26 +134,17 @@ is_done_on_request (DipContext *context,
     && _dip_may_promise (context, text) && _dip_count_negations (context, text) == 0;
 }
 
-/* A sentence that promised something to whoever asks and is gone from a clause that does nothing now when it is
- * asked, whatever came instead. */
+/* A sentence that promised something to whoever asks and is gone from a clause that neither does anything now when
+ * it is asked nor lets customers do it themselves, whatever came instead. */
 static int
 find_request_gone (DipContext    *context,
                    const DipWork *work)
 {
-  for (guint i = 0; i < MIN (work->units->len, DIP_FLIP_MAX_LOOKED_AT); i++)
-    {
-      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
-      const DipSentence *sentence;
+  static const char *const answers[] = { "upon-request", "requests", "at-any-time", "abilities", "enabling", "demands",
+                                         NULL };
+  int gone = find_saying_gone (context, work, is_done_on_request, DIP_FLIP_MAX_LOOKED_AT);
 
-      if (unit->kind != DIP_UNIT_OLD_ONLY || unit->move_pair >= 0)
-        continue;
-      sentence = dip_sentence_at (work->old, unit->old_first);
-      if (dip_is_told (sentence) && _dip_is_of_substance (work->pair, sentence)
-          && is_done_on_request (context, dip_text_of (context, sentence)))
-        return answers_requests (context, work) ? -1 : (int) unit->old_first;
-    }
-
-  return -1;
+  return gone >= 0 && !says_one_of (context, work, answers) ? gone : -1;
 }
 
 /* A sentence that let customers do something and is gone from a clause that lets them do
@@ -137,28 +153,10 @@ static int
 find_ability_gone (DipContext    *context,
                    const DipWork *work)
 {
-  int found = -1;
+  static const char *const abilities[] = { "abilities", NULL };
 
-  for (guint i = 0; i < work->new_->sentences->len; i++)
-    {
-      const DipSentence *sentence = dip_sentence_at (work->new_, i);
-
-      if (dip_is_told (sentence) && _dip_meaning_has (context->meaning, "abilities", dip_text_of (context, sentence)))
-        return -1;
-    }
-
-  for (guint i = 0; i < work->units->len && found < 0; i++)
-    {
-      const DipUnit *unit = &g_array_index (work->units, DipUnit, i);
-
-      if (unit->kind == DIP_UNIT_OLD_ONLY && unit->move_pair < 0
-          && dip_is_told (dip_sentence_at (work->old, unit->old_first))
-          && _dip_is_of_substance (work->pair, dip_sentence_at (work->old, unit->old_first))
-          && lets_customers (context, dip_text_of (context, dip_sentence_at (work->old, unit->old_first))))
-        found = (int) unit->old_first;
-    }
-
-  return found;
+  return says_one_of (context, work, abilities)
+    ? -1 : find_saying_gone (context, work, lets_customers, work->units->len);
 }
 
 /* "every year", "30 d", "99.9%": how often, how long or how much, not when or by which standard. */
