@@ -129,6 +129,28 @@ _dip_audit_names_former (const DipAuditItem *item,
     && _dip_audit_names_number (item->former, clause->number, _dip_audit_find_counter (clause->heading));
 }
 
+/* Bytes of the mark that stands beside a chapter's title: right before @at with @is_before, else from @at on; 0 for
+ * none. */
+static gsize
+measure_mark (const char *text,
+              const char *at,
+              gboolean    is_before)
+{
+  static const char *const marks[] = { "「", "『", "【", "[", "\"", "“", "'",
+                                       "」", "』", "】", "]", "”", " ", "の" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      gsize length = strlen (marks[i]);
+
+      if (is_before ? (gsize) (at - text) >= length && strncmp (at - length, marks[i], length) == 0
+                    : strncmp (at, marks[i], length) == 0)
+        return length;
+    }
+
+  return 0;
+}
+
 /* Whether "chapter" stands right behind a title, or right before it. */
 static gboolean
 is_called_chapter (DipContext *context,
@@ -136,27 +158,17 @@ is_called_chapter (DipContext *context,
                    const char *start,
                    const char *end)
 {
-  static const char *const marks[] = { "「", "『", "【", "[", "\"", "“", "'", "」", "』", "】", "]", "”", " ", "の", NULL };
   const char *const *words = dip_lexicon_get_words (context->lexicon, "chapter-words");
   const char *const *before = dip_lexicon_get_words (context->lexicon, "chapter-words-before");
-  guint i = 0;
+  gsize length;
 
-  while (marks[i] != NULL)
-    {
-      i = dip_begins_with (end, marks[i]) ? (end += strlen (marks[i]), 0) : i + 1;
-    }
+  while ((length = measure_mark (text, end, FALSE)) > 0)
+    end += length;
   if (dip_begins_with_one_of (end, words))
     return TRUE;
 
-  for (i = 0; marks[i] != NULL; )
-    {
-      gsize length = strlen (marks[i]);
-
-      if ((gsize) (start - text) >= length && strncmp (start - length, marks[i], length) == 0)
-        start -= length, i = 0;
-      else
-        i++;
-    }
+  while ((length = measure_mark (text, start, TRUE)) > 0)
+    start -= length;
 
   return dip_follows_one_of (text, start, before);
 }

@@ -166,7 +166,7 @@ read_number (const char *at,
   for (guint i = 0; counters[i] != NULL && number->counter == NULL; i++)
     number->counter = dip_begins_with (end, counters[i]) ? counters[i] : NULL;
 
-  return number->length > 0 && g_ascii_isdigit (*at) && memchr (at, '.', number->length) != number->at
+  return number->length > 0 && g_ascii_isdigit (*at)
     && g_strstr_len (at, (gssize) number->length, "..") == NULL;
 }
 
@@ -218,7 +218,7 @@ is_range (const char   *text,
   if (length > 0 && !is_named)
     return FALSE;
   if (has_stop)
-    return strchr ("%", *end_of (to)) == NULL || *end_of (to) == '\0';
+    return *end_of (to) != '%';
 
   return from->counter != NULL || to->counter != NULL || (is_named && length > strlen ("and"));
 }

@@ -29,10 +29,10 @@
 /* Columns of a cell in the second row of a head whose words nobody knows. */
 #define MAX_SPANNED 24u
 
-/* Bytes of a letter that stands for a word. */
 /* Bytes of a heading that names a side. */
 #define MAX_SIDE 60u
 
+/* Bytes of a letter that stands for a word. */
 #define MAX_INITIAL 4u
 
 /* Whether the headings offer at least two different answers. */
