@@ -49,24 +49,18 @@ dip_term_add (DipTermPass *pass,
   g_ptr_array_add (pass->draft->document->terms, dip_term_new (own_term, own_meaning, clause));
 }
 
-/* "Sample Ltd.（以下…）が提供するSample Cloud（以下…）": what the company does is no part of the second name. */
+/* "Sample Ltd.（以下…）が提供するSample Cloud（以下…）", "本書はSample Cloud（以下…）": what stands before the name is no
+ * part of it. */
 static const char *
-skip_offer (const char *at,
-            const char *end)
+skip_leads (DipTermPass *pass,
+            const char  *at,
+            const char  *end)
 {
-  static const char *const leads[] = {
-    "が提供する", "の提供する", "が提供している", "が運営する", "の運営する", "が運営している", "が開発した",
-    "が開発・提供する",
-    "が提供・運営する", "が販売する", "がサービス提供する", "都度", "随時", "適宜", "別途",
-  };
+  const char *const *leads = dip_lexicon_get_words (pass->draft->lexicon, "meaning-leads");
+  gsize n;
 
-  for (guint i = 0; i < G_N_ELEMENTS (leads); i++)
-    {
-      gsize n = strlen (leads[i]);
-
-      if ((gsize) (end - at) > n && memcmp (at, leads[i], n) == 0)
-        return at + n;
-    }
+  while ((n = dip_term_longest_prefix (at, leads)) > 0 && (gsize) (end - at) > n)
+    at += n;
 
   return at;
 }
@@ -82,7 +76,7 @@ dip_term_add_spans (DipTermPass      *pass,
 {
   const char *text = passage->folded->text;
 
-  meaning = skip_offer (meaning, meaning_end);
+  meaning = skip_leads (pass, meaning, meaning_end);
   /* "見本株式会社（以下「当社」）が団体（以下「団体」）に…" */
   if (meaning > text && meaning[-1] == ')' &&
       (g_str_has_prefix (meaning, "が") || g_str_has_prefix (meaning, "は") || g_str_has_prefix (meaning, "の") ||

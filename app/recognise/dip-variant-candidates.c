@@ -193,44 +193,64 @@ length_of_lead (const char *text)
   return 0;
 }
 
+/* Two kinds of tenancy, as they are called where a sentence first speaks of one of them. */
+typedef struct
+{
+  const char *words[2];
+  const char *keys[2];
+} Tenancies;
+
+static void
+look_for_tenancies (DipVariantPass  *pass,
+                    const GPtrArray *passages,
+                    Tenancies       *found)
+{
+  for (guint j = 0; j < passages->len; j++)
+    {
+      const DipPassage *passage = g_ptr_array_index (passages, j);
+      const char *text = passage->folded->text + length_of_lead (passage->folded->text);
+      const char *end = passage->folded->text + passage->folded->length;
+      const char **fields;
+      gsize length;
+      guint k = 0;
+
+      fields = dip_word_table_at (pass->words, text, end, &length);
+      if (fields == NULL || fields[1] == NULL || !sets_apart (text + length))
+        continue;
+      while (k < 2 && found->keys[k] != NULL && strcmp (found->keys[k], fields[1]) != 0)
+        k++;
+      if (k == 2 || found->keys[k] != NULL)
+        continue;
+      found->keys[k] = fields[1];
+      found->words[k] = fields[0];
+    }
+}
+
 /* Two kinds of tenancy that sentences set apart from each other, where no heading names them. */
 void
 dip_variant_take_sentences (DipVariantPass *pass)
 {
   const GPtrArray *clauses = pass->draft->document->clauses;
-  const char *words[2] = { NULL, NULL };
-  const char *keys[2] = { NULL, NULL };
+  g_autoptr (GPtrArray) cover = dip_draft_join_cover (pass->draft);
+  Tenancies found = { { NULL, NULL }, { NULL, NULL } };
 
-  for (guint i = 0; i < clauses->len; i++)
+  for (guint i = 0; i < cover->len; i++)
     {
-      DipClause *clause = g_ptr_array_index (clauses, i);
-      const GPtrArray *passages = dip_draft_get_passages (pass->draft, clause);
+      const char *text = g_ptr_array_index (cover, i);
+      g_autoptr (GPtrArray) passages = NULL;
 
-      for (guint j = 0; j < passages->len; j++)
-        {
-          const DipPassage *passage = g_ptr_array_index (passages, j);
-          const char *text = passage->folded->text + length_of_lead (passage->folded->text);
-          const char *end = passage->folded->text + passage->folded->length;
-          const char **fields;
-          gsize length;
-          guint k;
-
-          fields = dip_word_table_at (pass->words, text, end, &length);
-          if (fields == NULL || fields[1] == NULL || !sets_apart (text + length))
-            continue;
-          for (k = 0; k < 2 && keys[k] != NULL && strcmp (keys[k], fields[1]) != 0; k++)
-            ;
-          if (k == 2 || keys[k] != NULL)
-            continue;
-          keys[k] = fields[1];
-          words[k] = fields[0];
-        }
+      if (strlen (text) > MAX_COVER_BYTES)
+        continue;
+      passages = dip_draft_cut_text (pass->draft, text, -1);
+      look_for_tenancies (pass, passages, &found);
     }
-  if (keys[1] == NULL)
+  for (guint i = 0; i < clauses->len; i++)
+    look_for_tenancies (pass, dip_draft_get_passages (pass->draft, g_ptr_array_index (clauses, i)), &found);
+  if (found.keys[1] == NULL)
     return;
   for (guint k = 0; k < 2; k++)
-    if (dip_variant_find (pass, keys[k]) == NULL)
-      dip_variant_add (pass, keys[k], words[k], NULL);
+    if (dip_variant_find (pass, found.keys[k]) == NULL)
+      dip_variant_add (pass, found.keys[k], found.words[k], NULL);
 }
 
 /* "IaaS: the customer schedules snapshots", "IaaS customers harden images of their own" */

@@ -342,6 +342,60 @@ count_listed_names (DipVariantPass *pass,
   return found;
 }
 
+/* Where the joiner begins that ends at @at, as " and " in "Standard and Enterprise"; NULL for none. */
+static const char *
+joiner_before (const char        *text,
+               const char        *at,
+               const char *const *joiners)
+{
+  for (guint i = 0; joiners[i] != NULL; i++)
+    {
+      gsize n = strlen (joiners[i]);
+
+      if ((gsize) (at - text) >= n && memcmp (at - n, joiners[i], n) == 0)
+        return at - n;
+    }
+
+  return NULL;
+}
+
+/* "its Standard and Enterprise plans", "a Standard and a Sovereign tier", "Free, Team and Business plans": the names
+ * before the last one, which begins at @at. Three and more count as if they had been said twice.
+ * Whether they are so many. */
+static gboolean
+count_joined (const char        *text,
+              const char        *at,
+              const char        *suffix,
+              const char *const *stops,
+              GHashTable        *counts)
+{
+  static const char *const last[] = { ",and a ", " and a ", ",and ", " and ", ",or ", " or ", NULL };
+  static const char *const others[] = { ",a ", ",", NULL };
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+
+  for (const char *end = joiner_before (text, at, last); end != NULL && labels->len < DIP_VARIANT_MOST;
+       end = joiner_before (text, at, others))
+    {
+      g_autofree char *lower = NULL;
+
+      at = end;
+      while (at > text && g_ascii_isalnum (at[-1]))
+        at--;
+      lower = g_ascii_strdown (at, end - at);
+      if (!g_ascii_isupper (*at) || g_strv_contains (stops, lower))
+        break;
+      g_ptr_array_add (labels, g_strdup_printf ("%.*s %s", (int) (end - at), at, suffix));
+    }
+  for (guint i = labels->len; i > 0; i--)
+    {
+      count_one (counts, labels->pdata[i - 1]);
+      if (labels->len >= 2)
+        count_one (counts, labels->pdata[i - 1]);
+    }
+
+  return labels->len >= 2;
+}
+
 /* Names that end in "plan" and the like, with how often. */
 static void
 count_plans (DipVariantPass *pass,
@@ -399,6 +453,8 @@ count_plans (DipVariantPass *pass,
           /* a menu may be anything that is clicked: only with a name that plans have */
           if (fields[1] != NULL && fields[2] != NULL && !is_known_plan (pass, label))
             continue;
+          if (latin && count_joined (text, start, suffix, stops, counts))
+            count_one (counts, label);
           count_one (counts, label);
           /* "on the Team plan" */
           for (guint i = 0; latin && i < G_N_ELEMENTS (leads); i++)
@@ -407,22 +463,6 @@ count_plans (DipVariantPass *pass,
 
               if ((gsize) (start - text) >= n && memcmp (start - n, leads[i], n) == 0)
                 count_one (counts, label);
-            }
-          /* "its Standard and Enterprise plans", "a Standard and a Sovereign tier" */
-          if (latin && start - text >= 7 && memcmp (start - 7, " and a ", 7) == 0)
-            start -= 2;
-          if (latin && start - text >= 5 && memcmp (start - 5, " and ", 5) == 0)
-            {
-              const char *other = start - 5;
-
-              while (other > text && g_ascii_isalnum (other[-1]))
-                other--;
-              if (g_ascii_isupper (*other))
-                {
-                  g_autofree char *other_label = g_strdup_printf ("%.*s %s", (int) (start - 5 - other), other, suffix);
-
-                  count_one (counts, other_label);
-                }
             }
         }
     }
