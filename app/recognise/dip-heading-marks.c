@@ -351,7 +351,8 @@ kind_below (DipStructure     *self,
 {
   if (heading->accepted)
     return 0;
-  if (heading->number.style == DIP_NUMBER_PAREN || heading->number.style == DIP_NUMBER_CIRCLED)
+  if (heading->number.style == DIP_NUMBER_PAREN || heading->number.style == DIP_NUMBER_CIRCLED ||
+      heading->number.style == DIP_NUMBER_LETTER)
     return (gunichar) heading->number.style;
   if (heading->weak != 0 && heading->weak != ':')
     return heading->weak;
@@ -504,40 +505,67 @@ hold_most_text (DipStructure *self)
   return n_titles >= MIN_LEADING && n_held * 10 >= n_texts * 7;
 }
 
-/* Whether lines that stand apart are titles: a chapter that has any of them begins with one, and there are enough. */
+/* Whether chapters begin with a kind of titles wherever they have them, @n_above of them; and how many there are. */
 static gboolean
 open_their_chapters (DipStructure *self,
-                     guint         n_above)
+                     gunichar      kind,
+                     guint         n_above,
+                     guint        *n_titles)
 {
   guint n_holding = 0;
-  guint n = 0;
   gboolean counted = TRUE;
 
+  *n_titles = 0;
   for (guint i = 0; i < self->headings->len; i++)
     {
       const DipHeading *heading = g_ptr_array_index (self->headings, i);
 
       if (heading->accepted)
         counted = FALSE;
-      else if (kind_below (self, heading) == APART)
+      else if (kind_below (self, heading) == kind)
         {
           n_holding += !counted;
           counted = TRUE;
-          n++;
+          (*n_titles)++;
         }
     }
 
-  return n >= MIN_APART && n_above >= 2 && n_above * 10 >= n_holding * 8;
+  return n_above >= 2 && n_above * 10 >= n_holding * 8;
+}
+
+/* (1) and A. count what is below a chapter; other marks stand before what they call in all of a paper. */
+static gboolean
+is_counted (gunichar kind)
+{
+  return kind == DIP_NUMBER_PAREN || kind == DIP_NUMBER_LETTER;
 }
 
 /* How many of ten chapters begin with a kind of titles that holds all of their text: slides have some without. */
 static guint
 least_share (gunichar kind)
 {
-  if (kind == DIP_NUMBER_PAREN)
+  if (is_counted (kind))
     return 3;
 
   return kind == LABEL ? 5 : 6;
+}
+
+/* Whether so many chapters begin with a kind of titles that these are titles below those of chapters. */
+static gboolean
+are_above (DipStructure *self,
+           gunichar      kind,
+           guint         n_above,
+           guint         n_leaves)
+{
+  gboolean has_share = n_above * 10 >= n_leaves * least_share (kind);
+  guint n_titles;
+
+  if (kind == APART)
+    return open_their_chapters (self, kind, n_above, &n_titles) && n_titles >= MIN_APART;
+  if (is_counted (kind))
+    return n_above >= 2 && (has_share || open_their_chapters (self, kind, n_above, &n_titles));
+
+  return n_above >= 3 && has_share;
 }
 
 /* Takes all lines of a kind for titles below those of chapters; %FALSE where they are none. */
@@ -599,14 +627,7 @@ dip_heading_choose_below (DipStructure *self)
   g_hash_table_iter_init (&iter, kinds);
   while (g_hash_table_iter_next (&iter, &kind, &n_above))
     {
-      /* (1) counts what is below; other marks stand before what they call in all of a paper */
-      if (GPOINTER_TO_UINT (kind) == APART)
-        {
-          if (!open_their_chapters (self, GPOINTER_TO_UINT (n_above)))
-            continue;
-        }
-      else if (GPOINTER_TO_UINT (n_above) < (GPOINTER_TO_UINT (kind) == DIP_NUMBER_PAREN ? 2 : 3) ||
-               GPOINTER_TO_UINT (n_above) * 10 < n_leaves * least_share (GPOINTER_TO_UINT (kind)))
+      if (!are_above (self, GPOINTER_TO_UINT (kind), GPOINTER_TO_UINT (n_above), n_leaves))
         continue;
       if (take_kind (self, GPOINTER_TO_UINT (kind)))
         return;

@@ -410,6 +410,28 @@ skip_hiragana (const char *text)
   return n >= 2 && n <= MAX_KANA ? at : text;
 }
 
+/* "Sample Desk by Sample Works Inc.", a line of the cover: the service and who makes it. "Prepared by …" is no name. */
+static void
+read_maker (DipMetadata      *self,
+            const DipPassage *passage,
+            DipCandidate     *provider,
+            DipCandidate     *service)
+{
+  const char *text = passage->folded->text;
+  const char *by = strstr (text, " by ");
+  g_autofree char *made = by != NULL ? g_strndup (text, (gsize) (by - text)) : NULL;
+  DipSpan span;
+
+  if (by == NULL || !g_ascii_isupper (*text) || g_str_has_suffix (made, "ed") || strchr (made, ',') != NULL ||
+      dip_metadata_name_end (made) != made + strlen (made) || dip_metadata_is_common (self, made) ||
+      !dip_company_find (text, 0, self->draft->lexicon, &span) || text + span.start != by + strlen (" by ") ||
+      span.end != passage->folded->length)
+    return;
+
+  dip_metadata_offer_service (self, service, g_steal_pointer (&made), DIP_WEIGHT_COVER);
+  dip_metadata_offer (provider, dup_company (passage, &span), DIP_WEIGHT_COVER);
+}
+
 /* Lines of the cover or imprint: one company alone counts most. */
 static void
 read_lines (DipMetadata     *self,
@@ -446,6 +468,8 @@ read_lines (DipMetadata     *self,
           g_autofree char *date = dip_date_find (passage->folded->text, &start, &end);
           gsize rest = date != NULL ? (gsize) (end - start) : 0;
 
+          if (lines == self->draft->cover)
+            read_maker (self, passage, provider, service);
           if (dip_company_find (passage->folded->text, 0, self->draft->lexicon, &span) &&
               span.end - span.start + rest + 12 >= passage->folded->length)
             {

@@ -119,8 +119,8 @@ is_parent (DipStructure *self,
     return a->format_level > 0 && b->format_level > 0 && a->format_level < b->format_level &&
            !dip_structure_has_word (self, "front-headings", a->title);
 
-  /* "■ 9.2.1" below 3.1 */
-  if (b->below && is_decimal (b))
+  /* "■ 9.2.1" below 3.1, "A. Backup" below 3 */
+  if (b->below && (is_decimal (b) || b->number.style == DIP_NUMBER_LETTER))
     return !a->below;
 
   if (is_decimal (a) && is_decimal (b))
@@ -147,6 +147,10 @@ is_parent (DipStructure *self,
   /* SEC-01 holds SEC-01.1 */
   if (a->number.style == DIP_NUMBER_CODED && b->number.style == DIP_NUMBER_CODED)
     return g_str_has_prefix (b->number.ascii, a->number.ascii) && dip_number_contains (&a->number, &b->number);
+
+  /* the next chapter is not below "3.A" */
+  if (a->below && a->number.style == DIP_NUMBER_LETTER && is_decimal (b))
+    return FALSE;
 
   /* 第1章 holds 1.1 whatever its number; an annex holds what follows. */
   return above->rank < below->rank;
@@ -190,7 +194,7 @@ make_unique (GHashTable *ids,
     }
 }
 
-/* "(1)" below "1.2" is cited as 1.2(1). */
+/* "(1)" below "1.2" is cited as 1.2(1), "A." below "IV" as IV.A. */
 static char *
 make_number (const DipHeading *heading,
              const Node       *parent)
@@ -200,6 +204,8 @@ make_number (const DipHeading *heading,
   if ((heading->number.style == DIP_NUMBER_PAREN || heading->number.style == DIP_NUMBER_CIRCLED) &&
       parent != NULL && parent->clause->number != NULL)
     return g_strdup_printf ("%s(%s)", parent->clause->number, heading->number.ascii);
+  if (heading->number.style == DIP_NUMBER_LETTER && heading->below && parent != NULL && parent->clause->number != NULL)
+    return g_strdup_printf ("%s.%s", parent->clause->number, heading->number.ascii);
 
   return g_strdup (heading->number.ascii);
 }
