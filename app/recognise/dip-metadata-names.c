@@ -775,6 +775,12 @@ dip_metadata_find_names (DipMetadata *self)
 
   if (provider.weight <= DIP_WEIGHT_BRACKET)
     dip_metadata_offer (&provider, dip_metadata_guess_provider (self, service.name), DIP_WEIGHT_AUTHOR);
+  if (provider.weight <= DIP_WEIGHT_BRACKET)
+    dip_metadata_offer (&provider, dip_metadata_guess_recurring (self, service.name, NULL), DIP_WEIGHT_AUTHOR);
+  /* an auditor who is named once */
+  else if (provider.weight == DIP_WEIGHT_MENTION)
+    dip_metadata_offer (&provider, dip_metadata_guess_recurring (self, service.name, provider.name),
+                        DIP_WEIGHT_MENTION + 1);
   if (service.name == NULL)
     dip_metadata_offer_service (self, &service, dip_metadata_guess_subject (self), DIP_WEIGHT_BRACKET);
   complete_provider (draft, &provider);

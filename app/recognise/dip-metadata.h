@@ -95,6 +95,11 @@ void        dip_metadata_count_name         (GHashTable        *names,
 gsize       dip_metadata_host_ending        (const char        *end);
 char       *dip_metadata_guess_provider     (const DipMetadata *self,
                                              const char        *service) G_GNUC_WARN_UNUSED_RESULT;
+
+/* dip-metadata-recurring.c: the name that sentences say again and again, whatever it does. */
+char       *dip_metadata_guess_recurring    (const DipMetadata *self,
+                                             const char        *service,
+                                             const char        *other) G_GNUC_WARN_UNUSED_RESULT;
 void        dip_metadata_trim_possessive    (char              *name);
 void        dip_metadata_trim_name          (const DipMetadata *self,
                                              char              *name);
