@@ -14,4 +14,9 @@ int      dip_compare_strings (gconstpointer a,
 gboolean dip_equal_strings   (const GPtrArray *a,
                               const GPtrArray *b);
 
+/* g_utf8_validate_len() that does not look at each byte by itself: what is read and stored is looked at several
+ * times, and nearly all of it is ASCII or characters of three bytes. */
+gboolean dip_utf8_is_valid   (const char *text,
+                              gsize       length);
+
 G_END_DECLS

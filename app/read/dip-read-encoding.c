@@ -7,6 +7,7 @@
 #include "read/dip-read-private.h"
 
 #include "base/dip-error.h"
+#include "base/dip-strings.h"
 
 #include <string.h>
 #include <uchardet.h>
@@ -505,7 +506,7 @@ decode (const guint8  *data,
   /* ISO-2022-JP is ASCII to anyone who does not look for the escape. */
   if ((memchr (data, 0x1b, length) == NULL || memmem (data, length, "\x1b$", 2) == NULL) &&
       memchr (data, 0, length) == NULL &&
-      g_utf8_validate ((const char *) data, (gssize) length, NULL))
+      dip_utf8_is_valid ((const char *) data, length))
     {
       *encoding = "UTF-8";
       return g_strndup ((const char *) data, length);
@@ -516,6 +517,24 @@ decode (const guint8  *data,
     return text;
 
   return decode_legacy (data, length, encoding, warnings, error);
+}
+
+/* Whether a text may have control characters, but for white space. Of UTF-8, 0xC2 begins those beyond ASCII. */
+static gboolean
+may_have_control (const char *text)
+{
+  gsize length = strlen (text);
+  guint found = 0;
+
+  /* without a way out: several bytes are looked at together */
+  for (gsize i = 0; i < length; i++)
+    {
+      guint8 c = (guint8) text[i];
+
+      found |= (c < 0x20 && (c < '\t' || c > '\r')) | (c == 0x7F) | (c == 0xC2);
+    }
+
+  return found != 0;
 }
 
 char *
@@ -535,11 +554,14 @@ _dip_read_decode (GBytes      *bytes,
     return NULL;
 
   /* Valid does not mean text: a file of control characters is valid UTF-8. */
-  tally_text (text, &tally);
-  if (looks_binary (&tally))
+  if (may_have_control (text))
     {
-      set_binary (error);
-      return NULL;
+      tally_text (text, &tally);
+      if (looks_binary (&tally))
+        {
+          set_binary (error);
+          return NULL;
+        }
     }
 
   return g_steal_pointer (&text);

@@ -163,10 +163,12 @@ probe (const char *text,
   guint best = 0;
   guint n_head = 0;
   guint line = 1;
+  gsize n_left = count_letter (text, end, '\n');
 
   /* Most texts are prose, and are done here. */
-  if (count_letter (text, end, separator) * 2 < count_letter (text, end, '\n'))
+  if (count_letter (text, end, separator) * 2 < n_left)
     return 0;
+  n_left += count_letter (text, end, '\r') + 1;
 
   while (at < end)
     {
@@ -178,6 +180,7 @@ probe (const char *text,
       at = read_record (at, end, separator, cells, &line, &broken, &spaced);
       if (broken && end == text + length)
         return 0;
+      n_left--;
       if (broken || (cells->len == 1 && is_empty (cells)))
         continue;
       if (n_records == 0)
@@ -193,6 +196,9 @@ probe (const char *text,
           n_best = n;
           best = cells->len;
         }
+      /* and most others here: what is left could not make it a table */
+      if ((double) (n_best + n_left) < min_same * (double) (n_records + n_left))
+        return 0;
     }
 
   return n_records >= MIN_RECORDS && n_best >= min_same * n_records ? best : 0;

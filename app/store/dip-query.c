@@ -5,6 +5,7 @@
 #include "store/dip-database-private.h"
 
 #include "base/dip-error.h"
+#include "base/dip-strings.h"
 
 #include <string.h>
 
@@ -156,7 +157,7 @@ dip_query_bind_text_len (DipQuery   *self,
                          const char *value,
                          gsize       length)
 {
-  if (value != NULL && !g_utf8_validate_len (value, length, NULL))
+  if (value != NULL && !dip_utf8_is_valid (value, length))
     self->bad_value = TRUE;
 
   /* A text that SQLite refuses, for its length, stays NULL; the step tells. */
@@ -196,7 +197,7 @@ check_texts (DipQuery *self)
         continue;
 
       text = (const char *) sqlite3_value_text (value);
-      if (text == NULL || !g_utf8_validate_len (text, (gsize) sqlite3_value_bytes (value), NULL))
+      if (text == NULL || !dip_utf8_is_valid (text, (gsize) sqlite3_value_bytes (value)))
         self->damage = "a text is not UTF-8";
     }
 }

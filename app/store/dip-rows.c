@@ -5,6 +5,7 @@
 #include "store/dip-rows.h"
 
 #include "base/dip-error.h"
+#include "base/dip-strings.h"
 #include "store/dip-database-private.h"
 
 #include <string.h>
@@ -118,7 +119,7 @@ _dip_rows_add_piece (DipRows    *self,
 {
   Value added = { { .text = value }, (guint) length, value != NULL ? SQLITE_TEXT : SQLITE_NULL };
 
-  if (length > G_MAXINT || (value != NULL && !g_utf8_validate_len (value, length, NULL)))
+  if (length > G_MAXINT || (value != NULL && !dip_utf8_is_valid (value, length)))
     self->bad_value = TRUE;
 
   g_array_append_val (self->values, added);

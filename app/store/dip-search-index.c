@@ -4,6 +4,7 @@
 
 #include "store/dip-search-index.h"
 
+#include "base/dip-strings.h"
 #include "text/dip-index-words.h"
 
 #include <math.h>
@@ -122,7 +123,7 @@ _dip_index_cut (const char  *text,
   if (text == NULL || length == 0)
     return SQLITE_OK;
 
-  if (text[length] != '\0' || strlen (text) != length || !g_utf8_validate_len (text, length, NULL))
+  if (text[length] != '\0' || strlen (text) != length || !dip_utf8_is_valid (text, length))
     {
       g_autofree char *copy = g_strndup (text, length);
 
