@@ -419,6 +419,16 @@ title_asks_customer (const Question *self)
           n[DIP_VOICE_LISTED] > n[DIP_VOICE_PROVIDED] || only_lists (self->clause));
 }
 
+/* "1. Secure your network: …", "2. Review logs: …": imperatives, one of which says whose they are */
+static gboolean
+lists_duties (const Question *self)
+{
+  const guint *n = self->tally->n;
+
+  return n[DIP_VOICE_CUSTOMER] > 0 && n[DIP_VOICE_SHARED] == 0 && is_open (self) && only_lists (self->clause) &&
+         n[DIP_VOICE_CUSTOMER] + n[DIP_VOICE_LISTED] >= 3 * MAX (1, n[DIP_VOICE_PROVIDED]);
+}
+
 typedef enum { QUOTE_TITLE, QUOTE_CHAPTER, QUOTE_TEXT } Quote;
 
 /* The first that fits decides; where none does, the sentences have decided. */
@@ -439,6 +449,7 @@ static const struct
   { title_denies, DIP_STANCE_NOT_PROVIDED, QUOTE_TITLE, NULL },
   { title_promises, DIP_STANCE_PROVIDED, QUOTE_TITLE, NULL },
   { title_asks_customer, DIP_STANCE_CUSTOMER, QUOTE_TITLE, NULL },
+  { lists_duties, DIP_STANCE_CUSTOMER, QUOTE_TEXT, "lists what to do" },
 };
 
 static void
