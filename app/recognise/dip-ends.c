@@ -194,6 +194,16 @@ is_below_title (DipStructure     *self,
   return title->format_level > 0 && title->format_level < heading->format_level;
 }
 
+/* Whether a format has one heading, and all others are lines in bold: @next and what follows. */
+static gboolean
+is_above_bold (DipStructure     *self,
+               const DipHeading *heading,
+               const DipHeading *next)
+{
+  return next->run_in && next->bold && next->body == NULL && !has_brother (self, 0) &&
+         heading == g_ptr_array_index (self->headings, 0);
+}
+
 /* The title may stand below what only looks like a heading: "title: …" above a line. */
 static gboolean
 is_title_below (DipStructure *self,
@@ -334,13 +344,15 @@ dip_structure_find_cover (DipStructure *self)
         break;
       /* "Backup: we …" is text, and what stands above it a chapter */
       if (heading->body != NULL || heading->groups || next->pair ||
+          (heading->run_in && dip_text_last (heading->title) == '?') ||
           ((next->run_in || (heading->format_level > 0 && next->below)) && next->number.style == DIP_NUMBER_NONE &&
            (n_cover > 0 || has_brother (self, 0))))
         break;
 
       /* A title that says what the text is about stands above all other headings. */
       if (has_sentence_below (self, heading, next->first) &&
-          !(heading->format_level > 0 && heading->format_level < next->format_level &&
+          !(heading->format_level > 0 &&
+            (heading->format_level < next->format_level || is_above_bold (self, heading, next)) &&
             ((n_cover == 0 && heading->first <= 4) || is_title_below (self, n_cover))))
         break;
       if (heading->format_level == 0 && heading->weight >= 2.0)

@@ -94,6 +94,16 @@ stands_alone (DipStructure *self,
   return !dip_structure_continues (self, next);
 }
 
+/* Whether a text is a date and nothing else. */
+static gboolean
+is_date (const char *text)
+{
+  const char *start, *end;
+  g_autofree char *date = dip_date_find (text, &start, &end);
+
+  return date != NULL && start == text && *dip_text_skip_space (end) == '\0';
+}
+
 /* "（サービス名）サンプル" tells a property, not a title. */
 static gboolean
 is_labelled (DipStructure *self,
@@ -108,9 +118,11 @@ is_labelled (DipStructure *self,
     {
       const char *colon = dip_text_find_colon (text, MAX_PROPERTY);
 
-      /* "Effective date: 1 October 2025", "最終更新日：2025年4月1日" */
+      /* "Effective date: 1 October 2025", "最終更新日：2025年4月1日", "Last reviewed: …" */
       if (colon == NULL || *dip_text_skip_space (g_utf8_next_char (colon)) == '\0')
         return FALSE;
+      if (is_date (dip_text_skip_space (g_utf8_next_char (colon))))
+        return TRUE;
       label = g_strndup (text, (gsize) (colon - text));
       key = dip_fold_to_string (label, DIP_PASSAGE_FOLD | DIP_FOLD_CASE, NULL);
       return dip_metadata_names_property (self->draft->lexicon, key);
@@ -163,6 +175,15 @@ ends_with_colon (const char *text)
   return g_str_has_suffix (text, ":") || g_str_has_suffix (text, "：");
 }
 
+/* "Is my data encrypted?": a question and nothing before it. */
+static gboolean
+is_one_question (const char *text)
+{
+  gunichar last = dip_text_last (text);
+
+  return (last == '?' || last == 0xff1f) && strstr (text, ". ") == NULL && strstr (text, "。") == NULL;
+}
+
 /* A whole line in bold above a text of Markdown, which is the format's for a title that is no heading of it. */
 gboolean
 dip_heading_is_bold_line (DipStructure *self,
@@ -174,8 +195,9 @@ dip_heading_is_bold_line (DipStructure *self,
 
   if (!self->markdown || !piece->line->bold || piece->line->kind != DIP_LINE_TEXT || piece->is_row ||
       piece->text != piece->line->text || piece->width > DIP_HEADING_MAX_ALONE * 2 || below >= self->pieces->len ||
-      dip_structure_continues (self, i) || dip_structure_has_sentence (self, piece) ||
-      dip_text_ends_sentence (piece->text) || dip_structure_has_word (self, "note-words", piece->text) ||
+      dip_structure_continues (self, i) || dip_structure_has_word (self, "note-words", piece->text) ||
+      (!is_one_question (piece->text) &&
+       (dip_structure_has_sentence (self, piece) || dip_text_ends_sentence (piece->text))) ||
       (!g_unichar_isupper (dip_text_first (piece->text)) && !dip_glyph_is_cjk (dip_text_first (piece->text))))
     return FALSE;
   next = dip_structure_piece (self, below);

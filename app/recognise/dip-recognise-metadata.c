@@ -301,6 +301,20 @@ find_framework (DipMetadata *self)
   self->draft->document->edition->framework = g_strdup (best);
 }
 
+/* A list of changes without a version and a day is of the edition itself. */
+static void
+complete_changes (DipMetadata *self)
+{
+  const DipDocument *document = self->draft->document;
+  DipRevision *revision = document->revisions->len == 1 ? g_ptr_array_index (document->revisions, 0) : NULL;
+
+  if (revision == NULL || revision->version != NULL || revision->date != NULL || revision->label != NULL)
+    return;
+
+  revision->version = g_strdup (document->edition->version);
+  revision->date = g_strdup (document->edition->issued);
+}
+
 /**
  * dip_recognise_metadata:
  *
@@ -323,5 +337,6 @@ dip_recognise_metadata (DipDraft *draft)
   dip_metadata_find_names (&self);
   dip_metadata_find_version (&self);
   dip_metadata_find_issued (&self);
+  complete_changes (&self);
   find_framework (&self);
 }

@@ -166,11 +166,10 @@ has_figure (const char *text)
   return FALSE;
 }
 
-/* "Can you read our data? No. …": what is denied below such a question is a promise. */
+/* "Can you …? No. …", "…できますか？ いいえ、…": whether a title asks and the text denies it before all else. */
 static gboolean
-denies_unwelcome (const DipStanceGrammar *grammar,
-                  const DipClause        *clause,
-                  const DipStanceTally   *tally)
+answers_no (const DipClause      *clause,
+            const DipStanceTally *tally)
 {
   static const char *const denials[] = { "いいえ", "ありません", "ございません" };
   const char *text;
@@ -182,10 +181,9 @@ denies_unwelcome (const DipStanceGrammar *grammar,
   text = ((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text;
   for (guint i = 0; i < G_N_ELEMENTS (denials); i++)
     if (g_str_has_prefix (text, denials[i]))
-      return dip_stance_asks_for_unwelcome (grammar, clause->title);
+      return TRUE;
 
-  return g_ascii_strncasecmp (text, "no", 2) == 0 && text[2] != '\0' && strchr (".,;: !", text[2]) != NULL &&
-         dip_stance_asks_for_unwelcome (grammar, clause->title);
+  return g_ascii_strncasecmp (text, "no", 2) == 0 && text[2] != '\0' && strchr (".,;: !", text[2]) != NULL;
 }
 
 /* "Where are the servers?", "Which team …?": the answer is a name. */
@@ -524,10 +522,19 @@ decide (DipDraft               *draft,
   dip_stance_weigh_blocks (grammar, draft->document->edition, clause, passages, &tally);
 
   settle (clause, &tally);
-  if (denies_unwelcome (grammar, clause, &tally))
+  if (answers_no (clause, &tally))
     {
-      clause->stance = tally.n[DIP_VOICE_CUSTOMER] > 0 ? DIP_STANCE_SHARED : DIP_STANCE_PROVIDED;
-      dip_stance_set_reason (clause, clause->title, "no to what is unwelcome");
+      /* what is denied below "Can you read our data?" is a promise */
+      if (dip_stance_asks_for_unwelcome (grammar, clause->title))
+        {
+          clause->stance = tally.n[DIP_VOICE_CUSTOMER] > 0 ? DIP_STANCE_SHARED : DIP_STANCE_PROVIDED;
+          dip_stance_set_reason (clause, clause->title, "no to what is unwelcome");
+        }
+      else if (clause->stance == DIP_STANCE_PARTIAL)
+        {
+          clause->stance = DIP_STANCE_NOT_PROVIDED;
+          dip_stance_set_reason (clause, tally.sentence[DIP_VOICE_NOT_PROVIDED], tally.rule[DIP_VOICE_NOT_PROVIDED]);
+        }
     }
 
   if (clause->kind == DIP_CLAUSE_ITEM)

@@ -54,6 +54,15 @@ gboolean dip_revisions_has_date   (const char *text);
 gboolean dip_revisions_is_date    (const char *cell);
 gboolean dip_revisions_is_version (const char *cell);
 
+/* dip-revisions.c */
+void dip_revisions_append_line (GString    *printed,
+                                const char *text);
+
+/* dip-revisions-changes.c */
+gboolean dip_revisions_read_changes (DipStructure *self,
+                                     const char   *title,
+                                     guint         next);
+
 /* dip-revisions-stacked.c */
 void dip_revisions_stack_rows (DipStructure *self,
                                guint         i);

@@ -212,9 +212,9 @@ skip_page_edge (DipStructure           *self,
   return i;
 }
 
-static void
-print_line (GString    *printed,
-            const char *text)
+void
+dip_revisions_append_line (GString    *printed,
+                           const char *text)
 {
   if (printed->len > 0)
     g_string_append_c (printed, '\n');
@@ -267,7 +267,7 @@ read_table (DipStructure *self,
 
           for (; i < row; i++)
             if (dip_structure_piece (self, i)->role == DIP_ROLE_TEXT)
-              print_line (printed, dip_structure_piece (self, i)->text);
+              dip_revisions_append_line (printed, dip_structure_piece (self, i)->text);
           piece = dip_structure_piece (self, i);
           if (ends_table (self, &head, i))
             break;
@@ -289,7 +289,7 @@ read_table (DipStructure *self,
             {
               for (; n > 1; n--, i++)
                 {
-                  print_line (printed, piece->text);
+                  dip_revisions_append_line (printed, piece->text);
                   piece = dip_structure_piece (self, i + 1);
                 }
             }
@@ -303,7 +303,7 @@ read_table (DipStructure *self,
       if (!used)
         break;
 
-      print_line (printed, piece->text);
+      dip_revisions_append_line (printed, piece->text);
       last_row = i;
       taken = i + 1;
     }
@@ -440,6 +440,14 @@ dip_structure_read_revisions (DipStructure *self)
         title += number.length;
       else if (dip_glyph_is_bullet (dip_text_first (title)))
         title = dip_text_skip_space (g_utf8_next_char (title));
+      next = dip_structure_next (self, i + 1);
+      if (dip_revisions_read_changes (self, title, next))
+        {
+          name = g_strdup (title);
+          if (number.style == DIP_NUMBER_NONE)
+            piece->role = DIP_ROLE_REVISION;
+          continue;
+        }
       if (!dip_revisions_is_heading (self, title) &&
           !is_postscript (self, title, dip_structure_next (self, i + 1)))
         {
@@ -456,7 +464,6 @@ dip_structure_read_revisions (DipStructure *self)
             continue;
         }
 
-      next = dip_structure_next (self, i + 1);
       if (next < self->pieces->len)
         dip_revisions_stack_rows (self, next);
       if (next >= self->pieces->len || read_table (self, next, self->pieces->len, FALSE) == next)

@@ -117,6 +117,25 @@ is_abbreviation (const char *text,
   return FALSE;
 }
 
+/* "No. Our status page …": an answer at the beginning of a line, no number; @i: where the next word begins. */
+static gboolean
+is_answer (const char *text,
+           gsize       stop,
+           gsize       i)
+{
+  gsize n = 0;
+
+  if (stop < 2 || strncmp (text + stop - 2, "No", 2) != 0 || (stop > 2 && text[stop - 3] != '\n') ||
+      !g_ascii_isupper (text[i]))
+    return FALSE;
+  while (g_ascii_isalpha (text[i + n]) || text[i + n] == '\'')
+    n++;
+
+  /* "No. A-1" is a number */
+  return n > 1 ? g_ascii_islower (text[i + n - 1]) && strchr (" ,", text[i + n]) != NULL
+               : text[i + 1] == ' ' && g_ascii_islower (text[i + 2]);
+}
+
 /* "窓口は、4. お問い合わせ先": the number before the full stop at @stop stands in Japanese text, which goes on. */
 static gboolean
 is_clause_number (const char *text,
@@ -174,7 +193,7 @@ ends_sentence (const char *text,
   if (g_unichar_islower (after) || after == ',' || after == ';')
     return FALSE;
 
-  return !is_abbreviation (text, at) && !is_clause_number (text, at, after) &&
+  return (!is_abbreviation (text, at) || is_answer (text, at, i)) && !is_clause_number (text, at, after) &&
          !(at > 0 && g_ascii_isdigit (text[at - 1]) && g_ascii_isdigit (after));
 }
 

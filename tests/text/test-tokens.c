@@ -108,6 +108,10 @@ test_sentences (void)
   assert_sentences ("「する。」と書く。次。", "「する。」と書く。|次。");
   assert_sentences ("一行目\n二行目", "一行目\n|二行目");
   assert_sentences ("It is kept. See e.g. 3.1 for more. Done.", "It is kept. |See e.g. 3.1 for more. |Done.");
+  assert_sentences ("No. We keep none.", "No. |We keep none.");
+  assert_sentences ("No. A copy is kept.", "No. |A copy is kept.");
+  assert_sentences ("No. A-12 is kept.", "No. A-12 is kept.");
+  assert_sentences ("Case No. Seven is kept.", "Case No. Seven is kept.");
   assert_sentences ("窓口は、4. お問い合わせ先です。1. 目的と2. 範囲を示す。", "窓口は、4. お問い合わせ先です。|1. 目的と2. 範囲を示す。");
   assert_sentences ("値は TLS 1.2. 次です。", "値は TLS 1.2. |次です。");
   assert_sentences ("Version 1.2 is used by Acme Inc. for tests.", "Version 1.2 is used by Acme Inc. for tests.");
