@@ -415,6 +415,9 @@ _dip_asciidoc_detect (const char *text,
 
   if (name != NULL && (g_str_has_suffix (name, ".adoc") || g_str_has_suffix (name, ".asciidoc")))
     return TRUE;
+  /* as most texts are told not to be */
+  if (memchr (text, '=', length) == NULL)
+    return FALSE;
 
   _dip_scanner_init (&scanner, text, length);
   while (_dip_scanner_next (&scanner))

@@ -85,6 +85,11 @@ _dip_markdown_detect (const char *text,
   guint n_tables = 0;
   guint n_lines = 0;
   gboolean fence = FALSE;
+  gboolean is_named = ends_with_any (name, endings);
+
+  /* as most texts are told not to be */
+  if (!is_named && memchr (text, '|', length) == NULL && memchr (text, '#', length) == NULL)
+    return FALSE;
 
   _dip_scanner_init (&scanner, text, length);
   while (_dip_scanner_next (&scanner))
@@ -111,7 +116,7 @@ _dip_markdown_detect (const char *text,
         n_tables += _dip_markdown_is_delimiter_row (line, n);
     }
 
-  if (ends_with_any (name, endings))
+  if (is_named)
     return n_headings + n_tables > 0 || n_lines > 0;
 
   /* In a text that is no Markdown, # begins a comment line at most here and there. */

@@ -480,6 +480,9 @@ _dip_rest_detect (const char *text,
 
   if (name != NULL && (g_str_has_suffix (name, ".rst") || g_str_has_suffix (name, ".rest")))
     return TRUE;
+  /* as most texts are told not to be */
+  if (strstr (text, ".. ") == NULL)
+    return FALSE;
 
   _dip_scanner_init (&scanner, text, length);
   while (_dip_scanner_next (&scanner))

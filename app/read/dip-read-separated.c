@@ -72,9 +72,14 @@ read_record (const char *at,
         }
       else
         {
+          const char *start = at;
+
           if (fresh && *at == ' ' && cells->len < 64)
             *spaced |= G_GUINT64_CONSTANT (1) << cells->len;
-          g_string_append_c (cell, *at);
+          /* behind the first letter a quote is one like others */
+          while (at + 1 < end && at[1] != separator && at[1] != '\n' && at[1] != '\r')
+            at++;
+          g_string_append_len (cell, start, at + 1 - start);
         }
       fresh = FALSE;
     }
