@@ -33,12 +33,16 @@
 #define MAX_RUN 4u
 #define MAX_END 9u
 
+/* Features of a byte of text, at most: "a?" has five of the word and one of the sign. The last word has no sign. */
+#define OF_BYTE 3u
+#define OF_LAST 5u
+
 /* What a feature is of; it is part of the hash. */
 enum { OF_WORD = 1, OF_STEM, OF_PAIR, OF_TRIPLE, OF_OPENING, OF_RUN, OF_END };
 
 typedef struct
 {
-  GArray         *features;
+  guint32        *next;     /* where the next feature goes; there is room for all of them */
   DipFeatureKind  kind;
   guint32         salt;
 
@@ -80,9 +84,7 @@ add (Reader     *reader,
      const char *text,
      gsize       length)
 {
-  guint32 hash = mix (begin (reader, of), text, length);
-
-  g_array_append_val (reader->features, hash);
+  *reader->next++ = mix (begin (reader, of), text, length);
 }
 
 /* The word and those before it; a figure is a figure. */
@@ -97,8 +99,7 @@ add_words (Reader     *reader,
 
   for (guint i = n_before; i > 0; i--)
     hash = (mix (hash, reader->words[i - 1], reader->lengths[i - 1]) ^ ' ') * FNV_PRIME;
-  hash = mix (hash, word, length);
-  g_array_append_val (reader->features, hash);
+  *reader->next++ = mix (hash, word, length);
 }
 
 static void
@@ -221,10 +222,14 @@ dip_features_add (GArray          *features,
                   const char      *folded,
                   gsize            length)
 {
-  Reader reader = { .features = features, .kind = kind, .salt = (guint32) (place * 2 + kind + 1) };
-  const char *end = folded + MIN (length, DIP_FEATURES_MAX_BYTES);
+  Reader reader = { .kind = kind, .salt = (guint32) (place * 2 + kind + 1) };
+  guint n_read = (guint) MIN (length, DIP_FEATURES_MAX_BYTES);
+  guint n_before = features->len;
+  const char *end = folded + n_read;
   const char *run_end = NULL;
 
+  g_array_set_size (features, n_before + n_read * OF_BYTE + OF_LAST + MAX_END);
+  reader.next = &g_array_index (features, guint32, n_before);
   for (const char *at = folded; at < end;)
     {
       const char *behind = skip_aside (kind, at, end);
@@ -273,4 +278,5 @@ dip_features_add (GArray          *features,
     }
   if (run_end != NULL && kind == DIP_FEATURES_VOICE)
     read_end (&reader, run_end);
+  g_array_set_size (features, (guint) (reader.next - (guint32 *) (gpointer) features->data));
 }

@@ -38,10 +38,12 @@ find_lines (const char *cell)
   gunichar before = 0;
   guint width = 0;
 
-  for (const char *at = cell; *at != '\0'; at = g_utf8_next_char (at))
+  if (strchr (cell, ' ') == NULL)
+    return lines;
+  for (const char *at = cell; *at != '\0'; at += dip_utf8_length (*at))
     {
-      gunichar c = g_utf8_get_char (at);
-      gunichar after = c == ' ' ? g_utf8_get_char (at + 1) : 0;
+      gunichar c = dip_utf8_get (at);
+      gunichar after = c == ' ' ? dip_utf8_get (at + 1) : 0;
 
       if (c == ' ' && before != FULL_STOP && dip_glyph_is_cjk (before) && dip_glyph_is_cjk (after))
         {
@@ -56,7 +58,7 @@ find_lines (const char *cell)
         }
       else
         {
-          width += g_unichar_iswide (c) ? 2 : 1;
+          width += c >= 0x80 && g_unichar_iswide (c) ? 2 : 1;
         }
       before = c;
     }

@@ -260,6 +260,7 @@ read_named (DipMetadata      *self,
                                        "ソフト「", "ツール「", "アプリ「", "プラットフォーム「" };
   const char *const *names = dip_lexicon_get_words (self->draft->lexicon, "service-names");
   const char *text = passage->folded->text;
+  gboolean has_quote = strstr (text, "「") != NULL;
   const char *at;
   gsize length;
 
@@ -309,7 +310,7 @@ read_named (DipMetadata      *self,
                                     DIP_WEIGHT_SELF);
     }
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (kinds) && has_quote; i++)
     for (at = strstr (text, kinds[i]); at != NULL; at = strstr (at + 1, kinds[i]))
       dip_metadata_offer_service (self, service, inside (passage, at + strlen (kinds[i]) - 3, "」"),
                                   DIP_WEIGHT_OFFERS - 5);

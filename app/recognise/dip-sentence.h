@@ -54,6 +54,7 @@ typedef enum {
   DIP_WITHOUT_INFORMATION = 1 << 13, /* a title: it is not of what only informs */
   DIP_WITHOUT_COMPANY     = 1 << 14,
   DIP_WITHOUT_OFFER       = 1 << 15, /* words that an English sentence names the service with */
+  DIP_WITHOUT_MODELS      = 1 << 16, /* IaaS, SaaS */
 } DipWithout;
 
 /* Bytes of a sentence that is remembered at most, and how many are. */

@@ -320,11 +320,17 @@ count_set_apart (DipVariantPass    *pass,
 
       for (guint j = 0; j < passages->len; j++)
         {
-          const DipFolded *folded = ((const DipPassage *) g_ptr_array_index (passages, j))->folded;
+          const DipPassage *passage = g_ptr_array_index (passages, j);
+          const DipFolded *folded = passage->folded;
           const char *end = folded->text + folded->length;
 
-          if (dip_word_starts_next (&starts, folded->text, end) == end)
+          if (dip_sentence_is_without (passage->sentence, DIP_WITHOUT_MODELS))
             continue;
+          if (dip_word_starts_next (&starts, folded->text, end) == end)
+            {
+              dip_sentence_set_without (passage->sentence, DIP_WITHOUT_MODELS);
+              continue;
+            }
           for (guint k = 0; words[k] != NULL; k++)
             if (counted[k] != i + 1 && sets_model_apart (pass, folded->text, words[k]))
               {

@@ -63,6 +63,17 @@ _dip_rows_free (DipRows *self)
   g_free (self);
 }
 
+/* g_array_append_val() without a copy through a pointer: rows have many small values. */
+static inline void
+add (DipRows *self,
+     Value    value)
+{
+  guint n = self->values->len;
+
+  g_array_set_size (self->values, n + 1);
+  g_array_index (self->values, Value, n) = value;
+}
+
 /* Forgets what was collected before. */
 void
 _dip_rows_begin (DipRows *self,
@@ -82,7 +93,7 @@ _dip_rows_add_int64 (DipRows *self,
 {
   Value added = { { .number = value }, 0, SQLITE_INTEGER };
 
-  g_array_append_val (self->values, added);
+  add (self, added);
 }
 
 /* A place in a list, -1 for NULL. */
@@ -92,7 +103,7 @@ _dip_rows_add_ordinal (DipRows *self,
 {
   Value added = { { .number = ordinal }, 0, ordinal < 0 ? SQLITE_NULL : SQLITE_INTEGER };
 
-  g_array_append_val (self->values, added);
+  add (self, added);
 }
 
 void
@@ -101,7 +112,7 @@ _dip_rows_add_double (DipRows *self,
 {
   Value added = { { .real = value }, 0, SQLITE_FLOAT };
 
-  g_array_append_val (self->values, added);
+  add (self, added);
 }
 
 /* NULL is NULL. */
@@ -122,7 +133,7 @@ _dip_rows_add_piece (DipRows    *self,
   if (length > G_MAXINT || (value != NULL && !dip_utf8_is_valid (value, length)))
     self->bad_value = TRUE;
 
-  g_array_append_val (self->values, added);
+  add (self, added);
 }
 
 /**
