@@ -496,6 +496,22 @@ dip_database_begin_reading (DipDatabase   *self,
   return execute_cancellable (self, "BEGIN", action, cancellable, error);
 }
 
+/* The same for one who looks whether the values in the tables are allowed: behind a batch SQLite passes over them, also
+ * where it is asked for damage. */
+gboolean
+dip_database_begin_checking (DipDatabase   *self,
+                             const char    *action,
+                             GCancellable  *cancellable,
+                             GError       **error)
+{
+  g_return_val_if_fail (DIP_IS_DATABASE (self), FALSE);
+
+  if (!self->in_batch)
+    set_checks (self, TRUE);
+
+  return dip_database_begin_reading (self, action, cancellable, error);
+}
+
 gboolean
 dip_database_commit (DipDatabase  *self,
                      const char   *action,

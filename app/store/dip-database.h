@@ -48,6 +48,10 @@ gboolean     dip_database_begin_reading    (DipDatabase    *self,
                                             const char     *action,
                                             GCancellable   *cancellable,
                                             GError        **error);
+gboolean     dip_database_begin_checking   (DipDatabase    *self,
+                                            const char     *action,
+                                            GCancellable   *cancellable,
+                                            GError        **error);
 gboolean     dip_database_commit           (DipDatabase    *self,
                                             const char     *action,
                                             GError        **error);

@@ -448,6 +448,7 @@ dip_store_end_batch (DipStore      *self,
 {
   g_autoptr (GPtrArray) batch = NULL;
   DipWork work;
+  gboolean done;
 
   g_return_val_if_fail (DIP_IS_STORE (self), FALSE);
   g_return_val_if_fail (self->batch != NULL, FALSE);
@@ -455,19 +456,17 @@ dip_store_end_batch (DipStore      *self,
   batch = g_steal_pointer (&self->batch);
   g_clear_pointer (&self->controls, g_hash_table_unref);
   work = (DipWork) { self->database, DIP_ADDER_ACTION, cancellable };
-  for (guint i = 0; i < batch->len; i++)
+  done = _dip_store_settle_index (&work, error);
+  for (guint i = 0; i < batch->len && done; i++)
     {
       const Added *added = g_ptr_array_index (batch, i);
 
-      if (!_dip_store_index_document (&work, added->edition_id, added->document, error))
-        {
-          dip_database_drop_batch (self->database);
-          forget_batch (self);
-          return FALSE;
-        }
+      done = _dip_store_index_document (&work, added->edition_id, added->document, error);
     }
 
-  if (dip_database_end_batch (self->database, DIP_ADDER_ACTION, error))
+  if (!done)
+    dip_database_drop_batch (self->database);
+  else if (dip_database_end_batch (self->database, DIP_ADDER_ACTION, error))
     return TRUE;
 
   forget_batch (self);

@@ -345,7 +345,7 @@ dip_store_check (DipStore      *self,
 
   checker = (DipChecker) { self->database, problems, cancellable };
 
-  if (!dip_database_begin_reading (self->database, DIP_CHECK_ACTION, cancellable, error))
+  if (!dip_database_begin_checking (self->database, DIP_CHECK_ACTION, cancellable, error))
     return FALSE;
 
   done = check_file (&checker, error) &&

@@ -101,6 +101,8 @@ gboolean     _dip_store_index_document  (const DipWork  *work,
                                          gint64          edition_id,
                                          DipDocument    *document,
                                          GError        **error);
+gboolean     _dip_store_settle_index    (const DipWork  *work,
+                                         GError        **error);
 gboolean     _dip_store_unindex_edition (const DipWork  *work,
                                          gint64          edition_id,
                                          GError        **error);

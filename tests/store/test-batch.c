@@ -229,6 +229,53 @@ test_checks_come_back (Fixture       *fixture,
     }
 }
 
+/* Who looks for damage right behind a batch sees values that no table allows. */
+static void
+test_checked_behind (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (dip_store_begin_batch (fixture->store, NULL, &error));
+  g_assert_cmpint (add_numbered (fixture->store, 0, SIZE, &error), >, 0);
+  g_assert_true (dip_store_end_batch (fixture->store, NULL, &error));
+  g_assert_no_error (error);
+  assert_sound (fixture->store);
+
+  g_assert_true (dip_store_begin_batch (fixture->store, NULL, &error));
+  g_assert_cmpint (add_numbered (fixture->store, 1, SIZE, &error), >, 0);
+  g_assert_true (dip_store_end_batch (fixture->store, NULL, &error));
+  run_raw_sql (fixture->path, "UPDATE clause SET page = -1 WHERE edition_id = 1 AND ordinal = 0");
+
+  g_assert_true (dip_store_check (fixture->store, problems, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, >, 0);
+}
+
+/* A library whose index is made one out of four pieces at a time goes on with eight. */
+static void
+test_pieces (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char told_sql[] = "SELECT v FROM search_config WHERE k = 'automerge'";
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *behind = NULL;
+
+  run_raw_sql (fixture->path, "UPDATE search_config SET v = 4 WHERE k = 'automerge'");
+  before = read_raw_value (fixture->path, told_sql);
+  g_assert_cmpstr (before, ==, "4");
+
+  g_assert_true (dip_store_begin_batch (fixture->store, NULL, &error));
+  g_assert_cmpint (add_numbered (fixture->store, 0, SIZE, &error), >, 0);
+  g_assert_true (dip_store_end_batch (fixture->store, NULL, &error));
+  g_assert_no_error (error);
+
+  behind = read_raw_value (fixture->path, told_sql);
+  g_assert_cmpstr (behind, ==, "8");
+  assert_sound (fixture->store);
+}
+
 #define ADD(path, func) \
   g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down)
 
@@ -244,6 +291,8 @@ main (int   argc,
   ADD ("/store/batch/broken", test_broken);
   ADD ("/store/batch/full-disk", test_full_disk);
   ADD ("/store/batch/checks-come-back", test_checks_come_back);
+  ADD ("/store/batch/checked-behind", test_checked_behind);
+  ADD ("/store/batch/pieces", test_pieces);
 
   return g_test_run ();
 }

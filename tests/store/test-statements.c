@@ -406,6 +406,8 @@ run_everything (Fixture *fixture)
   g_assert_true (dip_store_update_edition (fixture->store, document->edition, NULL, &error));
   g_assert_true (dip_store_check (fixture->store, problems, NULL, &error));
   run_search (fixture);
+  g_assert_true (dip_store_begin_batch (fixture->store, NULL, &error));
+  g_assert_true (dip_store_end_batch (fixture->store, NULL, &error));
   g_assert_true (dip_store_reindex (fixture->store, NULL, &error));
   g_assert_true (dip_store_tidy_index (fixture->store, 2000, NULL, &error));
   g_assert_true (dip_store_tidy_index (fixture->store, G_MAXUINT, NULL, &error));
