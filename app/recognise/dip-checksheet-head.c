@@ -515,11 +515,13 @@ join_rows (const GPtrArray *upper,
 
 /* Whether all that stands in a column says yes or no, in the first rows below a head. */
 static gboolean
-says_whether (DipStructure *self,
-              guint         first,
-              int           place,
-              const char   *name)
+says_whether (DipStructure       *self,
+              const DipSheetHead *head,
+              guint               first,
+              int                 place)
 {
+  const char *name = head->names[place];
+  int question = head->place[DIP_SHEET_QUESTION];
   guint end = MIN (first + MAX_SAMPLE, self->pieces->len);
   guint n = 0;
 
@@ -529,6 +531,10 @@ says_whether (DipStructure *self,
       const char *cell;
 
       if (!piece->is_row || (guint) place >= piece->line->cells->len)
+        continue;
+      /* "Signed | | | J. Doe" asks nothing */
+      if (question >= 0 && (guint) question < piece->line->cells->len &&
+          *(const char *) g_ptr_array_index (piece->line->cells, (guint) question) == '\0')
         continue;
       cell = g_ptr_array_index (piece->line->cells, (guint) place);
       if (*cell == '\0')
@@ -543,6 +549,34 @@ says_whether (DipStructure *self,
     }
 
   return n > 0;
+}
+
+/* Whether a column has an empty cell in the first questions below a head. */
+static gboolean
+has_empty (DipStructure       *self,
+           const DipSheetHead *head,
+           guint               first,
+           guint               place)
+{
+  guint end = MIN (first + MAX_SAMPLE, self->pieces->len);
+  guint question = (guint) head->place[DIP_SHEET_QUESTION];
+
+  for (guint i = first; i < end; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      const GPtrArray *cells = piece->line->cells;
+      const char *only;
+
+      if (!piece->is_row)
+        break;
+      if (dip_sheet_is_title_row (piece, &only) || question >= cells->len ||
+          *(const char *) g_ptr_array_index (cells, question) == '\0')
+        continue;
+      if (place >= cells->len || *(const char *) g_ptr_array_index (cells, place) == '\0')
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 /* "Your answer | Details": of two columns that answer, the first says whether where its cells do. */
@@ -569,7 +603,7 @@ settle_answers (DipStructure *self,
           break;
         }
     }
-  if (details < answer || !says_whether (self, first, answer, head->names[answer]))
+  if (details < answer || !says_whether (self, head, first, answer))
     return;
 
   set_column (head, answer, DIP_SHEET_IMPLEMENTED);
@@ -611,6 +645,29 @@ are_of_plans (DipStructure *self,
   return n_plans == 2;
 }
 
+/* "自社 | 再委託先", "IaaS | PaaS": columns beside each other whose headings no list knows, with yes or no in each cell. */
+static gboolean
+are_of_sides (DipStructure       *self,
+              const DipSheetHead *head,
+              guint               first,
+              guint               a,
+              guint               b)
+{
+  if (!head->asks || b != a + 1 || head->place[DIP_SHEET_IMPLEMENTED] >= 0)
+    return FALSE;
+  for (guint i = a; i <= b; i++)
+    {
+      gboolean known;
+
+      dip_sheet_match_column (self, head->names[i], &known);
+      if (known || *head->names[i] == '\0' || strpbrk (head->names[i], "0123456789") != NULL ||
+          dip_sheet_match_choice (self, head->names[i]) != DIP_IMPLEMENTED_UNKNOWN || has_empty (self, head, first, i))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* Two columns of yes and no or more, one for each plan: the first holds the place, all of them count. */
 static void
 settle_twins (DipStructure *self,
@@ -628,8 +685,9 @@ settle_twins (DipStructure *self,
       if (head->columns[i] != DIP_SHEET_IMPLEMENTED && head->columns[i] != DIP_SHEET_ANSWER &&
           head->columns[i] != DIP_SHEET_OTHER)
         continue;
-      if ((n > 0 && !are_of_plans (self, head->names[twins[0]], head->names[i])) ||
-          !says_whether (self, first, (int) i, head->names[i]))
+      if ((n > 0 && !are_of_plans (self, head->names[twins[0]], head->names[i]) &&
+           !are_of_sides (self, head, first, twins[n - 1], i)) ||
+          !says_whether (self, head, first, (int) i))
         continue;
       twins[n++] = i;
     }
@@ -644,6 +702,7 @@ settle_twins (DipStructure *self,
         head->place[DIP_SHEET_ANSWER] = -1;
     }
   head->n_twins = n;
+  head->twins_are_sides = !are_of_plans (self, head->names[twins[0]], head->names[twins[1]]);
   set_column (head, (int) twins[0], DIP_SHEET_IMPLEMENTED);
   if (head->place[DIP_SHEET_ANSWER] < 0 && head->remark >= 0)
     {
@@ -792,4 +851,29 @@ dip_sheet_head_equal (const DipSheetHead *a,
     }
 
   return TRUE;
+}
+
+/**
+ * dip_sheet_head_begins:
+ * @i: position of a row that was read as a head
+ * @before: (nullable): the head of the table above
+ * @head: what was read
+ *
+ * Returns: whether the row begins a table; the words of a head may stand in an answered row, too: "有無" as a unit
+ */
+gboolean
+dip_sheet_head_begins (DipStructure       *self,
+                       guint               i,
+                       const DipSheetHead *before,
+                       const DipSheetHead *head)
+{
+  const DipPiece *piece = dip_structure_piece (self, i);
+
+  /* "番号 | 説明" below the table: notes that the answers name by their numbers */
+  if (before != NULL && before->place[DIP_SHEET_QUESTION] >= 0 && head->place[DIP_SHEET_QUESTION] < 0)
+    return FALSE;
+
+  return before == NULL || dip_sheet_head_equal (head, before) || head->section != NULL || i == 0 ||
+         dip_structure_has_gap (self, i) || !dip_structure_piece (self, i - 1)->is_row ||
+         g_strcmp0 (piece->line->sheet, dip_structure_piece (self, i - 1)->line->sheet) != 0;
 }

@@ -240,7 +240,10 @@ add_twins (DipSheet       *sheet,
       g_string_append_printf (printed, "%s%s", k > 0 ? "／" : "", cell);
       if (k == 0)
         first = own;
-      differs = differs || own != first;
+      /* what does not apply to one side takes nothing from what the other does */
+      if (head->twins_are_sides && first == DIP_IMPLEMENTED_NA)
+        first = own;
+      differs = differs || (own != first && (!head->twins_are_sides || own != DIP_IMPLEMENTED_NA));
       if (k == 0 && *cell != '\0')
         add_other_cell (sheet, piece, head->names[head->twins[k]], cell, FALSE);
     }
@@ -519,6 +522,45 @@ goes_on_in_first (DipSheet       *sheet,
          (first == DIP_SHEET_ANSWER && goes_on_within (sheet->item->answer, cell));
 }
 
+/* "確認印 | | | 沢", "Approved by | | J. Doe": behind the last question, a label where sections stand, and a value. */
+static gboolean
+take_signature (DipSheet *sheet,
+                guint     i)
+{
+  const DipPiece *piece = dip_structure_piece (sheet->structure, i);
+  const char *label = cell_at (piece, sheet, DIP_SHEET_SECTION);
+  const char *value = NULL;
+
+  if (sheet->item == NULL || sheet->head->place[DIP_SHEET_NUMBER] < 0 || *label == '\0' ||
+      *cell_at (piece, sheet, DIP_SHEET_NUMBER) != '\0' || *cell_at (piece, sheet, DIP_SHEET_QUESTION) != '\0')
+    return FALSE;
+  for (guint c = 0; c < piece->line->cells->len; c++)
+    {
+      const char *cell = g_ptr_array_index (piece->line->cells, c);
+
+      if (*cell == '\0' || (int) c == sheet->head->place[DIP_SHEET_SECTION])
+        continue;
+      if (value != NULL)
+        return FALSE;
+      value = cell;
+    }
+  for (guint k = i + 1; k < sheet->structure->pieces->len; k++)
+    {
+      const DipPiece *below = dip_structure_piece (sheet->structure, k);
+
+      if (!below->is_row)
+        break;
+      if (*cell_at (below, sheet, DIP_SHEET_QUESTION) != '\0')
+        return FALSE;
+    }
+  if (value == NULL)
+    return FALSE;
+
+  g_ptr_array_add (sheet->structure->draft->document->properties, dip_property_new (label, value));
+
+  return TRUE;
+}
+
 /* "※1 | Data centres are run by others.": what stands below a table is no question. */
 static gboolean
 take_footnote (DipSheet       *sheet,
@@ -575,7 +617,7 @@ dip_sheet_read_row (DipSheet *sheet,
       add_cells (sheet, piece);
       return;
     }
-  if (take_footnote (sheet, piece))
+  if (take_footnote (sheet, piece) || take_signature (sheet, i))
     return;
   if (dip_sheet_is_title_row (piece, &only) || (only = only_cell (piece)) != NULL ||
       (only = lone_title (sheet, piece)) != NULL)
@@ -678,6 +720,8 @@ dip_sheet_runs_on (DipStructure *structure,
       if (piece->role != DIP_ROLE_TEXT || !piece->is_row)
         continue;
       head = dip_sheet_head_read (structure, i);
+      if (head != NULL && !dip_sheet_head_begins (structure, i, sheet.head, head))
+        g_clear_pointer (&head, dip_sheet_head_free);
       if (head != NULL)
         {
           g_clear_pointer (&sheet.head, dip_sheet_head_free);

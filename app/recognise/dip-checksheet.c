@@ -354,24 +354,6 @@ read_text (DipSheet *sheet,
     }
 }
 
-/* Whether a row that could be a head is one: the same words may stand in a question. */
-static gboolean
-begins_table (DipStructure       *self,
-              guint               i,
-              const DipSheetHead *head,
-              const DipSheetHead *other)
-{
-  const DipPiece *piece = dip_structure_piece (self, i);
-
-  /* "番号 | 説明" below the table: notes that the answers name by their numbers */
-  if (head != NULL && head->place[DIP_SHEET_QUESTION] >= 0 && other->place[DIP_SHEET_QUESTION] < 0)
-    return FALSE;
-
-  return head == NULL || dip_sheet_head_equal (other, head) || other->section != NULL || i == 0 ||
-         dip_structure_has_gap (self, i) || !dip_structure_piece (self, i - 1)->is_row ||
-         g_strcmp0 (piece->line->sheet, dip_structure_piece (self, i - 1)->line->sheet) != 0;
-}
-
 /* Whether a row is the head of another table, and no head of questions is known there: what stands below asks
  * nothing. */
 static gboolean
@@ -504,7 +486,7 @@ is_checksheet (DipStructure *self,
         }
 
       other = dip_sheet_head_read (self, i);
-      if (other != NULL && begins_table (self, i, head, other))
+      if (other != NULL && dip_sheet_head_begins (self, i, head, other))
         {
           if (head == NULL)
             *first = i;
@@ -712,7 +694,7 @@ dip_structure_read_checksheet (DipStructure *self)
         continue;
 
       head = piece->is_row && i >= first ? dip_sheet_head_read (self, i) : NULL;
-      if (head != NULL && !begins_table (self, i, sheet.head, head))
+      if (head != NULL && !dip_sheet_head_begins (self, i, sheet.head, head))
         g_clear_pointer (&head, dip_sheet_head_free);
       outside = head == NULL && (outside || (piece->is_row && i >= first && ends_questions (self, i, sheet.head)));
       if (piece->is_row && i >= first && i <= last && !outside)

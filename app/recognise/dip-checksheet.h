@@ -42,6 +42,7 @@ typedef struct
   char          *section;  /* (nullable): the title of a section that stands in the heading row */
   guint          twins[DIP_SHEET_MAX_CELLS];  /* columns of yes and no, one for each plan; 2 or more if any */
   guint          n_twins;
+  gboolean       twins_are_sides; /* for several parties, not for plans */
   guint8         spans;    /* cells that span rows are lost: 1 no, 2 yes, 0 nobody has asked yet */
 } DipSheetHead;
 
@@ -57,6 +58,10 @@ DipSheetHead *dip_sheet_head_read_cells (DipStructure    *self,
                                          const GPtrArray *cells) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether two heads have the same columns. */
+gboolean      dip_sheet_head_begins (DipStructure       *self,
+                                     guint               i,
+                                     const DipSheetHead *before,
+                                     const DipSheetHead *head);
 gboolean      dip_sheet_head_equal (const DipSheetHead *a,
                                     const DipSheetHead *b);
 
