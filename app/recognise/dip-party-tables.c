@@ -30,13 +30,20 @@
  *
  * Each row is a clause below the one that the table stands in: its title, and a
  * definition for each side. The cells have to say something, or to say whose it is
- * where there is a column for each of two sides; columns for models, ticks
- * and names of owners leave the table what it is. The head stays.
+ * where there is a column for each of two sides; columns for models and names of
+ * owners leave the table what it is, and so do ticks in a paper that has a text beside
+ * it. Where such a table is the paper, who does what is all that it says:
+ *
+ *   No | Subject    | Sample | Customer | Notes
+ *   1  | Patching   | x      |          |
+ *
+ * The head stays.
  */
 
 #define MIN_PARTY_ROWS 3u
 #define MAX_PARTY_ROWS 400
 #define MAX_PARTY_COLUMNS 6
+#define MAX_TICK_COLUMNS 9
 
 /* Bytes of a heading, columns of a row's title, and of a cell that says something. */
 #define MAX_HEAD 80u
@@ -47,6 +54,9 @@ typedef struct
 {
   GStrv heads;
   guint n_columns;
+  guint first;     /* the row of heads, below titles of the whole table */
+  guint title;     /* the column of subjects, behind that of numbers */
+  gboolean ticks;  /* the sides have nothing but ticks */
 } PartyHead;
 
 /* Clauses may be many, and so may be tables: what is asked of all clauses is known beforehand. */
@@ -58,6 +68,7 @@ typedef struct
   const DipStanceGrammar *grammar;
   GHashTable             *ids;      /* (element-type utf8) (unowned): of all clauses */
   GHashTable             *parents;  /* (element-type utf8) (unowned): of those without a number */
+  gboolean                ticks;    /* tables of ticks are the paper */
 } PartyPass;
 
 /* Whether a heading stands for the customer: "Customer", "Your side", お客様の責任. */
@@ -170,23 +181,138 @@ has_party_rows (const DipStanceGrammar *grammar,
   return n_rows >= MIN_PARTY_ROWS && n_saying * 3 >= n_rows * 2;
 }
 
+/* Whether the cells of a column are ticks or empty, and some are ticks. */
+static gboolean
+has_ticks (const DipStanceGrammar *grammar,
+           char                  **rows,
+           guint                   column)
+{
+  gboolean ticked = FALSE;
+
+  for (guint i = 1; rows[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", MAX_TICK_COLUMNS);
+      gboolean is_his;
+
+      if (column >= g_strv_length (cells))
+        continue;
+      if (!dip_stance_read_tick (grammar, g_strstrip (cells[column]), &is_his))
+        return FALSE;
+      ticked = ticked || is_his;
+    }
+
+  return ticked;
+}
+
+/* "Who does what | | |": how many rows have nothing but a title in their first cell. */
+static guint
+count_titles (char **rows)
+{
+  guint n = 0;
+
+  while (rows[n] != NULL && rows[n + 1] != NULL && *rows[n] != '\t' && *rows[n] != '\0')
+    {
+      const char *tab = strchr (rows[n], '\t');
+
+      if (tab == NULL || tab[strspn (tab, "\t ")] != '\0')
+        break;
+      n++;
+    }
+
+  return n;
+}
+
+/* "[No] | Subject | Sample | Customer | [Notes]" above ticks: the customer's column, another side's beside it. */
+static gboolean
+read_tick_head (const PartyPass  *pass,
+                char            **rows,
+                PartyHead        *head)
+{
+  guint n_customers = 0, n_sides = 0, n_rows = 0;
+
+  head->first = count_titles (rows);
+  rows += head->first;
+  head->heads = g_strsplit (rows[0] != NULL ? rows[0] : "", "\t", MAX_TICK_COLUMNS);
+  head->n_columns = g_strv_length (head->heads);
+  head->ticks = TRUE;
+  if (head->n_columns < 3 || head->n_columns >= MAX_TICK_COLUMNS)
+    return FALSE;
+  for (guint c = 0; c < head->n_columns; c++)
+    g_strstrip (head->heads[c]);
+  head->title = dip_structure_has_word (pass->structure, "checksheet-number-heads", head->heads[0]) ? 1 : 0;
+  for (guint c = head->title + 1; c < head->n_columns; c++)
+    {
+      if (*head->heads[c] == '\0' || !has_ticks (pass->grammar, rows, c))
+        continue;
+      n_sides++;
+      n_customers += is_customers_head (pass->grammar, head->heads[c]);
+    }
+  if (n_customers != 1 || n_sides < 2)
+    return FALSE;
+  for (guint i = 1; rows[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", MAX_TICK_COLUMNS);
+
+      if (g_strv_length (cells) <= head->title || *g_strstrip (cells[head->title]) == '\0' ||
+          dip_text_width (cells[head->title]) > MAX_ROW_TITLE || dip_text_has_sentence (cells[head->title]))
+        return FALSE;
+      n_rows++;
+    }
+
+  return n_rows >= MIN_PARTY_ROWS;
+}
+
+/* "Patching", "1 Patching" where a column has the numbers. */
+static char *
+dup_title (const PartyHead *head,
+           char           **cells)
+{
+  g_strstrip (cells[0]);
+  if (head->title == 0 || cells[1] == NULL || *cells[0] == '\0')
+    return g_strdup (head->title > 0 && cells[1] != NULL ? g_strstrip (cells[1]) : cells[0]);
+
+  return g_strconcat (cells[0], " ", g_strstrip (cells[1]), NULL);
+}
+
+/* The number of a row as a person cites it, or NULL; @title: (out): what stands behind it. */
+static char *
+split_row (const PartyPass *pass,
+           const PartyHead *head,
+           char           **cells,
+           const char      *heading,
+           const char     **title)
+{
+  gsize n = head->title > 0 ? strlen (cells[0]) : 0;
+  DipNumber number;
+  gsize length;
+
+  if (n > 0 && n == strspn (cells[0], "0123456789.-") && g_ascii_isdigit (cells[0][n - 1]))
+    {
+      *title = cells[1];
+      return g_strdup (cells[0]);
+    }
+  length = dip_number_parse_row (heading, pass->lexicon, &number);
+  *title = heading + length;
+
+  return length > 0 ? g_strdup (number.ascii) : NULL;
+}
+
 static DipClause *
-new_row_clause (const DipLexicon *lexicon,
-                const DipClause  *parent,
-                const DipBlock   *table,
-                const char       *title,
-                guint             place)
+new_row_clause (const DipClause *parent,
+                const DipBlock  *table,
+                const char      *number,
+                const char      *title,
+                const char      *heading,
+                guint            place)
 {
   DipClause *clause = dip_clause_new ();
-  DipNumber number;
-  gsize length = dip_number_parse_row (title, lexicon, &number);
 
-  clause->kind = length > 0 ? DIP_CLAUSE_CLAUSE : DIP_CLAUSE_FRONT;
-  clause->number = length > 0 ? g_strdup (number.ascii) : NULL;
-  clause->id = length > 0 ? g_strdup (number.ascii)
-                          : g_strdup_printf (parent->number != NULL ? "%s.F%u" : "%s.%u", parent->id, place);
-  clause->title = g_strdup (title + length);
-  clause->heading = g_strdup (title);
+  clause->kind = number != NULL ? DIP_CLAUSE_CLAUSE : DIP_CLAUSE_FRONT;
+  clause->number = g_strdup (number);
+  clause->id = number != NULL ? g_strdup (number)
+                              : g_strdup_printf (parent->number != NULL ? "%s.F%u" : "%s.%u", parent->id, place);
+  clause->title = g_strdup (title);
+  clause->heading = g_strdup (heading);
   clause->parent = g_strdup (parent->id);
   clause->level = parent->level + 1;
   clause->page = table->page;
@@ -201,7 +327,7 @@ add_cells (DipClause       *clause,
            const DipBlock  *table,
            char           **cells)
 {
-  for (guint c = 1; c < head->n_columns && cells[c] != NULL; c++)
+  for (guint c = head->title + 1; c < head->n_columns && cells[c] != NULL; c++)
     {
       DipBlock *block;
 
@@ -236,14 +362,18 @@ part_table (PartyPass        *pass,
   DipClause *clause = NULL;
   guint n = 0;
 
-  for (guint i = 1; rows[i] != NULL; i++)
+  for (guint i = head->first + 1; rows[i] != NULL; i++)
     {
-      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", MAX_PARTY_COLUMNS);
+      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", MAX_TICK_COLUMNS);
+      g_autofree char *heading = dup_title (head, cells);
 
-      if (*g_strstrip (cells[0]) != '\0')
+      if (*heading != '\0')
         {
+          const char *title;
+          g_autofree char *number = split_row (pass, head, cells, heading, &title);
+
           n++;
-          clause = new_row_clause (pass->lexicon, parent, table, cells[0], n);
+          clause = new_row_clause (parent, table, number, title, heading, n);
           g_ptr_array_insert (pass->document->clauses, (int) (at + n), clause);
           note_clause (pass, clause);
         }
@@ -257,23 +387,74 @@ part_table (PartyPass        *pass,
 static gboolean
 has_own_ids (const PartyPass *pass,
              const DipClause *clause,
+             const PartyHead *head,
              char           **rows)
 {
   g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   if (g_hash_table_contains (pass->parents, clause->id))
     return FALSE;
-  for (guint i = 1; rows[i] != NULL; i++)
+  for (guint i = head->first + 1; rows[i] != NULL; i++)
     {
-      g_autofree char *title = g_strndup (rows[i], strcspn (rows[i], "\t"));
-      DipNumber number;
+      g_auto (GStrv) cells = g_strsplit (rows[i], "\t", MAX_TICK_COLUMNS);
+      g_autofree char *heading = dup_title (head, cells);
+      const char *title;
+      g_autofree char *number = split_row (pass, head, cells, heading, &title);
 
-      if (dip_number_parse_row (g_strstrip (title), pass->lexicon, &number) > 0 &&
-          (g_hash_table_contains (pass->ids, number.ascii) || !g_hash_table_add (own, g_strdup (number.ascii))))
+      if (number != NULL &&
+          (g_hash_table_contains (pass->ids, number) || !g_hash_table_add (own, g_strdup (number))))
         return FALSE;
     }
 
   return TRUE;
+}
+
+/* Whether a table is one that is parted. */
+static gboolean
+read_rows (const PartyPass  *pass,
+           char            **rows,
+           PartyHead        *head)
+{
+  if (pass->ticks)
+    {
+      if (read_tick_head (pass, rows, head))
+        return TRUE;
+      g_clear_pointer (&head->heads, g_strfreev);
+      memset (head, 0, sizeof *head);
+    }
+
+  return read_party_head (pass, rows, head) && has_party_rows (pass->grammar, head, rows);
+}
+
+/* Whether tables of ticks are the paper: no clause has a number, and their rows are at least twice as many. */
+static gboolean
+are_ticks_the_paper (const PartyPass *pass)
+{
+  const GPtrArray *clauses = pass->document->clauses;
+  guint n_rows = 0;
+
+  for (guint i = 0; i < clauses->len; i++)
+    {
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+
+      if (clause->number != NULL)
+        return FALSE;
+      for (guint b = 0; b < clause->blocks->len; b++)
+        {
+          const DipBlock *block = g_ptr_array_index (clause->blocks, b);
+          g_auto (GStrv) rows = NULL;
+          PartyHead head = { 0 };
+
+          if (block->kind != DIP_BLOCK_TABLE)
+            continue;
+          rows = g_strsplit (block->text, "\n", MAX_PARTY_ROWS);
+          if (g_strv_length (rows) < MAX_PARTY_ROWS && read_tick_head (pass, rows, &head))
+            n_rows += g_strv_length (rows) - 1;
+          g_strfreev (head.heads);
+        }
+    }
+
+  return n_rows >= 2 * clauses->len;
 }
 
 /* The clauses that a clause's first such table is made into; 0 for none. */
@@ -293,14 +474,18 @@ part_clause (PartyPass *pass,
       if (block->kind != DIP_BLOCK_TABLE)
         continue;
       rows = g_strsplit (block->text, "\n", MAX_PARTY_ROWS);
-      if (g_strv_length (rows) < MAX_PARTY_ROWS && read_party_head (pass, rows, &head) &&
-          has_party_rows (pass->grammar, &head, rows) && has_own_ids (pass, clause, rows))
+      if (g_strv_length (rows) < MAX_PARTY_ROWS && read_rows (pass, rows, &head) &&
+          has_own_ids (pass, clause, &head, rows))
         {
           n = part_table (pass, at, block, &head, rows);
           if (n > 0)
             {
+              char *rest = rows[head.first + 1];
+
+              rows[head.first + 1] = NULL;
               g_free (block->text);
-              block->text = g_strdup (rows[0]);
+              block->text = g_strjoinv ("\n", rows);
+              rows[head.first + 1] = rest;
             }
           dip_debug (DIP_DEBUG_RECOGNISE, "%s: %u rows tell what either side does", clause->id, n);
         }
@@ -348,6 +533,7 @@ dip_structure_part_party_tables (DipStructure *self)
   pass.parents = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < clauses->len; i++)
     note_clause (&pass, g_ptr_array_index (clauses, i));
+  pass.ticks = are_ticks_the_paper (&pass);
   for (guint i = 0; i < clauses->len; i++)
     i += part_clause (&pass, i);
   g_hash_table_unref (pass.ids);

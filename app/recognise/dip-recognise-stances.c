@@ -563,6 +563,8 @@ decide (DipDraft               *draft,
   dip_stance_decide_by_labels (grammar, draft->document->edition, clause);
   if (clause->kind != DIP_CLAUSE_ITEM)
     dip_stance_decide_by_tables (grammar, draft->document, clause);
+  if (clause->kind != DIP_CLAUSE_ITEM && above != NULL)
+    dip_stance_decide_by_ticks (grammar, above, clause);
 
   dip_stance_tally_clear (&tally);
 }

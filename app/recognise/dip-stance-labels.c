@@ -322,6 +322,65 @@ decide_by_marks (const DipStanceGrammar *grammar,
   return TRUE;
 }
 
+/* Whether a clause has the head of a table that was parted, with that column. */
+static gboolean
+has_column (const DipClause *clause,
+            const char      *name)
+{
+  for (guint b = 0; b < clause->blocks->len; b++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, b);
+      const char *last = strrchr (block->text, '\n');
+      g_auto (GStrv) heads = NULL;
+
+      if (block->kind != DIP_BLOCK_TABLE)
+        continue;
+      heads = g_strsplit (last != NULL ? last + 1 : block->text, "\t", MAX_SIDES * 2);
+      for (guint i = 0; heads[i] != NULL; i++)
+        if (g_str_equal (g_strstrip (heads[i]), name))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * dip_stance_decide_by_ticks:
+ * @above: the clause that @clause stands below
+ *
+ * Returns: whether ticks told the stance of a row: "Sample: x", "Customer: x"; notes beside them take nothing back
+ */
+gboolean
+dip_stance_decide_by_ticks (const DipStanceGrammar *grammar,
+                            const DipClause        *above,
+                            DipClause              *clause)
+{
+  gboolean customers = FALSE, providers = FALSE;
+
+  for (guint i = 0; i < clause->blocks->len; i++)
+    {
+      const DipBlock *block = g_ptr_array_index (clause->blocks, i);
+      gboolean ticked;
+
+      if (block->kind != DIP_BLOCK_DEFINITION || block->marker == NULL || !has_column (above, block->marker))
+        return FALSE;
+      if (!dip_stance_read_tick (grammar, block->text, &ticked) || !ticked)
+        continue;
+      if (is_customers (grammar, block))
+        customers = TRUE;
+      else
+        providers = TRUE;
+    }
+  if (!customers && !providers)
+    return FALSE;
+
+  clause->stance = customers && providers ? DIP_STANCE_SHARED : customers ? DIP_STANCE_CUSTOMER : DIP_STANCE_PROVIDED;
+  dip_stance_set_reason (clause, ((const DipBlock *) g_ptr_array_index (clause->blocks, 0))->text,
+                         "a mark for either side");
+
+  return TRUE;
+}
+
 static guint
 count_weighed (const DipStanceTally *tally)
 {

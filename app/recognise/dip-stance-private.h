@@ -172,6 +172,16 @@ gboolean                dip_stance_read_mark     (const DipStanceGrammar  *self,
                                                   const char              *cell,
                                                   gboolean                *is_his);
 
+/* Whether a cell is a tick, or left open; @is_his: ticked. */
+gboolean                dip_stance_read_tick     (const DipStanceGrammar  *self,
+                                                  const char              *cell,
+                                                  gboolean                *is_his);
+
+/* Gives a clause that was a row of a table of ticks, whose head @above has, the stance that they tell. */
+gboolean                dip_stance_decide_by_ticks (const DipStanceGrammar *grammar,
+                                                    const DipClause        *above,
+                                                    DipClause              *clause);
+
 /* Gives a clause with a table of owners or plans the stance that the table tells. */
 void                    dip_stance_decide_by_tables (const DipStanceGrammar *grammar,
                                                   const DipDocument       *document,

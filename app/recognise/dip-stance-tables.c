@@ -51,6 +51,32 @@ dip_stance_read_mark (const DipStanceGrammar *self,
   return *is_his;
 }
 
+/**
+ * dip_stance_read_tick:
+ * @cell: a cell of a column that stands for one side
+ * @is_his: (out): whether it is ticked
+ *
+ * Returns: FALSE for a cell that is neither ticked nor left open
+ */
+gboolean
+dip_stance_read_tick (const DipStanceGrammar *self,
+                      const char             *cell,
+                      gboolean               *is_his)
+{
+  const char *const *ticks = dip_lexicon_get_words (self->lexicon, "stance-ticks");
+  const char *const *open = dip_lexicon_get_words (self->lexicon, "stance-no-ticks");
+
+  *is_his = FALSE;
+  if (*cell == '\0')
+    return TRUE;
+  for (guint i = 0; ticks[i] != NULL && !*is_his; i++)
+    *is_his = g_ascii_strcasecmp (ticks[i], cell) == 0;
+  if (*is_his)
+    return TRUE;
+
+  return g_strv_contains (open, cell);
+}
+
 /* Whether a cell names the provider: "we", "Provider", the first words of the company's name, みつば of 株式会社みつばソフト. */
 static gboolean
 is_provider (const DipStanceGrammar *grammar,
