@@ -218,6 +218,15 @@ is_other_side (DipStructure    *self,
   return beside;
 }
 
+/* "回答 | 補足 | 確認欄": whoever asked ticks off in a column behind all others that nobody has filled in. */
+static gboolean
+is_left_open (const DipPiece *next,
+              int             place)
+{
+  return next != NULL && next->is_row && (guint) place < next->line->cells->len &&
+         *(const char *) g_ptr_array_index (next->line->cells, (guint) place) == '\0';
+}
+
 static DipSheetHead *
 read_cells (DipStructure    *self,
             const GPtrArray *cells,
@@ -347,7 +356,8 @@ read_cells (DipStructure    *self,
     }
 
   /* "実施有無" beside "回答": of two words for whether, the second heads what is said about it. */
-  if (head->place[DIP_SHEET_ANSWER] < 0 && second_implemented >= 0)
+  if (head->place[DIP_SHEET_ANSWER] < 0 && second_implemented >= 0 &&
+      !(remark >= 0 && remark < second_implemented && is_left_open (next, second_implemented)))
     {
       head->columns[second_implemented] = DIP_SHEET_ANSWER;
       head->place[DIP_SHEET_ANSWER] = second_implemented;
@@ -742,11 +752,63 @@ read_head_rows (DipStructure *self,
                      below < self->pieces->len ? dip_structure_piece (self, below) : NULL);
 }
 
+/* Whether a column has ticks and is left open in places, in the first rows below a head. */
+static gboolean
+is_ticked (DipStructure *self,
+           guint         first,
+           guint         place)
+{
+  guint end = MIN (first + MAX_SAMPLE, self->pieces->len);
+  gboolean ticked = FALSE, open = FALSE;
+
+  for (guint i = first; i < end; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      const char *cell;
+
+      if (!piece->is_row || place >= piece->line->cells->len)
+        break;
+      cell = g_ptr_array_index (piece->line->cells, place);
+      if (*cell != '\0' &&
+          (dip_text_width (cell) > 4 || dip_sheet_match_choice (self, cell) == DIP_IMPLEMENTED_UNKNOWN))
+        return FALSE;
+      ticked = ticked || *cell != '\0';
+      open = open || *cell == '\0';
+    }
+
+  return ticked && open;
+}
+
+/* "No | 項目 | 当社 | お客様" above ticks: who does what, and nobody is asked. */
+static gboolean
+tells_who (DipStructure       *self,
+           const DipSheetHead *head,
+           guint               first)
+{
+  guint n_customers = 0, n_sides = 0;
+
+  if (head->asks || head->place[DIP_SHEET_CHOICE] >= 0)
+    return FALSE;
+  for (guint i = 1; i < head->n_columns; i++)
+    {
+      if (!is_ticked (self, first, i))
+        continue;
+      n_sides++;
+      n_customers += names_customer (self, head->names[i]) ||
+                     dip_structure_has_word (self, "checksheet-customer-heads", head->names[i]);
+    }
+
+  return n_customers == 1 && n_sides >= 2;
+}
+
 static DipSheetHead *
 read_head (DipStructure *self,
            guint         i)
 {
   DipSheetHead *head = read_head_rows (self, i);
+
+  if (head != NULL && tells_who (self, head, i + head->n_rows))
+    g_clear_pointer (&head, dip_sheet_head_free);
 
   if (head != NULL)
     {

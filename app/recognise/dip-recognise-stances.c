@@ -246,7 +246,8 @@ decide_item (const DipStanceGrammar *grammar,
     case DIP_IMPLEMENTED_YES:
       clause->stance = DIP_STANCE_PROVIDED;
       if (tally->n[DIP_VOICE_NOT_PROVIDED] > 0 &&
-          !(tally->n[DIP_VOICE_NOT_PROVIDED] == 1 && is_not_applicable (grammar, tally->sentence[DIP_VOICE_NOT_PROVIDED])))
+          !(tally->n[DIP_VOICE_NOT_PROVIDED] == 1 &&
+            is_not_applicable (grammar, tally->sentence[DIP_VOICE_NOT_PROVIDED])))
         {
           clause->stance = DIP_STANCE_PARTIAL;
           dip_stance_set_reason (clause, tally->sentence[DIP_VOICE_NOT_PROVIDED], tally->rule[DIP_VOICE_NOT_PROVIDED]);
