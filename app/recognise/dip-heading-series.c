@@ -84,16 +84,42 @@ hold_counts (DipStructure *self,
   return n == chain->len;
 }
 
+/* "I." between "H." and "J." is a letter, as are V and X in their places. */
+static void
+read_romans_as_letters (DipStructure *self)
+{
+  const DipHeading *before = NULL;
+
+  for (guint i = 0; i < self->headings->len; i++)
+    {
+      DipHeading *heading = g_ptr_array_index (self->headings, i);
+      DipNumber *number = &heading->number;
+      guint letter = number->ascii[0] - 'A' + 1;
+
+      if (number->style == DIP_NUMBER_ROMAN && before != NULL && number->ascii[0] >= 'A' && number->ascii[1] == '\0' &&
+          before->number.parts[0] + 1 == letter)
+        {
+          number->style = DIP_NUMBER_LETTER;
+          number->parts[0] = letter;
+        }
+      if (number->style == DIP_NUMBER_LETTER)
+        before = heading;
+    }
+}
+
 /* I. II. III. and A. B. C. */
 void
 dip_heading_choose_letters (DipStructure   *self,
                             DipNumberStyle  style)
 {
-  g_autoptr (GPtrArray) candidates = dip_heading_list_by_style (self, style, style, 1, 1);
+  g_autoptr (GPtrArray) candidates = NULL;
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
   guint n_bodies = 0;
   guint n_gaps = 0;
 
+  if (style == DIP_NUMBER_LETTER)
+    read_romans_as_letters (self);
+  candidates = dip_heading_list_by_style (self, style, style, 1, 1);
   dip_heading_chain (candidates, chain);
   if (chain->len < 2 || ((DipHeading *) g_ptr_array_index (chain, 0))->number.parts[0] != 1)
     return;

@@ -14,6 +14,7 @@
  *
  *   sentence. Title sentence.            short lines between full stops
  *   sentence. Chapter Title sentence.    up to three of them below each other, where no list was announced
+ *   Title • item • item Title • item     short lines above items, again and again
  *   - Title - Sentence. - Title …        a list of definitions that has lost its form
  */
 
@@ -273,6 +274,55 @@ is_announced (DipStructure *self,
   return above != NULL && dip_text_ends_sentence (above->text) && announces (self, above->text);
 }
 
+/* Whether a candidate may be the title of a list of items: in Latin letters, and no words that go on. */
+static gboolean
+may_hold_items (const DipHeading *heading)
+{
+  return heading->number.style == DIP_NUMBER_NONE && heading->weak == 0 && !heading->run_in && !heading->in_contents &&
+         heading->weight >= 0.5 && heading->first > 0 && g_ascii_isupper (*heading->title) &&
+         !dip_text_ends_sentence (heading->title) && strchr (",;:", dip_text_last (heading->title)) == NULL;
+}
+
+/* "Power • Batteries • Generators Network • …": short lines above items, where nearly all lists have one. What introduces
+ * a list by a colon does not count. Returns how many. */
+static guint
+choose_above_items (DipStructure *self)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  guint n_lists = 0;
+
+  for (guint i = 1, k = 0; i < self->pieces->len; i++)
+    {
+      const DipPiece *piece = dip_structure_piece (self, i);
+      const DipPiece *above = piece_above (self, i);
+      const DipHeading *heading;
+
+      if (piece->role != DIP_ROLE_TEXT || !is_item (self, piece) || above == NULL || is_item (self, above) ||
+          above->is_row || dip_text_last (above->text) == ':')
+        continue;
+      while ((heading = get_heading (self, k)) != NULL &&
+             dip_structure_next (self, heading->first + heading->n_pieces) < i)
+        k++;
+      if (heading != NULL && dip_structure_next (self, heading->first + heading->n_pieces) == i &&
+          may_hold_items (heading))
+        {
+          g_ptr_array_add (found, (gpointer) heading);
+          n_lists++;
+        }
+      /* the second line of an item is short as well, but begins small */
+      else if (g_ascii_isupper (*above->text) && dip_text_width (above->text) <= MAX_PAIR_COLUMNS)
+        {
+          n_lists++;
+        }
+    }
+  if (found->len < MIN_RUNS || found->len * 10 < n_lists * 8)
+    return 0;
+  for (guint i = 0; i < found->len; i++)
+    ((DipHeading *) g_ptr_array_index (found, i))->accepted = TRUE;
+
+  return found->len;
+}
+
 /* A text without numbers and without blank lines: short lines between full stops, and the one before the first. */
 void
 dip_heading_choose_tight (DipStructure *self)
@@ -301,6 +351,7 @@ dip_heading_choose_tight (DipStructure *self)
 
   if (choose_runs (self))
     n = MAX (n, MIN_TIGHT);
+  n += choose_above_items (self);
   if (n >= MIN_TIGHT)
     {
       if (before != NULL && (before->first > 0 || (n >= MIN_RUNS && is_no_papers_title (self, before))))

@@ -260,6 +260,30 @@ count_capitals (const char        *at,
   return n;
 }
 
+/* "Provider: Sample Works Ltd. Service: Sample Board": within a line */
+static gboolean
+is_behind_label (const DipLexicon *lexicon,
+                 const char       *text,
+                 const char       *at)
+{
+  return at - text > 2 && memcmp (at - 2, ": ", 2) == 0 &&
+         dip_text_ends_with_word (text, at - 2, dip_lexicon_get_words (lexicon, "property-service"));
+}
+
+/* "Sample" of "SAMPLE WORKS LTD", as a cover has it. */
+static gboolean
+says_in_small (const char *at,
+               const char *provider,
+               gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (g_ascii_islower (provider[i]))
+      return FALSE;
+
+  return length > 1 && g_ascii_isupper (*at) && g_ascii_islower (at[1]) &&
+         g_ascii_strncasecmp (at, provider, length) == 0 && !g_ascii_isalnum (at[length]);
+}
+
 /*
  * "Sample Forms" of Sample Works Ltd: the first word of the provider with capitalised words behind it that are not the
  * provider's own, the most frequent on the first lines; a line of the cover for itself counts for more. The first
@@ -298,14 +322,18 @@ dip_metadata_dup_named_after (const DipMetadata *self,
           g_autofree char *name = NULL;
           guint value;
 
-          if (strncmp (at, provider, n) != 0 || (at > text && g_ascii_isalnum (at[-1])) ||
-              !(g_ascii_isupper (at[n]) || (at[n] == ' ' && own > 0 && strncmp (at, provider, n + own) != 0)) ||
+          if ((strncmp (at, provider, n) != 0 && !says_in_small (at, provider, n)) ||
+              (at > text && g_ascii_isalnum (at[-1])) ||
+              !(g_ascii_isupper (at[n]) ||
+                (at[n] == ' ' && own > 0 && g_ascii_strncasecmp (at, provider, n + own) != 0)) ||
               count_capitals (at, stops, &end) < (at[n] == ' ' ? 2u : 1u))
             continue;
           name = g_strndup (at, (gsize) (end - at));
           value = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
-          /* alone on a line, or before a gap of a page's head */
-          value += at == text && (*end == '\0' || *end == '\t' || g_str_has_prefix (end, "  ")) ? 2 : 1;
+          /* alone on a line but for brackets, before a gap of a page's head, or behind "Service:" */
+          value += (at == text && (*end == '\0' || *end == '\t' || g_str_has_prefix (end, "  ") ||
+                                   g_str_has_prefix (end, " ("))) ||
+                   is_behind_label (draft->lexicon, text, at) ? 2 : 1;
           g_hash_table_insert (counts, g_steal_pointer (&name), GUINT_TO_POINTER (value));
           at = end - 1;
         }

@@ -318,6 +318,31 @@ read_passages (DipMetadata     *self,
     }
 }
 
+/* "Sub-processors", "Who is your hosting provider?" */
+static gboolean
+is_about_others (const DipMetadata *self,
+                 const char        *title)
+{
+  g_autofree char *key = strlen (title) <= MAX_EDGE ? dip_text_key (title) : NULL;
+
+  return key != NULL && dip_metadata_contains (self, "provider-others-kinds", key);
+}
+
+/* What names others: a company that is only named is none. */
+static void
+read_others (DipMetadata     *self,
+             const GPtrArray *passages,
+             DipCandidate    *provider,
+             DipCandidate    *service)
+{
+  DipCandidate found = { NULL, 0 };
+
+  read_passages (self, passages, &found, service);
+  if (found.weight > DIP_WEIGHT_MENTION)
+    dip_metadata_offer (provider, g_steal_pointer (&found.name), found.weight);
+  g_free (found.name);
+}
+
 /* Prose of a cover, across its line breaks. */
 static void
 read_prose (DipMetadata  *self,
@@ -755,9 +780,13 @@ dip_metadata_find_names (DipMetadata *self)
   dip_metadata_offer (&provider, provider_in_title (self), DIP_WEIGHT_MENTION);
   for (guint i = 0; i < clauses->len && i < MAX_CLAUSES; i++)
     {
-      const GPtrArray *passages = dip_draft_get_passages (draft, g_ptr_array_index (clauses, i));
+      const DipClause *clause = g_ptr_array_index (clauses, i);
+      const GPtrArray *passages = dip_draft_get_passages (draft, clause);
 
-      read_passages (self, passages, &provider, &service);
+      if (is_about_others (self, clause->title))
+        read_others (self, passages, &provider, &service);
+      else
+        read_passages (self, passages, &provider, &service);
       dip_metadata_find_title_in_text (self, passages);
     }
   if (provider.weight < DIP_WEIGHT_TAIL)

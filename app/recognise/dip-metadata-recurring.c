@@ -203,7 +203,7 @@ judge (const DipMetadata *self,
 
   if (dip_metadata_is_common (self, name) ||
       dip_text_begins_with_word (small, dip_lexicon_get_words (lexicon, "subject-others")) ||
-      dip_text_begins_with_word (small, dip_lexicon_get_words (lexicon, "recurring-others")))
+      g_strv_contains (dip_lexicon_get_words (lexicon, "recurring-others"), small))
     return FALSE;
   for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
     {
@@ -277,7 +277,8 @@ dip_metadata_guess_recurring (const DipMetadata *self,
     {
       Said *said = value;
 
-      if (said->within == 0 || said->own < MIN_WRITTEN || !judge (self, name, said))
+      if (said->within == 0 || said->own == 0 || said->said < MIN_WRITTEN || !judge (self, name, said) ||
+          (said->own < MIN_WRITTEN && said->mail == 0))
         continue;
       /* "Sample" of "Sample Relay" is nobody; beside a service, another name may be that of a plan */
       if (said->mail == 0 &&

@@ -166,7 +166,9 @@ judge_name (const DipMetadata *self,
   gboolean address = FALSE;
   gboolean capitals = TRUE;
 
-  if (dip_metadata_is_common (self, name))
+  /* "Processor", a party of a contract */
+  if (dip_metadata_is_common (self, name) ||
+      g_strv_contains (dip_lexicon_get_words (self->draft->lexicon, "recurring-others"), small))
     return 0;
 
   g_string_replace (closed, " ", "", 0);
