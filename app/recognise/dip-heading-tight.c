@@ -283,8 +283,8 @@ may_hold_items (const DipHeading *heading)
          !dip_text_ends_sentence (heading->title) && strchr (",;:", dip_text_last (heading->title)) == NULL;
 }
 
-/* "Power • Batteries • Generators Network • …": short lines above items, where nearly all lists have one. What introduces
- * a list by a colon does not count. Returns how many. */
+/* "Power • Batteries • Generators Network • …": short lines above items, where nearly all lists have one. What
+ * introduces a list by a colon does not count. Returns how many. */
 static guint
 choose_above_items (DipStructure *self)
 {

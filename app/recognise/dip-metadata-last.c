@@ -320,6 +320,7 @@ dip_metadata_dup_named_after (const DipMetadata *self,
         {
           const char *end;
           g_autofree char *name = NULL;
+          gboolean alone;
           guint value;
 
           if ((strncmp (at, provider, n) != 0 && !says_in_small (at, provider, n)) ||
@@ -331,9 +332,9 @@ dip_metadata_dup_named_after (const DipMetadata *self,
           name = g_strndup (at, (gsize) (end - at));
           value = GPOINTER_TO_UINT (g_hash_table_lookup (counts, name));
           /* alone on a line but for brackets, before a gap of a page's head, or behind "Service:" */
-          value += (at == text && (*end == '\0' || *end == '\t' || g_str_has_prefix (end, "  ") ||
-                                   g_str_has_prefix (end, " ("))) ||
-                   is_behind_label (draft->lexicon, text, at) ? 2 : 1;
+          alone = at == text && (*end == '\0' || *end == '\t' || g_str_has_prefix (end, "  ") ||
+                                 g_str_has_prefix (end, " ("));
+          value += alone || is_behind_label (draft->lexicon, text, at) ? 2 : 1;
           g_hash_table_insert (counts, g_steal_pointer (&name), GUINT_TO_POINTER (value));
           at = end - 1;
         }
