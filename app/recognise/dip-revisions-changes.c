@@ -37,22 +37,50 @@ dup_frame (const char *text)
       gsize n = 0;
 
       for (guint i = 0; i < G_N_ELEMENTS (parts) && n == 0; i++)
-        n = g_str_has_prefix (at, parts[i]) ? strlen (parts[i]) : 0;
+        n = dip_begins_with (at, parts[i]) ? strlen (parts[i]) : 0;
       /* "v2.1" */
       if (n == 0 && *at == 'v' && g_ascii_isdigit (at[1]))
         n = 1;
       if (n == 0 && (g_ascii_isdigit (*at) || strchr (" .:-_", *at) != NULL ||
-                     dip_glyph_is_space (g_utf8_get_char (at))))
-        n = (gsize) (g_utf8_next_char (at) - at);
+                     dip_glyph_is_space (dip_utf8_get (at))))
+        n = dip_utf8_length (*at);
       if (n == 0)
         {
-          n = (gsize) (g_utf8_next_char (at) - at);
+          n = dip_utf8_length (*at);
           g_string_append_len (frame, at, (gssize) n);
         }
       at += n;
     }
 
   return g_string_free (frame, FALSE);
+}
+
+/* The frames of the headings that are known. */
+static GPtrArray *
+frames_new (const DipLexicon *lexicon)
+{
+  const char *const *words = dip_lexicon_get_words (lexicon, "revision-change-headings");
+  GPtrArray *frames = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (frames, dup_frame (words[i]));
+
+  return frames;
+}
+
+/* Those of the default lexicon are made once. @own: (out): those of another one, to be freed */
+static const GPtrArray *
+get_frames (const DipLexicon  *lexicon,
+            GPtrArray        **own)
+{
+  static gsize made;
+
+  if (lexicon != dip_lexicon_get_default ())
+    return *own = frames_new (lexicon);
+  if (g_once_init_enter (&made))
+    g_once_init_leave (&made, (gsize) frames_new (lexicon));
+
+  return (const GPtrArray *) made;
 }
 
 static gboolean
@@ -73,20 +101,18 @@ static gboolean
 is_heading (DipStructure *self,
             const char   *title)
 {
-  const char *const *words = dip_lexicon_get_words (self->draft->lexicon, "revision-change-headings");
+  g_autoptr (GPtrArray) own = NULL;
   g_autofree char *frame = NULL;
+  const GPtrArray *frames;
 
   if (strlen (title) >= MAX_HEADING || !has_one_of (self, "revision-change-words", title) ||
       dip_text_ends_sentence (title))
     return FALSE;
   frame = dup_frame (title);
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *word = dup_frame (words[i]);
-
-      if (strcmp (frame, word) == 0)
-        return TRUE;
-    }
+  frames = get_frames (self->draft->lexicon, &own);
+  for (guint i = 0; i < frames->len; i++)
+    if (strcmp (frame, g_ptr_array_index (frames, i)) == 0)
+      return TRUE;
 
   return FALSE;
 }
@@ -154,8 +180,8 @@ dip_revisions_read_changes (DipStructure *self,
                             const char   *title,
                             guint         next)
 {
-  g_autoptr (GString) summary = g_string_new (NULL);
-  g_autoptr (GString) item = g_string_new (NULL);
+  g_autoptr (GString) summary = NULL;
+  g_autoptr (GString) item = NULL;
   DipRevision *revision;
   guint n_items = 0;
   guint end = next;
@@ -163,6 +189,8 @@ dip_revisions_read_changes (DipStructure *self,
   if (!is_heading (self, title))
     return FALSE;
 
+  summary = g_string_new (NULL);
+  item = g_string_new (NULL);
   for (guint i = next; i < self->pieces->len && n_items < MAX_ITEMS; i++)
     {
       const DipPiece *piece = dip_structure_piece (self, i);
