@@ -369,6 +369,46 @@ find_passive (Cutter *self,
   return end;
 }
 
+/* "is reviewed and tested every year": whether a passive goes on with another verb right behind its own, at the "and"
+ * or "or" of @i; "is reviewed and approved plans are …" begins something else. */
+static gboolean
+joins_verbs (Cutter *self,
+             guint   i,
+             guint   end)
+{
+  const char *joint = i < end ? self->cut->pdata[i] : "";
+  const char *next = i + 2 < end ? self->cut->pdata[i + 2] : NULL;
+
+  return (strcmp (joint, "and") == 0 || strcmp (joint, "or") == 0)
+    && i + 1 < end && is_participle (self->meaning, self->cut->pdata[i + 1])
+    && (next == NULL || begins_segment (next) || is_in (self->meaning, "prepositions", next)
+        || is_bound (self->meaning, next) || g_str_has_suffix (next, "ly"));
+}
+
+/* Behind the verbs of a passive of which the first is @verb. */
+static guint
+end_of_verbs (Cutter *self,
+              guint   verb,
+              guint   end)
+{
+  while (joins_verbs (self, verb + 1, end))
+    verb += 2;
+
+  return MIN (verb + 1, end);
+}
+
+/* Whether an "and" at @i stands between the verbs of the passive that its segment speaks of. */
+static gboolean
+is_within_verbs (Cutter *self,
+                 guint   first,
+                 guint   i)
+{
+  guint be = 0;
+  guint verb = joins_verbs (self, i, self->cut->len) ? find_passive (self, first, i, &be) : i;
+
+  return verb < i && end_of_verbs (self, verb, self->cut->len) > i;
+}
+
 /* "is reviewed every year and approved by the board": the passive goes on, and somebody does it; @end elsewhere. */
 static guint
 find_passive_that_goes_on (Cutter *self,
@@ -397,12 +437,16 @@ take_segment (Cutter *self,
 {
   guint be = 0;
   guint verb = find_passive (self, first, end, &be);
+  guint verbs_end = end_of_verbs (self, verb, end);
   guint by = verb;
   guint n_words = self->words->len;
   guint by_end;
 
   if (verb == end && (verb = by = find_passive_that_goes_on (self, first, end)) < end)
-    be = verb;
+    {
+      be = verb;
+      verbs_end = verb + 1;
+    }
   self->is_turned = verb < end;
   if (verb == end)
     {
@@ -432,16 +476,21 @@ take_segment (Cutter *self,
 
   /* Who does it, what is done, to what, and the rest. */
   take_run (self, MIN (by + 1, end), by_end, NULL, DIP_GIST_DOER);
-  take_run (self, be, verb + 1, "with", 0);
-  if (self->words->len > 0)
+  for (guint from = be; from < verbs_end; from = verb + 1, verb += 2)
     {
-      g_array_index (self->words, DipGistWord, self->words->len - 1).is_bare = TRUE;
-      g_array_index (self->words, DipGistWord, self->words->len - 1).is_said = TRUE;
+      if (strcmp (self->cut->pdata[from], "and") == 0)
+        from++;
+      take_run (self, from, verb + 1, "with", 0);
+      if (self->words->len > 0)
+        {
+          g_array_index (self->words, DipGistWord, self->words->len - 1).is_bare = TRUE;
+          g_array_index (self->words, DipGistWord, self->words->len - 1).is_said = from == be;
+        }
     }
   self->part = 1;
   take_run (self, first, be, NULL, DIP_GIST_OBJECT);
   self->part = 2;
-  take_run (self, verb + 1, MIN (by, end), "with", 0);
+  take_run (self, verbs_end, MIN (by, end), "with", 0);
   take_run (self, by_end, end, "with", 0);
   self->part = 0;
 }
@@ -514,7 +563,7 @@ _dip_gist_cut_english (const DipMeaning *meaning,
     self.segment = dip_gist_word (words, words->len - 1)->segment + 1;
   for (guint i = 1; i <= cut->len; i++)
     {
-      if (i < cut->len && !begins_segment (cut->pdata[i]))
+      if (i < cut->len && (!begins_segment (cut->pdata[i]) || is_within_verbs (&self, first, i)))
         continue;
       /* "visitors, who …, are accompanied": whoever was left open is spoken of again. */
       if (n_open > 0 && strcmp (cut->pdata[first], ",") == 0

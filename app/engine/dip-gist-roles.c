@@ -68,7 +68,7 @@ is_deed_of (const DipMeaning *meaning,
   return _dip_meaning_whole (meaning, list, deed) != NULL;
 }
 
-/* 管理者の操作 is 管理者による操作, 委託先の選定 is 委託先を選定; 委託先の監査 may be either. */
+/* 管理者の操作 is 管理者による操作, 委託先の選定 is 委託先を選定 and 委託先に対する評価; 委託先の監査 may be either. */
 static gboolean
 is_own (const DipMeaning  *meaning,
         const DipGistWord *owner,
@@ -79,7 +79,31 @@ is_own (const DipMeaning  *meaning,
     return FALSE;
 
   return (other->role == DIP_GIST_DOER && is_deed_of (meaning, "own-deeds", deed->text))
-    || (other->role == DIP_GIST_OBJECT && is_deed_of (meaning, "done-to-others", deed->text));
+    || ((other->role == DIP_GIST_OBJECT || other->role == DIP_GIST_TARGET)
+        && is_deed_of (meaning, "done-to-others", deed->text));
+}
+
+/* 管理者が基盤に行う操作: whether a deed stands behind somebody, with things alone between the two. */
+static gboolean
+is_followed_by (const GArray      *words,
+                guint              index,
+                const DipGistWord *deed)
+{
+  for (guint i = index + 1; i < words->len; i++)
+    {
+      const DipGistWord *word = dip_gist_word (words, i);
+
+      if (word->segment != dip_gist_word (words, index)->segment || word->is_party)
+        return FALSE;
+      if (word->kind != DIP_GIST_WORD)
+        continue;
+      if (strcmp (word->text, deed->text) == 0)
+        return TRUE;
+      if (word->is_deed)
+        return FALSE;
+    }
+
+  return FALSE;
 }
 
 /* Whether somebody is whose deed it is where he does it, or is done to, on the other side. */
@@ -97,8 +121,9 @@ is_own_deed (const DipMeaning *meaning,
       const DipGistWord *other = dip_gist_word (b, k);
       const DipGistWord *other_next = next_in_segment (b, k, FALSE);
 
-      if (strcmp (other->text, word->text) == 0 && other_next != NULL && strcmp (next->text, other_next->text) == 0
-          && (is_own (meaning, word, other, next) || is_own (meaning, other, word, next)))
+      if (strcmp (other->text, word->text) == 0 && other_next != NULL
+          && ((is_own (meaning, word, other, next) && is_followed_by (b, k, next))
+              || (is_own (meaning, other, word, other_next) && is_followed_by (a, i, other_next))))
         return TRUE;
     }
 
