@@ -12,7 +12,7 @@
 /*
  *   date   = year sep month [ sep day ]       2023/9/20, 2021-01-18, 2021 年 1 月 18 日, 2023.11
  *          | era year "年" month "月" day "日"  令和3年1月18日, R3.1.18
- *          | day month-name [","] year         18 Jan 2021
+ *          | day ["of"] month-name [","] year  18 Jan 2021, 7th of July 2014
  *          | month-name [day [","]] year       Jan 18, 2021
  *          | day ("." | "-" | "/") month sep year   18.01.2021; with a slash only where the day is above 12, in
  *                                            either order, since 3/4/2021 may be April or March
@@ -227,7 +227,9 @@ parse_english (const char  *text,
       next = dip_text_skip_space (at);
       if (*next == ',' || (next > at && (*next == '/' || *next == '-')))
         return NULL;
-      at = read_month (skip_comma (at), &month);
+      /* "the 7th of July 2014" */
+      at = skip_comma (at);
+      at = read_month (g_ascii_strncasecmp (at, "of ", 3) == 0 ? at + 3 : at, &month);
     }
   else
     {

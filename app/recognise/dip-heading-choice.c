@@ -301,7 +301,12 @@ dip_structure_choose_headings (DipStructure *self)
       dip_heading_choose_brackets_below (self, DIP_NUMBER_CIRCLED);
       dip_heading_choose_bold_brackets (self);
       if (marked)
-        dip_heading_choose_marked_brackets (self, DIP_NUMBER_PAREN);
+        dip_heading_choose_marked_brackets (self, DIP_NUMBER_PAREN, FALSE);
+    }
+  /* "## (1) Access": where nothing else has a number */
+  else
+    {
+      dip_heading_choose_marked_brackets (self, DIP_NUMBER_PAREN, TRUE);
     }
 
   dip_heading_choose_unnumbered (self, marked);

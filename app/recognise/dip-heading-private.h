@@ -111,7 +111,8 @@ void dip_heading_choose_brackets_below (DipStructure   *self,
 
 /* (1), (2) that the format calls headings, counted anew in each chapter. */
 void dip_heading_choose_marked_brackets (DipStructure   *self,
-                                         DipNumberStyle  style);
+                                         DipNumberStyle  style,
+                                         gboolean        are_chapters);
 
 /* "**(a) Hosting.** We …": in bold, each with a text, they are clauses of the chapter. */
 void dip_heading_choose_bold_brackets (DipStructure *self);

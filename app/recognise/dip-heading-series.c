@@ -347,10 +347,11 @@ dip_heading_choose_brackets_below (DipStructure   *self,
     }
 }
 
-/* (1), (2) that the format calls headings, counted anew in each chapter. */
+/* (1), (2) that the format calls headings: counted anew in each chapter, or @are_chapters themselves. */
 void
 dip_heading_choose_marked_brackets (DipStructure   *self,
-                                    DipNumberStyle  style)
+                                    DipNumberStyle  style,
+                                    gboolean        are_chapters)
 {
   guint expected = 1;
   guint n = 0;
@@ -370,7 +371,7 @@ dip_heading_choose_marked_brackets (DipStructure   *self,
       expected++;
       n++;
     }
-  if (n < MIN_MARKED || n_first < 2)
+  if (are_chapters ? n < 2 || n_first != 1 : n < MIN_MARKED || n_first < 2)
     return;
 
   for (guint i = 0; i < self->headings->len; i++)

@@ -437,6 +437,17 @@ title_asks_customer (const Question *self)
           n[DIP_VOICE_LISTED] > n[DIP_VOICE_PROVIDED] || only_lists (self->clause));
 }
 
+/* "Customer responsibility": what the provider does not promise there is said in passing */
+static gboolean
+title_charges_customer (const Question *self)
+{
+  const guint *n = self->tally->n;
+
+  return self->by_title == DIP_VOICE_CUSTOMER &&
+         n[DIP_VOICE_CUSTOMER] > n[DIP_VOICE_NOT_PROVIDED] + n[DIP_VOICE_LIMITED] &&
+         n[DIP_VOICE_CUSTOMER] >= n[DIP_VOICE_PROVIDED] + n[DIP_VOICE_SHARED];
+}
+
 /* "1. Secure your network: …", "2. Review logs: …": imperatives, one of which says whose they are */
 static gboolean
 lists_duties (const Question *self)
@@ -467,6 +478,7 @@ static const struct
   { title_denies, DIP_STANCE_NOT_PROVIDED, QUOTE_TITLE, NULL },
   { title_promises, DIP_STANCE_PROVIDED, QUOTE_TITLE, NULL },
   { title_asks_customer, DIP_STANCE_CUSTOMER, QUOTE_TITLE, NULL },
+  { title_charges_customer, DIP_STANCE_CUSTOMER, QUOTE_TITLE, NULL },
   { lists_duties, DIP_STANCE_CUSTOMER, QUOTE_TEXT, "lists what to do" },
 };
 
